@@ -1,0 +1,39 @@
+import type { Clock } from "@casement/core";
+
+export interface FakeClock extends Clock {
+  /** Moves time forward by `ms`, firing what falls due in order. Between two firings `settle` is awaited, so that work started by a timer ends before time goes on. */
+  advance(ms: number, settle?: () => Promise<void>): Promise<void>;
+  /** Jumps without firing in between, like a machine that was suspended or whose clock was set. */
+  jump(to: Date): void;
+}
+
+/** A clock that moves only when told to. */
+export function fakeClock(start: Date | string = "2026-03-02T08:00:00Z"): FakeClock {
+  let time = new Date(start).getTime();
+  let order = 0;
+  const timers = new Map<number, { at: number; fn: () => void }>();
+  const next = () => [...timers].sort((a, b) => a[1].at - b[1].at || a[0] - b[0])[0];
+  return {
+    now: () => new Date(time),
+    after(ms, fn) {
+      const id = order++;
+      timers.set(id, { at: time + Math.max(0, ms), fn });
+      return () => void timers.delete(id);
+    },
+    async advance(ms, settle = async () => {}) {
+      const end = time + ms;
+      await settle();
+      for (let first = next(); first && first[1].at <= end; first = next()) {
+        timers.delete(first[0]);
+        time = Math.max(time, first[1].at);
+        first[1].fn();
+        await settle();
+      }
+      time = Math.max(time, end);
+      await settle();
+    },
+    jump(to) {
+      time = to.getTime();
+    },
+  };
+}
