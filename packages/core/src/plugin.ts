@@ -1,13 +1,16 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+import type { Account, CallContext, Page, ServiceContext } from "./context.ts";
 
 /** A Standard Schema that can also say itself as JSON Schema (zod 4 does both): forms, OpenAPI, MCP tools and CLI flags are made from it. */
 export type Schema<I = any, O = any> = StandardSchemaV1<I, O> & StandardJSONSchemaV1<I, O>;
-type In<T> = T extends StandardSchemaV1<infer I, any> ? I : never;
-type Out<T> = T extends StandardSchemaV1<any, infer O> ? O : never;
-type Awaitable<T> = T | Promise<T>;
-type Schemas = Record<string, Schema>;
-type Some<S> = NoInfer<S> | readonly NoInfer<S>[];
+export type In<T> = T extends StandardSchemaV1<infer I, any> ? I : never;
+export type Out<T> = T extends StandardSchemaV1<any, infer O> ? O : never;
+export type Schemas = Record<string, Schema>;
 export type Duration = `${number}${"s" | "m" | "h"}`;
+type Awaitable<T> = T | Promise<T>;
+type Some<S> = NoInfer<S> | readonly NoInfer<S>[];
+/** Undefined: only at start, on request, and once a day. */
+type Every<Config> = Duration | ((config: Config) => Duration | undefined);
 
 // ---- what a plugin contributes: data first, readable without running the plugin ----
 
@@ -23,213 +26,107 @@ export interface Scope<Config> {
 
 /** A part of Microsoft 365 kept in step here as items: synced page by page, persisted, shared by any number of sensors. */
 export interface Feed<Item extends Schema, S extends string, E extends Schemas, Config> {
+  /** All of them are needed, each named in its weakest form. */
   scope: Some<S>;
-  /** Undefined: only at start, on request, and once a day. */
-  every: Duration | ((config: Config) => Duration | undefined);
+  every: Every<Config>;
   item: Item;
   /** Raise it when `item` changes its meaning: stored items are then read anew, quietly. */
   version?: number;
   /**
-   * Brings one key (a folder, a list, a calendar) one page further. The host commits items, cursor and raised events of a page
-   * together, calls again while `more`, and after `restart` compares the full re-read with what it has.
-   * `wants` is what the sensors on this key ask for (bodies, a window); when it changes, the host restarts the key quietly.
+   * Brings one key (a folder, a list, a calendar) one page further; called again while the page says `more`. The host commits items,
+   * cursor and raised events of a page together. `wants` is what the sensors on this key ask for (bodies, a window); when it
+   * changes, the host restarts the key (no cursor) quietly. `items` is what is stored now.
    */
-  sync(
-    call: CallContext<Config> & {
-      readonly key: string;
-      readonly wants: readonly any[];
-      readonly cursor: string | undefined;
-      get(id: string): Out<Item> | undefined;
-    },
-  ): Awaitable<Page<Out<Item>>>;
+  sync(call: CallContext<Config> & SyncOf<Out<Item>>): Awaitable<Page<Out<Item>>>;
   /** What a change means. Pure. Not called for the first full read. `since` is when the last round ended. */
-  changed?(change: {
-    readonly id: string;
-    readonly before: Out<Item> | undefined;
-    readonly after: Out<Item> | undefined;
-    readonly origin: "casement" | "external";
-    readonly since: Date;
-  }): readonly Raised<NoInfer<E>>[];
-  /** What the passing of time means (an event started). Pure. The host keeps the watermark and fires to the second. */
-  due?(of: { readonly items: ReadonlyMap<string, Out<Item>>; readonly after: Date; readonly until: Date }): readonly Raised<NoInfer<E>>[];
+  changed?(change: Change<Out<Item>> & { readonly since: Date }): readonly Raised<NoInfer<E>>[];
+  /** What the passing of time means (an event started). Pure; every event has its `at`, after < at ≤ until. The host fires to the second. */
+  due?(of: { readonly key: string; readonly items: ReadonlyMap<string, Out<Item>>; readonly after: Date; readonly until: Date }): readonly Raised<NoInfer<E>>[];
 }
-export interface Page<Item> {
-  put: Record<string, Item>;
-  drop: readonly string[];
-  cursor: string;
-  more?: boolean;
-  restart?: boolean;
-}
+interface SyncOf<Item> { readonly key: string; readonly wants: readonly any[]; readonly cursor: string | undefined; readonly items: ReadonlyMap<string, Item> }
+interface Change<Item> { readonly key: string; readonly id: string; readonly before: Item | undefined; readonly after: Item | undefined; readonly origin: Origin }
+export type Origin = "casement" | "external";
 export type Raised<E extends Schemas> = { [K in keyof E & string]: { event: K; payload: In<E[K]>; at?: Date } }[keyof E & string];
 
-/** One sensor of a kind: `id` is stable (a Graph id or a config name), `key` the part of the feed it shows, `want` what it needs from it. */
-export interface Instance<Want = any> {
+/** One sensor of a kind. `id` is stable (a Graph id or a config name), `key` the part of the feed it shows, `want` what it needs from it. */
+export interface Instance {
   readonly id: string;
   readonly title: string;
   readonly key?: string;
-  readonly want?: Want;
+  readonly want?: any;
+  /** What the view needs to know (a colour): changing it costs no new read. */
+  readonly about?: any;
 }
+/** `incomplete`: the list could not be read whole, so what is missing is not gone. */
+export type Instances = readonly Instance[] | { readonly instances: readonly Instance[]; readonly incomplete: boolean };
 
 interface SensorBase<V extends Schema, Config> {
   title: string;
   /** An object with `state`; every other property is an attribute. */
   value: V;
   present?: Presentation;
-  /** From configuration or discovered in Graph; asked again on rescan. Left out: one sensor. */
-  instances?(call: CallContext<Config>): Awaitable<readonly Instance[]>;
+  /** From configuration or discovered in Graph with the plugin's read scopes; asked again on rescan. Left out: one sensor. */
+  instances?(call: CallContext<Config>): Awaitable<Instances>;
 }
 /** A pure view of a feed, computed again when its items change or when `until` is reached. No network. */
 export interface FeedSensor<V extends Schema, Name, Item, Config> extends SensorBase<V, Config> {
   feed: Name;
-  view(of: {
-    readonly items: ReadonlyMap<string, Item>;
-    readonly now: Date;
-    readonly instance: Instance;
-    readonly config: Config;
-    readonly account: Account;
-  }): { value: In<V>; until?: Date };
+  view(of: { readonly items: ReadonlyMap<string, Item>; readonly now: Date; readonly instance: Instance; readonly config: Config; readonly account: Account }): { value: In<V>; until?: Date };
 }
 /** The simple form: read something on an interval. */
 export interface ReadSensor<V extends Schema, S extends string, E extends Schemas, Config> extends SensorBase<V, Config> {
   feed?: undefined;
   scope: Some<S>;
-  every: Duration | ((config: Config) => Duration | undefined);
+  every: Every<Config>;
   read(call: CallContext<Config> & { readonly instance: Instance }): Awaitable<In<V>>;
-  changed?(change: {
-    readonly before: Out<V>;
-    readonly after: Out<V>;
-    readonly instance: Instance;
-    readonly origin: "casement" | "external";
-  }): readonly Raised<NoInfer<E>>[];
+  changed?(change: { readonly before: Out<V>; readonly after: Out<V>; readonly instance: Instance; readonly origin: Origin }): readonly Raised<NoInfer<E>>[];
 }
-type Sensor<V extends Schema, S extends string, F extends Schemas, E extends Schemas, Config> =
-  | ReadSensor<V, S, E, Config>
-  | { [K in keyof F]: FeedSensor<V, K, Out<F[K]>, Config> }[keyof F];
+type Sensor<V extends Schema, S extends string, F extends Schemas, E extends Schemas, Config> = ReadSensor<V, S, E, Config> | { [K in keyof F]: FeedSensor<V, K, Out<F[K]>, Config> }[keyof F];
 
 /** Something a person, an automation or an agent can ask for. */
 export interface Service<I extends Schema, S extends string, F, N, E extends Schemas, Config> {
   title: string;
+  /** An object. */
   input: I;
   /** What `run` returns; checked. Callers, OpenAPI and MCP tools rely on it. */
   output: Schema;
-  /** Every scope named is needed, in its weakest form. */
+  /** All of them are needed, each named in its weakest form. */
   scope: Some<S>;
-  /** Acts on one sensor of this kind: the host adds the input `sensor`, resolves a name, title or Graph id, and refreshes it afterwards. */
+  /** Acts on one sensor of this kind: the host adds the input `sensor`, resolves a slug, title or Graph id, and refreshes it afterwards. */
   target?: keyof N;
   /** Left out: a repeat does it twice, so nothing repeats it. */
   effect?: "read" | "idempotent";
   /** What else it changes; brought up to date at once. */
   touches?: readonly (keyof F | keyof N)[];
-  run(call: ServiceContext<Config, E> & { readonly input: Out<I> }): Awaitable<unknown>;
+  /** `target` is the sensor acted on (of a service without `target`: an empty instance). */
+  run(call: ServiceContext<Config, E> & { readonly input: Out<I>; readonly target: Instance }): Awaitable<unknown>;
 }
 
 /** How surfaces that know no plugin show a sensor, and which services control it. */
 export interface Presentation {
   kind: "binary" | "number" | "timestamp" | "enum" | "text";
-  icon?: string;
-  unit?: string;
-  options?: readonly string[];
-  deviceClass?: string;
+  icon?: string; unit?: string; options?: readonly string[]; deviceClass?: string;
+  /** The attribute that holds a CSS colour. */
   colour?: string;
-  items?: {
-    attribute: string;
-    as: "agenda" | "messages" | "list";
-    title: string;
-    start?: string;
-    end?: string;
-    done?: { field: string; on: string; off: string };
-  };
+  items?: { attribute: string; as: "agenda" | "messages" | "list"; title: string; start?: string; end?: string; done?: { field: string; on: string; off: string } };
   control?: { on: string; off: string } | { select: string; field: string } | { notify: string; field: string };
 }
 
-// ---- what the host hands in, per account and plugin ----
-
-export interface Account {
-  readonly name: string;
-  readonly type: "work" | "personal";
-  readonly id: string;
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly username: string;
-  /** Path prefix of the mailbox in use: "/me" or "/users/{shared mailbox}". */
-  readonly mailbox: string;
-  readonly timeZone: string;
-}
-export interface CallContext<Config> {
-  readonly config: Config;
-  readonly account: Account;
-  readonly log: Logger;
-  /** Fenced to the scopes in force. Never reveals a token. */
-  readonly graph: Graph;
-  readonly now: () => Date;
-  /** Aborts when the call is cancelled or times out, or the plugin stops. */
-  readonly signal: AbortSignal;
-}
-export interface ServiceContext<Config, E extends Schemas> extends CallContext<Config> {
-  readonly target: Instance;
-  readonly files: Files;
-  /** Marks an item as changed by us, so that its change comes back with origin "casement". */
-  wrote(id: string): void;
-  /** Only for what no feed can see. */
-  raise(event: Raised<E>): void;
-  progress(done: number, of: number): void;
-}
-
-export interface Graph {
-  get<T>(path: string, options?: GraphOptions): Promise<T>;
-  pages<T>(path: string, options?: GraphOptions): AsyncIterable<T>;
-  /** One page of a delta round, from a cursor or from the start; an expired cursor comes back as `restart`. */
-  delta<T extends { id: string }>(path: string, cursor: string | undefined, options?: GraphOptions): Promise<Page<T>>;
-  /** A read that Graph spells as POST: safe to batch and to repeat. */
-  query<T>(path: string, body: unknown, options?: GraphOptions): Promise<T>;
-  send<T>(method: "POST" | "PATCH" | "PUT" | "DELETE", path: string, body?: unknown, options?: GraphOptions): Promise<T>;
-  download(path: string): Promise<ReadableStream<Uint8Array>>;
-  upload<T>(sessionPath: string, session: unknown, file: FileHandle, progress?: (done: number, of: number) => void): Promise<T>;
-}
-export interface GraphOptions {
-  query?: Record<string, string | number | boolean>;
-  headers?: Record<string, string>;
-}
-/** Files below the configured folders, or uploaded for this call. Inputs name them with JSON Schema format "casement-file". */
-export interface Files {
-  read(name: string): Promise<FileHandle>;
-  write(name: string, content: ReadableStream<Uint8Array>): Promise<string>;
-}
-export interface FileHandle {
-  readonly name: string;
-  readonly size: number;
-  readonly type: string;
-  stream(): ReadableStream<Uint8Array>;
-}
-export type Logger = Record<"debug" | "info" | "warn" | "error", (message: string, data?: object) => void>;
-
 // ---- the plugin ----
 
-/** The phantom property carries the types of config, sensors and services to programs that compose a host. */
-export interface Plugin<Config = any, Values = any, Services = any> {
-  readonly apiVersion: 1;
-  readonly id: string;
-  readonly _types?: { config: Config; values: Values; services: Services };
-}
+/** What a host sees. The phantom property carries the types of config, sensors and services to programs that compose a host. */
+export interface Plugin<Config = any, Values = any, Services = any> { readonly apiVersion: 1; readonly id: string; readonly title: string; readonly _types?: { config: Config; values: Values; services: Services } }
 
-export function definePlugin<
-  C extends Schema = Schema<{}, {}>,
-  const S extends string = never,
-  F extends Schemas = {},
-  N extends Schemas = {},
-  I extends Schemas = {},
-  O extends Schemas = {},
-  E extends Schemas = {},
->(spec: {
+export function definePlugin<C extends Schema = Schema<{}, {}>, const S extends string = never, F extends Schemas = {}, N extends Schemas = {}, I extends Schemas = {}, O extends Schemas = {}, E extends Schemas = {}>(spec: {
+  /** Lower-case words joined by hyphens; the key in the config and the first part of every address. */
   id: string;
   title: string;
   config?: C;
   scopes: { [K in S]: Scope<Out<C>> };
   feeds?: { [K in keyof F]: Feed<F[K], S, E, Out<C>> };
   sensors?: { [K in keyof N]: Sensor<N[K], S, F, E, Out<C>> };
-  services?: { [K in keyof I]: Service<I[K], S, F, N, E, Out<C>> } & {
-    [K in keyof O]: { output: O[K]; run(call: never): Awaitable<In<O[K]>> };
-  };
+  services?: { [K in keyof I]: Service<I[K], S, F, N, E, Out<C>> } & { [K in keyof O]: { output: O[K]; run(call: never): Awaitable<In<O[K]>> } };
+  /** Payload schemas by event name. */
   events?: E;
   /** Titles and states in other languages, keyed by path: `{ de: { "sensors.folder.title": "Ordner" } }`. */
   texts?: Record<string, Record<string, string>>;

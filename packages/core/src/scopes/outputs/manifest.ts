@@ -1,0 +1,23 @@
+import { CasementError } from "../../error.ts";
+import { permission } from "../permission-map.ts";
+import { graphResourceId } from "../scope-name.ts";
+
+/** An entry of `requiredResourceAccess` in an app registration's manifest. */
+export interface RequiredResourceAccess {
+  readonly resourceAppId: string;
+  readonly resourceAccess: readonly { readonly id: string; readonly type: "Scope" }[];
+}
+
+/** The block for an app registration, as JSON text: paste it over the manifest's property of the same name. */
+export function scopesManifest(scopes: Iterable<string>): string {
+  const resourceAccess = [...new Set(scopes)].sort().map((scope) => ({ id: permissionId(scope), type: "Scope" }) as const);
+  const block: RequiredResourceAccess[] = [{ resourceAppId: graphResourceId, resourceAccess }];
+  return JSON.stringify({ requiredResourceAccess: block }, undefined, 2);
+}
+
+/** Microsoft's GUID of a delegated permission. */
+export function permissionId(scope: string): string {
+  const id = permission(scope)?.id;
+  if (id !== undefined) return id;
+  throw new CasementError("plugin-invalid", `Microsoft's list has no id for the permission ${scope}. Add it by name in the Azure portal.`);
+}

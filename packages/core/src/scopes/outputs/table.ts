@@ -1,0 +1,20 @@
+import type { ScopeReport } from "../scope-report.ts";
+import { columns, permissionRows, remarks } from "./permission-rows.ts";
+
+/** Plain text for a terminal: a table an account, and below it what plugins lack. */
+export function scopesTable(reports: readonly ScopeReport[]): string {
+  return reports.map(accountTable).join("\n\n");
+}
+
+function accountTable(report: ScopeReport): string {
+  const rows = [[...columns], ...permissionRows(report)];
+  const widths = columns.map((_, at) => Math.max(...rows.map((row) => row[at]!.length)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, at) => cell.padEnd(widths[at]!))
+      .join("  ")
+      .trimEnd();
+  const rule = widths.map((width) => "-".repeat(width));
+  const [head = [], ...body] = rows;
+  return [`Account ${report.account}`, "", ...[head, rule, ...body].map(line), ...remarks(report).flatMap((text) => ["", text])].join("\n");
+}

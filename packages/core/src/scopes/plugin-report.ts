@@ -1,0 +1,97 @@
+import { scopesOf } from "../definition.ts";
+import { allows, implies } from "./implies.ts";
+import { permission } from "./permission-map.ts";
+import type { RegistryPlugin } from "./registry-input.ts";
+import type { Offer, PluginReport, ScopeProblem } from "./scope-report.ts";
+import { leftOutTexts, type Wish } from "./wishes.ts";
+
+interface Situation {
+  readonly entry: RegistryPlugin;
+  readonly wishes: readonly Wish[];
+  readonly problem: ScopeProblem | undefined;
+  readonly signedIn: boolean;
+  readonly allowed: readonly string[];
+}
+
+/** What the account's allowed permissions mean for one plugin. */
+export function pluginReport(situation: Situation): PluginReport {
+  const { entry, wishes, allowed } = situation;
+  const { id, title, feeds = {}, sensors = {}, services = {} } = entry.plugin;
+  const usable = wishes.filter((wish) => isUsable(wish, allowed));
+  const missing = wishes.filter((wish) => !usable.includes(wish) && (wish.left === undefined || wish.left === "declined"));
+  const off = reasonForOff(situation, missing);
+  const updates = usable.some((wish) => wish.tier === "update");
+
+  const offer = (entry: object, own: readonly Wish[]): Offer =>
+    off === undefined ? offerOf(scopesOf(entry), own, allowed) : { offered: false, reason: off, scopes: [] };
+  const reads = wishes.filter((wish) => wish.tier === "read");
+  return {
+    plugin: id,
+    title,
+    access: off !== undefined ? "off" : updates ? "update" : "read",
+    missing: names(missing),
+    reason: off ?? reasonForLess(missing),
+    readScopes: off === undefined ? names([...usable.filter((wish) => wish.tier === "read"), ...signInOnly(allowed)]) : [],
+    feeds: mapValues(feeds, (feed) => offer(feed, reads)),
+    sensors: mapValues(sensors, (sensor) => offer(feeds[String(sensor.feed)] ?? sensor, reads)),
+    services: mapValues(services, (service) => offer(service, wishes)),
+  };
+}
+
+/** All named permissions are needed, each in its weakest form: an allowed one that implies it counts. */
+function offerOf(needed: readonly string[], own: readonly Wish[], allowed: readonly string[]): Offer {
+  const scopes: string[] = [];
+  for (const named of needed) {
+    const candidates = own.filter((wish) => implies(wish.scope, named)).sort((a, b) => rank(a, named) - rank(b, named));
+    const chosen = candidates.find((wish) => isUsable(wish, allowed));
+    if (!chosen)
+      return {
+        offered: false,
+        reason: reasonAgainst(
+          named,
+          candidates.find((wish) => rank(wish, named) < 2),
+        ),
+        scopes: [],
+      };
+    scopes.push(chosen.scope);
+  }
+  return { offered: true, reason: undefined, scopes };
+}
+
+/** The permission named itself, then a read permission that implies it, then an update permission. */
+const rank = (wish: Wish, named: string): number => (wish.declared === named ? 0 : wish.tier === "read" ? 1 : 2);
+
+const isUsable = (wish: Wish, allowed: readonly string[]): boolean => wish.left === undefined && allows(allowed, wish.scope);
+
+function reasonAgainst(named: string, wish: Wish | undefined): string {
+  if (!wish) return `${named} is not asked for under this configuration.`;
+  return wish.left ? `${wish.scope} is not requested: ${leftOutTexts[wish.left]}.` : notGranted([wish.scope]);
+}
+
+function reasonForOff({ entry, problem, signedIn }: Situation, missing: readonly Wish[]): string | undefined {
+  if (entry.enabled === false) return "It is switched off in the configuration.";
+  if (problem) return problem.message;
+  if (!signedIn) return "The account has not signed in yet.";
+  const reads = missing.filter((wish) => wish.tier === "read");
+  return reads.length > 0 ? notGranted(names(reads)) : undefined;
+}
+
+function reasonForLess(missing: readonly Wish[]): string | undefined {
+  if (missing.length === 0) return undefined;
+  if (missing.some((wish) => wish.left === "declined")) return `Updates are off: ${leftOutTexts.declined}.`;
+  return notGranted(names(missing));
+}
+
+function notGranted(scopes: readonly string[]): string {
+  const admin = scopes.some((scope) => permission(scope)?.adminConsent);
+  const cure = admin ? "An administrator has to approve; then sign in again." : "Sign in again, or ask an administrator to approve.";
+  return `Microsoft did not grant ${scopes.join(", ")}. ${cure}`;
+}
+
+const signInOnly = (allowed: readonly string[]): { scope: string }[] => (allowed.includes("User.Read") ? [{ scope: "User.Read" }] : []);
+
+const names = (wishes: readonly { readonly scope: string }[]): string[] => [...new Set(wishes.map((wish) => wish.scope))].sort();
+
+function mapValues<V, R>(record: Readonly<Record<string, V>>, to: (value: V) => R): Record<string, R> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));
+}

@@ -1,0 +1,317 @@
+import { describe, expect, expectTypeOf, it } from "vitest";
+import type { PluginDefinition } from "../definition.ts";
+import { permissionRows } from "./outputs/permission-rows.ts";
+import { permission } from "./permission-map.ts";
+import { scopeReport } from "./registry.ts";
+import type { RegistryInput, RegistryPlugin, ScopedPermission, ScopedPlugin } from "./registry-input.ts";
+import type { ScopeReport } from "./scope-report.ts";
+
+type Scopes = Record<string, ScopedPermission>;
+const read = (why: string, when?: (config: any) => boolean): ScopedPermission => ({ tier: "read", why, ...(when && { when }) });
+const update = (why: string): ScopedPermission => ({ tier: "update", why });
+const plugin = (id: string, title: string, scopes: Scopes, more: Partial<ScopedPlugin> = {}): ScopedPlugin => ({
+  id,
+  title,
+  scopes,
+  ...more,
+});
+
+const bodies = (config: any) => Boolean(config.body);
+const calendar = plugin(
+  "calendar",
+  "Calendar",
+  {
+    "Calendars.Read": read("Show your calendars", (c) => !c.basic),
+    "Calendars.ReadBasic": read("Show your calendars without texts", (c) => Boolean(c.basic)),
+    "Calendars.ReadWrite": update("Create and change events"),
+  },
+  {
+    feeds: { events: { scope: "Calendars.ReadBasic" } },
+    sensors: { calendar: { feed: "events" }, colours: { scope: "Calendars.ReadBasic" } },
+    services: { "list-events": { scope: "Calendars.ReadBasic" }, "create-event": { scope: "Calendars.ReadWrite" } },
+  },
+);
+const email = plugin(
+  "email",
+  "Email",
+  {
+    "Mail.ReadBasic": read("Count your mail", (c) => !bodies(c)),
+    "Mail.Read": read("Show your mail", bodies),
+    "Mail.ReadWrite": update("Mark and move mail"),
+    "Mail.Send": update("Send mail"),
+  },
+  {
+    services: {
+      mark: { scope: "Mail.ReadWrite" },
+      send: { scope: "Mail.Send" },
+      "send-large": { scope: ["Mail.Send", "Mail.ReadWrite"] },
+      "get-message": { scope: "Mail.Read" },
+    },
+  },
+);
+const others = (config: any) => Boolean(config.others);
+const status = plugin("status", "Status", {
+  "Presence.Read": read("Show your presence"),
+  "Presence.Read.All": read("Show other people's presence", others),
+  "User.ReadBasic.All": read("Find other people", others),
+  "Presence.ReadWrite": update("Set your presence"),
+});
+const chat = plugin("chat", "Chat", {
+  "Chat.Read": read("Show your chats"),
+  "ChatMessage.Send": update("Send messages"),
+  "Chat.Create": update("Start chats"),
+});
+const todo = plugin("todo", "To Do", { "Tasks.Read": read("Show your tasks"), "Tasks.ReadWrite": update("Change your tasks") });
+const group = plugin("group-calendar", "Group calendar", {
+  "Group.Read.All": read("Show your groups' calendars"),
+  "Group.ReadWrite.All": update("Change your groups' events"),
+});
+const autoreply = plugin("autoreply", "Automatic replies", {
+  "MailboxSettings.Read": read("Show your automatic replies"),
+  "MailboxSettings.ReadWrite": update("Change your automatic replies"),
+});
+const seven = [calendar, email, status, chat, todo, group, autoreply];
+
+const entry = (of: ScopedPlugin, config: object = {}, more: Partial<RegistryPlugin> = {}): RegistryPlugin => ({
+  plugin: of,
+  config,
+  ...more,
+});
+function report(
+  plugins: readonly RegistryPlugin[],
+  account: Partial<RegistryInput["account"]> = {},
+  granted?: readonly string[],
+): ScopeReport {
+  return scopeReport({ account: { name: "home", type: "work", ...account }, plugins, granted });
+}
+const of = (from: ScopeReport, id: string) => from.plugins.find((one) => one.plugin === id)!;
+
+describe("the permissions table of product.md §2", () => {
+  it("is what the plugins ask under their configurations", () => {
+    const rows = (config: object) => {
+      const made = report(seven.map((one) => entry(one, config)));
+      return permissionRows(made).map(([feature, scope, tier]) => `${feature} ${scope}${tier ? " Y" : ""}`);
+    };
+    const always = [
+      ...["Chat Chat.Read", "Chat ChatMessage.Send Y", "Chat Chat.Create Y", "To Do Tasks.Read", "To Do Tasks.ReadWrite Y"],
+      ...["Group calendar Group.Read.All", "Group calendar Group.ReadWrite.All Y"],
+      ...["Automatic replies MailboxSettings.Read", "Automatic replies MailboxSettings.ReadWrite Y"],
+    ];
+    expect(rows({})).toEqual([
+      ...["Account User.Read", "Account offline_access", "Calendar Calendars.Read", "Calendar Calendars.ReadWrite Y"],
+      ...["Email Mail.ReadBasic", "Email Mail.ReadWrite Y", "Email Mail.Send Y", "Status Presence.Read", "Status Presence.ReadWrite Y"],
+      ...always,
+    ]);
+    expect(rows({ basic: true, body: true, others: true })).toEqual([
+      ...["Account User.Read", "Account offline_access", "Calendar Calendars.ReadBasic", "Calendar Calendars.ReadWrite Y"],
+      ...["Email Mail.Read", "Email Mail.ReadWrite Y", "Email Mail.Send Y"],
+      ...["Status Presence.Read", "Status Presence.Read.All", "Status User.ReadBasic.All", "Status Presence.ReadWrite Y"],
+      ...always,
+    ]);
+  });
+
+  it("names only permissions that exist", () => {
+    for (const one of seven) for (const scope of Object.keys(one.scopes)) expect(permission(scope)?.name).toBe(scope);
+  });
+
+  it("takes what definePlugin makes", () => {
+    expectTypeOf<PluginDefinition>().toExtend<ScopedPlugin>();
+  });
+});
+
+describe("the request", () => {
+  it("always has User.Read and offline_access, sorted", () => {
+    expect(report([]).requested).toEqual(["User.Read", "offline_access"]);
+    expect(report([entry(calendar)]).requested).toEqual(["Calendars.Read", "User.Read", "offline_access"]);
+  });
+
+  it("asks for updates only where they are enabled; a plugin overrides the account", () => {
+    const both = [entry(calendar, {}, { enableUpdate: false }), entry(todo)];
+    expect(report(both, { enableUpdate: true }).requested).toEqual([
+      "Calendars.Read",
+      "Tasks.Read",
+      "Tasks.ReadWrite",
+      "User.Read",
+      "offline_access",
+    ]);
+    expect(report([entry(calendar, {}, { enableUpdate: true })]).requested).toContain("Calendars.ReadWrite");
+  });
+
+  it("asks for the read permission beside its ReadWrite", () => {
+    expect(report([entry(todo)], { enableUpdate: true }).requested).toEqual([
+      "Tasks.Read",
+      "Tasks.ReadWrite",
+      "User.Read",
+      "offline_access",
+    ]);
+  });
+
+  it("within a tier asks for the smallest set, over all plugins", () => {
+    const made = report([entry(status, { others: true })]);
+    expect(made.requested).toEqual(["Presence.Read.All", "User.Read", "User.ReadBasic.All", "offline_access"]);
+    expect(made.contributions.find(({ scope }) => scope === "Presence.Read")).toMatchObject({
+      requested: false,
+      through: "Presence.Read.All",
+    });
+    const archive = plugin("archive", "Archive", { "Mail.Read": read("Keep your mail") });
+    expect(report([entry(email), entry(archive)]).requested).toEqual(["Mail.Read", "User.Read", "offline_access"]);
+  });
+
+  it("never drops the sign-in permission for a wider one", () => {
+    const wide = plugin("wide", "Wide", { "User.ReadWrite": read("Know you well") });
+    expect(report([entry(wide)]).requested).toEqual(["User.Read", "User.ReadWrite", "offline_access"]);
+  });
+
+  it("leaves out plugins that are switched off", () => {
+    const made = report([entry(calendar, {}, { enabled: false })]);
+    expect(made.requested).toEqual(["User.Read", "offline_access"]);
+    expect(of(made, "calendar")).toMatchObject({ access: "off", missing: [], reason: "It is switched off in the configuration." });
+  });
+
+  it("offers a sign-in without updates, and the full one after it", () => {
+    const made = report([entry(calendar)], { enableUpdate: true, updatesDeclined: true }, ["Calendars.Read", "User.Read"]);
+    expect(made.requested).toEqual(["Calendars.Read", "User.Read", "offline_access"]);
+    expect(made.signIn.withoutUpdates).toEqual(made.requested);
+    expect(made.signIn.full).toEqual(["Calendars.Read", "Calendars.ReadWrite", "User.Read", "offline_access"]);
+    expect(of(made, "calendar")).toMatchObject({ access: "read", missing: ["Calendars.ReadWrite"] });
+    expect(of(made, "calendar").reason).toMatch(/signed in without updates/);
+    expect(of(made, "calendar").services["create-event"]).toMatchObject({
+      offered: false,
+      reason: expect.stringMatching(/without updates/),
+    });
+  });
+});
+
+describe("what was granted", () => {
+  const updating = { enableUpdate: true };
+  const all = ["Calendars.Read", "Calendars.ReadWrite", "Mail.ReadBasic", "Mail.ReadWrite", "Mail.Send", "User.Read"];
+  const without = (...scopes: string[]) => all.filter((scope) => !scopes.includes(scope));
+  const plugins = [entry(calendar), entry(email)];
+
+  it("is unknown before the first sign-in: nothing is allowed, and no grant is claimed to be refused", () => {
+    const made = report(plugins, updating);
+    expect(made).toMatchObject({ granted: null, allowed: [] });
+    expect(made.contributions.every(({ granted }) => granted === null)).toBe(true);
+    expect(of(made, "calendar")).toMatchObject({ access: "off", reason: "The account has not signed in yet." });
+  });
+
+  it("everything granted: update everywhere, no reason", () => {
+    const made = report(plugins, updating, all);
+    expect(made.allowed).toEqual(made.requested);
+    expect(made.plugins.map(({ access, missing, reason }) => [access, missing, reason])).toEqual([
+      ["update", [], undefined],
+      ["update", [], undefined],
+    ]);
+    expect(made.contributions.every(({ granted }) => granted)).toBe(true);
+  });
+
+  it("reads any casing and the resource in front, as token answers have them", () => {
+    const spelt = [
+      "https://graph.microsoft.com/calendars.read",
+      "CALENDARS.READWRITE",
+      "https://graph.microsoft.us/User.Read",
+      "openid",
+      "profile",
+    ];
+    const made = report([entry(calendar)], updating, spelt);
+    expect(made.granted).toEqual(["Calendars.Read", "Calendars.ReadWrite", "User.Read", "openid", "profile"]);
+    expect(of(made, "calendar").access).toBe("update");
+  });
+
+  it("allows nothing that was not requested, however much was granted", () => {
+    const made = report([entry(calendar)], {}, all);
+    expect(made.allowed).toEqual(["Calendars.Read", "User.Read", "offline_access"]);
+    expect(of(made, "calendar").access).toBe("read");
+    expect(report([entry(calendar)], {}, ["Calendars.ReadWrite", "User.Read"]).allowed).toEqual(["User.Read", "offline_access"]);
+  });
+
+  it("a missing update permission leaves the plugin readable and the rest untouched", () => {
+    const made = report(plugins, updating, without("Calendars.ReadWrite"));
+    expect(of(made, "calendar")).toMatchObject({ access: "read", missing: ["Calendars.ReadWrite"] });
+    expect(of(made, "calendar").reason).toMatch(/did not grant Calendars.ReadWrite/);
+    expect(of(made, "calendar").services["list-events"]!.offered).toBe(true);
+    expect(of(made, "email").access).toBe("update");
+  });
+
+  it("a missing read permission switches off that plugin alone", () => {
+    const made = report(plugins, updating, without("Mail.ReadBasic", "Mail.ReadWrite"));
+    expect(of(made, "email")).toMatchObject({ access: "off", missing: ["Mail.ReadBasic", "Mail.ReadWrite"], readScopes: [] });
+    expect(of(made, "email").services.send).toMatchObject({ offered: false, reason: expect.stringMatching(/did not grant/) });
+    expect(of(made, "calendar").access).toBe("update");
+  });
+
+  it("an allowed permission that implies the missing one counts", () => {
+    const made = report(plugins, updating, without("Mail.ReadBasic", "Calendars.Read"));
+    expect(made.plugins.map(({ access, missing }) => [access, missing])).toEqual([
+      ["update", []],
+      ["update", []],
+    ]);
+    expect(made.contributions.find(({ scope }) => scope === "Mail.ReadBasic")).toMatchObject({ requested: true, granted: true });
+    expect(of(made, "calendar").readScopes).toEqual(["Calendars.Read", "User.Read"]);
+  });
+
+  it("tells who has to act when an administrator must consent", () => {
+    expect(of(report([entry(group)], {}, ["User.Read"]), "group-calendar").reason).toMatch(/Group.Read.All.*administrator has to approve/);
+  });
+});
+
+describe("services", () => {
+  const grant = ["Mail.Read", "Mail.ReadBasic", "Mail.ReadWrite", "User.Read"];
+  const services = (granted: readonly string[], config = {}, account = { enableUpdate: true }) =>
+    of(report([entry(email, config)], account, granted), "email").services;
+
+  it("a list of scopes means all of them", () => {
+    const made = services(grant);
+    expect(made.mark).toEqual({ offered: true, reason: undefined, scopes: ["Mail.ReadWrite"] });
+    expect(made.send).toMatchObject({ offered: false, reason: expect.stringMatching(/did not grant Mail.Send/) });
+    expect(made["send-large"]!.offered).toBe(false);
+    expect(services([...grant, "Mail.Send"])["send-large"]).toMatchObject({ offered: true, scopes: ["Mail.Send", "Mail.ReadWrite"] });
+  });
+
+  it("says that updates are switched off", () => {
+    expect(services(grant, {}, { enableUpdate: false }).mark!.reason).toMatch(/updates are switched off/);
+  });
+
+  it("says that the configuration does not ask for a permission", () => {
+    expect(services(["Mail.ReadBasic", "User.Read"], {}, { enableUpdate: false })["get-message"]!.reason).toMatch(
+      /Mail.Read is not requested|not asked/,
+    );
+    expect(services(["Mail.Read", "User.Read"], { body: true }, { enableUpdate: false })["get-message"]!.offered).toBe(true);
+  });
+
+  it("uses the plugin's own switch, even where another plugin has the permission", () => {
+    const other = plugin("archive", "Archive", { "Mail.ReadWrite": update("Move old mail") });
+    const made = report([entry(email, {}, { enableUpdate: false }), entry(other)], { enableUpdate: true }, grant);
+    expect(of(made, "email").services.mark!.offered).toBe(false);
+    expect(of(made, "archive").access).toBe("update");
+  });
+
+  it("prefers a read permission to an update permission that implies the same", () => {
+    const made = of(report([entry(calendar)], { enableUpdate: true }, ["Calendars.Read", "Calendars.ReadWrite", "User.Read"]), "calendar");
+    expect(made.services["list-events"]!.scopes).toEqual(["Calendars.Read"]);
+    expect(made.feeds.events!.scopes).toEqual(["Calendars.Read"]);
+    expect(made.sensors.calendar).toEqual(made.feeds.events);
+    expect(made.sensors.colours!.offered).toBe(true);
+  });
+});
+
+describe("mistakes in plugins stop that plugin alone", () => {
+  it("a permission that does not exist is not requested: Microsoft would refuse the whole sign-in", () => {
+    const typo = plugin("typo", "Typo", { "Mail.Raed": read("Show your mail") });
+    const made = report([entry(typo), entry(todo)]);
+    expect(made.problems).toMatchObject([{ code: "unknown-permission", plugin: "typo", scope: "Mail.Raed" }]);
+    expect(made.requested).toEqual(["Tasks.Read", "User.Read", "offline_access"]);
+  });
+
+  it("a permission of a third party's feature is known", () => {
+    const contacts = plugin("contacts", "Contacts", { "Contacts.Read": read("Show your contacts") });
+    expect(report([entry(contacts)])).toMatchObject({ problems: [], requested: ["Contacts.Read", "User.Read", "offline_access"] });
+  });
+
+  it("a `when` that throws", () => {
+    const broken = plugin("broken", "Broken", { "Mail.Read": read("Show", (config) => config.deep.down) });
+    const made = report([entry(broken), entry(todo)], {}, ["Tasks.Read", "User.Read"]);
+    expect(made.problems).toMatchObject([{ code: "plugin-failed", plugin: "broken" }]);
+    expect(of(made, "todo").access).toBe("read");
+  });
+});

@@ -1,0 +1,80 @@
+import { permission } from "./permission-map.ts";
+import type { RegistryAccount, RegistryPlugin } from "./registry-input.ts";
+import type { ScopeProblem, Tier } from "./scope-report.ts";
+import { sharedForm } from "./shared-form.ts";
+
+/** A permission that a plugin's configuration brings into force. */
+export interface Wish {
+  readonly plugin: string;
+  /** As declared by the plugin. */
+  readonly declared: string;
+  /** As requested: with a shared mailbox the `.Shared` form. */
+  readonly scope: string;
+  readonly tier: Tier;
+  readonly why: string;
+  /** Why it is not requested; undefined: it is. */
+  readonly left: LeftOut | undefined;
+}
+export type LeftOut = "updates-off" | "declined" | "personal";
+
+export const leftOutTexts: Readonly<Record<LeftOut, string>> = {
+  "updates-off": "updates are switched off (enableUpdate)",
+  declined: "the account signed in without updates; sign in again with them once they are approved",
+  personal: "it is not available to personal accounts",
+};
+
+/** The account's own wishes: every sign-in needs them. */
+export const accountWishes: readonly Wish[] = [
+  { plugin: "account", declared: "User.Read", scope: "User.Read", tier: "read", why: "Sign you in and know who you are", left: undefined },
+  { plugin: "account", declared: "offline_access", scope: "offline_access", tier: "read", why: "Stay signed in", left: undefined },
+];
+
+/** What one plugin wishes for, and what is wrong with it. A plugin with a problem wishes for nothing. */
+export function wishesOf(entry: RegistryPlugin, account: RegistryAccount): { wishes: readonly Wish[]; problem: ScopeProblem | undefined } {
+  if (entry.enabled === false) return { wishes: [], problem: undefined };
+  const wishes: Wish[] = [];
+  for (const [declared, { tier, why, when }] of Object.entries(entry.plugin.scopes)) {
+    const problem = (code: ScopeProblem["code"], message: string) => {
+      return { wishes: [], problem: { code, plugin: entry.plugin.id, scope: declared, message } };
+    };
+    try {
+      if (when && !when(entry.config)) continue;
+    } catch {
+      return problem("plugin-failed", `The plugin ${entry.plugin.id} failed to say whether it needs ${declared}. Report it to its author.`);
+    }
+    const form = account.sharedMailbox === undefined ? { scope: declared } : sharedForm(declared);
+    if ("refused" in form) {
+      const cure = `Remove the plugin from the account ${account.name}, or give it an account of its own without sharedMailbox.`;
+      return problem("no-shared-form", `${entry.plugin.id} cannot use a shared mailbox: ${form.refused}. ${cure}`);
+    }
+    const known = permission(form.scope);
+    if (!known) {
+      return problem(
+        "unknown-permission",
+        `${entry.plugin.id} asks for ${form.scope}, which Microsoft's list of permissions does not have. Report it to its author.`,
+      );
+    }
+    const workOnly = account.type === "personal" && !known.personal;
+    if (workOnly && tier === "read") {
+      const what = `No personal account can have ${form.scope}.`;
+      return problem(
+        "needs-work-account",
+        `${entry.plugin.id} needs a work or school account. ${what} Remove the plugin from ${account.name}.`,
+      );
+    }
+    wishes.push({ plugin: entry.plugin.id, declared, scope: form.scope, tier, why, left: leftOut(tier, workOnly, entry, account) });
+  }
+  const [first] = wishes;
+  if (first && wishes.every((wish) => wish.left === "personal")) {
+    const message = `${first.plugin} needs a work or school account. Remove the plugin from ${account.name}.`;
+    return { wishes: [], problem: { code: "needs-work-account", plugin: first.plugin, scope: first.declared, message } };
+  }
+  return { wishes, problem: undefined };
+}
+
+function leftOut(tier: Tier, workOnly: boolean, entry: RegistryPlugin, account: RegistryAccount): LeftOut | undefined {
+  if (tier === "read") return undefined;
+  if (workOnly) return "personal";
+  if (!(entry.enableUpdate ?? account.enableUpdate ?? false)) return "updates-off";
+  return account.updatesDeclined ? "declined" : undefined;
+}

@@ -1,0 +1,32 @@
+// `npx pnpm@12 generate` writes the generated files; `--check` writes nothing and fails when one is stale.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Generator } from "./generator.ts";
+import { permissionsGenerator } from "./permissions/permissions-generator.ts";
+
+const generators: readonly Generator[] = [permissionsGenerator];
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const check = process.argv.includes("--check");
+
+for (const generator of generators) {
+  const made = await generator.make(root);
+  if (typeof made === "string") {
+    console.log(`${generator.name}: skipped. ${made}`);
+    continue;
+  }
+  for (const file of made) {
+    const path = join(root, file.path);
+    const committed = await readFile(path, "utf8").catch(() => "");
+    if (committed === file.text) {
+      console.log(`${generator.name}: ${file.path} is up to date`);
+    } else if (check) {
+      console.error(`${generator.name}: ${file.path} is stale. Run \`npx pnpm@12 generate\` and commit the result.`);
+      process.exitCode = 1;
+    } else {
+      await writeFile(path, file.text);
+      console.log(`${generator.name}: ${file.path} written`);
+    }
+  }
+}

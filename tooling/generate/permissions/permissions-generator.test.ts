@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { operationList, permission } from "../../../packages/core/src/scopes/permission-map.ts";
+import type { AccessFact, CompleteFacts, PermissionFacts } from "./permission-facts.ts";
+import { permissionsGenerator } from "./permissions-generator.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const source = fileURLToPath(new URL("../../../../shared/graph/permissions.json", import.meta.url));
+const present = existsSync(source);
+if (!present)
+  console.warn("Skipped: ../shared/graph is not beside the repository, so the generated permission map is not compared with it.");
+
+describe.skipIf(!present)("permissions.generated.ts and ../shared/graph (needs that folder beside the repository)", () => {
+  it("is what the generator makes", async () => {
+    const made = await permissionsGenerator.make(root);
+    if (typeof made === "string") throw new Error(made);
+    for (const file of made) expect(readFileSync(`${root}${file.path}`, "utf8")).toBe(file.text);
+  });
+
+  it("gives back every permission and every call", () => {
+    const facts: PermissionFacts = JSON.parse(readFileSync(source, "utf8"));
+    for (const [name, fact] of Object.entries(facts.permissions)) {
+      expect(permission(name)).toEqual({
+        name,
+        id: fact.id,
+        kind: fact.kind,
+        adminConsent: fact.adminConsent,
+        personal: fact.personal,
+        level: fact.level ?? undefined,
+        title: fact.title,
+        adminTitle: fact.adminTitle,
+        gives: fact.gives,
+      });
+    }
+    const access = (fact: AccessFact | null) =>
+      fact ? { least: fact.least, higher: fact.higher, partial: fact.partial ?? [] } : undefined;
+    expect(operationList()).toEqual(
+      facts.operations.map(({ feature, method, path, work, personal, shared, basis }) => {
+        return { feature, method, path, work: access(work), personal: access(personal), shared, basis };
+      }),
+    );
+  });
+
+  it("knows the permissions that only third parties use", () => {
+    const complete: CompleteFacts = JSON.parse(readFileSync(source.replace("permissions.json", "permissions-complete.json"), "utf8"));
+    for (const [name, [, adminConsent, personal]] of Object.entries(complete.permissions)) {
+      expect(permission(name.toUpperCase())).toMatchObject({ name, adminConsent: adminConsent ?? false, personal });
+    }
+    expect(permission("Contacts.Read")?.id).toBe(complete.permissions["Contacts.Read"]?.[0]);
+  });
+});
+
+describe("without the data", () => {
+  it("says so and makes nothing", async () => {
+    expect(await permissionsGenerator.make("/nowhere/repository/")).toMatch(/not here/);
+  });
+});
