@@ -1,1 +1,14 @@
+export type { AccessTokens } from "./control/access-tokens.ts";
+export type { EmulatorControl } from "./control/control.ts";
+export type { CountersReport, Tally } from "./control/counters.ts";
+export type { FaultRule } from "./control/faults.ts";
+export { consumersTenantId, type Directory, isPersonal, type NewUser, type Tenant, type User } from "./directory.ts";
+export { createEmulator, type Emulator, type EmulatorOptions } from "./emulator.ts";
+export type { EntraControl } from "./entra/control.ts";
 export { type FakeClock, fakeClock } from "./fake-clock.ts";
+export type { CalendarControl } from "./graph/calendar/calendar-control.ts";
+export type { MailControl } from "./graph/mail/mail-control.ts";
+export type { PresenceControl } from "./graph/presence/presence-area.ts";
+export type { TodoControl } from "./graph/todo/todo-area.ts";
+export { type Refusal, type RefusalId, refusals } from "./refusals.ts";
+export { type EmulatorServer, type ServerOptions, serveEmulator } from "./server.ts";

@@ -1,1 +1,30 @@
-export {};
+export type {
+  AccountHandle,
+  AccountOptions,
+  AccountState,
+  AccountStatus,
+  CallbackSignIn,
+  CallOptions,
+  Cloud,
+  DeviceCodeSignIn,
+  EventJournal,
+  GraphCost,
+  GraphMetricsSnapshot,
+  Host,
+  HostMetrics,
+  HostOptions,
+  JournalEvent,
+  PluginOptions,
+  PluginStatus,
+  SensorSnapshot,
+  ServiceInfo,
+  ServicesOf,
+  SignIn,
+  SignInOptions,
+  SignInResult,
+  ValuesOf,
+  Wire,
+} from "./api.ts";
+export { createHost } from "./create-host.ts";
+export { consoleLogger } from "./lifecycle/console-logger.ts";
+export { type RunFile, readRunFile } from "./store/data-folder-lock.ts";

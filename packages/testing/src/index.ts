@@ -1,1 +1,1 @@
-export {};
+export { createTestHost, type TestHost, type TestHostOptions } from "./create-test-host.ts";

@@ -1,0 +1,25 @@
+import type { EntraControl } from "../entra/control.ts";
+import type { CalendarControl } from "../graph/calendar/calendar-control.ts";
+import type { MailControl } from "../graph/mail/mail-control.ts";
+import type { PresenceControl } from "../graph/presence/presence-area.ts";
+import type { TodoControl } from "../graph/todo/todo-area.ts";
+import type { AccessTokens } from "./access-tokens.ts";
+import type { Counters } from "./counters.ts";
+import type { Faults } from "./faults.ts";
+import type { Shares } from "./shares.ts";
+
+/** Everything that can be done to the emulator "from elsewhere". The same over HTTP: `POST /_control/<group>/<function>`. */
+export interface EmulatorControl {
+  readonly clock: { now(): string };
+  readonly tokens: AccessTokens;
+  readonly entra: EntraControl;
+  readonly faults: Pick<Faults, "add" | "clear" | "list">;
+  readonly counters: Pick<Counters, "report" | "reset">;
+  /** `expire(user?)`: delta links handed out so far answer 410, of one mailbox (id or name) or of all. */
+  readonly delta: { expire(user?: string): void };
+  readonly shares: Pick<Shares, "add" | "remove">;
+  readonly mail: MailControl;
+  readonly todo: TodoControl;
+  readonly presence: PresenceControl;
+  readonly calendar: CalendarControl;
+}

@@ -1,0 +1,134 @@
+import { CasementError, type Clock, permission, systemClock } from "@casement/core";
+import { createAccessTokens } from "./control/access-tokens.ts";
+import type { EmulatorControl } from "./control/control.ts";
+import { controlOverHttp, type ControlTree } from "./control/control-http.ts";
+import { createCounters } from "./control/counters.ts";
+import { createFaults } from "./control/faults.ts";
+import { createShares } from "./control/shares.ts";
+import { createDirectory, type Directory } from "./directory.ts";
+import { createEntra } from "./entra/create-entra.ts";
+import { publicOrigin } from "./entra/public-origin.ts";
+import type { EntraSettings } from "./entra/state.ts";
+import { bodyBytes } from "./graph/answer.ts";
+import type { AreaContext } from "./graph/area.ts";
+import { createCalendarArea } from "./graph/calendar/calendar-area.ts";
+import { createDeltaTokens } from "./graph/delta-tokens.ts";
+import { createGraph } from "./graph/graph.ts";
+import { GraphFault } from "./graph/graph-fault.ts";
+import { mailArea } from "./graph/mail/mail-area.ts";
+import { presenceArea } from "./graph/presence/presence-area.ts";
+import { createIds } from "./graph/store/ids.ts";
+import { todoArea } from "./graph/todo/todo-area.ts";
+import { usersArea } from "./graph/users/users-area.ts";
+import { indexPage } from "./control/index-page.ts";
+import { refuse } from "./refusals.ts";
+import { seededRandom } from "./seeded-random.ts";
+
+export interface EmulatorOptions {
+  clock?: Clock;
+  /** The same seed gives the same users, ids and data. */
+  seed?: string;
+  /** Refuse client ids that nobody registered. */
+  strict?: boolean;
+  /** Fills the emulator when it is made. */
+  household?: (emulator: Emulator) => void;
+  entra?: Partial<EntraSettings>;
+}
+
+export interface Emulator {
+  /** Like the global `fetch`: Entra, Graph v1.0 and the control interface, whatever the host name. A dropped connection rejects. */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  readonly control: EmulatorControl;
+  readonly directory: Directory;
+  readonly clock: Clock;
+}
+
+/** A Microsoft Graph and an Entra ID in this process. */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const { clock = systemClock, seed = "casement", strict = false } = options;
+  const random = seededRandom(seed);
+  const directory = createDirectory({ random, strict });
+  const ids = createIds(seed);
+  const deltas = createDeltaTokens();
+  const counters = createCounters();
+  const faults = createFaults({ clock, random: seededRandom(`${seed}/faults`) });
+  const shares = createShares(directory);
+  const isSharedWith = shares.has;
+  const entra = createEntra({ directory, clock, permissions: permission, ...(options.entra ? { settings: options.entra } : {}) });
+  const context: AreaContext = { clock, directory, seed, ids, deltas, isSharedWith };
+  const mail = mailArea(context);
+  const todo = todoArea(context);
+  const presence = presenceArea(context);
+  const calendar = createCalendarArea(context);
+  const areas = [usersArea(context), mail, todo, presence, calendar];
+  const graph = createGraph({ areas, clock, directory, ids, verify: entra.verifyAccessToken, counters, faults, isSharedWith });
+
+  const control: EmulatorControl = {
+    clock: { now: () => clock.now().toISOString() },
+    tokens: createAccessTokens({ directory, entra: entra.control, fetch: (input, init) => emulator.fetch(input, init), newClientId: () => ids.guid("client") }),
+    entra: entra.control,
+    faults: { add: faults.add, clear: faults.clear, list: faults.list },
+    counters: { report: counters.report, reset: counters.reset },
+    delta: { expire: (user) => deltas.expire(user === undefined ? undefined : userId(directory, user)) },
+    shares: { add: shares.add, remove: shares.remove },
+    mail: mail.control,
+    todo: todo.control,
+    presence: presence.control,
+    calendar: calendar.control,
+  };
+
+  async function answer(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    const [, first = ""] = url.pathname.split("/");
+    if (first === "_control") return controlOverHttp(control as unknown as ControlTree, request);
+    if (first === "v1.0") return graphAnswer(request, url);
+    if (first === "") return indexPage(Object.keys(control));
+    await faults.apply({ method: request.method, path: url.pathname, user: undefined, part: false });
+    if (first === "beta") throw refuse("beta-not-served", { version: first });
+    const signIn = await entra.handle(request);
+    if (signIn) return signIn;
+    throw new GraphFault(404, "NotFound", "There is nothing here: Graph is at /v1.0, sign-in at /{tenant}/oauth2/v2.0, control at /_control.");
+  }
+
+  async function graphAnswer(request: Request, url: URL): Promise<Response> {
+    const seen = new URL(url.pathname + url.search, publicOrigin(request));
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    const { status, headers, body } = await graph({ method: request.method, url: seen, headers: request.headers, bytes });
+    return new Response(status === 204 || status === 304 ? null : (bodyBytes(body) ?? null), { status, headers });
+  }
+
+  const emulator: Emulator = {
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      try {
+        return await untilAborted(answer(request), request.signal);
+      } catch (error) {
+        if (error instanceof GraphFault)
+          return Response.json({ error: { code: error.code, message: error.message } }, { status: error.status, headers: error.headers });
+        if (!CasementError.is(error) || error.code !== "graph-unreachable") throw error;
+        throw new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) });
+      }
+    },
+    control,
+    directory,
+    clock,
+  };
+  options.household?.(emulator);
+  return emulator;
+}
+
+function userId(directory: Directory, name: string): string {
+  const user = directory.user(name);
+  if (!user) throw new CasementError("input-invalid", "No user has that id or name.");
+  return user.id;
+}
+
+/** Rejects as soon as the caller gives up, as `fetch` does; the answer is then nobody's. */
+function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
+  if (signal.aborted) return Promise.reject(signal.reason);
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}

@@ -1,0 +1,276 @@
+import { describe, expect, test } from "vitest";
+import { authorizeUrl, browser, callback, contoso, login, publicApp, webApp } from "./entra.fixture.ts";
+
+const answer = (location: URL | undefined) => Object.fromEntries(location?.searchParams ?? []);
+
+describe("a person at the authorize page", () => {
+  test("signs in with a name, consents, and comes back with code and state", async () => {
+    const { fetch, directory, ada } = contoso();
+    const { open, click } = browser(fetch);
+    expect((await open(authorizeUrl())).title).toBe("Sign in");
+    const consent = await click("Sign in", { username: "ADA@contoso.example" });
+    expect(consent.title).toBe("Permissions requested");
+    expect(consent.page).toContain("Read your calendars");
+    expect(consent.page).toContain("Maintain access to data you have given it access to");
+    const { location, status } = await click("Accept");
+    expect([status, location?.origin, location?.pathname]).toEqual([302, "http://localhost", "/auth/callback"]);
+    expect(answer(location)).toMatchObject({ code: expect.stringMatching(/^1\.A/), state: "s1" });
+    expect([...directory.granted(ada, webApp)].toSorted()).toEqual(["Calendars.Read", "offline_access", "openid", "profile"]);
+  });
+
+  test("is offered accounts without passwords, and only those the authority admits", async () => {
+    const { fetch } = contoso();
+    const { open, click } = browser(fetch);
+    const { page } = await open(authorizeUrl());
+    expect(page).toContain("Ada Byron");
+    expect(page).not.toContain("pat@outlook");
+    expect(page).not.toContain("grace@");
+    expect((await click("Ada Byron")).title).toBe("Permissions requested");
+  });
+
+  test("is told of a wrong name and a wrong password", async () => {
+    const { fetch } = contoso();
+    const { open, click } = browser(fetch);
+    await open(authorizeUrl());
+    expect((await click("Sign in", { username: "nobody@contoso.example" })).page).toContain("AADSTS50034");
+    expect((await click("Sign in", { username: "grace@contoso.example", password: "x" })).page).toContain("AADSTS50126");
+    expect((await click("Sign in", { username: "grace@contoso.example", password: "hopper" })).title).toBe("Permissions requested");
+  });
+
+  test("cancels: nothing is granted and the app hears AADSTS65004", async () => {
+    const { fetch, directory } = contoso();
+    const { open, click } = browser(fetch);
+    await open(authorizeUrl());
+    await click("Ada Byron");
+    const { location } = await click("Cancel");
+    expect(answer(location)).toMatchObject({
+      error: "access_denied",
+      error_subcode: "cancel",
+      error_description: expect.stringMatching(
+        /^AADSTS65004: .*\r\nTrace ID: .*\r\nCorrelation ID: .*\r\nTimestamp: 2026-03-02 08:00:00Z$/,
+      ),
+      error_uri: `${login}/error?code=65004`,
+      state: "s1",
+    });
+    expect(directory.grants()).toEqual([]);
+  });
+
+  test("with a session and consent goes straight through; new permissions alone are asked", async () => {
+    const { fetch } = contoso();
+    const { open, click } = browser(fetch);
+    await open(authorizeUrl());
+    await click("Ada Byron");
+    await click("Accept");
+    expect(answer((await open(authorizeUrl())).location)).toHaveProperty("code");
+    const more = await open(authorizeUrl({ scope: "openid Calendars.Read Mail.Send" }));
+    expect(more.page).toContain("<code>Mail.Send</code>");
+    expect(more.page).not.toContain("<code>Calendars.Read</code>");
+  });
+
+  test("prompt: consent, select_account, login and none", async () => {
+    const { fetch } = contoso();
+    const { open, click } = browser(fetch);
+    expect(answer((await open(authorizeUrl({ prompt: "none" }))).location)).toMatchObject({ error: "login_required" });
+    await open(authorizeUrl());
+    await click("Ada Byron");
+    expect(answer((await open(authorizeUrl({ prompt: "none" }))).location)).toMatchObject({ error: "consent_required" });
+    await open(authorizeUrl());
+    await click("Accept");
+    expect(answer((await open(authorizeUrl({ prompt: "none" }))).location)).toHaveProperty("code");
+    expect((await open(authorizeUrl({ prompt: "consent" }))).page).toContain("<code>Calendars.Read</code>");
+    expect((await open(authorizeUrl({ prompt: "select_account" }))).title).toBe("Pick an account");
+    expect((await click("Use another account")).title).toBe("Sign in");
+    expect((await open(authorizeUrl({ prompt: "login", login_hint: "ada@contoso.example" }))).page).toContain(
+      'value="ada@contoso.example"',
+    );
+    await click("Sign in");
+    expect((await open(authorizeUrl({ prompt: "select_account" }))).title).toBe("Pick an account");
+    expect(answer((await click("Ada Byron")).location)).toHaveProperty("code");
+    expect(answer((await open(authorizeUrl({ prompt: "often" }))).location).error_description).toMatch(/^AADSTS90023/);
+  });
+
+  test("login_hint picks among several sessions; without it the picker comes, or 16000", async () => {
+    const { fetch, entra, ada, grace } = contoso();
+    for (const { id } of [ada, grace]) entra.control.grant(id, webApp, ["Calendars.Read"]);
+    const { open, click } = browser(fetch);
+    await open(authorizeUrl());
+    await click("Ada Byron");
+    await open(authorizeUrl({ prompt: "login" }));
+    await click("Sign in", { username: "grace@contoso.example", password: "hopper" });
+    expect((await open(authorizeUrl())).title).toBe("Pick an account");
+    expect(answer((await open(authorizeUrl({ prompt: "none" }))).location).error_description).toMatch(/^AADSTS16000/);
+    expect(answer((await open(authorizeUrl({ login_hint: "ada@contoso.example" }))).location)).toHaveProperty("code");
+  });
+
+  test("signs out", async () => {
+    const { fetch } = contoso();
+    const { open, click } = browser(fetch);
+    await open(authorizeUrl());
+    await click("Ada Byron");
+    const back = await open(
+      `${login}/common/oauth2/v2.0/logout?post_logout_redirect_uri=${encodeURIComponent("http://localhost:9/bye")}&state=z`,
+    );
+    expect(back.location?.href).toBe("http://localhost:9/bye?state=z");
+    expect((await open(authorizeUrl())).title).toBe("Sign in");
+    expect((await open(`${login}/common/oauth2/v2.0/logout?post_logout_redirect_uri=https://evil.example/`)).title).toBe("You signed out");
+  });
+
+  test("response_mode fragment and form_post", async () => {
+    const { fetch, entra, ada } = contoso();
+    entra.control.grant(ada.id, webApp, ["Calendars.Read"]);
+    const { open, click } = browser(fetch);
+    await open(authorizeUrl({ response_mode: "fragment" }));
+    expect((await click("Ada Byron")).location?.hash).toMatch(/^#code=1\.A.*&state=s1/);
+    const { page } = await open(authorizeUrl({ response_mode: "form_post", state: '"><script>' }));
+    expect(page).toContain(`action="${callback}"`);
+    expect(page).not.toContain("<script>");
+  });
+});
+
+describe("what only an administrator may consent to", () => {
+  const groups = { scope: "openid Group.Read.All" };
+
+  test("a user is told so, and going back says AADSTS90094", async () => {
+    const { fetch } = contoso();
+    const { open, click } = browser(fetch);
+    await open(authorizeUrl(groups));
+    const page = await click("Ada Byron");
+    expect([page.status, page.title]).toEqual([403, "Need admin approval"]);
+    const { location } = await click("Return to the application");
+    expect(answer(location)).toMatchObject({ error: "access_denied", error_description: expect.stringMatching(/^AADSTS90094/) });
+  });
+
+  test("accepting by a forged form does not help", async () => {
+    const { fetch, directory } = contoso();
+    const { open, click } = browser(fetch);
+    await open(authorizeUrl(groups));
+    await click("Ada Byron");
+    const { location } = await click("Return to the application", { decision: "accept" });
+    expect(answer(location).error_description).toMatch(/^AADSTS90094/);
+    expect(directory.grants()).toEqual([]);
+  });
+
+  test("a tenant can demand it for any permission; an administrator's consent for the organization settles it", async () => {
+    const { fetch, entra, ada } = contoso();
+    entra.control.setTenantPolicy("contoso.example", { adminOnlyScopes: ["calendars.readwrite"] });
+    const url = authorizeUrl({ scope: "Calendars.Read Calendars.ReadWrite" });
+    expect(entra.control.signIn(url, { user: ada.id })).toEqual({ page: "need-admin", code: 90094 });
+    const { open, click } = browser(fetch);
+    await open(url);
+    await click("Sign in", { username: "grace@contoso.example", password: "hopper" });
+    await click("Accept", { organization: "yes" });
+    expect(entra.control.signIn(url, { user: ada.id })).toHaveProperty("redirect");
+  });
+
+  test("an administrator can consent for himself alone", () => {
+    const { entra, ada, grace, directory } = contoso();
+    expect(entra.control.signIn(authorizeUrl(groups), { user: grace.id })).toHaveProperty("redirect");
+    expect(directory.granted(grace, webApp)).toContain("Group.Read.All");
+    expect(directory.granted(ada, webApp)).not.toContain("Group.Read.All");
+  });
+});
+
+describe("refused on the page, for no redirect is proven", () => {
+  const refusals: [string, Record<string, string | undefined>, string, string?][] = [
+    ["redirect address not registered", { redirect_uri: "http://localhost/other" }, "AADSTS50011"],
+    ["redirect address of another host", { redirect_uri: "https://evil.example/auth/callback" }, "AADSTS50011"],
+    ["unknown tenant", {}, "AADSTS90002", "nowhere.example"],
+    ["no client", { client_id: undefined }, "AADSTS900144"],
+  ];
+  test.each(refusals)("%s", async (_, parameters, code, authority = "organizations") => {
+    const { status, page, location } = await browser(contoso().fetch).open(authorizeUrl(parameters, authority));
+    expect([status, location]).toEqual([400, undefined]);
+    expect(page).toContain(code);
+  });
+
+  test("unknown client in strict mode", async () => {
+    const house = contoso();
+    const url = authorizeUrl({ client_id: "unknown" });
+    expect((await browser(house.fetch).open(url)).title).toBe("Sign in");
+    house.entra.control.setStrict(true);
+    expect((await browser(house.fetch).open(url)).page).toContain("AADSTS700016");
+  });
+
+  test("what an unregistered client may name as redirect address", async () => {
+    const { open } = browser(contoso().fetch);
+    const view = async (redirect_uri: string | undefined) => (await open(authorizeUrl({ client_id: "unknown", redirect_uri }))).page;
+    expect(await view("http://127.0.0.1:1/x")).toContain("Sign in");
+    expect(await view("http://evil.example/")).toContain("AADSTS50011");
+    expect(await view("javascript:alert(1)")).toContain("AADSTS50011");
+    expect(await view(undefined)).toContain("AADSTS900971");
+  });
+
+  test("an app without any redirect address", async () => {
+    const house = contoso();
+    house.entra.control.registerApp({ clientId: "bare" });
+    expect((await browser(house.fetch).open(authorizeUrl({ client_id: "bare" }))).page).toContain("AADSTS500113");
+  });
+
+  test("an app used at an authority its audience excludes", async () => {
+    const house = contoso();
+    const tenantId = house.ada.tenantId;
+    const code = async (audience: "single-tenant" | "multi-tenant" | "personal", authority: string) => {
+      house.entra.control.registerApp({ clientId: "aud", audience, tenantId, redirectUris: { web: [callback] } });
+      return /AADSTS\d+/.exec((await browser(house.fetch).open(authorizeUrl({ client_id: "aud" }, authority))).page)?.[0];
+    };
+    expect(await code("single-tenant", "common")).toBe("AADSTS50194");
+    expect(await code("single-tenant", "fabrikam.example")).toBe("AADSTS700016");
+    expect(await code("single-tenant", tenantId)).toBeUndefined();
+    expect(await code("multi-tenant", "consumers")).toBe("AADSTS700016");
+    expect(await code("multi-tenant", "common")).toBeUndefined();
+    expect(await code("personal", "common")).toBe("AADSTS9002331");
+    expect(await code("personal", "organizations")).toBe("AADSTS9002346");
+    expect(await code("personal", "consumers")).toBeUndefined();
+  });
+
+  test.each([
+    ["consumers", "ada@contoso.example"],
+    ["organizations", "pat@outlook.example"],
+    ["fabrikam.example", "ada@contoso.example"],
+    ["contoso.example", "pat@outlook.example"],
+  ])("at %s the account %s", async (authority, user) => {
+    const { entra } = contoso();
+    expect(entra.control.signIn(authorizeUrl({}, authority), { user })).toMatchObject({ page: "error", code: 50020 });
+  });
+
+  test("domain_hint narrows common", () => {
+    const { entra } = contoso();
+    const url = authorizeUrl({ domain_hint: "organizations" }, "common");
+    expect(entra.control.signIn(url, { user: "pat@outlook.example" })).toMatchObject({ code: 50020 });
+    expect(entra.control.signIn(url, { user: "ada@contoso.example" })).toHaveProperty("redirect");
+  });
+});
+
+describe("refused by redirect", () => {
+  const refusals: [string, Record<string, string | undefined>, string, string][] = [
+    ["response_type token", { response_type: "token" }, "unsupported_response_type", "AADSTS700054"],
+    ["no response_type", { response_type: undefined }, "invalid_request", "AADSTS900144"],
+    ["no scope", { scope: undefined }, "invalid_request", "AADSTS900144"],
+    ["response_mode", { response_mode: "web_message" }, "unsupported_response_mode", "AADSTS70007"],
+  ];
+  test.each(refusals)("%s", async (_, parameters, error, code) => {
+    const { location } = await browser(contoso().fetch).open(authorizeUrl(parameters));
+    expect(answer(location)).toMatchObject({ error, error_description: expect.stringMatching(`^${code}:`), state: "s1" });
+  });
+
+  test("permissions that do not exist, or not for this account", () => {
+    const { entra } = contoso();
+    const error = (user: string, scope: string, authority = "common") => {
+      const result = entra.control.signIn(authorizeUrl({ scope, client_id: publicApp }, authority), { user });
+      const { error, error_description } = answer(new URL("redirect" in result ? result.redirect : "x:"));
+      return [error, error_description?.split(":")[0]];
+    };
+    expect(error("ada@contoso.example", "Calendars.ReadBasic.Shared")).toEqual(["invalid_client", "AADSTS650053"]);
+    expect(error("pat@outlook.example", "Chat.Read")).toEqual(["invalid_scope", "AADSTS70011"]);
+    expect(error("pat@outlook.example", "Nonsense")).toEqual(["invalid_scope", "AADSTS70011"]);
+    expect(error("pat@outlook.example", "Calendars.Read")).toEqual([undefined, undefined]);
+  });
+});
+
+test("everything on a page is escaped", async () => {
+  const house = contoso();
+  house.entra.control.registerApp({ clientId: "x", name: "<img src=x>", redirectUris: { web: [callback] } });
+  const { page } = await browser(house.fetch).open(authorizeUrl({ client_id: "x", login_hint: '"><b>' }));
+  expect(page).not.toContain("<img");
+  expect(page).not.toContain("<b>");
+});

@@ -1,0 +1,53 @@
+import { consumersTenantId } from "../directory.ts";
+import { authorityOf } from "./authority.ts";
+import { json } from "./http.ts";
+import { publicOrigin } from "./public-origin.ts";
+import { Refusal, refusalDetails } from "./refusal.ts";
+import { graphOf } from "./requested-scopes.ts";
+import { signingKey } from "./signing-key.ts";
+import type { EntraContext } from "./state.ts";
+
+/** `/{authority}/v2.0/.well-known/openid-configuration`. */
+export function openidConfiguration(context: EntraContext, segment: string, request: Request): Response {
+  const origin = publicOrigin(request);
+  try {
+    const { kind, tenant } = authorityOf(segment, context.directory);
+    const issuer = kind === "consumers" ? consumersTenantId : (tenant?.id ?? "{tenantid}");
+    const path = `${origin}/${segment}`;
+    return json({
+      token_endpoint: `${path}/oauth2/v2.0/token`,
+      token_endpoint_auth_methods_supported: ["client_secret_post", "client_secret_basic"],
+      jwks_uri: `${path}/discovery/v2.0/keys`,
+      response_modes_supported: ["query", "fragment", "form_post"],
+      subject_types_supported: ["pairwise"],
+      id_token_signing_alg_values_supported: ["RS256"],
+      response_types_supported: ["code"],
+      scopes_supported: ["openid", "profile", "email", "offline_access"],
+      issuer: `${origin}/${issuer}/v2.0`,
+      authorization_endpoint: `${path}/oauth2/v2.0/authorize`,
+      device_authorization_endpoint: `${path}/oauth2/v2.0/devicecode`,
+      end_session_endpoint: `${path}/oauth2/v2.0/logout`,
+      claims_supported: ["sub", "iss", "aud", "exp", "iat", "nonce", "preferred_username", "name", "tid", "oid", "ver", "email"],
+      msgraph_host: new URL(graphOf(origin)).host,
+    });
+  } catch (problem) {
+    if (!(problem instanceof Refusal)) throw problem;
+    return json(refusalDetails(problem, { ...context, origin }), problem.status);
+  }
+}
+
+/** `/{authority}/discovery/v2.0/keys`. */
+export async function signingKeys(): Promise<Response> {
+  return json({ keys: [(await signingKey()).jwk] });
+}
+
+/** `/common/discovery/instance`: which hosts are one cloud. */
+export function instanceDiscovery(request: Request): Response {
+  const origin = publicOrigin(request);
+  const host = new URL(origin).host;
+  return json({
+    tenant_discovery_endpoint: `${origin}/common/v2.0/.well-known/openid-configuration`,
+    "api-version": "1.1",
+    metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
+  });
+}

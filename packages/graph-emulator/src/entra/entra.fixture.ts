@@ -1,0 +1,115 @@
+import { createDirectory, type Directory, type User } from "../directory.ts";
+import { type FakeClock, fakeClock } from "../fake-clock.ts";
+import { createEntra, type Entra } from "./create-entra.ts";
+
+export const login = "https://login.microsoftonline.com";
+export const webApp = "11111111-1111-4111-8111-111111111111";
+export const publicApp = "22222222-2222-4222-8222-222222222222";
+export const secret = "right-secret";
+export const callback = "http://localhost/auth/callback";
+
+export interface Contoso {
+  clock: FakeClock;
+  directory: Directory;
+  entra: Entra;
+  /** An ordinary user, an administrator, and a personal account. */
+  ada: User;
+  grace: User;
+  pat: User;
+  fetch(request: Request): Promise<Response>;
+  /** Posts a form to `/{authority}/oauth2/v2.0/token`. */
+  token(form: Record<string, string>, authority?: string, headers?: Record<string, string>): Promise<{ status: number; body: any }>;
+}
+
+/** For tests: a tenant with two people, one personal account, a registered Web app and a registered public one. */
+export function contoso(): Contoso {
+  const clock = fakeClock();
+  const directory = createDirectory();
+  const tenantId = directory.addTenant({ domain: "contoso.example", displayName: "Contoso" }).id;
+  directory.addTenant({ domain: "fabrikam.example", displayName: "Fabrikam" });
+  const ada = directory.addUser({ userPrincipalName: "ada@contoso.example", displayName: "Ada Byron" });
+  const grace = directory.addUser({ userPrincipalName: "grace@contoso.example", isAdmin: true, password: "hopper" });
+  const pat = directory.addUser({ userPrincipalName: "pat@outlook.example" });
+  const secrets = [{ id: "secret-id", value: secret }];
+  const permissions = ["User.Read", "Group.Read.All"];
+  directory.registerApp({ clientId: webApp, name: "Hub", tenantId, secrets, permissions, redirectUris: { web: [callback] } });
+  directory.registerApp({ clientId: publicApp, name: "Hub", allowPublicClient: true, redirectUris: { publicClient: [callback] } });
+  const entra = createEntra({ directory, clock });
+  const fetch = async (request: Request) => (await entra.handle(request)) ?? new Response(null, { status: 404 });
+  return {
+    clock,
+    directory,
+    entra,
+    ada,
+    grace,
+    pat,
+    fetch,
+    async token(form, authority = "organizations", headers = {}) {
+      const body = new URLSearchParams(form);
+      const response = await fetch(
+        new Request(`${login}/${authority}/oauth2/v2.0/token?client-request-id=x`, { method: "POST", body, headers }),
+      );
+      return { status: response.status, body: await response.json() };
+    },
+  };
+}
+
+/** An authorize address; `undefined` leaves a parameter out. */
+export function authorizeUrl(parameters: Record<string, string | undefined> = {}, authority = "organizations"): string {
+  const all = {
+    client_id: webApp,
+    response_type: "code",
+    redirect_uri: callback,
+    scope: "openid profile offline_access Calendars.Read",
+    state: "s1",
+  };
+  const given = Object.entries({ ...all, ...parameters }).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return `${login}/${authority}/oauth2/v2.0/authorize?${new URLSearchParams(given)}`;
+}
+
+/** A browser without script: cookies, forms, redirects shown but not followed to other hosts. */
+export function browser(fetch: Contoso["fetch"]): {
+  open(url: string): Promise<View>;
+  click(button: string, fill?: Record<string, string>): Promise<View>;
+} {
+  let cookie = "";
+  let at = "";
+  let page = "";
+  const go = async (url: string, init: RequestInit = {}): Promise<View> => {
+    at = url;
+    const response = await fetch(new Request(url, { ...init, headers: { cookie }, redirect: "manual" }));
+    cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie;
+    const location = response.headers.get("location");
+    if (location?.startsWith("/")) return go(new URL(location, url).href);
+    page = await response.text();
+    return {
+      status: response.status,
+      title: /<h1>(.*?)<\/h1>/.exec(page)?.[1] ?? "",
+      page,
+      location: location === null ? undefined : new URL(location),
+    };
+  };
+  return {
+    open: (url) => go(url),
+    click(button, fill = {}) {
+      const form = page.match(/<form[\s\S]*?<\/form>/g)?.find((text) => text.replace(/<button[^>]*>/g, "").includes(button));
+      const pressed = form?.match(/<button[^>]*>[^<]*/g)?.find((text) => text.includes(button));
+      if (!form || !pressed) throw new Error(`No button ${button} on the page: ${page}`);
+      const body = new URLSearchParams();
+      const inputs = (form.match(/<input[^>]*>/g) ?? []).filter((input) => !input.includes('type="checkbox"'));
+      for (const tag of [...inputs, pressed]) {
+        const name = /name="([^"]*)"/.exec(tag)?.[1];
+        if (name !== undefined) body.set(name, /value="([^"]*)"/.exec(tag)?.[1] ?? "");
+      }
+      for (const [name, value] of Object.entries(fill)) body.set(name, value);
+      return go(at, { method: "POST", body });
+    },
+  };
+}
+
+export interface View {
+  status: number;
+  title: string;
+  page: string;
+  location: URL | undefined;
+}

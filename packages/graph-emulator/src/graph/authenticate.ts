@@ -1,0 +1,36 @@
+import type { User } from "../directory.ts";
+import type { TokenVerdict } from "../entra/tokens.ts";
+import { refuse } from "../refusals.ts";
+import type { GraphFault } from "./graph-fault.ts";
+
+export type VerifyToken = (token: string, now: Date) => TokenVerdict;
+
+export interface SignedIn {
+  user: User;
+  scopes: ReadonlySet<string>;
+}
+
+const reasons = {
+  malformed: "IDX12741: JWT must have three segments (JWS) or five segments (JWE).",
+  unknown: "Invalid audience or signature.",
+  revoked: "Continuous access evaluation resulted in challenge: the session was revoked.",
+} as const;
+
+/** Who calls, by the bearer token; or why not, to be thrown after faults had their turn. */
+export function authenticate(
+  headers: Headers,
+  verify: VerifyToken,
+  now: Date,
+): { signedIn: SignedIn; failure?: undefined } | { signedIn?: undefined; failure: GraphFault } {
+  const token = /^bearer\s+(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+  if (!token) return { failure: challenge(refuse("token-missing")) };
+  const verdict = verify(token, now);
+  if (verdict.ok) return { signedIn: { user: verdict.user, scopes: new Set(verdict.scopes) } };
+  if (verdict.reason === "expired") return { failure: challenge(refuse("token-expired")) };
+  return { failure: challenge(refuse("token-invalid", { reason: reasons[verdict.reason] })) };
+}
+
+function challenge(fault: GraphFault): GraphFault {
+  Object.assign(fault.headers, { "WWW-Authenticate": 'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"' });
+  return fault;
+}

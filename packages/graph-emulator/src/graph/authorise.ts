@@ -1,0 +1,48 @@
+import { allows, covers, leastPermissions } from "@casement/core";
+import { isPersonal, type User } from "../directory.ts";
+import { refuse } from "../refusals.ts";
+import { GraphFault } from "./graph-fault.ts";
+
+export interface Attempt {
+  method: string;
+  /** Encoded path below `/v1.0`, with the query. */
+  path: string;
+  user: User;
+  mailboxUser: User;
+  scopes: ReadonlySet<string>;
+  isSharedWith(owner: User, user: User, folder: "mail" | "calendar"): boolean;
+}
+
+/** Throws what Graph answers when the token does not cover the call, or the mailbox is somebody else's and not shared. */
+export function authorise({ method, path, user, mailboxUser, scopes, isSharedWith }: Attempt): void {
+  const kind = isPersonal(user) ? "personal" : "work";
+  const coverage = covers(scopes, method, path, kind);
+  if (coverage.outcome === "inside") return;
+  if (coverage.outcome === "unknown") throw new GraphFault(501, "NotInPermissionMap", `The permission map has no entry for ${method} ${path}.`);
+  if (coverage.outcome === "unavailable" || !("needs" in coverage)) throw unavailable(kind);
+  const { needs, outcome } = coverage;
+  const { shared } = needs;
+  if (user.id === mailboxUser.id || !shared) {
+    if (outcome === "missing") throw denied(path, needs.least, scopes);
+    return;
+  }
+  if (!allows(scopes, shared)) throw refuse("other-mailbox-needs-shared-scope");
+  if (!isSharedWith(mailboxUser, user, /calendar|event/i.test(needs.call) ? "calendar" : "mail")) throw refuse("other-mailbox-hidden");
+}
+
+/** Whether Microsoft's map knows the call at all. */
+export function isMapped(method: string, path: string): boolean {
+  return (["work", "personal"] as const).some((kind) => leastPermissions(method, path, kind) !== undefined);
+}
+
+function unavailable(kind: "work" | "personal"): GraphFault {
+  if (kind === "personal") return refuse("personal-not-available");
+  return new GraphFault(403, "Authorization_RequestDenied", "This call is not available with delegated permissions.");
+}
+
+/** Each workload words the same refusal in its own way. */
+function denied(path: string, least: string, scopes: ReadonlySet<string>): GraphFault {
+  if (/^(Presence|Chat)/.test(least)) return refuse("scope-missing-teams", { least, scopes: [...scopes].join(", ") });
+  if (/^(User|Group|Directory)/.test(least)) return new GraphFault(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+  return refuse(/\/todo\/lists\/delta/i.test(path) ? "todo-list-delta-readwrite" : "scope-missing");
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { ada, testGraph } from "./test-graph.ts";
+
+const byId = (responses: { id: string }[]): Record<string, any> => Object.fromEntries(responses.map((part) => [part.id, part]));
+
+describe("$batch", () => {
+  it("runs each part with its own status, headers and body, with or without /v1.0 and the first slash", async () => {
+    const graph = testGraph();
+    graph.emulator.control.mail.addMany(ada, "inbox", 2);
+    const client = await graph.client(ada, "User.Read", "Mail.ReadWrite");
+    const [message] = (await client.get("/me/messages")).body.value;
+    const requests = [
+      { id: "a", method: "GET", url: "/me?$select=displayName" },
+      { id: "b", method: "GET", url: "me/messages/$count" },
+      { id: "c", method: "PATCH", url: `/v1.0/me/messages/${message.id}`, body: { isRead: true }, headers: { "Content-Type": "application/json" } },
+      { id: "d", method: "GET", url: "/me/presence" },
+      { id: "e", method: "DELETE", url: `/me/messages/${message.id}`, dependsOn: ["c"] },
+    ];
+    const { status, body } = await client.send("POST", "/$batch", { requests });
+    expect(status).toBe(200);
+    const parts = byId(body.responses);
+    expect(parts.a.body.displayName).toBe("Ada Reed");
+    expect(parts.a.headers["Content-Type"]).toContain("application/json");
+    expect(Buffer.from(parts.b.body, "base64").toString()).toBe("2");
+    expect(parts.c).toMatchObject({ status: 200, body: { isRead: true } });
+    expect(parts.d).toMatchObject({ status: 403, body: { error: { code: "Forbidden" } } });
+    expect(parts.e).toMatchObject({ status: 204, body: null });
+  });
+
+  it("throttles one part and answers the others; a part is a unit, the batch one request", async () => {
+    const graph = testGraph();
+    const client = await graph.client(ada, "User.Read", "Mail.Read");
+    graph.emulator.control.faults.add({ path: "/me/messages*", only: "parts", status: 429, retryAfter: "2,5", count: 1 });
+    graph.emulator.control.counters.reset();
+    const requests = [
+      { id: "1", method: "GET", url: "/me/messages" },
+      { id: "2", method: "GET", url: "/me" },
+      { id: "3", method: "GET", url: "/me/mailFolders", dependsOn: ["1"] },
+    ];
+    const parts = byId((await client.send("POST", "/$batch", { requests })).body.responses);
+    expect(parts["1"]).toMatchObject({ status: 429, headers: { "Retry-After": "2,5" }, body: { error: { code: "TooManyRequests" } } });
+    expect([parts["2"].status, parts["3"].status]).toEqual([200, 424]);
+    expect(graph.emulator.control.counters.report()).toMatchObject({ requests: 1, units: 2, items: 1 });
+    expect((await client.get("/me/messages")).status).toBe(200);
+  });
+
+  it.each([
+    ["no list", {}],
+    ["an id twice", { requests: [{ id: "1", method: "GET", url: "/me" }, { id: "1", method: "GET", url: "/me" }] }],
+    ["an unknown dependency", { requests: [{ id: "1", method: "GET", url: "/me", dependsOn: ["9"] }] }],
+    ["a part without url", { requests: [{ id: "1", method: "GET" }] }],
+    ["an absolute url", { requests: [{ id: "1", method: "GET", url: "https://example.com/v1.0/me" }] }],
+    ["a body without type", { requests: [{ id: "1", method: "PATCH", url: "/me", body: {} }] }],
+  ])("refuses %s", async (_, batch) => {
+    const client = await testGraph().client(ada, "User.Read");
+    const answer = await client.send("POST", "/$batch", batch);
+    expect([answer.status, answer.body.error.code]).toEqual([400, "BadRequest"]);
+  });
+
+  it("does not take a batch in a batch, nor a GET", async () => {
+    const client = await testGraph().client(ada, "User.Read");
+    const { body } = await client.send("POST", "/$batch", { requests: [{ id: "1", method: "POST", url: "/$batch" }] });
+    expect(body.responses[0].status).toBe(400);
+    expect((await client.get("/$batch")).status).toBe(400);
+  });
+});

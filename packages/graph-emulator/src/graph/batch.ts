@@ -1,0 +1,77 @@
+import { refuse } from "../refusals.ts";
+import { type Answer, bodyBytes } from "./answer.ts";
+import type { GraphRequest } from "./graph.ts";
+import { badRequest } from "./graph-fault.ts";
+import { readBody } from "./read-body.ts";
+
+interface Part {
+  id: string;
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: unknown;
+  dependsOn: readonly string[];
+}
+
+const limit = 20;
+
+/** `POST /$batch`: parts run side by side, those with `dependsOn` after what they wait for. Each part is authorised and counted by itself. */
+export async function runBatch(request: GraphRequest, handle: (part: GraphRequest) => Promise<Answer>): Promise<Answer> {
+  const parts = readParts(readBody(request.headers, request.bytes));
+  const running = new Map<string, Promise<Answer>>();
+  for (const part of parts) running.set(part.id, run(part));
+
+  async function run(part: Part): Promise<Answer> {
+    for (const id of part.dependsOn) {
+      const before = await running.get(id)!;
+      if (before.status >= 400) return failedDependency();
+    }
+    return handle(partRequest(request, part));
+  }
+
+  const responses: object[] = [];
+  await Promise.all(parts.map(async ({ id }) => responses.push(partResponse(id, await running.get(id)!))));
+  return { status: 200, headers: { "Content-Type": "application/json" }, body: { responses } };
+}
+
+function readParts(body: any): Part[] {
+  if (!Array.isArray(body?.requests)) throw badRequest("Invalid batch payload format.");
+  if (body.requests.length > limit) throw refuse("batch-more-than-20");
+  const seen = new Set<string>();
+  return body.requests.map((raw: any): Part => {
+    if (typeof raw?.id !== "string" || !raw.id) throw badRequest("Write request id : null does not have a valid value. The id must be a string.");
+    if (seen.has(raw.id)) throw badRequest(`The request id '${raw.id}' is used more than once in the batch.`);
+    if (typeof raw.method !== "string" || typeof raw.url !== "string") throw badRequest(`Request '${raw.id}' needs method and url.`);
+    const dependsOn: string[] = raw.dependsOn ?? [];
+    for (const id of dependsOn)
+      if (!seen.has(id)) throw badRequest(`The request '${raw.id}' depends on '${id}', which does not come before it.`);
+    seen.add(raw.id);
+    return { id: raw.id, method: raw.method.toUpperCase(), url: raw.url, headers: raw.headers ?? {}, body: raw.body, dependsOn };
+  });
+}
+
+function partRequest(request: GraphRequest, part: Part): GraphRequest {
+  if (/^https?:/i.test(part.url)) throw badRequest(`Request '${part.id}' must have a relative url.`);
+  const path = part.url.replace(/^\/?(v1\.0(?=\/))?\/?/, "/");
+  const headers = new Headers(part.headers);
+  for (const name of ["authorization", "client-request-id"]) {
+    const outer = request.headers.get(name);
+    if (outer && !headers.has(name)) headers.set(name, outer);
+  }
+  const type = headers.get("content-type");
+  if (part.body !== undefined && part.body !== null && !type) throw badRequest(`Request '${part.id}' has a body and needs a Content-Type header.`);
+  const encoded = typeof part.body === "string" && !/json/i.test(type ?? "");
+  const bytes = encoded ? Buffer.from(part.body as string, "base64") : (bodyBytes(part.body ?? undefined) ?? new Uint8Array());
+  return { method: part.method, url: new URL(`/v1.0${path}`, request.url), headers, bytes, part: true };
+}
+
+function partResponse(id: string, { status, headers, body }: Answer): object {
+  const { Date: _date, ...rest } = headers;
+  const shown = body instanceof Uint8Array ? Buffer.from(body).toString("base64") : (body ?? null);
+  return { id, status, headers: rest, body: shown };
+}
+
+function failedDependency(): Answer {
+  const { status, code, message } = refuse("batch-failed-dependency");
+  return { status, headers: { "Content-Type": "application/json" }, body: { error: { code, message } } };
+}

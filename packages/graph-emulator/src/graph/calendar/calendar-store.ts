@@ -1,0 +1,139 @@
+import type { Clock } from "@casement/core";
+import { consumersTenantId, type Directory } from "../../directory.ts";
+import { notFound } from "../graph-fault.ts";
+import type { Ids } from "../store/ids.ts";
+import type { CalendarOwner, StoredCalendar } from "./stored-calendar.ts";
+import type { EventFields, EventState, StoredEvent } from "./stored-event.ts";
+
+const myCalendars = "0006f0b7-0000-0000-c000-000000000046";
+
+/** All calendars of all mailboxes. An owner comes into being with its default calendar when it is first asked for. */
+export class CalendarStore {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly directory: Directory;
+  readonly #owners = new Map<string, CalendarOwner>();
+  #version = 0;
+
+  constructor(options: { clock: Clock; ids: Ids; directory: Directory }) {
+    this.clock = options.clock;
+    this.ids = options.ids;
+    this.directory = options.directory;
+  }
+
+  /** By user id, user principal name or mail. */
+  owner(idOrName: string): CalendarOwner {
+    const known = this.#owners.get(idOrName);
+    if (known) return known;
+    const user = this.directory.user(idOrName);
+    if (!user) throw notFound("The specified user was not found.");
+    return (
+      this.#owners.get(user.id) ??
+      this.addOwner({
+        id: user.id,
+        name: user.displayName,
+        address: user.mail,
+        timeZone: user.timeZone,
+        kind: user.tenantId === consumersTenantId ? "personal" : "work",
+        tenantId: user.tenantId,
+      })
+    );
+  }
+
+  /** Gives somebody, or a group, calendars of their own. */
+  addOwner(who: Pick<CalendarOwner, "id" | "name" | "address" | "timeZone" | "kind" | "tenantId">): CalendarOwner {
+    const owner: CalendarOwner = {
+      ...who,
+      calendars: new Map(),
+      groups: new Map(),
+      events: new Map(),
+      categories: new Map(),
+      keepDeclined: true,
+    };
+    this.#owners.set(who.id, owner);
+    const group = this.ids.exchange("calendarGroup");
+    owner.groups.set(group, { id: group, name: "My Calendars", classId: myCalendars, version: this.nextVersion(), isDefault: true });
+    this.addCalendar(owner, { name: "Calendar", isDefault: true, isRemovable: false });
+    for (const [index, displayName] of [
+      "Red category",
+      "Orange category",
+      "Yellow category",
+      "Green category",
+      "Blue category",
+      "Purple category",
+    ].entries()) {
+      const id = this.ids.guid("category");
+      owner.categories.set(id, { id, displayName, color: `preset${[0, 1, 3, 4, 7, 8][index]}` });
+    }
+    return owner;
+  }
+
+  addCalendar(owner: CalendarOwner, fields: Partial<StoredCalendar> & { name: string }): StoredCalendar {
+    const calendar: StoredCalendar = {
+      groupId: [...owner.groups.keys()][0]!,
+      color: "auto",
+      hexColor: "",
+      isDefault: false,
+      canEdit: true,
+      isRemovable: true,
+      ...fields,
+      id: this.ids.exchange("calendar"),
+      version: this.nextVersion(),
+    };
+    owner.calendars.set(calendar.id, calendar);
+    return calendar;
+  }
+
+  removeCalendar(owner: CalendarOwner, calendar: StoredCalendar): void {
+    owner.calendars.delete(calendar.id);
+    for (const event of [...owner.events.values()]) if (event.calendarId === calendar.id) owner.events.delete(event.id);
+  }
+
+  defaultCalendar(owner: CalendarOwner): StoredCalendar {
+    return [...owner.calendars.values()].find((calendar) => calendar.isDefault)!;
+  }
+
+  /** The owner and calendar in which the events of a calendar really are: another mailbox's for a shared one. */
+  home(owner: CalendarOwner, calendar: StoredCalendar): { owner: CalendarOwner; calendar: StoredCalendar } {
+    if (!calendar.sharedFrom) return { owner, calendar };
+    const from = this.owner(calendar.sharedFrom.ownerId);
+    const found = from.calendars.get(calendar.sharedFrom.calendarId);
+    if (!found) throw notFound();
+    return { owner: from, calendar: found };
+  }
+
+  eventsIn(owner: CalendarOwner, calendar: StoredCalendar): StoredEvent[] {
+    const home = this.home(owner, calendar);
+    return [...home.owner.events.values()].filter((event) => event.calendarId === home.calendar.id);
+  }
+
+  /** The copies of a meeting in other mailboxes than `owner`'s. */
+  copies(owner: CalendarOwner, iCalUId: string): { owner: CalendarOwner; event: StoredEvent }[] {
+    return [...this.#owners.values()]
+      .filter((other) => other !== owner)
+      .flatMap((other) =>
+        [...other.events.values()].filter((event) => event.iCalUId === iCalUId).map((event) => ({ owner: other, event })),
+      );
+  }
+
+  /** Marks an event as changed now. */
+  touch(event: { version: number; modified: Date }): void {
+    event.version = this.nextVersion();
+    event.modified = this.clock.now();
+  }
+
+  /** Makes an occurrence an exception, or changes what makes it one. */
+  changeOccurrence(event: StoredEvent, date: string, fields: Partial<EventFields & EventState>): void {
+    const before = event.exceptions.get(date);
+    event.exceptions.set(date, { fields: { ...before?.fields, ...fields }, version: this.nextVersion(), modified: this.clock.now() });
+  }
+
+  nextVersion(): number {
+    return ++this.#version;
+  }
+}
+
+/** Opaque, new with every change of an item. */
+export function changeKeyOf(item: { id: string; version: number }): string {
+  return Buffer.from(`${item.id.slice(-10, -4)}${item.version.toString(36).padStart(8, "0")}`).toString("base64");
+}

@@ -1,0 +1,40 @@
+import { parseInstant } from "@casement/graph-time";
+import { refuse } from "../../refusals.ts";
+import { badRequest } from "../graph-fault.ts";
+import type { Place } from "./calendar-access.ts";
+import type { CalendarStore } from "./calendar-store.ts";
+import { type Instance, instancesOf } from "./instance.ts";
+
+/** The time a calendar view is about, in milliseconds since 1970. */
+export interface CalendarWindow {
+  from: number;
+  until: number;
+}
+
+const longest = 1825 * 86_400_000;
+
+/** Reads `startDateTime` and `endDateTime`; without offset they are UTC, whatever `Prefer: outlook.timezone` says. */
+export function readWindow(start: string | undefined, end: string | undefined): CalendarWindow {
+  if (!start || !end) throw refuse("calendar-view-needs-window");
+  const read = (text: string) => {
+    try {
+      // A plus that was not encoded arrives as a blank.
+      return parseInstant(text.trim().replace(/ (\d\d:?\d\d)$/, "+$1")).getTime();
+    } catch {
+      throw badRequest(`The value '${text}' is not a valid date and time.`, "ErrorInvalidParameter");
+    }
+  };
+  const window = { from: read(start), until: read(end) };
+  if (window.until < window.from) throw badRequest("The end of the requested time window is before its start.", "ErrorInvalidParameter");
+  if (window.until - window.from > longest)
+    throw badRequest("The requested time window is too long: the maximum number of days is 1825.", "ErrorCalendarViewRangeTooBig");
+  return window;
+}
+
+/** What is in a calendar in a window: single events, occurrences and exceptions, by start. */
+export function calendarView(store: CalendarStore, { home }: Place, { from, until }: CalendarWindow): Instance[] {
+  return store
+    .eventsIn(home.owner, home.calendar)
+    .flatMap((event) => instancesOf(event, from, until))
+    .sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,219 @@
+import { badRequest } from "../graph-fault.ts";
+import type { CalendarStore } from "./calendar-store.ts";
+import type { Instance } from "./instance.ts";
+import type { CalendarOwner } from "./stored-calendar.ts";
+import {
+  type Attendee,
+  type EventException,
+  type EventFields,
+  type EventState,
+  noTime,
+  type ResponseType,
+  type StoredEvent,
+  type TimeSlot,
+} from "./stored-event.ts";
+
+export type Answer = Extract<ResponseType, "accepted" | "declined" | "tentativelyAccepted">;
+
+const sameAddress = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+const attends = (attendees: readonly Attendee[], address: string) =>
+  attendees.some(({ emailAddress }) => sameAddress(emailAddress.address, address));
+const cancelled = (subject: string): Partial<EventFields & EventState> => ({
+  isCancelled: true,
+  showAs: "free",
+  subject: subject.startsWith("Canceled: ") ? subject : `Canceled: ${subject}`,
+});
+
+/** Everything of a meeting that its organiser decides; the rest is each attendee's own. */
+const meetingFields = [
+  "subject",
+  "body",
+  "isAllDay",
+  "start",
+  "end",
+  "location",
+  "locations",
+  "attendees",
+  "importance",
+  "sensitivity",
+  "responseRequested",
+  "allowNewTimeProposals",
+  "hideAttendees",
+  "isOnlineMeeting",
+  "onlineMeetingProvider",
+] as const satisfies (keyof EventFields)[];
+
+function meetingPart(fields: Partial<EventFields>): Partial<EventFields> {
+  return Object.fromEntries(meetingFields.flatMap((name) => (name in fields ? [[name, fields[name]]] : [])));
+}
+
+const unanswered = { responseStatus: { response: "notResponded", time: noTime }, showAs: "tentative" } as const;
+
+/**
+ * Brings the copies in the attendees' default calendars in step with the organiser's event: new attendees get one, others learn what
+ * changed, who is no longer invited finds it cancelled. `moved`, the whole event or the occurrence of a date, asks everybody for a new
+ * answer.
+ */
+export function sendToAttendees(
+  store: CalendarStore,
+  owner: CalendarOwner,
+  event: StoredEvent,
+  moved?: { date?: string | undefined },
+): void {
+  if (!event.isOrganizer) return;
+  const newTime = moved !== undefined && moved.date === undefined;
+  if (newTime)
+    event.attendees = event.attendees.map(({ proposedNewTime: _, ...attendee }) => ({
+      ...attendee,
+      status: { response: "none", time: noTime },
+    }));
+  const copies = store.copies(owner, event.iCalUId);
+  for (const copy of copies) {
+    if (!attends(event.attendees, copy.owner.address)) {
+      if (!copy.event.isCancelled) cancelCopy(store, copy.event);
+      continue;
+    }
+    const { onlineMeeting, recurrence } = event;
+    Object.assign(copy.event, meetingPart(event), { isCancelled: false, onlineMeeting, recurrence });
+    if (newTime) Object.assign(copy.event, unanswered);
+    copyExceptions(event, copy.event, newTime);
+    if (moved?.date !== undefined) Object.assign(copy.event.exceptions.get(moved.date)?.fields ?? {}, unanswered);
+    store.touch(copy.event);
+  }
+  for (const { emailAddress, status } of event.attendees) {
+    if (status.response === "declined") continue;
+    const user = store.directory.user(emailAddress.address);
+    if (!user || user.id === owner.id || copies.some((copy) => copy.owner.id === user.id)) continue;
+    const invited = store.owner(user.id);
+    const copy: StoredEvent = {
+      ...event,
+      id: store.ids.exchange("event"),
+      calendarId: store.defaultCalendar(invited).id,
+      isOrganizer: false,
+      ...unanswered,
+      categories: [],
+      isReminderOn: true,
+      reminderMinutesBeforeStart: 15,
+      transactionId: null,
+      exceptions: new Map(),
+      cancelledDates: new Set(),
+      version: store.nextVersion(),
+    };
+    copyExceptions(event, copy, true);
+    invited.events.set(copy.id, copy);
+  }
+}
+
+function copyExceptions(event: StoredEvent, copy: StoredEvent, afresh: boolean): void {
+  const own = new Map(afresh ? [] : copy.exceptions);
+  copy.exceptions = new Map();
+  for (const [date, exception] of event.exceptions) copy.exceptions.set(date, merged(exception, own.get(date)));
+  for (const [date, exception] of own) if (!copy.exceptions.has(date)) copy.exceptions.set(date, exception);
+  for (const date of event.cancelledDates) {
+    const { modified, version } = event;
+    copy.exceptions.set(date, { fields: { ...own.get(date)?.fields, ...cancelled(event.subject) }, modified, version });
+  }
+}
+
+function merged(organisers: EventException, own: EventException | undefined): EventException {
+  const { fields } = own ?? { fields: {} };
+  const personal = Object.fromEntries(Object.entries(fields).filter(([name]) => name === "responseStatus" || name === "showAs"));
+  return { ...organisers, fields: { ...meetingPart(organisers.fields), ...personal } };
+}
+
+function cancelCopy(store: CalendarStore, copy: StoredEvent): void {
+  Object.assign(copy, cancelled(copy.subject));
+  store.touch(copy);
+}
+
+/** Takes an event, or one occurrence, out of a calendar. The organiser's attendees find theirs cancelled. */
+export function removeInstance(store: CalendarStore, owner: CalendarOwner, { event, date }: Instance): void {
+  if (date === undefined) {
+    owner.events.delete(event.id);
+    if (event.isOrganizer) for (const copy of store.copies(owner, event.iCalUId)) cancelCopy(store, copy.event);
+    return;
+  }
+  event.cancelledDates.add(date);
+  event.exceptions.delete(date);
+  store.touch(event);
+  sendToAttendees(store, owner, event);
+}
+
+/** `cancel`: the organiser's alone. */
+export function cancelMeeting(store: CalendarStore, owner: CalendarOwner, instance: Instance): void {
+  if (!instance.event.isOrganizer)
+    throw badRequest("Your request can't be completed. You need to be an organizer to cancel a meeting.", "ErrorInvalidRequest");
+  removeInstance(store, owner, instance);
+}
+
+export interface AnswerOptions {
+  sendResponse: boolean;
+  proposedNewTime?: TimeSlot | undefined;
+}
+
+/** `accept`, `tentativelyAccept`, `decline`. */
+export function answerMeeting(
+  store: CalendarStore,
+  owner: CalendarOwner,
+  instance: Instance,
+  answer: Answer,
+  options: AnswerOptions,
+): void {
+  const { event, date, fields } = instance;
+  if (event.isOrganizer)
+    throw badRequest(
+      "Your request can't be completed. You can't respond to this meeting because you're the meeting organizer.",
+      "ErrorInvalidRequest",
+    );
+  if (fields.isCancelled) throw badRequest("Your request can't be completed. This meeting was cancelled.", "ErrorInvalidRequest");
+  if (options.proposedNewTime && !options.sendResponse)
+    throw badRequest("A new time can only be proposed when the response is sent.", "ErrorInvalidRequest");
+  if (options.proposedNewTime && !fields.allowNewTimeProposals)
+    throw badRequest("The organizer doesn't allow new time proposals.", "ErrorInvalidRequest");
+  const status = { response: answer, time: store.clock.now().toISOString() };
+  const showAs = { accepted: "busy", tentativelyAccepted: "tentative", declined: "free" } as const;
+  const mine = { responseStatus: status, showAs: showAs[answer] };
+  if (answer === "declined" && !owner.keepDeclined) {
+    if (date === undefined) owner.events.delete(event.id);
+    else event.cancelledDates.add(date);
+    store.touch(event);
+  } else if (date !== undefined) store.changeOccurrence(event, date, mine);
+  else {
+    Object.assign(event, mine);
+    for (const exception of event.exceptions.values()) Object.assign(exception.fields, mine);
+    store.touch(event);
+  }
+  if (options.sendResponse && fields.responseRequested) tellOrganizer(store, owner, instance, status, options.proposedNewTime);
+}
+
+function tellOrganizer(
+  store: CalendarStore,
+  owner: CalendarOwner,
+  { event, date }: Instance,
+  status: Attendee["status"],
+  proposedNewTime: TimeSlot | undefined,
+): void {
+  const original = store.copies(owner, event.iCalUId).find((copy) => copy.event.isOrganizer);
+  if (original) recordAnswer(store, original.event, owner.address, status, { date, proposedNewTime });
+}
+
+/** Writes an attendee's answer into the organiser's event, for one occurrence if `date` is given. False when nobody of that address is invited. */
+export function recordAnswer(
+  store: CalendarStore,
+  event: StoredEvent,
+  address: string,
+  status: Attendee["status"],
+  { date, proposedNewTime }: { date?: string | undefined; proposedNewTime?: TimeSlot | undefined } = {},
+): boolean {
+  const before = (date === undefined ? undefined : event.exceptions.get(date)?.fields.attendees) ?? event.attendees;
+  if (!attends(before, address)) return false;
+  const attendees = before.map(({ proposedNewTime: _, ...attendee }) =>
+    sameAddress(attendee.emailAddress.address, address) ? { ...attendee, status, ...(proposedNewTime && { proposedNewTime }) } : attendee,
+  );
+  if (date !== undefined) store.changeOccurrence(event, date, { attendees });
+  else {
+    event.attendees = attendees;
+    store.touch(event);
+  }
+  return true;
+}

@@ -1,0 +1,126 @@
+import { allDayDate, type DateTimeTimeZone, toDateTimeTimeZone, toInstant } from "@casement/graph-time";
+import { changeKeyOf } from "./calendar-store.ts";
+import { htmlToText, textToHtml } from "./event-body.ts";
+import { type Instance, occurrenceId, originalStart } from "./instance.ts";
+import { noLocation } from "./read-event-input.ts";
+import type { EventFields } from "./stored-event.ts";
+
+/** How one client sees events. */
+export interface EventView {
+  /** Zone name as the client wrote it; times are given in it. */
+  timeZone: string;
+  bodyType: "html" | "text";
+  /** `Calendars.ReadBasic` alone: no body, no attachments. */
+  basic: boolean;
+  /** Somebody else's calendar without the right to see private events. */
+  hidePrivate: boolean;
+  webHost: string;
+}
+
+export const plainView: EventView = {
+  timeZone: "UTC",
+  bodyType: "html",
+  basic: false,
+  hidePrivate: false,
+  webHost: "outlook.office365.com",
+};
+
+/** An all-day event is midnight to midnight in whatever zone is asked for; other times are converted. */
+function presentTime(time: DateTimeTimeZone, isAllDay: boolean, timeZone: string): DateTimeTimeZone {
+  if (isAllDay) return { dateTime: `${allDayDate(time)}T00:00:00.0000000`, timeZone };
+  return toDateTimeTimeZone(toInstant(time), timeZone);
+}
+
+const etagOf = (changeKey: string) => `W/"${changeKey}"`;
+
+/** The `@odata.etag` of an event or occurrence. */
+export function eventEtag(instance: Instance): string {
+  return etagOf(changeKeyOf({ id: instance.event.id, version: instance.version }));
+}
+
+function presentBody({ contentType, content }: EventFields["body"], wanted: "html" | "text"): EventFields["body"] {
+  if (contentType === wanted) return { contentType, content };
+  return { contentType: wanted, content: wanted === "text" ? htmlToText(content) : textToHtml(content) };
+}
+
+function preview({ contentType, content }: EventFields["body"]): string {
+  return (contentType === "html" ? htmlToText(content) : content).slice(0, 255);
+}
+
+/** An event as a GET returns it, every property there. Shape: the `calendar--*` examples. */
+export function presentEvent(instance: Instance, view: EventView): Record<string, unknown> {
+  const { event, fields, date } = instance;
+  const hidden = view.hidePrivate && fields.sensitivity === "private";
+  const changeKey = changeKeyOf({ id: event.id, version: instance.version });
+  const zone = view.timeZone;
+  const attendees = fields.attendees.map(({ type, status, proposedNewTime, emailAddress }) => ({
+    type,
+    status,
+    ...(proposedNewTime && {
+      proposedNewTime: { start: presentTime(proposedNewTime.start, false, zone), end: presentTime(proposedNewTime.end, false, zone) },
+    }),
+    emailAddress,
+  }));
+  return {
+    "@odata.etag": etagOf(changeKey),
+    id: instance.id,
+    createdDateTime: event.created.toISOString(),
+    lastModifiedDateTime: instance.modified.toISOString(),
+    changeKey,
+    categories: hidden ? [] : fields.categories,
+    transactionId: event.transactionId,
+    originalStartTimeZone: event.start.timeZone,
+    originalEndTimeZone: event.end.timeZone,
+    iCalUId: event.iCalUId,
+    reminderMinutesBeforeStart: fields.reminderMinutesBeforeStart,
+    isReminderOn: fields.isReminderOn,
+    hasAttachments: event.attachments.length > 0,
+    subject: hidden ? "Private Appointment" : fields.subject,
+    ...(!view.basic && { bodyPreview: hidden ? "" : preview(fields.body) }),
+    importance: fields.importance,
+    sensitivity: fields.sensitivity,
+    ...(date && { originalStart: originalStart(event, date).toISOString() }),
+    isAllDay: fields.isAllDay,
+    isCancelled: fields.isCancelled,
+    isOrganizer: event.isOrganizer,
+    responseRequested: fields.responseRequested,
+    seriesMasterId: date ? event.id : null,
+    showAs: fields.showAs,
+    type: instance.type,
+    webLink: `https://${view.webHost}/owa/?itemid=${encodeURIComponent(instance.id)}&exvsurl=1&path=/calendar/item`,
+    onlineMeetingUrl: null,
+    isOnlineMeeting: event.isOnlineMeeting,
+    onlineMeetingProvider: event.onlineMeetingProvider,
+    allowNewTimeProposals: fields.allowNewTimeProposals,
+    isDraft: fields.isDraft,
+    hideAttendees: fields.hideAttendees,
+    recurrence: instance.type === "seriesMaster" ? event.recurrence : null,
+    onlineMeeting: hidden ? null : event.onlineMeeting,
+    responseStatus: fields.responseStatus,
+    ...(!view.basic && { body: hidden ? { contentType: view.bodyType, content: "" } : presentBody(fields.body, view.bodyType) }),
+    start: presentTime(fields.start, fields.isAllDay, zone),
+    end: presentTime(fields.end, fields.isAllDay, zone),
+    location: hidden ? noLocation : fields.location,
+    locations: hidden ? [] : fields.locations,
+    attendees: hidden || (fields.hideAttendees && !event.isOrganizer) ? [] : attendees,
+    organizer: { emailAddress: event.organizer },
+  };
+}
+
+/** All that a delta round says of an occurrence; the rest is in the series master. */
+export function presentStub(instance: Instance, view: EventView): Record<string, unknown> {
+  return {
+    "@odata.type": "#microsoft.graph.event",
+    "@odata.etag": eventEtag(instance),
+    id: instance.id,
+    seriesMasterId: instance.event.id,
+    type: instance.type,
+    start: presentTime(instance.fields.start, instance.fields.isAllDay, view.timeZone),
+    end: presentTime(instance.fields.end, instance.fields.isAllDay, view.timeZone),
+  };
+}
+
+/** Only returned when `$select` names it. */
+export function cancelledOccurrences({ event }: Instance): string[] {
+  return [...event.cancelledDates].map((date) => `OID.${occurrenceId(event.id, date)}`);
+}

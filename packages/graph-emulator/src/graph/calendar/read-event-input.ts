@@ -1,0 +1,135 @@
+import { allDayDate, type DateTimeTimeZone, daysBetween, ianaZone, toInstant } from "@casement/graph-time";
+import { badRequest } from "../graph-fault.ts";
+import { htmlPage } from "./event-body.ts";
+import { type Attendee, type EventFields, noTime, type TimeSlot } from "./stored-event.ts";
+
+const invalid = (message: string) => badRequest(message, "ErrorPropertyValidationFailure");
+
+/** Names in a request may begin with a capital, as in old samples: `{ "Start": { "DateTime": … } }`. */
+export function camelKeys(given: any): any {
+  if (Array.isArray(given)) return given.map(camelKeys);
+  if (typeof given !== "object" || given === null) return given;
+  return Object.fromEntries(Object.entries(given).map(([key, value]) => [key.charAt(0).toLowerCase() + key.slice(1), camelKeys(value)]));
+}
+
+/** Graph takes booleans written as text. */
+export const readBoolean = (given: unknown): boolean => given === true || String(given).toLowerCase() === "true";
+
+function choice<const T extends readonly string[]>(name: string, values: T): (given: unknown) => T[number] {
+  return (given) => {
+    const found = values.find((value) => value.toLowerCase() === String(given).toLowerCase());
+    if (found === undefined) throw badRequest(`Cannot convert '${given}' to the type of property '${name}'.`, "RequestBodyRead");
+    return found;
+  };
+}
+
+const attendeeType = choice("type", ["required", "optional", "resource"]);
+
+export function readTime(given: any, name: string): DateTimeTimeZone {
+  if (typeof given?.dateTime !== "string") throw invalid(`The property '${name}' needs a dateTime.`);
+  const timeZone = given.timeZone || "UTC";
+  if (ianaZone(timeZone) === undefined)
+    throw badRequest(
+      `A valid TimeZone value must be specified. The following TimeZone value is not supported: '${timeZone}'.`,
+      "TimeZoneNotSupportedException",
+    );
+  try {
+    toInstant({ dateTime: given.dateTime, timeZone });
+  } catch {
+    throw badRequest(`The value '${given.dateTime}' of property '${name}' is no date and time.`, "ErrorInvalidRequest");
+  }
+  return { dateTime: given.dateTime.length === 10 ? `${given.dateTime}T00:00:00` : given.dateTime, timeZone };
+}
+
+export function readTimeSlot(given: any): TimeSlot {
+  return { start: readTime(given?.start, "start"), end: readTime(given?.end, "end") };
+}
+
+function readLocation(given: any): EventFields["location"] {
+  const displayName = given?.displayName ?? "";
+  if (displayName === "") return { displayName, ...unknownPlace };
+  const { address, coordinates, locationUri, locationEmailAddress } = given;
+  const more = { address, coordinates, locationUri, locationEmailAddress };
+  const location = {
+    displayName,
+    locationType:
+      typeof given.locationType === "string" ? given.locationType.charAt(0).toLowerCase() + given.locationType.slice(1) : "default",
+    uniqueId: displayName,
+    uniqueIdType: "private",
+    ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)),
+  };
+  return location;
+}
+const unknownPlace = { locationType: "default", uniqueIdType: "unknown", address: {}, coordinates: {} };
+export const noLocation: EventFields["location"] = readLocation(undefined);
+
+function readAttendee(given: any): Attendee {
+  const { address, name } = given?.emailAddress ?? {};
+  if (typeof address !== "string" || !address.includes("@"))
+    throw badRequest("At least one recipient isn't valid.", "ErrorInvalidRecipients");
+  return {
+    type: attendeeType(given.type ?? "required"),
+    status: { response: "none", time: noTime },
+    emailAddress: { name: name || address, address },
+  };
+}
+
+type Readers = { [K in keyof EventFields]?: (given: any) => EventFields[K] };
+
+/** How each plain property is read. `location`, `locations` and times have rules of their own. */
+const readers: Readers = {
+  subject: (given) => String(given ?? ""),
+  body: (given) => {
+    const contentType = choice("contentType", ["html", "text"])(given?.contentType ?? "text");
+    const content = String(given?.content ?? "");
+    return { contentType, content: contentType === "html" ? htmlPage(content) : content };
+  },
+  isAllDay: readBoolean,
+  attendees: (given) => (given ?? []).map(readAttendee),
+  categories: (given) => (given ?? []).map(String),
+  importance: choice("importance", ["low", "normal", "high"]),
+  sensitivity: choice("sensitivity", ["normal", "personal", "private", "confidential"]),
+  showAs: choice("showAs", ["free", "tentative", "busy", "oof", "workingElsewhere", "unknown"]),
+  isReminderOn: readBoolean,
+  reminderMinutesBeforeStart: Number,
+  responseRequested: readBoolean,
+  allowNewTimeProposals: readBoolean,
+  hideAttendees: readBoolean,
+  isOnlineMeeting: readBoolean,
+  onlineMeetingProvider: choice("onlineMeetingProvider", ["unknown", "teamsForBusiness", "skypeForBusiness", "skypeForConsumer"]),
+  start: (given) => readTime(given, "start"),
+  end: (given) => readTime(given, "end"),
+};
+
+/** The properties of a POST or PATCH body that a client may set; what is not there is left out. Throws 400 as Graph does. */
+export function readEventFields(given: any): Partial<EventFields> {
+  const fields: Record<string, unknown> = {};
+  for (const [name, read] of Object.entries(readers)) if (given[name] !== undefined) fields[name] = read(given[name]);
+  if (Array.isArray(given.locations) && given.locations.length > 0) {
+    const locations = given.locations.map(readLocation);
+    fields.locations = locations;
+    fields.location = given.location?.displayName
+      ? readLocation(given.location)
+      : locations.length === 1
+        ? locations[0]
+        : readLocation({ displayName: locations.map(({ displayName }: { displayName: string }) => displayName).join("; ") });
+  } else if (given.location !== undefined || given.locations !== undefined) {
+    const location = readLocation(given.location);
+    fields.location = location;
+    fields.locations = location.displayName === "" ? [] : [location];
+  }
+  return fields as Partial<EventFields>;
+}
+
+/** Graph's rules for start and end. */
+export function checkTimes({ isAllDay, start, end }: Pick<EventFields, "isAllDay" | "start" | "end">): void {
+  if (toInstant(end).getTime() < toInstant(start).getTime()) throw invalid("The end of the event is before its start.");
+  if (!isAllDay) return;
+  for (const [name, time] of Object.entries({ Start: start, End: end }))
+    if (!/T00:00(:00(\.0*)?)?Z?$/.test(time.dateTime))
+      throw invalid(`The Event.${name} property for an all-day event needs to be set to midnight.`);
+  if (ianaZone(start.timeZone) !== ianaZone(end.timeZone))
+    throw invalid("Start and end of an all-day event need to be in the same time zone.");
+  if (daysBetween(allDayDate(start), allDayDate(end)) < 1)
+    throw invalid("The duration of an event marked as all day must be at least 24 hours.");
+}

@@ -1,0 +1,72 @@
+import { type Recurrence, type RecurrencePattern, weekDays, weekIndexes } from "./recurrence.ts";
+
+// Days are counted from 1970-01-01, which was a Thursday.
+const dayNumber = (date: string) => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+const dateOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
+const weekDay = (day: number) => (((day + 4) % 7) + 7) % 7;
+/** `month` counts from 0 and may run over the year's end. */
+const firstOfMonth = (year: number, month: number) => Date.UTC(year, month, 1) / 86_400_000;
+
+/** Outlook's rule, unlike RFC 5545's: day 31 of a shorter month, and 29 February of a common year, is that month's last day. */
+function dayInMonth(year: number, month: number, dayOfMonth: number): number {
+  return Math.min(firstOfMonth(year, month) + dayOfMonth - 1, firstOfMonth(year, month + 1) - 1);
+}
+
+/** The first … fourth or last day of the month that is one of `days`. With all seven it is a day of the month, with five a working day. */
+function nthDay(year: number, month: number, pattern: RecurrencePattern): number {
+  const wanted = new Set(pattern.daysOfWeek?.map((name) => weekDays.indexOf(name)));
+  const first = firstOfMonth(year, month);
+  const fitting = Array.from({ length: firstOfMonth(year, month + 1) - first }, (_, i) => first + i).filter((day) =>
+    wanted.has(weekDay(day)),
+  );
+  const n = weekIndexes.indexOf(pattern.index);
+  return (pattern.index === "last" ? fitting.at(-1) : fitting[n]) ?? fitting.at(-1)!;
+}
+
+function* days(pattern: RecurrencePattern, start: number): Generator<number> {
+  const { type, interval } = pattern;
+  if (type === "daily") for (let day = start; ; day += interval) yield day;
+  if (type === "weekly") {
+    const weekStart = weekDays.indexOf(pattern.firstDayOfWeek);
+    const offsets = pattern.daysOfWeek!.map((name) => (weekDays.indexOf(name) - weekStart + 7) % 7).sort((a, b) => a - b);
+    for (let week = start - ((weekDay(start) - weekStart + 7) % 7); ; week += 7 * interval)
+      for (const offset of offsets) yield week + offset;
+  }
+  const from = new Date(start * 86_400_000);
+  const yearly = type.endsWith("Yearly");
+  const step = yearly ? 12 * interval : interval;
+  for (let month = yearly ? pattern.month - 1 : from.getUTCMonth(); ; month += step) {
+    const year = from.getUTCFullYear();
+    yield type.startsWith("absolute") ? dayInMonth(year, month, pattern.dayOfMonth) : nthDay(year, month, pattern);
+  }
+}
+
+/** Dates after this are not expanded; Outlook has no calendar beyond it. */
+const lastDay = dayNumber("4500-08-31");
+
+/**
+ * The dates of a series in order, from its first, up to and including `until`. They are days in the recurrence's own zone; what
+ * time it is there is the event's business. Cancelled occurrences are dates too: they count for `numbered`.
+ */
+export function* occurrenceDates({ pattern, range }: Recurrence, until: string): Generator<string> {
+  const start = dayNumber(range.startDate);
+  const end = Math.min(dayNumber(until), range.type === "endDate" ? dayNumber(range.endDate) : lastDay);
+  let left = range.type === "numbered" ? range.numberOfOccurrences : Number.POSITIVE_INFINITY;
+  for (const day of days(pattern, start)) {
+    if (day > end || left === 0) return;
+    if (day < start) continue;
+    left--;
+    yield dateOf(day);
+  }
+}
+
+/** Whether the series has an occurrence on that date. */
+export function occursOn(recurrence: Recurrence, date: string): boolean {
+  for (const found of occurrenceDates(recurrence, date)) if (found === date) return true;
+  return false;
+}
+
+/** The series' first date: the start date, or the first day after it that fits the pattern. Undefined when the range ends before. */
+export function firstDate(recurrence: Recurrence): string | undefined {
+  return occurrenceDates(recurrence, "4500-08-31").next().value ?? undefined;
+}

@@ -1,0 +1,110 @@
+import { type DateTimeTimeZone, toDateTimeTimeZone, toInstant, windowsZone } from "@casement/graph-time";
+import { refuse } from "../../refusals.ts";
+import { badRequest } from "../graph-fault.ts";
+import { type GraphCall, type GraphResult, type Route, route } from "../route.ts";
+import { ownerOf, place, viewOf, withPreferences } from "./calendar-access.ts";
+import type { CalendarStore } from "./calendar-store.ts";
+import { type CalendarWindow, calendarView, readWindow } from "./calendar-window.ts";
+import type { Instance } from "./instance.ts";
+import { camelKeys, readTime } from "./read-event-input.ts";
+import type { CalendarOwner } from "./stored-calendar.ts";
+
+/** `availabilityView`: a digit for each interval, the busiest event in it. */
+const digits = { free: 0, workingElsewhere: 4, tentative: 1, busy: 2, oof: 3, unknown: 0 } as const;
+const byBusyness = ["free", "unknown", "workingElsewhere", "tentative", "busy", "oof"];
+const longest = 62 * 86_400_000;
+
+function availabilityView(instances: readonly Instance[], { from, until }: CalendarWindow, minutes: number): string {
+  let view = "";
+  for (let at = from; at < until; at += minutes * 60_000) {
+    const end = Math.min(at + minutes * 60_000, until);
+    const during = instances.filter(({ start, end: last }) => start < end && last > at).map(({ fields }) => fields.showAs);
+    const busiest = during.reduce((a, b) => (byBusyness.indexOf(b) > byBusyness.indexOf(a) ? b : a), "free");
+    view += digits[busiest];
+  }
+  return view;
+}
+
+export function scheduleRoutes(store: CalendarStore): Route[] {
+  const schedule = (call: GraphCall): GraphResult => {
+    const me = ownerOf(store, call);
+    if (me.kind === "personal") throw refuse("personal-get-schedule");
+    const { schedules, startTime, endTime, availabilityViewInterval = 30 } = camelKeys(call.body ?? {});
+    if (!Array.isArray(schedules) || schedules.length === 0)
+      throw badRequest("At least one schedule is required.", "ErrorInvalidParameter");
+    const window = {
+      from: toInstant(readTime(startTime, "startTime")).getTime(),
+      until: toInstant(readTime(endTime, "endTime")).getTime(),
+    };
+    if (window.until <= window.from || window.until - window.from > longest)
+      throw badRequest("The requested time window is empty or longer than 62 days.", "ErrorInvalidTimeInterval");
+    const interval = Number(availabilityViewInterval);
+    if (!(interval >= 5 && interval <= 1440))
+      throw badRequest("The interval must be from 5 to 1440 minutes.", "ErrorInvalidMergedFreeBusyInterval");
+    const value = schedules.map((scheduleId: string) => information(call, me, scheduleId, window, interval));
+    return withPreferences(call, {
+      body: { "@odata.context": `${call.origin}/v1.0/$metadata#Collection(microsoft.graph.scheduleInformation)`, value },
+    });
+  };
+
+  /** Colleagues see times and status; subject and place come with one's own schedule, never of a private event. */
+  const information = (call: GraphCall, me: CalendarOwner, scheduleId: string, window: CalendarWindow, interval: number): object => {
+    const user = store.directory.user(scheduleId);
+    if (!user || user.tenantId !== me.tenantId)
+      return {
+        scheduleId,
+        error: { message: "Unable to resolve mail recipient.", responseCode: "ErrorMailRecipientNotFound" },
+      };
+    const owner = store.owner(user.id);
+    const { timeZone } = viewOf(call, undefined);
+    const at = place(store, owner, store.defaultCalendar(owner));
+    const instances = calendarView(store, at, window).filter(({ fields }) => fields.showAs !== "free");
+    return {
+      scheduleId,
+      availabilityView: availabilityView(instances, window, interval),
+      scheduleItems: instances.map(({ fields, start, end }) => {
+        const isPrivate = fields.sensitivity === "private";
+        const open = owner === me && !isPrivate;
+        return {
+          isPrivate,
+          status: fields.showAs,
+          ...(open && { subject: fields.subject, location: fields.location.displayName }),
+          start: toDateTimeTimeZone(new Date(start), timeZone),
+          end: toDateTimeTimeZone(new Date(end), timeZone),
+        };
+      }),
+      workingHours: {
+        daysOfWeek: ["monday", "tuesday", "wednesday", "thursday", "friday"],
+        startTime: "08:00:00.0000000",
+        endTime: "17:00:00.0000000",
+        timeZone: { name: windowsZone(owner.timeZone) ?? owner.timeZone },
+      },
+    };
+  };
+
+  const reminders = (call: GraphCall): GraphResult => {
+    const { startdatetime, enddatetime } = call.args;
+    const window = readWindow(startdatetime, enddatetime);
+    const owner = ownerOf(store, call);
+    const view = viewOf(call, undefined);
+    const time = (ms: number): DateTimeTimeZone => toDateTimeTimeZone(new Date(ms), view.timeZone);
+    const at = place(store, owner, store.defaultCalendar(owner));
+    const value = calendarView(store, at, window)
+      .filter(({ fields }) => fields.isReminderOn)
+      .map(({ id, event, fields, start, end }) => ({
+        eventId: id,
+        changeKey: event.version.toString(36),
+        eventSubject: fields.subject,
+        eventWebLink: `https://${view.webHost}/owa/?itemid=${encodeURIComponent(id)}&exvsurl=1&path=/calendar/item`,
+        eventStartTime: time(start),
+        eventEndTime: time(end),
+        eventLocation: fields.location,
+        reminderFireTime: time(start - fields.reminderMinutesBeforeStart * 60_000),
+      }));
+    return withPreferences(call, {
+      body: { "@odata.context": `${call.origin}/v1.0/$metadata#Collection(microsoft.graph.reminder)`, value },
+    });
+  };
+
+  return [route("POST", "/me/calendar/getSchedule", schedule), route("GET", "/me/reminderView()", reminders)];
+}

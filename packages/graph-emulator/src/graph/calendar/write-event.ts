@@ -1,0 +1,160 @@
+import { addDays, daysBetween, localDate, toInstant } from "@casement/graph-time";
+import { badRequest } from "../graph-fault.ts";
+import type { CalendarStore } from "./calendar-store.ts";
+import { appendToPage, textToHtml } from "./event-body.ts";
+import type { Instance } from "./instance.ts";
+import { sendToAttendees } from "./meetings.ts";
+import { checkTimes, noLocation, readEventFields } from "./read-event-input.ts";
+import { type Recurrence, readRecurrence } from "./recurrence.ts";
+import { firstDate } from "./recurrence-dates.ts";
+import type { CalendarOwner, StoredCalendar } from "./stored-calendar.ts";
+import { type EventFields, type EventState, noTime, type StoredEvent } from "./stored-event.ts";
+
+function defaults(owner: CalendarOwner, isAllDay: boolean): Omit<EventFields, "start" | "end"> {
+  return {
+    subject: "",
+    body: { contentType: "html", content: "" },
+    isAllDay,
+    location: noLocation,
+    locations: [],
+    attendees: [],
+    categories: [],
+    importance: "normal",
+    sensitivity: "normal",
+    showAs: isAllDay ? "free" : "busy",
+    isReminderOn: owner.kind !== "group",
+    reminderMinutesBeforeStart: 15,
+    responseRequested: true,
+    allowNewTimeProposals: true,
+    hideAttendees: false,
+    isOnlineMeeting: false,
+    onlineMeetingProvider: "unknown",
+  };
+}
+
+/** The wall-clock date on which an event starts, in the zone of its recurrence. */
+const startDateIn = (start: EventFields["start"], zone: string, isAllDay: boolean) =>
+  isAllDay ? start.dateTime.slice(0, 10) : localDate(toInstant(start), zone);
+
+/** Reads a recurrence and moves start and end to its first date, as Exchange does when they do not fit the pattern. */
+function withRecurrence(fields: EventFields, given: any): { fields: EventFields; recurrence: Recurrence } {
+  const { start, end, isAllDay } = fields;
+  const zone = given?.range?.recurrenceTimeZone || start.timeZone;
+  const recurrence = readRecurrence(given, { date: startDateIn(start, start.timeZone, isAllDay), timeZone: zone });
+  const first = firstDate(recurrence);
+  if (first === undefined) throw badRequest("The recurrence pattern has no valid occurrence instances.", "ErrorRecurrenceHasNoOccurrence");
+  const days = daysBetween(startDateIn(start, zone, isAllDay), first);
+  const move = (time: EventFields["start"]) => ({ ...time, dateTime: addDays(time.dateTime.slice(0, 10), days) + time.dateTime.slice(10) });
+  return {
+    fields: days === 0 ? fields : { ...fields, start: move(start), end: move(end) },
+    recurrence: { ...recurrence, range: { ...recurrence.range, startDate: first } },
+  };
+}
+
+/** Gives an event its Teams meeting, once: later changes of `isOnlineMeeting` are ignored, as Outlook does. */
+function startOnlineMeeting(store: CalendarStore, owner: CalendarOwner, event: StoredEvent): void {
+  if (event.onlineMeeting || !event.isOnlineMeeting) return;
+  if (owner.kind === "personal") {
+    event.isOnlineMeeting = false;
+    event.onlineMeetingProvider = "unknown";
+    return;
+  }
+  const thread = Buffer.from(store.ids.guid("meeting")).toString("base64url");
+  const context = encodeURIComponent(JSON.stringify({ Tid: owner.tenantId, Oid: owner.id }));
+  const joinUrl = `https://teams.microsoft.com/l/meetup-join/19%3ameeting_${thread}%40thread.v2/0?context=${context}`;
+  event.onlineMeetingProvider = "teamsForBusiness";
+  event.onlineMeeting = { joinUrl, conferenceId: String(100_000_000 + event.version), tollNumber: "+44 20 7946 0000" };
+  const html = event.body.contentType === "html" ? event.body.content : textToHtml(event.body.content);
+  const link = `<div>${"_".repeat(80)}</div><div><a href="${joinUrl}">Join Microsoft Teams Meeting</a></div>`;
+  event.body = { contentType: "html", content: appendToPage(html, link) };
+}
+
+/** Puts an event into a calendar from the body of a POST, and invites its attendees. The same `transactionId` again answers what is there. */
+export function createEvent(store: CalendarStore, owner: CalendarOwner, calendar: StoredCalendar, given: any): StoredEvent {
+  const transactionId = given?.transactionId ?? null;
+  const same = transactionId && [...owner.events.values()].find((event) => event.transactionId === transactionId);
+  if (same) return same;
+  const read = readEventFields(given ?? {});
+  if (!read.start || !read.end) throw badRequest("The properties 'start' and 'end' are required.", "ErrorPropertyValidationFailure");
+  let fields: EventFields = { ...defaults(owner, read.isAllDay ?? false), ...read, start: read.start, end: read.end };
+  checkTimes(fields);
+  let recurrence: Recurrence | null = null;
+  if (given.recurrence) ({ fields, recurrence } = withRecurrence(fields, given.recurrence));
+  const now = store.clock.now();
+  const event: StoredEvent = {
+    ...fields,
+    id: store.ids.exchange("event"),
+    calendarId: calendar.id,
+    iCalUId: `040000008200E00074C5B7101A82E008${store.ids.guid("iCalUId").replaceAll("-", "").toUpperCase()}`,
+    organizer: { name: owner.name, address: owner.address },
+    isOrganizer: true,
+    responseStatus: { response: "organizer", time: noTime },
+    isCancelled: false,
+    isDraft: false,
+    recurrence,
+    exceptions: new Map(),
+    cancelledDates: new Set(),
+    transactionId,
+    onlineMeeting: null,
+    attachments: [],
+    created: now,
+    modified: now,
+    version: store.nextVersion(),
+  };
+  startOnlineMeeting(store, owner, event);
+  owner.events.set(event.id, event);
+  sendToAttendees(store, owner, event);
+  return event;
+}
+
+/** Attendees that stay keep their answer. */
+function keepAnswers(before: EventFields["attendees"], after: EventFields["attendees"]): EventFields["attendees"] {
+  const answer = new Map(before.map((attendee) => [attendee.emailAddress.address.toLowerCase(), attendee.status]));
+  return after.map((attendee) => ({ ...attendee, status: answer.get(attendee.emailAddress.address.toLowerCase()) ?? attendee.status }));
+}
+
+/** Changes an event or one occurrence from the body of a PATCH: only what is in it. */
+export function updateEvent(store: CalendarStore, owner: CalendarOwner, instance: Instance, given: any): void {
+  const { event, date } = instance;
+  const read = readEventFields(given ?? {});
+  const before = instance.fields;
+  if (read.attendees) read.attendees = keepAnswers(before.attendees, read.attendees);
+  if (event.isOnlineMeeting) {
+    delete read.isOnlineMeeting;
+    delete read.onlineMeetingProvider;
+  }
+  const after: EventFields & EventState = { ...before, ...read };
+  // Clients send unchanged times along: those ask nobody for a new answer and keep a series' exceptions.
+  const newTime = timesOf(after) !== timesOf(before);
+  if (read.start || read.end || read.isAllDay !== undefined) checkTimes(after);
+  if (date !== undefined) {
+    if (given.recurrence)
+      throw badRequest("The recurrence of an occurrence cannot be set: change the series master.", "ErrorInvalidPropertySet");
+    const attendees = after.attendees.map((attendee) => ({ ...attendee, status: { response: "none", time: noTime } as const }));
+    store.changeOccurrence(event, date, newTime ? { ...read, start: after.start, end: after.end, attendees } : read);
+  } else {
+    Object.assign(event, read);
+    if (given.recurrence === null) event.recurrence = null;
+    else if (given.recurrence || (newTime && event.recurrence)) rescheduleSeries(event, after, given.recurrence);
+    startOnlineMeeting(store, owner, event);
+    store.touch(event);
+  }
+  sendToAttendees(store, owner, event, newTime || given.recurrence !== undefined ? { date } : undefined);
+}
+
+const timesOf = ({ start, end, isAllDay }: EventFields) => JSON.stringify([toInstant(start), toInstant(end), start.timeZone, isAllDay]);
+
+/** A new time or pattern takes all exceptions and cancelled occurrences with it, as in Outlook. */
+function rescheduleSeries(event: StoredEvent, after: EventFields, given: any): void {
+  const old = event.recurrence;
+  const start = startDateIn(after.start, old?.range.recurrenceTimeZone ?? after.start.timeZone, after.isAllDay);
+  const wanted = given
+    ? { pattern: { ...given.pattern }, range: { ...given.range } }
+    : { pattern: old!.pattern, range: { ...old!.range, startDate: start } };
+  const { fields, recurrence } = withRecurrence(after, wanted);
+  event.start = fields.start;
+  event.end = fields.end;
+  event.recurrence = recurrence;
+  event.exceptions.clear();
+  event.cancelledDates.clear();
+}

@@ -1,0 +1,19 @@
+/** An answer of Graph that is an error: `{ error: { code, message, innerError } }`. Thrown by handlers, written by `graph.ts`. */
+export class GraphFault extends Error {
+  override readonly name = "GraphFault";
+  readonly status: number;
+  readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, code: string, message: string, headers: Record<string, string> = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+export const notFound = (message = "The specified object was not found in the store."): GraphFault =>
+  new GraphFault(404, "ErrorItemNotFound", message);
+
+export const badRequest = (message: string, code = "BadRequest"): GraphFault => new GraphFault(400, code, message);

@@ -1,0 +1,98 @@
+import type { Method, Route } from "./route.ts";
+
+export interface PathSegments {
+  /** Decoded; an OData key `mailFolders('inbox')` is two. */
+  segments: readonly string[];
+  /** Arguments of a function in the path, by lower-cased name. */
+  args: Readonly<Record<string, string>>;
+}
+
+export interface Matched {
+  route: Route;
+  params: Record<string, string>;
+  /** Id or name in `/users/{…}`, when a `/me/…` route matched that way. */
+  principal: string | undefined;
+}
+
+/** Splits an encoded path below `/v1.0`. */
+export function splitPath(rawPath: string): PathSegments {
+  const segments: string[] = [];
+  const args: Record<string, string> = {};
+  for (const raw of rawPath.split("/").filter(Boolean)) {
+    const text = decode(raw);
+    const call = /^([\w.$]+)\((.*)\)$/s.exec(text);
+    if (!call) {
+      segments.push(text);
+      continue;
+    }
+    segments.push(unqualified(call[1]!));
+    const inside = call[2]!.trim();
+    if (inside === "") continue;
+    const named = [...inside.matchAll(/(\w+)\s*=\s*('(?:[^']|'')*'|[^,]*)(?:,|$)/g)];
+    if (named.length > 0 && /^\w+\s*=/.test(inside) && !inside.startsWith("'"))
+      for (const [, name, value] of named) args[name!.toLowerCase()] = unquoted(value!);
+    else segments.push(unquoted(inside));
+  }
+  return { segments, args };
+}
+
+export interface Router {
+  match(method: string, path: PathSegments): Matched | undefined;
+  /** Whether some method has that path: then the method is wrong, not the path. */
+  known(path: PathSegments): boolean;
+}
+
+interface Compiled {
+  route: Route;
+  segments: readonly string[];
+  literals: number;
+  asUser: boolean;
+}
+
+/** Finds the route of a request. `/me/…` routes also serve `/users/{id}/…`; among several the one with more literals wins. */
+export function createRouter(routes: readonly Route[]): Router {
+  const byShape = new Map<string, Compiled[]>();
+  const add = (route: Route, template: string, asUser: boolean) => {
+    const segments = template.split("/").filter(Boolean);
+    const shape = `${route.method} ${segments.length}`;
+    const literals = segments.filter((segment) => !segment.startsWith("{")).length;
+    byShape.set(shape, [...(byShape.get(shape) ?? []), { route, segments, literals, asUser }].sort((a, b) => b.literals - a.literals));
+  };
+  for (const route of routes) {
+    const template = route.template.replaceAll("()", "");
+    add(route, template, false);
+    if (/^\/me(\/|$)/.test(template)) add(route, template.replace(/^\/me/, "/users/{principal}"), true);
+  }
+  const find = (method: string, { segments }: PathSegments): Matched | undefined => {
+    for (const candidate of byShape.get(`${method} ${segments.length}`) ?? []) {
+      const params = capture(candidate.segments, segments);
+      if (!params) continue;
+      const { principal, ...rest } = params;
+      return { route: candidate.route, params: candidate.asUser ? rest : params, principal: candidate.asUser ? principal : undefined };
+    }
+    return undefined;
+  };
+  const methods: Method[] = ["GET", "POST", "PATCH", "PUT", "DELETE"];
+  return { match: find, known: (path) => methods.some((method) => find(method, path) !== undefined) };
+}
+
+function capture(template: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
+  const params: Record<string, string> = {};
+  for (const [index, part] of template.entries()) {
+    const value = unqualified(segments[index]!);
+    if (part.startsWith("{")) params[part.slice(1, -1)] = segments[index]!;
+    else if (part.toLowerCase() !== value.toLowerCase()) return undefined;
+  }
+  return params;
+}
+
+const unqualified = (name: string) => name.replace(/^microsoft\.graph\./i, "");
+const unquoted = (text: string) => (/^'.*'$/s.test(text.trim()) ? text.trim().slice(1, -1).replaceAll("''", "'") : text.trim());
+
+function decode(raw: string): string {
+  try {
+    return decodeURIComponent(raw);
+  } catch {
+    return raw;
+  }
+}

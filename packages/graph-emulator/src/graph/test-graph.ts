@@ -1,0 +1,56 @@
+import type { Emulator, EmulatorOptions } from "../emulator.ts";
+import { createEmulator } from "../emulator.ts";
+import { type FakeClock, fakeClock } from "../fake-clock.ts";
+
+/** An answer, read. */
+export interface TestAnswer {
+  status: number;
+  /** JSON, text, or null. */
+  body: any;
+  headers: Headers;
+}
+
+export interface TestClient {
+  get(path: string, headers?: Record<string, string>): Promise<TestAnswer>;
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestAnswer>;
+}
+
+export interface TestGraph {
+  emulator: Emulator;
+  clock: FakeClock;
+  /** Calls Graph as this user with these permissions. */
+  client(user: string, ...scopes: string[]): Promise<TestClient>;
+}
+
+export const graphRoot = "https://graph.microsoft.com/v1.0";
+export const ada = "ada@contoso.example";
+export const ben = "ben@contoso.example";
+export const pat = "pat@outlook.example";
+
+/** An emulator for tests: a tenant with Ada and Ben, and Pat with a personal account. */
+export function testGraph(options: EmulatorOptions = {}): TestGraph {
+  const clock = fakeClock();
+  const emulator = createEmulator({ clock, ...options });
+  emulator.directory.addTenant({ domain: "contoso.example" });
+  emulator.directory.addUser({ userPrincipalName: ada, displayName: "Ada Reed", jobTitle: "Engineer" });
+  emulator.directory.addUser({ userPrincipalName: ben, displayName: "Ben Ito" });
+  emulator.directory.addUser({ userPrincipalName: pat, displayName: "Pat Lee" });
+  return {
+    emulator,
+    clock,
+    async client(user, ...scopes) {
+      const token = await emulator.control.tokens.issue(user, scopes);
+      const send: TestClient["send"] = async (method, path, body, headers = {}) => {
+        const response = await emulator.fetch(path.startsWith("https:") ? path : graphRoot + path, {
+          method,
+          headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+          ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+        });
+        const text = await response.text();
+        const json = /json/.test(response.headers.get("content-type") ?? "");
+        return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text || null };
+      };
+      return { get: (path, headers) => send("GET", path, undefined, headers), send };
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { householdUsers } from "./people.ts";
+
+const { mateo, priya, jonas, sofia } = householdUsers.colleagues;
+
+export interface PlannedMail {
+  /** A user of the household, or name and address of somebody outside. */
+  from: string | { name: string; address: string };
+  subject: string;
+  text: string;
+  /** Hours ago. */
+  hours: number;
+  unread?: true;
+  important?: true;
+  flagged?: true;
+  categories?: readonly string[];
+  /** `inbox` unless said. */
+  folder?: string;
+}
+
+const outside = (name: string, address: string) => ({ name, address });
+const shop = outside("Timber Yard Online", "orders@timber-yard.example");
+const news = outside("Building Weekly", "news@building-weekly.example");
+const school = outside("Linden School", "secretary@linden-school.example");
+const club = outside("FC Millbrook", "team@fc-millbrook.example");
+const bank = outside("Harbour Bank", "no-reply@harbour-bank.example");
+
+/** Thirty messages to the main user, newest first. */
+export const plannedMails: readonly PlannedMail[] = [
+  {
+    from: mateo,
+    subject: "Stairs: oak or larch?",
+    text: "Can we settle this today? The carpenter waits.",
+    hours: 1,
+    unread: true,
+    important: true,
+  },
+  { from: school, subject: "Museum trip: packed lunch", text: "Please remember a packed lunch for tomorrow.", hours: 2, unread: true },
+  {
+    from: sofia,
+    subject: "Quayside lofts: agenda",
+    text: "Agenda for our call is in the invitation.",
+    hours: 3,
+    unread: true,
+    flagged: true,
+  },
+  { from: shop, subject: "Your order 48-1127 has shipped", text: "Three samples are on their way.", hours: 5 },
+  { from: jonas, subject: "Photos from Elm Row", text: "The wall is open, see for yourself.", hours: 7, unread: true },
+  {
+    from: news,
+    subject: "This week: timber prices",
+    text: "Prices fell by two per cent.",
+    hours: 9,
+    unread: true,
+    categories: ["Green category"],
+  },
+  { from: priya, subject: "Load calculations", text: "Sorry, I have to cancel tomorrow. New date follows.", hours: 20 },
+  { from: bank, subject: "Your statement is ready", text: "Sign in to read it.", hours: 22, unread: true },
+  { from: mateo, subject: "Re: Budget for the fair", text: "Agreed.", hours: 26 },
+  { from: club, subject: "Line-up for Saturday", text: "Kick-off is at half past ten.", hours: 28, unread: true },
+  { from: sofia, subject: "Notes from the client", text: "They like the second variant.", hours: 30, flagged: true },
+  { from: jonas, subject: "Scaffolding", text: "Stays until the end of the month.", hours: 33 },
+  { from: school, subject: "Parents' evening", text: "Thursday at seven in the assembly hall.", hours: 47 },
+  { from: shop, subject: "Thank you for your order 48-1127", text: "We pack it today.", hours: 50 },
+  { from: priya, subject: "Beam over the kitchen", text: "A 240 will do.", hours: 54, categories: ["Blue category"] },
+  { from: mateo, subject: "Holiday list", text: "Please fill in your weeks.", hours: 70, unread: true },
+  { from: news, subject: "Last week: heat pumps", text: "Five questions before you buy.", hours: 96 },
+  { from: sofia, subject: "Portfolio review", text: "Could you look at pages 3 to 9?", hours: 100 },
+  { from: jonas, subject: "Keys for Elm Row", text: "With the neighbour at number 14.", hours: 119 },
+  { from: club, subject: "Training moved inside", text: "Because of the rain.", hours: 140 },
+  { from: bank, subject: "A transfer was made", text: "See your account for details.", hours: 165 },
+  { from: mateo, subject: "Minutes of the planning", text: "Attached to the folder as usual.", hours: 190 },
+  { from: priya, subject: "Snow load map", text: "We are in zone two.", hours: 220 },
+  { from: shop, subject: "New in the yard: smoked oak", text: "Come and see.", hours: 260, folder: "junkemail" },
+  { from: school, subject: "Autumn project week", text: "Choose one of six projects.", hours: 290 },
+  { from: sofia, subject: "Photos for the website", text: "Which three do you want?", hours: 330 },
+  { from: jonas, subject: "Finished: Birch Lane", text: "Handed over this morning.", hours: 400, folder: "archive" },
+  { from: mateo, subject: "Welcome to the new studio", text: "Coffee is on the upper floor.", hours: 500, folder: "archive" },
+  { from: news, subject: "Your subscription", text: "Renewed for a year.", hours: 600, folder: "archive" },
+  { from: club, subject: "Season calendar", text: "All dates at a glance.", hours: 700, folder: "archive" },
+];

@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { CasementError } from "@casement/core";
+import { createEmulator, type Emulator, type EmulatorOptions } from "./emulator.ts";
+
+export interface ServerOptions extends EmulatorOptions {
+  /** Default 127.0.0.1. */
+  host?: string;
+  /** Default 0: any free port. */
+  port?: number;
+  /** Serve this one instead of a new one. */
+  emulator?: Emulator;
+}
+
+export interface EmulatorServer {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly emulator: Emulator;
+  close(): Promise<void>;
+}
+
+/** Serves an emulator over HTTP. The control interface answers only this machine, under a name of this machine. */
+export async function serveEmulator(options: ServerOptions = {}): Promise<EmulatorServer> {
+  const { host = "127.0.0.1", port = 0, emulator = createEmulator(options) } = options;
+  const server = createServer((request, response) => {
+    respond(emulator, request, response).catch(() => response.socket?.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (cause) => reject(new CasementError("input-invalid", `The emulator cannot listen on ${host}:${port}. Choose another port.`, { cause })));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`,
+    emulator,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Rejects when the connection is to be dropped. */
+async function respond(emulator: Emulator, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = request.url ?? "/";
+  if (/^\/_control(\/|$|\?)/.test(path) && !mayControl(request)) {
+    response.writeHead(403, { "Content-Type": "application/json" });
+    response.end(JSON.stringify({ error: { message: "The control interface answers only programs on this machine." } }));
+    return;
+  }
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) for (const one of [value ?? []].flat()) headers.append(name, one);
+  const body = await readAll(request);
+  const method = request.method ?? "GET";
+  const gone = new AbortController();
+  response.on("close", () => gone.abort());
+  const answer = await emulator.fetch(new URL(path, `http://${request.headers.host ?? "localhost"}`), {
+    method,
+    headers,
+    signal: gone.signal,
+    ...(method === "GET" || method === "HEAD" ? {} : { body }),
+  });
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  const cookies = answer.headers.getSetCookie();
+  response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), ...(cookies.length > 0 ? { "set-cookie": cookies } : {}), "content-length": bytes.length });
+  response.end(method === "HEAD" ? undefined : bytes);
+}
+
+async function readAll(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+const localNames = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
+const localAddress = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
+
+/** Not from the network, not through a name that could be rebound, not from a page of another origin. */
+function mayControl(request: IncomingMessage): boolean {
+  const { host = "", origin } = request.headers;
+  if (!localAddress.test(request.socket.remoteAddress ?? "") || !localNames.test(host)) return false;
+  return origin === undefined || origin === `http://${host}`;
+}

@@ -1,0 +1,46 @@
+import { Temporal } from "temporal-polyfill";
+import { ianaZone, requireZone } from "./zones.ts";
+
+/** Graph's `dateTimeTimeZone`: a wall-clock time and the name of its zone. */
+export interface DateTimeTimeZone {
+  /** "2026-03-29T02:30:00.0000000" */
+  dateTime: string;
+  /** "W. Europe Standard Time", "Europe/Berlin", "UTC" */
+  timeZone: string;
+}
+
+const hasOffset = /(?:z|[+-]\d\d:?\d\d)$/i;
+
+/**
+ * The instant of an ISO 8601 text; one without offset is read in `zone` (Windows or IANA name).
+ * A wall time that a spring day skips moves forward by the gap, one that an autumn day repeats is the first.
+ */
+export function parseInstant(text: string, zone = "UTC"): Date {
+  if (hasOffset.test(text) && text.includes("T")) return new Date(Temporal.Instant.from(text).epochMilliseconds);
+  return new Date(Temporal.PlainDateTime.from(text).toZonedDateTime(requireZone(zone)).epochMilliseconds);
+}
+
+/** The instant of a `dateTimeTimeZone`. A zone that nobody knows ("Customized Time Zone") is read as `fallbackZone`, or is a RangeError without one. */
+export function toInstant(value: { dateTime: string; timeZone?: string | null | undefined }, fallbackZone?: string): Date {
+  const named = value.timeZone ?? fallbackZone ?? "UTC";
+  return parseInstant(value.dateTime, fallbackZone === undefined ? named : (ianaZone(named) ?? fallbackZone));
+}
+
+/** An instant as Graph writes it: wall time with seven decimals, and the zone's name as given. */
+export function toDateTimeTimeZone(instant: Date, zone = "UTC"): DateTimeTimeZone {
+  return { dateTime: zoned(instant, zone).toPlainDateTime().toString({ fractionalSecondDigits: 7 }), timeZone: zone };
+}
+
+/** ISO 8601 with the offset that `zone` has at that instant, to the second: "2026-03-29T03:30:00+02:00". */
+export function toIso(instant: Date, zone: string): string {
+  return zoned(instant, zone).toString({ timeZoneName: "never", fractionalSecondDigits: 0 });
+}
+
+/** Wall-clock time in `zone`, to the second and without offset: "2026-03-29T03:30:00". */
+export function wallTime(instant: Date, zone: string): string {
+  return zoned(instant, zone).toPlainDateTime().toString({ fractionalSecondDigits: 0 });
+}
+
+function zoned(instant: Date, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(requireZone(zone));
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { addDays, addLocalDays, allDayDate, daysBetween, lastMidnight, localDate, nextMidnight, startOfDay } from "./index.ts";
+
+const hour = 3_600_000;
+
+describe("days", () => {
+  it.each([
+    ["UTC", "2026-03-29", 24],
+    ["Europe/Berlin", "2026-03-28", 24],
+    ["Europe/Berlin", "2026-03-29", 23],
+    ["W. Europe Standard Time", "2026-10-25", 25],
+    ["America/New_York", "2026-03-08", 23],
+    ["Eastern Standard Time", "2026-11-01", 25],
+    ["Pacific/Auckland", "2026-09-27", 23],
+    ["New Zealand Standard Time", "2026-04-05", 25],
+    ["Asia/Kolkata", "2026-03-29", 24],
+  ])("in %s %s has %i hours", (zone, date, hours) => {
+    const start = startOfDay(date, zone);
+    const end = nextMidnight(start, zone);
+    expect((end.getTime() - start.getTime()) / hour).toBe(hours);
+    expect(lastMidnight(new Date(end.getTime() - 1), zone).getTime()).toBe(start.getTime());
+    expect(lastMidnight(start, zone).getTime()).toBe(start.getTime());
+    expect(localDate(start, zone)).toBe(date);
+    expect(localDate(new Date(start.getTime() - 1), zone)).toBe(addDays(date, -1));
+    expect(addLocalDays(start, 1, zone).getTime()).toBe(end.getTime());
+  });
+
+  it("begins later where the clock skips midnight", () => {
+    expect(startOfDay("2026-09-06", "America/Santiago").toISOString()).toBe("2026-09-06T04:00:00.000Z");
+  });
+
+  it.each([
+    ["UTC", "2025-12-31"],
+    ["Europe/Berlin", "2026-01-01"],
+    ["America/New_York", "2025-12-31"],
+    ["Pacific/Auckland", "2026-01-01"],
+    ["Asia/Kolkata", "2026-01-01"],
+  ])("half past eleven on New Year's Eve in London is %s's %s", (zone, date) => {
+    expect(localDate(new Date("2025-12-31T23:30:00Z"), zone)).toBe(date);
+  });
+
+  it("counts over month ends, leap days and changes of the clock", () => {
+    expect(addDays("2026-02-28", 1)).toBe("2026-03-01");
+    expect(addDays("2028-02-28", 1)).toBe("2028-02-29");
+    expect(addDays("2026-01-01", -1)).toBe("2025-12-31");
+    expect(daysBetween("2026-03-28", "2026-03-30")).toBe(2);
+    expect(addLocalDays(new Date("2026-03-28T08:00:00Z"), 1, "Europe/Berlin").toISOString()).toBe("2026-03-29T07:00:00.000Z");
+  });
+
+  it("takes an all-day date from the text, whatever the zone", () => {
+    expect(allDayDate({ dateTime: "2026-03-29T00:00:00.0000000" })).toBe("2026-03-29");
+  });
+});

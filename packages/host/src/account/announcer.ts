@@ -1,0 +1,55 @@
+import type { ScopeReport } from "@casement/core";
+import { secretWarning } from "../auth/client-secret.ts";
+import type { AccountState } from "../auth/sign-in-result.ts";
+import type { EventIds } from "../events/event-ids.ts";
+import type { Ledger } from "../feeds/ledger.ts";
+import type { AccountFacts, LogRecord } from "../feeds/records.ts";
+import { createTurns } from "../lifecycle/turns.ts";
+
+/** Raises the account's own events, each once, also across restarts: `account/signed-in`, `account/sign-in-required`, … */
+export interface Announcer {
+  state(state: AccountState): Promise<void>;
+  permissions(before: ScopeReport, after: ScopeReport): Promise<void>;
+  /** Warns of the client secret's end, 30, 7 and 1 days ahead and after it. */
+  secret(expires: Date): Promise<void>;
+}
+
+export function createAnnouncer(account: string, ledger: Ledger, ids: EventIds, now: () => Date): Announcer {
+  const turns = createTurns();
+  const announce = (name: string, payload: object, facts: Partial<AccountFacts>): Promise<void> =>
+    turns(async () => {
+      const events = [{ id: ids.next(), account, type: `account/${name}`, at: now().toISOString(), payload }];
+      const records: LogRecord[] = [
+        { t: "facts", facts },
+        { t: "events", events },
+      ];
+      for (const record of records) await ledger.commit(record);
+    });
+
+  return {
+    async state(state) {
+      const announced = state.kind === "sign-in-required" ? `${state.kind} ${state.code}` : state.kind;
+      const before = ledger.data.facts.announced ?? "signed-out";
+      if (before === announced) return;
+      if (state.kind === "sign-in-required")
+        await announce(state.kind, { code: state.code, means: state.means, cure: state.cure }, { announced });
+      else await announce(state.kind, {}, { announced });
+    },
+    async permissions(before, after) {
+      const lost = before.allowed.filter((scope) => !after.allowed.includes(scope));
+      const gained = after.allowed.filter((scope) => !before.allowed.includes(scope));
+      if (lost.length + gained.length === 0) return;
+      const plugins = after.plugins.filter(
+        (plugin) => before.plugins.find((other) => other.plugin === plugin.plugin)?.access !== plugin.access,
+      );
+      const changed = plugins.map(({ plugin, access, reason }) => ({ plugin, access, ...(reason !== undefined && { reason }) }));
+      await announce("permissions-changed", { gained, lost, plugins: changed }, {});
+    },
+    async secret(expires) {
+      const warning = secretWarning(expires, now());
+      const secretWarned = warning && `${expires.toISOString()} ${warning.stage}`;
+      if (!warning || !secretWarned || ledger.data.facts.secretWarned === secretWarned) return;
+      await announce("secret-expiring", { stage: warning.stage, message: warning.message }, { secretWarned });
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { authorityOf, type Cloud, fromAnswer, toRequest } from "./authority.ts";
+import { clientId, type EntraFixture, entraFixture } from "./entra.fixture.ts";
+
+let f: EntraFixture;
+beforeEach(() => {
+  f = entraFixture();
+});
+afterEach(() => f.dispose());
+
+describe("the authority", () => {
+  it("follows the account's type and cloud, and is never common", () => {
+    expect(authorityOf("work").url).toBe("https://login.microsoftonline.com/organizations");
+    expect(authorityOf("personal").url).toBe("https://login.microsoftonline.com/consumers");
+    expect(authorityOf("contoso.example", "usgov")).toEqual({
+      url: "https://login.microsoftonline.us/contoso.example",
+      graph: "https://graph.microsoft.us",
+      tenant: "contoso.example",
+    });
+    expect(authorityOf("work", "usgov-dod").graph).toBe("https://dod-graph.microsoft.us");
+    expect(authorityOf("work", "china").graph).toBe("https://microsoftgraph.chinacloudapi.cn");
+  });
+
+  it.each<[string, Cloud, string]>([
+    ["work", "global", "ada@contoso.example"],
+    ["personal", "global", "cat@outlook.example"],
+    ["contoso.example", "global", "ada@contoso.example"],
+    ["work", "usgov", "ada@contoso.example"],
+    ["work", "usgov-dod", "ada@contoso.example"],
+    ["work", "china", "ada@contoso.example"],
+  ])("needs no discovery for %s in %s: the only calls are those of the sign-in", async (accountType, cloud, user) => {
+    f.directory.registerApp({ clientId, redirectUris: { publicClient: ["http://localhost/auth/callback"] } });
+    const session = f.session({ accountType, cloud });
+    expect(await f.signIn(session, user)).toMatchObject({
+      outcome: "signed-in",
+      granted: ["Calendars.Read", "User.Read", "offline_access"],
+    });
+    await session.getToken({ forceRefresh: true });
+    expect(f.calls).toEqual(["POST token authorization_code", "POST token refresh_token"]);
+    expect(session.state).toMatchObject({ granted: ["Calendars.Read", "User.Read", "offline_access"] });
+  });
+});
+
+describe("permission names", () => {
+  it("are whole addresses in other clouds, plain at home", () => {
+    const scopes = ["User.Read", "offline_access"];
+    expect(toRequest(scopes, authorityOf("work"))).toEqual(["User.Read"]);
+    expect(toRequest(scopes, authorityOf("work", "china"))).toEqual(["https://microsoftgraph.chinacloudapi.cn/User.Read"]);
+  });
+
+  it("of an answer lose prefix and OpenID's own, and are spelt as we asked", () => {
+    const answer = ["https://graph.microsoft.com/mail.read", "openid", "profile", "email", "USER.READ", "Files.Read"];
+    expect(fromAnswer(answer, ["Mail.Read", "User.Read"], true)).toEqual(["Files.Read", "Mail.Read", "User.Read", "offline_access"]);
+    expect(fromAnswer(["offline_access"], [], false)).toEqual([]);
+  });
+});

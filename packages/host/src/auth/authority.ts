@@ -1,0 +1,50 @@
+export type Cloud = "global" | "usgov" | "usgov-dod" | "china";
+
+/** Where an account signs in and where its Graph is. */
+export interface Authority {
+  /** Such as `https://login.microsoftonline.com/organizations`. */
+  url: string;
+  /** Origin of Microsoft Graph, such as `https://graph.microsoft.com`. */
+  graph: string;
+  /** The last part of `url`: `organizations`, `consumers`, or a tenant. Never `common`, through which personal accounts lose refresh. */
+  tenant: string;
+}
+
+/** https://learn.microsoft.com/graph/deployments */
+const clouds: Readonly<Record<Cloud, { login: string; graph: string }>> = {
+  global: { login: "https://login.microsoftonline.com", graph: "https://graph.microsoft.com" },
+  usgov: { login: "https://login.microsoftonline.us", graph: "https://graph.microsoft.us" },
+  "usgov-dod": { login: "https://login.microsoftonline.us", graph: "https://dod-graph.microsoft.us" },
+  china: { login: "https://login.partner.microsoftonline.cn", graph: "https://microsoftgraph.chinacloudapi.cn" },
+};
+
+/** `accountType` is `work`, `personal`, or a tenant's id or domain. */
+export function authorityOf(accountType: string, cloud: Cloud = "global"): Authority {
+  const { login, graph } = clouds[cloud];
+  const tenant = accountType === "work" ? "organizations" : accountType === "personal" ? "consumers" : accountType;
+  return { url: `${login}/${encodeURIComponent(tenant)}`, graph, tenant };
+}
+
+const graphPrefix = new RegExp(
+  `^(?:${[...Object.values(clouds).map(({ graph }) => graph.replaceAll(".", "\\.")), "00000003-0000-0000-c000-000000000000"].join("|")})/`,
+  "i",
+);
+const notPermissions = new Set(["openid", "profile", "email", "offline_access"]);
+
+/** Stands for everything consented to at this moment: https://learn.microsoft.com/entra/identity-platform/scopes-oidc#the-default-scope */
+export const everythingConsented = ".default";
+
+/** Scopes as they are asked for: other clouds need the whole address. The OpenID ones are added by msal. */
+export function toRequest(scopes: readonly string[], { graph }: Authority): string[] {
+  const whole = (scope: string) => graph !== clouds.global.graph || scope === everythingConsented;
+  return scopes.filter((scope) => !notPermissions.has(scope)).map((scope) => (whole(scope) ? `${graph}/${scope}` : scope));
+}
+
+/** Scopes of a token answer as plain permission names, spelt as we asked for them. `refreshable` adds `offline_access`, which answers leave out. */
+export function fromAnswer(scopes: readonly string[], requested: readonly string[], refreshable: boolean): string[] {
+  const spelling = new Map(requested.map((scope) => [scope.toLowerCase(), scope]));
+  const names = scopes.map((scope) => scope.replace(graphPrefix, "")).filter((name) => !notPermissions.has(name.toLowerCase()));
+  const granted = new Set(names.map((name) => spelling.get(name.toLowerCase()) ?? name));
+  if (refreshable) granted.add("offline_access");
+  return [...granted].sort();
+}

@@ -1,0 +1,113 @@
+import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createEmulator, type Directory, type EntraControl, type FakeClock, fakeClock } from "@casement/graph-emulator";
+import { type AccountSession, type AccountSessionOptions, accountSession } from "./account-session.ts";
+import type { CallbackSignIn, SignInResult } from "./sign-in-result.ts";
+
+export const clientId = "11111111-1111-4111-8111-111111111111";
+export const secret = "s3cret~value";
+export const redirectUri = "http://localhost:8365/auth/callback";
+
+/** The emulator with Ada (work), Bob (work) and Cat (personal), an app, and sessions that talk to it. */
+export interface EntraFixture {
+  entra: EntraControl;
+  directory: Directory;
+  clock: FakeClock;
+  key: KeyObject;
+  folder: string;
+  file: string;
+  /** Paths asked for so far; `POST token refresh_token` and the like. */
+  calls: string[];
+  states: string[];
+  granted: { granted: readonly string[]; lost: readonly string[] }[];
+  warnings: string[];
+  scopes: string[];
+  /** What to answer instead of Entra, while set. */
+  outage: (() => Response | Promise<Response>) | undefined;
+  session(options?: Partial<AccountSessionOptions>): AccountSession;
+  /** Signs in by callback as a person in front of a browser would; returns the address where the browser ended. */
+  browse(signIn: CallbackSignIn, user?: string, decision?: "accept" | "organization" | "cancel"): string;
+  signIn(session: AccountSession, user?: string): Promise<SignInResult>;
+  refreshes(): number;
+  /** Whether Graph takes the token. */
+  accepts(token: string): Promise<boolean>;
+  /** Lets work that waits for no timer go on: for `clock.advance`. */
+  settle(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+export function entraFixture(): EntraFixture {
+  const clock = fakeClock();
+  const emulator = createEmulator({ clock, strict: true });
+  const { directory } = emulator;
+  const { entra } = emulator.control;
+  directory.addTenant({ domain: "contoso.example" });
+  for (const userPrincipalName of ["ada@contoso.example", "bob@contoso.example", "cat@outlook.example"])
+    directory.addUser({ userPrincipalName });
+  directory.registerApp({
+    clientId,
+    redirectUris: { web: ["http://localhost/auth/callback"] },
+    secrets: [{ id: "22222222-2222-4222-8222-222222222222", value: secret }],
+    allowPublicClient: true,
+  });
+  const folder = mkdtempSync(join(tmpdir(), "casement-auth-"));
+  const fixture: EntraFixture = {
+    entra,
+    directory,
+    clock,
+    key: createSecretKey(randomBytes(32)),
+    folder,
+    file: join(folder, "accounts", "home", "sign-in"),
+    calls: [],
+    states: [],
+    granted: [],
+    warnings: [],
+    scopes: ["User.Read", "offline_access", "Calendars.Read"],
+    outage: undefined,
+    session(options = {}) {
+      return accountSession({
+        account: "home",
+        clientId,
+        accountType: "work",
+        file: fixture.file,
+        key: fixture.key,
+        clock,
+        wire: {
+          async fetch(url, init) {
+            const grant = new URLSearchParams(String(init.body)).get("grant_type");
+            fixture.calls.push([init.method, new URL(url).pathname.split("/").at(-1), grant].filter(Boolean).join(" "));
+            if (fixture.outage) return Promise.race([fixture.outage(), aborted(init.signal!)]);
+            return emulator.fetch(url, init);
+          },
+        },
+        requestedScopes: () => fixture.scopes,
+        onState: (state) => fixture.states.push(state.kind),
+        onGranted: (granted, lost) => fixture.granted.push({ granted, lost }),
+        warn: (message) => fixture.warnings.push(message),
+        ...options,
+      });
+    },
+    browse({ url }, user = "ada@contoso.example", decision = "accept") {
+      const result = entra.signIn(url, { user, decision });
+      if (!("redirect" in result)) throw new Error(`The browser stopped at ${result.page} ${result.code ?? ""}`);
+      return result.redirect;
+    },
+    async signIn(session, user) {
+      return session.completeCallback(fixture.browse(await session.beginCallback({ redirectUri }), user));
+    },
+    refreshes: () => fixture.calls.filter((call) => call === "POST token refresh_token").length,
+    accepts: async (token) =>
+      (await emulator.fetch("https://graph.microsoft.com/v1.0/me", { headers: { authorization: `Bearer ${token}` } })).ok,
+    async settle() {
+      for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    },
+    dispose: () => rm(folder, { recursive: true, force: true }),
+  };
+  return fixture;
+}
+
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));

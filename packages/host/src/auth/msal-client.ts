@@ -1,0 +1,106 @@
+import {
+  type AuthenticationResult,
+  type AuthorizationCodeRequest,
+  type AuthorizationUrlRequest,
+  ConfidentialClientApplication,
+  type Configuration,
+  type DeviceCodeRequest,
+  PublicClientApplication,
+} from "@azure/msal-node";
+import { CasementError, type Clock } from "@casement/core";
+import { type Authority, fromAnswer, toRequest } from "./authority.ts";
+import { identityOf } from "./identity.ts";
+import { type LoginNetwork, loginNetwork, refused, type Wire } from "./login-network.ts";
+import type { ClientKind, SavedSignIn } from "./token-cache.ts";
+
+export interface App {
+  clientId: string;
+  clientSecret: string | undefined;
+  authority: Authority;
+  clock: Clock;
+  wire: Wire;
+}
+
+export interface MsalClient {
+  /** Address for a browser; no call is made. */
+  authorizeUrl(request: AuthorizationUrlRequest): Promise<string>;
+  /** With `nonce` in the request, the answer is checked against it. */
+  redeemCode(request: AuthorizationCodeRequest & { nonce: string }, requested: readonly string[]): Promise<SavedSignIn>;
+  /** Calls `shown` with what the person needs, and resolves when the person is done. */
+  deviceCode(requested: readonly string[], shown: DeviceCodeRequest["deviceCodeCallback"]): Promise<SavedSignIn>;
+  /** Trades the refresh token of the cache for a new access token with these scopes. */
+  refresh(scopes: readonly string[], requested: readonly string[]): Promise<SavedSignIn>;
+}
+
+/**
+ * msal for one exchange with Microsoft. It starts from a saved cache and is thrown away afterwards: what it learnt comes back as a value, so that
+ * the caller decides under which lock it is saved. `confidential` sends the secret.
+ */
+export function msalClient(app: App, client: ClientKind, options: { cache?: string; signal?: AbortSignal | undefined } = {}): MsalClient {
+  const network = loginNetwork({ ...app, signal: options.signal });
+  const auth = { clientId: app.clientId, authority: app.authority.url };
+  const configuration: Configuration = {
+    auth: client === "confidential" ? { ...auth, clientSecret: app.clientSecret ?? "" } : auth,
+    system: { networkClient: network, loggerOptions: { loggerCallback: () => {}, piiLoggingEnabled: false } },
+  };
+  const msal = client === "confidential" ? new ConfidentialClientApplication(configuration) : new PublicClientApplication(configuration);
+  const cache = msal.getTokenCache();
+  if (options.cache !== undefined) cache.deserialize(options.cache);
+
+  /** Runs one exchange and says what is to be saved. */
+  async function exchange(work: () => Promise<AuthenticationResult | null>, requested: readonly string[]): Promise<SavedSignIn> {
+    const answer = await work().catch((error) => {
+      throw network.failure ?? ownError(error);
+    });
+    const identity = identityOf((answer?.idTokenClaims ?? {}) as Record<string, unknown>);
+    if (!answer || !identity) throw refused("no_identity", []);
+    const text = cache.serialize();
+    const refreshable = Object.keys(JSON.parse(text).RefreshToken ?? {}).length > 0;
+    return {
+      version: 1,
+      client,
+      clientId: app.clientId,
+      login: loginOf(app.authority),
+      identity,
+      granted: fromAnswer(answer.scopes, requested, refreshable),
+      accessToken: answer.accessToken,
+      ...lifetime(network, app.clock),
+      msal: text,
+    };
+  }
+
+  return {
+    authorizeUrl: (request) => msal.getAuthCodeUrl(request),
+    redeemCode: (request, requested) => exchange(() => msal.acquireTokenByCode(request), requested),
+    deviceCode: (requested, shown) =>
+      exchange(async () => {
+        if (!(msal instanceof PublicClientApplication)) throw refused("unauthorized_client", []);
+        return msal.acquireTokenByDeviceCode({ scopes: toRequest(requested, app.authority), deviceCodeCallback: shown });
+      }, requested),
+    refresh: (scopes, requested) =>
+      exchange(async () => {
+        const [account] = await cache.getAllAccounts();
+        if (!account) throw refused("invalid_grant", []);
+        return msal.acquireTokenSilent({ account, scopes: toRequest(scopes, app.authority), forceRefresh: true });
+      }, requested),
+  };
+}
+
+/** Origin of the login service, which a saved sign-in belongs to. */
+export function loginOf(authority: Authority): string {
+  return new URL(authority.url).origin;
+}
+
+/** Renewed five minutes before the end, or half-way through a short life. */
+function lifetime({ expiresIn }: LoginNetwork, clock: Clock) {
+  const issued = clock.now().getTime();
+  const ms = expiresIn * 1000;
+  return { issuedAt: issued, renewAt: issued + Math.max(ms - 300_000, ms / 2), expiresAt: issued + ms };
+}
+
+/** msal's own errors by their code alone: a wrong nonce, no refresh token in the cache. */
+function ownError(error: unknown): CasementError {
+  if (CasementError.is(error)) return error;
+  const code = (error as { errorCode?: unknown }).errorCode;
+  return refused(typeof code === "string" ? code : "unknown", []);
+}

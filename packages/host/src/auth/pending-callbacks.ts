@@ -1,0 +1,81 @@
+import { randomBytes } from "node:crypto";
+import { CryptoProvider } from "@azure/msal-node";
+import { CasementError, type Clock } from "@casement/core";
+import type { SignInResult } from "./sign-in-result.ts";
+
+/** A browser sign-in that was begun and whose answer is awaited. Lives in memory: it holds the proof key. */
+export interface PendingCallback {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  readonly challenge: string;
+  readonly redirectUri: string;
+  readonly requested: readonly string[];
+  readonly expiresAt: Date;
+  readonly done: Promise<SignInResult>;
+  settle(result: SignInResult): void;
+}
+
+export interface PendingCallbacks {
+  begin(redirectUri: string, requested: readonly string[]): Promise<PendingCallback>;
+  has(state: string): boolean;
+  /** Takes it: a second answer to the same sign-in is refused. @throws CasementError `sign-in-expired`. */
+  take(state: string | undefined): PendingCallback;
+  /** Gives it back when nothing came of it, as the code may still be good. */
+  giveBack(pending: PendingCallback): void;
+  cancel(pending: PendingCallback): void;
+  clear(): void;
+}
+
+const lifeMs = 15 * 60_000;
+
+export function pendingCallbacks(clock: Clock): PendingCallbacks {
+  const waiting = new Map<string, PendingCallback & { taken?: boolean; stop(): void }>();
+  function drop(state: string, code: string, means: string): void {
+    const pending = waiting.get(state);
+    pending?.stop();
+    pending?.settle({ outcome: "failed", code, means, cure: "Start the sign-in again." });
+    waiting.delete(state);
+  }
+  return {
+    async begin(redirectUri, requested) {
+      const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
+      const [state, nonce] = [randomBytes(32).toString("base64url"), randomBytes(16).toString("base64url")];
+      const { promise, resolve } = withResolvers<SignInResult>();
+      const stop = clock.after(lifeMs, () => drop(state, "sign-in-expired", "The sign-in was not finished within 15 minutes."));
+      const expiresAt = new Date(clock.now().getTime() + lifeMs);
+      const pending = { state, nonce, verifier, challenge, redirectUri, requested, expiresAt, done: promise, settle: resolve, stop };
+      waiting.set(state, pending);
+      return pending;
+    },
+    has: (state) => waiting.has(state),
+    take(state) {
+      const pending = state === undefined ? undefined : waiting.get(state);
+      if (!pending) {
+        throw new CasementError(
+          "sign-in-expired",
+          "This address belongs to no sign-in that is waiting: too old, or begun elsewhere. Start it again.",
+        );
+      }
+      if (pending.taken) throw new CasementError("sign-in-expired", "This sign-in is already finished. Start another one if you need it.");
+      pending.taken = true;
+      return pending;
+    },
+    giveBack({ state }) {
+      const pending = waiting.get(state);
+      if (pending) pending.taken = false;
+    },
+    cancel: ({ state }) => drop(state, "stopped", "The sign-in was stopped."),
+    clear() {
+      for (const state of waiting.keys()) drop(state, "stopped", "The sign-in was stopped.");
+    },
+  };
+}
+
+function withResolvers<T>(): { promise: Promise<T>; resolve(value: T): void } {
+  let resolve!: (value: T) => void;
+  const promise = new Promise<T>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,191 @@
+import { CasementError, type Clock } from "@casement/core";
+import type { SealedFile } from "../store/sealed-file.ts";
+import type { Explanation } from "./aadsts.ts";
+import { everythingConsented } from "./authority.ts";
+import type { AccountIdentity } from "./identity.ts";
+import { refused } from "./login-network.ts";
+import { type App, loginOf, msalClient } from "./msal-client.ts";
+import { isFresh, isUsable, type SavedSignIn } from "./token-cache.ts";
+
+export interface TokenOptions {
+  /** Renew even if the token looks good: Graph refused it. */
+  forceRefresh?: boolean;
+  signal?: AbortSignal;
+}
+
+/** For Graph. */
+export interface AccessToken {
+  token: string;
+  expiresOn: Date;
+}
+
+/** Keeps one account's sign-in in memory and in its file, and renews its access token, once for all who ask. */
+export interface TokenHolder {
+  readonly saved: SavedSignIn | undefined;
+  /** Who signed in last, even when that sign-in is of no use any more because the client id or the cloud was changed. */
+  readonly owner: AccountIdentity | undefined;
+  /** Why the sign-in broke, until it is repaired. */
+  readonly broken: Explanation | undefined;
+  /** Reads the file again: another process may have signed in or out. */
+  load(): Promise<void>;
+  getToken(options?: TokenOptions): Promise<AccessToken>;
+  /** Takes over a new sign-in, or `undefined` to forget it. */
+  replace(saved: SavedSignIn | undefined): Promise<void>;
+}
+
+export interface TokenHolderOptions {
+  account: string;
+  app: App;
+  clock: Clock;
+  tokens: SealedFile<SavedSignIn>;
+  requestedScopes(): readonly string[];
+  /** Something above changed. */
+  changed(): void;
+  warn(message: string): void;
+}
+
+const retryMs = 15_000;
+/** What Microsoft answers to a refresh that asks for a permission taken back meanwhile: work, personal. */
+const scopeLost = new Set(["AADSTS65001", "AADSTS70000"]);
+
+export function tokenHolder({ account, app, clock, tokens, requestedScopes, changed, warn }: TokenHolderOptions): TokenHolder {
+  let saved: SavedSignIn | undefined;
+  let broken: Explanation | undefined;
+  let renewing: Promise<void> | undefined;
+  let owner: AccountIdentity | undefined;
+  // Set when the disk was full: what is in memory is then newer than the file.
+  let unsaved = false;
+  let outage: { error: CasementError; until: number } | undefined;
+
+  const belongs = (found: SavedSignIn | undefined) =>
+    found?.clientId === app.clientId && found.login === loginOf(app.authority) ? found : undefined;
+
+  function adopt(found: SavedSignIn | undefined): void {
+    if (found?.accessToken === saved?.accessToken) return;
+    saved = found;
+    broken = undefined;
+    outage = undefined;
+    changed();
+  }
+
+  async function renew(): Promise<void> {
+    if (outage && clock.now().getTime() < outage.until) throw outage.error;
+    let found: SavedSignIn | undefined;
+    try {
+      await tokens.update(async (onDisk) => {
+        const theirs = unsaved ? saved : belongs(onDisk);
+        const otherProcessDidIt = theirs?.accessToken !== saved?.accessToken && (!theirs || isFresh(theirs, clock.now()));
+        found = otherProcessDidIt ? theirs : await exchange(theirs!);
+        return otherProcessDidIt ? onDisk : found;
+      });
+      unsaved = false;
+    } catch (error) {
+      if (!found) throw noteFailure(error);
+      unsaved = true;
+      warn(`The renewed sign-in of ${account} could not be saved: ${(error as Error).message}. It holds until the hub stops.`);
+    }
+    adopt(found);
+  }
+
+  async function exchange(from: SavedSignIn): Promise<SavedSignIn> {
+    if (from.client === "confidential" && !app.clientSecret) throw refused("invalid_client", [7000218]);
+    const requested = requestedScopes();
+    const inForce = requested.filter((scope) => from.granted.includes(scope) && scope !== "offline_access");
+    const refresh = (scopes: readonly string[]) => msalClient(app, from.client, { cache: from.msal }).refresh(scopes, requested);
+    try {
+      return await refresh(inForce.length > 0 ? inForce : [everythingConsented]);
+    } catch (error) {
+      // Asking for a permission that is gone fails as a whole. Once, ask for what is left; the next refresh asks for no more than that.
+      if (!CasementError.is(error) || !scopeLost.has(error.details.code as string)) throw error;
+      return await refresh([everythingConsented]).catch(() => {
+        throw error;
+      });
+    }
+  }
+
+  function noteFailure(error: unknown): unknown {
+    if (!CasementError.is(error)) return error;
+    if (error.code === "sign-in-failed") {
+      broken = error.details as unknown as Explanation;
+      changed();
+      return required();
+    }
+    if (error.code.startsWith("graph-")) {
+      const until = error.details.until as string | undefined;
+      outage = { error, until: until ? Date.parse(until) : clock.now().getTime() + retryMs };
+    }
+    return error;
+  }
+
+  function required(): CasementError {
+    if (!broken) return new CasementError("sign-in-required", `Account ${account} is not signed in. Run \`casement login ${account}\`.`);
+    const { code, means, cure } = broken;
+    return new CasementError("sign-in-required", `Account ${account} must sign in again: ${means} ${cure} (${code})`, {
+      details: { code, means, cure },
+    });
+  }
+
+  const holder: TokenHolder = {
+    get saved() {
+      return saved;
+    },
+    get broken() {
+      return broken;
+    },
+    get owner() {
+      return owner;
+    },
+    async load() {
+      if (unsaved) return;
+      const onDisk = await tokens.read();
+      owner = onDisk?.identity;
+      adopt(belongs(onDisk));
+    },
+    async getToken({ forceRefresh = false, signal } = {}) {
+      signal?.throwIfAborted();
+      if (!saved || broken) await holder.load();
+      if (!saved || broken) throw required();
+      const now = clock.now();
+      if (!forceRefresh && isFresh(saved, now)) return accessToken(saved);
+      renewing ??= renew().finally(() => {
+        renewing = undefined;
+      });
+      try {
+        await unlessAborted(renewing, signal);
+      } catch (error) {
+        const outOfReach = CasementError.is(error) && error.code.startsWith("graph-");
+        if (outOfReach && !forceRefresh && saved && isUsable(saved, now)) return accessToken(saved);
+        throw error;
+      }
+      if (!saved) throw required();
+      return accessToken(saved);
+    },
+    async replace(next) {
+      try {
+        await tokens.update(() => next);
+        unsaved = false;
+      } catch (error) {
+        if (!next) throw error;
+        unsaved = true;
+        warn(`The sign-in of ${account} could not be saved: ${(error as Error).message}. It holds until the hub stops.`);
+      }
+      owner = next?.identity;
+      adopt(next);
+    },
+  };
+  return holder;
+}
+
+function accessToken({ accessToken: token, expiresAt }: SavedSignIn): AccessToken {
+  return { token, expiresOn: new Date(expiresAt) };
+}
+
+/** Stops waiting, not the work: others wait for it too. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}

@@ -1,0 +1,62 @@
+import type { KeyObject } from "node:crypto";
+import type { Clock, Files, Logger } from "@casement/core";
+import type { InjectionToken } from "tsyringe";
+import type { AccountRuntime } from "../account/account-runtime.ts";
+import type { Announcer } from "../account/announcer.ts";
+import type { ConfiguredPlugin } from "../account/configured-plugin.ts";
+import type { Permissions } from "../account/permissions.ts";
+import type { SignIns } from "../account/sign-ins.ts";
+import type { AccountHandle, AccountOptions, SensorSnapshot } from "../api.ts";
+import type { AccountSession } from "../auth/account-session.ts";
+import type { Wire } from "../auth/login-network.ts";
+import type { EventIds } from "../events/event-ids.ts";
+import type { Journal } from "../events/journal.ts";
+import type { Ledger } from "../feeds/ledger.ts";
+import type { Scheduler } from "../feeds/scheduler.ts";
+import type { Gateway } from "../graph/index.ts";
+import type { Alarms } from "../lifecycle/alarms.ts";
+import type { Work } from "../lifecycle/work.ts";
+
+// One per host.
+export const clockToken: InjectionToken<Clock> = Symbol("Clock");
+export const logToken: InjectionToken<Logger> = Symbol("Logger");
+export const wireToken: InjectionToken<Wire> = Symbol("Wire");
+export const dataDirToken: InjectionToken<string> = Symbol("data folder");
+export const keyToken: InjectionToken<KeyObject> = Symbol("encryption key");
+export const filesToken: InjectionToken<Files> = Symbol("Files");
+export const workToken: InjectionToken<Work> = Symbol("Work");
+export const alarmsToken: InjectionToken<Alarms> = Symbol("Alarms");
+export const eventIdsToken: InjectionToken<EventIds> = Symbol("EventIds");
+export const journalToken: InjectionToken<Journal> = Symbol("Journal");
+export const onSensorToken: InjectionToken<(snapshot: SensorSnapshot) => void> = Symbol("sensor listener");
+/** All accounts of the host by name, for the one whose sign-in another reuses. */
+export const accountsToken: InjectionToken<ReadonlyMap<string, OpenAccount>> = Symbol("accounts");
+
+/** Between 0 and 1. */
+export const randomToken: InjectionToken<() => number> = Symbol("random");
+export const logoutToken: InjectionToken<(account: string, keepData: boolean) => Promise<void>> = Symbol("logout");
+
+// One per account.
+export const optionsToken: InjectionToken<AccountOptions> = Symbol("AccountOptions");
+export const pluginsToken: InjectionToken<readonly ConfiguredPlugin[]> = Symbol("ConfiguredPlugins");
+export const ledgerToken: InjectionToken<Ledger> = Symbol("Ledger");
+export const sessionToken: InjectionToken<AccountSession> = Symbol("AccountSession");
+export const permissionsToken: InjectionToken<Permissions> = Symbol("Permissions");
+export const signInsToken: InjectionToken<SignIns> = Symbol("SignIns");
+export const announcerToken: InjectionToken<Announcer> = Symbol("Announcer");
+export const gatewayToken: InjectionToken<Gateway> = Symbol("Gateway");
+export const schedulerToken: InjectionToken<Scheduler> = Symbol("Scheduler");
+export const runtimeToken: InjectionToken<AccountRuntime> = Symbol("AccountRuntime");
+export const handleToken: InjectionToken<AccountHandle> = Symbol("AccountHandle");
+
+/** An account that is open, as the host keeps it. */
+export interface OpenAccount {
+  readonly handle: AccountHandle;
+  readonly runtime: AccountRuntime;
+  readonly session: AccountSession;
+  readonly permissions: Permissions;
+  readonly scheduler: Scheduler;
+  readonly ledger: Ledger;
+  readonly gateway: Gateway;
+  readonly announcer: Announcer;
+}

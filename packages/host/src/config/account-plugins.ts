@@ -1,0 +1,58 @@
+import { definitionOf, scopeReport } from "@casement/core";
+import type { PluginOptions } from "../api.ts";
+import { isRecord } from "./environment.ts";
+import { type PluginBlock, readPluginBlock } from "./plugin-block.ts";
+import type { PluginCatalogue } from "./plugin-catalogue.ts";
+import type { Finding, Path } from "./problem.ts";
+
+/** The plugins of every account, in the file's order, with what is wrong with their blocks or with having them at all. */
+export async function readAccountPlugins(
+  value: unknown,
+  catalogue: PluginCatalogue,
+): Promise<{ plugins: readonly (readonly PluginOptions[])[]; findings: readonly Finding[] }> {
+  const accounts = isRecord(value) && Array.isArray(value.accounts) ? value.accounts : [];
+  const read = await Promise.all(accounts.map((account, i) => readPlugins(account, ["accounts", i, "plugins"], catalogue)));
+  return { plugins: read.map(({ plugins }) => plugins), findings: read.flatMap(({ findings }) => findings) };
+}
+
+async function readPlugins(
+  account: unknown,
+  path: Path,
+  catalogue: PluginCatalogue,
+): Promise<{ plugins: readonly PluginOptions[]; findings: readonly Finding[] }> {
+  if (!isRecord(account) || !isRecord(account.plugins)) return { plugins: [], findings: [] };
+  const findings: Finding[] = [];
+  const blocks: PluginBlock[] = [];
+  for (const [id, content] of Object.entries(account.plugins)) {
+    const found = await catalogue.find(id);
+    if ("finding" in found) findings.push({ ...found.finding, path: [...path, id] });
+    else blocks.push(await readPluginBlock(found.plugin, content, [...path, id]));
+  }
+  return {
+    plugins: blocks.map(({ options }) => options),
+    findings: [...findings, ...blocks.flatMap((block) => block.findings), ...scopeFindings(account, blocks, path)],
+  };
+}
+
+/** Plugins that the account's type, or its shared mailbox, cannot have. */
+function scopeFindings(account: Record<string, unknown>, blocks: readonly PluginBlock[], path: Path): readonly Finding[] {
+  if (typeof account.accountType !== "string") return [];
+  const { problems } = scopeReport({
+    account: {
+      name: String(account.name),
+      type: account.accountType,
+      enableUpdate: account.enableUpdate === true,
+      sharedMailbox: typeof account.sharedMailbox === "string" ? account.sharedMailbox : undefined,
+    },
+    plugins: blocks
+      .filter(({ settings }) => settings !== undefined)
+      .map(({ options, settings }) => ({
+        plugin: definitionOf(options.plugin),
+        config: settings,
+        enableUpdate: options.enableUpdate,
+        enabled: options.enabled,
+      })),
+    granted: undefined,
+  });
+  return problems.map(({ plugin, message }) => ({ path: [...path, plugin], at: "key", message }));
+}

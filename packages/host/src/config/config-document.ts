@@ -1,0 +1,115 @@
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLError } from "yaml";
+import type { Finding, Path } from "./problem.ts";
+
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** What YAML itself says knows its place already. */
+export interface PlacedFinding extends Finding {
+  readonly position?: Position;
+}
+
+/** A YAML file as plain data that remembers where everything stands. */
+export interface ConfigDocument {
+  readonly value: unknown;
+  /** What YAML itself objects to. With `broken` the value means nothing. */
+  readonly findings: readonly PlacedFinding[];
+  readonly broken: boolean;
+  /** Where a key, or what stands behind it, begins; for what is missing the nearest thing around it. */
+  position(path: Path, at: "key" | "value"): Position;
+}
+
+const inPlainWords: Partial<Record<YAMLError["code"], string>> = {
+  DUPLICATE_KEY: "is written twice; keep one of the two",
+  TAB_AS_INDENT: "a tab indents this line; YAML takes spaces only",
+  BAD_ALIAS: "refers to an anchor (&name) that does not exist",
+  MULTIPLE_DOCS: "the file has several documents (---); keep one",
+  BLOCK_AS_IMPLICIT_KEY: "a second colon on the line; put quotes around the text",
+};
+
+export function readDocument(text: string): ConfigDocument {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
+  const place = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const syntax = document.errors.filter((error) => error.code !== "DUPLICATE_KEY");
+  const broken = syntax.length > 0;
+  // What follows the first syntax error is mostly its echo.
+  const findings = [...document.errors.filter((error) => !syntax.includes(error)), ...syntax.slice(0, 1), ...document.warnings].map(
+    (error) => ({
+      path: error.code === "DUPLICATE_KEY" ? pathAt(document, error.pos[0]) : [],
+      message: inPlainWords[error.code] ?? unquotedVariable(text, error.pos[0]) ?? `${error.message} (YAML)`,
+      position: place(error.pos[0]),
+    }),
+  );
+  const { value, failure } = broken ? {} : plainValue(document);
+  return {
+    value,
+    findings: failure === undefined ? findings : [...findings, { path: [], message: failure, position: place(0) }],
+    broken: broken || failure !== undefined,
+    position: (path, at) => place(offsetOf(document, path, at)),
+  };
+}
+
+/** Between the braces of a flow mapping, YAML reads `${NAME}` as a `$` and a mapping. */
+function unquotedVariable(text: string, offset: number): string | undefined {
+  const variable = text[offset] === "{" && text[offset - 1] === "$" ? /^\$\{\w*\}/.exec(text.slice(offset - 1)) : null;
+  return variable ? `put quotes around it here, between braces: "${variable[0]}"` : undefined;
+}
+
+/** `toJS` throws on an alias without an anchor and on aliases that multiply without end. */
+function plainValue(document: Document): { value?: unknown; failure?: string } {
+  try {
+    return { value: document.toJS() };
+  } catch (error) {
+    return { failure: `${(error as Error).message} (YAML)` };
+  }
+}
+
+function offsetOf(document: Document, path: Path, at: "key" | "value"): number {
+  let node = document.contents as Node | null;
+  let found = node?.range?.[0] ?? 0;
+  for (const [depth, part] of path.entries()) {
+    if (isAlias(node)) node = node.resolve(document) ?? null;
+    if (isSeq(node)) {
+      node = (node.items[Number(part)] ?? null) as Node | null;
+      if (!node) return found;
+      found = node.range?.[0] ?? found;
+    } else if (isMap(node)) {
+      const pair = node.items.find((item) => keyText(item.key) === String(part));
+      if (!pair) return found;
+      const key = (pair.key as Node).range?.[0] ?? found;
+      node = pair.value as Node | null;
+      const last = depth === path.length - 1;
+      const empty = !node?.range || (isScalar(node) && node.range[0] === node.range[1]);
+      found = (last && at === "key") || empty || (!last && isCollection(node)) ? key : node!.range![0];
+    } else return found;
+  }
+  return found;
+}
+
+const isCollection = (node: Node | null): boolean => isMap(node) || isSeq(node);
+
+const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : String(key));
+
+/** The path of the key that begins at an offset. */
+function pathAt(document: Document, offset: number): Path {
+  let path: Path = [];
+  visit(document, {
+    Pair(_, pair, ancestors) {
+      if ((pair.key as Node | null)?.range?.[0] !== offset) return undefined;
+      path = [...ancestors.flatMap((node, i) => step(node, ancestors[i + 1])), keyText(pair.key)];
+      return visit.BREAK;
+    },
+  });
+  return path;
+}
+
+function step(node: unknown, child: unknown): Path {
+  if (isSeq(node)) return [node.items.indexOf(child)];
+  return isPair(node) ? [keyText(node.key)] : [];
+}

@@ -1,0 +1,31 @@
+import { nearest } from "./nearest.ts";
+import type { Finding, Path } from "./problem.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Puts environment variables where a text says `${NAME}`. `$${NAME}` stays as `${NAME}`. */
+export function expandEnvironment(value: unknown, env: Environment): { value: unknown; findings: readonly Finding[] } {
+  const findings: Finding[] = [];
+  const expand = (text: string, path: Path): string =>
+    text.replace(/\$(\$?)\{([^}]*)\}/g, (whole, escaped: string, name: string) => {
+      if (escaped) return whole.slice(1);
+      const found = env[name];
+      if (found !== undefined && found !== "") return found;
+      const empty = found === "";
+      const message = `the environment variable ${name} is ${empty ? "empty" : "not set"}`;
+      findings.push({ path, message, suggestion: empty ? undefined : nearest(name, Object.keys(env)) });
+      return whole;
+    });
+  return { value: mapTexts(value, expand, []), findings };
+}
+
+function mapTexts(value: unknown, change: (text: string, path: Path) => string, path: Path): unknown {
+  if (typeof value === "string") return change(value, path);
+  if (Array.isArray(value)) return value.map((item, i) => mapTexts(item, change, [...path, i]));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTexts(item, change, [...path, key])]));
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

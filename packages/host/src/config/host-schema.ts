@@ -1,0 +1,79 @@
+import { z } from "zod";
+
+// The shape of casement.yaml. Plugin blocks and `mqtt` are checked by their owners' schemas; unknown keys by `unknownKeys`.
+
+export const guid: RegExp = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const domain = /^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/i;
+const mailAddress = /^[^\s@:]+@[^\s@]+$/;
+
+const text = z.string().min(1, "is empty");
+const accountType = text.refine((value) => value === "work" || value === "personal" || guid.test(value) || domain.test(value), {
+  error: "must be work, personal, or the id or domain of a tenant",
+});
+const timeZone = text.refine(isTimeZone, { error: "is no time zone of the IANA list; write it like Europe/Berlin" });
+const secret = text.refine((value) => !guid.test(value), {
+  error:
+    "looks like the secret's id; Microsoft wants its value, which the portal shows once, when the secret is made. Make a new secret and copy the column Value",
+});
+const port = z.preprocess(
+  (value) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value),
+  z.int().min(0).max(65_535),
+);
+const url = (protocols: string) =>
+  text.refine((value) => URL.canParse(value) && protocols.split(" ").includes(new URL(value).protocol), {
+    error: `must be an address that begins with ${protocols.replace(" ", "// or ")}//`,
+  });
+
+const account = z.object({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,31}$/, "must begin with a small letter, then small letters, digits and hyphens, at most 32 in all"),
+  clientId: z.string().regex(guid, "must be the application (client) id, like 11111111-1111-4111-8111-111111111111"),
+  clientSecret: secret.optional(),
+  clientSecretExpires: z.string().refine(isDate, { error: "must be a date, like 2027-06-30" }).optional(),
+  accountType,
+  cloud: z.enum(["global", "usgov", "usgov-dod", "china"]).optional(),
+  enableUpdate: z.boolean().optional(),
+  sharedMailbox: text
+    .refine((value) => mailAddress.test(value) || guid.test(value), { error: "must be the mailbox's mail address or object id" })
+    .optional(),
+  signIn: text.optional(),
+  timeZone: timeZone.optional(),
+  plugins: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const hostSchema = z.object({
+  accounts: z.array(account).min(1, "needs at least one account"),
+  packages: z.array(text).optional(),
+  http: z
+    .object({
+      host: text.optional(),
+      port: port.optional(),
+      publicUrl: url("http: https:").optional(),
+      token: text.optional(),
+      readToken: text.optional(),
+    })
+    .optional(),
+  mqtt: z.record(z.string(), z.unknown()).optional(),
+  dataDir: text.optional(),
+  emulator: url("http: https:").optional(),
+  files: z.object({ read: z.array(text).optional(), write: z.array(text).optional() }).optional(),
+  log: z.object({ level: z.enum(["debug", "info", "warn", "error"]).optional() }).optional(),
+});
+
+export type HostConfig = z.output<typeof hostSchema>;
+export type AccountConfig = HostConfig["accounts"][number];
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return /^[A-Za-z]/.test(value);
+  } catch {
+    return false;
+  }
+}
+
+function isDate(value: string): boolean {
+  const day = new Date(`${value}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+}

@@ -1,0 +1,93 @@
+import { stringify } from "yaml";
+import { isRecord } from "./environment.ts";
+
+// The keys of the O365 integration for Home Assistant, and how to write them today (reference: its v5.3.5 and older forms).
+
+export interface LegacyAnswer {
+  readonly message: string;
+  /** Today's key, where the old one stood for exactly one: it is then not reported as missing too. */
+  readonly replaces?: string;
+}
+
+type Answer = (value: unknown) => LegacyAnswer;
+
+const flow = (value: unknown): string => stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim();
+
+const renamed =
+  (key: string, write: (value: unknown) => unknown = (value) => value): Answer =>
+  (value) => ({ message: `is a key of the O365 integration; write today  ${key}: ${flow(write(value))}`, replaces: key });
+
+const plugin =
+  (id: string, block: (value: any) => Record<string, unknown> | undefined = () => ({})): Answer =>
+  (value) => {
+    const today = block(value);
+    const how = today ? `write today  plugins: ${flow({ [id]: today })}` : `leave  ${id}  out of  plugins`;
+    return { message: `is a key of the O365 integration; ${how}` };
+  };
+
+const signInBy =
+  (callback: (value: unknown) => boolean): Answer =>
+  (value) => ({
+    message: `is a key of the O365 integration and has none today: remove it and sign in with  casement login <account> ${callback(value) ? "--callback" : "--paste"}${callback(value) ? "" : "  (or without it, by device code)"}`,
+  });
+
+const entries = (value: unknown): readonly Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : []);
+
+/** Old key of a mail sensor → today's; what is not listed kept its name. */
+const mailKeys: Readonly<Record<string, string>> = {
+  max_items: "maxItems",
+  is_unread: "unread",
+  has_attachment: "hasAttachments",
+  subject_contains: "subjectContains",
+  subject_is: "subjectIs",
+  body_contains: "bodyContains",
+  download_attachments: "attachments",
+};
+
+function mailSensor({ show_body, html_body, ...old }: Record<string, unknown>): Record<string, unknown> {
+  // The old defaults were to show text bodies and attachment names.
+  const body = html_body === true ? "html" : show_body === false ? "none" : "text";
+  const renamedKeys = Object.entries(old).map(([key, value]) => [mailKeys[key] ?? key, value]);
+  return { attachments: true, ...Object.fromEntries(renamedKeys), body };
+}
+
+const mailSensors = plugin("email", (value) => ({ sensors: entries(value).map(mailSensor) }));
+
+const updating = (value: unknown): Record<string, unknown> =>
+  isRecord(value) && value.enable_update === true ? { enableUpdate: true } : {};
+
+export const accountAnswers: Readonly<Record<string, Answer>> = {
+  account_name: renamed("name", (value) => slug(value)),
+  client_id: renamed("clientId"),
+  client_secret: renamed("clientSecret", () => `\${CASEMENT_SECRET}`),
+  enable_update: renamed("enableUpdate"),
+  shared_mailbox: renamed("sharedMailbox", (value) => String(value).replace(/^user:/, "")),
+  alt_auth_method: signInBy((value) => value === true),
+  // The older key meant the opposite.
+  alt_auth_flow: signInBy((value) => value !== true),
+  enable_calendar: plugin("calendar", (value) => (value === false ? undefined : {})),
+  basic_calendar: plugin("calendar", (value) => (value === true ? { basic: true } : {})),
+  calendars: plugin("calendar", (value) => ({ calendars: entries(value).map(calendar) })),
+  track_new_calendar: plugin("calendar", (value) => (value === false ? { track: "none" } : {})),
+  groups: plugin("group-calendar", (value) => (value === false ? undefined : { calendars: [{ group: "<id or mail>", name: "Team" }] })),
+  email_sensor: mailSensors,
+  email_sensors: mailSensors,
+  query_sensors: mailSensors,
+  status_sensors: plugin("status", (value) => updating(entries(value).find((entry) => entry.enable_update === true))),
+  chat_sensors: plugin("chat", (value) => updating(entries(value).find((entry) => entry.enable_update === true))),
+  todo_sensors: plugin("todo", (value) => (isRecord(value) && value.enabled !== true ? undefined : updating(value))),
+  auto_reply_sensors: plugin("autoreply"),
+};
+
+function calendar(old: Record<string, unknown>): Record<string, unknown> {
+  const names: Readonly<Record<string, string>> = { calendar_name: "calendar", start_offset: "startOffset", end_offset: "endOffset" };
+  return Object.fromEntries(Object.entries(old).map(([key, value]) => [names[key] ?? key, value]));
+}
+
+function slug(value: unknown): string {
+  const text = String(value)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^[^a-z]+|-+$/g, "");
+  return text.slice(0, 32) || "home";
+}

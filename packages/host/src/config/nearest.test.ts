@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { editDistance, nearest } from "./nearest.ts";
+
+test.each([
+  ["", "", 0],
+  ["abc", "", 3],
+  ["kitten", "sitting", 3],
+  ["emial", "email", 1],
+  ["calender", "calendar", 1],
+])("%s → %s takes %i steps", (a, b, steps) => {
+  expect(editDistance(a, b)).toBe(steps);
+  expect(editDistance(b, a)).toBe(steps);
+});
+
+test.each([
+  ["enable_update", "enableUpdate"],
+  ["enableupdates", "enableUpdate"],
+  ["client-id", "clientId"],
+  ["colour", undefined],
+  ["x", undefined],
+])("%s is nearest to %s", (word, expected) => {
+  expect(nearest(word, ["name", "clientId", "clientSecret", "enableUpdate"])).toBe(expected);
+});

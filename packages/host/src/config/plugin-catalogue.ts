@@ -1,0 +1,55 @@
+import { CasementError, definitionOf, type Plugin } from "@casement/core";
+import type { Finding } from "./problem.ts";
+import { unknownKey } from "./schema-findings.ts";
+
+/** Where plugins come from. The host names none; the program that composes it does. */
+export interface PluginSources {
+  /** First-party plugins by id; imported only when an account asks for them. */
+  readonly known: Readonly<Record<string, () => Promise<Plugin>>>;
+  /** The plugins that a package (or a path) exports. Throws what is wrong, with the install command where it is missing. */
+  importPackage(specifier: string, folder: string): Promise<readonly Plugin[]>;
+}
+
+export interface PluginCatalogue {
+  /** The plugin of an id, or what is wrong. */
+  find(id: string): Promise<{ plugin: Plugin } | { finding: Omit<Finding, "path"> }>;
+}
+
+/** Imports the packages of the config and offers their plugins beside the known ones. */
+export async function catalogueOf(
+  sources: PluginSources,
+  packages: readonly string[],
+  folder: string,
+): Promise<{ catalogue: PluginCatalogue; findings: readonly Finding[] }> {
+  const findings: Finding[] = [];
+  const found = new Map<string, Plugin>();
+  for (const [i, specifier] of packages.entries()) {
+    const add = (message: string) => findings.push({ path: ["packages", i], message });
+    try {
+      for (const plugin of await sources.importPackage(specifier, folder)) {
+        const { id } = definitionOf(plugin);
+        if (found.has(id) || Object.hasOwn(sources.known, id)) add(`brings a plugin "${id}", but there is one of that id already`);
+        else found.set(id, plugin);
+      }
+    } catch (error) {
+      add(messageOf(error));
+    }
+  }
+  const find: PluginCatalogue["find"] = async (id) => {
+    try {
+      const plugin = found.get(id) ?? (Object.hasOwn(sources.known, id) ? await sources.known[id]!() : undefined);
+      if (plugin) {
+        definitionOf(plugin);
+        return { plugin };
+      }
+    } catch (error) {
+      return { finding: { at: "key", message: messageOf(error) } };
+    }
+    const ids = [...Object.keys(sources.known), ...found.keys()];
+    const missing = "is no plugin that this hub knows; a third party's package is listed under  packages:";
+    return { finding: unknownKey([id], ids, missing) };
+  };
+  return { catalogue: { find }, findings };
+}
+
+const messageOf = (error: unknown): string => (CasementError.is(error) || error instanceof Error ? error.message : String(error));

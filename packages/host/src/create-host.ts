@@ -1,0 +1,198 @@
+import "reflect-metadata";
+import { CasementError, systemClock } from "@casement/core";
+import { type ConfiguredPlugin, configurePlugins } from "./account/configured-plugin.ts";
+import type { Host, HostOptions, SensorSnapshot } from "./api.ts";
+import { openAccount } from "./composition/account-scope.ts";
+import { createHostScope } from "./composition/host-scope.ts";
+import type { OpenAccount } from "./composition/tokens.ts";
+import { nearest } from "./config/nearest.ts";
+import { createEventIds } from "./events/event-ids.ts";
+import { createJournal } from "./events/journal.ts";
+import { createAlarms } from "./lifecycle/alarms.ts";
+import { consoleLogger } from "./lifecycle/console-logger.ts";
+import { withinTime } from "./lifecycle/within-time.ts";
+import { createWork } from "./lifecycle/work.ts";
+import { createFiles } from "./services/files.ts";
+import { type DataFolderLock, lockDataFolder } from "./store/data-folder-lock.ts";
+import { loadKey } from "./store/key.ts";
+
+/** Stopping waits this long for calls in flight (ms). */
+const stopLimit = 5_000;
+const day = 24 * 3_600_000;
+
+/**
+ * Makes a host of accounts and plugins. Nothing is read or sent before `start`.
+ * Throws `config-invalid`, `plugin-invalid` or `plugin-version`.
+ */
+export async function createHost(options: HostOptions): Promise<Host> {
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? consoleLogger("warn");
+  const plugins = await checkAccounts(options);
+  const work = createWork();
+  const alarms = createAlarms(clock);
+  const journal = createJournal(() => log.error("A listener for events failed."));
+  const listeners = new Set<(snapshot: SensorSnapshot) => void>();
+  const accounts = new Map<string, OpenAccount>();
+  let lock: DataFolderLock | undefined;
+  let startedAt: Date | undefined;
+  let stopping: Promise<void> | undefined;
+
+  const onSensor = (snapshot: SensorSnapshot): void => {
+    for (const listener of listeners) listener(snapshot);
+  };
+  const account = (name: string): OpenAccount => {
+    const found = accounts.get(name);
+    if (found) return found;
+    const names = options.accounts.map((entry) => entry.name);
+    if (names.includes(name)) throw new CasementError("stopped", "The host is not running. Start it first.");
+    throw new CasementError("account-unknown", `There is no account "${name}". ${hint(name, names)}`);
+  };
+
+  async function open(): Promise<void> {
+    const { dataDir } = options;
+    lock = await lockDataFolder(dataDir);
+    const key = await loadKey({ dataDir, ...(options.key !== undefined && { env: { CASEMENT_KEY: options.key } }) });
+    const wire = options.wire ?? { fetch: (input: string, init?: RequestInit) => fetch(input, init) };
+    const eventIds = createEventIds(clock);
+    const scope = createHostScope({
+      clock,
+      log,
+      wire,
+      dataDir,
+      key,
+      files: createFiles(options.files),
+      work,
+      alarms,
+      eventIds,
+      journal,
+      onSensor,
+      accounts,
+      random: Math.random,
+      logout,
+    });
+    // An account that lends its sign-in is opened before those that borrow it.
+    const lendersFirst = [...options.accounts].sort((a, b) => Number(a.signIn !== undefined) - Number(b.signIn !== undefined));
+    for (const entry of lendersFirst) accounts.set(entry.name, await openAccount(scope, entry, plugins.get(entry.name) ?? []));
+    for (const { session, handle } of accounts.values()) if (handle.options.signIn === undefined) await session.load();
+    for (const { runtime } of accounts.values()) await runtime.open();
+  }
+
+  async function logout(name: string, keepData: boolean): Promise<void> {
+    const { session, runtime, ledger } = account(name);
+    await session.logout();
+    if (keepData) return;
+    await withinTime(clock, stopLimit, work.settled());
+    await runtime.closePlugins();
+    await ledger.clear();
+    journal.forget(name);
+    await runtime.open();
+  }
+
+  function watchSecret({ handle, announcer }: OpenAccount): void {
+    const expires = handle.options.clientSecretExpires;
+    if (expires === undefined) return;
+    const look = (): void => {
+      void work.run(() => announcer.secret(new Date(expires)));
+      alarms.at(clock.now().getTime() + day / 4, look);
+    };
+    look();
+  }
+
+  async function stop(): Promise<void> {
+    const reason = new CasementError("stopped", "The hub is stopping.");
+    alarms.stop();
+    const open = [...accounts.values()].reverse();
+    for (const { runtime } of open) runtime.abort(reason);
+    await withinTime(clock, stopLimit, work.settled());
+    for (const { runtime, handle } of open)
+      await runtime
+        .close()
+        .catch((error) =>
+          log.error(`[${handle.name}] could not write what was pending: ${CasementError.is(error) ? error.message : error?.code}`),
+        );
+    accounts.clear();
+    await lock?.release();
+    lock = undefined;
+    startedAt = undefined;
+  }
+
+  const host: Host = {
+    get accounts() {
+      return [...accounts.values()].map(({ handle }) => handle);
+    },
+    account: (name) => account(name).handle,
+    async start(mode = "live") {
+      if (startedAt) return;
+      stopping = undefined;
+      startedAt = clock.now();
+      try {
+        await open();
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+      if (mode === "once") return;
+      for (const opened of accounts.values()) {
+        watchSecret(opened);
+        void work.run(() => opened.scheduler.start());
+      }
+    },
+    stop: () => (stopping ??= stop()),
+    [Symbol.asyncDispose]: () => host.stop(),
+    announce: async (run) => lock?.announce(run),
+    sensors: () =>
+      [...accounts.values()].flatMap(({ runtime }) =>
+        runtime.plugins.flatMap((plugin) => plugin.sensors.map((sensor) => sensor.snapshot())),
+      ),
+    sensor(id) {
+      const all = host.sensors();
+      const found = all.find((sensor) => sensor.id === id);
+      if (found) return found;
+      throw new CasementError(
+        "sensor-unknown",
+        `There is no sensor "${id}". ${hint(
+          id,
+          all.map((sensor) => sensor.id),
+        )}`,
+      );
+    },
+    services: () => [...accounts.values()].flatMap(({ runtime }) => runtime.services()),
+    events: journal,
+    onSensor(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    settled: () => work.settled(),
+    metrics: () => ({
+      startedAt: startedAt?.toISOString(),
+      graph: Object.fromEntries([...accounts.values()].map(({ handle, gateway }) => [handle.name, gateway.metrics()])),
+    }),
+  };
+  return host;
+}
+
+const hint = (wanted: string, known: readonly string[]): string => {
+  const near = nearest(wanted, known);
+  return near ? `Did you mean "${near}"?` : known.length > 0 ? `There are: ${known.join(", ")}.` : "There are none.";
+};
+
+async function checkAccounts({ accounts }: HostOptions): Promise<ReadonlyMap<string, readonly ConfiguredPlugin[]>> {
+  const plugins = new Map<string, readonly ConfiguredPlugin[]>();
+  for (const account of accounts) {
+    if (!/^[a-z][a-z0-9-]{0,31}$/.test(account.name))
+      throw new CasementError(
+        "config-invalid",
+        `"${account.name}" cannot be an account's name: use up to 32 of a-z, 0-9 and -, beginning with a letter.`,
+      );
+    if (plugins.has(account.name))
+      throw new CasementError("config-invalid", `Two accounts are named "${account.name}". Names must be unique.`);
+    const lender = accounts.find((other) => other.name === account.signIn);
+    if (account.signIn !== undefined && (!lender || lender.signIn !== undefined))
+      throw new CasementError(
+        "config-invalid",
+        `Account ${account.name}: signIn names "${account.signIn}", which is not an account with a sign-in of its own.`,
+      );
+    plugins.set(account.name, await configurePlugins(account));
+  }
+  return plugins;
+}

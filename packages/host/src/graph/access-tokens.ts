@@ -1,0 +1,35 @@
+/** An access token for Graph, and when it ends where that is known. */
+export interface AccessToken {
+  readonly token: string;
+  readonly expiresOn?: Date | undefined;
+}
+
+/** From the account's sign-in. Throws `sign-in-required` when there is nothing to be had without a person. */
+export type GetToken = (options: { readonly forceRefresh: boolean }) => Promise<AccessToken>;
+
+export interface AccessTokens {
+  /** `number` names the token in use, without telling it. */
+  current(): Promise<AccessToken & { readonly number: number }>;
+  /** Replaces token `number`, once, however many calls it failed. */
+  renew(number: number): Promise<void>;
+}
+
+export function createAccessTokens(getToken: GetToken): AccessTokens {
+  let number = 0;
+  let renewing: Promise<void> | undefined;
+  return {
+    async current() {
+      await renewing?.catch(() => {});
+      return { ...(await getToken({ forceRefresh: false })), number };
+    },
+    renew(failed) {
+      if (failed !== number) return Promise.resolve();
+      renewing ??= getToken({ forceRefresh: true })
+        .then(() => void number++)
+        .finally(() => {
+          renewing = undefined;
+        });
+      return renewing;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { CasementError, type GraphOptions, type Page } from "@casement/core";
+import type { CallLane } from "./call-lane.ts";
+import type { GraphRequest } from "./exchange.ts";
+import { brokenPage, itemsOf } from "./paging.ts";
+
+/** Graph's ways of saying that a cursor is too old, beside status 410. */
+const expiredCodes = new Set(["syncstatenotfound", "syncstateinvalid", "resyncrequired", "fullsyncrequired"]);
+
+/** One page of a delta round. The cursor is the link to what follows, without the origin. An expired one starts the full read at once. */
+export async function deltaPage<T extends { id: string }>(
+  lane: CallLane,
+  path: string,
+  cursor: string | undefined,
+  options: GraphOptions = {},
+): Promise<Page<T>> {
+  const { headers } = options;
+  const follow = (link: string) => lane.request("GET", link, headers ? { headers } : {});
+  const read = async (request: GraphRequest): Promise<Page<T>> => {
+    const { body } = await lane.deliver(request);
+    return toPage(lane, request, body, follow);
+  };
+  if (cursor !== undefined) {
+    try {
+      return await read(follow(cursor));
+    } catch (error) {
+      if (!isExpired(error)) throw error;
+    }
+  }
+  return { ...(await read(lane.request("GET", path, options))), restart: true };
+}
+
+function toPage<T extends { id: string }>(
+  lane: CallLane,
+  request: GraphRequest,
+  body: any,
+  follow: (link: string) => GraphRequest,
+): Page<T> {
+  const items = itemsOf<T & { "@removed"?: unknown }>(request, body);
+  lane.count(request, items.length);
+  const put = new Map<string, T>();
+  const drop = new Set<string>();
+  // The last word on an item counts.
+  for (const item of items) {
+    put.delete(item.id);
+    drop.delete(item.id);
+    if (item["@removed"]) drop.add(item.id);
+    else put.set(item.id, item);
+  }
+  const more = typeof body["@odata.nextLink"] === "string";
+  const link: unknown = more ? body["@odata.nextLink"] : body["@odata.deltaLink"];
+  if (typeof link !== "string") throw brokenPage(request, "has neither a next link nor a delta link");
+  const next = follow(link);
+  const cursor = next.path + next.query;
+  if (more && cursor === request.path + request.query) throw brokenPage(request, "links to itself");
+  return { put: Object.fromEntries(put), drop: [...drop], cursor, more };
+}
+
+function isExpired(error: unknown): boolean {
+  if (!CasementError.is(error)) return false;
+  const { status, code, innerCode } = error.details;
+  return status === 410 || [code, innerCode].some((name) => expiredCodes.has(String(name).toLowerCase()));
+}

@@ -1,0 +1,91 @@
+import { CasementError, type Clock } from "@casement/core";
+import type { CallLane } from "./call-lane.ts";
+import type { Answer, GraphRequest } from "./exchange.ts";
+import { unreachable } from "./graph-error.ts";
+import type { GraphMetrics } from "./graph-metrics.ts";
+import type { Slots } from "./slots.ts";
+import { linkSignals, timedOut, timeLimit } from "./time-limit.ts";
+import type { GraphWire, Opened } from "./wire.ts";
+
+export interface Streams {
+  readonly wire: GraphWire;
+  readonly slots: Slots;
+  readonly clock: Clock;
+  readonly metrics: GraphMetrics;
+  /** Aborts when the gateway closes. */
+  readonly closed: AbortSignal;
+}
+
+const maxRedirects = 3;
+
+/** The content behind a path as a stream. Read again from the start only before the first byte; a stalled stream ends with `graph-unreachable`. */
+export async function download(lane: CallLane, path: string, streams: Streams): Promise<ReadableStream<Uint8Array>> {
+  const request = lane.request("GET", path, {}, { batchable: false });
+  let opened: Opened | undefined;
+  await lane.deliver(request, async (attempt) => {
+    // Held until the answer begins: a reader that takes its time must not keep others from the mailbox.
+    const release = await streams.slots.take(attempt.signal);
+    try {
+      const result = await openFollowing(attempt, streams.wire);
+      if (result.kind === "failure") return result;
+      if (!result.response.ok) return asAnswer(result, await result.response.text());
+      opened = result;
+      return asAnswer(result, "");
+    } finally {
+      release();
+    }
+  });
+  return watched(opened!.response, request, streams);
+}
+
+/** Contents may lie elsewhere: Graph then sends there, by https, and without the token. */
+async function openFollowing(request: GraphRequest, wire: GraphWire): ReturnType<GraphWire["open"]> {
+  let result = await wire.open(request);
+  for (let hops = 0; hops < maxRedirects && result.kind === "opened" && isRedirect(result.response.status); hops++) {
+    const url = result.response.headers.get("location");
+    if (!url?.startsWith("https://")) return result;
+    await result.response.body?.cancel();
+    result = await wire.open({ ...request, headers: {} }, { url });
+  }
+  return result;
+}
+const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
+
+export function asAnswer({ response, token, tokenExpired, luck }: Opened, text: string): Answer {
+  let body: unknown;
+  try {
+    body = text === "" ? undefined : JSON.parse(text);
+  } catch {
+    body = undefined;
+  }
+  return { kind: "answer", status: response.status, headers: Object.fromEntries(response.headers), body, token, tokenExpired, luck };
+}
+
+function watched(response: Response, request: GraphRequest, { clock, metrics, closed }: Streams): ReadableStream<Uint8Array> {
+  const reader = (response.body ?? new Blob([]).stream()).getReader();
+  const { signal, unlink } = linkSignals(request.signal, closed);
+  const end = (reason: unknown) => {
+    unlink();
+    return reader.cancel(reason);
+  };
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const result = await timeLimit(clock, request.timeout, signal, () => reader.read());
+        if (result === timedOut) throw unreachable(request, { kind: "failure", why: "timeout", luck: 0 });
+        if (result.done) {
+          unlink();
+          return controller.close();
+        }
+        metrics.add(request.plugin, request.shape, { bytesIn: result.value.byteLength });
+        controller.enqueue(result.value);
+      } catch (error) {
+        end(error).catch(() => {});
+        throw signal.aborted || CasementError.is(error)
+          ? error
+          : unreachable(request, { kind: "failure", why: "network", cause: error, luck: 0 });
+      }
+    },
+    cancel: end,
+  });
+}

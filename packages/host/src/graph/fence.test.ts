@@ -1,0 +1,100 @@
+import { CasementError, type ErrorCode } from "@casement/core";
+import { expect, test } from "vitest";
+import { scene } from "./gateway.fixture.ts";
+
+const refusal = async (promise: Promise<unknown>): Promise<CasementError> => {
+  const error = await promise.then(
+    () => expect.unreachable("was let through"),
+    (reason: unknown) => reason,
+  );
+  if (!CasementError.is(error)) throw error;
+  return error;
+};
+
+const read = { declared: ["Calendars.Read"], inForce: ["Calendars.Read"] };
+
+test.each<[string, "GET" | "POST" | "DELETE", string, { declared: string[]; inForce: string[] }, ErrorCode | "passes"]>([
+  ["a declared and granted scope", "GET", "/me/events", read, "passes"],
+  ["User.Read counts for every plugin", "GET", "/me", { declared: [], inForce: [] }, "passes"],
+  [
+    "a granted scope that implies the declared one",
+    "GET",
+    "/me/events",
+    { declared: ["Calendars.Read"], inForce: ["Calendars.ReadWrite"] },
+    "passes",
+  ],
+  ["a write under a read scope", "DELETE", "/me/events/AAMk1", read, "scope-fence"],
+  ["another feature", "GET", "/me/messages", read, "scope-fence"],
+  ["declared, not granted", "GET", "/me/events", { declared: ["Calendars.Read"], inForce: [] }, "scope-not-granted"],
+  ["unknown path", "GET", "/me/secretThings/AAMk1", read, "path-unknown"],
+  ["a batch of one's own", "POST", "/$batch", read, "scope-fence"],
+  ["climbing out", "GET", "/me/events/../messages", read, "scope-fence"],
+  ["an encoded name is the name", "GET", "/me/%6dessages", read, "scope-fence"],
+])("%s: %s %s", async (_, method, path, scopes, expected) => {
+  const s = scene(() => undefined);
+  const graph = s.as({ scopes });
+  const promise = s.run(method === "GET" ? graph.get(path) : graph.send(method, path, {}));
+  if (expected === "passes") await expect(promise).resolves.toEqual({});
+  else {
+    const error = await refusal(promise);
+    expect(error.code).toBe(expected);
+    expect(error.message).not.toContain("AAMk1");
+    expect(s.http).toEqual([]);
+    expect(s.tokensAsked).toEqual([]);
+  }
+});
+
+test("the refusal names the call, what is declared and what would do", async () => {
+  const { message, details } = await refusal(
+    scene(() => undefined)
+      .as({ plugin: "holidays", scopes: read })
+      .send("DELETE", "/me/events/AAMk1"),
+  );
+  expect(message).toMatch(
+    /^holidays: DELETE \/me\/events\/\{id\} is not covered by the declared scopes \(Calendars\.Read\)\. Calendars\.ReadWrite/,
+  );
+  expect(details).toMatchObject({
+    method: "DELETE",
+    path: "/me/events/{id}",
+    plugin: "holidays",
+    declared: ["Calendars.Read"],
+    least: "Calendars.ReadWrite",
+  });
+});
+
+test("an ungranted scope is named", async () => {
+  const { message } = await refusal(
+    scene(() => undefined)
+      .as({ scopes: { declared: ["Calendars.Read"], inForce: [] } })
+      .get("/me/events"),
+  );
+  expect(message).toContain("needs Calendars.Read, which is declared but was not granted");
+});
+
+test("an unknown path says how to declare it", async () => {
+  expect((await refusal(scene(() => undefined).graph.get("/me/secretThings"))).message).toContain(
+    "GET /me/secretThings is not in Microsoft's permission map",
+  );
+});
+
+test("what personal accounts cannot do is said before it is sent", async () => {
+  const s = scene(() => undefined, { kind: "personal" });
+  const error = await refusal(s.graph.get("/me/presence"));
+  expect([error.code, s.http.length]).toEqual(["scope-fence", 0]);
+  expect(error.message).toContain("not available to personal accounts");
+});
+
+test.each([
+  ["another host", "https://evil.example/v1.0/me/events?$skip=2"],
+  ["a path outside the fence", "https://graph.microsoft.com/v1.0/me/messages?$skip=2"],
+])("a next link to %s is not followed", async (_, link) => {
+  const s = scene(() => ({ body: { value: [{ id: "1" }], "@odata.nextLink": link } }));
+  const graph = s.as({ scopes: read });
+  const all = async () => {
+    for await (const _item of graph.pages("/me/events"));
+  };
+  expect((await refusal(s.run(all()))).code).toBe("scope-fence");
+  expect((await refusal(s.run(graph.delta("/me/calendarView/delta", undefined)))).code).toBe("scope-fence");
+  expect((await refusal(s.run(graph.delta("/me/calendarView/delta", link)))).code).toBe("scope-fence");
+  expect(s.http.every((seen) => seen.path === "/me/events" || seen.path === "/me/calendarView/delta")).toBe(true);
+});

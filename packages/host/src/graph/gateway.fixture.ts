@@ -1,0 +1,141 @@
+import type { Graph, Logger } from "@casement/core";
+import { type FakeClock, fakeClock } from "@casement/graph-emulator";
+import { createGateway, type Gateway, type GatewayCall, type GatewayOptions } from "./gateway.ts";
+
+/** One request as Graph would see it, alone or as a part of a batch. `path` is below /v1.0, with its query. */
+export interface Seen {
+  readonly method: string;
+  readonly url: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: any;
+  readonly bytes: Uint8Array | undefined;
+  readonly batched: boolean;
+  /** Seconds since the test began. */
+  readonly at: number;
+}
+export interface Reply {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: unknown;
+}
+/** Undefined: 200 with an empty object. An Error: fetch rejects with it. "hang": no answer until aborted. */
+export type Script = (seen: Seen) => Reply | Error | "hang" | undefined | Promise<Reply | undefined>;
+
+export interface Scene {
+  readonly gateway: Gateway;
+  readonly graph: Graph;
+  readonly clock: FakeClock;
+  /** HTTP requests in order; a batch is one. */
+  readonly http: Seen[];
+  /** What Graph counts: single requests and the parts of batches. */
+  readonly units: Seen[];
+  readonly log: string[];
+  readonly tokensAsked: { forceRefresh: boolean }[];
+  as(call: Partial<GatewayCall>): Graph;
+  /** Lets the clock run while `promise` is pending, at most `seconds`; then it must have settled. */
+  run<T>(promise: Promise<T>, seconds?: number): Promise<T>;
+}
+
+export const allScopes =
+  "Calendars.ReadWrite Mail.ReadWrite Mail.Send Presence.Read.All Chat.Read ChatMessage.Send Tasks.ReadWrite Group.Read.All".split(" ");
+export const origin = "https://graph.microsoft.com";
+
+/** Lets everything that waits for a turn, not for time, happen. */
+export const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setImmediate(resolve));
+};
+
+export function scene(script: Script, options: Partial<GatewayOptions> & { clock?: FakeClock } = {}): Scene {
+  const clock = options.clock ?? fakeClock();
+  const start = clock.now().getTime();
+  const [http, units, log, tokensAsked]: [Seen[], Seen[], string[], { forceRefresh: boolean }[]] = [[], [], [], []];
+  const write = (message: string, data?: object) => void log.push(`${message} ${JSON.stringify(data ?? {})}`);
+  const logger: Logger = { debug: write, info: write, warn: write, error: write };
+
+  const answer = async (seen: Seen, signal: AbortSignal | undefined): Promise<Reply> => {
+    if (seen.path !== "/$batch") units.push(seen);
+    const reply = await script(seen);
+    if (reply instanceof Error) throw reply;
+    if (reply === "hang") return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    if (reply !== undefined || seen.path !== "/$batch") return reply ?? { body: {} };
+    const parts = await Promise.all(
+      seen.body.requests.map(async (part: any) => {
+        const inner = { ...seen, method: part.method, path: part.url, headers: lower(part.headers), body: part.body, batched: true };
+        return { id: part.id, status: 200, ...(await answer(inner, signal)) };
+      }),
+    );
+    return { body: { responses: parts.reverse() } };
+  };
+
+  const fetch = async (url: string, init: RequestInit): Promise<Response> => {
+    const text = typeof init.body === "string" ? init.body : undefined;
+    const seen: Seen = {
+      method: init.method ?? "GET",
+      url,
+      path: url.startsWith(`${origin}/v1.0`) ? url.slice(`${origin}/v1.0`.length) : url,
+      headers: lower(init.headers as Record<string, string>),
+      body: text === undefined ? undefined : JSON.parse(text),
+      bytes: init.body instanceof Uint8Array ? new Uint8Array(init.body) : undefined,
+      batched: false,
+      at: (clock.now().getTime() - start) / 1000,
+    };
+    http.push(seen);
+    const { status = 200, headers = {}, body } = await answer(seen, init.signal ?? undefined);
+    if (body instanceof ReadableStream) return new Response(body, { status, headers });
+    const content = body === undefined || status === 204 ? null : JSON.stringify(body);
+    return new Response(content, { status, headers: content === null ? headers : { "content-type": "application/json", ...headers } });
+  };
+
+  const gateway = createGateway({
+    kind: "work",
+    graphOrigin: origin,
+    fetch,
+    getToken: async (asked) => {
+      tokensAsked.push(asked);
+      return { token: `SECRET-${tokensAsked.filter((one) => one.forceRefresh).length}` };
+    },
+    log: logger,
+    random: () => 1,
+    ...options,
+    clock,
+  });
+  const as = (call: Partial<GatewayCall>): Graph =>
+    gateway.forCall({
+      plugin: "test",
+      scopes: { declared: allScopes, inForce: allScopes },
+      signal: new AbortController().signal,
+      purpose: "read",
+      ...call,
+    });
+  return {
+    gateway,
+    clock,
+    http,
+    units,
+    log,
+    tokensAsked,
+    as,
+    graph: as({}),
+    async run(promise, seconds = 120) {
+      let settled = false;
+      promise.then(
+        () => (settled = true),
+        () => (settled = true),
+      );
+      await settle();
+      for (let second = 0; second < seconds && !settled; second++) await clock.advance(1000, settle);
+      if (!settled) throw new Error(`Still pending after ${seconds} s`);
+      return promise;
+    },
+  };
+}
+
+const lower = (headers: Record<string, string> = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+export const throttledReply = (retryAfter: string | undefined, status = 429): Reply => ({
+  status,
+  ...(retryAfter === undefined ? {} : { headers: { "Retry-After": retryAfter } }),
+  body: { error: { code: "TooManyRequests", message: "anna@contoso.com asks too much", innerError: { "request-id": "r-1" } } },
+});

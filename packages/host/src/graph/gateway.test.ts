@@ -1,0 +1,160 @@
+import { CasementError } from "@casement/core";
+import { expect, test } from "vitest";
+import { type Script, scene, settle, throttledReply } from "./gateway.fixture.ts";
+
+const secrets = /SECRET|anna|contoso|AAMkPrivate|Dentist|Bearer/;
+
+test("logs, errors and metrics have no token, address, id or content", async () => {
+  const replies: Script[] = [
+    () => ({ body: { id: "AAMkPrivate", subject: "Dentist" } }),
+    () => ({ status: 404, body: { error: { code: "ErrorItemNotFound", message: "AAMkPrivate of anna@contoso.com" } } }),
+    () => ({ status: 403, body: { error: { code: "not a code: anna@contoso.com", message: "anna@contoso.com" } } }),
+    () => throttledReply("3600"),
+  ];
+  const everything: string[] = [];
+  for (const reply of [...replies, () => Object.assign(new Error("connect anna.contoso.com"), { code: "ECONNREFUSED" })]) {
+    const s = scene(reply);
+    const graph = s.as({ purpose: "service" });
+    const calls = [
+      graph.get("/users/anna@contoso.com/messages/AAMkPrivate", { query: { $search: '"Dentist"' } }),
+      graph.get("/me/mailFolders('AAMkPrivate')/messages"),
+      graph.send("PATCH", "/me/events/AAMkPrivate", { subject: "Dentist" }),
+      graph.get("/me/anna@contoso.com"),
+      graph.get("/users/anna@contoso.com/things"),
+      graph.get("/me/../anna@contoso.com"),
+    ];
+    for (const result of await s.run(Promise.allSettled(calls)))
+      if (result.status === "rejected") {
+        const error = result.reason as CasementError;
+        expect(CasementError.is(error)).toBe(true);
+        everything.push(error.message, JSON.stringify(error.details), String(error.cause ?? ""));
+      }
+    everything.push(...s.log, JSON.stringify(s.gateway.metrics()), JSON.stringify(s.gateway.pauses()));
+  }
+  expect(everything.length).toBeGreaterThan(50);
+  expect(everything.filter((line) => secrets.test(line))).toEqual([]);
+});
+
+test("an error says what Graph said, by code", async () => {
+  const headers = { "request-id": "5f1c-22" };
+  const s = scene(() => ({ status: 403, headers, body: { error: { code: "ErrorAccessDenied", innerError: { code: "Inner" } } } }));
+  await expect(s.run(s.graph.get("/me/events/AAMk1"))).rejects.toMatchObject({
+    code: "graph-error",
+    message: "GET /me/events/{id}: Graph answered 403 ErrorAccessDenied. The account has no access to the item, or lacks a permission.",
+    details: { status: 403, code: "ErrorAccessDenied", innerCode: "Inner", requestId: "5f1c-22", method: "GET", path: "/me/events/{id}" },
+  });
+});
+
+test.each([
+  [404, "graph-not-found"],
+  [409, "graph-conflict"],
+  [412, "graph-conflict"],
+  [400, "graph-error"],
+  [500, "graph-error"],
+])("%s is %s", async (status, code) => {
+  await expect(
+    (() => {
+      const s = scene(() => ({ status }));
+      return s.run(s.graph.get("/me/events/1"));
+    })(),
+  ).rejects.toMatchObject({ code });
+});
+
+test("what a call costs is counted by plugin and path", async () => {
+  let tries = 0;
+  const s = scene((seen) => {
+    if (seen.path === "/me/events/2" && tries++ === 0) return throttledReply("2");
+    return seen.path === "/me/calendars" ? { body: { value: [1, 2, 3] } } : undefined;
+  });
+  await s.run(
+    Promise.all([
+      s.as({ plugin: "a" }).get("/me/calendars"),
+      s.as({ plugin: "b" }).get("/me/events/2"),
+      s.as({ plugin: "b" }).get("/me/events/3"),
+    ]),
+  );
+  const { total, calls } = s.gateway.metrics();
+  expect(total).toMatchObject({ requests: 2, units: 4, items: 5, retries: 1, throttledSeconds: 2 });
+  const cost = (plugin: string, path: string) => calls.find((call) => call.plugin === plugin && call.path === path);
+  expect(cost("a", "/me/calendars")).toMatchObject({ units: 1, items: 3, retries: 0 });
+  expect(cost("b", "/me/events/{id}")).toMatchObject({ requests: 1, units: 3, items: 2, retries: 1, throttledSeconds: 2 });
+  expect(cost("-", "/$batch")).toMatchObject({ requests: 1, units: 0 });
+  expect(total.bytesIn).toBeGreaterThan(100);
+});
+
+test("every request carries an id for Microsoft's support, the preferences, and who we are", async () => {
+  const s = scene(() => undefined);
+  await s.run(s.graph.send("PATCH", "/me/events/1", { subject: "x" }, { headers: { "If-Match": "e1" } }));
+  expect(s.http[0]!.headers).toMatchObject({
+    "client-request-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
+    "content-type": "application/json",
+    "if-match": "e1",
+    prefer: 'outlook.timezone="UTC", IdType="ImmutableId"',
+    sdkversion: "graph-js/3.0.7",
+  });
+});
+
+test("no token, no request: the sign-in's own error comes through", async () => {
+  const s = scene(() => undefined, { getToken: () => Promise.reject(new CasementError("sign-in-required", "Sign in.")) });
+  const results = await s.run(
+    Promise.allSettled([s.graph.get("/me/events"), s.graph.get("/me/calendars"), s.graph.send("POST", "/me/sendMail", {})]),
+  );
+  expect(results.map((result) => result.status === "rejected" && result.reason.code)).toEqual(Array(3).fill("sign-in-required"));
+  expect(s.http).toEqual([]);
+});
+
+test("closing ends what is under way and refuses what comes", async () => {
+  const s = scene((seen) => (seen.path === "/me/todo/lists" ? throttledReply("10") : "hang"));
+  const under = ["/me/events/1", "/me/events/2", "/me/todo/lists"].map((path) =>
+    expect(s.graph.get(path)).rejects.toMatchObject({ code: "stopped" }),
+  );
+  const change = expect(s.graph.send("POST", "/me/sendMail", {})).rejects.toMatchObject({ code: "stopped" });
+  await settle();
+  s.gateway.close();
+  await Promise.all([...under, change, expect(s.graph.get("/me/events/3")).rejects.toMatchObject({ code: "stopped" })]);
+});
+
+test("nothing stays behind: no timer, no listener", async () => {
+  const controller = new AbortController();
+  let listeners = 0;
+  const { addEventListener, removeEventListener } = controller.signal;
+  controller.signal.addEventListener = (...args: any) => {
+    listeners++;
+    addEventListener.apply(controller.signal, args);
+  };
+  controller.signal.removeEventListener = (...args: any) => {
+    listeners--;
+    removeEventListener.apply(controller.signal, args);
+  };
+  let tries = 0;
+  const s = scene(() => (tries++ === 0 ? throttledReply("2") : undefined));
+  let timers = 0;
+  const after = s.clock.after;
+  s.clock.after = (ms, fn) => {
+    let running = true;
+    const ended = () => {
+      if (running) timers--;
+      running = false;
+    };
+    timers++;
+    const cancel = after(ms, () => {
+      ended();
+      fn();
+    });
+    return () => {
+      ended();
+      cancel();
+    };
+  };
+  const reading = s.as({ signal: controller.signal }).get("/me/events/1");
+  await settle();
+  expect([listeners, timers]).toEqual([1, 1]);
+  await s.run(reading);
+  expect([listeners, timers]).toEqual([0, 0]);
+});
+
+test("a body that cannot be written is the caller's mistake, and was not sent", async () => {
+  const s = scene(() => undefined);
+  await expect(s.run(s.graph.send("POST", "/me/sendMail", { n: 1n }))).rejects.toThrow(TypeError);
+  expect(s.http).toEqual([]);
+});

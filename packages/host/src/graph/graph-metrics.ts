@@ -1,0 +1,38 @@
+/** What one plugin's calls to one path shape have cost since the start. A part of a `$batch` is one unit; the batch is one request. */
+export interface GraphCost {
+  requests: number;
+  units: number;
+  items: number;
+  bytesIn: number;
+  bytesOut: number;
+  retries: number;
+  throttledSeconds: number;
+}
+
+export interface GraphMetrics {
+  add(plugin: string, shape: string, cost: Partial<GraphCost>): void;
+  snapshot(): { readonly total: GraphCost; readonly calls: readonly (GraphCost & { plugin: string; path: string })[] };
+}
+
+/** Rows beyond this are counted together: shapes are few unless something is wrong. */
+const maxRows = 500;
+
+export function createGraphMetrics(): GraphMetrics {
+  const rows = new Map<string, GraphCost & { plugin: string; path: string }>();
+  const total = none();
+  return {
+    add(plugin, shape, cost) {
+      const path = rows.has(`${plugin} ${shape}`) || rows.size < maxRows ? shape : "other";
+      const key = `${plugin} ${path}`;
+      const row = rows.get(key) ?? { plugin, path, ...none() };
+      rows.set(key, row);
+      for (const [name, value] of Object.entries(cost) as [keyof GraphCost, number][]) {
+        row[name] += value;
+        total[name] += value;
+      }
+    },
+    snapshot: () => ({ total: { ...total }, calls: [...rows.values()].map((row) => ({ ...row })) }),
+  };
+}
+
+const none = (): GraphCost => ({ requests: 0, units: 0, items: 0, bytesIn: 0, bytesOut: 0, retries: 0, throttledSeconds: 0 });

@@ -1,0 +1,35 @@
+import { withoutKeyQuotes } from "./target.ts";
+
+/** The parts of Microsoft 365 that throttle on their own. */
+export type GraphService = "outlook" | "todo" | "chat" | "presence" | "groups" | "users" | "other";
+
+const outlook =
+  "messages mailfolders sendmail events calendar calendars calendargroups calendarview reminderview mailboxsettings outlook contacts " +
+  "contactfolders inferenceclassification findmeetingtimes getmailtips";
+const resources = new Map<string, GraphService>([
+  ...outlook.split(" ").map((name) => [name, "outlook"] as const),
+  ["todo", "todo"],
+  ["chats", "chat"],
+  ["joinedteams", "chat"],
+  ["teamwork", "chat"],
+  ["presence", "presence"],
+  ["memberof", "groups"],
+  ["transitivememberof", "groups"],
+]);
+const roots = new Map<string, GraphService>([
+  ["chats", "chat"],
+  ["teams", "chat"],
+  ["communications", "presence"],
+  ["groups", "groups"],
+]);
+
+/** Which service answers a path, so that a Retry-After pauses it alone. */
+export function serviceOf(path: string): GraphService {
+  const [root = "", ...rest] = withoutKeyQuotes(path.toLowerCase())
+    .replace(/\([^)]*\)/g, "")
+    .slice(1)
+    .split("/");
+  if (root !== "me" && root !== "users") return roots.get(root) ?? "other";
+  const resource = root === "me" ? rest[0] : rest[1];
+  return resource === undefined ? "users" : (resources.get(resource) ?? "users");
+}

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { requestHeaders } from "./request-headers.ts";
+
+test.each([
+  ["/me/events", {}, 'outlook.timezone="UTC", IdType="ImmutableId"'],
+  ["/groups/x/calendarView", {}, 'outlook.timezone="UTC", IdType="ImmutableId"'],
+  ["/me/todo/lists", {}, 'IdType="ImmutableId"'],
+  ["/me/presence", {}, 'IdType="ImmutableId"'],
+  ["/me/messages/delta", { prefer: "odata.maxpagesize=50" }, 'outlook.timezone="UTC", odata.maxpagesize=50, IdType="ImmutableId"'],
+  [
+    "/me/events",
+    { Prefer: 'outlook.body-content-type="text", outlook.timezone="Europe/Berlin"' },
+    'outlook.timezone="Europe/Berlin", outlook.body-content-type="text", IdType="ImmutableId"',
+  ],
+  ["/me/events", { Prefer: 'outlook.timezone="A, B"' }, 'outlook.timezone="A, B", IdType="ImmutableId"'],
+  ["/me/todo/lists", { Prefer: 'IdType="Default"' }, 'IdType="ImmutableId"'],
+])("Prefer for %s with %j", (path, given, prefer) => {
+  expect(requestHeaders(path, given)).toEqual({ Prefer: prefer });
+});
+
+test("other headers pass, those of the host do not", () => {
+  expect(requestHeaders("/me/todo/lists", { ConsistencyLevel: "eventual", Authorization: "Bearer mine", host: "evil.example" })).toEqual({
+    ConsistencyLevel: "eventual",
+    Prefer: 'IdType="ImmutableId"',
+  });
+});

@@ -1,0 +1,74 @@
+import { CasementError } from "@casement/core";
+import { describe, expect, test } from "vitest";
+import { parseTarget } from "./target.ts";
+
+const origin = "https://graph.microsoft.com";
+const written = (address: string, query?: Record<string, string | number | boolean>) => {
+  const { path, query: rest } = parseTarget(address, origin, query);
+  return path + rest;
+};
+
+describe("an address has one spelling", () => {
+  test.each([
+    ["/me/events", "/me/events"],
+    ["/me/events/", "/me/events"],
+    ["/v1.0/me/events", "/me/events"],
+    ["/%6de/events", "/me/events"],
+    ["/me/events?$top=5&x", "/me/events?$top=5&x"],
+    ["/me/messages?$filter=subject eq 'ä'", "/me/messages?$filter=subject%20eq%20'%C3%A4'"],
+    ["/users/anna@contoso.com/events", "/users/anna@contoso.com/events"],
+    ["/chats/19:abc@thread.v2/messages", "/chats/19:abc@thread.v2/messages"],
+    ["/chats/19%3Aabc%40thread.v2/messages", "/chats/19:abc@thread.v2/messages"],
+    ["/me/mailFolders('AAMk=')/messages/delta()", "/me/mailFolders('AAMk=')/messages/delta()"],
+    ["https://graph.microsoft.com/v1.0/me/messages/delta?$deltatoken=a%2Bb", "/me/messages/delta?$deltatoken=a%2Bb"],
+    ["HTTPS://Graph.Microsoft.com/v1.0/me", "/me"],
+    // The client of Microsoft would take the address in the filter for the host.
+    ["/me/messages?$filter=webLink eq 'https://example.com/a'", "/me/messages?$filter=webLink%20eq%20'https://example.com/a'"],
+  ])("%s", (address, spelling) => {
+    expect(written(address)).toBe(spelling);
+  });
+
+  test("query values are encoded, signs that OData needs stay readable", () => {
+    expect(written("/me/events?a=1", { $select: "id,subject", $filter: "a eq 'b&c#d+e'", $top: 5, $count: true })).toBe(
+      "/me/events?a=1&$select=id,subject&$filter=a%20eq%20'b%26c%23d%2Be'&$top=5&$count=true",
+    );
+  });
+});
+
+test.each([
+  "/me/../users/anna/messages",
+  "/me/%2e%2e/users",
+  "/me/./events",
+  "/me//events",
+  "//evil.example/me",
+  "/me\\events",
+  "/me/%5Cevents",
+  "/me/messages/a%2fb",
+  "/me/messages/a%252fb",
+  "/me/events%3f$top=1",
+  "/me/events#x",
+  "/me/events?a=1#x",
+  "/me/%zz",
+  "/me/\u0000events",
+  "/me/%0d%0aevents",
+  "me/events",
+  "@evil.example/me",
+  "/beta/me/events",
+  "https://evil.example/v1.0/me",
+  "https://graph.microsoft.com@evil.example/v1.0/me",
+  "https://graph.microsoft.com.evil.example/v1.0/me",
+  "https://graph.microsoft.com:444/v1.0/me",
+  "http://graph.microsoft.com/v1.0/me",
+  "https://graph.microsoft.com/beta/me",
+  "https://graph.microsoft.com/v1.0/../beta/me",
+  "javascript:alert(1)",
+  "",
+])("refuses %j", (address) => {
+  try {
+    parseTarget(address, origin);
+    expect.unreachable();
+  } catch (error) {
+    expect(CasementError.is(error) && error.code).toBe("scope-fence");
+    expect((error as Error).message).not.toContain("anna");
+  }
+});

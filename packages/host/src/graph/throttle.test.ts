@@ -1,0 +1,100 @@
+import { fakeClock } from "@casement/graph-emulator";
+import { expect, test } from "vitest";
+import { scene, settle, throttledReply } from "./gateway.fixture.ts";
+
+test("an account throttled for an hour does not delay another", async () => {
+  const clock = fakeClock();
+  const [busy, free] = [scene(() => throttledReply("3600"), { clock }), scene(() => ({ body: { ok: 1 } }), { clock })];
+  const refused = expect(busy.graph.get("/me/events")).rejects.toMatchObject({
+    code: "graph-throttled",
+    details: { service: "outlook", until: "2026-03-02T09:00:00.000Z" },
+  });
+  expect(await free.graph.get("/me/events")).toEqual({ ok: 1 });
+  await refused;
+  expect(clock.now().toISOString()).toBe("2026-03-02T08:00:00.000Z");
+  expect([busy.gateway.pauses(), free.gateway.pauses()]).toEqual([{ outlook: new Date("2026-03-02T09:00:00Z") }, {}]);
+});
+
+test("a pause is kept by every plugin, and by that service alone", async () => {
+  const s = scene((seen) => (seen.path.startsWith("/me/events") ? throttledReply("3600") : undefined));
+  await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "graph-throttled" });
+  s.http.length = 0;
+  await expect(s.run(s.as({ plugin: "other" }).get("/me/messages"))).rejects.toMatchObject({ code: "graph-throttled" });
+  await expect(s.run(s.as({ purpose: "service" }).send("POST", "/me/sendMail", {}))).rejects.toMatchObject({ code: "graph-throttled" });
+  expect(s.http).toEqual([]);
+  for (const path of ["/me/todo/lists", "/me/chats", "/me/presence"]) await s.run(s.graph.get(path));
+  expect(s.http).toHaveLength(3);
+});
+
+test("when the pause is over, calls go again", async () => {
+  let tries = 0;
+  const s = scene(() => (tries++ === 0 ? throttledReply("3600") : undefined));
+  await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "graph-throttled" });
+  await s.clock.advance(3599_000);
+  await expect(s.run(s.graph.get("/me/events"), 1)).resolves.toEqual({});
+  expect([s.gateway.pauses(), tries]).toEqual([{}, 2]);
+});
+
+test.each([
+  ["read", "15", "16"],
+  ["service", "10", "11"],
+] as const)("a %s waits %s s, not %s s", async (purpose, patient, impatient) => {
+  const once = async (header: string) => {
+    let tries = 0;
+    const s = scene(() => (tries++ === 0 ? throttledReply(header) : undefined));
+    return s.run(s.as({ purpose }).get("/me/events")).then(
+      () => s.http.map((seen) => seen.at),
+      (error) => error.code,
+    );
+  };
+  expect(await once(patient)).toEqual([0, Number(patient)]);
+  expect(await once(impatient)).toBe("graph-throttled");
+});
+
+test("without Retry-After the pause grows by itself, for everybody, and ends in an error that says until when", async () => {
+  const s = scene(() => throttledReply(undefined));
+  await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({
+    code: "graph-throttled",
+    details: { until: "2026-03-02T08:00:15.000Z" },
+  });
+  expect(s.http.map((seen) => seen.at)).toEqual([0, 1, 3, 7]);
+});
+
+test("a clock set back does not lengthen a pause", async () => {
+  let tries = 0;
+  const s = scene(() => (tries++ === 0 ? throttledReply("3600") : undefined));
+  await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "graph-throttled" });
+  s.clock.jump(new Date("2026-03-01T00:00:00Z"));
+  await expect(s.run(s.graph.get("/me/events"))).resolves.toEqual({});
+});
+
+test("what waits can be aborted", async () => {
+  const s = scene(() => throttledReply("10"));
+  const controller = new AbortController();
+  const promise = s.as({ signal: controller.signal }).get("/me/events");
+  await settle();
+  controller.abort(new Error("enough"));
+  await expect(promise).rejects.toThrow("enough");
+  expect(s.http).toHaveLength(1);
+});
+
+test("at most four requests at a time, in the order they came", async () => {
+  let [open, most] = [0, 0];
+  const s = scene(async () => {
+    most = Math.max(most, ++open);
+    await settle();
+    open--;
+    return undefined;
+  });
+  await s.run(Promise.all(Array.from({ length: 11 }, (_, index) => s.graph.send("PATCH", `/me/events/${index}`, {}))));
+  expect(most).toBe(4);
+  expect(s.http.map((seen) => seen.path)).toEqual(Array.from({ length: 11 }, (_, index) => `/me/events/${index}`));
+});
+
+test("what queued before the pause was asked for keeps it too", async () => {
+  const s = scene(() => throttledReply("3600"));
+  const graph = s.as({ purpose: "service" });
+  const results = await s.run(Promise.allSettled(Array.from({ length: 12 }, (_, index) => graph.send("PATCH", `/me/events/${index}`, {}))));
+  expect(results.every((result) => result.status === "rejected" && result.reason.code === "graph-throttled")).toBe(true);
+  expect(s.http).toHaveLength(4);
+});

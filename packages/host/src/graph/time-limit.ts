@@ -1,0 +1,61 @@
+import { setMaxListeners } from "node:events";
+import type { Clock } from "@casement/core";
+
+export const timedOut: unique symbol = Symbol("timed out");
+
+/** Runs `work` with a signal that aborts after `ms` or with `signal`. Settles at that moment even if `work` does not listen. */
+export function timeLimit<T>(
+  clock: Clock,
+  ms: number,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | typeof timedOut> {
+  return new Promise((resolve, reject) => {
+    const inner = new AbortController();
+    const end = () => {
+      cancel();
+      signal.removeEventListener("abort", onAbort);
+    };
+    const onAbort = () => {
+      end();
+      inner.abort(signal.reason);
+      reject(signal.reason);
+    };
+    const cancel = clock.after(ms, () => {
+      end();
+      inner.abort();
+      resolve(timedOut);
+    });
+    if (signal.aborted) return onAbort();
+    signal.addEventListener("abort", onAbort);
+    work(inner.signal).then(
+      (value) => {
+        end();
+        resolve(value);
+      },
+      (error) => {
+        end();
+        reject(error);
+      },
+    );
+  });
+}
+
+/** One signal that aborts with whichever of `signals` does first. `unlink` lets go of them: they may live much longer. */
+export function linkSignals(...signals: readonly AbortSignal[]): { signal: AbortSignal; unlink(): void } {
+  const controller = new AbortController();
+  // Many calls listen to the same signal at once; Node would take more than ten for a leak.
+  setMaxListeners(0, controller.signal, ...signals);
+  const listeners = signals.map((signal) => {
+    const onAbort = () => controller.abort(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort);
+    return () => signal.removeEventListener("abort", onAbort);
+  });
+  return {
+    signal: controller.signal,
+    unlink: () => {
+      for (const stop of listeners) stop();
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import { CasementError, type Clock, type Logger } from "@casement/core";
+import type { AccessTokens } from "./access-tokens.ts";
+import type { Failure, GraphRequest, Outcome } from "./exchange.ts";
+import { createGraphClient, type Fetch } from "./graph-client.ts";
+import { networkCode } from "./graph-error.ts";
+import type { GraphMetrics } from "./graph-metrics.ts";
+import { timedOut, timeLimit } from "./time-limit.ts";
+
+/** One attempt over HTTP: token, time limit, parsing, counting. No retry. */
+export interface GraphWire {
+  /** The whole answer. Rejects only when the caller aborts or there is no token. */
+  send(request: GraphRequest): Promise<Outcome>;
+  /** The answer before its body, for streams and for addresses elsewhere, which never see the token. The time limit ends with the headers. */
+  open(request: GraphRequest, options?: { readonly url?: string; readonly bytes?: Buffer }): Promise<Opened | Failure>;
+}
+
+export interface Opened {
+  readonly kind: "opened";
+  readonly response: Response;
+  readonly token: number;
+  readonly tokenExpired: boolean;
+  readonly luck: number;
+}
+
+export interface WireOptions {
+  /** `https://graph.microsoft.com`, or another cloud's. */
+  readonly origin: string;
+  readonly fetch: Fetch;
+  readonly tokens: AccessTokens;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: GraphMetrics;
+  /** Between 0 and 1. */
+  readonly random: () => number;
+}
+
+const tokenLimit = 60_000;
+
+export function createWire({ origin, fetch, tokens, clock, log, metrics, random }: WireOptions): GraphWire {
+  const client = createGraphClient(origin, fetch);
+
+  const addressOf = (request: GraphRequest) => `${origin}/v1.0${request.path}${request.query}`;
+
+  const open = async (
+    request: GraphRequest,
+    body: string | Buffer | undefined,
+    url: string,
+    token: { token: string | undefined; number: number; expired: boolean },
+    signal: AbortSignal,
+  ): Promise<Opened> => {
+    const headers: Record<string, string> = { ...request.headers, "client-request-id": randomUUID() };
+    if (typeof body === "string") headers["Content-Type"] = "application/json";
+    metrics.add(request.plugin, request.shape, { requests: 1, bytesOut: body === undefined ? 0 : Buffer.byteLength(body) });
+    const response = await client({ method: request.method, url, headers, body, token: token.token, signal });
+    return { kind: "opened", response, token: token.number, tokenExpired: token.expired, luck: random() };
+  };
+
+  const acquire = async (request: GraphRequest) => {
+    const found = await timeLimit(clock, tokenLimit, request.signal, () => tokens.current());
+    if (found === timedOut)
+      throw new CasementError("sign-in-failed", "Microsoft's sign-in service did not answer in time. It is tried again by itself.");
+    return { token: found.token, number: found.number, expired: found.expiresOn !== undefined && found.expiresOn <= clock.now() };
+  };
+
+  const attempt = async <T>(request: GraphRequest, work: (signal: AbortSignal) => Promise<T>): Promise<T | Failure> => {
+    const started = clock.now().getTime();
+    const line = { plugin: request.plugin, method: request.method, path: request.shape };
+    try {
+      const result = await timeLimit(clock, request.timeout, request.signal, work);
+      if (result !== timedOut) return result;
+      log.debug("Graph did not answer in time.", { ...line, ms: clock.now().getTime() - started });
+      return { kind: "failure", why: "timeout", luck: random() };
+    } catch (cause) {
+      if (request.signal.aborted) throw request.signal.reason;
+      const failure = { kind: "failure", why: neverConnected(cause) ? "not-sent" : "network", cause, luck: random() } as const;
+      log.debug("Graph was not reached.", { ...line, why: failure.why, network: networkCode(cause) });
+      return failure;
+    }
+  };
+
+  return {
+    async open(request, options = {}) {
+      const token = options.url === undefined ? await acquire(request) : { token: undefined, number: 0, expired: false };
+      const body = options.bytes ?? jsonOf(request);
+      return attempt(request, (signal) => open(request, body, options.url ?? addressOf(request), token, signal));
+    },
+    async send(request) {
+      const token = await acquire(request);
+      const body = jsonOf(request);
+      return attempt(request, async (signal): Promise<Outcome> => {
+        const started = clock.now().getTime();
+        const { response } = await open(request, body, addressOf(request), token, signal);
+        const text = await response.text();
+        metrics.add(request.plugin, request.shape, { bytesIn: Buffer.byteLength(text) });
+        log.debug("Graph answered.", {
+          plugin: request.plugin,
+          method: request.method,
+          path: request.shape,
+          status: response.status,
+          ms: clock.now().getTime() - started,
+          requestId: response.headers.get("request-id") ?? undefined,
+        });
+        return {
+          kind: "answer",
+          status: response.status,
+          headers: Object.fromEntries(response.headers),
+          body: parseBody(text, response),
+          token: token.number,
+          tokenExpired: token.expired,
+          luck: random(),
+        };
+      });
+    },
+  };
+}
+
+/** Outside the attempt: a body that cannot be written was not sent. */
+const jsonOf = (request: GraphRequest): string | undefined => (request.body === undefined ? undefined : JSON.stringify(request.body));
+
+/** JSON as a value, other text as it is. Damaged JSON in a success throws: the answer was cut short. */
+function parseBody(text: string, response: Response): unknown {
+  if (text === "") return undefined;
+  const isJson = /json/i.test(response.headers.get("content-type") ?? "");
+  if (!isJson && !/^\s*[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (isJson && response.ok) throw error;
+    return text;
+  }
+}
+
+const connectErrors = new Set(
+  "ECONNREFUSED ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH ENETDOWN EADDRNOTAVAIL UND_ERR_CONNECT_TIMEOUT".split(" "),
+);
+/** Fails before a byte of the request could leave. Anything doubtful counts as sent. */
+const neverConnected = (cause: unknown): boolean => connectErrors.has(networkCode(cause) ?? "");

@@ -1,0 +1,86 @@
+import {
+  type Account,
+  type CallContext,
+  CasementError,
+  type Clock,
+  type Graph,
+  type Logger,
+  type PluginDefinition,
+  type PluginReport,
+} from "@casement/core";
+
+/** What an account hands to its plugins. */
+export interface AccountServices {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Aborts when the account closes. */
+  readonly signal: AbortSignal;
+  /** Throws `sign-in-required`. */
+  identity(): Account;
+  graphFor(options: GraphUse): Graph;
+}
+export interface GraphUse {
+  readonly plugin: string;
+  /** The permissions in force for this call: the fence. */
+  readonly scopes: readonly string[];
+  readonly signal: AbortSignal;
+  readonly purpose: "read" | "service";
+  readonly effect?: "read" | "idempotent" | undefined;
+}
+
+export interface PluginCalls {
+  /** For discovery, or for one feed or sensor kind. Throws `sign-in-required`, or `scope-not-granted` with the reason. */
+  read(of: "discovery" | { feed: string } | { sensor: string }): CallContext<any>;
+  /** For one run of a service. Throws `sign-in-required`, or `service-refused` with the reason. */
+  service(name: string, signal: AbortSignal): CallContext<any>;
+}
+
+/** Makes the contexts that a plugin's functions are called with. `report` is the scope registry's word on the plugin, now. */
+export function createPluginCalls(
+  account: AccountServices,
+  plugin: PluginDefinition,
+  config: unknown,
+  report: () => PluginReport,
+): PluginCalls {
+  const log = labelled(account.log, `${account.name}/${plugin.id}`);
+  const context = (use: Omit<GraphUse, "plugin">): CallContext<any> =>
+    Object.freeze({
+      config,
+      account: account.identity(),
+      log,
+      graph: account.graphFor({ plugin: plugin.id, ...use }),
+      now: () => account.clock.now(),
+      signal: use.signal,
+    });
+  return {
+    read(of) {
+      const status = report();
+      const offer = of === "discovery" ? undefined : "feed" in of ? status.feeds[of.feed] : status.sensors[of.sensor];
+      if (status.access === "off" || offer?.offered === false)
+        throw new CasementError(
+          "scope-not-granted",
+          offer?.reason ?? status.reason ?? `${plugin.title} lacks a permission. Sign in again.`,
+        );
+      return context({ scopes: status.readScopes, signal: account.signal, purpose: "read" });
+    },
+    service(name, signal) {
+      account.identity();
+      const status = report();
+      const offer = status.services[name];
+      if (!offer?.offered) throw new CasementError("service-refused", offer?.reason ?? `${plugin.id}/${name} is not offered.`);
+      const effect = plugin.services?.[name]?.effect;
+      return context({
+        scopes: [...status.readScopes, ...offer.scopes],
+        signal: AbortSignal.any([signal, account.signal]),
+        purpose: "service",
+        effect,
+      });
+    },
+  };
+}
+
+function labelled(log: Logger, label: string): Logger {
+  const line = (level: keyof Logger) => (message: string, data?: object) => log[level](`[${label}] ${message}`, data);
+  return { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") };
+}

@@ -1,0 +1,35 @@
+import type { PluginDefinition, ReadSensor } from "@casement/core";
+import type { Raise } from "../events/raise.ts";
+import type { Ledger } from "../feeds/ledger.ts";
+import { instanceOf, type LiveSensor } from "../sensors/live-sensor.ts";
+import type { AccountServices, PluginCalls } from "./calls.ts";
+
+export interface ReadTaskOptions {
+  readonly plugin: PluginDefinition;
+  readonly account: AccountServices;
+  readonly calls: PluginCalls;
+  readonly ledger: Ledger;
+  readonly raise: Raise;
+  readonly live: LiveSensor;
+  readonly spec: ReadSensor<any, any, any, any>;
+}
+
+/** Reads a sensor of the simple form; a value that changed is committed together with the events it raises. */
+export function readTask({ plugin, account, calls, ledger, raise, live, spec }: ReadTaskOptions): () => Promise<void> {
+  const { kind, entry } = live;
+  const address = `${plugin.id}/${kind}/${entry.id}`;
+  return async () => {
+    const context = calls.read({ sensor: kind });
+    const before = live.value;
+    const raw = await spec.read({ ...context, instance: instanceOf(entry) });
+    context.signal.throwIfAborted();
+    if (!(await live.take(raw))) return;
+    const wrote = `${plugin.id}/${entry.id}`;
+    const origin = ledger.data.wrote.has(wrote) ? "casement" : "external";
+    ledger.data.wrote.delete(wrote);
+    const after = live.value;
+    const raised = before === undefined ? [] : (spec.changed?.({ before, after, instance: instanceOf(entry), origin }) ?? []);
+    await ledger.commit({ t: "value", s: address, value: after, at: account.clock.now().getTime(), events: await raise(raised) });
+    live.tell();
+  };
+}

@@ -1,0 +1,16 @@
+import type { ServiceInfo } from "../api.ts";
+
+/** The host's own service: looks for new and vanished calendars, lists, folders and groups. */
+export const rescan: Omit<ServiceInfo, "account" | "offered"> = {
+  id: "account/rescan",
+  title: "Look for new and vanished sensors",
+  effect: "idempotent",
+  scopes: [],
+  input: { $schema: "https://json-schema.org/draft/2020-12/schema", type: "object", properties: {}, additionalProperties: false },
+  output: {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    type: "object",
+    properties: { sensors: { type: "integer", description: "How many sensors the account has now." } },
+    required: ["sensors"],
+  },
+};

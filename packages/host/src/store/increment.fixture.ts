@@ -1,0 +1,15 @@
+import { createSecretKey } from "node:crypto";
+import { sealedFile } from "./sealed-file.ts";
+
+/** Run as a process of its own: adds one to the number in a sealed file, so many times. */
+const [file, key, times] = process.argv.slice(2) as [string, string, string];
+const counter = sealedFile<{ n: number }>({
+  file,
+  key: createSecretKey(Buffer.from(key, "hex")),
+  purpose: "counter",
+  follows: "",
+  onSetAside: (error) => {
+    throw error;
+  },
+});
+for (let time = 0; time < Number(times); time++) await counter.update((value) => ({ n: (value?.n ?? 0) + 1 }));

@@ -1,0 +1,78 @@
+import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
+import { link, open, readFile, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { CasementError } from "@casement/core";
+import { privateFolder } from "./atomic-file.ts";
+
+const bytes = 32;
+const prefix = "casement-key-1 ";
+
+/**
+ * The 256-bit key that everything at rest is encrypted with: as given, else from `CASEMENT_KEY` (both base64, base64url or hex), else from the
+ * file `key` of the data folder, which is made on first use (mode 0600).
+ * @throws CasementError `config-invalid` for a text that is no key, `store-damaged` for a key file that others can read or that is no key.
+ */
+export async function loadKey(of: { dataDir: string; key?: string | undefined; env?: NodeJS.ProcessEnv }): Promise<KeyObject> {
+  const { dataDir, env = process.env } = of;
+  if (of.key) return fromText(of.key.trim(), "The key given");
+  if (env.CASEMENT_KEY) return fromText(env.CASEMENT_KEY.trim(), "CASEMENT_KEY");
+  const file = join(dataDir, "key");
+  return (await fromFile(file)) ?? (await create(dataDir, file));
+}
+
+function fromText(text: string, what: string): KeyObject {
+  const key = decode(text);
+  if (key) return createSecretKey(key);
+  throw new CasementError(
+    "config-invalid",
+    `${what} is not a key: it must be 32 bytes as base64 or as 64 hex digits. Make one with \`openssl rand -base64 32\`.`,
+  );
+}
+
+function decode(text: string): Buffer | undefined {
+  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, "hex");
+  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(text)) return undefined;
+  return Buffer.from(text, "base64");
+}
+
+async function fromFile(file: string): Promise<KeyObject | undefined> {
+  const info = await stat(file).catch(absent);
+  if (!info) return undefined;
+  if (process.platform !== "win32" && (info.mode & 0o077) !== 0) {
+    throw new CasementError(
+      "store-damaged",
+      `Other users of this machine can read the key file ${file}. Run \`chmod 600 ${file}\`; if they may have read it, log out and delete the data folder.`,
+      { details: { reason: "readable", file } },
+    );
+  }
+  const text = (await readFile(file, "utf8")).trim();
+  const key = text.startsWith(prefix) ? decode(text.slice(prefix.length)) : undefined;
+  if (key) return createSecretKey(key);
+  throw new CasementError(
+    "store-damaged",
+    `The key file ${file} is damaged or was not made by Casement. Put the right one back from a backup, or move it away: a new one is made and every account must sign in again.`,
+    { details: { reason: "key-file", file } },
+  );
+}
+
+async function create(dataDir: string, file: string): Promise<KeyObject> {
+  await privateFolder(dataDir);
+  const draft = `${file}.${randomBytes(6).toString("hex")}`;
+  const handle = await open(draft, "wx", 0o600);
+  try {
+    await handle.writeFile(`${prefix}${randomBytes(bytes).toString("base64")}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  // A link never overwrites: of two processes that start together one wins and both read the same key.
+  await link(draft, file).catch((error) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  await rm(draft, { force: true });
+  return (await fromFile(file))!;
+}
+
+function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "ENOENT") throw error;
+}

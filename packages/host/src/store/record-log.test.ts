@@ -1,0 +1,181 @@
+import { createSecretKey, randomBytes } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openRecordLog, type RecordLogOptions } from "./record-log.ts";
+
+const key = createSecretKey(randomBytes(32));
+let folder: string;
+let file: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "casement-log-"));
+  file = join(folder, "feeds.log");
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const open = (more: Partial<RecordLogOptions> = {}) => openRecordLog({ file, key, purpose: "feeds of home", ...more });
+async function reread(more: Partial<RecordLogOptions> = {}) {
+  const log = await open(more);
+  const records = [...log.replay()];
+  await log.close();
+  return { records, setAside: log.setAside };
+}
+async function written(...records: unknown[]) {
+  const log = await open();
+  const sizes = [log.size];
+  for (const record of records) {
+    await log.append(record);
+    sizes.push(log.size);
+  }
+  await log.close();
+  return sizes;
+}
+
+describe("the record log", () => {
+  it("gives back what was appended, in order, over several openings", async () => {
+    await written({ put: "a" }, { put: "b" });
+    await written({ put: "c" });
+    expect((await reread()).records).toEqual([{ put: "a" }, { put: "b" }, { put: "c" }]);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await readFile(file)).includes("put")).toBe(false);
+  });
+
+  it("writes appends that arrive together in one go and keeps their order", async () => {
+    let writes = 0;
+    const log = await open({
+      async write(handle, data, position) {
+        writes++;
+        await handle.write(data, 0, data.length, position);
+      },
+    });
+    writes = 0;
+    await Promise.all(Array.from({ length: 100 }, (_, index) => log.append(index)));
+    await log.close();
+    expect(writes).toBe(1);
+    expect((await reread()).records).toEqual(Array.from({ length: 100 }, (_, index) => index));
+  });
+
+  it("silently cuts off a last record that was half-written, wherever the kill came", async () => {
+    const sizes = await written({ n: 1 }, { n: 2 }, { n: 3 });
+    const whole = await readFile(file);
+    for (let end = sizes[2]!; end < whole.length; end++) {
+      await writeFile(file, whole.subarray(0, end));
+      const log = await open();
+      expect([...log.replay()]).toEqual([{ n: 1 }, { n: 2 }]);
+      expect(log.setAside).toBeUndefined();
+      await log.append({ n: "again" });
+      await log.close();
+      expect((await reread()).records).toEqual([{ n: 1 }, { n: 2 }, { n: "again" }]);
+    }
+  });
+
+  it("cuts off zeros that a power cut left behind the last record", async () => {
+    await written({ n: 1 });
+    await writeFile(file, Buffer.concat([await readFile(file), Buffer.alloc(512)]));
+    expect(await reread()).toEqual({ records: [{ n: 1 }], setAside: undefined });
+  });
+
+  it("sets a file aside that is damaged at any byte before the last record, and begins empty", async () => {
+    const sizes = await written({ n: 1 }, { n: 2 });
+    const whole = await readFile(file);
+    for (let at = 0; at < sizes[1]!; at++) {
+      const bad = Buffer.from(whole);
+      bad[at]! ^= 0x40;
+      await writeFile(file, bad);
+      const { records, setAside } = await reread();
+      expect(records).toEqual([]);
+      expect(setAside?.code).toBe("store-damaged");
+      expect(await readFile(setAside!.details.movedTo as string)).toEqual(bad);
+      await rm(setAside!.details.movedTo as string);
+    }
+  });
+
+  it("notices records that were dropped, swapped or taken from another log", async () => {
+    const sizes = await written({ n: 1 }, { n: 2 }, { n: 3 });
+    const whole = await readFile(file);
+    const part = (index: number) => whole.subarray(sizes[index]!, sizes[index + 1]!);
+    const header = whole.subarray(0, sizes[0]!);
+    await rm(file);
+    await written({ n: "other" });
+    const foreign = (await readFile(file)).subarray(sizes[0]!);
+    for (const parts of [
+      [part(1), part(2)],
+      [part(1), part(0), part(2)],
+      [part(0), part(2)],
+      [foreign, part(1), part(2)],
+    ]) {
+      await writeFile(file, Buffer.concat([header, ...parts]));
+      expect((await reread()).setAside?.details.reason).toBe("damaged");
+    }
+  });
+
+  it("tells a wrong key and a foreign file from damage, and a log of another purpose does not open", async () => {
+    await written({ n: 1 }, { n: 2 });
+    const whole = await readFile(file);
+    expect((await reread({ key: createSecretKey(randomBytes(32)) })).setAside?.details.reason).toBe("wrong-key");
+    await writeFile(file, "[]".repeat(40));
+    expect((await reread()).setAside?.details.reason).toBe("foreign");
+    await writeFile(file, whole);
+    expect((await reread({ purpose: "feeds of work" })).setAside?.details.reason).toBe("damaged");
+  });
+
+  it("goes on after a full disk without the record that failed", async () => {
+    let full = false;
+    const log = await open({
+      async write(handle, data, position) {
+        await handle.write(data, 0, full ? data.length - 5 : data.length, position);
+        if (full) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+      },
+    });
+    await log.append({ n: 1 });
+    full = true;
+    await expect(log.append({ n: "a longer record that does not fit" })).rejects.toThrow("no space");
+    await expect(log.compact([{ n: "compacted" }])).rejects.toThrow("no space");
+    full = false;
+    await log.append({ n: 2 });
+    await log.close();
+    expect(await reread()).toEqual({ records: [{ n: 1 }, { n: 2 }], setAside: undefined });
+    expect(await readdir(folder)).toEqual(["feeds.log"]);
+  });
+
+  it("compacts in one step and takes along what was not yet committed when it began", async () => {
+    const log = await open();
+    for (let n = 0; n < 50; n++) await log.append({ n });
+    const before = log.size;
+    const under = log.append({ n: "under way" });
+    const compacted = log.compact([{ n: 49 }]);
+    const after = log.append({ n: "after" });
+    await Promise.all([under, compacted, after]);
+    expect(log.size).toBeLessThan(before);
+    expect(log.count).toBe(3);
+    await log.close();
+    expect((await reread()).records).toEqual([{ n: 49 }, { n: "under way" }, { n: "after" }]);
+  });
+
+  it("ignores a compaction that a kill interrupted", async () => {
+    await written({ n: 1 });
+    await writeFile(`${file}.new`, "half of it");
+    expect((await reread()).records).toEqual([{ n: 1 }]);
+    expect(await readdir(folder)).toEqual(["feeds.log"]);
+  });
+
+  it("carries ten thousand records", async () => {
+    const log = await open();
+    const item = { subject: "x".repeat(150), at: "2026-03-02T08:00:00Z" };
+    await Promise.all(Array.from({ length: 10_000 }, (_, id) => log.append({ id, ...item })));
+    expect(log.count).toBe(10_000);
+    expect(log.size / 10_000).toBeLessThan(260);
+    await log.compact(Array.from({ length: 10_000 }, (_, id) => ({ id, ...item })));
+    await log.close();
+    const { records } = await reread();
+    expect(records.length).toBe(10_000);
+    expect(records[9_999]).toEqual({ id: 9_999, ...item });
+  });
+
+  it("refuses appends after it was closed", async () => {
+    const log = await open();
+    await log.close();
+    await expect(log.append(1)).rejects.toMatchObject({ code: "stopped" });
+  });
+});

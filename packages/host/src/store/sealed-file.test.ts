@@ -1,0 +1,103 @@
+import { spawn } from "node:child_process";
+import { createSecretKey, randomBytes } from "node:crypto";
+import { once } from "node:events";
+import fs from "node:fs";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { CasementError } from "@casement/core";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { sealedFile } from "./sealed-file.ts";
+
+const key = createSecretKey(randomBytes(32));
+let folder: string;
+let file: string;
+let lost: CasementError[];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "casement-sealed-"));
+  file = join(folder, "state", "counter");
+  lost = [];
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const valid = (value: unknown): value is { n: number } => typeof (value as { n?: unknown })?.n === "number";
+const open = (more: object = {}) =>
+  sealedFile<{ n: number }>({ file, key, purpose: "counter", valid, follows: "Count anew.", onSetAside: (e) => lost.push(e), ...more });
+
+describe("a sealed file", () => {
+  it("keeps a value encrypted, for the owner alone", async () => {
+    expect(await open().read()).toBeUndefined();
+    await open().update(() => ({ n: 1234567 }));
+    expect(await open().read()).toEqual({ n: 1234567 });
+    expect((await readFile(file)).includes("1234567")).toBe(false);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await stat(join(folder, "state"))).mode & 0o777).toBe(0o700);
+    await open().update(() => undefined);
+    expect(await readdir(join(folder, "state"))).toEqual([]);
+  });
+
+  it("loses no update of many writers at once", async () => {
+    await Promise.all(Array.from({ length: 20 }, () => open().update((value) => ({ n: (value?.n ?? 0) + 1 }))));
+    expect(await open().read()).toEqual({ n: 20 });
+  });
+
+  it("loses no update of two processes", async () => {
+    const script = fileURLToPath(new URL("increment.fixture.ts", import.meta.url));
+    const args = ["--import", "tsx", "--conditions=casement-source", script, file, key.export().toString("hex"), "25"];
+    const children = [1, 2].map(() => spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] }));
+    expect(await Promise.all(children.map(async (child) => (await once(child, "exit"))[0]))).toEqual([0, 0]);
+    expect(await open().read()).toEqual({ n: 50 });
+  });
+
+  it("writes nothing when nothing changed, and keeps the old value when the change fails", async () => {
+    await open().update(() => ({ n: 1 }));
+    const { mtimeMs, ino } = await stat(file);
+    await open().update((value) => value);
+    await expect(
+      open().update(() => {
+        throw new Error("no");
+      }),
+    ).rejects.toThrow("no");
+    expect(await stat(file)).toMatchObject({ mtimeMs, ino });
+  });
+
+  it("keeps the old value when the disk is full", async () => {
+    await open().update(() => ({ n: 1 }));
+    const write = vi.spyOn(fs, "write").mockImplementation(((...args: unknown[]) => {
+      (args.at(-1) as (e: Error) => void)(Object.assign(new Error("no space left on device"), { code: "ENOSPC" }));
+    }) as typeof fs.write);
+    await expect(open().update(() => ({ n: 2 }))).rejects.toThrow("no space");
+    write.mockRestore();
+    expect(await open().read()).toEqual({ n: 1 });
+    expect(await readdir(join(folder, "state"))).toEqual(["counter"]);
+  });
+
+  it("sets an unreadable file aside, says why and what follows, and begins anew", async () => {
+    await open().update(() => ({ n: 1 }));
+    const whole = await readFile(file);
+    const flipped = Buffer.from(whole);
+    flipped[whole.length - 20]! ^= 1;
+    const cases: [Buffer | string, string, object?][] = [
+      [flipped, "damaged"],
+      [whole.subarray(0, 10), "damaged"],
+      ["", "damaged"],
+      ['{"AccessToken":{}}', "foreign"],
+      [whole, "wrong-key", { key: createSecretKey(randomBytes(32)) }],
+      [whole, "damaged", { purpose: "another" }],
+      [whole, "foreign", { valid: () => false }],
+    ];
+    for (const [content, reason, more] of cases) {
+      await writeFile(file, content);
+      lost = [];
+      expect(await open(more).read()).toBeUndefined();
+      expect(lost.map((error) => error.details.reason)).toEqual([reason]);
+      expect(lost[0]!.message).toMatch(/set aside as .*Count anew\.$/);
+      expect(await open(more).read()).toBeUndefined();
+      expect(lost.length).toBe(1);
+    }
+  });
+});
