@@ -90,7 +90,7 @@ const rows = {
   "not-found": { status: 404, kind: "user", means: "There is nothing at that address." },
   stopped: { status: 503, kind: "wait", means: "The hub is stopping." },
   timeout: { status: 504, kind: "wait", means: "Something took longer than it may." },
-} as const satisfies Record<string, ErrorRow>;
+} as const;
 
 export type ErrorCode = keyof typeof rows;
 /** The one table of codes; `docs/errors.md` is generated from it. */

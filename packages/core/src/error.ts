@@ -4,7 +4,6 @@ const brand = Symbol.for("casement.error");
 
 /** The one error class. `message` says what happened, to what, and what to do; `code` is stable and has a row in `errorCodes`. */
 export class CasementError extends Error {
-  readonly [brand] = true;
   override readonly name = "CasementError";
   readonly code: ErrorCode;
   /** Facts for programs (never a token, an address, a subject or a body). */
@@ -12,6 +11,7 @@ export class CasementError extends Error {
 
   constructor(code: ErrorCode, message: string, options: { cause?: unknown; details?: Record<string, unknown> } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    Object.defineProperty(this, brand, { value: true });
     this.code = code;
     this.details = Object.freeze({ ...options.details });
   }

@@ -56,6 +56,7 @@ export class AccountRuntime {
       clock,
       log,
       signal: this.#closing.signal,
+      signedIn: () => parts.session.state.kind === "signed-in",
       identity: () => this.identity(),
       graphFor: (use) => gateway.forCall({ ...use, scopes: { declared: use.scopes, inForce: use.scopes } }),
     };
@@ -170,7 +171,8 @@ export class AccountRuntime {
   /** The account's state or permissions changed: surfaces see it, and what may run again runs now. */
   async changed(): Promise<void> {
     for (const runtime of this.plugins) runtime.tell();
-    if (this.#parts.session.state.kind === "signed-in") await this.refresh();
+    const { session, scheduler } = this.#parts;
+    if (session.state.kind === "signed-in" && scheduler.live) await this.refresh();
   }
 
   onOutcome(task: string): void {

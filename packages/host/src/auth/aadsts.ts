@@ -155,6 +155,8 @@ const byError: Readonly<Record<string, Row>> = {
   login_required: revoked("Microsoft wants to see you sign in again."),
   invalid_client: { means: "Microsoft did not accept the app's credentials.", cure: "Check clientId and clientSecret." },
   unauthorized_client: { means: "The app may not sign in this way.", cure: "Check clientId, accountType and the app registration." },
+  no_tokens_found: revoked("The stored sign-in is incomplete."),
+  refresh_token_expired: revoked("The sign-in has expired."),
   nonce_mismatch: { means: "Microsoft's answer belongs to another sign-in.", cure: startOver },
   invalid_scope: { means: "Microsoft does not know one of the permissions.", cure: "Check that accountType fits the account." },
 };

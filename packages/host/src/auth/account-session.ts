@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import type { Clock } from "@casement/core";
+import { CasementError, type Clock } from "@casement/core";
 import { authorityOf, type Cloud, toRequest } from "./authority.ts";
 import { checkClientSecret } from "./client-secret.ts";
 import { identityProblem } from "./identity.ts";
@@ -25,7 +25,7 @@ export interface AccountSessionOptions {
   key: KeyObject;
   clock: Clock;
   wire: Wire;
-  /** The whole set to ask for at a sign-in, as of now. */
+  /** The whole set to ask for, as of now. Called before `beginDeviceCode` or `beginCallback` first waits, and at each refresh. */
   requestedScopes(): readonly string[];
   /** The account signed in, broke, or signed out. */
   onState?(state: AccountState): void;
@@ -62,6 +62,7 @@ export function accountSession(options: AccountSessionOptions): AccountSession {
   const { account, clientId, clientSecret, accountType, clock, wire, requestedScopes, warn = () => {} } = options;
   const authority = authorityOf(accountType, options.cloud);
   const app: App = { clientId, clientSecret, authority, clock, wire };
+  const browserUrl = (url: string) => wire.browserUrl?.(url) ?? url;
   const browserClient: ClientKind = clientSecret ? "confidential" : "public";
   const callbacks = pendingCallbacks(clock);
   const devices = new Set<AbortController>();
@@ -111,6 +112,8 @@ export function accountSession(options: AccountSessionOptions): AccountSession {
       const { identity, granted } = saved;
       return { outcome: "signed-in", identity, granted, missing: requested.filter((scope) => !granted.includes(scope)) };
     } catch (error) {
+      // Its name alone: a message could hold what Microsoft answered.
+      if (!CasementError.is(error)) warn(`Signing in ${account} failed unexpectedly: ${(error as Error)?.name}.`);
       return resultOf(error);
     }
   }
@@ -135,8 +138,10 @@ export function accountSession(options: AccountSessionOptions): AccountSession {
       const client = msalClient(app, "public", { signal: either });
       devices.add(stop);
       return new Promise((resolve, reject) => {
-        const exchange = client.deviceCode(requested, ({ userCode, verificationUri, message, expiresIn }) => {
+        const exchange = client.deviceCode(requested, ({ userCode, verificationUri: uri, message: text, expiresIn }) => {
           const expiresAt = new Date(clock.now().getTime() + expiresIn * 1000);
+          const verificationUri = browserUrl(uri);
+          const message = text.replace(uri, verificationUri);
           resolve({ method: "device-code", userCode, verificationUri, message, expiresAt, done, cancel: () => stop.abort() });
         });
         exchange.catch(reject);
@@ -160,7 +165,7 @@ export function accountSession(options: AccountSessionOptions): AccountSession {
       const { expiresAt, done } = pending;
       return {
         method: "callback",
-        url: wire.browserUrl?.(url) ?? url,
+        url: browserUrl(url),
         redirectUri,
         expiresAt,
         done,

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator, type Directory, type EntraControl, type FakeClock, fakeClock } from "@casement/graph-emulator";
 import { type AccountSession, type AccountSessionOptions, accountSession } from "./account-session.ts";
+import type { Wire } from "./login-network.ts";
 import type { CallbackSignIn, SignInResult } from "./sign-in-result.ts";
 
 export const clientId = "11111111-1111-4111-8111-111111111111";
@@ -27,9 +28,14 @@ export interface EntraFixture {
   scopes: string[];
   /** What to answer instead of Entra, while set. */
   outage: (() => Response | Promise<Response>) | undefined;
+  fetch: Wire["fetch"];
   session(options?: Partial<AccountSessionOptions>): AccountSession;
   /** Signs in by callback as a person in front of a browser would; returns the address where the browser ended. */
   browse(signIn: CallbackSignIn, user?: string, decision?: "accept" | "organization" | "cancel"): string;
+  /** A session of an earlier run's files. */
+  restarted(options?: Partial<AccountSessionOptions>): Promise<AccountSession>;
+  /** A new session, signed in as Ada. Fails when that fails. */
+  signedIn(options?: Partial<AccountSessionOptions>): Promise<AccountSession>;
   signIn(session: AccountSession, user?: string): Promise<SignInResult>;
   refreshes(): number;
   /** Whether Graph takes the token. */
@@ -67,6 +73,12 @@ export function entraFixture(): EntraFixture {
     warnings: [],
     scopes: ["User.Read", "offline_access", "Calendars.Read"],
     outage: undefined,
+    async fetch(url, init) {
+      const grant = new URLSearchParams(String(init.body)).get("grant_type");
+      fixture.calls.push([init.method, new URL(url).pathname.split("/").at(-1), grant].filter(Boolean).join(" "));
+      if (fixture.outage) return Promise.race([fixture.outage(), aborted(init.signal!)]);
+      return emulator.fetch(url, init);
+    },
     session(options = {}) {
       return accountSession({
         account: "home",
@@ -75,14 +87,7 @@ export function entraFixture(): EntraFixture {
         file: fixture.file,
         key: fixture.key,
         clock,
-        wire: {
-          async fetch(url, init) {
-            const grant = new URLSearchParams(String(init.body)).get("grant_type");
-            fixture.calls.push([init.method, new URL(url).pathname.split("/").at(-1), grant].filter(Boolean).join(" "));
-            if (fixture.outage) return Promise.race([fixture.outage(), aborted(init.signal!)]);
-            return emulator.fetch(url, init);
-          },
-        },
+        wire: { fetch: fixture.fetch },
         requestedScopes: () => fixture.scopes,
         onState: (state) => fixture.states.push(state.kind),
         onGranted: (granted, lost) => fixture.granted.push({ granted, lost }),
@@ -94,6 +99,17 @@ export function entraFixture(): EntraFixture {
       const result = entra.signIn(url, { user, decision });
       if (!("redirect" in result)) throw new Error(`The browser stopped at ${result.page} ${result.code ?? ""}`);
       return result.redirect;
+    },
+    async restarted(options = { clientSecret: secret }) {
+      const session = fixture.session(options);
+      await session.load();
+      return session;
+    },
+    async signedIn(options = { clientSecret: secret }) {
+      const session = fixture.session(options);
+      const { outcome } = await fixture.signIn(session);
+      if (outcome !== "signed-in") throw new Error(`The sign-in ended as ${outcome}.`);
+      return session;
     },
     async signIn(session, user) {
       return session.completeCallback(fixture.browse(await session.beginCallback({ redirectUri }), user));

@@ -1,7 +1,8 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
 import { CasementError, type Clock } from "@casement/core";
+import { retryAfter } from "../graph/retry-after.ts";
+import { timedOut, timeLimit } from "../graph/time-limit.ts";
 import { explainAadsts } from "./aadsts.ts";
-import { pause } from "./pause.ts";
 
 /** The one way to Microsoft. Tests give the emulator's. */
 export interface Wire {
@@ -18,6 +19,7 @@ export interface LoginNetwork extends INetworkModule {
 }
 
 const limitMs = 30_000;
+const never = new AbortController().signal;
 const transient = new Set(["temporarily_unavailable", "server_error"]);
 /** Codes of Microsoft's own troubles, answered as 400: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
 const transientCodes = new Set([50196, 90006, 90012, 90020, 90024, 90025, 90033, 90055]);
@@ -26,7 +28,15 @@ const transientCodes = new Set([50196, 90006, 90012, 90020, 90024, 90025, 90033,
  * msal's network over `wire.fetch`: a time-out on each call, and answers told apart. A refusal by Microsoft is `sign-in-failed`; no answer, 5xx
  * and what a proxy says are `graph-unreachable`; 429 is `graph-throttled`. It also does the waiting of device codes, by our clock.
  */
-export function loginNetwork({ wire, clock, signal }: { wire: Wire; clock: Clock; signal?: AbortSignal | undefined }): LoginNetwork {
+export function loginNetwork({
+  wire,
+  clock,
+  signal = never,
+}: {
+  wire: Wire;
+  clock: Clock;
+  signal?: AbortSignal | undefined;
+}): LoginNetwork {
   let failure: CasementError | undefined;
   let expiresIn = 0;
   let interval = 5;
@@ -34,49 +44,45 @@ export function loginNetwork({ wire, clock, signal }: { wire: Wire; clock: Clock
     failure = error;
     throw error;
   };
+  const stopped = () => fail(new CasementError("stopped", "The sign-in was stopped."));
 
   async function once<T>(method: string, url: string, { headers = {}, body }: NetworkRequestOptions): Promise<NetworkResponse<T>> {
-    const limit = new AbortController();
-    const done = clock.after(limitMs, () => limit.abort());
-    let response: Response;
-    let json: any;
-    try {
-      const stop = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
-      response = await wire.fetch(url, { method, headers, ...(body !== undefined && { body }), signal: stop, redirect: "manual" });
-      json = JSON.parse(await response.text());
-    } catch {
-      if (signal?.aborted) return fail(new CasementError("stopped", "The sign-in was stopped."));
-      return fail(
-        unreachable(limit.signal.aborted ? "did not answer in time" : "could not be reached, or something between answered instead"),
-      );
-    } finally {
-      done();
-    }
-    if (response.status === 429) return fail(throttled(response, clock));
+    const answer = await timeLimit(clock, limitMs, signal, async (stop) => {
+      const response = await wire.fetch(url, { method, headers, ...(body !== undefined && { body }), signal: stop, redirect: "manual" });
+      return { response, text: await response.text() };
+    }).catch(() => (signal.aborted ? stopped() : fail(unreachable("could not be reached"))));
+    if (answer === timedOut) return fail(unreachable("did not answer in time"));
+    const { response, text } = answer;
+    const { status } = response;
+    const json = parse(text);
+    if (status === 429) return fail(throttled(response, clock));
     const codes: number[] = Array.isArray(json?.error_codes) ? json.error_codes : [];
-    const busy = response.status >= 500 || transient.has(json?.error) || codes.some((code) => transientCodes.has(code));
-    if (busy) return fail(unreachable(`answered with status ${response.status}`));
-    if (response.status !== 200) {
-      if (typeof json?.error !== "string")
-        return fail(unreachable(`could not be reached: status ${response.status} from something between`));
+    const busy = status >= 500 || transient.has(json?.error) || codes.some((code) => transientCodes.has(code));
+    if (busy) return fail(unreachable(`is in trouble (status ${status})`));
+    if (typeof json?.error === "string") {
       return fail(refused(json.error, codes.length > 0 ? codes : String(json.error_description ?? "")));
     }
-    expiresIn = Number(json?.expires_in) || 0;
-    interval = Number(json?.interval) || interval;
-    return { status: response.status, headers: Object.fromEntries(response.headers), body: json as T };
+    if (status !== 200 || !json) return fail(unreachable(`could not be reached: something between answered with status ${status}`));
+    expiresIn = Number(json.expires_in) || 0;
+    interval = Number(json.interval) || interval;
+    return { status, headers: Object.fromEntries(response.headers), body: json as T };
   }
 
   async function poll<T>(url: string, options: NetworkRequestOptions): Promise<NetworkResponse<T>> {
-    for (;;) {
+    // The answer that brought the code told how long it lives.
+    for (const end = clock.now().getTime() + expiresIn * 1000; ; ) {
       try {
         return await once<T>("POST", url, options);
       } catch (error) {
         const { details, code } = error as CasementError;
         if (details.error === "slow_down") interval += 5;
-        const goOn = ["authorization_pending", "slow_down"].includes(details.error as string) || code.startsWith("graph-");
+        const goOn = details.error === "authorization_pending" || details.error === "slow_down" || code.startsWith("graph-");
         if (!goOn) throw error;
+        const now = clock.now().getTime();
+        if (now >= end) return fail(refused("expired_token", [70020]));
         failure = undefined;
-        await pause(clock, interval * 1000, signal).catch(fail);
+        const pause = Math.max(interval * 1000, Date.parse(String(details.until)) - now || 0);
+        await timeLimit(clock, pause, signal, () => new Promise<never>(() => {})).catch(stopped);
       }
     }
   }
@@ -104,13 +110,22 @@ export function refused(error: string | undefined, reason: string | readonly num
   });
 }
 
-function unreachable(what: string): CasementError {
+export function unreachable(what: string): CasementError {
   return new CasementError("graph-unreachable", `Microsoft's sign-in service ${what}. It is tried again by itself.`);
 }
 
 function throttled(response: Response, clock: Clock): CasementError {
-  const seconds = Math.min(Math.max(Math.ceil(Number(response.headers.get("retry-after")?.replace(",", ".")) || 60), 1), 3600);
+  const now = clock.now();
+  const seconds = retryAfter(response.headers.get("retry-after"), now) ?? 60;
   return new CasementError("graph-throttled", "Microsoft's sign-in service asks for a pause. It is tried again by itself.", {
-    details: { until: new Date(clock.now().getTime() + seconds * 1000).toISOString() },
+    details: { until: new Date(now.getTime() + seconds * 1000).toISOString() },
   });
+}
+
+function parse(text: string): any {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -7,10 +7,10 @@ import {
   type DeviceCodeRequest,
   PublicClientApplication,
 } from "@azure/msal-node";
-import { CasementError, type Clock } from "@casement/core";
+import type { Clock } from "@casement/core";
 import { type Authority, fromAnswer, toRequest } from "./authority.ts";
 import { identityOf } from "./identity.ts";
-import { type LoginNetwork, loginNetwork, refused, type Wire } from "./login-network.ts";
+import { type LoginNetwork, loginNetwork, refused, unreachable, type Wire } from "./login-network.ts";
 import type { ClientKind, SavedSignIn } from "./token-cache.ts";
 
 export interface App {
@@ -28,15 +28,19 @@ export interface MsalClient {
   redeemCode(request: AuthorizationCodeRequest & { nonce: string }, requested: readonly string[]): Promise<SavedSignIn>;
   /** Calls `shown` with what the person needs, and resolves when the person is done. */
   deviceCode(requested: readonly string[], shown: DeviceCodeRequest["deviceCodeCallback"]): Promise<SavedSignIn>;
-  /** Trades the refresh token of the cache for a new access token with these scopes. */
+  /** Trades the refresh token of `from` for a new access token with these scopes. */
   refresh(scopes: readonly string[], requested: readonly string[]): Promise<SavedSignIn>;
 }
 
 /**
- * msal for one exchange with Microsoft. It starts from a saved cache and is thrown away afterwards: what it learnt comes back as a value, so that
+ * msal for one exchange with Microsoft. It may start `from` a saved sign-in and is thrown away afterwards: what it learnt comes back as a value, so that
  * the caller decides under which lock it is saved. `confidential` sends the secret.
  */
-export function msalClient(app: App, client: ClientKind, options: { cache?: string; signal?: AbortSignal | undefined } = {}): MsalClient {
+export function msalClient(
+  app: App,
+  client: ClientKind,
+  options: { from?: SavedSignIn; signal?: AbortSignal | undefined } = {},
+): MsalClient {
   const network = loginNetwork({ ...app, signal: options.signal });
   const auth = { clientId: app.clientId, authority: app.authority.url };
   const configuration: Configuration = {
@@ -45,14 +49,15 @@ export function msalClient(app: App, client: ClientKind, options: { cache?: stri
   };
   const msal = client === "confidential" ? new ConfidentialClientApplication(configuration) : new PublicClientApplication(configuration);
   const cache = msal.getTokenCache();
-  if (options.cache !== undefined) cache.deserialize(options.cache);
+  if (options.from) cache.deserialize(options.from.msal);
 
   /** Runs one exchange and says what is to be saved. */
   async function exchange(work: () => Promise<AuthenticationResult | null>, requested: readonly string[]): Promise<SavedSignIn> {
     const answer = await work().catch((error) => {
       throw network.failure ?? ownError(error);
     });
-    const identity = identityOf((answer?.idTokenClaims ?? {}) as Record<string, unknown>);
+    // A refresh may come without an id token.
+    const identity = identityOf((answer?.idTokenClaims ?? {}) as Record<string, unknown>) ?? options.from?.identity;
     if (!answer || !identity) throw refused("no_identity", []);
     const text = cache.serialize();
     const refreshable = Object.keys(JSON.parse(text).RefreshToken ?? {}).length > 0;
@@ -98,9 +103,11 @@ function lifetime({ expiresIn }: LoginNetwork, clock: Clock) {
   return { issuedAt: issued, renewAt: issued + Math.max(ms - 300_000, ms / 2), expiresAt: issued + ms };
 }
 
-/** msal's own errors by their code alone: a wrong nonce, no refresh token in the cache. */
-function ownError(error: unknown): CasementError {
-  if (CasementError.is(error)) return error;
-  const code = (error as { errorCode?: unknown }).errorCode;
-  return refused(typeof code === "string" ? code : "unknown", []);
+/** What msal itself finds wrong with a sign-in. Everything else it throws is no statement about the sign-in. */
+const signInCodes = new Set(["nonce_mismatch", "no_tokens_found", "refresh_token_expired"]);
+
+function ownError(error: unknown): unknown {
+  const code = (error as { errorCode?: unknown } | undefined)?.errorCode;
+  if (typeof code !== "string") return error;
+  return signInCodes.has(code) ? refused(code, []) : unreachable(`could not be used (${code})`);
 }

@@ -47,12 +47,13 @@ export interface CallbackSignIn {
   cancel(): void;
 }
 
+const again = "Start the sign-in again.";
+
 /** What an error that ended a sign-in is to the person who signs in. */
 export function resultOf(error: unknown): SignInResult {
-  if (!CasementError.is(error)) throw error;
+  if (!CasementError.is(error)) return { outcome: "failed", code: "unexpected", means: "Something unexpected happened.", cure: again };
   const { code, means, cure, kind } = error.details as Partial<Explanation>;
-  if (error.code !== "sign-in-failed")
-    return { outcome: "failed", code: error.code, means: error.message, cure: "Start the sign-in again." };
+  if (error.code !== "sign-in-failed") return { outcome: "failed", code: error.code, means: error.message, cure: again };
   const outcome = kind === "approval" ? "approval-required" : (kind ?? "failed");
   return { outcome, code: code!, means: means!, cure: cure! };
 }

@@ -29,6 +29,16 @@ describe("signing in by device code", () => {
     expect(await f.accepts((await session.getToken()).token)).toBe(true);
   });
 
+  it("sends the browser where the emulator answers", async () => {
+    const browserUrl = (url: string) => url.replace("https://login.microsoftonline.com", "http://127.0.0.1:1234");
+    const session = f.session({ wire: { fetch: f.fetch, browserUrl } });
+    const device = await session.beginDeviceCode();
+    expect(device.verificationUri).toBe("http://127.0.0.1:1234/devicelogin");
+    expect(device.message).toContain("http://127.0.0.1:1234/devicelogin");
+    device.cancel();
+    expect((await session.beginCallback({ redirectUri })).url).toMatch(/^http:\/\/127\.0\.0\.1:1234\/organizations\//);
+  });
+
   it("keeps its promise through an outage, slow_down and a time-out while it waits", async () => {
     f.entra.settings.enforceDeviceCodeInterval = true;
     const device = await f.session().beginDeviceCode();
@@ -53,6 +63,13 @@ describe("signing in by device code", () => {
     await f.clock.advance(900_000, f.settle);
     expect(await late.done).toMatchObject({ outcome: "failed", code: "AADSTS70020" });
     expect(session.state.kind).toBe("signed-out");
+  });
+
+  it("ends when its time is over although nobody answers", async () => {
+    const device = await f.session().beginDeviceCode();
+    f.outage = () => Promise.reject(new TypeError("fetch failed"));
+    await f.clock.advance(910_000, f.settle);
+    expect(await device.done).toMatchObject({ outcome: "failed", code: "AADSTS70020" });
   });
 
   it("says what to do when Microsoft gives no code", async () => {
@@ -171,91 +188,5 @@ describe("signing in by callback", () => {
     const state = new URL(begun.url).searchParams.get("state");
     const answer = `${redirectUri}?error=invalid_request&error_description=AADSTS50011%3a+The+redirect&state=${state}`;
     expect(await session.completeCallback(answer)).toMatchObject({ code: "AADSTS50011", cure: expect.stringContaining(redirectUri) });
-  });
-});
-
-describe("pasting the address", () => {
-  const forms: [string, (address: string) => string][] = [
-    ["a localhost page that failed to load", (address) => address],
-    ["with blanks, quotes and a line break", (address) => `  "${address.slice(0, 60)}\n${address.slice(60)}" `],
-    ["without http://", (address) => address.replace("http://", "")],
-    ["as https", (address) => address.replace("http:", "https:")],
-    ["in angle brackets with &amp;", (address) => `<${address.replaceAll("&", "&amp;")}>`],
-    ["only what follows the question mark", (address) => address.split("?")[1]!],
-    ["as a fragment", (address) => address.replace("?", "#")],
-  ];
-  it.each(forms)("takes %s", async (_, change) => {
-    const session = f.session({ clientSecret: secret });
-    const address = f.browse(await session.beginCallback({ redirectUri }));
-    expect(await session.completeCallback(change(address))).toMatchObject({ outcome: "signed-in" });
-  });
-
-  it("takes the nativeclient page", async () => {
-    const native = "https://login.microsoftonline.com/common/oauth2/nativeclient";
-    f.directory.registerApp({ clientId, redirectUris: { publicClient: [native] } });
-    const session = f.session();
-    const address = f.browse(await session.beginCallback({ redirectUri: native }));
-    expect(address.startsWith(native)).toBe(true);
-    expect(await session.completeCallback(address)).toMatchObject({ outcome: "signed-in" });
-  });
-
-  it.each([
-    ["", "Nothing was pasted"],
-    ["hello", "not the address"],
-    ["https://login.microsoftonline.com/common/wrongplace", "device code"],
-    ["http://localhost:8365/auth/callback?state=abc", "no code"],
-  ])("says what is wrong with %j", async (pasted, message) => {
-    await expect(f.session().completeCallback(pasted)).rejects.toMatchObject({
-      code: "input-invalid",
-      message: expect.stringContaining(message),
-    });
-  });
-
-  it("refuses an address of a sign-in that was begun elsewhere", async () => {
-    const address = f.browse(await f.session({ clientSecret: secret }).beginCallback({ redirectUri }));
-    await expect(f.session({ clientSecret: secret }).completeCallback(address)).rejects.toMatchObject({ code: "sign-in-expired" });
-  });
-});
-
-describe("consent", () => {
-  it("is cancelled by the person", async () => {
-    const session = f.session({ clientSecret: secret });
-    const address = f.browse(await session.beginCallback({ redirectUri }), "ada@contoso.example", "cancel");
-    expect(await session.completeCallback(address)).toMatchObject({ outcome: "cancelled", code: "AADSTS65004" });
-  });
-
-  it("that only an administrator may give is offered without updates, and completed by one sign-in after the approval", async () => {
-    f.entra.setTenantPolicy("contoso.example", { adminOnlyScopes: ["Calendars.ReadWrite"] });
-    const all = ["User.Read", "offline_access", "Calendars.Read", "Calendars.ReadWrite"];
-    f.scopes = all;
-    const session = f.session({ clientSecret: secret });
-    const blocked = f.browse(await session.beginCallback({ redirectUri }), "ada@contoso.example", "cancel");
-    expect(await session.completeCallback(blocked)).toMatchObject({ outcome: "approval-required", code: "AADSTS90094" });
-    f.scopes = all.slice(0, 3);
-    expect(await f.signIn(session)).toMatchObject({ outcome: "signed-in", granted: ["Calendars.Read", "User.Read", "offline_access"] });
-    f.entra.grant("contoso.example", clientId, ["Calendars.ReadWrite"]);
-    f.scopes = all;
-    expect(await f.signIn(session)).toMatchObject({ outcome: "signed-in", granted: expect.arrayContaining(all), missing: [] });
-    expect(f.granted.at(-1)).toEqual({ granted: [...all].sort(), lost: [] });
-  });
-
-  it("answer of the administrator's page is recognised", async () => {
-    expect(await f.session().completeCallback(`${redirectUri}?admin_consent=True&tenant=x`)).toEqual({ outcome: "approved" });
-  });
-});
-
-describe("who signed in", () => {
-  it("must be who signed in before, until logged out", async () => {
-    const session = f.session({ clientSecret: secret });
-    await f.signIn(session);
-    expect(await f.signIn(session, "bob@contoso.example")).toMatchObject({
-      outcome: "failed",
-      code: "other-user",
-      cure: expect.stringContaining("casement logout home"),
-    });
-    expect(session.state).toMatchObject({ kind: "signed-in", identity: { username: "ada@contoso.example" } });
-    await session.logout();
-    expect(session.state).toEqual({ kind: "signed-out", reason: undefined });
-    expect(await f.signIn(session, "bob@contoso.example")).toMatchObject({ outcome: "signed-in" });
   });
 });

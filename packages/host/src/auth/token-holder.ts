@@ -91,7 +91,7 @@ export function tokenHolder({ account, app, clock, tokens, requestedScopes, chan
     if (from.client === "confidential" && !app.clientSecret) throw refused("invalid_client", [7000218]);
     const requested = requestedScopes();
     const inForce = requested.filter((scope) => from.granted.includes(scope) && scope !== "offline_access");
-    const refresh = (scopes: readonly string[]) => msalClient(app, from.client, { cache: from.msal }).refresh(scopes, requested);
+    const refresh = (scopes: readonly string[]) => msalClient(app, from.client, { from }).refresh(scopes, requested);
     try {
       return await refresh(inForce.length > 0 ? inForce : [everythingConsented]);
     } catch (error) {

@@ -27,6 +27,8 @@ export interface Scheduler {
   /** Runs all tasks now. Failures are kept in their status. */
   refreshAll(): Promise<void>;
   status(id: string): TaskStatus;
+  /** Between `start` and `stop`. */
+  readonly live: boolean;
   stop(): void;
 }
 
@@ -150,6 +152,9 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
     status(id) {
       const entry = entries.get(id);
       return { succeededAt: entry?.succeededAt, error: entry?.error };
+    },
+    get live() {
+      return started;
     },
     stop() {
       started = false;

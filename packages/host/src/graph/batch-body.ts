@@ -30,15 +30,14 @@ export function batchRequest(requests: readonly GraphRequest[], signal: AbortSig
   };
 }
 
-/** Graph choked on the batch as such, perhaps on one of its parts. A throttled, unauthorised or unreachable one is no part's fault. */
-export function wasBroken(outcome: Outcome): boolean {
-  if (outcome.kind === "failure") return outcome.why === "timeout";
-  return !partsOf(outcome) && ![401, 403, 429, 503].includes(outcome.status);
+/** Graph refused the batch as such, perhaps for one of its parts. A throttled or unauthorised one is no part's fault. */
+export function wasRefused(outcome: Outcome): boolean {
+  return outcome.kind === "answer" && !partsOf(outcome) && ![401, 403, 429, 503].includes(outcome.status);
 }
 
 /** What each part got, in the order sent; when the batch as a whole got nothing, every part got what the batch got. */
 export function partAnswers(count: number, outcome: Outcome): readonly Outcome[] {
-  if (wasBroken(outcome)) return Array<Failure>(count).fill({ kind: "failure", why: "timeout", luck: outcome.luck });
+  if (wasRefused(outcome)) return Array<Failure>(count).fill({ kind: "failure", why: "network", luck: outcome.luck });
   const parts = outcome.kind === "answer" ? partsOf(outcome) : undefined;
   if (!parts) return Array<Outcome>(count).fill(outcome);
   const byId = new Map(parts.map((response) => [String(response.id), response]));

@@ -53,7 +53,11 @@ test("at most 20 parts, and one batch at a time", async () => {
     open--;
     return undefined;
   });
-  await s.run(Promise.all(ids(45).map((path) => s.graph.get(path))));
+  const early = Promise.all(ids(43).map((path) => s.graph.get(path)));
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
+  const late = Promise.all(ids(2).map((path) => s.graph.get(path)));
+  await s.run(Promise.all([early, late]));
   expect(sizes(s.http)).toEqual([20, 20, 5]);
   expect([most, s.units.length]).toEqual([1, 45]);
 });
@@ -175,4 +179,23 @@ test("an unanswered part is asked for again", async () => {
   );
   expect(await s.run(Promise.all(ids(2).map((path) => s.graph.get(path))))).toEqual([{}, { two: 1 }]);
   expect(s.http.map((seen) => seen.path)).toEqual(["/$batch", "/me/events/1"]);
+});
+
+test("what is slow by itself stays alone, for ten minutes", async () => {
+  const s = scene(async (seen) => {
+    if (seen.path === "/me/events/1") await new Promise<void>((resolve) => s.clock.after(6_000, resolve));
+    return undefined;
+  });
+  const round = async () => {
+    s.http.length = 0;
+    await s.run(Promise.all(ids(3).map((path) => s.graph.get(path))));
+    return sizes(s.http).sort();
+  };
+  expect(await round()).toEqual([3]);
+  // Nobody knows yet which of them it was.
+  expect(await round()).toEqual([1, 1, 1]);
+  expect(await round()).toEqual([1, 2]);
+  expect(await round()).toEqual([1, 2]);
+  await s.clock.advance(600_000);
+  expect(await round()).toEqual([3]);
 });

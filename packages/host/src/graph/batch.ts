@@ -1,5 +1,5 @@
 import type { Clock } from "@casement/core";
-import { batchRequest, maxParts, partAnswers, wasBroken } from "./batch-body.ts";
+import { batchRequest, maxParts, partAnswers, wasRefused } from "./batch-body.ts";
 import type { GraphRequest, Outcome } from "./exchange.ts";
 import type { Slots } from "./slots.ts";
 import type { GraphWire } from "./wire.ts";
@@ -62,7 +62,7 @@ export function createBatcher({ wire, slots, clock, sendAlone, defer = setImmedi
       const release = await slots.take(group.signal);
       const started = now();
       const outcome = await wire.send(batchRequest(requests, group.signal)).finally(release);
-      if (wasBroken(outcome) || now() - started > slowBatch) for (const request of requests) suspect(request);
+      if (wasRefused(outcome) ) for (const request of requests) suspect(request);
       const answers = partAnswers(requests.length, outcome);
       for (const [index, part] of parts.entries()) part.resolve(answers[index]!);
     } catch (error) {

@@ -32,6 +32,8 @@ export interface Scene {
   readonly units: Seen[];
   readonly log: string[];
   readonly tokensAsked: { forceRefresh: boolean }[];
+  /** Requests without an answer that nobody has given up. */
+  hanging(): number;
   as(call: Partial<GatewayCall>): Graph;
   /** Lets the clock run while `promise` is pending, at most `seconds`; then it must have settled. */
   run<T>(promise: Promise<T>, seconds?: number): Promise<T>;
@@ -53,11 +55,20 @@ export function scene(script: Script, options: Partial<GatewayOptions> & { clock
   const write = (message: string, data?: object) => void log.push(`${message} ${JSON.stringify(data ?? {})}`);
   const logger: Logger = { debug: write, info: write, warn: write, error: write };
 
+  let hanging = 0;
   const answer = async (seen: Seen, signal: AbortSignal | undefined): Promise<Reply> => {
     if (seen.path !== "/$batch") units.push(seen);
     const reply = await script(seen);
     if (reply instanceof Error) throw reply;
-    if (reply === "hang") return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    if (reply === "hang") {
+      hanging++;
+      return new Promise((_, reject) =>
+        signal?.addEventListener("abort", () => {
+          hanging--;
+          reject(signal.reason);
+        }),
+      );
+    }
     if (reply !== undefined || seen.path !== "/$batch") return reply ?? { body: {} };
     const parts = await Promise.all(
       seen.body.requests.map(async (part: any) => {
@@ -115,6 +126,7 @@ export function scene(script: Script, options: Partial<GatewayOptions> & { clock
     units,
     log,
     tokensAsked,
+    hanging: () => hanging,
     as,
     graph: as({}),
     async run(promise, seconds = 120) {
@@ -139,3 +151,20 @@ export const throttledReply = (retryAfter: string | undefined, status = 429): Re
   ...(retryAfter === undefined ? {} : { headers: { "Retry-After": retryAfter } }),
   body: { error: { code: "TooManyRequests", message: "anna@contoso.com asks too much", innerError: { "request-id": "r-1" } } },
 });
+
+/** A signal, and how many listen to it. */
+export function watchedSignal(): { signal: AbortSignal; abort(reason: unknown): void; listeners(): number } {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const { addEventListener, removeEventListener } = signal;
+  const listeners = new Set<unknown>();
+  signal.addEventListener = (...args: any) => {
+    listeners.add(args[1]);
+    addEventListener.apply(signal, args);
+  };
+  signal.removeEventListener = (...args: any) => {
+    listeners.delete(args[1]);
+    removeEventListener.apply(signal, args);
+  };
+  return { signal, abort: (reason) => controller.abort(reason), listeners: () => listeners.size };
+}

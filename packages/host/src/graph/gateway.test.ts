@@ -1,6 +1,6 @@
 import { CasementError } from "@casement/core";
 import { expect, test } from "vitest";
-import { type Script, scene, settle, throttledReply } from "./gateway.fixture.ts";
+import { type Script, scene, settle, throttledReply, watchedSignal } from "./gateway.fixture.ts";
 
 const secrets = /SECRET|anna|contoso|AAMkPrivate|Dentist|Bearer/;
 
@@ -115,17 +115,7 @@ test("closing ends what is under way and refuses what comes", async () => {
 });
 
 test("nothing stays behind: no timer, no listener", async () => {
-  const controller = new AbortController();
-  let listeners = 0;
-  const { addEventListener, removeEventListener } = controller.signal;
-  controller.signal.addEventListener = (...args: any) => {
-    listeners++;
-    addEventListener.apply(controller.signal, args);
-  };
-  controller.signal.removeEventListener = (...args: any) => {
-    listeners--;
-    removeEventListener.apply(controller.signal, args);
-  };
+  const { signal, listeners } = watchedSignal();
   let tries = 0;
   const s = scene(() => (tries++ === 0 ? throttledReply("2") : undefined));
   let timers = 0;
@@ -146,11 +136,11 @@ test("nothing stays behind: no timer, no listener", async () => {
       cancel();
     };
   };
-  const reading = s.as({ signal: controller.signal }).get("/me/events/1");
+  const reading = s.as({ signal }).get("/me/events/1");
   await settle();
-  expect([listeners, timers]).toEqual([1, 1]);
+  expect([listeners(), timers]).toEqual([1, 1]);
   await s.run(reading);
-  expect([listeners, timers]).toEqual([0, 0]);
+  expect([listeners(), timers]).toEqual([0, 0]);
 });
 
 test("a body that cannot be written is the caller's mistake, and was not sent", async () => {

@@ -77,6 +77,7 @@ describe("reads", () => {
   test("a time-out says how long", async () => {
     const s = scene(inTurn("hang"));
     await expect(s.run(s.graph.get("/me/events"), 300)).rejects.toThrow("GET /me/events: no answer from Microsoft Graph within 30 s.");
+    expect([s.http.length, s.hanging()]).toEqual([4, 0]);
   });
 
   test("of a service have more time, and queries are repeated like them", async () => {

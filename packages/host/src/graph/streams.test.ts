@@ -1,6 +1,6 @@
 import type { FileHandle } from "@casement/core";
 import { describe, expect, test } from "vitest";
-import { type Reply, type Script, scene, throttledReply } from "./gateway.fixture.ts";
+import { type Reply, type Script, scene, throttledReply, watchedSignal } from "./gateway.fixture.ts";
 
 const stream = (...chunks: (string | Uint8Array)[]) =>
   new ReadableStream<Uint8Array>({
@@ -46,11 +46,25 @@ describe("download", () => {
   test("a stalled one ends, and an aborted one at once", async () => {
     const stalled = () => ({ body: new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(Buffer.from("x")) }) });
     const s = scene(stalled);
+    const { signal, abort, listeners } = watchedSignal();
     await expect(s.run(text(s.graph.download(content)))).rejects.toThrow("no answer from Microsoft Graph within 30 s");
-    const controller = new AbortController();
-    const reading = s.run(text(s.as({ signal: controller.signal }).download(content)), 5);
-    controller.abort(new Error("enough"));
+    const reading = s.run(text(s.as({ signal }).download(content)), 5);
+    abort(new Error("enough"));
     await expect(reading).rejects.toThrow("enough");
+    expect(listeners()).toBe(0);
+  });
+
+  test("once read, it leaves no listener", async () => {
+    const { signal, listeners } = watchedSignal();
+    const s = scene(() => ({ body: stream("a", "b") }));
+    expect(await s.run(text(s.as({ signal }).download(content)))).toBe("ab");
+    await s.run(
+      s
+        .as({ signal })
+        .download(content)
+        .then((unread) => unread.cancel()),
+    );
+    expect(listeners()).toBe(0);
   });
 });
 

@@ -1,6 +1,9 @@
 import { fakeClock } from "@casement/graph-emulator";
 import { expect, test } from "vitest";
+import type { GraphRequest } from "./exchange.ts";
 import { scene, settle, throttledReply } from "./gateway.fixture.ts";
+import { createSleep } from "./sleep.ts";
+import { createThrottle } from "./throttle.ts";
 
 test("an account throttled for an hour does not delay another", async () => {
   const clock = fakeClock();
@@ -97,4 +100,32 @@ test("what queued before the pause was asked for keeps it too", async () => {
   const results = await s.run(Promise.allSettled(Array.from({ length: 12 }, (_, index) => graph.send("PATCH", `/me/events/${index}`, {}))));
   expect(results.every((result) => result.status === "rejected" && result.reason.code === "graph-throttled")).toBe(true);
   expect(s.http).toHaveLength(4);
+});
+
+test("the longest pause asked for counts, and is told once", async () => {
+  const pauses = new Map([
+    ["/me/events/1", "10"],
+    ["/me/events/2", "4"],
+  ]);
+  const s = scene((seen) => {
+    const pause = pauses.get(seen.path);
+    pauses.delete(seen.path);
+    return pause === undefined ? undefined : throttledReply(pause);
+  });
+  await s.run(Promise.all(["/me/events/1", "/me/events/2"].map((path) => s.graph.get(path))));
+  expect(s.http.map((seen) => seen.at)).toEqual([0, 10]);
+  expect(s.log.filter((line) => line.includes("asks for a pause"))).toHaveLength(1);
+});
+
+test("patience is for the whole wait, also when Graph prolongs it", async () => {
+  const clock = fakeClock();
+  const silent = () => {};
+  const throttle = createThrottle({ clock, sleep: createSleep(clock), log: { debug: silent, info: silent, warn: silent, error: silent } });
+  const request = { method: "GET", shape: "/me/events", service: "outlook", patience: 15_000, signal: new AbortController().signal };
+  throttle.pause("outlook", 10_000);
+  const passing = expect(throttle.pass(request as GraphRequest)).rejects.toMatchObject({ details: { until: "2026-03-02T08:00:19.000Z" } });
+  await clock.advance(9_000, settle);
+  throttle.pause("outlook", 10_000);
+  await clock.advance(2_000, settle);
+  await passing;
 });

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { CasementError, type Clock, type Logger } from "@casement/core";
 import type { AccessTokens } from "./access-tokens.ts";
 import type { Failure, GraphRequest, Outcome } from "./exchange.ts";
@@ -49,7 +48,7 @@ export function createWire({ origin, fetch, tokens, clock, log, metrics, random 
     token: { token: string | undefined; number: number; expired: boolean },
     signal: AbortSignal,
   ): Promise<Opened> => {
-    const headers: Record<string, string> = { ...request.headers, "client-request-id": randomUUID() };
+    const headers: Record<string, string> = { ...request.headers };
     if (typeof body === "string") headers["Content-Type"] = "application/json";
     metrics.add(request.plugin, request.shape, { requests: 1, bytesOut: body === undefined ? 0 : Buffer.byteLength(body) });
     const response = await client({ method: request.method, url, headers, body, token: token.token, signal });

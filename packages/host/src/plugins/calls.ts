@@ -16,6 +16,8 @@ export interface AccountServices {
   readonly log: Logger;
   /** Aborts when the account closes. */
   readonly signal: AbortSignal;
+  /** Whether there is a sign-in that works, as far as is known. */
+  signedIn(): boolean;
   /** Throws `sign-in-required`. */
   identity(): Account;
   graphFor(options: GraphUse): Graph;

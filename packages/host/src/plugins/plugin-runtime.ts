@@ -165,7 +165,7 @@ export class PluginRuntime {
       now: () => account.clock.now(),
       source: () => {
         const { succeededAt, error } = scheduler.status(task);
-        return { fresh: succeededAt !== undefined && error === undefined, error };
+        return { fresh: account.signedIn() && succeededAt !== undefined && error === undefined, error };
       },
       onChange: onSensor,
     });

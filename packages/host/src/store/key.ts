@@ -1,8 +1,8 @@
 import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
-import { link, open, readFile, rm, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CasementError } from "@casement/core";
-import { privateFolder } from "./atomic-file.ts";
+import { createOnce } from "./atomic-file.ts";
 
 const bytes = 32;
 const prefix = "casement-key-1 ";
@@ -17,7 +17,11 @@ export async function loadKey(of: { dataDir: string; key?: string | undefined; e
   if (of.key) return fromText(of.key.trim(), "The key given");
   if (env.CASEMENT_KEY) return fromText(env.CASEMENT_KEY.trim(), "CASEMENT_KEY");
   const file = join(dataDir, "key");
-  return (await fromFile(file)) ?? (await create(dataDir, file));
+  const found = await fromFile(file);
+  if (found) return found;
+  // Of two processes that start together one makes the file, and both read it.
+  await createOnce(file, `${prefix}${randomBytes(bytes).toString("base64")}\n`, { sync: true });
+  return (await fromFile(file))!;
 }
 
 function fromText(text: string, what: string): KeyObject {
@@ -53,24 +57,6 @@ async function fromFile(file: string): Promise<KeyObject | undefined> {
     `The key file ${file} is damaged or was not made by Casement. Put the right one back from a backup, or move it away: a new one is made and every account must sign in again.`,
     { details: { reason: "key-file", file } },
   );
-}
-
-async function create(dataDir: string, file: string): Promise<KeyObject> {
-  await privateFolder(dataDir);
-  const draft = `${file}.${randomBytes(6).toString("hex")}`;
-  const handle = await open(draft, "wx", 0o600);
-  try {
-    await handle.writeFile(`${prefix}${randomBytes(bytes).toString("base64")}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  // A link never overwrites: of two processes that start together one wins and both read the same key.
-  await link(draft, file).catch((error) => {
-    if (error.code !== "EEXIST") throw error;
-  });
-  await rm(draft, { force: true });
-  return (await fromFile(file))!;
 }
 
 function absent(error: NodeJS.ErrnoException): undefined {

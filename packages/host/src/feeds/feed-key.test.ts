@@ -1,0 +1,352 @@
+import { createSecretKey, randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type CallContext, definePlugin, definitionOf, type Page } from "@casement/core";
+import { fakeClock } from "@casement/graph-emulator";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import * as z from "zod";
+import type { JournalEvent } from "../api.ts";
+import { createEventIds } from "../events/event-ids.ts";
+import { createRaise } from "../events/raise.ts";
+import { createAlarms } from "../lifecycle/alarms.ts";
+import { createWork } from "../lifecycle/work.ts";
+import { openRecordLog } from "../store/record-log.ts";
+import { FeedKey } from "./feed-key.ts";
+import { createLedger } from "./ledger.ts";
+
+interface Item {
+  n: number;
+  at?: string | undefined;
+}
+const page = (put: Record<string, Item>, more: Partial<Page<Item>> = {}): Page<Item> => ({ put, drop: [], cursor: "c", ...more });
+
+let folder: string;
+const key = createSecretKey(randomBytes(32));
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "casement-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** A feed that answers with scripted pages; `restart` opens the same log again, as after a kill: nothing is closed or flushed. */
+async function feed(options: { clock?: ReturnType<typeof fakeClock>; version?: number } = {}) {
+  const clock = options.clock ?? fakeClock();
+  const script: (Page<Item> | Error)[] = [];
+  const asked: { cursor: string | undefined; wants: readonly unknown[] }[] = [];
+  const published: JournalEvent[] = [];
+  const reports: string[] = [];
+  let wants: unknown[] = [];
+  const plugin = definitionOf(
+    definePlugin({
+      id: "p",
+      title: "P",
+      scopes: { "User.Read": { tier: "read", why: "" } },
+      events: {
+        added: z.object({ id: z.string(), origin: z.string() }),
+        changed: z.object({ id: z.string() }),
+        gone: z.object({ id: z.string() }),
+        due: z.object({ id: z.string() }),
+      },
+      feeds: {
+        f: {
+          scope: "User.Read",
+          every: "1m",
+          version: options.version ?? 1,
+          item: z.object({ n: z.number(), at: z.string().optional() }),
+          sync: ({ cursor, wants: asking }) => {
+            asked.push({ cursor, wants: asking });
+            const next = script.shift() ?? page({});
+            if (next instanceof Error) throw next;
+            return next;
+          },
+          changed: ({ id, before, after, origin }) =>
+            !before
+              ? [{ event: "added", payload: { id, origin } }]
+              : after
+                ? [{ event: "changed", payload: { id } }]
+                : [{ event: "gone", payload: { id } }],
+          due: ({ items, after, until }) =>
+            [...items]
+              .filter(([, item]) => item.at && new Date(item.at) > after && new Date(item.at) <= until)
+              .map(([id, item]) => ({ event: "due" as const, payload: { id }, at: new Date(item.at ?? 0) })),
+        },
+      },
+    }),
+  );
+  const log = await openRecordLog({ file: join(folder, "feeds.log"), key, purpose: "test" });
+  const ledger = createLedger(
+    log,
+    (events) => published.push(...events),
+    (error) => reports.push(String(error)),
+  );
+  const ids = createEventIds(clock);
+  for (const event of ledger.data.events) ids.observe(event.id);
+  const work = createWork();
+  const feedKey = new FeedKey({
+    address: "p/f/k",
+    plugin: "p",
+    key: "k",
+    feed: plugin.feeds?.f as never,
+    ledger,
+    raise: createRaise(
+      "home",
+      plugin,
+      ids,
+      () => clock.now(),
+      (message) => reports.push(message),
+    ),
+    alarms: createAlarms(clock),
+    now: () => clock.now(),
+    wants: () => ({ list: wants, print: JSON.stringify(wants) }),
+    report: (message) => reports.push(message),
+    onItems: () => {},
+    background: (task) => void work.run(task),
+  });
+  const context = { signal: new AbortController().signal, now: () => clock.now() } as CallContext<any>;
+  return {
+    clock,
+    ledger,
+    log,
+    asked,
+    reports,
+    feedKey,
+    want: (next: unknown[]) => {
+      wants = next;
+    },
+    events: () => published.map((event) => [event.type.slice(2), (event.payload as { id: string }).id]),
+    published,
+    async round(...pages: (Page<Item> | Error)[]) {
+      script.push(...pages);
+      await feedKey.round(context);
+    },
+    advance: (ms: number) => clock.advance(ms, () => work.settled()),
+    items: () => Object.fromEntries(feedKey.items),
+    restart: () => feed({ ...options, clock }),
+  };
+}
+
+describe("a first full read", () => {
+  it("raises nothing, page by page, and continues after a kill half-way", async () => {
+    const first = await feed();
+    await expect(first.round(page({ a: { n: 1 } }, { cursor: "2", more: true }), new Error("killed"))).rejects.toThrow("killed");
+    const second = await first.restart();
+    expect(second.items()).toEqual({ a: { n: 1 } });
+    await second.round(page({ b: { n: 2 } }, { cursor: "end" }));
+    expect(second.asked).toEqual([{ cursor: "2", wants: [] }]);
+    expect(second.items()).toEqual({ a: { n: 1 }, b: { n: 2 } });
+    expect(second.events()).toEqual([]);
+  });
+
+  it("raises from the next round on", async () => {
+    const t = await feed();
+    await t.round(page({ a: { n: 1 } }));
+    await t.round(page({ a: { n: 2 }, b: { n: 1 } }));
+    await t.round(page({}, { drop: ["a", "never-seen"] }));
+    expect(t.events()).toEqual([
+      ["changed", "a"],
+      ["added", "b"],
+      ["gone", "a"],
+    ]);
+  });
+});
+
+describe("a round that changed nothing", () => {
+  it("writes nothing", async () => {
+    const t = await feed();
+    await t.round(page({ a: { n: 1 } }));
+    const size = t.log.size;
+    for (let round = 0; round < 240; round++) await t.round(page({ a: { n: 1 } }, { cursor: `c${round}` }));
+    expect(t.log.size).toBe(size);
+    expect(t.asked.at(-1)?.cursor).toBe("c238");
+  });
+
+  it("keeps the cursor that moved on a clean stop, and writes it once in six hours", async () => {
+    const t = await feed();
+    await t.round(page({ a: { n: 1 } }, { cursor: "old" }));
+    await t.round(page({}, { cursor: "new" }));
+    await t.feedKey.close();
+    const again = await t.restart();
+    await again.round(page({}, { cursor: "newer" }));
+    expect(again.asked[0]?.cursor).toBe("new");
+    t.clock.jump(new Date(t.clock.now().getTime() + 7 * 3_600_000));
+    await again.round(page({}, { cursor: "newest" }));
+    const third = await again.restart();
+    await third.round(page({}));
+    expect(third.asked[0]?.cursor).toBe("newest");
+  });
+});
+
+describe("a full read that starts over", () => {
+  it("announces only differences: nothing twice, and what is missing as gone", async () => {
+    const t = await feed();
+    await t.round(page({ a: { n: 1 }, b: { n: 1 }, c: { n: 1 } }));
+    await t.round(page({ a: { n: 1 } }, { restart: true, more: true, cursor: "2" }), page({ c: { n: 2 }, d: { n: 1 } }));
+    expect(t.events()).toEqual([
+      ["changed", "c"],
+      ["added", "d"],
+      ["gone", "b"],
+    ]);
+    expect(t.items()).toEqual({ a: { n: 1 }, c: { n: 2 }, d: { n: 1 } });
+  });
+
+  it("remembers what it met when it is killed half-way", async () => {
+    const t = await feed();
+    await t.round(page({ a: { n: 1 }, b: { n: 1 }, c: { n: 1 } }));
+    await t
+      .round(
+        page({ a: { n: 1 } }, { restart: true, more: true, cursor: "2" }),
+        page({ b: { n: 2 } }, { more: true, cursor: "3" }),
+        new Error("killed"),
+      )
+      .catch(() => {});
+    const again = await t.restart();
+    await again.round(page({ d: { n: 1 } }));
+    expect(again.asked[0]?.cursor).toBe("3");
+    expect(again.events()).toEqual([
+      ["added", "d"],
+      ["gone", "c"],
+    ]);
+    expect(again.items()).toEqual({ a: { n: 1 }, b: { n: 2 }, d: { n: 1 } });
+  });
+
+  it("does not take later rounds for its end after a kill", async () => {
+    const t = await feed();
+    await t.round(page({ a: { n: 1 }, b: { n: 1 } }));
+    await t.round(page({ a: { n: 2 } }, { restart: true, more: true, cursor: "2" }), page({ b: { n: 1 } }, { cursor: "end" }));
+    await t.round(page({ c: { n: 1 } }, { more: true, cursor: "x" }), new Error("killed")).catch(() => {});
+    const again = await t.restart();
+    await again.round(page({ d: { n: 1 } }));
+    expect(again.items()).toEqual({ a: { n: 2 }, b: { n: 1 }, c: { n: 1 }, d: { n: 1 } });
+  });
+
+  it("drops what vanished from a feed without delta, which reads everything every time", async () => {
+    const t = await feed();
+    await t.round(page({ a: { n: 1 }, b: { n: 1 } }, { restart: true, cursor: "" }));
+    await t.round(page({ b: { n: 1 } }, { restart: true, cursor: "" }));
+    expect(t.events()).toEqual([["gone", "a"]]);
+    expect(t.asked.map(({ cursor }) => cursor)).toEqual([undefined, undefined]);
+  });
+});
+
+describe("what sensors want", () => {
+  it("restarts the key quietly when it changes, once", async () => {
+    const t = await feed();
+    await t.round(page({ a: { n: 1 } }, { cursor: "1" }));
+    t.want([{ body: true }]);
+    await t.round(page({ a: { n: 2 }, b: { n: 1 } }, { cursor: "2" }));
+    await t.round(page({ c: { n: 1 } }, { cursor: "3" }));
+    expect(t.asked).toEqual([
+      { cursor: undefined, wants: [] },
+      { cursor: undefined, wants: [{ body: true }] },
+      { cursor: "2", wants: [{ body: true }] },
+    ]);
+    expect(t.events()).toEqual([["added", "c"]]);
+    const again = await t.restart();
+    again.want([{ body: true }]);
+    await again.round(page({}));
+    expect(again.asked[0]?.cursor).toBe("3");
+  });
+
+  it("reads stored items anew, quietly, when the feed's version was raised", async () => {
+    const t = await feed();
+    await t.round(page({ a: { n: 1 } }, { cursor: "1" }));
+    const { clock } = t;
+    const raised = await feed({ clock, version: 2 });
+    await raised.round(page({ a: { n: 5 } }, { cursor: "2" }));
+    expect(raised.asked[0]?.cursor).toBeUndefined();
+    expect(raised.events()).toEqual([]);
+  });
+});
+
+describe("what is forgotten", () => {
+  it("leaves without a word, and is new when it comes back", async () => {
+    const t = await feed();
+    await t.round(page({ a: { n: 1 }, b: { n: 1 } }));
+    await t.round(page({}, { forget: ["a"] }));
+    expect(t.events()).toEqual([]);
+    expect(t.items()).toEqual({ b: { n: 1 } });
+    await t.round(page({ a: { n: 1 } }));
+    expect(t.events()).toEqual([["added", "a"]]);
+  });
+});
+
+describe("origin", () => {
+  it("is casement for the next change of what a service wrote, then external, also across a restart", async () => {
+    const t = await feed();
+    await t.round(page({ z: { n: 1 } }));
+    await t.ledger.commit({ t: "wrote", plugin: "p", id: "a", at: t.clock.now().getTime() });
+    const again = await t.restart();
+    await again.round(page({ a: { n: 1 }, b: { n: 1 } }));
+    await again.round(page({}, { drop: ["a"] }));
+    await again.round(page({ a: { n: 3 } }));
+    expect(again.published.filter((event) => event.type === "p/added").map((event) => event.payload)).toEqual([
+      { id: "a", origin: "casement" },
+      { id: "b", origin: "external" },
+      { id: "a", origin: "external" },
+    ]);
+  });
+});
+
+describe("what falls due", () => {
+  const inMs = (t: Awaited<ReturnType<typeof feed>>, ms: number) => new Date(t.clock.now().getTime() + ms).toISOString();
+
+  it("is announced to the second, once, also when items change at that moment", async () => {
+    const t = await feed();
+    await t.round(page({ a: { n: 1, at: inMs(t, 5_000) } }));
+    await t.feedKey.announce();
+    await t.advance(4_999);
+    expect(t.events()).toEqual([]);
+    await t.advance(1);
+    expect(t.events()).toEqual([["due", "a"]]);
+    await t.round(page({ a: { n: 2, at: inMs(t, 0) } }));
+    await t.advance(60_000);
+    expect(t.events()).toEqual([
+      ["due", "a"],
+      ["changed", "a"],
+    ]);
+  });
+
+  it("comes late after a pause of less than an hour, once, and not after a longer one", async () => {
+    const t = await feed();
+    await t.round(page({ late: { n: 1, at: inMs(t, 30 * 60_000) }, later: { n: 1, at: inMs(t, 85 * 60_000) } }));
+    await t.feedKey.announce();
+    t.clock.jump(new Date(t.clock.now().getTime() + 95 * 60_000));
+    const again = await t.restart();
+    await again.round(page({}));
+    await again.feedKey.announce();
+    expect(again.events()).toEqual([["due", "later"]]);
+    const third = await again.restart();
+    await third.round(page({}));
+    await third.feedKey.announce();
+    expect(third.events()).toEqual([]);
+  });
+
+  it("does not announce what was already past when it was first read", async () => {
+    const t = await feed();
+    await t.round(page({ a: { n: 1, at: inMs(t, -60_000) } }));
+    await t.feedKey.announce();
+    await t.advance(60_000);
+    expect(t.events()).toEqual([]);
+  });
+});
+
+describe("faults", () => {
+  it("leaves out an item that does not fit, reports it without its content, and keeps the rest", async () => {
+    const t = await feed();
+    await t.round(page({ a: { n: "secret" } as never, b: { n: 1 } }));
+    expect(t.items()).toEqual({ b: { n: 1 } });
+    expect(t.reports).toHaveLength(1);
+    expect(t.reports[0]).not.toContain("secret");
+  });
+
+  it("compacts a log that has grown, and a restart finds the same", async () => {
+    const t = await feed();
+    const text = "x".repeat(2_000);
+    for (let round = 0; round < 700; round++) await t.round(page({ a: { n: round, at: text } }, { cursor: `c${round}` }));
+    await t.ledger.close();
+    expect(t.log.size).toBeLessThan(1_100_000);
+    const again = await t.restart();
+    expect(again.items()).toEqual({ a: { n: 699, at: text } });
+    expect(again.ledger.data.events.map((event) => event.type)).toHaveLength(699);
+  });
+});

@@ -1,0 +1,101 @@
+import { fakeClock } from "@casement/graph-emulator";
+import { describe, expect, it } from "vitest";
+import { createAlarms } from "../lifecycle/alarms.ts";
+import { createWork } from "../lifecycle/work.ts";
+import { createScheduler } from "./scheduler.ts";
+
+function setup(phase = 4_000) {
+  const clock = fakeClock("2026-03-02T08:00:00Z");
+  const work = createWork();
+  const ran: [string, number][] = [];
+  const scheduler = createScheduler({
+    clock,
+    alarms: createAlarms(clock),
+    phase,
+    onOutcome: () => {},
+    background: (task) => void work.run(task),
+  });
+  const start = clock.now().getTime();
+  return {
+    clock,
+    scheduler,
+    ran,
+    task: (id: string, every: number, run = async () => {}) =>
+      scheduler.add({
+        id,
+        every,
+        run() {
+          ran.push([id, (clock.now().getTime() - start) / 1000]);
+          return run();
+        },
+      }),
+    advance: (ms: number) => clock.advance(ms, () => work.settled()),
+  };
+}
+
+describe("the scheduler", () => {
+  it("runs everything at start, then tasks of one interval together on the account's grid", async () => {
+    const t = setup();
+    t.task("fast", 15_000);
+    t.task("slow", 60_000);
+    t.task("slow too", 60_000);
+    await t.scheduler.start();
+    t.ran.length = 0;
+    await t.advance(120_000);
+    const at = (id: string) => t.ran.filter(([name]) => name === id).map(([, time]) => time);
+    expect(at("fast")).toEqual([4, 19, 34, 49, 64, 79, 94, 109]);
+    expect(at("slow")).toHaveLength(2);
+    expect(at("slow")).toEqual(at("slow too"));
+    expect(at("fast")).toEqual(expect.arrayContaining(at("slow")));
+  });
+
+  it("rounds an interval up to the grid", async () => {
+    const t = setup(0);
+    t.task("odd", 20_000);
+    await t.scheduler.start();
+    t.ran.length = 0;
+    await t.advance(90_000);
+    expect(t.ran.map(([, time]) => time)).toEqual([30, 60, 90]);
+  });
+
+  it("lets one failure touch no other task, and waits longer for what fails again and again", async () => {
+    const t = setup(0);
+    t.task("good", 15_000);
+    t.task("bad", 15_000, async () => {
+      throw new Error("no");
+    });
+    await t.scheduler.start();
+    await t.advance(15 * 60_000);
+    const count = (id: string) => t.ran.filter(([name]) => name === id).length;
+    expect(count("good")).toBe(61);
+    expect(count("bad")).toBeGreaterThan(4);
+    expect(count("bad")).toBeLessThan(12);
+    expect(t.scheduler.status("bad").error).toBeInstanceOf(Error);
+    expect(t.scheduler.status("good").error).toBeUndefined();
+  });
+
+  it("does not start a task that still runs, and runs once more after it for who asked meanwhile", async () => {
+    const t = setup(0);
+    let finish = () => {};
+    const gate = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    t.task("long", 15_000, () => gate);
+    const first = t.scheduler.refresh("long");
+    const second = t.scheduler.refresh("long");
+    const third = t.scheduler.refresh("long");
+    finish();
+    await Promise.all([first, second, third]);
+    expect(t.ran).toHaveLength(2);
+  });
+
+  it("runs once, soon, after the machine slept", async () => {
+    const t = setup(0);
+    t.task("a", 60_000);
+    await t.scheduler.start();
+    t.ran.length = 0;
+    t.clock.jump(new Date("2026-03-02T16:00:01Z"));
+    await t.advance(15_000);
+    expect(t.ran).toHaveLength(1);
+  });
+});
