@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { CasementError } from "@casement/core";
+import { household, householdUsers } from "./household.ts";
 import { serveEmulator } from "./server.ts";
 
 const usage = `graph-emulator: a Microsoft Graph v1.0 and an Entra ID on this machine
@@ -38,16 +39,25 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
-    const server = await serveEmulator({ port, ...(host ? { host } : {}), ...(seed ? { seed } : {}), ...(strict ? { strict } : {}) });
+    const server = await serveEmulator({
+      household,
+      port,
+      ...(host ? { host } : {}),
+      ...(seed ? { seed } : {}),
+      ...(strict ? { strict } : {}),
+    });
     const people = server.emulator.directory.users().map(({ userPrincipalName }) => `    ${userPrincipalName}`);
     console.log(`The Graph emulator runs at ${server.url}
 
   Graph     ${server.url}/v1.0
   Sign-in   ${server.url}/{tenant}/oauth2/v2.0/authorize and /devicecode
   Control   ${server.url}/_control
-${people.length > 0 ? `\n  People, any password:\n${people.join("\n")}\n` : ""}
+
+  People, any password:
+${people.join("\n")}
+
   Try it:
-    TOKEN=$(curl -s ${server.url}/_control/tokens/issue -d '["${server.emulator.directory.users()[0]?.userPrincipalName ?? "user@example.com"}", ["User.Read"]]' | cut -d'"' -f4)
+    TOKEN=$(curl -s ${server.url}/_control/tokens/issue -d '["${householdUsers.main}", ["User.Read"]]' | cut -d'"' -f4)
     curl -s ${server.url}/v1.0/me -H "Authorization: Bearer $TOKEN"
 
   Ctrl-C stops it.`);

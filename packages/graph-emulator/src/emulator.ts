@@ -1,26 +1,21 @@
 import { CasementError, type Clock, permission, systemClock } from "@casement/core";
 import { createAccessTokens } from "./control/access-tokens.ts";
 import type { EmulatorControl } from "./control/control.ts";
-import { controlOverHttp, type ControlTree } from "./control/control-http.ts";
+import { type ControlTree, controlOverHttp } from "./control/control-http.ts";
 import { createCounters } from "./control/counters.ts";
 import { createFaults } from "./control/faults.ts";
+import { indexPage } from "./control/index-page.ts";
 import { createShares } from "./control/shares.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import { createEntra } from "./entra/create-entra.ts";
 import { publicOrigin } from "./entra/public-origin.ts";
 import type { EntraSettings } from "./entra/state.ts";
 import { bodyBytes } from "./graph/answer.ts";
-import type { AreaContext } from "./graph/area.ts";
-import { createCalendarArea } from "./graph/calendar/calendar-area.ts";
+import { createAreas } from "./graph/areas.ts";
 import { createDeltaTokens } from "./graph/delta-tokens.ts";
 import { createGraph } from "./graph/graph.ts";
 import { GraphFault } from "./graph/graph-fault.ts";
-import { mailArea } from "./graph/mail/mail-area.ts";
-import { presenceArea } from "./graph/presence/presence-area.ts";
 import { createIds } from "./graph/store/ids.ts";
-import { todoArea } from "./graph/todo/todo-area.ts";
-import { usersArea } from "./graph/users/users-area.ts";
-import { indexPage } from "./control/index-page.ts";
 import { refuse } from "./refusals.ts";
 import { seededRandom } from "./seeded-random.ts";
 
@@ -55,17 +50,18 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const shares = createShares(directory);
   const isSharedWith = shares.has;
   const entra = createEntra({ directory, clock, permissions: permission, ...(options.entra ? { settings: options.entra } : {}) });
-  const context: AreaContext = { clock, directory, seed, ids, deltas, isSharedWith };
-  const mail = mailArea(context);
-  const todo = todoArea(context);
-  const presence = presenceArea(context);
-  const calendar = createCalendarArea(context);
-  const areas = [usersArea(context), mail, todo, presence, calendar];
+  const { users, mail, todo, presence, calendar } = createAreas({ clock, directory, seed, ids, deltas, isSharedWith });
+  const areas = [users, mail, todo, presence, calendar];
   const graph = createGraph({ areas, clock, directory, ids, verify: entra.verifyAccessToken, counters, faults, isSharedWith });
 
   const control: EmulatorControl = {
     clock: { now: () => clock.now().toISOString() },
-    tokens: createAccessTokens({ directory, entra: entra.control, fetch: (input, init) => emulator.fetch(input, init), newClientId: () => ids.guid("client") }),
+    tokens: createAccessTokens({
+      directory,
+      entra: entra.control,
+      fetch: (input, init) => emulator.fetch(input, init),
+      newClientId: () => ids.guid("client"),
+    }),
     entra: entra.control,
     faults: { add: faults.add, clear: faults.clear, list: faults.list },
     counters: { report: counters.report, reset: counters.reset },
@@ -87,14 +83,22 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     if (first === "beta") throw refuse("beta-not-served", { version: first });
     const signIn = await entra.handle(request);
     if (signIn) return signIn;
-    throw new GraphFault(404, "NotFound", "There is nothing here: Graph is at /v1.0, sign-in at /{tenant}/oauth2/v2.0, control at /_control.");
+    throw new GraphFault(
+      404,
+      "NotFound",
+      "There is nothing here: Graph is at /v1.0, sign-in at /{tenant}/oauth2/v2.0, control at /_control.",
+    );
   }
 
   async function graphAnswer(request: Request, url: URL): Promise<Response> {
+    if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { ...forBrowsers, ...preflight } });
     const seen = new URL(url.pathname + url.search, publicOrigin(request));
     const bytes = new Uint8Array(await request.arrayBuffer());
     const { status, headers, body } = await graph({ method: request.method, url: seen, headers: request.headers, bytes });
-    return new Response(status === 204 || status === 304 ? null : (bodyBytes(body) ?? null), { status, headers });
+    return new Response(status === 204 || status === 304 ? null : (bodyBytes(body) ?? null), {
+      status,
+      headers: { ...headers, ...forBrowsers },
+    });
   }
 
   const emulator: Emulator = {
@@ -116,6 +120,17 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   options.household?.(emulator);
   return emulator;
 }
+
+/** Graph may be called by pages of any origin. */
+const forBrowsers = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Expose-Headers": "ETag, Location, Preference-Applied, Retry-After, WWW-Authenticate, request-id, client-request-id",
+};
+const preflight = {
+  "Access-Control-Allow-Methods": "GET, POST, PATCH, PUT, DELETE",
+  "Access-Control-Allow-Headers": "*, Authorization",
+  "Access-Control-Max-Age": "3600",
+};
 
 function userId(directory: Directory, name: string): string {
   const user = directory.user(name);

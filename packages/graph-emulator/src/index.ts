@@ -10,5 +10,6 @@ export type { CalendarControl } from "./graph/calendar/calendar-control.ts";
 export type { MailControl } from "./graph/mail/mail-control.ts";
 export type { PresenceControl } from "./graph/presence/presence-area.ts";
 export type { TodoControl } from "./graph/todo/todo-area.ts";
+export { household, householdTenant, householdUsers } from "./household.ts";
 export { type Refusal, type RefusalId, refusals } from "./refusals.ts";
 export { type EmulatorServer, type ServerOptions, serveEmulator } from "./server.ts";

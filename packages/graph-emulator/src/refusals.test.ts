@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ada, ben, pat, type TestAnswer, testGraph } from "./graph/test-graph.ts";
+import { ada, ben, pat, type TestAnswer, testGraph } from "./graph/test-graph.fixture.ts";
 import { type RefusalId, refusals } from "./refusals.ts";
 
 const row = (id: RefusalId) => refusals[id];
@@ -81,7 +81,14 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
   "segment-unknown": async () => expectRefusal("segment-unknown", await (await mailReader()).get("/me/mesages")),
   "filter-syntax": async () => {
     const client = await mailReader();
-    for (const filter of ["isRead eqq true", "(isRead eq true", "contains(subject,'x'", "subject eq 'x' and", "isRead eq true isRead", "subject eq 'x"])
+    for (const filter of [
+      "isRead eqq true",
+      "(isRead eq true",
+      "contains(subject,'x'",
+      "subject eq 'x' and",
+      "isRead eq true isRead",
+      "subject eq 'x",
+    ])
       expectRefusal("filter-syntax", await client.get(`/me/messages?$filter=${encodeURIComponent(filter)}`));
   },
   "top-above-maximum": async () => {
@@ -94,7 +101,9 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
   },
   "batch-more-than-20": async () => {
     const client = await mailReader();
-    const batch = (length: number) => ({ requests: Array.from({ length }, (_, id) => ({ id: String(id), method: "GET", url: "/me/messages?$top=1" })) });
+    const batch = (length: number) => ({
+      requests: Array.from({ length }, (_, id) => ({ id: String(id), method: "GET", url: "/me/messages?$top=1" })),
+    });
     expect((await client.send("POST", "/$batch", batch(20))).body.responses).toHaveLength(20);
     expectRefusal("batch-more-than-20", await client.send("POST", "/$batch", batch(21)));
   },
@@ -126,7 +135,8 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
   },
   "consent-all-or-nothing": async () => {
     const { emulator } = testGraph();
-    const answer = (decision: "accept" | "cancel") => emulator.control.entra.signIn(authorizeUrl("Mail.Read Calendars.Read"), { user: ada, decision });
+    const answer = (decision: "accept" | "cancel") =>
+      emulator.control.entra.signIn(authorizeUrl("Mail.Read Calendars.Read"), { user: ada, decision });
     const granted = () => [...emulator.directory.granted(emulator.directory.user(ada)!, someClient)];
     const cancelled = answer("cancel");
     expect("redirect" in cancelled && new URL(cancelled.redirect).searchParams.get("error_description")).toContain("AADSTS65004");
@@ -148,7 +158,9 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
     const client = await mailReader();
     const order = "$orderby=receivedDateTime desc";
     expectRefusal("mail-inefficient-filter", await client.get(`/me/messages?${order}&$filter=isRead eq false`));
-    expect((await client.get(`/me/messages?${order}&$filter=receivedDateTime ge 1900-05-01T00:00:00Z and isRead eq false`)).status).toBe(200);
+    expect((await client.get(`/me/messages?${order}&$filter=receivedDateTime ge 1900-05-01T00:00:00Z and isRead eq false`)).status).toBe(
+      200,
+    );
   },
   "message-delta-filter": async () => {
     const client = await mailReader();
@@ -222,7 +234,8 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
   },
   "presence-bulk-limit": async () => {
     const client = await testGraph().client(ada, "Presence.Read.All");
-    const ask = (length: number) => client.send("POST", "/communications/getPresencesByUserId", { ids: Array.from({ length }, (_, id) => `user-${id}`) });
+    const ask = (length: number) =>
+      client.send("POST", "/communications/getPresencesByUserId", { ids: Array.from({ length }, (_, id) => `user-${id}`) });
     expect((await ask(650)).status).toBe(200);
     expectRefusal("presence-bulk-limit", await ask(651));
   },
@@ -230,7 +243,9 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
     const graph = testGraph();
     const { id } = graph.emulator.directory.user(ben)!;
     const client = await graph.client(ada, "Presence.Read.All");
-    const { body } = await client.send("POST", "/communications/getPresencesByUserId", { ids: ["00000000-0000-4000-8000-000000000000", id] });
+    const { body } = await client.send("POST", "/communications/getPresencesByUserId", {
+      ids: ["00000000-0000-4000-8000-000000000000", id],
+    });
     expect(body.value.map((presence: { id: string }) => presence.id)).toEqual([id]);
   },
   "todo-select": async () => {
@@ -240,7 +255,8 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
     expectRefusal("todo-select", await client.get("/me/todo/lists/Tasks/tasks?$select=title"));
     expect((await client.get("/me/todo/lists/Tasks/tasks?$select=")).status).toBe(200);
   },
-  "todo-other-user": async () => expectRefusal("todo-other-user", await (await testGraph().client(ada, "Tasks.Read")).get(`/users/${ben}/todo/lists`)),
+  "todo-other-user": async () =>
+    expectRefusal("todo-other-user", await (await testGraph().client(ada, "Tasks.Read")).get(`/users/${ben}/todo/lists`)),
   "todo-delta-filter": async () => {
     const client = await testGraph().client(ada, "Tasks.Read");
     expectRefusal("todo-delta-filter", await client.get("/me/todo/lists/Tasks/tasks/delta?$filter=status ne 'completed'"));

@@ -21,24 +21,34 @@ const post = (url: string, args: unknown[], headers: Record<string, string> = {}
 /** With a Host header of our choice, which fetch would not send. */
 const status = (url: string, headers: Record<string, string>) =>
   new Promise<number | undefined>((resolve, reject) => {
-    request(url, { headers }, (response) => resolve(response.resume().statusCode)).on("error", reject).end();
+    request(url, { headers }, (response) => resolve(response.resume().statusCode))
+      .on("error", reject)
+      .end();
   });
 
 describe("the emulator over HTTP", () => {
   it("serves Graph with links to itself, and the control interface", async () => {
     const { url } = await start();
     await post(`${url}/_control/mail/addMany`, ["ada@contoso.example", "inbox", 3]);
-    const { result: token } = (await (await post(`${url}/_control/tokens/issue`, ["ada@contoso.example", ["Mail.Read"]])).json()) as { result: string };
+    const { result: token } = (await (await post(`${url}/_control/tokens/issue`, ["ada@contoso.example", ["Mail.Read"]])).json()) as {
+      result: string;
+    };
     expect(token.split(".")).toHaveLength(3);
     const get = (path: string, headers = {}) => fetch(path, { headers: { authorization: `Bearer ${token}`, ...headers } });
     const page = (await (await get(`${url}/v1.0/me/messages?$top=2`)).json()) as any;
     expect(page["@odata.nextLink"]).toBe(`${url}/v1.0/me/messages?$top=2&$skip=2`);
     expect(((await (await get(page["@odata.nextLink"])).json()) as any).value).toHaveLength(1);
-    const proxied = (await (await get(`${url}/v1.0/me/messages?$top=2`, { "x-forwarded-host": "graph.microsoft.com", "x-forwarded-proto": "https" })).json()) as any;
+    const proxied = (await (
+      await get(`${url}/v1.0/me/messages?$top=2`, { "x-forwarded-host": "graph.microsoft.com", "x-forwarded-proto": "https" })
+    ).json()) as any;
     expect(proxied["@odata.nextLink"]).toBe("https://graph.microsoft.com/v1.0/me/messages?$top=2&$skip=2");
     const listed = (await (await fetch(`${url}/_control`)).json()) as any;
     expect(listed.faults).toEqual(["add()", "clear()", "list()"]);
     expect(listed.calendar).toContain("createEvent()");
+    const settings = `${url}/_control/entra/settings`;
+    const changed = await fetch(settings, { method: "PATCH", body: JSON.stringify({ accessTokenLifetime: 60 }) });
+    expect(((await changed.json()) as any).result).toEqual(((await (await fetch(settings)).json()) as any).result);
+    expect(server!.emulator.control.entra.settings).toMatchObject({ accessTokenLifetime: 60 });
   });
 
   it("answers mistakes at the control interface with what to do", async () => {
@@ -47,7 +57,10 @@ describe("the emulator over HTTP", () => {
     expect(await answer(await post(`${url}/_control/mail/explode`, []))).toEqual([404, expect.stringContaining("GET /_control")]);
     expect(await answer(await fetch(`${url}/_control/mail/folders`))).toEqual([405, expect.stringContaining("POST")]);
     expect(await answer(await post(`${url}/_control/mail/folders`, ["nobody"]))).toEqual([400, expect.stringContaining("No user")]);
-    expect(await answer(await fetch(`${url}/_control/mail/folders`, { method: "POST", body: "{" }))).toEqual([400, expect.stringContaining("JSON")]);
+    expect(await answer(await fetch(`${url}/_control/mail/folders`, { method: "POST", body: "{" }))).toEqual([
+      400,
+      expect.stringContaining("JSON"),
+    ]);
     expect(await answer(await post(`${url}/_control/constructor/keys`, []))).toEqual([404, expect.any(String)]);
   });
 

@@ -26,7 +26,9 @@ export async function serveEmulator(options: ServerOptions = {}): Promise<Emulat
     respond(emulator, request, response).catch(() => response.socket?.destroy());
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (cause) => reject(new CasementError("input-invalid", `The emulator cannot listen on ${host}:${port}. Choose another port.`, { cause })));
+    server.once("error", (cause) =>
+      reject(new CasementError("input-invalid", `The emulator cannot listen on ${host}:${port}. Choose another port.`, { cause })),
+    );
     server.listen(port, host, resolve);
   });
   const address = server.address() as AddressInfo;
@@ -63,7 +65,11 @@ async function respond(emulator: Emulator, request: IncomingMessage, response: S
   });
   const bytes = Buffer.from(await answer.arrayBuffer());
   const cookies = answer.headers.getSetCookie();
-  response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), ...(cookies.length > 0 ? { "set-cookie": cookies } : {}), "content-length": bytes.length });
+  response.writeHead(answer.status, {
+    ...Object.fromEntries(answer.headers),
+    ...(cookies.length > 0 ? { "set-cookie": cookies } : {}),
+    "content-length": bytes.length,
+  });
   response.end(method === "HEAD" ? undefined : bytes);
 }
 

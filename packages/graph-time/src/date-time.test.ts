@@ -53,6 +53,7 @@ describe("dateTimeTimeZone", () => {
     expect(parseInstant("2026-07-01T09:00:00+02:00", "UTC").toISOString()).toBe("2026-07-01T07:00:00.000Z");
     expect(parseInstant("2026-07-01T09:00:00Z", "Europe/Berlin").toISOString()).toBe("2026-07-01T09:00:00.000Z");
     expect(parseInstant("2026-07-01", "Europe/Berlin").toISOString()).toBe("2026-06-30T22:00:00.000Z");
-    expect(() => parseInstant("soon")).toThrow(RangeError);
+    for (const nonsense of ["soon", "2026-02-30T09:00:00", "2026-02-28T25:00:00", "2026-13-01T09:00:00"])
+      expect(() => parseInstant(nonsense)).toThrow(RangeError);
   });
 });

@@ -16,8 +16,17 @@ const hasOffset = /(?:z|[+-]\d\d:?\d\d)$/i;
  * A wall time that a spring day skips moves forward by the gap, one that an autumn day repeats is the first.
  */
 export function parseInstant(text: string, zone = "UTC"): Date {
+  const utc = zone === "UTC" && parseUtc(text);
+  if (utc) return utc;
   if (hasOffset.test(text) && text.includes("T")) return new Date(Temporal.Instant.from(text).epochMilliseconds);
   return new Date(Temporal.PlainDateTime.from(text).toZonedDateTime(requireZone(zone)).epochMilliseconds);
+}
+
+/** The commonest case without Temporal, which takes twenty times as long. Undefined for anything unusual. */
+function parseUtc(text: string): Date | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?$/.test(text)) return undefined;
+  const instant = new Date(`${text.slice(0, 23)}Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text.slice(0, 19)) ? instant : undefined;
 }
 
 /** The instant of a `dateTimeTimeZone`. A zone that nobody knows ("Customized Time Zone") is read as `fallbackZone`, or is a RangeError without one. */
@@ -28,6 +37,7 @@ export function toInstant(value: { dateTime: string; timeZone?: string | null | 
 
 /** An instant as Graph writes it: wall time with seven decimals, and the zone's name as given. */
 export function toDateTimeTimeZone(instant: Date, zone = "UTC"): DateTimeTimeZone {
+  if (zone === "UTC") return { dateTime: instant.toISOString().replace("Z", "0000"), timeZone: zone };
   return { dateTime: zoned(instant, zone).toPlainDateTime().toString({ fractionalSecondDigits: 7 }), timeZone: zone };
 }
 

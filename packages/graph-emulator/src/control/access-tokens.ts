@@ -12,7 +12,12 @@ type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 const redirectUri = "http://localhost/emulator";
 
 /** Entra gives a client everything it was ever granted, so each set of permissions has a client id of its own. */
-export function createAccessTokens(options: { directory: Directory; entra: EntraControl; fetch: Fetch; newClientId(): string }): AccessTokens {
+export function createAccessTokens(options: {
+  directory: Directory;
+  entra: EntraControl;
+  fetch: Fetch;
+  newClientId(): string;
+}): AccessTokens {
   const { directory, entra, fetch, newClientId } = options;
   const clients = new Map<string, string>();
   const clientOf = (scopes: readonly string[]) => {
@@ -38,7 +43,8 @@ export function createAccessTokens(options: { directory: Directory; entra: Entra
       const form = { grant_type: "authorization_code", client_id: clientId, redirect_uri: redirectUri, code };
       const response = await fetch(`${base}/token`, { method: "POST", body: new URLSearchParams(form) });
       const answer = (await response.json()) as { access_token?: string; error_description?: string };
-      if (!answer.access_token) throw new CasementError("sign-in-failed", `The emulator gave no token: ${answer.error_description ?? response.status}`);
+      if (!answer.access_token)
+        throw new CasementError("sign-in-failed", `The emulator gave no token: ${answer.error_description ?? response.status}`);
       return answer.access_token;
     },
   };

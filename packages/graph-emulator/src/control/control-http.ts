@@ -8,19 +8,19 @@ const failed = (status: number, message: string) => answer(status, { error: { me
 
 /**
  * `POST /_control/<group>/<function>` with a JSON array of arguments answers `{ result }`; `GET /_control` lists what there is,
- * `GET /_control/<group>/<value>` reads a plain value.
+ * `GET /_control/<group>/<value>` reads a plain value, `PATCH` with a JSON object changes it.
  */
 export async function controlOverHttp(tree: ControlTree, request: Request): Promise<Response> {
   const [, , groupName, name, ...rest] = new URL(request.url).pathname.split("/");
   if (!groupName) return answer(200, index(tree));
   const group = Object.hasOwn(tree, groupName) ? (tree[groupName] as Record<string, unknown>) : undefined;
-  if (!group || !name || !Object.hasOwn(group, name) || rest.length > 0) return failed(404, "There is no such control function: GET /_control lists them.");
+  if (!group || !name || !Object.hasOwn(group, name) || rest.length > 0)
+    return failed(404, "There is no such control function: GET /_control lists them.");
   const member = group[name];
-  if (typeof member !== "function") return request.method === "GET" ? answer(200, { result: member }) : failed(405, "That is a value: use GET.");
-  if (request.method !== "POST") return failed(405, "That is a function: use POST with a JSON array of arguments.");
   try {
-    const text = await request.text();
-    const args: unknown = text.trim() ? JSON.parse(text) : [];
+    if (typeof member !== "function") return await plainValue(member as object, request);
+    if (request.method !== "POST") return failed(405, "That is a function: use POST with a JSON array of arguments.");
+    const args = await readJson(request, []);
     if (!Array.isArray(args)) return failed(400, "The body must be a JSON array of arguments.");
     return answer(200, { result: (await member(...args)) ?? null });
   } catch (error) {
@@ -28,6 +28,20 @@ export async function controlOverHttp(tree: ControlTree, request: Request): Prom
     if (CasementError.is(error)) return answer(error.status, { error: { code: error.code, message: error.message } });
     return failed(400, error instanceof Error ? error.message : String(error));
   }
+}
+
+async function plainValue(value: object, request: Request): Promise<Response> {
+  if (request.method === "PATCH") {
+    const changes = await readJson(request, {});
+    if (Object(changes) !== changes || Array.isArray(changes)) return failed(400, "The body must be a JSON object.");
+    Object.assign(value, changes);
+  } else if (request.method !== "GET") return failed(405, "That is a value: use GET, or PATCH with a JSON object.");
+  return answer(200, { result: value });
+}
+
+async function readJson(request: Request, empty: unknown): Promise<unknown> {
+  const text = await request.text();
+  return text.trim() ? JSON.parse(text) : empty;
 }
 
 function index(tree: ControlTree): object {

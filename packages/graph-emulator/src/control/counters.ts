@@ -61,7 +61,13 @@ export function createCounters(): Counters {
       }
       statuses.set(String(status), (statuses.get(String(status)) ?? 0) + 1);
     },
-    report: () => structuredClone({ ...total, calls: Object.fromEntries(calls), accounts: Object.fromEntries(accounts), statuses: Object.fromEntries(statuses) }),
+    report: () =>
+      structuredClone({
+        ...total,
+        calls: Object.fromEntries(calls),
+        accounts: Object.fromEntries(accounts),
+        statuses: Object.fromEntries(statuses),
+      }),
     reset() {
       total = zero();
       calls = new Map();

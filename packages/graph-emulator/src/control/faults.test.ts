@@ -1,19 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, graphRoot, testGraph } from "../graph/test-graph.ts";
+import { ada, ben, graphRoot, testGraph } from "../graph/test-graph.fixture.ts";
 
 describe("faults", () => {
-  it.each(["3", "2.5", "2,5", "Mon, 02 Mar 2026 08:00:05 GMT", undefined])("429 with Retry-After %s, once, for one path and one user", async (retryAfter) => {
-    const graph = testGraph();
-    const { faults } = graph.emulator.control;
-    const [hers, his] = [await graph.client(ada, "Mail.Read"), await graph.client(ben, "Mail.Read")];
-    faults.add({ path: "/me/messages*", user: ada, status: 429, count: 1, ...(retryAfter ? { retryAfter } : {}) });
-    expect((await his.get("/me/messages")).status).toBe(200);
-    expect((await hers.get("/me/mailFolders")).status).toBe(200);
-    const refused = await hers.get("/me/messages?$top=5");
-    expect([refused.status, refused.body.error.code, refused.headers.get("retry-after")]).toEqual([429, "TooManyRequests", retryAfter ?? null]);
-    expect((await hers.get("/me/messages")).status).toBe(200);
-    expect(faults.list()).toEqual([]);
-  });
+  it.each(["3", "2.5", "2,5", "Mon, 02 Mar 2026 08:00:05 GMT", undefined])(
+    "429 with Retry-After %s, once, for one path and one user",
+    async (retryAfter) => {
+      const graph = testGraph();
+      const { faults } = graph.emulator.control;
+      const [hers, his] = [await graph.client(ada, "Mail.Read"), await graph.client(ben, "Mail.Read")];
+      faults.add({ path: "/me/messages*", user: ada, status: 429, count: 1, ...(retryAfter ? { retryAfter } : {}) });
+      expect((await his.get("/me/messages")).status).toBe(200);
+      expect((await hers.get("/me/mailFolders")).status).toBe(200);
+      const refused = await hers.get("/me/messages?$top=5");
+      expect([refused.status, refused.body.error.code, refused.headers.get("retry-after")]).toEqual([
+        429,
+        "TooManyRequests",
+        retryAfter ?? null,
+      ]);
+      expect((await hers.get("/me/messages")).status).toBe(200);
+      expect(faults.list()).toEqual([]);
+    },
+  );
 
   it("5xx until cleared", async () => {
     const graph = testGraph();
@@ -64,7 +71,9 @@ describe("faults", () => {
     const client = await graph.client(ada, "User.Read");
     graph.emulator.control.faults.add({ drop: true, count: 2 });
     await expect(client.get("/me")).rejects.toThrow(TypeError);
-    await expect(graph.emulator.fetch("https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration")).rejects.toThrow("fetch failed");
+    await expect(graph.emulator.fetch("https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration")).rejects.toThrow(
+      "fetch failed",
+    );
     expect((await client.get("/me")).status).toBe(200);
   });
 });

@@ -1,6 +1,7 @@
 import { CasementError, type Clock } from "@casement/core";
 import type { User } from "../directory.ts";
 import { GraphFault } from "../graph/graph-fault.ts";
+import { decoded } from "../graph/router.ts";
 import type { SeededRandom } from "../seeded-random.ts";
 
 /** A misbehaviour. Everything after `path`, `method` and `user` says what happens; what is left out matches or does not happen. */
@@ -83,7 +84,12 @@ export function createFaults({ clock, random }: { clock: Clock; random: SeededRa
       if (rule.drop) throw new CasementError("graph-unreachable", "The connection was dropped on request of the control interface.");
       if (rule.status === undefined) return;
       const [code, message] = codes[rule.status] ?? ["UnknownError", "An error was asked for."];
-      throw new GraphFault(rule.status, rule.code ?? code, message, rule.retryAfter === undefined ? {} : { "Retry-After": rule.retryAfter });
+      throw new GraphFault(
+        rule.status,
+        rule.code ?? code,
+        message,
+        rule.retryAfter === undefined ? {} : { "Retry-After": rule.retryAfter },
+      );
     },
   };
 }
@@ -101,5 +107,5 @@ function pathMatches(pattern: string, path: string): boolean {
     .split("*")
     .map((text) => text.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"))
     .join(".*");
-  return new RegExp(`^${expression}$`, "i").test(bare(decodeURIComponent(path)));
+  return new RegExp(`^${expression}$`, "i").test(bare(decoded(path)));
 }

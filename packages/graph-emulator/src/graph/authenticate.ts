@@ -1,7 +1,7 @@
 import type { User } from "../directory.ts";
 import type { TokenVerdict } from "../entra/tokens.ts";
 import { refuse } from "../refusals.ts";
-import type { GraphFault } from "./graph-fault.ts";
+import { GraphFault } from "./graph-fault.ts";
 
 export type VerifyToken = (token: string, now: Date) => TokenVerdict;
 
@@ -30,7 +30,7 @@ export function authenticate(
   return { failure: challenge(refuse("token-invalid", { reason: reasons[verdict.reason] })) };
 }
 
-function challenge(fault: GraphFault): GraphFault {
-  Object.assign(fault.headers, { "WWW-Authenticate": 'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"' });
-  return fault;
+function challenge({ status, code, message }: GraphFault): GraphFault {
+  const realm = 'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"';
+  return new GraphFault(status, code, message, { "WWW-Authenticate": realm });
 }

@@ -1,4 +1,4 @@
-import { allows, covers, leastPermissions } from "@casement/core";
+import { allows, type Coverage, covers } from "@casement/core";
 import { isPersonal, type User } from "../directory.ts";
 import { refuse } from "../refusals.ts";
 import { GraphFault } from "./graph-fault.ts";
@@ -7,6 +7,8 @@ export interface Attempt {
   method: string;
   /** Encoded path below `/v1.0`, with the query. */
   path: string;
+  /** Of the route. */
+  template: string;
   user: User;
   mailboxUser: User;
   scopes: ReadonlySet<string>;
@@ -14,11 +16,12 @@ export interface Attempt {
 }
 
 /** Throws what Graph answers when the token does not cover the call, or the mailbox is somebody else's and not shared. */
-export function authorise({ method, path, user, mailboxUser, scopes, isSharedWith }: Attempt): void {
+export function authorise({ method, path, template, user, mailboxUser, scopes, isSharedWith }: Attempt): void {
   const kind = isPersonal(user) ? "personal" : "work";
-  const coverage = covers(scopes, method, path, kind);
+  const coverage = coverageOf(scopes, method, path, template, kind);
   if (coverage.outcome === "inside") return;
-  if (coverage.outcome === "unknown") throw new GraphFault(501, "NotInPermissionMap", `The permission map has no entry for ${method} ${path}.`);
+  if (coverage.outcome === "unknown")
+    throw new GraphFault(501, "NotInPermissionMap", `The permission map has no entry for ${method} ${path}.`);
   if (coverage.outcome === "unavailable" || !("needs" in coverage)) throw unavailable(kind);
   const { needs, outcome } = coverage;
   const { shared } = needs;
@@ -30,9 +33,27 @@ export function authorise({ method, path, user, mailboxUser, scopes, isSharedWit
   if (!isSharedWith(mailboxUser, user, /calendar|event/i.test(needs.call) ? "calendar" : "mail")) throw refuse("other-mailbox-hidden");
 }
 
-/** Whether Microsoft's map knows the call at all. */
-export function isMapped(method: string, path: string): boolean {
-  return (["work", "personal"] as const).some((kind) => leastPermissions(method, path, kind) !== undefined);
+/** Longer ways to the same thing, which Graph takes and the map does not list, and the way it lists. Applied one after the other. */
+const shorter: readonly [RegExp, string][] = [
+  [/\/calendarGroups\/\{\w+\}\/calendars(?=\/)/, "/calendars"],
+  [/\/calendars?(\/\{\w+\})?(?=\/events\/)/, ""],
+  [/\/calendar$/, "/calendars/{calendar}"],
+];
+
+function coverageOf(scopes: Iterable<string>, method: string, path: string, template: string, kind: "work" | "personal"): Coverage {
+  let coverage = covers(scopes, method, path, kind);
+  let way = /^\/users[/(]/i.test(path) ? template.replace(/^\/me(?=\/)/, "/users/{user}") : template;
+  for (const [longer, short] of shorter) {
+    if (coverage.outcome !== "unknown") break;
+    way = way.replace(longer, short);
+    coverage = covers(scopes, method, way.replaceAll(/\{\w+\}/g, "x"), kind);
+  }
+  return coverage;
+}
+
+/** Whether Microsoft's map knows the call at all. `template` as for routes; left out for a call that no route serves. */
+export function isMapped(method: string, path: string, template: string = path): boolean {
+  return coverageOf([], method, path, template, "work").outcome !== "unknown";
 }
 
 function unavailable(kind: "work" | "personal"): GraphFault {
@@ -43,6 +64,7 @@ function unavailable(kind: "work" | "personal"): GraphFault {
 /** Each workload words the same refusal in its own way. */
 function denied(path: string, least: string, scopes: ReadonlySet<string>): GraphFault {
   if (/^(Presence|Chat)/.test(least)) return refuse("scope-missing-teams", { least, scopes: [...scopes].join(", ") });
-  if (/^(User|Group|Directory)/.test(least)) return new GraphFault(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+  if (/^(User|Group|Directory)/.test(least))
+    return new GraphFault(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
   return refuse(/\/todo\/lists\/delta/i.test(path) ? "todo-list-delta-readwrite" : "scope-missing");
 }

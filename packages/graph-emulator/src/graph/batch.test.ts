@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ada, testGraph } from "./test-graph.ts";
+import { ada, testGraph } from "./test-graph.fixture.ts";
 
 const byId = (responses: { id: string }[]): Record<string, any> => Object.fromEntries(responses.map((part) => [part.id, part]));
 
@@ -12,7 +12,13 @@ describe("$batch", () => {
     const requests = [
       { id: "a", method: "GET", url: "/me?$select=displayName" },
       { id: "b", method: "GET", url: "me/messages/$count" },
-      { id: "c", method: "PATCH", url: `/v1.0/me/messages/${message.id}`, body: { isRead: true }, headers: { "Content-Type": "application/json" } },
+      {
+        id: "c",
+        method: "PATCH",
+        url: `/v1.0/me/messages/${message.id}`,
+        body: { isRead: true },
+        headers: { "Content-Type": "application/json" },
+      },
       { id: "d", method: "GET", url: "/me/presence" },
       { id: "e", method: "DELETE", url: `/me/messages/${message.id}`, dependsOn: ["c"] },
     ];
@@ -46,7 +52,15 @@ describe("$batch", () => {
 
   it.each([
     ["no list", {}],
-    ["an id twice", { requests: [{ id: "1", method: "GET", url: "/me" }, { id: "1", method: "GET", url: "/me" }] }],
+    [
+      "an id twice",
+      {
+        requests: [
+          { id: "1", method: "GET", url: "/me" },
+          { id: "1", method: "GET", url: "/me" },
+        ],
+      },
+    ],
     ["an unknown dependency", { requests: [{ id: "1", method: "GET", url: "/me", dependsOn: ["9"] }] }],
     ["a part without url", { requests: [{ id: "1", method: "GET" }] }],
     ["an absolute url", { requests: [{ id: "1", method: "GET", url: "https://example.com/v1.0/me" }] }],

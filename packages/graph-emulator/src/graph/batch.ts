@@ -39,7 +39,8 @@ function readParts(body: any): Part[] {
   if (body.requests.length > limit) throw refuse("batch-more-than-20");
   const seen = new Set<string>();
   return body.requests.map((raw: any): Part => {
-    if (typeof raw?.id !== "string" || !raw.id) throw badRequest("Write request id : null does not have a valid value. The id must be a string.");
+    if (typeof raw?.id !== "string" || !raw.id)
+      throw badRequest("Write request id : null does not have a valid value. The id must be a string.");
     if (seen.has(raw.id)) throw badRequest(`The request id '${raw.id}' is used more than once in the batch.`);
     if (typeof raw.method !== "string" || typeof raw.url !== "string") throw badRequest(`Request '${raw.id}' needs method and url.`);
     const dependsOn: string[] = raw.dependsOn ?? [];
@@ -59,7 +60,8 @@ function partRequest(request: GraphRequest, part: Part): GraphRequest {
     if (outer && !headers.has(name)) headers.set(name, outer);
   }
   const type = headers.get("content-type");
-  if (part.body !== undefined && part.body !== null && !type) throw badRequest(`Request '${part.id}' has a body and needs a Content-Type header.`);
+  if (part.body !== undefined && part.body !== null && !type)
+    throw badRequest(`Request '${part.id}' has a body and needs a Content-Type header.`);
   const encoded = typeof part.body === "string" && !/json/i.test(type ?? "");
   const bytes = encoded ? Buffer.from(part.body as string, "base64") : (bodyBytes(part.body ?? undefined) ?? new Uint8Array());
   return { method: part.method, url: new URL(`/v1.0${path}`, request.url), headers, bytes, part: true };

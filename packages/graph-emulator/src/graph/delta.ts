@@ -25,10 +25,7 @@ export interface DeltaRequest<T> {
   maxPageSize: number;
   /** What a first request asks for and every later link remembers; throw here for what is refused. `$select` is remembered by itself. */
   options?: Readonly<Record<string, string>>;
-  /**
-   * The items of one entry, live or removed: none, one, or many. `first` is true in the first round, where removed ones need no word
-   * (`tombstone` items are then dropped unless the item may have been sent on an earlier page).
-   */
+  /** The items of one entry, live or removed (`tombstone`): none, one, or many. What was removed before the first round is not asked for. */
   items(entry: Entry<T>, options: Readonly<Record<string, string>>): object[];
 }
 

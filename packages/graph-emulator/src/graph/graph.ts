@@ -58,10 +58,9 @@ export function createGraph(options: GraphOptions): (request: GraphRequest) => P
       if (!signedIn) throw failure;
       answer = await dispatch(request, signedIn, seen);
     } catch (error) {
-      if (!(error instanceof GraphFault)) {
-        if (CasementError.is(error)) throw error;
-        answer = faultAnswer(new GraphFault(500, "generalException", `The emulator failed: ${String(error)}`), requestIds);
-      } else answer = faultAnswer(error, requestIds);
+      if (CasementError.is(error) && error.code === "graph-unreachable") throw error;
+      const fault = error instanceof GraphFault ? error : new GraphFault(500, "generalException", `The emulator failed: ${String(error)}`);
+      answer = faultAnswer(fault, requestIds);
     }
     answer.headers = { ...commonHeaders(requestIds), ...answer.headers };
     counters.count({ method: request.method, ...seen, status: answer.status, body: answer.body, part: request.part ?? false });
@@ -83,7 +82,16 @@ export function createGraph(options: GraphOptions): (request: GraphRequest) => P
     seen.template = route.template;
     const { user, scopes } = signedIn;
     const mailboxUser = principal === undefined ? user : findUser(directory, user, principal);
-    if (!route.unmapped) authorise({ method: request.method, path: rawPath + url.search, user, mailboxUser, scopes, isSharedWith: options.isSharedWith });
+    if (!route.unmapped)
+      authorise({
+        method: request.method,
+        path: rawPath + url.search,
+        template: route.template,
+        user,
+        mailboxUser,
+        scopes,
+        isSharedWith: options.isSharedWith,
+      });
     const call: GraphCall = {
       method: request.method as Method,
       path: `/${path.segments.join("/")}`,

@@ -19,7 +19,7 @@ export function splitPath(rawPath: string): PathSegments {
   const segments: string[] = [];
   const args: Record<string, string> = {};
   for (const raw of rawPath.split("/").filter(Boolean)) {
-    const text = decode(raw);
+    const text = decoded(raw);
     const call = /^([\w.$]+)\((.*)\)$/s.exec(text);
     if (!call) {
       segments.push(text);
@@ -56,7 +56,10 @@ export function createRouter(routes: readonly Route[]): Router {
     const segments = template.split("/").filter(Boolean);
     const shape = `${route.method} ${segments.length}`;
     const literals = segments.filter((segment) => !segment.startsWith("{")).length;
-    byShape.set(shape, [...(byShape.get(shape) ?? []), { route, segments, literals, asUser }].sort((a, b) => b.literals - a.literals));
+    byShape.set(
+      shape,
+      [...(byShape.get(shape) ?? []), { route, segments, literals, asUser }].sort((a, b) => b.literals - a.literals),
+    );
   };
   for (const route of routes) {
     const template = route.template.replaceAll("()", "");
@@ -89,7 +92,8 @@ function capture(template: readonly string[], segments: readonly string[]): Reco
 const unqualified = (name: string) => name.replace(/^microsoft\.graph\./i, "");
 const unquoted = (text: string) => (/^'.*'$/s.test(text.trim()) ? text.trim().slice(1, -1).replaceAll("''", "'") : text.trim());
 
-function decode(raw: string): string {
+/** Percent-decoded, or as it is when it cannot be. */
+export function decoded(raw: string): string {
   try {
     return decodeURIComponent(raw);
   } catch {

@@ -69,13 +69,15 @@ function addEvent({ control: { calendar }, clock, directory }: Emulator, planned
   const mine = by === main ? event : calendar.events(main).find(({ iCalUId }) => iCalUId === event.iCalUId);
   if (planned.answer) calendar.respond(main, mine!.id, planned.answer);
   if (planned.cancelled) calendar.cancelEvent(by, event.id);
-  const coming = calendar.view(
-    by,
-    startOfDay(localDate(now, zone), zone).toISOString(),
-    addLocalDays(now, 40, zone).toISOString(),
-    planned.calendar,
-  );
-  const [first, second] = coming.filter(({ seriesMasterId }) => seriesMasterId === event.id);
+  if (planned.skipped || planned.moved) changeSeries(calendar, planned, event.id, now, zone);
+}
+
+/** An exception and a cancelled occurrence in the days to come. */
+function changeSeries(calendar: Emulator["control"]["calendar"], planned: PlannedEvent, series: string, now: Date, zone: string): void {
+  const { by = main } = planned;
+  const from = startOfDay(localDate(now, zone), zone).toISOString();
+  const coming = calendar.view(by, from, addLocalDays(now, 40, zone).toISOString(), planned.calendar);
+  const [first, second] = coming.filter(({ seriesMasterId }) => seriesMasterId === series);
   if (planned.skipped && second) calendar.deleteEvent(by, second.id);
   if (planned.moved && first)
     calendar.patchEvent(by, first.id, { start: later(first.start, planned.moved), end: later(first.end, planned.moved) });

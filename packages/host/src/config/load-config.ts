@@ -46,11 +46,11 @@ export interface Config {
 export async function loadConfig(options: LoadConfigOptions): Promise<{ config: Config | undefined; problems: readonly ConfigProblem[] }> {
   const cwd = options.cwd ?? process.cwd();
   const file = resolve(cwd, options.file);
-  const document = readDocument(await read(file, options.file));
+  const shown = relative(cwd, file).startsWith("..") ? file : relative(cwd, file);
+  const document = readDocument(await read(file, shown));
   const { config, findings } = document.broken
     ? { config: undefined, findings: [] }
     : await readValue(document.value, file, options.env ?? process.env, options.plugins);
-  const shown = relative(cwd, file).startsWith("..") ? file : relative(cwd, file);
   const all: readonly PlacedFinding[] = [...document.findings, ...findings];
   const problems = all.map((finding): ConfigProblem => {
     const position = finding.position ?? document.position(finding.path, finding.at ?? "value");

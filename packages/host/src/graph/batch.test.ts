@@ -199,3 +199,11 @@ test("what is slow by itself stays alone, for ten minutes", async () => {
   await s.clock.advance(600_000);
   expect(await round()).toEqual([3]);
 });
+
+test("a lone read that got no answer spoils no batch afterwards", async () => {
+  const s = scene((seen) => (seen.path === "/me/events/1" ? "hang" : undefined));
+  await expect(s.run(s.graph.get("/me/events/1"), 200)).rejects.toMatchObject({ code: "graph-unreachable" });
+  s.http.length = 0;
+  await s.run(Promise.allSettled(ids(3).map((path) => s.graph.get(path))), 200);
+  expect(sizes(s.http.slice(0, 2)).sort()).toEqual([1, 2]);
+});

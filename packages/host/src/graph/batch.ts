@@ -62,7 +62,7 @@ export function createBatcher({ wire, slots, clock, sendAlone, defer = setImmedi
       const release = await slots.take(group.signal);
       const started = now();
       const outcome = await wire.send(batchRequest(requests, group.signal)).finally(release);
-      if (wasRefused(outcome) ) for (const request of requests) suspect(request);
+      if (wasRefused(outcome) || now() - started > slowBatch) for (const request of requests) suspect(request);
       const answers = partAnswers(requests.length, outcome);
       for (const [index, part] of parts.entries()) part.resolve(answers[index]!);
     } catch (error) {

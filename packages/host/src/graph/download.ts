@@ -1,6 +1,6 @@
 import { CasementError, type Clock } from "@casement/core";
 import type { CallLane } from "./call-lane.ts";
-import type { Answer, GraphRequest } from "./exchange.ts";
+import type { GraphRequest } from "./exchange.ts";
 import { unreachable } from "./graph-error.ts";
 import type { GraphMetrics } from "./graph-metrics.ts";
 import type { Slots } from "./slots.ts";
@@ -28,9 +28,9 @@ export async function download(lane: CallLane, path: string, streams: Streams): 
     try {
       const result = await openFollowing(attempt, streams.wire);
       if (result.kind === "failure") return result;
-      if (!result.response.ok) return asAnswer(result, await result.response.text());
+      if (!result.response.ok) return await streams.wire.finish(attempt, result);
       opened = result;
-      return asAnswer(result, "");
+      return { ...result, kind: "answer", status: result.response.status, headers: {}, body: undefined };
     } finally {
       release();
     }
@@ -50,16 +50,6 @@ async function openFollowing(request: GraphRequest, wire: GraphWire): ReturnType
   return result;
 }
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
-
-export function asAnswer({ response, token, tokenExpired, luck }: Opened, text: string): Answer {
-  let body: unknown;
-  try {
-    body = text === "" ? undefined : JSON.parse(text);
-  } catch {
-    body = undefined;
-  }
-  return { kind: "answer", status: response.status, headers: Object.fromEntries(response.headers), body, token, tokenExpired, luck };
-}
 
 function watched(response: Response, request: GraphRequest, { clock, metrics, closed }: Streams): ReadableStream<Uint8Array> {
   const reader = (response.body ?? new Blob([]).stream()).getReader();

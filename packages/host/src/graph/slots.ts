@@ -12,24 +12,17 @@ export function createSlots(count: number): Slots {
     if (next) next();
     else free++;
   };
-  const once = () => {
-    let held = true;
-    return () => {
-      if (held) release();
-      held = false;
-    };
-  };
   return {
     take(signal) {
       if (signal.aborted) return Promise.reject(signal.reason);
       if (free > 0) {
         free--;
-        return Promise.resolve(once());
+        return Promise.resolve(release);
       }
       return new Promise((resolve, reject) => {
         const turn = () => {
           signal.removeEventListener("abort", leave);
-          resolve(once());
+          resolve(release);
         };
         const leave = () => {
           queue.splice(queue.indexOf(turn), 1);

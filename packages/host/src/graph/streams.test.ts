@@ -18,7 +18,11 @@ describe("download", () => {
     const s = scene(() => (tries++ === 0 ? throttledReply("3") : { body: stream("hel", "lo") }));
     expect(await s.run(text(s.graph.download(content)))).toBe("hello");
     expect(s.http.map((seen) => seen.at)).toEqual([0, 3]);
-    expect(s.gateway.metrics().total).toMatchObject({ requests: 2, units: 2, bytesIn: 5 });
+    expect(s.gateway.metrics().total).toMatchObject({
+      requests: 2,
+      units: 2,
+      bytesIn: JSON.stringify(throttledReply("3").body).length + 5,
+    });
   });
 
   test("refusals are errors like any other", async () => {
@@ -143,6 +147,7 @@ describe("upload", () => {
     ["an outage", () => ({ status: 503 })],
     ["silence", () => "hang"],
     ["throttling", () => throttledReply("5")],
+    ["an answer that never ends", () => ({ body: new ReadableStream() })],
   ])("goes on after %s", async (_, disturb) => {
     const bytes = bytesOf(2 * range + 5);
     const { script, received } = session(bytes.byteLength, (put, take) => (put === 2 ? disturb(take) : undefined));
@@ -165,6 +170,17 @@ describe("upload", () => {
     const handle = file(bytes);
     await s.run(s.as({ purpose: "service" }).upload(path, {}, handle));
     expect([inner.received.equals(bytes), handle.opened]).toEqual([true, 2]);
+    const starts = s.http.slice(1).map((seen) => Number(/^bytes (\d+)/.exec(seen.headers["content-range"]!)![1]));
+    expect(starts).toEqual([0, range, range, 2 * range]);
+  });
+
+  test("gives up when the outage lasts", async () => {
+    const { script } = session(10, () => ({ status: 503 }));
+    const s = scene(script);
+    await expect(s.run(s.as({ purpose: "service" }).upload(path, {}, file(bytesOf(10))))).rejects.toMatchObject({
+      code: "graph-unreachable",
+    });
+    expect(s.http.filter((seen) => seen.method === "PUT").map((seen) => seen.at)).toEqual([0, 1, 3, 7]);
   });
 
   test("gives up when the server takes no more", async () => {

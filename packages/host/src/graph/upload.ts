@@ -1,6 +1,6 @@
 import { CasementError, type FileHandle } from "@casement/core";
 import type { CallLane } from "./call-lane.ts";
-import { asAnswer, type Streams } from "./download.ts";
+import type { Streams } from "./download.ts";
 import type { Answer, GraphRequest, Outcome } from "./exchange.ts";
 import { fileRanges } from "./file-ranges.ts";
 
@@ -66,7 +66,7 @@ function rangeAttempt(
     const release = await slots.take(request.signal);
     try {
       const result = await wire.open(request, body ? { url, bytes: body } : { url });
-      return result.kind === "failure" ? result : asAnswer(result, await result.response.text());
+      return result.kind === "failure" ? result : await wire.finish(request, result);
     } finally {
       release();
     }

@@ -1,6 +1,6 @@
 import { CasementError, type Clock, type Logger } from "@casement/core";
 import type { AccessTokens } from "./access-tokens.ts";
-import type { Failure, GraphRequest, Outcome } from "./exchange.ts";
+import type { Answer, Failure, GraphRequest, Outcome } from "./exchange.ts";
 import { createGraphClient, type Fetch } from "./graph-client.ts";
 import { networkCode } from "./graph-error.ts";
 import type { GraphMetrics } from "./graph-metrics.ts";
@@ -12,6 +12,8 @@ export interface GraphWire {
   send(request: GraphRequest): Promise<Outcome>;
   /** The answer before its body, for streams and for addresses elsewhere, which never see the token. The time limit ends with the headers. */
   open(request: GraphRequest, options?: { readonly url?: string; readonly bytes?: Buffer }): Promise<Opened | Failure>;
+  /** The body of what was opened, under a time limit of its own. */
+  finish(request: GraphRequest, opened: Opened): Promise<Outcome>;
 }
 
 export interface Opened {
@@ -58,7 +60,7 @@ export function createWire({ origin, fetch, tokens, clock, log, metrics, random 
   const acquire = async (request: GraphRequest) => {
     const found = await timeLimit(clock, tokenLimit, request.signal, () => tokens.current());
     if (found === timedOut)
-      throw new CasementError("sign-in-failed", "Microsoft's sign-in service did not answer in time. It is tried again by itself.");
+      throw new CasementError("graph-unreachable", "Microsoft's sign-in service did not answer in time. It is tried again by itself.");
     return { token: found.token, number: found.number, expired: found.expiresOn !== undefined && found.expiresOn <= clock.now() };
   };
 
@@ -78,38 +80,31 @@ export function createWire({ origin, fetch, tokens, clock, log, metrics, random 
     }
   };
 
+  const finish = async (request: GraphRequest, { response, token, tokenExpired, luck }: Opened): Promise<Answer> => {
+    const text = await response.text();
+    metrics.add(request.plugin, request.shape, { bytesIn: Buffer.byteLength(text) });
+    const headers = Object.fromEntries(response.headers);
+    log.debug("Graph answered.", {
+      plugin: request.plugin,
+      method: request.method,
+      path: request.shape,
+      status: response.status,
+      requestId: headers["request-id"],
+    });
+    return { kind: "answer", status: response.status, headers, body: parseBody(text, response), token, tokenExpired, luck };
+  };
+
   return {
     async open(request, options = {}) {
       const token = options.url === undefined ? await acquire(request) : { token: undefined, number: 0, expired: false };
       const body = options.bytes ?? jsonOf(request);
       return attempt(request, (signal) => open(request, body, options.url ?? addressOf(request), token, signal));
     },
+    finish: (request, opened) => attempt(request, () => finish(request, opened)),
     async send(request) {
       const token = await acquire(request);
       const body = jsonOf(request);
-      return attempt(request, async (signal): Promise<Outcome> => {
-        const started = clock.now().getTime();
-        const { response } = await open(request, body, addressOf(request), token, signal);
-        const text = await response.text();
-        metrics.add(request.plugin, request.shape, { bytesIn: Buffer.byteLength(text) });
-        log.debug("Graph answered.", {
-          plugin: request.plugin,
-          method: request.method,
-          path: request.shape,
-          status: response.status,
-          ms: clock.now().getTime() - started,
-          requestId: response.headers.get("request-id") ?? undefined,
-        });
-        return {
-          kind: "answer",
-          status: response.status,
-          headers: Object.fromEntries(response.headers),
-          body: parseBody(text, response),
-          token: token.number,
-          tokenExpired: token.expired,
-          luck: random(),
-        };
-      });
+      return attempt(request, async (signal) => finish(request, await open(request, body, addressOf(request), token, signal)));
     },
   };
 }

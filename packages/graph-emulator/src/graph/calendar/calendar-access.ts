@@ -1,5 +1,6 @@
 import { ianaZone } from "@casement/graph-time";
-import { badRequest, GraphFault, notFound } from "../graph-fault.ts";
+import { refuse } from "../../refusals.ts";
+import { GraphFault, notFound } from "../graph-fault.ts";
 import type { GraphCall, GraphResult } from "../route.ts";
 import { type CalendarStore, changeKeyOf } from "./calendar-store.ts";
 import { eventItself, type Instance, occurrenceOn, parseOccurrenceId } from "./instance.ts";
@@ -76,21 +77,12 @@ export function checkMatch(call: GraphCall, item: { id: string; version: number 
   if (wanted && wanted !== "*" && wanted !== `W/"${changeKeyOf(item)}"`) throw conflict();
 }
 
-const conflict = () =>
-  new GraphFault(
-    412,
-    "ErrorIrresolvableConflict",
-    "The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.",
-  );
+const conflict = () => refuse("event-etag-mismatch");
 
 /** How this client wants events, and is allowed to see them. */
 export function viewOf(call: GraphCall, at: Place | undefined): EventView {
   const timeZone = call.prefer.timeZone ?? "UTC";
-  if (ianaZone(timeZone) === undefined)
-    throw badRequest(
-      `A valid TimeZone value must be specified. The following TimeZone value is not supported: '${timeZone}'.`,
-      "TimeZoneNotSupportedException",
-    );
+  if (ianaZone(timeZone) === undefined) throw refuse("event-time-zone-unknown", { zone: timeZone });
   const shared = at?.calendar.sharedFrom;
   return {
     ...plainView,
@@ -104,9 +96,12 @@ export function viewOf(call: GraphCall, at: Place | undefined): EventView {
 
 /** Says in the answer which preferences were heeded. */
 export function withPreferences(call: GraphCall, result: GraphResult): GraphResult {
-  const { timeZone, bodyType } = call.prefer;
-  const applied = [timeZone && `outlook.timezone="${timeZone}"`, bodyType && `outlook.body-content-type="${bodyType}"`]
-    .filter(Boolean)
-    .join(", ");
+  const { timeZone, bodyType, immutableId } = call.prefer;
+  const heeded = [
+    immutableId && 'IdType="ImmutableId"',
+    timeZone && `outlook.timezone="${timeZone}"`,
+    bodyType && `outlook.body-content-type="${bodyType}"`,
+  ];
+  const applied = heeded.filter(Boolean).join(", ");
   return applied ? { ...result, headers: { ...result.headers, "Preference-Applied": applied } } : result;
 }

@@ -56,7 +56,8 @@ export interface CalendarControl {
 
 export function calendarControl(store: CalendarStore, delta: CalendarDelta): CalendarControl {
   const calendarOf = (owner: CalendarOwner, name?: string): StoredCalendar => {
-    if (name === undefined) return store.defaultCalendar(owner);
+    // Over HTTP what is left out arrives as null.
+    if (!name) return store.defaultCalendar(owner);
     const found = owner.calendars.get(name) ?? [...owner.calendars.values()].find((calendar) => calendar.name === name);
     if (!found) throw new CasementError("input-invalid", "The user has no calendar of that id or name.");
     return found;
@@ -71,7 +72,7 @@ export function calendarControl(store: CalendarStore, delta: CalendarDelta): Cal
     },
     events(user, calendar) {
       const owner = store.owner(user);
-      const of = calendar === undefined ? [...owner.calendars.values()] : [calendarOf(owner, calendar)];
+      const of = !calendar ? [...owner.calendars.values()] : [calendarOf(owner, calendar)];
       return of.flatMap((each) => store.eventsIn(owner, each)).map((event) => presentEvent(eventItself(event), plainView));
     },
     view(user, start, end, calendar) {

@@ -1,6 +1,5 @@
 import { refuse } from "../../refusals.ts";
 import type { DeltaTokens } from "../delta-tokens.ts";
-import { badRequest } from "../graph-fault.ts";
 import { linkTo } from "../odata/link.ts";
 import type { GraphCall, GraphResult } from "../route.ts";
 import { findPlace, type Place, viewOf, withPreferences } from "./calendar-access.ts";
@@ -32,14 +31,19 @@ const same = (a: Snapshot, b: Snapshot) => a.size === b.size && [...a].every(([i
 export function createCalendarDelta(store: CalendarStore, tokens: DeltaTokens): CalendarDelta {
   const snapshots = new Map<number, Snapshot>([[0, new Map()]]);
   const latest = new Map<string, number>();
+  /** At which version of the store a snapshot was last found true: until the next change it still is. */
+  const trueAt = new Map<number, number>();
   let count = 0;
 
   const keep = (name: string, now: Snapshot, base: number): number => {
-    for (const number of [base, latest.get(name) ?? 0]) if (number > 0 && same(snapshots.get(number) ?? new Map(), now)) return number;
-    snapshots.set(++count, now);
-    latest.set(name, count);
-    if (count > kept) snapshots.delete(count - kept);
-    return count;
+    const known = [base, latest.get(name) ?? 0].find((number) => number > 0 && same(snapshots.get(number) ?? new Map(), now));
+    const number = known ?? ++count;
+    trueAt.set(number, store.version);
+    if (known !== undefined) return known;
+    snapshots.set(number, now);
+    latest.set(name, number);
+    for (const old of [snapshots, trueAt]) old.delete(number - kept);
+    return number;
   };
 
   /** The ids a round tells, masters before their occurrences, removed ones last. */
@@ -59,20 +63,20 @@ export function createCalendarDelta(store: CalendarStore, tokens: DeltaTokens): 
     page(call, kind) {
       const at = findPlace(store, call);
       refuseOptions(call, kind);
-      if (delta.primaryOnly && !at.calendar.isDefault)
-        throw badRequest(
-          "Change tracking is not supported against this calendar: only the default calendar has it.",
-          "ErrorInvalidRequest",
-        );
+      if (delta.primaryOnly && !at.calendar.isDefault) throw refuse("calendar-delta-primary-only");
       const mailbox = call.mailboxUser.id;
       const name = `${kind}/${at.calendar.id}`;
       const token = call.query.skipToken ?? call.query.deltaToken;
       const before = token ? tokens.read(mailbox, name, token) : undefined;
       const options = before?.options ?? windowOptions(call, kind);
-      const live = liveItems(store, at, options);
+      const live = once(() => liveItems(store, at, options));
       const base = call.query.skipToken ? before!.birth : (before?.seq ?? 0);
-      const versions = () => new Map([...live].map(([id, { version }]) => [id, version]));
-      const target = call.query.skipToken ? before!.seq : keep(`${name} ${JSON.stringify(options)}`, versions(), base);
+      const snapshot = () => {
+        if (call.query.skipToken) return before!.seq;
+        if (base > 0 && trueAt.get(base) === store.version) return base;
+        return keep(`${name} ${JSON.stringify(options)}`, new Map([...live()].map(([id, { version }]) => [id, version])), base);
+      };
+      const target = snapshot();
       const ids = changes(find(base), find(target));
       const offset = call.query.skipToken ? before!.offset : 0;
       const end = offset + Math.min(call.prefer.maxPageSize ?? call.query.top ?? defaultPageSize, maxPageSize);
@@ -87,12 +91,20 @@ export function createCalendarDelta(store: CalendarStore, tokens: DeltaTokens): 
           ...(more
             ? { "@odata.nextLink": linkTo(call, { $skiptoken: next }) }
             : { "@odata.deltaLink": linkTo(call, { $deltatoken: next }) }),
-          value: ids.slice(offset, end).flatMap((id) => present(id, live.get(id), find(target), view)),
+          value: ids.slice(offset, end).flatMap((id) => present(id, live().get(id), find(target), view)),
         },
       });
     },
   };
   return delta;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** An item that vanished between two pages is left out: the next round says so. */

@@ -1,3 +1,4 @@
+import { refuse } from "../../refusals.ts";
 import { badRequest, GraphFault } from "../graph-fault.ts";
 import { entity, listPage } from "../odata/list-page.ts";
 import { type GraphCall, type GraphResult, noContent, type Route, route } from "../route.ts";
@@ -69,8 +70,7 @@ export function calendarRoutes(store: CalendarStore): Route[] {
 
   const remove = (call: GraphCall): GraphResult => {
     const { owner, calendar } = findPlace(store, call);
-    if (calendar.isDefault || !calendar.isRemovable)
-      throw badRequest("Distinguished folders cannot be deleted.", "ErrorDeleteDistinguishedFolder");
+    if (calendar.isDefault || !calendar.isRemovable) throw refuse("calendar-default-stays");
     checkMatch(call, calendar);
     store.removeCalendar(owner, calendar);
     return noContent();

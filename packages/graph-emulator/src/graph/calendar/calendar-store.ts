@@ -86,7 +86,12 @@ export class CalendarStore {
 
   removeCalendar(owner: CalendarOwner, calendar: StoredCalendar): void {
     owner.calendars.delete(calendar.id);
-    for (const event of [...owner.events.values()]) if (event.calendarId === calendar.id) owner.events.delete(event.id);
+    for (const event of [...owner.events.values()]) if (event.calendarId === calendar.id) this.removeEvent(owner, event);
+  }
+
+  removeEvent(owner: CalendarOwner, event: StoredEvent): void {
+    owner.events.delete(event.id);
+    this.nextVersion();
   }
 
   defaultCalendar(owner: CalendarOwner): StoredCalendar {
@@ -126,6 +131,11 @@ export class CalendarStore {
   changeOccurrence(event: StoredEvent, date: string, fields: Partial<EventFields & EventState>): void {
     const before = event.exceptions.get(date);
     event.exceptions.set(date, { fields: { ...before?.fields, ...fields }, version: this.nextVersion(), modified: this.clock.now() });
+  }
+
+  /** The last change of anything. */
+  get version(): number {
+    return this.#version;
   }
 
   nextVersion(): number {

@@ -26,8 +26,7 @@ export function readWindow(start: string | undefined, end: string | undefined): 
   };
   const window = { from: read(start), until: read(end) };
   if (window.until < window.from) throw badRequest("The end of the requested time window is before its start.", "ErrorInvalidParameter");
-  if (window.until - window.from > longest)
-    throw badRequest("The requested time window is too long: the maximum number of days is 1825.", "ErrorCalendarViewRangeTooBig");
+  if (window.until - window.from > longest) throw refuse("calendar-view-range");
   return window;
 }
 

@@ -1,4 +1,14 @@
-import { addDays, localDate, parseInstant, startOfDay, toDateTimeTimeZone, toInstant, wallTime } from "@casement/graph-time";
+import {
+  addDays,
+  allDayDate,
+  type DateTimeTimeZone,
+  daysBetween,
+  localDate,
+  startOfDay,
+  toDateTimeTimeZone,
+  toInstant,
+  wallTime,
+} from "@casement/graph-time";
 import { occurrenceDates, occursOn } from "./recurrence-dates.ts";
 import type { EventFields, EventState, StoredEvent } from "./stored-event.ts";
 
@@ -18,7 +28,6 @@ export interface Instance {
 }
 
 const marker = "FRAAg";
-const minute = 60_000;
 
 /** The id of an occurrence tells its series and date, so it stays the same whatever happens to either. */
 export function occurrenceId(masterId: string, date: string): string {
@@ -30,8 +39,17 @@ export function parseOccurrenceId(id: string): { masterId: string; date: string 
   return master ? { masterId: `${master}=`, date: `${year}-${month}-${day}` } : undefined;
 }
 
+const instants = new WeakMap<object, number>();
+
+/** Milliseconds of a stored time; those are never changed in place. */
+function instantOf(time: DateTimeTimeZone): number {
+  const known = instants.get(time) ?? toInstant(time).getTime();
+  instants.set(time, known);
+  return known;
+}
+
 function span(fields: Pick<EventFields, "start" | "end">): { start: number; end: number } {
-  return { start: toInstant(fields.start).getTime(), end: toInstant(fields.end).getTime() };
+  return { start: instantOf(fields.start), end: instantOf(fields.end) };
 }
 
 /** The event itself: a single one or the master of a series. */
@@ -40,29 +58,49 @@ export function eventItself(event: StoredEvent): Instance {
   return { id: event.id, type, event, version: event.version, modified: event.modified, fields: event, ...span(event) };
 }
 
-/** The wall times of a series' occurrence on a date, in the zone of the recurrence, so that nine o'clock stays nine o'clock. */
-function due(event: StoredEvent, date: string): Pick<EventFields, "start" | "end"> {
+interface SeriesClock {
+  /** Wall time in the zone of the recurrence: "09:00:00". */
+  startTime: string;
+  endTime: string;
+  /** Midnights between start and end. */
+  nights: number;
+  /** What it was made of, besides the start. */
+  from: { end: DateTimeTimeZone; zone: string };
+}
+
+const clocks = new WeakMap<object, SeriesClock>();
+
+/** What an occurrence's times are made of. */
+function seriesClock(event: StoredEvent): SeriesClock {
   const zone = event.recurrence!.range.recurrenceTimeZone;
-  if (event.isAllDay) {
-    const length = Math.round((toInstant(event.end).getTime() - toInstant(event.start).getTime()) / (1440 * minute));
-    const midnight = (day: string) => ({ dateTime: `${day}T00:00:00.0000000`, timeZone: event.start.timeZone });
-    return { start: midnight(date), end: midnight(addDays(date, length)) };
-  }
-  const master = span(event);
-  const startTime = wallTime(new Date(master.start), zone).slice(11);
-  const endTime = wallTime(new Date(master.end), zone).slice(11);
-  const nights =
-    (Date.parse(localDate(new Date(master.end), zone)) - Date.parse(localDate(new Date(master.start), zone))) / (1440 * minute);
-  const start = parseInstant(`${date}T${startTime}`, zone);
-  const end = parseInstant(`${addDays(date, nights)}T${endTime}`, zone);
+  const known = clocks.get(event.start);
+  if (known?.from.end === event.end && known.from.zone === zone) return known;
+  const { start, end } = span(event);
+  const [first = "", startTime = ""] = wallTime(new Date(start), zone).split("T");
+  const [last = "", endTime = ""] = wallTime(new Date(end), zone).split("T");
+  const from = { end: event.end, zone };
+  const clock = event.isAllDay
+    ? { startTime: "00:00:00", endTime: "00:00:00", nights: daysBetween(allDayDate(event.start), allDayDate(event.end)), from }
+    : { startTime, endTime, nights: daysBetween(first, last), from };
+  clocks.set(event.start, clock);
+  return clock;
+}
+
+/** The times of a series' occurrence on a date, by the wall clock of the recurrence's zone, so that nine o'clock stays nine o'clock. */
+function due(event: StoredEvent, date: string): Pick<EventFields, "start" | "end"> {
+  const { startTime, endTime, nights } = seriesClock(event);
+  const timeZone = event.isAllDay ? event.start.timeZone : event.recurrence!.range.recurrenceTimeZone;
+  const start = { dateTime: `${date}T${startTime}`, timeZone };
+  const end = { dateTime: `${nights === 0 ? date : addDays(date, nights)}T${endTime}`, timeZone };
   // An hour that the clock skips moves the start behind the end.
-  const fit = end.getTime() < start.getTime() ? new Date(start.getTime() + master.end - master.start) : end;
-  return { start: toDateTimeTimeZone(start, zone), end: toDateTimeTimeZone(fit, zone) };
+  if (instantOf(end) >= instantOf(start)) return { start, end };
+  const { start: first, end: last } = span(event);
+  return { start, end: toDateTimeTimeZone(new Date(instantOf(start) + last - first), timeZone) };
 }
 
 /** When the occurrence of a date was due at first: Graph's `originalStart`. */
 export function originalStart(event: StoredEvent, date: string): Date {
-  return event.isAllDay ? startOfDay(date, event.start.timeZone) : toInstant(due(event, date).start);
+  return event.isAllDay ? startOfDay(date, event.start.timeZone) : new Date(instantOf(due(event, date).start));
 }
 
 function occurrence(event: StoredEvent, date: string): Instance {
@@ -93,7 +131,8 @@ const overlaps = (instance: Instance, from: number, until: number) =>
 export function instancesOf(event: StoredEvent, from: number, until: number): Instance[] {
   if (!event.recurrence) return [eventItself(event)].filter((instance) => overlaps(instance, from, until));
   const zone = event.recurrence.range.recurrenceTimeZone;
-  const length = toInstant(event.end).getTime() - toInstant(event.start).getTime();
+  const { start, end } = span(event);
+  const length = end - start;
   // Two days of margin: zones, and clocks that change.
   const first = addDays(localDate(new Date(from - length), zone), -2);
   const last = addDays(localDate(new Date(until), zone), 2);

@@ -1,3 +1,4 @@
+import { refuse } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 import type { Instance } from "./instance.ts";
@@ -129,7 +130,7 @@ function cancelCopy(store: CalendarStore, copy: StoredEvent): void {
 /** Takes an event, or one occurrence, out of a calendar. The organiser's attendees find theirs cancelled. */
 export function removeInstance(store: CalendarStore, owner: CalendarOwner, { event, date }: Instance): void {
   if (date === undefined) {
-    owner.events.delete(event.id);
+    store.removeEvent(owner, event);
     if (event.isOrganizer) for (const copy of store.copies(owner, event.iCalUId)) cancelCopy(store, copy.event);
     return;
   }
@@ -141,8 +142,7 @@ export function removeInstance(store: CalendarStore, owner: CalendarOwner, { eve
 
 /** `cancel`: the organiser's alone. */
 export function cancelMeeting(store: CalendarStore, owner: CalendarOwner, instance: Instance): void {
-  if (!instance.event.isOrganizer)
-    throw badRequest("Your request can't be completed. You need to be an organizer to cancel a meeting.", "ErrorInvalidRequest");
+  if (!instance.event.isOrganizer) throw refuse("event-cancel-by-attendee");
   removeInstance(store, owner, instance);
 }
 
@@ -160,21 +160,14 @@ export function answerMeeting(
   options: AnswerOptions,
 ): void {
   const { event, date, fields } = instance;
-  if (event.isOrganizer)
-    throw badRequest(
-      "Your request can't be completed. You can't respond to this meeting because you're the meeting organizer.",
-      "ErrorInvalidRequest",
-    );
+  if (event.isOrganizer) throw refuse("event-answer-by-organizer");
   if (fields.isCancelled) throw badRequest("Your request can't be completed. This meeting was cancelled.", "ErrorInvalidRequest");
-  if (options.proposedNewTime && !options.sendResponse)
-    throw badRequest("A new time can only be proposed when the response is sent.", "ErrorInvalidRequest");
-  if (options.proposedNewTime && !fields.allowNewTimeProposals)
-    throw badRequest("The organizer doesn't allow new time proposals.", "ErrorInvalidRequest");
+  if (options.proposedNewTime && !(options.sendResponse && fields.allowNewTimeProposals)) throw refuse("event-propose-new-time");
   const status = { response: answer, time: store.clock.now().toISOString() };
   const showAs = { accepted: "busy", tentativelyAccepted: "tentative", declined: "free" } as const;
   const mine = { responseStatus: status, showAs: showAs[answer] };
   if (answer === "declined" && !owner.keepDeclined) {
-    if (date === undefined) owner.events.delete(event.id);
+    if (date === undefined) store.removeEvent(owner, event);
     else event.cancelledDates.add(date);
     store.touch(event);
   } else if (date !== undefined) store.changeOccurrence(event, date, mine);

@@ -1,4 +1,5 @@
 import { allDayDate, type DateTimeTimeZone, daysBetween, ianaZone, toInstant } from "@casement/graph-time";
+import { refuse } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import { htmlPage } from "./event-body.ts";
 import { type Attendee, type EventFields, noTime, type TimeSlot } from "./stored-event.ts";
@@ -28,11 +29,7 @@ const attendeeType = choice("type", ["required", "optional", "resource"]);
 export function readTime(given: any, name: string): DateTimeTimeZone {
   if (typeof given?.dateTime !== "string") throw invalid(`The property '${name}' needs a dateTime.`);
   const timeZone = given.timeZone || "UTC";
-  if (ianaZone(timeZone) === undefined)
-    throw badRequest(
-      `A valid TimeZone value must be specified. The following TimeZone value is not supported: '${timeZone}'.`,
-      "TimeZoneNotSupportedException",
-    );
+  if (ianaZone(timeZone) === undefined) throw refuse("event-time-zone-unknown", { zone: timeZone });
   try {
     toInstant({ dateTime: given.dateTime, timeZone });
   } catch {
@@ -125,11 +122,7 @@ export function readEventFields(given: any): Partial<EventFields> {
 export function checkTimes({ isAllDay, start, end }: Pick<EventFields, "isAllDay" | "start" | "end">): void {
   if (toInstant(end).getTime() < toInstant(start).getTime()) throw invalid("The end of the event is before its start.");
   if (!isAllDay) return;
-  for (const [name, time] of Object.entries({ Start: start, End: end }))
-    if (!/T00:00(:00(\.0*)?)?Z?$/.test(time.dateTime))
-      throw invalid(`The Event.${name} property for an all-day event needs to be set to midnight.`);
-  if (ianaZone(start.timeZone) !== ianaZone(end.timeZone))
-    throw invalid("Start and end of an all-day event need to be in the same time zone.");
-  if (daysBetween(allDayDate(start), allDayDate(end)) < 1)
-    throw invalid("The duration of an event marked as all day must be at least 24 hours.");
+  const midnight = [start, end].every(({ dateTime }) => /T00:00(:00(\.0*)?)?Z?$/.test(dateTime));
+  if (!midnight || ianaZone(start.timeZone) !== ianaZone(end.timeZone) || daysBetween(allDayDate(start), allDayDate(end)) < 1)
+    throw refuse("event-all-day-midnight");
 }

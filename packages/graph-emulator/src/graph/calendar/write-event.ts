@@ -1,4 +1,5 @@
 import { addDays, daysBetween, localDate, toInstant } from "@casement/graph-time";
+import { refuse } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 import { appendToPage, textToHtml } from "./event-body.ts";
@@ -42,7 +43,7 @@ function withRecurrence(fields: EventFields, given: any): { fields: EventFields;
   const zone = given?.range?.recurrenceTimeZone || start.timeZone;
   const recurrence = readRecurrence(given, { date: startDateIn(start, start.timeZone, isAllDay), timeZone: zone });
   const first = firstDate(recurrence);
-  if (first === undefined) throw badRequest("The recurrence pattern has no valid occurrence instances.", "ErrorRecurrenceHasNoOccurrence");
+  if (first === undefined) throw refuse("event-series-first-day");
   const days = daysBetween(startDateIn(start, zone, isAllDay), first);
   const move = (time: EventFields["start"]) => ({ ...time, dateTime: addDays(time.dateTime.slice(0, 10), days) + time.dateTime.slice(10) });
   return {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, graphRoot, type TestClient, testGraph } from "../test-graph.ts";
+import { ada, ben, graphRoot, type TestClient, testGraph } from "../test-graph.fixture.ts";
 
 /** Everything from `path` to the delta link. */
-async function round(client: TestClient, path: string, headers: Record<string, string> = {}): Promise<{ items: any[]; link: string; pages: number }> {
+async function round(
+  client: TestClient,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<{ items: any[]; link: string; pages: number }> {
   const items: any[] = [];
   for (let pages = 1, next = path; ; pages++) {
     const { status, body } = await client.get(next, headers);
@@ -35,20 +39,25 @@ describe("messages", () => {
     const graph = testGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 30);
     const client = await graph.client(ada, "Mail.Read");
-    const subjects = async (query: string) => (await client.get(`/me/messages?${query}`)).body.value.map(({ subject }: { subject: string }) => subject);
+    const subjects = async (query: string) =>
+      (await client.get(`/me/messages?${query}`)).body.value.map(({ subject }: { subject: string }) => subject);
     expect(await subjects("$filter=isRead eq false and contains(subject,'3')")).toEqual(["Report 3", "Report 30"]);
     expect(await subjects("$orderby=receivedDateTime asc&$top=2&$skip=1")).toEqual(["Report 29", "Report 28"]);
     expect(await subjects('$search="from:emma \\"number 4\\""')).toEqual(["Report 4"]);
     expect(await subjects("$filter=from/emailAddress/address eq 'ada.reed@example.com'&$top=1")).toEqual(["Report 5"]);
     expect((await client.get("/me/mailFolders/inbox/messages/$count")).body).toBe("30");
-    expect((await client.get("/me/messages?$filter=colour eq 'red'")).body.error.message).toContain("Could not find a property named 'colour'");
+    expect((await client.get("/me/messages?$filter=colour eq 'red'")).body.error.message).toContain(
+      "Could not find a property named 'colour'",
+    );
     expect((await client.get("/me/messages?$select=colour")).status).toBe(400);
     expect((await client.get("/me/messages?$expand=attachments")).status).toBe(501);
   });
 
   it("gives the body as text when asked", async () => {
     const graph = testGraph();
-    const id = graph.emulator.control.mail.addMessage(ada, "inbox", { body: { contentType: "html", content: "<style>p{}</style><p>Tea &amp; cake</p>" } });
+    const id = graph.emulator.control.mail.addMessage(ada, "inbox", {
+      body: { contentType: "html", content: "<style>p{}</style><p>Tea &amp; cake</p>" },
+    });
     const client = await graph.client(ada, "Mail.Read");
     expect((await client.get(`/me/messages/${id}`)).body.body.contentType).toBe("html");
     const text = await client.get(`/me/messages/${id}`, { prefer: 'outlook.body-content-type="text"' });
@@ -59,7 +68,11 @@ describe("messages", () => {
     const graph = testGraph();
     const id = graph.emulator.control.mail.addMessage(ada, "inbox", { subject: "Hello" });
     const client = await graph.client(ada, "Mail.ReadWrite");
-    const marked = await client.send("PATCH", `/me/messages/${id}`, { isRead: true, flag: { flagStatus: "flagged" }, categories: ["Blue"] });
+    const marked = await client.send("PATCH", `/me/messages/${id}`, {
+      isRead: true,
+      flag: { flagStatus: "flagged" },
+      categories: ["Blue"],
+    });
     expect(marked.body).toMatchObject({ isRead: true, flag: { flagStatus: "flagged" }, categories: ["Blue"] });
     expect((await client.send("PATCH", `/me/messages/${id}`, { subject: "Other" })).body.error.code).toBe("ErrorInvalidPropertySet");
     expect((await client.send("DELETE", `/me/messages/${id}`)).status).toBe(204);
@@ -72,7 +85,11 @@ describe("messages", () => {
   it("sends to people in the directory and keeps a copy", async () => {
     const graph = testGraph();
     const client = await graph.client(ada, "Mail.Send", "Mail.Read");
-    const message = { subject: "Lunch?", body: { contentType: "text", content: "Noon." }, toRecipients: [{ emailAddress: { address: ben } }] };
+    const message = {
+      subject: "Lunch?",
+      body: { contentType: "text", content: "Noon." },
+      toRecipients: [{ emailAddress: { address: ben } }],
+    };
     expect((await client.send("POST", "/me/sendMail", { message })).status).toBe(202);
     expect((await client.get("/me/mailFolders/sentitems/messages")).body.value).toHaveLength(1);
     const got = (await (await graph.client(ben, "Mail.Read")).get("/me/mailFolders/inbox/messages")).body.value;
@@ -118,7 +135,12 @@ describe("message delta", () => {
     mail.removeMessage(ada, gone.id);
     mail.changeMessage(ada, changed.id, { subject: "Changed" });
     const rest = await round(client, page["@odata.nextLink"], { prefer: "odata.maxpagesize=3" });
-    expect(rest.items.map((item) => item.subject ?? item["@removed"].reason)).toEqual([expect.any(String), expect.any(String), "deleted", "Changed"]);
+    expect(rest.items.map((item) => item.subject ?? item["@removed"].reason)).toEqual([
+      expect.any(String),
+      expect.any(String),
+      "deleted",
+      "Changed",
+    ]);
   });
 
   it("keeps immutable ids through a move, and filters by the time of receipt", async () => {
@@ -142,7 +164,8 @@ describe("message delta", () => {
 
   it("forgets what was removed long ago and then starts anew", async () => {
     const { Collection } = await import("../store/collection.ts");
-    const items = new Collection<number>({ now: () => new Date(0), newId: () => `id-${items.seq}`, tombstones: 2 });
+    let made = 0;
+    const items = new Collection<number>({ now: () => new Date(0), newId: () => `id-${++made}`, tombstones: 2 });
     const ids = [1, 2, 3, 4].map((value) => items.add(value).key);
     for (const id of ids.slice(0, 3)) items.remove(id);
     expect([items.size, items.floor, [...items.after(0)].map(({ value }) => value)]).toEqual([1, 5, [4, 2, 3]]);
@@ -157,10 +180,20 @@ describe("mail folders", () => {
     const client = await graph.client(ada, "Mail.ReadWrite");
     const made = await client.send("POST", "/me/mailFolders/inbox/childFolders", { displayName: "Bills" });
     expect(made.body).toMatchObject({ displayName: "Bills", totalItemCount: 0 });
-    expect((await client.get("/me/mailFolders/Inbox")).body).toMatchObject({ displayName: "Inbox", totalItemCount: 3, unreadItemCount: 1, childFolderCount: 1 });
+    expect((await client.get("/me/mailFolders/Inbox")).body).toMatchObject({
+      displayName: "Inbox",
+      totalItemCount: 3,
+      unreadItemCount: 1,
+      childFolderCount: 1,
+    });
     const filter = encodeURIComponent("displayName eq 'Bills'");
     expect((await client.get(`/me/mailFolders/inbox/childFolders?$filter=${filter}&$top=1`)).body.value).toHaveLength(1);
-    expect((await client.get("/me/mailFolders")).body.value.map(({ displayName }: { displayName: string }) => displayName)).toContain("Sent Items");
+    expect((await client.get("/me/mailFolders")).body.value.map(({ displayName }: { displayName: string }) => displayName)).toContain(
+      "Sent Items",
+    );
+    const top = (await client.get("/me/mailFolders/msgfolderroot/childFolders?$top=50")).body.value;
+    expect(top).toEqual((await client.get("/me/mailFolders?$top=50")).body.value);
+    expect(top[0].parentFolderId).toBe((await client.get("/me/mailFolders/msgfolderroot")).body.id);
     expect((await client.get("/me/mailFolders/nothing")).body.error.code).toBe("ErrorItemNotFound");
   });
 });
@@ -170,7 +203,8 @@ describe("links", () => {
     const graph = testGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 2);
     const client = await graph.client(ada, "Mail.Read");
-    const link = async (base: string, headers: Record<string, string> = {}) => (await client.get(`${base}/me/messages?$top=1`, headers)).body["@odata.nextLink"];
+    const link = async (base: string, headers: Record<string, string> = {}) =>
+      (await client.get(`${base}/me/messages?$top=1`, headers)).body["@odata.nextLink"];
     expect(await link(graphRoot)).toContain("https://graph.microsoft.com/v1.0/me/messages?$top=1&$skip=1");
     expect(await link("https://127.0.0.1:8366/v1.0")).toMatch(/^https:\/\/127\.0\.0\.1:8366\/v1\.0\/me/);
     const forwarded = { "x-forwarded-host": "graph.example.com", "x-forwarded-proto": "https" };

@@ -35,7 +35,12 @@ export function mailArea(context: AreaContext): MailArea {
   const messagesOf = (call: GraphCall): Found[] => {
     const { messages } = mailboxOf(call);
     const wanted = call.params.folder ? [state.folderOf(call).key] : [...messages.keys()];
-    return wanted.flatMap((folder) => messages.get(folder)!.list().map((entry) => ({ folder, entry })));
+    return wanted.flatMap((folder) =>
+      messages
+        .get(folder)!
+        .list()
+        .map((entry) => ({ folder, entry })),
+    );
   };
   const list = (call: GraphCall) => listPage(call, messagesOf(call), messageList(call));
   const count = (call: GraphCall): GraphResult => ({
@@ -73,9 +78,11 @@ export function mailArea(context: AreaContext): MailArea {
     name: "mail",
     control: mailControl(state, () => context.clock.now()),
     routes: [
-      route("GET", "/me/mailFolders", (call) => folders(call, "")),
-      route("POST", "/me/mailFolders", (call) => addFolder(call, "")),
-      route("GET", "/me/mailFolders/{folder}", (call) => entity(call, `users('${call.mailboxUser.id}')/mailFolders`, presentFolder(mailboxOf(call), state.folderOf(call)))),
+      route("GET", "/me/mailFolders", (call) => folders(call, mailboxOf(call).root)),
+      route("POST", "/me/mailFolders", (call) => addFolder(call, mailboxOf(call).root)),
+      route("GET", "/me/mailFolders/{folder}", (call) =>
+        entity(call, `users('${call.mailboxUser.id}')/mailFolders`, presentFolder(mailboxOf(call), state.folderOf(call))),
+      ),
       route("GET", "/me/mailFolders/{folder}/childFolders", (call) => folders(call, state.folderOf(call).key)),
       route("POST", "/me/mailFolders/{folder}/childFolders", (call) => addFolder(call, state.folderOf(call).key)),
       route("GET", "/me/messages", list),
@@ -109,9 +116,10 @@ function messageList(call: GraphCall): ListOptions<Found> {
   if (query.search && query.orderBy.length > 0) throw refuse("mail-search-orderby");
   if (query.search && query.filter) throw refuse("mail-search-filter");
   if (query.search && !call.allows("Mail.Read")) throw refuse("mail-readbasic-search");
+  const byChange = /(created|modified)DateTime/i.test(call.query.raw.toString());
   return {
     context: `users('${call.mailboxUser.id}')/messages`,
-    read: ({ entry }) => readMessage(entry),
+    read: ({ entry }) => (byChange ? readMessage(entry) : entry.value),
     present: ({ folder, entry }) => presentMessage(call, folder, entry),
     defaultTop: 10,
     maxTop: 1000,
@@ -120,13 +128,15 @@ function messageList(call: GraphCall): ListOptions<Found> {
     properties: messageProperties,
     typeName: "Microsoft.OutlookServices.Message",
     sortKeyFirst: true,
-    searchText: ({ entry: { value } }) => [value.subject, value.body.content, value.from.emailAddress.name, value.from.emailAddress.address].join(" "),
+    searchText: ({ entry: { value } }) =>
+      [value.subject, value.body.content, value.from.emailAddress.name, value.from.emailAddress.address].join(" "),
   };
 }
 
 /** Better an answer that says so than one that lacks what was asked for. */
 function refuseExpand({ query }: GraphCall): void {
-  if (query.expand.length > 0) throw new GraphFault(501, "NotEmulated", `The emulator does not have $expand=${query.expand[0]!.property} of messages yet.`);
+  if (query.expand.length > 0)
+    throw new GraphFault(501, "NotEmulated", `The emulator does not have $expand=${query.expand[0]!.property} of messages yet.`);
 }
 
 /** `If-Match`: the change key must still be the one the client read. */
@@ -139,7 +149,8 @@ function checkMatch(call: GraphCall, { changeKey }: Entry<Message>): void {
 function send(call: GraphCall, state: MailState, { directory }: AreaContext): GraphResult {
   const message = call.body?.message ?? call.body?.Message;
   const to = message?.toRecipients;
-  if (!Array.isArray(to) || to.length === 0) throw badRequest("At least one recipient isn't valid., Recipient is missing.", "ErrorInvalidRecipients");
+  if (!Array.isArray(to) || to.length === 0)
+    throw badRequest("At least one recipient isn't valid., Recipient is missing.", "ErrorInvalidRecipients");
   const from = recipient(call.mailboxUser.mail, call.mailboxUser.displayName);
   const sent = state.make({ ...message, from: message.from ?? from, sender: from });
   if (call.body.saveToSentItems !== false) {

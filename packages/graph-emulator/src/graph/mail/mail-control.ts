@@ -1,7 +1,7 @@
 import { CasementError } from "@casement/core";
+import type { MailState } from "./mail-state.ts";
 import type { Message } from "./mailbox.ts";
 import { newMessage, recipient } from "./message-fields.ts";
-import type { MailState } from "./mail-state.ts";
 import { exchangeTime } from "./present-mail.ts";
 
 /** Mail changed "from elsewhere". `user` is an id or principal name, `folder` an id, a well-known or a display name. */
@@ -31,11 +31,14 @@ export function mailControl(state: MailState, now: () => Date): MailControl {
   return {
     folders(user) {
       const { mailbox } = state.locate(user, "inbox");
-      return mailbox.folders.list().map(({ id, key, value }) => ({ id, displayName: value.displayName, messages: mailbox.messages.get(key)!.size }));
+      return mailbox.folders
+        .list()
+        .filter(({ key }) => key !== mailbox.root)
+        .map(({ id, key, value }) => ({ id, displayName: value.displayName, messages: mailbox.messages.get(key)!.size }));
     },
     addFolder(user, displayName, parent) {
       const { mailbox, folder } = state.locate(user, parent ?? "inbox");
-      return mailbox.addFolder({ displayName, parent: parent ? folder : "", isHidden: false }).id;
+      return mailbox.addFolder({ displayName, parent: parent ? folder : mailbox.root, isHidden: false }).id;
     },
     addMessage(user, folderName, message) {
       const { mailbox, folder } = state.locate(user, folderName);

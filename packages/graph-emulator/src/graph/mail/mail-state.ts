@@ -4,7 +4,7 @@ import type { AreaContext } from "../area.ts";
 import { notFound } from "../graph-fault.ts";
 import type { GraphCall } from "../route.ts";
 import type { Entry } from "../store/collection.ts";
-import { type Folder, type Mailbox, type Message, createMailbox } from "./mailbox.ts";
+import { createMailbox, type Folder, type Mailbox, type Message } from "./mailbox.ts";
 import { newMessage } from "./message-fields.ts";
 
 /** Everybody's mail, and the ways to it that routes and control functions share. */

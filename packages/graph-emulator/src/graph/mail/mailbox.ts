@@ -3,7 +3,7 @@ import { Collection, type Entry } from "../store/collection.ts";
 
 export interface Folder {
   displayName: string;
-  /** Key of the folder it is in; empty at the top. */
+  /** Key of the folder it is in; empty for the root. */
   parent: string;
   /** Name to use in place of the id: `inbox`. */
   wellKnown?: string;
@@ -42,6 +42,8 @@ export interface Message {
 export interface Mailbox {
   folders: Collection<Folder>;
   messages: Map<string, Collection<Message>>;
+  /** Key of the folder that the others are in: `msgfolderroot`. */
+  root: string;
   /** By id, immutable id, or well-known name. */
   folder(name: string): Entry<Folder> | undefined;
   addFolder(folder: Folder): Entry<Folder>;
@@ -70,6 +72,7 @@ export function createMailbox({ clock, ids }: AreaContext): Mailbox {
   const mailbox: Mailbox = {
     folders,
     messages,
+    root: "",
     folder: (name) => folders.get(wellKnown.get(name.toLowerCase()) ?? name),
     addFolder(folder) {
       const entry = folders.add(folder);
@@ -96,7 +99,8 @@ export function createMailbox({ clock, ids }: AreaContext): Mailbox {
       return messages.get(folder)!.add(value, { key, id: ids.exchange("message"), createdAt });
     },
   };
-  for (const [name, displayName] of wellKnownFolders) mailbox.addFolder({ displayName, parent: "", wellKnown: name, isHidden: false });
-  wellKnown.set("msgfolderroot", "");
+  mailbox.root = mailbox.addFolder({ displayName: "Top of Information Store", parent: "", wellKnown: "msgfolderroot", isHidden: true }).key;
+  for (const [name, displayName] of wellKnownFolders)
+    mailbox.addFolder({ displayName, parent: mailbox.root, wellKnown: name, isHidden: false });
   return mailbox;
 }

@@ -16,7 +16,8 @@ export function messageDelta(state: MailState, tokens: DeltaTokens): (call: Grap
     const { filter, orderBy, search } = call.query;
     if (search) throw refuse("message-delta-search");
     if (filter && !onlyReceivedSince(filter)) throw refuse("message-delta-filter");
-    if (orderBy.some(({ path, descending }) => path.toLowerCase() !== "receiveddatetime" || !descending)) throw refuse("message-delta-orderby");
+    if (orderBy.some(({ path, descending }) => path.toLowerCase() !== "receiveddatetime" || !descending))
+      throw refuse("message-delta-orderby");
     const folder = state.folderOf(call);
     const text = call.query.raw.get("$filter") ?? call.query.raw.get("filter");
     let parsed: Filter | undefined;

@@ -45,7 +45,8 @@ export function withMessageFields(message: Message, body: any): Message {
     if (name.startsWith("@")) continue;
     if (alwaysWritable.includes(name)) changes[name] = name === "flag" ? { ...message.flag, ...(value as object) } : value;
     else if (whileDraft.includes(name)) {
-      if (!message.isDraft) throw badRequest(`The property '${name}' can only be changed while the message is a draft.`, "ErrorInvalidPropertySet");
+      if (!message.isDraft)
+        throw badRequest(`The property '${name}' can only be changed while the message is a draft.`, "ErrorInvalidPropertySet");
       changes[name] = value;
     }
   }

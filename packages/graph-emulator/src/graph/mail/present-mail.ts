@@ -50,7 +50,7 @@ export function presentFolder(mailbox: Mailbox, { id, key, value }: Entry<Folder
   return {
     id,
     displayName: value.displayName,
-    parentFolderId: value.parent || "AAMkAROOT",
+    parentFolderId: value.parent || null,
     childFolderCount: mailbox.folders.list().filter((folder) => folder.value.parent === key).length,
     unreadItemCount: inside.filter((entry) => !entry.value.isRead).length,
     totalItemCount: inside.length,

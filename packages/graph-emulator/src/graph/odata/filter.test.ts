@@ -49,12 +49,25 @@ const failing = [
   "dueDateTime ne null",
   "missing gt 3",
 ];
-const broken = ["", "isRead", "isRead eq", "eq true", "(isRead eq true", "isRead eq true)", "isRead = true", "subject eq 'x", "contains(subject)x", "categories/any(c c eq 'x')", "'x'", "foo(subject) eq 1", "size eq 1 or"];
+const broken = [
+  "",
+  "isRead eq",
+  "eq true",
+  "(isRead eq true",
+  "isRead eq true)",
+  "isRead = true",
+  "subject eq 'x",
+  "contains(subject)x",
+  "categories/any(c c eq 'x')",
+  "'x'",
+  "foo(subject) eq 1",
+  "size eq 1 or",
+];
 
 describe("$filter", () => {
   it.each(passing)("passes: %s", (filter) => expect(matches(parseFilter(filter), item)).toBe(true));
   it.each(failing)("does not pass: %s", (filter) => expect(matches(parseFilter(filter), item)).toBe(false));
-  it.each(broken.filter((filter) => filter !== "isRead"))("refuses: %s", (filter) => {
+  it.each(broken)("refuses: %s", (filter) => {
     expect(() => parseFilter(filter)).toThrow(/Syntax error at position \d+/);
   });
 });

@@ -42,10 +42,8 @@ export function listPage<T>(call: GraphCall, items: readonly T[], options: ListO
   const order = query.orderBy.length > 0 ? query.orderBy : options.order ? [options.order] : [];
   const filter = query.filter;
   let found = filter ? items.filter((item) => matches(filter, options.read(item))) : [...items];
-  if (query.search) {
-    const finds = searcher(query.search);
-    found = found.filter((item) => finds(options.searchText!(item)));
-  }
+  const wanted = query.search ? searcher(query.search) : undefined;
+  if (wanted) found = found.filter((item) => wanted(options.searchText!(item)));
   if (order.length > 0) found = sorted(found, order, options);
 
   const skipped = query.skipToken ? fromToken(query.skipToken) : (query.skip ?? 0);
@@ -81,11 +79,13 @@ export function entity(call: GraphCall, context: string, item: object, { alwaysI
 
 function check<T>({ query }: GraphCall, options: ListOptions<T>): void {
   if (query.search && !options.searchText) throw badRequest("The query option '$search' is not supported for this resource.");
-  if (options.above === "refuse" && (query.top ?? 0) > options.maxTop) throw refuse("top-above-maximum", { limit: options.maxTop, value: query.top! });
+  if (options.above === "refuse" && (query.top ?? 0) > options.maxTop)
+    throw refuse("top-above-maximum", { limit: options.maxTop, value: query.top! });
   const named = [...(query.select ?? []), ...query.orderBy.map(({ path }) => path), ...(query.filter ? pathsOf(query.filter) : [])];
   for (const path of named) checkProperty(path, options);
   const first = query.filter && firstPath(query.filter);
-  if (options.sortKeyFirst && first && query.orderBy[0] && first.toLowerCase() !== query.orderBy[0].path.toLowerCase()) throw refuse("mail-inefficient-filter");
+  if (options.sortKeyFirst && first && query.orderBy[0] && first.toLowerCase() !== query.orderBy[0].path.toLowerCase())
+    throw refuse("mail-inefficient-filter");
 }
 
 function checkProperty<T>(path: string, { properties, typeName = "entity" }: ListOptions<T>): void {

@@ -11,7 +11,8 @@ export function parseQuery(raw: URLSearchParams): ODataQuery {
   for (const [key, value] of raw) {
     const name = key.toLowerCase().replace(/^\$/, "");
     if (system.has(name)) {
-      if (options.has(name)) throw badRequest(`Query option '$${name}' was specified more than once, but it must be specified at most once.`);
+      if (options.has(name))
+        throw badRequest(`Query option '$${name}' was specified more than once, but it must be specified at most once.`);
       options.set(name, value);
     } else if (key.startsWith("$")) throw badRequest(`The query parameter '${key}' is not supported.`);
     else custom.set(name, value);
@@ -43,7 +44,8 @@ function list(text: string | undefined): string[] | undefined {
 
 function whole(text: string | undefined, option: string): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text.trim())) throw badRequest(`Invalid value '${text}' for ${option} query option found. A non-negative integer is expected.`);
+  if (!/^\d+$/.test(text.trim()))
+    throw badRequest(`Invalid value '${text}' for ${option} query option found. A non-negative integer is expected.`);
   return Number(text);
 }
 

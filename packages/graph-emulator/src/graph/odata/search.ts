@@ -4,7 +4,9 @@
  */
 export function searcher(search: string): (text: string) => boolean {
   const query = /^".*"$/s.test(search) ? search.slice(1, -1).replaceAll('\\"', '"') : search;
-  const sides = query.split(/\s+OR\s+/).map((side) => [...side.matchAll(/(?:\w+:)?(?:"([^"]*)"|([^\s"]+))/g)].flatMap(([, phrase, word]) => expression(phrase, word)));
+  const sides = query
+    .split(/\s+OR\s+/)
+    .map((side) => [...side.matchAll(/(?:\w+:)?(?:"([^"]*)"|([^\s"]+))/g)].flatMap(([, phrase, word]) => expression(phrase, word)));
   return (text) => sides.some((side) => side.every((wanted) => wanted.test(text)));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, pat, testGraph } from "../test-graph.ts";
+import { ada, ben, pat, testGraph } from "../test-graph.fixture.ts";
 
 describe("presence", () => {
   it("gives one's own, another's, and many at once", async () => {

@@ -1,22 +1,12 @@
+import { toDateTimeTimeZone, toInstant } from "@casement/graph-time";
 import { badRequest } from "../graph-fault.ts";
 import type { Entry } from "../store/collection.ts";
 import type { Task } from "./todo-state.ts";
 
 const statuses = ["notStarted", "inProgress", "completed", "waitingOnOthers", "deferred"];
 const importances = ["low", "normal", "high"];
-const writable = [
-  "title",
-  "status",
-  "importance",
-  "body",
-  "categories",
-  "dueDateTime",
-  "startDateTime",
-  "reminderDateTime",
-  "isReminderOn",
-  "recurrence",
-  "linkedResources",
-];
+const times = ["dueDateTime", "startDateTime", "reminderDateTime"];
+const writable = [...times, "title", "status", "importance", "body", "categories", "isReminderOn", "recurrence", "linkedResources"];
 
 export const blankTask = (): Task => ({
   title: "",
@@ -38,9 +28,11 @@ export function withTaskFields(task: Task, body: any, now: Date): Task {
   const given = Object.fromEntries(Object.entries(body).filter(([name]) => writable.includes(name)));
   const next: Task = { ...task, ...given, ...(status ? { status } : {}), ...(importance ? { importance } : {}) };
   if (body.reminderDateTime) next.isReminderOn = body.isReminderOn ?? true;
-  for (const name of ["dueDateTime", "startDateTime", "reminderDateTime", "recurrence"]) if (next[name] === null) delete next[name];
+  for (const name of times) if (body[name]) next[name] = inUtc(body[name]);
+  for (const name of [...times, "recurrence"]) if (next[name] === null) delete next[name];
   if (next.status !== "completed") delete next.completedDateTime;
-  else if (task.status !== "completed") next.completedDateTime = { dateTime: `${now.toISOString().slice(0, 10)}T00:00:00.0000000`, timeZone: "UTC" };
+  else if (task.status !== "completed")
+    next.completedDateTime = { dateTime: `${now.toISOString().slice(0, 10)}T00:00:00.0000000`, timeZone: "UTC" };
   return next;
 }
 
@@ -56,6 +48,15 @@ export function presentTask({ id, changeKey, createdAt, changedAt, value }: Entr
     ...(checklistItems.length > 0 ? { checklistItems } : {}),
     ...(expanded.includes("linkedresources") ? { linkedResources } : {}),
   };
+}
+
+/** To Do keeps and gives times in UTC, whatever zone they came in. */
+function inUtc(time: any): object {
+  try {
+    return toDateTimeTimeZone(toInstant(time));
+  } catch {
+    throw badRequest("Invalid request", "invalidRequest");
+  }
 }
 
 /** The canonical spelling; Graph takes any case. */

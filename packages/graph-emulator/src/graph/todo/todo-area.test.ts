@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { ada, testGraph } from "../test-graph.ts";
+import { ada, testGraph } from "../test-graph.fixture.ts";
 
 describe("to do", () => {
   it("makes, renames and removes lists", async () => {
     const client = await testGraph().client(ada, "Tasks.ReadWrite");
-    const names = async () => (await client.get("/me/todo/lists")).body.value.map(({ displayName }: { displayName: string }) => displayName);
+    const names = async () =>
+      (await client.get("/me/todo/lists")).body.value.map(({ displayName }: { displayName: string }) => displayName);
     expect(await names()).toEqual(["Tasks", "Flagged Emails"]);
     const { status, body: list } = await client.send("POST", "/me/todo/lists", { displayName: "Travel" });
     expect([status, list.wellknownListName, list.isOwner]).toEqual([201, "none", true]);
@@ -28,6 +29,15 @@ describe("to do", () => {
     expect((await client.send("PATCH", `${tasks}/${made.id}`, { status: "nearly" })).status).toBe(400);
     expect((await client.send("DELETE", `${tasks}/${made.id}`)).status).toBe(204);
     expect((await client.get(`${tasks}/${made.id}`)).status).toBe(404);
+  });
+
+  it("keeps times in UTC, whatever zone they came in", async () => {
+    const client = await testGraph().client(ada, "Tasks.ReadWrite");
+    const reminderDateTime = { dateTime: "2026-07-01T09:00:00", timeZone: "W. Europe Standard Time" };
+    const made = await client.send("POST", "/me/todo/lists/Tasks/tasks", { title: "Call", reminderDateTime });
+    expect(made.body).toMatchObject({ isReminderOn: true, reminderDateTime: { dateTime: "2026-07-01T07:00:00.0000000", timeZone: "UTC" } });
+    const bad = { dateTime: "tomorrow", timeZone: "UTC" };
+    expect((await client.send("POST", "/me/todo/lists/Tasks/tasks", { title: "Call", dueDateTime: bad })).status).toBe(400);
   });
 
   it("pages lists and tasks", async () => {

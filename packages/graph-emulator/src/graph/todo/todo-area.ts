@@ -32,7 +32,8 @@ export function todoArea(context: AreaContext): TodoArea {
   const listOf = (call: GraphCall): Entry<TaskList> => {
     const { lists } = listsOf(call);
     const wanted = call.params.list!;
-    const known = lists.get(wanted) ?? lists.list().find(({ value }) => wanted.toLowerCase() === "tasks" && value.wellknownListName === "defaultList");
+    const known =
+      lists.get(wanted) ?? lists.list().find(({ value }) => wanted.toLowerCase() === "tasks" && value.wellknownListName === "defaultList");
     if (!known) throw gone();
     return known;
   };

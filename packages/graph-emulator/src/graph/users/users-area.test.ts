@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, testGraph } from "../test-graph.ts";
+import { ada, ben, testGraph } from "../test-graph.fixture.ts";
 
 describe("users", () => {
   it("finds people by id and name, and pages with an opaque token", async () => {

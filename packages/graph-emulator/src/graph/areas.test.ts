@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { createDirectory } from "../directory.ts";
+import { fakeClock } from "../fake-clock.ts";
+import { createAreas } from "./areas.ts";
+import { isMapped } from "./authorise.ts";
+import { createDeltaTokens } from "./delta-tokens.ts";
+import { createIds } from "./store/ids.ts";
+
+const context = {
+  clock: fakeClock(),
+  directory: createDirectory(),
+  seed: "x",
+  ids: createIds("x"),
+  deltas: createDeltaTokens(),
+  isSharedWith: () => false,
+};
+const routes = Object.values(createAreas(context)).flatMap((area) => area.routes);
+const example = (template: string) =>
+  template.replaceAll(/\{\w+\}/g, "AAMkX").replace("reminderView()", "reminderView(startDateTime='2026-03-02',endDateTime='2026-03-03')");
+
+describe("areas", () => {
+  it.each(routes.map((route) => [`${route.method} ${route.template}`, route] as const))(
+    "%s is in the permission map, or refused",
+    (_, route) => {
+      expect(isMapped(route.method, example(route.template), route.template)).toBe(!route.unmapped);
+    },
+  );
+
+  it("no call is served twice", () => {
+    const calls = routes.map(
+      ({ method, template }) =>
+        `${method} ${template
+          .replaceAll(/\{\w+\}/g, "{}")
+          .replaceAll("()", "")
+          .toLowerCase()}`,
+    );
+    expect(calls.filter((call, index) => calls.indexOf(call) !== index)).toEqual([]);
+  });
+});
