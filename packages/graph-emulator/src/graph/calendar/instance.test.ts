@@ -196,6 +196,13 @@ describe("occurrences", () => {
     ]);
     await me.ok(`PATCH /me/events/${id}`, { end: at("2026-03-03T01:00:00") });
     expect((await instances()).map(({ end }: any) => end.dateTime.slice(8, 16))).toEqual(["03T01:00", "04T01:00", "05T01:00", "06T01:00"]);
+    const before = await me.ok(`GET /me/events/${id}`);
+    const never = {
+      pattern: { type: "weekly", daysOfWeek: ["monday"] },
+      range: { type: "endDate", startDate: "2026-03-03", endDate: "2026-03-04" },
+    };
+    expect((await me.call(`PATCH /me/events/${id}`, { subject: "Half a change", recurrence: never })).status).toBe(400);
+    expect(await me.ok(`GET /me/events/${id}`)).toEqual(before);
     await me.ok(`PATCH /me/events/${id}`, { recurrence: null });
     expect((await me.ok(`GET /me/events/${id}`)).type).toBe("singleInstance");
   });

@@ -99,6 +99,8 @@ describe("a meeting", () => {
     await organizer.ok(`PATCH /me/events/${made.id}`, { ...invitation(ben), subject: "Plan B" });
     expect(await copies()).toMatchObject([{ subject: "Plan B", responseStatus: { response: "accepted" }, showAs: "busy" }]);
     expect(await answers()).toEqual(["accepted"]);
+    await organizer.ok(`PATCH /me/events/${made.id}`, { start: at("2026-03-03T08:00:00"), end: at("2026-03-03T09:00:00") });
+    expect(await answers()).toEqual(["accepted"]);
     await organizer.ok(`PATCH /me/events/${made.id}`, { start: at("2026-03-03T11:00:00"), end: at("2026-03-03T12:00:00") });
     expect(await copies()).toMatchObject([{ start: at("2026-03-03T11:00:00.0000000"), responseStatus: { response: "notResponded" } }]);
     expect(await answers()).toEqual(["none"]);

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, localDate, toInstant } from "@casement/graph-time";
+import { addDays, allDayDate, daysBetween, localDate, toInstant } from "@casement/graph-time";
 import { refuse } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import type { CalendarStore } from "./calendar-store.ts";
@@ -35,7 +35,7 @@ function defaults(owner: CalendarOwner, isAllDay: boolean): Omit<EventFields, "s
 
 /** The wall-clock date on which an event starts, in the zone of its recurrence. */
 const startDateIn = (start: EventFields["start"], zone: string, isAllDay: boolean) =>
-  isAllDay ? start.dateTime.slice(0, 10) : localDate(toInstant(start), zone);
+  isAllDay ? allDayDate(start) : localDate(toInstant(start), zone);
 
 /** Reads a recurrence and moves start and end to its first date, as Exchange does when they do not fit the pattern. */
 function withRecurrence(fields: EventFields, given: any): { fields: EventFields; recurrence: Recurrence } {
@@ -134,28 +134,29 @@ export function updateEvent(store: CalendarStore, owner: CalendarOwner, instance
     const attendees = after.attendees.map((attendee) => ({ ...attendee, status: { response: "none", time: noTime } as const }));
     store.changeOccurrence(event, date, newTime ? { ...read, start: after.start, end: after.end, attendees } : read);
   } else {
-    Object.assign(event, read);
-    if (given.recurrence === null) event.recurrence = null;
-    else if (given.recurrence || (newTime && event.recurrence)) rescheduleSeries(event, after, given.recurrence);
+    const moved = given.recurrence || (newTime && event.recurrence && given.recurrence !== null);
+    const series = moved ? newSeries(event, after, given.recurrence) : given.recurrence === null ? { recurrence: null } : {};
+    Object.assign(event, read, series);
+    if (moved) {
+      event.exceptions.clear();
+      event.cancelledDates.clear();
+    }
     startOnlineMeeting(store, owner, event);
     store.touch(event);
   }
   sendToAttendees(store, owner, event, newTime || given.recurrence !== undefined ? { date } : undefined);
 }
 
-const timesOf = ({ start, end, isAllDay }: EventFields) => JSON.stringify([toInstant(start), toInstant(end), start.timeZone, isAllDay]);
+/** The same instants in another zone are no other time; all-day events are days, not instants. */
+function timesOf({ start, end, isAllDay }: EventFields): string {
+  return [start, end].map((time) => (isAllDay ? allDayDate(time) : toInstant(time).toISOString())).join();
+}
 
-/** A new time or pattern takes all exceptions and cancelled occurrences with it, as in Outlook. */
-function rescheduleSeries(event: StoredEvent, after: EventFields, given: any): void {
+/** A new time or pattern of a series; it takes all exceptions and cancelled occurrences with it, as in Outlook. */
+function newSeries(event: StoredEvent, after: EventFields, given: any): Pick<StoredEvent, "start" | "end" | "recurrence"> {
   const old = event.recurrence;
-  const start = startDateIn(after.start, old?.range.recurrenceTimeZone ?? after.start.timeZone, after.isAllDay);
-  const wanted = given
-    ? { pattern: { ...given.pattern }, range: { ...given.range } }
-    : { pattern: old!.pattern, range: { ...old!.range, startDate: start } };
-  const { fields, recurrence } = withRecurrence(after, wanted);
-  event.start = fields.start;
-  event.end = fields.end;
-  event.recurrence = recurrence;
-  event.exceptions.clear();
-  event.cancelledDates.clear();
+  const zone = old?.range.recurrenceTimeZone ?? after.start.timeZone;
+  const kept = () => ({ pattern: old!.pattern, range: { ...old!.range, startDate: startDateIn(after.start, zone, after.isAllDay) } });
+  const { fields, recurrence } = withRecurrence(after, given ?? kept());
+  return { start: fields.start, end: fields.end, recurrence };
 }
