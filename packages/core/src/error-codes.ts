@@ -88,6 +88,22 @@ const rows = {
   unauthorised: { status: 401, kind: "user", means: "The request has no valid token." },
   forbidden: { status: 403, kind: "user", means: "The token does not allow this, or the request comes from a page of another origin." },
   "not-found": { status: 404, kind: "user", means: "There is nothing at that address." },
+  "method-not-allowed": {
+    status: 405,
+    kind: "user",
+    means: "The address exists, but not for that HTTP method. `Allow` names those it has.",
+  },
+  "too-large": {
+    status: 413,
+    kind: "user",
+    means: "The request's body is larger than 1 MB. Put files into a configured folder and name them instead.",
+  },
+  "host-refused": {
+    status: 421,
+    kind: "user",
+    means: "The Host header names another machine. Use the address the hub printed, or set http.publicUrl to the one you use.",
+  },
+  internal: { status: 500, kind: "bug", means: "Something went wrong inside the hub. Its log says what; please report it." },
   stopped: { status: 503, kind: "wait", means: "The hub is stopping." },
   timeout: { status: 504, kind: "wait", means: "Something took longer than it may." },
 } as const;

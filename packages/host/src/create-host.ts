@@ -10,6 +10,7 @@ import { createEventIds } from "./events/event-ids.ts";
 import { createJournal } from "./events/journal.ts";
 import { createAlarms } from "./lifecycle/alarms.ts";
 import { consoleLogger } from "./lifecycle/console-logger.ts";
+import { createTurns } from "./lifecycle/turns.ts";
 import { withinTime } from "./lifecycle/within-time.ts";
 import { createWork } from "./lifecycle/work.ts";
 import { createFiles } from "./services/files.ts";
@@ -64,6 +65,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       work,
       alarms,
       eventIds,
+      eventTurns: createTurns(),
       journal,
       onSensor,
       accounts,
@@ -82,6 +84,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     await session.logout();
     if (keepData) return;
     await withinTime(clock, stopLimit, work.settled());
+    for (const plugin of runtime.plugins) plugin.tellGone();
     await runtime.closePlugins();
     await ledger.clear();
     journal.forget(name);

@@ -1,1 +1,3 @@
-export {};
+export { createHttp, type Http } from "./create-http.ts";
+export type { HttpOptions } from "./http-options.ts";
+export { type HttpServer, serveHttp } from "./serve-http.ts";

@@ -2,7 +2,6 @@ import { type Account, CasementError, type Clock, type Files, type Logger } from
 import type { AccountOptions, CallOptions, SensorSnapshot, ServiceInfo } from "../api.ts";
 import type { AccountSession } from "../auth/account-session.ts";
 import { ownMailboxProblem } from "../auth/identity.ts";
-import type { EventIds } from "../events/event-ids.ts";
 import { createRaise, type Raise } from "../events/raise.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import type { Scheduler } from "../feeds/scheduler.ts";
@@ -27,7 +26,6 @@ export interface AccountParts {
   readonly ledger: Ledger;
   readonly scheduler: Scheduler;
   readonly alarms: Alarms;
-  readonly eventIds: EventIds;
   readonly files: Files;
   readonly clock: Clock;
   readonly log: Logger;
@@ -50,7 +48,7 @@ export class AccountRuntime {
 
   constructor(parts: AccountParts) {
     this.#parts = parts;
-    const { options, clock, log, gateway, ledger, eventIds, permissions, scheduler, alarms, onSensor, background } = parts;
+    const { options, clock, log, gateway, ledger, permissions, scheduler, alarms, onSensor, background } = parts;
     const services: AccountServices = {
       name: options.name,
       clock,
@@ -68,7 +66,6 @@ export class AccountRuntime {
       const raise = createRaise(
         options.name,
         plugin,
-        eventIds,
         () => clock.now(),
         (message) => log.error(`[${options.name}/${plugin.id}] ${message}`),
       );

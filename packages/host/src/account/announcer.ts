@@ -1,7 +1,6 @@
 import type { ScopeReport } from "@casement/core";
 import { secretWarning } from "../auth/client-secret.ts";
 import type { AccountState } from "../auth/sign-in-result.ts";
-import type { EventIds } from "../events/event-ids.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import type { AccountFacts, LogRecord } from "../feeds/records.ts";
 import { createTurns } from "../lifecycle/turns.ts";
@@ -14,11 +13,11 @@ export interface Announcer {
   secret(expires: Date): Promise<void>;
 }
 
-export function createAnnouncer(account: string, ledger: Ledger, ids: EventIds, now: () => Date): Announcer {
+export function createAnnouncer(account: string, ledger: Ledger, now: () => Date): Announcer {
   const turns = createTurns();
   const announce = (name: string, payload: object, facts: Partial<AccountFacts>): Promise<void> =>
     turns(async () => {
-      const events = [{ id: ids.next(), account, type: `account/${name}`, at: now().toISOString(), payload }];
+      const events = [{ id: "", account, type: `account/${name}`, at: now().toISOString(), payload }];
       const records: LogRecord[] = [
         { t: "facts", facts },
         { t: "events", events },

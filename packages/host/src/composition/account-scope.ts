@@ -45,17 +45,18 @@ export async function openAccount(
     follows: "Everything is read anew.",
   });
   if (records.setAside) log.warn(`[${name}] ${records.setAside.message}`);
-  const ledger = createLedger(records, journal.publish, (error) =>
-    log.warn(`[${name}] the log could not be compacted: ${error instanceof Error ? error.message : "unknown"}`),
-  );
-  const ids = host.resolve(t.eventIdsToken);
-  for (const event of ledger.data.events) ids.observe(event.id);
+  const ledger = createLedger(records, {
+    ids: host.resolve(t.eventIdsToken),
+    eventTurns: host.resolve(t.eventTurnsToken),
+    publish: journal.publish,
+    onCompactError: (error) => log.warn(`[${name}] the log could not be compacted: ${error instanceof Error ? error.message : "unknown"}`),
+  });
   journal.restore(ledger.data.events);
 
   scope.register(t.optionsToken, { useValue: options });
   scope.register(t.pluginsToken, { useValue: plugins });
   scope.register(t.ledgerToken, { useValue: ledger });
-  scope.register(t.announcerToken, { useFactory: instanceCachingFactory(() => createAnnouncer(name, ledger, ids, now)) });
+  scope.register(t.announcerToken, { useFactory: instanceCachingFactory(() => createAnnouncer(name, ledger, now)) });
 
   /** Accounts that reuse this account's sign-in, and itself. */
   const sharing = (): t.OpenAccount[] =>
@@ -155,7 +156,6 @@ export async function openAccount(
           ledger,
           scheduler: c.resolve(t.schedulerToken),
           alarms: c.resolve(t.alarmsToken),
-          eventIds: ids,
           files: c.resolve(t.filesToken),
           clock,
           log,

@@ -6,6 +6,7 @@ import type { Wire } from "../auth/login-network.ts";
 import type { EventIds } from "../events/event-ids.ts";
 import type { Journal } from "../events/journal.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
+import type { Turns } from "../lifecycle/turns.ts";
 import type { Work } from "../lifecycle/work.ts";
 import * as t from "./tokens.ts";
 
@@ -20,6 +21,7 @@ export interface HostParts {
   readonly work: Work;
   readonly alarms: Alarms;
   readonly eventIds: EventIds;
+  readonly eventTurns: Turns;
   readonly journal: Journal;
   readonly onSensor: (snapshot: SensorSnapshot) => void;
   readonly accounts: ReadonlyMap<string, t.OpenAccount>;
@@ -39,6 +41,7 @@ export function createHostScope(parts: HostParts): DependencyContainer {
   scope.register(t.workToken, { useValue: parts.work });
   scope.register(t.alarmsToken, { useValue: parts.alarms });
   scope.register(t.eventIdsToken, { useValue: parts.eventIds });
+  scope.register(t.eventTurnsToken, { useValue: parts.eventTurns });
   scope.register(t.journalToken, { useValue: parts.journal });
   scope.register(t.onSensorToken, { useValue: parts.onSensor });
   scope.register(t.accountsToken, { useValue: parts.accounts });

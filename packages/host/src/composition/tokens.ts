@@ -15,6 +15,7 @@ import type { Ledger } from "../feeds/ledger.ts";
 import type { Scheduler } from "../feeds/scheduler.ts";
 import type { Gateway } from "../graph/index.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
+import type { Turns } from "../lifecycle/turns.ts";
 import type { Work } from "../lifecycle/work.ts";
 
 // One per host.
@@ -27,6 +28,8 @@ export const filesToken: InjectionToken<Files> = Symbol("Files");
 export const workToken: InjectionToken<Work> = Symbol("Work");
 export const alarmsToken: InjectionToken<Alarms> = Symbol("Alarms");
 export const eventIdsToken: InjectionToken<EventIds> = Symbol("EventIds");
+/** One at a time over all accounts: numbering, writing and announcing events. */
+export const eventTurnsToken: InjectionToken<Turns> = Symbol("event turns");
 export const journalToken: InjectionToken<Journal> = Symbol("Journal");
 export const onSensorToken: InjectionToken<(snapshot: SensorSnapshot) => void> = Symbol("sensor listener");
 /** All accounts of the host by name, for the one whose sign-in another reuses. */

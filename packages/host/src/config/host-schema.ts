@@ -42,7 +42,41 @@ const account = z.object({
   plugins: z.record(z.string(), z.unknown()).optional(),
 });
 
-export const hostSchema = z.object({
+/** casement.yaml as far as the host knows it. */
+export interface HostConfig {
+  accounts: AccountConfig[];
+  packages?: string[] | undefined;
+  http?: HttpKeys | undefined;
+  mqtt?: Record<string, unknown> | undefined;
+  dataDir?: string | undefined;
+  emulator?: string | undefined;
+  files?: { read?: string[] | undefined; write?: string[] | undefined } | undefined;
+  log?: { level?: "debug" | "info" | "warn" | "error" | undefined } | undefined;
+}
+
+interface AccountConfig {
+  name: string;
+  clientId: string;
+  clientSecret?: string | undefined;
+  clientSecretExpires?: string | undefined;
+  accountType: string;
+  cloud?: "global" | "usgov" | "usgov-dod" | "china" | undefined;
+  enableUpdate?: boolean | undefined;
+  sharedMailbox?: string | undefined;
+  signIn?: string | undefined;
+  timeZone?: string | undefined;
+  plugins?: Record<string, unknown> | undefined;
+}
+
+interface HttpKeys {
+  host?: string | undefined;
+  port?: number | undefined;
+  publicUrl?: string | undefined;
+  token?: string | undefined;
+  readToken?: string | undefined;
+}
+
+export const hostSchema: z.ZodType<HostConfig> = z.object({
   accounts: z.array(account).min(1, "needs at least one account"),
   packages: z.array(text).optional(),
   http: z
@@ -60,9 +94,6 @@ export const hostSchema = z.object({
   files: z.object({ read: z.array(text).optional(), write: z.array(text).optional() }).optional(),
   log: z.object({ level: z.enum(["debug", "info", "warn", "error"]).optional() }).optional(),
 });
-
-export type HostConfig = z.output<typeof hostSchema>;
-export type AccountConfig = HostConfig["accounts"][number];
 
 function isTimeZone(value: string): boolean {
   try {

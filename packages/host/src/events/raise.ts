@@ -1,6 +1,5 @@
 import { check, type PluginDefinition } from "@casement/core";
 import type { JournalEvent } from "../api.ts";
-import type { EventIds } from "./event-ids.ts";
 
 export interface RaisedEvent {
   readonly event: string;
@@ -8,16 +7,10 @@ export interface RaisedEvent {
   readonly at?: Date;
 }
 
-/** Turns what a plugin raised into journal events, checked against its schemas. What does not fit is reported and left out. */
+/** Turns what a plugin raised into journal events, checked against its schemas; the ledger numbers them. What does not fit is reported and left out. */
 export type Raise = (raised: readonly RaisedEvent[]) => Promise<JournalEvent[]>;
 
-export function createRaise(
-  account: string,
-  plugin: PluginDefinition,
-  ids: EventIds,
-  now: () => Date,
-  report: (message: string) => void,
-): Raise {
+export function createRaise(account: string, plugin: PluginDefinition, now: () => Date, report: (message: string) => void): Raise {
   return async (raised) => {
     const events: JournalEvent[] = [];
     for (const { event, payload, at } of raised) {
@@ -31,7 +24,7 @@ export function createRaise(
         report(
           `raised ${event} with a payload that its schema refuses: ${result.issues.map((issue) => issue.path || "payload").join(", ")}`,
         );
-      else events.push({ id: ids.next(), account, type: `${plugin.id}/${event}`, at: (at ?? now()).toISOString(), payload: result.value });
+      else events.push({ id: "", account, type: `${plugin.id}/${event}`, at: (at ?? now()).toISOString(), payload: result.value });
     }
     return events;
   };

@@ -10,8 +10,9 @@ import type { JournalEvent } from "../api.ts";
 import { createEventIds } from "../events/event-ids.ts";
 import { createRaise } from "../events/raise.ts";
 import { createAlarms } from "../lifecycle/alarms.ts";
+import { createTurns } from "../lifecycle/turns.ts";
 import { createWork } from "../lifecycle/work.ts";
-import { openRecordLog } from "../store/record-log.ts";
+import { openRecordLog, type RecordLog } from "../store/record-log.ts";
 import { FeedKey } from "./feed-key.ts";
 import { createLedger } from "./ledger.ts";
 
@@ -26,7 +27,11 @@ const key = createSecretKey(randomBytes(32));
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "casement-"));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+const opened: RecordLog[] = [];
+afterEach(async () => {
+  for (const log of opened.splice(0)) await log.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 /** A feed that answers with scripted pages; `restart` opens the same log again, as after a kill: nothing is closed or flushed. */
 async function feed(options: { clock?: ReturnType<typeof fakeClock>; version?: number } = {}) {
@@ -74,13 +79,13 @@ async function feed(options: { clock?: ReturnType<typeof fakeClock>; version?: n
     }),
   );
   const log = await openRecordLog({ file: join(folder, "feeds.log"), key, purpose: "test" });
-  const ledger = createLedger(
-    log,
-    (events) => published.push(...events),
-    (error) => reports.push(String(error)),
-  );
-  const ids = createEventIds(clock);
-  for (const event of ledger.data.events) ids.observe(event.id);
+  opened.push(log);
+  const ledger = createLedger(log, {
+    ids: createEventIds(clock),
+    eventTurns: createTurns(),
+    publish: (events) => published.push(...events),
+    onCompactError: (error) => reports.push(String(error)),
+  });
   const work = createWork();
   const feedKey = new FeedKey({
     address: "p/f/k",
@@ -91,7 +96,6 @@ async function feed(options: { clock?: ReturnType<typeof fakeClock>; version?: n
     raise: createRaise(
       "home",
       plugin,
-      ids,
       () => clock.now(),
       (message) => reports.push(message),
     ),

@@ -1,4 +1,6 @@
 import type { JournalEvent } from "../api.ts";
+import type { EventIds } from "../events/event-ids.ts";
+import type { Turns } from "../lifecycle/turns.ts";
 import type { RecordLog } from "../store/record-log.ts";
 import { type AccountData, apply, createAccountData, snapshot } from "./account-data.ts";
 import type { LogRecord } from "./records.ts";
@@ -6,7 +8,7 @@ import type { LogRecord } from "./records.ts";
 /** An account's state with its log behind it: what is committed is on disk first, then in memory, then announced. */
 export interface Ledger {
   readonly data: AccountData;
-  /** Rejects, changing nothing, when the disk refuses. */
+  /** Gives the record's events their ids. Rejects, changing nothing, when the disk refuses. */
   commit(record: LogRecord): Promise<void>;
   /** Changes memory alone: for what need not survive. */
   note(record: LogRecord): void;
@@ -20,13 +22,18 @@ export interface Ledger {
 /** Below this size a log is never compacted. */
 const smallLog = 1_000_000;
 
-export function createLedger(
-  log: RecordLog,
-  publish: (events: readonly JournalEvent[]) => void,
-  onCompactError: (error: unknown) => void,
-): Ledger {
+export interface LedgerOptions {
+  readonly ids: EventIds;
+  /** Shared by all accounts: events are numbered, written and announced one record at a time, so that ids rise in the order of announcement. */
+  readonly eventTurns: Turns;
+  readonly publish: (events: readonly JournalEvent[]) => void;
+  readonly onCompactError: (error: unknown) => void;
+}
+
+export function createLedger(log: RecordLog, { ids, eventTurns, publish, onCompactError }: LedgerOptions): Ledger {
   const data = createAccountData();
   for (const record of log.replay()) apply(data, record as LogRecord);
+  for (const event of data.events) ids.observe(event.id);
   let compactedSize = smallLog / 2;
   let compacting: Promise<void> | undefined;
   let pending = 0;
@@ -41,19 +48,27 @@ export function createLedger(
     }
     compacting = undefined;
   };
+  const write = async (record: LogRecord): Promise<void> => {
+    pending++;
+    try {
+      await log.append(record);
+    } finally {
+      pending--;
+    }
+    apply(data, record);
+    // Only while nothing is on its way: the snapshot would lack it.
+    if (pending === 0 && log.size > 2 * compactedSize) compacting ??= compact();
+  };
   return {
     data,
-    async commit(record) {
-      pending++;
-      try {
-        await log.append(record);
-      } finally {
-        pending--;
-      }
-      apply(data, record);
-      if ("events" in record && record.events?.length) publish(record.events);
-      // Only while nothing is on its way: the snapshot would lack it.
-      if (pending === 0 && log.size > 2 * compactedSize) compacting ??= compact();
+    commit(record) {
+      const raised = "events" in record ? (record.events ?? []) : [];
+      if (raised.length === 0) return write(record);
+      return eventTurns(async () => {
+        const events = raised.map((event) => ({ ...event, id: ids.next() }));
+        await write({ ...record, events } as LogRecord);
+        publish(events);
+      });
     },
     note: (record) => apply(data, record),
     async clear() {

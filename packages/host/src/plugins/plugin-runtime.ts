@@ -73,7 +73,7 @@ export class PluginRuntime {
     for (const result of results) if (result.status === "rejected") throw result.reason;
   }
 
-  /** Reads anew what these feeds or sensor kinds show, or one sensor. Rejects when a reading fails. */
+  /** Reads anew what these feeds or sensor kinds show, new and vanished sensors of the kind included, or one sensor. Rejects when a reading fails. */
   async refresh(what: { sensor: LiveSensor } | { name: string }): Promise<void> {
     const tasks =
       "sensor" in what
@@ -81,6 +81,7 @@ export class PluginRuntime {
         : [
             ...[...this.#keys.keys()].filter((address) => address.startsWith(`${what.name}/`)).map((address) => this.#feedTask(address)),
             ...[...this.#sensors].filter(([address]) => address.startsWith(`${what.name}/`)).map(([, sensor]) => sensor.task),
+            ...(this.plugin.sensors?.[what.name]?.instances ? [this.#findTask(what.name)] : []),
           ];
     await Promise.all([...new Set(tasks)].map((task) => this.#options.scheduler.refresh(task)));
   }
@@ -109,6 +110,12 @@ export class PluginRuntime {
   /** After a run of a task: what it feeds may be stale or fresh now. */
   onOutcome(task: string): void {
     for (const sensor of this.#sensors.values()) if (sensor.task === task) sensor.live.tell();
+  }
+
+  /** Tells surfaces that the sensors are no more: the account's data is deleted. */
+  tellGone(): void {
+    for (const sensor of this.sensors)
+      this.#options.onSensor({ ...sensor.snapshot(), state: undefined, attributes: {}, stale: true, gone: true });
   }
 
   /** Leaves the schedule and writes what is pending; `open` brings it back. */

@@ -1,0 +1,68 @@
+import { adminConsentUrl, type ScopeReport, scopesAz, scopesJson, scopesManifest, scopesMarkdown, scopesTable } from "@casement/core";
+import { authorityOf } from "@casement/host/config";
+import type { CommandContext } from "../command-context.ts";
+import { emulatorWire } from "../hub/emulator-wire.ts";
+import { withHub } from "../hub/open-hub.ts";
+import { UsageError } from "../usage-error.ts";
+
+export const scopeFormats = ["table", "json", "markdown", "manifest", "az", "admin-consent-url"] as const;
+type Format = (typeof scopeFormats)[number];
+
+export interface ScopeOptions {
+  readonly account?: string;
+  readonly format?: string;
+  readonly redirectUri?: string;
+}
+
+/** Who asks for which permission and why, in the form that is wanted. */
+export async function scopes(context: CommandContext, options: ScopeOptions): Promise<void> {
+  const format = formatOf(options.format, context.json);
+  const reports = await withHub(context, async (hub) => {
+    const names = options.account === undefined ? (await hub.accounts()).map(({ name }) => name) : [options.account];
+    return Promise.all(names.map((name) => hub.scopes(name)));
+  });
+  context.io.print(await render(format, reports, context, options));
+}
+
+function formatOf(format: string | undefined, json: boolean): Format {
+  if (format === undefined) return json ? "json" : "table";
+  const known = scopeFormats.find((each) => each === format);
+  if (known) return known;
+  throw new UsageError(`--format ${format} is not known; there are: ${scopeFormats.join(", ")}`);
+}
+
+async function render(format: Format, reports: readonly ScopeReport[], context: CommandContext, options: ScopeOptions): Promise<string> {
+  if (format === "table") return scopesTable(reports);
+  if (format === "markdown") return scopesMarkdown(reports);
+  if (format === "json") return JSON.stringify(reports.map(scopesJson), undefined, 2);
+  if (format === "manifest") return scopesManifest(reports.flatMap(wanted));
+  const registrations = await registrationsOf(context);
+  const texts = reports.map((report) => {
+    const { clientId, accountType, cloud, redirectUri, browserUrl } = registrations(report.account);
+    const scopes = wanted(report);
+    if (format === "az") return scopesAz(clientId, scopes);
+    const { url: login, graph: graphOrigin } = authorityOf(accountType, cloud);
+    const loginOrigin = new URL(login).origin;
+    const text = adminConsentUrl({
+      clientId,
+      accountType,
+      scopes,
+      redirectUri: options.redirectUri ?? redirectUri,
+      loginOrigin,
+      graphOrigin,
+    });
+    return browserUrl && URL.canParse(text) ? browserUrl(text) : text;
+  });
+  return [...new Set(texts)].join("\n\n");
+}
+
+/** What is to be approved: updates too, even where the last sign-in left them out. */
+const wanted = (report: ScopeReport): readonly string[] => report.signIn?.full ?? report.requested;
+
+async function registrationsOf({ io, config: named }: CommandContext) {
+  const [{ findPlace }, { readConfig }] = await Promise.all([import("../hub/place.ts"), import("../hub/config.ts")]);
+  const { options, http, emulator } = await readConfig((await findPlace(named, io)).file, io);
+  const browserUrl = emulator === undefined ? undefined : emulatorWire(emulator).browserUrl;
+  const redirectUri = http.publicUrl === undefined ? undefined : `${http.publicUrl.replace(/\/$/, "")}/auth/callback`;
+  return (name: string) => ({ ...options.accounts.find((account) => account.name === name)!, redirectUri, browserUrl });
+}

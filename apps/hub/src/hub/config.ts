@@ -1,0 +1,23 @@
+import { CasementError } from "@casement/core";
+import { type Config, formatProblem, loadConfig } from "@casement/host/config";
+import { firstParty } from "../plugins/first-party.ts";
+import { importPackage } from "../plugins/import-package.ts";
+import type { Io } from "../terminal/io.ts";
+
+/** The config, whole and right; warnings go to standard error. @throws CasementError `config-invalid` naming every mistake, `config-missing` */
+export async function readConfig(file: string, io: Io): Promise<Config> {
+  const { config, problems } = await loadConfig({ file, cwd: io.cwd, env: io.env, plugins: { known: firstParty, importPackage } });
+  const errors = problems.filter(({ severity }) => severity === "error");
+  if (config) {
+    for (const problem of problems) io.warn(`Warning: ${formatProblem(problem)}`);
+    return config;
+  }
+  const count = errors.length === 1 ? "a mistake" : `${errors.length} mistakes`;
+  throw new CasementError(
+    "config-invalid",
+    `The config has ${count}:\n${errors.map((problem) => `  ${formatProblem(problem)}`).join("\n")}`,
+    {
+      details: { problems },
+    },
+  );
+}

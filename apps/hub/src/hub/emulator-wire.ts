@@ -1,0 +1,19 @@
+import type { Wire } from "@casement/host";
+
+const microsoft = /(^|\.)(microsoftonline\.(com|us|cn)|graph\.microsoft\.(com|us)|chinacloudapi\.cn)$/;
+
+/** Sends everything meant for Microsoft to an emulator, which answers as if it were Microsoft. */
+export function emulatorWire(emulator: string): Wire {
+  const { origin } = new URL(emulator);
+  const standIn = (url: URL): string => (microsoft.test(url.hostname) ? origin + url.pathname + url.search : url.href);
+  return {
+    fetch(input, init) {
+      const url = new URL(input);
+      const headers = new Headers(init.headers);
+      headers.set("X-Forwarded-Host", url.host);
+      headers.set("X-Forwarded-Proto", "https");
+      return fetch(standIn(url), { ...init, headers });
+    },
+    browserUrl: (url) => standIn(new URL(url)),
+  };
+}

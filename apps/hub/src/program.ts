@@ -1,0 +1,100 @@
+import { Command, CommanderError } from "commander";
+import type { CommandContext } from "./command-context.ts";
+import { colours } from "./terminal/colours.ts";
+import type { Io } from "./terminal/io.ts";
+import { version } from "./version.ts";
+
+// Every command is imported when it runs: `--help` must not wait for what it does not need.
+
+/** The command line as commander knows it. */
+export function createProgram(io: Io): Command {
+  const program = new Command("casement")
+    .description("Brings Microsoft 365 into your own automations.")
+    .version(version(), "-v, --version")
+    .option("-c, --config <file>", "config file (default: ./casement.yaml)")
+    .option("--json", "print JSON")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => io.print(text.trimEnd()),
+      writeErr: (text) => io.warn(text.trimEnd()),
+      getOutHelpWidth: () => io.columns,
+    })
+    .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage or config.")
+    .showHelpAfterError("(casement --help shows how)")
+    .exitOverride();
+
+  const contextOf = (): CommandContext => {
+    const { config, json = false } = program.opts<{ config?: string; json?: boolean }>();
+    return { io, paint: colours(io.colour), json, config };
+  };
+
+  program
+    .command("start")
+    .description("run the hub until Ctrl-C")
+    .action(async () => (await import("./commands/start.ts")).start(contextOf()));
+  program
+    .command("demo")
+    .description("run the hub on an emulated Microsoft 365 with a household of sample data")
+    .option("--once", "print the sensors once and end")
+    .action(async (options) => (await import("./commands/demo.ts")).demo(contextOf(), options));
+  program
+    .command("login")
+    .description("sign an account in (device code unless told otherwise)")
+    .argument("<account>")
+    .option("--callback", "by a browser on this machine that comes back here")
+    .option("--paste", "by pasting the address where the browser ended")
+    .option("--without-updates", "ask for read permissions only, and remember it")
+    .action(async (account, options) => (await import("./commands/login.ts")).login(contextOf(), account, options));
+  program
+    .command("logout")
+    .description("forget an account's tokens and data")
+    .argument("<account>")
+    .option("--keep-data", "keep what was read")
+    .action(async (account, options) => (await import("./commands/logout.ts")).logout(contextOf(), account, options));
+  program
+    .command("accounts")
+    .description("show the accounts, their sign-in and what is wrong")
+    .action(async () => (await import("./commands/accounts.ts")).accounts(contextOf()));
+  program
+    .command("scopes")
+    .description("show who asks for which permission and why")
+    .option("--account <name>", "one account only")
+    .option("--format <format>", "table, json, markdown, manifest, az or admin-consent-url")
+    .option("--redirect-uri <url>", "where Microsoft sends the administrator back to (admin-consent-url)")
+    .action(async (options) => (await import("./commands/scopes.ts")).scopes(contextOf(), options));
+  program
+    .command("sensors")
+    .description("show all sensors, or one with its attributes")
+    .argument("[id]", "account/plugin/sensor")
+    .option("-w, --watch", "stay and show what changes")
+    .action(async (id, options) => (await import("./commands/sensors.ts")).sensors(contextOf(), id, options));
+  program
+    .command("services")
+    .description("show what can be done")
+    .action(async () => (await import("./commands/services.ts")).services(contextOf()));
+  program
+    .command("call")
+    .description("do something: run a service")
+    .argument("<account>")
+    .argument("<service>", "plugin/service")
+    .argument("[input...]", "key=value, a JSON object, @file or - for standard input")
+    .addHelpText(
+      "after",
+      "\nLists by repeating a key, nested keys by dots:\n  casement call home calendar/create-event subject=Dinner location.displayName=Home categories=Family categories=Food",
+    )
+    .action(async (account, service, input) => (await import("./commands/call.ts")).call(contextOf(), account, service, input));
+  program
+    .command("events")
+    .description("show the event log")
+    .option("-f, --follow", "stay and show what comes")
+    .option("--after <id>", "only what came after this event")
+    .action(async (options) => (await import("./commands/events.ts")).events(contextOf(), options));
+  program
+    .command("plugins")
+    .description("show the plugins that this hub knows")
+    .action(async () => (await import("./commands/plugins.ts")).plugins(contextOf()));
+  return program;
+}
+
+/** Help and usage errors, which commander has printed already. */
+export const isCommanderError = (error: unknown): error is CommanderError => error instanceof CommanderError;

@@ -1,0 +1,183 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type EmulatorServer, household, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { casement, type Run } from "./command-line.fixture.ts";
+
+// A person signs in with a real browser, for a work and a personal account, in both ways.
+
+const people = { home: householdUsers.main, personal: householdUsers.personal } as const;
+type Account = keyof typeof people;
+
+let browser: Browser;
+let emulator: EmulatorServer;
+let folder: string;
+let hub: Promise<Run>;
+let stop: AbortController;
+
+beforeAll(async () => {
+  const quiet = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ];
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: quiet });
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "casement-sign-in-"));
+  emulator = await serveEmulator({ household, entra: { deviceCodeInterval: 0 } });
+  const account = (name: Account, type: string) => `
+  - name: ${name}
+    clientId: 11111111-1111-4111-8111-111111111111
+    accountType: ${type}
+    enableUpdate: true
+    plugins: { calendar: { every: { events: 15s } } }`;
+  await writeFile(
+    join(folder, "casement.yaml"),
+    `emulator: ${emulator.url}\nhttp: { port: 0 }\naccounts:${account("home", "work")}${account("personal", "personal")}\n`,
+  );
+  stop = new AbortController();
+  await new Promise<void>((started) => {
+    hub = casement(["start", "--json"], { cwd: folder, signal: stop.signal, onLine: () => started() });
+  });
+});
+afterEach(async () => {
+  stop.abort();
+  await hub;
+  await emulator.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Shown {
+  readonly url?: string;
+  readonly userCode?: string;
+}
+
+/** Runs `casement login` while somebody does what it says in a browser of their own. */
+async function login(account: Account, person: (page: Page, shown: Shown) => Promise<void>, ...flags: string[]): Promise<Run> {
+  const page = await (await browser.newContext()).newPage();
+  let acting: Promise<void> | undefined;
+  const run = await casement(["login", account, "--json", ...flags], {
+    cwd: folder,
+    onLine(line) {
+      const shown: Shown = JSON.parse(line);
+      if (shown.url) acting = person(page, shown);
+    },
+  });
+  await acting;
+  await page.context().close();
+  return run;
+}
+
+async function chooseAndAccept(page: Page, account: Account): Promise<void> {
+  await page.getByRole("button", { name: people[account] }).click();
+  const accept = page.getByRole("button", { name: "Accept" });
+  if (await accept.isVisible()) await accept.click();
+}
+
+const byCallback =
+  (account: Account) =>
+  async (page: Page, { url = "" }: Shown) => {
+    await page.goto(url);
+    await chooseAndAccept(page, account);
+    await page
+      .getByText(/signed in/i)
+      .first()
+      .waitFor();
+    expect(await page.content()).not.toContain(new URL(page.url()).searchParams.get("code"));
+  };
+
+const byDeviceCode =
+  (account: Account) =>
+  async (page: Page, { url = "", userCode = "" }: Shown) => {
+    await page.goto(url);
+    await page.getByLabel(/code/i).fill(userCode);
+    await page.getByRole("button", { name: /next|continue/i }).click();
+    await chooseAndAccept(page, account);
+    await page
+      .getByText(/close this/i)
+      .first()
+      .waitFor();
+  };
+
+const json = async (...args: string[]) => JSON.parse((await casement([...args, "--json"], { cwd: folder })).out);
+const accountOf = async (name: Account) => (await json("accounts")).accounts.find((account: { name: string }) => account.name === name);
+
+describe.each(Object.keys(people) as Account[])("the account %s", (account) => {
+  test("signs in by callback", async () => {
+    const { code, err } = await login(account, byCallback(account), "--callback");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(await accountOf(account)).toMatchObject({ state: "signed-in", username: people[account] });
+  });
+
+  test("signs in by device code", async () => {
+    const { code, err } = await login(account, byDeviceCode(account));
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(await accountOf(account)).toMatchObject({ state: "signed-in", username: people[account] });
+  });
+});
+
+test("a grant that is taken back leads to sign-in-required with its cure, and one login repairs it", async () => {
+  await login("home", byCallback("home"), "--callback");
+  const { entra } = emulator.emulator.control;
+  entra.revoke(people.home, "11111111-1111-4111-8111-111111111111");
+  entra.endAccessTokens("revoked", people.home);
+  await casement(["call", "home", "account/rescan"], { cwd: folder });
+  const broken = await accountOf("home");
+  expect(broken).toMatchObject({ state: "sign-in-required" });
+  expect(broken.problem.cure).toMatch(/sign in/i);
+  const { code } = await login("home", byCallback("home"), "--callback");
+  expect(code).toBe(0);
+  expect(await accountOf("home")).toMatchObject({ state: "signed-in" });
+});
+
+test("updates that an administrator must approve: the person gets 90094, signs in without them, and gets the rest after the approval", async () => {
+  const { entra } = emulator.emulator.control;
+  entra.setTenantPolicy(householdTenant.domain, { adminOnlyScopes: ["Calendars.ReadWrite"] });
+  const blocked = await login(
+    "home",
+    async (page, { url = "" }) => {
+      await page.goto(url);
+      await page.getByRole("button", { name: people.home }).click();
+      await page
+        .getByText(/need admin approval/i)
+        .first()
+        .waitFor();
+      await page
+        .getByRole("link", { name: /return|back|cancel/i })
+        .or(page.getByRole("button", { name: /return|back|cancel/i }))
+        .first()
+        .click();
+    },
+    "--callback",
+  );
+  expect(blocked.code).toBe(1);
+  expect(blocked.err).toContain("90094");
+  expect(blocked.err).toContain("--without-updates");
+
+  expect((await login("home", byCallback("home"), "--callback", "--without-updates")).code).toBe(0);
+  expect(await accountOf("home")).toMatchObject({ updatesDeclined: true, plugins: [{ id: "calendar", access: "read" }] });
+  const { services } = await json("services");
+  const create = services.find(
+    (service: { id: string; account: string }) => service.id === "calendar/create-event" && service.account === "home",
+  );
+  expect(create).toMatchObject({ offered: false });
+  expect(create.reason).toContain("Calendars.ReadWrite");
+  const refused = await casement(
+    ["call", "home", "calendar/create-event", "sensor=family", "subject=Tea", "start=2026-03-02T15:00", "end=2026-03-02T16:00"],
+    { cwd: folder },
+  );
+  expect(refused.code).toBe(1);
+
+  entra.grant(householdTenant.domain, "11111111-1111-4111-8111-111111111111", ["Calendars.ReadWrite"]);
+  expect((await login("home", byCallback("home"), "--callback")).code).toBe(0);
+  expect(await accountOf("home")).toMatchObject({ updatesDeclined: false, plugins: [{ id: "calendar", access: "update" }] });
+});

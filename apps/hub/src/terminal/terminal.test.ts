@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { colours } from "./colours.ts";
+import { relativeTime } from "./relative-time.ts";
+import { table } from "./table.ts";
+
+const now = new Date("2026-03-01T12:00:00Z");
+test.each([
+  ["2026-03-01T12:00:00.400Z", "now"],
+  ["2026-03-01T11:59:30Z", "30 s ago"],
+  ["2026-03-01T11:57:10Z", "2 min ago"],
+  ["2026-03-01T14:00:00Z", "in 2 h"],
+  ["2026-02-20T12:00:00Z", "9 d ago"],
+  [null, "never"],
+])("%s is %s", (at, expected) => {
+  expect(relativeTime(at, now)).toBe(expected);
+});
+
+const columns = [
+  { title: "NAME", text: (row: readonly string[]) => row[0]!, elastic: true },
+  { title: "STATE", text: (row: readonly string[]) => row[1]! },
+];
+
+test("columns are as wide as their widest cell, wide characters counted twice, control characters taken out", () => {
+  const rows = [
+    ["a", "on"],
+    ["日本", "off"],
+    ["x\u001b[2Jy\nz", "on"],
+  ];
+  expect(table(columns, rows)).toBe("NAME     STATE\na        on\n日本     off\nx[2Jy z  on");
+});
+
+test("the elastic column gives way to the width", () => {
+  expect(table(columns, [["a title that is far too long", "on"]], 24).split("\n")[1]).toBe("a title that is …  on");
+});
+
+test("colours paint only where they are wanted", () => {
+  expect(colours(true).red("x")).toBe("\u001b[31mx\u001b[39m");
+  expect(colours(false).red("x")).toBe("x");
+});

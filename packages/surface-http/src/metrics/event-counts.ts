@@ -1,0 +1,23 @@
+import type { Host } from "@casement/host";
+
+/** How many events were raised since the surface was made, by account and type. */
+export interface EventCounts {
+  rows(): readonly { readonly account: string; readonly type: string; readonly count: number }[];
+  close(): void;
+}
+
+export function countEvents(host: Host): EventCounts {
+  const counts = new Map<string, number>();
+  const close = host.events.subscribe(({ account, type }) => {
+    const key = `${account} ${type}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  });
+  return {
+    rows: () =>
+      [...counts].map(([key, count]) => {
+        const [account = "", type = ""] = key.split(" ");
+        return { account, type, count };
+      }),
+    close,
+  };
+}

@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { ada, testHttp } from "../http.fixture.ts";
+import { prometheusText } from "./prometheus.ts";
+
+/** The text format, line by line: https://prometheus.io/docs/instrumenting/exposition_formats/ */
+const line =
+  /^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z]+="([^"\\\n]|\\["\\n])*"(,[a-z]+="([^"\\\n]|\\["\\n])*")*\})? -?\d+(\.\d+)?(e[+-]?\d+)?)$/;
+
+it("tells Prometheus what Graph cost, how sensors and accounts are, and nothing about people", async () => {
+  await using h = await testHttp();
+  await h.addTask("A very private subject");
+  const response = await h.ask("/metrics");
+  expect(response.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
+  const text = await response.text();
+  expect(text.endsWith("\n")).toBe(true);
+  const lines = text.trimEnd().split("\n");
+  for (const each of lines) expect(each).toMatch(line);
+  const types = lines.filter((each) => each.startsWith("# TYPE")).map((each) => each.split(" ")[2]);
+  expect(new Set(types).size).toBe(types.length);
+  expect(text).toMatch(/casement_graph_requests_total\{account="home",plugin="[^"]+",path="[^"]+"\} [1-9]/);
+  expect(text).toContain('casement_sensors{account="home",plugin="tasks"} 1\n');
+  expect(text).toContain('casement_sensors_stale{account="home",plugin="tasks"} 0\n');
+  expect(text).toContain('casement_account_state{account="home",state="signed-in"} 1\n');
+  expect(text).toContain('casement_account_state{account="home",state="sign-in-required"} 0\n');
+  expect(text).toContain('casement_events_total{account="home",type="tasks/task-created"} 1\n');
+  expect(text).toMatch(/\nprocess_resident_memory_bytes [1-9]\d+\n/);
+  for (const secret of [ada, "private subject", "Groceries"]) expect(text).not.toContain(secret);
+});
+
+it("escapes labels", () => {
+  const text = prometheusText([{ name: "m", type: "gauge", help: "M.", samples: [[{ path: 'a"b\\c\nd' }, 1]] }]);
+  expect(text).toBe('# HELP m M.\n# TYPE m gauge\nm{path="a\\"b\\\\c\\nd"} 1\n');
+});

@@ -1,0 +1,28 @@
+import type { Route } from "../route.ts";
+import type { Surface } from "../surface.ts";
+import { accountRoutes } from "./account-routes.ts";
+import { callbackRoutes } from "./callback-routes.ts";
+import { descriptionRoutes } from "./description-routes.ts";
+import { eventRoutes } from "./event-routes.ts";
+import { healthRoutes } from "./health-routes.ts";
+import { scopeRoutes } from "./scope-routes.ts";
+import { sensorRoutes } from "./sensor-routes.ts";
+import { serviceRoutes } from "./service-routes.ts";
+import { sessionRoutes } from "./session-routes.ts";
+import { signInRoutes } from "./sign-in-routes.ts";
+
+export function allRoutes(surface: Surface): readonly Route[] {
+  const routes: readonly Route[] = [
+    ...healthRoutes(surface),
+    ...callbackRoutes(surface),
+    ...sessionRoutes(surface),
+    ...accountRoutes(surface),
+    ...signInRoutes(surface),
+    ...scopeRoutes(surface),
+    ...sensorRoutes(surface),
+    ...serviceRoutes(surface),
+    ...eventRoutes(surface),
+    ...descriptionRoutes(surface, () => routes),
+  ];
+  return routes;
+}

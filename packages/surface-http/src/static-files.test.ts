@@ -1,0 +1,43 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { testHttp } from "./http.fixture.ts";
+
+it("serves the folder's files to anybody, and nothing outside it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "casement-"));
+  try {
+    const statics = join(folder, "site");
+    await mkdir(join(statics, "assets"), { recursive: true });
+    await writeFile(join(folder, "secret.txt"), "secret");
+    await writeFile(join(statics, "index.html"), "<!doctype html>");
+    await writeFile(join(statics, "assets", "app-1234.js"), "let a");
+    await writeFile(join(statics, "assets", "app-1234.js.br"), "brotli");
+    await using h = await testHttp({ mode: "once" }, { statics });
+    const get = (path: string, headers = {}, method = "GET") => h.ask(path, { as: null, headers, method });
+    const index = await get("/");
+    expect([index.status, index.headers.get("content-type"), index.headers.get("cache-control"), await index.text()]).toEqual([
+      200,
+      "text/html; charset=utf-8",
+      "no-cache",
+      "<!doctype html>",
+    ]);
+    const policy = index.headers.get("content-security-policy")!;
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toContain("unsafe");
+    const script = await get("/assets/app-1234.js", { "accept-encoding": "gzip" });
+    expect([script.headers.get("content-type"), script.headers.get("content-encoding"), await script.text()]).toEqual([
+      "text/javascript; charset=utf-8",
+      null,
+      "let a",
+    ]);
+    expect(script.headers.get("cache-control")).toContain("immutable");
+    const small = await get("/assets/app-1234.js", { "accept-encoding": "gzip, br" });
+    expect([small.headers.get("content-encoding"), await small.text()]).toEqual(["br", "brotli"]);
+    for (const path of ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/assets", "/assets/", "//etc/passwd"])
+      expect([path, (await get(path)).status]).toEqual([path, 404]);
+    expect((await get("/", {}, "POST")).status).toBe(404);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
