@@ -1,1 +1,1 @@
-export {};
+export { calendarPlugin } from "./plugin.ts";

@@ -1,0 +1,62 @@
+import { definitionOf } from "@casement/core";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import { ada, calendarHost, graphEvent } from "./calendar.fixture.ts";
+import { calendarPlugin } from "./plugin.ts";
+
+describe("the plugin", () => {
+  it("keeps the contract", () => expect(definitionOf(calendarPlugin).id).toBe("calendar"));
+
+  it("tells surfaces the shape of every input and output", async () => {
+    await using t = await calendarHost({ mode: "once" });
+    const services = Object.fromEntries(t.host.services().map((service) => [service.id, service]));
+    const names = [
+      "list-events",
+      "create-event",
+      "modify-event",
+      "remove-event",
+      "cancel-event",
+      "respond-to-event",
+      "forward-event",
+      "get-schedule",
+    ];
+    expect(
+      Object.keys(services)
+        .filter((id) => id.startsWith("calendar/"))
+        .sort(),
+    ).toEqual(names.map((name) => `calendar/${name}`).sort());
+    const { properties, required }: any = services["calendar/create-event"]!.input;
+    expect(required).toEqual(expect.arrayContaining(["subject", "start"]));
+    expect(required).not.toContain("bodyType");
+    expect(properties.showAs).toMatchObject({ enum: ["free", "tentative", "busy", "oof", "workingElsewhere", "unknown"] });
+    expect(properties.start).toMatchObject({ type: "string", description: expect.any(String) });
+    expect(services["calendar/create-event"]).toMatchObject({ effect: "unsafe", target: "calendar" });
+    expect(services["calendar/get-schedule"]).toMatchObject({ effect: "read", scopes: ["Calendars.ReadBasic"] });
+    expect(JSON.stringify(services).length).toBeLessThan(40_000);
+  });
+
+  it("is typed for programs", async () => {
+    await using t = await calendarHost();
+    const made = await t.account.service(calendarPlugin, "create-event", { subject: "Lunch", start: "2026-03-02", showAs: "free" });
+    expectTypeOf(made.allDay).toBeBoolean();
+    // @ts-expect-error a subject is text
+    await expect(t.account.service(calendarPlugin, "create-event", { subject: 1, start: "2026-03-02" })).rejects.toMatchObject({
+      code: "input-invalid",
+    });
+    const value = t.account.sensor(calendarPlugin, "calendar");
+    expectTypeOf(value!.state).toEqualTypeOf<"on" | "off">();
+    expect(value).toMatchObject({ state: "on", subject: "Lunch" });
+  });
+
+  it("logs no subject, body or address", async () => {
+    await using t = await calendarHost({ config: { calendars: [{ calendar: "Hush" }] } });
+    const body = { contentType: "text", content: "Hush" };
+    t.emulator.control.calendar.createEvent(ada, graphEvent("Hush", "2026-03-02T09:00:00", "2026-03-02T10:00:00", { body }));
+    await t.advance("2m");
+    await expect(
+      t.account.call("calendar/create-event", { subject: "Hush", start: "2026-03-02", attendees: [{ email: "Hush" }] }),
+    ).rejects.toThrow();
+    await t.account.call("calendar/create-event", { subject: "Hush", start: "2026-03-02", attendees: [{ email: "hush@hush.example" }] });
+    expect(t.log.length).toBeGreaterThan(0);
+    expect(t.log.filter((line) => /hush/i.test(line))).toEqual([]);
+  });
+});

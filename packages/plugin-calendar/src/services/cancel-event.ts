@@ -1,0 +1,14 @@
+import * as z from "zod";
+import { id, series } from "./event-input.ts";
+import { eventId, eventPath, type ServiceCall, written } from "./service-call.ts";
+
+export const cancelEventInput = z.object({ id, series, comment: z.string().optional().describe("Sent to the attendees") });
+
+/** Cancels a meeting that you organise, with a word to the attendees. */
+export async function cancelEvent(call: ServiceCall<z.output<typeof cancelEventInput>>): Promise<{ id: string }> {
+  const { comment } = call.input;
+  const id = await eventId(call);
+  await call.graph.send("POST", `${eventPath(call, id)}/cancel`, comment === undefined ? {} : { comment });
+  written(call, id);
+  return { id };
+}

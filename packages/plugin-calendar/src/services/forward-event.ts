@@ -1,0 +1,16 @@
+import * as z from "zod";
+import { email, id, series } from "./event-input.ts";
+import { eventId, eventPath, type ServiceCall, written } from "./service-call.ts";
+
+export const forwardEventInput = z.object({ id, series, to: z.array(email).min(1), comment: z.string().optional() });
+
+export async function forwardEvent(call: ServiceCall<z.output<typeof forwardEventInput>>): Promise<{ id: string }> {
+  const { to, comment } = call.input;
+  const id = await eventId(call);
+  await call.graph.send("POST", `${eventPath(call, id)}/forward`, {
+    toRecipients: to.map((address) => ({ emailAddress: { address } })),
+    ...(comment === undefined ? {} : { comment }),
+  });
+  written(call, id);
+  return { id };
+}
