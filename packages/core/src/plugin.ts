@@ -34,16 +34,17 @@ export interface Feed<Item extends Schema, S extends string, E extends Schemas, 
   version?: number;
   /**
    * Brings one key (a folder, a list, a calendar) one page further; called again while the page says `more`. The host commits items,
-   * cursor and raised events of a page together. `wants` is what the sensors on this key ask for (bodies, a window); when it
-   * changes, the host restarts the key (no cursor) quietly. `items` is what is stored now.
+   * cursor and raised events of a page together. Undefined: nothing was read this time. `wants` is what the sensors on this key ask
+   * for (bodies, a window); when it changes, the host restarts the key (no cursor) quietly. `items` is what is stored now. `asked`:
+   * somebody wants it now (a refresh, a write), so a feed that skips rounds must read.
    */
-  sync(call: CallContext<Config> & SyncOf<Out<Item>>): Awaitable<Page<Out<Item>>>;
-  /** What a change means. Pure. Not called for the first full read. `since` is when the last round ended. */
+  sync(call: CallContext<Config> & SyncOf<Out<Item>>): Awaitable<Page<Out<Item>> | undefined>;
+  /** What a change means. Pure. Not called for the first full read. What came into being after `since` is news: when the last round began, less two minutes. */
   changed?(change: Change<Out<Item>> & { readonly since: Date }): readonly Raised<NoInfer<E>>[];
   /** What the passing of time means (an event started). Pure; every event has its `at`, after < at ≤ until. The host fires to the second. */
   due?(of: { readonly key: string; readonly items: ReadonlyMap<string, Out<Item>>; readonly after: Date; readonly until: Date }): readonly Raised<NoInfer<E>>[];
 }
-interface SyncOf<Item> { readonly key: string; readonly wants: readonly any[]; readonly cursor: string | undefined; readonly items: ReadonlyMap<string, Item> }
+interface SyncOf<Item> { readonly key: string; readonly wants: readonly any[]; readonly cursor: string | undefined; readonly asked: boolean; readonly items: ReadonlyMap<string, Item> }
 interface Change<Item> { readonly key: string; readonly id: string; readonly before: Item | undefined; readonly after: Item | undefined; readonly origin: Origin }
 export type Origin = "casement" | "external";
 export type Raised<E extends Schemas> = { [K in keyof E & string]: { event: K; payload: In<E[K]>; at?: Date } }[keyof E & string];

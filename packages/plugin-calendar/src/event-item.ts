@@ -41,7 +41,5 @@ export const item = event.omit({ id: true }).extend({
   endsAt: z.number(),
   created: z.string().optional(),
   modified: z.string().optional(),
-  /** Where delta is refused: when the window was last read without this event. */
-  absentAt: z.string().optional(),
 });
 export type EventItem = z.output<typeof item>;

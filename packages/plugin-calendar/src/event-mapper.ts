@@ -57,13 +57,12 @@ export function recomplete(occurrence: EventItem, master: EventItem): EventItem 
 }
 
 function occurrenceOf(master: EventItem, seriesMasterId: string, times: Times): EventItem {
-  const { absentAt: _absentAt, ...shared } = master;
-  return { ...shared, ...times, type: "occurrence", seriesMasterId };
+  return { ...master, ...times, type: "occurrence", seriesMasterId };
 }
 
 /** What sensors and services show of an item. */
 export function toView(id: string, item: EventItem): EventView {
-  const { type: _type, startsAt: _startsAt, endsAt: _endsAt, created: _created, modified: _modified, absentAt: _absentAt, ...shown } = item;
+  const { type: _type, startsAt: _startsAt, endsAt: _endsAt, created: _created, modified: _modified, ...shown } = item;
   return { id, ...shown, subject: offsetTag(item.subject).subject };
 }
 

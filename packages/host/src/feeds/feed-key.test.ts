@@ -36,7 +36,7 @@ afterEach(async () => {
 /** A feed that answers with scripted pages; `restart` opens the same log again, as after a kill: nothing is closed or flushed. */
 async function feed(options: { clock?: ReturnType<typeof fakeClock>; version?: number } = {}) {
   const clock = options.clock ?? fakeClock();
-  const script: (Page<Item> | Error)[] = [];
+  const script: (Page<Item> | Error | undefined)[] = [];
   const asked: { cursor: string | undefined; wants: readonly unknown[] }[] = [];
   const published: JournalEvent[] = [];
   const reports: string[] = [];
@@ -60,7 +60,7 @@ async function feed(options: { clock?: ReturnType<typeof fakeClock>; version?: n
           item: z.object({ n: z.number(), at: z.string().optional() }),
           sync: ({ cursor, wants: asking }) => {
             asked.push({ cursor, wants: asking });
-            const next = script.shift() ?? page({});
+            const next = script.length > 0 ? script.shift() : page({});
             if (next instanceof Error) throw next;
             return next;
           },
@@ -119,7 +119,7 @@ async function feed(options: { clock?: ReturnType<typeof fakeClock>; version?: n
     },
     events: () => published.map((event) => [event.type.slice(2), (event.payload as { id: string }).id]),
     published,
-    async round(...pages: (Page<Item> | Error)[]) {
+    async round(...pages: (Page<Item> | Error | undefined)[]) {
       script.push(...pages);
       await feedKey.round(context);
     },
@@ -177,6 +177,21 @@ describe("a round that changed nothing", () => {
     const third = await again.restart();
     await third.round(page({}));
     expect(third.asked[0]?.cursor).toBe("newest");
+  });
+});
+
+describe("a round in which nothing was read", () => {
+  it("changes nothing, and what came meanwhile is news for the next round", async () => {
+    const t = await feed();
+    await t.round(page({ a: { n: 1 } }, { cursor: "1" }));
+    const since = () => t.ledger.data.keys.get("p/f/k")?.since;
+    const before = since();
+    await t.advance(60_000);
+    await t.round(undefined);
+    expect([since(), t.items()]).toEqual([before, { a: { n: 1 } }]);
+    await t.round(page({}));
+    expect(t.asked.at(-1)?.cursor).toBe("1");
+    expect(since()).toBe(t.clock.now().getTime());
   });
 });
 

@@ -71,7 +71,7 @@ export class FeedKey {
   }
 
   /** One round: pages until there is no more. Throws what `sync` throws; the pages before it stay. */
-  async round(context: CallContext<any>): Promise<void> {
+  async round(context: CallContext<any>, asked = false): Promise<void> {
     const { feed, key, wants } = this.#options;
     const want = wants();
     const round: Round = { began: this.#now, version: feed.version ?? 1, wants: want.print };
@@ -81,8 +81,9 @@ export class FeedKey {
     let quiet = reread;
     for (let more = true; more; quiet = false) {
       context.signal.throwIfAborted();
-      const page: Page<unknown> = await feed.sync({ ...context, key, wants: want.list, cursor, items: this.items });
+      const page: Page<unknown> | undefined = await feed.sync({ ...context, key, wants: want.list, cursor, asked, items: this.items });
       context.signal.throwIfAborted();
+      if (!page) break;
       const begin = page.restart === true || cursor === undefined;
       await this.#turns(() => this.#take(page, round, begin, quiet));
       cursor = page.cursor || undefined;

@@ -6,8 +6,8 @@ export interface Task {
   readonly id: string;
   /** Milliseconds; a multiple of the grid is made of it. */
   readonly every: number;
-  /** Rejects when it failed; the scheduler then waits longer, up to five minutes or `every`. */
-  run(): Promise<void>;
+  /** `asked`: not by schedule. Rejects when it failed; the scheduler then waits longer, up to five minutes or `every`. */
+  run(asked: boolean): Promise<void>;
 }
 
 export interface TaskStatus {
@@ -68,10 +68,10 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
   /** The first tick after `tick` on which a task of this interval falls: all tasks of one interval fall together. */
   const after = (tick: number, ticks: number): number => (Math.floor(tick / ticks) + 1) * ticks;
 
-  const run = (entry: Entry): Promise<void> => {
+  const run = (entry: Entry, asked = false): Promise<void> => {
     entry.running ??= (async () => {
       try {
-        await entry.task.run();
+        await entry.task.run(asked);
         entry.failures = 0;
         entry.error = undefined;
         entry.succeededAt = clock.now().getTime();
@@ -104,7 +104,7 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
     arm();
   };
   const refresh = (entry: Entry): Promise<void> => {
-    if (!entry.running) return run(entry);
+    if (!entry.running) return run(entry, true);
     // The run under way may have read before the change that we are asked to see.
     entry.again ??= entry.running.then(
       () => next(),
@@ -112,7 +112,7 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
     );
     const next = (): Promise<void> => {
       entry.again = undefined;
-      return run(entry);
+      return run(entry, true);
     };
     return entry.again;
   };
@@ -139,7 +139,7 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
     },
     async start() {
       started = true;
-      await Promise.allSettled([...entries.values()].map(run));
+      await Promise.allSettled([...entries.values()].map((entry) => run(entry)));
       arm();
     },
     refresh(id) {

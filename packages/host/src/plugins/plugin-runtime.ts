@@ -233,9 +233,9 @@ export class PluginRuntime {
     });
     this.#keys.set(address, made);
     const interval = every[feed] ?? (typeof spec.every === "function" ? spec.every(config) : spec.every) ?? once;
-    const run = async (): Promise<void> => {
+    const run = async (asked: boolean): Promise<void> => {
       try {
-        await made.round(calls.read({ feed }));
+        await made.round(calls.read({ feed }), asked);
       } finally {
         await made.announce();
       }

@@ -14,8 +14,6 @@ type News = Raised<typeof events>;
 type Answer = "accepted" | "tentativelyAccepted" | "declined";
 
 const answers: ReadonlySet<string | undefined> = new Set(["accepted", "tentativelyAccepted", "declined"] satisfies Answer[]);
-/** Graph's clock and ours may differ. */
-const slack = 2 * 60_000;
 const watched = [
   "subject",
   "location",
@@ -45,9 +43,8 @@ export function changed({ key, id, before, after, origin, since }: Change): read
   if (after.isCancelled) return before && !before.isCancelled ? [{ event: "event-removed", payload: { ...payload, cancelled: true } }] : [];
   if (!before) {
     // The window rolled on, or the event moved into it: only what Graph dates after the last round is news.
-    const from = after.absentAt === undefined ? since : new Date(Math.min(since.getTime(), Date.parse(after.absentAt) - slack));
-    if (after.type !== "exception" && isSince(after.created, from)) return [{ event: "event-created", payload }];
-    return isSince(after.modified, from) ? [{ event: "event-modified", payload: { ...payload, changed: [] } }] : [];
+    if (after.type !== "exception" && isSince(after.created, since)) return [{ event: "event-created", payload }];
+    return isSince(after.modified, since) ? [{ event: "event-modified", payload: { ...payload, changed: [] } }] : [];
   }
   const responses = responsesOf(before, after);
   const fields = changedFields(before, after);

@@ -1,7 +1,6 @@
 import type { CallContext, Page } from "@casement/core";
 import type { Config } from "../config.ts";
 import type { EventItem } from "../event-item.ts";
-import { wasWrittenAfter } from "../recent-writes.ts";
 import { assemble, type Bench, type Items } from "./assemble.ts";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
 import { eventReader, placeOf } from "./event-reader.ts";
@@ -13,6 +12,7 @@ export interface SyncCall extends CallContext<Config> {
   readonly key: string;
   readonly wants: readonly Want[];
   readonly cursor: string | undefined;
+  readonly asked: boolean;
   readonly items: Items;
 }
 
@@ -21,7 +21,7 @@ const goodFor = 5 * 60_000 - 15_000;
 const day = 86_400_000;
 
 /** Brings one calendar up to date; every page is a whole round of Graph's. */
-export async function syncEvents(call: SyncCall): Promise<Page<EventItem>> {
+export async function syncEvents(call: SyncCall): Promise<Page<EventItem> | undefined> {
   const { account, items } = call;
   const cursor = readCursor(call.cursor);
   if (cursor?.leave) {
@@ -46,7 +46,7 @@ export async function syncEvents(call: SyncCall): Promise<Page<EventItem>> {
         more: true,
       };
   }
-  if (cursor?.readAt && !isNewDay && isGood(cursor.readAt, call)) return { put: {}, drop: [], cursor: call.cursor! };
+  if (cursor?.readAt && !isNewDay && !call.asked && now.getTime() < Date.parse(cursor.readAt) + goodFor) return undefined;
 
   const mayDelta = !cursor?.retryDelta || now.toISOString() >= cursor.retryDelta;
   const round = mayDelta ? await deltaRound(place, window, undefined) : undefined;
@@ -54,23 +54,7 @@ export async function syncEvents(call: SyncCall): Promise<Page<EventItem>> {
   const plain = await windowRound(place, window);
   if (mayDelta) call.log.info("A calendar refuses change tracking (delta): its window is read every 5 minutes.");
   const retryDelta = mayDelta ? new Date(now.getTime() + day).toISOString() : cursor!.retryDelta!;
-  const page = await pageOf(plain, { window, readAt: now.toISOString(), retryDelta }, bench, cursor !== undefined);
-  return cursor?.readAt ? { ...page, put: firstSeen(page.put, items, cursor.readAt) } : page;
-}
-
-function isGood(readAt: string, { account, now }: SyncCall): boolean {
-  const at = Date.parse(readAt);
-  return now().getTime() < at + goodFor && !wasWrittenAfter(account, at);
-}
-
-/** Rounds in between skip the reading, so the host cannot know since when an event may be new. */
-function firstSeen(put: Record<string, EventItem>, items: Items, readAt: string): Record<string, EventItem> {
-  const marked = Object.entries(put).map(([id, item]): [string, EventItem] => {
-    const known = items.get(id);
-    const absentAt = known ? known.absentAt : readAt;
-    return [id, absentAt === undefined ? item : { ...item, absentAt }];
-  });
-  return Object.fromEntries(marked);
+  return pageOf(plain, { window, readAt: now.toISOString(), retryDelta }, bench, cursor !== undefined);
 }
 
 /** `known`: what is stored was told before, so what is missing needs an explanation. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { id, series } from "./event-input.ts";
-import { eventId, eventPath, type ServiceCall, written } from "./service-call.ts";
+import { eventId, eventPath, type ServiceCall } from "./service-call.ts";
 
 export const cancelEventInput = z.object({ id, series, comment: z.string().optional().describe("Sent to the attendees") });
 
@@ -9,6 +9,6 @@ export async function cancelEvent(call: ServiceCall<z.output<typeof cancelEventI
   const { comment } = call.input;
   const id = await eventId(call);
   await call.graph.send("POST", `${eventPath(call, id)}/cancel`, comment === undefined ? {} : { comment });
-  written(call, id);
+  call.wrote(id);
   return { id };
 }

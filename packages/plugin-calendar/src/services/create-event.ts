@@ -5,7 +5,7 @@ import type { GraphEvent } from "../graph-types.ts";
 import { toRecurrence } from "../recurrence/to-graph.ts";
 import { eventBody } from "./event-body.ts";
 import { body, categories, choices, end, location, people, recurrence, reminder, start, subject } from "./event-input.ts";
-import { type ServiceCall, written } from "./service-call.ts";
+import type { ServiceCall } from "./service-call.ts";
 import { allDayTimes, invalid, isDate, momentOf, type Times, timedTimes } from "./times.ts";
 
 export const createEventInput = z.object({
@@ -45,7 +45,7 @@ export async function createEvent(call: ServiceCall<Input>): Promise<EventView> 
       ...(input.transactionId === undefined ? {} : { transactionId: input.transactionId }),
     },
   );
-  written(call, created.id);
+  call.wrote(created.id);
   return toView(created.id, toItem(created, account.timeZone));
 }
 

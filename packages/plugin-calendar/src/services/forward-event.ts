@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { email, id, series } from "./event-input.ts";
-import { eventId, eventPath, type ServiceCall, written } from "./service-call.ts";
+import { eventId, eventPath, type ServiceCall } from "./service-call.ts";
 
 export const forwardEventInput = z.object({ id, series, to: z.array(email).min(1), comment: z.string().optional() });
 
@@ -11,6 +11,6 @@ export async function forwardEvent(call: ServiceCall<z.output<typeof forwardEven
     toRecipients: to.map((address) => ({ emailAddress: { address } })),
     ...(comment === undefined ? {} : { comment }),
   });
-  written(call, id);
+  call.wrote(id);
   return { id };
 }

@@ -7,7 +7,7 @@ import { toRecurrence } from "../recurrence/to-graph.ts";
 import { seriesStart } from "./create-event.ts";
 import { eventBody } from "./event-body.ts";
 import { body, categories, choices, end, id, location, people, recurrence, reminder, series, start, subject } from "./event-input.ts";
-import { eventPath, type ServiceCall, written } from "./service-call.ts";
+import { eventPath, type ServiceCall } from "./service-call.ts";
 import { allDayTimes, dayOf, invalid, isDate, momentOf, type Times, timedTimes } from "./times.ts";
 
 export const modifyEventInput = z.object({
@@ -48,7 +48,7 @@ export async function modifyEvent(call: ServiceCall<Input>): Promise<EventView> 
   const patch = { ...eventBody(input), ...timing };
   if (Object.keys(patch).length === 0) throw invalid("id", "is all that was given; say what to change");
   const modified = await graph.send<GraphEvent>("PATCH", eventPath(call, id), patch);
-  written(call, id);
+  call.wrote(id);
   return toView(id, toItem(modified, account.timeZone));
 }
 

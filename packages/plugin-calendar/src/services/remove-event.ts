@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { id, series } from "./event-input.ts";
-import { eventId, eventPath, type ServiceCall, written } from "./service-call.ts";
+import { eventId, eventPath, type ServiceCall } from "./service-call.ts";
 
 export const removeEventInput = z.object({ id, series });
 
@@ -8,6 +8,6 @@ export const removeEventInput = z.object({ id, series });
 export async function removeEvent(call: ServiceCall<z.output<typeof removeEventInput>>): Promise<{ id: string }> {
   const id = await eventId(call);
   await call.graph.send("DELETE", eventPath(call, id));
-  written(call, id);
+  call.wrote(id);
   return { id };
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { answer } from "../choices.ts";
 import { id, series } from "./event-input.ts";
-import { eventId, eventPath, type ServiceCall, written } from "./service-call.ts";
+import { eventId, eventPath, type ServiceCall } from "./service-call.ts";
 import { dateTimeIn, invalid, momentOf, timeZone, when } from "./times.ts";
 
 export const respondToEventInput = z.object({
@@ -30,6 +30,6 @@ export async function respondToEvent(call: ServiceCall<z.output<typeof respondTo
     sendResponse,
     ...(proposed ? { proposedNewTime: proposed } : {}),
   });
-  written(call, id);
+  call.wrote(id);
   return { id };
 }

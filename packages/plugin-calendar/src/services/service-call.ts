@@ -2,19 +2,12 @@ import type { Instance, ServiceContext } from "@casement/core";
 import type { Config } from "../config.ts";
 import type { events } from "../event-payload.ts";
 import type { GraphEvent } from "../graph-types.ts";
-import { noteWrite } from "../recent-writes.ts";
 
 export type ServiceCall<Input> = ServiceContext<Config, typeof events> & { readonly input: Input; readonly target: Instance };
 
 /** "/me/events/…" */
 export function eventPath({ account }: ServiceCall<unknown>, id: string): string {
   return `${account.mailbox}/events/${encodeURIComponent(id)}`;
-}
-
-/** Marks the event as changed by us. */
-export function written({ account, now, wrote }: ServiceCall<unknown>, id: string): void {
-  wrote(id);
-  noteWrite(account, now());
 }
 
 /** The event itself, or with `series` the master of its series. */
