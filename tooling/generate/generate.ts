@@ -2,16 +2,23 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { errorsGenerator } from "./errors/errors-generator.ts";
 import type { Generator } from "./generator.ts";
 import { permissionsGenerator } from "./permissions/permissions-generator.ts";
+import { pluginsGenerator } from "./plugins/plugins-generator.ts";
 
-const generators: readonly Generator[] = [permissionsGenerator];
+const generators: readonly Generator[] = [permissionsGenerator, errorsGenerator, pluginsGenerator];
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const check = process.argv.includes("--check");
 
 for (const generator of generators) {
-  const made = await generator.make(root);
+  const made = await generator.make(root).catch((error: Error) => error);
+  if (made instanceof Error) {
+    console.error(`${generator.name}: ${made.message}`);
+    process.exitCode = 1;
+    continue;
+  }
   if (typeof made === "string") {
     console.log(`${generator.name}: skipped. ${made}`);
     continue;

@@ -22,6 +22,8 @@ export interface Scope<Config> {
   why: string;
   /** Ask for it only under some configuration. `.Shared` forms are the host's business. */
   when?(config: Config): boolean;
+  /** Of an update scope: under this configuration it is asked for even where updates are not enabled, because the configuration says so itself. */
+  optIn?(config: Config): boolean;
 }
 
 /** A part of Microsoft 365 kept in step here as items: synced page by page, persisted, shared by any number of sensors. */
@@ -93,6 +95,8 @@ export interface Service<I extends Schema, S extends string, F, N, E extends Sch
   output: Schema;
   /** All of them are needed, each named in its weakest form. */
   scope: Some<S>;
+  /** Used where they are allowed; where not, calls that need them are refused by the fence and the service says what it cannot do. */
+  mayUse?: Some<S>;
   /** Acts on one sensor of this kind: the host adds the input `sensor`, resolves a slug, title or Graph id, and refreshes it afterwards. */
   target?: keyof N;
   /** Left out: a repeat does it twice, so nothing repeats it. */

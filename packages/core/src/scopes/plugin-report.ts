@@ -1,7 +1,7 @@
 import { scopesOf } from "../definition.ts";
 import { allows, implies } from "./implies.ts";
 import { permission } from "./permission-map.ts";
-import type { RegistryPlugin } from "./registry-input.ts";
+import type { RegistryPlugin, ScopeList } from "./registry-input.ts";
 import type { Offer, PluginReport, ScopeProblem } from "./scope-report.ts";
 import { leftOutTexts, type Wish } from "./wishes.ts";
 
@@ -34,7 +34,7 @@ export function pluginReport(situation: Situation): PluginReport {
     readScopes: off === undefined ? names([...usable.filter((wish) => wish.tier === "read"), ...signInOnly(allowed)]) : [],
     feeds: mapValues(feeds, (feed) => offer(feed, reads)),
     sensors: mapValues(sensors, (sensor) => offer(feeds[String(sensor.feed)] ?? sensor, reads)),
-    services: mapValues(services, (service) => offer(service, wishes)),
+    services: mapValues(services, (service) => withMore(offer(service, wishes), service.mayUse, wishes, allowed)),
   };
 }
 
@@ -56,6 +56,13 @@ function offerOf(needed: readonly string[], own: readonly Wish[], allowed: reado
     scopes.push(chosen.scope);
   }
   return { offered: true, reason: undefined, scopes };
+}
+
+/** What the service can do without is added where it is allowed. */
+function withMore(offer: Offer, mayUse: ScopeList | undefined, own: readonly Wish[], allowed: readonly string[]): Offer {
+  if (!offer.offered || mayUse === undefined) return offer;
+  const more = scopesOf({ scope: mayUse }).flatMap((named) => offerOf([named], own, allowed).scopes);
+  return { ...offer, scopes: [...new Set([...offer.scopes, ...more])] };
 }
 
 /** The permission named itself, then a read permission that implies it, then an update permission. */

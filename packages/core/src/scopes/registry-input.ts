@@ -5,12 +5,13 @@ export interface ScopedPlugin {
   readonly scopes: Readonly<Record<string, ScopedPermission>>;
   readonly feeds?: Readonly<Record<string, { readonly scope: ScopeList }>>;
   readonly sensors?: Readonly<Record<string, { readonly scope?: ScopeList; readonly feed?: PropertyKey | undefined }>>;
-  readonly services?: Readonly<Record<string, { readonly scope: ScopeList }>>;
+  readonly services?: Readonly<Record<string, { readonly scope: ScopeList; readonly mayUse?: ScopeList | undefined }>>;
 }
 export interface ScopedPermission {
   readonly tier: "read" | "update";
   readonly why: string;
   when?(config: any): boolean;
+  optIn?(config: any): boolean;
 }
 /** All of them are needed. */
 export type ScopeList = string | readonly string[];

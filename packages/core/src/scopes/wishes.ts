@@ -33,12 +33,14 @@ export const accountWishes: readonly Wish[] = [
 export function wishesOf(entry: RegistryPlugin, account: RegistryAccount): { wishes: readonly Wish[]; problem: ScopeProblem | undefined } {
   if (entry.enabled === false) return { wishes: [], problem: undefined };
   const wishes: Wish[] = [];
-  for (const [declared, { tier, why, when }] of Object.entries(entry.plugin.scopes)) {
+  for (const [declared, { tier, why, when, optIn }] of Object.entries(entry.plugin.scopes)) {
     const problem = (code: ScopeProblem["code"], message: string) => {
       return { wishes: [], problem: { code, plugin: entry.plugin.id, scope: declared, message } };
     };
+    let isOptedIn = false;
     try {
       if (when && !when(entry.config)) continue;
+      isOptedIn = optIn?.(entry.config) === true;
     } catch {
       return problem("plugin-failed", `The plugin ${entry.plugin.id} failed to say whether it needs ${declared}. Report it to its author.`);
     }
@@ -62,7 +64,14 @@ export function wishesOf(entry: RegistryPlugin, account: RegistryAccount): { wis
         `${entry.plugin.id} needs a work or school account. ${what} Remove the plugin from ${account.name}.`,
       );
     }
-    wishes.push({ plugin: entry.plugin.id, declared, scope: form.scope, tier, why, left: leftOut(tier, workOnly, entry, account) });
+    wishes.push({
+      plugin: entry.plugin.id,
+      declared,
+      scope: form.scope,
+      tier,
+      why,
+      left: leftOut(tier, workOnly, isOptedIn, entry, account),
+    });
   }
   const [first] = wishes;
   if (first && wishes.every((wish) => wish.left === "personal")) {
@@ -72,9 +81,9 @@ export function wishesOf(entry: RegistryPlugin, account: RegistryAccount): { wis
   return { wishes, problem: undefined };
 }
 
-function leftOut(tier: Tier, workOnly: boolean, entry: RegistryPlugin, account: RegistryAccount): LeftOut | undefined {
+function leftOut(tier: Tier, workOnly: boolean, isOptedIn: boolean, entry: RegistryPlugin, account: RegistryAccount): LeftOut | undefined {
   if (tier === "read") return undefined;
   if (workOnly) return "personal";
-  if (!(entry.enableUpdate ?? account.enableUpdate ?? false)) return "updates-off";
+  if (!isOptedIn && !(entry.enableUpdate ?? account.enableUpdate ?? false)) return "updates-off";
   return account.updatesDeclined ? "declined" : undefined;
 }

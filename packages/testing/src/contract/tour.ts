@@ -1,0 +1,63 @@
+import type { ScopeReport } from "@casement/core";
+import type { SensorSnapshot } from "@casement/host";
+import type { Bench } from "./bench.ts";
+import { exampleFor } from "./example.ts";
+import type { Exchange } from "./recorder.ts";
+import type { Subject } from "./subject.ts";
+import type { Watch } from "./watch.ts";
+
+export interface ServiceRun {
+  readonly name: string;
+  /** Undefined when there is no example. */
+  readonly input: Readonly<Record<string, unknown>> | undefined;
+  readonly output?: unknown;
+  readonly error?: unknown;
+}
+
+/** What was seen while the plugin did everything it can do once. */
+export interface Tour {
+  readonly kind: "work" | "personal";
+  /** Path prefix of the mailbox in use. */
+  readonly mailbox: string;
+  readonly scopes: ScopeReport;
+  readonly sensors: readonly SensorSnapshot[];
+  readonly runs: readonly ServiceRun[];
+  readonly watch: Watch;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** Start, a change from elsewhere, every service with its example, a look for new sensors. */
+export async function takeTour(subject: Subject): Promise<Tour> {
+  await using bench = await subject.open();
+  const { t, recorder, user } = bench;
+  await subject.options.change?.(recorder.emulator, user);
+  await t.account.refresh();
+  await t.advance("2m");
+  const sensors = bench.sensors();
+  const runs: ServiceRun[] = [];
+  for (const name of Object.keys(subject.definition.services ?? {})) runs.push(await runOf(subject, bench, name));
+  await t.account.rescan().catch(() => {});
+  await t.advance("2m");
+  const { type } = t.account.status();
+  const { sharedMailbox } = t.account.options;
+  return {
+    kind: type,
+    mailbox: sharedMailbox === undefined ? "/me" : `/users/${encodeURIComponent(sharedMailbox)}`,
+    scopes: t.account.scopes(),
+    sensors,
+    runs,
+    watch: bench.watch,
+    exchanges: recorder.exchanges,
+  };
+}
+
+async function runOf(subject: Subject, bench: Bench, name: string): Promise<ServiceRun> {
+  let input: ServiceRun["input"];
+  try {
+    input = await exampleFor(subject, bench, name);
+    if (input === undefined) return { name, input };
+    return { name, input, output: await bench.t.account.call(`${subject.definition.id}/${name}`, input) };
+  } catch (error) {
+    return { name, input: input ?? {}, error };
+  }
+}

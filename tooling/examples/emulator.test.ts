@@ -1,0 +1,14 @@
+import { createEmulator, household, householdUsers } from "@casement/graph-emulator";
+import { expect, it } from "vitest";
+
+it("answers like Microsoft Graph, and refuses like it", async () => {
+  const { fetch, control } = createEmulator({ household });
+  const token = await control.tokens.issue(householdUsers.main, ["User.Read"]);
+  const get = (path: string) => fetch(`https://graph.microsoft.com/v1.0${path}`, { headers: { authorization: `Bearer ${token}` } });
+
+  const me = await get("/me");
+  expect(await me.json()).toMatchObject({ userPrincipalName: householdUsers.main });
+
+  const calendars = await get("/me/calendars");
+  expect(calendars.status).toBe(403);
+});

@@ -1,0 +1,28 @@
+import { createHost } from "@casement/host";
+import { calendarPlugin } from "@casement/plugin-calendar";
+
+const host = await createHost({
+  dataDir: "/var/lib/my-app",
+  accounts: [
+    {
+      name: "home",
+      clientId: "11111111-1111-4111-8111-111111111111",
+      accountType: "work",
+      enableUpdate: true,
+      plugins: [{ plugin: calendarPlugin, config: { excludeDeclined: true }, every: { events: "2m" } }],
+    },
+  ],
+});
+await host.start();
+const home = host.account("home");
+
+if (home.status().state !== "signed-in") {
+  const { verificationUri, userCode, done } = await home.signIn.deviceCode();
+  console.log(`Open ${verificationUri} and type ${userCode}`);
+  await done;
+}
+
+host.onSensor(({ id, state }) => console.log(id, state));
+host.events.subscribe(({ type, payload }) => console.log(type, payload));
+await home.service(calendarPlugin, "create-event", { sensor: "family", subject: "Dinner", start: "2027-03-01T19:00" });
+await host.stop();

@@ -1,0 +1,29 @@
+import { type ErrorKind, errorCodes } from "../../../packages/core/src/error-codes.ts";
+import type { Generator } from "../generator.ts";
+import { code, markdownTable } from "../markdown-table.ts";
+
+const whoActs: Readonly<Record<ErrorKind, string>> = {
+  user: "You: correct the request or the config",
+  operator: "You or an administrator: sign in or approve",
+  wait: "Nobody: it passes",
+  bug: "Us or the plugin's author: please report it",
+};
+
+/** docs/errors.md: every code an error can have. */
+export const errorsGenerator: Generator = {
+  name: "errors",
+  async make() {
+    const rows = Object.entries(errorCodes).map(([name, { status, kind, means }]) => [code(name), String(status), whoActs[kind], means]);
+    const text = `<!-- Made by \`npx pnpm@12 generate\` from packages/core/src/error-codes.ts. -->
+
+# Errors
+
+Every error of Casement has a stable code. Programs find it in \`code\`; the command line prints it with \`--json\`; the HTTP interface sends it in
+problem details (RFC 9457) with the status below. The message says what happened, to what, and what to do. It never contains a token, an address,
+a subject or a body.
+
+${markdownTable(["Code", "HTTP status", "Who acts", "What it means, and what to do"], rows)}
+`;
+    return [{ path: "docs/errors.md", text }];
+  },
+};

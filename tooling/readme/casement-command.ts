@@ -1,0 +1,48 @@
+import { firstParty } from "../../apps/hub/src/plugins/first-party.ts";
+import { createProgram } from "../../apps/hub/src/program.ts";
+import type { Io } from "../../apps/hub/src/terminal/io.ts";
+import { definitionOf, jsonSchema } from "../../packages/core/src/index.ts";
+
+const silent: Io = {
+  print: () => {},
+  warn: () => {},
+  screen: () => {},
+  ask: async () => undefined,
+  readInput: async () => "",
+  terminal: false,
+  colour: false,
+  columns: 80,
+  env: {},
+  cwd: "/",
+  signal: new AbortController().signal,
+};
+
+/** What is wrong with a command line of `casement`, as its own help knows it; undefined when nothing is. */
+export async function mistakeIn(words: readonly string[]): Promise<string | undefined> {
+  const program = createProgram(silent);
+  const { operands: all, unknown: rest } = program.parseOptions([...words]);
+  const [name, ...before] = all;
+  if (name === undefined) return undefined;
+  const command = program.commands.find((one) => one.name() === name);
+  if (!command) return `there is no command "${name}"`;
+  const { operands, unknown } = command.parseOptions([...before, ...rest]);
+  if (unknown.length > 0) return `"${name}" does not know ${unknown.join(" ")}`;
+  const expected = command.registeredArguments;
+  const required = expected.filter(({ required }) => required).length;
+  if (operands.length < required) return `"${name}" wants ${required} arguments`;
+  if (operands.length > expected.length && !expected.at(-1)?.variadic) return `"${name}" takes ${expected.length} arguments`;
+  return name === "call" ? mistakeInCall(operands) : undefined;
+}
+
+async function mistakeInCall([, address = "", ...input]: readonly string[]): Promise<string | undefined> {
+  const [plugin = "", service = ""] = address.split("/");
+  const load = firstParty[plugin];
+  const found = load && definitionOf(await load()).services?.[service];
+  if (!found) return `there is no service "${address}"`;
+  const { properties = {} } = jsonSchema(found.input, "input") as { properties?: object };
+  const known = [...Object.keys(properties), ...(found.target === undefined ? [] : ["sensor"])];
+  const strange = input
+    .filter((pair) => pair.includes("=") && !pair.startsWith("{"))
+    .filter((pair) => !known.includes(pair.split(/[=.]/)[0]!));
+  return strange.length > 0 ? `${address} has no input ${strange.join(", ")}` : undefined;
+}

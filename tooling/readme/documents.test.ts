@@ -1,0 +1,78 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { firstParty } from "../../apps/hub/src/plugins/first-party.ts";
+import { importPackage } from "../../apps/hub/src/plugins/import-package.ts";
+import { loadConfig } from "../../packages/host/src/config/index.ts";
+import { readTree } from "../check-packages/workspace.ts";
+import { mistakeIn } from "./casement-command.ts";
+import { codeBlocks, commandLines, localLinks } from "./code-blocks.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const tree = await readTree(root);
+const { scripts } = JSON.parse(tree.get("package.json")!) as { scripts: Record<string, string> };
+const documents = [...tree].filter(([path]) => path.endsWith(".md") && !path.startsWith(".changeset/"));
+const examples = [...tree].filter(([path]) => /^tooling\/examples\/.*\.ts$/.test(path)).map(([, text]) => text);
+const bins = [...tree].filter(([path]) => /^packages\/[^/]+\/package\.json$/.test(path)).map(([, text]) => JSON.parse(text));
+
+/** Of pnpm itself, or of a tool that is installed. */
+const ofPnpm = new Set(["install", "exec", "changeset"]);
+
+async function mistake(line: string): Promise<string | undefined> {
+  const [first, second = "", ...rest] = line.split(/\s+/);
+  if (first === "casement") return mistakeIn([second, ...rest].filter(Boolean));
+  if (second.startsWith("pnpm")) {
+    if (second !== "pnpm@12") return `${second} is not the pnpm of this repository`;
+    if (rest[0] === "casement") return mistakeIn(rest.slice(1));
+    return ofPnpm.has(rest[0]!) || scripts[rest[0]!] ? undefined : `there is no script "${rest[0]}"`;
+  }
+  return bins.some(({ name, bin }) => name === second && bin) || second === "casement"
+    ? undefined
+    : `no package of ours has a command "${second}"`;
+}
+
+describe.each(documents)("%s", (path, text) => {
+  it("shows commands that exist", async () => {
+    const found = await Promise.all(commandLines(text).map(async (line) => ({ line, mistake: await mistake(line) })));
+    expect(found.filter((one) => one.mistake)).toEqual([]);
+  });
+
+  it("shows code that is a file of tooling/examples, where it is checked and run", () => {
+    const shown = codeBlocks(text).filter(({ language }) => language === "ts" || language === "typescript");
+    expect(shown.map((block) => block.text).filter((code) => !examples.some((example) => example.includes(code)))).toEqual([]);
+  });
+
+  it("links to what is there", () => {
+    expect(localLinks(text).filter((link) => !existsSync(join(root, dirname(path), link)))).toEqual([]);
+  });
+});
+
+describe("the config that a document shows", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "casement-readme-"));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const configs = documents.flatMap(([path, text]) =>
+    codeBlocks(text)
+      .filter(({ language, text }) => language === "yaml" && /^accounts:/m.test(text))
+      .map(({ text }) => ({ path, text })),
+  );
+
+  it("is found in the README", () => {
+    expect(configs.map(({ path }) => path)).toContain("README.md");
+  });
+
+  it.each(configs)("of $path is accepted", async ({ text }) => {
+    const file = join(folder, "casement.yaml");
+    await writeFile(file, text);
+    const env = { HOME_SECRET: "a-secret-value" };
+    const { config, problems } = await loadConfig({ file, env, cwd: folder, plugins: { known: firstParty, importPackage } });
+    expect(problems).toEqual([]);
+    expect(config?.options.accounts[0]?.plugins.length).toBeGreaterThan(0);
+  });
+});
