@@ -50,8 +50,15 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const shares = createShares(directory);
   const isSharedWith = shares.has;
   const entra = createEntra({ directory, clock, permissions: permission, ...(options.entra ? { settings: options.entra } : {}) });
-  const { users, mail, todo, presence, calendar } = createAreas({ clock, directory, seed, ids, deltas, isSharedWith });
-  const areas = [users, mail, todo, presence, calendar];
+  const { users, mail, mailboxSettings, todo, presence, chat, calendar, groups } = createAreas({
+    clock,
+    directory,
+    seed,
+    ids,
+    deltas,
+    isSharedWith,
+  });
+  const areas = [users, mail, mailboxSettings, todo, presence, chat, calendar, groups];
   const graph = createGraph({ areas, clock, directory, ids, verify: entra.verifyAccessToken, counters, faults, isSharedWith });
 
   const control: EmulatorControl = {
@@ -68,9 +75,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     delta: { expire: (user) => deltas.expire(user === undefined ? undefined : userId(directory, user)) },
     shares: { add: shares.add, remove: shares.remove },
     mail: mail.control,
+    mailboxSettings: mailboxSettings.control,
     todo: todo.control,
     presence: presence.control,
+    chat: chat.control,
     calendar: calendar.control,
+    groups: groups.control,
   };
 
   async function answer(request: Request): Promise<Response> {
@@ -81,6 +91,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     if (first === "") return indexPage(Object.keys(control));
     await faults.apply({ method: request.method, path: url.pathname, user: undefined, part: false });
     if (first === "beta") throw refuse("beta-not-served", { version: first });
+    if (first === "api") return mail.upload(request);
     const signIn = await entra.handle(request);
     if (signIn) return signIn;
     throw new GraphFault(

@@ -7,6 +7,7 @@ export { createEmulator, type Emulator, type EmulatorOptions } from "./emulator.
 export type { EntraControl } from "./entra/control.ts";
 export { type FakeClock, fakeClock } from "./fake-clock.ts";
 export type { CalendarControl } from "./graph/calendar/calendar-control.ts";
+export type { ChatControl, ChatOptions, Say } from "./graph/chat/chat-control.ts";
 export type { MailControl } from "./graph/mail/mail-control.ts";
 export type { PresenceControl } from "./graph/presence/presence-area.ts";
 export type { TodoControl } from "./graph/todo/todo-area.ts";

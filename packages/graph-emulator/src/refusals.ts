@@ -1,7 +1,10 @@
 import { calendarRefusals } from "./graph/calendar-refusals.ts";
+import { chatRefusals } from "./graph/chat/chat-refusals.ts";
 import { generalRefusals } from "./graph/general-refusals.ts";
 import { GraphFault } from "./graph/graph-fault.ts";
+import { groupRefusals } from "./graph/groups/group-refusals.ts";
 import { mailRefusals } from "./graph/mail/mail-refusals.ts";
+import { mailboxSettingsRefusals } from "./graph/mailbox-settings/mailbox-settings-refusals.ts";
 import { presenceRefusals } from "./graph/presence/presence-refusals.ts";
 import { signInRefusals } from "./graph/sign-in-refusals.ts";
 import { todoRefusals } from "./graph/todo/todo-refusals.ts";
@@ -28,10 +31,13 @@ const rows = {
   ...generalRefusals,
   ...signInRefusals,
   ...mailRefusals,
+  ...mailboxSettingsRefusals,
   ...presenceRefusals,
+  ...chatRefusals,
   ...todoRefusals,
   ...usersRefusals,
   ...calendarRefusals,
+  ...groupRefusals,
 };
 
 type Rows = typeof rows;

@@ -64,6 +64,8 @@ export interface Host extends AsyncDisposable {
   /** By full address `account/plugin/sensor`. Throws `sensor-unknown`. */
   sensor(id: string): SensorSnapshot;
   services(): readonly ServiceInfo[];
+  /** What each account has at work: its plugins, and `account` for the host's own events. */
+  plugins(): readonly PluginInfo[];
   readonly events: EventJournal;
   /** Tells of every sensor that appears, changes or goes. Returns the end of it. */
   onSensor(listener: (snapshot: SensorSnapshot) => void): () => void;
@@ -192,6 +194,14 @@ export interface ServiceInfo {
   /** JSON Schema (2020-12). */
   readonly input: Readonly<Record<string, unknown>>;
   readonly output: Readonly<Record<string, unknown>>;
+}
+
+export interface PluginInfo {
+  readonly account: string;
+  readonly id: string;
+  readonly title: string;
+  /** Names of the events it may raise, without the plugin's id. */
+  readonly events: readonly string[];
 }
 
 export interface JournalEvent {

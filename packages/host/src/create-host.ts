@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { CasementError, systemClock } from "@casement/core";
+import { accountEvents } from "./account/announcer.ts";
 import { type ConfiguredPlugin, configurePlugins } from "./account/configured-plugin.ts";
 import type { Host, HostOptions, SensorSnapshot } from "./api.ts";
 import { openAccount } from "./composition/account-scope.ts";
@@ -160,6 +161,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
       );
     },
     services: () => [...accounts.values()].flatMap(({ runtime }) => runtime.services()),
+    plugins: () =>
+      [...accounts.entries()].flatMap(([name, { runtime }]) => [
+        { account: name, id: "account", title: "Account", events: accountEvents },
+        ...runtime.plugins.map(({ plugin: { id, title, events } }) => ({ account: name, id, title, events: Object.keys(events ?? {}) })),
+      ]),
     events: journal,
     onSensor(listener) {
       listeners.add(listener);

@@ -14,6 +14,7 @@ export type {
   HostMetrics,
   HostOptions,
   JournalEvent,
+  PluginInfo,
   PluginOptions,
   PluginStatus,
   SensorSnapshot,

@@ -1,6 +1,9 @@
 import type { EntraControl } from "../entra/control.ts";
 import type { CalendarControl } from "../graph/calendar/calendar-control.ts";
+import type { ChatControl } from "../graph/chat/chat-control.ts";
+import type { GroupsControl } from "../graph/groups/groups-area.ts";
 import type { MailControl } from "../graph/mail/mail-control.ts";
+import type { MailboxSettingsControl } from "../graph/mailbox-settings/mailbox-settings-area.ts";
 import type { PresenceControl } from "../graph/presence/presence-area.ts";
 import type { TodoControl } from "../graph/todo/todo-area.ts";
 import type { AccessTokens } from "./access-tokens.ts";
@@ -19,7 +22,10 @@ export interface EmulatorControl {
   readonly delta: { expire(user?: string): void };
   readonly shares: Pick<Shares, "add" | "remove">;
   readonly mail: MailControl;
+  readonly mailboxSettings: MailboxSettingsControl;
   readonly todo: TodoControl;
   readonly presence: PresenceControl;
+  readonly chat: ChatControl;
   readonly calendar: CalendarControl;
+  readonly groups: GroupsControl;
 }

@@ -38,6 +38,9 @@ export interface GraphOptions {
   isSharedWith(owner: User, user: User, folder: "mail" | "calendar"): boolean;
 }
 
+/** Bytes. */
+const largestRequest = 4 * 1024 * 1024;
+
 /** Graph v1.0: from a request to an answer. Never throws, except for a connection that is to be dropped. */
 export function createGraph(options: GraphOptions): (request: GraphRequest) => Promise<Answer> {
   const { clock, counters, directory, faults, ids } = options;
@@ -69,6 +72,7 @@ export function createGraph(options: GraphOptions): (request: GraphRequest) => P
 
   async function dispatch(request: GraphRequest, signedIn: SignedIn, seen: { template: string }): Promise<Answer> {
     const { headers, url } = request;
+    if (request.bytes.length > largestRequest) throw refuse("request-too-large");
     const rawPath = url.pathname.replace(/^\/v1\.0/, "");
     const path = splitPath(rawPath);
     if (path.segments.length === 1 && path.segments[0]!.toLowerCase() === "$batch") {

@@ -62,7 +62,7 @@ export function createRouter(routes: readonly Route[]): Router {
     );
   };
   for (const route of routes) {
-    const template = route.template.replaceAll("()", "");
+    const template = route.template.replaceAll("()", "").replaceAll("microsoft.graph.", "");
     add(route, template, false);
     if (/^\/me(\/|$)/.test(template)) add(route, template.replace(/^\/me/, "/users/{principal}"), true);
   }

@@ -1,9 +1,12 @@
-import { addDays, addLocalDays, localDate, parseInstant, startOfDay, toDateTimeTimeZone, wallTime } from "@casement/graph-time";
+import { addDays, addLocalDays, localDate, parseInstant, startOfDay, toDateTimeTimeZone } from "@casement/graph-time";
 import type { Emulator } from "../emulator.ts";
 import { type PlannedEvent, plannedCalendars, plannedEvents, type When } from "./calendar-plan.ts";
-import { plannedMails } from "./mail-plan.ts";
+import { addGroups } from "./groups.ts";
+import { addMails } from "./mails.ts";
 import { householdTenant, householdUsers, people } from "./people.ts";
+import { addTaskDetails } from "./task-details.ts";
 import { plannedTasks } from "./task-plan.ts";
+import { addTeams } from "./teams.ts";
 
 const minute = 60_000;
 const { main, sharedMailbox } = householdUsers;
@@ -25,7 +28,10 @@ export function household(emulator: Emulator): void {
     control.calendar.createCalendar(owner, { name, color, isRemovable });
   for (const event of plannedEvents) addEvent(emulator, event);
   addTasks(emulator);
+  addTaskDetails(emulator);
+  addGroups(emulator);
   addMails(emulator);
+  addTeams(emulator);
 }
 
 const zoneOf = (user: string) => people.find(({ userPrincipalName }) => userPrincipalName === user)!.timeZone;
@@ -101,20 +107,4 @@ function addTasks({ control: { todo }, clock }: Emulator): void {
         ...(reminder !== undefined && { reminderDateTime: toDateTimeTimeZone(new Date(now.getTime() + reminder * 60 * minute), "UTC") }),
       });
   }
-}
-
-function addMails({ control: { mail }, clock }: Emulator): void {
-  for (const { from, subject, text, hours, unread, important, flagged, categories = [], folder = "inbox" } of [...plannedMails].reverse())
-    mail.addMessage(main, folder, {
-      subject,
-      body: { contentType: "html", content: `<html><body><p>${text}</p></body></html>` },
-      bodyPreview: text,
-      from: typeof from === "string" ? person(from) : { emailAddress: from },
-      toRecipients: [person(main)],
-      receivedDateTime: `${wallTime(new Date(clock.now().getTime() - hours * 60 * minute), "UTC")}Z`,
-      isRead: !unread,
-      importance: important ? "high" : "normal",
-      flag: { flagStatus: flagged ? "flagged" : "notFlagged" },
-      categories: [...categories],
-    });
 }

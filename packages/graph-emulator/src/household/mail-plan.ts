@@ -13,19 +13,35 @@ export interface PlannedMail {
   important?: true;
   flagged?: true;
   categories?: readonly string[];
-  /** `inbox` unless said. */
+  /** Where it lies: a well-known name or a path of display names; `inbox` unless said. */
   folder?: string;
+  /** Whose mailbox: the main user's unless said. */
+  mailbox?: string;
+  /** Users of the household, or addresses; the owner of the mailbox unless said. */
+  to?: readonly string[];
+  cc?: readonly string[];
+  /** In place of the text in one paragraph. */
+  html?: string;
+  /** Mails of one conversation have the same. */
+  thread?: string;
+  files?: readonly { name: string; contentType: string; content: string; contentId?: string }[];
+  /** As Graph takes them. */
+  attachments?: readonly object[];
+  draft?: true;
+  /** Days from now until it should be done. */
+  due?: number;
+  other?: true;
 }
 
-const outside = (name: string, address: string) => ({ name, address });
+export const outside = (name: string, address: string) => ({ name, address });
 const shop = outside("Timber Yard Online", "orders@timber-yard.example");
 const news = outside("Building Weekly", "news@building-weekly.example");
 const school = outside("Linden School", "secretary@linden-school.example");
 const club = outside("FC Millbrook", "team@fc-millbrook.example");
 const bank = outside("Harbour Bank", "no-reply@harbour-bank.example");
 
-/** Thirty messages to the main user, newest first. */
-export const plannedMails: readonly PlannedMail[] = [
+/** Thirty messages to the main user without anything special, newest first. */
+export const ordinaryMails: readonly PlannedMail[] = [
   {
     from: mateo,
     subject: "Stairs: oak or larch?",
@@ -40,6 +56,7 @@ export const plannedMails: readonly PlannedMail[] = [
     subject: "Quayside lofts: agenda",
     text: "Agenda for our call is in the invitation.",
     hours: 3,
+    due: 1,
     unread: true,
     flagged: true,
   },

@@ -13,6 +13,9 @@ export interface Announcer {
   secret(expires: Date): Promise<void>;
 }
 
+/** Names of the account's own events. */
+export const accountEvents: readonly string[] = ["signed-in", "signed-out", "sign-in-required", "permissions-changed", "secret-expiring"];
+
 export function createAnnouncer(account: string, ledger: Ledger, now: () => Date): Announcer {
   const turns = createTurns();
   const announce = (name: string, payload: object, facts: Partial<AccountFacts>): Promise<void> =>

@@ -2,8 +2,8 @@ import type { Feed } from "@casement/core";
 import type { RaisedEvent } from "../events/raise.ts";
 import type { KeyState } from "./account-data.ts";
 
-/** A service's mark on an item counts for this long. */
-const markLife = 5 * 60_000;
+/** A service's mark on an item counts for this long (ms). */
+export const markLife: number = 5 * 60_000;
 /** A message may reach us this much later than the time it carries, by Graph's delay and by clocks that differ. */
 const slack = 2 * 60_000;
 /** What fell due longer ago is no news. */

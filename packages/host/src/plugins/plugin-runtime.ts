@@ -73,7 +73,7 @@ export class PluginRuntime {
     for (const result of results) if (result.status === "rejected") throw result.reason;
   }
 
-  /** Reads anew what these feeds or sensor kinds show, new and vanished sensors of the kind included, or one sensor. Rejects when a reading fails. */
+  /** Reads anew what these feeds or sensor kinds show, new and vanished sensors of the kind included, or one sensor. Rejects with the first failure, after all were tried. */
   async refresh(what: { sensor: LiveSensor } | { name: string }): Promise<void> {
     const tasks =
       "sensor" in what
@@ -83,7 +83,8 @@ export class PluginRuntime {
             ...[...this.#sensors].filter(([address]) => address.startsWith(`${what.name}/`)).map(([, sensor]) => sensor.task),
             ...(this.plugin.sensors?.[what.name]?.instances ? [this.#findTask(what.name)] : []),
           ];
-    await Promise.all([...new Set(tasks)].map((task) => this.#options.scheduler.refresh(task)));
+    const results = await Promise.allSettled([...new Set(tasks)].map((task) => this.#options.scheduler.refresh(task)));
+    for (const result of results) if (result.status === "rejected") throw result.reason;
   }
 
   status(): PluginStatus {

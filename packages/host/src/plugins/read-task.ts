@@ -1,5 +1,6 @@
 import type { PluginDefinition, ReadSensor } from "@casement/core";
 import type { Raise } from "../events/raise.ts";
+import { markLife } from "../feeds/changes.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import { instanceOf, type LiveSensor } from "../sensors/live-sensor.ts";
 import type { AccountServices, PluginCalls } from "./calls.ts";
@@ -25,8 +26,9 @@ export function readTask({ plugin, account, calls, ledger, raise, live, spec }: 
     context.signal.throwIfAborted();
     if (!(await live.take(raw))) return;
     const wrote = `${plugin.id}/${entry.id}`;
-    const origin = ledger.data.wrote.has(wrote) ? "casement" : "external";
+    const wroteAt = ledger.data.wrote.get(wrote);
     ledger.data.wrote.delete(wrote);
+    const origin = wroteAt !== undefined && account.clock.now().getTime() - wroteAt < markLife ? "casement" : "external";
     const after = live.value;
     const raised = before === undefined ? [] : (spec.changed?.({ before, after, instance: instanceOf(entry), origin }) ?? []);
     await ledger.commit({ t: "value", s: address, value: after, at: account.clock.now().getTime(), events: await raise(raised) });

@@ -1,3 +1,5 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createTestHost } from "../create-test-host.ts";
 import { clockSlice } from "./clock-slice.ts";
@@ -66,6 +68,28 @@ describe("presence of others", () => {
 });
 
 describe("mail with 10,000 messages and an expired cursor", () => {
+  it("says how far the first read is, and writes nothing in an idle hour", async () => {
+    await using t = await createTestHost({ plugins: [{ plugin: mailSlice }], signedOut: true });
+    t.emulator.control.mail.addMany(ada, "inbox", 10_000);
+    const progress = new Set<number>();
+    const look = setInterval(() => progress.add(t.account.status().plugins[0]?.syncing?.items ?? 0), 1);
+    await t.signIn();
+    clearInterval(look);
+    expect([...progress].filter((items) => items > 0 && items < 10_000).length).toBeGreaterThan(2);
+    expect(t.account.status().plugins[0]?.syncing).toBeUndefined();
+
+    const log = join(t.dataDir, "accounts", "home", "feeds.log");
+    await t.advance("1m");
+    const before = await stat(log);
+    t.emulator.control.counters.reset();
+    await t.advance("1h");
+    expect(t.emulator.control.counters.report().requests).toBeGreaterThanOrEqual(120);
+    const after = await stat(log);
+    expect([after.size, after.mtimeMs]).toEqual([before.size, before.mtimeMs]);
+    // The key, the ids, the state and the ciphertext's overhead included.
+    expect(after.size / 10_000).toBeLessThan(400);
+  });
+
   it("reads the folder page by page, then only what changed", async () => {
     await using t = await createTestHost({ plugins: [{ plugin: mailSlice }], signedOut: true });
     t.emulator.control.mail.addMany(ada, "inbox", 10_000);

@@ -18,8 +18,9 @@ export interface Place {
 
 const denied = () => new GraphFault(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
 
+/** Whoever the path is about: the group of `/groups/{groupId}`, else the user. */
 export function ownerOf(store: CalendarStore, call: GraphCall): CalendarOwner {
-  return store.owner(call.mailboxUser.id);
+  return store.owner(call.params.groupId ?? call.mailboxUser.id);
 }
 
 export function place(store: CalendarStore, owner: CalendarOwner, calendar: StoredCalendar): Place {

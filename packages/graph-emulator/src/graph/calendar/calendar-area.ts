@@ -13,8 +13,7 @@ import { scheduleRoutes } from "./schedule-routes.ts";
 export type CalendarArea = Area<"calendar", CalendarControl>;
 
 /** Calendars, calendar groups, events, free/busy and categories, of work and personal mailboxes. */
-export function createCalendarArea(context: AreaContext): CalendarArea {
-  const store = new CalendarStore(context);
+export function createCalendarArea(context: AreaContext, store: CalendarStore = new CalendarStore(context)): CalendarArea {
   const delta = createCalendarDelta(store, context.deltas);
   return {
     name: "calendar",

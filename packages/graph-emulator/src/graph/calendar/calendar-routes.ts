@@ -11,8 +11,9 @@ import { type CalendarOwner, calendarColors, type StoredCalendar } from "./store
 const places = ["/me/calendar", "/me/calendars/{calendar}", "/me/calendarGroups/{group}/calendars/{calendar}"];
 const lists = ["/me/calendars", "/me/calendarGroups/{group}/calendars"];
 
-/** The `users('…')` of `@odata.context`. */
-export const userContext = (call: GraphCall): string => `users('${call.mailboxUser.id}')`;
+/** The `users('…')` or `groups('…')` of `@odata.context`. */
+export const userContext = (call: GraphCall): string =>
+  call.params.groupId === undefined ? `users('${call.mailboxUser.id}')` : `groups('${call.params.groupId}')`;
 
 export function calendarRoutes(store: CalendarStore): Route[] {
   const show = (call: GraphCall, owner: CalendarOwner, calendar: StoredCalendar, status = 200): GraphResult => ({

@@ -30,7 +30,7 @@ export const eventPlaces: readonly string[] = [
   "/me/calendarGroups/{group}/calendars/{calendar}",
 ];
 
-export function eventRoutes(store: CalendarStore, delta: CalendarDelta): Route[] {
+export function eventRoutes(store: CalendarStore, delta: CalendarDelta, places: readonly string[] = eventPlaces): Route[] {
   const show = (call: GraphCall, { place: at, instance }: Found, status = 200): GraphResult => {
     // The answer to a POST is in the zone of the POST, unless another one is preferred; a GET in UTC (calendar--calendar-post-events).
     const view = { ...viewOf(call, at), ...(status === 201 && !call.prefer.timeZone && { timeZone: instance.fields.start.timeZone }) };
@@ -65,12 +65,12 @@ export function eventRoutes(store: CalendarStore, delta: CalendarDelta): Route[]
   const list = (call: GraphCall): GraphResult => {
     const at = findPlace(store, call);
     const wholeMailbox = /^\/me\/events$/.test(call.template);
-    const places = wholeMailbox
+    const calendars = wholeMailbox
       ? [...at.owner.calendars.values()]
           .filter((calendar) => !calendar.sharedFrom && !calendar.refuses)
           .map((calendar) => place(store, at.owner, calendar))
       : [at];
-    const events = places.flatMap(({ home }) => store.eventsIn(home.owner, home.calendar)).map(eventItself);
+    const events = calendars.flatMap(({ home }) => store.eventsIn(home.owner, home.calendar)).map(eventItself);
     return page(
       call,
       at,
@@ -117,7 +117,7 @@ export function eventRoutes(store: CalendarStore, delta: CalendarDelta): Route[]
     return noContent();
   };
 
-  return eventPlaces.flatMap((base) => [
+  return places.flatMap((base) => [
     route("GET", `${base}/events`, list),
     route("POST", `${base}/events`, create),
     route("GET", `${base}/events/delta`, (call) => delta.page(call, "events")),

@@ -50,7 +50,7 @@ describe("messages", () => {
       "Could not find a property named 'colour'",
     );
     expect((await client.get("/me/messages?$select=colour")).status).toBe(400);
-    expect((await client.get("/me/messages?$expand=attachments")).status).toBe(501);
+    expect((await client.get("/me/messages?$expand=extensions")).status).toBe(501);
   });
 
   it("gives the body as text when asked", async () => {
@@ -62,6 +62,9 @@ describe("messages", () => {
     expect((await client.get(`/me/messages/${id}`)).body.body.contentType).toBe("html");
     const text = await client.get(`/me/messages/${id}`, { prefer: 'outlook.body-content-type="text"' });
     expect(text.body.body).toEqual({ contentType: "text", content: "Tea & cake" });
+    const plain = graph.emulator.control.mail.addMessage(ada, "inbox", { body: { contentType: "text", content: "a < b\nc" } });
+    const html = await client.get(`/me/messages/${plain}`, { prefer: 'outlook.body-content-type="html"' });
+    expect(html.body.body).toEqual({ contentType: "html", content: "<html><body>a &lt; b<br>\r\nc</body></html>" });
   });
 
   it("marks, and moves what is deleted to Deleted Items before it is gone", async () => {

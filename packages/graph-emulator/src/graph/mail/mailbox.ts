@@ -1,5 +1,7 @@
 import type { AreaContext } from "../area.ts";
 import { Collection, type Entry } from "../store/collection.ts";
+import type { Message } from "./message.ts";
+import { wellKnownFolders } from "./well-known-folders.ts";
 
 export interface Folder {
   displayName: string;
@@ -10,34 +12,6 @@ export interface Folder {
   isHidden: boolean;
 }
 
-export interface Recipient {
-  emailAddress: { name: string; address: string };
-}
-
-/** A message in Graph's own shape, without ids, folder, dates of change and annotations. */
-export interface Message {
-  subject: string;
-  bodyPreview: string;
-  body: { contentType: "text" | "html"; content: string };
-  from: Recipient;
-  sender: Recipient;
-  toRecipients: Recipient[];
-  ccRecipients: Recipient[];
-  bccRecipients: Recipient[];
-  replyTo: Recipient[];
-  receivedDateTime: string;
-  sentDateTime: string;
-  isRead: boolean;
-  isDraft: boolean;
-  importance: "low" | "normal" | "high";
-  hasAttachments: boolean;
-  categories: string[];
-  flag: object;
-  conversationId: string;
-  internetMessageId: string;
-  inferenceClassification: "focused" | "other";
-}
-
 /** One person's mail: folders, and per folder its messages, so that a move is gone here and new there, as in delta. */
 export interface Mailbox {
   folders: Collection<Folder>;
@@ -46,7 +20,14 @@ export interface Mailbox {
   root: string;
   /** By id, immutable id, or well-known name. */
   folder(name: string): Entry<Folder> | undefined;
+  /** Key of a folder that every mailbox has. */
+  wellKnown(name: string): string;
+  childrenOf(parent: string): Entry<Folder>[];
   addFolder(folder: Folder): Entry<Folder>;
+  /** With everything in it, for good. */
+  removeFolder(key: string): void;
+  /** Whether `key` is `ancestor` or below it. */
+  isBelow(key: string, ancestor: string): boolean;
   /** The message and the folder it is in. */
   find(id: string): { folder: string; entry: Entry<Message> } | undefined;
   add(folder: string, message: Message): Entry<Message>;
@@ -54,17 +35,7 @@ export interface Mailbox {
   move(id: string, folder: string): Entry<Message> | undefined;
 }
 
-const wellKnownFolders: [wellKnown: string, displayName: string][] = [
-  ["archive", "Archive"],
-  ["deleteditems", "Deleted Items"],
-  ["drafts", "Drafts"],
-  ["inbox", "Inbox"],
-  ["junkemail", "Junk Email"],
-  ["outbox", "Outbox"],
-  ["sentitems", "Sent Items"],
-];
-
-export function createMailbox({ clock, ids }: AreaContext): Mailbox {
+export function createMailbox({ clock, ids }: AreaContext, locale: string): Mailbox {
   const collection = <T>(kind: string) => new Collection<T>({ now: () => clock.now(), newId: () => ids.exchange(kind) });
   const folders = collection<Folder>("mail-folder");
   const messages = new Map<string, Collection<Message>>();
@@ -74,11 +45,22 @@ export function createMailbox({ clock, ids }: AreaContext): Mailbox {
     messages,
     root: "",
     folder: (name) => folders.get(wellKnown.get(name.toLowerCase()) ?? name),
+    wellKnown: (name) => wellKnown.get(name)!,
+    childrenOf: (parent) => folders.list().filter(({ value }) => value.parent === parent),
     addFolder(folder) {
       const entry = folders.add(folder);
       messages.set(entry.key, collection("message"));
       if (folder.wellKnown) wellKnown.set(folder.wellKnown, entry.key);
       return entry;
+    },
+    removeFolder(key) {
+      for (const child of mailbox.childrenOf(key)) mailbox.removeFolder(child.key);
+      folders.remove(key);
+      messages.delete(key);
+    },
+    isBelow(key, ancestor) {
+      for (let at = key; at; at = folders.get(at)?.value.parent ?? "") if (at === ancestor) return true;
+      return false;
     },
     find(id) {
       for (const [folder, inside] of messages) {
@@ -100,7 +82,7 @@ export function createMailbox({ clock, ids }: AreaContext): Mailbox {
     },
   };
   mailbox.root = mailbox.addFolder({ displayName: "Top of Information Store", parent: "", wellKnown: "msgfolderroot", isHidden: true }).key;
-  for (const [name, displayName] of wellKnownFolders)
-    mailbox.addFolder({ displayName, parent: mailbox.root, wellKnown: name, isHidden: false });
+  for (const folder of wellKnownFolders(locale)) mailbox.addFolder({ ...folder, parent: mailbox.root, isHidden: false });
+  mailbox.addFolder({ displayName: "Deletions", parent: mailbox.root, wellKnown: "recoverableitemsdeletions", isHidden: true });
   return mailbox;
 }

@@ -1,30 +1,48 @@
+import { refuse } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
-import type { Message, Recipient } from "./mailbox.ts";
+import { previewOf } from "./body-text.ts";
+import { type Message, recipient, withAttachments } from "./message.ts";
 import { exchangeTime } from "./present-mail.ts";
+import { readMessageInput } from "./read-message-input.ts";
 
-const alwaysWritable = ["isRead", "flag", "categories", "importance", "inferenceClassification"];
-const whileDraft = ["subject", "body", "toRecipients", "ccRecipients", "bccRecipients", "replyTo", "from", "sender"];
+const noRecipients: never[] = [];
+const notFlagged = { flagStatus: "notFlagged" };
 
-export const recipient = (address: string, name = address): Recipient => ({ emailAddress: { name, address } });
+/** What only a draft may change. */
+const whileDraft = [
+  "subject",
+  "body",
+  "toRecipients",
+  "ccRecipients",
+  "bccRecipients",
+  "replyTo",
+  "from",
+  "sender",
+  "internetMessageId",
+  "isReadReceiptRequested",
+  "isDeliveryReceiptRequested",
+];
 
 /** A message with what is given; the rest is plausible. `number` makes it unlike the others. */
 export function newMessage(given: Partial<Message>, number: number, now: Date): Message {
   const from = given.from ?? given.sender ?? recipient("someone@example.com", "Someone");
   const body = given.body ?? { contentType: "text", content: "" };
   const received = given.receivedDateTime ?? exchangeTime(now);
-  return {
+  const message: Message = {
     subject: "",
-    bodyPreview: body.content.replaceAll(/<[^>]*>/g, "").slice(0, 255),
-    toRecipients: [],
-    ccRecipients: [],
-    bccRecipients: [],
-    replyTo: [],
+    bodyPreview: previewOf(body),
+    toRecipients: noRecipients,
+    ccRecipients: noRecipients,
+    bccRecipients: noRecipients,
+    replyTo: noRecipients,
     isRead: false,
     isDraft: false,
+    isReadReceiptRequested: false,
+    isDeliveryReceiptRequested: false,
     importance: "normal",
     hasAttachments: false,
-    categories: [],
-    flag: { flagStatus: "notFlagged" },
+    categories: noRecipients,
+    flag: notFlagged,
     inferenceClassification: "focused",
     conversationId: `AAQkAGEm${number.toString(36).padStart(8, "0")}AAA=`,
     internetMessageId: `<${number.toString(36).padStart(8, "0")}@mail.example.com>`,
@@ -35,20 +53,33 @@ export function newMessage(given: Partial<Message>, number: number, now: Date): 
     sender: given.sender ?? from,
     receivedDateTime: received,
   };
+  return given.attachments ? withAttachments(message, given.attachments) : message;
 }
 
 /** The message with the properties of a PATCH body. What only a draft may change answers 400 on a message that was sent. */
-export function withMessageFields(message: Message, body: any): Message {
-  if (body === null || typeof body !== "object") throw badRequest("The request body is empty.");
-  const changes: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(body)) {
-    if (name.startsWith("@")) continue;
-    if (alwaysWritable.includes(name)) changes[name] = name === "flag" ? { ...message.flag, ...(value as object) } : value;
-    else if (whileDraft.includes(name)) {
-      if (!message.isDraft)
-        throw badRequest(`The property '${name}' can only be changed while the message is a draft.`, "ErrorInvalidPropertySet");
-      changes[name] = value;
-    }
+export function withMessageFields(message: Message, input: unknown, now: Date): Message {
+  const changes = readMessageInput(input);
+  const late = Object.keys(changes).find((name) => whileDraft.includes(name));
+  if (late && !message.isDraft)
+    throw badRequest(`The property '${late}' can only be changed while the message is a draft.`, "ErrorInvalidPropertySet");
+  const changed: Message = { ...message, ...changes };
+  if (changes.body) {
+    changed.bodyPreview = previewOf(changes.body);
+    delete changed.uniqueBody;
   }
-  return { ...message, ...changes };
+  if (changes.flag) changed.flag = changedFlag(message.flag, changes.flag, now);
+  return changed;
+}
+
+/** Graph wants a start beside a due date, keeps dates only while flagged, and notes when a flag was completed. */
+function changedFlag(before: Message["flag"], change: Message["flag"], now: Date): Message["flag"] {
+  const flag = { ...before, ...change };
+  if (flag.dueDateTime && !flag.startDateTime) throw refuse("flag-due-without-start");
+  if (flag.flagStatus === "notFlagged") return notFlagged;
+  const { completedDateTime, ...rest } = flag;
+  if (flag.flagStatus !== "complete") return rest;
+  return {
+    ...rest,
+    completedDateTime: completedDateTime ?? { dateTime: `${now.toISOString().slice(0, 10)}T00:00:00.0000000`, timeZone: "UTC" },
+  };
 }

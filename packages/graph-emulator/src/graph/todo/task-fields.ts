@@ -1,12 +1,15 @@
-import { toDateTimeTimeZone, toInstant } from "@casement/graph-time";
-import { badRequest } from "../graph-fault.ts";
-import type { Entry } from "../store/collection.ts";
-import type { Task } from "./todo-state.ts";
+import { addLocalDays, daysBetween, localDate, toDateTimeTimeZone, toInstant } from "@casement/graph-time";
+import { readRecurrence } from "../calendar/recurrence.ts";
+import { occurrenceDates } from "../calendar/recurrence-dates.ts";
+import { GraphFault } from "../graph-fault.ts";
+import type { Task, TaskPart } from "./todo-state.ts";
 
 const statuses = ["notStarted", "inProgress", "completed", "waitingOnOthers", "deferred"];
 const importances = ["low", "normal", "high"];
-const times = ["dueDateTime", "startDateTime", "reminderDateTime"];
-const writable = [...times, "title", "status", "importance", "body", "categories", "isReminderOn", "recurrence", "linkedResources"];
+const times = ["dueDateTime", "startDateTime", "reminderDateTime"] as const;
+const writable: readonly string[] = [...times, "title", "body", "categories", "isReminderOn"];
+
+export const invalidRequest = (): GraphFault => new GraphFault(400, "invalidRequest", "Invalid request");
 
 export const blankTask = (): Task => ({
   title: "",
@@ -18,36 +21,81 @@ export const blankTask = (): Task => ({
   body: { content: "", contentType: "text" },
   checklistItems: [],
   linkedResources: [],
+  attachments: [],
 });
 
 /** The task with the properties of a POST or PATCH body. Completing sets `completedDateTime` as Graph does: to the midnight of the day, UTC. */
 export function withTaskFields(task: Task, body: any, now: Date): Task {
-  if (body === null || typeof body !== "object") throw badRequest("Invalid request", "invalidRequest");
+  if (body === null || typeof body !== "object") throw invalidRequest();
   const status = memberOf(statuses, body.status);
   const importance = memberOf(importances, body.importance);
   const given = Object.fromEntries(Object.entries(body).filter(([name]) => writable.includes(name)));
   const next: Task = { ...task, ...given, ...(status ? { status } : {}), ...(importance ? { importance } : {}) };
+  if (next.title === null || next.title === undefined) next.title = "";
   if (body.reminderDateTime) next.isReminderOn = body.isReminderOn ?? true;
-  for (const name of times) if (body[name]) next[name] = inUtc(body[name]);
-  for (const name of [...times, "recurrence"]) if (next[name] === null) delete next[name];
+  if (body.reminderDateTime === null) next.isReminderOn = false;
+  for (const name of times) {
+    if (body[name]) next[name] = inUtc(body[name]);
+    if (next[name] === null) delete next[name];
+  }
+  if (body.recurrence === null) delete next.recurrence;
+  else if (body.recurrence !== undefined) repeat(next, body.recurrence, now);
   if (next.status !== "completed") delete next.completedDateTime;
   else if (task.status !== "completed")
     next.completedDateTime = { dateTime: `${now.toISOString().slice(0, 10)}T00:00:00.0000000`, timeZone: "UTC" };
   return next;
 }
 
-/** As it is sent; linked resources only when `expanded` names them. */
-export function presentTask({ id, changeKey, createdAt, changedAt, value }: Entry<Task>, expanded: readonly string[]): object {
-  const { checklistItems, linkedResources, ...rest } = value;
-  return {
-    "@odata.etag": `W/"${changeKey}"`,
-    ...rest,
-    createdDateTime: createdAt.toISOString(),
-    lastModifiedDateTime: changedAt.toISOString(),
-    id,
-    ...(checklistItems.length > 0 ? { checklistItems } : {}),
-    ...(expanded.includes("linkedresources") ? { linkedResources } : {}),
-  };
+/** A checklist item with the properties of a POST or PATCH body. */
+export function withChecklistFields(item: TaskPart, body: any, now: Date): TaskPart {
+  if (body === null || typeof body !== "object") throw invalidRequest();
+  const next: TaskPart = { ...item };
+  if (body.displayName !== undefined) next.displayName = String(body.displayName);
+  if (typeof body.isChecked === "boolean") next.isChecked = body.isChecked;
+  if (next.isChecked !== true) delete next.checkedDateTime;
+  else if (item.isChecked !== true) next.checkedDateTime = now.toISOString();
+  return next;
+}
+
+/** A linked resource with the properties of a POST or PATCH body. */
+export function withLinkFields(link: TaskPart, body: any): TaskPart {
+  if (body === null || typeof body !== "object") throw invalidRequest();
+  const given = ["webUrl", "applicationName", "displayName", "externalId"].filter((name) => body[name] !== undefined);
+  return { ...link, ...Object.fromEntries(given.map((name) => [name, body[name]])) };
+}
+
+/**
+ * What completing a recurring task leaves: the task itself moved on to its next due date, and the finished occurrence as a task of its
+ * own. Undefined for the last occurrence, and for a task that does not repeat.
+ */
+export function completedOccurrence(before: Task, completed: Task): { next: Task; done: Task } | undefined {
+  const { recurrence } = completed;
+  if (!recurrence || before.status === "completed" || completed.status !== "completed") return undefined;
+  const zone = recurrence.range.recurrenceTimeZone;
+  const day = localDate(toInstant(completed.dueDateTime as { dateTime: string }), zone);
+  const next = dateAfter(recurrence, day);
+  if (next === undefined) return undefined;
+  const days = daysBetween(day, next);
+  const moved: Task = { ...completed, status: "notStarted" };
+  delete moved.completedDateTime;
+  for (const name of times)
+    if (moved[name]) moved[name] = toDateTimeTimeZone(addLocalDays(toInstant(moved[name] as { dateTime: string }), days, zone));
+  moved.checklistItems = moved.checklistItems.map((item) => withChecklistFields(item, { isChecked: false }, new Date(0)));
+  const { recurrence: _, ...done } = completed;
+  return { next: moved, done: done as Task };
+}
+
+function dateAfter(recurrence: NonNullable<Task["recurrence"]>, day: string): string | undefined {
+  for (const date of occurrenceDates(recurrence, "2100-01-01")) if (date > day) return date;
+  return undefined;
+}
+
+/** A repeating task has a due date: without one, the first day of the range. */
+function repeat(task: Task, given: unknown, now: Date): void {
+  const due = task.dueDateTime as { dateTime: string } | undefined;
+  const date = (due?.dateTime ?? now.toISOString()).slice(0, 10);
+  task.recurrence = readRecurrence(given, { date, timeZone: "UTC" });
+  task.dueDateTime ??= { dateTime: `${task.recurrence.range.startDate}T00:00:00.0000000`, timeZone: "UTC" };
 }
 
 /** To Do keeps and gives times in UTC, whatever zone they came in. */
@@ -55,7 +103,7 @@ function inUtc(time: any): object {
   try {
     return toDateTimeTimeZone(toInstant(time));
   } catch {
-    throw badRequest("Invalid request", "invalidRequest");
+    throw invalidRequest();
   }
 }
 
@@ -63,6 +111,6 @@ function inUtc(time: any): object {
 function memberOf(members: readonly string[], value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const found = members.find((member) => member.toLowerCase() === String(value).toLowerCase());
-  if (!found) throw badRequest("Invalid request", "invalidRequest");
+  if (!found) throw invalidRequest();
   return found;
 }

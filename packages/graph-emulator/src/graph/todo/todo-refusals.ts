@@ -34,6 +34,30 @@ export const todoRefusals = {
     code: "accessDenied",
     message: "Access is denied. Check credentials and try again.",
   },
+  "todo-task-delta-readwrite": {
+    call: "GET /me/todo/lists/{id}/tasks/delta",
+    rule: "When switched so, task delta needs `Tasks.ReadWrite`: Microsoft's map says so for `/me`, and `Tasks.Read` for `/users/{id}`.",
+    source: "graph/permissions.json, corrections: GET /me/todo/lists/{id}/tasks/delta",
+    status: 403,
+    code: "accessDenied",
+    message: "Access is denied. Check credentials and try again.",
+  },
+  "todo-delta-bare": {
+    call: "GET /me/todo/lists/{id}/tasks/delta",
+    rule: "Delta tells a task without checklist items and linked resources; `$expand` on the task itself brings them.",
+    source: "graph/examples/todo--todotask-delta--1.json; issue 4: details by `$expand` per changed task",
+  },
+  "todo-recurring-completed": {
+    call: "PATCH /me/todo/lists/{id}/tasks/{id} {status: completed}",
+    rule: "A recurring task that is completed moves on to its next due date under the same id; the finished occurrence is a new, completed task without recurrence.",
+    source: "github.com/RogerSelwyn/MS365-ToDo/issues/62; github.com/jobisoft/TbSync/issues/63",
+  },
+  "todo-times-utc": {
+    call: "GET /me/todo/lists/{id}/tasks",
+    rule: "Due dates and reminders come in UTC: a date set in Berlin is 22:00 or 23:00 of the day before. The zone it was set in is lost.",
+    source:
+      "reference-system.md §3.8; github.com/RogerSelwyn/MS365-ToDo/issues/29; github.com/microsoftgraph/microsoft-graph-docs/issues/6982",
+  },
   "todo-default-list": {
     call: "DELETE /me/todo/lists/{id}",
     rule: "The built-in lists can be neither removed nor renamed.",
@@ -44,7 +68,7 @@ export const todoRefusals = {
   },
   "todo-linked-resources": {
     call: "GET /me/todo/lists/{id}/tasks",
-    rule: "Checklist items come inline; linked resources only with `$expand=linkedResources`.",
+    rule: "In a list and on one task, checklist items come inline; linked resources only with `$expand=linkedResources`.",
     source: "reference-system.md §3.11",
   },
   "todo-completed-midnight": {

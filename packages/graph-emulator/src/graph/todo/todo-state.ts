@@ -1,5 +1,7 @@
+import { CasementError } from "@casement/core";
 import type { AreaContext } from "../area.ts";
-import { Collection } from "../store/collection.ts";
+import type { Recurrence } from "../calendar/recurrence.ts";
+import { Collection, type Entry } from "../store/collection.ts";
 
 /** A task list as stored; ids and annotations are added when it is sent. */
 export interface TaskList {
@@ -9,18 +11,35 @@ export interface TaskList {
   wellknownListName: "none" | "defaultList" | "flaggedEmails";
 }
 
+/** A checklist item, linked resource or attachment in Graph's own shape. */
+export type TaskPart = Record<string, unknown> & { id: string };
+
 /** A task in Graph's own shape, without id, dates of change and annotations. */
-export type Task = Record<string, unknown> & { title: string; status: string; checklistItems: object[]; linkedResources: object[] };
+export type Task = Record<string, unknown> & {
+  title: string;
+  status: string;
+  recurrence?: Recurrence;
+  checklistItems: readonly TaskPart[];
+  linkedResources: readonly TaskPart[];
+  /** With `contentBytes`. */
+  attachments: readonly TaskPart[];
+};
 
 export interface TodoUser {
   lists: Collection<TaskList>;
+  /** By key of the list. A shared list is the same collection for everybody. */
   tasks: Map<string, Collection<Task>>;
 }
 
 export interface TodoState {
   /** With the built-in lists, made at the first look. */
   of(userId: string): TodoUser;
-  addList(userId: string, displayName: string, wellknownListName?: TaskList["wellknownListName"]): string;
+  addList(userId: string, list: Partial<TaskList> & { displayName: string }): string;
+  /** For everybody who has it, when its owner removes it. */
+  removeList(userId: string, key: string): void;
+  /** Puts a list among those of somebody else. Returns its id there. */
+  shareList(userId: string, key: string, withUserId: string): string;
+  newId(kind: string): string;
 }
 
 export function createTodoState({ clock, ids }: AreaContext): TodoState {
@@ -32,16 +51,43 @@ export function createTodoState({ clock, ids }: AreaContext): TodoState {
       if (known) return known;
       const user: TodoUser = { lists: collection("todo-list"), tasks: new Map() };
       users.set(userId, user);
-      state.addList(userId, "Tasks", "defaultList");
-      state.addList(userId, "Flagged Emails", "flaggedEmails");
+      state.addList(userId, { displayName: "Tasks", wellknownListName: "defaultList" });
+      state.addList(userId, { displayName: "Flagged Emails", wellknownListName: "flaggedEmails" });
       return user;
     },
-    addList(userId, displayName, wellknownListName = "none") {
+    addList(userId, list) {
       const user = state.of(userId);
-      const { key } = user.lists.add({ displayName, isOwner: true, isShared: false, wellknownListName });
+      const { key } = user.lists.add({ isOwner: true, isShared: false, wellknownListName: "none", ...list });
       user.tasks.set(key, collection("todo-task"));
       return key;
     },
+    removeList(userId, key) {
+      const user = state.of(userId);
+      const tasks = user.tasks.get(key);
+      const isOwner = user.lists.get(key)?.value.isOwner;
+      for (const each of isOwner ? users.values() : [user])
+        for (const [id, held] of each.tasks)
+          if (held === tasks) {
+            each.lists.remove(id);
+            each.tasks.delete(id);
+          }
+    },
+    shareList(userId, key, withUserId) {
+      const user = state.of(userId);
+      const { value } = user.lists.get(key) as Entry<TaskList>;
+      user.lists.set(key, { ...value, isShared: true });
+      const there = state.addList(withUserId, { ...value, isOwner: false, isShared: true });
+      state.of(withUserId).tasks.set(there, user.tasks.get(key)!);
+      return there;
+    },
+    newId: (kind) => ids.guid(kind),
   };
   return state;
+}
+
+/** The list of a control call, by id or display name. */
+export function listNamed(user: TodoUser, name: string): Entry<TaskList> {
+  const list = user.lists.get(name) ?? user.lists.list().find(({ value }) => value.displayName === name);
+  if (!list) throw new CasementError("input-invalid", "The user has no task list of that id or name.");
+  return list;
 }

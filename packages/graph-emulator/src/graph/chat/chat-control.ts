@@ -1,0 +1,129 @@
+import { CasementError, type Clock } from "@casement/core";
+import type { Directory, User } from "../../directory.ts";
+import { type ChatStore, identityOf } from "./chat-store.ts";
+import type { ChatType, StoredChat, StoredMessage } from "./stored-chat.ts";
+
+export interface ChatOptions {
+  /** `oneOnOne` with one other member, else `group`. */
+  type?: ChatType;
+  topic?: string;
+  /** Besides the user, by id or principal name. */
+  members: readonly string[];
+  /** The tenant whose chat it is, by id or domain; the user's own unless given. */
+  tenant?: string;
+  /** When it was made, ISO 8601; now unless given. */
+  at?: string;
+}
+
+export interface Say {
+  text?: string;
+  html?: string;
+  importance?: StoredMessage["importance"];
+  subject?: string;
+  /** ISO 8601; now unless given. */
+  at?: string;
+  /** Written by an app of that name, not by a person. */
+  app?: string;
+  /** Users; `<at id="n">` in the html names them by their place. */
+  mentions?: readonly string[];
+}
+
+/** Chats changed "from elsewhere". Users by id or principal name. */
+export interface ChatControl {
+  chats(user: string): { id: string; type: ChatType; topic: string | null; members: string[]; messages: number }[];
+  /** Returns the id; of a oneOnOne chat that exists already, its own. */
+  addChat(user: string, options: ChatOptions): string;
+  removeChat(chat: string): void;
+  /** Says something. Returns the message's id. */
+  say(from: string, chat: string, message: string | Say): string;
+  editMessage(chat: string, id: string, message: string | Say): void;
+  deleteMessage(chat: string, id: string): void;
+  /** What is in a chat, oldest first. */
+  messages(chat: string): { id: string; from: string | null; content: string; contentType: string; deleted: boolean }[];
+  rename(by: string, chat: string, topic: string): void;
+  addMember(by: string, chat: string, user: string): void;
+  removeMember(by: string, chat: string, user: string): void;
+  /** Everything below the chat answers so from now on, although it is listed; null ends it. */
+  refuse(chat: string, status: 403 | 404 | null): void;
+}
+
+export function chatControl(store: ChatStore, directory: Directory, clock: Clock): ChatControl {
+  const userOf = (name: string): User => {
+    const user = directory.user(name);
+    if (!user) throw new CasementError("input-invalid", "No user has that id or name.");
+    return user;
+  };
+  const chatOf = (id: string): StoredChat => {
+    const chat = store.get(id);
+    if (!chat) throw new CasementError("input-invalid", "There is no chat of that id.");
+    return chat;
+  };
+  const messageOf = (chat: string, id: string): StoredMessage => {
+    const message = chatOf(chat).messages.find((each) => each.id === id);
+    if (!message) throw new CasementError("input-invalid", "The chat has no message of that id.");
+    return message;
+  };
+  const bodyOf = (message: string | Say): StoredMessage["body"] => {
+    const { text, html } = typeof message === "string" ? { text: message, html: undefined } : message;
+    return html === undefined ? { contentType: "text", content: text ?? "" } : { contentType: "html", content: html };
+  };
+  return {
+    chats: (user) =>
+      store.of(userOf(user).id).map(({ id, chatType, topic, members, messages }) => ({
+        id,
+        type: chatType,
+        topic,
+        members: members.map(({ displayName }) => displayName),
+        messages: messages.length,
+      })),
+    addChat(user, { type, topic, members, tenant, at }) {
+      const initiator = userOf(user);
+      const all = [initiator, ...members.map(userOf)];
+      const tenantId = tenant === undefined ? initiator.tenantId : directory.tenant(tenant)?.id;
+      if (tenantId === undefined) throw new CasementError("input-invalid", "There is no tenant of that id or domain.");
+      return store.create({
+        chatType: type ?? (members.length === 1 ? "oneOnOne" : "group"),
+        topic: topic ?? null,
+        members: all.map((each) => ({ user: each, role: "owner" })),
+        tenantId,
+        initiator,
+        at: at === undefined ? undefined : new Date(at),
+      }).id;
+    },
+    removeChat: (chat) => store.remove(chatOf(chat).id),
+    say(from, chat, message) {
+      const said: Say = typeof message === "string" ? {} : message;
+      const user = identityOf(userOf(from));
+      return store.add(chatOf(chat), {
+        from: said.app === undefined ? { user } : { application: { id: `app-${said.app}`, displayName: said.app } },
+        body: bodyOf(message),
+        ...(said.importance && { importance: said.importance }),
+        ...(said.subject !== undefined && { subject: said.subject }),
+        ...(said.at !== undefined && { at: new Date(said.at) }),
+        mentions: (said.mentions ?? []).map(userOf).map((each, id) => ({ id, mentionText: each.displayName, user: identityOf(each) })),
+      }).id;
+    },
+    editMessage(chat, id, message) {
+      const edited = messageOf(chat, id);
+      edited.body = bodyOf(message);
+      edited.editedAt = edited.modifiedAt = clock.now();
+    },
+    deleteMessage(chat, id) {
+      const deleted = messageOf(chat, id);
+      deleted.deletedAt = deleted.modifiedAt = clock.now();
+    },
+    messages: (chat) =>
+      chatOf(chat).messages.map(({ id, from, body, deletedAt }) => ({
+        id,
+        from: from === null ? null : "user" in from ? from.user.displayName : from.application.displayName,
+        ...body,
+        deleted: deletedAt !== null,
+      })),
+    rename: (by, chat, topic) => store.rename(chatOf(chat), topic, identityOf(userOf(by))),
+    addMember: (by, chat, user) => void store.addMember(chatOf(chat), userOf(user), "owner", identityOf(userOf(by))),
+    removeMember: (by, chat, user) => store.removeMember(chatOf(chat), userOf(user).id, identityOf(userOf(by))),
+    refuse(chat, status) {
+      chatOf(chat).refuses = status ?? undefined;
+    },
+  };
+}

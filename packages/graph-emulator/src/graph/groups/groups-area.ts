@@ -1,0 +1,44 @@
+import type { Area, AreaContext } from "../area.ts";
+import type { CalendarStore } from "../calendar/calendar-store.ts";
+import { groupCalendarRoutes } from "./group-calendar-routes.ts";
+import { groupRoutes } from "./group-routes.ts";
+import { GroupStore, type NewGroup } from "./group-store.ts";
+import { presentGroup } from "./present-group.ts";
+
+/** Groups "from elsewhere". `group` is an id, address or display name. Their events: `control.calendar` with the group's id as user. */
+export interface GroupsControl {
+  /** `tenant`: id or domain. Returns the id. */
+  add(tenant: string, group: NewGroup): string;
+  remove(group: string): void;
+  rename(group: string, displayName: string): void;
+  list(tenant: string): Record<string, unknown>[];
+  /** `member`: id or name of a user, or id of a group. */
+  addMember(group: string, member: string): void;
+  removeMember(group: string, member: string): void;
+  /** Delta of group calendars is refused until it is called with false. */
+  refuseDelta(on?: boolean): void;
+}
+export type GroupsArea = Area<"groups", GroupsControl>;
+
+/** Groups of a tenant, who is in them, and the calendars of Microsoft 365 groups. */
+export function groupsArea(context: AreaContext, calendars: CalendarStore): GroupsArea {
+  const store = new GroupStore({ ...context, calendars });
+  let refused = false;
+  return {
+    name: "groups",
+    routes: [...groupRoutes(store), ...groupCalendarRoutes({ store, calendars, deltas: context.deltas, hasDelta: () => !refused })],
+    control: {
+      add: (tenant, group) => store.add(tenant, group).id,
+      remove: (group) => store.remove(store.named(group).id),
+      rename(group, displayName) {
+        store.named(group).displayName = displayName;
+      },
+      list: (tenant) => store.list(context.directory.tenant(tenant)?.id ?? "").map(presentGroup),
+      addMember: (group, member) => void store.named(group).members.add(store.principal(member)),
+      removeMember: (group, member) => void store.named(group).members.delete(store.principal(member)),
+      refuseDelta(on = true) {
+        refused = on;
+      },
+    },
+  };
+}

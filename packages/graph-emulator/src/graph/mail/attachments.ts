@@ -1,0 +1,75 @@
+import { badRequest } from "../graph-fault.ts";
+import type { Attachment } from "./message.ts";
+
+/** Exchange measures what it stores, not the file alone: a little more. */
+const overhead = 200;
+
+/** An attachment of a request body. `lastModifiedDateTime` is an ISO time. */
+export function readAttachment(input: any, { id, lastModifiedDateTime }: Pick<Attachment, "id" | "lastModifiedDateTime">): Attachment {
+  const type = /^#?microsoft\.graph\.(file|item|reference)Attachment$/i.exec(input?.["@odata.type"] ?? "")?.[1]?.toLowerCase();
+  if (!type)
+    throw badRequest(
+      "An attachment needs '@odata.type': '#microsoft.graph.fileAttachment', itemAttachment or referenceAttachment.",
+      "RequestBodyRead",
+    );
+  if (typeof input.name !== "string" || !input.name)
+    throw badRequest("The property 'name' of the attachment is missing.", "ErrorInvalidRequest");
+  const shared = { id, name: input.name as string, isInline: input.isInline === true || input.isInline === "true", lastModifiedDateTime };
+  if (type === "reference") return { ...shared, kind: "reference", contentType: null, size: overhead };
+  if (type === "item") {
+    if (input.item === null || typeof input.item !== "object")
+      throw badRequest("The property 'item' of the attachment is missing.", "ErrorInvalidRequest");
+    return { ...shared, kind: "item", contentType: null, size: JSON.stringify(input.item).length + overhead, item: input.item };
+  }
+  return fileAttachment(base64(input.contentBytes), { ...input, ...shared });
+}
+
+/** A file attachment; `about` may say contentType, contentId and contentLocation. */
+export function fileAttachment(
+  bytes: Uint8Array,
+  about: Pick<Attachment, "id" | "name" | "lastModifiedDateTime"> & {
+    isInline?: boolean | undefined;
+    contentType?: string | null | undefined;
+    contentId?: string | null | undefined;
+    contentLocation?: string | null | undefined;
+  },
+): Attachment {
+  const { id, name, lastModifiedDateTime, isInline = false, contentType, contentId, contentLocation } = about;
+  return {
+    kind: "file",
+    id,
+    name,
+    contentType: contentType ?? "application/octet-stream",
+    size: bytes.length + overhead,
+    isInline,
+    lastModifiedDateTime,
+    bytes,
+    contentId: contentId ?? null,
+    contentLocation: contentLocation ?? null,
+  };
+}
+
+function base64(text: unknown): Uint8Array {
+  if (typeof text !== "string" || !/^[A-Za-z0-9+/\r\n_-]*={0,2}\s*$/.test(text))
+    throw badRequest("The property 'contentBytes' is not Base64.", "ErrorInvalidRequest");
+  return new Uint8Array(Buffer.from(text, "base64"));
+}
+
+/** An attachment as Graph sends it. `content`: with the bytes of a file. `expand`: with the item. */
+export function presentAttachment(attachment: Attachment, { content, expand }: { content: boolean; expand: boolean }): object {
+  const { id, lastModifiedDateTime, name, contentType, size, isInline } = attachment;
+  const head = { "@odata.type": `#microsoft.graph.${attachment.kind}Attachment` };
+  const shared = { id, lastModifiedDateTime, name, contentType, size, isInline };
+  if (attachment.kind === "file")
+    return {
+      ...head,
+      "@odata.mediaContentType": contentType,
+      ...shared,
+      contentId: attachment.contentId,
+      contentLocation: attachment.contentLocation,
+      ...(content ? { contentBytes: Buffer.from(attachment.bytes).toString("base64") } : {}),
+    };
+  if (attachment.kind === "reference" || !expand) return { ...head, ...shared };
+  const { "@odata.type": type = "microsoft.graph.message", ...item } = attachment.item;
+  return { ...head, ...shared, item: { "@odata.type": String(type).replace(/^#?/, "#"), id: "", ...item } };
+}

@@ -1,0 +1,28 @@
+import type { Body } from "./message.ts";
+
+const entities: Record<string, string> = { nbsp: " ", lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
+
+/** The body as Exchange turns it into text. */
+export function bodyText({ contentType, content }: Body): string {
+  if (contentType === "text") return content;
+  return content
+    .replaceAll(/<(style|script|head|title)\b[\s\S]*?<\/\1>/gi, "")
+    .replaceAll(/\r?\n/g, " ")
+    .replaceAll(/<br\s*\/?>|<\/(p|div|tr|li|h\d)>/gi, "\r\n")
+    .replaceAll(/<[^>]*>/g, "")
+    .replaceAll(/&#(x?)([\da-f]+);/gi, (_, hex: string, digits: string) => String.fromCodePoint(Number.parseInt(digits, hex ? 16 : 10)))
+    .replaceAll(/&(nbsp|lt|gt|quot|apos|amp);/g, (_, name: string) => entities[name]!)
+    .replaceAll(/[ \t]+(?=\r\n)/g, "")
+    .trim();
+}
+
+/** The first 255 characters. */
+export const previewOf = (body: Body): string => bodyText(body).trim().slice(0, 255);
+
+export const escapeHtml = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/** A body as HTML without `<html>` and `<body>` around it. */
+export function htmlFragment({ contentType, content }: Body): string {
+  if (contentType === "text") return escapeHtml(content).replaceAll(/\r?\n/g, "<br>\r\n");
+  return /<body[^>]*>([\s\S]*?)<\/body>/i.exec(content)?.[1] ?? content;
+}

@@ -1,0 +1,89 @@
+import { refuse } from "../../refusals.ts";
+import { badRequest } from "../graph-fault.ts";
+import { type Message, type Recipient, recipient } from "./message.ts";
+import { messageProperties } from "./present-mail.ts";
+
+const invalid = (name: string) => badRequest(`The property '${name}' has an invalid value.`, "ErrorInvalidPropertySet");
+
+/** The writable properties of a message in a request body, in the emulator's own spelling. Attachments are read by `readAttachment`. */
+export function readMessageInput(input: unknown): Partial<Message> {
+  if (input === null || typeof input !== "object" || Array.isArray(input)) throw badRequest("The request body is empty.");
+  const fields: Record<string, unknown> = {};
+  for (const [given, value] of Object.entries(input)) {
+    if (given.includes("@") || value === undefined) continue;
+    if (!messageProperties.has(given.toLowerCase()))
+      throw badRequest(`The property '${given}' does not exist on type 'microsoft.graph.message'.`, "RequestBodyRead");
+    const name = spelling.get(given.toLowerCase());
+    const read = name && readers[name];
+    if (read && value !== null) fields[name] = read(value, name);
+  }
+  return fields;
+}
+
+type Reader = (value: any, name: string) => unknown;
+
+const text: Reader = (value, name) => {
+  if (typeof value !== "string") throw invalid(name);
+  return value;
+};
+const flag: Reader = (value, name) => {
+  if (value === null || typeof value !== "object") throw invalid(name);
+  return value.flagStatus === undefined
+    ? value
+    : { ...value, flagStatus: oneOf("notFlagged", "flagged", "complete")(value.flagStatus, name) };
+};
+const truth: Reader = (value, name) => {
+  if (value === true || value === "true") return true;
+  if (value === false || value === "false") return false;
+  throw invalid(name);
+};
+const oneOf =
+  (...names: string[]): Reader =>
+  (value, name) => {
+    const found = names.find((one) => one.toLowerCase() === String(value).toLowerCase());
+    if (!found) throw invalid(name);
+    return found;
+  };
+const strings: Reader = (value, name) => {
+  if (!Array.isArray(value) || value.some((one) => typeof one !== "string")) throw invalid(name);
+  return value;
+};
+const body: Reader = (value, name) => ({
+  contentType: oneOf("text", "html")(value.contentType ?? "text", name),
+  content: text(value.content ?? "", name),
+});
+const person: Reader = (value, name): Recipient => {
+  const address = value?.emailAddress?.address ?? value?.emailAddress?.name;
+  if (typeof address !== "string") throw invalid(name);
+  return recipient(address.trim(), value.emailAddress.name ?? address.trim());
+};
+const people: Reader = (value, name) => {
+  if (!Array.isArray(value)) throw invalid(name);
+  return value.map((one) => person(one, name));
+};
+const headers: Reader = (value, name) => {
+  if (!Array.isArray(value)) throw invalid(name);
+  for (const header of value) if (!/^x-/i.test(header?.name ?? "")) throw refuse("internet-header-x", { name: header?.name ?? "" });
+  return value.map((header) => ({ name: String(header.name), value: String(header.value) }));
+};
+
+const readers: { [Name in keyof Message]?: Reader } = {
+  subject: text,
+  body,
+  from: person,
+  sender: person,
+  toRecipients: people,
+  ccRecipients: people,
+  bccRecipients: people,
+  replyTo: people,
+  isRead: truth,
+  isReadReceiptRequested: truth,
+  isDeliveryReceiptRequested: truth,
+  importance: oneOf("low", "normal", "high"),
+  inferenceClassification: oneOf("focused", "other"),
+  categories: strings,
+  flag,
+  internetMessageId: text,
+  internetMessageHeaders: headers,
+};
+const spelling = new Map(Object.keys(readers).map((name) => [name.toLowerCase(), name as keyof Message]));

@@ -1,0 +1,131 @@
+import { refuse } from "../../refusals.ts";
+import type { AreaContext } from "../area.ts";
+import { badRequest, GraphFault } from "../graph-fault.ts";
+import { created, type GraphCall, type GraphResult } from "../route.ts";
+import { fileAttachment } from "./attachments.ts";
+import { attach, type FoundMessage, type MailState } from "./mail-state.ts";
+import { exchangeTime, messageId } from "./present-mail.ts";
+
+/** Bytes, as clients measured it: Graph's pages say 3 MB. */
+const smallest = 2 * 1024 * 1024;
+const largest = 150 * 1024 * 1024;
+/** One range. */
+const largestRange = 4 * 1024 * 1024;
+const lifetime = 24 * 3600_000;
+
+interface Session {
+  /** Secret part of the address. */
+  token: string;
+  userId: string;
+  /** Immutable id of the message. */
+  message: string;
+  /** Where the attachment will be: the address without its id. */
+  place: string;
+  item: { name: string; size: number; contentType?: string; isInline?: boolean; contentId?: string };
+  bytes: Uint8Array;
+  received: number;
+  expires: number;
+}
+
+/** Attachments that come in ranges, at an address that is a secret in itself and needs no token. */
+export interface UploadSessions {
+  /** `POST …/attachments/createUploadSession`. */
+  open(call: GraphCall, message: FoundMessage): GraphResult;
+  /** `PUT`, `GET` or `DELETE` of the address of a session. Throws `GraphFault`. */
+  handle(request: Request): Promise<Response>;
+}
+
+export function createUploadSessions(state: MailState, { clock, ids }: AreaContext): UploadSessions {
+  const sessions = new Map<string, Session>();
+
+  const status = (session: Session) => ({
+    expirationDateTime: new Date(session.expires).toISOString(),
+    nextExpectedRanges: session.received === 0 ? ["0-"] : [String(session.received)],
+  });
+
+  function open(call: GraphCall, { entry }: FoundMessage): GraphResult {
+    const item = call.body?.AttachmentItem ?? call.body?.attachmentItem;
+    if (String(item?.attachmentType).toLowerCase() !== "file" || typeof item.name !== "string" || !Number.isInteger(item.size))
+      throw badRequest("AttachmentItem needs attachmentType 'file', a name and a size.", "ErrorInvalidRequest");
+    if (item.size < smallest) throw refuse("upload-session-too-small");
+    if (item.size > largest) throw refuse("upload-session-too-large");
+    const id = ids.exchange("attachment-session");
+    const { origin, hostname } = new URL(call.origin);
+    const { mailboxUser: user } = call;
+    // Graph hands uploads to Exchange, which is another host; behind any other name it is this server.
+    const host = hostname.startsWith("graph.") ? "https://outlook.office.com" : origin;
+    const place = `${host}/api/v2.0/Users('${user.id}@${user.tenantId}')/Messages('${messageId(call, entry)}')`;
+    const token = ids.guid("upload-token").replaceAll("-", "");
+    const bytes = new Uint8Array(0);
+    const session: Session = {
+      token,
+      userId: user.id,
+      message: entry.key,
+      place,
+      item,
+      bytes,
+      received: 0,
+      expires: clock.now().getTime() + lifetime,
+    };
+    sessions.set(id, session);
+    return created({
+      "@odata.context": `${call.origin}/v1.0/$metadata#microsoft.graph.uploadSession`,
+      uploadUrl: `${place}/AttachmentSessions('${id}')?authtoken=${token}`,
+      ...status(session),
+    });
+  }
+
+  function find(request: Request): { id: string; session: Session } {
+    if (request.headers.has("authorization")) throw refuse("upload-with-token");
+    const url = new URL(request.url);
+    const id = /\/AttachmentSessions\('([^']+)'\)$/.exec(decodeURIComponent(url.pathname))?.[1] ?? "";
+    const session = sessions.get(id);
+    if (!session || session.token !== url.searchParams.get("authtoken") || session.expires <= clock.now().getTime())
+      throw new GraphFault(404, "ErrorItemNotFound", "The upload session was not found: it is finished, deleted or expired.");
+    return { id, session };
+  }
+
+  async function put(id: string, session: Session, request: Request): Promise<Response> {
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    const [, first, last, total] = (/^bytes (\d+)-(\d+)\/(\d+)$/.exec(request.headers.get("content-range") ?? "") ?? []).map(Number);
+    if (first === undefined || total !== session.item.size || last! - first + 1 !== bytes.length || last! >= total)
+      throw badRequest("Content-Range does not fit the session or the bytes that came.", "ErrorInvalidRequest");
+    if (bytes.length > largestRange) throw refuse("request-too-large");
+    if (first !== session.received) throw refuse("upload-out-of-order");
+    if (session.bytes.length === 0) session.bytes = new Uint8Array(session.item.size);
+    session.bytes.set(bytes, first);
+    session.received += bytes.length;
+    if (session.received < session.item.size)
+      return Response.json({
+        "@odata.context": `${session.place.split("/Users")[0]}/$metadata#AttachmentSessions/$entity`,
+        ExpirationDateTime: new Date(session.expires).toISOString(),
+        nextExpectedRanges: [String(session.received)],
+      });
+    sessions.delete(id);
+    return new Response(null, { status: 201, headers: { Location: `${session.place}/Attachments('${finish(session)}')` } });
+  }
+
+  /** Puts the attachment where it belongs; returns its id. */
+  function finish({ userId, message, item, bytes }: Session): string {
+    const mailbox = state.mailboxOf(userId);
+    const found = mailbox.find(message);
+    if (!found) throw new GraphFault(404, "ErrorItemNotFound", "The message of the upload session is gone.");
+    const id = state.newAttachmentId();
+    const { name, contentType, isInline, contentId } = item;
+    const about = { id, name, contentType, isInline, contentId, lastModifiedDateTime: exchangeTime(clock.now()) };
+    state.change({ mailbox, ...found }, attach(found.entry.value, fileAttachment(bytes, about)));
+    return id;
+  }
+
+  return {
+    open,
+    async handle(request) {
+      const { id, session } = find(request);
+      if (request.method === "PUT") return put(id, session, request);
+      if (request.method === "GET") return Response.json(status(session));
+      if (request.method !== "DELETE") throw new GraphFault(405, "ErrorInvalidRequest", "An upload session takes PUT, GET and DELETE.");
+      sessions.delete(id);
+      return new Response(null, { status: 204 });
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** Well-known name, and the display names in the languages that mailboxes of the emulator are made in. */
+const names: [wellKnown: string, english: string, german: string, french: string, spanish: string][] = [
+  ["archive", "Archive", "Archiv", "Archive", "Archivo"],
+  [
+    "conversationhistory",
+    "Conversation History",
+    "Aufgezeichnete Unterhaltungen",
+    "Historique des conversations",
+    "Historial de conversaciones",
+  ],
+  ["deleteditems", "Deleted Items", "Gelöschte Elemente", "Éléments supprimés", "Elementos eliminados"],
+  ["drafts", "Drafts", "Entwürfe", "Brouillons", "Borradores"],
+  ["inbox", "Inbox", "Posteingang", "Boîte de réception", "Bandeja de entrada"],
+  ["junkemail", "Junk Email", "Junk-E-Mail", "Courrier indésirable", "Correo no deseado"],
+  ["outbox", "Outbox", "Postausgang", "Boîte d’envoi", "Bandeja de salida"],
+  ["sentitems", "Sent Items", "Gesendete Elemente", "Éléments envoyés", "Elementos enviados"],
+];
+
+/** The folders every mailbox has. `locale` such as `de-DE`; English where the language is not known. */
+export function wellKnownFolders(locale: string): { wellKnown: string; displayName: string }[] {
+  const column = { de: 2, fr: 3, es: 4 }[locale.slice(0, 2).toLowerCase()] ?? 1;
+  return names.map((row) => ({ wellKnown: row[0], displayName: row[column]! }));
+}

@@ -1,0 +1,140 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { contractPresent, exampleNames, lacking, readExample, strictValidator } from "../example-shape.fixture.ts";
+import { expectRefusal, inFolder, mailTest, to } from "../mail/mail-client.fixture.ts";
+import { ada, ben, pat, testGraph } from "../test-graph.fixture.ts";
+
+const at = (dateTime: string, timeZone = "UTC") => ({ dateTime, timeZone });
+const utc = (dateTime: string) => at(`${dateTime}.0000000`);
+const enable = (more: object = {}) => ({
+  automaticRepliesSetting: { status: "alwaysEnabled", internalReplyMessage: "In", externalReplyMessage: "Out", ...more },
+});
+
+describe("mailbox settings", () => {
+  it("are read with MailboxSettings.Read, whole and in parts, of one's own mailbox", async () => {
+    const graph = testGraph();
+    const client = await graph.client(ada, "MailboxSettings.Read");
+    const whole = (await client.get("/me/mailboxSettings")).body;
+    expect(whole).toMatchObject({ timeZone: "GMT Standard Time", language: { locale: "en-GB" }, userPurpose: "user" });
+    expect((await client.get("/me/mailboxSettings/timeZone")).body.value).toBe("GMT Standard Time");
+    expect((await client.get("/me/mailboxSettings/automaticRepliesSetting")).body).toMatchObject({ status: "disabled" });
+    expect((await client.get("/me/outlook/supportedLanguages")).status).toBe(403);
+    expect((await client.send("PATCH", "/me/mailboxSettings", {})).status).toBe(403);
+    expectRefusal("settings-other-mailbox", await client.get(`/users/${ben}/mailboxSettings`));
+  });
+
+  it("change in what was named: texts stay, times are kept in UTC, spelling does not matter", async () => {
+    const { me } = await mailTest();
+    const patch = (setting: object) => me.send("PATCH", "/me/mailboxSettings", { automaticRepliesSetting: setting });
+    await patch({ status: "AlwaysEnabled", internalReplyMessage: "Away", externalAudience: "ContactsOnly" });
+    const start = at("2026-03-29T01:30:00", "Europe/Berlin");
+    const { body } = await patch({
+      status: "scheduled",
+      scheduledStartDateTime: start,
+      scheduledEndDateTime: at("2026-03-29T03:30:00", "W. Europe Standard Time"),
+    });
+    expect(body.automaticRepliesSetting).toMatchObject({
+      status: "scheduled",
+      externalAudience: "contactsOnly",
+      scheduledStartDateTime: utc("2026-03-29T00:30:00"),
+      scheduledEndDateTime: utc("2026-03-29T01:30:00"),
+    });
+    expect(body.automaticRepliesSetting.internalReplyMessage).toContain("Away");
+    expectRefusal("oof-duration", await patch({ scheduledEndDateTime: utc("2026-03-28T00:00:00") }));
+    expect((await patch({ status: "sometimes" })).status).toBe(400);
+    expect((await patch({ scheduledStartDateTime: at("2026-03-29T01:30:00", "Mars/Base") })).status).toBe(400);
+    expectRefusal("settings-read-only", await me.send("PATCH", "/me/mailboxSettings", { userPurpose: "room" }));
+    expect((await me.send("PATCH", "/me/mailboxSettings", { timeZone: "Nowhere" })).status).toBe(400);
+    expect((await me.send("PATCH", "/me/mailboxSettings", { timeZone: "Europe/Berlin", dateFormat: "yyyy-MM-dd" })).body).toMatchObject({
+      timeZone: "Europe/Berlin",
+      dateFormat: "yyyy-MM-dd",
+    });
+  });
+
+  it("oof-text-is-html", async () => {
+    const { settings } = await mailTest();
+    const { automaticRepliesSetting: setting } = settings.set(ada, enable({ internalReplyMessage: "Away\nBack soon" }));
+    expect(setting.internalReplyMessage).toBe("<html>\n<body>\nAway\nBack soon\n</body>\n</html>\n");
+    expect(settings.set(ada, enable({ internalReplyMessage: "" })).automaticRepliesSetting.internalReplyMessage).toBe("");
+  });
+});
+
+describe("automatic replies", () => {
+  const write = (client: Awaited<ReturnType<typeof mailTest>>["me"], address: string, subject = "Hello") =>
+    client.send("POST", "/me/sendMail", { message: { subject, toRecipients: to(address) }, saveToSentItems: false });
+
+  it("oof-once-per-sender", async () => {
+    const { settings, me, other } = await mailTest();
+    settings.set(ada, enable());
+    settings.set(ben, enable({ internalReplyMessage: "Me too" }));
+    await write(other, ada);
+    await write(other, ada);
+    const [reply, ...more] = await inFolder(other, "inbox");
+    expect([more, await inFolder(me, "sentitems")]).toEqual([[], []]);
+    expect(reply).toMatchObject({ subject: "Automatic reply: Hello", from: { emailAddress: { address: ada } } });
+    expect(reply.body.content).toContain("In");
+    expect((await inFolder(me, "inbox")).map(({ subject }) => subject)).toEqual(["Hello", "Hello"]);
+    settings.set(ada, enable({ internalReplyMessage: "Still away" }));
+    await write(other, ada);
+    expect(await inFolder(other, "inbox")).toHaveLength(2);
+    settings.set(ada, { automaticRepliesSetting: { status: "disabled" } });
+    await write(other, ada);
+    expect(await inFolder(other, "inbox")).toHaveLength(2);
+  });
+
+  it("answer the outside with the other text, or nobody there, or contacts only", async () => {
+    const { graph, mail, settings } = await mailTest();
+    const answers = () => mail.sentOutside().filter(({ automatic }) => automatic);
+    const from = (address: string) => mail.deliver({ from: address, to: ada, subject: "Offer" });
+    settings.set(ada, enable({ externalAudience: "none" }));
+    from("cleo@far.example");
+    expect(answers()).toEqual([]);
+    settings.set(ada, enable({ externalAudience: "contactsOnly" }));
+    settings.setContacts(ada, ["Dan@far.example"]);
+    from("cleo@far.example");
+    from("Dan <dan@far.example>");
+    expect(answers()).toMatchObject([{ to: "dan@far.example", subject: "Automatic reply: Offer" }]);
+    settings.set(ada, enable({ externalAudience: "all" }));
+    await write(await graph.client(pat, "Mail.Send"), ada);
+    const [reply] = await inFolder(await graph.client(pat, "Mail.Read"), "inbox");
+    expect(reply.body.content).toContain("Out");
+  });
+
+  it("scheduled, answer within the window by the clock", async () => {
+    const { graph, settings } = await mailTest();
+    const now = graph.clock.now().getTime();
+    const iso = (hours: number) => at(new Date(now + hours * 3600_000).toISOString().slice(0, 19));
+    settings.set(ada, enable({ status: "scheduled", scheduledStartDateTime: iso(1), scheduledEndDateTime: iso(3) }));
+    const answered = async (afterHours: number) => {
+      await graph.clock.advance(afterHours * 3600_000);
+      graph.emulator.control.mail.deliver({ from: `cleo${afterHours}@far.example`, to: ada });
+      return graph.emulator.control.mail.sentOutside().length;
+    };
+    expect([await answered(0), await answered(1), await answered(1.9), await answered(0.2)]).toEqual([0, 1, 2, 2]);
+  });
+});
+
+describe.skipIf(!contractPresent)("mailbox settings, by Microsoft's examples and schemas", () => {
+  let validate: (definition: string, body: unknown) => unknown;
+  beforeAll(() => {
+    validate = strictValidator();
+  });
+
+  it.each(exampleNames("mailboxSettings--"))("%s", async (name) => {
+    const example = readExample(name);
+    const { graph } = await mailTest();
+    const me = await graph.client(ada, "MailboxSettings.ReadWrite", "User.Read");
+    if (/get-mailboxsettings--3/.test(name))
+      await me.send("PATCH", "/me/mailboxSettings", readExample("mailboxSettings--user-update-mailboxsettings--2").requestBody);
+    const answer = await me.send(example.method, example.path, example.requestBody ?? undefined);
+    expect([answer.status, answer.body.error]).toEqual([example.status, undefined]);
+    const last = example.path.split("/").at(-1);
+    const definition = {
+      mailboxSettings: "mailboxSettings",
+      automaticRepliesSetting: "automaticRepliesSetting",
+      workingHours: "workingHours",
+    }[last as string];
+    const { "@odata.context": _, ...body } = answer.body;
+    expect(validate(definition ?? "page", definition ? body : answer.body)).toEqual([]);
+    expect(lacking(example.responseBody, answer.body)).toEqual([]);
+  });
+});

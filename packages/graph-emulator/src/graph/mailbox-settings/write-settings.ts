@@ -1,0 +1,105 @@
+import { ianaZone, requireZone, toDateTimeTimeZone, toInstant } from "@casement/graph-time";
+import { refuse } from "../../refusals.ts";
+import { badRequest } from "../graph-fault.ts";
+import { type AutomaticRepliesSetting, localeName, type MailboxSettings } from "./settings-store.ts";
+
+const invalid = (name: string) => badRequest(`The property '${name}' has an invalid value.`, "ErrorInvalidRequest");
+
+const oneOf = <T extends string>(names: readonly T[], value: unknown, name: string): T => {
+  const found = names.find((one) => one.toLowerCase() === String(value).toLowerCase());
+  if (!found) throw invalid(name);
+  return found;
+};
+const text = (value: unknown, name: string): string => {
+  if (typeof value !== "string") throw invalid(name);
+  return value;
+};
+
+type Writer = (value: any, before: MailboxSettings) => unknown;
+
+/** How each property that can be written changes. */
+const writers: Partial<Record<keyof MailboxSettings, Writer>> = {
+  automaticRepliesSetting: (value, before) => automaticReplies(value, before.automaticRepliesSetting),
+  timeZone: (value) => {
+    if (ianaZone(text(value, "timeZone")) === undefined) throw invalid("timeZone");
+    return value;
+  },
+  language: (value) => {
+    const locale = text(value?.locale, "language");
+    return { locale, displayName: localeName(locale) };
+  },
+  workingHours: (value, { workingHours }) => ({
+    ...workingHours,
+    ...value,
+    ...(value?.daysOfWeek && { daysOfWeek: value.daysOfWeek.map((day: string) => day.toLowerCase()) }),
+    ...(value?.timeZone && { timeZone: customZone(value.timeZone) }),
+  }),
+  dateFormat: (value) => text(value, "dateFormat"),
+  timeFormat: (value) => text(value, "timeFormat"),
+  delegateMeetingMessageDeliveryOptions: (value) =>
+    oneOf(
+      ["sendToDelegateAndInformationToPrincipal", "sendToDelegateAndPrincipal", "sendToDelegateOnly"],
+      value,
+      "delegateMeetingMessageDeliveryOptions",
+    ),
+};
+
+/** The changes of a PATCH body, checked: the properties that were named. */
+export function settingsChanges(body: any, before: MailboxSettings): Partial<MailboxSettings> {
+  if (body === null || typeof body !== "object") throw badRequest("The request body is empty.");
+  const changes: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(body)) {
+    if (name.startsWith("@")) continue;
+    const write = writers[name as keyof MailboxSettings];
+    if (!write) throw refuse("settings-read-only", { name });
+    changes[name] = write(value, before);
+  }
+  return changes;
+}
+
+function automaticReplies(value: any, before: AutomaticRepliesSetting): AutomaticRepliesSetting {
+  if (value === null || typeof value !== "object") throw invalid("automaticRepliesSetting");
+  const { status, externalAudience, scheduledStartDateTime, scheduledEndDateTime, internalReplyMessage, externalReplyMessage } = value;
+  const setting: AutomaticRepliesSetting = {
+    status: status === undefined ? before.status : oneOf(["disabled", "alwaysEnabled", "scheduled"], status, "status"),
+    externalAudience:
+      externalAudience === undefined
+        ? before.externalAudience
+        : oneOf(["none", "contactsOnly", "all"], externalAudience, "externalAudience"),
+    scheduledStartDateTime: inUtc(scheduledStartDateTime ?? before.scheduledStartDateTime, "scheduledStartDateTime"),
+    scheduledEndDateTime: inUtc(scheduledEndDateTime ?? before.scheduledEndDateTime, "scheduledEndDateTime"),
+    internalReplyMessage: internalReplyMessage === undefined ? before.internalReplyMessage : asHtml(internalReplyMessage ?? ""),
+    externalReplyMessage: externalReplyMessage === undefined ? before.externalReplyMessage : asHtml(externalReplyMessage ?? ""),
+  };
+  if (setting.status === "scheduled" && toInstant(setting.scheduledStartDateTime) >= toInstant(setting.scheduledEndDateTime))
+    throw refuse("oof-duration");
+  return setting;
+}
+
+/** Exchange keeps the times in UTC, whatever zone they came in. */
+function inUtc(value: any, name: string): AutomaticRepliesSetting["scheduledStartDateTime"] {
+  try {
+    requireZone(value.timeZone ?? "UTC");
+    return toDateTimeTimeZone(toInstant(value));
+  } catch {
+    throw invalid(name);
+  }
+}
+
+/** Exchange takes what comes for HTML: line breaks of plain text are lost. */
+function asHtml(message: string): string {
+  if (message.trim() === "" || /<html[\s>]/i.test(message)) return message;
+  return `<html>\n<body>\n${message}\n</body>\n</html>\n`;
+}
+
+const lowerDay = <T extends { dayOfWeek?: string } | undefined>(offset: T): T =>
+  offset?.dayOfWeek ? { ...offset, dayOfWeek: offset.dayOfWeek.toLowerCase() } : offset;
+
+function customZone(zone: any): object {
+  const { standardOffset, daylightOffset } = zone;
+  return {
+    ...zone,
+    ...(standardOffset && { standardOffset: lowerDay(standardOffset) }),
+    ...(daylightOffset && { daylightOffset: lowerDay(daylightOffset) }),
+  };
+}

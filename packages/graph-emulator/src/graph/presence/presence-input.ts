@@ -1,0 +1,89 @@
+import { toInstant } from "@casement/graph-time";
+import { refuse } from "../../refusals.ts";
+import { badRequest } from "../graph-fault.ts";
+import type { Shown, StatusMessage } from "./presence-state.ts";
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** What an app may say of its session, and a user of their preference. */
+const sessionPairs = ["Available/Available", "Busy/InACall", "Busy/InAConferenceCall", "Away/Away", "DoNotDisturb/Presenting"];
+const preferredPairs = [
+  "Available/Available",
+  "Busy/Busy",
+  "DoNotDisturb/DoNotDisturb",
+  "BeRightBack/BeRightBack",
+  "Away/Away",
+  "Offline/OffWork",
+];
+
+export interface SessionInput {
+  id: string;
+  shown: Shown;
+  /** Milliseconds. */
+  lasts: number;
+}
+
+export function readSession(body: any): SessionInput {
+  const lasts = durationOf(body) ?? 5 * minute;
+  if (lasts < 5 * minute || lasts > 240 * minute) throw refuse("presence-duration-range");
+  return { id: sessionId(body), shown: pairOf(body, sessionPairs), lasts };
+}
+
+export function readPreferred(body: any): Omit<SessionInput, "id"> {
+  const shown = pairOf(body, preferredPairs);
+  const lasts = durationOf(body) ?? (/Busy|DoNotDisturb/.test(shown.availability) ? day : 7 * day);
+  if (lasts <= 0) throw refuse("presence-duration-range");
+  return { shown, lasts };
+}
+
+export function sessionId(body: any): string {
+  const id = property(body, "sessionId");
+  if (typeof id !== "string" || id === "") throw badRequest("The required [SessionId] is missing.", "InvalidArgument");
+  return id;
+}
+
+/** Undefined for a message that is empty: it clears. */
+export function readStatusMessage(body: any, now: Date): StatusMessage | undefined {
+  const given = property(body, "statusMessage");
+  if (given === null) return undefined;
+  if (typeof given !== "object") throw badRequest("The required [StatusMessage] is missing.", "InvalidArgument");
+  const { message, expiryDateTime } = given;
+  if (!message?.content) return undefined;
+  const expires = expiryDateTime ? instantOf(expiryDateTime) : undefined;
+  const contentType = String(message.contentType ?? "text").toLowerCase();
+  return {
+    message: { content: String(message.content), contentType },
+    published: now,
+    ...(expires && { expires, expiryDateTime: { dateTime: String(expiryDateTime.dateTime), timeZone: String(expiryDateTime.timeZone) } }),
+  };
+}
+
+function instantOf(value: { dateTime: string; timeZone: string }): Date {
+  try {
+    return toInstant(value);
+  } catch {
+    throw badRequest("The provided [ExpiryDateTime] is invalid.", "InvalidArgument");
+  }
+}
+
+/** Properties of an action are accepted with a capital too. */
+const property = (body: any, name: string): any => body?.[name] ?? body?.[name[0]!.toUpperCase() + name.slice(1)];
+
+function pairOf(body: any, pairs: readonly string[]): Shown {
+  const given = `${property(body, "availability")}/${property(body, "activity")}`.toLowerCase();
+  const [availability, activity] = pairs.find((pair) => pair.toLowerCase() === given)?.split("/") ?? [];
+  if (!availability || !activity) throw refuse("presence-pair");
+  return { availability, activity };
+}
+
+const units = [7 * day, day, 60 * minute, minute, 1000];
+
+/** An ISO 8601 duration in milliseconds. */
+function durationOf(body: any): number | undefined {
+  const text = property(body, "expirationDuration");
+  if (text === undefined || text === null) return undefined;
+  const match = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(String(text));
+  if (!match) throw badRequest("The provided [ExpirationDuration] is invalid.", "InvalidArgument");
+  return units.reduce((sum, unit, index) => sum + Number(match[index + 1] ?? 0) * unit, 0);
+}

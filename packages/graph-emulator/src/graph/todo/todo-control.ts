@@ -1,0 +1,101 @@
+import { CasementError, type Clock } from "@casement/core";
+import type { Directory } from "../../directory.ts";
+import { withParts } from "./part-routes.ts";
+import { presentTask } from "./present-task.ts";
+import { blankTask, withChecklistFields, withTaskFields } from "./task-fields.ts";
+import { changeTask } from "./todo-access.ts";
+import { listNamed, type TodoState } from "./todo-state.ts";
+
+/**
+ * Changes of lists and tasks "from elsewhere". `user` is an id or a user principal name, `list` an id or a display name; tasks are
+ * given and returned as Graph has them.
+ */
+export interface TodoControl {
+  /** Ids and names of a user's lists. */
+  lists(user: string): { id: string; displayName: string }[];
+  addList(user: string, displayName: string): string;
+  renameList(user: string, list: string, displayName: string): void;
+  removeList(user: string, list: string): void;
+  /** Puts the list among somebody else's (`isShared`, not `isOwner`). Returns its id there. */
+  shareList(user: string, list: string, withUser: string): string;
+  tasks(user: string, list: string): Record<string, any>[];
+  /** May have `checklistItems` and `linkedResources`. Returns the id of the task. */
+  addTask(user: string, list: string, task: object): string;
+  changeTask(user: string, list: string, id: string, changes: object): void;
+  removeTask(user: string, list: string, id: string): void;
+  /** Changes or adds (without `item`) a step of a task. */
+  setChecklistItem(user: string, list: string, id: string, changes: object, item?: string): void;
+  /** Delta of tasks answers 403 to `Tasks.Read`, as Microsoft's map has it for `/me`; until it is called with false. */
+  refuseDelta(on?: boolean): void;
+}
+
+export function todoControl(
+  state: TodoState,
+  { clock, directory }: { clock: Clock; directory: Directory },
+  delta: { forReaders: boolean },
+): TodoControl {
+  const userId = (name: string) => {
+    const user = directory.user(name);
+    if (!user) throw new CasementError("input-invalid", "No user has that id or name.");
+    return user.id;
+  };
+  const find = (user: string, list: string) => {
+    const id = userId(user);
+    const { key } = listNamed(state.of(id), list);
+    return { id, key, tasks: state.of(id).tasks.get(key)! };
+  };
+  const findTask = (user: string, list: string, id: string) => {
+    const { tasks } = find(user, list);
+    const task = tasks.get(id);
+    if (!task) throw new CasementError("input-invalid", "The list has no task of that id.");
+    return { tasks, task };
+  };
+  const every = new Set(["checklistItems", "linkedResources", "attachments"]);
+  return {
+    lists: (user) =>
+      state
+        .of(userId(user))
+        .lists.list()
+        .map(({ id, value }) => ({ id, displayName: value.displayName })),
+    addList: (user, displayName) => state.addList(userId(user), { displayName }),
+    renameList(user, list, displayName) {
+      const { id, key } = find(user, list);
+      const { lists } = state.of(id);
+      lists.set(key, { ...lists.get(key)!.value, displayName });
+    },
+    removeList(user, list) {
+      const { id, key } = find(user, list);
+      state.removeList(id, key);
+    },
+    shareList(user, list, withUser) {
+      const { id, key } = find(user, list);
+      return state.shareList(id, key, userId(withUser));
+    },
+    tasks: (user, list) =>
+      find(user, list)
+        .tasks.list()
+        .map((entry) => presentTask(entry, every)),
+    addTask: (user, list, task) =>
+      find(user, list).tasks.add(withParts(withTaskFields(blankTask(), task, clock.now()), task, state, clock)).id,
+    changeTask(user, list, id, changes) {
+      const { tasks, task } = findTask(user, list, id);
+      changeTask(tasks, task, changes, clock.now());
+    },
+    removeTask: (user, list, id) => void find(user, list).tasks.remove(id),
+    setChecklistItem(user, list, id, changes, item) {
+      const { tasks, task } = findTask(user, list, id);
+      const { checklistItems } = task.value;
+      const write = (part: { id: string }) => withChecklistFields(part, changes, clock.now());
+      const items = item
+        ? checklistItems.map((part) => (part.id === item || part.displayName === item ? write(part) : part))
+        : [
+            ...checklistItems,
+            write({ id: state.newId("checklist"), isChecked: false, createdDateTime: clock.now().toISOString() } as never),
+          ];
+      tasks.set(task.key, { ...task.value, checklistItems: items });
+    },
+    refuseDelta(on = true) {
+      delta.forReaders = !on;
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { autoreplyPlugin } from "./plugin.ts";
