@@ -27,7 +27,7 @@ export const allowances: readonly (readonly [name: string, Allowance])[] = [
   [
     "@casement/graph-calendar",
     {
-      packages: ["@casement/core", "@casement/graph-text", "@casement/graph-time", "rrule-temporal", "temporal-polyfill", "zod"],
+      packages: ["@casement/core", "@casement/graph-time", "rrule-temporal", "temporal-polyfill", "zod"],
       node: false,
       why: "it holds what two calendar plugins share, and is pure",
     },

@@ -2,12 +2,13 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { completePermissionsGenerator } from "./complete-permissions/complete-permissions-generator.ts";
 import { errorsGenerator } from "./errors/errors-generator.ts";
 import type { Generator } from "./generator.ts";
 import { permissionsGenerator } from "./permissions/permissions-generator.ts";
 import { pluginsGenerator } from "./plugins/plugins-generator.ts";
 
-const generators: readonly Generator[] = [permissionsGenerator, errorsGenerator, pluginsGenerator];
+const generators: readonly Generator[] = [permissionsGenerator, completePermissionsGenerator, errorsGenerator, pluginsGenerator];
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const check = process.argv.includes("--check");

@@ -1,0 +1,1 @@
+export { chatPlugin } from "./plugin.ts";

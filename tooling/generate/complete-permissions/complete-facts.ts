@@ -1,0 +1,8 @@
+/** `../shared/graph/permissions-complete.json`, as its `$comment` describes it. */
+export interface CompleteFacts {
+  source: { repo: string; commit: string; date: string; licence: string };
+  /** Sorted by name. */
+  permissions: Record<string, [id: string | null, adminConsent: boolean | null, personal: boolean, level: number | null]>;
+  /** Path to method to entries `index flags`: `w` or `p`, allowed with a work or personal account; `W`, `P`, flagged as least privileged there. */
+  paths: Record<string, Record<string, string[]>>;
+}
