@@ -11,6 +11,7 @@ import { createEntra } from "./entra/create-entra.ts";
 import { publicOrigin } from "./entra/public-origin.ts";
 import type { EntraSettings } from "./entra/state.ts";
 import { bodyBytes } from "./graph/answer.ts";
+import type { AddedArea, Area, AreaContext } from "./graph/area.ts";
 import { createAreas } from "./graph/areas.ts";
 import { createDeltaTokens } from "./graph/delta-tokens.ts";
 import { createGraph } from "./graph/graph.ts";
@@ -28,12 +29,16 @@ export interface EmulatorOptions {
   /** Fills the emulator when it is made. */
   household?: (emulator: Emulator) => void;
   entra?: Partial<EntraSettings>;
+  /** Parts of Graph beyond the built-in ones: see `collectionArea`, and `route` for what is no plain collection. */
+  areas?: readonly AddedArea[];
 }
 
 export interface Emulator {
   /** Like the global `fetch`: Entra, Graph v1.0 and the control interface, whatever the host name. A dropped connection rejects. */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   readonly control: EmulatorControl;
+  /** What `area`, one of the option `areas`, lets tests change. */
+  controlOf<Control extends object>(area: AddedArea<Control>): Control;
   readonly directory: Directory;
   readonly clock: Clock;
 }
@@ -50,15 +55,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const shares = createShares(directory);
   const isSharedWith = shares.has;
   const entra = createEntra({ directory, clock, permissions: permission, ...(options.entra ? { settings: options.entra } : {}) });
-  const { users, mail, mailboxSettings, todo, presence, chat, calendar, groups } = createAreas({
-    clock,
-    directory,
-    seed,
-    ids,
-    deltas,
-    isSharedWith,
-  });
-  const areas = [users, mail, mailboxSettings, todo, presence, chat, calendar, groups];
+  const context: AreaContext = { clock, directory, seed, ids, deltas, isSharedWith };
+  const { users, mail, mailboxSettings, todo, presence, chat, calendar, groups } = createAreas(context);
+  const added = new Map<AddedArea, Area>((options.areas ?? []).map((make) => [make, make(context)]));
+  // An added route comes first, so that a test can replace one of ours.
+  const areas: readonly Area[] = [...added.values(), users, mail, mailboxSettings, todo, presence, chat, calendar, groups];
   const graph = createGraph({ areas, clock, directory, ids, verify: entra.verifyAccessToken, counters, faults, isSharedWith });
 
   const control: EmulatorControl = {
@@ -83,12 +84,15 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     groups: groups.control,
   };
 
+  const addedControls = [...added.values()].map(({ name, control: own }) => [name, own]);
+  const controlTree: ControlTree = { ...Object.fromEntries(addedControls), ...control };
+
   async function answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
     const [, first = ""] = url.pathname.split("/");
-    if (first === "_control") return controlOverHttp(control as unknown as ControlTree, request);
+    if (first === "_control") return controlOverHttp(controlTree, request);
     if (first === "v1.0") return graphAnswer(request, url);
-    if (first === "") return indexPage(Object.keys(control));
+    if (first === "") return indexPage(Object.keys(controlTree));
     await faults.apply({ method: request.method, path: url.pathname, user: undefined, part: false });
     if (first === "beta") throw refuse("beta-not-served", { version: first });
     if (first === "api") return mail.upload(request);
@@ -125,6 +129,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       }
     },
     control,
+    controlOf<Control extends object>(area: AddedArea<Control>): Control {
+      const found = added.get(area);
+      if (!found) throw new CasementError("input-invalid", "The emulator was made without that area: createEmulator({ areas: [area] }).");
+      return found.control as Control;
+    },
     directory,
     clock,
   };

@@ -6,10 +6,14 @@ export { consumersTenantId, type Directory, isPersonal, type NewUser, type Tenan
 export { createEmulator, type Emulator, type EmulatorOptions } from "./emulator.ts";
 export type { EntraControl } from "./entra/control.ts";
 export { type FakeClock, fakeClock } from "./fake-clock.ts";
+export type { AddedArea, Area, AreaContext } from "./graph/area.ts";
 export type { CalendarControl } from "./graph/calendar/calendar-control.ts";
 export type { ChatControl, ChatOptions, Say } from "./graph/chat/chat-control.ts";
+export { type CollectionControl, collectionArea, type Item } from "./graph/collection-area.ts";
+export { GraphFault } from "./graph/graph-fault.ts";
 export type { MailControl } from "./graph/mail/mail-control.ts";
 export type { PresenceControl } from "./graph/presence/presence-area.ts";
+export { type GraphCall, type GraphResult, type Handler, type Method, ok, type Route, route } from "./graph/route.ts";
 export type { TodoControl } from "./graph/todo/todo-area.ts";
 export { household, householdTenant, householdUsers } from "./household.ts";
 export { type Refusal, type RefusalId, refusals } from "./refusals.ts";

@@ -1,4 +1,4 @@
-import type { GraphCalendar } from "./graph-types.ts";
+import type { GraphCalendar } from "@casement/graph-calendar";
 
 /** Graph names the preset colours but gives no values; these are close to what Outlook shows. */
 const presets: Record<string, string> = {

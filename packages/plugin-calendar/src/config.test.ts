@@ -1,5 +1,6 @@
+import { filterOf } from "@casement/graph-calendar";
 import { describe, expect, it } from "vitest";
-import { config, filterOf } from "./config.ts";
+import { config } from "./config.ts";
 
 const problems = (value: unknown) => config.safeParse(value).error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
 

@@ -1,20 +1,29 @@
 import { definePlugin } from "@casement/core";
+import {
+  acted,
+  calendarValue,
+  calendarView,
+  changed,
+  createEvent,
+  createEventInput,
+  createEventOutput,
+  due,
+  events,
+  item,
+  modifyEvent,
+  modifyEventInput,
+  modifyEventOutput,
+  removeEvent,
+  removeEventInput,
+  syncEvents,
+} from "@casement/graph-calendar";
+import { placeOf } from "./calendar-place.ts";
 import { config } from "./config.ts";
-import { item } from "./event-item.ts";
-import { events } from "./event-payload.ts";
-import { changed } from "./feeds/changed.ts";
-import { due } from "./feeds/due.ts";
-import { syncEvents } from "./feeds/sync-events.ts";
 import { calendarInstances } from "./sensors/calendar-instances.ts";
-import { calendarValue, calendarView } from "./sensors/calendar-view.ts";
 import { cancelEvent, cancelEventInput } from "./services/cancel-event.ts";
-import { createEvent, createEventInput, createEventOutput } from "./services/create-event.ts";
-import { acted } from "./services/event-input.ts";
 import { forwardEvent, forwardEventInput } from "./services/forward-event.ts";
 import { getSchedule, getScheduleInput, getScheduleOutput } from "./services/get-schedule.ts";
 import { listEvents, listEventsInput, listEventsOutput } from "./services/list-events.ts";
-import { modifyEvent, modifyEventInput, modifyEventOutput } from "./services/modify-event.ts";
-import { removeEvent, removeEventInput } from "./services/remove-event.ts";
 import { respondToEvent, respondToEventInput } from "./services/respond-to-event.ts";
 
 export const calendarPlugin = definePlugin({
@@ -28,7 +37,7 @@ export const calendarPlugin = definePlugin({
   },
   events,
   feeds: {
-    events: { scope: "Calendars.ReadBasic", every: "60s", item, sync: syncEvents, changed, due },
+    events: { scope: "Calendars.ReadBasic", every: "60s", item, sync: (call) => syncEvents(call, placeOf(call, call.key)), changed, due },
   },
   sensors: {
     calendar: {
@@ -61,7 +70,7 @@ export const calendarPlugin = definePlugin({
       output: createEventOutput,
       scope: "Calendars.ReadWrite",
       target: "calendar",
-      run: createEvent,
+      run: (call) => createEvent(call, placeOf(call, call.target.key ?? call.target.id).path),
     },
     "modify-event": {
       title: "Change an event",
@@ -70,7 +79,7 @@ export const calendarPlugin = definePlugin({
       scope: "Calendars.ReadWrite",
       effect: "idempotent",
       touches: ["events"],
-      run: modifyEvent,
+      run: (call) => modifyEvent(call, call.account.mailbox),
     },
     "remove-event": {
       title: "Remove an event",
@@ -79,7 +88,7 @@ export const calendarPlugin = definePlugin({
       scope: "Calendars.ReadWrite",
       effect: "idempotent",
       touches: ["events"],
-      run: removeEvent,
+      run: (call) => removeEvent(call, call.account.mailbox),
     },
     "cancel-event": {
       title: "Cancel a meeting",

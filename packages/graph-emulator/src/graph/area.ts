@@ -25,3 +25,6 @@ export interface Area<Name extends string = string, Control extends object = obj
   readonly routes: readonly Route[];
   readonly control: Control;
 }
+
+/** Makes an area that the emulator does not have itself; `createEmulator({ areas })` takes any number. */
+export type AddedArea<Control extends object = object> = (context: AreaContext) => Area<string, Control>;

@@ -1,9 +1,7 @@
 import type { CallContext, Instance, Instances } from "@casement/core";
+import { type About, filterOf, type GraphCalendar, type Want } from "@casement/graph-calendar";
 import { calendarColour } from "../colour.ts";
-import { type CalendarConfig, type Config, filterOf } from "../config.ts";
-import type { Want } from "../feeds/window.ts";
-import type { GraphCalendar } from "../graph-types.ts";
-import type { About } from "./calendar-view.ts";
+import type { CalendarConfig, Config } from "../config.ts";
 
 /** Graph's ids are long and have no blanks; a name in the config that looks so is an id. */
 const looksLikeId = /^[A-Za-z0-9_=-]{40,}$/;

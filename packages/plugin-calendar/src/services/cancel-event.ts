@@ -1,5 +1,5 @@
+import { id, series } from "@casement/graph-calendar";
 import * as z from "zod";
-import { id, series } from "./event-input.ts";
 import { eventId, eventPath, type ServiceCall } from "./service-call.ts";
 
 export const cancelEventInput = z.object({ id, series, comment: z.string().optional().describe("Sent to the attendees") });

@@ -1,5 +1,5 @@
+import { email, id, series } from "@casement/graph-calendar";
 import * as z from "zod";
-import { email, id, series } from "./event-input.ts";
 import { eventId, eventPath, type ServiceCall } from "./service-call.ts";
 
 export const forwardEventInput = z.object({ id, series, to: z.array(email).min(1), comment: z.string().optional() });

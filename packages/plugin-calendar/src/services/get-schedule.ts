@@ -1,10 +1,8 @@
 import { CasementError } from "@casement/core";
+import { dateTimeIn, email, type GraphSchedule, invalid, momentOf, timeZone, when } from "@casement/graph-calendar";
 import { type DateTimeTimeZone, toInstant, toIso } from "@casement/graph-time";
 import * as z from "zod";
-import type { GraphSchedule } from "../graph-types.ts";
-import { email } from "./event-input.ts";
 import type { ServiceCall } from "./service-call.ts";
-import { dateTimeIn, invalid, momentOf, timeZone, when } from "./times.ts";
 
 export const getScheduleInput = z.object({
   emails: z.array(email).min(1).max(20).describe("People, rooms, equipment"),

@@ -1,12 +1,22 @@
+import {
+  type About,
+  type EventItem,
+  event,
+  eventFields,
+  eventFilter,
+  eventReader,
+  type GraphEvent,
+  invalid,
+  momentOf,
+  type Place,
+  timeZone,
+  toItem,
+  toView,
+  when,
+} from "@casement/graph-calendar";
 import * as z from "zod";
-import { type EventItem, event } from "../event-item.ts";
-import { toItem, toView } from "../event-mapper.ts";
-import { eventFields, eventReader, type Place, placeOf } from "../feeds/event-reader.ts";
-import type { GraphEvent } from "../graph-types.ts";
-import type { About } from "../sensors/calendar-view.ts";
-import { eventFilter } from "../sensors/event-filter.ts";
+import { placeOf } from "../calendar-place.ts";
 import type { ServiceCall } from "./service-call.ts";
-import { invalid, momentOf, timeZone, when } from "./times.ts";
 
 export const listEventsInput = z.object({
   start: when.optional().describe("Now unless given"),

@@ -1,8 +1,8 @@
+import { choice, dateTimeIn, id, invalid, momentOf, series, timeZone, when } from "@casement/graph-calendar";
 import * as z from "zod";
-import { answer } from "../choices.ts";
-import { id, series } from "./event-input.ts";
 import { eventId, eventPath, type ServiceCall } from "./service-call.ts";
-import { dateTimeIn, invalid, momentOf, timeZone, when } from "./times.ts";
+
+const answer = choice(["accept", "tentative", "decline"]);
 
 export const respondToEventInput = z.object({
   id,

@@ -8,7 +8,6 @@ export function presentGroup(group: Group): Record<string, unknown> {
     deletedDateTime: null,
     classification: null,
     createdDateTime,
-    creationOptions: [],
     description: group.description,
     displayName: group.displayName,
     expirationDateTime: null,

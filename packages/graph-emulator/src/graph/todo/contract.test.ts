@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { contractData, example, lacking, schemaCheck } from "../schema-check.fixture.ts";
+import { contractPresent, lacking, readExample, strictValidator } from "../example-shape.fixture.ts";
 import { ada, testGraph } from "../test-graph.fixture.ts";
 
-if (!contractData) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
+if (!contractPresent) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
 
 /** Examples of Microsoft's pages and the definition of the answer; `lacks`: what a page shows and the service here does not. */
 const examples: [name: string, definition: string | undefined, lacks?: string[]][] = [
@@ -21,10 +21,10 @@ const examples: [name: string, definition: string | undefined, lacks?: string[]]
   ["todo--contrib-todotask-post-attachments--1", "attachmentBase.read"],
 ];
 
-describe.skipIf(!contractData)("To Do by Microsoft's examples and schemas", () => {
-  let check: ReturnType<typeof schemaCheck>;
+describe.skipIf(!contractPresent)("To Do by Microsoft's examples and schemas", () => {
+  let check: ReturnType<typeof strictValidator>;
   beforeAll(() => {
-    check = schemaCheck();
+    check = strictValidator();
   });
 
   async function world() {
@@ -49,7 +49,7 @@ describe.skipIf(!contractData)("To Do by Microsoft's examples and schemas", () =
   }
 
   it.each(examples)("%s", async (name, definition, lacks = []) => {
-    const { method, path, requestBody, status, responseBody } = example(name);
+    const { method, path, requestBody, status, responseBody } = readExample(name);
     const { client, adapt } = await world();
     const answer = await client.send(method, adapt(path), requestBody ?? undefined);
     expect(answer.status).toBe(status);

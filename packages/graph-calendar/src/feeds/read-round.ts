@@ -13,8 +13,8 @@ export interface Round {
 }
 
 const pageSize = 200;
-/** Of a calendar that knows no delta: bad request, forbidden, no such method or segment, not implemented. */
-const refusals = new Set([400, 403, 405, 501]);
+/** Of a calendar that knows no delta: bad request, forbidden, not found (the plain read then tells whether it is the calendar), no such method, not implemented. */
+const refusals = new Set([400, 403, 404, 405, 501]);
 
 /**
  * A delta round to its end: a stub and the master that completes it may come on different pages. Undefined when the calendar refuses delta.

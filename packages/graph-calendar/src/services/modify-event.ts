@@ -7,7 +7,7 @@ import { toRecurrence } from "../recurrence/to-graph.ts";
 import { seriesStart } from "./create-event.ts";
 import { eventBody } from "./event-body.ts";
 import { body, categories, choices, end, id, location, people, recurrence, reminder, series, start, subject } from "./event-input.ts";
-import { eventPath, type ServiceCall } from "./service-call.ts";
+import { type EventCall, eventPath } from "./service-call.ts";
 import { allDayTimes, dayOf, invalid, isDate, momentOf, type Times, timedTimes } from "./times.ts";
 
 export const modifyEventInput = z.object({
@@ -31,13 +31,13 @@ type Known = GraphEvent & Required<Pick<GraphEvent, "start" | "end">>;
 const known = "id,type,seriesMasterId,start,end,isAllDay,recurrence,originalStartTimeZone";
 
 /** Changes what was given and nothing else. An all-day event stays one unless `allDay` says otherwise. */
-export async function modifyEvent(call: ServiceCall<Input>): Promise<EventView> {
+export async function modifyEvent(call: EventCall<Input>, base: string): Promise<EventView> {
   const { input, account, graph } = call;
   const changesTime = [input.start, input.end, input.allDay, input.recurrence].some((value) => value !== undefined);
   let id = input.id;
   let timing: Record<string, unknown> = {};
   if (changesTime || input.series) {
-    const read = (wanted: string) => graph.get<Known>(eventPath(call, wanted), { query: { $select: known } });
+    const read = (wanted: string) => graph.get<Known>(eventPath(base, wanted), { query: { $select: known } });
     let before = await read(id);
     if (input.series && before.seriesMasterId) {
       id = before.seriesMasterId;
@@ -47,7 +47,7 @@ export async function modifyEvent(call: ServiceCall<Input>): Promise<EventView> 
   }
   const patch = { ...eventBody(input), ...timing };
   if (Object.keys(patch).length === 0) throw invalid("id", "is all that was given; say what to change");
-  const modified = await graph.send<GraphEvent>("PATCH", eventPath(call, id), patch);
+  const modified = await graph.send<GraphEvent>("PATCH", eventPath(base, id), patch);
   call.wrote(id);
   return toView(id, toItem(modified, account.timeZone));
 }

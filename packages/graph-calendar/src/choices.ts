@@ -16,4 +16,3 @@ export const sensitivity = choice(["normal", "personal", "private", "confidentia
 export const showAs = choice(["free", "tentative", "busy", "oof", "workingElsewhere", "unknown"]);
 export const importance = choice(["low", "normal", "high"]);
 export const attendeeType = choice(["required", "optional", "resource"]);
-export const answer = choice(["accept", "tentative", "decline"]);

@@ -1,7 +1,7 @@
 import type { Account, Instance } from "@casement/core";
 import { nextMidnight } from "@casement/graph-time";
 import * as z from "zod";
-import type { Filter } from "../config.ts";
+import type { Filter } from "../event-filter-config.ts";
 import { type EventItem, event } from "../event-item.ts";
 import { toView } from "../event-mapper.ts";
 import { offsetTag } from "../offset-tag.ts";

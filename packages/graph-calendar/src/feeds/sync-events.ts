@@ -1,14 +1,13 @@
 import type { CallContext, Page } from "@casement/core";
-import type { Config } from "../config.ts";
 import type { EventItem } from "../event-item.ts";
 import { assemble, type Bench, type Items } from "./assemble.ts";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
-import { eventReader, placeOf } from "./event-reader.ts";
+import { eventReader, type Place } from "./event-reader.ts";
 import { fateOf } from "./missing.ts";
 import { deltaRound, type Round, windowRound } from "./read-round.ts";
 import { sameWindow, type Want, type Window, windowOf } from "./window.ts";
 
-export interface SyncCall extends CallContext<Config> {
+export interface SyncCall extends CallContext<unknown> {
   readonly key: string;
   readonly wants: readonly Want[];
   readonly cursor: string | undefined;
@@ -21,7 +20,7 @@ const goodFor = 5 * 60_000 - 15_000;
 const day = 86_400_000;
 
 /** Brings one calendar up to date; every page is a whole round of Graph's. */
-export async function syncEvents(call: SyncCall): Promise<Page<EventItem> | undefined> {
+export async function syncEvents(call: SyncCall, place: Place): Promise<Page<EventItem> | undefined> {
   const { account, items } = call;
   const cursor = readCursor(call.cursor);
   if (cursor?.leave) {
@@ -30,7 +29,6 @@ export async function syncEvents(call: SyncCall): Promise<Page<EventItem> | unde
   }
   const now = call.now();
   const window = windowOf(call.wants, now, account.timeZone);
-  const place = placeOf(call, call.key);
   const bench: Bench = { items, read: eventReader(place), zone: account.timeZone };
   const isNewDay = cursor !== undefined && !sameWindow(cursor.window, window);
 

@@ -5,7 +5,7 @@ import type { GraphEvent } from "../graph-types.ts";
 import { toRecurrence } from "../recurrence/to-graph.ts";
 import { eventBody } from "./event-body.ts";
 import { body, categories, choices, end, location, people, recurrence, reminder, start, subject } from "./event-input.ts";
-import type { ServiceCall } from "./service-call.ts";
+import type { EventCall } from "./service-call.ts";
 import { allDayTimes, invalid, isDate, momentOf, type Times, timedTimes } from "./times.ts";
 
 export const createEventInput = z.object({
@@ -29,22 +29,19 @@ export const createEventInput = z.object({
 export const createEventOutput = event;
 type Input = z.output<typeof createEventInput>;
 
-export async function createEvent(call: ServiceCall<Input>): Promise<EventView> {
-  const { input, target, account, graph } = call;
+/** `base`: "/me/calendars/…", "/groups/…/calendar". */
+export async function createEvent(call: EventCall<Input>, base: string): Promise<EventView> {
+  const { input, account, graph } = call;
   const zone = input.timeZone ?? account.timeZone;
   const times = timesOf(input, zone);
-  const created = await graph.send<GraphEvent>(
-    "POST",
-    `${account.mailbox}/calendars/${encodeURIComponent(target.key ?? target.id)}/events`,
-    {
-      ...eventBody(input),
-      ...times,
-      ...(input.recurrence === undefined
-        ? {}
-        : { recurrence: toRecurrence(input.recurrence, { start: seriesStart(times), zone: times.start.timeZone }) }),
-      ...(input.transactionId === undefined ? {} : { transactionId: input.transactionId }),
-    },
-  );
+  const created = await graph.send<GraphEvent>("POST", `${base}/events`, {
+    ...eventBody(input),
+    ...times,
+    ...(input.recurrence === undefined
+      ? {}
+      : { recurrence: toRecurrence(input.recurrence, { start: seriesStart(times), zone: times.start.timeZone }) }),
+    ...(input.transactionId === undefined ? {} : { transactionId: input.transactionId }),
+  });
   call.wrote(created.id);
   return toView(created.id, toItem(created, account.timeZone));
 }

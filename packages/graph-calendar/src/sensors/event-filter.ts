@@ -1,4 +1,4 @@
-import type { Filter } from "../config.ts";
+import type { Filter } from "../event-filter-config.ts";
 import type { EventItem } from "../event-item.ts";
 
 const compiled = new Map<string, RegExp>();

@@ -1,5 +1,4 @@
-import { type CallContext, CasementError, type Graph } from "@casement/core";
-import type { Config } from "../config.ts";
+import { CasementError, type Graph } from "@casement/core";
 import type { GraphEvent } from "../graph-types.ts";
 
 const fields = [
@@ -11,13 +10,9 @@ const fields = [
 /** A calendar to read from. */
 export interface Place {
   readonly graph: Graph;
-  /** "/me/calendars/…" */
+  /** "/me/calendars/…", "/groups/…/calendar" */
   readonly path: string;
   readonly basic: boolean;
-}
-
-export function placeOf({ graph, account, config }: CallContext<Config>, calendar: string): Place {
-  return { graph, path: `${account.mailbox}/calendars/${encodeURIComponent(calendar)}`, basic: config.basic };
 }
 
 /** The properties that an item is made of; Calendars.ReadBasic has no bodies. */

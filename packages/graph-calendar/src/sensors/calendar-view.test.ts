@@ -1,6 +1,6 @@
 import type { Account, Instance } from "@casement/core";
 import { describe, expect, it } from "vitest";
-import type { Filter } from "../config.ts";
+import type { Filter } from "../event-filter-config.ts";
 import { toItem } from "../event-mapper.ts";
 import type { GraphEvent } from "../graph-types.ts";
 import { calendarView } from "./calendar-view.ts";

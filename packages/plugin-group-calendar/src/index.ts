@@ -1,0 +1,1 @@
+export { groupCalendarPlugin } from "./plugin.ts";

@@ -1,0 +1,78 @@
+import { type CallContext, CasementError, type Page } from "@casement/core";
+import type { Config } from "../config.ts";
+import type { GraphTask } from "../graph-types.ts";
+import type { TaskItem } from "../task-item.ts";
+import { toItem } from "../task-mapper.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import { linkOccurrences } from "./link-occurrences.ts";
+import { deltaPage, listAll, type Place, readMissing } from "./read-tasks.ts";
+
+/** What a sensor wants of its list. */
+export interface Want {
+  /** Checklists and linked resources. */
+  readonly details: boolean;
+  /** Also those of finished tasks. */
+  readonly completed: boolean;
+}
+
+export interface SyncCall extends CallContext<Config> {
+  readonly key: string;
+  readonly wants: readonly Want[];
+  readonly cursor: string | undefined;
+  /** Somebody wants it now. */
+  readonly asked: boolean;
+  readonly items: ReadonlyMap<string, TaskItem>;
+}
+
+/** How long a plain read of the list is good for, where delta is refused: the first round after it comes within five minutes. */
+const goodFor = 4 * 60_000 + 5_000;
+const day = 86_400_000;
+
+/** Brings one list a page further: by delta, or where that is refused by reading the whole list every five minutes. */
+export async function syncTasks(call: SyncCall): Promise<Page<TaskItem> | undefined> {
+  const { account, graph, key, items, wants } = call;
+  const zone = account.timeZone;
+  const cursor = readCursor(call.cursor, zone);
+  const now = call.now();
+  const place: Place = {
+    graph,
+    path: `/me/todo/lists/${encodeURIComponent(key)}/tasks`,
+    detailed: (task) => wants.some(({ details, completed }) => details && (completed || task.status !== "completed")),
+  };
+  const toItems = (tasks: readonly GraphTask[]): Record<string, TaskItem> =>
+    linkOccurrences(Object.fromEntries(tasks.map((task) => [task.id, toItem(task, zone, place.detailed(task))])), items);
+
+  const { readAt, retryDelta } = cursor ?? {};
+  if (readAt !== undefined && !call.asked && now.getTime() < Date.parse(readAt) + goodFor) return undefined;
+  try {
+    if (retryDelta === undefined || now.toISOString() >= retryDelta) {
+      const page = await deltaPage(place, cursor?.link);
+      if (page) return { ...page, put: toItems(page.tasks), cursor: writeCursor({ zone, link: page.cursor }) };
+      call.log.info("To Do refuses change tracking (delta) with Tasks.Read: the list is read as a whole every 5 minutes.");
+    }
+    const tasks = await listAll(place);
+    const here = new Set(tasks.map(({ id }) => id));
+    // A list that changes while it is read page by page can hide a task.
+    const found = await readMissing(
+      place,
+      [...items.keys()].filter((id) => !here.has(id)),
+    );
+    const retry = retryDelta !== undefined && now.toISOString() < retryDelta ? retryDelta : new Date(now.getTime() + day).toISOString();
+    return {
+      put: toItems([...tasks, ...found]),
+      drop: [],
+      cursor: writeCursor({ zone, readAt: now.toISOString(), retryDelta: retry }),
+      restart: true,
+    };
+  } catch (error) {
+    throw explained(error);
+  }
+}
+
+function explained(error: unknown): unknown {
+  if (!CasementError.is(error) || error.code !== "graph-not-found") return error;
+  return new CasementError("graph-not-found", "The task list is gone from Microsoft To Do. A rescan takes its sensor away.", {
+    cause: error,
+    details: error.details,
+  });
+}

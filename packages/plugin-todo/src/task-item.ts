@@ -1,0 +1,44 @@
+import * as z from "zod";
+
+const step = z.object({ id: z.string(), title: z.string(), checked: z.boolean() });
+const link = z.object({
+  id: z.string(),
+  title: z.string().optional(),
+  url: z.string().optional(),
+  app: z.string().optional().describe("The application the task comes from"),
+  externalId: z.string().optional(),
+});
+
+/** What is shown of a task. Absent means empty; `checklist` and `links` are absent unless `details` is on. */
+export const task = z.object({
+  id: z.string(),
+  title: z.string(),
+  status: z.string().describe("notStarted, inProgress, completed, waitingOnOthers or deferred"),
+  done: z.boolean(),
+  due: z.string().optional().describe("Date"),
+  overdue: z.boolean().describe("Open, and due before today in the account's time zone"),
+  reminder: z.string().optional().describe("ISO 8601 with offset"),
+  importance: z.string().describe("low, normal or high"),
+  categories: z.array(z.string()).optional(),
+  body: z.string().optional().describe("As text"),
+  bodyTruncated: z.literal(true).optional(),
+  checklist: z.array(step).optional(),
+  recurrence: z.string().optional().describe("RFC 5545 RRULE"),
+  links: z.array(link).optional().describe("Linked resources, such as the mail that a task was made from"),
+  completed: z.string().optional().describe("Date; Microsoft keeps the day in UTC, without time"),
+  hasAttachments: z.boolean().optional(),
+});
+export type TaskView = z.output<typeof task>;
+
+/** A task as the feed keeps it; times in the account's zone. */
+export const item = task.omit({ id: true, done: true, overdue: true }).extend({
+  /** The due date as Graph has it, milliseconds since 1970. */
+  dueAt: z.number().optional(),
+  reminderAt: z.number().optional(),
+  created: z.string().optional(),
+  /** Of a recurring task: the finished occurrence that it left behind last. */
+  lastDone: z.string().optional(),
+  /** Of a finished occurrence: the recurring task. */
+  occurrenceOf: z.string().optional(),
+});
+export type TaskItem = z.output<typeof item>;
