@@ -73,8 +73,9 @@ export interface Page<Item> {
 
 /** Files below the configured folders, or uploaded for this call. Inputs name them with JSON Schema format "casement-file". */
 export interface Files {
+  /** By name, or by https address on an allowed host; never from a private network. Throws `file-refused`. */
   read(name: string): Promise<FileHandle>;
-  /** Returns the path that was written. */
+  /** Replaces nothing: the next free name is taken. Returns the path that was written. */
   write(name: string, content: ReadableStream<Uint8Array>): Promise<string>;
 }
 

@@ -77,7 +77,11 @@ const rows = {
     kind: "user",
     means: "A change was sent but no answer came. It may have taken effect; look before you repeat it.",
   },
-  "file-refused": { status: 403, kind: "user", means: "A file lies outside the configured folders, or does not exist." },
+  "file-refused": {
+    status: 403,
+    kind: "user",
+    means: "A file lies outside the configured folders or hosts, does not exist, or is too large.",
+  },
   "store-damaged": {
     status: 500,
     kind: "operator",

@@ -22,7 +22,7 @@ export {
   type Scope,
   type Service,
 } from "./plugin.ts";
-export { type CallPermissions, type Coverage, covers, leastPermissions } from "./scopes/covers.ts";
+export { type CallPermissions, type Coverage, covers, extendPermissionMap, leastPermissions } from "./scopes/covers.ts";
 export { allows, implies, smallestSet } from "./scopes/implies.ts";
 export { type AdminConsentOptions, adminConsentUrl } from "./scopes/outputs/admin-consent-url.ts";
 export { scopesAz } from "./scopes/outputs/az.ts";

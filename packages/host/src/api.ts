@@ -17,8 +17,8 @@ export interface HostOptions {
   clock?: Clock;
   /** Base64 or hex key of 32 bytes; otherwise CASEMENT_KEY, otherwise a key file in `dataDir`. */
   key?: string;
-  /** Folders that services may read from and write to. */
-  files?: { readonly read?: readonly string[]; readonly write?: readonly string[] };
+  /** Folders that services may read from and write to, and hosts from which they may fetch files by https ("example.com", "*.example.com"). */
+  files?: { readonly read?: readonly string[]; readonly write?: readonly string[]; readonly hosts?: readonly string[] };
 }
 
 export interface AccountOptions {

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Logger } from "@casement/core";
-import { createEmulator, type Emulator, type FakeClock, fakeClock } from "@casement/graph-emulator";
+import { extendPermissionMap, type Logger } from "@casement/core";
+import { type AddedArea, createEmulator, type Emulator, type FakeClock, fakeClock } from "@casement/graph-emulator";
+import { completeOperations } from "@casement/graph-permissions";
 import {
   type AccountHandle,
   type AccountOptions,
@@ -19,11 +20,15 @@ export interface TestHostOptions {
   plugins: readonly PluginOptions[];
   /** Name of the emulator's user that signs in. Default: one made for the test, of the account's kind. */
   user?: string;
+  /** Makes the user of the test an administrator, for permissions to which only one may consent. */
+  admin?: boolean;
   /** What differs from a work account named `home` with updates. */
   account?: Partial<Omit<AccountOptions, "plugins">>;
   /** Further accounts of the same host. */
   more?: readonly AccountOptions[];
   emulator?: Emulator;
+  /** Parts of Graph that the emulator lacks, where it is made here: `[collectionArea("/me/contacts")]`. */
+  areas?: readonly AddedArea[];
   clock?: FakeClock;
   /** An existing data folder: a restart. Otherwise one is made, and removed at the end. */
   dataDir?: string;
@@ -57,8 +62,10 @@ const clientId = "11111111-1111-4111-8111-111111111111";
 
 /** A host on an emulator with a signed-in account and a clock that stands still, in one line: `await using t = await createTestHost({ plugins })`. */
 export async function createTestHost(options: TestHostOptions): Promise<TestHost> {
+  // Whatever calls the plugin makes, host and emulator know what they need.
+  extendPermissionMap(completeOperations);
   const clock = options.clock ?? fakeClock();
-  const emulator = options.emulator ?? createEmulator({ clock });
+  const emulator = options.emulator ?? createEmulator({ clock, ...(options.areas && { areas: options.areas }) });
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "casement-")));
   const account: AccountOptions = {
     name: "home",
@@ -69,7 +76,7 @@ export async function createTestHost(options: TestHostOptions): Promise<TestHost
     ...options.account,
     plugins: options.plugins,
   };
-  const user = options.user ?? userFor(emulator, account);
+  const user = options.user ?? userFor(emulator, account, options.admin);
   const lines: string[] = [];
   let requests = 0;
   const wire: Wire = {
@@ -147,12 +154,12 @@ export async function createTestHost(options: TestHostOptions): Promise<TestHost
 }
 
 /** The user of that name, or one made for the test. */
-function userFor(emulator: Emulator, account: AccountOptions): string {
+function userFor(emulator: Emulator, account: AccountOptions, isAdmin = false): string {
   const name = account.accountType === "personal" ? "ada@hotmail.example" : "ada@contoso.example";
   const { directory } = emulator;
   if (!directory.user(name)) {
     if (account.accountType !== "personal") directory.addTenant({ domain: "contoso.example" });
-    directory.addUser({ userPrincipalName: name, displayName: "Ada Byron", timeZone: account.timeZone ?? "Europe/Berlin" });
+    directory.addUser({ userPrincipalName: name, displayName: "Ada Byron", timeZone: account.timeZone ?? "Europe/Berlin", isAdmin });
   }
   return name;
 }

@@ -1,15 +1,20 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CasementError } from "@casement/core";
-import { type EmulatorServer, household, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { type EmulatorServer, household, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import type { Host } from "@casement/host";
 import { readConfig } from "../hub/config.ts";
 import { type RunningHub, runHub } from "../hub/run-hub.ts";
+import { isInstalled } from "../plugins/survey.ts";
 import type { Io } from "../terminal/io.ts";
+import { type DemoBroker, demoBroker } from "./demo-broker.ts";
+import type { DemoPlugins } from "./demo-plugins.ts";
 import { freePort } from "./free-port.ts";
 
 export const demoUser = householdUsers.main;
 export const demoAccount = "home";
+/** Only an administrator may approve these; the household's has. */
+const approved = ["Group.Read.All", "Group.ReadWrite.All"];
 const clientId = "11111111-1111-4111-8111-111111111111";
 /** Sign-in and the first round take about a second. */
 const patience = 30_000;
@@ -19,55 +24,125 @@ export interface Demo {
   readonly emulator: EmulatorServer;
   /** The account's, for times typed without an offset. */
   readonly timeZone: string;
+  readonly broker: DemoBroker | undefined;
+  /** What runs in place of the calendar. */
+  readonly plugins: DemoPlugins | undefined;
   stop(): Promise<void>;
 }
 
 /**
  * Emulator, config, hub and a sign-in through the emulator's own OAuth, in a folder that is made anew. Resolves when the sensors are live.
- * `ports`: 0 takes any free one, and so does a taken one.
+ * `ports`: 0 takes any free one, and so does a taken one. `mqtt`: the address of a broker, or true for one of its own.
  */
-export async function startDemo(io: Io, folder: string, ports: { hub: number; emulator: number }): Promise<Demo> {
+export async function startDemo(
+  io: Io,
+  folder: string,
+  ports: { hub: number; emulator: number },
+  mqtt: string | boolean = false,
+  plugins?: DemoPlugins,
+): Promise<Demo> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const emulator = await serveEmulator({ port: await freePort(ports.emulator), household });
+  const accounts = plugins ? [accountOf(plugins)] : installedOnly(householdAccounts);
+  const emulator = await serveEmulator({ port: await freePort(ports.emulator), household, areas: plugins?.areas ?? [] });
   let hub: RunningHub | undefined;
+  let broker: DemoBroker | undefined;
   const stop = async () => {
     await hub?.stop();
     await emulator.close();
+    await broker?.close();
   };
   try {
     const timeZone = emulator.emulator.directory.user(demoUser)?.timeZone ?? "UTC";
+    broker = mqtt === false ? undefined : await demoBroker(mqtt);
     const file = join(folder, "casement.yaml");
-    await writeFile(file, configText(emulator.url, await freePort(ports.hub), timeZone), { mode: 0o600 });
+    await writeFile(file, configText(accounts, emulator.url, await freePort(ports.hub), timeZone, broker?.url, plugins), { mode: 0o600 });
     hub = await runHub(await readConfig(file, io), io);
-    await signIn(hub, emulator);
-    await live(hub.host, io.signal);
-    return { hub, emulator, timeZone, stop };
+    emulator.emulator.control.entra.grant(householdTenant.domain, clientId, approved);
+    for (const account of accounts) await signIn(hub, emulator, account);
+    // A plugin that somebody works on may fail: the demo shows how.
+    await (plugins ? hub.host.settled() : live(hub.host, io.signal));
+    return { hub, emulator, timeZone, broker, plugins, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-const configText = (emulator: string, port: number, timeZone: string): string => `# Written anew by every \`casement demo\`.
+interface DemoAccount {
+  readonly name: string;
+  readonly type: "work" | "personal";
+  readonly user: string;
+  /** Lines of YAML. */
+  readonly plugins: readonly string[];
+}
+
+const householdAccounts: readonly DemoAccount[] = [
+  {
+    name: demoAccount,
+    type: "work",
+    user: demoUser,
+    plugins: [
+      "calendar: { every: { events: 15s } }",
+      'email: { sensors: [{ name: Inbox, body: text }, { name: Unread from the studio, from: "@harbour-lane.example", unread: true }], every: { messages: 15s } }',
+      `status: { people: [${householdUsers.colleagues.mateo}, ${householdUsers.colleagues.priya}] }`,
+      "chat: { poll: 60s }",
+      "todo: { every: { tasks: 15s } }",
+      "group-calendar: {}",
+      "autoreply: {}",
+    ],
+  },
+  { name: "personal", type: "personal", user: householdUsers.personal, plugins: ["calendar: {}", "email: {}", "todo: {}"] },
+];
+
+/** For somebody's own plugins: the administrator, so that they need nobody's approval. */
+const accountOf = ({ ids }: DemoPlugins): DemoAccount => ({
+  name: demoAccount,
+  type: "work",
+  user: householdUsers.admin,
+  plugins: ids.map((id) => `${id}: {}`),
+});
+
+/** People install the plugins that they want; the demo shows those. */
+function installedOnly(accounts: readonly DemoAccount[]): readonly DemoAccount[] {
+  const here = accounts.map((account) => ({
+    ...account,
+    plugins: account.plugins.filter((line) => isInstalled(line.split(":")[0] ?? "")),
+  }));
+  const left = here.filter(({ plugins }) => plugins.length > 0);
+  if (left.length > 0) return left;
+  throw new CasementError("config-invalid", "No plugin is installed. Install one to see it:  npm install @casement/plugin-calendar");
+}
+
+const configText = (
+  accounts: readonly DemoAccount[],
+  emulator: string,
+  port: number,
+  timeZone: string,
+  mqtt?: string,
+  plugins?: DemoPlugins,
+): string =>
+  `# Written anew by every \`casement demo\`.
 emulator: ${emulator} # answers in place of Microsoft
 dataDir: data
 http: { port: ${port} }
-accounts:
-  - name: ${demoAccount}
+files: { read: [files], write: [files] } # what mail takes along and where attachments are saved, in this folder
+${mqtt === undefined ? "" : `mqtt: { url: "${mqtt}" }\n`}${plugins ? `packages: ${JSON.stringify(plugins.packages)}\n` : ""}accounts:
+${accounts.map((account) => accountText(account, timeZone)).join("")}`;
+
+const accountText = ({ name, type, plugins }: DemoAccount, timeZone: string): string => `  - name: ${name}
     clientId: ${clientId}
-    accountType: work
+    accountType: ${type}
     enableUpdate: true
     timeZone: ${timeZone}
     plugins:
-      calendar: { every: { events: 15s } }
-`;
+${plugins.map((line) => `      ${line}\n`).join("")}`;
 
 /** What a person does in the browser, done by the emulator's control interface: sign in, and accept the permissions. */
-async function signIn({ host }: RunningHub, { emulator }: EmulatorServer): Promise<void> {
-  const { signIn: session } = host.account(demoAccount);
+async function signIn({ host }: RunningHub, { emulator }: EmulatorServer, { name, user }: DemoAccount): Promise<void> {
+  const { signIn: session } = host.account(name);
   const { url } = await session.callback("http://localhost/auth/callback");
-  const browser = emulator.control.entra.signIn(url, { user: demoUser });
+  const browser = emulator.control.entra.signIn(url, { user });
   if (!("redirect" in browser))
     throw new CasementError("sign-in-failed", `The emulator stopped at its page "${browser.page}". ${browser.message ?? ""}`);
   const result = await session.complete(browser.redirect);
@@ -84,10 +159,7 @@ async function live(host: Host, signal: AbortSignal): Promise<void> {
     if (sensors.length > 0 && sensors.every(({ state, stale }) => state !== undefined && !stale)) return;
     if (signal.aborted) throw new CasementError("stopped", "Interrupted.");
     if (Date.now() > until) {
-      const why = host
-        .account(demoAccount)
-        .status()
-        .plugins.find(({ error, reason }) => error ?? reason);
+      const why = host.accounts.flatMap((account) => account.status().plugins).find(({ error, reason }) => error ?? reason);
       throw new CasementError("timeout", `The demo's sensors did not come up in ${patience / 1000} s. ${why?.error ?? why?.reason ?? ""}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,7 +1,7 @@
 import { implies } from "./implies.ts";
 import { type FoundOperation, findOperation, indexOperations, type OperationIndex } from "./operation-index.ts";
 import { withOverrides } from "./overrides.ts";
-import { type Access, operationList } from "./permission-map.ts";
+import { type Access, type Operation, operationList } from "./permission-map.ts";
 import { sharedForms } from "./shared-form.ts";
 
 /** What one call accepts with one kind of account. */
@@ -29,6 +29,19 @@ export type Coverage =
   | { readonly outcome: "unknown" };
 
 let index: OperationIndex | undefined;
+let furtherOperations: (() => Iterable<Operation>) | undefined;
+let furtherIndex: OperationIndex | undefined;
+
+/**
+ * Lets `covers` and `leastPermissions` know calls beyond those of the first-party plugins: the whole map of `@casement/graph-permissions`,
+ * for plugins of third parties. `operations` is asked at the first call that core's own map does not know; what that map knows, corrections
+ * included, stays as it is. Facts of Microsoft, so for the whole process: once is enough.
+ */
+export function extendPermissionMap(operations: () => Iterable<Operation>): void {
+  if (operations === furtherOperations) return;
+  furtherOperations = operations;
+  furtherIndex = undefined;
+}
 
 /** Checks a call by Microsoft's map, Casement's overrides and `implies`. `path` as given to Graph: `/me/events?$top=5`, or absolute. */
 export function covers(scopes: Iterable<string>, method: string, path: string, kind: "work" | "personal"): Coverage {
@@ -54,7 +67,10 @@ export function leastPermissions(method: string, path: string, kind: "work" | "p
 
 function lookUp(method: string, path: string): FoundOperation | undefined {
   index ??= indexOperations(withOverrides(operationList()));
-  return findOperation(index, method, path);
+  const found = findOperation(index, method, path);
+  if (found || !furtherOperations) return found;
+  furtherIndex ??= indexOperations(furtherOperations());
+  return findOperation(furtherIndex, method, path);
 }
 
 function permissionsOf(found: FoundOperation, kind: "work" | "personal"): CallPermissions | undefined {

@@ -137,6 +137,14 @@ describe("the request", () => {
     expect(report([entry(calendar, {}, { enableUpdate: true })]).requested).toContain("Calendars.ReadWrite");
   });
 
+  it("asks for what the configuration itself opts into, also where updates are off, but not after a sign-in without updates", () => {
+    const sending = plugin("email", "Email", { "Mail.Send": { ...update("Send mail"), optIn: (config) => config.send === true } });
+    expect(report([entry(sending, {})]).requested).not.toContain("Mail.Send");
+    expect(report([entry(sending, { send: true })]).requested).toContain("Mail.Send");
+    expect(report([entry(sending, { send: true }, { enableUpdate: false })]).requested).toContain("Mail.Send");
+    expect(report([entry(sending, { send: true })], { updatesDeclined: true }).requested).not.toContain("Mail.Send");
+  });
+
   it("asks for the read permission beside its ReadWrite", () => {
     expect(report([entry(todo)], { enableUpdate: true }).requested).toEqual([
       "Tasks.Read",
@@ -259,6 +267,15 @@ describe("services", () => {
   const grant = ["Mail.Read", "Mail.ReadBasic", "Mail.ReadWrite", "User.Read"];
   const services = (granted: readonly string[], config = {}, account = { enableUpdate: true }) =>
     of(report([entry(email, config)], account, granted), "email").services;
+
+  it("adds what a service may use where it is allowed, and offers it without where not", () => {
+    const { scopes } = email;
+    const sending = plugin("email", "Email", scopes, { services: { send: { scope: "Mail.Send", mayUse: "Mail.ReadWrite" } } });
+    const send = (...granted: string[]) => of(report([entry(sending)], { enableUpdate: true }, granted), "email").services.send!;
+    expect(send("Mail.ReadBasic", "Mail.Send", "Mail.ReadWrite").scopes).toEqual(["Mail.Send", "Mail.ReadWrite"]);
+    expect(send("Mail.ReadBasic", "Mail.Send")).toMatchObject({ offered: true, scopes: ["Mail.Send"] });
+    expect(send("Mail.ReadBasic", "Mail.ReadWrite").offered).toBe(false);
+  });
 
   it("a list of scopes means all of them", () => {
     const made = services(grant);

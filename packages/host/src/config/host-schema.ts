@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { type MqttConfig, mqttSchema } from "./mqtt-config.ts";
 
-// The shape of casement.yaml. Plugin blocks and `mqtt` are checked by their owners' schemas; unknown keys by `unknownKeys`.
+// The shape of casement.yaml. Plugin blocks are checked by their owners' schemas; unknown keys by `unknownKeys`.
 
 export const guid: RegExp = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const domain = /^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/i;
@@ -15,6 +16,7 @@ const secret = text.refine((value) => !guid.test(value), {
   error:
     "looks like the secret's id; Microsoft wants its value, which the portal shows once, when the secret is made. Make a new secret and copy the column Value",
 });
+const host = text.regex(/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/i, "must be a host's name like example.com, or *.example.com for all below it");
 const port = z.preprocess(
   (value) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value),
   z.int().min(0).max(65_535),
@@ -47,10 +49,10 @@ export interface HostConfig {
   accounts: AccountConfig[];
   packages?: string[] | undefined;
   http?: HttpKeys | undefined;
-  mqtt?: Record<string, unknown> | undefined;
+  mqtt?: MqttConfig | undefined;
   dataDir?: string | undefined;
   emulator?: string | undefined;
-  files?: { read?: string[] | undefined; write?: string[] | undefined } | undefined;
+  files?: { read?: string[] | undefined; write?: string[] | undefined; hosts?: string[] | undefined } | undefined;
   log?: { level?: "debug" | "info" | "warn" | "error" | undefined } | undefined;
 }
 
@@ -76,7 +78,7 @@ interface HttpKeys {
   readToken?: string | undefined;
 }
 
-export const hostSchema: z.ZodType<HostConfig> = z.object({
+const wholeFile = z.object({
   accounts: z.array(account).min(1, "needs at least one account"),
   packages: z.array(text).optional(),
   http: z
@@ -88,11 +90,21 @@ export const hostSchema: z.ZodType<HostConfig> = z.object({
       readToken: text.optional(),
     })
     .optional(),
-  mqtt: z.record(z.string(), z.unknown()).optional(),
+  mqtt: mqttSchema.optional(),
   dataDir: text.optional(),
   emulator: url("http: https:").optional(),
-  files: z.object({ read: z.array(text).optional(), write: z.array(text).optional() }).optional(),
+  files: z.object({ read: z.array(text).optional(), write: z.array(text).optional(), hosts: z.array(host).optional() }).optional(),
   log: z.object({ level: z.enum(["debug", "info", "warn", "error"]).optional() }).optional(),
+});
+
+export const hostSchema: z.ZodType<HostConfig> = wholeFile;
+
+/** Before the set-up: the accounts may be missing. */
+export const emptySchema: z.ZodType<HostConfig> = wholeFile.extend({
+  accounts: z
+    .array(account)
+    .nullish()
+    .transform((accounts) => accounts ?? []),
 });
 
 function isTimeZone(value: string): boolean {

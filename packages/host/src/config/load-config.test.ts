@@ -83,7 +83,7 @@ mqtt: { url: "mqtt://\${HOME_SECRET}@broker", password: { file: secret } }
       mqtt: { url: "mqtt://s3cret@broker", password: "from-a-file" },
       packages: ["casement-plugin-contacts"],
       log: { level: "warn" },
-      options: { files: { read: [join(folder, "in")], write: [] } },
+      options: { files: { read: [join(folder, "in")], write: [], hosts: [] } },
     });
     expect(config?.options.accounts).toEqual([
       {

@@ -6,9 +6,10 @@ import { accountFindings, borrowRegistration } from "./account-findings.ts";
 import { readAccountPlugins } from "./account-plugins.ts";
 import { type PlacedFinding, readDocument } from "./config-document.ts";
 import { type Environment, expandEnvironment } from "./environment.ts";
-import { type HostConfig, hostSchema } from "./host-schema.ts";
+import { emptySchema, type HostConfig, hostSchema } from "./host-schema.ts";
 import { type HttpConfig, httpConfig, httpFindings } from "./http-config.ts";
 import { answerLegacy } from "./legacy.ts";
+import { type MqttConfig, mqttFindings } from "./mqtt-config.ts";
 import { catalogueOf, type PluginSources } from "./plugin-catalogue.ts";
 import type { ConfigProblem, Finding, Path } from "./problem.ts";
 import { checkShape } from "./schema-findings.ts";
@@ -21,6 +22,8 @@ export interface LoadConfigOptions {
   readonly env?: Environment;
   readonly cwd?: string;
   readonly plugins: PluginSources;
+  /** For a set-up: the file or its accounts may be missing. */
+  readonly mayBeEmpty?: boolean;
 }
 
 export interface Config {
@@ -31,7 +34,7 @@ export interface Config {
   /** For `createHost`; without logger, wire and clock. */
   readonly options: HostOptions;
   readonly http: HttpConfig;
-  readonly mqtt: Readonly<Record<string, unknown>> | undefined;
+  readonly mqtt: MqttConfig | undefined;
   /** As listed in the file. */
   readonly packages: readonly string[];
   /** Address of an emulator that answers instead of Microsoft. */
@@ -47,10 +50,11 @@ export async function loadConfig(options: LoadConfigOptions): Promise<{ config: 
   const cwd = options.cwd ?? process.cwd();
   const file = resolve(cwd, options.file);
   const shown = relative(cwd, file).startsWith("..") ? file : relative(cwd, file);
-  const document = readDocument(await read(file, shown));
+  const mayBeEmpty = options.mayBeEmpty ?? false;
+  const document = readDocument(await read(file, shown, mayBeEmpty));
   const { config, findings } = document.broken
     ? { config: undefined, findings: [] }
-    : await readValue(document.value, file, options.env ?? process.env, options.plugins);
+    : await readValue(document.value, file, options.env ?? process.env, options.plugins, mayBeEmpty);
   const all: readonly PlacedFinding[] = [...document.findings, ...findings];
   const problems = all.map((finding): ConfigProblem => {
     const position = finding.position ?? document.position(finding.path, finding.at ?? "value");
@@ -61,11 +65,12 @@ export async function loadConfig(options: LoadConfigOptions): Promise<{ config: 
   return { config: problems.some(({ severity }) => severity === "error") ? undefined : config, problems };
 }
 
-async function read(file: string, named: string): Promise<string> {
+async function read(file: string, named: string, mayBeEmpty: boolean): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" && mayBeEmpty) return "";
     const reason = code === "ENOENT" ? "does not exist" : `cannot be read (${code})`;
     throw new CasementError("config-missing", `The config file ${named} ${reason}. Create it, or name another with --config.`, {
       details: { file },
@@ -78,15 +83,18 @@ async function readValue(
   file: string,
   env: Environment,
   sources: PluginSources,
+  mayBeEmpty: boolean,
 ): Promise<{ config: Config | undefined; findings: readonly Finding[] }> {
-  if (raw === null || raw === undefined)
+  if (raw === null || raw === undefined) {
+    if (mayBeEmpty) return readValue({}, file, env, sources, mayBeEmpty);
     return { config: undefined, findings: [{ path: [], message: "the file is empty; it needs  accounts:" }] };
+  }
   const folder = dirname(file);
   const legacy = answerLegacy(raw);
   const expanded = expandEnvironment(legacy.value, env);
   const whole = await readSecretFiles(expanded.value, folder);
   const value = borrowRegistration(whole.value);
-  const shape = await checkShape(hostSchema, value, []);
+  const shape = await checkShape(mayBeEmpty ? emptySchema : hostSchema, value, []);
   // An unset variable or an old key has been answered already; the text that stands there is not worth a second word.
   const answered = [
     ...legacy.replaced,
@@ -105,6 +113,7 @@ async function readValue(
     ...shapeFindings,
     ...accountFindings(value),
     ...httpFindings(value),
+    ...mqttFindings(value),
     ...packageFindings,
     ...accounts.findings,
   ];
@@ -120,7 +129,11 @@ function build(value: HostConfig, plugins: readonly HostOptions["accounts"][numb
   return {
     file,
     dataDir,
-    options: { dataDir, accounts, files: { read: below(value.files?.read), write: below(value.files?.write) } },
+    options: {
+      dataDir,
+      accounts,
+      files: { read: below(value.files?.read), write: below(value.files?.write), hosts: value.files?.hosts ?? [] },
+    },
     http: httpConfig(value.http),
     mqtt: value.mqtt,
     packages: value.packages ?? [],

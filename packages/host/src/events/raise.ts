@@ -10,10 +10,15 @@ export interface RaisedEvent {
 /** Turns what a plugin raised into journal events, checked against its schemas; the ledger numbers them. What does not fit is reported and left out. */
 export type Raise = (raised: readonly RaisedEvent[]) => Promise<JournalEvent[]>;
 
+/** A plugin that floods the journal helps nobody. */
+const mostAtOnce = 5_000;
+
 export function createRaise(account: string, plugin: PluginDefinition, now: () => Date, report: (message: string) => void): Raise {
   return async (raised) => {
     const events: JournalEvent[] = [];
-    for (const { event, payload, at } of raised) {
+    if (raised.length > mostAtOnce)
+      report(`raised ${raised.length} events at once; only the first ${mostAtOnce} are announced. Report it to the plugin's author`);
+    for (const { event, payload, at } of raised.slice(0, mostAtOnce)) {
       const schema = plugin.events?.[event];
       if (!schema) {
         report(`raised the event "${event}", which it does not declare`);

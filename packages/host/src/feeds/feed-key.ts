@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type CallContext, check, type Feed, type Page } from "@casement/core";
+import { type CallContext, CasementError, check, type Feed, type Page } from "@casement/core";
 import type { JournalEvent } from "../api.ts";
 import type { Raise } from "../events/raise.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
@@ -32,6 +32,11 @@ export interface FeedKeyOptions {
 
 /** How far ahead the next due event is looked for. */
 const horizon = 24 * 3_600_000;
+/** Of one key of a feed. */
+const mostItems = 250_000;
+
+/** Reads one page under a limit of time. */
+type Within = <T>(read: (context: CallContext<any>) => Promise<T>) => Promise<T>;
 
 /** What one round has in common. */
 interface Round {
@@ -71,7 +76,7 @@ export class FeedKey {
   }
 
   /** One round: pages until there is no more. Throws what `sync` throws; the pages before it stay. */
-  async round(context: CallContext<any>, asked = false): Promise<void> {
+  async round(context: CallContext<any>, asked = false, within: Within = (read) => read(context)): Promise<void> {
     const { feed, key, wants } = this.#options;
     const want = wants();
     const round: Round = { began: this.#now, version: feed.version ?? 1, wants: want.print };
@@ -81,9 +86,11 @@ export class FeedKey {
     let quiet = reread;
     for (let more = true; more; quiet = false) {
       context.signal.throwIfAborted();
-      const page: Page<unknown> | undefined = await feed.sync({ ...context, key, wants: want.list, cursor, asked, items: this.items });
+      const asks = { key, wants: want.list, cursor, asked, items: this.items };
+      const page: Page<unknown> | undefined = await within(async (limited) => feed.sync({ ...limited, ...asks }));
       context.signal.throwIfAborted();
       if (!page) break;
+      this.#checkPage(page, cursor);
       const begin = page.restart === true || cursor === undefined;
       await this.#turns(() => this.#take(page, round, begin, quiet));
       cursor = page.cursor || undefined;
@@ -185,6 +192,20 @@ export class FeedKey {
     const late = this.#announcing ? dueOf(this.#options, before.items, before.mark, now) : [];
     const changes = quiet ? [] : changesOf(this.#options, page, before, (id) => ledger.data.wrote.get(`${plugin}/${id}`), now);
     return raise([...late, ...changes]);
+  }
+
+  /** A plugin that floods is stopped here, before it costs memory, disk or time without end. */
+  #checkPage({ put, cursor, more }: Page<unknown>, before: string | undefined): void {
+    const { plugin, address } = this.#options;
+    const feed = address.split("/")[1];
+    const fault =
+      more === true && cursor === before && Object.keys(put).length === 0
+        ? `goes round in circles: a page of its feed "${feed}" says that more follows, but has no items and leaves the cursor where it was`
+        : this.items.size + Object.keys(put).length > mostItems
+          ? `floods its feed "${feed}" with more than ${mostItems.toLocaleString("en")} items`
+          : undefined;
+    if (fault)
+      throw new CasementError("plugin-failed", `Plugin "${plugin}" ${fault}. Report it to the plugin's author.`, { details: { plugin } });
   }
 
   /** Which items of a page are new or changed, and which were only met again. */

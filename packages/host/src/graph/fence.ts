@@ -47,8 +47,10 @@ export function passFence(method: Method, path: string, plugin: string, scopes: 
     }
     case "unknown": {
       const message =
-        `${plugin}: ${call} is not in Microsoft's permission map. Check its spelling. ` +
-        "If Graph v1.0 has the call, declare it as an override in @casement/core (src/scopes/overrides.ts) with Microsoft's page as its source.";
+        `${plugin}: ${call} is not in Microsoft's permission map as loaded here. Check its spelling. A program that composes a host with plugins of its own gives ` +
+        "Microsoft's whole map to extendPermissionMap first (the hub does, where the config has packages): see @casement/graph-permissions. " +
+        "If Graph v1.0 has the call and that map lacks it, propose an override for @casement/core (src/scopes/overrides.ts), with Microsoft's " +
+        "page as its source. Nothing was sent.";
       throw new CasementError("path-unknown", message, { details });
     }
   }

@@ -33,7 +33,7 @@ export interface GraphUse {
 
 export interface PluginCalls {
   /** For discovery, or for one feed or sensor kind. Throws `sign-in-required`, or `scope-not-granted` with the reason. */
-  read(of: "discovery" | { feed: string } | { sensor: string }): CallContext<any>;
+  read(of: "discovery" | { feed: string } | { sensor: string }, signal?: AbortSignal): CallContext<any>;
   /** For one run of a service. Throws `sign-in-required`, or `service-refused` with the reason. */
   service(name: string, signal: AbortSignal): CallContext<any>;
 }
@@ -56,7 +56,7 @@ export function createPluginCalls(
       signal: use.signal,
     });
   return {
-    read(of) {
+    read(of, signal = account.signal) {
       const status = report();
       const offer = of === "discovery" ? undefined : "feed" in of ? status.feeds[of.feed] : status.sensors[of.sensor];
       if (status.access === "off" || offer?.offered === false)
@@ -64,7 +64,7 @@ export function createPluginCalls(
           "scope-not-granted",
           offer?.reason ?? status.reason ?? `${plugin.title} lacks a permission. Sign in again.`,
         );
-      return context({ scopes: status.readScopes, signal: account.signal, purpose: "read" });
+      return context({ scopes: status.readScopes, signal, purpose: "read" });
     },
     service(name, signal) {
       account.identity();

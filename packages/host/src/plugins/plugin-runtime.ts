@@ -11,6 +11,7 @@ import type { SensorTable } from "../sensors/sensor-table.ts";
 import type { AccountServices, PluginCalls } from "./calls.ts";
 import { milliseconds, once } from "./duration.ts";
 import { readTask } from "./read-task.ts";
+import { withinReadingTime } from "./reading-time.ts";
 import { ViewUpdater } from "./view-updater.ts";
 
 export interface PluginRuntimeOptions {
@@ -134,7 +135,9 @@ export class PluginRuntime {
 
   async #find(kind: string): Promise<void> {
     const { plugin, calls, table, scheduler } = this.#options;
-    const found = await plugin.sensors?.[kind]?.instances?.(calls.read("discovery"));
+    const found = await this.#reading(`the list of its sensors "${kind}"`, async (signal) =>
+      plugin.sensors?.[kind]?.instances?.(calls.read("discovery", signal)),
+    );
     const { instances, incomplete } =
       found && "instances" in found ? found : { instances: (found ?? []) as readonly Instance[], incomplete: false };
     await table.update(plugin, kind, instances, incomplete);
@@ -177,7 +180,7 @@ export class PluginRuntime {
       },
       onChange: onSensor,
     });
-    if (before?.value) live.restore(before.value, undefined);
+    if (before?.value) live.restore(before.value, before.updatedAt);
     return live;
   }
 
@@ -236,7 +239,9 @@ export class PluginRuntime {
     const interval = every[feed] ?? (typeof spec.every === "function" ? spec.every(config) : spec.every) ?? once;
     const run = async (asked: boolean): Promise<void> => {
       try {
-        await made.round(calls.read({ feed }), asked);
+        await made.round(calls.read({ feed }), asked, (read) =>
+          this.#reading(`its feed "${feed}"`, (signal) => read(calls.read({ feed }, signal))),
+        );
       } finally {
         await made.announce();
       }
@@ -282,6 +287,11 @@ export class PluginRuntime {
     const sensor = this.#sensors.get(address);
     sensor?.updater?.close();
     this.#sensors.delete(address);
+  }
+
+  #reading<T>(what: string, read: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { clock, signal } = this.#options.account;
+    return withinReadingTime({ clock, signal, plugin: this.plugin.id, what }, read);
   }
 
   readonly #feedTask = (address: string): string => `${this.plugin.id}/feed/${address}`;

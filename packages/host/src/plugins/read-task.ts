@@ -4,6 +4,7 @@ import { markLife } from "../feeds/changes.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import { instanceOf, type LiveSensor } from "../sensors/live-sensor.ts";
 import type { AccountServices, PluginCalls } from "./calls.ts";
+import { withinReadingTime } from "./reading-time.ts";
 
 export interface ReadTaskOptions {
   readonly plugin: PluginDefinition;
@@ -20,10 +21,12 @@ export function readTask({ plugin, account, calls, ledger, raise, live, spec }: 
   const { kind, entry } = live;
   const address = `${plugin.id}/${kind}/${entry.id}`;
   return async () => {
-    const context = calls.read({ sensor: kind });
     const before = live.value;
-    const raw = await spec.read({ ...context, instance: instanceOf(entry) });
-    context.signal.throwIfAborted();
+    const time = { clock: account.clock, signal: account.signal, plugin: plugin.id, what: `its sensor "${kind}"` };
+    const raw = await withinReadingTime(time, async (signal) =>
+      spec.read({ ...calls.read({ sensor: kind }, signal), instance: instanceOf(entry) }),
+    );
+    account.signal.throwIfAborted();
     if (!(await live.take(raw))) return;
     const wrote = `${plugin.id}/${entry.id}`;
     const wroteAt = ledger.data.wrote.get(wrote);

@@ -41,6 +41,11 @@ export class LiveSensor {
     return instanceOf(this.entry);
   }
 
+  /** When the value last changed (ms). */
+  get updatedAt(): number | undefined {
+    return this.#updatedAt;
+  }
+
   /** Takes over a stored value as it is. */
   restore(value: unknown, at: number | undefined): void {
     this.#value = value as Value;

@@ -43,7 +43,7 @@ export async function openBench(plugin: Plugin, options: ContractOptions, more: 
     ? (["ada@hotmail.example", "eve@hotmail.example"] as const)
     : (["ada@contoso.example", "eve@contoso.example"] as const);
   const clock = more.beside?.clock ?? fakeClock();
-  const recorder = more.beside?.recorder ?? record(createEmulator({ clock }));
+  const recorder = more.beside?.recorder ?? record(createEmulator({ clock, ...(options.areas && { areas: options.areas }) }));
   const secrets = more.beside?.secrets ?? (await fill(recorder.emulator, options, more.second ? [user, secondUser] : [user], personal));
   const watched = watch(plugin);
   const entry = { plugin: watched.plugin, ...(options.config !== undefined && { config: options.config }) };

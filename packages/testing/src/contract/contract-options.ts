@@ -1,4 +1,4 @@
-import type { Emulator } from "@casement/graph-emulator";
+import type { AddedArea, Emulator } from "@casement/graph-emulator";
 import type { AccountOptions } from "@casement/host";
 import type { TestHost } from "../create-test-host.ts";
 import type { PermissionException } from "./permission-exception.ts";
@@ -14,6 +14,8 @@ export interface ContractOptions {
   config?: unknown;
   /** What differs from a work account with updates: `{ accountType: "personal" }`, `{ sharedMailbox: … }`. */
   account?: Partial<Omit<AccountOptions, "plugins" | "name">>;
+  /** Parts of Graph that the emulator lacks: `[collectionArea("/me/contacts")]`. `emulator.controlOf(area)` changes them. */
+  areas?: readonly AddedArea[];
   /**
    * Fills the emulator, so that every sensor kind has something to show; called once for every user that signs in. Texts that it
    * returns must never reach a log or an error; subjects, addresses and bodies of what Graph answers are looked for anyway.

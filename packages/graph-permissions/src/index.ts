@@ -1,0 +1,1 @@
+export { completeOperations, type DelegatedPermission, delegatedPermissions } from "./complete-map.ts";

@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto";
+import { access, chmod, readFile, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
+import { CasementError } from "@casement/core";
+import { writeAtomic } from "../../store/atomic-file.ts";
+import { dataFolderOf } from "../data-folder.ts";
+import type { Environment } from "../environment.ts";
+import { loadConfig } from "../load-config.ts";
+import type { PluginSources } from "../plugin-catalogue.ts";
+import { withAccount } from "./account-text.ts";
+
+/** An account as a person enters it. */
+export interface NewAccount {
+  readonly name: string;
+  readonly clientId: string;
+  readonly accountType: string;
+  readonly enableUpdate: boolean;
+  /** Ids; each begins with an empty block. */
+  readonly plugins: readonly string[];
+  /** Written into a file of its own (mode 0600), which the config names. */
+  readonly clientSecret?: string | undefined;
+  /** ISO date. */
+  readonly clientSecretExpires?: string | undefined;
+}
+
+export interface AddedAccount {
+  readonly name: string;
+  /** Absolute path of the config. */
+  readonly file: string;
+}
+
+/**
+ * Writes an account into the config file, which need not exist yet. Comments and everything else stay as they are. The result is read as
+ * the hub would read it before anything is replaced: a mistake leaves the file as it was.
+ * @throws CasementError `input-invalid` with an issue a mistake, by the input's keys; `config-invalid` when the file is wrong elsewhere
+ */
+export async function addAccount(
+  account: NewAccount,
+  { file, plugins, env }: { file: string; plugins: PluginSources; env?: Environment },
+): Promise<AddedAccount> {
+  const { name, clientSecret, clientSecretExpires, plugins: ids, ...plain } = account;
+  const folder = dirname(file);
+  const before = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return "";
+    throw error;
+  });
+  const secretFile = join(await dataFolderOf(file, env), "secrets", `${/^[a-z][a-z0-9-]*$/.test(name) ? name : "account"}-client-secret`);
+  const candidate = join(folder, `.${basename(file)}.${randomUUID().slice(0, 8)}`);
+  const text = withAccount(before, {
+    name,
+    ...plain,
+    ...(clientSecret !== undefined && { clientSecret: { file: `./${relative(folder, secretFile)}` } }),
+    ...(clientSecretExpires !== undefined && { clientSecretExpires }),
+    plugins: Object.fromEntries(ids.map((id) => [id, {}])),
+  });
+  // A file that is there belongs to another account, or to an earlier life of this one.
+  const newSecret = clientSecret !== undefined && !(await exists(secretFile));
+  try {
+    if (clientSecret !== undefined) {
+      if (!newSecret && (await readFile(secretFile, "utf8")).trim() !== clientSecret)
+        throw invalid([{ path: "name", message: "has a secret from before; choose another name" }]);
+      if (newSecret) await writeAtomic(secretFile, `${clientSecret}\n`);
+    }
+    await writeAtomic(candidate, text);
+    await check(candidate, plugins, env);
+    await keepMode(file, candidate);
+    await rename(candidate, file);
+    return { name, file };
+  } catch (error) {
+    await rm(candidate, { force: true });
+    if (newSecret) await rm(secretFile, { force: true });
+    throw error;
+  }
+}
+
+/** @throws CasementError */
+async function check(candidate: string, plugins: PluginSources, env: Environment | undefined): Promise<void> {
+  const { config, problems } = await loadConfig({ file: candidate, plugins, ...(env && { env }) });
+  if (config) return;
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const last = Math.max(...errors.map(({ path }) => Number(/^accounts\.(\d+)/.exec(path)?.[1] ?? -1)));
+  const ours = errors.filter(({ path }) => last >= 0 && path.startsWith(`accounts.${last}`));
+  if (ours.length === errors.length)
+    throw invalid(
+      ours.map(({ path, message }) => ({
+        path: path
+          .split(".")
+          .slice(2)
+          .join(".")
+          .replace(/\.file$/, ""),
+        message,
+      })),
+    );
+  const texts = errors.map(({ line, path, message }) => `line ${line} ${path}: ${message}`);
+  throw new CasementError("config-invalid", `The config file has mistakes; nothing was written. ${texts.join("; ")}`);
+}
+
+function invalid(issues: readonly { path: string; message: string }[]): CasementError {
+  const texts = issues.map(({ path, message }) => `${path} ${message}`);
+  return new CasementError("input-invalid", `The account was not written: ${texts.join("; ")}.`, { details: { issues } });
+}
+
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
+
+/** Who could read the file before can go on to. */
+async function keepMode(file: string, candidate: string): Promise<void> {
+  const before = await stat(file).catch(() => undefined);
+  if (before) await chmod(candidate, before.mode & 0o777);
+}

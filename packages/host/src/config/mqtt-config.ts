@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { isRecord } from "./environment.ts";
+import type { Finding } from "./problem.ts";
+
+/** The block `mqtt:`, as `serveMqtt` takes it. Certificates and keys are PEM text, usually by `{ file: … }`. */
+export interface MqttConfig {
+  url: string;
+  username?: string | undefined;
+  password?: string | undefined;
+  ca?: string | undefined;
+  cert?: string | undefined;
+  key?: string | undefined;
+  verify?: boolean | undefined;
+  protocol?: "5" | "3.1.1" | undefined;
+  clientId?: string | undefined;
+  baseTopic?: string | undefined;
+  discovery?: boolean | undefined;
+  discoveryPrefix?: string | undefined;
+  bodies?: boolean | undefined;
+  maxAttributes?: number | undefined;
+  exclude?: string[] | undefined;
+  unretained?: string[] | undefined;
+}
+
+const text = z.string().min(1, "is empty");
+const brokers = ["mqtt:", "mqtts:", "ws:", "wss:"];
+const topic = text.regex(/^[^/#+\s]+(\/[^/#+\s]+)*$/, "must be a topic without #, + and spaces, and without a slash at either end");
+const pem = text.regex(/-----BEGIN [A-Z ]+-----/, "must be a certificate or key in PEM form; name its file: { file: … }");
+const pattern = text.regex(/^[a-z0-9*-]+(\/[a-z0-9*-]+){0,2}$/, "must be like account/plugin/sensor, with * for anything");
+
+export const mqttSchema: z.ZodType<MqttConfig> = z.object({
+  url: text.refine((value) => URL.canParse(value) && brokers.includes(new URL(value).protocol) && new URL(value).host !== "", {
+    error: "must be an address that begins with mqtt://, mqtts://, ws:// or wss://",
+  }),
+  username: text.optional(),
+  password: text.optional(),
+  ca: pem.optional(),
+  cert: pem.optional(),
+  key: pem.optional(),
+  verify: z.boolean().optional(),
+  // YAML takes 5 for a number.
+  protocol: z.preprocess((value) => (value === 5 ? "5" : value), z.enum(["5", "3.1.1"])).optional(),
+  clientId: text.optional(),
+  baseTopic: topic.optional(),
+  discovery: z.boolean().optional(),
+  discoveryPrefix: topic.optional(),
+  bodies: z.boolean().optional(),
+  maxAttributes: z.int().min(1_000, "must be at least 1000 bytes").max(1_000_000, "must be at most 1000000 bytes").optional(),
+  exclude: z.array(pattern).optional(),
+  unretained: z.array(pattern).optional(),
+});
+
+/** What no schema can say: keys that belong together. */
+export function mqttFindings(value: unknown): readonly Finding[] {
+  const mqtt = isRecord(value) && isRecord(value.mqtt) ? value.mqtt : {};
+  const at = (key: string, message: string): Finding => ({ path: ["mqtt", key], at: "key", message });
+  const findings: Finding[] = [];
+  const url = typeof mqtt.url === "string" && URL.canParse(mqtt.url) ? new URL(mqtt.url) : undefined;
+  if (url && ["mqtt:", "ws:"].includes(url.protocol))
+    for (const key of ["ca", "cert", "key", "verify"])
+      if (mqtt[key] !== undefined)
+        findings.push(at(key, `has no effect without TLS; begin the url with ${url.protocol.replace(":", "s")}://`));
+  if (mqtt.cert !== undefined && mqtt.key === undefined) findings.push(at("cert", "needs its key beside it"));
+  if (mqtt.key !== undefined && mqtt.cert === undefined) findings.push(at("key", "needs its certificate (cert) beside it"));
+  if (url?.username && mqtt.username !== undefined) findings.push(at("username", "stands in the url, too; keep one of the two"));
+  if (url?.password && mqtt.password !== undefined) findings.push(at("password", "stands in the url, too; keep one of the two"));
+  if (mqtt.password !== undefined && mqtt.username === undefined && url && !url.username)
+    findings.push(at("password", "needs a username beside it"));
+  return findings;
+}

@@ -1,0 +1,93 @@
+import type { Emulator } from "@casement/graph-emulator";
+import { type TestHost, testPlugin } from "@casement/testing";
+import { emailPlugin } from "./plugin.ts";
+
+const text = "Bring the secret plans";
+const mails = [
+  { from: "Eve Holm <eve@elsewhere.example>", subject: "First of all", text },
+  { from: "Pat O'Hara <pat@elsewhere.example>", subject: "Second thoughts", html: `<p>${text}</p>`, cc: "cy@elsewhere.example" },
+  { from: "eve@elsewhere.example", subject: "Third party", text, attachments: [{ name: "plans.txt", content: text }] },
+];
+
+function arrange({ control }: Emulator, user: string): string[] {
+  for (const mail of mails) control.mail.deliver({ ...mail, to: user });
+  control.mail.addFolder(user, "Bills", "inbox");
+  return [text];
+}
+
+/** The message that a service is to act on, where a sensor shows it; delivered again where not. */
+const on =
+  (subject: string, name: "id" | "ids", input: object = {}) =>
+  ({ emulator, host }: TestHost, user: string) => {
+    const shown = host.sensors().flatMap(({ attributes }) => (attributes.messages ?? []) as { id: string; subject: string }[]);
+    const mail = mails.find((one) => one.subject === subject)!;
+    const { id } = shown.find((message) => message.subject === subject) ?? emulator.control.mail.deliver({ ...mail, to: user })[0]!;
+    return { [name]: id, ...input };
+  };
+
+const common = {
+  arrange,
+  change: ({ control }: Emulator, user: string) =>
+    void control.mail.deliver({ from: "new@elsewhere.example", to: user, subject: "Fresh", text: "Just in" }),
+  snapshot: ({ control }: Emulator, user: string) => control.mail.folders(user),
+};
+const send = { to: ["fay@elsewhere.example"], subject: "A greeting", text: "Good morning" };
+const services = {
+  send,
+  reply: on("First of all", "id", { text: "Certainly" }),
+  "reply-all": on("First of all", "id", { html: "<p>Certainly</p>" }),
+  forward: on("First of all", "id", { to: "fay@elsewhere.example", text: "Look" }),
+  "create-draft": { ...send, subject: "A draft" },
+  "list-messages": { from: "Pat O'Hara", maxItems: 5 },
+  "get-message": on("First of all", "id"),
+  mark: on("Second thoughts", "ids", { read: true, flag: "flagged", categories: ["Blue"] }),
+  move: on("Second thoughts", "ids", { folder: "Inbox/Bills" }),
+  remove: on("Second thoughts", "ids"),
+};
+
+// A personal account, without contents: Mail.ReadBasic. Attachments can be saved all the same where updates are enabled.
+const withUpdates = {
+  call: "GET /me/messages/{id}/attachments",
+  scope: "Mail.ReadWrite",
+  why: "No sensor here needs Mail.Read, so it is not asked for; what is granted for updates includes it.",
+  source: "https://learn.microsoft.com/graph/permissions-reference#mailreadwrite",
+};
+testPlugin(emailPlugin, {
+  ...common,
+  account: { accountType: "personal" },
+  config: {
+    sensors: [
+      { name: "Inbox", from: "eve@elsewhere.example" },
+      { name: "Bills", folder: "Inbox/Bills" },
+    ],
+    sentItems: true,
+  },
+  services: { ...services, "save-attachments": on("First of all", "id") },
+  exceptions: [withUpdates],
+});
+
+// One read permission for everything. Mail.ReadBasic beside it would only lengthen the consent page.
+const withBodies = {
+  scope: "Mail.Read",
+  why: "Mail.ReadBasic has no bodies, previews and attachments and does not search, which these sensors show.",
+  source: "https://learn.microsoft.com/graph/permissions-reference#mailreadbasic",
+};
+const exceptions = [
+  "GET /me/mailFolders/{id}",
+  "GET /me/mailFolders/{id}/childFolders",
+  "GET /me/mailFolders/{id}/messages",
+  "GET /me/mailFolders/{id}/messages/delta",
+].map((call) => ({ call, ...withBodies }));
+
+testPlugin(emailPlugin, {
+  ...common,
+  config: {
+    sensors: [
+      { name: "Inbox", body: "text", preview: true, attachments: true },
+      { name: "Plans", search: '"secret plans"', body: "html" },
+      { name: "Bills", folder: "Inbox/Bills" },
+    ],
+  },
+  services: { ...services, "save-attachments": on("First of all", "id") },
+  exceptions,
+});

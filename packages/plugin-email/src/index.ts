@@ -1,0 +1,1 @@
+export { emailPlugin } from "./plugin.ts";

@@ -1,0 +1,93 @@
+import { expect, it } from "vitest";
+import type { PluginDefinition } from "@casement/core";
+import { pluginsTable, pluginTables } from "./plugin-tables.ts";
+import type { JsonSchema } from "./schema-fields.ts";
+
+/** A schema that only says itself as JSON Schema. */
+const schema = (properties: Record<string, JsonSchema>, required: readonly string[] = []) => {
+  const says = () => ({ type: "object", properties, required });
+  return { "~standard": { jsonSchema: { input: says, output: says } } };
+};
+
+const definition = {
+  apiVersion: 1,
+  id: "lamps",
+  title: "Lamps",
+  scopes: {
+    "Group.Read.All": { tier: "read", why: "See the lamps | and shades" },
+    "Tasks.ReadWrite": { tier: "update", why: "Switch them", when: () => true },
+  },
+  feeds: { lamps: { scope: "Group.Read.All" } },
+  sensors: {
+    lamp: {
+      title: "Lamp",
+      feed: "lamps",
+      value: schema({ state: { enum: ["on", "off"] }, since: { type: "string", format: "date-time" } }, ["state"]),
+    },
+  },
+  services: {
+    "turn-on": {
+      title: "Turn on",
+      scope: ["Tasks.ReadWrite", "Group.Read.All"],
+      target: "lamp",
+      input: schema(
+        {
+          colours: { type: "array", items: { type: "string" }, description: "CSS\ncolours" },
+          fade: { anyOf: [{ type: "integer" }, { type: "null" }], default: 3 },
+          at: { type: "object", properties: { room: {}, shelf: {} }, required: ["room"] },
+        },
+        ["colours"],
+      ),
+      output: schema({}),
+    },
+  },
+  events: { lit: schema({ id: { type: "string" } }), unlit: schema({ id: { type: "string" } }) },
+} as unknown as PluginDefinition;
+
+it("tells a plugin's whole interface", () => {
+  expect(pluginTables(definition)).toBe(`## Permissions
+
+| Permission | Tier | Asked for | Needs an administrator | Why |
+| --- | --- | --- | --- | --- |
+| \`Group.Read.All\` | read | always | yes | See the lamps \\| and shades |
+| \`Tasks.ReadWrite\` | update: only with \`enableUpdate\` | depending on the config | no | Switch them |
+
+## Sensors
+
+### \`lamp\`: Lamp
+
+Needs \`Group.Read.All\`.
+
+| Attribute | Type | Meaning |
+| --- | --- | --- |
+| \`state\` | "on" or "off" |  |
+| \`since?\` | date-time |  |
+
+## Services
+
+### \`turn-on\`: Turn on
+
+Needs \`Tasks.ReadWrite\`, \`Group.Read.All\`. A repeat does it twice. Acts on one \`lamp\` sensor, named by the input \`sensor\`.
+
+| Input | Type | Required | Meaning |
+| --- | --- | --- | --- |
+| \`colours\` | list of text | yes | CSS colours |
+| \`fade\` | whole number or null |  | Default: 3 |
+| \`at\` | { room, shelf? } |  |  |
+
+Output: none.
+
+## Events
+
+### \`lit\`, \`unlit\`
+
+| Payload | Type | Meaning |
+| --- | --- | --- |
+| \`id?\` | text |  |`);
+});
+
+it("tells in one row what a plugin asks for and offers", () => {
+  expect(pluginsTable([{ folder: "packages/plugin-lamps", definition }])).toContain(
+    "| [lamps](packages/plugin-lamps/README.md): Lamps | `Group.Read.All` | `Tasks.ReadWrite` | `lamp` | `turn-on` | `lit`, `unlit` |",
+  );
+});

@@ -1,0 +1,85 @@
+import { jsonSchema, type PluginDefinition, permission, scopesOf } from "@casement/core";
+import { code, markdownTable } from "./markdown-table.ts";
+import { fieldsOf } from "./schema-fields.ts";
+
+/** The reference part of a plugin's README. */
+export function pluginTables(plugin: PluginDefinition): string {
+  return [permissions(plugin), sensors(plugin), services(plugin), events(plugin)].flat().join("\n\n");
+}
+
+/** One row a plugin: the table of the root README. */
+export function pluginsTable(plugins: readonly { readonly folder: string; readonly definition: PluginDefinition }[]): string {
+  const rows = plugins.map(({ folder, definition }) => {
+    const { id, title, scopes, sensors = {}, services = {}, events = {} } = definition;
+    const of = (tier: string) => Object.keys(scopes).filter((name) => scopes[name]?.tier === tier);
+    return [
+      `[${id}](${folder}/README.md): ${title}`,
+      ...[of("read"), of("update"), ...[sensors, services, events].map(Object.keys)].map(list),
+    ];
+  });
+  return markdownTable(["Plugin", "Asks for, to read", "Asks for, to change", "Sensors", "Services", "Events"], rows);
+}
+
+const list = (names: readonly string[]): string => names.map(code).join(", ");
+
+function permissions({ scopes }: PluginDefinition): readonly string[] {
+  const rows = Object.entries(scopes).map(([name, { tier, why, when, optIn }]) => [
+    code(name),
+    tier === "read" ? "read" : `update: only with \`enableUpdate\`${optIn ? ", or where the config itself says so" : ""}`,
+    when ? "depending on the config" : "always",
+    permission(name)?.adminConsent ? "yes" : "no",
+    why,
+  ]);
+  return ["## Permissions", markdownTable(["Permission", "Tier", "Asked for", "Needs an administrator", "Why"], rows)];
+}
+
+function sensors({ sensors = {}, feeds = {} }: PluginDefinition): readonly string[] {
+  const parts = Object.entries(sensors).flatMap(([name, sensor]) => {
+    const scopes = scopesOf(sensor.feed === undefined ? sensor : (feeds[sensor.feed] ?? {}));
+    return [`### ${code(name)}: ${sensor.title}`, `Needs ${list(scopes)}.`, fieldTable("Attribute", jsonSchema(sensor.value, "output"))];
+  });
+  return parts.length > 0 ? ["## Sensors", ...parts] : [];
+}
+
+const effects = {
+  read: "Changes nothing.",
+  idempotent: "Safe to repeat.",
+  unsafe: "A repeat does it twice.",
+} as const;
+
+function services({ services = {} }: PluginDefinition): readonly string[] {
+  const parts = Object.entries(services).flatMap(([name, service]) => {
+    const target =
+      service.target === undefined ? [] : [`Acts on one ${code(String(service.target))} sensor, named by the input \`sensor\`.`];
+    const more = service.mayUse === undefined ? [] : [`Does more with ${list(scopesOf({ scope: service.mayUse }))}.`];
+    return [
+      `### ${code(name)}: ${service.title}`,
+      [`Needs ${list(scopesOf(service))}.`, ...more, effects[service.effect ?? "unsafe"], ...target].join(" "),
+      fieldTable("Input", jsonSchema(service.input, "input"), true),
+      fieldTable("Output", jsonSchema(service.output, "output")),
+    ];
+  });
+  return parts.length > 0 ? ["## Services", ...parts] : [];
+}
+
+/** Events with the same payload share a table. */
+function events({ events = {} }: PluginDefinition): readonly string[] {
+  const byTable = new Map<string, string[]>();
+  for (const [name, payload] of Object.entries(events)) {
+    const table = fieldTable("Payload", jsonSchema(payload, "output"));
+    byTable.set(table, [...(byTable.get(table) ?? []), name]);
+  }
+  const parts = [...byTable].flatMap(([table, names]) => [`### ${list(names)}`, table]);
+  return parts.length > 0 ? ["## Events", ...parts] : [];
+}
+
+function fieldTable(title: string, schema: Record<string, unknown>, withRequired = false): string {
+  const fields = fieldsOf(schema);
+  if (fields.length === 0) return `${title}: none.`;
+  const head = withRequired ? [title, "Type", "Required", "Meaning"] : [title, "Type", "Meaning"];
+  const rows = fields.map(({ name, type, required, description }) => {
+    const optional = required || withRequired ? "" : "?";
+    return [code(`${name}${optional}`), type, ...(withRequired ? [required ? "yes" : ""] : []), description];
+  });
+  return markdownTable(head, rows);
+}
