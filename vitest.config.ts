@@ -15,8 +15,8 @@ export default defineConfig({
         ...source,
         test: {
           name: "unit",
-          include: ["{packages,apps,tooling}/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "**/dist/**", "**/*.browser.test.ts"],
+          include: ["{packages,apps,examples,tooling}/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "**/dist/**", "**/*.browser.test.ts", "**/*.broker.test.ts"],
           // Files share a thread and its modules, which saves most of the time. Tests change nothing global: check-packages sees to it.
           pool: "threads",
           isolate: false,
@@ -41,6 +41,11 @@ export default defineConfig({
           env: chromium === undefined ? {} : { CHROMIUM_PATH: chromium },
           ...limits,
         },
+      },
+      {
+        // Tests on a real Mosquitto. Not part of `test`: a machine need not have one.
+        ...source,
+        test: { name: "broker", include: ["{packages,apps}/**/*.broker.test.ts"], ...limits },
       },
     ],
   },

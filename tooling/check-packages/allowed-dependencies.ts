@@ -23,6 +23,7 @@ export const allowances: readonly (readonly [name: string, Allowance])[] = [
       why: "core is the contract: it imports only types and does no I/O",
     },
   ],
+  ["@casement/graph-permissions", { packages: ["@casement/core"], node: false, typesOnly: true, why: "it is a table and its reader" }],
   ["@casement/graph-time", { packages: ["temporal-polyfill", "windows-iana"], node: false, why: "it is a small pure library" }],
   [
     "@casement/graph-calendar",
@@ -87,16 +88,33 @@ export const allowances: readonly (readonly [name: string, Allowance])[] = [
   [
     "@casement/testing",
     {
-      packages: ["@casement/core", "@casement/host", "@casement/graph-emulator", "ajv", "ajv-formats", "vitest"],
+      packages: [
+        "@casement/core",
+        "@casement/host",
+        "@casement/graph-emulator",
+        "@casement/graph-permissions",
+        "ajv",
+        "ajv-formats",
+        "vitest",
+      ],
       node: true,
       why: "it joins host and emulator for tests of any plugin, so it names none",
     },
   ],
   [
+    "create-casement-plugin",
+    {
+      packages: ["@casement/core", "@casement/graph-permissions"],
+      node: true,
+      why: "it writes files, and asks the permission map which call fits a permission",
+    },
+  ],
+  [
     "casement",
     {
-      packages: ["@casement/*", "commander", "yaml", "zod"],
+      packages: ["@casement/*", "aedes", "commander", "yaml", "zod"],
       node: true,
+      onlyIn: { aedes: "src/demo/" },
       why: "the hub puts the packages together; what they do belongs in them",
     },
   ],

@@ -7,8 +7,15 @@ import { errorsGenerator } from "./errors/errors-generator.ts";
 import type { Generator } from "./generator.ts";
 import { permissionsGenerator } from "./permissions/permissions-generator.ts";
 import { pluginsGenerator } from "./plugins/plugins-generator.ts";
+import { templateGenerator } from "./template/template-generator.ts";
 
-const generators: readonly Generator[] = [permissionsGenerator, completePermissionsGenerator, errorsGenerator, pluginsGenerator];
+const generators: readonly Generator[] = [
+  permissionsGenerator,
+  completePermissionsGenerator,
+  errorsGenerator,
+  pluginsGenerator,
+  templateGenerator,
+];
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const check = process.argv.includes("--check");

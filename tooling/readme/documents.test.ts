@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const tree = await readTree(root);
 const { scripts } = JSON.parse(tree.get("package.json")!) as { scripts: Record<string, string> };
 const documents = [...tree].filter(([path]) => path.endsWith(".md") && !path.startsWith(".changeset/"));
-const examples = [...tree].filter(([path]) => /^tooling\/examples\/.*\.ts$/.test(path)).map(([, text]) => text);
+const examples = [...tree].filter(([path]) => /^(tooling\/examples|examples)\/.*\.ts$/.test(path)).map(([, text]) => text);
 const bins = [...tree].filter(([path]) => /^packages\/[^/]+\/package\.json$/.test(path)).map(([, text]) => JSON.parse(text));
 
 /** Of pnpm itself, or of a tool that is installed. */
@@ -40,7 +40,7 @@ describe.each(documents)("%s", (path, text) => {
     expect(found.filter((one) => one.mistake)).toEqual([]);
   });
 
-  it("shows code that is a file of tooling/examples, where it is checked and run", () => {
+  it("shows code that is a file of tooling/examples or examples, where it is checked and run", () => {
     const shown = codeBlocks(text).filter(({ language }) => language === "ts" || language === "typescript");
     expect(shown.map((block) => block.text).filter((code) => !examples.some((example) => example.includes(code)))).toEqual([]);
   });

@@ -36,6 +36,9 @@ export function createProgram(io: Io): Command {
     .command("demo")
     .description("run the hub on an emulated Microsoft 365 with a household of sample data")
     .option("--once", "print the sensors once and end")
+    .option("--mqtt [url]", "publish on an MQTT broker: that at the address, or one of the demo's own")
+    .option("--plugin <package...>", "run plugins of your own, packages or paths, in place of the calendar")
+    .option("--emulate <file>", "a file that exports parts of Graph for the emulator, for --plugin")
     .action(async (options) => (await import("./commands/demo.ts")).demo(contextOf(), options));
   program
     .command("login")

@@ -39,6 +39,8 @@ export async function createHttp(host: Host, options: HttpOptions = {}): Promise
   const cookie = sessionCookie(port);
   const streams = createStreams();
   sessions.onEnd((session) => streams.closeOf(session));
+  // Behind the # it is sent to no server and written into no log.
+  const sessionLink: Http["sessionLink"] = (access = "full") => `${origins.main}/#session=${sessions.link(access)}`;
   const surface: Surface = {
     host,
     clock,
@@ -49,16 +51,16 @@ export async function createHttp(host: Host, options: HttpOptions = {}): Promise
     sessions,
     cookie,
     signIns: createSignInBoard(clock, browserUrl),
+    sessionLink,
     streams,
     eventCounts: countEvents(host),
     browserUrl,
   };
-  const app = createApp(surface, allRoutes(surface), statics);
+  const app = createApp(surface, allRoutes(surface, options.setUp), statics);
   return {
     fetch: async (request, connection = {}) => app.fetch(request, connection),
     token,
-    // Behind the # it is sent to no server and written into no log.
-    sessionLink: (access = "full") => `${origins.main}/#session=${sessions.link(access)}`,
+    sessionLink,
     close() {
       streams.close();
       surface.eventCounts.close();

@@ -1,6 +1,6 @@
 import { CasementError } from "@casement/core";
 
-type Body = Readonly<Record<string, unknown>>;
+export type Body = Readonly<Record<string, unknown>>;
 
 /** Optional text of a body. @throws CasementError `input-invalid` */
 export function textField(body: Body, name: string): string | undefined {

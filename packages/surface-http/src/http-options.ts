@@ -1,4 +1,5 @@
 import type { Clock, Logger } from "@casement/core";
+import type { SetUp } from "./set-up/set-up.ts";
 
 export interface HttpOptions {
   /** Where to listen. Default 127.0.0.1, and ::1 where the machine has it. Anything beyond this machine needs `publicUrl`. */
@@ -17,6 +18,8 @@ export interface HttpOptions {
   sessionFile?: string | undefined;
   /** Changes an address that a browser is sent to; for the emulator. */
   browserUrl?: ((url: string) => string) | undefined;
+  /** Lets the dashboard add accounts to the configuration. */
+  setUp?: SetUp | undefined;
   /** Shown by `/api/health`. */
   version?: string | undefined;
   clock?: Clock | undefined;

@@ -19,6 +19,8 @@ export interface Surface {
   readonly sessions: Sessions;
   readonly cookie: SessionCookie;
   readonly signIns: SignInBoard;
+  /** An address that opens one browser session within ten minutes. */
+  readonly sessionLink: (access: "full" | "read") => string;
   readonly streams: Streams;
   readonly eventCounts: EventCounts;
   readonly browserUrl: (url: string) => string;

@@ -5,3 +5,5 @@ export type { PermissionException } from "./contract/permission-exception.ts";
 export { testPlugin } from "./contract/test-plugin.ts";
 export { createTestHost, type TestHost, type TestHostOptions } from "./create-test-host.ts";
 export { readmeWithTables } from "./readme/readme-with-tables.ts";
+export { type GraphRecorder, type GraphRecording, type RecordedExchange, recordGraph } from "./recording/record-graph.ts";
+export { replayedArea } from "./recording/replayed-area.ts";

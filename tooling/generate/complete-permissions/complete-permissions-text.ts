@@ -55,7 +55,9 @@ function callLines(facts: CompleteFacts): { accesses: string[]; calls: string[] 
   }
   const paths = [...byPath.keys()].sort();
   const coded = frontCoded(paths);
-  const calls = paths.map((path, line) => [coded[line], ...[...byPath.get(path)!].map(([method, access]) => `${method} ${access}`)].join("|"));
+  const calls = paths.map((path, line) =>
+    [coded[line], ...[...byPath.get(path)!].map(([method, access]) => `${method} ${access}`)].join("|"),
+  );
   return { accesses: [...accesses.keys()], calls };
 }
 

@@ -6,6 +6,9 @@ export function frontCoded(paths: readonly string[]): string[] {
     let shared = 0;
     while (shared < segments.length && segments[shared] === before[shared]) shared++;
     before = segments;
-    return `${shared}${segments.slice(shared).map((segment) => `/${segment}`).join("")}`;
+    return `${shared}${segments
+      .slice(shared)
+      .map((segment) => `/${segment}`)
+      .join("")}`;
   });
 }

@@ -1,6 +1,6 @@
 import { type ErrorKind, errorCodes } from "../../../packages/core/src/error-codes.ts";
+import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
 import type { Generator } from "../generator.ts";
-import { code, markdownTable } from "../markdown-table.ts";
 
 const whoActs: Readonly<Record<ErrorKind, string>> = {
   user: "You: correct the request or the config",

@@ -2,9 +2,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { definitionOf, type Plugin, type PluginDefinition } from "../../../packages/core/src/index.ts";
+import { replaceSection } from "../../../packages/testing/src/readme/marked-section.ts";
+import { pluginsTable, pluginTables } from "../../../packages/testing/src/readme/plugin-tables.ts";
 import type { Generator } from "../generator.ts";
-import { replaceSection } from "../marked-section.ts";
-import { pluginsTable, pluginTables } from "./plugin-tables.ts";
 
 interface FoundPlugin {
   /** `packages/plugin-calendar` */

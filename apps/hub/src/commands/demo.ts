@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { CasementError } from "@casement/core";
 import { readRunFile } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
+import { commandPrefix } from "../demo/command-prefix.ts";
+import { type DemoPlugins, demoPlugins } from "../demo/demo-plugins.ts";
+import { pluginIntroduction } from "../demo/plugin-introduction.ts";
 import { type Demo, demoAccount, demoUser, startDemo } from "../demo/start-demo.ts";
 import type { SensorView } from "../hub/hub.ts";
 import { viewOf } from "../hub/local-hub.ts";
@@ -12,10 +15,19 @@ import { remoteHub } from "../hub/remote-hub.ts";
 import { interrupted } from "../hub/run-hub.ts";
 import { sensorsText, stateText } from "./sensors.ts";
 
+export interface DemoOptions {
+  once?: boolean;
+  mqtt?: string | boolean;
+  /** Packages or paths. */
+  plugin?: readonly string[];
+  emulate?: string;
+}
+
 /** Hub and emulator with a household of sample data, until Ctrl-C; with `--once` only long enough to print the sensors. */
-export async function demo(context: CommandContext, { once = false }: { once?: boolean }): Promise<void> {
-  if (once) return printOnce(context);
+export async function demo(context: CommandContext, { once = false, mqtt = false, plugin, emulate }: DemoOptions): Promise<void> {
   const { io, json, paint } = context;
+  const plugins = plugin && (await demoPlugins(io.cwd, plugin, emulate));
+  if (once) return printOnce(context, plugins);
   const folder = demoFolder(io.cwd);
   const other = await readRunFile(join(folder, "data"));
   if (other) {
@@ -25,7 +37,7 @@ export async function demo(context: CommandContext, { once = false }: { once?: b
     });
   }
   if (!json) io.warn(paint.dim("Starting a hub and a Microsoft 365 of its own …"));
-  const running = await startDemo(io, folder, { hub: 8365, emulator: 8366 });
+  const running = await startDemo(io, folder, { hub: 8365, emulator: 8366 }, mqtt, plugins);
   try {
     await (json ? printJson(context, running) : showLive(context, running));
   } finally {
@@ -33,12 +45,12 @@ export async function demo(context: CommandContext, { once = false }: { once?: b
   }
 }
 
-async function printOnce(context: CommandContext): Promise<void> {
+async function printOnce(context: CommandContext, plugins: DemoPlugins | undefined): Promise<void> {
   const { io, json, paint } = context;
   // Beside a demo that runs, and without a trace.
   const folder = await mkdtemp(join(tmpdir(), "casement-demo-"));
   try {
-    const running = await startDemo(io, folder, { hub: 0, emulator: 0 });
+    const running = await startDemo(io, folder, { hub: 0, emulator: 0 }, false, plugins);
     try {
       const sensors = await sensorsOf(running, io.signal);
       io.print(json ? JSON.stringify({ sensors }, undefined, 2) : sensorsText(sensors, paint, io.columns));
@@ -53,15 +65,24 @@ async function printOnce(context: CommandContext): Promise<void> {
 const sensorsOf = ({ hub }: Demo, signal: AbortSignal): Promise<readonly SensorView[]> =>
   remoteHub({ ...hub, pid: process.pid }, signal).sensors();
 
-async function printJson({ io }: CommandContext, { hub, emulator }: Demo): Promise<void> {
-  io.print(JSON.stringify({ address: hub.address, token: hub.token, emulator: emulator.url, pid: process.pid }));
+async function printJson({ io }: CommandContext, { hub, emulator, broker }: Demo): Promise<void> {
+  io.print(
+    JSON.stringify({
+      address: hub.address,
+      dashboard: hub.sessionLink(),
+      token: hub.token,
+      emulator: emulator.url,
+      broker: broker?.url,
+      pid: process.pid,
+    }),
+  );
   await interrupted(io.signal);
 }
 
 /** The addresses and commands, and below them the sensors: kept up to date on a terminal, a line a change elsewhere. */
 async function showLive({ io, paint }: CommandContext, running: Demo): Promise<void> {
   const { host } = running.hub;
-  const intro = introduction(running, paint);
+  const intro = running.plugins ? pluginIntroduction(running, paint) : introduction(running, paint);
   const table = () =>
     sensorsText(
       host
@@ -88,8 +109,8 @@ async function showLive({ io, paint }: CommandContext, running: Demo): Promise<v
   io.print("\nStopped.");
 }
 
-function introduction({ hub, emulator, timeZone }: Demo, paint: CommandContext["paint"]): string {
-  const run = "npx pnpm@12 casement";
+function introduction({ hub, emulator, timeZone, broker }: Demo, paint: CommandContext["paint"]): string {
+  const run = commandPrefix;
   const [start, end] = [1, 3].map((hours) =>
     wallTime(new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + hours * 3_600_000), timeZone),
   );
@@ -98,9 +119,10 @@ function introduction({ hub, emulator, timeZone }: Demo, paint: CommandContext["
   const sensor = hub.host.sensors()[0]!.id.split("/").at(-1);
   return `${paint.bold("Casement demo")}: a hub with the account "${demoAccount}", and a Microsoft 365 of its own on this machine.
 
+  Dashboard  ${paint.cyan(hub.sessionLink())}  (opens in one browser, within ten minutes)
   Hub        ${paint.cyan(hub.address)}
   Token      ${hub.token}
-  Emulator   ${paint.cyan(emulator.url)}
+  Emulator   ${paint.cyan(emulator.url)}${broker ? `\n  Broker     ${paint.cyan(broker.options)}` : ""}
 
 ${paint.bold("Try, in another terminal in this folder:")}
 
@@ -114,13 +136,24 @@ ${paint.bold("Try, in another terminal in this folder:")}
   # make an event; the sensor shows it at once
   ${run} call ${demoAccount} calendar/create-event sensor=${sensor} subject=Dinner start=${start} end=${end}
 
-  # what happens, as it happens
+${mqttText(broker, sensor, start)}  # what happens, as it happens
   ${run} events --follow
 
   # change an event "from elsewhere"; the hub notices within 15 seconds
   curl -s ${emulator.url}/_control/calendar/patchEvent -d '${patch}'
 
 Ctrl-C stops.`;
+}
+
+function mqttText(broker: Demo["broker"], sensor: string | undefined, start: string | undefined): string {
+  if (!broker) return "";
+  const { options } = broker;
+  const body = JSON.stringify({ sensor, subject: "Supper", start, end: start?.replace(/\d\d$/, "59"), $replyTo: "answer" });
+  return `  # the same over MQTT: everything as it comes, then a call, whose answer comes at the topic that it names
+  mosquitto_sub ${options} -v -t 'casement/${demoAccount}/+/#' -t answer
+  mosquitto_pub ${options} -t casement/${demoAccount}/call/calendar/create-event -m '${body}'
+
+`;
 }
 
 /** As a person in that zone would write it. */

@@ -1,55 +1,65 @@
-import { definitionOf } from "@casement/core";
+import { formatProblem, loadConfig } from "@casement/host/config";
 import { type CommandContext, show } from "../command-context.ts";
+import { findPlace } from "../hub/place.ts";
 import { firstParty } from "../plugins/first-party.ts";
 import { importPackage } from "../plugins/import-package.ts";
+import { type FoundPackage, messageOf, type PluginRow, surveyPlugins } from "../plugins/survey.ts";
 import { table } from "../terminal/table.ts";
 
-interface Row {
-  readonly id: string;
-  readonly title: string;
-  readonly from: string;
-  readonly sensors: readonly string[];
-  readonly services: readonly string[];
-  readonly scopes: readonly string[];
-}
-
-/** The plugins that this hub knows, and those of the config's packages. */
+/** The plugins that this hub knows and those of the config's packages: installed, loaded, with version, permissions and what is wrong. */
 export async function plugins(context: CommandContext): Promise<void> {
-  const known = await Promise.all(Object.values(firstParty).map(async (load) => ({ plugin: await load(), from: "casement" })));
-  const rows = [...known, ...(await thirdParty(context))].map(({ plugin, from }): Row => {
-    const { id, title, sensors = {}, services = {}, scopes } = definitionOf(plugin);
-    return { id, title, from, sensors: Object.keys(sensors), services: Object.keys(services), scopes: Object.keys(scopes) };
-  });
   const { paint, io } = context;
-  show(context, { plugins: rows }, () =>
-    table<Row>(
+  const { packages, usedBy } = await configured(context);
+  const rows = await surveyPlugins(packages, usedBy);
+  show(context, { plugins: rows }, () => {
+    const errors = rows.filter(({ error, state }) => error !== null && state !== "not installed");
+    const shown = table<PluginRow>(
       [
-        { title: "PLUGIN", text: ({ id }) => id, paint: paint.bold },
-        { title: "TITLE", text: ({ title }) => title },
-        { title: "FROM", text: ({ from }) => from, paint: paint.dim },
-        { title: "SENSORS", text: ({ sensors }) => sensors.join(", ") },
+        { title: "PLUGIN", text: ({ id }) => id ?? "?", paint: paint.bold },
+        { title: "PACKAGE", text: (row) => row.package, paint: paint.dim },
+        { title: "VERSION", text: ({ version }) => version ?? "" },
+        { title: "STATE", text: ({ state, accounts }) => (state === "loaded" ? `loaded for ${accounts.join(", ")}` : state) },
+        { title: "SENSORS", text: ({ sensors }) => sensors.join(", "), elastic: true },
         { title: "SERVICES", text: ({ services }) => services.join(", "), elastic: true },
         { title: "PERMISSIONS", text: ({ scopes }) => scopes.join(", "), elastic: true },
       ],
       rows,
       io.columns,
-    ),
-  );
+    );
+    const missing = rows.filter(({ state }) => state === "not installed").map((row) => `${row.package}: npm install ${row.package}`);
+    return [
+      shown,
+      ...(errors.length > 0 ? ["", ...errors.map((row) => `${row.package} ${row.error}`)] : []),
+      ...(missing.length > 0 ? ["", "To install what is not:", ...missing.map((line) => `  ${line}`)] : []),
+    ].join("\n");
+  });
 }
 
-async function thirdParty({ io, config: named }: CommandContext) {
-  const [{ findPlace }, { readConfig }, { dirname }] = await Promise.all([
-    import("../hub/place.ts"),
-    import("../hub/config.ts"),
-    import("node:path"),
-  ]);
-  // Without a config there are only the known ones.
+/** What the config's packages bring, mistakes included, and which accounts use which plugin. Without a config: nothing. */
+async function configured({ io, config: named }: CommandContext) {
+  const packages: FoundPackage[] = [];
+  const usedBy = new Map<string, string[]>();
   const place = await findPlace(named, io).catch((error) => {
     if (named !== undefined) throw error;
     return undefined;
   });
-  if (!place) return [];
-  const { packages, file } = await readConfig(place.file, io);
-  const found = packages.map(async (from) => (await importPackage(from, dirname(file))).map((plugin) => ({ plugin, from })));
-  return (await Promise.all(found)).flat();
+  if (!place) return { packages, usedBy };
+  const noted = async (specifier: string, folder: string) => {
+    try {
+      const found = await importPackage(specifier, folder);
+      packages.push({ specifier, folder, plugins: found, error: null });
+      return found;
+    } catch (error) {
+      packages.push({ specifier, folder, plugins: [], error: messageOf(error) });
+      throw error;
+    }
+  };
+  const loading = { file: place.file, cwd: io.cwd, env: io.env, plugins: { known: firstParty, importPackage: noted } };
+  const { config, problems } = await loadConfig(loading);
+  if (!config)
+    io.warn(`The config has mistakes, so nothing is loaded:\n${problems.map((problem) => `  ${formatProblem(problem)}`).join("\n")}`);
+  for (const account of config?.options.accounts ?? [])
+    for (const { plugin, enabled } of account.plugins)
+      if (enabled !== false) usedBy.set(plugin.id, [...(usedBy.get(plugin.id) ?? []), account.name]);
+  return { packages, usedBy };
 }

@@ -1,6 +1,6 @@
 import type { Wire } from "@casement/host";
 
-const microsoft = /(^|\.)(microsoftonline\.(com|us|cn)|graph\.microsoft\.(com|us)|chinacloudapi\.cn)$/;
+const microsoft = /(^|\.)(microsoftonline\.(com|us|cn)|graph\.microsoft\.(com|us)|outlook\.office\.com|chinacloudapi\.cn)$/;
 
 /** Sends everything meant for Microsoft to an emulator, which answers as if it were Microsoft. */
 export function emulatorWire(emulator: string): Wire {

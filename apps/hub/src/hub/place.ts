@@ -15,6 +15,9 @@ export interface Place {
 
 export const demoFolder = (cwd: string): string => join(cwd, ".casement", "demo");
 
+/** The config named, else ./casement.yaml, which need not be there yet. */
+export const placeToStart = (named: string | undefined, io: Io): Promise<Place> => placeOf(resolve(io.cwd, named ?? "casement.yaml"), io);
+
 /** The config named, else ./casement.yaml, else that of a running demo. @throws CasementError `config-missing` */
 export async function findPlace(named: string | undefined, io: Io): Promise<Place> {
   if (named !== undefined) return placeOf(resolve(io.cwd, named), io);

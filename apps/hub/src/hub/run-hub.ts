@@ -1,6 +1,12 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Logger } from "@casement/core";
+import { dashboardFolder } from "@casement/dashboard";
 import type { Host, Wire } from "@casement/host";
 import type { Config } from "@casement/host/config";
+import type { SetUp } from "@casement/surface-http";
+import type { MqttSurface } from "@casement/surface-mqtt";
+import { importInstalled } from "../plugins/import-installed.ts";
 import type { Io } from "../terminal/io.ts";
 import { version } from "../version.ts";
 import { createFromConfig } from "./create.ts";
@@ -12,16 +18,21 @@ export interface RunningHub {
   /** Of the HTTP interface, without a slash at the end. */
   readonly address: string;
   readonly token: string;
-  /** Closes the HTTP interface, then the host. */
+  /** An address that opens the dashboard in one browser, within ten minutes. */
+  sessionLink(): string;
+  /** Where there is an `mqtt:` in the config. */
+  readonly mqtt: MqttSurface | undefined;
+  /** Closes the surfaces, then the host. */
   stop(): Promise<void>;
 }
 
 /** Host and surfaces of a config, live. @throws CasementError `store-locked` when another process owns the data folder */
-export async function runHub(config: Config, io: Io): Promise<RunningHub> {
+export async function runHub(config: Config, io: Io, setUp?: SetUp): Promise<RunningHub> {
   const { host, wire, log } = await createFromConfig(config, io);
+  // Before the host starts: its first round would hold them up.
+  const [{ serveHttp }, onBroker] = await Promise.all([import("@casement/surface-http"), surfaceOf(config)]);
   await host.start();
   try {
-    const { serveHttp } = await import("@casement/surface-http");
     const token = config.http.token ?? (await httpToken(config.dataDir));
     const http = await serveHttp(host, {
       ...config.http,
@@ -29,18 +40,33 @@ export async function runHub(config: Config, io: Io): Promise<RunningHub> {
       log,
       version: version(),
       browserUrl: wire?.browserUrl,
+      statics: existsSync(dashboardFolder) ? dashboardFolder : undefined,
+      setUp,
       sessionFile: join(config.dataDir, "browser-sessions"),
     });
     await host.announce({ address: http.address, token });
+    const mqtt = await onBroker?.(host, config.http.publicUrl ?? http.address, log);
     const stop = async () => {
+      await mqtt?.close();
       await http.close();
       await host.stop();
     };
-    return { host, wire, address: http.address, token, stop };
+    return { host, wire, address: http.address, token, sessionLink: http.sessionLink, mqtt, stop };
   } catch (error) {
     await host.stop();
     throw error;
   }
+}
+
+/** MQTT, imported only where it is configured. */
+async function surfaceOf({
+  mqtt,
+  dataDir,
+}: Config): Promise<((host: Host, address: string, log: Logger) => Promise<MqttSurface>) | undefined> {
+  if (!mqtt) return undefined;
+  const { serveMqtt } = await importInstalled("@casement/surface-mqtt", () => import("@casement/surface-mqtt"));
+  return (host, address, log) =>
+    serveMqtt(host, { ...mqtt, stateFile: join(dataDir, "mqtt.json"), configurationUrl: address, version: version(), log });
 }
 
 /** Resolves with the first Ctrl-C or SIGTERM. */

@@ -24,6 +24,8 @@ beforeAll(async () => {
   await put("folder/package.json", JSON.stringify({ type: "module", exports: "./main.js" }));
   await put("folder/main.js", plugin("folder"));
   await put("file.mjs", plugin("file"));
+  await put("node_modules/of-tomorrow/package.json", JSON.stringify({ main: "./index.mjs", dependencies: { "@casement/core": "^2.1.0" } }));
+  await put("node_modules/of-tomorrow/index.mjs", plugin("tomorrow").replace("apiVersion: 1", "apiVersion: 2"));
   await put("nothing.mjs", "export const a = 1;");
   await put("broken.mjs", "throw new Error('boom');");
 });
@@ -40,6 +42,7 @@ test.each([
 
 test.each([
   ["casement-plugin-gone", /^is not installed; run in .*: {2}npm install casement-plugin-gone$/],
+  ["of-tomorrow", /^is written for contract 2; this hub \(casement .+\) knows contract 1\. .*npm install casement@"\^2\.1\.0"$/],
   ["./gone", /^there is nothing at .*gone$/],
   ["./nothing.mjs", /^exports no plugin; it must export the value that definePlugin returns$/],
   ["./broken.mjs", /^cannot be loaded: boom$/],

@@ -2,7 +2,12 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Plugin } from "@casement/core";
+import { extendPermissionMap, type Plugin } from "@casement/core";
+import { version } from "../version.ts";
+import { manifestOf } from "./installed-package.ts";
+
+/** The `apiVersion` that `definePlugin` of our core writes. */
+const contract = 1;
 
 /**
  * The plugins that a package or a path exports, resolved from the config's folder as if a program there imported it.
@@ -10,6 +15,7 @@ import type { Plugin } from "@casement/core";
  */
 export async function importPackage(specifier: string, folder: string): Promise<readonly Plugin[]> {
   const file = locate(specifier, folder);
+  await knowEveryCall();
   let module: Record<string, unknown>;
   try {
     module = await import(pathToFileURL(file).href);
@@ -18,7 +24,25 @@ export async function importPackage(specifier: string, folder: string): Promise<
   }
   const plugins = [...new Set(Object.values(module))].filter(isPlugin);
   if (plugins.length === 0) throw new Error("exports no plugin; it must export the value that definePlugin returns");
+  for (const { apiVersion } of plugins) if (apiVersion !== contract) throw new Error(otherContract(apiVersion, specifier, folder));
   return plugins;
+}
+
+/** Ours all have one version, so what a plugin was made with says which hub it needs. */
+function otherContract(apiVersion: number, specifier: string, folder: string): string {
+  const { dependencies, peerDependencies } = manifestOf(specifier, folder) ?? {};
+  const range = { ...dependencies, ...peerDependencies }["@casement/core"];
+  const cure =
+    apiVersion < contract
+      ? "Ask its author for a newer one, or install the hub that it was made for"
+      : "Install the hub that it was made for";
+  return `is written for contract ${apiVersion}; this hub (casement ${version()}) knows contract ${contract}. ${cure}:  npm install casement@${range ? `"${range}"` : "latest"}`;
+}
+
+/** A third party's plugin may call any part of Graph; ours are known to core, and cost nothing more. */
+async function knowEveryCall(): Promise<void> {
+  const { completeOperations } = await import("@casement/graph-permissions");
+  extendPermissionMap(completeOperations);
 }
 
 function locate(specifier: string, folder: string): string {

@@ -104,6 +104,7 @@ export function createGraph(options: GraphOptions): (request: GraphRequest) => P
       params,
       args: path.args,
       query: parseQuery(url.searchParams),
+      rawQuery: url.search.slice(1),
       headers,
       prefer: parsePrefer(headers.get("prefer")),
       body: readBody(headers, request.bytes),

@@ -19,6 +19,8 @@ export interface GraphCall {
   /** Arguments of a function in the path (`reminderView(startDateTime='…')`), by lower-cased name. */
   readonly args: Readonly<Record<string, string>>;
   readonly query: ODataQuery;
+  /** As the client wrote it, without the question mark. */
+  readonly rawQuery: string;
   readonly headers: Headers;
   readonly prefer: Prefer;
   /** Parsed JSON of the body; `undefined` when there is none. Bytes of another content type are in `bytes`. */

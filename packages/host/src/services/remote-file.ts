@@ -27,7 +27,7 @@ export async function readRemoteFile(address: string, hosts: readonly string[], 
     checkUrl(url, hosts);
     const answer = await ask(url, wire);
     const { statusCode = 0, headers } = answer;
-    if (statusCode >= 300 && statusCode < 400 && headers.location && URL.canParse(headers.location, url)) {
+    if (statusCode >= 300 && statusCode < 400 && headers.location && URL.canParse(headers.location, url.href)) {
       answer.destroy();
       url = new URL(headers.location, url);
     } else if (statusCode === 200) {

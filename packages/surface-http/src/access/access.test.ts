@@ -15,12 +15,21 @@ const linkSecret = (h: TestHttp, access?: "full" | "read"): string => h.http.ses
 
 describe("who may do what", () => {
   it("keeps every route as its table says", async () => {
-    await using h = await testHttp();
+    const setUp = {
+      file: "casement.yaml",
+      plugins: async () => [],
+      add: async ({ name }: { name: string }) => ({ name, file: "casement.yaml" }),
+    };
+    await using h = await testHttp({}, { setUp });
     const fullCookie = await openSession(h, linkSecret(h));
     const readCookie = await openSession(h, readToken);
     const open = ["GET /api/health", "GET /auth/callback", "POST /session"];
     // What only the full token may do, in the order nothing breaks.
     const full = [
+      "POST /session/links",
+      "GET /api/v1/set-up",
+      "POST /api/v1/set-up/permissions",
+      "POST /api/v1/set-up/accounts",
       "GET /api/v1/accounts/home/sign-in",
       "POST /api/v1/accounts/home/sign-in",
       "DELETE /api/v1/accounts/home/sign-in",

@@ -88,6 +88,7 @@ export const components = {
         granted: orNull(boolean),
         "through?": text,
         "left?": text,
+        adminConsent: { type: "boolean", description: "In a work tenant only an administrator can consent." },
       }),
     ),
     plugins: listOf(
@@ -128,6 +129,13 @@ export const components = {
     type: { type: "string", description: "plugin/name or account/name" },
     at: time,
     payload: {},
+  }),
+  SetUpFeature: object({
+    id: text,
+    title: text,
+    work: boolean,
+    personal: boolean,
+    scopes: listOf(object({ scope: text, tier: { type: "string", enum: ["read", "update"] }, why: text, adminConsent: boolean })),
   }),
   Session: object({ id: text, access: { type: "string", enum: ["full", "read"] }, createdAt: time, usedAt: time, current: boolean }),
 } satisfies Record<string, Schema>;

@@ -1,4 +1,5 @@
 import type { Route } from "../route.ts";
+import type { SetUp } from "../set-up/set-up.ts";
 import type { Surface } from "../surface.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { callbackRoutes } from "./callback-routes.ts";
@@ -9,9 +10,10 @@ import { scopeRoutes } from "./scope-routes.ts";
 import { sensorRoutes } from "./sensor-routes.ts";
 import { serviceRoutes } from "./service-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { setUpRoutes } from "./set-up-routes.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
 
-export function allRoutes(surface: Surface): readonly Route[] {
+export function allRoutes(surface: Surface, setUp?: SetUp): readonly Route[] {
   const routes: readonly Route[] = [
     ...healthRoutes(surface),
     ...callbackRoutes(surface),
@@ -22,6 +24,7 @@ export function allRoutes(surface: Surface): readonly Route[] {
     ...sensorRoutes(surface),
     ...serviceRoutes(surface),
     ...eventRoutes(surface),
+    ...setUpRoutes(surface, setUp),
     ...descriptionRoutes(surface, () => routes),
   ];
   return routes;

@@ -3,6 +3,7 @@ import type { AccountHandle } from "@casement/host";
 import { wrong } from "../fields.ts";
 import { ref, text } from "../openapi/schemas.ts";
 import type { Route } from "../route.ts";
+import { needsAdministrator } from "../set-up/features.ts";
 import type { Surface } from "../surface.ts";
 
 const formats = ["json", "table", "markdown", "manifest", "az", "admin-consent-url"] as const;
@@ -45,7 +46,7 @@ export function scopeRoutes({ host, origins, browserUrl }: Surface): Route[] {
         if (!formats.some((known) => known === format)) throw wrong("format", `must be one of ${formats.join(", ")}`);
         const report = account.scopes();
         const render = asText[format];
-        if (!render) return Response.json(report);
+        if (!render) return Response.json({ ...report, contributions: report.contributions.map(withConsent) });
         return new Response(`${await render(account, report, query("redirectUri"))}\n`, {
           headers: { "content-type": "text/plain; charset=utf-8" },
         });
@@ -53,3 +54,9 @@ export function scopeRoutes({ host, origins, browserUrl }: Surface): Route[] {
     },
   ];
 }
+
+/** Whether Microsoft lets only an administrator consent to it in a work tenant. */
+const withConsent = (contribution: ScopeReport["contributions"][number]) => ({
+  ...contribution,
+  adminConsent: needsAdministrator(contribution.scope),
+});

@@ -1,6 +1,6 @@
 import { CasementError } from "@casement/core";
 import { requireSameOrigin } from "../access/gate.ts";
-import { requiredText, yesOrNo } from "../fields.ts";
+import { requiredText, wrong, yesOrNo } from "../fields.ts";
 import { boolean, list, object, text } from "../openapi/schemas.ts";
 import { jsonAnswer, type Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
@@ -8,7 +8,7 @@ import type { Surface } from "../surface.ts";
 const access = { type: "string", enum: ["full", "read"] };
 
 /** Sessions of browsers: opened by a one-time link or a token, then carried by a cookie. */
-export function sessionRoutes({ sessions, cookie, gate, origins }: Surface): Route[] {
+export function sessionRoutes({ sessions, cookie, gate, origins, sessionLink }: Surface): Route[] {
   const originOf = (request: Request): string => origins.of(request.headers.get("host")) ?? origins.main;
   return [
     {
@@ -32,6 +32,20 @@ export function sessionRoutes({ sessions, cookie, gate, origins }: Surface): Rou
           );
         const { session, secret } = await sessions.open(given);
         return Response.json({ access: session.access }, { headers: { "set-cookie": cookie.write(secret, origin) } });
+      },
+    },
+    {
+      method: "POST",
+      path: "/session/links",
+      access: "full",
+      id: "makeSessionLink",
+      summary: "A link that opens one browser session within ten minutes: for everything, or for looking only",
+      body: object({ access }),
+      answer: jsonAnswer("The link.", object({ url: text })),
+      async handle({ json }) {
+        const { access: given } = await json();
+        if (given !== "full" && given !== "read") throw wrong("access", "must be full or read");
+        return Response.json({ url: sessionLink(given) });
       },
     },
     {

@@ -11,9 +11,14 @@ export interface Exchange {
   readonly token: string;
 }
 
-export interface Recorder {
+/** An emulator, or the way to the real Graph. */
+interface Source {
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+}
+
+export interface Recorder<T extends Source = Emulator> {
   /** The emulator, seen through the recorder. */
-  readonly emulator: Emulator;
+  readonly emulator: T;
   readonly exchanges: readonly Exchange[];
   /** Rises whenever a request of any kind begins or ends. */
   readonly activity: number;
@@ -24,10 +29,10 @@ export interface Recorder {
 }
 
 /** Writes down what goes to Graph and what comes back. */
-export function record(emulator: Emulator): Recorder {
+export function record<T extends Source>(emulator: T): Recorder<T> {
   const exchanges: Exchange[] = [];
   let activity = 0;
-  const recorder: Recorder = {
+  const recorder: Recorder<T> = {
     emulator: { ...emulator, fetch: countedFetch },
     exchanges,
     get activity() {

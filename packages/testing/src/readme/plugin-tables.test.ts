@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
 import type { PluginDefinition } from "@casement/core";
+import { expect, it } from "vitest";
 import { pluginsTable, pluginTables } from "./plugin-tables.ts";
 import type { JsonSchema } from "./schema-fields.ts";
 

@@ -1,0 +1,27 @@
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+// Loaded before the hub in a checkout: the dashboard is built when its sources are newer than what is there. Takes milliseconds when not.
+
+const folder = import.meta.dirname;
+const built = join(folder, "dist", "index.html");
+
+const files = ["src", "public"].flatMap((part) =>
+  readdirSync(join(folder, part), { recursive: true, withFileTypes: true }).map((entry) => join(entry.parentPath, entry.name)),
+);
+const newest = Math.max(
+  ...[...files, ...["index.html", "vite.config.ts", "package.json"].map((file) => join(folder, file))].map(changedAt),
+);
+
+if (!existsSync(built) || changedAt(built) < newest) {
+  const { build } = await import("vite");
+  // Beside the old one until it is whole, so that a hub that runs finds its files.
+  const fresh = `dist-${process.pid}`;
+  await build({ configFile: join(folder, "vite.config.ts"), build: { outDir: fresh } });
+  rmSync(join(folder, "dist"), { recursive: true, force: true });
+  renameSync(join(folder, fresh), join(folder, "dist"));
+}
+
+function changedAt(file: string): number {
+  return statSync(file).mtimeMs;
+}

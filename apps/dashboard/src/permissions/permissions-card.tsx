@@ -1,0 +1,104 @@
+import { useEffect, useState } from "preact/hooks";
+import { SignInPanel } from "../accounts/sign-in-panel.tsx";
+import { client } from "../api/client.ts";
+import type { Account, Contribution, ScopeReport } from "../api/types.ts";
+import { useMayWrite } from "../hub-context.ts";
+import { CopyButton } from "../parts/copy-button.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { fill, useTexts } from "../texts/texts.ts";
+
+/** The scope registry's table of one account. */
+export function PermissionsCard({ account }: { account: Account }) {
+  const texts = useTexts().permissions;
+  const mayWrite = useMayWrite();
+  const [report, setReport] = useState<ScopeReport>();
+  useEffect(() => {
+    void client.scopes(account.name).then(setReport, () => undefined);
+  }, [account]);
+  if (!report) return <section class="card roomy" aria-busy="true" />;
+  const fresh = report.contributions.filter(({ requested, granted }) => requested && granted === false).length;
+  const off = report.plugins.filter(({ reason }) => reason !== undefined);
+  const names = new Map(report.plugins.map(({ plugin, title }) => [plugin, title]));
+  return (
+    <section class="card roomy" aria-label={account.name}>
+      <header class="card-head">
+        <h2>{account.name}</h2>
+        <span class="muted">{account.username}</span>
+      </header>
+      {fresh > 0 && (
+        <Notice title={fill(texts.new, fresh)}>
+          <p>{texts.askNew}</p>
+          {mayWrite && <SignInPanel account={account} />}
+        </Notice>
+      )}
+      {account.state === "signed-in" && off.length > 0 && (
+        <Notice title={texts.off}>
+          <ul>
+            {off.map(({ plugin, title, reason }) => (
+              <li key={plugin}>
+                <strong>{title}</strong>: {reason}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="scroll" tabIndex={0} aria-label={texts.title}>
+        <table class="permissions">
+          <thead>
+            <tr>
+              {Object.values(texts.columns).map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {report.contributions.map((row) => (
+              <Row key={`${row.plugin} ${row.scope}`} row={row} plugin={names.get(row.plugin) ?? texts.everySignIn} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <details class="for-admin">
+        <summary>{texts.forAdmin}</summary>
+        <div class="actions">
+          <CopyButton label={texts.copyManifest} text={() => client.scopesAs(account.name, "manifest")} />
+          <CopyButton label={texts.copyAz} text={() => client.scopesAs(account.name, "az")} />
+          <CopyButton label={texts.copyMarkdown} text={() => client.scopesAs(account.name, "markdown")} />
+          <CopyButton label={texts.consent} text={() => client.scopesAs(account.name, "admin-consent-url")} />
+        </div>
+      </details>
+    </section>
+  );
+}
+
+function Row({ row, plugin }: { row: Contribution; plugin: string }) {
+  const texts = useTexts();
+  const { columns, tier, adminNeeded, adminNot, through, notSignedIn } = texts.permissions;
+  const granted = row.granted === null ? notSignedIn : row.granted ? texts.yes : texts.no;
+  const requested = row.requested ? texts.yes : row.through !== undefined ? fill(through, row.through) : texts.no;
+  return (
+    <tr class={row.requested && row.granted === false ? "lacking" : ""}>
+      <th scope="row" data-label={columns.scope}>
+        <code>{row.scope}</code>
+      </th>
+      <td data-label={columns.plugin}>{plugin}</td>
+      <td data-label={columns.why}>
+        {row.why}
+        {row.left !== undefined && <small>{row.left}</small>}
+      </td>
+      <td data-label={columns.tier}>{tier[row.tier]}</td>
+      <td data-label={columns.admin}>{row.adminConsent ? <strong>{adminNeeded}</strong> : <span class="muted">{adminNot}</span>}</td>
+      <td data-label={columns.requested}>{requested}</td>
+      <td data-label={columns.granted}>
+        <span class={`mark ${row.granted === null ? "" : row.granted ? "good" : "bad"}`}>
+          {row.granted !== null && <Icon name={row.granted ? "check" : "close"} />}
+          {granted}
+        </span>
+      </td>
+    </tr>
+  );
+}

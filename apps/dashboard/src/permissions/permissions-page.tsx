@@ -1,0 +1,20 @@
+import { useStore } from "../api/store.ts";
+import { useHub } from "../hub-context.ts";
+import { PageHead } from "../parts/page-head.tsx";
+import { useTexts } from "../texts/texts.ts";
+import { PermissionsCard } from "./permissions-card.tsx";
+
+export function PermissionsPage() {
+  const texts = useTexts().permissions;
+  const accounts = useStore(useHub().accounts) ?? [];
+  return (
+    <>
+      <PageHead title={texts.title} lead={texts.lead} />
+      <div class="stack">
+        {accounts.map((account) => (
+          <PermissionsCard key={account.name} account={account} />
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { useState } from "preact/hooks";
+import { useStore } from "../api/store.ts";
+import type { Service } from "../api/types.ts";
+import { useHub } from "../hub-context.ts";
+import { groupBy } from "../parts/group-by.ts";
+import { Icon } from "../parts/icon.tsx";
+import { PageHead } from "../parts/page-head.tsx";
+import { useTexts } from "../texts/texts.ts";
+import { ServiceForm } from "./service-form.tsx";
+
+/** Everything that can be done, and one of it as a form. */
+export function ServicesPage({ account, service: id }: { account: string | undefined; service: string }) {
+  const hub = useHub();
+  const texts = useTexts();
+  const services = useStore(hub.services) ?? [];
+  const accounts = useStore(hub.accounts) ?? [];
+  const [search, setSearch] = useState("");
+  const chosen = services.find((service) => service.account === account && service.id === id);
+  const found = services.filter((service) =>
+    `${service.title} ${service.id} ${service.account}`.toLowerCase().includes(search.trim().toLowerCase()),
+  );
+  const titles = new Map<string, string>(
+    accounts.flatMap(({ name, plugins }) => plugins.map((plugin) => [`${name}/${plugin.id}`, plugin.title] as const)),
+  );
+  const groups = groupBy(found, (service) => `${service.account}/${service.id.split("/")[0]}`);
+  const heading = (key: string) => {
+    const [name] = key.split("/");
+    const plugin = titles.get(key) ?? texts.services.account;
+    return accounts.length > 1 ? `${plugin} · ${name}` : plugin;
+  };
+  return (
+    <>
+      <PageHead title={texts.services.title} />
+      <div class={chosen ? "split chosen" : "split"}>
+        <div class="service-list">
+          <input
+            type="search"
+            aria-label={texts.services.search}
+            placeholder={texts.services.search}
+            value={search}
+            onInput={({ currentTarget }) => setSearch(currentTarget.value)}
+          />
+          {found.length === 0 && <p class="empty">{texts.services.nothingFound}</p>}
+          {[...groups].map(([key, members]) => (
+            <section key={key} aria-label={heading(key)}>
+              <h2>{heading(key)}</h2>
+              <ul>
+                {members.map((service) => (
+                  <ServiceLink key={service.id} service={service} current={service === chosen} />
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
+        {chosen && (
+          <div>
+            <a class="back" href="#/services">
+              <Icon name="left" /> {texts.home.back}
+            </a>
+            <ServiceForm key={`${chosen.account}/${chosen.id}`} service={chosen} />
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function ServiceLink({ service, current }: { service: Service; current: boolean }) {
+  const texts = useTexts().services;
+  return (
+    <li>
+      <a
+        href={`#/services/${service.account}/${service.id}`}
+        class={service.offered ? "" : "refused"}
+        aria-current={current ? "true" : undefined}
+      >
+        {service.title}
+        {!service.offered && (
+          <span title={service.reason}>
+            <Icon name="permissions" />
+            <span class="hidden">{texts.refused}</span>
+          </span>
+        )}
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,131 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type EmulatorServer, household, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { casement, type Run } from "../command-line.fixture.ts";
+
+export const clientId = "11111111-1111-4111-8111-111111111111";
+export const robin = householdUsers.main;
+
+const quiet = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export async function launch(): Promise<Browser> {
+  // Only a checkout that was never started has to build it.
+  await import(new URL("../../../dashboard/build-when-stale.ts", import.meta.url).href);
+  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: quiet });
+}
+
+/** An account of the household, as a config names it. */
+export const accountWith = (...plugins: readonly string[]): string => `
+accounts:
+  - name: home
+    clientId: ${clientId}
+    accountType: work
+    enableUpdate: true
+    timeZone: Europe/Berlin
+    plugins:
+${plugins.map((plugin) => `      ${plugin}\n`).join("")}`;
+
+export interface DashboardRig extends AsyncDisposable {
+  readonly emulator: EmulatorServer["emulator"];
+  readonly folder: string;
+  /** Of the hub. */
+  readonly address: string;
+  /** A browser of its own, in which the one-time link was opened. */
+  open(options?: BrowserContextOptions): Promise<Page>;
+  /** A browser that knows nothing of the hub. */
+  stranger(): Promise<Page>;
+  signIn(user?: string): Promise<void>;
+  /** As after a power cut of the machine's owner: the same port, the same folder. */
+  stopHub(): Promise<void>;
+  startHub(): Promise<void>;
+}
+
+/** An emulator with the household, and a hub on it. `accounts`: what the config holds of them. */
+export async function dashboardRig(browser: Browser, accounts: string): Promise<DashboardRig> {
+  const folder = await mkdtemp(join(tmpdir(), "casement-dashboard-"));
+  const emulator = await serveEmulator({ household, entra: { deviceCodeInterval: 0 } });
+  const contexts: BrowserContext[] = [];
+  let port = 0;
+  let stop = new AbortController();
+  let running: Promise<Run> | undefined;
+  let link = "";
+  let address = "";
+  const config = () => `emulator: ${emulator.url}\nhttp: { port: ${port}, token: the-token-of-this-test-hub }\n${accounts}`;
+
+  async function startHub(): Promise<void> {
+    stop = new AbortController();
+    await new Promise<void>((started, failed) => {
+      running = casement(["start", "--json"], {
+        cwd: folder,
+        signal: stop.signal,
+        onLine(line) {
+          ({ dashboard: link, address } = JSON.parse(line));
+          started();
+        },
+      });
+      void running.then(({ err }) => failed(new Error(err)));
+    });
+    port = Number(new URL(address).port);
+  }
+  async function stopHub(): Promise<void> {
+    stop.abort();
+    await running;
+  }
+  const context = async (options: BrowserContextOptions): Promise<Page> => {
+    const made = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Berlin", ...options });
+    contexts.push(made);
+    return made.newPage();
+  };
+  await writeFile(join(folder, "casement.yaml"), config());
+  await startHub();
+  const ask = async (path: string, body: object): Promise<any> => {
+    const headers = { authorization: "Bearer the-token-of-this-test-hub" };
+    return (await fetch(address + path, { method: "POST", headers, body: JSON.stringify(body) })).json();
+  };
+  return {
+    emulator: emulator.emulator,
+    folder,
+    get address() {
+      return address;
+    },
+    async open(options = {}) {
+      const page = await context(options);
+      await page.goto(link.includes("#") ? (await ask("/session/links", { access: "full" })).url : link);
+      return page;
+    },
+    stranger: () => context({}),
+    async signIn(user = robin) {
+      const { url } = await ask("/api/v1/accounts/home/sign-in", { method: "paste" });
+      const browserEnd = emulator.emulator.control.entra.signIn(url, { user });
+      if (!("redirect" in browserEnd)) throw new Error(`The emulator stopped at ${browserEnd.page}.`);
+      await ask("/api/v1/accounts/home/sign-in/complete", { url: browserEnd.redirect });
+    },
+    stopHub,
+    async startHub() {
+      await writeFile(join(folder, "casement.yaml"), config());
+      await startHub();
+    },
+    async [Symbol.asyncDispose]() {
+      for (const made of contexts) await made.close();
+      await stopHub();
+      await emulator.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a person does on Microsoft's pages. */
+export async function chooseAndAccept(page: Page, user: string = robin): Promise<void> {
+  await page.getByRole("button", { name: user }).click();
+  const accept = page.getByRole("button", { name: "Accept" });
+  if (await accept.isVisible()) await accept.click();
+}

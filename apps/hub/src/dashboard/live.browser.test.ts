@@ -1,0 +1,105 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accountWith, dashboardRig, launch, robin } from "./dashboard.fixture.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+}, 60_000);
+afterAll(() => browser.close());
+
+const calendarAndLists = accountWith("calendar: { every: { events: 15s } }", "todo: {}");
+
+test("an event from elsewhere appears by itself, in the agenda and in the log", async () => {
+  await using rig = await dashboardRig(browser, calendarAndLists);
+  await rig.signIn();
+  const page = await rig.open();
+  await page.getByRole("link", { name: "Family" }).waitFor();
+  const { calendar } = rig.emulator.control;
+  const running = calendar.events(robin).find(({ subject }) => subject === "Materials check-in")!;
+  calendar.patchEvent(robin, running.id, { subject: "Oak or larch" });
+  await page.getByText("Oak or larch").first().waitFor();
+  await page.getByRole("link", { name: "Events" }).click();
+  const line = page.getByRole("listitem").filter({ hasText: "Event modified" });
+  await line.getByText("home · calendar · Oak or larch").waitFor();
+  await line.getByText("Event modified").click();
+  await line.getByText("external").waitFor();
+  await page.getByLabel("Kind").selectOption("account/signed-in");
+  expect(await page.getByText("Oak or larch").count()).toBe(0);
+}, 60_000);
+
+test("a service is a form: what is missing and what is wrong is told beside the fields, and then it reaches Microsoft 365", async () => {
+  await using rig = await dashboardRig(browser, calendarAndLists);
+  await rig.signIn();
+  const page = await rig.open();
+  await page.getByRole("link", { name: "Do", exact: true }).click();
+  await page.getByRole("link", { name: "Create an event" }).click();
+  const form = page.locator("form.service-form");
+  await form.getByRole("button", { name: "Do it" }).click();
+  expect(await form.getByText("This is needed.").count()).toBe(3);
+  await form.getByLabel("Sensor").selectOption("family");
+  await form.getByLabel("Subject").fill("Dinner & dance");
+  await form.getByLabel("Start").fill("2027-03-01T19:00");
+  await form.getByLabel("End").fill("2027-03-01T18:00");
+  await form.getByRole("button", { name: "Do it" }).click();
+  await form.locator("[aria-invalid=true]").first().waitFor();
+  await form.getByLabel("End").fill("2027-03-01T22:00");
+  await form.getByText("Use it elsewhere").click();
+  expect(await form.locator("pre").first().textContent()).toContain(
+    "casement call home calendar/create-event sensor=family 'subject=Dinner & dance'",
+  );
+  await form.getByRole("button", { name: "Do it" }).click();
+  await form.getByText("Done.").waitFor();
+  const made = rig.emulator.control.calendar.events(robin).find(({ subject }) => subject === "Dinner & dance");
+  expect(made?.start).toMatchObject({ dateTime: expect.stringContaining("2027-03-01T") });
+}, 40_000);
+
+test("a tick in a list reaches Microsoft 365", async () => {
+  await using rig = await dashboardRig(browser, calendarAndLists);
+  await rig.signIn();
+  const page = await rig.open();
+  const groceries = page.getByRole("region", { name: "Groceries" });
+  await groceries.getByRole("checkbox", { name: "Done: Coffee" }).click();
+  await groceries.getByText("Coffee").waitFor({ state: "detached" });
+  const { todo } = rig.emulator.control;
+  const list = todo.lists(robin).find(({ displayName }) => displayName === "Groceries")!;
+  expect(todo.tasks(robin, list.id).find(({ title }) => title === "Coffee")).toMatchObject({ status: "completed" });
+}, 40_000);
+
+test("the hub restarts: the page says so, comes back by itself, and misses no event", async () => {
+  await using rig = await dashboardRig(browser, calendarAndLists);
+  await rig.signIn();
+  const page = await rig.open();
+  await page.getByRole("link", { name: "Family" }).waitFor();
+  await rig.stopHub();
+  await page.getByText("The hub does not answer").waitFor();
+  rig.emulator.control.calendar.createEvent(robin, {
+    subject: "While away",
+    start: { dateTime: new Date(Date.now() + 3_600_000).toISOString().slice(0, 19), timeZone: "UTC" },
+    end: { dateTime: new Date(Date.now() + 7_200_000).toISOString().slice(0, 19), timeZone: "UTC" },
+  });
+  await rig.startHub();
+  await page.getByText("While away").first().waitFor();
+  await page.getByText("The hub does not answer").waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "Events" }).click();
+  await page.getByRole("listitem").filter({ hasText: "While away" }).first().waitFor();
+}, 60_000);
+
+test("a sign-in that breaks says what to do, and one click begins the next", async () => {
+  await using rig = await dashboardRig(browser, calendarAndLists);
+  await rig.signIn();
+  const page = await rig.open();
+  await page.getByRole("link", { name: "Family" }).waitFor();
+  rig.emulator.control.entra.revoke(robin, "11111111-1111-4111-8111-111111111111");
+  rig.emulator.control.entra.endAccessTokens("revoked", robin);
+  await page.getByRole("link", { name: "Sign in again" }).click();
+  await page.getByText("Has to sign in again").waitFor();
+  const tab = page.context().waitForEvent("page");
+  await page.getByRole("button", { name: "Sign in again" }).click();
+  const microsoft = await tab;
+  await microsoft.getByRole("button", { name: robin }).click();
+  await microsoft.getByRole("button", { name: "Cancel" }).click();
+  // Declined: reading alone is offered.
+  await page.getByText("The sign-in was cancelled").waitFor();
+  await page.getByRole("button", { name: "Sign in without updates" }).waitFor();
+}, 60_000);

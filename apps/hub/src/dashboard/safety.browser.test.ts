@@ -1,0 +1,126 @@
+import { householdUsers } from "@casement/graph-emulator";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accountWith, type DashboardRig, dashboardRig, launch } from "./dashboard.fixture.ts";
+import { hostileTexts } from "./hostile-texts.fixture.ts";
+
+const { main: robin } = householdUsers;
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+}, 60_000);
+afterAll(() => browser.close());
+
+const everything = accountWith(
+  "calendar: {}",
+  "todo: {}",
+  "email: { sensors: [{ name: Inbox, folder: inbox, body: html, preview: true }] }",
+);
+
+/** Our own page has none of these. */
+const foreignElements = "#app :is(script, iframe, img, object, embed, style, link, meta, base, video, form[action], math)";
+
+/** Puts every hostile text wherever somebody else can write. */
+function attack({ emulator: { control } }: DashboardRig): void {
+  const list = control.todo.addList(robin, "<img src=x onerror=window.hacked=20>");
+  for (const [at, text] of hostileTexts.entries()) {
+    const start = new Date(Date.now() + at * 60_000).toISOString().slice(0, 19);
+    control.calendar.createEvent(robin, {
+      subject: text,
+      body: { contentType: "html", content: `<html><body>${text}</body></html>` },
+      location: { displayName: text },
+      start: { dateTime: start, timeZone: "UTC" },
+      end: { dateTime: new Date(Date.now() + 3_600_000 + at * 60_000).toISOString().slice(0, 19), timeZone: "UTC" },
+    });
+    control.todo.addTask(robin, list, { title: text, body: { contentType: "html", content: text } });
+    control.mail.addMessage(robin, "inbox", {
+      subject: text,
+      body: { contentType: "html", content: `<html><body>${text}</body></html>` },
+      from: { emailAddress: { name: text, address: "x@evil.example" } },
+    });
+  }
+}
+
+/** Everything that can be opened on the page, opened. */
+async function openAll(page: Page): Promise<void> {
+  for (;;) {
+    const more = page.getByRole("button", { name: /\d+ more|Show finished/ }).first();
+    if (!(await more.isVisible())) break;
+    await more.click();
+  }
+  await page.evaluate(`for (const each of document.querySelectorAll("details")) each.open = true`);
+}
+
+test("nothing of a message, an event or a task runs or is loaded from elsewhere", async () => {
+  await using rig = await dashboardRig(browser, everything);
+  attack(rig);
+  await rig.signIn();
+  const page = await rig.open();
+  const foreign: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(rig.address)) foreign.push(request.url());
+  });
+  page.on("dialog", (dialog) => foreign.push(dialog.message()));
+  await page.getByText("<script>window.hacked = 1</script>").first().waitFor();
+  for (const where of ["#/", "#/events", `#/sensor/home/email/inbox`, `#/sensor/home/calendar/calendar`]) {
+    await page.goto(`${rig.address}/${where}`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await openAll(page);
+    const found = await page.evaluate(`({
+      hacked: window.hacked,
+      elements: [...document.querySelectorAll(${JSON.stringify(foreignElements)})].map((element) => element.outerHTML),
+      links: [...document.links].map(({ href }) => href).filter((href) => !/^https?:/.test(href)),
+      handlers: [...document.querySelectorAll("#app *")].flatMap((element) =>
+        element.getAttributeNames().filter((name) => name.startsWith("on") || name === "srcdoc")),
+    })`);
+    expect(found, where).toEqual({ hacked: undefined, elements: [], links: [], handlers: [] });
+  }
+  expect(foreign).toEqual([]);
+}, 60_000);
+
+test("the page admits no inline script, and a stranger sees only how to get in", async () => {
+  await using rig = await dashboardRig(browser, everything);
+  const answer = await fetch(`${rig.address}/`);
+  const policy = answer.headers.get("content-security-policy")!;
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).not.toMatch(/unsafe|\*/);
+  expect(await answer.text()).not.toMatch(/<script(?![^>]*src=)|<style| on\w+=/);
+
+  const page = await rig.stranger();
+  await page.goto(`${rig.address}/#/accounts`);
+  await page.getByRole("heading", { name: "Open your hub" }).waitFor();
+  expect(await page.getByText(robin).count()).toBe(0);
+  await page.getByLabel("Token of the hub").fill("a-wrong-token");
+  await page.getByRole("button", { name: "Open" }).click();
+  await page.getByText("The link is used up").waitFor();
+  await page.getByLabel("Token of the hub").fill("the-token-of-this-test-hub");
+  await page.getByRole("button", { name: "Open" }).click();
+  await page.getByRole("heading", { name: "Accounts" }).waitFor();
+}, 40_000);
+
+test("a link for the wall opens once, for looking only, and its session can be ended", async () => {
+  await using rig = await dashboardRig(browser, everything);
+  await rig.signIn();
+  const page = await rig.open();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("button", { name: "Make a link" }).click();
+  const link = (await page.locator("pre").textContent())!.trim();
+
+  const wall = await rig.stranger();
+  await wall.goto(link);
+  await wall.getByRole("region", { name: "Groceries" }).waitFor();
+  expect(wall.url()).not.toContain("session");
+  expect(await wall.getByRole("checkbox", { name: "Done: Coffee" }).isDisabled()).toBe(true);
+  await wall.getByRole("link", { name: "Accounts" }).click();
+  await wall.getByText("as robin").waitFor();
+  expect(await wall.getByRole("button", { name: /sign/i }).count()).toBe(0);
+  const second = await rig.stranger();
+  await second.goto(link);
+  await second.getByRole("heading", { name: "Open your hub" }).waitFor();
+
+  await page.reload();
+  const row = page.getByRole("listitem").filter({ hasText: "looking only" });
+  await row.getByRole("button", { name: "End" }).click();
+  await wall.getByRole("heading", { name: "Open your hub" }).waitFor();
+}, 40_000);

@@ -1,0 +1,74 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { chooseAndAccept, clientId, dashboardRig, launch, robin } from "./dashboard.fixture.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+}, 60_000);
+afterAll(() => browser.close());
+
+test("from an empty config to live sensors: chosen, registered, entered, signed in by a code", async () => {
+  await using rig = await dashboardRig(browser, "# my own words\n");
+  const page = await rig.open();
+  await page.getByRole("heading", { name: "Welcome to Casement" }).waitFor();
+  await page.getByLabel("Outlook mail").uncheck();
+  await page.getByRole("button", { name: "Next" }).click();
+
+  // Exactly what has to be registered.
+  await page.getByText("http://localhost/auth/callback", { exact: true }).waitFor();
+  await page.getByText("Calendars.ReadWrite", { exact: true }).waitFor();
+  expect(await page.getByText("Mail.Read", { exact: true }).count()).toBe(0);
+  await page.getByRole("button", { name: "Next" }).click();
+
+  // A mistake is told beside its field, and nothing is written.
+  await page.getByLabel("Application (client) ID").fill("not an id");
+  await page.getByRole("button", { name: "Write it down" }).click();
+  await page.getByText(/must be the application \(client\) id/).waitFor();
+  expect(await readFile(join(rig.folder, "casement.yaml"), "utf8")).not.toContain("accounts:");
+
+  await page.getByLabel("Application (client) ID").fill(clientId);
+  await page.getByRole("button", { name: "Write it down" }).click();
+  await page.getByRole("button", { name: /With a code/ }).click();
+  const config = await readFile(join(rig.folder, "casement.yaml"), "utf8");
+  expect(config).toContain("# my own words");
+  expect(config).toContain(`clientId: ${clientId}`);
+
+  const code = (await page.locator(".user-code").textContent())!;
+  const device = await rig.stranger();
+  await device.goto((await page.getByRole("link", { name: /Open Microsoft's page/ }).getAttribute("href"))!);
+  await device.getByLabel(/code/i).fill(code);
+  await device.getByRole("button", { name: /next|continue/i }).click();
+  await chooseAndAccept(device);
+
+  await page.getByRole("link", { name: "Show me" }).click();
+  await page.getByRole("link", { name: "Family" }).waitFor();
+  await page.getByRole("region", { name: "Groceries" }).waitFor();
+}, 40_000);
+
+test("a further account is signed in by redirect, in a tab of its own, and the first page notices", async () => {
+  await using rig = await dashboardRig(browser, "");
+  const page = await rig.open();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("radio", { name: "With a secret" }).check();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByLabel("Application (client) ID").fill(clientId);
+  await page.getByLabel("Client secret (the Value)").fill("value~of.the_secret");
+  await page.getByRole("button", { name: "Write it down" }).click();
+  const tab = page.context().waitForEvent("page");
+  await page.getByRole("button", { name: /In this browser/ }).click();
+  const microsoft = await tab;
+  await chooseAndAccept(microsoft);
+  await microsoft
+    .getByText(/signed in/i)
+    .first()
+    .waitFor();
+  await page.getByRole("link", { name: "Show me" }).click();
+  await page.getByRole("link", { name: "Accounts" }).click();
+  await page.getByText(`as ${robin}`).waitFor();
+  const config = await readFile(join(rig.folder, "casement.yaml"), "utf8");
+  expect(config).not.toContain("value~of.the_secret");
+  expect(config).toContain("file: ./.casement/secrets/home-client-secret");
+}, 40_000);

@@ -1,0 +1,35 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { casement } from "../command-line.fixture.ts";
+
+let cwd: string;
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), "casement-own-plugin-"));
+  const value = `{ "~standard": { version: 1, vendor: "test", validate: (value) => ({ value }), jsonSchema: { input: () => ({}), output: () => ({}) } } }`;
+  await writeFile(
+    join(cwd, "plugin.mjs"),
+    `export const lamps = { apiVersion: 1, id: "lamps", title: "Lamps", scopes: { "Contacts.Read": { tier: "read", why: "See them" } }, sensors: {
+      lamps: { title: "Lamps", scope: "Contacts.Read", every: "1m", value: ${value},
+        async read({ graph }) { return { state: (await graph.get("/me/contacts")).value.length }; } } } };`,
+  );
+  const routes = `[{ method: "GET", template: "/me/contacts", handler: () => ({ body: { value: [{ id: "1" }, { id: "2" }] } }) }]`;
+  await writeFile(join(cwd, "graph.mjs"), `export const lamps = () => ({ name: "lamps", control: {}, routes: ${routes} });`);
+});
+afterAll(() => rm(cwd, { recursive: true, force: true }));
+
+test("the demo runs somebody's own plugin on what they say that Graph has", async () => {
+  const { code, out } = await casement(["demo", "--once", "--json", "--plugin", "./plugin.mjs", "--emulate", "./graph.mjs"], { cwd });
+  expect(code).toBe(0);
+  expect(JSON.parse(out).sensors).toMatchObject([{ id: "home/lamps/lamps", state: 2, stale: false }]);
+});
+
+test.each([
+  ["a plugin that is not there", ["--plugin", "./gone.mjs"], /--plugin .*there is nothing at/],
+  ["a file without areas", ["--plugin", "./plugin.mjs", "--emulate", "./plugin.mjs"], /exports no area/],
+])("%s is answered with what to do", async (_, flags, message) => {
+  const { code, err } = await casement(["demo", "--once", ...flags], { cwd });
+  expect(code).toBe(2);
+  expect(err).toMatch(message);
+});

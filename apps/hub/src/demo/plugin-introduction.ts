@@ -1,0 +1,23 @@
+import type { CommandContext } from "../command-context.ts";
+import { commandPrefix } from "./command-prefix.ts";
+import { type Demo, demoAccount } from "./start-demo.ts";
+
+/** What stands above the sensors in a demo of somebody's own plugins. */
+export function pluginIntroduction({ hub, emulator, plugins }: Demo, paint: CommandContext["paint"]): string {
+  const services = hub.host.services().filter(({ id }) => plugins?.ids.some((plugin) => id.startsWith(`${plugin}/`)));
+  const calls = services.map(({ id }) => `  ${commandPrefix} call ${demoAccount} ${id}`);
+  return `${paint.bold("Casement demo")}: ${plugins?.ids.join(", ")} in a hub, on a Microsoft 365 of its own.
+
+  Hub        ${paint.cyan(hub.address)}
+  Token      ${hub.token}
+  Emulator   ${paint.cyan(emulator.url)}
+
+${paint.bold("Try, in another terminal in this folder:")}
+
+  ${commandPrefix} sensors
+  ${commandPrefix} scopes
+  ${commandPrefix} events --follow
+${calls.join("\n")}
+
+Ctrl-C stops.`;
+}

@@ -1,0 +1,63 @@
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connectAsync } from "mqtt";
+import { expect, test } from "vitest";
+import { casement } from "../command-line.fixture.ts";
+import { demoBroker } from "../demo/demo-broker.ts";
+
+test("a hub with mqtt: in its config is on the broker, takes calls, and says goodbye", async () => {
+  const cwd = await mkdtemp(join(tmpdir(), "casement-mqtt-hub-"));
+  const broker = await demoBroker(true);
+  const client = await connectAsync(broker.url);
+  const heard: string[] = [];
+  const waiting = new Set<() => void>();
+  client.on("message", (topic, payload) => {
+    heard.push(`${topic} ${payload}`);
+    for (const look of waiting) look();
+  });
+  const until = (text: string) =>
+    new Promise<string>((resolve) => {
+      const look = () => {
+        const found = heard.find((line) => line.startsWith(text));
+        if (found !== undefined) resolve(found);
+      };
+      waiting.add(look);
+      look();
+    });
+  await client.subscribeAsync(["casement/status", "casement/home/status", "answer"], { qos: 1 });
+  await writeFile(
+    join(cwd, "casement.yaml"),
+    `emulator: http://127.0.0.1:9
+http: { port: 0 }
+mqtt: { url: "${broker.url}" }
+accounts: [{ name: home, clientId: 11111111-1111-4111-8111-111111111111, accountType: work }]
+`,
+  );
+  const end = new AbortController();
+  const running = casement(["start", "--json"], { cwd, signal: end.signal });
+  try {
+    await until("casement/status online");
+    await until("casement/home/status offline");
+    await client.publishAsync("casement/home/call/account/rescan", '{"$replyTo":"answer"}', { qos: 1 });
+    expect(await until("answer")).toContain('"code":"sign-in-required"');
+    expect((await stat(join(cwd, ".casement/mqtt.json"))).mode & 0o777).toBe(0o600);
+  } finally {
+    end.abort();
+    expect((await running).code).toBe(0);
+  }
+  await until("casement/status offline");
+  await client.endAsync();
+  await broker.close();
+  await rm(cwd, { recursive: true, force: true });
+});
+
+test("demo --mqtt with an address that is none says how to write one", async () => {
+  await expect(demoBroker("broker")).rejects.toMatchObject({
+    code: "config-invalid",
+    message: '"broker" is not the address of a broker. Write it like mqtt://192.168.1.2',
+  });
+  expect(await demoBroker("mqtts://ada:secret@broker")).toMatchObject({
+    options: "-h broker -p 8883 --tls-use-os-certs -u USER -P PASSWORD",
+  });
+});

@@ -1,0 +1,86 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createTestHost } from "@casement/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mosquitto } from "./broker.fixture.ts";
+import { house, housePlugin } from "./house.fixture.ts";
+import { closed, turn } from "./mqtt.fixture.ts";
+import type { MqttOptions } from "./mqtt-options.ts";
+import { serveMqtt } from "./serve-mqtt.ts";
+
+let folder: string;
+const file = (name: string) => join(folder, name);
+const pem = (name: string) => readFileSync(file(name), "utf8");
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "casement-tls-"));
+  const openssl = (...args: string[]) => execFileSync("openssl", args, { cwd: folder, stdio: "pipe" });
+  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+  openssl("req", "-x509", ...key, "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Test authority", "-days", "2");
+  for (const name of ["server", "client"]) {
+    openssl("req", ...key, "-keyout", `${name}.key`, "-out", `${name}.csr`, "-subj", `/CN=${name}`);
+    writeFileSync(file("names"), "subjectAltName=IP:127.0.0.1,DNS:localhost");
+    openssl(
+      "x509",
+      "-req",
+      "-in",
+      `${name}.csr`,
+      "-CA",
+      "ca.pem",
+      "-CAkey",
+      "ca.key",
+      "-CAcreateserial",
+      "-out",
+      `${name}.pem`,
+      "-days",
+      "2",
+      "-extfile",
+      "names",
+    );
+  }
+  execFileSync("mosquitto_passwd", ["-b", "-c", file("users"), "casement", "right"]);
+  // Mosquitto reads its files as a user of its own.
+  execFileSync("chmod", ["-R", "a+rX", folder]);
+  execFileSync("chmod", ["a+r", file("server.key"), file("users")]);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** How the surface does on a broker: connected, or why not. */
+async function outcome(lines: readonly string[], scheme: string, options: Partial<MqttOptions>): Promise<string> {
+  await using broker = await mosquitto(lines);
+  await using t = await createTestHost({ plugins: [{ plugin: housePlugin(house()) }] });
+  const said: string[] = [];
+  const log = { debug() {}, info() {}, warn: (line: string) => void said.push(line), error: (line: string) => void said.push(line) };
+  const mqtt = await serveMqtt(t.host, { url: `${scheme}://127.0.0.1:${broker.port}`, clock: t.clock, log, ...options });
+  while (!mqtt.connected && said.length === 0) await turn();
+  const { connected, problem } = mqtt;
+  await closed(t, mqtt);
+  expect(said.join()).not.toMatch(/right|wrong/);
+  return connected ? "connected" : (problem ?? "");
+}
+
+describe("a real network address", () => {
+  const users = () => ["allow_anonymous false", `password_file ${file("users")}`];
+  const tls = () => ["allow_anonymous true", `cafile ${file("ca.pem")}`, `certfile ${file("server.pem")}`, `keyfile ${file("server.key")}`];
+
+  it.each(["5", "3.1.1"] as const)("with user and password over MQTT %s", async (protocol) => {
+    expect(await outcome(users(), "mqtt", { username: "casement", password: "right", protocol })).toBe("connected");
+    expect(await outcome(users(), "mqtt", { username: "casement", password: "wrong", protocol })).toMatch(
+      /Correct mqtt.username and mqtt.password/,
+    );
+  });
+
+  it("with TLS, and a cure for an authority that is not known", async () => {
+    expect(await outcome(tls(), "mqtts", { ca: pem("ca.pem") })).toBe("connected");
+    expect(await outcome(tls(), "mqtts", {})).toMatch(/under mqtt.ca/);
+    expect(await outcome(tls(), "mqtts", { verify: false })).toBe("connected");
+  });
+
+  it("with a client certificate", async () => {
+    const required = [...tls(), "require_certificate true"];
+    expect(await outcome(required, "mqtts", { ca: pem("ca.pem"), cert: pem("client.pem"), key: pem("client.key") })).toBe("connected");
+    expect(await outcome(required, "mqtts", { ca: pem("ca.pem") })).not.toBe("connected");
+  });
+});

@@ -1,0 +1,14 @@
+// Device classes that Home Assistant 2024.3 and later know. A document with another one is refused as a whole.
+// Source: home-assistant.io, integrations/binary_sensor and integrations/sensor (enum and timestamp are set by the presentation's kind).
+
+export const binarySensorClasses: ReadonlySet<string> = new Set(
+  "battery battery_charging carbon_monoxide cold connectivity door garage_door gas heat light lock moisture motion moving occupancy opening plug power presence problem running safety smoke sound tamper update vibration window".split(
+    " ",
+  ),
+);
+
+export const numberClasses: ReadonlySet<string> = new Set(
+  "apparent_power aqi atmospheric_pressure battery carbon_dioxide carbon_monoxide current data_rate data_size distance duration energy energy_storage frequency gas humidity illuminance irradiance moisture monetary nitrogen_dioxide nitrogen_monoxide nitrous_oxide ozone ph pm1 pm10 pm25 power power_factor precipitation precipitation_intensity pressure reactive_power signal_strength sound_pressure speed sulphur_dioxide temperature volatile_organic_compounds volatile_organic_compounds_parts voltage volume volume_flow_rate volume_storage water weight wind_speed".split(
+    " ",
+  ),
+);

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { runInNewContext } from "node:vm";
+import { describe, expect, it } from "vitest";
+import { parse, type ScalarTag } from "yaml";
+import { createTopics } from "./topics.ts";
+
+// The examples in docs/, as far as they can be checked without Home Assistant and Node-RED.
+
+const docs = resolve(import.meta.dirname, "../../../docs");
+const text = (name: string) => readFileSync(join(docs, name), "utf8");
+const topics = createTopics("casement");
+
+describe("blueprints", () => {
+  const names = readdirSync(join(docs, "blueprints"));
+  it.each(names)("%s is whole: every input is declared and used", (name) => {
+    const used = new Set<string>();
+    const input: ScalarTag = {
+      tag: "!input",
+      resolve(value) {
+        used.add(value);
+        return value;
+      },
+    };
+    const { blueprint, trigger, action, mode } = parse(text(`blueprints/${name}`), { customTags: [input] });
+    expect(blueprint).toMatchObject({ domain: "automation", source_url: expect.stringContaining(`docs/blueprints/${name}`) });
+    expect(blueprint.name).toMatch(/^Casement: /);
+    expect([...used].sort()).toEqual(Object.keys(blueprint.input).sort());
+    expect(trigger.every((one: { platform: string }) => one.platform === "state")).toBe(true);
+    expect([action === undefined, ["single", "restart", "queued"].includes(mode)]).toEqual([false, true]);
+    expect(text("home-assistant.md")).toContain(`(blueprints/${name})`);
+  });
+});
+
+describe("the Node-RED flow", () => {
+  const nodes: Record<string, any>[] = JSON.parse(text("node-red-flow.json"));
+
+  it("has whole wires and one broker", () => {
+    const ids = new Set(nodes.map(({ id }) => id));
+    expect(ids.size).toBe(nodes.length);
+    for (const { wires, z, broker } of nodes.filter((node) => node.z !== undefined))
+      for (const id of [...((wires as string[][] | undefined)?.flat() ?? []), z, broker]) if (id !== undefined) expect(ids).toContain(id);
+    expect(nodes.filter(({ type }) => type === "mqtt-broker")).toHaveLength(1);
+  });
+
+  it("listens to topics that exist", () => {
+    const home = topics.account("home");
+    expect(nodes.filter(({ type }) => type === "mqtt in").map(({ topic }) => topic)).toEqual([
+      home.sensor("calendar/calendar").state,
+      home.event("email", "message-received"),
+      "answers/node-red",
+    ]);
+  });
+
+  it("makes a call of an event, once", () => {
+    const { func } = nodes.find(({ type }) => type === "function")!;
+    const kept = new Map<string, unknown>();
+    const context = { get: (key: string) => kept.get(key), set: (key: string, value: unknown) => void kept.set(key, value) };
+    const run = () =>
+      runInNewContext(`(function (msg) { ${func} })`, { context, Buffer })({ payload: { id: "17", payload: { subject: "Boiler" } } });
+    const call = run();
+    expect(topics.parse(call.topic)).toEqual({ kind: "call", account: "home", service: "todo/create-task" });
+    expect(call.payload).toEqual({ sensor: "tasks", title: "Answer: Boiler" });
+    expect(topics.isInput(call.responseTopic)).toBe(false);
+    expect(run()).toBeNull();
+  });
+});
+
+it("docs/mqtt.md names every topic as it is", () => {
+  const account = topics.account("<account>");
+  const sensor = account.sensor("<plugin>/<sensor>");
+  const all = [topics.status, topics.hub, topics.lost, account.status, account.problem, account.error, ...Object.values(sensor)];
+  for (const topic of [...all, account.event("<plugin>", "<event>"), account.call("<plugin>/<service>")])
+    expect(text("mqtt.md")).toMatch(new RegExp(`^\\| \`${topic}\` *\\|`, "m"));
+});

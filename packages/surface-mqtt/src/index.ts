@@ -1,0 +1,2 @@
+export type { MqttOptions } from "./mqtt-options.ts";
+export { type MqttSurface, serveMqtt } from "./serve-mqtt.ts";

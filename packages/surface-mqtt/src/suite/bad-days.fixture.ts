@@ -1,0 +1,108 @@
+import { join } from "node:path";
+import { createTestHost } from "@casement/testing";
+import { describe, expect, it } from "vitest";
+import type { TestBroker } from "../broker.fixture.ts";
+import { readDiscovery } from "../discovery/home-assistant.fixture.ts";
+import { house, housePlugin } from "../house.fixture.ts";
+import { kept } from "../listener.fixture.ts";
+import { closed, down, testMqtt } from "../mqtt.fixture.ts";
+
+const attic = "casement/home/sensor/house/attic";
+
+/** Lost connections, restarts and changed configurations, on any broker. */
+export function describeBadDays(name: string, start: () => Promise<TestBroker>): void {
+  describe(`on ${name}: bad days`, () => {
+    it("leaves its last will when it dies, and comes back by itself", async () => {
+      await using broker = await start();
+      await using m = await testMqtt(broker);
+      broker.cut();
+      await m.until(({ topic, text }) => topic === "casement/status" && text === "offline");
+      await down(m);
+      m.world.lamps.a!.state = "on";
+      await m.t.account.refresh();
+      broker.mend();
+      await m.settle();
+      expect(m.listener.texts("casement/status")).toEqual(["online", "offline", "online"]);
+      expect(m.listener.last.get(`${attic}/state`)).toBe("on");
+    });
+
+    it("says all again to a broker that has forgotten everything", async () => {
+      await using broker = await start();
+      await using m = await testMqtt(broker);
+      const before = await kept(broker);
+      await broker.stop();
+      await down(m);
+      await m.t.clock.advance(100);
+      await broker.start();
+      await m.settle();
+      expect(await kept(broker)).toEqual(before);
+    });
+
+    it("clears over a restart what its config no longer has, keeps ids under another base topic", async () => {
+      await using broker = await start();
+      await using t = await createTestHost({ plugins: [{ plugin: housePlugin(house()) }] });
+      const stateFile = join(t.dataDir, "mqtt.json");
+      const first = await testMqtt(broker, { t, mqtt: { stateFile } });
+      const before = await kept(broker);
+      await first[Symbol.asyncDispose]();
+      const second = await testMqtt(broker, { t, mqtt: { stateFile, exclude: ["home/house/b*"] } });
+      const after = await kept(broker);
+      expect([...before.keys()].filter((topic) => !after.has(topic)).every((topic) => topic.includes("bell"))).toBe(true);
+      expect(before.size - after.size).toBe(4);
+      await second[Symbol.asyncDispose]();
+      await using _third = await testMqtt(broker, { t, mqtt: { stateFile, baseTopic: "m365" } });
+      const moved = await kept(broker);
+      expect([...moved.keys()].filter((topic) => topic.startsWith("casement/"))).toEqual([]);
+      expect(readDiscovery(moved).get("switch home_house_attic")).toMatchObject({
+        unique_id: "casement_home_house_attic",
+        command_topic: "m365/home/sensor/house/attic/set",
+      });
+    });
+
+    it("lets two hubs share a broker, and warns when they share the base topic", async () => {
+      await using broker = await start();
+      await using one = await testMqtt(broker);
+      await using two = await testMqtt(broker, { mqtt: { baseTopic: "second" } });
+      const documents = [...(await kept(broker)).entries()].filter(([topic]) => topic.endsWith("/config"));
+      const ids = documents.map(([topic, text]) => `${topic.split("/")[1]} ${JSON.parse(text).unique_id ?? topic}`);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect([...one.lines, ...two.lines].filter((line) => line.includes("another hub"))).toEqual([]);
+      await using three = await testMqtt(broker, { mqtt: { baseTopic: "second" } });
+      expect([...two.lines, ...three.lines].filter((line) => line.includes("another hub"))).toHaveLength(2);
+    });
+
+    it("says every event once a broker is there, in order, also over a restart", async () => {
+      await using broker = await start();
+      await using t = await createTestHost({ plugins: [{ plugin: housePlugin(house()) }] });
+      const stateFile = join(t.dataDir, "mqtt.json");
+      const m = await testMqtt(broker, { t, mqtt: { stateFile } });
+      const open = (id: string) => t.account.call("house/open", { id });
+      await open("1");
+      await m.settle();
+      broker.cut();
+      await down(m);
+      await open("2");
+      await open("3");
+      broker.mend();
+      await m.settle();
+      const opened = "casement/home/event/house/door-opened";
+      const heard = m.listener.heard.filter(({ topic }) => topic === opened).map(({ text }) => JSON.parse(text));
+      expect(heard.map(({ payload }) => payload.id)).toEqual(["1", "2", "3"]);
+      expect(heard[0]).toEqual({
+        event_type: "door-opened",
+        id: expect.any(String),
+        account: "home",
+        type: "house/door-opened",
+        at: expect.any(String),
+        payload: { id: "1" },
+      });
+      await closed(t, m.mqtt);
+      await open("4");
+      await using later = await testMqtt(broker, { t, mqtt: { stateFile } });
+      await later.settle();
+      expect(m.listener.texts(opened).map((text) => JSON.parse(text).payload.id)).toEqual(["1", "2", "3", "4"]);
+      expect(m.listener.heard.some(({ topic, retain }) => topic === opened && retain)).toBe(false);
+      await m.listener[Symbol.asyncDispose]();
+    });
+  });
+}

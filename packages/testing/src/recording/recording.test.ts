@@ -1,0 +1,66 @@
+import { definePlugin } from "@casement/core";
+import { collectionArea } from "@casement/graph-emulator";
+import { expect, it } from "vitest";
+import * as z from "zod";
+import { createTestHost } from "../create-test-host.ts";
+import { recordGraph } from "./record-graph.ts";
+import { replayedArea } from "./replayed-area.ts";
+import { createScrubber } from "./scrubber.ts";
+
+const plugin = definePlugin({
+  id: "people",
+  title: "People",
+  scopes: { "Contacts.Read": { tier: "read", why: "See who you know" } },
+  sensors: {
+    people: {
+      title: "People",
+      scope: "Contacts.Read",
+      every: "1h",
+      value: z.object({ state: z.number(), firstBirthday: z.string(), first: z.string() }),
+      async read({ graph }) {
+        const people = [];
+        for await (const person of graph.pages<any>("/me/contacts", { query: { $top: 2 } })) people.push(person);
+        const first = await graph.get<any>(`/me/contacts/${people[0].id}`);
+        return { state: people.length, firstBirthday: first.birthday, first: first.displayName };
+      },
+    },
+  },
+});
+
+it("records what Graph answers, with nothing of anybody's in it, and answers the same in a test", async () => {
+  const contacts = collectionArea("/me/contacts", () => [
+    { displayName: "Ada Byron", birthday: "1815-12-10T11:59:00Z", emailAddresses: [{ address: "ada.byron@contoso.example" }] },
+    { displayName: "Grace Hopper", personalNotes: "met in Arlington" },
+    { displayName: "Edsger Dijkstra" },
+  ]);
+  // The emulator stands for the real Graph here.
+  await using real = await createTestHost({ plugins: [{ plugin }], areas: [contacts] });
+  const recorder = recordGraph({ fetch: (input, init) => real.emulator.fetch(input, init) });
+  await using recorded = await createTestHost({
+    plugins: [{ plugin }],
+    emulator: { ...real.emulator, fetch: recorder.wire.fetch as typeof fetch },
+  });
+  expect(recorded.sensor("people/people").state).toBe(3);
+
+  const recording = JSON.parse(JSON.stringify(recorder.recording()));
+  expect(JSON.stringify(recording)).not.toMatch(/Ada|Byron|Hopper|Dijkstra|Arlington|contoso|AAMk|eyJ|[Bb]earer/);
+  await using replayed = await createTestHost({ plugins: [{ plugin }], areas: [replayedArea(recording)] });
+  expect(replayed.sensor("people/people")).toMatchObject({
+    state: 3,
+    attributes: { firstBirthday: "1815-12-10T11:59:00Z", first: "displayName-1" },
+  });
+});
+
+it("scrubs paths: ids, addresses, tokens and literals, the same for the same text", () => {
+  const { path, value } = createScrubber(["displayName"]);
+  expect(value({ id: "AAMkAD1=", displayName: "Kept", mail: "ada@contoso.example", size: 3 })).toEqual({
+    id: "id-1",
+    displayName: "Kept",
+    mail: "person1@example.com",
+    size: 3,
+  });
+  expect(path("/users/ada@contoso.example/messages/AAMkAD1%3D")).toBe("/users/person1@example.com/messages/id-1");
+  expect(path("/me/contacts?$filter=startswith(surname,'Byron')&$skiptoken=secret")).toBe(
+    `/me/contacts?$filter=${encodeURIComponent("startswith(surname,'text-1')")}&$skiptoken=token-1`,
+  );
+});

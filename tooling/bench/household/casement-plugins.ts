@@ -1,0 +1,26 @@
+import type { PluginOptions } from "@casement/host";
+import { autoreplyPlugin } from "@casement/plugin-autoreply";
+import { calendarPlugin } from "@casement/plugin-calendar";
+import { chatPlugin } from "@casement/plugin-chat";
+import { emailPlugin } from "@casement/plugin-email";
+import { statusPlugin } from "@casement/plugin-status";
+import { todoPlugin } from "@casement/plugin-todo";
+
+/** The reference household's sensors: 5 calendars, 2 mail sensors and a query sensor, own presence, chats, 4 lists, automatic replies. */
+export const casementPlugins: readonly PluginOptions[] = [
+  { plugin: calendarPlugin },
+  {
+    plugin: emailPlugin,
+    config: {
+      sensors: [
+        { name: "Inbox", unread: true },
+        { name: "Bills", folder: "Bills" },
+        { name: "School", from: "school@news.example" },
+      ],
+    },
+  },
+  { plugin: statusPlugin },
+  { plugin: chatPlugin, config: { poll: "60s" } },
+  { plugin: todoPlugin },
+  { plugin: autoreplyPlugin },
+];

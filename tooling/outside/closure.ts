@@ -1,0 +1,18 @@
+import type { Tarball } from "../check-packed/tarball.ts";
+
+/** The packages named, and those of ours that they need. */
+export function closure(all: readonly Tarball[], ...names: readonly string[]): readonly Tarball[] {
+  const byName = new Map(all.map((tarball) => [tarball.name, tarball]));
+  const found = new Set<Tarball>();
+  const add = (name: string): void => {
+    const tarball = byName.get(name);
+    if (!tarball || found.has(tarball)) return;
+    found.add(tarball);
+    for (const dependency of Object.keys((tarball.manifest.dependencies as object | undefined) ?? {})) add(dependency);
+  };
+  for (const name of names) {
+    if (!byName.has(name)) throw new Error(`There is no package ${name}.`);
+    add(name);
+  }
+  return [...found];
+}

@@ -1,0 +1,66 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Tarball } from "../check-packed/tarball.ts";
+import { closure } from "./closure.ts";
+import { expectThat } from "./expect-that.ts";
+import type { Stranger } from "./stranger.ts";
+
+const notAskedFor = /^(@casement\/(plugin-(?!calendar$).*|surface-(?!http$).*)|mqtt.*|aedes.*|@modelcontextprotocol\/.*)$/;
+/** Notes every module that Node loads. */
+const hook = `import { appendFileSync } from "node:fs";
+export async function load(url, context, next) {
+  appendFileSync(new URL("./loaded.txt", import.meta.url), url + "\\n");
+  return next(url, context);
+}`;
+
+const config = (plugins: string): string => `accounts:
+  - name: home
+    clientId: 11111111-1111-4111-8111-111111111111
+    accountType: work
+    plugins: ${plugins}
+`;
+
+/** The hub and one plugin: nothing else is installed or loaded, and what is missing is answered with how to install it. */
+export async function onlyTheCalendar(at: Stranger, all: readonly Tarball[]): Promise<void> {
+  await at.write("package.json", JSON.stringify({ name: "stranger", private: true, type: "module" }));
+  await at.install(closure(all, "casement", "@casement/plugin-calendar"));
+  const surplus = (await installedIn(join(at.folder, "node_modules"))).filter((name) => notAskedFor.test(name));
+  expectThat(surplus.length === 0, `nothing is installed that was not asked for (${surplus.join(", ")})`);
+
+  await at.write("hook.mjs", hook);
+  await at.write("register.mjs", `import { register } from "node:module"; register("./hook.mjs", import.meta.url);`);
+  const out = await at.run("node", "--import", "./register.mjs", "node_modules/casement/dist/bin.js", "demo", "--once", "--json");
+  const { sensors } = JSON.parse(out);
+  expectThat(
+    sensors.filter(({ id }: { id: string }) => id.startsWith("home/calendar/")).length === 5 &&
+      sensors.every(({ stale }: { stale: boolean }) => !stale),
+    "the demo shows five live calendars",
+  );
+  const loaded = (await readFile(join(at.folder, "loaded.txt"), "utf8")).split("\n");
+  expectThat(
+    loaded.some((url) => url.includes("plugin-calendar")),
+    "the hook saw the calendar being loaded",
+  );
+  const strange = loaded.filter((url) =>
+    /node_modules\/(@casement\/(plugin-(?!calendar\/)|surface-(?!http\/)|graph-permissions\/)|mqtt|aedes|@modelcontextprotocol)/.test(url),
+  );
+  expectThat(strange.length === 0, `nothing is loaded that is not needed (${strange.join(", ")})`);
+
+  await at.write("casement.yaml", config("{ calendar: {}, email: {} }"));
+  const refusal = await at.refused("npx", "casement", "scopes");
+  expectThat(/npm install @casement\/plugin-email/.test(refusal), "a plugin that is not installed is answered with the command");
+  await at.write("casement.yaml", config("{ calendar: {} }"));
+  const { plugins } = JSON.parse(await at.run("npx", "casement", "plugins", "--json"));
+  const states = Object.fromEntries(plugins.map(({ id, state }: { id: string; state: string }) => [id, state]));
+  expectThat(states.calendar === "loaded" && states.email === "not installed", "`casement plugins` tells which is installed and loaded");
+}
+
+async function installedIn(folder: string): Promise<string[]> {
+  const names: string[] = [];
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (name.startsWith(".")) continue;
+    const own = name.startsWith("@") ? (await readdir(join(folder, name))).map((rest) => `${name}/${rest}`) : [name];
+    for (const one of own) names.push(one, ...(await installedIn(join(folder, one, "node_modules"))));
+  }
+  return names;
+}
