@@ -4,22 +4,20 @@ import { join } from "node:path";
 // Loaded before the hub in a checkout: the dashboard is built when its sources are newer than what is there. Takes milliseconds when not.
 
 const folder = import.meta.dirname;
-const built = join(folder, "dist", "index.html");
+const built = join(folder, "dist/web/index.html");
 
-const files = ["src", "public"].flatMap((part) =>
-  readdirSync(join(folder, part), { recursive: true, withFileTypes: true }).map((entry) => join(entry.parentPath, entry.name)),
+const sources = readdirSync(join(folder, "web"), { recursive: true, withFileTypes: true }).map((entry) =>
+  join(entry.parentPath, entry.name),
 );
-const newest = Math.max(
-  ...[...files, ...["index.html", "vite.config.ts", "package.json"].map((file) => join(folder, file))].map(changedAt),
-);
+const newest = Math.max(...[...sources, join(folder, "vite.config.ts"), join(folder, "package.json")].map(changedAt));
 
 if (!existsSync(built) || changedAt(built) < newest) {
   const { build } = await import("vite");
   // Beside the old one until it is whole, so that a hub that runs finds its files.
-  const fresh = `dist-${process.pid}`;
+  const fresh = join(folder, "dist", `web-${process.pid}`);
   await build({ configFile: join(folder, "vite.config.ts"), build: { outDir: fresh } });
-  rmSync(join(folder, "dist"), { recursive: true, force: true });
-  renameSync(join(folder, fresh), join(folder, "dist"));
+  rmSync(join(folder, "dist/web"), { recursive: true, force: true });
+  renameSync(fresh, join(folder, "dist/web"));
 }
 
 function changedAt(file: string): number {

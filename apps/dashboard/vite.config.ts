@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 
@@ -10,7 +10,7 @@ function compressed(): Plugin {
     name: "compressed",
     apply: "build",
     configResolved({ root, build }) {
-      folder = join(root, build.outDir);
+      folder = resolve(root, build.outDir);
     },
     async closeBundle() {
       const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -25,10 +25,17 @@ function compressed(): Plugin {
 }
 
 export default defineConfig({
-  root: import.meta.dirname,
+  root: join(import.meta.dirname, "web"),
   logLevel: "warn",
   plugins: [compressed()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   // The Content-Security-Policy admits no inline script and no data: script.
-  build: { target: "es2022", modulePreload: { polyfill: false }, assetsInlineLimit: 0, reportCompressedSize: false },
+  build: {
+    outDir: "../dist/web",
+    emptyOutDir: true,
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
 });

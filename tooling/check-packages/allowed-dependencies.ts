@@ -109,6 +109,7 @@ export const allowances: readonly (readonly [name: string, Allowance])[] = [
       why: "it writes files, and asks the permission map which call fits a permission",
     },
   ],
+  ["@casement/dashboard", { packages: [], node: true, why: "it says where its built files are; what is in them is bundled" }],
   [
     "casement",
     {

@@ -15,7 +15,7 @@ export function* checkContents(
   for (const path of paths) if (foreign.test(path)) yield `${name}: ${path} does not belong in the package.`;
   const built = new Set(sources.map((path) => path.replace(/^src(.*)\.tsx?$/, "dist$1.js")));
   for (const path of paths)
-    if (/^dist\/.*\.js$/.test(path) && !built.has(path))
+    if (/^dist\/(?!web\/).*\.js$/.test(path) && !built.has(path))
       yield `${name}: ${path} is left over from an earlier build. Remove dist and build again.`;
   for (const [dependency, range] of Object.entries({ ...dependencies, ...peerDependencies }))
     if (/^(workspace|catalog|file|link):/.test(range))

@@ -2,8 +2,14 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { run, type Tarball } from "./tarball.ts";
 
-/** It would bring its user's test runner along. */
-const withPeers = ({ manifest }: Tarball): boolean => manifest.peerDependencies !== undefined;
+/** It would bring its user's test runner along. Optional peers are not installed by themselves. */
+function withPeers({ manifest }: Tarball): boolean {
+  const { peerDependencies = {}, peerDependenciesMeta = {} } = manifest as Record<
+    string,
+    Record<string, { optional?: boolean } | undefined>
+  >;
+  return Object.keys(peerDependencies).some((name) => peerDependenciesMeta[name]?.optional !== true);
+}
 
 /** Installs the packages into an empty folder, as a stranger would, imports each and starts each command. A sentence a failure. */
 export async function installAndRun(folder: string, tarballs: readonly Tarball[]): Promise<readonly string[]> {

@@ -1,7 +1,8 @@
 // `npx pnpm@12 generate` writes the generated files; `--check` writes nothing and fails when one is stale.
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { apiReportGenerator } from "./api-report/api-report-generator.ts";
 import { completePermissionsGenerator } from "./complete-permissions/complete-permissions-generator.ts";
 import { errorsGenerator } from "./errors/errors-generator.ts";
 import type { Generator } from "./generator.ts";
@@ -15,6 +16,7 @@ const generators: readonly Generator[] = [
   errorsGenerator,
   pluginsGenerator,
   templateGenerator,
+  apiReportGenerator,
 ];
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -40,6 +42,7 @@ for (const generator of generators) {
       console.error(`${generator.name}: ${file.path} is stale. Run \`npx pnpm@12 generate\` and commit the result.`);
       process.exitCode = 1;
     } else {
+      await mkdir(dirname(path), { recursive: true });
       await writeFile(path, file.text);
       console.log(`${generator.name}: ${file.path} written`);
     }

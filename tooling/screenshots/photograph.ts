@@ -29,11 +29,11 @@ export async function photograph(browser: Browser, { link, pages, out, images }:
         await page.goto(link);
         await page.locator("main h1").waitFor();
         await page.evaluate(`location.hash = ${JSON.stringify(address)}`);
-        await page.locator("main :is(.card, .service-list)").first().waitFor();
+        await page.locator("main :is(.card, .service-list)").filter({ visible: true }).first().waitFor();
         await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
         await act?.(page);
         // What came last is drawn.
-        await page.waitForTimeout(300);
+        await page.waitForTimeout(250);
         const id = `${name}-${size}-${colorScheme}`;
         const file = join(out, `${id}.png`);
         await page.screenshot({ path: file, fullPage: whole });

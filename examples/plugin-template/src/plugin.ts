@@ -14,7 +14,8 @@ async function things(graph: Graph): Promise<z.infer<typeof thing>[]> {
 export const myThingsPlugin = definePlugin({
   id: "my-things",
   title: "My things",
-  // The permissions that your calls need, each with the reason that people read before they consent.
+  // The permissions that your calls need, each with the reason that people read before they consent. What changes something is a service of
+  // its own, with a permission of tier "update": it is asked for only where people enable updates.
   scopes: {
     "Contacts.Read": { tier: "read", why: "Show your things" },
   },

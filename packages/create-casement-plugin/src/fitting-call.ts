@@ -42,7 +42,9 @@ function collectionsOf(scope: string): string[] {
     .map(({ path }) => path)
     .filter(
       (path) =>
-        /^\/me\/[\w/]+$/.test(path) && (single(path) === 0 || /(s|people)$/.test(path)) && leastPermissions("GET", path, "work")?.least === scope,
+        /^\/me\/[\w/]+$/.test(path) &&
+        (single(path) === 0 || /(s|people)$/.test(path)) &&
+        leastPermissions("GET", path, "work")?.least === scope,
     )
     .sort((a, b) => single(a) - single(b) || a.length - b.length || (a < b ? -1 : 1));
 }

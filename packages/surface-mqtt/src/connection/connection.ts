@@ -83,6 +83,8 @@ export function openConnection({
     ...address.credentials,
     clientId,
     protocolVersion: version,
+    // It would hold every possible number as a buffer of its own, several megabytes.
+    writeCache: false,
     clean: false,
     reconnectPeriod: 0,
     connectTimeout: 15_000,
