@@ -17,7 +17,13 @@ if (!existsSync(built) || changedAt(built) < newest) {
   const fresh = join(folder, "dist", `web-${process.pid}`);
   await build({ configFile: join(folder, "vite.config.ts"), build: { outDir: fresh } });
   rmSync(join(folder, "dist/web"), { recursive: true, force: true });
-  renameSync(fresh, join(folder, "dist/web"));
+  try {
+    renameSync(fresh, join(folder, "dist/web"));
+  } catch (error) {
+    // Another process was quicker.
+    rmSync(fresh, { recursive: true, force: true });
+    if (!existsSync(built)) throw error;
+  }
 }
 
 function changedAt(file: string): number {

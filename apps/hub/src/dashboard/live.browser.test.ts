@@ -85,7 +85,7 @@ test("the hub restarts: the page says so, comes back by itself, and misses no ev
   await page.getByRole("listitem").filter({ hasText: "While away" }).first().waitFor();
 }, 60_000);
 
-test("a sign-in that breaks says what to do, and one click begins the next", async () => {
+test("a sign-in that breaks says what to do, one click begins the next, and declining offers reading alone", async () => {
   await using rig = await dashboardRig(browser, calendarAndLists);
   await rig.signIn();
   const page = await rig.open();
@@ -101,5 +101,13 @@ test("a sign-in that breaks says what to do, and one click begins the next", asy
   await microsoft.getByRole("button", { name: "Cancel" }).click();
   // Declined: reading alone is offered.
   await page.getByText("The sign-in was cancelled").waitFor();
-  await page.getByRole("button", { name: "Sign in without updates" }).waitFor();
+  const reading = page.context().waitForEvent("page");
+  await page.getByRole("button", { name: "Sign in without updates" }).click();
+  // Microsoft remembers who signed in.
+  await (await reading).getByRole("button", { name: "Accept" }).click();
+  await page.getByText("Signed in for reading only").waitFor();
+  await page.getByRole("link", { name: "Do", exact: true }).click();
+  await page.getByRole("link", { name: /Create an event/ }).click();
+  await page.getByText("Needs Calendars.ReadWrite").waitFor();
+  expect(await page.getByRole("button", { name: "Do it" }).isDisabled()).toBe(true);
 }, 60_000);
