@@ -11,7 +11,7 @@ export function format(at: Date, options: Intl.DateTimeFormatOptions): string {
   return made.format(at);
 }
 
-export const clockTime = (at: Date): string => format(at, { hour: "2-digit", minute: "2-digit" });
+export const clockTime = (at: Date): string => format(at, { hour: "numeric", minute: "2-digit" });
 export const dayName = (at: Date): string => format(at, { weekday: "long", day: "numeric", month: "long" });
 export const shortDay = (at: Date): string => format(at, { weekday: "short", day: "numeric" });
 export const dateAndTime = (at: Date): string => format(at, { dateStyle: "medium", timeStyle: "short" });
