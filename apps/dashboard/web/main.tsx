@@ -4,6 +4,7 @@ import "./styles/shell.css";
 import "./styles/sensors.css";
 import "./styles/forms.css";
 import "./styles/pages.css";
+import "./styles/set-up.css";
 import { render } from "preact";
 import { createHub } from "./api/hub.ts";
 import { App } from "./app.tsx";
