@@ -4,22 +4,33 @@ import type { Finding } from "./problem.ts";
 
 /** The block `mqtt:`, as `serveMqtt` takes it. Certificates and keys are PEM text, usually by `{ file: … }`. */
 export interface MqttConfig {
+  /** `mqtt://`, `mqtts://`, `ws://` or `wss://`; user and password may stand in it. */
   url: string;
   username?: string | undefined;
   password?: string | undefined;
+  /** PEM text: whom to trust in place of the system's certificate authorities, and the client's own certificate and key. */
   ca?: string | undefined;
   cert?: string | undefined;
   key?: string | undefined;
+  /** False trusts any certificate. Default true. */
   verify?: boolean | undefined;
+  /** Default: 5, and 3.1.1 where the broker refuses that. */
   protocol?: "5" | "3.1.1" | undefined;
+  /** Default: made once and kept in `stateFile`. */
   clientId?: string | undefined;
+  /** Everything is below it. Default `casement`. Two hubs on one broker need two. */
   baseTopic?: string | undefined;
+  /** Whether to announce to Home Assistant. Default true. */
   discovery?: boolean | undefined;
+  /** Home Assistant's discovery prefix; its birth message comes on `<prefix>/status`. Default `homeassistant`. */
   discoveryPrefix?: string | undefined;
+  /** Whether texts of messages, events and tasks are published. Default false. */
   bodies?: boolean | undefined;
+  /** Longest attributes of a sensor, in bytes; what is over is left out and noted. Default 16000: Home Assistant records 16384. */
   maxAttributes?: number | undefined;
-  exclude?: string[] | undefined;
-  unretained?: string[] | undefined;
+  /** Sensors, as `account/plugin/sensor` with `*`, that are not published, or not kept by the broker. */
+  exclude?: readonly string[] | undefined;
+  unretained?: readonly string[] | undefined;
 }
 
 const text = z.string().min(1, "is empty");
