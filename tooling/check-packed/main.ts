@@ -8,6 +8,7 @@ import { formatMessage } from "publint/utils";
 import { packagesOf, readTree } from "../check-packages/workspace.ts";
 import { checkContents } from "./contents.ts";
 import { installAndRun } from "./install.ts";
+import { rehearseRelease } from "./rehearse-release.ts";
 import { pack, run, type Tarball } from "./tarball.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -44,6 +45,8 @@ try {
     const problems = [...checkContents(tarball, shipped), ...(await lint(tarball)), ...(await typesAreRight(tarball))];
     say(problems, `${tarball.name}: ${tarball.paths.length} files, in order`);
   }
+  const { problems, version } = await rehearseRelease(root, join(temporary, "release"));
+  say(problems, `a rehearsed release: ${tarballs.length} packages, all ${version}, each with its change log`);
   say(await installAndRun(temporary, tarballs), "installed into an empty folder: every package can be imported, every command starts");
 } finally {
   await rm(temporary, { recursive: true });
