@@ -1,7 +1,7 @@
+import { htmlToText, plainText } from "@casement/graph-text";
 import { allDayDate, startOfDay, toInstant, toIso } from "@casement/graph-time";
 import type { EventItem, EventView } from "./event-item.ts";
 import type { GraphAttendee, GraphEmailAddress, GraphEvent } from "./graph-types.ts";
-import { htmlToText, plainText } from "./html-to-text.ts";
 import { offsetTag } from "./offset-tag.ts";
 import { toRrule } from "./recurrence/to-rrule.ts";
 

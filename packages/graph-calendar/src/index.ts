@@ -1,3 +1,4 @@
+export { eventTexts, runningTexts } from "./calendar-texts.ts";
 export { choice, importance } from "./choices.ts";
 export { endsAfterStart, eventFilterShape, type Filter, filterOf, offsetOrder } from "./event-filter-config.ts";
 export { type EventItem, type EventView, event, item } from "./event-item.ts";

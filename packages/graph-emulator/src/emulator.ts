@@ -17,6 +17,10 @@ import { createDeltaTokens } from "./graph/delta-tokens.ts";
 import { createGraph } from "./graph/graph.ts";
 import { GraphFault } from "./graph/graph-fault.ts";
 import { createIds } from "./graph/store/ids.ts";
+import type { Post } from "./graph/subscriptions/deliver.ts";
+import type { ReadAs } from "./graph/subscriptions/notifier.ts";
+import { readAll } from "./graph/subscriptions/read-all.ts";
+import { watched } from "./graph/subscriptions/watched-control.ts";
 import { refuse } from "./refusals.ts";
 import { seededRandom } from "./seeded-random.ts";
 
@@ -29,6 +33,8 @@ export interface EmulatorOptions {
   /** Fills the emulator when it is made. */
   household?: (emulator: Emulator) => void;
   entra?: Partial<EntraSettings>;
+  /** How notification addresses are reached. Default: the global `fetch`. */
+  post?: Post;
   /** Parts of Graph beyond the built-in ones: see `collectionArea`, and `route` for what is no plain collection. */
   areas?: readonly AddedArea[];
 }
@@ -56,12 +62,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const isSharedWith = shares.has;
   const entra = createEntra({ directory, clock, permissions: permission, ...(options.entra ? { settings: options.entra } : {}) });
   const context: AreaContext = { clock, directory, seed, ids, deltas, isSharedWith };
-  const { users, mail, mailboxSettings, todo, presence, chat, calendar, groups } = createAreas(context);
+  const readAs: ReadAs = (by, path, immutableIds) => readAll(graph, by, path, immutableIds);
+  const post: Post = options.post ?? ((url, init) => fetch(url, init));
+  const builtIn = createAreas(context, { readAs, post, validationToken: entra.validationToken });
+  const { mail, mailboxSettings, todo, presence, chat, calendar, groups, subscriptions } = builtIn;
   const added = new Map<AddedArea, Area>((options.areas ?? []).map((make) => [make, make(context)]));
   // An added route comes first, so that a test can replace one of ours.
-  const areas: readonly Area[] = [...added.values(), users, mail, mailboxSettings, todo, presence, chat, calendar, groups];
+  const areas: readonly Area[] = [...added.values(), ...Object.values(builtIn)];
   const graph = createGraph({ areas, clock, directory, ids, verify: entra.verifyAccessToken, counters, faults, isSharedWith });
 
+  const noticed = () => void subscriptions.changed();
   const control: EmulatorControl = {
     clock: { now: () => clock.now().toISOString() },
     tokens: createAccessTokens({
@@ -75,13 +85,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     counters: { report: counters.report, reset: counters.reset },
     delta: { expire: (user) => deltas.expire(user === undefined ? undefined : userId(directory, user)) },
     shares: { add: shares.add, remove: shares.remove },
-    mail: mail.control,
-    mailboxSettings: mailboxSettings.control,
-    todo: todo.control,
-    presence: presence.control,
-    chat: chat.control,
-    calendar: calendar.control,
-    groups: groups.control,
+    mail: watched(mail.control, noticed),
+    mailboxSettings: watched(mailboxSettings.control, noticed),
+    todo: watched(todo.control, noticed),
+    presence: watched(presence.control, noticed),
+    chat: watched(chat.control, noticed),
+    calendar: watched(calendar.control, noticed),
+    groups: watched(groups.control, noticed),
+    subscriptions: subscriptions.control,
   };
 
   const addedControls = [...added.values()].map(({ name, control: own }) => [name, own]);
@@ -91,11 +102,15 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     const url = new URL(request.url);
     const [, first = ""] = url.pathname.split("/");
     if (first === "_control") return controlOverHttp(controlTree, request);
-    if (first === "v1.0") return graphAnswer(request, url);
+    if (first === "v1.0") {
+      const response = await graphAnswer(request, url);
+      if (request.method !== "GET") await subscriptions.changed();
+      return response;
+    }
     if (first === "") return indexPage(Object.keys(controlTree));
     await faults.apply({ method: request.method, path: url.pathname, user: undefined, part: false });
     if (first === "beta") throw refuse("beta-not-served", { version: first });
-    if (first === "api") return mail.upload(request);
+    if (first === "api") return mail.upload(request).finally(noticed);
     const signIn = await entra.handle(request);
     if (signIn) return signIn;
     throw new GraphFault(
@@ -109,7 +124,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { ...forBrowsers, ...preflight } });
     const seen = new URL(url.pathname + url.search, publicOrigin(request));
     const bytes = new Uint8Array(await request.arrayBuffer());
-    const { status, headers, body } = await graph({ method: request.method, url: seen, headers: request.headers, bytes });
+    const { status, headers, body } = await graph({
+      method: request.method,
+      url: seen,
+      headers: request.headers,
+      bytes,
+      signal: request.signal,
+    });
     return new Response(status === 204 || status === 304 ? null : (bodyBytes(body) ?? null), {
       status,
       headers: { ...headers, ...forBrowsers },

@@ -3,7 +3,7 @@ import type { Clock } from "@casement/core";
 export interface FakeClock extends Clock {
   /** Moves time forward by `ms`, firing what falls due in order. Between two firings `settle` is awaited, so that work started by a timer ends before time goes on. */
   advance(ms: number, settle?: () => Promise<void>): Promise<void>;
-  /** Jumps without firing in between, like a machine that was suspended or whose clock was set. */
+  /** Jumps without firing in between, like a machine that was suspended or whose clock was set. Set back, timers wait as long as they would have. */
   jump(to: Date): void;
 }
 
@@ -33,7 +33,9 @@ export function fakeClock(start: Date | string = "2026-03-02T08:00:00Z"): FakeCl
       await settle();
     },
     jump(to) {
+      const back = time - to.getTime();
       time = to.getTime();
+      if (back > 0) for (const timer of timers.values()) timer.at -= back;
     },
   };
 }

@@ -14,6 +14,7 @@ export { GraphFault } from "./graph/graph-fault.ts";
 export type { MailControl } from "./graph/mail/mail-control.ts";
 export type { PresenceControl } from "./graph/presence/presence-area.ts";
 export { type GraphCall, type GraphResult, type Handler, type Method, ok, type Route, route } from "./graph/route.ts";
+export type { SubscriptionsControl } from "./graph/subscriptions/subscriptions-area.ts";
 export type { TodoControl } from "./graph/todo/todo-area.ts";
 export { household, householdTenant, householdUsers } from "./household.ts";
 export { type Refusal, type RefusalId, refusals } from "./refusals.ts";

@@ -7,6 +7,7 @@ import { mailRefusals } from "./graph/mail/mail-refusals.ts";
 import { mailboxSettingsRefusals } from "./graph/mailbox-settings/mailbox-settings-refusals.ts";
 import { presenceRefusals } from "./graph/presence/presence-refusals.ts";
 import { signInRefusals } from "./graph/sign-in-refusals.ts";
+import { subscriptionRefusals } from "./graph/subscriptions/subscription-refusals.ts";
 import { todoRefusals } from "./graph/todo/todo-refusals.ts";
 import { usersRefusals } from "./graph/users/users-refusals.ts";
 
@@ -17,6 +18,8 @@ export interface Refusal {
   rule: string;
   /** Where we know it from: a specification of this project, Microsoft's page, or a thread. */
   source: string;
+  /** What of the answer nobody has shown us from the real Graph: clients should not compare it. */
+  unproven?: "message" | "code and message" | "number";
   /** Answer, for what is refused; rows without one describe what is silently cut or left out. `{name}` is filled in. */
   status?: number;
   code?: string;
@@ -38,6 +41,7 @@ const rows = {
   ...usersRefusals,
   ...calendarRefusals,
   ...groupRefusals,
+  ...subscriptionRefusals,
 };
 
 type Rows = typeof rows;

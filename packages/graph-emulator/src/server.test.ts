@@ -88,6 +88,10 @@ describe("the emulator over HTTP", () => {
     expect((await fetch(`${url}/nothing`)).status).toBe(404);
   });
 
+  it("says when a certificate cannot be used", async () => {
+    await expect(serveEmulator({ tls: { key: "no", cert: "no" } })).rejects.toThrow("PEM");
+  });
+
   it("says when the port is taken", async () => {
     const { url } = await start();
     await expect(serveEmulator({ port: Number(new URL(url).port) })).rejects.toThrow("Choose another port");

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { CasementError } from "@casement/core";
 import { createEmulator, type Emulator, type EmulatorOptions } from "./emulator.ts";
@@ -8,6 +9,8 @@ export interface ServerOptions extends EmulatorOptions {
   host?: string;
   /** Default 0: any free port. */
   port?: number;
+  /** Serve https: PEM of the private key and of the certificate. msal takes no authority without. */
+  tls?: { key: string; cert: string };
   /** Serve this one instead of a new one. */
   emulator?: Emulator;
 }
@@ -21,10 +24,12 @@ export interface EmulatorServer {
 
 /** Serves an emulator over HTTP. The control interface answers only this machine, under a name of this machine. */
 export async function serveEmulator(options: ServerOptions = {}): Promise<EmulatorServer> {
-  const { host = "127.0.0.1", port = 0, emulator = createEmulator(options) } = options;
-  const server = createServer((request, response) => {
-    respond(emulator, request, response).catch(() => response.socket?.destroy());
-  });
+  const { host = "127.0.0.1", port = 0, tls, emulator = createEmulator(options) } = options;
+  const scheme = tls ? "https" : "http";
+  const listener: RequestListener = (request, response) => {
+    respond(emulator, scheme, request, response).catch(() => response.socket?.destroy());
+  };
+  const server = tls ? tlsServer(tls, listener) : createServer(listener);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause) =>
       reject(new CasementError("input-invalid", `The emulator cannot listen on ${host}:${port}. Choose another port.`, { cause })),
@@ -33,7 +38,7 @@ export async function serveEmulator(options: ServerOptions = {}): Promise<Emulat
   });
   const address = server.address() as AddressInfo;
   return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`,
+    url: `${scheme}://${host.includes(":") ? `[${host}]` : host}:${address.port}`,
     emulator,
     close: () =>
       new Promise((resolve) => {
@@ -43,10 +48,18 @@ export async function serveEmulator(options: ServerOptions = {}): Promise<Emulat
   };
 }
 
+function tlsServer(tls: { key: string; cert: string }, listener: RequestListener): Server {
+  try {
+    return createTlsServer(tls, listener);
+  } catch (cause) {
+    throw new CasementError("input-invalid", "That key and certificate cannot be used: both are PEM, and one is for the other.", { cause });
+  }
+}
+
 /** Rejects when the connection is to be dropped. */
-async function respond(emulator: Emulator, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(emulator: Emulator, scheme: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = request.url ?? "/";
-  if (/^\/_control(\/|$|\?)/.test(path) && !mayControl(request)) {
+  if (/^\/_control(\/|$|\?)/.test(path) && !mayControl(scheme, request)) {
     response.writeHead(403, { "Content-Type": "application/json" });
     response.end(JSON.stringify({ error: { message: "The control interface answers only programs on this machine." } }));
     return;
@@ -57,7 +70,7 @@ async function respond(emulator: Emulator, request: IncomingMessage, response: S
   const method = request.method ?? "GET";
   const gone = new AbortController();
   response.on("close", () => gone.abort());
-  const answer = await emulator.fetch(new URL(path, `http://${request.headers.host ?? "localhost"}`), {
+  const answer = await emulator.fetch(new URL(path, `${scheme}://${request.headers.host ?? "localhost"}`), {
     method,
     headers,
     signal: gone.signal,
@@ -83,8 +96,8 @@ const localNames = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 const localAddress = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
 
 /** Not from the network, not through a name that could be rebound, not from a page of another origin. */
-function mayControl(request: IncomingMessage): boolean {
+function mayControl(scheme: string, request: IncomingMessage): boolean {
   const { host = "", origin } = request.headers;
   if (!localAddress.test(request.socket.remoteAddress ?? "") || !localNames.test(host)) return false;
-  return origin === undefined || origin === `http://${host}`;
+  return origin === undefined || origin === `${scheme}://${host}`;
 }

@@ -1,4 +1,12 @@
-import { Parser } from "htmlparser2";
+import type { Handler } from "htmlparser2";
+import { fromRequire } from "./from-require.ts";
+
+const htmlparser2 = fromRequire<typeof import("htmlparser2")>("htmlparser2");
+
+/** Elements within elements: nobody writes more, and the parser slows down with the square of it. */
+const deepest = 500;
+/** Characters after which that is looked at. */
+const slice = 10_000;
 
 const hidden = new Set(["head", "style", "script", "title", "template", "noscript"]);
 const blocks = new Set(
@@ -8,8 +16,9 @@ const blocks = new Set(
 );
 
 /**
- * The readable text of an HTML body: a line per block and list item, no blank lines, entities decoded, pictures as their alternative
- * text. Addresses of links are left out. Text without tags comes back trimmed.
+ * The readable text of an HTML body: a line per block and list item, a blank one where line breaks leave it empty (never two), entities
+ * decoded, pictures as their alternative text. Addresses of links are left out. Text without tags comes back trimmed. Anybody can send a
+ * message or an invitation, so the time it takes grows with the length alone.
  */
 export function htmlToText(html: string): string {
   const lines: string[] = [];
@@ -19,18 +28,21 @@ export function htmlToText(html: string): string {
   let skipping = 0;
   let preformatted = 0;
 
-  const endLine = (): void => {
+  /** A line break ends a line, even an empty one; the edge of a block only one that has begun. */
+  const endLine = (broken = false): void => {
     const text = preformatted > 0 ? line.trimEnd() : line.replaceAll(/[ \u00a0]+/g, " ").trim();
     if (text.trim() !== "") {
       lines.push(bullet + text);
       bullet = " ".repeat(bullet.length);
-    }
+    } else if (broken && lines.length > 0 && lines.at(-1) !== "") lines.push("");
     line = "";
   };
-  const parser = new Parser({
+  let depth = 0;
+  const handler: Partial<Handler> = {
     onopentag(name, { alt }) {
+      depth++;
       if (hidden.has(name)) skipping++;
-      else if (name === "br") endLine();
+      else if (name === "br") endLine(true);
       else if (name === "td" || name === "th") line += " ";
       else if ((name === "img" || name === "emoji") && alt) line += alt;
       else if (blocks.has(name)) {
@@ -49,11 +61,12 @@ export function htmlToText(html: string): string {
       const [first = "", ...rest] = text.split(/\r?\n/);
       line += first;
       for (const next of rest) {
-        endLine();
+        endLine(true);
         line = next;
       }
     },
     onclosetag(name) {
+      depth--;
       if (hidden.has(name)) skipping = Math.max(0, skipping - 1);
       else if (blocks.has(name)) {
         endLine();
@@ -62,10 +75,18 @@ export function htmlToText(html: string): string {
         if (name === "li") bullet = "";
       }
     },
-  });
-  parser.end(html);
+  };
+  const { Parser } = htmlparser2();
+  let parser = new Parser(handler);
+  for (let at = 0; at < html.length; at += slice) {
+    parser.write(html.slice(at, at + slice));
+    if (depth < deepest) continue;
+    parser.end();
+    parser = new Parser(handler);
+  }
+  parser.end();
   endLine();
-  return lines.join("\n");
+  return lines.join("\n").trimEnd();
 }
 
 function bulletOf(lists: readonly { next: number | undefined }[]): string {

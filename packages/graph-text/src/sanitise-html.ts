@@ -1,4 +1,5 @@
-import sanitize from "sanitize-html";
+import type sanitize from "sanitize-html";
+import { fromRequire } from "./from-require.ts";
 
 const structure = "p div span br hr blockquote pre code h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr td th";
 const style = "b strong i em u s del ins sub sup small mark";
@@ -17,10 +18,12 @@ const options: sanitize.IOptions = {
   },
 };
 
+const sanitizer = fromRequire<typeof sanitize>("sanitize-html");
+
 /**
  * HTML that is safe to show anywhere: text, structure and links. No scripts, styles, event handlers, forms, frames or pictures, so
  * nothing runs and nothing is fetched. Links keep http, https, mailto and tel alone. Unclosed tags are closed.
  */
 export function sanitiseHtml(html: string): string {
-  return sanitize(html, options).trim();
+  return sanitizer()(html, options).trim();
 }

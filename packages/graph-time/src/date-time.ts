@@ -22,6 +22,16 @@ export function parseInstant(text: string, zone = "UTC"): Date {
   return new Date(Temporal.PlainDateTime.from(text).toZonedDateTime(requireZone(zone)).epochMilliseconds);
 }
 
+/** Whether there is such a day and time: 30 February and 25 o'clock are none. */
+export function isInstant(text: string): boolean {
+  try {
+    parseInstant(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The commonest case without Temporal, which takes twenty times as long. Undefined for anything unusual. */
 function parseUtc(text: string): Date | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?$/.test(text)) return undefined;

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { addDays, addLocalDays, allDayDate, daysBetween, lastMidnight, localDate, nextMidnight, startOfDay } from "./index.ts";
+import {
+  addDays,
+  addLocalDays,
+  allDayDate,
+  daysBetween,
+  lastMidnight,
+  localDate,
+  nextAnniversary,
+  nextMidnight,
+  startOfDay,
+} from "./index.ts";
 
 const hour = 3_600_000;
 
@@ -45,6 +55,17 @@ describe("days", () => {
     expect(addDays("2026-01-01", -1)).toBe("2025-12-31");
     expect(daysBetween("2026-03-28", "2026-03-30")).toBe(2);
     expect(addLocalDays(new Date("2026-03-28T08:00:00Z"), 1, "Europe/Berlin").toISOString()).toBe("2026-03-29T07:00:00.000Z");
+  });
+
+  it.each([
+    ["1990-05-17", "2026-05-16", "2026-05-17"],
+    ["1990-05-17", "2026-05-17", "2026-05-17"],
+    ["1990-05-17", "2026-05-18", "2027-05-17"],
+    ["1992-02-29", "2026-02-28", "2026-03-01"],
+    ["1992-02-29", "2027-03-02", "2028-02-29"],
+    ["1815-12-31", "2026-01-01", "2026-12-31"],
+  ])("after %s, seen from %s, the next anniversary is %s", (of, today, next) => {
+    expect(nextAnniversary(of, today)).toBe(next);
   });
 
   it("takes an all-day date from the text, whatever the zone", () => {

@@ -31,6 +31,20 @@ export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" }).days;
 }
 
+/**
+ * The next day, `today` included, on which a date comes round: of "1990-05-17" and "2026-06-01", "2027-05-17". What falls on 29 February is on
+ * 1 March in other years.
+ */
+export function nextAnniversary(of: string, today: string): string {
+  const { month, day } = Temporal.PlainDate.from(of);
+  const { year } = Temporal.PlainDate.from(today);
+  const inYear = (year: number) =>
+    Temporal.PlainDate.from({ year, month, day: 1 })
+      .add({ days: day - 1 })
+      .toString();
+  return inYear(year) < today ? inYear(year + 1) : inYear(year);
+}
+
 /** The instant that many days later at the same wall-clock time in `zone`: 23 or 25 hours over a change of the clock. */
 export function addLocalDays(instant: Date, days: number, zone: string): Date {
   const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(requireZone(zone));

@@ -1,4 +1,4 @@
-import { addDays, localDate, parseInstant, windowsZone } from "@casement/graph-time";
+import { addDays, isInstant, localDate, parseInstant, windowsZone } from "@casement/graph-time";
 import type { GraphPattern, GraphRange, GraphRecurrence } from "../graph-types.ts";
 import { invalid } from "./invalid.ts";
 import { days, parseRrule, type Rule } from "./parse-rrule.ts";
@@ -145,11 +145,12 @@ function rangeOf(rule: Rule, at: SeriesStart): GraphRange {
 /** Graph ends a series with a day, RFC 5545 with a day or a moment; a moment before the day's occurrence leaves that out. */
 function lastDate(until: string, at: SeriesStart): string {
   const date = `${until.slice(0, 4)}-${until.slice(4, 6)}-${until.slice(6, 8)}`;
-  if (Number.isNaN(Date.parse(date))) throw invalid("UNTIL is no date");
   const time = until.slice(9, 15);
+  const clock = `${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4, 6)}`;
+  if (!isInstant(time === "" ? date : `${date}T${clock}`)) throw invalid("UNTIL is no day or time of the calendar");
   if (time === "" || at.start.length === 10) return date;
   const zone = until.endsWith("Z") ? "UTC" : at.zone;
-  const moment = parseInstant(`${date}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4, 6)}`, zone);
+  const moment = parseInstant(`${date}T${clock}`, zone);
   const day = localDate(moment, at.zone);
   return parseInstant(`${day}T${at.start.slice(11)}`, at.zone) > moment ? addDays(day, -1) : day;
 }

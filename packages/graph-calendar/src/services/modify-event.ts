@@ -3,6 +3,7 @@ import * as z from "zod";
 import { type EventView, event } from "../event-item.ts";
 import { toItem, toView } from "../event-mapper.ts";
 import type { GraphEvent, GraphRecurrence } from "../graph-types.ts";
+import { moveRecurrence } from "../recurrence/move-recurrence.ts";
 import { toRecurrence } from "../recurrence/to-graph.ts";
 import { seriesStart } from "./create-event.ts";
 import { eventBody } from "./event-body.ts";
@@ -90,10 +91,9 @@ function recurrenceAfter({ recurrence }: Input, before: Known, times: Times): { 
   if (recurrence === null) return { recurrence };
   if (recurrence !== undefined) return { recurrence: toRecurrence(recurrence, { start: seriesStart(times), zone: times.start.timeZone }) };
   const startDate = times.start.dateTime.slice(0, 10);
-  if (!before.recurrence || before.recurrence.range.startDate === startDate) return {};
-  // Outlook counts a series from its range, not from the event's start: both have to move.
-  const { pattern, range } = before.recurrence;
-  const { type, recurrenceTimeZone, endDate, numberOfOccurrences } = range;
-  const limit = type === "endDate" ? { endDate: endDate! } : type === "numbered" ? { numberOfOccurrences: numberOfOccurrences! } : {};
-  return { recurrence: { pattern, range: { type, startDate, ...limit, ...(recurrenceTimeZone ? { recurrenceTimeZone } : {}) } } };
+  const isSameDay = [before.recurrence?.range.startDate, timesBefore(before, times.start.timeZone).start.dateTime.slice(0, 10)].includes(
+    startDate,
+  );
+  if (!before.recurrence || isSameDay) return {};
+  return { recurrence: moveRecurrence(before.recurrence, startDate) };
 }

@@ -1,5 +1,15 @@
 import { CasementError } from "@casement/core";
-import { addDays, type DateTimeTimeZone, ianaZone, localDate, parseInstant, startOfDay, wallTime, windowsZone } from "@casement/graph-time";
+import {
+  addDays,
+  type DateTimeTimeZone,
+  ianaZone,
+  isInstant,
+  localDate,
+  parseInstant,
+  startOfDay,
+  wallTime,
+  windowsZone,
+} from "@casement/graph-time";
 import * as z from "zod";
 
 const shape = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
@@ -8,7 +18,7 @@ const shape = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$
 export const when = z
   .string()
   .regex(shape, { error: "must be a date (2026-03-29) or a date-time (2026-03-29T09:00, with or without offset)" })
-  .refine((text) => !Number.isNaN(Date.parse(text.slice(0, 10))), { error: "is no day of the calendar" });
+  .refine(isInstant, { error: "is no day or time of the calendar" });
 
 export const timeZone = z
   .string()

@@ -5,6 +5,7 @@ import type { GroupsControl } from "../graph/groups/groups-area.ts";
 import type { MailControl } from "../graph/mail/mail-control.ts";
 import type { MailboxSettingsControl } from "../graph/mailbox-settings/mailbox-settings-area.ts";
 import type { PresenceControl } from "../graph/presence/presence-area.ts";
+import type { SubscriptionsControl } from "../graph/subscriptions/subscriptions-area.ts";
 import type { TodoControl } from "../graph/todo/todo-area.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import type { Counters } from "./counters.ts";
@@ -28,4 +29,5 @@ export interface EmulatorControl {
   readonly chat: ChatControl;
   readonly calendar: CalendarControl;
   readonly groups: GroupsControl;
+  readonly subscriptions: SubscriptionsControl;
 }

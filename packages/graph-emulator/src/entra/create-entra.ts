@@ -17,6 +17,8 @@ export interface Entra {
   handle(request: Request): Promise<Response | undefined>;
   /** Whose access token it is: for Graph. */
   readonly verifyAccessToken: Tokens["verifyAccessToken"];
+  /** Proves to an app that a change notification with content comes from Graph. */
+  readonly validationToken: Tokens["validationToken"];
   readonly control: EntraControl;
 }
 
@@ -47,6 +49,7 @@ export function createEntra(options: EntraOptions): Entra {
   return {
     handle: async (request) => route(context, request),
     verifyAccessToken: context.tokens.verifyAccessToken,
+    validationToken: context.tokens.validationToken,
     control: createEntraControl(context),
   };
 }

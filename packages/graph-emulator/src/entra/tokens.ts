@@ -31,6 +31,8 @@ export interface AccessTokenRequest {
 export interface Tokens {
   accessToken(request: AccessTokenRequest): Promise<string>;
   idToken(request: Omit<AccessTokenRequest, "resource" | "scopes">, nonce: string | undefined): Promise<string>;
+  /** For the app of a subscription, from Microsoft's change notification service. */
+  validationToken(to: { readonly user: User; readonly clientId: string }): Promise<string>;
   /** Says whose token it is, or why it is none of ours. A grant that is taken back does not change tokens already given, as at Microsoft. */
   verifyAccessToken(token: string, now?: Date): TokenVerdict;
   /** Ends the access tokens of one user, or of everybody, before their time: they are answered `revoked`, or `expired`. */
@@ -43,6 +45,8 @@ interface Issued extends TokenFacts {
   ended?: "revoked" | "expired";
 }
 
+/** learn.microsoft.com/graph/change-notifications-with-resource-data: the app whose tokens come with notifications. */
+const changeNotificationService = "0bf30f3b-4a52-48df-9a82-234910c4a086";
 const dayMs = 24 * 3600_000;
 
 export function createTokens({ clock, directory }: { clock: Clock; directory: Directory }): Tokens {
@@ -97,6 +101,11 @@ export function createTokens({ clock, directory }: { clock: Clock; directory: Di
       const { user, clientId } = request;
       const personal = isPersonal(user) ? { email: user.mail } : {};
       return jwt({ aud: clientId, ...claims(request), ...personal, ...(nonce !== undefined && { nonce }) });
+    },
+    validationToken({ user, clientId }) {
+      const iat = Math.floor(clock.now().getTime() / 1000);
+      const from = { appid: changeNotificationService, azp: changeNotificationService, idtyp: "app", tid: user.tenantId, ver: "1.0" };
+      return jwt({ aud: clientId, iss: `https://sts.windows.net/${user.tenantId}/`, iat, nbf: iat, exp: iat + 3600, ...from });
     },
     verifyAccessToken(token, now = clock.now()) {
       const record = issued.get(token);

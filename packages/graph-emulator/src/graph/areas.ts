@@ -8,6 +8,7 @@ import { createAutoReplies } from "./mailbox-settings/auto-replies.ts";
 import { type MailboxSettingsArea, mailboxSettingsArea } from "./mailbox-settings/mailbox-settings-area.ts";
 import { createSettingsStore } from "./mailbox-settings/settings-store.ts";
 import { type PresenceArea, presenceArea } from "./presence/presence-area.ts";
+import { type SubscriptionsArea, type SubscriptionsOptions, subscriptionsArea } from "./subscriptions/subscriptions-area.ts";
 import { type TodoArea, todoArea } from "./todo/todo-area.ts";
 import { type UsersArea, usersArea } from "./users/users-area.ts";
 
@@ -20,10 +21,11 @@ export interface Areas {
   chat: ChatArea;
   calendar: ReturnType<typeof createCalendarArea>;
   groups: GroupsArea;
+  subscriptions: SubscriptionsArea;
 }
 
 /** All of Graph that is emulated: a new area is made here and gets its line in `EmulatorControl`. */
-export function createAreas(context: AreaContext): Areas & Record<string, Area> {
+export function createAreas(context: AreaContext, subscribing: Omit<SubscriptionsOptions, "revisionOf">): Areas & Record<string, Area> {
   const settings = createSettingsStore(context);
   const calendars = new CalendarStore(context);
   return {
@@ -35,5 +37,6 @@ export function createAreas(context: AreaContext): Areas & Record<string, Area> 
     chat: chatArea(context),
     calendar: createCalendarArea(context, calendars),
     groups: groupsArea(context, calendars),
+    subscriptions: subscriptionsArea(context, { ...subscribing, revisionOf: (owner, id) => calendars.revision(owner, id) }),
   };
 }

@@ -7,6 +7,7 @@ export type VerifyToken = (token: string, now: Date) => TokenVerdict;
 
 export interface SignedIn {
   user: User;
+  clientId: string;
   scopes: ReadonlySet<string>;
 }
 
@@ -25,7 +26,10 @@ export function authenticate(
   const token = /^bearer\s+(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
   if (!token) return { failure: challenge(refuse("token-missing")) };
   const verdict = verify(token, now);
-  if (verdict.ok) return { signedIn: { user: verdict.user, scopes: new Set(verdict.scopes) } };
+  if (verdict.ok) {
+    const { user, clientId, scopes } = verdict;
+    return { signedIn: { user, clientId, scopes: new Set(scopes) } };
+  }
   if (verdict.reason === "expired") return { failure: challenge(refuse("token-expired")) };
   return { failure: challenge(refuse("token-invalid", { reason: reasons[verdict.reason] })) };
 }

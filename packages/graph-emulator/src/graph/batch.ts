@@ -1,7 +1,10 @@
+import { setMaxListeners } from "node:events";
 import { refuse } from "../refusals.ts";
 import { type Answer, bodyBytes } from "./answer.ts";
 import type { GraphRequest } from "./graph.ts";
 import { badRequest } from "./graph-fault.ts";
+import { atATime, outlookMailbox } from "./mailbox-slots.ts";
+import { itemsOf, propertiesOf } from "./properties-of.ts";
 import { readBody } from "./read-body.ts";
 
 interface Part {
@@ -15,10 +18,13 @@ interface Part {
 
 const limit = 20;
 
-/** `POST /$batch`: parts run side by side, those with `dependsOn` after what they wait for. Each part is authorised and counted by itself. */
+/** `POST /$batch`: parts run side by side, those with `dependsOn` after what they wait for; Outlook gets four at a time. Each part is authorised and counted by itself. */
 export async function runBatch(request: GraphRequest, handle: (part: GraphRequest) => Promise<Answer>): Promise<Answer> {
   const parts = readParts(readBody(request.headers, request.bytes));
+  setMaxListeners(0, request.signal);
   const running = new Map<string, Promise<Answer>>();
+  const queue: (() => void)[] = [];
+  let free = atATime;
   for (const part of parts) running.set(part.id, run(part));
 
   async function run(part: Part): Promise<Answer> {
@@ -26,7 +32,20 @@ export async function runBatch(request: GraphRequest, handle: (part: GraphReques
       const before = await running.get(id)!;
       if (before.status >= 400) return failedDependency();
     }
-    return handle(partRequest(request, part));
+    const inner = partRequest(request, part);
+    return outlookMailbox(inner.url.pathname) === undefined ? handle(inner) : inTurn(inner);
+  }
+
+  async function inTurn(inner: GraphRequest): Promise<Answer> {
+    if (free === 0) await new Promise<void>((turn) => queue.push(turn));
+    else free--;
+    try {
+      return await handle(inner);
+    } finally {
+      const next = queue.shift();
+      if (next) next();
+      else free++;
+    }
   }
 
   const responses: object[] = [];
@@ -34,20 +53,23 @@ export async function runBatch(request: GraphRequest, handle: (part: GraphReques
   return { status: 200, headers: { "Content-Type": "application/json" }, body: { responses } };
 }
 
-function readParts(body: any): Part[] {
-  if (!Array.isArray(body?.requests)) throw badRequest("Invalid batch payload format.");
-  if (body.requests.length > limit) throw refuse("batch-more-than-20");
+function readParts(body: unknown): Part[] {
+  const { requests } = propertiesOf(body);
+  if (!Array.isArray(requests)) throw badRequest("Invalid batch payload format.");
+  if (requests.length > limit) throw refuse("batch-more-than-20");
   const seen = new Set<string>();
-  return body.requests.map((raw: any): Part => {
-    if (typeof raw?.id !== "string" || !raw.id)
+  return requests.map((request): Part => {
+    const raw = propertiesOf(request);
+    if (typeof raw.id !== "string" || !raw.id)
       throw badRequest("Write request id : null does not have a valid value. The id must be a string.");
     if (seen.has(raw.id)) throw badRequest(`The request id '${raw.id}' is used more than once in the batch.`);
     if (typeof raw.method !== "string" || typeof raw.url !== "string") throw badRequest(`Request '${raw.id}' needs method and url.`);
-    const dependsOn: string[] = raw.dependsOn ?? [];
+    const dependsOn = itemsOf(raw.dependsOn).map(String);
     for (const id of dependsOn)
       if (!seen.has(id)) throw badRequest(`The request '${raw.id}' depends on '${id}', which does not come before it.`);
     seen.add(raw.id);
-    return { id: raw.id, method: raw.method.toUpperCase(), url: raw.url, headers: raw.headers ?? {}, body: raw.body, dependsOn };
+    const headers = Object.fromEntries(Object.entries(propertiesOf(raw.headers)).map(([name, value]) => [name, String(value)]));
+    return { id: raw.id, method: raw.method.toUpperCase(), url: raw.url, headers, body: raw.body, dependsOn };
   });
 }
 
@@ -64,7 +86,7 @@ function partRequest(request: GraphRequest, part: Part): GraphRequest {
     throw badRequest(`Request '${part.id}' has a body and needs a Content-Type header.`);
   const encoded = typeof part.body === "string" && !/json/i.test(type ?? "");
   const bytes = encoded ? Buffer.from(part.body as string, "base64") : (bodyBytes(part.body ?? undefined) ?? new Uint8Array());
-  return { method: part.method, url: new URL(`/v1.0${path}`, request.url), headers, bytes, part: true };
+  return { method: part.method, url: new URL(`/v1.0${path}`, request.url), headers, bytes, part: true, signal: request.signal };
 }
 
 function partResponse(id: string, { status, headers, body }: Answer): object {

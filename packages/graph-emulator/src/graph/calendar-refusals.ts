@@ -18,7 +18,17 @@ export const calendarRefusals = {
     source: "limits.md §6; learn.microsoft.com/graph/api/event-delta",
     status: 400,
     code: "ErrorInvalidUrlQuery",
-    message: "The following parameters are not supported with change tracking over the 'CalendarView' resource: '{options}'.",
+    message:
+      "The following parameters are not supported with change tracking over the 'CalendarView' resource: '$orderby, $filter, $select, $expand, $search'.",
+  },
+  "calendar-delta-top": {
+    call: "GET /me/calendarView/delta?$top",
+    rule: "calendarView delta takes no `$top`: the size of a page is a wish, `Prefer: odata.maxpagesize`.",
+    source: "learn.microsoft.com/graph/delta-query-events; code and message as several calendar clients quote them",
+    status: 400,
+    code: "ErrorInvalidUrlQuery",
+    message:
+      "The '$top' parameter is not supported with change tracking over the 'CalendarView' resource as page size cannot be guaranteed.",
   },
   "calendar-view-needs-window": {
     call: "GET /me/calendarView, /me/calendarView/delta",
@@ -31,6 +41,7 @@ export const calendarRefusals = {
   "calendar-view-range": {
     call: "GET /me/calendarView, /me/calendarView/delta",
     rule: "The window is at most 1825 days long.",
+    unproven: "code and message",
     source: "learn.microsoft.com/graph/api/user-list-calendarview, answers of the service",
     status: 400,
     code: "ErrorCalendarViewRangeTooBig",
@@ -39,6 +50,7 @@ export const calendarRefusals = {
   "calendar-delta-primary-only": {
     call: "GET /me/calendars/{id}/calendarView/delta",
     rule: "When switched so, only the default calendar has change tracking; Microsoft's pages contradict each other.",
+    unproven: "message",
     source: "limits.md §6",
     status: 400,
     code: "ErrorInvalidRequest",
@@ -82,6 +94,7 @@ export const calendarRefusals = {
   "event-all-day-midnight": {
     call: "POST, PATCH of events with isAllDay",
     rule: "Start and end of an all-day event are midnights in the same zone, at least a day apart.",
+    unproven: "message",
     source: "learn.microsoft.com/graph/api/resources/event: isAllDay",
     status: 400,
     code: "ErrorPropertyValidationFailure",
@@ -106,6 +119,7 @@ export const calendarRefusals = {
   "event-propose-new-time": {
     call: "POST /me/events/{id}/tentativelyAccept, decline with proposedNewTime",
     rule: "Another time can be proposed only if the event allows it and the response is sent.",
+    unproven: "message",
     source: "learn.microsoft.com/graph/api/event-decline",
     status: 400,
     code: "ErrorInvalidRequest",

@@ -2,6 +2,7 @@ import { CasementError } from "@casement/core";
 import type { AddedArea, Area, AreaContext } from "./area.ts";
 import { GraphFault } from "./graph-fault.ts";
 import { entity, type ListOptions, listPage } from "./odata/list-page.ts";
+import { propertiesOf } from "./properties-of.ts";
 import { created, type GraphCall, noContent, ok, route } from "./route.ts";
 import { Collection, type Entry } from "./store/collection.ts";
 
@@ -60,10 +61,10 @@ function makeArea(path: string, name: string, items: () => readonly Item[], cont
     routes: [
       route("GET", path, (call) => listPage(call, of(call.mailboxUser).list(), options(call))),
       route("GET", `${path}/{id}`, (call) => entity(call, context$(call), present(found(call)))),
-      route("POST", path, (call) => created(present(of(call.mailboxUser).add(call.body ?? {})))),
+      route("POST", path, (call) => created(present(of(call.mailboxUser).add(propertiesOf(call.body))))),
       route("PATCH", `${path}/{id}`, (call) => {
         const before = found(call);
-        return ok(present(of(call.mailboxUser).set(before.key, { ...before.value, ...call.body })!));
+        return ok(present(of(call.mailboxUser).set(before.key, { ...before.value, ...propertiesOf(call.body) })!));
       }),
       route("DELETE", `${path}/{id}`, (call) => {
         of(call.mailboxUser).remove(found(call).key);

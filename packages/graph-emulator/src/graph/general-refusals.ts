@@ -61,9 +61,10 @@ export const generalRefusals = {
   "personal-not-available": {
     call: "/groups, /users, presence, chats of personal accounts",
     rule: "What the permission map denies to personal accounts is refused, whatever the token says.",
-    source: "graph/permissions.json: `personal: null`",
-    status: 403,
-    code: "Forbidden",
+    source:
+      "graph/permissions.json: `personal: null`; code and message as clients saw them for sites, search and the directory; presence and chats by analogy",
+    status: 400,
+    code: "BadRequest",
     message: "This API is not supported for MSA accounts.",
   },
   "personal-presence": {
@@ -74,9 +75,10 @@ export const generalRefusals = {
   "personal-get-schedule": {
     call: "POST /me/calendar/getSchedule",
     rule: "Free/busy is not available to personal accounts.",
+    unproven: "code and message",
     source: "graph/README.md",
-    status: 403,
-    code: "ErrorAccessDenied",
+    status: 400,
+    code: "BadRequest",
     message: "This API is not supported for MSA accounts.",
   },
   "beta-not-served": {
@@ -115,9 +117,10 @@ export const generalRefusals = {
   "batch-more-than-20": {
     call: "POST /$batch",
     rule: "More than 20 requests in a batch are refused as a whole.",
-    source: "limits.md §6.1; learn.microsoft.com/graph/json-batching",
+    source:
+      "limits.md §6.1; learn.microsoft.com/graph/json-batching; code and message quoted by clients as Microsoft.Graph.ClientException",
     status: 400,
-    code: "BadRequest",
+    code: "MaximumValueExceeded",
     message: "Number of batch request steps exceeds the maximum value of 20.",
   },
   "batch-failed-dependency": {
@@ -128,17 +131,32 @@ export const generalRefusals = {
     code: "FailedDependency",
     message: "The request could not be performed because a request it depends on failed.",
   },
+  "mailbox-concurrency": {
+    call: "mail, calendar, contacts, To Do",
+    rule: "One app has at most four requests under way in one mailbox; the fifth answers 429.",
+    source:
+      "limits.md §6.1 (To Do by analogy); learn.microsoft.com/graph/throttling-limits#outlook-service-limits; code and message: github.com/magodo/terraform-provider-outlook/issues/21, alcionai/corso/issues/3695; Retry-After 1: msgraph-sdk-javascript/issues/297",
+    status: 429,
+    code: "ApplicationThrottled",
+    message: "Application is over its MailboxConcurrency limit.",
+  },
+  "batch-outlook-four": {
+    call: "POST /$batch",
+    rule: "Outlook gets four parts of a batch at a time, so one batch alone stays within the limit of a mailbox; two at once do not.",
+    source: "github.com/microsoftgraph/microsoft-graph-docs/pull/20833 (throttling-limits, batching of Outlook requests)",
+  },
   "delta-token-expired": {
     call: "any delta",
     rule: "A delta link that is too old answers 410; the client reads everything anew.",
-    source: "reference-system.md §3.11; learn.microsoft.com/graph/delta-query-overview",
+    source: "reference-system.md §3.11; learn.microsoft.com/graph/delta-query-overview; stackoverflow.com/questions/51933002",
     status: 410,
     code: "SyncStateNotFound",
-    message: "The sync state generation is not found; generation: 0.",
+    message: "The sync state generation is not found; generation=0;[highest=1].",
   },
   "delta-token-invalid": {
     call: "any delta",
     rule: "A delta link that was tampered with, or is of another folder, answers 400.",
+    unproven: "code and message",
     source: "learn.microsoft.com/graph/delta-query-overview",
     status: 400,
     code: "SyncStateInvalid",

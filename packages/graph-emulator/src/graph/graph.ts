@@ -9,11 +9,12 @@ import { authenticate, type SignedIn, type VerifyToken } from "./authenticate.ts
 import { authorise, isMapped } from "./authorise.ts";
 import { runBatch } from "./batch.ts";
 import { GraphFault } from "./graph-fault.ts";
+import { createMailboxSlots, outlookMailbox } from "./mailbox-slots.ts";
 import { parseQuery } from "./odata/parse-query.ts";
 import { parsePrefer } from "./prefer.ts";
 import { readBody } from "./read-body.ts";
 import type { GraphCall, Method } from "./route.ts";
-import { createRouter, splitPath } from "./router.ts";
+import { createRouter, decoded, splitPath } from "./router.ts";
 import type { Ids } from "./store/ids.ts";
 
 /** One request to Graph, or one part of a batch. */
@@ -25,6 +26,10 @@ export interface GraphRequest {
   bytes: Uint8Array;
   /** Inside a batch: not a request on the wire, but a unit. */
   part?: boolean;
+  /** The client gave up. */
+  signal: AbortSignal;
+  /** Asked by Graph itself, for this person: counters, faults and limits do not see it, and a refusal is thrown. */
+  as?: SignedIn;
 }
 
 export interface GraphOptions {
@@ -45,8 +50,10 @@ const largestRequest = 4 * 1024 * 1024;
 export function createGraph(options: GraphOptions): (request: GraphRequest) => Promise<Answer> {
   const { clock, counters, directory, faults, ids } = options;
   const router = createRouter(options.areas.flatMap((area) => area.routes));
+  const slots = createMailboxSlots();
 
   async function handle(request: GraphRequest): Promise<Answer> {
+    if (request.as) return dispatch(request, request.as, { template: "" });
     const requestIds: RequestIds = {
       requestId: ids.guid("request"),
       clientRequestId: request.headers.get("client-request-id") ?? ids.guid("client-request"),
@@ -54,9 +61,12 @@ export function createGraph(options: GraphOptions): (request: GraphRequest) => P
     };
     const seen = { template: "", account: "" };
     let answer: Answer;
+    let release = () => {};
     try {
       const { signedIn, failure } = authenticate(request.headers, options.verify, clock.now());
       seen.account = signedIn?.user.userPrincipalName ?? "";
+      if (signedIn) release = takeSlot(request, signedIn);
+      request.signal.addEventListener("abort", release);
       await faults.apply({ method: request.method, path: request.url.pathname, user: signedIn?.user, part: request.part ?? false });
       if (!signedIn) throw failure;
       answer = await dispatch(request, signedIn, seen);
@@ -64,10 +74,20 @@ export function createGraph(options: GraphOptions): (request: GraphRequest) => P
       if (CasementError.is(error) && error.code === "graph-unreachable") throw error;
       const fault = error instanceof GraphFault ? error : new GraphFault(500, "generalException", `The emulator failed: ${String(error)}`);
       answer = faultAnswer(fault, requestIds);
+    } finally {
+      release();
+      request.signal.removeEventListener("abort", release);
     }
     answer.headers = { ...commonHeaders(requestIds), ...answer.headers };
     counters.count({ method: request.method, ...seen, status: answer.status, body: answer.body, part: request.part ?? false });
     return answer;
+  }
+
+  /** Held while the request is under way, an injected delay included; a client that gives up ends it. */
+  function takeSlot({ url }: GraphRequest, { clientId, user }: SignedIn): () => void {
+    const mailbox = outlookMailbox(decoded(url.pathname));
+    if (mailbox === undefined) return () => {};
+    return slots.take(clientId, mailbox === "me" ? user.id : (directory.user(mailbox)?.id ?? mailbox));
   }
 
   async function dispatch(request: GraphRequest, signedIn: SignedIn, seen: { template: string }): Promise<Answer> {
@@ -110,6 +130,7 @@ export function createGraph(options: GraphOptions): (request: GraphRequest) => P
       body: readBody(headers, request.bytes),
       bytes: request.bytes,
       user,
+      signedIn,
       mailboxUser,
       allows: (scope) => allows(scopes, scope),
       clock,

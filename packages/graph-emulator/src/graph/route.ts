@@ -1,5 +1,6 @@
 import type { Clock } from "@casement/core";
 import type { User } from "../directory.ts";
+import type { SignedIn } from "./authenticate.ts";
 import type { ODataQuery } from "./odata/query.ts";
 import type { Prefer } from "./prefer.ts";
 
@@ -24,10 +25,12 @@ export interface GraphCall {
   readonly headers: Headers;
   readonly prefer: Prefer;
   /** Parsed JSON of the body; `undefined` when there is none. Bytes of another content type are in `bytes`. */
-  readonly body: any;
+  readonly body: unknown;
   readonly bytes: Uint8Array;
   /** Who signed in. */
   readonly user: User;
+  /** The same, with app and permissions. */
+  readonly signedIn: SignedIn;
   /** Whose data is meant: the signed-in user for `/me`, else the user of `/users/{id|upn}`. */
   readonly mailboxUser: User;
   /** Whether a permission of the token, or one that implies it, covers `scope`. */

@@ -7,12 +7,14 @@ export interface PathSegments {
   args: Readonly<Record<string, string>>;
 }
 
-export interface Matched {
-  route: Route;
+export interface Matched<R extends Routed = Route> {
+  route: R;
   params: Record<string, string>;
   /** Id or name in `/users/{…}`, when a `/me/…` route matched that way. */
   principal: string | undefined;
 }
+
+type Routed = Pick<Route, "method" | "template">;
 
 /** Splits an encoded path below `/v1.0`. */
 export function splitPath(rawPath: string): PathSegments {
@@ -36,23 +38,23 @@ export function splitPath(rawPath: string): PathSegments {
   return { segments, args };
 }
 
-export interface Router {
-  match(method: string, path: PathSegments): Matched | undefined;
+export interface Router<R extends Routed = Route> {
+  match(method: string, path: PathSegments): Matched<R> | undefined;
   /** Whether some method has that path: then the method is wrong, not the path. */
   known(path: PathSegments): boolean;
 }
 
-interface Compiled {
-  route: Route;
+interface Compiled<R> {
+  route: R;
   segments: readonly string[];
   literals: number;
   asUser: boolean;
 }
 
 /** Finds the route of a request. `/me/…` routes also serve `/users/{id}/…`; among several the one with more literals wins. */
-export function createRouter(routes: readonly Route[]): Router {
-  const byShape = new Map<string, Compiled[]>();
-  const add = (route: Route, template: string, asUser: boolean) => {
+export function createRouter<R extends Routed>(routes: readonly R[]): Router<R> {
+  const byShape = new Map<string, Compiled<R>[]>();
+  const add = (route: R, template: string, asUser: boolean) => {
     const segments = template.split("/").filter(Boolean);
     const shape = `${route.method} ${segments.length}`;
     const literals = segments.filter((segment) => !segment.startsWith("{")).length;
@@ -66,7 +68,7 @@ export function createRouter(routes: readonly Route[]): Router {
     add(route, template, false);
     if (/^\/me(\/|$)/.test(template)) add(route, template.replace(/^\/me/, "/users/{principal}"), true);
   }
-  const find = (method: string, { segments }: PathSegments): Matched | undefined => {
+  const find = (method: string, { segments }: PathSegments): Matched<R> | undefined => {
     for (const candidate of byShape.get(`${method} ${segments.length}`) ?? []) {
       const params = capture(candidate.segments, segments);
       if (!params) continue;

@@ -1,5 +1,6 @@
 import { badRequest, notFound } from "../graph-fault.ts";
 import { entity, listPage } from "../odata/list-page.ts";
+import { propertiesOf, textOf } from "../properties-of.ts";
 import { type GraphCall, type GraphResult, noContent, type Route, route } from "../route.ts";
 import { checkWritable, type Found, findEvent } from "./calendar-access.ts";
 import { userContext } from "./calendar-routes.ts";
@@ -38,25 +39,20 @@ export function attachmentRoutes(store: CalendarStore): Route[] {
     const found = findEvent(store, call);
     checkWritable(call, found);
     const { event } = found.instance;
-    const {
-      "@odata.type": type = "#microsoft.graph.fileAttachment",
-      name,
-      contentType = null,
-      contentBytes,
-      item,
-      isInline,
-    } = call.body ?? {};
+    const given = propertiesOf(call.body);
+    const type = textOf(given["@odata.type"]) ?? "#microsoft.graph.fileAttachment";
+    const [name, contentBytes] = [textOf(given.name), textOf(given.contentBytes)];
     if (!name) throw badRequest("The property 'name' is required.", "ErrorInvalidRequest");
-    const size = contentBytes === undefined ? JSON.stringify(item ?? "").length : Buffer.from(contentBytes, "base64").length;
+    const size = contentBytes === undefined ? JSON.stringify(given.item ?? "").length : Buffer.from(contentBytes, "base64").length;
     if (size > maxBytes) throw badRequest("The attachment is too large: create an upload session.", "ErrorAttachmentSizeLimitExceeded");
     const attachment: StoredAttachment = {
       "@odata.type": type.startsWith("#") ? type : `#${type}`,
       id: store.ids.exchange("eventAttachment"),
       lastModifiedDateTime: store.clock.now().toISOString(),
       name,
-      contentType,
+      contentType: textOf(given.contentType) ?? null,
       size,
-      isInline: isInline === true,
+      isInline: given.isInline === true,
       ...(contentBytes !== undefined && { contentBytes }),
     };
     event.attachments.push(attachment);

@@ -1,4 +1,5 @@
 import { CasementError } from "@casement/core";
+import { propertiesOf } from "../properties-of.ts";
 import { type Found, findById, place } from "./calendar-access.ts";
 import type { CalendarDelta } from "./calendar-delta.ts";
 import type { CalendarStore } from "./calendar-store.ts";
@@ -12,7 +13,7 @@ import type { CalendarOwner, StoredCalendar } from "./stored-calendar.ts";
 import { noTime } from "./stored-event.ts";
 import { createEvent, updateEvent } from "./write-event.ts";
 
-/** JSON of Graph's. */
+/** JSON of Graph's, for whoever writes a test: what is in it is known there, not here. */
 type Json = Record<string, any>;
 
 /**
@@ -83,12 +84,12 @@ export function calendarControl(store: CalendarStore, delta: CalendarDelta): Cal
     createEvent(user, given, calendar) {
       const owner = store.owner(user);
       const at = place(store, owner, calendarOf(owner, calendar));
-      const { organizer, ...fields } = camelKeys(given);
-      const from = organizer?.emailAddress;
-      const foreign = from !== undefined && from.address.toLowerCase() !== at.home.owner.address.toLowerCase();
+      const { organizer, ...fields } = propertiesOf(camelKeys(given));
+      const { address, name = address } = propertiesOf(propertiesOf(organizer).emailAddress);
+      const foreign = typeof address === "string" && address.toLowerCase() !== at.home.owner.address.toLowerCase();
       const event = createEvent(store, at.home.owner, at.home.calendar, foreign ? { showAs: "tentative", ...fields } : fields);
       if (foreign) {
-        event.organizer = { name: from.name ?? from.address, address: from.address };
+        event.organizer = { name: String(name), address };
         event.isOrganizer = false;
         event.responseStatus = { response: "notResponded", time: noTime };
       }

@@ -142,8 +142,7 @@ function windowOptions({ query }: GraphCall, kind: "calendarView" | "events"): R
 
 function refuseOptions({ query }: GraphCall, kind: "calendarView" | "events"): void {
   if (kind === "events") return;
-  const { select, filter, search, orderBy, expand } = query;
-  const given = { $select: select, $filter: filter, $search: search, $orderby: orderBy.length > 0, $expand: expand.length > 0 };
-  const options = Object.entries(given).flatMap(([name, value]) => (value ? [name] : []));
-  if (options.length > 0) throw refuse("calendar-delta-select", { options: options.join(", ") });
+  const { select, filter, search, orderBy, expand, top } = query;
+  if (select || filter || search || orderBy.length > 0 || expand.length > 0) throw refuse("calendar-delta-select");
+  if (top !== undefined) throw refuse("calendar-delta-top");
 }

@@ -1,5 +1,6 @@
 import { badRequest, GraphFault, notFound } from "../graph-fault.ts";
 import { entity, listPage } from "../odata/list-page.ts";
+import { propertiesOf } from "../properties-of.ts";
 import { type GraphCall, type GraphResult, noContent, type Route, route } from "../route.ts";
 import { checkMatch, ownerOf } from "./calendar-access.ts";
 import { userContext } from "./calendar-routes.ts";
@@ -31,7 +32,7 @@ export function calendarGroupRoutes(store: CalendarStore): Route[] {
 
   const create = (call: GraphCall): GraphResult => {
     const owner = ownerOf(store, call);
-    const name = newName(owner, call.body?.name);
+    const name = newName(owner, propertiesOf(call.body).name);
     const group = {
       id: store.ids.exchange("calendarGroup"),
       name,
@@ -46,7 +47,8 @@ export function calendarGroupRoutes(store: CalendarStore): Route[] {
   const change = (call: GraphCall): GraphResult => {
     const group = find(call);
     checkMatch(call, group);
-    if (call.body?.name !== group.name) group.name = newName(ownerOf(store, call), call.body?.name);
+    const { name } = propertiesOf(call.body);
+    if (name !== group.name) group.name = newName(ownerOf(store, call), name);
     group.version = store.nextVersion();
     return show(call, group);
   };

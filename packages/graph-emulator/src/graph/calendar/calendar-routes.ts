@@ -1,6 +1,7 @@
 import { refuse } from "../../refusals.ts";
 import { badRequest, GraphFault } from "../graph-fault.ts";
 import { entity, listPage } from "../odata/list-page.ts";
+import { propertiesOf, textOf } from "../properties-of.ts";
 import { type GraphCall, type GraphResult, noContent, type Route, route } from "../route.ts";
 import { checkCanEdit, checkMatch, findPlace, ownerOf } from "./calendar-access.ts";
 import type { CalendarStore } from "./calendar-store.ts";
@@ -41,10 +42,11 @@ export function calendarRoutes(store: CalendarStore): Route[] {
   const create = (call: GraphCall): GraphResult => {
     const owner = ownerOf(store, call);
     const group = findGroup(owner, call.params.group);
-    const { name, color } = call.body ?? {};
+    const { color, ...given } = propertiesOf(call.body);
+    const name = textOf(given.name);
     if (!name) throw badRequest("The property 'name' is required.", "ErrorInvalidRequest");
     checkNewName(owner, name);
-    const calendar = store.addCalendar(owner, { name, ...(color && { color: readColor(color) }), ...(group && { groupId: group }) });
+    const calendar = store.addCalendar(owner, { name, ...(color ? { color: readColor(color) } : {}), ...(group && { groupId: group }) });
     return show(call, owner, calendar, 201);
   };
 
@@ -58,13 +60,14 @@ export function calendarRoutes(store: CalendarStore): Route[] {
     const { owner, calendar } = at;
     checkCanEdit(at);
     checkMatch(call, calendar);
-    const { name, color } = call.body ?? {};
+    const { color, isDefaultCalendar, ...given } = propertiesOf(call.body);
+    const name = textOf(given.name);
     if (name !== undefined && name !== calendar.name) {
       checkNewName(owner, name);
       calendar.name = name;
     }
     if (color !== undefined) calendar.color = readColor(color);
-    if (call.body?.isDefaultCalendar === true) for (const other of owner.calendars.values()) other.isDefault = other === calendar;
+    if (isDefaultCalendar === true) for (const other of owner.calendars.values()) other.isDefault = other === calendar;
     calendar.version = store.nextVersion();
     return show(call, owner, calendar);
   };

@@ -133,6 +133,12 @@ export class CalendarStore {
     event.exceptions.set(date, { fields: { ...before?.fields, ...fields }, version: this.nextVersion(), modified: this.clock.now() });
   }
 
+  /** The last change of a series' occurrences; 0 for what is no series. */
+  revision(ownerId: string, eventId: string): number {
+    const exceptions = this.#owners.get(ownerId)?.events.get(eventId)?.exceptions.values() ?? [];
+    return Math.max(0, ...[...exceptions].map(({ version }) => version));
+  }
+
   /** The last change of anything. */
   get version(): number {
     return this.#version;

@@ -1,5 +1,6 @@
 import { badRequest, GraphFault, notFound } from "../graph-fault.ts";
 import { entity, listPage } from "../odata/list-page.ts";
+import { propertiesOf, textOf } from "../properties-of.ts";
 import { type GraphCall, type GraphResult, noContent, type Route, route } from "../route.ts";
 import { ownerOf } from "./calendar-access.ts";
 import { userContext } from "./calendar-routes.ts";
@@ -32,19 +33,21 @@ export function categoryRoutes(store: CalendarStore): Route[] {
   };
 
   const create = (call: GraphCall): GraphResult => {
-    const { displayName, color } = call.body ?? {};
+    const { color = "none", ...given } = propertiesOf(call.body);
+    const displayName = textOf(given.displayName);
     if (!displayName) throw badRequest("The property 'displayName' is required.", "ErrorInvalidRequest");
     if ([...categories(call).values()].some((other) => other.displayName === displayName))
       throw new GraphFault(409, "CategoryNameDuplicate", "A category with this name exists already.");
-    const category = { id: store.ids.guid("category"), displayName, color: color ?? "none" };
+    const category = { id: store.ids.guid("category"), displayName, color: String(color) };
     categories(call).set(category.id, category);
     return { ...entity(call, context(call), category), status: 201 };
   };
 
   const change = (call: GraphCall): GraphResult => {
     const category = find(call);
-    if (call.body?.displayName) throw badRequest("The name of a category cannot be changed.", "ErrorInvalidRequest");
-    if (call.body?.color) category.color = call.body.color;
+    const { displayName, color } = propertiesOf(call.body);
+    if (displayName) throw badRequest("The name of a category cannot be changed.", "ErrorInvalidRequest");
+    if (color) category.color = String(color);
     return entity(call, context(call), category);
   };
 

@@ -1,5 +1,6 @@
 import { toInstant } from "@casement/graph-time";
 import { badRequest } from "../graph-fault.ts";
+import { type Properties, propertiesOf } from "../properties-of.ts";
 import { accepted, type GraphCall, type GraphResult, type Route, route } from "../route.ts";
 import { checkWritable, type Found, findEvent } from "./calendar-access.ts";
 import type { CalendarStore } from "./calendar-store.ts";
@@ -11,11 +12,11 @@ import { updateEvent } from "./write-event.ts";
 
 export function eventActionRoutes(store: CalendarStore): Route[] {
   const action =
-    (run: (found: Found, body: any) => GraphResult | undefined) =>
+    (run: (found: Found, body: Properties) => GraphResult | undefined) =>
     (call: GraphCall): GraphResult => {
       const found = findEvent(store, call);
       checkWritable(call, found);
-      return run(found, camelKeys(call.body ?? {})) ?? accepted();
+      return run(found, propertiesOf(camelKeys(call.body))) ?? accepted();
     };
 
   const answer = (answered: Answer) =>
@@ -38,7 +39,7 @@ export function eventActionRoutes(store: CalendarStore): Route[] {
   /** The organiser's forwarding invites; an attendee's leaves it to the organiser, who gets the new attendee too. */
   const forward = (call: GraphCall): GraphResult => {
     const { place, instance } = findEvent(store, call);
-    const { toRecipients } = camelKeys(call.body ?? {});
+    const { toRecipients } = propertiesOf(camelKeys(call.body));
     if (!Array.isArray(toRecipients) || toRecipients.length === 0)
       throw badRequest("At least one recipient is required.", "ErrorInvalidRecipients");
     const original = instance.event.isOrganizer
@@ -47,9 +48,10 @@ export function eventActionRoutes(store: CalendarStore): Route[] {
     if (!original) return accepted();
     const { attendees } = original.event;
     const known = new Set(attendees.map(({ emailAddress }) => emailAddress.address.toLowerCase()));
-    const added = toRecipients.filter(({ emailAddress }: any) => !known.has(String(emailAddress?.address).toLowerCase()));
+    const given = toRecipients.map((recipient) => propertiesOf(recipient).emailAddress);
+    const added = given.filter((emailAddress) => !known.has(String(propertiesOf(emailAddress).address).toLowerCase()));
     updateEvent(store, original.owner, eventItself(original.event), {
-      attendees: [...attendees, ...added.map(({ emailAddress }: any) => ({ type: "optional", emailAddress }))],
+      attendees: [...attendees, ...added.map((emailAddress) => ({ type: "optional", emailAddress }))],
     });
     return accepted();
   };

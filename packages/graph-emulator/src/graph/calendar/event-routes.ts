@@ -106,7 +106,7 @@ export function eventRoutes(store: CalendarStore, delta: CalendarDelta, places: 
   const change = (call: GraphCall): GraphResult => {
     const found = findEvent(store, call);
     checkWritable(call, found);
-    updateEvent(store, found.place.home.owner, found.instance, camelKeys(call.body ?? {}));
+    updateEvent(store, found.place.home.owner, found.instance, camelKeys(call.body));
     return show(call, findEvent(store, call));
   };
 

@@ -1,13 +1,14 @@
 import { allDayDate, type DateTimeTimeZone, daysBetween, ianaZone, toInstant } from "@casement/graph-time";
 import { refuse } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
+import { itemsOf, propertiesOf } from "../properties-of.ts";
 import { htmlPage } from "./event-body.ts";
 import { type Attendee, type EventFields, noTime, type TimeSlot } from "./stored-event.ts";
 
 const invalid = (message: string) => badRequest(message, "ErrorPropertyValidationFailure");
 
 /** Names in a request may begin with a capital, as in old samples: `{ "Start": { "DateTime": … } }`. */
-export function camelKeys(given: any): any {
+export function camelKeys(given: unknown): unknown {
   if (Array.isArray(given)) return given.map(camelKeys);
   if (typeof given !== "object" || given === null) return given;
   return Object.fromEntries(Object.entries(given).map(([key, value]) => [key.charAt(0).toLowerCase() + key.slice(1), camelKeys(value)]));
@@ -26,31 +27,32 @@ function choice<const T extends readonly string[]>(name: string, values: T): (gi
 
 const attendeeType = choice("type", ["required", "optional", "resource"]);
 
-export function readTime(given: any, name: string): DateTimeTimeZone {
-  if (typeof given?.dateTime !== "string") throw invalid(`The property '${name}' needs a dateTime.`);
-  const timeZone = given.timeZone || "UTC";
+export function readTime(given: unknown, name: string): DateTimeTimeZone {
+  const { dateTime, timeZone: zone } = propertiesOf(given);
+  if (typeof dateTime !== "string") throw invalid(`The property '${name}' needs a dateTime.`);
+  const timeZone = String(zone || "UTC");
   if (ianaZone(timeZone) === undefined) throw refuse("event-time-zone-unknown", { zone: timeZone });
   try {
-    toInstant({ dateTime: given.dateTime, timeZone });
+    toInstant({ dateTime, timeZone });
   } catch {
-    throw badRequest(`The value '${given.dateTime}' of property '${name}' is no date and time.`, "ErrorInvalidRequest");
+    throw badRequest(`The value '${dateTime}' of property '${name}' is no date and time.`, "ErrorInvalidRequest");
   }
-  return { dateTime: given.dateTime.length === 10 ? `${given.dateTime}T00:00:00` : given.dateTime, timeZone };
+  return { dateTime: dateTime.length === 10 ? `${dateTime}T00:00:00` : dateTime, timeZone };
 }
 
-export function readTimeSlot(given: any): TimeSlot {
-  return { start: readTime(given?.start, "start"), end: readTime(given?.end, "end") };
+export function readTimeSlot(given: unknown): TimeSlot {
+  const { start, end } = propertiesOf(given);
+  return { start: readTime(start, "start"), end: readTime(end, "end") };
 }
 
-function readLocation(given: any): EventFields["location"] {
-  const displayName = given?.displayName ?? "";
+function readLocation(given: unknown): EventFields["location"] {
+  const { displayName: name, locationType: type, address, coordinates, locationUri, locationEmailAddress } = propertiesOf(given);
+  const displayName = String(name ?? "");
   if (displayName === "") return { displayName, ...unknownPlace };
-  const { address, coordinates, locationUri, locationEmailAddress } = given;
   const more = { address, coordinates, locationUri, locationEmailAddress };
   const location = {
     displayName,
-    locationType:
-      typeof given.locationType === "string" ? given.locationType.charAt(0).toLowerCase() + given.locationType.slice(1) : "default",
+    locationType: typeof type === "string" ? type.charAt(0).toLowerCase() + type.slice(1) : "default",
     uniqueId: displayName,
     uniqueIdType: "private",
     ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)),
@@ -60,30 +62,32 @@ function readLocation(given: any): EventFields["location"] {
 const unknownPlace = { locationType: "default", uniqueIdType: "unknown", address: {}, coordinates: {} };
 export const noLocation: EventFields["location"] = readLocation(undefined);
 
-function readAttendee(given: any): Attendee {
-  const { address, name } = given?.emailAddress ?? {};
+function readAttendee(given: unknown): Attendee {
+  const { emailAddress, type } = propertiesOf(given);
+  const { address, name } = propertiesOf(emailAddress);
   if (typeof address !== "string" || !address.includes("@"))
     throw badRequest("At least one recipient isn't valid.", "ErrorInvalidRecipients");
   return {
-    type: attendeeType(given.type ?? "required"),
+    type: attendeeType(type ?? "required"),
     status: { response: "none", time: noTime },
-    emailAddress: { name: name || address, address },
+    emailAddress: { name: String(name || address), address },
   };
 }
 
-type Readers = { [K in keyof EventFields]?: (given: any) => EventFields[K] };
+type Readers = { [K in keyof EventFields]?: (given: unknown) => EventFields[K] };
 
 /** How each plain property is read. `location`, `locations` and times have rules of their own. */
 const readers: Readers = {
   subject: (given) => String(given ?? ""),
   body: (given) => {
-    const contentType = choice("contentType", ["html", "text"])(given?.contentType ?? "text");
-    const content = String(given?.content ?? "");
+    const body = propertiesOf(given);
+    const contentType = choice("contentType", ["html", "text"])(body.contentType ?? "text");
+    const content = String(body.content ?? "");
     return { contentType, content: contentType === "html" ? htmlPage(content) : content };
   },
   isAllDay: readBoolean,
-  attendees: (given) => (given ?? []).map(readAttendee),
-  categories: (given) => (given ?? []).map(String),
+  attendees: (given) => itemsOf(given).map(readAttendee),
+  categories: (given) => itemsOf(given).map(String),
   importance: choice("importance", ["low", "normal", "high"]),
   sensitivity: choice("sensitivity", ["normal", "personal", "private", "confidential"]),
   showAs: choice("showAs", ["free", "tentative", "busy", "oof", "workingElsewhere", "unknown"]),
@@ -99,17 +103,18 @@ const readers: Readers = {
 };
 
 /** The properties of a POST or PATCH body that a client may set; what is not there is left out. Throws 400 as Graph does. */
-export function readEventFields(given: any): Partial<EventFields> {
+export function readEventFields(body: unknown): Partial<EventFields> {
+  const given = propertiesOf(body);
   const fields: Record<string, unknown> = {};
   for (const [name, read] of Object.entries(readers)) if (given[name] !== undefined) fields[name] = read(given[name]);
   if (Array.isArray(given.locations) && given.locations.length > 0) {
     const locations = given.locations.map(readLocation);
     fields.locations = locations;
-    fields.location = given.location?.displayName
+    fields.location = propertiesOf(given.location).displayName
       ? readLocation(given.location)
       : locations.length === 1
         ? locations[0]
-        : readLocation({ displayName: locations.map(({ displayName }: { displayName: string }) => displayName).join("; ") });
+        : readLocation({ displayName: locations.map(({ displayName }) => displayName).join("; ") });
   } else if (given.location !== undefined || given.locations !== undefined) {
     const location = readLocation(given.location);
     fields.location = location;

@@ -1,5 +1,6 @@
 import { ianaZone } from "@casement/graph-time";
 import { badRequest } from "../graph-fault.ts";
+import { itemsOf, propertiesOf } from "../properties-of.ts";
 
 export const weekDays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
 export type WeekDay = (typeof weekDays)[number];
@@ -59,11 +60,12 @@ function day(given: unknown, name: string): string {
  * Checks a `patternedRecurrence` from a request and fills in what Graph fills in: the event's own start date and zone, interval 1,
  * the week beginning on Sunday, the first week.
  */
-export function readRecurrence(given: any, start: { date: string; timeZone: string }): Recurrence {
-  if (typeof given !== "object" || !given?.pattern || !given?.range) throw invalid("A recurrence needs a pattern and a range.");
-  const { pattern, range } = given;
+export function readRecurrence(given: unknown, start: { date: string; timeZone: string }): Recurrence {
+  const whole = propertiesOf(given);
+  if (!whole.pattern || !whole.range) throw invalid("A recurrence needs a pattern and a range.");
+  const [pattern, range] = [propertiesOf(whole.pattern), propertiesOf(whole.range)];
   const type = member(patternTypes, pattern.type, "pattern.type");
-  const daysOfWeek = (pattern.daysOfWeek ?? []).map((name: unknown) => member(weekDays, name, "pattern.daysOfWeek"));
+  const daysOfWeek = itemsOf(pattern.daysOfWeek).map((name) => member(weekDays, name, "pattern.daysOfWeek"));
   if (/weekly|relative/.test(type) && daysOfWeek.length === 0) throw invalid(`pattern.daysOfWeek is required for ${type}.`);
   const absolute = type.startsWith("absolute");
   const yearly = type.endsWith("Yearly");
@@ -71,7 +73,7 @@ export function readRecurrence(given: any, start: { date: string; timeZone: stri
   const startDate = day(range.startDate ?? start.date, "range.startDate");
   const endDate = rangeType === "endDate" ? day(range.endDate, "range.endDate") : "0001-01-01";
   if (rangeType === "endDate" && endDate < startDate) throw invalid("range.endDate is before range.startDate.");
-  const zone = range.recurrenceTimeZone || start.timeZone;
+  const zone = String(range.recurrenceTimeZone || start.timeZone);
   if (ianaZone(zone) === undefined) throw invalid(`range.recurrenceTimeZone '${zone}' is not supported.`);
   return {
     pattern: {

@@ -1,6 +1,7 @@
 import { type DateTimeTimeZone, toDateTimeTimeZone, toInstant, windowsZone } from "@casement/graph-time";
 import { refuse } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
+import { propertiesOf } from "../properties-of.ts";
 import { type GraphCall, type GraphResult, type Route, route } from "../route.ts";
 import { ownerOf, place, viewOf, withPreferences } from "./calendar-access.ts";
 import type { CalendarStore } from "./calendar-store.ts";
@@ -29,7 +30,7 @@ export function scheduleRoutes(store: CalendarStore): Route[] {
   const schedule = (call: GraphCall): GraphResult => {
     const me = ownerOf(store, call);
     if (me.kind === "personal") throw refuse("personal-get-schedule");
-    const { schedules, startTime, endTime, availabilityViewInterval = 30 } = camelKeys(call.body ?? {});
+    const { schedules, startTime, endTime, availabilityViewInterval = 30 } = propertiesOf(camelKeys(call.body));
     if (!Array.isArray(schedules) || schedules.length === 0)
       throw badRequest("At least one schedule is required.", "ErrorInvalidParameter");
     const window = {

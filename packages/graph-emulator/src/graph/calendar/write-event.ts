@@ -1,6 +1,7 @@
 import { addDays, allDayDate, daysBetween, localDate, toInstant } from "@casement/graph-time";
 import { refuse } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
+import { propertiesOf, textOf } from "../properties-of.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 import { appendToPage, textToHtml } from "./event-body.ts";
 import type { Instance } from "./instance.ts";
@@ -38,9 +39,9 @@ const startDateIn = (start: EventFields["start"], zone: string, isAllDay: boolea
   isAllDay ? allDayDate(start) : localDate(toInstant(start), zone);
 
 /** Reads a recurrence and moves start and end to its first date, as Exchange does when they do not fit the pattern. */
-function withRecurrence(fields: EventFields, given: any): { fields: EventFields; recurrence: Recurrence } {
+function withRecurrence(fields: EventFields, given: unknown): { fields: EventFields; recurrence: Recurrence } {
   const { start, end, isAllDay } = fields;
-  const zone = given?.range?.recurrenceTimeZone || start.timeZone;
+  const zone = textOf(propertiesOf(propertiesOf(given).range).recurrenceTimeZone) || start.timeZone;
   const recurrence = readRecurrence(given, { date: startDateIn(start, start.timeZone, isAllDay), timeZone: zone });
   const first = firstDate(recurrence);
   if (first === undefined) throw refuse("event-series-first-day");
@@ -71,16 +72,17 @@ function startOnlineMeeting(store: CalendarStore, owner: CalendarOwner, event: S
 }
 
 /** Puts an event into a calendar from the body of a POST, and invites its attendees. The same `transactionId` again answers what is there. */
-export function createEvent(store: CalendarStore, owner: CalendarOwner, calendar: StoredCalendar, given: any): StoredEvent {
-  const transactionId = given?.transactionId ?? null;
+export function createEvent(store: CalendarStore, owner: CalendarOwner, calendar: StoredCalendar, given: unknown): StoredEvent {
+  const { transactionId: transaction, recurrence: pattern } = propertiesOf(given);
+  const transactionId = textOf(transaction) ?? null;
   const same = transactionId && [...owner.events.values()].find((event) => event.transactionId === transactionId);
   if (same) return same;
-  const read = readEventFields(given ?? {});
+  const read = readEventFields(given);
   if (!read.start || !read.end) throw badRequest("The properties 'start' and 'end' are required.", "ErrorPropertyValidationFailure");
   let fields: EventFields = { ...defaults(owner, read.isAllDay ?? false), ...read, start: read.start, end: read.end };
   checkTimes(fields);
   let recurrence: Recurrence | null = null;
-  if (given.recurrence) ({ fields, recurrence } = withRecurrence(fields, given.recurrence));
+  if (pattern) ({ fields, recurrence } = withRecurrence(fields, pattern));
   const now = store.clock.now();
   const event: StoredEvent = {
     ...fields,
@@ -115,9 +117,10 @@ function keepAnswers(before: EventFields["attendees"], after: EventFields["atten
 }
 
 /** Changes an event or one occurrence from the body of a PATCH: only what is in it. */
-export function updateEvent(store: CalendarStore, owner: CalendarOwner, instance: Instance, given: any): void {
+export function updateEvent(store: CalendarStore, owner: CalendarOwner, instance: Instance, given: unknown): void {
   const { event, date } = instance;
-  const read = readEventFields(given ?? {});
+  const { recurrence } = propertiesOf(given);
+  const read = readEventFields(given);
   const before = instance.fields;
   if (read.attendees) read.attendees = keepAnswers(before.attendees, read.attendees);
   if (event.isOnlineMeeting) {
@@ -129,13 +132,12 @@ export function updateEvent(store: CalendarStore, owner: CalendarOwner, instance
   const newTime = timesOf(after) !== timesOf(before);
   if (read.start || read.end || read.isAllDay !== undefined) checkTimes(after);
   if (date !== undefined) {
-    if (given.recurrence)
-      throw badRequest("The recurrence of an occurrence cannot be set: change the series master.", "ErrorInvalidPropertySet");
+    if (recurrence) throw badRequest("The recurrence of an occurrence cannot be set: change the series master.", "ErrorInvalidPropertySet");
     const attendees = after.attendees.map((attendee) => ({ ...attendee, status: { response: "none", time: noTime } as const }));
     store.changeOccurrence(event, date, newTime ? { ...read, start: after.start, end: after.end, attendees } : read);
   } else {
-    const moved = given.recurrence || (newTime && event.recurrence && given.recurrence !== null);
-    const series = moved ? newSeries(event, after, given.recurrence) : given.recurrence === null ? { recurrence: null } : {};
+    const moved = recurrence || (newTime && event.recurrence && recurrence !== null);
+    const series = moved ? newSeries(event, after, recurrence) : recurrence === null ? { recurrence: null } : {};
     Object.assign(event, read, series);
     if (moved) {
       event.exceptions.clear();
@@ -144,7 +146,7 @@ export function updateEvent(store: CalendarStore, owner: CalendarOwner, instance
     startOnlineMeeting(store, owner, event);
     store.touch(event);
   }
-  sendToAttendees(store, owner, event, newTime || given.recurrence !== undefined ? { date } : undefined);
+  sendToAttendees(store, owner, event, newTime || recurrence !== undefined ? { date } : undefined);
 }
 
 /** The same instants in another zone are no other time; all-day events are days, not instants. */
@@ -153,7 +155,7 @@ function timesOf({ start, end, isAllDay }: EventFields): string {
 }
 
 /** A new time or pattern of a series; it takes all exceptions and cancelled occurrences with it, as in Outlook. */
-function newSeries(event: StoredEvent, after: EventFields, given: any): Pick<StoredEvent, "start" | "end" | "recurrence"> {
+function newSeries(event: StoredEvent, after: EventFields, given: unknown): Pick<StoredEvent, "start" | "end" | "recurrence"> {
   const old = event.recurrence;
   const zone = old?.range.recurrenceTimeZone ?? after.start.timeZone;
   const kept = () => ({ pattern: old!.pattern, range: { ...old!.range, startDate: startDateIn(after.start, zone, after.isAllDay) } });

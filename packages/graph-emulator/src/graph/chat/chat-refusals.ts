@@ -9,6 +9,7 @@ export const chatRefusals = {
   "chat-top-maximum": {
     call: "GET /me/chats, /chats/{id}/messages",
     rule: "`$top` above 50 answers 400; 20 come without it.",
+    unproven: "message",
     source: `${listPage}; ${messagesPage}`,
     status: 400,
     code: "BadRequest",
@@ -25,6 +26,7 @@ export const chatRefusals = {
   "chat-expand": {
     call: "GET /me/chats, /chats/{id}",
     rule: "`$expand` takes `members` and `lastMessagePreview` and nothing else.",
+    unproven: "message",
     source: listPage,
     status: 400,
     code: "BadRequest",
@@ -54,6 +56,7 @@ export const chatRefusals = {
   "chat-message-filter": {
     call: "GET /chats/{id}/messages",
     rule: "`$filter` takes `lastModifiedDateTime` with gt and lt and `createdDateTime` with lt.",
+    unproven: "message",
     source: messagesPage,
     status: 400,
     code: "BadRequest",
@@ -67,6 +70,7 @@ export const chatRefusals = {
   "chat-unknown": {
     call: "/chats/{id} and below",
     rule: "A chat that does not exist answers 404.",
+    unproven: "message",
     source: "learn.microsoft.com/graph/api/chat-get",
     status: 404,
     code: "NotFound",
@@ -75,6 +79,7 @@ export const chatRefusals = {
   "chat-not-a-member": {
     call: "/chats/{id} and below",
     rule: "Chats one is not a member of, and chats of a tenant where one is a guest, answer 403, although the latter are listed.",
+    unproven: "message",
     source: "reference-system.md §3.7 and §5 item 22; microsoft-graph-docs-contrib issue 9129",
     status: 403,
     code: "Forbidden",
@@ -83,6 +88,7 @@ export const chatRefusals = {
   "chat-others": {
     call: "GET /users/{other}/chats",
     rule: "With delegated permissions only one's own chats can be read.",
+    unproven: "message",
     source: listPage,
     status: 403,
     code: "Forbidden",
@@ -96,6 +102,7 @@ export const chatRefusals = {
   "chat-create-members": {
     call: "POST /chats",
     rule: "Every member has to be named, the caller too, with a role; a oneOnOne chat has two.",
+    unproven: "message",
     source: createPage,
     status: 400,
     code: "BadRequest",
@@ -104,6 +111,7 @@ export const chatRefusals = {
   "chat-create-topic": {
     call: "POST /chats",
     rule: "Only a group chat takes a topic.",
+    unproven: "message",
     source: createPage,
     status: 400,
     code: "BadRequest",

@@ -2,6 +2,7 @@ import type { Directory, User } from "../../directory.ts";
 import { refuse } from "../../refusals.ts";
 import { badRequest, GraphFault } from "../graph-fault.ts";
 import { entity, listPage } from "../odata/list-page.ts";
+import { itemsOf, propertiesOf } from "../properties-of.ts";
 import { created, type GraphCall, type GraphResult, noContent, type Route, route } from "../route.ts";
 import { allEnumMembers, chatOf, expandOf, ownChats } from "./chat-access.ts";
 import { type ChatStore, identityOf } from "./chat-store.ts";
@@ -40,22 +41,22 @@ export function chatRoutes(store: ChatStore, directory: Directory): Route[] {
   };
   const get = (call: GraphCall) => entity(call, "chats", present(call, chatOf(call, store), expandOf(call)));
 
-  const bound = (member: any): User => {
-    const name = /users(?:\('((?:[^']|'')+)'\)|\/([^/?]+))$/.exec(String(member?.["user@odata.bind"] ?? ""));
+  const bound = (member: unknown): User => {
+    const name = /users(?:\('((?:[^']|'')+)'\)|\/([^/?]+))$/.exec(String(propertiesOf(member)["user@odata.bind"] ?? ""));
     const user = directory.user(decodeURIComponent(name?.[1]?.replaceAll("''", "'") ?? name?.[2] ?? ""));
     if (!user) throw new GraphFault(404, "NotFound", "The user of a member was not found.");
     return user;
   };
-  const roleOf = (member: any): string => {
-    const role = member?.roles?.[0];
+  const roleOf = (member: unknown): string => {
+    const [role] = itemsOf(propertiesOf(member).roles);
     if (role !== "owner" && role !== "guest")
       throw refuse("chat-create-members", { reason: "Every member needs the role owner or guest." });
     return role;
   };
   const create = (call: GraphCall) => {
-    const { chatType, topic = null, members } = call.body ?? {};
+    const { chatType, topic = null, members } = propertiesOf(call.body);
     if (chatType !== "oneOnOne" && chatType !== "group") throw badRequest("ChatType is invalid: oneOnOne or group.");
-    if (topic !== null && chatType !== "group") throw refuse("chat-create-topic");
+    if (topic !== null && (chatType !== "group" || typeof topic !== "string")) throw refuse("chat-create-topic");
     if (!Array.isArray(members)) throw refuse("chat-create-members", { reason: "Members are missing." });
     const all = members.map((member) => ({ user: bound(member), role: roleOf(member) }));
     if (!all.some(({ user }) => user.id === call.user.id))
@@ -67,7 +68,7 @@ export function chatRoutes(store: ChatStore, directory: Directory): Route[] {
   };
   const rename = (call: GraphCall) => {
     const chat = chatOf(call, store);
-    const topic = call.body?.topic;
+    const { topic } = propertiesOf(call.body);
     if (typeof topic !== "string") throw badRequest("Topic is missing.");
     if (chat.chatType !== "group") throw badRequest("The topic of this type of chat cannot be changed.");
     store.rename(chat, topic, identityOf(call.user));

@@ -2,6 +2,7 @@ import { refuse } from "../../refusals.ts";
 import { badRequest, GraphFault } from "../graph-fault.ts";
 import { type Filter, pathsOf } from "../odata/filter.ts";
 import { entity, listPage } from "../odata/list-page.ts";
+import { propertiesOf } from "../properties-of.ts";
 import { created, type GraphCall, noContent, type Route, route } from "../route.ts";
 import { allEnumMembers, chatOf } from "./chat-access.ts";
 import { counted } from "./chat-routes.ts";
@@ -68,7 +69,7 @@ export function messageRoutes(store: ChatStore): Route[] {
 
   const react = (call: GraphCall) => {
     const { message } = messageOf(call);
-    const reactionType = call.body?.reactionType;
+    const { reactionType } = propertiesOf(call.body);
     if (typeof reactionType !== "string" || !reactionType) throw badRequest("The reactionType is missing.");
     const others = message.reactions.filter(({ user }) => user.id !== call.user.id);
     const set = call.template.endsWith("/setReaction");

@@ -1,6 +1,7 @@
 import type { User } from "../../directory.ts";
 import { refuse } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
+import { itemsOf, type Properties, propertiesOf, textOf } from "../properties-of.ts";
 import { identityOf, type NewMessage } from "./chat-store.ts";
 import type { StoredMention } from "./stored-chat.ts";
 
@@ -12,34 +13,36 @@ export interface MessageInput extends NewMessage {
 }
 
 /** A message as a client posts it. */
-export function readMessage(body: any, from: User): MessageInput {
-  const content = body?.body?.content;
-  const attachments: object[] = Array.isArray(body?.attachments) ? body.attachments : [];
+export function readMessage(given: unknown, from: User): MessageInput {
+  const { body, importance: wanted = "normal", subject, summary, mentions, hostedContents, ...more } = propertiesOf(given);
+  const { content, contentType: type = "text" } = propertiesOf(body);
+  const attachments = itemsOf(more.attachments).map(propertiesOf);
   if (typeof content !== "string" || (content.trim() === "" && attachments.length === 0)) throw refuse("chat-message-empty");
-  const contentType = String(body.body.contentType ?? "text").toLowerCase();
+  const contentType = String(type).toLowerCase();
   if (contentType !== "text" && contentType !== "html") throw badRequest("The body's contentType is not supported.");
-  const importance = importances.find((each) => each === String(body.importance ?? "normal").toLowerCase());
+  const importance = importances.find((each) => each === String(wanted).toLowerCase());
   if (!importance) throw badRequest("The importance is not supported.");
   return {
     from: { user: identityOf(from) },
     body: { contentType, content },
     importance,
-    subject: body.subject ?? null,
-    summary: body.summary ?? null,
-    mentions: readMentions(body.mentions ?? [], contentType === "html" ? content : ""),
+    subject: textOf(subject) ?? null,
+    summary: textOf(summary) ?? null,
+    mentions: readMentions(itemsOf(mentions), contentType === "html" ? content : ""),
     attachments,
-    pictures: (body.hostedContents ?? []).map((picture: Record<string, unknown>) => String(picture["@microsoft.graph.temporaryId"])),
+    pictures: itemsOf(hostedContents).map((picture) => String(propertiesOf(picture)["@microsoft.graph.temporaryId"])),
   };
 }
 
-function readMentions(mentions: any[], html: string): StoredMention[] {
+function readMentions(given: readonly unknown[], html: string): StoredMention[] {
+  const mentions = given.map(propertiesOf).map(({ id, ...mention }) => ({ ...mention, id: Number(id) }) as Properties & { id: number });
   const markers = [...html.matchAll(/<at id="?(\d+)"?>/g)].map((match) => Number(match[1]));
   const missing =
     mentions.find(({ id }) => !markers.includes(id))?.id ?? markers.find((id) => !mentions.some((mention) => mention.id === id));
   if (missing !== undefined) throw refuse("chat-mention-marker", { id: missing });
   return mentions.map(({ id, mentionText, mentioned }) => {
-    if (typeof mentioned?.user?.id !== "string") throw badRequest("Only users can be mentioned in a chat.");
-    const { id: userId, displayName = null } = mentioned.user;
-    return { id, mentionText: String(mentionText), user: { id: userId, displayName } };
+    const user = propertiesOf(propertiesOf(mentioned).user);
+    if (typeof user.id !== "string") throw badRequest("Only users can be mentioned in a chat.");
+    return { id, mentionText: String(mentionText), user: { id: user.id, displayName: textOf(user.displayName) ?? null } };
   });
 }

@@ -29,6 +29,7 @@ export const groupRefusals = {
   "group-delta-refused": {
     call: "GET /groups/{id}/calendarView/delta",
     rule: "When switched so, group calendars have no change tracking: Microsoft's v1.0 page knows only the user's primary calendar, the permission map has the call.",
+    unproven: "message",
     source: "learn.microsoft.com/graph/api/event-delta; graph/permissions.json",
     status: 400,
     code: "ErrorInvalidRequest",

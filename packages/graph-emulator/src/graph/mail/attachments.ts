@@ -1,27 +1,29 @@
 import { badRequest } from "../graph-fault.ts";
+import { propertiesOf, textOf } from "../properties-of.ts";
 import type { Attachment } from "./message.ts";
 
 /** Exchange measures what it stores, not the file alone: a little more. */
 const overhead = 200;
 
 /** An attachment of a request body. `lastModifiedDateTime` is an ISO time. */
-export function readAttachment(input: any, { id, lastModifiedDateTime }: Pick<Attachment, "id" | "lastModifiedDateTime">): Attachment {
-  const type = /^#?microsoft\.graph\.(file|item|reference)Attachment$/i.exec(input?.["@odata.type"] ?? "")?.[1]?.toLowerCase();
+export function readAttachment(given: unknown, { id, lastModifiedDateTime }: Pick<Attachment, "id" | "lastModifiedDateTime">): Attachment {
+  const { "@odata.type": odataType, name, item, isInline, contentBytes, contentType, contentId, contentLocation } = propertiesOf(given);
+  const type = /^#?microsoft\.graph\.(file|item|reference)Attachment$/i.exec(String(odataType))?.[1]?.toLowerCase();
   if (!type)
     throw badRequest(
       "An attachment needs '@odata.type': '#microsoft.graph.fileAttachment', itemAttachment or referenceAttachment.",
       "RequestBodyRead",
     );
-  if (typeof input.name !== "string" || !input.name)
-    throw badRequest("The property 'name' of the attachment is missing.", "ErrorInvalidRequest");
-  const shared = { id, name: input.name as string, isInline: input.isInline === true || input.isInline === "true", lastModifiedDateTime };
+  if (typeof name !== "string" || !name) throw badRequest("The property 'name' of the attachment is missing.", "ErrorInvalidRequest");
+  const shared = { id, name, isInline: isInline === true || isInline === "true", lastModifiedDateTime };
   if (type === "reference") return { ...shared, kind: "reference", contentType: null, size: overhead };
   if (type === "item") {
-    if (input.item === null || typeof input.item !== "object")
+    if (item === null || typeof item !== "object")
       throw badRequest("The property 'item' of the attachment is missing.", "ErrorInvalidRequest");
-    return { ...shared, kind: "item", contentType: null, size: JSON.stringify(input.item).length + overhead, item: input.item };
+    return { ...shared, kind: "item", contentType: null, size: JSON.stringify(item).length + overhead, item: { ...item } };
   }
-  return fileAttachment(base64(input.contentBytes), { ...input, ...shared });
+  const more = { contentType: textOf(contentType), contentId: textOf(contentId), contentLocation: textOf(contentLocation) };
+  return fileAttachment(base64(contentBytes), { ...more, ...shared });
 }
 
 /** A file attachment; `about` may say contentType, contentId and contentLocation. */

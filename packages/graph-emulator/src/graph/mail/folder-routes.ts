@@ -3,6 +3,7 @@ import { deltaPage, tombstone } from "../delta.ts";
 import type { DeltaTokens } from "../delta-tokens.ts";
 import { badRequest, GraphFault, notFound } from "../graph-fault.ts";
 import { entity, listPage } from "../odata/list-page.ts";
+import { propertiesOf } from "../properties-of.ts";
 import { created, type GraphCall, type GraphResult, noContent, ok, type Route, route } from "../route.ts";
 import type { MailState } from "./mail-state.ts";
 import type { Mailbox } from "./mailbox.ts";
@@ -35,13 +36,13 @@ export function folderRoutes(state: MailState, tokens: DeltaTokens): Route[] {
     });
   };
   const add = (call: GraphCall, parent: string): GraphResult => {
-    if (/mailSearchFolder/i.test(call.body?.["@odata.type"] ?? ""))
+    if (/mailSearchFolder/i.test(String(propertiesOf(call.body)["@odata.type"])))
       throw new GraphFault(501, "NotEmulated", "The emulator does not have search folders.");
     const displayName = nameIn(call);
     if (displayName === undefined) throw badRequest("The display name of the folder is missing.");
     const mailbox = mailboxOf(call);
     checkFree(mailbox, parent, displayName);
-    return created(presentFolder(mailbox, mailbox.addFolder({ displayName, parent, isHidden: call.body.isHidden === true })));
+    return created(presentFolder(mailbox, mailbox.addFolder({ displayName, parent, isHidden: propertiesOf(call.body).isHidden === true })));
   };
   const patch = (call: GraphCall): GraphResult => {
     const mailbox = mailboxOf(call);
@@ -61,6 +62,8 @@ export function folderRoutes(state: MailState, tokens: DeltaTokens): Route[] {
     return noContent();
   };
   const delta = (call: GraphCall): GraphResult => {
+    const { filter, orderBy, search, top } = call.query;
+    if (filter || orderBy.length > 0 || search || top !== undefined) throw refuse("folder-delta-options");
     const mailbox = mailboxOf(call);
     return deltaPage(call, {
       tokens,
@@ -88,7 +91,7 @@ export function folderRoutes(state: MailState, tokens: DeltaTokens): Route[] {
 }
 
 function nameIn({ body }: GraphCall): string | undefined {
-  const { displayName } = body ?? {};
+  const { displayName } = propertiesOf(body);
   if (displayName === undefined) return undefined;
   if (typeof displayName !== "string" || !displayName.trim()) throw badRequest("The display name of the folder is empty.");
   return displayName;

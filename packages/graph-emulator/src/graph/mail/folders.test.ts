@@ -56,6 +56,8 @@ describe("mail folders", () => {
       const { items, link } = await pages(body["@odata.nextLink"]);
       return { items: [...body.value, ...items], link };
     };
+    for (const option of ["$top=5", "$filter=displayName eq 'Inbox'", "$orderby=displayName", '$search="x"'])
+      expectRefusal("folder-delta-options", await me.get(`/me/mailFolders/delta?${option}`));
     const first = await pages("/me/mailFolders/delta?$select=displayName");
     expect(first.items.map(({ displayName }) => displayName)).toContain("Inbox");
     const kitchen = mail.addFolder(ada, "Kitchen", "inbox");

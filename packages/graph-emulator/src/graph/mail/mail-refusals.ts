@@ -13,6 +13,7 @@ export const mailRefusals = {
   "mail-search-filter": {
     call: "GET /me/messages?$search&$filter",
     rule: "`$search` cannot be combined with `$filter`.",
+    unproven: "code and message",
     source: "reference-system.md §3.11",
     status: 400,
     code: "SearchWithFilter",
@@ -32,11 +33,12 @@ export const mailRefusals = {
     source: "learn.microsoft.com/graph/api/message-delta",
     status: 400,
     code: "ErrorInvalidUrlQueryFilter",
-    message: "The filter is not supported on this query: only receivedDateTime with ge or gt.",
+    message: "The query filter contains one or more invalid nodes.",
   },
   "message-delta-orderby": {
     call: "GET /me/mailFolders/{id}/messages/delta?$orderby",
     rule: "Message delta orders by `receivedDateTime desc` only.",
+    unproven: "code and message",
     source: "learn.microsoft.com/graph/api/message-delta",
     status: 400,
     code: "ErrorInvalidUrlQueryOrderBy",
@@ -45,14 +47,16 @@ export const mailRefusals = {
   "message-delta-search": {
     call: "GET /me/mailFolders/{id}/messages/delta?$search",
     rule: "Message delta does not search.",
+    unproven: "message",
     source: "learn.microsoft.com/graph/api/message-delta",
     status: 400,
     code: "ErrorInvalidUrlQuery",
-    message: "The query parameter '$search' is not supported with change tracking.",
+    message: "The following parameters are not supported with change tracking over the 'Messages' resource: '$search'.",
   },
   "message-delta-folder-only": {
     call: "GET /me/messages/delta",
     rule: "Messages have delta per folder, not for the whole mailbox.",
+    unproven: "code and message",
     source: "reference-system.md §3.11",
     status: 400,
     code: "ErrorInvalidRequest",
@@ -61,6 +65,7 @@ export const mailRefusals = {
   "message-delta-page-cap": {
     call: "GET /me/mailFolders/{id}/messages/delta",
     rule: "A page of message delta has at most 512 items, whatever `odata.maxpagesize` asks for.",
+    unproven: "number",
     source: "learn.microsoft.com/graph/delta-query-messages (page size is a wish); cap observed by clients",
   },
   "mail-readbasic-strips": {
@@ -102,6 +107,7 @@ export const mailRefusals = {
   "reference-attachment-value": {
     call: "GET /me/messages/{id}/attachments/{id}/$value",
     rule: "A reference attachment has no bytes.",
+    unproven: "message",
     source: "learn.microsoft.com/graph/api/attachment-get",
     status: 405,
     code: "ErrorInvalidRequest",
@@ -123,6 +129,7 @@ export const mailRefusals = {
   "flag-due-without-start": {
     call: "PATCH /me/messages/{id}",
     rule: "A flag with a due date needs a start date too.",
+    unproven: "message",
     source: "learn.microsoft.com/graph/api/resources/followupflag",
     status: 400,
     code: "ErrorInvalidRequest",
@@ -139,6 +146,7 @@ export const mailRefusals = {
   "upload-session-too-small": {
     call: "POST …/attachments/createUploadSession",
     rule: "An upload session takes no file under 2 MiB (Microsoft's page says 3 MB): smaller ones are posted.",
+    unproven: "message",
     source: "github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/4690; github.com/microsoftgraph/msgraph-sdk-java/pull/52",
     status: 400,
     code: "ErrorAttachmentSizeShouldNotBeLessThanMinimumSize",
@@ -147,6 +155,7 @@ export const mailRefusals = {
   "upload-session-too-large": {
     call: "POST …/attachments/createUploadSession",
     rule: "An upload session takes at most 150 MB.",
+    unproven: "message",
     source: "learn.microsoft.com/graph/outlook-large-attachments",
     status: 400,
     code: "ErrorAttachmentSizeLimitExceeded",
@@ -155,6 +164,7 @@ export const mailRefusals = {
   "upload-with-token": {
     call: "PUT of an upload session",
     rule: "The address of an upload session needs no token, and refuses one.",
+    unproven: "code and message",
     source: "learn.microsoft.com/graph/outlook-large-attachments; /graph/api/driveitem-createuploadsession",
     status: 401,
     code: "InvalidAuthenticationToken",
@@ -163,6 +173,7 @@ export const mailRefusals = {
   "upload-out-of-order": {
     call: "PUT of an upload session",
     rule: "Ranges come one after the other, as `nextExpectedRanges` says.",
+    unproven: "code and message",
     source: "learn.microsoft.com/graph/outlook-large-attachments",
     status: 416,
     code: "InvalidRange",
@@ -171,10 +182,10 @@ export const mailRefusals = {
   "send-without-recipients": {
     call: "sendMail, send, reply, forward",
     rule: "A message without recipients, or with one that is no address, is not sent.",
-    source: "learn.microsoft.com/graph/api/user-sendmail, answers reported by clients",
+    source: "learn.microsoft.com/graph/api/user-sendmail; code and message as Exchange and Graph clients quote them",
     status: 400,
     code: "ErrorInvalidRecipients",
-    message: "At least one recipient isn't valid., Recipient is missing or not resolved.",
+    message: "At least one recipient isn't valid.",
   },
   "send-as-denied": {
     call: "sendMail, send, reply, forward from another mailbox",
@@ -188,6 +199,7 @@ export const mailRefusals = {
   "reply-comment-and-body": {
     call: "reply, replyAll, forward, createReply…",
     rule: "Either a comment or the body of the message.",
+    unproven: "code and message",
     source: "learn.microsoft.com/graph/api/message-reply",
     status: 400,
     code: "ErrorInvalidRequest",
@@ -196,6 +208,7 @@ export const mailRefusals = {
   "forward-recipients-twice": {
     call: "forward, createForward",
     rule: "The recipients are named either beside the message or in it.",
+    unproven: "code and message",
     source: "learn.microsoft.com/graph/api/message-forward",
     status: 400,
     code: "ErrorInvalidRequest",
@@ -204,6 +217,7 @@ export const mailRefusals = {
   "mail-mime-base64": {
     call: "POST with Content-Type: text/plain",
     rule: "A body that is text/plain is a MIME message in Base64.",
+    unproven: "message",
     source: "graph/examples/mail--user-sendmail--4, mail--message-reply--2",
     status: 400,
     code: "ErrorMimeContentInvalidBase64String",
@@ -212,14 +226,25 @@ export const mailRefusals = {
   "folder-exists": {
     call: "POST, PATCH mailFolders",
     rule: "Names are unique among the folders side by side.",
+    unproven: "message",
     source: "learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode: ErrorFolderExists",
     status: 409,
     code: "ErrorFolderExists",
     message: "A folder with the specified name already exists.",
   },
+  "folder-delta-options": {
+    call: "GET /me/mailFolders/delta",
+    rule: "Folder delta takes no `$filter`, `$orderby`, `$search` or `$top`; the size of a page is a wish, `Prefer: odata.maxpagesize`.",
+    source: "learn.microsoft.com/graph/api/mailfolder-delta; code and message as Graph clients quote them",
+    status: 400,
+    code: "ErrorInvalidUrlQuery",
+    message:
+      "The following parameters are not supported with change tracking over the 'Folders' resource: '$orderby, $filter, $search, $top'.",
+  },
   "folder-distinguished": {
     call: "PATCH, DELETE of a well-known folder",
     rule: "Well-known folders are neither renamed nor deleted.",
+    unproven: "message",
     source: "learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode: ErrorDeleteDistinguishedFolder",
     status: 400,
     code: "ErrorDeleteDistinguishedFolder",

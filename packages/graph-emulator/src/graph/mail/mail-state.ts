@@ -2,6 +2,7 @@ import { CasementError } from "@casement/core";
 import type { User } from "../../directory.ts";
 import type { AreaContext } from "../area.ts";
 import { notFound } from "../graph-fault.ts";
+import { itemsOf, propertiesOf } from "../properties-of.ts";
 import type { GraphCall } from "../route.ts";
 import type { Entry } from "../store/collection.ts";
 import { readAttachment } from "./attachments.ts";
@@ -36,7 +37,7 @@ export interface MailState {
   /** The same content, for another message. */
   copyAttachments(attachments: readonly Attachment[]): Attachment[];
   /** A message resource of a request body, attachments and all. */
-  readMessage(input: any): Partial<Message>;
+  readMessage(input: unknown): Partial<Message>;
   newAttachmentId(): string;
   /** Conversation of an answer to the message with this `internetMessageId`, wherever that is; nothing when it is nowhere. */
   threadOf(internetMessageId: string): Partial<Message>;
@@ -79,8 +80,8 @@ export function createMailState(context: AreaContext): MailState {
     copyAttachments: (attachments) => attachments.map((attachment) => ({ ...attachment, id: newAttachmentId() })),
     readMessage(input) {
       const fields = readMessageInput(input);
-      if (!Array.isArray(input.attachments) || input.attachments.length === 0) return fields;
-      return { ...fields, attachments: input.attachments.map(state.readAttachment) };
+      const attachments = itemsOf(propertiesOf(input).attachments);
+      return attachments.length === 0 ? fields : { ...fields, attachments: attachments.map(state.readAttachment) };
     },
     newAttachmentId,
     threadOf(internetMessageId) {

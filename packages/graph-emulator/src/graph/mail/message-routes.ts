@@ -4,6 +4,7 @@ import { matches } from "../odata/evaluate.ts";
 import { pathsOf } from "../odata/filter.ts";
 import { entity, type ListOptions, listPage } from "../odata/list-page.ts";
 import { pick } from "../odata/pick.ts";
+import { propertiesOf } from "../properties-of.ts";
 import { created, type GraphCall, type GraphResult, noContent, ok, type Route, refusedRoute, route } from "../route.ts";
 import type { Entry } from "../store/collection.ts";
 import type { MailState } from "./mail-state.ts";
@@ -104,7 +105,7 @@ export function messageRoutes(state: MailState): Route[] {
   };
   const target = (call: GraphCall) => {
     const found = state.messageOf(call);
-    const folder = found.mailbox.folder(String(call.body?.destinationId ?? call.body?.DestinationId ?? ""));
+    const folder = found.mailbox.folder(String(propertiesOf(call.body).destinationId ?? propertiesOf(call.body).DestinationId ?? ""));
     if (!folder) throw notFound();
     return { ...found, to: folder.key };
   };

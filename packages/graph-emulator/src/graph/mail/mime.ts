@@ -1,5 +1,6 @@
+import type { Properties } from "../properties-of.ts";
 import { htmlFragment } from "./body-text.ts";
-import type { Attachment, Message, Recipient } from "./message.ts";
+import type { Attachment, Body, Message, Recipient } from "./message.ts";
 
 const base64Lines = (bytes: Uint8Array): string =>
   Buffer.from(bytes)
@@ -36,8 +37,19 @@ export function mimeOf(message: Message): string {
   return head.join("") + (files.length === 0 ? text : multipart([text, ...files], message.internetMessageId));
 }
 
+/** What mail and calendar items have in common with what is written here. */
+interface StoredItem {
+  "@odata.type"?: string;
+  subject?: string;
+  body?: Partial<Body>;
+  from?: Recipient;
+  start?: { dateTime: string };
+  end?: { dateTime: string };
+}
+
 /** An item attachment as `$value` gives it: a message in MIME, an event as a calendar file. */
-export function mimeOfItem(item: Record<string, any>): string {
+export function mimeOfItem(given: Properties): string {
+  const item: StoredItem = given;
   const body = { contentType: "text" as const, content: "", ...item.body };
   if (/event$/i.test(item["@odata.type"] ?? "")) {
     const lines = ["BEGIN:VCALENDAR", "METHOD:PUBLISH", "VERSION:2.0", "BEGIN:VEVENT", `SUMMARY:${item.subject ?? ""}`];

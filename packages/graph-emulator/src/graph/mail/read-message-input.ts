@@ -1,5 +1,6 @@
 import { refuse } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
+import { propertiesOf } from "../properties-of.ts";
 import { type Message, type Recipient, recipient } from "./message.ts";
 import { messageProperties } from "./present-mail.ts";
 
@@ -20,7 +21,7 @@ export function readMessageInput(input: unknown): Partial<Message> {
   return fields;
 }
 
-type Reader = (value: any, name: string) => unknown;
+type Reader = (value: unknown, name: string) => unknown;
 
 const text: Reader = (value, name) => {
   if (typeof value !== "string") throw invalid(name);
@@ -28,9 +29,8 @@ const text: Reader = (value, name) => {
 };
 const flag: Reader = (value, name) => {
   if (value === null || typeof value !== "object") throw invalid(name);
-  return value.flagStatus === undefined
-    ? value
-    : { ...value, flagStatus: oneOf("notFlagged", "flagged", "complete")(value.flagStatus, name) };
+  const { flagStatus } = propertiesOf(value);
+  return flagStatus === undefined ? value : { ...value, flagStatus: oneOf("notFlagged", "flagged", "complete")(flagStatus, name) };
 };
 const truth: Reader = (value, name) => {
   if (value === true || value === "true") return true;
@@ -48,14 +48,15 @@ const strings: Reader = (value, name) => {
   if (!Array.isArray(value) || value.some((one) => typeof one !== "string")) throw invalid(name);
   return value;
 };
-const body: Reader = (value, name) => ({
-  contentType: oneOf("text", "html")(value.contentType ?? "text", name),
-  content: text(value.content ?? "", name),
-});
+const body: Reader = (value, name) => {
+  const { contentType, content } = propertiesOf(value);
+  return { contentType: oneOf("text", "html")(contentType ?? "text", name), content: text(content ?? "", name) };
+};
 const person: Reader = (value, name): Recipient => {
-  const address = value?.emailAddress?.address ?? value?.emailAddress?.name;
+  const given = propertiesOf(propertiesOf(value).emailAddress);
+  const address = given.address ?? given.name;
   if (typeof address !== "string") throw invalid(name);
-  return recipient(address.trim(), value.emailAddress.name ?? address.trim());
+  return recipient(address.trim(), typeof given.name === "string" ? given.name : address.trim());
 };
 const people: Reader = (value, name) => {
   if (!Array.isArray(value)) throw invalid(name);
@@ -63,8 +64,9 @@ const people: Reader = (value, name) => {
 };
 const headers: Reader = (value, name) => {
   if (!Array.isArray(value)) throw invalid(name);
-  for (const header of value) if (!/^x-/i.test(header?.name ?? "")) throw refuse("internet-header-x", { name: header?.name ?? "" });
-  return value.map((header) => ({ name: String(header.name), value: String(header.value) }));
+  const given = value.map(propertiesOf).map((header) => ({ name: String(header.name ?? ""), value: String(header.value) }));
+  for (const header of given) if (!/^x-/i.test(header.name)) throw refuse("internet-header-x", { name: header.name });
+  return given;
 };
 
 const readers: { [Name in keyof Message]?: Reader } = {

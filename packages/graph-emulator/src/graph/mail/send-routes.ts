@@ -1,5 +1,6 @@
 import { refuse } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
+import { propertiesOf, textOf } from "../properties-of.ts";
 import { accepted, created, type GraphCall, type GraphResult, type Route, route } from "../route.ts";
 import { type AnswerKind, answerTo } from "./answers.ts";
 import type { MailState } from "./mail-state.ts";
@@ -26,7 +27,7 @@ export function sendRoutes(state: MailState, post: PostOffice): Route[] {
 
   const sendMail = (call: GraphCall): GraphResult => {
     checkMime(call);
-    const { message, Message: capital, saveToSentItems = true, SaveToSentItems: keep = saveToSentItems } = call.body ?? {};
+    const { message, Message: capital, saveToSentItems = true, SaveToSentItems: keep = saveToSentItems } = propertiesOf(call.body);
     const given = state.readMessage(message ?? capital);
     return submit(call, state.make({ from: self(call), ...given }), String(keep) !== "false");
   };
@@ -46,13 +47,13 @@ export function sendRoutes(state: MailState, post: PostOffice): Route[] {
   const answer = (call: GraphCall, kind: AnswerKind): Message => {
     checkMime(call);
     const { value } = state.messageOf(call).entry;
-    const { comment, Comment: capital, message, Message: other, toRecipients, ToRecipients: to = toRecipients } = call.body ?? {};
+    const { comment, Comment: capital, message, Message: other, toRecipients, ToRecipients: to = toRecipients } = propertiesOf(call.body);
     const given = message || other ? state.readMessage(message ?? other) : {};
     if (kind === "forward" && to !== undefined) {
       if (given.toRecipients) throw refuse("forward-recipients-twice");
       Object.assign(given, readMessageInput({ toRecipients: to }));
     }
-    const fields = answerTo(value, { kind, self: self(call), comment: comment ?? capital, given, now: state.now() });
+    const fields = answerTo(value, { kind, self: self(call), comment: textOf(comment ?? capital), given, now: state.now() });
     // A forward carries everything, an answer only the pictures its quotation shows.
     const carried = (value.attachments ?? []).filter(({ isInline }) => kind === "forward" || isInline);
     const attachments = [...state.copyAttachments(carried), ...(given.attachments ?? [])];

@@ -1,6 +1,8 @@
+import { publicOrigin } from "../../entra/public-origin.ts";
 import { refuse } from "../../refusals.ts";
 import type { AreaContext } from "../area.ts";
 import { badRequest, GraphFault } from "../graph-fault.ts";
+import { propertiesOf, textOf } from "../properties-of.ts";
 import { created, type GraphCall, type GraphResult } from "../route.ts";
 import { fileAttachment } from "./attachments.ts";
 import { attach, type FoundMessage, type MailState } from "./mail-state.ts";
@@ -21,7 +23,7 @@ interface Session {
   message: string;
   /** Where the attachment will be: the address without its id. */
   place: string;
-  item: { name: string; size: number; contentType?: string; isInline?: boolean; contentId?: string };
+  item: { name: string; size: number; contentType: string | undefined; isInline: boolean; contentId: string | undefined };
   bytes: Uint8Array;
   received: number;
   expires: number;
@@ -44,11 +46,12 @@ export function createUploadSessions(state: MailState, { clock, ids }: AreaConte
   });
 
   function open(call: GraphCall, { entry }: FoundMessage): GraphResult {
-    const item = call.body?.AttachmentItem ?? call.body?.attachmentItem;
-    if (String(item?.attachmentType).toLowerCase() !== "file" || typeof item.name !== "string" || !Number.isInteger(item.size))
+    const { AttachmentItem: capital, attachmentItem: given = capital } = propertiesOf(call.body);
+    const { attachmentType, name, size, contentType, isInline, contentId } = propertiesOf(given);
+    if (String(attachmentType).toLowerCase() !== "file" || typeof name !== "string" || typeof size !== "number" || !Number.isInteger(size))
       throw badRequest("AttachmentItem needs attachmentType 'file', a name and a size.", "ErrorInvalidRequest");
-    if (item.size < smallest) throw refuse("upload-session-too-small");
-    if (item.size > largest) throw refuse("upload-session-too-large");
+    if (size < smallest) throw refuse("upload-session-too-small");
+    if (size > largest) throw refuse("upload-session-too-large");
     const id = ids.exchange("attachment-session");
     const { origin, hostname } = new URL(call.origin);
     const { mailboxUser: user } = call;
@@ -62,7 +65,7 @@ export function createUploadSessions(state: MailState, { clock, ids }: AreaConte
       userId: user.id,
       message: entry.key,
       place,
-      item,
+      item: { name, size, contentType: textOf(contentType), isInline: isInline === true, contentId: textOf(contentId) },
       bytes,
       received: 0,
       expires: clock.now().getTime() + lifetime,
@@ -76,7 +79,9 @@ export function createUploadSessions(state: MailState, { clock, ids }: AreaConte
   }
 
   function find(request: Request): { id: string; session: Session } {
-    if (request.headers.has("authorization")) throw refuse("upload-with-token");
+    // Where Graph and Exchange have one host, here, clients cannot know that the token is not for this address.
+    if (request.headers.has("authorization") && /^outlook\./.test(new URL(publicOrigin(request)).hostname))
+      throw refuse("upload-with-token");
     const url = new URL(request.url);
     const id = /\/AttachmentSessions\('([^']+)'\)$/.exec(decodeURIComponent(url.pathname))?.[1] ?? "";
     const session = sessions.get(id);

@@ -13,6 +13,7 @@ export const mailboxSettingsRefusals = {
   "settings-read-only": {
     call: "PATCH /me/mailboxSettings",
     rule: "`userPurpose`, `archiveFolder` and properties that do not exist are not written.",
+    unproven: "message",
     source: "learn.microsoft.com/graph/api/user-update-mailboxsettings",
     status: 400,
     code: "ErrorInvalidRequest",
@@ -21,6 +22,7 @@ export const mailboxSettingsRefusals = {
   "oof-duration": {
     call: "PATCH /me/mailboxSettings",
     rule: "Scheduled automatic replies end after they start.",
+    unproven: "message",
     source: "learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode: ErrorInvalidScheduledOofDuration",
     status: 400,
     code: "ErrorInvalidScheduledOofDuration",

@@ -1,6 +1,7 @@
 import { ianaZone, requireZone, toDateTimeTimeZone, toInstant } from "@casement/graph-time";
 import { refuse } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
+import { givenTime, itemsOf, type Properties, propertiesOf } from "../properties-of.ts";
 import { type AutomaticRepliesSetting, localeName, type MailboxSettings } from "./settings-store.ts";
 
 const invalid = (name: string) => badRequest(`The property '${name}' has an invalid value.`, "ErrorInvalidRequest");
@@ -15,7 +16,7 @@ const text = (value: unknown, name: string): string => {
   return value;
 };
 
-type Writer = (value: any, before: MailboxSettings) => unknown;
+type Writer = (value: unknown, before: MailboxSettings) => unknown;
 
 /** How each property that can be written changes. */
 const writers: Partial<Record<keyof MailboxSettings, Writer>> = {
@@ -25,15 +26,18 @@ const writers: Partial<Record<keyof MailboxSettings, Writer>> = {
     return value;
   },
   language: (value) => {
-    const locale = text(value?.locale, "language");
+    const locale = text(propertiesOf(value).locale, "language");
     return { locale, displayName: localeName(locale) };
   },
-  workingHours: (value, { workingHours }) => ({
-    ...workingHours,
-    ...value,
-    ...(value?.daysOfWeek && { daysOfWeek: value.daysOfWeek.map((day: string) => day.toLowerCase()) }),
-    ...(value?.timeZone && { timeZone: customZone(value.timeZone) }),
-  }),
+  workingHours: (value, { workingHours }) => {
+    const { daysOfWeek, timeZone, ...hours } = propertiesOf(value);
+    return {
+      ...workingHours,
+      ...hours,
+      ...(daysOfWeek ? { daysOfWeek: itemsOf(daysOfWeek).map((day) => String(day).toLowerCase()) } : {}),
+      ...(timeZone ? { timeZone: customZone(timeZone) } : {}),
+    };
+  },
   dateFormat: (value) => text(value, "dateFormat"),
   timeFormat: (value) => text(value, "timeFormat"),
   delegateMeetingMessageDeliveryOptions: (value) =>
@@ -45,7 +49,7 @@ const writers: Partial<Record<keyof MailboxSettings, Writer>> = {
 };
 
 /** The changes of a PATCH body, checked: the properties that were named. */
-export function settingsChanges(body: any, before: MailboxSettings): Partial<MailboxSettings> {
+export function settingsChanges(body: unknown, before: MailboxSettings): Partial<MailboxSettings> {
   if (body === null || typeof body !== "object") throw badRequest("The request body is empty.");
   const changes: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(body)) {
@@ -57,9 +61,10 @@ export function settingsChanges(body: any, before: MailboxSettings): Partial<Mai
   return changes;
 }
 
-function automaticReplies(value: any, before: AutomaticRepliesSetting): AutomaticRepliesSetting {
+function automaticReplies(value: unknown, before: AutomaticRepliesSetting): AutomaticRepliesSetting {
   if (value === null || typeof value !== "object") throw invalid("automaticRepliesSetting");
-  const { status, externalAudience, scheduledStartDateTime, scheduledEndDateTime, internalReplyMessage, externalReplyMessage } = value;
+  const { status, externalAudience, scheduledStartDateTime, scheduledEndDateTime, internalReplyMessage, externalReplyMessage } =
+    propertiesOf(value);
   const setting: AutomaticRepliesSetting = {
     status: status === undefined ? before.status : oneOf(["disabled", "alwaysEnabled", "scheduled"], status, "status"),
     externalAudience:
@@ -68,8 +73,8 @@ function automaticReplies(value: any, before: AutomaticRepliesSetting): Automati
         : oneOf(["none", "contactsOnly", "all"], externalAudience, "externalAudience"),
     scheduledStartDateTime: inUtc(scheduledStartDateTime ?? before.scheduledStartDateTime, "scheduledStartDateTime"),
     scheduledEndDateTime: inUtc(scheduledEndDateTime ?? before.scheduledEndDateTime, "scheduledEndDateTime"),
-    internalReplyMessage: internalReplyMessage === undefined ? before.internalReplyMessage : asHtml(internalReplyMessage ?? ""),
-    externalReplyMessage: externalReplyMessage === undefined ? before.externalReplyMessage : asHtml(externalReplyMessage ?? ""),
+    internalReplyMessage: internalReplyMessage === undefined ? before.internalReplyMessage : asHtml(internalReplyMessage),
+    externalReplyMessage: externalReplyMessage === undefined ? before.externalReplyMessage : asHtml(externalReplyMessage),
   };
   if (setting.status === "scheduled" && toInstant(setting.scheduledStartDateTime) >= toInstant(setting.scheduledEndDateTime))
     throw refuse("oof-duration");
@@ -77,29 +82,31 @@ function automaticReplies(value: any, before: AutomaticRepliesSetting): Automati
 }
 
 /** Exchange keeps the times in UTC, whatever zone they came in. */
-function inUtc(value: any, name: string): AutomaticRepliesSetting["scheduledStartDateTime"] {
+function inUtc(value: unknown, name: string): AutomaticRepliesSetting["scheduledStartDateTime"] {
   try {
-    requireZone(value.timeZone ?? "UTC");
-    return toDateTimeTimeZone(toInstant(value));
+    const time = givenTime(value);
+    requireZone(time.timeZone ?? "UTC");
+    return toDateTimeTimeZone(toInstant(time));
   } catch {
     throw invalid(name);
   }
 }
 
 /** Exchange takes what comes for HTML: line breaks of plain text are lost. */
-function asHtml(message: string): string {
+function asHtml(given: unknown): string {
+  const message = String(given ?? "");
   if (message.trim() === "" || /<html[\s>]/i.test(message)) return message;
   return `<html>\n<body>\n${message}\n</body>\n</html>\n`;
 }
 
-const lowerDay = <T extends { dayOfWeek?: string } | undefined>(offset: T): T =>
-  offset?.dayOfWeek ? { ...offset, dayOfWeek: offset.dayOfWeek.toLowerCase() } : offset;
+const lowerDay = ({ dayOfWeek, ...offset }: Properties): object =>
+  typeof dayOfWeek === "string" ? { ...offset, dayOfWeek: dayOfWeek.toLowerCase() } : offset;
 
-function customZone(zone: any): object {
-  const { standardOffset, daylightOffset } = zone;
+function customZone(given: unknown): object {
+  const { standardOffset, daylightOffset, ...zone } = propertiesOf(given);
   return {
     ...zone,
-    ...(standardOffset && { standardOffset: lowerDay(standardOffset) }),
-    ...(daylightOffset && { daylightOffset: lowerDay(daylightOffset) }),
+    ...(standardOffset ? { standardOffset: lowerDay(propertiesOf(standardOffset)) } : {}),
+    ...(daylightOffset ? { daylightOffset: lowerDay(propertiesOf(daylightOffset)) } : {}),
   };
 }

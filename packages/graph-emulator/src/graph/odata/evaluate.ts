@@ -1,14 +1,15 @@
+import { propertiesOf } from "../properties-of.ts";
 import type { Comparison, Filter, Literal, Operand } from "./filter.ts";
 
 type Scope = Readonly<Record<string, unknown>>;
 
 /** Value at a property path; names match in any case, as Exchange takes them. `undefined` when absent. */
 export function valueAt(item: unknown, path: readonly string[]): unknown {
-  let value: any = item;
+  let value = item;
   for (const name of path) {
     if (value === null || typeof value !== "object") return undefined;
     const own = name in value ? name : Object.keys(value).find((key) => key.toLowerCase() === name.toLowerCase());
-    value = own === undefined ? undefined : value[own];
+    value = own === undefined ? undefined : propertiesOf(value)[own];
   }
   return value;
 }

@@ -3,6 +3,7 @@ import type { User } from "../../directory.ts";
 import { refuse } from "../../refusals.ts";
 import type { Area, AreaContext } from "../area.ts";
 import { badRequest, GraphFault } from "../graph-fault.ts";
+import { propertiesOf } from "../properties-of.ts";
 import { type GraphCall, type GraphResult, ok, route } from "../route.ts";
 import { readPreferred, readSession, readStatusMessage, sessionId } from "./presence-input.ts";
 import { createPresenceStates, type Shown } from "./presence-state.ts";
@@ -54,7 +55,7 @@ export function presenceArea({ clock, directory }: AreaContext): PresenceArea {
   const single = (call: GraphCall, userId: string) =>
     ok({ "@odata.context": `${call.origin}/v1.0/$metadata#users('${userId}')/presence/$entity`, ...present(call, userId) });
   const bulk = (call: GraphCall) => {
-    const ids: unknown = call.body?.ids;
+    const { ids } = propertiesOf(call.body);
     if (!Array.isArray(ids) || ids.some((id) => typeof id !== "string")) throw badRequest("The property 'ids' must be a list of user ids.");
     if (ids.length > maximumIds) throw refuse("presence-bulk-limit");
     const known = [...new Set<string>(ids)].filter(

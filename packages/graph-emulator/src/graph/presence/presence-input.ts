@@ -1,6 +1,7 @@
 import { toInstant } from "@casement/graph-time";
 import { refuse } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
+import { givenTime, propertiesOf } from "../properties-of.ts";
 import type { Shown, StatusMessage } from "./presence-state.ts";
 
 const minute = 60_000;
@@ -24,53 +25,54 @@ export interface SessionInput {
   lasts: number;
 }
 
-export function readSession(body: any): SessionInput {
+export function readSession(body: unknown): SessionInput {
   const lasts = durationOf(body) ?? 5 * minute;
   if (lasts < 5 * minute || lasts > 240 * minute) throw refuse("presence-duration-range");
   return { id: sessionId(body), shown: pairOf(body, sessionPairs), lasts };
 }
 
-export function readPreferred(body: any): Omit<SessionInput, "id"> {
+export function readPreferred(body: unknown): Omit<SessionInput, "id"> {
   const shown = pairOf(body, preferredPairs);
   const lasts = durationOf(body) ?? (/Busy|DoNotDisturb/.test(shown.availability) ? day : 7 * day);
   if (lasts <= 0) throw refuse("presence-duration-range");
   return { shown, lasts };
 }
 
-export function sessionId(body: any): string {
+export function sessionId(body: unknown): string {
   const id = property(body, "sessionId");
   if (typeof id !== "string" || id === "") throw badRequest("The required [SessionId] is missing.", "InvalidArgument");
   return id;
 }
 
 /** Undefined for a message that is empty: it clears. */
-export function readStatusMessage(body: any, now: Date): StatusMessage | undefined {
+export function readStatusMessage(body: unknown, now: Date): StatusMessage | undefined {
   const given = property(body, "statusMessage");
   if (given === null) return undefined;
   if (typeof given !== "object") throw badRequest("The required [StatusMessage] is missing.", "InvalidArgument");
-  const { message, expiryDateTime } = given;
-  if (!message?.content) return undefined;
+  const { message, expiryDateTime } = propertiesOf(given);
+  const { content, contentType = "text" } = propertiesOf(message);
+  if (!content) return undefined;
   const expires = expiryDateTime ? instantOf(expiryDateTime) : undefined;
-  const contentType = String(message.contentType ?? "text").toLowerCase();
   return {
-    message: { content: String(message.content), contentType },
+    message: { content: String(content), contentType: String(contentType).toLowerCase() },
     published: now,
-    ...(expires && { expires, expiryDateTime: { dateTime: String(expiryDateTime.dateTime), timeZone: String(expiryDateTime.timeZone) } }),
+    ...(expires && { expires, expiryDateTime: { timeZone: "UTC", ...givenTime(expiryDateTime) } }),
   };
 }
 
-function instantOf(value: { dateTime: string; timeZone: string }): Date {
+function instantOf(value: unknown): Date {
   try {
-    return toInstant(value);
+    return toInstant(givenTime(value));
   } catch {
     throw badRequest("The provided [ExpiryDateTime] is invalid.", "InvalidArgument");
   }
 }
 
 /** Properties of an action are accepted with a capital too. */
-const property = (body: any, name: string): any => body?.[name] ?? body?.[name[0]!.toUpperCase() + name.slice(1)];
+const property = (body: unknown, name: string): unknown =>
+  propertiesOf(body)[name] ?? propertiesOf(body)[name[0]!.toUpperCase() + name.slice(1)];
 
-function pairOf(body: any, pairs: readonly string[]): Shown {
+function pairOf(body: unknown, pairs: readonly string[]): Shown {
   const given = `${property(body, "availability")}/${property(body, "activity")}`.toLowerCase();
   const [availability, activity] = pairs.find((pair) => pair.toLowerCase() === given)?.split("/") ?? [];
   if (!availability || !activity) throw refuse("presence-pair");
@@ -80,7 +82,7 @@ function pairOf(body: any, pairs: readonly string[]): Shown {
 const units = [7 * day, day, 60 * minute, minute, 1000];
 
 /** An ISO 8601 duration in milliseconds. */
-function durationOf(body: any): number | undefined {
+function durationOf(body: unknown): number | undefined {
   const text = property(body, "expirationDuration");
   if (text === undefined || text === null) return undefined;
   const match = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(String(text));

@@ -10,6 +10,7 @@ export const presenceRefusals = {
   "presence-bulk-limit": {
     call: "POST /communications/getPresencesByUserId",
     rule: "At most 650 ids in one call.",
+    unproven: "message",
     source: "reference-system.md §3.11",
     status: 400,
     code: "BadRequest",
@@ -28,6 +29,7 @@ export const presenceRefusals = {
   "presence-set-own-only": {
     call: "POST /users/{other}/presence/setPresence, clearPresence, setStatusMessage …",
     rule: "With delegated permissions only one's own presence can be set.",
+    unproven: "message",
     source: "graph/permissions.json: consent text of `Presence.ReadWrite`",
     status: 403,
     code: "Forbidden",
@@ -44,6 +46,7 @@ export const presenceRefusals = {
   "presence-pair": {
     call: "POST /users/{id}/presence/setPresence, setUserPreferredPresence",
     rule: "Only some pairs of availability and activity are accepted, other ones for each call.",
+    unproven: "message",
     source: "graph/schemas.json: x-known-pairs; reference-system.md §3.6 (DoNotDisturb/Presenting)",
     status: 400,
     code: "InvalidArgument",
@@ -57,6 +60,7 @@ export const presenceRefusals = {
   "presence-session-missing": {
     call: "POST /users/{id}/presence/clearPresence",
     rule: "Clearing a session that does not exist, or has expired, answers 404.",
+    unproven: "code and message",
     source: "learn.microsoft.com/graph/api/presence-clearpresence",
     status: 404,
     code: "NotFound",

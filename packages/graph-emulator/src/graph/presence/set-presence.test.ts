@@ -192,7 +192,7 @@ describe("who may", () => {
   it("no personal account at all", async () => {
     const client = await testGraph().client(pat, "User.Read");
     for (const action of ["setPresence", "setStatusMessage"])
-      expect((await client.send("POST", `/me/presence/${action}`, busy)).status).toBe(403);
+      expect((await client.send("POST", `/me/presence/${action}`, busy)).status).toBe(400);
   });
 
   it("out of office and work location come from elsewhere, and everybody sees them", async () => {

@@ -2,6 +2,7 @@ import { refuse } from "../../refusals.ts";
 import { deltaPage, tombstone } from "../delta.ts";
 import type { DeltaTokens } from "../delta-tokens.ts";
 import { listPage } from "../odata/list-page.ts";
+import { propertiesOf } from "../properties-of.ts";
 import { created, type GraphCall, noContent, ok, type Route, route } from "../route.ts";
 import { presentList } from "./present-task.ts";
 import { invalidRequest } from "./task-fields.ts";
@@ -26,7 +27,7 @@ export function listRoutes(state: TodoState, access: TodoAccess, deltas: DeltaTo
       }),
     ),
     route("POST", "/me/todo/lists", (call) => {
-      const displayName = call.body?.displayName;
+      const { displayName } = propertiesOf(call.body);
       if (typeof displayName !== "string" || !displayName) throw invalidRequest();
       return created(presentList(access.user(call).lists.get(state.addList(call.mailboxUser.id, { displayName }))!));
     }),
@@ -45,7 +46,9 @@ export function listRoutes(state: TodoState, access: TodoAccess, deltas: DeltaTo
     route("PATCH", "/me/todo/lists/{list}", (call) => {
       const { key, value } = custom(call);
       return ok(
-        presentList(access.user(call).lists.set(key, { ...value, displayName: String(call.body?.displayName ?? value.displayName) })!),
+        presentList(
+          access.user(call).lists.set(key, { ...value, displayName: String(propertiesOf(call.body).displayName ?? value.displayName) })!,
+        ),
       );
     }),
     route("DELETE", "/me/todo/lists/{list}", (call) => {

@@ -1,5 +1,6 @@
 import type { Clock } from "@casement/core";
 import { listPage } from "../odata/list-page.ts";
+import { itemsOf, propertiesOf } from "../properties-of.ts";
 import { created, type GraphCall, noContent, ok, type Route, route } from "../route.ts";
 import { page } from "./list-routes.ts";
 import { presentAttachment } from "./present-task.ts";
@@ -8,7 +9,7 @@ import { gone, type TodoAccess } from "./todo-access.ts";
 import type { Task, TaskPart, TodoState } from "./todo-state.ts";
 
 type Kind = "checklistItems" | "linkedResources" | "attachments";
-type Write = (part: TaskPart, body: any) => TaskPart;
+type Write = (part: TaskPart, body: unknown) => TaskPart;
 
 const task = "/me/todo/lists/{list}/tasks/{task}";
 
@@ -20,15 +21,15 @@ const checklistItem = (id: string, now: Date): TaskPart => ({
 });
 
 /** The task with what a POST creates along with it. */
-export function withParts(made: Task, body: any, state: TodoState, clock: Clock): Task {
+export function withParts(made: Task, body: unknown, state: TodoState, clock: Clock): Task {
   const now = clock.now();
   return {
     ...made,
-    checklistItems: (body?.checklistItems ?? []).map((given: unknown) =>
+    checklistItems: itemsOf(propertiesOf(body).checklistItems).map((given) =>
       withChecklistFields(checklistItem(state.newId("checklist"), now), given, now),
     ),
-    linkedResources: (body?.linkedResources ?? []).map((given: unknown) =>
-      withLinkFields({ id: String((given as TaskPart | null)?.id ?? state.newId("link")) }, given),
+    linkedResources: itemsOf(propertiesOf(body).linkedResources).map((given) =>
+      withLinkFields({ id: String(propertiesOf(given).id ?? state.newId("link")) }, given),
     ),
   };
 }
@@ -46,7 +47,7 @@ export function partRoutes(state: TodoState, access: TodoAccess, clock: Clock): 
     if (!part) throw gone();
     return part;
   };
-  const create = (kind: Kind, make: (body: any) => TaskPart, show: (part: TaskPart) => object) => (call: GraphCall) => {
+  const create = (kind: Kind, make: (body: unknown) => TaskPart, show: (part: TaskPart) => object) => (call: GraphCall) => {
     const part = make(call.body);
     put(call, kind, [...access.task(call).value[kind], part]);
     return created(show(part));
@@ -78,23 +79,24 @@ export function partRoutes(state: TodoState, access: TodoAccess, clock: Clock): 
     return noContent();
   };
   const own = (part: TaskPart): object => part;
-  const editable = (kind: Kind, make: (body: any) => TaskPart, write: Write): Route[] => [
+  const editable = (kind: Kind, make: (body: unknown) => TaskPart, write: Write): Route[] => [
     route("GET", `${task}/${kind}`, list(kind, own)),
     route("POST", `${task}/${kind}`, create(kind, make, own)),
     route("GET", `${task}/${kind}/{part}`, (call) => ok(find(call, kind))),
     route("PATCH", `${task}/${kind}/{part}`, change(kind, write)),
     route("DELETE", `${task}/${kind}/{part}`, remove(kind)),
   ];
-  const attach = (body: any): TaskPart => {
-    if (typeof body?.name !== "string" || typeof body.contentBytes !== "string") throw invalidRequest();
-    const bytes = Buffer.from(body.contentBytes, "base64");
+  const attach = (body: unknown): TaskPart => {
+    const { name, contentBytes, contentType = "application/octet-stream" } = propertiesOf(body);
+    if (typeof name !== "string" || typeof contentBytes !== "string") throw invalidRequest();
+    const bytes = Buffer.from(contentBytes, "base64");
     return {
       id: state.newId("attachment"),
-      name: body.name,
-      contentType: body.contentType ?? "application/octet-stream",
+      name,
+      contentType,
       size: bytes.length,
       lastModifiedDateTime: clock.now().toISOString(),
-      contentBytes: body.contentBytes,
+      contentBytes,
     };
   };
   return [

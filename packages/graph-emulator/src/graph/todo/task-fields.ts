@@ -2,6 +2,7 @@ import { addLocalDays, daysBetween, localDate, toDateTimeTimeZone, toInstant } f
 import { readRecurrence } from "../calendar/recurrence.ts";
 import { occurrenceDates } from "../calendar/recurrence-dates.ts";
 import { GraphFault } from "../graph-fault.ts";
+import { givenTime, type Properties, propertiesOf } from "../properties-of.ts";
 import type { Task, TaskPart } from "./todo-state.ts";
 
 const statuses = ["notStarted", "inProgress", "completed", "waitingOnOthers", "deferred"];
@@ -25,12 +26,12 @@ export const blankTask = (): Task => ({
 });
 
 /** The task with the properties of a POST or PATCH body. Completing sets `completedDateTime` as Graph does: to the midnight of the day, UTC. */
-export function withTaskFields(task: Task, body: any, now: Date): Task {
-  if (body === null || typeof body !== "object") throw invalidRequest();
+export function withTaskFields(task: Task, given: unknown, now: Date): Task {
+  const body = objectIn(given);
   const status = memberOf(statuses, body.status);
   const importance = memberOf(importances, body.importance);
-  const given = Object.fromEntries(Object.entries(body).filter(([name]) => writable.includes(name)));
-  const next: Task = { ...task, ...given, ...(status ? { status } : {}), ...(importance ? { importance } : {}) };
+  const plain = Object.fromEntries(Object.entries(body).filter(([name]) => writable.includes(name)));
+  const next: Task = { ...task, ...plain, ...(status ? { status } : {}), ...(importance ? { importance } : {}) };
   if (next.title === null || next.title === undefined) next.title = "";
   if (body.reminderDateTime) next.isReminderOn = body.isReminderOn ?? true;
   if (body.reminderDateTime === null) next.isReminderOn = false;
@@ -47,8 +48,8 @@ export function withTaskFields(task: Task, body: any, now: Date): Task {
 }
 
 /** A checklist item with the properties of a POST or PATCH body. */
-export function withChecklistFields(item: TaskPart, body: any, now: Date): TaskPart {
-  if (body === null || typeof body !== "object") throw invalidRequest();
+export function withChecklistFields(item: TaskPart, given: unknown, now: Date): TaskPart {
+  const body = objectIn(given);
   const next: TaskPart = { ...item };
   if (body.displayName !== undefined) next.displayName = String(body.displayName);
   if (typeof body.isChecked === "boolean") next.isChecked = body.isChecked;
@@ -58,10 +59,10 @@ export function withChecklistFields(item: TaskPart, body: any, now: Date): TaskP
 }
 
 /** A linked resource with the properties of a POST or PATCH body. */
-export function withLinkFields(link: TaskPart, body: any): TaskPart {
-  if (body === null || typeof body !== "object") throw invalidRequest();
-  const given = ["webUrl", "applicationName", "displayName", "externalId"].filter((name) => body[name] !== undefined);
-  return { ...link, ...Object.fromEntries(given.map((name) => [name, body[name]])) };
+export function withLinkFields(link: TaskPart, given: unknown): TaskPart {
+  const body = objectIn(given);
+  const named = ["webUrl", "applicationName", "displayName", "externalId"].filter((name) => body[name] !== undefined);
+  return { ...link, ...Object.fromEntries(named.map((name) => [name, body[name]])) };
 }
 
 /**
@@ -99,12 +100,17 @@ function repeat(task: Task, given: unknown, now: Date): void {
 }
 
 /** To Do keeps and gives times in UTC, whatever zone they came in. */
-function inUtc(time: any): object {
+function inUtc(time: unknown): object {
   try {
-    return toDateTimeTimeZone(toInstant(time));
+    return toDateTimeTimeZone(toInstant(givenTime(time)));
   } catch {
     throw invalidRequest();
   }
+}
+
+function objectIn(body: unknown): Properties {
+  if (body === null || typeof body !== "object") throw invalidRequest();
+  return propertiesOf(body);
 }
 
 /** The canonical spelling; Graph takes any case. */

@@ -4,7 +4,7 @@ import { withParts } from "./part-routes.ts";
 import { presentTask } from "./present-task.ts";
 import { blankTask, withChecklistFields, withTaskFields } from "./task-fields.ts";
 import { changeTask } from "./todo-access.ts";
-import { listNamed, type TodoState } from "./todo-state.ts";
+import { listNamed, type TaskPart, type TodoState } from "./todo-state.ts";
 
 /**
  * Changes of lists and tasks "from elsewhere". `user` is an id or a user principal name, `list` an id or a display name; tasks are
@@ -18,6 +18,7 @@ export interface TodoControl {
   removeList(user: string, list: string): void;
   /** Puts the list among somebody else's (`isShared`, not `isOwner`). Returns its id there. */
   shareList(user: string, list: string, withUser: string): string;
+  /** As Graph has them, for whoever writes a test: what is in them is known there, not here. */
   tasks(user: string, list: string): Record<string, any>[];
   /** May have `checklistItems` and `linkedResources`. Returns the id of the task. */
   addTask(user: string, list: string, task: object): string;
@@ -85,13 +86,10 @@ export function todoControl(
     setChecklistItem(user, list, id, changes, item) {
       const { tasks, task } = findTask(user, list, id);
       const { checklistItems } = task.value;
-      const write = (part: { id: string }) => withChecklistFields(part, changes, clock.now());
+      const write = (part: TaskPart) => withChecklistFields(part, changes, clock.now());
       const items = item
         ? checklistItems.map((part) => (part.id === item || part.displayName === item ? write(part) : part))
-        : [
-            ...checklistItems,
-            write({ id: state.newId("checklist"), isChecked: false, createdDateTime: clock.now().toISOString() } as never),
-          ];
+        : [...checklistItems, write({ id: state.newId("checklist"), isChecked: false, createdDateTime: clock.now().toISOString() })];
       tasks.set(task.key, { ...task.value, checklistItems: items });
     },
     refuseDelta(on = true) {

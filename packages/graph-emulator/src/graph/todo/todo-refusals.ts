@@ -61,6 +61,7 @@ export const todoRefusals = {
   "todo-default-list": {
     call: "DELETE /me/todo/lists/{id}",
     rule: "The built-in lists can be neither removed nor renamed.",
+    unproven: "message",
     source: "learn.microsoft.com/graph/api/resources/todotasklist, wellknownListName",
     status: 400,
     code: "invalidRequest",

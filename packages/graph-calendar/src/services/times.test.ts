@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { toRecurrence } from "../recurrence/to-graph.ts";
+import { when } from "./times.ts";
+
+const fits = (text: string): boolean => when.safeParse(text).success;
+
+describe("a time that somebody gives", () => {
+  it.each([
+    "2026-02-28",
+    "2024-02-29",
+    "2026-03-02T09:00",
+    "2026-03-29T02:30",
+    "2026-03-02T09:00:30.5",
+    "2026-03-02T09:00Z",
+    "2026-03-02T09:00+0530",
+  ])("may be %s", (text) => expect(fits(text)).toBe(true));
+  it.each([
+    "2026-02-30",
+    "2026-02-29T10:00",
+    "2026-13-01",
+    "2026-03-02T25:00",
+    "2026-03-02T10:61",
+    "2026-03-02T10:00+99:00",
+    "tomorrow",
+    "2026-3-2",
+    "",
+  ])("is refused as %j, before anything is sent", (text) => expect(fits(text)).toBe(false));
+  it.each(["UNTIL=20260230", "UNTIL=20260330T256199Z"])("of a series may not be %s", (until) =>
+    expect(() => toRecurrence(`FREQ=DAILY;${until}`, { start: "2026-03-02T10:00:00", zone: "UTC" })).toThrow("UNTIL is no day or time"),
+  );
+});
