@@ -42,6 +42,8 @@ export interface Graph {
   get<T>(path: string, options?: GraphOptions): Promise<T>;
   /** Every item of a collection, page after page. */
   pages<T>(path: string, options?: GraphOptions): AsyncIterable<T>;
+  /** The same, all in one array. */
+  list<T>(path: string, options?: GraphOptions): Promise<T[]>;
   /** One page of a delta round, from a cursor or from the start. Without a cursor, or with an expired one, it is the first page of a full read (`restart`). */
   delta<T extends { id: string }>(path: string, cursor: string | undefined, options?: GraphOptions): Promise<Page<T>>;
   /** A read that Graph spells as POST: batched and repeated like a GET. */

@@ -1,5 +1,8 @@
 import { CasementError } from "./error.ts";
+import { notifyMistake } from "./notify-mistake.ts";
 import type { Feed, FeedSensor, Plugin, ReadSensor, Schema, Scope, Service } from "./plugin.ts";
+import type { Texts } from "./text-in.ts";
+import { mistakesInTexts } from "./text-paths.ts";
 
 /** A plugin with its types erased: what a host and its surfaces read. */
 export interface PluginDefinition {
@@ -12,7 +15,7 @@ export interface PluginDefinition {
   readonly sensors?: Readonly<Record<string, ReadSensor<any, any, any, any> | FeedSensor<any, string, any, any>>>;
   readonly services?: Readonly<Record<string, Service<any, any, any, any, any, any>>>;
   readonly events?: Readonly<Record<string, Schema>>;
-  readonly texts?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly texts?: Texts;
 }
 
 const name = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -54,7 +57,10 @@ function* mistakesOf(plugin: PluginDefinition): Iterable<string> {
     for (const target of targets)
       if (!plugin.sensors?.[target] && !plugin.feeds?.[target])
         yield `services.${key} names "${target}", which is neither a sensor nor a feed`;
+    const mistake = notifyMistake(service);
+    if (mistake !== undefined) yield `services.${key}.notify ${mistake}`;
   }
+  yield* mistakesInTexts(plugin);
 }
 
 /** The scopes that a feed, sensor or service names, as a list. */

@@ -3,6 +3,7 @@ export type { Account, CallContext, FileHandle, Files, Graph, GraphOptions, Logg
 export { definitionOf, type PluginDefinition, scopesOf } from "./definition.ts";
 export { CasementError } from "./error.ts";
 export { type ErrorCode, type ErrorKind, errorCodes } from "./error-codes.ts";
+export { nearest } from "./nearest.ts";
 export {
   type Duration,
   definePlugin,
@@ -36,4 +37,5 @@ export type { RegistryAccount, RegistryInput, RegistryPlugin, ScopedPlugin } fro
 export { graphResourceId, scopeName, tokenScopes } from "./scopes/scope-name.ts";
 export type { Contribution, Offer, PluginReport, ScopeProblem, ScopeReport, Tier } from "./scopes/scope-report.ts";
 export { sharedForm } from "./scopes/shared-form.ts";
+export { type Texts, textIn } from "./text-in.ts";
 export { check, type Issue, jsonSchema, parse } from "./validate.ts";

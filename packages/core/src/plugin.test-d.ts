@@ -51,6 +51,7 @@ const example = definePlugin({
       scope: ["Tasks.Read", "Tasks.ReadWrite"],
       target: "list",
       touches: ["tasks"],
+      notify: { field: "title", when: (config) => config.list.length > 0 },
       run: ({ input, wrote, raise }) => {
         expectTypeOf(input).toEqualTypeOf<{ title: string; copies: number }>();
         wrote("1");
@@ -162,6 +163,13 @@ it("refuses a wrong output, an unknown target and an unknown thing touched", () 
       s: { title: "x", input: z.object({}), output: z.number(), scope: "User.Read", touches: ["nope"], run: () => 1 },
     },
   });
+});
+
+it("refuses a notify field that the input does not have", () => {
+  const tell = { title: "x", input: z.object({ text: z.string() }), output: z.number(), scope: "User.Read", run: () => 1 } as const;
+  definePlugin({ id: "f", title: "F", scopes: read, services: { s: { ...tell, notify: { field: "text" } } } });
+  // @ts-expect-error no such field
+  definePlugin({ id: "f", title: "F", scopes: read, services: { s: { ...tell, notify: { field: "body" } } } });
 });
 
 it("refuses a wrong tier and a wrong interval", () => {

@@ -1,5 +1,6 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
 import type { Account, CallContext, Page, ServiceContext } from "./context.ts";
+import type { Texts } from "./text-in.ts";
 
 /** A Standard Schema that can also say itself as JSON Schema (zod 4 does both): forms, OpenAPI, MCP tools and CLI flags are made from it. */
 export type Schema<I = any, O = any> = StandardSchemaV1<I, O> & StandardJSONSchemaV1<I, O>;
@@ -101,6 +102,8 @@ export interface Service<I extends Schema, S extends string, F, N, E extends Sch
   target?: keyof N;
   /** Left out: a repeat does it twice, so nothing repeats it. */
   effect?: "read" | "idempotent";
+  /** The input field that takes a text, where a surface has nothing but a text: Home Assistant's notify. Under `when`, all else may be left out. */
+  notify?: { field: keyof In<I> & string; when?(config: Config): boolean };
   /** What else it changes; brought up to date at once. */
   touches?: readonly (keyof F | keyof N)[];
   /** `target` is the sensor acted on (of a service without `target`: an empty instance). */
@@ -114,7 +117,7 @@ export interface Presentation {
   /** The attribute that holds a CSS colour. */
   colour?: string;
   items?: { attribute: string; as: "agenda" | "messages" | "list"; title: string; start?: string; end?: string; done?: { field: string; on: string; off: string } };
-  control?: { on: string; off: string } | { select: string; field: string } | { notify: string; field: string };
+  control?: { on: string; off: string } | { select: string; field: string };
 }
 
 // ---- the plugin ----
@@ -133,8 +136,12 @@ export function definePlugin<C extends Schema = Schema<{}, {}>, const S extends 
   services?: { [K in keyof I]: Service<I[K], S, F, N, E, Out<C>> } & { [K in keyof O]: { output: O[K]; run(call: never): Awaitable<In<O[K]>> } };
   /** Payload schemas by event name. */
   events?: E;
-  /** Titles and states in other languages, keyed by path: `{ de: { "sensors.folder.title": "Ordner" } }`. */
-  texts?: Record<string, Record<string, string>>;
+  /**
+   * What people read, in other languages, keyed by language and path: `{ de: { "sensors.folder.title": "Ordner" } }`. Paths: `title`,
+   * `sensors.<kind>.title`, `sensors.<kind>.states.<state>` (`on` and `off` of a binary one), `sensors.<kind>.unit`,
+   * `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`. Every language has the same paths.
+   */
+  texts?: Texts;
 }): Plugin<In<C>, { [K in keyof N]: Out<N[K]> }, { [K in keyof I]: { input: In<I[K]>; output: K extends keyof O ? Out<O[K]> : unknown } }> {
   return Object.freeze({ ...spec, apiVersion: 1 }) as never;
 }

@@ -1,4 +1,4 @@
-import type { CasementError, Clock, Duration, Logger, Plugin, Presentation, ScopeReport } from "@casement/core";
+import type { CasementError, Clock, Duration, Logger, Plugin, Presentation, ScopeReport, Texts } from "@casement/core";
 import type { Cloud } from "./auth/authority.ts";
 import type { Wire } from "./auth/login-network.ts";
 import type { CallbackSignIn, DeviceCodeSignIn, SignInResult } from "./auth/sign-in-result.ts";
@@ -54,7 +54,10 @@ export interface Host extends AsyncDisposable {
   readonly accounts: readonly AccountHandle[];
   /** Throws `account-unknown`, naming the nearest. */
   account(name: string): AccountHandle;
-  /** Takes the data folder and begins to keep sensors live. `mode: "once"` opens it for calls only: no scheduler. */
+  /**
+   * Takes the data folder and begins to keep sensors live. `mode: "once"` opens it with the values that are stored and for calls: no scheduler, until it
+   * is started again.
+   */
   start(mode?: "live" | "once"): Promise<void>;
   /** Says where commands find this host: writes `run.json` into the data folder. After `start`; `stop` takes it away. */
   announce(run: { address: string; token: string }): Promise<void>;
@@ -103,6 +106,10 @@ export interface PluginStatus {
   /** Feeds on their first read: items so far. */
   readonly syncing?: { readonly items: number };
   readonly error?: string;
+  /** It could not start: nothing of it works until the hub starts again. */
+  readonly failed?: true;
+  /** It did not start, or a list of its sensors has not been read since: one that is missing may only be late. */
+  readonly incomplete?: true;
 }
 
 export interface AccountHandle {
@@ -190,6 +197,8 @@ export interface ServiceInfo {
   readonly effect: "read" | "idempotent" | "unsafe";
   /** Sensor kind that the input `sensor` selects from. */
   readonly target?: string;
+  /** Input field that takes a text with nothing else beside it. Only while it is offered and the configuration allows that. */
+  readonly notify?: string;
   readonly scopes: readonly string[];
   /** JSON Schema (2020-12). */
   readonly input: Readonly<Record<string, unknown>>;
@@ -200,8 +209,12 @@ export interface PluginInfo {
   readonly account: string;
   readonly id: string;
   readonly title: string;
+  /** The kinds of its sensors with their own titles. A sensor whose title is another has it from a person. */
+  readonly sensors: Readonly<Record<string, string>>;
   /** Names of the events it may raise, without the plugin's id. */
   readonly events: readonly string[];
+  /** Its titles, states and reasons in other languages; `textIn` of core looks one up. */
+  readonly texts?: Texts;
 }
 
 export interface JournalEvent {

@@ -1,12 +1,12 @@
 import "reflect-metadata";
-import { CasementError, systemClock } from "@casement/core";
+import { CasementError, nearest, systemClock } from "@casement/core";
+import { accountTexts } from "./account/account-texts.ts";
 import { accountEvents } from "./account/announcer.ts";
 import { type ConfiguredPlugin, configurePlugins } from "./account/configured-plugin.ts";
 import type { Host, HostOptions, SensorSnapshot } from "./api.ts";
 import { openAccount } from "./composition/account-scope.ts";
 import { createHostScope } from "./composition/host-scope.ts";
 import type { OpenAccount } from "./composition/tokens.ts";
-import { nearest } from "./config/nearest.ts";
 import { createEventIds } from "./events/event-ids.ts";
 import { createJournal } from "./events/journal.ts";
 import { createAlarms } from "./lifecycle/alarms.ts";
@@ -37,6 +37,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const accounts = new Map<string, OpenAccount>();
   let lock: DataFolderLock | undefined;
   let startedAt: Date | undefined;
+  let opening: Promise<void> | undefined;
+  let live = false;
   let stopping: Promise<void> | undefined;
 
   const onSensor = (snapshot: SensorSnapshot): void => {
@@ -52,6 +54,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   async function open(): Promise<void> {
     const { dataDir } = options;
+    startedAt = clock.now();
     lock = await lockDataFolder(dataDir);
     const key = await loadKey({ dataDir, ...(options.key !== undefined && { env: { CASEMENT_KEY: options.key } }) });
     const wire = options.wire ?? { fetch: (input: string, init?: RequestInit) => fetch(input, init) };
@@ -118,6 +121,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     await lock?.release();
     lock = undefined;
     startedAt = undefined;
+    opening = undefined;
+    live = false;
   }
 
   const host: Host = {
@@ -126,16 +131,19 @@ export async function createHost(options: HostOptions): Promise<Host> {
     },
     account: (name) => account(name).handle,
     async start(mode = "live") {
-      if (startedAt) return;
-      stopping = undefined;
-      startedAt = clock.now();
-      try {
-        await open();
-      } catch (error) {
-        await stop();
-        throw error;
+      if (!opening) {
+        stopping = undefined;
+        opening = open().catch(async (error) => {
+          await stop();
+          throw error;
+        });
       }
-      if (mode === "once") return;
+      await opening;
+      if (mode === "once" || live) return;
+      live = true;
+      // What the first round needs, before its time begins to count.
+      await import("./graph/graph-client.ts");
+      if (stopping) return;
       for (const opened of accounts.values()) {
         watchSecret(opened);
         void work.run(() => opened.scheduler.start());
@@ -163,8 +171,15 @@ export async function createHost(options: HostOptions): Promise<Host> {
     services: () => [...accounts.values()].flatMap(({ runtime }) => runtime.services()),
     plugins: () =>
       [...accounts.entries()].flatMap(([name, { runtime }]) => [
-        { account: name, id: "account", title: "Account", events: accountEvents },
-        ...runtime.plugins.map(({ plugin: { id, title, events } }) => ({ account: name, id, title, events: Object.keys(events ?? {}) })),
+        { account: name, id: "account", title: "Account", sensors: {}, events: accountEvents, texts: accountTexts },
+        ...runtime.plugins.map(({ plugin: { id, title, sensors, events, texts } }) => ({
+          account: name,
+          id,
+          title,
+          sensors: Object.fromEntries(Object.entries(sensors ?? {}).map(([kind, sensor]) => [kind, sensor.title])),
+          events: Object.keys(events ?? {}),
+          ...(texts && { texts }),
+        })),
       ]),
     events: journal,
     onSensor(listener) {

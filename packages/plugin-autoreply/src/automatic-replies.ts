@@ -1,14 +1,15 @@
 import type { CallContext, Instance, ServiceContext } from "@casement/core";
 import type { changedPayload } from "./changed.ts";
+import type { Config } from "./config.ts";
 import type { GraphAutomaticReplies } from "./graph-types.ts";
 import { type Replies, toReplies } from "./replies.ts";
 
-export type AutoreplyCall<Input> = ServiceContext<unknown, { changed: typeof changedPayload }> & {
+export type AutoreplyCall<Input> = ServiceContext<Config, { changed: typeof changedPayload }> & {
   readonly input: Input;
   readonly target: Instance;
 };
 
-export function readSetting({ graph }: Pick<CallContext<unknown>, "graph">): Promise<GraphAutomaticReplies> {
+export function readSetting({ graph }: Pick<CallContext<Config>, "graph">): Promise<GraphAutomaticReplies> {
   return graph.get<GraphAutomaticReplies>("/me/mailboxSettings/automaticRepliesSetting");
 }
 

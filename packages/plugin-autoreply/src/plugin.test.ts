@@ -111,6 +111,16 @@ describe("enable and disable", () => {
     expect(setting(t).status).toBe("disabled");
   });
 
+  it("without any text takes the config's, and only then", async () => {
+    await using t = await autoreplyHost({ plugins: [{ plugin: autoreplyPlugin, config: { defaultText: "Away.\nBack < Friday" } }] });
+    const texts = { internalReply: "Away.\nBack < Friday", externalReply: "Away.\nBack < Friday" };
+    expect(await call(t, "enable")).toMatchObject({ state: "always-enabled", ...texts });
+    expect(setting(t).externalReplyMessage).toContain("Away.<br>Back &lt; Friday");
+    await call(t, "enable", { internalReply: "In" });
+    await call(t, "disable");
+    expect(await call(t, "enable")).toMatchObject({ internalReply: "In", externalReply: texts.externalReply });
+  });
+
   it("really answer, within the schedule", async () => {
     await using t = await autoreplyHost();
     const { mail } = t.emulator.control;

@@ -1,13 +1,16 @@
 import { definePlugin } from "@casement/core";
 import { readSetting } from "./automatic-replies.ts";
 import { changed, changedPayload } from "./changed.ts";
+import { config } from "./config.ts";
 import { replies, states, toReplies } from "./replies.ts";
 import { disable, disableInput } from "./services/disable.ts";
 import { enable, enableInput } from "./services/enable.ts";
+import { texts } from "./texts.ts";
 
 export const autoreplyPlugin = definePlugin({
   id: "autoreply",
   title: "Automatic replies",
+  config,
   scopes: {
     "MailboxSettings.Read": { tier: "read", why: "Show whether automatic replies are on, and their texts" },
     "MailboxSettings.ReadWrite": { tier: "update", why: "Switch automatic replies on and off and change their texts" },
@@ -44,4 +47,5 @@ export const autoreplyPlugin = definePlugin({
       run: disable,
     },
   },
+  texts,
 });

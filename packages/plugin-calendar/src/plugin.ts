@@ -25,6 +25,7 @@ import { forwardEvent, forwardEventInput } from "./services/forward-event.ts";
 import { getSchedule, getScheduleInput, getScheduleOutput } from "./services/get-schedule.ts";
 import { listEvents, listEventsInput, listEventsOutput } from "./services/list-events.ts";
 import { respondToEvent, respondToEventInput } from "./services/respond-to-event.ts";
+import { texts } from "./texts.ts";
 
 export const calendarPlugin = definePlugin({
   id: "calendar",
@@ -46,6 +47,7 @@ export const calendarPlugin = definePlugin({
       value: calendarValue,
       present: {
         kind: "binary",
+        deviceClass: "running",
         icon: "mdi:calendar",
         colour: "colour",
         items: { attribute: "events", as: "agenda", title: "subject", start: "start", end: "end" },
@@ -123,4 +125,5 @@ export const calendarPlugin = definePlugin({
       run: getSchedule,
     },
   },
+  texts,
 });

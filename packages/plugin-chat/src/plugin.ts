@@ -9,6 +9,7 @@ import { createChat, createChatInput, createChatOutput } from "./services/create
 import { listChats, listChatsInput, listChatsOutput } from "./services/list-chats.ts";
 import { listMessages, listMessagesInput, listMessagesOutput } from "./services/list-messages.ts";
 import { sendMessage, sendMessageInput, sendMessageOutput } from "./services/send-message.ts";
+import { texts } from "./texts.ts";
 
 export const chatPlugin = definePlugin({
   id: "chat",
@@ -43,6 +44,7 @@ export const chatPlugin = definePlugin({
       input: sendMessageInput,
       output: sendMessageOutput,
       scope: "ChatMessage.Send",
+      notify: { field: "message", when: ({ sendTo }) => sendTo !== undefined },
       touches: ["messages"],
       run: sendMessage,
     },
@@ -71,4 +73,5 @@ export const chatPlugin = definePlugin({
       run: createChat,
     },
   },
+  texts,
 });

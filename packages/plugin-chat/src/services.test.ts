@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ada, ben, calls, chatHost, cho, newsOf } from "./chat.fixture.ts";
+import { chatPlugin } from "./plugin.ts";
 
 describe("send-message", () => {
   it("sends text, marks it as ours, and shows it at once, without polling", async () => {
@@ -17,6 +18,22 @@ describe("send-message", () => {
       payload: { id: answer.id, chatId: t.group, topic: "Roof", own: true, origin: "casement", contentHtml: "Coffee?<br />Now" },
     });
     expect(t.sensor("chat/chat").attributes.content).toBe("Coffee?\nNow");
+  });
+
+  it("without a chat writes to the config's, and says what to do when there is none", async () => {
+    await using t = await chatHost();
+    await t.signIn();
+    const notify = (host: typeof t) => host.host.services().find(({ id }) => id === "chat/send-message")?.notify;
+    expect(notify(t)).toBeUndefined();
+    await expect(t.account.call("chat/send-message", { message: "Hello" })).rejects.toMatchObject({
+      code: "input-invalid",
+      message: expect.stringMatching(/^chat is needed: .*list-chats.*sendTo/),
+    });
+    const again = await t.restart({ plugins: [{ plugin: chatPlugin, config: { sendTo: t.group } }] });
+    await using there = Object.assign(again, { oneOnOne: t.oneOnOne, group: t.group });
+    expect(notify(there)).toBe("message");
+    await there.account.call("chat/send-message", { message: "Hello @Ben Ito", mentions: ["Ben Ito"] });
+    expect(there.emulator.control.chat.messages(t.group).at(-1)?.content).toBe('Hello <at id="0">Ben Ito</at>');
   });
 
   it("sends HTML, importance and subject", async () => {

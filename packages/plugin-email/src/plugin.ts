@@ -17,6 +17,7 @@ import { remove, removeInput } from "./services/remove.ts";
 import { saveAttachments, saveAttachmentsInput, saveAttachmentsOutput } from "./services/save-attachments.ts";
 import { createDraft, createDraftOutput, send, sendInput } from "./services/send.ts";
 import { sentOutput } from "./services/told.ts";
+import { texts } from "./texts.ts";
 
 /** Attachments over 3 MB go through a draft. */
 const sends = { output: sentOutput, scope: "Mail.Send", mayUse: "Mail.ReadWrite", touches: ["messages"] } as const;
@@ -62,7 +63,7 @@ export const emailPlugin = definePlugin({
     },
   },
   services: {
-    send: { ...sends, title: "Send a message", input: sendInput, run: send },
+    send: { ...sends, title: "Send a message", input: sendInput, notify: { field: "text" }, run: send },
     reply: { ...sends, title: "Answer the sender", input: replyInput, run: reply },
     "reply-all": { ...sends, title: "Answer everybody", input: replyInput, run: replyAll },
     forward: { ...sends, title: "Forward a message", input: forwardInput, run: forward },
@@ -101,4 +102,5 @@ export const emailPlugin = definePlugin({
       run: saveAttachments,
     },
   },
+  texts,
 });

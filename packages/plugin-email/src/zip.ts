@@ -1,8 +1,8 @@
 import { CasementError, type FileHandle } from "@casement/core";
-import { Zip, ZipDeflate } from "fflate";
 
 /** Packs files into one archive, in memory. Two of one name become "a.txt" and "a-2.txt". `most` is in bytes; throws `file-refused`. */
 export async function zip(name: string, files: readonly FileHandle[], most: number, signal: AbortSignal): Promise<FileHandle> {
+  const { Zip, ZipDeflate } = await import("fflate");
   const chunks: Uint8Array[] = [];
   let size = 0;
   const archive = new Zip((error, chunk) => {

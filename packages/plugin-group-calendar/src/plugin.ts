@@ -22,6 +22,7 @@ import { explainRefusal } from "./explain-refusal.ts";
 import { calendarPath, groupPath, placeOf } from "./group-place.ts";
 import { groupInstances } from "./sensors/group-instances.ts";
 import { listGroups, listGroupsInput, listGroupsOutput } from "./services/list-groups.ts";
+import { texts } from "./texts.ts";
 
 const groupOf = ({ key, id }: Instance): string => key ?? id;
 
@@ -54,6 +55,7 @@ export const groupCalendarPlugin = definePlugin({
       value: calendarValue,
       present: {
         kind: "binary",
+        deviceClass: "running",
         icon: "mdi:account-group",
         items: { attribute: "events", as: "agenda", title: "subject", start: "start", end: "end" },
       },
@@ -97,4 +99,5 @@ export const groupCalendarPlugin = definePlugin({
       run: (call) => explainRefusal(() => removeEvent(call, groupPath(groupOf(call.target)))),
     },
   },
+  texts,
 });

@@ -11,6 +11,7 @@ import { empty, set } from "./services/service-call.ts";
 import { setPreferredPresence, setPreferredPresenceInput } from "./services/set-preferred-presence.ts";
 import { setPresence, setPresenceInput } from "./services/set-presence.ts";
 import { setStatusMessage, setStatusMessageInput, setStatusMessageOutput } from "./services/set-status-message.ts";
+import { texts } from "./texts.ts";
 
 const present: Presentation = { kind: "enum", icon: "mdi:microsoft-teams", options: activities };
 
@@ -94,4 +95,5 @@ export const statusPlugin = definePlugin({
       run: setStatusMessage,
     },
   },
+  texts,
 });

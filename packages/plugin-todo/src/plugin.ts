@@ -22,6 +22,7 @@ import { acted } from "./services/task-input.ts";
 import { updateTask, updateTaskInput, updateTaskOutput } from "./services/update-task.ts";
 import { item } from "./task-item.ts";
 import { events } from "./task-payload.ts";
+import { texts } from "./texts.ts";
 
 const change = { scope: "Tasks.ReadWrite", target: "list" } as const;
 
@@ -118,4 +119,5 @@ export const todoPlugin = definePlugin({
       run: removeChecklistItem,
     },
   },
+  texts,
 });

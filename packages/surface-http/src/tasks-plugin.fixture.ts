@@ -79,4 +79,5 @@ export const tasksPlugin = definePlugin({
       },
     },
   },
+  texts: { de: { title: "Aufgaben", "sensors.list.title": "Liste", "scopes.Tasks.Read.why": "Deine Aufgaben zeigen" } },
 });

@@ -135,8 +135,8 @@ export function accountSession(options: AccountSessionOptions): AccountSession {
       const stop = new AbortController();
       const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
       const requested = requestedScopes();
-      const client = msalClient(app, "public", { signal: either });
       devices.add(stop);
+      const client = await msalClient(app, "public", { signal: either });
       return new Promise((resolve, reject) => {
         const exchange = client.deviceCode(requested, ({ userCode, verificationUri: uri, message: text, expiresIn }) => {
           const expiresAt = new Date(clock.now().getTime() + expiresIn * 1000);
@@ -153,7 +153,8 @@ export function accountSession(options: AccountSessionOptions): AccountSession {
       const requested = requestedScopes();
       const pending = await callbacks.begin(redirectUri, requested);
       const username = holder.owner?.username;
-      const url = await msalClient(app, browserClient).authorizeUrl({
+      const client = await msalClient(app, browserClient);
+      const url = await client.authorizeUrl({
         scopes: toRequest(requested, authority),
         redirectUri,
         codeChallenge: pending.challenge,
@@ -187,7 +188,7 @@ export function accountSession(options: AccountSessionOptions): AccountSession {
       const exchange = async () => {
         if (code === undefined) throw refused(error, description);
         const request = { code, scopes: toRequest(requested, authority), redirectUri, codeVerifier: verifier, nonce };
-        return msalClient(app, browserClient).redeemCode(request, requested);
+        return (await msalClient(app, browserClient)).redeemCode(request, requested);
       };
       const result = withAddress(await finish(exchange(), requested), redirectUri);
       if (result.outcome === "failed" && result.code.startsWith("graph-")) callbacks.giveBack(pending);

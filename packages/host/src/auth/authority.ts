@@ -25,6 +25,11 @@ export function authorityOf(accountType: string, cloud: Cloud = "global"): Autho
   return { url: `${login}/${encodeURIComponent(tenant)}`, graph, tenant };
 }
 
+/** Origin of the login service, which a saved sign-in belongs to. */
+export function loginOf(authority: Authority): string {
+  return new URL(authority.url).origin;
+}
+
 const graphPrefix = new RegExp(
   `^(?:${[...Object.values(clouds).map(({ graph }) => graph.replaceAll(".", "\\.")), "00000003-0000-0000-c000-000000000000"].join("|")})/`,
   "i",

@@ -1,14 +1,12 @@
-import {
-  type AuthenticationResult,
-  type AuthorizationCodeRequest,
-  type AuthorizationUrlRequest,
-  ConfidentialClientApplication,
-  type Configuration,
-  type DeviceCodeRequest,
-  PublicClientApplication,
+import type {
+  AuthenticationResult,
+  AuthorizationCodeRequest,
+  AuthorizationUrlRequest,
+  Configuration,
+  DeviceCodeRequest,
 } from "@azure/msal-node";
 import type { Clock } from "@casement/core";
-import { type Authority, fromAnswer, toRequest } from "./authority.ts";
+import { type Authority, fromAnswer, loginOf, toRequest } from "./authority.ts";
 import { identityOf } from "./identity.ts";
 import { type LoginNetwork, loginNetwork, refused, unreachable, type Wire } from "./login-network.ts";
 import type { ClientKind, SavedSignIn } from "./token-cache.ts";
@@ -34,13 +32,15 @@ export interface MsalClient {
 
 /**
  * msal for one exchange with Microsoft. It may start `from` a saved sign-in and is thrown away afterwards: what it learnt comes back as a value, so that
- * the caller decides under which lock it is saved. `confidential` sends the secret.
+ * the caller decides under which lock it is saved. `confidential` sends the secret. The library is loaded at the first exchange: a hub that starts
+ * with a good token has no use for it yet.
  */
-export function msalClient(
+export async function msalClient(
   app: App,
   client: ClientKind,
   options: { from?: SavedSignIn; signal?: AbortSignal | undefined } = {},
-): MsalClient {
+): Promise<MsalClient> {
+  const { ConfidentialClientApplication, PublicClientApplication } = await import("@azure/msal-node");
   const network = loginNetwork({ ...app, signal: options.signal });
   const auth = { clientId: app.clientId, authority: app.authority.url };
   const configuration: Configuration = {
@@ -89,11 +89,6 @@ export function msalClient(
         return msal.acquireTokenSilent({ account, scopes: toRequest(scopes, app.authority), forceRefresh: true });
       }, requested),
   };
-}
-
-/** Origin of the login service, which a saved sign-in belongs to. */
-export function loginOf(authority: Authority): string {
-  return new URL(authority.url).origin;
 }
 
 /** Renewed five minutes before the end, or half-way through a short life. */

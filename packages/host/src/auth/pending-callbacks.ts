@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { CryptoProvider } from "@azure/msal-node";
 import { CasementError, type Clock } from "@casement/core";
 import type { SignInResult } from "./sign-in-result.ts";
 
@@ -39,6 +38,7 @@ export function pendingCallbacks(clock: Clock): PendingCallbacks {
   }
   return {
     async begin(redirectUri, requested) {
+      const { CryptoProvider } = await import("@azure/msal-node");
       const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
       const [state, nonce] = [randomBytes(32).toString("base64url"), randomBytes(16).toString("base64url")];
       const { promise, resolve } = withResolvers<SignInResult>();

@@ -1,10 +1,10 @@
 import { CasementError, type Clock } from "@casement/core";
 import type { SealedFile } from "../store/sealed-file.ts";
 import type { Explanation } from "./aadsts.ts";
-import { everythingConsented } from "./authority.ts";
+import { everythingConsented, loginOf } from "./authority.ts";
 import type { AccountIdentity } from "./identity.ts";
 import { refused } from "./login-network.ts";
-import { type App, loginOf, msalClient } from "./msal-client.ts";
+import { type App, msalClient } from "./msal-client.ts";
 import { isFresh, isUsable, type SavedSignIn } from "./token-cache.ts";
 
 export interface TokenOptions {
@@ -55,7 +55,7 @@ export function tokenHolder({ account, app, clock, tokens, requestedScopes, chan
   let owner: AccountIdentity | undefined;
   // Set when the disk was full: what is in memory is then newer than the file.
   let unsaved = false;
-  let outage: { error: CasementError; until: number } | undefined;
+  let outage: { error: CasementError; from: number; until: number } | undefined;
 
   const belongs = (found: SavedSignIn | undefined) =>
     found?.clientId === app.clientId && found.login === loginOf(app.authority) ? found : undefined;
@@ -69,7 +69,9 @@ export function tokenHolder({ account, app, clock, tokens, requestedScopes, chan
   }
 
   async function renew(): Promise<void> {
-    if (outage && clock.now().getTime() < outage.until) throw outage.error;
+    const at = clock.now().getTime();
+    // A clock set back must not lengthen an outage.
+    if (outage && at >= outage.from && at < outage.until) throw outage.error;
     let found: SavedSignIn | undefined;
     try {
       await tokens.update(async (onDisk) => {
@@ -91,7 +93,7 @@ export function tokenHolder({ account, app, clock, tokens, requestedScopes, chan
     if (from.client === "confidential" && !app.clientSecret) throw refused("invalid_client", [7000218]);
     const requested = requestedScopes();
     const inForce = requested.filter((scope) => from.granted.includes(scope) && scope !== "offline_access");
-    const refresh = (scopes: readonly string[]) => msalClient(app, from.client, { from }).refresh(scopes, requested);
+    const refresh = async (scopes: readonly string[]) => (await msalClient(app, from.client, { from })).refresh(scopes, requested);
     try {
       return await refresh(inForce.length > 0 ? inForce : [everythingConsented]);
     } catch (error) {
@@ -112,7 +114,8 @@ export function tokenHolder({ account, app, clock, tokens, requestedScopes, chan
     }
     if (error.code.startsWith("graph-")) {
       const until = error.details.until as string | undefined;
-      outage = { error, until: until ? Date.parse(until) : clock.now().getTime() + retryMs };
+      const from = clock.now().getTime();
+      outage = { error, from, until: until ? Date.parse(until) : from + retryMs };
     }
     return error;
   }

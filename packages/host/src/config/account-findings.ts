@@ -1,5 +1,5 @@
+import { nearest } from "@casement/core";
 import { isRecord } from "./environment.ts";
-import { nearest } from "./nearest.ts";
 import type { Finding } from "./problem.ts";
 
 const borrowed = ["clientId", "clientSecret", "clientSecretExpires", "accountType", "cloud"] as const;

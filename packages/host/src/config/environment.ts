@@ -1,4 +1,4 @@
-import { nearest } from "./nearest.ts";
+import { nearest } from "@casement/core";
 import type { Finding, Path } from "./problem.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -6,6 +6,5 @@ export { defaultHttp, type HttpConfig, isLoopback } from "./http-config.ts";
 export { type JsonSchema, schemasAt } from "./json-shape.ts";
 export { type Config, type LoadConfigOptions, loadConfig } from "./load-config.ts";
 export type { MqttConfig } from "./mqtt-config.ts";
-export { editDistance, nearest } from "./nearest.ts";
 export type { PluginSources } from "./plugin-catalogue.ts";
 export { type ConfigProblem, formatProblem } from "./problem.ts";

@@ -34,6 +34,7 @@ test("everything, with secrets and certificates from files", async () => {
   baseTopic: house/m365
   exclude: ["home/todo/*"]
   unretained: ["*/email/*"]
+  language: de-AT
   bodies: true
   maxAttributes: 8000`);
   expect(lines).toEqual([]);
@@ -45,6 +46,7 @@ test("everything, with secrets and certificates from files", async () => {
     key: pem,
     protocol: "5",
     baseTopic: "house/m365",
+    language: "de-AT",
   });
 });
 
@@ -52,6 +54,7 @@ test.each([
   ["  baseTopic: x", ["2:1 mqtt.url: is missing"]],
   ["  url: broker", ["3:8 mqtt.url: must be an address that begins with mqtt://, mqtts://, ws:// or wss://"]],
   ["  { url: mqtt://b, user: x }", ['3:20 mqtt.user: is not a known key; did you mean "username"?']],
+  ["  { url: mqtt://b, language: German }", ["3:30 mqtt.language: must be a language like de or pt-BR"]],
   ["  { url: mqtt://b, protocol: 4 }", ["3:30 mqtt.protocol: must be 5 or 3.1.1"]],
   [
     "  { url: mqtt://b, baseTopic: a/ }",

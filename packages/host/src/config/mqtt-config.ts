@@ -24,6 +24,8 @@ export interface MqttConfig {
   discovery?: boolean | undefined;
   /** Home Assistant's discovery prefix; its birth message comes on `<prefix>/status`. Default `homeassistant`. */
   discoveryPrefix?: string | undefined;
+  /** Language of names and states in Home Assistant: `de`, `pt-BR`. Default English. Topics and ids have none. */
+  language?: string | undefined;
   /** Whether texts of messages, events and tasks are published. Default false. */
   bodies?: boolean | undefined;
   /** Longest attributes of a sensor, in bytes; what is over is left out and noted. Default 16000: Home Assistant records 16384. */
@@ -55,6 +57,7 @@ export const mqttSchema: z.ZodType<MqttConfig> = z.object({
   baseTopic: topic.optional(),
   discovery: z.boolean().optional(),
   discoveryPrefix: topic.optional(),
+  language: text.regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, "must be a language like de or pt-BR").optional(),
   bodies: z.boolean().optional(),
   maxAttributes: z.int().min(1_000, "must be at least 1000 bytes").max(1_000_000, "must be at most 1000000 bytes").optional(),
   exclude: z.array(pattern).optional(),

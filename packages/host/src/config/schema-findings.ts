@@ -1,6 +1,5 @@
-import type { Schema } from "@casement/core";
+import { nearest, type Schema } from "@casement/core";
 import { type JsonSchema, schemasAt, unknownKeys, wordsOf } from "./json-shape.ts";
-import { nearest } from "./nearest.ts";
 import type { Finding, Path } from "./problem.ts";
 
 /** An issue of any Standard Schema library, with what zod adds. */

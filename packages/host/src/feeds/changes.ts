@@ -24,7 +24,8 @@ export function changesOf(
   now: number,
 ): RaisedEvent[] {
   if (!feed.changed) return [];
-  const since = new Date(state.since - slack);
+  // After a clock was set back, what it said then is in the future.
+  const since = new Date(Math.min(state.since, now) - slack);
   const raised: RaisedEvent[] = [];
   const tell = (id: string, after: unknown): void => {
     const wrote = wroteAt(id);
@@ -47,6 +48,9 @@ export function dueOf({ feed, key, report }: Asking, items: ReadonlyMap<string, 
   if (!feed.due || from >= until) return [];
   return dueBetween({ feed, key, report }, items, from, until);
 }
+
+/** Up to when (ms) everything is announced: a clock that is set back a little repeats nothing, one that was wrong altogether is forgotten. */
+export const markAt = (mark: number, now: number): number => (mark > now && mark - now <= lateness ? mark : now);
 
 /** When the next thing falls due (ms), up to `horizon`. */
 export function nextDue(asking: Asking, items: ReadonlyMap<string, unknown>, after: number, horizon: number): number | undefined {

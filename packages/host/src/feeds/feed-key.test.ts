@@ -34,7 +34,7 @@ afterEach(async () => {
 });
 
 /** A feed that answers with scripted pages; `restart` opens the same log again, as after a kill: nothing is closed or flushed. */
-async function feed(options: { clock?: ReturnType<typeof fakeClock>; version?: number } = {}) {
+async function feed(options: { clock?: ReturnType<typeof fakeClock>; version?: number; mostItems?: number } = {}) {
   const clock = options.clock ?? fakeClock();
   const script: (Page<Item> | Error | undefined)[] = [];
   const asked: { cursor: string | undefined; wants: readonly unknown[] }[] = [];
@@ -105,6 +105,7 @@ async function feed(options: { clock?: ReturnType<typeof fakeClock>; version?: n
     report: (message) => reports.push(message),
     onItems: () => {},
     background: (task) => void work.run(task),
+    ...(options.mostItems !== undefined && { mostItems: options.mostItems }),
   });
   const context = { signal: new AbortController().signal, now: () => clock.now() } as CallContext<any>;
   return {
@@ -151,6 +152,24 @@ describe("a first full read", () => {
       ["added", "b"],
       ["gone", "a"],
     ]);
+  });
+});
+
+describe("the limit of items", () => {
+  it("is kept page by page: what came before the flood stays, what would exceed it is not stored", async () => {
+    const t = await feed({ mostItems: 3 });
+    await expect(
+      t.round(page({ a: { n: 1 }, b: { n: 1 } }, { cursor: "2", more: true }), page({ c: { n: 1 }, d: { n: 1 } })),
+    ).rejects.toMatchObject({ code: "plugin-failed", message: expect.stringContaining('Plugin "p" floods its feed "f"') });
+    expect(t.items()).toEqual({ a: { n: 1 }, b: { n: 1 } });
+  });
+
+  it("counts an item that is read again once", async () => {
+    const t = await feed({ mostItems: 3 });
+    const all = page({ a: { n: 1 }, b: { n: 1 }, c: { n: 1 } }, { restart: true });
+    await t.round(all);
+    await t.round(all);
+    expect(Object.keys(t.items())).toEqual(["a", "b", "c"]);
   });
 });
 

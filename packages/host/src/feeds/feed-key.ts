@@ -5,7 +5,7 @@ import type { Raise } from "../events/raise.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
 import { createTurns, type Turns } from "../lifecycle/turns.ts";
 import { type KeyState, newKeyState } from "./account-data.ts";
-import { changesOf, dueOf, nextDue } from "./changes.ts";
+import { changesOf, dueOf, markAt, nextDue } from "./changes.ts";
 import type { Ledger } from "./ledger.ts";
 import type { PageRecord } from "./records.ts";
 import { createUnsaved, type Unsaved } from "./unsaved.ts";
@@ -28,12 +28,14 @@ export interface FeedKeyOptions {
   readonly onItems: () => void;
   /** Runs what nobody waits for, and reports its failure. */
   readonly background: (task: () => Promise<void>) => void;
+  /** How many items the key may have. */
+  readonly mostItems?: number;
 }
 
 /** How far ahead the next due event is looked for. */
 const horizon = 24 * 3_600_000;
-/** Of one key of a feed. */
-const mostItems = 250_000;
+/** Of one key of a feed, with some room for a mailbox of many years. */
+const aQuarterMillion = 250_000;
 
 /** Reads one page under a limit of time. */
 type Within = <T>(read: (context: CallContext<any>) => Promise<T>) => Promise<T>;
@@ -111,8 +113,9 @@ export class FeedKey {
         if (items.size === 0) return;
         const now = this.#now;
         const events = await raise(dueOf(this.#options, items, mark, now));
-        if (events.length > 0) await ledger.commit({ t: "due", f: address, mark: now, events });
-        else ledger.note({ t: "due", f: address, mark: now, events: [] });
+        const next = markAt(mark, now);
+        if (events.length > 0) await ledger.commit({ t: "due", f: address, mark: next, events });
+        else ledger.note({ t: "due", f: address, mark: next, events: [] });
       });
     } finally {
       this.#arm();
@@ -169,7 +172,7 @@ export class FeedKey {
       version: round.version,
       wants: round.wants,
       since: round.began,
-      mark: this.#announcing || !before.complete ? now : before.mark,
+      mark: this.#announcing || !before.complete ? markAt(before.mark, now) : before.mark,
       ...(events.length > 0 && { events }),
     };
     if (news || events.length > 0 || !before.complete || this.#unsaved.mustSave(record, now)) {
@@ -196,12 +199,12 @@ export class FeedKey {
 
   /** A plugin that floods is stopped here, before it costs memory, disk or time without end. */
   #checkPage({ put, cursor, more }: Page<unknown>, before: string | undefined): void {
-    const { plugin, address } = this.#options;
+    const { plugin, address, mostItems = aQuarterMillion } = this.#options;
     const feed = address.split("/")[1];
     const fault =
       more === true && cursor === before && Object.keys(put).length === 0
         ? `goes round in circles: a page of its feed "${feed}" says that more follows, but has no items and leaves the cursor where it was`
-        : this.items.size + Object.keys(put).length > mostItems
+        : this.items.size + Object.keys(put).filter((id) => !this.items.has(id)).length > mostItems
           ? `floods its feed "${feed}" with more than ${mostItems.toLocaleString("en")} items`
           : undefined;
     if (fault)

@@ -20,7 +20,7 @@ function setup(phase = 4_000) {
     clock,
     scheduler,
     ran,
-    task: (id: string, every: number, run = async () => {}) =>
+    task: (id: string, every: number, run: () => Promise<unknown> = async () => {}) =>
       scheduler.add({
         id,
         every,
@@ -97,5 +97,36 @@ describe("the scheduler", () => {
     t.clock.jump(new Date("2026-03-02T16:00:01Z"));
     await t.advance(15_000);
     expect(t.ran).toHaveLength(1);
+  });
+
+  it("goes on when the clock is set back by days", async () => {
+    const t = setup(0);
+    t.task("a", 60_000);
+    t.task("daily", 86_400_000);
+    await t.scheduler.start();
+    await t.advance(60_000);
+    t.ran.length = 0;
+    t.clock.jump(new Date("2026-02-20T08:00:01Z"));
+    await t.advance(180_000);
+    expect(t.ran.filter(([id]) => id === "a").length).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(["fails", "is unfinished"])("tries again within the hour what is due once a day and %s, and then once a day", async (how) => {
+    const t = setup(0);
+    let bad = true;
+    t.task("list", 86_400_000, async () => {
+      if (bad && how === "fails") throw new Error("no");
+      return bad ? "unfinished" : undefined;
+    });
+    await t.scheduler.start();
+    await t.advance(6 * 3_600_000);
+    // After 1, 2, 4 … minutes, then hourly.
+    expect(t.ran.map(([, time]) => time / 60)).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183, 243, 303]);
+    bad = false;
+    await t.advance(2 * 3_600_000);
+    expect(t.ran).toHaveLength(12);
+    expect(t.scheduler.status("list").error).toBeUndefined();
+    await t.advance(24 * 3_600_000);
+    expect(t.ran).toHaveLength(13);
   });
 });

@@ -6,8 +6,11 @@ export interface Task {
   readonly id: string;
   /** Milliseconds; a multiple of the grid is made of it. */
   readonly every: number;
-  /** `asked`: not by schedule. Rejects when it failed; the scheduler then waits longer, up to five minutes or `every`. */
-  run(asked: boolean): Promise<void>;
+  /**
+   * `asked`: not by schedule. Rejects when it failed. The scheduler then waits longer, up to five minutes or `every`; what is due seldom is
+   * tried again sooner, within an hour. Resolves with "unfinished": nothing to complain of, but to be tried again likewise.
+   */
+  run(asked: boolean): Promise<unknown>;
 }
 
 export interface TaskStatus {
@@ -35,6 +38,7 @@ export interface Scheduler {
 /** Tasks start on whole multiples of this, so that their requests share a batch. */
 export const grid = 15_000;
 const longestWait = 5 * 60_000;
+const minute = 60_000 / grid;
 
 interface Entry {
   readonly task: Task;
@@ -68,11 +72,19 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
   /** The first tick after `tick` on which a task of this interval falls: all tasks of one interval fall together. */
   const after = (tick: number, ticks: number): number => (Math.floor(tick / ticks) + 1) * ticks;
 
+  const nextTick = ({ failures, ticks }: Entry): number => {
+    const now = nowTick();
+    // A day is a long time for who waits for the first list of calendars.
+    if (failures > 0 && ticks * grid > longestWait) return now + Math.min(minute * 2 ** Math.min(failures - 1, 10), ticks, 60 * minute);
+    if (failures > 1) return now + Math.min(ticks * 2 ** Math.min(failures, 10), Math.max(ticks, longestWait / grid));
+    return after(now, ticks);
+  };
+
   const run = (entry: Entry, asked = false): Promise<void> => {
     entry.running ??= (async () => {
       try {
-        await entry.task.run(asked);
-        entry.failures = 0;
+        const outcome = await entry.task.run(asked);
+        entry.failures = outcome === "unfinished" ? entry.failures + 1 : 0;
         entry.error = undefined;
         entry.succeededAt = clock.now().getTime();
       } catch (error) {
@@ -81,8 +93,7 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
         throw error;
       } finally {
         entry.running = undefined;
-        const waits = Math.min(entry.ticks * 2 ** Math.min(entry.failures, 10), Math.max(entry.ticks, longestWait / grid));
-        entry.nextTick = entry.failures > 1 ? nowTick() + waits : after(nowTick(), entry.ticks);
+        entry.nextTick = nextTick(entry);
         if (entries.get(entry.task.id) === entry) onOutcome(entry.task.id);
         arm();
       }
@@ -100,7 +111,10 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
   };
   const tick = (): void => {
     const now = nowTick();
-    for (const entry of entries.values()) if (!entry.running && entry.nextTick <= now) background(() => run(entry).catch(() => {}));
+    // No wait is as long as this: the clock was set back.
+    const isLost = ({ nextTick, ticks }: Entry): boolean => nextTick > now + Math.max(ticks, longestWait / grid);
+    for (const entry of entries.values())
+      if (!entry.running && (entry.nextTick <= now || isLost(entry))) background(() => run(entry).catch(() => {}));
     arm();
   };
   const refresh = (entry: Entry): Promise<void> => {

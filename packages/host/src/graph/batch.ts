@@ -8,6 +8,9 @@ import type { GraphWire } from "./wire.ts";
 const slowBatch = 5_000;
 const aloneFor = 600_000;
 
+/** Graph runs four such parts of a batch at a time, and each counts for the mailbox's limit as a request of its own. */
+const ofMailbox = ({ service }: GraphRequest): boolean => service === "outlook" || service === "todo";
+
 export interface Batcher {
   /** One attempt. Reads of the same turn share a `$batch`; one is in flight at a time, what comes meanwhile shares the next. */
   send(request: GraphRequest): Promise<Outcome>;
@@ -59,7 +62,7 @@ export function createBatcher({ wire, slots, clock, sendAlone, defer = setImmedi
     for (const part of parts) part.request.signal.addEventListener("abort", leaveIfAllLeft);
     const requests = parts.map((part) => part.request);
     try {
-      const release = await slots.take(group.signal);
+      const release = await slots.take(group.signal, requests.filter(ofMailbox).length);
       const started = now();
       const outcome = await wire.send(batchRequest(requests, group.signal)).finally(release);
       if (wasRefused(outcome) || now() - started > slowBatch) for (const request of requests) suspect(request);

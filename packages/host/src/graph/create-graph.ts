@@ -16,12 +16,20 @@ export function createGraph(lane: CallLane, streams: Streams): Graph {
   return Object.freeze<Graph>({
     get: async (path, options) => read(isLarge(lane.request("GET", path, options))),
     pages: (path, options) => pages(lane, path, options),
+    list: (path, options) => gathered(pages(lane, path, options)),
     delta: (path, cursor, options) => deltaPage(lane, path, cursor, options),
     query: async (path, body, options) => read(lane.request("POST", path, options, { body, repeatable: true, batchable: true })),
     send: async (method, path, body, options) => (await lane.deliver(lane.request(method, path, options, { body }))).body,
     download: (path) => download(lane, path, streams),
     upload: (path, session, file, progress) => upload(lane, { path, session, file, progress }, streams),
   });
+}
+
+/** `Array.fromAsync`, which Node 20 does not have. */
+async function gathered<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
 }
 
 /** One attachment, or raw content, may be megabytes: it would hold up a batch. */

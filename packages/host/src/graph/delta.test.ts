@@ -114,6 +114,7 @@ describe("pages", () => {
     const s = scene(calendars((page) => (page < 6 ? page + 1 : undefined)));
     expect(await s.run(collect(s.graph.pages("/me/calendars", { query: { $top: 1 } })))).toEqual([0, 1, 2, 3, 4, 5, 6]);
     expect(s.gateway.metrics().total).toMatchObject({ requests: 7, units: 7, items: 7 });
+    expect(await s.run(s.graph.list("/me/calendars", { query: { $top: 1 } }))).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
   test("a link back ends in an error, not in a loop", async () => {

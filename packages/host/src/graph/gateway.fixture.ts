@@ -1,5 +1,7 @@
 import type { Graph, Logger } from "@casement/core";
 import { type FakeClock, fakeClock } from "@casement/graph-emulator";
+// The gateway loads it when it is first needed, which takes time that the fake clock knows nothing of.
+import "./graph-client.ts";
 import { createGateway, type Gateway, type GatewayCall, type GatewayOptions } from "./gateway.ts";
 
 /** One request as Graph would see it, alone or as a part of a batch. `path` is below /v1.0, with its query. */

@@ -28,3 +28,30 @@ test("first come, first served, and who leaves the queue takes no slot along", a
   await expect(slots.take(leaving.signal)).rejects.toThrow("left");
   await slots.take(signal);
 });
+
+test("who asks for several gets what is free, at least one, and gives back as many", async () => {
+  const slots = createSlots(4);
+  const { signal } = new AbortController();
+  const single = await slots.take(signal);
+  const several = await slots.take(signal, 4);
+  let waiting = 0;
+  const later = Array.from({ length: 4 }, () =>
+    slots.take(signal).then((release) => {
+      waiting++;
+      return release;
+    }),
+  );
+  await settle();
+  expect(waiting).toBe(0);
+  single();
+  await settle();
+  expect(waiting).toBe(1);
+  several();
+  await settle();
+  expect(waiting).toBe(4);
+  for (const release of await Promise.all(later)) release();
+  const all = await slots.take(signal, 9);
+  const next = slots.take(signal, 2);
+  all();
+  await next;
+});

@@ -1,7 +1,7 @@
 import { CasementError, type Clock, type Logger } from "@casement/core";
 import type { AccessTokens } from "./access-tokens.ts";
 import type { Answer, Failure, GraphRequest, Outcome } from "./exchange.ts";
-import { createGraphClient, type Fetch } from "./graph-client.ts";
+import type { ClientCall, Fetch } from "./graph-client.ts";
 import { networkCode } from "./graph-error.ts";
 import type { GraphMetrics } from "./graph-metrics.ts";
 import { timedOut, timeLimit } from "./time-limit.ts";
@@ -39,7 +39,12 @@ export interface WireOptions {
 const tokenLimit = 60_000;
 
 export function createWire({ origin, fetch, tokens, clock, log, metrics, random }: WireOptions): GraphWire {
-  const client = createGraphClient(origin, fetch);
+  let imported: Promise<(call: ClientCall) => Promise<Response>> | undefined;
+  /** Microsoft's client is loaded when there is something to ask: a hub that starts shows what it has before that. */
+  const client = () => {
+    imported ??= import("./graph-client.ts").then(({ createGraphClient }) => createGraphClient(origin, fetch));
+    return imported;
+  };
 
   const addressOf = (request: GraphRequest) => `${origin}/v1.0${request.path}${request.query}`;
 
@@ -53,7 +58,8 @@ export function createWire({ origin, fetch, tokens, clock, log, metrics, random 
     const headers: Record<string, string> = { ...request.headers };
     if (typeof body === "string") headers["Content-Type"] = "application/json";
     metrics.add(request.plugin, request.shape, { requests: 1, bytesOut: body === undefined ? 0 : Buffer.byteLength(body) });
-    const response = await client({ method: request.method, url, headers, body, token: token.token, signal });
+    const send = await client();
+    const response = await send({ method: request.method, url, headers, body, token: token.token, signal });
     return { kind: "opened", response, token: token.number, tokenExpired: token.expired, luck: random() };
   };
 

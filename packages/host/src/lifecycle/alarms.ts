@@ -2,7 +2,7 @@ import type { Clock } from "@casement/core";
 
 /** Alarms by the wall clock: a suspended machine, a changed clock or a date far away does not confuse them. */
 export interface Alarms {
-  /** Calls `fn` once when `time` (ms since 1970) is reached; the returned function cancels it. */
+  /** Calls `fn` once when `time` (ms since 1970) is reached, or when the clock was set back: `fn` looks at it anew. The returned function cancels it. */
   at(time: number, fn: () => void): () => void;
   stop(): void;
 }
@@ -14,6 +14,7 @@ export function createAlarms(clock: Clock): Alarms {
   const waiting = new Set<{ time: number; fn: () => void }>();
   let cancel: (() => void) | undefined;
   let armedFor = Number.POSITIVE_INFINITY;
+  let seen = Number.NEGATIVE_INFINITY;
 
   const arm = (): void => {
     const next = Math.min(...[...waiting].map((alarm) => alarm.time));
@@ -21,12 +22,17 @@ export function createAlarms(clock: Clock): Alarms {
     cancel?.();
     cancel = undefined;
     armedFor = next;
-    if (waiting.size > 0) cancel = clock.after(Math.min(Math.max(0, next - clock.now().getTime()), look), fire);
+    const now = clock.now().getTime();
+    if (waiting.size > 0) cancel = clock.after(Math.min(Math.max(0, next - now), look), fire);
+    seen = Math.max(seen, now);
   };
   const fire = (): void => {
     cancel = undefined;
     const now = clock.now().getTime();
-    const due = [...waiting].filter((alarm) => alarm.time <= now).sort((a, b) => a.time - b.time);
+    // Else everything would wait until the clock is again where it was, which may be years.
+    const setBack = now < seen - look;
+    seen = now;
+    const due = [...waiting].filter((alarm) => setBack || alarm.time <= now).sort((a, b) => a.time - b.time);
     for (const alarm of due) waiting.delete(alarm);
     for (const alarm of due) alarm.fn();
     arm();

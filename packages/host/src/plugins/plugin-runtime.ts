@@ -38,6 +38,8 @@ export class PluginRuntime {
   readonly #keys = new Map<string, FeedKey>();
   /** By `kind/id`. */
   readonly #sensors = new Map<string, { readonly live: LiveSensor; readonly updater: ViewUpdater | undefined; readonly task: string }>();
+  /** Why it could not start. */
+  #fault: string | undefined;
 
   constructor(options: PluginRuntimeOptions) {
     this.#options = options;
@@ -46,12 +48,25 @@ export class PluginRuntime {
   get plugin(): PluginDefinition {
     return this.#options.plugin;
   }
+  get config(): unknown {
+    return this.#options.config;
+  }
   get sensors(): LiveSensor[] {
     return [...this.#sensors.values()].map((sensor) => sensor.live);
   }
 
-  /** Shows what is stored and puts the work on the schedule. No network. */
+  /** Shows what is stored and puts the work on the schedule. No network. Rejects when the plugin's own words cannot be used. */
   async open(): Promise<void> {
+    this.#fault = undefined;
+    try {
+      await this.#open();
+    } catch (error) {
+      this.#fault = `It could not start: ${messageOf(error)}`;
+      throw error;
+    }
+  }
+
+  async #open(): Promise<void> {
     const { plugin, table, scheduler, every } = this.#options;
     for (const [kind, spec] of Object.entries(plugin.sensors ?? {})) {
       if (!spec.instances) await table.update(plugin, kind, [{ id: kind, title: spec.title }], false);
@@ -92,8 +107,10 @@ export class PluginRuntime {
     const { plugin, report, scheduler } = this.#options;
     const { access, missing, reason } = report();
     const syncing = [...this.#keys.values()].map((key) => key.syncing).filter((items) => items !== undefined);
-    const failing = Object.keys(plugin.sensors ?? {}).map((kind) => scheduler.status(this.#findTask(kind)).error);
-    const error = messageOf(failing.find((found) => found !== undefined));
+    const lists = Object.entries(plugin.sensors ?? {}).filter(([, { instances }]) => instances);
+    const found = lists.map(([kind]) => scheduler.status(this.#findTask(kind)));
+    const error = this.#fault ?? messageOf(found.find((list) => list.error !== undefined)?.error);
+    const incomplete = this.#fault !== undefined || found.some(({ succeededAt }) => succeededAt === undefined);
     return {
       id: plugin.id,
       title: plugin.title,
@@ -102,6 +119,8 @@ export class PluginRuntime {
       ...(reason !== undefined && { reason }),
       ...(syncing.length > 0 && { syncing: { items: syncing.reduce((sum, items) => sum + items, 0) } }),
       ...(error !== undefined && access !== "off" && { error }),
+      ...(this.#fault !== undefined && { failed: true as const }),
+      ...(incomplete && { incomplete }),
     };
   }
 
@@ -133,7 +152,7 @@ export class PluginRuntime {
     this.#keys.clear();
   }
 
-  async #find(kind: string): Promise<void> {
+  async #find(kind: string): Promise<"unfinished" | "finished"> {
     const { plugin, calls, table, scheduler } = this.#options;
     const found = await this.#reading(`the list of its sensors "${kind}"`, async (signal) =>
       plugin.sensors?.[kind]?.instances?.(calls.read("discovery", signal)),
@@ -143,6 +162,7 @@ export class PluginRuntime {
     await table.update(plugin, kind, instances, incomplete);
     const added = await this.#attach(kind);
     await Promise.allSettled(added.map((task) => scheduler.refresh(task)));
+    return incomplete ? "unfinished" : "finished";
   }
 
   /** Makes the sensors of a kind what the table says. Returns the tasks to run now: new ones, and feeds whose sensors want something else. */
@@ -242,12 +262,23 @@ export class PluginRuntime {
         await made.round(calls.read({ feed }), asked, (read) =>
           this.#reading(`its feed "${feed}"`, (signal) => read(calls.read({ feed }, signal))),
         );
+      } catch (error) {
+        // It may be gone for good, or be somewhere else now: looked for once, not at every failure.
+        const isGone = CasementError.is(error) && error.code === "graph-not-found";
+        if (isGone && scheduler.status(this.#feedTask(address)).error === undefined) background(() => this.#findAgain(feed));
+        throw error;
       } finally {
         await made.announce();
       }
     };
     scheduler.add({ id: this.#feedTask(address), every: milliseconds(interval), run });
     return made;
+  }
+
+  /** Looks for the sensors on a feed anew. */
+  async #findAgain(feed: string): Promise<void> {
+    const kinds = Object.entries(this.plugin.sensors ?? {}).filter(([, spec]) => spec.feed === feed && spec.instances);
+    await Promise.allSettled(kinds.map(([kind]) => this.#options.scheduler.refresh(this.#findTask(kind))));
   }
 
   #wants(feed: string, key: string): { list: readonly unknown[]; print: string } {

@@ -12,6 +12,7 @@ export function describeServices(account: string, runtime: PluginRuntime, report
     const slugs = runtime.sensors
       .filter((sensor) => sensor.kind === target && sensor.entry.goneAt === undefined)
       .map((sensor) => sensor.entry.slug);
+    const notify = offer?.offered && (service.notify?.when?.(runtime.config) ?? true) ? service.notify?.field : undefined;
     return {
       id: `${runtime.plugin.id}/${name}`,
       account,
@@ -20,9 +21,15 @@ export function describeServices(account: string, runtime: PluginRuntime, report
       ...(offer?.reason !== undefined && { reason: offer.reason }),
       effect: service.effect ?? "unsafe",
       ...(target !== undefined && { target }),
+      ...(notify !== undefined && { notify }),
       scopes: [service.scope].flat() as string[],
-      input: inputSchema(service, slugs),
-      output: jsonSchema(service.output, "output"),
+      // Made when looked at: making them all takes longer than the rest of a start, and few are ever read.
+      get input() {
+        return inputSchema(service, slugs);
+      },
+      get output() {
+        return jsonSchema(service.output, "output");
+      },
     };
   });
 }

@@ -1,5 +1,5 @@
 import { CasementError } from "@casement/core";
-import { ianaZone, parseInstant, toDateTimeTimeZone } from "@casement/graph-time";
+import { ianaZone, isInstant, parseInstant, toDateTimeTimeZone } from "@casement/graph-time";
 import * as z from "zod";
 import { type AutoreplyCall, readSetting, writeSetting } from "../automatic-replies.ts";
 import type { GraphAutomaticReplies } from "../graph-types.ts";
@@ -9,12 +9,16 @@ const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
 const moment = z
   .string()
   .regex(shape, { error: "must be a date-time (2026-08-01T09:00, with or without offset)" })
-  .refine((text) => !Number.isNaN(Date.parse(text.slice(0, 10))), { error: "is no day of the calendar" });
+  .refine(isInstant, { error: "is no day or time of the calendar" });
 const reply = z.string().min(1);
 
 export const enableInput = z
   .strictObject({
-    text: reply.optional().describe("The answer to everybody; without any text the ones there are stay"),
+    text: reply
+      .optional()
+      .describe(
+        "The answer to everybody; without any text the ones there are stay, and where there are none the config's defaultText is taken",
+      ),
     internalReply: reply.optional().describe("Another answer to people of the organisation"),
     externalReply: reply.optional().describe("Another answer to everybody else"),
     html: z.boolean().default(false).describe("The texts are HTML"),
@@ -32,7 +36,7 @@ export type EnableInput = z.output<typeof enableInput>;
 
 /** Always, or scheduled when an end is given. What is not given stays as it is. */
 export async function enable(call: AutoreplyCall<EnableInput>): Promise<Replies> {
-  const { account, input } = call;
+  const { account, input, config } = call;
   const before = await readSetting(call);
   const change: GraphAutomaticReplies = {
     ...schedule(input, account.timeZone, call.now()),
@@ -40,9 +44,13 @@ export async function enable(call: AutoreplyCall<EnableInput>): Promise<Replies>
     ...(input.audience && { externalAudience: input.audience }),
   };
   const { internalReply, externalReply } = toReplies({ ...before, ...change }, account.timeZone);
-  if (internalReply === "" && externalReply === "")
-    throw invalid("text", "is needed: there is no answer yet that could be sent. Give one; it is kept for the next time");
-  return writeSetting(call, before, change);
+  if (internalReply !== "" || externalReply !== "") return writeSetting(call, before, change);
+  if (config.defaultText === undefined)
+    throw invalid(
+      "text",
+      "is needed: there is no answer yet that could be sent. Give one, which is kept, or set defaultText in the config",
+    );
+  return writeSetting(call, before, { ...change, ...textsOf({ text: config.defaultText, html: false }) });
 }
 
 function schedule({ start, end, timeZone }: EnableInput, accountZone: string, now: Date): GraphAutomaticReplies {
@@ -58,7 +66,12 @@ function schedule({ start, end, timeZone }: EnableInput, accountZone: string, no
   };
 }
 
-function textsOf({ text, internalReply = text, externalReply = text, html }: EnableInput): GraphAutomaticReplies {
+function textsOf({
+  text,
+  internalReply = text,
+  externalReply = text,
+  html,
+}: Pick<EnableInput, "html"> & Partial<EnableInput>): GraphAutomaticReplies {
   const message = (reply: string) => (html ? reply : asHtml(reply));
   return {
     ...(internalReply !== undefined && { internalReplyMessage: message(internalReply) }),

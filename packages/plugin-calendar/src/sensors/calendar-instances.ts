@@ -1,4 +1,4 @@
-import type { CallContext, Instance, Instances } from "@casement/core";
+import { type CallContext, CasementError, type Instance, type Instances } from "@casement/core";
 import { type About, filterOf, type GraphCalendar, type Want } from "@casement/graph-calendar";
 import { calendarColour } from "../colour.ts";
 import type { CalendarConfig, Config } from "../config.ts";
@@ -20,7 +20,9 @@ export async function calendarInstances({ config, graph, account, log, signal }:
   } catch (error) {
     if (signal.aborted) throw error;
     incomplete = true;
-    log.warn("The calendars cannot be listed now. Those configured by id and those known before are kept; rescan looks again.");
+    log.warn("The calendars cannot be listed now. Those configured by id and those known before are kept; it is tried again.", {
+      reason: CasementError.is(error) ? error.message : "unknown",
+    });
     // Calendars.ReadBasic lists calendars but does not read one.
     const read = (id: string) => graph.get<GraphCalendar>(`${path}/${encodeURIComponent(id)}`, { query: { $select: fields } });
     const known = new Set(calendars.map(({ id }) => id));

@@ -3,10 +3,10 @@ import { messagesPath } from "../chat-paths.ts";
 import { keyOf } from "../feeds/item.ts";
 import type { GraphMessage } from "../graph-types.ts";
 import { withMentions } from "./mentions.ts";
-import { chatId, type ServiceCall } from "./service-call.ts";
+import { chatId, invalid, type ServiceCall } from "./service-call.ts";
 
 export const sendMessageInput = z.object({
-  chat: chatId,
+  chat: chatId.optional().describe("Id of the chat; the config's sendTo unless given"),
   message: z.string().min(1).describe("Text with its line breaks, or HTML with contentType html"),
   contentType: z.enum(["text", "html"]).default("text"),
   mentions: z
@@ -20,14 +20,15 @@ export const sendMessageInput = z.object({
 export const sendMessageOutput = z.object({ id: z.string(), chatId: z.string() });
 
 export async function sendMessage(call: ServiceCall<z.output<typeof sendMessageInput>>): Promise<z.output<typeof sendMessageOutput>> {
-  const { graph, input, wrote } = call;
-  const { contentType, importance, subject, message: content } = input;
-  const what = input.mentions.length > 0 ? await withMentions(call) : { body: { contentType, content } };
-  const { id } = await graph.send<GraphMessage>("POST", messagesPath(input.chat), {
+  const { config, graph, input, wrote } = call;
+  const { contentType, importance, subject, message: content, chat = config.sendTo } = input;
+  if (chat === undefined) throw invalid("chat", "is needed: give the id of a chat (list-chats shows them), or set sendTo in the config");
+  const what = input.mentions.length > 0 ? await withMentions({ ...call, input: { ...input, chat } }) : { body: { contentType, content } };
+  const { id } = await graph.send<GraphMessage>("POST", messagesPath(chat), {
     ...what,
     ...(importance !== "normal" && { importance }),
     ...(subject !== undefined && { subject }),
   });
-  wrote(keyOf(input.chat, id));
-  return { id, chatId: input.chat };
+  wrote(keyOf(chat, id));
+  return { id, chatId: chat };
 }

@@ -32,6 +32,7 @@ export const addressFields = {
 
 export const letterFields = {
   ...addressFields,
+  to: people("To; with nobody in to, cc and bcc it goes to this mailbox itself"),
   replyTo: people("Where answers go"),
   from: z.string().optional().describe("Another mailbox that may be sent from: see sendFrom in the configuration"),
   subject: z.string().default("Message from Casement"),

@@ -19,7 +19,9 @@ export async function groupInstances({ config, graph, log, signal }: CallContext
   } catch (error) {
     if (signal.aborted) throw error;
     incomplete = true;
-    log.warn("Your groups cannot be listed now. Those configured by id and those known before are kept; rescan looks again.");
+    log.warn("Your groups cannot be listed now. Those configured by id and those known before are kept; it is tried again.", {
+      reason: CasementError.is(error) ? error.message : "unknown",
+    });
   }
 
   /** A group that one is no member of, or whose list failed, by its id. */

@@ -1,5 +1,5 @@
 import type { CallContext, Page } from "@casement/core";
-import type { Config } from "../config.ts";
+import { type Config, watchesOthers } from "../config.ts";
 import type { GraphPresence } from "../graph-types.ts";
 import { messageEnd, type PresenceItem, toPresence } from "../presence.ts";
 import { readPresences } from "../read-presences.ts";
@@ -15,12 +15,13 @@ export interface Want {
 export async function syncPresence({
   graph,
   account,
+  config,
   wants,
 }: CallContext<Config> & { readonly wants: readonly Want[] }): Promise<Page<PresenceItem>> {
   // One's own entry last: it wins where somebody watches themselves.
   const people = new Map([...wants].sort((a, b) => Number(a.own) - Number(b.own)).map((want) => [want.id, want]));
-  const others = [...people.values()].some(({ own }) => !own);
-  const found: GraphPresence[] = others
+  // Also before the others have been found: one's own call would need Presence.Read, which is then not asked for.
+  const found: GraphPresence[] = watchesOthers(config)
     ? await readPresences(graph, [...people.keys()])
     : [{ ...(await graph.get<GraphPresence>("/me/presence")), id: account.id }];
   const put: Record<string, PresenceItem> = {};

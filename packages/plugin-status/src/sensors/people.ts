@@ -1,4 +1,4 @@
-import type { CallContext, Instance, Instances } from "@casement/core";
+import { type CallContext, CasementError, type Instance, type Instances } from "@casement/core";
 import { type Config, peopleOf } from "../config.ts";
 import type { Want } from "../feeds/sync-presence.ts";
 import { findUser, isId } from "../find-user.ts";
@@ -21,7 +21,9 @@ export async function peopleInstances({ config, graph, log, signal }: CallContex
       } catch (error) {
         if (signal.aborted) throw error;
         incomplete = true;
-        log.warn(`people.${index}: cannot be looked up now. Known people stay; rescan looks again.`);
+        log.warn(`people.${index}: cannot be looked up now. Known people stay; it is tried again.`, {
+          reason: CasementError.is(error) ? error.message : "unknown",
+        });
       }
       return undefined;
     }),

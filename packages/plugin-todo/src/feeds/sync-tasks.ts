@@ -71,7 +71,7 @@ export async function syncTasks(call: SyncCall): Promise<Page<TaskItem> | undefi
 
 function explained(error: unknown): unknown {
   if (!CasementError.is(error) || error.code !== "graph-not-found") return error;
-  return new CasementError("graph-not-found", "The task list is gone from Microsoft To Do. A rescan takes its sensor away.", {
+  return new CasementError("graph-not-found", "The task list is gone from Microsoft To Do.", {
     cause: error,
     details: error.details,
   });

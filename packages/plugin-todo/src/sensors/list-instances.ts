@@ -1,4 +1,4 @@
-import type { CallContext, Instance, Instances } from "@casement/core";
+import { type CallContext, CasementError, type Instance, type Instances } from "@casement/core";
 import { type Config, filterOf, type ListConfig } from "../config.ts";
 import type { Want } from "../feeds/sync-tasks.ts";
 import type { GraphTaskList } from "../graph-types.ts";
@@ -19,7 +19,9 @@ export async function listInstances({ config, graph, log, signal }: CallContext<
   } catch (error) {
     if (signal.aborted) throw error;
     incomplete = true;
-    log.warn("The task lists cannot be read now. Those configured by id and those known before are kept; rescan looks again.");
+    log.warn("The task lists cannot be read now. Those configured by id and those known before are kept; it is tried again.", {
+      reason: CasementError.is(error) ? error.message : "unknown",
+    });
   }
   const instances: Instance[] = [];
   const configured = new Map<string, number>();

@@ -42,6 +42,7 @@ describe("who may do what", () => {
       "GET /session",
       "GET /api/v1/accounts",
       "GET /api/v1/accounts/home/scopes",
+      "GET /api/v1/plugins",
       "GET /api/v1/sensors",
       "GET /api/v1/sensors/home/tasks/groceries",
       "GET /api/v1/services",

@@ -59,6 +59,7 @@ describe("the OpenAPI description", () => {
       ["get", "/session", "/session"],
       ["get", "/api/v1/accounts", "/api/v1/accounts"],
       ["get", "/api/v1/accounts/{account}/scopes", "/api/v1/accounts/home/scopes"],
+      ["get", "/api/v1/plugins", "/api/v1/plugins"],
       ["get", "/api/v1/sensors", "/api/v1/sensors"],
       ["get", "/api/v1/sensors/{account}/{plugin}/{sensor}", "/api/v1/sensors/home/tasks/groceries"],
       ["get", "/api/v1/services", "/api/v1/services"],

@@ -8,6 +8,13 @@ const orNull = ({ type, ...rest }: Schema): Schema => ({ type: [type, "null"], .
 const listOf = (items: Schema): Schema => ({ type: "array", items });
 const texts = listOf(text);
 const anyObject: Schema = { type: "object" };
+const textByName: Schema = { type: "object", additionalProperties: text };
+const languages: Schema = {
+  type: "object",
+  additionalProperties: textByName,
+  description:
+    "By language tag and path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`.",
+};
 
 /** An object with these properties; those whose name ends in `?` may be missing. */
 export function object(properties: Readonly<Record<string, Schema>>, more: Schema = {}): Schema {
@@ -51,6 +58,8 @@ export const components = {
         "reason?": text,
         "syncing?": object({ items: { type: "integer" } }),
         "error?": text,
+        "failed?": boolean,
+        "incomplete?": boolean,
       }),
     ),
     throttledUntil: { type: "object", additionalProperties: time },
@@ -97,6 +106,14 @@ export const components = {
     problems: listOf(object({ code: text, plugin: text, scope: text, message: text })),
     signIn: object({ full: texts, withoutUpdates: texts }),
   }),
+  Plugin: object({
+    id: text,
+    title: text,
+    accounts: { ...texts, description: "Those that have it." },
+    sensors: { ...textByName, description: "The titles of its sensors' kinds; a sensor with another title has it from a person." },
+    events: { ...texts, description: "Names, without the plugin's id." },
+    texts: languages,
+  }),
   Sensor: object({
     id: { type: "string", description: "account/plugin/sensor" },
     account: text,
@@ -119,6 +136,7 @@ export const components = {
     "reason?": text,
     effect: { type: "string", enum: ["read", "idempotent", "unsafe"] },
     "target?": text,
+    "notify?": { type: "string", description: "Input field that takes a text with nothing else beside it." },
     scopes: texts,
     input: anyObject,
     output: anyObject,
@@ -136,6 +154,7 @@ export const components = {
     work: boolean,
     personal: boolean,
     scopes: listOf(object({ scope: text, tier: { type: "string", enum: ["read", "update"] }, why: text, adminConsent: boolean })),
+    texts: languages,
   }),
   Session: object({ id: text, access: { type: "string", enum: ["full", "read"] }, createdAt: time, usedAt: time, current: boolean }),
 } satisfies Record<string, Schema>;

@@ -6,6 +6,7 @@ import { callbackRoutes } from "./callback-routes.ts";
 import { descriptionRoutes } from "./description-routes.ts";
 import { eventRoutes } from "./event-routes.ts";
 import { healthRoutes } from "./health-routes.ts";
+import { pluginRoutes } from "./plugin-routes.ts";
 import { scopeRoutes } from "./scope-routes.ts";
 import { sensorRoutes } from "./sensor-routes.ts";
 import { serviceRoutes } from "./service-routes.ts";
@@ -21,6 +22,7 @@ export function allRoutes(surface: Surface, setUp?: SetUp): readonly Route[] {
     ...accountRoutes(surface),
     ...signInRoutes(surface),
     ...scopeRoutes(surface),
+    ...pluginRoutes(surface),
     ...sensorRoutes(surface),
     ...serviceRoutes(surface),
     ...eventRoutes(surface),

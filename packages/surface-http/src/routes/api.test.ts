@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ada, testHttp } from "../http.fixture.ts";
+import { ada, readToken, testHttp } from "../http.fixture.ts";
 
 describe("accounts and permissions", () => {
   it("lists accounts with their state and plugins", async () => {
@@ -36,6 +36,26 @@ describe("accounts and permissions", () => {
     expect((await h.ask("/api/v1/accounts/home/session?keepData=perhaps", { method: "DELETE" })).status).toBe(400);
     expect((await h.ask("/api/v1/accounts/home/session", { method: "DELETE" })).status).toBe(204);
     expect((await h.json("/api/v1/sensors")).body.sensors).toEqual([]);
+  });
+});
+
+describe("plugins", () => {
+  it("lists each once, with the accounts that have it and what it says in other languages", async () => {
+    await using h = await testHttp();
+    const { status, body } = await h.json("/api/v1/plugins", { as: readToken });
+    expect(status).toBe(200);
+    const [own, tasks, ...more] = body.plugins;
+    expect(more).toEqual([]);
+    expect(own).toMatchObject({ id: "account", accounts: ["home"], texts: { de: { "events.signed-in.title": "Angemeldet" } } });
+    expect(own.events).toContain("signed-in");
+    expect(tasks).toEqual({
+      id: "tasks",
+      title: "Tasks",
+      accounts: ["home"],
+      sensors: { list: "List" },
+      events: ["task-created"],
+      texts: { de: { title: "Aufgaben", "sensors.list.title": "Liste", "scopes.Tasks.Read.why": "Deine Aufgaben zeigen" } },
+    });
   });
 });
 

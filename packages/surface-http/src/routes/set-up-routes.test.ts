@@ -33,6 +33,7 @@ it("says what to choose from and what to register", async () => {
         { scope: "Tasks.Read", tier: "read", why: "Show your tasks", adminConsent: false },
         { scope: "Tasks.ReadWrite", tier: "update", why: "Add tasks for you", adminConsent: false },
       ],
+      texts: { de: expect.objectContaining({ title: "Aufgaben" }) },
     },
   ]);
 });

@@ -28,6 +28,7 @@ export async function featuresOf(setUp: SetUp): Promise<object[]> {
         work: await can("work"),
         personal: await can("personal"),
         scopes: scopes.map(({ scope, tier, why }) => ({ scope, tier, why, adminConsent: needsAdministrator(scope) })),
+        texts: plugin.texts ?? {},
       };
     }),
   );

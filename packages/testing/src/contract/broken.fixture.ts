@@ -68,6 +68,7 @@ export const good = definePlugin({
       output: z.object({ id: z.string() }),
       scope: "Tasks.ReadWrite",
       target: "list",
+      notify: { field: "title" },
       async run({ input, graph, target, wrote }) {
         const { id } = await graph.send<{ id: string }>("POST", `/me/todo/lists/${target.id}/tasks`, { title: input.title });
         wrote(id);
@@ -101,6 +102,10 @@ export const good = definePlugin({
       },
     },
   },
+  texts: {
+    de: { title: "Notizen", "sensors.list.title": "Liste" },
+    fr: { title: "Notes", "sensors.list.title": "Liste" },
+  },
 });
 
 export const options: ContractOptions = {
@@ -119,7 +124,7 @@ export const options: ContractOptions = {
   },
 };
 
-type Parts = { [K in "scopes" | "events"]?: Record<string, unknown> } & {
+type Parts = { [K in "scopes" | "events" | "texts"]?: Record<string, unknown> } & {
   [K in "feeds" | "sensors" | "services"]?: Record<string, object>;
 };
 
@@ -131,7 +136,7 @@ export function broken({ id, ...parts }: Parts & { id?: string }): typeof good {
     const before = merged[part] as Record<string, object>;
     const changed = Object.entries(entries ?? {}).map(([name, entry]) => [
       name,
-      part === "events" ? entry : entry && { ...before[name], ...(entry as object) },
+      part === "events" || part === "texts" ? entry : entry && { ...before[name], ...(entry as object) },
     ]);
     const all = { ...before, ...Object.fromEntries(changed) };
     merged[part] = Object.fromEntries(Object.entries(all).filter(([, entry]) => entry !== undefined));
@@ -155,7 +160,7 @@ export function lying<S extends z.ZodType>(schema: S): S {
 }
 
 /** The check, what the plugin does wrong, the plugin, and words of the advice. */
-type Row = readonly [Check, string, () => [plugin: typeof good, options?: ContractOptions], RegExp];
+export type Row = readonly [Check, string, () => [plugin: typeof good, options?: ContractOptions], RegExp];
 
 /** A test of the test: plugins that break a promise are told so, in words that help. */
 export function tellsOf(rows: readonly Row[]): void {

@@ -1,6 +1,7 @@
 import type { Check } from "./check.ts";
 import { accountsApart } from "./checks/accounts-apart.ts";
 import { cleanStop } from "./checks/clean-stop.ts";
+import { completeTexts } from "./checks/complete-texts.ts";
 import { examples } from "./checks/examples.ts";
 import { faultsContained } from "./checks/faults-contained.ts";
 import { fittingEvents } from "./checks/fitting-events.ts";
@@ -18,16 +19,19 @@ import { schemas } from "./checks/schemas.ts";
 import { sensorsRead } from "./checks/sensors-read.ts";
 import { servicesRun } from "./checks/services-run.ts";
 import { survivesFaults } from "./checks/survives-faults.ts";
+import { textAlone } from "./checks/text-alone.ts";
 import { usedScopes } from "./checks/used-scopes.ts";
 
 /** The promises of the contract, in the order in which an author wants to hear of them. */
 export const checks: readonly Check[] = [
   names,
+  completeTexts,
   schemas,
   usedScopes,
   readTier,
   sensorsRead,
   servicesRun,
+  textAlone,
   examples,
   fittingEvents,
   honestWhen,

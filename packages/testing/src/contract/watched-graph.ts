@@ -22,6 +22,7 @@ export function watchedGraph(graph: Graph, tell: (call: Pick<WatchedCall, "metho
   return Object.freeze<Graph>({
     get: heard("get", "GET"),
     pages: heard("pages", "GET"),
+    list: heard("list", "GET"),
     delta: heard("delta", "GET"),
     query: heard("query", "POST"),
     download: heard("download", "GET"),

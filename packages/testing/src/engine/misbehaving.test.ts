@@ -81,6 +81,20 @@ it("stops a feed that goes round in circles", async () => {
   expect(t.sensor("circle/one").error).toMatch(/Plugin "circle" goes round in circles.*feed "things"/);
 });
 
+it("stops a feed that floods, before it costs memory or disk, and the rest runs on", async () => {
+  const put = Object.fromEntries(Array.from({ length: 250_001 }, (_, n) => [`item-${n}`, { state: n }]));
+  const plugin = definePlugin({
+    id: "deluge",
+    title: "Deluge",
+    scopes,
+    feeds: { things: { scope: "User.Read", every: "1h", item: value, sync: () => ({ put, drop: [], cursor: "", restart: true }) } },
+    sensors: { one: { title: "One", feed: "things", value, view: ({ items }) => ({ value: { state: items.size } }) } },
+  });
+  await using t = await createTestHost({ plugins: [{ plugin }, { plugin: todoSlice }] });
+  expect(t.sensor("deluge/one").error).toMatch(/^Plugin "deluge" floods its feed "things" with more than 250,000 items\. Report it/);
+  expect(t.sensor("todo-slice/tasks")).toMatchObject({ state: 0, stale: false });
+});
+
 it("cuts a flood of events short, and says whose it was", async () => {
   let flood = false;
   const plugin = definePlugin({

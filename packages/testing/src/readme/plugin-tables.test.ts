@@ -13,6 +13,17 @@ const definition = {
   apiVersion: 1,
   id: "lamps",
   title: "Lamps",
+  config: schema(
+    {
+      rooms: {
+        type: "array",
+        default: [],
+        items: { anyOf: [{ type: "string" }, { type: "object", properties: { room: { type: "string" } }, required: ["room"] }] },
+      },
+      dim: { type: "integer", minimum: 1, maximum: 9, default: 3, description: "How dark" },
+    },
+    ["dim"],
+  ),
   scopes: {
     "Group.Read.All": { tier: "read", why: "See the lamps | and shades" },
     "Tasks.ReadWrite": { tier: "update", why: "Switch them", when: () => true },
@@ -45,7 +56,15 @@ const definition = {
 } as unknown as PluginDefinition;
 
 it("tells a plugin's whole interface", () => {
-  expect(pluginTables(definition)).toBe(`## Permissions
+  expect(pluginTables(definition)).toBe(`## Settings
+
+| Key | Type | Meaning |
+| --- | --- | --- |
+| \`rooms\` | list of text or blocks |  |
+| \`rooms[].room\` | text | Needed |
+| \`dim\` | whole number, 1 to 9 | How dark. Default: \`3\` |
+
+## Permissions
 
 | Permission | Tier | Asked for | Needs an administrator | Why |
 | --- | --- | --- | --- | --- |

@@ -1,10 +1,11 @@
 import { jsonSchema, type PluginDefinition, permission, scopesOf } from "@casement/core";
+import { configKeys } from "./config-keys.ts";
 import { code, markdownTable } from "./markdown-table.ts";
 import { fieldsOf } from "./schema-fields.ts";
 
 /** The reference part of a plugin's README. */
 export function pluginTables(plugin: PluginDefinition): string {
-  return [permissions(plugin), sensors(plugin), services(plugin), events(plugin)].flat().join("\n\n");
+  return [settings(plugin), permissions(plugin), sensors(plugin), services(plugin), events(plugin)].flat().join("\n\n");
 }
 
 /** One row a plugin: the table of the root README. */
@@ -21,6 +22,16 @@ export function pluginsTable(plugins: readonly { readonly folder: string; readon
 }
 
 const list = (names: readonly string[]): string => names.map(code).join(", ");
+
+function settings({ config }: PluginDefinition): readonly string[] {
+  const keys = config ? configKeys(jsonSchema(config, "input")) : [];
+  const rows = keys.map(({ key, type, required, default: value, description }) => [
+    code(key),
+    type,
+    [required ? "Needed" : "", description, value === undefined ? "" : `Default: ${code(value)}`].filter(Boolean).join(". "),
+  ]);
+  return rows.length === 0 ? [] : ["## Settings", markdownTable(["Key", "Type", "Meaning"], rows)];
+}
 
 function permissions({ scopes }: PluginDefinition): readonly string[] {
   const rows = Object.entries(scopes).map(([name, { tier, why, when, optIn }]) => [

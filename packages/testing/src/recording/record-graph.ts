@@ -5,6 +5,8 @@ import { createScrubber } from "./scrubber.ts";
 /** What Graph answered, for `replayedArea`; safe to keep beside a test. */
 export interface GraphRecording {
   readonly exchanges: readonly RecordedExchange[];
+  /** How many different texts were replaced, by kind. */
+  readonly scrubbed?: Readonly<Record<string, number>>;
 }
 export interface RecordedExchange {
   readonly method: string;
@@ -18,7 +20,7 @@ export interface GraphRecorder {
   /** For `createHost({ wire })`: passes everything on and writes Graph's answers down. */
   readonly wire: Wire;
   /**
-   * What was recorded, with nothing of anybody's in it: tokens and request bodies are not kept, and every text but dates and kinds is
+   * What was recorded, with nothing of anybody's in it: tokens and request bodies are not kept, and every text but dates, time zones and kinds is
    * replaced by a placeholder, ids and addresses too, so that they still fit together. `keep` names further properties to leave as they are.
    */
   recording(keep?: readonly string[]): GraphRecording;
@@ -37,7 +39,7 @@ export function recordGraph(wire: Wire = { fetch }): GraphRecorder {
         const body = bodies[i];
         return { method, path: scrubber.path(path), status, ...(body !== undefined && { body }) };
       });
-      return { exchanges };
+      return { exchanges, scrubbed: scrubber.replaced() };
     },
   };
 }

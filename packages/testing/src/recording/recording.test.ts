@@ -64,3 +64,25 @@ it("scrubs paths: ids, addresses, tokens and literals, the same for the same tex
     `/me/contacts?$filter=${encodeURIComponent("startswith(surname,'text-1')")}&$skiptoken=token-1`,
   );
 });
+
+it("scrubs names of properties that are somebody's, and coordinates; keeps codes of errors and time zones", () => {
+  const { value, replaced } = createScrubber();
+  expect(
+    value({
+      assignments: { "fbab97d0-4932-4511-b675-204639209557": { "@odata.type": "#microsoft.graph.plannerAssignment" } },
+      references: { "https%3A//contoso%2Eexample/plan": { alias: "Plan" }, "ada@contoso.example": {} },
+      "assignedTo@odata.count": 1,
+      location: { coordinates: { latitude: 52.5, longitude: 13.4 } },
+      error: { code: "ErrorItemNotFound", message: "No item of ada@contoso.example." },
+      dueDateTime: { dateTime: "2026-03-02T00:00:00.0000000", timeZone: "W. Europe Standard Time" },
+    }),
+  ).toEqual({
+    assignments: { "id-1": { "@odata.type": "#microsoft.graph.plannerAssignment" } },
+    references: { "id-2": { alias: "alias-1" }, "person1@example.com": {} },
+    "assignedTo@odata.count": 1,
+    location: { coordinates: { latitude: 0, longitude: 0 } },
+    error: { code: "ErrorItemNotFound", message: "message-1" },
+    dueDateTime: { dateTime: "2026-03-02T00:00:00.0000000", timeZone: "W. Europe Standard Time" },
+  });
+  expect(replaced()).toEqual({ id: 2, email: 1, alias: 1, message: 1 });
+});

@@ -4,13 +4,23 @@ export interface Scrubber {
   value(value: unknown): unknown;
   /** A path below `/v1.0`, with its query. */
   path(path: string): string;
+  /** How many different texts were replaced so far, by the kind of placeholder: `id`, `email`, `url`, or the name of the property. */
+  replaced(): Readonly<Record<string, number>>;
 }
 
 /** Properties whose text says what kind of thing it is, never whose. */
-const structural = ["@odata.type", "contentType", "odata.type", "importance", "sensitivity", "status", "showAs", "type"];
+export const structural: readonly string[] = [
+  ...["@odata.type", "odata.type", "contentType", "importance", "sensitivity", "status", "showAs", "type", "response", "availability"],
+  ...["daysOfWeek", "firstDayOfWeek", "index", "wellknownListName", "chatType", "messageType"],
+];
+/** Numbers that tell where somebody is. */
+const whereabouts = new Set(["latitude", "longitude", "altitude", "accuracy", "altitudeAccuracy"]);
 const left = new Set(["@odata.context", "@odata.etag", "changeKey", "@microsoft.graph.downloadUrl"]);
 const date = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$/;
 const link = /^https:\/\/[^/]+\/v1\.0(\/.*)$/;
+/** `displayName`, `@odata.nextLink`, `assignedTo@odata.count`. */
+const graphName = /^(?:[A-Za-z_][\w.]{0,60})?(?:@(?:odata|microsoft)\.[\w.]+)?$/;
+const timeZone = /TimeZone$/i;
 const idKey = /^(id|.*Id|.*Key)$/;
 
 export function createScrubber(keep: readonly string[] = []): Scrubber {
@@ -29,17 +39,25 @@ export function createScrubber(keep: readonly string[] = []): Scrubber {
   const textOf = (text: string, key: string): string => {
     const graph = link.exec(text)?.[1];
     if (graph !== undefined) return `https://graph.microsoft.com/v1.0${path(graph)}`;
-    if (kept.has(key) || text === "" || date.test(text)) return text;
+    if (kept.has(key) || timeZone.test(key) || text === "" || date.test(text)) return text;
     if (/^\S+@\S+\.\S+$/.test(text)) return replace(text, "email");
     if (/^[a-z]+:\/\//i.test(text)) return replace(text, "url");
     return replace(text, idKey.test(key) ? "id" : key.replace(/\W/g, "") || "text");
   };
   const value = (input: unknown, key = "text"): unknown => {
     if (typeof input === "string") return textOf(input, key);
+    if (typeof input === "number" && whereabouts.has(key)) return 0;
     if (Array.isArray(input)) return input.map((item) => value(item, key));
     if (typeof input !== "object" || input === null) return input;
-    return Object.fromEntries(Object.entries(input).flatMap(([name, inner]) => (left.has(name) ? [] : [[name, value(inner, name)]])));
+    const entries = Object.entries(input).filter(([name]) => !left.has(name));
+    // The code of an error says what kind of error it is.
+    return Object.fromEntries(
+      entries.map(([name, inner]) => [property(name), name === "code" && key === "error" ? inner : value(inner, name)]),
+    );
   };
+  /** Some of Graph's objects have ids and addresses for names: who is assigned, what is referred to. */
+  const property = (name: string): string =>
+    placeholders.get(name) ?? (graphName.test(name) && !/\d{4}/.test(name) ? name : replace(name, name.includes("@") ? "email" : "id"));
   const path = (whole: string): string => {
     const [plain = "", query] = whole.split("?", 2);
     const segments = plain.split("/").map((segment) => pathSegment(decoded(segment)));
@@ -60,7 +78,7 @@ export function createScrubber(keep: readonly string[] = []): Scrubber {
     if (segment.includes("(")) return segment.replace(/'([^']*)'/g, (_, inner) => `'${replace(inner, "id")}'`);
     return replace(segment, segment.includes("@") ? "email" : "id");
   };
-  return { value, path };
+  return { value, path, replaced: () => Object.fromEntries(counts) };
 }
 
 function decoded(text: string): string {

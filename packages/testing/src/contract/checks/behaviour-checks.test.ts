@@ -3,13 +3,11 @@ import * as z from "zod";
 import { add, broken, type Call, delta, options, type Run, type Sync, type Task, tellsOf } from "../broken.fixture.ts";
 import { accountsApart } from "./accounts-apart.ts";
 import { cleanStop } from "./clean-stop.ts";
-import { faultsContained } from "./faults-contained.ts";
 import { honoursSignal } from "./honours-signal.ts";
 import { interruptedSync } from "./interrupted-sync.ts";
 import { keepsSecrets } from "./keeps-secrets.ts";
 import { pureFunctions } from "./pure-functions.ts";
 import { quietRestart } from "./quiet-restart.ts";
-import { survivesFaults } from "./survives-faults.ts";
 
 tellsOf([
   [
@@ -187,6 +185,28 @@ tellsOf([
     /raised task-created for an item that was read anew/,
   ],
   [
+    quietRestart,
+    "an event about what only a variable remembers",
+    () => {
+      let reading = 0;
+      return [
+        broken({
+          sensors: {
+            person: {
+              value: z.object({ state: z.number() }),
+              read: async ({ graph }: Call) => {
+                await graph.get("/me");
+                return { state: reading++ };
+              },
+              changed: () => [{ event: "task-created", payload: { id: "x", origin: "external" } }],
+            },
+          },
+        }),
+      ];
+    },
+    /notes\/task-created was announced after a restart although nothing had happened/,
+  ],
+  [
     interruptedSync,
     "pages gathered in a variable",
     () => {
@@ -203,103 +223,6 @@ tellsOf([
       return [broken({ feeds: { tasks: { sync } } })];
     },
     /shows something else after an interruption/,
-  ],
-  [
-    survivesFaults,
-    "a failure shown as a value",
-    () => [
-      broken({
-        sensors: {
-          person: {
-            read: ({ graph }: Call) =>
-              graph.get<{ displayName: string }>("/me").then(
-                ({ displayName }) => ({ state: displayName }),
-                () => ({ state: "unknown" }),
-              ),
-          },
-        },
-      }),
-    ],
-    /While Graph answered with 401, the sensor home\/notes\/person lost/,
-  ],
-  [
-    survivesFaults,
-    "lists that vanish when they cannot be listed",
-    () => [
-      broken({
-        sensors: {
-          list: {
-            instances: async ({ graph }: Call) => {
-              const { value } = await graph
-                .get<{ value: { id: string; displayName: string }[] }>("/me/todo/lists")
-                .catch(() => ({ value: [] }));
-              return value.map(({ id, displayName }) => ({ id, title: displayName, key: id }));
-            },
-          },
-        },
-      }),
-    ],
-    /the sensor home\/notes\/groceries lost or changed/,
-  ],
-  [
-    survivesFaults,
-    "a failure that is never forgotten",
-    () => {
-      let failed = false;
-      return [
-        broken({
-          sensors: {
-            person: {
-              read: async ({ graph }: Call) => {
-                if (failed) throw new CasementError("plugin-failed", "It failed before.");
-                try {
-                  return { state: (await graph.get<{ displayName: string }>("/me")).displayName };
-                } catch (error) {
-                  failed = true;
-                  throw error;
-                }
-              },
-            },
-          },
-        }),
-      ];
-    },
-    /person does not recover from 401: It failed before/,
-  ],
-  [
-    faultsContained,
-    "a failure that two sources share",
-    () => {
-      let failed = false;
-      return [
-        broken({
-          feeds: {
-            tasks: {
-              sync: async (call: Sync) => {
-                try {
-                  const page = await delta(call);
-                  failed = false;
-                  return page;
-                } catch (error) {
-                  failed = true;
-                  throw error;
-                }
-              },
-            },
-          },
-          sensors: {
-            person: {
-              read: async ({ graph }: Call) => {
-                const { displayName } = await graph.get<{ displayName: string }>("/me");
-                if (failed) throw new CasementError("plugin-failed", "The tasks fail.");
-                return { state: displayName };
-              },
-            },
-          },
-        }),
-      ];
-    },
-    /While the calls of feeds\.tasks failed, a sensor of the kind person was stale/,
   ],
   [
     keepsSecrets,

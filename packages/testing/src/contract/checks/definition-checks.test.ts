@@ -1,5 +1,7 @@
+import { CasementError } from "@casement/core";
 import * as z from "zod";
 import { broken, type Call, good, lying, options, type Run, tellsOf } from "../broken.fixture.ts";
+import { completeTexts } from "./complete-texts.ts";
 import { examples } from "./examples.ts";
 import { fittingEvents } from "./fitting-events.ts";
 import { honestEffects } from "./honest-effects.ts";
@@ -10,12 +12,25 @@ import { readTier } from "./read-tier.ts";
 import { schemas } from "./schemas.ts";
 import { sensorsRead } from "./sensors-read.ts";
 import { servicesRun } from "./services-run.ts";
+import { textAlone } from "./text-alone.ts";
 import { usedScopes } from "./used-scopes.ts";
 
 tellsOf([
   [names, "an id in camel case", () => [broken({ id: "myNotes" })], /"myNotes"[\s\S]*lower-case words/],
   [names, "an event in camel case", () => [broken({ events: { taskGone: z.object({}) } })], /events: "taskGone"/],
   [names, "a sensor of a feed that is not there", () => [broken({ sensors: { list: { feed: "nothing" } } })], /feed "nothing"/],
+  [
+    names,
+    "a text whose path leads to nothing",
+    () => [broken({ texts: { de: { title: "Notizen", "sensors.lists.title": "Liste" } } })],
+    /"sensors\.lists\.title" leads to nothing, did you mean "sensors\.list\.title"\?/,
+  ],
+  [
+    completeTexts,
+    "a language that lacks what another has",
+    () => [broken({ texts: { nl: { title: "Notities" } } })],
+    /texts\.nl lacks sensors\.list\.title, which other languages have/,
+  ],
   [
     schemas,
     "a value with a date",
@@ -67,7 +82,13 @@ tellsOf([
   [
     examples,
     "a rule that JSON Schema does not say",
-    () => [broken({ services: { "add-task": { input: z.object({ title: z.string() }).refine(({ title }) => title.length > 90) } } })],
+    () => [
+      broken({
+        services: {
+          "add-task": { notify: undefined, input: z.object({ title: z.string() }).refine(({ title }) => title.length > 90) },
+        },
+      }),
+    ],
     /add-task\.input refuses the example, its JSON Schema accepts/,
   ],
   [
@@ -144,6 +165,29 @@ tellsOf([
     "a call beyond the service's scope",
     () => [broken({ services: { "add-task": { scope: "Tasks.Read" } } })],
     /add-task makes a POST that Tasks\.Read does not cover/,
+  ],
+  [
+    textAlone,
+    "a notify whose service needs more than its text",
+    () => [broken({ services: { "add-task": { notify: { field: "title" }, input: z.object({ title: z.string(), list: z.string() }) } } })],
+    /add-task does not do with "title" alone: the input refuses it/,
+  ],
+  [
+    textAlone,
+    "a notify that its configuration does not make possible",
+    () => [
+      broken({
+        services: {
+          "add-task": {
+            notify: { field: "title", when: ({ assistant }: { assistant: boolean }) => !assistant },
+            run: () => {
+              throw new CasementError("input-invalid", "due: is needed.");
+            },
+          },
+        },
+      }),
+    ],
+    /add-task does not do with "title" alone: input-invalid: due: is needed/,
   ],
   [
     honestWhen,

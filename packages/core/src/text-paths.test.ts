@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import * as z from "zod";
+import { definitionOf } from "./definition.ts";
+import { definePlugin, type Presentation } from "./plugin.ts";
+
+const sensor = (present?: Presentation) =>
+  ({
+    title: "T",
+    scope: "User.Read",
+    every: "1m",
+    value: z.object({ state: z.string() }),
+    read: () => ({ state: "" }),
+    ...(present && { present }),
+  }) as const;
+
+const load = (texts: Record<string, Record<string, string>>) =>
+  definitionOf(
+    definePlugin({
+      id: "example",
+      title: "Example",
+      scopes: { "User.Read": { tier: "read", why: "Show who you are" } },
+      sensors: {
+        running: sensor({ kind: "binary" }),
+        mood: sensor({ kind: "enum", options: ["good", "bad"] }),
+        count: sensor({ kind: "number", unit: "tasks" }),
+        note: sensor({ kind: "text" }),
+        plain: sensor(),
+      },
+      services: { cheer: { title: "Cheer", input: z.object({}), output: z.object({}), scope: "User.Read", run: () => ({}) } },
+      events: { cheered: z.object({}) },
+      texts,
+    }),
+  );
+
+test.each([
+  "title",
+  "sensors.running.title",
+  "sensors.running.states.on",
+  "sensors.mood.states.bad",
+  "sensors.count.unit",
+  "sensors.note.states.Whatever",
+  "sensors.plain.states.Whatever",
+  "services.cheer.title",
+  "events.cheered.title",
+  "scopes.User.Read.why",
+])("%s can have a text", (path) => expect(load({ de: { [path]: "Wort" } }).texts).toEqual({ de: { [path]: "Wort" } }));
+
+test.each([
+  ["sensors.mod.title", "sensors.mood.title"],
+  ["sensors.mood.states.goood", "sensors.mood.states.good"],
+  ["services.cheer", "services.cheer.title"],
+  ["events.cheerd.title", "events.cheered.title"],
+  ["scopes.User.ReadAll.why", "scopes.User.Read.why"],
+])("%s leads to nothing, and the nearest is named", (path, near) => {
+  expect(() => load({ de: { [path]: "Wort" } })).toThrow(`texts.de: "${path}" leads to nothing, did you mean "${near}"?`);
+});
+
+test.each(["sensors.running.states.maybe", "sensors.count.states.3", "sensors.note.states.", "sensors.running.unit", "about"])(
+  "%s leads to nothing",
+  (path) => {
+    expect(() => load({ de: { [path]: "Wort" } })).toThrow(`texts.de: "${path}" leads to nothing`);
+  },
+);
+
+test("a text that says nothing is refused", () => {
+  expect(() => load({ de: { title: " " } })).toThrow('texts.de: "title" is empty');
+});

@@ -1,0 +1,53 @@
+import type { Texts } from "@casement/core";
+
+/** As Outlook words it. */
+export const texts: Texts = {
+  de: {
+    title: "Automatische Antworten",
+    "sensors.autoreply.title": "Automatische Antworten",
+    "sensors.autoreply.states.disabled": "Aus",
+    "sensors.autoreply.states.always-enabled": "Ein",
+    "sensors.autoreply.states.scheduled": "Geplant",
+    "services.enable.title": "Automatische Antworten einschalten",
+    "services.disable.title": "Automatische Antworten ausschalten",
+    "events.changed.title": "Automatische Antworten geändert",
+    "scopes.MailboxSettings.Read.why": "Zeigen, ob automatische Antworten eingeschaltet sind, und ihre Texte",
+    "scopes.MailboxSettings.ReadWrite.why": "Automatische Antworten ein- und ausschalten und ihre Texte ändern",
+  },
+  es: {
+    title: "Respuestas automáticas",
+    "sensors.autoreply.title": "Respuestas automáticas",
+    "sensors.autoreply.states.disabled": "Desactivadas",
+    "sensors.autoreply.states.always-enabled": "Activadas",
+    "sensors.autoreply.states.scheduled": "Programadas",
+    "services.enable.title": "Activar las respuestas automáticas",
+    "services.disable.title": "Desactivar las respuestas automáticas",
+    "events.changed.title": "Respuestas automáticas modificadas",
+    "scopes.MailboxSettings.Read.why": "Mostrar si las respuestas automáticas están activadas, y sus textos",
+    "scopes.MailboxSettings.ReadWrite.why": "Activar y desactivar las respuestas automáticas y cambiar sus textos",
+  },
+  fr: {
+    title: "Réponses automatiques",
+    "sensors.autoreply.title": "Réponses automatiques",
+    "sensors.autoreply.states.disabled": "Désactivées",
+    "sensors.autoreply.states.always-enabled": "Activées",
+    "sensors.autoreply.states.scheduled": "Planifiées",
+    "services.enable.title": "Activer les réponses automatiques",
+    "services.disable.title": "Désactiver les réponses automatiques",
+    "events.changed.title": "Réponses automatiques modifiées",
+    "scopes.MailboxSettings.Read.why": "Afficher si les réponses automatiques sont activées, et leurs textes",
+    "scopes.MailboxSettings.ReadWrite.why": "Activer et désactiver les réponses automatiques et modifier leurs textes",
+  },
+  nl: {
+    title: "Automatische antwoorden",
+    "sensors.autoreply.title": "Automatische antwoorden",
+    "sensors.autoreply.states.disabled": "Uit",
+    "sensors.autoreply.states.always-enabled": "Aan",
+    "sensors.autoreply.states.scheduled": "Gepland",
+    "services.enable.title": "Automatische antwoorden inschakelen",
+    "services.disable.title": "Automatische antwoorden uitschakelen",
+    "events.changed.title": "Automatische antwoorden gewijzigd",
+    "scopes.MailboxSettings.Read.why": "Weergeven of automatische antwoorden aan staan, en hun teksten",
+    "scopes.MailboxSettings.ReadWrite.why": "Automatische antwoorden in- en uitschakelen en hun teksten wijzigen",
+  },
+};

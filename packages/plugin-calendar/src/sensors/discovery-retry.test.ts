@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { ada, calendarHost, graphEvent, newsOf, subjects } from "../calendar.fixture.ts";
+
+it("when Graph is away at the first start, the calendars are there minutes after it is back, without a rescan (O#281, C#113)", async () => {
+  await using t = await calendarHost({ signedOut: true });
+  const { calendar, faults } = t.emulator.control;
+  calendar.createEvent(ada, graphEvent("Lunch", "2026-03-02T11:00:00", "2026-03-02T12:00:00"));
+  faults.add({ path: "/me*", status: 429, retryAfter: "90" });
+  await t.signIn();
+  await t.advance("5m");
+  expect(t.host.sensors()).toEqual([]);
+  faults.clear();
+  await t.advance("8m");
+  expect(t.host.sensors().map(({ id, stale }) => [id, stale])).toEqual([["home/calendar/calendar", false]]);
+  expect(subjects(t)).toEqual(["Lunch"]);
+});
+
+it("a calendar that could not be listed for hours is found when it can", async () => {
+  await using t = await calendarHost({ every: "24h" });
+  const { calendar, faults } = t.emulator.control;
+  faults.add({ path: "/me/calendars", status: 500 });
+  calendar.createCalendar(ada, { name: "Club" });
+  await t.account.rescan();
+  await t.advance("3h");
+  const news = newsOf(t);
+  faults.clear();
+  await t.advance("61m");
+  expect(t.host.sensors().map(({ id, stale }) => [id, stale])).toEqual([
+    ["home/calendar/calendar", false],
+    ["home/calendar/club", false],
+  ]);
+  expect(news()).toEqual([]);
+});

@@ -1,0 +1,81 @@
+import type { Texts } from "@casement/core";
+import { activityTexts } from "./activity-texts.ts";
+
+/** The same activities for yourself and for the people you watch. */
+const states = (language: keyof typeof activityTexts): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(activityTexts[language]).flatMap(([activity, text]) =>
+      ["status", "person"].map((kind) => [`sensors.${kind}.states.${activity}`, text]),
+    ),
+  );
+
+export const texts: Texts = {
+  de: {
+    ...states("de"),
+    title: "Teams-Status",
+    "sensors.status.title": "Status",
+    "sensors.person.title": "Person",
+    "services.get-presence.title": "Status einer Person nachsehen",
+    "services.set-presence.title": "Deinen Status setzen",
+    "services.clear-presence.title": "Gesetzten Status zurücknehmen",
+    "services.set-preferred-presence.title": "Deinen bevorzugten Status setzen",
+    "services.clear-preferred-presence.title": "Bevorzugten Status zurücksetzen",
+    "services.set-status-message.title": "Deine Statusmeldung setzen",
+    "events.presence-changed.title": "Status geändert",
+    "scopes.Presence.Read.why": "Deinen Status zeigen",
+    "scopes.Presence.Read.All.why": "Den Status der Personen zeigen, die du nennst, und deinen",
+    "scopes.User.ReadBasic.All.why": "Die Personen finden, die du nennst",
+    "scopes.Presence.ReadWrite.why": "Deinen Status und deine Statusmeldung setzen",
+  },
+  es: {
+    ...states("es"),
+    title: "Estado de Teams",
+    "sensors.status.title": "Estado",
+    "sensors.person.title": "Persona",
+    "services.get-presence.title": "Consultar el estado de alguien",
+    "services.set-presence.title": "Establecer tu estado",
+    "services.clear-presence.title": "Quitar el estado establecido",
+    "services.set-preferred-presence.title": "Establecer tu estado preferido",
+    "services.clear-preferred-presence.title": "Restablecer tu estado preferido",
+    "services.set-status-message.title": "Establecer tu mensaje de estado",
+    "events.presence-changed.title": "Estado cambiado",
+    "scopes.Presence.Read.why": "Mostrar tu estado",
+    "scopes.Presence.Read.All.why": "Mostrar el estado de las personas que indiques, y el tuyo",
+    "scopes.User.ReadBasic.All.why": "Encontrar a las personas que indiques",
+    "scopes.Presence.ReadWrite.why": "Establecer tu estado y tu mensaje de estado",
+  },
+  fr: {
+    ...states("fr"),
+    title: "Statut Teams",
+    "sensors.status.title": "Statut",
+    "sensors.person.title": "Personne",
+    "services.get-presence.title": "Consulter le statut d'une personne",
+    "services.set-presence.title": "Définir votre statut",
+    "services.clear-presence.title": "Retirer le statut défini",
+    "services.set-preferred-presence.title": "Définir votre statut préféré",
+    "services.clear-preferred-presence.title": "Réinitialiser votre statut préféré",
+    "services.set-status-message.title": "Définir votre message de statut",
+    "events.presence-changed.title": "Statut modifié",
+    "scopes.Presence.Read.why": "Afficher votre statut",
+    "scopes.Presence.Read.All.why": "Afficher le statut des personnes que vous nommez, et le vôtre",
+    "scopes.User.ReadBasic.All.why": "Trouver les personnes que vous nommez",
+    "scopes.Presence.ReadWrite.why": "Définir votre statut et votre message de statut",
+  },
+  nl: {
+    ...states("nl"),
+    title: "Teams-status",
+    "sensors.status.title": "Status",
+    "sensors.person.title": "Persoon",
+    "services.get-presence.title": "Status van iemand opzoeken",
+    "services.set-presence.title": "Je status instellen",
+    "services.clear-presence.title": "Ingestelde status wissen",
+    "services.set-preferred-presence.title": "Je voorkeursstatus instellen",
+    "services.clear-preferred-presence.title": "Je voorkeursstatus opnieuw instellen",
+    "services.set-status-message.title": "Je statusbericht instellen",
+    "events.presence-changed.title": "Status gewijzigd",
+    "scopes.Presence.Read.why": "Je status weergeven",
+    "scopes.Presence.Read.All.why": "De status weergeven van de personen die je noemt, en die van jezelf",
+    "scopes.User.ReadBasic.All.why": "De personen vinden die je noemt",
+    "scopes.Presence.ReadWrite.why": "Je status en je statusbericht instellen",
+  },
+};

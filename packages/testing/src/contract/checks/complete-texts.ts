@@ -1,0 +1,17 @@
+import { check } from "../check.ts";
+
+/** How many missing paths a complaint names. */
+const named = 5;
+
+export const completeTexts = check("says the same things in every language it has", function* ({ definition: { texts = {} } }) {
+  const all = new Set(Object.values(texts).flatMap(Object.keys));
+  for (const [language, its] of Object.entries(texts)) {
+    const missing = [...all].filter((path) => its[path] === undefined);
+    if (missing.length === 0) continue;
+    const more = missing.length > named ? ` and ${missing.length - named} more` : "";
+    yield {
+      seen: `texts.${language} lacks ${missing.slice(0, named).join(", ")}${more}, which other languages have.`,
+      todo: "Translate them too, or take them out of the others: half a language reads worse than none.",
+    };
+  }
+});

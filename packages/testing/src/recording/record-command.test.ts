@@ -1,0 +1,146 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { definePlugin } from "@casement/core";
+import { createEmulator, fakeClock, household } from "@casement/graph-emulator";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
+import { createTestHost } from "../create-test-host.ts";
+import { recordCommand } from "./record-command.ts";
+import { replayedArea } from "./replayed-area.ts";
+
+let cwd: string;
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), "casement-"));
+});
+afterAll(() => rm(cwd, { recursive: true }));
+
+/** The command to its end. While it waits for the sign-in the clock moves on: a device code is asked about every five seconds. */
+async function record(...args: string[]) {
+  const clock = fakeClock();
+  const said: string[] = [];
+  let code: number | undefined;
+  const command = recordCommand(args, { cwd, print: (text) => said.push(text), clock }).then((ended) => {
+    code = ended;
+  });
+  while (code === undefined) {
+    if (said.at(-1)?.includes("lets one of its people sign in")) await clock.advance(1_000);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await command;
+  return { code, said: said.join("\n") };
+}
+
+const lists = "/me/todo/lists";
+const tasks = "/me/todo/lists/{id}/tasks?$top=2";
+
+it("writes what was answered, page by page and for every id, and a plugin reads it in a test", async () => {
+  const { code, said } = await record("--emulator", "--out", "tasks.json", lists, tasks);
+  expect(code).toBe(0);
+  expect(said).toContain("Asking for Tasks.Read.");
+  expect(said).toMatch(/GET \/me\/todo\/lists: 5 items\n {2}GET \/me\/todo\/lists\/\{id\}\/tasks: 5 times, 40 items/);
+  const recording = JSON.parse(await readFile(join(cwd, "tasks.json"), "utf8"));
+  const plugin = definePlugin({
+    id: "tasks",
+    title: "Tasks",
+    scopes: { "Tasks.Read": { tier: "read", why: "Count your tasks" } },
+    sensors: {
+      all: {
+        title: "All",
+        scope: "Tasks.Read",
+        every: "1h",
+        value: z.object({ state: z.number(), lists: z.array(z.string()) }),
+        async read({ graph }) {
+          const found = await graph.list<{ id: string; displayName: string }>("/me/todo/lists");
+          const all = found.map(({ id }) => graph.list(`/me/todo/lists/${id}/tasks`, { query: { $top: 2 } }));
+          return { state: (await Promise.all(all)).flat().length, lists: found.map(({ displayName }) => displayName) };
+        },
+      },
+    },
+  });
+  await using t = await createTestHost({ plugins: [{ plugin }], areas: [replayedArea(recording)] });
+  expect(t.sensor("tasks/all")).toMatchObject({
+    state: 40,
+    attributes: { lists: ["displayName-1", "displayName-2", "displayName-3", "displayName-4", "displayName-5"] },
+  });
+});
+
+it("writes nothing that is anybody's: no token, id, address, name or text", async () => {
+  const { code, said } = await record(
+    "--emulator",
+    "--out",
+    "people.json",
+    lists,
+    tasks,
+    "/me/events",
+    "/me/events/nothing",
+    "/me/messages?$top=5",
+  );
+  expect(code).toBe(0);
+  const text = await readFile(join(cwd, "people.json"), "utf8");
+  // What the same emulated mailbox really answers.
+  const emulator = createEmulator({ household, clock: fakeClock() });
+  const token = await emulator.control.tokens.issue("robin@harbour-lane.example", ["Tasks.Read", "Calendars.Read", "Mail.Read"]);
+  const real = new Set<string>();
+  for (const path of [lists, "/me/events?$top=50", "/me/messages?$top=50"]) {
+    const answer = await emulator.fetch(`https://graph.microsoft.com/v1.0${path}`, { headers: { authorization: `Bearer ${token}` } });
+    textsIn(await answer.json(), "", real);
+  }
+  expect([...real].length).toBeGreaterThan(200);
+  expect([...real].filter((one) => text.includes(JSON.stringify(one).slice(1, -1)))).toEqual([]);
+  expect(text).not.toMatch(/robin|harbour|eyJ|[Bb]earer|skiptoken=(?!token-)/);
+  // What Graph refuses is recorded as it is.
+  expect(said).toMatch(/Graph answered 404 .* The answer is recorded\./);
+  const refused = JSON.parse(text).exchanges.find(({ status }: { status: number }) => status === 404);
+  expect(refused.body.error.code).toBe("ErrorItemNotFound");
+  expect(said).toMatch(/Replaced by placeholders.*subject \d+/);
+});
+
+/** Names, subjects, bodies, ids and addresses; four letters and more, so that no accident counts. */
+function textsIn(value: unknown, key: string, into: Set<string>): void {
+  if (typeof value === "string") {
+    if (value.length >= 4 && /(^id|Id|subject|title|displayName|address|name|content|bodyPreview|webLink)$/.test(key)) into.add(value);
+  } else if (typeof value === "object" && value !== null)
+    for (const [name, inner] of Object.entries(value)) textsIn(inner, Array.isArray(value) ? key : name, into);
+}
+
+it("may write over an older recording, and over nothing else", async () => {
+  await writeFile(join(cwd, "mine.json"), "{}");
+  expect(await record("--emulator", "--out", "mine.json", lists)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining("is no recording"),
+  });
+  expect(await readFile(join(cwd, "mine.json"), "utf8")).toBe("{}");
+  expect(await record("--emulator", "--out", "tasks.json", lists)).toMatchObject({ code: 0 });
+});
+
+describe("what cannot be recorded is answered with what to do", () => {
+  it.each<[why: string, args: string[], sentence: RegExp]>([
+    ["no file", ["--emulator", lists], /Name a file with --out/],
+    ["no path", ["--emulator", "--out", "a.json"], /Name what to record/],
+    ["no client", ["--out", "a.json", lists], /--client-id, or try it without Microsoft by --emulator/],
+    [
+      "a path that nobody knows",
+      ["--emulator", "--out", "a.json", "/me/todo/list"],
+      /no call GET \/me\/todo\/list for anybody. Did you mean \/me\/todo\/lists\?/,
+    ],
+    ["a path without slash", ["--emulator", "--out", "a.json", "me/contacts"], /Begin it with a slash/],
+    [
+      "a path of work accounts",
+      ["--emulator", "--account-type", "personal", "--out", "a.json", "/me/presence"],
+      /for accounts of this type/,
+    ],
+    ["an unknown permission", ["--emulator", "--out", "a.json", "--scope", "Task.Read", lists], /no delegated permission "Task.Read"/],
+    ["an unknown option", ["--colour", "red"], /--colour/],
+  ])("%s", async (_, args, sentence) => {
+    const { code, said } = await record(...args);
+    expect(code).toBe(2);
+    expect(said).toMatch(sentence);
+  });
+
+  it("a path that the permission does not cover", async () => {
+    const { code, said } = await record("--emulator", "--out", "a.json", "--scope", "Tasks.Read", "/me/events");
+    expect(code).toBe(1);
+    expect(said).toMatch(/^Nothing was recorded\. .*Calendars\.ReadBasic/m);
+  });
+});
