@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTestHost } from "@casement/testing";
+import { connectAsync } from "mqtt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mosquitto } from "./broker.fixture.ts";
 import { house, housePlugin } from "./house.fixture.ts";
@@ -70,6 +71,36 @@ describe("a real network address", () => {
     expect(await outcome(users(), "mqtt", { username: "casement", password: "wrong", protocol })).toMatch(
       /Correct mqtt.username and mqtt.password/,
     );
+  });
+
+  it.each(["5", "3.1.1"] as const)("over WebSocket with MQTT %s, also through TLS", async (protocol) => {
+    const webSockets = "protocol websockets";
+    expect(await outcome([webSockets, ...users()], "ws", { username: "casement", password: "right", protocol })).toBe("connected");
+    expect(await outcome([webSockets, ...users()], "ws", { username: "casement", password: "wrong", protocol })).toMatch(
+      /Correct mqtt.username and mqtt.password/,
+    );
+    expect(await outcome([webSockets, ...tls()], "wss", { ca: pem("ca.pem"), protocol })).toBe("connected");
+    expect(await outcome([webSockets, ...tls()], "wss", { protocol })).toMatch(/under mqtt.ca/);
+  });
+
+  it("publishes and takes calls over WebSocket", async () => {
+    await using broker = await mosquitto(["protocol websockets", "allow_anonymous true"]);
+    const world = house();
+    await using t = await createTestHost({ plugins: [{ plugin: housePlugin(world) }] });
+    const mqtt = await serveMqtt(t.host, { url: `ws://127.0.0.1:${broker.port}/mqtt`, clock: t.clock });
+    const client = await connectAsync(`ws://127.0.0.1:${broker.port}`);
+    const heard = new Map<string, string>();
+    client.on("message", (topic, payload) => void heard.set(topic, payload.toString()));
+    await client.subscribeAsync(["casement/#", "answer"], { qos: 1 });
+    while (heard.get("casement/home/sensor/house/attic/state") !== "off") {
+      await turn();
+      await t.clock.advance(50);
+    }
+    await client.publishAsync("casement/home/call/house/open", '{"id":"1","$replyTo":"answer"}', { qos: 1 });
+    while (!heard.has("answer")) await turn();
+    expect(JSON.parse(heard.get("answer")!)).toEqual({ ok: true, result: { count: 1 } });
+    await client.endAsync();
+    await closed(t, mqtt);
   });
 
   it("with TLS, and a cure for an authority that is not known", async () => {

@@ -49,7 +49,9 @@ export async function mosquitto(
 ): Promise<TestBroker & { readonly port: number }> {
   const folder = await mkdtemp(join(tmpdir(), "casement-mosquitto-"));
   const config = join(folder, "mosquitto.conf");
-  await writeFile(config, [`listener ${port} 127.0.0.1`, ...lines, ""].join("\n"));
+  // Mosquitto 2.0 does not start with listeners for WebSocket alone.
+  const beside = lines.includes("protocol websockets") ? [`listener ${port + 1} 127.0.0.1`] : [];
+  await writeFile(config, [`listener ${port} 127.0.0.1`, ...lines, ...beside, ""].join("\n"));
   let process: ChildProcess | undefined;
   const start = async (): Promise<void> => {
     process = spawn("mosquitto", ["-c", config], { stdio: "ignore" });

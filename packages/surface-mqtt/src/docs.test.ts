@@ -52,24 +52,44 @@ describe("the Node-RED flow", () => {
     ]);
   });
 
+  it("lets only important mail through to the call", () => {
+    const [mail] = nodes.filter(({ topic }) => topic === topics.account("home").event("email", "message-received"));
+    const [next] = nodes.filter(({ id }) => id === mail?.wires[0][0]);
+    expect(next).toMatchObject({ type: "switch", property: "payload.payload.importance", rules: [{ t: "eq", v: "high", vt: "str" }] });
+    expect(nodes.find(({ id }) => id === next?.wires[0][0])?.type).toBe("function");
+  });
+
   it("makes a call of an event, once", () => {
     const { func } = nodes.find(({ type }) => type === "function")!;
     const kept = new Map<string, unknown>();
     const context = { get: (key: string) => kept.get(key), set: (key: string, value: unknown) => void kept.set(key, value) };
-    const run = () =>
-      runInNewContext(`(function (msg) { ${func} })`, { context, Buffer })({ payload: { id: "17", payload: { subject: "Boiler" } } });
+    const run = (id = "17") =>
+      runInNewContext(`(function (msg) { ${func} })`, { context, Buffer })({ payload: { id, payload: { subject: "Boiler" } } });
     const call = run();
     expect(topics.parse(call.topic)).toEqual({ kind: "call", account: "home", service: "todo/create-task" });
     expect(call.payload).toEqual({ sensor: "tasks", title: "Answer: Boiler" });
     expect(topics.isInput(call.responseTopic)).toBe(false);
     expect(run()).toBeNull();
+    expect(run("18")).not.toBeNull();
+    expect(run("17")).toBeNull();
   });
 });
 
 it("docs/mqtt.md names every topic as it is", () => {
   const account = topics.account("<account>");
   const sensor = account.sensor("<plugin>/<sensor>");
-  const all = [topics.status, topics.hub, topics.lost, account.status, account.problem, account.error, ...Object.values(sensor)];
+  const notifiers = [account.notify("<plugin>/<service>"), account.notify("<plugin>/<service>", "<sensor>")];
+  const all = [
+    topics.status,
+    topics.hub,
+    topics.lost,
+    account.status,
+    account.problem,
+    account.error,
+    account.plugin("<plugin>"),
+    ...notifiers,
+    ...Object.values(sensor),
+  ];
   for (const topic of [...all, account.event("<plugin>", "<event>"), account.call("<plugin>/<service>")])
     expect(text("mqtt.md")).toMatch(new RegExp(`^\\| \`${topic}\` *\\|`, "m"));
 });

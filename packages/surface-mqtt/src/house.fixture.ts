@@ -6,6 +6,8 @@ export interface House {
   /** By id: title and value of a sensor of the kind. */
   lamps: Record<string, { title: string; state: string | boolean | number; [attribute: string]: unknown }>;
   mode: { state: string; [attribute: string]: unknown };
+  /** Where the plugin throws: in its own words at the start, or when it looks for lamps. */
+  fails?: "start" | "look" | undefined;
   /** Every run of a service, in order. */
   readonly done: { service: string; input: unknown; target?: string }[];
   /** Held back runs of `slow`. */
@@ -19,7 +21,7 @@ export function house(): House {
 const scope = "Tasks.Read" as const;
 const update = "Tasks.ReadWrite" as const;
 
-/** A plugin no one knows: every kind of presentation and control, an event, and services that are safe, idempotent and neither. No Graph. */
+/** A plugin no one knows: every kind of presentation and control, an event, and services that are safe, idempotent and neither. */
 export function housePlugin(world: House, kind: Partial<Presentation> = {}) {
   const done = (service: string, input: unknown, target?: string) => {
     world.done.push({ service, input, ...(target !== undefined && { target }) });
@@ -36,10 +38,16 @@ export function housePlugin(world: House, kind: Partial<Presentation> = {}) {
       lamp: {
         title: "Lamp",
         scope,
-        every: "1h",
+        every() {
+          if (world.fails === "start") throw new TypeError("Dear Bob");
+          return "1h";
+        },
         value,
         present: { kind: "binary", icon: "mdi:lamp", deviceClass: "light", control: { on: "light", off: "darken" }, ...kind },
-        instances: () => Object.entries(world.lamps).map(([id, { title }]) => ({ id, title })),
+        instances() {
+          if (world.fails === "look") throw new TypeError("Dear Bob");
+          return Object.entries(world.lamps).map(([id, { title }]) => ({ id, title }));
+        },
         read({ instance }) {
           const { title: _, ...shown } = world.lamps[instance.id] ?? { title: "", state: "off" };
           return shown;
@@ -58,7 +66,7 @@ export function housePlugin(world: House, kind: Partial<Presentation> = {}) {
         scope,
         every: "1h",
         value,
-        present: { kind: "timestamp", control: { notify: "tell", field: "text" } },
+        present: { kind: "timestamp" },
         read: () => ({ state: "2026-03-02T09:00:00+01:00" }),
       },
       steps: {
@@ -69,7 +77,14 @@ export function housePlugin(world: House, kind: Partial<Presentation> = {}) {
         present: { kind: "number", unit: "steps", deviceClass: "nonsense" },
         read: () => ({ state: 3 }),
       },
-      plain: { title: "Plain", scope, every: "1h", value, read: () => ({ state: "x".repeat(300) }) },
+      plain: {
+        title: "Plain",
+        scope,
+        every: "1h",
+        value,
+        // The one call, so that the account gets tokens.
+        read: async ({ graph }) => ({ state: "x".repeat(300), lists: Object.keys(await graph.get<object>("/me/todo/lists")).length }),
+      },
     },
     services: {
       light: {
@@ -103,7 +118,25 @@ export function housePlugin(world: House, kind: Partial<Presentation> = {}) {
         input: z.object({ text: z.string(), to: z.string().optional() }),
         output,
         scope: update,
+        notify: { field: "text" },
         run: ({ input }) => done("tell", input),
+      },
+      blink: {
+        title: "Blink",
+        input: z.object({ message: z.string() }),
+        output,
+        scope: update,
+        target: "lamp",
+        notify: { field: "message" },
+        run: ({ input, target }) => done("blink", input, target.id),
+      },
+      sing: {
+        title: "Sing",
+        input: z.object({ text: z.string() }),
+        output,
+        scope: update,
+        notify: { field: "text", when: () => false },
+        run: ({ input }) => done("sing", input),
       },
       look: { title: "Look", input: z.object({}), output, scope, effect: "read", run: () => done("look", {}) },
       open: {
@@ -134,6 +167,19 @@ export function housePlugin(world: House, kind: Partial<Presentation> = {}) {
         run: () => {
           throw new TypeError("Dear Bob, the secret subject");
         },
+      },
+    },
+    texts: {
+      de: {
+        title: "Haus",
+        "sensors.lamp.title": "Lampe",
+        "sensors.mode.title": "Betriebsart",
+        "sensors.mode.states.home": "Zu Hause",
+        "sensors.mode.states.away": "Weg",
+        "sensors.steps.unit": "Schritte",
+        "services.choose.title": "Betriebsart wählen",
+        "services.tell.title": "Durchsagen",
+        "services.blink.title": "Blinken",
       },
     },
   });

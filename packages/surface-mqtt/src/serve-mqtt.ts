@@ -39,7 +39,7 @@ export async function serveMqtt(host: Host, options: MqttOptions): Promise<MqttS
   let closed = false;
 
   const current = (): Connection | undefined => connection;
-  const outbox = createOutbox(current, memory, clock, log);
+  const outbox = createOutbox(current, memory, clock, log, (topic) => statement.late(topic));
   const statement = createStatement({ host, options, topics, prefix, memory, outbox, clientId, maxPacket: () => maxPacket });
   const events = createEventFeed({ host, topics, memory, bodies: options.bodies ?? false, clock, log, connection: current });
   const calls = createCalls({
@@ -49,6 +49,7 @@ export async function serveMqtt(host: Host, options: MqttOptions): Promise<MqttS
     connection: current,
     maxPacket: () => maxPacket,
     service: statement.service,
+    words: statement.words,
     onControl: statement.repeatSensor,
   });
   const watchHub = createHubWatch(clientId, topics.base, log);
@@ -83,7 +84,7 @@ export async function serveMqtt(host: Host, options: MqttOptions): Promise<MqttS
     if (meaning?.kind === "hub") watchHub(payload.toString());
     else if (meaning?.kind === "mark") {
       if (payload.toString() === born) calls.current();
-    } else if (meaning?.kind === "call" || meaning?.kind === "set") {
+    } else if (meaning?.kind === "call" || meaning?.kind === "set" || meaning?.kind === "notify") {
       if (!closed) calls.take(meaning, message);
     }
   }

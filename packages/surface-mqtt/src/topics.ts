@@ -21,14 +21,20 @@ export interface AccountTopics {
   readonly problem: string;
   /** Calls that failed and named no reply topic. */
   readonly error: string;
+  /** `online` while the plugin can work. */
+  plugin(plugin: string): string;
   event(plugin: string, name: string): string;
+  /** `plugin/service`. */
   call(service: string): string;
+  /** Takes a text; `sensor` (without its plugin) where the service acts on one. */
+  notify(service: string, sensor?: string): string;
   /** `plugin/sensor`. */
   sensor(address: string): { readonly state: string; readonly attributes: string; readonly set: string };
 }
 
 export type Incoming =
   | { readonly kind: "call"; readonly account: string; readonly service: string }
+  | { readonly kind: "notify"; readonly account: string; readonly service: string; readonly sensor: string | undefined }
   | { readonly kind: "set"; readonly account: string; readonly sensor: string }
   | { readonly kind: "hub" }
   | { readonly kind: "mark" };
@@ -41,10 +47,11 @@ export function createTopics(base: string): Topics {
     if (topic === hub) return { kind: "hub" };
     if (topic === mark) return { kind: "mark" };
     if (!topic.startsWith(`${base}/`)) return undefined;
-    const [account, kind, plugin, name, set, ...rest] = topic.slice(base.length + 1).split("/");
-    if (!account || !plugin || !name || rest.length > 0) return undefined;
-    if (kind === "call" && set === undefined) return { kind, account, service: `${plugin}/${name}` };
-    if (kind === "sensor" && set === "set") return { kind: "set", account, sensor: `${plugin}/${name}` };
+    const [account, kind, plugin, name, last, ...rest] = topic.slice(base.length + 1).split("/");
+    if (!account || !plugin || !name || last === "" || rest.length > 0) return undefined;
+    if (kind === "call" && last === undefined) return { kind, account, service: `${plugin}/${name}` };
+    if (kind === "notify") return { kind, account, service: `${plugin}/${name}`, sensor: last };
+    if (kind === "sensor" && last === "set") return { kind: "set", account, sensor: `${plugin}/${name}` };
     return undefined;
   };
   return {
@@ -53,15 +60,17 @@ export function createTopics(base: string): Topics {
     hub,
     mark,
     lost: `${base}/lost`,
-    subscriptions: [`${base}/+/call/+/+`, `${base}/+/sensor/+/+/set`, hub, mark],
+    subscriptions: [`${base}/+/call/+/+`, `${base}/+/notify/+/+`, `${base}/+/notify/+/+/+`, `${base}/+/sensor/+/+/set`, hub, mark],
     account(account) {
       const own = `${base}/${account}`;
       return {
         status: `${own}/status`,
         problem: `${own}/problem`,
         error: `${own}/error`,
+        plugin: (plugin) => `${own}/plugin/${plugin}/status`,
         event: (plugin, name) => `${own}/event/${plugin}/${name}`,
         call: (service) => `${own}/call/${service}`,
+        notify: (service, sensor) => `${own}/notify/${service}${sensor === undefined ? "" : `/${sensor}`}`,
         sensor(address) {
           const sensor = `${own}/sensor/${address}`;
           return { state: `${sensor}/state`, attributes: `${sensor}/attributes`, set: `${sensor}/set` };

@@ -1,8 +1,8 @@
-import type { AccountStatus } from "@casement/host";
+import type { AccountStatus, PluginStatus } from "@casement/host";
 import { type Message, rank } from "../publish/outbox.ts";
 import type { AccountTopics } from "../topics.ts";
 
-/** Whether an account works, and what is wrong with it in plain words. Never the user's name. */
+/** Whether an account and its plugins work, and what is wrong with it in plain words. Never the user's name. */
 export function accountMessages(status: AccountStatus, topics: AccountTopics): Message[] {
   const { state, type, problem, warnings, plugins, updatesDeclined, throttledUntil } = status;
   const limited = plugins.filter(({ reason, error }) => reason !== undefined || error !== undefined);
@@ -25,8 +25,12 @@ export function accountMessages(status: AccountStatus, topics: AccountTopics): M
       ...(error !== undefined && { error }),
     })),
   };
+  /** While the account must sign in, its plugins keep what they know. */
+  const works = (plugin: PluginStatus): boolean => !plugin.failed && (plugin.access !== "off" || state !== "signed-in");
+  const kept = { retain: true, rank: rank.account };
   return [
-    { topic: topics.status, payload: state === "signed-in" ? "online" : "offline", retain: true, rank: rank.account },
-    { topic: topics.problem, payload: JSON.stringify(said), retain: true, rank: rank.account },
+    { topic: topics.status, payload: state === "signed-in" ? "online" : "offline", ...kept },
+    { topic: topics.problem, payload: JSON.stringify(said), ...kept },
+    ...plugins.map((plugin) => ({ topic: topics.plugin(plugin.id), payload: works(plugin) ? "online" : "offline", ...kept })),
   ];
 }

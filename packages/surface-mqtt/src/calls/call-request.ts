@@ -34,6 +34,17 @@ export function readBody({ payload }: Incoming): unknown {
   }
 }
 
+/** A message may also be the service's whole input, where one field is not enough. */
+export function jsonObject(text: string): Record<string, unknown> | undefined {
+  if (!text.startsWith("{")) return undefined;
+  try {
+    const { $replyTo: _topic, $id: _id, ...input } = JSON.parse(text);
+    return input;
+  } catch {
+    return undefined;
+  }
+}
+
 /** @throws CasementError `input-invalid` */
 export function readRequest(message: Incoming, isInput: (topic: string) => boolean): CallRequest {
   const body = readBody(message);

@@ -2,6 +2,7 @@ import { createTestHost } from "@casement/testing";
 import type { IPublishPacket } from "mqtt";
 import { describe, expect, it } from "vitest";
 import type { Incoming } from "../connection/connection.ts";
+import { createWords } from "../discovery/words.ts";
 import { house, housePlugin } from "../house.fixture.ts";
 import { createTopics } from "../topics.ts";
 import { createCalls } from "./calls.ts";
@@ -27,6 +28,7 @@ async function bench() {
     connection: () => connection,
     maxPacket: () => 1_000,
     service,
+    words: createWords(undefined, () => undefined),
     onControl: () => {},
   });
   const take = async (name: string, dup: boolean, messageId = 7) => {

@@ -1,9 +1,10 @@
 import { CasementError, type Logger } from "@casement/core";
 import type { Host, ServiceInfo } from "@casement/host";
 import type { Connection, Incoming } from "../connection/connection.ts";
+import type { Words } from "../discovery/words.ts";
 import type { Incoming as Meaning, Topics } from "../topics.ts";
 import { readBody, readRequest, replyAddress } from "./call-request.ts";
-import { controlCall } from "./control-input.ts";
+import { controlCall, notifyCall } from "./control-input.ts";
 import { createRecentCalls } from "./recent-calls.ts";
 import { createReplies, failed } from "./replies.ts";
 
@@ -14,11 +15,12 @@ export interface CallsOptions {
   readonly connection: () => Connection | undefined;
   readonly maxPacket: () => number | undefined;
   readonly service: (account: string, id: string) => ServiceInfo | undefined;
+  readonly words: Words;
   /** A call to a sensor's `set` topic ended: Home Assistant is told the state again. */
   readonly onControl: (sensor: string) => void;
 }
 
-type Call = Extract<Meaning, { kind: "call" | "set" }>;
+type Call = Extract<Meaning, { kind: "call" | "set" | "notify" }>;
 
 export interface Calls {
   /** Seconds that the hub was away: longer than a little, what waited is refused until `current`. */
@@ -38,7 +40,7 @@ const longestWait = 120;
 export const refreshService = "account/refresh";
 
 /** Calls that come by topic. A message counts as taken when it arrives, so a crash loses a call rather than doing it twice. */
-export function createCalls({ host, topics, log, connection, maxPacket, service, onControl }: CallsOptions): Calls {
+export function createCalls({ host, topics, log, connection, maxPacket, service, words, onControl }: CallsOptions): Calls {
   const recent = createRecentCalls();
   const replies = createReplies(connection, maxPacket);
   const running = new Set<Promise<void>>();
@@ -58,7 +60,7 @@ export function createCalls({ host, topics, log, connection, maxPacket, service,
         "stopped",
         `The hub was away for ${Math.round(away)} s when this call came, so it was not done. Send it again if it is still meant.`,
       );
-    const effect = meaning.kind === "call" ? service(meaning.account, meaning.service)?.effect : undefined;
+    const effect = meaning.kind !== "set" ? service(meaning.account, meaning.service)?.effect : undefined;
     if (packet.dup && justStarted && (effect ?? "unsafe") === "unsafe")
       throw new CasementError(
         "outcome-unknown",
@@ -70,9 +72,13 @@ export function createCalls({ host, topics, log, connection, maxPacket, service,
     refuse(message, meaning);
     const { account: name } = meaning;
     const account = host.account(name);
-    if (meaning.kind === "set") {
-      const sensor = host.sensor(`${name}/${meaning.sensor}`);
-      const call = controlCall(sensor, message.payload.toString("utf8"), (id) => service(name, id));
+    if (meaning.kind !== "call") {
+      const text = message.payload.toString("utf8");
+      const its = (id: string) => service(name, id);
+      const call =
+        meaning.kind === "set"
+          ? controlCall(host.sensor(`${name}/${meaning.sensor}`), text, its, words)
+          : notifyCall(meaning.service, meaning.sensor, text, its);
       return account.call(call.service, call.input, { via: "mqtt" });
     }
     const { input } = readRequest(message, topics.isInput);
@@ -82,9 +88,9 @@ export function createCalls({ host, topics, log, connection, maxPacket, service,
   }
 
   async function answer(meaning: Call, message: Incoming): Promise<void> {
-    const reply = meaning.kind === "call" ? replyAddress(message, readBody(message)) : undefined;
+    const reply = meaning.kind !== "set" ? replyAddress(message, readBody(message)) : undefined;
     const usable = reply && !/[+#\0]/.test(reply.topic) && reply.topic !== "" && !topics.isInput(reply.topic) ? reply : undefined;
-    const what = meaning.kind === "call" ? { service: meaning.service } : { sensor: meaning.sensor };
+    const what = meaning.kind !== "set" ? { service: meaning.service } : { sensor: meaning.sensor };
     try {
       const result = await perform(meaning, message);
       if (usable) replies.send(usable, { ok: true, result: result ?? null });

@@ -1,5 +1,7 @@
+import type { PluginInfo } from "@casement/host";
 import { type Message, rank } from "../publish/outbox.ts";
 import type { AccountTopics, Topics } from "../topics.ts";
+import type { Words } from "./words.ts";
 
 /** Components of Home Assistant's MQTT discovery that are used. */
 export type Component = "binary_sensor" | "sensor" | "switch" | "select" | "notify" | "button" | "event" | "device_automation";
@@ -12,6 +14,7 @@ export interface DiscoveryOptions {
   readonly id: string;
   readonly version: string | undefined;
   readonly configurationUrl: string | undefined;
+  readonly words: Words;
 }
 
 /** One account as Home Assistant's device. */
@@ -19,6 +22,7 @@ export interface DeviceContext extends DiscoveryOptions {
   readonly account: string;
   readonly own: AccountTopics;
   readonly device: object;
+  plugin(id: string): Pick<PluginInfo, "account" | "id" | "title">;
 }
 
 export type Document = Readonly<Record<string, unknown>>;

@@ -2,8 +2,9 @@ import type { PluginInfo } from "@casement/host";
 import type { Message } from "../publish/outbox.ts";
 import { type DeviceContext, discoveryMessage, entityMessage, originOf } from "./entity.ts";
 
-/** An event entity per plugin, and a device trigger per event. */
-export function eventEntities(context: DeviceContext, { id: plugin, title, events }: PluginInfo): Message[] {
+/** An event entity per plugin, and a device trigger per event. Automations name triggers by their words, so those are in no language. */
+export function eventEntities(context: DeviceContext, info: PluginInfo): Message[] {
+  const { id: plugin, events } = info;
   if (events.length === 0) return [];
   const { account, own, prefix, id, device } = context;
   const trigger = (name: string): Message =>
@@ -17,7 +18,7 @@ export function eventEntities(context: DeviceContext, { id: plugin, title, event
       origin: originOf(context),
     });
   return [
-    entityMessage(context, "event", `${account}_${plugin}`, title, {
+    entityMessage(context, "event", `${account}_${plugin}`, context.words.pluginTitle(info), {
       state_topic: own.event(plugin, "+"),
       event_types: events,
       icon: "mdi:bell-ring-outline",

@@ -33,7 +33,14 @@ export interface Outbox {
 const batchSize = 40;
 const batchPause = 100;
 
-export function createOutbox(connection: () => Connection | undefined, memory: Memory, clock: Clock, log: Logger): Outbox {
+/** `late`: what is not said now is not gone for that; it stays at the broker. */
+export function createOutbox(
+  connection: () => Connection | undefined,
+  memory: Memory,
+  clock: Clock,
+  log: Logger,
+  late: (topic: string) => boolean,
+): Outbox {
   const owners = new Map<string, readonly string[]>();
   const sent = new Map<string, string>();
   const pending = new Map<string, Message>();
@@ -96,7 +103,7 @@ export function createOutbox(connection: () => Connection | undefined, memory: M
   return {
     set(owner, messages) {
       const topics = messages.map(({ topic }) => topic);
-      for (const topic of owners.get(owner) ?? []) if (!topics.includes(topic)) clear(topic);
+      for (const topic of owners.get(owner) ?? []) if (!topics.includes(topic) && !late(topic)) clear(topic);
       owners.set(owner, topics);
       for (const message of messages) {
         if (sent.get(message.topic) !== hash(message.payload)) enqueue(message);
@@ -111,7 +118,7 @@ export function createOutbox(connection: () => Connection | undefined, memory: M
           for (const topic of topics) clear(topic);
         }
       const said = new Set([...owners.values()].flat());
-      for (const topic of memory.published) if (!said.has(topic)) clear(topic);
+      for (const topic of memory.published) if (!said.has(topic) && !late(topic)) clear(topic);
       void pump();
     },
     has: (owner) => owners.has(owner),

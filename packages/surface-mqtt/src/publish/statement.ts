@@ -1,17 +1,20 @@
-import type { AccountStatus, Host, SensorSnapshot, ServiceInfo } from "@casement/host";
+import type { AccountStatus, Host, PluginInfo, SensorSnapshot, ServiceInfo } from "@casement/host";
 import { accountMessages } from "../account/account-messages.ts";
 import { accountEntities } from "../discovery/account-entities.ts";
 import { controlEntity } from "../discovery/control-entity.ts";
 import { deviceContext } from "../discovery/device.ts";
 import type { DeviceContext } from "../discovery/entity.ts";
 import { eventEntities } from "../discovery/event-entities.ts";
+import { notifyEntities } from "../discovery/notify-entities.ts";
 import { sensorEntity, unnamedStates } from "../discovery/sensor-entity.ts";
+import { createWords, type Words } from "../discovery/words.ts";
 import type { MqttOptions } from "../mqtt-options.ts";
 import { matcher } from "../sensors/patterns.ts";
 import { sensorMessages } from "../sensors/sensor-messages.ts";
 import type { Topics } from "../topics.ts";
 import type { Memory } from "./memory.ts";
 import { type Message, type Outbox, rank } from "./outbox.ts";
+import { sensorOfTopic } from "./sensor-of-topic.ts";
 
 export interface StatementOptions {
   readonly host: Host;
@@ -37,6 +40,9 @@ export interface Statement {
   /** A sensor again, though nothing changed: its control was used in vain. */
   repeatSensor(address: string): void;
   service(account: string, id: string): ServiceInfo | undefined;
+  /** Whether a topic's sensor is not gone for being missing: its plugin is there, but did not start, lacks its permission or still looks. */
+  late(topic: string): boolean;
+  readonly words: Words;
   readonly pending: boolean;
 }
 
@@ -46,13 +52,17 @@ export function createStatement({ host, options, topics, prefix, memory, outbox,
   const excluded = matcher(options.exclude);
   const unretained = matcher(options.unretained);
   const services = new Map<string, ServiceInfo>();
+  const plugins = new Map<string, PluginInfo>();
+  const accounts = new Map<string, AccountStatus>();
   const devices = new Map<string, DeviceContext>();
   const seen = new Map<string, Set<string>>();
   const dirty = new Map<string, SensorSnapshot>();
   let everything = false;
+  let permitted = "";
   let scheduled = false;
 
   const service = (account: string, id: string): ServiceInfo | undefined => services.get(`${account}/${id}`);
+  const words = createWords(options.language, (account, id) => plugins.get(`${account}/${id}`));
   const limit = (): number => Math.min(options.maxAttributes ?? defaultLimit, (maxPacket() ?? Number.POSITIVE_INFINITY) - 512);
 
   function discovery(snapshot: SensorSnapshot): Message[] {
@@ -61,7 +71,11 @@ export function createStatement({ host, options, topics, prefix, memory, outbox,
     const states = seen.get(snapshot.id) ?? new Set();
     for (const state of unnamedStates(snapshot)) seen.set(snapshot.id, states.add(state));
     const control = controlEntity(context, snapshot, (id) => service(snapshot.account, id));
-    return [sensorEntity(context, snapshot, states), ...(control ? [control] : [])];
+    return [
+      sensorEntity(context, snapshot, states),
+      ...(control ? [control] : []),
+      ...notifyEntities(context, services.values(), snapshot),
+    ];
   }
   function sensor(snapshot: SensorSnapshot): void {
     if (excluded(snapshot.id)) return;
@@ -70,9 +84,13 @@ export function createStatement({ host, options, topics, prefix, memory, outbox,
   }
   function account(status: AccountStatus): void {
     const context = devices.get(status.name);
-    const plugins = host.plugins().filter((plugin) => plugin.account === status.name);
+    const its = [...plugins.values()].filter((plugin) => plugin.account === status.name);
     const entities = context
-      ? [...accountEntities(context, (id) => service(status.name, id)), ...plugins.flatMap((plugin) => eventEntities(context, plugin))]
+      ? [
+          ...accountEntities(context, (id) => service(status.name, id)),
+          ...its.flatMap((plugin) => eventEntities(context, plugin)),
+          ...notifyEntities(context, services.values()),
+        ]
       : [];
     outbox.set(`account ${status.name}`, [...accountMessages(status, topics.account(status.name)), ...entities]);
   }
@@ -86,10 +104,13 @@ export function createStatement({ host, options, topics, prefix, memory, outbox,
   function readAccounts(): readonly AccountStatus[] {
     const { version, configurationUrl } = options;
     const statuses = host.accounts.map((handle) => handle.status());
+    accounts.clear();
     devices.clear();
-    if (prefix !== undefined)
-      for (const status of statuses)
-        devices.set(status.name, deviceContext({ topics, prefix, id: memory.id, version, configurationUrl }, status));
+    for (const status of statuses) {
+      accounts.set(status.name, status);
+      if (prefix !== undefined)
+        devices.set(status.name, deviceContext({ topics, prefix, id: memory.id, version, configurationUrl, words }, status));
+    }
     return statuses;
   }
   function all(): void {
@@ -97,7 +118,10 @@ export function createStatement({ host, options, topics, prefix, memory, outbox,
     dirty.clear();
     services.clear();
     for (const found of host.services()) services.set(`${found.account}/${found.id}`, found);
+    plugins.clear();
+    for (const plugin of host.plugins()) plugins.set(`${plugin.account}/${plugin.id}`, plugin);
     const statuses = readAccounts();
+    permitted = permissionsOf(statuses);
     hub();
     for (const status of statuses) account(status);
     const sensors = host.sensors();
@@ -123,6 +147,14 @@ export function createStatement({ host, options, topics, prefix, memory, outbox,
   return {
     all,
     service,
+    words,
+    late(topic) {
+      const about = sensorOfTopic(topic, { base: topics.base, prefix, id: memory.id });
+      const account = about && accounts.get(about.account);
+      if (!account || account.state === "signed-out" || excluded(about.address)) return false;
+      const plugin = account.plugins.find(({ id }) => id === about.plugin);
+      return plugin !== undefined && (plugin.incomplete === true || plugin.access === "off");
+    },
     changed(snapshot) {
       dirty.set(snapshot.id, snapshot);
       // One that came or went: its services' words and the account's problems may have changed, too.
@@ -135,6 +167,8 @@ export function createStatement({ host, options, topics, prefix, memory, outbox,
     },
     look() {
       const statuses = readAccounts();
+      // Services may be offered now, or not any more: signing in without updates has no event.
+      if (permissionsOf(statuses) !== permitted) return all();
       for (const status of statuses) account(status);
       forget(statuses, host.sensors());
     },
@@ -149,3 +183,8 @@ export function createStatement({ host, options, topics, prefix, memory, outbox,
     },
   };
 }
+
+const permissionsOf = (statuses: readonly AccountStatus[]): string =>
+  JSON.stringify(
+    statuses.map(({ name, state, plugins }) => [name, state, plugins.map(({ id, access, missing }) => [id, access, missing])]),
+  );

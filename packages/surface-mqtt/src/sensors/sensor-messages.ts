@@ -12,7 +12,7 @@ export interface SensorMessageOptions {
   readonly retained: (address: string) => boolean;
 }
 
-/** A sensor's state and attributes. */
+/** A sensor's state and attributes. No state before it is first known: Home Assistant would warn of a timestamp that is none. */
 export function sensorMessages(snapshot: SensorSnapshot, { topics, bodies, limit, retained }: SensorMessageOptions): Message[] {
   const { id, account, title, state, attributes, stale, gone, updatedAt, error } = snapshot;
   const sensor = topics.account(account).sensor(id.slice(account.length + 1));
@@ -20,7 +20,7 @@ export function sensorMessages(snapshot: SensorSnapshot, { topics, bodies, limit
   const all = { title, ...shown, state: state ?? null, stale, gone, updatedAt: updatedAt ?? null, ...(error !== undefined && { error }) };
   const retain = retained(id);
   return [
-    { topic: sensor.state, payload: stateText(state), retain, rank: rank.state },
+    ...(state === undefined ? [] : [{ topic: sensor.state, payload: stateText(state), retain, rank: rank.state }]),
     { topic: sensor.attributes, payload: fitAttributes(all, limit), retain, rank: rank.attributes },
   ];
 }

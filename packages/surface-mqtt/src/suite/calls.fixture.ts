@@ -76,19 +76,57 @@ export function describeCalls(name: string, start: () => Promise<TestBroker>, sp
       expect(m.world.done).toHaveLength(done);
     });
 
-    it("acts on switch, select and notifier", async () => {
+    it("passes a notifier's text on, or the whole input, and refuses clearly what is neither", async () => {
       await using broker = await start();
       await using m = await testMqtt(broker);
+      const notify = "casement/home/notify/house";
+      await m.listener.publish(`${notify}/tell`, "Dinner!\n{not JSON");
+      await m.listener.publish(`${notify}/tell`, "{{ not JSON either }}");
+      await m.listener.publish(`${notify}/tell`, { text: "Dinner!", to: "bob", $replyTo: "my/answer", $id: 3 });
+      await m.listener.publish(`${notify}/blink/attic`, "Now");
+      await m.listener.publish(`${notify}/blink`, "The only lamp");
+      await m.listener.publish(`${notify}/sing`, { text: "La" });
+      await m.until(() => m.world.done.length === 6);
+      expect(m.world.done).toEqual([
+        { service: "tell", input: { text: "Dinner!\n{not JSON" } },
+        { service: "tell", input: { text: "{{ not JSON either }}" } },
+        { service: "tell", input: { text: "Dinner!", to: "bob" } },
+        { service: "blink", input: { message: "Now" }, target: "a" },
+        { service: "blink", input: { message: "The only lamp" }, target: "a" },
+        { service: "sing", input: { text: "La" } },
+      ]);
+      expect(JSON.parse((await m.until(({ topic }) => topic === "my/answer")).text)).toEqual({ id: 3, ok: true, result: { count: 3 } });
+      const failures: [service: string, payload: string, code: string][] = [
+        ["tell", "", "input-invalid"],
+        ["sing", "La", "input-invalid"],
+        ["blink/cellar", "Now", "sensor-unknown"],
+        ["nothing", "Now", "service-unknown"],
+      ];
+      for (const [at, [service, payload]] of failures.entries()) {
+        await m.listener.publish(`${notify}/${service}`, payload);
+        await m.until(() => m.listener.texts("casement/home/error").length === at + 1);
+      }
+      const errors = m.listener.texts("casement/home/error").map((text) => JSON.parse(text));
+      expect(errors.map(({ service, error }) => [service, error.code])).toEqual(
+        failures.map(([service, , code]) => [`house/${service.split("/")[0]}`, code]),
+      );
+      expect(m.world.done).toHaveLength(6);
+    });
+
+    it("acts on switch and select, also by the words of its language", async () => {
+      await using broker = await start();
+      await using m = await testMqtt(broker, { mqtt: { language: "de" } });
+      const mode = "casement/home/sensor/house/mode/set";
       await m.listener.publish(`${attic}/set`, "ON");
-      await m.listener.publish("casement/home/sensor/house/mode/set", "away");
-      await m.listener.publish("casement/home/sensor/house/bell/set", "Dinner!");
-      await m.listener.publish("casement/home/sensor/house/bell/set", { text: "Dinner!", to: "bob" });
+      await m.listener.publish(mode, "away");
+      await m.listener.publish(mode, "Zu Hause");
+      await m.listener.publish(mode, { mode: "away" });
       await m.until(() => m.world.done.length === 4);
       expect(m.world.done).toEqual([
         { service: "light", input: {}, target: "a" },
         { service: "choose", input: { mode: "away" } },
-        { service: "tell", input: { text: "Dinner!" } },
-        { service: "tell", input: { text: "Dinner!", to: "bob" } },
+        { service: "choose", input: { mode: "home" } },
+        { service: "choose", input: { mode: "away" } },
       ]);
       await m.settle();
       const states = m.listener.texts(`${attic}/state`).length;

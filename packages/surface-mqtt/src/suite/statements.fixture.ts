@@ -50,7 +50,8 @@ export function describeStatements(name: string, start: () => Promise<TestBroker
           "device_automation home_house_door-opened",
           "event home_account",
           "event home_house",
-          "notify home_house_bell",
+          "notify home_house_attic_blink",
+          "notify home_house_tell",
           "select home_house_mode",
           ...["bell", "mode", "plain", "steps"].map((sensor) => `sensor home_house_${sensor}`),
           "sensor home_problem",
@@ -75,6 +76,15 @@ export function describeStatements(name: string, start: () => Promise<TestBroker
       expect(documents.get("sensor home_house_steps")).not.toHaveProperty("device_class");
       expect(documents.get("sensor home_house_steps")).toMatchObject({ unit_of_measurement: "steps", state_class: "measurement" });
       expect(documents.get("select home_house_mode")).toMatchObject({ name: "Choose a mode", options: ["home", "away"] });
+      expect(documents.get("notify home_house_tell")).toMatchObject({
+        name: "House: Tell",
+        command_topic: "casement/home/notify/house/tell",
+        default_entity_id: "notify.casement_home_house_tell",
+      });
+      expect(documents.get("notify home_house_attic_blink")).toMatchObject({
+        name: "Attic: Blink",
+        command_topic: "casement/home/notify/house/blink/attic",
+      });
       expect(documents.get("event home_house")).toMatchObject({ event_types: ["door-opened", "door-closed"] });
     });
 
@@ -120,6 +130,7 @@ export function describeStatements(name: string, start: () => Promise<TestBroker
         "casement/home/sensor/house/barn/attributes",
         "casement/home/sensor/house/barn/state",
         "homeassistant/binary_sensor/casement/home_house_barn/config",
+        "homeassistant/notify/casement/home_house_barn_blink/config",
         "homeassistant/switch/casement/home_house_barn/config",
       ]);
     });
@@ -154,6 +165,70 @@ export function describeStatements(name: string, start: () => Promise<TestBroker
       // 40 at a time, ten times a second: about five seconds.
       const took = m.t.clock.now().getTime() - new Date("2026-03-02T08:00:10Z").getTime();
       expect(took).toBeGreaterThan(4_500);
+    });
+
+    it("takes controls and notifiers away when their services are no longer offered", async () => {
+      await using broker = await start();
+      await using m = await testMqtt(broker);
+      const { signIn } = m.t.account;
+      const redirect = "http://localhost:8365/auth/callback";
+      const { url } = await signIn.callback(redirect, { withoutUpdates: true });
+      const before = [...readDiscovery(m.listener.last).keys()];
+      const done = m.t.emulator.control.entra.signIn(url, { user: "ada@contoso.example" });
+      await signIn.complete("redirect" in done ? done.redirect : "");
+      await m.t.clock.advance(60_000);
+      await m.settle();
+      const after = [...readDiscovery(m.listener.last).keys()];
+      expect(before.filter((key) => !after.includes(key)).sort()).toEqual([
+        "notify home_house_attic_blink",
+        "notify home_house_tell",
+        "select home_house_mode",
+        "switch home_house_attic",
+      ]);
+    });
+
+    it("speaks the configured language in Home Assistant, and none on its topics", async () => {
+      await using broker = await start();
+      await using english = await testMqtt(broker);
+      await using m = await testMqtt(broker, { t: english.t, mqtt: { baseTopic: "second", language: "de-AT" } });
+      const [plain, german] = [
+        readDiscovery(m.listener.last, "homeassistant", "casement"),
+        readDiscovery(m.listener.last, "homeassistant", "second"),
+      ];
+      expect([...german.keys()].sort()).toEqual([...plain.keys()].sort());
+      const names = (documents: Map<string, any>) => Object.fromEntries([...documents].map(([key, { name }]) => [key, name]));
+      expect(names(german)).toMatchObject({
+        "binary_sensor home_house_attic": "Attic",
+        "binary_sensor home_sign-in": "Anmeldung nötig",
+        "button home_refresh": "Aktualisieren",
+        "button home_rescan": "Nach neuen Sensoren suchen",
+        "event home_account": "Konto",
+        "event home_house": "Haus",
+        "notify home_house_attic_blink": "Attic: Blinken",
+        "notify home_house_tell": "Haus: Durchsagen",
+        "select home_house_mode": "Betriebsart wählen",
+        "sensor home_house_mode": "Betriebsart",
+        "sensor home_house_plain": "Plain",
+      });
+      const table = "{'home': 'Zu Hause', 'away': 'Weg'}";
+      expect(german.get("sensor home_house_mode")).toMatchObject({
+        options: ["Zu Hause", "Weg"],
+        value_template: `{{ ${table}.get(value, value) }}`,
+        state_topic: "second/home/sensor/house/mode/state",
+        unique_id: "second_home_house_mode",
+        default_entity_id: "sensor.second_home_house_mode",
+        device: { model: "Geschäfts-, Schul- oder Unikonto" },
+      });
+      expect(german.get("select home_house_mode")).toMatchObject({
+        options: ["Zu Hause", "Weg"],
+        value_template: `{{ ${table}.get(value_json.get('mode', value_json.state)) }}`,
+      });
+      expect(german.get("sensor home_house_steps")).toMatchObject({ unit_of_measurement: "Schritte" });
+      expect(german.get("device_automation home_house_door-opened")).toMatchObject({ type: "door-opened", subtype: "house" });
+      expect(m.listener.last.get("second/home/sensor/house/mode/state")).toBe("home");
+      // A language that nobody wrote is English.
+      await using other = await testMqtt(broker, { t: english.t, mqtt: { baseTopic: "third", language: "sv" } });
+      expect(names(readDiscovery(other.listener.last, "homeassistant", "third"))).toEqual(names(plain));
     });
 
     it("offers no control to an account without updates, and keeps values while it must sign in", async () => {
