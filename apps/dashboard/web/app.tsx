@@ -13,11 +13,13 @@ import { SetUpPage } from "./setup/set-up-page.tsx";
 import { LockedPage } from "./shell/locked-page.tsx";
 import { go, route } from "./shell/route.ts";
 import { Shell } from "./shell/shell.tsx";
+import { plugins } from "./texts/plugin-texts.ts";
 import { language } from "./texts/texts.ts";
 
 export function App({ hub }: { hub: Hub }) {
   const access = useStore(hub.access);
   const accounts = useStore(hub.accounts);
+  useStore(plugins);
   // A new language draws everything anew.
   const key = useStore(language);
   return (

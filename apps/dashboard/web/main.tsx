@@ -10,10 +10,9 @@ import { createHub } from "./api/hub.ts";
 import { App } from "./app.tsx";
 import { applyTheme } from "./settings/theme.ts";
 import { route } from "./shell/route.ts";
-import { language, setLanguage } from "./texts/texts.ts";
+import { firstLanguage, setLanguage } from "./texts/texts.ts";
 
 applyTheme();
-setLanguage(language.get());
 
 const hub = createHub();
 const link = /^#session=(.+)$/.exec(location.hash)?.[1];
@@ -24,4 +23,6 @@ if (link !== undefined) {
 // A used link leaves the page as it is for a browser that has a session, and locked for another.
 void hub.enter(link).catch(() => hub.enter());
 
+// Drawn once it can be read; in English, should the texts be out of reach.
+await setLanguage(firstLanguage()).catch(() => setLanguage("en"));
 render(<App hub={hub} />, document.getElementById("app")!);

@@ -3,6 +3,7 @@ import { client } from "../api/client.ts";
 import type { Account } from "../api/types.ts";
 import { useHub, useMayWrite } from "../hub-context.ts";
 import { Notice } from "../parts/notice.tsx";
+import { pluginTitle } from "../texts/plugin-texts.ts";
 import { fill, useTexts } from "../texts/texts.ts";
 import { dateAndTime, instant } from "../texts/times.ts";
 import { SignInPanel } from "./sign-in-panel.tsx";
@@ -46,7 +47,7 @@ export function AccountCard({ account }: { account: Account }) {
       <ul class="plugin-list">
         {plugins.map((plugin) => (
           <li key={plugin.id}>
-            <strong>{plugin.title}</strong>
+            <strong>{pluginTitle(plugin)}</strong>
             <span class={`badge access-${plugin.access}`}>{texts.access[plugin.access]}</span>
             {(plugin.error ?? plugin.reason) && state === "signed-in" && <small>{plugin.error ?? plugin.reason}</small>}
             {plugin.syncing && <small>{fill(general.home.syncing, plugin.syncing.items)}</small>}

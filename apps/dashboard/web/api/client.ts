@@ -4,6 +4,7 @@ import type {
   Json,
   JsonObject,
   PendingSignIn,
+  PluginInfo,
   Problem,
   ScopeReport,
   Sensor,
@@ -61,6 +62,7 @@ export const client = {
   scopesAs: (account: string, format: string) => ask<string>("GET", `/api/v1/accounts/${part(account)}/scopes?format=${format}`),
 
   refresh: (sensor: string) => ask<Sensor>("POST", `/api/v1/sensors/${sensor.split("/").map(part).join("/")}/refresh`),
+  plugins: async () => (await ask<{ plugins: PluginInfo[] }>("GET", "/api/v1/plugins")).plugins,
   services: async () => (await ask<{ services: Service[] }>("GET", "/api/v1/services")).services,
   call: async (account: string, service: string, input: JsonObject) =>
     (await ask<{ result: Json }>("POST", servicePath(account, service), input)).result,

@@ -1,3 +1,4 @@
+import { plugins } from "../texts/plugin-texts.ts";
 import { ApiError, client } from "./client.ts";
 import { openLive } from "./live.ts";
 import { createStore, type Store } from "./store.ts";
@@ -46,6 +47,9 @@ export function createHub(): Hub {
       if (error instanceof ApiError && error.problem.status === 401) lock();
       return [undefined, undefined] as const;
     });
+    if (accounts?.some((account) => account.plugins.some(({ id }) => !plugins.get().some((known) => known.id === id))))
+      // In their own words for now, should that fail.
+      await client.plugins().then(plugins.set, () => undefined);
     if (accounts) hub.accounts.set(accounts);
     if (services) hub.services.set(services);
   };

@@ -25,6 +25,19 @@ export interface PluginStatus {
   error?: string;
 }
 
+/** By language tag, then by path: `sensors.folder.title`. */
+export type TextsByLanguage = Record<string, Record<string, string>>;
+
+export interface PluginInfo {
+  id: string;
+  title: string;
+  accounts: string[];
+  /** The titles of its sensors' kinds. */
+  sensors: Record<string, string>;
+  events: string[];
+  texts: TextsByLanguage;
+}
+
 export interface Presentation {
   kind: "binary" | "number" | "timestamp" | "enum" | "text";
   icon?: string;
@@ -41,7 +54,7 @@ export interface Presentation {
     end?: string;
     done?: { field: string; on: string; off: string };
   };
-  control?: { on: string; off: string } | { select: string; field: string } | { notify: string; field: string };
+  control?: { on: string; off: string } | { select: string; field: string };
 }
 
 export interface Sensor {
@@ -167,6 +180,7 @@ export interface SetUpFeature {
   work: boolean;
   personal: boolean;
   scopes: { scope: string; tier: "read" | "update"; why: string; adminConsent: boolean }[];
+  texts: TextsByLanguage;
 }
 
 export interface SetUpChoices {

@@ -7,7 +7,8 @@ import { Notice } from "../parts/notice.tsx";
 import { PageHead } from "../parts/page-head.tsx";
 import { AttributeList, Value } from "../sensors/attribute-list.tsx";
 import { isObject } from "../sensors/item.ts";
-import { fill, title, useTexts } from "../texts/texts.ts";
+import { eventTitle } from "../texts/plugin-texts.ts";
+import { fill, useTexts } from "../texts/texts.ts";
 import { clockTime, format, instant, sameDay } from "../texts/times.ts";
 
 const page = 200;
@@ -30,7 +31,7 @@ export function EventsPage() {
     (event) =>
       (account === "" || event.account === account) &&
       (type === "" || event.type === type) &&
-      (wanted === "" || `${event.type} ${JSON.stringify(event.payload)}`.toLowerCase().includes(wanted)),
+      (wanted === "" || `${event.type} ${eventTitle(event.type)} ${JSON.stringify(event.payload)}`.toLowerCase().includes(wanted)),
   );
   return (
     <>
@@ -50,7 +51,9 @@ export function EventsPage() {
           <select value={type} onChange={({ currentTarget }) => setType(currentTarget.value)}>
             <option value="">{texts.all}</option>
             {types.map((each) => (
-              <option key={each}>{each}</option>
+              <option key={each} value={each}>
+                {eventTitle(each)} · {each.split("/")[0]}
+              </option>
             ))}
           </select>
         </label>
@@ -81,7 +84,7 @@ export function EventsPage() {
 
 function EventLine({ event }: { event: HubEvent }) {
   const at = instant(event.at);
-  const [plugin, name = ""] = event.type.split("/");
+  const [plugin] = event.type.split("/");
   return (
     <li>
       <details class="line">
@@ -91,7 +94,7 @@ function EventLine({ event }: { event: HubEvent }) {
             {!sameDay(at, new Date()) && <small>{format(at, { day: "numeric", month: "short" })}</small>}
           </time>
           <span class="what">
-            <strong>{title(name)}</strong>
+            <strong>{eventTitle(event.type)}</strong>
             <small>
               {event.account} · {plugin}
               {subject(event) && ` · ${subject(event)}`}

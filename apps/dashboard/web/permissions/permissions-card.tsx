@@ -6,6 +6,7 @@ import { useMayWrite } from "../hub-context.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { pluginTitle, reasonOf } from "../texts/plugin-texts.ts";
 import { fill, useTexts } from "../texts/texts.ts";
 
 /** The scope registry's table of one account. */
@@ -19,7 +20,7 @@ export function PermissionsCard({ account }: { account: Account }) {
   if (!report) return <section class="card roomy" aria-busy="true" />;
   const fresh = report.contributions.filter(({ requested, granted }) => requested && granted === false).length;
   const off = report.plugins.filter(({ reason }) => reason !== undefined);
-  const names = new Map(report.plugins.map(({ plugin, title }) => [plugin, title]));
+  const names = new Map(report.plugins.map(({ plugin, title }) => [plugin, pluginTitle({ id: plugin, title })]));
   return (
     <section class="card roomy" aria-label={account.name}>
       <header class="card-head">
@@ -37,7 +38,7 @@ export function PermissionsCard({ account }: { account: Account }) {
           <ul>
             {off.map(({ plugin, title, reason }) => (
               <li key={plugin}>
-                <strong>{title}</strong>: {reason}
+                <strong>{pluginTitle({ id: plugin, title })}</strong>: {reason}
               </li>
             ))}
           </ul>
@@ -87,7 +88,7 @@ function Row({ row, plugin }: { row: Contribution; plugin: string }) {
       </th>
       <td data-label={columns.plugin}>{plugin}</td>
       <td data-label={columns.why}>
-        {row.why}
+        {reasonOf(row)}
         {row.left !== undefined && <small>{row.left}</small>}
       </td>
       <td data-label={columns.tier}>{tier[row.tier]}</td>

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { Sensor } from "../api/types.ts";
 import { Icon } from "../parts/icon.tsx";
 import { useNow } from "../parts/use-now.ts";
+import { sensorTitle } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 import { AgendaDays } from "./agenda-days.tsx";
 import { HealthMark } from "./health-mark.tsx";
@@ -40,7 +41,7 @@ export function AgendaCard({ title, sensors, shown }: { title: string; sensors: 
           <li key={sensor.id}>
             <a href={`#/sensor/${sensor.id}`} class={sensor.gone ? "gone" : ""}>
               <i class="dot" style={{ background: colourOf(sensor) }} />
-              {sensor.title}
+              {sensorTitle(sensor)}
               {sensor.present?.kind === "binary" && isOn(sensor.state) && <em>{texts.now}</em>}
             </a>
             <HealthMark sensor={sensor} />

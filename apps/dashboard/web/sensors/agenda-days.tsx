@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { sensorTitle } from "../texts/plugin-texts.ts";
 import { fill, useTexts } from "../texts/texts.ts";
 import { addDays, clockTime, dayName, sameDay, startOfDay } from "../texts/times.ts";
 import { daysOf, type Entry, endOf, isRunning } from "./agenda.ts";
@@ -60,7 +61,7 @@ function AgendaLine({ entry: { item, continued }, now }: { entry: Entry; now: Da
           <i class="bar" style={{ background: colourOf(item.sensor) }} />
           <span class="what">
             <strong>{item.title || "–"}</strong>
-            <small>{[item.sensor.title, typeof location === "string" ? location : undefined].filter(Boolean).join(" · ")}</small>
+            <small>{[sensorTitle(item.sensor), typeof location === "string" ? location : undefined].filter(Boolean).join(" · ")}</small>
           </span>
           {running && <em class="now">{texts.now}</em>}
         </summary>

@@ -1,4 +1,5 @@
 import { safeLink } from "../parts/safe-link.ts";
+import { sensorTitle } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 import { AttributeList } from "./attribute-list.tsx";
 import { type Item, restOf } from "./item.ts";
@@ -24,7 +25,7 @@ export function ItemDetails({ item }: { item: Item }) {
           </a>
         ))}
         <a class="button" href={`#/sensor/${item.sensor.id}`}>
-          {item.sensor.title}
+          {sensorTitle(item.sensor)}
         </a>
       </p>
     </div>

@@ -3,6 +3,7 @@ import { ApiError, client } from "../api/client.ts";
 import { useStore } from "../api/store.ts";
 import type { Sensor } from "../api/types.ts";
 import { useHub, useMayWrite } from "../hub-context.ts";
+import { sensorTitle } from "../texts/plugin-texts.ts";
 import { fill, useTexts } from "../texts/texts.ts";
 import { addDays, clockTime, format, sameDay, startOfDay } from "../texts/times.ts";
 import { HealthMark } from "./health-mark.tsx";
@@ -23,10 +24,10 @@ export function ListCard({ sensor, now }: { sensor: Sensor; now: Date }) {
   const open = items.filter((item) => !item.done);
   const shown = [...(all ? open : open.slice(0, shownItems)), ...(finished ? done : [])];
   return (
-    <section class="card list-card" aria-label={sensor.title}>
+    <section class="card list-card" aria-label={sensorTitle(sensor)}>
       <header class="card-head">
         <h2>
-          <a href={`#/sensor/${sensor.id}`}>{sensor.title}</a>
+          <a href={`#/sensor/${sensor.id}`}>{sensorTitle(sensor)}</a>
         </h2>
         <HealthMark sensor={sensor} />
         <span class="muted">{stateText(sensor, now)}</span>

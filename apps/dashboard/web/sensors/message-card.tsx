@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { Sensor } from "../api/types.ts";
 import { Icon } from "../parts/icon.tsx";
 import { plainText } from "../parts/plain-text.ts";
+import { sensorTitle } from "../texts/plugin-texts.ts";
 import { fill, useTexts } from "../texts/texts.ts";
 import { clockTime, format, sameDay } from "../texts/times.ts";
 import { HealthMark } from "./health-mark.tsx";
@@ -17,11 +18,11 @@ export function MessageCard({ sensor, now }: { sensor: Sensor; now: Date }) {
   const items = itemsOf(sensor);
   const shown = all ? items : items.slice(0, shownMessages);
   return (
-    <section class="card message-card" aria-label={sensor.title}>
+    <section class="card message-card" aria-label={sensorTitle(sensor)}>
       <header class="card-head">
         <h2>
           <Icon name="mail" />
-          <a href={`#/sensor/${sensor.id}`}>{sensor.title}</a>
+          <a href={`#/sensor/${sensor.id}`}>{sensorTitle(sensor)}</a>
         </h2>
         <HealthMark sensor={sensor} />
         <span class="muted">{stateText(sensor, now)}</span>

@@ -3,12 +3,12 @@ import { ApiError, client } from "../api/client.ts";
 import { useStore } from "../api/store.ts";
 import type { JsonObject, Sensor, Service } from "../api/types.ts";
 import { useHub, useMayWrite } from "../hub-context.ts";
-import { title, useTexts } from "../texts/texts.ts";
+import { sensorTitle, serviceTitle, stateWord } from "../texts/plugin-texts.ts";
+import { title } from "../texts/texts.ts";
 import { isOn, serviceOf, targetOf } from "./sensor-value.ts";
 
-/** The switch, choice or message field that a sensor's presentation names. */
+/** The switch or choice that a sensor's presentation names. */
 export function SensorControl({ sensor }: { sensor: Sensor }) {
-  const texts = useTexts().home;
   const services = useStore(useHub().services);
   const mayWrite = useMayWrite();
   const [busy, setBusy] = useState(false);
@@ -42,7 +42,7 @@ export function SensorControl({ sensor }: { sensor: Sensor }) {
           class="switch"
           role="switch"
           aria-checked={on}
-          aria-label={sensor.title}
+          aria-label={sensorTitle(sensor)}
           aria-busy={busy}
           onClick={() => !busy && call(service, {})}
         >
@@ -52,46 +52,26 @@ export function SensorControl({ sensor }: { sensor: Sensor }) {
       </>
     );
   }
-  if ("select" in control) {
-    const service = serviceOf(services, sensor, control.select);
-    const options = service?.input.properties?.[control.field]?.enum ?? sensor.present?.options;
-    if (!service?.offered || !options) return null;
-    const value = sensor.attributes[control.field] ?? sensor.state;
-    return (
-      <>
-        <select
-          aria-label={service.title}
-          disabled={busy}
-          value={options.includes(value) ? String(value) : ""}
-          onChange={({ currentTarget }) => currentTarget.value && call(service, { [control.field]: currentTarget.value })}
-        >
-          {!options.includes(value) && <option value="">–</option>}
-          {options.map((option) => (
-            <option key={String(option)} value={String(option)}>
-              {title(String(option))}
-            </option>
-          ))}
-        </select>
-        {said}
-      </>
-    );
-  }
-  const service = serviceOf(services, sensor, control.notify);
-  if (!service?.offered) return null;
+  const service = serviceOf(services, sensor, control.select);
+  const options = service?.input.properties?.[control.field]?.enum ?? sensor.present?.options;
+  if (!service?.offered || !options) return null;
+  const value = sensor.attributes[control.field] ?? sensor.state;
   return (
-    <form
-      class="notify"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = event.currentTarget;
-        void call(service, { [control.field]: String(new FormData(form).get("text")) }).then(() => form.reset());
-      }}
-    >
-      <input name="text" aria-label={service.title} placeholder={service.title} required />
-      <button type="submit" disabled={busy}>
-        {texts.send}
-      </button>
+    <>
+      <select
+        aria-label={serviceTitle(service)}
+        disabled={busy}
+        value={options.includes(value) ? String(value) : ""}
+        onChange={({ currentTarget }) => currentTarget.value && call(service, { [control.field]: currentTarget.value })}
+      >
+        {!options.includes(value) && <option value="">–</option>}
+        {options.map((option) => (
+          <option key={String(option)} value={String(option)}>
+            {stateWord(sensor, String(option)) ?? title(String(option))}
+          </option>
+        ))}
+      </select>
       {said}
-    </form>
+    </>
   );
 }

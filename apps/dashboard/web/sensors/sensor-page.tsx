@@ -7,6 +7,7 @@ import { Icon } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PageHead } from "../parts/page-head.tsx";
 import { useNow } from "../parts/use-now.ts";
+import { sensorTitle } from "../texts/plugin-texts.ts";
 import { fill, useTexts } from "../texts/texts.ts";
 import { instant, relative } from "../texts/times.ts";
 import { AgendaCard } from "./agenda-card.tsx";
@@ -38,7 +39,7 @@ export function SensorPage({ id }: { id: string }) {
       <a class="back" href="#/">
         <Icon name="left" /> {texts.home.back}
       </a>
-      <PageHead title={sensor.title}>
+      <PageHead title={sensorTitle(sensor)}>
         {mayWrite && (
           <button type="button" disabled={busy} onClick={refresh}>
             <Icon name="refresh" /> {texts.home.refresh}
@@ -73,7 +74,7 @@ export function SensorPage({ id }: { id: string }) {
 
 function Items({ sensor, now }: { sensor: Sensor; now: Date }) {
   const as = sensor.present?.items?.as;
-  if (as === "agenda") return <AgendaCard title={sensor.title} sensors={[sensor]} shown={12} />;
+  if (as === "agenda") return <AgendaCard title={sensorTitle(sensor)} sensors={[sensor]} shown={12} />;
   if (as === "messages") return <MessageCard sensor={sensor} now={now} />;
   return as === "list" ? <ListCard sensor={sensor} now={now} /> : null;
 }

@@ -1,11 +1,15 @@
 import type { Json, Sensor, Service } from "../api/types.ts";
+import { stateWord, unitWord } from "../texts/plugin-texts.ts";
 import { words } from "../texts/texts.ts";
 import { instant, isTime, relative } from "../texts/times.ts";
 
 /** What the state says, in words. */
-export function stateText({ state, present }: Sensor, now: Date): string | undefined {
+export function stateText(sensor: Sensor, now: Date): string | undefined {
+  const { state, present } = sensor;
   if (state === null) return undefined;
-  if (typeof state === "number") return present?.unit ? `${state} ${words(present.unit)}` : String(state);
+  if (typeof state === "number") return present?.unit ? `${state} ${unitWord(sensor) ?? words(present.unit)}` : String(state);
+  const said = stateWord(sensor, present?.kind === "binary" ? (isOn(state) ? "on" : "off") : String(state));
+  if (said !== undefined) return said;
   if (typeof state !== "string") return typeof state === "object" ? undefined : words(String(state));
   if (present?.kind === "timestamp" || isTime(state)) return relative(instant(state), now);
   if (present?.kind === "text") return state;

@@ -4,6 +4,7 @@ import { useHub } from "../hub-context.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { useNow } from "../parts/use-now.ts";
+import { pluginTitle } from "../texts/plugin-texts.ts";
 import { fill, useTexts } from "../texts/texts.ts";
 import { clockTime, dayName } from "../texts/times.ts";
 import { AgendaCard } from "./agenda-card.tsx";
@@ -63,18 +64,18 @@ function AccountBoard({ account, named, sensors, now }: Board) {
       <div class={agendas.length > 0 && states.length > 0 ? "board two" : "board"}>
         <div class="stack">
           {agendas.slice(0, 1).map(({ plugin, sensors }) => (
-            <AgendaCard key={plugin.id} title={plugin.title} sensors={sensors} shown={10} />
+            <AgendaCard key={plugin.id} title={pluginTitle(plugin)} sensors={sensors} shown={10} />
           ))}
         </div>
         <div class="stack">
           {states.map(({ plugin, sensors }) => (
-            <StateCard key={plugin.id} title={plugin.title} icon={iconFor(sensors[0]!)} sensors={sensors} now={now} />
+            <StateCard key={plugin.id} title={pluginTitle(plugin)} icon={iconFor(sensors[0]!)} sensors={sensors} now={now} />
           ))}
         </div>
       </div>
       <div class="cards">
         {agendas.slice(1).map(({ plugin, sensors }) => (
-          <AgendaCard key={plugin.id} title={plugin.title} sensors={sensors} shown={5} />
+          <AgendaCard key={plugin.id} title={pluginTitle(plugin)} sensors={sensors} shown={5} />
         ))}
         {some("messages").flatMap(({ sensors }) => sensors.map((sensor) => <MessageCard key={sensor.id} sensor={sensor} now={now} />))}
         {some("list").flatMap(({ sensors }) => sensors.map((sensor) => <ListCard key={sensor.id} sensor={sensor} now={now} />))}
@@ -88,10 +89,10 @@ function Syncing({ plugins }: { plugins: readonly PluginStatus[] }) {
   return (
     <>
       {plugins.map(
-        ({ id, title, syncing, error }) =>
-          (syncing || error) && (
-            <p key={id} class="muted" role="status">
-              {title}: {error ?? fill(texts.syncing, syncing?.items ?? 0)}
+        (plugin) =>
+          (plugin.syncing || plugin.error) && (
+            <p key={plugin.id} class="muted" role="status">
+              {pluginTitle(plugin)}: {plugin.error ?? fill(texts.syncing, plugin.syncing?.items ?? 0)}
             </p>
           ),
       )}

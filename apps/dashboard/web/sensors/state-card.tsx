@@ -1,6 +1,7 @@
 import type { Sensor } from "../api/types.ts";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { plainText } from "../parts/plain-text.ts";
+import { sensorTitle } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 import { HealthMark } from "./health-mark.tsx";
 import { SensorControl } from "./sensor-control.tsx";
@@ -39,7 +40,7 @@ function StateLine({ sensor, now, alone }: { sensor: Sensor; now: Date; alone: b
         <i class={`dot tone-${toneOf(state)}`} style={{ background: colourOf(sensor) }} />
       )}
       <span class="what">
-        <a href={`#/sensor/${sensor.id}`}>{sensor.title}</a>
+        <a href={`#/sensor/${sensor.id}`}>{sensorTitle(sensor)}</a>
         <span class={alone ? "state big" : "state"}>{stateText(sensor, now) ?? texts.unknown}</span>
         {typeof remark === "string" && (
           <small>

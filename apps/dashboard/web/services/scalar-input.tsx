@@ -1,6 +1,7 @@
-import { useId, useState } from "preact/hooks";
+import { useContext, useId, useState } from "preact/hooks";
 import type { Json, Schema } from "../api/types.ts";
-import { title, useTexts } from "../texts/texts.ts";
+import { FormOf, optionText } from "../texts/plugin-texts.ts";
+import { useTexts } from "../texts/texts.ts";
 import type { InputTies } from "./field-view.tsx";
 import type { Shape } from "./schema-shape.ts";
 
@@ -19,6 +20,7 @@ interface ScalarProps {
 export function ScalarInput(props: ScalarProps) {
   const { shape, schema, value, ties, required, label, onChange } = props;
   const texts = useTexts().services;
+  const plugin = useContext(FormOf);
   const named = { ...ties, required, ...(label !== undefined && { "aria-label": label }) };
   const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
   const placeholder = schema.default === undefined || schema.default === null ? undefined : String(schema.default);
@@ -31,12 +33,12 @@ export function ScalarInput(props: ScalarProps) {
           value={value === undefined ? "" : String(value)}
           onChange={({ currentTarget }) => onChange(shape.options.find((option) => String(option) === currentTarget.value))}
         >
-          <option value="">{schema.default === undefined ? texts.choose : title(String(schema.default))}</option>
+          <option value="">{schema.default === undefined ? texts.choose : optionText(plugin, String(schema.default))}</option>
           {shape.options
             .filter((option) => option !== schema.default)
             .map((option) => (
               <option key={String(option)} value={String(option)}>
-                {title(String(option))}
+                {optionText(plugin, String(option))}
               </option>
             ))}
         </select>

@@ -6,6 +6,7 @@ import { CodeBlock } from "../parts/code-block.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Value } from "../sensors/attribute-list.tsx";
+import { FormOf, serviceTitle } from "../texts/plugin-texts.ts";
 import { fill, useTexts } from "../texts/texts.ts";
 import { compact, inZone, missingOf, type Problems } from "./check-input.ts";
 import { asCommand, asCurl, asYaml } from "./elsewhere.ts";
@@ -57,7 +58,7 @@ export function ServiceForm({ service }: { service: Service }) {
   return (
     <form ref={form} class="card roomy service-form" noValidate onSubmit={run}>
       <header>
-        <h2>{service.title}</h2>
+        <h2>{serviceTitle(service)}</h2>
         <p class="muted">
           <code>{service.id}</code> · {service.account} · {texts.effects[service.effect]}
         </p>
@@ -68,30 +69,32 @@ export function ServiceForm({ service }: { service: Service }) {
           {service.scopes.length > 0 && <p>{fill(texts.needs, service.scopes.join(", "))}</p>}
         </Notice>
       )}
-      {shape.as === "object" ? (
-        <ObjectFields
-          schema={root}
-          root={root}
-          name=""
-          path={[]}
-          value={value}
-          required
-          problems={problems}
-          shape={shape}
-          onChange={(next) => setValue((next ?? {}) as JsonObject)}
-        />
-      ) : (
-        <FieldView
-          schema={root}
-          root={root}
-          name="input"
-          path={[]}
-          value={value}
-          required
-          problems={problems}
-          onChange={(next) => setValue((next ?? {}) as JsonObject)}
-        />
-      )}
+      <FormOf.Provider value={service.id.split("/")[0]}>
+        {shape.as === "object" ? (
+          <ObjectFields
+            schema={root}
+            root={root}
+            name=""
+            path={[]}
+            value={value}
+            required
+            problems={problems}
+            shape={shape}
+            onChange={(next) => setValue((next ?? {}) as JsonObject)}
+          />
+        ) : (
+          <FieldView
+            schema={root}
+            root={root}
+            name="input"
+            path={[]}
+            value={value}
+            required
+            problems={problems}
+            onChange={(next) => setValue((next ?? {}) as JsonObject)}
+          />
+        )}
+      </FormOf.Provider>
       {failure !== undefined && (
         <Notice kind="bad" title={failure}>
           {unplaced.map(([pointer, text]) => (

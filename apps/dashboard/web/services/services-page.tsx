@@ -5,6 +5,7 @@ import { useHub } from "../hub-context.ts";
 import { groupBy } from "../parts/group-by.ts";
 import { Icon } from "../parts/icon.tsx";
 import { PageHead } from "../parts/page-head.tsx";
+import { pluginTitle, serviceTitle } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 import { ServiceForm } from "./service-form.tsx";
 
@@ -17,10 +18,10 @@ export function ServicesPage({ account, service: id }: { account: string | undef
   const [search, setSearch] = useState("");
   const chosen = services.find((service) => service.account === account && service.id === id);
   const found = services.filter((service) =>
-    `${service.title} ${service.id} ${service.account}`.toLowerCase().includes(search.trim().toLowerCase()),
+    `${serviceTitle(service)} ${service.id} ${service.account}`.toLowerCase().includes(search.trim().toLowerCase()),
   );
   const titles = new Map<string, string>(
-    accounts.flatMap(({ name, plugins }) => plugins.map((plugin) => [`${name}/${plugin.id}`, plugin.title] as const)),
+    accounts.flatMap(({ name, plugins }) => plugins.map((plugin) => [`${name}/${plugin.id}`, pluginTitle(plugin)] as const)),
   );
   const groups = groupBy(found, (service) => `${service.account}/${service.id.split("/")[0]}`);
   const heading = (key: string) => {
@@ -74,7 +75,7 @@ function ServiceLink({ service, current }: { service: Service; current: boolean 
         class={service.offered ? "" : "refused"}
         aria-current={current ? "true" : undefined}
       >
-        {service.title}
+        {serviceTitle(service)}
         {!service.offered && (
           <span title={service.reason}>
             <Icon name="permissions" />

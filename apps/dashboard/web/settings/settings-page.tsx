@@ -5,7 +5,7 @@ import type { Session } from "../api/types.ts";
 import { useHub, useMayWrite } from "../hub-context.ts";
 import { CodeBlock } from "../parts/code-block.tsx";
 import { PageHead } from "../parts/page-head.tsx";
-import { fill, type Language, language, languages, setLanguage, useTexts } from "../texts/texts.ts";
+import { fill, keepLanguage, type Language, language, languages, setLanguage, useTexts } from "../texts/texts.ts";
 import { dateAndTime, instant } from "../texts/times.ts";
 import { applyTheme, type Theme, theme } from "./theme.ts";
 
@@ -15,13 +15,18 @@ export function SettingsPage() {
   const mayWrite = useMayWrite();
   const [look, setLook] = useState<Theme>(theme());
   const spoken = useStore(language);
+  const choose = (next: Language) => {
+    keepLanguage(next);
+    // A hub that was replaced meanwhile has other files: loaded anew, the page finds them.
+    setLanguage(next).catch(() => location.reload());
+  };
   return (
     <>
       <PageHead title={texts.title} />
       <section class="card roomy">
         <div class="field">
           <label for="language">{texts.language}</label>
-          <select id="language" value={spoken} onChange={({ currentTarget }) => setLanguage(currentTarget.value as Language)}>
+          <select id="language" value={spoken} onChange={({ currentTarget }) => choose(currentTarget.value as Language)}>
             {Object.entries(languages).map(([code, name]) => (
               <option key={code} value={code}>
                 {name}

@@ -1,5 +1,6 @@
-import type { SetUpChoices } from "../api/types.ts";
-import { useTexts } from "../texts/texts.ts";
+import type { SetUpChoices, SetUpFeature } from "../api/types.ts";
+import { pluginTitle, reasonOf } from "../texts/plugin-texts.ts";
+import { language, useTexts } from "../texts/texts.ts";
 import type { Draft } from "./draft.ts";
 import { Option } from "./option.tsx";
 
@@ -8,6 +9,12 @@ interface FeaturesProps {
   readonly choices: SetUpChoices;
   onChange(part: Partial<Draft>): void;
   onNext(): void;
+}
+
+/** Why it reads. */
+function purpose({ id, scopes, texts }: SetUpFeature): string {
+  const scope = scopes.find(({ tier }) => tier === "read");
+  return scope ? reasonOf({ plugin: id, ...scope }, texts[language.get()]) : "";
 }
 
 /** Which kind of account, and what it shall bring. */
@@ -44,15 +51,15 @@ export function FeaturesStep({ draft, choices, onChange, onNext }: FeaturesProps
       </fieldset>
       <fieldset class="options">
         <legend>{texts.features}</legend>
-        {choices.features.map(({ id, title, scopes, ...feature }) => (
+        {choices.features.map(({ id, ...feature }) => (
           <Option
             key={id}
             type="checkbox"
             name={id}
             checked={features.includes(id)}
             disabled={!feature[draft.type]}
-            label={title}
-            hint={feature[draft.type] ? (scopes.find(({ tier }) => tier === "read")?.why ?? "") : texts.workOnly}
+            label={pluginTitle({ id, ...feature })}
+            hint={feature[draft.type] ? purpose({ id, ...feature }) : texts.workOnly}
             onChange={(checked) => onChange({ features: checked ? [...features, id] : features.filter((each) => each !== id) })}
           />
         ))}

@@ -1,11 +1,12 @@
 /** Every text of the dashboard. Other languages have the same keys. */
 export const en = {
+  /** Long words say where they may be broken: on a phone the six stand side by side. */
   nav: {
     home: "Home",
     services: "Do",
     events: "Events",
     accounts: "Accounts",
-    permissions: "Permissions",
+    permissions: "Permis\u00adsions",
     settings: "Settings",
     main: "Main",
   },
@@ -68,7 +69,6 @@ export const en = {
     off: "Off",
     tick: "Done: {0}",
     show: "Show {0}",
-    send: "Send",
     unread: "unread",
     syncing: "First read: {0} so far",
     overdue: "overdue",

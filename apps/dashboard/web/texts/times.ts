@@ -4,7 +4,8 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 export function format(at: Date, options: Intl.DateTimeFormatOptions): string {
   // The clock as the browser's region writes it, words in the page's language.
-  const locale = navigator.languages.find((each) => each.startsWith(language.get())) ?? (language.get() === "de" ? "de-DE" : "en-GB");
+  const spoken = language.get();
+  const locale = navigator.languages.find((each) => each.split("-")[0] === spoken) ?? (spoken === "en" ? "en-GB" : spoken);
   const key = locale + JSON.stringify(options);
   const made = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
   formats.set(key, made);

@@ -1,0 +1,74 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accountWith, type DashboardRig, dashboardRig, launch } from "./dashboard.fixture.ts";
+
+let browser: Browser;
+let rig: DashboardRig;
+beforeAll(async () => {
+  browser = await launch();
+  rig = await dashboardRig(
+    browser,
+    accountWith("calendar: {}", "todo: {}", "autoreply: {}", "status: {}", "email: { sensors: [{ name: Inbox, preview: true }] }"),
+  );
+  await rig.signIn();
+}, 60_000);
+afterAll(async () => {
+  await rig[Symbol.asyncDispose]();
+  await browser.close();
+});
+
+test("plugins speak the reader's language; what people named keeps its name", async () => {
+  const page = await rig.open({ locale: "fr-FR" });
+  const status = page.getByRole("region", { name: "Statut Teams" });
+  await status.getByText("En réunion").waitFor();
+  expect(await status.getByRole("combobox", { name: "Définir votre statut préféré" }).locator("option").allTextContents()).toContain(
+    "Ne pas déranger",
+  );
+  await page.getByRole("region", { name: "Réponses automatiques" }).getByText("Désactivées").waitFor();
+  await page.getByRole("region", { name: "Groceries" }).getByText("9 tâches").waitFor();
+  expect(await page.locator("h1").textContent()).toMatch(/^(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) \d/);
+
+  await page.goto(`${rig.address}/#/services/home/status/set-preferred-presence`);
+  await page.getByRole("heading", { name: "Définir votre statut préféré" }).waitFor();
+  expect(await page.locator(".service-form option").allTextContents()).toContain("De retour bientôt");
+  await page.goto(`${rig.address}/#/events`);
+  await page.getByText("Connecté", { exact: true }).waitFor();
+  await page.goto(`${rig.address}/#/permissions`);
+  await page.getByText("Créer, modifier, terminer et supprimer des tâches et des listes pour vous").waitFor();
+  await page.getByText("Rester connecté").waitFor();
+  await page.goto(`${rig.address}/#/set-up`);
+  await page.getByText("Afficher vos conversations et leur dernier message").waitFor();
+});
+
+test("another language is chosen in the settings, and stays", async () => {
+  const page = await rig.open();
+  await page.getByRole("region", { name: "Teams presence" }).waitFor();
+  await page.goto(`${rig.address}/#/settings`);
+  await page.getByLabel("Language").selectOption({ label: "Nederlands" });
+  await page.getByRole("heading", { name: "Instellingen" }).waitFor();
+  await page.reload();
+  await page.getByRole("heading", { name: "Instellingen" }).waitFor();
+  expect(await page.evaluate("document.documentElement.lang")).toBe("nl");
+  await page.goto(`${rig.address}/#/`);
+  await page.getByRole("region", { name: "Automatische antwoorden" }).getByText("Uit").waitFor();
+});
+
+test.each(["de", "es", "fr", "nl"])(
+  "on a phone nothing is cut off in the navigation, and no page is wider than it (%s)",
+  async (locale) => {
+    const page = await rig.open({ viewport: { width: 360, height: 740 }, locale, hasTouch: true });
+    await page.getByRole("region", { name: "Groceries" }).waitFor();
+    expect(await page.evaluate("document.documentElement.lang")).toBe(locale);
+    for (const where of ["", "services/home/calendar/create-event", "accounts", "permissions", "settings", "set-up"]) {
+      await page.evaluate(`location.hash = ${JSON.stringify(`/${where}`)}`);
+      await page.locator("main h1").waitFor();
+      await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
+      expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth"), where).toBeLessThanOrEqual(0);
+    }
+    const cut = await page.evaluate(
+      "[...document.querySelectorAll('nav li span')].filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent)",
+    );
+    expect(cut).toEqual([]);
+  },
+  30_000,
+);

@@ -1,0 +1,23 @@
+import { definitionOf, textIn } from "@casement/core";
+import { describe, expect, it } from "vitest";
+import { firstPartyPackages } from "./first-party.ts";
+
+const languages = ["de", "es", "fr", "nl"];
+
+describe.each(Object.keys(firstPartyPackages))("the plugin %s", (id) => {
+  it.each(languages)("says in %s all that people read", async (language) => {
+    const { texts, sensors, services, events, scopes } = definitionOf(await firstPartyPackages[id]!.load());
+    const kinds = Object.entries(sensors ?? {});
+    const paths = [
+      "title",
+      ...kinds.map(([kind]) => `sensors.${kind}.title`),
+      ...kinds.flatMap(([kind, { present }]) => (present?.options ?? []).map((state) => `sensors.${kind}.states.${state}`)),
+      ...kinds.filter(([, { present }]) => present?.kind === "binary").map(([kind]) => `sensors.${kind}.states.on`),
+      ...kinds.filter(([, { present }]) => present?.unit).map(([kind]) => `sensors.${kind}.unit`),
+      ...Object.keys(services ?? {}).map((name) => `services.${name}.title`),
+      ...Object.keys(events ?? {}).map((name) => `events.${name}.title`),
+      ...Object.keys(scopes).map((name) => `scopes.${name}.why`),
+    ];
+    expect(paths.filter((path) => textIn(texts, language, path) === undefined)).toEqual([]);
+  });
+});
