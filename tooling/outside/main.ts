@@ -35,7 +35,7 @@ try {
   await onlyTheCalendar(hub, all);
   say("the hub and plugin-calendar: nothing else is installed or loaded, and the demo shows five calendars");
   const plugin = await scaffoldedPlugin(await stranger(join(temporary, "author")), all);
-  say("npm create casement-plugin: tests green, build, npm run dev with calls and a reload");
+  say("npm create casement-plugin: each kind with green tests, types and style, build, npm run dev with calls and a reload");
   await pluginInHub(hub, plugin);
   say("the new plugin, installed beside the hub: loaded, and its permission asked for");
   await composedProgram(await stranger(join(temporary, "program")), all, await versionsHere());

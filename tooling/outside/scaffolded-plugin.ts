@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import type { Tarball } from "../check-packed/tarball.ts";
 import { closure } from "./closure.ts";
 import { expectThat } from "./expect-that.ts";
+import { lint } from "./lint.ts";
+import { scaffoldedVariants } from "./scaffolded-variants.ts";
 import { type Stranger, stranger } from "./stranger.ts";
 
 const name = "casement-plugin-notes";
@@ -22,6 +24,8 @@ export async function scaffoldedPlugin(at: Stranger, all: readonly Tarball[]): P
   expectThat(/2\d passed/.test(said), "its tests are green at once");
   await mine.run("npm", "run", "build");
 
+  await lint(mine);
+  await scaffoldedVariants(at, mine);
   await reloads(mine);
   await mine.run("npm", "pack", "--pack-destination", at.folder);
   const [{ filename }] = JSON.parse(await mine.run("npm", "pack", "--dry-run", "--json"));

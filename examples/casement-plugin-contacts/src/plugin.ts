@@ -1,55 +1,33 @@
 import { definePlugin } from "@casement/core";
-import { addDays, localDate, nextMidnight } from "@casement/graph-time";
+import { addDays, localDate, nextAnniversary } from "@casement/graph-time";
 import * as z from "zod";
 
-const contact = z.object({ name: z.string(), birthday: z.string().nullable(), emails: z.array(z.string()), phone: z.string().nullable() });
-const select = "displayName,birthday,emailAddresses,mobilePhone";
-const read = ({ displayName, birthday, emailAddresses, mobilePhone }: any): z.infer<typeof contact> => ({
-  name: displayName,
-  birthday: birthday?.slice(0, 10) ?? null,
-  emails: emailAddresses?.map(({ address }: any) => address) ?? [],
-  phone: mobilePhone ?? null,
-});
+const text = z.string().nullable();
+const contact = z.object({ displayName: text, birthday: text, mobilePhone: text });
+type Contact = z.infer<typeof contact>;
+const $select = Object.keys(contact.shape).join(",");
 
 export const contactsPlugin = definePlugin({
   id: "contacts",
   title: "Contacts",
-  config: z.object({ days: z.number().int().min(1).max(366).default(30).describe("How many days ahead birthdays are shown") }),
-  scopes: {
-    "Contacts.Read": { tier: "read", why: "Show the birthdays of your contacts and search them" },
-  },
-  feeds: {
-    contacts: {
-      scope: "Contacts.Read",
-      every: "1h",
-      item: contact,
-      async sync({ graph }) {
-        const put: Record<string, z.infer<typeof contact>> = {};
-        for await (const item of graph.pages<any>("/me/contacts", { query: { $select: select, $top: 100 } })) put[item.id] = read(item);
-        return { put, drop: [], cursor: "", restart: true };
-      },
-    },
-  },
+  config: z.object({ days: z.int().min(0).max(366).default(30).describe("How many days ahead birthdays are shown") }),
+  scopes: { "Contacts.Read": { tier: "read", why: "Show the birthdays of your contacts and search them" } },
   sensors: {
     birthdays: {
       title: "Birthdays",
-      feed: "contacts",
-      value: z.object({
-        state: z.number().describe("Birthdays today"),
-        birthdays: z.array(z.object({ name: z.string(), date: z.string() })).describe("Of the days to come, the next first"),
-      }),
-      present: { kind: "number", icon: "mdi:cake", items: { attribute: "birthdays", as: "list", title: "name", start: "date" } },
-      view({ items, now, config, account }) {
-        const today = localDate(now, account.timeZone);
-        const days = Array.from({ length: config.days + 1 }, (_, day) => addDays(today, day));
-        const birthdays = days.flatMap((date) =>
-          [...items.values()].filter(({ birthday }) => birthday?.slice(5) === date.slice(5)).map(({ name }) => ({ name, date })),
-        );
-        return {
-          value: { state: birthdays.filter(({ date }) => date === today).length, birthdays },
-          until: nextMidnight(now, account.timeZone),
-        };
+      scope: "Contacts.Read",
+      every: "1h",
+      value: z.object({ state: z.number().describe("Birthdays today"), coming: z.array(z.object({ name: text, date: z.string() })) }),
+      async read({ graph, config, account, now }) {
+        const today = localDate(now(), account.timeZone);
+        const contacts = await graph.list<Contact>("/me/contacts", { query: { $select, $top: 100 } });
+        const coming = contacts
+          .flatMap(({ displayName: name, birthday }) => (birthday ? { name, date: nextAnniversary(birthday.slice(0, 10), today) } : []))
+          .filter(({ date }) => date <= addDays(today, config.days))
+          .sort((a, b) => a.date.localeCompare(b.date));
+        return { state: coming.filter(({ date }) => date === today).length, coming };
       },
+      present: { kind: "number", icon: "mdi:cake", items: { attribute: "coming", as: "list", title: "name", start: "date" } },
     },
   },
   services: {
@@ -60,11 +38,9 @@ export const contactsPlugin = definePlugin({
       input: z.object({ name: z.string().min(1).describe("Beginning of a first, last or display name") }),
       output: z.object({ contacts: z.array(contact) }),
       async run({ graph, input }) {
-        const text = input.name.replaceAll("'", "''");
-        const $filter = ["displayName", "givenName", "surname"].map((property) => `startswith(${property},'${text}')`).join(" or ");
-        const contacts = [];
-        for await (const item of graph.pages("/me/contacts", { query: { $select: select, $filter } })) contacts.push(read(item));
-        return { contacts };
+        const name = input.name.replaceAll("'", "''");
+        const $filter = ["displayName", "givenName", "surname"].map((of) => `startswith(${of},'${name}')`).join(" or ");
+        return { contacts: await graph.list<Contact>("/me/contacts", { query: { $select, $filter } }) };
       },
     },
   },

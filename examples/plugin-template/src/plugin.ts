@@ -6,18 +6,20 @@ const thing = z.object({ id: z.string(), name: z.string() });
 
 // Every page of the collection. Name what you read with $select; Graph explorer shows what there is.
 async function things(graph: Graph): Promise<z.infer<typeof thing>[]> {
-  const found = [];
-  for await (const item of graph.pages<any>("/me/contacts")) found.push({ id: item.id, name: item.displayName ?? item.title ?? item.id });
-  return found;
+  const items = await graph.list<any>("/me/contacts");
+  return items.map(({ id, displayName, title }) => ({ id, name: displayName ?? title ?? id }));
 }
 
 export const myThingsPlugin = definePlugin({
   id: "my-things",
   title: "My things",
-  // The permissions that your calls need, each with the reason that people read before they consent. What changes something is a service of
-  // its own, with a permission of tier "update": it is asked for only where people enable updates.
+  // The permissions that your calls need, each with the reason that people read before they consent. What changes something is a service
+  // with a permission of tier "update", which is asked for only where people enable updates.
   scopes: {
     "Contacts.Read": { tier: "read", why: "Show your things" },
+    // #only write
+    "Contacts.ReadWrite": { tier: "update", why: "Add to your things" },
+    // #end
   },
   sensors: {
     "thing-list": {
@@ -32,10 +34,13 @@ export const myThingsPlugin = definePlugin({
       },
     },
   },
+  // #only read write
   services: {
+    // #only read
     "find-things": {
       title: "Find things",
       scope: "Contacts.Read",
+      // It changes nothing. One that may be repeated without harm is "idempotent"; leave `effect` out where a repeat would do it twice.
       effect: "read",
       input: z.object({ name: z.string().describe("Beginning of the name") }),
       output: z.object({ things: z.array(thing) }),
@@ -44,5 +49,22 @@ export const myThingsPlugin = definePlugin({
         return { things: found.filter(({ name }) => name.toLowerCase().startsWith(input.name.toLowerCase())) };
       },
     },
+    // #end
+    // #only write
+    "add-thing": {
+      title: "Add thing",
+      scope: "Contacts.ReadWrite",
+      // No `effect`: a repeat would add a second one, so nothing repeats it.
+      input: z.object({ name: z.string().min(1).describe("What it is called") }),
+      output: thing,
+      // Read again at once, so that the sensor shows the new one.
+      touches: ["thing-list"],
+      async run({ graph, input }) {
+        const { id } = await graph.send<{ id: string }>("POST", "/me/contacts", { displayName: input.name });
+        return { id, name: input.name };
+      },
+    },
+    // #end
   },
+  // #end
 });

@@ -11,12 +11,16 @@ export interface Answers {
   readonly path: string;
   /** Kind of its one sensor. */
   readonly sensor: string;
-  /** Name of its one service. */
+  /** The permission to add to the collection; "none": it only reads. */
+  readonly "update-scope": string;
+  /** Name of its one service, which searches, or adds where there is a permission for that; "none": there is no service. */
   readonly service: string;
   readonly author: string;
 }
 
 export type Given = Partial<Answers>;
+
+export const none = "none";
 
 const word = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const packageName = /^(@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*$/;

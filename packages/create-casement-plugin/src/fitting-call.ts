@@ -1,37 +1,50 @@
-import { extendPermissionMap, leastPermissions, permission } from "@casement/core";
+import { covers, leastPermissions, type Permission } from "@casement/core";
 import { completeOperations } from "@casement/graph-permissions";
+import { knownPermission, useWholeMap } from "./known-permission.ts";
 
-/** A collection below `/me` and the least permission to read it, by Microsoft's map. */
+/** A call of a collection below `/me` and the least permission for it, by Microsoft's map. */
 export interface FittingCall {
   readonly scope: string;
   readonly path: string;
   /** Only an administrator may consent, in a work tenant. */
   readonly adminConsent: boolean;
+  /** It works with personal accounts too. */
+  readonly personal: boolean;
 }
 
 /** The call to begin with: of a path its least permission, of a permission its simplest collection. Throws what is wrong and what to do. */
 export function fittingCall({ scope, path }: { scope?: string | undefined; path?: string | undefined }): FittingCall {
-  extendPermissionMap(completeOperations);
+  useWholeMap();
+  const given = scope === undefined ? undefined : knownPermission(scope);
   if (path !== undefined) {
     const least = leastPermissions("GET", path, "work")?.least;
     if (least === undefined) throw new Error(`Microsoft's map has no call GET ${path}. Look the path up in Graph explorer.`);
-    if (scope !== undefined && scope.toLowerCase() !== least.toLowerCase())
-      throw new Error(
-        `GET ${path} needs ${least} and no more, so a plugin that asks for ${scope} would ask for too much. Use --scope ${least}.`,
-      );
-    return callOf(least, path);
+    if (given) mustBeLeast("GET", path, given, least, "--scope");
+    return callOf("GET", least, path);
   }
-  const known = permission(scope ?? "");
-  if (!known) throw new Error(`Microsoft Graph has no delegated permission "${scope}". Try Contacts.Read, Tasks.Read or Notes.Read.`);
-  const [simplest] = collectionsOf(known.name);
+  if (!given) throw new Error("Name a permission with --scope, or a collection with --path.");
+  const [simplest] = collectionsOf(given.name);
   if (simplest === undefined)
     throw new Error(
-      `No collection below /me is read with ${known.name} as its least permission. Name one with --path, like --path /me/contacts.`,
+      `No collection below /me is read with ${given.name} as its least permission. Name one with --path, like --path /me/contacts.`,
     );
-  return callOf(known.name, simplest);
+  return callOf("GET", given.name, simplest);
 }
 
-const callOf = (scope: string, path: string): FittingCall => ({ scope, path, adminConsent: permission(scope)?.adminConsent ?? false });
+export function callOf(method: string, scope: string, path: string): FittingCall {
+  const personal = covers([scope], method, path, "personal").outcome === "covered";
+  return { scope, path, adminConsent: knownPermission(scope).adminConsent, personal };
+}
+
+/** A plugin that asks for more than its calls need, or for something else, would not pass the contract test. */
+export function mustBeLeast(method: string, path: string, { name }: Permission, least: string, flag: string): void {
+  if (name === least) return;
+  const why =
+    covers([name], method, path, "work").outcome === "covered"
+      ? `${name} would ask people for more than that`
+      : `${name} is for something else`;
+  throw new Error(`${method} ${path} needs ${least}; ${why}. Use ${flag} ${least}.`);
+}
 
 /** Shortest first; those whose items can be read one by one before others. */
 function collectionsOf(scope: string): string[] {

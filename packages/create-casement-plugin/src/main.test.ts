@@ -16,13 +16,14 @@ async function create(args: readonly string[], answers?: Record<string, string>)
   const code = await main(args, { cwd, print: (text) => said.push(text), ask });
   return { code, said: said.join("\n") };
 }
+const written = ["src/plugin.ts", "src/plugin.test.ts", "src/emulated.ts", "README.md", "package.json", "AGENTS.md", "LICENSE"];
 const file = (path: string) => readFile(join(cwd, path), "utf8");
 
 it("writes few files, with the author's own names in all of them", async () => {
   const flags = ["--id", "notes", "--scope", "Notes.Read", "--sensor", "pages", "--service", "search-pages", "--author", "Ada Byron"];
   const { code, said } = await create(["casement-plugin-notes", ...flags]);
   expect(code).toBe(0);
-  expect(said).toContain("reads /me/onenote/pages with Notes.Read");
+  expect(said).toContain("reads /me/onenote/pages with Notes.Read: sensor notes/pages\n  searches it: service notes/search-pages");
   expect((await readdir(join(cwd, "casement-plugin-notes"), { recursive: true })).sort()).toEqual([
     ".github",
     ".github/workflows",
@@ -44,10 +45,44 @@ it("writes few files, with the author's own names in all of them", async () => {
   const plugin = await file("casement-plugin-notes/src/plugin.ts");
   for (const own of ["export const notesPlugin", 'id: "notes"', '"Notes.Read": { tier: "read"', '"/me/onenote/pages"', '"search-pages": {'])
     expect(plugin).toContain(own);
-  for (const path of ["src/plugin.ts", "src/plugin.test.ts", "src/emulated.ts", "README.md", "package.json", "AGENTS.md", "LICENSE"])
+  for (const path of written)
     expect(await file(`casement-plugin-notes/${path}`)).not.toMatch(
-      /my-things|myThings|My things|thing-list|find-things|Contacts\.Read|the Casement authors/,
+      /my-things|myThings|My things|thing-list|find-things|add-thing|Contacts\.Read|the Casement authors|#only|#end/,
     );
+});
+
+it("adds a service that writes, with the least permission of the tier update and a test of what it does", async () => {
+  const flags = ["--path", "/me/contacts", "--update-scope", "contacts.readwrite", "--service", "add-person", "--yes"];
+  const { said } = await create(["people-book", ...flags]);
+  expect(said).toContain("adds to it with Contacts.ReadWrite: service people-book/add-person");
+  expect(said).toContain("work, school and personal accounts");
+  const plugin = await file("people-book/src/plugin.ts");
+  expect(plugin).toContain('"Contacts.ReadWrite": { tier: "update", why: "Add to people book" }');
+  expect(plugin).toMatch(/"add-person": \{\s+title: "Add person",\s+scope: "Contacts.ReadWrite"/);
+  expect(plugin).toContain('graph.send<{ id: string }>("POST", "/me/contacts"');
+  expect(plugin).not.toMatch(/find-|effect: "read"/);
+  const test = await file("people-book/src/plugin.test.ts");
+  expect(test).toMatch(/adds one, and the sensor shows it at once[\s\S]*works with a personal account/);
+  expect(test).not.toMatch(/finds by|admin: true/);
+  const readme = await file("people-book/README.md");
+  expect(readme).toContain("| `Contacts.ReadWrite` | update: only with `enableUpdate` | always | no | Add to people book |");
+  expect(readme).toMatch(/## Services\n\n### `add-person`: Add person/);
+  expect(readme).not.toContain("find-");
+});
+
+it("leaves the service out where none is wanted, and the personal account where it cannot be", async () => {
+  const { said } = await create(["chats", "--path", "/me/chats", "--service", "none", "--yes"]);
+  expect(said).toMatch(/reads \/me\/chats with Chat\.ReadBasic: sensor chats\/chats\n {2}works with work and school accounts\n/);
+  const all = await Promise.all(["src/plugin.ts", "src/plugin.test.ts", "README.md"].map((path) => file(`chats/${path}`)));
+  expect(all.join("\n")).not.toMatch(/services|## Services|personal|effect|ReadWrite/);
+  expect(all[2]).toContain("For work and school accounts.");
+});
+
+it("says where an administrator must approve", async () => {
+  const { said } = await create(["boss", "--path", "/me/manager", "--service", "none", "--yes"]);
+  expect(said).toContain("User.Read.All, which only an administrator can approve");
+  expect(await file("boss/README.md")).toContain("| `User.Read.All` | read | always | yes | Show boss |");
+  expect(await file("boss/src/plugin.test.ts")).toContain("admin: true");
 });
 
 it("asks for what no flag says, and takes what follows from the name where nobody answers", async () => {
@@ -64,7 +99,44 @@ it("takes a path, and then says which permission it needs", async () => {
 
 describe("what cannot be", () => {
   it.each<[why: string, args: string[], code: number, sentence: RegExp]>([
-    ["an unknown permission", ["a", "--scope", "Weather.Read"], 1, /no delegated permission "Weather.Read"/],
+    ["an unknown permission", ["a", "--scope", "Quokka.Pat"], 1, /no delegated permission "Quokka.Pat". Try Contacts.Read/],
+    ["a mistyped permission", ["a", "--scope", "Contact.Reed"], 1, /no delegated permission "Contact.Reed". Did you mean Contacts.Read\?/],
+    [
+      "a mistyped permission to write",
+      ["a", "--path", "/me/contacts", "--update-scope", "Contacts.ReadWrit"],
+      1,
+      /Did you mean Contacts.ReadWrite\?/,
+    ],
+    [
+      "a permission that is more than writing needs",
+      ["a", "--path", "/me/onenote/pages", "--update-scope", "Notes.ReadWrite"],
+      1,
+      /POST \/me\/onenote\/pages needs Notes.Create; Notes.ReadWrite would ask people for more .* Use --update-scope Notes.Create/,
+    ],
+    [
+      "a permission that has nothing to do with it",
+      ["a", "--path", "/me/contacts", "--update-scope", "Mail.Send"],
+      1,
+      /Mail.Send is for something else. Use --update-scope Contacts.ReadWrite/,
+    ],
+    [
+      "a collection to which nothing can be added",
+      ["a", "--path", "/me/people", "--update-scope", "Contacts.ReadWrite"],
+      1,
+      /no call POST/,
+    ],
+    [
+      "a permission that reading needs already",
+      ["a", "--path", "/me/onenote/notebooks", "--update-scope", "Notes.Create"],
+      1,
+      /reading \/me\/onenote\/notebooks needs already/,
+    ],
+    [
+      "a permission to write that nothing uses",
+      ["a", "--path", "/me/contacts", "--update-scope", "Contacts.ReadWrite", "--service", "none"],
+      1,
+      /needs a service that uses it/,
+    ],
     [
       "a permission that is more than the path needs",
       ["b", "--path", "/me/contacts", "--scope", "Contacts.ReadWrite"],
