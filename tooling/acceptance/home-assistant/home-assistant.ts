@@ -1,11 +1,10 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { eventually, finish, freePort, type Program, run } from "./programs.ts";
-
-/** The last release for Python 3.11. */
-export const release = "2024.3.3";
-/** What its MQTT integration needs, which it would fetch at its first start; and josepy, newer versions of which it cannot use. */
-const requirements = [`homeassistant==${release}`, "paho-mqtt==1.6.1", "josepy<2"];
+import { eventually } from "../household/eventually.ts";
+import { freePort } from "../household/free-port.ts";
+import type { Broker } from "../household/mosquitto.ts";
+import { finish, type Program, run } from "../household/programs.ts";
+import { user, writeConfiguration } from "./configuration.ts";
+import { type Commands, openCommands } from "./websocket.ts";
 
 export interface State {
   readonly entity_id: string;
@@ -15,65 +14,105 @@ export interface State {
 
 export interface HomeAssistant extends AsyncDisposable {
   states(): Promise<readonly State[]>;
-  state(entity: string): Promise<State>;
+  /** Undefined when there is no such entity. */
+  state(entity: string): Promise<State | undefined>;
+  /** Waits for it. */
+  becomes(entity: string, state: string): Promise<State>;
   call(domain: string, service: string, data: object): Promise<void>;
-  readonly log: () => string;
+  rest(method: string, path: string, body?: object): Promise<any>;
+  /** A command of its websocket interface. */
+  ask(type: string, data?: object): Promise<any>;
+  /** Of all its lives. */
+  log(): string;
+  restart(): Promise<void>;
 }
-
-/** A virtual environment with Home Assistant in `folder`, or why there is none. */
-export async function install(folder: string): Promise<string | undefined> {
-  const made = await finish("python3.11", ["-m", "venv", folder]);
-  if (made.code !== 0) return `python3.11 cannot make a virtual environment: ${lastLine(made.output)}`;
-  const installed = await finish(join(folder, "bin/pip"), ["install", "--quiet", ...requirements]);
-  return installed.code === 0 ? undefined : `pip cannot install Home Assistant: ${lastLine(installed.output)}`;
-}
-
-const lastLine = (text: string): string => text.trim().split("\n").at(-1) ?? "";
 
 /** Starts it, makes a user, and connects it to the broker, all by its own interfaces. */
-export async function startHomeAssistant(venv: string, folder: string, broker: { port: number }): Promise<HomeAssistant> {
+export async function startHomeAssistant(venv: string, folder: string, broker: Broker): Promise<HomeAssistant> {
   const port = await freePort();
-  await mkdir(folder, { recursive: true });
-  await writeFile(
-    join(folder, "configuration.yaml"),
-    `homeassistant: { name: Acceptance, latitude: 52.5, longitude: 13.4, elevation: 30, unit_system: metric, time_zone: Europe/Berlin, country: DE }
-http: { server_host: 127.0.0.1, server_port: ${port} }
-api:
-config:
-onboarding:
-logger: { default: warning }
-`,
-  );
-  const program: Program = run(join(venv, "bin/hass"), ["-c", folder], { env: { PATH: `${join(venv, "bin")}:${process.env.PATH}` } });
   const base = `http://127.0.0.1:${port}`;
   const client = `${base}/`;
+  await writeConfiguration(folder, port);
+  const hass = join(venv, "bin/hass");
+  const env = { PATH: `${join(venv, "bin")}:${process.env.PATH}` };
+  const added = await finish(hass, ["--script", "auth", "-c", folder, "add", user.name, user.password], { env, seconds: 60 });
+  if (added.code !== 0) throw new Error(`Home Assistant cannot add a user:\n${added.output}`);
+
+  let program: Program | undefined;
+  let commands: Commands | undefined;
   let token: string | undefined;
-  const ask = async (method: string, path: string, body?: object): Promise<any> => {
-    const response = await fetch(`${base}${path}`, {
+  let earlier = "";
+  const request = async (method: string, path: string, body?: object): Promise<Response> =>
+    fetch(`${base}${path}`, {
       method,
       headers: { ...(token !== undefined && { authorization: `Bearer ${token}` }), "content-type": "application/json" },
       ...(body && { body: JSON.stringify(body) }),
     });
+  const rest = async (method: string, path: string, body?: object): Promise<any> => {
+    const response = await request(method, path, body);
     if (!response.ok) throw new Error(`Home Assistant answers ${method} ${path} with ${response.status}: ${await response.text()}`);
     return response.json();
   };
-  try {
-    const user = { client_id: client, name: "Ada", username: "ada", password: "acceptance-only", language: "en" };
-    const { auth_code } = await eventually("Home Assistant's start", 240, () => ask("POST", "/api/onboarding/users", user));
-    const form = new URLSearchParams({ grant_type: "authorization_code", code: auth_code, client_id: client });
-    token = ((await (await fetch(`${base}/auth/token`, { method: "POST", body: form })).json()) as { access_token: string }).access_token;
-    const flow = await ask("POST", "/api/config/config_entries/flow", { handler: "mqtt", show_advanced_options: false });
-    const result = await ask("POST", `/api/config/config_entries/flow/${flow.flow_id}`, { broker: "127.0.0.1", port: broker.port });
-    if (result.type !== "create_entry") throw new Error(`Home Assistant does not connect to the broker: ${JSON.stringify(result)}`);
-  } catch (error) {
-    await program[Symbol.asyncDispose]();
-    throw new Error(`${(error as Error).message}\n${program.output()}`, { cause: error });
-  }
+  const logIn = async (): Promise<string> => {
+    const start = { client_id: client, handler: ["homeassistant", null], redirect_uri: client };
+    const { flow_id } = await rest("POST", "/auth/login_flow", start);
+    const answer = { client_id: client, username: user.name, password: user.password };
+    const { result: code } = await rest("POST", `/auth/login_flow/${flow_id}`, answer);
+    const form = new URLSearchParams({ grant_type: "authorization_code", code, client_id: client });
+    const response = await fetch(`${base}/auth/token`, { method: "POST", body: form });
+    return ((await response.json()) as { access_token: string }).access_token;
+  };
+  const log = () => earlier + (program?.output() ?? "");
+  const start = async (): Promise<void> => {
+    // Everything it needs is installed, exactly: it shall fetch nothing.
+    program = run(hass, ["-c", folder, "--skip-pip"], { env });
+    try {
+      token = await eventually("Home Assistant's start", 90, logIn);
+      await eventually("Home Assistant to run", 60, async () => (await rest("GET", "/api/config")).state === "RUNNING");
+      commands = await openCommands(`ws://127.0.0.1:${port}/api/websocket`, token);
+    } catch (error) {
+      throw new Error(`${(error as Error).message}\n${log()}`, { cause: error });
+    }
+  };
+  const stop = async (): Promise<void> => {
+    commands?.close();
+    await program?.stop();
+    earlier += program?.output() ?? "";
+    program = undefined;
+    token = undefined;
+  };
+  const state = async (entity: string): Promise<State | undefined> => {
+    const response = await request("GET", `/api/states/${entity}`);
+    return response.ok ? ((await response.json()) as State) : undefined;
+  };
+
+  await start();
+  const flow = await rest("POST", "/api/config/config_entries/flow", { handler: "mqtt", show_advanced_options: false });
+  const result = await rest("POST", `/api/config/config_entries/flow/${flow.flow_id}`, { broker: "127.0.0.1", port: broker.port });
+  if (result.type !== "create_entry") throw new Error(`Home Assistant does not connect to the broker: ${JSON.stringify(result)}`);
   return {
-    states: () => ask("GET", "/api/states"),
-    state: (entity) => ask("GET", `/api/states/${entity}`),
-    call: (domain, service, data) => ask("POST", `/api/services/${domain}/${service}`, data),
-    log: program.output,
-    [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
+    states: () => rest("GET", "/api/states"),
+    state,
+    async becomes(entity, wanted) {
+      let last: string | undefined;
+      try {
+        return await eventually(`${entity} to be ${wanted}`, 30, async () => {
+          const found = await state(entity);
+          last = found?.state;
+          return found?.state === wanted && found;
+        });
+      } catch (error) {
+        throw new Error(`${(error as Error).message} It is ${last ?? "not there"}.`);
+      }
+    },
+    call: (domain, service, data) => rest("POST", `/api/services/${domain}/${service}`, data),
+    rest,
+    ask: (type, data) => (commands ? commands.ask(type, data) : Promise.reject(new Error("Home Assistant is not there."))),
+    log,
+    async restart() {
+      await stop();
+      await start();
+    },
+    [Symbol.asyncDispose]: stop,
   };
 }
