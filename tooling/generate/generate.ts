@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { apiReportGenerator } from "./api-report/api-report-generator.ts";
 import { completePermissionsGenerator } from "./complete-permissions/complete-permissions-generator.ts";
+import { documentsGenerator } from "./documents/documents-generator.ts";
 import { errorsGenerator } from "./errors/errors-generator.ts";
 import type { Generator } from "./generator.ts";
 import { permissionsGenerator } from "./permissions/permissions-generator.ts";
@@ -15,6 +16,7 @@ const generators: readonly Generator[] = [
   completePermissionsGenerator,
   errorsGenerator,
   pluginsGenerator,
+  documentsGenerator,
   templateGenerator,
   apiReportGenerator,
 ];

@@ -1,25 +1,11 @@
 import { firstParty } from "../../apps/hub/src/plugins/first-party.ts";
 import { createProgram } from "../../apps/hub/src/program.ts";
-import type { Io } from "../../apps/hub/src/terminal/io.ts";
 import { definitionOf, jsonSchema } from "../../packages/core/src/index.ts";
-
-const silent: Io = {
-  print: () => {},
-  warn: () => {},
-  screen: () => {},
-  ask: async () => undefined,
-  readInput: async () => "",
-  terminal: false,
-  colour: false,
-  columns: 80,
-  env: {},
-  cwd: "/",
-  signal: new AbortController().signal,
-};
+import { silentIo } from "./silent-io.ts";
 
 /** What is wrong with a command line of `casement`, as its own help knows it; undefined when nothing is. */
 export async function mistakeIn(words: readonly string[]): Promise<string | undefined> {
-  const program = createProgram(silent);
+  const program = createProgram(silentIo);
   const { operands: all, unknown: rest } = program.parseOptions([...words]);
   const [name, ...before] = all;
   if (name === undefined) return undefined;

@@ -29,7 +29,7 @@ async function mistake(line: string): Promise<string | undefined> {
     if (rest[0] === "casement") return mistakeIn(rest.slice(1));
     return ofPnpm.has(rest[0]!) || scripts[rest[0]!] ? undefined : `there is no script "${rest[0]}"`;
   }
-  return bins.some(({ name, bin }) => name === second && bin) || second === "casement"
+  return bins.some(({ name, bin }) => bin && (name === second || second in bin)) || second === "casement"
     ? undefined
     : `no package of ours has a command "${second}"`;
 }

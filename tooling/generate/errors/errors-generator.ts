@@ -13,7 +13,12 @@ const whoActs: Readonly<Record<ErrorKind, string>> = {
 export const errorsGenerator: Generator = {
   name: "errors",
   async make() {
-    const rows = Object.entries(errorCodes).map(([name, { status, kind, means }]) => [code(name), String(status), whoActs[kind], means]);
+    const rows = Object.entries(errorCodes).map(([name, { status, kind, means }]) => [
+      `<a id="${name}"></a>${code(name)}`,
+      String(status),
+      whoActs[kind],
+      means,
+    ]);
     const text = `<!-- Made by \`npx pnpm@12 generate\` from packages/core/src/error-codes.ts. -->
 
 # Errors

@@ -1,16 +1,9 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { definitionOf, type Plugin, type PluginDefinition } from "../../../packages/core/src/index.ts";
 import { replaceSection } from "../../../packages/testing/src/readme/marked-section.ts";
 import { pluginsTable, pluginTables } from "../../../packages/testing/src/readme/plugin-tables.ts";
 import type { Generator } from "../generator.ts";
-
-interface FoundPlugin {
-  /** `packages/plugin-calendar` */
-  readonly folder: string;
-  readonly definition: PluginDefinition;
-}
+import { findPlugins } from "./find-plugins.ts";
 
 /** The tables in the README of every plugin and of the repository, from what the plugins declare. */
 export const pluginsGenerator: Generator = {
@@ -30,15 +23,3 @@ export const pluginsGenerator: Generator = {
     ]);
   },
 };
-
-async function findPlugins(root: string): Promise<readonly FoundPlugin[]> {
-  const names = (await readdir(join(root, "packages"))).filter((name) => name.startsWith("plugin-")).sort();
-  const found = names.map(async (name): Promise<readonly FoundPlugin[]> => {
-    const module: Record<string, unknown> = await import(pathToFileURL(join(root, "packages", name, "src", "index.ts")).href);
-    const plugins = Object.values(module).filter(
-      (value): value is Plugin => typeof value === "object" && value !== null && "apiVersion" in value,
-    );
-    return plugins.map((plugin) => ({ folder: `packages/${name}`, definition: definitionOf(plugin) }));
-  });
-  return (await Promise.all(found)).flat();
-}

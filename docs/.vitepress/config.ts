@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { defineConfig } from "vitepress";
+import { repository } from "../../tooling/site/links.ts";
+import { slugOf } from "../../tooling/site/markdown.ts";
+import { sections } from "../../tooling/site/pages.ts";
+import { addressOf } from "../../tooling/site/site-map.ts";
+import { linkNames } from "./link-names.ts";
+
+// The pages are written into docs/dist first: see tooling/site.
+const base = process.env.DOCS_BASE ?? "/";
+const places: Record<string, string> = JSON.parse(readFileSync(new URL("../dist/names.json", import.meta.url), "utf8"));
+
+export default defineConfig({
+  title: "Casement",
+  description: "Microsoft 365 in your own automations",
+  lang: "en-GB",
+  base,
+  srcDir: "dist/pages",
+  outDir: "dist/site",
+  cacheDir: "dist/cache",
+  head: [["link", { rel: "icon", href: `${base}icon.svg`, type: "image/svg+xml" }]],
+  markdown: {
+    // As GitHub makes them, so that a link is right in both places.
+    anchor: { slugify: slugOf },
+    codeTransformers: [linkNames(places, base)],
+  },
+  themeConfig: {
+    logo: "/icon.svg",
+    search: { provider: "local" },
+    outline: { level: [2, 3] },
+    nav: [
+      { text: "Start", link: "/start" },
+      { text: "Plugins", link: "/plugins/" },
+      { text: "Write a plugin", link: "/write-a-plugin" },
+      { text: "Reference", link: "/reference/plugin" },
+    ],
+    sidebar: sections.map(({ title, pages }) => ({
+      text: title,
+      items: pages.map((page) => ({ text: page.title, link: addressOf(page.at) })),
+    })),
+    socialLinks: [{ icon: "github", link: repository }],
+  },
+});

@@ -1,0 +1,63 @@
+import { CasementError } from "@casement/core";
+import { createHost, type Host, type Wire } from "@casement/host";
+import { calendarPlugin } from "@casement/plugin-calendar";
+import { todoPlugin } from "@casement/plugin-todo";
+
+/** A running host with two plugins. Without `wire` it talks to Microsoft. */
+export async function openHost(dataDir: string, wire?: Wire): Promise<Host> {
+  const host = await createHost({
+    dataDir,
+    accounts: [
+      {
+        name: "home",
+        clientId: "11111111-1111-4111-8111-111111111111",
+        accountType: "work",
+        plugins: [
+          { plugin: calendarPlugin, config: { excludeDeclined: true }, every: { events: "2m" } },
+          { plugin: todoPlugin, enableUpdate: true },
+        ],
+      },
+    ],
+    ...(wire && { wire }),
+  });
+  await host.start();
+  return host;
+}
+
+export async function signIn(host: Host): Promise<void> {
+  const home = host.account("home");
+  if (home.status().state === "signed-in") return;
+  const { verificationUri, userCode, done } = await home.signIn.deviceCode();
+  console.log(`Open ${verificationUri} and type ${userCode}`);
+  await done;
+}
+
+export function whatIsNext(host: Host): string {
+  const family = host.account("home").sensor(calendarPlugin, "calendar", "family");
+  if (family?.subject === undefined) return "Nothing planned.";
+  return family.state === "on" ? `Now: ${family.subject}` : `${family.start}: ${family.subject}`;
+}
+
+export async function remember(host: Host, title: string): Promise<string> {
+  const task = await host.account("home").service(todoPlugin, "create-task", { sensor: "groceries", title });
+  return task.id;
+}
+
+export function watch(host: Host, say: (line: string) => void): () => void {
+  const ends = [
+    host.onSensor(({ id, state, stale }) => say(`${id} is ${state}${stale ? " (out of date)" : ""}`)),
+    host.events.subscribe(({ type, at, payload }) => say(`${at} ${type} ${JSON.stringify(payload)}`)),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+export async function rememberOrExplain(host: Host, title: string): Promise<string> {
+  try {
+    return await remember(host, title);
+  } catch (error) {
+    if (CasementError.is(error) && error.code === "sign-in-required") return "Please sign in first.";
+    throw error;
+  }
+}

@@ -1,0 +1,17 @@
+import { explainAadsts, knownAadstsCodes } from "../../../packages/host/src/auth/aadsts.ts";
+import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
+
+/** What the host knows of Microsoft's sign-in codes; those that mean the same together. */
+export function codesSection(): string {
+  const rows = new Map<string, { codes: string[]; means: string; cure: string }>();
+  for (const number of knownAadstsCodes) {
+    const { means, cure } = explainAadsts([number]);
+    const row = rows.get(`${means} ${cure}`) ?? { codes: [], means, cure };
+    row.codes.push(code(`AADSTS${number}`));
+    rows.set(`${means} ${cure}`, row);
+  }
+  return markdownTable(
+    ["Code", "What it means", "What to do"],
+    [...rows.values()].map(({ codes, means, cure }) => [codes.join(", "), means, cure]),
+  );
+}

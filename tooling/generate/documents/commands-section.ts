@@ -1,0 +1,40 @@
+import { createProgram } from "../../../apps/hub/src/program.ts";
+import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
+import { silentIo } from "../../readme/silent-io.ts";
+
+type Command = ReturnType<typeof createProgram>;
+
+/** What the command's own help says, for each command. */
+export function commandsSection(): string {
+  const program = createProgram(silentIo);
+  return [
+    ...program.commands.flatMap((command) => [
+      `### ${code(command.name())}`,
+      `${sentence(command.description())}\n\n\`\`\`text\n${usage(program, command)}\n\`\`\``,
+      ...table([...argumentsOf(command), ...optionsOf(command)]),
+    ]),
+    "### Options of every command",
+    ...table(optionsOf(program)),
+  ].join("\n\n");
+}
+
+const usage = (program: Command, command: Command): string => `${program.name()} ${command.name()} ${command.usage()}`;
+
+const argumentsOf = (command: Command): string[][] =>
+  command.registeredArguments
+    .filter(({ description }) => description)
+    .map((argument) => [argument.required ? `<${argument.name()}>` : `[${argument.name()}]`, argument.description]);
+
+const optionsOf = (command: Command): string[][] => command.options.map(({ flags, description }) => [flags, description]);
+
+const table = (rows: readonly (readonly string[])[]): string[] =>
+  rows.length === 0
+    ? []
+    : [
+        markdownTable(
+          ["Option", "Meaning"],
+          rows.map(([name = "", text = ""]) => [code(name), text]),
+        ),
+      ];
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

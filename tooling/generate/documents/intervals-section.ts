@@ -1,0 +1,17 @@
+import type { PluginDefinition } from "../../../packages/core/src/index.ts";
+import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
+
+/** What each plugin reads on an interval, by the key that changes it. */
+export function intervalsSection(plugins: readonly { readonly definition: PluginDefinition }[]): string {
+  const rows = plugins.flatMap(({ definition: { id, feeds = {}, sensors = {} } }) => {
+    const readOnInterval = Object.entries(sensors).flatMap(([kind, sensor]) =>
+      sensor.feed === undefined ? [[kind, sensor.every] as const] : [],
+    );
+    return [...Object.entries(feeds).map(([name, { every }]) => [name, every] as const), ...readOnInterval].map(([name, every]) => [
+      code(id),
+      code(name),
+      typeof every === "string" ? code(every) : "as its settings say",
+    ]);
+  });
+  return markdownTable(["Plugin", "Key", "Unless told otherwise"], rows);
+}

@@ -1,0 +1,31 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { checkSite } from "./check-site.ts";
+
+it("finds what leads nowhere, and what is fetched from elsewhere", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "casement-site-"));
+  await mkdir(join(folder, "plugins"));
+  await writeFile(
+    join(folder, "index.html"),
+    `<a href="/plugins/#top">1</a><a href="/a.html#x&amp;y">2</a><a href="https://example.org/?a">3</a><a href="#here" id="here">4</a><img src="/p.png">`,
+  );
+  await writeFile(join(folder, "plugins", "index.html"), `<h1 id="top">a</h1><a href="../index.html">up</a>`);
+  await writeFile(join(folder, "p.png"), "");
+  await writeFile(join(folder, "a.html"), `<b id="x&amp;y"></b>`);
+  expect(await checkSite(folder)).toEqual([]);
+
+  await writeFile(
+    join(folder, "a.html"),
+    `<a href="/b.html">1</a><a href="/#gone">2</a><script src="https://cdn.example/x.js"></script><a href="http://example.org">3</a>`,
+  );
+  expect(await checkSite(folder)).toEqual([
+    "a.html: href /b.html leads nowhere.",
+    "a.html: /#gone has no such heading.",
+    "a.html: fetches https://cdn.example/x.js; the site must need nobody else.",
+    "a.html: http://example.org is no https address.",
+    "index.html: /a.html#x&y has no such heading.",
+  ]);
+  await rm(folder, { recursive: true });
+});

@@ -1,0 +1,161 @@
+/** A page of the site that is a document of the repository. */
+export interface SitePage {
+  /** As the side bar says it. */
+  readonly title: string;
+  /** Its address, without a slash before it and without `.html`. */
+  readonly at: string;
+  /** From the repository's root. */
+  readonly source: string;
+}
+
+/** A page made from declarations of a package, with their comments. */
+export interface ReferencePage {
+  readonly title: string;
+  readonly at: string;
+  /** What the page is about; Markdown. */
+  readonly lead: string;
+  /** `packages/core` */
+  readonly folder: string;
+  /** What comes before the rest. */
+  readonly first?: readonly string[];
+  /** The files whose exports it shows, from the package's `src`, in that order. Links to them lead here. */
+  readonly files: readonly string[];
+}
+
+export interface Section {
+  readonly title: string;
+  readonly pages: readonly (SitePage | ReferencePage)[];
+}
+
+const plugin = (id: string, title: string): SitePage => ({ title, at: `plugins/${id}`, source: `packages/plugin-${id}/README.md` });
+const core = (title: string, at: string, lead: string, files: readonly string[], first: readonly string[] = []): ReferencePage => ({
+  title,
+  at: `reference/${at}`,
+  lead,
+  folder: "packages/core",
+  files,
+  first,
+});
+
+/** The side bar: everything that the site has. */
+export const sections: readonly Section[] = [
+  {
+    title: "Casement",
+    pages: [
+      { title: "What it is", at: "index", source: "docs/README.md" },
+      { title: "Start", at: "start", source: "docs/start.md" },
+      { title: "Configuration", at: "configuration", source: "docs/configuration.md" },
+      { title: "Sign-in and accounts", at: "sign-in", source: "docs/sign-in.md" },
+      { title: "Scopes explained", at: "scopes", source: "docs/scopes.md" },
+    ],
+  },
+  {
+    title: "Use it",
+    pages: [
+      { title: "Dashboard", at: "dashboard", source: "docs/dashboard.md" },
+      { title: "Command line", at: "command-line", source: "docs/command-line.md" },
+      { title: "HTTP", at: "http", source: "docs/http.md" },
+      { title: "MQTT", at: "mqtt", source: "docs/mqtt.md" },
+      { title: "Home Assistant", at: "home-assistant", source: "docs/home-assistant.md" },
+      { title: "Errors", at: "errors", source: "docs/errors.md" },
+    ],
+  },
+  {
+    title: "Plugins",
+    pages: [
+      { title: "All plugins", at: "plugins/index", source: "docs/plugins.md" },
+      plugin("calendar", "Calendar"),
+      plugin("group-calendar", "Group calendar"),
+      plugin("email", "Email"),
+      plugin("status", "Status"),
+      plugin("chat", "Chat"),
+      plugin("todo", "To do"),
+      plugin("autoreply", "Automatic replies"),
+    ],
+  },
+  {
+    title: "Build with it",
+    pages: [
+      { title: "Write a plugin", at: "write-a-plugin", source: "docs/write-a-plugin.md" },
+      { title: "Test a plugin", at: "test-a-plugin", source: "packages/testing/README.md" },
+      { title: "Compose your own app", at: "compose-your-own-app", source: "docs/compose-your-own-app.md" },
+      { title: "Emulator", at: "emulator", source: "packages/graph-emulator/README.md" },
+      { title: "Permission map", at: "permission-map", source: "packages/graph-permissions/README.md" },
+    ],
+  },
+  {
+    title: "Reference",
+    pages: [
+      core(
+        "The plugin contract",
+        "plugin",
+        "What a plugin is made of. `definePlugin` takes it all and checks it while you type.",
+        ["plugin.ts", "definition.ts", "text-in.ts"],
+        ["definePlugin", "Plugin", "Scope", "Feed", "FeedSensor", "ReadSensor", "Instance", "Instances", "Service", "Presentation"],
+      ),
+      core("What a plugin is given", "context", "What the host hands to a plugin's functions, for each account and each call.", [
+        "context.ts",
+        "clock.ts",
+      ]),
+      core("Errors and schemas", "errors", "One class for all errors, their [codes](../../docs/errors.md), and a schema at work.", [
+        "error.ts",
+        "error-codes.ts",
+        "validate.ts",
+        "nearest.ts",
+      ]),
+      core(
+        "Scopes and permissions",
+        "scopes",
+        "Who asks for which permission, what follows when one is missing, and what each call of Graph needs. The ideas are in [Scopes explained](../../docs/scopes.md).",
+        [
+          "scopes/registry.ts",
+          "scopes/registry-input.ts",
+          "scopes/scope-report.ts",
+          "scopes/implies.ts",
+          "scopes/covers.ts",
+          "scopes/permission-map.ts",
+          "scopes/scope-name.ts",
+          "scopes/shared-form.ts",
+          "scopes/outputs/table.ts",
+          "scopes/outputs/json.ts",
+          "scopes/outputs/markdown.ts",
+          "scopes/outputs/manifest.ts",
+          "scopes/outputs/az.ts",
+          "scopes/outputs/admin-consent-url.ts",
+        ],
+      ),
+      {
+        title: "The host",
+        at: "reference/host",
+        lead: "What a program sees of a running host. How to begin is in [Compose your own app](../../docs/compose-your-own-app.md).",
+        folder: "packages/host",
+        files: ["create-host.ts", "api.ts", "lifecycle/console-logger.ts", "store/data-folder-lock.ts"],
+      },
+      {
+        title: "Testing",
+        at: "reference/testing",
+        lead: "What a plugin's tests use. How to begin is in [Test a plugin](../testing/README.md).",
+        folder: "packages/testing",
+        files: [
+          "contract/test-plugin.ts",
+          "contract/contract-options.ts",
+          "contract/permission-exception.ts",
+          "contract/least-privilege.ts",
+          "create-test-host.ts",
+          "readme/readme-with-tables.ts",
+          "recording/record-graph.ts",
+          "recording/replayed-area.ts",
+        ],
+      },
+    ],
+  },
+  {
+    title: "Project",
+    pages: [
+      { title: "Security and privacy", at: "security", source: "SECURITY.md" },
+      { title: "Decisions", at: "decisions/index", source: "docs/decisions/README.md" },
+    ],
+  },
+];
+
+export const isReference = (page: SitePage | ReferencePage): page is ReferencePage => "files" in page;

@@ -1,0 +1,118 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseSync } from "oxc-parser";
+
+/** A top-level declaration of a package, as somebody who imports it sees it. */
+export interface Declaration {
+  readonly name: string;
+  readonly kind: "type" | "function" | "class" | "value";
+  /** From the package's `src`. */
+  readonly file: string;
+  /** Its docstring, without the stars. */
+  readonly doc: string;
+  /** The source text, without bodies. */
+  readonly text: string;
+}
+
+type Node = { readonly type: string; readonly start: number; readonly end: number; readonly [key: string]: any };
+
+/** Every top-level declaration below a package's `src`, tests left out. */
+export async function declarationsOf(src: string): Promise<readonly Declaration[]> {
+  const files = (await readdir(src, { recursive: true }))
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => file.endsWith(".ts") && !/\.(test|test-d|fixture|generated)\.ts$/.test(file))
+    .sort();
+  const found = await Promise.all(files.map(async (file) => declarationsIn(file, await readFile(join(src, file), "utf8"))));
+  return found.flat();
+}
+
+/** The names that an index exports from its own package. */
+export async function exportsOf(index: string): Promise<ReadonlySet<string>> {
+  const { module } = parseSync(index, await readFile(index, "utf8"));
+  const entries = module.staticExports.flatMap((statement) => statement.entries);
+  const own = entries.filter(({ moduleRequest }) => moduleRequest?.value.startsWith("."));
+  return new Set(own.map(({ exportName }) => exportName.name ?? ""));
+}
+
+export function declarationsIn(file: string, source: string): readonly Declaration[] {
+  const { program, comments } = parseSync(file, source);
+  const found: Declaration[] = [];
+  for (const statement of program.body as readonly Node[]) {
+    const node: Node | null = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+    if (!node) continue;
+    const comment = comments.findLast(({ type, end }) => type === "Block" && end <= statement.start);
+    const isDoc = comment?.value.startsWith("*") && source.slice(comment.end, statement.start).trim() === "";
+    const doc = isDoc ? docText(comment!.value) : "";
+    for (const { name, kind, text } of namesOf(node, source)) found.push({ name, kind, file, doc, text: wrapComments(text) });
+  }
+  return found;
+}
+
+function* namesOf(node: Node, source: string): Iterable<Pick<Declaration, "name" | "kind" | "text">> {
+  const text = source.slice(node.start, node.end);
+  switch (node.type) {
+    case "TSInterfaceDeclaration":
+    case "TSTypeAliasDeclaration":
+      yield { name: node.id.name, kind: "type", text };
+      break;
+    case "TSDeclareFunction":
+      yield { name: node.id.name, kind: "function", text };
+      break;
+    case "FunctionDeclaration":
+      yield { name: node.id.name, kind: "function", text: `${source.slice(node.start, node.body.start).trimEnd()};` };
+      break;
+    case "ClassDeclaration":
+      yield { name: node.id.name, kind: "class", text: classText(node, source) };
+      break;
+    case "VariableDeclaration":
+      for (const { id, init } of node.declarations as readonly { id: Node; init: Node | null }[])
+        if (id.type === "Identifier")
+          yield { name: id.name, kind: init?.type === "ArrowFunctionExpression" ? "function" : "value", text: valueText(id, init, source) };
+  }
+}
+
+/** A class without the bodies of its methods, and without what is private. */
+function classText(node: Node, source: string): string {
+  const members = (node.body.body as readonly Node[]).filter(
+    ({ key, accessibility }) => key?.type !== "PrivateIdentifier" && accessibility !== "private",
+  );
+  const lines = members.map((member) => {
+    const body: Node | null | undefined = member.value?.body;
+    return body ? `${source.slice(member.start, body.start).trimEnd()};` : source.slice(member.start, member.end);
+  });
+  return `${source.slice(node.start, node.body.start)}{\n${lines.map((line) => `  ${line}`).join("\n")}\n}`;
+}
+
+/** Its type where that is written; else its value where that is short. */
+function valueText(id: Node, init: Node | null, source: string): string {
+  const declared = source.slice(id.start, id.typeAnnotation?.end ?? id.end);
+  if (id.typeAnnotation) return `const ${declared};`;
+  if (init?.type === "ArrowFunctionExpression") return `const ${declared} = ${source.slice(init.start, init.body.start).trimEnd()} …;`;
+  const value = init ? source.slice(init.start, init.end) : "";
+  return `const ${declared} = ${value.split("\n").length <= 3 ? value : `${value[0]} … ${value.at(-1)}`};`;
+}
+
+/** Letters on a line of a comment: what a page has room for. */
+const room = 72;
+
+/** Comments of members in lines that need no scrolling. */
+function wrapComments(text: string): string {
+  return text.replace(/^([ \t]*)(\/\*\*[\s\S]*?\*\/)/gm, (whole, indent: string, comment: string) => {
+    if (whole.split("\n").every((line) => line.length <= room + indent.length)) return whole;
+    const lines = [""];
+    for (const word of docText(comment.slice(2, -2)).split(/\s+/)) {
+      const line = lines.at(-1);
+      if (line && line.length + word.length + 1 > room) lines.push(word);
+      else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+    }
+    return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line}`), `${indent} */`].join("\n");
+  });
+}
+
+const docText = (comment: string): string =>
+  comment
+    .slice(1)
+    .split("\n")
+    .map((line) => line.replace(/^\s*\* ?/, "").trimEnd())
+    .join("\n")
+    .trim();

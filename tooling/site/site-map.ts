@@ -1,0 +1,27 @@
+import { isReference, type ReferencePage, type SitePage, sections } from "./pages.ts";
+
+export interface SiteMap {
+  readonly pages: readonly SitePage[];
+  readonly references: readonly ReferencePage[];
+  /** Address by path in the repository: `docs/mqtt.md` → `/mqtt`, `packages/core/src/plugin.ts` → `/reference/plugin`. */
+  readonly addresses: ReadonlyMap<string, string>;
+}
+
+/** What is where. Decision records are pages too, beside the side bar. */
+export function siteMap(decisions: readonly string[]): SiteMap {
+  const all = sections.flatMap(({ pages }) => pages);
+  const references = all.filter(isReference);
+  const records = decisions.map((name) => ({ title: name, at: `decisions/${name}`, source: `docs/decisions/${name}.md` }));
+  const pages = [...all.filter((page): page is SitePage => !isReference(page)), ...records];
+  return {
+    pages,
+    references,
+    addresses: new Map([
+      ...pages.map(({ source, at }) => [source, addressOf(at)] as const),
+      ...references.flatMap(({ folder, files, at }) => files.map((file) => [`${folder}/src/${file}`, addressOf(at)] as const)),
+    ]),
+  };
+}
+
+/** `plugins/index` → `/plugins/` */
+export const addressOf = (at: string): string => `/${at.replace(/(^|\/)index$/, "$1")}`;
