@@ -28,12 +28,19 @@ export const allowances: readonly (readonly [name: string, Allowance])[] = [
   [
     "@casement/graph-calendar",
     {
-      packages: ["@casement/core", "@casement/graph-time", "rrule-temporal", "temporal-polyfill", "zod"],
+      packages: ["@casement/core", "@casement/graph-text", "@casement/graph-time", "rrule-temporal", "temporal-polyfill", "zod"],
       node: false,
       why: "it holds what two calendar plugins share, and is pure",
     },
   ],
-  ["@casement/graph-text", { packages: ["htmlparser2", "sanitize-html"], node: false, why: "it is a small pure library" }],
+  [
+    "@casement/graph-text",
+    {
+      packages: ["htmlparser2", "sanitize-html"],
+      node: true,
+      why: "it is a small pure library; node:module alone, to load its own libraries when they are first used",
+    },
+  ],
   [
     "@casement/host",
     {

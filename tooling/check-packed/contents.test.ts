@@ -16,7 +16,7 @@ it.each<[what: string, change: object, sentence: RegExp]>([
   ["sources", { paths: [...paths, "src/index.ts"] }, /src\/index\.ts does not belong/],
   ["a built test", { paths: [...paths, "dist/host.test.js"] }, /host\.test\.js does not belong/],
   ["a built fixture", { paths: [...paths, "dist/wire.fixture.d.ts"] }, /wire\.fixture\.d\.ts does not belong/],
-  ["what an earlier build left", { paths: [...paths, "dist/old.js"] }, /dist\/old\.js is left over from an earlier build/],
+  ["what an earlier build left", { paths: [...paths, "dist/old.d.ts"] }, /dist\/old\.d\.ts is left over from an earlier build/],
   ["a workspace range", { manifest: { dependencies: { "@casement/core": "workspace:*" } } }, /as "workspace:\*", which means nothing/],
   ["a catalog range", { manifest: { peerDependencies: { zod: "catalog:" } } }, /as "catalog:"/],
 ])("finds %s", (_, change, sentence) => {

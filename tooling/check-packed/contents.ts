@@ -13,9 +13,10 @@ export function* checkContents(
   for (const path of [...required, ...Object.values(bin).map((file) => file.replace(/^\.\//, ""))])
     if (!has.has(path)) yield `${name}: ${path} is missing from the package.`;
   for (const path of paths) if (foreign.test(path)) yield `${name}: ${path} does not belong in the package.`;
-  const built = new Set(sources.map((path) => path.replace(/^src(.*)\.tsx?$/, "dist$1.js")));
+  // Types come a file per source; code comes in fewer files (docs/decisions/0013).
+  const built = new Set(sources.map((path) => path.replace(/^src(.*)\.tsx?$/, "dist$1.d.ts")));
   for (const path of paths)
-    if (/^dist\/(?!web\/).*\.js$/.test(path) && !built.has(path))
+    if (/^dist\/(?!web\/).*\.d\.ts$/.test(path) && !built.has(path))
       yield `${name}: ${path} is left over from an earlier build. Remove dist and build again.`;
   for (const [dependency, range] of Object.entries({ ...dependencies, ...peerDependencies }))
     if (/^(workspace|catalog|file|link):/.test(range))

@@ -1,4 +1,5 @@
-import { type JsonSchema, nearest, schemasAt } from "@casement/host/config";
+import { nearest } from "@casement/core";
+import { type JsonSchema, schemasAt } from "@casement/host/config";
 import { UsageError } from "./usage-error.ts";
 
 /**

@@ -46,7 +46,7 @@ describe("htmlToText", () => {
     const began = performance.now();
     const text = htmlToText(`<p>before</p>${unit.repeat(1_000_000 / unit.length)}<p>after</p>`);
     expect(performance.now() - began).toBeLessThan(5000);
-    expect(text).toMatch(/^before\n[^]*after$/);
+    expect(text).toMatch(/^before\n[\s\S]*after$/);
   });
   // An invitation like that stood the hub still for a minute.
   it.each(["<", "<!--", "<a", "<style>", "<br", "<p title='", "&", "&#", "&amp", "</", " \n", "\t", "<td>", "<ul><li>", "<div>a"])(

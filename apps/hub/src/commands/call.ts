@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { CasementError } from "@casement/core";
-import { nearest } from "@casement/host/config";
+import { CasementError, nearest } from "@casement/core";
 import type { CommandContext } from "../command-context.ts";
 import type { Hub } from "../hub/hub.ts";
 import { withHub } from "../hub/open-hub.ts";

@@ -29,7 +29,7 @@ export async function plugins(context: CommandContext): Promise<void> {
     const missing = rows.filter(({ state }) => state === "not installed").map((row) => `${row.package}: npm install ${row.package}`);
     return [
       shown,
-      ...(errors.length > 0 ? ["", ...errors.map((row) => `${row.package} ${row.error}`)] : []),
+      ...(errors.length > 0 ? ["", ...errors.map((row) => `${row.package}: ${row.error}`)] : []),
       ...(missing.length > 0 ? ["", "To install what is not:", ...missing.map((line) => `  ${line}`)] : []),
     ].join("\n");
   });

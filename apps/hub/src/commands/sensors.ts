@@ -1,5 +1,4 @@
-import { CasementError } from "@casement/core";
-import { nearest } from "@casement/host/config";
+import { CasementError, nearest } from "@casement/core";
 import { type CommandContext, show } from "../command-context.ts";
 import type { SensorView } from "../hub/hub.ts";
 import { runningHub, withHub } from "../hub/open-hub.ts";

@@ -58,6 +58,7 @@ export async function startDemo(
     const file = join(folder, "casement.yaml");
     await writeFile(file, configText(accounts, emulator.url, await freePort(ports.hub), timeZone, broker?.url, plugins), { mode: 0o600 });
     hub = await runHub(await readConfig(file, io), io);
+    await hub.live();
     emulator.emulator.control.entra.grant(householdTenant.domain, clientId, approved);
     for (const account of accounts) await signIn(hub, emulator, account);
     // A plugin that somebody works on may fail: the demo shows how.

@@ -20,18 +20,19 @@ export interface RunningHub {
   readonly token: string;
   /** An address that opens the dashboard in one browser, within ten minutes. */
   sessionLink(): string;
-  /** Where there is an `mqtt:` in the config. */
-  readonly mqtt: MqttSurface | undefined;
+  /** Begins to read, and connects to the broker where there is an `mqtt:` in the config. */
+  live(): Promise<void>;
   /** Closes the surfaces, then the host. */
   stop(): Promise<void>;
 }
 
-/** Host and surfaces of a config, live. @throws CasementError `store-locked` when another process owns the data folder */
+/**
+ * A hub that answers over HTTP with the values that are stored, and goes `live` when it is told to. @throws CasementError `store-locked` when another process owns the data folder
+ */
 export async function runHub(config: Config, io: Io, setUp?: SetUp): Promise<RunningHub> {
   const { host, wire, log } = await createFromConfig(config, io);
-  // Before the host starts: its first round would hold them up.
   const [{ serveHttp }, onBroker] = await Promise.all([import("@casement/surface-http"), surfaceOf(config)]);
-  await host.start();
+  await host.start("once");
   try {
     const token = config.http.token ?? (await httpToken(config.dataDir));
     const http = await serveHttp(host, {
@@ -45,13 +46,17 @@ export async function runHub(config: Config, io: Io, setUp?: SetUp): Promise<Run
       sessionFile: join(config.dataDir, "browser-sessions"),
     });
     await host.announce({ address: http.address, token });
-    const mqtt = await onBroker?.(host, config.http.publicUrl ?? http.address, log);
+    let mqtt: MqttSurface | undefined;
+    const live = async () => {
+      await host.start();
+      mqtt = await onBroker?.(host, config.http.publicUrl ?? http.address, log);
+    };
     const stop = async () => {
       await mqtt?.close();
       await http.close();
       await host.stop();
     };
-    return { host, wire, address: http.address, token, sessionLink: http.sessionLink, mqtt, stop };
+    return { host, wire, address: http.address, token, sessionLink: http.sessionLink, live, stop };
   } catch (error) {
     await host.stop();
     throw error;

@@ -45,7 +45,7 @@ test.each([
   ["of-tomorrow", /^is written for contract 2; this hub \(casement .+\) knows contract 1\. .*npm install casement@"\^2\.1\.0"$/],
   ["./gone", /^there is nothing at .*gone$/],
   ["./nothing.mjs", /^exports no plugin; it must export the value that definePlugin returns$/],
-  ["./broken.mjs", /^cannot be loaded: boom$/],
+  ["./broken.mjs", /^cannot be loaded: boom\. Tell its author, or take it out of packages$/],
 ])("%s is answered with what to do", async (specifier, message) => {
   await expect(importPackage(specifier, folder)).rejects.toThrow(message);
 });

@@ -8,6 +8,8 @@ import { manifestOf } from "./installed-package.ts";
 
 /** The `apiVersion` that `definePlugin` of our core writes. */
 const contract = 1;
+/** Milliseconds; a slow machine needs about one. */
+const importLimit = 10_000;
 
 /**
  * The plugins that a package or a path exports, resolved from the config's folder as if a program there imported it.
@@ -18,14 +20,28 @@ export async function importPackage(specifier: string, folder: string): Promise<
   await knowEveryCall();
   let module: Record<string, unknown>;
   try {
-    module = await import(pathToFileURL(file).href);
+    module = await withinLimit(import(pathToFileURL(file).href));
   } catch (error) {
-    throw new Error(`cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Error(`cannot be loaded: ${message}. Tell its author, or take it out of packages`, { cause: error });
   }
   const plugins = [...new Set(Object.values(module))].filter(isPlugin);
   if (plugins.length === 0) throw new Error("exports no plugin; it must export the value that definePlugin returns");
   for (const { apiVersion } of plugins) if (apiVersion !== contract) throw new Error(otherContract(apiVersion, specifier, folder));
   return plugins;
+}
+
+/** A module whose top level waits for ever would keep the hub from starting. */
+async function withinLimit<T>(importing: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it has not been imported within ${importLimit / 1000} s`)), importLimit);
+  });
+  try {
+    return await Promise.race([importing, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Ours all have one version, so what a plugin was made with says which hub it needs. */
