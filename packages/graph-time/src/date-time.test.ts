@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseInstant, toDateTimeTimeZone, toInstant, toIso, wallTime } from "./index.ts";
+import { isInstant, parseInstant, toDateTimeTimeZone, toInstant, toIso, wallTime } from "./index.ts";
 
 /** Wall time, zone, instant, ISO text. Gaps go forward, repeated hours are the first of the two. */
 const table: [wall: string, zone: string, utc: string, iso: string][] = [
@@ -56,4 +56,18 @@ describe("dateTimeTimeZone", () => {
     for (const nonsense of ["soon", "2026-02-30T09:00:00", "2026-02-28T25:00:00", "2026-13-01T09:00:00"])
       expect(() => parseInstant(nonsense)).toThrow(RangeError);
   });
+});
+
+it("tells a day and time from what only looks like one", () => {
+  const texts = [
+    "2026-02-28",
+    "2024-02-29T23:59:59",
+    "2026-03-02T10:00Z",
+    "2026-02-30",
+    "2026-02-29T10:00:00",
+    "2026-03-02T25:00",
+    "now",
+    "",
+  ];
+  expect(texts.map(isInstant)).toEqual([true, true, true, false, false, false, false, false]);
 });

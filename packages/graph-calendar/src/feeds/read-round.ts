@@ -20,7 +20,7 @@ const refusals = new Set([400, 403, 404, 405, 501]);
  * A delta round to its end: a stub and the master that completes it may come on different pages. Undefined when the calendar refuses delta.
  * An expired link makes it a whole round.
  */
-export async function deltaRound({ graph, path }: Place, window: Window, link: string | undefined): Promise<Round | undefined> {
+export async function deltaRound({ graph, path, basic }: Place, window: Window, link: string | undefined): Promise<Round | undefined> {
   const events = new Map<string, GraphEvent>();
   const removed = new Set<string>();
   let whole = link === undefined;
@@ -43,7 +43,8 @@ export async function deltaRound({ graph, path }: Place, window: Window, link: s
     }
     for (const [id, event] of Object.entries(page.put)) {
       removed.delete(id);
-      events.set(id, event);
+      // Delta takes no $select: with permission to write, the text comes along.
+      events.set(id, basic ? { ...event, body: null } : event);
     }
     cursor = page.cursor;
     if (!page.more) return { whole, events, removed: [...removed], link: cursor };

@@ -28,7 +28,9 @@ export const listEventsInput = z.object({
 });
 export const listEventsOutput = z.object({ events: z.array(event), truncated: z.boolean() });
 
-const week = 7 * 86_400_000;
+const day = 86_400_000;
+/** Graph's limit of a calendar view. */
+const longest = 1825 * day;
 
 /** Events of any range, past or future, through the sensor's own filters. */
 export async function listEvents(call: ServiceCall<z.output<typeof listEventsInput>>): Promise<z.output<typeof listEventsOutput>> {
@@ -36,8 +38,9 @@ export async function listEvents(call: ServiceCall<z.output<typeof listEventsInp
   const place = placeOf(call, target.key ?? target.id);
   const zone = input.timeZone ?? account.timeZone;
   const start = input.start === undefined ? call.now() : momentOf(input.start, zone);
-  const end = input.end === undefined ? new Date(start.getTime() + week) : momentOf(input.end, zone);
+  const end = input.end === undefined ? new Date(start.getTime() + 7 * day) : momentOf(input.end, zone);
   if (end <= start) throw invalid("end", "is not after start");
+  if (end.getTime() - start.getTime() > longest) throw invalid("end", "is more than five years after start; ask for it in parts");
   const wanted = [eventFilter((target.about as About).filter), eventFilter(input.search === undefined ? {} : { search: input.search })];
 
   const found: [string, EventItem][] = [];
