@@ -34,6 +34,7 @@ const options: ContractOptions = {
     "reopen-task": withTask({}, { status: "completed" }),
     "remove-task": withTask(),
     "create-list": { name: "Garden" },
+    "rename-list": { sensor: "groceries", name: "Shopping" },
     "remove-list": ({ emulator: { control } }, user) => {
       control.todo.addList(user, "Attic");
       return { sensor: "groceries" };

@@ -18,6 +18,7 @@ import { createList, createListInput, createListOutput } from "./services/create
 import { createTask, createTaskInput, createTaskOutput } from "./services/create-task.ts";
 import { removeList, removeListInput } from "./services/remove-list.ts";
 import { removeTask, removeTaskInput } from "./services/remove-task.ts";
+import { renameList, renameListInput } from "./services/rename-list.ts";
 import { acted } from "./services/task-input.ts";
 import { updateTask, updateTaskInput, updateTaskOutput } from "./services/update-task.ts";
 import { item } from "./task-item.ts";
@@ -85,6 +86,15 @@ export const todoPlugin = definePlugin({
       scope: "Tasks.ReadWrite",
       touches: ["list"],
       run: createList,
+    },
+    "rename-list": {
+      ...change,
+      title: "Rename a task list",
+      input: renameListInput,
+      output: createListOutput,
+      effect: "idempotent",
+      touches: ["list"],
+      run: renameList,
     },
     "remove-list": {
       ...change,

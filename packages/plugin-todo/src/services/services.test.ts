@@ -183,7 +183,10 @@ describe("lists", () => {
     expect(t.sensor("todo/garden")).toMatchObject({ title: "Garden", state: 0 });
     await t.account.call("todo/create-task", { sensor: id, title: "Mow" });
     expect(t.sensor("todo/garden").state).toBe(1);
-    await t.account.call("todo/remove-list", { sensor: "Garden" });
+    await t.account.call("todo/rename-list", { sensor: "garden", name: "Allotment" });
+    expect(t.sensor("todo/garden")).toMatchObject({ title: "Allotment", state: 1 });
+    await expect(t.account.call("todo/rename-list", { sensor: "tasks", name: "Chores" })).rejects.toThrow("keep their names");
+    await t.account.call("todo/remove-list", { sensor: "Allotment" });
     expect(t.emulator.control.todo.lists(ada).map(({ displayName }) => displayName)).toEqual(["Tasks", "Flagged Emails"]);
     expect(t.sensor("todo/garden").gone).toBe(true);
     await expect(t.account.call("todo/remove-list", { sensor: "tasks" })).rejects.toThrow("cannot be removed");
