@@ -14,10 +14,17 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 it("without an account the hub runs to be set up, and takes up what is added, at the same port", async () => {
   const stop = new AbortController();
   const lines: any[] = [];
-  const running = casement(["start", "--json"], { cwd: folder, signal: stop.signal, onLine: (line) => void lines.push(JSON.parse(line)) });
+  let heard: () => void = () => {};
+  const onLine = (line: string): void => {
+    lines.push(JSON.parse(line));
+    heard();
+  };
+  const running = casement(["start", "--json"], { cwd: folder, signal: stop.signal, onLine });
   const line = async (at: number): Promise<any> => {
-    while (!lines[at])
-      await Promise.race([new Promise((resolve) => setImmediate(resolve)), running.then(({ err }) => Promise.reject(new Error(err)))]);
+    const said = new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+    if (!lines[at]) await Promise.race([said, running.then(({ err }) => Promise.reject(new Error(err)))]);
     return lines[at];
   };
   const { address, dashboard, accounts } = await line(0);

@@ -25,7 +25,6 @@ export async function start(context: CommandContext): Promise<void> {
         if (type.startsWith("account/") && !json) io.print(`\n${accountsText([hub.host.account(account).status()], paint, io.columns)}`);
       });
       await hub.live();
-      io.idle?.();
       await Promise.race([interrupted(io.signal), changed]);
       unsubscribe();
     } finally {

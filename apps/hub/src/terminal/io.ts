@@ -16,8 +16,6 @@ export interface Io {
   readonly columns: number;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** The command is a server now, and idles: less memory is worth more than speed. */
-  idle?(): void;
   /** Ends with Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
 }

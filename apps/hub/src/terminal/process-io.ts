@@ -1,5 +1,4 @@
 import { createInterface } from "node:readline/promises";
-import { setFlagsFromString } from "node:v8";
 import type { Io } from "./io.ts";
 import { watchScriptRunner } from "./script-runner.ts";
 
@@ -44,8 +43,6 @@ export function processIo(): Io {
     columns: stdout.columns ?? 120,
     env,
     cwd: process.cwd(),
-    // About a quarter less of it.
-    idle: () => setFlagsFromString("--optimize-for-size"),
     signal: stop.signal,
   };
 }
