@@ -15,15 +15,12 @@ export const tasksPlugin = definePlugin({
       every: "1m",
       value: z.object({ state: z.number().describe("Open tasks"), titles: z.array(z.string()) }),
       async instances({ graph }) {
-        const lists = [];
-        for await (const { id, displayName } of graph.pages<{ id: string; displayName: string }>("/me/todo/lists"))
-          lists.push({ id, title: displayName });
-        return lists;
+        const lists = await graph.list<{ id: string; displayName: string }>("/me/todo/lists");
+        return lists.map(({ id, displayName }) => ({ id, title: displayName }));
       },
       async read({ graph, instance }) {
-        const titles: string[] = [];
-        for await (const { title, status } of graph.pages<{ title: string; status: string }>(`/me/todo/lists/${instance.id}/tasks`))
-          if (status !== "completed") titles.push(title);
+        const tasks = await graph.list<{ title: string; status: string }>(`/me/todo/lists/${instance.id}/tasks`);
+        const titles = tasks.filter(({ status }) => status !== "completed").map(({ title }) => title);
         return { state: titles.length, titles };
       },
     },

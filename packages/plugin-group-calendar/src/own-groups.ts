@@ -3,12 +3,10 @@ import { type GraphGroup, groupFields, hasCalendar } from "./graph-types.ts";
 
 /** The groups with a calendar that the signed-in person is a member of, directly or through another group. */
 export async function ownGroups(graph: Graph): Promise<GraphGroup[]> {
-  const groups: GraphGroup[] = [];
   // The directory counts a cast among its advanced queries: learn.microsoft.com/graph/aad-advanced-queries.
   const options = { query: { $select: groupFields, $count: true, $top: 100 }, headers: { ConsistencyLevel: "eventual" } };
-  for await (const group of graph.pages<GraphGroup>("/me/transitiveMemberOf/microsoft.graph.group", options))
-    if (hasCalendar(group)) groups.push(group);
-  return groups;
+  const groups = await graph.list<GraphGroup>("/me/transitiveMemberOf/microsoft.graph.group", options);
+  return groups.filter(hasCalendar);
 }
 
 /** Those that an id, address or name in the config means. */

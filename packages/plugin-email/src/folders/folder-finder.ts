@@ -33,11 +33,9 @@ export function folderFinder({
   };
   const get = (id: string) => once(id, () => graph.get<GraphFolder>(folderPath(account, id), { query: fields }).catch(goneOnly));
   const children = (id: string) =>
-    once(`${id}/`, async () => {
+    once(`${id}/`, () => {
       const path = id === "" ? `${account.mailbox}/mailFolders` : `${folderPath(account, id)}/childFolders`;
-      const found: GraphFolder[] = [];
-      for await (const folder of graph.pages<GraphFolder>(path, { query: { ...fields, $top: 250 } })) found.push(folder);
-      return found;
+      return graph.list<GraphFolder>(path, { query: { ...fields, $top: 250 } });
     });
 
   /** Compared here and not by a filter: names may have apostrophes, and slashes. */

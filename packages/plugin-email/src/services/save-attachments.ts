@@ -19,9 +19,10 @@ export async function saveAttachments(
 ): Promise<z.input<typeof saveAttachmentsOutput>> {
   const { graph, files, input, progress, signal } = call;
   const path = `${messagePath(call, input.id)}/attachments`;
-  const wanted: GraphAttachment[] = [];
-  for await (const one of graph.pages<GraphAttachment>(path, { query: { $select: "id,name,contentType,size,isInline" } }))
-    if ((input.inlineAttachments || !one.isInline) && (!input.names || input.names.includes(one.name ?? ""))) wanted.push(one);
+  const found = await graph.list<GraphAttachment>(path, { query: { $select: "id,name,contentType,size,isInline" } });
+  const wanted = found
+    .filter(({ isInline }) => input.inlineAttachments || !isInline)
+    .filter(({ name }) => !input.names || input.names.includes(name ?? ""));
 
   const isLink = (one: GraphAttachment) => one["@odata.type"] === "#microsoft.graph.referenceAttachment";
   const skipped = wanted.filter(isLink).map(({ name }) => name ?? "");
