@@ -1,10 +1,12 @@
 import { CasementError } from "@casement/core";
+import { Ended } from "./ended.ts";
 import { type Colours, colours } from "./terminal/colours.ts";
 import type { Io } from "./terminal/io.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Says on standard error what went wrong, and returns the exit code: 1 failed, 2 wrong usage or config. */
 export function reportError(error: unknown, io: Io, json: boolean): number {
+  if (error instanceof Ended) return error.exitCode;
   const { code, message, details } = describe(error);
   const paint: Colours = colours(io.colour);
   io.warn(paint.red(message));

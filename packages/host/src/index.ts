@@ -26,6 +26,8 @@ export type {
   ValuesOf,
   Wire,
 } from "./api.ts";
+export { type SecretWarning, secretWarning } from "./auth/client-secret.ts";
+export { inspectSignIn, type SignInInspection } from "./auth/inspect-sign-in.ts";
 export { createHost } from "./create-host.ts";
 export { consoleLogger } from "./lifecycle/console-logger.ts";
 export { type RunFile, readRunFile } from "./store/data-folder-lock.ts";

@@ -6,8 +6,8 @@ export interface Io {
   warn(text: string): void;
   /** Rewrites the screen on a terminal; prints plainly elsewhere. */
   screen(text: string): void;
-  /** Asks a person; undefined when nobody can answer (input closed or no terminal). */
-  ask(question: string): Promise<string | undefined>;
+  /** Asks a person; undefined when nobody can answer (input closed, Ctrl-C, or no terminal). `hidden`: what is typed is not shown. */
+  ask(question: string, options?: { readonly hidden?: boolean }): Promise<string | undefined>;
   /** All of standard input. */
   readInput(): Promise<string>;
   /** Standard output is a terminal. */

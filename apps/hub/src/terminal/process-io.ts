@@ -1,4 +1,5 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
+import { Writable } from "node:stream";
 import type { Io } from "./io.ts";
 import { watchScriptRunner } from "./script-runner.ts";
 
@@ -22,17 +23,7 @@ export function processIo(): Io {
     print: (text) => void stdout.write(`${text}\n`),
     warn: (text) => void stderr.write(`${text}\n`),
     screen: (text) => void stdout.write(terminal ? `\u001b[H\u001b[2J${text}\n` : `${text}\n`),
-    async ask(question) {
-      if (stdin.isTTY !== true) return undefined;
-      const lines = createInterface({ input: stdin, output: stderr });
-      try {
-        return await lines.question(question, { signal: stop.signal });
-      } catch {
-        return undefined;
-      } finally {
-        lines.close();
-      }
-    },
+    ask: (question, { hidden = false } = {}) => askPerson(question, hidden, stop),
     async readInput() {
       let text = "";
       for await (const chunk of stdin.setEncoding("utf8")) text += chunk;
@@ -45,4 +36,27 @@ export function processIo(): Io {
     cwd: process.cwd(),
     signal: stop.signal,
   };
+}
+
+/** On a terminal, readline reads Ctrl-C and Ctrl-D as keys: they end the question, and Ctrl-C the command. */
+async function askPerson(question: string, hidden: boolean, stop: AbortController): Promise<string | undefined> {
+  const { stdin, stderr } = process;
+  if (stdin.isTTY !== true || stop.signal.aborted) return undefined;
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  if (hidden) stderr.write(question);
+  const lines = createInterface({ input: stdin, output: hidden ? nowhere : stderr, terminal: true });
+  const onStop = () => lines.close();
+  stop.signal.addEventListener("abort", onStop, { once: true });
+  lines.once("SIGINT", () => stop.abort());
+  return new Promise((resolve) => {
+    lines.once("close", () => {
+      stop.signal.removeEventListener("abort", onStop);
+      if (hidden || stop.signal.aborted) stderr.write("\n");
+      resolve(undefined);
+    });
+    lines.question(hidden ? "" : question, (answer) => {
+      resolve(answer);
+      lines.close();
+    });
+  });
 }

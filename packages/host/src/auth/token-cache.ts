@@ -33,13 +33,16 @@ export function tokenCache(of: {
 }): SealedFile<SavedSignIn> {
   return sealedFile({
     ...of,
-    purpose: `sign-in of ${of.account}`,
+    purpose: signInPurpose(of.account),
     valid: isSavedSignIn,
     follows: `Sign in again: \`casement login ${of.account}\`.`,
   });
 }
 
-function isSavedSignIn(value: unknown): value is SavedSignIn {
+/** Binds the file to its account. */
+export const signInPurpose = (account: string): string => `sign-in of ${account}`;
+
+export function isSavedSignIn(value: unknown): value is SavedSignIn {
   const saved = value as Partial<SavedSignIn> | null;
   return (
     saved?.version === 1 &&

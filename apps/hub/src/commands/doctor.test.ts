@@ -1,0 +1,348 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type EmulatorServer, fakeClock, household, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { casement, testIo } from "../command-line.fixture.ts";
+import type { Check, Surroundings } from "../doctor/check.ts";
+import { examine } from "../doctor/examine.ts";
+import { colours } from "../terminal/colours.ts";
+
+const user = householdUsers.main;
+const clientId = "11111111-1111-4111-8111-111111111111";
+const withSecret = "33333333-3333-4333-8333-333333333333";
+const secret = "a-secret-value~1";
+let folder: string;
+let emulator: EmulatorServer;
+
+beforeAll(async () => {
+  emulator = await serveEmulator({ household });
+  emulator.emulator.control.entra.registerApp({
+    clientId: withSecret,
+    redirectUris: { web: ["http://localhost/auth/callback"] },
+    secrets: [{ id: "1", value: secret }],
+  });
+});
+afterAll(() => emulator.close());
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "casement-doctor-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const config = (text: string) => writeFile(join(folder, "casement.yaml"), text, { mode: 0o600 });
+const account = (more = "", head = "") =>
+  config(`emulator: ${emulator.url}
+http: { port: 0 }
+${head}accounts:
+  - name: home
+    clientId: ${clientId}
+    accountType: work
+    timeZone: Europe/Berlin
+${more}    plugins: { calendar: {}, todo: {} }
+`);
+const signIn = () =>
+  casement(["login", "home", "--callback", "--json"], {
+    cwd: folder,
+    onLine(line) {
+      const { url } = JSON.parse(line);
+      if (!url) return;
+      const browser = emulator.emulator.control.entra.signIn(url, { user });
+      if ("redirect" in browser) void fetch(browser.redirect);
+    },
+  });
+
+async function doctor(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
+  const { code, out, err } = await casement(["doctor", "--json", ...args], { cwd: folder, env });
+  const { status, checks } = JSON.parse(out) as { status: string; checks: Check[] };
+  return { code, status, err, checks, of: (id: string) => checks.filter((check) => check.id === id || check.id.startsWith(`${id}:`)) };
+}
+
+/** The checks in other surroundings than this machine. */
+function examined(around: Partial<Surroundings>) {
+  const { io } = testIo({ cwd: folder });
+  const context = { io, paint: colours(false), json: false, config: undefined };
+  const world = { io, clock: fakeClock(), node: "24.1.0", limit: 10_000, wire: { fetch: async () => new Response() }, ...around };
+  return examine(context, world, false);
+}
+
+const everything = async (path = folder): Promise<string[]> => (await readdir(path, { recursive: true })).sort();
+
+describe("the whole of it", () => {
+  test("with an account that is signed in all is well, and nothing was changed", async () => {
+    await account();
+    expect((await signIn()).code).toBe(0);
+    const before = await everything();
+    const stored = await readFile(join(folder, ".casement/accounts/home/sign-in"));
+    const { code, status, checks, of } = await doctor();
+    expect(checks.filter((check) => check.status !== "ok")).toEqual([]);
+    expect({ code, status }).toEqual({ code: 0, status: "ok" });
+    expect(of("account")).toEqual([{ id: "account:home", status: "ok", message: expect.stringContaining("Microsoft renews the token") }]);
+    expect(of("permissions")[0]?.message).toContain("every permission");
+    expect(await everything()).toEqual(before);
+    expect(await readFile(join(folder, ".casement/accounts/home/sign-in"))).toEqual(stored);
+    expect(JSON.stringify(checks)).not.toContain(user);
+  });
+
+  test("without a config and a network it says both, and makes nothing", async () => {
+    const failure = Object.assign(new TypeError("fetch failed"), { cause: { code: "ENOTFOUND" } });
+    const checks = await examined({ wire: { fetch: () => Promise.reject(failure) } });
+    expect(checks.filter(({ id, status }) => status === "problem" && id !== "port")).toEqual([
+      expect.objectContaining({ id: "config", cure: expect.stringContaining("casement init") }),
+      expect.objectContaining({
+        id: "login:login.microsoftonline.com/organizations",
+        message: expect.stringContaining("name is not known"),
+      }),
+      expect.objectContaining({ id: "graph:graph.microsoft.com" }),
+    ]);
+    const { code, out } = await casement(["doctor", "--offline"], { cwd: folder });
+    expect(code).toBe(2);
+    expect(out).toMatch(/problem +There is no casement.yaml here.\n +→ Run: casement init/);
+    expect(await everything()).toEqual([]);
+  });
+
+  test("all mistakes of the config, and exit code 2", async () => {
+    await config("acounts: []\nhttp: { port: many }\n");
+    const { code, of } = await doctor(["--offline"]);
+    expect(code).toBe(2);
+    expect(of("config").map(({ message }) => message)).toEqual(
+      expect.arrayContaining([expect.stringContaining('did you mean "accounts"?'), expect.stringContaining("http.port")]),
+    );
+  });
+});
+
+describe("accounts", () => {
+  test("nobody signed in", async () => {
+    await account();
+    const { code, of } = await doctor();
+    expect(code).toBe(0);
+    expect(of("account")).toEqual([
+      { id: "account:home", status: "warning", message: "home: nobody has signed in.", cure: "Run: casement login home" },
+    ]);
+  });
+
+  test("a sign-in that Microsoft ended", async () => {
+    await account();
+    await signIn();
+    emulator.emulator.control.entra.endRefreshTokens("revoked", user);
+    const { code, of } = await doctor();
+    expect(code).toBe(1);
+    expect(of("account")).toEqual([
+      expect.objectContaining({
+        status: "problem",
+        message: expect.stringContaining("AADSTS50173"),
+        cure: expect.stringContaining("casement login home"),
+      }),
+    ]);
+  });
+
+  test("a consent that was taken back, in part and as a whole", async () => {
+    await account();
+    await signIn();
+    const { entra } = emulator.emulator.control;
+    entra.revoke(user, clientId, ["Tasks.Read"]);
+    expect((await doctor()).of("permissions")[0]).toMatchObject({
+      status: "warning",
+      message: "home: not granted: Tasks.Read. Off: todo.",
+    });
+    entra.revoke(user, clientId);
+    const { code, of } = await doctor();
+    expect(code).toBe(1);
+    expect(of("account")[0]).toMatchObject({ status: "problem", message: expect.stringContaining("AADSTS65001") });
+  });
+
+  test("a secret that has expired", async () => {
+    await account(`    clientSecret: ${secret}\n`);
+    const file = join(folder, "casement.yaml");
+    await writeFile(file, (await readFile(file, "utf8")).replace(clientId, withSecret));
+    expect((await signIn()).err).toBe("");
+    emulator.emulator.control.entra.expireSecrets(withSecret);
+    const { code, of, checks } = await doctor();
+    expect(code).toBe(1);
+    expect(of("account")[0]).toMatchObject({ status: "problem", message: expect.stringContaining("AADSTS7000222") });
+    expect(JSON.stringify(checks)).not.toContain(secret);
+  });
+
+  test("permissions that later config wants, and what is off for it", async () => {
+    await account();
+    await signIn();
+    const file = join(folder, "casement.yaml");
+    await writeFile(file, (await readFile(file, "utf8")).replace("todo: {}", "todo: {}, chat: {}"));
+    const { of } = await doctor();
+    expect(of("permissions")).toEqual([
+      expect.objectContaining({
+        status: "warning",
+        message: "home: not granted: Chat.Read. Off: chat.",
+        cure: expect.stringContaining("casement login home"),
+      }),
+    ]);
+  });
+
+  test("a stored sign-in that another key or client id wrote", async () => {
+    await account();
+    await signIn();
+    const key = join(folder, ".casement/key");
+    const text = await readFile(key, "utf8");
+    await writeFile(key, `casement-key-1 ${Buffer.alloc(32, 7).toString("base64")}\n`);
+    expect((await doctor()).of("account")[0]?.message).toContain("another key");
+    await writeFile(key, text);
+    const file = join(folder, "casement.yaml");
+    await writeFile(file, (await readFile(file, "utf8")).replace(clientId, clientId.replace("1111-4", "2222-4")));
+    expect((await doctor()).of("account")[0]?.message).toContain("another clientId or cloud");
+  });
+
+  test("a secret that will expire", async () => {
+    const soon = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+    await account(`    clientSecret: ${secret}\n    clientSecretExpires: ${soon}\n`);
+    expect((await doctor(["--offline"])).of("secret")[0]).toMatchObject({
+      status: "warning",
+      message: expect.stringContaining(`expires on ${soon}`),
+    });
+  });
+});
+
+describe("the way to Microsoft", () => {
+  const answers = (graph: () => Response, login = () => Response.json({ token_endpoint: "https://x" })): Partial<Surroundings> => ({
+    wire: { fetch: async (url) => (url.includes("graph.") ? graph() : login()) },
+  });
+  const refused = (date: string) => new Response("{}", { status: 401, headers: { date } });
+
+  test.each([
+    ["2026-03-02T08:00:10Z", "ok", "agrees"],
+    ["2026-03-02T08:02:00Z", "warning", "120 s behind|2 min behind"],
+    ["2026-03-02T07:00:00Z", "problem", "60 min ahead of"],
+  ])("Microsoft says %s: %s", async (date, status, message) => {
+    const checks = await examined(answers(() => refused(new Date(date).toUTCString())));
+    expect(checks.find(({ id }) => id === "clock")).toMatchObject({ status, message: expect.stringMatching(message) });
+  });
+
+  test("the clock is compared with the emulator's", async () => {
+    const slow = await serveEmulator({ household, clock: fakeClock() });
+    await config(
+      `emulator: ${slow.url}\nhttp: { port: 0 }\naccounts: [{ name: a, clientId: ${clientId}, accountType: work, plugins: {} }]\n`,
+    );
+    const { code, of } = await doctor();
+    await slow.close();
+    expect(code).toBe(1);
+    expect(of("clock")[0]).toMatchObject({ status: "problem", message: expect.stringContaining("days ahead of Microsoft's") });
+  });
+
+  test("no answer in time ends the wait", async () => {
+    const clock = fakeClock();
+    const checks = examined({ clock, wire: { fetch: () => new Promise<never>(() => {}) } });
+    let found: readonly Check[] | undefined;
+    void checks.then((all) => {
+      found = all;
+    });
+    while (!found) {
+      await clock.advance(10_000);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(found.filter(({ message }) => message.includes("no answer within 10 s"))).toHaveLength(2);
+  });
+
+  test.each([
+    ["a sign-on page in between", () => new Response("<html>", { status: 302 }), "Something else than Microsoft Graph"],
+    ["Graph in trouble", () => new Response("", { status: 503 }), "in trouble (status 503)"],
+    [
+      "a certificate that is not Microsoft's",
+      () => Promise.reject({ cause: { code: "SELF_SIGNED_CERT_IN_CHAIN" } }) as never,
+      "not Microsoft's",
+    ],
+  ])("%s", async (_, graph, message) => {
+    const checks = await examined(answers(graph));
+    expect(checks.find(({ id }) => id === "graph:graph.microsoft.com")?.message).toContain(message);
+  });
+
+  test("an organisation that there is not", async () => {
+    await config(
+      `emulator: ${emulator.url}\nhttp: { port: 0 }\naccounts: [{ name: a, clientId: ${clientId}, accountType: nowhere.example, plugins: {} }]\n`,
+    );
+    const { of } = await doctor();
+    expect(of("login")[0]).toMatchObject({ status: "problem", message: 'Microsoft knows no organisation "nowhere.example".' });
+  });
+
+  test("a proxy that Node.js is not told of", async () => {
+    await account();
+    const of = async (env: Record<string, string>) => (await doctor([], env)).of("proxy")[0]?.status;
+    expect(await of({ HTTPS_PROXY: "http://proxy:3128" })).toBe("warning");
+    expect(await of({ HTTPS_PROXY: "http://proxy:3128", NODE_USE_ENV_PROXY: "1" })).toBe("ok");
+  });
+});
+
+describe("this machine", () => {
+  test("Node.js that is too old", async () => {
+    expect((await examined({ node: "20.18.3" }))[0]).toMatchObject({ id: "node", status: "problem" });
+    expect((await examined({ node: "20.19.0" }))[0]).toMatchObject({ id: "node", status: "ok" });
+  });
+
+  test.skipIf(process.platform === "win32")("a data folder or key that others can read", async () => {
+    await account();
+    const dataDir = join(folder, ".casement");
+    await mkdir(dataDir, { mode: 0o755 });
+    await chmod(dataDir, 0o755);
+    await writeFile(join(dataDir, "key"), "casement-key-1 x", { mode: 0o644 });
+    const { of } = await doctor(["--offline"]);
+    expect(of("data-folder")[0]).toMatchObject({ status: "problem", cure: `Run: chmod 700 ${dataDir}` });
+    expect(of("key")[0]).toMatchObject({ status: "problem", cure: expect.stringContaining("chmod 600") });
+    expect((await stat(dataDir)).mode & 0o777).toBe(0o755);
+  });
+
+  test("a port that another program has", async () => {
+    const server = createServer();
+    const port = await new Promise<number>((resolve) =>
+      server.listen(0, "127.0.0.1", () => resolve((server.address() as { port: number }).port)),
+    );
+    await config(`http: { port: ${port} }\naccounts: [{ name: a, clientId: ${clientId}, accountType: work, plugins: {} }]\n`);
+    const { of, code } = await doctor(["--offline"]);
+    server.close();
+    expect(code).toBe(1);
+    expect(of("port")[0]).toMatchObject({ status: "problem", message: `Another program has the address 127.0.0.1:${port}.` });
+  });
+
+  test.skipIf(process.platform === "win32")("a secret in a config that others can read", async () => {
+    await account(`    clientSecret: ${secret}\n`);
+    await chmod(join(folder, "casement.yaml"), 0o644);
+    const { of, checks } = await doctor(["--offline"]);
+    expect(of("config")[1]).toMatchObject({ status: "warning", cure: "Run: chmod 600 casement.yaml" });
+    expect(JSON.stringify(checks)).not.toContain(secret);
+  });
+
+  test("a public address that Microsoft will not send browsers to", async () => {
+    await config(
+      `http: { publicUrl: "http://hub.example" }\naccounts: [{ name: a, clientId: ${clientId}, accountType: work, plugins: {} }]\n`,
+    );
+    expect((await doctor(["--offline"])).of("public-url")[0]).toMatchObject({ status: "warning", cure: expect.stringContaining("TLS") });
+  });
+
+  test("a broker that is not there", async () => {
+    await account("", 'mqtt: { url: "mqtt://127.0.0.1:1", username: ada, password: hush }\n');
+    const { of, code } = await doctor();
+    expect(code).toBe(1);
+    expect(of("mqtt")[0]).toMatchObject({
+      status: "problem",
+      message: "No connection to the MQTT broker 127.0.0.1:1: nothing listens there.",
+    });
+  });
+});
+
+test("a running hub is asked", async () => {
+  await account();
+  await signIn();
+  const stop = new AbortController();
+  let found: Awaited<ReturnType<typeof doctor>> | undefined;
+  const run = await casement(["start", "--json"], {
+    cwd: folder,
+    signal: stop.signal,
+    onLine: () => {
+      void doctor().then((result) => {
+        found = result;
+        stop.abort();
+      });
+    },
+  });
+  expect(run.code).toBe(0);
+  expect(found?.of("hub")[0]).toMatchObject({ status: "ok", message: expect.stringContaining("and answers") });
+  expect(found?.of("account")[0]?.message).toBe("home: signed in, by the hub's word.");
+  expect(found?.code).toBe(0);
+});

@@ -1,0 +1,270 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadConfig } from "@casement/host/config";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { casement } from "../command-line.fixture.ts";
+import { pluginSources } from "../hub/config.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "casement-migrate-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const id = "11111111-1111-4111-8111-111111111111";
+const secret = "hush~this-is-the-value";
+
+/** Files by path, and then the command. */
+async function migrate(files: Readonly<Record<string, string>>, args: readonly string[] = []) {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(join(folder, path, ".."), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  return casement(["migrate", "configuration.yaml", ...args], { cwd: folder });
+}
+
+/** The keys of one account, and what they became. */
+async function account(keys: string, files: Readonly<Record<string, string>> = {}) {
+  const lines = keys.split("\n").map((line) => `      ${line}\n`);
+  const yaml = `o365:\n  accounts:\n    - account_name: home\n      client_id: ${id}\n${lines.join("")}`;
+  const { code, out, err } = await migrate({ "configuration.yaml": yaml, ...files });
+  const blocks = parse(out)?.accounts;
+  return { code, err, block: blocks?.[0], plugins: blocks?.[0].plugins };
+}
+
+describe("keys", () => {
+  test.each([
+    ["enable_update: true", { calendar: {}, email: { enableUpdate: false, send: true, sensors: [] } }],
+    ["basic_calendar: true", { calendar: { basic: true } }],
+    ["basic_calendar: true\nenable_update: yes", { calendar: { basic: true, enableUpdate: false } }],
+    ["track_new_calendar: false", { calendar: { track: "none" } }],
+    ["groups: true", { "group-calendar": { startOffset: 0, endOffset: 24 } }],
+    [
+      "email_sensor: [{ name: Inbox, folder: Inbox/Bills, is_unread: true }]",
+      { email: { sensors: [{ name: "Inbox", folder: "Inbox/Bills", unread: true, maxItems: 5, body: "text", attachments: true }] } },
+    ],
+    [
+      "query_sensors: [{ name: Q, from: a@b.example, has_attachment: false, importance: HIGH, subject_contains: it's, body_contains: x, show_body: false, download_attachments: false, max_items: 20 }]",
+      {
+        email: {
+          sensors: [
+            {
+              name: "Q",
+              from: "a@b.example",
+              hasAttachments: false,
+              importance: "high",
+              subjectContains: "it's",
+              bodyContains: "x",
+              maxItems: 20,
+            },
+          ],
+        },
+      },
+    ],
+    [
+      "query_sensors: [{ name: Q, subject_is: S, show_body: false, html_body: true }]",
+      { email: { sensors: [{ subjectIs: "S", body: "html" }] } },
+    ],
+    ["status_sensors: [{ name: Me, enable_update: true }]", { status: { enableUpdate: true } }],
+    ["status_sensors: [{ name: Ada, email: ada@b.example }]", { status: { own: false, people: [{ user: "ada@b.example", name: "Ada" }] } }],
+    ["chat_sensors: [{ name: A }, { name: B, enable_update: true }]", { chat: { enableUpdate: true } }],
+    ["todo_sensors: { enabled: true, track_new: false, enable_update: true }", { todo: { enableUpdate: true, track: "none" } }],
+    ["todo_sensors: { enabled: true }\nenable_update: true", { todo: { enableUpdate: false } }],
+    ["auto_reply_sensors: [{ name: Replies }]", { autoreply: {} }],
+  ])("%s", async (keys, plugins) => {
+    const { code, ...found } = await account(keys);
+    expect(code).toBe(0);
+    expect(found.plugins).toMatchObject(plugins);
+  });
+
+  test("what was off stays off", async () => {
+    const { plugins } = await account(
+      "enable_calendar: false\ngroups: false\ntodo_sensors: { enabled: false }\nquery_sensors: [{ name: Q }]",
+    );
+    expect(Object.keys(plugins)).toEqual(["email"]);
+  });
+
+  test("the account's own", async () => {
+    const { block } = await account("enable_update: true\nshared_mailbox: user:22222222-2222-4222-8222-222222222222");
+    expect(block).toMatchObject({
+      name: "home",
+      clientId: id,
+      accountType: "work",
+      enableUpdate: true,
+      sharedMailbox: "22222222-2222-4222-8222-222222222222",
+    });
+  });
+
+  test.each([
+    ["alt_auth_method: true", "--callback"],
+    ["alt_auth_method: false", "--paste"],
+    ["alt_auth_flow: true", "--paste"],
+    ["alt_auth_flow: false", "--callback"],
+    ["enable_calendar: true", "--paste"],
+  ])("%s is a sign-in with %s", async (keys, option) => {
+    expect((await account(keys)).err).toContain(`casement login home ${option}`);
+  });
+
+  test("what has no counterpart is named, with the reason", async () => {
+    const { err, plugins } = await account(
+      "frobnicate: 1\nshared_mailbox: office@b.example\nbasic_calendar: true\ntodo_sensors: { enabled: true }\nstatus_sensors: [{ name: S }]\nquery_sensors: [{ name: Q, importance: urgent, colour: red }]",
+    );
+    for (const text of [
+      "frobnicate: is no key of the O365 integration",
+      "basic_calendar: Microsoft has no such permission for a shared mailbox",
+      "todo_sensors: belongs to a person",
+      "status_sensors: belongs to a person",
+      "query_sensors[0].importance: is none of low, normal and high",
+      "query_sensors[0].colour: is no key",
+      "tokens: of the O365 integration cannot be taken over",
+    ])
+      expect(err).toContain(text);
+    expect(Object.keys(plugins)).toEqual(["calendar", "email"]);
+  });
+
+  test("what replaces which entity, and the permissions, are told", async () => {
+    const { err } = await account("query_sensors: [{ name: Bills due }]\nauto_reply_sensors: [{ name: Away }]");
+    expect(err).toContain("sensor.bills_due  →  home/email/bills-due  (sensor.casement_home_email_bills_due)");
+    expect(err).toContain("sensor.away  →  home/autoreply/autoreply");
+    expect(err).toContain("home: Calendars.Read, Mail.Read, MailboxSettings.Read, User.Read, offline_access");
+  });
+});
+
+describe("the lists beside the configuration", () => {
+  const calendars = `- cal_id: CAL1
+  entities:
+  - { device_id: family, name: Family, track: true, start_offset: 0, end_offset: 24 }
+  - { device_id: sports, name: Sports, track: true, start_offset: -2, end_offset: 48, search: Sport, exclude: ["^Off", "(?i)x"], max_results: 5 }
+- cal_id: CAL2
+  entities: [{ device_id: birthdays, name: Birthdays, track: false }]
+- cal_id: group:22222222-2222-4222-8222-222222222222
+  entities: [{ device_id: team, name: Team, track: true }]
+`;
+  test("calendars and groups, with their filters", async () => {
+    const { plugins, err } = await account("groups: true", { "o365_storage/o365_calendars_home.yaml": calendars });
+    expect(plugins.calendar).toEqual({
+      startOffset: 0,
+      endOffset: 24,
+      calendars: [
+        { calendar: "CAL1", name: "Family" },
+        { calendar: "CAL1", name: "Sports", search: "Sport", exclude: ["^Off"], startOffset: -2, endOffset: 48, maxItems: 5 },
+        { calendar: "CAL2", name: "Birthdays", track: false },
+      ],
+    });
+    expect(plugins["group-calendar"].calendars).toEqual([{ group: "22222222-2222-4222-8222-222222222222", name: "Team" }]);
+    expect(err).toContain('"(?i)x" is a regular expression of Python');
+    expect(err).toContain("calendar.family_home  →  home/calendar/family  (binary_sensor.casement_home_calendar_family)");
+  });
+
+  test("task lists", async () => {
+    const tasks =
+      "- { task_list_id: L1, name: Tasks, show_completed: true, due_start_offset: 0 }\n- { task_list_id: L2, name: Old, track: false }\n";
+    const { plugins, err } = await account("todo_sensors: { enabled: true }", { "o365_storage/o365_tasks_home.yaml": tasks });
+    expect(plugins.todo.lists).toEqual([
+      { list: "L1", name: "Tasks", showCompleted: true, dueStartOffset: 0 },
+      { list: "L2", name: "Old", track: false },
+    ]);
+    expect(err).toContain("todo.tasks_home  →  home/todo/tasks");
+  });
+});
+
+describe("forms of the file", () => {
+  test("the old one for a single account had updates on, and its lists without a name", async () => {
+    const { out, code } = await migrate({
+      "configuration.yaml": `automation: !include automations.yaml\no365:\n  client_id: ${id}\n  client_secret: ${secret}\n  calendars: [{ calendar_name: Family, end_offset: 48 }]\n`,
+      "o365_calendars.yaml": "- cal_id: CAL1\n  entities: [{ device_id: a, name: A, track: true }]\n",
+    });
+    expect(code).toBe(0);
+    expect(parse(out).accounts[0]).toMatchObject({
+      name: "home",
+      enableUpdate: true,
+      clientSecret: { file: "./home-client-secret" },
+      plugins: { calendar: { calendars: [{ calendar: "Family", endOffset: 48 }, { calendar: "CAL1" }] } },
+    });
+  });
+
+  test("included files, packages and names given twice", async () => {
+    const one = `- { account_name: Home Office, client_id: ${id} }\n- { account_name: home-office, client_id: ${id} }\n`;
+    const { out } = await migrate({
+      "configuration.yaml": "o365: !include o365.yaml\n",
+      "o365.yaml": "accounts: !include accounts.yaml\n",
+      "accounts.yaml": one,
+    });
+    expect(parse(out).accounts.map(({ name }: { name: string }) => name)).toEqual(["home-office", "home-office-2"]);
+    expect((await casement(["migrate", "accounts.yaml"], { cwd: folder })).code).toBe(0);
+  });
+
+  test.each([
+    ["nothing of the predecessor", "light: []\n", 1, "has no  o365:"],
+    ["no account", "o365:\n", 1, "but no account in it"],
+    ["broken YAML", "o365: [\n", 2, "is no YAML that can be read"],
+    ["no client id", "o365: { accounts: [{ account_name: a }] }\n", 2, "The result needs your hand"],
+  ])("%s", async (_, text, code, message) => {
+    expect(await migrate({ "configuration.yaml": text })).toMatchObject({ code, err: expect.stringContaining(message) });
+  });
+
+  test("a file that is not there", async () => {
+    expect(await migrate({})).toMatchObject({ code: 2, err: expect.stringContaining("does not exist") });
+  });
+});
+
+describe("secrets", () => {
+  const files = {
+    "configuration.yaml": `o365:\n  accounts:\n    - { account_name: home, client_id: !secret o365_id, client_secret: !secret o365_secret }\n    - { account_name: other, client_id: ${id}, client_secret: ${secret}2 }\n`,
+    "secrets.yaml": `o365_id: ${id}\no365_secret: ${secret}\n`,
+  };
+
+  test("are never printed; the text says where they belong", async () => {
+    const { out, err, code } = await migrate(files);
+    expect(code).toBe(0);
+    expect(out + err).not.toContain("hush");
+    expect(parse(out).accounts[0]).toMatchObject({ clientId: `\${O365_ID}`, clientSecret: { file: "./home-client-secret" } });
+    expect(err).toContain("chmod 600 home-client-secret");
+    expect(err).toContain("O365_ID: stands for a !secret");
+  });
+
+  test("--out writes them into files of their own, and the hub accepts the result as it is", async () => {
+    const { out, err, code } = await migrate(files, ["--out", "casement.yaml"]);
+    expect({ code, out }).toEqual({ code: 0, out: "" });
+    expect(err).not.toContain("hush");
+    const file = join(folder, "casement.yaml");
+    for (const name of ["casement.yaml", "home-client-secret", "other-client-secret"])
+      expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
+    const { config, problems } = await loadConfig({ file, cwd: folder, env: {}, plugins: pluginSources });
+    expect(problems).toEqual([]);
+    expect(config?.options.accounts).toMatchObject([
+      { clientId: id, clientSecret: secret },
+      { clientId: id, clientSecret: `${secret}2` },
+    ]);
+    expect(await readFile(file, "utf8")).not.toContain("hush");
+    expect(await migrate(files, ["--out", "casement.yaml"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("Nothing is overwritten"),
+    });
+  });
+
+  test("a secret's file of another content is not overwritten, and then nothing is", async () => {
+    const result = await migrate({ ...files, "other-client-secret": "another\n" }, ["--out", "casement.yaml"]);
+    expect(result).toMatchObject({ code: 1, err: expect.stringContaining("other-client-secret is there already") });
+    expect((await readdir(folder)).sort()).toEqual(["configuration.yaml", "other-client-secret", "secrets.yaml"]);
+  });
+
+  test("variables of the environment go on, and a text that looks like one stays a text", async () => {
+    const yaml = `o365:\n  accounts:\n    - account_name: home\n      client_id: !env_var o365_id\n      query_sensors: [{ name: Q, subject_is: "\${OFFER}" }]\n`;
+    const { out } = await migrate({ "configuration.yaml": yaml }, ["--json"]);
+    const { config: text, problems } = JSON.parse(out);
+    expect(problems).toEqual([]);
+    expect(parse(text).accounts[0]).toMatchObject({
+      clientId: `\${o365_id}`,
+      plugins: { email: { sensors: [{ subjectIs: `$\${OFFER}` }] } },
+    });
+  });
+
+  test("--json has everything for programs", async () => {
+    const result = JSON.parse((await migrate(files, ["--json"])).out);
+    expect(result).toMatchObject({ accounts: ["home", "other"], problems: [], scopes: [{ account: "home" }, { account: "other" }] });
+    expect(JSON.stringify(result)).not.toContain("hush");
+  });
+});

@@ -1,0 +1,70 @@
+import { permission, type ScopeReport, scopesManifest } from "@casement/core";
+import type { Colours } from "../terminal/colours.ts";
+import type { Choice } from "./choices.ts";
+
+export const typeLead = `Which Microsoft account signs in?
+  1  work      of a company, school or other organisation
+  2  personal  outlook.com, hotmail.com, live.com
+  3  an app of one organisation only: write its id or domain instead of a number`;
+
+export const choicesLead = (choices: readonly Choice[]): string => {
+  const width = Math.max(...choices.map(({ id }) => id.length));
+  const lines = choices.map(
+    ({ id, title, refused }, i) =>
+      `  ${refused === undefined ? i + 1 : "-"}  ${id.padEnd(width)}  ${refused?.slice(id.length + 1) ?? title}`,
+  );
+  return `What shall it do?\n${lines.join("\n")}`;
+};
+
+export const updateLead = `May Casement change things, too: make events, send mail, finish tasks? Without that it only reads, and asks for less.`;
+
+export const secretLead = `Does your organisation demand a client secret? Without one there is nothing that expires; most people need none.`;
+
+/** What the choices so far will ask for. */
+export function permissionsText({ contributions }: ScopeReport, paint: Colours): string {
+  const asked = contributions.filter(({ requested }) => requested);
+  const width = Math.max(...asked.map(({ scope }) => scope.length));
+  const lines = asked.map(({ scope, tier, why }) => {
+    const admin = permission(scope)?.adminConsent ? " (an administrator has to approve it)" : "";
+    return `  ${scope.padEnd(width)}  ${tier === "update" ? "update" : "read  "}  ${why}${admin}`;
+  });
+  return `${paint.bold("These permissions will be asked for when you sign in:")}\n${lines.join("\n")}`;
+}
+
+export interface Registration {
+  readonly accountType: string;
+  readonly withSecret: boolean;
+  readonly publicUrl: string | undefined;
+}
+
+/** The redirect addresses to register. */
+export const redirectAddresses = ({ publicUrl }: Pick<Registration, "publicUrl">): readonly string[] => [
+  "http://localhost/auth/callback",
+  ...(publicUrl === undefined ? [] : [`${publicUrl.replace(/\/$/, "")}/auth/callback`]),
+];
+
+/** How to register the app at Microsoft, step by step. */
+export function registrationText(registration: Registration, { requested }: ScopeReport, paint: Colours): string {
+  const { accountType, withSecret } = registration;
+  const audience =
+    accountType === "personal"
+      ? "Personal Microsoft accounts only"
+      : accountType === "work"
+        ? "Accounts in any organizational directory"
+        : "Accounts in this organizational directory only";
+  const platform = withSecret ? "Web" : "Public client/native (mobile & desktop)";
+  const steps = [
+    `Open ${paint.cyan("https://entra.microsoft.com")} → App registrations → New registration. Any name will do.`,
+    `Supported account types: ${paint.bold(audience)}.`,
+    `Redirect URI: choose the platform ${paint.bold(platform)} and enter ${redirectAddresses(registration).map(paint.cyan).join(" and ")}`,
+    `Choose Register. Then, under Authentication, set ${paint.bold("Allow public client flows")} to Yes and save.`,
+    ...(withSecret ? ["Under Certificates & secrets make a New client secret. Copy its Value (not its id): it is shown once."] : []),
+    `Copy the ${paint.bold("Application (client) ID")} from the Overview page.`,
+  ];
+  return `${paint.bold("Register an app at Microsoft, if you have none yet:")}
+${steps.map((step, i) => `  ${i + 1}. ${step}`).join("\n")}
+
+API permissions can stay as they are. To list them there all the same, put this into the app's Manifest:
+
+${scopesManifest(requested)}`;
+}

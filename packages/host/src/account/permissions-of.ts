@@ -1,0 +1,12 @@
+import { type ScopeReport, scopeReport } from "@casement/core";
+import type { AccountOptions } from "../api.ts";
+import { configurePlugins } from "./configured-plugin.ts";
+
+/**
+ * Who asks an account for which permission, without a host. `granted`: those of the last sign-in.
+ * @throws CasementError `plugin-invalid`, `plugin-version` or `config-invalid`
+ */
+export async function permissionsOf(account: AccountOptions, granted?: readonly string[]): Promise<ScopeReport> {
+  const { name, accountType: type, enableUpdate, sharedMailbox } = account;
+  return scopeReport({ account: { name, type, enableUpdate, sharedMailbox }, plugins: await configurePlugins(account), granted });
+}
