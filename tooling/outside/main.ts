@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packagesOf, readTree } from "../check-packages/workspace.ts";
 import { pack, type Tarball } from "../check-packed/tarball.ts";
+import { agents } from "./agents.ts";
 import { composedProgram } from "./composed-program.ts";
 import { onlyTheCalendar } from "./only-the-calendar.ts";
 import { pluginInHub, scaffoldedPlugin } from "./scaffolded-plugin.ts";
@@ -34,6 +35,8 @@ try {
   const hub = await stranger(join(temporary, "hub"));
   await onlyTheCalendar(hub, all);
   say("the hub and plugin-calendar: nothing else is installed or loaded, and the demo shows five calendars");
+  await agents(hub, all);
+  say("the hub and surface-mcp: a client of MCP lists tools and calls one");
   const plugin = await scaffoldedPlugin(await stranger(join(temporary, "author")), all);
   say("npm create casement-plugin: each kind with green tests, types and style, build, npm run dev with calls and a reload");
   await pluginInHub(hub, plugin);

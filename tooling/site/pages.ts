@@ -44,6 +44,7 @@ export const sections: readonly Section[] = [
     pages: [
       { title: "What it is", at: "index", source: "docs/README.md" },
       { title: "Start", at: "start", source: "docs/start.md" },
+      { title: "From the O365 integration", at: "migrate", source: "docs/migrate.md" },
       { title: "Configuration", at: "configuration", source: "docs/configuration.md" },
       { title: "Sign-in and accounts", at: "sign-in", source: "docs/sign-in.md" },
       { title: "Scopes explained", at: "scopes", source: "docs/scopes.md" },
@@ -57,6 +58,7 @@ export const sections: readonly Section[] = [
       { title: "HTTP", at: "http", source: "docs/http.md" },
       { title: "MQTT", at: "mqtt", source: "docs/mqtt.md" },
       { title: "Home Assistant", at: "home-assistant", source: "docs/home-assistant.md" },
+      { title: "AI agents (MCP)", at: "mcp", source: "docs/mcp.md" },
       { title: "Errors", at: "errors", source: "docs/errors.md" },
     ],
   },
@@ -129,7 +131,14 @@ export const sections: readonly Section[] = [
         at: "reference/host",
         lead: "What a program sees of a running host. How to begin is in [Compose your own app](../../docs/compose-your-own-app.md).",
         folder: "packages/host",
-        files: ["create-host.ts", "api.ts", "lifecycle/console-logger.ts", "store/data-folder-lock.ts"],
+        files: [
+          "create-host.ts",
+          "api.ts",
+          "lifecycle/console-logger.ts",
+          "store/data-folder-lock.ts",
+          "auth/inspect-sign-in.ts",
+          "auth/client-secret.ts",
+        ],
       },
       {
         title: "Testing",

@@ -213,7 +213,22 @@ describe("mistakes", () => {
   test("--help names every command", async () => {
     const { code, out } = await run(["--help"]);
     expect(code).toBe(0);
-    for (const name of ["start", "demo", "login", "logout", "accounts", "scopes", "sensors", "services", "call", "events", "plugins"])
+    for (const name of [
+      "init",
+      "doctor",
+      "migrate",
+      "start",
+      "demo",
+      "login",
+      "logout",
+      "accounts",
+      "scopes",
+      "sensors",
+      "services",
+      "call",
+      "events",
+      "plugins",
+    ])
       expect(out).toMatch(new RegExp(`^ +${name}\\b`, "m"));
   });
 });

@@ -29,6 +29,19 @@ export function createProgram(io: Io): Command {
   };
 
   program
+    .command("init")
+    .description("set an account up: asks what it shall do, shows how to register the app, writes casement.yaml")
+    .option("--account <name>", "begins every address, like home")
+    .option("--account-type <type>", "work, personal, or the id or domain of your organisation")
+    .option("--plugins <ids>", "separated by commas, or all")
+    .option("--enable-update", "may change things too")
+    .option("--no-enable-update", "only reads")
+    .option("--client-id <id>", "application (client) id of your app registration")
+    .option("--secret-file <file>", "holds the value of the client secret, where the registration has one")
+    .option("--secret-expires <date>", "when the secret ends, like 2027-06-30")
+    .option("-y, --yes", "ask nothing: what is not given is as suggested")
+    .action(async (options) => (await import("./commands/init.ts")).init(contextOf(), options));
+  program
     .command("start")
     .description("run the hub until Ctrl-C")
     .action(async () => (await import("./commands/start.ts")).start(contextOf()));
@@ -92,6 +105,23 @@ export function createProgram(io: Io): Command {
     .option("-f, --follow", "stay and show what comes")
     .option("--after <id>", "only what came after this event")
     .action(async (options) => (await import("./commands/events.ts")).events(contextOf(), options));
+  program
+    .command("doctor")
+    .description("look for what is wrong, and say what to do; changes nothing")
+    .option("--offline", "ask nobody outside this machine")
+    .action(async (options) => (await import("./commands/doctor.ts")).doctor(contextOf(), options));
+  program
+    .command("migrate")
+    .description("make a casement.yaml of Home Assistant's configuration of the O365 integration")
+    .argument("<configuration>", "configuration.yaml, or the file in which o365: stands")
+    .option("--out <file>", "write it there, and the secrets beside it; print it unless given")
+    .option("--account-type <type>", "of all accounts: work, personal, or the id or domain of the organisation")
+    .action(async (file, options) => (await import("./commands/migrate.ts")).migrate(contextOf(), file, options));
+  program
+    .command("mcp")
+    .description("connect an AI agent: the Model Context Protocol on standard input and output")
+    .option("--read-only", "offer only what reads")
+    .action(async (options) => (await import("./commands/mcp.ts")).mcp(contextOf(), options));
   program
     .command("plugins")
     .description("show the plugins that this hub knows")

@@ -56,7 +56,7 @@ export async function createHttp(host: Host, options: HttpOptions = {}): Promise
     eventCounts: countEvents(host),
     browserUrl,
   };
-  const app = createApp(surface, allRoutes(surface, options.setUp), statics);
+  const app = createApp(surface, allRoutes(surface, options.setUp, options.mcp), statics);
   return {
     fetch: async (request, connection = {}) => app.fetch(request, connection),
     token,

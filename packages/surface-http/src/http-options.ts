@@ -1,4 +1,5 @@
 import type { Clock, Logger } from "@casement/core";
+import type { McpEndpoint } from "./mcp-endpoint.ts";
 import type { SetUp } from "./set-up/set-up.ts";
 
 export interface HttpOptions {
@@ -20,6 +21,8 @@ export interface HttpOptions {
   browserUrl?: ((url: string) => string) | undefined;
   /** Lets the dashboard add accounts to the configuration. */
   setUp?: SetUp | undefined;
+  /** Answers at `/mcp`, behind the same tokens: what `createMcp` of @casement/surface-mcp gives. */
+  mcp?: McpEndpoint | undefined;
   /** Shown by `/api/health`. */
   version?: string | undefined;
   clock?: Clock | undefined;

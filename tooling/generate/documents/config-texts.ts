@@ -38,6 +38,8 @@ export const configTexts: Readonly<Record<string, string>> = {
   "mqtt.maxAttributes": "Longest attributes of a sensor, in bytes. Default: 16000",
   "mqtt.exclude": "Sensors that are not published, as `account/plugin/sensor` with `*`",
   "mqtt.unretained": "Sensors that the broker shall not keep",
+  mcp: "[MCP](mcp.md), for AI agents, at `/mcp` of the HTTP interface. `true`, or settings. Default: false",
+  "mcp.maxResult": "Longest answer, in characters. Default: 32000",
   dataDir: "Folder for tokens and data, seen from the file's. Default: `.casement`",
   emulator: "Address of an [emulator](../packages/graph-emulator/README.md) that answers in place of Microsoft",
   files: "What services may reach outside Microsoft 365",

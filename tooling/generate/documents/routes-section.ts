@@ -6,7 +6,7 @@ export function routesSection(): string {
   // What a route says of itself needs no host; only its handler does.
   const inert: any = new Proxy({}, { get: () => inert, has: () => true });
   const text = { redirectUri: "" };
-  const routes = allRoutes({ ...inert, host: inert, origins: text } as never, inert);
+  const routes = allRoutes({ ...inert, host: inert, origins: text } as never, inert, inert);
   const rows = routes.map(({ method, path, access, summary, query = {}, body }) => [
     code(
       `${method} ${path}${

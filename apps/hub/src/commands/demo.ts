@@ -13,6 +13,7 @@ import { viewOf } from "../hub/local-hub.ts";
 import { demoFolder } from "../hub/place.ts";
 import { remoteHub } from "../hub/remote-hub.ts";
 import { interrupted } from "../hub/run-hub.ts";
+import { isInstalled } from "../plugins/survey.ts";
 import { sensorsText, stateText } from "./sensors.ts";
 
 export interface DemoOptions {
@@ -136,7 +137,7 @@ ${paint.bold("Try, in another terminal in this folder:")}
   # make an event; the sensor shows it at once
   ${run} call ${demoAccount} calendar/create-event sensor=${sensor} subject=Dinner start=${start} end=${end}
 
-${mqttText(broker, sensor, start)}  # what happens, as it happens
+${mqttText(broker, sensor, start)}${mcpText(hub)}  # what happens, as it happens
   ${run} events --follow
 
   # change an event "from elsewhere"; the hub notices within 15 seconds
@@ -152,6 +153,16 @@ function mqttText(broker: Demo["broker"], sensor: string | undefined, start: str
   return `  # the same over MQTT: everything as it comes, then a call, whose answer comes at the topic that it names
   mosquitto_sub ${options} -v -t 'casement/${demoAccount}/+/#' -t answer
   mosquitto_pub ${options} -t casement/${demoAccount}/call/calendar/create-event -m '${body}'
+
+`;
+}
+
+/** For what AI agents call `mcp.json`. */
+function mcpText({ address, token }: Demo["hub"]): string {
+  if (!isInstalled("@casement/surface-mcp")) return "";
+  const server = { type: "http", url: `${address}/mcp`, headers: { Authorization: `Bearer ${token}` } };
+  return `  # let an AI agent in: MCP, for the configuration of its client
+  ${JSON.stringify({ mcpServers: { casement: server } })}
 
 `;
 }

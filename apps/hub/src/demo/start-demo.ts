@@ -128,7 +128,7 @@ emulator: ${emulator} # answers in place of Microsoft
 dataDir: data
 http: { port: ${port} }
 files: { read: [files], write: [files] } # what mail takes along and where attachments are saved, in this folder
-${mqtt === undefined ? "" : `mqtt: { url: "${mqtt}" }\n`}${plugins ? `packages: ${JSON.stringify(plugins.packages)}\n` : ""}accounts:
+${isInstalled("@casement/surface-mcp") ? "mcp: true\n" : ""}${mqtt === undefined ? "" : `mqtt: { url: "${mqtt}" }\n`}${plugins ? `packages: ${JSON.stringify(plugins.packages)}\n` : ""}accounts:
 ${accounts.map((account) => accountText(account, timeZone)).join("")}`;
 
 const accountText = ({ name, type, plugins }: DemoAccount, timeZone: string): string => `  - name: ${name}

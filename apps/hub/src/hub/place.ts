@@ -28,7 +28,7 @@ export async function findPlace(named: string | undefined, io: Io): Promise<Plac
     io.warn(`There is no casement.yaml here; using the running demo (${relative(io.cwd, demo.file)}).`);
     return demo;
   }
-  const cures = "Create one, or name another with --config. To look around first, run: casement demo";
+  const cures = "Run casement init to make one, or name another with --config. To look around first, run: casement demo";
   throw new CasementError("config-missing", `There is no casement.yaml in this folder. ${cures}`);
 }
 

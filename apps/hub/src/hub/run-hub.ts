@@ -5,6 +5,7 @@ import { dashboardFolder } from "@casement/dashboard";
 import type { Host, Wire } from "@casement/host";
 import type { Config } from "@casement/host/config";
 import type { SetUp } from "@casement/surface-http";
+import type { Mcp } from "@casement/surface-mcp";
 import type { MqttSurface } from "@casement/surface-mqtt";
 import { importInstalled } from "../plugins/import-installed.ts";
 import type { Io } from "../terminal/io.ts";
@@ -31,14 +32,16 @@ export interface RunningHub {
  */
 export async function runHub(config: Config, io: Io, setUp?: SetUp): Promise<RunningHub> {
   const { host, wire, log } = await createFromConfig(config, io);
-  const [{ serveHttp }, onBroker] = await Promise.all([import("@casement/surface-http"), surfaceOf(config)]);
+  const [{ serveHttp }, onBroker, createMcp] = await Promise.all([import("@casement/surface-http"), surfaceOf(config), mcpOf(config)]);
   await host.start("once");
   try {
     const token = config.http.token ?? (await httpToken(config.dataDir));
+    const mcp = createMcp?.(host, log);
     const http = await serveHttp(host, {
       ...config.http,
       token,
       log,
+      mcp,
       version: version(),
       browserUrl: wire?.browserUrl,
       statics: existsSync(dashboardFolder) ? dashboardFolder : undefined,
@@ -53,6 +56,7 @@ export async function runHub(config: Config, io: Io, setUp?: SetUp): Promise<Run
     };
     const stop = async () => {
       await mqtt?.close();
+      await mcp?.close();
       await http.close();
       await host.stop();
     };
@@ -72,6 +76,13 @@ async function surfaceOf({
   const { serveMqtt } = await importInstalled("@casement/surface-mqtt", () => import("@casement/surface-mqtt"));
   return (host, address, log) =>
     serveMqtt(host, { ...mqtt, stateFile: join(dataDir, "mqtt.json"), configurationUrl: address, version: version(), log });
+}
+
+/** MCP, imported only where it is configured. What is behind it is loaded when a client comes. */
+async function mcpOf({ mcp }: Config): Promise<((host: Host, log: Logger) => Mcp) | undefined> {
+  if (!mcp) return undefined;
+  const { createMcp } = await importInstalled("@casement/surface-mcp", () => import("@casement/surface-mcp"));
+  return (host, log) => createMcp(host, { ...mcp, version: version(), log });
 }
 
 /** Resolves with the first Ctrl-C or SIGTERM. */

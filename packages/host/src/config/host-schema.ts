@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type McpConfig, mcpSchema } from "./mcp-config.ts";
 import { type MqttConfig, mqttSchema } from "./mqtt-config.ts";
 
 // The shape of casement.yaml. Plugin blocks are checked by their owners' schemas; unknown keys by `unknownKeys`.
@@ -50,6 +51,7 @@ export interface HostConfig {
   packages?: string[] | undefined;
   http?: HttpKeys | undefined;
   mqtt?: MqttConfig | undefined;
+  mcp?: McpConfig | undefined;
   dataDir?: string | undefined;
   emulator?: string | undefined;
   files?: { read?: string[] | undefined; write?: string[] | undefined; hosts?: string[] | undefined } | undefined;
@@ -91,6 +93,7 @@ const wholeFile = z.object({
     })
     .optional(),
   mqtt: mqttSchema.optional(),
+  mcp: mcpSchema.optional(),
   dataDir: text.optional(),
   emulator: url("http: https:").optional(),
   files: z.object({ read: z.array(text).optional(), write: z.array(text).optional(), hosts: z.array(host).optional() }).optional(),

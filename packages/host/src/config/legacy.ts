@@ -27,7 +27,8 @@ export function answerLegacy(value: unknown): { value: unknown; findings: readon
     findings.push({
       path: ["o365"],
       at: "key",
-      message: "is the root key of the O365 integration; today  accounts:  stands at the top of the file, without it",
+      message:
+        "is the root key of the O365 integration; today  accounts:  stands at the top of the file, without it. To take all of it over:  casement migrate <file> --out casement.yaml",
     });
     clean(o365, ["o365"]);
     if (isRecord(o365)) cleanAll(o365.accounts, ["o365", "accounts"]);

@@ -9,6 +9,7 @@ import { type Environment, expandEnvironment } from "./environment.ts";
 import { emptySchema, type HostConfig, hostSchema } from "./host-schema.ts";
 import { type HttpConfig, httpConfig, httpFindings } from "./http-config.ts";
 import { answerLegacy } from "./legacy.ts";
+import type { McpConfig } from "./mcp-config.ts";
 import { type MqttConfig, mqttFindings } from "./mqtt-config.ts";
 import { catalogueOf, type PluginSources } from "./plugin-catalogue.ts";
 import type { ConfigProblem, Finding, Path } from "./problem.ts";
@@ -35,6 +36,7 @@ export interface Config {
   readonly options: HostOptions;
   readonly http: HttpConfig;
   readonly mqtt: MqttConfig | undefined;
+  readonly mcp: McpConfig | undefined;
   /** As listed in the file. */
   readonly packages: readonly string[];
   /** Address of an emulator that answers instead of Microsoft. */
@@ -136,6 +138,7 @@ function build(value: HostConfig, plugins: readonly HostOptions["accounts"][numb
     },
     http: httpConfig(value.http),
     mqtt: value.mqtt,
+    mcp: value.mcp,
     packages: value.packages ?? [],
     emulator: value.emulator,
     log: { level: value.log?.level ?? "warn" },

@@ -1,7 +1,7 @@
 import { type Document, isMap, isSeq, parseDocument, YAMLMap } from "yaml";
 
 /** What the text of a new file begins with. */
-const head = " Casement's configuration. Begun by its set-up page; go on here as you like.";
+const head = " Casement's configuration. Begun by its set-up; go on here as you like.";
 
 /** The text of a config file with one more account. Everything else stays as it was, comments and order too. */
 export function withAccount(text: string, account: Readonly<Record<string, unknown>>): string {

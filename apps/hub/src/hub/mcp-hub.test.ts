@@ -1,0 +1,227 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { householdUsers } from "@casement/graph-emulator";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { casement, testIo } from "../command-line.fixture.ts";
+import { type Demo, startDemo } from "../demo/start-demo.ts";
+import { readConfig } from "./config.ts";
+import { type RunningHub, runHub } from "./run-hub.ts";
+
+const bin = fileURLToPath(new URL("../bin.ts", import.meta.url));
+
+/** A client that checks every answer against the schema that was announced. */
+async function connected(transport: StreamableHTTPClientTransport | StdioClientTransport) {
+  const client = new Client({ name: "test", version: "1" });
+  await client.connect(transport as never);
+  const { tools } = await client.listTools();
+  const call = async (name: string, input: object = {}): Promise<any> => {
+    const { content, structuredContent, isError } = (await client.callTool({ name, arguments: { ...input } })) as any;
+    if (isError) throw new Error(content[0].text);
+    expect(JSON.parse(content[0].text)).toEqual(structuredContent);
+    return structuredContent;
+  };
+  return { client, tools, call };
+}
+
+const overHttp = (address: string, token: string, query = "") =>
+  new StreamableHTTPClientTransport(new URL(`${address}/mcp${query}`), { requestInit: { headers: { authorization: `Bearer ${token}` } } });
+
+/** The command as a client starts it. */
+const overStdio = (cwd: string, ...more: string[]) =>
+  new StdioClientTransport({
+    command: process.execPath,
+    args: ["--import", import.meta.resolve("tsx"), "--conditions=casement-source", bin, "mcp", ...more],
+    cwd,
+    stderr: "pipe",
+  });
+
+let folder: string;
+let demo: Demo;
+let hub: RunningHub;
+const { io } = testIo();
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "casement-mcp-"));
+  demo = await startDemo(io, folder, { hub: 0, emulator: 0 });
+  hub = demo.hub;
+});
+afterAll(async () => {
+  await demo.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe("MCP with all seven plugins and two accounts", () => {
+  it("lists its tools in less than 20 kB, and says all of each on request", async () => {
+    const { client, tools, call } = await connected(overHttp(hub.address, hub.token));
+    const bytes = Buffer.byteLength(JSON.stringify({ tools }));
+    process.stderr.write(`tools/list of the demo household: ${tools.length} tools, ${bytes} bytes\n`);
+    expect(bytes).toBeLessThan(20_000);
+    const offered = new Set(hub.host.services().flatMap(({ id, offered }) => (offered ? [id.replace("/", "_")] : [])));
+    expect(new Set(tools.map(({ name }) => name))).toEqual(new Set([...offered, "casement_sensors", "casement_describe"]));
+    for (const { name, inputSchema, outputSchema } of tools) {
+      expect(name).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
+      expect([inputSchema.type, outputSchema?.type]).toEqual(["object", "object"]);
+    }
+    const readOnly = tools.filter(({ annotations }) => annotations?.readOnlyHint).map(({ name }) => name);
+    const reading = hub.host.services().filter(({ effect }) => effect === "read");
+    expect(new Set(readOnly)).toEqual(new Set([...reading.map(({ id }) => id.replace("/", "_")), "casement_sensors", "casement_describe"]));
+    // What the list leaves out.
+    const { input } = await call("casement_describe", { tool: "calendar_create-event" });
+    expect(input.properties.attendees.items.properties.email).toBeDefined();
+    const create = tools.find(({ name }) => name === "calendar_create-event");
+    expect(create?.inputSchema.required).toEqual(["account", "sensor", "subject", "start"]);
+    for (const field of Object.keys(input.properties)) expect(JSON.stringify(create?.inputSchema)).toContain(field);
+    await client.close();
+  });
+
+  it("announces answers that every real answer fits", async () => {
+    const { tools } = await connected(overHttp(hub.address, hub.token));
+    // The host checks what a service returns against the whole schema; the announced one asks for nothing that this does not.
+    for (const { id, output } of hub.host.services()) {
+      const announced = tools.find(({ name }) => name === id.replace("/", "_"))?.outputSchema;
+      if (!announced) continue;
+      const { type, required = [], properties = {} } = output as { type?: string; required?: string[]; properties?: Record<string, any> };
+      if (type !== "object") {
+        expect([id, announced]).toEqual([id, { type: "object" }]);
+        continue;
+      }
+      for (const [name, field] of Object.entries(announced.properties ?? {})) {
+        expect([id, name, required.includes(name)]).toEqual([id, name, true]);
+        if ((field as any).type !== undefined) expect([id, name, (field as any).type]).toEqual([id, name, properties[name].type]);
+      }
+      expect(announced.required).toBeUndefined();
+    }
+  });
+
+  it("runs services of every plugin", async () => {
+    const { client, call } = await connected(overHttp(hub.address, hub.token));
+    const home = { account: "home" };
+    const family = { ...home, sensor: "family" };
+    const [start, end] = ["2030-05-06T19:00", "2030-05-06T21:00"];
+    const event = await call("calendar_create-event", { ...family, subject: "Dinner", start, more: { end, location: "Home" } });
+    expect(event).toMatchObject({ subject: "Dinner", location: "Home" });
+    await call("calendar_modify-event", { ...home, id: event.id, more: { subject: "Supper" } });
+    const { events } = await call("calendar_list-events", { ...family, more: { start: "2030-05-06", end: "2030-05-08" } });
+    expect(events).toMatchObject([{ subject: "Supper" }]);
+    await call("calendar_remove-event", { ...home, id: event.id });
+    const { mateo } = householdUsers.colleagues;
+    await call("calendar_get-schedule", { ...home, emails: [mateo], start: "2030-05-06", end: "2030-05-07" });
+    expect(await call("email_send", { ...home, more: { text: "The bins are full" } })).toEqual({ sent: true });
+    const { messages } = await call("email_list-messages", { ...home, more: { maxItems: 3, body: "text" } });
+    expect(messages.length).toBe(3);
+    const { id } = messages[0];
+    await call("email_get-message", { ...home, id });
+    await call("email_mark", { ...home, ids: [id], more: { read: true } });
+    await call("email_reply", { ...home, id, more: { text: "Thanks" } });
+    const moved = await call("email_move", { ...home, ids: [id], folder: "archive" });
+    expect(moved.ids).toHaveLength(1);
+    const draft = await call("email_create-draft", { ...home, more: { subject: "Later", text: "…" } });
+    await call("email_remove", { ...home, ids: [draft.id] });
+    await call("status_get-presence", { people: [mateo] });
+    await call("status_set-preferred-presence", { availability: "Busy" });
+    await call("status_clear-preferred-presence");
+    await call("status_set-status-message", { message: "At lunch" });
+    const { chats } = await call("chat_list-chats");
+    expect((await call("chat_list-messages", { chat: chats[0].id })).messages.length).toBeGreaterThan(0);
+    await call("chat_send-message", { message: "Hello", more: { chat: chats[0].id } });
+    const groceries = { ...home, sensor: "groceries" };
+    const task = await call("todo_create-task", { ...groceries, title: "Milk", more: { due: "2030-05-06" } });
+    await call("todo_update-task", { ...groceries, id: task.id, more: { importance: "high" } });
+    const item = await call("todo_add-checklist-item", { ...groceries, id: task.id, title: "Oat" });
+    await call("todo_update-checklist-item", { ...groceries, id: task.id, item: item.id, more: { checked: true } });
+    await call("todo_remove-checklist-item", { ...groceries, id: task.id, item: item.id });
+    await call("todo_complete-task", { ...groceries, id: task.id });
+    await call("todo_reopen-task", { ...groceries, id: task.id });
+    await call("todo_remove-task", { ...groceries, id: task.id });
+    expect((await call("group-calendar_list-groups")).groups.length).toBeGreaterThan(0);
+    const meeting = await call("group-calendar_create-event", { subject: "Retro", start, more: { end } });
+    await call("group-calendar_remove-event", { id: meeting.id });
+    await call("autoreply_enable", { more: { text: "Away" } });
+    expect((await call("autoreply_disable")).state).toBe("disabled");
+    await call("account_rescan", { account: "personal" });
+    const { sensors } = await call("casement_sensors", { id: "home/todo/groceries" });
+    expect(sensors[0]).toMatchObject({ title: "Groceries" });
+    await client.close();
+  });
+
+  it("asks for a token, looks at the origin, and gives a reader what reads", async () => {
+    const ask = (headers: Record<string, string>, body: object = { jsonrpc: "2.0", id: 1, method: "tools/list" }) =>
+      fetch(`${hub.address}/mcp`, {
+        method: "POST",
+        headers: { "content-type": "application/json", accept: "application/json, text/event-stream", ...headers },
+        body: JSON.stringify(body),
+      });
+    const without = await ask({});
+    expect([without.status, without.headers.get("www-authenticate")]).toEqual([401, 'Bearer realm="Casement"']);
+    const mine = { authorization: `Bearer ${hub.token}` };
+    expect((await ask({ ...mine, origin: "https://evil.example" })).status).toBe(403);
+    const answer = await ask({ ...mine, origin: hub.address });
+    expect([answer.status, ((await answer.json()) as any).result.tools.length > 40]).toEqual([200, true]);
+    const reader = await connected(overHttp(hub.address, hub.token, "?access=read"));
+    expect(reader.tools.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
+    await expect(reader.call("email_send", { account: "home", text: "x" })).rejects.toThrow(/forbidden/);
+    await reader.client.close();
+  });
+
+  it("is on standard input and output, over a restart of the hub", async () => {
+    const { client, tools, call } = await connected(overStdio(folder));
+    expect(tools.length).toBeGreaterThan(40);
+    expect((await call("casement_sensors")).sensors.length).toBeGreaterThan(15);
+    const uri = "casement://home/todo/groceries";
+    await client.subscribeResource({ uri });
+    const told = (wanted: string) =>
+      new Promise<void>((resolve) => {
+        client.fallbackNotificationHandler = async ({ method, params }) => {
+          if (wanted === `${method} ${params?.uri ?? ""}`.trim()) resolve();
+        };
+      });
+    await hub.stop();
+    await expect(call("casement_sensors")).rejects.toThrow("No hub runs. Start it with: casement start");
+    hub = await runHub(await readConfig(join(folder, "casement.yaml"), io), io);
+    // Without asking, and of what it followed.
+    await told("notifications/tools/list_changed");
+    await hub.live();
+    const updated = told(`notifications/resources/updated ${uri}`);
+    await call("todo_create-task", { account: "home", sensor: "groceries", title: "Butter" });
+    await updated;
+    await client.close();
+  });
+
+  it("opens a host of its own where no hub runs, with nothing but MCP on standard output", async () => {
+    await hub.stop();
+    const transport = overStdio(folder, "--read-only");
+    let said = "";
+    transport.stderr?.on("data", (chunk) => {
+      said += chunk;
+    });
+    const { client, tools, call } = await connected(transport);
+    expect(tools.map(({ name }) => name)).not.toContain("email_send");
+    expect((await call("calendar_list-events", { account: "home", sensor: "family" })).events).toBeInstanceOf(Array);
+    await client.close();
+    expect(said).toMatch(/host of its own/);
+  });
+});
+
+it("a hub without mcp: says what to add, on standard error's side of MCP", async () => {
+  const cwd = await mkdtemp(join(tmpdir(), "casement-mcp-off-"));
+  await writeFile(
+    join(cwd, "casement.yaml"),
+    "emulator: http://127.0.0.1:9\nhttp: { port: 0 }\naccounts: [{ name: home, clientId: 11111111-1111-4111-8111-111111111111, accountType: work }]\n",
+  );
+  const end = new AbortController();
+  let started: () => void = () => {};
+  const ready = new Promise<void>((resolve) => {
+    started = resolve;
+  });
+  const running = casement(["start", "--json"], { cwd, signal: end.signal, onLine: () => started() });
+  await ready;
+  await expect(connected(overStdio(cwd))).rejects.toThrow(/does not serve MCP. Add {2}mcp: true/);
+  end.abort();
+  await running;
+  expect(await readFile(join(cwd, "casement.yaml"), "utf8")).not.toContain("mcp");
+  await rm(cwd, { recursive: true, force: true });
+});
