@@ -60,5 +60,6 @@ test("a package that is missing or broken is a row with what to do, beside the o
   ]);
   expect(rows.find(({ id }) => id === "lamps")).toMatchObject({ state: "installed" });
   expect(err).toContain("nothing is loaded");
-  expect(text).toContain("./broken.mjs: cannot be loaded: boom.");
+  expect(err).toContain("packages.1: cannot be loaded: boom.");
+  expect(text).not.toContain("boom");
 });

@@ -12,7 +12,9 @@ export async function plugins(context: CommandContext): Promise<void> {
   const { packages, usedBy } = await configured(context);
   const rows = await surveyPlugins(packages, usedBy);
   show(context, { plugins: rows }, () => {
-    const errors = rows.filter(({ error, state }) => error !== null && state !== "not installed");
+    // What is wrong with the config's packages was said with the place in the config.
+    const others = rows.filter((row) => !packages.some(({ specifier }) => specifier === row.package));
+    const errors = others.filter(({ error, state }) => error !== null && state !== "not installed");
     const shown = table<PluginRow>(
       [
         { title: "PLUGIN", text: ({ id }) => id ?? "?", paint: paint.bold },
@@ -26,7 +28,7 @@ export async function plugins(context: CommandContext): Promise<void> {
       rows,
       io.columns,
     );
-    const missing = rows.filter(({ state }) => state === "not installed").map((row) => `${row.package}: npm install ${row.package}`);
+    const missing = others.filter(({ state }) => state === "not installed").map((row) => `${row.package}: npm install ${row.package}`);
     return [
       shown,
       ...(errors.length > 0 ? ["", ...errors.map((row) => `${row.package}: ${row.error}`)] : []),

@@ -1,3 +1,4 @@
+import { nearest } from "@casement/core";
 import { calendarEntries, oldestCalendars, oldWindow } from "./calendars.ts";
 import { isRecord, Secret } from "./home-assistant-yaml.ts";
 import { entityOf, listOf, mailSensors } from "./mail-sensors.ts";
@@ -59,7 +60,10 @@ export function migrateAccount(
       "is work here. For outlook.com, hotmail.com or live.com write personal, for an app of one organisation its domain",
     );
   tellSignIn(keys, name, tell);
-  for (const strange of Object.keys(keys).filter((key) => !handled.includes(key))) tell.left(strange, "is no key of the O365 integration");
+  for (const strange of Object.keys(keys).filter((key) => !handled.includes(key))) {
+    const near = nearest(strange, handled);
+    tell.left(strange, `is no key of the O365 integration${near ? `; ${near} is: did you mean that?` : ""}`);
+  }
   return { name, block, notes, replacements };
 }
 
