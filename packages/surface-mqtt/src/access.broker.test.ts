@@ -42,9 +42,12 @@ beforeAll(() => {
     );
   }
   execFileSync("mosquitto_passwd", ["-b", "-c", file("users"), "casement", "right"]);
+  execFileSync("mosquitto_passwd", ["-b", file("users"), "node-red", "right"]);
+  const manual = readFileSync(join(import.meta.dirname, "../../../docs/mqtt.md"), "utf8");
+  writeFileSync(file("access"), /```\n(user casement\n.*?)```/s.exec(manual)?.[1] ?? "");
   // Mosquitto reads its files as a user of its own.
   execFileSync("chmod", ["-R", "a+rX", folder]);
-  execFileSync("chmod", ["a+r", file("server.key"), file("users")]);
+  execFileSync("chmod", ["a+r", file("server.key"), file("users"), file("access")]);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -71,6 +74,53 @@ describe("a real network address", () => {
     expect(await outcome(users(), "mqtt", { username: "casement", password: "wrong", protocol })).toMatch(
       /Correct mqtt.username and mqtt.password/,
     );
+  });
+
+  it("with the access list of docs/mqtt.md, which lets calls and answers through", async () => {
+    await using broker = await mosquitto([...users(), `acl_file ${file("access")}`]);
+    await using t = await createTestHost({ plugins: [{ plugin: housePlugin(house()) }] });
+    const said: string[] = [];
+    const log = { debug() {}, info() {}, warn: (line: string) => void said.push(line), error: (line: string) => void said.push(line) };
+    const url = `mqtt://127.0.0.1:${broker.port}`;
+    const mqtt = await serveMqtt(t.host, { url, username: "casement", password: "right", clock: t.clock, log });
+    const client = await connectAsync(url, { username: "node-red", password: "right", protocolVersion: 5 });
+    const heard = new Map<string, string>();
+    client.on("message", (topic, payload) => void heard.set(topic, payload.toString()));
+    await client.subscribeAsync(["casement/#", "answers/#"], { qos: 1 });
+    while (heard.get("casement/home/sensor/house/attic/state") !== "off" || mqtt.waiting > 0) {
+      await turn();
+      await t.clock.advance(50);
+    }
+    const properties = { responseTopic: "answers/node-red" };
+    await client.publishAsync("casement/home/call/house/open", '{"id":"1"}', { qos: 1, properties });
+    await client.publishAsync("casement/home/notify/house/tell", '{"text":"Dinner","$replyTo":"answers/told"}', { qos: 1 });
+    while ((!heard.has("answers/node-red") || !heard.has("answers/told")) && said.length === 0) await turn();
+    await expect(client.publishAsync("casement/home/sensor/house/attic/set", "ON", { qos: 1 })).rejects.toThrow(/authorized/);
+    await client.endAsync();
+    await closed(t, mqtt);
+    expect(said).toEqual([]);
+  });
+
+  it("stays connected to a broker that takes short messages only, and says what it refuses", async () => {
+    await using broker = await mosquitto(["allow_anonymous true", "max_packet_size 1000"]);
+    await using t = await createTestHost({ plugins: [{ plugin: housePlugin(house()) }] });
+    const said: string[] = [];
+    const log = { debug() {}, info() {}, warn: (line: string) => void said.push(line), error() {} };
+    const mqtt = await serveMqtt(t.host, { url: `mqtt://127.0.0.1:${broker.port}`, clock: t.clock, log });
+    while (!mqtt.connected || mqtt.waiting > 0) {
+      await turn();
+      await t.clock.advance(50);
+    }
+    const config = "homeassistant/switch/casement/home_house_attic/config";
+    expect(said).toContain(`MQTT: the broker refuses messages to ${config}. Correct its access list or its limits.`);
+    expect(said.join()).not.toMatch(/no connection|attic\/state/);
+    const client = await connectAsync(`mqtt://127.0.0.1:${broker.port}`);
+    const heard: string[] = [];
+    client.on("message", (topic) => void heard.push(topic));
+    await client.subscribeAsync("casement/#", { qos: 1 });
+    while (!heard.includes("casement/home/sensor/house/attic/state")) await turn();
+    await client.endAsync();
+    await closed(t, mqtt);
   });
 
   it.each(["5", "3.1.1"] as const)("over WebSocket with MQTT %s, also through TLS", async (protocol) => {

@@ -64,6 +64,7 @@ export async function serveMqtt(host: Host, options: MqttOptions): Promise<MqttS
   }
   function onUp(up: Up): void {
     maxPacket = up.maxPacket;
+    keepSeen();
     // Comes back behind all that waited for us.
     void connection?.publish(topics.mark, born).catch(() => {});
     sayAll();
@@ -89,7 +90,15 @@ export async function serveMqtt(host: Host, options: MqttOptions): Promise<MqttS
     }
   }
 
+  /** Also a hub that is killed is to know how long it was away. */
+  const keepSeen = (): void => {
+    const now = clock.now().getTime();
+    if (!connection?.up || now - memory.seen < lookAgain / 2) return;
+    memory.seen = now;
+    void memory.save();
+  };
   const look = (): void => {
+    keepSeen();
     stopLooking = clock.after(lookAgain, look);
     lookingSoon = false;
     statement.look();

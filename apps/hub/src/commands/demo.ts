@@ -148,11 +148,11 @@ Ctrl-C stops.`;
 
 function mqttText(broker: Demo["broker"], sensor: string | undefined, start: string | undefined): string {
   if (!broker) return "";
-  const { options } = broker;
+  const { options, baseTopic } = broker;
   const body = JSON.stringify({ sensor, subject: "Supper", start, end: start?.replace(/\d\d$/, "59"), $replyTo: "answer" });
   return `  # the same over MQTT: everything as it comes, then a call, whose answer comes at the topic that it names
-  mosquitto_sub ${options} -v -t 'casement/${demoAccount}/+/#' -t answer
-  mosquitto_pub ${options} -t casement/${demoAccount}/call/calendar/create-event -m '${body}'
+  mosquitto_sub ${options} -v -t '${baseTopic}/${demoAccount}/+/#' -t answer
+  mosquitto_pub ${options} -t ${baseTopic}/${demoAccount}/call/calendar/create-event -m '${body}'
 
 `;
 }

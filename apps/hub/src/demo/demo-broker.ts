@@ -4,6 +4,8 @@ import { freePort } from "./free-port.ts";
 
 export interface DemoBroker {
   readonly url: string;
+  /** On somebody's broker not that of a hub, which may be there too. */
+  readonly baseTopic: string;
   /** Options for `mosquitto_sub` and `mosquitto_pub`. */
   readonly options: string;
   close(): Promise<void>;
@@ -11,7 +13,7 @@ export interface DemoBroker {
 
 /** The broker at an address, or one of the demo's own on this machine. @throws CasementError `config-invalid` */
 export async function demoBroker(mqtt: string | true): Promise<DemoBroker> {
-  if (mqtt !== true) return { url: mqtt, options: clientOptions(mqtt), close: async () => {} };
+  if (mqtt !== true) return { url: mqtt, baseTopic: "casement-demo", options: clientOptions(mqtt), close: async () => {} };
   const { Aedes } = await import("aedes").catch((cause) => {
     throw new CasementError("config-invalid", "The demo's own broker is not installed. Name a broker: casement demo --mqtt mqtt://…", {
       cause,
@@ -24,6 +26,7 @@ export async function demoBroker(mqtt: string | true): Promise<DemoBroker> {
   const url = `mqtt://127.0.0.1:${port}`;
   return {
     url,
+    baseTopic: "casement",
     options: clientOptions(url),
     async close() {
       await new Promise<void>((resolve) => broker.close(() => resolve()));

@@ -56,7 +56,7 @@ export async function startDemo(
     const timeZone = emulator.emulator.directory.user(demoUser)?.timeZone ?? "UTC";
     broker = mqtt === false ? undefined : await demoBroker(mqtt);
     const file = join(folder, "casement.yaml");
-    await writeFile(file, configText(accounts, emulator.url, await freePort(ports.hub), timeZone, broker?.url, plugins), { mode: 0o600 });
+    await writeFile(file, configText(accounts, emulator.url, await freePort(ports.hub), timeZone, broker, plugins), { mode: 0o600 });
     hub = await runHub(await readConfig(file, io), io);
     await hub.live();
     emulator.emulator.control.entra.grant(householdTenant.domain, clientId, approved);
@@ -120,7 +120,7 @@ const configText = (
   emulator: string,
   port: number,
   timeZone: string,
-  mqtt?: string,
+  broker?: DemoBroker,
   plugins?: DemoPlugins,
 ): string =>
   `# Written anew by every \`casement demo\`.
@@ -128,7 +128,7 @@ emulator: ${emulator} # answers in place of Microsoft
 dataDir: data
 http: { port: ${port} }
 files: { read: [files], write: [files] } # what mail takes along and where attachments are saved, in this folder
-${isInstalled("@casement/surface-mcp") ? "mcp: true\n" : ""}${mqtt === undefined ? "" : `mqtt: { url: "${mqtt}" }\n`}${plugins ? `packages: ${JSON.stringify(plugins.packages)}\n` : ""}accounts:
+${isInstalled("@casement/surface-mcp") ? "mcp: true\n" : ""}${broker ? `mqtt: { url: "${broker.url}", baseTopic: ${broker.baseTopic} }\n` : ""}${plugins ? `packages: ${JSON.stringify(plugins.packages)}\n` : ""}accounts:
 ${accounts.map((account) => accountText(account, timeZone)).join("")}`;
 
 const accountText = ({ name, type, plugins }: DemoAccount, timeZone: string): string => `  - name: ${name}

@@ -58,6 +58,7 @@ test("demo --mqtt with an address that is none says how to write one", async () 
     message: '"broker" is not the address of a broker. Write it like mqtt://192.168.1.2',
   });
   expect(await demoBroker("mqtts://ada:secret@broker")).toMatchObject({
+    baseTopic: "casement-demo",
     options: "-h broker -p 8883 --tls-use-os-certs -u USER -P PASSWORD",
   });
 });

@@ -9,17 +9,21 @@ import { createCalls } from "./calls.ts";
 
 const topics = createTopics("casement");
 
-async function bench() {
+async function bench({ refused }: { refused?: number } = {}) {
   const world = house();
   const t = await createTestHost({ plugins: [{ plugin: housePlugin(world) }] });
   const sent: { topic: string; body: any }[] = [];
   const connection = {
     up: true,
     problem: undefined,
-    publish: async (topic: string, payload: string) => void sent.push({ topic, body: JSON.parse(payload) }),
+    publish: async (topic: string, payload: string) => {
+      if (refused !== undefined) throw Object.assign(new Error("refused"), { code: refused });
+      sent.push({ topic, body: JSON.parse(payload) });
+    },
     close: async () => {},
   };
-  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const lines: string[] = [];
+  const log = { debug() {}, info() {}, warn: (line: string) => void lines.push(line), error() {} };
   const service = (account: string, id: string) => t.host.services().find((found) => found.account === account && found.id === id);
   const calls = createCalls({
     host: t.host,
@@ -40,8 +44,18 @@ async function bench() {
     await calls.settled();
     await new Promise(setImmediate);
   };
-  return { t, world, calls, take, sent };
+  return { t, world, calls, take, sent, lines };
 }
+
+it("says that the broker takes no answer to a topic, and goes on", async () => {
+  const { t, world, take, calls, lines } = await bench({ refused: 135 });
+  await using _ = t;
+  await take("open", false);
+  await take("look", false, 8);
+  expect(world.done).toHaveLength(2);
+  expect(calls.running).toBe(0);
+  expect(lines).toEqual(Array(2).fill("MQTT: the broker refuses the answer to answer. Correct its access list."));
+});
 
 describe("a call that the broker delivers twice", () => {
   it("is done once", async () => {

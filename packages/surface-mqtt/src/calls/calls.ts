@@ -42,7 +42,7 @@ export const refreshService = "account/refresh";
 /** Calls that come by topic. A message counts as taken when it arrives, so a crash loses a call rather than doing it twice. */
 export function createCalls({ host, topics, log, connection, maxPacket, service, words, onControl }: CallsOptions): Calls {
   const recent = createRecentCalls();
-  const replies = createReplies(connection, maxPacket);
+  const replies = createReplies(connection, maxPacket, log);
   const running = new Set<Promise<void>>();
   let away: number | undefined;
   /** What an earlier process was given is not known. */

@@ -1,4 +1,4 @@
-import { CasementError } from "@casement/core";
+import { CasementError, type Logger } from "@casement/core";
 import type { Connection } from "../connection/connection.ts";
 import { isMessageRefusal } from "../connection/refusal.ts";
 import type { ReplyAddress } from "./call-request.ts";
@@ -14,7 +14,7 @@ export type Answer = { readonly ok: true; readonly result: unknown } | { readonl
 
 const longestQueue = 200;
 
-export function createReplies(connection: () => Connection | undefined, maxPacket: () => number | undefined): Replies {
+export function createReplies(connection: () => Connection | undefined, maxPacket: () => number | undefined, log: Logger): Replies {
   const queue: { reply: ReplyAddress; answer: Answer }[] = [];
   let sending = false;
 
@@ -34,8 +34,9 @@ export function createReplies(connection: () => Connection | undefined, maxPacke
         }
         await connection()?.publish(topic, text, { correlationData });
       } catch (error) {
+        if (isMessageRefusal(error)) log.warn(`MQTT: the broker refuses the answer to ${topic}. Correct its access list.`);
         // Lost with the connection: it is sent when there is one again.
-        if (!isMessageRefusal(error) && !connection()?.up) return;
+        else if (!connection()?.up) return;
       }
       queue.shift();
     }

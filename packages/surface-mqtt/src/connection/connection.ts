@@ -2,7 +2,7 @@ import { CasementError, type Clock, type Logger } from "@casement/core";
 import type { IClientOptions, IPublishPacket, MqttClient } from "mqtt";
 import type { MqttOptions } from "../mqtt-options.ts";
 import { brokerAddress } from "./broker-address.ts";
-import { isVersionRefusal, refusal } from "./refusal.ts";
+import { isVersionRefusal, refusal, tooLarge } from "./refusal.ts";
 
 export interface Incoming {
   readonly topic: string;
@@ -48,6 +48,8 @@ const firstPause = 1_000;
 const longestPause = 60_000;
 /** How long the broker keeps what is sent to us while we are away (s). */
 const sessionExpiry = 24 * 3_600;
+/** What a message needs beside its topic and payload, at most (bytes). */
+const headers = 32;
 
 /**
  * A connection that comes back by itself. Each one is a client of its own: what was under way when the last one broke is not sent again
@@ -72,6 +74,7 @@ export function openConnection({
   let version: 4 | 5 = options.protocol === "3.1.1" ? 4 : 5;
   let client: MqttClient | undefined;
   let up = false;
+  let maxPacket: number | undefined;
   let closing = false;
   let failures = 0;
   let problem: string | undefined = "not connected yet";
@@ -126,7 +129,8 @@ export function openConnection({
         problem = undefined;
         if (told !== undefined) log.info(`MQTT: connected to ${address.name}.`);
         told = undefined;
-        onUp({ maxPacket: properties?.maximumPacketSize });
+        maxPacket = properties?.maximumPacketSize;
+        onUp({ maxPacket });
       });
     });
     current.once("disconnect", (packet) => {
@@ -168,6 +172,9 @@ export function openConnection({
     publish(topic, payload, { retain = false, correlationData } = {}) {
       const current = client;
       if (!up || !current) return Promise.reject(unreachable());
+      // The broker would cut the connection, and again whenever it is sent.
+      const bytes = Buffer.byteLength(topic) + Buffer.byteLength(payload) + (correlationData?.length ?? 0) + headers;
+      if (bytes > (maxPacket ?? Number.POSITIVE_INFINITY)) return Promise.reject(tooLarge());
       return new Promise((resolve, reject) => {
         const settle = (error?: Error | null): void => {
           outstanding.delete(settle);

@@ -35,3 +35,6 @@ export const isVersionRefusal = (error: unknown): boolean => [1, 132].includes(N
 
 /** The broker took the connection and refused this one message, for good. */
 export const isMessageRefusal = (error: unknown): boolean => Number((error as { code?: unknown } | undefined)?.code) >= 128;
+
+/** The refusal of a message that the broker takes from nobody: packet too large. */
+export const tooLarge = (): Error => Object.assign(new Error("The message is longer than the broker takes."), { code: 149 });

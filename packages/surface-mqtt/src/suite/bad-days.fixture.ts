@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { copyFile, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createTestHost } from "@casement/testing";
 import { describe, expect, it } from "vitest";
@@ -6,7 +6,7 @@ import type { TestBroker } from "../broker.fixture.ts";
 import { readDiscovery } from "../discovery/home-assistant.fixture.ts";
 import { type House, house, housePlugin } from "../house.fixture.ts";
 import { kept } from "../listener.fixture.ts";
-import { closed, down, testMqtt } from "../mqtt.fixture.ts";
+import { closed, down, testMqtt, turn } from "../mqtt.fixture.ts";
 
 const attic = "casement/home/sensor/house/attic";
 
@@ -37,6 +37,25 @@ export function describeBadDays(name: string, start: () => Promise<TestBroker>):
       await broker.start();
       await m.settle();
       expect(await kept(broker)).toEqual(before);
+    });
+
+    it("does what was sent shortly after it was killed, though it could not say goodbye", async () => {
+      await using broker = await start();
+      await using t = await createTestHost({ plugins: [{ plugin: housePlugin(house()) }] });
+      const stateFile = join(t.dataDir, "mqtt.json");
+      const first = await testMqtt(broker, { t, mqtt: { stateFile } });
+      const begun = t.clock.now().getTime();
+      await t.clock.advance(180_000);
+      while (JSON.parse(await readFile(stateFile, "utf8")).seen < begun + 100_000) await turn();
+      const left = join(t.dataDir, "left.json");
+      await copyFile(stateFile, left);
+      broker.cut();
+      await down(first);
+      await first.listener.publish("casement/home/call/house/open", { id: "1", $replyTo: "my/answer" });
+      await first[Symbol.asyncDispose]();
+      broker.mend();
+      await using second = await testMqtt(broker, { t, mqtt: { stateFile: left } });
+      expect(JSON.parse((await second.until(({ topic }) => topic === "my/answer")).text)).toMatchObject({ ok: true });
     });
 
     it("clears over a restart what its config no longer has, keeps ids under another base topic", async () => {
