@@ -7,7 +7,7 @@ const thing = z.object({ id: z.string(), name: z.string() });
 // Every page of the collection. Name what you read with $select; Graph explorer shows what there is.
 async function things(graph: Graph): Promise<z.infer<typeof thing>[]> {
   const items = await graph.list<any>("/me/contacts");
-  return items.map(({ id, displayName, title }) => ({ id, name: displayName ?? title ?? id }));
+  return items.map(({ id, displayName, title, name }) => ({ id, name: displayName ?? title ?? name ?? id }));
 }
 
 export const myThingsPlugin = definePlugin({
@@ -60,6 +60,7 @@ export const myThingsPlugin = definePlugin({
       // Read again at once, so that the sensor shows the new one.
       touches: ["thing-list"],
       async run({ graph, input }) {
+        // What Graph wants here: Graph explorer shows it. The emulated collection takes anything.
         const { id } = await graph.send<{ id: string }>("POST", "/me/contacts", { displayName: input.name });
         return { id, name: input.name };
       },

@@ -33,7 +33,11 @@ export function definitionOf(plugin: Plugin): PluginDefinition {
     );
   const definition = plugin as unknown as PluginDefinition;
   const mistakes = [...mistakesOf(definition)];
-  if (mistakes.length > 0) throw new CasementError("plugin-invalid", `Plugin "${definition.id}": ${mistakes.join("; ")}.`);
+  if (mistakes.length > 0)
+    throw new CasementError(
+      "plugin-invalid",
+      `Plugin "${definition.id}": ${mistakes.join("; ")}${mistakes.at(-1)?.endsWith("?") ? "" : "."}`,
+    );
   return definition;
 }
 

@@ -82,7 +82,7 @@ describe("tools", () => {
     expect(await errorOf("casement_describe", { tool: "nothing" })).toMatch(/^service-unknown/);
     const broken = await errorOf("house_break");
     expect(broken).toMatch(/^plugin-failed: .* Repeating the call does not help\.$/);
-    expect(broken).not.toMatch(/Bob|secret|at /);
+    expect(broken).not.toMatch(/Bob|secret|at \//);
     expect(m.world.done).toEqual([]);
   });
 

@@ -56,7 +56,7 @@ test("a package that is missing or broken is a row with what to do, beside the o
       state: "not installed",
       error: expect.stringContaining("npm install casement-plugin-gone"),
     },
-    { id: null, package: "./broken.mjs", state: "failed", error: "cannot be loaded: boom. Tell its author, or take it out of packages" },
+    { id: null, package: "./broken.mjs", state: "failed", error: "cannot be loaded: boom. Correct it, or take it out of packages" },
   ]);
   expect(rows.find(({ id }) => id === "lamps")).toMatchObject({ state: "installed" });
   expect(err).toContain("nothing is loaded");

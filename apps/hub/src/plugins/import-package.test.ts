@@ -26,6 +26,8 @@ beforeAll(async () => {
   await put("file.mjs", plugin("file"));
   await put("node_modules/of-tomorrow/package.json", JSON.stringify({ main: "./index.mjs", dependencies: { "@casement/core": "^2.1.0" } }));
   await put("node_modules/of-tomorrow/index.mjs", plugin("tomorrow").replace("apiVersion: 1", "apiVersion: 2"));
+  await put("node_modules/by-nobody/index.mjs", "throw new Error('boom');");
+  await put("node_modules/by-nobody/package.json", JSON.stringify({ main: "./index.mjs" }));
   await put("nothing.mjs", "export const a = 1;");
   await put("broken.mjs", "throw new Error('boom');");
 });
@@ -45,7 +47,8 @@ test.each([
   ["of-tomorrow", /^is written for contract 2; this hub \(casement .+\) knows contract 1\. .*npm install casement@"\^2\.1\.0"$/],
   ["./gone", /^there is nothing at .*gone$/],
   ["./nothing.mjs", /^exports no plugin; it must export the value that definePlugin returns$/],
-  ["./broken.mjs", /^cannot be loaded: boom\. Tell its author, or take it out of packages$/],
+  ["by-nobody", /^cannot be loaded: boom\. Tell its author, or take it out of packages$/],
+  ["./broken.mjs", /^cannot be loaded: boom\. Correct it, or take it out of packages$/],
 ])("%s is answered with what to do", async (specifier, message) => {
   await expect(importPackage(specifier, folder)).rejects.toThrow(message);
 });

@@ -22,14 +22,23 @@ export async function importPackage(specifier: string, folder: string): Promise<
   try {
     module = await withinLimit(import(pathToFileURL(file).href));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Error(`cannot be loaded: ${message}. Tell its author, or take it out of packages`, { cause: error });
+    throw new Error(`cannot be loaded: ${whyNot(error, specifier)}`, { cause: error });
   }
   const plugins = [...new Set(Object.values(module))].filter(isPlugin);
   if (plugins.length === 0) throw new Error("exports no plugin; it must export the value that definePlugin returns");
   for (const { apiVersion } of plugins) if (apiVersion !== contract) throw new Error(otherContract(apiVersion, specifier, folder));
   return plugins;
 }
+
+/** What is wrong, and what to do about a package of somebody else's or a file of one's own. */
+function whyNot(error: unknown, specifier: string): string {
+  const { code, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: String(error) };
+  if (code === "ERR_UNKNOWN_FILE_EXTENSION")
+    return "it is TypeScript, which this Node.js does not run. Build it and name its folder, or run the command with tsx as `npm run dev` does";
+  return `${message}. ${isPath(specifier) ? "Correct it" : "Tell its author"}, or take it out of packages`;
+}
+
+const isPath = (specifier: string): boolean => specifier.startsWith(".") || isAbsolute(specifier);
 
 /** A module whose top level waits for ever would keep the hub from starting. */
 async function withinLimit<T>(importing: Promise<T>): Promise<T> {
@@ -62,7 +71,7 @@ async function knowEveryCall(): Promise<void> {
 }
 
 function locate(specifier: string, folder: string): string {
-  if (specifier.startsWith(".") || isAbsolute(specifier)) {
+  if (isPath(specifier)) {
     const path = resolve(folder, specifier);
     if (!existsSync(path)) throw new Error(`there is nothing at ${path}`);
     return statSync(path).isDirectory() ? entryOf(path) : path;

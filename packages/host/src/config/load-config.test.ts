@@ -304,7 +304,7 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
   [
     "a package with a known id",
     `${head}packages: [twin]\n`,
-    ['5:12 packages.0: brings a plugin "email", but there is one of that id already'],
+    ['5:12 packages.0: brings a plugin "email", but the hub itself brings one of that id already. Take one out, or rename yours'],
   ],
   [
     "several mistakes at once",

@@ -23,13 +23,19 @@ export async function catalogueOf(
 ): Promise<{ catalogue: PluginCatalogue; findings: readonly Finding[] }> {
   const findings: Finding[] = [];
   const found = new Map<string, Plugin>();
+  const from = new Map<string, string>();
+  const of = (id: string): string => from.get(id) ?? "the hub itself";
   for (const [i, specifier] of packages.entries()) {
     const add = (message: string) => findings.push({ path: ["packages", i], message });
     try {
       for (const plugin of await sources.importPackage(specifier, folder)) {
         const { id } = definitionOf(plugin);
-        if (found.has(id) || Object.hasOwn(sources.known, id)) add(`brings a plugin "${id}", but there is one of that id already`);
-        else found.set(id, plugin);
+        if (found.has(id) || Object.hasOwn(sources.known, id))
+          add(`brings a plugin "${id}", but ${of(id)} brings one of that id already. Take one out, or rename yours`);
+        else {
+          found.set(id, plugin);
+          from.set(id, specifier);
+        }
       }
     } catch (error) {
       add(messageOf(error));
@@ -46,7 +52,10 @@ export async function catalogueOf(
       return { finding: { at: "key", message: messageOf(error) } };
     }
     const ids = [...Object.keys(sources.known), ...found.keys()];
-    const missing = "is no plugin that this hub knows; a third party's package is listed under  packages:";
+    const where = findings.some(({ path }) => path[0] === "packages")
+      ? "it may be of a package that could not be loaded, see there"
+      : "a third party's package is listed under  packages:";
+    const missing = `is no plugin that this hub knows; ${where}`;
     return { finding: unknownKey([id], ids, missing) };
   };
   return { catalogue: { find }, findings };

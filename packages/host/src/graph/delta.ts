@@ -29,13 +29,19 @@ export async function deltaPage<T extends { id: string }>(
   return { ...(await read(lane.request("GET", path, options))), restart: true };
 }
 
+/** What is gone has an annotation, in OneDrive and SharePoint a facet of its own. */
+interface Removable {
+  readonly "@removed"?: unknown;
+  readonly deleted?: unknown;
+}
+
 function toPage<T extends { id: string }>(
   lane: CallLane,
   request: GraphRequest,
   body: any,
   follow: (link: string) => GraphRequest,
 ): Page<T> {
-  const items = itemsOf<T & { "@removed"?: unknown }>(request, body);
+  const items = itemsOf<T & Removable>(request, body);
   lane.count(request, items.length);
   const put = new Map<string, T>();
   const drop = new Set<string>();
@@ -43,7 +49,7 @@ function toPage<T extends { id: string }>(
   for (const item of items) {
     put.delete(item.id);
     drop.delete(item.id);
-    if (item["@removed"]) drop.add(item.id);
+    if (item["@removed"] || item.deleted) drop.add(item.id);
     else put.set(item.id, item);
   }
   const more = typeof body["@odata.nextLink"] === "string";

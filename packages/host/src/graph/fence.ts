@@ -24,7 +24,7 @@ export function passFence(method: Method, path: string, plugin: string, scopes: 
   const declared = [always, ...scopes.declared];
   const call = `${method} ${coverage.outcome === "missing" ? coverage.needs.call.slice(method.length + 1) : pathShape(path)}`;
   const details = { method, path: call.slice(method.length + 1), plugin, declared: scopes.declared };
-  const list = scopes.declared.length > 0 ? scopes.declared.join(", ") : "nothing";
+  const list = scopes.declared.length > 0 ? [...new Set(scopes.declared)].join(", ") : "nothing";
   switch (coverage.outcome) {
     case "missing": {
       const wanted = covers(declared, method, path, kind);

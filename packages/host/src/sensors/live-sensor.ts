@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { CasementError, check, type Instance, type PluginDefinition } from "@casement/core";
 import type { SensorSnapshot } from "../api.ts";
 import type { SensorEntry } from "../feeds/records.ts";
+import { faultOf } from "../plugins/fault-of.ts";
 
 export interface LiveSensorOptions {
   readonly account: string;
@@ -118,7 +119,5 @@ export function instanceOf(entry: SensorEntry): Instance {
 /** What may be shown of an error: our own words only, since others may quote contents. */
 export function messageOf(error: unknown): string | undefined {
   if (error === undefined) return undefined;
-  return CasementError.is(error)
-    ? error.message
-    : `An unexpected fault (${error instanceof Error ? error.name : typeof error}); see the log.`;
+  return CasementError.is(error) ? error.message : `An unexpected fault (${faultOf(error)}). Report it to the plugin's author.`;
 }

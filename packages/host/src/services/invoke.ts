@@ -14,6 +14,7 @@ import type { Raise, RaisedEvent } from "../events/raise.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import { linkSignals, timedOut, timeLimit } from "../graph/time-limit.ts";
 import type { PluginCalls } from "../plugins/calls.ts";
+import { faultOf } from "../plugins/fault-of.ts";
 import type { PluginRuntime } from "../plugins/plugin-runtime.ts";
 import { instanceOf, type LiveSensor } from "../sensors/live-sensor.ts";
 import { emptyInstance, findTarget } from "./target.ts";
@@ -99,11 +100,9 @@ export async function invoke(
     audit(CasementError.is(error) ? error.code : "plugin-failed");
     if (CasementError.is(error)) throw error;
     if (controller.signal.aborted) throw new CasementError("stopped", `${address} was cancelled.`, { cause: error });
-    throw new CasementError(
-      "plugin-failed",
-      `${address} failed with ${error instanceof Error ? error.name : "an error"}. Report it to the author of ${plugin.title}.`,
-      { cause: error },
-    );
+    throw new CasementError("plugin-failed", `${address} failed with ${faultOf(error)}. Report it to the author of ${plugin.title}.`, {
+      cause: error,
+    });
   } finally {
     controller.unlink();
   }

@@ -1,7 +1,8 @@
-import type { ScopeReport } from "@casement/core";
+import { CasementError, type ScopeReport } from "@casement/core";
 import type { SensorSnapshot } from "@casement/host";
 import type { Bench } from "./bench.ts";
 import { exampleFor } from "./example.ts";
+import { soon } from "./patience.ts";
 import type { Exchange } from "./recorder.ts";
 import type { Subject } from "./subject.ts";
 import type { Watch } from "./watch.ts";
@@ -51,12 +52,26 @@ export async function takeTour(subject: Subject): Promise<Tour> {
   };
 }
 
+/** A call that waits for nothing but itself; vitest would say of one that never ends no more than that a test took too long. */
+async function ended<T>(call: Promise<T>): Promise<T> {
+  let over = false;
+  const end = () => {
+    over = true;
+  };
+  call.then(end, end);
+  if (await soon(() => over, longestCall)) return call;
+  throw new CasementError("timeout", `It has not ended within ${longestCall / 1000} s, in which nothing kept it waiting.`);
+}
+
+/** Milliseconds of real time; less than what vitest gives a test. */
+const longestCall = 3_000;
+
 async function runOf(subject: Subject, bench: Bench, name: string): Promise<ServiceRun> {
   let input: ServiceRun["input"];
   try {
     input = await exampleFor(subject, bench, name);
     if (input === undefined) return { name, input };
-    return { name, input, output: await bench.t.account.call(`${subject.definition.id}/${name}`, input) };
+    return { name, input, output: await ended(bench.t.account.call(`${subject.definition.id}/${name}`, input)) };
   } catch (error) {
     return { name, input: input ?? {}, error };
   }

@@ -138,6 +138,14 @@ describe("what cannot be recorded is answered with what to do", () => {
     expect(said).toMatch(sentence);
   });
 
+  it("a path that the emulator does not have", async () => {
+    const { code, said } = await record("--emulator", "--out", "a.json", "/me/drive/root/children?$top=2");
+    expect(code).toBe(1);
+    expect(said).toMatch(
+      /^Nothing was recorded\. The emulator does not have \/me\/drive\/root\/children\. Record Microsoft's with --client-id/m,
+    );
+  });
+
   it("a path that the permission does not cover", async () => {
     const { code, said } = await record("--emulator", "--out", "a.json", "--scope", "Tasks.Read", "/me/events");
     expect(code).toBe(1);

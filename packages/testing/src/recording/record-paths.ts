@@ -87,6 +87,7 @@ async function readAll({ paths, report }: RecordPathsOptions, get: (path: string
           if (typeof id === "string") found.push(`${place}/${encodeURIComponent(id)}`);
         next = body["@odata.nextLink"];
       } catch (error) {
+        if (CasementError.is(error) && error.details.status === 501) throw unknownHere(place, error);
         if (!CasementError.is(error) || !refusals.has(error.details.status)) throw error;
         report(`  ${error.message} The answer is recorded.`);
         next = undefined;
@@ -97,6 +98,14 @@ async function readAll({ paths, report }: RecordPathsOptions, get: (path: string
 
   for (const path of paths) await read(path);
 }
+
+/** Only the emulator answers so. */
+const unknownHere = (path: string, cause: CasementError): CasementError =>
+  new CasementError(
+    "graph-error",
+    `The emulator does not have ${path}. Record Microsoft's with --client-id, or write what it answers with collectionArea or an area of routes.`,
+    { cause, details: cause.details },
+  );
 
 /** Takes whatever is given. */
 const anything = (json: object): Schema =>

@@ -156,6 +156,12 @@ tellsOf([
   ],
   [
     servicesRun,
+    "a service that never ends",
+    () => [broken({ services: { "count-tasks": { run: () => new Promise(() => {}) } } })],
+    /count-tasks failed[\s\S]*timeout: It has not ended within 3 s/,
+  ],
+  [
+    servicesRun,
     "an output that does not fit",
     () => [broken({ services: { "count-tasks": { run: () => ({ count: "many" }) } } })],
     /count-tasks failed[\s\S]*output-invalid/,

@@ -18,7 +18,7 @@ export const sensorsRead = check("shows a valid value in every sensor with read 
       if (error !== undefined)
         yield {
           seen: `A sensor of the kind ${kind} fails: ${error}`,
-          todo: "Make it work without update permissions: `enableUpdate` is off unless switched on.",
+          todo: "Correct what reads it. It has to work without update permissions: `enableUpdate` is off unless switched on.",
         };
       else if (state === undefined || stale)
         yield {

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { faultOf } from "./fault-of.ts";
+
+test("tells what was thrown and where, and nothing of the message", () => {
+  const error = new TypeError("Dinner with Ada\n    at secret (/home/ada/dinner.ts:1:1)");
+  expect(faultOf(error)).toMatch(/^TypeError at fault-of\.test\.ts:\d+$/);
+});
+
+test.each([
+  ["E: m\n    at async read (file:///x/src/plugin.ts:31:4)\n    at y (/x/node_modules/z/z.js:1:1)", "Error at plugin.ts:31"],
+  ["E: m\n    at parse (/x/node_modules/zod/v4.js:9:1)\n    at read (C:\\x\\plugin.js?v=2:7:4)", "Error at plugin.js:7"],
+  ["E: m\n    at parse (/x/node_modules/casement-plugin-x/dist/plugin.js:9:1)", "Error at plugin.js:9"],
+  ["E: m\n    at file:///x/plugin.mjs:3:4", "Error at plugin.mjs:3"],
+  ["E: m\n    at node:internal/timers.js:3:4", "Error"],
+  [undefined, "Error"],
+])("finds the author's own line: %j", (stack, told) => {
+  const error = new Error("m");
+  Object.assign(error, { stack });
+  expect(faultOf(error)).toBe(told);
+});
+
+test("anything may be thrown", () => {
+  expect(faultOf("Dinner with Ada")).toBe("a thrown string");
+});
