@@ -89,7 +89,7 @@ const rows = {
   },
   "store-locked": { status: 409, kind: "user", means: "Another process owns the data folder. The message names it." },
   "hub-not-running": { status: 503, kind: "user", means: "The command needs a running hub. Start one with `casement start`." },
-  unauthorised: { status: 401, kind: "user", means: "The request has no valid token." },
+  unauthorized: { status: 401, kind: "user", means: "The request has no valid token." },
   forbidden: { status: 403, kind: "user", means: "The token does not allow this, or the request comes from a page of another origin." },
   "not-found": { status: 404, kind: "user", means: "There is nothing at that address." },
   "method-not-allowed": {

@@ -16,7 +16,7 @@ describe("problem details", () => {
       ["/api/v1/accounts/home/services/tasks/nothing", { method: "POST" }, 404, "service-unknown"],
       ["/api/v1/accounts/nobody/sign-in", {}, 404, "account-unknown"],
       ["/api/v1/accounts/home/services/tasks/break", { method: "POST" }, 502, "plugin-failed"],
-      ["/api/v1/sensors", { as: null }, 401, "unauthorised"],
+      ["/api/v1/sensors", { as: null }, 401, "unauthorized"],
     ];
     for (const [target, asking, status, code] of cases) {
       const response = await h.ask(target, asking);

@@ -30,7 +30,7 @@ export function batchRequest(requests: readonly GraphRequest[], signal: AbortSig
   };
 }
 
-/** Graph refused the batch as such, perhaps for one of its parts. A throttled or unauthorised one is no part's fault. */
+/** Graph refused the batch as such, perhaps for one of its parts. A throttled or unauthorized one is no part's fault. */
 export function wasRefused(outcome: Outcome): boolean {
   return outcome.kind === "answer" && !partsOf(outcome) && ![401, 403, 429, 503].includes(outcome.status);
 }

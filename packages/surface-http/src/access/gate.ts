@@ -16,7 +16,7 @@ export interface GateOptions {
 export interface Gate {
   /** What a bearer token, or the same token typed into a page, gives access to. */
   tokenAccess(token: string): Session["access"] | undefined;
-  /** Lets the request through, or throws `unauthorised` or `forbidden`. `origin` is the one spoken to. */
+  /** Lets the request through, or throws `unauthorized` or `forbidden`. `origin` is the one spoken to. */
   admit(request: Request, needs: RouteAccess, origin: string): Caller | undefined;
 }
 
@@ -32,7 +32,7 @@ export function createGate({ token, readToken, sessions, cookie }: GateOptions):
       const access = tokenAccess(/^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? "");
       if (access) return { access, session: undefined };
       throw new CasementError(
-        "unauthorised",
+        "unauthorized",
         "The token is not that of this hub. Send the one from http.token, or from the hub's first lines.",
       );
     }
@@ -48,7 +48,7 @@ export function createGate({ token, readToken, sessions, cookie }: GateOptions):
       const caller = callerOf(request);
       if (!caller)
         throw new CasementError(
-          "unauthorised",
+          "unauthorized",
           "Send the hub's token as `Authorization: Bearer …`, or open the one-time link that the hub gives, in a browser.",
         );
       if (needs === "full" && caller.access === "read")

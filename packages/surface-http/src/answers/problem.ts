@@ -44,7 +44,7 @@ export function problemResponse(error: unknown, headers: Readonly<Record<string,
     headers: {
       "content-type": "application/problem+json",
       ...(typeof problem.details?.until === "string" && { "retry-after": new Date(problem.details.until).toUTCString() }),
-      ...(problem.code === "unauthorised" && { "www-authenticate": 'Bearer realm="Casement"' }),
+      ...(problem.code === "unauthorized" && { "www-authenticate": 'Bearer realm="Casement"' }),
       ...headers,
     },
   });

@@ -27,7 +27,7 @@ export function sessionRoutes({ sessions, cookie, gate, origins, sessionLink }: 
         const given = sessions.useLink(token) ?? gate.tokenAccess(token);
         if (!given)
           throw new CasementError(
-            "unauthorised",
+            "unauthorized",
             "The link is used up or older than ten minutes. Ask the hub for a new one, or give its token.",
           );
         const { session, secret } = await sessions.open(given);
