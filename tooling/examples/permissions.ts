@@ -1,4 +1,4 @@
-import { extendPermissionMap } from "@casement/core";
+import { createPermissionMap } from "@casement/core";
 import { completeOperations } from "@casement/graph-permissions";
 
-extendPermissionMap(completeOperations);
+export const permissionMap = createPermissionMap(completeOperations);

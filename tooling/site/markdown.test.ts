@@ -33,7 +33,7 @@ it("keeps components out of prose", () => {
 
 it.each([
   ["mqtt.md#topics", "docs/http.md", "/mqtt#topics"],
-  ["../packages/core/src/plugin.ts", "docs/write-a-plugin.md", "/reference/plugin"],
+  ["../packages/core/src/contract/plugin.ts", "docs/write-a-plugin.md", "/reference/plugin"],
   ["../packages/core", "docs/http.md", "https://github.com/casement/casement/tree/main/packages/core"],
   ["../SECURITY.md", "docs/http.md", "https://github.com/casement/casement/blob/main/SECURITY.md"],
   ["https://github.com/casement/casement/blob/main/docs/mqtt.md", "packages/a/README.md", "/mqtt"],
@@ -48,7 +48,7 @@ it.each([
     ["docs/http.md", "/http"],
     ["docs/mqtt.md", "/mqtt"],
     ["packages/testing/README.md", "/test-a-plugin"],
-    ["packages/core/src/plugin.ts", "/reference/plugin"],
+    ["packages/core/src/contract/plugin.ts", "/reference/plugin"],
   ]);
   expect(linkOnSite(link, from, addresses)).toBe(onSite);
 });

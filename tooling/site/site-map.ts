@@ -3,7 +3,7 @@ import { isReference, type ReferencePage, type SitePage, sections } from "./page
 export interface SiteMap {
   readonly pages: readonly SitePage[];
   readonly references: readonly ReferencePage[];
-  /** Address by path in the repository: `docs/mqtt.md` → `/mqtt`, `packages/core/src/plugin.ts` → `/reference/plugin`. */
+  /** Address by path in the repository: `docs/mqtt.md` → `/mqtt`, `packages/core/src/contract/plugin.ts` → `/reference/plugin`. */
   readonly addresses: ReadonlyMap<string, string>;
 }
 

@@ -180,7 +180,7 @@ describe("mistakes", () => {
     [["call", "home", "calendar/create-event", "{no"], 2, "The JSON input is not JSON"],
     [["accounts", "--config", "gone.yaml"], 2, "The config file gone.yaml does not exist."],
     [["login", "hom"], 1, 'There is no account "hom". Did you mean "home"?'],
-    [["call", "home", "calendar/create"], 1, "There is no service calendar/create."],
+    [["call", "home", "calendar/create"], 1, 'Account home has no service "calendar/create". Did you mean calendar/create-event?'],
     [["events", "--follow"], 1, "No hub runs on this config. Start one with: casement start"],
     [["events"], 1, "No hub runs on this config."],
     [["sensors", "--watch"], 1, "No hub runs on this config."],

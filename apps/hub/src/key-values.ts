@@ -1,4 +1,4 @@
-import { nearest } from "@casement/core";
+import { nearestName } from "@casement/core";
 import { type JsonSchema, schemasAt } from "@casement/host/config";
 import { UsageError } from "./usage-error.ts";
 
@@ -25,7 +25,7 @@ function checkKey(name: string, path: readonly string[], depth: number, schema: 
   const open = !shapes.some((shape) => shape.properties) || shapes.some((shape) => shape.additionalProperties);
   const key = path[depth]!;
   if (open || known.includes(key)) return;
-  const near = nearest(key, known);
+  const near = nearestName(key, known);
   throw new UsageError(
     `"${name}" is no input of this service; ${near ? `did you mean "${near}"?` : `there are: ${known.join(", ") || "none"}`}`,
   );

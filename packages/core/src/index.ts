@@ -1,41 +1,69 @@
 export { type Clock, systemClock } from "./clock.ts";
-export type { Account, CallContext, FileHandle, Files, Graph, GraphOptions, Logger, Page, ServiceContext } from "./context.ts";
-export { definitionOf, type PluginDefinition, scopesOf } from "./definition.ts";
-export { CasementError } from "./error.ts";
-export { type ErrorCode, type ErrorKind, errorCodes } from "./error-codes.ts";
-export { nearest } from "./nearest.ts";
+export type {
+  ChangeOrigin,
+  DueQuery,
+  FeedChange,
+  KeyedInstance,
+  RaisedEvent,
+  ReadCall,
+  SensorInstance,
+  SensorInstances,
+  ServiceCall,
+  SyncCall,
+  ValueChange,
+  ViewCall,
+} from "./contract/calls.ts";
+export type {
+  Account,
+  CallContext,
+  FeedPage,
+  FileAccess,
+  FileHandle,
+  Graph,
+  GraphOptions,
+  Logger,
+  ServiceContext,
+} from "./contract/context.ts";
+export { definitionOf, type PluginDefinition, type ServiceDefinition, scopesOf } from "./contract/definition.ts";
 export {
-  type Duration,
   definePlugin,
   type Feed,
   type FeedSensor,
-  type In,
-  type Instance,
-  type Instances,
-  type Origin,
-  type Out,
+  type ItemPresentation,
+  type ItemUse,
   type Plugin,
+  type PluginTypes,
   type Presentation,
-  type Raised,
   type ReadSensor,
-  type Schema,
-  type Schemas,
   type Scope,
   type Service,
-} from "./plugin.ts";
-export { type CallPermissions, type Coverage, covers, extendPermissionMap, leastPermissions } from "./scopes/covers.ts";
-export { allows, implies, smallestSet } from "./scopes/implies.ts";
+  service,
+} from "./contract/plugin.ts";
+export type { FieldNotes, InputOf, OutputOf, Schema, Schemas } from "./contract/schema.ts";
+export { type TranslatedTexts, translatedText } from "./contract/translated-text.ts";
+export { checkValue, jsonSchema, parseValue, textOfIssues, type ValidationIssue } from "./contract/validate.ts";
+export { type Duration, parseDuration } from "./duration.ts";
+export { CasementError } from "./errors/casement-error.ts";
+export { type ErrorCode, type ErrorKind, errorCodes } from "./errors/error-codes.ts";
+export { invalidInput } from "./errors/invalid-input.ts";
+export { nearestName } from "./nearest-name.ts";
+export { createScopeReport as scopeReport } from "./scopes/create-scope-report.ts";
+export { anyImplies, implies, smallestSet } from "./scopes/implies.ts";
 export { type AdminConsentOptions, adminConsentUrl } from "./scopes/outputs/admin-consent-url.ts";
 export { scopesAz } from "./scopes/outputs/az.ts";
 export { type ScopeReportJson, scopesJson } from "./scopes/outputs/json.ts";
 export { scopesManifest } from "./scopes/outputs/manifest.ts";
 export { scopesMarkdown } from "./scopes/outputs/markdown.ts";
 export { scopesTable } from "./scopes/outputs/table.ts";
-export { type Access, type Operation, operationList, type Permission, permission } from "./scopes/permission-map.ts";
-export { scopeReport } from "./scopes/registry.ts";
+export { type CallCoverage, type CallPermissions, createPermissionMap, type PermissionMap } from "./scopes/permission-map.ts";
+export {
+  type AcceptedPermissions,
+  findPermission,
+  firstPartyOperations,
+  type GraphOperation,
+  type GraphPermission,
+} from "./scopes/permission-tables.ts";
 export type { RegistryAccount, RegistryInput, RegistryPlugin, ScopedPlugin } from "./scopes/registry-input.ts";
 export { graphResourceId, scopeName, tokenScopes } from "./scopes/scope-name.ts";
-export type { Contribution, Offer, PluginReport, ScopeProblem, ScopeReport, Tier } from "./scopes/scope-report.ts";
+export type { Availability, PluginReport, ScopeContribution, ScopeProblem, ScopeReport, ScopeTier } from "./scopes/scope-report.ts";
 export { sharedForm } from "./scopes/shared-form.ts";
-export { type Texts, textIn } from "./text-in.ts";
-export { check, type Issue, jsonSchema, parse } from "./validate.ts";

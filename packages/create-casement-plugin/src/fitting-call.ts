@@ -1,6 +1,6 @@
-import { covers, leastPermissions, type Permission } from "@casement/core";
+import type { GraphPermission } from "@casement/core";
 import { completeOperations } from "@casement/graph-permissions";
-import { knownPermission, useWholeMap } from "./known-permission.ts";
+import { completePermissionMap, knownPermission } from "./known-permission.ts";
 
 /** A call of a collection below `/me` and the least permission for it, by Microsoft's map. */
 export interface FittingCall {
@@ -14,10 +14,9 @@ export interface FittingCall {
 
 /** The call to begin with: of a path its least permission, of a permission its simplest collection. Throws what is wrong and what to do. */
 export function fittingCall({ scope, path }: { scope?: string | undefined; path?: string | undefined }): FittingCall {
-  useWholeMap();
   const given = scope === undefined ? undefined : knownPermission(scope);
   if (path !== undefined) {
-    const least = leastPermissions("GET", path, "work")?.least;
+    const least = completePermissionMap.permissionsOf("GET", path, "work")?.least;
     if (least === undefined) throw new Error(`Microsoft's map has no call GET ${path}. Look the path up in Graph explorer.`);
     if (given) mustBeLeast("GET", path, given, least, "--scope");
     return callOf("GET", least, path);
@@ -32,15 +31,15 @@ export function fittingCall({ scope, path }: { scope?: string | undefined; path?
 }
 
 export function callOf(method: string, scope: string, path: string): FittingCall {
-  const personal = covers([scope], method, path, "personal").outcome === "covered";
+  const personal = completePermissionMap.coverage([scope], method, path, "personal").outcome === "covered";
   return { scope, path, adminConsent: knownPermission(scope).adminConsent, personal };
 }
 
 /** A plugin that asks for more than its calls need, or for something else, would not pass the contract test. */
-export function mustBeLeast(method: string, path: string, { name }: Permission, least: string, flag: string): void {
+export function mustBeLeast(method: string, path: string, { name }: GraphPermission, least: string, flag: string): void {
   if (name === least) return;
   const why =
-    covers([name], method, path, "work").outcome === "covered"
+    completePermissionMap.coverage([name], method, path, "work").outcome === "covered"
       ? `${name} would ask people for more than that`
       : `${name} is for something else`;
   throw new Error(`${method} ${path} needs ${least}; ${why}. Use ${flag} ${least}.`);
@@ -57,7 +56,7 @@ function collectionsOf(scope: string): string[] {
       (path) =>
         /^\/me\/[\w/]+$/.test(path) &&
         (single(path) === 0 || /(s|people)$/.test(path)) &&
-        leastPermissions("GET", path, "work")?.least === scope,
+        completePermissionMap.permissionsOf("GET", path, "work")?.least === scope,
     )
     .sort((a, b) => single(a) - single(b) || a.length - b.length || (a < b ? -1 : 1));
 }

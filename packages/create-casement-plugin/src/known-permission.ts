@@ -1,14 +1,14 @@
-import { extendPermissionMap, nearest, type Permission, permission } from "@casement/core";
+import { createPermissionMap, findPermission, type GraphPermission, nearestName } from "@casement/core";
 import { completeOperations } from "@casement/graph-permissions";
 
-/** Lets core know all of Microsoft's map, not only what our own plugins call. */
-export const useWholeMap = (): void => extendPermissionMap(completeOperations);
+/** All of Microsoft's permission map, not only what the first-party plugins call. */
+export const completePermissionMap = createPermissionMap(completeOperations);
 
 /** A delegated permission by its name. Throws, with the one that was probably meant. */
-export function knownPermission(name: string): Permission {
-  const known = permission(name);
+export function knownPermission(name: string): GraphPermission {
+  const known = findPermission(name);
   if (known) return known;
-  const meant = nearest(name, allNames());
+  const meant = nearestName(name, allNames());
   throw new Error(
     `Microsoft Graph has no delegated permission "${name}". ${meant ? `Did you mean ${meant}?` : "Try Contacts.Read, Tasks.Read or Notes.Read."}`,
   );

@@ -7,7 +7,7 @@ export { events, type Payload } from "./event-payload.ts";
 export { changed } from "./feeds/changed.ts";
 export { due } from "./feeds/due.ts";
 export { eventFields, eventReader, type Place } from "./feeds/event-reader.ts";
-export { type SyncCall, syncEvents } from "./feeds/sync-events.ts";
+export { type EventSyncCall, syncEvents } from "./feeds/sync-events.ts";
 export type { Want } from "./feeds/window.ts";
 export type { GraphCalendar, GraphEvent, GraphRecurrence, GraphSchedule } from "./graph-types.ts";
 export { type SeriesStart, toRecurrence } from "./recurrence/to-graph.ts";

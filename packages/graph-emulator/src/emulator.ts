@@ -1,4 +1,4 @@
-import { CasementError, type Clock, permission, systemClock } from "@casement/core";
+import { CasementError, type Clock, findPermission, systemClock } from "@casement/core";
 import { createAccessTokens } from "./control/access-tokens.ts";
 import type { EmulatorControl } from "./control/control.ts";
 import { type ControlTree, controlOverHttp } from "./control/control-http.ts";
@@ -60,7 +60,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const faults = createFaults({ clock, random: seededRandom(`${seed}/faults`) });
   const shares = createShares(directory);
   const isSharedWith = shares.has;
-  const entra = createEntra({ directory, clock, permissions: permission, ...(options.entra ? { settings: options.entra } : {}) });
+  const entra = createEntra({ directory, clock, permissions: findPermission, ...(options.entra ? { settings: options.entra } : {}) });
   const context: AreaContext = { clock, directory, seed, ids, deltas, isSharedWith };
   const readAs: ReadAs = (by, path, immutableIds) => readAll(graph, by, path, immutableIds);
   const post: Post = options.post ?? ((url, init) => fetch(url, init));

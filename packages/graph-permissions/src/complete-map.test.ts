@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { covers, extendPermissionMap, leastPermissions, operationList } from "@casement/core";
-import { beforeAll, describe, expect, it } from "vitest";
+import { createPermissionMap, firstPartyOperations } from "@casement/core";
+import { describe, expect, it } from "vitest";
 import { completeOperations, delegatedPermissions } from "./complete-map.ts";
 
 const file = new URL("../../../../shared/graph/permissions-complete.json", import.meta.url);
@@ -26,7 +26,7 @@ it("names the read permission first where Microsoft flags both", () => {
 });
 
 describe("as an extension of core's map", () => {
-  beforeAll(() => extendPermissionMap(completeOperations));
+  const { coverage, permissionsOf } = createPermissionMap(completeOperations);
 
   it.each([
     ["GET", "/me/contacts?$select=displayName", "Contacts.Read"],
@@ -35,24 +35,24 @@ describe("as an extension of core's map", () => {
     ["PATCH", "/planner/tasks/abc", "Tasks.ReadWrite"],
     ["GET", "/applications(appId='x')", "Application.Read.All"],
   ])("%s %s needs %s", (method, path, least) => {
-    expect(leastPermissions(method, path, "work")?.least).toBe(least);
-    expect(covers([least], method, path, "work")).toMatchObject({ outcome: "covered", by: least });
-    expect(covers(["User.ReadBasic.All"], method, path, "work").outcome).toBe("missing");
+    expect(permissionsOf(method, path, "work")?.least).toBe(least);
+    expect(coverage([least], method, path, "work")).toMatchObject({ outcome: "covered", by: least });
+    expect(coverage(["User.ReadBasic.All"], method, path, "work").outcome).toBe("missing");
   });
 
   it("leaves core's corrections in force", () => {
     expect(operation("GET", "/groups/{id}/events/{id}")?.work?.least).not.toBe("Group.Read.All");
-    expect(leastPermissions("GET", "/groups/g/events/e", "work")?.least).toBe("Group.Read.All");
+    expect(permissionsOf("GET", "/groups/g/events/e", "work")?.least).toBe("Group.Read.All");
   });
 
   it("leaves what nobody knows unknown", () => {
-    expect(covers(["Contacts.ReadWrite"], "GET", "/me/contacts/AAMk1/secrets", "work").outcome).toBe("unknown");
+    expect(coverage(["Contacts.ReadWrite"], "GET", "/me/contacts/AAMk1/secrets", "work").outcome).toBe("unknown");
   });
 
   it("is asked about no call that core's map takes for another", () => {
-    const known = new Set(operationList().map(({ method, path }) => `${method} ${path}`.toLowerCase()));
+    const known = new Set(firstPartyOperations().map(({ method, path }) => `${method} ${path}`.toLowerCase()));
     const mistaken = completeOperations().filter(({ method, path }) => {
-      const taken = leastPermissions(method, path.replaceAll("{id}", "x"), "work")?.call.toLowerCase();
+      const taken = permissionsOf(method, path.replaceAll("{id}", "x"), "work")?.call.toLowerCase();
       const literals = path.split("/").filter((segment) => segment !== "{id}").length;
       const literalsTaken = taken?.split("/").filter((segment) => segment !== "{id}").length ?? literals;
       return taken !== undefined && known.has(taken) && literalsTaken < literals && !/\$(count|value)$/.test(path);

@@ -1,4 +1,4 @@
-import type { Access, Operation } from "@casement/core";
+import type { AcceptedPermissions, GraphOperation } from "@casement/core";
 import { accessTable, callTable, permissionTable } from "./complete-map.generated.ts";
 
 /** A delegated permission of Microsoft Graph, as Microsoft publishes it. */
@@ -15,7 +15,7 @@ export interface DelegatedPermission {
 }
 
 let permissions: readonly DelegatedPermission[] | undefined;
-let operations: readonly Operation[] | undefined;
+let operations: readonly GraphOperation[] | undefined;
 
 /** All of them, by name. Decoded at the first call. */
 export function delegatedPermissions(): readonly DelegatedPermission[] {
@@ -33,12 +33,12 @@ export function delegatedPermissions(): readonly DelegatedPermission[] {
 }
 
 /** Every call of Graph v1.0 that some delegated permission allows; for `extendPermissionMap` of `@casement/core`. Decoded at the first call. */
-export function completeOperations(): readonly Operation[] {
+export function completeOperations(): readonly GraphOperation[] {
   operations ??= [...readCalls()];
   return operations;
 }
 
-function* readCalls(): Iterable<Operation> {
+function* readCalls(): Iterable<GraphOperation> {
   const accesses = lines(accessTable).map(readAccess);
   let segments: readonly string[] = [];
   for (const line of lines(callTable)) {
@@ -53,13 +53,13 @@ function* readCalls(): Iterable<Operation> {
   }
 }
 
-function readAccess(line: string): Pick<Operation, "work" | "personal"> {
+function readAccess(line: string): Pick<GraphOperation, "work" | "personal"> {
   const [workCell = "-", personalCell = "-"] = line.split("|");
   const work = accessOf(workCell);
   return { work, personal: personalCell === "=" ? work : accessOf(personalCell) };
 }
 
-function accessOf(cell: string): Access | undefined {
+function accessOf(cell: string): AcceptedPermissions | undefined {
   if (cell === "-") return undefined;
   const [least = "", ...higher] = cell.split(" ").map((index) => delegatedPermissions()[Number(index)]!.name);
   return { least, higher, partial: [] };

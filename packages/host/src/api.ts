@@ -1,4 +1,15 @@
-import type { CasementError, Clock, Duration, Logger, Plugin, Presentation, ScopeReport, Texts } from "@casement/core";
+import type {
+  CasementError,
+  Clock,
+  Duration,
+  ItemUse,
+  Logger,
+  PermissionMap,
+  Plugin,
+  Presentation,
+  ScopeReport,
+  TranslatedTexts,
+} from "@casement/core";
 import type { Cloud } from "./auth/authority.ts";
 import type { Wire } from "./auth/login-network.ts";
 import type { CallbackSignIn, DeviceCodeSignIn, SignInResult } from "./auth/sign-in-result.ts";
@@ -15,6 +26,8 @@ export interface HostOptions {
   /** How requests to Microsoft leave: the global fetch unless told otherwise. An emulator is plugged in here. */
   wire?: Wire;
   clock?: Clock;
+  /** Which permission each call needs. Default: the calls of the first-party plugins. With plugins of others, Microsoft's whole map: see `createPermissionMap`. */
+  permissionMap?: PermissionMap;
   /** Base64 or hex key of 32 bytes; otherwise CASEMENT_KEY, otherwise a key file in `dataDir`. */
   key?: string;
   /** Folders that services may read from and write to, and hosts from which they may fetch files by https ("example.com", "*.example.com"). */
@@ -132,6 +145,11 @@ export interface AccountHandle {
   ): Promise<ServicesOf<P>[K]["output"]>;
   /** Typed value of a sensor of one kind; `sensor` may be left out when there is only one. Throws `sensor-unknown`. */
   sensor<P extends Plugin, K extends keyof ValuesOf<P> & string>(plugin: P, kind: K, sensor?: string): ValuesOf<P>[K] | undefined;
+  /**
+   * Whether other people learn of a call: mail, invitation, response, cancellation, chat message. Asks nothing of Microsoft.
+   * @throws CasementError `service-unknown`, `input-invalid`.
+   */
+  reachesOthers(service: string, input?: Readonly<Record<string, unknown>>): Promise<boolean>;
   /** Brings one sensor (slug `plugin/sensor`), or everything, up to date now. */
   refresh(sensor?: string): Promise<void>;
   /** Looks for new and vanished calendars, lists, folders. */
@@ -162,8 +180,10 @@ export interface CallOptions {
   via?: string;
 }
 
-export type ServicesOf<P> = P extends Plugin<any, any, infer S> ? S : never;
-export type ValuesOf<P> = P extends Plugin<any, infer V, any> ? V : never;
+/** The types that a plugin carries: `TypesOf<typeof calendarPlugin>["services"]`. */
+export type TypesOf<P> = P extends Plugin<infer T> ? T : never;
+export type ServicesOf<P> = TypesOf<P>["services"];
+export type ValuesOf<P> = TypesOf<P>["values"];
 
 export interface SensorSnapshot {
   /** `account/plugin/sensor`. */
@@ -194,7 +214,15 @@ export interface ServiceInfo {
   readonly offered: boolean;
   /** Why it is not offered. */
   readonly reason?: string;
-  readonly effect: "read" | "idempotent" | "unsafe";
+  /** One sentence. */
+  readonly summary: string;
+  readonly effect: "read" | "add" | "change" | "remove";
+  /** The same call again changes nothing more. */
+  readonly repeatable: boolean;
+  /** Whether other people learn of a call. Where it is `sometimes`, ask `AccountHandle.reachesOthers`. */
+  readonly reachesOthers: "never" | "sometimes" | "always";
+  /** What it is to the items of a sensor. */
+  readonly item?: ItemUse<string, string>;
   /** Sensor kind that the input `sensor` selects from. */
   readonly target?: string;
   /** Input field that takes a text with nothing else beside it. Only while it is offered and the configuration allows that. */
@@ -214,7 +242,7 @@ export interface PluginInfo {
   /** Names of the events it may raise, without the plugin's id. */
   readonly events: readonly string[];
   /** Its titles, states and reasons in other languages; `textIn` of core looks one up. */
-  readonly texts?: Texts;
+  readonly texts?: TranslatedTexts;
 }
 
 export interface JournalEvent {

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { CasementError, nearest, systemClock } from "@casement/core";
+import { CasementError, createPermissionMap, nearestName, systemClock } from "@casement/core";
 import { accountTexts } from "./account/account-texts.ts";
 import { accountEvents } from "./account/announcer.ts";
 import { type ConfiguredPlugin, configurePlugins } from "./account/configured-plugin.ts";
@@ -73,6 +73,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       journal,
       onSensor,
       accounts,
+      permissionMap: options.permissionMap ?? createPermissionMap(),
       random: Math.random,
       logout,
     });
@@ -89,6 +90,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     if (keepData) return;
     await withinTime(clock, stopLimit, work.settled());
     for (const plugin of runtime.plugins) plugin.tellGone();
+    runtime.clearMemory();
     await runtime.closePlugins();
     await ledger.clear();
     journal.forget(name);
@@ -196,7 +198,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
 }
 
 const hint = (wanted: string, known: readonly string[]): string => {
-  const near = nearest(wanted, known);
+  const near = nearestName(wanted, known);
   return near ? `Did you mean "${near}"?` : known.length > 0 ? `There are: ${known.join(", ")}.` : "There are none.";
 };
 

@@ -1,4 +1,4 @@
-import type { Origin } from "@casement/core";
+import type { ChangeOrigin } from "@casement/core";
 import * as z from "zod";
 import { type Replies, replies } from "./replies.ts";
 
@@ -12,7 +12,7 @@ export const changedPayload = z.object({
   origin: z.enum(["casement", "external"]),
 });
 
-export function changed({ before, after, origin }: { before: Replies; after: Replies; origin: Origin }) {
+export function changed({ before, after, origin }: { before: Replies; after: Replies; origin: ChangeOrigin }) {
   const textsChanged = before.internalReply !== after.internalReply || before.externalReply !== after.externalReply;
   return [{ event: "changed" as const, payload: { before: withoutTexts(before), after: withoutTexts(after), textsChanged, origin } }];
 }

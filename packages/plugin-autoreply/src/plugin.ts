@@ -34,7 +34,7 @@ export const autoreplyPlugin = definePlugin({
       output: replies,
       scope: "MailboxSettings.ReadWrite",
       target: "autoreply",
-      effect: "idempotent",
+      repeatable: true,
       run: enable,
     },
     disable: {
@@ -43,7 +43,7 @@ export const autoreplyPlugin = definePlugin({
       output: replies,
       scope: "MailboxSettings.ReadWrite",
       target: "autoreply",
-      effect: "idempotent",
+      repeatable: true,
       run: disable,
     },
   },

@@ -1,7 +1,7 @@
-import type { Texts } from "@casement/core";
+import type { TranslatedTexts } from "@casement/core";
 
 /** As Outlook words it. */
-export const texts: Texts = {
+export const texts: TranslatedTexts = {
   de: {
     title: "Automatische Antworten",
     "sensors.autoreply.title": "Automatische Antworten",

@@ -29,7 +29,7 @@ describe("the plugin", () => {
     expect(required).not.toContain("bodyType");
     expect(properties.showAs).toMatchObject({ enum: ["free", "tentative", "busy", "oof", "workingElsewhere", "unknown"] });
     expect(properties.start).toMatchObject({ type: "string", description: expect.any(String) });
-    expect(services["calendar/create-event"]).toMatchObject({ effect: "unsafe", target: "calendar" });
+    expect(services["calendar/create-event"]).toMatchObject({ effect: "change", target: "calendar" });
     expect(services["calendar/get-schedule"]).toMatchObject({ effect: "read", scopes: ["Calendars.ReadBasic"] });
     expect(JSON.stringify(services).length).toBeLessThan(40_000);
   });

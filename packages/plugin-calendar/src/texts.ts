@@ -1,7 +1,7 @@
-import type { Texts } from "@casement/core";
+import type { TranslatedTexts } from "@casement/core";
 import { eventTexts, runningTexts } from "@casement/graph-calendar";
 
-export const texts: Texts = {
+export const texts: TranslatedTexts = {
   de: {
     ...eventTexts.de,
     ...runningTexts.de,

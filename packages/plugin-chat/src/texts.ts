@@ -1,6 +1,6 @@
-import type { Texts } from "@casement/core";
+import type { TranslatedTexts } from "@casement/core";
 
-export const texts: Texts = {
+export const texts: TranslatedTexts = {
   de: {
     title: "Teams-Chats",
     "sensors.chat.title": "Chat",

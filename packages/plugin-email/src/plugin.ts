@@ -91,9 +91,9 @@ export const emailPlugin = definePlugin({
       effect: "read",
       run: getMessage,
     },
-    mark: { ...changes, title: "Mark messages", effect: "idempotent", input: markInput, run: mark },
+    mark: { ...changes, title: "Mark messages", repeatable: true, input: markInput, run: mark },
     move: { ...changes, title: "Move messages", input: moveInput, run: move },
-    remove: { ...changes, title: "Remove messages", effect: "idempotent", input: removeInput, run: remove },
+    remove: { ...changes, title: "Remove messages", repeatable: true, input: removeInput, run: remove },
     "save-attachments": {
       title: "Save attachments",
       input: saveAttachmentsInput,

@@ -1,4 +1,4 @@
-import { definePlugin, type Instance } from "@casement/core";
+import { definePlugin, type SensorInstance } from "@casement/core";
 import {
   acted,
   calendarValue,
@@ -24,7 +24,7 @@ import { groupInstances } from "./sensors/group-instances.ts";
 import { listGroups, listGroupsInput, listGroupsOutput } from "./services/list-groups.ts";
 import { texts } from "./texts.ts";
 
-const groupOf = ({ key, id }: Instance): string => key ?? id;
+const groupOf = ({ key, id }: SensorInstance): string => key ?? id;
 
 export const groupCalendarPlugin = definePlugin({
   id: "group-calendar",
@@ -57,7 +57,7 @@ export const groupCalendarPlugin = definePlugin({
         kind: "binary",
         deviceClass: "running",
         icon: "mdi:account-group",
-        items: { attribute: "events", as: "agenda", title: "subject", start: "start", end: "end" },
+        items: { attribute: "events", as: "events", title: "subject", start: "start", end: "end" },
       },
       instances: groupInstances,
       view: calendarView,
@@ -86,7 +86,7 @@ export const groupCalendarPlugin = definePlugin({
       output: modifyEventOutput,
       scope: "Group.ReadWrite.All",
       target: "calendar",
-      effect: "idempotent",
+      repeatable: true,
       run: (call) => explainRefusal(() => modifyEvent(call, groupPath(groupOf(call.target)))),
     },
     "remove-event": {
@@ -95,7 +95,7 @@ export const groupCalendarPlugin = definePlugin({
       output: acted,
       scope: "Group.ReadWrite.All",
       target: "calendar",
-      effect: "idempotent",
+      repeatable: true,
       run: (call) => explainRefusal(() => removeEvent(call, groupPath(groupOf(call.target)))),
     },
   },

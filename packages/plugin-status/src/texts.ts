@@ -1,4 +1,4 @@
-import type { Texts } from "@casement/core";
+import type { TranslatedTexts } from "@casement/core";
 import { activityTexts } from "./activity-texts.ts";
 
 /** The same activities for yourself and for the people you watch. */
@@ -9,7 +9,7 @@ const states = (language: keyof typeof activityTexts): Record<string, string> =>
     ),
   );
 
-export const texts: Texts = {
+export const texts: TranslatedTexts = {
   de: {
     ...states("de"),
     title: "Teams-Status",

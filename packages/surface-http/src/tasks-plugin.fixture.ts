@@ -1,4 +1,4 @@
-import { definePlugin, type Instance } from "@casement/core";
+import { definePlugin, type SensorInstance } from "@casement/core";
 import * as z from "zod";
 
 const task = z.object({ title: z.string(), status: z.string() });
@@ -34,7 +34,7 @@ export const tasksPlugin = definePlugin({
       feed: "tasks",
       value: z.object({ state: z.number(), titles: z.array(z.string()) }),
       async instances({ graph }) {
-        const lists: Instance[] = [];
+        const lists: SensorInstance[] = [];
         const query = graph.pages<{ id: string; displayName: string; wellknownListName: string }>("/me/todo/lists");
         for await (const { id, displayName, wellknownListName } of query)
           if (wellknownListName === "none") lists.push({ id, title: displayName, key: id });
@@ -50,9 +50,9 @@ export const tasksPlugin = definePlugin({
       output: z.object({ id: z.string() }),
       scope: "Tasks.ReadWrite",
       target: "list",
-      async run({ input, graph, target, wrote }) {
+      async run({ input, graph, target, markWritten }) {
         const { id } = await graph.send<{ id: string }>("POST", `/me/todo/lists/${target.id}/tasks`, { title: input.title });
-        wrote(id);
+        markWritten(id);
         return { id };
       },
     },

@@ -51,7 +51,7 @@ export function housePlugin(world: House) {
         output,
         scope: "Tasks.ReadWrite",
         target: "lamp",
-        effect: "idempotent",
+        repeatable: true,
         run: ({ input, target }) => done("light", input, target.id),
       },
       ring: {

@@ -32,10 +32,10 @@ describe("tools", () => {
         },
       },
       outputSchema: { type: "object", properties: { count: { type: "number" } } },
-      annotations: { idempotentHint: true },
+      annotations: { idempotentHint: true, openWorldHint: false },
     });
     expect(by.house_names?.annotations).toEqual({ readOnlyHint: true });
-    expect(by.house_ring?.annotations).toBeUndefined();
+    expect(by.house_ring?.annotations).toEqual({ openWorldHint: false });
     expect(by.account_rescan?.annotations).toEqual({ idempotentHint: true, destructiveHint: false, openWorldHint: false });
   });
 

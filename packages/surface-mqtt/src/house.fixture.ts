@@ -93,7 +93,7 @@ export function housePlugin(world: House, kind: Partial<Presentation> = {}) {
         output,
         scope: update,
         target: "lamp",
-        effect: "idempotent",
+        repeatable: true,
         run: ({ target }) => done("light", {}, target.id),
       },
       darken: {
@@ -102,7 +102,7 @@ export function housePlugin(world: House, kind: Partial<Presentation> = {}) {
         output,
         scope: update,
         target: "lamp",
-        effect: "idempotent",
+        repeatable: true,
         run: ({ target }) => done("darken", {}, target.id),
       },
       choose: {
@@ -110,7 +110,7 @@ export function housePlugin(world: House, kind: Partial<Presentation> = {}) {
         input: z.object({ mode: z.enum(["home", "away"]) }),
         output,
         scope: update,
-        effect: "idempotent",
+        repeatable: true,
         run: ({ input }) => done("choose", input),
       },
       tell: {

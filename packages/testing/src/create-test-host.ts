@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { extendPermissionMap, type Logger } from "@casement/core";
+import type { Logger } from "@casement/core";
 import { type AddedArea, createEmulator, type Emulator, type FakeClock, fakeClock } from "@casement/graph-emulator";
-import { completeOperations } from "@casement/graph-permissions";
 import {
   type AccountHandle,
   type AccountOptions,
@@ -15,6 +14,7 @@ import {
   type SensorSnapshot,
   type Wire,
 } from "@casement/host";
+import { completePermissionMap } from "./complete-permission-map.ts";
 
 export interface TestHostOptions {
   plugins: readonly PluginOptions[];
@@ -62,8 +62,6 @@ const clientId = "11111111-1111-4111-8111-111111111111";
 
 /** A host on an emulator with a signed-in account and a clock that stands still, in one line: `await using t = await createTestHost({ plugins })`. */
 export async function createTestHost(options: TestHostOptions): Promise<TestHost> {
-  // Whatever calls the plugin makes, host and emulator know what they need.
-  extendPermissionMap(completeOperations);
   const clock = options.clock ?? fakeClock();
   const emulator = options.emulator ?? createEmulator({ clock, ...(options.areas && { areas: options.areas }) });
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "casement-")));
@@ -94,6 +92,7 @@ export async function createTestHost(options: TestHostOptions): Promise<TestHost
     accounts: [account, ...(options.more ?? [])],
     clock,
     log: recorder(lines),
+    permissionMap: completePermissionMap,
     wire,
     ...options.host,
   });

@@ -1,6 +1,6 @@
 export { type AddedArea, type CollectionControl, collectionArea } from "@casement/graph-emulator";
 export type { ContractOptions, Example } from "./contract/contract-options.ts";
-export { coreMap, leastPrivilege, type PermissionMap, type Replay, type ReplayedCall } from "./contract/least-privilege.ts";
+export { coreMap, leastPrivilege, type PermissionSource, type Replay, type ReplayedCall } from "./contract/least-privilege.ts";
 export type { PermissionException } from "./contract/permission-exception.ts";
 export { testPlugin } from "./contract/test-plugin.ts";
 export { createTestHost, type TestHost, type TestHostOptions } from "./create-test-host.ts";

@@ -1,11 +1,11 @@
-import { type PluginDefinition, permission } from "../../../packages/core/src/index.ts";
+import { findPermission, type PluginDefinition } from "../../../packages/core/src/index.ts";
 import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
 
 /** Every permission that a plugin may ask for, a table for each plugin. */
 export function scopesSection(plugins: readonly { readonly folder: string; readonly definition: PluginDefinition }[]): string {
   const parts = plugins.flatMap(({ folder, definition: { title, scopes } }) => {
     const rows = Object.entries(scopes).map(([name, { tier, why, when, optIn }]) => {
-      const { adminConsent = false, personal = false } = permission(name) ?? {};
+      const { adminConsent = false, personal = false } = findPermission(name) ?? {};
       const remarks = [when && "depends on the config", optIn && "the config may ask for it without `enableUpdate`"]
         .filter(Boolean)
         .join("; ");

@@ -1,4 +1,4 @@
-import { type ErrorKind, errorCodes } from "../../../packages/core/src/error-codes.ts";
+import { type ErrorKind, errorCodes } from "../../../packages/core/src/errors/error-codes.ts";
 import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
 import type { Generator } from "../generator.ts";
 
@@ -19,7 +19,7 @@ export const errorsGenerator: Generator = {
       whoActs[kind],
       means,
     ]);
-    const text = `<!-- Made by \`npx pnpm@12 generate\` from packages/core/src/error-codes.ts. -->
+    const text = `<!-- Made by \`npx pnpm@12 generate\` from packages/core/src/errors/error-codes.ts. -->
 
 # Errors
 

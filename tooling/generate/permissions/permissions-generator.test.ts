@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { operationList, permission } from "../../../packages/core/src/scopes/permission-map.ts";
+import { findPermission, firstPartyOperations } from "../../../packages/core/src/scopes/permission-tables.ts";
 import type { AccessFact, CompleteFacts, PermissionFacts } from "./permission-facts.ts";
 import { permissionsGenerator } from "./permissions-generator.ts";
 
@@ -21,7 +21,7 @@ describe.skipIf(!present)("permissions.generated.ts and ../shared/graph (needs t
   it("gives back every permission and every call", () => {
     const facts: PermissionFacts = JSON.parse(readFileSync(source, "utf8"));
     for (const [name, fact] of Object.entries(facts.permissions)) {
-      expect(permission(name)).toEqual({
+      expect(findPermission(name)).toEqual({
         name,
         id: fact.id,
         kind: fact.kind,
@@ -35,7 +35,7 @@ describe.skipIf(!present)("permissions.generated.ts and ../shared/graph (needs t
     }
     const access = (fact: AccessFact | null) =>
       fact ? { least: fact.least, higher: fact.higher, partial: fact.partial ?? [] } : undefined;
-    expect(operationList()).toEqual(
+    expect(firstPartyOperations()).toEqual(
       facts.operations.map(({ feature, method, path, work, personal, shared, basis }) => {
         return { feature, method, path, work: access(work), personal: access(personal), shared, basis };
       }),
@@ -45,9 +45,9 @@ describe.skipIf(!present)("permissions.generated.ts and ../shared/graph (needs t
   it("knows the permissions that only third parties use", () => {
     const complete: CompleteFacts = JSON.parse(readFileSync(source.replace("permissions.json", "permissions-complete.json"), "utf8"));
     for (const [name, [, adminConsent, personal]] of Object.entries(complete.permissions)) {
-      expect(permission(name.toUpperCase())).toMatchObject({ name, adminConsent: adminConsent ?? false, personal });
+      expect(findPermission(name.toUpperCase())).toMatchObject({ name, adminConsent: adminConsent ?? false, personal });
     }
-    expect(permission("Contacts.Read")?.id).toBe(complete.permissions["Contacts.Read"]?.[0]);
+    expect(findPermission("Contacts.Read")?.id).toBe(complete.permissions["Contacts.Read"]?.[0]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { CasementError, nearest } from "@casement/core";
+import { CasementError, nearestName } from "@casement/core";
 import type { CommandContext } from "../command-context.ts";
 import type { Hub } from "../hub/hub.ts";
 import { withHub } from "../hub/open-hub.ts";
@@ -54,6 +54,6 @@ async function schemaOf(hub: Hub, account: string, service: string): Promise<Rea
 }
 
 function hint(word: string, known: readonly string[]): string {
-  const near = nearest(word, known);
+  const near = nearestName(word, known);
   return near ? `Did you mean ${near}?` : `There are: ${known.join(", ") || "none"}.`;
 }

@@ -1,4 +1,4 @@
-import { CasementError, nearest } from "@casement/core";
+import { CasementError, nearestName } from "@casement/core";
 import { type CommandContext, show } from "../command-context.ts";
 import type { SensorView } from "../hub/hub.ts";
 import { runningHub, withHub } from "../hub/open-hub.ts";
@@ -43,7 +43,7 @@ function pick(found: readonly SensorView[], id: string): SensorView {
   const exact = found.find((sensor) => sensor.id === id);
   const [only, ...others] = found.filter((sensor) => sensor.id.endsWith(`/${id}`) || sensor.title === id);
   if (exact || (only && others.length === 0)) return exact ?? only!;
-  const near = nearest(
+  const near = nearestName(
     id,
     found.map((sensor) => sensor.id),
   );

@@ -7,7 +7,7 @@ import { casement } from "../command-line.fixture.ts";
 let cwd: string;
 beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), "casement-own-plugin-"));
-  const value = `{ "~standard": { version: 1, vendor: "test", validate: (value) => ({ value }), jsonSchema: { input: () => ({}), output: () => ({}) } } }`;
+  const value = `{ "~standard": { version: 1, vendor: "test", validate: (value) => ({ value }), jsonSchema: { input: () => ({ type: "object" }), output: () => ({ type: "object" }) } } }`;
   await writeFile(
     join(cwd, "plugin.mjs"),
     `export const lamps = { apiVersion: 1, id: "lamps", title: "Lamps", scopes: { "Contacts.Read": { tier: "read", why: "See them" } }, sensors: {

@@ -1,4 +1,4 @@
-import { permission, type ScopeReport, scopesManifest } from "@casement/core";
+import { findPermission, type ScopeReport, scopesManifest } from "@casement/core";
 import type { Colours } from "../terminal/colours.ts";
 import type { Choice } from "./choices.ts";
 
@@ -25,7 +25,7 @@ export function permissionsText({ contributions }: ScopeReport, paint: Colours):
   const asked = contributions.filter(({ requested }) => requested);
   const width = Math.max(...asked.map(({ scope }) => scope.length));
   const lines = asked.map(({ scope, tier, why }) => {
-    const admin = permission(scope)?.adminConsent ? " (an administrator has to approve it)" : "";
+    const admin = findPermission(scope)?.adminConsent ? " (an administrator has to approve it)" : "";
     return `  ${scope.padEnd(width)}  ${tier === "update" ? "update" : "read  "}  ${why}${admin}`;
   });
   return `${paint.bold("These permissions will be asked for when you sign in:")}\n${lines.join("\n")}`;

@@ -1,4 +1,4 @@
-import { nearest } from "@casement/core";
+import { nearestName } from "@casement/core";
 import { calendarEntries, oldestCalendars, oldWindow } from "./calendars.ts";
 import { isRecord, Secret } from "./home-assistant-yaml.ts";
 import { entityOf, listOf, mailSensors } from "./mail-sensors.ts";
@@ -61,7 +61,7 @@ export function migrateAccount(
     );
   tellSignIn(keys, name, tell);
   for (const strange of Object.keys(keys).filter((key) => !handled.includes(key))) {
-    const near = nearest(strange, handled);
+    const near = nearestName(strange, handled);
     tell.left(strange, `is no key of the O365 integration${near ? `; ${near} is: did you mean that?` : ""}`);
   }
   return { name, block, notes, replacements };

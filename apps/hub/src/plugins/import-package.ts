@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { extendPermissionMap, type Plugin } from "@casement/core";
+import type { Plugin } from "@casement/core";
 import { version } from "../version.ts";
 import { manifestOf } from "./installed-package.ts";
 
@@ -17,7 +17,6 @@ const importLimit = 10_000;
  */
 export async function importPackage(specifier: string, folder: string): Promise<readonly Plugin[]> {
   const file = locate(specifier, folder);
-  await knowEveryCall();
   let module: Record<string, unknown>;
   try {
     module = await withinLimit(import(pathToFileURL(file).href));
@@ -62,12 +61,6 @@ function otherContract(apiVersion: number, specifier: string, folder: string): s
       ? "Ask its author for a newer one, or install the hub that it was made for"
       : "Install the hub that it was made for";
   return `is written for contract ${apiVersion}; this hub (casement ${version()}) knows contract ${contract}. ${cure}:  npm install casement@${range ? `"${range}"` : "latest"}`;
-}
-
-/** A third party's plugin may call any part of Graph; ours are known to core, and cost nothing more. */
-async function knowEveryCall(): Promise<void> {
-  const { completeOperations } = await import("@casement/graph-permissions");
-  extendPermissionMap(completeOperations);
 }
 
 function locate(specifier: string, folder: string): string {

@@ -1,4 +1,4 @@
-import { definitionOf, textIn } from "@casement/core";
+import { definitionOf, translatedText } from "@casement/core";
 import { describe, expect, it } from "vitest";
 import { firstPartyPackages } from "./first-party.ts";
 
@@ -18,6 +18,6 @@ describe.each(Object.keys(firstPartyPackages))("the plugin %s", (id) => {
       ...Object.keys(events ?? {}).map((name) => `events.${name}.title`),
       ...Object.keys(scopes).map((name) => `scopes.${name}.why`),
     ];
-    expect(paths.filter((path) => textIn(texts, language, path) === undefined)).toEqual([]);
+    expect(paths.filter((path) => translatedText(texts, language, path) === undefined)).toEqual([]);
   });
 });

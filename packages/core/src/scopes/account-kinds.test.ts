@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scopeReport } from "./registry.ts";
+import { createScopeReport } from "./create-scope-report.ts";
 import type { RegistryInput, RegistryPlugin, ScopedPlugin } from "./registry-input.ts";
 import type { ScopeReport } from "./scope-report.ts";
 
@@ -27,7 +27,7 @@ const autoreply = plugin("autoreply", "MailboxSettings.Read | MailboxSettings.Re
 
 const entry = (of: ScopedPlugin): RegistryPlugin => ({ plugin: of, config: {} });
 function report(plugins: readonly RegistryPlugin[], account: Partial<RegistryInput["account"]>, granted?: readonly string[]): ScopeReport {
-  return scopeReport({ account: { name: "home", type: "work", ...account }, plugins, granted });
+  return createScopeReport({ account: { name: "home", type: "work", ...account }, plugins, granted });
 }
 const of = (from: ScopeReport, id: string) => from.plugins.find((one) => one.plugin === id)!;
 

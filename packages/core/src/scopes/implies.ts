@@ -10,7 +10,7 @@ export function implies(held: string, wanted: string): boolean {
 }
 
 /** Whether one of the held permissions allows all that `wanted` allows. */
-export function allows(held: Iterable<string>, wanted: string): boolean {
+export function anyImplies(held: Iterable<string>, wanted: string): boolean {
   for (const scope of held) if (implies(scope, wanted)) return true;
   return false;
 }

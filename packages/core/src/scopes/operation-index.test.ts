@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { findOperation, indexOperations } from "./operation-index.ts";
-import type { Operation } from "./permission-map.ts";
+import type { GraphOperation } from "./permission-tables.ts";
 
-const operation = (path: string): Operation => {
+const operation = (path: string): GraphOperation => {
   const access = { least: "User.Read", higher: [], partial: [] };
   return { feature: "test", method: "GET", path, work: access, personal: access, shared: undefined, basis: "map" };
 };

@@ -1,24 +1,24 @@
 import { graphSegments, type Segment, withoutNamespace } from "./graph-path.ts";
-import type { Operation } from "./permission-map.ts";
+import type { GraphOperation } from "./permission-tables.ts";
 
-interface Node {
-  literals: Map<string, Node> | undefined;
-  key: Node | undefined;
-  methods: Map<string, Operation> | undefined;
+interface OperationNode {
+  literals: Map<string, OperationNode> | undefined;
+  key: OperationNode | undefined;
+  methods: Map<string, GraphOperation> | undefined;
 }
 
 /** Calls by path and method. */
 export interface OperationIndex {
-  readonly root: Node;
+  readonly root: OperationNode;
 }
 
 /** What a request turned out to be. `whole` says that it asks for the raw content, which a reduced permission never gives. */
 export interface FoundOperation {
-  readonly operation: Operation;
+  readonly operation: GraphOperation;
   readonly whole: boolean;
 }
 
-export function indexOperations(operations: Iterable<Operation>): OperationIndex {
+export function indexOperations(operations: Iterable<GraphOperation>): OperationIndex {
   const root = newNode();
   for (const operation of operations) {
     const segments = graphSegments(operation.path);
@@ -45,7 +45,7 @@ export function findOperation(index: OperationIndex, method: string, path: strin
 }
 
 /** `/me/x` and `/users/{id}/x` are the same resource; the form that was asked for is looked up first. */
-function findAnyForm(index: OperationIndex, method: string, segments: readonly Segment[]): Operation | undefined {
+function findAnyForm(index: OperationIndex, method: string, segments: readonly Segment[]): GraphOperation | undefined {
   const own = find(index.root, segments, 0);
   if (own) return own.node.methods?.get(method);
   const [first, id, ...rest] = segments;
@@ -56,7 +56,7 @@ function findAnyForm(index: OperationIndex, method: string, segments: readonly S
 }
 
 /** The matching template with the fewest keys. The path decides alone: `POST /me/events/delta` is not a call on an event named "delta". */
-function find(node: Node, segments: readonly Segment[], at: number): { node: Node; keys: number } | undefined {
+function find(node: OperationNode, segments: readonly Segment[], at: number): { node: OperationNode; keys: number } | undefined {
   const segment = segments[at];
   if (!segment) return node.methods && { node, keys: 0 };
   const named =
@@ -68,16 +68,16 @@ function find(node: Node, segments: readonly Segment[], at: number): { node: Nod
   return byName && byName.keys <= byKey.keys + 1 ? byName : { node: byKey.node, keys: byKey.keys + 1 };
 }
 
-const newNode = (): Node => ({ literals: undefined, key: undefined, methods: undefined });
+const newNode = (): OperationNode => ({ literals: undefined, key: undefined, methods: undefined });
 const literal = (text: string): Segment => ({ kind: "literal", text });
 const anyKey: Segment = { kind: "key", text: "" };
 
-function keyChild(node: Node): Node {
+function keyChild(node: OperationNode): OperationNode {
   node.key ??= newNode();
   return node.key;
 }
 
-function literalChild(node: Node, text: string): Node {
+function literalChild(node: OperationNode, text: string): OperationNode {
   node.literals ??= new Map();
   const child = node.literals.get(text) ?? newNode();
   node.literals.set(text, child);

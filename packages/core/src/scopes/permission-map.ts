@@ -1,116 +1,91 @@
-import { operationTable, otherPermissionTable, permissionTable } from "./permissions.generated.ts";
+import { implies } from "./implies.ts";
+import { type FoundOperation, findOperation, indexOperations, type OperationIndex } from "./operation-index.ts";
+import { withOverrides } from "./permission-overrides.ts";
+import { type AcceptedPermissions, firstPartyOperations, type GraphOperation } from "./permission-tables.ts";
+import { sharedForms } from "./shared-form.ts";
 
-/** A delegated Microsoft Graph permission, as Microsoft publishes it. */
-export interface Permission {
-  readonly name: string;
-  /** GUID of the delegated scope, as app registrations want it. Microsoft's list lacks very few. */
-  readonly id: string | undefined;
-  readonly kind: "graph" | "oidc";
-  /** In a work tenant an administrator has to consent. A tenant may demand that for any other permission too. */
-  readonly adminConsent: boolean;
-  /** Personal Microsoft accounts can have it. */
-  readonly personal: boolean;
-  /** Microsoft's privilege level, 1 (low) to 4. */
-  readonly level: number | undefined;
-  /** What the person who signs in reads; empty for permissions outside our features. */
-  readonly title: string;
-  /** What an administrator reads. */
-  readonly adminTitle: string;
-  /** What a reduced permission leaves out. */
-  readonly gives: string | undefined;
-}
-
-/** The permissions that a call accepts. */
-export interface Access {
-  readonly least: string;
-  readonly higher: readonly string[];
-  /** Accepted and weaker than `least`; Graph then returns less. */
-  readonly partial: readonly string[];
-}
-
-/** One call of Graph v1.0. `path` has `{id}` for every key; undefined access: not available with that kind of account. */
-export interface Operation {
-  readonly feature: string;
-  readonly method: string;
-  readonly path: string;
-  readonly work: Access | undefined;
-  readonly personal: Access | undefined;
-  /** To be used instead when `{id}` is somebody else's mailbox or calendar. */
+/** The permissions that one call accepts with one type of account. */
+export interface CallPermissions extends AcceptedPermissions {
+  /** Method and path template: `GET /me/events/{id}`. */
+  readonly call: string;
+  /** Needed instead of `least` when the path names somebody else's mailbox or calendar. */
   readonly shared: string | undefined;
-  /** "map": Microsoft's permission map; else where the row comes from. */
+  /** `map`, `override`, or another source of the row. */
   readonly basis: string;
 }
 
-let ours: ReadonlyMap<string, Permission> | undefined;
-let others: ReadonlyMap<string, Permission> | undefined;
-let operations: readonly Operation[] | undefined;
+/**
+ * Whether scopes are enough for a call. Only `covered` lets it pass.
+ * - `covered`: `by` is the scope that covers it; `partial` means that Graph returns less than it could.
+ * - `missing`: the call is known; `needs.least` would be enough.
+ * - `unavailable`: no delegated permission allows the call, or none with this type of account.
+ * - `inside`: `$batch` and subscriptions; their content decides.
+ * - `unknown`: the map does not have the call.
+ */
+export type CallCoverage =
+  | { readonly outcome: "covered"; readonly by: string; readonly partial: boolean; readonly needs: CallPermissions }
+  | { readonly outcome: "missing"; readonly needs: CallPermissions }
+  | { readonly outcome: "unavailable" | "inside"; readonly call: string }
+  | { readonly outcome: "unknown" };
 
-/** Microsoft's delegated permission of that name, whatever its casing. The tables are decoded when first needed. */
-export function permission(name: string): Permission | undefined {
-  const key = name.toLowerCase();
-  ours ??= permissionsOf(permissionTable);
-  const known = ours.get(key);
-  if (known) return known;
-  others ??= permissionsOf(otherPermissionTable);
-  return others.get(key);
+/** Which permission each call of Microsoft Graph needs. Paths as given to Graph: `/me/events?$top=5`, or absolute. */
+export interface PermissionMap {
+  coverage(scopes: Iterable<string>, method: string, path: string, accountType: "work" | "personal"): CallCoverage;
+  /** What a call accepts; undefined when it is unknown, not available to that type of account, or decided by its content. */
+  permissionsOf(method: string, path: string, accountType: "work" | "personal"): CallPermissions | undefined;
 }
 
-/** The calls of Microsoft's map that our features use; decoded at the first call. */
-export function operationList(): readonly Operation[] {
-  operations ??= parseOperations(lines(operationTable));
-  return operations;
-}
+let firstPartyIndex: OperationIndex | undefined;
 
-const lines = (table: string): string[] => table.trim().split("\n");
-
-const permissionsOf = (table: string): ReadonlyMap<string, Permission> =>
-  new Map(
-    lines(table)
-      .map(parsePermission)
-      .map((parsed) => [parsed.name.toLowerCase(), parsed]),
-  );
-
-function parsePermission(line: string): Permission {
-  const [name = "", id, flags = "", level, title = "", adminTitle = "", gives] = line.split("|");
+/**
+ * Microsoft's permission map for the calls of the first-party plugins, with Casement's reviewed overrides. `further` adds calls: pass
+ * `completeOperations` of `@casement/graph-permissions` for the whole of Graph v1.0. It is decoded at the first call that the
+ * first-party map does not have; what that map has stays as it is.
+ */
+export function createPermissionMap(further?: () => Iterable<GraphOperation>): PermissionMap {
+  let furtherIndex: OperationIndex | undefined;
+  const lookUp = (method: string, path: string): FoundOperation | undefined => {
+    firstPartyIndex ??= indexOperations(withOverrides(firstPartyOperations()));
+    const found = findOperation(firstPartyIndex, method, path);
+    if (found || !further) return found;
+    furtherIndex ??= indexOperations(further());
+    return findOperation(furtherIndex, method, path);
+  };
   return {
-    name,
-    id: id || undefined,
-    kind: flags.includes("o") ? "oidc" : "graph",
-    adminConsent: flags.includes("a"),
-    personal: flags.includes("p"),
-    level: level ? Number(level) : undefined,
-    title,
-    adminTitle,
-    gives,
+    coverage(scopes, method, path, accountType) {
+      const found = lookUp(method, path);
+      if (!found) return { outcome: "unknown" };
+      const needs = callPermissions(found, accountType);
+      if (!needs) return { outcome: dependsOnContent(found) ? "inside" : "unavailable", call: callOf(found) };
+      let partial: string | undefined;
+      for (const scope of scopes) {
+        if (implies(scope, needs.least) || needs.higher.some((accepted) => implies(scope, accepted)))
+          return { outcome: "covered", by: scope, partial: false, needs };
+        if (needs.partial.some((accepted) => implies(scope, accepted))) partial ??= scope;
+      }
+      return partial === undefined ? { outcome: "missing", needs } : { outcome: "covered", by: partial, partial: true, needs };
+    },
+    permissionsOf(method, path, accountType) {
+      const found = lookUp(method, path);
+      return found && callPermissions(found, accountType);
+    },
   };
 }
 
-function parseOperations(rows: readonly string[]): Operation[] {
-  const parsed: Operation[] = [];
-  const cells = new Map<string, Access | undefined>();
-  /** Some fifty lists of permissions serve all calls. */
-  const accessOf = (cell: string): Access | undefined => {
-    if (!cells.has(cell)) cells.set(cell, parseAccess(cell));
-    return cells.get(cell);
+function callPermissions(found: FoundOperation, accountType: "work" | "personal"): CallPermissions | undefined {
+  const accepted = found.operation[accountType];
+  if (!accepted) return undefined;
+  const { shared, basis } = found.operation;
+  return {
+    call: callOf(found),
+    least: accepted.least,
+    higher: accepted.higher,
+    partial: found.whole ? [] : accepted.partial,
+    // Microsoft's guides name one `.Shared` scope per call; Mail.ReadBasic has a narrower one of its own.
+    shared: shared && (sharedForms.get(accepted.least) ?? shared),
+    basis,
   };
-  let feature = "";
-  for (const row of rows) {
-    if (row.startsWith("# ")) {
-      feature = row.slice(2);
-      continue;
-    }
-    const [call = "", workCell = "", personalCell = "", shared, basis] = row.split("|");
-    const [method = "", path = ""] = call.split(" ");
-    const work = accessOf(workCell);
-    const personal = personalCell === "=" ? work : accessOf(personalCell);
-    parsed.push({ feature, method, path, work, personal, shared: shared || undefined, basis: basis || "map" });
-  }
-  return parsed;
 }
 
-function parseAccess(cell: string): Access | undefined {
-  if (cell === "-") return undefined;
-  const [least = "", ...rest] = cell.split(" ");
-  const partial = rest.filter((name) => name.startsWith("~")).map((name) => name.slice(1));
-  return { least, higher: rest.filter((name) => !name.startsWith("~")), partial };
-}
+const callOf = ({ operation }: FoundOperation): string => `${operation.method} ${operation.path}`;
+const dependsOnContent = ({ operation }: FoundOperation): boolean => operation.basis === "docs";

@@ -1,13 +1,13 @@
-import { scopesOf } from "../definition.ts";
-import { allows, implies } from "./implies.ts";
-import { permission } from "./permission-map.ts";
+import { scopesOf } from "../contract/definition.ts";
+import { anyImplies, implies } from "./implies.ts";
+import { type PermissionRequest, withheldTexts } from "./permission-requests.ts";
+import { findPermission } from "./permission-tables.ts";
 import type { RegistryPlugin, ScopeList } from "./registry-input.ts";
-import type { Offer, PluginReport, ScopeProblem } from "./scope-report.ts";
-import { leftOutTexts, type Wish } from "./wishes.ts";
+import type { Availability, PluginReport, ScopeProblem } from "./scope-report.ts";
 
 interface Situation {
   readonly entry: RegistryPlugin;
-  readonly wishes: readonly Wish[];
+  readonly wishes: readonly PermissionRequest[];
   readonly problem: ScopeProblem | undefined;
   readonly signedIn: boolean;
   readonly allowed: readonly string[];
@@ -18,11 +18,11 @@ export function pluginReport(situation: Situation): PluginReport {
   const { entry, wishes, allowed } = situation;
   const { id, title, feeds = {}, sensors = {}, services = {} } = entry.plugin;
   const usable = wishes.filter((wish) => isUsable(wish, allowed));
-  const missing = wishes.filter((wish) => !usable.includes(wish) && (wish.left === undefined || wish.left === "declined"));
+  const missing = wishes.filter((wish) => !usable.includes(wish) && (wish.withheld === undefined || wish.withheld === "declined"));
   const off = reasonForOff(situation, missing);
   const updates = usable.some((wish) => wish.tier === "update");
 
-  const offer = (entry: object, own: readonly Wish[]): Offer =>
+  const offer = (entry: object, own: readonly PermissionRequest[]): Availability =>
     off === undefined ? offerOf(scopesOf(entry), own, allowed) : { offered: false, reason: off, scopes: [] };
   const reads = wishes.filter((wish) => wish.tier === "read");
   return {
@@ -39,7 +39,7 @@ export function pluginReport(situation: Situation): PluginReport {
 }
 
 /** All named permissions are needed, each in its weakest form: an allowed one that implies it counts. */
-function offerOf(needed: readonly string[], own: readonly Wish[], allowed: readonly string[]): Offer {
+function offerOf(needed: readonly string[], own: readonly PermissionRequest[], allowed: readonly string[]): Availability {
   const scopes: string[] = [];
   for (const named of needed) {
     const candidates = own.filter((wish) => implies(wish.scope, named)).sort((a, b) => rank(a, named) - rank(b, named));
@@ -59,23 +59,29 @@ function offerOf(needed: readonly string[], own: readonly Wish[], allowed: reado
 }
 
 /** What the service can do without is added where it is allowed. */
-function withMore(offer: Offer, mayUse: ScopeList | undefined, own: readonly Wish[], allowed: readonly string[]): Offer {
+function withMore(
+  offer: Availability,
+  mayUse: ScopeList | undefined,
+  own: readonly PermissionRequest[],
+  allowed: readonly string[],
+): Availability {
   if (!offer.offered || mayUse === undefined) return offer;
   const more = scopesOf({ scope: mayUse }).flatMap((named) => offerOf([named], own, allowed).scopes);
   return { ...offer, scopes: [...new Set([...offer.scopes, ...more])] };
 }
 
 /** The permission named itself, then a read permission that implies it, then an update permission. */
-const rank = (wish: Wish, named: string): number => (wish.declared === named ? 0 : wish.tier === "read" ? 1 : 2);
+const rank = (wish: PermissionRequest, named: string): number => (wish.declared === named ? 0 : wish.tier === "read" ? 1 : 2);
 
-const isUsable = (wish: Wish, allowed: readonly string[]): boolean => wish.left === undefined && allows(allowed, wish.scope);
+const isUsable = (wish: PermissionRequest, allowed: readonly string[]): boolean =>
+  wish.withheld === undefined && anyImplies(allowed, wish.scope);
 
-function reasonAgainst(named: string, wish: Wish | undefined): string {
+function reasonAgainst(named: string, wish: PermissionRequest | undefined): string {
   if (!wish) return `${named} is not asked for under this configuration.`;
-  return wish.left ? `${wish.scope} is not requested: ${leftOutTexts[wish.left]}.` : notGranted([wish.scope]);
+  return wish.withheld ? `${wish.scope} is not requested: ${withheldTexts[wish.withheld]}.` : notGranted([wish.scope]);
 }
 
-function reasonForOff({ entry, problem, signedIn }: Situation, missing: readonly Wish[]): string | undefined {
+function reasonForOff({ entry, problem, signedIn }: Situation, missing: readonly PermissionRequest[]): string | undefined {
   if (entry.enabled === false) return "It is switched off in the configuration.";
   if (problem) return problem.message;
   if (!signedIn) return "The account has not signed in yet.";
@@ -83,14 +89,14 @@ function reasonForOff({ entry, problem, signedIn }: Situation, missing: readonly
   return reads.length > 0 ? notGranted(names(reads)) : undefined;
 }
 
-function reasonForLess(missing: readonly Wish[]): string | undefined {
+function reasonForLess(missing: readonly PermissionRequest[]): string | undefined {
   if (missing.length === 0) return undefined;
-  if (missing.some((wish) => wish.left === "declined")) return `Updates are off: ${leftOutTexts.declined}.`;
+  if (missing.some((wish) => wish.withheld === "declined")) return `Updates are off: ${withheldTexts.declined}.`;
   return notGranted(names(missing));
 }
 
 function notGranted(scopes: readonly string[]): string {
-  const admin = scopes.some((scope) => permission(scope)?.adminConsent);
+  const admin = scopes.some((scope) => findPermission(scope)?.adminConsent);
   const cure = admin ? "An administrator has to approve; then sign in again." : "Sign in again, or ask an administrator to approve.";
   return `Microsoft did not grant ${scopes.join(", ")}. ${cure}`;
 }

@@ -2,12 +2,12 @@
 export interface ScopedPlugin {
   readonly id: string;
   readonly title: string;
-  readonly scopes: Readonly<Record<string, ScopedPermission>>;
+  readonly scopes: Readonly<Record<string, DeclaredScope>>;
   readonly feeds?: Readonly<Record<string, { readonly scope: ScopeList }>>;
   readonly sensors?: Readonly<Record<string, { readonly scope?: ScopeList; readonly feed?: PropertyKey | undefined }>>;
   readonly services?: Readonly<Record<string, { readonly scope: ScopeList; readonly mayUse?: ScopeList | undefined }>>;
 }
-export interface ScopedPermission {
+export interface DeclaredScope {
   readonly tier: "read" | "update";
   readonly why: string;
   when?(config: any): boolean;

@@ -1,4 +1,4 @@
-import { permission } from "./permission-map.ts";
+import { findPermission } from "./permission-tables.ts";
 
 /** Microsoft Graph as a resource: its application id, the same in every cloud. */
 export const graphResourceId = "00000003-0000-0000-c000-000000000000";
@@ -14,7 +14,7 @@ const resourcePrefix = new RegExp(
  */
 export function scopeName(spelling: string): string {
   const bare = spelling.trim().replace(resourcePrefix, "");
-  return permission(bare)?.name ?? bare;
+  return findPermission(bare)?.name ?? bare;
 }
 
 /**
@@ -23,5 +23,5 @@ export function scopeName(spelling: string): string {
  */
 export function tokenScopes(scopes: Iterable<string>, graphOrigin?: string): string[] {
   const prefix = graphOrigin === undefined ? "" : `${graphOrigin}/`;
-  return [...scopes].map((scope) => (permission(scope)?.kind === "oidc" ? scope : `${prefix}${scope}`));
+  return [...scopes].map((scope) => (findPermission(scope)?.kind === "oidc" ? scope : `${prefix}${scope}`));
 }

@@ -1,12 +1,12 @@
-export type Tier = "read" | "update";
+export type ScopeTier = "read" | "update";
 
 /** One plugin's wish for one permission. */
-export interface Contribution {
+export interface ScopeContribution {
   /** As requested: with a shared mailbox its `.Shared` form. */
   readonly scope: string;
   /** Plugin id, or "account" for what every sign-in needs. */
   readonly plugin: string;
-  readonly tier: Tier;
+  readonly tier: ScopeTier;
   readonly why: string;
   /** In the request under its own name. False also where a wider permission of the same tier stands for it: see `through`. */
   readonly requested: boolean;
@@ -15,11 +15,11 @@ export interface Contribution {
   /** The wider requested permission that stands for this one. */
   readonly through: string | undefined;
   /** Why it is not requested at all. */
-  readonly left: string | undefined;
+  readonly withheld: string | undefined;
 }
 
 /** Whether a feed, sensor or service can be used. */
-export interface Offer {
+export interface Availability {
   readonly offered: boolean;
   /** Why not; undefined when offered. */
   readonly reason: string | undefined;
@@ -38,9 +38,9 @@ export interface PluginReport {
   readonly reason: string | undefined;
   /** The read permissions that discovery, feeds and sensors may use (the fence); `User.Read` counts for every plugin. */
   readonly readScopes: readonly string[];
-  readonly feeds: Readonly<Record<string, Offer>>;
-  readonly sensors: Readonly<Record<string, Offer>>;
-  readonly services: Readonly<Record<string, Offer>>;
+  readonly feeds: Readonly<Record<string, Availability>>;
+  readonly sensors: Readonly<Record<string, Availability>>;
+  readonly services: Readonly<Record<string, Availability>>;
 }
 
 /** A mistake in configuration or plugin, for the config layer to put a line number on. */
@@ -60,7 +60,7 @@ export interface ScopeReport {
   readonly granted: readonly string[] | null;
   /** Requested and granted; empty before the first sign-in. Also what silent token requests ask for. */
   readonly allowed: readonly string[];
-  readonly contributions: readonly Contribution[];
+  readonly contributions: readonly ScopeContribution[];
   readonly plugins: readonly PluginReport[];
   readonly problems: readonly ScopeProblem[];
   /** What a sign-in asks for: everything configured, or reading only (after a cancelled or blocked consent). */

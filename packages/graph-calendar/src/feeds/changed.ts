@@ -1,4 +1,4 @@
-import type { Origin, Raised } from "@casement/core";
+import type { ChangeOrigin, RaisedEvent } from "@casement/core";
 import type { EventItem } from "../event-item.ts";
 import { type events, payloadOf } from "../event-payload.ts";
 
@@ -7,10 +7,10 @@ interface Change {
   readonly id: string;
   readonly before: EventItem | undefined;
   readonly after: EventItem | undefined;
-  readonly origin: Origin;
+  readonly origin: ChangeOrigin;
   readonly since: Date;
 }
-type News = Raised<typeof events>;
+type News = RaisedEvent<typeof events>;
 type Answer = "accepted" | "tentativelyAccepted" | "declined";
 
 const answers: ReadonlySet<string | undefined> = new Set(["accepted", "tentativelyAccepted", "declined"] satisfies Answer[]);

@@ -37,7 +37,7 @@ export async function deltaRound({ graph, path, basic }: Place, window: Window, 
       events.clear();
       removed.clear();
     }
-    for (const id of page.drop) {
+    for (const id of page.removed) {
       events.delete(id);
       removed.add(id);
     }

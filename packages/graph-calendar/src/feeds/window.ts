@@ -15,10 +15,10 @@ export interface Window {
 }
 
 /** Yesterday to a fortnight ahead, and whatever more the sensors want at any time of the day: it changes at midnight alone. */
-export function windowOf(wants: readonly Want[], now: Date, zone: string): Window {
+export function windowOf(needs: readonly Want[], now: Date, zone: string): Window {
   const today = localDate(now, zone);
-  const first = Math.min(-1, ...wants.map(({ startOffset = 0 }) => Math.floor(startOffset / 24)));
-  const last = Math.max(14, ...wants.map(({ endOffset = 0 }) => Math.ceil(endOffset / 24)));
+  const first = Math.min(-1, ...needs.map(({ startOffset = 0 }) => Math.floor(startOffset / 24)));
+  const last = Math.max(14, ...needs.map(({ endOffset = 0 }) => Math.ceil(endOffset / 24)));
   return { start: addDays(today, first), end: addDays(today, last + 1), zone };
 }
 

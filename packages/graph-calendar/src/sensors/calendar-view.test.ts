@@ -1,4 +1,4 @@
-import type { Account, Instance } from "@casement/core";
+import type { Account, SensorInstance } from "@casement/core";
 import { describe, expect, it } from "vitest";
 import type { Filter } from "../event-filter-config.ts";
 import { toItem } from "../event-mapper.ts";
@@ -21,7 +21,7 @@ function view(
   events: GraphEvent[],
   { zone = "UTC", filter = {}, about = {} }: { zone?: string; filter?: Filter; about?: object } = {},
 ) {
-  const instance: Instance = { id: "c", title: "C", key: "c", about: { filter, ...about } };
+  const instance: SensorInstance = { id: "c", title: "C", key: "c", viewData: { filter, ...about } };
   const items = new Map(events.map((each) => [each.id, toItem(each, zone)]));
   const { value, until } = calendarView({ items, now: new Date(now), instance, account: { timeZone: zone } as Account });
   return { ...value, until: until.toISOString() };

@@ -1,4 +1,4 @@
-import type { Account, Instance } from "@casement/core";
+import type { Account, SensorInstance } from "@casement/core";
 import { nextMidnight } from "@casement/graph-time";
 import * as z from "zod";
 import type { Filter } from "../event-filter-config.ts";
@@ -27,7 +27,7 @@ export interface About {
 interface ViewOf {
   readonly items: ReadonlyMap<string, EventItem>;
   readonly now: Date;
-  readonly instance: Instance;
+  readonly instance: SensorInstance;
   readonly account: Account;
 }
 type Entry = readonly [id: string, item: EventItem];
@@ -37,7 +37,7 @@ const minute = 60_000;
 
 /** A pure view: no network, right until `until`. */
 export function calendarView({ items, now, instance, account }: ViewOf): { value: z.input<typeof calendarValue>; until: Date } {
-  const { filter, colour, canEdit } = instance.about as About;
+  const { filter, colour, canEdit } = instance.viewData as About;
   const at = now.getTime();
   const entries = [...items].filter(([, item]) => eventFilter(filter)(item)).sort(byStart);
   const from = filter.startOffset === undefined ? Number.NEGATIVE_INFINITY : at + filter.startOffset * hour;

@@ -42,7 +42,7 @@ export async function createEvent(call: EventCall<Input>, base: string): Promise
       : { recurrence: toRecurrence(input.recurrence, { start: seriesStart(times), zone: times.start.timeZone }) }),
     ...(input.transactionId === undefined ? {} : { transactionId: input.transactionId }),
   });
-  call.wrote(created.id);
+  call.markWritten(created.id);
   return toView(created.id, toItem(created, account.timeZone));
 }
 

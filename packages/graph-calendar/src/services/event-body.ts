@@ -1,8 +1,8 @@
-import type { Out } from "@casement/core";
+import type { OutputOf } from "@casement/core";
 import type * as z from "zod";
 import type { choices, people } from "./event-input.ts";
 
-interface Given extends Partial<{ [K in keyof typeof choices]: Out<(typeof choices)[K]> | undefined }> {
+interface Given extends Partial<{ [K in keyof typeof choices]: OutputOf<(typeof choices)[K]> | undefined }> {
   readonly subject?: string | null | undefined;
   readonly body?: string | null | undefined;
   readonly location?: string | null | undefined;

@@ -49,7 +49,7 @@ export async function modifyEvent(call: EventCall<Input>, base: string): Promise
   const patch = { ...eventBody(input), ...timing };
   if (Object.keys(patch).length === 0) throw invalid("id", "is all that was given; say what to change");
   const modified = await graph.send<GraphEvent>("PATCH", eventPath(base, id), patch);
-  call.wrote(id);
+  call.markWritten(id);
   return toView(id, toItem(modified, account.timeZone));
 }
 

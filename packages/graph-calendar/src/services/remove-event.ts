@@ -8,6 +8,6 @@ export const removeEventInput = z.object({ id, series });
 export async function removeEvent(call: EventCall<z.output<typeof removeEventInput>>, base: string): Promise<{ id: string }> {
   const id = await eventId(call, base);
   await call.graph.send("DELETE", eventPath(base, id));
-  call.wrote(id);
+  call.markWritten(id);
   return { id };
 }

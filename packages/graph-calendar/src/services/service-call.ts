@@ -1,11 +1,11 @@
-import type { Instance, ServiceContext } from "@casement/core";
+import type { KeyedInstance, RaisedEvent, ServiceContext } from "@casement/core";
 import type { events } from "../event-payload.ts";
 import type { GraphEvent } from "../graph-types.ts";
 
 /** What a service that acts on events is called with, whatever its plugin's config. */
-export type EventCall<Input> = Omit<ServiceContext<unknown, typeof events>, "config"> & {
+export type EventCall<Input> = Omit<ServiceContext<unknown, RaisedEvent<typeof events>>, "config"> & {
   readonly input: Input;
-  readonly target: Instance;
+  readonly target: KeyedInstance;
 };
 
 /** "/me/events/…". `base` is where events are: "/me", "/groups/…". */

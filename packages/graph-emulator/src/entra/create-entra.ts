@@ -1,4 +1,4 @@
-import { type Clock, permission, systemClock } from "@casement/core";
+import { type Clock, findPermission, systemClock } from "@casement/core";
 import type { Directory } from "../directory.ts";
 import { adminConsentEndpoint } from "./admin-consent.ts";
 import { authorizeEndpoint } from "./authorize-endpoint.ts";
@@ -32,7 +32,7 @@ export interface EntraOptions {
 
 /** An Entra ID for the users, apps and grants of `directory`. */
 export function createEntra(options: EntraOptions): Entra {
-  const { directory, permissions = permission, clock = systemClock } = options;
+  const { directory, permissions = findPermission, clock = systemClock } = options;
   const context: EntraContext = {
     clock,
     directory,

@@ -1,4 +1,4 @@
-import type { permission } from "@casement/core";
+import type { findPermission } from "@casement/core";
 
 /** A delegated permission by name in any case, `openid` and the like included; undefined for what is no permission. */
-export type PermissionLookup = typeof permission;
+export type PermissionLookup = typeof findPermission;

@@ -1,7 +1,11 @@
-import { allows, type Coverage, covers } from "@casement/core";
+import { anyImplies, type CallCoverage, createPermissionMap } from "@casement/core";
+import { completeOperations } from "@casement/graph-permissions";
 import { isPersonal, type User } from "../directory.ts";
 import { refuse } from "../refusals.ts";
 import { GraphFault } from "./graph-fault.ts";
+
+/** Microsoft's whole map: Graph knows all of its own calls. */
+const permissionMap = createPermissionMap(completeOperations);
 
 export interface Attempt {
   method: string;
@@ -29,7 +33,7 @@ export function authorise({ method, path, template, user, mailboxUser, scopes, i
     if (outcome === "missing") throw denied(path, needs.least, scopes);
     return;
   }
-  if (!allows(scopes, shared)) throw refuse("other-mailbox-needs-shared-scope");
+  if (!anyImplies(scopes, shared)) throw refuse("other-mailbox-needs-shared-scope");
   if (!isSharedWith(mailboxUser, user, /calendar|event/i.test(needs.call) ? "calendar" : "mail")) throw refuse("other-mailbox-hidden");
 }
 
@@ -40,13 +44,13 @@ const shorter: readonly [RegExp, string][] = [
   [/\/calendar$/, "/calendars/{calendar}"],
 ];
 
-function coverageOf(scopes: Iterable<string>, method: string, path: string, template: string, kind: "work" | "personal"): Coverage {
-  let coverage = covers(scopes, method, path, kind);
+function coverageOf(scopes: Iterable<string>, method: string, path: string, template: string, kind: "work" | "personal"): CallCoverage {
+  let coverage = permissionMap.coverage(scopes, method, path, kind);
   let way = /^\/users[/(]/i.test(path) ? template.replace(/^\/me(?=\/)/, "/users/{user}") : template;
   for (const [longer, short] of shorter) {
     if (coverage.outcome !== "unknown") break;
     way = way.replace(longer, short);
-    coverage = covers(scopes, method, way.replaceAll(/\{\w+\}/g, "x"), kind);
+    coverage = permissionMap.coverage(scopes, method, way.replaceAll(/\{\w+\}/g, "x"), kind);
   }
   return coverage;
 }

@@ -1,13 +1,10 @@
-import { extendPermissionMap } from "@casement/core";
-import { completeOperations } from "@casement/graph-permissions";
-import { beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { createEmulator } from "../emulator.ts";
 import { household, householdUsers } from "../household.ts";
 import { collectionArea } from "./collection-area.ts";
 import { ok, route } from "./route.ts";
 
 const { main } = householdUsers;
-beforeAll(() => extendPermissionMap(completeOperations));
 
 const contacts = collectionArea("/me/contacts", () => [{ displayName: "Grace" }]);
 

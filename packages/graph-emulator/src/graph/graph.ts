@@ -1,4 +1,4 @@
-import { allows, CasementError, type Clock } from "@casement/core";
+import { anyImplies, CasementError, type Clock } from "@casement/core";
 import type { Counters } from "../control/counters.ts";
 import type { Faults } from "../control/faults.ts";
 import type { Directory, User } from "../directory.ts";
@@ -132,7 +132,7 @@ export function createGraph(options: GraphOptions): (request: GraphRequest) => P
       user,
       signedIn,
       mailboxUser,
-      allows: (scope) => allows(scopes, scope),
+      allows: (scope) => anyImplies(scopes, scope),
       clock,
       origin: url.origin,
     };

@@ -46,6 +46,7 @@ export function createAccountHandle(parts: HandleParts): AccountHandle {
         );
       return found.value as never;
     },
+    reachesOthers: (service, input = {}) => runtime.reachesOthers(service, input),
     refresh: (sensor) => runtime.refresh(sensor),
     rescan: async () => {
       await runtime.rescan();

@@ -1,4 +1,4 @@
-import { type Account, CasementError, type Clock, type Files, type Logger } from "@casement/core";
+import { type Account, CasementError, type Clock, type FileAccess, type Logger, nearestName } from "@casement/core";
 import type { AccountOptions, CallOptions, SensorSnapshot, ServiceInfo } from "../api.ts";
 import type { AccountSession } from "../auth/account-session.ts";
 import { ownMailboxProblem } from "../auth/identity.ts";
@@ -13,6 +13,7 @@ import { messageOf } from "../sensors/live-sensor.ts";
 import { createSensorTable } from "../sensors/sensor-table.ts";
 import { describeServices, ownServices } from "../services/describe.ts";
 import { invoke } from "../services/invoke.ts";
+import { reachesOthers } from "../services/reaches-others.ts";
 import { rescan } from "../services/rescan.ts";
 import type { ConfiguredPlugin } from "./configured-plugin.ts";
 import type { Permissions } from "./permissions.ts";
@@ -26,7 +27,7 @@ export interface AccountParts {
   readonly ledger: Ledger;
   readonly scheduler: Scheduler;
   readonly alarms: Alarms;
-  readonly files: Files;
+  readonly files: FileAccess;
   readonly clock: Clock;
   readonly log: Logger;
   readonly timeZone: string;
@@ -122,15 +123,23 @@ export class AccountRuntime {
     return [...own, ...this.plugins.flatMap((runtime) => describeServices(options.name, runtime, permissions.of(runtime.plugin.id)))];
   }
 
+  /** The plugin of a service, and the service's name. @throws CasementError `service-unknown`. */
+  #find(address: string): { readonly name: string; readonly running: Running } {
+    const [plugin = "", name = "", ...rest] = address.split("/");
+    const running = this.#running.get(plugin);
+    if (running && Object.hasOwn(running.runtime.plugin.services ?? {}, name) && rest.length === 0) return { name, running };
+    const known = this.services().map((service) => service.id);
+    const near = nearestName(address, known);
+    throw new CasementError(
+      "service-unknown",
+      `Account ${this.#parts.options.name} has no service "${address}".${near ? ` Did you mean ${near}?` : ` It has: ${known.join(", ")}.`}`,
+    );
+  }
+
   async call(address: string, input: Readonly<Record<string, unknown>>, call: CallOptions): Promise<unknown> {
     const { options, ledger, files, clock, log, background } = this.#parts;
-    const [pluginId, name, ...rest] = address.split("/");
     if (address === rescan.id) return this.rescan();
-    const running = this.#running.get(pluginId ?? "");
-    if (!running || name === undefined || rest.length > 0) {
-      const known = this.services().map((service) => service.id);
-      throw new CasementError("service-unknown", `Account ${options.name} has no service "${address}". It has: ${known.join(", ")}.`);
-    }
+    const { name, running } = this.#find(address);
     const { runtime, calls, raise } = running;
     const where = {
       account: options.name,
@@ -146,6 +155,13 @@ export class AccountRuntime {
       signal: this.#closing.signal,
     };
     return invoke(where, name, input, call);
+  }
+
+  /** Whether other people learn of a call. No network. */
+  async reachesOthers(address: string, input: Readonly<Record<string, unknown>>): Promise<boolean> {
+    if (address === rescan.id) return false;
+    const { name, running } = this.#find(address);
+    return reachesOthers({ plugin: running.runtime.plugin, ledger: this.#parts.ledger }, name, input);
   }
 
   async rescan(): Promise<{ sensors: number }> {
@@ -170,6 +186,11 @@ export class AccountRuntime {
     for (const runtime of this.plugins) runtime.tell();
     const { session, scheduler } = this.#parts;
     if (session.state.kind === "signed-in" && scheduler.live) await this.refresh();
+  }
+
+  /** Plugins keep nothing of an account that has signed out. */
+  clearMemory(): void {
+    for (const { calls } of this.#running.values()) calls.clearMemory();
   }
 
   onOutcome(task: string): void {

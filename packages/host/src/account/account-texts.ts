@@ -1,7 +1,7 @@
-import type { Texts } from "@casement/core";
+import type { TranslatedTexts } from "@casement/core";
 
 /** The host's own title, service, events and permissions in other languages, keyed as a plugin's are. */
-export const accountTexts: Texts = {
+export const accountTexts: TranslatedTexts = {
   de: {
     title: "Konto",
     "services.rescan.title": "Nach neuen und verschwundenen Sensoren suchen",

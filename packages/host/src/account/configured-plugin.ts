@@ -1,4 +1,4 @@
-import { CasementError, type Duration, definitionOf, type PluginDefinition, parse } from "@casement/core";
+import { CasementError, type Duration, definitionOf, type PluginDefinition, parseValue } from "@casement/core";
 import type { AccountOptions } from "../api.ts";
 
 /** A plugin with its configuration checked. */
@@ -18,7 +18,7 @@ export async function configurePlugins(account: AccountOptions): Promise<readonl
     if (configured.some((other) => other.plugin.id === plugin.id))
       throw new CasementError("config-invalid", `Account ${account.name} has the plugin "${plugin.id}" twice. Keep one.`);
     const what = `The configuration of ${plugin.id} in account ${account.name} does not fit`;
-    const config = plugin.config ? await parse(plugin.config, options.config ?? {}, "config-invalid", what) : {};
+    const config = plugin.config ? await parseValue(plugin.config, options.config ?? {}, "config-invalid", what) : {};
     configured.push({ plugin, config, enabled: options.enabled ?? true, enableUpdate: options.enableUpdate, every: options.every ?? {} });
   }
   return configured;

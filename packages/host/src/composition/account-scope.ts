@@ -126,6 +126,7 @@ export async function openAccount(
       createGateway({
         kind: options.accountType === "personal" ? "personal" : "work",
         graphOrigin: authorityOf(options.accountType, options.cloud).graph,
+        permissionMap: c.resolve(t.permissionMapToken),
         fetch: c.resolve(t.wireToken).fetch,
         getToken: (wanted) => c.resolve(t.sessionToken).getToken(wanted),
         clock,

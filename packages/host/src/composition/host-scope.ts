@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import type { Clock, Files, Logger } from "@casement/core";
+import type { Clock, FileAccess, Logger, PermissionMap } from "@casement/core";
 import { container, type DependencyContainer } from "tsyringe";
 import type { SensorSnapshot } from "../api.ts";
 import type { Wire } from "../auth/login-network.ts";
@@ -17,7 +17,7 @@ export interface HostParts {
   readonly wire: Wire;
   readonly dataDir: string;
   readonly key: KeyObject;
-  readonly files: Files;
+  readonly files: FileAccess;
   readonly work: Work;
   readonly alarms: Alarms;
   readonly eventIds: EventIds;
@@ -25,6 +25,7 @@ export interface HostParts {
   readonly journal: Journal;
   readonly onSensor: (snapshot: SensorSnapshot) => void;
   readonly accounts: ReadonlyMap<string, t.OpenAccount>;
+  readonly permissionMap: PermissionMap;
   readonly random: () => number;
   readonly logout: (account: string, keepData: boolean) => Promise<void>;
 }
@@ -45,6 +46,7 @@ export function createHostScope(parts: HostParts): DependencyContainer {
   scope.register(t.journalToken, { useValue: parts.journal });
   scope.register(t.onSensorToken, { useValue: parts.onSensor });
   scope.register(t.accountsToken, { useValue: parts.accounts });
+  scope.register(t.permissionMapToken, { useValue: parts.permissionMap });
   scope.register(t.randomToken, { useValue: parts.random });
   scope.register(t.logoutToken, { useValue: parts.logout });
   return scope;

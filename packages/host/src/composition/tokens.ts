@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import type { Clock, Files, Logger } from "@casement/core";
+import type { Clock, FileAccess, Logger, PermissionMap } from "@casement/core";
 import type { InjectionToken } from "tsyringe";
 import type { AccountRuntime } from "../account/account-runtime.ts";
 import type { Announcer } from "../account/announcer.ts";
@@ -24,7 +24,7 @@ export const logToken: InjectionToken<Logger> = Symbol("Logger");
 export const wireToken: InjectionToken<Wire> = Symbol("Wire");
 export const dataDirToken: InjectionToken<string> = Symbol("data folder");
 export const keyToken: InjectionToken<KeyObject> = Symbol("encryption key");
-export const filesToken: InjectionToken<Files> = Symbol("Files");
+export const filesToken: InjectionToken<FileAccess> = Symbol("Files");
 export const workToken: InjectionToken<Work> = Symbol("Work");
 export const alarmsToken: InjectionToken<Alarms> = Symbol("Alarms");
 export const eventIdsToken: InjectionToken<EventIds> = Symbol("EventIds");
@@ -35,6 +35,7 @@ export const onSensorToken: InjectionToken<(snapshot: SensorSnapshot) => void> =
 /** All accounts of the host by name, for the one whose sign-in another reuses. */
 export const accountsToken: InjectionToken<ReadonlyMap<string, OpenAccount>> = Symbol("accounts");
 
+export const permissionMapToken: InjectionToken<PermissionMap> = Symbol("PermissionMap");
 /** Between 0 and 1. */
 export const randomToken: InjectionToken<() => number> = Symbol("random");
 export const logoutToken: InjectionToken<(account: string, keepData: boolean) => Promise<void>> = Symbol("logout");

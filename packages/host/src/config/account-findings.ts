@@ -1,4 +1,4 @@
-import { nearest } from "@casement/core";
+import { nearestName } from "@casement/core";
 import { isRecord } from "./environment.ts";
 import type { Finding } from "./problem.ts";
 
@@ -42,7 +42,7 @@ function signInFindings(account: Record<string, unknown>, i: number, accounts: r
   const lender = lenderOf(account, accounts);
   if (!lender) {
     const others = names.filter((other): other is string => typeof other === "string" && other !== name);
-    return [{ path, message: `no account is called ${signIn}`, suggestion: nearest(signIn, others) }];
+    return [{ path, message: `no account is called ${signIn}`, suggestion: nearestName(signIn, others) }];
   }
   if (lender.signIn !== undefined) return [{ path, message: `${signIn} itself uses the sign-in of another account; name that one` }];
   const differing = borrowed.filter((key) => account[key] !== undefined && account[key] !== lender[key]);

@@ -1,4 +1,4 @@
-import { nearest } from "@casement/core";
+import { nearestName } from "@casement/core";
 import type { Finding, Path } from "./problem.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,7 +13,7 @@ export function expandEnvironment(value: unknown, env: Environment): { value: un
       if (found !== undefined && found !== "") return found;
       const empty = found === "";
       const message = `the environment variable ${name} is ${empty ? "empty" : "not set"}`;
-      findings.push({ path, message, suggestion: empty ? undefined : nearest(name, Object.keys(env)) });
+      findings.push({ path, message, suggestion: empty ? undefined : nearestName(name, Object.keys(env)) });
       return whole;
     });
   return { value: mapTexts(value, expand, []), findings };

@@ -24,7 +24,7 @@ const mail: Plugin = definePlugin({
     window: z.union([z.string(), z.object({ days: z.number() })]).optional(),
   }),
   scopes: { "Mail.Read": { tier: "read", why: "Read" } },
-  feeds: { messages: { scope: "Mail.Read", every: "30s", item: z.object({}), sync: () => ({ put: {}, drop: [], cursor: "" }) } },
+  feeds: { messages: { scope: "Mail.Read", every: "30s", item: z.object({}), sync: () => ({ put: {}, removed: [], cursor: "" }) } },
   sensors: {
     quota: { title: "Quota", scope: "Mail.Read", every: "5m", value: z.object({ state: z.number() }), read: () => ({ state: 1 }) },
   },

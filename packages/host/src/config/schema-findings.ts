@@ -1,4 +1,4 @@
-import { nearest, type Schema } from "@casement/core";
+import { nearestName, type Schema } from "@casement/core";
 import { type JsonSchema, schemasAt, unknownKeys, wordsOf } from "./json-shape.ts";
 import type { Finding, Path } from "./problem.ts";
 
@@ -36,7 +36,7 @@ export async function checkShape<T>(
 }
 
 export function unknownKey(path: Path, known: readonly string[], what = "is not a known key"): Finding {
-  const suggestion = nearest(String(path.at(-1)), known);
+  const suggestion = nearestName(String(path.at(-1)), known);
   const instead = suggestion === undefined && known.length > 0 ? `; known here: ${known.join(", ")}` : "";
   return { path, at: "key", message: `${what}${instead}`, suggestion };
 }
@@ -82,7 +82,7 @@ function findingOf(issue: RawIssue, path: Path, value: unknown, shape: JsonSchem
   if (issue.code === "invalid_type" && issue.expected)
     return { path: full, message: typeMessage(issue.expected, actual), suggestion: yesNo(issue.expected, actual) };
   const words = wordsOf(schemasAt(shape, path));
-  const suggestion = typeof actual === "string" ? nearest(actual, words) : undefined;
+  const suggestion = typeof actual === "string" ? nearestName(actual, words) : undefined;
   if (issue.code === "invalid_value" && words.length > 0) return { path: full, message: `must be ${listed(words)}`, suggestion };
   return { path: full, message: issue.message.replace(/^Invalid input: /, ""), suggestion };
 }

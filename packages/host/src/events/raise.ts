@@ -1,4 +1,4 @@
-import { check, type PluginDefinition } from "@casement/core";
+import { checkValue, type PluginDefinition } from "@casement/core";
 import type { JournalEvent } from "../api.ts";
 
 export interface RaisedEvent {
@@ -24,7 +24,7 @@ export function createRaise(account: string, plugin: PluginDefinition, now: () =
         report(`raised the event "${event}", which it does not declare`);
         continue;
       }
-      const result = await check(schema, payload);
+      const result = await checkValue(schema, payload);
       if ("issues" in result)
         report(
           `raised ${event} with a payload that its schema refuses: ${result.issues.map((issue) => issue.path || "payload").join(", ")}`,

@@ -12,7 +12,7 @@ export interface KeyState {
   seen: Set<string> | undefined;
   quiet: boolean;
   version: number;
-  wants: string;
+  needs: string;
   /** When the last round began (ms). */
   since: number;
   mark: number;
@@ -25,7 +25,7 @@ export interface AccountData {
   readonly sensors: Map<string, SensorEntry>;
   readonly values: Map<string, { readonly value: unknown; readonly at: number }>;
   /** `plugin/id` → when (ms). */
-  readonly wrote: Map<string, number>;
+  readonly written: Map<string, number>;
   events: JournalEvent[];
   facts: Partial<AccountFacts>;
 }
@@ -34,7 +34,7 @@ export const createAccountData = (): AccountData => ({
   keys: new Map(),
   sensors: new Map(),
   values: new Map(),
-  wrote: new Map(),
+  written: new Map(),
   events: [],
   facts: {},
 });
@@ -46,7 +46,7 @@ export const newKeyState = (): KeyState => ({
   seen: undefined,
   quiet: false,
   version: 0,
-  wants: "",
+  needs: "",
   since: 0,
   mark: 0,
 });
@@ -77,7 +77,7 @@ export function apply(data: AccountData, record: LogRecord): void {
       data.values.set(record.s, { value: record.value, at: record.at });
       break;
     case "wrote":
-      data.wrote.set(`${record.plugin}/${record.id}`, record.at);
+      data.written.set(`${record.plugin}/${record.id}`, record.at);
       break;
     case "facts":
       data.facts = { ...data.facts, ...record.facts };
@@ -92,19 +92,19 @@ function applyPage(data: AccountData, page: PageRecord): void {
     key.quiet = page.quiet ?? false;
   }
   const plugin = page.f.slice(0, page.f.indexOf("/"));
-  for (const id of page.drop ?? []) {
+  for (const id of page.removed ?? []) {
     key.items.delete(id);
-    data.wrote.delete(`${plugin}/${id}`);
+    data.written.delete(`${plugin}/${id}`);
   }
   for (const [id, item] of Object.entries(page.put ?? {})) {
     key.items.set(id, item);
     key.seen?.add(id);
-    data.wrote.delete(`${plugin}/${id}`);
+    data.written.delete(`${plugin}/${id}`);
   }
   for (const id of page.seen ?? []) key.seen?.add(id);
   key.cursor = page.cursor;
   key.version = page.version;
-  key.wants = page.wants;
+  key.needs = page.needs;
   key.mark = page.mark;
   if (!page.end) return;
   if (key.seen) key.complete = true;
@@ -121,7 +121,7 @@ export function* snapshot(data: AccountData): Iterable<LogRecord> {
   for (const entry of data.sensors.values()) yield { t: "sensor", ...entry };
   for (const [s, { value, at }] of data.values) yield { t: "value", s, value, at };
   for (const [f, key] of data.keys) yield* pagesOf(f, key);
-  for (const [address, at] of data.wrote) {
+  for (const [address, at] of data.written) {
     const slash = address.indexOf("/");
     yield { t: "wrote", plugin: address.slice(0, slash), id: address.slice(slash + 1), at };
   }
@@ -135,7 +135,7 @@ function* pagesOf(f: string, key: KeyState): Iterable<PageRecord> {
     f,
     cursor: key.cursor ?? "",
     version: key.version,
-    wants: key.wants,
+    needs: key.needs,
     since: key.since,
     mark: key.mark,
   } as const;

@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type CallContext, definePlugin, definitionOf, type Page } from "@casement/core";
+import { type CallContext, definePlugin, definitionOf, type FeedPage } from "@casement/core";
 import { fakeClock } from "@casement/graph-emulator";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -20,7 +20,12 @@ interface Item {
   n: number;
   at?: string | undefined;
 }
-const page = (put: Record<string, Item>, more: Partial<Page<Item>> = {}): Page<Item> => ({ put, drop: [], cursor: "c", ...more });
+const page = (put: Record<string, Item>, more: Partial<FeedPage<Item>> = {}): FeedPage<Item> => ({
+  put,
+  removed: [],
+  cursor: "c",
+  ...more,
+});
 
 let folder: string;
 const key = createSecretKey(randomBytes(32));
@@ -36,7 +41,7 @@ afterEach(async () => {
 /** A feed that answers with scripted pages; `restart` opens the same log again, as after a kill: nothing is closed or flushed. */
 async function feed(options: { clock?: ReturnType<typeof fakeClock>; version?: number; mostItems?: number } = {}) {
   const clock = options.clock ?? fakeClock();
-  const script: (Page<Item> | Error | undefined)[] = [];
+  const script: (FeedPage<Item> | Error | undefined)[] = [];
   const asked: { cursor: string | undefined; wants: readonly unknown[] }[] = [];
   const published: JournalEvent[] = [];
   const reports: string[] = [];
@@ -58,7 +63,7 @@ async function feed(options: { clock?: ReturnType<typeof fakeClock>; version?: n
           every: "1m",
           version: options.version ?? 1,
           item: z.object({ n: z.number(), at: z.string().optional() }),
-          sync: ({ cursor, wants: asking }) => {
+          sync: ({ cursor, needs: asking }) => {
             asked.push({ cursor, wants: asking });
             const next = script.length > 0 ? script.shift() : page({});
             if (next instanceof Error) throw next;
@@ -101,7 +106,7 @@ async function feed(options: { clock?: ReturnType<typeof fakeClock>; version?: n
     ),
     alarms: createAlarms(clock),
     now: () => clock.now(),
-    wants: () => ({ list: wants, print: JSON.stringify(wants) }),
+    needs: () => ({ list: wants, print: JSON.stringify(wants) }),
     report: (message) => reports.push(message),
     onItems: () => {},
     background: (task) => void work.run(task),
@@ -120,7 +125,7 @@ async function feed(options: { clock?: ReturnType<typeof fakeClock>; version?: n
     },
     events: () => published.map((event) => [event.type.slice(2), (event.payload as { id: string }).id]),
     published,
-    async round(...pages: (Page<Item> | Error | undefined)[]) {
+    async round(...pages: (FeedPage<Item> | Error | undefined)[]) {
       script.push(...pages);
       await feedKey.round(context);
     },
@@ -146,7 +151,7 @@ describe("a first full read", () => {
     const t = await feed();
     await t.round(page({ a: { n: 1 } }));
     await t.round(page({ a: { n: 2 }, b: { n: 1 } }));
-    await t.round(page({}, { drop: ["a", "never-seen"] }));
+    await t.round(page({}, { removed: ["a", "never-seen"] }));
     expect(t.events()).toEqual([
       ["changed", "a"],
       ["added", "b"],
@@ -300,7 +305,7 @@ describe("what is forgotten", () => {
   it("leaves without a word, and is new when it comes back", async () => {
     const t = await feed();
     await t.round(page({ a: { n: 1 }, b: { n: 1 } }));
-    await t.round(page({}, { forget: ["a"] }));
+    await t.round(page({}, { evicted: ["a"] }));
     expect(t.events()).toEqual([]);
     expect(t.items()).toEqual({ b: { n: 1 } });
     await t.round(page({ a: { n: 1 } }));
@@ -315,7 +320,7 @@ describe("origin", () => {
     await t.ledger.commit({ t: "wrote", plugin: "p", id: "a", at: t.clock.now().getTime() });
     const again = await t.restart();
     await again.round(page({ a: { n: 1 }, b: { n: 1 } }));
-    await again.round(page({}, { drop: ["a"] }));
+    await again.round(page({}, { removed: ["a"] }));
     await again.round(page({ a: { n: 3 } }));
     expect(again.published.filter((event) => event.type === "p/added").map((event) => event.payload)).toEqual([
       { id: "a", origin: "casement" },

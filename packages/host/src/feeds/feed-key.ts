@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type CallContext, CasementError, check, type Feed, type Page } from "@casement/core";
+import { type CallContext, CasementError, checkValue, type Feed, type FeedPage } from "@casement/core";
 import type { JournalEvent } from "../api.ts";
 import type { Raise } from "../events/raise.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
@@ -21,7 +21,7 @@ export interface FeedKeyOptions {
   readonly alarms: Alarms;
   readonly now: () => Date;
   /** What the sensors on this key ask for, and its fingerprint. */
-  readonly wants: () => { readonly list: readonly unknown[]; readonly print: string };
+  readonly needs: () => { readonly list: readonly unknown[]; readonly print: string };
   /** Reports a fault of the plugin that does not stop the round. */
   readonly report: (message: string) => void;
   /** Called after items changed. */
@@ -44,7 +44,7 @@ type Within = <T>(read: (context: CallContext<any>) => Promise<T>) => Promise<T>
 interface Round {
   readonly began: number;
   readonly version: number;
-  readonly wants: string;
+  readonly needs: string;
 }
 
 /** One key of a feed: brings it in step page by page, says what its changes mean, and what falls due. */
@@ -79,17 +79,17 @@ export class FeedKey {
 
   /** One round: pages until there is no more. Throws what `sync` throws; the pages before it stay. */
   async round(context: CallContext<any>, asked = false, within: Within = (read) => read(context)): Promise<void> {
-    const { feed, key, wants } = this.#options;
-    const want = wants();
-    const round: Round = { began: this.#now, version: feed.version ?? 1, wants: want.print };
+    const { feed, key, needs } = this.#options;
+    const wanted = needs();
+    const round: Round = { began: this.#now, version: feed.version ?? 1, needs: wanted.print };
     const known = this.#state;
-    const reread = known.cursor !== undefined && (known.wants !== round.wants || known.version !== round.version);
+    const reread = known.cursor !== undefined && (known.needs !== round.needs || known.version !== round.version);
     let cursor = reread ? undefined : known.cursor || undefined;
     let quiet = reread;
     for (let more = true; more; quiet = false) {
       context.signal.throwIfAborted();
-      const asks = { key, wants: want.list, cursor, asked, items: this.items };
-      const page: Page<unknown> | undefined = await within(async (limited) => feed.sync({ ...limited, ...asks }));
+      const read = { key, needs: wanted.list, cursor, onDemand: asked, items: this.items };
+      const page: FeedPage<unknown> | undefined = await within(async (limited) => feed.sync({ ...limited, ...read }));
       context.signal.throwIfAborted();
       if (!page) break;
       this.#checkPage(page, cursor);
@@ -144,15 +144,15 @@ export class FeedKey {
   }
 
   /** Takes a page in: what it means, on disk, in memory, in that order. */
-  async #take(page: Page<unknown>, round: Round, begin: boolean, quietly: boolean): Promise<void> {
+  async #take(page: FeedPage<unknown>, round: Round, begin: boolean, quietly: boolean): Promise<void> {
     const { ledger, onItems, address } = this.#options;
     const before = this.#state;
     const end = page.more !== true;
     const quiet = begin ? quietly : before.quiet;
     const seen = begin ? new Set<string>() : before.seen;
-    const forgotten = new Set((page.forget ?? []).filter((id) => before.items.has(id)));
+    const forgotten = new Set((page.evicted ?? []).filter((id) => before.items.has(id)));
     const { put, met } = await this.#sort(page, forgotten);
-    const gone = new Set(page.drop.filter((id) => before.items.has(id) && !forgotten.has(id) && !(id in page.put)));
+    const gone = new Set(page.removed.filter((id) => before.items.has(id) && !forgotten.has(id) && !(id in page.put)));
     if (end && seen) {
       const here = new Set([...seen, ...met, ...Object.keys(put)]);
       for (const id of before.items.keys()) if (!here.has(id) && !forgotten.has(id)) gone.add(id);
@@ -165,12 +165,12 @@ export class FeedKey {
       f: address,
       ...(begin && { begin, quiet }),
       ...(Object.keys(put).length > 0 && { put }),
-      ...(gone.size + forgotten.size > 0 && { drop: [...forgotten, ...gone] }),
+      ...(gone.size + forgotten.size > 0 && { removed: [...forgotten, ...gone] }),
       ...(seen && met.length > 0 && { seen: met }),
       cursor: page.cursor,
       ...(end && { end }),
       version: round.version,
-      wants: round.wants,
+      needs: round.needs,
       since: round.began,
       mark: this.#announcing || !before.complete ? markAt(before.mark, now) : before.mark,
       ...(events.length > 0 && { events }),
@@ -193,12 +193,12 @@ export class FeedKey {
     if (!before.complete) return [];
     // What fell due on the items as they were, before they change.
     const late = this.#announcing ? dueOf(this.#options, before.items, before.mark, now) : [];
-    const changes = quiet ? [] : changesOf(this.#options, page, before, (id) => ledger.data.wrote.get(`${plugin}/${id}`), now);
+    const changes = quiet ? [] : changesOf(this.#options, page, before, (id) => ledger.data.written.get(`${plugin}/${id}`), now);
     return raise([...late, ...changes]);
   }
 
   /** A plugin that floods is stopped here, before it costs memory, disk or time without end. */
-  #checkPage({ put, cursor, more }: Page<unknown>, before: string | undefined): void {
+  #checkPage({ put, cursor, more }: FeedPage<unknown>, before: string | undefined): void {
     const { plugin, address, mostItems = aQuarterMillion } = this.#options;
     const feed = address.split("/")[1];
     const fault =
@@ -212,11 +212,11 @@ export class FeedKey {
   }
 
   /** Which items of a page are new or changed, and which were only met again. */
-  async #sort(page: Page<unknown>, forgotten: ReadonlySet<string>): Promise<{ put: Record<string, unknown>; met: string[] }> {
+  async #sort(page: FeedPage<unknown>, forgotten: ReadonlySet<string>): Promise<{ put: Record<string, unknown>; met: string[] }> {
     const put: Record<string, unknown> = {};
     const met: string[] = [];
     for (const [id, raw] of Object.entries(page.put)) {
-      const result = await check(this.#options.feed.item, raw);
+      const result = await checkValue(this.#options.feed.item, raw);
       if ("issues" in result) {
         const where = result.issues.map((issue) => issue.path || issue.message).join(", ");
         this.#options.report(`an item does not fit its schema (${where}) and is left out`);

@@ -74,7 +74,7 @@ export function createLedger(log: RecordLog, { ids, eventTurns, publish, onCompa
     async clear() {
       await compacting;
       await log.compact([]);
-      for (const part of [data.keys, data.sensors, data.values, data.wrote]) part.clear();
+      for (const part of [data.keys, data.sensors, data.values, data.written]) part.clear();
       data.events = [];
       data.facts = {};
     },

@@ -12,7 +12,7 @@ export interface PageRecord {
   /** The full read raises no events. */
   readonly quiet?: boolean;
   readonly put?: Readonly<Record<string, unknown>>;
-  readonly drop?: readonly string[];
+  readonly removed?: readonly string[];
   /** Ids met unchanged in a full read. */
   readonly seen?: readonly string[];
   readonly cursor: string;
@@ -20,7 +20,7 @@ export interface PageRecord {
   readonly end?: boolean;
   readonly version: number;
   /** Fingerprint of what the sensors want. */
-  readonly wants: string;
+  readonly needs: string;
   /** When the round began (ms). */
   readonly since: number;
   /** Everything that fell due until then (ms) has been announced. */
@@ -51,7 +51,7 @@ export interface ValueRecord {
   readonly events?: readonly JournalEvent[];
 }
 /** An item that a service wrote: its next change has origin "casement". */
-export interface WroteRecord {
+export interface WrittenRecord {
   readonly t: "wrote";
   readonly plugin: string;
   readonly id: string;
@@ -66,7 +66,7 @@ export interface FactsRecord {
   readonly t: "facts";
   readonly facts: Readonly<Partial<AccountFacts>>;
 }
-export type LogRecord = PageRecord | DueRecord | DropKeyRecord | SensorRecord | ValueRecord | WroteRecord | EventsRecord | FactsRecord;
+export type LogRecord = PageRecord | DueRecord | DropKeyRecord | SensorRecord | ValueRecord | WrittenRecord | EventsRecord | FactsRecord;
 
 export interface SensorEntry {
   readonly plugin: string;
@@ -75,8 +75,8 @@ export interface SensorEntry {
   readonly slug: string;
   readonly title: string;
   readonly key: string | undefined;
-  readonly want: unknown;
-  readonly about: unknown;
+  readonly needs: unknown;
+  readonly viewData: unknown;
   /** When it vanished (ms). */
   readonly goneAt: number | undefined;
 }

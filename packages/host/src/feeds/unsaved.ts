@@ -18,18 +18,18 @@ export interface Unsaved {
 export function createUnsaved(disk: KeyState | undefined, now: number): Unsaved {
   let kept: PageRecord | undefined;
   let savedAt = now;
-  let wants = disk?.wants;
+  let needs = disk?.needs;
   let version = disk?.version;
   // A full read that is on its way on disk must also end there: its list of met ids would outlive it.
   let reading = disk?.seen !== undefined;
   const whole = (page: PageRecord): PageRecord => (kept ? merge(kept, page) : page);
   return {
     with: whole,
-    mustSave: (page, at) => page.end === true && (reading || page.wants !== wants || page.version !== version || at - savedAt > cursorLife),
+    mustSave: (page, at) => page.end === true && (reading || page.needs !== needs || page.version !== version || at - savedAt > cursorLife),
     saved(page, at) {
       kept = undefined;
       savedAt = at;
-      wants = page.wants;
+      needs = page.needs;
       version = page.version;
       if (page.begin || page.end) reading = page.end !== true;
     },

@@ -18,15 +18,15 @@ describe("delta", () => {
     const first = await s.run(s.graph.delta(path, undefined, options));
     expect(first).toEqual({
       put: { 1: { id: "1" }, 2: { id: "2" } },
-      drop: [],
+      removed: [],
       cursor: `${path}?$skiptoken=s2`,
       more: true,
       restart: true,
     });
     const second = await s.run(s.graph.delta(path, first.cursor, options));
-    expect(second).toEqual({ put: { 3: { id: "3" } }, drop: [], cursor: `${path}?$deltatoken=d1`, more: false });
+    expect(second).toEqual({ put: { 3: { id: "3" } }, removed: [], cursor: `${path}?$deltatoken=d1`, more: false });
     const third = await s.run(s.graph.delta(path, second.cursor, options));
-    expect(third).toEqual({ put: {}, drop: ["1"], cursor: `${path}?$deltatoken=d2%2B`, more: false });
+    expect(third).toEqual({ put: {}, removed: ["1"], cursor: `${path}?$deltatoken=d2%2B`, more: false });
     expect(s.units.map((seen) => seen.path)).toEqual([`${path}?$select=id`, `${path}?$skiptoken=s2`, `${path}?$deltatoken=d1`]);
     expect(s.units.every((seen) => seen.headers.prefer?.includes("odata.maxpagesize=2"))).toBe(true);
   });
@@ -42,7 +42,10 @@ describe("delta", () => {
       { id: "3", n: 2 },
     ];
     const s = scene(() => ({ body: { value, "@odata.deltaLink": link("$deltatoken=d") } }));
-    expect(await s.run(s.graph.delta(path, undefined))).toMatchObject({ put: { 2: { id: "2", n: 2 }, 3: { id: "3", n: 2 } }, drop: ["1"] });
+    expect(await s.run(s.graph.delta(path, undefined))).toMatchObject({
+      put: { 2: { id: "2", n: 2 }, 3: { id: "3", n: 2 } },
+      removed: ["1"],
+    });
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { CasementError, type GraphOptions, type Page } from "@casement/core";
+import { CasementError, type FeedPage, type GraphOptions } from "@casement/core";
 import type { CallLane } from "./call-lane.ts";
 import type { GraphRequest } from "./exchange.ts";
 import { brokenPage, itemsOf } from "./paging.ts";
@@ -12,10 +12,10 @@ export async function deltaPage<T extends { id: string }>(
   path: string,
   cursor: string | undefined,
   options: GraphOptions = {},
-): Promise<Page<T>> {
+): Promise<FeedPage<T>> {
   const { headers } = options;
   const follow = (link: string) => lane.request("GET", link, headers ? { headers } : {});
-  const read = async (request: GraphRequest): Promise<Page<T>> => {
+  const read = async (request: GraphRequest): Promise<FeedPage<T>> => {
     const { body } = await lane.deliver(request);
     return toPage(lane, request, body, follow);
   };
@@ -40,7 +40,7 @@ function toPage<T extends { id: string }>(
   request: GraphRequest,
   body: any,
   follow: (link: string) => GraphRequest,
-): Page<T> {
+): FeedPage<T> {
   const items = itemsOf<T & Removable>(request, body);
   lane.count(request, items.length);
   const put = new Map<string, T>();
@@ -58,7 +58,7 @@ function toPage<T extends { id: string }>(
   const next = follow(link);
   const cursor = next.path + next.query;
   if (more && cursor === request.path + request.query) throw brokenPage(request, "links to itself");
-  return { put: Object.fromEntries(put), drop: [...drop], cursor, more };
+  return { put: Object.fromEntries(put), removed: [...drop], cursor, more };
 }
 
 function isExpired(error: unknown): boolean {

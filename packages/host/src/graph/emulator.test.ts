@@ -1,4 +1,4 @@
-import type { Graph, Page } from "@casement/core";
+import { createPermissionMap, type FeedPage, type Graph } from "@casement/core";
 import { createEmulator, type Emulator, type FakeClock, fakeClock } from "@casement/graph-emulator";
 import { expect, test } from "vitest";
 import { settle } from "./gateway.fixture.ts";
@@ -25,6 +25,7 @@ async function stage(clock: FakeClock = fakeClock()): Promise<Stage> {
   emulator.control.counters.reset();
   const silent = () => {};
   const gateway = createGateway({
+    permissionMap: createPermissionMap(),
     kind: "work",
     graphOrigin: "https://graph.microsoft.com",
     fetch: emulator.fetch,
@@ -39,7 +40,7 @@ async function stage(clock: FakeClock = fakeClock()): Promise<Stage> {
     scopes: { declared: scopes, inForce: scopes },
     signal,
     purpose: "service",
-    effect: "idempotent",
+    repeatable: true,
   });
   return {
     emulator,
@@ -66,15 +67,15 @@ const maxPageSize = { headers: { Prefer: "odata.maxpagesize=100" } };
 async function round(
   graph: Graph,
   cursor?: string,
-): Promise<{ items: Map<string, { id: string }>; pages: Page<{ id: string }>[]; cursor: string }> {
+): Promise<{ items: Map<string, { id: string }>; pages: FeedPage<{ id: string }>[]; cursor: string }> {
   const items = new Map<string, { id: string }>();
-  const pages: Page<{ id: string }>[] = [];
+  const pages: FeedPage<{ id: string }>[] = [];
   let next = cursor;
   do {
     const page = await graph.delta<{ id: string }>(inbox, next, maxPageSize);
     pages.push(page);
     for (const [id, item] of Object.entries(page.put)) items.set(id, item);
-    for (const id of page.drop) items.delete(id);
+    for (const id of page.removed) items.delete(id);
     next = page.cursor;
   } while (pages.at(-1)!.more);
   return { items, pages, cursor: next! };

@@ -73,7 +73,7 @@ test("an ungranted scope is named", async () => {
 
 test("an unknown path says how to declare it", async () => {
   expect((await refusal(scene(() => undefined).graph.get("/me/secretThings"))).message).toContain(
-    "GET /me/secretThings is not in Microsoft's permission map",
+    "GET /me/secretThings is not in the permission map of this host, so nothing was sent.",
   );
 });
 

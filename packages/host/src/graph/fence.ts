@@ -1,4 +1,4 @@
-import { CasementError, covers } from "@casement/core";
+import { CasementError, type PermissionMap } from "@casement/core";
 import type { Method } from "./exchange.ts";
 import { pathShape } from "./path-shape.ts";
 
@@ -10,16 +10,23 @@ export interface FenceScopes {
   readonly inForce: readonly string[];
 }
 
-/** Every account has it, and it counts for every plugin (product.md §2). */
+/** Every account has it, and it counts for every plugin. */
 const always = "User.Read";
 
 /**
  * Lets a call pass only if the scopes in force cover method and path by Microsoft's map; returns the path's shape, without ids.
  * Throws `scope-fence`, `path-unknown` or `scope-not-granted`.
  */
-export function passFence(method: Method, path: string, plugin: string, scopes: FenceScopes, kind: "work" | "personal"): string {
+export function passFence(
+  map: PermissionMap,
+  method: Method,
+  path: string,
+  plugin: string,
+  scopes: FenceScopes,
+  kind: "work" | "personal",
+): string {
   const inForce = [always, ...scopes.inForce];
-  const coverage = covers(inForce, method, path, kind);
+  const coverage = map.coverage(inForce, method, path, kind);
   if (coverage.outcome === "covered") return coverage.needs.call.slice(method.length + 1);
   const declared = [always, ...scopes.declared];
   const call = `${method} ${coverage.outcome === "missing" ? coverage.needs.call.slice(method.length + 1) : pathShape(path)}`;
@@ -27,7 +34,7 @@ export function passFence(method: Method, path: string, plugin: string, scopes: 
   const list = scopes.declared.length > 0 ? [...new Set(scopes.declared)].join(", ") : "nothing";
   switch (coverage.outcome) {
     case "missing": {
-      const wanted = covers(declared, method, path, kind);
+      const wanted = map.coverage(declared, method, path, kind);
       if (wanted.outcome === "covered") {
         const message = `${plugin}: ${call} needs ${wanted.by}, which is declared but was not granted. Sign in again, or ask an administrator.`;
         throw new CasementError("scope-not-granted", message, { details: { ...details, missing: wanted.by } });
@@ -47,10 +54,10 @@ export function passFence(method: Method, path: string, plugin: string, scopes: 
     }
     case "unknown": {
       const message =
-        `${plugin}: ${call} is not in Microsoft's permission map as loaded here. Check its spelling. A program that composes a host with plugins of its own gives ` +
-        "Microsoft's whole map to extendPermissionMap first (the hub does, where the config has packages): see @casement/graph-permissions. " +
-        "If Graph v1.0 has the call and that map lacks it, propose an override for @casement/core (src/scopes/overrides.ts), with Microsoft's " +
-        "page as its source. Nothing was sent.";
+        `${plugin}: ${call} is not in the permission map of this host, so nothing was sent. Check its spelling. A program that composes a host ` +
+        "with plugins of others passes Microsoft's whole map: createHost({ permissionMap: createPermissionMap(completeOperations) }), with " +
+        "@casement/graph-permissions. If Graph v1.0 has the call and that map lacks it, propose an override for @casement/core " +
+        "(src/scopes/permission-overrides.ts) with Microsoft's page as its source.";
       throw new CasementError("path-unknown", message, { details });
     }
   }

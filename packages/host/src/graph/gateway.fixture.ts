@@ -1,4 +1,4 @@
-import type { Graph, Logger } from "@casement/core";
+import { createPermissionMap, type Graph, type Logger } from "@casement/core";
 import { type FakeClock, fakeClock } from "@casement/graph-emulator";
 // The gateway loads it when it is first needed, which takes time that the fake clock knows nothing of.
 import "./graph-client.ts";
@@ -101,6 +101,7 @@ export function scene(script: Script, options: Partial<GatewayOptions> & { clock
   };
 
   const gateway = createGateway({
+    permissionMap: createPermissionMap(),
     kind: "work",
     graphOrigin: origin,
     fetch,

@@ -1,4 +1,4 @@
-import { CasementError, type Clock, type Graph, type Logger } from "@casement/core";
+import { CasementError, type Clock, type Graph, type Logger, type PermissionMap } from "@casement/core";
 import { createAccessTokens, type GetToken } from "./access-tokens.ts";
 import { createBatcher } from "./batch.ts";
 import type { CallLane } from "./call-lane.ts";
@@ -30,6 +30,8 @@ export interface GatewayOptions {
   readonly kind: "work" | "personal";
   /** `https://graph.microsoft.com`, or another cloud's. */
   readonly graphOrigin: string;
+  /** Which permissions a call needs. */
+  readonly permissionMap: PermissionMap;
   readonly fetch: Fetch;
   readonly getToken: GetToken;
   readonly clock: Clock;
@@ -48,8 +50,8 @@ export interface GatewayCall {
   readonly signal: AbortSignal;
   /** A service is waited for longer than a read, which comes round again. */
   readonly purpose: "read" | "service";
-  /** Of the service: only with one of these is a change sent again after an unclear answer. */
-  readonly effect?: "read" | "idempotent" | undefined;
+  /** Of the service: a change may be sent again after an unclear answer. */
+  readonly repeatable?: boolean;
 }
 
 /** The one way of an account to Microsoft Graph. */
@@ -63,7 +65,7 @@ export interface Gateway {
 }
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { kind, graphOrigin: origin, clock, log, random = Math.random } = options;
+  const { kind, graphOrigin: origin, permissionMap, clock, log, random = Math.random } = options;
   const metrics = createGraphMetrics();
   const tokens = createAccessTokens(options.getToken);
   const wire = createWire({ origin, fetch: options.fetch, tokens, clock, log, metrics, random });
@@ -96,11 +98,11 @@ export function createGateway(options: GatewayOptions): Gateway {
         ...target,
         ...limits[call.purpose],
         method,
-        shape: passFence(method, target.path, call.plugin, call.scopes, kind),
+        shape: passFence(permissionMap, method, target.path, call.plugin, call.scopes, kind),
         headers: requestHeaders(target.path, headers),
         service: serviceOf(target.path),
         plugin: call.plugin,
-        repeatable: method === "GET" || call.effect !== undefined,
+        repeatable: method === "GET" || call.repeatable === true,
         batchable: method === "GET",
         signal: call.signal,
         ...more,

@@ -128,14 +128,14 @@ describe("changes", () => {
 
   test("an idempotent one is sent again", async () => {
     const s = scene(inTurn({ status: 504 }, connect("ECONNRESET"), { body: { id: "1" } }));
-    expect(await s.run(s.as({ purpose: "service", effect: "idempotent" }).send("PATCH", "/me/events/1", {}))).toEqual({ id: "1" });
+    expect(await s.run(s.as({ purpose: "service", repeatable: true }).send("PATCH", "/me/events/1", {}))).toEqual({ id: "1" });
     expect(times(s)).toEqual([0, 1, 3]);
   });
 
   test("a removal that is gone at the second look was done by the first", async () => {
     const gone = { status: 404, body: { error: { code: "ErrorItemNotFound" } } };
     const s = scene(inTurn({ status: 504 }, gone));
-    const graph = s.as({ purpose: "service", effect: "idempotent" });
+    const graph = s.as({ purpose: "service", repeatable: true });
     expect(await s.run(graph.send("DELETE", "/me/events/1"))).toBeUndefined();
     await expect(s.run(graph.send("DELETE", "/me/events/1"))).rejects.toMatchObject({ code: "graph-not-found" });
   });

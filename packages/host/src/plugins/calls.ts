@@ -8,6 +8,7 @@ import {
   type PluginDefinition,
   type PluginReport,
 } from "@casement/core";
+import { isRepeatable } from "../services/is-repeatable.ts";
 
 /** What an account hands to its plugins. */
 export interface AccountServices {
@@ -28,12 +29,15 @@ export interface GraphUse {
   readonly scopes: readonly string[];
   readonly signal: AbortSignal;
   readonly purpose: "read" | "service";
-  readonly effect?: "read" | "idempotent" | undefined;
+  /** The service does nothing more when it is called again, so its changes may be sent again. */
+  readonly repeatable?: boolean;
 }
 
 export interface PluginCalls {
   /** For discovery, or for one feed or sensor kind. Throws `sign-in-required`, or `scope-not-granted` with the reason. */
   read(of: "discovery" | { feed: string } | { sensor: string }, signal?: AbortSignal): CallContext<any>;
+  /** Forgets what the plugin keeps in memory. */
+  clearMemory(): void;
   /** For one run of a service. Throws `sign-in-required`, or `service-refused` with the reason. */
   service(name: string, signal: AbortSignal): CallContext<any>;
 }
@@ -46,6 +50,11 @@ export function createPluginCalls(
   report: () => PluginReport,
 ): PluginCalls {
   const log = labelled(account.log, `${account.name}/${plugin.id}`);
+  const kept = new Map<string, unknown>();
+  const memory = <T>(name: string, create: () => T): T => {
+    if (!kept.has(name)) kept.set(name, create());
+    return kept.get(name) as T;
+  };
   const context = (use: Omit<GraphUse, "plugin">): CallContext<any> =>
     Object.freeze({
       config,
@@ -54,8 +63,10 @@ export function createPluginCalls(
       graph: account.graphFor({ plugin: plugin.id, ...use }),
       now: () => account.clock.now(),
       signal: use.signal,
+      memory,
     });
   return {
+    clearMemory: () => kept.clear(),
     read(of, signal = account.signal) {
       const status = report();
       const offer = of === "discovery" ? undefined : "feed" in of ? status.feeds[of.feed] : status.sensors[of.sensor];
@@ -69,14 +80,14 @@ export function createPluginCalls(
     service(name, signal) {
       account.identity();
       const status = report();
+      const service = plugin.services?.[name];
       const offer = status.services[name];
       if (!offer?.offered) throw new CasementError("service-refused", offer?.reason ?? `${plugin.id}/${name} is not offered.`);
-      const effect = plugin.services?.[name]?.effect;
       return context({
         scopes: [...status.readScopes, ...offer.scopes],
         signal: AbortSignal.any([signal, account.signal]),
         purpose: "service",
-        effect,
+        repeatable: service !== undefined && isRepeatable(service),
       });
     },
   };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { faultOf } from "./fault-of.ts";
 
 test("tells what was thrown and where, and nothing of the message", () => {
-  const error = new TypeError("Dinner with Ada\n    at secret (/home/ada/dinner.ts:1:1)");
+  const error = new TypeError("Dinner with Ada\n    at secret (/opt/ada/dinner.ts:1:1)");
   expect(faultOf(error)).toMatch(/^TypeError at fault-of\.test\.ts:\d+$/);
 });
 

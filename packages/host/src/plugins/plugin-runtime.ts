@@ -1,4 +1,4 @@
-import { CasementError, type Duration, type Instance, type PluginDefinition, type PluginReport } from "@casement/core";
+import { CasementError, type Duration, type PluginDefinition, type PluginReport, type SensorInstance } from "@casement/core";
 import type { PluginStatus, SensorSnapshot } from "../api.ts";
 import type { Raise } from "../events/raise.ts";
 import { FeedKey } from "../feeds/feed-key.ts";
@@ -158,7 +158,7 @@ export class PluginRuntime {
       plugin.sensors?.[kind]?.instances?.(calls.read("discovery", signal)),
     );
     const { instances, incomplete } =
-      found && "instances" in found ? found : { instances: (found ?? []) as readonly Instance[], incomplete: false };
+      found && "instances" in found ? found : { instances: (found ?? []) as readonly SensorInstance[], incomplete: false };
     await table.update(plugin, kind, instances, incomplete);
     const added = await this.#attach(kind);
     await Promise.allSettled(added.map((task) => scheduler.refresh(task)));
@@ -176,7 +176,7 @@ export class PluginRuntime {
       const known = this.#sensors.get(address);
       if (known && JSON.stringify(known.live.entry) === JSON.stringify(entry)) continue;
       known?.updater?.close();
-      const wanted = JSON.stringify([entry.key, entry.want]) !== JSON.stringify([known?.live.entry.key, known?.live.entry.want]);
+      const wanted = JSON.stringify([entry.key, entry.needs]) !== JSON.stringify([known?.live.entry.key, known?.live.entry.needs]);
       const task = feed === undefined ? this.#addRead(kind, entry, known?.live) : await this.#addView(kind, feed, entry, known?.live);
       if (entry.goneAt === undefined && (!known || wanted)) tasks.add(task);
     }
@@ -249,7 +249,7 @@ export class PluginRuntime {
       alarms,
       background,
       now: () => account.clock.now(),
-      wants: () => this.#wants(feed, key),
+      needs: () => this.#needsOf(feed, key),
       report: (message) => account.log.error(`[${account.name}/${plugin.id}] feed ${feed}: ${message}`),
       onItems: () => {
         for (const { updater } of this.#sensors.values()) if (updater?.key === made) background(() => updater.update());
@@ -281,12 +281,12 @@ export class PluginRuntime {
     await Promise.allSettled(kinds.map(([kind]) => this.#options.scheduler.refresh(this.#findTask(kind))));
   }
 
-  #wants(feed: string, key: string): { list: readonly unknown[]; print: string } {
+  #needsOf(feed: string, key: string): { list: readonly unknown[]; print: string } {
     const list = this.sensors
       .filter(({ kind, entry }) => this.plugin.sensors?.[kind]?.feed === feed && (entry.key ?? "") === key && entry.goneAt === undefined)
-      .map(({ entry }) => entry.want)
-      .filter((want) => want !== undefined);
-    return { list, print: JSON.stringify([...new Set(list.map((want) => JSON.stringify(want)))].sort()) };
+      .map(({ entry }) => entry.needs)
+      .filter((needs) => needs !== undefined);
+    return { list, print: JSON.stringify([...new Set(list.map((needs) => JSON.stringify(needs)))].sort()) };
   }
 
   /** Keys that no sensor shows any more are dropped, here and on disk. */

@@ -29,8 +29,8 @@ export function readTask({ plugin, account, calls, ledger, raise, live, spec }: 
     account.signal.throwIfAborted();
     if (!(await live.take(raw))) return;
     const wrote = `${plugin.id}/${entry.id}`;
-    const wroteAt = ledger.data.wrote.get(wrote);
-    ledger.data.wrote.delete(wrote);
+    const wroteAt = ledger.data.written.get(wrote);
+    ledger.data.written.delete(wrote);
     const origin = wroteAt !== undefined && account.clock.now().getTime() - wroteAt < markLife ? "casement" : "external";
     const after = live.value;
     const raised = before === undefined ? [] : (spec.changed?.({ before, after, instance: instanceOf(entry), origin }) ?? []);

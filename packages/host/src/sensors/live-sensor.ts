@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { CasementError, check, type Instance, type PluginDefinition } from "@casement/core";
+import { CasementError, checkValue, type KeyedInstance, type PluginDefinition, textOfIssues } from "@casement/core";
 import type { SensorSnapshot } from "../api.ts";
 import type { SensorEntry } from "../feeds/records.ts";
 import { faultOf } from "../plugins/fault-of.ts";
@@ -38,7 +38,7 @@ export class LiveSensor {
   get value(): Value | undefined {
     return this.#value;
   }
-  get instance(): Instance {
+  get instance(): KeyedInstance {
     return instanceOf(this.entry);
   }
 
@@ -58,12 +58,11 @@ export class LiveSensor {
     const { plugin, kind, now } = this.#options;
     const schema = plugin.sensors?.[kind]?.value;
     if (!schema) return false;
-    const result = await check(schema, raw);
+    const result = await checkValue(schema, raw);
     if ("issues" in result) {
-      const where = result.issues.map((issue) => issue.path || issue.message).join(", ");
       throw new CasementError(
         "output-invalid",
-        `${plugin.id}/${kind} returned a value that its schema refuses: ${where}. Report it to the plugin's author.`,
+        `${plugin.id}/${kind} returned a value that does not fit its schema: ${textOfIssues(result.issues)}. Report it to the plugin's author.`,
       );
     }
     if (this.#value !== undefined && isDeepStrictEqual(this.#value, result.value)) return false;
@@ -106,13 +105,13 @@ export class LiveSensor {
   }
 }
 
-export function instanceOf(entry: SensorEntry): Instance {
+export function instanceOf(entry: SensorEntry): KeyedInstance {
   return {
     id: entry.id,
     title: entry.title,
-    ...(entry.key !== undefined && { key: entry.key }),
-    ...(entry.want !== undefined && { want: entry.want }),
-    ...(entry.about !== undefined && { about: entry.about }),
+    key: entry.key ?? entry.id,
+    ...(entry.needs !== undefined && { needs: entry.needs }),
+    ...(entry.viewData !== undefined && { viewData: entry.viewData }),
   };
 }
 

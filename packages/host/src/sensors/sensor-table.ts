@@ -1,4 +1,4 @@
-import type { Instance, PluginDefinition } from "@casement/core";
+import type { PluginDefinition, SensorInstance } from "@casement/core";
 import { sensorKey } from "../feeds/account-data.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import type { SensorEntry } from "../feeds/records.ts";
@@ -12,7 +12,7 @@ export interface SensorTable {
   /** Of one kind, without those that vanished long ago. */
   of(plugin: string, kind: string): readonly SensorEntry[];
   /** Takes in what a discovery found. With `incomplete`, what is missing is not gone. Returns whether anything changed. */
-  update(plugin: PluginDefinition, kind: string, found: readonly Instance[], incomplete: boolean): Promise<boolean>;
+  update(plugin: PluginDefinition, kind: string, found: readonly SensorInstance[], incomplete: boolean): Promise<boolean>;
 }
 
 export function createSensorTable(ledger: Ledger, now: () => Date): SensorTable {
@@ -34,8 +34,8 @@ export function createSensorTable(ledger: Ledger, now: () => Date): SensorTable 
           slug,
           title: instance.title,
           key: instance.key,
-          want: instance.want,
-          about: instance.about,
+          needs: instance.needs,
+          viewData: instance.viewData,
           goneAt: undefined,
         };
         // Undefined properties do not survive the log: compare as JSON.
@@ -55,9 +55,9 @@ export function createSensorTable(ledger: Ledger, now: () => Date): SensorTable 
   };
 }
 
-const pick = ({ title, key, want, about, goneAt }: SensorEntry): Partial<SensorEntry> => ({ title, key, want, about, goneAt });
+const pick = ({ title, key, needs, viewData, goneAt }: SensorEntry): Partial<SensorEntry> => ({ title, key, needs, viewData, goneAt });
 
-function newSlug(plugin: PluginDefinition, kind: string, instance: Instance, entries: readonly SensorEntry[]): string {
+function newSlug(plugin: PluginDefinition, kind: string, instance: SensorInstance, entries: readonly SensorEntry[]): string {
   const taken = new Set(entries.map((entry) => entry.slug));
   const single = plugin.sensors?.[kind]?.instances === undefined;
   return allotSlug(single ? kind : instance.title, kind, taken);

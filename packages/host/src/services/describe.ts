@@ -2,6 +2,7 @@ import { jsonSchema, type PluginReport } from "@casement/core";
 import type { ServiceInfo } from "../api.ts";
 import type { PluginRuntime } from "../plugins/plugin-runtime.ts";
 import { inputSchema } from "./invoke.ts";
+import { isRepeatable } from "./is-repeatable.ts";
 import { rescan } from "./rescan.ts";
 
 /** The services of one plugin as surfaces show them, refused ones with the reason. */
@@ -19,7 +20,11 @@ export function describeServices(account: string, runtime: PluginRuntime, report
       title: service.title,
       offered: offer?.offered ?? false,
       ...(offer?.reason !== undefined && { reason: offer.reason }),
-      effect: service.effect ?? "unsafe",
+      summary: service.summary ?? service.title,
+      effect: service.effect ?? "change",
+      repeatable: isRepeatable(service),
+      reachesOthers: typeof service.reachesOthers === "function" ? "sometimes" : service.reachesOthers ? "always" : "never",
+      ...(service.item && { item: service.item }),
       ...(target !== undefined && { target }),
       ...(notify !== undefined && { notify }),
       scopes: [service.scope].flat() as string[],

@@ -5,7 +5,7 @@ import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } fr
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeStream } from "node:stream/web";
-import { CasementError, type FileHandle, type Files } from "@casement/core";
+import { CasementError, type FileAccess, type FileHandle } from "@casement/core";
 import { mediaType } from "./media-type.ts";
 import { type RemoteWire, readRemoteFile } from "./remote-file.ts";
 
@@ -19,7 +19,7 @@ export interface FilePlaces {
 }
 
 /** Files below the folders of the configuration; links that lead out of them are refused like `..` is. Nothing is ever overwritten. */
-export function createFiles({ read = [], write = [], hosts = [] }: FilePlaces = {}, wire?: RemoteWire): Files {
+export function createFiles({ read = [], write = [], hosts = [] }: FilePlaces = {}, wire?: RemoteWire): FileAccess {
   return {
     async read(name) {
       if (/^https?:\/\//i.test(name) && URL.canParse(name)) return readRemoteFile(name, hosts, wire);

@@ -1,13 +1,14 @@
-import type { Clock, Files } from "@casement/core";
+import type { Clock, FileAccess } from "@casement/core";
 import {
   CasementError,
-  check,
+  checkValue,
   jsonSchema,
   type Logger,
   type PluginDefinition,
-  parse,
-  type Service,
-  type ServiceContext,
+  parseValue,
+  type ServiceCall,
+  type ServiceDefinition,
+  textOfIssues,
 } from "@casement/core";
 import type { CallOptions } from "../api.ts";
 import type { Raise, RaisedEvent } from "../events/raise.ts";
@@ -26,7 +27,7 @@ export interface InvokeOptions {
   readonly calls: PluginCalls;
   readonly ledger: Ledger;
   readonly raise: Raise;
-  readonly files: Files;
+  readonly files: FileAccess;
   readonly clock: Clock;
   readonly log: Logger;
   readonly signal: AbortSignal;
@@ -46,7 +47,7 @@ export async function invoke(
 ): Promise<unknown> {
   const { account, plugin, runtime, calls, clock, log } = options;
   const address = `${plugin.id}/${name}`;
-  const service: Service<any, any, any, any, any, any> | undefined = plugin.services?.[name];
+  const service = plugin.services?.[name];
   if (!service)
     throw new CasementError(
       "service-unknown",
@@ -61,7 +62,7 @@ export async function invoke(
     const context = calls.service(name, controller.signal);
     const target =
       service.target === undefined ? undefined : findTarget(plugin, String(service.target), runtime.sensors, sensorInput(input));
-    const parsed = await parse(
+    const parsed = await parseValue(
       service.input,
       withoutSensor(input, target !== undefined),
       "input-invalid",
@@ -69,12 +70,12 @@ export async function invoke(
     );
     const wrote: string[] = [];
     const raised: RaisedEvent[] = [];
-    const run: ServiceContext<any, any> & { input: unknown; target: ReturnType<typeof instanceOf> } = {
+    const run: ServiceCall<any, unknown, RaisedEvent> = {
       ...context,
       input: parsed,
       target: target ? instanceOf(target.entry) : emptyInstance,
       files: options.files,
-      wrote: (id) => void wrote.push(id),
+      markWritten: (id) => void wrote.push(id),
       raise: (event) => void raised.push(event),
       progress: call.progress ?? (() => {}),
     };
@@ -86,12 +87,11 @@ export async function invoke(
     }
     if (result === timedOut)
       throw new CasementError("timeout", `${address} took longer than ${longestRun / 60_000} minutes and was ended.`);
-    const output = await check(service.output, result ?? null);
+    const output = await checkValue(service.output, result ?? null);
     if ("issues" in output) {
-      const where = output.issues.map((issue) => issue.path || issue.message).join(", ");
       throw new CasementError(
         "output-invalid",
-        `${address} did its work but returned something that its schema refuses: ${where}. Report it to the plugin's author.`,
+        `${address} succeeded, but its result does not fit its schema: ${textOfIssues(output.issues)}. Report it to the plugin's author.`,
       );
     }
     audit("done");
@@ -111,7 +111,7 @@ export async function invoke(
 /** Notes what was written, then brings what the service touched up to date, also when it failed half-way. */
 async function settleWrites(
   options: InvokeOptions,
-  service: Service<any, any, any, any, any, any>,
+  service: ServiceDefinition,
   target: LiveSensor | undefined,
   wrote: readonly string[],
   raised: readonly RaisedEvent[],
@@ -127,7 +127,7 @@ async function settleWrites(
   ]);
   await timeLimit(clock, longestRefresh, options.signal, () => refreshing);
   // Graph may show a write a few seconds later: look once more.
-  const unseen = wrote.some((id) => ledger.data.wrote.has(`${plugin.id}/${id}`));
+  const unseen = wrote.some((id) => ledger.data.written.has(`${plugin.id}/${id}`));
   if (unseen && target) runtime.refreshSoon(target);
 }
 
@@ -138,14 +138,15 @@ const sensorInput = (input: Readonly<Record<string, unknown>>): string | undefin
   return input.sensor;
 };
 
-function withoutSensor(input: Readonly<Record<string, unknown>>, targeted: boolean): Readonly<Record<string, unknown>> {
+/** The service's own input: `sensor` belongs to the host. */
+export function withoutSensor(input: Readonly<Record<string, unknown>>, targeted: boolean): Readonly<Record<string, unknown>> {
   if (!targeted) return input;
   const { sensor: _, ...rest } = input;
   return rest;
 }
 
 /** JSON Schema of a service's input, with `sensor` where it has a target. */
-export function inputSchema(service: Service<any, any, any, any, any, any>, slugs: readonly string[]): Record<string, unknown> {
+export function inputSchema(service: ServiceDefinition, slugs: readonly string[]): Readonly<Record<string, unknown>> {
   const schema = jsonSchema(service.input, "input");
   if (service.target === undefined) return schema;
   const sensor = {

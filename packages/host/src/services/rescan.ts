@@ -4,7 +4,10 @@ import type { ServiceInfo } from "../api.ts";
 export const rescan: Omit<ServiceInfo, "account" | "offered"> = {
   id: "account/rescan",
   title: "Look for new and vanished sensors",
-  effect: "idempotent",
+  summary: "Look for new and vanished calendars, lists and folders.",
+  effect: "change",
+  repeatable: true,
+  reachesOthers: "never",
   scopes: [],
   input: { $schema: "https://json-schema.org/draft/2020-12/schema", type: "object", properties: {}, additionalProperties: false },
   output: {

@@ -1,4 +1,4 @@
-import { CasementError, type Instance, type PluginDefinition } from "@casement/core";
+import { CasementError, type KeyedInstance, type PluginDefinition } from "@casement/core";
 import { instanceOf, type LiveSensor } from "../sensors/live-sensor.ts";
 
 /** The sensor that a service acts on: by slug, title or Graph id; the only one where nothing is said. Throws `sensor-unknown`. */
@@ -30,5 +30,5 @@ export function findTarget(plugin: PluginDefinition, kind: string, sensors: read
   throw new CasementError("sensor-unknown", `No sensor fits the input "sensor". There are: ${slugs || "none"}.`);
 }
 
-export const emptyInstance: Instance = Object.freeze({ id: "", title: "" });
+export const emptyInstance: KeyedInstance = Object.freeze({ id: "", title: "", key: "" });
 export { instanceOf };

@@ -1,4 +1,4 @@
-import { type CallContext, CasementError, type Instance, type Instances } from "@casement/core";
+import { type CallContext, CasementError, type SensorInstance, type SensorInstances } from "@casement/core";
 import { type About, filterOf, type GraphCalendar, type Want } from "@casement/graph-calendar";
 import { calendarColour } from "../colour.ts";
 import type { CalendarConfig, Config } from "../config.ts";
@@ -11,7 +11,7 @@ const fields = "id,name,color,hexColor,canEdit";
  * A sensor per configured entry, and one per discovered calendar that `track` lets through. When the calendars cannot be listed,
  * those configured by id are there all the same, and what was known before stays.
  */
-export async function calendarInstances({ config, graph, account, log, signal }: CallContext<Config>): Promise<Instances> {
+export async function calendarInstances({ config, graph, account, log, signal }: CallContext<Config>): Promise<SensorInstances> {
   const path = `${account.mailbox}/calendars`;
   const calendars: GraphCalendar[] = [];
   let incomplete = false;
@@ -30,7 +30,7 @@ export async function calendarInstances({ config, graph, account, log, signal }:
     if (!config.basic) calendars.push(...(await Promise.all(ids.map((id) => read(id).catch((): GraphCalendar => ({ id }))))));
   }
 
-  const instances: Instance[] = [];
+  const instances: SensorInstance[] = [];
   const configured = new Map<string, CalendarConfig[]>();
   for (const [index, entry] of config.calendars.entries()) {
     const found = findCalendar(entry.calendar, calendars);
@@ -66,17 +66,17 @@ function isTracked(calendar: GraphCalendar, track: Config["track"]): boolean {
   return Array.isArray(track) ? track.some((wanted) => findCalendar(wanted, [calendar]).length > 0) : track === true || track === "all";
 }
 
-function instanceOf(calendar: GraphCalendar, config: Config, entry: CalendarConfig | undefined, id: string): Instance {
+function instanceOf(calendar: GraphCalendar, config: Config, entry: CalendarConfig | undefined, id: string): SensorInstance {
   const filter = filterOf(config, entry);
   const colour = calendarColour(calendar);
-  const want: Want = {
+  const needs: Want = {
     ...(filter.startOffset === undefined ? {} : { startOffset: filter.startOffset }),
     ...(filter.endOffset === undefined ? {} : { endOffset: filter.endOffset }),
   };
-  const about: About = {
+  const viewData: About = {
     filter,
     ...(colour === undefined ? {} : { colour }),
     ...(typeof calendar.canEdit === "boolean" ? { canEdit: calendar.canEdit } : {}),
   };
-  return { id, title: entry?.name ?? calendar.name ?? "Calendar", key: calendar.id, want, about };
+  return { id, title: entry?.name ?? calendar.name ?? "Calendar", key: calendar.id, needs, viewData };
 }

@@ -9,6 +9,6 @@ export async function cancelEvent(call: ServiceCall<z.output<typeof cancelEventI
   const { comment } = call.input;
   const id = await eventId(call);
   await call.graph.send("POST", `${eventPath(call, id)}/cancel`, comment === undefined ? {} : { comment });
-  call.wrote(id);
+  call.markWritten(id);
   return { id };
 }

@@ -11,6 +11,6 @@ export async function forwardEvent(call: ServiceCall<z.output<typeof forwardEven
     toRecipients: to.map((address) => ({ emailAddress: { address } })),
     ...(comment === undefined ? {} : { comment }),
   });
-  call.wrote(id);
+  call.markWritten(id);
   return { id };
 }

@@ -41,7 +41,7 @@ export async function listEvents(call: ServiceCall<z.output<typeof listEventsInp
   const end = input.end === undefined ? new Date(start.getTime() + 7 * day) : momentOf(input.end, zone);
   if (end <= start) throw invalid("end", "is not after start");
   if (end.getTime() - start.getTime() > longest) throw invalid("end", "is more than five years after start; ask for it in parts");
-  const wanted = [eventFilter((target.about as About).filter), eventFilter(input.search === undefined ? {} : { search: input.search })];
+  const wanted = [eventFilter((target.viewData as About).filter), eventFilter(input.search === undefined ? {} : { search: input.search })];
 
   const found: [string, EventItem][] = [];
   const query = {

@@ -30,6 +30,6 @@ export async function respondToEvent(call: ServiceCall<z.output<typeof respondTo
     sendResponse,
     ...(proposed ? { proposedNewTime: proposed } : {}),
   });
-  call.wrote(id);
+  call.markWritten(id);
   return { id };
 }

@@ -1,8 +1,8 @@
-import type { Instance, ServiceContext } from "@casement/core";
+import type { ServiceCall as CoreServiceCall, RaisedEvent } from "@casement/core";
 import { eventId as eventIdOf, eventPath as eventPathOf, type events } from "@casement/graph-calendar";
 import type { Config } from "../config.ts";
 
-export type ServiceCall<Input> = ServiceContext<Config, typeof events> & { readonly input: Input; readonly target: Instance };
+export type ServiceCall<Input> = CoreServiceCall<Config, Input, RaisedEvent<typeof events>>;
 
 /** "/me/events/…" */
 export function eventPath({ account }: ServiceCall<unknown>, id: string): string {

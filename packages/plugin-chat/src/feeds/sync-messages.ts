@@ -1,4 +1,4 @@
-import type { CallContext, Page } from "@casement/core";
+import type { CallContext, FeedPage } from "@casement/core";
 import { toChat } from "../chat-item.ts";
 import type { Config } from "../config.ts";
 import type { GraphChat, GraphMessage } from "../graph-types.ts";
@@ -15,7 +15,7 @@ const slack = 60_000;
  * One look at the chats. The cursor is the time of the newest entry seen, in milliseconds since 1970. An idle round is one request;
  * when something is newer, everything newer is read. What was newest may also have been edited or taken back.
  */
-export async function syncMessages(call: Call): Promise<Page<Item>> {
+export async function syncMessages(call: Call): Promise<FeedPage<Item>> {
   const { cursor, items } = call;
   const top = await newestChat(call);
   const preview = top?.lastMessagePreview ?? undefined;
@@ -31,11 +31,11 @@ export async function syncMessages(call: Call): Promise<Page<Item>> {
   if (key !== newestKey || !newest) return { ...(await search(call)), cursor };
   const { content, contentHtml } = toMessage(top, preview, call.account);
   const edited = content !== newest.content || contentHtml !== newest.contentHtml;
-  return { put: edited ? { [key]: { ...newest, content, contentHtml } } : {}, drop: [], cursor };
+  return { put: edited ? { [key]: { ...newest, content, contentHtml } } : {}, removed: [], cursor };
 }
 
-type Found = Omit<Page<Item>, "cursor">;
-const nothing: Found = { put: {}, drop: [] };
+type Found = Omit<FeedPage<Item>, "cursor">;
+const nothing: Found = { put: {}, removed: [] };
 
 /** The newest message that somebody wrote, over all chats by message time. It is no news, unless it came this very moment. */
 async function search(call: Call): Promise<Found> {
@@ -47,10 +47,10 @@ async function search(call: Call): Promise<Found> {
   }
   const after = best ? timeOf(best.message) : 0;
   const key = best && keyOf(best.chat.id, best.message.id);
-  const drop = messagesIn(call.items).flatMap(([other, { time }]) => (time >= after && other !== key ? [other] : []));
-  if (!best || key === undefined || call.items.has(key)) return { put: {}, drop };
+  const removed = messagesIn(call.items).flatMap(([other, { time }]) => (time >= after && other !== key ? [other] : []));
+  if (!best || key === undefined || call.items.has(key)) return { put: {}, removed };
   const news = call.cursor !== undefined && after > Number(call.cursor);
-  return { put: { [key]: toItem(best.chat, best.message, call, news) }, drop };
+  return { put: { [key]: toItem(best.chat, best.message, call, news) }, removed };
 }
 
 /** Everything that is newer than `known`, oldest first, so that events come in order. */
@@ -81,8 +81,8 @@ async function readOn(call: Call, known: number): Promise<Found> {
     if (!items.has(key)) put[key] = toItem(chat, message, call, true);
   }
   const [newest] = newestIn(new Map([...items, ...Object.entries(put)])) ?? [];
-  const forget = messagesIn(items).flatMap(([key, { time }]) => (time <= known - slack && key !== newest ? [key] : []));
-  return { put, drop: [], forget };
+  const evicted = messagesIn(items).flatMap(([key, { time }]) => (time <= known - slack && key !== newest ? [key] : []));
+  return { put, removed: [], evicted };
 }
 
 function toItem(chat: GraphChat, message: GraphMessage, { account }: Call, news: boolean): MessageItem {

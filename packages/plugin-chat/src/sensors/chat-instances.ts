@@ -1,4 +1,4 @@
-import type { CallContext, Instance } from "@casement/core";
+import type { CallContext, SensorInstance } from "@casement/core";
 import { type ChatView, toChat } from "../chat-item.ts";
 import { newestFirst } from "../chat-paths.ts";
 import type { Config } from "../config.ts";
@@ -15,7 +15,7 @@ export interface About {
 const terms = "Microsoft's terms allow polling Teams chats once a day at most.";
 
 /** The one sensor, with the chats and their members as they are at start, once a day and on rescan. */
-export async function chatInstances({ config, graph, account, log, now }: CallContext<Config>): Promise<readonly Instance[]> {
+export async function chatInstances({ config, graph, account, log, now }: CallContext<Config>): Promise<readonly SensorInstance[]> {
   log.info(
     config.poll === undefined
       ? `New messages are looked for at start, once a day and after sending: ${terms} \`poll\` in the configuration sets an interval of your own.`
@@ -29,6 +29,6 @@ export async function chatInstances({ config, graph, account, log, now }: CallCo
     if (truncated) break;
     chats.push(toChat(chat, account));
   }
-  const about: About = { chats, truncated, readAt: now().getTime() };
-  return [{ id: "chat", title: "Chat", about }];
+  const viewData: About = { chats, truncated, readAt: now().getTime() };
+  return [{ id: "chat", title: "Chat", viewData }];
 }

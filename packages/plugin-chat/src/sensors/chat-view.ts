@@ -1,4 +1,4 @@
-import type { Instance } from "@casement/core";
+import type { SensorInstance } from "@casement/core";
 import * as z from "zod";
 import { type ChatView, chat } from "../chat-item.ts";
 import type { Config } from "../config.ts";
@@ -18,8 +18,8 @@ export const value = z.object({
 });
 export type Value = z.output<typeof value>;
 
-export function chatView({ items, instance, config }: { items: Items; instance: Instance; config: Config }): { value: Value } {
-  const about = instance.about as About;
+export function chatView({ items, instance, config }: { items: Items; instance: SensorInstance; config: Config }): { value: Value } {
+  const about = instance.viewData as About;
   const chats = new Map<string, ChatView>(about.chats.map((listed) => [listed.id, listed]));
   for (const entry of items.values()) {
     // What was read before the list is in the list, or gone.

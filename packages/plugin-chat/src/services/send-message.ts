@@ -20,7 +20,7 @@ export const sendMessageInput = z.object({
 export const sendMessageOutput = z.object({ id: z.string(), chatId: z.string() });
 
 export async function sendMessage(call: ServiceCall<z.output<typeof sendMessageInput>>): Promise<z.output<typeof sendMessageOutput>> {
-  const { config, graph, input, wrote } = call;
+  const { config, graph, input, markWritten } = call;
   const { contentType, importance, subject, message: content, chat = config.sendTo } = input;
   if (chat === undefined) throw invalid("chat", "is needed: give the id of a chat (list-chats shows them), or set sendTo in the config");
   const what = input.mentions.length > 0 ? await withMentions({ ...call, input: { ...input, chat } }) : { body: { contentType, content } };
@@ -29,6 +29,6 @@ export async function sendMessage(call: ServiceCall<z.output<typeof sendMessageI
     ...(importance !== "normal" && { importance }),
     ...(subject !== undefined && { subject }),
   });
-  wrote(keyOf(chat, id));
+  markWritten(keyOf(chat, id));
   return { id, chatId: chat };
 }

@@ -1,4 +1,4 @@
-import type { Origin, Raised } from "@casement/core";
+import type { ChangeOrigin, RaisedEvent } from "@casement/core";
 import type { events } from "../event-payload.ts";
 import { type Item, isMessage } from "../message-item.ts";
 import { isoTime } from "../message-view.ts";
@@ -9,13 +9,13 @@ interface Change {
   readonly id: string;
   readonly before: Item | undefined;
   readonly after: Item | undefined;
-  readonly origin: Origin;
+  readonly origin: ChangeOrigin;
   /** When the last round ended. */
   readonly since: Date;
 }
 
 /** A message that is new in its folder and came since the last round is news. One that was moved here, by whomever, is not. */
-export function changed({ key, id, before, after, origin, since }: Change): Raised<typeof events>[] {
+export function changed({ key, id, before, after, origin, since }: Change): RaisedEvent<typeof events>[] {
   if (before || !after || !isMessage(after)) return [];
   const isOld = (after.r + 1) * 1000 <= since.getTime();
   if (isOld || after.x || after.b || after.o === 0) return [];

@@ -14,9 +14,9 @@ const few = 4;
 const farthest = 1000;
 
 /** What the sensors on a folder show, with what they ask for. */
-export function shownParts(items: Items, wants: readonly Want[], now: Date): Map<string, Parts> {
+export function shownParts(items: Items, needs: readonly Want[], now: Date): Map<string, Parts> {
   const shown = new Map<string, Parts>();
-  for (const want of wants)
+  for (const want of needs)
     for (const [id] of matching(items, want, now).slice(0, want.maxItems)) shown.set(id, joinParts(shown.get(id), partsOf(want)));
   return shown;
 }
@@ -26,9 +26,9 @@ export async function updateDetails(
   call: CallContext<Config>,
   folder: string,
   items: Items,
-  wants: readonly Want[],
+  needs: readonly Want[],
 ): Promise<{ changed: Map<string, MessageItem>; complete: boolean }> {
-  const shown = shownParts(items, wants, call.now());
+  const shown = shownParts(items, needs, call.now());
   const changed = new Map<string, MessageItem>();
   const missing: Entry[] = [];
   for (const [id, one] of items) {

@@ -1,4 +1,4 @@
-import type { CallContext, Page } from "@casement/core";
+import type { CallContext, FeedPage } from "@casement/core";
 import type { Config } from "../config.ts";
 import { folderPath } from "../folders/folder-path.ts";
 import type { GraphMessage } from "../graph-types.ts";
@@ -14,7 +14,7 @@ import type { Want } from "./want.ts";
 export interface SyncCall extends CallContext<Config> {
   /** Id of a folder. */
   readonly key: string;
-  readonly wants: readonly Want[];
+  readonly needs: readonly Want[];
   readonly cursor: string | undefined;
   readonly items: Items;
 }
@@ -25,8 +25,8 @@ const searchEvery = 60_000;
  * Brings one folder a page further: the unfiltered delta with what the index holds. At the end of a round the searches are asked, and the
  * messages that sensors show are completed.
  */
-export async function syncMessages(call: SyncCall): Promise<Page<Item>> {
-  const { graph, key, wants, config } = call;
+export async function syncMessages(call: SyncCall): Promise<FeedPage<Item>> {
+  const { graph, key, needs, config } = call;
   const cursor = readCursor(call.cursor);
   const folder = folderPath(call.account, key);
   const now = call.now().getTime();
@@ -37,9 +37,9 @@ export async function syncMessages(call: SyncCall): Promise<Page<Item>> {
   });
   const put = new Map<string, Item>();
   for (const message of Object.values(page.put)) put.set(message.id, indexed(call, message, now));
-  noteLeft(config, page.drop, key);
+  noteLeft(config, page.removed, key);
   const full = page.restart === true || cursor?.full === true;
-  const news = put.size > 0 || page.drop.length > 0;
+  const news = put.size > 0 || page.removed.length > 0;
   const changedAt = news || full ? now : cursor?.changedAt;
   const look = news || full || cursor?.look === true;
   const next: Cursor = {
@@ -51,11 +51,11 @@ export async function syncMessages(call: SyncCall): Promise<Page<Item>> {
   };
   if (page.more) return { ...page, put: Object.fromEntries(put), cursor: writeCursor(next) };
 
-  const items = news ? after(call.items, put, page.drop) : call.items;
+  const items = news ? after(call.items, put, page.removed) : call.items;
   const { found, cursor: searched } = await searchIfDue(call, folder, items, next, full);
   for (const [id, one] of found) put.set(id, one);
   const shown = found.size > 0 ? after(items, found, []) : items;
-  const details = look || found.size > 0 ? await updateDetails(call, folder, shown, wants) : undefined;
+  const details = look || found.size > 0 ? await updateDetails(call, folder, shown, needs) : undefined;
   for (const [id, one] of details?.changed ?? []) put.set(id, one);
   // At the end of a full read the host drops what is gone; what moves up into its place is completed next time.
   const again = full || details?.complete === false;
@@ -63,18 +63,18 @@ export async function syncMessages(call: SyncCall): Promise<Page<Item>> {
 }
 
 /** The index's item of what the delta brought. */
-function indexed({ items, wants, config, key }: SyncCall, message: GraphMessage, now: number): MessageItem {
+function indexed({ items, needs, config, key }: SyncCall, message: GraphMessage, now: number): MessageItem {
   const stored = items.get(message.id);
   const known = stored && isMessage(stored) ? stored : undefined;
-  const sent = wants.find((want) => want.sent)?.sent;
-  const item = toItem(message, known, sent !== undefined || wants.some(({ filter }) => filter.to !== undefined));
+  const sent = needs.find((want) => want.sent)?.sent;
+  const item = toItem(message, known, sent !== undefined || needs.some(({ filter }) => filter.to !== undefined));
   const tag = message["@odata.etag"] ?? "-";
   if (known?.d && tag !== known.d.e) {
     // Read or unread, the rest of it is the same. What is stale is shown until it has been read anew.
     const isSame = item.u !== known.u && !differ(known, item);
     item.d = { ...known.d, e: isSame ? tag : stale };
   }
-  const keys = new Set(wants.flatMap(({ queries }) => queries.map((query) => query.key)));
+  const keys = new Set(needs.flatMap(({ queries }) => queries.map((query) => query.key)));
   const found = item.q?.filter((one) => keys.has(one));
   if (found?.length) item.q = found;
   else delete item.q;
@@ -97,7 +97,7 @@ async function searchIfDue(
   cursor: Cursor,
   full: boolean,
 ): Promise<{ found: Map<string, Item>; cursor: Cursor }> {
-  const queries = new Map(call.wants.flatMap((want) => want.queries.map((query) => [query.key, query] as const)));
+  const queries = new Map(call.needs.flatMap((want) => want.queries.map((query) => [query.key, query] as const)));
   const { link, changedAt, searchedAt } = cursor;
   if (queries.size === 0) return { found: new Map(), cursor: { link } };
   const now = call.now().getTime();

@@ -1,4 +1,4 @@
-import type { CallContext, Instance, Instances } from "@casement/core";
+import type { CallContext, SensorInstance, SensorInstances } from "@casement/core";
 import type { Config } from "../config.ts";
 import { wantOf } from "../feeds/want.ts";
 import { folderFinder, wellKnownName } from "../folders/folder-finder.ts";
@@ -7,7 +7,7 @@ import { folderFinder, wellKnownName } from "../folders/folder-finder.ts";
 const sentSensor = "sentitems/";
 
 /** A sensor per entry of the configuration. Sensors on one folder share its feed, however each of them names it. */
-export async function folderInstances(call: CallContext<Config>): Promise<Instances> {
+export async function folderInstances(call: CallContext<Config>): Promise<SensorInstances> {
   const { config, log, signal } = call;
   const find = folderFinder(call);
   // Only a name that is not well known may turn out to be Sent Items.
@@ -27,7 +27,7 @@ export async function folderInstances(call: CallContext<Config>): Promise<Instan
   if (failures.length > 0 && (sent === null || folders.every((folder) => !folder))) throw failures[0];
 
   const sentWant = { sent: config.sentItems ? "announce" : "silent" } as const;
-  const instances: Instance[] = [];
+  const instances: SensorInstance[] = [];
   for (const [index, { name, folder: path, ...sensor }] of config.sensors.entries()) {
     const folder = folders[index];
     if (folder)
@@ -35,7 +35,7 @@ export async function folderInstances(call: CallContext<Config>): Promise<Instan
         id: name,
         title: name,
         key: folder.id,
-        want: { ...wantOf(sensor), ...(folder.id === sent?.id && sentWant) },
+        needs: { ...wantOf(sensor), ...(folder.id === sent?.id && sentWant) },
       });
     else if (folder === undefined)
       log.warn(`sensors.${index}.folder: there is no such folder. Names are those that Outlook shows, with / between.`);
@@ -46,7 +46,7 @@ export async function folderInstances(call: CallContext<Config>): Promise<Instan
       id: sentSensor,
       title: sent.displayName ?? "Sent Items",
       key: sent.id,
-      want: { ...wantOf({ ...showing, maxItems: 10 }), ...sentWant },
+      needs: { ...wantOf({ ...showing, maxItems: 10 }), ...sentWant },
     });
   }
   return { instances, incomplete: failures.length > 0 };

@@ -1,4 +1,4 @@
-import { CasementError, type Instance } from "@casement/core";
+import { CasementError, type SensorInstance } from "@casement/core";
 import * as z from "zod";
 import { ageOf } from "../config.ts";
 import { matching } from "../feeds/shown.ts";
@@ -18,12 +18,12 @@ export const folderValue = z.object({
 interface ViewOf {
   readonly items: Items;
   readonly now: Date;
-  readonly instance: Instance;
+  readonly instance: SensorInstance;
 }
 
 /** A pure view of a folder's index. */
 export function folderView({ items, now, instance }: ViewOf): { value: z.input<typeof folderValue>; until?: Date } {
-  const want = instance.want as Want;
+  const want = instance.needs as Want;
   const found = matching(items, want, now);
   const unread = found.filter(([, { u }]) => u).length;
   const answers = want.queries.flatMap(({ key }) => {

@@ -48,7 +48,7 @@ export async function makeDraft(call: ServiceCall<unknown>, files: readonly File
     await call.graph.send("DELETE", messagePath(call, id)).catch(() => {});
     throw error;
   }
-  call.wrote(id);
+  call.markWritten(id);
   return id;
 }
 

@@ -27,7 +27,7 @@ export async function mark(call: ServiceCall<z.output<typeof markInput>>): Promi
   const list = idList(call.input.ids);
   await forEach(call, list, async (id) => {
     await call.graph.send("PATCH", messagePath(call, id), change);
-    call.wrote(id);
+    call.markWritten(id);
   });
   return { ids: list };
 }

@@ -15,7 +15,7 @@ export async function move(call: ServiceCall<z.output<typeof moveInput>>): Promi
 
 export async function moveTo(call: ServiceCall<unknown>, id: string, destinationId: string): Promise<void> {
   await call.graph.send("POST", `${messagePath(call, id)}/move`, { destinationId });
-  call.wrote(id);
+  call.markWritten(id);
 }
 
 /** Throws `input-invalid` when there is no such folder. */

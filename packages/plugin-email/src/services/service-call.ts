@@ -1,8 +1,8 @@
-import { CasementError, type Instance, type ServiceContext } from "@casement/core";
+import { CasementError, type ServiceCall as CoreServiceCall, type RaisedEvent } from "@casement/core";
 import { type Config, readsContents } from "../config.ts";
 import type { events } from "../event-payload.ts";
 
-export type ServiceCall<Input> = ServiceContext<Config, typeof events> & { readonly input: Input; readonly target: Instance };
+export type ServiceCall<Input> = CoreServiceCall<Config, Input, RaisedEvent<typeof events>>;
 
 /** "/me/messages", or one of them. */
 export function messagePath({ account }: ServiceCall<unknown>, id?: string): string {

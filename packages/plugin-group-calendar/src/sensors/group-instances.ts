@@ -1,4 +1,4 @@
-import { type CallContext, CasementError, type Instance, type Instances } from "@casement/core";
+import { type CallContext, CasementError, type SensorInstance, type SensorInstances } from "@casement/core";
 import { type About, filterOf, type Want } from "@casement/graph-calendar";
 import type { Config, GroupConfig } from "../config.ts";
 import { type GraphGroup, groupFields, hasCalendar } from "../graph-types.ts";
@@ -11,7 +11,7 @@ const looksLikeId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * A sensor per configured entry, and one per group of one's own that `track` lets through. A mistyped group is said once, at the scan; it
  * never becomes a sensor that fails again and again.
  */
-export async function groupInstances({ config, graph, log, signal }: CallContext<Config>): Promise<Instances> {
+export async function groupInstances({ config, graph, log, signal }: CallContext<Config>): Promise<SensorInstances> {
   let groups: GraphGroup[] = [];
   let incomplete = false;
   try {
@@ -35,7 +35,7 @@ export async function groupInstances({ config, graph, log, signal }: CallContext
     }
   };
 
-  const instances: Instance[] = [];
+  const instances: SensorInstance[] = [];
   const configured = new Map<string, number>();
   for (const [index, entry] of config.calendars.entries()) {
     const found = findGroups(entry.group, groups);
@@ -66,12 +66,12 @@ function isTracked(group: GraphGroup, { track, calendars }: Config): boolean {
   return Array.isArray(track) ? track.some((wanted) => findGroups(wanted, [group]).length > 0) : track === true || track === "all";
 }
 
-function instanceOf(group: GraphGroup, config: Config, entry: GroupConfig | undefined, id: string): Instance {
+function instanceOf(group: GraphGroup, config: Config, entry: GroupConfig | undefined, id: string): SensorInstance {
   const filter = filterOf(config, entry);
-  const want: Want = {
+  const needs: Want = {
     ...(filter.startOffset === undefined ? {} : { startOffset: filter.startOffset }),
     ...(filter.endOffset === undefined ? {} : { endOffset: filter.endOffset }),
   };
-  const about: About = { filter };
-  return { id, title: entry?.name ?? group.displayName ?? "Group", key: group.id, want, about };
+  const viewData: About = { filter };
+  return { id, title: entry?.name ?? group.displayName ?? "Group", key: group.id, needs, viewData };
 }

@@ -1,4 +1,4 @@
-import type { Origin } from "@casement/core";
+import type { ChangeOrigin } from "@casement/core";
 import * as z from "zod";
 import { type PresenceItem, presence } from "../presence.ts";
 
@@ -22,7 +22,7 @@ export function changed({
   id: string;
   before: PresenceItem | undefined;
   after: PresenceItem | undefined;
-  origin: Origin;
+  origin: ChangeOrigin;
 }) {
   if (!before || !after || compared.every((name) => before[name] === after[name])) return [];
   const { name, own } = after;

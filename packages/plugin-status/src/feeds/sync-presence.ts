@@ -1,4 +1,4 @@
-import type { CallContext, Page } from "@casement/core";
+import type { CallContext, FeedPage } from "@casement/core";
 import { type Config, watchesOthers } from "../config.ts";
 import type { GraphPresence } from "../graph-types.ts";
 import { messageEnd, type PresenceItem, toPresence } from "../presence.ts";
@@ -16,10 +16,10 @@ export async function syncPresence({
   graph,
   account,
   config,
-  wants,
-}: CallContext<Config> & { readonly wants: readonly Want[] }): Promise<Page<PresenceItem>> {
+  needs,
+}: CallContext<Config> & { readonly needs: readonly Want[] }): Promise<FeedPage<PresenceItem>> {
   // One's own entry last: it wins where somebody watches themselves.
-  const people = new Map([...wants].sort((a, b) => Number(a.own) - Number(b.own)).map((want) => [want.id, want]));
+  const people = new Map([...needs].sort((a, b) => Number(a.own) - Number(b.own)).map((want) => [want.id, want]));
   // Also before the others have been found: one's own call would need Presence.Read, which is then not asked for.
   const found: GraphPresence[] = watchesOthers(config)
     ? await readPresences(graph, [...people.keys()])
@@ -31,5 +31,5 @@ export async function syncPresence({
     const end = messageEnd(presence, account.timeZone);
     put[want.id] = { ...toPresence(presence), name: want.name, own: want.own, ...(end !== undefined && { statusMessageUntil: end }) };
   }
-  return { put, drop: [], cursor: "", restart: true };
+  return { put, removed: [], cursor: "", restart: true };
 }

@@ -1,15 +1,15 @@
-import type { Instance } from "@casement/core";
+import type { SensorInstance } from "@casement/core";
 import type * as z from "zod";
 import { type PresenceItem, unknown, type value } from "../presence.ts";
 
 type Value = z.output<typeof value>;
 
 /** A status message that has ended is not shown, even before Graph says so. */
-export function statusView({ items, now, instance }: { items: ReadonlyMap<string, PresenceItem>; now: Date; instance: Instance }): {
+export function statusView({ items, now, instance }: { items: ReadonlyMap<string, PresenceItem>; now: Date; instance: SensorInstance }): {
   value: Value;
   until?: Date;
 } {
-  const userId = (instance.want as { id: string }).id;
+  const userId = (instance.needs as { id: string }).id;
   const found = items.get(userId);
   if (!found) {
     const { activity: state, ...rest } = unknown;

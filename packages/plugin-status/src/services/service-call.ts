@@ -3,12 +3,12 @@ import { toIso } from "@casement/graph-time";
 import * as z from "zod";
 import type { Config } from "../config.ts";
 
-export type ServiceCall<Input> = ServiceContext<Config, any> & { readonly input: Input };
+export type ServiceCall<Input> = ServiceContext<Config> & { readonly input: Input };
 
 /** Acts on one's own presence. Microsoft documents this form of the path alone. */
 export async function act(call: ServiceCall<unknown>, action: string, body: object): Promise<void> {
   await call.graph.send("POST", `/users/${call.account.id}/presence/${action}`, body);
-  call.wrote(call.account.id);
+  call.markWritten(call.account.id);
 }
 
 export const empty = z.object({});

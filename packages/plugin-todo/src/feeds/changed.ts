@@ -1,4 +1,4 @@
-import type { Origin, Raised } from "@casement/core";
+import type { ChangeOrigin, RaisedEvent } from "@casement/core";
 import type { TaskItem } from "../task-item.ts";
 import { type events, payloadOf } from "../task-payload.ts";
 
@@ -7,9 +7,9 @@ interface Change {
   readonly id: string;
   readonly before: TaskItem | undefined;
   readonly after: TaskItem | undefined;
-  readonly origin: Origin;
+  readonly origin: ChangeOrigin;
 }
-type News = Raised<typeof events>;
+type News = RaisedEvent<typeof events>;
 
 const watched = ["title", "body", "importance", "categories", "recurrence", "checklist", "links", "hasAttachments"] as const;
 

@@ -1,4 +1,4 @@
-import { CasementError, type Graph, type Page } from "@casement/core";
+import { CasementError, type FeedPage, type Graph } from "@casement/core";
 import type { GraphTask } from "../graph-types.ts";
 
 export interface Place {
@@ -18,7 +18,7 @@ const expand = { $expand: "checklistItems,linkedResources" };
 export async function deltaPage(
   place: Place,
   link: string | undefined,
-): Promise<(Omit<Page<GraphTask>, "put"> & { tasks: GraphTask[] }) | undefined> {
+): Promise<(Omit<FeedPage<GraphTask>, "put"> & { tasks: GraphTask[] }) | undefined> {
   const { graph, path } = place;
   const page = await graph
     .delta<GraphTask>(`${path}/delta`, link, { headers: { Prefer: `odata.maxpagesize=${pageSize}` } })

@@ -1,4 +1,4 @@
-import { type CallContext, CasementError, type Page } from "@casement/core";
+import { type CallContext, CasementError, type FeedPage } from "@casement/core";
 import type { Config } from "../config.ts";
 import type { GraphTask } from "../graph-types.ts";
 import type { TaskItem } from "../task-item.ts";
@@ -17,10 +17,10 @@ export interface Want {
 
 export interface SyncCall extends CallContext<Config> {
   readonly key: string;
-  readonly wants: readonly Want[];
+  readonly needs: readonly Want[];
   readonly cursor: string | undefined;
   /** Somebody wants it now. */
-  readonly asked: boolean;
+  readonly onDemand: boolean;
   readonly items: ReadonlyMap<string, TaskItem>;
 }
 
@@ -29,21 +29,21 @@ const goodFor = 4 * 60_000 + 5_000;
 const day = 86_400_000;
 
 /** Brings one list a page further: by delta, or where that is refused by reading the whole list every five minutes. */
-export async function syncTasks(call: SyncCall): Promise<Page<TaskItem> | undefined> {
-  const { account, graph, key, items, wants } = call;
+export async function syncTasks(call: SyncCall): Promise<FeedPage<TaskItem> | undefined> {
+  const { account, graph, key, items, needs } = call;
   const zone = account.timeZone;
   const cursor = readCursor(call.cursor, zone);
   const now = call.now();
   const place: Place = {
     graph,
     path: `/me/todo/lists/${encodeURIComponent(key)}/tasks`,
-    detailed: (task) => wants.some(({ details, completed }) => details && (completed || task.status !== "completed")),
+    detailed: (task) => needs.some(({ details, completed }) => details && (completed || task.status !== "completed")),
   };
   const toItems = (tasks: readonly GraphTask[]): Record<string, TaskItem> =>
     linkOccurrences(Object.fromEntries(tasks.map((task) => [task.id, toItem(task, zone, place.detailed(task))])), items);
 
   const { readAt, retryDelta } = cursor ?? {};
-  if (readAt !== undefined && !call.asked && now.getTime() < Date.parse(readAt) + goodFor) return undefined;
+  if (readAt !== undefined && !call.onDemand && now.getTime() < Date.parse(readAt) + goodFor) return undefined;
   try {
     if (retryDelta === undefined || now.toISOString() >= retryDelta) {
       const page = await deltaPage(place, cursor?.link);
@@ -60,7 +60,7 @@ export async function syncTasks(call: SyncCall): Promise<Page<TaskItem> | undefi
     const retry = retryDelta !== undefined && now.toISOString() < retryDelta ? retryDelta : new Date(now.getTime() + day).toISOString();
     return {
       put: toItems([...tasks, ...found]),
-      drop: [],
+      removed: [],
       cursor: writeCursor({ zone, readAt: now.toISOString(), retryDelta: retry }),
       restart: true,
     };

@@ -1,4 +1,4 @@
-import { type CallContext, CasementError, type Instance, type Instances } from "@casement/core";
+import { type CallContext, CasementError, type SensorInstance, type SensorInstances } from "@casement/core";
 import { type Config, filterOf, type ListConfig } from "../config.ts";
 import type { Want } from "../feeds/sync-tasks.ts";
 import type { GraphTaskList } from "../graph-types.ts";
@@ -11,7 +11,7 @@ const looksLikeId = /^[A-Za-z0-9_=-]{40,}$/;
  * A sensor per configured entry, and one per discovered list that `track` lets through: all lists, page after page, by plain reads (their
  * delta needs Tasks.ReadWrite). When they cannot be read, those configured by id and those known before stay.
  */
-export async function listInstances({ config, graph, log, signal }: CallContext<Config>): Promise<Instances> {
+export async function listInstances({ config, graph, log, signal }: CallContext<Config>): Promise<SensorInstances> {
   const lists: GraphTaskList[] = [];
   let incomplete = false;
   try {
@@ -23,7 +23,7 @@ export async function listInstances({ config, graph, log, signal }: CallContext<
       reason: CasementError.is(error) ? error.message : "unknown",
     });
   }
-  const instances: Instance[] = [];
+  const instances: SensorInstance[] = [];
   const configured = new Map<string, number>();
   for (const [index, entry] of config.lists.entries()) {
     const found = findLists(entry.list, lists);
@@ -52,14 +52,14 @@ function isTracked(list: GraphTaskList, track: Config["track"]): boolean {
   return Array.isArray(track) ? track.some((wanted) => findLists(wanted, [list]).length > 0) : track === true || track === "all";
 }
 
-function instanceOf(list: GraphTaskList, config: Config, entry: ListConfig | undefined, id: string): Instance {
+function instanceOf(list: GraphTaskList, config: Config, entry: ListConfig | undefined, id: string): SensorInstance {
   const filter = filterOf(config, entry);
-  const want: Want = { details: filter.details === true, completed: filter.showCompleted === true };
-  const about: About = {
+  const needs: Want = { details: filter.details === true, completed: filter.showCompleted === true };
+  const viewData: About = {
     filter,
     isOwner: list.isOwner !== false,
     isShared: list.isShared === true,
     wellKnown: list.wellknownListName && list.wellknownListName !== "none" ? list.wellknownListName : undefined,
   };
-  return { id, title: entry?.name ?? list.displayName ?? "Tasks", key: list.id, want, about };
+  return { id, title: entry?.name ?? list.displayName ?? "Tasks", key: list.id, needs, viewData };
 }

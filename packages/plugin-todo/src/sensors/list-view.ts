@@ -1,4 +1,4 @@
-import type { Account, Instance } from "@casement/core";
+import type { Account, SensorInstance } from "@casement/core";
 import { localDate, nextMidnight } from "@casement/graph-time";
 import * as z from "zod";
 import type { Filter } from "../config.ts";
@@ -27,7 +27,7 @@ export interface About {
 interface ViewOf {
   readonly items: ReadonlyMap<string, TaskItem>;
   readonly now: Date;
-  readonly instance: Instance;
+  readonly instance: SensorInstance;
   readonly account: Account;
 }
 type Entry = readonly [id: string, item: TaskItem];
@@ -36,7 +36,7 @@ const hour = 3_600_000;
 
 /** A pure view: no network. Days change at local midnight, or when an offset reaches the next day. */
 export function listView({ items, now, instance, account }: ViewOf): { value: z.input<typeof listValue>; until: Date } {
-  const { filter, isOwner, isShared } = instance.about as About;
+  const { filter, isOwner, isShared } = instance.viewData as About;
   const zone = account.timeZone;
   const today = localDate(now, zone);
   const inRange = dueRange(filter, now, zone);

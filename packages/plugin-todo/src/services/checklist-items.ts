@@ -31,7 +31,7 @@ const bodyOf = (given: { title?: string | undefined; checked?: boolean | undefin
 /** Adds a step to a task. */
 export async function addChecklistItem(call: ServiceCall<z.output<typeof addChecklistItemInput>>): Promise<ChecklistItem> {
   const made = await call.graph.send<GraphChecklistItem>("POST", pathOf(call), bodyOf(call.input));
-  call.wrote(call.input.id);
+  call.markWritten(call.input.id);
   return shown(made);
 }
 
@@ -39,12 +39,12 @@ export async function updateChecklistItem(call: ServiceCall<z.output<typeof upda
   const body = bodyOf(call.input);
   if (Object.keys(body).length === 0) throw invalid("item", "has nothing to change; give title or checked");
   const changed = await call.graph.send<GraphChecklistItem>("PATCH", pathOf(call), body);
-  call.wrote(call.input.id);
+  call.markWritten(call.input.id);
   return shown(changed);
 }
 
 export async function removeChecklistItem(call: ServiceCall<z.output<typeof removeChecklistItemInput>>): Promise<{ id: string }> {
   await call.graph.send("DELETE", pathOf(call));
-  call.wrote(call.input.id);
+  call.markWritten(call.input.id);
   return { id: call.input.item };
 }

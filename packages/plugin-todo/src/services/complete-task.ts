@@ -16,6 +16,6 @@ export const reopenTask = (call: Call): Promise<TaskView> => setStatus(call, "no
 
 async function setStatus(call: Call, status: string): Promise<TaskView> {
   const changed = await call.graph.send<GraphTask>("PATCH", taskPath(call, call.input.id), { status });
-  call.wrote(call.input.id);
+  call.markWritten(call.input.id);
   return viewOf(call, changed);
 }

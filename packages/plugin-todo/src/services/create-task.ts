@@ -44,7 +44,7 @@ export async function createTask(call: ServiceCall<z.output<typeof createTaskInp
           })),
         }),
   });
-  call.wrote(created.id);
+  call.markWritten(created.id);
   for (const displayName of input.checklist ?? [])
     await graph.send("POST", `${taskPath(call, created.id)}/checklistItems`, { displayName });
   return viewOf(call, created);

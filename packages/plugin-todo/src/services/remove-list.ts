@@ -7,7 +7,7 @@ export const removeListInput = z.object({});
 
 /** Removes a list with all its tasks. */
 export async function removeList(call: ServiceCall<z.output<typeof removeListInput>>): Promise<{ id: string }> {
-  const { wellKnown } = call.target.about as About;
+  const { wellKnown } = call.target.viewData as About;
   if (wellKnown !== undefined) throw invalid("sensor", "is one of Microsoft's own lists, which cannot be removed");
   const id = listOf(call);
   await call.graph.send("DELETE", listPath(id));

@@ -8,7 +8,7 @@ export const renameListInput = z.object({ name: z.string().min(1).max(255) });
 
 /** The sensor keeps its address: that never changes. */
 export async function renameList(call: ServiceCall<z.output<typeof renameListInput>>): Promise<z.input<typeof createListOutput>> {
-  const { wellKnown } = call.target.about as About;
+  const { wellKnown } = call.target.viewData as About;
   if (wellKnown !== undefined) throw invalid("sensor", "is one of Microsoft's own lists, which keep their names");
   const [id, { name }] = [listOf(call), call.input];
   await call.graph.send("PATCH", listPath(id), { displayName: name });

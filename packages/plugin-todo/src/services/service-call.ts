@@ -1,4 +1,4 @@
-import type { Instance, ServiceContext } from "@casement/core";
+import type { ServiceCall as CoreServiceCall, RaisedEvent } from "@casement/core";
 import { localDate } from "@casement/graph-time";
 import type { Config } from "../config.ts";
 import type { GraphTask } from "../graph-types.ts";
@@ -6,7 +6,7 @@ import type { TaskView } from "../task-item.ts";
 import { toItem, toView } from "../task-mapper.ts";
 import type { events } from "../task-payload.ts";
 
-export type ServiceCall<Input> = ServiceContext<Config, typeof events> & { readonly input: Input; readonly target: Instance };
+export type ServiceCall<Input> = CoreServiceCall<Config, Input, RaisedEvent<typeof events>>;
 
 export const listPath = (id: string): string => `/me/todo/lists/${encodeURIComponent(id)}`;
 

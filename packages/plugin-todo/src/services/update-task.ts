@@ -28,7 +28,7 @@ export async function updateTask(call: Call): Promise<TaskView> {
   const patch = { ...taskBody(input, account.timeZone), ...(await recurrencePatch(call)) };
   if (Object.keys(patch).length === 0) throw invalid("id", "is all that was given; say what to change");
   const updated = await graph.send<GraphTask>("PATCH", taskPath(call, input.id), patch);
-  call.wrote(input.id);
+  call.markWritten(input.id);
   return viewOf(call, updated);
 }
 

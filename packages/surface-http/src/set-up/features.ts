@@ -1,4 +1,4 @@
-import { definitionOf, type PluginDefinition, permission, type ScopeReport, scopeReport } from "@casement/core";
+import { definitionOf, findPermission, type PluginDefinition, type ScopeReport, scopeReport } from "@casement/core";
 import type { SetUp } from "./set-up.ts";
 
 export interface AskedFor {
@@ -34,7 +34,7 @@ export async function featuresOf(setUp: SetUp): Promise<object[]> {
   );
 }
 
-export const needsAdministrator = (scope: string): boolean => permission(scope)?.adminConsent ?? false;
+export const needsAdministrator = (scope: string): boolean => findPermission(scope)?.adminConsent ?? false;
 
 async function usualConfig({ config }: PluginDefinition): Promise<unknown> {
   const result = await config?.["~standard"].validate({});

@@ -1,4 +1,4 @@
-import { CasementError, nearest } from "@casement/core";
+import { CasementError, nearestName } from "@casement/core";
 import type { Host } from "@casement/host";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { toolResult } from "../results/tool-result.ts";
@@ -49,7 +49,7 @@ function refuse(host: Host, tools: readonly Tool[], name: string): never {
     throw new CasementError("forbidden", `This client may only read, and ${name} changes something. Connect with the hub's full token.`);
   const reason = same.find(({ reason }) => reason !== undefined)?.reason;
   if (same.length > 0) throw new CasementError("service-refused", `${name} is not offered now. ${reason ?? ""}`.trim());
-  const near = nearest(
+  const near = nearestName(
     name,
     tools.map((tool) => tool.name),
   );

@@ -34,7 +34,10 @@ const service = (id: string, more: Partial<ServiceInfo> = {}): ServiceInfo => ({
   account: "home",
   title: "Make it",
   offered: true,
-  effect: "unsafe",
+  summary: "Make it",
+  effect: "change",
+  repeatable: false,
+  reachesOthers: "never",
   scopes: ["Tasks.ReadWrite"],
   input,
   output,
@@ -63,7 +66,18 @@ it("says all while there is room, without what only the host needs", () => {
       required: ["subject", "start"],
     },
     outputSchema: { type: "object", properties: { id: text, done: { type: "boolean" } } },
+    annotations: { openWorldHint: false },
   });
+});
+
+it.each<[what: string, hints: object | undefined, service: Partial<ServiceInfo>]>([
+  ["a read", { readOnlyHint: true }, { effect: "read", repeatable: true }],
+  ["an addition that others learn of", { destructiveHint: false }, { effect: "add", reachesOthers: "sometimes" }],
+  ["a change that may be repeated", { idempotentHint: true, openWorldHint: false }, { repeatable: true }],
+  ["a removal that others learn of", undefined, { effect: "remove", reachesOthers: "always" }],
+  ["what needs no permission", { destructiveHint: false, openWorldHint: false }, { scopes: [] }],
+])("hints at %s", (_, hints, change) => {
+  expect(listTools(toolsOf([service("a/make", change)], "full"))[0]?.annotations).toEqual(hints);
 });
 
 it("folds optional fields, then shortens, and never loses a name", () => {
@@ -83,7 +97,7 @@ it("folds optional fields, then shortens, and never loses a name", () => {
         "end (The moment, or for an all-day event the first day, after it); reminder: integer|null (Minutes before the start; null: none); showAs: free|tentative|busy; guests: {email, name?, role?: chair|guest}[]; tags: string[]; size: integer (default 25)",
     },
   });
-  for (const limit of [whole - 1, 12_000, 9_000, 8_000, 7_500, 7_000])
+  for (const limit of [whole - 1, 12_000, 10_000, 9_000, 8_500, 8_200])
     expect([limit, size(listTools(tools, limit)) <= limit]).toEqual([limit, true]);
   const [bare] = listTools(tools, 0);
   expect(bare?.inputSchema.properties?.more).toEqual({ type: "object", description: "end; reminder; showAs; guests; tags; size" });

@@ -1,4 +1,4 @@
-import type { Tool as ListedTool } from "@modelcontextprotocol/sdk/types.js";
+import type { Tool as ListedTool, ToolAnnotations } from "@modelcontextprotocol/sdk/types.js";
 import { type JsonSchema, mapValues } from "./compact-schema.ts";
 import { fieldText, shortDescription } from "./field-text.ts";
 import { moreField, type Tool } from "./tool.ts";
@@ -56,17 +56,13 @@ const optional = ({ fields, required }: Tool): string[] => Object.keys(fields).f
 const canFold = (tool: Tool): boolean => optional(tool).length > 1 && !(moreField in tool.fields);
 
 function listed(tool: Tool, { folded, bare, longest }: Detail): ListedTool {
-  const { name, title, effect, local, fields, required, accountField, definitions, output } = tool;
+  const { name, title, fields, required, accountField, definitions, output } = tool;
+  const hints = hintsOf(tool);
   const shown = (folded ? required : Object.keys(fields)).map((field): [string, JsonSchema] => {
     const schema = fields[field] ?? {};
     return [field, field === accountField && bare ? { type: "string" } : described(schema, longest)];
   });
   const more = optional(tool).map((field) => fieldText(field, fields[field] ?? {}, longest));
-  const hints = {
-    ...(effect === "read" && { readOnlyHint: true }),
-    ...(effect === "idempotent" && { idempotentHint: true }),
-    ...(local && { destructiveHint: false, openWorldHint: false }),
-  };
   return {
     name,
     ...(!bare && { title }),
@@ -82,6 +78,16 @@ function listed(tool: Tool, { folded, bare, longest }: Detail): ListedTool {
         ? { type: "object", properties: mapValues(output.properties as JsonSchema, () => ({})) }
         : (output as { type: "object" }),
     ...(Object.keys(hints).length > 0 && { annotations: hints }),
+  };
+}
+
+/** What a client may conclude from a tool's name alone. Hints that say the protocol's default are omitted. */
+function hintsOf({ effect, repeatable, reachesOthers, local }: Tool): ToolAnnotations {
+  if (effect === "read") return { readOnlyHint: true };
+  return {
+    ...(repeatable && { idempotentHint: true }),
+    ...((effect === "add" || local) && { destructiveHint: false }),
+    ...(reachesOthers === "never" && { openWorldHint: false }),
   };
 }
 

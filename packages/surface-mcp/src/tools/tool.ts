@@ -9,6 +9,8 @@ export interface Tool {
   readonly service: string;
   readonly title: string;
   readonly effect: ServiceInfo["effect"];
+  readonly repeatable: boolean;
+  readonly reachesOthers: ServiceInfo["reachesOthers"];
   /** It needs no permission, so it changes nothing in Microsoft 365. */
   readonly local: boolean;
   readonly accounts: readonly string[];
@@ -62,6 +64,8 @@ function toolOf(offers: readonly ServiceInfo[]): Tool {
     service: first.id,
     title: first.title,
     effect: first.effect,
+    repeatable: first.repeatable,
+    reachesOthers: first.reachesOthers,
     local: first.scopes.length === 0,
     accounts,
     accountField,

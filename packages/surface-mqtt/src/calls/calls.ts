@@ -60,8 +60,8 @@ export function createCalls({ host, topics, log, connection, maxPacket, service,
         "stopped",
         `The hub was away for ${Math.round(away)} s when this call came, so it was not done. Send it again if it is still meant.`,
       );
-    const effect = meaning.kind !== "set" ? service(meaning.account, meaning.service)?.effect : undefined;
-    if (packet.dup && justStarted && (effect ?? "unsafe") === "unsafe")
+    const repeatable = meaning.kind !== "set" && service(meaning.account, meaning.service)?.repeatable === true;
+    if (packet.dup && justStarted && !repeatable)
       throw new CasementError(
         "outcome-unknown",
         "The broker delivers this call a second time, and the hub has restarted since. Look whether it was done before you repeat it.",

@@ -1,9 +1,9 @@
-import type { Texts } from "@casement/core";
+import type { TranslatedTexts } from "@casement/core";
 
 /** What this package itself says in Home Assistant. The English is the path. */
 export type OwnText = "Sign-in required" | "Problem" | "Refresh" | "Look for new sensors" | "Personal account" | "Work or school account";
 
-export const ownTexts: Texts & Readonly<Record<string, Readonly<Record<OwnText, string>>>> = {
+export const ownTexts: TranslatedTexts & Readonly<Record<string, Readonly<Record<OwnText, string>>>> = {
   de: {
     "Sign-in required": "Anmeldung nötig",
     Problem: "Problem",

@@ -1,4 +1,4 @@
-import { textIn } from "@casement/core";
+import { translatedText } from "@casement/core";
 import type { PluginInfo, SensorSnapshot } from "@casement/host";
 import { type OwnText, ownTexts } from "./own-texts.ts";
 
@@ -17,9 +17,10 @@ export interface Words {
 }
 
 export function createWords(language: string | undefined, plugin: (account: string, id: string) => PluginInfo | undefined): Words {
-  const text = (account: string, id: string, path: string): string | undefined => textIn(plugin(account, id)?.texts, language, path);
+  const text = (account: string, id: string, path: string): string | undefined =>
+    translatedText(plugin(account, id)?.texts, language, path);
   return {
-    own: (said) => textIn(ownTexts, language, said) ?? said,
+    own: (said) => translatedText(ownTexts, language, said) ?? said,
     pluginTitle: ({ account, id, title }) => text(account, id, "title") ?? title,
     serviceTitle({ account, id, title }) {
       const [of = "", name] = id.split("/");

@@ -1,4 +1,4 @@
-import { type CallContext, definePlugin, type Instance, type Page, type PluginDefinition } from "@casement/core";
+import { type CallContext, definePlugin, type FeedPage, type PluginDefinition, type SensorInstance } from "@casement/core";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import type { Check } from "./check.ts";
@@ -43,7 +43,7 @@ export const good = definePlugin({
       feed: "tasks",
       value: z.object({ state: z.number(), titles: z.array(z.string()) }),
       async instances({ graph }) {
-        const lists: Instance[] = [];
+        const lists: SensorInstance[] = [];
         for await (const { id, displayName } of graph.pages<{ id: string; displayName: string }>("/me/todo/lists"))
           lists.push({ id, title: displayName, key: id });
         return lists;
@@ -69,9 +69,9 @@ export const good = definePlugin({
       scope: "Tasks.ReadWrite",
       target: "list",
       notify: { field: "title" },
-      async run({ input, graph, target, wrote }) {
+      async run({ input, graph, target, markWritten }) {
         const { id } = await graph.send<{ id: string }>("POST", `/me/todo/lists/${target.id}/tasks`, { title: input.title });
-        wrote(id);
+        markWritten(id);
         return { id };
       },
     },
@@ -81,10 +81,10 @@ export const good = definePlugin({
       output: z.object({}),
       scope: "Tasks.ReadWrite",
       target: "list",
-      effect: "idempotent",
-      async run({ input, graph, target, wrote }) {
+      repeatable: true,
+      async run({ input, graph, target, markWritten }) {
         await graph.send("PATCH", `/me/todo/lists/${target.id}/tasks/${input.id}`, { status: "completed" });
-        wrote(input.id);
+        markWritten(input.id);
         return {};
       },
     },
@@ -148,7 +148,7 @@ export type Call = CallContext<{ assistant: boolean }>;
 export type Sync = Call & { key: string; cursor: string | undefined };
 export type Run = Call & { input: { title: string; id: string }; target: { id: string } };
 
-export const delta = ({ graph, key, cursor }: Sync): Promise<Page<Task & { id: string }>> =>
+export const delta = ({ graph, key, cursor }: Sync): Promise<FeedPage<Task & { id: string }>> =>
   graph.delta(`/me/todo/lists/${key}/tasks/delta`, cursor);
 export const add = ({ graph, target, input }: Run): Promise<{ id: string }> =>
   graph.send("POST", `/me/todo/lists/${target.id}/tasks`, { title: input.title });

@@ -1,4 +1,4 @@
-import { check as validate } from "@casement/core";
+import { checkValue as validate } from "@casement/core";
 import type { Subject } from "./subject.ts";
 
 /** The config as the plugin sees it: with its defaults. */

@@ -1,4 +1,5 @@
-import { type CallPermissions, covers, implies, leastPermissions } from "@casement/core";
+import { type CallPermissions, implies } from "@casement/core";
+import { completePermissionMap } from "../complete-permission-map.ts";
 import type { Complaint } from "./check.ts";
 import type { PermissionException } from "./permission-exception.ts";
 
@@ -19,17 +20,17 @@ export interface Replay {
   readonly calls: readonly ReplayedCall[];
   readonly exceptions?: readonly PermissionException[];
   /** Microsoft's permission map, core's form of it unless given. */
-  readonly map?: PermissionMap;
+  readonly map?: PermissionSource;
 }
 
-export interface PermissionMap {
+export interface PermissionSource {
   permissionsOf(method: string, path: string, kind: "work" | "personal"): CallPermissions | undefined;
   covers(scope: string, method: string, path: string, kind: "work" | "personal"): boolean;
 }
 
-export const coreMap: PermissionMap = {
-  permissionsOf: leastPermissions,
-  covers: (scope, method, path, kind) => covers([scope], method, path, kind).outcome === "covered",
+export const coreMap: PermissionSource = {
+  permissionsOf: completePermissionMap.permissionsOf,
+  covers: (scope, method, path, kind) => completePermissionMap.coverage([scope], method, path, kind).outcome === "covered",
 };
 
 /** Every account has it. */

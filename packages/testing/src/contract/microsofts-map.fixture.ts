@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { type CallPermissions, implies, leastPermissions } from "@casement/core";
-import type { PermissionMap } from "./least-privilege.ts";
+import { type CallPermissions, implies } from "@casement/core";
+import { completePermissionMap } from "../complete-permission-map.ts";
+import type { PermissionSource } from "./least-privilege.ts";
 
 interface Access {
   readonly least: string;
@@ -26,9 +27,9 @@ export function microsoftsOperations(): readonly Operation[] {
 }
 
 /** The map read as it was published, with none of core's code for paths and tables, but with core's reviewed overrides. */
-export function microsoftsMap(): PermissionMap {
+export function microsoftsMap(): PermissionSource {
   const operations = microsoftsOperations();
-  const permissionsOf: PermissionMap["permissionsOf"] = (method, path, kind) => {
+  const permissionsOf: PermissionSource["permissionsOf"] = (method, path, kind) => {
     const asked = segmentsOf(path);
     const fitting = operations
       .filter((operation) => operation.method === method && fits(segmentsOf(operation.path), asked))
@@ -36,7 +37,7 @@ export function microsoftsMap(): PermissionMap {
     const operation = fitting[0];
     const access = operation?.[kind];
     if (!operation || !access) return undefined;
-    const reviewed = leastPermissions(method, path, kind);
+    const reviewed = completePermissionMap.permissionsOf(method, path, kind);
     if (reviewed?.basis === "override") return reviewed;
     const { shared, basis } = operation;
     const found: CallPermissions = { call: `${method} ${operation.path}`, partial: [], ...access, shared, basis };

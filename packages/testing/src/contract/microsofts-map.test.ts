@@ -1,5 +1,5 @@
-import { leastPermissions } from "@casement/core";
 import { describe, expect, it } from "vitest";
+import { completePermissionMap } from "../complete-permission-map.ts";
 import { clockSlice } from "../slices/clock-slice.ts";
 import { exceptions, fillers } from "../slices/slices.fixture.ts";
 import { todoSlice } from "../slices/todo-slice.ts";
@@ -30,7 +30,7 @@ describe.skipIf(!hasMicrosoftsMap)("least privilege by Microsoft's map as it was
     const different = microsoftsOperations().flatMap(({ method, path, work, personal }) => {
       const asked = path.replaceAll("{id}", "x");
       return (["work", "personal"] as const).flatMap((kind) => {
-        const ours = leastPermissions(method, asked, kind);
+        const ours = completePermissionMap.permissionsOf(method, asked, kind);
         if (ours?.basis === "override") return [];
         const theirs = { work, personal }[kind];
         const same =

@@ -20,7 +20,7 @@ it("lets go of a reading that hangs, names the plugin, asks again, and the rest 
         scope: "User.Read",
         every: "1m",
         item: value,
-        sync: () => (hangs ? forever : { put: {}, drop: [], cursor: "", restart: true }),
+        sync: () => (hangs ? forever : { put: {}, removed: [], cursor: "", restart: true }),
       },
     },
     sensors: {
@@ -70,7 +70,7 @@ it("stops a feed that goes round in circles", async () => {
         item: value,
         sync() {
           pages++;
-          return { put: {}, drop: [], cursor: "same", more: true };
+          return { put: {}, removed: [], cursor: "same", more: true };
         },
       },
     },
@@ -87,7 +87,7 @@ it("stops a feed that floods, before it costs memory or disk, and the rest runs 
     id: "deluge",
     title: "Deluge",
     scopes,
-    feeds: { things: { scope: "User.Read", every: "1h", item: value, sync: () => ({ put, drop: [], cursor: "", restart: true }) } },
+    feeds: { things: { scope: "User.Read", every: "1h", item: value, sync: () => ({ put, removed: [], cursor: "", restart: true }) } },
     sensors: { one: { title: "One", feed: "things", value, view: ({ items }) => ({ value: { state: items.size } }) } },
   });
   await using t = await createTestHost({ plugins: [{ plugin }, { plugin: todoSlice }] });

@@ -86,7 +86,7 @@ Needs \`Group.Read.All\`.
 
 ### \`turn-on\`: Turn on
 
-Needs \`Tasks.ReadWrite\`, \`Group.Read.All\`. A repeat does it twice. Acts on one \`lamp\` sensor, named by the input \`sensor\`.
+Needs \`Tasks.ReadWrite\`, \`Group.Read.All\`. A repeated call does it twice. Acts on one \`lamp\` sensor, named by the input \`sensor\`.
 
 | Input | Type | Required | Meaning |
 | --- | --- | --- | --- |

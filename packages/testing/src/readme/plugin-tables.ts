@@ -1,4 +1,4 @@
-import { jsonSchema, type PluginDefinition, permission, scopesOf } from "@casement/core";
+import { findPermission, jsonSchema, type PluginDefinition, type ServiceDefinition, scopesOf } from "@casement/core";
 import { configKeys } from "./config-keys.ts";
 import { code, markdownTable } from "./markdown-table.ts";
 import { fieldsOf } from "./schema-fields.ts";
@@ -38,7 +38,7 @@ function permissions({ scopes }: PluginDefinition): readonly string[] {
     code(name),
     tier === "read" ? "read" : `update: only with \`enableUpdate\`${optIn ? ", or where the config itself says so" : ""}`,
     when ? "depending on the config" : "always",
-    permission(name)?.adminConsent ? "yes" : "no",
+    findPermission(name)?.adminConsent ? "yes" : "no",
     why,
   ]);
   return ["## Permissions", markdownTable(["Permission", "Tier", "Asked for", "Needs an administrator", "Why"], rows)];
@@ -52,11 +52,8 @@ function sensors({ sensors = {}, feeds = {} }: PluginDefinition): readonly strin
   return parts.length > 0 ? ["## Sensors", ...parts] : [];
 }
 
-const effects = {
-  read: "Changes nothing.",
-  idempotent: "Safe to repeat.",
-  unsafe: "A repeat does it twice.",
-} as const;
+const effectOf = ({ effect, repeatable }: ServiceDefinition): string =>
+  effect === "read" ? "Changes nothing." : repeatable ? "Safe to repeat." : "A repeated call does it twice.";
 
 function services({ services = {} }: PluginDefinition): readonly string[] {
   const parts = Object.entries(services).flatMap(([name, service]) => {
@@ -65,7 +62,7 @@ function services({ services = {} }: PluginDefinition): readonly string[] {
     const more = service.mayUse === undefined ? [] : [`Does more with ${list(scopesOf({ scope: service.mayUse }))}.`];
     return [
       `### ${code(name)}: ${service.title}`,
-      [`Needs ${list(scopesOf(service))}.`, ...more, effects[service.effect ?? "unsafe"], ...target].join(" "),
+      [`Needs ${list(scopesOf(service))}.`, ...more, effectOf(service), ...target].join(" "),
       fieldTable("Input", jsonSchema(service.input, "input"), true),
       fieldTable("Output", jsonSchema(service.output, "output")),
     ];

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
-import { extendPermissionMap, leastPermissions, nearest, permission } from "@casement/core";
+import { findPermission, nearestName } from "@casement/core";
 import { completeOperations } from "@casement/graph-permissions";
+import { completePermissionMap } from "../complete-permission-map.ts";
 
 /** What to record, as whom, and where to put it. */
 export interface RecordOptions {
@@ -49,7 +50,6 @@ export function recordOptions(args: readonly string[]): RecordOptions | undefine
   if (clientId === undefined && !values.emulator)
     throw new Error("Name the app registration to sign in with by --client-id, or try it without Microsoft by --emulator.");
   if (clientId !== undefined && values.emulator) throw new Error("--emulator needs no --client-id. Leave one of them out.");
-  extendPermissionMap(completeOperations);
   const kind = values["account-type"] === "personal" ? "personal" : "work";
   const least = paths.map((path) => leastFor(path, kind));
   const scopes = values.scope.length > 0 ? values.scope.map(knownScope) : [...new Set(least)];
@@ -59,18 +59,18 @@ export function recordOptions(args: readonly string[]): RecordOptions | undefine
 function leastFor(path: string, kind: "work" | "personal"): string {
   const [plain = ""] = path.split("?");
   if (!plain.startsWith("/")) throw new Error(`${path} is no path of Graph. Begin it with a slash, like /me/contacts.`);
-  const least = leastPermissions("GET", plain, kind)?.least;
+  const least = completePermissionMap.permissionsOf("GET", plain, kind)?.least;
   if (least !== undefined) return least;
-  const meant = nearest(
+  const meant = nearestName(
     plain,
     completeOperations().flatMap(({ method, path }) => (method === "GET" ? [path] : [])),
   );
-  const other = leastPermissions("GET", plain, kind === "work" ? "personal" : "work") && "accounts of this type";
+  const other = completePermissionMap.permissionsOf("GET", plain, kind === "work" ? "personal" : "work") && "accounts of this type";
   throw new Error(`Microsoft's map has no call GET ${plain} for ${other ?? "anybody"}.${meant && !other ? ` Did you mean ${meant}?` : ""}`);
 }
 
 function knownScope(name: string): string {
-  const known = permission(name);
+  const known = findPermission(name);
   if (known) return known.name;
   throw new Error(`Microsoft Graph has no delegated permission "${name}". Leave --scope out to ask for the least that the paths need.`);
 }

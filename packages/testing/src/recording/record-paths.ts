@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CasementError, type Clock, definePlugin, type Schema } from "@casement/core";
 import { createHost, type DeviceCodeSignIn, type Wire } from "@casement/host";
+import { completePermissionMap } from "../complete-permission-map.ts";
 import { type GraphRecording, recordGraph } from "./record-graph.ts";
 import type { RecordOptions } from "./record-options.ts";
 
@@ -28,6 +29,7 @@ export async function recordPaths(options: RecordPathsOptions): Promise<GraphRec
   const recorder = recordGraph(wire);
   const plugin = readerOf(options.scopes);
   const host = await createHost({
+    permissionMap: completePermissionMap,
     dataDir,
     accounts: [{ name: "recorded", clientId, accountType, plugins: [{ plugin }] }],
     wire: recorder.wire,

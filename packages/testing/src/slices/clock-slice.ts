@@ -26,7 +26,7 @@ export const clockSlice = definePlugin({
         const put: Record<string, z.output<typeof event>> = {};
         for await (const { id, subject, start, end } of graph.pages<GraphEvent>(`${account.mailbox}/calendarView`, { query }))
           put[id] = { subject, start: utc(start), end: utc(end) };
-        return { put, drop: [], cursor: "", restart: true };
+        return { put, removed: [], cursor: "", restart: true };
       },
       due: ({ items, after, until }) =>
         [...items].flatMap(([id, item]) =>

@@ -30,7 +30,7 @@ export const mailSlice = definePlugin({
       feed: "messages",
       present: { kind: "number", icon: "mdi:email" },
       value: z.object({ state: z.number(), total: z.number() }),
-      instances: ({ config }) => config.folders.map((name) => ({ id: name, title: name, key: name, want: { from: config.from } })),
+      instances: ({ config }) => config.folders.map((name) => ({ id: name, title: name, key: name, needs: { from: config.from } })),
       view: ({ items }) => ({ value: { state: [...items.values()].filter((item) => !item.isRead).length, total: items.size } }),
     },
   },

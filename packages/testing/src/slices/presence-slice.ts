@@ -18,12 +18,12 @@ export const presenceSlice = definePlugin({
       scope: ["Presence.Read.All", "User.ReadBasic.All"],
       every: "15s",
       item: presence,
-      async sync({ graph, wants }) {
+      async sync({ graph, needs }) {
         const { value } = await graph.query<{ value: (z.output<typeof presence> & { id: string })[] }>(
           "/communications/getPresencesByUserId",
-          { ids: wants },
+          { ids: needs },
         );
-        return { put: Object.fromEntries(value.map((person) => [person.id, person])), drop: [], cursor: "", restart: true };
+        return { put: Object.fromEntries(value.map((person) => [person.id, person])), removed: [], cursor: "", restart: true };
       },
       changed: ({ id, before, after }) =>
         before && after && before.activity !== after.activity
@@ -42,7 +42,7 @@ export const presenceSlice = definePlugin({
             const user = await graph.get<{ id: string; displayName: string }>(`/users/${encodeURIComponent(name)}`, {
               query: { $select: "id,displayName" },
             });
-            return { id: user.id, title: user.displayName, key: "all", want: user.id };
+            return { id: user.id, title: user.displayName, key: "all", needs: user.id };
           }),
         ),
       view: ({ items, instance }) => {

@@ -1,4 +1,4 @@
-import type { PluginReport, ScopeReport, Tier } from "../scope-report.ts";
+import type { PluginReport, ScopeReport, ScopeTier } from "../scope-report.ts";
 
 /** One account as `casement scopes --format json` and `GET accounts/{account}/scopes` give it. */
 export interface ScopeReportJson {
@@ -8,7 +8,7 @@ export interface ScopeReportJson {
   readonly contributions: readonly {
     readonly scope: string;
     readonly plugin: string;
-    readonly tier: Tier;
+    readonly tier: ScopeTier;
     readonly why: string;
     readonly requested: boolean;
     readonly granted: boolean | null;

@@ -1,5 +1,5 @@
-import { CasementError } from "../../error.ts";
-import { permission } from "../permission-map.ts";
+import { CasementError } from "../../errors/casement-error.ts";
+import { findPermission } from "../permission-tables.ts";
 import { graphResourceId } from "../scope-name.ts";
 
 /** An entry of `requiredResourceAccess` in an app registration's manifest. */
@@ -17,7 +17,7 @@ export function scopesManifest(scopes: Iterable<string>): string {
 
 /** Microsoft's GUID of a delegated permission. */
 export function permissionId(scope: string): string {
-  const id = permission(scope)?.id;
+  const id = findPermission(scope)?.id;
   if (id !== undefined) return id;
   throw new CasementError("plugin-invalid", `Microsoft's list has no id for the permission ${scope}. Add it by name in the Azure portal.`);
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { CasementError } from "../../error.ts";
-import { scopeReport } from "../registry.ts";
+import { CasementError } from "../../errors/casement-error.ts";
+import { createScopeReport } from "../create-scope-report.ts";
 import type { ScopedPlugin } from "../registry-input.ts";
 import { scopeName, tokenScopes } from "../scope-name.ts";
 import { adminConsentUrl } from "./admin-consent-url.ts";
@@ -26,7 +26,7 @@ const group: ScopedPlugin = {
   scopes: { "Group.Read.All": { tier: "read", why: "Show group calendars" } },
 };
 const report = (granted?: string[], enableUpdate = true) =>
-  scopeReport({
+  createScopeReport({
     account: { name: "work", type: "work", enableUpdate },
     plugins: [
       { plugin: status, config: {} },

@@ -1,5 +1,5 @@
-import { permission } from "../permission-map.ts";
-import type { Contribution, ScopeReport } from "../scope-report.ts";
+import { findPermission } from "../permission-tables.ts";
+import type { ScopeContribution, ScopeReport } from "../scope-report.ts";
 
 /** The columns of the table in the predecessor's prerequisites, and whether an administrator must consent. */
 export const columns = ["Feature", "Permission", "Update", "Description", "Admin consent", "Notes"] as const;
@@ -8,7 +8,7 @@ export const columns = ["Feature", "Permission", "Update", "Description", "Admin
 export function permissionRows(report: ScopeReport): string[][] {
   const titles = new Map([["account", "Account"], ...report.plugins.map(({ plugin, title }) => [plugin, title] as const)]);
   return report.contributions.map((contribution) => {
-    const known = permission(contribution.scope);
+    const known = findPermission(contribution.scope);
     return [
       titles.get(contribution.plugin) ?? contribution.plugin,
       contribution.scope,
@@ -20,14 +20,14 @@ export function permissionRows(report: ScopeReport): string[][] {
   });
 }
 
-function notes(contribution: Contribution): string[] {
-  const { scope, why, granted, through, left } = contribution;
-  const known = permission(scope);
+function notes(contribution: ScopeContribution): string[] {
+  const { scope, why, granted, through, withheld } = contribution;
+  const known = findPermission(scope);
   const found = [why];
   if (known && !known.personal) found.push("not for personal accounts");
   if (known?.gives) found.push(`gives ${known.gives}`);
   if (through) found.push(`${through} stands for it`);
-  if (left) found.push(`not requested: ${left}`);
+  if (withheld) found.push(`not requested: ${withheld}`);
   else if (granted === false) found.push("not granted");
   return found;
 }

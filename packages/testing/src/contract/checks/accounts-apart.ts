@@ -1,4 +1,4 @@
-import { leastPermissions } from "@casement/core";
+import { completePermissionMap } from "../../complete-permission-map.ts";
 import { secondAccount } from "../bench.ts";
 import { check } from "../check.ts";
 
@@ -21,7 +21,7 @@ export const accountsApart = check("shares nothing between two accounts", async 
       new Map(
         watch.calls
           .filter(({ account }) => account === name)
-          .map(({ by, method, path }) => [`${by}: ${leastPermissions(method, path, type)?.call ?? method}`, name]),
+          .map(({ by, method, path }) => [`${by}: ${completePermissionMap.permissionsOf(method, path, type)?.call ?? method}`, name]),
       ),
   );
   for (const [one, other] of [shapes, [...shapes].reverse()])

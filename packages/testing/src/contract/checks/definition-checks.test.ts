@@ -23,7 +23,7 @@ tellsOf([
     names,
     "a text whose path leads to nothing",
     () => [broken({ texts: { de: { title: "Notizen", "sensors.lists.title": "Liste" } } })],
-    /"sensors\.lists\.title" leads to nothing, did you mean "sensors\.list\.title"\?/,
+    /there is no path "sensors\.lists\.title", did you mean "sensors\.list\.title"\?/,
   ],
   [
     completeTexts,
@@ -265,8 +265,8 @@ tellsOf([
   ],
   [
     honestEffects,
-    "an idempotent service that adds",
-    () => [broken({ services: { "add-task": { effect: "idempotent" } } })],
-    /add-task is marked "idempotent", but running it twice/,
+    "a repeatable service that adds",
+    () => [broken({ services: { "add-task": { repeatable: true } } })],
+    /add-task is marked `repeatable`, but running it twice/,
   ],
 ]);

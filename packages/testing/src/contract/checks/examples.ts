@@ -1,4 +1,4 @@
-import { check as validate } from "@casement/core";
+import { checkValue as validate } from "@casement/core";
 import { check } from "../check.ts";
 import { misfits } from "../json-schema.ts";
 

@@ -1,4 +1,4 @@
-import { leastPermissions } from "@casement/core";
+import { completePermissionMap } from "../../complete-permission-map.ts";
 import type { Bench } from "../bench.ts";
 import { check } from "../check.ts";
 import { finish } from "../patience.ts";
@@ -34,7 +34,7 @@ export const faultsContained = check("lets one failing sensor or feed spoil no o
 function pathsBySource({ watch, t }: Bench): Map<string, Set<string>> {
   const { type } = t.account.status();
   const callers = new Map<string, Set<string>>();
-  const templateOf = (method: string, path: string) => leastPermissions(method, path, type)?.call ?? path;
+  const templateOf = (method: string, path: string) => completePermissionMap.permissionsOf(method, path, type)?.call ?? path;
   for (const { by, method, path } of watch.calls) {
     const template = templateOf(method, path);
     callers.set(template, (callers.get(template) ?? new Set()).add(by));

@@ -1,4 +1,4 @@
-import { check as validate } from "@casement/core";
+import { checkValue as validate } from "@casement/core";
 import { check } from "../check.ts";
 
 export const fittingEvents = check("raises declared events whose payloads fit", async function* (subject) {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { leastPermissions } from "@casement/core";
+import { completePermissionMap } from "../../complete-permission-map.ts";
+
 import type { Bench } from "../bench.ts";
 import { check } from "../check.ts";
 import { exampleFor } from "../example.ts";
@@ -9,7 +10,9 @@ import type { Subject } from "../subject.ts";
 const changing = /(ReadWrite|Send|Create)\b/;
 
 export const honestEffects = check("has services that do what their effect says", async function* (subject) {
-  const services = Object.entries(subject.definition.services ?? {}).filter(([, { effect }]) => effect !== undefined);
+  const services = Object.entries(subject.definition.services ?? {}).filter(
+    ([, { effect, repeatable }]) => effect === "read" || repeatable,
+  );
   if (services.length === 0) return;
   await using bench = await subject.open();
   const { t, watch } = bench;
@@ -23,21 +26,21 @@ export const honestEffects = check("has services that do what their effect says"
     const once = await snapshot(subject, bench);
     if (effect === "read") {
       for (const { by, verb, method, path } of watch.calls) {
-        const least = leastPermissions(method, path, t.account.status().type)?.least ?? "";
+        const least = completePermissionMap.permissionsOf(method, path, t.account.status().type)?.least ?? "";
         if (by === `services.${name}` && (verb === "send" || verb === "upload" || (verb === "query" && changing.test(least))))
           yield {
             seen: `The service ${name} is marked "read", but sent a ${method}.`,
-            todo: "Leave `effect` out, or read with get, pages or query: surfaces offer it as harmless, and it may be repeated.",
+            todo: "Remove `effect`, or read with get, pages or query: surfaces offer it as harmless, and it may be repeated.",
           };
       }
       if (!isDeepStrictEqual(before, once))
-        yield { seen: `The service ${name} is marked "read", but something is different after it.`, todo: "Leave `effect` out." };
+        yield { seen: `The service ${name} is marked "read", but something is different after it.`, todo: "Remove `effect`." };
     } else {
       await run();
       if (!isDeepStrictEqual(once, await snapshot(subject, bench)))
         yield {
-          seen: `The service ${name} is marked "idempotent", but running it twice is not the same as running it once.`,
-          todo: "Leave `effect` out: a call whose answer was lost would be sent again.",
+          seen: `The service ${name} is marked \`repeatable\`, but running it twice is not the same as running it once.`,
+          todo: "Remove `repeatable`: a call whose response was lost would be sent again.",
         };
     }
   }

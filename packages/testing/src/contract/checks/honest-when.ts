@@ -1,4 +1,4 @@
-import { covers } from "@casement/core";
+import { completePermissionMap } from "../../complete-permission-map.ts";
 import { allowedFor } from "../allowed-for.ts";
 import { check } from "../check.ts";
 import { configOf } from "../config-of.ts";
@@ -16,8 +16,8 @@ export const honestWhen = check("says truly under which configuration it needs a
     if (typeof inForce !== "boolean") yield { seen: `\`when\` of ${scope} returned ${typeof inForce}.`, todo: "Return true or false." };
   const off = conditional.filter(({ inForce }) => !inForce).map(({ scope }) => scope);
   for (const { by, method, path } of tour.watch.calls) {
-    if (covers(allowedFor(tour, definition.id, by), method, path, tour.kind).outcome === "covered") continue;
-    const missed = off.find((scope) => covers([scope], method, path, tour.kind).outcome === "covered");
+    if (completePermissionMap.coverage(allowedFor(tour, definition.id, by), method, path, tour.kind).outcome === "covered") continue;
+    const missed = off.find((scope) => completePermissionMap.coverage([scope], method, path, tour.kind).outcome === "covered");
     if (missed !== undefined)
       yield {
         seen: `${by} makes a ${method} that needs ${missed}, but \`when\` says no under this configuration.`,

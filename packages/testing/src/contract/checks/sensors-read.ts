@@ -1,4 +1,4 @@
-import { check as validate } from "@casement/core";
+import { checkValue as validate } from "@casement/core";
 import { check } from "../check.ts";
 
 export const sensorsRead = check("shows a valid value in every sensor with read permissions alone", async function* (subject) {

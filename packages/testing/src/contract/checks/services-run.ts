@@ -1,4 +1,5 @@
-import { CasementError, covers, scopesOf } from "@casement/core";
+import { CasementError, scopesOf } from "@casement/core";
+import { completePermissionMap } from "../../complete-permission-map.ts";
 import { allowedFor } from "../allowed-for.ts";
 import { check } from "../check.ts";
 
@@ -24,7 +25,7 @@ export const servicesRun = check("runs every service with its example, within it
     }
     const allowed = allowedFor(tour, subject.definition.id, `services.${name}`);
     for (const call of tour.watch.calls.filter(({ by }) => by === `services.${name}`))
-      if (covers(allowed, call.method, call.path, tour.kind).outcome !== "covered")
+      if (completePermissionMap.coverage(allowed, call.method, call.path, tour.kind).outcome !== "covered")
         yield {
           seen: `The service ${name} makes a ${call.method} that ${service ? scopesOf(service).join(" and ") : "its scope"} does not cover.`,
           todo: "Name the permission that the call needs in the service's `scope`. The hub refuses the call as it is.",

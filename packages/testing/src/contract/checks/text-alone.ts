@@ -1,4 +1,4 @@
-import { CasementError, check as validate } from "@casement/core";
+import { CasementError, checkValue as validate } from "@casement/core";
 import { check } from "../check.ts";
 import { exampleFor } from "../example.ts";
 import { misfits } from "../json-schema.ts";

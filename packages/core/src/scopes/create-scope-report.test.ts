@@ -1,14 +1,14 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import type { PluginDefinition } from "../definition.ts";
+import type { PluginDefinition } from "../contract/definition.ts";
+import { createScopeReport } from "./create-scope-report.ts";
 import { permissionRows } from "./outputs/permission-rows.ts";
-import { permission } from "./permission-map.ts";
-import { scopeReport } from "./registry.ts";
-import type { RegistryInput, RegistryPlugin, ScopedPermission, ScopedPlugin } from "./registry-input.ts";
+import { findPermission } from "./permission-tables.ts";
+import type { DeclaredScope, RegistryInput, RegistryPlugin, ScopedPlugin } from "./registry-input.ts";
 import type { ScopeReport } from "./scope-report.ts";
 
-type Scopes = Record<string, ScopedPermission>;
-const read = (why: string, when?: (config: any) => boolean): ScopedPermission => ({ tier: "read", why, ...(when && { when }) });
-const update = (why: string): ScopedPermission => ({ tier: "update", why });
+type Scopes = Record<string, DeclaredScope>;
+const read = (why: string, when?: (config: any) => boolean): DeclaredScope => ({ tier: "read", why, ...(when && { when }) });
+const update = (why: string): DeclaredScope => ({ tier: "update", why });
 const plugin = (id: string, title: string, scopes: Scopes, more: Partial<ScopedPlugin> = {}): ScopedPlugin => ({
   id,
   title,
@@ -82,7 +82,7 @@ function report(
   account: Partial<RegistryInput["account"]> = {},
   granted?: readonly string[],
 ): ScopeReport {
-  return scopeReport({ account: { name: "home", type: "work", ...account }, plugins, granted });
+  return createScopeReport({ account: { name: "home", type: "work", ...account }, plugins, granted });
 }
 const of = (from: ScopeReport, id: string) => from.plugins.find((one) => one.plugin === id)!;
 
@@ -111,7 +111,7 @@ describe("the permissions table of product.md §2", () => {
   });
 
   it("names only permissions that exist", () => {
-    for (const one of seven) for (const scope of Object.keys(one.scopes)) expect(permission(scope)?.name).toBe(scope);
+    for (const one of seven) for (const scope of Object.keys(one.scopes)) expect(findPermission(scope)?.name).toBe(scope);
   });
 
   it("takes what definePlugin makes", () => {

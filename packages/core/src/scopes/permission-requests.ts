@@ -1,38 +1,48 @@
-import { permission } from "./permission-map.ts";
+import { findPermission } from "./permission-tables.ts";
 import type { RegistryAccount, RegistryPlugin } from "./registry-input.ts";
-import type { ScopeProblem, Tier } from "./scope-report.ts";
+import type { ScopeProblem, ScopeTier } from "./scope-report.ts";
 import { sharedForm } from "./shared-form.ts";
 
 /** A permission that a plugin's configuration brings into force. */
-export interface Wish {
+export interface PermissionRequest {
   readonly plugin: string;
   /** As declared by the plugin. */
   readonly declared: string;
   /** As requested: with a shared mailbox the `.Shared` form. */
   readonly scope: string;
-  readonly tier: Tier;
+  readonly tier: ScopeTier;
   readonly why: string;
   /** Why it is not requested; undefined: it is. */
-  readonly left: LeftOut | undefined;
+  readonly withheld: WithheldReason | undefined;
 }
-export type LeftOut = "updates-off" | "declined" | "personal";
+export type WithheldReason = "updates-off" | "declined" | "personal";
 
-export const leftOutTexts: Readonly<Record<LeftOut, string>> = {
+export const withheldTexts: Readonly<Record<WithheldReason, string>> = {
   "updates-off": "updates are switched off (enableUpdate)",
   declined: "the account signed in without updates; sign in again with them once they are approved",
   personal: "it is not available to personal accounts",
 };
 
 /** The account's own wishes: every sign-in needs them. */
-export const accountWishes: readonly Wish[] = [
-  { plugin: "account", declared: "User.Read", scope: "User.Read", tier: "read", why: "Sign you in and know who you are", left: undefined },
-  { plugin: "account", declared: "offline_access", scope: "offline_access", tier: "read", why: "Stay signed in", left: undefined },
+export const accountRequests: readonly PermissionRequest[] = [
+  {
+    plugin: "account",
+    declared: "User.Read",
+    scope: "User.Read",
+    tier: "read",
+    why: "Sign you in and know who you are",
+    withheld: undefined,
+  },
+  { plugin: "account", declared: "offline_access", scope: "offline_access", tier: "read", why: "Stay signed in", withheld: undefined },
 ];
 
 /** What one plugin wishes for, and what is wrong with it. A plugin with a problem wishes for nothing. */
-export function wishesOf(entry: RegistryPlugin, account: RegistryAccount): { wishes: readonly Wish[]; problem: ScopeProblem | undefined } {
+export function permissionRequestsOf(
+  entry: RegistryPlugin,
+  account: RegistryAccount,
+): { wishes: readonly PermissionRequest[]; problem: ScopeProblem | undefined } {
   if (entry.enabled === false) return { wishes: [], problem: undefined };
-  const wishes: Wish[] = [];
+  const wishes: PermissionRequest[] = [];
   for (const [declared, { tier, why, when, optIn }] of Object.entries(entry.plugin.scopes)) {
     const problem = (code: ScopeProblem["code"], message: string) => {
       return { wishes: [], problem: { code, plugin: entry.plugin.id, scope: declared, message } };
@@ -49,7 +59,7 @@ export function wishesOf(entry: RegistryPlugin, account: RegistryAccount): { wis
       const cure = `Remove the plugin from the account ${account.name}, or give it an account of its own without sharedMailbox.`;
       return problem("no-shared-form", `${entry.plugin.id} cannot use a shared mailbox: ${form.refused}. ${cure}`);
     }
-    const known = permission(form.scope);
+    const known = findPermission(form.scope);
     if (!known) {
       return problem(
         "unknown-permission",
@@ -70,18 +80,24 @@ export function wishesOf(entry: RegistryPlugin, account: RegistryAccount): { wis
       scope: form.scope,
       tier,
       why,
-      left: leftOut(tier, workOnly, isOptedIn, entry, account),
+      withheld: withheldReason(tier, workOnly, isOptedIn, entry, account),
     });
   }
   const [first] = wishes;
-  if (first && wishes.every((wish) => wish.left === "personal")) {
+  if (first && wishes.every((wish) => wish.withheld === "personal")) {
     const message = `${first.plugin} needs a work or school account. Remove the plugin from ${account.name}.`;
     return { wishes: [], problem: { code: "needs-work-account", plugin: first.plugin, scope: first.declared, message } };
   }
   return { wishes, problem: undefined };
 }
 
-function leftOut(tier: Tier, workOnly: boolean, isOptedIn: boolean, entry: RegistryPlugin, account: RegistryAccount): LeftOut | undefined {
+function withheldReason(
+  tier: ScopeTier,
+  workOnly: boolean,
+  isOptedIn: boolean,
+  entry: RegistryPlugin,
+  account: RegistryAccount,
+): WithheldReason | undefined {
   if (tier === "read") return undefined;
   if (workOnly) return "personal";
   if (!isOptedIn && !(entry.enableUpdate ?? account.enableUpdate ?? false)) return "updates-off";

@@ -1,12 +1,11 @@
-import { beforeAll, describe, expect, it } from "vitest";
-import { covers, extendPermissionMap, leastPermissions } from "./covers.ts";
-import { operationList } from "./permission-map.ts";
+import { describe, expect, it } from "vitest";
+import { createPermissionMap } from "./permission-map.ts";
+import { firstPartyOperations } from "./permission-tables.ts";
 
-// What is tested is core's own map, whatever test of this process has given it another one.
-beforeAll(() => extendPermissionMap(() => []));
+const { coverage, permissionsOf } = createPermissionMap();
 
 const outcome = (scopes: readonly string[], method: string, path: string, kind: "work" | "personal" = "work") =>
-  covers(scopes, method, path, kind).outcome;
+  coverage(scopes, method, path, kind).outcome;
 
 /** Numbers that are the same in every run. */
 function randomNumbers(seed: number): () => number {
@@ -37,10 +36,10 @@ describe("every call of the map, spelt in many ways", () => {
 
   for (let round = 0; round < 5; round++)
     it(`is found under its own template (round ${round + 1})`, () => {
-      for (const operation of operationList()) {
+      for (const operation of firstPartyOperations()) {
         for (const kind of ["work", "personal"] as const) {
           const path = request(operation.path);
-          const needs = leastPermissions(pick([operation.method, operation.method.toLowerCase()]), path, kind);
+          const needs = permissionsOf(pick([operation.method, operation.method.toLowerCase()]), path, kind);
           const access = operation[kind];
           expect(needs?.call, path).toBe(access && `${operation.method} ${operation.path}`);
           if (!needs) {
@@ -56,7 +55,7 @@ describe("every call of the map, spelt in many ways", () => {
     });
 
   it("gives /me/x and /users/{id}/x the same answer to every accepted permission", () => {
-    for (const { method, path, work } of operationList()) {
+    for (const { method, path, work } of firstPartyOperations()) {
       if (!work || !path.startsWith("/me/") || path === "/me/presence") continue;
       const twin = path.replace("/me/", "/users/somebody@contoso.example/").replaceAll("{value}", "'x'");
       for (const scope of ["Calendars.ReadWrite", "Mail.ReadWrite", "Tasks.Read", "Chat.Read", "MailboxSettings.Read"])
@@ -69,9 +68,9 @@ describe("every call of the map, spelt in many ways", () => {
 
 describe("which template counts", () => {
   it("prefers the template with fewer ids", () => {
-    expect(leastPermissions("GET", "/me/todo/lists/delta", "work")?.call).toBe("GET /me/todo/lists/delta");
-    expect(leastPermissions("GET", "/me/events/delta", "work")?.call).toBe("GET /me/events/delta");
-    expect(leastPermissions("GET", "/me/todo/lists('delta')", "work")?.call).toBe("GET /me/todo/lists/{id}");
+    expect(permissionsOf("GET", "/me/todo/lists/delta", "work")?.call).toBe("GET /me/todo/lists/delta");
+    expect(permissionsOf("GET", "/me/events/delta", "work")?.call).toBe("GET /me/events/delta");
+    expect(permissionsOf("GET", "/me/todo/lists('delta')", "work")?.call).toBe("GET /me/todo/lists/{id}");
   });
 
   it("refuses a method that the literal template does not have, instead of taking the word for an id", () => {
@@ -88,7 +87,7 @@ describe("which template counts", () => {
 
 describe("$count, $value and $batch", () => {
   it("$count needs what the list needs", () => {
-    expect(leastPermissions("GET", "/me/mailFolders/inbox/messages/$count?$filter=isRead eq false", "work")?.call).toBe(
+    expect(permissionsOf("GET", "/me/mailFolders/inbox/messages/$count?$filter=isRead eq false", "work")?.call).toBe(
       "GET /me/mailFolders/{id}/messages",
     );
     expect(outcome(["Mail.ReadBasic"], "GET", "/users/x/mailFolders('inbox')/messages/$count")).toBe("covered");
@@ -96,7 +95,7 @@ describe("$count, $value and $batch", () => {
   });
 
   it("$value is the whole item, which a reduced permission never gives", () => {
-    expect(covers(["Mail.ReadBasic"], "GET", "/me/mailFolders/inbox/messages/1", "work")).toMatchObject({
+    expect(coverage(["Mail.ReadBasic"], "GET", "/me/mailFolders/inbox/messages/1", "work")).toMatchObject({
       outcome: "covered",
       partial: true,
     });
@@ -109,21 +108,24 @@ describe("$count, $value and $batch", () => {
     expect(outcome(["Mail.ReadWrite"], "POST", "/$batch")).toBe("inside");
     expect(outcome(["Mail.ReadWrite"], "POST", "https://graph.microsoft.com/v1.0/$batch")).toBe("inside");
     expect(outcome(["Mail.Read"], "POST", "/subscriptions")).toBe("inside");
-    expect(leastPermissions("POST", "/$batch", "work")).toBeUndefined();
+    expect(permissionsOf("POST", "/$batch", "work")).toBeUndefined();
   });
 });
 
 describe("answers", () => {
   it("names the least permission that would do", () => {
-    expect(covers(["Mail.Read"], "PATCH", "/me/messages/1", "work")).toMatchObject({
+    expect(coverage(["Mail.Read"], "PATCH", "/me/messages/1", "work")).toMatchObject({
       outcome: "missing",
       needs: { least: "Mail.ReadWrite" },
     });
-    expect(covers(["Mail.ReadWrite"], "POST", "/me/sendMail", "work")).toMatchObject({ outcome: "missing", needs: { least: "Mail.Send" } });
+    expect(coverage(["Mail.ReadWrite"], "POST", "/me/sendMail", "work")).toMatchObject({
+      outcome: "missing",
+      needs: { least: "Mail.Send" },
+    });
   });
 
   it("counts what implies an accepted permission, where the map forgot it", () => {
-    expect(operationList().find((o) => o.method === "GET" && o.path === "/me/events/{id}")?.work?.higher).not.toContain(
+    expect(firstPartyOperations().find((o) => o.method === "GET" && o.path === "/me/events/{id}")?.work?.higher).not.toContain(
       "Calendars.ReadWrite",
     );
     expect(outcome(["Calendars.ReadWrite"], "GET", "/me/events/1")).toBe("covered");
@@ -131,11 +133,11 @@ describe("answers", () => {
 
   it("covers a shared mailbox by the .Shared forms, and names the form for somebody else's mailbox", () => {
     const path = "/users/team@contoso.example/mailFolders/inbox/messages";
-    expect(covers(["Mail.ReadBasic.Shared"], "GET", path, "work")).toMatchObject({ outcome: "covered", partial: false });
-    expect(leastPermissions("GET", path, "work")?.shared).toBe("Mail.ReadBasic.Shared");
-    expect(leastPermissions("GET", "/users/team@contoso.example/calendarView", "work")?.shared).toBe("Calendars.Read.Shared");
-    expect(leastPermissions("POST", "/users/team@contoso.example/sendMail", "work")?.shared).toBe("Mail.Send.Shared");
-    expect(leastPermissions("GET", "/me/calendarView", "work")?.shared).toBeUndefined();
+    expect(coverage(["Mail.ReadBasic.Shared"], "GET", path, "work")).toMatchObject({ outcome: "covered", partial: false });
+    expect(permissionsOf("GET", path, "work")?.shared).toBe("Mail.ReadBasic.Shared");
+    expect(permissionsOf("GET", "/users/team@contoso.example/calendarView", "work")?.shared).toBe("Calendars.Read.Shared");
+    expect(permissionsOf("POST", "/users/team@contoso.example/sendMail", "work")?.shared).toBe("Mail.Send.Shared");
+    expect(permissionsOf("GET", "/me/calendarView", "work")?.shared).toBeUndefined();
   });
 
   it("keeps a plugin of one feature out of another", () => {
@@ -169,9 +171,9 @@ describe("answers", () => {
   });
 
   it("takes some microseconds", () => {
-    covers(["Mail.Read"], "GET", "/me", "work");
+    coverage(["Mail.Read"], "GET", "/me", "work");
     const start = performance.now();
-    for (let i = 0; i < 10_000; i++) covers(["Mail.Read"], "GET", `/users/x/mailFolders/inbox/messages/${i}/attachments?$top=5`, "work");
+    for (let i = 0; i < 10_000; i++) coverage(["Mail.Read"], "GET", `/users/x/mailFolders/inbox/messages/${i}/attachments?$top=5`, "work");
     expect((performance.now() - start) / 10_000).toBeLessThan(0.1);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { textIn } from "./text-in.ts";
+import { translatedText } from "./translated-text.ts";
 
 const texts = {
   de: { title: "Aufgaben", "sensors.list.title": "Liste" },
@@ -22,6 +22,6 @@ test.each([
   ["de", "toString", undefined],
   ["", "title", undefined],
   [undefined, "title", undefined],
-])("in %s, %s is %s", (language, path, expected) => expect(textIn(texts, language, path)).toBe(expected));
+])("in %s, %s is %s", (language, path, expected) => expect(translatedText(texts, language, path)).toBe(expected));
 
-test("a plugin without texts has none", () => expect(textIn(undefined, "de", "title")).toBeUndefined());
+test("a plugin without texts has none", () => expect(translatedText(undefined, "de", "title")).toBeUndefined());

@@ -26,7 +26,15 @@ const load = (texts: Record<string, Record<string, string>>) =>
         note: sensor({ kind: "text" }),
         plain: sensor(),
       },
-      services: { cheer: { title: "Cheer", input: z.object({}), output: z.object({}), scope: "User.Read", run: () => ({}) } },
+      services: {
+        cheer: {
+          title: "Cheer",
+          input: z.object({ words: z.string(), mood: z.enum(["loud", "quiet"]).optional(), moods: z.array(z.enum(["loud", "quiet"])) }),
+          output: z.object({}),
+          scope: "User.Read",
+          run: () => ({}),
+        },
+      },
       events: { cheered: z.object({}) },
       texts,
     }),
@@ -41,6 +49,11 @@ test.each([
   "sensors.note.states.Whatever",
   "sensors.plain.states.Whatever",
   "services.cheer.title",
+  "services.cheer.summary",
+  "services.cheer.input.words.title",
+  "services.cheer.input.words.description",
+  "services.cheer.input.mood.values.loud",
+  "services.cheer.input.moods.values.quiet",
   "events.cheered.title",
   "scopes.User.Read.why",
 ])("%s can have a text", (path) => expect(load({ de: { [path]: "Wort" } }).texts).toEqual({ de: { [path]: "Wort" } }));
@@ -48,20 +61,22 @@ test.each([
 test.each([
   ["sensors.mod.title", "sensors.mood.title"],
   ["sensors.mood.states.goood", "sensors.mood.states.good"],
-  ["services.cheer", "services.cheer.title"],
+  ["services.cheer.titel", "services.cheer.title"],
+  ["services.cheer.input.word.title", "services.cheer.input.words.title"],
+  ["services.cheer.input.mood.values.lout", "services.cheer.input.mood.values.loud"],
   ["events.cheerd.title", "events.cheered.title"],
   ["scopes.User.ReadAll.why", "scopes.User.Read.why"],
-])("%s leads to nothing, and the nearest is named", (path, near) => {
-  expect(() => load({ de: { [path]: "Wort" } })).toThrow(`texts.de: "${path}" leads to nothing, did you mean "${near}"?`);
+])("%s does not exist, and the nearest is named", (path, near) => {
+  expect(() => load({ de: { [path]: "Wort" } })).toThrow(`texts.de: there is no path "${path}", did you mean "${near}"?`);
 });
 
 test.each(["sensors.running.states.maybe", "sensors.count.states.3", "sensors.note.states.", "sensors.running.unit", "about"])(
-  "%s leads to nothing",
+  "%s does not exist",
   (path) => {
-    expect(() => load({ de: { [path]: "Wort" } })).toThrow(`texts.de: "${path}" leads to nothing`);
+    expect(() => load({ de: { [path]: "Wort" } })).toThrow(`texts.de: there is no path "${path}"`);
   },
 );
 
-test("a text that says nothing is refused", () => {
+test("an empty text is refused", () => {
   expect(() => load({ de: { title: " " } })).toThrow('texts.de: "title" is empty');
 });

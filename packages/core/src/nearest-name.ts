@@ -1,5 +1,5 @@
 /** The candidate that a mistyped word most likely meant, or undefined when none is near. Case, hyphens and underscores count for nothing. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+export function nearestName(word: string, candidates: Iterable<string>): string | undefined {
   const meant = plain(word);
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {

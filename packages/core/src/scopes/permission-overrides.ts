@@ -1,20 +1,20 @@
-import type { Access, Operation } from "./permission-map.ts";
+import type { AcceptedPermissions, GraphOperation } from "./permission-tables.ts";
 
 /** A reviewed departure from Microsoft's map: for `calls`, `access` counts instead, with the kinds of account the map names. */
-export interface Override {
+export interface PermissionOverride {
   /** Method and path template, as the map spells them. */
   readonly calls: readonly string[];
-  readonly access: Access;
+  readonly access: AcceptedPermissions;
   readonly why: string;
   readonly source: string;
 }
 
-const groupRead: Access = { least: "Group.Read.All", higher: ["Group.ReadWrite.All"], partial: [] };
-const groupWrite: Access = { least: "Group.ReadWrite.All", higher: [], partial: [] };
+const groupRead: AcceptedPermissions = { least: "Group.Read.All", higher: ["Group.ReadWrite.All"], partial: [] };
+const groupWrite: AcceptedPermissions = { least: "Group.ReadWrite.All", higher: [], partial: [] };
 const groupSource =
   "API pages event-get, event-update, event-delete, event-list-instances, group-list-events (2021, 2023); notes in the map";
 
-export const overrides: readonly Override[] = [
+export const permissionOverrides: readonly PermissionOverride[] = [
   {
     calls: ["GET /users/{id}/presence", "GET /communications/presences", "GET /communications/presences/{id}"],
     access: { least: "Presence.Read.All", higher: [], partial: [] },
@@ -54,8 +54,8 @@ export const overrides: readonly Override[] = [
 ];
 
 /** The operations with the overrides in force. */
-export function withOverrides(operations: readonly Operation[]): Operation[] {
-  const byCall = new Map(overrides.flatMap((override) => override.calls.map((call) => [call, override.access] as const)));
+export function withOverrides(operations: readonly GraphOperation[]): GraphOperation[] {
+  const byCall = new Map(permissionOverrides.flatMap((override) => override.calls.map((call) => [call, override.access] as const)));
   return operations.map((operation) => {
     const access = byCall.get(`${operation.method} ${operation.path}`);
     if (!access) return operation;

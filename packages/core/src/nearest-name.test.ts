@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { editDistance, nearest } from "./nearest.ts";
+import { editDistance, nearestName } from "./nearest-name.ts";
 
 test.each([
   ["", "", 0],
@@ -19,5 +19,5 @@ test.each([
   ["colour", undefined],
   ["x", undefined],
 ])("%s is nearest to %s", (word, expected) => {
-  expect(nearest(word, ["name", "clientId", "clientSecret", "enableUpdate"])).toBe(expected);
+  expect(nearestName(word, ["name", "clientId", "clientSecret", "enableUpdate"])).toBe(expected);
 });

@@ -1,0 +1,93 @@
+import type { Account, CallContext, ServiceContext } from "./context.ts";
+import type { InputOf, Schemas } from "./schema.ts";
+
+// The arguments of a plugin's functions, by name, for functions that are declared outside of `definePlugin`.
+
+/** The argument of `Feed.sync`: which key to read, from where, and what for. */
+export type SyncCall<Config = unknown, Item = unknown, Needs = any> = CallContext<Config> & {
+  /** The part of the feed to read: a folder, a list, a calendar. */
+  readonly key: string;
+  /** What the sensors that show this key need from it: `SensorInstance.needs` of each, those without one left out. */
+  readonly needs: readonly Needs[];
+  /** Where the last page ended. Undefined: read from scratch. */
+  readonly cursor: string | undefined;
+  /** The items are wanted now (a refresh, a write), so a feed that skips rounds has to read. */
+  readonly onDemand: boolean;
+  /** The items that are stored now, by id. */
+  readonly items: ReadonlyMap<string, Item>;
+};
+
+/** Where a change was made: by a service of this account, or elsewhere. */
+export type ChangeOrigin = "casement" | "external";
+
+/** The argument of `Feed.changed`: one item that was added (`before` undefined), changed, or removed (`after` undefined). */
+export interface FeedChange<Item> {
+  readonly key: string;
+  readonly id: string;
+  readonly before: Item | undefined;
+  readonly after: Item | undefined;
+  readonly origin: ChangeOrigin;
+  /** When the previous round began, minus two minutes. An item that was created later is news. */
+  readonly since: Date;
+}
+
+/** The argument of `Feed.due`: what became due with after < at ≤ until? */
+export interface DueQuery<Item> {
+  readonly key: string;
+  readonly items: ReadonlyMap<string, Item>;
+  readonly after: Date;
+  readonly until: Date;
+}
+
+/** The argument of `FeedSensor.view`. */
+export interface ViewCall<Item, Config = unknown, ViewData = any> {
+  /** The items of the instance's key, by id. */
+  readonly items: ReadonlyMap<string, Item>;
+  readonly now: Date;
+  readonly instance: KeyedInstance<any, ViewData>;
+  readonly config: Config;
+  readonly account: Account;
+}
+
+/** The argument of `ReadSensor.read`. */
+export type ReadCall<Config = unknown, ViewData = any> = CallContext<Config> & { readonly instance: KeyedInstance<any, ViewData> };
+
+/** The argument of `ReadSensor.changed`. */
+export interface ValueChange<Value, ViewData = any> {
+  readonly before: Value;
+  readonly after: Value;
+  readonly instance: KeyedInstance<any, ViewData>;
+  readonly origin: ChangeOrigin;
+}
+
+/** The argument of `Service.run`. `target` is the sensor that the caller named; for a service without `target`, an empty instance. */
+export type ServiceCall<Config = unknown, Input = unknown, Raised = never> = ServiceContext<Config, Raised> & {
+  readonly input: Input;
+  readonly target: KeyedInstance;
+};
+
+/** One sensor of a kind. */
+export interface SensorInstance<Needs = any, ViewData = any> {
+  /** Stable: an id of Graph, or a name from the configuration. */
+  readonly id: string;
+  readonly title: string;
+  /** The key of the feed that the sensor shows. Default: `id`. */
+  readonly key?: string;
+  /** What the sensor needs from the feed (a time window, message bodies). JSON. When it changes, the host reads the key from scratch, without events. */
+  readonly needs?: Needs;
+  /** What the view needs to know (a color). JSON. A change costs no request. */
+  readonly viewData?: ViewData;
+}
+
+/** A sensor as functions get it: the default of `key` is filled in. */
+export type KeyedInstance<Needs = any, ViewData = any> = SensorInstance<Needs, ViewData> & { readonly key: string };
+
+/** The sensors of a kind. `incomplete`: the list could not be read to its end, so a sensor that is missing has not vanished. */
+export type SensorInstances<Needs = any, ViewData = any> =
+  | readonly SensorInstance<Needs, ViewData>[]
+  | { readonly instances: readonly SensorInstance<Needs, ViewData>[]; readonly incomplete: boolean };
+
+/** An event to raise. `at` is when it happened; default: now. */
+export type RaisedEvent<E extends Schemas> = {
+  [K in keyof E & string]: { event: K; payload: InputOf<E[K]>; at?: Date };
+}[keyof E & string];

@@ -1,0 +1,45 @@
+import { parseDuration } from "../duration.ts";
+import { type PluginDefinition, scopesOf } from "./definition.ts";
+import { mistakesInSchemas } from "./schema-mistakes.ts";
+import { mistakesInService } from "./service-mistakes.ts";
+import { mistakesInTexts } from "./text-paths.ts";
+
+const namePattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** Ids that the host uses itself: `account/sign-in-required` and the like. */
+const reservedIds = new Set(["account"]);
+
+/** What is wrong with a plugin's definition, as parts of a sentence. */
+export function* mistakesInDefinition(plugin: PluginDefinition): Iterable<string> {
+  if (!namePattern.test(plugin.id)) yield "the id must be lower-case words joined by hyphens";
+  if (reservedIds.has(plugin.id)) yield `the id "${plugin.id}" is reserved for the host`;
+  if (!plugin.scopes || typeof plugin.scopes !== "object") yield "scopes are missing";
+  const schemaMistakes = [...mistakesInSchemas(plugin)];
+  yield* schemaMistakes;
+  yield* mistakesInNames(plugin);
+  for (const [kind, sensor] of Object.entries(plugin.sensors ?? {}))
+    if (sensor.feed !== undefined && !plugin.feeds?.[sensor.feed])
+      yield `sensors.${kind} shows the feed "${sensor.feed}", which does not exist`;
+  for (const [part, { every }] of readAtIntervals(plugin))
+    if (typeof every !== "function" && parseDuration(every) === undefined)
+      yield `${part}.every must be a duration such as "30s", "5m" or "1h"`;
+  // The checks below convert schemas, so they need ones that can be converted.
+  if (schemaMistakes.length > 0) return;
+  for (const [name, service] of Object.entries(plugin.services ?? {})) yield* mistakesInService(`services.${name}`, service, plugin);
+  yield* mistakesInTexts(plugin);
+}
+
+function* mistakesInNames(plugin: PluginDefinition): Iterable<string> {
+  const declared = new Set(Object.keys(plugin.scopes ?? {}));
+  const parts = { feeds: plugin.feeds, sensors: plugin.sensors, services: plugin.services, events: plugin.events };
+  for (const [part, entries] of Object.entries(parts))
+    for (const [name, entry] of Object.entries(entries ?? {})) {
+      if (!namePattern.test(name)) yield `${part}.${name} must be lower-case words joined by hyphens`;
+      for (const scope of scopesOf(entry))
+        if (!declared.has(scope)) yield `${part}.${name} uses the scope ${scope}, which is not declared in scopes`;
+    }
+}
+
+function* readAtIntervals({ feeds, sensors }: PluginDefinition): Iterable<[part: string, entry: { readonly every: unknown }]> {
+  for (const [name, feed] of Object.entries(feeds ?? {})) yield [`feeds.${name}`, feed];
+  for (const [kind, sensor] of Object.entries(sensors ?? {})) if (sensor.feed === undefined) yield [`sensors.${kind}`, sensor];
+}

@@ -1,0 +1,306 @@
+import type { Duration } from "../duration.ts";
+import type {
+  DueQuery,
+  FeedChange,
+  RaisedEvent,
+  ReadCall,
+  SensorInstances,
+  ServiceCall,
+  SyncCall,
+  ValueChange,
+  ViewCall,
+} from "./calls.ts";
+import type { CallContext, FeedPage } from "./context.ts";
+import type { InputOf, OutputOf, Schema, Schemas } from "./schema.ts";
+import type { TranslatedTexts } from "./translated-text.ts";
+
+// What a plugin contributes. Data first: a host reads it without running the plugin.
+
+type Awaitable<T> = T | Promise<T>;
+type OneOrMore<T> = T | readonly T[];
+/** Undefined: read at start, on request, and once a day. */
+type Interval<Config> = Duration | ((config: Config) => Duration | undefined);
+
+/**
+ * A Graph permission that the plugin may use. Its key in `scopes` is the permission's name.
+ *
+ *     "Calendars.Read": { tier: "read", why: "Show your calendars and events" }
+ */
+export interface Scope<Config> {
+  /** `update` scopes are requested only where the account enables updates. */
+  tier: "read" | "update";
+  /** What the person who signs in reads before they consent. */
+  why: string;
+  /** Request it only under this configuration. Where the account uses a shared mailbox, the host requests the `.Shared` form. */
+  when?(config: Config): boolean;
+  /** For an update scope: under this configuration it is requested even where updates are off, because the configuration itself asks for it. */
+  optIn?(config: Config): boolean;
+}
+
+/**
+ * A part of Microsoft 365 that the host keeps in step as items. A feed has keys (a folder, a list, a calendar), one for each
+ * `SensorInstance.key`. Its items are stored, and any number of sensors can show them.
+ */
+export interface Feed<Item extends Schema, S extends string, E extends Schemas, Config> {
+  /** The scopes that it needs, all of them, each in its weakest form. */
+  scope: OneOrMore<NoInfer<S>>;
+  /** How often a round begins. People can override it in the configuration. */
+  every: Interval<Config>;
+  /** The schema of an item. Items that do not fit are skipped and logged. */
+  item: Item;
+  /** Increase it when the meaning of `item` changes: the host then reads stored keys from scratch, without events. */
+  version?: number;
+  /**
+   * Reads one page of one key. The host calls it again while the page says `more`, and stores items, cursor and events of a page together.
+   * Return undefined to skip the round. Throw to fail it: what was stored before stays, and the host tries again later.
+   */
+  sync(call: SyncCall<Config, OutputOf<Item>>): Awaitable<FeedPage<OutputOf<Item>> | undefined>;
+  /** The events that one change means. Pure. Not called during the first full read of a key. */
+  changed?(change: FeedChange<OutputOf<Item>>): readonly RaisedEvent<NoInfer<E>>[];
+  /** The events that the passing of time means (a meeting began), each with its `at`. Pure. The host raises them to the second. */
+  due?(query: DueQuery<OutputOf<Item>>): readonly RaisedEvent<NoInfer<E>>[];
+}
+
+interface SensorBase<V extends Schema, Config> {
+  /** The sensor's title, for people. An instance has its own. */
+  title: string;
+  /** An object with `state`. Its other properties are the sensor's attributes. All of it is JSON. */
+  value: V;
+  /** How surfaces show it. Default: the state as text. */
+  present?: Presentation;
+  /** The sensors of this kind, from the configuration or discovered in Graph with the plugin's read scopes. Default: one, named after the kind. */
+  instances?(call: CallContext<Config>): Awaitable<SensorInstances>;
+}
+
+/** A sensor that shows a feed. `view` is pure and runs again when the items change, and at `until`. */
+export interface FeedSensor<V extends Schema, Name, Item, Config> extends SensorBase<V, Config> {
+  feed: Name;
+  view(call: ViewCall<Item, Config>): { value: InputOf<V>; until?: Date };
+}
+
+/** A sensor that reads something at an interval. */
+export interface ReadSensor<V extends Schema, S extends string, E extends Schemas, Config> extends SensorBase<V, Config> {
+  feed?: undefined;
+  /** The scopes that it needs, all of them, each in its weakest form. */
+  scope: OneOrMore<NoInfer<S>>;
+  every: Interval<Config>;
+  read(call: ReadCall<Config>): Awaitable<InputOf<V>>;
+  /** The events that a change of the value means. Pure. Not called for the first value. */
+  changed?(change: ValueChange<OutputOf<V>>): readonly RaisedEvent<NoInfer<E>>[];
+}
+
+type Sensor<V extends Schema, S extends string, F extends Schemas, E extends Schemas, Config> =
+  | ReadSensor<V, S, E, Config>
+  | { [K in keyof F]: FeedSensor<V, K, OutputOf<F[K]>, Config> }[keyof F];
+
+/**
+ * Something that a person, an automation or an agent can ask for. Write it as one exported value with `service`.
+ *
+ * Type parameters: schemas of input and output; names of its scopes, of the plugin's feeds and sensor kinds; the events that it raises; configuration.
+ */
+export interface Service<I extends Schema, O extends Schema, S extends string, F, N, Raised, Config> {
+  /** For buttons, forms and menus: "Finish a task". */
+  title: string;
+  /** One sentence of at most 80 characters, which is what an agent reads. Default: `title`. */
+  summary?: string;
+  /** An object. */
+  input: I;
+  /** What `run` returns. The host checks it. */
+  output: O;
+  /** The scopes that it needs, all of them, each in its weakest form. */
+  scope: OneOrMore<NoInfer<S>>;
+  /** Scopes that it uses where they are granted. Where they are not, calls that need them fail with `scope-fence`, and the service does without. */
+  mayUse?: OneOrMore<NoInfer<S>>;
+  /** It acts on one sensor of this kind: the host adds the input `sensor`, finds it by slug, title or Graph id, and refreshes it afterwards. */
+  target?: N;
+  /** `add` only makes something new, `remove` takes something away. Default: `change`. */
+  effect?: "read" | "add" | "change" | "remove";
+  /** The same call again changes nothing more, so a surface may repeat it. Reading always is. Default: false. */
+  repeatable?: boolean;
+  /**
+   * Other people learn of it: mail, invitation, response, cancellation, chat message. Pure. `item` is the stored item that `item.id` names,
+   * where there is one. Default: false.
+   */
+  reachesOthers?: boolean | ((of: { readonly input: OutputOf<I>; readonly item: unknown }) => boolean);
+  /** What it is to the items of a sensor. */
+  item?: ItemUse<keyof InputOf<I> & string, N>;
+  /** The field that takes a text where a surface has only a text (notifiers of Home Assistant). `when`: under this configuration no other field is required. */
+  notify?: { field: keyof InputOf<I> & string; when?(config: Config): boolean };
+  /** The feeds and sensor kinds that it changes besides `target`. The host refreshes them afterwards. */
+  touches?: readonly (F | N)[];
+  /** Does it. Throw CasementError `input-invalid` for input that the schema cannot refuse (`invalidInput`). */
+  readonly run: (call: ServiceCall<Config, OutputOf<I>, Raised>) => Awaitable<InputOf<O>>;
+}
+
+/**
+ * How a service uses the items of a sensor, so that surfaces can offer it beside an item.
+ *
+ *     item: { of: "list", does: "complete", id: "id" }
+ */
+export interface ItemUse<Field extends string, Kind> {
+  /** The sensor kind, or kinds, whose `present.items` it is about. */
+  of: Kind | readonly Kind[];
+  /** `complete` has a `reopen`. `act` is anything else that is done to an item. */
+  does: "list" | "open" | "add" | "change" | "complete" | "reopen" | "remove" | "act";
+  /** The field that takes the item's id, or a list of ids. `list` and `add` have none, all others do. */
+  id?: Field;
+  /** The fields that take what a surface has at hand: a line of text, the ends of a time range, the range to list, a search, the next page. */
+  fields?: { text?: Field; start?: Field; end?: Field; from?: Field; to?: Field; search?: Field; cursor?: Field };
+  /** Only for items with one of these values: `{ responseStatus: ["accepted", "declined"] }`. */
+  only?: Readonly<Record<string, readonly (string | number | boolean)[]>>;
+}
+
+/** How surfaces that know no plugin show a sensor, and which services control it. */
+export interface Presentation {
+  kind: "binary" | "number" | "timestamp" | "enum" | "text";
+  /** Material Design Icons: `mdi:calendar`. */
+  icon?: string;
+  unit?: string;
+  /** The states of an `enum`. */
+  options?: readonly string[];
+  /** Home Assistant's device class. */
+  deviceClass?: string;
+  /** The attribute that holds a CSS color. */
+  color?: string;
+  /** The attribute that holds a list of items, and the item properties that surfaces use. */
+  items?: ItemPresentation;
+  /** The services that switch it, or that select its state. */
+  control?: { on: string; off: string } | { select: string; field: string };
+}
+
+/** Names of properties of an item. */
+export interface ItemPresentation {
+  attribute: string;
+  as: "events" | "tasks" | "messages" | "list";
+  title: string;
+  /** Default: `id`. */
+  id?: string;
+  start?: string;
+  end?: string;
+  /** Who it is from. */
+  from?: string;
+  text?: string;
+  /** True when it is done. */
+  done?: string;
+  link?: string;
+}
+
+/** What `definePlugin` returns. The host reads `apiVersion` and `id`; `_types` exists only for the compiler. */
+export interface Plugin<Types extends PluginTypes = any> {
+  readonly apiVersion: 1;
+  readonly id: Types["id"];
+  readonly title: string;
+  readonly _types?: Types;
+}
+
+/** The types that a plugin carries to programs that compose a host. */
+export interface PluginTypes {
+  id: string;
+  /** What the plugin's schema accepts. */
+  config: any;
+  /** Values by sensor kind. */
+  values: any;
+  /** Input and output by service name. */
+  services: any;
+  /** Payloads by event name. */
+  events: any;
+  /** Names of feeds and of sensor kinds that are read at an interval. */
+  intervals: string;
+}
+
+/**
+ * Writes one service as one value. Inference gives `run` its types. `config` and `events` are the plugin's own schemas; name them where
+ * `run` uses the configuration or raises events.
+ *
+ *     export const completeTask = service({
+ *       title: "Finish a task",
+ *       summary: "Mark a task as done.",
+ *       input: z.object({ id: z.string().min(1).describe("Task id") }),
+ *       output: task,
+ *       scope: "Tasks.ReadWrite",
+ *       target: "list",
+ *       repeatable: true,
+ *       item: { of: "list", does: "complete", id: "id" },
+ *       async run({ graph, input, target, markWritten }) { … },
+ *     });
+ */
+export function service<
+  I extends Schema,
+  O extends Schema,
+  const S extends string,
+  const F extends string = never,
+  const N extends string = never,
+  C extends Schema = Schema<{}, {}>,
+  E extends Schemas = {},
+>(
+  spec: Omit<Service<I, O, S, F, N, RaisedEvent<NoInfer<E>>, OutputOf<C>>, "scope" | "mayUse"> & {
+    scope: OneOrMore<S>;
+    mayUse?: OneOrMore<S>;
+    config?: C;
+    events?: E;
+  },
+): Service<I, O, S, F, N, RaisedEvent<E>, OutputOf<C>> {
+  return Object.freeze({ ...spec });
+}
+
+/**
+ * Makes a plugin. Everything is checked by the compiler where it can be: scopes, feeds, sensors and events that are named are declared,
+ * values and payloads fit their schemas. The host checks the rest when it loads the plugin.
+ *
+ *     export const quotaPlugin = definePlugin({
+ *       id: "quota",
+ *       title: "Mailbox quota",
+ *       scopes: { "Mail.ReadBasic": { tier: "read", why: "Count your unread mail" } },
+ *       sensors: {
+ *         unread: {
+ *           title: "Unread mail",
+ *           scope: "Mail.ReadBasic",
+ *           every: "5m",
+ *           value: z.object({ state: z.number() }),
+ *           read: async ({ graph }) => ({ state: (await graph.get<{ unreadItemCount: number }>("/me/mailFolders/inbox")).unreadItemCount }),
+ *         },
+ *       },
+ *     });
+ */
+export function definePlugin<
+  const Id extends string,
+  C extends Schema = Schema<{}, {}>,
+  const S extends string = never,
+  F extends Schemas = {},
+  N extends Schemas = {},
+  I extends Schemas = {},
+  O extends Schemas = {},
+  E extends Schemas = {},
+>(spec: {
+  /** Lower-case words joined by hyphens. It is the plugin's key in the configuration and the first part of every name of its sensors, services and events. */
+  id: Id;
+  title: string;
+  /** The schema of the plugin's block in the configuration. Default: no settings. */
+  config?: C;
+  scopes: { [K in S]: Scope<OutputOf<C>> };
+  feeds?: { [K in keyof F]: Feed<F[K], S, E, OutputOf<C>> };
+  sensors?: { [K in keyof N]: Sensor<N[K], S, F, E, OutputOf<C>> };
+  services?: { [K in keyof I]: Service<I[K], any, S, keyof F, keyof N, RaisedEvent<NoInfer<E>>, OutputOf<C>> } & {
+    [K in keyof O]: { output: O[K]; run(call: never): Awaitable<InputOf<O[K]>> };
+  };
+  /** Payload schemas by event name. */
+  events?: E;
+  /**
+   * Texts in other languages, by language tag and path: `{ de: { "sensors.folder.title": "Ordner" } }`. Every language has the same paths;
+   * `en` has only what the definition does not say in English, the words for states. Paths:
+   *
+   * - `title`, `sensors.<kind>.title`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`
+   * - `sensors.<kind>.states.<state>` (`on` and `off` of a binary one), `sensors.<kind>.unit`
+   * - `services.<name>.summary`, `services.<name>.input.<field>.title`, `.description`, and `.values.<value>`
+   */
+  texts?: TranslatedTexts;
+}): Plugin<{
+  id: Id;
+  config: InputOf<C>;
+  values: { [K in keyof N]: OutputOf<N[K]> };
+  services: { [K in keyof I]: { input: InputOf<I[K]>; output: K extends keyof O ? OutputOf<O[K]> : unknown } };
+  events: { [K in keyof E]: OutputOf<E[K]> };
+  intervals: (keyof F | keyof N) & string;
+}> {
+  return Object.freeze({ ...spec, apiVersion: 1 as const });
+}

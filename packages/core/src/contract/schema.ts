@@ -1,0 +1,28 @@
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+
+/**
+ * A Standard Schema that can also describe itself as JSON Schema. zod 4, ArkType and Valibot (with its converter) are such schemas. Forms,
+ * OpenAPI, MCP tools and command-line flags are made from it.
+ */
+export type Schema<I = any, O = any> = StandardSchemaV1<I, O> & StandardJSONSchemaV1<I, O>;
+/** What a schema accepts. */
+export type InputOf<T> = T extends StandardSchemaV1<infer I, any> ? I : never;
+/** What a schema returns: defaults filled in. */
+export type OutputOf<T> = T extends StandardSchemaV1<any, infer O> ? O : never;
+/** Schemas by name. */
+export type Schemas = Record<string, Schema>;
+
+/**
+ * Notes on a field of a schema: keywords of JSON Schema, which every schema library can write (zod: `.meta({ "x-private": true })`).
+ * They hold for inputs, values and payloads, at any depth.
+ */
+export interface FieldNotes {
+  /** A text that somebody wrote. It is left out of logs and diagnostics, and of MQTT unless `bodies` is set. */
+  "x-private"?: true;
+  /** Other names that are accepted for this field of an input: `["body", "message"]`. They are never listed. */
+  "x-aliases"?: readonly string[];
+  /** Position in a form, ascending. Default: required fields first, then as declared. */
+  "x-order"?: number;
+  /** The group of a form in which the field is folded away. */
+  "x-group"?: string;
+}

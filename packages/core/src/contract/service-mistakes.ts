@@ -1,0 +1,59 @@
+import type { PluginDefinition, ServiceDefinition } from "./definition.ts";
+import { jsonSchema } from "./validate.ts";
+
+const effects = new Set(["read", "add", "change", "remove"]);
+const withoutId = new Set(["list", "add"]);
+const longestSummary = 80;
+
+/** What is wrong with a service, as parts of a sentence that begin with `path`. Its schemas can be converted. */
+export function* mistakesInService(path: string, service: ServiceDefinition, plugin: PluginDefinition): Iterable<string> {
+  for (const name of [service.target, ...(service.touches ?? [])])
+    if (name !== undefined && !plugin.sensors?.[name] && !plugin.feeds?.[name])
+      yield `${path} names "${name}", which is neither a sensor nor a feed`;
+  const { effect = "change", reachesOthers, summary } = service;
+  if (!effects.has(effect)) yield `${path}.effect must be read, add, change or remove`;
+  if (effect === "read" && reachesOthers) yield `${path} reads, so it must not have reachesOthers`;
+  if (summary !== undefined && summary.length > longestSummary)
+    yield `${path}.summary has ${summary.length} characters; ${longestSummary} are allowed`;
+  yield* mistakesInItemUse(`${path}.item`, service, plugin);
+  const notify = notifyMistake(service);
+  if (notify !== undefined) yield `${path}.notify ${notify}`;
+}
+
+function* mistakesInItemUse(path: string, { input, item }: ServiceDefinition, { sensors }: PluginDefinition): Iterable<string> {
+  if (item === undefined) return;
+  for (const kind of [item.of].flat())
+    if (!sensors?.[kind]?.present?.items) yield `${path}.of names "${kind}", which is not a sensor kind with present.items`;
+  if (withoutId.has(item.does) !== (item.id === undefined))
+    yield item.id === undefined
+      ? `${path}.id is missing; ${item.does} acts on one item`
+      : `${path}.id must be omitted; ${item.does} has no item`;
+  const fields = new Set(fieldsOf(input));
+  for (const [name, field] of Object.entries({ id: item.id, ...item.fields }))
+    if (field !== undefined && !fields.has(field)) yield `${path}.${name} names "${field}", which the input does not have`;
+}
+
+/** Why a surface could not give a service nothing but a text although its `notify` says so. */
+function notifyMistake({ input, notify }: ServiceDefinition): string | undefined {
+  if (notify === undefined) return undefined;
+  const { field } = notify;
+  if (!fieldsOf(input).includes(field)) return `names "${field}", which the input does not have`;
+  const result = input["~standard"].validate({ [field]: "x" });
+  // The contract test checks schemas that validate asynchronously.
+  if (result instanceof Promise) return undefined;
+  return result.issues ? `names "${field}", but the input refuses a text there with nothing else beside it` : undefined;
+}
+
+/** Names of the input's fields, those of every branch where it is a union. */
+function fieldsOf(input: ServiceDefinition["input"]): readonly string[] {
+  const { properties, anyOf, oneOf, allOf } = jsonSchema(input, "input") as Branches;
+  const branches = [...(anyOf ?? []), ...(oneOf ?? []), ...(allOf ?? [])];
+  return [properties, ...branches.map((branch) => branch.properties)].flatMap((part) => Object.keys(part ?? {}));
+}
+
+interface Branches {
+  readonly properties?: object;
+  readonly anyOf?: readonly Branches[];
+  readonly oneOf?: readonly Branches[];
+  readonly allOf?: readonly Branches[];
+}

@@ -1,0 +1,34 @@
+import { type PluginDefinition, parseValue, type ServiceDefinition } from "@casement/core";
+import type { Ledger } from "../feeds/ledger.ts";
+import { withoutSensor } from "./invoke.ts";
+
+interface Stored {
+  readonly plugin: PluginDefinition;
+  readonly ledger: Ledger;
+}
+
+/** Whether other people learn of a call with this input. @throws CasementError `input-invalid`. */
+export async function reachesOthers(stored: Stored, name: string, input: Readonly<Record<string, unknown>>): Promise<boolean> {
+  const service = stored.plugin.services?.[name];
+  const reaches = service?.reachesOthers ?? false;
+  if (!service || typeof reaches === "boolean") return reaches === true;
+  const own = withoutSensor(input, service.target !== undefined);
+  const parsed: Record<string, unknown> = await parseValue(
+    service.input,
+    own,
+    "input-invalid",
+    `The input of ${stored.plugin.id}/${name} does not fit`,
+  );
+  const ids = service.item?.id === undefined ? [] : [parsed[service.item.id]].flat();
+  if (ids.length === 0) return reaches({ input: parsed, item: undefined });
+  return ids.some((id) => reaches({ input: parsed, item: storedItem(stored, service, id) }));
+}
+
+/** The item of that id among those that the service's sensors show; undefined when none is stored. */
+function storedItem({ plugin, ledger }: Stored, { item }: ServiceDefinition, id: unknown): unknown {
+  const feeds = new Set([item?.of].flat().map((kind) => (kind === undefined ? undefined : plugin.sensors?.[kind]?.feed)));
+  for (const feed of feeds)
+    for (const [address, { items }] of ledger.data.keys)
+      if (feed !== undefined && address.startsWith(`${plugin.id}/${feed}/`) && items.has(String(id))) return items.get(String(id));
+  return undefined;
+}
