@@ -32,6 +32,17 @@ tellsOf([
     /texts\.nl lacks sensors\.list\.title, which other languages have/,
   ],
   [
+    completeTexts,
+    "English without a word for a state",
+    () => [
+      broken({
+        sensors: { person: { present: { kind: "text" } } },
+        texts: { en: { title: "Notes" }, de: { "sensors.person.states.away": "Weg" } },
+      }),
+    ],
+    /texts\.en lacks sensors\.person\.states\.away, which other languages have/,
+  ],
+  [
     schemas,
     "a value with a date",
     () => [broken({ sensors: { person: { value: z.object({ state: z.date() }) } } })],
