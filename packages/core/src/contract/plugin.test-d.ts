@@ -264,6 +264,13 @@ describe("a service as one value", () => {
     // @ts-expect-error the plugin has no such configuration
     definePlugin({ id: "a", title: "A", scopes, services: { configured } });
     definePlugin({ id: "a", title: "A", scopes, config, events, services: { configured, raising } });
+    definePlugin({
+      id: "a",
+      title: "A",
+      scopes,
+      feeds: { f: { ...numbers, scope: "Tasks.ReadWrite" } },
+      services: { inline: service({ ...head, run }) },
+    });
   });
 });
 

@@ -239,7 +239,7 @@ export function service<
     config?: C;
     events?: E;
   },
-): Service<I, O, S, F, N, RaisedEvent<E>, OutputOf<C>> {
+): Service<I, O, S, NoInfer<F>, NoInfer<N>, RaisedEvent<E>, OutputOf<C>> {
   return Object.freeze({ ...spec });
 }
 

@@ -1,5 +1,6 @@
-import { checkValue, type PluginDefinition } from "@casement/core";
+import { checkValue, type PluginDefinition, textOfIssues } from "@casement/core";
 import type { JournalEvent } from "../api.ts";
+import { jsonFault } from "../json/json-fault.ts";
 
 export interface RaisedEvent {
   readonly event: string;
@@ -25,10 +26,8 @@ export function createRaise(account: string, plugin: PluginDefinition, now: () =
         continue;
       }
       const result = await checkValue(schema, payload);
-      if ("issues" in result)
-        report(
-          `raised ${event} with a payload that its schema refuses: ${result.issues.map((issue) => issue.path || "payload").join(", ")}`,
-        );
+      if ("issues" in result) report(`raised ${event} with a payload that does not fit its schema: ${textOfIssues(result.issues)}`);
+      else if (jsonFault(result.value) !== undefined) report(`raised ${event} with a payload that is not JSON: ${jsonFault(result.value)}`);
       else events.push({ id: "", account, type: `${plugin.id}/${event}`, at: (at ?? now()).toISOString(), payload: result.value });
     }
     return events;

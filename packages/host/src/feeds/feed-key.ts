@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type CallContext, CasementError, checkValue, type Feed, type FeedPage } from "@casement/core";
 import type { JournalEvent } from "../api.ts";
 import type { Raise } from "../events/raise.ts";
+import { jsonFault } from "../json/json-fault.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
 import { createTurns, type Turns } from "../lifecycle/turns.ts";
 import { type KeyState, newKeyState } from "./account-data.ts";
@@ -219,7 +220,9 @@ export class FeedKey {
       const result = await checkValue(this.#options.feed.item, raw);
       if ("issues" in result) {
         const where = result.issues.map((issue) => issue.path || issue.message).join(", ");
-        this.#options.report(`an item does not fit its schema (${where}) and is left out`);
+        this.#options.report(`an item does not fit its schema (${where}) and is skipped`);
+      } else if (jsonFault(result.value) !== undefined) {
+        this.#options.report(`an item is not JSON (${jsonFault(result.value)}) and is skipped`);
       } else if (!forgotten.has(id) && isDeepStrictEqual(this.items.get(id), result.value)) met.push(id);
       else put[id] = result.value;
     }

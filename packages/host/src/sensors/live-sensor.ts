@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { CasementError, checkValue, type KeyedInstance, type PluginDefinition, textOfIssues } from "@casement/core";
 import type { SensorSnapshot } from "../api.ts";
 import type { SensorEntry } from "../feeds/records.ts";
+import { jsonFault } from "../json/json-fault.ts";
 import { faultOf } from "../plugins/fault-of.ts";
 
 export interface LiveSensorOptions {
@@ -65,6 +66,12 @@ export class LiveSensor {
         `${plugin.id}/${kind} returned a value that does not fit its schema: ${textOfIssues(result.issues)}. Report it to the plugin's author.`,
       );
     }
+    const fault = jsonFault(result.value);
+    if (fault !== undefined)
+      throw new CasementError(
+        "output-invalid",
+        `${plugin.id}/${kind} returned a value that is not JSON: ${fault}. Report it to the plugin's author.`,
+      );
     if (this.#value !== undefined && isDeepStrictEqual(this.#value, result.value)) return false;
     this.#value = result.value as Value;
     this.#updatedAt = now().getTime();

@@ -14,6 +14,7 @@ import type { CallOptions } from "../api.ts";
 import type { Raise, RaisedEvent } from "../events/raise.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import { linkSignals, timedOut, timeLimit } from "../graph/time-limit.ts";
+import { jsonFault } from "../json/json-fault.ts";
 import type { PluginCalls } from "../plugins/calls.ts";
 import { faultOf } from "../plugins/fault-of.ts";
 import type { PluginRuntime } from "../plugins/plugin-runtime.ts";
@@ -94,6 +95,12 @@ export async function invoke(
         `${address} succeeded, but its result does not fit its schema: ${textOfIssues(output.issues)}. Report it to the plugin's author.`,
       );
     }
+    const fault = jsonFault(output.value);
+    if (fault !== undefined)
+      throw new CasementError(
+        "output-invalid",
+        `${address} succeeded, but its result is not JSON: ${fault}. Report it to the plugin's author.`,
+      );
     audit("done");
     return output.value;
   } catch (error) {

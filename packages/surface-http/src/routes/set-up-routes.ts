@@ -52,7 +52,7 @@ export function setUpRoutes({ host, origins }: Surface, setUp: SetUp | undefined
       async handle({ json }) {
         const body = await json();
         const ids = textsField(body, "plugins");
-        const plugins = (await setUp.plugins()).map(definitionOf).filter(({ id }) => ids.includes(id));
+        const plugins = (await setUp.plugins()).map((plugin) => definitionOf(plugin)).filter(({ id }) => ids.includes(id));
         const accountType = requiredText(body, "accountType");
         const report = await reportOn({ accountType, enableUpdate: yesOrNo(body.enableUpdate, "enableUpdate"), plugins });
         const tierOf = (scope: string) => report.contributions.find((contribution) => contribution.scope === scope)?.tier ?? "read";

@@ -15,7 +15,7 @@ export async function reportOn({ accountType, enableUpdate, plugins }: AskedFor)
 
 /** The plugins to choose from, with what each asks for and which accounts can have it. */
 export async function featuresOf(setUp: SetUp): Promise<object[]> {
-  const plugins = (await setUp.plugins()).map(definitionOf);
+  const plugins = (await setUp.plugins()).map((plugin) => definitionOf(plugin));
   return Promise.all(
     plugins.map(async (plugin) => {
       const can = async (accountType: string) =>
