@@ -241,9 +241,14 @@ export interface PluginInfo {
   readonly sensors: Readonly<Record<string, string>>;
   /** Names of the events it may raise, without the plugin's id. */
   readonly events: readonly string[];
+  /** Where its values and payloads have texts that somebody wrote, by sensor kind and event name. `withoutPaths` removes them. */
+  readonly privatePaths: { readonly sensors: PathsByName; readonly events: PathsByName };
   /** Its titles, states and reasons in other languages; `textIn` of core looks one up. */
   readonly texts?: TranslatedTexts;
 }
+
+/** Paths by name: `{ calendar: ["events.*.body"] }`. */
+export type PathsByName = Readonly<Record<string, readonly string[]>>;
 
 export interface JournalEvent {
   /** Digits, rising over all accounts; resume after it. */

@@ -1,7 +1,5 @@
 import "reflect-metadata";
 import { CasementError, createPermissionMap, nearestName, systemClock } from "@casement/core";
-import { accountTexts } from "./account/account-texts.ts";
-import { accountEvents } from "./account/announcer.ts";
 import { type ConfiguredPlugin, configurePlugins } from "./account/configured-plugin.ts";
 import type { Host, HostOptions, SensorSnapshot } from "./api.ts";
 import { openAccount } from "./composition/account-scope.ts";
@@ -14,6 +12,7 @@ import { consoleLogger } from "./lifecycle/console-logger.ts";
 import { createTurns } from "./lifecycle/turns.ts";
 import { withinTime } from "./lifecycle/within-time.ts";
 import { createWork } from "./lifecycle/work.ts";
+import { accountPluginInfo, pluginInfo } from "./plugins/plugin-info.ts";
 import { createFiles } from "./services/files.ts";
 import { type DataFolderLock, lockDataFolder } from "./store/data-folder-lock.ts";
 import { loadKey } from "./store/key.ts";
@@ -173,15 +172,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     services: () => [...accounts.values()].flatMap(({ runtime }) => runtime.services()),
     plugins: () =>
       [...accounts.entries()].flatMap(([name, { runtime }]) => [
-        { account: name, id: "account", title: "Account", sensors: {}, events: accountEvents, texts: accountTexts },
-        ...runtime.plugins.map(({ plugin: { id, title, sensors, events, texts } }) => ({
-          account: name,
-          id,
-          title,
-          sensors: Object.fromEntries(Object.entries(sensors ?? {}).map(([kind, sensor]) => [kind, sensor.title])),
-          events: Object.keys(events ?? {}),
-          ...(texts && { texts }),
-        })),
+        { account: name, ...accountPluginInfo },
+        ...runtime.plugins.map(({ plugin }) => pluginInfo(name, plugin)),
       ]),
     events: journal,
     onSensor(listener) {

@@ -14,6 +14,7 @@ export type {
   HostMetrics,
   HostOptions,
   JournalEvent,
+  PathsByName,
   PluginInfo,
   PluginOptions,
   PluginStatus,
@@ -29,5 +30,6 @@ export type {
 export { type SecretWarning, secretWarning } from "./auth/client-secret.ts";
 export { inspectSignIn, type SignInInspection } from "./auth/inspect-sign-in.ts";
 export { createHost } from "./create-host.ts";
+export { withoutPaths } from "./json/private-paths.ts";
 export { consoleLogger } from "./lifecycle/console-logger.ts";
 export { type RunFile, readRunFile } from "./store/data-folder-lock.ts";

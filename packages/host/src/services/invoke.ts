@@ -19,6 +19,7 @@ import type { PluginCalls } from "../plugins/calls.ts";
 import { faultOf } from "../plugins/fault-of.ts";
 import type { PluginRuntime } from "../plugins/plugin-runtime.ts";
 import { instanceOf, type LiveSensor } from "../sensors/live-sensor.ts";
+import { resolveAliases, withoutAliases } from "./resolve-aliases.ts";
 import { emptyInstance, findTarget } from "./target.ts";
 
 export interface InvokeOptions {
@@ -63,12 +64,7 @@ export async function invoke(
     const context = calls.service(name, controller.signal);
     const target =
       service.target === undefined ? undefined : findTarget(plugin, String(service.target), runtime.sensors, sensorInput(input));
-    const parsed = await parseValue(
-      service.input,
-      withoutSensor(input, target !== undefined),
-      "input-invalid",
-      `The input of ${address} does not fit`,
-    );
+    const parsed = await parseInput(address, service, input);
     const wrote: string[] = [];
     const raised: RaisedEvent[] = [];
     const run: ServiceCall<any, unknown, RaisedEvent> = {
@@ -145,8 +141,13 @@ const sensorInput = (input: Readonly<Record<string, unknown>>): string | undefin
   return input.sensor;
 };
 
-/** The service's own input: `sensor` belongs to the host. */
-export function withoutSensor(input: Readonly<Record<string, unknown>>, targeted: boolean): Readonly<Record<string, unknown>> {
+/** A service's own input, checked: without the host's `sensor`, other names of fields resolved. @throws CasementError `input-invalid`. */
+export function parseInput(address: string, service: ServiceDefinition, input: Readonly<Record<string, unknown>>): Promise<any> {
+  const own = resolveAliases(jsonSchema(service.input, "input"), withoutSensor(input, service.target !== undefined));
+  return parseValue(service.input, own, "input-invalid", `The input of ${address} does not fit`);
+}
+
+function withoutSensor(input: Readonly<Record<string, unknown>>, targeted: boolean): Readonly<Record<string, unknown>> {
   if (!targeted) return input;
   const { sensor: _, ...rest } = input;
   return rest;
@@ -154,7 +155,7 @@ export function withoutSensor(input: Readonly<Record<string, unknown>>, targeted
 
 /** JSON Schema of a service's input, with `sensor` where it has a target. */
 export function inputSchema(service: ServiceDefinition, slugs: readonly string[]): Readonly<Record<string, unknown>> {
-  const schema = jsonSchema(service.input, "input");
+  const schema = withoutAliases(jsonSchema(service.input, "input"));
   if (service.target === undefined) return schema;
   const sensor = {
     type: "string",

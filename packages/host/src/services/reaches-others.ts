@@ -1,6 +1,6 @@
-import { type PluginDefinition, parseValue, type ServiceDefinition } from "@casement/core";
+import type { PluginDefinition, ServiceDefinition } from "@casement/core";
 import type { Ledger } from "../feeds/ledger.ts";
-import { withoutSensor } from "./invoke.ts";
+import { parseInput } from "./invoke.ts";
 
 interface Stored {
   readonly plugin: PluginDefinition;
@@ -12,13 +12,7 @@ export async function reachesOthers(stored: Stored, name: string, input: Readonl
   const service = stored.plugin.services?.[name];
   const reaches = service?.reachesOthers ?? false;
   if (!service || typeof reaches === "boolean") return reaches === true;
-  const own = withoutSensor(input, service.target !== undefined);
-  const parsed: Record<string, unknown> = await parseValue(
-    service.input,
-    own,
-    "input-invalid",
-    `The input of ${stored.plugin.id}/${name} does not fit`,
-  );
+  const parsed: Record<string, unknown> = await parseInput(`${stored.plugin.id}/${name}`, service, input);
   const ids = service.item?.id === undefined ? [] : [parsed[service.item.id]].flat();
   if (ids.length === 0) return reaches({ input: parsed, item: undefined });
   return ids.some((id) => reaches({ input: parsed, item: storedItem(stored, service, id) }));

@@ -1,0 +1,59 @@
+import { jsonSchema } from "@casement/core";
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { resolveAliases, withoutAliases } from "./resolve-aliases.ts";
+
+const person = z.object({ email: z.string().meta({ "x-aliases": ["address", "mail"] }), name: z.string().optional() });
+const schema = jsonSchema(
+  z.object({
+    title: z.string().meta({ "x-aliases": ["subject"] }),
+    due: z
+      .string()
+      .optional()
+      .meta({ "x-aliases": ["dueDate", "due_date"] }),
+    people: z.array(person).optional(),
+    owner: z.union([person, z.string()]).optional(),
+  }),
+  "input",
+);
+
+it.each([
+  [{ title: "a" }, { title: "a" }],
+  [
+    { subject: "a", dueDate: "2026-03-03" },
+    { title: "a", due: "2026-03-03" },
+  ],
+  [
+    { title: "a", people: [{ address: "a@b.example" }, { mail: "c@d.example", name: "C" }] },
+    { title: "a", people: [{ email: "a@b.example" }, { email: "c@d.example", name: "C" }] },
+  ],
+  [
+    { title: "a", owner: { mail: "a@b.example" } },
+    { title: "a", owner: { email: "a@b.example" } },
+  ],
+  [
+    { title: "a", unknown: 1 },
+    { title: "a", unknown: 1 },
+  ],
+  ["text", "text"],
+  [null, null],
+])("%j is %j", (input, resolved) => {
+  const before = structuredClone(input);
+  expect(resolveAliases(schema, input)).toEqual(resolved);
+  expect(input).toEqual(before);
+});
+
+it.each([
+  [{ title: "a", subject: "b" }, "subject", 'is another name for "title", which is given too'],
+  [{ title: "a", dueDate: "x", due_date: "y" }, "due_date", 'is another name for "due"'],
+  [{ title: "a", people: [{ email: "a", mail: "b" }] }, "people.0.mail", 'is another name for "email"'],
+])("%j names a field twice", (input, path, message) => {
+  expect(() => resolveAliases(schema, input)).toThrow(
+    expect.objectContaining({ code: "input-invalid", details: { issues: [{ path, message: expect.stringContaining(message) }] } }),
+  );
+});
+
+it("does not list other names", () => {
+  expect(JSON.stringify(withoutAliases(schema))).not.toContain("x-aliases");
+  expect(withoutAliases(schema)).toMatchObject({ properties: { title: { type: "string" } } });
+});
