@@ -1,8 +1,8 @@
 import type { CasementError, Clock, Duration, Logger, Plugin, Presentation, ScopeReport, Texts } from "@casement/core";
 import type { Cloud } from "./auth/authority.ts";
-import type { Wire } from "./auth/login-network.ts";
 import type { CallbackSignIn, DeviceCodeSignIn, SignInResult } from "./auth/sign-in-result.ts";
-import type { GraphCost, GraphService } from "./graph/index.ts";
+import type { GraphCost, Workload } from "./graph/index.ts";
+import type { Transport } from "./transport.ts";
 
 // What a program, a surface and the command line see of a running host.
 
@@ -13,7 +13,7 @@ export interface HostOptions {
   /** Defaults to a logger that writes warnings and errors to standard error. */
   log?: Logger;
   /** How requests to Microsoft leave: the global fetch unless told otherwise. An emulator is plugged in here. */
-  wire?: Wire;
+  transport?: Transport;
   clock?: Clock;
   /** Base64 or hex key of 32 bytes; otherwise CASEMENT_KEY, otherwise a key file in `dataDir`. */
   key?: string;
@@ -91,7 +91,7 @@ export interface AccountStatus {
   readonly updatesDeclined: boolean;
   readonly plugins: readonly PluginStatus[];
   /** Service family → until when Graph wants a pause. */
-  readonly throttledUntil: Readonly<Partial<Record<GraphService, string>>>;
+  readonly throttledUntil: Readonly<Partial<Record<Workload, string>>>;
   /** Secret expiry and the like. */
   readonly warnings: readonly string[];
 }
@@ -247,4 +247,4 @@ export interface HostMetrics {
   readonly graph: Readonly<Record<string, GraphMetricsSnapshot>>;
 }
 
-export type { CallbackSignIn, CasementError, Cloud, DeviceCodeSignIn, GraphCost, SignInResult, Wire };
+export type { CallbackSignIn, CasementError, Cloud, DeviceCodeSignIn, GraphCost, SignInResult, Transport };

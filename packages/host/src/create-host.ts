@@ -4,8 +4,8 @@ import { accountTexts } from "./account/account-texts.ts";
 import { accountEvents } from "./account/announcer.ts";
 import { type ConfiguredPlugin, configurePlugins } from "./account/configured-plugin.ts";
 import type { Host, HostOptions, SensorSnapshot } from "./api.ts";
-import { openAccount } from "./composition/account-scope.ts";
-import { createHostScope } from "./composition/host-scope.ts";
+import { openAccount } from "./composition/account-container.ts";
+import { createHostContainer } from "./composition/host-container.ts";
 import type { OpenAccount } from "./composition/tokens.ts";
 import { createEventIds } from "./events/event-ids.ts";
 import { createJournal } from "./events/journal.ts";
@@ -57,12 +57,12 @@ export async function createHost(options: HostOptions): Promise<Host> {
     startedAt = clock.now();
     lock = await lockDataFolder(dataDir);
     const key = await loadKey({ dataDir, ...(options.key !== undefined && { env: { CASEMENT_KEY: options.key } }) });
-    const wire = options.wire ?? { fetch: (input: string, init?: RequestInit) => fetch(input, init) };
+    const transport = options.transport ?? { fetch: (input: string, init?: RequestInit) => fetch(input, init) };
     const eventIds = createEventIds(clock);
-    const scope = createHostScope({
+    const container = createHostContainer({
       clock,
       log,
-      wire,
+      transport,
       dataDir,
       key,
       files: createFiles(options.files),
@@ -78,7 +78,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     });
     // An account that lends its sign-in is opened before those that borrow it.
     const lendersFirst = [...options.accounts].sort((a, b) => Number(a.signIn !== undefined) - Number(b.signIn !== undefined));
-    for (const entry of lendersFirst) accounts.set(entry.name, await openAccount(scope, entry, plugins.get(entry.name) ?? []));
+    for (const entry of lendersFirst) accounts.set(entry.name, await openAccount(container, entry, plugins.get(entry.name) ?? []));
     for (const { session, handle } of accounts.values()) if (handle.options.signIn === undefined) await session.load();
     for (const { runtime } of accounts.values()) await runtime.open();
   }

@@ -23,8 +23,8 @@ export type {
   SignIn,
   SignInOptions,
   SignInResult,
+  Transport,
   ValuesOf,
-  Wire,
 } from "./api.ts";
 export { type SecretWarning, secretWarning } from "./auth/client-secret.ts";
 export { inspectSignIn, type SignInInspection } from "./auth/inspect-sign-in.ts";

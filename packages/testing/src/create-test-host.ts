@@ -13,7 +13,7 @@ import {
   type JournalEvent,
   type PluginOptions,
   type SensorSnapshot,
-  type Wire,
+  type Transport,
 } from "@casement/host";
 
 export interface TestHostOptions {
@@ -79,7 +79,7 @@ export async function createTestHost(options: TestHostOptions): Promise<TestHost
   const user = options.user ?? userFor(emulator, account, options.admin);
   const lines: string[] = [];
   let requests = 0;
-  const wire: Wire = {
+  const transport: Transport = {
     async fetch(input, init) {
       requests++;
       try {
@@ -94,7 +94,7 @@ export async function createTestHost(options: TestHostOptions): Promise<TestHost
     accounts: [account, ...(options.more ?? [])],
     clock,
     log: recorder(lines),
-    wire,
+    transport,
     ...options.host,
   });
   const events: JournalEvent[] = [];

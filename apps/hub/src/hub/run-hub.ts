@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Logger } from "@casement/core";
 import { dashboardFolder } from "@casement/dashboard";
-import type { Host, Wire } from "@casement/host";
+import type { Host, Transport } from "@casement/host";
 import type { Config } from "@casement/host/config";
 import type { SetUp } from "@casement/surface-http";
 import type { Mcp } from "@casement/surface-mcp";
@@ -15,7 +15,7 @@ import { httpToken } from "./http-token.ts";
 
 export interface RunningHub {
   readonly host: Host;
-  readonly wire: Wire | undefined;
+  readonly transport: Transport | undefined;
   /** Of the HTTP interface, without a slash at the end. */
   readonly address: string;
   readonly token: string;
@@ -31,7 +31,7 @@ export interface RunningHub {
  * A hub that answers over HTTP with the values that are stored, and goes `live` when it is told to. @throws CasementError `store-locked` when another process owns the data folder
  */
 export async function runHub(config: Config, io: Io, setUp?: SetUp): Promise<RunningHub> {
-  const { host, wire, log } = await createFromConfig(config, io);
+  const { host, transport, log } = await createFromConfig(config, io);
   const [{ serveHttp }, onBroker, createMcp] = await Promise.all([import("@casement/surface-http"), surfaceOf(config), mcpOf(config)]);
   await host.start("once");
   try {
@@ -43,7 +43,7 @@ export async function runHub(config: Config, io: Io, setUp?: SetUp): Promise<Run
       log,
       mcp,
       version: version(),
-      browserUrl: wire?.browserUrl,
+      browserUrl: transport?.browserUrl,
       statics: existsSync(dashboardFolder) ? dashboardFolder : undefined,
       setUp,
       sessionFile: join(config.dataDir, "browser-sessions"),
@@ -60,7 +60,7 @@ export async function runHub(config: Config, io: Io, setUp?: SetUp): Promise<Run
       await http.close();
       await host.stop();
     };
-    return { host, wire, address: http.address, token, sessionLink: http.sessionLink, live, stop };
+    return { host, transport, address: http.address, token, sessionLink: http.sessionLink, live, stop };
   } catch (error) {
     await host.stop();
     throw error;

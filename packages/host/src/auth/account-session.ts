@@ -1,9 +1,10 @@
 import type { KeyObject } from "node:crypto";
 import { CasementError, type Clock } from "@casement/core";
+import type { Transport } from "../transport.ts";
 import { authorityOf, type Cloud, toRequest } from "./authority.ts";
 import { checkClientSecret } from "./client-secret.ts";
 import { identityProblem } from "./identity.ts";
-import { refused, type Wire } from "./login-network.ts";
+import { refused } from "./login-network.ts";
 import { type App, msalClient } from "./msal-client.ts";
 import { readRedirect } from "./pasted-address.ts";
 import { pendingCallbacks } from "./pending-callbacks.ts";
@@ -24,7 +25,7 @@ export interface AccountSessionOptions {
   file: string;
   key: KeyObject;
   clock: Clock;
-  wire: Wire;
+  transport: Transport;
   /** The whole set to ask for, as of now. Called before `beginDeviceCode` or `beginCallback` first waits, and at each refresh. */
   requestedScopes(): readonly string[];
   /** The account signed in, broke, or signed out. */
@@ -59,10 +60,10 @@ export interface AccountSession {
 }
 
 export function accountSession(options: AccountSessionOptions): AccountSession {
-  const { account, clientId, clientSecret, accountType, clock, wire, requestedScopes, warn = () => {} } = options;
+  const { account, clientId, clientSecret, accountType, clock, transport, requestedScopes, warn = () => {} } = options;
   const authority = authorityOf(accountType, options.cloud);
-  const app: App = { clientId, clientSecret, authority, clock, wire };
-  const browserUrl = (url: string) => wire.browserUrl?.(url) ?? url;
+  const app: App = { clientId, clientSecret, authority, clock, transport };
+  const browserUrl = (url: string) => transport.browserUrl?.(url) ?? url;
   const browserClient: ClientKind = clientSecret ? "confidential" : "public";
   const callbacks = pendingCallbacks(clock);
   const devices = new Set<AbortController>();

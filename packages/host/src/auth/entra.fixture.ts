@@ -4,8 +4,8 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator, type Directory, type EntraControl, type FakeClock, fakeClock } from "@casement/graph-emulator";
+import type { Transport } from "../transport.ts";
 import { type AccountSession, type AccountSessionOptions, accountSession } from "./account-session.ts";
-import type { Wire } from "./login-network.ts";
 import type { CallbackSignIn, SignInResult } from "./sign-in-result.ts";
 
 export const clientId = "11111111-1111-4111-8111-111111111111";
@@ -28,7 +28,7 @@ export interface EntraFixture {
   scopes: string[];
   /** What to answer instead of Entra, while set. */
   outage: (() => Response | Promise<Response>) | undefined;
-  fetch: Wire["fetch"];
+  fetch: Transport["fetch"];
   session(options?: Partial<AccountSessionOptions>): AccountSession;
   /** Signs in by callback as a person in front of a browser would; returns the address where the browser ended. */
   browse(signIn: CallbackSignIn, user?: string, decision?: "accept" | "organization" | "cancel"): string;
@@ -87,7 +87,7 @@ export function entraFixture(): EntraFixture {
         file: fixture.file,
         key: fixture.key,
         clock,
-        wire: { fetch: fixture.fetch },
+        transport: { fetch: fixture.fetch },
         requestedScopes: () => fixture.scopes,
         onState: (state) => fixture.states.push(state.kind),
         onGranted: (granted, lost) => fixture.granted.push({ granted, lost }),

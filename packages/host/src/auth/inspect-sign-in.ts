@@ -4,9 +4,10 @@ import { CasementError, type Clock, systemClock } from "@casement/core";
 import type { AccountOptions } from "../api.ts";
 import { loadKey } from "../store/key.ts";
 import { unseal } from "../store/seal.ts";
+import type { Transport } from "../transport.ts";
 import { authorityOf, everythingConsented, loginOf } from "./authority.ts";
 import { checkClientSecret } from "./client-secret.ts";
-import { refused, type Wire } from "./login-network.ts";
+import { refused } from "./login-network.ts";
 import { msalClient } from "./msal-client.ts";
 import { type ClientKind, isFresh, isSavedSignIn, type SavedSignIn, signInPurpose } from "./token-cache.ts";
 
@@ -34,7 +35,7 @@ export type SignInInspection =
 /** Looks at the sign-in of one account in a data folder that no hub needs to own. */
 export async function inspectSignIn(
   account: AccountOptions,
-  { dataDir, wire, env, clock = systemClock }: { dataDir: string; wire: Wire; env: NodeJS.ProcessEnv; clock?: Clock },
+  { dataDir, transport, env, clock = systemClock }: { dataDir: string; transport: Transport; env: NodeJS.ProcessEnv; clock?: Clock },
 ): Promise<SignInInspection> {
   const sealed = await readFile(join(dataDir, "accounts", account.signIn ?? account.name, "sign-in")).catch(absent);
   if (!sealed) return { state: "none" };
@@ -57,21 +58,21 @@ export async function inspectSignIn(
     granted: found.granted,
     fresh: isFresh(found, clock.now()),
     expiresAt: new Date(found.expiresAt),
-    tryRenewal: (signal) => renew(found, account, wire, clock, signal),
+    tryRenewal: (signal) => renew(found, account, transport, clock, signal),
   };
 }
 
 async function renew(
   from: SavedSignIn,
   account: AccountOptions,
-  wire: Wire,
+  transport: Transport,
   clock: Clock,
   signal: AbortSignal | undefined,
 ): Promise<readonly string[]> {
   const { clientId, clientSecret, accountType, cloud } = account;
   checkClientSecret(account.name, clientSecret);
   if (from.client === "confidential" && !clientSecret) throw refused("invalid_client", [7000218]);
-  const app = { clientId, clientSecret, authority: authorityOf(accountType, cloud), clock, wire };
+  const app = { clientId, clientSecret, authority: authorityOf(accountType, cloud), clock, transport };
   const client = await msalClient(app, from.client, { from, signal });
   return (await client.refresh([everythingConsented], from.granted)).granted;
 }

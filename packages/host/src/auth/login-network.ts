@@ -2,14 +2,8 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@az
 import { CasementError, type Clock } from "@casement/core";
 import { retryAfter } from "../graph/retry-after.ts";
 import { timedOut, timeLimit } from "../graph/time-limit.ts";
+import type { Transport } from "../transport.ts";
 import { explainAadsts } from "./aadsts.ts";
-
-/** The one way to Microsoft. Tests give the emulator's. */
-export interface Wire {
-  fetch(input: string, init: RequestInit): Promise<Response>;
-  /** Changes an address that a browser is sent to; for the emulator, which answers elsewhere than at Microsoft's hosts. */
-  browserUrl?(url: string): string;
-}
 
 export interface LoginNetwork extends INetworkModule {
   /** Why the last call did not succeed. msal replaces it by errors of its own, which can hold Microsoft's text. */
@@ -25,15 +19,15 @@ const transient = new Set(["temporarily_unavailable", "server_error"]);
 const transientCodes = new Set([50196, 90006, 90012, 90020, 90024, 90025, 90033, 90055]);
 
 /**
- * msal's network over `wire.fetch`: a time-out on each call, and answers told apart. A refusal by Microsoft is `sign-in-failed`; no answer, 5xx
+ * msal's network over `transport.fetch`: a time-out on each call, and answers told apart. A refusal by Microsoft is `sign-in-failed`; no answer, 5xx
  * and what a proxy says are `graph-unreachable`; 429 is `graph-throttled`. It also does the waiting of device codes, by our clock.
  */
 export function loginNetwork({
-  wire,
+  transport,
   clock,
   signal = never,
 }: {
-  wire: Wire;
+  transport: Transport;
   clock: Clock;
   signal?: AbortSignal | undefined;
 }): LoginNetwork {
@@ -48,7 +42,13 @@ export function loginNetwork({
 
   async function once<T>(method: string, url: string, { headers = {}, body }: NetworkRequestOptions): Promise<NetworkResponse<T>> {
     const answer = await timeLimit(clock, limitMs, signal, async (stop) => {
-      const response = await wire.fetch(url, { method, headers, ...(body !== undefined && { body }), signal: stop, redirect: "manual" });
+      const response = await transport.fetch(url, {
+        method,
+        headers,
+        ...(body !== undefined && { body }),
+        signal: stop,
+        redirect: "manual",
+      });
       return { response, text: await response.text() };
     }).catch(() => (signal.aborted ? stopped() : fail(unreachable("could not be reached"))));
     if (answer === timedOut) return fail(unreachable("did not answer in time"));

@@ -6,9 +6,10 @@ import type {
   DeviceCodeRequest,
 } from "@azure/msal-node";
 import type { Clock } from "@casement/core";
+import type { Transport } from "../transport.ts";
 import { type Authority, fromAnswer, loginOf, toRequest } from "./authority.ts";
 import { identityOf } from "./identity.ts";
-import { type LoginNetwork, loginNetwork, refused, unreachable, type Wire } from "./login-network.ts";
+import { type LoginNetwork, loginNetwork, refused, unreachable } from "./login-network.ts";
 import type { ClientKind, SavedSignIn } from "./token-cache.ts";
 
 export interface App {
@@ -16,7 +17,7 @@ export interface App {
   clientSecret: string | undefined;
   authority: Authority;
   clock: Clock;
-  wire: Wire;
+  transport: Transport;
 }
 
 export interface MsalClient {

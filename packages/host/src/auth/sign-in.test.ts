@@ -31,7 +31,7 @@ describe("signing in by device code", () => {
 
   it("sends the browser where the emulator answers", async () => {
     const browserUrl = (url: string) => url.replace("https://login.microsoftonline.com", "http://127.0.0.1:1234");
-    const session = f.session({ wire: { fetch: f.fetch, browserUrl } });
+    const session = f.session({ transport: { fetch: f.fetch, browserUrl } });
     const device = await session.beginDeviceCode();
     expect(device.verificationUri).toBe("http://127.0.0.1:1234/devicelogin");
     expect(device.message).toContain("http://127.0.0.1:1234/devicelogin");

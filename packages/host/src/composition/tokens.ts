@@ -8,7 +8,6 @@ import type { Permissions } from "../account/permissions.ts";
 import type { SignIns } from "../account/sign-ins.ts";
 import type { AccountHandle, AccountOptions, SensorSnapshot } from "../api.ts";
 import type { AccountSession } from "../auth/account-session.ts";
-import type { Wire } from "../auth/login-network.ts";
 import type { EventIds } from "../events/event-ids.ts";
 import type { Journal } from "../events/journal.ts";
 import type { Ledger } from "../feeds/ledger.ts";
@@ -17,11 +16,12 @@ import type { Gateway } from "../graph/index.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
 import type { Turns } from "../lifecycle/turns.ts";
 import type { Work } from "../lifecycle/work.ts";
+import type { Transport } from "../transport.ts";
 
 // One per host.
 export const clockToken: InjectionToken<Clock> = Symbol("Clock");
 export const logToken: InjectionToken<Logger> = Symbol("Logger");
-export const wireToken: InjectionToken<Wire> = Symbol("Wire");
+export const transportToken: InjectionToken<Transport> = Symbol("Transport");
 export const dataDirToken: InjectionToken<string> = Symbol("data folder");
 export const keyToken: InjectionToken<KeyObject> = Symbol("encryption key");
 export const filesToken: InjectionToken<Files> = Symbol("Files");

@@ -32,7 +32,7 @@ export interface Config {
   readonly file: string;
   /** Absolute. */
   readonly dataDir: string;
-  /** For `createHost`; without logger, wire and clock. */
+  /** For `createHost`; without logger, transport and clock. */
   readonly options: HostOptions;
   readonly http: HttpConfig;
   readonly mqtt: MqttConfig | undefined;

@@ -20,7 +20,7 @@ export function batchRequest(requests: readonly GraphRequest[], signal: AbortSig
       })),
     },
     shape: "/$batch",
-    service: "other",
+    workload: "other",
     plugin: "-",
     timeout: Math.min(...requests.map((request) => request.timeout)),
     patience: 0,

@@ -1,15 +1,15 @@
 import type { Clock } from "@casement/core";
 import { batchRequest, maxParts, partAnswers, wasRefused } from "./batch-body.ts";
 import type { GraphRequest, Outcome } from "./exchange.ts";
+import type { RequestSender } from "./request-sender.ts";
 import type { Slots } from "./slots.ts";
-import type { GraphWire } from "./wire.ts";
 
 /** A batch that took longer has a slow part somewhere: its reads then travel alone once, and the slow one stays alone for a while. */
 const slowBatch = 5_000;
 const aloneFor = 600_000;
 
 /** Graph runs four such parts of a batch at a time, and each counts for the mailbox's limit as a request of its own. */
-const ofMailbox = ({ service }: GraphRequest): boolean => service === "outlook" || service === "todo";
+const ofMailbox = ({ workload }: GraphRequest): boolean => workload === "outlook" || workload === "todo";
 
 export interface Batcher {
   /** One attempt. Reads of the same turn share a `$batch`; one is in flight at a time, what comes meanwhile shares the next. */
@@ -23,7 +23,7 @@ interface Part {
 }
 
 export interface BatcherOptions {
-  readonly wire: GraphWire;
+  readonly sender: RequestSender;
   readonly slots: Slots;
   readonly sendAlone: (request: GraphRequest) => Promise<Outcome>;
   readonly clock: Clock;
@@ -31,7 +31,7 @@ export interface BatcherOptions {
   readonly defer?: (flush: () => void) => void;
 }
 
-export function createBatcher({ wire, slots, clock, sendAlone, defer = setImmediate }: BatcherOptions): Batcher {
+export function createBatcher({ sender, slots, clock, sendAlone, defer = setImmediate }: BatcherOptions): Batcher {
   let waiting: Part[] = [];
   let gathering = false;
   let inFlight = false;
@@ -64,7 +64,7 @@ export function createBatcher({ wire, slots, clock, sendAlone, defer = setImmedi
     try {
       const release = await slots.take(group.signal, requests.filter(ofMailbox).length);
       const started = now();
-      const outcome = await wire.send(batchRequest(requests, group.signal)).finally(release);
+      const outcome = await sender.send(batchRequest(requests, group.signal)).finally(release);
       if (wasRefused(outcome) || now() - started > slowBatch) for (const request of requests) suspect(request);
       const answers = partAnswers(requests.length, outcome);
       for (const [index, part] of parts.entries()) part.resolve(answers[index]!);

@@ -3,12 +3,12 @@ import type { CallLane } from "./call-lane.ts";
 import type { GraphRequest } from "./exchange.ts";
 import { unreachable } from "./graph-error.ts";
 import type { GraphMetrics } from "./graph-metrics.ts";
+import type { OpenedResponse, RequestSender } from "./request-sender.ts";
 import type { Slots } from "./slots.ts";
 import { linkSignals, timedOut, timeLimit } from "./time-limit.ts";
-import type { GraphWire, Opened } from "./wire.ts";
 
 export interface Streams {
-  readonly wire: GraphWire;
+  readonly sender: RequestSender;
   readonly slots: Slots;
   readonly clock: Clock;
   readonly metrics: GraphMetrics;
@@ -21,14 +21,14 @@ const maxRedirects = 3;
 /** The content behind a path as a stream. Read again from the start only before the first byte; a stalled stream ends with `graph-unreachable`. */
 export async function download(lane: CallLane, path: string, streams: Streams): Promise<ReadableStream<Uint8Array>> {
   const request = lane.request("GET", path, {}, { batchable: false });
-  let opened: Opened | undefined;
+  let opened: OpenedResponse | undefined;
   await lane.deliver(request, async (attempt) => {
     // Held until the answer begins: a reader that takes its time must not keep others from the mailbox.
     const release = await streams.slots.take(attempt.signal);
     try {
-      const result = await openFollowing(attempt, streams.wire);
+      const result = await openFollowing(attempt, streams.sender);
       if (result.kind === "failure") return result;
-      if (!result.response.ok) return await streams.wire.finish(attempt, result);
+      if (!result.response.ok) return await streams.sender.readResponse(attempt, result);
       opened = result;
       return { ...result, kind: "answer", status: result.response.status, headers: {}, body: undefined };
     } finally {
@@ -39,13 +39,13 @@ export async function download(lane: CallLane, path: string, streams: Streams): 
 }
 
 /** Contents may lie elsewhere: Graph then sends there, by https, and without the token. */
-async function openFollowing(request: GraphRequest, wire: GraphWire): ReturnType<GraphWire["open"]> {
-  let result = await wire.open(request);
+async function openFollowing(request: GraphRequest, sender: RequestSender): ReturnType<RequestSender["openResponse"]> {
+  let result = await sender.openResponse(request);
   for (let hops = 0; hops < maxRedirects && result.kind === "opened" && isRedirect(result.response.status); hops++) {
     const url = result.response.headers.get("location");
     if (!url?.startsWith("https://")) return result;
     await result.response.body?.cancel();
-    result = await wire.open({ ...request, headers: {} }, { url });
+    result = await sender.openResponse({ ...request, headers: {} }, { url });
   }
   return result;
 }

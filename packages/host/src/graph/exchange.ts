@@ -1,5 +1,5 @@
-import type { GraphService } from "./graph-service.ts";
 import type { Target } from "./target.ts";
+import type { Workload } from "./workload.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
@@ -11,7 +11,7 @@ export interface GraphRequest extends Target {
   readonly body?: unknown;
   /** The path without ids: all that logs, errors and metrics may say. */
   readonly shape: string;
-  readonly service: GraphService;
+  readonly workload: Workload;
   readonly plugin: string;
   /** Milliseconds for one attempt. */
   readonly timeout: number;

@@ -7,15 +7,15 @@ import type { GraphRequest, Outcome } from "./exchange.ts";
 import { type FenceScopes, passFence } from "./fence.ts";
 import type { Fetch } from "./graph-client.ts";
 import { createGraphMetrics, type GraphMetrics } from "./graph-metrics.ts";
-import { type GraphService, serviceOf } from "./graph-service.ts";
 import { requestHeaders } from "./request-headers.ts";
+import { createRequestSender } from "./request-sender.ts";
 import { askedPause, deliver } from "./retry.ts";
 import { createSleep } from "./sleep.ts";
 import { createSlots } from "./slots.ts";
 import { parseTarget } from "./target.ts";
 import { createThrottle } from "./throttle.ts";
 import { linkSignals } from "./time-limit.ts";
-import { createWire } from "./wire.ts";
+import { type Workload, workloadOf } from "./workload.ts";
 
 /** Graph lets a program ask one mailbox four things at a time (limits.md §6.1). */
 const concurrent = 4;
@@ -56,7 +56,7 @@ export interface GatewayCall {
 export interface Gateway {
   forCall(call: GatewayCall): Graph;
   /** Services that Graph wants left alone, and until when. */
-  pauses(): Partial<Record<GraphService, Date>>;
+  pauses(): Partial<Record<Workload, Date>>;
   metrics(): ReturnType<GraphMetrics["snapshot"]>;
   /** Aborts what is under way; later calls are refused with `stopped`. */
   close(): void;
@@ -66,27 +66,27 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { kind, graphOrigin: origin, clock, log, random = Math.random } = options;
   const metrics = createGraphMetrics();
   const tokens = createAccessTokens(options.getToken);
-  const wire = createWire({ origin, fetch: options.fetch, tokens, clock, log, metrics, random });
+  const sender = createRequestSender({ origin, fetch: options.fetch, tokens, clock, log, metrics, random });
   const sleep = createSleep(clock);
   const throttle = createThrottle({ clock, log, sleep });
   const slots = createSlots(concurrent);
   const sendAlone = async (request: GraphRequest): Promise<Outcome> => {
     let release = await slots.take(request.signal);
     // Graph may have asked for a pause while this one queued.
-    while (throttle.isPaused(request.service)) {
+    while (throttle.isPaused(request.workload)) {
       release();
       await throttle.pass(request);
       release = await slots.take(request.signal);
     }
     try {
-      const outcome = await wire.send(request);
-      throttle.pause(request.service, askedPause(outcome, clock.now()) ?? 0);
+      const outcome = await sender.send(request);
+      throttle.pause(request.workload, askedPause(outcome, clock.now()) ?? 0);
       return outcome;
     } finally {
       release();
     }
   };
-  const batcher = createBatcher({ wire, slots, clock, sendAlone, ...(options.defer ? { defer: options.defer } : {}) });
+  const batcher = createBatcher({ sender, slots, clock, sendAlone, ...(options.defer ? { defer: options.defer } : {}) });
   const closing = new AbortController();
 
   const laneFor = (call: GatewayCall): CallLane => ({
@@ -98,7 +98,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         method,
         shape: passFence(method, target.path, call.plugin, call.scopes, kind),
         headers: requestHeaders(target.path, headers),
-        service: serviceOf(target.path),
+        workload: workloadOf(target.path),
         plugin: call.plugin,
         repeatable: method === "GET" || call.effect !== undefined,
         batchable: method === "GET",
@@ -119,7 +119,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   });
 
   return {
-    forCall: (call) => createGraph(laneFor(call), { wire, slots, clock, metrics, closed: closing.signal }),
+    forCall: (call) => createGraph(laneFor(call), { sender, slots, clock, metrics, closed: closing.signal }),
     pauses: throttle.pauses,
     metrics: metrics.snapshot,
     close: () => closing.abort(new CasementError("stopped", "The account's way to Microsoft Graph was closed: the hub is stopping.")),

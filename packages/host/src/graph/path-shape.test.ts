@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { serviceOf } from "./graph-service.ts";
 import { pathShape } from "./path-shape.ts";
+import { workloadOf } from "./workload.ts";
 
 test.each([
   ["/me", "/me", "users"],
@@ -20,7 +20,7 @@ test.each([
   ["/users", "/users", "users"],
   ["/subscriptions/x", "/subscriptions/{id}", "other"],
   ["/secret Subject/x9", "/{id}/{id}", "other"],
-])("%s is %s of %s", (path, shape, service) => {
+])("%s is %s of %s", (path, shape, workload) => {
   expect(pathShape(path)).toBe(shape);
-  expect(serviceOf(path)).toBe(service);
+  expect(workloadOf(path)).toBe(workload);
 });

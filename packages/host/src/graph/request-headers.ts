@@ -1,4 +1,4 @@
-import { serviceOf } from "./graph-service.ts";
+import { workloadOf } from "./workload.ts";
 
 const reserved = new Set(["authorization", "host", "cookie", "content-length", "connection", "sdkversion"]);
 
@@ -9,8 +9,8 @@ const reserved = new Set(["authorization", "host", "cookie", "content-length", "
 export function requestHeaders(path: string, given: Readonly<Record<string, string>> = {}): Record<string, string> {
   const headers: Record<string, string> = {};
   const preferences = new Map<string, string>();
-  const service = serviceOf(path);
-  if (service === "outlook" || service === "groups") preferences.set("outlook.timezone", 'outlook.timezone="UTC"');
+  const workload = workloadOf(path);
+  if (workload === "outlook" || workload === "groups") preferences.set("outlook.timezone", 'outlook.timezone="UTC"');
   for (const [name, value] of Object.entries(given)) {
     const lower = name.toLowerCase();
     if (lower === "prefer") for (const item of splitPreferences(value)) preferences.set(preferenceName(item), item);

@@ -36,15 +36,15 @@ test.each<[string, Answer | Failure, string, string]>([
   ["lost connection", failure("network"), "again", "unclear"],
   ["no connection", failure("not-sent"), "again", "again"],
 ])("%s", (_, outcome, repeatable, unsafe) => {
-  expect(judge({ repeatable: true, service: "outlook" }, outcome)).toBe(repeatable);
-  expect(judge({ repeatable: false, service: "outlook" }, outcome)).toBe(unsafe);
+  expect(judge({ repeatable: true, workload: "outlook" }, outcome)).toBe(repeatable);
+  expect(judge({ repeatable: false, workload: "outlook" }, outcome)).toBe(unsafe);
 });
 
 test("a chat answers an expired token with 403", () => {
   const missing = answer(403, {}, { error: { message: "No authorization information present on the request." } });
-  expect(judge({ repeatable: true, service: "chat" }, missing)).toBe("token");
-  expect(judge({ repeatable: true, service: "chat" }, { ...answer(403), tokenExpired: true })).toBe("token");
-  expect(judge({ repeatable: true, service: "outlook" }, missing)).toBe("refused");
+  expect(judge({ repeatable: true, workload: "chat" }, missing)).toBe("token");
+  expect(judge({ repeatable: true, workload: "chat" }, { ...answer(403), tokenExpired: true })).toBe("token");
+  expect(judge({ repeatable: true, workload: "outlook" }, missing)).toBe("refused");
 });
 
 /** Answers in turn; the last one for ever. */

@@ -17,7 +17,7 @@ const [firstBackoff, longestBackoff] = [1_000, 30_000];
  */
 export type Verdict = "done" | "token" | "throttled" | "again" | "unclear" | "refused";
 
-export function judge(request: Pick<GraphRequest, "repeatable" | "service">, outcome: Outcome): Verdict {
+export function judge(request: Pick<GraphRequest, "repeatable" | "workload">, outcome: Outcome): Verdict {
   if (outcome.kind === "failure") return request.repeatable || outcome.why === "not-sent" ? "again" : "unclear";
   const { status, headers } = outcome;
   if (status >= 200 && status < 300) return "done";
@@ -28,8 +28,8 @@ export function judge(request: Pick<GraphRequest, "repeatable" | "service">, out
 }
 
 /** Chats answer an expired token with 403 "No authorization information present" (reference-system.md §2.3). */
-function isStaleToken(request: Pick<GraphRequest, "service">, answer: Answer): boolean {
-  return request.service === "chat" && (answer.tokenExpired || /no authorization information/i.test(String(answer.body?.error?.message)));
+function isStaleToken(request: Pick<GraphRequest, "workload">, answer: Answer): boolean {
+  return request.workload === "chat" && (answer.tokenExpired || /no authorization information/i.test(String(answer.body?.error?.message)));
 }
 
 /** Milliseconds that Graph itself asks to stay away. */
@@ -70,7 +70,7 @@ export async function deliver(
       await tokens.renew(answer!.token);
     } else if (verdict === "throttled") {
       const pause = askedPause(outcome, clock.now()) ?? backoff(tries, outcome.luck);
-      throttle.pause(request.service, pause);
+      throttle.pause(request.workload, pause);
       if (tries >= maxAttempts) throw throttled(request, new Date(clock.now().getTime() + pause));
     } else if (verdict === "again" && tries < maxAttempts) {
       mayBeDone ||= outcome.kind === "answer" || outcome.why !== "not-sent";

@@ -59,14 +59,14 @@ function rangeAttempt(
   offset: number,
   size: number,
   bytes: Buffer,
-  { wire, slots }: Streams,
+  { sender, slots }: Streams,
 ): (request: GraphRequest) => Promise<Outcome> {
   let tries = 0;
   const exchange = async (request: GraphRequest, body?: Buffer): Promise<Outcome> => {
     const release = await slots.take(request.signal);
     try {
-      const result = await wire.open(request, body ? { url, bytes: body } : { url });
-      return result.kind === "failure" ? result : await wire.finish(request, result);
+      const result = await sender.openResponse(request, body ? { url, bytes: body } : { url });
+      return result.kind === "failure" ? result : await sender.readResponse(request, result);
     } finally {
       release();
     }

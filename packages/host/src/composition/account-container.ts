@@ -25,7 +25,7 @@ export async function openAccount(
   options: AccountOptions,
   plugins: readonly ConfiguredPlugin[],
 ): Promise<t.OpenAccount> {
-  const scope = host.createChildContainer();
+  const container = host.createChildContainer();
   const { name } = options;
   const clock = host.resolve(t.clockToken);
   const log = host.resolve(t.logToken);
@@ -53,16 +53,16 @@ export async function openAccount(
   });
   journal.restore(ledger.data.events);
 
-  scope.register(t.optionsToken, { useValue: options });
-  scope.register(t.pluginsToken, { useValue: plugins });
-  scope.register(t.ledgerToken, { useValue: ledger });
-  scope.register(t.announcerToken, { useFactory: instanceCachingFactory(() => createAnnouncer(name, ledger, now)) });
+  container.register(t.optionsToken, { useValue: options });
+  container.register(t.pluginsToken, { useValue: plugins });
+  container.register(t.ledgerToken, { useValue: ledger });
+  container.register(t.announcerToken, { useFactory: instanceCachingFactory(() => createAnnouncer(name, ledger, now)) });
 
   /** Accounts that reuse this account's sign-in, and itself. */
   const sharing = (): t.OpenAccount[] =>
     [...accounts.values()].filter(({ handle }) => handle.name === name || handle.options.signIn === name);
   const ownSet = (report: ScopeReport): readonly string[] => {
-    const { asking } = scope.resolve(t.signInsToken);
+    const { asking } = container.resolve(t.signInsToken);
     return asking === undefined ? report.requested : report.signIn[asking];
   };
   /** Graph and the person see one sign-in: it asks for what all who share it need. */
@@ -70,7 +70,7 @@ export async function openAccount(
     const others = sharing().filter(({ handle }) => handle.name !== name);
     return [
       ...new Set([
-        ...ownSet(scope.resolve(t.permissionsToken).report()),
+        ...ownSet(container.resolve(t.permissionsToken).report()),
         ...others.flatMap(({ permissions }) => ownSet(permissions.report())),
       ]),
     ].sort();
@@ -79,7 +79,7 @@ export async function openAccount(
     for (const account of sharing()) background(() => account.runtime.changed());
   };
 
-  scope.register(t.sessionToken, {
+  container.register(t.sessionToken, {
     useFactory: instanceCachingFactory((c) => {
       const lender = options.signIn === undefined ? undefined : accounts.get(options.signIn);
       if (lender) return lender.session;
@@ -93,7 +93,7 @@ export async function openAccount(
         file: join(folder, "sign-in"),
         key: c.resolve(t.keyToken),
         clock,
-        wire: c.resolve(t.wireToken),
+        transport: c.resolve(t.transportToken),
         requestedScopes,
         warn: (message) => log.warn(`[${name}] ${message}`),
         onState: (state) => {
@@ -111,29 +111,29 @@ export async function openAccount(
       });
     }),
   });
-  scope.register(t.permissionsToken, {
+  container.register(t.permissionsToken, {
     useFactory: instanceCachingFactory((c) => {
       const session = c.resolve(t.sessionToken);
       const granted = (): readonly string[] | undefined => ("granted" in session.state ? session.state.granted : undefined);
       return createPermissions(options, plugins, granted, () => ledger.data.facts.updatesDeclined ?? false);
     }),
   });
-  scope.register(t.signInsToken, {
+  container.register(t.signInsToken, {
     useFactory: instanceCachingFactory((c) => createSignIns(c.resolve(t.sessionToken), ledger, () => c.resolve(t.runtimeToken).changed())),
   });
-  scope.register(t.gatewayToken, {
+  container.register(t.gatewayToken, {
     useFactory: instanceCachingFactory((c) =>
       createGateway({
         kind: options.accountType === "personal" ? "personal" : "work",
         graphOrigin: authorityOf(options.accountType, options.cloud).graph,
-        fetch: c.resolve(t.wireToken).fetch,
+        fetch: c.resolve(t.transportToken).fetch,
         getToken: (wanted) => c.resolve(t.sessionToken).getToken(wanted),
         clock,
         log,
       }),
     ),
   });
-  scope.register(t.schedulerToken, {
+  container.register(t.schedulerToken, {
     useFactory: instanceCachingFactory((c) =>
       createScheduler({
         clock,
@@ -144,7 +144,7 @@ export async function openAccount(
       }),
     ),
   });
-  scope.register(t.runtimeToken, {
+  container.register(t.runtimeToken, {
     useFactory: instanceCachingFactory(
       (c) =>
         new AccountRuntime({
@@ -165,7 +165,7 @@ export async function openAccount(
         }),
     ),
   });
-  scope.register(t.handleToken, {
+  container.register(t.handleToken, {
     useFactory: instanceCachingFactory((c) =>
       createAccountHandle({
         options,
@@ -181,13 +181,13 @@ export async function openAccount(
     ),
   });
   return {
-    handle: scope.resolve(t.handleToken),
-    runtime: scope.resolve(t.runtimeToken),
-    session: scope.resolve(t.sessionToken),
-    permissions: scope.resolve(t.permissionsToken),
-    scheduler: scope.resolve(t.schedulerToken),
+    handle: container.resolve(t.handleToken),
+    runtime: container.resolve(t.runtimeToken),
+    session: container.resolve(t.sessionToken),
+    permissions: container.resolve(t.permissionsToken),
+    scheduler: container.resolve(t.schedulerToken),
     ledger,
-    gateway: scope.resolve(t.gatewayToken),
-    announcer: scope.resolve(t.announcerToken),
+    gateway: container.resolve(t.gatewayToken),
+    announcer: container.resolve(t.announcerToken),
   };
 }

@@ -7,16 +7,16 @@ import type { GraphMetrics } from "./graph-metrics.ts";
 import { timedOut, timeLimit } from "./time-limit.ts";
 
 /** One attempt over HTTP: token, time limit, parsing, counting. No retry. */
-export interface GraphWire {
+export interface RequestSender {
   /** The whole answer. Rejects only when the caller aborts or there is no token. */
   send(request: GraphRequest): Promise<Outcome>;
   /** The answer before its body, for streams and for addresses elsewhere, which never see the token. The time limit ends with the headers. */
-  open(request: GraphRequest, options?: { readonly url?: string; readonly bytes?: Buffer }): Promise<Opened | Failure>;
+  openResponse(request: GraphRequest, options?: { readonly url?: string; readonly bytes?: Buffer }): Promise<OpenedResponse | Failure>;
   /** The body of what was opened, under a time limit of its own. */
-  finish(request: GraphRequest, opened: Opened): Promise<Outcome>;
+  readResponse(request: GraphRequest, opened: OpenedResponse): Promise<Outcome>;
 }
 
-export interface Opened {
+export interface OpenedResponse {
   readonly kind: "opened";
   readonly response: Response;
   readonly token: number;
@@ -24,7 +24,7 @@ export interface Opened {
   readonly luck: number;
 }
 
-export interface WireOptions {
+export interface RequestSenderOptions {
   /** `https://graph.microsoft.com`, or another cloud's. */
   readonly origin: string;
   readonly fetch: Fetch;
@@ -38,7 +38,7 @@ export interface WireOptions {
 
 const tokenLimit = 60_000;
 
-export function createWire({ origin, fetch, tokens, clock, log, metrics, random }: WireOptions): GraphWire {
+export function createRequestSender({ origin, fetch, tokens, clock, log, metrics, random }: RequestSenderOptions): RequestSender {
   let imported: Promise<(call: ClientCall) => Promise<Response>> | undefined;
   /** Microsoft's client is loaded when there is something to ask: a hub that starts shows what it has before that. */
   const client = () => {
@@ -48,13 +48,13 @@ export function createWire({ origin, fetch, tokens, clock, log, metrics, random 
 
   const addressOf = (request: GraphRequest) => `${origin}/v1.0${request.path}${request.query}`;
 
-  const open = async (
+  const openWithToken = async (
     request: GraphRequest,
     body: string | Buffer | undefined,
     url: string,
     token: { token: string | undefined; number: number; expired: boolean },
     signal: AbortSignal,
-  ): Promise<Opened> => {
+  ): Promise<OpenedResponse> => {
     const headers: Record<string, string> = { ...request.headers };
     if (typeof body === "string") headers["Content-Type"] = "application/json";
     metrics.add(request.plugin, request.shape, { requests: 1, bytesOut: body === undefined ? 0 : Buffer.byteLength(body) });
@@ -86,7 +86,7 @@ export function createWire({ origin, fetch, tokens, clock, log, metrics, random 
     }
   };
 
-  const finish = async (request: GraphRequest, { response, token, tokenExpired, luck }: Opened): Promise<Answer> => {
+  const parseResponse = async (request: GraphRequest, { response, token, tokenExpired, luck }: OpenedResponse): Promise<Answer> => {
     const text = await response.text();
     metrics.add(request.plugin, request.shape, { bytesIn: Buffer.byteLength(text) });
     const headers = Object.fromEntries(response.headers);
@@ -101,16 +101,18 @@ export function createWire({ origin, fetch, tokens, clock, log, metrics, random 
   };
 
   return {
-    async open(request, options = {}) {
+    async openResponse(request, options = {}) {
       const token = options.url === undefined ? await acquire(request) : { token: undefined, number: 0, expired: false };
       const body = options.bytes ?? jsonOf(request);
-      return attempt(request, (signal) => open(request, body, options.url ?? addressOf(request), token, signal));
+      return attempt(request, (signal) => openWithToken(request, body, options.url ?? addressOf(request), token, signal));
     },
-    finish: (request, opened) => attempt(request, () => finish(request, opened)),
+    readResponse: (request, opened) => attempt(request, () => parseResponse(request, opened)),
     async send(request) {
       const token = await acquire(request);
       const body = jsonOf(request);
-      return attempt(request, async (signal) => finish(request, await open(request, body, addressOf(request), token, signal)));
+      return attempt(request, async (signal) =>
+        parseResponse(request, await openWithToken(request, body, addressOf(request), token, signal)),
+      );
     },
   };
 }
