@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { CasementError, nearest, systemClock } from "@casement/core";
+import { accountEventNames } from "./account/account-events.ts";
 import { accountTexts } from "./account/account-texts.ts";
-import { accountEvents } from "./account/announcer.ts";
 import { type ConfiguredPlugin, configurePlugins } from "./account/configured-plugin.ts";
 import type { Host, HostOptions, SensorSnapshot } from "./api.ts";
 import { openAccount } from "./composition/account-container.ts";
@@ -19,7 +19,7 @@ import { type DataFolderLock, lockDataFolder } from "./store/data-folder-lock.ts
 import { loadKey } from "./store/key.ts";
 
 /** Stopping waits this long for calls in flight (ms). */
-const stopLimit = 5_000;
+const stopTimeoutMs = 5_000;
 const day = 24 * 3_600_000;
 
 /**
@@ -49,7 +49,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     if (found) return found;
     const names = options.accounts.map((entry) => entry.name);
     if (names.includes(name)) throw new CasementError("stopped", "The host is not running. Start it first.");
-    throw new CasementError("account-unknown", `There is no account "${name}". ${hint(name, names)}`);
+    throw new CasementError("account-unknown", `There is no account "${name}". ${suggestionFor(name, names)}`);
   };
 
   async function open(): Promise<void> {
@@ -77,17 +77,17 @@ export async function createHost(options: HostOptions): Promise<Host> {
       logout,
     });
     // An account that lends its sign-in is opened before those that borrow it.
-    const lendersFirst = [...options.accounts].sort((a, b) => Number(a.signIn !== undefined) - Number(b.signIn !== undefined));
-    for (const entry of lendersFirst) accounts.set(entry.name, await openAccount(container, entry, plugins.get(entry.name) ?? []));
-    for (const { session, handle } of accounts.values()) if (handle.options.signIn === undefined) await session.load();
+    const signInOwnersFirst = [...options.accounts].sort((a, b) => Number(a.signIn !== undefined) - Number(b.signIn !== undefined));
+    for (const entry of signInOwnersFirst) accounts.set(entry.name, await openAccount(container, entry, plugins.get(entry.name) ?? []));
+    for (const { signIn, handle } of accounts.values()) if (handle.options.signIn === undefined) await signIn.load();
     for (const { runtime } of accounts.values()) await runtime.open();
   }
 
   async function logout(name: string, keepData: boolean): Promise<void> {
-    const { session, runtime, ledger } = account(name);
-    await session.logout();
+    const { signIn, runtime, ledger } = account(name);
+    await signIn.logout();
     if (keepData) return;
-    await withinTime(clock, stopLimit, work.settled());
+    await withinTime(clock, stopTimeoutMs, work.settled());
     for (const plugin of runtime.plugins) plugin.tellGone();
     await runtime.closePlugins();
     await ledger.clear();
@@ -95,14 +95,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
     await runtime.open();
   }
 
-  function watchSecret({ handle, announcer }: OpenAccount): void {
+  function watchSecret({ handle, accountEvents }: OpenAccount): void {
     const expires = handle.options.clientSecretExpires;
     if (expires === undefined) return;
-    const look = (): void => {
-      void work.run(() => announcer.secret(new Date(expires)));
-      alarms.at(clock.now().getTime() + day / 4, look);
+    const check = (): void => {
+      void work.run(() => accountEvents.secretExpires(new Date(expires)));
+      alarms.at(clock.now().getTime() + day / 4, check);
     };
-    look();
+    check();
   }
 
   async function stop(): Promise<void> {
@@ -110,7 +110,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     alarms.stop();
     const open = [...accounts.values()].reverse();
     for (const { runtime } of open) runtime.abort(reason);
-    await withinTime(clock, stopLimit, work.settled());
+    await withinTime(clock, stopTimeoutMs, work.settled());
     for (const { runtime, handle } of open)
       await runtime
         .close()
@@ -162,7 +162,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       if (found) return found;
       throw new CasementError(
         "sensor-unknown",
-        `There is no sensor "${id}". ${hint(
+        `There is no sensor "${id}". ${suggestionFor(
           id,
           all.map((sensor) => sensor.id),
         )}`,
@@ -171,7 +171,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     services: () => [...accounts.values()].flatMap(({ runtime }) => runtime.services()),
     plugins: () =>
       [...accounts.entries()].flatMap(([name, { runtime }]) => [
-        { account: name, id: "account", title: "Account", sensors: {}, events: accountEvents, texts: accountTexts },
+        { account: name, id: "account", title: "Account", sensors: {}, events: accountEventNames, texts: accountTexts },
         ...runtime.plugins.map(({ plugin: { id, title, sensors, events, texts } }) => ({
           account: name,
           id,
@@ -195,9 +195,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
   return host;
 }
 
-const hint = (wanted: string, known: readonly string[]): string => {
-  const near = nearest(wanted, known);
-  return near ? `Did you mean "${near}"?` : known.length > 0 ? `There are: ${known.join(", ")}.` : "There are none.";
+const suggestionFor = (wanted: string, known: readonly string[]): string => {
+  const suggestion = nearest(wanted, known);
+  return suggestion ? `Did you mean "${suggestion}"?` : known.length > 0 ? `There are: ${known.join(", ")}.` : "There are none.";
 };
 
 async function checkAccounts({ accounts }: HostOptions): Promise<ReadonlyMap<string, readonly ConfiguredPlugin[]>> {
@@ -210,8 +210,8 @@ async function checkAccounts({ accounts }: HostOptions): Promise<ReadonlyMap<str
       );
     if (plugins.has(account.name))
       throw new CasementError("config-invalid", `Two accounts are named "${account.name}". Names must be unique.`);
-    const lender = accounts.find((other) => other.name === account.signIn);
-    if (account.signIn !== undefined && (!lender || lender.signIn !== undefined))
+    const signInOwner = accounts.find((other) => other.name === account.signIn);
+    if (account.signIn !== undefined && (!signInOwner || signInOwner.signIn !== undefined))
       throw new CasementError(
         "config-invalid",
         `Account ${account.name}: signIn names "${account.signIn}", which is not an account with a sign-in of its own.`,

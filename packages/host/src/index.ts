@@ -26,7 +26,7 @@ export type {
   Transport,
   ValuesOf,
 } from "./api.ts";
-export { type SecretWarning, secretWarning } from "./auth/client-secret.ts";
+export { type SecretWarning, secretWarningOf as secretWarning } from "./auth/client-secret.ts";
 export { inspectSignIn, type SignInInspection } from "./auth/inspect-sign-in.ts";
 export { createHost } from "./create-host.ts";
 export { consoleLogger } from "./lifecycle/console-logger.ts";

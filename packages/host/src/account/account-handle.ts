@@ -1,33 +1,33 @@
 import { CasementError } from "@casement/core";
 import type { AccountHandle, AccountState, AccountStatus } from "../api.ts";
-import type { AccountSession } from "../auth/account-session.ts";
-import { secretWarning } from "../auth/client-secret.ts";
+import type { AccountSignIn } from "../auth/account-sign-in.ts";
+import { secretWarningOf } from "../auth/client-secret.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import type { Gateway } from "../graph/index.ts";
+import type { AccountPermissions } from "./account-permissions.ts";
 import type { AccountRuntime } from "./account-runtime.ts";
-import type { Permissions } from "./permissions.ts";
-import type { SignIns } from "./sign-ins.ts";
+import type { SignInMethods } from "./sign-in-methods.ts";
 
-export interface HandleParts {
+export interface AccountHandleOptions {
   readonly options: AccountHandle["options"];
   readonly runtime: AccountRuntime;
-  readonly session: AccountSession;
-  readonly permissions: Permissions;
+  readonly signIn: AccountSignIn;
+  readonly permissions: AccountPermissions;
   readonly gateway: Gateway;
   readonly ledger: Ledger;
-  readonly signIns: SignIns;
+  readonly signInMethods: SignInMethods;
   readonly now: () => Date;
   readonly logout: (keepData: boolean) => Promise<void>;
 }
 
 /** What programs and surfaces see of an account. */
-export function createAccountHandle(parts: HandleParts): AccountHandle {
-  const { options, runtime, permissions, signIns, logout } = parts;
+export function createAccountHandle(parts: AccountHandleOptions): AccountHandle {
+  const { options, runtime, permissions, signInMethods, logout } = parts;
   const call: AccountHandle["call"] = (service, input = {}, callOptions = {}) => runtime.call(service, input, callOptions);
   return {
     name: options.name,
     options,
-    signIn: signIns,
+    signIn: signInMethods,
     status: () => statusOf(parts),
     scopes: () => permissions.report(),
     logout: ({ keepData = false } = {}) => logout(keepData),
@@ -53,10 +53,10 @@ export function createAccountHandle(parts: HandleParts): AccountHandle {
   };
 }
 
-function statusOf({ options, runtime, session, gateway, ledger, now }: HandleParts): AccountStatus {
-  const { state } = session;
+function statusOf({ options, runtime, signIn, gateway, ledger, now }: AccountHandleOptions): AccountStatus {
+  const { state } = signIn;
   const problem = problemOf(state, options.name);
-  const expires = options.clientSecretExpires === undefined ? undefined : secretWarning(new Date(options.clientSecretExpires), now());
+  const expires = options.clientSecretExpires === undefined ? undefined : secretWarningOf(new Date(options.clientSecretExpires), now());
   const pauses = Object.entries(gateway.pauses()).map(([service, until]) => [service, until.toISOString()]);
   return {
     name: options.name,
@@ -71,7 +71,7 @@ function statusOf({ options, runtime, session, gateway, ledger, now }: HandlePar
   };
 }
 
-function problemOf(state: AccountSession["state"], account: string): AccountStatus["problem"] {
+function problemOf(state: AccountSignIn["state"], account: string): AccountStatus["problem"] {
   const kind: AccountState = state.kind;
   if (kind === "signed-in") return undefined;
   if (state.kind === "sign-in-required") return { code: state.code, message: state.means, cure: state.cure };

@@ -1,7 +1,7 @@
 import { type Account, CasementError, type Clock, type Files, type Logger } from "@casement/core";
 import type { AccountOptions, CallOptions, SensorSnapshot, ServiceInfo } from "../api.ts";
-import type { AccountSession } from "../auth/account-session.ts";
-import { ownMailboxProblem } from "../auth/identity.ts";
+import type { AccountSignIn } from "../auth/account-sign-in.ts";
+import { findOwnMailboxProblem } from "../auth/identity.ts";
 import { createRaise, type Raise } from "../events/raise.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import type { Scheduler } from "../feeds/scheduler.ts";
@@ -14,14 +14,14 @@ import { createSensorTable } from "../sensors/sensor-table.ts";
 import { describeServices, ownServices } from "../services/describe.ts";
 import { invoke } from "../services/invoke.ts";
 import { rescan } from "../services/rescan.ts";
+import type { AccountPermissions } from "./account-permissions.ts";
 import type { ConfiguredPlugin } from "./configured-plugin.ts";
-import type { Permissions } from "./permissions.ts";
 
-export interface AccountParts {
+export interface AccountRuntimeOptions {
   readonly options: AccountOptions;
   readonly plugins: readonly ConfiguredPlugin[];
-  readonly session: AccountSession;
-  readonly permissions: Permissions;
+  readonly signIn: AccountSignIn;
+  readonly permissions: AccountPermissions;
   readonly gateway: Gateway;
   readonly ledger: Ledger;
   readonly scheduler: Scheduler;
@@ -34,7 +34,7 @@ export interface AccountParts {
   readonly background: (task: () => Promise<void>) => void;
 }
 
-interface Running {
+interface RunningPlugin {
   readonly runtime: PluginRuntime;
   readonly calls: PluginCalls;
   readonly raise: Raise;
@@ -42,11 +42,11 @@ interface Running {
 
 /** One account at work: its plugins over its session, its way to Graph and its log. */
 export class AccountRuntime {
-  readonly #parts: AccountParts;
+  readonly #parts: AccountRuntimeOptions;
   readonly #closing = new AbortController();
-  readonly #running = new Map<string, Running>();
+  readonly #running = new Map<string, RunningPlugin>();
 
-  constructor(parts: AccountParts) {
+  constructor(parts: AccountRuntimeOptions) {
     this.#parts = parts;
     const { options, clock, log, gateway, ledger, permissions, scheduler, alarms, onSensor, background } = parts;
     const services: AccountServices = {
@@ -54,14 +54,14 @@ export class AccountRuntime {
       clock,
       log,
       signal: this.#closing.signal,
-      signedIn: () => parts.session.state.kind === "signed-in",
+      signedIn: () => parts.signIn.state.kind === "signed-in",
       identity: () => this.identity(),
       graphFor: (use) => gateway.forCall({ ...use, scopes: { declared: use.scopes, inForce: use.scopes } }),
     };
     const table = createSensorTable(ledger, () => clock.now());
     for (const { plugin, config, enabled, every } of parts.plugins) {
       if (!enabled) continue;
-      const report = () => permissions.of(plugin.id);
+      const report = () => permissions.ofPlugin(plugin.id);
       const calls = createPluginCalls(services, plugin, config, report);
       const raise = createRaise(
         options.name,
@@ -105,21 +105,21 @@ export class AccountRuntime {
 
   /** Throws `sign-in-required`. */
   identity(): Account {
-    const { options, session, timeZone } = this.#parts;
-    const { state } = session;
+    const { options, signIn, timeZone } = this.#parts;
+    const { state } = signIn;
     if (state.kind === "signed-out")
       throw new CasementError("sign-in-required", `Account ${options.name} has not signed in. Run \`casement login ${options.name}\`.`);
     const { id, tenantId, username, kind } = state.identity;
-    const problem = options.sharedMailbox === undefined ? undefined : ownMailboxProblem(state.identity, options.sharedMailbox);
+    const problem = options.sharedMailbox === undefined ? undefined : findOwnMailboxProblem(state.identity, options.sharedMailbox);
     if (problem) throw new CasementError("config-invalid", `Account ${options.name}: ${problem}`);
     const mailbox = options.sharedMailbox === undefined ? "/me" : `/users/${encodeURIComponent(options.sharedMailbox)}`;
     return Object.freeze({ name: options.name, type: kind, id, tenantId, clientId: options.clientId, username, mailbox, timeZone });
   }
 
   services(): ServiceInfo[] {
-    const { options, permissions, session } = this.#parts;
-    const own = ownServices(options.name, session.state.kind !== "signed-out");
-    return [...own, ...this.plugins.flatMap((runtime) => describeServices(options.name, runtime, permissions.of(runtime.plugin.id)))];
+    const { options, permissions, signIn } = this.#parts;
+    const own = ownServices(options.name, signIn.state.kind !== "signed-out");
+    return [...own, ...this.plugins.flatMap((runtime) => describeServices(options.name, runtime, permissions.ofPlugin(runtime.plugin.id)))];
   }
 
   async call(address: string, input: Readonly<Record<string, unknown>>, call: CallOptions): Promise<unknown> {
@@ -166,10 +166,10 @@ export class AccountRuntime {
   }
 
   /** The account's state or permissions changed: surfaces see it, and what may run again runs now. */
-  async changed(): Promise<void> {
+  async accountChanged(): Promise<void> {
     for (const runtime of this.plugins) runtime.tell();
-    const { session, scheduler } = this.#parts;
-    if (session.state.kind === "signed-in" && scheduler.live) await this.refresh();
+    const { signIn, scheduler } = this.#parts;
+    if (signIn.state.kind === "signed-in" && scheduler.live) await this.refresh();
   }
 
   onOutcome(task: string): void {
@@ -180,7 +180,7 @@ export class AccountRuntime {
   abort(reason: CasementError): void {
     this.#closing.abort(reason);
     this.#parts.scheduler.stop();
-    this.#parts.session.close();
+    this.#parts.signIn.close();
     this.#parts.gateway.close();
   }
 

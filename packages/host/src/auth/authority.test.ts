@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { authorityOf, type Cloud, fromAnswer, toRequest } from "./authority.ts";
-import { clientId, type EntraFixture, entraFixture } from "./entra.fixture.ts";
+import { authorityOf, type Cloud, grantedScopesOf, toRequestedScopes } from "./authority.ts";
+import { clientId, createEntraFixture, type EntraFixture } from "./entra.fixture.ts";
 
 let f: EntraFixture;
 beforeEach(() => {
-  f = entraFixture();
+  f = createEntraFixture();
 });
 afterEach(() => f.dispose());
 
@@ -30,27 +30,27 @@ describe("the authority", () => {
     ["work", "china", "ada@contoso.example"],
   ])("needs no discovery for %s in %s: the only calls are those of the sign-in", async (accountType, cloud, user) => {
     f.directory.registerApp({ clientId, redirectUris: { publicClient: ["http://localhost/auth/callback"] } });
-    const session = f.session({ accountType, cloud });
-    expect(await f.signIn(session, user)).toMatchObject({
+    const signIn = f.createSignIn({ accountType, cloud });
+    expect(await f.signIn(signIn, user)).toMatchObject({
       outcome: "signed-in",
       granted: ["Calendars.Read", "User.Read", "offline_access"],
     });
-    await session.getToken({ forceRefresh: true });
-    expect(f.calls).toEqual(["POST token authorization_code", "POST token refresh_token"]);
-    expect(session.state).toMatchObject({ granted: ["Calendars.Read", "User.Read", "offline_access"] });
+    await signIn.getToken({ forceRefresh: true });
+    expect(f.requests).toEqual(["POST token authorization_code", "POST token refresh_token"]);
+    expect(signIn.state).toMatchObject({ granted: ["Calendars.Read", "User.Read", "offline_access"] });
   });
 });
 
 describe("permission names", () => {
   it("are whole addresses in other clouds, plain at home", () => {
     const scopes = ["User.Read", "offline_access"];
-    expect(toRequest(scopes, authorityOf("work"))).toEqual(["User.Read"]);
-    expect(toRequest(scopes, authorityOf("work", "china"))).toEqual(["https://microsoftgraph.chinacloudapi.cn/User.Read"]);
+    expect(toRequestedScopes(scopes, authorityOf("work"))).toEqual(["User.Read"]);
+    expect(toRequestedScopes(scopes, authorityOf("work", "china"))).toEqual(["https://microsoftgraph.chinacloudapi.cn/User.Read"]);
   });
 
   it("of an answer lose prefix and OpenID's own, and are spelt as we asked", () => {
     const answer = ["https://graph.microsoft.com/mail.read", "openid", "profile", "email", "USER.READ", "Files.Read"];
-    expect(fromAnswer(answer, ["Mail.Read", "User.Read"], true)).toEqual(["Files.Read", "Mail.Read", "User.Read", "offline_access"]);
-    expect(fromAnswer(["offline_access"], [], false)).toEqual([]);
+    expect(grantedScopesOf(answer, ["Mail.Read", "User.Read"], true)).toEqual(["Files.Read", "Mail.Read", "User.Read", "offline_access"]);
+    expect(grantedScopesOf(["offline_access"], [], false)).toEqual([]);
   });
 });

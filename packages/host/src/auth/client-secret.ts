@@ -23,16 +23,16 @@ export interface SecretWarning {
 const day = 24 * 3600_000;
 
 /** The warning due now for a secret that ends at `expires` (`clientSecretExpires`), if any. */
-export function secretWarning(expires: Date, now: Date): SecretWarning | undefined {
+export function secretWarningOf(expires: Date, now: Date): SecretWarning | undefined {
   const left = expires.getTime() - now.getTime();
   const stage = left <= 0 ? "expired" : left <= day ? "1 day" : left <= 7 * day ? "7 days" : left <= 30 * day ? "30 days" : undefined;
   if (!stage) return undefined;
   const date = expires.toISOString().slice(0, 10);
-  const when = stage === "expired" ? `expired on ${date}` : `expires on ${date}, in ${days(Math.ceil(left / day))}`;
+  const when = stage === "expired" ? `expired on ${date}` : `expires on ${date}, in ${dayCount(Math.ceil(left / day))}`;
   return {
     stage,
     message: `The client secret ${when}. Make a new one in the app registration under Certificates & secrets, then change clientSecret and clientSecretExpires.`,
   };
 }
 
-const days = (count: number) => (count === 1 ? "1 day" : `${count} days`);
+const dayCount = (count: number) => (count === 1 ? "1 day" : `${count} days`);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator, type Directory, type EntraControl, type FakeClock, fakeClock } from "@casement/graph-emulator";
 import type { Transport } from "../transport.ts";
-import { type AccountSession, type AccountSessionOptions, accountSession } from "./account-session.ts";
+import { type AccountSignIn, type AccountSignInOptions, createAccountSignIn } from "./account-sign-in.ts";
 import type { CallbackSignIn, SignInResult } from "./sign-in-result.ts";
 
 export const clientId = "11111111-1111-4111-8111-111111111111";
@@ -21,7 +21,7 @@ export interface EntraFixture {
   folder: string;
   file: string;
   /** Paths asked for so far; `POST token refresh_token` and the like. */
-  calls: string[];
+  requests: string[];
   states: string[];
   granted: { granted: readonly string[]; lost: readonly string[] }[];
   warnings: string[];
@@ -29,14 +29,14 @@ export interface EntraFixture {
   /** What to answer instead of Entra, while set. */
   outage: (() => Response | Promise<Response>) | undefined;
   fetch: Transport["fetch"];
-  session(options?: Partial<AccountSessionOptions>): AccountSession;
+  createSignIn(options?: Partial<AccountSignInOptions>): AccountSignIn;
   /** Signs in by callback as a person in front of a browser would; returns the address where the browser ended. */
-  browse(signIn: CallbackSignIn, user?: string, decision?: "accept" | "organization" | "cancel"): string;
+  signInWithBrowser(signIn: CallbackSignIn, user?: string, decision?: "accept" | "organization" | "cancel"): string;
   /** A session of an earlier run's files. */
-  restarted(options?: Partial<AccountSessionOptions>): Promise<AccountSession>;
+  restarted(options?: Partial<AccountSignInOptions>): Promise<AccountSignIn>;
   /** A new session, signed in as Ada. Fails when that fails. */
-  signedIn(options?: Partial<AccountSessionOptions>): Promise<AccountSession>;
-  signIn(session: AccountSession, user?: string): Promise<SignInResult>;
+  signedIn(options?: Partial<AccountSignInOptions>): Promise<AccountSignIn>;
+  signIn(accountSignIn: AccountSignIn, user?: string): Promise<SignInResult>;
   refreshes(): number;
   /** Whether Graph takes the token. */
   accepts(token: string): Promise<boolean>;
@@ -45,7 +45,7 @@ export interface EntraFixture {
   dispose(): Promise<void>;
 }
 
-export function entraFixture(): EntraFixture {
+export function createEntraFixture(): EntraFixture {
   const clock = fakeClock();
   const emulator = createEmulator({ clock, strict: true });
   const { directory } = emulator;
@@ -67,7 +67,7 @@ export function entraFixture(): EntraFixture {
     key: createSecretKey(randomBytes(32)),
     folder,
     file: join(folder, "accounts", "home", "sign-in"),
-    calls: [],
+    requests: [],
     states: [],
     granted: [],
     warnings: [],
@@ -75,12 +75,12 @@ export function entraFixture(): EntraFixture {
     outage: undefined,
     async fetch(url, init) {
       const grant = new URLSearchParams(String(init.body)).get("grant_type");
-      fixture.calls.push([init.method, new URL(url).pathname.split("/").at(-1), grant].filter(Boolean).join(" "));
+      fixture.requests.push([init.method, new URL(url).pathname.split("/").at(-1), grant].filter(Boolean).join(" "));
       if (fixture.outage) return Promise.race([fixture.outage(), aborted(init.signal!)]);
       return emulator.fetch(url, init);
     },
-    session(options = {}) {
-      return accountSession({
+    createSignIn(options = {}) {
+      return createAccountSignIn({
         account: "home",
         clientId,
         accountType: "work",
@@ -95,26 +95,26 @@ export function entraFixture(): EntraFixture {
         ...options,
       });
     },
-    browse({ url }, user = "ada@contoso.example", decision = "accept") {
+    signInWithBrowser({ url }, user = "ada@contoso.example", decision = "accept") {
       const result = entra.signIn(url, { user, decision });
       if (!("redirect" in result)) throw new Error(`The browser stopped at ${result.page} ${result.code ?? ""}`);
       return result.redirect;
     },
     async restarted(options = { clientSecret: secret }) {
-      const session = fixture.session(options);
-      await session.load();
-      return session;
+      const accountSignIn = fixture.createSignIn(options);
+      await accountSignIn.load();
+      return accountSignIn;
     },
     async signedIn(options = { clientSecret: secret }) {
-      const session = fixture.session(options);
-      const { outcome } = await fixture.signIn(session);
+      const accountSignIn = fixture.createSignIn(options);
+      const { outcome } = await fixture.signIn(accountSignIn);
       if (outcome !== "signed-in") throw new Error(`The sign-in ended as ${outcome}.`);
-      return session;
+      return accountSignIn;
     },
-    async signIn(session, user) {
-      return session.completeCallback(fixture.browse(await session.beginCallback({ redirectUri }), user));
+    async signIn(accountSignIn, user) {
+      return accountSignIn.completeCallback(fixture.signInWithBrowser(await accountSignIn.beginCallback({ redirectUri }), user));
     },
-    refreshes: () => fixture.calls.filter((call) => call === "POST token refresh_token").length,
+    refreshes: () => fixture.requests.filter((call) => call === "POST token refresh_token").length,
     accepts: async (token) =>
       (await emulator.fetch("https://graph.microsoft.com/v1.0/me", { headers: { authorization: `Bearer ${token}` } })).ok,
     async settle() {

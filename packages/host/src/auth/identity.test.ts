@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { identityOf, identityProblem, ownMailboxProblem } from "./identity.ts";
+import { findIdentityProblem, findOwnMailboxProblem, identityOf } from "./identity.ts";
 
 const consumers = "9188040d-6c67-4c5b-b112-36a304b66dad";
 const tenant = "55555555-5555-4555-8555-555555555555";
 const ada = identityOf({ oid: "a", tid: tenant, preferred_username: "ada@contoso.example" })!;
 const cat = identityOf({ oid: "c", tid: consumers, preferred_username: "cat@outlook.example" })!;
 const check = (who: typeof ada, accountType: string, before?: typeof ada) =>
-  identityProblem(who, { account: "home", accountType, before })?.code;
+  findIdentityProblem(who, { account: "home", accountType, before })?.code;
 
 describe("who signed in", () => {
   it("is a work or personal account by its tenant", () => {
@@ -31,8 +31,8 @@ describe("who signed in", () => {
   });
 
   it("needs no sharing for the own mailbox, in whatever spelling", () => {
-    expect(ownMailboxProblem(ada, " Ada@Contoso.example ")).toContain("own mailbox");
-    expect(ownMailboxProblem(ada, "A")).toContain("own mailbox");
-    expect(ownMailboxProblem(ada, "team@contoso.example")).toBeUndefined();
+    expect(findOwnMailboxProblem(ada, " Ada@Contoso.example ")).toContain("own mailbox");
+    expect(findOwnMailboxProblem(ada, "A")).toContain("own mailbox");
+    expect(findOwnMailboxProblem(ada, "team@contoso.example")).toBeUndefined();
   });
 });

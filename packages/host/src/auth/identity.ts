@@ -9,8 +9,8 @@ export interface AccountIdentity {
 }
 
 /** The tenant that holds all personal accounts: https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference */
-const consumers = "9188040d-6c67-4c5b-b112-36a304b66dad";
-const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const personalTenant = "9188040d-6c67-4c5b-b112-36a304b66dad";
+const guidPattern = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Reads the claims of an id token. `undefined` when they name nobody. */
 export function identityOf(claims: Readonly<Record<string, unknown>>): AccountIdentity | undefined {
@@ -18,7 +18,7 @@ export function identityOf(claims: Readonly<Record<string, unknown>>): AccountId
   const id = typeof oid === "string" ? oid : sub;
   if (typeof id !== "string" || typeof tid !== "string") return undefined;
   const username = [preferred_username, email].find((name) => typeof name === "string") ?? "";
-  return { id, tenantId: tid, username: username as string, kind: tid === consumers ? "personal" : "work" };
+  return { id, tenantId: tid, username: username as string, kind: tid === personalTenant ? "personal" : "work" };
 }
 
 export function sameUser(a: AccountIdentity, b: AccountIdentity): boolean {
@@ -32,32 +32,32 @@ export interface IdentityProblem {
 }
 
 /** What is wrong with who signed in, given the account's `accountType` and who had signed in before. */
-export function identityProblem(
-  who: AccountIdentity,
+export function findIdentityProblem(
+  identity: AccountIdentity,
   { account, accountType, before }: { account: string; accountType: string; before: AccountIdentity | undefined },
 ): IdentityProblem | undefined {
-  if (who.kind === "personal" && accountType !== "personal") {
+  if (identity.kind === "personal" && accountType !== "personal") {
     return {
       code: "wrong-kind",
       means: "This is a personal Microsoft account, but the account is configured for work or school.",
       cure: "Set `accountType: personal`, or sign in with the work or school account.",
     };
   }
-  if (who.kind === "work" && accountType === "personal") {
+  if (identity.kind === "work" && accountType === "personal") {
     return {
       code: "wrong-kind",
       means: "This is a work or school account, but the account is configured as personal.",
       cure: "Set `accountType: work`, or sign in with the personal account.",
     };
   }
-  if (guid.test(accountType) && who.tenantId.toLowerCase() !== accountType.toLowerCase()) {
+  if (guidPattern.test(accountType) && identity.tenantId.toLowerCase() !== accountType.toLowerCase()) {
     return {
       code: "wrong-tenant",
       means: "The account belongs to another organisation than accountType names.",
       cure: "Sign in with an account of that organisation, or correct accountType.",
     };
   }
-  if (before && !sameUser(who, before)) {
+  if (before && !sameUser(identity, before)) {
     return {
       code: "other-user",
       means: "Another person signed in than before, whose data is stored here.",
@@ -68,8 +68,8 @@ export function identityProblem(
 }
 
 /** The message for one's own address given as `sharedMailbox`; undefined when it is another's. Ids and addresses are compared without case. */
-export function ownMailboxProblem(who: AccountIdentity, sharedMailbox: string): string | undefined {
+export function findOwnMailboxProblem(identity: AccountIdentity, sharedMailbox: string): string | undefined {
   const mailbox = sharedMailbox.trim().toLowerCase();
-  if (mailbox !== who.username.toLowerCase() && mailbox !== who.id.toLowerCase()) return undefined;
+  if (mailbox !== identity.username.toLowerCase() && mailbox !== identity.id.toLowerCase()) return undefined;
   return "sharedMailbox is the signed-in person's own mailbox. Remove it: one's own mailbox needs no sharing, and Microsoft does not grant the shared permissions for it.";
 }

@@ -5,10 +5,10 @@ import type { AccountOptions } from "../api.ts";
 import { loadKey } from "../store/key.ts";
 import { unseal } from "../store/seal.ts";
 import type { Transport } from "../transport.ts";
-import { authorityOf, everythingConsented, loginOf } from "./authority.ts";
+import { authorityOf, defaultScope, loginOriginOf } from "./authority.ts";
 import { checkClientSecret } from "./client-secret.ts";
-import { refused } from "./login-network.ts";
-import { msalClient } from "./msal-client.ts";
+import { signInFailed } from "./login-network.ts";
+import { createMsalClient } from "./msal-client.ts";
 import { type ClientKind, isFresh, isSavedSignIn, type SavedSignIn, signInPurpose } from "./token-cache.ts";
 
 /** What is stored of an account's sign-in, told without changing anything. No token and no name of a person is in it. */
@@ -37,32 +37,32 @@ export async function inspectSignIn(
   account: AccountOptions,
   { dataDir, transport, env, clock = systemClock }: { dataDir: string; transport: Transport; env: NodeJS.ProcessEnv; clock?: Clock },
 ): Promise<SignInInspection> {
-  const sealed = await readFile(join(dataDir, "accounts", account.signIn ?? account.name, "sign-in")).catch(absent);
+  const sealed = await readFile(join(dataDir, "accounts", account.signIn ?? account.name, "sign-in")).catch(undefinedIfMissing);
   if (!sealed) return { state: "none" };
   let saved: unknown;
   try {
     // `loadKey` would make one.
-    if (!env.CASEMENT_KEY && !(await stat(join(dataDir, "key")).catch(absent)))
+    if (!env.CASEMENT_KEY && !(await stat(join(dataDir, "key")).catch(undefinedIfMissing)))
       return { state: "unreadable", reason: "The key that it was encrypted with is gone." };
     saved = JSON.parse(unseal(await loadKey({ dataDir, env }), signInPurpose(account.signIn ?? account.name), sealed).toString());
   } catch (error) {
     return { state: "unreadable", reason: CasementError.is(error) ? error.message : "It is damaged." };
   }
   if (!isSavedSignIn(saved)) return { state: "unreadable", reason: "It was written by another version of Casement." };
-  const found = saved;
+  const stored = saved;
   const authority = authorityOf(account.accountType, account.cloud);
-  if (found.clientId !== account.clientId || found.login !== loginOf(authority)) return { state: "foreign" };
+  if (stored.clientId !== account.clientId || stored.login !== loginOriginOf(authority)) return { state: "foreign" };
   return {
     state: "stored",
-    client: found.client,
-    granted: found.granted,
-    fresh: isFresh(found, clock.now()),
-    expiresAt: new Date(found.expiresAt),
-    tryRenewal: (signal) => renew(found, account, transport, clock, signal),
+    client: stored.client,
+    granted: stored.granted,
+    fresh: isFresh(stored, clock.now()),
+    expiresAt: new Date(stored.expiresAt),
+    tryRenewal: (signal) => tryRenewal(stored, account, transport, clock, signal),
   };
 }
 
-async function renew(
+async function tryRenewal(
   from: SavedSignIn,
   account: AccountOptions,
   transport: Transport,
@@ -71,12 +71,12 @@ async function renew(
 ): Promise<readonly string[]> {
   const { clientId, clientSecret, accountType, cloud } = account;
   checkClientSecret(account.name, clientSecret);
-  if (from.client === "confidential" && !clientSecret) throw refused("invalid_client", [7000218]);
+  if (from.client === "confidential" && !clientSecret) throw signInFailed("invalid_client", [7000218]);
   const app = { clientId, clientSecret, authority: authorityOf(accountType, cloud), clock, transport };
-  const client = await msalClient(app, from.client, { from, signal });
-  return (await client.refresh([everythingConsented], from.granted)).granted;
+  const client = await createMsalClient(app, from.client, { from, signal });
+  return (await client.refresh([defaultScope], from.granted)).granted;
 }
 
-function absent(error: NodeJS.ErrnoException): undefined {
+function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== "ENOENT") throw error;
 }

@@ -19,18 +19,18 @@ export interface PendingCallbacks {
   begin(redirectUri: string, requested: readonly string[]): Promise<PendingCallback>;
   has(state: string): boolean;
   /** Takes it: a second answer to the same sign-in is refused. @throws CasementError `sign-in-expired`. */
-  take(state: string | undefined): PendingCallback;
+  claim(state: string | undefined): PendingCallback;
   /** Gives it back when nothing came of it, as the code may still be good. */
-  giveBack(pending: PendingCallback): void;
+  release(pending: PendingCallback): void;
   cancel(pending: PendingCallback): void;
   clear(): void;
 }
 
-const lifeMs = 15 * 60_000;
+const lifetimeMs = 15 * 60_000;
 
-export function pendingCallbacks(clock: Clock): PendingCallbacks {
+export function createPendingCallbacks(clock: Clock): PendingCallbacks {
   const waiting = new Map<string, PendingCallback & { taken?: boolean; stop(): void }>();
-  function drop(state: string, code: string, means: string): void {
+  function fail(state: string, code: string, means: string): void {
     const pending = waiting.get(state);
     pending?.stop();
     pending?.settle({ outcome: "failed", code, means, cure: "Start the sign-in again." });
@@ -42,14 +42,14 @@ export function pendingCallbacks(clock: Clock): PendingCallbacks {
       const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
       const [state, nonce] = [randomBytes(32).toString("base64url"), randomBytes(16).toString("base64url")];
       const { promise, resolve } = withResolvers<SignInResult>();
-      const stop = clock.after(lifeMs, () => drop(state, "sign-in-expired", "The sign-in was not finished within 15 minutes."));
-      const expiresAt = new Date(clock.now().getTime() + lifeMs);
+      const stop = clock.after(lifetimeMs, () => fail(state, "sign-in-expired", "The sign-in was not finished within 15 minutes."));
+      const expiresAt = new Date(clock.now().getTime() + lifetimeMs);
       const pending = { state, nonce, verifier, challenge, redirectUri, requested, expiresAt, done: promise, settle: resolve, stop };
       waiting.set(state, pending);
       return pending;
     },
     has: (state) => waiting.has(state),
-    take(state) {
+    claim(state) {
       const pending = state === undefined ? undefined : waiting.get(state);
       if (!pending) {
         throw new CasementError(
@@ -61,13 +61,13 @@ export function pendingCallbacks(clock: Clock): PendingCallbacks {
       pending.taken = true;
       return pending;
     },
-    giveBack({ state }) {
+    release({ state }) {
       const pending = waiting.get(state);
       if (pending) pending.taken = false;
     },
-    cancel: ({ state }) => drop(state, "stopped", "The sign-in was stopped."),
+    cancel: ({ state }) => fail(state, "stopped", "The sign-in was stopped."),
     clear() {
-      for (const state of waiting.keys()) drop(state, "stopped", "The sign-in was stopped.");
+      for (const state of waiting.keys()) fail(state, "stopped", "The sign-in was stopped.");
     },
   };
 }

@@ -1,10 +1,10 @@
 import { CasementError } from "@casement/core";
-import type { Explanation } from "./aadsts.ts";
+import type { SignInProblem } from "./aadsts.ts";
 import type { AccountIdentity } from "./identity.ts";
 import type { ClientKind } from "./token-cache.ts";
 
 /** Where an account stands. */
-export type AccountState =
+export type SignInState =
   /** `reason`: why a sign-in that was there is gone (a damaged file, another client id). */
   | { kind: "signed-out"; reason: string | undefined }
   | { kind: "signed-in"; identity: AccountIdentity; client: ClientKind; granted: readonly string[] }
@@ -47,13 +47,13 @@ export interface CallbackSignIn {
   cancel(): void;
 }
 
-const again = "Start the sign-in again.";
+const startAgain = "Start the sign-in again.";
 
 /** What an error that ended a sign-in is to the person who signs in. */
-export function resultOf(error: unknown): SignInResult {
-  if (!CasementError.is(error)) return { outcome: "failed", code: "unexpected", means: "Something unexpected happened.", cure: again };
-  const { code, means, cure, kind } = error.details as Partial<Explanation>;
-  if (error.code !== "sign-in-failed") return { outcome: "failed", code: error.code, means: error.message, cure: again };
+export function signInResultOf(error: unknown): SignInResult {
+  if (!CasementError.is(error)) return { outcome: "failed", code: "unexpected", means: "Something unexpected happened.", cure: startAgain };
+  const { code, means, cure, kind } = error.details as Partial<SignInProblem>;
+  if (error.code !== "sign-in-failed") return { outcome: "failed", code: error.code, means: error.message, cure: startAgain };
   const outcome = kind === "approval" ? "approval-required" : (kind ?? "failed");
   return { outcome, code: code!, means: means!, cure: cure! };
 }

@@ -25,7 +25,7 @@ export interface SavedSignIn {
 }
 
 /** The token cache of one account: safe with two processes, set aside when unreadable. */
-export function tokenCache(of: {
+export function createTokenCache(of: {
   file: string;
   key: KeyObject;
   account: string;

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { CasementError, type ScopeReport } from "@casement/core";
 import { type DependencyContainer, instanceCachingFactory } from "tsyringe";
+import { createAccountEvents } from "../account/account-events.ts";
 import { createAccountHandle } from "../account/account-handle.ts";
+import { createAccountPermissions } from "../account/account-permissions.ts";
 import { AccountRuntime } from "../account/account-runtime.ts";
-import { createAnnouncer } from "../account/announcer.ts";
 import type { ConfiguredPlugin } from "../account/configured-plugin.ts";
-import { createPermissions } from "../account/permissions.ts";
-import { createSignIns } from "../account/sign-ins.ts";
+import { createSignInMethods } from "../account/sign-in-methods.ts";
 import type { AccountOptions } from "../api.ts";
-import { accountSession } from "../auth/account-session.ts";
+import { createAccountSignIn } from "../auth/account-sign-in.ts";
 import { authorityOf } from "../auth/authority.ts";
 import { createLedger } from "../feeds/ledger.ts";
 import { createScheduler, grid } from "../feeds/scheduler.ts";
@@ -56,138 +56,140 @@ export async function openAccount(
   container.register(t.optionsToken, { useValue: options });
   container.register(t.pluginsToken, { useValue: plugins });
   container.register(t.ledgerToken, { useValue: ledger });
-  container.register(t.announcerToken, { useFactory: instanceCachingFactory(() => createAnnouncer(name, ledger, now)) });
+  container.register(t.accountEventsToken, { useFactory: instanceCachingFactory(() => createAccountEvents(name, ledger, now)) });
 
   /** Accounts that reuse this account's sign-in, and itself. */
-  const sharing = (): t.OpenAccount[] =>
+  const accountsOfSignIn = (): t.OpenAccount[] =>
     [...accounts.values()].filter(({ handle }) => handle.name === name || handle.options.signIn === name);
-  const ownSet = (report: ScopeReport): readonly string[] => {
-    const { asking } = container.resolve(t.signInsToken);
-    return asking === undefined ? report.requested : report.signIn[asking];
+  const requestedBy = (report: ScopeReport): readonly string[] => {
+    const { requestedSet } = container.resolve(t.signInMethodsToken);
+    return requestedSet === undefined ? report.requested : report.signIn[requestedSet];
   };
   /** Graph and the person see one sign-in: it asks for what all who share it need. */
   const requestedScopes = (): readonly string[] => {
-    const others = sharing().filter(({ handle }) => handle.name !== name);
+    const others = accountsOfSignIn().filter(({ handle }) => handle.name !== name);
     return [
       ...new Set([
-        ...ownSet(container.resolve(t.permissionsToken).report()),
-        ...others.flatMap(({ permissions }) => ownSet(permissions.report())),
+        ...requestedBy(container.resolve(t.permissionsToken).report()),
+        ...others.flatMap(({ permissions }) => requestedBy(permissions.report())),
       ]),
     ].sort();
   };
-  const tell = (): void => {
-    for (const account of sharing()) background(() => account.runtime.changed());
+  const refreshSharingAccounts = (): void => {
+    for (const account of accountsOfSignIn()) background(() => account.runtime.accountChanged());
   };
 
-  container.register(t.sessionToken, {
-    useFactory: instanceCachingFactory((c) => {
-      const lender = options.signIn === undefined ? undefined : accounts.get(options.signIn);
-      if (lender) return lender.session;
+  container.register(t.signInToken, {
+    useFactory: instanceCachingFactory((resolver) => {
+      const signInOwner = options.signIn === undefined ? undefined : accounts.get(options.signIn);
+      if (signInOwner) return signInOwner.signIn;
       let before: ScopeReport | undefined;
-      return accountSession({
+      return createAccountSignIn({
         account: name,
         clientId: options.clientId,
         clientSecret: options.clientSecret,
         accountType: options.accountType,
         cloud: options.cloud,
         file: join(folder, "sign-in"),
-        key: c.resolve(t.keyToken),
+        key: resolver.resolve(t.keyToken),
         clock,
-        transport: c.resolve(t.transportToken),
+        transport: resolver.resolve(t.transportToken),
         requestedScopes,
         warn: (message) => log.warn(`[${name}] ${message}`),
         onState: (state) => {
-          background(() => c.resolve(t.announcerToken).state(state));
-          tell();
+          background(() => resolver.resolve(t.accountEventsToken).stateChanged(state));
+          refreshSharingAccounts();
         },
         onGranted: () => {
-          const after = c.resolve(t.permissionsToken).report();
+          const after = resolver.resolve(t.permissionsToken).report();
           const known = before;
           before = after;
           if (!known) return;
-          background(() => c.resolve(t.announcerToken).permissions(known, after));
-          tell();
+          background(() => resolver.resolve(t.accountEventsToken).permissionsChanged(known, after));
+          refreshSharingAccounts();
         },
       });
     }),
   });
   container.register(t.permissionsToken, {
-    useFactory: instanceCachingFactory((c) => {
-      const session = c.resolve(t.sessionToken);
-      const granted = (): readonly string[] | undefined => ("granted" in session.state ? session.state.granted : undefined);
-      return createPermissions(options, plugins, granted, () => ledger.data.facts.updatesDeclined ?? false);
+    useFactory: instanceCachingFactory((resolver) => {
+      const signIn = resolver.resolve(t.signInToken);
+      const granted = (): readonly string[] | undefined => ("granted" in signIn.state ? signIn.state.granted : undefined);
+      return createAccountPermissions(options, plugins, granted, () => ledger.data.facts.updatesDeclined ?? false);
     }),
   });
-  container.register(t.signInsToken, {
-    useFactory: instanceCachingFactory((c) => createSignIns(c.resolve(t.sessionToken), ledger, () => c.resolve(t.runtimeToken).changed())),
+  container.register(t.signInMethodsToken, {
+    useFactory: instanceCachingFactory((resolver) =>
+      createSignInMethods(resolver.resolve(t.signInToken), ledger, () => resolver.resolve(t.runtimeToken).accountChanged()),
+    ),
   });
   container.register(t.gatewayToken, {
-    useFactory: instanceCachingFactory((c) =>
+    useFactory: instanceCachingFactory((resolver) =>
       createGateway({
         kind: options.accountType === "personal" ? "personal" : "work",
         graphOrigin: authorityOf(options.accountType, options.cloud).graph,
-        fetch: c.resolve(t.transportToken).fetch,
-        getToken: (wanted) => c.resolve(t.sessionToken).getToken(wanted),
+        fetch: resolver.resolve(t.transportToken).fetch,
+        getToken: (wanted) => resolver.resolve(t.signInToken).getToken(wanted),
         clock,
         log,
       }),
     ),
   });
   container.register(t.schedulerToken, {
-    useFactory: instanceCachingFactory((c) =>
+    useFactory: instanceCachingFactory((resolver) =>
       createScheduler({
         clock,
-        alarms: c.resolve(t.alarmsToken),
-        phase: Math.floor(c.resolve(t.randomToken)() * grid),
-        onOutcome: (task) => c.resolve(t.runtimeToken).onOutcome(task),
+        alarms: resolver.resolve(t.alarmsToken),
+        phase: Math.floor(resolver.resolve(t.randomToken)() * grid),
+        onOutcome: (task) => resolver.resolve(t.runtimeToken).onOutcome(task),
         background,
       }),
     ),
   });
   container.register(t.runtimeToken, {
     useFactory: instanceCachingFactory(
-      (c) =>
+      (resolver) =>
         new AccountRuntime({
           options,
           plugins,
-          session: c.resolve(t.sessionToken),
-          permissions: c.resolve(t.permissionsToken),
-          gateway: c.resolve(t.gatewayToken),
+          signIn: resolver.resolve(t.signInToken),
+          permissions: resolver.resolve(t.permissionsToken),
+          gateway: resolver.resolve(t.gatewayToken),
           ledger,
-          scheduler: c.resolve(t.schedulerToken),
-          alarms: c.resolve(t.alarmsToken),
-          files: c.resolve(t.filesToken),
+          scheduler: resolver.resolve(t.schedulerToken),
+          alarms: resolver.resolve(t.alarmsToken),
+          files: resolver.resolve(t.filesToken),
           clock,
           log,
           timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-          onSensor: c.resolve(t.onSensorToken),
+          onSensor: resolver.resolve(t.onSensorToken),
           background,
         }),
     ),
   });
   container.register(t.handleToken, {
-    useFactory: instanceCachingFactory((c) =>
+    useFactory: instanceCachingFactory((resolver) =>
       createAccountHandle({
         options,
-        runtime: c.resolve(t.runtimeToken),
-        session: c.resolve(t.sessionToken),
-        permissions: c.resolve(t.permissionsToken),
-        gateway: c.resolve(t.gatewayToken),
+        runtime: resolver.resolve(t.runtimeToken),
+        signIn: resolver.resolve(t.signInToken),
+        permissions: resolver.resolve(t.permissionsToken),
+        gateway: resolver.resolve(t.gatewayToken),
         ledger,
-        signIns: c.resolve(t.signInsToken),
+        signInMethods: resolver.resolve(t.signInMethodsToken),
         now,
-        logout: (keepData) => c.resolve(t.logoutToken)(name, keepData),
+        logout: (keepData) => resolver.resolve(t.logoutToken)(name, keepData),
       }),
     ),
   });
   return {
     handle: container.resolve(t.handleToken),
     runtime: container.resolve(t.runtimeToken),
-    session: container.resolve(t.sessionToken),
+    signIn: container.resolve(t.signInToken),
     permissions: container.resolve(t.permissionsToken),
     scheduler: container.resolve(t.schedulerToken),
     ledger,
     gateway: container.resolve(t.gatewayToken),
-    announcer: container.resolve(t.announcerToken),
+    accountEvents: container.resolve(t.accountEventsToken),
   };
 }

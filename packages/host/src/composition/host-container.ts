@@ -11,7 +11,7 @@ import type { Transport } from "../transport.ts";
 import * as t from "./tokens.ts";
 
 /** What a host is made of; each account's container is a child of it. */
-export interface HostParts {
+export interface HostDependencies {
   readonly clock: Clock;
   readonly log: Logger;
   readonly transport: Transport;
@@ -30,7 +30,7 @@ export interface HostParts {
 }
 
 /** A fresh container: nothing is ever registered on the global one, so that two hosts can live in one process. */
-export function createHostContainer(parts: HostParts): DependencyContainer {
+export function createHostContainer(parts: HostDependencies): DependencyContainer {
   const container = globalContainer.createChildContainer();
   container.register(t.clockToken, { useValue: parts.clock });
   container.register(t.logToken, { useValue: parts.log });

@@ -1,13 +1,13 @@
 import type { KeyObject } from "node:crypto";
 import type { Clock, Files, Logger } from "@casement/core";
 import type { InjectionToken } from "tsyringe";
+import type { AccountEvents } from "../account/account-events.ts";
+import type { AccountPermissions } from "../account/account-permissions.ts";
 import type { AccountRuntime } from "../account/account-runtime.ts";
-import type { Announcer } from "../account/announcer.ts";
 import type { ConfiguredPlugin } from "../account/configured-plugin.ts";
-import type { Permissions } from "../account/permissions.ts";
-import type { SignIns } from "../account/sign-ins.ts";
+import type { SignInMethods } from "../account/sign-in-methods.ts";
 import type { AccountHandle, AccountOptions, SensorSnapshot } from "../api.ts";
-import type { AccountSession } from "../auth/account-session.ts";
+import type { AccountSignIn } from "../auth/account-sign-in.ts";
 import type { EventIds } from "../events/event-ids.ts";
 import type { Journal } from "../events/journal.ts";
 import type { Ledger } from "../feeds/ledger.ts";
@@ -43,10 +43,10 @@ export const logoutToken: InjectionToken<(account: string, keepData: boolean) =>
 export const optionsToken: InjectionToken<AccountOptions> = Symbol("AccountOptions");
 export const pluginsToken: InjectionToken<readonly ConfiguredPlugin[]> = Symbol("ConfiguredPlugins");
 export const ledgerToken: InjectionToken<Ledger> = Symbol("Ledger");
-export const sessionToken: InjectionToken<AccountSession> = Symbol("AccountSession");
-export const permissionsToken: InjectionToken<Permissions> = Symbol("Permissions");
-export const signInsToken: InjectionToken<SignIns> = Symbol("SignIns");
-export const announcerToken: InjectionToken<Announcer> = Symbol("Announcer");
+export const signInToken: InjectionToken<AccountSignIn> = Symbol("AccountSession");
+export const permissionsToken: InjectionToken<AccountPermissions> = Symbol("Permissions");
+export const signInMethodsToken: InjectionToken<SignInMethods> = Symbol("SignIns");
+export const accountEventsToken: InjectionToken<AccountEvents> = Symbol("Announcer");
 export const gatewayToken: InjectionToken<Gateway> = Symbol("Gateway");
 export const schedulerToken: InjectionToken<Scheduler> = Symbol("Scheduler");
 export const runtimeToken: InjectionToken<AccountRuntime> = Symbol("AccountRuntime");
@@ -56,10 +56,10 @@ export const handleToken: InjectionToken<AccountHandle> = Symbol("AccountHandle"
 export interface OpenAccount {
   readonly handle: AccountHandle;
   readonly runtime: AccountRuntime;
-  readonly session: AccountSession;
-  readonly permissions: Permissions;
+  readonly signIn: AccountSignIn;
+  readonly permissions: AccountPermissions;
   readonly scheduler: Scheduler;
   readonly ledger: Ledger;
   readonly gateway: Gateway;
-  readonly announcer: Announcer;
+  readonly accountEvents: AccountEvents;
 }

@@ -3,17 +3,17 @@ import type { AccountOptions } from "../api.ts";
 import type { ConfiguredPlugin } from "./configured-plugin.ts";
 
 /** The scope registry's word on one account, kept until what it rests on changes. */
-export interface Permissions {
+export interface AccountPermissions {
   report(): ScopeReport;
-  of(plugin: string): PluginReport;
+  ofPlugin(plugin: string): PluginReport;
 }
 
-export function createPermissions(
+export function createAccountPermissions(
   account: AccountOptions,
   plugins: readonly ConfiguredPlugin[],
   granted: () => readonly string[] | undefined,
   updatesDeclined: () => boolean,
-): Permissions {
+): AccountPermissions {
   let known: { readonly on: string; readonly report: ScopeReport } | undefined;
   const report = (): ScopeReport => {
     const scopes = granted();
@@ -33,7 +33,7 @@ export function createPermissions(
   };
   return {
     report,
-    of(plugin) {
+    ofPlugin(plugin) {
       const found = report().plugins.find((entry) => entry.plugin === plugin);
       if (!found) throw new CasementError("service-unknown", `Account ${account.name} has no plugin "${plugin}".`);
       return found;

@@ -1,23 +1,23 @@
 import type { SignIn, SignInOptions } from "../api.ts";
-import type { AccountSession } from "../auth/account-session.ts";
+import type { AccountSignIn } from "../auth/account-sign-in.ts";
 import type { SignInResult } from "../auth/sign-in-result.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 
 /** What the next sign-in asks for. */
-export type Asking = "full" | "withoutUpdates";
+export type RequestedSet = "full" | "withoutUpdates";
 
-export interface SignIns extends SignIn {
+export interface SignInMethods extends SignIn {
   /** Set while a sign-in is being begun; at other times the account's standing set counts. */
-  readonly asking: Asking | undefined;
+  readonly requestedSet: RequestedSet | undefined;
 }
 
 /** The ways to sign in, with the choice to leave updates out, which is remembered until a full sign-in succeeds. */
-export function createSignIns(session: AccountSession, ledger: Ledger, changed: () => Promise<void>): SignIns {
-  let asking: Asking | undefined;
-  const choices = new Map<string, Asking>();
+export function createSignInMethods(session: AccountSignIn, ledger: Ledger, changed: () => Promise<void>): SignInMethods {
+  let asking: RequestedSet | undefined;
+  const choices = new Map<string, RequestedSet>();
 
-  const begin = <T>(options: SignInOptions | undefined, how: () => Promise<T>): { choice: Asking; begun: Promise<T> } => {
-    const choice: Asking = options?.withoutUpdates ? "withoutUpdates" : "full";
+  const begin = <T>(options: SignInOptions | undefined, how: () => Promise<T>): { choice: RequestedSet; begun: Promise<T> } => {
+    const choice: RequestedSet = options?.withoutUpdates ? "withoutUpdates" : "full";
     asking = choice;
     try {
       return { choice, begun: how() };
@@ -25,7 +25,7 @@ export function createSignIns(session: AccountSession, ledger: Ledger, changed: 
       asking = undefined;
     }
   };
-  const finished = async (result: SignInResult, choice: Asking): Promise<SignInResult> => {
+  const finished = async (result: SignInResult, choice: RequestedSet): Promise<SignInResult> => {
     if (result.outcome === "signed-in") {
       const updatesDeclined = choice === "withoutUpdates";
       if ((ledger.data.facts.updatesDeclined ?? false) !== updatesDeclined) await ledger.commit({ t: "facts", facts: { updatesDeclined } });
@@ -34,7 +34,7 @@ export function createSignIns(session: AccountSession, ledger: Ledger, changed: 
     return result;
   };
   return {
-    get asking() {
+    get requestedSet() {
       return asking;
     },
     async deviceCode(options) {

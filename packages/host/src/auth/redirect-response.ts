@@ -1,7 +1,7 @@
 import { CasementError } from "@casement/core";
 
 /** What Microsoft's redirect carries. */
-export interface RedirectAnswer {
+export interface RedirectResponse {
   state: string | undefined;
   code: string | undefined;
   /** OAuth error, when Microsoft refused. */
@@ -17,19 +17,19 @@ export interface RedirectAnswer {
  * with or without `http://`. The page need not have loaded.
  * @throws CasementError `input-invalid` when it is no such address.
  */
-export function readRedirect(pasted: string): RedirectAnswer {
+export function parseRedirect(pasted: string): RedirectResponse {
   const text = pasted
     .replace(/[\s\u200b]+/g, "")
     .replace(/^["'<`“”‘’«]+|["'>`“”‘’»]+$/g, "")
     .replaceAll("&amp;", "&");
   if (/\/wrongplace\b/i.test(text)) {
-    throw bad(
+    throw invalidInput(
       "Microsoft's page moved on to `wrongplace` and dropped the code from the address. Sign in by device code, or with the redirect address http://localhost.",
     );
   }
   const start = text.search(/[?#]/);
   if (start < 0 && !/^(code|error|state)=/.test(text)) {
-    throw bad(
+    throw invalidInput(
       text === "" ? "Nothing was pasted." : "That is not the address of the page where the sign-in ended: it has no `?code=` in it.",
     );
   }
@@ -37,17 +37,19 @@ export function readRedirect(pasted: string): RedirectAnswer {
   for (const part of (start < 0 ? text : text.slice(start + 1)).split(/[?#]/)) {
     for (const [name, value] of new URLSearchParams(part)) parameters.set(name, value);
   }
-  const answer: RedirectAnswer = {
+  const redirect: RedirectResponse = {
     state: parameters.get("state"),
     code: parameters.get("code"),
     error: parameters.get("error"),
     description: parameters.get("error_description") ?? "",
     adminConsent: parameters.get("admin_consent")?.toLowerCase() === "true",
   };
-  if (answer.code === undefined && answer.error === undefined && !answer.adminConsent) {
-    throw bad("The address has no code in it. Copy the whole address of the page where the browser ended, up to its last character.");
+  if (redirect.code === undefined && redirect.error === undefined && !redirect.adminConsent) {
+    throw invalidInput(
+      "The address has no code in it. Copy the whole address of the page where the browser ended, up to its last character.",
+    );
   }
-  return answer;
+  return redirect;
 }
 
-const bad = (message: string) => new CasementError("input-invalid", message);
+const invalidInput = (message: string) => new CasementError("input-invalid", message);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { clientId, type EntraFixture, entraFixture, redirectUri, secret } from "./entra.fixture.ts";
+import { clientId, createEntraFixture, type EntraFixture, redirectUri, secret } from "./entra.fixture.ts";
 
 let f: EntraFixture;
 beforeEach(() => {
-  f = entraFixture();
+  f = createEntraFixture();
 });
 afterEach(() => f.dispose());
 
@@ -18,18 +18,18 @@ describe("pasting the address", () => {
     ["as a fragment", (address) => address.replace("?", "#")],
   ];
   it.each(forms)("takes %s", async (_, change) => {
-    const session = f.session({ clientSecret: secret });
-    const address = f.browse(await session.beginCallback({ redirectUri }));
-    expect(await session.completeCallback(change(address))).toMatchObject({ outcome: "signed-in" });
+    const signIn = f.createSignIn({ clientSecret: secret });
+    const address = f.signInWithBrowser(await signIn.beginCallback({ redirectUri }));
+    expect(await signIn.completeCallback(change(address))).toMatchObject({ outcome: "signed-in" });
   });
 
   it("takes the nativeclient page", async () => {
     const native = "https://login.microsoftonline.com/common/oauth2/nativeclient";
     f.directory.registerApp({ clientId, redirectUris: { publicClient: [native] } });
-    const session = f.session();
-    const address = f.browse(await session.beginCallback({ redirectUri: native }));
+    const signIn = f.createSignIn();
+    const address = f.signInWithBrowser(await signIn.beginCallback({ redirectUri: native }));
     expect(address.startsWith(native)).toBe(true);
-    expect(await session.completeCallback(address)).toMatchObject({ outcome: "signed-in" });
+    expect(await signIn.completeCallback(address)).toMatchObject({ outcome: "signed-in" });
   });
 
   it.each([
@@ -38,14 +38,14 @@ describe("pasting the address", () => {
     ["https://login.microsoftonline.com/common/wrongplace", "device code"],
     ["http://localhost:8365/auth/callback?state=abc", "no code"],
   ])("says what is wrong with %j", async (pasted, message) => {
-    await expect(f.session().completeCallback(pasted)).rejects.toMatchObject({
+    await expect(f.createSignIn().completeCallback(pasted)).rejects.toMatchObject({
       code: "input-invalid",
       message: expect.stringContaining(message),
     });
   });
 
   it("refuses an address of a sign-in that was begun elsewhere", async () => {
-    const address = f.browse(await f.session({ clientSecret: secret }).beginCallback({ redirectUri }));
-    await expect(f.session({ clientSecret: secret }).completeCallback(address)).rejects.toMatchObject({ code: "sign-in-expired" });
+    const address = f.signInWithBrowser(await f.createSignIn({ clientSecret: secret }).beginCallback({ redirectUri }));
+    await expect(f.createSignIn({ clientSecret: secret }).completeCallback(address)).rejects.toMatchObject({ code: "sign-in-expired" });
   });
 });

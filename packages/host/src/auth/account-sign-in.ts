@@ -1,18 +1,18 @@
 import type { KeyObject } from "node:crypto";
 import { CasementError, type Clock } from "@casement/core";
 import type { Transport } from "../transport.ts";
-import { authorityOf, type Cloud, toRequest } from "./authority.ts";
+import { authorityOf, type Cloud, toRequestedScopes } from "./authority.ts";
 import { checkClientSecret } from "./client-secret.ts";
-import { identityProblem } from "./identity.ts";
-import { refused } from "./login-network.ts";
-import { type App, msalClient } from "./msal-client.ts";
-import { readRedirect } from "./pasted-address.ts";
-import { pendingCallbacks } from "./pending-callbacks.ts";
-import { type AccountState, type CallbackSignIn, type DeviceCodeSignIn, resultOf, type SignInResult } from "./sign-in-result.ts";
-import { type ClientKind, type SavedSignIn, tokenCache } from "./token-cache.ts";
-import { type AccessToken, type TokenOptions, tokenHolder } from "./token-holder.ts";
+import { findIdentityProblem } from "./identity.ts";
+import { signInFailed } from "./login-network.ts";
+import { type ClientApplication, createMsalClient } from "./msal-client.ts";
+import { createPendingCallbacks } from "./pending-callbacks.ts";
+import { parseRedirect } from "./redirect-response.ts";
+import { type CallbackSignIn, type DeviceCodeSignIn, type SignInResult, type SignInState, signInResultOf } from "./sign-in-result.ts";
+import { type ClientKind, createTokenCache, type SavedSignIn } from "./token-cache.ts";
+import { type AccessToken, createTokenHolder, type TokenOptions } from "./token-holder.ts";
 
-export interface AccountSessionOptions {
+export interface AccountSignInOptions {
   /** The account's name in the config. */
   account: string;
   clientId: string;
@@ -29,17 +29,17 @@ export interface AccountSessionOptions {
   /** The whole set to ask for, as of now. Called before `beginDeviceCode` or `beginCallback` first waits, and at each refresh. */
   requestedScopes(): readonly string[];
   /** The account signed in, broke, or signed out. */
-  onState?(state: AccountState): void;
+  onState?(state: SignInState): void;
   /** A token answer brought other permissions than before; `lost` are those that went. */
   onGranted?(granted: readonly string[], lost: readonly string[]): void;
   warn?(message: string): void;
 }
 
 /** One account's sign-in. Only `load` has to be called before the rest. */
-export interface AccountSession {
-  readonly state: AccountState;
+export interface AccountSignIn {
+  readonly state: SignInState;
   /** Reads what an earlier run left. */
-  load(): Promise<AccountState>;
+  load(): Promise<SignInState>;
   /** Always as a public client, without the secret. @throws CasementError when Microsoft gives no code. */
   beginDeviceCode(options?: { signal?: AbortSignal }): Promise<DeviceCodeSignIn>;
   /** For a browser that comes back to `redirectUri`, or whose last address is pasted. Several may wait at a time. */
@@ -59,38 +59,41 @@ export interface AccountSession {
   close(): void;
 }
 
-export function accountSession(options: AccountSessionOptions): AccountSession {
+export function createAccountSignIn(options: AccountSignInOptions): AccountSignIn {
   const { account, clientId, clientSecret, accountType, clock, transport, requestedScopes, warn = () => {} } = options;
   const authority = authorityOf(accountType, options.cloud);
-  const app: App = { clientId, clientSecret, authority, clock, transport };
-  const browserUrl = (url: string) => transport.browserUrl?.(url) ?? url;
+  const app: ClientApplication = { clientId, clientSecret, authority, clock, transport };
+  const toBrowserUrl = (url: string) => transport.browserUrl?.(url) ?? url;
   const browserClient: ClientKind = clientSecret ? "confidential" : "public";
-  const callbacks = pendingCallbacks(clock);
-  const devices = new Set<AbortController>();
+  const callbacks = createPendingCallbacks(clock);
+  const deviceCodeAborts = new Set<AbortController>();
   let lostReason: string | undefined;
   let reported: { state: string; granted: readonly string[] | undefined } = { state: "", granted: undefined };
 
-  const tokens = tokenCache({
+  const cache = createTokenCache({
     ...options,
     onSetAside(error) {
       lostReason = error.message;
       warn(error.message);
     },
   });
-  const holder = tokenHolder({ account, app, clock, tokens, requestedScopes, changed: report, warn });
+  const holder = createTokenHolder({ account, app, clock, cache, requestedScopes, onChange: reportChange, warn });
 
-  function stateNow(): AccountState {
-    const { saved, broken, owner } = holder;
+  function currentState(): SignInState {
+    const { saved, broken, lastIdentity } = holder;
     if (!saved)
-      return { kind: "signed-out", reason: lostReason ?? (owner && "The stored sign-in is of another clientId or cloud. Sign in again.") };
+      return {
+        kind: "signed-out",
+        reason: lostReason ?? (lastIdentity && "The stored sign-in is of another clientId or cloud. Sign in again."),
+      };
     const { identity, client, granted } = saved;
     if (!broken) return { kind: "signed-in", identity, client, granted };
     return { kind: "sign-in-required", identity, granted, code: broken.code, means: broken.means, cure: broken.cure };
   }
 
-  function report(): void {
+  function reportChange(): void {
     if (holder.saved) lostReason = undefined;
-    const state = stateNow();
+    const state = currentState();
     const summary = `${state.kind} ${"code" in state ? state.code : ""} ${"identity" in state ? state.identity.id : ""}`;
     const granted = holder.saved?.granted;
     const before = reported;
@@ -104,10 +107,10 @@ export function accountSession(options: AccountSessionOptions): AccountSession {
     if (summary !== before.state) options.onState?.(state);
   }
 
-  async function finish(exchange: Promise<SavedSignIn>, requested: readonly string[]): Promise<SignInResult> {
+  async function completeSignIn(exchange: Promise<SavedSignIn>, requested: readonly string[]): Promise<SignInResult> {
     try {
       const saved = await exchange;
-      const problem = identityProblem(saved.identity, { account, accountType, before: holder.owner });
+      const problem = findIdentityProblem(saved.identity, { account, accountType, before: holder.lastIdentity });
       if (problem) return { outcome: "failed", ...problem };
       await holder.replace(saved);
       const { identity, granted } = saved;
@@ -115,48 +118,48 @@ export function accountSession(options: AccountSessionOptions): AccountSession {
     } catch (error) {
       // Its name alone: a message could hold what Microsoft answered.
       if (!CasementError.is(error)) warn(`Signing in ${account} failed unexpectedly: ${(error as Error)?.name}.`);
-      return resultOf(error);
+      return signInResultOf(error);
     }
   }
 
   function close(): void {
     callbacks.clear();
-    for (const stop of devices) stop.abort();
+    for (const abort of deviceCodeAborts) abort.abort();
   }
 
   return {
     get state() {
-      return stateNow();
+      return currentState();
     },
     async load() {
       await holder.load();
-      return stateNow();
+      return currentState();
     },
     async beginDeviceCode({ signal } = {}) {
-      const stop = new AbortController();
-      const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+      const abort = new AbortController();
+      const either = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
       const requested = requestedScopes();
-      devices.add(stop);
-      const client = await msalClient(app, "public", { signal: either });
+      deviceCodeAborts.add(abort);
+      const client = await createMsalClient(app, "public", { signal: either });
       return new Promise((resolve, reject) => {
         const exchange = client.deviceCode(requested, ({ userCode, verificationUri: uri, message: text, expiresIn }) => {
           const expiresAt = new Date(clock.now().getTime() + expiresIn * 1000);
-          const verificationUri = browserUrl(uri);
+          const verificationUri = toBrowserUrl(uri);
           const message = text.replace(uri, verificationUri);
-          resolve({ method: "device-code", userCode, verificationUri, message, expiresAt, done, cancel: () => stop.abort() });
+          resolve({ method: "device-code", userCode, verificationUri, message, expiresAt, done, cancel: () => abort.abort() });
         });
         exchange.catch(reject);
-        const done = finish(exchange, requested).finally(() => devices.delete(stop));
+        const done = completeSignIn(exchange, requested).finally(() => deviceCodeAborts.delete(abort));
       });
     },
     async beginCallback({ redirectUri }) {
       checkClientSecret(account, clientSecret);
       const requested = requestedScopes();
       const pending = await callbacks.begin(redirectUri, requested);
-      const username = holder.owner?.username;
-      const client = await msalClient(app, browserClient);
+      const username = holder.lastIdentity?.username;
+      const client = await createMsalClient(app, browserClient);
       const url = await client.authorizeUrl({
-        scopes: toRequest(requested, authority),
+        scopes: toRequestedScopes(requested, authority),
         redirectUri,
         codeChallenge: pending.challenge,
         codeChallengeMethod: "S256",
@@ -167,7 +170,7 @@ export function accountSession(options: AccountSessionOptions): AccountSession {
       const { expiresAt, done } = pending;
       return {
         method: "callback",
-        url: browserUrl(url),
+        url: toBrowserUrl(url),
         redirectUri,
         expiresAt,
         done,
@@ -176,23 +179,23 @@ export function accountSession(options: AccountSessionOptions): AccountSession {
     },
     expects(address) {
       try {
-        return callbacks.has(readRedirect(address).state ?? "");
+        return callbacks.has(parseRedirect(address).state ?? "");
       } catch {
         return false;
       }
     },
     async completeCallback(address) {
-      const { state, code, error, description, adminConsent } = readRedirect(address);
+      const { state, code, error, description, adminConsent } = parseRedirect(address);
       if (adminConsent && code === undefined && error === undefined) return { outcome: "approved" };
-      const pending = callbacks.take(state);
+      const pending = callbacks.claim(state);
       const { redirectUri, requested, verifier, nonce } = pending;
       const exchange = async () => {
-        if (code === undefined) throw refused(error, description);
-        const request = { code, scopes: toRequest(requested, authority), redirectUri, codeVerifier: verifier, nonce };
-        return (await msalClient(app, browserClient)).redeemCode(request, requested);
+        if (code === undefined) throw signInFailed(error, description);
+        const request = { code, scopes: toRequestedScopes(requested, authority), redirectUri, codeVerifier: verifier, nonce };
+        return (await createMsalClient(app, browserClient)).redeemCode(request, requested);
       };
-      const result = withAddress(await finish(exchange(), requested), redirectUri);
-      if (result.outcome === "failed" && result.code.startsWith("graph-")) callbacks.giveBack(pending);
+      const result = withRedirectUri(await completeSignIn(exchange(), requested), redirectUri);
+      if (result.outcome === "failed" && result.code.startsWith("graph-")) callbacks.release(pending);
       else pending.settle(result);
       return result;
     },
@@ -206,10 +209,10 @@ export function accountSession(options: AccountSessionOptions): AccountSession {
   };
 }
 
-const addressCodes = new Set(["AADSTS50011", "AADSTS500112", "AADSTS500113", "AADSTS900971"]);
+const redirectUriCodes = new Set(["AADSTS50011", "AADSTS500112", "AADSTS500113", "AADSTS900971"]);
 
 /** Where the address is at fault, the cure names the one to register. */
-function withAddress(result: SignInResult, redirectUri: string): SignInResult {
-  if (result.outcome !== "failed" || !addressCodes.has(result.code)) return result;
+function withRedirectUri(result: SignInResult, redirectUri: string): SignInResult {
+  if (result.outcome !== "failed" || !redirectUriCodes.has(result.code)) return result;
   return { ...result, cure: `${result.cure} It is ${redirectUri}` };
 }
