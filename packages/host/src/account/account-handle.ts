@@ -3,7 +3,7 @@ import type { AccountHandle, AccountState, AccountStatus } from "../api.ts";
 import type { AccountSignIn } from "../auth/account-sign-in.ts";
 import { secretWarningOf } from "../auth/client-secret.ts";
 import type { Ledger } from "../feeds/ledger.ts";
-import type { Gateway } from "../graph/index.ts";
+import type { GraphGateway } from "../graph/index.ts";
 import type { AccountPermissions } from "./account-permissions.ts";
 import type { AccountRuntime } from "./account-runtime.ts";
 import type { SignInMethods } from "./sign-in-methods.ts";
@@ -13,7 +13,7 @@ export interface AccountHandleOptions {
   readonly runtime: AccountRuntime;
   readonly signIn: AccountSignIn;
   readonly permissions: AccountPermissions;
-  readonly gateway: Gateway;
+  readonly gateway: GraphGateway;
   readonly ledger: Ledger;
   readonly signInMethods: SignInMethods;
   readonly now: () => Date;
@@ -57,7 +57,7 @@ function statusOf({ options, runtime, signIn, gateway, ledger, now }: AccountHan
   const { state } = signIn;
   const problem = problemOf(state, options.name);
   const expires = options.clientSecretExpires === undefined ? undefined : secretWarningOf(new Date(options.clientSecretExpires), now());
-  const pauses = Object.entries(gateway.pauses()).map(([service, until]) => [service, until.toISOString()]);
+  const pauses = Object.entries(gateway.throttledUntil()).map(([service, until]) => [service, until.toISOString()]);
   return {
     name: options.name,
     state: state.kind,

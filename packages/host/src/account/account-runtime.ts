@@ -5,7 +5,7 @@ import { findOwnMailboxProblem } from "../auth/identity.ts";
 import { createRaise, type Raise } from "../events/raise.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import type { Scheduler } from "../feeds/scheduler.ts";
-import type { Gateway } from "../graph/index.ts";
+import type { GraphGateway } from "../graph/index.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
 import { type AccountServices, createPluginCalls, type PluginCalls } from "../plugins/calls.ts";
 import { PluginRuntime } from "../plugins/plugin-runtime.ts";
@@ -22,7 +22,7 @@ export interface AccountRuntimeOptions {
   readonly plugins: readonly ConfiguredPlugin[];
   readonly signIn: AccountSignIn;
   readonly permissions: AccountPermissions;
-  readonly gateway: Gateway;
+  readonly gateway: GraphGateway;
   readonly ledger: Ledger;
   readonly scheduler: Scheduler;
   readonly alarms: Alarms;
@@ -56,7 +56,7 @@ export class AccountRuntime {
       signal: this.#closing.signal,
       signedIn: () => parts.signIn.state.kind === "signed-in",
       identity: () => this.identity(),
-      graphFor: (use) => gateway.forCall({ ...use, scopes: { declared: use.scopes, inForce: use.scopes } }),
+      graphFor: (use) => gateway.graphFor({ ...use, scopes: { declared: use.scopes, inForce: use.scopes } }),
     };
     const table = createSensorTable(ledger, () => clock.now());
     for (const { plugin, config, enabled, every } of parts.plugins) {

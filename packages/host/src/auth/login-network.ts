@@ -1,6 +1,6 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
 import { CasementError, type Clock } from "@casement/core";
-import { retryAfter } from "../graph/retry-after.ts";
+import { parseRetryAfter } from "../graph/retry-after.ts";
 import { timedOut, timeLimit } from "../graph/time-limit.ts";
 import type { Transport } from "../transport.ts";
 import { explainAadsts } from "./aadsts.ts";
@@ -117,7 +117,7 @@ export function signInServiceUnreachable(what: string): CasementError {
 
 function signInServiceThrottled(response: Response, clock: Clock): CasementError {
   const now = clock.now();
-  const seconds = retryAfter(response.headers.get("retry-after"), now) ?? 60;
+  const seconds = parseRetryAfter(response.headers.get("retry-after"), now) ?? 60;
   return new CasementError("graph-throttled", "Microsoft's sign-in service asks for a pause. It is tried again by itself.", {
     details: { until: new Date(now.getTime() + seconds * 1000).toISOString() },
   });

@@ -12,7 +12,7 @@ import type { EventIds } from "../events/event-ids.ts";
 import type { Journal } from "../events/journal.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import type { Scheduler } from "../feeds/scheduler.ts";
-import type { Gateway } from "../graph/index.ts";
+import type { GraphGateway } from "../graph/index.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
 import type { Turns } from "../lifecycle/turns.ts";
 import type { Work } from "../lifecycle/work.ts";
@@ -47,7 +47,7 @@ export const signInToken: InjectionToken<AccountSignIn> = Symbol("AccountSession
 export const permissionsToken: InjectionToken<AccountPermissions> = Symbol("Permissions");
 export const signInMethodsToken: InjectionToken<SignInMethods> = Symbol("SignIns");
 export const accountEventsToken: InjectionToken<AccountEvents> = Symbol("Announcer");
-export const gatewayToken: InjectionToken<Gateway> = Symbol("Gateway");
+export const gatewayToken: InjectionToken<GraphGateway> = Symbol("Gateway");
 export const schedulerToken: InjectionToken<Scheduler> = Symbol("Scheduler");
 export const runtimeToken: InjectionToken<AccountRuntime> = Symbol("AccountRuntime");
 export const handleToken: InjectionToken<AccountHandle> = Symbol("AccountHandle");
@@ -60,6 +60,6 @@ export interface OpenAccount {
   readonly permissions: AccountPermissions;
   readonly scheduler: Scheduler;
   readonly ledger: Ledger;
-  readonly gateway: Gateway;
+  readonly gateway: GraphGateway;
   readonly accountEvents: AccountEvents;
 }

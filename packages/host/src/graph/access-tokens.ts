@@ -11,21 +11,21 @@ export interface AccessTokens {
   /** `number` names the token in use, without telling it. */
   current(): Promise<AccessToken & { readonly number: number }>;
   /** Replaces token `number`, once, however many calls it failed. */
-  renew(number: number): Promise<void>;
+  renew(generation: number): Promise<void>;
 }
 
 export function createAccessTokens(getToken: GetToken): AccessTokens {
-  let number = 0;
+  let generation = 0;
   let renewing: Promise<void> | undefined;
   return {
     async current() {
       await renewing?.catch(() => {});
-      return { ...(await getToken({ forceRefresh: false })), number };
+      return { ...(await getToken({ forceRefresh: false })), number: generation };
     },
     renew(failed) {
-      if (failed !== number) return Promise.resolve();
+      if (failed !== generation) return Promise.resolve();
       renewing ??= getToken({ forceRefresh: true })
-        .then(() => void number++)
+        .then(() => void generation++)
         .finally(() => {
           renewing = undefined;
         });

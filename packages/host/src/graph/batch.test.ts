@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { scene, settle, throttledReply } from "./gateway.fixture.ts";
+import { createScriptedGateway, createThrottledReply, settle } from "./gateway.fixture.ts";
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `/me/events/${index + 1}`);
 const sizes = (http: readonly { path: string; body: any }[]) =>
   http.map((seen) => (seen.path === "/$batch" ? seen.body.requests.length : 1));
 
 test("reads of one turn share a batch, whatever order the parts come back in", async () => {
-  const s = scene((seen) => (seen.path === "/$batch" ? undefined : { body: { path: seen.path, method: seen.method } }));
+  const s = createScriptedGateway((seen) => (seen.path === "/$batch" ? undefined : { body: { path: seen.path, method: seen.method } }));
   const answers = await s.run(
     Promise.all([
       s.graph.get("/me/events/1"),
@@ -34,7 +34,7 @@ test("reads of one turn share a batch, whatever order the parts come back in", a
 });
 
 test("a single read goes alone, and so does every change", async () => {
-  const s = scene(() => undefined);
+  const s = createScriptedGateway(() => undefined);
   await s.run(s.graph.get("/me/events/1"));
   await s.run(Promise.all([s.graph.get("/me/events/1"), s.graph.send("PATCH", "/me/events/1", { subject: "x" })]));
   expect(s.http.map((seen) => `${seen.method} ${seen.path}`).sort()).toEqual([
@@ -46,7 +46,7 @@ test("a single read goes alone, and so does every change", async () => {
 
 test("at most 20 parts, and one batch at a time", async () => {
   let [open, most] = [0, 0];
-  const s = scene(async (seen) => {
+  const s = createScriptedGateway(async (seen) => {
     if (seen.path !== "/$batch") return { body: {} };
     most = Math.max(most, ++open);
     await settle();
@@ -63,7 +63,7 @@ test("at most 20 parts, and one batch at a time", async () => {
 });
 
 test("large reads never travel in a batch", async () => {
-  const s = scene(() => undefined);
+  const s = createScriptedGateway(() => undefined);
   await s.run(
     Promise.all(["/me/messages/1/attachments/2", "/me/messages/1/$value", "/me/events/1", "/me/events/2"].map((path) => s.graph.get(path))),
   );
@@ -72,11 +72,11 @@ test("large reads never travel in a batch", async () => {
 
 test("a throttled part alone is sent again, after its own Retry-After; a failed one fails alone", async () => {
   const tried = new Map<string, number>();
-  const s = scene((seen) => {
+  const s = createScriptedGateway((seen) => {
     const count = (tried.get(seen.path) ?? 0) + 1;
     tried.set(seen.path, count);
-    if (seen.path === "/me/events/2" && count === 1) return throttledReply("2,5");
-    if (seen.path === "/me/todo/lists/3" && count === 1) return throttledReply("5", 503);
+    if (seen.path === "/me/events/2" && count === 1) return createThrottledReply("2,5");
+    if (seen.path === "/me/todo/lists/3" && count === 1) return createThrottledReply("5", 503);
     if (seen.path === "/me/events/4") return { status: 404, body: { error: { code: "ErrorItemNotFound" } } };
     return undefined;
   });
@@ -97,7 +97,7 @@ test("a throttled part alone is sent again, after its own Retry-After; a failed 
 });
 
 test("what is aborted leaves the batch; the rest stays", async () => {
-  const s = scene((seen) => (seen.path === "/me/events/1" ? "hang" : undefined));
+  const s = createScriptedGateway((seen) => (seen.path === "/me/events/1" ? "hang" : undefined));
   const [early, late] = [new AbortController(), new AbortController()];
   const before = s.as({ signal: early.signal }).get("/me/events/3");
   const during = s.as({ signal: late.signal }).get("/me/events/1");
@@ -112,7 +112,7 @@ test("what is aborted leaves the batch; the rest stays", async () => {
 });
 
 test("a batch that everybody left is aborted", async () => {
-  const s = scene(() => "hang");
+  const s = createScriptedGateway(() => "hang");
   const controller = new AbortController();
   const graph = s.as({ signal: controller.signal });
   const reads = Promise.allSettled([graph.get("/me/events/1"), graph.get("/me/events/2")]);
@@ -128,7 +128,7 @@ test("a batch that everybody left is aborted", async () => {
 
 test("a throttled batch is sent again as a whole", async () => {
   let tries = 0;
-  const s = scene((seen) => (seen.path === "/$batch" && tries++ === 0 ? throttledReply("4") : undefined));
+  const s = createScriptedGateway((seen) => (seen.path === "/$batch" && tries++ === 0 ? createThrottledReply("4") : undefined));
   await s.run(Promise.all(ids(3).map((path) => s.graph.get(path))));
   expect(s.http.map((seen) => [seen.path, seen.at])).toEqual([
     ["/$batch", 0],
@@ -138,20 +138,24 @@ test("a throttled batch is sent again as a whole", async () => {
 
 test("after a lost connection the batch is sent again as a whole", async () => {
   let tries = 0;
-  const s = scene((seen) => (seen.path === "/$batch" && tries++ === 0 ? new Error("reset") : undefined), { random: Math.random });
+  const s = createScriptedGateway((seen) => (seen.path === "/$batch" && tries++ === 0 ? new Error("reset") : undefined), {
+    random: Math.random,
+  });
   await s.run(Promise.all(ids(3).map((path) => s.graph.get(path))));
   expect(sizes(s.http)).toEqual([3, 3]);
 });
 
 test("one malformed part does not spoil the others: a refused batch is sent again part by part", async () => {
-  const s = scene((seen) => (seen.path === "/$batch" ? { status: 400, body: { error: { code: "BadRequest" } } } : undefined));
+  const s = createScriptedGateway((seen) =>
+    seen.path === "/$batch" ? { status: 400, body: { error: { code: "BadRequest" } } } : undefined,
+  );
   await s.run(Promise.all(ids(3).map((path) => s.graph.get(path))));
   expect(sizes(s.http)).toEqual([3, 1, 1, 1]);
 });
 
 test("one slow part delays the others once; afterwards it travels alone until it is quick again", async () => {
   let slow = true;
-  const s = scene((seen) => (slow && seen.path === "/me/events/1" ? "hang" : undefined));
+  const s = createScriptedGateway((seen) => (slow && seen.path === "/me/events/1" ? "hang" : undefined));
   const round = () => Promise.allSettled(ids(3).map((path) => s.graph.get(path).then(() => s.clock.now().getTime())));
   const [first, second] = await s.run(round(), 300);
   expect([first!.status, second!.status]).toEqual(["rejected", "fulfilled"]);
@@ -174,7 +178,7 @@ test("one slow part delays the others once; afterwards it travels alone until it
 
 test("an unanswered part is asked for again", async () => {
   let tries = 0;
-  const s = scene((seen) =>
+  const s = createScriptedGateway((seen) =>
     seen.path === "/$batch" && tries++ === 0 ? { body: { responses: [{ id: "2", status: 200, body: { two: 1 } }] } } : undefined,
   );
   expect(await s.run(Promise.all(ids(2).map((path) => s.graph.get(path))))).toEqual([{}, { two: 1 }]);
@@ -182,7 +186,7 @@ test("an unanswered part is asked for again", async () => {
 });
 
 test("what is slow by itself stays alone, for ten minutes", async () => {
-  const s = scene(async (seen) => {
+  const s = createScriptedGateway(async (seen) => {
     if (seen.path === "/me/events/1") await new Promise<void>((resolve) => s.clock.after(6_000, resolve));
     return undefined;
   });
@@ -201,7 +205,7 @@ test("what is slow by itself stays alone, for ten minutes", async () => {
 });
 
 test("a lone read that got no answer spoils no batch afterwards", async () => {
-  const s = scene((seen) => (seen.path === "/me/events/1" ? "hang" : undefined));
+  const s = createScriptedGateway((seen) => (seen.path === "/me/events/1" ? "hang" : undefined));
   await expect(s.run(s.graph.get("/me/events/1"), 200)).rejects.toMatchObject({ code: "graph-unreachable" });
   s.http.length = 0;
   await s.run(Promise.allSettled(ids(3).map((path) => s.graph.get(path))), 200);

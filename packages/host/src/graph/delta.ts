@@ -1,23 +1,23 @@
 import { CasementError, type GraphOptions, type Page } from "@casement/core";
-import type { CallLane } from "./call-lane.ts";
-import type { GraphRequest } from "./exchange.ts";
-import { brokenPage, itemsOf } from "./paging.ts";
+import type { GraphRequest } from "./graph-request.ts";
+import { invalidPage, itemsOf } from "./paging.ts";
+import type { RequestPipeline } from "./request-pipeline.ts";
 
 /** Graph's ways of saying that a cursor is too old, beside status 410. */
 const expiredCodes = new Set(["syncstatenotfound", "syncstateinvalid", "resyncrequired", "fullsyncrequired"]);
 
 /** One page of a delta round. The cursor is the link to what follows, without the origin. An expired one starts the full read at once. */
-export async function deltaPage<T extends { id: string }>(
-  lane: CallLane,
+export async function readDeltaPage<T extends { id: string }>(
+  pipeline: RequestPipeline,
   path: string,
   cursor: string | undefined,
   options: GraphOptions = {},
 ): Promise<Page<T>> {
   const { headers } = options;
-  const follow = (link: string) => lane.request("GET", link, headers ? { headers } : {});
+  const follow = (link: string) => pipeline.createRequest("GET", link, headers ? { headers } : {});
   const read = async (request: GraphRequest): Promise<Page<T>> => {
-    const { body } = await lane.deliver(request);
-    return toPage(lane, request, body, follow);
+    const { body } = await pipeline.execute(request);
+    return toPage(pipeline, request, body, follow);
   };
   if (cursor !== undefined) {
     try {
@@ -26,23 +26,23 @@ export async function deltaPage<T extends { id: string }>(
       if (!isExpired(error)) throw error;
     }
   }
-  return { ...(await read(lane.request("GET", path, options))), restart: true };
+  return { ...(await read(pipeline.createRequest("GET", path, options))), restart: true };
 }
 
 /** What is gone has an annotation, in OneDrive and SharePoint a facet of its own. */
-interface Removable {
+interface RemovableItem {
   readonly "@removed"?: unknown;
   readonly deleted?: unknown;
 }
 
 function toPage<T extends { id: string }>(
-  lane: CallLane,
+  pipeline: RequestPipeline,
   request: GraphRequest,
   body: any,
   follow: (link: string) => GraphRequest,
 ): Page<T> {
-  const items = itemsOf<T & Removable>(request, body);
-  lane.count(request, items.length);
+  const items = itemsOf<T & RemovableItem>(request, body);
+  pipeline.countItems(request, items.length);
   const put = new Map<string, T>();
   const drop = new Set<string>();
   // The last word on an item counts.
@@ -54,10 +54,10 @@ function toPage<T extends { id: string }>(
   }
   const more = typeof body["@odata.nextLink"] === "string";
   const link: unknown = more ? body["@odata.nextLink"] : body["@odata.deltaLink"];
-  if (typeof link !== "string") throw brokenPage(request, "has neither a next link nor a delta link");
+  if (typeof link !== "string") throw invalidPage(request, "has neither a next link nor a delta link");
   const next = follow(link);
   const cursor = next.path + next.query;
-  if (more && cursor === request.path + request.query) throw brokenPage(request, "links to itself");
+  if (more && cursor === request.path + request.query) throw invalidPage(request, "links to itself");
   return { put: Object.fromEntries(put), drop: [...drop], cursor, more };
 }
 

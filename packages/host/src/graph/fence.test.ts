@@ -1,6 +1,6 @@
 import { CasementError, type ErrorCode } from "@casement/core";
 import { expect, test } from "vitest";
-import { scene } from "./gateway.fixture.ts";
+import { createScriptedGateway } from "./gateway.fixture.ts";
 
 const refusal = async (promise: Promise<unknown>): Promise<CasementError> => {
   const error = await promise.then(
@@ -31,7 +31,7 @@ test.each<[string, "GET" | "POST" | "DELETE", string, { declared: string[]; inFo
   ["climbing out", "GET", "/me/events/../messages", read, "scope-fence"],
   ["an encoded name is the name", "GET", "/me/%6dessages", read, "scope-fence"],
 ])("%s: %s %s", async (_, method, path, scopes, expected) => {
-  const s = scene(() => undefined);
+  const s = createScriptedGateway(() => undefined);
   const graph = s.as({ scopes });
   const promise = s.run(method === "GET" ? graph.get(path) : graph.send(method, path, {}));
   if (expected === "passes") await expect(promise).resolves.toEqual({});
@@ -46,7 +46,7 @@ test.each<[string, "GET" | "POST" | "DELETE", string, { declared: string[]; inFo
 
 test("the refusal names the call, what is declared and what would do", async () => {
   const { message, details } = await refusal(
-    scene(() => undefined)
+    createScriptedGateway(() => undefined)
       .as({ plugin: "holidays", scopes: read })
       .send("DELETE", "/me/events/AAMk1"),
   );
@@ -64,7 +64,7 @@ test("the refusal names the call, what is declared and what would do", async () 
 
 test("an ungranted scope is named", async () => {
   const { message } = await refusal(
-    scene(() => undefined)
+    createScriptedGateway(() => undefined)
       .as({ scopes: { declared: ["Calendars.Read"], inForce: [] } })
       .get("/me/events"),
   );
@@ -72,13 +72,13 @@ test("an ungranted scope is named", async () => {
 });
 
 test("an unknown path says how to declare it", async () => {
-  expect((await refusal(scene(() => undefined).graph.get("/me/secretThings"))).message).toContain(
+  expect((await refusal(createScriptedGateway(() => undefined).graph.get("/me/secretThings"))).message).toContain(
     "GET /me/secretThings is not in Microsoft's permission map",
   );
 });
 
 test("what personal accounts cannot do is said before it is sent", async () => {
-  const s = scene(() => undefined, { kind: "personal" });
+  const s = createScriptedGateway(() => undefined, { kind: "personal" });
   const error = await refusal(s.graph.get("/me/presence"));
   expect([error.code, s.http.length]).toEqual(["scope-fence", 0]);
   expect(error.message).toContain("not available to personal accounts");
@@ -88,7 +88,7 @@ test.each([
   ["another host", "https://evil.example/v1.0/me/events?$skip=2"],
   ["a path outside the fence", "https://graph.microsoft.com/v1.0/me/messages?$skip=2"],
 ])("a next link to %s is not followed", async (_, link) => {
-  const s = scene(() => ({ body: { value: [{ id: "1" }], "@odata.nextLink": link } }));
+  const s = createScriptedGateway(() => ({ body: { value: [{ id: "1" }], "@odata.nextLink": link } }));
   const graph = s.as({ scopes: read });
   const all = async () => {
     for await (const _item of graph.pages("/me/events"));

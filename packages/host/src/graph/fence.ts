@@ -1,6 +1,6 @@
 import { CasementError, covers } from "@casement/core";
-import type { Method } from "./exchange.ts";
-import { pathShape } from "./path-shape.ts";
+import type { HttpMethod } from "./graph-request.ts";
+import { pathShapeOf } from "./path-shape.ts";
 
 /** On whose behalf, and with what, a call is made. */
 export interface FenceScopes {
@@ -11,43 +11,43 @@ export interface FenceScopes {
 }
 
 /** Every account has it, and it counts for every plugin (product.md §2). */
-const always = "User.Read";
+const alwaysDeclared = "User.Read";
 
 /**
  * Lets a call pass only if the scopes in force cover method and path by Microsoft's map; returns the path's shape, without ids.
  * Throws `scope-fence`, `path-unknown` or `scope-not-granted`.
  */
-export function passFence(method: Method, path: string, plugin: string, scopes: FenceScopes, kind: "work" | "personal"): string {
-  const inForce = [always, ...scopes.inForce];
-  const coverage = covers(inForce, method, path, kind);
+export function passFence(method: HttpMethod, path: string, plugin: string, scopes: FenceScopes, accountKind: "work" | "personal"): string {
+  const inForce = [alwaysDeclared, ...scopes.inForce];
+  const coverage = covers(inForce, method, path, accountKind);
   if (coverage.outcome === "covered") return coverage.needs.call.slice(method.length + 1);
-  const declared = [always, ...scopes.declared];
-  const call = `${method} ${coverage.outcome === "missing" ? coverage.needs.call.slice(method.length + 1) : pathShape(path)}`;
-  const details = { method, path: call.slice(method.length + 1), plugin, declared: scopes.declared };
-  const list = scopes.declared.length > 0 ? [...new Set(scopes.declared)].join(", ") : "nothing";
+  const declared = [alwaysDeclared, ...scopes.declared];
+  const operation = `${method} ${coverage.outcome === "missing" ? coverage.needs.call.slice(method.length + 1) : pathShapeOf(path)}`;
+  const details = { method, path: operation.slice(method.length + 1), plugin, declared: scopes.declared };
+  const declaredList = scopes.declared.length > 0 ? [...new Set(scopes.declared)].join(", ") : "nothing";
   switch (coverage.outcome) {
     case "missing": {
-      const wanted = covers(declared, method, path, kind);
-      if (wanted.outcome === "covered") {
-        const message = `${plugin}: ${call} needs ${wanted.by}, which is declared but was not granted. Sign in again, or ask an administrator.`;
-        throw new CasementError("scope-not-granted", message, { details: { ...details, missing: wanted.by } });
+      const ifAllGranted = covers(declared, method, path, accountKind);
+      if (ifAllGranted.outcome === "covered") {
+        const message = `${plugin}: ${operation} needs ${ifAllGranted.by}, which is declared but was not granted. Sign in again, or ask an administrator.`;
+        throw new CasementError("scope-not-granted", message, { details: { ...details, missing: ifAllGranted.by } });
       }
       const { least, shared } = coverage.needs;
-      const enough = shared ? `${least}, or ${shared} for somebody else's mailbox,` : least;
-      const message = `${plugin}: ${call} is not covered by the declared scopes (${list}). ${enough} would do. Nothing was sent.`;
+      const sufficient = shared ? `${least}, or ${shared} for somebody else's mailbox,` : least;
+      const message = `${plugin}: ${operation} is not covered by the declared scopes (${declaredList}). ${sufficient} would do. Nothing was sent.`;
       throw new CasementError("scope-fence", message, { details: { ...details, least } });
     }
     case "unavailable": {
-      const message = `${plugin}: ${call} is not available to ${kind} accounts with delegated permissions. Nothing was sent.`;
+      const message = `${plugin}: ${operation} is not available to ${accountKind} accounts with delegated permissions. Nothing was sent.`;
       throw new CasementError("scope-fence", message, { details });
     }
     case "inside": {
-      const message = `${plugin}: ${call} is the host's business: batches and subscriptions are made by it. Nothing was sent.`;
+      const message = `${plugin}: ${operation} is the host's business: batches and subscriptions are made by it. Nothing was sent.`;
       throw new CasementError("scope-fence", message, { details });
     }
     case "unknown": {
       const message =
-        `${plugin}: ${call} is not in Microsoft's permission map as loaded here. Check its spelling. A program that composes a host with plugins of its own gives ` +
+        `${plugin}: ${operation} is not in Microsoft's permission map as loaded here. Check its spelling. A program that composes a host with plugins of its own gives ` +
         "Microsoft's whole map to extendPermissionMap first (the hub does, where the config has packages): see @casement/graph-permissions. " +
         "If Graph v1.0 has the call and that map lacks it, propose an override for @casement/core (src/scopes/overrides.ts), with Microsoft's " +
         "page as its source. Nothing was sent.";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { scene, throttledReply } from "./gateway.fixture.ts";
+import { createScriptedGateway, createThrottledReply } from "./gateway.fixture.ts";
 import { createGraphClient } from "./graph-client.ts";
 
 // The traps of microsoft-graph-client 3.0.7, in the order of toolchain.md §7.
@@ -52,16 +52,16 @@ test("3: nothing is retried behind our back", async () => {
 test("4: a redirect is not followed by itself", async () => {
   const { init, times } = await once({}, () => new Response(null, { status: 302, headers: { location: "https://evil.example/" } }));
   expect([init.redirect, times]).toEqual(["manual", 1]);
-  const s = scene(() => ({ status: 302, headers: { location: "https://evil.example/" } }));
+  const s = createScriptedGateway(() => ({ status: 302, headers: { location: "https://evil.example/" } }));
   await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "graph-error", details: { status: 302 } });
   expect(s.http).toHaveLength(1);
 });
 
 test("5: parts of a batch are read whatever case their headers have, and a throttled one is tried again", async () => {
   let tries = 0;
-  const s = scene((seen) => {
+  const s = createScriptedGateway((seen) => {
     if (seen.path === "/$batch") return undefined;
-    if (seen.path === "/me/events/2" && tries++ === 0) return { ...throttledReply(undefined), headers: { "rEtry-aFter": "3" } };
+    if (seen.path === "/me/events/2" && tries++ === 0) return { ...createThrottledReply(undefined), headers: { "rEtry-aFter": "3" } };
     return { headers: { "content-TYPE": "application/json" }, body: { path: seen.path } };
   });
   const answers = await s.run(Promise.all([s.graph.get("/me/events/1"), s.graph.get("/me/events/2")]));

@@ -19,12 +19,12 @@ const maxRows = 500;
 
 export function createGraphMetrics(): GraphMetrics {
   const rows = new Map<string, GraphCost & { plugin: string; path: string }>();
-  const total = none();
+  const total = zeroCost();
   return {
     add(plugin, shape, cost) {
       const path = rows.has(`${plugin} ${shape}`) || rows.size < maxRows ? shape : "other";
       const key = `${plugin} ${path}`;
-      const row = rows.get(key) ?? { plugin, path, ...none() };
+      const row = rows.get(key) ?? { plugin, path, ...zeroCost() };
       rows.set(key, row);
       for (const [name, value] of Object.entries(cost) as [keyof GraphCost, number][]) {
         row[name] += value;
@@ -35,4 +35,4 @@ export function createGraphMetrics(): GraphMetrics {
   };
 }
 
-const none = (): GraphCost => ({ requests: 0, units: 0, items: 0, bytesIn: 0, bytesOut: 0, retries: 0, throttledSeconds: 0 });
+const zeroCost = (): GraphCost => ({ requests: 0, units: 0, items: 0, bytesIn: 0, bytesOut: 0, retries: 0, throttledSeconds: 0 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pathShape } from "./path-shape.ts";
+import { pathShapeOf } from "./path-shape.ts";
 import { workloadOf } from "./workload.ts";
 
 test.each([
@@ -21,6 +21,6 @@ test.each([
   ["/subscriptions/x", "/subscriptions/{id}", "other"],
   ["/secret Subject/x9", "/{id}/{id}", "other"],
 ])("%s is %s of %s", (path, shape, workload) => {
-  expect(pathShape(path)).toBe(shape);
+  expect(pathShapeOf(path)).toBe(shape);
   expect(workloadOf(path)).toBe(workload);
 });

@@ -1,12 +1,12 @@
 import { workloadOf } from "./workload.ts";
 
-const reserved = new Set(["authorization", "host", "cookie", "content-length", "connection", "sdkversion"]);
+const reservedHeaders = new Set(["authorization", "host", "cookie", "content-length", "connection", "sdkversion"]);
 
 /**
  * The caller's headers with the host's preferences joined in: ids that survive a move, and UTC where times are answered.
  * What the caller prefers for itself wins, except the kind of id: stored ids have to stay valid.
  */
-export function requestHeaders(path: string, given: Readonly<Record<string, string>> = {}): Record<string, string> {
+export function buildRequestHeaders(path: string, given: Readonly<Record<string, string>> = {}): Record<string, string> {
   const headers: Record<string, string> = {};
   const preferences = new Map<string, string>();
   const workload = workloadOf(path);
@@ -14,7 +14,7 @@ export function requestHeaders(path: string, given: Readonly<Record<string, stri
   for (const [name, value] of Object.entries(given)) {
     const lower = name.toLowerCase();
     if (lower === "prefer") for (const item of splitPreferences(value)) preferences.set(preferenceName(item), item);
-    else if (!reserved.has(lower)) headers[name] = value;
+    else if (!reservedHeaders.has(lower)) headers[name] = value;
   }
   preferences.set("idtype", 'IdType="ImmutableId"');
   headers.Prefer = [...preferences.values()].join(", ");

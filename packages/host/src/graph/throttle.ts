@@ -1,55 +1,55 @@
 import type { Clock, Logger } from "@casement/core";
 import { CasementError } from "@casement/core";
-import type { GraphRequest } from "./exchange.ts";
+import type { GraphRequest } from "./graph-request.ts";
 import type { Sleep } from "./sleep.ts";
 import type { Workload } from "./workload.ts";
 
 /** The pauses that Graph asked for, per service, of one account. */
 export interface Throttle {
   /** Waits while the request's service is paused; resolves with the seconds waited. Throws `graph-throttled` beyond the caller's patience. */
-  pass(request: GraphRequest): Promise<number>;
+  wait(request: GraphRequest): Promise<number>;
   pause(workload: Workload, ms: number): void;
   isPaused(workload: Workload): boolean;
   /** Services paused now, and until when. */
-  pauses(): Partial<Record<Workload, Date>>;
+  pausedUntil(): Partial<Record<Workload, Date>>;
 }
 
 export function createThrottle({ clock, log, sleep }: { clock: Clock; log: Logger; sleep: Sleep }): Throttle {
   const paused = new Map<Workload, { from: number; until: number }>();
-  const left = (workload: Workload): number => {
+  const remainingMs = (workload: Workload): number => {
     const pause = paused.get(workload);
     const now = clock.now().getTime();
     // A clock set back must not lengthen a pause.
     return pause && now >= pause.from ? Math.max(0, pause.until - now) : 0;
   };
   return {
-    async pass(request) {
+    async wait(request) {
       const start = clock.now().getTime();
       for (let waited = 0; ; ) {
-        const wait = left(request.workload);
+        const wait = remainingMs(request.workload);
         if (wait === 0) return waited / 1000;
-        if (waited + wait > request.patience) throw throttled(request, new Date(clock.now().getTime() + wait));
+        if (waited + wait > request.maxThrottleWaitMs) throw graphThrottled(request, new Date(clock.now().getTime() + wait));
         await sleep(wait, request.signal);
         waited = Math.max(waited + wait, clock.now().getTime() - start);
       }
     },
     pause(workload, ms) {
-      if (ms <= left(workload)) return;
+      if (ms <= remainingMs(workload)) return;
       const from = clock.now().getTime();
       paused.set(workload, { from, until: from + ms });
       log.warn(`Graph asks for a pause of ${Math.ceil(ms / 1000)} s (${workload}).`, { workload, seconds: Math.ceil(ms / 1000) });
     },
-    isPaused: (workload) => left(workload) > 0,
-    pauses() {
+    isPaused: (workload) => remainingMs(workload) > 0,
+    pausedUntil() {
       const now = clock.now().getTime();
       return Object.fromEntries(
-        [...paused.keys()].flatMap((workload) => (left(workload) > 0 ? [[workload, new Date(now + left(workload))]] : [])),
+        [...paused.keys()].flatMap((workload) => (remainingMs(workload) > 0 ? [[workload, new Date(now + remainingMs(workload))]] : [])),
       );
     },
   };
 }
 
-export const throttled = (request: GraphRequest, until: Date): CasementError =>
+export const graphThrottled = (request: GraphRequest, until: Date): CasementError =>
   new CasementError(
     "graph-throttled",
     `Microsoft Graph asks for a pause (${request.workload}) until ${until.toISOString()}: ${request.method} ${request.shape} waits. It passes by itself.`,

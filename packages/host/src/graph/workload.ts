@@ -1,4 +1,4 @@
-import { withoutKeyQuotes } from "./target.ts";
+import { unquoteKeys } from "./request-target.ts";
 
 /** The parts of Microsoft 365 that throttle on their own. */
 export type Workload = "outlook" | "todo" | "chat" | "presence" | "groups" | "users" | "other";
@@ -25,7 +25,7 @@ const roots = new Map<string, Workload>([
 
 /** Which service answers a path, so that a Retry-After pauses it alone. */
 export function workloadOf(path: string): Workload {
-  const [root = "", ...rest] = withoutKeyQuotes(path.toLowerCase())
+  const [root = "", ...rest] = unquoteKeys(path.toLowerCase())
     .replace(/\([^)]*\)/g, "")
     .slice(1)
     .split("/");

@@ -1,13 +1,13 @@
 /** A fair limit on how many things run at a time. */
-export interface Slots {
+export interface Semaphore {
   /**
    * Waits for a free slot, first come first served. Call the result once to give it back. `most`: with it come as many more as are free
    * at that moment, up to so many in all; who does several things at a time leaves the fewer to others, and waits for nobody longer.
    */
-  take(signal: AbortSignal, most?: number): Promise<() => void>;
+  acquire(signal: AbortSignal, most?: number): Promise<() => void>;
 }
 
-export function createSlots(count: number): Slots {
+export function createSemaphore(count: number): Semaphore {
   let free = count;
   const queue: (() => void)[] = [];
   const grant = (most: number) => {
@@ -19,21 +19,21 @@ export function createSlots(count: number): Slots {
     };
   };
   return {
-    take(signal, most = 1) {
+    acquire(signal, most = 1) {
       if (signal.aborted) return Promise.reject(signal.reason);
       if (free > 0) return Promise.resolve(grant(most));
       return new Promise((resolve, reject) => {
-        const turn = () => {
-          signal.removeEventListener("abort", leave);
+        const onFree = () => {
+          signal.removeEventListener("abort", onAbort);
           resolve(grant(most));
         };
-        const leave = () => {
-          queue.splice(queue.indexOf(turn), 1);
-          signal.removeEventListener("abort", leave);
+        const onAbort = () => {
+          queue.splice(queue.indexOf(onFree), 1);
+          signal.removeEventListener("abort", onAbort);
           reject(signal.reason);
         };
-        queue.push(turn);
-        signal.addEventListener("abort", leave);
+        queue.push(onFree);
+        signal.addEventListener("abort", onAbort);
       });
     },
   };

@@ -1,11 +1,11 @@
-import type { Target } from "./target.ts";
+import type { RequestTarget } from "./request-target.ts";
 import type { Workload } from "./workload.ts";
 
-export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+export type HttpMethod = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
 /** One request on its way through the gateway, past the fence. */
-export interface GraphRequest extends Target {
-  readonly method: Method;
+export interface GraphRequest extends RequestTarget {
+  readonly method: HttpMethod;
   readonly headers: Readonly<Record<string, string>>;
   /** A JSON value. */
   readonly body?: unknown;
@@ -14,9 +14,9 @@ export interface GraphRequest extends Target {
   readonly workload: Workload;
   readonly plugin: string;
   /** Milliseconds for one attempt. */
-  readonly timeout: number;
+  readonly timeoutMs: number;
   /** Milliseconds that the caller waits out a pause of Graph rather than being told `graph-throttled`. */
-  readonly patience: number;
+  readonly maxThrottleWaitMs: number;
   /** Doing it twice is the same as doing it once. */
   readonly repeatable: boolean;
   /** May travel in a `$batch`. */
@@ -24,27 +24,27 @@ export interface GraphRequest extends Target {
   readonly signal: AbortSignal;
 }
 
-export interface Answer {
-  readonly kind: "answer";
+export interface GraphResponse {
+  readonly kind: "response";
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** Parsed JSON, other text as it is, undefined when empty. */
   readonly body: any;
   /** Which token was used, for `AccessTokens.renew`. */
-  readonly token: number;
+  readonly tokenGeneration: number;
   /** The token had expired by its own date when it was used. */
   readonly tokenExpired: boolean;
-  readonly luck: number;
+  readonly jitter: number;
 }
 
 /** No answer. `not-sent`: the connection was never made, so Graph cannot have acted. */
-export interface Failure {
+export interface RequestFailure {
   readonly kind: "failure";
   readonly why: "timeout" | "network" | "not-sent";
   readonly cause?: unknown;
   /** Between 0 and 1, for the jitter of a retry; one number per exchange, so that what failed together is tried again together. */
-  readonly luck: number;
+  readonly jitter: number;
 }
 
-export type Outcome = Answer | Failure;
+export type RequestOutcome = GraphResponse | RequestFailure;

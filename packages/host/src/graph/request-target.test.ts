@@ -1,6 +1,6 @@
 import { CasementError } from "@casement/core";
 import { describe, expect, test } from "vitest";
-import { parseTarget } from "./target.ts";
+import { parseTarget } from "./request-target.ts";
 
 const origin = "https://graph.microsoft.com";
 const written = (address: string, query?: Record<string, string | number | boolean>) => {
