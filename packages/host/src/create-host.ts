@@ -18,13 +18,13 @@ import { createFiles } from "./services/files.ts";
 import { type DataFolderLock, lockDataFolder } from "./store/data-folder-lock.ts";
 import { loadKey } from "./store/key.ts";
 
-/** Stopping waits this long for calls in flight (ms). */
+/** `stop` waits this long for running work (ms). */
 const stopTimeoutMs = 5_000;
 const day = 24 * 3_600_000;
 
 /**
- * Makes a host of accounts and plugins. Nothing is read or sent before `start`.
- * Throws `config-invalid`, `plugin-invalid` or `plugin-version`.
+ * Creates a host from accounts and plugins. Reads and sends nothing before `start`.
+ * @throws CasementError `config-invalid`, `plugin-invalid` or `plugin-version`
  */
 export async function createHost(options: HostOptions): Promise<Host> {
   const clock = options.clock ?? systemClock;
@@ -32,7 +32,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const plugins = await checkAccounts(options);
   const work = createWork();
   const alarms = createAlarms(clock);
-  const journal = createJournal(() => log.error("A listener for events failed."));
+  const journal = createJournal(() => log.error("An event listener threw an error."));
   const listeners = new Set<(snapshot: SensorSnapshot) => void>();
   const accounts = new Map<string, OpenAccount>();
   let lock: DataFolderLock | undefined;
@@ -76,7 +76,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       random: Math.random,
       logout,
     });
-    // An account that lends its sign-in is opened before those that borrow it.
+    // An account must be open before the accounts that use its sign-in.
     const signInOwnersFirst = [...options.accounts].sort((a, b) => Number(a.signIn !== undefined) - Number(b.signIn !== undefined));
     for (const entry of signInOwnersFirst) accounts.set(entry.name, await openAccount(container, entry, plugins.get(entry.name) ?? []));
     for (const { signIn, handle } of accounts.values()) if (handle.options.signIn === undefined) await signIn.load();
@@ -115,7 +115,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       await runtime
         .close()
         .catch((error) =>
-          log.error(`[${handle.name}] could not write what was pending: ${CasementError.is(error) ? error.message : error?.code}`),
+          log.error(`[${handle.name}] could not write pending data: ${CasementError.is(error) ? error.message : error?.code}`),
         );
     accounts.clear();
     await lock?.release();
@@ -141,7 +141,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       await opening;
       if (mode === "once" || live) return;
       live = true;
-      // What the first round needs, before its time begins to count.
+      // Loads the Graph client before the first reads, so that their timeouts do not include it.
       await import("./graph/graph-client.ts");
       if (stopping) return;
       for (const opened of accounts.values()) {
@@ -206,15 +206,15 @@ async function checkAccounts({ accounts }: HostOptions): Promise<ReadonlyMap<str
     if (!/^[a-z][a-z0-9-]{0,31}$/.test(account.name))
       throw new CasementError(
         "config-invalid",
-        `"${account.name}" cannot be an account's name: use up to 32 of a-z, 0-9 and -, beginning with a letter.`,
+        `"${account.name}" is not a valid account name. Use up to 32 characters from a-z, 0-9 and -, beginning with a letter.`,
       );
     if (plugins.has(account.name))
-      throw new CasementError("config-invalid", `Two accounts are named "${account.name}". Names must be unique.`);
+      throw new CasementError("config-invalid", `Two accounts are named "${account.name}". Rename one of them.`);
     const signInOwner = accounts.find((other) => other.name === account.signIn);
     if (account.signIn !== undefined && (!signInOwner || signInOwner.signIn !== undefined))
       throw new CasementError(
         "config-invalid",
-        `Account ${account.name}: signIn names "${account.signIn}", which is not an account with a sign-in of its own.`,
+        `Account ${account.name}: signIn is "${account.signIn}", which is not an account with its own sign-in.`,
       );
     plugins.set(account.name, await configurePlugins(account));
   }

@@ -5,15 +5,15 @@ import type { Ledger } from "../feeds/ledger.ts";
 import type { AccountFacts, LogRecord } from "../feeds/records.ts";
 import { createTurns } from "../lifecycle/turns.ts";
 
-/** Raises the account's own events, each once, also across restarts: `account/signed-in`, `account/sign-in-required`, … */
+/** Raises the account's own events, such as `account/signed-in`. Raises each change once, even across restarts. */
 export interface AccountEvents {
   stateChanged(state: SignInState): Promise<void>;
   permissionsChanged(before: ScopeReport, after: ScopeReport): Promise<void>;
-  /** Warns of the client secret's end, 30, 7 and 1 days ahead and after it. */
+  /** Warns that the client secret expires: 30, 7 and 1 days before, and once it has expired. */
   secretExpires(expires: Date): Promise<void>;
 }
 
-/** Names of the account's own events. */
+/** Event names without the prefix `account/`. */
 export const accountEventNames: readonly string[] = [
   "signed-in",
   "signed-out",

@@ -8,7 +8,7 @@ import type { AccountPermissions } from "./account-permissions.ts";
 import type { AccountRuntime } from "./account-runtime.ts";
 import type { SignInMethods } from "./sign-in-methods.ts";
 
-export interface AccountHandleOptions {
+export interface AccountHandleDependencies {
   readonly options: AccountHandle["options"];
   readonly runtime: AccountRuntime;
   readonly signIn: AccountSignIn;
@@ -20,15 +20,15 @@ export interface AccountHandleOptions {
   readonly logout: (keepData: boolean) => Promise<void>;
 }
 
-/** What programs and surfaces see of an account. */
-export function createAccountHandle(parts: AccountHandleOptions): AccountHandle {
-  const { options, runtime, permissions, signInMethods, logout } = parts;
+/** The account as programs and surfaces see it. */
+export function createAccountHandle(dependencies: AccountHandleDependencies): AccountHandle {
+  const { options, runtime, permissions, signInMethods, logout } = dependencies;
   const call: AccountHandle["call"] = (service, input = {}, callOptions = {}) => runtime.call(service, input, callOptions);
   return {
     name: options.name,
     options,
     signIn: signInMethods,
-    status: () => statusOf(parts),
+    status: () => statusOf(dependencies),
     scopes: () => permissions.report(),
     logout: ({ keepData = false } = {}) => logout(keepData),
     call,
@@ -42,7 +42,7 @@ export function createAccountHandle(parts: AccountHandleOptions): AccountHandle 
       if (!found)
         throw new CasementError(
           "sensor-unknown",
-          `Account ${options.name} has no such sensor. It has: ${all.map(({ entry }) => entry.slug).join(", ") || "none"}.`,
+          `Account ${options.name} has no such sensor. Available: ${all.map(({ entry }) => entry.slug).join(", ") || "none"}.`,
         );
       return found.value as never;
     },
@@ -53,7 +53,7 @@ export function createAccountHandle(parts: AccountHandleOptions): AccountHandle 
   };
 }
 
-function statusOf({ options, runtime, signIn, gateway, ledger, now }: AccountHandleOptions): AccountStatus {
+function statusOf({ options, runtime, signIn, gateway, ledger, now }: AccountHandleDependencies): AccountStatus {
   const { state } = signIn;
   const problem = problemOf(state, options.name);
   const expires = options.clientSecretExpires === undefined ? undefined : secretWarningOf(new Date(options.clientSecretExpires), now());

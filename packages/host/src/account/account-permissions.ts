@@ -2,7 +2,7 @@ import { CasementError, type PluginReport, type ScopeReport, scopeReport } from 
 import type { AccountOptions } from "../api.ts";
 import type { ConfiguredPlugin } from "./configured-plugin.ts";
 
-/** The scope registry's word on one account, kept until what it rests on changes. */
+/** The scope report of one account, cached until the granted permissions change. */
 export interface AccountPermissions {
   report(): ScopeReport;
   ofPlugin(plugin: string): PluginReport;
@@ -14,14 +14,14 @@ export function createAccountPermissions(
   granted: () => readonly string[] | undefined,
   updatesDeclined: () => boolean,
 ): AccountPermissions {
-  let known: { readonly on: string; readonly report: ScopeReport } | undefined;
+  let cached: { readonly input: string; readonly report: ScopeReport } | undefined;
   const report = (): ScopeReport => {
     const scopes = granted();
-    const on = JSON.stringify([scopes, updatesDeclined()]);
-    if (known?.on !== on) {
+    const input = JSON.stringify([scopes, updatesDeclined()]);
+    if (cached?.input !== input) {
       const { name, accountType: type, enableUpdate, sharedMailbox } = account;
-      known = {
-        on,
+      cached = {
+        input,
         report: scopeReport({
           account: { name, type, enableUpdate, sharedMailbox, updatesDeclined: updatesDeclined() },
           plugins,
@@ -29,7 +29,7 @@ export function createAccountPermissions(
         }),
       };
     }
-    return known.report;
+    return cached.report;
   };
   return {
     report,

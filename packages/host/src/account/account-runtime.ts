@@ -17,7 +17,7 @@ import { rescan } from "../services/rescan.ts";
 import type { AccountPermissions } from "./account-permissions.ts";
 import type { ConfiguredPlugin } from "./configured-plugin.ts";
 
-export interface AccountRuntimeOptions {
+export interface AccountRuntimeDependencies {
   readonly options: AccountOptions;
   readonly plugins: readonly ConfiguredPlugin[];
   readonly signIn: AccountSignIn;
@@ -40,26 +40,26 @@ interface RunningPlugin {
   readonly raise: Raise;
 }
 
-/** One account at work: its plugins over its session, its way to Graph and its log. */
+/** Runs one account: its plugins, with the account's sign-in, Graph gateway and log. */
 export class AccountRuntime {
-  readonly #parts: AccountRuntimeOptions;
+  readonly #dependencies: AccountRuntimeDependencies;
   readonly #closing = new AbortController();
   readonly #running = new Map<string, RunningPlugin>();
 
-  constructor(parts: AccountRuntimeOptions) {
-    this.#parts = parts;
-    const { options, clock, log, gateway, ledger, permissions, scheduler, alarms, onSensor, background } = parts;
+  constructor(dependencies: AccountRuntimeDependencies) {
+    this.#dependencies = dependencies;
+    const { options, clock, log, gateway, ledger, permissions, scheduler, alarms, onSensor, background } = dependencies;
     const services: AccountServices = {
       name: options.name,
       clock,
       log,
       signal: this.#closing.signal,
-      signedIn: () => parts.signIn.state.kind === "signed-in",
+      signedIn: () => dependencies.signIn.state.kind === "signed-in",
       identity: () => this.identity(),
       graphFor: (use) => gateway.graphFor({ ...use, scopes: { declared: use.scopes, inForce: use.scopes } }),
     };
     const table = createSensorTable(ledger, () => clock.now());
-    for (const { plugin, config, enabled, every } of parts.plugins) {
+    for (const { plugin, config, enabled, every } of dependencies.plugins) {
       if (!enabled) continue;
       const report = () => permissions.ofPlugin(plugin.id);
       const calls = createPluginCalls(services, plugin, config, report);
@@ -92,20 +92,20 @@ export class AccountRuntime {
     return [...this.#running.values()].map(({ runtime }) => runtime);
   }
 
-  /** Shows what is stored. No network. A plugin that cannot is reported; the rest goes on. */
+  /** Loads the stored values without using the network. A plugin that fails to start is logged and does not stop the others. */
   async open(): Promise<void> {
     for (const runtime of this.plugins) {
       try {
         await runtime.open();
       } catch (error) {
-        this.#parts.log.error(`[${this.#parts.options.name}/${runtime.plugin.id}] could not start: ${messageOf(error)}`);
+        this.#dependencies.log.error(`[${this.#dependencies.options.name}/${runtime.plugin.id}] could not start: ${messageOf(error)}`);
       }
     }
   }
 
-  /** Throws `sign-in-required`. */
+  /** @throws CasementError `sign-in-required` */
   identity(): Account {
-    const { options, signIn, timeZone } = this.#parts;
+    const { options, signIn, timeZone } = this.#dependencies;
     const { state } = signIn;
     if (state.kind === "signed-out")
       throw new CasementError("sign-in-required", `Account ${options.name} has not signed in. Run \`casement login ${options.name}\`.`);
@@ -117,22 +117,25 @@ export class AccountRuntime {
   }
 
   services(): ServiceInfo[] {
-    const { options, permissions, signIn } = this.#parts;
-    const own = ownServices(options.name, signIn.state.kind !== "signed-out");
-    return [...own, ...this.plugins.flatMap((runtime) => describeServices(options.name, runtime, permissions.ofPlugin(runtime.plugin.id)))];
+    const { options, permissions, signIn } = this.#dependencies;
+    const hostServices = ownServices(options.name, signIn.state.kind !== "signed-out");
+    return [
+      ...hostServices,
+      ...this.plugins.flatMap((runtime) => describeServices(options.name, runtime, permissions.ofPlugin(runtime.plugin.id))),
+    ];
   }
 
   async call(address: string, input: Readonly<Record<string, unknown>>, call: CallOptions): Promise<unknown> {
-    const { options, ledger, files, clock, log, background } = this.#parts;
+    const { options, ledger, files, clock, log, background } = this.#dependencies;
     const [pluginId, name, ...rest] = address.split("/");
     if (address === rescan.id) return this.rescan();
     const running = this.#running.get(pluginId ?? "");
     if (!running || name === undefined || rest.length > 0) {
       const known = this.services().map((service) => service.id);
-      throw new CasementError("service-unknown", `Account ${options.name} has no service "${address}". It has: ${known.join(", ")}.`);
+      throw new CasementError("service-unknown", `Account ${options.name} has no service "${address}". Available: ${known.join(", ")}.`);
     }
     const { runtime, calls, raise } = running;
-    const where = {
+    const invokeOptions = {
       account: options.name,
       plugin: runtime.plugin,
       runtime,
@@ -145,7 +148,7 @@ export class AccountRuntime {
       background,
       signal: this.#closing.signal,
     };
-    return invoke(where, name, input, call);
+    return invoke(invokeOptions, name, input, call);
   }
 
   async rescan(): Promise<{ sensors: number }> {
@@ -155,20 +158,21 @@ export class AccountRuntime {
     return { sensors: this.plugins.flatMap((runtime) => runtime.sensors).filter((sensor) => sensor.entry.goneAt === undefined).length };
   }
 
-  /** Reads one sensor (`plugin/sensor`) anew, or everything. */
+  /** Reads one sensor (`plugin/sensor`) or, without an address, all of them now. */
   async refresh(address?: string): Promise<void> {
-    if (address === undefined) return this.#parts.scheduler.refreshAll();
+    if (address === undefined) return this.#dependencies.scheduler.refreshAll();
     const [plugin, slug] = address.split("/");
     const runtime = this.#running.get(plugin ?? "")?.runtime;
     const sensor = runtime?.sensors.find((found) => found.entry.slug === slug);
-    if (!runtime || !sensor) throw new CasementError("sensor-unknown", `Account ${this.#parts.options.name} has no sensor "${address}".`);
+    if (!runtime || !sensor)
+      throw new CasementError("sensor-unknown", `Account ${this.#dependencies.options.name} has no sensor "${address}".`);
     await runtime.refresh({ sensor });
   }
 
-  /** The account's state or permissions changed: surfaces see it, and what may run again runs now. */
+  /** Call when the sign-in state or the permissions changed: publishes the sensors again and, if signed in and live, reads everything. */
   async accountChanged(): Promise<void> {
     for (const runtime of this.plugins) runtime.tell();
-    const { signIn, scheduler } = this.#parts;
+    const { signIn, scheduler } = this.#dependencies;
     if (signIn.state.kind === "signed-in" && scheduler.live) await this.refresh();
   }
 
@@ -176,21 +180,21 @@ export class AccountRuntime {
     for (const runtime of this.plugins) runtime.onOutcome(task);
   }
 
-  /** Ends what is under way. */
+  /** Aborts running work. */
   abort(reason: CasementError): void {
     this.#closing.abort(reason);
-    this.#parts.scheduler.stop();
-    this.#parts.signIn.close();
-    this.#parts.gateway.close();
+    this.#dependencies.scheduler.stop();
+    this.#dependencies.signIn.close();
+    this.#dependencies.gateway.close();
   }
 
-  /** Takes the plugins off the schedule and writes what they have pending; `open` brings them back. */
+  /** Removes the plugins from the schedule and writes their pending data. `open` starts them again. */
   async closePlugins(): Promise<void> {
     for (const runtime of this.plugins) await runtime.close();
   }
 
   async close(): Promise<void> {
     await this.closePlugins();
-    await this.#parts.ledger.close();
+    await this.#dependencies.ledger.close();
   }
 }

@@ -3,57 +3,59 @@ import type { AccountSignIn } from "../auth/account-sign-in.ts";
 import type { SignInResult } from "../auth/sign-in-result.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 
-/** What the next sign-in asks for. */
+/** Which permissions a sign-in requests. */
 export type RequestedSet = "full" | "withoutUpdates";
 
 export interface SignInMethods extends SignIn {
-  /** Set while a sign-in is being begun; at other times the account's standing set counts. */
+  /** Set only while a sign-in is being started. At other times the account's default set applies. */
   readonly requestedSet: RequestedSet | undefined;
 }
 
-/** The ways to sign in, with the choice to leave updates out, which is remembered until a full sign-in succeeds. */
-export function createSignInMethods(session: AccountSignIn, ledger: Ledger, changed: () => Promise<void>): SignInMethods {
-  let asking: RequestedSet | undefined;
+/** Sign-in by device code or callback. A choice to leave out updates is stored until a full sign-in succeeds. */
+export function createSignInMethods(accountSignIn: AccountSignIn, ledger: Ledger, onSignedIn: () => Promise<void>): SignInMethods {
+  let requestedSet: RequestedSet | undefined;
   const choices = new Map<string, RequestedSet>();
 
-  const begin = <T>(options: SignInOptions | undefined, how: () => Promise<T>): { choice: RequestedSet; begun: Promise<T> } => {
+  const startWithSet = <T>(options: SignInOptions | undefined, start: () => Promise<T>): { choice: RequestedSet; begun: Promise<T> } => {
     const choice: RequestedSet = options?.withoutUpdates ? "withoutUpdates" : "full";
-    asking = choice;
+    requestedSet = choice;
     try {
-      return { choice, begun: how() };
+      return { choice, begun: start() };
     } finally {
-      asking = undefined;
+      requestedSet = undefined;
     }
   };
-  const finished = async (result: SignInResult, choice: RequestedSet): Promise<SignInResult> => {
+  const finishSignIn = async (result: SignInResult, choice: RequestedSet): Promise<SignInResult> => {
     if (result.outcome === "signed-in") {
       const updatesDeclined = choice === "withoutUpdates";
       if ((ledger.data.facts.updatesDeclined ?? false) !== updatesDeclined) await ledger.commit({ t: "facts", facts: { updatesDeclined } });
-      await changed();
+      await onSignedIn();
     }
     return result;
   };
   return {
     get requestedSet() {
-      return asking;
+      return requestedSet;
     },
     async deviceCode(options) {
-      const { choice, begun } = begin(options, () => session.beginDeviceCode(options?.signal ? { signal: options.signal } : {}));
-      const device = await begun;
-      return { ...device, done: device.done.then((result) => finished(result, choice)) };
+      const { choice, begun: started } = startWithSet(options, () =>
+        accountSignIn.beginDeviceCode(options?.signal ? { signal: options.signal } : {}),
+      );
+      const device = await started;
+      return { ...device, done: device.done.then((result) => finishSignIn(result, choice)) };
     },
     async callback(redirectUri, options) {
-      const { choice, begun } = begin(options, () => session.beginCallback({ redirectUri }));
-      const waiting = await begun;
-      const key = stateOf(waiting.url);
+      const { choice, begun: started } = startWithSet(options, () => accountSignIn.beginCallback({ redirectUri }));
+      const pending = await started;
+      const key = stateOf(pending.url);
       choices.set(key, choice);
-      void waiting.done.finally(() => choices.delete(key));
-      return { ...waiting, done: waiting.done.then((result) => finished(result, choice)) };
+      void pending.done.finally(() => choices.delete(key));
+      return { ...pending, done: pending.done.then((result) => finishSignIn(result, choice)) };
     },
-    expects: (url) => session.expects(url),
+    expects: (url) => accountSignIn.expects(url),
     async complete(url) {
       const choice = choices.get(stateOf(url)) ?? "full";
-      return finished(await session.completeCallback(url), choice);
+      return finishSignIn(await accountSignIn.completeCallback(url), choice);
     },
   };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CasementError, type Clock, systemClock } from "@casement/core";
 import type { AccountOptions } from "../api.ts";
 import { loadKey } from "../store/key.ts";
-import { unseal } from "../store/seal.ts";
+import { unsealContent } from "../store/seal.ts";
 import type { Transport } from "../transport.ts";
 import { authorityOf, defaultScope, loginOriginOf } from "./authority.ts";
 import { checkClientSecret } from "./client-secret.ts";
@@ -44,7 +44,7 @@ export async function inspectSignIn(
     // `loadKey` would make one.
     if (!env.CASEMENT_KEY && !(await stat(join(dataDir, "key")).catch(undefinedIfMissing)))
       return { state: "unreadable", reason: "The key that it was encrypted with is gone." };
-    saved = JSON.parse(unseal(await loadKey({ dataDir, env }), signInPurpose(account.signIn ?? account.name), sealed).toString());
+    saved = JSON.parse(unsealContent(await loadKey({ dataDir, env }), signInPurpose(account.signIn ?? account.name), sealed).toString());
   } catch (error) {
     return { state: "unreadable", reason: CasementError.is(error) ? error.message : "It is damaged." };
   }

@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { CasementError } from "@casement/core";
-import { type SealedFile, sealedFile } from "../store/sealed-file.ts";
+import { createSealedFile, type SealedFile } from "../store/sealed-file.ts";
 import type { AccountIdentity } from "./identity.ts";
 
 export type ClientKind = "public" | "confidential";
@@ -31,11 +31,11 @@ export function createTokenCache(of: {
   account: string;
   onSetAside(error: CasementError): void;
 }): SealedFile<SavedSignIn> {
-  return sealedFile({
+  return createSealedFile({
     ...of,
     purpose: signInPurpose(of.account),
-    valid: isSavedSignIn,
-    follows: `Sign in again: \`casement login ${of.account}\`.`,
+    isValid: isSavedSignIn,
+    consequence: `Sign in again: \`casement login ${of.account}\`.`,
   });
 }
 

@@ -17,8 +17,8 @@ import { openRecordLog } from "../store/record-log.ts";
 import * as t from "./tokens.ts";
 
 /**
- * A fresh child container for one account. Everything that depends on the account is registered here and never on the host, whose
- * cached factories would hand one account's objects to another.
+ * Creates a child container for one account and opens the account. Register everything that depends on the account here: on the host's
+ * container, a cached factory would return one account's objects to another account.
  */
 export async function openAccount(
   host: DependencyContainer,
@@ -35,21 +35,21 @@ export async function openAccount(
   const folder = join(host.resolve(t.dataDirToken), "accounts", name);
   const now = (): Date => clock.now();
   const background = (task: () => Promise<void>): void => {
-    work.run(task).catch((error) => log.error(`[${name}] ${CasementError.is(error) ? error.message : "an unexpected fault"}`));
+    work.run(task).catch((error) => log.error(`[${name}] ${CasementError.is(error) ? error.message : "unexpected error"}`));
   };
 
   const records = await openRecordLog({
     file: join(folder, "feeds.log"),
     key: host.resolve(t.keyToken),
     purpose: `feeds of ${name}`,
-    follows: "Everything is read anew.",
+    consequence: "Casement reads everything again.",
   });
-  if (records.setAside) log.warn(`[${name}] ${records.setAside.message}`);
+  if (records.setAsideError) log.warn(`[${name}] ${records.setAsideError.message}`);
   const ledger = createLedger(records, {
     ids: host.resolve(t.eventIdsToken),
     eventTurns: host.resolve(t.eventTurnsToken),
     publish: journal.publish,
-    onCompactError: (error) => log.warn(`[${name}] the log could not be compacted: ${error instanceof Error ? error.message : "unknown"}`),
+    onCompactError: (error) => log.warn(`[${name}] could not compact the log: ${error instanceof Error ? error.message : "unknown"}`),
   });
   journal.restore(ledger.data.events);
 
@@ -58,14 +58,14 @@ export async function openAccount(
   container.register(t.ledgerToken, { useValue: ledger });
   container.register(t.accountEventsToken, { useFactory: instanceCachingFactory(() => createAccountEvents(name, ledger, now)) });
 
-  /** Accounts that reuse this account's sign-in, and itself. */
+  /** This account and the accounts that use its sign-in. */
   const accountsOfSignIn = (): t.OpenAccount[] =>
     [...accounts.values()].filter(({ handle }) => handle.name === name || handle.options.signIn === name);
   const requestedBy = (report: ScopeReport): readonly string[] => {
     const { requestedSet } = container.resolve(t.signInMethodsToken);
     return requestedSet === undefined ? report.requested : report.signIn[requestedSet];
   };
-  /** Graph and the person see one sign-in: it asks for what all who share it need. */
+  /** A shared sign-in requests the permissions that all its accounts need. */
   const requestedScopes = (): readonly string[] => {
     const others = accountsOfSignIn().filter(({ handle }) => handle.name !== name);
     return [

@@ -10,7 +10,7 @@ import type { Work } from "../lifecycle/work.ts";
 import type { Transport } from "../transport.ts";
 import * as t from "./tokens.ts";
 
-/** What a host is made of; each account's container is a child of it. */
+/** The objects that all accounts of a host share. */
 export interface HostDependencies {
   readonly clock: Clock;
   readonly log: Logger;
@@ -29,23 +29,23 @@ export interface HostDependencies {
   readonly logout: (account: string, keepData: boolean) => Promise<void>;
 }
 
-/** A fresh container: nothing is ever registered on the global one, so that two hosts can live in one process. */
-export function createHostContainer(parts: HostDependencies): DependencyContainer {
+/** Creates a container of its own per host. Nothing is registered on the global container, so one process can run several hosts. */
+export function createHostContainer(dependencies: HostDependencies): DependencyContainer {
   const container = globalContainer.createChildContainer();
-  container.register(t.clockToken, { useValue: parts.clock });
-  container.register(t.logToken, { useValue: parts.log });
-  container.register(t.transportToken, { useValue: parts.transport });
-  container.register(t.dataDirToken, { useValue: parts.dataDir });
-  container.register(t.keyToken, { useValue: parts.key });
-  container.register(t.filesToken, { useValue: parts.files });
-  container.register(t.workToken, { useValue: parts.work });
-  container.register(t.alarmsToken, { useValue: parts.alarms });
-  container.register(t.eventIdsToken, { useValue: parts.eventIds });
-  container.register(t.eventTurnsToken, { useValue: parts.eventTurns });
-  container.register(t.journalToken, { useValue: parts.journal });
-  container.register(t.onSensorToken, { useValue: parts.onSensor });
-  container.register(t.accountsToken, { useValue: parts.accounts });
-  container.register(t.randomToken, { useValue: parts.random });
-  container.register(t.logoutToken, { useValue: parts.logout });
+  container.register(t.clockToken, { useValue: dependencies.clock });
+  container.register(t.logToken, { useValue: dependencies.log });
+  container.register(t.transportToken, { useValue: dependencies.transport });
+  container.register(t.dataDirToken, { useValue: dependencies.dataDir });
+  container.register(t.keyToken, { useValue: dependencies.key });
+  container.register(t.filesToken, { useValue: dependencies.files });
+  container.register(t.workToken, { useValue: dependencies.work });
+  container.register(t.alarmsToken, { useValue: dependencies.alarms });
+  container.register(t.eventIdsToken, { useValue: dependencies.eventIds });
+  container.register(t.eventTurnsToken, { useValue: dependencies.eventTurns });
+  container.register(t.journalToken, { useValue: dependencies.journal });
+  container.register(t.onSensorToken, { useValue: dependencies.onSensor });
+  container.register(t.accountsToken, { useValue: dependencies.accounts });
+  container.register(t.randomToken, { useValue: dependencies.random });
+  container.register(t.logoutToken, { useValue: dependencies.logout });
   return container;
 }

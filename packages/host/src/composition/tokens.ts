@@ -28,14 +28,14 @@ export const filesToken: InjectionToken<Files> = Symbol("Files");
 export const workToken: InjectionToken<Work> = Symbol("Work");
 export const alarmsToken: InjectionToken<Alarms> = Symbol("Alarms");
 export const eventIdsToken: InjectionToken<EventIds> = Symbol("EventIds");
-/** One at a time over all accounts: numbering, writing and announcing events. */
+/** Serializes numbering, writing and publishing events across all accounts. */
 export const eventTurnsToken: InjectionToken<Turns> = Symbol("event turns");
 export const journalToken: InjectionToken<Journal> = Symbol("Journal");
 export const onSensorToken: InjectionToken<(snapshot: SensorSnapshot) => void> = Symbol("sensor listener");
-/** All accounts of the host by name, for the one whose sign-in another reuses. */
+/** All accounts of the host by name. Needed where accounts share a sign-in. */
 export const accountsToken: InjectionToken<ReadonlyMap<string, OpenAccount>> = Symbol("accounts");
 
-/** Between 0 and 1. */
+/** Returns a number from 0 to 1. */
 export const randomToken: InjectionToken<() => number> = Symbol("random");
 export const logoutToken: InjectionToken<(account: string, keepData: boolean) => Promise<void>> = Symbol("logout");
 
@@ -52,7 +52,7 @@ export const schedulerToken: InjectionToken<Scheduler> = Symbol("Scheduler");
 export const runtimeToken: InjectionToken<AccountRuntime> = Symbol("AccountRuntime");
 export const handleToken: InjectionToken<AccountHandle> = Symbol("AccountHandle");
 
-/** An account that is open, as the host keeps it. */
+/** An open account and its parts. */
 export interface OpenAccount {
   readonly handle: AccountHandle;
   readonly runtime: AccountRuntime;

@@ -124,7 +124,13 @@ test("patience is for the whole wait, also when Graph prolongs it", async () => 
   const clock = fakeClock();
   const silent = () => {};
   const throttle = createThrottle({ clock, sleep: createSleep(clock), log: { debug: silent, info: silent, warn: silent, error: silent } });
-  const request = { method: "GET", shape: "/me/events", workload: "outlook", maxThrottleWaitMs: 15_000, signal: new AbortController().signal };
+  const request = {
+    method: "GET",
+    shape: "/me/events",
+    workload: "outlook",
+    maxThrottleWaitMs: 15_000,
+    signal: new AbortController().signal,
+  };
   throttle.pause("outlook", 10_000);
   const passing = expect(throttle.wait(request as GraphRequest)).rejects.toMatchObject({ details: { until: "2026-03-02T08:00:19.000Z" } });
   await clock.advance(9_000, settle);
