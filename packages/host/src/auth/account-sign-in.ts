@@ -16,46 +16,49 @@ export interface AccountSignInOptions {
   /** The account's name in the config. */
   account: string;
   clientId: string;
-  /** Without one the app is a public client. */
+  /** Omit it if the app is a public client. */
   clientSecret?: string | undefined;
   /** `work`, `personal`, or a tenant's id or domain. */
   accountType: string;
   cloud?: Cloud | undefined;
-  /** Where the sign-in is kept, encrypted with `key`. */
+  /** Path of the file that stores the sign-in, encrypted with `key`. */
   file: string;
   key: KeyObject;
   clock: Clock;
   transport: Transport;
-  /** The whole set to ask for, as of now. Called before `beginDeviceCode` or `beginCallback` first waits, and at each refresh. */
+  /**
+   * Returns all scopes to request at this time. Called at each refresh, and synchronously by `beginDeviceCode` and `beginCallback`, before
+   * their first `await`.
+   */
   requestedScopes(): readonly string[];
-  /** The account signed in, broke, or signed out. */
+  /** Called when the account signed in, needs a new sign-in, or signed out. */
   onState?(state: SignInState): void;
-  /** A token answer brought other permissions than before; `lost` are those that went. */
+  /** Called when a token response grants other permissions than before. `lost`: those no longer granted. */
   onGranted?(granted: readonly string[], lost: readonly string[]): void;
   warn?(message: string): void;
 }
 
-/** One account's sign-in. Only `load` has to be called before the rest. */
+/** One account's sign-in. Call `load` first. */
 export interface AccountSignIn {
   readonly state: SignInState;
-  /** Reads what an earlier run left. */
+  /** Reads the stored sign-in. */
   load(): Promise<SignInState>;
-  /** Always as a public client, without the secret. @throws CasementError when Microsoft gives no code. */
+  /** Signs in as a public client, without the client secret. @throws CasementError `sign-in-failed` when Microsoft issues no code */
   beginDeviceCode(options?: { signal?: AbortSignal }): Promise<DeviceCodeSignIn>;
-  /** For a browser that comes back to `redirectUri`, or whose last address is pasted. Several may wait at a time. */
+  /** Starts a sign-in in a browser that ends at `redirectUri`. Several can be pending at the same time. */
   beginCallback(options: { redirectUri: string }): Promise<CallbackSignIn>;
-  /** Whether an address is the answer to a sign-in that waits here. */
+  /** Whether the redirect address belongs to a pending sign-in of this account. */
   expects(address: string): boolean;
-  /** Ends a callback sign-in with the address the browser was sent to. @throws CasementError `input-invalid`, `sign-in-expired`. */
+  /** Completes a callback sign-in with the address to which the browser was redirected. @throws CasementError `input-invalid` or `sign-in-expired` */
   completeCallback(address: string): Promise<SignInResult>;
   /**
-   * An access token for Graph.
-   * @throws CasementError `sign-in-required`, or `graph-unreachable` and `graph-throttled` when Microsoft's sign-in service does not answer.
+   * Returns an access token for Graph.
+   * @throws CasementError `sign-in-required`; `graph-unreachable` or `graph-throttled` when Microsoft's sign-in service cannot be used
    */
   getToken(options?: TokenOptions): Promise<AccessToken>;
-  /** Forgets the sign-in, here and in the file. */
+  /** Deletes the sign-in from memory and disk. */
   logout(): Promise<void>;
-  /** Ends the sign-ins that wait. */
+  /** Cancels pending sign-ins. */
   close(): void;
 }
 
@@ -84,7 +87,7 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
     if (!saved)
       return {
         kind: "signed-out",
-        reason: lostReason ?? (lastIdentity && "The stored sign-in is of another clientId or cloud. Sign in again."),
+        reason: lostReason ?? (lastIdentity && "The stored sign-in belongs to another clientId or cloud. Sign in again."),
       };
     const { identity, client, granted } = saved;
     if (!broken) return { kind: "signed-in", identity, client, granted };
@@ -116,8 +119,8 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
       const { identity, granted } = saved;
       return { outcome: "signed-in", identity, granted, missing: requested.filter((scope) => !granted.includes(scope)) };
     } catch (error) {
-      // Its name alone: a message could hold what Microsoft answered.
-      if (!CasementError.is(error)) warn(`Signing in ${account} failed unexpectedly: ${(error as Error)?.name}.`);
+      // Logs only the error's name: its message may contain Microsoft's response.
+      if (!CasementError.is(error)) warn(`Sign-in of account ${account} failed unexpectedly: ${(error as Error)?.name}.`);
       return signInResultOf(error);
     }
   }
@@ -137,10 +140,10 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
     },
     async beginDeviceCode({ signal } = {}) {
       const abort = new AbortController();
-      const either = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
+      const anyAbort = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
       const requested = requestedScopes();
       deviceCodeAborts.add(abort);
-      const client = await createMsalClient(app, "public", { signal: either });
+      const client = await createMsalClient(app, "public", { signal: anyAbort });
       return new Promise((resolve, reject) => {
         const exchange = client.deviceCode(requested, ({ userCode, verificationUri: uri, message: text, expiresIn }) => {
           const expiresAt = new Date(clock.now().getTime() + expiresIn * 1000);
@@ -211,8 +214,8 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
 
 const redirectUriCodes = new Set(["AADSTS50011", "AADSTS500112", "AADSTS500113", "AADSTS900971"]);
 
-/** Where the address is at fault, the cure names the one to register. */
+/** If the redirect URI is the problem, adds the one to register to the cure. */
 function withRedirectUri(result: SignInResult, redirectUri: string): SignInResult {
   if (result.outcome !== "failed" || !redirectUriCodes.has(result.code)) return result;
-  return { ...result, cure: `${result.cure} It is ${redirectUri}` };
+  return { ...result, cure: `${result.cure} The redirect URI is ${redirectUri}` };
 }

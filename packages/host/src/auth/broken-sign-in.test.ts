@@ -9,8 +9,8 @@ beforeEach(() => {
 });
 afterEach(() => f.dispose());
 
-describe("a sign-in that breaks", () => {
-  it("says so at run time with the cure, asks Microsoft no more, and one sign-in repairs it", async () => {
+describe("a sign-in that no longer works", () => {
+  it("is reported with its cure, sends no more requests, and is repaired by one sign-in", async () => {
     const signIn = await f.signedIn();
     f.entra.endRefreshTokens("revoked", ada);
     await f.clock.advance(hour);
@@ -27,7 +27,7 @@ describe("a sign-in that breaks", () => {
     expect(f.states).toEqual(["signed-in", "sign-in-required", "signed-in"]);
   });
 
-  it("notices when the whole consent was taken back", async () => {
+  it("is noticed when the whole consent was revoked", async () => {
     const signIn = await f.signedIn();
     f.entra.revoke(ada, clientId);
     await f.clock.advance(hour);
@@ -45,7 +45,7 @@ describe("a sign-in that breaks", () => {
     expect(signIn.state.kind).toBe("signed-in");
   });
 
-  it("by an expired secret is cured by a new secret, without a new sign-in", async () => {
+  it("because of an expired secret works again with a new secret, without a new sign-in", async () => {
     const signIn = await f.signedIn();
     f.entra.expireSecrets(clientId);
     await f.clock.advance(hour);
@@ -60,7 +60,7 @@ describe("a sign-in that breaks", () => {
     expect(f.requests.length).toBe(before);
   });
 
-  it.each([50076, 53003, 70043])("by conditional access (%i) is told with its cure", async (code) => {
+  it.each([50076, 53003, 70043])("because of conditional access (%i) is reported with its cure", async (code) => {
     const signIn = await f.signedIn();
     f.entra.failToken({ code, grantType: "refresh_token" });
     await expect(signIn.getToken({ forceRefresh: true })).rejects.toMatchObject({
@@ -69,7 +69,7 @@ describe("a sign-in that breaks", () => {
     });
   });
 
-  it("never puts an address into an error", async () => {
+  it("never puts an email address into an error", async () => {
     const signIn = await f.signedIn();
     f.entra.failToken({ code: 50020, grantType: "refresh_token", text: `User account '${ada}' does not exist` });
     const error = await signIn.getToken({ forceRefresh: true }).catch((e) => e);

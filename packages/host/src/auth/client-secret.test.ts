@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { isSecretId, secretWarningOf } from "./client-secret.ts";
 
 describe("the client secret", () => {
-  it("is told from its id", () => {
+  it("is distinguished from the secret's id", () => {
     expect(isSecretId("3F2504E0-4F89-41D3-9A0C-0305E82C3301")).toBe(true);
     expect(isSecretId("Abc8Q~3F2504E0-4F89-41D3-9A0C-0305E82C3301")).toBe(false);
   });
 
-  it("is warned of 30, 7 and 1 days ahead and afterwards, not before", () => {
+  it("causes warnings 30, 7 and 1 days before it expires and afterwards", () => {
     const expires = new Date("2026-06-30T00:00:00Z");
     const stageAt = (now: string) => secretWarningOf(expires, new Date(now))?.stage;
     expect(stageAt("2026-05-30T23:59:59Z")).toBeUndefined();

@@ -8,13 +8,13 @@ beforeEach(() => {
 afterEach(() => f.dispose());
 
 describe("consent", () => {
-  it("is cancelled by the person", async () => {
+  it("can be declined by the user", async () => {
     const signIn = f.createSignIn({ clientSecret: secret });
     const address = f.signInWithBrowser(await signIn.beginCallback({ redirectUri }), "ada@contoso.example", "cancel");
     expect(await signIn.completeCallback(address)).toMatchObject({ outcome: "cancelled", code: "AADSTS65004" });
   });
 
-  it("that only an administrator may give is offered without updates, and completed by one sign-in after the approval", async () => {
+  it("that needs an administrator can be replaced by one without updates, and completed by one sign-in after the approval", async () => {
     f.entra.setTenantPolicy("contoso.example", { adminOnlyScopes: ["Calendars.ReadWrite"] });
     const all = ["User.Read", "offline_access", "Calendars.Read", "Calendars.ReadWrite"];
     f.scopes = all;
@@ -29,13 +29,13 @@ describe("consent", () => {
     expect(f.granted.at(-1)).toEqual({ granted: [...all].sort(), lost: [] });
   });
 
-  it("answer of the administrator's page is recognised", async () => {
+  it("on the administrator's page is recognized", async () => {
     expect(await f.createSignIn().completeCallback(`${redirectUri}?admin_consent=True&tenant=x`)).toEqual({ outcome: "approved" });
   });
 });
 
-describe("who signed in", () => {
-  it("must be who signed in before, until logged out", async () => {
+describe("the signed-in user", () => {
+  it("must be the previous user until the account is logged out", async () => {
     const signIn = f.createSignIn({ clientSecret: secret });
     await f.signIn(signIn);
     expect(await f.signIn(signIn, "bob@contoso.example")).toMatchObject({

@@ -12,7 +12,7 @@ export const clientId = "11111111-1111-4111-8111-111111111111";
 export const secret = "s3cret~value";
 export const redirectUri = "http://localhost:8365/auth/callback";
 
-/** The emulator with Ada (work), Bob (work) and Cat (personal), an app, and sessions that talk to it. */
+/** The emulator with Ada (work), Bob (work) and Cat (personal), an app registration, and account sign-ins that use it. */
 export interface EntraFixture {
   entra: EntraControl;
   directory: Directory;
@@ -20,27 +20,27 @@ export interface EntraFixture {
   key: KeyObject;
   folder: string;
   file: string;
-  /** Paths asked for so far; `POST token refresh_token` and the like. */
+  /** Requests so far, such as `POST token refresh_token`. */
   requests: string[];
   states: string[];
   granted: { granted: readonly string[]; lost: readonly string[] }[];
   warnings: string[];
   scopes: string[];
-  /** What to answer instead of Entra, while set. */
+  /** While set, replaces Entra's responses. */
   outage: (() => Response | Promise<Response>) | undefined;
   fetch: Transport["fetch"];
   createSignIn(options?: Partial<AccountSignInOptions>): AccountSignIn;
-  /** Signs in by callback as a person in front of a browser would; returns the address where the browser ended. */
+  /** Completes a callback sign-in in the browser and returns the address to which the browser was redirected. */
   signInWithBrowser(signIn: CallbackSignIn, user?: string, decision?: "accept" | "organization" | "cancel"): string;
-  /** A session of an earlier run's files. */
+  /** A sign-in loaded from the files of an earlier run. */
   restarted(options?: Partial<AccountSignInOptions>): Promise<AccountSignIn>;
-  /** A new session, signed in as Ada. Fails when that fails. */
+  /** A new sign-in, completed as Ada. Rejects if that fails. */
   signedIn(options?: Partial<AccountSignInOptions>): Promise<AccountSignIn>;
   signIn(accountSignIn: AccountSignIn, user?: string): Promise<SignInResult>;
   refreshes(): number;
-  /** Whether Graph takes the token. */
+  /** Whether Graph accepts the token. */
   accepts(token: string): Promise<boolean>;
-  /** Lets work that waits for no timer go on: for `clock.advance`. */
+  /** Lets pending work that waits for no timer finish. For `clock.advance`. */
   settle(): Promise<void>;
   dispose(): Promise<void>;
 }

@@ -1,9 +1,9 @@
-/** Who signed in. */
+/** The signed-in user. */
 export interface AccountIdentity {
   /** Object id (`oid`). */
   id: string;
   tenantId: string;
-  /** Usually the e-mail address; for the person at the screen, never for a log. */
+  /** Usually the email address. Show it to the user, but never log it. */
   username: string;
   kind: "work" | "personal";
 }
@@ -12,7 +12,7 @@ export interface AccountIdentity {
 const personalTenant = "9188040d-6c67-4c5b-b112-36a304b66dad";
 const guidPattern = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** Reads the claims of an id token. `undefined` when they name nobody. */
+/** Reads an ID token's claims. Returns `undefined` if they do not identify a user. */
 export function identityOf(claims: Readonly<Record<string, unknown>>): AccountIdentity | undefined {
   const { oid, sub, tid, preferred_username, email } = claims;
   const id = typeof oid === "string" ? oid : sub;
@@ -31,7 +31,7 @@ export interface IdentityProblem {
   cure: string;
 }
 
-/** What is wrong with who signed in, given the account's `accountType` and who had signed in before. */
+/** Checks the user against the account's `accountType` and against the user who signed in before. */
 export function findIdentityProblem(
   identity: AccountIdentity,
   { account, accountType, before }: { account: string; accountType: string; before: AccountIdentity | undefined },
@@ -53,23 +53,23 @@ export function findIdentityProblem(
   if (guidPattern.test(accountType) && identity.tenantId.toLowerCase() !== accountType.toLowerCase()) {
     return {
       code: "wrong-tenant",
-      means: "The account belongs to another organisation than accountType names.",
-      cure: "Sign in with an account of that organisation, or correct accountType.",
+      means: "The account does not belong to the organization that accountType names.",
+      cure: "Sign in with an account of that organization, or correct accountType.",
     };
   }
   if (before && !sameUser(identity, before)) {
     return {
       code: "other-user",
-      means: "Another person signed in than before, whose data is stored here.",
-      cure: `Sign in as before, or run \`casement logout ${account}\` first to start with the new person.`,
+      means: "A different user signed in. The stored data belongs to the previous user.",
+      cure: `Sign in as the previous user, or run \`casement logout ${account}\` first to continue with the new one.`,
     };
   }
   return undefined;
 }
 
-/** The message for one's own address given as `sharedMailbox`; undefined when it is another's. Ids and addresses are compared without case. */
+/** Checks that `sharedMailbox` is not the user's own mailbox. Compares ids and addresses case-insensitively. */
 export function findOwnMailboxProblem(identity: AccountIdentity, sharedMailbox: string): string | undefined {
   const mailbox = sharedMailbox.trim().toLowerCase();
   if (mailbox !== identity.username.toLowerCase() && mailbox !== identity.id.toLowerCase()) return undefined;
-  return "sharedMailbox is the signed-in person's own mailbox. Remove it: one's own mailbox needs no sharing, and Microsoft does not grant the shared permissions for it.";
+  return "sharedMailbox is the signed-in user's own mailbox. Remove it: your own mailbox needs no sharing, and Microsoft does not grant the shared permissions for it.";
 }

@@ -11,28 +11,28 @@ import { signInFailed } from "./login-network.ts";
 import { createMsalClient } from "./msal-client.ts";
 import { type ClientKind, isFresh, isSavedSignIn, type SavedSignIn, signInPurpose } from "./token-cache.ts";
 
-/** What is stored of an account's sign-in, told without changing anything. No token and no name of a person is in it. */
+/** What is stored about an account's sign-in. Contains no token and no user name. */
 export type SignInInspection =
   | { readonly state: "none" }
-  /** Of another clientId or cloud. */
+  /** Belongs to another clientId or cloud. */
   | { readonly state: "foreign" }
-  /** `reason` says what is wrong with file or key. */
+  /** `reason`: what is wrong with the file or the key. */
   | { readonly state: "unreadable"; readonly reason: string }
   | {
       readonly state: "stored";
       readonly client: ClientKind;
       readonly granted: readonly string[];
-      /** The access token needs no renewal yet. */
+      /** Whether the access token needs no renewal yet. */
       readonly fresh: boolean;
       readonly expiresAt: Date;
       /**
-       * Renews the token as the hub would, and throws it away: says whether Microsoft still takes this sign-in, and what it grants now.
-       * @throws CasementError `sign-in-failed` with means and cure, `graph-unreachable`, `graph-throttled`
+       * Checks that Microsoft still accepts the sign-in: renews the token as the hub would, discards it, and returns the granted permissions.
+       * @throws CasementError `sign-in-failed` with `means` and `cure`, `graph-unreachable` or `graph-throttled`
        */
       tryRenewal(signal?: AbortSignal): Promise<readonly string[]>;
     };
 
-/** Looks at the sign-in of one account in a data folder that no hub needs to own. */
+/** Reads an account's stored sign-in without changing it. No hub needs to be running. */
 export async function inspectSignIn(
   account: AccountOptions,
   { dataDir, transport, env, clock = systemClock }: { dataDir: string; transport: Transport; env: NodeJS.ProcessEnv; clock?: Clock },
@@ -41,14 +41,14 @@ export async function inspectSignIn(
   if (!sealed) return { state: "none" };
   let saved: unknown;
   try {
-    // `loadKey` would make one.
+    // Checked first, because `loadKey` would create a new key.
     if (!env.CASEMENT_KEY && !(await stat(join(dataDir, "key")).catch(undefinedIfMissing)))
-      return { state: "unreadable", reason: "The key that it was encrypted with is gone." };
+      return { state: "unreadable", reason: "Its encryption key is missing." };
     saved = JSON.parse(unsealContent(await loadKey({ dataDir, env }), signInPurpose(account.signIn ?? account.name), sealed).toString());
   } catch (error) {
     return { state: "unreadable", reason: CasementError.is(error) ? error.message : "It is damaged." };
   }
-  if (!isSavedSignIn(saved)) return { state: "unreadable", reason: "It was written by another version of Casement." };
+  if (!isSavedSignIn(saved)) return { state: "unreadable", reason: "Another version of Casement wrote it." };
   const stored = saved;
   const authority = authorityOf(account.accountType, account.cloud);
   if (stored.clientId !== account.clientId || stored.login !== loginOriginOf(authority)) return { state: "foreign" };

@@ -6,21 +6,22 @@ import type { Transport } from "../transport.ts";
 import { explainAadsts } from "./aadsts.ts";
 
 export interface LoginNetwork extends INetworkModule {
-  /** Why the last call did not succeed. msal replaces it by errors of its own, which can hold Microsoft's text. */
+  /** Why the last request failed. MSAL replaces this error with its own, which can contain Microsoft's text. */
   readonly failure: CasementError | undefined;
-  /** Seconds the last token lives. */
+  /** Lifetime of the last token, in seconds. */
   readonly expiresIn: number;
 }
 
 const timeoutMs = 30_000;
 const neverAborted = new AbortController().signal;
 const transientErrors = new Set(["temporarily_unavailable", "server_error"]);
-/** Codes of Microsoft's own troubles, answered as 400: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+/** AADSTS codes of outages, which Microsoft returns with status 400: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
 const transientCodes = new Set([50196, 90006, 90012, 90020, 90024, 90025, 90033, 90055]);
 
 /**
- * msal's network over `transport.fetch`: a time-out on each call, and answers told apart. A refusal by Microsoft is `sign-in-failed`; no answer, 5xx
- * and what a proxy says are `graph-unreachable`; 429 is `graph-throttled`. It also does the waiting of device codes, by our clock.
+ * MSAL's network module on top of `transport.fetch`. Adds a timeout to each request and classifies failures: a refusal by Microsoft is
+ * `sign-in-failed`; no response, status 5xx or a proxy's response is `graph-unreachable`; status 429 is `graph-throttled`. It also polls
+ * for device codes itself, so that they follow `clock`.
  */
 export function createLoginNetwork({
   transport,
@@ -38,7 +39,7 @@ export function createLoginNetwork({
     failure = error;
     throw error;
   };
-  const failStopped = () => fail(new CasementError("stopped", "The sign-in was stopped."));
+  const failStopped = () => fail(new CasementError("stopped", "The sign-in was cancelled."));
 
   async function send<T>(method: string, url: string, { headers = {}, body }: NetworkRequestOptions): Promise<NetworkResponse<T>> {
     const result = await timeLimit(clock, timeoutMs, signal, async (stop) => {
@@ -51,26 +52,26 @@ export function createLoginNetwork({
       });
       return { response, text: await response.text() };
     }).catch(() => (signal.aborted ? failStopped() : fail(signInServiceUnreachable("could not be reached"))));
-    if (result === timedOut) return fail(signInServiceUnreachable("did not answer in time"));
+    if (result === timedOut) return fail(signInServiceUnreachable("did not respond in time"));
     const { response, text } = result;
     const { status } = response;
     const json = parseJson(text);
     if (status === 429) return fail(signInServiceThrottled(response, clock));
     const codes: number[] = Array.isArray(json?.error_codes) ? json.error_codes : [];
     const isOutage = status >= 500 || transientErrors.has(json?.error) || codes.some((code) => transientCodes.has(code));
-    if (isOutage) return fail(signInServiceUnreachable(`is in trouble (status ${status})`));
+    if (isOutage) return fail(signInServiceUnreachable(`has an outage (status ${status})`));
     if (typeof json?.error === "string") {
       return fail(signInFailed(json.error, codes.length > 0 ? codes : String(json.error_description ?? "")));
     }
     if (status !== 200 || !json)
-      return fail(signInServiceUnreachable(`could not be reached: something between answered with status ${status}`));
+      return fail(signInServiceUnreachable(`could not be reached: a proxy or network device returned status ${status}`));
     expiresIn = Number(json.expires_in) || 0;
     interval = Number(json.interval) || interval;
     return { status, headers: Object.fromEntries(response.headers), body: json as T };
   }
 
   async function poll<T>(url: string, options: NetworkRequestOptions): Promise<NetworkResponse<T>> {
-    // The answer that brought the code told how long it lives.
+    // `expiresIn` comes from the response that contained the device code.
     for (const end = clock.now().getTime() + expiresIn * 1000; ; ) {
       try {
         return await send<T>("POST", url, options);
@@ -103,7 +104,7 @@ export function createLoginNetwork({
   };
 }
 
-/** A refusal in plain words; `details` has `code`, `means`, `cure`, `kind` and the OAuth `error`. */
+/** Microsoft refused the sign-in. `details` has `code`, `means`, `cure`, `kind` and the OAuth `error`. */
 export function signInFailed(error: string | undefined, reason: string | readonly number[]): CasementError {
   const explanation = explainAadsts(reason, error);
   return new CasementError("sign-in-failed", `${explanation.means} ${explanation.cure} (${explanation.code})`, {
@@ -112,13 +113,13 @@ export function signInFailed(error: string | undefined, reason: string | readonl
 }
 
 export function signInServiceUnreachable(what: string): CasementError {
-  return new CasementError("graph-unreachable", `Microsoft's sign-in service ${what}. It is tried again by itself.`);
+  return new CasementError("graph-unreachable", `Microsoft's sign-in service ${what}. Casement retries automatically.`);
 }
 
 function signInServiceThrottled(response: Response, clock: Clock): CasementError {
   const now = clock.now();
   const seconds = parseRetryAfter(response.headers.get("retry-after"), now) ?? 60;
-  return new CasementError("graph-throttled", "Microsoft's sign-in service asks for a pause. It is tried again by itself.", {
+  return new CasementError("graph-throttled", "Microsoft's sign-in service throttles requests. Casement retries automatically.", {
     details: { until: new Date(now.getTime() + seconds * 1000).toISOString() },
   });
 }

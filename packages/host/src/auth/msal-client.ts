@@ -21,20 +21,20 @@ export interface ClientApplication {
 }
 
 export interface MsalClient {
-  /** Address for a browser; no call is made. */
+  /** Returns the address to open in a browser. Sends no request. */
   authorizeUrl(request: AuthorizationUrlRequest): Promise<string>;
-  /** With `nonce` in the request, the answer is checked against it. */
+  /** Exchanges the code for tokens. Checks the response against `nonce`. */
   redeemCode(request: AuthorizationCodeRequest & { nonce: string }, requested: readonly string[]): Promise<SavedSignIn>;
-  /** Calls `shown` with what the person needs, and resolves when the person is done. */
+  /** Calls `onCode` with the code to show and resolves when the user has finished. */
   deviceCode(requested: readonly string[], onCode: DeviceCodeRequest["deviceCodeCallback"]): Promise<SavedSignIn>;
-  /** Trades the refresh token of `from` for a new access token with these scopes. */
+  /** Exchanges the refresh token of `from` for an access token with these scopes. */
   refresh(scopes: readonly string[], requested: readonly string[]): Promise<SavedSignIn>;
 }
 
 /**
- * msal for one exchange with Microsoft. It may start `from` a saved sign-in and is thrown away afterwards: what it learnt comes back as a value, so that
- * the caller decides under which lock it is saved. `confidential` sends the secret. The library is loaded at the first exchange: a hub that starts
- * with a good token has no use for it yet.
+ * Creates an MSAL client for one token request, optionally `from` a saved sign-in. The result is returned as a value, so the caller decides
+ * under which lock to save it. A `confidential` client sends the client secret. MSAL is imported here, on first use: a hub that starts with a
+ * valid token does not need it.
  */
 export async function createMsalClient(
   app: ClientApplication,
@@ -52,12 +52,12 @@ export async function createMsalClient(
   const cache = msal.getTokenCache();
   if (options.from) cache.deserialize(options.from.msal);
 
-  /** Runs one exchange and says what is to be saved. */
+  /** Runs one token request and returns the sign-in to save. */
   async function acquireToken(request: () => Promise<AuthenticationResult | null>, requested: readonly string[]): Promise<SavedSignIn> {
     const result = await request().catch((error) => {
       throw network.failure ?? toSignInError(error);
     });
-    // A refresh may come without an id token.
+    // A refresh may return no ID token.
     const identity = identityOf((result?.idTokenClaims ?? {}) as Record<string, unknown>) ?? options.from?.identity;
     if (!result || !identity) throw signInFailed("no_identity", []);
     const serialized = cache.serialize();
@@ -92,14 +92,14 @@ export async function createMsalClient(
   };
 }
 
-/** Renewed five minutes before the end, or half-way through a short life. */
+/** Renews five minutes before expiry, or halfway through a short lifetime. */
 function lifetimeOf({ expiresIn }: LoginNetwork, clock: Clock) {
   const issued = clock.now().getTime();
   const ms = expiresIn * 1000;
   return { issuedAt: issued, renewAt: issued + Math.max(ms - 300_000, ms / 2), expiresAt: issued + ms };
 }
 
-/** What msal itself finds wrong with a sign-in. Everything else it throws is no statement about the sign-in. */
+/** MSAL's own error codes that mean the sign-in is unusable. Its other errors say nothing about the sign-in. */
 const signInCodes = new Set(["nonce_mismatch", "no_tokens_found", "refresh_token_expired"]);
 
 function toSignInError(error: unknown): unknown {

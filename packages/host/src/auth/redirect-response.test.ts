@@ -7,23 +7,23 @@ beforeEach(() => {
 });
 afterEach(() => f.dispose());
 
-describe("pasting the address", () => {
+describe("pasting the redirect address", () => {
   const forms: [string, (address: string) => string][] = [
     ["a localhost page that failed to load", (address) => address],
-    ["with blanks, quotes and a line break", (address) => `  "${address.slice(0, 60)}\n${address.slice(60)}" `],
+    ["with spaces, quotes and a line break", (address) => `  "${address.slice(0, 60)}\n${address.slice(60)}" `],
     ["without http://", (address) => address.replace("http://", "")],
     ["as https", (address) => address.replace("http:", "https:")],
     ["in angle brackets with &amp;", (address) => `<${address.replaceAll("&", "&amp;")}>`],
-    ["only what follows the question mark", (address) => address.split("?")[1]!],
+    ["only the part after the question mark", (address) => address.split("?")[1]!],
     ["as a fragment", (address) => address.replace("?", "#")],
   ];
-  it.each(forms)("takes %s", async (_, change) => {
+  it.each(forms)("accepts an address: %s", async (_, change) => {
     const signIn = f.createSignIn({ clientSecret: secret });
     const address = f.signInWithBrowser(await signIn.beginCallback({ redirectUri }));
     expect(await signIn.completeCallback(change(address))).toMatchObject({ outcome: "signed-in" });
   });
 
-  it("takes the nativeclient page", async () => {
+  it("accepts the nativeclient page", async () => {
     const native = "https://login.microsoftonline.com/common/oauth2/nativeclient";
     f.directory.registerApp({ clientId, redirectUris: { publicClient: [native] } });
     const signIn = f.createSignIn();
@@ -37,14 +37,14 @@ describe("pasting the address", () => {
     ["hello", "not the address"],
     ["https://login.microsoftonline.com/common/wrongplace", "device code"],
     ["http://localhost:8365/auth/callback?state=abc", "no code"],
-  ])("says what is wrong with %j", async (pasted, message) => {
+  ])("explains what is wrong with %j", async (pasted, message) => {
     await expect(f.createSignIn().completeCallback(pasted)).rejects.toMatchObject({
       code: "input-invalid",
       message: expect.stringContaining(message),
     });
   });
 
-  it("refuses an address of a sign-in that was begun elsewhere", async () => {
+  it("refuses the address of a sign-in that was started elsewhere", async () => {
     const address = f.signInWithBrowser(await f.createSignIn({ clientSecret: secret }).beginCallback({ redirectUri }));
     await expect(f.createSignIn({ clientSecret: secret }).completeCallback(address)).rejects.toMatchObject({ code: "sign-in-expired" });
   });

@@ -1,21 +1,21 @@
 import { CasementError } from "@casement/core";
 
-/** What Microsoft's redirect carries. */
+/** The parameters of Microsoft's redirect. */
 export interface RedirectResponse {
   state: string | undefined;
   code: string | undefined;
-  /** OAuth error, when Microsoft refused. */
+  /** The OAuth error if Microsoft refused. */
   error: string | undefined;
-  /** Microsoft's text; may hold an address: never shown or logged. */
+  /** Microsoft's text. May contain an email address, so never show or log it. */
   description: string;
-  /** The answer of the administrator's consent page. */
+  /** Whether it comes from the administrator's consent page. */
   adminConsent: boolean;
 }
 
 /**
- * Reads the address where a browser ended after signing in: from the callback, or pasted by a person with blanks, quotes or line breaks,
- * with or without `http://`. The page need not have loaded.
- * @throws CasementError `input-invalid` when it is no such address.
+ * Parses the address to which the browser was redirected after the sign-in. Also accepts a pasted one with spaces, quotes or line breaks,
+ * with or without `http://`.
+ * @throws CasementError `input-invalid` when the text is not such an address
  */
 export function parseRedirect(pasted: string): RedirectResponse {
   const text = pasted
@@ -24,13 +24,13 @@ export function parseRedirect(pasted: string): RedirectResponse {
     .replaceAll("&amp;", "&");
   if (/\/wrongplace\b/i.test(text)) {
     throw invalidInput(
-      "Microsoft's page moved on to `wrongplace` and dropped the code from the address. Sign in by device code, or with the redirect address http://localhost.",
+      "Microsoft redirected the browser to `wrongplace` and removed the code from the address. Sign in by device code, or use the redirect URI http://localhost.",
     );
   }
   const start = text.search(/[?#]/);
   if (start < 0 && !/^(code|error|state)=/.test(text)) {
     throw invalidInput(
-      text === "" ? "Nothing was pasted." : "That is not the address of the page where the sign-in ended: it has no `?code=` in it.",
+      text === "" ? "Nothing was pasted." : "This is not the address of the page where the sign-in ended: it contains no `?code=`.",
     );
   }
   const parameters = new Map<string, string>();
@@ -45,9 +45,7 @@ export function parseRedirect(pasted: string): RedirectResponse {
     adminConsent: parameters.get("admin_consent")?.toLowerCase() === "true",
   };
   if (redirect.code === undefined && redirect.error === undefined && !redirect.adminConsent) {
-    throw invalidInput(
-      "The address has no code in it. Copy the whole address of the page where the browser ended, up to its last character.",
-    );
+    throw invalidInput("The address contains no code. Copy the whole address of the page where the sign-in ended.");
   }
   return redirect;
 }

@@ -9,7 +9,7 @@ beforeEach(() => {
 afterEach(() => f.dispose());
 
 describe("signing in by device code", () => {
-  it("shows the code, waits for the person, and signs in as a public client without the secret", async () => {
+  it("shows the code, waits for the user, and signs in as a public client without the secret", async () => {
     const signIn = f.createSignIn({ clientSecret: secret });
     const device = await signIn.beginDeviceCode();
     expect(device.userCode).toMatch(/^[A-Z0-9]{9}$/);
@@ -29,7 +29,7 @@ describe("signing in by device code", () => {
     expect(await f.accepts((await signIn.getToken()).token)).toBe(true);
   });
 
-  it("sends the browser where the emulator answers", async () => {
+  it("sends the browser to the emulator's address", async () => {
     const browserUrl = (url: string) => url.replace("https://login.microsoftonline.com", "http://127.0.0.1:1234");
     const signIn = f.createSignIn({ transport: { fetch: f.fetch, browserUrl } });
     const device = await signIn.beginDeviceCode();
@@ -39,7 +39,7 @@ describe("signing in by device code", () => {
     expect((await signIn.beginCallback({ redirectUri })).url).toMatch(/^http:\/\/127\.0\.0\.1:1234\/organizations\//);
   });
 
-  it("keeps its promise through an outage, slow_down and a time-out while it waits", async () => {
+  it("succeeds despite an outage, slow_down and a timeout while it waits", async () => {
     f.entra.settings.enforceDeviceCodeInterval = true;
     const device = await f.createSignIn().beginDeviceCode();
     f.outage = () => new Response("<html>bad gateway</html>", { status: 502 });
@@ -65,14 +65,14 @@ describe("signing in by device code", () => {
     expect(signIn.state.kind).toBe("signed-out");
   });
 
-  it("ends when its time is over although nobody answers", async () => {
+  it("expires even if Microsoft cannot be reached", async () => {
     const device = await f.createSignIn().beginDeviceCode();
     f.outage = () => Promise.reject(new TypeError("fetch failed"));
     await f.clock.advance(910_000, f.settle);
     expect(await device.done).toMatchObject({ outcome: "failed", code: "AADSTS70020" });
   });
 
-  it("says what to do when Microsoft gives no code", async () => {
+  it("says what to do when Microsoft issues no code", async () => {
     await expect(f.createSignIn({ clientId: "33333333-3333-4333-8333-333333333333" }).beginDeviceCode()).rejects.toMatchObject({
       code: "sign-in-failed",
       details: { code: "AADSTS700016" },
@@ -88,7 +88,7 @@ describe("signing in by device code", () => {
 });
 
 describe("signing in by callback", () => {
-  it("asks with PKCE, state, nonce and the whole set, and sends the secret where there is one", async () => {
+  it("uses PKCE, state and nonce, requests all scopes, and sends the configured secret", async () => {
     const signIn = f.createSignIn({ clientSecret: secret });
     const begun = await signIn.beginCallback({ redirectUri });
     const asked = Object.fromEntries(new URL(begun.url).searchParams);
@@ -112,21 +112,21 @@ describe("signing in by callback", () => {
     expect((await readFile(f.file)).includes("ada@")).toBe(false);
   });
 
-  it("works without a secret for an app of the platform Mobile and desktop", async () => {
+  it("works without a secret for an app of the platform Mobile and desktop applications", async () => {
     f.directory.registerApp({ clientId, redirectUris: { publicClient: ["http://localhost/auth/callback"] } });
     const signIn = f.createSignIn();
     expect(await f.signIn(signIn)).toMatchObject({ outcome: "signed-in" });
     expect(signIn.state).toMatchObject({ kind: "signed-in", client: "public" });
   });
 
-  it("serves a personal account through consumers", async () => {
+  it("signs in a personal account through the tenant consumers", async () => {
     const signIn = f.createSignIn({ accountType: "personal", clientSecret: secret });
     expect(await f.signIn(signIn, "cat@outlook.example")).toMatchObject({ outcome: "signed-in", identity: { kind: "personal" } });
     await f.clock.advance(3600_000);
     expect(await f.accepts((await signIn.getToken()).token)).toBe(true);
   });
 
-  it("names the user it knows the next time", async () => {
+  it("passes the known user as login hint the next time", async () => {
     const signIn = f.createSignIn({ clientSecret: secret });
     await f.signIn(signIn);
     const again = new URL((await signIn.beginCallback({ redirectUri })).url).searchParams;
@@ -134,7 +134,7 @@ describe("signing in by callback", () => {
     expect(again.get("prompt")).toBeNull();
   });
 
-  it("lets several wait at a time, each good once and for fifteen minutes", async () => {
+  it("allows several pending sign-ins, each usable once and for fifteen minutes", async () => {
     const signIn = f.createSignIn({ clientSecret: secret });
     const [one, two, late] = await Promise.all([1, 2, 3].map(() => signIn.beginCallback({ redirectUri })));
     const first = f.signInWithBrowser(two!);
@@ -151,7 +151,7 @@ describe("signing in by callback", () => {
     await expect(signIn.completeCallback(address)).rejects.toMatchObject({ code: "sign-in-expired" });
   });
 
-  it("refuses an answer with another sign-in's nonce", async () => {
+  it("refuses a response with another sign-in's nonce", async () => {
     const signIn = f.createSignIn({ clientSecret: secret });
     const begun = await signIn.beginCallback({ redirectUri });
     const forged = new URL(begun.url);
@@ -163,7 +163,7 @@ describe("signing in by callback", () => {
     expect(signIn.state.kind).toBe("signed-out");
   });
 
-  it("can be finished after an outage with the same address", async () => {
+  it("can be completed after an outage with the same address", async () => {
     const signIn = f.createSignIn({ clientSecret: secret });
     const address = f.signInWithBrowser(await signIn.beginCallback({ redirectUri }));
     f.outage = () => Promise.reject(new TypeError("fetch failed"));
@@ -172,7 +172,7 @@ describe("signing in by callback", () => {
     expect(await signIn.completeCallback(address)).toMatchObject({ outcome: "signed-in" });
   });
 
-  it("stops before the browser when the secret's id stands in place of its value", async () => {
+  it("fails before the browser opens when the secret's id is configured instead of its value", async () => {
     const signIn = f.createSignIn({ clientSecret: "22222222-2222-4222-8222-222222222222" });
     await expect(signIn.beginCallback({ redirectUri })).rejects.toMatchObject({
       code: "config-invalid",
@@ -180,13 +180,13 @@ describe("signing in by callback", () => {
     });
   });
 
-  it("names the address to register when Microsoft does not know it, and the cure for a wrong secret", async () => {
+  it("names the redirect URI to register when Microsoft does not know it, and the cure for a wrong secret", async () => {
     const signIn = f.createSignIn({ clientSecret: "wrong" });
     expect(await f.signIn(signIn)).toMatchObject({ outcome: "failed", code: "AADSTS7000215" });
     expect(signIn.state).toEqual({ kind: "signed-out", reason: undefined });
     const begun = await signIn.beginCallback({ redirectUri });
     const state = new URL(begun.url).searchParams.get("state");
-    const answer = `${redirectUri}?error=invalid_request&error_description=AADSTS50011%3a+The+redirect&state=${state}`;
-    expect(await signIn.completeCallback(answer)).toMatchObject({ code: "AADSTS50011", cure: expect.stringContaining(redirectUri) });
+    const address = `${redirectUri}?error=invalid_request&error_description=AADSTS50011%3a+The+redirect&state=${state}`;
+    expect(await signIn.completeCallback(address)).toMatchObject({ code: "AADSTS50011", cure: expect.stringContaining(redirectUri) });
   });
 });

@@ -18,7 +18,7 @@ describe("the stored sign-in", () => {
   it.each<[string, (whole: Buffer) => Buffer | string]>([
     ["damaged", (whole) => whole.subarray(0, whole.length - 1)],
     ["foreign", () => '{"AccessToken":{},"RefreshToken":{}}'],
-  ])("that is %s is set aside with a message, and a new sign-in follows", async (_, change) => {
+  ])("that is %s is set aside with a message, and a new sign-in replaces it", async (_, change) => {
     await f.signedIn();
     await writeFile(f.file, change(await readFile(f.file)));
     const signIn = await f.restarted();
@@ -29,7 +29,7 @@ describe("the stored sign-in", () => {
     expect(await f.signIn(signIn)).toMatchObject({ outcome: "signed-in" });
   });
 
-  it("of another client id is not used", async () => {
+  it("is not used with another client id", async () => {
     await f.signedIn();
     const signIn = await f.restarted({ clientId: "44444444-4444-4444-8444-444444444444", clientSecret: secret });
     expect(signIn.state).toMatchObject({ kind: "signed-out", reason: expect.stringContaining("clientId") });
@@ -37,7 +37,7 @@ describe("the stored sign-in", () => {
     expect(f.refreshes()).toBe(0);
   });
 
-  it("is deleted by logging out, with the sign-ins that wait", async () => {
+  it("is deleted by logging out, which also cancels pending sign-ins", async () => {
     const signIn = await f.signedIn();
     const waiting = await signIn.beginCallback({ redirectUri });
     await signIn.logout();
@@ -46,7 +46,7 @@ describe("the stored sign-in", () => {
     expect((await f.restarted()).state).toEqual({ kind: "signed-out", reason: undefined });
   });
 
-  it("holds in memory while the disk is full, through a refresh, and is written when there is room", async () => {
+  it("stays in memory while the disk is full, even through a refresh, and is saved once there is space", async () => {
     const full = vi.spyOn(fs, "write").mockImplementation(((...args: unknown[]) => {
       (args.at(-1) as (e: Error) => void)(Object.assign(new Error("no space left on device"), { code: "ENOSPC" }));
     }) as typeof fs.write);

@@ -10,7 +10,7 @@ beforeEach(() => {
 afterEach(() => f.dispose());
 
 describe("the access token", () => {
-  it("is asked for once and then comes from memory until five minutes before its end", async () => {
+  it("is requested once and then comes from memory until five minutes before it expires", async () => {
     const signIn = await f.signedIn();
     const { token, expiresOn } = await signIn.getToken();
     expect(expiresOn.getTime() - f.clock.now().getTime()).toBe(hour);
@@ -24,7 +24,7 @@ describe("the access token", () => {
     expect(f.refreshes()).toBe(1);
   });
 
-  it("is renewed once for all who ask at the same time, and on demand", async () => {
+  it("is renewed once for all concurrent callers, and on demand", async () => {
     const signIn = await f.signedIn();
     await f.clock.advance(hour);
     const tokens = await Promise.all(Array.from({ length: 10 }, () => signIn.getToken()));
@@ -51,18 +51,18 @@ describe("the access token", () => {
     expect(again.state).toMatchObject({ kind: "signed-in", client: "public" });
   });
 
-  it("is renewed when the clock was set back, and one caller's patience does not end it for the others", async () => {
+  it("is renewed after the clock was set back, and one caller's abort does not affect the others", async () => {
     const signIn = await f.signedIn();
     f.clock.jump(new Date(f.clock.now().getTime() - 10 * hour));
-    const impatient = new AbortController();
-    const [one, two] = [signIn.getToken({ signal: impatient.signal }), signIn.getToken()];
-    impatient.abort(new Error("enough"));
+    const abort = new AbortController();
+    const [one, two] = [signIn.getToken({ signal: abort.signal }), signIn.getToken()];
+    abort.abort(new Error("enough"));
     await expect(one).rejects.toThrow("enough");
     await two;
     expect(f.refreshes()).toBe(1);
   });
 
-  it("is shared by two processes: one renews, the other takes it over", async () => {
+  it("is shared by two processes: one renews it, the other uses the result", async () => {
     await f.signedIn();
     const [one, two] = [await f.restarted(), await f.restarted()];
     await f.clock.advance(hour);
@@ -78,7 +78,7 @@ describe("the access token", () => {
 });
 
 describe("an outage of the sign-in service", () => {
-  it("is no sign-in problem: the token lasts, and requests pause", async () => {
+  it("is not a sign-in problem: the token stays in use, and requests pause", async () => {
     const signIn = await f.signedIn();
     const { token } = await signIn.getToken();
     f.outage = () => new Response("busy", { status: 503 });
@@ -99,9 +99,12 @@ describe("an outage of the sign-in service", () => {
     ["a lost network", () => Promise.reject(new TypeError("fetch failed"))],
     ["a captive portal's page", () => new Response("<html>log in to the hotel", { headers: { "content-type": "text/html" } })],
     ["a proxy's refusal", () => Response.json({ message: "no" }, { status: 403 })],
-    ["Microsoft's own trouble", () => Response.json({ error: "temporarily_unavailable", error_codes: [90033] }, { status: 400 })],
-    ["silence", () => new Promise(() => {})],
-  ])("is told from a refusal: %s", async (_, outage) => {
+    [
+      "an outage that Microsoft reports as status 400",
+      () => Response.json({ error: "temporarily_unavailable", error_codes: [90033] }, { status: 400 }),
+    ],
+    ["no response", () => new Promise(() => {})],
+  ])("is not mistaken for a refusal: %s", async (_, outage) => {
     const signIn = await f.signedIn();
     f.outage = outage;
     const asked = signIn.getToken({ forceRefresh: true });
@@ -112,7 +115,7 @@ describe("an outage of the sign-in service", () => {
     expect(signIn.state.kind).toBe("signed-in");
   });
 
-  it("by throttling is obeyed for as long as Retry-After says", async () => {
+  it("by throttling pauses requests for as long as Retry-After says", async () => {
     const signIn = await f.signedIn();
     await f.clock.advance(hour);
     f.outage = () => new Response("<html>slow down", { status: 429, headers: { "retry-after": "119,4" } });

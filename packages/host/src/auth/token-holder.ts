@@ -8,28 +8,28 @@ import { type ClientApplication, createMsalClient } from "./msal-client.ts";
 import { isFresh, isUsable, type SavedSignIn } from "./token-cache.ts";
 
 export interface TokenOptions {
-  /** Renew even if the token looks good: Graph refused it. */
+  /** Renew the token even if it has not expired, because Graph refused it. */
   forceRefresh?: boolean;
   signal?: AbortSignal;
 }
 
-/** For Graph. */
+/** An access token for Graph. */
 export interface AccessToken {
   token: string;
   expiresOn: Date;
 }
 
-/** Keeps one account's sign-in in memory and in its file, and renews its access token, once for all who ask. */
+/** Holds one account's sign-in in memory and on disk. Concurrent callers share one renewal of the access token. */
 export interface TokenHolder {
   readonly saved: SavedSignIn | undefined;
-  /** Who signed in last, even when that sign-in is of no use any more because the client id or the cloud was changed. */
+  /** The user who signed in last, even if the sign-in is unusable because the client id or the cloud changed. */
   readonly lastIdentity: AccountIdentity | undefined;
-  /** Why the sign-in broke, until it is repaired. */
+  /** Why the sign-in no longer works, until a new one repairs it. */
   readonly broken: SignInProblem | undefined;
   /** Reads the file again: another process may have signed in or out. */
   load(): Promise<void>;
   getToken(options?: TokenOptions): Promise<AccessToken>;
-  /** Takes over a new sign-in, or `undefined` to forget it. */
+  /** Saves a new sign-in, or deletes it if `undefined`. */
   replace(saved: SavedSignIn | undefined): Promise<void>;
 }
 
@@ -39,13 +39,13 @@ export interface TokenHolderOptions {
   clock: Clock;
   cache: SealedFile<SavedSignIn>;
   requestedScopes(): readonly string[];
-  /** Something above changed. */
+  /** Called when `saved` or `broken` changed. */
   onChange(): void;
   warn(message: string): void;
 }
 
 const retryMs = 15_000;
-/** What Microsoft answers to a refresh that asks for a permission taken back meanwhile: work, personal. */
+/** Errors of a refresh that requests a revoked permission, for work and personal accounts. */
 const scopeLostCodes = new Set(["AADSTS65001", "AADSTS70000"]);
 
 export function createTokenHolder({ account, app, clock, cache, requestedScopes, onChange, warn }: TokenHolderOptions): TokenHolder {
@@ -53,7 +53,7 @@ export function createTokenHolder({ account, app, clock, cache, requestedScopes,
   let broken: SignInProblem | undefined;
   let renewing: Promise<void> | undefined;
   let owner: AccountIdentity | undefined;
-  // Set when the disk was full: what is in memory is then newer than the file.
+  // Set when saving failed, for example because the disk is full: memory is then newer than the file.
   let unsaved = false;
   let outage: { error: CasementError; from: number; until: number } | undefined;
 
@@ -70,7 +70,7 @@ export function createTokenHolder({ account, app, clock, cache, requestedScopes,
 
   async function renew(): Promise<void> {
     const at = clock.now().getTime();
-    // A clock set back must not lengthen an outage.
+    // Setting the clock back must not prolong an outage.
     if (outage && at >= outage.from && at < outage.until) throw outage.error;
     let found: SavedSignIn | undefined;
     try {
@@ -84,7 +84,7 @@ export function createTokenHolder({ account, app, clock, cache, requestedScopes,
     } catch (error) {
       if (!found) throw recordFailure(error);
       unsaved = true;
-      warn(`The renewed sign-in of ${account} could not be saved: ${(error as Error).message}. It holds until the hub stops.`);
+      warn(`Could not save the renewed sign-in of account ${account}: ${(error as Error).message}. It works until the hub stops.`);
     }
     adopt(found);
   }
@@ -97,7 +97,7 @@ export function createTokenHolder({ account, app, clock, cache, requestedScopes,
     try {
       return await refresh(stillGranted.length > 0 ? stillGranted : [defaultScope]);
     } catch (error) {
-      // Asking for a permission that is gone fails as a whole. Once, ask for what is left; the next refresh asks for no more than that.
+      // The whole refresh fails if it requests a revoked permission. Request what is left; later refreshes then request only that.
       if (!CasementError.is(error) || !scopeLostCodes.has(error.details.code as string)) throw error;
       return await refresh([defaultScope]).catch(() => {
         throw error;
@@ -170,7 +170,7 @@ export function createTokenHolder({ account, app, clock, cache, requestedScopes,
       } catch (error) {
         if (!next) throw error;
         unsaved = true;
-        warn(`The sign-in of ${account} could not be saved: ${(error as Error).message}. It holds until the hub stops.`);
+        warn(`Could not save the sign-in of account ${account}: ${(error as Error).message}. It works until the hub stops.`);
       }
       owner = next?.identity;
       adopt(next);
@@ -183,7 +183,7 @@ function accessTokenOf({ accessToken: token, expiresAt }: SavedSignIn): AccessTo
   return { token, expiresOn: new Date(expiresAt) };
 }
 
-/** Stops waiting, not the work: others wait for it too. */
+/** Rejects on abort without stopping the work, which other callers share. */
 function rejectOnAbort<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {
