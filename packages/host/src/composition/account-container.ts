@@ -126,7 +126,7 @@ export async function openAccount(
   container.register(t.gatewayToken, {
     useFactory: instanceCachingFactory((resolver) =>
       createGateway({
-        kind: options.accountType === "personal" ? "personal" : "work",
+        accountKind: options.accountType === "personal" ? "personal" : "work",
         graphOrigin: authorityOf(options.accountType, options.cloud).graph,
         fetch: resolver.resolve(t.transportToken).fetch,
         getToken: (wanted) => resolver.resolve(t.signInToken).getToken(wanted),

@@ -1,16 +1,16 @@
-/** An access token for Graph, and when it ends where that is known. */
+/** An access token for Graph, with its expiry time if known. */
 export interface AccessToken {
   readonly token: string;
   readonly expiresOn?: Date | undefined;
 }
 
-/** From the account's sign-in. Throws `sign-in-required` when there is nothing to be had without a person. */
+/** Gets a token from the account's sign-in. @throws CasementError `sign-in-required` when the user must sign in */
 export type GetToken = (options: { readonly forceRefresh: boolean }) => Promise<AccessToken>;
 
 export interface AccessTokens {
-  /** `number` names the token in use, without telling it. */
-  current(): Promise<AccessToken & { readonly number: number }>;
-  /** Replaces token `number`, once, however many calls it failed. */
+  /** `generation` identifies the token without revealing it. */
+  current(): Promise<AccessToken & { readonly generation: number }>;
+  /** Replaces the token of this generation. Does so once, even if several requests failed with it. */
   renew(generation: number): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ export function createAccessTokens(getToken: GetToken): AccessTokens {
   return {
     async current() {
       await renewing?.catch(() => {});
-      return { ...(await getToken({ forceRefresh: false })), number: generation };
+      return { ...(await getToken({ forceRefresh: false })), generation };
     },
     renew(failed) {
       if (failed !== generation) return Promise.resolve();

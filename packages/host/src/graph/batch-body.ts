@@ -3,7 +3,7 @@ import type { GraphRequest, GraphResponse, RequestFailure, RequestOutcome } from
 /** Graph's limit for one `$batch`. */
 export const maxBatchParts: number = 20;
 
-/** The `$batch` that asks all of `requests` at once. */
+/** Combines the requests into one `$batch` request. */
 export function createBatchRequest(requests: readonly GraphRequest[], signal: AbortSignal): GraphRequest {
   return {
     method: "POST",
@@ -30,22 +30,23 @@ export function createBatchRequest(requests: readonly GraphRequest[], signal: Ab
   };
 }
 
-/** Graph refused the batch as such, perhaps for one of its parts. A throttled or unauthorized one is no part's fault. */
+/** Whether Graph refused the batch as a whole, possibly because of one part. Throttling and authorization failures do not count. */
 export function wasBatchRefused(outcome: RequestOutcome): boolean {
   return outcome.kind === "response" && !partsOf(outcome) && ![401, 403, 429, 503].includes(outcome.status);
 }
 
-/** What each part got, in the order sent; when the batch as a whole got nothing, every part got what the batch got. */
+/** The outcome of each part, in the order of the requests. If the batch as a whole failed, each part gets the batch's outcome. */
 export function outcomesOfParts(count: number, outcome: RequestOutcome): readonly RequestOutcome[] {
   if (wasBatchRefused(outcome)) return Array<RequestFailure>(count).fill({ kind: "failure", why: "network", jitter: outcome.jitter });
   const parts = outcome.kind === "response" ? partsOf(outcome) : undefined;
   if (!parts) return Array<RequestOutcome>(count).fill(outcome);
   const byId = new Map(parts.map((response) => [String(response.id), response]));
   return Array.from({ length: count }, (_, index): RequestOutcome => {
-    const part = byId.get(String(index + 1));
-    if (outcome.kind === "failure" || typeof part?.status !== "number") return { kind: "failure", why: "network", jitter: outcome.jitter };
-    const headers = Object.entries(part.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
-    return { ...outcome, status: part.status, headers: Object.fromEntries(headers), body: part.body ?? undefined };
+    const response = byId.get(String(index + 1));
+    if (outcome.kind === "failure" || typeof response?.status !== "number")
+      return { kind: "failure", why: "network", jitter: outcome.jitter };
+    const headers = Object.entries(response.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
+    return { ...outcome, status: response.status, headers: Object.fromEntries(headers), body: response.body ?? undefined };
   });
 }
 

@@ -4,15 +4,18 @@ import type { GraphRequest, RequestOutcome } from "./graph-request.ts";
 import type { RequestSender } from "./request-sender.ts";
 import type { Semaphore } from "./semaphore.ts";
 
-/** A batch that took longer has a slow part somewhere: its reads then travel alone once, and the slow one stays alone for a while. */
+/**
+ * A batch that takes longer than this contains a slow read. All its reads are then sent on their own once, and the slow ones stay out of
+ * batches for `unbatchedForMs`.
+ */
 const slowAfterMs = 5_000;
 const unbatchedForMs = 600_000;
 
-/** Graph runs four such parts of a batch at a time, and each counts for the mailbox's limit as a request of its own. */
+/** Graph runs four such parts of a batch at a time. Each counts as a request of its own toward the mailbox's limit. */
 const countsForMailbox = ({ workload }: GraphRequest): boolean => workload === "outlook" || workload === "todo";
 
 export interface BatchSender {
-  /** One attempt. Reads of the same turn share a `$batch`; one is in flight at a time, what comes meanwhile shares the next. */
+  /** Makes one attempt. Reads of the same event-loop turn share a `$batch`. One batch is in flight at a time; later reads share the next. */
   send(request: GraphRequest): Promise<RequestOutcome>;
 }
 
@@ -27,7 +30,7 @@ export interface BatchSenderOptions {
   readonly semaphore: Semaphore;
   readonly sendAlone: (request: GraphRequest) => Promise<RequestOutcome>;
   readonly clock: Clock;
-  /** Ends the turn in which reads are gathered. */
+  /** Schedules the flush that ends the turn in which reads are collected. Default: `setImmediate`. */
   readonly defer?: (flush: () => void) => void;
 }
 

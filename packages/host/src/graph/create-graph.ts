@@ -6,7 +6,7 @@ import { readPages } from "./paging.ts";
 import type { RequestPipeline } from "./request-pipeline.ts";
 import { upload } from "./upload.ts";
 
-/** The verbs that a plugin gets, over one call's lane. */
+/** Creates the `Graph` that a plugin gets. */
 export function createGraph(pipeline: RequestPipeline, transfers: TransferContext): Graph {
   const read = async <T>(request: GraphRequest): Promise<T> => {
     const { body } = await pipeline.execute(request);
@@ -25,14 +25,14 @@ export function createGraph(pipeline: RequestPipeline, transfers: TransferContex
   });
 }
 
-/** `Array.fromAsync`, which Node 20 does not have. */
+/** `Array.fromAsync`, which Node 20 lacks. */
 async function collectItems<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);
   return all;
 }
 
-/** One attachment, or raw content, may be megabytes: it would hold up a batch. */
+/** An attachment or raw content can have megabytes and would slow down a batch. */
 function unbatchedIfLarge(request: GraphRequest): GraphRequest {
   return /\/(?:\$value|attachments\/[^/]+)$/i.test(request.path) ? { ...request, batchable: false } : request;
 }

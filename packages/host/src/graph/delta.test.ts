@@ -12,7 +12,7 @@ const round: ReplyScript = ({ path: asked }) => {
 };
 
 describe("delta", () => {
-  test("a round, page by page, then what changed", async () => {
+  test("a full round is read page by page, then only changes", async () => {
     const s = createScriptedGateway(round);
     const options = { query: { $select: "id" }, headers: { Prefer: "odata.maxpagesize=2" } };
     const first = await s.run(s.graph.delta(path, undefined, options));
@@ -31,7 +31,7 @@ describe("delta", () => {
     expect(s.units.every((seen) => seen.headers.prefer?.includes("odata.maxpagesize=2"))).toBe(true);
   });
 
-  test("the last word on an item counts", async () => {
+  test("the last entry of an item wins", async () => {
     const removed = { "@removed": { reason: "changed" } };
     const value = [
       { id: "1", n: 1 },
@@ -51,7 +51,7 @@ describe("delta", () => {
     ["400 syncStateNotFound", 400, { code: "syncStateNotFound" }],
     ["400 with the code inside", 400, { code: "BadRequest", innerError: { code: "resyncRequired" } }],
     ["404 syncStateInvalid", 404, { code: "SyncStateInvalid" }],
-  ])("an expired cursor (%s) begins the full read at once", async (_, status, error) => {
+  ])("an expired cursor (%s) starts a full read at once", async (_, status, error) => {
     const s = createScriptedGateway((seen) => (seen.path.includes("$deltatoken=old") ? { status, body: { error } } : round(seen)));
     const page = await s.run(s.graph.delta(path, `${path}?$deltatoken=old`, { query: { $select: "id" } }));
     expect(page).toMatchObject({ restart: true, more: true, put: { 1: { id: "1" } } });
@@ -67,12 +67,12 @@ describe("delta", () => {
     expect(s.http).toHaveLength(requests);
   });
 
-  test("another refusal does not restart", async () => {
+  test("another refusal does not start a full read", async () => {
     const s = createScriptedGateway(() => ({ status: 400, body: { error: { code: "ErrorInvalidRequest" } } }));
     await expect(s.run(s.graph.delta(path, `${path}?$deltatoken=d1`))).rejects.toMatchObject({ code: "graph-error" });
   });
 
-  test("throttled in mid-round, the cursor stays good", async () => {
+  test("throttling in the middle of a round keeps the cursor valid", async () => {
     let busy = true;
     const s = createScriptedGateway((seen) => (busy && seen.path.includes("s2") ? createThrottledReply("100") : round(seen)));
     const { cursor } = await s.run(s.graph.delta(path, undefined));
@@ -110,7 +110,7 @@ describe("pages", () => {
       };
     };
 
-  test("every item of every page", async () => {
+  test("return every item of every page", async () => {
     const s = createScriptedGateway(calendars((page) => (page < 6 ? page + 1 : undefined)));
     expect(await s.run(collect(s.graph.pages("/me/calendars", { query: { $top: 1 } })))).toEqual([0, 1, 2, 3, 4, 5, 6]);
     expect(s.gateway.metrics().total).toMatchObject({ requests: 7, units: 7, items: 7 });
@@ -123,13 +123,13 @@ describe("pages", () => {
     expect(s.http.length).toBeLessThan(5);
   });
 
-  test("nothing more is read when the reader stops", async () => {
+  test("no further page is read when the caller stops", async () => {
     const s = createScriptedGateway(calendars((page) => page + 1));
     for await (const item of s.graph.pages<number>("/me/calendars")) if (item === 2) break;
     expect(s.http).toHaveLength(3);
   });
 
-  test("one thing is not a collection", async () => {
+  test("a single resource is an error", async () => {
     const s = createScriptedGateway(() => ({ body: { id: "1" } }));
     await expect(s.run(collect(s.graph.pages("/me/calendar")))).rejects.toMatchObject({ code: "graph-error" });
   });

@@ -18,12 +18,12 @@ export interface TransferContext {
 
 const maxRedirects = 3;
 
-/** The content behind a path as a stream. Read again from the start only before the first byte; a stalled stream ends with `graph-unreachable`. */
+/** Streams the content of a path. Retries only before the first byte. A stalled stream fails with `graph-unreachable`. */
 export async function download(pipeline: RequestPipeline, path: string, transfers: TransferContext): Promise<ReadableStream<Uint8Array>> {
   const request = pipeline.createRequest("GET", path, {}, { batchable: false });
   let opened: OpenedResponse | undefined;
   await pipeline.execute(request, async (attempt) => {
-    // Held until the answer begins: a reader that takes its time must not keep others from the mailbox.
+    // Released as soon as the response begins, so that a slow reader does not block other requests to the mailbox.
     const release = await transfers.semaphore.acquire(attempt.signal);
     try {
       const result = await openFollowingRedirects(attempt, transfers.sender);
@@ -38,7 +38,7 @@ export async function download(pipeline: RequestPipeline, path: string, transfer
   return withIdleTimeout(opened!.response, request, transfers);
 }
 
-/** Contents may lie elsewhere: Graph then sends there, by https, and without the token. */
+/** Follows redirects to content stored elsewhere. Only over HTTPS, and without the token. */
 async function openFollowingRedirects(request: GraphRequest, sender: RequestSender): ReturnType<RequestSender["openResponse"]> {
   let result = await sender.openResponse(request);
   for (let hops = 0; hops < maxRedirects && result.kind === "opened" && isRedirect(result.response.status); hops++) {
@@ -80,6 +80,6 @@ function withIdleTimeout(
           : graphUnreachable(request, { kind: "failure", why: "network", cause: error, jitter: 0 });
       }
     },
-    cancel: cancel,
+    cancel,
   });
 }

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { settle } from "./gateway.fixture.ts";
 import { createGateway, type GraphGateway } from "./gateway.ts";
 
-// The gateway against a Graph that behaves: same origin, same links, same refusals.
+// The gateway against the emulator, which returns the same links and refusals as Graph.
 
 const ada = "ada@contoso.example";
 const scopes = ["Calendars.ReadWrite", "Mail.ReadWrite", "Presence.Read.All", "Tasks.ReadWrite"];
@@ -13,7 +13,7 @@ interface TestGateway {
   readonly emulator: Emulator;
   readonly gateway: GraphGateway;
   readonly graph: Graph;
-  /** Lets time pass until the promise settles. */
+  /** Advances the clock until the promise settles. */
   run<T>(promise: Promise<T>): Promise<T>;
 }
 
@@ -25,7 +25,7 @@ async function createTestGateway(clock: FakeClock = fakeClock()): Promise<TestGa
   emulator.control.counters.reset();
   const silent = () => {};
   const gateway = createGateway({
-    kind: "work",
+    accountKind: "work",
     graphOrigin: "https://graph.microsoft.com",
     fetch: emulator.fetch,
     getToken: async () => ({ token }),
@@ -80,7 +80,7 @@ async function round(
   return { items, pages, cursor: next! };
 }
 
-test("a folder is read by delta, kept in step, and read anew when the cursor has expired", async () => {
+test("a folder is read by delta, kept up to date, and read again when the cursor has expired", async () => {
   const { emulator, graph, run } = await createTestGateway();
   emulator.control.mail.addMany(ada, "inbox", 450);
   const first = await run(round(graph));
@@ -96,7 +96,7 @@ test("a folder is read by delta, kept in step, and read anew when the cursor has
   expect([third.items.size, third.pages.map((page) => page.restart === true).indexOf(true)]).toEqual([451, 0]);
 });
 
-test("reads of one turn are one request; counts agree with Graph's", async () => {
+test("reads of one turn are one request, and metrics match Graph's counts", async () => {
   const { emulator, gateway, graph, run } = await createTestGateway();
   const results = await run(
     Promise.all([
@@ -113,7 +113,7 @@ test("reads of one turn are one request; counts agree with Graph's", async () =>
   expect(gateway.metrics().total).toMatchObject({ requests: 1, units: 5, items: report.items });
 });
 
-test("throttled parts are asked for again alone, in every spelling of Retry-After", async () => {
+test("throttled parts are retried on their own, with every format of Retry-After", async () => {
   const clock = fakeClock();
   const { emulator, graph, run } = await createTestGateway(clock);
   const start = clock.now().getTime();
@@ -132,7 +132,7 @@ test("throttled parts are asked for again alone, in every spelling of Retry-Afte
   expect(await run(Promise.all([at("/me"), at("/me/mailFolders"), at("/me/todo/lists")]))).toEqual([0, 3, 5]);
 });
 
-test("dropped connections and slow answers are survived", async () => {
+test("dropped connections and slow responses are retried", async () => {
   const { emulator, graph, run } = await createTestGateway();
   emulator.control.faults.add({ count: 1, drop: true });
   emulator.control.faults.add({ path: "/me/calendars", count: 1, delay: 90_000 });

@@ -4,7 +4,7 @@ import { createScriptedGateway } from "./gateway.fixture.ts";
 
 const refusal = async (promise: Promise<unknown>): Promise<CasementError> => {
   const error = await promise.then(
-    () => expect.unreachable("was let through"),
+    () => expect.unreachable("The request passed."),
     (reason: unknown) => reason,
   );
   if (!CasementError.is(error)) throw error;
@@ -25,11 +25,11 @@ test.each<[string, "GET" | "POST" | "DELETE", string, { declared: string[]; inFo
   ],
   ["a write under a read scope", "DELETE", "/me/events/AAMk1", read, "scope-fence"],
   ["another feature", "GET", "/me/messages", read, "scope-fence"],
-  ["declared, not granted", "GET", "/me/events", { declared: ["Calendars.Read"], inForce: [] }, "scope-not-granted"],
-  ["unknown path", "GET", "/me/secretThings/AAMk1", read, "path-unknown"],
-  ["a batch of one's own", "POST", "/$batch", read, "scope-fence"],
-  ["climbing out", "GET", "/me/events/../messages", read, "scope-fence"],
-  ["an encoded name is the name", "GET", "/me/%6dessages", read, "scope-fence"],
+  ["a declared scope that was not granted", "GET", "/me/events", { declared: ["Calendars.Read"], inForce: [] }, "scope-not-granted"],
+  ["an unknown path", "GET", "/me/secretThings/AAMk1", read, "path-unknown"],
+  ["a plugin's own batch", "POST", "/$batch", read, "scope-fence"],
+  ["a path with ..", "GET", "/me/events/../messages", read, "scope-fence"],
+  ["an encoded path of another feature", "GET", "/me/%6dessages", read, "scope-fence"],
 ])("%s: %s %s", async (_, method, path, scopes, expected) => {
   const s = createScriptedGateway(() => undefined);
   const graph = s.as({ scopes });
@@ -44,14 +44,14 @@ test.each<[string, "GET" | "POST" | "DELETE", string, { declared: string[]; inFo
   }
 });
 
-test("the refusal names the call, what is declared and what would do", async () => {
+test("the error names the operation, the declared scopes and the scope to declare", async () => {
   const { message, details } = await refusal(
     createScriptedGateway(() => undefined)
       .as({ plugin: "holidays", scopes: read })
       .send("DELETE", "/me/events/AAMk1"),
   );
   expect(message).toMatch(
-    /^holidays: DELETE \/me\/events\/\{id\} is not covered by the declared scopes \(Calendars\.Read\)\. Calendars\.ReadWrite/,
+    /^holidays: DELETE \/me\/events\/\{id\} is not covered by the declared scopes \(Calendars\.Read\)\. Declare Calendars\.ReadWrite/,
   );
   expect(details).toMatchObject({
     method: "DELETE",
@@ -62,7 +62,7 @@ test("the refusal names the call, what is declared and what would do", async () 
   });
 });
 
-test("an ungranted scope is named", async () => {
+test("the error names a scope that was not granted", async () => {
   const { message } = await refusal(
     createScriptedGateway(() => undefined)
       .as({ scopes: { declared: ["Calendars.Read"], inForce: [] } })
@@ -71,14 +71,14 @@ test("an ungranted scope is named", async () => {
   expect(message).toContain("needs Calendars.Read, which is declared but was not granted");
 });
 
-test("an unknown path says how to declare it", async () => {
+test("the error for an unknown path says what to do", async () => {
   expect((await refusal(createScriptedGateway(() => undefined).graph.get("/me/secretThings"))).message).toContain(
-    "GET /me/secretThings is not in Microsoft's permission map",
+    "GET /me/secretThings is not in the loaded part of Microsoft's permission map",
   );
 });
 
-test("what personal accounts cannot do is said before it is sent", async () => {
-  const s = createScriptedGateway(() => undefined, { kind: "personal" });
+test("a request that personal accounts cannot make is not sent", async () => {
+  const s = createScriptedGateway(() => undefined, { accountKind: "personal" });
   const error = await refusal(s.graph.get("/me/presence"));
   expect([error.code, s.http.length]).toEqual(["scope-fence", 0]);
   expect(error.message).toContain("not available to personal accounts");

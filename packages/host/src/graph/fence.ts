@@ -2,20 +2,20 @@ import { CasementError, covers } from "@casement/core";
 import type { HttpMethod } from "./graph-request.ts";
 import { pathShapeOf } from "./path-shape.ts";
 
-/** On whose behalf, and with what, a call is made. */
+/** The scopes with which a plugin may send a request. */
 export interface FenceScopes {
-  /** What the plugin declares for this purpose: its read-tier scopes, and a service's own. */
+  /** Scopes that the plugin declares for this purpose: its read-tier scopes, and those of the service. */
   readonly declared: readonly string[];
-  /** Those of them that were requested and granted, or granted scopes that imply them. */
+  /** The declared scopes that were granted, or granted scopes that imply them. */
   readonly inForce: readonly string[];
 }
 
-/** Every account has it, and it counts for every plugin (product.md §2). */
+/** Every account requests it, and every plugin may use it. */
 const alwaysDeclared = "User.Read";
 
 /**
- * Lets a call pass only if the scopes in force cover method and path by Microsoft's map; returns the path's shape, without ids.
- * Throws `scope-fence`, `path-unknown` or `scope-not-granted`.
+ * Checks in Microsoft's permission map that the scopes in force cover the method and path. Returns the path's shape, without ids.
+ * @throws CasementError `scope-fence`, `path-unknown` or `scope-not-granted`
  */
 export function passFence(method: HttpMethod, path: string, plugin: string, scopes: FenceScopes, accountKind: "work" | "personal"): string {
   const inForce = [alwaysDeclared, ...scopes.inForce];
@@ -29,28 +29,28 @@ export function passFence(method: HttpMethod, path: string, plugin: string, scop
     case "missing": {
       const ifAllGranted = covers(declared, method, path, accountKind);
       if (ifAllGranted.outcome === "covered") {
-        const message = `${plugin}: ${operation} needs ${ifAllGranted.by}, which is declared but was not granted. Sign in again, or ask an administrator.`;
+        const message = `${plugin}: ${operation} needs ${ifAllGranted.by}, which is declared but was not granted. Sign in again, or ask an administrator to approve it.`;
         throw new CasementError("scope-not-granted", message, { details: { ...details, missing: ifAllGranted.by } });
       }
       const { least, shared } = coverage.needs;
-      const sufficient = shared ? `${least}, or ${shared} for somebody else's mailbox,` : least;
-      const message = `${plugin}: ${operation} is not covered by the declared scopes (${declaredList}). ${sufficient} would do. Nothing was sent.`;
+      const sufficient = shared ? `${least} (or ${shared} for another user's mailbox)` : least;
+      const message = `${plugin}: ${operation} is not covered by the declared scopes (${declaredList}). Declare ${sufficient}. The request was not sent.`;
       throw new CasementError("scope-fence", message, { details: { ...details, least } });
     }
     case "unavailable": {
-      const message = `${plugin}: ${operation} is not available to ${accountKind} accounts with delegated permissions. Nothing was sent.`;
+      const message = `${plugin}: ${operation} is not available to ${accountKind} accounts with delegated permissions. The request was not sent.`;
       throw new CasementError("scope-fence", message, { details });
     }
     case "inside": {
-      const message = `${plugin}: ${operation} is the host's business: batches and subscriptions are made by it. Nothing was sent.`;
+      const message = `${plugin}: ${operation} is reserved for the host, which creates batches and subscriptions itself. The request was not sent.`;
       throw new CasementError("scope-fence", message, { details });
     }
     case "unknown": {
       const message =
-        `${plugin}: ${operation} is not in Microsoft's permission map as loaded here. Check its spelling. A program that composes a host with plugins of its own gives ` +
-        "Microsoft's whole map to extendPermissionMap first (the hub does, where the config has packages): see @casement/graph-permissions. " +
-        "If Graph v1.0 has the call and that map lacks it, propose an override for @casement/core (src/scopes/overrides.ts), with Microsoft's " +
-        "page as its source. Nothing was sent.";
+        `${plugin}: ${operation} is not in the loaded part of Microsoft's permission map. The request was not sent. Check the path's spelling. ` +
+        "A program that creates a host with its own plugins must first pass Microsoft's whole map to extendPermissionMap, see " +
+        "@casement/graph-permissions (the hub does so if the config has packages). If Graph v1.0 has this path but the whole map does not, " +
+        "propose an override for @casement/core (src/scopes/overrides.ts), with Microsoft's page as its source.";
       throw new CasementError("path-unknown", message, { details });
     }
   }

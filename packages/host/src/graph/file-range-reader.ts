@@ -1,8 +1,8 @@
 import { CasementError, type FileHandle } from "@casement/core";
 
-/** Reads ranges of a file from its stream: forward without a second look, from the start again when asked for what is past. */
+/** Reads ranges of a file from its stream. To go back, it opens the stream again from the start. */
 export interface FileRangeReader {
-  /** Bytes from `offset` in a Buffer of their own; `length` of them. Throws `file-refused` if the file is shorter than it said. */
+  /** Reads `length` bytes from `offset` into a new Buffer. @throws CasementError `file-refused` when the file is shorter than its stated size */
   read(offset: number, length: number): Promise<Buffer>;
   close(): Promise<void>;
 }
@@ -20,7 +20,7 @@ export function createFileRangeReader(file: FileHandle): FileRangeReader {
     for (let missing = length; missing > 0; ) {
       if (chunk.byteLength === 0) {
         const { done, value } = await reader!.read();
-        if (done) throw new CasementError("file-refused", "A file became shorter while it was sent. Send it again.");
+        if (done) throw new CasementError("file-refused", "The file became shorter while it was uploaded. Upload it again.");
         chunk = value;
       }
       const part = chunk.subarray(0, missing);

@@ -1,10 +1,10 @@
 import type { Graph, Logger } from "@casement/core";
 import { type FakeClock, fakeClock } from "@casement/graph-emulator";
-// The gateway loads it when it is first needed, which takes time that the fake clock knows nothing of.
+// Imported here because the gateway imports it on first use, which takes real time that the fake clock does not know.
 import "./graph-client.ts";
 import { createGateway, type GatewayOptions, type GraphCaller, type GraphGateway } from "./gateway.ts";
 
-/** One request as Graph would see it, alone or as a part of a batch. `path` is below /v1.0, with its query. */
+/** One request as Graph would see it, single or part of a batch. `path` is relative to /v1.0 and includes the query. */
 export interface SeenRequest {
   readonly method: string;
   readonly url: string;
@@ -21,23 +21,23 @@ export interface ScriptedReply {
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
 }
-/** Undefined: 200 with an empty object. An Error: fetch rejects with it. "hang": no answer until aborted. */
+/** Undefined: status 200 with an empty object. An Error: fetch rejects with it. "hang": no response until aborted. */
 export type ReplyScript = (seen: SeenRequest) => ScriptedReply | Error | "hang" | undefined | Promise<ScriptedReply | undefined>;
 
 export interface ScriptedGateway {
   readonly gateway: GraphGateway;
   readonly graph: Graph;
   readonly clock: FakeClock;
-  /** HTTP requests in order; a batch is one. */
+  /** HTTP requests in order. A batch is one request. */
   readonly http: SeenRequest[];
-  /** What Graph counts: single requests and the parts of batches. */
+  /** Requests as Graph counts them: single requests and the parts of batches. */
   readonly units: SeenRequest[];
   readonly log: string[];
   readonly tokensAsked: { forceRefresh: boolean }[];
-  /** Requests without an answer that nobody has given up. */
+  /** Number of requests that have neither a response nor been aborted. */
   hanging(): number;
   as(call: Partial<GraphCaller>): Graph;
-  /** Lets the clock run while `promise` is pending, at most `seconds`; then it must have settled. */
+  /** Advances the clock until `promise` settles. Throws if it is still pending after `seconds`. */
   run<T>(promise: Promise<T>, seconds?: number): Promise<T>;
 }
 
@@ -45,7 +45,7 @@ export const allScopes =
   "Calendars.ReadWrite Mail.ReadWrite Mail.Send Presence.Read.All Chat.Read ChatMessage.Send Tasks.ReadWrite Group.Read.All".split(" ");
 export const origin = "https://graph.microsoft.com";
 
-/** Lets everything that waits for a turn, not for time, happen. */
+/** Lets pending work that waits for no timer finish. */
 export const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setImmediate(resolve));
 };
@@ -108,7 +108,7 @@ export function createScriptedGateway(script: ReplyScript, options: Partial<Gate
   };
 
   const gateway = createGateway({
-    kind: "work",
+    accountKind: "work",
     graphOrigin: origin,
     fetch,
     getToken: async (asked) => {
@@ -161,7 +161,7 @@ export const createThrottledReply = (retryAfter: string | undefined, status = 42
   body: { error: { code: "TooManyRequests", message: "anna@contoso.com asks too much", innerError: { "request-id": "r-1" } } },
 });
 
-/** A signal, and how many listen to it. */
+/** An abort signal that counts its listeners. */
 export function createWatchedSignal(): { signal: AbortSignal; abort(reason: unknown): void; listeners(): number } {
   const controller = new AbortController();
   const { signal } = controller;

@@ -4,7 +4,7 @@ import { createScriptedGateway, createThrottledReply, createWatchedSignal, type 
 
 const secrets = /SECRET|anna|contoso|AAMkPrivate|Dentist|Bearer/;
 
-test("logs, errors and metrics have no token, address, id or content", async () => {
+test("logs, errors and metrics contain no token, address, id or content", async () => {
   const replies: ReplyScript[] = [
     () => ({ body: { id: "AAMkPrivate", subject: "Dentist" } }),
     () => ({ status: 404, body: { error: { code: "ErrorItemNotFound", message: "AAMkPrivate of anna@contoso.com" } } }),
@@ -35,7 +35,7 @@ test("logs, errors and metrics have no token, address, id or content", async () 
   expect(everything.filter((line) => secrets.test(line))).toEqual([]);
 });
 
-test("an error says what Graph said, by code", async () => {
+test("an error contains Graph's status and error codes", async () => {
   const headers = { "request-id": "5f1c-22" };
   const s = createScriptedGateway(() => ({
     status: 403,
@@ -44,7 +44,7 @@ test("an error says what Graph said, by code", async () => {
   }));
   await expect(s.run(s.graph.get("/me/events/AAMk1"))).rejects.toMatchObject({
     code: "graph-error",
-    message: "GET /me/events/{id}: Graph answered 403 ErrorAccessDenied. The account has no access to the item, or lacks a permission.",
+    message: "GET /me/events/{id}: Graph returned 403 ErrorAccessDenied. The account has no access to the item or lacks a permission.",
     details: { status: 403, code: "ErrorAccessDenied", innerCode: "Inner", requestId: "5f1c-22", method: "GET", path: "/me/events/{id}" },
   });
 });
@@ -64,7 +64,7 @@ test.each([
   ).rejects.toMatchObject({ code });
 });
 
-test("what a call costs is counted by plugin and path", async () => {
+test("the cost of requests is counted by plugin and path", async () => {
   let tries = 0;
   const s = createScriptedGateway((seen) => {
     if (seen.path === "/me/events/2" && tries++ === 0) return createThrottledReply("2");
@@ -86,7 +86,7 @@ test("what a call costs is counted by plugin and path", async () => {
   expect(total.bytesIn).toBeGreaterThan(100);
 });
 
-test("every request carries an id for Microsoft's support, the preferences, and who we are", async () => {
+test("every request has a client request id, the preferences and the SDK version", async () => {
   const s = createScriptedGateway(() => undefined);
   await s.run(s.graph.send("PATCH", "/me/events/1", { subject: "x" }, { headers: { "If-Match": "e1" } }));
   expect(s.http[0]!.headers).toMatchObject({
@@ -98,7 +98,7 @@ test("every request carries an id for Microsoft's support, the preferences, and 
   });
 });
 
-test("no token, no request: the sign-in's own error comes through", async () => {
+test("without a token nothing is sent, and the sign-in's error is returned", async () => {
   const s = createScriptedGateway(() => undefined, { getToken: () => Promise.reject(new CasementError("sign-in-required", "Sign in.")) });
   const results = await s.run(
     Promise.allSettled([s.graph.get("/me/events"), s.graph.get("/me/calendars"), s.graph.send("POST", "/me/sendMail", {})]),
@@ -107,18 +107,18 @@ test("no token, no request: the sign-in's own error comes through", async () => 
   expect(s.http).toEqual([]);
 });
 
-test("closing ends what is under way and refuses what comes", async () => {
+test("closing aborts running requests and refuses later ones", async () => {
   const s = createScriptedGateway((seen) => (seen.path === "/me/todo/lists" ? createThrottledReply("10") : "hang"));
-  const under = ["/me/events/1", "/me/events/2", "/me/todo/lists"].map((path) =>
+  const running = ["/me/events/1", "/me/events/2", "/me/todo/lists"].map((path) =>
     expect(s.graph.get(path)).rejects.toMatchObject({ code: "stopped" }),
   );
   const change = expect(s.graph.send("POST", "/me/sendMail", {})).rejects.toMatchObject({ code: "stopped" });
   await settle();
   s.gateway.close();
-  await Promise.all([...under, change, expect(s.graph.get("/me/events/3")).rejects.toMatchObject({ code: "stopped" })]);
+  await Promise.all([...running, change, expect(s.graph.get("/me/events/3")).rejects.toMatchObject({ code: "stopped" })]);
 });
 
-test("nothing stays behind: no timer, no listener", async () => {
+test("no timer and no listener is left behind", async () => {
   const { signal, listeners } = createWatchedSignal();
   let tries = 0;
   const s = createScriptedGateway(() => (tries++ === 0 ? createThrottledReply("2") : undefined));
@@ -147,7 +147,7 @@ test("nothing stays behind: no timer, no listener", async () => {
   expect([listeners(), timers]).toEqual([0, 0]);
 });
 
-test("a body that cannot be written is the caller's mistake, and was not sent", async () => {
+test("a body that cannot be serialized is the caller's error and is not sent", async () => {
   const s = createScriptedGateway(() => undefined);
   await expect(s.run(s.graph.send("POST", "/me/sendMail", { n: 1n }))).rejects.toThrow(TypeError);
   expect(s.http).toEqual([]);

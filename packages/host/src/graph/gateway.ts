@@ -17,53 +17,52 @@ import { createThrottle } from "./throttle.ts";
 import { linkSignals } from "./time-limit.ts";
 import { type Workload, workloadOf } from "./workload.ts";
 
-/** Graph lets a program ask one mailbox four things at a time (limits.md §6.1). */
+/** Graph's limit of concurrent requests per app and mailbox: https://learn.microsoft.com/graph/throttling-limits */
 const maxConcurrentRequests = 4;
 
-/** Milliseconds. */
 const limits = {
   read: { timeoutMs: 30_000, maxThrottleWaitMs: 15_000 },
   service: { timeoutMs: 60_000, maxThrottleWaitMs: 10_000 },
 } as const;
 
 export interface GatewayOptions {
-  readonly kind: "work" | "personal";
-  /** `https://graph.microsoft.com`, or another cloud's. */
+  readonly accountKind: "work" | "personal";
+  /** `https://graph.microsoft.com`, or a national cloud's. */
   readonly graphOrigin: string;
   readonly fetch: FetchFunction;
   readonly getToken: GetToken;
   readonly clock: Clock;
-  /** Told about pauses; every exchange at `debug`. Never an id, an address or a content. */
+  /** Logs throttling, and every request at level `debug`. Never logs ids, addresses or content. */
   readonly log: Logger;
-  /** Between 0 and 1, for the jitter of retries. */
+  /** Returns a number from 0 to 1 for the jitter of retries. Default: `Math.random`. */
   readonly random?: () => number;
-  /** Ends the turn in which reads are gathered into a batch. */
+  /** Schedules the flush that ends the turn in which reads are collected into a batch. Default: `setImmediate`. */
   readonly defer?: (flush: () => void) => void;
 }
 
-/** On whose behalf a `Graph` works. */
+/** For whom and for what a `Graph` sends requests. */
 export interface GraphCaller {
   readonly plugin: string;
   readonly scopes: FenceScopes;
   readonly signal: AbortSignal;
-  /** A service is waited for longer than a read, which comes round again. */
+  /** Services get longer timeouts than reads, which are repeated on schedule. */
   readonly purpose: "read" | "service";
-  /** Of the service: only with one of these is a change sent again after an unclear answer. */
+  /** The service's effect. If set, a change whose outcome is unknown may be sent again. */
   readonly effect?: "read" | "idempotent" | undefined;
 }
 
-/** The one way of an account to Microsoft Graph. */
+/** Sends all requests of one account to Microsoft Graph. */
 export interface GraphGateway {
-  graphFor(call: GraphCaller): Graph;
-  /** Services that Graph wants left alone, and until when. */
+  graphFor(caller: GraphCaller): Graph;
+  /** Throttled workloads, and until when. */
   throttledUntil(): Partial<Record<Workload, Date>>;
   metrics(): ReturnType<GraphMetrics["snapshot"]>;
-  /** Aborts what is under way; later calls are refused with `stopped`. */
+  /** Aborts running requests. Later requests fail with `stopped`. */
   close(): void;
 }
 
 export function createGateway(options: GatewayOptions): GraphGateway {
-  const { kind, graphOrigin: origin, clock, log, random = Math.random } = options;
+  const { accountKind, graphOrigin: origin, clock, log, random = Math.random } = options;
   const metrics = createGraphMetrics();
   const tokens = createAccessTokens(options.getToken);
   const sender = createRequestSender({ origin, fetch: options.fetch, tokens, clock, log, metrics, random });
@@ -72,7 +71,7 @@ export function createGateway(options: GatewayOptions): GraphGateway {
   const semaphore = createSemaphore(maxConcurrentRequests);
   const sendAlone = async (request: GraphRequest): Promise<RequestOutcome> => {
     let release = await semaphore.acquire(request.signal);
-    // Graph may have asked for a pause while this one queued.
+    // Graph may have started throttling while this request was queued.
     while (throttle.isPaused(request.workload)) {
       release();
       await throttle.wait(request);
@@ -89,20 +88,20 @@ export function createGateway(options: GatewayOptions): GraphGateway {
   const batchSender = createBatchSender({ sender, semaphore, clock, sendAlone, ...(options.defer ? { defer: options.defer } : {}) });
   const closed = new AbortController();
 
-  const pipelineFor = (call: GraphCaller): RequestPipeline => ({
+  const pipelineFor = (caller: GraphCaller): RequestPipeline => ({
     createRequest(method, address, { query, headers } = {}, more = {}) {
       const target = parseTarget(address, origin, query);
       return {
         ...target,
-        ...limits[call.purpose],
+        ...limits[caller.purpose],
         method,
-        shape: passFence(method, target.path, call.plugin, call.scopes, kind),
+        shape: passFence(method, target.path, caller.plugin, caller.scopes, accountKind),
         headers: buildRequestHeaders(target.path, headers),
         workload: workloadOf(target.path),
-        plugin: call.plugin,
-        repeatable: method === "GET" || call.effect !== undefined,
+        plugin: caller.plugin,
+        repeatable: method === "GET" || caller.effect !== undefined,
         batchable: method === "GET",
-        signal: call.signal,
+        signal: caller.signal,
         ...more,
       };
     },
@@ -119,9 +118,9 @@ export function createGateway(options: GatewayOptions): GraphGateway {
   });
 
   return {
-    graphFor: (call) => createGraph(pipelineFor(call), { sender, semaphore, clock, metrics, closed: closed.signal }),
+    graphFor: (caller) => createGraph(pipelineFor(caller), { sender, semaphore, clock, metrics, closed: closed.signal }),
     throttledUntil: throttle.pausedUntil,
     metrics: metrics.snapshot,
-    close: () => closed.abort(new CasementError("stopped", "The account's way to Microsoft Graph was closed: the hub is stopping.")),
+    close: () => closed.abort(new CasementError("stopped", "The request to Microsoft Graph was cancelled because the hub is stopping.")),
   };
 }

@@ -7,16 +7,16 @@ export interface ClientRequest {
   readonly method: HttpMethod;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Text, or bytes in a Buffer of their own: the client would send the whole array behind a view. */
+  /** Text or a Buffer. The client would send a view's whole underlying array. */
   readonly body?: string | Buffer | undefined;
-  /** Attached only if `url` is on the Graph origin. */
+  /** Sent only to the Graph origin. */
   readonly token?: string | undefined;
   readonly signal: AbortSignal;
 }
 
 /**
- * One HTTP exchange through microsoft-graph-client, with our own chain: it adds the telemetry headers that Graph expects of its clients,
- * and nothing is retried or redirected behind our back. Resolves with any status; rejects with what `fetch` rejected with.
+ * Sends one HTTP request through microsoft-graph-client, which adds the telemetry headers that Graph expects. The middleware chain is our
+ * own, so the client neither retries nor follows redirects. Resolves with any status. Rejects with `fetch`'s own error.
  */
 export function createGraphClient(origin: string, fetch: FetchFunction): (request: ClientRequest) => Promise<Response> {
   const client = Client.initWithMiddleware({
@@ -45,13 +45,13 @@ export function createGraphClient(origin: string, fetch: FetchFunction): (reques
           return await clientRequest.delete();
       }
     } catch (error) {
-      // The client wraps what went wrong and loses its cause.
+      // The client wraps the error and loses its cause.
       throw requestOption.failure ?? error;
     }
   };
 }
 
-/** Carries the call through the chain, past the client's own handling of addresses: it rewrites queries and knows absolute links over https only. */
+/** Passes the request to our middleware unchanged: the client itself rewrites queries and accepts absolute links over HTTPS only. */
 class ClientRequestOption {
   readonly request: ClientRequest;
   failure: unknown;
@@ -63,7 +63,7 @@ class ClientRequestOption {
 const requestOptionOf = (context: Context): ClientRequestOption =>
   context.middlewareControl!.getMiddlewareOptions(ClientRequestOption) as unknown as ClientRequestOption;
 
-/** Sets the exact address, and the token for the Graph origin alone. */
+/** Sets the exact address, and the token if the address is on the Graph origin. */
 class AuthorizationMiddleware implements Middleware {
   readonly #origin: string;
   #next: Middleware | undefined;

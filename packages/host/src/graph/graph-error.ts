@@ -13,22 +13,22 @@ const codeByStatus = new Map<number, ErrorCode>([
 ]);
 
 const adviceByCode: Partial<Record<ErrorCode, string>> = {
-  "sign-in-required": "The account's sign-in is not accepted any more. Sign in again.",
-  "graph-not-found": "The item may have been removed or moved.",
-  "graph-conflict": "Somebody else changed the item meanwhile. Read it again and repeat.",
-  "graph-unreachable": "Microsoft Graph has an outage. It is tried again by itself.",
+  "sign-in-required": "Microsoft no longer accepts the account's sign-in. Sign in again.",
+  "graph-not-found": "The item may have been deleted or moved.",
+  "graph-conflict": "The item was changed in the meantime. Read it again, then repeat the change.",
+  "graph-unreachable": "Microsoft Graph has an outage. Casement retries automatically.",
 };
 
-/** Graph's refusal as our error. Graph's own sentence is left out: it quotes addresses and subjects. */
+/** Turns Graph's error response into a `CasementError`. Omits Graph's message, which can quote addresses and subjects. */
 export function createGraphError(request: GraphRequest, response: GraphResponse): CasementError {
   const code = codeByStatus.get(response.status) ?? "graph-error";
   const [graphCode, innerCode] = errorCodesOf(response.body);
   const requestId = codeText(response.headers["request-id"] ?? innerErrorOf(response.body)?.["request-id"]);
-  const what = `${request.method} ${request.shape}: Graph answered ${response.status}${graphCode ? ` ${graphCode}` : ""}.`;
-  const then =
+  const problem = `${request.method} ${request.shape}: Graph returned ${response.status}${graphCode ? ` ${graphCode}` : ""}.`;
+  const advice =
     adviceByCode[code] ??
-    (response.status === 403 ? "The account has no access to the item, or lacks a permission." : "The details say what was asked.");
-  return new CasementError(code, `${what} ${then}`, {
+    (response.status === 403 ? "The account has no access to the item or lacks a permission." : "See the error details.");
+  return new CasementError(code, `${problem} ${advice}`, {
     details: { status: response.status, code: graphCode, innerCode, requestId, method: request.method, path: request.shape },
   });
 }
@@ -37,24 +37,24 @@ export const graphUnreachable = (request: GraphRequest, failure: RequestFailure)
   new CasementError(
     "graph-unreachable",
     failure.why === "timeout"
-      ? `${request.method} ${request.shape}: no answer from Microsoft Graph within ${request.timeoutMs / 1000} s.`
-      : `${request.method} ${request.shape}: Microsoft Graph cannot be reached. Check the network.`,
+      ? `${request.method} ${request.shape}: no response from Microsoft Graph within ${request.timeoutMs / 1000} s.`
+      : `${request.method} ${request.shape}: could not reach Microsoft Graph. Check the network connection.`,
     { details: { why: failure.why, network: networkCodeOf(failure.cause), method: request.method, path: request.shape } },
   );
 
 export const outcomeUnknown = (request: GraphRequest, status: number | undefined): CasementError =>
   new CasementError(
     "outcome-unknown",
-    `${request.method} ${request.shape} was sent, but no clear answer came${status ? ` (status ${status})` : ""}. It may have taken effect: look before you repeat it.`,
+    `${request.method} ${request.shape} was sent, but its outcome is unknown${status ? ` (status ${status})` : ""}. It may have taken effect. Check before you repeat it.`,
     { details: { status, method: request.method, path: request.shape } },
   );
 
-/** `error.code` and the codes inside it, outermost first. */
+/** The error's `code` and its inner error's code. */
 export function errorCodesOf(body: any): (string | undefined)[] {
   return [codeText(body?.error?.code), codeText(innerErrorOf(body)?.code)];
 }
 
-/** The system's name of a network failure ("ECONNREFUSED"), dug out of fetch's wrapping. */
+/** The system's error code of a network failure, such as "ECONNREFUSED", unwrapped from fetch's error. */
 export function networkCodeOf(cause: unknown): string | undefined {
   for (let error: any = cause; error; error = error.cause ?? error.errors?.[0]) {
     if (typeof error.code === "string") return codeText(error.code);

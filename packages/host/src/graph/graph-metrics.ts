@@ -1,4 +1,4 @@
-/** What one plugin's calls to one path shape have cost since the start. A part of a `$batch` is one unit; the batch is one request. */
+/** The cost of one plugin's requests to one path shape since the start. A `$batch` is one request; each of its parts is one unit. */
 export interface GraphCost {
   requests: number;
   units: number;
@@ -14,7 +14,7 @@ export interface GraphMetrics {
   snapshot(): { readonly total: GraphCost; readonly calls: readonly (GraphCost & { plugin: string; path: string })[] };
 }
 
-/** Rows beyond this are counted together: shapes are few unless something is wrong. */
+/** Rows beyond this number are counted together. */
 const maxRows = 500;
 
 export function createGraphMetrics(): GraphMetrics {

@@ -3,23 +3,23 @@ import type { Workload } from "./workload.ts";
 
 export type HttpMethod = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
-/** One request on its way through the gateway, past the fence. */
+/** A request to Graph that has passed the fence. */
 export interface GraphRequest extends RequestTarget {
   readonly method: HttpMethod;
   readonly headers: Readonly<Record<string, string>>;
   /** A JSON value. */
   readonly body?: unknown;
-  /** The path without ids: all that logs, errors and metrics may say. */
+  /** The path without ids. Logs, errors and metrics show only this. */
   readonly shape: string;
   readonly workload: Workload;
   readonly plugin: string;
-  /** Milliseconds for one attempt. */
+  /** Timeout of one attempt. */
   readonly timeoutMs: number;
-  /** Milliseconds that the caller waits out a pause of Graph rather than being told `graph-throttled`. */
+  /** Longest time to wait while Graph throttles. If the wait would be longer, the request fails with `graph-throttled`. */
   readonly maxThrottleWaitMs: number;
-  /** Doing it twice is the same as doing it once. */
+  /** Sending the request twice has the same effect as sending it once. */
   readonly repeatable: boolean;
-  /** May travel in a `$batch`. */
+  /** May be part of a `$batch`. */
   readonly batchable: boolean;
   readonly signal: AbortSignal;
 }
@@ -27,23 +27,23 @@ export interface GraphRequest extends RequestTarget {
 export interface GraphResponse {
   readonly kind: "response";
   readonly status: number;
-  /** Names in lower case. */
+  /** Names are lowercase. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed JSON, other text as it is, undefined when empty. */
+  /** Parsed JSON, or the text if it is not JSON. Undefined if empty. */
   readonly body: any;
-  /** Which token was used, for `AccessTokens.renew`. */
+  /** The token that was used, for `AccessTokens.renew`. */
   readonly tokenGeneration: number;
-  /** The token had expired by its own date when it was used. */
+  /** Whether the token's expiry time had passed when it was used. */
   readonly tokenExpired: boolean;
   readonly jitter: number;
 }
 
-/** No answer. `not-sent`: the connection was never made, so Graph cannot have acted. */
+/** No response. `not-sent`: no connection was made, so the request cannot have taken effect. */
 export interface RequestFailure {
   readonly kind: "failure";
   readonly why: "timeout" | "network" | "not-sent";
   readonly cause?: unknown;
-  /** Between 0 and 1, for the jitter of a retry; one number per exchange, so that what failed together is tried again together. */
+  /** From 0 to 1, for the retry's backoff. Drawn once per HTTP request, so that the parts of a failed batch are retried together. */
   readonly jitter: number;
 }
 

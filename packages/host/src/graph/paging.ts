@@ -2,7 +2,7 @@ import { CasementError, type GraphOptions } from "@casement/core";
 import type { GraphRequest } from "./graph-request.ts";
 import type { RequestPipeline } from "./request-pipeline.ts";
 
-/** The items of a collection, page after page along `@odata.nextLink`. */
+/** Yields the items of a collection, following `@odata.nextLink` from page to page. */
 export async function* readPages<T>(
   pipeline: RequestPipeline,
   path: string,
@@ -30,6 +30,6 @@ export function itemsOf<T>(request: GraphRequest, body: any): readonly T[] {
 }
 
 export const invalidPage = (request: GraphRequest, what: string): CasementError =>
-  new CasementError("graph-error", `${request.method} ${request.shape}: the answer ${what}. Read single things with get.`, {
+  new CasementError("graph-error", `${request.method} ${request.shape}: the response ${what}. Read single resources with graph.get.`, {
     details: { method: request.method, path: request.shape },
   });

@@ -20,7 +20,7 @@ test.each([
   ["/users", "/users", "users"],
   ["/subscriptions/x", "/subscriptions/{id}", "other"],
   ["/secret Subject/x9", "/{id}/{id}", "other"],
-])("%s is %s of %s", (path, shape, workload) => {
+])("%s has the shape %s and the workload %s", (path, shape, workload) => {
   expect(pathShapeOf(path)).toBe(shape);
   expect(workloadOf(path)).toBe(workload);
 });

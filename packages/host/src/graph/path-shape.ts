@@ -1,6 +1,6 @@
 import { unquoteKeys } from "./request-target.ts";
 
-/** Collections whose next segment is a key. */
+/** Collections whose next segment is a key, in lowercase. */
 const collections = new Set(
   (
     "users groups messages mailfolders childfolders events instances exceptionoccurrences calendars calendargroups lists tasks checklistitems " +
@@ -11,8 +11,7 @@ const collections = new Set(
 const notKeys = new Set(["delta", "$count", "getallmessages", "inbox", "drafts", "sentitems", "deleteditems", "archive", "junkemail"]);
 
 /**
- * A path without what identifies somebody or something: "/me/messages/{id}/attachments". For logs, errors and metrics.
- * In doubt a segment counts as an id.
+ * Replaces all ids in a path: "/me/messages/{id}/attachments". For logs, errors and metrics. An unknown segment counts as an id.
  */
 export function pathShapeOf(path: string): string {
   let expectsKey = false;

@@ -14,11 +14,11 @@ test.each([
   ],
   ["/me/events", { Prefer: 'outlook.timezone="A, B"' }, 'outlook.timezone="A, B", IdType="ImmutableId"'],
   ["/me/todo/lists", { Prefer: 'IdType="Default"' }, 'IdType="ImmutableId"'],
-])("Prefer for %s with %j", (path, given, prefer) => {
+])("the Prefer header for %s with %j", (path, given, prefer) => {
   expect(buildRequestHeaders(path, given)).toEqual({ Prefer: prefer });
 });
 
-test("other headers pass, those of the host do not", () => {
+test("other headers are kept, headers reserved for the host are removed", () => {
   expect(
     buildRequestHeaders("/me/todo/lists", { ConsistencyLevel: "eventual", Authorization: "Bearer mine", host: "evil.example" }),
   ).toEqual({

@@ -3,8 +3,8 @@ import { workloadOf } from "./workload.ts";
 const reservedHeaders = new Set(["authorization", "host", "cookie", "content-length", "connection", "sdkversion"]);
 
 /**
- * The caller's headers with the host's preferences joined in: ids that survive a move, and UTC where times are answered.
- * What the caller prefers for itself wins, except the kind of id: stored ids have to stay valid.
+ * Adds the host's preferences to the caller's headers: immutable ids, and UTC for workloads that return times. The caller's own preferences
+ * win, except for the kind of id, because stored ids must stay valid.
  */
 export function buildRequestHeaders(path: string, given: Readonly<Record<string, string>> = {}): Record<string, string> {
   const headers: Record<string, string> = {};

@@ -1,12 +1,12 @@
 import type { GraphOptions } from "@casement/core";
 import type { GraphRequest, GraphResponse, HttpMethod, RequestOutcome } from "./graph-request.ts";
 
-/** What the verbs of one call's `Graph` are made of. */
+/** The steps from which the methods of a `Graph` are built. */
 export interface RequestPipeline {
-  /** Reads the address and passes the fence; throws what they throw. Nothing is sent yet. */
+  /** Parses the address and passes it through the fence. Sends nothing. @throws CasementError as `parseTarget` and `passFence` do */
   createRequest(method: HttpMethod, address: string, options?: GraphOptions, more?: Partial<GraphRequest>): GraphRequest;
-  /** Sends it and repeats it as far as that is safe. `attempt` is one try; left out, the usual way through the batcher. */
+  /** Sends the request and retries it as far as that is safe. `attempt` makes one attempt. Default: the batch sender, or a single request. */
   execute(request: GraphRequest, attempt?: (request: GraphRequest) => Promise<RequestOutcome>): Promise<GraphResponse>;
-  /** Counts items that an answer brought. */
+  /** Counts the items of a response. */
   countItems(request: GraphRequest, items: number): void;
 }

@@ -6,16 +6,19 @@ import type { GraphMetrics } from "./graph-metrics.ts";
 import type { GraphRequest, GraphResponse, RequestFailure, RequestOutcome } from "./graph-request.ts";
 import { timedOut, timeLimit } from "./time-limit.ts";
 
-/** One attempt over HTTP: token, time limit, parsing, counting. No retry. */
+/** Makes one HTTP attempt: adds the token, applies the timeout, parses the response and counts. Does not retry. */
 export interface RequestSender {
-  /** The whole answer. Rejects only when the caller aborts or there is no token. */
+  /** Resolves with the whole response. Rejects only if the caller aborts or there is no token. */
   send(request: GraphRequest): Promise<RequestOutcome>;
-  /** The answer before its body, for streams and for addresses elsewhere, which never see the token. The time limit ends with the headers. */
+  /**
+   * Resolves with the response before its body is read, for streams. With `url`, sends to another address, without the token. The timeout
+   * covers the headers only.
+   */
   openResponse(
     request: GraphRequest,
     options?: { readonly url?: string; readonly bytes?: Buffer },
   ): Promise<OpenedResponse | RequestFailure>;
-  /** The body of what was opened, under a time limit of its own. */
+  /** Reads the body of an opened response, with a timeout of its own. */
   readResponse(request: GraphRequest, opened: OpenedResponse): Promise<RequestOutcome>;
 }
 
@@ -28,14 +31,14 @@ export interface OpenedResponse {
 }
 
 export interface RequestSenderOptions {
-  /** `https://graph.microsoft.com`, or another cloud's. */
+  /** `https://graph.microsoft.com`, or a national cloud's. */
   readonly origin: string;
   readonly fetch: FetchFunction;
   readonly tokens: AccessTokens;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: GraphMetrics;
-  /** Between 0 and 1. */
+  /** Returns a number from 0 to 1. */
   readonly random: () => number;
 }
 
@@ -43,7 +46,7 @@ const tokenTimeoutMs = 60_000;
 
 export function createRequestSender({ origin, fetch, tokens, clock, log, metrics, random }: RequestSenderOptions): RequestSender {
   let importing: Promise<(call: ClientRequest) => Promise<Response>> | undefined;
-  /** Microsoft's client is loaded when there is something to ask: a hub that starts shows what it has before that. */
+  /** Imports Microsoft's client on first use, so that a starting hub can show stored values sooner. */
   const loadClient = () => {
     importing ??= import("./graph-client.ts").then(({ createGraphClient }) => createGraphClient(origin, fetch));
     return importing;
@@ -55,7 +58,7 @@ export function createRequestSender({ origin, fetch, tokens, clock, log, metrics
     request: GraphRequest,
     body: string | Buffer | undefined,
     url: string,
-    token: { token: string | undefined; number: number; expired: boolean },
+    token: { token: string | undefined; generation: number; expired: boolean },
     signal: AbortSignal,
   ): Promise<OpenedResponse> => {
     const headers: Record<string, string> = { ...request.headers };
@@ -63,28 +66,28 @@ export function createRequestSender({ origin, fetch, tokens, clock, log, metrics
     metrics.add(request.plugin, request.shape, { requests: 1, bytesOut: body === undefined ? 0 : Buffer.byteLength(body) });
     const send = await loadClient();
     const response = await send({ method: request.method, url, headers, body, token: token.token, signal });
-    return { kind: "opened", response, tokenGeneration: token.number, tokenExpired: token.expired, jitter: random() };
+    return { kind: "opened", response, tokenGeneration: token.generation, tokenExpired: token.expired, jitter: random() };
   };
 
   const acquireToken = async (request: GraphRequest) => {
     const found = await timeLimit(clock, tokenTimeoutMs, request.signal, () => tokens.current());
     if (found === timedOut)
-      throw new CasementError("graph-unreachable", "Microsoft's sign-in service did not answer in time. It is tried again by itself.");
-    return { token: found.token, number: found.number, expired: found.expiresOn !== undefined && found.expiresOn <= clock.now() };
+      throw new CasementError("graph-unreachable", "Microsoft's sign-in service did not respond in time. Casement retries automatically.");
+    return { token: found.token, generation: found.generation, expired: found.expiresOn !== undefined && found.expiresOn <= clock.now() };
   };
 
-  const attempt = async <T>(request: GraphRequest, work: (signal: AbortSignal) => Promise<T>): Promise<T | RequestFailure> => {
+  const attempt = async <T>(request: GraphRequest, run: (signal: AbortSignal) => Promise<T>): Promise<T | RequestFailure> => {
     const started = clock.now().getTime();
     const line = { plugin: request.plugin, method: request.method, path: request.shape };
     try {
-      const result = await timeLimit(clock, request.timeoutMs, request.signal, work);
+      const result = await timeLimit(clock, request.timeoutMs, request.signal, run);
       if (result !== timedOut) return result;
-      log.debug("Graph did not answer in time.", { ...line, ms: clock.now().getTime() - started });
+      log.debug("Graph did not respond in time.", { ...line, ms: clock.now().getTime() - started });
       return { kind: "failure", why: "timeout", jitter: random() };
     } catch (cause) {
       if (request.signal.aborted) throw request.signal.reason;
       const failure = { kind: "failure", why: neverConnected(cause) ? "not-sent" : "network", cause, jitter: random() } as const;
-      log.debug("Graph was not reached.", { ...line, why: failure.why, network: networkCodeOf(cause) });
+      log.debug("Could not reach Graph.", { ...line, why: failure.why, network: networkCodeOf(cause) });
       return failure;
     }
   };
@@ -96,7 +99,7 @@ export function createRequestSender({ origin, fetch, tokens, clock, log, metrics
     const text = await response.text();
     metrics.add(request.plugin, request.shape, { bytesIn: Buffer.byteLength(text) });
     const headers = Object.fromEntries(response.headers);
-    log.debug("Graph answered.", {
+    log.debug("Graph responded.", {
       plugin: request.plugin,
       method: request.method,
       path: request.shape,
@@ -108,7 +111,7 @@ export function createRequestSender({ origin, fetch, tokens, clock, log, metrics
 
   return {
     async openResponse(request, options = {}) {
-      const token = options.url === undefined ? await acquireToken(request) : { token: undefined, number: 0, expired: false };
+      const token = options.url === undefined ? await acquireToken(request) : { token: undefined, generation: 0, expired: false };
       const body = options.bytes ?? jsonBodyOf(request);
       return attempt(request, (signal) => sendHeaders(request, body, options.url ?? urlOf(request), token, signal));
     },
@@ -121,10 +124,10 @@ export function createRequestSender({ origin, fetch, tokens, clock, log, metrics
   };
 }
 
-/** Outside the attempt: a body that cannot be written was not sent. */
+/** Called before the attempt, so that a body that cannot be serialized is the caller's error. */
 const jsonBodyOf = (request: GraphRequest): string | undefined => (request.body === undefined ? undefined : JSON.stringify(request.body));
 
-/** JSON as a value, other text as it is. Damaged JSON in a success throws: the answer was cut short. */
+/** Parses JSON and returns other text as it is. Throws on invalid JSON in a success response, which was truncated. */
 function parseBody(text: string, response: Response): unknown {
   if (text === "") return undefined;
   const isJson = /json/i.test(response.headers.get("content-type") ?? "");
@@ -140,5 +143,5 @@ function parseBody(text: string, response: Response): unknown {
 const connectErrors = new Set(
   "ECONNREFUSED ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH ENETDOWN EADDRNOTAVAIL UND_ERR_CONNECT_TIMEOUT".split(" "),
 );
-/** Fails before a byte of the request could leave. Anything doubtful counts as sent. */
+/** Whether the request failed before a byte was sent. In doubt, it counts as sent. */
 const neverConnected = (cause: unknown): boolean => connectErrors.has(networkCodeOf(cause) ?? "");

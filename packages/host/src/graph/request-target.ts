@@ -1,14 +1,15 @@
 import { CasementError } from "@casement/core";
 
-/** Where a request goes: a path below `/v1.0` in the one spelling that is both checked and sent, and its query ("" or "?…"). */
+/** Where a request goes: a normalized path below `/v1.0`, which is both checked and sent, and its query ("" or "?…"). */
 export interface RequestTarget {
   readonly path: string;
   readonly query: string;
 }
 
 /**
- * Reads an address as a plugin or a link of Graph writes it: "/me/events?$top=5", or absolute below `${origin}/v1.0/`.
- * Every segment is decoded once and encoded again; what could mean another path to somebody else is refused with `scope-fence`.
+ * Parses an address from a plugin or a Graph link: "/me/events?$top=5", or absolute below `${origin}/v1.0/`. Decodes and encodes each
+ * segment once.
+ * @throws CasementError `scope-fence` when a server could understand the address as another path
  */
 export function parseTarget(
   address: string,
@@ -30,20 +31,20 @@ export function parseTarget(
   return { path: `/${path}`, query: terms.length > 0 ? `?${terms.join("&")}` : "" };
 }
 
-/** `mailFolders('inbox')` and `mailFolders/inbox` are one path; the map has the second spelling only. */
+/** Turns `mailFolders('inbox')` into `mailFolders/inbox`, the only form in the permission map. */
 export const unquoteKeys = (path: string): string => path.replace(/\('([^']*)'\)/g, "/$1");
 
 export const invalidAddress = (why: string): CasementError =>
-  new CasementError("scope-fence", `A Graph address ${why}. Nothing was sent. Give a plain path such as "/me/events".`);
+  new CasementError("scope-fence", `A Graph address ${why}. The request was not sent. Use a plain path such as "/me/events".`);
 
 function belowVersion(address: string, origin: string): string {
   if (/^[a-z][a-z0-9+.-]*:/i.test(address)) {
     const base = `${origin}/v1.0/`;
-    if (address.slice(0, base.length).toLowerCase() !== base.toLowerCase()) throw invalidAddress("leads away from Graph v1.0");
+    if (address.slice(0, base.length).toLowerCase() !== base.toLowerCase()) throw invalidAddress("does not belong to Graph v1.0");
     return address.slice(base.length - 1);
   }
   if (!address.startsWith("/")) throw invalidAddress("does not begin with /");
-  if (/^\/beta(\/|$)/i.test(address)) throw invalidAddress("asks for /beta; only v1.0 is used");
+  if (/^\/beta(\/|$)/i.test(address)) throw invalidAddress("uses /beta; only v1.0 is supported");
   return address.replace(/^\/v1\.0(?=\/)/i, "");
 }
 
@@ -52,12 +53,12 @@ function canonicalSegment(segment: string): string {
   try {
     decoded = decodeURIComponent(segment);
   } catch {
-    throw invalidAddress("is not well encoded");
+    throw invalidAddress("is not correctly encoded");
   }
   if (decoded === "") throw invalidAddress("has an empty segment (//)");
-  if (decoded === "." || decoded === "..") throw invalidAddress("climbs (. or ..)");
-  // A second layer of encoding, separators and control characters: no Graph id has them.
-  if (/[/\\?#%]|\p{Cc}/u.test(decoded)) throw invalidAddress("hides a separator or a control character in a segment");
+  if (decoded === "." || decoded === "..") throw invalidAddress("contains . or .. as a segment");
+  // No Graph id contains a second layer of encoding, separators or control characters.
+  if (/[/\\?#%]|\p{Cc}/u.test(decoded)) throw invalidAddress("contains an encoded separator or control character");
   return encodeURIComponent(decoded).replace(/%(3A|40|3D|24|2C|3B)/g, decodeURIComponent);
 }
 

@@ -27,6 +27,6 @@ test.each([
   ["Infinity", undefined],
   ["Mon, whenever", undefined],
   ["2026-03-02T08:00:30Z", undefined],
-])("Retry-After %j is %j seconds", (header, seconds) => {
+])("Retry-After %j means %j seconds", (header, seconds) => {
   expect(parseRetryAfter(header, now)).toBe(seconds);
 });

@@ -32,7 +32,7 @@ test.each<[string, GraphResponse | RequestFailure, string, string]>([
   ["503 with Retry-After", response(503, after), "throttled", "throttled"],
   ["504", response(504), "retry", "unknown"],
   ["504 with Retry-After", response(504, after), "retry", "unknown"],
-  ["time-out", failure("timeout"), "retry", "unknown"],
+  ["timeout", failure("timeout"), "retry", "unknown"],
   ["lost connection", failure("network"), "retry", "unknown"],
   ["no connection", failure("not-sent"), "retry", "retry"],
 ])("%s", (_, outcome, repeatable, unsafe) => {
@@ -40,14 +40,14 @@ test.each<[string, GraphResponse | RequestFailure, string, string]>([
   expect(classifyOutcome({ repeatable: false, workload: "outlook" }, outcome)).toBe(unsafe);
 });
 
-test("a chat answers an expired token with 403", () => {
+test("chats report an expired token with status 403", () => {
   const missing = response(403, {}, { error: { message: "No authorization information present on the request." } });
   expect(classifyOutcome({ repeatable: true, workload: "chat" }, missing)).toBe("stale-token");
   expect(classifyOutcome({ repeatable: true, workload: "chat" }, { ...response(403), tokenExpired: true })).toBe("stale-token");
   expect(classifyOutcome({ repeatable: true, workload: "outlook" }, missing)).toBe("refused");
 });
 
-/** Answers in turn; the last one for ever. */
+/** Returns the replies one after the other, then repeats the last one. */
 const inTurn = (...replies: (ScriptedReply | Error | "hang" | undefined)[]): ReplyScript => {
   let turn = 0;
   return () => replies[Math.min(turn++, replies.length - 1)];
@@ -56,37 +56,37 @@ const connect = (code: string) => Object.assign(new TypeError("fetch failed"), {
 const times = (s: { http: readonly { at: number }[] }) => s.http.map((seen) => seen.at);
 
 describe("reads", () => {
-  test("back off 1, 2, 4 s and then tell that Graph cannot be reached", async () => {
+  test("are retried after 1, 2 and 4 s, then fail as unreachable", async () => {
     const s = createScriptedGateway(inTurn({ status: 502 }));
     await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "graph-unreachable", details: { status: 502 } });
     expect(times(s)).toEqual([0, 1, 3, 7]);
   });
 
-  test("the pause has jitter", async () => {
+  test("are retried with jitter", async () => {
     const s = createScriptedGateway(inTurn({ status: 502 }, undefined), { random: () => 0 });
     await s.run(s.graph.get("/me/events"));
     expect(times(s)).toEqual([0, 0.5]);
   });
 
-  test("recover from a dropped connection and from silence", async () => {
+  test("recover from a dropped connection and from a timeout", async () => {
     const s = createScriptedGateway(inTurn(connect("ECONNRESET"), "hang", { body: { ok: 1 } }));
     expect(await s.run(s.graph.get("/me/events"))).toEqual({ ok: 1 });
     expect(times(s)).toEqual([0, 1, 33]);
   });
 
-  test("a time-out says how long", async () => {
+  test("name the timeout in the error", async () => {
     const s = createScriptedGateway(inTurn("hang"));
-    await expect(s.run(s.graph.get("/me/events"), 300)).rejects.toThrow("GET /me/events: no answer from Microsoft Graph within 30 s.");
+    await expect(s.run(s.graph.get("/me/events"), 300)).rejects.toThrow("GET /me/events: no response from Microsoft Graph within 30 s.");
     expect([s.http.length, s.hanging()]).toEqual([4, 0]);
   });
 
-  test("of a service have more time, and queries are repeated like them", async () => {
+  test("in a service have a longer timeout, and queries are retried like reads", async () => {
     const s = createScriptedGateway(inTurn("hang", undefined));
     await s.run(s.as({ purpose: "service" }).query("/me/calendar/getSchedule", {}));
     expect(times(s)).toEqual([0, 61]);
   });
 
-  test("a damaged answer counts as none", async () => {
+  test("are retried after a truncated response", async () => {
     let tries = 0;
     const s = createScriptedGateway(() =>
       tries++ === 0 ? { headers: { "content-type": "application/json" }, body: new Blob(['{"a":']).stream() } : { body: { a: 1 } },
@@ -104,9 +104,9 @@ describe("changes", () => {
     ["504", { status: 504 }],
     ["500", { status: 500 }],
     ["a lost connection", connect("ECONNRESET")],
-    ["an unnamed failure", new Error("?")],
-    ["silence", "hang"],
-  ])("after %s an unsafe one is never sent again", async (_, reply) => {
+    ["a failure without a code", new Error("?")],
+    ["no response", "hang"],
+  ])("that are unsafe are never sent again after %s", async (_, reply) => {
     const s = createScriptedGateway(inTurn(reply));
     const promise = s.run(send(s.as({ purpose: "service" })), 300);
     await expect(promise).rejects.toMatchObject({ code: "outcome-unknown", details: { method: "POST", path: "/me/sendMail" } });
@@ -118,21 +118,21 @@ describe("changes", () => {
     ["503 with Retry-After", createThrottledReply("2", 503)],
     ["a refused connection", connect("ECONNREFUSED")],
     ["an unknown host", connect("ENOTFOUND")],
-    ["a connect time-out", connect("UND_ERR_CONNECT_TIMEOUT")],
+    ["a connect timeout", connect("UND_ERR_CONNECT_TIMEOUT")],
     ["an expired token", { status: 401 }],
-  ])("after %s it surely was not done, and is sent again", async (_, reply) => {
+  ])("cannot have taken effect after %s and are sent again", async (_, reply) => {
     const s = createScriptedGateway(inTurn(reply, { status: 202 }));
     await s.run(send(s.as({ purpose: "service" })));
     expect(s.http).toHaveLength(2);
   });
 
-  test("an idempotent one is sent again", async () => {
+  test("that are idempotent are sent again", async () => {
     const s = createScriptedGateway(inTurn({ status: 504 }, connect("ECONNRESET"), { body: { id: "1" } }));
     expect(await s.run(s.as({ purpose: "service", effect: "idempotent" }).send("PATCH", "/me/events/1", {}))).toEqual({ id: "1" });
     expect(times(s)).toEqual([0, 1, 3]);
   });
 
-  test("a removal that is gone at the second look was done by the first", async () => {
+  test("that delete succeed if a retry finds the item already deleted", async () => {
     const gone = { status: 404, body: { error: { code: "ErrorItemNotFound" } } };
     const s = createScriptedGateway(inTurn({ status: 504 }, gone));
     const graph = s.as({ purpose: "service", effect: "idempotent" });
@@ -142,20 +142,20 @@ describe("changes", () => {
 });
 
 describe("tokens", () => {
-  test("401 gets one new token and one repeat", async () => {
+  test("are renewed once after a 401, and the request is retried once", async () => {
     const s = createScriptedGateway(inTurn({ status: 401 }, undefined));
     await s.run(s.graph.get("/me/events"));
     expect(s.http.map((seen) => seen.headers.authorization)).toEqual(["Bearer SECRET-0", "Bearer SECRET-1"]);
     expect(s.tokensAsked.filter((asked) => asked.forceRefresh)).toHaveLength(1);
   });
 
-  test("a second 401 asks for a sign-in", async () => {
+  test("that are refused a second time require a sign-in", async () => {
     const s = createScriptedGateway(inTurn({ status: 401 }));
     await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "sign-in-required" });
     expect(s.http).toHaveLength(2);
   });
 
-  test("however many parts of a batch it failed, a token is replaced once", async () => {
+  test("are renewed once, even if several parts of a batch fail", async () => {
     const s = createScriptedGateway((seen) =>
       seen.path !== "/$batch" && s.tokensAsked.every((asked) => !asked.forceRefresh) ? { status: 401 } : undefined,
     );

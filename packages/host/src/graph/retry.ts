@@ -11,9 +11,8 @@ const maxAttempts = 4;
 const [firstBackoff, longestBackoff] = [1_000, 30_000];
 
 /**
- * What an outcome means for a request that may, or may not, be repeated.
- * `token`: with a new token it may succeed. `throttled`: Graph did not act and says when to come back. `again`: worth another try.
- * `unclear`: it may have been done. `refused`: Graph's answer is no.
+ * What an outcome means for the request. `stale-token`: retry with a new token. `throttled`: Graph did not act; retry after a pause.
+ * `retry`: a retry is safe and may succeed. `unknown`: the change may have taken effect. `refused`: do not retry.
  */
 export type OutcomeClass = "succeeded" | "stale-token" | "throttled" | "retry" | "unknown" | "refused";
 
@@ -27,14 +26,14 @@ export function classifyOutcome(request: Pick<GraphRequest, "repeatable" | "work
   return status === 500 && !request.repeatable ? "unknown" : "refused";
 }
 
-/** Chats answer an expired token with 403 "No authorization information present" (reference-system.md §2.3). */
+/** For an expired token, Graph's chats return 403 "No authorization information present". */
 function isStaleToken(request: Pick<GraphRequest, "workload">, response: GraphResponse): boolean {
   return (
     request.workload === "chat" && (response.tokenExpired || /no authorization information/i.test(String(response.body?.error?.message)))
   );
 }
 
-/** Milliseconds that Graph itself asks to stay away. */
+/** The pause that Graph requests in a response. */
 export function requestedPauseMs(outcome: RequestOutcome, now: Date): number | undefined {
   if (outcome.kind === "failure" || (outcome.status !== 429 && outcome.status !== 503)) return undefined;
   const seconds = parseRetryAfter(outcome.headers["retry-after"], now);
@@ -52,7 +51,7 @@ export interface RetryOptions {
 const backoffMs = (attempts: number, jitter: number): number =>
   Math.min(longestBackoff, firstBackoff * 2 ** (attempts - 1)) * (0.5 + jitter / 2);
 
-/** Brings a request to a clear end: an answer of success, or an error that says what to do. */
+/** Sends a request and retries it where that is safe. Resolves with a successful response. @throws CasementError that says what to do */
 export async function sendWithRetry(
   request: GraphRequest,
   { throttle, tokens, clock, sleep, metrics }: RetryOptions,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { settle } from "./gateway.fixture.ts";
 import { createSemaphore } from "./semaphore.ts";
 
-test("first come, first served, and who leaves the queue takes no slot along", async () => {
+test("permits go first come, first served, and an aborted waiter takes none", async () => {
   const semaphore = createSemaphore(1);
   const { signal } = new AbortController();
   const leaving = new AbortController();
@@ -29,7 +29,7 @@ test("first come, first served, and who leaves the queue takes no slot along", a
   await semaphore.acquire(signal);
 });
 
-test("who asks for several gets what is free, at least one, and gives back as many", async () => {
+test("a request for several gets the free permits, at least one, and releases as many", async () => {
   const semaphore = createSemaphore(4);
   const { signal } = new AbortController();
   const single = await semaphore.acquire(signal);

@@ -1,17 +1,17 @@
-/** A fair limit on how many things run at a time. */
+/** A fair limit on the number of concurrent operations. */
 export interface Semaphore {
   /**
-   * Waits for a free slot, first come first served. Call the result once to give it back. `most`: with it come as many more as are free
-   * at that moment, up to so many in all; who does several things at a time leaves the fewer to others, and waits for nobody longer.
+   * Waits for a permit, first come, first served. Resolves with a function that releases it; call it once. `max`: also takes further permits
+   * that are free at that moment, up to `max` in total, without waiting for them.
    */
-  acquire(signal: AbortSignal, most?: number): Promise<() => void>;
+  acquire(signal: AbortSignal, max?: number): Promise<() => void>;
 }
 
 export function createSemaphore(count: number): Semaphore {
   let free = count;
   const queue: (() => void)[] = [];
-  const grant = (most: number) => {
-    const taken = Math.min(free, Math.max(most, 1));
+  const grant = (max: number) => {
+    const taken = Math.min(free, Math.max(max, 1));
     free -= taken;
     return () => {
       free += taken;
@@ -19,13 +19,13 @@ export function createSemaphore(count: number): Semaphore {
     };
   };
   return {
-    acquire(signal, most = 1) {
+    acquire(signal, max = 1) {
       if (signal.aborted) return Promise.reject(signal.reason);
-      if (free > 0) return Promise.resolve(grant(most));
+      if (free > 0) return Promise.resolve(grant(max));
       return new Promise((resolve, reject) => {
         const onFree = () => {
           signal.removeEventListener("abort", onAbort);
-          resolve(grant(most));
+          resolve(grant(max));
         };
         const onAbort = () => {
           queue.splice(queue.indexOf(onFree), 1);

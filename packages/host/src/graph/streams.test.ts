@@ -19,7 +19,7 @@ const text = async (content: Promise<ReadableStream<Uint8Array>>) => new Respons
 const content = "/me/messages/1/attachments/2/$value";
 
 describe("download", () => {
-  test("is a stream, counted, and tried again before its first byte", async () => {
+  test("returns a stream, is counted, and is retried before the first byte", async () => {
     let tries = 0;
     const s = createScriptedGateway(() => (tries++ === 0 ? createThrottledReply("3") : { body: stream("hel", "lo") }));
     expect(await s.run(text(s.graph.download(content)))).toBe("hello");
@@ -31,7 +31,7 @@ describe("download", () => {
     });
   });
 
-  test("refusals are errors like any other", async () => {
+  test("fails with the usual error when Graph refuses", async () => {
     const s = createScriptedGateway(() => ({ status: 404, body: { error: { code: "ErrorItemNotFound" } } }));
     await expect(s.run(s.graph.download(content))).rejects.toMatchObject({
       code: "graph-not-found",
@@ -39,7 +39,7 @@ describe("download", () => {
     });
   });
 
-  test("where Graph sends elsewhere, the token stays here", async () => {
+  test("follows a redirect without the token", async () => {
     const elsewhere = "https://contents.example/secret";
     const s = createScriptedGateway((seen) =>
       seen.url === elsewhere ? { body: stream("x") } : { status: 302, headers: { location: elsewhere } },
@@ -49,24 +49,24 @@ describe("download", () => {
     expect(s.http[1]!.headers.prefer).toBeUndefined();
   });
 
-  test.each(["http://contents.example/secret", "file:///etc/passwd"])("but not to %s", async (location) => {
+  test.each(["http://contents.example/secret", "file:///etc/passwd"])("does not follow a redirect to %s", async (location) => {
     const s = createScriptedGateway(() => ({ status: 302, headers: { location } }));
     await expect(s.run(s.graph.download(content))).rejects.toMatchObject({ code: "graph-error", details: { status: 302 } });
     expect(s.http).toHaveLength(1);
   });
 
-  test("a stalled one ends, and an aborted one at once", async () => {
+  test("fails when it stalls, and at once when it is aborted", async () => {
     const stalled = () => ({ body: new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(Buffer.from("x")) }) });
     const s = createScriptedGateway(stalled);
     const { signal, abort, listeners } = createWatchedSignal();
-    await expect(s.run(text(s.graph.download(content)))).rejects.toThrow("no answer from Microsoft Graph within 30 s");
+    await expect(s.run(text(s.graph.download(content)))).rejects.toThrow("no response from Microsoft Graph within 30 s");
     const reading = s.run(text(s.as({ signal }).download(content)), 5);
     abort(new Error("enough"));
     await expect(reading).rejects.toThrow("enough");
     expect(listeners()).toBe(0);
   });
 
-  test("once read, it leaves no listener", async () => {
+  test("leaves no listener once it is read", async () => {
     const { signal, listeners } = createWatchedSignal();
     const s = createScriptedGateway(() => ({ body: stream("a", "b") }));
     expect(await s.run(text(s.as({ signal }).download(content)))).toBe("ab");
@@ -82,7 +82,7 @@ describe("download", () => {
 
 const kib = 1024;
 const range = 3200 * kib;
-/** A pattern whose length divides no range, so that misplaced bytes show. */
+/** Repeats a pattern whose length divides no range, so that misplaced bytes are noticed. */
 const bytesOf = (size: number) => Buffer.alloc(size, Buffer.from(Uint8Array.from({ length: 251 }, (_, index) => index)));
 const file = (bytes: Buffer, chunk = 1000 * kib): FileHandle & { opened: number } => ({
   name: "a.bin",
@@ -97,7 +97,7 @@ const file = (bytes: Buffer, chunk = 1000 * kib): FileHandle & { opened: number 
   },
 });
 
-/** An upload session as Graph keeps it. `disturb` may answer a range instead, after or before it was taken in. */
+/** An upload session of Graph. `disturb` can reply to a range itself, before or after it is stored. */
 function session(size: number, disturb: (put: number, take: () => void) => ScriptedReply | Error | "hang" | undefined = () => undefined) {
   const received = Buffer.alloc(size);
   let [next, puts] = [0, 0];
@@ -122,7 +122,7 @@ function session(size: number, disturb: (put: number, take: () => void) => Scrip
 const path = "/me/messages/1/attachments/createUploadSession";
 
 describe("upload", () => {
-  test("goes range by range in multiples of 320 KiB, without the token", async () => {
+  test("sends ranges in multiples of 320 KiB, without the token", async () => {
     const bytes = bytesOf(2 * range + 5);
     const { script, received } = session(bytes.byteLength);
     const s = createScriptedGateway(script);
@@ -146,17 +146,17 @@ describe("upload", () => {
   test.each<[string, (take: () => void) => ScriptedReply | Error | "hang"]>([
     ["a range that was lost", () => new Error("reset")],
     [
-      "a range whose answer was lost",
+      "a range whose response was lost",
       (take) => {
         take();
         return new Error("reset");
       },
     ],
     ["an outage", () => ({ status: 503 })],
-    ["silence", () => "hang"],
+    ["no response", () => "hang"],
     ["throttling", () => createThrottledReply("5")],
-    ["an answer that never ends", () => ({ body: new ReadableStream() })],
-  ])("goes on after %s", async (_, disturb) => {
+    ["a response that never ends", () => ({ body: new ReadableStream() })],
+  ])("continues after %s", async (_, disturb) => {
     const bytes = bytesOf(2 * range + 5);
     const { script, received } = session(bytes.byteLength, (put, take) => (put === 2 ? disturb(take) : undefined));
     const s = createScriptedGateway(script);
@@ -164,7 +164,7 @@ describe("upload", () => {
     expect(received.equals(bytes)).toBe(true);
   });
 
-  test("goes back where the server wants it, reading the file again", async () => {
+  test("goes back to the offset that the server requests, reading the file again", async () => {
     const bytes = bytesOf(2 * range + 5);
     let asked = false;
     const inner = session(bytes.byteLength);
@@ -191,7 +191,7 @@ describe("upload", () => {
     expect(s.http.filter((seen) => seen.method === "PUT").map((seen) => seen.at)).toEqual([0, 1, 3, 7]);
   });
 
-  test("gives up when the server takes no more", async () => {
+  test("gives up when the server accepts no more data", async () => {
     const s = createScriptedGateway((seen) =>
       seen.path === path
         ? { body: { uploadUrl: "https://outlook.office.com/u", nextExpectedRanges: ["0-"] } }
@@ -201,7 +201,7 @@ describe("upload", () => {
     expect(s.http.length).toBeLessThan(6);
   });
 
-  test("Outlook's last answer has the id in its address", async () => {
+  test("returns the id from the Location header of Outlook's last response", async () => {
     const location = "https://outlook.office.com/api/v2.0/Users('u')/Messages('m')/Attachments('AAMk=')";
     const s = createScriptedGateway((seen) =>
       seen.path === path ? { body: { uploadUrl: "https://outlook.office.com/u" } } : { status: 201, headers: { location } },
@@ -215,7 +215,7 @@ describe("upload", () => {
     expect(s.http).toHaveLength(1);
   });
 
-  test("a file that shrank is an error", async () => {
+  test("fails when the file becomes shorter", async () => {
     const { script } = session(20);
     const s = createScriptedGateway(script);
     await expect(s.run(s.as({ purpose: "service" }).upload(path, {}, { ...file(bytesOf(10)), size: 20 }))).rejects.toMatchObject({

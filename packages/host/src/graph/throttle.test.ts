@@ -21,7 +21,7 @@ test("an account throttled for an hour does not delay another", async () => {
   expect([busy.gateway.throttledUntil(), free.gateway.throttledUntil()]).toEqual([{ outlook: new Date("2026-03-02T09:00:00Z") }, {}]);
 });
 
-test("a pause is kept by every plugin, and by that service alone", async () => {
+test("a pause applies to every plugin, but only to that workload", async () => {
   const s = createScriptedGateway((seen) => (seen.path.startsWith("/me/events") ? createThrottledReply("3600") : undefined));
   await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "graph-throttled" });
   s.http.length = 0;
@@ -32,7 +32,7 @@ test("a pause is kept by every plugin, and by that service alone", async () => {
   expect(s.http).toHaveLength(3);
 });
 
-test("when the pause is over, calls go again", async () => {
+test("requests are sent again when the pause is over", async () => {
   let tries = 0;
   const s = createScriptedGateway(() => (tries++ === 0 ? createThrottledReply("3600") : undefined));
   await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "graph-throttled" });
@@ -44,7 +44,7 @@ test("when the pause is over, calls go again", async () => {
 test.each([
   ["read", "15", "16"],
   ["service", "10", "11"],
-] as const)("a %s waits %s s, not %s s", async (purpose, patient, impatient) => {
+] as const)("a %s waits for a pause of %s s, but not of %s s", async (purpose, longestPause, tooLong) => {
   const once = async (header: string) => {
     let tries = 0;
     const s = createScriptedGateway(() => (tries++ === 0 ? createThrottledReply(header) : undefined));
@@ -53,11 +53,11 @@ test.each([
       (error) => error.code,
     );
   };
-  expect(await once(patient)).toEqual([0, Number(patient)]);
-  expect(await once(impatient)).toBe("graph-throttled");
+  expect(await once(longestPause)).toEqual([0, Number(longestPause)]);
+  expect(await once(tooLong)).toBe("graph-throttled");
 });
 
-test("without Retry-After the pause grows by itself, for everybody, and ends in an error that says until when", async () => {
+test("without Retry-After the pause doubles for all requests, and ends in an error with its end time", async () => {
   const s = createScriptedGateway(() => createThrottledReply(undefined));
   await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({
     code: "graph-throttled",
@@ -66,7 +66,7 @@ test("without Retry-After the pause grows by itself, for everybody, and ends in 
   expect(s.http.map((seen) => seen.at)).toEqual([0, 1, 3, 7]);
 });
 
-test("a clock set back does not lengthen a pause", async () => {
+test("setting the clock back does not prolong a pause", async () => {
   let tries = 0;
   const s = createScriptedGateway(() => (tries++ === 0 ? createThrottledReply("3600") : undefined));
   await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "graph-throttled" });
@@ -74,7 +74,7 @@ test("a clock set back does not lengthen a pause", async () => {
   await expect(s.run(s.graph.get("/me/events"))).resolves.toEqual({});
 });
 
-test("what waits can be aborted", async () => {
+test("a waiting request can be aborted", async () => {
   const s = createScriptedGateway(() => createThrottledReply("10"));
   const controller = new AbortController();
   const promise = s.as({ signal: controller.signal }).get("/me/events");
@@ -97,7 +97,7 @@ test("at most four requests at a time, in the order they came", async () => {
   expect(s.http.map((seen) => seen.path)).toEqual(Array.from({ length: 11 }, (_, index) => `/me/events/${index}`));
 });
 
-test("what queued before the pause was asked for keeps it too", async () => {
+test("requests that were queued before the pause wait for it too", async () => {
   const s = createScriptedGateway(() => createThrottledReply("3600"));
   const graph = s.as({ purpose: "service" });
   const results = await s.run(Promise.allSettled(Array.from({ length: 12 }, (_, index) => graph.send("PATCH", `/me/events/${index}`, {}))));
@@ -105,7 +105,7 @@ test("what queued before the pause was asked for keeps it too", async () => {
   expect(s.http).toHaveLength(4);
 });
 
-test("the longest pause asked for counts, and is told once", async () => {
+test("the longest requested pause applies and is logged once", async () => {
   const pauses = new Map([
     ["/me/events/1", "10"],
     ["/me/events/2", "4"],
@@ -117,10 +117,10 @@ test("the longest pause asked for counts, and is told once", async () => {
   });
   await s.run(Promise.all(["/me/events/1", "/me/events/2"].map((path) => s.graph.get(path))));
   expect(s.http.map((seen) => seen.at)).toEqual([0, 10]);
-  expect(s.log.filter((line) => line.includes("asks for a pause"))).toHaveLength(1);
+  expect(s.log.filter((line) => line.includes("throttles"))).toHaveLength(1);
 });
 
-test("patience is for the whole wait, also when Graph prolongs it", async () => {
+test("the longest wait includes pauses that Graph prolongs", async () => {
   const clock = fakeClock();
   const silent = () => {};
   const throttle = createThrottle({ clock, sleep: createSleep(clock), log: { debug: silent, info: silent, warn: silent, error: silent } });

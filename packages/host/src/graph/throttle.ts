@@ -4,13 +4,16 @@ import type { GraphRequest } from "./graph-request.ts";
 import type { Sleep } from "./sleep.ts";
 import type { Workload } from "./workload.ts";
 
-/** The pauses that Graph asked for, per service, of one account. */
+/** The pauses that Graph requested from one account, per workload. */
 export interface Throttle {
-  /** Waits while the request's service is paused; resolves with the seconds waited. Throws `graph-throttled` beyond the caller's patience. */
+  /**
+   * Waits while the request's workload is paused. Resolves with the seconds waited.
+   * @throws CasementError `graph-throttled` when the wait would exceed `maxThrottleWaitMs`
+   */
   wait(request: GraphRequest): Promise<number>;
   pause(workload: Workload, ms: number): void;
   isPaused(workload: Workload): boolean;
-  /** Services paused now, and until when. */
+  /** Workloads that are paused now, and until when. */
   pausedUntil(): Partial<Record<Workload, Date>>;
 }
 
@@ -19,7 +22,7 @@ export function createThrottle({ clock, log, sleep }: { clock: Clock; log: Logge
   const remainingMs = (workload: Workload): number => {
     const pause = paused.get(workload);
     const now = clock.now().getTime();
-    // A clock set back must not lengthen a pause.
+    // Setting the clock back must not prolong a pause.
     return pause && now >= pause.from ? Math.max(0, pause.until - now) : 0;
   };
   return {
@@ -37,7 +40,7 @@ export function createThrottle({ clock, log, sleep }: { clock: Clock; log: Logge
       if (ms <= remainingMs(workload)) return;
       const from = clock.now().getTime();
       paused.set(workload, { from, until: from + ms });
-      log.warn(`Graph asks for a pause of ${Math.ceil(ms / 1000)} s (${workload}).`, { workload, seconds: Math.ceil(ms / 1000) });
+      log.warn(`Graph throttles ${workload} for ${Math.ceil(ms / 1000)} s.`, { workload, seconds: Math.ceil(ms / 1000) });
     },
     isPaused: (workload) => remainingMs(workload) > 0,
     pausedUntil() {
@@ -52,6 +55,6 @@ export function createThrottle({ clock, log, sleep }: { clock: Clock; log: Logge
 export const graphThrottled = (request: GraphRequest, until: Date): CasementError =>
   new CasementError(
     "graph-throttled",
-    `Microsoft Graph asks for a pause (${request.workload}) until ${until.toISOString()}: ${request.method} ${request.shape} waits. It passes by itself.`,
+    `Microsoft Graph throttles ${request.workload} until ${until.toISOString()}: ${request.method} ${request.shape} was not sent. Casement retries automatically.`,
     { details: { service: request.workload, until: until.toISOString(), method: request.method, path: request.shape } },
   );

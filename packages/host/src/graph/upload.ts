@@ -4,31 +4,31 @@ import { createFileRangeReader } from "./file-range-reader.ts";
 import type { GraphRequest, GraphResponse, RequestOutcome } from "./graph-request.ts";
 import type { RequestPipeline } from "./request-pipeline.ts";
 
-/** Graph takes multiples of 320 KiB, and at most 4 MB for Outlook attachments. */
+/** Graph accepts multiples of 320 KiB, and at most 4 MB for Outlook attachments. */
 const rangeSize = 10 * 320 * 1024;
-/** Ranges that bring nothing forward before giving up. */
+/** Number of ranges without progress after which the upload fails. */
 const maxStalledRanges = 3;
 const rangeTimeoutMs = 60_000;
 
 export interface UploadRequest {
   readonly path: string;
-  /** Body of the request that opens the session. */
+  /** Body of the request that creates the upload session. */
   readonly sessionBody: unknown;
   readonly file: FileHandle;
   readonly progress?: ((done: number, of: number) => void) | undefined;
 }
 
 /**
- * Sends a file range by range; after a failure it goes on where the server says it is. The session's address comes from Graph alone,
- * must be https, and never sees the token: it is a secret in itself. Resolves with the answer to the last range.
+ * Uploads a file range by range. After a failure it continues at the offset that the server reports. The upload session's address comes from
+ * Graph, must use HTTPS, and is itself a secret; the token is not sent to it. Resolves with the created item.
  */
 export async function upload<T>(
   pipeline: RequestPipeline,
   { path, sessionBody, file, progress }: UploadRequest,
   transfers: TransferContext,
 ): Promise<T> {
-  if (file.size === 0) throw new CasementError("file-refused", "An empty file cannot be sent through an upload session.");
-  // A second session beside an abandoned one has no effect.
+  if (file.size === 0) throw new CasementError("file-refused", "An empty file cannot be uploaded through an upload session.");
+  // Repeatable: an abandoned upload session has no effect.
   const opening = pipeline.createRequest("POST", path, {}, { body: sessionBody, repeatable: true, batchable: false });
   const opened = await pipeline.execute(opening);
   const url = uploadUrlOf(opening, opened.body?.uploadUrl);
@@ -50,14 +50,14 @@ export async function upload<T>(
   }
   throw new CasementError(
     "graph-error",
-    `PUT to the upload session of ${opening.shape}: the server takes no more of the file. Send it again.`,
+    `PUT to the upload session of ${opening.shape}: the server accepts no more data. Upload the file again.`,
     {
       details: { method: "PUT", path: opening.shape },
     },
   );
 }
 
-/** One try of a range. Before a repeat the server is asked how far it came: the range may have arrived although its answer did not. */
+/** Makes one attempt to send a range. Before a retry it asks the server for its offset, because only the response may have been lost. */
 function createRangeAttempt(
   url: string,
   offset: number,
@@ -91,19 +91,19 @@ function createRangeAttempt(
 
 function uploadUrlOf(request: GraphRequest, url: unknown): string {
   if (typeof url === "string" && url.startsWith("https://") && URL.canParse(url)) return url;
-  throw new CasementError("graph-error", `${request.method} ${request.shape}: the answer names no https address to upload to.`, {
+  throw new CasementError("graph-error", `${request.method} ${request.shape}: the response contains no HTTPS address for the upload.`, {
     details: { method: request.method, path: request.shape },
   });
 }
 
-/** First byte that the server still lacks. Outlook spells the property with a capital and the range without its end. */
+/** The first byte that the server is missing. Outlook capitalizes the property and omits the range's end. */
 function nextOffset(body: any): number | undefined {
   const first = (body?.nextExpectedRanges ?? body?.NextExpectedRanges)?.[0];
   const start = /^\d+/.exec(String(first ?? ""))?.[0];
   return start === undefined ? undefined : Number(start);
 }
 
-/** Outlook answers the last range without a body; the id is in the address of what was made. */
+/** Outlook's response to the last range has no body. The new item's id is in the Location header. */
 function createdItemOf<T>({ body, headers }: GraphResponse): T {
   const id = /\/attachments\('([^']+)'\)/i.exec(headers.location ?? "")?.[1];
   return (body ?? (id === undefined ? undefined : { id })) as T;

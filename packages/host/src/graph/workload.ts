@@ -1,6 +1,6 @@
 import { unquoteKeys } from "./request-target.ts";
 
-/** The parts of Microsoft 365 that throttle on their own. */
+/** The parts of Microsoft 365 that Graph throttles separately. */
 export type Workload = "outlook" | "todo" | "chat" | "presence" | "groups" | "users" | "other";
 
 const outlook =
@@ -23,7 +23,7 @@ const roots = new Map<string, Workload>([
   ["groups", "groups"],
 ]);
 
-/** Which service answers a path, so that a Retry-After pauses it alone. */
+/** The workload that serves a path. A `Retry-After` pauses only this workload. */
 export function workloadOf(path: string): Workload {
   const [root = "", ...rest] = unquoteKeys(path.toLowerCase())
     .replace(/\([^)]*\)/g, "")
