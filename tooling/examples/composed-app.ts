@@ -1,10 +1,10 @@
 import { CasementError } from "@casement/core";
-import { createHost, type Host, type Wire } from "@casement/host";
+import { createHost, type Host, type Transport } from "@casement/host";
 import { calendarPlugin } from "@casement/plugin-calendar";
 import { todoPlugin } from "@casement/plugin-todo";
 
-/** A running host with two plugins. Without `wire` it talks to Microsoft. */
-export async function openHost(dataDir: string, wire?: Wire): Promise<Host> {
+/** A running host with two plugins. Without `transport` it talks to Microsoft. */
+export async function openHost(dataDir: string, transport?: Transport): Promise<Host> {
   const host = await createHost({
     dataDir,
     accounts: [
@@ -18,7 +18,7 @@ export async function openHost(dataDir: string, wire?: Wire): Promise<Host> {
         ],
       },
     ],
-    ...(wire && { wire }),
+    ...(transport && { transport }),
   });
   await host.start();
   return host;

@@ -14,7 +14,7 @@ import { todoPlugin } from "@casement/plugin-todo";
 const emulator = createEmulator({ household });
 const host = await createHost({
   dataDir: await mkdtemp(join(tmpdir(), "composed-")),
-  wire: { fetch: (input, init) => emulator.fetch(input, init) },
+  transport: { fetch: (input, init) => emulator.fetch(input, init) },
   accounts: [
     {
       name: "home",

@@ -11,45 +11,45 @@ import type {
   TranslatedTexts,
 } from "@casement/core";
 import type { Cloud } from "./auth/authority.ts";
-import type { Wire } from "./auth/login-network.ts";
 import type { CallbackSignIn, DeviceCodeSignIn, SignInResult } from "./auth/sign-in-result.ts";
-import type { GraphCost, GraphService } from "./graph/index.ts";
+import type { GraphCost, Workload } from "./graph/index.ts";
+import type { Transport } from "./transport.ts";
 
-// What a program, a surface and the command line see of a running host.
+// The host's public interface, for programs, surfaces and the command line.
 
 export interface HostOptions {
-  /** Absolute path of the folder that holds tokens, feeds and the journal; made with mode 0700. */
+  /** Absolute path of the folder for tokens, feeds and the journal. Created with mode 0700. */
   dataDir: string;
   accounts: readonly AccountOptions[];
-  /** Defaults to a logger that writes warnings and errors to standard error. */
+  /** Default: writes warnings and errors to standard error. */
   log?: Logger;
-  /** How requests to Microsoft leave: the global fetch unless told otherwise. An emulator is plugged in here. */
-  wire?: Wire;
+  /** Sends the requests to Microsoft. Default: the global `fetch`. Pass an emulator's to run without Microsoft. */
+  transport?: Transport;
   clock?: Clock;
-  /** Which permission each call needs. Default: the calls of the first-party plugins. With plugins of others, Microsoft's whole map: see `createPermissionMap`. */
+  /** Which permissions each request needs. Default: the requests of the first-party plugins. For plugins of others, pass Microsoft's whole map: see `createPermissionMap`. */
   permissionMap?: PermissionMap;
-  /** Base64 or hex key of 32 bytes; otherwise CASEMENT_KEY, otherwise a key file in `dataDir`. */
+  /** Encryption key: 32 bytes as base64 or hex. Default: `CASEMENT_KEY`, or else the key file in `dataDir`. */
   key?: string;
-  /** Folders that services may read from and write to, and hosts from which they may fetch files by https ("example.com", "*.example.com"). */
+  /** Folders that services may read and write, and hosts from which they may fetch files over HTTPS ("example.com", "*.example.com"). */
   files?: { readonly read?: readonly string[]; readonly write?: readonly string[]; readonly hosts?: readonly string[] };
 }
 
 export interface AccountOptions {
-  /** ^[a-z][a-z0-9-]{0,31}$, unique. */
+  /** Unique. Must match `^[a-z][a-z0-9-]{0,31}$`. */
   name: string;
   clientId: string;
   clientSecret?: string;
-  /** Date on which the secret ends; warned of 30, 7 and 1 days ahead. */
+  /** Date on which the secret expires. The host warns 30, 7 and 1 days before. */
   clientSecretExpires?: string;
-  /** `work`, `personal`, or a tenant id or domain. */
+  /** `work`, `personal`, or a tenant's id or domain. */
   accountType: string;
   cloud?: Cloud;
-  /** Whether update scopes are requested at all. Default false. */
+  /** Whether to request update scopes. Default: false. */
   enableUpdate?: boolean;
   sharedMailbox?: string;
-  /** Reuse another account's sign-in. */
+  /** Name of the account whose sign-in this account uses. */
   signIn?: string;
-  /** IANA name; the machine's unless given. */
+  /** IANA time zone. Default: the machine's. */
   timeZone?: string;
   plugins: readonly PluginOptions[];
 }
@@ -59,33 +59,33 @@ export interface PluginOptions<P extends Plugin = Plugin> {
   config?: unknown;
   enableUpdate?: boolean;
   enabled?: boolean;
-  /** Per feed or sensor kind. */
+  /** Overrides the interval per feed or sensor kind. */
   every?: Readonly<Record<string, Duration>>;
 }
 
 export interface Host extends AsyncDisposable {
   readonly accounts: readonly AccountHandle[];
-  /** Throws `account-unknown`, naming the nearest. */
+  /** @throws CasementError `account-unknown` */
   account(name: string): AccountHandle;
   /**
-   * Takes the data folder and begins to keep sensors live. `mode: "once"` opens it with the values that are stored and for calls: no scheduler, until it
-   * is started again.
+   * Locks the data folder and keeps the sensors up to date. With `mode: "once"` there is no scheduler: stored values are available and
+   * services can be called. Call `start` again to go live.
    */
   start(mode?: "live" | "once"): Promise<void>;
-  /** Says where commands find this host: writes `run.json` into the data folder. After `start`; `stop` takes it away. */
+  /** Writes `run.json` to the data folder, where commands find this host's address. Call it after `start`; `stop` removes the file. */
   announce(run: { address: string; token: string }): Promise<void>;
-  /** Ends calls in flight within a limit, writes what is pending, gives the folder back. */
+  /** Waits a limited time for running calls, aborts the rest, writes pending data and releases the data folder. */
   stop(): Promise<void>;
   sensors(): readonly SensorSnapshot[];
-  /** By full address `account/plugin/sensor`. Throws `sensor-unknown`. */
+  /** Finds a sensor by its full id `account/plugin/sensor`. @throws CasementError `sensor-unknown` */
   sensor(id: string): SensorSnapshot;
   services(): readonly ServiceInfo[];
-  /** What each account has at work: its plugins, and `account` for the host's own events. */
+  /** The plugins of each account, and `account` for the host's own events. */
   plugins(): readonly PluginInfo[];
   readonly events: EventJournal;
-  /** Tells of every sensor that appears, changes or goes. Returns the end of it. */
+  /** Calls the listener whenever a sensor appears, changes or disappears. Returns a function that unsubscribes. */
   onSensor(listener: (snapshot: SensorSnapshot) => void): () => void;
-  /** Resolves when nothing is being read, written or recomputed. */
+  /** Resolves when no read, write or computation is running. */
   settled(): Promise<void>;
   metrics(): HostMetrics;
 }
@@ -96,16 +96,16 @@ export interface AccountStatus {
   readonly name: string;
   readonly state: AccountState;
   readonly type: "work" | "personal";
-  /** Only once signed in. */
+  /** Set once signed in. */
   readonly username?: string;
-  /** Plain words: what is wrong and what to do. */
+  /** What is wrong and what to do, in plain words. */
   readonly problem?: { readonly code: string; readonly message: string; readonly cure: string };
-  /** Signed in without updates because an administrator has to approve them. */
+  /** Signed in without update scopes, because an administrator must approve them. */
   readonly updatesDeclined: boolean;
   readonly plugins: readonly PluginStatus[];
-  /** Service family → until when Graph wants a pause. */
-  readonly throttledUntil: Readonly<Partial<Record<GraphService, string>>>;
-  /** Secret expiry and the like. */
+  /** Graph workload → ISO 8601 time until which Graph throttles it. */
+  readonly throttledUntil: Readonly<Partial<Record<Workload, string>>>;
+  /** For example, that the client secret expires soon. */
   readonly warnings: readonly string[];
 }
 
@@ -114,14 +114,14 @@ export interface PluginStatus {
   readonly title: string;
   readonly access: "off" | "read" | "update";
   readonly missing: readonly string[];
-  /** Why it is off or limited, in plain words. */
+  /** Why access is off or limited, in plain words. */
   readonly reason?: string;
-  /** Feeds on their first read: items so far. */
+  /** Items read so far by feeds on their first full read. */
   readonly syncing?: { readonly items: number };
   readonly error?: string;
-  /** It could not start: nothing of it works until the hub starts again. */
+  /** The plugin failed to start and does not work until the hub restarts. */
   readonly failed?: true;
-  /** It did not start, or a list of its sensors has not been read since: one that is missing may only be late. */
+  /** The plugin failed to start, or a list of its sensors has not been read since the start: a missing sensor may still appear. */
   readonly incomplete?: true;
 }
 
@@ -129,46 +129,49 @@ export interface AccountHandle {
   readonly name: string;
   readonly options: AccountOptions;
   status(): AccountStatus;
-  /** Who asks for which permission, what was granted, and what follows. */
+  /** Which plugin requests which permission, what was granted, and what is missing as a result. */
   scopes(): ScopeReport;
   signIn: SignIn;
-  /** Deletes tokens, and the account's data unless `keepData`. */
+  /** Deletes the tokens. Also deletes the account's data unless `keepData` is set. */
   logout(options?: { keepData?: boolean }): Promise<void>;
-  /** Runs `plugin/name`. Throws `service-unknown`, `service-refused`, `input-invalid` and what Graph answers. */
+  /**
+   * Calls the service `plugin/name`.
+   * @throws CasementError `service-unknown`, `service-refused`, `input-invalid`, or an error from Graph
+   */
   call(service: string, input?: Readonly<Record<string, unknown>>, options?: CallOptions): Promise<unknown>;
-  /** Typed form of `call`. */
+  /** `call` with the plugin's types. */
   service<P extends Plugin, K extends keyof ServicesOf<P> & string>(
     plugin: P,
     name: K,
     input: ServicesOf<P>[K]["input"] & { sensor?: string },
     options?: CallOptions,
   ): Promise<ServicesOf<P>[K]["output"]>;
-  /** Typed value of a sensor of one kind; `sensor` may be left out when there is only one. Throws `sensor-unknown`. */
+  /** The typed value of a sensor. Omit `sensor` when the plugin has only one of this kind. @throws CasementError `sensor-unknown` */
   sensor<P extends Plugin, K extends keyof ValuesOf<P> & string>(plugin: P, kind: K, sensor?: string): ValuesOf<P>[K] | undefined;
   /**
-   * Whether other people learn of a call: mail, invitation, response, cancellation, chat message. Asks nothing of Microsoft.
-   * @throws CasementError `service-unknown`, `input-invalid`.
+   * Whether other people learn of a call: mail, invitation, response, cancellation, chat message. Sends no request.
+   * @throws CasementError `service-unknown`, `input-invalid`
    */
   reachesOthers(service: string, input?: Readonly<Record<string, unknown>>): Promise<boolean>;
-  /** Brings one sensor (slug `plugin/sensor`), or everything, up to date now. */
+  /** Reads one sensor (`plugin/sensor`) or, without an argument, all of them now. */
   refresh(sensor?: string): Promise<void>;
-  /** Looks for new and vanished calendars, lists, folders. */
+  /** Looks for new and removed calendars, lists and folders. */
   rescan(): Promise<void>;
 }
 
-/** Every sign-in asks for the whole current set of permissions. */
+/** Every sign-in requests all permissions that the account's plugins need at that time. */
 export interface SignIn {
-  /** What to show; its `done` settles when the person has finished. */
+  /** Returns the code and address to show. Its `done` settles when the person has finished. */
   deviceCode(options?: SignInOptions): Promise<DeviceCodeSignIn>;
-  /** The address to open in a browser. The answer arrives at `redirectUri` and is handed to `complete`. */
+  /** Returns the address to open in a browser. Microsoft redirects to `redirectUri`; pass that address to `complete`. */
   callback(redirectUri: string, options?: SignInOptions): Promise<CallbackSignIn>;
-  /** Whether an address is the answer to a sign-in that waits for this account. */
+  /** Whether the redirect address belongs to a pending sign-in of this account. */
   expects(url: string): boolean;
-  /** Finishes a callback sign-in with the address at which the browser ended; a pasted one will do. */
+  /** Completes a callback sign-in with the address to which the browser was redirected, which may be pasted by a person. */
   complete(url: string): Promise<SignInResult>;
 }
 export interface SignInOptions {
-  /** Ask for read permissions only, and remember it. */
+  /** Request read permissions only, and keep doing so until a full sign-in succeeds. */
   withoutUpdates?: boolean;
   signal?: AbortSignal;
 }
@@ -176,7 +179,7 @@ export interface SignInOptions {
 export interface CallOptions {
   signal?: AbortSignal;
   progress?(done: number, of: number): void;
-  /** Who asks, for the audit line: "cli", "http", "mqtt", "mcp", "program". */
+  /** The caller, for the audit log: "cli", "http", "mqtt", "mcp", "program". */
   via?: string;
 }
 
@@ -193,14 +196,14 @@ export interface SensorSnapshot {
   /** The sensor's kind within the plugin. */
   readonly kind: string;
   readonly title: string;
-  /** Undefined until first known. */
+  /** Undefined until the first value is known. */
   readonly state: unknown;
   readonly attributes: Readonly<Record<string, unknown>>;
   /** When the value last changed. */
   readonly updatedAt: string | undefined;
-  /** The value may be out of date: Graph was not reached in time, or the account must sign in. */
+  /** The value may be outdated: the last read failed, or the account must sign in. */
   readonly stale: boolean;
-  /** Vanished in Microsoft 365; kept for 30 days. */
+  /** No longer exists in Microsoft 365. Kept for 30 days. */
   readonly gone: boolean;
   readonly error: string | undefined;
   readonly present: Presentation | undefined;
@@ -212,7 +215,7 @@ export interface ServiceInfo {
   readonly account: string;
   readonly title: string;
   readonly offered: boolean;
-  /** Why it is not offered. */
+  /** Why the service is not offered. */
   readonly reason?: string;
   /** One sentence. */
   readonly summary: string;
@@ -221,11 +224,11 @@ export interface ServiceInfo {
   readonly repeatable: boolean;
   /** Whether other people learn of a call. Where it is `sometimes`, ask `AccountHandle.reachesOthers`. */
   readonly reachesOthers: "never" | "sometimes" | "always";
-  /** What it is to the items of a sensor. */
+  /** What the service is to the items of a sensor. */
   readonly item?: ItemUse<string, string>;
-  /** Sensor kind that the input `sensor` selects from. */
+  /** The sensor kind that the input `sensor` selects. */
   readonly target?: string;
-  /** Input field that takes a text with nothing else beside it. Only while it is offered and the configuration allows that. */
+  /** The input field that takes a notification's text; no other field is required. Set while the service is offered and the config allows it. */
   readonly notify?: string;
   readonly scopes: readonly string[];
   /** JSON Schema (2020-12). */
@@ -237,13 +240,13 @@ export interface PluginInfo {
   readonly account: string;
   readonly id: string;
   readonly title: string;
-  /** The kinds of its sensors with their own titles. A sensor whose title is another has it from a person. */
+  /** Sensor kind → default title. A sensor with a different title was named by a person. */
   readonly sensors: Readonly<Record<string, string>>;
-  /** Names of the events it may raise, without the plugin's id. */
+  /** Names of the events that it may raise, without the plugin's id. */
   readonly events: readonly string[];
   /** Where its values and payloads have texts that somebody wrote, by sensor kind and event name. `withoutPaths` removes them. */
   readonly privatePaths: { readonly sensors: PathsByName; readonly events: PathsByName };
-  /** Its titles, states and reasons in other languages; `textIn` of core looks one up. */
+  /** Titles, states and reasons in other languages. Look them up with `translatedText` from `@casement/core`. */
   readonly texts?: TranslatedTexts;
 }
 
@@ -251,18 +254,18 @@ export interface PluginInfo {
 export type PathsByName = Readonly<Record<string, readonly string[]>>;
 
 export interface JournalEvent {
-  /** Digits, rising over all accounts; resume after it. */
+  /** Digits. Ids increase across all accounts, so a reader can resume after the last one. */
   readonly id: string;
   readonly account: string;
   /** `plugin/name` or `account/name`. */
   readonly type: string;
-  /** ISO 8601: when it happened. */
+  /** When it happened, ISO 8601. */
   readonly at: string;
   readonly payload: unknown;
 }
 
 export interface EventJournal {
-  /** Oldest first. `lost` says that events between `after` and the first one are no longer kept. */
+  /** Events after `id`, oldest first. `lost`: some events between `id` and the first one are no longer kept. */
   after(id?: string, limit?: number): { readonly events: readonly JournalEvent[]; readonly lost: boolean };
   readonly lastId: string | undefined;
   subscribe(listener: (event: JournalEvent) => void): () => void;
@@ -270,14 +273,14 @@ export interface EventJournal {
 
 export interface GraphMetricsSnapshot {
   readonly total: GraphCost;
-  /** Per plugin and path shape. */
+  /** Per plugin and path shape (the path without ids). */
   readonly calls: readonly (GraphCost & { readonly plugin: string; readonly path: string })[];
 }
 
 export interface HostMetrics {
   readonly startedAt: string | undefined;
-  /** By account: what its calls to Graph cost since the start. */
+  /** Account → cost of its Graph requests since the start. */
   readonly graph: Readonly<Record<string, GraphMetricsSnapshot>>;
 }
 
-export type { CallbackSignIn, CasementError, Cloud, DeviceCodeSignIn, GraphCost, SignInResult, Wire };
+export type { CallbackSignIn, CasementError, Cloud, DeviceCodeSignIn, GraphCost, SignInResult, Transport };

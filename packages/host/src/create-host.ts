@@ -2,8 +2,8 @@ import "reflect-metadata";
 import { CasementError, createPermissionMap, nearestName, systemClock } from "@casement/core";
 import { type ConfiguredPlugin, configurePlugins } from "./account/configured-plugin.ts";
 import type { Host, HostOptions, SensorSnapshot } from "./api.ts";
-import { openAccount } from "./composition/account-scope.ts";
-import { createHostScope } from "./composition/host-scope.ts";
+import { openAccount } from "./composition/account-container.ts";
+import { createHostContainer } from "./composition/host-container.ts";
 import type { OpenAccount } from "./composition/tokens.ts";
 import { createEventIds } from "./events/event-ids.ts";
 import { createJournal } from "./events/journal.ts";
@@ -17,13 +17,13 @@ import { createFiles } from "./services/files.ts";
 import { type DataFolderLock, lockDataFolder } from "./store/data-folder-lock.ts";
 import { loadKey } from "./store/key.ts";
 
-/** Stopping waits this long for calls in flight (ms). */
-const stopLimit = 5_000;
+/** `stop` waits this long for running work (ms). */
+const stopTimeoutMs = 5_000;
 const day = 24 * 3_600_000;
 
 /**
- * Makes a host of accounts and plugins. Nothing is read or sent before `start`.
- * Throws `config-invalid`, `plugin-invalid` or `plugin-version`.
+ * Creates a host from accounts and plugins. Reads and sends nothing before `start`.
+ * @throws CasementError `config-invalid`, `plugin-invalid` or `plugin-version`
  */
 export async function createHost(options: HostOptions): Promise<Host> {
   const clock = options.clock ?? systemClock;
@@ -31,7 +31,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const plugins = await checkAccounts(options);
   const work = createWork();
   const alarms = createAlarms(clock);
-  const journal = createJournal(() => log.error("A listener for events failed."));
+  const journal = createJournal(() => log.error("An event listener threw an error."));
   const listeners = new Set<(snapshot: SensorSnapshot) => void>();
   const accounts = new Map<string, OpenAccount>();
   let lock: DataFolderLock | undefined;
@@ -48,7 +48,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     if (found) return found;
     const names = options.accounts.map((entry) => entry.name);
     if (names.includes(name)) throw new CasementError("stopped", "The host is not running. Start it first.");
-    throw new CasementError("account-unknown", `There is no account "${name}". ${hint(name, names)}`);
+    throw new CasementError("account-unknown", `There is no account "${name}". ${suggestionFor(name, names)}`);
   };
 
   async function open(): Promise<void> {
@@ -56,12 +56,12 @@ export async function createHost(options: HostOptions): Promise<Host> {
     startedAt = clock.now();
     lock = await lockDataFolder(dataDir);
     const key = await loadKey({ dataDir, ...(options.key !== undefined && { env: { CASEMENT_KEY: options.key } }) });
-    const wire = options.wire ?? { fetch: (input: string, init?: RequestInit) => fetch(input, init) };
+    const transport = options.transport ?? { fetch: (input: string, init?: RequestInit) => fetch(input, init) };
     const eventIds = createEventIds(clock);
-    const scope = createHostScope({
+    const container = createHostContainer({
       clock,
       log,
-      wire,
+      transport,
       dataDir,
       key,
       files: createFiles(options.files),
@@ -76,18 +76,18 @@ export async function createHost(options: HostOptions): Promise<Host> {
       random: Math.random,
       logout,
     });
-    // An account that lends its sign-in is opened before those that borrow it.
-    const lendersFirst = [...options.accounts].sort((a, b) => Number(a.signIn !== undefined) - Number(b.signIn !== undefined));
-    for (const entry of lendersFirst) accounts.set(entry.name, await openAccount(scope, entry, plugins.get(entry.name) ?? []));
-    for (const { session, handle } of accounts.values()) if (handle.options.signIn === undefined) await session.load();
+    // An account must be open before the accounts that use its sign-in.
+    const signInOwnersFirst = [...options.accounts].sort((a, b) => Number(a.signIn !== undefined) - Number(b.signIn !== undefined));
+    for (const entry of signInOwnersFirst) accounts.set(entry.name, await openAccount(container, entry, plugins.get(entry.name) ?? []));
+    for (const { signIn, handle } of accounts.values()) if (handle.options.signIn === undefined) await signIn.load();
     for (const { runtime } of accounts.values()) await runtime.open();
   }
 
   async function logout(name: string, keepData: boolean): Promise<void> {
-    const { session, runtime, ledger } = account(name);
-    await session.logout();
+    const { signIn, runtime, ledger } = account(name);
+    await signIn.logout();
     if (keepData) return;
-    await withinTime(clock, stopLimit, work.settled());
+    await withinTime(clock, stopTimeoutMs, work.settled());
     for (const plugin of runtime.plugins) plugin.tellGone();
     runtime.clearMemory();
     await runtime.closePlugins();
@@ -96,14 +96,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
     await runtime.open();
   }
 
-  function watchSecret({ handle, announcer }: OpenAccount): void {
+  function watchSecret({ handle, accountEvents }: OpenAccount): void {
     const expires = handle.options.clientSecretExpires;
     if (expires === undefined) return;
-    const look = (): void => {
-      void work.run(() => announcer.secret(new Date(expires)));
-      alarms.at(clock.now().getTime() + day / 4, look);
+    const check = (): void => {
+      void work.run(() => accountEvents.secretExpires(new Date(expires)));
+      alarms.at(clock.now().getTime() + day / 4, check);
     };
-    look();
+    check();
   }
 
   async function stop(): Promise<void> {
@@ -111,12 +111,12 @@ export async function createHost(options: HostOptions): Promise<Host> {
     alarms.stop();
     const open = [...accounts.values()].reverse();
     for (const { runtime } of open) runtime.abort(reason);
-    await withinTime(clock, stopLimit, work.settled());
+    await withinTime(clock, stopTimeoutMs, work.settled());
     for (const { runtime, handle } of open)
       await runtime
         .close()
         .catch((error) =>
-          log.error(`[${handle.name}] could not write what was pending: ${CasementError.is(error) ? error.message : error?.code}`),
+          log.error(`[${handle.name}] could not write pending data: ${CasementError.is(error) ? error.message : error?.code}`),
         );
     accounts.clear();
     await lock?.release();
@@ -142,7 +142,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       await opening;
       if (mode === "once" || live) return;
       live = true;
-      // What the first round needs, before its time begins to count.
+      // Loads the Graph client before the first reads, so that their timeouts do not include it.
       await import("./graph/graph-client.ts");
       if (stopping) return;
       for (const opened of accounts.values()) {
@@ -163,7 +163,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       if (found) return found;
       throw new CasementError(
         "sensor-unknown",
-        `There is no sensor "${id}". ${hint(
+        `There is no sensor "${id}". ${suggestionFor(
           id,
           all.map((sensor) => sensor.id),
         )}`,
@@ -189,9 +189,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
   return host;
 }
 
-const hint = (wanted: string, known: readonly string[]): string => {
-  const near = nearestName(wanted, known);
-  return near ? `Did you mean "${near}"?` : known.length > 0 ? `There are: ${known.join(", ")}.` : "There are none.";
+const suggestionFor = (wanted: string, known: readonly string[]): string => {
+  const suggestion = nearestName(wanted, known);
+  return suggestion ? `Did you mean "${suggestion}"?` : known.length > 0 ? `There are: ${known.join(", ")}.` : "There are none.";
 };
 
 async function checkAccounts({ accounts }: HostOptions): Promise<ReadonlyMap<string, readonly ConfiguredPlugin[]>> {
@@ -200,15 +200,15 @@ async function checkAccounts({ accounts }: HostOptions): Promise<ReadonlyMap<str
     if (!/^[a-z][a-z0-9-]{0,31}$/.test(account.name))
       throw new CasementError(
         "config-invalid",
-        `"${account.name}" cannot be an account's name: use up to 32 of a-z, 0-9 and -, beginning with a letter.`,
+        `"${account.name}" is not a valid account name. Use up to 32 characters from a-z, 0-9 and -, beginning with a letter.`,
       );
     if (plugins.has(account.name))
-      throw new CasementError("config-invalid", `Two accounts are named "${account.name}". Names must be unique.`);
-    const lender = accounts.find((other) => other.name === account.signIn);
-    if (account.signIn !== undefined && (!lender || lender.signIn !== undefined))
+      throw new CasementError("config-invalid", `Two accounts are named "${account.name}". Rename one of them.`);
+    const signInOwner = accounts.find((other) => other.name === account.signIn);
+    if (account.signIn !== undefined && (!signInOwner || signInOwner.signIn !== undefined))
       throw new CasementError(
         "config-invalid",
-        `Account ${account.name}: signIn names "${account.signIn}", which is not an account with a sign-in of its own.`,
+        `Account ${account.name}: signIn is "${account.signIn}", which is not an account with its own sign-in.`,
       );
     plugins.set(account.name, await configurePlugins(account));
   }

@@ -24,10 +24,10 @@ export type {
   SignIn,
   SignInOptions,
   SignInResult,
+  Transport,
   ValuesOf,
-  Wire,
 } from "./api.ts";
-export { type SecretWarning, secretWarning } from "./auth/client-secret.ts";
+export { type SecretWarning, secretWarningOf as secretWarning } from "./auth/client-secret.ts";
 export { inspectSignIn, type SignInInspection } from "./auth/inspect-sign-in.ts";
 export { createHost } from "./create-host.ts";
 export { withoutPaths } from "./json/private-paths.ts";

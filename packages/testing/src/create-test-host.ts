@@ -12,7 +12,7 @@ import {
   type JournalEvent,
   type PluginOptions,
   type SensorSnapshot,
-  type Wire,
+  type Transport,
 } from "@casement/host";
 import { completePermissionMap } from "./complete-permission-map.ts";
 
@@ -77,7 +77,7 @@ export async function createTestHost(options: TestHostOptions): Promise<TestHost
   const user = options.user ?? userFor(emulator, account, options.admin);
   const lines: string[] = [];
   let requests = 0;
-  const wire: Wire = {
+  const transport: Transport = {
     async fetch(input, init) {
       requests++;
       try {
@@ -93,7 +93,7 @@ export async function createTestHost(options: TestHostOptions): Promise<TestHost
     clock,
     log: recorder(lines),
     permissionMap: completePermissionMap,
-    wire,
+    transport,
     ...options.host,
   });
   const events: JournalEvent[] = [];

@@ -72,7 +72,7 @@ export async function furnish(folder: string, { emulator, broker }: Surroundings
   await using host = await createHost({
     dataDir: join(folder, "data"),
     accounts: [{ ...account, plugins }],
-    wire: { fetch: emulator.emulator.fetch },
+    transport: { fetch: emulator.emulator.fetch },
   });
   await host.start("once");
   const { signIn } = host.account("home");

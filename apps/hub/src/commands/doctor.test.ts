@@ -62,7 +62,7 @@ async function doctor(args: readonly string[] = [], env: Readonly<Record<string,
 function examined(around: Partial<Surroundings>) {
   const { io } = testIo({ cwd: folder });
   const context = { io, paint: colours(false), json: false, config: undefined };
-  const world = { io, clock: fakeClock(), node: "24.1.0", limit: 10_000, wire: { fetch: async () => new Response() }, ...around };
+  const world = { io, clock: fakeClock(), node: "24.1.0", limit: 10_000, transport: { fetch: async () => new Response() }, ...around };
   return examine(context, world, false);
 }
 
@@ -86,7 +86,7 @@ describe("the whole of it", () => {
 
   test("without a config and a network it says both, and makes nothing", async () => {
     const failure = Object.assign(new TypeError("fetch failed"), { cause: { code: "ENOTFOUND" } });
-    const checks = await examined({ wire: { fetch: () => Promise.reject(failure) } });
+    const checks = await examined({ transport: { fetch: () => Promise.reject(failure) } });
     expect(checks.filter(({ id, status }) => status === "problem" && id !== "port")).toEqual([
       expect.objectContaining({ id: "config", cure: expect.stringContaining("casement init") }),
       expect.objectContaining({
@@ -203,7 +203,7 @@ describe("accounts", () => {
 
 describe("the way to Microsoft", () => {
   const answers = (graph: () => Response, login = () => Response.json({ token_endpoint: "https://x" })): Partial<Surroundings> => ({
-    wire: { fetch: async (url) => (url.includes("graph.") ? graph() : login()) },
+    transport: { fetch: async (url) => (url.includes("graph.") ? graph() : login()) },
   });
   const refused = (date: string) => new Response("{}", { status: 401, headers: { date } });
 
@@ -229,7 +229,7 @@ describe("the way to Microsoft", () => {
 
   test("no answer in time ends the wait", async () => {
     const clock = fakeClock();
-    const checks = examined({ clock, wire: { fetch: () => new Promise<never>(() => {}) } });
+    const checks = examined({ clock, transport: { fetch: () => new Promise<never>(() => {}) } });
     let found: readonly Check[] | undefined;
     void checks.then((all) => {
       found = all;

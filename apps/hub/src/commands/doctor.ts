@@ -22,7 +22,7 @@ export async function doctor(
   const world: Surroundings = {
     io: context.io,
     clock: systemClock,
-    wire: { fetch: (url, init) => fetch(url, init) },
+    transport: { fetch: (url, init) => fetch(url, init) },
     node: process.versions.node,
     limit: 10_000,
     ...around,

@@ -1,7 +1,7 @@
 import { adminConsentUrl, type ScopeReport, scopesAz, scopesJson, scopesManifest, scopesMarkdown, scopesTable } from "@casement/core";
 import { authorityOf } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
-import { emulatorWire } from "../hub/emulator-wire.ts";
+import { createEmulatorTransport } from "../hub/emulator-transport.ts";
 import { withHub } from "../hub/open-hub.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -62,7 +62,7 @@ const wanted = (report: ScopeReport): readonly string[] => report.signIn?.full ?
 async function registrationsOf({ io, config: named }: CommandContext) {
   const [{ findPlace }, { readConfig }] = await Promise.all([import("../hub/place.ts"), import("../hub/config.ts")]);
   const { options, http, emulator } = await readConfig((await findPlace(named, io)).file, io);
-  const browserUrl = emulator === undefined ? undefined : emulatorWire(emulator).browserUrl;
+  const browserUrl = emulator === undefined ? undefined : createEmulatorTransport(emulator).browserUrl;
   const redirectUri = http.publicUrl === undefined ? undefined : `${http.publicUrl.replace(/\/$/, "")}/auth/callback`;
   return (name: string) => ({ ...options.accounts.find((account) => account.name === name)!, redirectUri, browserUrl });
 }

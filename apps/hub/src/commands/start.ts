@@ -1,5 +1,5 @@
 import type { Host } from "@casement/host";
-import type { Config } from "@casement/host/config";
+import type { CasementConfig } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
 import { readConfig } from "../hub/config.ts";
 import { placeToStart } from "../hub/place.ts";
@@ -38,7 +38,7 @@ export async function start(context: CommandContext): Promise<void> {
   }
 }
 
-function greet({ io, json, paint }: CommandContext, config: Config, { address, host, sessionLink }: RunningHub): void {
+function greet({ io, json, paint }: CommandContext, config: CasementConfig, { address, host, sessionLink }: RunningHub): void {
   if (json) {
     io.print(JSON.stringify({ address, dashboard: sessionLink(), pid: process.pid, accounts: statuses(host) }));
     return;

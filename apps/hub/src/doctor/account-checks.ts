@@ -1,5 +1,5 @@
 import type { AccountOptions, SecretWarning } from "@casement/host";
-import type { Config } from "@casement/host/config";
+import type { CasementConfig } from "@casement/host/config";
 import type { Place } from "../hub/place.ts";
 import { remoteHub } from "../hub/remote-hub.ts";
 import { type Check, inTime, ok, problem, type Surroundings, warning } from "./check.ts";
@@ -7,7 +7,12 @@ import { accountCheckId, notSignedIn, permissionChecks } from "./permission-chec
 import { storedSignIn } from "./stored-sign-in.ts";
 
 /** The accounts as the running hub knows them, or else as their stored sign-ins tell. */
-export async function accountChecks(config: Config, place: Place, world: Surroundings, offline: boolean): Promise<readonly Check[]> {
+export async function accountChecks(
+  config: CasementConfig,
+  place: Place,
+  world: Surroundings,
+  offline: boolean,
+): Promise<readonly Check[]> {
   const { secretWarning } = await import("@casement/host");
   const secrets = config.options.accounts.flatMap((account) => secretChecks(account, world, secretWarning));
   if (place.run) return [...(await asHubSays(config, place, world)), ...secrets];
@@ -28,7 +33,7 @@ function secretChecks(
   return [(found.stage === "expired" ? problem : warning)(id, `${name}: ${what.charAt(0).toLowerCase()}${what.slice(1)}`, cure.join(" "))];
 }
 
-async function asHubSays({ options }: Config, { run }: Place, world: Surroundings): Promise<readonly Check[]> {
+async function asHubSays({ options }: CasementConfig, { run }: Place, world: Surroundings): Promise<readonly Check[]> {
   const found = await inTime(world, async (signal) => {
     const hub = remoteHub(run!, signal);
     const accounts = await hub.accounts();

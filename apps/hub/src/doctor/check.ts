@@ -1,5 +1,5 @@
 import type { Clock } from "@casement/core";
-import type { Wire } from "@casement/host";
+import type { Transport } from "@casement/host";
 import type { Io } from "../terminal/io.ts";
 
 /** One line of the doctor's report. Holds no token, no name of a person and no mail address. */
@@ -17,7 +17,7 @@ export interface Surroundings {
   readonly io: Io;
   readonly clock: Clock;
   /** How requests to Microsoft leave. */
-  readonly wire: Wire;
+  readonly transport: Transport;
   /** Version of Node.js. */
   readonly node: string;
   /** Longest wait for one answer (ms). */

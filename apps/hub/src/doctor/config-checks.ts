@@ -2,14 +2,14 @@ import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { relative } from "node:path";
 import { CasementError } from "@casement/core";
-import { type Config, formatProblem, loadConfig } from "@casement/host/config";
+import { type CasementConfig, formatProblem, loadConfig } from "@casement/host/config";
 import { pluginSources } from "../hub/config.ts";
 import type { Place } from "../hub/place.ts";
 import type { Io } from "../terminal/io.ts";
 import { type Check, ok, problem, warning } from "./check.ts";
 
 /** The configuration with all its mistakes, missing packages among them. */
-export async function configChecks({ file }: Place, io: Io): Promise<{ config: Config | undefined; checks: readonly Check[] }> {
+export async function configChecks({ file }: Place, io: Io): Promise<{ config: CasementConfig | undefined; checks: readonly Check[] }> {
   const name = relative(io.cwd, file) || file;
   if (!existsSync(file))
     return {
@@ -32,14 +32,14 @@ export async function configChecks({ file }: Place, io: Io): Promise<{ config: C
   }
 }
 
-function countOf({ options: { accounts } }: Config): string {
+function countOf({ options: { accounts } }: CasementConfig): string {
   const plugins = new Set(accounts.flatMap(({ plugins }) => plugins.map(({ plugin }) => plugin.id)));
   const count = accounts.length === 1 ? "one account" : `${accounts.length} accounts`;
   return `${count}, with ${[...plugins].join(", ") || "no plugin"}`;
 }
 
 /** A secret may stand in the file itself. */
-async function modeCheck(file: string, name: string, { options: { accounts } }: Config): Promise<readonly Check[]> {
+async function modeCheck(file: string, name: string, { options: { accounts } }: CasementConfig): Promise<readonly Check[]> {
   const { mode } = await stat(file);
   if (process.platform === "win32" || (mode & 0o077) === 0) return [];
   const text = await readFile(file, "utf8");

@@ -1,7 +1,7 @@
 import { CasementError } from "@casement/core";
 import { defaultHttp } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
-import { emulatorWire } from "../hub/emulator-wire.ts";
+import { createEmulatorTransport } from "../hub/emulator-transport.ts";
 import { findPlace, type Place, placeToStart } from "../hub/place.ts";
 import { accountChecks } from "./account-checks.ts";
 import { brokerCheck } from "./broker-check.ts";
@@ -15,7 +15,7 @@ import { networkChecks } from "./network-checks.ts";
 export async function examine(context: CommandContext, around: Surroundings, offline: boolean): Promise<readonly Check[]> {
   const place = await placeOf(context);
   const { config, checks } = await configChecks(place, context.io);
-  const world = config?.emulator === undefined ? around : { ...around, wire: emulatorWire(config.emulator) };
+  const world = config?.emulator === undefined ? around : { ...around, transport: createEmulatorTransport(config.emulator) };
   const accounts = config?.options.accounts ?? [];
   const http = config?.http ?? defaultHttp;
   const groups: readonly (readonly [id: string, look: () => Promise<readonly Check[]>])[] = [

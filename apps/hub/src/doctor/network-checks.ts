@@ -26,7 +26,7 @@ export async function networkChecks(world: Surroundings, accounts: readonly Acco
 async function ask(world: Surroundings, url: string): Promise<Answer | undefined> {
   return inTime(world, async (signal): Promise<Answer> => {
     try {
-      const response = await world.wire.fetch(url, { signal, redirect: "manual", headers: { accept: "application/json" } });
+      const response = await world.transport.fetch(url, { signal, redirect: "manual", headers: { accept: "application/json" } });
       return { status: response.status, date: response.headers.get("date"), text: await response.text() };
     } catch (failure) {
       return { failure };

@@ -13,7 +13,7 @@ export async function storedSignIn(
 ): Promise<readonly Check[]> {
   const { inspectSignIn } = await import("@casement/host");
   const { name } = account;
-  const found = await inspectSignIn(account, { dataDir, wire: world.wire, env: world.io.env, clock: world.clock });
+  const found = await inspectSignIn(account, { dataDir, transport: world.transport, env: world.io.env, clock: world.clock });
   if (found.state === "none") return [notSignedIn(name)];
   if (found.state === "foreign")
     return [problem(accountCheckId(name), `${name}: the stored sign-in is of another clientId or cloud.`, `Run: casement login ${name}`)];

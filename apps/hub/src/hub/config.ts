@@ -1,5 +1,5 @@
 import { CasementError } from "@casement/core";
-import { type Config, formatProblem, loadConfig, type PluginSources } from "@casement/host/config";
+import { type CasementConfig, formatProblem, loadConfig, type PluginSources } from "@casement/host/config";
 import { firstParty } from "../plugins/first-party.ts";
 import { importPackage } from "../plugins/import-package.ts";
 import type { Io } from "../terminal/io.ts";
@@ -7,7 +7,7 @@ import type { Io } from "../terminal/io.ts";
 export const pluginSources: PluginSources = { known: firstParty, importPackage };
 
 /** The config, whole and right; warnings go to standard error. @throws CasementError `config-invalid` naming every mistake, `config-missing` unless it `mayBeEmpty` */
-export async function readConfig(file: string, io: Io, mayBeEmpty = false): Promise<Config> {
+export async function readConfig(file: string, io: Io, mayBeEmpty = false): Promise<CasementConfig> {
   const { config, problems } = await loadConfig({ file, cwd: io.cwd, env: io.env, plugins: pluginSources, mayBeEmpty });
   const errors = problems.filter(({ severity }) => severity === "error");
   if (config) {

@@ -18,9 +18,9 @@ export async function withHub<T>(context: CommandContext, work: (hub: Hub) => Pr
     import("./local-hub.ts"),
   ]);
   const config = await readConfig(place.file, io);
-  const { host, wire } = await createFromConfig(config, io);
+  const { host, transport } = await createFromConfig(config, io);
   await host.start("once");
-  const hub = localHub(host, io.signal, wire?.browserUrl);
+  const hub = localHub(host, io.signal, transport?.browserUrl);
   try {
     return await work(hub);
   } finally {

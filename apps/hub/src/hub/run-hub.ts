@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Logger } from "@casement/core";
 import { dashboardFolder } from "@casement/dashboard";
-import type { Host, Wire } from "@casement/host";
-import type { Config } from "@casement/host/config";
+import type { Host, Transport } from "@casement/host";
+import type { CasementConfig } from "@casement/host/config";
 import type { SetUp } from "@casement/surface-http";
 import type { Mcp } from "@casement/surface-mcp";
 import type { MqttSurface } from "@casement/surface-mqtt";
@@ -15,7 +15,7 @@ import { httpToken } from "./http-token.ts";
 
 export interface RunningHub {
   readonly host: Host;
-  readonly wire: Wire | undefined;
+  readonly transport: Transport | undefined;
   /** Of the HTTP interface, without a slash at the end. */
   readonly address: string;
   readonly token: string;
@@ -30,8 +30,8 @@ export interface RunningHub {
 /**
  * A hub that answers over HTTP with the values that are stored, and goes `live` when it is told to. @throws CasementError `store-locked` when another process owns the data folder
  */
-export async function runHub(config: Config, io: Io, setUp?: SetUp): Promise<RunningHub> {
-  const { host, wire, log } = await createFromConfig(config, io);
+export async function runHub(config: CasementConfig, io: Io, setUp?: SetUp): Promise<RunningHub> {
+  const { host, transport, log } = await createFromConfig(config, io);
   const [{ serveHttp }, onBroker, createMcp] = await Promise.all([import("@casement/surface-http"), surfaceOf(config), mcpOf(config)]);
   await host.start("once");
   try {
@@ -43,7 +43,7 @@ export async function runHub(config: Config, io: Io, setUp?: SetUp): Promise<Run
       log,
       mcp,
       version: version(),
-      browserUrl: wire?.browserUrl,
+      browserUrl: transport?.browserUrl,
       statics: existsSync(dashboardFolder) ? dashboardFolder : undefined,
       setUp,
       sessionFile: join(config.dataDir, "browser-sessions"),
@@ -60,7 +60,7 @@ export async function runHub(config: Config, io: Io, setUp?: SetUp): Promise<Run
       await http.close();
       await host.stop();
     };
-    return { host, wire, address: http.address, token, sessionLink: http.sessionLink, live, stop };
+    return { host, transport, address: http.address, token, sessionLink: http.sessionLink, live, stop };
   } catch (error) {
     await host.stop();
     throw error;
@@ -71,7 +71,7 @@ export async function runHub(config: Config, io: Io, setUp?: SetUp): Promise<Run
 async function surfaceOf({
   mqtt,
   dataDir,
-}: Config): Promise<((host: Host, address: string, log: Logger) => Promise<MqttSurface>) | undefined> {
+}: CasementConfig): Promise<((host: Host, address: string, log: Logger) => Promise<MqttSurface>) | undefined> {
   if (!mqtt) return undefined;
   const { serveMqtt } = await importInstalled("@casement/surface-mqtt", () => import("@casement/surface-mqtt"));
   return (host, address, log) =>
@@ -79,7 +79,7 @@ async function surfaceOf({
 }
 
 /** MCP, imported only where it is configured. What is behind it is loaded when a client comes. */
-async function mcpOf({ mcp }: Config): Promise<((host: Host, log: Logger) => Mcp) | undefined> {
+async function mcpOf({ mcp }: CasementConfig): Promise<((host: Host, log: Logger) => Mcp) | undefined> {
   if (!mcp) return undefined;
   const { createMcp } = await importInstalled("@casement/surface-mcp", () => import("@casement/surface-mcp"));
   return (host, log) => createMcp(host, { ...mcp, version: version(), log });

@@ -1,34 +1,34 @@
 import { CasementError } from "@casement/core";
 import type { AccountHandle, AccountState, AccountStatus } from "../api.ts";
-import type { AccountSession } from "../auth/account-session.ts";
-import { secretWarning } from "../auth/client-secret.ts";
+import type { AccountSignIn } from "../auth/account-sign-in.ts";
+import { secretWarningOf } from "../auth/client-secret.ts";
 import type { Ledger } from "../feeds/ledger.ts";
-import type { Gateway } from "../graph/index.ts";
+import type { GraphGateway } from "../graph/index.ts";
+import type { AccountPermissions } from "./account-permissions.ts";
 import type { AccountRuntime } from "./account-runtime.ts";
-import type { Permissions } from "./permissions.ts";
-import type { SignIns } from "./sign-ins.ts";
+import type { SignInMethods } from "./sign-in-methods.ts";
 
-export interface HandleParts {
+export interface AccountHandleDependencies {
   readonly options: AccountHandle["options"];
   readonly runtime: AccountRuntime;
-  readonly session: AccountSession;
-  readonly permissions: Permissions;
-  readonly gateway: Gateway;
+  readonly signIn: AccountSignIn;
+  readonly permissions: AccountPermissions;
+  readonly gateway: GraphGateway;
   readonly ledger: Ledger;
-  readonly signIns: SignIns;
+  readonly signInMethods: SignInMethods;
   readonly now: () => Date;
   readonly logout: (keepData: boolean) => Promise<void>;
 }
 
-/** What programs and surfaces see of an account. */
-export function createAccountHandle(parts: HandleParts): AccountHandle {
-  const { options, runtime, permissions, signIns, logout } = parts;
+/** The account as programs and surfaces see it. */
+export function createAccountHandle(dependencies: AccountHandleDependencies): AccountHandle {
+  const { options, runtime, permissions, signInMethods, logout } = dependencies;
   const call: AccountHandle["call"] = (service, input = {}, callOptions = {}) => runtime.call(service, input, callOptions);
   return {
     name: options.name,
     options,
-    signIn: signIns,
-    status: () => statusOf(parts),
+    signIn: signInMethods,
+    status: () => statusOf(dependencies),
     scopes: () => permissions.report(),
     logout: ({ keepData = false } = {}) => logout(keepData),
     call,
@@ -42,7 +42,7 @@ export function createAccountHandle(parts: HandleParts): AccountHandle {
       if (!found)
         throw new CasementError(
           "sensor-unknown",
-          `Account ${options.name} has no such sensor. It has: ${all.map(({ entry }) => entry.slug).join(", ") || "none"}.`,
+          `Account ${options.name} has no such sensor. Available: ${all.map(({ entry }) => entry.slug).join(", ") || "none"}.`,
         );
       return found.value as never;
     },
@@ -54,11 +54,11 @@ export function createAccountHandle(parts: HandleParts): AccountHandle {
   };
 }
 
-function statusOf({ options, runtime, session, gateway, ledger, now }: HandleParts): AccountStatus {
-  const { state } = session;
+function statusOf({ options, runtime, signIn, gateway, ledger, now }: AccountHandleDependencies): AccountStatus {
+  const { state } = signIn;
   const problem = problemOf(state, options.name);
-  const expires = options.clientSecretExpires === undefined ? undefined : secretWarning(new Date(options.clientSecretExpires), now());
-  const pauses = Object.entries(gateway.pauses()).map(([service, until]) => [service, until.toISOString()]);
+  const expires = options.clientSecretExpires === undefined ? undefined : secretWarningOf(new Date(options.clientSecretExpires), now());
+  const pauses = Object.entries(gateway.throttledUntil()).map(([service, until]) => [service, until.toISOString()]);
   return {
     name: options.name,
     state: state.kind,
@@ -72,7 +72,7 @@ function statusOf({ options, runtime, session, gateway, ledger, now }: HandlePar
   };
 }
 
-function problemOf(state: AccountSession["state"], account: string): AccountStatus["problem"] {
+function problemOf(state: AccountSignIn["state"], account: string): AccountStatus["problem"] {
   const kind: AccountState = state.kind;
   if (kind === "signed-in") return undefined;
   if (state.kind === "sign-in-required") return { code: state.code, message: state.means, cure: state.cure };

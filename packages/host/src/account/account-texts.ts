@@ -1,6 +1,6 @@
 import type { TranslatedTexts } from "@casement/core";
 
-/** The host's own title, service, events and permissions in other languages, keyed as a plugin's are. */
+/** Translations of the host's own title, service, events and permissions, with the same keys as a plugin's texts. */
 export const accountTexts: TranslatedTexts = {
   de: {
     title: "Konto",

@@ -1,7 +1,7 @@
 import { CasementError, type Duration, definitionOf, type PluginDefinition, parseValue } from "@casement/core";
 import type { AccountOptions } from "../api.ts";
 
-/** A plugin with its configuration checked. */
+/** A plugin with its validated configuration. */
 export interface ConfiguredPlugin {
   readonly plugin: PluginDefinition;
   readonly config: unknown;
@@ -10,15 +10,15 @@ export interface ConfiguredPlugin {
   readonly every: Readonly<Record<string, Duration>>;
 }
 
-/** Throws `plugin-invalid`, `plugin-version` or `config-invalid`. */
+/** @throws CasementError `plugin-invalid`, `plugin-version` or `config-invalid` */
 export async function configurePlugins(account: AccountOptions): Promise<readonly ConfiguredPlugin[]> {
   const configured: ConfiguredPlugin[] = [];
   for (const options of account.plugins) {
     const plugin = definitionOf(options.plugin);
     if (configured.some((other) => other.plugin.id === plugin.id))
-      throw new CasementError("config-invalid", `Account ${account.name} has the plugin "${plugin.id}" twice. Keep one.`);
-    const what = `The configuration of ${plugin.id} in account ${account.name} does not fit`;
-    const config = plugin.config ? await parseValue(plugin.config, options.config ?? {}, "config-invalid", what) : {};
+      throw new CasementError("config-invalid", `Account ${account.name} has the plugin "${plugin.id}" twice. Remove one of the two.`);
+    const problem = `The configuration of ${plugin.id} in account ${account.name} is invalid`;
+    const config = plugin.config ? await parseValue(plugin.config, options.config ?? {}, "config-invalid", problem) : {};
     configured.push({ plugin, config, enabled: options.enabled ?? true, enableUpdate: options.enableUpdate, every: options.every ?? {} });
   }
   return configured;

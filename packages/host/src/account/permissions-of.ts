@@ -3,7 +3,7 @@ import type { AccountOptions } from "../api.ts";
 import { configurePlugins } from "./configured-plugin.ts";
 
 /**
- * Who asks an account for which permission, without a host. `granted`: those of the last sign-in.
+ * Reports which plugin requests which permission, without a running host. `granted`: the permissions of the last sign-in.
  * @throws CasementError `plugin-invalid`, `plugin-version` or `config-invalid`
  */
 export async function permissionsOf(account: AccountOptions, granted?: readonly string[]): Promise<ScopeReport> {

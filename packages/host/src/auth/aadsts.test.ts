@@ -1,15 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { explainAadsts, knownAadstsCodes } from "./aadsts.ts";
 
-/** Every code of the reference-system notes §2.6, and those met since. */
-const wanted = [
+const requiredCodes = [
   50011, 900971, 500113, 700016, 50194, 50020, 7000215, 7000222, 700025, 7000218, 70008, 700082, 50173, 54005, 70000, 65001, 90094, 90095,
   50076, 50079, 50158, 53000, 53001, 53002, 53003, 70011, 9002331, 9002346, 65004, 70043, 9002313, 50105, 50057, 50034, 50126, 50058,
 ];
 
-describe("the meaning of Microsoft's refusals", () => {
-  it("is known for every code of the reference, in a sentence, with a cure", () => {
-    expect(wanted.filter((code) => !knownAadstsCodes.includes(code))).toEqual([]);
+describe("explaining Microsoft's sign-in errors", () => {
+  it("explains every listed code in one sentence and gives a cure", () => {
+    expect(requiredCodes.filter((code) => !knownAadstsCodes.includes(code))).toEqual([]);
     for (const code of knownAadstsCodes) {
       const { means, cure } = explainAadsts([code]);
       expect(means).toMatch(/^[A-Z].*\.$/);
@@ -18,17 +17,17 @@ describe("the meaning of Microsoft's refusals", () => {
     }
   });
 
-  it("is found by number or in Microsoft's text, of which nothing is repeated", () => {
+  it("accepts a number or Microsoft's text and never repeats the text", () => {
     const text = "AADSTS50020: User account 'ada@contoso.example' from identity provider 'live.com' does not exist in tenant";
     expect(explainAadsts(text)).toEqual(explainAadsts([50020]));
     expect(JSON.stringify(explainAadsts(text))).not.toContain("ada");
   });
 
-  it("takes the first known code of several", () => {
+  it("uses the first known code of several", () => {
     expect(explainAadsts([999999, 50173]).code).toBe("AADSTS50173");
   });
 
-  it("falls back on the OAuth error, and names an unknown code to look up", () => {
+  it("falls back to the OAuth error, and names an unknown code to look up", () => {
     expect(explainAadsts("", "interaction_required")).toMatchObject({ code: "interaction_required", cure: "Sign in again." });
     expect(explainAadsts([999999], "invalid_request")).toMatchObject({
       code: "AADSTS999999",
@@ -37,7 +36,7 @@ describe("the meaning of Microsoft's refusals", () => {
     expect(explainAadsts([])).toMatchObject({ code: "unknown" });
   });
 
-  it("tells an administrator's matter and a cancelled consent from the rest", () => {
+  it("marks errors that need an administrator's approval and a declined consent", () => {
     expect(explainAadsts([90094]).kind).toBe("approval");
     expect(explainAadsts([90095]).kind).toBe("approval");
     expect(explainAadsts([65004]).kind).toBe("cancelled");

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { authorityOf, type Cloud, fromAnswer, toRequest } from "./authority.ts";
-import { clientId, type EntraFixture, entraFixture } from "./entra.fixture.ts";
+import { authorityOf, type Cloud, grantedScopesOf, toRequestedScopes } from "./authority.ts";
+import { clientId, createEntraFixture, type EntraFixture } from "./entra.fixture.ts";
 
 let f: EntraFixture;
 beforeEach(() => {
-  f = entraFixture();
+  f = createEntraFixture();
 });
 afterEach(() => f.dispose());
 
 describe("the authority", () => {
-  it("follows the account's type and cloud, and is never common", () => {
+  it("depends on the account's type and cloud, and is never common", () => {
     expect(authorityOf("work").url).toBe("https://login.microsoftonline.com/organizations");
     expect(authorityOf("personal").url).toBe("https://login.microsoftonline.com/consumers");
     expect(authorityOf("contoso.example", "usgov")).toEqual({
@@ -28,29 +28,29 @@ describe("the authority", () => {
     ["work", "usgov", "ada@contoso.example"],
     ["work", "usgov-dod", "ada@contoso.example"],
     ["work", "china", "ada@contoso.example"],
-  ])("needs no discovery for %s in %s: the only calls are those of the sign-in", async (accountType, cloud, user) => {
+  ])("needs no discovery for %s in %s: only the sign-in's requests are sent", async (accountType, cloud, user) => {
     f.directory.registerApp({ clientId, redirectUris: { publicClient: ["http://localhost/auth/callback"] } });
-    const session = f.session({ accountType, cloud });
-    expect(await f.signIn(session, user)).toMatchObject({
+    const signIn = f.createSignIn({ accountType, cloud });
+    expect(await f.signIn(signIn, user)).toMatchObject({
       outcome: "signed-in",
       granted: ["Calendars.Read", "User.Read", "offline_access"],
     });
-    await session.getToken({ forceRefresh: true });
-    expect(f.calls).toEqual(["POST token authorization_code", "POST token refresh_token"]);
-    expect(session.state).toMatchObject({ granted: ["Calendars.Read", "User.Read", "offline_access"] });
+    await signIn.getToken({ forceRefresh: true });
+    expect(f.requests).toEqual(["POST token authorization_code", "POST token refresh_token"]);
+    expect(signIn.state).toMatchObject({ granted: ["Calendars.Read", "User.Read", "offline_access"] });
   });
 });
 
 describe("permission names", () => {
-  it("are whole addresses in other clouds, plain at home", () => {
+  it("carry Graph's origin in national clouds and are plain in the global cloud", () => {
     const scopes = ["User.Read", "offline_access"];
-    expect(toRequest(scopes, authorityOf("work"))).toEqual(["User.Read"]);
-    expect(toRequest(scopes, authorityOf("work", "china"))).toEqual(["https://microsoftgraph.chinacloudapi.cn/User.Read"]);
+    expect(toRequestedScopes(scopes, authorityOf("work"))).toEqual(["User.Read"]);
+    expect(toRequestedScopes(scopes, authorityOf("work", "china"))).toEqual(["https://microsoftgraph.chinacloudapi.cn/User.Read"]);
   });
 
-  it("of an answer lose prefix and OpenID's own, and are spelt as we asked", () => {
-    const answer = ["https://graph.microsoft.com/mail.read", "openid", "profile", "email", "USER.READ", "Files.Read"];
-    expect(fromAnswer(answer, ["Mail.Read", "User.Read"], true)).toEqual(["Files.Read", "Mail.Read", "User.Read", "offline_access"]);
-    expect(fromAnswer(["offline_access"], [], false)).toEqual([]);
+  it("in a token response lose the origin and OpenID's scopes, and are spelled as requested", () => {
+    const scopes = ["https://graph.microsoft.com/mail.read", "openid", "profile", "email", "USER.READ", "Files.Read"];
+    expect(grantedScopesOf(scopes, ["Mail.Read", "User.Read"], true)).toEqual(["Files.Read", "Mail.Read", "User.Read", "offline_access"]);
+    expect(grantedScopesOf(["offline_access"], [], false)).toEqual([]);
   });
 });

@@ -1,12 +1,12 @@
 export type Cloud = "global" | "usgov" | "usgov-dod" | "china";
 
-/** Where an account signs in and where its Graph is. */
+/** Where an account signs in, and the Graph of its cloud. */
 export interface Authority {
-  /** Such as `https://login.microsoftonline.com/organizations`. */
+  /** For example `https://login.microsoftonline.com/organizations`. */
   url: string;
-  /** Origin of Microsoft Graph, such as `https://graph.microsoft.com`. */
+  /** Origin of Microsoft Graph, for example `https://graph.microsoft.com`. */
   graph: string;
-  /** The last part of `url`: `organizations`, `consumers`, or a tenant. Never `common`, through which personal accounts lose refresh. */
+  /** Last segment of `url`: `organizations`, `consumers`, or a tenant. Never `common`: personal accounts cannot refresh tokens through it. */
   tenant: string;
 }
 
@@ -25,8 +25,8 @@ export function authorityOf(accountType: string, cloud: Cloud = "global"): Autho
   return { url: `${login}/${encodeURIComponent(tenant)}`, graph, tenant };
 }
 
-/** Origin of the login service, which a saved sign-in belongs to. */
-export function loginOf(authority: Authority): string {
+/** Origin of the login service. A saved sign-in is valid for one origin only. */
+export function loginOriginOf(authority: Authority): string {
   return new URL(authority.url).origin;
 }
 
@@ -34,21 +34,21 @@ const graphPrefix = new RegExp(
   `^(?:${[...Object.values(clouds).map(({ graph }) => graph.replaceAll(".", "\\.")), "00000003-0000-0000-c000-000000000000"].join("|")})/`,
   "i",
 );
-const notPermissions = new Set(["openid", "profile", "email", "offline_access"]);
+const openIdScopes = new Set(["openid", "profile", "email", "offline_access"]);
 
-/** Stands for everything consented to at this moment: https://learn.microsoft.com/entra/identity-platform/scopes-oidc#the-default-scope */
-export const everythingConsented = ".default";
+/** Requests everything consented to so far: https://learn.microsoft.com/entra/identity-platform/scopes-oidc#the-default-scope */
+export const defaultScope = ".default";
 
-/** Scopes as they are asked for: other clouds need the whole address. The OpenID ones are added by msal. */
-export function toRequest(scopes: readonly string[], { graph }: Authority): string[] {
-  const whole = (scope: string) => graph !== clouds.global.graph || scope === everythingConsented;
-  return scopes.filter((scope) => !notPermissions.has(scope)).map((scope) => (whole(scope) ? `${graph}/${scope}` : scope));
+/** Scopes as a request spells them: outside the global cloud, with Graph's origin. MSAL adds the OpenID scopes itself. */
+export function toRequestedScopes(scopes: readonly string[], { graph }: Authority): string[] {
+  const needsOrigin = (scope: string) => graph !== clouds.global.graph || scope === defaultScope;
+  return scopes.filter((scope) => !openIdScopes.has(scope)).map((scope) => (needsOrigin(scope) ? `${graph}/${scope}` : scope));
 }
 
-/** Scopes of a token answer as plain permission names, spelt as we asked for them. `refreshable` adds `offline_access`, which answers leave out. */
-export function fromAnswer(scopes: readonly string[], requested: readonly string[], refreshable: boolean): string[] {
+/** Permission names from a token response, spelled as requested. `refreshable` adds `offline_access`, which responses omit. */
+export function grantedScopesOf(scopes: readonly string[], requested: readonly string[], refreshable: boolean): string[] {
   const spelling = new Map(requested.map((scope) => [scope.toLowerCase(), scope]));
-  const names = scopes.map((scope) => scope.replace(graphPrefix, "")).filter((name) => !notPermissions.has(name.toLowerCase()));
+  const names = scopes.map((scope) => scope.replace(graphPrefix, "")).filter((name) => !openIdScopes.has(name.toLowerCase()));
   const granted = new Set(names.map((name) => spelling.get(name.toLowerCase()) ?? name));
   if (refreshable) granted.add("offline_access");
   return [...granted].sort();

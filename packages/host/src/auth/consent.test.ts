@@ -1,51 +1,51 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { clientId, type EntraFixture, entraFixture, redirectUri, secret } from "./entra.fixture.ts";
+import { clientId, createEntraFixture, type EntraFixture, redirectUri, secret } from "./entra.fixture.ts";
 
 let f: EntraFixture;
 beforeEach(() => {
-  f = entraFixture();
+  f = createEntraFixture();
 });
 afterEach(() => f.dispose());
 
 describe("consent", () => {
-  it("is cancelled by the person", async () => {
-    const session = f.session({ clientSecret: secret });
-    const address = f.browse(await session.beginCallback({ redirectUri }), "ada@contoso.example", "cancel");
-    expect(await session.completeCallback(address)).toMatchObject({ outcome: "cancelled", code: "AADSTS65004" });
+  it("can be declined by the user", async () => {
+    const signIn = f.createSignIn({ clientSecret: secret });
+    const address = f.signInWithBrowser(await signIn.beginCallback({ redirectUri }), "ada@contoso.example", "cancel");
+    expect(await signIn.completeCallback(address)).toMatchObject({ outcome: "cancelled", code: "AADSTS65004" });
   });
 
-  it("that only an administrator may give is offered without updates, and completed by one sign-in after the approval", async () => {
+  it("that needs an administrator can be replaced by one without updates, and completed by one sign-in after the approval", async () => {
     f.entra.setTenantPolicy("contoso.example", { adminOnlyScopes: ["Calendars.ReadWrite"] });
     const all = ["User.Read", "offline_access", "Calendars.Read", "Calendars.ReadWrite"];
     f.scopes = all;
-    const session = f.session({ clientSecret: secret });
-    const blocked = f.browse(await session.beginCallback({ redirectUri }), "ada@contoso.example", "cancel");
-    expect(await session.completeCallback(blocked)).toMatchObject({ outcome: "approval-required", code: "AADSTS90094" });
+    const signIn = f.createSignIn({ clientSecret: secret });
+    const blocked = f.signInWithBrowser(await signIn.beginCallback({ redirectUri }), "ada@contoso.example", "cancel");
+    expect(await signIn.completeCallback(blocked)).toMatchObject({ outcome: "approval-required", code: "AADSTS90094" });
     f.scopes = all.slice(0, 3);
-    expect(await f.signIn(session)).toMatchObject({ outcome: "signed-in", granted: ["Calendars.Read", "User.Read", "offline_access"] });
+    expect(await f.signIn(signIn)).toMatchObject({ outcome: "signed-in", granted: ["Calendars.Read", "User.Read", "offline_access"] });
     f.entra.grant("contoso.example", clientId, ["Calendars.ReadWrite"]);
     f.scopes = all;
-    expect(await f.signIn(session)).toMatchObject({ outcome: "signed-in", granted: expect.arrayContaining(all), missing: [] });
+    expect(await f.signIn(signIn)).toMatchObject({ outcome: "signed-in", granted: expect.arrayContaining(all), missing: [] });
     expect(f.granted.at(-1)).toEqual({ granted: [...all].sort(), lost: [] });
   });
 
-  it("answer of the administrator's page is recognised", async () => {
-    expect(await f.session().completeCallback(`${redirectUri}?admin_consent=True&tenant=x`)).toEqual({ outcome: "approved" });
+  it("on the administrator's page is recognized", async () => {
+    expect(await f.createSignIn().completeCallback(`${redirectUri}?admin_consent=True&tenant=x`)).toEqual({ outcome: "approved" });
   });
 });
 
-describe("who signed in", () => {
-  it("must be who signed in before, until logged out", async () => {
-    const session = f.session({ clientSecret: secret });
-    await f.signIn(session);
-    expect(await f.signIn(session, "bob@contoso.example")).toMatchObject({
+describe("the signed-in user", () => {
+  it("must be the previous user until the account is logged out", async () => {
+    const signIn = f.createSignIn({ clientSecret: secret });
+    await f.signIn(signIn);
+    expect(await f.signIn(signIn, "bob@contoso.example")).toMatchObject({
       outcome: "failed",
       code: "other-user",
       cure: expect.stringContaining("casement logout home"),
     });
-    expect(session.state).toMatchObject({ kind: "signed-in", identity: { username: "ada@contoso.example" } });
-    await session.logout();
-    expect(session.state).toEqual({ kind: "signed-out", reason: undefined });
-    expect(await f.signIn(session, "bob@contoso.example")).toMatchObject({ outcome: "signed-in" });
+    expect(signIn.state).toMatchObject({ kind: "signed-in", identity: { username: "ada@contoso.example" } });
+    await signIn.logout();
+    expect(signIn.state).toEqual({ kind: "signed-out", reason: undefined });
+    expect(await f.signIn(signIn, "bob@contoso.example")).toMatchObject({ outcome: "signed-in" });
   });
 });

@@ -4,15 +4,15 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator, type Directory, type EntraControl, type FakeClock, fakeClock } from "@casement/graph-emulator";
-import { type AccountSession, type AccountSessionOptions, accountSession } from "./account-session.ts";
-import type { Wire } from "./login-network.ts";
+import type { Transport } from "../transport.ts";
+import { type AccountSignIn, type AccountSignInOptions, createAccountSignIn } from "./account-sign-in.ts";
 import type { CallbackSignIn, SignInResult } from "./sign-in-result.ts";
 
 export const clientId = "11111111-1111-4111-8111-111111111111";
 export const secret = "s3cret~value";
 export const redirectUri = "http://localhost:8365/auth/callback";
 
-/** The emulator with Ada (work), Bob (work) and Cat (personal), an app, and sessions that talk to it. */
+/** The emulator with Ada (work), Bob (work) and Cat (personal), an app registration, and account sign-ins that use it. */
 export interface EntraFixture {
   entra: EntraControl;
   directory: Directory;
@@ -20,32 +20,32 @@ export interface EntraFixture {
   key: KeyObject;
   folder: string;
   file: string;
-  /** Paths asked for so far; `POST token refresh_token` and the like. */
-  calls: string[];
+  /** Requests so far, such as `POST token refresh_token`. */
+  requests: string[];
   states: string[];
   granted: { granted: readonly string[]; lost: readonly string[] }[];
   warnings: string[];
   scopes: string[];
-  /** What to answer instead of Entra, while set. */
+  /** While set, replaces Entra's responses. */
   outage: (() => Response | Promise<Response>) | undefined;
-  fetch: Wire["fetch"];
-  session(options?: Partial<AccountSessionOptions>): AccountSession;
-  /** Signs in by callback as a person in front of a browser would; returns the address where the browser ended. */
-  browse(signIn: CallbackSignIn, user?: string, decision?: "accept" | "organization" | "cancel"): string;
-  /** A session of an earlier run's files. */
-  restarted(options?: Partial<AccountSessionOptions>): Promise<AccountSession>;
-  /** A new session, signed in as Ada. Fails when that fails. */
-  signedIn(options?: Partial<AccountSessionOptions>): Promise<AccountSession>;
-  signIn(session: AccountSession, user?: string): Promise<SignInResult>;
+  fetch: Transport["fetch"];
+  createSignIn(options?: Partial<AccountSignInOptions>): AccountSignIn;
+  /** Completes a callback sign-in in the browser and returns the address to which the browser was redirected. */
+  signInWithBrowser(signIn: CallbackSignIn, user?: string, decision?: "accept" | "organization" | "cancel"): string;
+  /** A sign-in loaded from the files of an earlier run. */
+  restarted(options?: Partial<AccountSignInOptions>): Promise<AccountSignIn>;
+  /** A new sign-in, completed as Ada. Rejects if that fails. */
+  signedIn(options?: Partial<AccountSignInOptions>): Promise<AccountSignIn>;
+  signIn(accountSignIn: AccountSignIn, user?: string): Promise<SignInResult>;
   refreshes(): number;
-  /** Whether Graph takes the token. */
+  /** Whether Graph accepts the token. */
   accepts(token: string): Promise<boolean>;
-  /** Lets work that waits for no timer go on: for `clock.advance`. */
+  /** Lets pending work that waits for no timer finish. For `clock.advance`. */
   settle(): Promise<void>;
   dispose(): Promise<void>;
 }
 
-export function entraFixture(): EntraFixture {
+export function createEntraFixture(): EntraFixture {
   const clock = fakeClock();
   const emulator = createEmulator({ clock, strict: true });
   const { directory } = emulator;
@@ -67,7 +67,7 @@ export function entraFixture(): EntraFixture {
     key: createSecretKey(randomBytes(32)),
     folder,
     file: join(folder, "accounts", "home", "sign-in"),
-    calls: [],
+    requests: [],
     states: [],
     granted: [],
     warnings: [],
@@ -75,19 +75,19 @@ export function entraFixture(): EntraFixture {
     outage: undefined,
     async fetch(url, init) {
       const grant = new URLSearchParams(String(init.body)).get("grant_type");
-      fixture.calls.push([init.method, new URL(url).pathname.split("/").at(-1), grant].filter(Boolean).join(" "));
+      fixture.requests.push([init.method, new URL(url).pathname.split("/").at(-1), grant].filter(Boolean).join(" "));
       if (fixture.outage) return Promise.race([fixture.outage(), aborted(init.signal!)]);
       return emulator.fetch(url, init);
     },
-    session(options = {}) {
-      return accountSession({
+    createSignIn(options = {}) {
+      return createAccountSignIn({
         account: "home",
         clientId,
         accountType: "work",
         file: fixture.file,
         key: fixture.key,
         clock,
-        wire: { fetch: fixture.fetch },
+        transport: { fetch: fixture.fetch },
         requestedScopes: () => fixture.scopes,
         onState: (state) => fixture.states.push(state.kind),
         onGranted: (granted, lost) => fixture.granted.push({ granted, lost }),
@@ -95,26 +95,26 @@ export function entraFixture(): EntraFixture {
         ...options,
       });
     },
-    browse({ url }, user = "ada@contoso.example", decision = "accept") {
+    signInWithBrowser({ url }, user = "ada@contoso.example", decision = "accept") {
       const result = entra.signIn(url, { user, decision });
       if (!("redirect" in result)) throw new Error(`The browser stopped at ${result.page} ${result.code ?? ""}`);
       return result.redirect;
     },
     async restarted(options = { clientSecret: secret }) {
-      const session = fixture.session(options);
-      await session.load();
-      return session;
+      const accountSignIn = fixture.createSignIn(options);
+      await accountSignIn.load();
+      return accountSignIn;
     },
     async signedIn(options = { clientSecret: secret }) {
-      const session = fixture.session(options);
-      const { outcome } = await fixture.signIn(session);
+      const accountSignIn = fixture.createSignIn(options);
+      const { outcome } = await fixture.signIn(accountSignIn);
       if (outcome !== "signed-in") throw new Error(`The sign-in ended as ${outcome}.`);
-      return session;
+      return accountSignIn;
     },
-    async signIn(session, user) {
-      return session.completeCallback(fixture.browse(await session.beginCallback({ redirectUri }), user));
+    async signIn(accountSignIn, user) {
+      return accountSignIn.completeCallback(fixture.signInWithBrowser(await accountSignIn.beginCallback({ redirectUri }), user));
     },
-    refreshes: () => fixture.calls.filter((call) => call === "POST token refresh_token").length,
+    refreshes: () => fixture.requests.filter((call) => call === "POST token refresh_token").length,
     accepts: async (token) =>
       (await emulator.fetch("https://graph.microsoft.com/v1.0/me", { headers: { authorization: `Bearer ${token}` } })).ok,
     async settle() {

@@ -3,79 +3,80 @@ import { join } from "node:path";
 import { CasementError, type Clock, systemClock } from "@casement/core";
 import type { AccountOptions } from "../api.ts";
 import { loadKey } from "../store/key.ts";
-import { unseal } from "../store/seal.ts";
-import { authorityOf, everythingConsented, loginOf } from "./authority.ts";
+import { unsealContent } from "../store/seal.ts";
+import type { Transport } from "../transport.ts";
+import { authorityOf, defaultScope, loginOriginOf } from "./authority.ts";
 import { checkClientSecret } from "./client-secret.ts";
-import { refused, type Wire } from "./login-network.ts";
-import { msalClient } from "./msal-client.ts";
+import { signInFailed } from "./login-network.ts";
+import { createMsalClient } from "./msal-client.ts";
 import { type ClientKind, isFresh, isSavedSignIn, type SavedSignIn, signInPurpose } from "./token-cache.ts";
 
-/** What is stored of an account's sign-in, told without changing anything. No token and no name of a person is in it. */
+/** What is stored about an account's sign-in. Contains no token and no user name. */
 export type SignInInspection =
   | { readonly state: "none" }
-  /** Of another clientId or cloud. */
+  /** Belongs to another clientId or cloud. */
   | { readonly state: "foreign" }
-  /** `reason` says what is wrong with file or key. */
+  /** `reason`: what is wrong with the file or the key. */
   | { readonly state: "unreadable"; readonly reason: string }
   | {
       readonly state: "stored";
       readonly client: ClientKind;
       readonly granted: readonly string[];
-      /** The access token needs no renewal yet. */
+      /** Whether the access token needs no renewal yet. */
       readonly fresh: boolean;
       readonly expiresAt: Date;
       /**
-       * Renews the token as the hub would, and throws it away: says whether Microsoft still takes this sign-in, and what it grants now.
-       * @throws CasementError `sign-in-failed` with means and cure, `graph-unreachable`, `graph-throttled`
+       * Checks that Microsoft still accepts the sign-in: renews the token as the hub would, discards it, and returns the granted permissions.
+       * @throws CasementError `sign-in-failed` with `means` and `cure`, `graph-unreachable` or `graph-throttled`
        */
       tryRenewal(signal?: AbortSignal): Promise<readonly string[]>;
     };
 
-/** Looks at the sign-in of one account in a data folder that no hub needs to own. */
+/** Reads an account's stored sign-in without changing it. No hub needs to be running. */
 export async function inspectSignIn(
   account: AccountOptions,
-  { dataDir, wire, env, clock = systemClock }: { dataDir: string; wire: Wire; env: NodeJS.ProcessEnv; clock?: Clock },
+  { dataDir, transport, env, clock = systemClock }: { dataDir: string; transport: Transport; env: NodeJS.ProcessEnv; clock?: Clock },
 ): Promise<SignInInspection> {
-  const sealed = await readFile(join(dataDir, "accounts", account.signIn ?? account.name, "sign-in")).catch(absent);
+  const sealed = await readFile(join(dataDir, "accounts", account.signIn ?? account.name, "sign-in")).catch(undefinedIfMissing);
   if (!sealed) return { state: "none" };
   let saved: unknown;
   try {
-    // `loadKey` would make one.
-    if (!env.CASEMENT_KEY && !(await stat(join(dataDir, "key")).catch(absent)))
-      return { state: "unreadable", reason: "The key that it was encrypted with is gone." };
-    saved = JSON.parse(unseal(await loadKey({ dataDir, env }), signInPurpose(account.signIn ?? account.name), sealed).toString());
+    // Checked first, because `loadKey` would create a new key.
+    if (!env.CASEMENT_KEY && !(await stat(join(dataDir, "key")).catch(undefinedIfMissing)))
+      return { state: "unreadable", reason: "Its encryption key is missing." };
+    saved = JSON.parse(unsealContent(await loadKey({ dataDir, env }), signInPurpose(account.signIn ?? account.name), sealed).toString());
   } catch (error) {
     return { state: "unreadable", reason: CasementError.is(error) ? error.message : "It is damaged." };
   }
-  if (!isSavedSignIn(saved)) return { state: "unreadable", reason: "It was written by another version of Casement." };
-  const found = saved;
+  if (!isSavedSignIn(saved)) return { state: "unreadable", reason: "Another version of Casement wrote it." };
+  const stored = saved;
   const authority = authorityOf(account.accountType, account.cloud);
-  if (found.clientId !== account.clientId || found.login !== loginOf(authority)) return { state: "foreign" };
+  if (stored.clientId !== account.clientId || stored.login !== loginOriginOf(authority)) return { state: "foreign" };
   return {
     state: "stored",
-    client: found.client,
-    granted: found.granted,
-    fresh: isFresh(found, clock.now()),
-    expiresAt: new Date(found.expiresAt),
-    tryRenewal: (signal) => renew(found, account, wire, clock, signal),
+    client: stored.client,
+    granted: stored.granted,
+    fresh: isFresh(stored, clock.now()),
+    expiresAt: new Date(stored.expiresAt),
+    tryRenewal: (signal) => tryRenewal(stored, account, transport, clock, signal),
   };
 }
 
-async function renew(
+async function tryRenewal(
   from: SavedSignIn,
   account: AccountOptions,
-  wire: Wire,
+  transport: Transport,
   clock: Clock,
   signal: AbortSignal | undefined,
 ): Promise<readonly string[]> {
   const { clientId, clientSecret, accountType, cloud } = account;
   checkClientSecret(account.name, clientSecret);
-  if (from.client === "confidential" && !clientSecret) throw refused("invalid_client", [7000218]);
-  const app = { clientId, clientSecret, authority: authorityOf(accountType, cloud), clock, wire };
-  const client = await msalClient(app, from.client, { from, signal });
-  return (await client.refresh([everythingConsented], from.granted)).granted;
+  if (from.client === "confidential" && !clientSecret) throw signInFailed("invalid_client", [7000218]);
+  const app = { clientId, clientSecret, authority: authorityOf(accountType, cloud), clock, transport };
+  const client = await createMsalClient(app, from.client, { from, signal });
+  return (await client.refresh([defaultScope], from.granted)).granted;
 }
 
-function absent(error: NodeJS.ErrnoException): undefined {
+function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== "ENOENT") throw error;
 }

@@ -1,39 +1,34 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
 import { CasementError, type Clock } from "@casement/core";
-import { retryAfter } from "../graph/retry-after.ts";
+import { parseRetryAfter } from "../graph/retry-after.ts";
 import { timedOut, timeLimit } from "../graph/time-limit.ts";
+import type { Transport } from "../transport.ts";
 import { explainAadsts } from "./aadsts.ts";
 
-/** The one way to Microsoft. Tests give the emulator's. */
-export interface Wire {
-  fetch(input: string, init: RequestInit): Promise<Response>;
-  /** Changes an address that a browser is sent to; for the emulator, which answers elsewhere than at Microsoft's hosts. */
-  browserUrl?(url: string): string;
-}
-
 export interface LoginNetwork extends INetworkModule {
-  /** Why the last call did not succeed. msal replaces it by errors of its own, which can hold Microsoft's text. */
+  /** Why the last request failed. MSAL replaces this error with its own, which can contain Microsoft's text. */
   readonly failure: CasementError | undefined;
-  /** Seconds the last token lives. */
+  /** Lifetime of the last token, in seconds. */
   readonly expiresIn: number;
 }
 
-const limitMs = 30_000;
-const never = new AbortController().signal;
-const transient = new Set(["temporarily_unavailable", "server_error"]);
-/** Codes of Microsoft's own troubles, answered as 400: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+const timeoutMs = 30_000;
+const neverAborted = new AbortController().signal;
+const transientErrors = new Set(["temporarily_unavailable", "server_error"]);
+/** AADSTS codes of outages, which Microsoft returns with status 400: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
 const transientCodes = new Set([50196, 90006, 90012, 90020, 90024, 90025, 90033, 90055]);
 
 /**
- * msal's network over `wire.fetch`: a time-out on each call, and answers told apart. A refusal by Microsoft is `sign-in-failed`; no answer, 5xx
- * and what a proxy says are `graph-unreachable`; 429 is `graph-throttled`. It also does the waiting of device codes, by our clock.
+ * MSAL's network module on top of `transport.fetch`. Adds a timeout to each request and classifies failures: a refusal by Microsoft is
+ * `sign-in-failed`; no response, status 5xx or a proxy's response is `graph-unreachable`; status 429 is `graph-throttled`. It also polls
+ * for device codes itself, so that they follow `clock`.
  */
-export function loginNetwork({
-  wire,
+export function createLoginNetwork({
+  transport,
   clock,
-  signal = never,
+  signal = neverAborted,
 }: {
-  wire: Wire;
+  transport: Transport;
   clock: Clock;
   signal?: AbortSignal | undefined;
 }): LoginNetwork {
@@ -44,45 +39,52 @@ export function loginNetwork({
     failure = error;
     throw error;
   };
-  const stopped = () => fail(new CasementError("stopped", "The sign-in was stopped."));
+  const failStopped = () => fail(new CasementError("stopped", "The sign-in was cancelled."));
 
-  async function once<T>(method: string, url: string, { headers = {}, body }: NetworkRequestOptions): Promise<NetworkResponse<T>> {
-    const answer = await timeLimit(clock, limitMs, signal, async (stop) => {
-      const response = await wire.fetch(url, { method, headers, ...(body !== undefined && { body }), signal: stop, redirect: "manual" });
+  async function send<T>(method: string, url: string, { headers = {}, body }: NetworkRequestOptions): Promise<NetworkResponse<T>> {
+    const result = await timeLimit(clock, timeoutMs, signal, async (stop) => {
+      const response = await transport.fetch(url, {
+        method,
+        headers,
+        ...(body !== undefined && { body }),
+        signal: stop,
+        redirect: "manual",
+      });
       return { response, text: await response.text() };
-    }).catch(() => (signal.aborted ? stopped() : fail(unreachable("could not be reached"))));
-    if (answer === timedOut) return fail(unreachable("did not answer in time"));
-    const { response, text } = answer;
+    }).catch(() => (signal.aborted ? failStopped() : fail(signInServiceUnreachable("could not be reached"))));
+    if (result === timedOut) return fail(signInServiceUnreachable("did not respond in time"));
+    const { response, text } = result;
     const { status } = response;
-    const json = parse(text);
-    if (status === 429) return fail(throttled(response, clock));
+    const json = parseJson(text);
+    if (status === 429) return fail(signInServiceThrottled(response, clock));
     const codes: number[] = Array.isArray(json?.error_codes) ? json.error_codes : [];
-    const busy = status >= 500 || transient.has(json?.error) || codes.some((code) => transientCodes.has(code));
-    if (busy) return fail(unreachable(`is in trouble (status ${status})`));
+    const isOutage = status >= 500 || transientErrors.has(json?.error) || codes.some((code) => transientCodes.has(code));
+    if (isOutage) return fail(signInServiceUnreachable(`has an outage (status ${status})`));
     if (typeof json?.error === "string") {
-      return fail(refused(json.error, codes.length > 0 ? codes : String(json.error_description ?? "")));
+      return fail(signInFailed(json.error, codes.length > 0 ? codes : String(json.error_description ?? "")));
     }
-    if (status !== 200 || !json) return fail(unreachable(`could not be reached: something between answered with status ${status}`));
+    if (status !== 200 || !json)
+      return fail(signInServiceUnreachable(`could not be reached: a proxy or network device returned status ${status}`));
     expiresIn = Number(json.expires_in) || 0;
     interval = Number(json.interval) || interval;
     return { status, headers: Object.fromEntries(response.headers), body: json as T };
   }
 
   async function poll<T>(url: string, options: NetworkRequestOptions): Promise<NetworkResponse<T>> {
-    // The answer that brought the code told how long it lives.
+    // `expiresIn` comes from the response that contained the device code.
     for (const end = clock.now().getTime() + expiresIn * 1000; ; ) {
       try {
-        return await once<T>("POST", url, options);
+        return await send<T>("POST", url, options);
       } catch (error) {
         const { details, code } = error as CasementError;
         if (details.error === "slow_down") interval += 5;
-        const goOn = details.error === "authorization_pending" || details.error === "slow_down" || code.startsWith("graph-");
-        if (!goOn) throw error;
+        const keepPolling = details.error === "authorization_pending" || details.error === "slow_down" || code.startsWith("graph-");
+        if (!keepPolling) throw error;
         const now = clock.now().getTime();
-        if (now >= end) return fail(refused("expired_token", [70020]));
+        if (now >= end) return fail(signInFailed("expired_token", [70020]));
         failure = undefined;
         const pause = Math.max(interval * 1000, Date.parse(String(details.until)) - now || 0);
-        await timeLimit(clock, pause, signal, () => new Promise<never>(() => {})).catch(stopped);
+        await timeLimit(clock, pause, signal, () => new Promise<never>(() => {})).catch(failStopped);
       }
     }
   }
@@ -94,35 +96,35 @@ export function loginNetwork({
     get expiresIn() {
       return expiresIn;
     },
-    sendGetRequestAsync: (url, options = {}) => once("GET", url, options),
+    sendGetRequestAsync: (url, options = {}) => send("GET", url, options),
     sendPostRequestAsync: (url, options = {}) => {
       const isDevicePoll = new URLSearchParams(options.body).has("device_code");
-      return isDevicePoll ? poll(url, options) : once("POST", url, options);
+      return isDevicePoll ? poll(url, options) : send("POST", url, options);
     },
   };
 }
 
-/** A refusal in plain words; `details` has `code`, `means`, `cure`, `kind` and the OAuth `error`. */
-export function refused(error: string | undefined, reason: string | readonly number[]): CasementError {
+/** Microsoft refused the sign-in. `details` has `code`, `means`, `cure`, `kind` and the OAuth `error`. */
+export function signInFailed(error: string | undefined, reason: string | readonly number[]): CasementError {
   const explanation = explainAadsts(reason, error);
   return new CasementError("sign-in-failed", `${explanation.means} ${explanation.cure} (${explanation.code})`, {
     details: { ...explanation, error },
   });
 }
 
-export function unreachable(what: string): CasementError {
-  return new CasementError("graph-unreachable", `Microsoft's sign-in service ${what}. It is tried again by itself.`);
+export function signInServiceUnreachable(what: string): CasementError {
+  return new CasementError("graph-unreachable", `Microsoft's sign-in service ${what}. Casement retries automatically.`);
 }
 
-function throttled(response: Response, clock: Clock): CasementError {
+function signInServiceThrottled(response: Response, clock: Clock): CasementError {
   const now = clock.now();
-  const seconds = retryAfter(response.headers.get("retry-after"), now) ?? 60;
-  return new CasementError("graph-throttled", "Microsoft's sign-in service asks for a pause. It is tried again by itself.", {
+  const seconds = parseRetryAfter(response.headers.get("retry-after"), now) ?? 60;
+  return new CasementError("graph-throttled", "Microsoft's sign-in service throttles requests. Casement retries automatically.", {
     details: { until: new Date(now.getTime() + seconds * 1000).toISOString() },
   });
 }
 
-function parse(text: string): any {
+function parseJson(text: string): any {
   try {
     return JSON.parse(text);
   } catch {

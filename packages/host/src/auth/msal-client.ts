@@ -6,42 +6,43 @@ import type {
   DeviceCodeRequest,
 } from "@azure/msal-node";
 import type { Clock } from "@casement/core";
-import { type Authority, fromAnswer, loginOf, toRequest } from "./authority.ts";
+import type { Transport } from "../transport.ts";
+import { type Authority, grantedScopesOf, loginOriginOf, toRequestedScopes } from "./authority.ts";
 import { identityOf } from "./identity.ts";
-import { type LoginNetwork, loginNetwork, refused, unreachable, type Wire } from "./login-network.ts";
+import { createLoginNetwork, type LoginNetwork, signInFailed, signInServiceUnreachable } from "./login-network.ts";
 import type { ClientKind, SavedSignIn } from "./token-cache.ts";
 
-export interface App {
+export interface ClientApplication {
   clientId: string;
   clientSecret: string | undefined;
   authority: Authority;
   clock: Clock;
-  wire: Wire;
+  transport: Transport;
 }
 
 export interface MsalClient {
-  /** Address for a browser; no call is made. */
+  /** Returns the address to open in a browser. Sends no request. */
   authorizeUrl(request: AuthorizationUrlRequest): Promise<string>;
-  /** With `nonce` in the request, the answer is checked against it. */
+  /** Exchanges the code for tokens. Checks the response against `nonce`. */
   redeemCode(request: AuthorizationCodeRequest & { nonce: string }, requested: readonly string[]): Promise<SavedSignIn>;
-  /** Calls `shown` with what the person needs, and resolves when the person is done. */
-  deviceCode(requested: readonly string[], shown: DeviceCodeRequest["deviceCodeCallback"]): Promise<SavedSignIn>;
-  /** Trades the refresh token of `from` for a new access token with these scopes. */
+  /** Calls `onCode` with the code to show and resolves when the user has finished. */
+  deviceCode(requested: readonly string[], onCode: DeviceCodeRequest["deviceCodeCallback"]): Promise<SavedSignIn>;
+  /** Exchanges the refresh token of `from` for an access token with these scopes. */
   refresh(scopes: readonly string[], requested: readonly string[]): Promise<SavedSignIn>;
 }
 
 /**
- * msal for one exchange with Microsoft. It may start `from` a saved sign-in and is thrown away afterwards: what it learnt comes back as a value, so that
- * the caller decides under which lock it is saved. `confidential` sends the secret. The library is loaded at the first exchange: a hub that starts
- * with a good token has no use for it yet.
+ * Creates an MSAL client for one token request, optionally `from` a saved sign-in. The result is returned as a value, so the caller decides
+ * under which lock to save it. A `confidential` client sends the client secret. MSAL is imported here, on first use: a hub that starts with a
+ * valid token does not need it.
  */
-export async function msalClient(
-  app: App,
+export async function createMsalClient(
+  app: ClientApplication,
   client: ClientKind,
   options: { from?: SavedSignIn; signal?: AbortSignal | undefined } = {},
 ): Promise<MsalClient> {
   const { ConfidentialClientApplication, PublicClientApplication } = await import("@azure/msal-node");
-  const network = loginNetwork({ ...app, signal: options.signal });
+  const network = createLoginNetwork({ ...app, signal: options.signal });
   const auth = { clientId: app.clientId, authority: app.authority.url };
   const configuration: Configuration = {
     auth: client === "confidential" ? { ...auth, clientSecret: app.clientSecret ?? "" } : auth,
@@ -51,58 +52,58 @@ export async function msalClient(
   const cache = msal.getTokenCache();
   if (options.from) cache.deserialize(options.from.msal);
 
-  /** Runs one exchange and says what is to be saved. */
-  async function exchange(work: () => Promise<AuthenticationResult | null>, requested: readonly string[]): Promise<SavedSignIn> {
-    const answer = await work().catch((error) => {
-      throw network.failure ?? ownError(error);
+  /** Runs one token request and returns the sign-in to save. */
+  async function acquireToken(request: () => Promise<AuthenticationResult | null>, requested: readonly string[]): Promise<SavedSignIn> {
+    const result = await request().catch((error) => {
+      throw network.failure ?? toSignInError(error);
     });
-    // A refresh may come without an id token.
-    const identity = identityOf((answer?.idTokenClaims ?? {}) as Record<string, unknown>) ?? options.from?.identity;
-    if (!answer || !identity) throw refused("no_identity", []);
-    const text = cache.serialize();
-    const refreshable = Object.keys(JSON.parse(text).RefreshToken ?? {}).length > 0;
+    // A refresh may return no ID token.
+    const identity = identityOf((result?.idTokenClaims ?? {}) as Record<string, unknown>) ?? options.from?.identity;
+    if (!result || !identity) throw signInFailed("no_identity", []);
+    const serialized = cache.serialize();
+    const refreshable = Object.keys(JSON.parse(serialized).RefreshToken ?? {}).length > 0;
     return {
       version: 1,
       client,
       clientId: app.clientId,
-      login: loginOf(app.authority),
+      login: loginOriginOf(app.authority),
       identity,
-      granted: fromAnswer(answer.scopes, requested, refreshable),
-      accessToken: answer.accessToken,
-      ...lifetime(network, app.clock),
-      msal: text,
+      granted: grantedScopesOf(result.scopes, requested, refreshable),
+      accessToken: result.accessToken,
+      ...lifetimeOf(network, app.clock),
+      msal: serialized,
     };
   }
 
   return {
     authorizeUrl: (request) => msal.getAuthCodeUrl(request),
-    redeemCode: (request, requested) => exchange(() => msal.acquireTokenByCode(request), requested),
-    deviceCode: (requested, shown) =>
-      exchange(async () => {
-        if (!(msal instanceof PublicClientApplication)) throw refused("unauthorized_client", []);
-        return msal.acquireTokenByDeviceCode({ scopes: toRequest(requested, app.authority), deviceCodeCallback: shown });
+    redeemCode: (request, requested) => acquireToken(() => msal.acquireTokenByCode(request), requested),
+    deviceCode: (requested, onCode) =>
+      acquireToken(async () => {
+        if (!(msal instanceof PublicClientApplication)) throw signInFailed("unauthorized_client", []);
+        return msal.acquireTokenByDeviceCode({ scopes: toRequestedScopes(requested, app.authority), deviceCodeCallback: onCode });
       }, requested),
     refresh: (scopes, requested) =>
-      exchange(async () => {
+      acquireToken(async () => {
         const [account] = await cache.getAllAccounts();
-        if (!account) throw refused("invalid_grant", []);
-        return msal.acquireTokenSilent({ account, scopes: toRequest(scopes, app.authority), forceRefresh: true });
+        if (!account) throw signInFailed("invalid_grant", []);
+        return msal.acquireTokenSilent({ account, scopes: toRequestedScopes(scopes, app.authority), forceRefresh: true });
       }, requested),
   };
 }
 
-/** Renewed five minutes before the end, or half-way through a short life. */
-function lifetime({ expiresIn }: LoginNetwork, clock: Clock) {
+/** Renews five minutes before expiry, or halfway through a short lifetime. */
+function lifetimeOf({ expiresIn }: LoginNetwork, clock: Clock) {
   const issued = clock.now().getTime();
   const ms = expiresIn * 1000;
   return { issuedAt: issued, renewAt: issued + Math.max(ms - 300_000, ms / 2), expiresAt: issued + ms };
 }
 
-/** What msal itself finds wrong with a sign-in. Everything else it throws is no statement about the sign-in. */
+/** MSAL's own error codes that mean the sign-in is unusable. Its other errors say nothing about the sign-in. */
 const signInCodes = new Set(["nonce_mismatch", "no_tokens_found", "refresh_token_expired"]);
 
-function ownError(error: unknown): unknown {
+function toSignInError(error: unknown): unknown {
   const code = (error as { errorCode?: unknown } | undefined)?.errorCode;
   if (typeof code !== "string") return error;
-  return signInCodes.has(code) ? refused(code, []) : unreachable(`could not be used (${code})`);
+  return signInCodes.has(code) ? signInFailed(code, []) : signInServiceUnreachable(`could not be used (${code})`);
 }

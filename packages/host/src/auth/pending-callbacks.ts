@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { CasementError, type Clock } from "@casement/core";
 import type { SignInResult } from "./sign-in-result.ts";
 
-/** A browser sign-in that was begun and whose answer is awaited. Lives in memory: it holds the proof key. */
+/** A browser sign-in that was started and not completed. Kept in memory only, because it contains the PKCE verifier. */
 export interface PendingCallback {
   readonly state: string;
   readonly nonce: string;
@@ -18,19 +18,19 @@ export interface PendingCallback {
 export interface PendingCallbacks {
   begin(redirectUri: string, requested: readonly string[]): Promise<PendingCallback>;
   has(state: string): boolean;
-  /** Takes it: a second answer to the same sign-in is refused. @throws CasementError `sign-in-expired`. */
-  take(state: string | undefined): PendingCallback;
-  /** Gives it back when nothing came of it, as the code may still be good. */
-  giveBack(pending: PendingCallback): void;
+  /** Marks the sign-in as being completed, so that a second redirect is refused. @throws CasementError `sign-in-expired` */
+  claim(state: string | undefined): PendingCallback;
+  /** Makes the sign-in pending again after an outage: the code may still be valid. */
+  release(pending: PendingCallback): void;
   cancel(pending: PendingCallback): void;
   clear(): void;
 }
 
-const lifeMs = 15 * 60_000;
+const lifetimeMs = 15 * 60_000;
 
-export function pendingCallbacks(clock: Clock): PendingCallbacks {
+export function createPendingCallbacks(clock: Clock): PendingCallbacks {
   const waiting = new Map<string, PendingCallback & { taken?: boolean; stop(): void }>();
-  function drop(state: string, code: string, means: string): void {
+  function fail(state: string, code: string, means: string): void {
     const pending = waiting.get(state);
     pending?.stop();
     pending?.settle({ outcome: "failed", code, means, cure: "Start the sign-in again." });
@@ -42,32 +42,32 @@ export function pendingCallbacks(clock: Clock): PendingCallbacks {
       const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
       const [state, nonce] = [randomBytes(32).toString("base64url"), randomBytes(16).toString("base64url")];
       const { promise, resolve } = withResolvers<SignInResult>();
-      const stop = clock.after(lifeMs, () => drop(state, "sign-in-expired", "The sign-in was not finished within 15 minutes."));
-      const expiresAt = new Date(clock.now().getTime() + lifeMs);
+      const stop = clock.after(lifetimeMs, () => fail(state, "sign-in-expired", "The sign-in was not completed within 15 minutes."));
+      const expiresAt = new Date(clock.now().getTime() + lifetimeMs);
       const pending = { state, nonce, verifier, challenge, redirectUri, requested, expiresAt, done: promise, settle: resolve, stop };
       waiting.set(state, pending);
       return pending;
     },
     has: (state) => waiting.has(state),
-    take(state) {
+    claim(state) {
       const pending = state === undefined ? undefined : waiting.get(state);
       if (!pending) {
         throw new CasementError(
           "sign-in-expired",
-          "This address belongs to no sign-in that is waiting: too old, or begun elsewhere. Start it again.",
+          "This address does not belong to a pending sign-in: it expired or was started elsewhere. Start the sign-in again.",
         );
       }
-      if (pending.taken) throw new CasementError("sign-in-expired", "This sign-in is already finished. Start another one if you need it.");
+      if (pending.taken) throw new CasementError("sign-in-expired", "This sign-in is already finished. To sign in again, start a new one.");
       pending.taken = true;
       return pending;
     },
-    giveBack({ state }) {
+    release({ state }) {
       const pending = waiting.get(state);
       if (pending) pending.taken = false;
     },
-    cancel: ({ state }) => drop(state, "stopped", "The sign-in was stopped."),
+    cancel: ({ state }) => fail(state, "stopped", "The sign-in was cancelled."),
     clear() {
-      for (const state of waiting.keys()) drop(state, "stopped", "The sign-in was stopped.");
+      for (const state of waiting.keys()) fail(state, "stopped", "The sign-in was cancelled.");
     },
   };
 }

@@ -1,34 +1,34 @@
 import { CasementError } from "@casement/core";
-import type { Explanation } from "./aadsts.ts";
+import type { SignInProblem } from "./aadsts.ts";
 import type { AccountIdentity } from "./identity.ts";
 import type { ClientKind } from "./token-cache.ts";
 
-/** Where an account stands. */
-export type AccountState =
-  /** `reason`: why a sign-in that was there is gone (a damaged file, another client id). */
+/** The state of an account's sign-in. */
+export type SignInState =
+  /** `reason`: why a stored sign-in cannot be used (a damaged file, another client id). */
   | { kind: "signed-out"; reason: string | undefined }
   | { kind: "signed-in"; identity: AccountIdentity; client: ClientKind; granted: readonly string[] }
-  /** The sign-in broke. `granted` is what it had. One sign-in repairs it. */
+  /** The sign-in no longer works; a new one repairs it. `granted`: the permissions it had. */
   | { kind: "sign-in-required"; identity: AccountIdentity; granted: readonly string[]; code: string; means: string; cure: string };
 
 /** How a sign-in ended. */
 export type SignInResult =
-  /** `missing`: asked for and not granted. */
+  /** `missing`: requested but not granted. */
   | { outcome: "signed-in"; identity: AccountIdentity; granted: readonly string[]; missing: readonly string[] }
-  /** Only an administrator may approve. The same sign-in without update scopes may work: offer it. */
+  /** An administrator must approve. Offer a sign-in without update scopes, which may not need approval. */
   | { outcome: "approval-required"; code: string; means: string; cure: string }
-  /** The person declined (consent is all or nothing), or turned back from "Need admin approval" on a device. Offer the same. */
+  /** The user declined the permissions, or left the page "Need admin approval". Offer a sign-in without update scopes. */
   | { outcome: "cancelled"; code: string; means: string; cure: string }
   | { outcome: "failed"; code: string; means: string; cure: string }
-  /** The answer of the administrator's consent page: approved; sign in now. */
+  /** An administrator approved on the consent page. Sign in next. */
   | { outcome: "approved" };
 
 export interface DeviceCodeSignIn {
   method: "device-code";
   userCode: string;
-  /** Where the person types the code. */
+  /** The page on which the user enters the code. */
   verificationUri: string;
-  /** Microsoft's own sentence with both. */
+  /** Microsoft's own instruction with the page and the code. */
   message: string;
   expiresAt: Date;
   /** Never rejects. */
@@ -38,22 +38,22 @@ export interface DeviceCodeSignIn {
 
 export interface CallbackSignIn {
   method: "callback";
-  /** Where the browser is sent. */
+  /** The address to open in a browser. */
   url: string;
   redirectUri: string;
   expiresAt: Date;
-  /** Settles when `completeCallback` ended it, or it expired. Never rejects. */
+  /** Settles when `completeCallback` completes the sign-in, or when it expires. Never rejects. */
   done: Promise<SignInResult>;
   cancel(): void;
 }
 
-const again = "Start the sign-in again.";
+const startAgain = "Start the sign-in again.";
 
-/** What an error that ended a sign-in is to the person who signs in. */
-export function resultOf(error: unknown): SignInResult {
-  if (!CasementError.is(error)) return { outcome: "failed", code: "unexpected", means: "Something unexpected happened.", cure: again };
-  const { code, means, cure, kind } = error.details as Partial<Explanation>;
-  if (error.code !== "sign-in-failed") return { outcome: "failed", code: error.code, means: error.message, cure: again };
+/** Turns an error that ended a sign-in into a result for the user. */
+export function signInResultOf(error: unknown): SignInResult {
+  if (!CasementError.is(error)) return { outcome: "failed", code: "unexpected", means: "An unexpected error occurred.", cure: startAgain };
+  const { code, means, cure, kind } = error.details as Partial<SignInProblem>;
+  if (error.code !== "sign-in-failed") return { outcome: "failed", code: error.code, means: error.message, cure: startAgain };
   const outcome = kind === "approval" ? "approval-required" : (kind ?? "failed");
   return { outcome, code: code!, means: means!, cure: cure! };
 }

@@ -1,45 +1,45 @@
 import type { KeyObject } from "node:crypto";
 import type { CasementError } from "@casement/core";
-import { type SealedFile, sealedFile } from "../store/sealed-file.ts";
+import { createSealedFile, type SealedFile } from "../store/sealed-file.ts";
 import type { AccountIdentity } from "./identity.ts";
 
 export type ClientKind = "public" | "confidential";
 
-/** A sign-in as it is kept, encrypted. Times are milliseconds since 1970. */
+/** The content of the encrypted sign-in file. Times are milliseconds since 1970. */
 export interface SavedSignIn {
   version: 1;
-  /** Which kind of client signed in: refreshing has to be done by the same. */
+  /** The kind of client that signed in. The same kind must refresh the token. */
   client: ClientKind;
   clientId: string;
   /** Origin of the login service. */
   login: string;
   identity: AccountIdentity;
-  /** Plain permission names of the last token answer; `offline_access` when there is a refresh token. */
+  /** Permission names from the last token response, and `offline_access` if there is a refresh token. */
   granted: string[];
   accessToken: string;
   issuedAt: number;
   renewAt: number;
   expiresAt: number;
-  /** msal's cache, which holds the refresh token. */
+  /** MSAL's serialized cache, which contains the refresh token. */
   msal: string;
 }
 
-/** The token cache of one account: safe with two processes, set aside when unreadable. */
-export function tokenCache(of: {
+/** The token cache of one account. Several processes can use it; an unreadable file is set aside. */
+export function createTokenCache(of: {
   file: string;
   key: KeyObject;
   account: string;
   onSetAside(error: CasementError): void;
 }): SealedFile<SavedSignIn> {
-  return sealedFile({
+  return createSealedFile({
     ...of,
     purpose: signInPurpose(of.account),
-    valid: isSavedSignIn,
-    follows: `Sign in again: \`casement login ${of.account}\`.`,
+    isValid: isSavedSignIn,
+    consequence: `Sign in again: \`casement login ${of.account}\`.`,
   });
 }
 
-/** Binds the file to its account. */
+/** The sealed file's purpose, which binds it to its account. */
 export const signInPurpose = (account: string): string => `sign-in of ${account}`;
 
 export function isSavedSignIn(value: unknown): value is SavedSignIn {
@@ -53,12 +53,12 @@ export function isSavedSignIn(value: unknown): value is SavedSignIn {
   );
 }
 
-/** Whether the access token need not be renewed yet. A clock that was set back makes it stale. */
+/** Whether the access token needs no renewal yet. After the clock was set back, it does. */
 export function isFresh(saved: SavedSignIn, now: Date): boolean {
   return isBetween(saved.issuedAt, now, saved.renewAt);
 }
 
-/** Whether the access token may still be used when it cannot be renewed. */
+/** Whether the access token is still valid, although it may be due for renewal. */
 export function isUsable(saved: SavedSignIn, now: Date): boolean {
   return isBetween(saved.issuedAt, now, saved.expiresAt);
 }

@@ -1,47 +1,47 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type EntraFixture, entraFixture } from "./entra.fixture.ts";
+import { createEntraFixture, type EntraFixture } from "./entra.fixture.ts";
 
 const hour = 3600_000;
 const ada = "ada@contoso.example";
 let f: EntraFixture;
 beforeEach(() => {
-  f = entraFixture();
+  f = createEntraFixture();
 });
 afterEach(() => f.dispose());
 
 describe("the access token", () => {
-  it("is asked for once and then comes from memory until five minutes before its end", async () => {
-    const session = await f.signedIn();
-    const { token, expiresOn } = await session.getToken();
+  it("is requested once and then comes from memory until five minutes before it expires", async () => {
+    const signIn = await f.signedIn();
+    const { token, expiresOn } = await signIn.getToken();
     expect(expiresOn.getTime() - f.clock.now().getTime()).toBe(hour);
     await f.clock.advance(55 * 60_000 - 1000);
-    expect((await session.getToken()).token).toBe(token);
+    expect((await signIn.getToken()).token).toBe(token);
     expect(f.refreshes()).toBe(0);
     await f.clock.advance(1000);
-    const renewed = await session.getToken();
+    const renewed = await signIn.getToken();
     expect(renewed.token).not.toBe(token);
     expect(await f.accepts(renewed.token)).toBe(true);
     expect(f.refreshes()).toBe(1);
   });
 
-  it("is renewed once for all who ask at the same time, and on demand", async () => {
-    const session = await f.signedIn();
+  it("is renewed once for all concurrent callers, and on demand", async () => {
+    const signIn = await f.signedIn();
     await f.clock.advance(hour);
-    const tokens = await Promise.all(Array.from({ length: 10 }, () => session.getToken()));
+    const tokens = await Promise.all(Array.from({ length: 10 }, () => signIn.getToken()));
     expect(new Set(tokens.map(({ token }) => token)).size).toBe(1);
     expect(f.refreshes()).toBe(1);
-    await Promise.all([session.getToken({ forceRefresh: true }), session.getToken({ forceRefresh: true })]);
+    await Promise.all([signIn.getToken({ forceRefresh: true }), signIn.getToken({ forceRefresh: true })]);
     expect(f.refreshes()).toBe(2);
   });
 
   it("is renewed after a restart, by the kind of client that signed in", async () => {
     await f.signedIn();
     await f.clock.advance(hour);
-    const session = await f.restarted();
-    expect(session.state).toMatchObject({ kind: "signed-in", client: "confidential", identity: { username: ada } });
-    expect(await f.accepts((await session.getToken()).token)).toBe(true);
-    await session.logout();
-    const device = await session.beginDeviceCode();
+    const signIn = await f.restarted();
+    expect(signIn.state).toMatchObject({ kind: "signed-in", client: "confidential", identity: { username: ada } });
+    expect(await f.accepts((await signIn.getToken()).token)).toBe(true);
+    await signIn.logout();
+    const device = await signIn.beginDeviceCode();
     f.entra.approveDevice(device.userCode, ada);
     await f.clock.advance(5000, f.settle);
     await device.done;
@@ -51,18 +51,18 @@ describe("the access token", () => {
     expect(again.state).toMatchObject({ kind: "signed-in", client: "public" });
   });
 
-  it("is renewed when the clock was set back, and one caller's patience does not end it for the others", async () => {
-    const session = await f.signedIn();
+  it("is renewed after the clock was set back, and one caller's abort does not affect the others", async () => {
+    const signIn = await f.signedIn();
     f.clock.jump(new Date(f.clock.now().getTime() - 10 * hour));
-    const impatient = new AbortController();
-    const [one, two] = [session.getToken({ signal: impatient.signal }), session.getToken()];
-    impatient.abort(new Error("enough"));
+    const abort = new AbortController();
+    const [one, two] = [signIn.getToken({ signal: abort.signal }), signIn.getToken()];
+    abort.abort(new Error("enough"));
     await expect(one).rejects.toThrow("enough");
     await two;
     expect(f.refreshes()).toBe(1);
   });
 
-  it("is shared by two processes: one renews, the other takes it over", async () => {
+  it("is shared by two processes: one renews it, the other uses the result", async () => {
     await f.signedIn();
     const [one, two] = [await f.restarted(), await f.restarted()];
     await f.clock.advance(hour);
@@ -78,20 +78,20 @@ describe("the access token", () => {
 });
 
 describe("an outage of the sign-in service", () => {
-  it("is no sign-in problem: the token lasts, and requests pause", async () => {
-    const session = await f.signedIn();
-    const { token } = await session.getToken();
+  it("is not a sign-in problem: the token stays in use, and requests pause", async () => {
+    const signIn = await f.signedIn();
+    const { token } = await signIn.getToken();
     f.outage = () => new Response("busy", { status: 503 });
     await f.clock.advance(56 * 60_000);
-    for (let n = 0; n < 5; n++) expect((await session.getToken()).token).toBe(token);
+    for (let n = 0; n < 5; n++) expect((await signIn.getToken()).token).toBe(token);
     expect(f.refreshes()).toBe(1);
     await f.clock.advance(5 * 60_000);
-    await expect(session.getToken()).rejects.toMatchObject({ code: "graph-unreachable" });
-    expect(session.state.kind).toBe("signed-in");
+    await expect(signIn.getToken()).rejects.toMatchObject({ code: "graph-unreachable" });
+    expect(signIn.state.kind).toBe("signed-in");
     f.outage = undefined;
-    await expect(session.getToken()).rejects.toMatchObject({ code: "graph-unreachable" });
+    await expect(signIn.getToken()).rejects.toMatchObject({ code: "graph-unreachable" });
     await f.clock.advance(15_000);
-    expect(await f.accepts((await session.getToken()).token)).toBe(true);
+    expect(await f.accepts((await signIn.getToken()).token)).toBe(true);
     expect(f.refreshes()).toBe(3);
   });
 
@@ -99,30 +99,33 @@ describe("an outage of the sign-in service", () => {
     ["a lost network", () => Promise.reject(new TypeError("fetch failed"))],
     ["a captive portal's page", () => new Response("<html>log in to the hotel", { headers: { "content-type": "text/html" } })],
     ["a proxy's refusal", () => Response.json({ message: "no" }, { status: 403 })],
-    ["Microsoft's own trouble", () => Response.json({ error: "temporarily_unavailable", error_codes: [90033] }, { status: 400 })],
-    ["silence", () => new Promise(() => {})],
-  ])("is told from a refusal: %s", async (_, outage) => {
-    const session = await f.signedIn();
+    [
+      "an outage that Microsoft reports as status 400",
+      () => Response.json({ error: "temporarily_unavailable", error_codes: [90033] }, { status: 400 }),
+    ],
+    ["no response", () => new Promise(() => {})],
+  ])("is not mistaken for a refusal: %s", async (_, outage) => {
+    const signIn = await f.signedIn();
     f.outage = outage;
-    const asked = session.getToken({ forceRefresh: true });
+    const asked = signIn.getToken({ forceRefresh: true });
     const refused = expect(asked).rejects.toMatchObject({ code: "graph-unreachable" });
     await vi.waitFor(() => expect(f.refreshes()).toBe(1));
     await f.clock.advance(31_000, f.settle);
     await refused;
-    expect(session.state.kind).toBe("signed-in");
+    expect(signIn.state.kind).toBe("signed-in");
   });
 
-  it("by throttling is obeyed for as long as Retry-After says", async () => {
-    const session = await f.signedIn();
+  it("by throttling pauses requests for as long as Retry-After says", async () => {
+    const signIn = await f.signedIn();
     await f.clock.advance(hour);
     f.outage = () => new Response("<html>slow down", { status: 429, headers: { "retry-after": "119,4" } });
     const until = new Date(f.clock.now().getTime() + 120_000).toISOString();
-    await expect(session.getToken()).rejects.toMatchObject({ code: "graph-throttled", details: { until } });
+    await expect(signIn.getToken()).rejects.toMatchObject({ code: "graph-throttled", details: { until } });
     f.outage = undefined;
     await f.clock.advance(119_000);
-    await expect(session.getToken()).rejects.toMatchObject({ code: "graph-throttled" });
+    await expect(signIn.getToken()).rejects.toMatchObject({ code: "graph-throttled" });
     await f.clock.advance(1_000);
-    await session.getToken();
+    await signIn.getToken();
     expect(f.refreshes()).toBe(2);
   });
 });

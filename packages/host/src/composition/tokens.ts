@@ -1,42 +1,42 @@
 import type { KeyObject } from "node:crypto";
 import type { Clock, FileAccess, Logger, PermissionMap } from "@casement/core";
 import type { InjectionToken } from "tsyringe";
+import type { AccountEvents } from "../account/account-events.ts";
+import type { AccountPermissions } from "../account/account-permissions.ts";
 import type { AccountRuntime } from "../account/account-runtime.ts";
-import type { Announcer } from "../account/announcer.ts";
 import type { ConfiguredPlugin } from "../account/configured-plugin.ts";
-import type { Permissions } from "../account/permissions.ts";
-import type { SignIns } from "../account/sign-ins.ts";
+import type { SignInMethods } from "../account/sign-in-methods.ts";
 import type { AccountHandle, AccountOptions, SensorSnapshot } from "../api.ts";
-import type { AccountSession } from "../auth/account-session.ts";
-import type { Wire } from "../auth/login-network.ts";
+import type { AccountSignIn } from "../auth/account-sign-in.ts";
 import type { EventIds } from "../events/event-ids.ts";
 import type { Journal } from "../events/journal.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import type { Scheduler } from "../feeds/scheduler.ts";
-import type { Gateway } from "../graph/index.ts";
+import type { GraphGateway } from "../graph/index.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
 import type { Turns } from "../lifecycle/turns.ts";
 import type { Work } from "../lifecycle/work.ts";
+import type { Transport } from "../transport.ts";
 
 // One per host.
 export const clockToken: InjectionToken<Clock> = Symbol("Clock");
 export const logToken: InjectionToken<Logger> = Symbol("Logger");
-export const wireToken: InjectionToken<Wire> = Symbol("Wire");
+export const transportToken: InjectionToken<Transport> = Symbol("Transport");
 export const dataDirToken: InjectionToken<string> = Symbol("data folder");
 export const keyToken: InjectionToken<KeyObject> = Symbol("encryption key");
 export const filesToken: InjectionToken<FileAccess> = Symbol("Files");
 export const workToken: InjectionToken<Work> = Symbol("Work");
 export const alarmsToken: InjectionToken<Alarms> = Symbol("Alarms");
 export const eventIdsToken: InjectionToken<EventIds> = Symbol("EventIds");
-/** One at a time over all accounts: numbering, writing and announcing events. */
+/** Serializes numbering, writing and publishing events across all accounts. */
 export const eventTurnsToken: InjectionToken<Turns> = Symbol("event turns");
 export const journalToken: InjectionToken<Journal> = Symbol("Journal");
 export const onSensorToken: InjectionToken<(snapshot: SensorSnapshot) => void> = Symbol("sensor listener");
-/** All accounts of the host by name, for the one whose sign-in another reuses. */
+/** All accounts of the host by name. Needed where accounts share a sign-in. */
 export const accountsToken: InjectionToken<ReadonlyMap<string, OpenAccount>> = Symbol("accounts");
 
 export const permissionMapToken: InjectionToken<PermissionMap> = Symbol("PermissionMap");
-/** Between 0 and 1. */
+/** Returns a number from 0 to 1. */
 export const randomToken: InjectionToken<() => number> = Symbol("random");
 export const logoutToken: InjectionToken<(account: string, keepData: boolean) => Promise<void>> = Symbol("logout");
 
@@ -44,23 +44,23 @@ export const logoutToken: InjectionToken<(account: string, keepData: boolean) =>
 export const optionsToken: InjectionToken<AccountOptions> = Symbol("AccountOptions");
 export const pluginsToken: InjectionToken<readonly ConfiguredPlugin[]> = Symbol("ConfiguredPlugins");
 export const ledgerToken: InjectionToken<Ledger> = Symbol("Ledger");
-export const sessionToken: InjectionToken<AccountSession> = Symbol("AccountSession");
-export const permissionsToken: InjectionToken<Permissions> = Symbol("Permissions");
-export const signInsToken: InjectionToken<SignIns> = Symbol("SignIns");
-export const announcerToken: InjectionToken<Announcer> = Symbol("Announcer");
-export const gatewayToken: InjectionToken<Gateway> = Symbol("Gateway");
+export const signInToken: InjectionToken<AccountSignIn> = Symbol("AccountSession");
+export const permissionsToken: InjectionToken<AccountPermissions> = Symbol("Permissions");
+export const signInMethodsToken: InjectionToken<SignInMethods> = Symbol("SignIns");
+export const accountEventsToken: InjectionToken<AccountEvents> = Symbol("Announcer");
+export const gatewayToken: InjectionToken<GraphGateway> = Symbol("Gateway");
 export const schedulerToken: InjectionToken<Scheduler> = Symbol("Scheduler");
 export const runtimeToken: InjectionToken<AccountRuntime> = Symbol("AccountRuntime");
 export const handleToken: InjectionToken<AccountHandle> = Symbol("AccountHandle");
 
-/** An account that is open, as the host keeps it. */
+/** An open account and its parts. */
 export interface OpenAccount {
   readonly handle: AccountHandle;
   readonly runtime: AccountRuntime;
-  readonly session: AccountSession;
-  readonly permissions: Permissions;
+  readonly signIn: AccountSignIn;
+  readonly permissions: AccountPermissions;
   readonly scheduler: Scheduler;
   readonly ledger: Ledger;
-  readonly gateway: Gateway;
-  readonly announcer: Announcer;
+  readonly gateway: GraphGateway;
+  readonly accountEvents: AccountEvents;
 }

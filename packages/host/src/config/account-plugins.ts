@@ -1,41 +1,41 @@
 import { definitionOf, scopeReport } from "@casement/core";
 import type { PluginOptions } from "../api.ts";
+import type { ConfigFinding, ConfigPath } from "./config-problem.ts";
 import { isRecord } from "./environment.ts";
 import { type PluginBlock, readPluginBlock } from "./plugin-block.ts";
-import type { PluginCatalogue } from "./plugin-catalogue.ts";
-import type { Finding, Path } from "./problem.ts";
+import type { PluginCatalog } from "./plugin-catalog.ts";
 
 /** The plugins of every account, in the file's order, with what is wrong with their blocks or with having them at all. */
 export async function readAccountPlugins(
   value: unknown,
-  catalogue: PluginCatalogue,
-): Promise<{ plugins: readonly (readonly PluginOptions[])[]; findings: readonly Finding[] }> {
+  catalog: PluginCatalog,
+): Promise<{ plugins: readonly (readonly PluginOptions[])[]; findings: readonly ConfigFinding[] }> {
   const accounts = isRecord(value) && Array.isArray(value.accounts) ? value.accounts : [];
-  const read = await Promise.all(accounts.map((account, i) => readPlugins(account, ["accounts", i, "plugins"], catalogue)));
+  const read = await Promise.all(accounts.map((account, i) => readPlugins(account, ["accounts", i, "plugins"], catalog)));
   return { plugins: read.map(({ plugins }) => plugins), findings: read.flatMap(({ findings }) => findings) };
 }
 
 async function readPlugins(
   account: unknown,
-  path: Path,
-  catalogue: PluginCatalogue,
-): Promise<{ plugins: readonly PluginOptions[]; findings: readonly Finding[] }> {
+  path: ConfigPath,
+  catalog: PluginCatalog,
+): Promise<{ plugins: readonly PluginOptions[]; findings: readonly ConfigFinding[] }> {
   if (!isRecord(account) || !isRecord(account.plugins)) return { plugins: [], findings: [] };
-  const findings: Finding[] = [];
+  const findings: ConfigFinding[] = [];
   const blocks: PluginBlock[] = [];
   for (const [id, content] of Object.entries(account.plugins)) {
-    const found = await catalogue.find(id);
+    const found = await catalog.find(id);
     if ("finding" in found) findings.push({ ...found.finding, path: [...path, id] });
     else blocks.push(await readPluginBlock(found.plugin, content, [...path, id]));
   }
   return {
     plugins: blocks.map(({ options }) => options),
-    findings: [...findings, ...blocks.flatMap((block) => block.findings), ...scopeFindings(account, blocks, path)],
+    findings: [...findings, ...blocks.flatMap((block) => block.findings), ...checkScopes(account, blocks, path)],
   };
 }
 
 /** Plugins that the account's type, or its shared mailbox, cannot have. */
-function scopeFindings(account: Record<string, unknown>, blocks: readonly PluginBlock[], path: Path): readonly Finding[] {
+function checkScopes(account: Record<string, unknown>, blocks: readonly PluginBlock[], path: ConfigPath): readonly ConfigFinding[] {
   if (typeof account.accountType !== "string") return [];
   const { problems } = scopeReport({
     account: {
@@ -45,10 +45,10 @@ function scopeFindings(account: Record<string, unknown>, blocks: readonly Plugin
       sharedMailbox: typeof account.sharedMailbox === "string" ? account.sharedMailbox : undefined,
     },
     plugins: blocks
-      .filter(({ settings }) => settings !== undefined)
-      .map(({ options, settings }) => ({
+      .filter(({ parsedConfig }) => parsedConfig !== undefined)
+      .map(({ options, parsedConfig }) => ({
         plugin: definitionOf(options.plugin),
-        config: settings,
+        config: parsedConfig,
         enableUpdate: options.enableUpdate,
         enabled: options.enabled,
       })),

@@ -1,27 +1,27 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLError } from "yaml";
-import type { Finding, Path } from "./problem.ts";
+import type { ConfigFinding, ConfigPath } from "./config-problem.ts";
 
-export interface Position {
+export interface TextPosition {
   line: number;
   column: number;
 }
 
 /** What YAML itself says knows its place already. */
-export interface PlacedFinding extends Finding {
-  readonly position?: Position;
+export interface LocatedFinding extends ConfigFinding {
+  readonly position?: TextPosition;
 }
 
 /** A YAML file as plain data that remembers where everything stands. */
 export interface ConfigDocument {
   readonly value: unknown;
   /** What YAML itself objects to. With `broken` the value means nothing. */
-  readonly findings: readonly PlacedFinding[];
-  readonly broken: boolean;
+  readonly findings: readonly LocatedFinding[];
+  readonly isBroken: boolean;
   /** Where a key, or what stands behind it, begins; for what is missing the nearest thing around it. */
-  position(path: Path, at: "key" | "value"): Position;
+  positionOf(path: ConfigPath, at: "key" | "value"): TextPosition;
 }
 
-const inPlainWords: Partial<Record<YAMLError["code"], string>> = {
+const yamlMessages: Partial<Record<YAMLError["code"], string>> = {
   DUPLICATE_KEY: "is written twice; keep one of the two",
   TAB_AS_INDENT: "a tab indents this line; YAML takes spaces only",
   BAD_ALIAS: "refers to an anchor (&name) that does not exist",
@@ -29,10 +29,10 @@ const inPlainWords: Partial<Record<YAMLError["code"], string>> = {
   BLOCK_AS_IMPLICIT_KEY: "a second colon on the line; put quotes around the text",
 };
 
-export function readDocument(text: string): ConfigDocument {
+export function parseConfigDocument(text: string): ConfigDocument {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
-  const place = (offset: number): Position => {
+  const positionAt = (offset: number): TextPosition => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
@@ -42,21 +42,21 @@ export function readDocument(text: string): ConfigDocument {
   const findings = [...document.errors.filter((error) => !syntax.includes(error)), ...syntax.slice(0, 1), ...document.warnings].map(
     (error) => ({
       path: error.code === "DUPLICATE_KEY" ? pathAt(document, error.pos[0]) : [],
-      message: inPlainWords[error.code] ?? unquotedVariable(text, error.pos[0]) ?? `${error.message} (YAML)`,
-      position: place(error.pos[0]),
+      message: yamlMessages[error.code] ?? unquotedVariableMessage(text, error.pos[0]) ?? `${error.message} (YAML)`,
+      position: positionAt(error.pos[0]),
     }),
   );
   const { value, failure } = broken ? {} : plainValue(document);
   return {
     value,
-    findings: failure === undefined ? findings : [...findings, { path: [], message: failure, position: place(0) }],
-    broken: broken || failure !== undefined,
-    position: (path, at) => place(offsetOf(document, path, at)),
+    findings: failure === undefined ? findings : [...findings, { path: [], message: failure, position: positionAt(0) }],
+    isBroken: broken || failure !== undefined,
+    positionOf: (path, at) => positionAt(offsetOf(document, path, at)),
   };
 }
 
 /** Between the braces of a flow mapping, YAML reads `${NAME}` as a `$` and a mapping. */
-function unquotedVariable(text: string, offset: number): string | undefined {
+function unquotedVariableMessage(text: string, offset: number): string | undefined {
   const variable = text[offset] === "{" && text[offset - 1] === "$" ? /^\$\{\w*\}/.exec(text.slice(offset - 1)) : null;
   return variable ? `put quotes around it here, between braces: "${variable[0]}"` : undefined;
 }
@@ -70,7 +70,7 @@ function plainValue(document: Document): { value?: unknown; failure?: string } {
   }
 }
 
-function offsetOf(document: Document, path: Path, at: "key" | "value"): number {
+function offsetOf(document: Document, path: ConfigPath, at: "key" | "value"): number {
   let node = document.contents as Node | null;
   let found = node?.range?.[0] ?? 0;
   for (const [depth, part] of path.entries()) {
@@ -97,19 +97,19 @@ const isCollection = (node: Node | null): boolean => isMap(node) || isSeq(node);
 const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : String(key));
 
 /** The path of the key that begins at an offset. */
-function pathAt(document: Document, offset: number): Path {
-  let path: Path = [];
+function pathAt(document: Document, offset: number): ConfigPath {
+  let path: ConfigPath = [];
   visit(document, {
     Pair(_, pair, ancestors) {
       if ((pair.key as Node | null)?.range?.[0] !== offset) return undefined;
-      path = [...ancestors.flatMap((node, i) => step(node, ancestors[i + 1])), keyText(pair.key)];
+      path = [...ancestors.flatMap((node, i) => pathPart(node, ancestors[i + 1])), keyText(pair.key)];
       return visit.BREAK;
     },
   });
   return path;
 }
 
-function step(node: unknown, child: unknown): Path {
+function pathPart(node: unknown, child: unknown): ConfigPath {
   if (isSeq(node)) return [node.items.indexOf(child)];
   return isPair(node) ? [keyText(node.key)] : [];
 }

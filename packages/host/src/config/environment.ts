@@ -1,12 +1,12 @@
 import { nearestName } from "@casement/core";
-import type { Finding, Path } from "./problem.ts";
+import type { ConfigFinding, ConfigPath } from "./config-problem.ts";
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 /** Puts environment variables where a text says `${NAME}`. `$${NAME}` stays as `${NAME}`. */
-export function expandEnvironment(value: unknown, env: Environment): { value: unknown; findings: readonly Finding[] } {
-  const findings: Finding[] = [];
-  const expand = (text: string, path: Path): string =>
+export function expandEnvironment(value: unknown, env: EnvironmentVariables): { value: unknown; findings: readonly ConfigFinding[] } {
+  const findings: ConfigFinding[] = [];
+  const expand = (text: string, path: ConfigPath): string =>
     text.replace(/\$(\$?)\{([^}]*)\}/g, (whole, escaped: string, name: string) => {
       if (escaped) return whole.slice(1);
       const found = env[name];
@@ -16,14 +16,14 @@ export function expandEnvironment(value: unknown, env: Environment): { value: un
       findings.push({ path, message, suggestion: empty ? undefined : nearestName(name, Object.keys(env)) });
       return whole;
     });
-  return { value: mapTexts(value, expand, []), findings };
+  return { value: mapStrings(value, expand, []), findings };
 }
 
-function mapTexts(value: unknown, change: (text: string, path: Path) => string, path: Path): unknown {
+function mapStrings(value: unknown, change: (text: string, path: ConfigPath) => string, path: ConfigPath): unknown {
   if (typeof value === "string") return change(value, path);
-  if (Array.isArray(value)) return value.map((item, i) => mapTexts(item, change, [...path, i]));
+  if (Array.isArray(value)) return value.map((item, i) => mapStrings(item, change, [...path, i]));
   if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTexts(item, change, [...path, key])]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, change, [...path, key])]));
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -4,43 +4,49 @@ import { type MqttConfig, mqttSchema } from "./mqtt-config.ts";
 
 // The shape of casement.yaml. Plugin blocks are checked by their owners' schemas; unknown keys by `unknownKeys`.
 
-export const guid: RegExp = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const guidPattern: RegExp = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const domain = /^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/i;
 const mailAddress = /^[^\s@:]+@[^\s@]+$/;
 
-const text = z.string().min(1, "is empty");
-const accountType = text.refine((value) => value === "work" || value === "personal" || guid.test(value) || domain.test(value), {
-  error: "must be work, personal, or the id or domain of a tenant",
-});
-const timeZone = text.refine(isTimeZone, { error: "is no time zone of the IANA list; write it like Europe/Berlin" });
-const secret = text.refine((value) => !guid.test(value), {
+const nonEmptyText = z.string().min(1, "is empty");
+const accountType = nonEmptyText.refine(
+  (value) => value === "work" || value === "personal" || guidPattern.test(value) || domain.test(value),
+  {
+    error: "must be work, personal, or the id or domain of a tenant",
+  },
+);
+const timeZone = nonEmptyText.refine(isTimeZone, { error: "is no time zone of the IANA list; write it like Europe/Berlin" });
+const secret = nonEmptyText.refine((value) => !guidPattern.test(value), {
   error:
     "looks like the secret's id; Microsoft wants its value, which the portal shows once, when the secret is made. Make a new secret and copy the column Value",
 });
-const host = text.regex(/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/i, "must be a host's name like example.com, or *.example.com for all below it");
+const host = nonEmptyText.regex(
+  /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/i,
+  "must be a host's name like example.com, or *.example.com for all below it",
+);
 const port = z.preprocess(
   (value) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value),
   z.int().min(0).max(65_535),
 );
 const url = (protocols: string) =>
-  text.refine((value) => URL.canParse(value) && protocols.split(" ").includes(new URL(value).protocol), {
+  nonEmptyText.refine((value) => URL.canParse(value) && protocols.split(" ").includes(new URL(value).protocol), {
     error: `must be an address that begins with ${protocols.replace(" ", "// or ")}//`,
   });
 
-const account = z.object({
+const accountSchema = z.object({
   name: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,31}$/, "must begin with a small letter, then small letters, digits and hyphens, at most 32 in all"),
-  clientId: z.string().regex(guid, "must be the application (client) id, like 11111111-1111-4111-8111-111111111111"),
+  clientId: z.string().regex(guidPattern, "must be the application (client) id, like 11111111-1111-4111-8111-111111111111"),
   clientSecret: secret.optional(),
   clientSecretExpires: z.string().refine(isDate, { error: "must be a date, like 2027-06-30" }).optional(),
   accountType,
   cloud: z.enum(["global", "usgov", "usgov-dod", "china"]).optional(),
   enableUpdate: z.boolean().optional(),
-  sharedMailbox: text
-    .refine((value) => mailAddress.test(value) || guid.test(value), { error: "must be the mailbox's mail address or object id" })
+  sharedMailbox: nonEmptyText
+    .refine((value) => mailAddress.test(value) || guidPattern.test(value), { error: "must be the mailbox's mail address or object id" })
     .optional(),
-  signIn: text.optional(),
+  signIn: nonEmptyText.optional(),
   timeZone: timeZone.optional(),
   plugins: z.record(z.string(), z.unknown()).optional(),
 });
@@ -49,7 +55,7 @@ const account = z.object({
 export interface HostConfig {
   accounts: AccountConfig[];
   packages?: string[] | undefined;
-  http?: HttpKeys | undefined;
+  http?: HttpBlock | undefined;
   mqtt?: MqttConfig | undefined;
   mcp?: McpConfig | undefined;
   dataDir?: string | undefined;
@@ -72,7 +78,7 @@ interface AccountConfig {
   plugins?: Record<string, unknown> | undefined;
 }
 
-interface HttpKeys {
+interface HttpBlock {
   host?: string | undefined;
   port?: number | undefined;
   publicUrl?: string | undefined;
@@ -80,32 +86,34 @@ interface HttpKeys {
   readToken?: string | undefined;
 }
 
-const wholeFile = z.object({
-  accounts: z.array(account).min(1, "needs at least one account"),
-  packages: z.array(text).optional(),
+const fileSchema = z.object({
+  accounts: z.array(accountSchema).min(1, "needs at least one account"),
+  packages: z.array(nonEmptyText).optional(),
   http: z
     .object({
-      host: text.optional(),
+      host: nonEmptyText.optional(),
       port: port.optional(),
       publicUrl: url("http: https:").optional(),
-      token: text.optional(),
-      readToken: text.optional(),
+      token: nonEmptyText.optional(),
+      readToken: nonEmptyText.optional(),
     })
     .optional(),
   mqtt: mqttSchema.optional(),
   mcp: mcpSchema.optional(),
-  dataDir: text.optional(),
+  dataDir: nonEmptyText.optional(),
   emulator: url("http: https:").optional(),
-  files: z.object({ read: z.array(text).optional(), write: z.array(text).optional(), hosts: z.array(host).optional() }).optional(),
+  files: z
+    .object({ read: z.array(nonEmptyText).optional(), write: z.array(nonEmptyText).optional(), hosts: z.array(host).optional() })
+    .optional(),
   log: z.object({ level: z.enum(["debug", "info", "warn", "error"]).optional() }).optional(),
 });
 
-export const hostSchema: z.ZodType<HostConfig> = wholeFile;
+export const hostSchema: z.ZodType<HostConfig> = fileSchema;
 
 /** Before the set-up: the accounts may be missing. */
-export const emptySchema: z.ZodType<HostConfig> = wholeFile.extend({
+export const setUpSchema: z.ZodType<HostConfig> = fileSchema.extend({
   accounts: z
-    .array(account)
+    .array(accountSchema)
     .nullish()
     .transform((accounts) => accounts ?? []),
 });

@@ -1,6 +1,6 @@
+import type { ConfigFinding } from "./config-problem.ts";
 import { isRecord } from "./environment.ts";
 import type { HostConfig } from "./host-schema.ts";
-import type { Finding } from "./problem.ts";
 
 export interface HttpConfig {
   readonly host: string;
@@ -14,14 +14,14 @@ export interface HttpConfig {
 
 export const defaultHttp: { readonly host: string; readonly port: number } = { host: "127.0.0.1", port: 8365 };
 
-export function httpConfig(http: HostConfig["http"]): HttpConfig {
+export function httpConfigOf(http: HostConfig["http"]): HttpConfig {
   return { ...defaultHttp, ...(http as Partial<HttpConfig> | undefined) };
 }
 
 /** Beyond this machine, Host headers are checked against `publicUrl`; without one nobody could be let in. */
-export function httpFindings(value: unknown): readonly Finding[] {
+export function checkHttp(value: unknown): readonly ConfigFinding[] {
   const http = isRecord(value) && isRecord(value.http) ? value.http : {};
-  const findings: Finding[] = [];
+  const findings: ConfigFinding[] = [];
   if (typeof http.host === "string" && !isLoopback(http.host) && http.publicUrl === undefined) {
     findings.push({ path: ["http", "host"], message: `others can reach ${http.host}, so publicUrl must say the address by which they do` });
   }

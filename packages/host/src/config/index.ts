@@ -1,12 +1,12 @@
 export { permissionsOf } from "../account/permissions-of.ts";
 export { authorityOf } from "../auth/authority.ts";
 export { type RunFile, readRunFile } from "../store/data-folder-lock.ts";
+export { type ConfigProblem, formatProblem } from "./config-problem.ts";
 export { dataFolderOf } from "./data-folder.ts";
 export { type AddedAccount, addAccount, type NewAccount } from "./edit-config/add-account.ts";
 export { defaultHttp, type HttpConfig, isLoopback } from "./http-config.ts";
 export { type JsonSchema, schemasAt } from "./json-shape.ts";
-export { type Config, type LoadConfigOptions, loadConfig } from "./load-config.ts";
+export { type CasementConfig, type LoadConfigOptions, loadConfig } from "./load-config.ts";
 export type { McpConfig } from "./mcp-config.ts";
 export type { MqttConfig } from "./mqtt-config.ts";
-export type { PluginSources } from "./plugin-catalogue.ts";
-export { type ConfigProblem, formatProblem } from "./problem.ts";
+export type { PluginSources } from "./plugin-catalog.ts";

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { definePlugin, type Plugin } from "@casement/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { formatProblem } from "./config-problem.ts";
 import { type LoadConfigOptions, loadConfig } from "./load-config.ts";
-import { formatProblem } from "./problem.ts";
 
 const mail: Plugin = definePlugin({
   id: "email",

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { formatProblem } from "./config-problem.ts";
 import { loadConfig } from "./load-config.ts";
-import { formatProblem } from "./problem.ts";
 
 let folder: string;
 beforeAll(async () => {

@@ -6,12 +6,12 @@ export interface McpConfig {
   maxResult?: number | undefined;
 }
 
-const block = z.object({
+const mcpBlock = z.object({
   maxResult: z.int().min(2_000, "must be at least 2000 characters").max(1_000_000, "must be at most 1000000 characters").optional(),
 });
 
 /** `true` is `{}`, and `false` is nothing. */
 export const mcpSchema: z.ZodType<McpConfig | undefined> = z.preprocess(
   (value) => (value === true ? {} : value === false ? undefined : value),
-  block.optional(),
+  mcpBlock.optional(),
 );

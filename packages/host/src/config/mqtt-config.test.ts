@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { formatProblem } from "./config-problem.ts";
 import { loadConfig } from "./load-config.ts";
-import { formatProblem } from "./problem.ts";
 
 const head = "accounts: [{ name: home, clientId: 11111111-1111-4111-8111-111111111111, accountType: work }]\n";
 const pem = "-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----";

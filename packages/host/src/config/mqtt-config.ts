@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { ConfigFinding } from "./config-problem.ts";
 import { isRecord } from "./environment.ts";
-import type { Finding } from "./problem.ts";
 
 /** The block `mqtt:`, as `serveMqtt` takes it. Certificates and keys are PEM text, usually by `{ file: … }`. */
 export interface MqttConfig {
@@ -35,29 +35,29 @@ export interface MqttConfig {
   unretained?: readonly string[] | undefined;
 }
 
-const text = z.string().min(1, "is empty");
+const nonEmptyText = z.string().min(1, "is empty");
 const brokers = ["mqtt:", "mqtts:", "ws:", "wss:"];
-const topic = text.regex(/^[^/#+\s]+(\/[^/#+\s]+)*$/, "must be a topic without #, + and spaces, and without a slash at either end");
-const pem = text.regex(/-----BEGIN [A-Z ]+-----/, "must be a certificate or key in PEM form; name its file: { file: … }");
-const pattern = text.regex(/^[a-z0-9*-]+(\/[a-z0-9*-]+){0,2}$/, "must be like account/plugin/sensor, with * for anything");
+const topic = nonEmptyText.regex(/^[^/#+\s]+(\/[^/#+\s]+)*$/, "must be a topic without #, + and spaces, and without a slash at either end");
+const pem = nonEmptyText.regex(/-----BEGIN [A-Z ]+-----/, "must be a certificate or key in PEM form; name its file: { file: … }");
+const pattern = nonEmptyText.regex(/^[a-z0-9*-]+(\/[a-z0-9*-]+){0,2}$/, "must be like account/plugin/sensor, with * for anything");
 
 export const mqttSchema: z.ZodType<MqttConfig> = z.object({
-  url: text.refine((value) => URL.canParse(value) && brokers.includes(new URL(value).protocol) && new URL(value).host !== "", {
+  url: nonEmptyText.refine((value) => URL.canParse(value) && brokers.includes(new URL(value).protocol) && new URL(value).host !== "", {
     error: "must be an address that begins with mqtt://, mqtts://, ws:// or wss://",
   }),
-  username: text.optional(),
-  password: text.optional(),
+  username: nonEmptyText.optional(),
+  password: nonEmptyText.optional(),
   ca: pem.optional(),
   cert: pem.optional(),
   key: pem.optional(),
   verify: z.boolean().optional(),
   // YAML takes 5 for a number.
   protocol: z.preprocess((value) => (value === 5 ? "5" : value), z.enum(["5", "3.1.1"])).optional(),
-  clientId: text.optional(),
+  clientId: nonEmptyText.optional(),
   baseTopic: topic.optional(),
   discovery: z.boolean().optional(),
   discoveryPrefix: topic.optional(),
-  language: text.regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, "must be a language like de or pt-BR").optional(),
+  language: nonEmptyText.regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, "must be a language like de or pt-BR").optional(),
   bodies: z.boolean().optional(),
   maxAttributes: z.int().min(1_000, "must be at least 1000 bytes").max(1_000_000, "must be at most 1000000 bytes").optional(),
   exclude: z.array(pattern).optional(),
@@ -65,10 +65,10 @@ export const mqttSchema: z.ZodType<MqttConfig> = z.object({
 });
 
 /** What no schema can say: keys that belong together. */
-export function mqttFindings(value: unknown): readonly Finding[] {
+export function checkMqtt(value: unknown): readonly ConfigFinding[] {
   const mqtt = isRecord(value) && isRecord(value.mqtt) ? value.mqtt : {};
-  const at = (key: string, message: string): Finding => ({ path: ["mqtt", key], at: "key", message });
-  const findings: Finding[] = [];
+  const at = (key: string, message: string): ConfigFinding => ({ path: ["mqtt", key], at: "key", message });
+  const findings: ConfigFinding[] = [];
   const url = typeof mqtt.url === "string" && URL.canParse(mqtt.url) ? new URL(mqtt.url) : undefined;
   if (url && ["mqtt:", "ws:"].includes(url.protocol))
     for (const key of ["ca", "cert", "key", "verify"])

@@ -1,14 +1,14 @@
 import { type Duration, definitionOf, type Plugin } from "@casement/core";
 import { z } from "zod";
 import type { PluginOptions } from "../api.ts";
+import { checkSchema, unknownKeyFinding } from "./check-schema.ts";
+import type { ConfigFinding, ConfigPath } from "./config-problem.ts";
 import { isRecord } from "./environment.ts";
-import type { Finding, Path } from "./problem.ts";
-import { checkShape, unknownKey } from "./schema-findings.ts";
 
 const duration = z
   .string()
   .regex(/^\d+(\.\d+)?(s|m|h)$/, "must be a number with s, m or h, like 30s, 2m or 1h")
-  .refine((text) => !isDuration(text) || seconds(text) >= 15, { error: "must be at least 15s" });
+  .refine((text) => !isDuration(text) || secondsOf(text) >= 15, { error: "must be at least 15s" });
 
 /** The host's own keys in any plugin's block. */
 const hostKeys = z.object({
@@ -20,36 +20,36 @@ const hostKeys = z.object({
 export interface PluginBlock {
   readonly options: PluginOptions;
   /** The plugin's settings as its schema returns them; undefined when they are wrong. */
-  readonly settings: unknown;
-  readonly findings: readonly Finding[];
+  readonly parsedConfig: unknown;
+  readonly findings: readonly ConfigFinding[];
 }
 
 /** Splits a plugin's block into the host's keys and the plugin's own, and checks both. */
-export async function readPluginBlock(plugin: Plugin, block: unknown, path: Path): Promise<PluginBlock> {
+export async function readPluginBlock(plugin: Plugin, block: unknown, path: ConfigPath): Promise<PluginBlock> {
   if (block !== null && !isRecord(block)) {
     const message = "must be a block of keys; for a plugin without settings write {}";
-    return { options: { plugin }, settings: undefined, findings: [{ path, message }] };
+    return { options: { plugin }, parsedConfig: undefined, findings: [{ path, message }] };
   }
   const { enableUpdate, enabled, every, ...config } = block ?? {};
   const host = Object.fromEntries(Object.entries({ enableUpdate, enabled, every }).filter(([, value]) => value !== undefined));
   const definition = definitionOf(plugin);
-  const checkedHost = await checkShape(hostKeys, host, path);
+  const checkedHost = await checkSchema(hostKeys, host, path);
   // A plugin without a schema has no settings.
-  const own = await checkShape(definition.config ?? z.object({}), config, path, Object.keys(hostKeys.shape));
+  const checkedConfig = await checkSchema(definition.config ?? z.object({}), config, path, Object.keys(hostKeys.shape));
   return {
     options: { plugin, config, ...(host as Pick<PluginOptions, "enableUpdate" | "enabled" | "every">) },
-    settings: own.value,
-    findings: [...checkedHost.findings, ...unknownKinds(definition, every, path), ...own.findings],
+    parsedConfig: checkedConfig.value,
+    findings: [...checkedHost.findings, ...checkIntervalKinds(definition, every, path), ...checkedConfig.findings],
   };
 }
 
-function unknownKinds(definition: ReturnType<typeof definitionOf>, every: unknown, path: Path): readonly Finding[] {
+function checkIntervalKinds(definition: ReturnType<typeof definitionOf>, every: unknown, path: ConfigPath): readonly ConfigFinding[] {
   if (!isRecord(every)) return [];
   const readSensors = Object.entries(definition.sensors ?? {}).filter(([, sensor]) => sensor.feed === undefined);
   const kinds = [...Object.keys(definition.feeds ?? {}), ...readSensors.map(([kind]) => kind)];
   const unknown = Object.keys(every).filter((kind) => !kinds.includes(kind));
-  return unknown.map((kind) => unknownKey([...path, "every", kind], kinds, "is nothing that this plugin reads on an interval"));
+  return unknown.map((kind) => unknownKeyFinding([...path, "every", kind], kinds, "is nothing that this plugin reads on an interval"));
 }
 
 const isDuration = (text: string): text is Duration => /^\d+(\.\d+)?(s|m|h)$/.test(text);
-const seconds = (text: Duration): number => Number(text.slice(0, -1)) * { s: 1, m: 60, h: 3600 }[text.at(-1) as "s" | "m" | "h"];
+const secondsOf = (text: Duration): number => Number(text.slice(0, -1)) * { s: 1, m: 60, h: 3600 }[text.at(-1) as "s" | "m" | "h"];

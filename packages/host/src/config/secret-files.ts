@@ -1,30 +1,30 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { ConfigFinding, ConfigPath } from "./config-problem.ts";
 import { isRecord } from "./environment.ts";
-import type { Finding, Path } from "./problem.ts";
 
 /** Where `{ file: path }` may stand for a text. `*` is any list place; everything below `mqtt` is allowed. */
-const places = ["accounts.*.clientSecret", "http.token", "http.readToken"];
+const secretPaths = ["accounts.*.clientSecret", "http.token", "http.readToken"];
 
 /** Replaces `{ file: path }` by the content of the file (without a final line break); paths start from the config's folder. */
-export async function readSecretFiles(value: unknown, folder: string): Promise<{ value: unknown; findings: readonly Finding[] }> {
-  const findings: Finding[] = [];
-  const walk = async (at: unknown, path: Path): Promise<unknown> => {
-    if (Array.isArray(at)) return Promise.all(at.map((item, i) => walk(item, [...path, i])));
-    if (!isRecord(at)) return at;
-    if (allowed(path) && Object.keys(at).length === 1 && typeof at.file === "string")
-      return read(resolve(folder, at.file), [...path, "file"], findings);
-    return Object.fromEntries(await Promise.all(Object.entries(at).map(async ([key, item]) => [key, await walk(item, [...path, key])])));
+export async function readSecretFiles(value: unknown, folder: string): Promise<{ value: unknown; findings: readonly ConfigFinding[] }> {
+  const findings: ConfigFinding[] = [];
+  const walk = async (node: unknown, path: ConfigPath): Promise<unknown> => {
+    if (Array.isArray(node)) return Promise.all(node.map((item, i) => walk(item, [...path, i])));
+    if (!isRecord(node)) return node;
+    if (isAllowed(path) && Object.keys(node).length === 1 && typeof node.file === "string")
+      return readSecretFile(resolve(folder, node.file), [...path, "file"], findings);
+    return Object.fromEntries(await Promise.all(Object.entries(node).map(async ([key, item]) => [key, await walk(item, [...path, key])])));
   };
   return { value: await walk(value, []), findings };
 }
 
-function allowed(path: Path): boolean {
+function isAllowed(path: ConfigPath): boolean {
   if (path[0] === "mqtt" && path.length > 1) return true;
-  return places.includes(path.map((part) => (typeof part === "number" ? "*" : part)).join("."));
+  return secretPaths.includes(path.map((part) => (typeof part === "number" ? "*" : part)).join("."));
 }
 
-async function read(file: string, path: Path, findings: Finding[]): Promise<string | undefined> {
+async function readSecretFile(file: string, path: ConfigPath, findings: ConfigFinding[]): Promise<string | undefined> {
   try {
     const { mode } = await stat(file);
     const readable = process.platform !== "win32" && (mode & 0o077) !== 0;

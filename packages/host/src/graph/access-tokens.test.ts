@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
 import { createAccessTokens } from "./access-tokens.ts";
 
-test("a token is replaced once, also for calls that fail with it later", async () => {
+test("a token is replaced once, even if requests fail with it later", async () => {
   let made = 0;
   const tokens = createAccessTokens(async ({ forceRefresh }) => ({ token: `t${forceRefresh ? ++made : made}` }));
   const old = await tokens.current();
-  await Promise.all([tokens.renew(old.number), tokens.renew(old.number)]);
-  await tokens.renew(old.number);
+  await Promise.all([tokens.renew(old.generation), tokens.renew(old.generation)]);
+  await tokens.renew(old.generation);
   expect([old.token, (await tokens.current()).token]).toEqual(["t0", "t1"]);
-  await tokens.renew((await tokens.current()).number);
+  await tokens.renew((await tokens.current()).generation);
   expect((await tokens.current()).token).toBe("t2");
 });
 
-test("a renewal that failed can be tried again", async () => {
+test("a failed renewal can be repeated", async () => {
   let fail = true;
   const tokens = createAccessTokens(async ({ forceRefresh }) => {
     if (forceRefresh && fail) throw new Error("no network");
@@ -21,5 +21,5 @@ test("a renewal that failed can be tried again", async () => {
   await expect(tokens.renew(0)).rejects.toThrow("no network");
   fail = false;
   await tokens.renew(0);
-  expect((await tokens.current()).number).toBe(1);
+  expect((await tokens.current()).generation).toBe(1);
 });

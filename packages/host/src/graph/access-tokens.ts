@@ -1,31 +1,31 @@
-/** An access token for Graph, and when it ends where that is known. */
+/** An access token for Graph, with its expiry time if known. */
 export interface AccessToken {
   readonly token: string;
   readonly expiresOn?: Date | undefined;
 }
 
-/** From the account's sign-in. Throws `sign-in-required` when there is nothing to be had without a person. */
+/** Gets a token from the account's sign-in. @throws CasementError `sign-in-required` when the user must sign in */
 export type GetToken = (options: { readonly forceRefresh: boolean }) => Promise<AccessToken>;
 
 export interface AccessTokens {
-  /** `number` names the token in use, without telling it. */
-  current(): Promise<AccessToken & { readonly number: number }>;
-  /** Replaces token `number`, once, however many calls it failed. */
-  renew(number: number): Promise<void>;
+  /** `generation` identifies the token without revealing it. */
+  current(): Promise<AccessToken & { readonly generation: number }>;
+  /** Replaces the token of this generation. Does so once, even if several requests failed with it. */
+  renew(generation: number): Promise<void>;
 }
 
 export function createAccessTokens(getToken: GetToken): AccessTokens {
-  let number = 0;
+  let generation = 0;
   let renewing: Promise<void> | undefined;
   return {
     async current() {
       await renewing?.catch(() => {});
-      return { ...(await getToken({ forceRefresh: false })), number };
+      return { ...(await getToken({ forceRefresh: false })), generation };
     },
     renew(failed) {
-      if (failed !== number) return Promise.resolve();
+      if (failed !== generation) return Promise.resolve();
       renewing ??= getToken({ forceRefresh: true })
-        .then(() => void number++)
+        .then(() => void generation++)
         .finally(() => {
           renewing = undefined;
         });

@@ -1,10 +1,10 @@
-import type { Answer, Failure, GraphRequest, Outcome } from "./exchange.ts";
+import type { GraphRequest, GraphResponse, RequestFailure, RequestOutcome } from "./graph-request.ts";
 
 /** Graph's limit for one `$batch`. */
-export const maxParts: number = 20;
+export const maxBatchParts: number = 20;
 
-/** The `$batch` that asks all of `requests` at once. */
-export function batchRequest(requests: readonly GraphRequest[], signal: AbortSignal): GraphRequest {
+/** Combines the requests into one `$batch` request. */
+export function createBatchRequest(requests: readonly GraphRequest[], signal: AbortSignal): GraphRequest {
   return {
     method: "POST",
     path: "/$batch",
@@ -20,40 +20,41 @@ export function batchRequest(requests: readonly GraphRequest[], signal: AbortSig
       })),
     },
     shape: "/$batch",
-    service: "other",
+    workload: "other",
     plugin: "-",
-    timeout: Math.min(...requests.map((request) => request.timeout)),
-    patience: 0,
+    timeoutMs: Math.min(...requests.map((request) => request.timeoutMs)),
+    maxThrottleWaitMs: 0,
     repeatable: true,
     batchable: false,
     signal,
   };
 }
 
-/** Graph refused the batch as such, perhaps for one of its parts. A throttled or unauthorized one is no part's fault. */
-export function wasRefused(outcome: Outcome): boolean {
-  return outcome.kind === "answer" && !partsOf(outcome) && ![401, 403, 429, 503].includes(outcome.status);
+/** Whether Graph refused the batch as a whole, possibly because of one part. Throttling and authorization failures do not count. */
+export function wasBatchRefused(outcome: RequestOutcome): boolean {
+  return outcome.kind === "response" && !partsOf(outcome) && ![401, 403, 429, 503].includes(outcome.status);
 }
 
-/** What each part got, in the order sent; when the batch as a whole got nothing, every part got what the batch got. */
-export function partAnswers(count: number, outcome: Outcome): readonly Outcome[] {
-  if (wasRefused(outcome)) return Array<Failure>(count).fill({ kind: "failure", why: "network", luck: outcome.luck });
-  const parts = outcome.kind === "answer" ? partsOf(outcome) : undefined;
-  if (!parts) return Array<Outcome>(count).fill(outcome);
+/** The outcome of each part, in the order of the requests. If the batch as a whole failed, each part gets the batch's outcome. */
+export function outcomesOfParts(count: number, outcome: RequestOutcome): readonly RequestOutcome[] {
+  if (wasBatchRefused(outcome)) return Array<RequestFailure>(count).fill({ kind: "failure", why: "network", jitter: outcome.jitter });
+  const parts = outcome.kind === "response" ? partsOf(outcome) : undefined;
+  if (!parts) return Array<RequestOutcome>(count).fill(outcome);
   const byId = new Map(parts.map((response) => [String(response.id), response]));
-  return Array.from({ length: count }, (_, index): Outcome => {
-    const part = byId.get(String(index + 1));
-    if (outcome.kind === "failure" || typeof part?.status !== "number") return { kind: "failure", why: "network", luck: outcome.luck };
-    const headers = Object.entries(part.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
-    return { ...outcome, status: part.status, headers: Object.fromEntries(headers), body: part.body ?? undefined };
+  return Array.from({ length: count }, (_, index): RequestOutcome => {
+    const response = byId.get(String(index + 1));
+    if (outcome.kind === "failure" || typeof response?.status !== "number")
+      return { kind: "failure", why: "network", jitter: outcome.jitter };
+    const headers = Object.entries(response.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
+    return { ...outcome, status: response.status, headers: Object.fromEntries(headers), body: response.body ?? undefined };
   });
 }
 
-interface PartAnswer {
+interface PartResponse {
   readonly id?: unknown;
   readonly status?: unknown;
   readonly headers?: Record<string, unknown>;
   readonly body?: unknown;
 }
-const partsOf = (outcome: Answer): readonly PartAnswer[] | undefined =>
+const partsOf = (outcome: GraphResponse): readonly PartResponse[] | undefined =>
   outcome.status === 200 && Array.isArray(outcome.body?.responses) ? outcome.body.responses : undefined;

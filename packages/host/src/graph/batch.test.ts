@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { scene, settle, throttledReply } from "./gateway.fixture.ts";
+import { createScriptedGateway, createThrottledReply, settle } from "./gateway.fixture.ts";
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `/me/events/${index + 1}`);
 const sizes = (http: readonly { path: string; body: any }[]) =>
   http.map((seen) => (seen.path === "/$batch" ? seen.body.requests.length : 1));
 
-test("reads of one turn share a batch, whatever order the parts come back in", async () => {
-  const s = scene((seen) => (seen.path === "/$batch" ? undefined : { body: { path: seen.path, method: seen.method } }));
+test("reads of one turn share a batch, in whatever order the parts are returned", async () => {
+  const s = createScriptedGateway((seen) => (seen.path === "/$batch" ? undefined : { body: { path: seen.path, method: seen.method } }));
   const answers = await s.run(
     Promise.all([
       s.graph.get("/me/events/1"),
@@ -33,8 +33,8 @@ test("reads of one turn share a batch, whatever order the parts come back in", a
   ]);
 });
 
-test("a single read goes alone, and so does every change", async () => {
-  const s = scene(() => undefined);
+test("a single read is sent on its own, and so is every change", async () => {
+  const s = createScriptedGateway(() => undefined);
   await s.run(s.graph.get("/me/events/1"));
   await s.run(Promise.all([s.graph.get("/me/events/1"), s.graph.send("PATCH", "/me/events/1", { subject: "x" })]));
   expect(s.http.map((seen) => `${seen.method} ${seen.path}`).sort()).toEqual([
@@ -46,7 +46,7 @@ test("a single read goes alone, and so does every change", async () => {
 
 test("at most 20 parts, and one batch at a time", async () => {
   let [open, most] = [0, 0];
-  const s = scene(async (seen) => {
+  const s = createScriptedGateway(async (seen) => {
     if (seen.path !== "/$batch") return { body: {} };
     most = Math.max(most, ++open);
     await settle();
@@ -62,21 +62,21 @@ test("at most 20 parts, and one batch at a time", async () => {
   expect([most, s.units.length]).toEqual([1, 45]);
 });
 
-test("large reads never travel in a batch", async () => {
-  const s = scene(() => undefined);
+test("large reads are never batched", async () => {
+  const s = createScriptedGateway(() => undefined);
   await s.run(
     Promise.all(["/me/messages/1/attachments/2", "/me/messages/1/$value", "/me/events/1", "/me/events/2"].map((path) => s.graph.get(path))),
   );
   expect(s.http.map((seen) => seen.path).sort()).toEqual(["/$batch", "/me/messages/1/$value", "/me/messages/1/attachments/2"]);
 });
 
-test("a throttled part alone is sent again, after its own Retry-After; a failed one fails alone", async () => {
+test("only a throttled part is retried, after its own Retry-After; a failed part fails alone", async () => {
   const tried = new Map<string, number>();
-  const s = scene((seen) => {
+  const s = createScriptedGateway((seen) => {
     const count = (tried.get(seen.path) ?? 0) + 1;
     tried.set(seen.path, count);
-    if (seen.path === "/me/events/2" && count === 1) return throttledReply("2,5");
-    if (seen.path === "/me/todo/lists/3" && count === 1) return throttledReply("5", 503);
+    if (seen.path === "/me/events/2" && count === 1) return createThrottledReply("2,5");
+    if (seen.path === "/me/todo/lists/3" && count === 1) return createThrottledReply("5", 503);
     if (seen.path === "/me/events/4") return { status: 404, body: { error: { code: "ErrorItemNotFound" } } };
     return undefined;
   });
@@ -96,8 +96,8 @@ test("a throttled part alone is sent again, after its own Retry-After; a failed 
   ]);
 });
 
-test("what is aborted leaves the batch; the rest stays", async () => {
-  const s = scene((seen) => (seen.path === "/me/events/1" ? "hang" : undefined));
+test("an aborted read leaves the batch; the others stay", async () => {
+  const s = createScriptedGateway((seen) => (seen.path === "/me/events/1" ? "hang" : undefined));
   const [early, late] = [new AbortController(), new AbortController()];
   const before = s.as({ signal: early.signal }).get("/me/events/3");
   const during = s.as({ signal: late.signal }).get("/me/events/1");
@@ -111,8 +111,8 @@ test("what is aborted leaves the batch; the rest stays", async () => {
   await s.run(stays);
 });
 
-test("a batch that everybody left is aborted", async () => {
-  const s = scene(() => "hang");
+test("a batch is aborted when all its reads are aborted", async () => {
+  const s = createScriptedGateway(() => "hang");
   const controller = new AbortController();
   const graph = s.as({ signal: controller.signal });
   const reads = Promise.allSettled([graph.get("/me/events/1"), graph.get("/me/events/2")]);
@@ -126,9 +126,9 @@ test("a batch that everybody left is aborted", async () => {
   await next;
 });
 
-test("a throttled batch is sent again as a whole", async () => {
+test("a throttled batch is retried as a whole", async () => {
   let tries = 0;
-  const s = scene((seen) => (seen.path === "/$batch" && tries++ === 0 ? throttledReply("4") : undefined));
+  const s = createScriptedGateway((seen) => (seen.path === "/$batch" && tries++ === 0 ? createThrottledReply("4") : undefined));
   await s.run(Promise.all(ids(3).map((path) => s.graph.get(path))));
   expect(s.http.map((seen) => [seen.path, seen.at])).toEqual([
     ["/$batch", 0],
@@ -136,22 +136,26 @@ test("a throttled batch is sent again as a whole", async () => {
   ]);
 });
 
-test("after a lost connection the batch is sent again as a whole", async () => {
+test("after a lost connection the batch is retried as a whole", async () => {
   let tries = 0;
-  const s = scene((seen) => (seen.path === "/$batch" && tries++ === 0 ? new Error("reset") : undefined), { random: Math.random });
+  const s = createScriptedGateway((seen) => (seen.path === "/$batch" && tries++ === 0 ? new Error("reset") : undefined), {
+    random: Math.random,
+  });
   await s.run(Promise.all(ids(3).map((path) => s.graph.get(path))));
   expect(sizes(s.http)).toEqual([3, 3]);
 });
 
-test("one malformed part does not spoil the others: a refused batch is sent again part by part", async () => {
-  const s = scene((seen) => (seen.path === "/$batch" ? { status: 400, body: { error: { code: "BadRequest" } } } : undefined));
+test("one malformed part does not break the others: a refused batch is retried part by part", async () => {
+  const s = createScriptedGateway((seen) =>
+    seen.path === "/$batch" ? { status: 400, body: { error: { code: "BadRequest" } } } : undefined,
+  );
   await s.run(Promise.all(ids(3).map((path) => s.graph.get(path))));
   expect(sizes(s.http)).toEqual([3, 1, 1, 1]);
 });
 
-test("one slow part delays the others once; afterwards it travels alone until it is quick again", async () => {
+test("one slow part delays the others once; afterwards it is sent on its own until it is fast again", async () => {
   let slow = true;
-  const s = scene((seen) => (slow && seen.path === "/me/events/1" ? "hang" : undefined));
+  const s = createScriptedGateway((seen) => (slow && seen.path === "/me/events/1" ? "hang" : undefined));
   const round = () => Promise.allSettled(ids(3).map((path) => s.graph.get(path).then(() => s.clock.now().getTime())));
   const [first, second] = await s.run(round(), 300);
   expect([first!.status, second!.status]).toEqual(["rejected", "fulfilled"]);
@@ -172,17 +176,17 @@ test("one slow part delays the others once; afterwards it travels alone until it
   expect(sizes(s.http)).toEqual([3]);
 });
 
-test("an unanswered part is asked for again", async () => {
+test("a part without a response is retried", async () => {
   let tries = 0;
-  const s = scene((seen) =>
+  const s = createScriptedGateway((seen) =>
     seen.path === "/$batch" && tries++ === 0 ? { body: { responses: [{ id: "2", status: 200, body: { two: 1 } }] } } : undefined,
   );
   expect(await s.run(Promise.all(ids(2).map((path) => s.graph.get(path))))).toEqual([{}, { two: 1 }]);
   expect(s.http.map((seen) => seen.path)).toEqual(["/$batch", "/me/events/1"]);
 });
 
-test("what is slow by itself stays alone, for ten minutes", async () => {
-  const s = scene(async (seen) => {
+test("a slow read stays out of batches for ten minutes", async () => {
+  const s = createScriptedGateway(async (seen) => {
     if (seen.path === "/me/events/1") await new Promise<void>((resolve) => s.clock.after(6_000, resolve));
     return undefined;
   });
@@ -192,7 +196,7 @@ test("what is slow by itself stays alone, for ten minutes", async () => {
     return sizes(s.http).sort();
   };
   expect(await round()).toEqual([3]);
-  // Nobody knows yet which of them it was.
+  // It is not known yet which of them is slow.
   expect(await round()).toEqual([1, 1, 1]);
   expect(await round()).toEqual([1, 2]);
   expect(await round()).toEqual([1, 2]);
@@ -200,8 +204,8 @@ test("what is slow by itself stays alone, for ten minutes", async () => {
   expect(await round()).toEqual([3]);
 });
 
-test("a lone read that got no answer spoils no batch afterwards", async () => {
-  const s = scene((seen) => (seen.path === "/me/events/1" ? "hang" : undefined));
+test("a single read that timed out is kept out of later batches", async () => {
+  const s = createScriptedGateway((seen) => (seen.path === "/me/events/1" ? "hang" : undefined));
   await expect(s.run(s.graph.get("/me/events/1"), 200)).rejects.toMatchObject({ code: "graph-unreachable" });
   s.http.length = 0;
   await s.run(Promise.allSettled(ids(3).map((path) => s.graph.get(path))), 200);

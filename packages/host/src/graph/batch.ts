@@ -1,92 +1,95 @@
 import type { Clock } from "@casement/core";
-import { batchRequest, maxParts, partAnswers, wasRefused } from "./batch-body.ts";
-import type { GraphRequest, Outcome } from "./exchange.ts";
-import type { Slots } from "./slots.ts";
-import type { GraphWire } from "./wire.ts";
+import { createBatchRequest, maxBatchParts, outcomesOfParts, wasBatchRefused } from "./batch-body.ts";
+import type { GraphRequest, RequestOutcome } from "./graph-request.ts";
+import type { RequestSender } from "./request-sender.ts";
+import type { Semaphore } from "./semaphore.ts";
 
-/** A batch that took longer has a slow part somewhere: its reads then travel alone once, and the slow one stays alone for a while. */
-const slowBatch = 5_000;
-const aloneFor = 600_000;
+/**
+ * A batch that takes longer than this contains a slow read. All its reads are then sent on their own once, and the slow ones stay out of
+ * batches for `unbatchedForMs`.
+ */
+const slowAfterMs = 5_000;
+const unbatchedForMs = 600_000;
 
-/** Graph runs four such parts of a batch at a time, and each counts for the mailbox's limit as a request of its own. */
-const ofMailbox = ({ service }: GraphRequest): boolean => service === "outlook" || service === "todo";
+/** Graph runs four such parts of a batch at a time. Each counts as a request of its own toward the mailbox's limit. */
+const countsForMailbox = ({ workload }: GraphRequest): boolean => workload === "outlook" || workload === "todo";
 
-export interface Batcher {
-  /** One attempt. Reads of the same turn share a `$batch`; one is in flight at a time, what comes meanwhile shares the next. */
-  send(request: GraphRequest): Promise<Outcome>;
+export interface BatchSender {
+  /** Makes one attempt. Reads of the same event-loop turn share a `$batch`. One batch is in flight at a time; later reads share the next. */
+  send(request: GraphRequest): Promise<RequestOutcome>;
 }
 
-interface Part {
+interface BatchPart {
   readonly request: GraphRequest;
-  resolve(outcome: Outcome): void;
+  resolve(outcome: RequestOutcome): void;
   reject(reason: unknown): void;
 }
 
-export interface BatcherOptions {
-  readonly wire: GraphWire;
-  readonly slots: Slots;
-  readonly sendAlone: (request: GraphRequest) => Promise<Outcome>;
+export interface BatchSenderOptions {
+  readonly sender: RequestSender;
+  readonly semaphore: Semaphore;
+  readonly sendAlone: (request: GraphRequest) => Promise<RequestOutcome>;
   readonly clock: Clock;
-  /** Ends the turn in which reads are gathered. */
+  /** Schedules the flush that ends the turn in which reads are collected. Default: `setImmediate`. */
   readonly defer?: (flush: () => void) => void;
 }
 
-export function createBatcher({ wire, slots, clock, sendAlone, defer = setImmediate }: BatcherOptions): Batcher {
-  let waiting: Part[] = [];
+export function createBatchSender({ sender, semaphore, clock, sendAlone, defer = setImmediate }: BatchSenderOptions): BatchSender {
+  let waiting: BatchPart[] = [];
   let gathering = false;
   let inFlight = false;
-  const alone = new Map<string, number>();
+  const slowUntil = new Map<string, number>();
   const keyOf = (request: GraphRequest) => `${request.method} ${request.path}`;
   const now = () => clock.now().getTime();
 
-  const isSuspect = (request: GraphRequest): boolean => {
-    const until = alone.get(keyOf(request));
-    if (until !== undefined && until <= now()) alone.delete(keyOf(request));
-    return alone.has(keyOf(request));
+  const isSlow = (request: GraphRequest): boolean => {
+    const until = slowUntil.get(keyOf(request));
+    if (until !== undefined && until <= now()) slowUntil.delete(keyOf(request));
+    return slowUntil.has(keyOf(request));
   };
-  const suspect = (request: GraphRequest) => alone.set(keyOf(request), now() + aloneFor);
+  const markSlow = (request: GraphRequest) => slowUntil.set(keyOf(request), now() + unbatchedForMs);
 
-  const sendSolitary = async (request: GraphRequest): Promise<Outcome> => {
+  const sendUnbatched = async (request: GraphRequest): Promise<RequestOutcome> => {
     const started = now();
     const outcome = await sendAlone(request);
-    if (outcome.kind === "answer" && now() - started < slowBatch) alone.delete(keyOf(request));
-    else if (outcome.kind === "failure" && outcome.why === "timeout") suspect(request);
+    if (outcome.kind === "response" && now() - started < slowAfterMs) slowUntil.delete(keyOf(request));
+    else if (outcome.kind === "failure" && outcome.why === "timeout") markSlow(request);
     return outcome;
   };
 
-  const sendBatch = async (parts: readonly Part[]) => {
-    const group = new AbortController();
-    const leaveIfAllLeft = () => {
-      if (parts.every((part) => part.request.signal.aborted)) group.abort();
+  const sendBatch = async (parts: readonly BatchPart[]) => {
+    const batchAbort = new AbortController();
+    const abortIfAllAborted = () => {
+      if (parts.every((part) => part.request.signal.aborted)) batchAbort.abort();
     };
-    for (const part of parts) part.request.signal.addEventListener("abort", leaveIfAllLeft);
+    for (const part of parts) part.request.signal.addEventListener("abort", abortIfAllAborted);
     const requests = parts.map((part) => part.request);
     try {
-      const release = await slots.take(group.signal, requests.filter(ofMailbox).length);
+      const release = await semaphore.acquire(batchAbort.signal, requests.filter(countsForMailbox).length);
       const started = now();
-      const outcome = await wire.send(batchRequest(requests, group.signal)).finally(release);
-      if (wasRefused(outcome) || now() - started > slowBatch) for (const request of requests) suspect(request);
-      const answers = partAnswers(requests.length, outcome);
-      for (const [index, part] of parts.entries()) part.resolve(answers[index]!);
+      const outcome = await sender.send(createBatchRequest(requests, batchAbort.signal)).finally(release);
+      if (wasBatchRefused(outcome) || now() - started > slowAfterMs) for (const request of requests) markSlow(request);
+      const outcomes = outcomesOfParts(requests.length, outcome);
+      for (const [index, part] of parts.entries()) part.resolve(outcomes[index]!);
     } catch (error) {
       for (const part of parts) part.reject(error);
     } finally {
-      for (const part of parts) part.request.signal.removeEventListener("abort", leaveIfAllLeft);
+      for (const part of parts) part.request.signal.removeEventListener("abort", abortIfAllAborted);
     }
   };
 
   const flush = () => {
-    const [solitary, social] = [waiting.filter((part) => isSuspect(part.request)), waiting.filter((part) => !isSuspect(part.request))];
-    waiting = social;
+    const [unbatched, batchable] = [waiting.filter((part) => isSlow(part.request)), waiting.filter((part) => !isSlow(part.request))];
+    waiting = batchable;
     if (waiting.length > 1 && !inFlight) {
       inFlight = true;
-      void sendBatch(waiting.splice(0, maxParts)).finally(() => {
+      void sendBatch(waiting.splice(0, maxBatchParts)).finally(() => {
         inFlight = false;
         flush();
       });
     }
-    if (waiting.length === 1) solitary.push(...waiting.splice(0));
-    for (const part of solitary) sendSolitary(part.request).then(part.resolve, part.reject);
+    if (waiting.length === 1) unbatched.push(...waiting.splice(0));
+    for (const part of unbatched) sendUnbatched(part.request).then(part.resolve, part.reject);
   };
 
   return {
@@ -98,7 +101,7 @@ export function createBatcher({ wire, slots, clock, sendAlone, defer = setImmedi
           waiting = waiting.filter((other) => other !== part);
           reject(signal.reason);
         };
-        const part: Part = {
+        const part: BatchPart = {
           request,
           resolve(outcome) {
             signal.removeEventListener("abort", onAbort);

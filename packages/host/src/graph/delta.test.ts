@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { origin, type Script, scene, throttledReply } from "./gateway.fixture.ts";
+import { createScriptedGateway, createThrottledReply, origin, type ReplyScript } from "./gateway.fixture.ts";
 
 const path = "/me/mailFolders/inbox/messages/delta";
 const link = (query: string) => `${origin}/v1.0${path}?${query}`;
-const round: Script = ({ path: asked }) => {
+const round: ReplyScript = ({ path: asked }) => {
   if (asked === "/$batch") return undefined;
   if (asked.includes("$skiptoken=s2")) return { body: { value: [{ id: "3" }], "@odata.deltaLink": link("$deltatoken=d1") } };
   if (asked.includes("$deltatoken=d1"))
@@ -12,8 +12,8 @@ const round: Script = ({ path: asked }) => {
 };
 
 describe("delta", () => {
-  test("a round, page by page, then what changed", async () => {
-    const s = scene(round);
+  test("a full round is read page by page, then only changes", async () => {
+    const s = createScriptedGateway(round);
     const options = { query: { $select: "id" }, headers: { Prefer: "odata.maxpagesize=2" } };
     const first = await s.run(s.graph.delta(path, undefined, options));
     expect(first).toEqual({
@@ -31,7 +31,7 @@ describe("delta", () => {
     expect(s.units.every((seen) => seen.headers.prefer?.includes("odata.maxpagesize=2"))).toBe(true);
   });
 
-  test("the last word on an item counts", async () => {
+  test("the last entry of an item wins", async () => {
     const removed = { "@removed": { reason: "changed" } };
     const value = [
       { id: "1", n: 1 },
@@ -41,7 +41,7 @@ describe("delta", () => {
       { id: "3", n: 1 },
       { id: "3", n: 2 },
     ];
-    const s = scene(() => ({ body: { value, "@odata.deltaLink": link("$deltatoken=d") } }));
+    const s = createScriptedGateway(() => ({ body: { value, "@odata.deltaLink": link("$deltatoken=d") } }));
     expect(await s.run(s.graph.delta(path, undefined))).toMatchObject({
       put: { 2: { id: "2", n: 2 }, 3: { id: "3", n: 2 } },
       removed: ["1"],
@@ -54,8 +54,8 @@ describe("delta", () => {
     ["400 syncStateNotFound", 400, { code: "syncStateNotFound" }],
     ["400 with the code inside", 400, { code: "BadRequest", innerError: { code: "resyncRequired" } }],
     ["404 syncStateInvalid", 404, { code: "SyncStateInvalid" }],
-  ])("an expired cursor (%s) begins the full read at once", async (_, status, error) => {
-    const s = scene((seen) => (seen.path.includes("$deltatoken=old") ? { status, body: { error } } : round(seen)));
+  ])("an expired cursor (%s) starts a full read at once", async (_, status, error) => {
+    const s = createScriptedGateway((seen) => (seen.path.includes("$deltatoken=old") ? { status, body: { error } } : round(seen)));
     const page = await s.run(s.graph.delta(path, `${path}?$deltatoken=old`, { query: { $select: "id" } }));
     expect(page).toMatchObject({ restart: true, more: true, put: { 1: { id: "1" } } });
     expect(s.units.map((seen) => seen.path)).toEqual([`${path}?$deltatoken=old`, `${path}?$select=id`]);
@@ -65,19 +65,19 @@ describe("delta", () => {
     ["without a cursor", undefined, 2 /* tries */ - 1],
     ["with one", `${path}?$deltatoken=old`, 2],
   ])("a full read that is refused as expired is an error, not a loop (%s)", async (_, cursor, requests) => {
-    const s = scene(() => ({ status: 410, body: { error: { code: "resyncRequired" } } }));
+    const s = createScriptedGateway(() => ({ status: 410, body: { error: { code: "resyncRequired" } } }));
     await expect(s.run(s.graph.delta(path, cursor))).rejects.toMatchObject({ details: { status: 410 } });
     expect(s.http).toHaveLength(requests);
   });
 
-  test("another refusal does not restart", async () => {
-    const s = scene(() => ({ status: 400, body: { error: { code: "ErrorInvalidRequest" } } }));
+  test("another refusal does not start a full read", async () => {
+    const s = createScriptedGateway(() => ({ status: 400, body: { error: { code: "ErrorInvalidRequest" } } }));
     await expect(s.run(s.graph.delta(path, `${path}?$deltatoken=d1`))).rejects.toMatchObject({ code: "graph-error" });
   });
 
-  test("throttled in mid-round, the cursor stays good", async () => {
+  test("throttling in the middle of a round keeps the cursor valid", async () => {
     let busy = true;
-    const s = scene((seen) => (busy && seen.path.includes("s2") ? throttledReply("100") : round(seen)));
+    const s = createScriptedGateway((seen) => (busy && seen.path.includes("s2") ? createThrottledReply("100") : round(seen)));
     const { cursor } = await s.run(s.graph.delta(path, undefined));
     await expect(s.run(s.graph.delta(path, cursor))).rejects.toMatchObject({ code: "graph-throttled" });
     busy = false;
@@ -89,7 +89,7 @@ describe("delta", () => {
     ["no link", {}],
     ["a link to itself", { "@odata.nextLink": link("$skiptoken=s1") }],
   ])("%s is an error", async (_, links) => {
-    const s = scene(() => ({ body: { value: [], ...links } }));
+    const s = createScriptedGateway(() => ({ body: { value: [], ...links } }));
     await expect(s.run(s.graph.delta(path, `${path}?$skiptoken=s1`))).rejects.toMatchObject({ code: "graph-error" });
   });
 });
@@ -101,7 +101,7 @@ describe("pages", () => {
     return all;
   };
   const calendars =
-    (next: (page: number) => number | undefined): Script =>
+    (next: (page: number) => number | undefined): ReplyScript =>
     (seen) => {
       const page = Number(/\$skip=(\d+)/.exec(seen.path)?.[1] ?? 0);
       const following = next(page);
@@ -113,27 +113,27 @@ describe("pages", () => {
       };
     };
 
-  test("every item of every page", async () => {
-    const s = scene(calendars((page) => (page < 6 ? page + 1 : undefined)));
+  test("return every item of every page", async () => {
+    const s = createScriptedGateway(calendars((page) => (page < 6 ? page + 1 : undefined)));
     expect(await s.run(collect(s.graph.pages("/me/calendars", { query: { $top: 1 } })))).toEqual([0, 1, 2, 3, 4, 5, 6]);
     expect(s.gateway.metrics().total).toMatchObject({ requests: 7, units: 7, items: 7 });
     expect(await s.run(s.graph.list("/me/calendars", { query: { $top: 1 } }))).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
   test("a link back ends in an error, not in a loop", async () => {
-    const s = scene(calendars((page) => (page + 1) % 3 || 1));
+    const s = createScriptedGateway(calendars((page) => (page + 1) % 3 || 1));
     await expect(s.run(collect(s.graph.pages("/me/calendars")))).rejects.toMatchObject({ code: "graph-error" });
     expect(s.http.length).toBeLessThan(5);
   });
 
-  test("nothing more is read when the reader stops", async () => {
-    const s = scene(calendars((page) => page + 1));
+  test("no further page is read when the caller stops", async () => {
+    const s = createScriptedGateway(calendars((page) => page + 1));
     for await (const item of s.graph.pages<number>("/me/calendars")) if (item === 2) break;
     expect(s.http).toHaveLength(3);
   });
 
-  test("one thing is not a collection", async () => {
-    const s = scene(() => ({ body: { id: "1" } }));
+  test("a single resource is an error", async () => {
+    const s = createScriptedGateway(() => ({ body: { id: "1" } }));
     await expect(s.run(collect(s.graph.pages("/me/calendar")))).rejects.toMatchObject({ code: "graph-error" });
   });
 });

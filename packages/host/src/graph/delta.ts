@@ -1,64 +1,64 @@
 import { CasementError, type FeedPage, type GraphOptions } from "@casement/core";
-import type { CallLane } from "./call-lane.ts";
-import type { GraphRequest } from "./exchange.ts";
-import { brokenPage, itemsOf } from "./paging.ts";
+import type { GraphRequest } from "./graph-request.ts";
+import { invalidPage, itemsOf } from "./paging.ts";
+import type { RequestPipeline } from "./request-pipeline.ts";
 
-/** Graph's ways of saying that a cursor is too old, beside status 410. */
+/** Error codes that mean that a cursor has expired. Graph also uses status 410. */
 const expiredCodes = new Set(["syncstatenotfound", "syncstateinvalid", "resyncrequired", "fullsyncrequired"]);
 
-/** One page of a delta round. The cursor is the link to what follows, without the origin. An expired one starts the full read at once. */
-export async function deltaPage<T extends { id: string }>(
-  lane: CallLane,
+/** Reads one page of a delta round. The cursor is the next or delta link without the origin. An expired cursor starts a full read at once. */
+export async function readDeltaPage<T extends { id: string }>(
+  pipeline: RequestPipeline,
   path: string,
   cursor: string | undefined,
   options: GraphOptions = {},
 ): Promise<FeedPage<T>> {
   const { headers } = options;
-  const follow = (link: string) => lane.request("GET", link, headers ? { headers } : {});
+  const requestFor = (link: string) => pipeline.createRequest("GET", link, headers ? { headers } : {});
   const read = async (request: GraphRequest): Promise<FeedPage<T>> => {
-    const { body } = await lane.deliver(request);
-    return toPage(lane, request, body, follow);
+    const { body } = await pipeline.execute(request);
+    return toPage(pipeline, request, body, requestFor);
   };
   if (cursor !== undefined) {
     try {
-      return await read(follow(cursor));
+      return await read(requestFor(cursor));
     } catch (error) {
       if (!isExpired(error)) throw error;
     }
   }
-  return { ...(await read(lane.request("GET", path, options))), restart: true };
+  return { ...(await read(pipeline.createRequest("GET", path, options))), restart: true };
 }
 
-/** What is gone has an annotation, in OneDrive and SharePoint a facet of its own. */
-interface Removable {
+/** Removed items have the annotation `@removed`, or the facet `deleted` in OneDrive and SharePoint. */
+interface RemovableItem {
   readonly "@removed"?: unknown;
   readonly deleted?: unknown;
 }
 
 function toPage<T extends { id: string }>(
-  lane: CallLane,
+  pipeline: RequestPipeline,
   request: GraphRequest,
   body: any,
-  follow: (link: string) => GraphRequest,
+  requestFor: (link: string) => GraphRequest,
 ): FeedPage<T> {
-  const items = itemsOf<T & Removable>(request, body);
-  lane.count(request, items.length);
+  const items = itemsOf<T & RemovableItem>(request, body);
+  pipeline.countItems(request, items.length);
   const put = new Map<string, T>();
-  const drop = new Set<string>();
-  // The last word on an item counts.
+  const removed = new Set<string>();
+  // If an item appears more than once, the last entry wins.
   for (const item of items) {
     put.delete(item.id);
-    drop.delete(item.id);
-    if (item["@removed"] || item.deleted) drop.add(item.id);
+    removed.delete(item.id);
+    if (item["@removed"] || item.deleted) removed.add(item.id);
     else put.set(item.id, item);
   }
   const more = typeof body["@odata.nextLink"] === "string";
   const link: unknown = more ? body["@odata.nextLink"] : body["@odata.deltaLink"];
-  if (typeof link !== "string") throw brokenPage(request, "has neither a next link nor a delta link");
-  const next = follow(link);
+  if (typeof link !== "string") throw invalidPage(request, "has neither a next link nor a delta link");
+  const next = requestFor(link);
   const cursor = next.path + next.query;
-  if (more && cursor === request.path + request.query) throw brokenPage(request, "links to itself");
-  return { put: Object.fromEntries(put), removed: [...drop], cursor, more };
+  if (more && cursor === request.path + request.query) throw invalidPage(request, "links to itself");
+  return { put: Object.fromEntries(put), removed: [...removed], cursor, more };
 }
 
 function isExpired(error: unknown): boolean {

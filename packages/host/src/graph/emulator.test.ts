@@ -2,22 +2,22 @@ import { createPermissionMap, type FeedPage, type Graph } from "@casement/core";
 import { createEmulator, type Emulator, type FakeClock, fakeClock } from "@casement/graph-emulator";
 import { expect, test } from "vitest";
 import { settle } from "./gateway.fixture.ts";
-import { createGateway, type Gateway } from "./gateway.ts";
+import { createGateway, type GraphGateway } from "./gateway.ts";
 
-// The gateway against a Graph that behaves: same origin, same links, same refusals.
+// The gateway against the emulator, which returns the same links and refusals as Graph.
 
 const ada = "ada@contoso.example";
 const scopes = ["Calendars.ReadWrite", "Mail.ReadWrite", "Presence.Read.All", "Tasks.ReadWrite"];
 
-interface Stage {
+interface TestGateway {
   readonly emulator: Emulator;
-  readonly gateway: Gateway;
+  readonly gateway: GraphGateway;
   readonly graph: Graph;
-  /** Lets time pass until the promise settles. */
+  /** Advances the clock until the promise settles. */
   run<T>(promise: Promise<T>): Promise<T>;
 }
 
-async function stage(clock: FakeClock = fakeClock()): Promise<Stage> {
+async function createTestGateway(clock: FakeClock = fakeClock()): Promise<TestGateway> {
   const emulator = createEmulator({ clock });
   emulator.directory.addTenant({ domain: "contoso.example" });
   emulator.directory.addUser({ userPrincipalName: ada, displayName: "Ada Reed" });
@@ -26,7 +26,7 @@ async function stage(clock: FakeClock = fakeClock()): Promise<Stage> {
   const silent = () => {};
   const gateway = createGateway({
     permissionMap: createPermissionMap(),
-    kind: "work",
+    accountKind: "work",
     graphOrigin: "https://graph.microsoft.com",
     fetch: emulator.fetch,
     getToken: async () => ({ token }),
@@ -35,7 +35,7 @@ async function stage(clock: FakeClock = fakeClock()): Promise<Stage> {
     random: () => 0.5,
   });
   const signal = new AbortController().signal;
-  const graph = gateway.forCall({
+  const graph = gateway.graphFor({
     plugin: "test",
     scopes: { declared: scopes, inForce: scopes },
     signal,
@@ -81,8 +81,8 @@ async function round(
   return { items, pages, cursor: next! };
 }
 
-test("a folder is read by delta, kept in step, and read anew when the cursor has expired", async () => {
-  const { emulator, graph, run } = await stage();
+test("a folder is read by delta, kept up to date, and read again when the cursor has expired", async () => {
+  const { emulator, graph, run } = await createTestGateway();
   emulator.control.mail.addMany(ada, "inbox", 450);
   const first = await run(round(graph));
   expect([first.items.size, first.pages.map((page) => page.restart === true).filter(Boolean).length]).toEqual([450, 1]);
@@ -97,8 +97,8 @@ test("a folder is read by delta, kept in step, and read anew when the cursor has
   expect([third.items.size, third.pages.map((page) => page.restart === true).indexOf(true)]).toEqual([451, 0]);
 });
 
-test("reads of one turn are one request; counts agree with Graph's", async () => {
-  const { emulator, gateway, graph, run } = await stage();
+test("reads of one turn are one request, and metrics match Graph's counts", async () => {
+  const { emulator, gateway, graph, run } = await createTestGateway();
   const results = await run(
     Promise.all([
       graph.get("/me"),
@@ -114,9 +114,9 @@ test("reads of one turn are one request; counts agree with Graph's", async () =>
   expect(gateway.metrics().total).toMatchObject({ requests: 1, units: 5, items: report.items });
 });
 
-test("throttled parts are asked for again alone, in every spelling of Retry-After", async () => {
+test("throttled parts are retried on their own, with every format of Retry-After", async () => {
   const clock = fakeClock();
-  const { emulator, graph, run } = await stage(clock);
+  const { emulator, graph, run } = await createTestGateway(clock);
   const start = clock.now().getTime();
   emulator.control.faults.add({ path: "/me/mailFolders*", only: "parts", count: 1, status: 429, retryAfter: "2,5" });
   emulator.control.faults.add({
@@ -133,8 +133,8 @@ test("throttled parts are asked for again alone, in every spelling of Retry-Afte
   expect(await run(Promise.all([at("/me"), at("/me/mailFolders"), at("/me/todo/lists")]))).toEqual([0, 3, 5]);
 });
 
-test("dropped connections and slow answers are survived", async () => {
-  const { emulator, graph, run } = await stage();
+test("dropped connections and slow responses are retried", async () => {
+  const { emulator, graph, run } = await createTestGateway();
   emulator.control.faults.add({ count: 1, drop: true });
   emulator.control.faults.add({ path: "/me/calendars", count: 1, delay: 90_000 });
   const answers = await run(Promise.all([graph.get("/me"), graph.get<{ value: unknown[] }>("/me/calendars")]));
@@ -142,7 +142,7 @@ test("dropped connections and slow answers are survived", async () => {
 });
 
 test("a change is written and read back with the immutable id, in UTC", async () => {
-  const { graph, run } = await stage();
+  const { graph, run } = await createTestGateway();
   const made = await run(
     graph.send<{ id: string }>("POST", "/me/events", {
       subject: "Review",

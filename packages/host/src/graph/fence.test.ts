@@ -1,10 +1,10 @@
 import { CasementError, type ErrorCode } from "@casement/core";
 import { expect, test } from "vitest";
-import { scene } from "./gateway.fixture.ts";
+import { createScriptedGateway } from "./gateway.fixture.ts";
 
 const refusal = async (promise: Promise<unknown>): Promise<CasementError> => {
   const error = await promise.then(
-    () => expect.unreachable("was let through"),
+    () => expect.unreachable("The request passed."),
     (reason: unknown) => reason,
   );
   if (!CasementError.is(error)) throw error;
@@ -25,13 +25,13 @@ test.each<[string, "GET" | "POST" | "DELETE", string, { declared: string[]; inFo
   ],
   ["a write under a read scope", "DELETE", "/me/events/AAMk1", read, "scope-fence"],
   ["another feature", "GET", "/me/messages", read, "scope-fence"],
-  ["declared, not granted", "GET", "/me/events", { declared: ["Calendars.Read"], inForce: [] }, "scope-not-granted"],
-  ["unknown path", "GET", "/me/secretThings/AAMk1", read, "path-unknown"],
-  ["a batch of one's own", "POST", "/$batch", read, "scope-fence"],
-  ["climbing out", "GET", "/me/events/../messages", read, "scope-fence"],
-  ["an encoded name is the name", "GET", "/me/%6dessages", read, "scope-fence"],
+  ["a declared scope that was not granted", "GET", "/me/events", { declared: ["Calendars.Read"], inForce: [] }, "scope-not-granted"],
+  ["an unknown path", "GET", "/me/secretThings/AAMk1", read, "path-unknown"],
+  ["a plugin's own batch", "POST", "/$batch", read, "scope-fence"],
+  ["a path with ..", "GET", "/me/events/../messages", read, "scope-fence"],
+  ["an encoded path of another feature", "GET", "/me/%6dessages", read, "scope-fence"],
 ])("%s: %s %s", async (_, method, path, scopes, expected) => {
-  const s = scene(() => undefined);
+  const s = createScriptedGateway(() => undefined);
   const graph = s.as({ scopes });
   const promise = s.run(method === "GET" ? graph.get(path) : graph.send(method, path, {}));
   if (expected === "passes") await expect(promise).resolves.toEqual({});
@@ -44,14 +44,14 @@ test.each<[string, "GET" | "POST" | "DELETE", string, { declared: string[]; inFo
   }
 });
 
-test("the refusal names the call, what is declared and what would do", async () => {
+test("the error names the operation, the declared scopes and the scope to declare", async () => {
   const { message, details } = await refusal(
-    scene(() => undefined)
+    createScriptedGateway(() => undefined)
       .as({ plugin: "holidays", scopes: read })
       .send("DELETE", "/me/events/AAMk1"),
   );
   expect(message).toMatch(
-    /^holidays: DELETE \/me\/events\/\{id\} is not covered by the declared scopes \(Calendars\.Read\)\. Calendars\.ReadWrite/,
+    /^holidays: DELETE \/me\/events\/\{id\} is not covered by the declared scopes \(Calendars\.Read\)\. Declare Calendars\.ReadWrite/,
   );
   expect(details).toMatchObject({
     method: "DELETE",
@@ -62,23 +62,23 @@ test("the refusal names the call, what is declared and what would do", async () 
   });
 });
 
-test("an ungranted scope is named", async () => {
+test("the error names a scope that was not granted", async () => {
   const { message } = await refusal(
-    scene(() => undefined)
+    createScriptedGateway(() => undefined)
       .as({ scopes: { declared: ["Calendars.Read"], inForce: [] } })
       .get("/me/events"),
   );
   expect(message).toContain("needs Calendars.Read, which is declared but was not granted");
 });
 
-test("an unknown path says how to declare it", async () => {
-  expect((await refusal(scene(() => undefined).graph.get("/me/secretThings"))).message).toContain(
-    "GET /me/secretThings is not in the permission map of this host, so nothing was sent.",
+test("the error for an unknown path says what to do", async () => {
+  expect((await refusal(createScriptedGateway(() => undefined).graph.get("/me/secretThings"))).message).toContain(
+    "GET /me/secretThings is not in the permission map of this host. The request was not sent.",
   );
 });
 
-test("what personal accounts cannot do is said before it is sent", async () => {
-  const s = scene(() => undefined, { kind: "personal" });
+test("a request that personal accounts cannot make is not sent", async () => {
+  const s = createScriptedGateway(() => undefined, { accountKind: "personal" });
   const error = await refusal(s.graph.get("/me/presence"));
   expect([error.code, s.http.length]).toEqual(["scope-fence", 0]);
   expect(error.message).toContain("not available to personal accounts");
@@ -88,7 +88,7 @@ test.each([
   ["another host", "https://evil.example/v1.0/me/events?$skip=2"],
   ["a path outside the fence", "https://graph.microsoft.com/v1.0/me/messages?$skip=2"],
 ])("a next link to %s is not followed", async (_, link) => {
-  const s = scene(() => ({ body: { value: [{ id: "1" }], "@odata.nextLink": link } }));
+  const s = createScriptedGateway(() => ({ body: { value: [{ id: "1" }], "@odata.nextLink": link } }));
   const graph = s.as({ scopes: read });
   const all = async () => {
     for await (const _item of graph.pages("/me/events"));

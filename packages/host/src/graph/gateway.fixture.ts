@@ -1,11 +1,11 @@
 import { createPermissionMap, type Graph, type Logger } from "@casement/core";
 import { type FakeClock, fakeClock } from "@casement/graph-emulator";
-// The gateway loads it when it is first needed, which takes time that the fake clock knows nothing of.
+// Imported here because the gateway imports it on first use, which takes real time that the fake clock does not know.
 import "./graph-client.ts";
-import { createGateway, type Gateway, type GatewayCall, type GatewayOptions } from "./gateway.ts";
+import { createGateway, type GatewayOptions, type GraphCaller, type GraphGateway } from "./gateway.ts";
 
-/** One request as Graph would see it, alone or as a part of a batch. `path` is below /v1.0, with its query. */
-export interface Seen {
+/** One request as Graph would see it, single or part of a batch. `path` is relative to /v1.0 and includes the query. */
+export interface SeenRequest {
   readonly method: string;
   readonly url: string;
   readonly path: string;
@@ -16,28 +16,28 @@ export interface Seen {
   /** Seconds since the test began. */
   readonly at: number;
 }
-export interface Reply {
+export interface ScriptedReply {
   readonly status?: number;
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
 }
-/** Undefined: 200 with an empty object. An Error: fetch rejects with it. "hang": no answer until aborted. */
-export type Script = (seen: Seen) => Reply | Error | "hang" | undefined | Promise<Reply | undefined>;
+/** Undefined: status 200 with an empty object. An Error: fetch rejects with it. "hang": no response until aborted. */
+export type ReplyScript = (seen: SeenRequest) => ScriptedReply | Error | "hang" | undefined | Promise<ScriptedReply | undefined>;
 
-export interface Scene {
-  readonly gateway: Gateway;
+export interface ScriptedGateway {
+  readonly gateway: GraphGateway;
   readonly graph: Graph;
   readonly clock: FakeClock;
-  /** HTTP requests in order; a batch is one. */
-  readonly http: Seen[];
-  /** What Graph counts: single requests and the parts of batches. */
-  readonly units: Seen[];
+  /** HTTP requests in order. A batch is one request. */
+  readonly http: SeenRequest[];
+  /** Requests as Graph counts them: single requests and the parts of batches. */
+  readonly units: SeenRequest[];
   readonly log: string[];
   readonly tokensAsked: { forceRefresh: boolean }[];
-  /** Requests without an answer that nobody has given up. */
+  /** Number of requests that have neither a response nor been aborted. */
   hanging(): number;
-  as(call: Partial<GatewayCall>): Graph;
-  /** Lets the clock run while `promise` is pending, at most `seconds`; then it must have settled. */
+  as(call: Partial<GraphCaller>): Graph;
+  /** Advances the clock until `promise` settles. Throws if it is still pending after `seconds`. */
   run<T>(promise: Promise<T>, seconds?: number): Promise<T>;
 }
 
@@ -45,20 +45,20 @@ export const allScopes =
   "Calendars.ReadWrite Mail.ReadWrite Mail.Send Presence.Read.All Chat.Read ChatMessage.Send Tasks.ReadWrite Group.Read.All".split(" ");
 export const origin = "https://graph.microsoft.com";
 
-/** Lets everything that waits for a turn, not for time, happen. */
+/** Lets pending work that waits for no timer finish. */
 export const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setImmediate(resolve));
 };
 
-export function scene(script: Script, options: Partial<GatewayOptions> & { clock?: FakeClock } = {}): Scene {
+export function createScriptedGateway(script: ReplyScript, options: Partial<GatewayOptions> & { clock?: FakeClock } = {}): ScriptedGateway {
   const clock = options.clock ?? fakeClock();
   const start = clock.now().getTime();
-  const [http, units, log, tokensAsked]: [Seen[], Seen[], string[], { forceRefresh: boolean }[]] = [[], [], [], []];
+  const [http, units, log, tokensAsked]: [SeenRequest[], SeenRequest[], string[], { forceRefresh: boolean }[]] = [[], [], [], []];
   const write = (message: string, data?: object) => void log.push(`${message} ${JSON.stringify(data ?? {})}`);
   const logger: Logger = { debug: write, info: write, warn: write, error: write };
 
   let hanging = 0;
-  const answer = async (seen: Seen, signal: AbortSignal | undefined): Promise<Reply> => {
+  const replyTo = async (seen: SeenRequest, signal: AbortSignal | undefined): Promise<ScriptedReply> => {
     if (seen.path !== "/$batch") units.push(seen);
     const reply = await script(seen);
     if (reply instanceof Error) throw reply;
@@ -74,8 +74,15 @@ export function scene(script: Script, options: Partial<GatewayOptions> & { clock
     if (reply !== undefined || seen.path !== "/$batch") return reply ?? { body: {} };
     const parts = await Promise.all(
       seen.body.requests.map(async (part: any) => {
-        const inner = { ...seen, method: part.method, path: part.url, headers: lower(part.headers), body: part.body, batched: true };
-        return { id: part.id, status: 200, ...(await answer(inner, signal)) };
+        const inner = {
+          ...seen,
+          method: part.method,
+          path: part.url,
+          headers: lowerCaseNames(part.headers),
+          body: part.body,
+          batched: true,
+        };
+        return { id: part.id, status: 200, ...(await replyTo(inner, signal)) };
       }),
     );
     return { body: { responses: parts.reverse() } };
@@ -83,18 +90,18 @@ export function scene(script: Script, options: Partial<GatewayOptions> & { clock
 
   const fetch = async (url: string, init: RequestInit): Promise<Response> => {
     const text = typeof init.body === "string" ? init.body : undefined;
-    const seen: Seen = {
+    const seen: SeenRequest = {
       method: init.method ?? "GET",
       url,
       path: url.startsWith(`${origin}/v1.0`) ? url.slice(`${origin}/v1.0`.length) : url,
-      headers: lower(init.headers as Record<string, string>),
+      headers: lowerCaseNames(init.headers as Record<string, string>),
       body: text === undefined ? undefined : JSON.parse(text),
       bytes: init.body instanceof Uint8Array ? new Uint8Array(init.body) : undefined,
       batched: false,
       at: (clock.now().getTime() - start) / 1000,
     };
     http.push(seen);
-    const { status = 200, headers = {}, body } = await answer(seen, init.signal ?? undefined);
+    const { status = 200, headers = {}, body } = await replyTo(seen, init.signal ?? undefined);
     if (body instanceof ReadableStream) return new Response(body, { status, headers });
     const content = body === undefined || status === 204 ? null : JSON.stringify(body);
     return new Response(content, { status, headers: content === null ? headers : { "content-type": "application/json", ...headers } });
@@ -102,7 +109,7 @@ export function scene(script: Script, options: Partial<GatewayOptions> & { clock
 
   const gateway = createGateway({
     permissionMap: createPermissionMap(),
-    kind: "work",
+    accountKind: "work",
     graphOrigin: origin,
     fetch,
     getToken: async (asked) => {
@@ -114,8 +121,8 @@ export function scene(script: Script, options: Partial<GatewayOptions> & { clock
     ...options,
     clock,
   });
-  const as = (call: Partial<GatewayCall>): Graph =>
-    gateway.forCall({
+  const as = (call: Partial<GraphCaller>): Graph =>
+    gateway.graphFor({
       plugin: "test",
       scopes: { declared: allScopes, inForce: allScopes },
       signal: new AbortController().signal,
@@ -146,17 +153,17 @@ export function scene(script: Script, options: Partial<GatewayOptions> & { clock
   };
 }
 
-const lower = (headers: Record<string, string> = {}): Record<string, string> =>
+const lowerCaseNames = (headers: Record<string, string> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
-export const throttledReply = (retryAfter: string | undefined, status = 429): Reply => ({
+export const createThrottledReply = (retryAfter: string | undefined, status = 429): ScriptedReply => ({
   status,
   ...(retryAfter === undefined ? {} : { headers: { "Retry-After": retryAfter } }),
   body: { error: { code: "TooManyRequests", message: "anna@contoso.com asks too much", innerError: { "request-id": "r-1" } } },
 });
 
-/** A signal, and how many listen to it. */
-export function watchedSignal(): { signal: AbortSignal; abort(reason: unknown): void; listeners(): number } {
+/** An abort signal that counts its listeners. */
+export function createWatchedSignal(): { signal: AbortSignal; abort(reason: unknown): void; listeners(): number } {
   const controller = new AbortController();
   const { signal } = controller;
   const { addEventListener, removeEventListener } = signal;

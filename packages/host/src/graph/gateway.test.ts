@@ -1,19 +1,19 @@
 import { CasementError } from "@casement/core";
 import { expect, test } from "vitest";
-import { type Script, scene, settle, throttledReply, watchedSignal } from "./gateway.fixture.ts";
+import { createScriptedGateway, createThrottledReply, createWatchedSignal, type ReplyScript, settle } from "./gateway.fixture.ts";
 
 const secrets = /SECRET|anna|contoso|AAMkPrivate|Dentist|Bearer/;
 
-test("logs, errors and metrics have no token, address, id or content", async () => {
-  const replies: Script[] = [
+test("logs, errors and metrics contain no token, address, id or content", async () => {
+  const replies: ReplyScript[] = [
     () => ({ body: { id: "AAMkPrivate", subject: "Dentist" } }),
     () => ({ status: 404, body: { error: { code: "ErrorItemNotFound", message: "AAMkPrivate of anna@contoso.com" } } }),
     () => ({ status: 403, body: { error: { code: "not a code: anna@contoso.com", message: "anna@contoso.com" } } }),
-    () => throttledReply("3600"),
+    () => createThrottledReply("3600"),
   ];
   const everything: string[] = [];
   for (const reply of [...replies, () => Object.assign(new Error("connect anna.contoso.com"), { code: "ECONNREFUSED" })]) {
-    const s = scene(reply);
+    const s = createScriptedGateway(reply);
     const graph = s.as({ purpose: "service" });
     const calls = [
       graph.get("/users/anna@contoso.com/messages/AAMkPrivate", { query: { $search: '"Dentist"' } }),
@@ -29,18 +29,22 @@ test("logs, errors and metrics have no token, address, id or content", async () 
         expect(CasementError.is(error)).toBe(true);
         everything.push(error.message, JSON.stringify(error.details), String(error.cause ?? ""));
       }
-    everything.push(...s.log, JSON.stringify(s.gateway.metrics()), JSON.stringify(s.gateway.pauses()));
+    everything.push(...s.log, JSON.stringify(s.gateway.metrics()), JSON.stringify(s.gateway.throttledUntil()));
   }
   expect(everything.length).toBeGreaterThan(50);
   expect(everything.filter((line) => secrets.test(line))).toEqual([]);
 });
 
-test("an error says what Graph said, by code", async () => {
+test("an error contains Graph's status and error codes", async () => {
   const headers = { "request-id": "5f1c-22" };
-  const s = scene(() => ({ status: 403, headers, body: { error: { code: "ErrorAccessDenied", innerError: { code: "Inner" } } } }));
+  const s = createScriptedGateway(() => ({
+    status: 403,
+    headers,
+    body: { error: { code: "ErrorAccessDenied", innerError: { code: "Inner" } } },
+  }));
   await expect(s.run(s.graph.get("/me/events/AAMk1"))).rejects.toMatchObject({
     code: "graph-error",
-    message: "GET /me/events/{id}: Graph answered 403 ErrorAccessDenied. The account has no access to the item, or lacks a permission.",
+    message: "GET /me/events/{id}: Graph returned 403 ErrorAccessDenied. The account has no access to the item or lacks a permission.",
     details: { status: 403, code: "ErrorAccessDenied", innerCode: "Inner", requestId: "5f1c-22", method: "GET", path: "/me/events/{id}" },
   });
 });
@@ -54,16 +58,16 @@ test.each([
 ])("%s is %s", async (status, code) => {
   await expect(
     (() => {
-      const s = scene(() => ({ status }));
+      const s = createScriptedGateway(() => ({ status }));
       return s.run(s.graph.get("/me/events/1"));
     })(),
   ).rejects.toMatchObject({ code });
 });
 
-test("what a call costs is counted by plugin and path", async () => {
+test("the cost of requests is counted by plugin and path", async () => {
   let tries = 0;
-  const s = scene((seen) => {
-    if (seen.path === "/me/events/2" && tries++ === 0) return throttledReply("2");
+  const s = createScriptedGateway((seen) => {
+    if (seen.path === "/me/events/2" && tries++ === 0) return createThrottledReply("2");
     return seen.path === "/me/calendars" ? { body: { value: [1, 2, 3] } } : undefined;
   });
   await s.run(
@@ -82,8 +86,8 @@ test("what a call costs is counted by plugin and path", async () => {
   expect(total.bytesIn).toBeGreaterThan(100);
 });
 
-test("every request carries an id for Microsoft's support, the preferences, and who we are", async () => {
-  const s = scene(() => undefined);
+test("every request has a client request id, the preferences and the SDK version", async () => {
+  const s = createScriptedGateway(() => undefined);
   await s.run(s.graph.send("PATCH", "/me/events/1", { subject: "x" }, { headers: { "If-Match": "e1" } }));
   expect(s.http[0]!.headers).toMatchObject({
     "client-request-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -94,8 +98,8 @@ test("every request carries an id for Microsoft's support, the preferences, and 
   });
 });
 
-test("no token, no request: the sign-in's own error comes through", async () => {
-  const s = scene(() => undefined, { getToken: () => Promise.reject(new CasementError("sign-in-required", "Sign in.")) });
+test("without a token nothing is sent, and the sign-in's error is returned", async () => {
+  const s = createScriptedGateway(() => undefined, { getToken: () => Promise.reject(new CasementError("sign-in-required", "Sign in.")) });
   const results = await s.run(
     Promise.allSettled([s.graph.get("/me/events"), s.graph.get("/me/calendars"), s.graph.send("POST", "/me/sendMail", {})]),
   );
@@ -103,21 +107,21 @@ test("no token, no request: the sign-in's own error comes through", async () => 
   expect(s.http).toEqual([]);
 });
 
-test("closing ends what is under way and refuses what comes", async () => {
-  const s = scene((seen) => (seen.path === "/me/todo/lists" ? throttledReply("10") : "hang"));
-  const under = ["/me/events/1", "/me/events/2", "/me/todo/lists"].map((path) =>
+test("closing aborts running requests and refuses later ones", async () => {
+  const s = createScriptedGateway((seen) => (seen.path === "/me/todo/lists" ? createThrottledReply("10") : "hang"));
+  const running = ["/me/events/1", "/me/events/2", "/me/todo/lists"].map((path) =>
     expect(s.graph.get(path)).rejects.toMatchObject({ code: "stopped" }),
   );
   const change = expect(s.graph.send("POST", "/me/sendMail", {})).rejects.toMatchObject({ code: "stopped" });
   await settle();
   s.gateway.close();
-  await Promise.all([...under, change, expect(s.graph.get("/me/events/3")).rejects.toMatchObject({ code: "stopped" })]);
+  await Promise.all([...running, change, expect(s.graph.get("/me/events/3")).rejects.toMatchObject({ code: "stopped" })]);
 });
 
-test("nothing stays behind: no timer, no listener", async () => {
-  const { signal, listeners } = watchedSignal();
+test("no timer and no listener is left behind", async () => {
+  const { signal, listeners } = createWatchedSignal();
   let tries = 0;
-  const s = scene(() => (tries++ === 0 ? throttledReply("2") : undefined));
+  const s = createScriptedGateway(() => (tries++ === 0 ? createThrottledReply("2") : undefined));
   let timers = 0;
   const after = s.clock.after;
   s.clock.after = (ms, fn) => {
@@ -143,8 +147,8 @@ test("nothing stays behind: no timer, no listener", async () => {
   expect([listeners(), timers]).toEqual([0, 0]);
 });
 
-test("a body that cannot be written is the caller's mistake, and was not sent", async () => {
-  const s = scene(() => undefined);
+test("a body that cannot be serialized is the caller's error and is not sent", async () => {
+  const s = createScriptedGateway(() => undefined);
   await expect(s.run(s.graph.send("POST", "/me/sendMail", { n: 1n }))).rejects.toThrow(TypeError);
   expect(s.http).toEqual([]);
 });

@@ -1,129 +1,128 @@
 import { CasementError, type Clock, type Graph, type Logger, type PermissionMap } from "@casement/core";
 import { createAccessTokens, type GetToken } from "./access-tokens.ts";
-import { createBatcher } from "./batch.ts";
-import type { CallLane } from "./call-lane.ts";
+import { createBatchSender } from "./batch.ts";
 import { createGraph } from "./create-graph.ts";
-import type { GraphRequest, Outcome } from "./exchange.ts";
 import { type FenceScopes, passFence } from "./fence.ts";
-import type { Fetch } from "./graph-client.ts";
+import type { FetchFunction } from "./graph-client.ts";
 import { createGraphMetrics, type GraphMetrics } from "./graph-metrics.ts";
-import { type GraphService, serviceOf } from "./graph-service.ts";
-import { requestHeaders } from "./request-headers.ts";
-import { askedPause, deliver } from "./retry.ts";
+import type { GraphRequest, RequestOutcome } from "./graph-request.ts";
+import { buildRequestHeaders } from "./request-headers.ts";
+import type { RequestPipeline } from "./request-pipeline.ts";
+import { createRequestSender } from "./request-sender.ts";
+import { parseTarget } from "./request-target.ts";
+import { requestedPauseMs, sendWithRetry } from "./retry.ts";
+import { createSemaphore } from "./semaphore.ts";
 import { createSleep } from "./sleep.ts";
-import { createSlots } from "./slots.ts";
-import { parseTarget } from "./target.ts";
 import { createThrottle } from "./throttle.ts";
 import { linkSignals } from "./time-limit.ts";
-import { createWire } from "./wire.ts";
+import { type Workload, workloadOf } from "./workload.ts";
 
-/** Graph lets a program ask one mailbox four things at a time (limits.md §6.1). */
-const concurrent = 4;
+/** Graph's limit of concurrent requests per app and mailbox: https://learn.microsoft.com/graph/throttling-limits */
+const maxConcurrentRequests = 4;
 
-/** Milliseconds. */
 const limits = {
-  read: { timeout: 30_000, patience: 15_000 },
-  service: { timeout: 60_000, patience: 10_000 },
+  read: { timeoutMs: 30_000, maxThrottleWaitMs: 15_000 },
+  service: { timeoutMs: 60_000, maxThrottleWaitMs: 10_000 },
 } as const;
 
 export interface GatewayOptions {
-  readonly kind: "work" | "personal";
-  /** `https://graph.microsoft.com`, or another cloud's. */
+  readonly accountKind: "work" | "personal";
+  /** `https://graph.microsoft.com`, or a national cloud's. */
   readonly graphOrigin: string;
-  /** Which permissions a call needs. */
+  /** Which permissions each request needs. */
   readonly permissionMap: PermissionMap;
-  readonly fetch: Fetch;
+  readonly fetch: FetchFunction;
   readonly getToken: GetToken;
   readonly clock: Clock;
-  /** Told about pauses; every exchange at `debug`. Never an id, an address or a content. */
+  /** Logs throttling, and every request at level `debug`. Never logs ids, addresses or content. */
   readonly log: Logger;
-  /** Between 0 and 1, for the jitter of retries. */
+  /** Returns a number from 0 to 1 for the jitter of retries. Default: `Math.random`. */
   readonly random?: () => number;
-  /** Ends the turn in which reads are gathered into a batch. */
+  /** Schedules the flush that ends the turn in which reads are collected into a batch. Default: `setImmediate`. */
   readonly defer?: (flush: () => void) => void;
 }
 
-/** On whose behalf a `Graph` works. */
-export interface GatewayCall {
+/** For whom and for what a `Graph` sends requests. */
+export interface GraphCaller {
   readonly plugin: string;
   readonly scopes: FenceScopes;
   readonly signal: AbortSignal;
-  /** A service is waited for longer than a read, which comes round again. */
+  /** Services get longer timeouts than reads, which are repeated on schedule. */
   readonly purpose: "read" | "service";
-  /** Of the service: a change may be sent again after an unclear answer. */
+  /** Whether a change whose outcome is unknown may be sent again. Default: false. */
   readonly repeatable?: boolean;
 }
 
-/** The one way of an account to Microsoft Graph. */
-export interface Gateway {
-  forCall(call: GatewayCall): Graph;
-  /** Services that Graph wants left alone, and until when. */
-  pauses(): Partial<Record<GraphService, Date>>;
+/** Sends all requests of one account to Microsoft Graph. */
+export interface GraphGateway {
+  graphFor(caller: GraphCaller): Graph;
+  /** Throttled workloads, and until when. */
+  throttledUntil(): Partial<Record<Workload, Date>>;
   metrics(): ReturnType<GraphMetrics["snapshot"]>;
-  /** Aborts what is under way; later calls are refused with `stopped`. */
+  /** Aborts running requests. Later requests fail with `stopped`. */
   close(): void;
 }
 
-export function createGateway(options: GatewayOptions): Gateway {
-  const { kind, graphOrigin: origin, permissionMap, clock, log, random = Math.random } = options;
+export function createGateway(options: GatewayOptions): GraphGateway {
+  const { accountKind, graphOrigin: origin, permissionMap, clock, log, random = Math.random } = options;
   const metrics = createGraphMetrics();
   const tokens = createAccessTokens(options.getToken);
-  const wire = createWire({ origin, fetch: options.fetch, tokens, clock, log, metrics, random });
+  const sender = createRequestSender({ origin, fetch: options.fetch, tokens, clock, log, metrics, random });
   const sleep = createSleep(clock);
   const throttle = createThrottle({ clock, log, sleep });
-  const slots = createSlots(concurrent);
-  const sendAlone = async (request: GraphRequest): Promise<Outcome> => {
-    let release = await slots.take(request.signal);
-    // Graph may have asked for a pause while this one queued.
-    while (throttle.isPaused(request.service)) {
+  const semaphore = createSemaphore(maxConcurrentRequests);
+  const sendAlone = async (request: GraphRequest): Promise<RequestOutcome> => {
+    let release = await semaphore.acquire(request.signal);
+    // Graph may have started throttling while this request was queued.
+    while (throttle.isPaused(request.workload)) {
       release();
-      await throttle.pass(request);
-      release = await slots.take(request.signal);
+      await throttle.wait(request);
+      release = await semaphore.acquire(request.signal);
     }
     try {
-      const outcome = await wire.send(request);
-      throttle.pause(request.service, askedPause(outcome, clock.now()) ?? 0);
+      const outcome = await sender.send(request);
+      throttle.pause(request.workload, requestedPauseMs(outcome, clock.now()) ?? 0);
       return outcome;
     } finally {
       release();
     }
   };
-  const batcher = createBatcher({ wire, slots, clock, sendAlone, ...(options.defer ? { defer: options.defer } : {}) });
-  const closing = new AbortController();
+  const batchSender = createBatchSender({ sender, semaphore, clock, sendAlone, ...(options.defer ? { defer: options.defer } : {}) });
+  const closed = new AbortController();
 
-  const laneFor = (call: GatewayCall): CallLane => ({
-    request(method, address, { query, headers } = {}, more = {}) {
+  const pipelineFor = (caller: GraphCaller): RequestPipeline => ({
+    createRequest(method, address, { query, headers } = {}, more = {}) {
       const target = parseTarget(address, origin, query);
       return {
         ...target,
-        ...limits[call.purpose],
+        ...limits[caller.purpose],
         method,
-        shape: passFence(permissionMap, method, target.path, call.plugin, call.scopes, kind),
-        headers: requestHeaders(target.path, headers),
-        service: serviceOf(target.path),
-        plugin: call.plugin,
-        repeatable: method === "GET" || call.repeatable === true,
+        shape: passFence(permissionMap, method, target.path, caller.plugin, caller.scopes, accountKind),
+        headers: buildRequestHeaders(target.path, headers),
+        workload: workloadOf(target.path),
+        plugin: caller.plugin,
+        repeatable: method === "GET" || caller.repeatable === true,
         batchable: method === "GET",
-        signal: call.signal,
+        signal: caller.signal,
         ...more,
       };
     },
-    async deliver(request, attempt = request.batchable ? batcher.send : sendAlone) {
-      const { signal, unlink } = linkSignals(request.signal, closing.signal);
+    async execute(request, attempt = request.batchable ? batchSender.send : sendAlone) {
+      const { signal, unlink } = linkSignals(request.signal, closed.signal);
       try {
         if (signal.aborted) throw signal.reason;
-        return await deliver({ ...request, signal }, { throttle, tokens, clock, sleep, metrics }, attempt);
+        return await sendWithRetry({ ...request, signal }, { throttle, tokens, clock, sleep, metrics }, attempt);
       } finally {
         unlink();
       }
     },
-    count: (request, items) => metrics.add(request.plugin, request.shape, { items }),
+    countItems: (request, items) => metrics.add(request.plugin, request.shape, { items }),
   });
 
   return {
-    forCall: (call) => createGraph(laneFor(call), { wire, slots, clock, metrics, closed: closing.signal }),
-    pauses: throttle.pauses,
+    graphFor: (caller) => createGraph(pipelineFor(caller), { sender, semaphore, clock, metrics, closed: closed.signal }),
+    throttledUntil: throttle.pausedUntil,
     metrics: metrics.snapshot,
-    close: () => closing.abort(new CasementError("stopped", "The account's way to Microsoft Graph was closed: the hub is stopping.")),
+    close: () => closed.abort(new CasementError("stopped", "The request to Microsoft Graph was cancelled because the hub is stopping.")),
   };
 }

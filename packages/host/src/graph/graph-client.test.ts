@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { scene, throttledReply } from "./gateway.fixture.ts";
+import { createScriptedGateway, createThrottledReply } from "./gateway.fixture.ts";
 import { createGraphClient } from "./graph-client.ts";
 
-// The traps of microsoft-graph-client 3.0.7, in the order of toolchain.md §7.
+// Known pitfalls of microsoft-graph-client 3.0.7.
 
 const once = async (call: Partial<Parameters<ReturnType<typeof createGraphClient>>[0]>, response = () => new Response("{}")) => {
   const sent: { url: string; init: RequestInit }[] = [];
@@ -15,7 +15,7 @@ const once = async (call: Partial<Parameters<ReturnType<typeof createGraphClient
   return { url: sent[0]!.url, init: sent[0]!.init, headers: sent[0]!.init.headers as Record<string, string>, times: sent.length };
 };
 
-test("1: the token goes to the Graph origin alone", async () => {
+test("the token is sent to the Graph origin only", async () => {
   expect((await once({})).headers.Authorization).toBe("Bearer TOKEN");
   for (const url of [
     "http://graph.microsoft.com/v1.0/me",
@@ -28,7 +28,7 @@ test("1: the token goes to the Graph origin alone", async () => {
   }
 });
 
-test("1: telemetry headers go with it, and nowhere else", async () => {
+test("telemetry headers are sent to the Graph origin only", async () => {
   expect((await once({ headers: { "client-request-id": "c1" } })).headers).toMatchObject({
     SdkVersion: "graph-js/3.0.7",
     "client-request-id": "c1",
@@ -41,27 +41,27 @@ test.each([
   "https://graph.microsoft.com/v1.0/me/messages?$filter=webLink%20eq%20'https://example.com/a'",
   "https://graph.microsoft.com/v1.0/me/messages?a=1&a=2&$top=1&(b)=3",
   "http://127.0.0.1:1/v1.0/me/messages/delta?$skiptoken=x",
-])("2: the address is sent as it was checked: %s", async (url) => {
+])("the address is sent exactly as it was checked: %s", async (url) => {
   expect((await once({ url })).url).toBe(url);
 });
 
-test("3: nothing is retried behind our back", async () => {
+test("the client does not retry", async () => {
   expect((await once({}, () => new Response("", { status: 429, headers: { "Retry-After": "0" } }))).times).toBe(1);
 });
 
-test("4: a redirect is not followed by itself", async () => {
+test("the client does not follow redirects", async () => {
   const { init, times } = await once({}, () => new Response(null, { status: 302, headers: { location: "https://evil.example/" } }));
   expect([init.redirect, times]).toEqual(["manual", 1]);
-  const s = scene(() => ({ status: 302, headers: { location: "https://evil.example/" } }));
+  const s = createScriptedGateway(() => ({ status: 302, headers: { location: "https://evil.example/" } }));
   await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "graph-error", details: { status: 302 } });
   expect(s.http).toHaveLength(1);
 });
 
-test("5: parts of a batch are read whatever case their headers have, and a throttled one is tried again", async () => {
+test("header names in batch parts are case-insensitive, and a throttled part is retried", async () => {
   let tries = 0;
-  const s = scene((seen) => {
+  const s = createScriptedGateway((seen) => {
     if (seen.path === "/$batch") return undefined;
-    if (seen.path === "/me/events/2" && tries++ === 0) return { ...throttledReply(undefined), headers: { "rEtry-aFter": "3" } };
+    if (seen.path === "/me/events/2" && tries++ === 0) return { ...createThrottledReply(undefined), headers: { "rEtry-aFter": "3" } };
     return { headers: { "content-TYPE": "application/json" }, body: { path: seen.path } };
   });
   const answers = await s.run(Promise.all([s.graph.get("/me/events/1"), s.graph.get("/me/events/2")]));
@@ -72,13 +72,13 @@ test("5: parts of a batch are read whatever case their headers have, and a throt
   ]);
 });
 
-test("bytes are sent as they are, not the array behind them", async () => {
+test("only a view's own bytes are sent, not its underlying array", async () => {
   const view = Buffer.from("xxhelloxx").subarray(2, 7);
   const { init } = await once({ method: "PUT", body: view });
   expect(Buffer.from(init.body as Uint8Array).toString()).toBe("hello");
 });
 
-test("fetch's own error survives", async () => {
+test("fetch's own error is passed on", async () => {
   const client = createGraphClient("https://graph.microsoft.com", () =>
     Promise.reject(Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNREFUSED" } })),
   );

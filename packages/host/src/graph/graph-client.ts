@@ -1,69 +1,70 @@
 import { Client, type Context, type Middleware, ResponseType, TelemetryHandler } from "@microsoft/microsoft-graph-client";
-import type { Method } from "./exchange.ts";
+import type { HttpMethod } from "./graph-request.ts";
 
-export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
+export type FetchFunction = (input: string, init: RequestInit) => Promise<Response>;
 
-export interface ClientCall {
-  readonly method: Method;
+export interface ClientRequest {
+  readonly method: HttpMethod;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Text, or bytes in a Buffer of their own: the client would send the whole array behind a view. */
+  /** Text or a Buffer. The client would send a view's whole underlying array. */
   readonly body?: string | Buffer | undefined;
-  /** Attached only if `url` is on the Graph origin. */
+  /** Sent only to the Graph origin. */
   readonly token?: string | undefined;
   readonly signal: AbortSignal;
 }
 
 /**
- * One HTTP exchange through microsoft-graph-client, with our own chain: it adds the telemetry headers that Graph expects of its clients,
- * and nothing is retried or redirected behind our back. Resolves with any status; rejects with what `fetch` rejected with.
+ * Sends one HTTP request through microsoft-graph-client, which adds the telemetry headers that Graph expects. The middleware chain is our
+ * own, so the client neither retries nor follows redirects. Resolves with any status. Rejects with `fetch`'s own error.
  */
-export function createGraphClient(origin: string, fetch: Fetch): (call: ClientCall) => Promise<Response> {
+export function createGraphClient(origin: string, fetch: FetchFunction): (request: ClientRequest) => Promise<Response> {
   const client = Client.initWithMiddleware({
     baseUrl: origin,
-    middleware: [new Stamp(origin), new TelemetryHandler(), new Send(fetch)],
+    middleware: [new AuthorizationMiddleware(origin), new TelemetryHandler(), new FetchMiddleware(fetch)],
   });
-  return async (call) => {
-    const ticket = new Ticket(call);
-    const request = client
+  return async (request) => {
+    const requestOption = new ClientRequestOption(request);
+    const clientRequest = client
       .api("/")
-      .headers({ ...call.headers })
-      .option("signal", call.signal)
+      .headers({ ...request.headers })
+      .option("signal", request.signal)
       .responseType(ResponseType.RAW)
-      .middlewareOptions([ticket]);
+      .middlewareOptions([requestOption]);
     try {
-      switch (call.method) {
+      switch (request.method) {
         case "GET":
-          return await request.get();
+          return await clientRequest.get();
         case "POST":
-          return await request.post(call.body);
+          return await clientRequest.post(request.body);
         case "PATCH":
-          return await request.patch(call.body);
+          return await clientRequest.patch(request.body);
         case "PUT":
-          return await request.put(call.body);
+          return await clientRequest.put(request.body);
         case "DELETE":
-          return await request.delete();
+          return await clientRequest.delete();
       }
     } catch (error) {
-      // The client wraps what went wrong and loses its cause.
-      throw ticket.failure ?? error;
+      // The client wraps the error and loses its cause.
+      throw requestOption.failure ?? error;
     }
   };
 }
 
-/** Carries the call through the chain, past the client's own handling of addresses: it rewrites queries and knows absolute links over https only. */
-class Ticket {
-  readonly call: ClientCall;
+/** Passes the request to our middleware unchanged: the client itself rewrites queries and accepts absolute links over HTTPS only. */
+class ClientRequestOption {
+  readonly request: ClientRequest;
   failure: unknown;
-  constructor(call: ClientCall) {
-    this.call = call;
+  constructor(request: ClientRequest) {
+    this.request = request;
   }
 }
 
-const ticketOf = (context: Context): Ticket => context.middlewareControl!.getMiddlewareOptions(Ticket) as unknown as Ticket;
+const requestOptionOf = (context: Context): ClientRequestOption =>
+  context.middlewareControl!.getMiddlewareOptions(ClientRequestOption) as unknown as ClientRequestOption;
 
-/** Sets the exact address, and the token for the Graph origin alone. */
-class Stamp implements Middleware {
+/** Sets the exact address, and the token if the address is on the Graph origin. */
+class AuthorizationMiddleware implements Middleware {
   readonly #origin: string;
   #next: Middleware | undefined;
   constructor(origin: string) {
@@ -73,7 +74,7 @@ class Stamp implements Middleware {
     this.#next = next;
   }
   async execute(context: Context): Promise<void> {
-    const { url, token } = ticketOf(context).call;
+    const { url, token } = requestOptionOf(context).request;
     const headers = { ...(context.options!.headers as Record<string, string>) };
     if (token !== undefined && new URL(url).origin === this.#origin) headers.Authorization = `Bearer ${token}`;
     context.request = url;
@@ -82,9 +83,9 @@ class Stamp implements Middleware {
   }
 }
 
-class Send implements Middleware {
-  readonly #fetch: Fetch;
-  constructor(fetch: Fetch) {
+class FetchMiddleware implements Middleware {
+  readonly #fetch: FetchFunction;
+  constructor(fetch: FetchFunction) {
     this.#fetch = fetch;
   }
   async execute(context: Context): Promise<void> {
@@ -97,7 +98,7 @@ class Send implements Middleware {
     try {
       context.response = await this.#fetch(context.request as string, init);
     } catch (error) {
-      ticketOf(context).failure = error;
+      requestOptionOf(context).failure = error;
       throw error;
     }
   }

@@ -1,7 +1,7 @@
 import { CasementError, type ErrorCode } from "@casement/core";
-import type { Answer, Failure, GraphRequest } from "./exchange.ts";
+import type { GraphRequest, GraphResponse, RequestFailure } from "./graph-request.ts";
 
-const codes = new Map<number, ErrorCode>([
+const codeByStatus = new Map<number, ErrorCode>([
   [401, "sign-in-required"],
   [404, "graph-not-found"],
   [409, "graph-conflict"],
@@ -12,55 +12,55 @@ const codes = new Map<number, ErrorCode>([
   [504, "graph-unreachable"],
 ]);
 
-const advice: Partial<Record<ErrorCode, string>> = {
-  "sign-in-required": "The account's sign-in is not accepted any more. Sign in again.",
-  "graph-not-found": "The item may have been removed or moved.",
-  "graph-conflict": "Somebody else changed the item meanwhile. Read it again and repeat.",
-  "graph-unreachable": "Microsoft Graph has an outage. It is tried again by itself.",
+const adviceByCode: Partial<Record<ErrorCode, string>> = {
+  "sign-in-required": "Microsoft no longer accepts the account's sign-in. Sign in again.",
+  "graph-not-found": "The item may have been deleted or moved.",
+  "graph-conflict": "The item was changed in the meantime. Read it again, then repeat the change.",
+  "graph-unreachable": "Microsoft Graph has an outage. Casement retries automatically.",
 };
 
-/** Graph's refusal as our error. Graph's own sentence is left out: it quotes addresses and subjects. */
-export function graphError(request: GraphRequest, answer: Answer): CasementError {
-  const code = codes.get(answer.status) ?? "graph-error";
-  const [graphCode, innerCode] = errorCodesOf(answer.body);
-  const requestId = plain(answer.headers["request-id"] ?? innerError(answer.body)?.["request-id"]);
-  const what = `${request.method} ${request.shape}: Graph answered ${answer.status}${graphCode ? ` ${graphCode}` : ""}.`;
-  const then =
-    advice[code] ??
-    (answer.status === 403 ? "The account has no access to the item, or lacks a permission." : "The details say what was asked.");
-  return new CasementError(code, `${what} ${then}`, {
-    details: { status: answer.status, code: graphCode, innerCode, requestId, method: request.method, path: request.shape },
+/** Turns Graph's error response into a `CasementError`. Omits Graph's message, which can quote addresses and subjects. */
+export function createGraphError(request: GraphRequest, response: GraphResponse): CasementError {
+  const code = codeByStatus.get(response.status) ?? "graph-error";
+  const [graphCode, innerCode] = errorCodesOf(response.body);
+  const requestId = codeText(response.headers["request-id"] ?? innerErrorOf(response.body)?.["request-id"]);
+  const problem = `${request.method} ${request.shape}: Graph returned ${response.status}${graphCode ? ` ${graphCode}` : ""}.`;
+  const advice =
+    adviceByCode[code] ??
+    (response.status === 403 ? "The account has no access to the item or lacks a permission." : "See the error details.");
+  return new CasementError(code, `${problem} ${advice}`, {
+    details: { status: response.status, code: graphCode, innerCode, requestId, method: request.method, path: request.shape },
   });
 }
 
-export const unreachable = (request: GraphRequest, failure: Failure): CasementError =>
+export const graphUnreachable = (request: GraphRequest, failure: RequestFailure): CasementError =>
   new CasementError(
     "graph-unreachable",
     failure.why === "timeout"
-      ? `${request.method} ${request.shape}: no answer from Microsoft Graph within ${request.timeout / 1000} s.`
-      : `${request.method} ${request.shape}: Microsoft Graph cannot be reached. Check the network.`,
-    { details: { why: failure.why, network: networkCode(failure.cause), method: request.method, path: request.shape } },
+      ? `${request.method} ${request.shape}: no response from Microsoft Graph within ${request.timeoutMs / 1000} s.`
+      : `${request.method} ${request.shape}: could not reach Microsoft Graph. Check the network connection.`,
+    { details: { why: failure.why, network: networkCodeOf(failure.cause), method: request.method, path: request.shape } },
   );
 
 export const outcomeUnknown = (request: GraphRequest, status: number | undefined): CasementError =>
   new CasementError(
     "outcome-unknown",
-    `${request.method} ${request.shape} was sent, but no clear answer came${status ? ` (status ${status})` : ""}. It may have taken effect: look before you repeat it.`,
+    `${request.method} ${request.shape} was sent, but its outcome is unknown${status ? ` (status ${status})` : ""}. It may have taken effect. Check before you repeat it.`,
     { details: { status, method: request.method, path: request.shape } },
   );
 
-/** `error.code` and the codes inside it, outermost first. */
+/** The error's `code` and its inner error's code. */
 export function errorCodesOf(body: any): (string | undefined)[] {
-  return [plain(body?.error?.code), plain(innerError(body)?.code)];
+  return [codeText(body?.error?.code), codeText(innerErrorOf(body)?.code)];
 }
 
-/** The system's name of a network failure ("ECONNREFUSED"), dug out of fetch's wrapping. */
-export function networkCode(cause: unknown): string | undefined {
+/** The system's error code of a network failure, such as "ECONNREFUSED", unwrapped from fetch's error. */
+export function networkCodeOf(cause: unknown): string | undefined {
   for (let error: any = cause; error; error = error.cause ?? error.errors?.[0]) {
-    if (typeof error.code === "string") return plain(error.code);
+    if (typeof error.code === "string") return codeText(error.code);
   }
   return undefined;
 }
 
-const innerError = (body: any): any => body?.error?.innerError ?? body?.error?.innererror;
-const plain = (value: unknown): string | undefined => (typeof value === "string" && /^[\w.-]{1,80}$/.test(value) ? value : undefined);
+const innerErrorOf = (body: any): any => body?.error?.innerError ?? body?.error?.innererror;
+const codeText = (value: unknown): string | undefined => (typeof value === "string" && /^[\w.-]{1,80}$/.test(value) ? value : undefined);

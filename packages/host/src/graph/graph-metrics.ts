@@ -1,4 +1,4 @@
-/** What one plugin's calls to one path shape have cost since the start. A part of a `$batch` is one unit; the batch is one request. */
+/** The cost of one plugin's requests to one path shape since the start. A `$batch` is one request; each of its parts is one unit. */
 export interface GraphCost {
   requests: number;
   units: number;
@@ -14,17 +14,17 @@ export interface GraphMetrics {
   snapshot(): { readonly total: GraphCost; readonly calls: readonly (GraphCost & { plugin: string; path: string })[] };
 }
 
-/** Rows beyond this are counted together: shapes are few unless something is wrong. */
+/** Rows beyond this number are counted together. */
 const maxRows = 500;
 
 export function createGraphMetrics(): GraphMetrics {
   const rows = new Map<string, GraphCost & { plugin: string; path: string }>();
-  const total = none();
+  const total = zeroCost();
   return {
     add(plugin, shape, cost) {
       const path = rows.has(`${plugin} ${shape}`) || rows.size < maxRows ? shape : "other";
       const key = `${plugin} ${path}`;
-      const row = rows.get(key) ?? { plugin, path, ...none() };
+      const row = rows.get(key) ?? { plugin, path, ...zeroCost() };
       rows.set(key, row);
       for (const [name, value] of Object.entries(cost) as [keyof GraphCost, number][]) {
         row[name] += value;
@@ -35,4 +35,4 @@ export function createGraphMetrics(): GraphMetrics {
   };
 }
 
-const none = (): GraphCost => ({ requests: 0, units: 0, items: 0, bytesIn: 0, bytesOut: 0, retries: 0, throttledSeconds: 0 });
+const zeroCost = (): GraphCost => ({ requests: 0, units: 0, items: 0, bytesIn: 0, bytesOut: 0, retries: 0, throttledSeconds: 0 });

@@ -1,4 +1,4 @@
 export type { AccessToken, GetToken } from "./access-tokens.ts";
-export { createGateway, type Gateway, type GatewayCall, type GatewayOptions } from "./gateway.ts";
+export { createGateway, type GatewayOptions, type GraphCaller, type GraphGateway } from "./gateway.ts";
 export type { GraphCost } from "./graph-metrics.ts";
-export type { GraphService } from "./graph-service.ts";
+export type { Workload } from "./workload.ts";

@@ -1,30 +1,35 @@
 import { CasementError, type GraphOptions } from "@casement/core";
-import type { CallLane } from "./call-lane.ts";
-import type { GraphRequest } from "./exchange.ts";
+import type { GraphRequest } from "./graph-request.ts";
+import type { RequestPipeline } from "./request-pipeline.ts";
 
-/** The items of a collection, page after page along `@odata.nextLink`. */
-export async function* pages<T>(lane: CallLane, path: string, options: GraphOptions = {}): AsyncGenerator<T, void, undefined> {
+/** Yields the items of a collection, following `@odata.nextLink` from page to page. */
+export async function* readPages<T>(
+  pipeline: RequestPipeline,
+  path: string,
+  options: GraphOptions = {},
+): AsyncGenerator<T, void, undefined> {
   const { headers } = options;
   const seen = new Set<string>();
-  for (let request: GraphRequest | undefined = lane.request("GET", path, options); request; ) {
+  for (let request: GraphRequest | undefined = pipeline.createRequest("GET", path, options); request; ) {
     seen.add(request.path + request.query);
-    const { body } = await lane.deliver(request);
+    const { body } = await pipeline.execute(request);
     const items = itemsOf<T>(request, body);
-    lane.count(request, items.length);
+    pipeline.countItems(request, items.length);
     const link: unknown = body["@odata.nextLink"];
-    const next: GraphRequest | undefined = typeof link === "string" ? lane.request("GET", link, headers ? { headers } : {}) : undefined;
-    if (next && seen.has(next.path + next.query)) throw brokenPage(request, "links back to a page that was already read");
+    const next: GraphRequest | undefined =
+      typeof link === "string" ? pipeline.createRequest("GET", link, headers ? { headers } : {}) : undefined;
+    if (next && seen.has(next.path + next.query)) throw invalidPage(request, "links back to a page that was already read");
     yield* items;
     request = next;
   }
 }
 
 export function itemsOf<T>(request: GraphRequest, body: any): readonly T[] {
-  if (!Array.isArray(body?.value)) throw brokenPage(request, "is not a collection");
+  if (!Array.isArray(body?.value)) throw invalidPage(request, "is not a collection");
   return body.value;
 }
 
-export const brokenPage = (request: GraphRequest, what: string): CasementError =>
-  new CasementError("graph-error", `${request.method} ${request.shape}: the answer ${what}. Read single things with get.`, {
+export const invalidPage = (request: GraphRequest, what: string): CasementError =>
+  new CasementError("graph-error", `${request.method} ${request.shape}: the response ${what}. Read single resources with graph.get.`, {
     details: { method: request.method, path: request.shape },
   });

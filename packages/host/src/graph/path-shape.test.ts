@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { serviceOf } from "./graph-service.ts";
-import { pathShape } from "./path-shape.ts";
+import { pathShapeOf } from "./path-shape.ts";
+import { workloadOf } from "./workload.ts";
 
 test.each([
   ["/me", "/me", "users"],
@@ -20,7 +20,7 @@ test.each([
   ["/users", "/users", "users"],
   ["/subscriptions/x", "/subscriptions/{id}", "other"],
   ["/secret Subject/x9", "/{id}/{id}", "other"],
-])("%s is %s of %s", (path, shape, service) => {
-  expect(pathShape(path)).toBe(shape);
-  expect(serviceOf(path)).toBe(service);
+])("%s has the shape %s and the workload %s", (path, shape, workload) => {
+  expect(pathShapeOf(path)).toBe(shape);
+  expect(workloadOf(path)).toBe(workload);
 });

@@ -1,28 +1,27 @@
-import { withoutKeyQuotes } from "./target.ts";
+import { unquoteKeys } from "./request-target.ts";
 
-/** Collections whose next segment is a key. */
-const keyed = new Set(
+/** Collections whose next segment is a key, in lowercase. */
+const collections = new Set(
   (
     "users groups messages mailfolders childfolders events instances exceptionoccurrences calendars calendargroups lists tasks checklistitems " +
     "linkedresources attachments attachmentsessions chats members hostedcontents replies subscriptions mastercategories extensions contacts " +
     "contactfolders messagerules calendarpermissions"
   ).split(" "),
 );
-const functions = new Set(["delta", "$count", "getallmessages", "inbox", "drafts", "sentitems", "deleteditems", "archive", "junkemail"]);
+const notKeys = new Set(["delta", "$count", "getallmessages", "inbox", "drafts", "sentitems", "deleteditems", "archive", "junkemail"]);
 
 /**
- * A path without what identifies somebody or something: "/me/messages/{id}/attachments". For logs, errors and metrics.
- * In doubt a segment counts as an id.
+ * Replaces all ids in a path: "/me/messages/{id}/attachments". For logs, errors and metrics. An unknown segment counts as an id.
  */
-export function pathShape(path: string): string {
-  let key = false;
-  const segments = withoutKeyQuotes(path)
+export function pathShapeOf(path: string): string {
+  let expectsKey = false;
+  const segments = unquoteKeys(path)
     .slice(1)
     .split("/")
     .map((segment) => {
       const name = segment.replace(/\(.*$/, "");
-      const isKey = (key && !functions.has(name.toLowerCase())) || !/^[a-z$][A-Za-z.$]{0,40}$/.test(name);
-      key = !isKey && keyed.has(name.toLowerCase());
+      const isKey = (expectsKey && !notKeys.has(name.toLowerCase())) || !/^[a-z$][A-Za-z.$]{0,40}$/.test(name);
+      expectsKey = !isKey && collections.has(name.toLowerCase());
       return isKey ? "{id}" : name;
     });
   return `/${segments.join("/")}`;

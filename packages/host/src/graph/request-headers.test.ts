@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { requestHeaders } from "./request-headers.ts";
+import { buildRequestHeaders } from "./request-headers.ts";
 
 test.each([
   ["/me/events", {}, 'outlook.timezone="UTC", IdType="ImmutableId"'],
@@ -14,12 +14,14 @@ test.each([
   ],
   ["/me/events", { Prefer: 'outlook.timezone="A, B"' }, 'outlook.timezone="A, B", IdType="ImmutableId"'],
   ["/me/todo/lists", { Prefer: 'IdType="Default"' }, 'IdType="ImmutableId"'],
-])("Prefer for %s with %j", (path, given, prefer) => {
-  expect(requestHeaders(path, given)).toEqual({ Prefer: prefer });
+])("the Prefer header for %s with %j", (path, given, prefer) => {
+  expect(buildRequestHeaders(path, given)).toEqual({ Prefer: prefer });
 });
 
-test("other headers pass, those of the host do not", () => {
-  expect(requestHeaders("/me/todo/lists", { ConsistencyLevel: "eventual", Authorization: "Bearer mine", host: "evil.example" })).toEqual({
+test("other headers are kept, headers reserved for the host are removed", () => {
+  expect(
+    buildRequestHeaders("/me/todo/lists", { ConsistencyLevel: "eventual", Authorization: "Bearer mine", host: "evil.example" }),
+  ).toEqual({
     ConsistencyLevel: "eventual",
     Prefer: 'IdType="ImmutableId"',
   });

@@ -1,20 +1,20 @@
-import { serviceOf } from "./graph-service.ts";
+import { workloadOf } from "./workload.ts";
 
-const reserved = new Set(["authorization", "host", "cookie", "content-length", "connection", "sdkversion"]);
+const reservedHeaders = new Set(["authorization", "host", "cookie", "content-length", "connection", "sdkversion"]);
 
 /**
- * The caller's headers with the host's preferences joined in: ids that survive a move, and UTC where times are answered.
- * What the caller prefers for itself wins, except the kind of id: stored ids have to stay valid.
+ * Adds the host's preferences to the caller's headers: immutable ids, and UTC for workloads that return times. The caller's own preferences
+ * win, except for the kind of id, because stored ids must stay valid.
  */
-export function requestHeaders(path: string, given: Readonly<Record<string, string>> = {}): Record<string, string> {
+export function buildRequestHeaders(path: string, given: Readonly<Record<string, string>> = {}): Record<string, string> {
   const headers: Record<string, string> = {};
   const preferences = new Map<string, string>();
-  const service = serviceOf(path);
-  if (service === "outlook" || service === "groups") preferences.set("outlook.timezone", 'outlook.timezone="UTC"');
+  const workload = workloadOf(path);
+  if (workload === "outlook" || workload === "groups") preferences.set("outlook.timezone", 'outlook.timezone="UTC"');
   for (const [name, value] of Object.entries(given)) {
     const lower = name.toLowerCase();
     if (lower === "prefer") for (const item of splitPreferences(value)) preferences.set(preferenceName(item), item);
-    else if (!reserved.has(lower)) headers[name] = value;
+    else if (!reservedHeaders.has(lower)) headers[name] = value;
   }
   preferences.set("idtype", 'IdType="ImmutableId"');
   headers.Prefer = [...preferences.values()].join(", ");

@@ -1,54 +1,54 @@
 import type { Graph } from "@casement/core";
 import { describe, expect, test } from "vitest";
-import type { Answer, Failure } from "./exchange.ts";
-import { type Reply, type Script, scene, throttledReply } from "./gateway.fixture.ts";
-import { judge } from "./retry.ts";
+import { createScriptedGateway, createThrottledReply, type ReplyScript, type ScriptedReply } from "./gateway.fixture.ts";
+import type { GraphResponse, RequestFailure } from "./graph-request.ts";
+import { classifyOutcome } from "./retry.ts";
 
-const answer = (status: number, headers: Record<string, string> = {}, body?: unknown): Answer => ({
-  kind: "answer",
+const response = (status: number, headers: Record<string, string> = {}, body?: unknown): GraphResponse => ({
+  kind: "response",
   status,
   headers,
   body,
-  token: 0,
+  tokenGeneration: 0,
   tokenExpired: false,
-  luck: 0,
+  jitter: 0,
 });
-const failure = (why: Failure["why"]): Failure => ({ kind: "failure", why, luck: 0 });
+const failure = (why: RequestFailure["why"]): RequestFailure => ({ kind: "failure", why, jitter: 0 });
 const after = { "retry-after": "1" };
 
-test.each<[string, Answer | Failure, string, string]>([
-  ["200", answer(200), "done", "done"],
-  ["204", answer(204), "done", "done"],
-  ["302", answer(302), "refused", "refused"],
-  ["400", answer(400), "refused", "refused"],
-  ["401", answer(401), "token", "token"],
-  ["403", answer(403), "refused", "refused"],
-  ["404", answer(404), "refused", "refused"],
-  ["429", answer(429), "throttled", "throttled"],
-  ["429 with Retry-After", answer(429, after), "throttled", "throttled"],
-  ["500", answer(500), "refused", "unclear"],
-  ["502", answer(502), "again", "unclear"],
-  ["503", answer(503), "again", "unclear"],
-  ["503 with Retry-After", answer(503, after), "throttled", "throttled"],
-  ["504", answer(504), "again", "unclear"],
-  ["504 with Retry-After", answer(504, after), "again", "unclear"],
-  ["time-out", failure("timeout"), "again", "unclear"],
-  ["lost connection", failure("network"), "again", "unclear"],
-  ["no connection", failure("not-sent"), "again", "again"],
+test.each<[string, GraphResponse | RequestFailure, string, string]>([
+  ["200", response(200), "succeeded", "succeeded"],
+  ["204", response(204), "succeeded", "succeeded"],
+  ["302", response(302), "refused", "refused"],
+  ["400", response(400), "refused", "refused"],
+  ["401", response(401), "stale-token", "stale-token"],
+  ["403", response(403), "refused", "refused"],
+  ["404", response(404), "refused", "refused"],
+  ["429", response(429), "throttled", "throttled"],
+  ["429 with Retry-After", response(429, after), "throttled", "throttled"],
+  ["500", response(500), "refused", "unknown"],
+  ["502", response(502), "retry", "unknown"],
+  ["503", response(503), "retry", "unknown"],
+  ["503 with Retry-After", response(503, after), "throttled", "throttled"],
+  ["504", response(504), "retry", "unknown"],
+  ["504 with Retry-After", response(504, after), "retry", "unknown"],
+  ["timeout", failure("timeout"), "retry", "unknown"],
+  ["lost connection", failure("network"), "retry", "unknown"],
+  ["no connection", failure("not-sent"), "retry", "retry"],
 ])("%s", (_, outcome, repeatable, unsafe) => {
-  expect(judge({ repeatable: true, service: "outlook" }, outcome)).toBe(repeatable);
-  expect(judge({ repeatable: false, service: "outlook" }, outcome)).toBe(unsafe);
+  expect(classifyOutcome({ repeatable: true, workload: "outlook" }, outcome)).toBe(repeatable);
+  expect(classifyOutcome({ repeatable: false, workload: "outlook" }, outcome)).toBe(unsafe);
 });
 
-test("a chat answers an expired token with 403", () => {
-  const missing = answer(403, {}, { error: { message: "No authorization information present on the request." } });
-  expect(judge({ repeatable: true, service: "chat" }, missing)).toBe("token");
-  expect(judge({ repeatable: true, service: "chat" }, { ...answer(403), tokenExpired: true })).toBe("token");
-  expect(judge({ repeatable: true, service: "outlook" }, missing)).toBe("refused");
+test("chats report an expired token with status 403", () => {
+  const missing = response(403, {}, { error: { message: "No authorization information present on the request." } });
+  expect(classifyOutcome({ repeatable: true, workload: "chat" }, missing)).toBe("stale-token");
+  expect(classifyOutcome({ repeatable: true, workload: "chat" }, { ...response(403), tokenExpired: true })).toBe("stale-token");
+  expect(classifyOutcome({ repeatable: true, workload: "outlook" }, missing)).toBe("refused");
 });
 
-/** Answers in turn; the last one for ever. */
-const inTurn = (...replies: (Reply | Error | "hang" | undefined)[]): Script => {
+/** Returns the replies one after the other, then repeats the last one. */
+const inTurn = (...replies: (ScriptedReply | Error | "hang" | undefined)[]): ReplyScript => {
   let turn = 0;
   return () => replies[Math.min(turn++, replies.length - 1)];
 };
@@ -56,39 +56,39 @@ const connect = (code: string) => Object.assign(new TypeError("fetch failed"), {
 const times = (s: { http: readonly { at: number }[] }) => s.http.map((seen) => seen.at);
 
 describe("reads", () => {
-  test("back off 1, 2, 4 s and then tell that Graph cannot be reached", async () => {
-    const s = scene(inTurn({ status: 502 }));
+  test("are retried after 1, 2 and 4 s, then fail as unreachable", async () => {
+    const s = createScriptedGateway(inTurn({ status: 502 }));
     await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "graph-unreachable", details: { status: 502 } });
     expect(times(s)).toEqual([0, 1, 3, 7]);
   });
 
-  test("the pause has jitter", async () => {
-    const s = scene(inTurn({ status: 502 }, undefined), { random: () => 0 });
+  test("are retried with jitter", async () => {
+    const s = createScriptedGateway(inTurn({ status: 502 }, undefined), { random: () => 0 });
     await s.run(s.graph.get("/me/events"));
     expect(times(s)).toEqual([0, 0.5]);
   });
 
-  test("recover from a dropped connection and from silence", async () => {
-    const s = scene(inTurn(connect("ECONNRESET"), "hang", { body: { ok: 1 } }));
+  test("recover from a dropped connection and from a timeout", async () => {
+    const s = createScriptedGateway(inTurn(connect("ECONNRESET"), "hang", { body: { ok: 1 } }));
     expect(await s.run(s.graph.get("/me/events"))).toEqual({ ok: 1 });
     expect(times(s)).toEqual([0, 1, 33]);
   });
 
-  test("a time-out says how long", async () => {
-    const s = scene(inTurn("hang"));
-    await expect(s.run(s.graph.get("/me/events"), 300)).rejects.toThrow("GET /me/events: no answer from Microsoft Graph within 30 s.");
+  test("name the timeout in the error", async () => {
+    const s = createScriptedGateway(inTurn("hang"));
+    await expect(s.run(s.graph.get("/me/events"), 300)).rejects.toThrow("GET /me/events: no response from Microsoft Graph within 30 s.");
     expect([s.http.length, s.hanging()]).toEqual([4, 0]);
   });
 
-  test("of a service have more time, and queries are repeated like them", async () => {
-    const s = scene(inTurn("hang", undefined));
+  test("in a service have a longer timeout, and queries are retried like reads", async () => {
+    const s = createScriptedGateway(inTurn("hang", undefined));
     await s.run(s.as({ purpose: "service" }).query("/me/calendar/getSchedule", {}));
     expect(times(s)).toEqual([0, 61]);
   });
 
-  test("a damaged answer counts as none", async () => {
+  test("are retried after a truncated response", async () => {
     let tries = 0;
-    const s = scene(() =>
+    const s = createScriptedGateway(() =>
       tries++ === 0 ? { headers: { "content-type": "application/json" }, body: new Blob(['{"a":']).stream() } : { body: { a: 1 } },
     );
     expect(await s.run(s.graph.get("/me/events"))).toEqual({ a: 1 });
@@ -98,43 +98,43 @@ describe("reads", () => {
 describe("changes", () => {
   const send = (graph: Graph) => graph.send("POST", "/me/sendMail", { message: {} });
 
-  test.each<[string, Reply | Error | "hang"]>([
+  test.each<[string, ScriptedReply | Error | "hang"]>([
     ["502", { status: 502 }],
     ["503 without Retry-After", { status: 503 }],
     ["504", { status: 504 }],
     ["500", { status: 500 }],
     ["a lost connection", connect("ECONNRESET")],
-    ["an unnamed failure", new Error("?")],
-    ["silence", "hang"],
-  ])("after %s an unsafe one is never sent again", async (_, reply) => {
-    const s = scene(inTurn(reply));
+    ["a failure without a code", new Error("?")],
+    ["no response", "hang"],
+  ])("that are unsafe are never sent again after %s", async (_, reply) => {
+    const s = createScriptedGateway(inTurn(reply));
     const promise = s.run(send(s.as({ purpose: "service" })), 300);
     await expect(promise).rejects.toMatchObject({ code: "outcome-unknown", details: { method: "POST", path: "/me/sendMail" } });
     expect(s.http).toHaveLength(1);
   });
 
-  test.each<[string, Reply | Error]>([
-    ["429", throttledReply("2")],
-    ["503 with Retry-After", throttledReply("2", 503)],
+  test.each<[string, ScriptedReply | Error]>([
+    ["429", createThrottledReply("2")],
+    ["503 with Retry-After", createThrottledReply("2", 503)],
     ["a refused connection", connect("ECONNREFUSED")],
     ["an unknown host", connect("ENOTFOUND")],
-    ["a connect time-out", connect("UND_ERR_CONNECT_TIMEOUT")],
+    ["a connect timeout", connect("UND_ERR_CONNECT_TIMEOUT")],
     ["an expired token", { status: 401 }],
-  ])("after %s it surely was not done, and is sent again", async (_, reply) => {
-    const s = scene(inTurn(reply, { status: 202 }));
+  ])("cannot have taken effect after %s and are sent again", async (_, reply) => {
+    const s = createScriptedGateway(inTurn(reply, { status: 202 }));
     await s.run(send(s.as({ purpose: "service" })));
     expect(s.http).toHaveLength(2);
   });
 
-  test("an idempotent one is sent again", async () => {
-    const s = scene(inTurn({ status: 504 }, connect("ECONNRESET"), { body: { id: "1" } }));
+  test("that are idempotent are sent again", async () => {
+    const s = createScriptedGateway(inTurn({ status: 504 }, connect("ECONNRESET"), { body: { id: "1" } }));
     expect(await s.run(s.as({ purpose: "service", repeatable: true }).send("PATCH", "/me/events/1", {}))).toEqual({ id: "1" });
     expect(times(s)).toEqual([0, 1, 3]);
   });
 
-  test("a removal that is gone at the second look was done by the first", async () => {
+  test("that delete succeed if a retry finds the item already deleted", async () => {
     const gone = { status: 404, body: { error: { code: "ErrorItemNotFound" } } };
-    const s = scene(inTurn({ status: 504 }, gone));
+    const s = createScriptedGateway(inTurn({ status: 504 }, gone));
     const graph = s.as({ purpose: "service", repeatable: true });
     expect(await s.run(graph.send("DELETE", "/me/events/1"))).toBeUndefined();
     await expect(s.run(graph.send("DELETE", "/me/events/1"))).rejects.toMatchObject({ code: "graph-not-found" });
@@ -142,21 +142,21 @@ describe("changes", () => {
 });
 
 describe("tokens", () => {
-  test("401 gets one new token and one repeat", async () => {
-    const s = scene(inTurn({ status: 401 }, undefined));
+  test("are renewed once after a 401, and the request is retried once", async () => {
+    const s = createScriptedGateway(inTurn({ status: 401 }, undefined));
     await s.run(s.graph.get("/me/events"));
     expect(s.http.map((seen) => seen.headers.authorization)).toEqual(["Bearer SECRET-0", "Bearer SECRET-1"]);
     expect(s.tokensAsked.filter((asked) => asked.forceRefresh)).toHaveLength(1);
   });
 
-  test("a second 401 asks for a sign-in", async () => {
-    const s = scene(inTurn({ status: 401 }));
+  test("that are refused a second time require a sign-in", async () => {
+    const s = createScriptedGateway(inTurn({ status: 401 }));
     await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "sign-in-required" });
     expect(s.http).toHaveLength(2);
   });
 
-  test("however many parts of a batch it failed, a token is replaced once", async () => {
-    const s = scene((seen) =>
+  test("are renewed once, even if several parts of a batch fail", async () => {
+    const s = createScriptedGateway((seen) =>
       seen.path !== "/$batch" && s.tokensAsked.every((asked) => !asked.forceRefresh) ? { status: 401 } : undefined,
     );
     await s.run(Promise.all(["/me/events/1", "/me/events/2", "/me/events/3"].map((path) => s.graph.get(path))));

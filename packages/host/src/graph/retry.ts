@@ -1,41 +1,42 @@
 import type { Clock } from "@casement/core";
 import type { AccessTokens } from "./access-tokens.ts";
-import type { Answer, GraphRequest, Outcome } from "./exchange.ts";
-import { graphError, outcomeUnknown, unreachable } from "./graph-error.ts";
+import { createGraphError, graphUnreachable, outcomeUnknown } from "./graph-error.ts";
 import type { GraphMetrics } from "./graph-metrics.ts";
-import { retryAfter } from "./retry-after.ts";
+import type { GraphRequest, GraphResponse, RequestOutcome } from "./graph-request.ts";
+import { parseRetryAfter } from "./retry-after.ts";
 import type { Sleep } from "./sleep.ts";
-import { type Throttle, throttled } from "./throttle.ts";
+import { graphThrottled, type Throttle } from "./throttle.ts";
 
 const maxAttempts = 4;
 const [firstBackoff, longestBackoff] = [1_000, 30_000];
 
 /**
- * What an outcome means for a request that may, or may not, be repeated.
- * `token`: with a new token it may succeed. `throttled`: Graph did not act and says when to come back. `again`: worth another try.
- * `unclear`: it may have been done. `refused`: Graph's answer is no.
+ * What an outcome means for the request. `stale-token`: retry with a new token. `throttled`: Graph did not act; retry after a pause.
+ * `retry`: a retry is safe and may succeed. `unknown`: the change may have taken effect. `refused`: do not retry.
  */
-export type Verdict = "done" | "token" | "throttled" | "again" | "unclear" | "refused";
+export type OutcomeClass = "succeeded" | "stale-token" | "throttled" | "retry" | "unknown" | "refused";
 
-export function judge(request: Pick<GraphRequest, "repeatable" | "service">, outcome: Outcome): Verdict {
-  if (outcome.kind === "failure") return request.repeatable || outcome.why === "not-sent" ? "again" : "unclear";
+export function classifyOutcome(request: Pick<GraphRequest, "repeatable" | "workload">, outcome: RequestOutcome): OutcomeClass {
+  if (outcome.kind === "failure") return request.repeatable || outcome.why === "not-sent" ? "retry" : "unknown";
   const { status, headers } = outcome;
-  if (status >= 200 && status < 300) return "done";
-  if (status === 401 || (status === 403 && isStaleToken(request, outcome))) return "token";
+  if (status >= 200 && status < 300) return "succeeded";
+  if (status === 401 || (status === 403 && isStaleToken(request, outcome))) return "stale-token";
   if (status === 429 || (status === 503 && headers["retry-after"] !== undefined)) return "throttled";
-  if (status === 502 || status === 503 || status === 504) return request.repeatable ? "again" : "unclear";
-  return status === 500 && !request.repeatable ? "unclear" : "refused";
+  if (status === 502 || status === 503 || status === 504) return request.repeatable ? "retry" : "unknown";
+  return status === 500 && !request.repeatable ? "unknown" : "refused";
 }
 
-/** Chats answer an expired token with 403 "No authorization information present" (reference-system.md §2.3). */
-function isStaleToken(request: Pick<GraphRequest, "service">, answer: Answer): boolean {
-  return request.service === "chat" && (answer.tokenExpired || /no authorization information/i.test(String(answer.body?.error?.message)));
+/** For an expired token, Graph's chats return 403 "No authorization information present". */
+function isStaleToken(request: Pick<GraphRequest, "workload">, response: GraphResponse): boolean {
+  return (
+    request.workload === "chat" && (response.tokenExpired || /no authorization information/i.test(String(response.body?.error?.message)))
+  );
 }
 
-/** Milliseconds that Graph itself asks to stay away. */
-export function askedPause(outcome: Outcome, now: Date): number | undefined {
+/** The pause that Graph requests in a response. */
+export function requestedPauseMs(outcome: RequestOutcome, now: Date): number | undefined {
   if (outcome.kind === "failure" || (outcome.status !== 429 && outcome.status !== 503)) return undefined;
-  const seconds = retryAfter(outcome.headers["retry-after"], now);
+  const seconds = parseRetryAfter(outcome.headers["retry-after"], now);
   return seconds === undefined ? undefined : seconds * 1000;
 }
 
@@ -47,40 +48,41 @@ export interface RetryOptions {
   readonly metrics: GraphMetrics;
 }
 
-const backoff = (tries: number, luck: number): number => Math.min(longestBackoff, firstBackoff * 2 ** (tries - 1)) * (0.5 + luck / 2);
+const backoffMs = (attempts: number, jitter: number): number =>
+  Math.min(longestBackoff, firstBackoff * 2 ** (attempts - 1)) * (0.5 + jitter / 2);
 
-/** Brings a request to a clear end: an answer of success, or an error that says what to do. */
-export async function deliver(
+/** Sends a request and retries it where that is safe. Resolves with a successful response. @throws CasementError that says what to do */
+export async function sendWithRetry(
   request: GraphRequest,
   { throttle, tokens, clock, sleep, metrics }: RetryOptions,
-  attempt: (request: GraphRequest) => Promise<Outcome>,
-): Promise<Answer> {
+  attempt: (request: GraphRequest) => Promise<RequestOutcome>,
+): Promise<GraphResponse> {
   let renewed = false;
-  let mayBeDone = false;
-  for (let tries = 1; ; tries++) {
-    const waited = await throttle.pass(request);
-    metrics.add(request.plugin, request.shape, { units: 1, retries: tries > 1 ? 1 : 0, throttledSeconds: waited });
+  let mayHaveTakenEffect = false;
+  for (let attempts = 1; ; attempts++) {
+    const waited = await throttle.wait(request);
+    metrics.add(request.plugin, request.shape, { units: 1, retries: attempts > 1 ? 1 : 0, throttledSeconds: waited });
     const outcome = await attempt(request);
-    const verdict = judge(request, outcome);
-    const answer = outcome.kind === "answer" ? outcome : undefined;
-    if (verdict === "done") return answer!;
-    if (verdict === "unclear") throw outcomeUnknown(request, answer?.status);
-    if (verdict === "token" && !renewed) {
+    const outcomeClass = classifyOutcome(request, outcome);
+    const response = outcome.kind === "response" ? outcome : undefined;
+    if (outcomeClass === "succeeded") return response!;
+    if (outcomeClass === "unknown") throw outcomeUnknown(request, response?.status);
+    if (outcomeClass === "stale-token" && !renewed) {
       renewed = true;
-      await tokens.renew(answer!.token);
-    } else if (verdict === "throttled") {
-      const pause = askedPause(outcome, clock.now()) ?? backoff(tries, outcome.luck);
-      throttle.pause(request.service, pause);
-      if (tries >= maxAttempts) throw throttled(request, new Date(clock.now().getTime() + pause));
-    } else if (verdict === "again" && tries < maxAttempts) {
-      mayBeDone ||= outcome.kind === "answer" || outcome.why !== "not-sent";
-      await sleep(backoff(tries, outcome.luck), request.signal);
+      await tokens.renew(response!.tokenGeneration);
+    } else if (outcomeClass === "throttled") {
+      const pause = requestedPauseMs(outcome, clock.now()) ?? backoffMs(attempts, outcome.jitter);
+      throttle.pause(request.workload, pause);
+      if (attempts >= maxAttempts) throw graphThrottled(request, new Date(clock.now().getTime() + pause));
+    } else if (outcomeClass === "retry" && attempts < maxAttempts) {
+      mayHaveTakenEffect ||= outcome.kind === "response" || outcome.why !== "not-sent";
+      await sleep(backoffMs(attempts, outcome.jitter), request.signal);
     } else if (outcome.kind === "failure") {
-      throw unreachable(request, outcome);
-    } else if (mayBeDone && request.method === "DELETE" && outcome.status === 404) {
+      throw graphUnreachable(request, outcome);
+    } else if (mayHaveTakenEffect && request.method === "DELETE" && outcome.status === 404) {
       return { ...outcome, status: 204, body: undefined };
     } else {
-      throw graphError(request, outcome);
+      throw createGraphError(request, outcome);
     }
   }
 }

@@ -1,9 +1,9 @@
 import type { Clock } from "@casement/core";
 
-/** Waits `ms` by the clock; rejects with the signal's reason. */
+/** Waits for `ms`. Rejects with the signal's reason on abort. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** Who is due at the same moment wakes in the same turn, so that what was put off together shares a batch again. */
+/** Sleepers that are due at the same time wake in the same event-loop turn, so that requests delayed together share a batch again. */
 export function createSleep(clock: Clock): Sleep {
   const alarms = new Map<number, { readonly sleepers: Set<() => void>; cancel(): void }>();
   const alarmAt = (due: number, ms: number) => {

@@ -1,6 +1,12 @@
 import type { FileHandle } from "@casement/core";
 import { describe, expect, test } from "vitest";
-import { type Reply, type Script, scene, throttledReply, watchedSignal } from "./gateway.fixture.ts";
+import {
+  createScriptedGateway,
+  createThrottledReply,
+  createWatchedSignal,
+  type ReplyScript,
+  type ScriptedReply,
+} from "./gateway.fixture.ts";
 
 const stream = (...chunks: (string | Uint8Array)[]) =>
   new ReadableStream<Uint8Array>({
@@ -13,54 +19,56 @@ const text = async (content: Promise<ReadableStream<Uint8Array>>) => new Respons
 const content = "/me/messages/1/attachments/2/$value";
 
 describe("download", () => {
-  test("is a stream, counted, and tried again before its first byte", async () => {
+  test("returns a stream, is counted, and is retried before the first byte", async () => {
     let tries = 0;
-    const s = scene(() => (tries++ === 0 ? throttledReply("3") : { body: stream("hel", "lo") }));
+    const s = createScriptedGateway(() => (tries++ === 0 ? createThrottledReply("3") : { body: stream("hel", "lo") }));
     expect(await s.run(text(s.graph.download(content)))).toBe("hello");
     expect(s.http.map((seen) => seen.at)).toEqual([0, 3]);
     expect(s.gateway.metrics().total).toMatchObject({
       requests: 2,
       units: 2,
-      bytesIn: JSON.stringify(throttledReply("3").body).length + 5,
+      bytesIn: JSON.stringify(createThrottledReply("3").body).length + 5,
     });
   });
 
-  test("refusals are errors like any other", async () => {
-    const s = scene(() => ({ status: 404, body: { error: { code: "ErrorItemNotFound" } } }));
+  test("fails with the usual error when Graph refuses", async () => {
+    const s = createScriptedGateway(() => ({ status: 404, body: { error: { code: "ErrorItemNotFound" } } }));
     await expect(s.run(s.graph.download(content))).rejects.toMatchObject({
       code: "graph-not-found",
       details: { code: "ErrorItemNotFound" },
     });
   });
 
-  test("where Graph sends elsewhere, the token stays here", async () => {
+  test("follows a redirect without the token", async () => {
     const elsewhere = "https://contents.example/secret";
-    const s = scene((seen) => (seen.url === elsewhere ? { body: stream("x") } : { status: 302, headers: { location: elsewhere } }));
+    const s = createScriptedGateway((seen) =>
+      seen.url === elsewhere ? { body: stream("x") } : { status: 302, headers: { location: elsewhere } },
+    );
     expect(await s.run(text(s.graph.download(content)))).toBe("x");
     expect(s.http.map((seen) => seen.headers.authorization)).toEqual(["Bearer SECRET-0", undefined]);
     expect(s.http[1]!.headers.prefer).toBeUndefined();
   });
 
-  test.each(["http://contents.example/secret", "file:///etc/passwd"])("but not to %s", async (location) => {
-    const s = scene(() => ({ status: 302, headers: { location } }));
+  test.each(["http://contents.example/secret", "file:///etc/passwd"])("does not follow a redirect to %s", async (location) => {
+    const s = createScriptedGateway(() => ({ status: 302, headers: { location } }));
     await expect(s.run(s.graph.download(content))).rejects.toMatchObject({ code: "graph-error", details: { status: 302 } });
     expect(s.http).toHaveLength(1);
   });
 
-  test("a stalled one ends, and an aborted one at once", async () => {
+  test("fails when it stalls, and at once when it is aborted", async () => {
     const stalled = () => ({ body: new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(Buffer.from("x")) }) });
-    const s = scene(stalled);
-    const { signal, abort, listeners } = watchedSignal();
-    await expect(s.run(text(s.graph.download(content)))).rejects.toThrow("no answer from Microsoft Graph within 30 s");
+    const s = createScriptedGateway(stalled);
+    const { signal, abort, listeners } = createWatchedSignal();
+    await expect(s.run(text(s.graph.download(content)))).rejects.toThrow("no response from Microsoft Graph within 30 s");
     const reading = s.run(text(s.as({ signal }).download(content)), 5);
     abort(new Error("enough"));
     await expect(reading).rejects.toThrow("enough");
     expect(listeners()).toBe(0);
   });
 
-  test("once read, it leaves no listener", async () => {
-    const { signal, listeners } = watchedSignal();
-    const s = scene(() => ({ body: stream("a", "b") }));
+  test("leaves no listener once it is read", async () => {
+    const { signal, listeners } = createWatchedSignal();
+    const s = createScriptedGateway(() => ({ body: stream("a", "b") }));
     expect(await s.run(text(s.as({ signal }).download(content)))).toBe("ab");
     await s.run(
       s
@@ -74,7 +82,7 @@ describe("download", () => {
 
 const kib = 1024;
 const range = 3200 * kib;
-/** A pattern whose length divides no range, so that misplaced bytes show. */
+/** Repeats a pattern whose length divides no range, so that misplaced bytes are noticed. */
 const bytesOf = (size: number) => Buffer.alloc(size, Buffer.from(Uint8Array.from({ length: 251 }, (_, index) => index)));
 const file = (bytes: Buffer, chunk = 1000 * kib): FileHandle & { opened: number } => ({
   name: "a.bin",
@@ -89,12 +97,12 @@ const file = (bytes: Buffer, chunk = 1000 * kib): FileHandle & { opened: number 
   },
 });
 
-/** An upload session as Graph keeps it. `disturb` may answer a range instead, after or before it was taken in. */
-function session(size: number, disturb: (put: number, take: () => void) => Reply | Error | "hang" | undefined = () => undefined) {
+/** An upload session of Graph. `disturb` can reply to a range itself, before or after it is stored. */
+function session(size: number, disturb: (put: number, take: () => void) => ScriptedReply | Error | "hang" | undefined = () => undefined) {
   const received = Buffer.alloc(size);
   let [next, puts] = [0, 0];
   const uploadUrl = "https://outlook.office.com/upload/secret?sig=1";
-  const script: Script = (seen) => {
+  const script: ReplyScript = (seen) => {
     if (seen.path.endsWith("/createUploadSession")) return { status: 201, body: { uploadUrl, nextExpectedRanges: ["0-"] } };
     if (seen.url !== uploadUrl) return { status: 404 };
     if (seen.method === "GET") return { body: { nextExpectedRanges: [`${next}-`] } };
@@ -114,10 +122,10 @@ function session(size: number, disturb: (put: number, take: () => void) => Reply
 const path = "/me/messages/1/attachments/createUploadSession";
 
 describe("upload", () => {
-  test("goes range by range in multiples of 320 KiB, without the token", async () => {
+  test("sends ranges in multiples of 320 KiB, without the token", async () => {
     const bytes = bytesOf(2 * range + 5);
     const { script, received } = session(bytes.byteLength);
-    const s = scene(script);
+    const s = createScriptedGateway(script);
     const progress: number[] = [];
     const graph = s.as({ purpose: "service" });
     const made = await s.run(graph.upload(path, { AttachmentItem: {} }, file(bytes), (done) => progress.push(done)));
@@ -135,32 +143,32 @@ describe("upload", () => {
     expect(s.http[0]!.body).toEqual({ AttachmentItem: {} });
   });
 
-  test.each<[string, (take: () => void) => Reply | Error | "hang"]>([
+  test.each<[string, (take: () => void) => ScriptedReply | Error | "hang"]>([
     ["a range that was lost", () => new Error("reset")],
     [
-      "a range whose answer was lost",
+      "a range whose response was lost",
       (take) => {
         take();
         return new Error("reset");
       },
     ],
     ["an outage", () => ({ status: 503 })],
-    ["silence", () => "hang"],
-    ["throttling", () => throttledReply("5")],
-    ["an answer that never ends", () => ({ body: new ReadableStream() })],
-  ])("goes on after %s", async (_, disturb) => {
+    ["no response", () => "hang"],
+    ["throttling", () => createThrottledReply("5")],
+    ["a response that never ends", () => ({ body: new ReadableStream() })],
+  ])("continues after %s", async (_, disturb) => {
     const bytes = bytesOf(2 * range + 5);
     const { script, received } = session(bytes.byteLength, (put, take) => (put === 2 ? disturb(take) : undefined));
-    const s = scene(script);
+    const s = createScriptedGateway(script);
     expect(await s.run(s.as({ purpose: "service" }).upload(path, {}, file(bytes)), 200)).toEqual({ id: "item-1" });
     expect(received.equals(bytes)).toBe(true);
   });
 
-  test("goes back where the server wants it, reading the file again", async () => {
+  test("goes back to the offset that the server requests, reading the file again", async () => {
     const bytes = bytesOf(2 * range + 5);
     let asked = false;
     const inner = session(bytes.byteLength);
-    const s = scene((seen) => {
+    const s = createScriptedGateway((seen) => {
       if (seen.headers["content-range"]?.startsWith(`bytes ${range}-`) && !asked) {
         asked = true;
         return { status: 202, body: { NextExpectedRanges: [String(range)] } };
@@ -176,15 +184,15 @@ describe("upload", () => {
 
   test("gives up when the outage lasts", async () => {
     const { script } = session(10, () => ({ status: 503 }));
-    const s = scene(script);
+    const s = createScriptedGateway(script);
     await expect(s.run(s.as({ purpose: "service" }).upload(path, {}, file(bytesOf(10))))).rejects.toMatchObject({
       code: "graph-unreachable",
     });
     expect(s.http.filter((seen) => seen.method === "PUT").map((seen) => seen.at)).toEqual([0, 1, 3, 7]);
   });
 
-  test("gives up when the server takes no more", async () => {
-    const s = scene((seen) =>
+  test("gives up when the server accepts no more data", async () => {
+    const s = createScriptedGateway((seen) =>
       seen.path === path
         ? { body: { uploadUrl: "https://outlook.office.com/u", nextExpectedRanges: ["0-"] } }
         : { status: 202, body: { nextExpectedRanges: ["0-"] } },
@@ -193,23 +201,23 @@ describe("upload", () => {
     expect(s.http.length).toBeLessThan(6);
   });
 
-  test("Outlook's last answer has the id in its address", async () => {
+  test("returns the id from the Location header of Outlook's last response", async () => {
     const location = "https://outlook.office.com/api/v2.0/Users('u')/Messages('m')/Attachments('AAMk=')";
-    const s = scene((seen) =>
+    const s = createScriptedGateway((seen) =>
       seen.path === path ? { body: { uploadUrl: "https://outlook.office.com/u" } } : { status: 201, headers: { location } },
     );
     expect(await s.run(s.as({ purpose: "service" }).upload(path, {}, file(bytesOf(10))))).toEqual({ id: "AAMk=" });
   });
 
   test.each(["http://outlook.office.com/u", "ftp://x/y", "/u", undefined])("sends nothing to %s", async (uploadUrl) => {
-    const s = scene(() => ({ body: { uploadUrl } }));
+    const s = createScriptedGateway(() => ({ body: { uploadUrl } }));
     await expect(s.run(s.as({ purpose: "service" }).upload(path, {}, file(bytesOf(10))))).rejects.toMatchObject({ code: "graph-error" });
     expect(s.http).toHaveLength(1);
   });
 
-  test("a file that shrank is an error", async () => {
+  test("fails when the file becomes shorter", async () => {
     const { script } = session(20);
-    const s = scene(script);
+    const s = createScriptedGateway(script);
     await expect(s.run(s.as({ purpose: "service" }).upload(path, {}, { ...file(bytesOf(10)), size: 20 }))).rejects.toMatchObject({
       code: "file-refused",
     });

@@ -1,13 +1,16 @@
 import { fakeClock } from "@casement/graph-emulator";
 import { expect, test } from "vitest";
-import type { GraphRequest } from "./exchange.ts";
-import { scene, settle, throttledReply } from "./gateway.fixture.ts";
+import { createScriptedGateway, createThrottledReply, settle } from "./gateway.fixture.ts";
+import type { GraphRequest } from "./graph-request.ts";
 import { createSleep } from "./sleep.ts";
 import { createThrottle } from "./throttle.ts";
 
 test("an account throttled for an hour does not delay another", async () => {
   const clock = fakeClock();
-  const [busy, free] = [scene(() => throttledReply("3600"), { clock }), scene(() => ({ body: { ok: 1 } }), { clock })];
+  const [busy, free] = [
+    createScriptedGateway(() => createThrottledReply("3600"), { clock }),
+    createScriptedGateway(() => ({ body: { ok: 1 } }), { clock }),
+  ];
   const refused = expect(busy.graph.get("/me/events")).rejects.toMatchObject({
     code: "graph-throttled",
     details: { service: "outlook", until: "2026-03-02T09:00:00.000Z" },
@@ -15,11 +18,11 @@ test("an account throttled for an hour does not delay another", async () => {
   expect(await free.graph.get("/me/events")).toEqual({ ok: 1 });
   await refused;
   expect(clock.now().toISOString()).toBe("2026-03-02T08:00:00.000Z");
-  expect([busy.gateway.pauses(), free.gateway.pauses()]).toEqual([{ outlook: new Date("2026-03-02T09:00:00Z") }, {}]);
+  expect([busy.gateway.throttledUntil(), free.gateway.throttledUntil()]).toEqual([{ outlook: new Date("2026-03-02T09:00:00Z") }, {}]);
 });
 
-test("a pause is kept by every plugin, and by that service alone", async () => {
-  const s = scene((seen) => (seen.path.startsWith("/me/events") ? throttledReply("3600") : undefined));
+test("a pause applies to every plugin, but only to that workload", async () => {
+  const s = createScriptedGateway((seen) => (seen.path.startsWith("/me/events") ? createThrottledReply("3600") : undefined));
   await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "graph-throttled" });
   s.http.length = 0;
   await expect(s.run(s.as({ plugin: "other" }).get("/me/messages"))).rejects.toMatchObject({ code: "graph-throttled" });
@@ -29,33 +32,33 @@ test("a pause is kept by every plugin, and by that service alone", async () => {
   expect(s.http).toHaveLength(3);
 });
 
-test("when the pause is over, calls go again", async () => {
+test("requests are sent again when the pause is over", async () => {
   let tries = 0;
-  const s = scene(() => (tries++ === 0 ? throttledReply("3600") : undefined));
+  const s = createScriptedGateway(() => (tries++ === 0 ? createThrottledReply("3600") : undefined));
   await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "graph-throttled" });
   await s.clock.advance(3599_000);
   await expect(s.run(s.graph.get("/me/events"), 1)).resolves.toEqual({});
-  expect([s.gateway.pauses(), tries]).toEqual([{}, 2]);
+  expect([s.gateway.throttledUntil(), tries]).toEqual([{}, 2]);
 });
 
 test.each([
   ["read", "15", "16"],
   ["service", "10", "11"],
-] as const)("a %s waits %s s, not %s s", async (purpose, patient, impatient) => {
+] as const)("a %s waits for a pause of %s s, but not of %s s", async (purpose, longestPause, tooLong) => {
   const once = async (header: string) => {
     let tries = 0;
-    const s = scene(() => (tries++ === 0 ? throttledReply(header) : undefined));
+    const s = createScriptedGateway(() => (tries++ === 0 ? createThrottledReply(header) : undefined));
     return s.run(s.as({ purpose }).get("/me/events")).then(
       () => s.http.map((seen) => seen.at),
       (error) => error.code,
     );
   };
-  expect(await once(patient)).toEqual([0, Number(patient)]);
-  expect(await once(impatient)).toBe("graph-throttled");
+  expect(await once(longestPause)).toEqual([0, Number(longestPause)]);
+  expect(await once(tooLong)).toBe("graph-throttled");
 });
 
-test("without Retry-After the pause grows by itself, for everybody, and ends in an error that says until when", async () => {
-  const s = scene(() => throttledReply(undefined));
+test("without Retry-After the pause doubles for all requests, and ends in an error with its end time", async () => {
+  const s = createScriptedGateway(() => createThrottledReply(undefined));
   await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({
     code: "graph-throttled",
     details: { until: "2026-03-02T08:00:15.000Z" },
@@ -63,16 +66,16 @@ test("without Retry-After the pause grows by itself, for everybody, and ends in 
   expect(s.http.map((seen) => seen.at)).toEqual([0, 1, 3, 7]);
 });
 
-test("a clock set back does not lengthen a pause", async () => {
+test("setting the clock back does not prolong a pause", async () => {
   let tries = 0;
-  const s = scene(() => (tries++ === 0 ? throttledReply("3600") : undefined));
+  const s = createScriptedGateway(() => (tries++ === 0 ? createThrottledReply("3600") : undefined));
   await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "graph-throttled" });
   s.clock.jump(new Date("2026-03-01T00:00:00Z"));
   await expect(s.run(s.graph.get("/me/events"))).resolves.toEqual({});
 });
 
-test("what waits can be aborted", async () => {
-  const s = scene(() => throttledReply("10"));
+test("a waiting request can be aborted", async () => {
+  const s = createScriptedGateway(() => createThrottledReply("10"));
   const controller = new AbortController();
   const promise = s.as({ signal: controller.signal }).get("/me/events");
   await settle();
@@ -83,7 +86,7 @@ test("what waits can be aborted", async () => {
 
 test("at most four requests at a time, in the order they came", async () => {
   let [open, most] = [0, 0];
-  const s = scene(async () => {
+  const s = createScriptedGateway(async () => {
     most = Math.max(most, ++open);
     await settle();
     open--;
@@ -94,36 +97,42 @@ test("at most four requests at a time, in the order they came", async () => {
   expect(s.http.map((seen) => seen.path)).toEqual(Array.from({ length: 11 }, (_, index) => `/me/events/${index}`));
 });
 
-test("what queued before the pause was asked for keeps it too", async () => {
-  const s = scene(() => throttledReply("3600"));
+test("requests that were queued before the pause wait for it too", async () => {
+  const s = createScriptedGateway(() => createThrottledReply("3600"));
   const graph = s.as({ purpose: "service" });
   const results = await s.run(Promise.allSettled(Array.from({ length: 12 }, (_, index) => graph.send("PATCH", `/me/events/${index}`, {}))));
   expect(results.every((result) => result.status === "rejected" && result.reason.code === "graph-throttled")).toBe(true);
   expect(s.http).toHaveLength(4);
 });
 
-test("the longest pause asked for counts, and is told once", async () => {
+test("the longest requested pause applies and is logged once", async () => {
   const pauses = new Map([
     ["/me/events/1", "10"],
     ["/me/events/2", "4"],
   ]);
-  const s = scene((seen) => {
+  const s = createScriptedGateway((seen) => {
     const pause = pauses.get(seen.path);
     pauses.delete(seen.path);
-    return pause === undefined ? undefined : throttledReply(pause);
+    return pause === undefined ? undefined : createThrottledReply(pause);
   });
   await s.run(Promise.all(["/me/events/1", "/me/events/2"].map((path) => s.graph.get(path))));
   expect(s.http.map((seen) => seen.at)).toEqual([0, 10]);
-  expect(s.log.filter((line) => line.includes("asks for a pause"))).toHaveLength(1);
+  expect(s.log.filter((line) => line.includes("throttles"))).toHaveLength(1);
 });
 
-test("patience is for the whole wait, also when Graph prolongs it", async () => {
+test("the longest wait includes pauses that Graph prolongs", async () => {
   const clock = fakeClock();
   const silent = () => {};
   const throttle = createThrottle({ clock, sleep: createSleep(clock), log: { debug: silent, info: silent, warn: silent, error: silent } });
-  const request = { method: "GET", shape: "/me/events", service: "outlook", patience: 15_000, signal: new AbortController().signal };
+  const request = {
+    method: "GET",
+    shape: "/me/events",
+    workload: "outlook",
+    maxThrottleWaitMs: 15_000,
+    signal: new AbortController().signal,
+  };
   throttle.pause("outlook", 10_000);
-  const passing = expect(throttle.pass(request as GraphRequest)).rejects.toMatchObject({ details: { until: "2026-03-02T08:00:19.000Z" } });
+  const passing = expect(throttle.wait(request as GraphRequest)).rejects.toMatchObject({ details: { until: "2026-03-02T08:00:19.000Z" } });
   await clock.advance(9_000, settle);
   throttle.pause("outlook", 10_000);
   await clock.advance(2_000, settle);

@@ -3,7 +3,7 @@ import type { Clock } from "@casement/core";
 
 export const timedOut: unique symbol = Symbol("timed out");
 
-/** Runs `work` with a signal that aborts after `ms` or with `signal`. Settles at that moment even if `work` does not listen. */
+/** Runs `work` with a signal that aborts after `ms` or with `signal`. Settles at that moment even if `work` ignores the signal. */
 export function timeLimit<T>(
   clock: Clock,
   ms: number,
@@ -41,10 +41,10 @@ export function timeLimit<T>(
   });
 }
 
-/** One signal that aborts with whichever of `signals` does first. `unlink` lets go of them: they may live much longer. */
+/** Returns a signal that aborts with the first of `signals`. `unlink` removes the listeners from `signals`, which may live much longer. */
 export function linkSignals(...signals: readonly AbortSignal[]): { signal: AbortSignal; unlink(): void } {
   const controller = new AbortController();
-  // Many calls listen to the same signal at once; Node would take more than ten for a leak.
+  // Many requests listen to the same signal. By default, Node warns of a leak at more than ten listeners.
   setMaxListeners(0, controller.signal, ...signals);
   const listeners = signals.map((signal) => {
     const onAbort = () => controller.abort(signal.reason);

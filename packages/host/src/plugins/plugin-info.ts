@@ -1,6 +1,6 @@
 import { jsonSchema, type PluginDefinition, type Schema } from "@casement/core";
+import { accountEventNames } from "../account/account-events.ts";
 import { accountTexts } from "../account/account-texts.ts";
-import { accountEvents } from "../account/announcer.ts";
 import type { PathsByName, PluginInfo } from "../api.ts";
 import { privatePaths } from "../json/private-paths.ts";
 
@@ -28,7 +28,7 @@ export const accountPluginInfo: Omit<PluginInfo, "account"> = {
   id: "account",
   title: "Account",
   sensors: {},
-  events: accountEvents,
+  events: accountEventNames,
   privatePaths: { sensors: {}, events: {} },
   texts: accountTexts,
 };

@@ -5,20 +5,20 @@ import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 
 /** Makes a folder that only its owner can enter. An existing one is left as it is. */
-export async function privateFolder(folder: string): Promise<void> {
+export async function createPrivateFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
 }
 
 /** Replaces a file in one step (mode 0600, synced): after a crash or on a full disk the old content is still there, whole. */
 export async function writeAtomic(file: string, data: string | Buffer): Promise<void> {
-  await privateFolder(dirname(file));
+  await createPrivateFolder(dirname(file));
   await writeFileAtomic(file, data, { mode: 0o600, fsync: true });
   await syncFolder(dirname(file));
 }
 
 /** Makes a file (mode 0600) unless it is there already: of several who try, one is told true. It is whole from its first moment. */
-export async function createOnce(file: string, data: string, { sync = false }: { sync?: boolean } = {}): Promise<boolean> {
-  await privateFolder(dirname(file));
+export async function createIfAbsent(file: string, data: string, { sync = false }: { sync?: boolean } = {}): Promise<boolean> {
+  await createPrivateFolder(dirname(file));
   const draft = `${file}.${randomBytes(6).toString("hex")}`;
   try {
     const handle = await open(draft, "wx", 0o600);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { lockDataFolder, readRunFile } from "./data-folder-lock.ts";
-import { identify, isRunning } from "./process-identity.ts";
+import { identifyProcess, isProcessRunning } from "./process-identity.ts";
 
 let dataDir: string;
 beforeEach(async () => {
@@ -43,7 +43,7 @@ describe("the data folder", () => {
 
   it("is taken over from a process that was killed, and its run.json no longer answers", async () => {
     const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
-    const owner = identify(child.pid!);
+    const owner = identifyProcess(child.pid!);
     await writeFile(join(dataDir, "lock"), JSON.stringify({ ...owner, id: "child" }));
     await writeFile(join(dataDir, "run.json"), JSON.stringify({ ...run, ...owner }));
     await expect(lockDataFolder(dataDir)).rejects.toMatchObject({ code: "store-locked", details: { pid: child.pid } });
@@ -58,11 +58,11 @@ describe("the data folder", () => {
   it("is taken over when the pid now belongs to another process", async () => {
     await writeFile(join(dataDir, "lock"), JSON.stringify({ pid: process.pid, started: "an earlier boot", id: "old" }));
     const lock = await lockDataFolder(dataDir);
-    expect(JSON.parse(await readFile(join(dataDir, "lock"), "utf8"))).toMatchObject(identify());
+    expect(JSON.parse(await readFile(join(dataDir, "lock"), "utf8"))).toMatchObject(identifyProcess());
     await lock.release();
   });
 
   it("knows this process as running", () => {
-    expect(isRunning(identify())).toBe(true);
+    expect(isProcessRunning(identifyProcess())).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CasementError } from "@casement/core";
 import { writeAtomic } from "./atomic-file.ts";
 import { tryLock } from "./lock-file.ts";
-import { identify, isRunning, type ProcessIdentity } from "./process-identity.ts";
+import { identifyProcess, isProcessRunning, type ProcessIdentity } from "./process-identity.ts";
 
 /** How to reach the process that owns a data folder. */
 export interface RunFile {
@@ -39,7 +39,7 @@ export async function lockDataFolder(dataDir: string): Promise<DataFolderLock> {
   // What a killed owner left behind would send commands to a dead address.
   await rm(runFile, { force: true });
   return {
-    announce: (run) => writeAtomic(runFile, JSON.stringify({ ...run, ...identify() })),
+    announce: (run) => writeAtomic(runFile, JSON.stringify({ ...run, ...identifyProcess() })),
     async release() {
       await rm(runFile, { force: true });
       await lock.release();
@@ -51,7 +51,7 @@ export async function lockDataFolder(dataDir: string): Promise<DataFolderLock> {
 export async function readRunFile(dataDir: string): Promise<RunFile | undefined> {
   try {
     const run = JSON.parse(await readFile(join(dataDir, "run.json"), "utf8")) as RunFile & ProcessIdentity;
-    return isRunning(run) ? { address: run.address, token: run.token, pid: run.pid } : undefined;
+    return isProcessRunning(run) ? { address: run.address, token: run.token, pid: run.pid } : undefined;
   } catch {
     return undefined;
   }

@@ -1,13 +1,13 @@
 import { createSecretKey } from "node:crypto";
-import { sealedFile } from "./sealed-file.ts";
+import { createSealedFile } from "./sealed-file.ts";
 
 /** Run as a process of its own: adds one to the number in a sealed file, so many times. */
 const [file, key, times] = process.argv.slice(2) as [string, string, string];
-const counter = sealedFile<{ n: number }>({
+const counter = createSealedFile<{ n: number }>({
   file,
   key: createSecretKey(Buffer.from(key, "hex")),
   purpose: "counter",
-  follows: "",
+  consequence: "",
   onSetAside: (error) => {
     throw error;
   },

@@ -2,10 +2,10 @@ import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CasementError } from "@casement/core";
-import { createOnce } from "./atomic-file.ts";
+import { createIfAbsent } from "./atomic-file.ts";
 
-const bytes = 32;
-const prefix = "casement-key-1 ";
+const keyBytes = 32;
+const keyFilePrefix = "casement-key-1 ";
 
 /**
  * The 256-bit key that everything at rest is encrypted with: as given, else from `CASEMENT_KEY` (both base64, base64url or hex), else from the
@@ -14,18 +14,18 @@ const prefix = "casement-key-1 ";
  */
 export async function loadKey(of: { dataDir: string; key?: string | undefined; env?: NodeJS.ProcessEnv }): Promise<KeyObject> {
   const { dataDir, env = process.env } = of;
-  if (of.key) return fromText(of.key.trim(), "The key given");
-  if (env.CASEMENT_KEY) return fromText(env.CASEMENT_KEY.trim(), "CASEMENT_KEY");
+  if (of.key) return keyFromText(of.key.trim(), "The key given");
+  if (env.CASEMENT_KEY) return keyFromText(env.CASEMENT_KEY.trim(), "CASEMENT_KEY");
   const file = join(dataDir, "key");
-  const found = await fromFile(file);
+  const found = await keyFromFile(file);
   if (found) return found;
   // Of two processes that start together one makes the file, and both read it.
-  await createOnce(file, `${prefix}${randomBytes(bytes).toString("base64")}\n`, { sync: true });
-  return (await fromFile(file))!;
+  await createIfAbsent(file, `${keyFilePrefix}${randomBytes(keyBytes).toString("base64")}\n`, { sync: true });
+  return (await keyFromFile(file))!;
 }
 
-function fromText(text: string, what: string): KeyObject {
-  const key = decode(text);
+function keyFromText(text: string, what: string): KeyObject {
+  const key = decodeKey(text);
   if (key) return createSecretKey(key);
   throw new CasementError(
     "config-invalid",
@@ -33,14 +33,14 @@ function fromText(text: string, what: string): KeyObject {
   );
 }
 
-function decode(text: string): Buffer | undefined {
+function decodeKey(text: string): Buffer | undefined {
   if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, "hex");
   if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(text)) return undefined;
   return Buffer.from(text, "base64");
 }
 
-async function fromFile(file: string): Promise<KeyObject | undefined> {
-  const info = await stat(file).catch(absent);
+async function keyFromFile(file: string): Promise<KeyObject | undefined> {
+  const info = await stat(file).catch(undefinedIfMissing);
   if (!info) return undefined;
   if (process.platform !== "win32" && (info.mode & 0o077) !== 0) {
     throw new CasementError(
@@ -50,7 +50,7 @@ async function fromFile(file: string): Promise<KeyObject | undefined> {
     );
   }
   const text = (await readFile(file, "utf8")).trim();
-  const key = text.startsWith(prefix) ? decode(text.slice(prefix.length)) : undefined;
+  const key = text.startsWith(keyFilePrefix) ? decodeKey(text.slice(keyFilePrefix.length)) : undefined;
   if (key) return createSecretKey(key);
   throw new CasementError(
     "store-damaged",
@@ -59,6 +59,6 @@ async function fromFile(file: string): Promise<KeyObject | undefined> {
   );
 }
 
-function absent(error: NodeJS.ErrnoException): undefined {
+function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== "ENOENT") throw error;
 }

@@ -7,23 +7,23 @@ export interface ProcessIdentity {
   started: string | undefined;
 }
 
-export function identify(pid: number = process.pid): ProcessIdentity {
-  return { pid, started: startOf(pid) };
+export function identifyProcess(pid: number = process.pid): ProcessIdentity {
+  return { pid, started: startIdOf(pid) };
 }
 
 /**
  * Whether that very process still runs. A process in another container sharing the folder cannot be seen and counts as gone.
  */
-export function isRunning({ pid, started }: ProcessIdentity): boolean {
+export function isProcessRunning({ pid, started }: ProcessIdentity): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
   }
-  return started === undefined || started === startOf(pid);
+  return started === undefined || started === startIdOf(pid);
 }
 
-function startOf(pid: number): string | undefined {
+function startIdOf(pid: number): string | undefined {
   try {
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
     const line = readFileSync(`/proc/${pid}/stat`, "utf8");

@@ -1,6 +1,6 @@
 import { type KeyObject, randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
-import { checkHeader, cipherOverhead, damage, decrypt, encrypt, fingerprint } from "./seal.ts";
+import { checkHeader, cipherOverhead, decryptBytes, encryptBytes, keyFingerprint, storeDamaged } from "./seal.ts";
 
 const magic = Buffer.from("CSLG\x01");
 const headerBytes = magic.length + 8 + 16;
@@ -16,16 +16,16 @@ export interface RecordFrames {
   frame(json: string, sequence: number): Buffer;
 }
 
-export function newFrames(key: KeyObject, purpose: string): RecordFrames {
-  return frames(key, purpose, Buffer.concat([magic, fingerprint(key), randomBytes(16)]));
+export function createFrames(key: KeyObject, purpose: string): RecordFrames {
+  return framesFor(key, purpose, Buffer.concat([magic, keyFingerprint(key), randomBytes(16)]));
 }
 
-function frames(key: KeyObject, purpose: string, header: Buffer): RecordFrames {
+function framesFor(key: KeyObject, purpose: string, header: Buffer): RecordFrames {
   return {
     header,
     frame(json, sequence) {
-      const body = encrypt(key, bind(header, purpose, sequence), Buffer.from(json));
-      return Buffer.concat([prefix(body.length, sequence), body]);
+      const body = encryptBytes(key, additionalDataOf(header, purpose, sequence), Buffer.from(json));
+      return Buffer.concat([framePrefix(body.length, sequence), body]);
     },
   };
 }
@@ -36,38 +36,38 @@ function frames(key: KeyObject, purpose: string, header: Buffer): RecordFrames {
  */
 export function readFrames(key: KeyObject, purpose: string, data: Buffer): { frames: RecordFrames; records: unknown[]; size: number } {
   checkHeader(data, magic, key);
-  if (data.length < headerBytes) throw damage("damaged");
+  if (data.length < headerBytes) throw storeDamaged("damaged");
   const header = data.subarray(0, headerBytes);
   const records: unknown[] = [];
   let at = headerBytes;
   while (data.length - at >= prefixBytes) {
     const length = data.readUInt32BE(at);
-    if (length < cipherOverhead || !prefix(length, records.length).equals(data.subarray(at, at + prefixBytes))) {
+    if (length < cipherOverhead || !framePrefix(length, records.length).equals(data.subarray(at, at + prefixBytes))) {
       // After a power cut a file can end in zeros that were never written.
       if (data.subarray(at).every((byte) => byte === 0)) break;
-      throw damage("damaged");
+      throw storeDamaged("damaged");
     }
     const end = at + prefixBytes + length;
     if (end > data.length) break;
-    const json = decrypt(key, bind(header, purpose, records.length), data.subarray(at + prefixBytes, end));
+    const json = decryptBytes(key, additionalDataOf(header, purpose, records.length), data.subarray(at + prefixBytes, end));
     if (!json) {
       if (end === data.length) break;
-      throw damage("damaged");
+      throw storeDamaged("damaged");
     }
     records.push(JSON.parse(json.toString()));
     at = end;
   }
-  return { frames: frames(key, purpose, Buffer.from(header)), records, size: at };
+  return { frames: framesFor(key, purpose, Buffer.from(header)), records, size: at };
 }
 
-function prefix(length: number, sequence: number): Buffer {
+function framePrefix(length: number, sequence: number): Buffer {
   const bytes = Buffer.alloc(prefixBytes);
   bytes.writeUInt32BE(length, 0);
   bytes.writeUInt32BE(crc32(`${length}/${sequence}`), 4);
   return bytes;
 }
 
-function bind(header: Buffer, purpose: string, sequence: number): Buffer {
+function additionalDataOf(header: Buffer, purpose: string, sequence: number): Buffer {
   const number = Buffer.alloc(8);
   number.writeBigUInt64BE(BigInt(sequence));
   return Buffer.concat([header, number, Buffer.from(purpose)]);

@@ -19,7 +19,7 @@ async function reread(more: Partial<RecordLogOptions> = {}) {
   const log = await open(more);
   const records = [...log.replay()];
   await log.close();
-  return { records, setAside: log.setAside };
+  return { records, setAside: log.setAsideError };
 }
 async function written(...records: unknown[]) {
   const log = await open();
@@ -63,7 +63,7 @@ describe("the record log", () => {
       await writeFile(file, whole.subarray(0, end));
       const log = await open();
       expect([...log.replay()]).toEqual([{ n: 1 }, { n: 2 }]);
-      expect(log.setAside).toBeUndefined();
+      expect(log.setAsideError).toBeUndefined();
       await log.append({ n: "again" });
       await log.close();
       expect((await reread()).records).toEqual([{ n: 1 }, { n: 2 }, { n: "again" }]);

@@ -2,16 +2,16 @@ import type { KeyObject } from "node:crypto";
 import { type FileHandle, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { CasementError } from "@casement/core";
-import { privateFolder, syncFolder } from "./atomic-file.ts";
-import { newFrames, type RecordFrames, readFrames } from "./record-frames.ts";
-import { setAside } from "./set-aside.ts";
+import { createPrivateFolder, syncFolder } from "./atomic-file.ts";
+import { createFrames, type RecordFrames, readFrames } from "./record-frames.ts";
+import { setFileAside } from "./set-file-aside.ts";
 
 /** An encrypted file of JSON records that only grows, until it is compacted. One process writes it (see `lockDataFolder`). */
 export interface RecordLog {
   /** The records found at opening, in order; handed out once, so that they do not stay in memory. */
   replay(): Iterable<unknown>;
   /** Set when the file was unreadable: it was set aside (`details.movedTo`) and the log begins empty. */
-  readonly setAside: CasementError | undefined;
+  readonly setAsideError: CasementError | undefined;
   /**
    * Adds a record; resolves when it is written. Records appended while a write is under way go together in the next one, in order.
    * Rejects (and the record is not in the log) when the disk is full; a later append may succeed.
@@ -38,12 +38,12 @@ export interface RecordLogOptions {
   /** Sync every write to the disk: survives a power cut, not only a kill. Default false. */
   sync?: boolean;
   /** What it means when the file is lost, e.g. "Everything is read anew." */
-  follows?: string;
+  consequence?: string;
   /** How bytes reach the file; tests make it fail. */
   write?(handle: FileHandle, data: Buffer, position: number): Promise<void>;
 }
 
-interface Waiting {
+interface PendingAppend {
   json: string;
   failed?: true;
   resolve(): void;
@@ -51,23 +51,23 @@ interface Waiting {
 }
 
 export async function openRecordLog(options: RecordLogOptions): Promise<RecordLog> {
-  const { file, key, purpose, sync = false, follows = "It is made anew.", write = writeAll } = options;
-  await privateFolder(dirname(file));
+  const { file, key, purpose, sync = false, consequence = "It is made anew.", write = writeAll } = options;
+  await createPrivateFolder(dirname(file));
   await rm(draftOf(file), { force: true });
 
-  let aside: CasementError | undefined;
+  let setAsideError: CasementError | undefined;
   let found: { frames: RecordFrames; records: unknown[]; size: number } | undefined;
-  const data = await readFile(file).catch(absent);
+  const data = await readFile(file).catch(undefinedIfMissing);
   if (data) {
     try {
       found = readFrames(key, purpose, data);
     } catch (error) {
       if (!CasementError.is(error)) throw error;
-      aside = await setAside(file, error, follows);
+      setAsideError = await setFileAside(file, error, consequence);
     }
   }
 
-  let frames = found?.frames ?? newFrames(key, purpose);
+  let frames = found?.frames ?? createFrames(key, purpose);
   let records = found?.records ?? [];
   let count = records.length;
   let size = found?.size ?? 0;
@@ -75,28 +75,28 @@ export async function openRecordLog(options: RecordLogOptions): Promise<RecordLo
   if (found) await handle.truncate(size);
   else size = frames.header.length;
   // Whether bytes of a failed write may follow the good part.
-  let tail = false;
+  let hasPartialWrite = false;
 
   // Appends of now join it until its turn to be written comes, or a compaction comes between.
-  let gathering: Waiting[] | undefined;
-  const unresolved = new Set<Waiting>();
-  let turn: Promise<unknown> = Promise.resolve();
+  let openBatch: PendingAppend[] | undefined;
+  const unresolved = new Set<PendingAppend>();
+  let lastTask: Promise<unknown> = Promise.resolve();
   let closed = false;
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(work);
-    turn = mine.catch(() => {});
-    return mine;
+  const serialize = <T>(work: () => Promise<T>): Promise<T> => {
+    const task = lastTask.then(work);
+    lastTask = task.catch(() => {});
+    return task;
   };
 
-  async function flush(batch: Waiting[]): Promise<void> {
-    if (gathering === batch) gathering = undefined;
+  async function flush(batch: PendingAppend[]): Promise<void> {
+    if (openBatch === batch) openBatch = undefined;
     try {
-      if (tail) await handle.truncate(size);
-      tail = true;
+      if (hasPartialWrite) await handle.truncate(size);
+      hasPartialWrite = true;
       const bytes = Buffer.concat(batch.map(({ json }, index) => frames.frame(json, count + index)));
       await write(handle, bytes, size);
       if (sync) await handle.datasync();
-      tail = false;
+      hasPartialWrite = false;
       size += bytes.length;
       count += batch.length;
       for (const { resolve } of batch) resolve();
@@ -111,21 +111,21 @@ export async function openRecordLog(options: RecordLogOptions): Promise<RecordLo
 
   async function create(target: string, chunks: Iterable<Buffer>): Promise<FileHandle> {
     const draft = draftOf(target);
-    const fresh = await open(draft, "w+", 0o600);
+    const draftHandle = await open(draft, "w+", 0o600);
     try {
       let position = 0;
       for (const chunk of chunks) {
-        await write(fresh, chunk, position);
+        await write(draftHandle, chunk, position);
         position += chunk.length;
       }
-      await fresh.sync();
+      await draftHandle.sync();
       await rename(draft, target);
     } catch (error) {
-      await fresh.close();
+      await draftHandle.close();
       await rm(draft, { force: true });
       throw error;
     }
-    return fresh;
+    return draftHandle;
   }
 
   return {
@@ -134,28 +134,28 @@ export async function openRecordLog(options: RecordLogOptions): Promise<RecordLo
       records = [];
       yield* once;
     },
-    setAside: aside,
+    setAsideError: setAsideError,
     append(record) {
       if (closed) return Promise.reject(new CasementError("stopped", `The log ${file} is closed.`));
       const json = JSON.stringify(record);
       return new Promise((resolve, reject) => {
         const item = { json, resolve, reject };
         unresolved.add(item);
-        if (gathering) return void gathering.push(item);
+        if (openBatch) return void openBatch.push(item);
         const batch = [item];
-        gathering = batch;
-        void inTurn(() => flush(batch));
+        openBatch = batch;
+        void serialize(() => flush(batch));
       });
     },
     compact(from) {
       if (closed) return Promise.reject(new CasementError("stopped", `The log ${file} is closed.`));
       const texts = Array.from(from, (record) => JSON.stringify(record));
-      const later = [...unresolved];
-      gathering = undefined;
-      return inTurn(async () => {
+      const pendingAppends = [...unresolved];
+      openBatch = undefined;
+      return serialize(async () => {
         // Those were written to the old file while this waited for its turn.
-        for (const { failed, json } of later) if (!failed) texts.push(json);
-        const next = newFrames(key, purpose);
+        for (const { failed, json } of pendingAppends) if (!failed) texts.push(json);
+        const next = createFrames(key, purpose);
         let bytes = next.header.length;
         const chunks = function* () {
           yield next.header;
@@ -170,7 +170,7 @@ export async function openRecordLog(options: RecordLogOptions): Promise<RecordLo
         frames = next;
         size = bytes;
         count = texts.length;
-        tail = false;
+        hasPartialWrite = false;
         await old.close();
         await syncFolder(dirname(file));
       });
@@ -182,9 +182,9 @@ export async function openRecordLog(options: RecordLogOptions): Promise<RecordLo
       return count;
     },
     async close() {
-      if (closed) return turn as Promise<void>;
+      if (closed) return lastTask as Promise<void>;
       closed = true;
-      await inTurn(() => handle.close());
+      await serialize(() => handle.close());
     },
   };
 }
@@ -198,6 +198,6 @@ async function writeAll(handle: FileHandle, data: Buffer, position: number): Pro
   }
 }
 
-function absent(error: NodeJS.ErrnoException): undefined {
+function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== "ENOENT") throw error;
 }

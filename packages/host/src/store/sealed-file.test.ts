@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CasementError } from "@casement/core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { sealedFile } from "./sealed-file.ts";
+import { createSealedFile } from "./sealed-file.ts";
 
 const key = createSecretKey(randomBytes(32));
 let folder: string;
@@ -24,9 +24,17 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const valid = (value: unknown): value is { n: number } => typeof (value as { n?: unknown })?.n === "number";
+const isValid = (value: unknown): value is { n: number } => typeof (value as { n?: unknown })?.n === "number";
 const open = (more: object = {}) =>
-  sealedFile<{ n: number }>({ file, key, purpose: "counter", valid, follows: "Count anew.", onSetAside: (e) => lost.push(e), ...more });
+  createSealedFile<{ n: number }>({
+    file,
+    key,
+    purpose: "counter",
+    isValid,
+    consequence: "Count anew.",
+    onSetAside: (e) => lost.push(e),
+    ...more,
+  });
 
 describe("a sealed file", () => {
   it("keeps a value encrypted, for the owner alone", async () => {
@@ -88,7 +96,7 @@ describe("a sealed file", () => {
       ['{"AccessToken":{}}', "foreign"],
       [whole, "wrong-key", { key: createSecretKey(randomBytes(32)) }],
       [whole, "damaged", { purpose: "another" }],
-      [whole, "foreign", { valid: () => false }],
+      [whole, "foreign", { isValid: () => false }],
     ];
     for (const [content, reason, more] of cases) {
       await writeFile(file, content);

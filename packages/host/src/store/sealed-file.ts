@@ -3,8 +3,8 @@ import { readFile, rm } from "node:fs/promises";
 import { CasementError } from "@casement/core";
 import { writeAtomic } from "./atomic-file.ts";
 import { withLock } from "./lock-file.ts";
-import { damage, seal, unseal } from "./seal.ts";
-import { setAside } from "./set-aside.ts";
+import { sealContent, storeDamaged, unsealContent } from "./seal.ts";
+import { setFileAside } from "./set-file-aside.ts";
 
 /** One encrypted JSON value in a file, shared by any number of processes. */
 export interface SealedFile<T> {
@@ -23,14 +23,14 @@ export interface SealedFileOptions<T> {
   /** What the file is, e.g. `tokens of home`: bound to the content, so that files cannot be swapped. */
   purpose: string;
   /** Whether a decrypted value has today's shape; without it every value is taken. */
-  valid?(value: unknown): value is T;
+  isValid?(value: unknown): value is T;
   /** Told once when the file could not be read and was set aside; its message ends with `follows`. */
   onSetAside(error: CasementError): void;
   /** What the loss means, e.g. "Sign in again." */
-  follows: string;
+  consequence: string;
 }
 
-export function sealedFile<T>({ file, key, purpose, valid, onSetAside, follows }: SealedFileOptions<T>): SealedFile<T> {
+export function createSealedFile<T>({ file, key, purpose, isValid, onSetAside, consequence }: SealedFileOptions<T>): SealedFile<T> {
   const load = async (): Promise<T | undefined> => {
     let sealed: Buffer;
     try {
@@ -39,8 +39,8 @@ export function sealedFile<T>({ file, key, purpose, valid, onSetAside, follows }
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
       throw error;
     }
-    const value: unknown = JSON.parse(unseal(key, purpose, sealed).toString());
-    if (valid && !valid(value)) throw damage("foreign");
+    const value: unknown = JSON.parse(unsealContent(key, purpose, sealed).toString());
+    if (isValid && !isValid(value)) throw storeDamaged("foreign");
     return value as T;
   };
   /** Only under the lock: another process may be just replacing what we could not read. */
@@ -49,7 +49,7 @@ export function sealedFile<T>({ file, key, purpose, valid, onSetAside, follows }
       return await load();
     } catch (error) {
       if (!CasementError.is(error)) throw error;
-      onSetAside(await setAside(file, error, follows));
+      onSetAside(await setFileAside(file, error, consequence));
       return undefined;
     }
   };
@@ -67,7 +67,7 @@ export function sealedFile<T>({ file, key, purpose, valid, onSetAside, follows }
         const before = await loadOrSetAside();
         const after = await change(before);
         if (after === undefined) await rm(file, { force: true });
-        else if (after !== before) await writeAtomic(file, seal(key, purpose, Buffer.from(JSON.stringify(after))));
+        else if (after !== before) await writeAtomic(file, sealContent(key, purpose, Buffer.from(JSON.stringify(after))));
         return after;
       }),
   };

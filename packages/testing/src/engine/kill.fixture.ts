@@ -13,6 +13,6 @@ const fetchThere = (input: string | URL | Request, init?: RequestInit): Promise<
 };
 
 const account = { name: "home", clientId, accountType: "work", plugins: [{ plugin: mailSlice }] };
-const host = await createHost({ dataDir, accounts: [account], wire: { fetch: fetchThere } });
+const host = await createHost({ dataDir, accounts: [account], transport: { fetch: fetchThere } });
 await host.start();
 process.stdout.write("started\n");

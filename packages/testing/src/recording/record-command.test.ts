@@ -90,7 +90,7 @@ it("writes nothing that is anybody's: no token, id, address, name or text", asyn
   expect([...real].filter((one) => text.includes(JSON.stringify(one).slice(1, -1)))).toEqual([]);
   expect(text).not.toMatch(/robin|harbour|eyJ|[Bb]earer|skiptoken=(?!token-)/);
   // What Graph refuses is recorded as it is.
-  expect(said).toMatch(/Graph answered 404 .* The answer is recorded\./);
+  expect(said).toMatch(/Graph returned 404 .* The answer is recorded\./);
   const refused = JSON.parse(text).exchanges.find(({ status }: { status: number }) => status === 404);
   expect(refused.body.error.code).toBe("ErrorItemNotFound");
   expect(said).toMatch(/Replaced by placeholders.*subject \d+/);

@@ -47,7 +47,7 @@ function fromMicrosoft(options: RecordOptions, { print, clock }: RecordTerminal)
   return recordPaths({
     ...options,
     clientId: options.clientId ?? "",
-    wire: { fetch },
+    transport: { fetch },
     ...(clock && { clock }),
     report: print,
     onSignIn: ({ verificationUri, userCode }) => print(`To sign in, open ${verificationUri} and enter the code ${userCode}. Waiting …`),
@@ -63,7 +63,7 @@ function fromEmulator(options: RecordOptions, { print, clock = systemClock }: Re
   return recordPaths({
     ...options,
     clientId,
-    wire: { fetch: (input, init) => emulator.fetch(input, init) },
+    transport: { fetch: (input, init) => emulator.fetch(input, init) },
     clock,
     report: print,
     onSignIn({ userCode }) {

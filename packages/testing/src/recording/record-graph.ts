@@ -1,4 +1,4 @@
-import type { Wire } from "@casement/host";
+import type { Transport } from "@casement/host";
 import { record } from "../contract/recorder.ts";
 import { createScrubber } from "./scrubber.ts";
 
@@ -17,8 +17,8 @@ export interface RecordedExchange {
 }
 
 export interface GraphRecorder {
-  /** For `createHost({ wire })`: passes everything on and writes Graph's answers down. */
-  readonly wire: Wire;
+  /** For `createHost({ transport })`: passes everything on and writes Graph's answers down. */
+  readonly transport: Transport;
   /**
    * What was recorded, with nothing of anybody's in it: tokens and request bodies are not kept, and every text but dates, time zones and kinds is
    * replaced by a placeholder, ids and addresses too, so that they still fit together. `keep` names further properties to leave as they are.
@@ -27,10 +27,10 @@ export interface GraphRecorder {
 }
 
 /** Records what the real Graph answers a plugin, once, for tests ever after. */
-export function recordGraph(wire: Wire = { fetch }): GraphRecorder {
-  const recorder = record({ ...wire, fetch: (input: string | URL | Request) => passOn(wire, input) });
+export function recordGraph(transport: Transport = { fetch }): GraphRecorder {
+  const recorder = record({ ...transport, fetch: (input: string | URL | Request) => passOn(transport, input) });
   return {
-    wire: recorder.emulator,
+    transport: recorder.emulator,
     recording(keep) {
       const scrubber = createScrubber(keep);
       // Bodies first: they say which segments of the paths are ids.
@@ -44,10 +44,10 @@ export function recordGraph(wire: Wire = { fetch }): GraphRecorder {
   };
 }
 
-/** The recorder hands on a `Request`; a wire takes an address and what goes with it. */
-async function passOn(wire: Wire, input: string | URL | Request): Promise<Response> {
+/** The recorder hands on a `Request`; a transport takes an address and what goes with it. */
+async function passOn(transport: Transport, input: string | URL | Request): Promise<Response> {
   const request = new Request(input);
   const { method, headers, signal, url } = request;
   const body = await request.arrayBuffer();
-  return wire.fetch(url, { method, headers, signal, ...(body.byteLength > 0 && { body }) });
+  return transport.fetch(url, { method, headers, signal, ...(body.byteLength > 0 && { body }) });
 }

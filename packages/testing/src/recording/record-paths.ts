@@ -2,14 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CasementError, type Clock, definePlugin, type Schema } from "@casement/core";
-import { createHost, type DeviceCodeSignIn, type Wire } from "@casement/host";
+import { createHost, type DeviceCodeSignIn, type Transport } from "@casement/host";
 import { completePermissionMap } from "../complete-permission-map.ts";
 import { type GraphRecording, recordGraph } from "./record-graph.ts";
 import type { RecordOptions } from "./record-options.ts";
 
 export interface RecordPathsOptions extends RecordOptions {
   readonly clientId: string;
-  readonly wire: Wire;
+  readonly transport: Transport;
   readonly clock?: Clock;
   /** Shows the person where to sign in. */
   readonly onSignIn: (signIn: DeviceCodeSignIn) => void;
@@ -24,15 +24,15 @@ interface Body {
 
 /** Signs in by device code with a data folder of its own, reads the paths with all their pages, and forgets the sign-in. Throws what stops it, with what to do. */
 export async function recordPaths(options: RecordPathsOptions): Promise<GraphRecording> {
-  const { clientId, accountType, wire, clock, onSignIn } = options;
+  const { clientId, accountType, transport, clock, onSignIn } = options;
   const dataDir = await mkdtemp(join(tmpdir(), "casement-record-"));
-  const recorder = recordGraph(wire);
+  const recorder = recordGraph(transport);
   const plugin = readerOf(options.scopes);
   const host = await createHost({
     permissionMap: completePermissionMap,
     dataDir,
     accounts: [{ name: "recorded", clientId, accountType, plugins: [{ plugin }] }],
-    wire: recorder.wire,
+    transport: recorder.transport,
     log: { debug() {}, info() {}, warn() {}, error() {} },
     ...(clock && { clock }),
   });

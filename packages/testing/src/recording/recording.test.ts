@@ -38,7 +38,7 @@ it("records what Graph answers, with nothing of anybody's in it, and answers the
   const recorder = recordGraph({ fetch: (input, init) => real.emulator.fetch(input, init) });
   await using recorded = await createTestHost({
     plugins: [{ plugin }],
-    emulator: { ...real.emulator, fetch: recorder.wire.fetch as typeof fetch },
+    emulator: { ...real.emulator, fetch: recorder.transport.fetch as typeof fetch },
   });
   expect(recorded.sensor("people/people").state).toBe(3);
 

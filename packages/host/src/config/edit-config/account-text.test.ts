@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withAccount } from "./account-text.ts";
+import { addAccountText } from "./account-text.ts";
 
 const account = { name: "home", clientId: "11111111-1111-4111-8111-111111111111", accountType: "work", plugins: { calendar: {} } };
 const written = `accounts:
@@ -18,12 +18,12 @@ describe("an account is added to a config file", () => {
     ["with an empty key", "accounts: # to come\nlog: { level: info }\n", /accounts:[\s\S]*- name: home[\s\S]*log: \{ level: info \}/],
     ["with an empty list", "accounts: []\n", new RegExp(`^${written}$`)],
   ])("%s", (_, text, expected) => {
-    expect(withAccount(text, account)).toMatch(expected);
+    expect(addAccountText(text, account)).toMatch(expected);
   });
 
   it("after others, whose comments stay", () => {
     const before = `# top\naccounts:\n  # the first\n  - name: work # of the office\n    clientId: 22222222-2222-4222-8222-222222222222\n    accountType: work\n# below\nhttp: {}\n`;
-    const after = withAccount(before, account);
+    const after = addAccountText(before, account);
     for (const line of before.trimEnd().split("\n")) expect(after).toContain(line);
     expect(after.indexOf("name: work")).toBeLessThan(after.indexOf("name: home"));
   });

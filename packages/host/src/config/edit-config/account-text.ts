@@ -1,13 +1,13 @@
 import { type Document, isMap, isSeq, parseDocument, YAMLMap } from "yaml";
 
 /** What the text of a new file begins with. */
-const head = " Casement's configuration. Begun by its set-up; go on here as you like.";
+const headComment = " Casement's configuration. Begun by its set-up; go on here as you like.";
 
 /** The text of a config file with one more account. Everything else stays as it was, comments and order too. */
-export function withAccount(text: string, account: Readonly<Record<string, unknown>>): string {
+export function addAccountText(text: string, account: Readonly<Record<string, unknown>>): string {
   const document = parseDocument(text, { merge: true });
   if (!isMap(document.contents)) {
-    if (text.trim() === "") document.commentBefore = head;
+    if (text.trim() === "") document.commentBefore = headComment;
     document.contents = new YAMLMap() as Document.Parsed["contents"];
   }
   const root = document.contents as unknown as YAMLMap;

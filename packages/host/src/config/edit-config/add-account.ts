@@ -4,10 +4,10 @@ import { basename, dirname, join, relative } from "node:path";
 import { CasementError } from "@casement/core";
 import { writeAtomic } from "../../store/atomic-file.ts";
 import { dataFolderOf } from "../data-folder.ts";
-import type { Environment } from "../environment.ts";
+import type { EnvironmentVariables } from "../environment.ts";
 import { loadConfig } from "../load-config.ts";
-import type { PluginSources } from "../plugin-catalogue.ts";
-import { withAccount } from "./account-text.ts";
+import type { PluginSources } from "../plugin-catalog.ts";
+import { addAccountText } from "./account-text.ts";
 
 /** An account as a person enters it. */
 export interface NewAccount {
@@ -36,7 +36,7 @@ export interface AddedAccount {
  */
 export async function addAccount(
   account: NewAccount,
-  { file, plugins, env }: { file: string; plugins: PluginSources; env?: Environment },
+  { file, plugins, env }: { file: string; plugins: PluginSources; env?: EnvironmentVariables },
 ): Promise<AddedAccount> {
   const { name, clientSecret, clientSecretExpires, plugins: ids, ...plain } = account;
   const folder = dirname(file);
@@ -46,7 +46,7 @@ export async function addAccount(
   });
   const secretFile = join(await dataFolderOf(file, env), "secrets", `${/^[a-z][a-z0-9-]*$/.test(name) ? name : "account"}-client-secret`);
   const candidate = join(folder, `.${basename(file)}.${randomUUID().slice(0, 8)}`);
-  const text = withAccount(before, {
+  const text = addAccountText(before, {
     name,
     ...plain,
     ...(clientSecret !== undefined && { clientSecret: { file: `./${relative(folder, secretFile)}` } }),
@@ -54,16 +54,16 @@ export async function addAccount(
     plugins: Object.fromEntries(ids.map((id) => [id, {}])),
   });
   // A file that is there belongs to another account, or to an earlier life of this one.
-  const newSecret = clientSecret !== undefined && !(await exists(secretFile));
+  const newSecret = clientSecret !== undefined && !(await fileExists(secretFile));
   try {
     if (clientSecret !== undefined) {
       if (!newSecret && (await readFile(secretFile, "utf8")).trim() !== clientSecret)
-        throw invalid([{ path: "name", message: "has a secret from before; choose another name" }]);
+        throw invalidInput([{ path: "name", message: "has a secret from before; choose another name" }]);
       if (newSecret) await writeAtomic(secretFile, `${clientSecret}\n`);
     }
     await writeAtomic(candidate, text);
-    await check(candidate, plugins, env);
-    await keepMode(file, candidate);
+    await checkCandidate(candidate, plugins, env);
+    await copyMode(file, candidate);
     await rename(candidate, file);
     return { name, file };
   } catch (error) {
@@ -74,14 +74,14 @@ export async function addAccount(
 }
 
 /** @throws CasementError */
-async function check(candidate: string, plugins: PluginSources, env: Environment | undefined): Promise<void> {
+async function checkCandidate(candidate: string, plugins: PluginSources, env: EnvironmentVariables | undefined): Promise<void> {
   const { config, problems } = await loadConfig({ file: candidate, plugins, ...(env && { env }) });
   if (config) return;
   const errors = problems.filter(({ severity }) => severity === "error");
   const last = Math.max(...errors.map(({ path }) => Number(/^accounts\.(\d+)/.exec(path)?.[1] ?? -1)));
   const ours = errors.filter(({ path }) => last >= 0 && path.startsWith(`accounts.${last}`));
   if (ours.length === errors.length)
-    throw invalid(
+    throw invalidInput(
       ours.map(({ path, message }) => ({
         path: path
           .split(".")
@@ -95,19 +95,19 @@ async function check(candidate: string, plugins: PluginSources, env: Environment
   throw new CasementError("config-invalid", `The config file has mistakes; nothing was written. ${texts.join("; ")}`);
 }
 
-function invalid(issues: readonly { path: string; message: string }[]): CasementError {
+function invalidInput(issues: readonly { path: string; message: string }[]): CasementError {
   const texts = issues.map(({ path, message }) => `${path} ${message}`);
   return new CasementError("input-invalid", `The account was not written: ${texts.join("; ")}.`, { details: { issues } });
 }
 
-const exists = (file: string): Promise<boolean> =>
+const fileExists = (file: string): Promise<boolean> =>
   access(file).then(
     () => true,
     () => false,
   );
 
 /** Who could read the file before can go on to. */
-async function keepMode(file: string, candidate: string): Promise<void> {
+async function copyMode(file: string, candidate: string): Promise<void> {
   const before = await stat(file).catch(() => undefined);
   if (before) await chmod(candidate, before.mode & 0o777);
 }

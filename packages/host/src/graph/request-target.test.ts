@@ -1,6 +1,6 @@
 import { CasementError } from "@casement/core";
 import { describe, expect, test } from "vitest";
-import { parseTarget } from "./target.ts";
+import { parseTarget } from "./request-target.ts";
 
 const origin = "https://graph.microsoft.com";
 const written = (address: string, query?: Record<string, string | number | boolean>) => {
@@ -8,7 +8,7 @@ const written = (address: string, query?: Record<string, string | number | boole
   return path + rest;
 };
 
-describe("an address has one spelling", () => {
+describe("an address is normalized", () => {
   test.each([
     ["/me/events", "/me/events"],
     ["/me/events/", "/me/events"],
@@ -22,13 +22,13 @@ describe("an address has one spelling", () => {
     ["/me/mailFolders('AAMk=')/messages/delta()", "/me/mailFolders('AAMk=')/messages/delta()"],
     ["https://graph.microsoft.com/v1.0/me/messages/delta?$deltatoken=a%2Bb", "/me/messages/delta?$deltatoken=a%2Bb"],
     ["HTTPS://Graph.Microsoft.com/v1.0/me", "/me"],
-    // The client of Microsoft would take the address in the filter for the host.
+    // Microsoft's client would mistake the address in the filter for the host.
     ["/me/messages?$filter=webLink eq 'https://example.com/a'", "/me/messages?$filter=webLink%20eq%20'https://example.com/a'"],
   ])("%s", (address, spelling) => {
     expect(written(address)).toBe(spelling);
   });
 
-  test("query values are encoded, signs that OData needs stay readable", () => {
+  test("query values are encoded, except characters that OData uses", () => {
     expect(written("/me/events?a=1", { $select: "id,subject", $filter: "a eq 'b&c#d+e'", $top: 5, $count: true })).toBe(
       "/me/events?a=1&$select=id,subject&$filter=a%20eq%20'b%26c%23d%2Be'&$top=5&$count=true",
     );

@@ -1,32 +1,32 @@
 import { nearestName, type Schema } from "@casement/core";
-import { type JsonSchema, schemasAt, unknownKeys, wordsOf } from "./json-shape.ts";
-import type { Finding, Path } from "./problem.ts";
+import type { ConfigFinding, ConfigPath } from "./config-problem.ts";
+import { enumValuesOf, findUnknownKeys, type JsonSchema, schemasAt } from "./json-shape.ts";
 
 /** An issue of any Standard Schema library, with what zod adds. */
-interface RawIssue {
+interface SchemaIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
   readonly code?: string;
   readonly expected?: string;
-  readonly errors?: readonly (readonly RawIssue[])[];
+  readonly errors?: readonly (readonly SchemaIssue[])[];
 }
 
 /**
  * The value as the schema returns it, and everything wrong with it: keys the schema does not know, and what the schema itself says, each with its path below `base`.
  * `siblings` are keys that somebody else reads from the same block, for suggestions.
  */
-export async function checkShape<T>(
+export async function checkSchema<T>(
   schema: Schema<any, T>,
   value: unknown,
-  base: Path,
+  base: ConfigPath,
   siblings: readonly string[] = [],
-): Promise<{ value: T | undefined; findings: readonly Finding[] }> {
-  const shape = jsonShape(schema);
-  const unknown = [...unknownKeys(shape, value)];
+): Promise<{ value: T | undefined; findings: readonly ConfigFinding[] }> {
+  const shape = jsonSchemaOf(schema);
+  const unknown = [...findUnknownKeys(shape, value)];
   const result = await schema["~standard"].validate(value);
-  const issues = (result.issues ?? []).flatMap((issue) => innermost(issue as RawIssue, []));
+  const issues = (result.issues ?? []).flatMap((issue) => innermostIssues(issue as SchemaIssue, []));
   const findings = [
-    ...unknown.map(({ path, known }) => unknownKey([...base, ...path], path.length === 1 ? [...known, ...siblings] : known)),
+    ...unknown.map(({ path, known }) => unknownKeyFinding([...base, ...path], path.length === 1 ? [...known, ...siblings] : known)),
     // A strict schema says it again.
     ...issues
       .filter(({ issue }) => issue.code !== "unrecognized_keys")
@@ -35,14 +35,14 @@ export async function checkShape<T>(
   return { value: result.issues ? undefined : result.value, findings };
 }
 
-export function unknownKey(path: Path, known: readonly string[], what = "is not a known key"): Finding {
+export function unknownKeyFinding(path: ConfigPath, known: readonly string[], what = "is not a known key"): ConfigFinding {
   const suggestion = nearestName(String(path.at(-1)), known);
   const instead = suggestion === undefined && known.length > 0 ? `; known here: ${known.join(", ")}` : "";
   return { path, at: "key", message: `${what}${instead}`, suggestion };
 }
 
 /** JSON Schema of what is accepted; an open one where a library cannot say. */
-function jsonShape(schema: Schema): JsonSchema {
+function jsonSchemaOf(schema: Schema): JsonSchema {
   try {
     return schema["~standard"].jsonSchema.input({ target: "draft-2020-12" });
   } catch {
@@ -51,39 +51,39 @@ function jsonShape(schema: Schema): JsonSchema {
 }
 
 /** Of an alternative, the issues of the branch that came nearest: the deepest, then the fewest. */
-function innermost(issue: RawIssue, base: Path): readonly { issue: RawIssue; path: Path }[] {
+function innermostIssues(issue: SchemaIssue, base: ConfigPath): readonly { issue: SchemaIssue; path: ConfigPath }[] {
   const path = [...base, ...(issue.path ?? []).map(partOf)];
   const branches = (issue.errors ?? []).filter((branch) => branch.length > 0);
   if (issue.code !== "invalid_union" || branches.length === 0) return [{ issue, path }];
   const best = branches
-    .map((branch) => branch.flatMap((inner) => innermost(inner, path)))
-    .sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0]!;
+    .map((branch) => branch.flatMap((inner) => innermostIssues(inner, path)))
+    .sort((a, b) => depthOf(b) - depthOf(a) || a.length - b.length)[0]!;
   // Different types at the same place: say them all.
-  if (depth(best) === path.length && branches.every((branch) => branch[0]!.code === "invalid_type")) {
+  if (depthOf(best) === path.length && branches.every((branch) => branch[0]!.code === "invalid_type")) {
     const expected = [...new Set(branches.map((branch) => branch[0]!.expected!))].map(typeName).join(" or ");
     return [{ issue: { message: `must be ${expected}` }, path }];
   }
   return best;
 }
 
-const depth = (issues: readonly { path: Path }[]): number => Math.max(...issues.map((issue) => issue.path.length));
+const depthOf = (issues: readonly { path: ConfigPath }[]): number => Math.max(...issues.map((issue) => issue.path.length));
 
 const partOf = (part: PropertyKey | { readonly key: PropertyKey }): string | number => {
   const key = typeof part === "object" ? part.key : part;
   return typeof key === "number" ? key : String(key);
 };
 
-function findingOf(issue: RawIssue, path: Path, value: unknown, shape: JsonSchema, base: Path): Finding {
+function findingOf(issue: SchemaIssue, path: ConfigPath, value: unknown, shape: JsonSchema, base: ConfigPath): ConfigFinding {
   const actual = valueAt(value, path);
   const full = [...base, ...path];
   if (actual === undefined && path.length > 0) return { path: full, message: "is missing", at: "key" };
   if (actual === null)
     return { path: full, message: `has no value${issue.expected ? `; it must be ${typeName(issue.expected)}` : ""}`, at: "key" };
   if (issue.code === "invalid_type" && issue.expected)
-    return { path: full, message: typeMessage(issue.expected, actual), suggestion: yesNo(issue.expected, actual) };
-  const words = wordsOf(schemasAt(shape, path));
+    return { path: full, message: typeMessage(issue.expected, actual), suggestion: suggestBoolean(issue.expected, actual) };
+  const words = enumValuesOf(schemasAt(shape, path));
   const suggestion = typeof actual === "string" ? nearestName(actual, words) : undefined;
-  if (issue.code === "invalid_value" && words.length > 0) return { path: full, message: `must be ${listed(words)}`, suggestion };
+  if (issue.code === "invalid_value" && words.length > 0) return { path: full, message: `must be ${joinWords(words)}`, suggestion };
   return { path: full, message: issue.message.replace(/^Invalid input: /, ""), suggestion };
 }
 
@@ -105,17 +105,17 @@ const typeNames: Readonly<Record<string, string>> = {
 const typeName = (type: string): string => typeNames[type] ?? type;
 
 /** YAML 1.2 takes these words for text. */
-function yesNo(expected: string, actual: unknown): string | undefined {
+function suggestBoolean(expected: string, actual: unknown): string | undefined {
   if (expected !== "boolean" || typeof actual !== "string") return undefined;
   if (/^(yes|on|y|true)$/i.test(actual)) return "true";
   return /^(no|off|n|false)$/i.test(actual) ? "false" : undefined;
 }
 
-function listed(words: readonly string[]): string {
+function joinWords(words: readonly string[]): string {
   return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
-function valueAt(value: unknown, path: Path): unknown {
+function valueAt(value: unknown, path: ConfigPath): unknown {
   return path.reduce<unknown>(
     (at, part) => (typeof at === "object" && at !== null ? (at as Record<PropertyKey, unknown>)[part] : undefined),
     value,

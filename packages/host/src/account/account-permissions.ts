@@ -2,26 +2,26 @@ import { CasementError, type PluginReport, type ScopeReport, scopeReport } from 
 import type { AccountOptions } from "../api.ts";
 import type { ConfiguredPlugin } from "./configured-plugin.ts";
 
-/** The scope registry's word on one account, kept until what it rests on changes. */
-export interface Permissions {
+/** The scope report of one account, cached until the granted permissions change. */
+export interface AccountPermissions {
   report(): ScopeReport;
-  of(plugin: string): PluginReport;
+  ofPlugin(plugin: string): PluginReport;
 }
 
-export function createPermissions(
+export function createAccountPermissions(
   account: AccountOptions,
   plugins: readonly ConfiguredPlugin[],
   granted: () => readonly string[] | undefined,
   updatesDeclined: () => boolean,
-): Permissions {
-  let known: { readonly on: string; readonly report: ScopeReport } | undefined;
+): AccountPermissions {
+  let cached: { readonly input: string; readonly report: ScopeReport } | undefined;
   const report = (): ScopeReport => {
     const scopes = granted();
-    const on = JSON.stringify([scopes, updatesDeclined()]);
-    if (known?.on !== on) {
+    const input = JSON.stringify([scopes, updatesDeclined()]);
+    if (cached?.input !== input) {
       const { name, accountType: type, enableUpdate, sharedMailbox } = account;
-      known = {
-        on,
+      cached = {
+        input,
         report: scopeReport({
           account: { name, type, enableUpdate, sharedMailbox, updatesDeclined: updatesDeclined() },
           plugins,
@@ -29,11 +29,11 @@ export function createPermissions(
         }),
       };
     }
-    return known.report;
+    return cached.report;
   };
   return {
     report,
-    of(plugin) {
+    ofPlugin(plugin) {
       const found = report().plugins.find((entry) => entry.plugin === plugin);
       if (!found) throw new CasementError("service-unknown", `Account ${account.name} has no plugin "${plugin}".`);
       return found;

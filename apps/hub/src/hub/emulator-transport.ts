@@ -1,9 +1,9 @@
-import type { Wire } from "@casement/host";
+import type { Transport } from "@casement/host";
 
 const microsoft = /(^|\.)(microsoftonline\.(com|us|cn)|graph\.microsoft\.(com|us)|outlook\.office\.com|chinacloudapi\.cn)$/;
 
 /** Sends everything meant for Microsoft to an emulator, which answers as if it were Microsoft. */
-export function emulatorWire(emulator: string): Wire {
+export function createEmulatorTransport(emulator: string): Transport {
   const { origin } = new URL(emulator);
   const standIn = (url: URL): string => (microsoft.test(url.hostname) ? origin + url.pathname + url.search : url.href);
   return {

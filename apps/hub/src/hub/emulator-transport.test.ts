@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { emulatorWire } from "./emulator-wire.ts";
+import { createEmulatorTransport } from "./emulator-transport.ts";
 
 test("what is meant for Microsoft reaches the emulator as if it were Microsoft; the rest goes where it says", async () => {
   const seen: string[] = [];
@@ -11,19 +11,19 @@ test("what is meant for Microsoft reaches the emulator as if it were Microsoft; 
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const emulator = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const wire = emulatorWire(emulator);
+  const transport = createEmulatorTransport(emulator);
   for (const url of [
     "https://graph.microsoft.com/v1.0/me?$top=1",
     "https://login.microsoftonline.us/x/token",
     "https://microsoftgraph.chinacloudapi.cn/v1.0",
   ])
-    await wire.fetch(url, {});
+    await transport.fetch(url, {});
   server.close();
   expect(seen).toEqual([
     "https://graph.microsoft.com/v1.0/me?$top=1",
     "https://login.microsoftonline.us/x/token",
     "https://microsoftgraph.chinacloudapi.cn/v1.0",
   ]);
-  expect(wire.browserUrl?.("https://login.microsoftonline.com/organizations?a=b")).toBe(`${emulator}/organizations?a=b`);
-  expect(wire.browserUrl?.("https://example.org/graph.microsoft.com")).toBe("https://example.org/graph.microsoft.com");
+  expect(transport.browserUrl?.("https://login.microsoftonline.com/organizations?a=b")).toBe(`${emulator}/organizations?a=b`);
+  expect(transport.browserUrl?.("https://example.org/graph.microsoft.com")).toBe("https://example.org/graph.microsoft.com");
 });

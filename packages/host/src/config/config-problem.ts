@@ -13,11 +13,11 @@ export interface ConfigProblem {
   readonly suggestion?: string;
 }
 
-export type Path = readonly (string | number)[];
+export type ConfigPath = readonly (string | number)[];
 
 /** What a check found, before its place in the file is known. `at`: whether to point at the key or at what stands behind it. */
-export interface Finding {
-  readonly path: Path;
+export interface ConfigFinding {
+  readonly path: ConfigPath;
   readonly message: string;
   readonly suggestion?: string | undefined;
   readonly severity?: "error" | "warning";

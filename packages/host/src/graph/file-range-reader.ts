@@ -1,13 +1,13 @@
 import { CasementError, type FileHandle } from "@casement/core";
 
-/** Reads ranges of a file from its stream: forward without a second look, from the start again when asked for what is past. */
-export interface FileRanges {
-  /** Bytes from `offset` in a Buffer of their own; `length` of them. Throws `file-refused` if the file is shorter than it said. */
+/** Reads ranges of a file from its stream. To go back, it opens the stream again from the start. */
+export interface FileRangeReader {
+  /** Reads `length` bytes from `offset` into a new Buffer. @throws CasementError `file-refused` when the file is shorter than its stated size */
   read(offset: number, length: number): Promise<Buffer>;
   close(): Promise<void>;
 }
 
-export function fileRanges(file: FileHandle): FileRanges {
+export function createFileRangeReader(file: FileHandle): FileRangeReader {
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   let chunk: Uint8Array = new Uint8Array();
   let position = 0;
@@ -15,12 +15,12 @@ export function fileRanges(file: FileHandle): FileRanges {
     await reader?.cancel().catch(() => {});
     reader = undefined;
   };
-  const take = async (length: number): Promise<Buffer> => {
+  const readNext = async (length: number): Promise<Buffer> => {
     const parts: Uint8Array[] = [];
     for (let missing = length; missing > 0; ) {
       if (chunk.byteLength === 0) {
         const { done, value } = await reader!.read();
-        if (done) throw new CasementError("file-refused", "A file became shorter while it was sent. Send it again.");
+        if (done) throw new CasementError("file-refused", "The file became shorter while it was uploaded. Upload it again.");
         chunk = value;
       }
       const part = chunk.subarray(0, missing);
@@ -39,8 +39,8 @@ export function fileRanges(file: FileHandle): FileRanges {
         chunk = new Uint8Array();
         position = 0;
       }
-      while (position < offset) await take(Math.min(offset - position, length));
-      return take(length);
+      while (position < offset) await readNext(Math.min(offset - position, length));
+      return readNext(length);
     },
     close,
   };

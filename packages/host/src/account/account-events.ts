@@ -1,22 +1,28 @@
 import type { ScopeReport } from "@casement/core";
-import { secretWarning } from "../auth/client-secret.ts";
-import type { AccountState } from "../auth/sign-in-result.ts";
+import { secretWarningOf } from "../auth/client-secret.ts";
+import type { SignInState } from "../auth/sign-in-result.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import type { AccountFacts, LogRecord } from "../feeds/records.ts";
 import { createTurns } from "../lifecycle/turns.ts";
 
-/** Raises the account's own events, each once, also across restarts: `account/signed-in`, `account/sign-in-required`, … */
-export interface Announcer {
-  state(state: AccountState): Promise<void>;
-  permissions(before: ScopeReport, after: ScopeReport): Promise<void>;
-  /** Warns of the client secret's end, 30, 7 and 1 days ahead and after it. */
-  secret(expires: Date): Promise<void>;
+/** Raises the account's own events, such as `account/signed-in`. Raises each change once, even across restarts. */
+export interface AccountEvents {
+  stateChanged(state: SignInState): Promise<void>;
+  permissionsChanged(before: ScopeReport, after: ScopeReport): Promise<void>;
+  /** Warns that the client secret expires: 30, 7 and 1 days before, and once it has expired. */
+  secretExpires(expires: Date): Promise<void>;
 }
 
-/** Names of the account's own events. */
-export const accountEvents: readonly string[] = ["signed-in", "signed-out", "sign-in-required", "permissions-changed", "secret-expiring"];
+/** Event names without the prefix `account/`. */
+export const accountEventNames: readonly string[] = [
+  "signed-in",
+  "signed-out",
+  "sign-in-required",
+  "permissions-changed",
+  "secret-expiring",
+];
 
-export function createAnnouncer(account: string, ledger: Ledger, now: () => Date): Announcer {
+export function createAccountEvents(account: string, ledger: Ledger, now: () => Date): AccountEvents {
   const turns = createTurns();
   const announce = (name: string, payload: object, facts: Partial<AccountFacts>): Promise<void> =>
     turns(async () => {
@@ -29,7 +35,7 @@ export function createAnnouncer(account: string, ledger: Ledger, now: () => Date
     });
 
   return {
-    async state(state) {
+    async stateChanged(state) {
       const announced = state.kind === "sign-in-required" ? `${state.kind} ${state.code}` : state.kind;
       const before = ledger.data.facts.announced ?? "signed-out";
       if (before === announced) return;
@@ -37,7 +43,7 @@ export function createAnnouncer(account: string, ledger: Ledger, now: () => Date
         await announce(state.kind, { code: state.code, means: state.means, cure: state.cure }, { announced });
       else await announce(state.kind, {}, { announced });
     },
-    async permissions(before, after) {
+    async permissionsChanged(before, after) {
       const lost = before.allowed.filter((scope) => !after.allowed.includes(scope));
       const gained = after.allowed.filter((scope) => !before.allowed.includes(scope));
       if (lost.length + gained.length === 0) return;
@@ -47,8 +53,8 @@ export function createAnnouncer(account: string, ledger: Ledger, now: () => Date
       const changed = plugins.map(({ plugin, access, reason }) => ({ plugin, access, ...(reason !== undefined && { reason }) }));
       await announce("permissions-changed", { gained, lost, plugins: changed }, {});
     },
-    async secret(expires) {
-      const warning = secretWarning(expires, now());
+    async secretExpires(expires) {
+      const warning = secretWarningOf(expires, now());
       const secretWarned = warning && `${expires.toISOString()} ${warning.stage}`;
       if (!warning || !secretWarned || ledger.data.facts.secretWarned === secretWarned) return;
       await announce("secret-expiring", { stage: warning.stage, message: warning.message }, { secretWarned });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { answerLegacy } from "./legacy.ts";
-import { accountAnswers } from "./legacy-answers.ts";
+import { checkLegacyKeys } from "./check-legacy-keys.ts";
+import { legacyAccountKeys } from "./legacy-account-keys.ts";
 
 const old = `
 o365:
@@ -13,7 +13,7 @@ o365:
 `;
 
 test("every key of the predecessor's form is answered, and its own keys do not count as missing", () => {
-  const { value, findings, replaced } = answerLegacy(parse(old));
+  const { value, findings, replaced } = checkLegacyKeys(parse(old));
   expect(value).toEqual({});
   expect(replaced).toContainEqual(["accounts"]);
   expect(findings.map(({ path }) => path.join("."))).toEqual([
@@ -55,7 +55,7 @@ test.each([
   ["auto_reply_sensors", [{ name: "a" }], "plugins: { autoreply: {} }"],
 ] as const)("%s: %j is answered with %s", (key, value, expected) => {
   for (const config of [{ accounts: [{ [key]: value }] }, { [key]: value }]) {
-    const { findings } = answerLegacy(config);
+    const { findings } = checkLegacyKeys(config);
     expect(findings).toHaveLength(1);
     expect(findings[0]!.message).toContain(expected);
     expect(findings[0]!.path.at(-1)).toBe(key);
@@ -63,5 +63,5 @@ test.each([
 });
 
 test("a secret is never repeated in an answer", () => {
-  expect(accountAnswers.client_secret!("hush").message).not.toContain("hush");
+  expect(legacyAccountKeys.client_secret!("hush").message).not.toContain("hush");
 });

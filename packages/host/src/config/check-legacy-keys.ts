@@ -1,25 +1,25 @@
+import type { ConfigFinding, ConfigPath } from "./config-problem.ts";
 import { isRecord } from "./environment.ts";
-import { accountAnswers } from "./legacy-answers.ts";
-import type { Finding, Path } from "./problem.ts";
+import { legacyAccountKeys } from "./legacy-account-keys.ts";
 
 /** Keys of the predecessor, answered, and the value without them. `replaced` are today's keys that an old one stands for: not missing, only misspelt. */
-export function answerLegacy(value: unknown): { value: unknown; findings: readonly Finding[]; replaced: readonly Path[] } {
+export function checkLegacyKeys(value: unknown): { value: unknown; findings: readonly ConfigFinding[]; replaced: readonly ConfigPath[] } {
   if (!isRecord(value)) return { value, findings: [], replaced: [] };
   const { o365, ...rest } = value;
-  const findings: Finding[] = [];
-  const replaced: Path[] = [];
-  const clean = (account: unknown, path: Path): unknown => {
+  const findings: ConfigFinding[] = [];
+  const replaced: ConfigPath[] = [];
+  const clean = (account: unknown, path: ConfigPath): unknown => {
     if (!isRecord(account)) return account;
     const kept = Object.entries(account).filter(([key, content]) => {
-      const answer = Object.hasOwn(accountAnswers, key) ? accountAnswers[key]!(content) : undefined;
-      if (!answer) return true;
-      findings.push({ path: [...path, key], at: "key", message: answer.message });
-      if (answer.replaces !== undefined) replaced.push([...path, answer.replaces]);
+      const advice = Object.hasOwn(legacyAccountKeys, key) ? legacyAccountKeys[key]!(content) : undefined;
+      if (!advice) return true;
+      findings.push({ path: [...path, key], at: "key", message: advice.message });
+      if (advice.replaces !== undefined) replaced.push([...path, advice.replaces]);
       return false;
     });
     return Object.fromEntries(kept);
   };
-  const cleanAll = (accounts: unknown, path: Path): unknown =>
+  const cleanAll = (accounts: unknown, path: ConfigPath): unknown =>
     Array.isArray(accounts) ? accounts.map((account, i) => clean(account, [...path, i])) : accounts;
 
   if ("o365" in value) {

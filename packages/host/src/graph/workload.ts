@@ -1,12 +1,12 @@
-import { withoutKeyQuotes } from "./target.ts";
+import { unquoteKeys } from "./request-target.ts";
 
-/** The parts of Microsoft 365 that throttle on their own. */
-export type GraphService = "outlook" | "todo" | "chat" | "presence" | "groups" | "users" | "other";
+/** The parts of Microsoft 365 that Graph throttles separately. */
+export type Workload = "outlook" | "todo" | "chat" | "presence" | "groups" | "users" | "other";
 
 const outlook =
   "messages mailfolders sendmail events calendar calendars calendargroups calendarview reminderview mailboxsettings outlook contacts " +
   "contactfolders inferenceclassification findmeetingtimes getmailtips";
-const resources = new Map<string, GraphService>([
+const resources = new Map<string, Workload>([
   ...outlook.split(" ").map((name) => [name, "outlook"] as const),
   ["todo", "todo"],
   ["chats", "chat"],
@@ -16,16 +16,16 @@ const resources = new Map<string, GraphService>([
   ["memberof", "groups"],
   ["transitivememberof", "groups"],
 ]);
-const roots = new Map<string, GraphService>([
+const roots = new Map<string, Workload>([
   ["chats", "chat"],
   ["teams", "chat"],
   ["communications", "presence"],
   ["groups", "groups"],
 ]);
 
-/** Which service answers a path, so that a Retry-After pauses it alone. */
-export function serviceOf(path: string): GraphService {
-  const [root = "", ...rest] = withoutKeyQuotes(path.toLowerCase())
+/** The workload that serves a path. A `Retry-After` pauses only this workload. */
+export function workloadOf(path: string): Workload {
+  const [root = "", ...rest] = unquoteKeys(path.toLowerCase())
     .replace(/\([^)]*\)/g, "")
     .slice(1)
     .split("/");

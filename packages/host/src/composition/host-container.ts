@@ -1,0 +1,53 @@
+import type { KeyObject } from "node:crypto";
+import type { Clock, FileAccess, Logger, PermissionMap } from "@casement/core";
+import { type DependencyContainer, container as globalContainer } from "tsyringe";
+import type { SensorSnapshot } from "../api.ts";
+import type { EventIds } from "../events/event-ids.ts";
+import type { Journal } from "../events/journal.ts";
+import type { Alarms } from "../lifecycle/alarms.ts";
+import type { Turns } from "../lifecycle/turns.ts";
+import type { Work } from "../lifecycle/work.ts";
+import type { Transport } from "../transport.ts";
+import * as t from "./tokens.ts";
+
+/** The objects that all accounts of a host share. */
+export interface HostDependencies {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly transport: Transport;
+  readonly dataDir: string;
+  readonly key: KeyObject;
+  readonly files: FileAccess;
+  readonly work: Work;
+  readonly alarms: Alarms;
+  readonly eventIds: EventIds;
+  readonly eventTurns: Turns;
+  readonly journal: Journal;
+  readonly onSensor: (snapshot: SensorSnapshot) => void;
+  readonly accounts: ReadonlyMap<string, t.OpenAccount>;
+  readonly permissionMap: PermissionMap;
+  readonly random: () => number;
+  readonly logout: (account: string, keepData: boolean) => Promise<void>;
+}
+
+/** Creates a container of its own per host. Nothing is registered on the global container, so one process can run several hosts. */
+export function createHostContainer(dependencies: HostDependencies): DependencyContainer {
+  const container = globalContainer.createChildContainer();
+  container.register(t.clockToken, { useValue: dependencies.clock });
+  container.register(t.logToken, { useValue: dependencies.log });
+  container.register(t.transportToken, { useValue: dependencies.transport });
+  container.register(t.dataDirToken, { useValue: dependencies.dataDir });
+  container.register(t.keyToken, { useValue: dependencies.key });
+  container.register(t.filesToken, { useValue: dependencies.files });
+  container.register(t.workToken, { useValue: dependencies.work });
+  container.register(t.alarmsToken, { useValue: dependencies.alarms });
+  container.register(t.eventIdsToken, { useValue: dependencies.eventIds });
+  container.register(t.eventTurnsToken, { useValue: dependencies.eventTurns });
+  container.register(t.journalToken, { useValue: dependencies.journal });
+  container.register(t.onSensorToken, { useValue: dependencies.onSensor });
+  container.register(t.accountsToken, { useValue: dependencies.accounts });
+  container.register(t.permissionMapToken, { useValue: dependencies.permissionMap });
+  container.register(t.randomToken, { useValue: dependencies.random });
+  container.register(t.logoutToken, { useValue: dependencies.logout });
+  return container;
+}

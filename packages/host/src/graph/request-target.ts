@@ -1,0 +1,66 @@
+import { CasementError } from "@casement/core";
+
+/** Where a request goes: a normalized path below `/v1.0`, which is both checked and sent, and its query ("" or "?…"). */
+export interface RequestTarget {
+  readonly path: string;
+  readonly query: string;
+}
+
+/**
+ * Parses an address from a plugin or a Graph link: "/me/events?$top=5", or absolute below `${origin}/v1.0/`. Decodes and encodes each
+ * segment once.
+ * @throws CasementError `scope-fence` when a server could understand the address as another path
+ */
+export function parseTarget(
+  address: string,
+  origin: string,
+  query: Readonly<Record<string, string | number | boolean>> = {},
+): RequestTarget {
+  const [rawPath = "", ...rest] = belowVersion(address, origin).split("?");
+  const rawQuery = rest.join("?");
+  if (rawPath.includes("#") || rawQuery.includes("#")) throw invalidAddress("has a fragment (#)");
+  const path = rawPath
+    .replace(/^\/|\/$/g, "")
+    .split("/")
+    .map(canonicalSegment)
+    .join("/");
+  const terms = [
+    ...rawQuery.split("&").filter(Boolean).map(encodeQueryTerm),
+    ...Object.entries(query).map(([name, value]) => `${encodeReadably(name)}=${encodeReadably(String(value))}`),
+  ];
+  return { path: `/${path}`, query: terms.length > 0 ? `?${terms.join("&")}` : "" };
+}
+
+/** Turns `mailFolders('inbox')` into `mailFolders/inbox`, the only form in the permission map. */
+export const unquoteKeys = (path: string): string => path.replace(/\('([^']*)'\)/g, "/$1");
+
+export const invalidAddress = (why: string): CasementError =>
+  new CasementError("scope-fence", `A Graph address ${why}. The request was not sent. Use a plain path such as "/me/events".`);
+
+function belowVersion(address: string, origin: string): string {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(address)) {
+    const base = `${origin}/v1.0/`;
+    if (address.slice(0, base.length).toLowerCase() !== base.toLowerCase()) throw invalidAddress("does not belong to Graph v1.0");
+    return address.slice(base.length - 1);
+  }
+  if (!address.startsWith("/")) throw invalidAddress("does not begin with /");
+  if (/^\/beta(\/|$)/i.test(address)) throw invalidAddress("uses /beta; only v1.0 is supported");
+  return address.replace(/^\/v1\.0(?=\/)/i, "");
+}
+
+function canonicalSegment(segment: string): string {
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(segment);
+  } catch {
+    throw invalidAddress("is not correctly encoded");
+  }
+  if (decoded === "") throw invalidAddress("has an empty segment (//)");
+  if (decoded === "." || decoded === "..") throw invalidAddress("contains . or .. as a segment");
+  // No Graph id contains a second layer of encoding, separators or control characters.
+  if (/[/\\?#%]|\p{Cc}/u.test(decoded)) throw invalidAddress("contains an encoded separator or control character");
+  return encodeURIComponent(decoded).replace(/%(3A|40|3D|24|2C|3B)/g, decodeURIComponent);
+}
+
+const encodeReadably = (text: string): string => encodeURIComponent(text).replace(/%(24|2C|3A|2F|40)/g, decodeURIComponent);
+const encodeQueryTerm = (term: string): string => term.replace(/[^A-Za-z0-9\-._~!$&'()*+,;=:@/?%]/gu, encodeURIComponent);
