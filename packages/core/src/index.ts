@@ -47,7 +47,7 @@ export { CasementError } from "./errors/casement-error.ts";
 export { type ErrorCode, type ErrorKind, errorCodes } from "./errors/error-codes.ts";
 export { invalidInput } from "./errors/invalid-input.ts";
 export { nearestName } from "./nearest-name.ts";
-export { createScopeReport as scopeReport } from "./scopes/create-scope-report.ts";
+export { createScopeReport } from "./scopes/create-scope-report.ts";
 export { anyImplies, implies, smallestSet } from "./scopes/implies.ts";
 export { type AdminConsentOptions, adminConsentUrl } from "./scopes/outputs/admin-consent-url.ts";
 export { scopesAz } from "./scopes/outputs/az.ts";

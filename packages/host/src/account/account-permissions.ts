@@ -1,4 +1,4 @@
-import { CasementError, type PluginReport, type ScopeReport, scopeReport } from "@casement/core";
+import { CasementError, createScopeReport, type PluginReport, type ScopeReport } from "@casement/core";
 import type { AccountOptions } from "../api.ts";
 import type { ConfiguredPlugin } from "./configured-plugin.ts";
 
@@ -22,7 +22,7 @@ export function createAccountPermissions(
       const { name, accountType: type, enableUpdate, sharedMailbox } = account;
       cached = {
         input,
-        report: scopeReport({
+        report: createScopeReport({
           account: { name, type, enableUpdate, sharedMailbox, updatesDeclined: updatesDeclined() },
           plugins,
           granted: scopes,

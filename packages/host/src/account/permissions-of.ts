@@ -1,4 +1,4 @@
-import { type ScopeReport, scopeReport } from "@casement/core";
+import { createScopeReport, type ScopeReport } from "@casement/core";
 import type { AccountOptions } from "../api.ts";
 import { configurePlugins } from "./configured-plugin.ts";
 
@@ -8,5 +8,5 @@ import { configurePlugins } from "./configured-plugin.ts";
  */
 export async function permissionsOf(account: AccountOptions, granted?: readonly string[]): Promise<ScopeReport> {
   const { name, accountType: type, enableUpdate, sharedMailbox } = account;
-  return scopeReport({ account: { name, type, enableUpdate, sharedMailbox }, plugins: await configurePlugins(account), granted });
+  return createScopeReport({ account: { name, type, enableUpdate, sharedMailbox }, plugins: await configurePlugins(account), granted });
 }

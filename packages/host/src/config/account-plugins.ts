@@ -1,4 +1,4 @@
-import { definitionOf, scopeReport } from "@casement/core";
+import { createScopeReport, definitionOf } from "@casement/core";
 import type { PluginOptions } from "../api.ts";
 import type { ConfigFinding, ConfigPath } from "./config-problem.ts";
 import { isRecord } from "./environment.ts";
@@ -37,7 +37,7 @@ async function readPlugins(
 /** Plugins that the account's type, or its shared mailbox, cannot have. */
 function checkScopes(account: Record<string, unknown>, blocks: readonly PluginBlock[], path: ConfigPath): readonly ConfigFinding[] {
   if (typeof account.accountType !== "string") return [];
-  const { problems } = scopeReport({
+  const { problems } = createScopeReport({
     account: {
       name: String(account.name),
       type: account.accountType,

@@ -1,4 +1,4 @@
-import { definitionOf, findPermission, type PluginDefinition, type ScopeReport, scopeReport } from "@casement/core";
+import { createScopeReport, definitionOf, findPermission, type PluginDefinition, type ScopeReport } from "@casement/core";
 import type { SetUp } from "./set-up.ts";
 
 export interface AskedFor {
@@ -10,7 +10,7 @@ export interface AskedFor {
 /** What a sign-in would ask for: every plugin as it is with an empty block. */
 export async function reportOn({ accountType, enableUpdate, plugins }: AskedFor): Promise<ScopeReport> {
   const configured = await Promise.all(plugins.map(async (plugin) => ({ plugin, config: await usualConfig(plugin) })));
-  return scopeReport({ account: { name: "new", type: accountType, enableUpdate }, plugins: configured, granted: undefined });
+  return createScopeReport({ account: { name: "new", type: accountType, enableUpdate }, plugins: configured, granted: undefined });
 }
 
 /** The plugins to choose from, with what each asks for and which accounts can have it. */
