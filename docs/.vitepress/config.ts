@@ -6,23 +6,23 @@ import { sections } from "../../tooling/site/pages.ts";
 import { addressOf } from "../../tooling/site/site-map.ts";
 import { linkNames } from "./link-names.ts";
 
-// The pages are written into docs/dist first: see tooling/site.
+// tooling/site writes the pages into docs/dist first.
 const base = process.env.DOCS_BASE ?? "/";
-const places: Record<string, string> = JSON.parse(readFileSync(new URL("../dist/names.json", import.meta.url), "utf8"));
+const addresses: Record<string, string> = JSON.parse(readFileSync(new URL("../dist/names.json", import.meta.url), "utf8"));
 
 export default defineConfig({
   title: "Casement",
   description: "Microsoft 365 in your own automations",
-  lang: "en-GB",
+  lang: "en-US",
   base,
   srcDir: "dist/pages",
   outDir: "dist/site",
   cacheDir: "dist/cache",
   head: [["link", { rel: "icon", href: `${base}icon.svg`, type: "image/svg+xml" }]],
   markdown: {
-    // As GitHub makes them, so that a link is right in both places.
+    // The same anchors as on GitHub, so that links work in both places.
     anchor: { slugify: slugOf },
-    codeTransformers: [linkNames(places, base)],
+    codeTransformers: [linkNames(addresses, base)],
   },
   themeConfig: {
     logo: "/icon.svg",
