@@ -140,6 +140,7 @@ export const sections: readonly Section[] = [
           "store/data-folder-lock.ts",
           "auth/inspect-sign-in.ts",
           "auth/client-secret.ts",
+          "json/private-paths.ts",
         ],
       },
       {

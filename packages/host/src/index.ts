@@ -27,7 +27,7 @@ export type {
   Transport,
   ValuesOf,
 } from "./api.ts";
-export { type SecretWarning, secretWarningOf as secretWarning } from "./auth/client-secret.ts";
+export { type SecretWarning, secretWarningOf } from "./auth/client-secret.ts";
 export { inspectSignIn, type SignInInspection } from "./auth/inspect-sign-in.ts";
 export { createHost } from "./create-host.ts";
 export { withoutPaths } from "./json/private-paths.ts";

@@ -13,8 +13,8 @@ export async function accountChecks(
   world: Surroundings,
   offline: boolean,
 ): Promise<readonly Check[]> {
-  const { secretWarning } = await import("@casement/host");
-  const secrets = config.options.accounts.flatMap((account) => secretChecks(account, world, secretWarning));
+  const { secretWarningOf } = await import("@casement/host");
+  const secrets = config.options.accounts.flatMap((account) => secretChecks(account, world, secretWarningOf));
   if (place.run) return [...(await asHubSays(config, place, world)), ...secrets];
   const stored = config.options.accounts.map((account) => storedSignIn(account, config.dataDir, world, offline));
   return [...(await Promise.all(stored)).flat(), ...secrets];
