@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-export const user = { name: "ada", password: "acceptance-only" };
+export const homeAssistantUser = { name: "ada", password: "acceptance-only" };
 /** Switched by the blueprints. */
-export const lamp = "input_boolean.lamp";
-export const light = "light.call";
+export const lampEntity = "input_boolean.lamp";
+export const lightEntity = "light.call";
 
 const configuration = (port: number): string => `homeassistant:
   { name: Acceptance, latitude: 52.5, longitude: 13.4, elevation: 30, unit_system: metric, time_zone: Europe/Berlin, country: DE }
@@ -75,7 +75,7 @@ const expected = [
 ];
 
 /** Warnings and errors of its log that this configuration does not explain. */
-export function complaints(log: string): string[] {
+export function unexpectedLogLines(log: string): string[] {
   const lines = log.split("\n").filter((line) => /^\S+ \S+ (WARNING|ERROR|CRITICAL) /.test(line));
   return lines.filter((line) => !expected.some((pattern) => pattern.test(line)));
 }

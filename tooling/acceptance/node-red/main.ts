@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { householdUsers } from "@casement/graph-emulator";
-import { acceptance } from "../household/acceptance.ts";
-import { startHousehold } from "../household/demo-household.ts";
-import { eventually } from "../household/eventually.ts";
-import { startMosquitto } from "../household/mosquitto.ts";
-import { install } from "./install.ts";
+import { startDemoHousehold } from "../harness/demo-household.ts";
+import { startMosquitto } from "../harness/mosquitto-broker.ts";
+import { runAcceptance } from "../harness/run-acceptance.ts";
+import { waitFor } from "../harness/wait-for.ts";
+import { installNodeRed } from "./install-node-red.ts";
 import { startNodeRed } from "./node-red.ts";
 
 // A real Node-RED on a real Mosquitto runs the flow of docs/ with the demo household.
@@ -29,12 +29,12 @@ const probe = [
   { id: "publish", type: "mqtt out", z: "probe", topic: "answers/node-red", qos: "1", retain: "false" },
 ];
 
-await acceptance("node-red", 480, async ({ folder, phase, ok }) => {
+await runAcceptance("node-red", 480, async ({ folder, phase, ok }) => {
   await using broker = await startMosquitto(join(folder, "mosquitto"));
   const installed = process.env.NODE_RED_FOLDER ?? join(folder, "installed");
-  await phase("npm installs Node-RED", 270, () => install(installed));
+  await phase("npm installs Node-RED", 270, () => installNodeRed(installed));
   await using red = await phase("Starting Node-RED", 120, () => startNodeRed(installed, join(folder, "node-red")));
-  await using household = await phase("Starting the household", 90, () => startHousehold(join(folder, "hub"), broker, [home]));
+  await using household = await phase("Starting the household", 90, () => startDemoHousehold(join(folder, "hub"), broker, [home]));
   const { api, emulator } = household;
 
   const flow: Record<string, any>[] = JSON.parse(await readFile(flowFile, "utf8"));
@@ -43,9 +43,9 @@ await acceptance("node-red", 480, async ({ folder, phase, ok }) => {
     const ours = flow.map((one) => (one.type === "mqtt-broker" ? { ...one, broker: "127.0.0.1", port: String(broker.port) } : one));
     const [tab, press, publish] = probe;
     await red.deploy([...ours, tab!, { ...press, wires: [["publish"]] }, { ...publish, broker: node("Broker"), wires: [] }]);
-    await eventually("Node-RED to be connected", 20, async () => {
+    await waitFor("Node-RED to be connected", 20, async () => {
       await red.press("press");
-      return red.shown(node("done")).includes("probe");
+      return red.debugMessages(node("done")).includes("probe");
     });
   });
   ok("the flow of docs/ is deployed and connected");
@@ -61,14 +61,16 @@ await acceptance("node-red", 480, async ({ folder, phase, ok }) => {
     emulator.control.mail.deliver({ ...mail, subject: "Newsletter" });
     emulator.control.mail.deliver({ ...mail, subject: "Boiler", importance: "high" });
     await api("POST", "sensors/home/email/inbox/refresh");
-    await eventually("the task", 20, async () => made().length > 0);
-    await eventually("the answer to be shown", 20, async () => red.shown(node("done")).some((text) => text.includes("Answer: Boiler")));
+    await waitFor("the task", 20, async () => made().length > 0);
+    await waitFor("the answer to be shown", 20, async () =>
+      red.debugMessages(node("done")).some((text) => text.includes("Answer: Boiler")),
+    );
     assert.deepEqual(made(), ["Answer: Boiler"]);
   });
   ok("an important mail made a task, another mail did not, and the answer was shown");
 
-  const began = () => red.shown(node("began")).length;
-  const ended = () => red.shown(node("ended")).length;
+  const began = () => red.debugMessages(node("began")).length;
+  const ended = () => red.debugMessages(node("ended")).length;
   const followsCalendar = async (times: number): Promise<void> => {
     const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
     const { result } = await api("POST", "accounts/home/services/calendar/create-event", {
@@ -77,9 +79,9 @@ await acceptance("node-red", 480, async ({ folder, phase, ok }) => {
       start: at(-5),
       end: at(60),
     });
-    await eventually("the event's begin to be shown", 20, async () => began() === times);
+    await waitFor("the event's begin to be shown", 20, async () => began() === times);
     await api("POST", "accounts/home/services/calendar/remove-event", { sensor: "calendar", id: result.id });
-    await eventually("the event's end to be shown", 20, async () => ended() === times);
+    await waitFor("the event's end to be shown", 20, async () => ended() === times);
   };
   await phase("An event runs", 60, () => followsCalendar(1));
   ok("the flow followed the calendar: the event began and ended, each once");

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { WebSocket } from "ws";
-import { eventually } from "../household/eventually.ts";
-import { freePort } from "../household/free-port.ts";
-import { run } from "../household/programs.ts";
-import { program } from "./install.ts";
+import { freePort } from "../harness/free-port.ts";
+import { startProgram } from "../harness/programs.ts";
+import { waitFor } from "../harness/wait-for.ts";
+import { nodeRedProgram } from "./install-node-red.ts";
 
 export interface NodeRed extends AsyncDisposable {
   /** As the editor's button does: the flows run from now on. */
@@ -12,7 +12,7 @@ export interface NodeRed extends AsyncDisposable {
   /** Presses an inject node's button. */
   press(node: string): Promise<void>;
   /** What a debug node showed so far, as text. */
-  shown(node: string): readonly string[];
+  debugMessages(node: string): readonly string[];
   log(): string;
 }
 
@@ -33,7 +33,7 @@ export async function startNodeRed(installed: string, folder: string): Promise<N
   };
   const file = join(folder, "settings.cjs");
   await writeFile(file, `module.exports = ${JSON.stringify(settings)};\n`);
-  const red = run(process.execPath, [program(installed), "--userDir", folder, "--settings", file], { cwd: folder });
+  const red = startProgram(process.execPath, [nodeRedProgram(installed), "--userDir", folder, "--settings", file], { cwd: folder });
   const post = async (path: string, body: object): Promise<void> => {
     const headers = { "content-type": "application/json", "Node-RED-API-Version": "v2" };
     const response = await fetch(`${base}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
@@ -46,7 +46,7 @@ export async function startNodeRed(installed: string, folder: string): Promise<N
     await red.stop();
   };
   try {
-    await eventually("Node-RED's start", 90, async () => (await fetch(`${base}/flows`)).ok);
+    await waitFor("Node-RED's start", 90, async () => (await fetch(`${base}/flows`)).ok);
     socket = await openDebug(`ws://127.0.0.1:${port}/comms`, (node, text) => shown.set(node, [...(shown.get(node) ?? []), text]));
   } catch (error) {
     await close();
@@ -55,7 +55,7 @@ export async function startNodeRed(installed: string, folder: string): Promise<N
   return {
     deploy: (flows) => post("/flows", { flows }),
     press: (node) => post(`/inject/${node}`, {}),
-    shown: (node) => shown.get(node) ?? [],
+    debugMessages: (node) => shown.get(node) ?? [],
     log: red.output,
     [Symbol.asyncDispose]: close,
   };

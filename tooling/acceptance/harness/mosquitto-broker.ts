@@ -1,0 +1,33 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { freePort } from "./free-port.ts";
+import { runToEnd, startProgram } from "./programs.ts";
+import { AcceptanceSkipped } from "./run-acceptance.ts";
+import { waitFor } from "./wait-for.ts";
+
+export interface MosquittoBroker extends AsyncDisposable {
+  readonly port: number;
+}
+
+/** A Mosquitto on loopback, open to everybody there, that keeps nothing on disk. */
+export async function startMosquitto(folder: string): Promise<MosquittoBroker> {
+  const found = await runToEnd("mosquitto", ["-h"], { seconds: 10 });
+  if (found.code === -1) throw new AcceptanceSkipped("mosquitto is not installed");
+  const port = await freePort();
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, "mosquitto.conf");
+  await writeFile(file, `listener ${port} 127.0.0.1\nallow_anonymous true\npersistence false\n`);
+  const program = startProgram("mosquitto", ["-c", file]);
+  await waitFor("Mosquitto's start", 10, () => listens(port));
+  return { port, [Symbol.asyncDispose]: program.stop };
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: "127.0.0.1" });
+    socket.once("connect", () => resolve(true));
+    socket.once("error", () => resolve(false));
+    socket.once("connect", () => socket.destroy());
+  });
+}
