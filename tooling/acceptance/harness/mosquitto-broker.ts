@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { freePort } from "./free-port.ts";
+import { findFreePort } from "./find-free-port.ts";
 import { runToEnd, startProgram } from "./programs.ts";
 import { AcceptanceSkipped } from "./run-acceptance.ts";
 import { waitFor } from "./wait-for.ts";
@@ -10,20 +10,23 @@ export interface MosquittoBroker extends AsyncDisposable {
   readonly port: number;
 }
 
-/** A Mosquitto on loopback, open to everybody there, that keeps nothing on disk. */
+/**
+ * Starts Mosquitto on loopback, without users and without files.
+ * @throws AcceptanceSkipped when Mosquitto is not installed
+ */
 export async function startMosquitto(folder: string): Promise<MosquittoBroker> {
-  const found = await runToEnd("mosquitto", ["-h"], { seconds: 10 });
-  if (found.code === -1) throw new AcceptanceSkipped("mosquitto is not installed");
-  const port = await freePort();
+  const help = await runToEnd("mosquitto", ["-h"], { seconds: 10 });
+  if (help.code === -1) throw new AcceptanceSkipped("Mosquitto is not installed");
+  const port = await findFreePort();
   await mkdir(folder, { recursive: true });
   const file = join(folder, "mosquitto.conf");
   await writeFile(file, `listener ${port} 127.0.0.1\nallow_anonymous true\npersistence false\n`);
   const program = startProgram("mosquitto", ["-c", file]);
-  await waitFor("Mosquitto's start", 10, () => listens(port));
+  await waitFor("Mosquitto to start", 10, () => isListening(port));
   return { port, [Symbol.asyncDispose]: program.stop };
 }
 
-function listens(port: number): Promise<boolean> {
+function isListening(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: "127.0.0.1" });
     socket.once("connect", () => resolve(true));

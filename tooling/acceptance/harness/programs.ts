@@ -1,48 +1,49 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 
-/** A program that runs beside the acceptance run. */
+/** A program that runs in the background of an acceptance run. */
 export interface RunningProgram extends AsyncDisposable {
   readonly output: () => string;
-  /** The first line that it prints to standard output. */
+  /** The first line that the program prints to standard output. */
   readonly firstLine: Promise<string>;
-  /** Asks it to end. After 20 s it is killed. */
+  /** Interrupts the program. Kills it after 20 s. */
   stop(): Promise<void>;
-  /** Ends it as a power cut does. */
+  /** Ends the program at once, as a power failure would. */
   kill(): Promise<void>;
 }
 
-const patience = 20_000;
-const running = new Set<ChildProcess>();
+const stopTimeout = 20_000;
+const runningChildren = new Set<ChildProcess>();
 
-/** Ends whatever still runs, with its children, at once. */
+/** Kills all programs that are running, with their child processes. */
 export function killAllPrograms(): void {
-  for (const child of running) signal(child, "SIGKILL");
+  for (const child of runningChildren) sendSignal(child, "SIGKILL");
 }
 
-// Each has a process group of its own: npm and tsx start others.
-function signal(child: ChildProcess, name: NodeJS.Signals): void {
+// Every program has its own process group, because npm and tsx start child processes.
+function sendSignal(child: ChildProcess, name: NodeJS.Signals): void {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, name);
   } catch {
-    // It has ended.
+    // The program has ended.
   }
 }
 
-function start(command: string, args: readonly string[], { cwd, env }: { cwd?: string; env?: Record<string, string> }): ChildProcess {
+interface ProgramOptions {
+  readonly cwd?: string;
+  readonly env?: Record<string, string>;
+}
+
+function spawnChild(command: string, args: readonly string[], { cwd, env }: ProgramOptions): ChildProcess {
   const child = spawn(command, [...args], { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true });
-  running.add(child);
-  child.once("exit", () => running.delete(child));
-  child.once("error", () => running.delete(child));
+  runningChildren.add(child);
+  child.once("exit", () => runningChildren.delete(child));
+  child.once("error", () => runningChildren.delete(child));
   return child;
 }
 
-export function startProgram(
-  command: string,
-  args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string> } = {},
-): RunningProgram {
-  const child = start(command, args, options);
+export function startProgram(command: string, args: readonly string[], options: ProgramOptions = {}): RunningProgram {
+  const child = spawnChild(command, args, options);
   let output = "";
   const firstLine = new Promise<string>((resolve, reject) => {
     let text = "";
@@ -51,53 +52,53 @@ export function startProgram(
       text += data;
       if (text.includes("\n")) resolve(text.slice(0, text.indexOf("\n")));
     });
-    child.on("exit", (code) => reject(new Error(`${command} ended with ${code}:\n${output}`)));
+    child.on("exit", (code) => reject(new Error(`${command} ended with exit code ${code}:\n${output}`)));
     child.on("error", reject);
   });
   firstLine.catch(() => {});
   child.stderr?.on("data", (data: Buffer) => {
     output += data;
   });
-  const end = async (first: NodeJS.Signals): Promise<void> => {
-    if (!running.has(child)) return;
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (!runningChildren.has(child)) return;
     const ended = once(child, "exit");
-    signal(child, first);
-    const kill = setTimeout(() => signal(child, "SIGKILL"), patience);
+    sendSignal(child, signal);
+    const killTimer = setTimeout(() => sendSignal(child, "SIGKILL"), stopTimeout);
     await ended;
-    clearTimeout(kill);
+    clearTimeout(killTimer);
   };
   const stop = () => end("SIGINT");
   return { output: () => output, firstLine, stop, kill: () => end("SIGKILL"), [Symbol.asyncDispose]: stop };
 }
 
 export interface ProgramResult {
-  /** -1: there is no such program, or it took too long. */
+  /** Exit code. -1: the program does not exist, or was killed. */
   readonly code: number;
   readonly output: string;
-  readonly late: boolean;
+  readonly timedOut: boolean;
 }
 
-/** Runs to the end, or for so many seconds. */
+/** Runs a program until it ends. Kills it after `seconds`. */
 export async function runToEnd(
   command: string,
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string>; seconds: number },
+  options: ProgramOptions & { readonly seconds: number },
 ): Promise<ProgramResult> {
-  const child = start(command, args, options);
+  const child = spawnChild(command, args, options);
   let output = "";
-  let late = false;
+  let timedOut = false;
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (data: Buffer) => {
       output += data;
     });
-  const limit = setTimeout(() => {
-    late = true;
-    signal(child, "SIGKILL");
+  const killTimer = setTimeout(() => {
+    timedOut = true;
+    sendSignal(child, "SIGKILL");
   }, options.seconds * 1_000);
   const code = await new Promise<number>((resolve) => {
     child.on("error", () => resolve(-1));
-    child.on("close", (ended) => resolve(ended ?? -1));
+    child.on("close", (exitCode) => resolve(exitCode ?? -1));
   });
-  clearTimeout(limit);
-  return { code, output, late };
+  clearTimeout(killTimer);
+  return { code, output, timedOut };
 }

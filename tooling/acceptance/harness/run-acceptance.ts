@@ -3,71 +3,72 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { killAllPrograms } from "./programs.ts";
 
-/** What the run needs is not on this machine or not in reach: no fault of Casement. */
+/** Something that the run needs is not installed or not reachable. This is not a fault of Casement. */
 export class AcceptanceSkipped extends Error {}
 
 export interface AcceptanceRun {
   /** Removed at the end. */
   readonly folder: string;
-  /** Says what begins, and fails when it takes longer than so many seconds. */
+  /** Prints the phase's name. Fails when the work takes longer than `seconds`. */
   phase<T>(name: string, seconds: number, work: () => Promise<T>): Promise<T>;
-  /** Something was seen to work. */
+  /** Counts and prints a check that passed. */
   ok(text: string): void;
 }
 
 /**
- * One acceptance run, as the whole of a process: exit code 0 when everything was seen to work, or with one line `SKIPPED …` when it could not
- * begin; 1 when something did not work or took longer than `seconds`. Nothing it started outlives it.
+ * Runs one acceptance run, which is a whole process. Exit code 0: all checks passed, or the run could not begin and its last line is
+ * `SKIPPED …`. Exit code 1: a check failed, or the run took longer than `seconds`. No program that it started keeps running.
  */
 export async function runAcceptance(name: string, seconds: number, work: (run: AcceptanceRun) => Promise<void>): Promise<void> {
-  const begun = Date.now();
-  const elapsed = () => Math.round((Date.now() - begun) / 1_000);
-  const say = (text: string) => console.log(`[${String(elapsed()).padStart(3)} s] ${text}`);
+  const startedAt = Date.now();
+  const elapsedSeconds = () => Math.round((Date.now() - startedAt) / 1_000);
+  const print = (text: string) => console.log(`[${String(elapsedSeconds()).padStart(3)} s] ${text}`);
   const folder = await mkdtemp(join(tmpdir(), `casement-${name}-`));
-  let seen = 0;
-  let stopping: Error | undefined;
-  const end = async (code: number): Promise<never> => {
+  let checks = 0;
+  let failure: Error | undefined;
+  const exit = async (code: number): Promise<never> => {
     killAllPrograms();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => {});
     process.exit(code);
   };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end(1));
-  const limit = late(`The whole run: not within ${seconds} s.`, seconds);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void exit(1));
+  const runTimeout = createTimeout(`The whole run took longer than ${seconds} s.`, seconds);
   try {
     await Promise.race([
-      limit.promise,
+      runTimeout.promise,
       work({
         folder,
-        async phase(title, within, step) {
-          say(`${title} …`);
-          const slow = late(`${title}: not within ${within} s.`, within);
+        async phase(title, phaseSeconds, step) {
+          print(`${title} …`);
+          const phaseTimeout = createTimeout(`${title} took longer than ${phaseSeconds} s.`, phaseSeconds);
           try {
-            return await Promise.race([step(), slow.promise]);
+            return await Promise.race([step(), phaseTimeout.promise]);
           } finally {
-            slow.clear();
+            phaseTimeout.clear();
           }
         },
         ok(text) {
-          seen++;
-          say(`ok  ${text}`);
+          checks++;
+          print(`ok  ${text}`);
         },
       }),
     ]);
   } catch (error) {
-    stopping = error as Error;
+    failure = error as Error;
   }
-  limit.clear();
-  if (stopping === undefined) console.log(`PASSED ${name}: ${seen} things seen to work, in ${elapsed()} s.`);
-  else if (stopping instanceof AcceptanceSkipped && seen === 0) console.log(`SKIPPED ${name}: ${stopping.message}.`);
+  runTimeout.clear();
+  if (failure === undefined) console.log(`PASSED ${name}: ${checks} checks`);
+  else if (failure instanceof AcceptanceSkipped && checks === 0) console.log(`SKIPPED ${name}: ${failure.message}.`);
   else {
-    console.error(stopping);
-    console.log(`FAILED ${name}, after ${seen} things were seen to work and ${elapsed()} s.`);
-    return end(1);
+    console.error(failure);
+    console.log(`FAILED ${name} after ${checks} checks and ${elapsedSeconds()} s.`);
+    return exit(1);
   }
-  return end(0);
+  return exit(0);
 }
 
-function late(message: string, seconds: number): { promise: Promise<never>; clear(): void } {
+/** A promise that rejects after `seconds`. */
+function createTimeout(message: string, seconds: number): { promise: Promise<never>; clear(): void } {
   let timer: NodeJS.Timeout | undefined;
   const promise = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(message)), seconds * 1_000);

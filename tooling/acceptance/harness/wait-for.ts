@@ -1,17 +1,18 @@
-const pause = 100;
+/** ms */
+const retryDelay = 100;
 
-/** Asks again and again until the answer is there (not undefined, not false). */
-export async function waitFor<T>(what: string, seconds: number, ask: () => Promise<T | undefined | false>): Promise<T> {
-  const until = Date.now() + seconds * 1_000;
+/** Calls `check` until it returns something other than undefined or false. `what` completes "waiting for …". */
+export async function waitFor<T>(what: string, seconds: number, check: () => Promise<T | undefined | false>): Promise<T> {
+  const deadline = Date.now() + seconds * 1_000;
   for (;;) {
-    let last: unknown;
+    let lastError: unknown;
     try {
-      const found = await ask();
-      if (found !== undefined && found !== false) return found;
+      const result = await check();
+      if (result !== undefined && result !== false) return result;
     } catch (error) {
-      last = error;
+      lastError = error;
     }
-    if (Date.now() > until) throw new Error(`${what}: not within ${seconds} s.`, { cause: last });
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    if (Date.now() > deadline) throw new Error(`Timed out after ${seconds} s while waiting for ${what}.`, { cause: lastError });
+    await new Promise((resolve) => setTimeout(resolve, retryDelay));
   }
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { freePort } from "../harness/free-port.ts";
+import { findFreePort } from "../harness/find-free-port.ts";
 import type { MosquittoBroker } from "../harness/mosquitto-broker.ts";
 import { type RunningProgram, runToEnd, startProgram } from "../harness/programs.ts";
 import { waitFor } from "../harness/wait-for.ts";
@@ -14,37 +14,37 @@ export interface EntityState {
 
 export interface HomeAssistant extends AsyncDisposable {
   states(): Promise<readonly EntityState[]>;
-  /** Undefined when there is no such entity. */
+  /** Undefined: the entity does not exist. */
   state(entity: string): Promise<EntityState | undefined>;
-  /** Waits for it. */
+  /** Waits until the entity has the state. */
   waitForState(entity: string, state: string): Promise<EntityState>;
   call(domain: string, service: string, data: object): Promise<void>;
   rest(method: string, path: string, body?: object): Promise<any>;
-  /** A command of its websocket interface. */
+  /** Sends a command of the WebSocket API. */
   command(type: string, data?: object): Promise<any>;
-  /** Of all its lives. */
+  /** The log since the first start, over restarts. */
   log(): string;
   restart(): Promise<void>;
 }
 
-/** Starts it, makes a user, and connects it to the broker, all by its own interfaces. */
+/** Creates a user, starts Home Assistant and connects it to the broker, all with its own interfaces. */
 export async function startHomeAssistant(venv: string, folder: string, broker: MosquittoBroker): Promise<HomeAssistant> {
-  const port = await freePort();
+  const port = await findFreePort();
   const base = `http://127.0.0.1:${port}`;
-  const client = `${base}/`;
+  const oauthClientId = `${base}/`;
   await writeConfiguration(folder, port);
   const hass = join(venv, "bin/hass");
   const env = { PATH: `${join(venv, "bin")}:${process.env.PATH}` };
-  const added = await runToEnd(hass, ["--script", "auth", "-c", folder, "add", homeAssistantUser.name, homeAssistantUser.password], {
+  const userAdded = await runToEnd(hass, ["--script", "auth", "-c", folder, "add", homeAssistantUser.name, homeAssistantUser.password], {
     env,
     seconds: 60,
   });
-  if (added.code !== 0) throw new Error(`Home Assistant cannot add a user:\n${added.output}`);
+  if (userAdded.code !== 0) throw new Error(`Home Assistant could not add a user:\n${userAdded.output}`);
 
   let program: RunningProgram | undefined;
-  let commands: WebSocketCommands | undefined;
+  let webSocket: WebSocketCommands | undefined;
   let token: string | undefined;
-  let earlier = "";
+  let earlierLog = "";
   const request = async (method: string, path: string, body?: object): Promise<Response> =>
     fetch(`${base}${path}`, {
       method,
@@ -53,34 +53,34 @@ export async function startHomeAssistant(venv: string, folder: string, broker: M
     });
   const rest = async (method: string, path: string, body?: object): Promise<any> => {
     const response = await request(method, path, body);
-    if (!response.ok) throw new Error(`Home Assistant answers ${method} ${path} with ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`Home Assistant responded to ${method} ${path} with ${response.status}: ${await response.text()}`);
     return response.json();
   };
-  const logIn = async (): Promise<string> => {
-    const start = { client_id: client, handler: ["homeassistant", null], redirect_uri: client };
-    const { flow_id } = await rest("POST", "/auth/login_flow", start);
-    const answer = { client_id: client, username: homeAssistantUser.name, password: homeAssistantUser.password };
-    const { result: code } = await rest("POST", `/auth/login_flow/${flow_id}`, answer);
-    const form = new URLSearchParams({ grant_type: "authorization_code", code, client_id: client });
+  const signIn = async (): Promise<string> => {
+    const flow = { client_id: oauthClientId, handler: ["homeassistant", null], redirect_uri: oauthClientId };
+    const { flow_id } = await rest("POST", "/auth/login_flow", flow);
+    const credentials = { client_id: oauthClientId, username: homeAssistantUser.name, password: homeAssistantUser.password };
+    const { result: code } = await rest("POST", `/auth/login_flow/${flow_id}`, credentials);
+    const form = new URLSearchParams({ grant_type: "authorization_code", code, client_id: oauthClientId });
     const response = await fetch(`${base}/auth/token`, { method: "POST", body: form });
     return ((await response.json()) as { access_token: string }).access_token;
   };
-  const log = () => earlier + (program?.output() ?? "");
+  const log = () => earlierLog + (program?.output() ?? "");
   const start = async (): Promise<void> => {
-    // Everything it needs is installed, exactly: it shall fetch nothing.
+    // All packages are installed in exact versions, so Home Assistant must not install any.
     program = startProgram(hass, ["-c", folder, "--skip-pip"], { env });
     try {
-      token = await waitFor("Home Assistant's start", 90, logIn);
-      await waitFor("Home Assistant to run", 60, async () => (await rest("GET", "/api/config")).state === "RUNNING");
-      commands = await openCommands(`ws://127.0.0.1:${port}/api/websocket`, token);
+      token = await waitFor("Home Assistant to start", 90, signIn);
+      await waitFor("Home Assistant to be running", 60, async () => (await rest("GET", "/api/config")).state === "RUNNING");
+      webSocket = await openCommands(`ws://127.0.0.1:${port}/api/websocket`, token);
     } catch (error) {
       throw new Error(`${(error as Error).message}\n${log()}`, { cause: error });
     }
   };
   const stop = async (): Promise<void> => {
-    commands?.close();
+    webSocket?.close();
     await program?.stop();
-    earlier += program?.output() ?? "";
+    earlierLog += program?.output() ?? "";
     program = undefined;
     token = undefined;
   };
@@ -92,25 +92,25 @@ export async function startHomeAssistant(venv: string, folder: string, broker: M
   await start();
   const flow = await rest("POST", "/api/config/config_entries/flow", { handler: "mqtt", show_advanced_options: false });
   const result = await rest("POST", `/api/config/config_entries/flow/${flow.flow_id}`, { broker: "127.0.0.1", port: broker.port });
-  if (result.type !== "create_entry") throw new Error(`Home Assistant does not connect to the broker: ${JSON.stringify(result)}`);
+  if (result.type !== "create_entry") throw new Error(`Home Assistant could not connect to the broker: ${JSON.stringify(result)}`);
   return {
     states: () => rest("GET", "/api/states"),
     state,
-    async waitForState(entity, wanted) {
-      let last: string | undefined;
+    async waitForState(entity, expected) {
+      let lastState: string | undefined;
       try {
-        return await waitFor(`${entity} to be ${wanted}`, 30, async () => {
+        return await waitFor(`${entity} to be ${expected}`, 30, async () => {
           const found = await state(entity);
-          last = found?.state;
-          return found?.state === wanted && found;
+          lastState = found?.state;
+          return found?.state === expected && found;
         });
       } catch (error) {
-        throw new Error(`${(error as Error).message} It is ${last ?? "not there"}.`);
+        throw new Error(`${(error as Error).message} It is ${lastState ?? "missing"}.`);
       }
     },
     call: (domain, service, data) => rest("POST", `/api/services/${domain}/${service}`, data),
     rest,
-    command: (type, data) => (commands ? commands.ask(type, data) : Promise.reject(new Error("Home Assistant is not there."))),
+    command: (type, data) => (webSocket ? webSocket.send(type, data) : Promise.reject(new Error("Home Assistant is not running."))),
     log,
     async restart() {
       await stop();

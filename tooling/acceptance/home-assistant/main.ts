@@ -14,24 +14,24 @@ import { unexpectedLogLines } from "./configuration.ts";
 import { startHomeAssistant } from "./home-assistant.ts";
 import { installHomeAssistant } from "./install-home-assistant.ts";
 
-// A real Home Assistant on a real Mosquitto with the demo household: what people see and do there, by its own interfaces.
-// `HOME_ASSISTANT_VENV` names a virtual environment to use, or to make and keep; otherwise one is made and removed.
+// Runs a real Home Assistant on a real Mosquitto with the demo household, and checks what people see and do there with its own interfaces.
+// `HOME_ASSISTANT_VENV`: a virtual environment to use, or to create and keep. Default: a temporary one.
 
 const { main, personal, colleagues } = householdUsers;
 
-/** Rounds are far apart, so that nothing appears by chance. */
-const rarely = (kind: string) => `every: { ${kind}: 1h }`;
+/** Long intervals, so that no change appears just because of a scheduled refresh. */
+const hourly = (kind: string) => `every: { ${kind}: 1h }`;
 const accounts = [
   {
     name: "home",
     type: "work",
     user: main,
     plugins: [
-      `calendar: { ${rarely("events")} }`,
-      `email: { sensors: [{ name: Inbox, body: text }], ${rarely("messages")} }`,
-      `status: { people: [${colleagues.mateo}], ${rarely("presence")} }`,
+      `calendar: { ${hourly("events")} }`,
+      `email: { sensors: [{ name: Inbox, body: text }], ${hourly("messages")} }`,
+      `status: { people: [${colleagues.mateo}], ${hourly("presence")} }`,
       "chat: { poll: 60m }",
-      `todo: { ${rarely("tasks")} }`,
+      `todo: { ${hourly("tasks")} }`,
       "group-calendar: {}",
       "autoreply: {}",
     ],
@@ -44,18 +44,18 @@ await runAcceptance("home-assistant", 720, async ({ folder, phase, ok }) => {
   const venv = process.env.HOME_ASSISTANT_VENV ?? join(folder, "venv");
   await installHomeAssistant(venv, phase);
   await using ha = await phase("Starting Home Assistant", 150, () => startHomeAssistant(venv, join(folder, "ha"), broker));
-  // Longer attributes than usual: all of them shall be compared.
+  // With a high limit for attributes, so that all of them can be compared.
   await using household = await phase("Starting the household", 90, () =>
     startDemoHousehold(join(folder, "hub"), broker, accounts, ", maxAttributes: 1000000"),
   );
-  const look = { ha, household, ok };
-  await phase("Entities", 90, () => checkEntities(look));
-  await phase("Devices", 30, () => checkRegistries(look));
-  await phase("Controls", 90, () => checkControls(look));
-  await phase("Automations", 60, () => createAutomations(look));
-  await phase("What they do", 90, () => checkAutomations(look));
-  await phase("Absence", 150, () => checkRestarts(look));
-  await phase("Sign-in", 60, () => checkSignIn(look));
-  assert.deepEqual(unexpectedLogLines(ha.log()), [], "Home Assistant complains");
-  ok("Home Assistant's log has neither warnings nor errors");
+  const context = { ha, household, ok };
+  await phase("Entities", 90, () => checkEntities(context));
+  await phase("Devices", 30, () => checkRegistries(context));
+  await phase("Controls", 90, () => checkControls(context));
+  await phase("Automations", 60, () => createAutomations(context));
+  await phase("Actions of the automations", 90, () => checkAutomations(context));
+  await phase("Restarts", 150, () => checkRestarts(context));
+  await phase("Sign-in", 60, () => checkSignIn(context));
+  assert.deepEqual(unexpectedLogLines(ha.log()), [], "unexpected lines in Home Assistant's log");
+  ok("Home Assistant's log has no warnings or errors");
 });

@@ -1,39 +1,40 @@
 import { WebSocket } from "ws";
 
-/** Home Assistant's websocket interface, as far as it is commands with one answer. */
+/** Commands of Home Assistant's WebSocket API that have one result. */
 export interface WebSocketCommands {
-  ask(type: string, data?: object): Promise<any>;
+  send(type: string, data?: object): Promise<any>;
   close(): void;
 }
 
-const patience = 20_000;
+/** ms */
+const responseTimeout = 20_000;
 
 export async function openCommands(url: string, token: string): Promise<WebSocketCommands> {
   const socket = new WebSocket(url);
-  const waiting = new Map<number, (message: any) => void>();
-  let last = 0;
+  const pendingCommands = new Map<number, (message: any) => void>();
+  let lastId = 0;
   await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("Home Assistant's websocket does not answer.")), patience);
+    const timer = setTimeout(() => reject(new Error("Home Assistant's WebSocket API did not respond.")), responseTimeout);
     socket.on("error", reject);
     socket.on("message", (data) => {
       const message = JSON.parse(String(data));
       if (message.type === "auth_required") socket.send(JSON.stringify({ type: "auth", access_token: token }));
       else if (message.type === "auth_ok") resolve();
-      else if (message.type === "auth_invalid") reject(new Error("Home Assistant's websocket refuses the token."));
-      else waiting.get(message.id)?.(message);
+      else if (message.type === "auth_invalid") reject(new Error("Home Assistant's WebSocket API rejected the token."));
+      else pendingCommands.get(message.id)?.(message);
       clearTimeout(timer);
     });
   });
   return {
-    ask(type, data = {}) {
-      const id = ++last;
+    send(type, data = {}) {
+      const id = ++lastId;
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`Home Assistant does not answer ${type}.`)), patience);
-        waiting.set(id, ({ success, result, error }) => {
+        const timer = setTimeout(() => reject(new Error(`Home Assistant did not respond to ${type}.`)), responseTimeout);
+        pendingCommands.set(id, ({ success, result, error }) => {
           clearTimeout(timer);
-          waiting.delete(id);
+          pendingCommands.delete(id);
           if (success) resolve(result);
-          else reject(new Error(`Home Assistant answers ${type} with ${JSON.stringify(error)}`));
+          else reject(new Error(`Home Assistant responded to ${type} with ${JSON.stringify(error)}`));
         });
         socket.send(JSON.stringify({ id, type, ...data }));
       });

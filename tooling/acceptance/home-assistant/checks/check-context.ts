@@ -2,7 +2,7 @@ import type { DemoHousehold } from "../../harness/demo-household.ts";
 import type { AcceptanceRun } from "../../harness/run-acceptance.ts";
 import type { HomeAssistant } from "../home-assistant.ts";
 
-/** What every check is given. */
+/** Passed to every check. */
 export interface CheckContext {
   readonly ha: HomeAssistant;
   readonly household: DemoHousehold;

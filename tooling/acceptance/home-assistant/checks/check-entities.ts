@@ -5,13 +5,13 @@ import { waitFor } from "../../harness/wait-for.ts";
 import type { EntityState } from "../home-assistant.ts";
 import type { CheckContext } from "./check-context.ts";
 
-/** What people wrote stays away from the broker. As docs/mqtt.md says. */
-const texts = /^(body|preview|content|html|internalReply|externalReply)/;
+/** Attributes with texts that people wrote. They are not published (docs/mqtt.md). */
+const bodyNames = /^(body|preview|content|html|internalReply|externalReply)/;
 
 export const entityOf = ({ id, present }: Pick<HubSensor, "id" | "present">): string =>
   `${present?.kind === "binary" ? "binary_sensor" : "sensor"}.casement_${id.replace(/[/-]/g, "_")}`;
 
-/** Every sensor of every plugin, and what each account has besides. */
+/** Checks the entities of all sensors, and each account's other entities. */
 export async function checkEntities({ ha, household, ok }: CheckContext): Promise<void> {
   for (const account of ["home", "personal"]) {
     await ha.waitForState(`sensor.casement_${account}_problem`, "none");
@@ -19,12 +19,12 @@ export async function checkEntities({ ha, household, ok }: CheckContext): Promis
   }
   const sensors = await household.sensors();
   const plugins = new Set(sensors.map(({ id }) => id.split("/")[1]));
-  assert.equal(plugins.size, 7, `sensors of all plugins, not of ${[...plugins].join(", ")} alone`);
-  for (const { id } of sensors) await waitFor(`${id} as Home Assistant sees it`, 20, () => isShown(id));
-  ok(`${sensors.length} sensors of ${plugins.size} plugins have the hub's states and attributes`);
+  assert.equal(plugins.size, 7, `Expected sensors of 7 plugins, found ${[...plugins].join(", ")}.`);
+  for (const { id } of sensors) await waitFor(`Home Assistant to show ${id}`, 20, () => checkSensor(id));
+  ok(`${sensors.length} sensors of ${plugins.size} plugins have the same states and attributes as in the hub`);
 
   const names = (await ha.states()).map(({ entity_id }: EntityState) => entity_id).filter((name) => name.includes(".casement_"));
-  const others = [
+  const otherEntities = [
     ...["home", "personal"].flatMap((account) => [
       `button.casement_${account}_refresh`,
       `button.casement_${account}_rescan`,
@@ -35,24 +35,24 @@ export async function checkEntities({ ha, household, ok }: CheckContext): Promis
     "switch.casement_home_autoreply_autoreply",
   ];
   assert.deepEqual(
-    others.filter((name) => !names.includes(name)),
+    otherEntities.filter((name) => !names.includes(name)),
     [],
-    `entities that are missing among ${names.join(", ")}`,
+    `missing entities among ${names.join(", ")}`,
   );
-  ok(`${others.length} buttons, event entities, select and switch are there`);
+  ok(`${otherEntities.length} buttons, event entities, select and switch exist`);
 
-  // Asked anew each time: what depends on the time may change between the two questions.
-  async function isShown(id: string): Promise<true> {
-    const sensor = (await household.sensors()).find((one) => one.id === id)!;
-    const shown = await ha.state(entityOf(sensor));
-    assert(shown, `${entityOf(sensor)} is not there`);
-    assert.equal(comparable(shown.state, sensor.present?.kind), comparable(sensor.state, sensor.present?.kind));
-    const { cut = {}, ...attributes } = shown.attributes;
+  // Reads the hub's sensor each time: a state that depends on the time may change between the two requests.
+  async function checkSensor(id: string): Promise<true> {
+    const sensor = (await household.sensors()).find((found) => found.id === id)!;
+    const entity = await ha.state(entityOf(sensor));
+    assert(entity, `${entityOf(sensor)} is missing`);
+    assert.equal(normalizeState(entity.state, sensor.present?.kind), normalizeState(sensor.state, sensor.present?.kind));
+    const { cut = {}, ...attributes } = entity.attributes;
     for (const [name, value] of Object.entries(sensor.attributes))
-      if (!texts.test(name) && !(name in cut) && name !== "state")
-        assert(isDeepStrictEqual(attributes[name], withoutTexts(value)), `attribute ${name} of ${id}`);
+      if (!bodyNames.test(name) && !(name in cut) && name !== "state")
+        assert(isDeepStrictEqual(attributes[name], removeBodies(value)), `attribute ${name} of ${id}`);
     assert.deepEqual(
-      Object.keys(attributes).filter((name) => texts.test(name)),
+      Object.keys(attributes).filter((name) => bodyNames.test(name)),
       [],
     );
     assert.equal(attributes.stale, false);
@@ -60,19 +60,19 @@ export async function checkEntities({ ha, household, ok }: CheckContext): Promis
   }
 }
 
-/** The state on both sides in one spelling. */
-function comparable(state: unknown, kind: string | undefined): string {
+/** A state of the hub or of Home Assistant in the same notation. */
+function normalizeState(state: unknown, kind: string | undefined): string {
   if (state === null || state === undefined) return "unknown";
   if (typeof state === "boolean") return state ? "on" : "off";
   return kind === "timestamp" ? new Date(String(state)).toISOString() : String(state);
 }
 
-function withoutTexts(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutTexts);
+function removeBodies(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(removeBodies);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([name]) => !texts.test(name))
-      .map(([name, item]) => [name, withoutTexts(item)]),
+      .filter(([name]) => !bodyNames.test(name))
+      .map(([name, item]) => [name, removeBodies(item)]),
   );
 }
