@@ -111,7 +111,7 @@ it("does not fold tools that have a field `more`, and keeps recursive schemas", 
     properties: { tree: { $ref: "#/$defs/tree" } },
     $defs: { tree: { type: "object", properties: { part: { $ref: "#/$defs/tree" } }, additionalProperties: false } },
   };
-  const list = listTools(serviceToolsOf([service("a/own", { input: withMore }), service("a/tree", { input: tree })], "full"), 0);
+  const list = listTools(serviceToolsOf([service("a/with-more", { input: withMore }), service("a/tree", { input: tree })], "full"), 0);
   expect(Object.keys(list[0]?.inputSchema.properties ?? {})).toEqual(["more", "other", "third"]);
   expect(list[1]?.inputSchema).toMatchObject({ properties: tree.properties, $defs: { tree: { type: "object" } } });
 });

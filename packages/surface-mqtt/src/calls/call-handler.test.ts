@@ -2,7 +2,7 @@ import { createTestHost } from "@casement/testing";
 import type { IPublishPacket } from "mqtt";
 import { describe, expect, it } from "vitest";
 import type { IncomingMqttMessage } from "../connection/broker-connection.ts";
-import { createTranslations } from "../discovery/translations.ts";
+import { createEntityTranslations } from "../discovery/entity-translations.ts";
 import { createFakeDevices, createFakeDevicesPlugin } from "../fake-devices.fixture.ts";
 import { createMqttTopics } from "../mqtt-topics.ts";
 import { createCallHandler } from "./call-handler.ts";
@@ -33,7 +33,7 @@ async function startCallHandler({ publishError }: { publishError?: number } = {}
     connection: () => connection,
     maxPacketSize: () => 1_000,
     findService,
-    translations: createTranslations(undefined, () => undefined),
+    translations: createEntityTranslations(undefined, () => undefined),
     onControlCallEnd: () => {},
   });
   const deliver = async (name: string, dup: boolean, messageId = 7) => {

@@ -1,7 +1,7 @@
 import { CasementError, type Logger } from "@casement/core";
 import type { Host, ServiceInfo } from "@casement/host";
 import type { BrokerConnection, IncomingMqttMessage } from "../connection/broker-connection.ts";
-import type { Translations } from "../discovery/translations.ts";
+import type { EntityTranslations } from "../discovery/entity-translations.ts";
 import type { MqttTopics, ParsedTopic } from "../mqtt-topics.ts";
 import { isResponseTopic, parseCall, parseJsonPayload, responseTargetOf } from "./parse-call.ts";
 import { createRecentCalls } from "./recent-calls.ts";
@@ -15,7 +15,7 @@ export interface CallHandlerOptions {
   readonly connection: () => BrokerConnection | undefined;
   readonly maxPacketSize: () => number | undefined;
   readonly findService: (account: string, id: string) => ServiceInfo | undefined;
-  readonly translations: Translations;
+  readonly translations: EntityTranslations;
   /** A call to a sensor's `set` topic has ended. The state is published again, so that Home Assistant's control shows it. */
   readonly onControlCallEnd: (sensor: string) => void;
 }

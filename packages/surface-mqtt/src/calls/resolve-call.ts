@@ -1,6 +1,6 @@
 import { CasementError } from "@casement/core";
 import type { SensorSnapshot, ServiceInfo } from "@casement/host";
-import type { Translations } from "../discovery/translations.ts";
+import type { EntityTranslations } from "../discovery/entity-translations.ts";
 import { parseServiceInput } from "./parse-call.ts";
 
 /** The service that a message to a sensor's `set` topic or to a notifier calls, and its input. */
@@ -17,7 +17,7 @@ export function resolveControlCall(
   sensor: SensorSnapshot,
   text: string,
   findService: (id: string) => ServiceInfo | undefined,
-  translations: Translations,
+  translations: EntityTranslations,
 ): ResolvedCall {
   const control = sensor.present?.control;
   if (!control) throw new CasementError("input-invalid", `${sensor.id} has no control. Call a service instead.`);

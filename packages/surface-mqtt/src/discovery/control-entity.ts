@@ -2,9 +2,9 @@ import type { SensorSnapshot, ServiceInfo } from "@casement/host";
 import { choicesOf } from "../calls/resolve-call.ts";
 import type { MqttMessage } from "../publishing/publish-queue.ts";
 import { availabilityOf, buildEntityMessage, type DeviceContext, type DiscoveryPayload, iconOf } from "./discovery-message.ts";
+import { hasTranslations } from "./entity-translations.ts";
 import { toJinjaList, toJinjaMap } from "./jinja-literals.ts";
 import { entityKeyOf, sensorAvailabilityOf, sensorTopicsOf } from "./sensor-entity.ts";
-import { hasTranslations } from "./translations.ts";
 
 /** Texts on the state topic that a switch shows as off. */
 const offStates = ["off", "disabled", "None", "none", "false", "0"];

@@ -1,7 +1,7 @@
 import type { PluginInfo } from "@casement/host";
 import type { AccountTopics, MqttTopics } from "../mqtt-topics.ts";
 import { type MqttMessage, publishPriority } from "../publishing/publish-queue.ts";
-import type { Translations } from "./translations.ts";
+import type { EntityTranslations } from "./entity-translations.ts";
 
 /** The components of Home Assistant's MQTT discovery that are used. */
 export type DiscoveryComponent = "binary_sensor" | "sensor" | "switch" | "select" | "notify" | "button" | "event" | "device_automation";
@@ -14,7 +14,7 @@ export interface DiscoveryOptions {
   readonly hubId: string;
   readonly version: string | undefined;
   readonly configurationUrl: string | undefined;
-  readonly translations: Translations;
+  readonly translations: EntityTranslations;
 }
 
 /** One account, which is a device in Home Assistant. */

@@ -10,8 +10,8 @@ import {
   type DiscoveryPayload,
   iconOf,
 } from "./discovery-message.ts";
+import { hasTranslations } from "./entity-translations.ts";
 import { toJinjaMap } from "./jinja-literals.ts";
-import { hasTranslations } from "./translations.ts";
 
 /** `home_calendar_family`. Unique, because names in an address contain no underscore. */
 export const entityKeyOf = (sensor: Pick<SensorSnapshot, "id">): string => sensor.id.replaceAll("/", "_");

@@ -4,10 +4,10 @@ import { buildAccountEntities } from "../discovery/account-entities.ts";
 import { buildControlEntity } from "../discovery/control-entity.ts";
 import { createDeviceContext } from "../discovery/device-context.ts";
 import type { DeviceContext } from "../discovery/discovery-message.ts";
+import { createEntityTranslations, type EntityTranslations } from "../discovery/entity-translations.ts";
 import { buildEventEntities } from "../discovery/event-entities.ts";
 import { buildNotifyEntities } from "../discovery/notify-entities.ts";
 import { buildSensorEntity, undeclaredStatesOf } from "../discovery/sensor-entity.ts";
-import { createTranslations, type Translations } from "../discovery/translations.ts";
 import type { MqttOptions } from "../mqtt-options.ts";
 import type { MqttTopics } from "../mqtt-topics.ts";
 import { createPatternMatcher } from "../sensors/pattern-matcher.ts";
@@ -42,7 +42,7 @@ export interface StatePublisher {
   findService(account: string, id: string): ServiceInfo | undefined;
   /** Whether a topic's sensor may come back, because its plugin has not started, lacks a permission or still discovers sensors. */
   mayStillAppear(topic: string): boolean;
-  readonly translations: Translations;
+  readonly translations: EntityTranslations;
   readonly isScheduled: boolean;
 }
 
@@ -73,7 +73,7 @@ export function createStatePublisher({
   let scheduled = false;
 
   const findService = (account: string, id: string): ServiceInfo | undefined => services.get(`${account}/${id}`);
-  const translations = createTranslations(options.language, (account, id) => plugins.get(`${account}/${id}`));
+  const translations = createEntityTranslations(options.language, (account, id) => plugins.get(`${account}/${id}`));
   const maxAttributes = (): number =>
     Math.min(options.maxAttributes ?? defaultMaxAttributes, (maxPacketSize() ?? Number.POSITIVE_INFINITY) - maxPacketOverhead);
 

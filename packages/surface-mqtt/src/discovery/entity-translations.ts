@@ -5,7 +5,7 @@ import { type SurfaceText, surfaceTexts } from "./surface-texts.ts";
 type TitledSensor = Pick<SensorSnapshot, "account" | "plugin" | "kind" | "title">;
 
 /** Names and states in Home Assistant, in the configured language. English where a text is not translated. */
-export interface Translations {
+export interface EntityTranslations {
   surfaceText(text: SurfaceText): string;
   pluginTitle(plugin: Pick<PluginInfo, "account" | "id" | "title">): string;
   serviceTitle(service: { readonly account: string; readonly id: string; readonly title: string }): string;
@@ -16,10 +16,10 @@ export interface Translations {
   states(sensor: Pick<TitledSensor, "account" | "plugin" | "kind">, states: readonly string[]): ReadonlyMap<string, string>;
 }
 
-export function createTranslations(
+export function createEntityTranslations(
   language: string | undefined,
   findPlugin: (account: string, id: string) => PluginInfo | undefined,
-): Translations {
+): EntityTranslations {
   const translate = (account: string, plugin: string, path: string): string | undefined =>
     translatedText(findPlugin(account, plugin)?.texts, language, path);
   return {
