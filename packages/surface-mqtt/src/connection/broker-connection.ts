@@ -38,7 +38,7 @@ export interface BrokerConnection {
   readonly connected: boolean;
   /** Why there is no connection. */
   readonly problem: string | undefined;
-  /** With QoS 1. Resolves when the broker has acknowledged. Rejects when the connection is lost first, or when the broker rejects the message. */
+  /** With QoS 1. Resolves with the broker's acknowledgment. Rejects if the connection is lost first or the broker rejects the message. */
   publish(topic: string, payload: string, options?: PublishOptions): Promise<void>;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { PluginInfo } from "@casement/host";
 import type { MqttMessage } from "../publishing/publish-queue.ts";
 import { buildDiscoveryMessage, buildEntityMessage, type DeviceContext, originOf } from "./discovery-message.ts";
 
-/** An event entity for a plugin, and a device trigger for each of its events. Automations store a trigger's type, so types are not translated. */
+/** An event entity for a plugin, and a device trigger for each event. Types are not translated, because automations store them. */
 export function buildEventEntities(context: DeviceContext, plugin: PluginInfo): MqttMessage[] {
   const { id: pluginId, events } = plugin;
   if (events.length === 0) return [];

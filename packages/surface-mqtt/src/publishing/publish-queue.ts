@@ -22,7 +22,7 @@ export interface PublishQueue {
   /** Clears the topics of all other owners, and those that an earlier run of this hub left behind. */
   keepOnly(owners: ReadonlySet<string>): void;
   hasOwner(owner: string): boolean;
-  /** Sends unchanged messages again at the next `setMessages`, because the broker or Home Assistant may have lost them. Default: of all owners. */
+  /** Forgets what was sent, so that the next `setMessages` sends it again. The broker may have lost it. Default: of all owners. */
   resend(owner?: string): void;
   /** Sends what is queued. Call it when the connection is established. */
   flush(): void;
