@@ -1,10 +1,10 @@
 import { createHost } from "@casement/host";
 import { serveHttp } from "@casement/surface-http";
-import { createMcp } from "@casement/surface-mcp";
+import { createMcpSurface } from "@casement/surface-mcp";
 
 const host = await createHost({ dataDir, accounts });
 await host.start();
-const mcp = createMcp(host);
+const mcp = createMcpSurface(host);
 const http = await serveHttp(host, { mcp });
 console.log(`${http.address}/mcp`, http.token);
 

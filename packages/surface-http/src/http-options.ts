@@ -21,7 +21,7 @@ export interface HttpOptions {
   browserUrl?: ((url: string) => string) | undefined;
   /** Lets the dashboard add accounts to the configuration. */
   setUp?: SetUp | undefined;
-  /** Answers at `/mcp`, behind the same tokens: what `createMcp` of @casement/surface-mcp gives. */
+  /** Answers at `/mcp`, behind the same tokens: what `createMcpSurface` of @casement/surface-mcp gives. */
   mcp?: McpEndpoint | undefined;
   /** Shown by `/api/health`. */
   version?: string | undefined;

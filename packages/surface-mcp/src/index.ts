@@ -1,3 +1,3 @@
-export { createMcp, type Mcp } from "./create-mcp.ts";
 export type { McpAccess, McpOptions } from "./mcp-options.ts";
-export { bridgeStdio, serveStdio } from "./stdio/stdio.ts";
+export { createMcpSurface, type McpSurface } from "./mcp-surface.ts";
+export { bridgeStdio, serveStdio } from "./stdio/lazy-stdio.ts";

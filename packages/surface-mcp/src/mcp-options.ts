@@ -1,7 +1,7 @@
 import type { Clock, Logger } from "@casement/core";
 import type { McpConfig } from "@casement/host/config";
 
-/** What the configuration says, and what a program adds. */
+/** The block `mcp:` of the config file, and what a program adds. */
 export interface McpOptions extends McpConfig {
   version?: string | undefined;
   clock?: Clock | undefined;
@@ -9,5 +9,5 @@ export interface McpOptions extends McpConfig {
   log?: Logger | undefined;
 }
 
-/** `read`: tools that read, nothing else. */
+/** `read`: only tools that do not change anything. */
 export type McpAccess = "full" | "read";

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { createTestHost } from "@casement/testing";
 import { connectAsync } from "mqtt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mosquitto } from "./broker.fixture.ts";
-import { house, housePlugin } from "./house.fixture.ts";
-import { closed, turn } from "./mqtt.fixture.ts";
+import { createFakeDevices, createFakeDevicesPlugin } from "./fake-devices.fixture.ts";
 import type { MqttOptions } from "./mqtt-options.ts";
 import { serveMqtt } from "./serve-mqtt.ts";
+import { startMosquitto } from "./test-broker.fixture.ts";
+import { closeSurface, waitForIo } from "./test-mqtt.fixture.ts";
 
 let folder: string;
 const file = (name: string) => join(folder, name);
@@ -45,123 +45,133 @@ beforeAll(() => {
   execFileSync("mosquitto_passwd", ["-b", file("users"), "node-red", "right"]);
   const manual = readFileSync(join(import.meta.dirname, "../../../docs/mqtt.md"), "utf8");
   writeFileSync(file("access"), /```\n(user casement\n.*?)```/s.exec(manual)?.[1] ?? "");
-  // Mosquitto reads its files as a user of its own.
+  // Mosquitto runs as another user.
   execFileSync("chmod", ["-R", "a+rX", folder]);
   execFileSync("chmod", ["a+r", file("server.key"), file("users"), file("access")]);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** How the surface does on a broker: connected, or why not. */
-async function outcome(lines: readonly string[], scheme: string, options: Partial<MqttOptions>): Promise<string> {
-  await using broker = await mosquitto(lines);
-  await using t = await createTestHost({ plugins: [{ plugin: housePlugin(house()) }] });
-  const said: string[] = [];
-  const log = { debug() {}, info() {}, warn: (line: string) => void said.push(line), error: (line: string) => void said.push(line) };
+/** `connected`, or the problem that the surface reports. */
+async function connect(lines: readonly string[], scheme: string, options: Partial<MqttOptions>): Promise<string> {
+  await using broker = await startMosquitto(lines);
+  await using t = await createTestHost({ plugins: [{ plugin: createFakeDevicesPlugin(createFakeDevices()) }] });
+  const warnings: string[] = [];
+  const log = {
+    debug() {},
+    info() {},
+    warn: (line: string) => void warnings.push(line),
+    error: (line: string) => void warnings.push(line),
+  };
   const mqtt = await serveMqtt(t.host, { url: `${scheme}://127.0.0.1:${broker.port}`, clock: t.clock, log, ...options });
-  while (!mqtt.connected && said.length === 0) await turn();
+  while (!mqtt.connected && warnings.length === 0) await waitForIo();
   const { connected, problem } = mqtt;
-  await closed(t, mqtt);
-  expect(said.join()).not.toMatch(/right|wrong/);
+  await closeSurface(t, mqtt);
+  expect(warnings.join()).not.toMatch(/right|wrong/);
   return connected ? "connected" : (problem ?? "");
 }
 
-describe("a real network address", () => {
+describe("a broker on a network address", () => {
   const users = () => ["allow_anonymous false", `password_file ${file("users")}`];
   const tls = () => ["allow_anonymous true", `cafile ${file("ca.pem")}`, `certfile ${file("server.pem")}`, `keyfile ${file("server.key")}`];
 
-  it.each(["5", "3.1.1"] as const)("with user and password over MQTT %s", async (protocol) => {
-    expect(await outcome(users(), "mqtt", { username: "casement", password: "right", protocol })).toBe("connected");
-    expect(await outcome(users(), "mqtt", { username: "casement", password: "wrong", protocol })).toMatch(
+  it.each(["5", "3.1.1"] as const)("accepts user and password with MQTT %s", async (protocol) => {
+    expect(await connect(users(), "mqtt", { username: "casement", password: "right", protocol })).toBe("connected");
+    expect(await connect(users(), "mqtt", { username: "casement", password: "wrong", protocol })).toMatch(
       /Correct mqtt.username and mqtt.password/,
     );
   });
 
-  it("with the access list of docs/mqtt.md, which lets calls and answers through", async () => {
-    await using broker = await mosquitto([...users(), `acl_file ${file("access")}`]);
-    await using t = await createTestHost({ plugins: [{ plugin: housePlugin(house()) }] });
-    const said: string[] = [];
-    const log = { debug() {}, info() {}, warn: (line: string) => void said.push(line), error: (line: string) => void said.push(line) };
+  it("allows calls and responses with the access list of docs/mqtt.md", async () => {
+    await using broker = await startMosquitto([...users(), `acl_file ${file("access")}`]);
+    await using t = await createTestHost({ plugins: [{ plugin: createFakeDevicesPlugin(createFakeDevices()) }] });
+    const warnings: string[] = [];
+    const log = {
+      debug() {},
+      info() {},
+      warn: (line: string) => void warnings.push(line),
+      error: (line: string) => void warnings.push(line),
+    };
     const url = `mqtt://127.0.0.1:${broker.port}`;
     const mqtt = await serveMqtt(t.host, { url, username: "casement", password: "right", clock: t.clock, log });
     const client = await connectAsync(url, { username: "node-red", password: "right", protocolVersion: 5 });
-    const heard = new Map<string, string>();
-    client.on("message", (topic, payload) => void heard.set(topic, payload.toString()));
+    const received = new Map<string, string>();
+    client.on("message", (topic, payload) => void received.set(topic, payload.toString()));
     await client.subscribeAsync(["casement/#", "answers/#"], { qos: 1 });
-    while (heard.get("casement/home/sensor/house/attic/state") !== "off" || mqtt.waiting > 0) {
-      await turn();
+    while (received.get("casement/home/sensor/house/attic/state") !== "off" || mqtt.pendingCount > 0) {
+      await waitForIo();
       await t.clock.advance(50);
     }
     const properties = { responseTopic: "answers/node-red" };
     await client.publishAsync("casement/home/call/house/open", '{"id":"1"}', { qos: 1, properties });
-    await client.publishAsync("casement/home/notify/house/tell", '{"text":"Dinner","$replyTo":"answers/told"}', { qos: 1 });
-    while ((!heard.has("answers/node-red") || !heard.has("answers/told")) && said.length === 0) await turn();
+    await client.publishAsync("casement/home/notify/house/tell", '{"text":"Dinner","$replyTo":"answers/notify"}', { qos: 1 });
+    while ((!received.has("answers/node-red") || !received.has("answers/notify")) && warnings.length === 0) await waitForIo();
     await expect(client.publishAsync("casement/home/sensor/house/attic/set", "ON", { qos: 1 })).rejects.toThrow(/authorized/);
     await client.endAsync();
-    await closed(t, mqtt);
-    expect(said).toEqual([]);
+    await closeSurface(t, mqtt);
+    expect(warnings).toEqual([]);
   });
 
-  it("stays connected to a broker that takes short messages only, and says what it refuses", async () => {
-    await using broker = await mosquitto(["allow_anonymous true", "max_packet_size 1000"]);
-    await using t = await createTestHost({ plugins: [{ plugin: housePlugin(house()) }] });
-    const said: string[] = [];
-    const log = { debug() {}, info() {}, warn: (line: string) => void said.push(line), error() {} };
+  it("stays connected to a broker with a small packet limit, and logs which messages it rejects", async () => {
+    await using broker = await startMosquitto(["allow_anonymous true", "max_packet_size 1000"]);
+    await using t = await createTestHost({ plugins: [{ plugin: createFakeDevicesPlugin(createFakeDevices()) }] });
+    const warnings: string[] = [];
+    const log = { debug() {}, info() {}, warn: (line: string) => void warnings.push(line), error() {} };
     const mqtt = await serveMqtt(t.host, { url: `mqtt://127.0.0.1:${broker.port}`, clock: t.clock, log });
-    while (!mqtt.connected || mqtt.waiting > 0) {
-      await turn();
+    while (!mqtt.connected || mqtt.pendingCount > 0) {
+      await waitForIo();
       await t.clock.advance(50);
     }
     const config = "homeassistant/switch/casement/home_house_attic/config";
-    expect(said).toContain(`MQTT: the broker refuses messages to ${config}. Correct its access list or its limits.`);
-    expect(said.join()).not.toMatch(/no connection|attic\/state/);
+    expect(warnings).toContain(`MQTT: the broker rejects messages to ${config}. Correct its access list or its limits.`);
+    expect(warnings.join()).not.toMatch(/no connection|attic\/state/);
     const client = await connectAsync(`mqtt://127.0.0.1:${broker.port}`);
-    const heard: string[] = [];
-    client.on("message", (topic) => void heard.push(topic));
+    const receivedTopics: string[] = [];
+    client.on("message", (topic) => void receivedTopics.push(topic));
     await client.subscribeAsync("casement/#", { qos: 1 });
-    while (!heard.includes("casement/home/sensor/house/attic/state")) await turn();
+    while (!receivedTopics.includes("casement/home/sensor/house/attic/state")) await waitForIo();
     await client.endAsync();
-    await closed(t, mqtt);
+    await closeSurface(t, mqtt);
   });
 
-  it.each(["5", "3.1.1"] as const)("over WebSocket with MQTT %s, also through TLS", async (protocol) => {
+  it.each(["5", "3.1.1"] as const)("connects over WebSocket with MQTT %s, with and without TLS", async (protocol) => {
     const webSockets = "protocol websockets";
-    expect(await outcome([webSockets, ...users()], "ws", { username: "casement", password: "right", protocol })).toBe("connected");
-    expect(await outcome([webSockets, ...users()], "ws", { username: "casement", password: "wrong", protocol })).toMatch(
+    expect(await connect([webSockets, ...users()], "ws", { username: "casement", password: "right", protocol })).toBe("connected");
+    expect(await connect([webSockets, ...users()], "ws", { username: "casement", password: "wrong", protocol })).toMatch(
       /Correct mqtt.username and mqtt.password/,
     );
-    expect(await outcome([webSockets, ...tls()], "wss", { ca: pem("ca.pem"), protocol })).toBe("connected");
-    expect(await outcome([webSockets, ...tls()], "wss", { protocol })).toMatch(/under mqtt.ca/);
+    expect(await connect([webSockets, ...tls()], "wss", { ca: pem("ca.pem"), protocol })).toBe("connected");
+    expect(await connect([webSockets, ...tls()], "wss", { protocol })).toMatch(/as mqtt.ca/);
   });
 
-  it("publishes and takes calls over WebSocket", async () => {
-    await using broker = await mosquitto(["protocol websockets", "allow_anonymous true"]);
-    const world = house();
-    await using t = await createTestHost({ plugins: [{ plugin: housePlugin(world) }] });
+  it("publishes and receives calls over WebSocket", async () => {
+    await using broker = await startMosquitto(["protocol websockets", "allow_anonymous true"]);
+    const devices = createFakeDevices();
+    await using t = await createTestHost({ plugins: [{ plugin: createFakeDevicesPlugin(devices) }] });
     const mqtt = await serveMqtt(t.host, { url: `ws://127.0.0.1:${broker.port}/mqtt`, clock: t.clock });
     const client = await connectAsync(`ws://127.0.0.1:${broker.port}`);
-    const heard = new Map<string, string>();
-    client.on("message", (topic, payload) => void heard.set(topic, payload.toString()));
+    const received = new Map<string, string>();
+    client.on("message", (topic, payload) => void received.set(topic, payload.toString()));
     await client.subscribeAsync(["casement/#", "answer"], { qos: 1 });
-    while (heard.get("casement/home/sensor/house/attic/state") !== "off") {
-      await turn();
+    while (received.get("casement/home/sensor/house/attic/state") !== "off") {
+      await waitForIo();
       await t.clock.advance(50);
     }
     await client.publishAsync("casement/home/call/house/open", '{"id":"1","$replyTo":"answer"}', { qos: 1 });
-    while (!heard.has("answer")) await turn();
-    expect(JSON.parse(heard.get("answer")!)).toEqual({ ok: true, result: { count: 1 } });
+    while (!received.has("answer")) await waitForIo();
+    expect(JSON.parse(received.get("answer")!)).toEqual({ ok: true, result: { count: 1 } });
     await client.endAsync();
-    await closed(t, mqtt);
+    await closeSurface(t, mqtt);
   });
 
-  it("with TLS, and a cure for an authority that is not known", async () => {
-    expect(await outcome(tls(), "mqtts", { ca: pem("ca.pem") })).toBe("connected");
-    expect(await outcome(tls(), "mqtts", {})).toMatch(/under mqtt.ca/);
-    expect(await outcome(tls(), "mqtts", { verify: false })).toBe("connected");
+  it("connects with TLS, and names the cure for an untrusted authority", async () => {
+    expect(await connect(tls(), "mqtts", { ca: pem("ca.pem") })).toBe("connected");
+    expect(await connect(tls(), "mqtts", {})).toMatch(/as mqtt.ca/);
+    expect(await connect(tls(), "mqtts", { verify: false })).toBe("connected");
   });
 
-  it("with a client certificate", async () => {
+  it("connects with a client certificate", async () => {
     const required = [...tls(), "require_certificate true"];
-    expect(await outcome(required, "mqtts", { ca: pem("ca.pem"), cert: pem("client.pem"), key: pem("client.key") })).toBe("connected");
-    expect(await outcome(required, "mqtts", { ca: pem("ca.pem") })).not.toBe("connected");
+    expect(await connect(required, "mqtts", { ca: pem("ca.pem"), cert: pem("client.pem"), key: pem("client.key") })).toBe("connected");
+    expect(await connect(required, "mqtts", { ca: pem("ca.pem") })).not.toBe("connected");
   });
 });

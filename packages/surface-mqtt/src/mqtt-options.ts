@@ -2,19 +2,19 @@ import type { Duplex } from "node:stream";
 import type { Clock, Logger } from "@casement/core";
 import type { MqttConfig } from "@casement/host/config";
 
-/** What the configuration says, and what a program adds. */
+/** The block `mqtt:` of the config file, and what a program adds. */
 export interface MqttOptions extends MqttConfig {
-  /** File (mode 0600) that remembers what was published, the client id and how far the events went. Left out: for the life of the process. */
+  /** File (mode 0600) that stores the published topics, the client id and the last event. Default: kept in memory until the process ends. */
   stateFile?: string | undefined;
-  /** Where Home Assistant's "visit" link leads. */
+  /** Address of the "Visit" link on Home Assistant's device page. */
   configurationUrl?: string | undefined;
   version?: string | undefined;
   clock?: Clock | undefined;
-  /** Between 0 and 1, spreads the attempts to reconnect. */
+  /** Returns a number between 0 and 1, which spreads reconnect attempts. */
   random?: (() => number) | undefined;
   /** Default: warnings and errors to standard error. */
   log?: Logger | undefined;
-  /** Takes the place of the network: an embedded broker. */
+  /** Replaces the network connection, for an embedded broker. */
   stream?: (() => Duplex) | undefined;
 }
 

@@ -1,4 +1,4 @@
-import { mosquitto } from "./broker.fixture.ts";
-import { describeSurface } from "./surface.fixture.ts";
+import { describeSurface } from "./suite/describe-surface.fixture.ts";
+import { startMosquitto } from "./test-broker.fixture.ts";
 
-describeSurface("Mosquitto", () => mosquitto(), { speaks5: true });
+describeSurface("Mosquitto", () => startMosquitto(), { supportsMqtt5: true });

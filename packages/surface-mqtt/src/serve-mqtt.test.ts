@@ -1,4 +1,4 @@
-import { embeddedBroker } from "./broker.fixture.ts";
-import { describeSurface } from "./surface.fixture.ts";
+import { describeSurface } from "./suite/describe-surface.fixture.ts";
+import { startEmbeddedBroker } from "./test-broker.fixture.ts";
 
-describeSurface("an embedded broker", embeddedBroker, { speaks5: false });
+describeSurface("an embedded broker", startEmbeddedBroker, { supportsMqtt5: false });

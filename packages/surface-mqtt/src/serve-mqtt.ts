@@ -1,167 +1,191 @@
 import { systemClock } from "@casement/core";
 import { consoleLogger, type Host } from "@casement/host";
-import { createCalls } from "./calls/calls.ts";
-import { type Connection, type Incoming, openConnection, type Up } from "./connection/connection.ts";
-import { createEventFeed } from "./events/event-feed.ts";
-import { createHubWatch } from "./hub-watch.ts";
+import { createBaseTopicCheck } from "./base-topic-check.ts";
+import { createCallHandler } from "./calls/call-handler.ts";
+import {
+  type BrokerConnection,
+  type BrokerLimits,
+  type IncomingMqttMessage,
+  openBrokerConnection,
+} from "./connection/broker-connection.ts";
+import { createEventPublisher } from "./events/event-publisher.ts";
 import { defaultBaseTopic, defaultDiscoveryPrefix, type MqttOptions } from "./mqtt-options.ts";
-import { openMemory } from "./publish/memory.ts";
-import { createOutbox } from "./publish/outbox.ts";
-import { createStatement } from "./publish/statement.ts";
-import { createTopics } from "./topics.ts";
+import { createMqttTopics } from "./mqtt-topics.ts";
+import { createPublishQueue } from "./publishing/publish-queue.ts";
+import { openPublishStore } from "./publishing/publish-store.ts";
+import { createStatePublisher } from "./publishing/state-publisher.ts";
 
 export interface MqttSurface {
   readonly connected: boolean;
-  /** Why it is not connected, in plain words. */
+  /** Why there is no connection, in plain words. */
   readonly problem: string | undefined;
-  /** Messages, events, calls and answers that are under way or wait. */
-  readonly waiting: number;
-  /** Says goodbye, lets calls under way end for two seconds, and disconnects. */
+  /** Number of messages, events, calls and responses that are queued or in progress. */
+  readonly pendingCount: number;
+  /** Gives running calls two seconds to end, publishes `offline` and disconnects. */
   close(): Promise<void>;
 }
 
-/** How often what has no event of its own is looked at (ms): warnings, pauses, sensors that are dropped. */
-const lookAgain = 60_000;
-const lookAfterChange = 1_000;
-const closeLimit = 2_000;
+/** How often to publish what changes without an event (ms): warnings, throttling, removed sensors. */
+const refreshInterval = 60_000;
+/** Delay between a change and the refresh that follows it (ms). */
+const refreshDelay = 1_000;
+const closeTimeout = 2_000;
 
-/** Publishes a running host on an MQTT broker, and takes calls from it. Does not wait for the broker: it connects when it can. */
+/** Publishes a running host on an MQTT broker, and accepts calls from it. Does not wait for the broker: it connects in the background. */
 export async function serveMqtt(host: Host, options: MqttOptions): Promise<MqttSurface> {
   const clock = options.clock ?? systemClock;
   const log = options.log ?? consoleLogger("warn");
-  const topics = createTopics(options.baseTopic ?? defaultBaseTopic);
+  const topics = createMqttTopics(options.baseTopic ?? defaultBaseTopic);
   const prefix = options.discovery === false ? undefined : (options.discoveryPrefix ?? defaultDiscoveryPrefix);
-  const memory = await openMemory(options.stateFile, topics.base, () => log.error("MQTT: the state file cannot be written."));
-  const clientId = options.clientId ?? memory.clientId;
-  const born = String(clock.now().getTime());
-  let connection: Connection | undefined;
-  let maxPacket: number | undefined;
+  const store = await openPublishStore(options.stateFile, topics.base, () => log.error("MQTT: the state file cannot be written."));
+  const clientId = options.clientId ?? store.clientId;
+  const startedAt = String(clock.now().getTime());
+  let connection: BrokerConnection | undefined;
+  let maxPacketSize: number | undefined;
   let closed = false;
 
-  const current = (): Connection | undefined => connection;
-  const outbox = createOutbox(current, memory, clock, log, (topic) => statement.late(topic));
-  const statement = createStatement({ host, options, topics, prefix, memory, outbox, clientId, maxPacket: () => maxPacket });
-  const events = createEventFeed({ host, topics, memory, bodies: options.bodies ?? false, clock, log, connection: current });
-  const calls = createCalls({
+  const currentConnection = (): BrokerConnection | undefined => connection;
+  const currentMaxPacketSize = (): number | undefined => maxPacketSize;
+  const queue = createPublishQueue(currentConnection, store, clock, log, (topic) => statePublisher.mayStillAppear(topic));
+  const statePublisher = createStatePublisher({
+    host,
+    options,
+    topics,
+    prefix,
+    store,
+    queue,
+    clientId,
+    maxPacketSize: currentMaxPacketSize,
+  });
+  const eventPublisher = createEventPublisher({
+    host,
+    topics,
+    store,
+    bodies: options.bodies ?? false,
+    clock,
+    log,
+    connection: currentConnection,
+  });
+  const callHandler = createCallHandler({
     host,
     topics,
     log,
-    connection: current,
-    maxPacket: () => maxPacket,
-    service: statement.service,
-    words: statement.words,
-    onControl: statement.repeatSensor,
+    connection: currentConnection,
+    maxPacketSize: currentMaxPacketSize,
+    findService: statePublisher.findService,
+    translations: statePublisher.translations,
+    onControlCallEnd: statePublisher.republishSensor,
   });
-  const watchHub = createHubWatch(clientId, topics.base, log);
+  const checkBaseTopic = createBaseTopicCheck(clientId, topics.base, log);
 
-  /** Everything anew: the broker, or Home Assistant, may have forgotten. */
-  const sayAll = (): void => {
-    outbox.repeat();
-    statement.all();
+  /** Publishes everything again, because the broker or Home Assistant may have lost it. */
+  const republishAll = (): void => {
+    queue.resend();
+    statePublisher.publishAll();
   };
-  function onSession(sessionPresent: boolean): void {
-    if (sessionPresent) calls.away((clock.now().getTime() - memory.seen) / 1_000);
+  function onMqttSession(sessionPresent: boolean): void {
+    if (sessionPresent) callHandler.onReconnected((clock.now().getTime() - store.lastConnectedAt) / 1_000);
   }
-  function onUp(up: Up): void {
-    maxPacket = up.maxPacket;
-    keepSeen();
-    // Comes back behind all that waited for us.
-    void connection?.publish(topics.mark, born).catch(() => {});
-    sayAll();
-    calls.flush();
-    events.flush();
+  function onConnected(limits: BrokerLimits): void {
+    maxPacketSize = limits.maxPacketSize;
+    recordConnection();
+    // The broker delivers this message after those that it had queued.
+    void connection?.publish(topics.backlogMarker, startedAt).catch(() => {});
+    republishAll();
+    callHandler.flush();
+    eventPublisher.flush();
   }
-  function onDown(): void {
-    memory.seen = clock.now().getTime();
+  function onDisconnected(): void {
+    store.lastConnectedAt = clock.now().getTime();
   }
-  function onMessage(message: Incoming): void {
+  function onMessage(message: IncomingMqttMessage): void {
     const { topic, payload, packet } = message;
     if (prefix !== undefined && topic === `${prefix}/status`) {
-      // At our own start the broker gives the last one it kept, and all is being said anyway.
-      if (payload.toString() === "online" && !packet.retain) sayAll();
+      // A retained birth message arrives when this hub connects, and then everything is being published anyway.
+      if (payload.toString() === "online" && !packet.retain) republishAll();
       return;
     }
-    const meaning = topics.parse(topic);
-    if (meaning?.kind === "hub") watchHub(payload.toString());
-    else if (meaning?.kind === "mark") {
-      if (payload.toString() === born) calls.current();
-    } else if (meaning?.kind === "call" || meaning?.kind === "set" || meaning?.kind === "notify") {
-      if (!closed) calls.take(meaning, message);
+    const parsedTopic = topics.parse(topic);
+    if (parsedTopic?.kind === "hub") checkBaseTopic(payload.toString());
+    else if (parsedTopic?.kind === "backlog-marker") {
+      if (payload.toString() === startedAt) callHandler.onBacklogDelivered();
+    } else if (parsedTopic?.kind === "call" || parsedTopic?.kind === "set" || parsedTopic?.kind === "notify") {
+      if (!closed) callHandler.handle(parsedTopic, message);
     }
   }
 
-  /** Also a hub that is killed is to know how long it was away. */
-  const keepSeen = (): void => {
+  /** Saves the time now and then, so that a killed hub also knows how long it was offline. */
+  const recordConnection = (): void => {
     const now = clock.now().getTime();
-    if (!connection?.up || now - memory.seen < lookAgain / 2) return;
-    memory.seen = now;
-    void memory.save();
+    if (!connection?.connected || now - store.lastConnectedAt < refreshInterval / 2) return;
+    store.lastConnectedAt = now;
+    void store.save();
   };
-  const look = (): void => {
-    keepSeen();
-    stopLooking = clock.after(lookAgain, look);
-    lookingSoon = false;
-    statement.look();
+  const refresh = (): void => {
+    recordConnection();
+    cancelRefresh = clock.after(refreshInterval, refresh);
+    refreshScheduled = false;
+    statePublisher.refreshAccounts();
   };
-  /** A plugin's problem ends when what it reads arrives, a little later. */
-  const lookSoon = (): void => {
-    if (lookingSoon) return;
-    lookingSoon = true;
-    stopLooking();
-    stopLooking = clock.after(lookAfterChange, look);
+  /** A plugin's problem may end shortly after a change, when its data has arrived. */
+  const scheduleRefresh = (): void => {
+    if (refreshScheduled) return;
+    refreshScheduled = true;
+    cancelRefresh();
+    cancelRefresh = clock.after(refreshDelay, refresh);
   };
-  let lookingSoon = false;
-  let stopLooking = clock.after(lookAgain, look);
-  const stopSensors = host.onSensor((snapshot) => {
-    statement.changed(snapshot);
-    lookSoon();
+  let refreshScheduled = false;
+  let cancelRefresh = clock.after(refreshInterval, refresh);
+  const unsubscribeSensors = host.onSensor((snapshot) => {
+    statePublisher.onSensorChanged(snapshot);
+    scheduleRefresh();
   });
-  const stopEvents = host.events.subscribe((event) => {
-    if (event.type.startsWith("account/")) statement.soon();
-    events.flush();
-    lookSoon();
+  const unsubscribeEvents = host.events.subscribe((event) => {
+    if (event.type.startsWith("account/")) statePublisher.schedulePublishAll();
+    eventPublisher.flush();
+    scheduleRefresh();
   });
-  statement.all();
-  connection = openConnection({
+  statePublisher.publishAll();
+  connection = openBrokerConnection({
     options,
     clientId,
     will: { topic: topics.status, payload: "offline" },
     subscriptions: [...topics.subscriptions, ...(prefix === undefined ? [] : [`${prefix}/status`])],
     clock,
     log,
-    onSession,
-    onUp,
-    onDown,
+    onMqttSession,
+    onConnected,
+    onDisconnected,
     onMessage,
   });
 
   return {
     get connected() {
-      return connection?.up ?? false;
+      return connection?.connected ?? false;
     },
     get problem() {
       return connection?.problem;
     },
-    get waiting() {
-      return outbox.waiting + calls.running + Number(events.busy) + Number(statement.pending);
+    get pendingCount() {
+      return queue.pendingCount + callHandler.pendingCount + Number(eventPublisher.isPublishing) + Number(statePublisher.isScheduled);
     },
     async close() {
       closed = true;
-      stopSensors();
-      stopEvents();
-      stopLooking();
-      let stopWaiting = (): void => {};
-      const late = new Promise<void>((resolve) => {
-        stopWaiting = clock.after(closeLimit, resolve);
+      unsubscribeSensors();
+      unsubscribeEvents();
+      cancelRefresh();
+      let cancelTimeout = (): void => {};
+      const timeout = new Promise<void>((resolve) => {
+        cancelTimeout = clock.after(closeTimeout, resolve);
       });
-      await Promise.race([calls.settled(), late]);
-      stopWaiting();
-      if (connection?.up) {
-        memory.seen = clock.now().getTime();
+      await Promise.race([callHandler.settled(), timeout]);
+      cancelTimeout();
+      if (connection?.connected) {
+        store.lastConnectedAt = clock.now().getTime();
         await connection.publish(topics.status, "offline", { retain: true }).catch(() => {});
       }
       await connection?.close();
-      await memory.save();
+      await store.save();
     },
   };
 }

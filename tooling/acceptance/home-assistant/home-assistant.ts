@@ -1,47 +1,50 @@
 import { join } from "node:path";
-import { eventually } from "../household/eventually.ts";
-import { freePort } from "../household/free-port.ts";
-import type { Broker } from "../household/mosquitto.ts";
-import { finish, type Program, run } from "../household/programs.ts";
-import { user, writeConfiguration } from "./configuration.ts";
-import { type Commands, openCommands } from "./websocket.ts";
+import { findFreePort } from "../harness/find-free-port.ts";
+import type { MosquittoBroker } from "../harness/mosquitto-broker.ts";
+import { type RunningProgram, runToEnd, startProgram } from "../harness/programs.ts";
+import { waitFor } from "../harness/wait-for.ts";
+import { homeAssistantUser, writeConfiguration } from "./configuration.ts";
+import { openCommands, type WebSocketCommands } from "./websocket-commands.ts";
 
-export interface State {
+export interface EntityState {
   readonly entity_id: string;
   readonly state: string;
   readonly attributes: Readonly<Record<string, any>>;
 }
 
 export interface HomeAssistant extends AsyncDisposable {
-  states(): Promise<readonly State[]>;
-  /** Undefined when there is no such entity. */
-  state(entity: string): Promise<State | undefined>;
-  /** Waits for it. */
-  becomes(entity: string, state: string): Promise<State>;
+  states(): Promise<readonly EntityState[]>;
+  /** Undefined: the entity does not exist. */
+  state(entity: string): Promise<EntityState | undefined>;
+  /** Waits until the entity has the state. */
+  waitForState(entity: string, state: string): Promise<EntityState>;
   call(domain: string, service: string, data: object): Promise<void>;
   rest(method: string, path: string, body?: object): Promise<any>;
-  /** A command of its websocket interface. */
-  ask(type: string, data?: object): Promise<any>;
-  /** Of all its lives. */
+  /** Sends a command of the WebSocket API. */
+  command(type: string, data?: object): Promise<any>;
+  /** The log since the first start, over restarts. */
   log(): string;
   restart(): Promise<void>;
 }
 
-/** Starts it, makes a user, and connects it to the broker, all by its own interfaces. */
-export async function startHomeAssistant(venv: string, folder: string, broker: Broker): Promise<HomeAssistant> {
-  const port = await freePort();
+/** Creates a user, starts Home Assistant and connects it to the broker, all with its own interfaces. */
+export async function startHomeAssistant(venv: string, folder: string, broker: MosquittoBroker): Promise<HomeAssistant> {
+  const port = await findFreePort();
   const base = `http://127.0.0.1:${port}`;
-  const client = `${base}/`;
+  const oauthClientId = `${base}/`;
   await writeConfiguration(folder, port);
   const hass = join(venv, "bin/hass");
   const env = { PATH: `${join(venv, "bin")}:${process.env.PATH}` };
-  const added = await finish(hass, ["--script", "auth", "-c", folder, "add", user.name, user.password], { env, seconds: 60 });
-  if (added.code !== 0) throw new Error(`Home Assistant cannot add a user:\n${added.output}`);
+  const userAdded = await runToEnd(hass, ["--script", "auth", "-c", folder, "add", homeAssistantUser.name, homeAssistantUser.password], {
+    env,
+    seconds: 60,
+  });
+  if (userAdded.code !== 0) throw new Error(`Home Assistant could not add a user:\n${userAdded.output}`);
 
-  let program: Program | undefined;
-  let commands: Commands | undefined;
+  let program: RunningProgram | undefined;
+  let webSocket: WebSocketCommands | undefined;
   let token: string | undefined;
-  let earlier = "";
+  let earlierLog = "";
   const request = async (method: string, path: string, body?: object): Promise<Response> =>
     fetch(`${base}${path}`, {
       method,
@@ -50,64 +53,64 @@ export async function startHomeAssistant(venv: string, folder: string, broker: B
     });
   const rest = async (method: string, path: string, body?: object): Promise<any> => {
     const response = await request(method, path, body);
-    if (!response.ok) throw new Error(`Home Assistant answers ${method} ${path} with ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`Home Assistant responded to ${method} ${path} with ${response.status}: ${await response.text()}`);
     return response.json();
   };
-  const logIn = async (): Promise<string> => {
-    const start = { client_id: client, handler: ["homeassistant", null], redirect_uri: client };
-    const { flow_id } = await rest("POST", "/auth/login_flow", start);
-    const answer = { client_id: client, username: user.name, password: user.password };
-    const { result: code } = await rest("POST", `/auth/login_flow/${flow_id}`, answer);
-    const form = new URLSearchParams({ grant_type: "authorization_code", code, client_id: client });
+  const signIn = async (): Promise<string> => {
+    const flow = { client_id: oauthClientId, handler: ["homeassistant", null], redirect_uri: oauthClientId };
+    const { flow_id } = await rest("POST", "/auth/login_flow", flow);
+    const credentials = { client_id: oauthClientId, username: homeAssistantUser.name, password: homeAssistantUser.password };
+    const { result: code } = await rest("POST", `/auth/login_flow/${flow_id}`, credentials);
+    const form = new URLSearchParams({ grant_type: "authorization_code", code, client_id: oauthClientId });
     const response = await fetch(`${base}/auth/token`, { method: "POST", body: form });
     return ((await response.json()) as { access_token: string }).access_token;
   };
-  const log = () => earlier + (program?.output() ?? "");
+  const log = () => earlierLog + (program?.output() ?? "");
   const start = async (): Promise<void> => {
-    // Everything it needs is installed, exactly: it shall fetch nothing.
-    program = run(hass, ["-c", folder, "--skip-pip"], { env });
+    // All packages are installed in exact versions, so Home Assistant must not install any.
+    program = startProgram(hass, ["-c", folder, "--skip-pip"], { env });
     try {
-      token = await eventually("Home Assistant's start", 90, logIn);
-      await eventually("Home Assistant to run", 60, async () => (await rest("GET", "/api/config")).state === "RUNNING");
-      commands = await openCommands(`ws://127.0.0.1:${port}/api/websocket`, token);
+      token = await waitFor("Home Assistant to start", 90, signIn);
+      await waitFor("Home Assistant to be running", 60, async () => (await rest("GET", "/api/config")).state === "RUNNING");
+      webSocket = await openCommands(`ws://127.0.0.1:${port}/api/websocket`, token);
     } catch (error) {
       throw new Error(`${(error as Error).message}\n${log()}`, { cause: error });
     }
   };
   const stop = async (): Promise<void> => {
-    commands?.close();
+    webSocket?.close();
     await program?.stop();
-    earlier += program?.output() ?? "";
+    earlierLog += program?.output() ?? "";
     program = undefined;
     token = undefined;
   };
-  const state = async (entity: string): Promise<State | undefined> => {
+  const state = async (entity: string): Promise<EntityState | undefined> => {
     const response = await request("GET", `/api/states/${entity}`);
-    return response.ok ? ((await response.json()) as State) : undefined;
+    return response.ok ? ((await response.json()) as EntityState) : undefined;
   };
 
   await start();
   const flow = await rest("POST", "/api/config/config_entries/flow", { handler: "mqtt", show_advanced_options: false });
   const result = await rest("POST", `/api/config/config_entries/flow/${flow.flow_id}`, { broker: "127.0.0.1", port: broker.port });
-  if (result.type !== "create_entry") throw new Error(`Home Assistant does not connect to the broker: ${JSON.stringify(result)}`);
+  if (result.type !== "create_entry") throw new Error(`Home Assistant could not connect to the broker: ${JSON.stringify(result)}`);
   return {
     states: () => rest("GET", "/api/states"),
     state,
-    async becomes(entity, wanted) {
-      let last: string | undefined;
+    async waitForState(entity, expected) {
+      let lastState: string | undefined;
       try {
-        return await eventually(`${entity} to be ${wanted}`, 30, async () => {
+        return await waitFor(`${entity} to be ${expected}`, 30, async () => {
           const found = await state(entity);
-          last = found?.state;
-          return found?.state === wanted && found;
+          lastState = found?.state;
+          return found?.state === expected && found;
         });
       } catch (error) {
-        throw new Error(`${(error as Error).message} It is ${last ?? "not there"}.`);
+        throw new Error(`${(error as Error).message} It is ${lastState ?? "missing"}.`);
       }
     },
     call: (domain, service, data) => rest("POST", `/api/services/${domain}/${service}`, data),
     rest,
-    ask: (type, data) => (commands ? commands.ask(type, data) : Promise.reject(new Error("Home Assistant is not there."))),
+    command: (type, data) => (webSocket ? webSocket.send(type, data) : Promise.reject(new Error("Home Assistant is not running."))),
     log,
     async restart() {
       await stop();

@@ -1,23 +1,23 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { WebSocket } from "ws";
-import { eventually } from "../household/eventually.ts";
-import { freePort } from "../household/free-port.ts";
-import { run } from "../household/programs.ts";
-import { program } from "./install.ts";
+import { findFreePort } from "../harness/find-free-port.ts";
+import { startProgram } from "../harness/programs.ts";
+import { waitFor } from "../harness/wait-for.ts";
+import { nodeRedProgramOf } from "./install-node-red.ts";
 
 export interface NodeRed extends AsyncDisposable {
-  /** As the editor's button does: the flows run from now on. */
+  /** Deploys the flows, as the editor's button does. */
   deploy(flows: readonly object[]): Promise<void>;
-  /** Presses an inject node's button. */
+  /** Presses the button of an inject node. */
   press(node: string): Promise<void>;
-  /** What a debug node showed so far, as text. */
-  shown(node: string): readonly string[];
+  /** The messages that a debug node has shown so far, as text. */
+  debugMessages(node: string): readonly string[];
   log(): string;
 }
 
 export async function startNodeRed(installed: string, folder: string): Promise<NodeRed> {
-  const port = await freePort();
+  const port = await findFreePort();
   const base = `http://127.0.0.1:${port}`;
   await mkdir(folder, { recursive: true });
   const settings = {
@@ -25,7 +25,7 @@ export async function startNodeRed(installed: string, folder: string): Promise<N
     uiPort: port,
     flowFile: "flows.json",
     credentialSecret: "acceptance-only",
-    // It shall call nobody.
+    // No requests to the internet.
     telemetry: { enabled: false, updateNotification: false },
     externalModules: { autoInstall: false, palette: { allowInstall: false } },
     editorTheme: { projects: { enabled: false } },
@@ -33,21 +33,23 @@ export async function startNodeRed(installed: string, folder: string): Promise<N
   };
   const file = join(folder, "settings.cjs");
   await writeFile(file, `module.exports = ${JSON.stringify(settings)};\n`);
-  const red = run(process.execPath, [program(installed), "--userDir", folder, "--settings", file], { cwd: folder });
+  const red = startProgram(process.execPath, [nodeRedProgramOf(installed), "--userDir", folder, "--settings", file], { cwd: folder });
   const post = async (path: string, body: object): Promise<void> => {
     const headers = { "content-type": "application/json", "Node-RED-API-Version": "v2" };
     const response = await fetch(`${base}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
-    if (!response.ok) throw new Error(`Node-RED answers ${path} with ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`Node-RED responded to ${path} with ${response.status}: ${await response.text()}`);
   };
-  const shown = new Map<string, string[]>();
+  const messagesByNode = new Map<string, string[]>();
   let socket: WebSocket | undefined;
   const close = async (): Promise<void> => {
     socket?.terminate();
     await red.stop();
   };
   try {
-    await eventually("Node-RED's start", 90, async () => (await fetch(`${base}/flows`)).ok);
-    socket = await openDebug(`ws://127.0.0.1:${port}/comms`, (node, text) => shown.set(node, [...(shown.get(node) ?? []), text]));
+    await waitFor("Node-RED to start", 90, async () => (await fetch(`${base}/flows`)).ok);
+    socket = await openDebug(`ws://127.0.0.1:${port}/comms`, (node, text) =>
+      messagesByNode.set(node, [...(messagesByNode.get(node) ?? []), text]),
+    );
   } catch (error) {
     await close();
     throw new Error(`${(error as Error).message}\n${red.output()}`, { cause: error });
@@ -55,14 +57,14 @@ export async function startNodeRed(installed: string, folder: string): Promise<N
   return {
     deploy: (flows) => post("/flows", { flows }),
     press: (node) => post(`/inject/${node}`, {}),
-    shown: (node) => shown.get(node) ?? [],
+    debugMessages: (node) => messagesByNode.get(node) ?? [],
     log: red.output,
     [Symbol.asyncDispose]: close,
   };
 }
 
-/** The editor's debug panel. */
-async function openDebug(url: string, show: (node: string, text: string) => void): Promise<WebSocket> {
+/** Receives debug messages, as the editor's debug panel does. */
+async function openDebug(url: string, onMessage: (node: string, text: string) => void): Promise<WebSocket> {
   const socket = new WebSocket(url);
   await new Promise<void>((resolve, reject) => {
     socket.once("open", resolve);
@@ -70,7 +72,7 @@ async function openDebug(url: string, show: (node: string, text: string) => void
   });
   socket.on("message", (data) => {
     const messages: { topic: string; data: { id: string; msg: unknown } }[] = [JSON.parse(String(data))].flat();
-    for (const { topic, data } of messages) if (topic === "debug") show(data.id, String(data.msg));
+    for (const { topic, data } of messages) if (topic === "debug") onMessage(data.id, String(data.msg));
   });
   socket.send(JSON.stringify({ subscribe: "debug" }));
   return socket;

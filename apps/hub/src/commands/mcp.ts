@@ -13,11 +13,11 @@ export async function mcp({ io, config: named }: CommandContext, { readOnly = fa
   const { signal } = io;
   const place = await findPlace(named, io);
   if (place.run) {
-    const hub = async () => {
+    const findHub = async () => {
       const run = await readRunFile(place.dataDir);
       return run && { url: `${run.address}/mcp${readOnly ? "?access=read" : ""}`, token: run.token };
     };
-    return bridgeStdio({ hub, signal });
+    return bridgeStdio({ findHub, signal });
   }
   const [{ readConfig }, { createFromConfig }] = await Promise.all([import("../hub/config.ts"), import("../hub/create.ts")]);
   const config = await readConfig(place.file, io);

@@ -180,7 +180,7 @@ describe("MCP with all seven plugins and two accounts", () => {
         };
       });
     await hub.stop();
-    await expect(call("casement_sensors")).rejects.toThrow("No hub runs. Start it with: casement start");
+    await expect(call("casement_sensors")).rejects.toThrow("The hub is not running. Start it with: casement start");
     hub = await runHub(await readConfig(join(folder, "casement.yaml"), io), io);
     // Without asking, and of what it followed.
     await told("notifications/tools/list_changed");

@@ -5,7 +5,7 @@ import { dashboardFolder } from "@casement/dashboard";
 import type { Host, Transport } from "@casement/host";
 import type { CasementConfig } from "@casement/host/config";
 import type { SetUp } from "@casement/surface-http";
-import type { Mcp } from "@casement/surface-mcp";
+import type { McpSurface } from "@casement/surface-mcp";
 import type { MqttSurface } from "@casement/surface-mqtt";
 import { importInstalled } from "../plugins/import-installed.ts";
 import type { Io } from "../terminal/io.ts";
@@ -79,10 +79,10 @@ async function surfaceOf({
 }
 
 /** MCP, imported only where it is configured. What is behind it is loaded when a client comes. */
-async function mcpOf({ mcp }: CasementConfig): Promise<((host: Host, log: Logger) => Mcp) | undefined> {
+async function mcpOf({ mcp }: Config): Promise<((host: Host, log: Logger) => McpSurface) | undefined> {
   if (!mcp) return undefined;
-  const { createMcp } = await importInstalled("@casement/surface-mcp", () => import("@casement/surface-mcp"));
-  return (host, log) => createMcp(host, { ...mcp, version: version(), log });
+  const { createMcpSurface } = await importInstalled("@casement/surface-mcp", () => import("@casement/surface-mcp"));
+  return (host, log) => createMcpSurface(host, { ...mcp, version: version(), log });
 }
 
 /** Resolves with the first Ctrl-C or SIGTERM. */

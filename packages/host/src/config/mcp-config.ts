@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The block `mcp:`, as `createMcp` takes it. */
+/** The block `mcp:`, as `createMcpSurface` takes it. */
 export interface McpConfig {
   /** Longest answer of a tool or resource, in characters; what is over is left out and noted. Default 32000, about 8,000 tokens. */
   maxResult?: number | undefined;

@@ -1,7 +1,7 @@
 import type { SensorSnapshot } from "@casement/host";
 
-/** A sensor as a resource gives it: what is not known is null. */
-export function sensorJson(sensor: SensorSnapshot): Readonly<Record<string, unknown>> {
+/** A sensor as MCP clients see it. Unknown values are null. */
+export function toSensorJson(sensor: SensorSnapshot): Readonly<Record<string, unknown>> {
   const { id, title, kind, state, attributes, updatedAt, stale, gone, error, present } = sensor;
   return {
     id,

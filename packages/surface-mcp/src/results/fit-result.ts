@@ -1,73 +1,77 @@
 import { isObject } from "../tools/compact-schema.ts";
 
-/** Longest answer, in characters of JSON: about 8,000 tokens of an agent's memory. */
-export const longestResult = 32_000;
+/** Longest result, in characters of JSON: about 8,000 tokens of a model's context. */
+export const defaultMaxResult = 32_000;
 
-const textLengths = [16_000, 8_000, 4_000, 2_000, 500];
+/** Limits for each text (characters), tried one after the other. */
+const textLimits = [16_000, 8_000, 4_000, 2_000, 500];
+/** Once texts are limited to this (characters), lists are shortened before texts become useless. */
+const maxTextBesideShortLists = 2_000;
 
-type Answer = Readonly<Record<string, unknown>>;
+type ToolOutput = Readonly<Record<string, unknown>>;
 
 /**
- * An answer in at most `limit` characters of JSON. Long texts are shortened first, then the longest lists lose what is at their end. The field
- * `cut` says what is missing: `{ "messages": "31 of 1000", "texts": "at most 2000 characters" }`. Undefined: it cannot be made to fit.
+ * Shortens a result to at most `limit` characters of JSON: first long texts, then the end of the longest lists. The field `cut` describes
+ * what is missing: `{ "messages": "31 of 1000", "texts": "at most 2000 characters" }`. Undefined: it cannot be shortened enough.
  */
-export function fitResult(answer: Answer, limit: number = longestResult): Answer | undefined {
-  if (length(answer) <= limit) return answer;
-  for (const most of textLengths) {
-    const shorter = withShortTexts(answer, most) as Answer;
-    const cut = length(shorter) < length(answer) ? { texts: `at most ${most} characters` } : {};
-    const whole = { ...shorter, cut };
-    if (length(whole) <= limit) return whole;
-    // Before texts lose their sense, lists lose their end.
-    if (most <= 2_000) {
-      const fitted = withShortLists(shorter, cut, limit);
+export function fitResult(output: ToolOutput, limit: number = defaultMaxResult): ToolOutput | undefined {
+  if (lengthOf(output) <= limit) return output;
+  for (const textLimit of textLimits) {
+    const shortened = shortenTexts(output, textLimit) as ToolOutput;
+    const cut = lengthOf(shortened) < lengthOf(output) ? { texts: `at most ${textLimit} characters` } : {};
+    const withCut = { ...shortened, cut };
+    if (lengthOf(withCut) <= limit) return withCut;
+    if (textLimit <= maxTextBesideShortLists) {
+      const fitted = shortenLists(shortened, cut, limit);
       if (fitted) return fitted;
     }
   }
   return undefined;
 }
 
-const length = (value: unknown): number => JSON.stringify(value).length;
+const lengthOf = (value: unknown): number => JSON.stringify(value).length;
 
-function withShortTexts(value: unknown, most: number): unknown {
-  if (typeof value === "string") return value.length > most ? `${value.slice(0, most - 1)}…` : value;
-  if (Array.isArray(value)) return value.map((item) => withShortTexts(item, most));
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withShortTexts(item, most)])) : value;
+function shortenTexts(value: unknown, limit: number): unknown {
+  if (typeof value === "string") return value.length > limit ? `${value.slice(0, limit - 1)}…` : value;
+  if (Array.isArray(value)) return value.map((item) => shortenTexts(item, limit));
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortenTexts(item, limit)])) : value;
 }
 
-interface List {
+interface NestedList {
   readonly path: readonly string[];
   readonly items: readonly unknown[];
 }
 
-function withShortLists(answer: Answer, texts: Answer, limit: number): Answer | undefined {
-  let current = answer;
-  const cut: Record<string, unknown> = { ...texts };
-  for (const { path, items } of listsOf(answer, []).sort((a, b) => length(b.items) - length(a.items))) {
-    const withItems = (count: number): Answer => ({
-      ...(replaced(current, path, items.slice(0, count)) as Answer),
+function shortenLists(output: ToolOutput, textCut: ToolOutput, limit: number): ToolOutput | undefined {
+  let current = output;
+  const cut: Record<string, unknown> = { ...textCut };
+  for (const { path, items } of listsOf(output, []).sort((a, b) => lengthOf(b.items) - lengthOf(a.items))) {
+    const withItems = (count: number): ToolOutput => ({
+      ...(replaceAt(current, path, items.slice(0, count)) as ToolOutput),
       cut: { ...cut, [path.join(".")]: `${count} of ${items.length}` },
     });
     let count = 0;
     for (let high = items.length; count < high; ) {
       const middle = Math.ceil((count + high) / 2);
-      if (length(withItems(middle)) <= limit) count = middle;
+      if (lengthOf(withItems(middle)) <= limit) count = middle;
       else high = middle - 1;
     }
-    const shorter = withItems(count);
-    if (count > 0 || length(shorter) <= limit) return shorter;
-    current = replaced(current, path, []) as Answer;
+    const shortened = withItems(count);
+    if (count > 0 || lengthOf(shortened) <= limit) return shortened;
+    current = replaceAt(current, path, []) as ToolOutput;
     cut[path.join(".")] = `0 of ${items.length}`;
   }
   return undefined;
 }
 
-/** Lists that are not within a list. */
-function listsOf(value: unknown, path: readonly string[]): List[] {
+/** All lists that are not items of another list. */
+function listsOf(value: unknown, path: readonly string[]): NestedList[] {
   if (Array.isArray(value)) return value.length > 0 ? [{ path, items: value }] : [];
   return isObject(value) ? Object.entries(value).flatMap(([key, item]) => listsOf(item, [...path, key])) : [];
 }
 
-function replaced(value: unknown, [key, ...rest]: readonly string[], by: unknown): unknown {
-  return key === undefined ? by : { ...(value as object), [key]: replaced((value as Record<string, unknown>)[key], rest, by) };
+function replaceAt(value: unknown, [key, ...rest]: readonly string[], replacement: unknown): unknown {
+  return key === undefined
+    ? replacement
+    : { ...(value as object), [key]: replaceAt((value as Record<string, unknown>)[key], rest, replacement) };
 }

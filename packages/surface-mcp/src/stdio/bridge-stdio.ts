@@ -1,151 +1,151 @@
 import { StreamableHTTPClientTransport, StreamableHTTPError } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import { isInitializeRequest, isJSONRPCRequest, isJSONRPCResultResponse, type JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
-import { inputEnded } from "./serve-stdio.ts";
+import { waitForInputEnd } from "./serve-stdio.ts";
 
 export interface BridgeOptions {
-  /** Of the hub's `/mcp`. Asked for anew with every connection: a hub that is started again may have another. */
-  hub(): Promise<{ readonly url: string; readonly token: string } | undefined>;
+  /** Address and token of the hub's `/mcp`. Called for every connection, because they may change when the hub restarts. */
+  findHub(): Promise<{ readonly url: string; readonly token: string } | undefined>;
   readonly signal: AbortSignal;
 }
 
-/** How long to wait for a hub that has ended (ms). */
-const pause = 1_000;
-const ownIds = "casement-again:";
+/** Pause before reconnecting to a hub that has stopped (ms). */
+const reconnectDelay = 1_000;
+/** Begins the ids of requests that the bridge itself sends. */
+const bridgeIdPrefix = "casement-again:";
 
 /**
- * Passes messages between a client on standard input and output and a running hub. A hub that was started again is told of the client as
- * if nothing had been; while there is none, requests are answered with an error.
+ * Connects a client on standard input and output to a running hub. After a restart of the hub, the bridge opens a new MCP session and
+ * restores the subscriptions. While no hub is running, it responds to requests with an error.
  */
-export async function bridgeStdio({ hub, signal }: BridgeOptions): Promise<void> {
+export async function bridgeStdio({ findHub, signal }: BridgeOptions): Promise<void> {
   const client = new StdioServerTransport();
-  /** What the client said first, and what it follows, to say it again. */
-  let hello: JSONRPCMessage | undefined;
-  const followed = new Set<string>();
-  let upstream: StreamableHTTPClientTransport | undefined;
+  /** Sent again, with the subscriptions, to open a new MCP session. */
+  let initializeRequest: JSONRPCMessage | undefined;
+  const subscribedUris = new Set<string>();
+  let hubTransport: StreamableHTTPClientTransport | undefined;
 
-  /** A connection to the hub; `hear` gets what it says. */
-  async function open(hear: (message: JSONRPCMessage) => void): Promise<StreamableHTTPClientTransport> {
-    const place = await hub();
-    if (!place) throw new NoHub();
-    const headers = { authorization: `Bearer ${place.token}` };
-    const transport = new StreamableHTTPClientTransport(new URL(place.url), { requestInit: { headers } });
+  async function connect(onMessage: (message: JSONRPCMessage) => void): Promise<StreamableHTTPClientTransport> {
+    const hub = await findHub();
+    if (!hub) throw new HubNotRunningError();
+    const headers = { authorization: `Bearer ${hub.token}` };
+    const transport = new StreamableHTTPClientTransport(new URL(hub.url), { requestInit: { headers } });
     transport.onmessage = (message) => {
       if (isJSONRPCResultResponse(message) && typeof message.result.protocolVersion === "string")
         transport.setProtocolVersion(message.result.protocolVersion);
-      hear(message);
+      onMessage(message);
     };
     transport.onerror = () => {
-      if (transport === upstream) lookLater();
+      if (transport === hubTransport) scheduleReconnect();
     };
     await transport.start();
     return transport;
   }
 
-  const pass = (message: JSONRPCMessage): void => void client.send(message);
+  const sendToClient = (message: JSONRPCMessage): void => void client.send(message);
 
-  /** Introduces the client once more, without its noticing. */
-  async function again(): Promise<StreamableHTTPClientTransport> {
-    if (!hello) return open(pass);
-    let greeted: () => void = () => {};
-    const answered = new Promise<void>((resolve) => {
-      greeted = resolve;
+  /** Opens a new MCP session on the client's behalf. */
+  async function openNewSession(): Promise<StreamableHTTPClientTransport> {
+    if (!initializeRequest) return connect(sendToClient);
+    let onInitialized: () => void = () => {};
+    const initialized = new Promise<void>((resolve) => {
+      onInitialized = resolve;
     });
-    let known = false;
-    const transport = await open((message) => {
-      // Answers to what the client did not ask.
-      if (known && !("id" in message && String(message.id).startsWith(ownIds))) return pass(message);
-      known = true;
-      greeted();
+    let isInitialized = false;
+    const transport = await connect((message) => {
+      // Responses to the bridge's own requests are not passed on.
+      if (isInitialized && !("id" in message && String(message.id).startsWith(bridgeIdPrefix))) return sendToClient(message);
+      isInitialized = true;
+      onInitialized();
     });
-    await transport.send(hello);
-    await answered;
+    await transport.send(initializeRequest);
+    await initialized;
     await transport.send({ jsonrpc: "2.0", method: "notifications/initialized" });
-    for (const uri of followed)
-      await transport.send({ jsonrpc: "2.0", id: `${ownIds}${uri}`, method: "resources/subscribe", params: { uri } });
-    // What the client knows of the lists may be old.
+    for (const uri of subscribedUris)
+      await transport.send({ jsonrpc: "2.0", id: `${bridgeIdPrefix}${uri}`, method: "resources/subscribe", params: { uri } });
+    // The lists may have changed with the restart.
     for (const list of ["tools", "resources"]) await client.send({ jsonrpc: "2.0", method: `notifications/${list}/list_changed` });
     return transport;
   }
 
-  let renewing: Promise<StreamableHTTPClientTransport> | undefined;
-  /** Once for all messages that wait for it. */
-  const renew = (): Promise<StreamableHTTPClientTransport> => {
-    renewing ??= again()
+  let reconnecting: Promise<StreamableHTTPClientTransport> | undefined;
+  /** Shared by all messages that wait for the connection. */
+  const reconnect = (): Promise<StreamableHTTPClientTransport> => {
+    reconnecting ??= openNewSession()
       .then((transport) => {
-        upstream = transport;
+        hubTransport = transport;
         return transport;
       })
       .finally(() => {
-        renewing = undefined;
+        reconnecting = undefined;
       });
-    return renewing;
+    return reconnecting;
   };
 
-  let later: NodeJS.Timeout | undefined;
-  /** The hub may have ended. As soon as there is one again, the client hears from it, though it asks for nothing. */
-  const lookLater = (): void => {
-    if (later || signal.aborted) return;
-    later = setTimeout(() => {
-      later = undefined;
-      const used = upstream;
-      upstream = undefined;
-      void used?.close().catch(() => {});
-      renew().catch(lookLater);
-    }, pause).unref();
+  let reconnectTimer: NodeJS.Timeout | undefined;
+  /** The hub may have stopped. Reconnects when it runs again, so that the client gets notifications without sending a request. */
+  const scheduleReconnect = (): void => {
+    if (reconnectTimer || signal.aborted) return;
+    reconnectTimer = setTimeout(() => {
+      reconnectTimer = undefined;
+      const lost = hubTransport;
+      hubTransport = undefined;
+      void lost?.close().catch(() => {});
+      reconnect().catch(scheduleReconnect);
+    }, reconnectDelay).unref();
   };
 
-  async function forward(message: JSONRPCMessage): Promise<void> {
+  async function sendToHub(message: JSONRPCMessage): Promise<void> {
     if (isInitializeRequest(message)) {
-      hello = message;
-      upstream = await open(pass);
-      return upstream.send(message);
+      initializeRequest = message;
+      hubTransport = await connect(sendToClient);
+      return hubTransport.send(message);
     }
-    note(message);
-    const used = upstream ?? (await renew());
+    trackSubscription(message);
+    const current = hubTransport ?? (await reconnect());
     try {
-      await used.send(message);
+      await current.send(message);
     } catch (error) {
-      if (!wasNotTaken(error)) throw error;
-      if (upstream === used) upstream = undefined;
-      await used.close().catch(() => {});
-      await (upstream ?? (await renew())).send(message);
+      if (!wasNotReceived(error)) throw error;
+      if (hubTransport === current) hubTransport = undefined;
+      await current.close().catch(() => {});
+      await (hubTransport ?? (await reconnect())).send(message);
     }
   }
 
-  function note(message: JSONRPCMessage): void {
+  function trackSubscription(message: JSONRPCMessage): void {
     if (!isJSONRPCRequest(message) || typeof message.params?.uri !== "string") return;
-    if (message.method === "resources/subscribe") followed.add(message.params.uri);
-    if (message.method === "resources/unsubscribe") followed.delete(message.params.uri);
+    if (message.method === "resources/subscribe") subscribedUris.add(message.params.uri);
+    if (message.method === "resources/unsubscribe") subscribedUris.delete(message.params.uri);
   }
 
   client.onmessage = (message) => {
-    forward(message).catch((error) => {
+    sendToHub(message).catch((error) => {
       if (isJSONRPCRequest(message))
-        void client.send({ jsonrpc: "2.0", id: message.id, error: { code: -32_000, message: reasonOf(error) } });
+        void client.send({ jsonrpc: "2.0", id: message.id, error: { code: -32_000, message: errorTextOf(error) } });
     });
   };
   await client.start();
-  await inputEnded(signal);
-  clearTimeout(later);
-  await upstream?.terminateSession().catch(() => {});
-  await upstream?.close();
+  await waitForInputEnd(signal);
+  clearTimeout(reconnectTimer);
+  await hubTransport?.terminateSession().catch(() => {});
+  await hubTransport?.close();
   await client.close();
 }
 
-/** The hub did not take the message, so it may be sent again: it does not know the session, or nobody listens there. */
-function wasNotTaken(error: unknown): boolean {
+/** The hub does not know the session, or nothing listens at its address. The message was not handled, so it is safe to send again. */
+function wasNotReceived(error: unknown): boolean {
   if (error instanceof StreamableHTTPError) return error.code === 404;
   const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
   return code === "ECONNREFUSED";
 }
 
-function reasonOf(error: unknown): string {
+function errorTextOf(error: unknown): string {
   if (error instanceof StreamableHTTPError && error.code === 404)
-    return "The hub does not serve MCP. Add  mcp: true  to its configuration and start it again.";
-  if (error instanceof StreamableHTTPError) return `The hub refused the request with status ${error.code}.`;
-  if (error instanceof NoHub || wasNotTaken(error)) return "No hub runs. Start it with: casement start";
-  return "The hub's answer was lost. A change may have been made: look before you repeat it.";
+    return "The hub does not serve MCP. Add  mcp: true  to its configuration and restart it.";
+  if (error instanceof StreamableHTTPError) return `The hub rejected the request with status ${error.code}.`;
+  if (error instanceof HubNotRunningError || wasNotReceived(error)) return "The hub is not running. Start it with: casement start";
+  return "The hub's response was lost. The call may have changed something: check before you repeat it.";
 }
 
-class NoHub extends Error {}
+class HubNotRunningError extends Error {}

@@ -1,57 +1,67 @@
 import { CasementError, nearestName } from "@casement/core";
 import type { Host } from "@casement/host";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
-import { toolResult } from "../results/tool-result.ts";
+import { toToolResult } from "../results/tool-result.ts";
 import { isObject } from "./compact-schema.ts";
-import { moreField, type Tool, toolName } from "./tool.ts";
+import { moreField, type ServiceTool, toolNameOf } from "./service-tool.ts";
 
 export interface ToolCall {
   readonly name: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly signal: AbortSignal;
-  readonly progress?: ((done: number, of: number) => void) | undefined;
+  readonly reportProgress?: ((progress: number, total: number) => void) | undefined;
   readonly maxResult?: number | undefined;
 }
 
-/** Runs the service behind a tool. Throws what the host throws. */
-export async function callTool(host: Host, tools: readonly Tool[], call: ToolCall): Promise<CallToolResult> {
-  const tool = tools.find(({ name }) => name === call.name) ?? refuse(host, tools, call.name);
-  const { account, input } = sorted(host, tool, call.input);
+/** Calls the service of a tool. @throws CasementError any code of the host */
+export async function callTool(host: Host, serviceTools: readonly ServiceTool[], call: ToolCall): Promise<CallToolResult> {
+  const tool = serviceTools.find(({ name }) => name === call.name) ?? throwUnavailable(host, serviceTools, call.name);
+  const { account, input } = splitInput(host, tool, call.input);
   const result = await host.account(account).call(tool.service, input, {
     via: "mcp",
-    // Nothing that changes something is left half done because a client went away.
+    // A change is completed even if the client cancels or disconnects.
     ...(tool.effect === "read" && { signal: call.signal }),
-    ...(call.progress && { progress: call.progress }),
+    ...(call.reportProgress && { progress: call.reportProgress }),
   });
-  return toolResult(tool.wrapped || !isObject(result) ? { result: result ?? null } : result, call.maxResult);
+  return toToolResult(tool.isWrapped || !isObject(result) ? { result: result ?? null } : result, call.maxResult);
 }
 
-/** Which account is meant, and the service's own input. */
-function sorted(host: Host, tool: Tool, given: Readonly<Record<string, unknown>>): { account: string; input: Record<string, unknown> } {
+/** Separates the account from the service's own input. */
+function splitInput(
+  host: Host,
+  tool: ServiceTool,
+  toolInput: Readonly<Record<string, unknown>>,
+): { account: string; input: Record<string, unknown> } {
   const { accountField, accounts } = tool;
-  const folded = moreField in tool.fields ? undefined : given[moreField];
-  if (folded !== undefined && !isObject(folded))
+  const moreFields = moreField in tool.fields ? undefined : toolInput[moreField];
+  if (moreFields !== undefined && !isObject(moreFields))
     throw new CasementError("input-invalid", `${moreField} must be an object with the optional fields.`);
-  const { [accountField]: wanted, ...rest } = { ...folded, ...given };
-  if (folded !== undefined) delete rest[moreField];
-  if (wanted === undefined || wanted === "") {
-    const [only, second] = accounts;
-    if (only !== undefined && second === undefined) return { account: only, input: rest };
-    throw new CasementError("input-invalid", `Say for which account: give "${accountField}" one of ${accounts.join(", ")}.`);
+  const { [accountField]: account, ...input } = { ...moreFields, ...toolInput };
+  if (moreFields !== undefined) delete input[moreField];
+  if (account === undefined || account === "") {
+    const [onlyAccount, secondAccount] = accounts;
+    if (onlyAccount !== undefined && secondAccount === undefined) return { account: onlyAccount, input };
+    throw new CasementError("input-invalid", `Several accounts offer this tool. Set "${accountField}" to one of: ${accounts.join(", ")}.`);
   }
-  return { account: host.account(String(wanted)).name, input: rest };
+  return { account: host.account(String(account)).name, input };
 }
 
-/** Why there is no such tool: not offered now, not for this caller, or not at all. */
-function refuse(host: Host, tools: readonly Tool[], name: string): never {
-  const same = host.services().filter(({ id }) => toolName(id) === name);
-  if (same.some(({ offered }) => offered))
-    throw new CasementError("forbidden", `This client may only read, and ${name} changes something. Connect with the hub's full token.`);
-  const reason = same.find(({ reason }) => reason !== undefined)?.reason;
-  if (same.length > 0) throw new CasementError("service-refused", `${name} is not offered now. ${reason ?? ""}`.trim());
-  const near = nearestName(
+/** @throws CasementError `forbidden`, `service-refused` or `service-unknown`, with the reason why there is no such tool */
+function throwUnavailable(host: Host, serviceTools: readonly ServiceTool[], name: string): never {
+  const services = host.services().filter(({ id }) => toolNameOf(id) === name);
+  if (services.some(({ offered }) => offered))
+    throw new CasementError(
+      "forbidden",
+      `${name} changes something, and this client has read-only access. Connect with the hub's full token.`,
+    );
+  const reason = services.find(({ reason }) => reason !== undefined)?.reason;
+  if (services.length > 0) throw new CasementError("service-refused", `${name} is not available now. ${reason ?? ""}`.trim());
+  const similarName = nearestName(
     name,
-    tools.map((tool) => tool.name),
+    serviceTools.map((tool) => tool.name),
   );
-  throw new CasementError("service-unknown", `There is no tool ${name}. ${near ? `Did you mean ${near}?` : "List the tools anew."}`);
+  throw new CasementError(
+    "service-unknown",
+    `There is no tool ${name}. ${similarName ? `Did you mean ${similarName}?` : "List the tools again."}`,
+  );
 }

@@ -1,6 +1,6 @@
 import type { ServiceInfo } from "@casement/host";
 import { expect, it } from "vitest";
-import { toolsOf } from "./tool.ts";
+import { serviceToolsOf } from "./service-tool.ts";
 import { listTools } from "./tool-list.ts";
 
 const text = { type: "string" };
@@ -43,10 +43,10 @@ const service = (id: string, more: Partial<ServiceInfo> = {}): ServiceInfo => ({
   output,
   ...more,
 });
-const size = (list: object[]) => Buffer.byteLength(JSON.stringify(list));
+const bytesOf = (list: object[]) => Buffer.byteLength(JSON.stringify(list));
 
-it("says all while there is room, without what only the host needs", () => {
-  const [tool] = listTools(toolsOf([service("a/make")], "full"));
+it("lists every field with its schema while there is room, without the keywords that only the host checks", () => {
+  const [tool] = listTools(serviceToolsOf([service("a/make")], "full"));
   expect(tool).toEqual({
     name: "a_make",
     title: "Make it",
@@ -72,22 +72,22 @@ it("says all while there is room, without what only the host needs", () => {
 
 it.each<[what: string, hints: object | undefined, service: Partial<ServiceInfo>]>([
   ["a read", { readOnlyHint: true }, { effect: "read", repeatable: true }],
-  ["an addition that others learn of", { destructiveHint: false }, { effect: "add", reachesOthers: "sometimes" }],
-  ["a change that may be repeated", { idempotentHint: true, openWorldHint: false }, { repeatable: true }],
-  ["a removal that others learn of", undefined, { effect: "remove", reachesOthers: "always" }],
-  ["what needs no permission", { destructiveHint: false, openWorldHint: false }, { scopes: [] }],
-])("hints at %s", (_, hints, change) => {
-  expect(listTools(toolsOf([service("a/make", change)], "full"))[0]?.annotations).toEqual(hints);
+  ["an addition that reaches others", { destructiveHint: false }, { effect: "add", reachesOthers: "sometimes" }],
+  ["a repeatable change", { idempotentHint: true, openWorldHint: false }, { repeatable: true }],
+  ["a removal that reaches others", undefined, { effect: "remove", reachesOthers: "always" }],
+  ["a service without permissions", { destructiveHint: false, openWorldHint: false }, { scopes: [] }],
+])("sets the hints for %s", (_, hints, change) => {
+  expect(listTools(serviceToolsOf([service("a/make", change)], "full"))[0]?.annotations).toEqual(hints);
 });
 
-it("folds optional fields, then shortens, and never loses a name", () => {
-  const tools = toolsOf(
+it("folds optional fields, then shortens descriptions, and keeps every name", () => {
+  const tools = serviceToolsOf(
     Array.from({ length: 20 }, (_, i) => service(`a/make-${i}`)),
     "full",
   );
-  const whole = size(listTools(tools, Number.POSITIVE_INFINITY));
+  const fullBytes = bytesOf(listTools(tools, Number.POSITIVE_INFINITY));
   const folded = listTools(tools, 15_000);
-  expect(size(folded)).toBeLessThanOrEqual(15_000);
+  expect(bytesOf(folded)).toBeLessThanOrEqual(15_000);
   expect(folded[0]?.inputSchema.properties).toEqual({
     subject: text,
     start: { ...text, description: "A date makes the event all-day" },
@@ -97,28 +97,28 @@ it("folds optional fields, then shortens, and never loses a name", () => {
         "end (The moment, or for an all-day event the first day, after it); reminder: integer|null (Minutes before the start; null: none); showAs: free|tentative|busy; guests: {email, name?, role?: chair|guest}[]; tags: string[]; size: integer (default 25)",
     },
   });
-  for (const limit of [whole - 1, 12_000, 10_000, 9_000, 8_500, 8_200])
-    expect([limit, size(listTools(tools, limit)) <= limit]).toEqual([limit, true]);
-  const [bare] = listTools(tools, 0);
-  expect(bare?.inputSchema.properties?.more).toEqual({ type: "object", description: "end; reminder; showAs; guests; tags; size" });
-  expect(bare?.outputSchema).toEqual({ type: "object", properties: { id: {}, done: {} } });
+  for (const limit of [fullBytes - 1, 12_000, 10_000, 9_000, 8_500, 8_200])
+    expect([limit, bytesOf(listTools(tools, limit)) <= limit]).toEqual([limit, true]);
+  const [minimal] = listTools(tools, 0);
+  expect(minimal?.inputSchema.properties?.more).toEqual({ type: "object", description: "end; reminder; showAs; guests; tags; size" });
+  expect(minimal?.outputSchema).toEqual({ type: "object", properties: { id: {}, done: {} } });
 });
 
-it("leaves a plugin's own field `more` alone, and keeps what refers to itself whole", () => {
-  const own = { type: "object", properties: { more: text, other: text, third: text } };
+it("does not fold tools that have a field `more`, and keeps recursive schemas", () => {
+  const withMore = { type: "object", properties: { more: text, other: text, third: text } };
   const tree = {
     type: "object",
     properties: { tree: { $ref: "#/$defs/tree" } },
     $defs: { tree: { type: "object", properties: { part: { $ref: "#/$defs/tree" } }, additionalProperties: false } },
   };
-  const list = listTools(toolsOf([service("a/own", { input: own }), service("a/tree", { input: tree })], "full"), 0);
+  const list = listTools(serviceToolsOf([service("a/with-more", { input: withMore }), service("a/tree", { input: tree })], "full"), 0);
   expect(Object.keys(list[0]?.inputSchema.properties ?? {})).toEqual(["more", "other", "third"]);
   expect(list[1]?.inputSchema).toMatchObject({ properties: tree.properties, $defs: { tree: { type: "object" } } });
 });
 
-it("has one tool for a service of several accounts, of those that offer it", () => {
+it("has one tool for a service, with the accounts that offer it", () => {
   const offers = ["home", "work", "away"].map((account) => service("a/make", { account, offered: account !== "away" }));
-  const [tool, second] = toolsOf(offers, "full");
+  const [tool, second] = serviceToolsOf(offers, "full");
   expect([tool?.accounts, tool?.required, second]).toEqual([["home", "work"], ["account", "subject", "start"], undefined]);
-  expect(toolsOf(offers, "read")).toEqual([]);
+  expect(serviceToolsOf(offers, "read")).toEqual([]);
 });

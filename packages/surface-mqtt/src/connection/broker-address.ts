@@ -4,13 +4,13 @@ import type { MqttOptions } from "../mqtt-options.ts";
 export interface BrokerAddress {
   /** Without user and password. */
   readonly url: string;
-  /** `host:port`, for messages. */
+  /** `host:port`, for log lines and errors. */
   readonly name: string;
   readonly credentials: Pick<IClientOptions, "username" | "password">;
 }
 
-/** User and password leave the address, so that no message can quote them. */
-export function brokerAddress(options: Pick<MqttOptions, "url" | "username" | "password">): BrokerAddress {
+/** Takes user and password out of the address, so that no log line or error can contain them. */
+export function parseBrokerAddress(options: Pick<MqttOptions, "url" | "username" | "password">): BrokerAddress {
   const url = new URL(options.url);
   const username = options.username ?? decodeURIComponent(url.username);
   const password = options.password ?? decodeURIComponent(url.password);

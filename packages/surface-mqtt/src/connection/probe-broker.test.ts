@@ -1,34 +1,34 @@
 import { createServer } from "node:net";
 import { fakeClock } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
-import { embeddedBroker } from "../broker.fixture.ts";
-import { turn } from "../mqtt.fixture.ts";
+import { startEmbeddedBroker } from "../test-broker.fixture.ts";
+import { waitForIo } from "../test-mqtt.fixture.ts";
 import { probeBroker } from "./probe-broker.ts";
 
-it("is let in, by MQTT 3.1.1 where the broker wants that", async () => {
-  await using broker = await embeddedBroker();
+it("connects, with MQTT 3.1.1 when the broker does not support MQTT 5", async () => {
+  await using broker = await startEmbeddedBroker();
   expect(await probeBroker(broker.options, { clock: fakeClock() })).toEqual({ broker: "broker.test", problem: undefined });
 });
 
-it("says that nothing listens", async () => {
+it("reports that nothing listens at the address", async () => {
   const { problem } = await probeBroker({ url: "mqtt://ada:hush@127.0.0.1:1" }, { clock: fakeClock() });
   expect(problem).toContain("nothing listens there");
 });
 
-it("gives up on a server that never speaks", async () => {
+it("times out when a server accepts the connection but never responds", async () => {
   const server = createServer();
   const port = await new Promise<number>((resolve) =>
     server.listen(0, "127.0.0.1", () => resolve((server.address() as { port: number }).port)),
   );
   const clock = fakeClock();
-  let found: unknown;
-  void probeBroker({ url: `mqtt://127.0.0.1:${port}` }, { clock, limit: 5_000 }).then((result) => {
-    found = result;
+  let result: unknown;
+  void probeBroker({ url: `mqtt://127.0.0.1:${port}` }, { clock, limit: 5_000 }).then((probed) => {
+    result = probed;
   });
-  while (!found) {
+  while (!result) {
     await clock.advance(5_000);
-    await turn();
+    await waitForIo();
   }
   server.close();
-  expect(found).toMatchObject({ problem: "it did not answer in time" });
+  expect(result).toMatchObject({ problem: "the broker did not respond in time" });
 });

@@ -1,57 +1,58 @@
 import type { SensorSnapshot, ServiceInfo } from "@casement/host";
-import { optionsOf } from "../calls/control-input.ts";
-import type { Message } from "../publish/outbox.ts";
-import { type DeviceContext, type Document, entityMessage, iconOf, online } from "./entity.ts";
-import { sensorAvailability, sensorKey, sensorTopics } from "./sensor-entity.ts";
-import { listOf, tableOf, translates } from "./templates.ts";
+import { choicesOf } from "../calls/resolve-call.ts";
+import type { MqttMessage } from "../publishing/publish-queue.ts";
+import { availabilityOf, buildEntityMessage, type DeviceContext, type DiscoveryPayload, iconOf } from "./discovery-message.ts";
+import { hasTranslations } from "./entity-translations.ts";
+import { toJinjaList, toJinjaMap } from "./jinja-literals.ts";
+import { entityKeyOf, sensorAvailabilityOf, sensorTopicsOf } from "./sensor-entity.ts";
 
-/** States that mean off, as the state topic has them. */
-const off = ["off", "disabled", "None", "none", "false", "0"];
+/** Texts on the state topic that a switch shows as off. */
+const offStates = ["off", "disabled", "None", "none", "false", "0"];
 
-/** The switch or select that controls a sensor. None while its services are not offered: an account without updates. */
-export function controlEntity(
+/** The switch or select that controls a sensor. Undefined while the control's services are not offered, such as without update permissions. */
+export function buildControlEntity(
   context: DeviceContext,
   sensor: SensorSnapshot,
-  service: (id: string) => ServiceInfo | undefined,
-): Message | undefined {
+  findService: (id: string) => ServiceInfo | undefined,
+): MqttMessage | undefined {
   const control = sensor.present?.control;
   if (!control) return undefined;
-  const offered = (name: string): ServiceInfo | undefined => {
-    const found = service(`${sensor.plugin}/${name}`);
-    return found?.offered ? found : undefined;
+  const findOffered = (name: string): ServiceInfo | undefined => {
+    const service = findService(`${sensor.plugin}/${name}`);
+    return service?.offered ? service : undefined;
   };
-  const { words } = context;
-  const topics = sensorTopics(context, sensor);
-  const common: Document = {
+  const { translations } = context;
+  const topics = sensorTopicsOf(context, sensor);
+  const common: DiscoveryPayload = {
     command_topic: topics.set,
-    availability: [...sensorAvailability(context, sensor), online(context.own.status)],
+    availability: [...sensorAvailabilityOf(context, sensor), availabilityOf(context.accountTopics.status)],
     ...iconOf(sensor.present?.icon),
   };
-  const key = sensorKey(sensor);
+  const key = entityKeyOf(sensor);
   if ("on" in control) {
-    if (!offered(control.on) || !offered(control.off)) return undefined;
-    return entityMessage(context, "switch", key, words.sensorTitle(sensor), {
+    if (!findOffered(control.on) || !findOffered(control.off)) return undefined;
+    return buildEntityMessage(context, "switch", key, translations.sensorTitle(sensor), {
       ...common,
       state_topic: topics.state,
-      value_template: `{{ 'OFF' if value in ${listOf(off)} else 'ON' }}`,
+      value_template: `{{ 'OFF' if value in ${toJinjaList(offStates)} else 'ON' }}`,
       state_on: "ON",
       state_off: "OFF",
       payload_on: "ON",
       payload_off: "OFF",
     });
   }
-  const found = offered(control.select);
-  const options = found && optionsOf(found, control.field);
-  if (!found || !options) return undefined;
-  const states = words.states(sensor, options);
-  // The service's field is an attribute where the sensor shows it; else the state says it. What is none of the options is unknown.
+  const service = findOffered(control.select);
+  const choices = service && choicesOf(service, control.field);
+  if (!service || !choices) return undefined;
+  const texts = translations.states(sensor, choices);
+  // Reads the attribute with the name of the service's field, or else the state. Home Assistant shows any other value as unknown.
   const value = `value_json.get('${control.field}', value_json.state)`;
-  return entityMessage(context, "select", key, words.serviceTitle(found), {
+  return buildEntityMessage(context, "select", key, translations.serviceTitle(service), {
     ...common,
-    options: [...states.values()],
+    options: [...texts.values()],
     state_topic: topics.attributes,
-    value_template: translates(states)
-      ? `{{ ${tableOf(states)}.get(${value}) }}`
-      : `{{ ${value} if ${value} in ${listOf(options)} else None }}`,
+    value_template: hasTranslations(texts)
+      ? `{{ ${toJinjaMap(texts)}.get(${value}) }}`
+      : `{{ ${value} if ${value} in ${toJinjaList(choices)} else None }}`,
   });
 }

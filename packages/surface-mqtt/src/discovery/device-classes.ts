@@ -1,5 +1,6 @@
-// Device classes that Home Assistant 2024.3 and later know. A document with another one is refused as a whole.
-// Source: home-assistant.io, integrations/binary_sensor and integrations/sensor (enum and timestamp are set by the presentation's kind).
+// Device classes of Home Assistant 2024.3 and later. It rejects a discovery message with any other device class.
+// `enum` and `timestamp` are missing here because the presentation's kind sets them.
+// Source: https://www.home-assistant.io/integrations/binary_sensor and https://www.home-assistant.io/integrations/sensor.
 
 export const binarySensorClasses: ReadonlySet<string> = new Set(
   "battery battery_charging carbon_monoxide cold connectivity door garage_door gas heat light lock moisture motion moving occupancy opening plug power presence problem running safety smoke sound tamper update vibration window".split(

@@ -1,28 +1,28 @@
 import type { PluginInfo } from "@casement/host";
-import type { Message } from "../publish/outbox.ts";
-import { type DeviceContext, discoveryMessage, entityMessage, originOf } from "./entity.ts";
+import type { MqttMessage } from "../publishing/publish-queue.ts";
+import { buildDiscoveryMessage, buildEntityMessage, type DeviceContext, originOf } from "./discovery-message.ts";
 
-/** An event entity per plugin, and a device trigger per event. Automations name triggers by their words, so those are in no language. */
-export function eventEntities(context: DeviceContext, info: PluginInfo): Message[] {
-  const { id: plugin, events } = info;
+/** An event entity for a plugin, and a device trigger for each event. Types are not translated, because automations store them. */
+export function buildEventEntities(context: DeviceContext, plugin: PluginInfo): MqttMessage[] {
+  const { id: pluginId, events } = plugin;
   if (events.length === 0) return [];
-  const { account, own, prefix, id, device } = context;
-  const trigger = (name: string): Message =>
-    discoveryMessage(prefix, "device_automation", id, `${account}_${plugin}_${name}`, {
+  const { account, accountTopics, prefix, hubId, device } = context;
+  const buildTrigger = (event: string): MqttMessage =>
+    buildDiscoveryMessage(prefix, "device_automation", hubId, `${account}_${pluginId}_${event}`, {
       automation_type: "trigger",
-      type: name,
-      subtype: plugin,
-      topic: own.event(plugin, name),
+      type: event,
+      subtype: pluginId,
+      topic: accountTopics.event(pluginId, event),
       qos: 1,
       device,
       origin: originOf(context),
     });
   return [
-    entityMessage(context, "event", `${account}_${plugin}`, context.words.pluginTitle(info), {
-      state_topic: own.event(plugin, "+"),
+    buildEntityMessage(context, "event", `${account}_${pluginId}`, context.translations.pluginTitle(plugin), {
+      state_topic: accountTopics.event(pluginId, "+"),
       event_types: events,
       icon: "mdi:bell-ring-outline",
     }),
-    ...events.map(trigger),
+    ...events.map(buildTrigger),
   ];
 }

@@ -1,14 +1,15 @@
 import * as z from "zod";
 import { binarySensorClasses, numberClasses } from "./device-classes.ts";
-import type { Component } from "./entity.ts";
+import type { DiscoveryComponent } from "./discovery-message.ts";
 
-// Home Assistant's discovery documents, strictly: what its documentation does not name is a mistake of ours.
-// Source: home-assistant.io, integrations/mqtt (discovery), integrations/<component>.mqtt, integrations/device_trigger.mqtt, and the schemas
-// of home-assistant/core, components/mqtt. `object_id` is for releases before 2025.10; those after it read it no more where
-// `default_entity_id` stands beside it, and do not warn. `notify` came with 2024.5; before, one line in the log says that it is not supported.
+// Strict schemas of Home Assistant's discovery messages: any field that its documentation does not name is an error of ours.
+// Source: https://www.home-assistant.io/integrations/mqtt (discovery), https://www.home-assistant.io/integrations/<component>.mqtt,
+// https://www.home-assistant.io/integrations/device_trigger.mqtt, and the schemas of home-assistant/core, components/mqtt. `object_id` is for
+// releases before 2025.10. Later ones ignore it without a warning when `default_entity_id` is present. `notify` needs 2024.5; earlier
+// releases log that it is not supported.
 
 const topic = z.string().regex(/^[^#+]+$/);
-/** `+` for one level is allowed where Home Assistant subscribes. */
+/** `+` is allowed where Home Assistant subscribes. */
 const filter = z.string().regex(/^[^#]+$/);
 const template = z.string().regex(/^\{\{ .+ \}\}$/);
 const icon = z.string().regex(/^mdi:[a-z0-9-]+$/);
@@ -47,7 +48,7 @@ const state = { state_topic: topic, value_template: template.optional() };
 const options = z
   .array(z.string().min(1))
   .min(1)
-  .refine((all) => new Set(all).size === all.length, "an option twice");
+  .refine((all) => new Set(all).size === all.length, "duplicate options");
 const oneOf = (classes: Iterable<string>) => z.enum([...classes] as [string, ...string[]]).optional();
 
 const sensor = z
@@ -60,12 +61,21 @@ const sensor = z
     state_class: z.enum(["measurement", "total", "total_increasing"]).optional(),
     unit_of_measurement: z.string().min(1).optional(),
   })
-  // The rules that its schema adds for `options`.
-  .refine(({ device_class, options }) => (options === undefined) === (device_class !== "enum"), "options and enum belong together")
-  .refine((it) => it.options === undefined || (it.state_class ?? it.unit_of_measurement) === undefined, "an enumeration has no unit")
-  .refine((it) => it.device_class !== "timestamp" || (it.state_class ?? it.unit_of_measurement) === undefined, "a time has no unit");
+  // Additional rules of the sensor schema.
+  .refine(
+    ({ device_class, options }) => (options === undefined) === (device_class !== "enum"),
+    "options need device class enum, and enum needs options",
+  )
+  .refine(
+    (fields) => fields.options === undefined || (fields.state_class ?? fields.unit_of_measurement) === undefined,
+    "an enumeration must not have a unit",
+  )
+  .refine(
+    (fields) => fields.device_class !== "timestamp" || (fields.state_class ?? fields.unit_of_measurement) === undefined,
+    "a timestamp must not have a unit",
+  );
 
-export const discoverySchemas: Readonly<Record<Component, z.ZodType>> = {
+export const discoverySchemas: Readonly<Record<DiscoveryComponent, z.ZodType>> = {
   binary_sensor: z.strictObject({
     ...entity,
     ...attributes,
@@ -101,27 +111,27 @@ export const discoverySchemas: Readonly<Record<Component, z.ZodType>> = {
   }),
 };
 
-/** What Home Assistant would say against a document: what its schemas refuse, and what it warns of. */
-export function complaintOf(component: Component, document: any): string | undefined {
-  const result = discoverySchemas[component].safeParse(document);
+/** Why Home Assistant would reject a discovery payload, or warn about it. Undefined: neither. */
+export function discoveryProblemOf(component: DiscoveryComponent, payload: any): string | undefined {
+  const result = discoverySchemas[component].safeParse(payload);
   if (!result.success) return z.prettifyError(result.error);
   if (component === "device_automation") return undefined;
-  // It takes the device's name away from the entity's, and warns.
-  if (document.name.startsWith(document.device.name)) return "the name begins with the device's";
-  return document.default_entity_id === `${component}.${document.object_id}` ? undefined : "two entity ids";
+  // Home Assistant removes the device's name from the entity's, and logs a warning.
+  if (payload.name.startsWith(payload.device.name)) return "the name begins with the device's name";
+  return payload.default_entity_id === `${component}.${payload.object_id}` ? undefined : "two different entity ids";
 }
 
-/** What stands at discovery topics, by component and key, each document checked against its component's schema. */
-export function readDiscovery(messages: ReadonlyMap<string, string>, prefix = "homeassistant", id = "[a-zA-Z0-9_-]+"): Map<string, any> {
-  const documents = new Map<string, any>();
-  for (const [at, text] of messages) {
-    const match = new RegExp(`^${prefix}/([a-z_]+)/(${id})/([a-zA-Z0-9_-]+)/config$`).exec(at);
+/** All discovery payloads, by `component key`. Checks each against its component's schema. */
+export function readDiscovery(messages: ReadonlyMap<string, string>, prefix = "homeassistant", hubId = "[a-zA-Z0-9_-]+"): Map<string, any> {
+  const payloads = new Map<string, any>();
+  for (const [messageTopic, text] of messages) {
+    const match = new RegExp(`^${prefix}/([a-z_]+)/(${hubId})/([a-zA-Z0-9_-]+)/config$`).exec(messageTopic);
     if (!match) continue;
     const [, component, , key] = match;
-    const found = JSON.parse(text);
-    const complaint = complaintOf(component as Component, found);
-    if (complaint !== undefined) throw new Error(`${at}: ${complaint}\n${text}`);
-    documents.set(`${component} ${key}`, found);
+    const payload = JSON.parse(text);
+    const problem = discoveryProblemOf(component as DiscoveryComponent, payload);
+    if (problem !== undefined) throw new Error(`${messageTopic}: ${problem}\n${text}`);
+    payloads.set(`${component} ${key}`, payload);
   }
-  return documents;
+  return payloads;
 }

@@ -1,19 +1,19 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { embeddedBroker } from "../broker.fixture.ts";
-import { testMqtt } from "../mqtt.fixture.ts";
-import type { Component } from "./entity.ts";
-import { complaintOf, discoverySchemas, readDiscovery } from "./home-assistant.fixture.ts";
+import { startEmbeddedBroker } from "../test-broker.fixture.ts";
+import { startTestMqtt } from "../test-mqtt.fixture.ts";
+import type { DiscoveryComponent } from "./discovery-message.ts";
+import { discoveryProblemOf, discoverySchemas, readDiscovery } from "./home-assistant.fixture.ts";
 
-// The schema that stands for Home Assistant is itself looked at: it would find a mistake in any field of any component.
+// Tests the schemas that stand in for Home Assistant: they must detect an error in any field of any component.
 
-let all: [Component, any][];
+let discovery: [DiscoveryComponent, any][];
 beforeAll(async () => {
-  await using broker = await embeddedBroker();
-  await using m = await testMqtt(broker, { mqtt: { configurationUrl: "http://127.0.0.1:8365" } });
-  all = [...readDiscovery(m.listener.last)].map(([key, document]) => [key.split(" ")[0] as Component, document]);
+  await using broker = await startEmbeddedBroker();
+  await using m = await startTestMqtt(broker, { mqtt: { configurationUrl: "http://127.0.0.1:8365" } });
+  discovery = [...readDiscovery(m.subscriber.latest)].map(([key, payload]) => [key.split(" ")[0] as DiscoveryComponent, payload]);
 });
 
-/** What may be left out. */
+/** Fields that may be missing. */
 const optional = [
   "icon",
   "entity_category",
@@ -24,16 +24,16 @@ const optional = [
   "unit_of_measurement",
 ];
 
-describe("the schema of Home Assistant's documents", () => {
-  it("knows every component that is announced, and refuses any without one of its fields or with a strange one", () => {
-    expect(new Set(all.map(([component]) => component))).toEqual(new Set(Object.keys(discoverySchemas)));
-    for (const [component, document] of all) {
-      expect(complaintOf(component, document)).toBeUndefined();
-      expect(complaintOf(component, { ...document, name_template: "x" })).toMatch(/name_template/);
-      for (const field of Object.keys(document).filter((name) => !optional.includes(name))) {
-        const { [field]: _, ...less } = document;
-        expect(complaintOf(component, less), `${component} without ${field}`).toBeDefined();
-        expect(complaintOf(component, { ...document, [field]: 7.5 }), `${component} with a wrong ${field}`).toBeDefined();
+describe("the schemas of Home Assistant's discovery messages", () => {
+  it("cover every published component, and reject a payload with a missing, wrong or unknown field", () => {
+    expect(new Set(discovery.map(([component]) => component))).toEqual(new Set(Object.keys(discoverySchemas)));
+    for (const [component, payload] of discovery) {
+      expect(discoveryProblemOf(component, payload)).toBeUndefined();
+      expect(discoveryProblemOf(component, { ...payload, name_template: "x" })).toMatch(/name_template/);
+      for (const field of Object.keys(payload).filter((name) => !optional.includes(name))) {
+        const { [field]: _, ...incomplete } = payload;
+        expect(discoveryProblemOf(component, incomplete), `${component} without ${field}`).toBeDefined();
+        expect(discoveryProblemOf(component, { ...payload, [field]: 7.5 }), `${component} with a wrong ${field}`).toBeDefined();
       }
     }
   });
@@ -55,8 +55,8 @@ describe("the schema of Home Assistant's documents", () => {
     ["switch", { value_template: "{% if x %}" }],
     ["button", { retain: true }],
     ["device_automation", { automation_type: "action" }],
-  ] as const)("refuses a %s with %j", (component, wrong) => {
-    const [, good] = all.find(([found]) => found === component)!;
-    expect(complaintOf(component, { ...good, ...wrong })).toBeDefined();
+  ] as const)("reject a %s with %j", (component, wrong) => {
+    const [, valid] = discovery.find(([name]) => name === component)!;
+    expect(discoveryProblemOf(component, { ...valid, ...wrong })).toBeDefined();
   });
 });

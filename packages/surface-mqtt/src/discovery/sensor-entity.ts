@@ -1,43 +1,55 @@
 import type { SensorSnapshot } from "@casement/host";
-import type { Message } from "../publish/outbox.ts";
-import { stateText } from "../sensors/state-text.ts";
+import type { MqttMessage } from "../publishing/publish-queue.ts";
+import { toStateText } from "../sensors/state-text.ts";
 import { binarySensorClasses, numberClasses } from "./device-classes.ts";
-import { type Component, type DeviceContext, type Document, entityMessage, iconOf, online } from "./entity.ts";
-import { tableOf, translates } from "./templates.ts";
+import {
+  availabilityOf,
+  buildEntityMessage,
+  type DeviceContext,
+  type DiscoveryComponent,
+  type DiscoveryPayload,
+  iconOf,
+} from "./discovery-message.ts";
+import { hasTranslations } from "./entity-translations.ts";
+import { toJinjaMap } from "./jinja-literals.ts";
 
-/** `home_calendar_family`: slugs have no underscore, so no two sensors share it. */
-export const sensorKey = (snapshot: Pick<SensorSnapshot, "id">): string => snapshot.id.replaceAll("/", "_");
+/** `home_calendar_family`. Unique, because names in an address contain no underscore. */
+export const entityKeyOf = (sensor: Pick<SensorSnapshot, "id">): string => sensor.id.replaceAll("/", "_");
 
-export const sensorTopics = ({ own, account }: DeviceContext, { id }: Pick<SensorSnapshot, "id">) =>
-  own.sensor(id.slice(account.length + 1));
+export const sensorTopicsOf = ({ accountTopics, account }: DeviceContext, { id }: Pick<SensorSnapshot, "id">) =>
+  accountTopics.sensor(id.slice(account.length + 1));
 
 /**
- * A sensor is unavailable when it vanished in Microsoft 365, or its plugin cannot work. While the account must sign in, its last value
- * stays, with `stale`.
+ * A sensor is unavailable when it disappeared from Microsoft 365, or when its plugin does not work. While the account must sign in, the
+ * sensor keeps its last value, with `stale`.
  */
-export function sensorAvailability(context: DeviceContext, sensor: SensorSnapshot): readonly Document[] {
-  const { attributes } = sensorTopics(context, sensor);
+export function sensorAvailabilityOf(context: DeviceContext, sensor: SensorSnapshot): readonly DiscoveryPayload[] {
+  const { attributes } = sensorTopicsOf(context, sensor);
   return [
-    online(context.topics.status),
-    online(context.own.plugin(sensor.plugin)),
-    { ...online(attributes), value_template: "{{ 'offline' if value_json.gone else 'online' }}" },
+    availabilityOf(context.topics.status),
+    availabilityOf(context.accountTopics.plugin(sensor.plugin)),
+    { ...availabilityOf(attributes), value_template: "{{ 'offline' if value_json.gone else 'online' }}" },
   ];
 }
 
-/** A sensor by its presentation. `seen` are states that its options do not name: Home Assistant refuses a state that it was not told of. */
-export function sensorEntity(context: DeviceContext, snapshot: SensorSnapshot, seen: ReadonlySet<string>): Message {
-  const topics = sensorTopics(context, snapshot);
-  const [component, document] = shape(context, snapshot, seen);
-  return entityMessage(context, component, sensorKey(snapshot), context.words.sensorTitle(snapshot), {
+/** A sensor's entity, from its presentation. `undeclaredStates`: Home Assistant rejects any state of an enumeration that is not in `options`. */
+export function buildSensorEntity(context: DeviceContext, snapshot: SensorSnapshot, undeclaredStates: ReadonlySet<string>): MqttMessage {
+  const topics = sensorTopicsOf(context, snapshot);
+  const [component, payload] = componentOf(context, snapshot, undeclaredStates);
+  return buildEntityMessage(context, component, entityKeyOf(snapshot), context.translations.sensorTitle(snapshot), {
     state_topic: topics.state,
     json_attributes_topic: topics.attributes,
-    availability: sensorAvailability(context, snapshot),
+    availability: sensorAvailabilityOf(context, snapshot),
     ...iconOf(snapshot.present?.icon),
-    ...document,
+    ...payload,
   });
 }
 
-function shape({ words }: DeviceContext, snapshot: SensorSnapshot, seen: ReadonlySet<string>): [Component, Document] {
+function componentOf(
+  { translations }: DeviceContext,
+  snapshot: SensorSnapshot,
+  undeclaredStates: ReadonlySet<string>,
+): [DiscoveryComponent, DiscoveryPayload] {
   const { kind = "text", deviceClass = "", unit, options = [] } = snapshot.present ?? {};
   if (kind === "binary")
     return [
@@ -46,17 +58,20 @@ function shape({ words }: DeviceContext, snapshot: SensorSnapshot, seen: Readonl
     ];
   if (kind === "timestamp") return ["sensor", { device_class: "timestamp" }];
   if (kind === "enum") {
-    const states = words.states(snapshot, [...new Set([...options, ...seen])]);
-    const template = translates(states) && { value_template: `{{ ${tableOf(states)}.get(value, value) }}` };
-    return ["sensor", { device_class: "enum", options: [...states.values()], ...template }];
+    const texts = translations.states(snapshot, [...new Set([...options, ...undeclaredStates])]);
+    const template = hasTranslations(texts) && { value_template: `{{ ${toJinjaMap(texts)}.get(value, value) }}` };
+    return ["sensor", { device_class: "enum", options: [...texts.values()], ...template }];
   }
   if (kind !== "number") return ["sensor", {}];
-  const unitOf = unit === undefined ? {} : { unit_of_measurement: words.unit(snapshot, unit) };
-  return ["sensor", { state_class: "measurement", ...unitOf, ...(numberClasses.has(deviceClass) && { device_class: deviceClass }) }];
+  const unitOfMeasurement = unit === undefined ? {} : { unit_of_measurement: translations.unit(snapshot, unit) };
+  return [
+    "sensor",
+    { state_class: "measurement", ...unitOfMeasurement, ...(numberClasses.has(deviceClass) && { device_class: deviceClass }) },
+  ];
 }
 
-/** The states of an enumeration that its options do not name. */
-export function unnamedStates({ present, state }: SensorSnapshot): readonly string[] {
-  const text = stateText(state);
+/** The sensor's current state, if it is an enumeration whose options do not include it. */
+export function undeclaredStatesOf({ present, state }: SensorSnapshot): readonly string[] {
+  const text = toStateText(state);
   return present?.kind === "enum" && text !== "None" && !present.options?.includes(text) ? [text] : [];
 }

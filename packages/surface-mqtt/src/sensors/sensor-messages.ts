@@ -1,26 +1,43 @@
 import type { SensorSnapshot } from "@casement/host";
-import { type Message, rank } from "../publish/outbox.ts";
-import type { Topics } from "../topics.ts";
+import type { MqttTopics } from "../mqtt-topics.ts";
+import { type MqttMessage, publishPriority } from "../publishing/publish-queue.ts";
 import { fitAttributes } from "./fit-attributes.ts";
-import { stateText } from "./state-text.ts";
-import { withoutBodies } from "./without-bodies.ts";
+import { removeBodies } from "./remove-bodies.ts";
+import { toStateText } from "./state-text.ts";
 
 export interface SensorMessageOptions {
-  readonly topics: Topics;
+  readonly topics: MqttTopics;
   readonly bodies: boolean;
-  readonly limit: number;
-  readonly retained: (address: string) => boolean;
+  /** Bytes. */
+  readonly maxAttributes: number;
+  readonly isRetained: (address: string) => boolean;
 }
 
-/** A sensor's state and attributes. No state before it is first known: Home Assistant would warn of a timestamp that is none. */
-export function sensorMessages(snapshot: SensorSnapshot, { topics, bodies, limit, retained }: SensorMessageOptions): Message[] {
+/** A sensor's state and attributes. An unknown state is not published: Home Assistant would warn about a timestamp that is not valid. */
+export function buildSensorMessages(
+  snapshot: SensorSnapshot,
+  { topics, bodies, maxAttributes, isRetained }: SensorMessageOptions,
+): MqttMessage[] {
   const { id, account, title, state, attributes, stale, gone, updatedAt, error } = snapshot;
-  const sensor = topics.account(account).sensor(id.slice(account.length + 1));
-  const shown = bodies ? attributes : (withoutBodies(attributes) as typeof attributes);
-  const all = { title, ...shown, state: state ?? null, stale, gone, updatedAt: updatedAt ?? null, ...(error !== undefined && { error }) };
-  const retain = retained(id);
+  const sensorTopics = topics.account(account).sensor(id.slice(account.length + 1));
+  const visible = bodies ? attributes : (removeBodies(attributes) as typeof attributes);
+  const payload = {
+    title,
+    ...visible,
+    state: state ?? null,
+    stale,
+    gone,
+    updatedAt: updatedAt ?? null,
+    ...(error !== undefined && { error }),
+  };
+  const retain = isRetained(id);
   return [
-    ...(state === undefined ? [] : [{ topic: sensor.state, payload: stateText(state), retain, rank: rank.state }]),
-    { topic: sensor.attributes, payload: fitAttributes(all, limit), retain, rank: rank.attributes },
+    ...(state === undefined ? [] : [{ topic: sensorTopics.state, payload: toStateText(state), retain, priority: publishPriority.state }]),
+    {
+      topic: sensorTopics.attributes,
+      payload: fitAttributes(payload, maxAttributes),
+      retain,
+      priority: publishPriority.attributes,
+    },
   ];
 }

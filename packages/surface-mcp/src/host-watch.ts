@@ -1,0 +1,78 @@
+import type { Clock } from "@casement/core";
+import type { Host } from "@casement/host";
+
+export interface HostListener {
+  onToolsChanged(): void;
+  onResourcesChanged(): void;
+  /** A resource's content changed. */
+  onResourceUpdated(uri: string): void;
+}
+
+/** Notifies MCP connections of changes in the host. */
+export interface HostWatch {
+  /** Returns a function that removes the listener. */
+  add(listener: HostListener): () => void;
+  close(): void;
+}
+
+/** Delay between a change and the comparison of the lists (ms). */
+const compareDelay = 500;
+/** How often to compare the lists without a change (ms), for what raises no event, such as a sensor that is removed after 30 days. */
+const compareInterval = 60_000;
+
+export function watchHost(host: Host, clock: Clock, uris: { sensor(id: string): string; events(account: string): string }): HostWatch {
+  const listeners = new Set<HostListener>();
+  const notify = (send: (listener: HostListener) => void): void => {
+    for (const listener of listeners) send(listener);
+  };
+  let last = fingerprintsOf(host);
+  let compareScheduled = false;
+  const compare = (): void => {
+    compareScheduled = false;
+    cancelCompare = clock.after(compareInterval, compare);
+    const current = fingerprintsOf(host);
+    const { tools, resources } = last;
+    last = current;
+    if (current.tools !== tools) notify((listener) => listener.onToolsChanged());
+    if (current.resources !== resources) notify((listener) => listener.onResourcesChanged());
+  };
+  let cancelCompare = clock.after(compareInterval, compare);
+  const scheduleCompare = (): void => {
+    if (compareScheduled) return;
+    compareScheduled = true;
+    cancelCompare();
+    cancelCompare = clock.after(compareDelay, compare);
+  };
+  const unsubscribeSensors = host.onSensor(({ id }) => {
+    notify((listener) => listener.onResourceUpdated(uris.sensor(id)));
+    scheduleCompare();
+  });
+  const unsubscribeEvents = host.events.subscribe(({ account }) => {
+    notify((listener) => listener.onResourceUpdated(uris.events(account)));
+    scheduleCompare();
+  });
+  return {
+    add(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close() {
+      cancelCompare();
+      unsubscribeSensors();
+      unsubscribeEvents();
+      listeners.clear();
+    },
+  };
+}
+
+/** What the lists of tools and resources depend on while a hub runs. Leaves out schemas, which are expensive to generate. */
+function fingerprintsOf(host: Host): { tools: string; resources: string } {
+  const resources = host
+    .sensors()
+    .filter(({ gone }) => !gone)
+    .map(({ id, title }) => `${id} ${title}`)
+    .join("\n");
+  const offers = host.services().map(({ account, id, offered }) => `${account} ${id} ${offered}`);
+  // Tools list the sensors that their input accepts.
+  return { tools: `${offers.join("\n")}\n${resources}`, resources };
+}

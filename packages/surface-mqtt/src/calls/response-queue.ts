@@ -1,0 +1,76 @@
+import { CasementError, type Logger } from "@casement/core";
+import type { BrokerConnection } from "../connection/broker-connection.ts";
+import { isPublishRejection } from "../connection/broker-errors.ts";
+import type { ResponseTarget } from "./parse-call.ts";
+
+/** Publishes responses to calls, in order. Keeps them while there is no connection. */
+export interface ResponseQueue {
+  send(target: ResponseTarget, response: CallResponse): void;
+  flush(): void;
+  readonly pendingCount: number;
+}
+
+export type CallResponse = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: object };
+
+const maxQueueLength = 200;
+/** What a response has besides topic and payload, at most (bytes). */
+const maxPacketOverhead = 200;
+
+export function createResponseQueue(
+  connection: () => BrokerConnection | undefined,
+  maxPacketSize: () => number | undefined,
+  log: Logger,
+): ResponseQueue {
+  const queue: { target: ResponseTarget; response: CallResponse }[] = [];
+  let sending = false;
+
+  async function sendAll(): Promise<void> {
+    for (let next = queue[0]; next && connection()?.connected; next = queue[0]) {
+      const { target, response } = next;
+      const { id, topic, correlationData } = target;
+      const payload = JSON.stringify({ ...(id !== undefined && { id }), ...response });
+      const limit = maxPacketSize();
+      try {
+        if (limit !== undefined && Buffer.byteLength(payload) + topic.length + maxPacketOverhead > limit) {
+          const error = new CasementError("too-large", `The response is larger than the ${limit} bytes that the broker accepts.`);
+          queue[0] = { target, response: toErrorResponse(error) };
+          continue;
+        }
+        await connection()?.publish(topic, payload, { correlationData });
+      } catch (error) {
+        if (isPublishRejection(error)) log.warn(`MQTT: the broker rejects the response to ${topic}. Correct its access list.`);
+        // The connection was lost. The response is sent after reconnecting.
+        else if (!connection()?.connected) return;
+      }
+      queue.shift();
+    }
+  }
+  const flush = (): void => {
+    if (sending || !connection()?.connected) return;
+    sending = true;
+    void sendAll().finally(() => {
+      sending = false;
+      if (queue.length > 0) flush();
+    });
+  };
+  return {
+    send(target, response) {
+      queue.push({ target, response });
+      if (queue.length > maxQueueLength) queue.shift();
+      flush();
+    },
+    flush,
+    get pendingCount() {
+      return queue.length;
+    },
+  };
+}
+
+/** Uses only messages of Casement's own errors: any other error's message may quote contents. */
+export function toErrorResponse(error: unknown): Extract<CallResponse, { ok: false }> {
+  const casementError = CasementError.is(error)
+    ? error
+    : new CasementError("internal", "An internal error occurred in the hub. See its log.");
+  const { code, message, details } = casementError;
+  return { ok: false, error: { code, message, ...(Object.keys(details).length > 0 && { details }) } };
+}

@@ -1,0 +1,75 @@
+import { randomBytes } from "node:crypto";
+import { readFile, rename, writeFile } from "node:fs/promises";
+
+/** The file's JSON. Its keys are a format on disk. */
+interface StoredState {
+  readonly id: string;
+  readonly base: string;
+  readonly clientId: string;
+  readonly published: readonly string[];
+  readonly event: string | undefined;
+  readonly seen: number;
+}
+
+/** State that must survive a restart. Kept in a JSON file, or in memory where there is no file. */
+export interface PublishStore {
+  /** Part of every unique id. Stays the same when the base topic changes. */
+  readonly hubId: string;
+  readonly clientId: string;
+  /** Topics for which the broker may hold a retained message of this hub. */
+  readonly publishedTopics: Set<string>;
+  /** Id of the last event that the broker has acknowledged. */
+  lastEventId: string | undefined;
+  /** When the connection was last known to be up (ms since 1970). */
+  lastConnectedAt: number;
+  /** Writes the file if anything changed. */
+  save(): Promise<void>;
+}
+
+/** A missing or damaged file counts as empty: everything is published again. */
+export async function openPublishStore(file: string | undefined, base: string, onError: (error: unknown) => void): Promise<PublishStore> {
+  const stored = file === undefined ? undefined : await readState(file);
+  const hubId =
+    stored?.id ??
+    base
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-|-$/g, "");
+  // Another base topic needs another MQTT session: the old one may hold messages for topics that this hub no longer uses.
+  const clientId = (stored?.base === base && stored.clientId) || `casement-${randomBytes(6).toString("hex")}`;
+  let lastSave: Promise<void> = Promise.resolve();
+  let writtenText = "";
+  const store: PublishStore = {
+    hubId: hubId || "casement",
+    clientId,
+    publishedTopics: new Set(stored?.published),
+    lastEventId: stored?.event,
+    lastConnectedAt: stored?.seen ?? 0,
+    save() {
+      if (file === undefined) return Promise.resolve();
+      const write = async (): Promise<void> => {
+        const { lastEventId: event, lastConnectedAt: seen, publishedTopics } = store;
+        const state: StoredState = { id: store.hubId, base, clientId, event, seen, published: [...publishedTopics] };
+        const text = JSON.stringify(state);
+        if (text === writtenText) return;
+        await writeFile(`${file}.new`, text, { mode: 0o600 });
+        await rename(`${file}.new`, file);
+        writtenText = text;
+      };
+      lastSave = lastSave.then(write).catch(onError);
+      return lastSave;
+    },
+  };
+  return store;
+}
+
+async function readState(file: string): Promise<Partial<StoredState> | undefined> {
+  try {
+    const { id, base, clientId, published, event, seen } = JSON.parse(await readFile(file, "utf8"));
+    if (typeof id !== "string" || typeof clientId !== "string" || !Array.isArray(published)) return undefined;
+    const topics = published.filter((topic) => typeof topic === "string" && topic !== "");
+    return { id, base, clientId, published: topics, event: /^\d{1,16}$/.test(event) ? event : undefined, seen: Number(seen) || 0 };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,187 @@
+import { describe, expect, it } from "vitest";
+import type { TestBroker } from "../test-broker.fixture.ts";
+import { startTestMqtt, waitForIo, waitUntilDisconnected } from "../test-mqtt.fixture.ts";
+
+const attic = "casement/home/sensor/house/attic";
+
+/** Services that messages call. */
+export function describeCalls(name: string, start: () => Promise<TestBroker>, supportsMqtt5: boolean): void {
+  describe(`on ${name}: calls`, () => {
+    it("responds on the topic that the payload names", async () => {
+      await using broker = await start();
+      await using m = await startTestMqtt(broker);
+      await m.subscriber.publish("casement/home/call/house/open", { id: "1", $replyTo: "my/response", $id: 7 });
+      expect(JSON.parse((await m.waitForMessage(({ topic }) => topic === "my/response")).payload)).toEqual({
+        id: 7,
+        ok: true,
+        result: { count: 1 },
+      });
+      expect(m.devices.calls).toEqual([{ service: "open", input: { id: "1" } }]);
+      await m.subscriber.publish("casement/home/call/house/look", "");
+      await m.settle();
+      expect(m.devices.calls.at(-1)).toEqual({ service: "look", input: {} });
+      expect(await m.call("account/rescan", {})).toEqual({ ok: true, result: { sensors: 5 } });
+      m.devices.lamps.a!.state = "on";
+      expect(await m.call("account/refresh", { sensor: "house/attic" })).toEqual({ ok: true, result: null });
+      await m.waitForMessage(({ topic, payload }) => topic === `${attic}/state` && payload === "on");
+    });
+
+    if (supportsMqtt5)
+      it("responds with the response topic and correlation data of MQTT 5", async () => {
+        await using broker = await start();
+        await using m = await startTestMqtt(broker, { version: 5 });
+        const correlationData = Buffer.from([1, 2, 255]);
+        await m.subscriber.publish(
+          "casement/home/call/house/open",
+          { id: "1" },
+          { properties: { responseTopic: "my/response", correlationData } },
+        );
+        const response = await m.waitForMessage(({ topic }) => topic === "my/response");
+        expect(JSON.parse(response.payload)).toEqual({ ok: true, result: { count: 1 } });
+        expect(Buffer.from(response.properties?.correlationData ?? "")).toEqual(correlationData);
+      });
+
+    it("rejects calls that it cannot run, with an error that quotes no contents", async () => {
+      await using broker = await start();
+      await using m = await startTestMqtt(broker);
+      expect(await m.call("house/nothing", {})).toMatchObject({ ok: false, error: { code: "service-unknown" } });
+      expect(await m.call("house/open", { id: 3 })).toMatchObject({
+        ok: false,
+        error: { code: "input-invalid", details: { issues: [{ path: "id" }] } },
+      });
+      expect(await m.call("house/look", {}, "nobody")).toMatchObject({ ok: false, error: { code: "account-unknown" } });
+      expect(await m.call("house/fail", {})).toMatchObject({ ok: false, error: { code: "plugin-failed" } });
+      const error = "casement/home/error";
+      await m.subscriber.publish("casement/home/call/house/open", "open sesame");
+      expect(JSON.parse((await m.waitForMessage(({ topic }) => topic === error)).payload)).toMatchObject({
+        service: "house/open",
+        error: { code: "input-invalid" },
+      });
+      // A response on this topic would be another call.
+      await m.subscriber.publish("casement/home/call/house/open", { id: "1", $replyTo: "casement/home/call/house/open" });
+      await m.waitForMessage(() => m.subscriber.payloads(error).length === 2);
+      await m.subscriber.publish("casement/home/call/house/open", { id: "1" }, { retain: true });
+      await m.waitForMessage(() => m.subscriber.payloads(error).length === 3 || m.devices.calls.length > 0);
+      expect(m.devices.calls.length).toBeLessThan(3);
+      expect([...m.logLines, ...m.subscriber.payloads(error)].join()).not.toMatch(/Bob|sesame/);
+    });
+
+    it("does not repeat a call that was sent as a retained message", async () => {
+      await using broker = await start();
+      await using m = await startTestMqtt(broker);
+      await m.subscriber.publish("casement/home/call/house/open", { id: "1" }, { retain: true });
+      await m.settle();
+      const callCount = m.devices.calls.length;
+      broker.breakConnections();
+      await waitUntilDisconnected(m);
+      broker.allowConnections();
+      await m.settle();
+      await using _again = await startTestMqtt(broker, { t: m.t });
+      expect(m.devices.calls).toHaveLength(callCount);
+    });
+
+    it("passes on a notifier's text or whole input, and rejects anything else", async () => {
+      await using broker = await start();
+      await using m = await startTestMqtt(broker);
+      const notify = "casement/home/notify/house";
+      await m.subscriber.publish(`${notify}/tell`, "Dinner!\n{not JSON");
+      await m.subscriber.publish(`${notify}/tell`, "{{ not JSON either }}");
+      await m.subscriber.publish(`${notify}/tell`, { text: "Dinner!", to: "bob", $replyTo: "my/response", $id: 3 });
+      await m.subscriber.publish(`${notify}/blink/attic`, "Now");
+      await m.subscriber.publish(`${notify}/blink`, "The only lamp");
+      await m.subscriber.publish(`${notify}/sing`, { text: "La" });
+      await m.waitForMessage(() => m.devices.calls.length === 6);
+      expect(m.devices.calls).toEqual([
+        { service: "tell", input: { text: "Dinner!\n{not JSON" } },
+        { service: "tell", input: { text: "{{ not JSON either }}" } },
+        { service: "tell", input: { text: "Dinner!", to: "bob" } },
+        { service: "blink", input: { message: "Now" }, target: "a" },
+        { service: "blink", input: { message: "The only lamp" }, target: "a" },
+        { service: "sing", input: { text: "La" } },
+      ]);
+      expect(JSON.parse((await m.waitForMessage(({ topic }) => topic === "my/response")).payload)).toEqual({
+        id: 3,
+        ok: true,
+        result: { count: 3 },
+      });
+      const failures: [service: string, payload: string, code: string][] = [
+        ["tell", "", "input-invalid"],
+        ["sing", "La", "input-invalid"],
+        ["blink/cellar", "Now", "sensor-unknown"],
+        ["nothing", "Now", "service-unknown"],
+      ];
+      for (const [index, [service, payload]] of failures.entries()) {
+        await m.subscriber.publish(`${notify}/${service}`, payload);
+        await m.waitForMessage(() => m.subscriber.payloads("casement/home/error").length === index + 1);
+      }
+      const errors = m.subscriber.payloads("casement/home/error").map((text) => JSON.parse(text));
+      expect(errors.map(({ service, error }) => [service, error.code])).toEqual(
+        failures.map(([service, , code]) => [`house/${service.split("/")[0]}`, code]),
+      );
+      expect(m.devices.calls).toHaveLength(6);
+    });
+
+    it("accepts commands for switch and select, also in the configured language", async () => {
+      await using broker = await start();
+      await using m = await startTestMqtt(broker, { mqtt: { language: "de" } });
+      const mode = "casement/home/sensor/house/mode/set";
+      await m.subscriber.publish(`${attic}/set`, "ON");
+      await m.subscriber.publish(mode, "away");
+      await m.subscriber.publish(mode, "Zu Hause");
+      await m.subscriber.publish(mode, { mode: "away" });
+      await m.waitForMessage(() => m.devices.calls.length === 4);
+      expect(m.devices.calls).toEqual([
+        { service: "light", input: {}, target: "a" },
+        { service: "choose", input: { mode: "away" } },
+        { service: "choose", input: { mode: "home" } },
+        { service: "choose", input: { mode: "away" } },
+      ]);
+      await m.settle();
+      const states = m.subscriber.payloads(`${attic}/state`).length;
+      await m.subscriber.publish(`${attic}/set`, "perhaps");
+      // The state is published again, so that the switch in Home Assistant returns to it.
+      await m.waitForMessage(() => m.subscriber.payloads(`${attic}/state`).length === states + 1);
+      expect(m.subscriber.json("casement/home/error")).toMatchObject({ sensor: "house/attic", error: { code: "input-invalid" } });
+    });
+
+    it("responds after reconnecting to a call that ended while disconnected, and runs it once", async () => {
+      await using broker = await start();
+      await using m = await startTestMqtt(broker);
+      await m.subscriber.publish("casement/home/call/house/slow", { $replyTo: "my/response" });
+      while (m.mqtt.pendingCount === 0) await waitForIo();
+      await waitForIo();
+      broker.breakConnections();
+      await waitUntilDisconnected(m);
+      m.devices.finishSlowCall();
+      broker.allowConnections();
+      await m.t.host.settled();
+      expect(
+        JSON.parse((await Promise.all([m.waitForMessage(({ topic }) => topic === "my/response"), m.settle()]))[0].payload),
+      ).toMatchObject({
+        ok: true,
+      });
+      expect(m.devices.calls).toHaveLength(1);
+    });
+
+    it("runs calls that were sent during a short absence, and rejects those of a longer one", async () => {
+      await using broker = await start();
+      await using m = await startTestMqtt(broker);
+      for (const [absence, expected] of [
+        [1_000, { ok: true }],
+        [600_000, { ok: false, error: { code: "stopped" } }],
+      ] as const) {
+        const responseTopic = `response/${absence}`;
+        broker.breakConnections();
+        await waitUntilDisconnected(m);
+        await m.subscriber.publish("casement/home/call/house/open", { id: "1", $replyTo: responseTopic });
+        m.t.clock.jump(new Date(m.t.clock.now().getTime() + absence));
+        broker.allowConnections();
+        await m.settle();
+        expect(JSON.parse((await m.waitForMessage(({ topic }) => topic === responseTopic)).payload)).toMatchObject(expected);
+      }
+      expect(m.devices.calls).toHaveLength(1);
+      // Later calls are current.
+      expect(await m.call("house/open", { id: "2" })).toMatchObject({ ok: true });
+    });
+  });
+}

@@ -1,0 +1,10 @@
+import type { DemoHousehold } from "../../harness/demo-household.ts";
+import type { AcceptanceRun } from "../../harness/run-acceptance.ts";
+import type { HomeAssistant } from "../home-assistant.ts";
+
+/** Passed to every check. */
+export interface CheckContext {
+  readonly ha: HomeAssistant;
+  readonly household: DemoHousehold;
+  readonly ok: AcceptanceRun["ok"];
+}
