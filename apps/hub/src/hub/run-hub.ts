@@ -79,7 +79,7 @@ async function surfaceOf({
 }
 
 /** MCP, imported only where it is configured. What is behind it is loaded when a client comes. */
-async function mcpOf({ mcp }: Config): Promise<((host: Host, log: Logger) => McpSurface) | undefined> {
+async function mcpOf({ mcp }: CasementConfig): Promise<((host: Host, log: Logger) => McpSurface) | undefined> {
   if (!mcp) return undefined;
   const { createMcpSurface } = await importInstalled("@casement/surface-mcp", () => import("@casement/surface-mcp"));
   return (host, log) => createMcpSurface(host, { ...mcp, version: version(), log });
