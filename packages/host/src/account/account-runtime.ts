@@ -8,6 +8,7 @@ import type { Scheduler } from "../feeds/scheduler.ts";
 import type { GraphGateway } from "../graph/index.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
 import { type AccountServices, createPluginCalls, type PluginCalls } from "../plugins/calls.ts";
+import { createFaultLog, type FaultLog } from "../plugins/fault-log.ts";
 import { PluginRuntime } from "../plugins/plugin-runtime.ts";
 import { messageOf } from "../sensors/live-sensor.ts";
 import { createSensorTable } from "../sensors/sensor-table.ts";
@@ -39,6 +40,7 @@ interface RunningPlugin {
   readonly runtime: PluginRuntime;
   readonly calls: PluginCalls;
   readonly raise: Raise;
+  readonly faults: FaultLog;
 }
 
 /** Runs one account: its plugins, with the account's sign-in, Graph gateway and log. */
@@ -70,6 +72,7 @@ export class AccountRuntime {
         () => clock.now(),
         (message) => log.error(`[${options.name}/${plugin.id}] ${message}`),
       );
+      const faults = createFaultLog(log, `${options.name}/${plugin.id}`);
       const runtime = new PluginRuntime({
         plugin,
         config,
@@ -82,10 +85,11 @@ export class AccountRuntime {
         scheduler,
         alarms,
         raise,
+        faults,
         onSensor,
         background,
       });
-      this.#running.set(plugin.id, { runtime, calls, raise });
+      this.#running.set(plugin.id, { runtime, calls, raise, faults });
     }
   }
 
@@ -143,7 +147,7 @@ export class AccountRuntime {
     const { options, ledger, files, clock, log, background } = this.#dependencies;
     if (address === rescan.id) return this.rescan();
     const { name, running } = this.#findService(address);
-    const { runtime, calls, raise } = running;
+    const { runtime, calls, raise, faults } = running;
     const invokeOptions = {
       account: options.name,
       plugin: runtime.plugin,
@@ -151,6 +155,7 @@ export class AccountRuntime {
       calls,
       ledger,
       raise,
+      faults,
       files,
       clock,
       log,

@@ -10,6 +10,7 @@ import { LiveSensor, messageOf } from "../sensors/live-sensor.ts";
 import type { SensorTable } from "../sensors/sensor-table.ts";
 import type { AccountServices, PluginCalls } from "./calls.ts";
 import { milliseconds, once } from "./duration.ts";
+import type { FaultLog } from "./fault-log.ts";
 import { readTask } from "./read-task.ts";
 import { withinReadingTime } from "./reading-time.ts";
 import { ViewUpdater } from "./view-updater.ts";
@@ -27,6 +28,7 @@ export interface PluginRuntimeOptions {
   readonly scheduler: Scheduler;
   readonly alarms: Alarms;
   readonly raise: Raise;
+  readonly faults: FaultLog;
   readonly onSensor: (snapshot: SensorSnapshot) => void;
   readonly background: (task: () => Promise<void>) => void;
 }
@@ -154,8 +156,10 @@ export class PluginRuntime {
 
   async #find(kind: string): Promise<"unfinished" | "finished"> {
     const { plugin, calls, table, scheduler } = this.#options;
-    const found = await this.#reading(`the list of its sensors "${kind}"`, async (signal) =>
-      plugin.sensors?.[kind]?.instances?.(calls.read("discovery", signal)),
+    const found = await this.#watched(`discovery of sensor kind "${kind}"`, () =>
+      this.#reading(`the list of its sensors "${kind}"`, async (signal) =>
+        plugin.sensors?.[kind]?.instances?.(calls.read("discovery", signal)),
+      ),
     );
     const { instances, incomplete } =
       found && "instances" in found ? found : { instances: (found ?? []) as readonly SensorInstance[], incomplete: false };
@@ -259,8 +263,10 @@ export class PluginRuntime {
     const interval = every[feed] ?? (typeof spec.every === "function" ? spec.every(config) : spec.every) ?? once;
     const run = async (asked: boolean): Promise<void> => {
       try {
-        await made.round(calls.read({ feed }), asked, (read) =>
-          this.#reading(`its feed "${feed}"`, (signal) => read(calls.read({ feed }, signal))),
+        await this.#watched(`synchronization of feed "${feed}"`, () =>
+          made.round(calls.read({ feed }), asked, (read) =>
+            this.#reading(`its feed "${feed}"`, (signal) => read(calls.read({ feed }, signal))),
+          ),
         );
       } catch (error) {
         // It may be gone for good, or be somewhere else now: looked for once, not at every failure.
@@ -318,6 +324,19 @@ export class PluginRuntime {
     const sensor = this.#sensors.get(address);
     sensor?.updater?.close();
     this.#sensors.delete(address);
+  }
+
+  /** Logs what a function of the plugin throws. */
+  async #watched<T>(source: string, run: () => Promise<T>): Promise<T> {
+    const { faults } = this.#options;
+    try {
+      const result = await run();
+      faults.clear(source);
+      return result;
+    } catch (error) {
+      faults.report(source, error);
+      throw error;
+    }
   }
 
   #reading<T>(what: string, read: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ import { markLife } from "../feeds/changes.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import { instanceOf, type LiveSensor } from "../sensors/live-sensor.ts";
 import type { AccountServices, PluginCalls } from "./calls.ts";
+import type { FaultLog } from "./fault-log.ts";
 import { withinReadingTime } from "./reading-time.ts";
 
 export interface ReadTaskOptions {
@@ -14,20 +15,30 @@ export interface ReadTaskOptions {
   readonly raise: Raise;
   readonly live: LiveSensor;
   readonly spec: ReadSensor<any, any, any, any>;
+  readonly faults: FaultLog;
 }
 
 /** Reads a sensor of the simple form; a value that changed is committed together with the events it raises. */
-export function readTask({ plugin, account, calls, ledger, raise, live, spec }: ReadTaskOptions): () => Promise<void> {
+export function readTask({ plugin, account, calls, ledger, raise, live, spec, faults }: ReadTaskOptions): () => Promise<void> {
   const { kind, entry } = live;
   const address = `${plugin.id}/${kind}/${entry.id}`;
   return async () => {
     const before = live.value;
     const time = { clock: account.clock, signal: account.signal, plugin: plugin.id, what: `its sensor "${kind}"` };
-    const raw = await withinReadingTime(time, async (signal) =>
-      spec.read({ ...calls.read({ sensor: kind }, signal), instance: instanceOf(entry) }),
-    );
-    account.signal.throwIfAborted();
-    if (!(await live.take(raw))) return;
+    const source = `reading of sensor kind "${kind}"`;
+    let differs: boolean;
+    try {
+      const raw = await withinReadingTime(time, async (signal) =>
+        spec.read({ ...calls.read({ sensor: kind }, signal), instance: instanceOf(entry) }),
+      );
+      account.signal.throwIfAborted();
+      differs = await live.take(raw);
+      faults.clear(source);
+    } catch (error) {
+      faults.report(source, error);
+      throw error;
+    }
+    if (!differs) return;
     const wrote = `${plugin.id}/${entry.id}`;
     const wroteAt = ledger.data.written.get(wrote);
     ledger.data.written.delete(wrote);

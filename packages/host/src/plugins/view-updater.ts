@@ -4,6 +4,7 @@ import type { Alarms } from "../lifecycle/alarms.ts";
 import { createTurns, type Turns } from "../lifecycle/turns.ts";
 import { instanceOf, type LiveSensor, messageOf } from "../sensors/live-sensor.ts";
 import type { AccountServices } from "./calls.ts";
+import type { FaultLog } from "./fault-log.ts";
 
 export interface ViewUpdaterOptions {
   readonly plugin: PluginDefinition;
@@ -13,6 +14,7 @@ export interface ViewUpdaterOptions {
   readonly live: LiveSensor;
   readonly key: FeedKey;
   readonly alarms: Alarms;
+  readonly faults: FaultLog;
   readonly background: (task: () => Promise<void>) => void;
 }
 
@@ -46,7 +48,7 @@ export class ViewUpdater {
   }
 
   async #compute(): Promise<void> {
-    const { plugin, kind, config, account, live, key, alarms, background } = this.#options;
+    const { plugin, kind, config, account, live, key, alarms, background, faults } = this.#options;
     const spec = plugin.sensors?.[kind];
     // A list on its first way in would show wrong counts.
     if (spec?.feed === undefined || !key.complete) return;
@@ -61,12 +63,11 @@ export class ViewUpdater {
       });
       await live.take(value);
       live.fault = undefined;
+      faults.clear(`view of sensor kind "${kind}"`);
       if (until) this.#cancel = alarms.at(until.getTime(), () => background(() => this.update()));
     } catch (error) {
       live.fault = messageOf(error);
-      account.log.error(`[${account.name}/${plugin.id}] the view of ${kind} failed`, {
-        error: error instanceof Error ? error.name : "unknown",
-      });
+      faults.report(`view of sensor kind "${kind}"`, error);
     }
     live.tell();
   }

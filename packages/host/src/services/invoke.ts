@@ -16,6 +16,7 @@ import type { Ledger } from "../feeds/ledger.ts";
 import { linkSignals, timedOut, timeLimit } from "../graph/time-limit.ts";
 import { jsonFault } from "../json/json-fault.ts";
 import type { PluginCalls } from "../plugins/calls.ts";
+import type { FaultLog } from "../plugins/fault-log.ts";
 import { faultOf } from "../plugins/fault-of.ts";
 import type { PluginRuntime } from "../plugins/plugin-runtime.ts";
 import { instanceOf, type LiveSensor } from "../sensors/live-sensor.ts";
@@ -29,6 +30,7 @@ export interface InvokeOptions {
   readonly calls: PluginCalls;
   readonly ledger: Ledger;
   readonly raise: Raise;
+  readonly faults: FaultLog;
   readonly files: FileAccess;
   readonly clock: Clock;
   readonly log: Logger;
@@ -98,9 +100,11 @@ export async function invoke(
         `${address} succeeded, but its result is not JSON: ${fault}. Report it to the plugin's author.`,
       );
     audit("done");
+    options.faults.clear(`service ${name}`);
     return output.value;
   } catch (error) {
     audit(CasementError.is(error) ? error.code : "plugin-failed");
+    if (!controller.signal.aborted) options.faults.report(`service ${name}`, error);
     if (CasementError.is(error)) throw error;
     if (controller.signal.aborted) throw new CasementError("stopped", `${address} was cancelled.`, { cause: error });
     throw new CasementError("plugin-failed", `${address} failed with ${faultOf(error)}. Report it to the author of ${plugin.title}.`, {

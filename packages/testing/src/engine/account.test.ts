@@ -219,7 +219,17 @@ describe("a plugin that misbehaves", () => {
     expect(t.sensor("bad/liar").error).toContain("bad/liar");
     expect(t.sensor("bad/climber").error).toContain("not covered");
     expect(Object.keys(t.emulator.control.counters.report().calls).filter((call) => call.includes("messages"))).toEqual([]);
-    expect(t.log.join("\n")).not.toContain("secret subject");
+    const faults = t.log.filter((line) => line.startsWith("error [home/bad]")).sort();
+    expect(faults).toEqual([
+      expect.stringMatching(/reading of sensor kind "climber" failed: .*not covered/),
+      expect.stringMatching(/reading of sensor kind "liar" failed: .*expected number, received string/),
+      expect.stringMatching(/reading of sensor kind "thrower" failed: Error at account\.test\.ts:\d+$/),
+    ]);
+    expect(t.log.filter((line) => line.includes("secret subject") && !line.startsWith("debug "))).toEqual([]);
+    // For the author: what was thrown, and where.
+    expect(
+      t.log.some((line) => /^debug \[home\/bad\] reading of sensor kind "thrower" failed .*secret subject.*account\.test\.ts/.test(line)),
+    ).toBe(true);
   });
 });
 
