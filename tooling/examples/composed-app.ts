@@ -1,5 +1,5 @@
 import { CasementError } from "@casement/core";
-import { createHost, type Host, type Transport } from "@casement/host";
+import { createHost, defineAccount, type Host, type Transport } from "@casement/host";
 import { calendarPlugin } from "@casement/plugin-calendar";
 import { todoPlugin } from "@casement/plugin-todo";
 
@@ -8,7 +8,7 @@ export async function openHost(dataDir: string, transport?: Transport): Promise<
   const host = await createHost({
     dataDir,
     accounts: [
-      {
+      defineAccount({
         name: "home",
         clientId: "11111111-1111-4111-8111-111111111111",
         accountType: "work",
@@ -16,7 +16,7 @@ export async function openHost(dataDir: string, transport?: Transport): Promise<
           { plugin: calendarPlugin, config: { excludeDeclined: true }, every: { events: "2m" } },
           { plugin: todoPlugin, enableUpdate: true },
         ],
-      },
+      }),
     ],
     ...(transport && { transport }),
   });

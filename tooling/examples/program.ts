@@ -1,16 +1,16 @@
-import { createHost } from "@casement/host";
+import { createHost, defineAccount } from "@casement/host";
 import { calendarPlugin } from "@casement/plugin-calendar";
 
 const host = await createHost({
   dataDir: "/var/lib/my-app",
   accounts: [
-    {
+    defineAccount({
       name: "home",
       clientId: "11111111-1111-4111-8111-111111111111",
       accountType: "work",
       enableUpdate: true,
       plugins: [{ plugin: calendarPlugin, config: { excludeDeclined: true }, every: { events: "2m" } }],
-    },
+    }),
   ],
 });
 await host.start();
@@ -23,6 +23,6 @@ if (home.status().state !== "signed-in") {
 }
 
 host.onSensor(({ id, state }) => console.log(id, state));
-host.events.subscribe(({ type, payload }) => console.log(type, payload));
+home.on(calendarPlugin, "event-started", ({ subject }) => console.log(`${subject} begins`));
 await home.service(calendarPlugin, "create-event", { sensor: "family", subject: "Dinner", start: "2027-03-01T19:00" });
 await host.stop();

@@ -10,6 +10,7 @@ import type {
   ScopeReport,
   TranslatedTexts,
 } from "@casement/core";
+import type { AccountEventName } from "./account/account-events.ts";
 import type { Cloud } from "./auth/authority.ts";
 import type { CallbackSignIn, DeviceCodeSignIn, SignInResult } from "./auth/sign-in-result.ts";
 import type { GraphCost, Workload } from "./graph/index.ts";
@@ -17,10 +18,11 @@ import type { Transport } from "./transport.ts";
 
 // The host's public interface, for programs, surfaces and the command line.
 
-export interface HostOptions {
+export interface HostOptions<A extends DefinedAccount = DefinedAccount> {
   /** Absolute path of the folder for tokens, feeds and the journal. Created with mode 0700. */
   dataDir: string;
-  accounts: readonly AccountOptions[];
+  /** Made by `defineAccount`. */
+  accounts: readonly A[];
   /** Default: writes warnings and errors to standard error. */
   log?: Logger;
   /** Sends the requests to Microsoft. Default: the global `fetch`. Pass an emulator's to run without Microsoft. */
@@ -34,9 +36,10 @@ export interface HostOptions {
   files?: { readonly read?: readonly string[]; readonly write?: readonly string[]; readonly hosts?: readonly string[] };
 }
 
-export interface AccountOptions {
+/** What `defineAccount` takes. */
+export interface AccountOptions<Name extends string = string, Plugins extends readonly Plugin[] = readonly Plugin[]> {
   /** Unique. Must match `^[a-z][a-z0-9-]{0,31}$`. */
-  name: string;
+  name: Name;
   clientId: string;
   clientSecret?: string;
   /** Date on which the secret expires. The host warns 30, 7 and 1 days before. */
@@ -51,22 +54,36 @@ export interface AccountOptions {
   signIn?: string;
   /** IANA time zone. Default: the machine's. */
   timeZone?: string;
-  plugins: readonly PluginOptions[];
+  plugins: readonly [...{ [K in keyof Plugins]: PluginOptions<Plugins[K]> }];
 }
 
+/** A plugin of an account. */
 export interface PluginOptions<P extends Plugin = Plugin> {
   plugin: P;
-  config?: unknown;
+  /** What the plugin's schema accepts. Default: `{}`. */
+  config?: TypesOf<P>["config"];
+  /** Overrides the account's `enableUpdate`. */
   enableUpdate?: boolean;
+  /** Default: true. */
   enabled?: boolean;
-  /** Overrides the interval per feed or sensor kind. */
-  every?: Readonly<Record<string, Duration>>;
+  /** Overrides the interval per feed or sensor kind that is read at an interval. At least 15s. */
+  every?: Readonly<Partial<Record<TypesOf<P>["intervals"], Duration>>>;
 }
 
-export interface Host extends AsyncDisposable {
+declare const usedPlugins: unique symbol;
+
+/** An account made by `defineAccount`. It carries its name and its plugins' types to the host. */
+export interface DefinedAccount<Name extends string = string, P extends Plugin = Plugin> extends AccountOptions<Name> {
+  readonly [usedPlugins]: P;
+}
+
+/** The plugins of defined accounts, as a union. */
+export type PluginsOf<A extends DefinedAccount> = A[typeof usedPlugins];
+
+export interface Host<A extends DefinedAccount = DefinedAccount> extends AsyncDisposable {
   readonly accounts: readonly AccountHandle[];
   /** @throws CasementError `account-unknown` */
-  account(name: string): AccountHandle;
+  account(name: A["name"]): AccountHandle;
   /**
    * Locks the data folder and keeps the sensors up to date. With `mode: "once"` there is no scheduler: stored values are available and
    * services can be called. Call `start` again to go live.
@@ -82,7 +99,7 @@ export interface Host extends AsyncDisposable {
   services(): readonly ServiceInfo[];
   /** The plugins of each account, and `account` for the host's own events. */
   plugins(): readonly PluginInfo[];
-  readonly events: EventJournal;
+  readonly events: EventJournal<EventsOf<A>>;
   /** Calls the listener whenever a sensor appears, changes or disappears. Returns a function that unsubscribes. */
   onSensor(listener: (snapshot: SensorSnapshot) => void): () => void;
   /** Resolves when no read, write or computation is running. */
@@ -148,6 +165,12 @@ export interface AccountHandle {
   ): Promise<ServicesOf<P>[K]["output"]>;
   /** The typed value of a sensor. Omit `sensor` when the plugin has only one of this kind. @throws CasementError `sensor-unknown` */
   sensor<P extends Plugin, K extends keyof ValuesOf<P> & string>(plugin: P, kind: K, sensor?: string): ValuesOf<P>[K] | undefined;
+  /** Calls the listener for one kind of event of this account. Returns a function that ends it. */
+  on<P extends Plugin, K extends keyof TypesOf<P>["events"] & string>(
+    plugin: P,
+    event: K,
+    listener: (payload: TypesOf<P>["events"][K], event: JournalEvent) => void,
+  ): () => void;
   /**
    * Whether other people learn of a call: mail, invitation, response, cancellation, chat message. Sends no request.
    * @throws CasementError `service-unknown`, `input-invalid`
@@ -264,11 +287,23 @@ export interface JournalEvent {
   readonly payload: unknown;
 }
 
-export interface EventJournal {
+/** The events that a host's plugins and accounts can raise, as a union by `type`. */
+export type EventsOf<A extends DefinedAccount> = string extends TypesOf<PluginsOf<A>>["id"]
+  ? JournalEvent
+  : PluginEvent<PluginsOf<A>> | AccountEvent;
+type PluginEvent<P> =
+  P extends Plugin<infer T>
+    ? {
+        [K in keyof T["events"] & string]: JournalEvent & { readonly type: `${T["id"]}/${K}`; readonly payload: T["events"][K] };
+      }[keyof T["events"] & string]
+    : never;
+type AccountEvent = JournalEvent & { readonly type: `account/${AccountEventName}` };
+
+export interface EventJournal<E extends JournalEvent = JournalEvent> {
   /** Events after `id`, oldest first. `lost`: some events between `id` and the first one are no longer kept. */
-  after(id?: string, limit?: number): { readonly events: readonly JournalEvent[]; readonly lost: boolean };
+  after(id?: string, limit?: number): { readonly events: readonly E[]; readonly lost: boolean };
   readonly lastId: string | undefined;
-  subscribe(listener: (event: JournalEvent) => void): () => void;
+  subscribe(listener: (event: E) => void): () => void;
 }
 
 export interface GraphMetricsSnapshot {

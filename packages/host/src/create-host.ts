@@ -1,10 +1,11 @@
 import "reflect-metadata";
 import { CasementError, createPermissionMap, nearestName, systemClock } from "@casement/core";
 import { type ConfiguredPlugin, configurePlugins } from "./account/configured-plugin.ts";
-import type { Host, HostOptions, SensorSnapshot } from "./api.ts";
+import type { DefinedAccount, Host, HostOptions, SensorSnapshot } from "./api.ts";
 import { openAccount } from "./composition/account-container.ts";
 import { createHostContainer } from "./composition/host-container.ts";
 import type { OpenAccount } from "./composition/tokens.ts";
+import { checkHostOptions } from "./config/check-host-options.ts";
 import { createEventIds } from "./events/event-ids.ts";
 import { createJournal } from "./events/journal.ts";
 import { createAlarms } from "./lifecycle/alarms.ts";
@@ -25,10 +26,11 @@ const day = 24 * 3_600_000;
  * Creates a host from accounts and plugins. Reads and sends nothing before `start`.
  * @throws CasementError `config-invalid`, `plugin-invalid` or `plugin-version`
  */
-export async function createHost(options: HostOptions): Promise<Host> {
+export async function createHost<A extends DefinedAccount>(options: HostOptions<A>): Promise<Host<A>> {
   const clock = options.clock ?? systemClock;
   const log = options.log ?? consoleLogger("warn");
-  const plugins = await checkAccounts(options);
+  await checkHostOptions(options);
+  const plugins = await configureAccounts(options);
   const work = createWork();
   const alarms = createAlarms(clock);
   const journal = createJournal(() => log.error("An event listener threw an error."));
@@ -126,7 +128,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     live = false;
   }
 
-  const host: Host = {
+  const host: Host<A> = {
     get accounts() {
       return [...accounts.values()].map(({ handle }) => handle);
     },
@@ -194,23 +196,6 @@ const suggestionFor = (wanted: string, known: readonly string[]): string => {
   return suggestion ? `Did you mean "${suggestion}"?` : known.length > 0 ? `There are: ${known.join(", ")}.` : "There are none.";
 };
 
-async function checkAccounts({ accounts }: HostOptions): Promise<ReadonlyMap<string, readonly ConfiguredPlugin[]>> {
-  const plugins = new Map<string, readonly ConfiguredPlugin[]>();
-  for (const account of accounts) {
-    if (!/^[a-z][a-z0-9-]{0,31}$/.test(account.name))
-      throw new CasementError(
-        "config-invalid",
-        `"${account.name}" is not a valid account name. Use up to 32 characters from a-z, 0-9 and -, beginning with a letter.`,
-      );
-    if (plugins.has(account.name))
-      throw new CasementError("config-invalid", `Two accounts are named "${account.name}". Rename one of them.`);
-    const signInOwner = accounts.find((other) => other.name === account.signIn);
-    if (account.signIn !== undefined && (!signInOwner || signInOwner.signIn !== undefined))
-      throw new CasementError(
-        "config-invalid",
-        `Account ${account.name}: signIn is "${account.signIn}", which is not an account with its own sign-in.`,
-      );
-    plugins.set(account.name, await configurePlugins(account));
-  }
-  return plugins;
+async function configureAccounts({ accounts }: HostOptions): Promise<ReadonlyMap<string, readonly ConfiguredPlugin[]>> {
+  return new Map(await Promise.all(accounts.map(async (account) => [account.name, await configurePlugins(account)] as const)));
 }

@@ -6,8 +6,10 @@ export type {
   CallbackSignIn,
   CallOptions,
   Cloud,
+  DefinedAccount,
   DeviceCodeSignIn,
   EventJournal,
+  EventsOf,
   GraphCost,
   GraphMetricsSnapshot,
   Host,
@@ -18,6 +20,7 @@ export type {
   PluginInfo,
   PluginOptions,
   PluginStatus,
+  PluginsOf,
   SensorSnapshot,
   ServiceInfo,
   ServicesOf,
@@ -25,11 +28,13 @@ export type {
   SignInOptions,
   SignInResult,
   Transport,
+  TypesOf,
   ValuesOf,
 } from "./api.ts";
 export { type SecretWarning, secretWarningOf } from "./auth/client-secret.ts";
 export { inspectSignIn, type SignInInspection } from "./auth/inspect-sign-in.ts";
 export { createHost } from "./create-host.ts";
+export { defineAccount } from "./define-account.ts";
 export { withoutPaths } from "./json/private-paths.ts";
 export { consoleLogger } from "./lifecycle/console-logger.ts";
 export { type RunFile, readRunFile } from "./store/data-folder-lock.ts";

@@ -7,6 +7,7 @@ import {
   type AccountHandle,
   type AccountOptions,
   createHost,
+  defineAccount,
   type Host,
   type HostOptions,
   type JournalEvent,
@@ -89,7 +90,7 @@ export async function createTestHost(options: TestHostOptions): Promise<TestHost
   };
   const host = await createHost({
     dataDir,
-    accounts: [account, ...(options.more ?? [])],
+    accounts: [account, ...(options.more ?? [])].map((each) => defineAccount(each)),
     clock,
     log: recorder(lines),
     permissionMap: completePermissionMap,

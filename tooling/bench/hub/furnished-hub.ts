@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createEmulator, type EmulatorServer, serveEmulator } from "@casement/graph-emulator";
-import { createHost, type PluginOptions } from "@casement/host";
+import { createHost, defineAccount, type PluginOptions } from "@casement/host";
 import { groupCalendarPlugin } from "@casement/plugin-group-calendar";
 import { Aedes } from "aedes";
 import { casementPlugins } from "../household/casement-plugins.ts";
@@ -71,7 +71,7 @@ export async function furnish(folder: string, { emulator, broker }: Surroundings
   await writeFile(join(folder, "casement.yaml"), JSON.stringify(config, undefined, 2));
   await using host = await createHost({
     dataDir: join(folder, "data"),
-    accounts: [{ ...account, plugins }],
+    accounts: [defineAccount({ ...account, plugins })],
     transport: { fetch: emulator.emulator.fetch },
   });
   await host.start("once");

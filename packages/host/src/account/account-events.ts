@@ -14,13 +14,8 @@ export interface AccountEvents {
 }
 
 /** Event names without the prefix `account/`. */
-export const accountEventNames: readonly string[] = [
-  "signed-in",
-  "signed-out",
-  "sign-in-required",
-  "permissions-changed",
-  "secret-expiring",
-];
+export const accountEventNames = ["signed-in", "signed-out", "sign-in-required", "permissions-changed", "secret-expiring"] as const;
+export type AccountEventName = (typeof accountEventNames)[number];
 
 export function createAccountEvents(account: string, ledger: Ledger, now: () => Date): AccountEvents {
   const turns = createTurns();

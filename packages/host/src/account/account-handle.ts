@@ -1,5 +1,5 @@
 import { CasementError } from "@casement/core";
-import type { AccountHandle, AccountState, AccountStatus } from "../api.ts";
+import type { AccountHandle, AccountState, AccountStatus, EventJournal } from "../api.ts";
 import type { AccountSignIn } from "../auth/account-sign-in.ts";
 import { secretWarningOf } from "../auth/client-secret.ts";
 import type { Ledger } from "../feeds/ledger.ts";
@@ -16,13 +16,14 @@ export interface AccountHandleDependencies {
   readonly gateway: GraphGateway;
   readonly ledger: Ledger;
   readonly signInMethods: SignInMethods;
+  readonly journal: EventJournal;
   readonly now: () => Date;
   readonly logout: (keepData: boolean) => Promise<void>;
 }
 
 /** The account as programs and surfaces see it. */
 export function createAccountHandle(dependencies: AccountHandleDependencies): AccountHandle {
-  const { options, runtime, permissions, signInMethods, logout } = dependencies;
+  const { options, runtime, permissions, signInMethods, journal, logout } = dependencies;
   const call: AccountHandle["call"] = (service, input = {}, callOptions = {}) => runtime.call(service, input, callOptions);
   return {
     name: options.name,
@@ -45,6 +46,15 @@ export function createAccountHandle(dependencies: AccountHandleDependencies): Ac
           `Account ${options.name} has no such sensor. Available: ${all.map(({ entry }) => entry.slug).join(", ") || "none"}.`,
         );
       return found.value as never;
+    },
+    on(plugin, event, listener) {
+      const known = runtime.plugins.find((entry) => entry.plugin.id === plugin.id)?.plugin.events;
+      if (!known || !Object.hasOwn(known, event))
+        throw new CasementError("input-invalid", `Account ${options.name} has no plugin "${plugin.id}" with an event "${event}".`);
+      const type = `${plugin.id}/${event}`;
+      return journal.subscribe((raised) => {
+        if (raised.account === options.name && raised.type === type) listener(raised.payload as never, raised);
+      });
     },
     reachesOthers: (service, input = {}) => runtime.reachesOthers(service, input),
     refresh: (sensor) => runtime.refresh(sensor),

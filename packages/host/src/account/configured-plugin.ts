@@ -19,7 +19,13 @@ export async function configurePlugins(account: AccountOptions): Promise<readonl
       throw new CasementError("config-invalid", `Account ${account.name} has the plugin "${plugin.id}" twice. Remove one of the two.`);
     const problem = `The configuration of ${plugin.id} in account ${account.name} is invalid`;
     const config = plugin.config ? await parseValue(plugin.config, options.config ?? {}, "config-invalid", problem) : {};
-    configured.push({ plugin, config, enabled: options.enabled ?? true, enableUpdate: options.enableUpdate, every: options.every ?? {} });
+    configured.push({
+      plugin,
+      config,
+      enabled: options.enabled ?? true,
+      enableUpdate: options.enableUpdate,
+      every: (options.every ?? {}) as ConfiguredPlugin["every"],
+    });
   }
   return configured;
 }

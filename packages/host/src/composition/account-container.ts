@@ -178,6 +178,7 @@ export async function openAccount(
         gateway: resolver.resolve(t.gatewayToken),
         ledger,
         signInMethods: resolver.resolve(t.signInMethodsToken),
+        journal,
         now,
         logout: (keepData) => resolver.resolve(t.logoutToken)(name, keepData),
       }),

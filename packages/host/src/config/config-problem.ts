@@ -24,9 +24,13 @@ export interface ConfigFinding {
   readonly at?: "key" | "value";
 }
 
+/** `key.path: what is wrong; did you mean "…"?` */
+export function formatFinding({ path, message, suggestion }: Pick<ConfigFinding, "path" | "message" | "suggestion">): string {
+  const what = suggestion === undefined ? message : `${message}; did you mean "${suggestion}"?`;
+  return path.length === 0 ? what : `${path.join(".")}: ${what}`;
+}
+
 /** `file:line:column key.path: what is wrong; did you mean "…"?` */
 export function formatProblem({ file, line, column, path, message, suggestion }: ConfigProblem): string {
-  const where = `${file}:${line}:${column}`;
-  const what = suggestion === undefined ? message : `${message}; did you mean "${suggestion}"?`;
-  return path === "" ? `${where} ${what}` : `${where} ${path}: ${what}`;
+  return `${file}:${line}:${column} ${formatFinding({ path: path === "" ? [] : [path], message, suggestion })}`;
 }

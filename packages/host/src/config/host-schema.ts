@@ -33,7 +33,7 @@ const url = (protocols: string) =>
     error: `must be an address that begins with ${protocols.replace(" ", "// or ")}//`,
   });
 
-const accountSchema = z.object({
+export const accountSchema = z.object({
   name: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,31}$/, "must begin with a small letter, then small letters, digits and hyphens, at most 32 in all"),

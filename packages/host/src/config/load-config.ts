@@ -4,6 +4,7 @@ import { CasementError } from "@casement/core";
 import type { HostOptions } from "../api.ts";
 import { readAccountPlugins } from "./account-plugins.ts";
 import { checkAccounts, copySharedRegistration } from "./check-accounts.ts";
+import { markChecked } from "./check-host-options.ts";
 import { checkLegacyKeys } from "./check-legacy-keys.ts";
 import { checkSchema } from "./check-schema.ts";
 import { type LocatedFinding, parseConfigDocument } from "./config-document.ts";
@@ -141,7 +142,8 @@ function buildConfig(
   const dataDir = resolve(folder, value.dataDir ?? ".casement");
   const resolveAll = (paths: readonly string[] | undefined) => (paths ?? []).map((path) => resolve(folder, path));
   // Absent keys are absent, not undefined: the schema's output and `HostOptions` differ in that alone.
-  const accounts = value.accounts.map((account, i) => ({ ...account, plugins: plugins[i] ?? [] })) as HostOptions["accounts"];
+  const accounts = value.accounts.map((account, i) => ({ ...account, plugins: plugins[i] ?? [] })) as unknown as HostOptions["accounts"];
+  markChecked(accounts);
   return {
     file,
     dataDir,

@@ -1,4 +1,4 @@
-import { type Duration, definitionOf, type Plugin } from "@casement/core";
+import { type Duration, definitionOf, type Plugin, type PluginDefinition } from "@casement/core";
 import { z } from "zod";
 import type { PluginOptions } from "../api.ts";
 import { checkSchema, unknownKeyFinding } from "./check-schema.ts";
@@ -11,7 +11,7 @@ const duration = z
   .refine((text) => !isDuration(text) || secondsOf(text) >= 15, { error: "must be at least 15s" });
 
 /** The host's own keys in any plugin's block. */
-const hostKeys = z.object({
+export const hostKeysSchema = z.object({
   enableUpdate: z.boolean().optional(),
   enabled: z.boolean().optional(),
   every: z.record(z.string(), duration).optional(),
@@ -33,9 +33,8 @@ export async function readPluginBlock(plugin: Plugin, block: unknown, path: Conf
   const { enableUpdate, enabled, every, ...config } = block ?? {};
   const host = Object.fromEntries(Object.entries({ enableUpdate, enabled, every }).filter(([, value]) => value !== undefined));
   const definition = definitionOf(plugin);
-  const checkedHost = await checkSchema(hostKeys, host, path);
-  // A plugin without a schema has no settings.
-  const checkedConfig = await checkSchema(definition.config ?? z.object({}), config, path, Object.keys(hostKeys.shape));
+  const checkedHost = await checkSchema(hostKeysSchema, host, path);
+  const checkedConfig = await checkConfig(definition, config, path, Object.keys(hostKeysSchema.shape));
   return {
     options: { plugin, config, ...(host as Pick<PluginOptions, "enableUpdate" | "enabled" | "every">) },
     parsedConfig: checkedConfig.value,
@@ -43,7 +42,21 @@ export async function readPluginBlock(plugin: Plugin, block: unknown, path: Conf
   };
 }
 
-function checkIntervalKinds(definition: ReturnType<typeof definitionOf>, every: unknown, path: ConfigPath): readonly ConfigFinding[] {
+/** Checks the options of a plugin in a program: its configuration, and which kinds `every` names. */
+export async function checkPluginOptions(
+  definition: PluginDefinition,
+  { config, every }: { readonly config?: unknown; readonly every?: unknown },
+  path: ConfigPath,
+): Promise<readonly ConfigFinding[]> {
+  const { findings } = await checkConfig(definition, config ?? {}, [...path, "config"]);
+  return [...findings, ...checkIntervalKinds(definition, every, path)];
+}
+
+/** A plugin without a schema has no settings. */
+const checkConfig = (definition: PluginDefinition, config: unknown, path: ConfigPath, siblings: readonly string[] = []) =>
+  checkSchema(definition.config ?? z.object({}), config, path, siblings);
+
+function checkIntervalKinds(definition: PluginDefinition, every: unknown, path: ConfigPath): readonly ConfigFinding[] {
   if (!isRecord(every)) return [];
   const readSensors = Object.entries(definition.sensors ?? {}).filter(([, sensor]) => sensor.feed === undefined);
   const kinds = [...Object.keys(definition.feeds ?? {}), ...readSensors.map(([kind]) => kind)];

@@ -1,4 +1,4 @@
-import { createHost } from "@casement/host";
+import { createHost, defineAccount } from "@casement/host";
 import { mailSlice } from "../slices/mail-slice.ts";
 
 // A host in a process of its own, to be killed: `kill.fixture.ts <data folder> <emulator> <client id>`.
@@ -12,7 +12,7 @@ const fetchThere = (input: string | URL | Request, init?: RequestInit): Promise<
   return fetch(emulator + url.pathname + url.search, { ...init, headers });
 };
 
-const account = { name: "home", clientId, accountType: "work", plugins: [{ plugin: mailSlice }] };
+const account = defineAccount({ name: "home", clientId, accountType: "work", plugins: [{ plugin: mailSlice }] });
 const host = await createHost({ dataDir, accounts: [account], transport: { fetch: fetchThere } });
 await host.start();
 process.stdout.write("started\n");

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CasementError, type Clock, definePlugin, type Schema } from "@casement/core";
-import { createHost, type DeviceCodeSignIn, type Transport } from "@casement/host";
+import { createHost, type DeviceCodeSignIn, defineAccount, type Transport } from "@casement/host";
 import { completePermissionMap } from "../complete-permission-map.ts";
 import { type GraphRecording, recordGraph } from "./record-graph.ts";
 import type { RecordOptions } from "./record-options.ts";
@@ -31,7 +31,7 @@ export async function recordPaths(options: RecordPathsOptions): Promise<GraphRec
   const host = await createHost({
     permissionMap: completePermissionMap,
     dataDir,
-    accounts: [{ name: "recorded", clientId, accountType, plugins: [{ plugin }] }],
+    accounts: [defineAccount({ name: "recorded", clientId, accountType, plugins: [{ plugin }] })],
     transport: recorder.transport,
     log: { debug() {}, info() {}, warn() {}, error() {} },
     ...(clock && { clock }),

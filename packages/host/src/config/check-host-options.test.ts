@@ -1,0 +1,111 @@
+import { definePlugin } from "@casement/core";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { HostOptions } from "../api.ts";
+import { createHost } from "../create-host.ts";
+
+const plugin = definePlugin({
+  id: "lamps",
+  title: "Lamps",
+  config: z.object({ room: z.string().optional(), bright: z.boolean().optional() }),
+  scopes: { "User.Read": { tier: "read", why: "Show who you are" } },
+  feeds: { lamps: { scope: "User.Read", every: "1m", item: z.object({}), sync: () => undefined } },
+  sensors: { lamp: { title: "Lamp", feed: "lamps", value: z.object({ state: z.number() }), view: () => ({ value: { state: 1 } }) } },
+});
+const account = {
+  name: "home",
+  clientId: "11111111-1111-4111-8111-111111111111",
+  accountType: "work",
+  plugins: [{ plugin, config: { room: "attic" }, every: { lamps: "2m" } }],
+};
+
+/** What is said of options written without the compiler's help. */
+async function mistakesIn(change: object, accountChange: object = {}): Promise<string> {
+  const options = { dataDir: "/opt/data", accounts: [{ ...account, ...accountChange }], ...change } as unknown as HostOptions;
+  try {
+    await createHost(options);
+    return "";
+  } catch (error) {
+    expect(error).toMatchObject({ code: "config-invalid" });
+    return (error as Error).message;
+  }
+}
+const withPlugin = (change: object) => ({ plugins: [{ ...account.plugins[0], ...change }] });
+
+describe("createHost", () => {
+  it("accepts valid options", async () => {
+    expect(await mistakesIn({})).toBe("");
+    expect(await mistakesIn({}, { plugins: [{ plugin }] })).toBe("");
+  });
+
+  it.each<[what: string, change: object, accountChange: object, sentence: string]>([
+    ["a relative data folder", { dataDir: "data" }, {}, "dataDir: must be an absolute path"],
+    ["an unknown option", { dataDri: "/opt" }, {}, 'dataDri: is not a known key; did you mean "dataDir"?'],
+    [
+      "an unknown account option",
+      {},
+      { enableUpdates: true },
+      'accounts.0.enableUpdates: is not a known key; did you mean "enableUpdate"?',
+    ],
+    ["a time zone that does not exist", {}, { timeZone: "Europe/Berln" }, "accounts.0.timeZone: "],
+    [
+      "an account type that is neither a tenant nor a word for one",
+      {},
+      { accountType: "nonsense type" },
+      "accounts.0.accountType: must be work, personal",
+    ],
+    ["a client id that is not a GUID", {}, { clientId: "abc" }, "accounts.0.clientId: must be the application (client) id"],
+    ["an account name with capitals", {}, { name: "Home" }, "accounts.0.name: must begin with a small letter"],
+    ["a sign-in of an account that does not exist", {}, { signIn: "hom" }, "accounts.0.signIn: no account is called hom"],
+    [
+      "a setting that the plugin does not have",
+      {},
+      withPlugin({ config: { rom: "attic" } }),
+      'accounts.0.plugins.0.config.rom: is not a known key; did you mean "room"?',
+    ],
+    [
+      "a setting of the wrong type",
+      {},
+      withPlugin({ config: { bright: "yes" } }),
+      "accounts.0.plugins.0.config.bright: must be true or false",
+    ],
+    [
+      "an interval of something else",
+      {},
+      withPlugin({ every: { lmaps: "2m" } }),
+      'accounts.0.plugins.0.every.lmaps: is nothing that this plugin reads on an interval; did you mean "lamps"?',
+    ],
+    [
+      "an interval of a view",
+      {},
+      withPlugin({ every: { lamp: "2m" } }),
+      "accounts.0.plugins.0.every.lamp: is nothing that this plugin reads",
+    ],
+    ["an interval that is too short", {}, withPlugin({ every: { lamps: "1s" } }), "accounts.0.plugins.0.every.lamps: must be at least 15s"],
+    [
+      "an interval that is not a duration",
+      {},
+      withPlugin({ every: { lamps: "soon" } }),
+      "accounts.0.plugins.0.every.lamps: must be a number with s, m or h",
+    ],
+    [
+      "a plugin twice",
+      {},
+      { plugins: [{ plugin }, { plugin }] },
+      'accounts.0.plugins.1: the account has the plugin "lamps" twice; remove one',
+    ],
+    ["a host of files with a scheme", { files: { hosts: [1] } }, {}, "files.hosts.0: must be a text"],
+  ])("refuses %s", async (_, change, accountChange, sentence) => {
+    expect(await mistakesIn(change, accountChange)).toContain(sentence);
+  });
+
+  it("names every mistake at once, and two accounts of one name", async () => {
+    const message = await mistakesIn({ accounts: [account, { ...account, timeZone: "x" }], dataDir: "data" });
+    expect(message).toMatch(/dataDir: .*accounts\.1\.timeZone: .*accounts\.1\.name: another account is called home already/);
+  });
+
+  it("passes on what is wrong with a plugin", async () => {
+    const options = { dataDir: "/opt/data", accounts: [{ ...account, plugins: [{ plugin: {} }] }] } as unknown as HostOptions;
+    await expect(createHost(options)).rejects.toMatchObject({ code: "plugin-invalid" });
+  });
+});

@@ -1,0 +1,57 @@
+import { isAbsolute } from "node:path";
+import { CasementError, definitionOf } from "@casement/core";
+import { z } from "zod";
+import type { DefinedAccount, HostOptions } from "../api.ts";
+import { checkAccounts } from "./check-accounts.ts";
+import { checkSchema } from "./check-schema.ts";
+import { type ConfigFinding, formatFinding } from "./config-problem.ts";
+import { accountSchema } from "./host-schema.ts";
+import { checkPluginOptions, hostKeysSchema } from "./plugin-block.ts";
+
+const anything = z.any().optional();
+const optionsSchema = z.object({
+  dataDir: z.string().refine(isAbsolute, { error: "must be an absolute path" }),
+  accounts: z.array(accountSchema.extend({ plugins: z.array(hostKeysSchema.extend({ plugin: z.any(), config: anything })) })),
+  key: z.string().optional(),
+  files: z
+    .object({ read: z.array(z.string()).optional(), write: z.array(z.string()).optional(), hosts: z.array(z.string()).optional() })
+    .optional(),
+  log: anything,
+  transport: anything,
+  clock: anything,
+  permissionMap: anything,
+});
+
+/** Accounts of a configuration file: `loadConfig` has checked them, and says where in the file a mistake is. */
+const checkedAccounts = new WeakSet<object>();
+export const markChecked = (accounts: readonly DefinedAccount[]): void => {
+  for (const account of accounts) checkedAccounts.add(account);
+};
+
+/**
+ * Checks the options of a program as `loadConfig` checks a file: unknown keys, values, time zones, intervals, plugins and their
+ * configuration.
+ *
+ * @throws CasementError `config-invalid` with every mistake, `plugin-invalid`, `plugin-version`.
+ */
+export async function checkHostOptions(options: HostOptions): Promise<void> {
+  if (options.accounts.every((account) => checkedAccounts.has(account))) return;
+  const { findings } = await checkSchema(optionsSchema, options, []);
+  const all: ConfigFinding[] = [...findings, ...checkAccounts(options)];
+  for (const [i, account] of options.accounts.entries()) all.push(...(await checkPlugins(account, i)));
+  if (all.length > 0)
+    throw new CasementError("config-invalid", `The options of createHost are not valid. ${all.map(formatFinding).join("; ")}.`);
+}
+
+async function checkPlugins({ plugins }: DefinedAccount, i: number): Promise<ConfigFinding[]> {
+  const findings: ConfigFinding[] = [];
+  const ids = new Set<string>();
+  for (const [j, { plugin, config, every }] of plugins.entries()) {
+    const path = ["accounts", i, "plugins", j];
+    const definition = definitionOf(plugin);
+    if (ids.has(definition.id)) findings.push({ path, message: `the account has the plugin "${definition.id}" twice; remove one` });
+    ids.add(definition.id);
+    findings.push(...(await checkPluginOptions(definition, { config, every }, path)));
+  }
+  return findings;
+}
