@@ -1,4 +1,4 @@
-import { createEmulator, household, householdUsers } from "@casement/graph-emulator";
+import { createEmulator, addHousehold, householdUsers } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
 
 it("tells of a new message", async () => {
@@ -9,7 +9,7 @@ it("tells of a new message", async () => {
     for (const { changeType } of JSON.parse(String(body)).value) changes.push(changeType);
     return new Response(null, { status: 202 });
   };
-  const { fetch, control } = createEmulator({ household, post });
+  const { fetch, control } = createEmulator({ populate: addHousehold, post });
   const authorization = `Bearer ${await control.tokens.issue(householdUsers.main, ["Mail.Read"])}`;
   const subscription = {
     resource: "me/mailFolders('inbox')/messages",

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { CasementError } from "@casement/core";
-import { household, householdUsers } from "./household.ts";
+import { addHousehold, householdUsers } from "./household.ts";
 import { serveEmulator } from "./server.ts";
 
 const usage = `graph-emulator: a Microsoft Graph v1.0 and an Entra ID on this machine
@@ -50,7 +50,7 @@ async function main(): Promise<number> {
   try {
     const tls = key && cert ? { key: readPem(key), cert: readPem(cert) } : undefined;
     const server = await serveEmulator({
-      household,
+      populate: addHousehold,
       port,
       ...(host ? { host } : {}),
       ...(seed ? { seed } : {}),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { consumersTenantId, createDirectory, isPersonal } from "./directory.ts";
-import { seededRandom } from "./seeded-random.ts";
+import { createSeededRandom } from "./seeded-random.ts";
 
 function contoso() {
   const directory = createDirectory();
@@ -68,7 +68,7 @@ test("a client id nobody registered is a friendly app, but not in strict mode", 
 
 test("chance repeats with its seed", () => {
   const draw = (seed: string) => {
-    const random = seededRandom(seed);
+    const random = createSeededRandom(seed);
     return [random.guid(), random.opaque(8), random.below(1000), random.pick(["a", "b", "c"]), random.text(4, "xyz"), random.next()];
   };
   expect(draw("one")).toEqual(draw("one"));

@@ -1,5 +1,5 @@
 import { CasementError } from "@casement/core";
-import { type SeededRandom, seededRandom } from "./seeded-random.ts";
+import { type SeededRandom, createSeededRandom } from "./seeded-random.ts";
 
 /** The tenant that Microsoft keeps all personal accounts in. */
 export const consumersTenantId = "9188040d-6c67-4c5b-b112-36a304b66dad";
@@ -41,17 +41,17 @@ export interface NewUser extends Partial<Omit<User, "userPrincipalName">> {
   userPrincipalName: string;
 }
 
-export type Platform = "web" | "publicClient" | "spa";
-export type Audience = "single-tenant" | "multi-tenant" | "multi-tenant-and-personal" | "personal";
+export type AppPlatform = "web" | "publicClient" | "spa";
+export type AppAudience = "single-tenant" | "multi-tenant" | "multi-tenant-and-personal" | "personal";
 
 export interface AppRegistration {
   clientId: string;
   name: string;
-  audience: Audience;
+  audience: AppAudience;
   /** The tenant of a single-tenant app. */
   tenantId?: string;
   /** `http://localhost…` matches with any port, as at Microsoft. */
-  redirectUris: Record<Platform, string[]>;
+  redirectUris: Record<AppPlatform, string[]>;
   secrets: { id: string; value: string; expires?: Date }[];
   /** "Allow public client flows": device code without a secret. */
   allowPublicClient: boolean;
@@ -63,7 +63,7 @@ export interface AppRegistration {
 
 export type NewApp = Partial<Omit<AppRegistration, "redirectUris">> & {
   clientId: string;
-  redirectUris?: Partial<Record<Platform, string[]>>;
+  redirectUris?: Partial<Record<AppPlatform, string[]>>;
 };
 
 /** Who exists, which apps are registered, and who granted what to which app. Plain data; Entra's rules live in `entra/`. */
@@ -100,7 +100,7 @@ export function isPersonal(user: User): boolean {
 }
 
 export function createDirectory(options: { random?: SeededRandom; strict?: boolean } = {}): Directory {
-  const random = options.random ?? seededRandom();
+  const random = options.random ?? createSeededRandom();
   const tenants = new Map<string, Tenant>();
   const users = new Map<string, User>();
   const apps = new Map<string, AppRegistration>();

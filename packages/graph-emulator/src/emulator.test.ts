@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { createEmulator } from "./emulator.ts";
-import { fakeClock } from "./fake-clock.ts";
-import { ada, ben, graphRoot, testGraph } from "./graph/test-graph.fixture.ts";
-import { household, householdUsers } from "./household.ts";
+import { createFakeClock } from "./fake-clock.ts";
+import { ada, ben, graphRoot, createTestGraph } from "./graph/test-graph.fixture.ts";
+import { addHousehold, householdUsers } from "./household.ts";
 
 describe("the emulator as a function", () => {
   it("gives the same ids and data for the same seed, others for another", async () => {
     const world = async (seed: string) => {
-      const emulator = createEmulator({ clock: fakeClock(), seed, household });
+      const emulator = createEmulator({ clock: createFakeClock(), seed, populate: addHousehold });
       const token = await emulator.control.tokens.issue(householdUsers.main, ["User.Read", "Mail.Read", "Calendars.Read", "Tasks.Read"]);
       const read = async (path: string) =>
         (await emulator.fetch(graphRoot + path, { headers: { authorization: `Bearer ${token}` } })).json();
@@ -20,14 +20,14 @@ describe("the emulator as a function", () => {
   });
 
   it("serves the household, with a shared mailbox and somebody to look at", async () => {
-    const emulator = createEmulator({ clock: fakeClock(), household });
+    const emulator = createEmulator({ clock: createFakeClock(), populate: addHousehold });
     const token = await emulator.control.tokens.issue(householdUsers.main, ["Mail.Read.Shared"]);
     const path = `${graphRoot}/users/${householdUsers.sharedMailbox}/mailFolders/inbox`;
     expect((await emulator.fetch(path, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
   });
 
   it("keeps people apart", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 3);
     graph.emulator.control.todo.addTask(ada, "Tasks", { title: "Hers" });
     const his = await graph.client(ben, "Mail.Read", "Tasks.Read");
@@ -39,14 +39,14 @@ describe("the emulator as a function", () => {
   });
 
   it("lets pages of any origin call Graph", async () => {
-    const { emulator } = testGraph();
+    const { emulator } = createTestGraph();
     const preflight = await emulator.fetch(`${graphRoot}/me`, { method: "OPTIONS", headers: { origin: "https://app.example" } });
     expect([preflight.status, preflight.headers.get("access-control-allow-origin")]).toEqual([204, "*"]);
     expect((await emulator.fetch(`${graphRoot}/me`)).headers.get("access-control-allow-origin")).toBe("*");
   });
 
   it("expires tokens through the control interface", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const client = await graph.client(ada, "User.Read");
     graph.emulator.control.entra.endAccessTokens("revoked", ada);
     expect((await client.get("/me")).body.error.code).toBe("InvalidAuthenticationToken");
@@ -54,7 +54,7 @@ describe("the emulator as a function", () => {
   });
 
   it("works in strict mode, where clients must be registered", async () => {
-    const { client } = testGraph({ strict: true });
+    const { client } = createTestGraph({ strict: true });
     expect((await (await client(ada, "User.Read")).get("/me")).status).toBe(200);
   });
 });

@@ -1,28 +1,28 @@
 import { CasementError, type Clock, findPermission, systemClock } from "@casement/core";
 import { createAccessTokens } from "./control/access-tokens.ts";
-import type { EmulatorControl } from "./control/control.ts";
-import { type ControlTree, controlOverHttp } from "./control/control-http.ts";
-import { createCounters } from "./control/counters.ts";
-import { createFaults } from "./control/faults.ts";
-import { indexPage } from "./control/index-page.ts";
-import { createShares } from "./control/shares.ts";
+import type { EmulatorControl } from "./control/emulator-control.ts";
+import { type ControlTree, handleControlRequest } from "./control/handle-control-request.ts";
+import { createRequestCounters } from "./control/request-counters.ts";
+import { createFaultInjector } from "./control/fault-injector.ts";
+import { createIndexPage } from "./control/index-page.ts";
+import { createMailboxShares } from "./control/mailbox-shares.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import { createEntra } from "./entra/create-entra.ts";
-import { publicOrigin } from "./entra/public-origin.ts";
-import type { EntraSettings } from "./entra/state.ts";
-import { bodyBytes } from "./graph/answer.ts";
+import { publicOriginOf } from "./entra/public-origin.ts";
+import type { EntraSettings } from "./entra/entra-context.ts";
+import { encodeBody } from "./graph/graph-response.ts";
 import type { AddedArea, Area, AreaContext } from "./graph/area.ts";
-import { createAreas } from "./graph/areas.ts";
+import { createBuiltInAreas } from "./graph/built-in-areas.ts";
 import { createDeltaTokens } from "./graph/delta-tokens.ts";
 import { createGraph } from "./graph/graph.ts";
 import { GraphFault } from "./graph/graph-fault.ts";
-import { createIds } from "./graph/store/ids.ts";
-import type { Post } from "./graph/subscriptions/deliver.ts";
-import type { ReadAs } from "./graph/subscriptions/notifier.ts";
-import { readAll } from "./graph/subscriptions/read-all.ts";
-import { watched } from "./graph/subscriptions/watched-control.ts";
-import { refuse } from "./refusals.ts";
-import { seededRandom } from "./seeded-random.ts";
+import { createIdGenerator } from "./graph/store/id-generator.ts";
+import type { NotificationFetch } from "./graph/subscriptions/notification-delivery.ts";
+import type { ReadAsCaller } from "./graph/subscriptions/change-notifier.ts";
+import { readAllPages } from "./graph/subscriptions/read-all-pages.ts";
+import { observeControl } from "./graph/subscriptions/observe-control.ts";
+import { createRefusal } from "./refusals.ts";
+import { createSeededRandom } from "./seeded-random.ts";
 
 export interface EmulatorOptions {
   clock?: Clock;
@@ -31,10 +31,10 @@ export interface EmulatorOptions {
   /** Refuse client ids that nobody registered. */
   strict?: boolean;
   /** Fills the emulator when it is made. */
-  household?: (emulator: Emulator) => void;
+  populate?: (emulator: Emulator) => void;
   entra?: Partial<EntraSettings>;
   /** How notification addresses are reached. Default: the global `fetch`. */
-  post?: Post;
+  post?: NotificationFetch;
   /** Parts of Graph beyond the built-in ones: see `collectionArea`, and `route` for what is no plain collection. */
   areas?: readonly AddedArea[];
 }
@@ -52,19 +52,19 @@ export interface Emulator {
 /** A Microsoft Graph and an Entra ID in this process. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { clock = systemClock, seed = "casement", strict = false } = options;
-  const random = seededRandom(seed);
+  const random = createSeededRandom(seed);
   const directory = createDirectory({ random, strict });
-  const ids = createIds(seed);
+  const ids = createIdGenerator(seed);
   const deltas = createDeltaTokens();
-  const counters = createCounters();
-  const faults = createFaults({ clock, random: seededRandom(`${seed}/faults`) });
-  const shares = createShares(directory);
+  const counters = createRequestCounters();
+  const faults = createFaultInjector({ clock, random: createSeededRandom(`${seed}/faults`) });
+  const shares = createMailboxShares(directory);
   const isSharedWith = shares.has;
   const entra = createEntra({ directory, clock, permissions: findPermission, ...(options.entra ? { settings: options.entra } : {}) });
   const context: AreaContext = { clock, directory, seed, ids, deltas, isSharedWith };
-  const readAs: ReadAs = (by, path, immutableIds) => readAll(graph, by, path, immutableIds);
-  const post: Post = options.post ?? ((url, init) => fetch(url, init));
-  const builtIn = createAreas(context, { readAs, post, validationToken: entra.validationToken });
+  const readAs: ReadAsCaller = (by, path, immutableIds) => readAllPages(graph, by, path, immutableIds);
+  const post: NotificationFetch = options.post ?? ((url, init) => fetch(url, init));
+  const builtIn = createBuiltInAreas(context, { readAs, post, validationToken: entra.validationToken });
   const { mail, mailboxSettings, todo, presence, chat, calendar, groups, subscriptions } = builtIn;
   const added = new Map<AddedArea, Area>((options.areas ?? []).map((make) => [make, make(context)]));
   // An added route comes first, so that a test can replace one of ours.
@@ -85,13 +85,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     counters: { report: counters.report, reset: counters.reset },
     delta: { expire: (user) => deltas.expire(user === undefined ? undefined : userId(directory, user)) },
     shares: { add: shares.add, remove: shares.remove },
-    mail: watched(mail.control, noticed),
-    mailboxSettings: watched(mailboxSettings.control, noticed),
-    todo: watched(todo.control, noticed),
-    presence: watched(presence.control, noticed),
-    chat: watched(chat.control, noticed),
-    calendar: watched(calendar.control, noticed),
-    groups: watched(groups.control, noticed),
+    mail: observeControl(mail.control, noticed),
+    mailboxSettings: observeControl(mailboxSettings.control, noticed),
+    todo: observeControl(todo.control, noticed),
+    presence: observeControl(presence.control, noticed),
+    chat: observeControl(chat.control, noticed),
+    calendar: observeControl(calendar.control, noticed),
+    groups: observeControl(groups.control, noticed),
     subscriptions: subscriptions.control,
   };
 
@@ -101,15 +101,15 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   async function answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
     const [, first = ""] = url.pathname.split("/");
-    if (first === "_control") return controlOverHttp(controlTree, request);
+    if (first === "_control") return handleControlRequest(controlTree, request);
     if (first === "v1.0") {
       const response = await graphAnswer(request, url);
       if (request.method !== "GET") await subscriptions.changed();
       return response;
     }
-    if (first === "") return indexPage(Object.keys(controlTree));
-    await faults.apply({ method: request.method, path: url.pathname, user: undefined, part: false });
-    if (first === "beta") throw refuse("beta-not-served", { version: first });
+    if (first === "") return createIndexPage(Object.keys(controlTree));
+    await faults.apply({ method: request.method, path: url.pathname, user: undefined, isBatchPart: false });
+    if (first === "beta") throw createRefusal("beta-not-served", { version: first });
     if (first === "api") return mail.upload(request).finally(noticed);
     const signIn = await entra.handle(request);
     if (signIn) return signIn;
@@ -122,7 +122,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   async function graphAnswer(request: Request, url: URL): Promise<Response> {
     if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { ...forBrowsers, ...preflight } });
-    const seen = new URL(url.pathname + url.search, publicOrigin(request));
+    const seen = new URL(url.pathname + url.search, publicOriginOf(request));
     const bytes = new Uint8Array(await request.arrayBuffer());
     const { status, headers, body } = await graph({
       method: request.method,
@@ -131,7 +131,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       bytes,
       signal: request.signal,
     });
-    return new Response(status === 204 || status === 304 ? null : (bodyBytes(body) ?? null), {
+    return new Response(status === 204 || status === 304 ? null : (encodeBody(body) ?? null), {
       status,
       headers: { ...headers, ...forBrowsers },
     });
@@ -158,7 +158,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     directory,
     clock,
   };
-  options.household?.(emulator);
+  options.populate?.(emulator);
   return emulator;
 }
 

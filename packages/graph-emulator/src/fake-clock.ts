@@ -8,7 +8,7 @@ export interface FakeClock extends Clock {
 }
 
 /** A clock that moves only when told to. */
-export function fakeClock(start: Date | string = "2026-03-02T08:00:00Z"): FakeClock {
+export function createFakeClock(start: Date | string = "2026-03-02T08:00:00Z"): FakeClock {
   let time = new Date(start).getTime();
   let order = 0;
   const timers = new Map<number, { at: number; fn: () => void }>();

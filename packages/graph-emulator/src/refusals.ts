@@ -12,9 +12,9 @@ import { todoRefusals } from "./graph/todo/todo-refusals.ts";
 import { usersRefusals } from "./graph/users/users-refusals.ts";
 
 /** What Graph refuses, cuts down or leaves out, where a client would not expect it. */
-export interface Refusal {
+export interface RefusalRow {
   /** The call or calls it is about. */
-  call: string;
+  appliesTo: string;
   rule: string;
   /** Where we know it from: a specification of this project, Microsoft's page, or a thread. */
   source: string;
@@ -48,11 +48,11 @@ type Rows = typeof rows;
 export type RefusalId = keyof Rows;
 /** Those that are refused, not merely cut or left out. */
 type AnsweredId = { [Id in RefusalId]: Rows[Id] extends { status: number } ? Id : never }[RefusalId];
-export const refusals: Readonly<Record<RefusalId, Refusal>> = rows;
+export const refusalTable: Readonly<Record<RefusalId, RefusalRow>> = rows;
 
 /** The refusal as the error Graph answers with. `values` fill the `{name}`s of its message. */
-export function refuse(id: AnsweredId, values: Readonly<Record<string, string | number>> = {}): GraphFault {
-  const { status, code, message }: Required<Pick<Refusal, "status" | "code" | "message">> = rows[id];
+export function createRefusal(id: AnsweredId, values: Readonly<Record<string, string | number>> = {}): GraphFault {
+  const { status, code, message }: Required<Pick<RefusalRow, "status" | "code" | "message">> = rows[id];
   return new GraphFault(
     status,
     code,

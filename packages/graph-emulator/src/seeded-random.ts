@@ -13,7 +13,7 @@ export interface SeededRandom {
   text(length: number, alphabet: string): string;
 }
 
-export function seededRandom(seed: string | number = "casement"): SeededRandom {
+export function createSeededRandom(seed: string | number = "casement"): SeededRandom {
   let state = hash(String(seed));
   // mulberry32
   const next = () => {

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "n
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EmulatorServer, fakeClock, household, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { type EmulatorServer, createFakeClock, addHousehold, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { casement, testIo } from "../command-line.fixture.ts";
 import type { Check, Surroundings } from "../doctor/check.ts";
@@ -17,7 +17,7 @@ let folder: string;
 let emulator: EmulatorServer;
 
 beforeAll(async () => {
-  emulator = await serveEmulator({ household });
+  emulator = await serveEmulator({ populate: addHousehold });
   emulator.emulator.control.entra.registerApp({
     clientId: withSecret,
     redirectUris: { web: ["http://localhost/auth/callback"] },
@@ -217,7 +217,7 @@ describe("the way to Microsoft", () => {
   });
 
   test("the clock is compared with the emulator's", async () => {
-    const slow = await serveEmulator({ household, clock: fakeClock() });
+    const slow = await serveEmulator({ populate: addHousehold, clock: createFakeClock() });
     await config(
       `emulator: ${slow.url}\nhttp: { port: 0 }\naccounts: [{ name: a, clientId: ${clientId}, accountType: work, plugins: {} }]\n`,
     );

@@ -1,6 +1,6 @@
 import { CasementError } from "@casement/core";
 import type { Directory } from "../directory.ts";
-import type { EntraControl } from "../entra/control.ts";
+import type { EntraControl } from "../entra/entra-control.ts";
 
 export interface AccessTokens {
   /** An access token of this user with exactly these permissions, by the ordinary flow with a client of its own: for scripts and tests. */

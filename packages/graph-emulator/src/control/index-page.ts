@@ -1,5 +1,5 @@
 /** The page at `/`: what is served here and how to try it. */
-export function indexPage(controlGroups: readonly string[]): Response {
+export function createIndexPage(controlGroups: readonly string[]): Response {
   const groups = controlGroups.map((name) => `<li><code>/_control/${name}/…</code></li>`).join("");
   const html = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Graph emulator</title>

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { authorizeUrl, browser, callback, contoso, login, publicApp, webApp } from "./entra.fixture.ts";
+import { authorizeUrlWith, createBrowser, callbackUri, createContoso, loginOrigin, publicAppId, webAppId } from "./entra.fixture.ts";
 
 const answer = (location: URL | undefined) => Object.fromEntries(location?.searchParams ?? []);
 
 describe("a person at the authorize page", () => {
   test("signs in with a name, consents, and comes back with code and state", async () => {
-    const { fetch, directory, ada } = contoso();
-    const { open, click } = browser(fetch);
-    expect((await open(authorizeUrl())).title).toBe("Sign in");
+    const { fetch, directory, ada } = createContoso();
+    const { open, click } = createBrowser(fetch);
+    expect((await open(authorizeUrlWith())).title).toBe("Sign in");
     const consent = await click("Sign in", { username: "ADA@contoso.example" });
     expect(consent.title).toBe("Permissions requested");
     expect(consent.page).toContain("Read your calendars");
@@ -15,13 +15,13 @@ describe("a person at the authorize page", () => {
     const { location, status } = await click("Accept");
     expect([status, location?.origin, location?.pathname]).toEqual([302, "http://localhost", "/auth/callback"]);
     expect(answer(location)).toMatchObject({ code: expect.stringMatching(/^1\.A/), state: "s1" });
-    expect([...directory.granted(ada, webApp)].toSorted()).toEqual(["Calendars.Read", "offline_access", "openid", "profile"]);
+    expect([...directory.granted(ada, webAppId)].toSorted()).toEqual(["Calendars.Read", "offline_access", "openid", "profile"]);
   });
 
   test("is offered accounts without passwords, and only those the authority admits", async () => {
-    const { fetch } = contoso();
-    const { open, click } = browser(fetch);
-    const { page } = await open(authorizeUrl());
+    const { fetch } = createContoso();
+    const { open, click } = createBrowser(fetch);
+    const { page } = await open(authorizeUrlWith());
     expect(page).toContain("Ada Byron");
     expect(page).not.toContain("pat@outlook");
     expect(page).not.toContain("grace@");
@@ -29,18 +29,18 @@ describe("a person at the authorize page", () => {
   });
 
   test("is told of a wrong name and a wrong password", async () => {
-    const { fetch } = contoso();
-    const { open, click } = browser(fetch);
-    await open(authorizeUrl());
+    const { fetch } = createContoso();
+    const { open, click } = createBrowser(fetch);
+    await open(authorizeUrlWith());
     expect((await click("Sign in", { username: "nobody@contoso.example" })).page).toContain("AADSTS50034");
     expect((await click("Sign in", { username: "grace@contoso.example", password: "x" })).page).toContain("AADSTS50126");
     expect((await click("Sign in", { username: "grace@contoso.example", password: "hopper" })).title).toBe("Permissions requested");
   });
 
   test("cancels: nothing is granted and the app hears AADSTS65004", async () => {
-    const { fetch, directory } = contoso();
-    const { open, click } = browser(fetch);
-    await open(authorizeUrl());
+    const { fetch, directory } = createContoso();
+    const { open, click } = createBrowser(fetch);
+    await open(authorizeUrlWith());
     await click("Ada Byron");
     const { location } = await click("Cancel");
     expect(answer(location)).toMatchObject({
@@ -49,80 +49,80 @@ describe("a person at the authorize page", () => {
       error_description: expect.stringMatching(
         /^AADSTS65004: .*\r\nTrace ID: .*\r\nCorrelation ID: .*\r\nTimestamp: 2026-03-02 08:00:00Z$/,
       ),
-      error_uri: `${login}/error?code=65004`,
+      error_uri: `${loginOrigin}/error?code=65004`,
       state: "s1",
     });
     expect(directory.grants()).toEqual([]);
   });
 
   test("with a session and consent goes straight through; new permissions alone are asked", async () => {
-    const { fetch } = contoso();
-    const { open, click } = browser(fetch);
-    await open(authorizeUrl());
+    const { fetch } = createContoso();
+    const { open, click } = createBrowser(fetch);
+    await open(authorizeUrlWith());
     await click("Ada Byron");
     await click("Accept");
-    expect(answer((await open(authorizeUrl())).location)).toHaveProperty("code");
-    const more = await open(authorizeUrl({ scope: "openid Calendars.Read Mail.Send" }));
+    expect(answer((await open(authorizeUrlWith())).location)).toHaveProperty("code");
+    const more = await open(authorizeUrlWith({ scope: "openid Calendars.Read Mail.Send" }));
     expect(more.page).toContain("<code>Mail.Send</code>");
     expect(more.page).not.toContain("<code>Calendars.Read</code>");
   });
 
   test("prompt: consent, select_account, login and none", async () => {
-    const { fetch } = contoso();
-    const { open, click } = browser(fetch);
-    expect(answer((await open(authorizeUrl({ prompt: "none" }))).location)).toMatchObject({ error: "login_required" });
-    await open(authorizeUrl());
+    const { fetch } = createContoso();
+    const { open, click } = createBrowser(fetch);
+    expect(answer((await open(authorizeUrlWith({ prompt: "none" }))).location)).toMatchObject({ error: "login_required" });
+    await open(authorizeUrlWith());
     await click("Ada Byron");
-    expect(answer((await open(authorizeUrl({ prompt: "none" }))).location)).toMatchObject({ error: "consent_required" });
-    await open(authorizeUrl());
+    expect(answer((await open(authorizeUrlWith({ prompt: "none" }))).location)).toMatchObject({ error: "consent_required" });
+    await open(authorizeUrlWith());
     await click("Accept");
-    expect(answer((await open(authorizeUrl({ prompt: "none" }))).location)).toHaveProperty("code");
-    expect((await open(authorizeUrl({ prompt: "consent" }))).page).toContain("<code>Calendars.Read</code>");
-    expect((await open(authorizeUrl({ prompt: "select_account" }))).title).toBe("Pick an account");
+    expect(answer((await open(authorizeUrlWith({ prompt: "none" }))).location)).toHaveProperty("code");
+    expect((await open(authorizeUrlWith({ prompt: "consent" }))).page).toContain("<code>Calendars.Read</code>");
+    expect((await open(authorizeUrlWith({ prompt: "select_account" }))).title).toBe("Pick an account");
     expect((await click("Use another account")).title).toBe("Sign in");
-    expect((await open(authorizeUrl({ prompt: "login", login_hint: "ada@contoso.example" }))).page).toContain(
+    expect((await open(authorizeUrlWith({ prompt: "login", login_hint: "ada@contoso.example" }))).page).toContain(
       'value="ada@contoso.example"',
     );
     await click("Sign in");
-    expect((await open(authorizeUrl({ prompt: "select_account" }))).title).toBe("Pick an account");
+    expect((await open(authorizeUrlWith({ prompt: "select_account" }))).title).toBe("Pick an account");
     expect(answer((await click("Ada Byron")).location)).toHaveProperty("code");
-    expect(answer((await open(authorizeUrl({ prompt: "often" }))).location).error_description).toMatch(/^AADSTS90023/);
+    expect(answer((await open(authorizeUrlWith({ prompt: "often" }))).location).error_description).toMatch(/^AADSTS90023/);
   });
 
   test("login_hint picks among several sessions; without it the picker comes, or 16000", async () => {
-    const { fetch, entra, ada, grace } = contoso();
-    for (const { id } of [ada, grace]) entra.control.grant(id, webApp, ["Calendars.Read"]);
-    const { open, click } = browser(fetch);
-    await open(authorizeUrl());
+    const { fetch, entra, ada, grace } = createContoso();
+    for (const { id } of [ada, grace]) entra.control.grant(id, webAppId, ["Calendars.Read"]);
+    const { open, click } = createBrowser(fetch);
+    await open(authorizeUrlWith());
     await click("Ada Byron");
-    await open(authorizeUrl({ prompt: "login" }));
+    await open(authorizeUrlWith({ prompt: "login" }));
     await click("Sign in", { username: "grace@contoso.example", password: "hopper" });
-    expect((await open(authorizeUrl())).title).toBe("Pick an account");
-    expect(answer((await open(authorizeUrl({ prompt: "none" }))).location).error_description).toMatch(/^AADSTS16000/);
-    expect(answer((await open(authorizeUrl({ login_hint: "ada@contoso.example" }))).location)).toHaveProperty("code");
+    expect((await open(authorizeUrlWith())).title).toBe("Pick an account");
+    expect(answer((await open(authorizeUrlWith({ prompt: "none" }))).location).error_description).toMatch(/^AADSTS16000/);
+    expect(answer((await open(authorizeUrlWith({ login_hint: "ada@contoso.example" }))).location)).toHaveProperty("code");
   });
 
   test("signs out", async () => {
-    const { fetch } = contoso();
-    const { open, click } = browser(fetch);
-    await open(authorizeUrl());
+    const { fetch } = createContoso();
+    const { open, click } = createBrowser(fetch);
+    await open(authorizeUrlWith());
     await click("Ada Byron");
     const back = await open(
-      `${login}/common/oauth2/v2.0/logout?post_logout_redirect_uri=${encodeURIComponent("http://localhost:9/bye")}&state=z`,
+      `${loginOrigin}/common/oauth2/v2.0/logout?post_logout_redirect_uri=${encodeURIComponent("http://localhost:9/bye")}&state=z`,
     );
     expect(back.location?.href).toBe("http://localhost:9/bye?state=z");
-    expect((await open(authorizeUrl())).title).toBe("Sign in");
-    expect((await open(`${login}/common/oauth2/v2.0/logout?post_logout_redirect_uri=https://evil.example/`)).title).toBe("You signed out");
+    expect((await open(authorizeUrlWith())).title).toBe("Sign in");
+    expect((await open(`${loginOrigin}/common/oauth2/v2.0/logout?post_logout_redirect_uri=https://evil.example/`)).title).toBe("You signed out");
   });
 
   test("response_mode fragment and form_post", async () => {
-    const { fetch, entra, ada } = contoso();
-    entra.control.grant(ada.id, webApp, ["Calendars.Read"]);
-    const { open, click } = browser(fetch);
-    await open(authorizeUrl({ response_mode: "fragment" }));
+    const { fetch, entra, ada } = createContoso();
+    entra.control.grant(ada.id, webAppId, ["Calendars.Read"]);
+    const { open, click } = createBrowser(fetch);
+    await open(authorizeUrlWith({ response_mode: "fragment" }));
     expect((await click("Ada Byron")).location?.hash).toMatch(/^#code=1\.A.*&state=s1/);
-    const { page } = await open(authorizeUrl({ response_mode: "form_post", state: '"><script>' }));
-    expect(page).toContain(`action="${callback}"`);
+    const { page } = await open(authorizeUrlWith({ response_mode: "form_post", state: '"><script>' }));
+    expect(page).toContain(`action="${callbackUri}"`);
     expect(page).not.toContain("<script>");
   });
 });
@@ -131,9 +131,9 @@ describe("what only an administrator may consent to", () => {
   const groups = { scope: "openid Group.Read.All" };
 
   test("a user is told so, and going back says AADSTS90094", async () => {
-    const { fetch } = contoso();
-    const { open, click } = browser(fetch);
-    await open(authorizeUrl(groups));
+    const { fetch } = createContoso();
+    const { open, click } = createBrowser(fetch);
+    await open(authorizeUrlWith(groups));
     const page = await click("Ada Byron");
     expect([page.status, page.title]).toEqual([403, "Need admin approval"]);
     const { location } = await click("Return to the application");
@@ -141,9 +141,9 @@ describe("what only an administrator may consent to", () => {
   });
 
   test("accepting by a forged form does not help", async () => {
-    const { fetch, directory } = contoso();
-    const { open, click } = browser(fetch);
-    await open(authorizeUrl(groups));
+    const { fetch, directory } = createContoso();
+    const { open, click } = createBrowser(fetch);
+    await open(authorizeUrlWith(groups));
     await click("Ada Byron");
     const { location } = await click("Return to the application", { decision: "accept" });
     expect(answer(location).error_description).toMatch(/^AADSTS90094/);
@@ -151,11 +151,11 @@ describe("what only an administrator may consent to", () => {
   });
 
   test("a tenant can demand it for any permission; an administrator's consent for the organization settles it", async () => {
-    const { fetch, entra, ada } = contoso();
+    const { fetch, entra, ada } = createContoso();
     entra.control.setTenantPolicy("contoso.example", { adminOnlyScopes: ["calendars.readwrite"] });
-    const url = authorizeUrl({ scope: "Calendars.Read Calendars.ReadWrite" });
+    const url = authorizeUrlWith({ scope: "Calendars.Read Calendars.ReadWrite" });
     expect(entra.control.signIn(url, { user: ada.id })).toEqual({ page: "need-admin", code: 90094 });
-    const { open, click } = browser(fetch);
+    const { open, click } = createBrowser(fetch);
     await open(url);
     await click("Sign in", { username: "grace@contoso.example", password: "hopper" });
     await click("Accept", { organization: "yes" });
@@ -163,10 +163,10 @@ describe("what only an administrator may consent to", () => {
   });
 
   test("an administrator can consent for himself alone", () => {
-    const { entra, ada, grace, directory } = contoso();
-    expect(entra.control.signIn(authorizeUrl(groups), { user: grace.id })).toHaveProperty("redirect");
-    expect(directory.granted(grace, webApp)).toContain("Group.Read.All");
-    expect(directory.granted(ada, webApp)).not.toContain("Group.Read.All");
+    const { entra, ada, grace, directory } = createContoso();
+    expect(entra.control.signIn(authorizeUrlWith(groups), { user: grace.id })).toHaveProperty("redirect");
+    expect(directory.granted(grace, webAppId)).toContain("Group.Read.All");
+    expect(directory.granted(ada, webAppId)).not.toContain("Group.Read.All");
   });
 });
 
@@ -178,22 +178,22 @@ describe("refused on the page, for no redirect is proven", () => {
     ["no client", { client_id: undefined }, "AADSTS900144"],
   ];
   test.each(refusals)("%s", async (_, parameters, code, authority = "organizations") => {
-    const { status, page, location } = await browser(contoso().fetch).open(authorizeUrl(parameters, authority));
+    const { status, page, location } = await createBrowser(createContoso().fetch).open(authorizeUrlWith(parameters, authority));
     expect([status, location]).toEqual([400, undefined]);
     expect(page).toContain(code);
   });
 
   test("unknown client in strict mode", async () => {
-    const house = contoso();
-    const url = authorizeUrl({ client_id: "unknown" });
-    expect((await browser(house.fetch).open(url)).title).toBe("Sign in");
+    const house = createContoso();
+    const url = authorizeUrlWith({ client_id: "unknown" });
+    expect((await createBrowser(house.fetch).open(url)).title).toBe("Sign in");
     house.entra.control.setStrict(true);
-    expect((await browser(house.fetch).open(url)).page).toContain("AADSTS700016");
+    expect((await createBrowser(house.fetch).open(url)).page).toContain("AADSTS700016");
   });
 
   test("what an unregistered client may name as redirect address", async () => {
-    const { open } = browser(contoso().fetch);
-    const view = async (redirect_uri: string | undefined) => (await open(authorizeUrl({ client_id: "unknown", redirect_uri }))).page;
+    const { open } = createBrowser(createContoso().fetch);
+    const view = async (redirect_uri: string | undefined) => (await open(authorizeUrlWith({ client_id: "unknown", redirect_uri }))).page;
     expect(await view("http://127.0.0.1:1/x")).toContain("Sign in");
     expect(await view("http://evil.example/")).toContain("AADSTS50011");
     expect(await view("javascript:alert(1)")).toContain("AADSTS50011");
@@ -201,17 +201,17 @@ describe("refused on the page, for no redirect is proven", () => {
   });
 
   test("an app without any redirect address", async () => {
-    const house = contoso();
+    const house = createContoso();
     house.entra.control.registerApp({ clientId: "bare" });
-    expect((await browser(house.fetch).open(authorizeUrl({ client_id: "bare" }))).page).toContain("AADSTS500113");
+    expect((await createBrowser(house.fetch).open(authorizeUrlWith({ client_id: "bare" }))).page).toContain("AADSTS500113");
   });
 
   test("an app used at an authority its audience excludes", async () => {
-    const house = contoso();
+    const house = createContoso();
     const tenantId = house.ada.tenantId;
     const code = async (audience: "single-tenant" | "multi-tenant" | "personal", authority: string) => {
-      house.entra.control.registerApp({ clientId: "aud", audience, tenantId, redirectUris: { web: [callback] } });
-      return /AADSTS\d+/.exec((await browser(house.fetch).open(authorizeUrl({ client_id: "aud" }, authority))).page)?.[0];
+      house.entra.control.registerApp({ clientId: "aud", audience, tenantId, redirectUris: { web: [callbackUri] } });
+      return /AADSTS\d+/.exec((await createBrowser(house.fetch).open(authorizeUrlWith({ client_id: "aud" }, authority))).page)?.[0];
     };
     expect(await code("single-tenant", "common")).toBe("AADSTS50194");
     expect(await code("single-tenant", "fabrikam.example")).toBe("AADSTS700016");
@@ -229,13 +229,13 @@ describe("refused on the page, for no redirect is proven", () => {
     ["fabrikam.example", "ada@contoso.example"],
     ["contoso.example", "pat@outlook.example"],
   ])("at %s the account %s", async (authority, user) => {
-    const { entra } = contoso();
-    expect(entra.control.signIn(authorizeUrl({}, authority), { user })).toMatchObject({ page: "error", code: 50020 });
+    const { entra } = createContoso();
+    expect(entra.control.signIn(authorizeUrlWith({}, authority), { user })).toMatchObject({ page: "error", code: 50020 });
   });
 
   test("domain_hint narrows common", () => {
-    const { entra } = contoso();
-    const url = authorizeUrl({ domain_hint: "organizations" }, "common");
+    const { entra } = createContoso();
+    const url = authorizeUrlWith({ domain_hint: "organizations" }, "common");
     expect(entra.control.signIn(url, { user: "pat@outlook.example" })).toMatchObject({ code: 50020 });
     expect(entra.control.signIn(url, { user: "ada@contoso.example" })).toHaveProperty("redirect");
   });
@@ -249,14 +249,14 @@ describe("refused by redirect", () => {
     ["response_mode", { response_mode: "web_message" }, "unsupported_response_mode", "AADSTS70007"],
   ];
   test.each(refusals)("%s", async (_, parameters, error, code) => {
-    const { location } = await browser(contoso().fetch).open(authorizeUrl(parameters));
+    const { location } = await createBrowser(createContoso().fetch).open(authorizeUrlWith(parameters));
     expect(answer(location)).toMatchObject({ error, error_description: expect.stringMatching(`^${code}:`), state: "s1" });
   });
 
   test("permissions that do not exist, or not for this account", () => {
-    const { entra } = contoso();
+    const { entra } = createContoso();
     const error = (user: string, scope: string, authority = "common") => {
-      const result = entra.control.signIn(authorizeUrl({ scope, client_id: publicApp }, authority), { user });
+      const result = entra.control.signIn(authorizeUrlWith({ scope, client_id: publicAppId }, authority), { user });
       const { error, error_description } = answer(new URL("redirect" in result ? result.redirect : "x:"));
       return [error, error_description?.split(":")[0]];
     };
@@ -268,9 +268,9 @@ describe("refused by redirect", () => {
 });
 
 test("everything on a page is escaped", async () => {
-  const house = contoso();
-  house.entra.control.registerApp({ clientId: "x", name: "<img src=x>", redirectUris: { web: [callback] } });
-  const { page } = await browser(house.fetch).open(authorizeUrl({ client_id: "x", login_hint: '"><b>' }));
+  const house = createContoso();
+  house.entra.control.registerApp({ clientId: "x", name: "<img src=x>", redirectUris: { web: [callbackUri] } });
+  const { page } = await createBrowser(house.fetch).open(authorizeUrlWith({ client_id: "x", login_hint: '"><b>' }));
   expect(page).not.toContain("<img");
   expect(page).not.toContain("<b>");
 });

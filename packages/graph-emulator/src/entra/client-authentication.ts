@@ -1,33 +1,33 @@
 import type { Clock } from "@casement/core";
-import type { AppRegistration, Platform } from "../directory.ts";
-import { refusal } from "./refusal.ts";
+import type { AppRegistration, AppPlatform } from "../directory.ts";
+import { createEntraError } from "./entra-error.ts";
 
 /** A client's proof of being itself: a secret, in the form or as Basic authorization. */
-export interface ClientProof {
+export interface ClientCredentials {
   readonly secret: string | undefined;
   /** `Origin` of a cross-origin call. */
   readonly browserOrigin: string | undefined;
 }
 
 /** A secret has to come when the Web platform signed in, must not come from a public client, and a single-page app calls from a browser. */
-export function authenticateClient(app: AppRegistration, platform: Platform, proof: ClientProof, clock: Clock): void {
+export function authenticateClient(app: AppRegistration, platform: AppPlatform, proof: ClientCredentials, clock: Clock): void {
   if (app.unregistered) return;
   if (platform === "spa") {
-    if (proof.browserOrigin === undefined) throw refusal(9002327);
+    if (proof.browserOrigin === undefined) throw createEntraError(9002327);
     return;
   }
   if (platform === "publicClient") {
-    if (proof.secret !== undefined) throw refusal(700025);
+    if (proof.secret !== undefined) throw createEntraError(700025);
     return;
   }
-  if (!proof.secret) throw refusal(7000218);
+  if (!proof.secret) throw createEntraError(7000218);
   const secret = app.secrets.find(({ value }) => value === proof.secret);
-  if (!secret) throw refusal(7000215, { app: app.clientId });
-  if (secret.expires && secret.expires <= clock.now()) throw refusal(7000222, { app: app.clientId });
+  if (!secret) throw createEntraError(7000215, { app: app.clientId });
+  if (secret.expires && secret.expires <= clock.now()) throw createEntraError(7000222, { app: app.clientId });
 }
 
 /** RFC 6749, 2.3.1. */
-export function basicCredentials(header: string | null): { clientId: string; secret: string } | undefined {
+export function readBasicCredentials(header: string | null): { clientId: string; secret: string } | undefined {
   const encoded = /^Basic (.+)$/i.exec(header ?? "")?.[1];
   if (encoded === undefined) return undefined;
   const [clientId = "", secret = ""] = Buffer.from(encoded, "base64").toString("utf8").split(":", 2).map(formDecoded);

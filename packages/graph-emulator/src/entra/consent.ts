@@ -1,10 +1,10 @@
 import { type AppRegistration, isPersonal, type User } from "../directory.ts";
-import { refusal } from "./refusal.ts";
+import { createEntraError } from "./entra-error.ts";
 import type { RequestedScopes } from "./requested-scopes.ts";
-import type { EntraContext } from "./state.ts";
+import type { EntraContext } from "./entra-context.ts";
 
 /** What a person decides about everything that is asked, all or nothing. `organization`: an administrator consents for everybody. */
-export type Decision = "accept" | "organization" | "cancel";
+export type ConsentDecision = "accept" | "organization" | "cancel";
 
 export interface ConsentQuestion {
   /** What is to be consented to now, openid and the like included; empty when nothing is new. */
@@ -14,14 +14,14 @@ export interface ConsentQuestion {
 }
 
 /** What has to be asked before tokens may be given. Throws for permissions that do not exist, or not for this kind of account. */
-export function consentQuestion(
+export function consentQuestionOf(
   context: EntraContext,
   of: { user: User; app: AppRegistration; requested: RequestedScopes; again?: boolean },
 ): ConsentQuestion {
   const { user, app, requested } = of;
   checkScopes(context, user, app, requested);
   const granted = context.directory.granted(user, app.clientId);
-  const wanted = [...requested.graph, ...(requested.registered && (of.again || granted.size === 0) ? app.permissions : [])];
+  const wanted = [...requested.graph, ...(requested.includesRegistered && (of.again || granted.size === 0) ? app.permissions : [])];
   const fresh = wanted.filter((scope) => of.again || !granted.has(scope));
   // Signing in and staying signed in is asked along with permissions, not on its own once the app is known.
   if (fresh.length === 0 && granted.size > 0 && !of.again) return { scopes: [], adminOnly: [] };
@@ -37,8 +37,8 @@ export function checkScopes(context: EntraContext, user: User, app: AppRegistrat
   const workOnly = personal ? requested.graph.filter((scope) => !context.permissions(scope)?.personal) : [];
   const bad = [...requested.unknown, ...workOnly];
   if (bad.length === 0) return;
-  if (personal) throw refusal(70011, { scope: bad.join(" ") });
-  throw refusal(650053, { name: app.name, scope: bad[0]! });
+  if (personal) throw createEntraError(70011, { scope: bad.join(" ") });
+  throw createEntraError(650053, { name: app.name, scope: bad[0]! });
 }
 
 export function recordConsent(
@@ -46,7 +46,7 @@ export function recordConsent(
   user: User,
   app: AppRegistration,
   scopes: readonly string[],
-  decision: Decision,
+  decision: ConsentDecision,
 ): void {
   context.directory.grant(decision === "organization" && mayConsentForOrganization(user) ? user.tenantId : user.id, app.clientId, scopes);
 }

@@ -2,23 +2,23 @@ import { type Clock, findPermission, systemClock } from "@casement/core";
 import type { Directory } from "../directory.ts";
 import { adminConsentEndpoint } from "./admin-consent.ts";
 import { authorizeEndpoint } from "./authorize-endpoint.ts";
-import { createEntraControl, type EntraControl } from "./control.ts";
-import { deviceCodeEndpoint, devicePage } from "./device-flow.ts";
-import { instanceDiscovery, openidConfiguration, signingKeys } from "./discovery.ts";
+import { createEntraControl, type EntraControl } from "./entra-control.ts";
+import { deviceCodeEndpoint, devicePageEndpoint } from "./device-flow.ts";
+import { instanceDiscoveryEndpoint, openidConfigurationEndpoint, signingKeysEndpoint } from "./discovery.ts";
 import { logoutEndpoint } from "./logout.ts";
-import { messagePage } from "./pages/message-page.ts";
-import type { PermissionLookup } from "./permissions.ts";
-import { defaultSettings, type EntraContext, type EntraSettings } from "./state.ts";
+import { renderTextPage } from "./pages/text-pages.ts";
+import type { PermissionLookup } from "./permission-lookup.ts";
+import { defaultEntraSettings, type EntraContext, type EntraSettings } from "./entra-context.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
-import { createTokens, type Tokens } from "./tokens.ts";
+import { createTokenIssuer, type TokenIssuer } from "./token-issuer.ts";
 
 export interface Entra {
   /** Answers Entra's paths on whatever host; undefined for every other path. */
   handle(request: Request): Promise<Response | undefined>;
   /** Whose access token it is: for Graph. */
-  readonly verifyAccessToken: Tokens["verifyAccessToken"];
+  readonly verifyAccessToken: TokenIssuer["verifyAccessToken"];
   /** Proves to an app that a change notification with content comes from Graph. */
-  readonly validationToken: Tokens["validationToken"];
+  readonly validationToken: TokenIssuer["validationToken"];
   readonly control: EntraControl;
 }
 
@@ -37,10 +37,10 @@ export function createEntra(options: EntraOptions): Entra {
     clock,
     directory,
     random: directory.random,
-    tokens: createTokens({ clock, directory }),
+    tokens: createTokenIssuer({ clock, directory }),
     permissions,
-    settings: { ...defaultSettings, ...options.settings },
-    sessions: new Map(),
+    settings: { ...defaultEntraSettings, ...options.settings },
+    browserSessions: new Map(),
     codes: new Map(),
     refreshTokens: new Map(),
     devices: new Map(),
@@ -57,7 +57,7 @@ export function createEntra(options: EntraOptions): Entra {
 type Endpoint = (context: EntraContext, segment: string, request: Request) => Response | Promise<Response>;
 
 const nativeClient: Endpoint = () =>
-  messagePage("Signed in", "Copy the address of this page from the address bar into the application that sent you here.");
+  renderTextPage("Signed in", "Copy the address of this page from the address bar into the application that sent you here.");
 
 /** By what follows the authority in the path. */
 const endpoints: Readonly<Record<string, Endpoint>> = {
@@ -66,10 +66,10 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
   "oauth2/v2.0/devicecode": deviceCodeEndpoint,
   "oauth2/v2.0/logout": logoutEndpoint,
   "oauth2/nativeclient": nativeClient,
-  "oauth2/deviceauth": (context, _, request) => devicePage(context, request),
-  "v2.0/.well-known/openid-configuration": openidConfiguration,
-  "discovery/v2.0/keys": signingKeys,
-  "discovery/instance": (_, __, request) => instanceDiscovery(request),
+  "oauth2/deviceauth": (context, _, request) => devicePageEndpoint(context, request),
+  "v2.0/.well-known/openid-configuration": openidConfigurationEndpoint,
+  "discovery/v2.0/keys": signingKeysEndpoint,
+  "discovery/instance": (_, __, request) => instanceDiscoveryEndpoint(request),
   "v2.0/adminconsent": adminConsentEndpoint,
   adminconsent: adminConsentEndpoint,
 };
@@ -82,7 +82,7 @@ const preflight = {
 
 async function route(context: EntraContext, request: Request): Promise<Response | undefined> {
   const [, segment = "", ...rest] = new URL(request.url).pathname.split("/");
-  if (segment === "devicelogin" && rest.length === 0) return devicePage(context, request);
+  if (segment === "devicelogin" && rest.length === 0) return devicePageEndpoint(context, request);
   const path = rest.join("/");
   const endpoint = Object.hasOwn(endpoints, path) ? endpoints[path] : undefined;
   if (!endpoint) return undefined;

@@ -1,23 +1,23 @@
 import { describe, expect, test } from "vitest";
-import { browser, type Contoso, contoso, login, publicApp, webApp } from "./entra.fixture.ts";
+import { createBrowser, type ContosoTenant, createContoso, loginOrigin, publicAppId, webAppId } from "./entra.fixture.ts";
 
-async function start(house: Contoso, form: Record<string, string> = {}, authority = "organizations"): Promise<any> {
-  const body = new URLSearchParams({ client_id: publicApp, scope: "openid offline_access Calendars.Read", ...form });
-  return (await house.fetch(new Request(`${login}/${authority}/oauth2/v2.0/devicecode`, { method: "POST", body }))).json();
+async function start(house: ContosoTenant, form: Record<string, string> = {}, authority = "organizations"): Promise<any> {
+  const body = new URLSearchParams({ client_id: publicAppId, scope: "openid offline_access Calendars.Read", ...form });
+  return (await house.fetch(new Request(`${loginOrigin}/${authority}/oauth2/v2.0/devicecode`, { method: "POST", body }))).json();
 }
 
-const poll = (house: Contoso, device_code: string, client_id = publicApp) =>
+const poll = (house: ContosoTenant, device_code: string, client_id = publicAppId) =>
   house.token({ grant_type: "urn:ietf:params:oauth:grant-type:device_code", client_id, device_code });
 
 describe("a device code", () => {
   test("is pending, then approved by clicks, then tokens once", async () => {
-    const house = contoso();
+    const house = createContoso();
     const { device_code, user_code, verification_uri, expires_in, interval, message } = await start(house);
     expect({ expires_in, interval }).toEqual({ expires_in: 900, interval: 5 });
     expect(message).toContain(user_code);
     expect(await poll(house, device_code)).toMatchObject({ status: 400, body: { error: "authorization_pending", error_codes: [70016] } });
 
-    const { open, click } = browser(house.fetch);
+    const { open, click } = createBrowser(house.fetch);
     expect((await open(verification_uri)).title).toBe("Enter code");
     expect((await click("Next", { otc: "WRONG" })).page).toContain("That code didn&#39;t work");
     expect((await click("Next", { otc: ` ${user_code.toLowerCase()} ` })).title).toBe("Sign in");
@@ -31,17 +31,17 @@ describe("a device code", () => {
   });
 
   test("cancelled on the page is declined", async () => {
-    const house = contoso();
+    const house = createContoso();
     const { device_code, user_code } = await start(house);
-    const { open, click } = browser(house.fetch);
-    await open(`${login}/common/oauth2/deviceauth?otc=${user_code}`);
+    const { open, click } = createBrowser(house.fetch);
+    await open(`${loginOrigin}/common/oauth2/deviceauth?otc=${user_code}`);
     await click("Ada Byron");
     expect((await click("Cancel")).title).toBe("Cancelled");
     expect((await poll(house, device_code)).body.error).toBe("authorization_declined");
   });
 
   test("expires", async () => {
-    const house = contoso();
+    const house = createContoso();
     const { device_code, user_code } = await start(house);
     await house.clock.advance(900_000);
     expect((await poll(house, device_code)).body).toMatchObject({ error: "expired_token", error_codes: [70020] });
@@ -49,7 +49,7 @@ describe("a device code", () => {
   });
 
   test("polled too fast is answered slow_down where that is switched on", async () => {
-    const house = contoso();
+    const house = createContoso();
     house.entra.control.settings.enforceDeviceCodeInterval = true;
     const { device_code } = await start(house);
     const error = async () => (await poll(house, device_code)).body.error;
@@ -59,32 +59,32 @@ describe("a device code", () => {
   });
 
   test("is refused to an app without public client flows, when it is redeemed", async () => {
-    const house = contoso();
-    const { device_code, user_code } = await start(house, { client_id: webApp });
+    const house = createContoso();
+    const { device_code, user_code } = await start(house, { client_id: webAppId });
     house.entra.control.approveDevice(user_code, "ada@contoso.example");
-    expect(await poll(house, device_code, webApp)).toMatchObject({ status: 401, body: { error_codes: [7000218] } });
+    expect(await poll(house, device_code, webAppId)).toMatchObject({ status: 401, body: { error_codes: [7000218] } });
   });
 
   test("of another app, or unknown", async () => {
-    const house = contoso();
+    const house = createContoso();
     const { device_code } = await start(house);
     expect((await poll(house, device_code, "another")).body.error).toBe("bad_verification_code");
     expect((await poll(house, "made-up")).body.error).toBe("bad_verification_code");
   });
 
   test("asks an administrator where one is needed; the code waits for him", async () => {
-    const house = contoso();
+    const house = createContoso();
     const { control } = house.entra;
     const { device_code, user_code } = await start(house, { scope: "Group.Read.All" });
     expect(control.approveDevice(user_code, "ada@contoso.example")).toMatchObject({ approved: false, code: 90094 });
     expect((await poll(house, device_code)).body.error).toBe("authorization_pending");
-    expect(control.deviceCodes()).toMatchObject([{ userCode: user_code, clientId: publicApp, scopes: ["Group.Read.All"] }]);
+    expect(control.deviceCodes()).toMatchObject([{ userCode: user_code, clientId: publicAppId, scopes: ["Group.Read.All"] }]);
     expect(control.approveDevice(user_code, "grace@contoso.example", "organization")).toEqual({ approved: true });
-    expect(house.directory.granted(house.ada, publicApp)).toContain("Group.Read.All");
+    expect(house.directory.granted(house.ada, publicAppId)).toContain("Group.Read.All");
   });
 
   test("refuses the wrong kind of account", async () => {
-    const house = contoso();
+    const house = createContoso();
     const { user_code } = await start(house);
     expect(house.entra.control.approveDevice(user_code, "pat@outlook.example")).toMatchObject({ approved: false, code: 50020 });
     const other = await start(house, {}, "consumers");
@@ -92,7 +92,7 @@ describe("a device code", () => {
   });
 
   test("needs client and scope", async () => {
-    const house = contoso();
+    const house = createContoso();
     expect(await start(house, { client_id: "" })).toMatchObject({ error_codes: [900144] });
     expect(await start(house, { scope: "" })).toMatchObject({ error_codes: [900144] });
   });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { contoso, login } from "./entra.fixture.ts";
-import { publicOrigin } from "./public-origin.ts";
+import { createContoso, loginOrigin } from "./entra.fixture.ts";
+import { publicOriginOf } from "./public-origin.ts";
 
 const at = async (url: string, headers: Record<string, string> = {}) => {
-  const house = contoso();
+  const house = createContoso();
   const response = await house.fetch(new Request(url, { headers }));
   const body: any = await response.json();
   return { house, status: response.status, body };
@@ -21,29 +21,29 @@ describe("discovery", () => {
   });
 
   test("resolves a tenant by its domain, and knows no other", async () => {
-    const { house, body } = await at(`${login}/contoso.example/v2.0/.well-known/openid-configuration`);
-    expect(body.issuer).toBe(`${login}/${house.ada.tenantId}/v2.0`);
-    const missing = await at(`${login}/nowhere.example/v2.0/.well-known/openid-configuration`);
+    const { house, body } = await at(`${loginOrigin}/contoso.example/v2.0/.well-known/openid-configuration`);
+    expect(body.issuer).toBe(`${loginOrigin}/${house.ada.tenantId}/v2.0`);
+    const missing = await at(`${loginOrigin}/nowhere.example/v2.0/.well-known/openid-configuration`);
     expect(missing).toMatchObject({ status: 400, body: { error_codes: [90002] } });
   });
 
   test("of instances", async () => {
-    const { body } = await at(`${login}/common/discovery/instance?api-version=1.1&authorization_endpoint=x`);
+    const { body } = await at(`${loginOrigin}/common/discovery/instance?api-version=1.1&authorization_endpoint=x`);
     expect(body.metadata[0].aliases).toEqual(["login.microsoftonline.com"]);
   });
 });
 
 test("other paths are left to others", async () => {
-  const { entra } = contoso();
+  const { entra } = createContoso();
   for (const path of ["/v1.0/me", "/", "/common/oauth2/v2.0/authorize/x", "/constructor/toString"]) {
-    expect(await entra.handle(new Request(`${login}${path}`))).toBeUndefined();
+    expect(await entra.handle(new Request(`${loginOrigin}${path}`))).toBeUndefined();
   }
 });
 
 test("the nativeclient page is there, and preflights are answered", async () => {
-  const { fetch } = contoso();
-  expect((await fetch(new Request(`${login}/common/oauth2/nativeclient?code=x`))).status).toBe(200);
-  expect((await fetch(new Request(`${login}/common/oauth2/v2.0/token`, { method: "OPTIONS" }))).status).toBe(204);
+  const { fetch } = createContoso();
+  expect((await fetch(new Request(`${loginOrigin}/common/oauth2/nativeclient?code=x`))).status).toBe(200);
+  expect((await fetch(new Request(`${loginOrigin}/common/oauth2/v2.0/token`, { method: "OPTIONS" }))).status).toBe(204);
 });
 
 test.each([
@@ -52,10 +52,10 @@ test.each([
   [{ "x-forwarded-host": "a.example, b.example", "x-forwarded-proto": "https" }, "https://a.example"],
   [{ "x-forwarded-host": "evil/<b>", "x-forwarded-proto": "javascript" }, "http://127.0.0.1:9"],
 ])("publicOrigin with %o is %s", (headers, origin) => {
-  expect(publicOrigin(new Request("http://127.0.0.1:9/x", { headers: headers as Record<string, string> }))).toBe(origin);
+  expect(publicOriginOf(new Request("http://127.0.0.1:9/x", { headers: headers as Record<string, string> }))).toBe(origin);
 });
 
 test("an authority that is no text is an unknown tenant", async () => {
-  const { status, body } = await at(`${login}/%E0%A4%A/v2.0/.well-known/openid-configuration`);
+  const { status, body } = await at(`${loginOrigin}/%E0%A4%A/v2.0/.well-known/openid-configuration`);
   expect([status, body.error_codes]).toEqual([400, [90002]]);
 });

@@ -1,15 +1,15 @@
-import { messagePage } from "./pages/message-page.ts";
-import { endSession } from "./sessions.ts";
-import type { EntraContext } from "./state.ts";
+import { renderTextPage } from "./pages/text-pages.ts";
+import { endBrowserSession } from "./browser-session.ts";
+import type { EntraContext } from "./entra-context.ts";
 
 /** `/{authority}/oauth2/v2.0/logout`: forgets this browser. Tokens live on, as at Microsoft. */
 export function logoutEndpoint(context: EntraContext, _segment: string, request: Request): Response {
-  const cookie = endSession(context, request);
+  const cookie = endBrowserSession(context, request);
   const { searchParams } = new URL(request.url);
   const uri = searchParams.get("post_logout_redirect_uri");
   const state = searchParams.get("state");
   const response =
-    uri !== null && mayReturnTo(context, uri) ? redirect(uri, state) : messagePage("You signed out", "You may now close this window.");
+    uri !== null && mayReturnTo(context, uri) ? redirect(uri, state) : renderTextPage("You signed out", "You may now close this window.");
   response.headers.append("set-cookie", cookie);
   return response;
 }

@@ -8,10 +8,10 @@ import {
   PublicClientApplication,
 } from "@azure/msal-node";
 import { describe, expect, test } from "vitest";
-import { type Contoso, contoso, login, publicApp, secret, webApp } from "./entra.fixture.ts";
+import { type ContosoTenant, createContoso, loginOrigin, publicAppId, webAppSecret, webAppId } from "./entra.fixture.ts";
 
 /** The wire: msal's requests go to the emulator in this process. */
-function wire({ fetch }: Contoso): INetworkModule {
+function wire({ fetch }: ContosoTenant): INetworkModule {
   const send = async (method: string, url: string, options: NetworkRequestOptions = {}): Promise<any> => {
     const response = await fetch(new Request(url, { method, headers: options.headers ?? {}, body: options.body ?? null }));
     return { headers: Object.fromEntries(response.headers), body: await response.json(), status: response.status };
@@ -33,14 +33,14 @@ function disk(): ICachePlugin {
 }
 
 const scopes = ["User.Read", "calendars.read"];
-const authorityOf = (segment: string) => `${login}/${segment}`;
+const authorityOf = (segment: string) => `${loginOrigin}/${segment}`;
 
-function confidential(house: Contoso, cachePlugin: ICachePlugin, authority = "organizations") {
-  const auth = { clientId: webApp, clientSecret: secret, authority: authorityOf(authority) };
+function confidential(house: ContosoTenant, cachePlugin: ICachePlugin, authority = "organizations") {
+  const auth = { clientId: webAppId, clientSecret: webAppSecret, authority: authorityOf(authority) };
   return new ConfidentialClientApplication({ auth, cache: { cachePlugin }, system: { networkClient: wire(house) } });
 }
 
-async function signIn(house: Contoso, app: ConfidentialClientApplication | PublicClientApplication, user: string) {
+async function signIn(house: ContosoTenant, app: ConfidentialClientApplication | PublicClientApplication, user: string) {
   const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
   const request = { scopes, redirectUri: "http://localhost:8365/auth/callback" };
   const url = await app.getAuthCodeUrl({ ...request, codeChallenge: challenge, codeChallengeMethod: "S256", state: "xyz", nonce: "n-1" });
@@ -55,13 +55,13 @@ async function signIn(house: Contoso, app: ConfidentialClientApplication | Publi
 
 describe("msal-node signs in", () => {
   test("by code and PKCE as a confidential client, then silently from a serialized cache", async () => {
-    const house = contoso();
+    const house = createContoso();
     const cache = disk();
     const result = await signIn(house, confidential(house, cache), "ada@contoso.example");
     expect(result.scopes.toSorted()).toEqual(["Calendars.Read", "User.Read", "email", "openid", "profile"]);
     expect(result.account).toMatchObject({ username: "ada@contoso.example", tenantId: house.ada.tenantId, localAccountId: house.ada.id });
-    expect(result.idTokenClaims).toMatchObject({ nonce: "n-1", aud: webApp });
-    expect(house.entra.verifyAccessToken(result.accessToken)).toMatchObject({ ok: true, user: house.ada, clientId: webApp });
+    expect(result.idTokenClaims).toMatchObject({ nonce: "n-1", aud: webAppId });
+    expect(house.entra.verifyAccessToken(result.accessToken)).toMatchObject({ ok: true, user: house.ada, clientId: webAppId });
 
     const later = confidential(house, cache);
     const account = (await later.getTokenCache().getAccountByHomeId(result.account!.homeAccountId))!;
@@ -73,22 +73,22 @@ describe("msal-node signs in", () => {
   });
 
   test("by code and PKCE as a public client without a secret", async () => {
-    const house = contoso();
-    const auth = { clientId: publicApp, authority: authorityOf("contoso.example") };
+    const house = createContoso();
+    const auth = { clientId: publicAppId, authority: authorityOf("contoso.example") };
     const app = new PublicClientApplication({ auth, system: { networkClient: wire(house) } });
     expect((await signIn(house, app, "ada@contoso.example")).account?.username).toBe("ada@contoso.example");
   });
 
   test("by device code", async () => {
-    const house = contoso();
+    const house = createContoso();
     const app = new PublicClientApplication({
-      auth: { clientId: publicApp, authority: authorityOf("organizations") },
+      auth: { clientId: publicAppId, authority: authorityOf("organizations") },
       system: { networkClient: wire(house) },
     });
     const result = await app.acquireTokenByDeviceCode({
       scopes,
       deviceCodeCallback: ({ userCode, verificationUri }) => {
-        expect(verificationUri).toBe(`${login}/devicelogin`);
+        expect(verificationUri).toBe(`${loginOrigin}/devicelogin`);
         expect(house.entra.control.approveDevice(userCode, "ada@contoso.example")).toEqual({ approved: true });
       },
     });
@@ -96,9 +96,9 @@ describe("msal-node signs in", () => {
   });
 
   test("by device code that is declined: refused", async () => {
-    const house = contoso();
+    const house = createContoso();
     const app = new PublicClientApplication({
-      auth: { clientId: publicApp, authority: authorityOf("organizations") },
+      auth: { clientId: publicAppId, authority: authorityOf("organizations") },
       system: { networkClient: wire(house) },
     });
     const declined = app.acquireTokenByDeviceCode({
@@ -109,7 +109,7 @@ describe("msal-node signs in", () => {
   });
 
   test("with a personal account through consumers, refresh included", async () => {
-    const house = contoso();
+    const house = createContoso();
     const app = confidential(house, disk(), "consumers");
     const { account } = await signIn(house, app, "pat@outlook.example");
     expect(account?.tenantId).toBe("9188040d-6c67-4c5b-b112-36a304b66dad");
@@ -118,8 +118,8 @@ describe("msal-node signs in", () => {
 });
 
 describe("msal-node is refused at refresh", () => {
-  const refreshed = async (authority: string, user: string, meanwhile: (house: Contoso) => void) => {
-    const house = contoso();
+  const refreshed = async (authority: string, user: string, meanwhile: (house: ContosoTenant) => void) => {
+    const house = createContoso();
     const app = confidential(house, disk(), authority);
     const { account } = await signIn(house, app, user);
     meanwhile(house);
@@ -131,7 +131,7 @@ describe("msal-node is refused at refresh", () => {
 
   test("after consent was revoked", async () => {
     const error = await refreshed("organizations", "ada@contoso.example", ({ entra }) =>
-      entra.control.revoke("ada@contoso.example", webApp),
+      entra.control.revoke("ada@contoso.example", webAppId),
     );
     expect(error).toBeInstanceOf(InteractionRequiredAuthError);
     expect(error).toMatchObject({ errorCode: "invalid_grant", subError: "consent_required" });
@@ -140,13 +140,13 @@ describe("msal-node is refused at refresh", () => {
 
   test("after one of the permissions asked for was revoked", async () => {
     const error = await refreshed("organizations", "ada@contoso.example", ({ entra }) =>
-      entra.control.revoke("ada@contoso.example", webApp, ["Calendars.Read"]),
+      entra.control.revoke("ada@contoso.example", webAppId, ["Calendars.Read"]),
     );
     expect(error.message).toContain("AADSTS65001");
   });
 
   test("after the secret expired", async () => {
-    const error = await refreshed("organizations", "ada@contoso.example", ({ entra }) => entra.control.expireSecrets(webApp));
+    const error = await refreshed("organizations", "ada@contoso.example", ({ entra }) => entra.control.expireSecrets(webAppId));
     expect(error).toMatchObject({ errorCode: "invalid_client" });
     expect(error.message).toContain("AADSTS7000222");
   });

@@ -1,7 +1,7 @@
 const plausibleHost = /^[\w.:[\]-]+$/;
 
 /** The origin under which the caller reached us, behind a proxy too: `X-Forwarded-Host` and `-Proto`, else `Host`, else the address itself. */
-export function publicOrigin(request: Request): string {
+export function publicOriginOf(request: Request): string {
   const url = new URL(request.url);
   const first = (name: string) => request.headers.get(name)?.split(",")[0]?.trim();
   const host = [first("x-forwarded-host"), first("host")].find((name) => name !== undefined && plausibleHost.test(name)) ?? url.host;

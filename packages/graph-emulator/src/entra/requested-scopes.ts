@@ -1,4 +1,4 @@
-import type { PermissionLookup } from "./permissions.ts";
+import type { PermissionLookup } from "./permission-lookup.ts";
 
 /** The `scope` parameter, understood. */
 export interface RequestedScopes {
@@ -9,7 +9,7 @@ export interface RequestedScopes {
   /** Names that no permission has. */
   readonly unknown: readonly string[];
   /** `.default` was asked for: what the registration lists. */
-  readonly registered: boolean;
+  readonly includesRegistered: boolean;
   /** The Graph that the token is for, if scopes named it: `https://graph.microsoft.com`. They are then answered with that prefix. */
   readonly resource: string | undefined;
 }
@@ -17,7 +17,7 @@ export interface RequestedScopes {
 const oidcNames = new Set(["openid", "profile", "email", "offline_access"]);
 const graphUri = /^(https:\/\/(?:graph\.microsoft\.com|(?:dod-)?graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn))\/+(.+)$/i;
 
-export function requestedScopes(parameter: string | undefined, permissions: PermissionLookup): RequestedScopes {
+export function parseRequestedScopes(parameter: string | undefined, permissions: PermissionLookup): RequestedScopes {
   const graph = new Set<string>();
   const oidc = new Set<string>();
   const unknown: string[] = [];
@@ -33,11 +33,11 @@ export function requestedScopes(parameter: string | undefined, permissions: Perm
     else if (known !== undefined) graph.add(known);
     else unknown.push(word);
   }
-  return { graph: [...graph], oidc: [...oidc], unknown, registered, resource };
+  return { graph: [...graph], oidc: [...oidc], unknown, includesRegistered: registered, resource };
 }
 
 /** The Graph that belongs to the cloud of a login host. */
-export function graphOf(loginOrigin: string): string {
+export function graphOriginOf(loginOrigin: string): string {
   if (loginOrigin.endsWith("login.microsoftonline.us")) return "https://graph.microsoft.us";
   if (loginOrigin.endsWith(".chinacloudapi.cn") || loginOrigin.endsWith("login.partner.microsoftonline.cn"))
     return "https://microsoftgraph.chinacloudapi.cn";

@@ -11,7 +11,7 @@ export interface SigningKey {
 
 let key: Promise<SigningKey> | undefined;
 
-export function signingKey(): Promise<SigningKey> {
+export function getSigningKey(): Promise<SigningKey> {
   key ??= generate();
   return key;
 }

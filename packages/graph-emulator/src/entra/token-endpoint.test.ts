@@ -1,38 +1,38 @@
 import { createHash, createPublicKey, createVerify } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { authorizeUrl, type Contoso, callback, contoso, login, publicApp, secret, webApp } from "./entra.fixture.ts";
+import { authorizeUrlWith, type ContosoTenant, callbackUri, createContoso, loginOrigin, publicAppId, webAppSecret, webAppId } from "./entra.fixture.ts";
 
 const day = 24 * 3600_000;
 
 function codeFor(
-  house: Contoso,
+  house: ContosoTenant,
   parameters: Record<string, string> = {},
   user = "ada@contoso.example",
   authority = "organizations",
 ): string {
-  const result = house.entra.control.signIn(authorizeUrl(parameters, authority), { user });
+  const result = house.entra.control.signIn(authorizeUrlWith(parameters, authority), { user });
   if (!("redirect" in result)) throw new Error(result.message);
   return new URL(result.redirect).searchParams.get("code") ?? "";
 }
 
 const redeem = (code: string, more: Record<string, string> = {}) => ({
   grant_type: "authorization_code",
-  client_id: webApp,
-  client_secret: secret,
-  redirect_uri: callback,
+  client_id: webAppId,
+  client_secret: webAppSecret,
+  redirect_uri: callbackUri,
   code,
   ...more,
 });
 
 const refreshWith = (refresh_token: string, more: Record<string, string> = {}) => ({
   grant_type: "refresh_token",
-  client_id: webApp,
-  client_secret: secret,
+  client_id: webAppId,
+  client_secret: webAppSecret,
   refresh_token,
   ...more,
 });
 
-async function refreshToken(house: Contoso, ...of: [Record<string, string>?, string?, string?]): Promise<string> {
+async function refreshToken(house: ContosoTenant, ...of: [Record<string, string>?, string?, string?]): Promise<string> {
   return (await house.token(redeem(codeFor(house, ...of)))).body.refresh_token;
 }
 
@@ -43,7 +43,7 @@ const refused = (code: number, error = "invalid_grant", status = 400) => ({
 
 describe("a code", () => {
   test("becomes tokens of the real shape", async () => {
-    const house = contoso();
+    const house = createContoso();
     const { status, body } = await house.token(redeem(codeFor(house, { nonce: "n" })));
     expect(status).toBe(200);
     expect(body).toMatchObject({ token_type: "Bearer", scope: "Calendars.Read openid profile email", expires_in: 3600 });
@@ -56,32 +56,32 @@ describe("a code", () => {
       tid: ada.tenantId,
       oid: ada.id,
       upn: ada.userPrincipalName,
-      appid: webApp,
+      appid: webAppId,
     });
     expect(claims).toMatchObject({ scp: "Calendars.Read openid profile email", exp: house.clock.now().getTime() / 1000 + 3600 });
-    const keys: any = await (await house.fetch(new Request(`${login}/common/discovery/v2.0/keys`))).json();
+    const keys: any = await (await house.fetch(new Request(`${loginOrigin}/common/discovery/v2.0/keys`))).json();
     const key = createPublicKey({ key: keys.keys[0], format: "jwk" });
     const verify = (jwt: string[]) => createVerify("RSA-SHA256").update(`${jwt[0]}.${jwt[1]}`).verify(key, jwt[2]!, "base64url");
     expect(verify([header, payload, signature])).toBe(true);
     expect(verify(body.id_token.split("."))).toBe(true);
     const idClaims = JSON.parse(Buffer.from(body.id_token.split(".")[1], "base64url").toString());
     expect(idClaims).toMatchObject({
-      aud: webApp,
+      aud: webAppId,
       nonce: "n",
-      iss: `${login}/${ada.tenantId}/v2.0`,
+      iss: `${loginOrigin}/${ada.tenantId}/v2.0`,
       preferred_username: ada.userPrincipalName,
     });
   });
 
   test("works once", async () => {
-    const house = contoso();
+    const house = createContoso();
     const code = codeFor(house);
     await house.token(redeem(code));
     expect(await house.token(redeem(code))).toMatchObject(refused(54005));
   });
 
   test("lives ten minutes", async () => {
-    const house = contoso();
+    const house = createContoso();
     const [early, late] = [codeFor(house), codeFor(house)];
     await house.clock.advance(10 * 60_000 - 1);
     expect((await house.token(redeem(early))).status).toBe(200);
@@ -90,7 +90,7 @@ describe("a code", () => {
   });
 
   test("is bound to app and redirect address, and must be known", async () => {
-    const house = contoso();
+    const house = createContoso();
     const code = codeFor(house);
     expect(await house.token(redeem(code, { redirect_uri: "http://localhost:2/auth/callback" }))).toMatchObject(
       refused(500112, "invalid_client"),
@@ -101,7 +101,7 @@ describe("a code", () => {
   });
 
   test("needs the verifier of its challenge, S256 or plain", async () => {
-    const house = contoso();
+    const house = createContoso();
     const code_challenge = createHash("sha256").update("verifier").digest("base64url");
     const s256 = codeFor(house, { code_challenge, code_challenge_method: "S256" });
     expect(await house.token(redeem(s256))).toMatchObject(refused(501481));
@@ -112,7 +112,7 @@ describe("a code", () => {
   });
 
   test("without openid and offline_access brings neither id token nor refresh token", async () => {
-    const house = contoso();
+    const house = createContoso();
     const { body } = await house.token(redeem(codeFor(house, { scope: "Calendars.Read" })));
     expect(Object.keys(body)).not.toContain("id_token");
     expect(Object.keys(body)).not.toContain("refresh_token");
@@ -121,14 +121,14 @@ describe("a code", () => {
 
 describe("the scope of the answer", () => {
   test("names everything granted for the app, in Microsoft's spelling", async () => {
-    const house = contoso();
-    house.entra.control.grant("ada@contoso.example", webApp, ["mail.read"]);
+    const house = createContoso();
+    house.entra.control.grant("ada@contoso.example", webAppId, ["mail.read"]);
     const { body } = await house.token(redeem(codeFor(house, { scope: "openid CALENDARS.READ" })));
     expect(body.scope).toBe("Mail.Read Calendars.Read openid profile email");
   });
 
   test("has the resource in front where the request had", async () => {
-    const house = contoso();
+    const house = createContoso();
     const { body } = await house.token(redeem(codeFor(house, { scope: "openid https://graph.microsoft.us/calendars.read" })));
     expect(body.scope).toBe("https://graph.microsoft.us/Calendars.Read openid profile email");
     expect(JSON.parse(Buffer.from(body.access_token.split(".")[1], "base64url").toString())).toMatchObject({
@@ -138,7 +138,7 @@ describe("the scope of the answer", () => {
   });
 
   test(".default stands for the registration", async () => {
-    const house = contoso();
+    const house = createContoso();
     const code = codeFor(house, { scope: "https://graph.microsoft.com/.default" }, "grace@contoso.example");
     const { body } = await house.token(redeem(code));
     expect(body.scope.split(" ")).toEqual(["https://graph.microsoft.com/User.Read", "https://graph.microsoft.com/Group.Read.All"]);
@@ -147,35 +147,35 @@ describe("the scope of the answer", () => {
 
 describe("the client proves itself", () => {
   test("a Web app with its secret", async () => {
-    const house = contoso();
+    const house = createContoso();
     const code = codeFor(house);
     const { client_secret, ...without } = redeem(code);
     expect(await house.token(without)).toMatchObject(refused(7000218, "invalid_client", 401));
     expect(await house.token({ ...without, client_secret: "secret-id" })).toMatchObject(refused(7000215, "invalid_client", 401));
-    const basic = `Basic ${Buffer.from(`${webApp}:${client_secret}`).toString("base64")}`;
+    const basic = `Basic ${Buffer.from(`${webAppId}:${client_secret}`).toString("base64")}`;
     expect((await house.token(without, "organizations", { authorization: basic })).status).toBe(200);
   });
 
   test("not with a secret that expired", async () => {
-    const house = contoso();
+    const house = createContoso();
     const token = await refreshToken(house);
-    house.entra.control.expireSecrets(webApp);
+    house.entra.control.expireSecrets(webAppId);
     expect(await house.token(refreshWith(token))).toMatchObject(refused(7000222, "invalid_client", 401));
   });
 
   test("a public client without one", async () => {
-    const house = contoso();
-    const code = codeFor(house, { client_id: publicApp });
-    expect(await house.token(redeem(code, { client_id: publicApp }))).toMatchObject(refused(700025, "invalid_client", 401));
-    const { client_secret, ...without } = redeem(code, { client_id: publicApp });
+    const house = createContoso();
+    const code = codeFor(house, { client_id: publicAppId });
+    expect(await house.token(redeem(code, { client_id: publicAppId }))).toMatchObject(refused(700025, "invalid_client", 401));
+    const { client_secret, ...without } = redeem(code, { client_id: publicAppId });
     const { body } = await house.token(without);
-    expect(await house.token(refreshWith(body.refresh_token, { client_id: publicApp }))).toMatchObject(
+    expect(await house.token(refreshWith(body.refresh_token, { client_id: publicAppId }))).toMatchObject(
       refused(700025, "invalid_client", 401),
     );
   });
 
   test("a single-page app from a browser, with PKCE", async () => {
-    const house = contoso();
+    const house = createContoso();
     const redirect_uri = "https://app.example/";
     house.entra.control.registerApp({ clientId: "spa", redirectUris: { spa: [redirect_uri] } });
     const form = (code: string) => ({ grant_type: "authorization_code", client_id: "spa", redirect_uri, code, code_verifier: "v" });
@@ -188,7 +188,7 @@ describe("the client proves itself", () => {
   });
 
   test("an unregistered client with any secret or none, unless strict", async () => {
-    const house = contoso();
+    const house = createContoso();
     const { client_secret, ...without } = redeem(codeFor(house, { client_id: "new" }), { client_id: "new" });
     expect((await house.token(without)).status).toBe(200);
     expect((await house.token(redeem(codeFor(house, { client_id: "new" }), { client_id: "new", client_secret: "any" }))).status).toBe(200);
@@ -199,7 +199,7 @@ describe("the client proves itself", () => {
 
 describe("a refresh token", () => {
   test("brings new tokens; the old one stays good, each for 90 idle days", async () => {
-    const house = contoso();
+    const house = createContoso();
     const first = await refreshToken(house);
     const { body } = await house.token(refreshWith(first));
     expect(body.refresh_token).not.toBe(first);
@@ -212,7 +212,7 @@ describe("a refresh token", () => {
   });
 
   test("is ended by the control interface", async () => {
-    const house = contoso();
+    const house = createContoso();
     const { control } = house.entra;
     const expired = await refreshToken(house);
     expect(control.endRefreshTokens("expired", "pat@outlook.example")).toBe(0);
@@ -224,7 +224,7 @@ describe("a refresh token", () => {
   });
 
   test("dies with a password change and lives with a later sign-in", async () => {
-    const house = contoso();
+    const house = createContoso();
     const before = await refreshToken(house);
     await house.clock.advance(1000);
     house.ada.tokensValidFrom = house.clock.now();
@@ -233,7 +233,7 @@ describe("a refresh token", () => {
   });
 
   test("ends at the tenant's sign-in frequency, however often it was used", async () => {
-    const house = contoso();
+    const house = createContoso();
     house.entra.control.setTenantPolicy("contoso.example", { signInFrequency: day });
     const first = await refreshToken(house);
     await house.clock.advance(day - 1);
@@ -243,8 +243,8 @@ describe("a refresh token", () => {
   });
 
   test("of a personal account from common is refused, unless the switch is off", async () => {
-    const house = contoso();
-    house.entra.control.registerApp({ ...house.directory.app(webApp)!, audience: "multi-tenant-and-personal" });
+    const house = createContoso();
+    house.entra.control.registerApp({ ...house.directory.app(webAppId)!, audience: "multi-tenant-and-personal" });
     const pat = await refreshToken(house, {}, "pat@outlook.example", "common");
     expect(await house.token(refreshWith(pat), "common")).toMatchObject(refused(70000));
     house.entra.control.settings.refusePersonalRefreshThroughCommon = false;
@@ -255,20 +255,20 @@ describe("a refresh token", () => {
   });
 
   test("asks for what was never granted, or was taken back: consent is required", async () => {
-    const house = contoso();
+    const house = createContoso();
     const token = await refreshToken(house, { scope: "openid offline_access Calendars.Read Mail.Read" });
     const more = await house.token(refreshWith(token, { scope: "Mail.Send" }));
     expect(more).toMatchObject({ ...refused(65001), body: { suberror: "consent_required" } });
-    house.entra.control.revoke("ada@contoso.example", webApp, ["Mail.Read"]);
+    house.entra.control.revoke("ada@contoso.example", webAppId, ["Mail.Read"]);
     expect(await house.token(refreshWith(token))).toMatchObject(refused(65001));
     house.entra.control.settings.missingScopeAtRefresh = "shrink";
     expect((await house.token(refreshWith(token))).body.scope).toBe("Calendars.Read openid profile email");
-    house.entra.control.revoke("ada@contoso.example", webApp);
+    house.entra.control.revoke("ada@contoso.example", webAppId);
     expect(await house.token(refreshWith(token))).toMatchObject(refused(65001));
   });
 
   test("asks for what does not exist", async () => {
-    const house = contoso();
+    const house = createContoso();
     const token = await refreshToken(house);
     expect(await house.token(refreshWith(token, { scope: "Nonsense" }))).toMatchObject(refused(650053, "invalid_client"));
   });
@@ -276,7 +276,7 @@ describe("a refresh token", () => {
 
 describe("other refusals", () => {
   test("have Entra's body", async () => {
-    const { body } = await contoso().token({ client_id: webApp, grant_type: "password" });
+    const { body } = await createContoso().token({ client_id: webAppId, grant_type: "password" });
     expect(body).toEqual({
       error: "unsupported_grant_type",
       error_description: expect.stringMatching(
@@ -286,18 +286,18 @@ describe("other refusals", () => {
       timestamp: "2026-03-02 08:00:00Z",
       trace_id: expect.stringMatching(/^[\w-]{36}$/),
       correlation_id: expect.stringMatching(/^[\w-]{36}$/),
-      error_uri: `${login}/error?code=70003`,
+      error_uri: `${loginOrigin}/error?code=70003`,
     });
   });
 
   test.each(["grant_type", "client_id", "code"])("without %s", async (parameter) => {
-    const house = contoso();
+    const house = createContoso();
     const form = Object.entries(redeem(codeFor(house))).filter(([name]) => name !== parameter);
     expect(await house.token(Object.fromEntries(form))).toMatchObject(refused(900144, "invalid_request"));
   });
 
   test.each([50076, 50079, 53003])("conditional access %i: told once, for one grant type", async (code) => {
-    const house = contoso();
+    const house = createContoso();
     const token = await refreshToken(house);
     house.entra.control.failToken({ code, grantType: "refresh_token" });
     expect((await house.token(redeem(codeFor(house)))).status).toBe(200);
@@ -306,7 +306,7 @@ describe("other refusals", () => {
   });
 
   test("a fault of any number, several times, until cleared", async () => {
-    const house = contoso();
+    const house = createContoso();
     const token = await refreshToken(house);
     const { control } = house.entra;
     control.failToken({ code: 90033, error: "temporarily_unavailable", text: "A transient error has occurred.", times: 3 });

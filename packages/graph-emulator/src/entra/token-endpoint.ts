@@ -1,35 +1,35 @@
 import { aadstsRows } from "./aadsts.ts";
-import { appAt, authorityOf } from "./authority.ts";
-import { basicCredentials } from "./client-authentication.ts";
-import { json, readForm } from "./http.ts";
-import { publicOrigin } from "./public-origin.ts";
-import { Refusal, refusal, refusalDetails } from "./refusal.ts";
-import type { EntraContext, TokenFault } from "./state.ts";
-import { tokenAnswer } from "./token-answer.ts";
-import { grants } from "./token-grants.ts";
+import { findAppAt, authorityOf } from "./authority.ts";
+import { readBasicCredentials } from "./client-authentication.ts";
+import { jsonResponse, readForm } from "./http.ts";
+import { publicOriginOf } from "./public-origin.ts";
+import { EntraError, createEntraError, buildEntraErrorBody } from "./entra-error.ts";
+import type { EntraContext, TokenFault } from "./entra-context.ts";
+import { buildTokenResponse } from "./token-response.ts";
+import { tokenGrants } from "./token-grants.ts";
 
 /** `/{authority}/oauth2/v2.0/token`. */
 export async function tokenEndpoint(context: EntraContext, segment: string, request: Request): Promise<Response> {
-  const origin = publicOrigin(request);
+  const origin = publicOriginOf(request);
   const form = await readForm(request);
   try {
-    const basic = basicCredentials(request.headers.get("authorization"));
+    const basic = readBasicCredentials(request.headers.get("authorization"));
     const clientId = form.get("client_id") ?? basic?.clientId;
     const type = form.get("grant_type");
     const fault = takeFault(context, clientId, type);
     if (fault) throw faultRefusal(fault, { app: clientId ?? "", issued: context.clock.now().toISOString() });
     const authority = authorityOf(segment, context.directory);
-    const app = appAt(authority, clientId, context.directory);
-    if (!type) throw refusal(900144, { parameter: "grant_type" });
-    const redeem = Object.hasOwn(grants, type) ? grants[type] : undefined;
-    if (!redeem) throw refusal(70003, { grant: type });
+    const app = findAppAt(authority, clientId, context.directory);
+    if (!type) throw createEntraError(900144, { parameter: "grant_type" });
+    const redeem = Object.hasOwn(tokenGrants, type) ? tokenGrants[type] : undefined;
+    if (!redeem) throw createEntraError(70003, { grant: type });
     const proof = { secret: form.get("client_secret") ?? basic?.secret, browserOrigin: request.headers.get("origin") ?? undefined };
     const redeemed = redeem(context, app, form, proof);
-    return json(await tokenAnswer(context, { ...redeemed, app, origin, again: type === "refresh_token" }));
+    return jsonResponse(await buildTokenResponse(context, { ...redeemed, app, origin, isRefresh: type === "refresh_token" }));
   } catch (problem) {
-    if (!(problem instanceof Refusal)) throw problem;
+    if (!(problem instanceof EntraError)) throw problem;
     const correlationId = request.headers.get("client-request-id") ?? form.get("client-request-id");
-    return json(refusalDetails(problem, { ...context, origin, correlationId }), problem.status);
+    return jsonResponse(buildEntraErrorBody(problem, { ...context, origin, correlationId }), problem.status);
   }
 }
 
@@ -42,13 +42,13 @@ function takeFault(context: EntraContext, clientId: string | undefined, grantTyp
   return fault;
 }
 
-function faultRefusal(fault: TokenFault, values: Record<string, string>): Refusal {
+function faultRefusal(fault: TokenFault, values: Record<string, string>): EntraError {
   const row = aadstsRows[fault.code];
   const text = (fault.text ?? row?.text ?? "The emulator was told to refuse this.").replace(
     /\{(\w+)\}/g,
     (_, name) => values[name] ?? name,
   );
-  return new Refusal(fault.code, {
+  return new EntraError(fault.code, {
     error: fault.error ?? row?.error ?? "invalid_grant",
     status: row?.status,
     suberror: fault.suberror ?? row?.suberror,

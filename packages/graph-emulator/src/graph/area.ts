@@ -2,7 +2,7 @@ import type { Clock } from "@casement/core";
 import type { Directory } from "../directory.ts";
 import type { DeltaTokens } from "./delta-tokens.ts";
 import type { Route } from "./route.ts";
-import type { Ids } from "./store/ids.ts";
+import type { IdGenerator } from "./store/id-generator.ts";
 
 /** What an area is built on. */
 export interface AreaContext {
@@ -10,7 +10,7 @@ export interface AreaContext {
   readonly directory: Directory;
   /** Of the emulator: the same seed gives the same ids and the same data. */
   readonly seed: string;
-  readonly ids: Ids;
+  readonly ids: IdGenerator;
   readonly deltas: DeltaTokens;
   /** Whether `user` may open `owner`'s mailbox or calendar at all: shares and delegations recorded through the control interface. */
   isSharedWith(owner: { id: string }, user: { id: string }, folder: "mail" | "calendar"): boolean;

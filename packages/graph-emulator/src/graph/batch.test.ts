@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { ada, testGraph } from "./test-graph.fixture.ts";
+import { ada, createTestGraph } from "./test-graph.fixture.ts";
 
 const byId = (responses: { id: string }[]): Record<string, any> => Object.fromEntries(responses.map((part) => [part.id, part]));
 
 describe("$batch", () => {
   it("runs each part with its own status, headers and body, with or without /v1.0 and the first slash", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 2);
     const client = await graph.client(ada, "User.Read", "Mail.ReadWrite");
     const [message] = (await client.get("/me/messages")).body.value;
@@ -34,7 +34,7 @@ describe("$batch", () => {
   });
 
   it("throttles one part and answers the others; a part is a unit, the batch one request", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const client = await graph.client(ada, "User.Read", "Mail.Read");
     graph.emulator.control.faults.add({ path: "/me/messages*", only: "parts", status: 429, retryAfter: "2,5", count: 1 });
     graph.emulator.control.counters.reset();
@@ -66,13 +66,13 @@ describe("$batch", () => {
     ["an absolute url", { requests: [{ id: "1", method: "GET", url: "https://example.com/v1.0/me" }] }],
     ["a body without type", { requests: [{ id: "1", method: "PATCH", url: "/me", body: {} }] }],
   ])("refuses %s", async (_, batch) => {
-    const client = await testGraph().client(ada, "User.Read");
+    const client = await createTestGraph().client(ada, "User.Read");
     const answer = await client.send("POST", "/$batch", batch);
     expect([answer.status, answer.body.error.code]).toEqual([400, "BadRequest"]);
   });
 
   it("does not take a batch in a batch, nor a GET", async () => {
-    const client = await testGraph().client(ada, "User.Read");
+    const client = await createTestGraph().client(ada, "User.Read");
     const { body } = await client.send("POST", "/$batch", { requests: [{ id: "1", method: "POST", url: "/$batch" }] });
     expect(body.responses[0].status).toBe(400);
     expect((await client.get("/$batch")).status).toBe(400);

@@ -1,19 +1,19 @@
-import type { Refusal } from "../refusals.ts";
+import type { RefusalRow } from "../refusals.ts";
 
 /** Calendars; their tests are in `graph/calendar`. */
 export const calendarRefusals = {
   "calendar-list-page-cap": {
-    call: "GET /me/calendars",
+    appliesTo: "GET /me/calendars",
     rule: "A page has 10 calendars unless `$top` says more; what comes after needs `@odata.nextLink`.",
     source: "reference-system.md §3.11; learn.microsoft.com/graph/api/user-list-calendars",
   },
   "calendar-delta-stubs": {
-    call: "GET /me/calendarView/delta",
+    appliesTo: "GET /me/calendarView/delta",
     rule: "Occurrences of a series come as stubs: id, type, seriesMasterId, start and end.",
     source: "limits.md §6",
   },
   "calendar-delta-select": {
-    call: "GET /me/calendarView/delta?$select",
+    appliesTo: "GET /me/calendarView/delta?$select",
     rule: "calendarView delta takes no `$select`, `$expand`, `$filter`, `$orderby` or `$search`.",
     source: "limits.md §6; learn.microsoft.com/graph/api/event-delta",
     status: 400,
@@ -22,7 +22,7 @@ export const calendarRefusals = {
       "The following parameters are not supported with change tracking over the 'CalendarView' resource: '$orderby, $filter, $select, $expand, $search'.",
   },
   "calendar-delta-top": {
-    call: "GET /me/calendarView/delta?$top",
+    appliesTo: "GET /me/calendarView/delta?$top",
     rule: "calendarView delta takes no `$top`: the size of a page is a wish, `Prefer: odata.maxpagesize`.",
     source: "learn.microsoft.com/graph/delta-query-events; code and message as several calendar clients quote them",
     status: 400,
@@ -31,7 +31,7 @@ export const calendarRefusals = {
       "The '$top' parameter is not supported with change tracking over the 'CalendarView' resource as page size cannot be guaranteed.",
   },
   "calendar-view-needs-window": {
-    call: "GET /me/calendarView, /me/calendarView/delta",
+    appliesTo: "GET /me/calendarView, /me/calendarView/delta",
     rule: "Start and end of the window must be given.",
     source: "learn.microsoft.com/graph/api/user-list-calendarview",
     status: 400,
@@ -39,7 +39,7 @@ export const calendarRefusals = {
     message: "This request requires a time window specified by the query string parameters StartDateTime and EndDateTime.",
   },
   "calendar-view-range": {
-    call: "GET /me/calendarView, /me/calendarView/delta",
+    appliesTo: "GET /me/calendarView, /me/calendarView/delta",
     rule: "The window is at most 1825 days long.",
     unproven: "code and message",
     source: "learn.microsoft.com/graph/api/user-list-calendarview, answers of the service",
@@ -48,7 +48,7 @@ export const calendarRefusals = {
     message: "The requested time window is too long: the maximum number of days is 1825.",
   },
   "calendar-delta-primary-only": {
-    call: "GET /me/calendars/{id}/calendarView/delta",
+    appliesTo: "GET /me/calendars/{id}/calendarView/delta",
     rule: "When switched so, only the default calendar has change tracking; Microsoft's pages contradict each other.",
     unproven: "message",
     source: "limits.md §6",
@@ -57,7 +57,7 @@ export const calendarRefusals = {
     message: "Change tracking is not supported against this calendar: only the default calendar has it.",
   },
   "calendar-default-stays": {
-    call: "DELETE /me/calendar, /me/calendars/{id}",
+    appliesTo: "DELETE /me/calendar, /me/calendars/{id}",
     rule: "The default calendar and other built-in ones cannot be deleted.",
     source: "learn.microsoft.com/graph/api/calendar-delete; calendar.isRemovable in graph/schemas.json",
     status: 400,
@@ -65,17 +65,17 @@ export const calendarRefusals = {
     message: "Distinguished folders cannot be deleted.",
   },
   "calendar-readbasic-strips": {
-    call: "GET events with Calendars.ReadBasic",
+    appliesTo: "GET events with Calendars.ReadBasic",
     rule: "With `Calendars.ReadBasic` alone, body and preview are left out.",
     source: "graph/permissions.json, `gives` of Calendars.ReadBasic",
   },
   "event-private-hidden": {
-    call: "GET events of somebody else's calendar",
+    appliesTo: "GET events of somebody else's calendar",
     rule: "Without the right to see private events they come without subject, body, place and people.",
     source: "calendar.canViewPrivateItems in graph/schemas.json; learn.microsoft.com/graph/outlook-share-or-delegate-calendar",
   },
   "event-etag-mismatch": {
-    call: "PATCH, DELETE with If-Match",
+    appliesTo: "PATCH, DELETE with If-Match",
     rule: "A change with an outdated `If-Match` answers 412.",
     source: "learn.microsoft.com/graph/errors",
     status: 412,
@@ -84,7 +84,7 @@ export const calendarRefusals = {
       "The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.",
   },
   "event-time-zone-unknown": {
-    call: "POST, PATCH of events; Prefer: outlook.timezone",
+    appliesTo: "POST, PATCH of events; Prefer: outlook.timezone",
     rule: "A zone that is neither a Windows nor an IANA name is refused, also in the Prefer header.",
     source: "github.com/microsoftgraph/microsoft-graph-docs/issues: TimeZoneNotSupportedException",
     status: 400,
@@ -92,7 +92,7 @@ export const calendarRefusals = {
     message: "A valid TimeZone value must be specified. The following TimeZone value is not supported: '{zone}'.",
   },
   "event-all-day-midnight": {
-    call: "POST, PATCH of events with isAllDay",
+    appliesTo: "POST, PATCH of events with isAllDay",
     rule: "Start and end of an all-day event are midnights in the same zone, at least a day apart.",
     unproven: "message",
     source: "learn.microsoft.com/graph/api/resources/event: isAllDay",
@@ -101,7 +101,7 @@ export const calendarRefusals = {
     message: "Start and end of an all-day event need to be set to midnight in the same time zone, at least 24 hours apart.",
   },
   "event-answer-by-organizer": {
-    call: "POST /me/events/{id}/accept, tentativelyAccept, decline",
+    appliesTo: "POST /me/events/{id}/accept, tentativelyAccept, decline",
     rule: "The organiser cannot answer the own meeting.",
     source: "learn.microsoft.com/graph/api/event-accept",
     status: 400,
@@ -109,7 +109,7 @@ export const calendarRefusals = {
     message: "Your request can't be completed. You can't respond to this meeting because you're the meeting organizer.",
   },
   "event-cancel-by-attendee": {
-    call: "POST /me/events/{id}/cancel",
+    appliesTo: "POST /me/events/{id}/cancel",
     rule: "Only the organiser can cancel.",
     source: "learn.microsoft.com/graph/api/event-cancel",
     status: 400,
@@ -117,7 +117,7 @@ export const calendarRefusals = {
     message: "Your request can't be completed. You need to be an organizer to cancel a meeting.",
   },
   "event-propose-new-time": {
-    call: "POST /me/events/{id}/tentativelyAccept, decline with proposedNewTime",
+    appliesTo: "POST /me/events/{id}/tentativelyAccept, decline with proposedNewTime",
     rule: "Another time can be proposed only if the event allows it and the response is sent.",
     unproven: "message",
     source: "learn.microsoft.com/graph/api/event-decline",
@@ -126,12 +126,12 @@ export const calendarRefusals = {
     message: "A new time can only be proposed when the organizer allows it and the response is sent.",
   },
   "event-online-meeting-stays": {
-    call: "PATCH /me/events/{id}",
+    appliesTo: "PATCH /me/events/{id}",
     rule: "Once an event is an online meeting it stays one: later changes of isOnlineMeeting are ignored.",
     source: "learn.microsoft.com/graph/api/resources/event: isOnlineMeeting",
   },
   "event-series-first-day": {
-    call: "POST /me/events with recurrence",
+    appliesTo: "POST /me/events with recurrence",
     rule: "A start that does not fit the pattern moves to the first day that does; without any the event is refused.",
     source: "learn.microsoft.com/graph/api/resources/recurrencerange; error codes of Exchange",
     status: 400,
@@ -139,13 +139,13 @@ export const calendarRefusals = {
     message: "The recurrence pattern has no valid occurrence instances.",
   },
   "event-series-month-end": {
-    call: "recurrence of type absoluteMonthly, absoluteYearly",
+    appliesTo: "recurrence of type absoluteMonthly, absoluteYearly",
     rule: "Day 31 of a shorter month, and 29 February of a common year, is that month's last day; RFC 5545 would skip it.",
     source: "Outlook's recurrence rules, MS-OXOCAL 2.2.1.44",
   },
   "event-series-change-drops-exceptions": {
-    call: "PATCH of a series master",
+    appliesTo: "PATCH of a series master",
     rule: "A new time or pattern takes all exceptions and cancelled occurrences of the series with it.",
     source: "learn.microsoft.com/graph/api/event-update; behaviour of Outlook",
   },
-} as const satisfies Record<string, Refusal>;
+} as const satisfies Record<string, RefusalRow>;

@@ -1,24 +1,24 @@
 import { expect, it } from "vitest";
 import { createEmulator } from "../emulator.ts";
-import { household, householdUsers } from "../household.ts";
-import { collectionArea } from "./collection-area.ts";
-import { ok, route } from "./route.ts";
+import { addHousehold, householdUsers } from "../household.ts";
+import { createCollectionArea } from "./collection-area.ts";
+import { okResult, defineRoute } from "./route.ts";
 
 const { main } = householdUsers;
 
-const contacts = collectionArea("/me/contacts", () => [{ displayName: "Grace" }]);
+const contacts = createCollectionArea("/me/contacts", () => [{ displayName: "Grace" }]);
 
 async function client(scopes: string[]) {
-  const emulator = createEmulator({ household, areas: [contacts] });
+  const emulator = createEmulator({ populate: addHousehold, areas: [contacts] });
   const token = await emulator.control.tokens.issue(main, scopes);
   const send = async (method: string, path: string, body?: unknown) => {
-    const answer = await emulator.fetch(`https://graph.microsoft.com/v1.0${path}`, {
+    const response = await emulator.fetch(`https://graph.microsoft.com/v1.0${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    const text = await answer.text();
-    return { status: answer.status, body: text === "" ? undefined : JSON.parse(text) };
+    const text = await response.text();
+    return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
   };
   return { emulator, send };
 }
@@ -43,13 +43,13 @@ it("refuses a token without the permission, and is there only where it was added
   const { emulator, send } = await client(["Contacts.Read"]);
   expect(await send("GET", "/me/contacts")).toMatchObject({ status: 200 });
   expect(await send("POST", "/me/contacts", {})).toMatchObject({ status: 403 });
-  expect(() => emulator.controlOf(collectionArea("/me/contacts"))).toThrow(/without that area/);
+  expect(() => emulator.controlOf(createCollectionArea("/me/contacts"))).toThrow(/without that area/);
 });
 
 it("can replace a route of the emulator", async () => {
-  const areas = [() => ({ name: "mine", routes: [route("GET", "/me", () => ok({ displayName: "Somebody" }))], control: {} })];
-  const emulator = createEmulator({ household, areas });
+  const areas = [() => ({ name: "mine", routes: [defineRoute("GET", "/me", () => okResult({ displayName: "Somebody" }))], control: {} })];
+  const emulator = createEmulator({ populate: addHousehold, areas });
   const token = await emulator.control.tokens.issue(main, ["User.Read"]);
-  const answer = await emulator.fetch("https://graph.microsoft.com/v1.0/me", { headers: { authorization: `Bearer ${token}` } });
-  expect(await answer.json()).toEqual({ displayName: "Somebody" });
+  const response = await emulator.fetch("https://graph.microsoft.com/v1.0/me", { headers: { authorization: `Bearer ${token}` } });
+  expect(await response.json()).toEqual({ displayName: "Somebody" });
 });

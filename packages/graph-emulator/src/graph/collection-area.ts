@@ -1,21 +1,21 @@
 import { CasementError } from "@casement/core";
 import type { AddedArea, Area, AreaContext } from "./area.ts";
 import { GraphFault } from "./graph-fault.ts";
-import { entity, type ListOptions, listPage } from "./odata/list-page.ts";
+import { buildEntity, type ListOptions, buildListPage } from "./odata/list-page.ts";
 import { propertiesOf } from "./properties-of.ts";
-import { created, type GraphCall, noContent, ok, route } from "./route.ts";
-import { Collection, type Entry } from "./store/collection.ts";
+import { createdResult, type GraphRequest, noContentResult, okResult, defineRoute } from "./route.ts";
+import { Collection, type CollectionEntry } from "./store/collection.ts";
 
-export type Item = Readonly<Record<string, unknown>>;
+export type CollectionItem = Readonly<Record<string, unknown>>;
 
 /** Changes a collection "from elsewhere". `user` is an id or principal name; `id` is the item's. */
 export interface CollectionControl {
   /** Returns the new item, with its id. */
-  add(user: string, item: Item): Item & { readonly id: string };
+  add(user: string, item: CollectionItem): CollectionItem & { readonly id: string };
   /** Changes what is given. */
-  patch(user: string, id: string, change: Item): void;
+  patch(user: string, id: string, change: CollectionItem): void;
   remove(user: string, id: string): void;
-  list(user: string): readonly (Item & { readonly id: string })[];
+  list(user: string): readonly (CollectionItem & { readonly id: string })[];
 }
 
 /**
@@ -24,31 +24,31 @@ export interface CollectionControl {
  *
  *     const contacts = collectionArea("/me/contacts", () => [{ displayName: "Ada Byron" }]);
  */
-export function collectionArea(path: `/me/${string}`, items: () => readonly Item[] = () => []): AddedArea<CollectionControl> {
+export function createCollectionArea(path: `/me/${string}`, items: () => readonly CollectionItem[] = () => []): AddedArea<CollectionControl> {
   const name = path.slice("/me/".length).replace(/[^\w]+(\w)/g, (_, letter: string) => letter.toUpperCase());
   return (context) => makeArea(path, name, items, context);
 }
 
-function makeArea(path: string, name: string, items: () => readonly Item[], context: AreaContext): Area<string, CollectionControl> {
+function makeArea(path: string, name: string, items: () => readonly CollectionItem[], context: AreaContext): Area<string, CollectionControl> {
   const { clock, directory, ids } = context;
-  const collections = new Map<string, Collection<Item>>();
-  const of = (user: { readonly id: string }): Collection<Item> => {
+  const collections = new Map<string, Collection<CollectionItem>>();
+  const of = (user: { readonly id: string }): Collection<CollectionItem> => {
     const known = collections.get(user.id);
     if (known) return known;
-    const made = new Collection<Item>({ now: () => clock.now(), newId: () => ids.exchange(name) });
+    const made = new Collection<CollectionItem>({ now: () => clock.now(), newId: () => ids.exchange(name) });
     for (const item of items()) made.add(item);
     collections.set(user.id, made);
     return made;
   };
-  const named = (user: string): Collection<Item> => {
+  const named = (user: string): Collection<CollectionItem> => {
     const found = directory.user(user);
     if (!found) throw new CasementError("input-invalid", "No user has that id or name.");
     return of(found);
   };
-  const found = (call: GraphCall): Entry<Item> => existing(of(call.mailboxUser).get(call.params.id!));
-  const context$ = (call: GraphCall): string => `users('${call.mailboxUser.id}')/${path.slice("/me/".length)}`;
-  const options = (call: GraphCall): ListOptions<Entry<Item>> => ({
-    context: context$(call),
+  const found = (request: GraphRequest): CollectionEntry<CollectionItem> => existing(of(request.mailboxUser).get(request.params.id!));
+  const context$ = (request: GraphRequest): string => `users('${request.mailboxUser.id}')/${path.slice("/me/".length)}`;
+  const options = (request: GraphRequest): ListOptions<CollectionEntry<CollectionItem>> => ({
+    context: context$(request),
     read: present,
     present,
     defaultTop: 10,
@@ -59,16 +59,16 @@ function makeArea(path: string, name: string, items: () => readonly Item[], cont
   return {
     name,
     routes: [
-      route("GET", path, (call) => listPage(call, of(call.mailboxUser).list(), options(call))),
-      route("GET", `${path}/{id}`, (call) => entity(call, context$(call), present(found(call)))),
-      route("POST", path, (call) => created(present(of(call.mailboxUser).add(propertiesOf(call.body))))),
-      route("PATCH", `${path}/{id}`, (call) => {
-        const before = found(call);
-        return ok(present(of(call.mailboxUser).set(before.key, { ...before.value, ...propertiesOf(call.body) })!));
+      defineRoute("GET", path, (request) => buildListPage(request, of(request.mailboxUser).list(), options(request))),
+      defineRoute("GET", `${path}/{id}`, (request) => buildEntity(request, context$(request), present(found(request)))),
+      defineRoute("POST", path, (request) => createdResult(present(of(request.mailboxUser).add(propertiesOf(request.body))))),
+      defineRoute("PATCH", `${path}/{id}`, (request) => {
+        const before = found(request);
+        return okResult(present(of(request.mailboxUser).set(before.key, { ...before.value, ...propertiesOf(request.body) })!));
       }),
-      route("DELETE", `${path}/{id}`, (call) => {
-        of(call.mailboxUser).remove(found(call).key);
-        return noContent();
+      defineRoute("DELETE", `${path}/{id}`, (request) => {
+        of(request.mailboxUser).remove(found(request).key);
+        return noContentResult();
       }),
     ],
     control: {
@@ -83,12 +83,12 @@ function makeArea(path: string, name: string, items: () => readonly Item[], cont
   };
 }
 
-function existing(entry: Entry<Item> | undefined): Entry<Item> {
+function existing(entry: CollectionEntry<CollectionItem> | undefined): CollectionEntry<CollectionItem> {
   if (!entry) throw new GraphFault(404, "ErrorItemNotFound", "The specified object was not found in the store.");
   return entry;
 }
 
-const present = ({ id, changeKey, value }: Entry<Item>): Item & { readonly id: string } => ({
+const present = ({ id, changeKey, value }: CollectionEntry<CollectionItem>): CollectionItem & { readonly id: string } => ({
   "@odata.etag": `W/"${changeKey}"`,
   ...value,
   id,

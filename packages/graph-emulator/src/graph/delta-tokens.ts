@@ -1,4 +1,4 @@
-import { refuse } from "../refusals.ts";
+import { createRefusal } from "../refusals.ts";
 
 /** Where a client stands in a delta round; travels inside `$skiptoken` and `$deltatoken`. */
 export interface DeltaPosition {
@@ -9,7 +9,7 @@ export interface DeltaPosition {
   /** … and so many items of the next entry (an event is many occurrences). */
   offset: number;
   /** The collection's last change when the first round began: what was removed before is not told. */
-  birth: number;
+  baseline: number;
   /** What the first request asked for (`$select`, `$filter`, a window); later links carry it along. */
   options: Readonly<Record<string, string>>;
 }
@@ -27,20 +27,20 @@ export function createDeltaTokens(): DeltaTokens {
   let epoch = 0;
   const expired = new Map<string, number>();
   return {
-    write: (owner, { source, seq, offset, birth, options }) =>
+    write: (owner, { source, seq, offset, baseline: birth, options }) =>
       Buffer.from(JSON.stringify([owner, source, epoch, seq, offset, birth, options])).toString("base64url"),
     read(owner, source, token) {
       let parts: unknown;
       try {
         parts = JSON.parse(Buffer.from(token, "base64url").toString());
       } catch {
-        throw refuse("delta-token-invalid");
+        throw createRefusal("delta-token-invalid");
       }
-      if (!Array.isArray(parts) || parts.length !== 7) throw refuse("delta-token-invalid");
+      if (!Array.isArray(parts) || parts.length !== 7) throw createRefusal("delta-token-invalid");
       const [tokenOwner, tokenSource, made, seq, offset, birth, options] = parts;
-      if (tokenOwner !== owner || tokenSource !== source) throw refuse("delta-token-invalid");
-      if (made < Math.max(expired.get(owner) ?? 0, expired.get("") ?? 0)) throw refuse("delta-token-expired");
-      return { source, seq, offset, birth, options };
+      if (tokenOwner !== owner || tokenSource !== source) throw createRefusal("delta-token-invalid");
+      if (made < Math.max(expired.get(owner) ?? 0, expired.get("") ?? 0)) throw createRefusal("delta-token-expired");
+      return { source, seq, offset, baseline: birth, options };
     },
     expire: (owner = "") => void expired.set(owner, ++epoch),
   };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as formats from "ajv-formats";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ada, ben, type TestClient, testGraph } from "./test-graph.fixture.ts";
+import { ada, ben, type TestClient, createTestGraph } from "./test-graph.fixture.ts";
 
 const shared = join(import.meta.dirname, "../../../../../shared/graph");
 const present = existsSync(join(shared, "schemas.json"));
@@ -47,7 +47,7 @@ interface World {
 }
 
 async function world(): Promise<World> {
-  const graph = testGraph();
+  const graph = createTestGraph();
   const { mail, todo } = graph.emulator.control;
   const client = await graph.client(ada, ...scopes);
   const message = mail.addMessage(ada, "inbox", { subject: "One", body: { contentType: "html", content: "<p>One</p>" } });

@@ -1,9 +1,9 @@
-import type { Refusal } from "../refusals.ts";
+import type { RefusalRow } from "../refusals.ts";
 
 /** What concerns every call. */
 export const generalRefusals = {
   "token-missing": {
-    call: "any",
+    appliesTo: "any",
     rule: "A call without an access token answers 401.",
     source: "learn.microsoft.com/graph/resolve-auth-errors",
     status: 401,
@@ -11,7 +11,7 @@ export const generalRefusals = {
     message: "Access token is empty.",
   },
   "token-invalid": {
-    call: "any",
+    appliesTo: "any",
     rule: "A token that is malformed, not ours or meant for another audience answers 401.",
     source: "learn.microsoft.com/graph/resolve-auth-errors",
     status: 401,
@@ -19,7 +19,7 @@ export const generalRefusals = {
     message: "Access token validation failure. {reason}",
   },
   "token-expired": {
-    call: "any",
+    appliesTo: "any",
     rule: "An expired token answers 401, so that clients refresh.",
     source: "learn.microsoft.com/graph/resolve-auth-errors",
     status: 401,
@@ -27,7 +27,7 @@ export const generalRefusals = {
     message: "Lifetime validation failed, the token is expired.",
   },
   "scope-missing": {
-    call: "any",
+    appliesTo: "any",
     rule: "A token whose permissions do not cover the call answers 403, by Microsoft's permission map for its kind of account.",
     source: "product.md §5; graph/permissions.json",
     status: 403,
@@ -35,7 +35,7 @@ export const generalRefusals = {
     message: "Access is denied. Check credentials and try again.",
   },
   "scope-missing-teams": {
-    call: "presence, chats",
+    appliesTo: "presence, chats",
     rule: "Presence and chats name the scopes in their refusal, and call it Forbidden.",
     source: "learn.microsoft.com/graph/api/presence-get, answers reported by clients",
     status: 403,
@@ -43,7 +43,7 @@ export const generalRefusals = {
     message: "Missing scope permissions on the request. API requires one of '{least}'. Scopes on the request '{scopes}'",
   },
   "other-mailbox-needs-shared-scope": {
-    call: "/users/{other}/messages, mailFolders, calendar…",
+    appliesTo: "/users/{other}/messages, mailFolders, calendar…",
     rule: "Somebody else's mailbox or calendar needs the `.Shared` form of the permission and that the owner shared it.",
     source: "graph/README.md, operation `shared`; learn.microsoft.com/graph/outlook-share-messages-folders",
     status: 403,
@@ -51,7 +51,7 @@ export const generalRefusals = {
     message: "Access is denied. Check credentials and try again.",
   },
   "other-mailbox-hidden": {
-    call: "/users/{other}/messages, mailFolders, calendar…",
+    appliesTo: "/users/{other}/messages, mailFolders, calendar…",
     rule: "A mailbox that its owner did not share is not found, whatever the permissions of the token.",
     source: "learn.microsoft.com/graph/outlook-share-messages-folders",
     status: 404,
@@ -59,7 +59,7 @@ export const generalRefusals = {
     message: "The specified object was not found in the store., The process failed to get the correct properties.",
   },
   "personal-not-available": {
-    call: "/groups, /users, presence, chats of personal accounts",
+    appliesTo: "/groups, /users, presence, chats of personal accounts",
     rule: "What the permission map denies to personal accounts is refused, whatever the token says.",
     source:
       "graph/permissions.json: `personal: null`; code and message as clients saw them for sites, search and the directory; presence and chats by analogy",
@@ -68,12 +68,12 @@ export const generalRefusals = {
     message: "This API is not supported for MSA accounts.",
   },
   "personal-presence": {
-    call: "/me/presence, /communications/…",
+    appliesTo: "/me/presence, /communications/…",
     rule: "Presence is not available to personal accounts.",
     source: "graph/README.md",
   },
   "personal-get-schedule": {
-    call: "POST /me/calendar/getSchedule",
+    appliesTo: "POST /me/calendar/getSchedule",
     rule: "Free/busy is not available to personal accounts.",
     unproven: "code and message",
     source: "graph/README.md",
@@ -82,7 +82,7 @@ export const generalRefusals = {
     message: "This API is not supported for MSA accounts.",
   },
   "beta-not-served": {
-    call: "/beta/…",
+    appliesTo: "/beta/…",
     rule: "Only v1.0 is emulated.",
     source: "product.md §5",
     status: 404,
@@ -90,7 +90,7 @@ export const generalRefusals = {
     message: "This emulator serves v1.0 only: write /v1.0 in place of /{version}.",
   },
   "segment-unknown": {
-    call: "any",
+    appliesTo: "any",
     rule: "A path Graph does not know answers 400, not 404.",
     source: "github.com/microsoftgraph/microsoft-graph-docs/issues, many: 'Resource not found for the segment'",
     status: 400,
@@ -98,7 +98,7 @@ export const generalRefusals = {
     message: "Resource not found for the segment '{segment}'.",
   },
   "filter-syntax": {
-    call: "any collection",
+    appliesTo: "any collection",
     rule: "A `$filter` that does not parse answers 400.",
     source: "learn.microsoft.com/graph/query-parameters",
     status: 400,
@@ -106,7 +106,7 @@ export const generalRefusals = {
     message: "Invalid filter clause: Syntax error at position {at} in '{text}'.",
   },
   "top-above-maximum": {
-    call: "/me/messages, /users",
+    appliesTo: "/me/messages, /users",
     rule: "`$top` above the maximum answers 400: 1000 for messages, 999 for users.",
     source: "learn.microsoft.com/graph/api/user-list-messages; /graph/api/user-list",
     status: 400,
@@ -115,7 +115,7 @@ export const generalRefusals = {
       "The query specified in the URI is not valid. The limit of '{limit}' for Top query has been exceeded. The value from the incoming request is '{value}'.",
   },
   "batch-more-than-20": {
-    call: "POST /$batch",
+    appliesTo: "POST /$batch",
     rule: "More than 20 requests in a batch are refused as a whole.",
     source:
       "limits.md §6.1; learn.microsoft.com/graph/json-batching; code and message quoted by clients as Microsoft.Graph.ClientException",
@@ -124,7 +124,7 @@ export const generalRefusals = {
     message: "Number of batch request steps exceeds the maximum value of 20.",
   },
   "batch-failed-dependency": {
-    call: "POST /$batch",
+    appliesTo: "POST /$batch",
     rule: "A request whose `dependsOn` failed answers 424 and is not run.",
     source: "learn.microsoft.com/graph/json-batching",
     status: 424,
@@ -132,7 +132,7 @@ export const generalRefusals = {
     message: "The request could not be performed because a request it depends on failed.",
   },
   "mailbox-concurrency": {
-    call: "mail, calendar, contacts, To Do",
+    appliesTo: "mail, calendar, contacts, To Do",
     rule: "One app has at most four requests under way in one mailbox; the fifth answers 429.",
     source:
       "limits.md §6.1 (To Do by analogy); learn.microsoft.com/graph/throttling-limits#outlook-service-limits; code and message: github.com/magodo/terraform-provider-outlook/issues/21, alcionai/corso/issues/3695; Retry-After 1: msgraph-sdk-javascript/issues/297",
@@ -141,12 +141,12 @@ export const generalRefusals = {
     message: "Application is over its MailboxConcurrency limit.",
   },
   "batch-outlook-four": {
-    call: "POST /$batch",
+    appliesTo: "POST /$batch",
     rule: "Outlook gets four parts of a batch at a time, so one batch alone stays within the limit of a mailbox; two at once do not.",
     source: "github.com/microsoftgraph/microsoft-graph-docs/pull/20833 (throttling-limits, batching of Outlook requests)",
   },
   "delta-token-expired": {
-    call: "any delta",
+    appliesTo: "any delta",
     rule: "A delta link that is too old answers 410; the client reads everything anew.",
     source: "reference-system.md §3.11; learn.microsoft.com/graph/delta-query-overview; stackoverflow.com/questions/51933002",
     status: 410,
@@ -154,7 +154,7 @@ export const generalRefusals = {
     message: "The sync state generation is not found; generation=0;[highest=1].",
   },
   "delta-token-invalid": {
-    call: "any delta",
+    appliesTo: "any delta",
     rule: "A delta link that was tampered with, or is of another folder, answers 400.",
     unproven: "code and message",
     source: "learn.microsoft.com/graph/delta-query-overview",
@@ -162,4 +162,4 @@ export const generalRefusals = {
     code: "SyncStateInvalid",
     message: "The sync state data is invalid.",
   },
-} as const satisfies Record<string, Refusal>;
+} as const satisfies Record<string, RefusalRow>;

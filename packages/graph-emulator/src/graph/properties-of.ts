@@ -1,7 +1,7 @@
 /** The properties of JSON that a client sent, none of them checked yet; of what is no object, none. */
-export type Properties = Readonly<Record<string, unknown>>;
+export type JsonProperties = Readonly<Record<string, unknown>>;
 
-export const propertiesOf = (given: unknown): Properties => (typeof given === "object" && given !== null ? (given as Properties) : {});
+export const propertiesOf = (given: unknown): JsonProperties => (typeof given === "object" && given !== null ? (given as JsonProperties) : {});
 
 /** A text that a client sent; undefined for anything else. */
 export const textOf = (given: unknown): string | undefined => (typeof given === "string" ? given : undefined);
@@ -10,7 +10,7 @@ export const textOf = (given: unknown): string | undefined => (typeof given === 
 export const itemsOf = (given: unknown): readonly unknown[] => (Array.isArray(given) ? given : []);
 
 /** A `dateTimeTimeZone` that a client sent; whether it is a time shows when it is read. */
-export function givenTime(given: unknown): { dateTime: string; timeZone?: string } {
+export function dateTimeTimeZoneOf(given: unknown): { dateTime: string; timeZone?: string } {
   const { dateTime, timeZone } = propertiesOf(given);
   return { dateTime: String(dateTime), ...(typeof timeZone === "string" ? { timeZone } : {}) };
 }

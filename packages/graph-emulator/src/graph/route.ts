@@ -1,14 +1,14 @@
 import type { Clock } from "@casement/core";
 import type { User } from "../directory.ts";
-import type { SignedIn } from "./authenticate.ts";
-import type { ODataQuery } from "./odata/query.ts";
-import type { Prefer } from "./prefer.ts";
+import type { CallerIdentity } from "./authenticate-request.ts";
+import type { ODataQuery } from "./odata/odata-query.ts";
+import type { PreferHeader } from "./prefer-header.ts";
 
-export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+export type HttpMethod = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
 /** Everything a handler may know about one Graph request. */
-export interface GraphCall {
-  readonly method: Method;
+export interface GraphRequest {
+  readonly method: HttpMethod;
   /** Decoded path below `/v1.0`, as the client wrote it. */
   readonly path: string;
   /** The same still percent-encoded, for links. */
@@ -23,14 +23,14 @@ export interface GraphCall {
   /** As the client wrote it, without the question mark. */
   readonly rawQuery: string;
   readonly headers: Headers;
-  readonly prefer: Prefer;
+  readonly prefer: PreferHeader;
   /** Parsed JSON of the body; `undefined` when there is none. Bytes of another content type are in `bytes`. */
   readonly body: unknown;
   readonly bytes: Uint8Array;
   /** Who signed in. */
   readonly user: User;
   /** The same, with app and permissions. */
-  readonly signedIn: SignedIn;
+  readonly caller: CallerIdentity;
   /** Whose data is meant: the signed-in user for `/me`, else the user of `/users/{id|upn}`. */
   readonly mailboxUser: User;
   /** Whether a permission of the token, or one that implies it, covers `scope`. */
@@ -47,22 +47,22 @@ export interface GraphResult {
   headers?: Record<string, string>;
 }
 
-export type Handler = (call: GraphCall) => GraphResult | Promise<GraphResult>;
+export type RouteHandler = (request: GraphRequest) => GraphResult | Promise<GraphResult>;
 
 export interface Route {
-  readonly method: Method;
+  readonly method: HttpMethod;
   /** `/me/…` stands for `/users/{id|upn}/…` too. A last segment such as `delta` or `reminderView` also matches with parentheses. */
   readonly template: string;
-  readonly handler: Handler;
+  readonly handler: RouteHandler;
   /** Graph has no such call: no permission is asked for, because the handler refuses anyway. */
   readonly unmapped?: boolean;
 }
 
 /** `route("GET", "/me/mailFolders/{folder}/messages", handler)`. Segments match in any case; a literal wins over a `{param}`. */
-export const route = (method: Method, template: string, handler: Handler): Route => ({ method, template, handler });
+export const defineRoute = (method: HttpMethod, template: string, handler: RouteHandler): Route => ({ method, template, handler });
 
 /** A route for what Graph does not have, so that the refusal can say why. */
-export const refusedRoute = (method: Method, template: string, fault: () => Error): Route => ({
+export const defineRefusedRoute = (method: HttpMethod, template: string, fault: () => Error): Route => ({
   method,
   template,
   handler: () => {
@@ -72,7 +72,7 @@ export const refusedRoute = (method: Method, template: string, fault: () => Erro
 });
 
 /** The route answers 200 with `body`. */
-export const ok = (body: unknown): GraphResult => ({ status: 200, body });
-export const created = (body: unknown): GraphResult => ({ status: 201, body });
-export const accepted = (): GraphResult => ({ status: 202 });
-export const noContent = (): GraphResult => ({ status: 204 });
+export const okResult = (body: unknown): GraphResult => ({ status: 200, body });
+export const createdResult = (body: unknown): GraphResult => ({ status: 201, body });
+export const acceptedResult = (): GraphResult => ({ status: 202 });
+export const noContentResult = (): GraphResult => ({ status: 204 });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { ok, type Route, route } from "./route.ts";
+import { okResult, type Route, defineRoute } from "./route.ts";
 import { createRouter, splitPath } from "./router.ts";
 
-const answer = () => ok({});
+const answer = () => okResult({});
 const routes: Route[] = [
-  route("GET", "/me", answer),
-  route("GET", "/users", answer),
-  route("GET", "/me/mailFolders/{folder}/messages/{message}", answer),
-  route("GET", "/me/mailFolders/{folder}/messages/delta()", answer),
-  route("PATCH", "/me/mailFolders/{folder}", answer),
-  route("GET", "/me/reminderView", answer),
-  route("GET", "/groups/{group}/events", answer),
+  defineRoute("GET", "/me", answer),
+  defineRoute("GET", "/users", answer),
+  defineRoute("GET", "/me/mailFolders/{folder}/messages/{message}", answer),
+  defineRoute("GET", "/me/mailFolders/{folder}/messages/delta()", answer),
+  defineRoute("PATCH", "/me/mailFolders/{folder}", answer),
+  defineRoute("GET", "/me/reminderView", answer),
+  defineRoute("GET", "/groups/{group}/events", answer),
 ];
 const router = createRouter(routes);
 const match = (path: string, method = "GET") => {
@@ -42,8 +42,8 @@ describe("router", () => {
   it("tells a wrong method from a wrong path", () => {
     expect(match("/me/mailFolders/inbox", "PATCH")).toBeDefined();
     expect(match("/me/mailFolders/inbox", "DELETE")).toBeUndefined();
-    expect(router.known(splitPath("/me/mailFolders/inbox"))).toBe(true);
-    expect(router.known(splitPath("/me/mailfolder/inbox"))).toBe(false);
+    expect(router.hasPath(splitPath("/me/mailFolders/inbox"))).toBe(true);
+    expect(router.hasPath(splitPath("/me/mailfolder/inbox"))).toBe(false);
     expect(match("/groups/g1/events")?.params).toEqual({ group: "g1" });
   });
 });

@@ -1,4 +1,4 @@
-import type { Method, Route } from "./route.ts";
+import type { HttpMethod, Route } from "./route.ts";
 
 export interface PathSegments {
   /** Decoded; an OData key `mailFolders('inbox')` is two. */
@@ -7,7 +7,7 @@ export interface PathSegments {
   args: Readonly<Record<string, string>>;
 }
 
-export interface Matched<R extends Routed = Route> {
+export interface RouteMatch<R extends Routed = Route> {
   route: R;
   params: Record<string, string>;
   /** Id or name in `/users/{…}`, when a `/me/…` route matched that way. */
@@ -21,7 +21,7 @@ export function splitPath(rawPath: string): PathSegments {
   const segments: string[] = [];
   const args: Record<string, string> = {};
   for (const raw of rawPath.split("/").filter(Boolean)) {
-    const text = decoded(raw);
+    const text = decodePath(raw);
     const call = /^([\w.$]+)\((.*)\)$/s.exec(text);
     if (!call) {
       segments.push(text);
@@ -38,10 +38,10 @@ export function splitPath(rawPath: string): PathSegments {
   return { segments, args };
 }
 
-export interface Router<R extends Routed = Route> {
-  match(method: string, path: PathSegments): Matched<R> | undefined;
+export interface PathRouter<R extends Routed = Route> {
+  match(method: string, path: PathSegments): RouteMatch<R> | undefined;
   /** Whether some method has that path: then the method is wrong, not the path. */
-  known(path: PathSegments): boolean;
+  hasPath(path: PathSegments): boolean;
 }
 
 interface Compiled<R> {
@@ -52,7 +52,7 @@ interface Compiled<R> {
 }
 
 /** Finds the route of a request. `/me/…` routes also serve `/users/{id}/…`; among several the one with more literals wins. */
-export function createRouter<R extends Routed>(routes: readonly R[]): Router<R> {
+export function createRouter<R extends Routed>(routes: readonly R[]): PathRouter<R> {
   const byShape = new Map<string, Compiled<R>[]>();
   const add = (route: R, template: string, asUser: boolean) => {
     const segments = template.split("/").filter(Boolean);
@@ -68,7 +68,7 @@ export function createRouter<R extends Routed>(routes: readonly R[]): Router<R> 
     add(route, template, false);
     if (/^\/me(\/|$)/.test(template)) add(route, template.replace(/^\/me/, "/users/{principal}"), true);
   }
-  const find = (method: string, { segments }: PathSegments): Matched<R> | undefined => {
+  const find = (method: string, { segments }: PathSegments): RouteMatch<R> | undefined => {
     for (const candidate of byShape.get(`${method} ${segments.length}`) ?? []) {
       const params = capture(candidate.segments, segments);
       if (!params) continue;
@@ -77,8 +77,8 @@ export function createRouter<R extends Routed>(routes: readonly R[]): Router<R> 
     }
     return undefined;
   };
-  const methods: Method[] = ["GET", "POST", "PATCH", "PUT", "DELETE"];
-  return { match: find, known: (path) => methods.some((method) => find(method, path) !== undefined) };
+  const methods: HttpMethod[] = ["GET", "POST", "PATCH", "PUT", "DELETE"];
+  return { match: find, hasPath: (path) => methods.some((method) => find(method, path) !== undefined) };
 }
 
 function capture(template: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
@@ -95,7 +95,7 @@ const unqualified = (name: string) => name.replace(/^microsoft\.graph\./i, "");
 const unquoted = (text: string) => (/^'.*'$/s.test(text.trim()) ? text.trim().slice(1, -1).replaceAll("''", "'") : text.trim());
 
 /** Percent-decoded, or as it is when it cannot be. */
-export function decoded(raw: string): string {
+export function decodePath(raw: string): string {
   try {
     return decodeURIComponent(raw);
   } catch {

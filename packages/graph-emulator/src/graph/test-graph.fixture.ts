@@ -1,9 +1,9 @@
 import type { Emulator, EmulatorOptions } from "../emulator.ts";
 import { createEmulator } from "../emulator.ts";
-import { type FakeClock, fakeClock } from "../fake-clock.ts";
+import { type FakeClock, createFakeClock } from "../fake-clock.ts";
 
 /** An answer, read. */
-export interface TestAnswer {
+export interface TestResponse {
   status: number;
   /** JSON, text, or null. */
   body: any;
@@ -11,8 +11,8 @@ export interface TestAnswer {
 }
 
 export interface TestClient {
-  get(path: string, headers?: Record<string, string>): Promise<TestAnswer>;
-  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestAnswer>;
+  get(path: string, headers?: Record<string, string>): Promise<TestResponse>;
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestResponse>;
 }
 
 export interface TestGraph {
@@ -28,8 +28,8 @@ export const ben = "ben@contoso.example";
 export const pat = "pat@outlook.example";
 
 /** An emulator for tests: a tenant with Ada and Ben, and Pat with a personal account. */
-export function testGraph(options: EmulatorOptions = {}): TestGraph {
-  const clock = fakeClock();
+export function createTestGraph(options: EmulatorOptions = {}): TestGraph {
+  const clock = createFakeClock();
   const emulator = createEmulator({ clock, ...options });
   emulator.directory.addTenant({ domain: "contoso.example" });
   emulator.directory.addUser({ userPrincipalName: ada, displayName: "Ada Reed", jobTitle: "Engineer" });

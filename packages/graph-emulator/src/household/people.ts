@@ -20,7 +20,7 @@ export const householdTenant = { domain: "harbour-lane.example", displayName: "H
 
 const { main, admin, sharedMailbox, personal, colleagues } = householdUsers;
 
-export interface Person {
+export interface HouseholdPerson {
   userPrincipalName: string;
   displayName: string;
   timeZone: string;
@@ -30,7 +30,7 @@ export interface Person {
   presence?: { availability: string; activity: string };
 }
 
-export const people: readonly Person[] = [
+export const householdPeople: readonly HouseholdPerson[] = [
   {
     userPrincipalName: main,
     displayName: "Robin Hale",

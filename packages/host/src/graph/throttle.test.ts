@@ -1,4 +1,4 @@
-import { fakeClock } from "@casement/graph-emulator";
+import { createFakeClock } from "@casement/graph-emulator";
 import { expect, test } from "vitest";
 import { createScriptedGateway, createThrottledReply, settle } from "./gateway.fixture.ts";
 import type { GraphRequest } from "./graph-request.ts";

@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { fakeClock } from "@casement/graph-emulator";
+import { createFakeClock } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
 import { startEmbeddedBroker } from "../test-broker.fixture.ts";
 import { waitForIo } from "../test-mqtt.fixture.ts";

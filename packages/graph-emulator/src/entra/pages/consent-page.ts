@@ -1,7 +1,7 @@
 import type { User } from "../../directory.ts";
-import type { PermissionLookup } from "../permissions.ts";
-import { type Html, html } from "./html.ts";
-import { page } from "./layout.ts";
+import type { PermissionLookup } from "../permission-lookup.ts";
+import { type HtmlText, html } from "./html-text.ts";
+import { renderPage } from "./render-page.ts";
 
 interface Consent {
   app: string;
@@ -11,9 +11,9 @@ interface Consent {
 }
 
 /** All or nothing. `organization`: the box, or with `true` no choice but everybody. */
-export function consentPage(of: Consent & { organization: "never" | "choice" | "always" }): Response {
+export function renderConsentPage(of: Consent & { organization: "never" | "choice" | "always" }): Response {
   const box = html`<label><input type="checkbox" name="organization" value="yes"> Consent on behalf of your organization</label>`;
-  return page(
+  return renderPage(
     of.organization === "always" ? "Permissions requested for your organization" : "Permissions requested",
     html`<p class="soft">${of.user.userPrincipalName}</p>
 <p><strong>${of.app}</strong> would like to:</p>
@@ -28,8 +28,8 @@ ${of.organization === "choice" && box}
 }
 
 /** Nothing this user can do here but go back, or come again as an administrator (AADSTS90094). */
-export function needAdminPage(of: Consent & { adminOnly: readonly string[] }): Response {
-  return page(
+export function renderNeedAdminPage(of: Consent & { adminOnly: readonly string[] }): Response {
+  return renderPage(
     "Need admin approval",
     html`<p class="soft">${of.user.userPrincipalName}</p>
 <p><strong>${of.app}</strong> needs permission to access resources in your organization that only an admin can grant. Please ask an admin to grant permission to this app before you can use it.</p>
@@ -41,10 +41,10 @@ ${list({ ...of, scopes: of.adminOnly })}
   );
 }
 
-function list({ scopes, permissions }: Pick<Consent, "scopes" | "permissions">): Html {
+function list({ scopes, permissions }: Pick<Consent, "scopes" | "permissions">): HtmlText {
   return html`<ul>${scopes.map((scope) => html`<li>${permissions(scope)?.title || scope}<br><code>${scope}</code></li>`)}</ul>`;
 }
 
-function decider(user: User): Html {
+function decider(user: User): HtmlText {
   return html`<input type="hidden" name="step" value="decide"><input type="hidden" name="user" value="${user.id}">`;
 }

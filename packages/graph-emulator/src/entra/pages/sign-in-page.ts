@@ -1,13 +1,13 @@
 import type { User } from "../../directory.ts";
-import { type Html, html } from "./html.ts";
-import { page } from "./layout.ts";
+import { type HtmlText, html } from "./html-text.ts";
+import { renderPage } from "./render-page.ts";
 
 const mostOffers = 12;
 
 /** User name and password, and a button for each account that needs no password. Forms go back to the page's own address. */
-export function signInPage(of: { app: string; userName: string; offers: readonly User[]; problem?: string | undefined }): Response {
+export function renderSignInPage(of: { app: string; userName: string; offers: readonly User[]; problem?: string | undefined }): Response {
   const offers = of.offers.slice(0, mostOffers);
-  return page(
+  return renderPage(
     "Sign in",
     html`<p>to continue to <strong>${of.app}</strong></p>
 ${of.problem !== undefined && html`<p class="bad" role="alert">${of.problem}</p>`}
@@ -22,8 +22,8 @@ ${offers.length > 0 && html`<h2>Accounts of this emulator</h2>${offers.map((user
 }
 
 /** The accounts that this browser has signed in already. */
-export function chooseAccountPage(of: { app: string; users: readonly User[] }): Response {
-  return page(
+export function renderChooseAccountPage(of: { app: string; users: readonly User[] }): Response {
+  return renderPage(
     "Pick an account",
     html`<p>to continue to <strong>${of.app}</strong></p>
 ${of.users.map((user) => account("choose", "user", user.id, user))}
@@ -31,7 +31,7 @@ ${of.users.map((user) => account("choose", "user", user.id, user))}
   );
 }
 
-function account(step: string, field: string, value: string, user: User): Html {
+function account(step: string, field: string, value: string, user: User): HtmlText {
   return html`<form method="post"><input type="hidden" name="step" value="${step}"><input type="hidden" name="${field}" value="${value}">
 <button class="account">${user.displayName}<br><span class="soft">${user.userPrincipalName}</span></button></form>`;
 }

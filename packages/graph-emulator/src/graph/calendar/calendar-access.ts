@@ -1,103 +1,103 @@
 import { ianaZone } from "@casement/graph-time";
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { GraphFault, notFound } from "../graph-fault.ts";
-import type { GraphCall, GraphResult } from "../route.ts";
+import type { GraphRequest, GraphResult } from "../route.ts";
 import { type CalendarStore, changeKeyOf } from "./calendar-store.ts";
-import { eventItself, type Instance, occurrenceOn, parseOccurrenceId } from "./instance.ts";
-import { type EventView, eventEtag, plainView } from "./present-event.ts";
+import { toInstance, type EventInstance, findOccurrence, parseOccurrenceId } from "./event-instance.ts";
+import { type EventView, eventEtagOf, defaultEventView } from "./present-event.ts";
 import type { CalendarOwner, StoredCalendar } from "./stored-calendar.ts";
 
 /** A calendar that a request is about. */
-export interface Place {
+export interface CalendarTarget {
   /** Whose list of calendars it is in. */
   owner: CalendarOwner;
   calendar: StoredCalendar;
   /** Where its events are: elsewhere for a calendar somebody shared. */
-  home: { owner: CalendarOwner; calendar: StoredCalendar };
+  source: { owner: CalendarOwner; calendar: StoredCalendar };
 }
 
 const denied = () => new GraphFault(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
 
 /** Whoever the path is about: the group of `/groups/{groupId}`, else the user. */
-export function ownerOf(store: CalendarStore, call: GraphCall): CalendarOwner {
-  return store.owner(call.params.groupId ?? call.mailboxUser.id);
+export function ownerOf(store: CalendarStore, request: GraphRequest): CalendarOwner {
+  return store.owner(request.params.groupId ?? request.mailboxUser.id);
 }
 
-export function place(store: CalendarStore, owner: CalendarOwner, calendar: StoredCalendar): Place {
-  const home = store.home(owner, calendar);
-  if (calendar.refuses || home.calendar.refuses) throw denied();
-  return { owner, calendar, home };
+export function targetOf(store: CalendarStore, owner: CalendarOwner, calendar: StoredCalendar): CalendarTarget {
+  const home = store.sourceOf(owner, calendar);
+  if (calendar.isRefused || home.calendar.isRefused) throw denied();
+  return { owner, calendar, source: home };
 }
 
 /** The calendar in the path, or the default one. */
-export function findPlace(store: CalendarStore, call: GraphCall): Place {
-  const owner = ownerOf(store, call);
-  const { calendar: id, group } = call.params;
+export function findCalendar(store: CalendarStore, request: GraphRequest): CalendarTarget {
+  const owner = ownerOf(store, request);
+  const { calendar: id, group } = request.params;
   const calendar = id === undefined ? store.defaultCalendar(owner) : owner.calendars.get(id);
   if (!calendar || (group !== undefined && calendar.groupId !== group)) throw notFound();
-  return place(store, owner, calendar);
+  return targetOf(store, owner, calendar);
 }
 
-export interface Found {
-  place: Place;
-  instance: Instance;
+export interface FoundEvent {
+  target: CalendarTarget;
+  instance: EventInstance;
 }
 
 /** An event or occurrence by id, wherever in the mailbox it is. */
-export function findById(store: CalendarStore, owner: CalendarOwner, id: string): Found {
+export function findEventById(store: CalendarStore, owner: CalendarOwner, id: string): FoundEvent {
   const part = parseOccurrenceId(id);
   for (const calendar of owner.calendars.values()) {
-    const home = store.home(owner, calendar);
+    const home = store.sourceOf(owner, calendar);
     const event = home.owner.events.get(part?.masterId ?? id);
     if (!event || event.calendarId !== home.calendar.id) continue;
-    const instance = part ? occurrenceOn(event, part.date) : eventItself(event);
-    if (instance) return { place: place(store, owner, calendar), instance };
+    const instance = part ? findOccurrence(event, part.date) : toInstance(event);
+    if (instance) return { target: targetOf(store, owner, calendar), instance };
   }
   throw notFound();
 }
 
 /** The event in the path. */
-export function findEvent(store: CalendarStore, call: GraphCall): Found {
-  if (call.params.calendar !== undefined) findPlace(store, call);
-  return findById(store, ownerOf(store, call), call.params.event!);
+export function findEvent(store: CalendarStore, request: GraphRequest): FoundEvent {
+  if (request.params.calendar !== undefined) findCalendar(store, request);
+  return findEventById(store, ownerOf(store, request), request.params.event!);
 }
 
 /** 403 for a calendar that may only be read, 412 for an outdated `If-Match`. */
-export function checkWritable(call: GraphCall, { place: at, instance }: Found): void {
+export function checkWritable(request: GraphRequest, { target: at, instance }: FoundEvent): void {
   checkCanEdit(at);
-  const wanted = call.headers.get("if-match");
-  if (wanted && wanted !== "*" && wanted !== eventEtag(instance)) throw conflict();
+  const wanted = request.headers.get("if-match");
+  if (wanted && wanted !== "*" && wanted !== eventEtagOf(instance)) throw conflict();
 }
 
-export function checkCanEdit({ calendar }: Place): void {
+export function checkCanEdit({ calendar }: CalendarTarget): void {
   if (!calendar.canEdit) throw denied();
 }
 
-export function checkMatch(call: GraphCall, item: { id: string; version: number }): void {
-  const wanted = call.headers.get("if-match");
+export function checkIfMatch(request: GraphRequest, item: { id: string; version: number }): void {
+  const wanted = request.headers.get("if-match");
   if (wanted && wanted !== "*" && wanted !== `W/"${changeKeyOf(item)}"`) throw conflict();
 }
 
-const conflict = () => refuse("event-etag-mismatch");
+const conflict = () => createRefusal("event-etag-mismatch");
 
 /** How this client wants events, and is allowed to see them. */
-export function viewOf(call: GraphCall, at: Place | undefined): EventView {
-  const timeZone = call.prefer.timeZone ?? "UTC";
-  if (ianaZone(timeZone) === undefined) throw refuse("event-time-zone-unknown", { zone: timeZone });
+export function eventViewOf(request: GraphRequest, at: CalendarTarget | undefined): EventView {
+  const timeZone = request.prefer.timeZone ?? "UTC";
+  if (ianaZone(timeZone) === undefined) throw createRefusal("event-time-zone-unknown", { zone: timeZone });
   const shared = at?.calendar.sharedFrom;
   return {
-    ...plainView,
+    ...defaultEventView,
     timeZone,
-    bodyType: call.prefer.bodyType ?? "html",
-    basic: !["Calendars.Read", "Calendars.Read.Shared", "Group.Read.All"].some((scope) => call.allows(scope)),
-    hidePrivate: shared ? !shared.canViewPrivateItems : call.user.id !== call.mailboxUser.id,
+    bodyType: request.prefer.bodyType ?? "html",
+    basic: !["Calendars.Read", "Calendars.Read.Shared", "Group.Read.All"].some((scope) => request.allows(scope)),
+    hidePrivate: shared ? !shared.canViewPrivateItems : request.user.id !== request.mailboxUser.id,
     ...(at?.owner.kind === "personal" && { webHost: "outlook.live.com" }),
   };
 }
 
 /** Says in the answer which preferences were heeded. */
-export function withPreferences(call: GraphCall, result: GraphResult): GraphResult {
-  const { timeZone, bodyType, immutableId } = call.prefer;
+export function withPreferenceApplied(request: GraphRequest, result: GraphResult): GraphResult {
+  const { timeZone, bodyType, immutableId } = request.prefer;
   const heeded = [
     immutableId && 'IdType="ImmutableId"',
     timeZone && `outlook.timezone="${timeZone}"`,

@@ -1,16 +1,16 @@
 import { CasementError } from "@casement/core";
 import { propertiesOf } from "../properties-of.ts";
-import { type Found, findById, place } from "./calendar-access.ts";
+import { type FoundEvent, findEventById, targetOf } from "./calendar-access.ts";
 import type { CalendarDelta } from "./calendar-delta.ts";
 import type { CalendarStore } from "./calendar-store.ts";
-import { calendarView, readWindow } from "./calendar-window.ts";
-import { eventItself } from "./instance.ts";
-import { type Answer, answerMeeting, cancelMeeting, recordAnswer, removeInstance } from "./meetings.ts";
+import { listCalendarView, readCalendarWindow } from "./calendar-window.ts";
+import { toInstance } from "./event-instance.ts";
+import { type MeetingResponse, respondToMeeting, cancelMeeting, recordResponse, removeInstance } from "./meetings.ts";
 import { presentCalendar } from "./present-calendar.ts";
-import { plainView, presentEvent } from "./present-event.ts";
-import { camelKeys } from "./read-event-input.ts";
+import { defaultEventView, presentEvent } from "./present-event.ts";
+import { toCamelKeys } from "./read-event-input.ts";
 import type { CalendarOwner, StoredCalendar } from "./stored-calendar.ts";
-import { noTime } from "./stored-event.ts";
+import { noResponseTime } from "./stored-event.ts";
 import { createEvent, updateEvent } from "./write-event.ts";
 
 /** JSON of Graph's, for whoever writes a test: what is in it is known there, not here. */
@@ -34,9 +34,9 @@ export interface CalendarControl {
   /** As the organiser. */
   cancelEvent(user: string, event: string): void;
   /** As the invited user, on their own copy. */
-  respond(user: string, event: string, response: Answer, options?: { sendResponse?: boolean }): void;
+  respond(user: string, event: string, response: MeetingResponse, options?: { sendResponse?: boolean }): void;
   /** Somebody's answer arrives in the organiser's event; the attendee needs no mailbox here. */
-  attendeeResponds(organizer: string, event: string, attendee: string, response: Answer): void;
+  attendeeResponds(organizer: string, event: string, attendee: string, response: MeetingResponse): void;
   createCalendar(user: string, calendar: Json): Json;
   renameCalendar(user: string, calendar: string, name: string): Json;
   removeCalendar(user: string, calendar: string): void;
@@ -55,7 +55,7 @@ export interface CalendarControl {
   setKeepDeclined(user: string, on: boolean): void;
 }
 
-export function calendarControl(store: CalendarStore, delta: CalendarDelta): CalendarControl {
+export function createCalendarControl(store: CalendarStore, delta: CalendarDelta): CalendarControl {
   const calendarOf = (owner: CalendarOwner, name?: string): StoredCalendar => {
     // Over HTTP what is left out arrives as null.
     if (!name) return store.defaultCalendar(owner);
@@ -63,8 +63,8 @@ export function calendarControl(store: CalendarStore, delta: CalendarDelta): Cal
     if (!found) throw new CasementError("input-invalid", "The user has no calendar of that id or name.");
     return found;
   };
-  const find = (user: string, event: string): Found => findById(store, store.owner(user), event);
-  const show = ({ instance }: Found): Json => presentEvent(instance, plainView);
+  const find = (user: string, event: string): FoundEvent => findEventById(store, store.owner(user), event);
+  const show = ({ instance }: FoundEvent): Json => presentEvent(instance, defaultEventView);
 
   return {
     calendars(user) {
@@ -74,48 +74,48 @@ export function calendarControl(store: CalendarStore, delta: CalendarDelta): Cal
     events(user, calendar) {
       const owner = store.owner(user);
       const of = !calendar ? [...owner.calendars.values()] : [calendarOf(owner, calendar)];
-      return of.flatMap((each) => store.eventsIn(owner, each)).map((event) => presentEvent(eventItself(event), plainView));
+      return of.flatMap((each) => store.eventsIn(owner, each)).map((event) => presentEvent(toInstance(event), defaultEventView));
     },
     view(user, start, end, calendar) {
       const owner = store.owner(user);
-      const at = place(store, owner, calendarOf(owner, calendar));
-      return calendarView(store, at, readWindow(start, end)).map((instance) => presentEvent(instance, plainView));
+      const at = targetOf(store, owner, calendarOf(owner, calendar));
+      return listCalendarView(store, at, readCalendarWindow(start, end)).map((instance) => presentEvent(instance, defaultEventView));
     },
     createEvent(user, given, calendar) {
       const owner = store.owner(user);
-      const at = place(store, owner, calendarOf(owner, calendar));
-      const { organizer, ...fields } = propertiesOf(camelKeys(given));
+      const at = targetOf(store, owner, calendarOf(owner, calendar));
+      const { organizer, ...fields } = propertiesOf(toCamelKeys(given));
       const { address, name = address } = propertiesOf(propertiesOf(organizer).emailAddress);
-      const foreign = typeof address === "string" && address.toLowerCase() !== at.home.owner.address.toLowerCase();
-      const event = createEvent(store, at.home.owner, at.home.calendar, foreign ? { showAs: "tentative", ...fields } : fields);
+      const foreign = typeof address === "string" && address.toLowerCase() !== at.source.owner.address.toLowerCase();
+      const event = createEvent(store, at.source.owner, at.source.calendar, foreign ? { showAs: "tentative", ...fields } : fields);
       if (foreign) {
         event.organizer = { name: String(name), address };
         event.isOrganizer = false;
-        event.responseStatus = { response: "notResponded", time: noTime };
+        event.responseStatus = { response: "notResponded", time: noResponseTime };
       }
-      return show({ place: at, instance: eventItself(event) });
+      return show({ target: at, instance: toInstance(event) });
     },
     patchEvent(user, event, changes) {
-      const { place: at, instance } = find(user, event);
-      updateEvent(store, at.home.owner, instance, camelKeys(changes));
+      const { target: at, instance } = find(user, event);
+      updateEvent(store, at.source.owner, instance, toCamelKeys(changes));
       return show(find(user, event));
     },
     deleteEvent(user, event) {
-      const { place: at, instance } = find(user, event);
-      removeInstance(store, at.home.owner, instance);
+      const { target: at, instance } = find(user, event);
+      removeInstance(store, at.source.owner, instance);
     },
     cancelEvent(user, event) {
-      const { place: at, instance } = find(user, event);
-      cancelMeeting(store, at.home.owner, instance);
+      const { target: at, instance } = find(user, event);
+      cancelMeeting(store, at.source.owner, instance);
     },
     respond(user, event, response, { sendResponse = true } = {}) {
-      const { place: at, instance } = find(user, event);
-      answerMeeting(store, at.home.owner, instance, response, { sendResponse });
+      const { target: at, instance } = find(user, event);
+      respondToMeeting(store, at.source.owner, instance, response, { sendResponse });
     },
     attendeeResponds(organizer, event, attendee, response) {
       const { instance } = find(organizer, event);
       const status = { response, time: store.clock.now().toISOString() };
-      if (!recordAnswer(store, instance.event, attendee, status, { date: instance.date }))
+      if (!recordResponse(store, instance.event, attendee, status, { date: instance.date }))
         throw new CasementError("input-invalid", "Nobody of that address is invited.");
     },
     createCalendar(user, { name, ...fields }) {
@@ -134,7 +134,7 @@ export function calendarControl(store: CalendarStore, delta: CalendarDelta): Cal
       store.removeCalendar(owner, calendarOf(owner, calendar));
     },
     refuseCalendar(user, calendar, on = true) {
-      calendarOf(store.owner(user), calendar).refuses = on;
+      calendarOf(store.owner(user), calendar).isRefused = on;
     },
     shareCalendar(user, calendar, withUser, { canEdit = false, canViewPrivateItems = false, name } = {}) {
       const owner = store.owner(user);

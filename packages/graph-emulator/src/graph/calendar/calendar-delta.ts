@@ -1,19 +1,19 @@
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import type { DeltaTokens } from "../delta-tokens.ts";
-import { linkTo } from "../odata/link.ts";
-import type { GraphCall, GraphResult } from "../route.ts";
-import { findPlace, type Place, viewOf, withPreferences } from "./calendar-access.ts";
+import { buildLink } from "../odata/build-link.ts";
+import type { GraphRequest, GraphResult } from "../route.ts";
+import { findCalendar, type CalendarTarget, eventViewOf, withPreferenceApplied } from "./calendar-access.ts";
 import type { CalendarStore } from "./calendar-store.ts";
-import { calendarView, readWindow } from "./calendar-window.ts";
-import { eventItself, type Instance } from "./instance.ts";
-import { type EventView, presentEvent, presentStub } from "./present-event.ts";
+import { listCalendarView, readCalendarWindow } from "./calendar-window.ts";
+import { toInstance, type EventInstance } from "./event-instance.ts";
+import { type EventView, presentEvent, presentOccurrenceStub } from "./present-event.ts";
 
 /** What a calendar held at the end of a round: versions by id. */
 type Snapshot = ReadonlyMap<string, number>;
 
 export interface CalendarDelta {
   /** `calendarView/delta` of a window, or `events/delta` of a whole calendar. */
-  page(call: GraphCall, kind: "calendarView" | "events"): GraphResult;
+  buildPage(request: GraphRequest, kind: "calendarView" | "events"): GraphResult;
   /** Delta for the default calendar alone, as Microsoft's reference page has it. */
   primaryOnly: boolean;
 }
@@ -54,43 +54,43 @@ export function createCalendarDelta(store: CalendarStore, tokens: DeltaTokens): 
 
   const find = (number: number): Snapshot => {
     const found = snapshots.get(number);
-    if (!found) throw refuse("delta-token-expired");
+    if (!found) throw createRefusal("delta-token-expired");
     return found;
   };
 
   const delta: CalendarDelta = {
     primaryOnly: false,
-    page(call, kind) {
-      const at = findPlace(store, call);
-      refuseOptions(call, kind);
-      if (delta.primaryOnly && !at.calendar.isDefault) throw refuse("calendar-delta-primary-only");
-      const mailbox = call.mailboxUser.id;
+    buildPage(request, kind) {
+      const at = findCalendar(store, request);
+      refuseOptions(request, kind);
+      if (delta.primaryOnly && !at.calendar.isDefault) throw createRefusal("calendar-delta-primary-only");
+      const mailbox = request.mailboxUser.id;
       const name = `${kind}/${at.calendar.id}`;
-      const token = call.query.skipToken ?? call.query.deltaToken;
+      const token = request.query.skipToken ?? request.query.deltaToken;
       const before = token ? tokens.read(mailbox, name, token) : undefined;
-      const options = before?.options ?? windowOptions(call, kind);
+      const options = before?.options ?? windowOptions(request, kind);
       const live = once(() => liveItems(store, at, options));
-      const base = call.query.skipToken ? before!.birth : (before?.seq ?? 0);
+      const base = request.query.skipToken ? before!.baseline : (before?.seq ?? 0);
       const snapshot = () => {
-        if (call.query.skipToken) return before!.seq;
+        if (request.query.skipToken) return before!.seq;
         if (base > 0 && trueAt.get(base) === store.version) return base;
         return keep(`${name} ${JSON.stringify(options)}`, new Map([...live()].map(([id, { version }]) => [id, version])), base);
       };
       const target = snapshot();
       const ids = changes(find(base), find(target));
-      const offset = call.query.skipToken ? before!.offset : 0;
-      const end = offset + Math.min(call.prefer.maxPageSize ?? call.query.top ?? defaultPageSize, maxPageSize);
+      const offset = request.query.skipToken ? before!.offset : 0;
+      const end = offset + Math.min(request.prefer.maxPageSize ?? request.query.top ?? defaultPageSize, maxPageSize);
       const more = end < ids.length;
       const position = { source: name, options, seq: target };
-      const next = tokens.write(mailbox, more ? { ...position, birth: base, offset: end } : { ...position, birth: target, offset: 0 });
-      const view = viewOf(call, at);
-      return withPreferences(call, {
+      const next = tokens.write(mailbox, more ? { ...position, baseline: base, offset: end } : { ...position, baseline: target, offset: 0 });
+      const view = eventViewOf(request, at);
+      return withPreferenceApplied(request, {
         status: 200,
         body: {
-          "@odata.context": `${call.origin}/v1.0/$metadata#Collection(event)`,
+          "@odata.context": `${request.origin}/v1.0/$metadata#Collection(event)`,
           ...(more
-            ? { "@odata.nextLink": linkTo(call, { $skiptoken: next }) }
-            : { "@odata.deltaLink": linkTo(call, { $deltatoken: next }) }),
+            ? { "@odata.nextLink": buildLink(request, { $skiptoken: next }) }
+            : { "@odata.deltaLink": buildLink(request, { $deltatoken: next }) }),
           value: ids.slice(offset, end).flatMap((id) => present(id, live().get(id), find(target), view)),
         },
       });
@@ -108,41 +108,41 @@ function once<T>(make: () => T): () => T {
 }
 
 /** An item that vanished between two pages is left out: the next round says so. */
-function present(id: string, instance: Instance | undefined, target: Snapshot, view: EventView): object[] {
+function present(id: string, instance: EventInstance | undefined, target: Snapshot, view: EventView): object[] {
   if (!target.has(id)) return [{ id, "@removed": { reason: "deleted" } }];
   if (!instance) return [];
-  if (instance.type === "occurrence") return [presentStub(instance, view)];
+  if (instance.type === "occurrence") return [presentOccurrenceStub(instance, view)];
   return [{ "@odata.type": "#microsoft.graph.event", ...presentEvent(instance, view) }];
 }
 
 function liveItems(
   store: CalendarStore,
-  at: Place,
+  at: CalendarTarget,
   { startDateTime, endDateTime }: Readonly<Record<string, string>>,
-): Map<string, Instance> {
-  const items = new Map<string, Instance>();
+): Map<string, EventInstance> {
+  const items = new Map<string, EventInstance>();
   if (startDateTime === undefined) {
-    for (const event of store.eventsIn(at.home.owner, at.home.calendar)) items.set(event.id, eventItself(event));
+    for (const event of store.eventsIn(at.source.owner, at.source.calendar)) items.set(event.id, toInstance(event));
     return items;
   }
-  for (const instance of calendarView(store, at, readWindow(startDateTime, endDateTime))) {
-    if (instance.date !== undefined) items.set(instance.event.id, eventItself(instance.event));
+  for (const instance of listCalendarView(store, at, readCalendarWindow(startDateTime, endDateTime))) {
+    if (instance.date !== undefined) items.set(instance.event.id, toInstance(instance.event));
     items.set(instance.id, instance);
   }
   return items;
 }
 
-function windowOptions({ query }: GraphCall, kind: "calendarView" | "events"): Record<string, string> {
+function windowOptions({ query }: GraphRequest, kind: "calendarView" | "events"): Record<string, string> {
   if (kind === "events") return {};
   const startDateTime = query.custom.get("startdatetime");
   const endDateTime = query.custom.get("enddatetime");
-  readWindow(startDateTime, endDateTime);
+  readCalendarWindow(startDateTime, endDateTime);
   return { startDateTime: startDateTime!, endDateTime: endDateTime! };
 }
 
-function refuseOptions({ query }: GraphCall, kind: "calendarView" | "events"): void {
+function refuseOptions({ query }: GraphRequest, kind: "calendarView" | "events"): void {
   if (kind === "events") return;
   const { select, filter, search, orderBy, expand, top } = query;
-  if (select || filter || search || orderBy.length > 0 || expand.length > 0) throw refuse("calendar-delta-select");
-  if (top !== undefined) throw refuse("calendar-delta-top");
+  if (select || filter || search || orderBy.length > 0 || expand.length > 0) throw createRefusal("calendar-delta-select");
+  if (top !== undefined) throw createRefusal("calendar-delta-top");
 }

@@ -1,7 +1,7 @@
 import type { Clock } from "@casement/core";
 import { consumersTenantId, type Directory } from "../../directory.ts";
 import { notFound } from "../graph-fault.ts";
-import type { Ids } from "../store/ids.ts";
+import type { IdGenerator } from "../store/id-generator.ts";
 import type { CalendarOwner, StoredCalendar } from "./stored-calendar.ts";
 import type { EventFields, EventState, StoredEvent } from "./stored-event.ts";
 
@@ -10,12 +10,12 @@ const myCalendars = "0006f0b7-0000-0000-c000-000000000046";
 /** All calendars of all mailboxes. An owner comes into being with its default calendar when it is first asked for. */
 export class CalendarStore {
   readonly clock: Clock;
-  readonly ids: Ids;
+  readonly ids: IdGenerator;
   readonly directory: Directory;
   readonly #owners = new Map<string, CalendarOwner>();
   #version = 0;
 
-  constructor(options: { clock: Clock; ids: Ids; directory: Directory }) {
+  constructor(options: { clock: Clock; ids: IdGenerator; directory: Directory }) {
     this.clock = options.clock;
     this.ids = options.ids;
     this.directory = options.directory;
@@ -99,7 +99,7 @@ export class CalendarStore {
   }
 
   /** The owner and calendar in which the events of a calendar really are: another mailbox's for a shared one. */
-  home(owner: CalendarOwner, calendar: StoredCalendar): { owner: CalendarOwner; calendar: StoredCalendar } {
+  sourceOf(owner: CalendarOwner, calendar: StoredCalendar): { owner: CalendarOwner; calendar: StoredCalendar } {
     if (!calendar.sharedFrom) return { owner, calendar };
     const from = this.owner(calendar.sharedFrom.ownerId);
     const found = from.calendars.get(calendar.sharedFrom.calendarId);
@@ -108,12 +108,12 @@ export class CalendarStore {
   }
 
   eventsIn(owner: CalendarOwner, calendar: StoredCalendar): StoredEvent[] {
-    const home = this.home(owner, calendar);
+    const home = this.sourceOf(owner, calendar);
     return [...home.owner.events.values()].filter((event) => event.calendarId === home.calendar.id);
   }
 
   /** The copies of a meeting in other mailboxes than `owner`'s. */
-  copies(owner: CalendarOwner, iCalUId: string): { owner: CalendarOwner; event: StoredEvent }[] {
+  otherCopies(owner: CalendarOwner, iCalUId: string): { owner: CalendarOwner; event: StoredEvent }[] {
     return [...this.#owners.values()]
       .filter((other) => other !== owner)
       .flatMap((other) =>
@@ -122,7 +122,7 @@ export class CalendarStore {
   }
 
   /** Marks an event as changed now. */
-  touch(event: { version: number; modified: Date }): void {
+  markChanged(event: { version: number; modified: Date }): void {
     event.version = this.nextVersion();
     event.modified = this.clock.now();
   }
@@ -134,7 +134,7 @@ export class CalendarStore {
   }
 
   /** The last change of a series' occurrences; 0 for what is no series. */
-  revision(ownerId: string, eventId: string): number {
+  revisionOf(ownerId: string, eventId: string): number {
     const exceptions = this.#owners.get(ownerId)?.events.get(eventId)?.exceptions.values() ?? [];
     return Math.max(0, ...[...exceptions].map(({ version }) => version));
   }

@@ -1,9 +1,9 @@
 import { parseInstant } from "@casement/graph-time";
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
-import type { Place } from "./calendar-access.ts";
+import type { CalendarTarget } from "./calendar-access.ts";
 import type { CalendarStore } from "./calendar-store.ts";
-import { type Instance, instancesOf } from "./instance.ts";
+import { type EventInstance, instancesOf } from "./event-instance.ts";
 
 /** The time a calendar view is about, in milliseconds since 1970. */
 export interface CalendarWindow {
@@ -14,8 +14,8 @@ export interface CalendarWindow {
 const longest = 1825 * 86_400_000;
 
 /** Reads `startDateTime` and `endDateTime`; without offset they are UTC, whatever `Prefer: outlook.timezone` says. */
-export function readWindow(start: string | undefined, end: string | undefined): CalendarWindow {
-  if (!start || !end) throw refuse("calendar-view-needs-window");
+export function readCalendarWindow(start: string | undefined, end: string | undefined): CalendarWindow {
+  if (!start || !end) throw createRefusal("calendar-view-needs-window");
   const read = (text: string) => {
     try {
       // A plus that was not encoded arrives as a blank.
@@ -26,12 +26,12 @@ export function readWindow(start: string | undefined, end: string | undefined): 
   };
   const window = { from: read(start), until: read(end) };
   if (window.until < window.from) throw badRequest("The end of the requested time window is before its start.", "ErrorInvalidParameter");
-  if (window.until - window.from > longest) throw refuse("calendar-view-range");
+  if (window.until - window.from > longest) throw createRefusal("calendar-view-range");
   return window;
 }
 
 /** What is in a calendar in a window: single events, occurrences and exceptions, by start. */
-export function calendarView(store: CalendarStore, { home }: Place, { from, until }: CalendarWindow): Instance[] {
+export function listCalendarView(store: CalendarStore, { source: home }: CalendarTarget, { from, until }: CalendarWindow): EventInstance[] {
   return store
     .eventsIn(home.owner, home.calendar)
     .flatMap((event) => instancesOf(event, from, until))

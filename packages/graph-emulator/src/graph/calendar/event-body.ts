@@ -22,7 +22,7 @@ const page = (content: string) =>
   `<html>\r\n<head>\r\n<meta http-equiv="Content-Type" content="text/html; charset=utf-8">\r\n</head>\r\n<body>\r\n${content}\r\n</body>\r\n</html>\r\n`;
 
 /** A fragment becomes a page, as the service stores it; a page stays as it is, nothing stays nothing. */
-export const htmlPage = (html: string): string => (html === "" || /<html[\s>]/i.test(html) ? html : page(html));
+export const toHtmlPage = (html: string): string => (html === "" || /<html[\s>]/i.test(html) ? html : page(html));
 
 /** Plain text as the HTML that a client gets which asks for no other format. */
 export const textToHtml = (text: string): string =>

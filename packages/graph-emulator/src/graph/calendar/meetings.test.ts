@@ -1,21 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { ada, at, ben, pat, testTenant } from "./calendar-client.fixture.ts";
+import { ada, timeAt, ben, pat, createTestTenant } from "./calendar-test.fixture.ts";
 
 const invitation = (...attendees: string[]) => ({
   subject: "Plan",
-  start: at("2026-03-03T09:00:00", "Europe/Berlin"),
-  end: at("2026-03-03T10:00:00", "Europe/Berlin"),
+  start: timeAt("2026-03-03T09:00:00", "Europe/Berlin"),
+  end: timeAt("2026-03-03T10:00:00", "Europe/Berlin"),
   attendees: attendees.map((address) => ({ type: "Required", emailAddress: { address } })),
 });
 const daily = { pattern: { type: "daily", interval: 1 }, range: { type: "numbered", numberOfOccurrences: 3, startDate: "2026-03-03" } };
 
 async function meeting(more: object = {}, ...attendees: string[]) {
-  const tenant = testTenant();
+  const tenant = createTestTenant();
   const [organizer, guest] = [await tenant.client(ada), await tenant.client(ben)];
-  const made = await organizer.ok("POST /me/events", { ...invitation(ben, ...attendees), ...more });
-  const copies = async () => (await guest.ok("GET /me/events")).value;
+  const made = await organizer.sendOk("POST /me/events", { ...invitation(ben, ...attendees), ...more });
+  const copies = async () => (await guest.sendOk("GET /me/events")).value;
   const [copy] = await copies();
-  const answers = async (id = made.id) => (await organizer.ok(`GET /me/events/${id}`)).attendees.map(({ status }: any) => status.response);
+  const answers = async (id = made.id) => (await organizer.sendOk(`GET /me/events/${id}`)).attendees.map(({ status }: any) => status.response);
   return { ...tenant, organizer, guest, made, copy, copies, answers };
 }
 
@@ -40,7 +40,7 @@ describe("a meeting", () => {
     ["decline", "declined", "free"],
   ])("answered with %s is %s on both sides", async (action, response, showAs) => {
     const { guest, copy, copies, answers } = await meeting();
-    const answer = await guest.call(`POST /me/events/${copy.id}/${action}`, { Comment: "Fine", SendResponse: "true" });
+    const answer = await guest.send(`POST /me/events/${copy.id}/${action}`, { Comment: "Fine", SendResponse: "true" });
     expect([answer.status, answer.body]).toEqual([202, null]);
     expect(await copies()).toMatchObject([{ showAs, responseStatus: { response } }]);
     expect(await answers()).toEqual([response]);
@@ -48,7 +48,7 @@ describe("a meeting", () => {
 
   it("answered without a response to the organiser leaves the organiser in the dark", async () => {
     const { guest, copy, copies, answers } = await meeting();
-    await guest.ok(`POST /me/events/${copy.id}/accept`, { sendResponse: false });
+    await guest.sendOk(`POST /me/events/${copy.id}/accept`, { sendResponse: false });
     expect((await copies())[0].responseStatus.response).toBe("accepted");
     expect(await answers()).toEqual(["none"]);
   });
@@ -59,18 +59,18 @@ describe("a meeting", () => {
       Start: { DateTime: "2026-03-04T09:00:00", TimeZone: "UTC" },
       End: { DateTime: "2026-03-04T10:00:00", TimeZone: "UTC" },
     };
-    expect((await guest.call(`POST /me/events/${copy.id}/decline`, { sendResponse: false, proposedNewTime })).status).toBe(400);
-    await guest.ok(`POST /me/events/${copy.id}/tentativelyAccept`, { proposedNewTime });
-    const [attendee] = (await organizer.ok(`GET /me/events/${made.id}`)).attendees;
-    expect(attendee.proposedNewTime.start).toEqual(at("2026-03-04T09:00:00.0000000"));
-    await organizer.ok(`PATCH /me/events/${made.id}`, { allowNewTimeProposals: false });
-    expect((await guest.call(`POST /me/events/${copy.id}/tentativelyAccept`, { proposedNewTime })).status).toBe(400);
+    expect((await guest.send(`POST /me/events/${copy.id}/decline`, { sendResponse: false, proposedNewTime })).status).toBe(400);
+    await guest.sendOk(`POST /me/events/${copy.id}/tentativelyAccept`, { proposedNewTime });
+    const [attendee] = (await organizer.sendOk(`GET /me/events/${made.id}`)).attendees;
+    expect(attendee.proposedNewTime.start).toEqual(timeAt("2026-03-04T09:00:00.0000000"));
+    await organizer.sendOk(`PATCH /me/events/${made.id}`, { allowNewTimeProposals: false });
+    expect((await guest.send(`POST /me/events/${copy.id}/tentativelyAccept`, { proposedNewTime })).status).toBe(400);
   });
 
   it("cannot be answered by its organiser nor cancelled by an attendee", async () => {
     const { organizer, guest, made, copy } = await meeting();
-    expect((await organizer.call(`POST /me/events/${made.id}/accept`, {})).status).toBe(400);
-    expect((await guest.call(`POST /me/events/${copy.id}/cancel`, {})).status).toBe(400);
+    expect((await organizer.send(`POST /me/events/${made.id}/accept`, {})).status).toBe(400);
+    expect((await guest.send(`POST /me/events/${copy.id}/cancel`, {})).status).toBe(400);
   });
 
   it.each([["POST", "/cancel"] as const, ["DELETE", ""] as const])(
@@ -78,9 +78,9 @@ describe("a meeting", () => {
     async (method, action) => {
       const { organizer, made, copies } = await meeting();
       expect(
-        (await organizer.call(`${method} /me/events/${made.id}${action}`, method === "POST" ? { comment: "Sorry" } : undefined)).status,
+        (await organizer.send(`${method} /me/events/${made.id}${action}`, method === "POST" ? { comment: "Sorry" } : undefined)).status,
       ).toBeLessThan(300);
-      expect((await organizer.call(`GET /me/events/${made.id}`)).status).toBe(404);
+      expect((await organizer.send(`GET /me/events/${made.id}`)).status).toBe(404);
       expect(await copies()).toMatchObject([{ isCancelled: true, subject: "Canceled: Plan", showAs: "free" }]);
     },
   );
@@ -88,47 +88,47 @@ describe("a meeting", () => {
   it("declined is removed where Outlook does not show declined events", async () => {
     const { emulator, guest, copy, copies, answers } = await meeting();
     emulator.control.calendar.setKeepDeclined(ben, false);
-    await guest.ok(`POST /me/events/${copy.id}/decline`, {});
+    await guest.sendOk(`POST /me/events/${copy.id}/decline`, {});
     expect(await copies()).toEqual([]);
     expect(await answers()).toEqual(["declined"]);
   });
 
   it("keeps answers when its subject changes and asks again when its time does", async () => {
     const { organizer, guest, made, copy, copies, answers } = await meeting();
-    await guest.ok(`POST /me/events/${copy.id}/accept`, {});
-    await organizer.ok(`PATCH /me/events/${made.id}`, { ...invitation(ben), subject: "Plan B" });
+    await guest.sendOk(`POST /me/events/${copy.id}/accept`, {});
+    await organizer.sendOk(`PATCH /me/events/${made.id}`, { ...invitation(ben), subject: "Plan B" });
     expect(await copies()).toMatchObject([{ subject: "Plan B", responseStatus: { response: "accepted" }, showAs: "busy" }]);
     expect(await answers()).toEqual(["accepted"]);
-    await organizer.ok(`PATCH /me/events/${made.id}`, { start: at("2026-03-03T08:00:00"), end: at("2026-03-03T09:00:00") });
+    await organizer.sendOk(`PATCH /me/events/${made.id}`, { start: timeAt("2026-03-03T08:00:00"), end: timeAt("2026-03-03T09:00:00") });
     expect(await answers()).toEqual(["accepted"]);
-    await organizer.ok(`PATCH /me/events/${made.id}`, { start: at("2026-03-03T11:00:00"), end: at("2026-03-03T12:00:00") });
-    expect(await copies()).toMatchObject([{ start: at("2026-03-03T11:00:00.0000000"), responseStatus: { response: "notResponded" } }]);
+    await organizer.sendOk(`PATCH /me/events/${made.id}`, { start: timeAt("2026-03-03T11:00:00"), end: timeAt("2026-03-03T12:00:00") });
+    expect(await copies()).toMatchObject([{ start: timeAt("2026-03-03T11:00:00.0000000"), responseStatus: { response: "notResponded" } }]);
     expect(await answers()).toEqual(["none"]);
   });
 
   it("reaches who is invited later and is cancelled for who is no longer", async () => {
     const { organizer, made, copies, client } = await meeting();
-    await organizer.ok(`PATCH /me/events/${made.id}`, { attendees: invitation(pat).attendees });
+    await organizer.sendOk(`PATCH /me/events/${made.id}`, { attendees: invitation(pat).attendees });
     expect(await copies()).toMatchObject([{ isCancelled: true }]);
     const other = await client(pat);
-    expect((await other.ok("GET /me/events")).value).toMatchObject([{ iCalUId: made.iCalUId, isCancelled: false }]);
+    expect((await other.sendOk("GET /me/events")).value).toMatchObject([{ iCalUId: made.iCalUId, isCancelled: false }]);
   });
 
   it("forwarded invites one more", async () => {
     const { guest, copy, answers, client } = await meeting();
-    await guest.ok(`POST /me/events/${copy.id}/forward`, { ToRecipients: [{ EmailAddress: { Address: pat } }], Comment: "Come too" });
+    await guest.sendOk(`POST /me/events/${copy.id}/forward`, { ToRecipients: [{ EmailAddress: { Address: pat } }], Comment: "Come too" });
     expect(await answers()).toEqual(["none", "none"]);
-    expect((await (await client(pat)).ok("GET /me/events")).value).toHaveLength(1);
+    expect((await (await client(pat)).sendOk("GET /me/events")).value).toHaveLength(1);
   });
 
   it("of a series can be answered, moved and cancelled for one occurrence", async () => {
     const { organizer, guest, made, copy } = await meeting({ recurrence: daily });
     const window = "startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-03-31T00:00:00Z";
     const of = async (who: typeof guest, id: string) =>
-      (await who.ok(`GET /me/events/${id}/instances?${window}&$orderby=start/dateTime`)).value;
+      (await who.sendOk(`GET /me/events/${id}/instances?${window}&$orderby=start/dateTime`)).value;
     const [first, second, third] = await of(guest, copy.id);
-    await guest.ok(`POST /me/events/${copy.id}/accept`, {});
-    await guest.ok(`POST /me/events/${first.id}/decline`, {});
+    await guest.sendOk(`POST /me/events/${copy.id}/accept`, {});
+    await guest.sendOk(`POST /me/events/${first.id}/decline`, {});
     expect((await of(guest, copy.id)).map(({ responseStatus }: any) => responseStatus.response)).toEqual([
       "declined",
       "accepted",
@@ -137,13 +137,13 @@ describe("a meeting", () => {
     const mine = await of(organizer, made.id);
     expect(mine.map(({ attendees }: any) => attendees[0].status.response)).toEqual(["declined", "accepted", "accepted"]);
 
-    await organizer.ok(`PATCH /me/events/${mine[1].id}`, { start: at("2026-03-04T15:00:00"), end: at("2026-03-04T16:00:00") });
-    await organizer.ok(`POST /me/events/${mine[2].id}/cancel`, {});
+    await organizer.sendOk(`PATCH /me/events/${mine[1].id}`, { start: timeAt("2026-03-04T15:00:00"), end: timeAt("2026-03-04T16:00:00") });
+    await organizer.sendOk(`POST /me/events/${mine[2].id}/cancel`, {});
     const seen = await of(guest, copy.id);
     expect(seen[1]).toMatchObject({
       id: second.id,
       type: "exception",
-      start: at("2026-03-04T15:00:00.0000000"),
+      start: timeAt("2026-03-04T15:00:00.0000000"),
       responseStatus: { response: "notResponded" },
     });
     expect(seen[2]).toMatchObject({ id: third.id, isCancelled: true, subject: "Canceled: Plan" });
@@ -157,7 +157,7 @@ describe("a meeting", () => {
     const from = { emailAddress: { name: "Guest", address: "guest@elsewhere.example" } };
     const received = emulator.control.calendar.createEvent(ada, { ...invitation(ada), organizer: from });
     expect(received).toMatchObject({ isOrganizer: false, organizer: from, responseStatus: { response: "notResponded" } });
-    await organizer.ok(`POST /me/events/${received.id}/accept`, {});
-    expect((await organizer.ok(`GET /me/events/${received.id}`)).responseStatus.response).toBe("accepted");
+    await organizer.sendOk(`POST /me/events/${received.id}/accept`, {});
+    expect((await organizer.sendOk(`GET /me/events/${received.id}`)).responseStatus.response).toBe("accepted");
   });
 });

@@ -1,23 +1,23 @@
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import type { CalendarStore } from "./calendar-store.ts";
-import type { Instance } from "./instance.ts";
+import type { EventInstance } from "./event-instance.ts";
 import type { CalendarOwner } from "./stored-calendar.ts";
 import {
-  type Attendee,
+  type EventAttendee,
   type EventException,
   type EventFields,
   type EventState,
-  noTime,
+  noResponseTime,
   type ResponseType,
   type StoredEvent,
   type TimeSlot,
 } from "./stored-event.ts";
 
-export type Answer = Extract<ResponseType, "accepted" | "declined" | "tentativelyAccepted">;
+export type MeetingResponse = Extract<ResponseType, "accepted" | "declined" | "tentativelyAccepted">;
 
 const sameAddress = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-const attends = (attendees: readonly Attendee[], address: string) =>
+const attends = (attendees: readonly EventAttendee[], address: string) =>
   attendees.some(({ emailAddress }) => sameAddress(emailAddress.address, address));
 const cancelled = (subject: string): Partial<EventFields & EventState> => ({
   isCancelled: true,
@@ -48,7 +48,7 @@ function meetingPart(fields: Partial<EventFields>): Partial<EventFields> {
   return Object.fromEntries(meetingFields.flatMap((name) => (name in fields ? [[name, fields[name]]] : [])));
 }
 
-const unanswered = { responseStatus: { response: "notResponded", time: noTime }, showAs: "tentative" } as const;
+const unanswered = { responseStatus: { response: "notResponded", time: noResponseTime }, showAs: "tentative" } as const;
 
 /**
  * Brings the copies in the attendees' default calendars in step with the organiser's event: new attendees get one, others learn what
@@ -66,9 +66,9 @@ export function sendToAttendees(
   if (newTime)
     event.attendees = event.attendees.map(({ proposedNewTime: _, ...attendee }) => ({
       ...attendee,
-      status: { response: "none", time: noTime },
+      status: { response: "none", time: noResponseTime },
     }));
-  const copies = store.copies(owner, event.iCalUId);
+  const copies = store.otherCopies(owner, event.iCalUId);
   for (const copy of copies) {
     if (!attends(event.attendees, copy.owner.address)) {
       if (!copy.event.isCancelled) cancelCopy(store, copy.event);
@@ -79,7 +79,7 @@ export function sendToAttendees(
     if (newTime) Object.assign(copy.event, unanswered);
     copyExceptions(event, copy.event, newTime);
     if (moved?.date !== undefined) Object.assign(copy.event.exceptions.get(moved.date)?.fields ?? {}, unanswered);
-    store.touch(copy.event);
+    store.markChanged(copy.event);
   }
   for (const { emailAddress, status } of event.attendees) {
     if (status.response === "declined") continue;
@@ -124,57 +124,57 @@ function merged(organisers: EventException, own: EventException | undefined): Ev
 
 function cancelCopy(store: CalendarStore, copy: StoredEvent): void {
   Object.assign(copy, cancelled(copy.subject));
-  store.touch(copy);
+  store.markChanged(copy);
 }
 
 /** Takes an event, or one occurrence, out of a calendar. The organiser's attendees find theirs cancelled. */
-export function removeInstance(store: CalendarStore, owner: CalendarOwner, { event, date }: Instance): void {
+export function removeInstance(store: CalendarStore, owner: CalendarOwner, { event, date }: EventInstance): void {
   if (date === undefined) {
     store.removeEvent(owner, event);
-    if (event.isOrganizer) for (const copy of store.copies(owner, event.iCalUId)) cancelCopy(store, copy.event);
+    if (event.isOrganizer) for (const copy of store.otherCopies(owner, event.iCalUId)) cancelCopy(store, copy.event);
     return;
   }
   event.cancelledDates.add(date);
   event.exceptions.delete(date);
-  store.touch(event);
+  store.markChanged(event);
   sendToAttendees(store, owner, event);
 }
 
 /** `cancel`: the organiser's alone. */
-export function cancelMeeting(store: CalendarStore, owner: CalendarOwner, instance: Instance): void {
-  if (!instance.event.isOrganizer) throw refuse("event-cancel-by-attendee");
+export function cancelMeeting(store: CalendarStore, owner: CalendarOwner, instance: EventInstance): void {
+  if (!instance.event.isOrganizer) throw createRefusal("event-cancel-by-attendee");
   removeInstance(store, owner, instance);
 }
 
-export interface AnswerOptions {
+export interface MeetingResponseOptions {
   sendResponse: boolean;
   proposedNewTime?: TimeSlot | undefined;
 }
 
 /** `accept`, `tentativelyAccept`, `decline`. */
-export function answerMeeting(
+export function respondToMeeting(
   store: CalendarStore,
   owner: CalendarOwner,
-  instance: Instance,
-  answer: Answer,
-  options: AnswerOptions,
+  instance: EventInstance,
+  response: MeetingResponse,
+  options: MeetingResponseOptions,
 ): void {
   const { event, date, fields } = instance;
-  if (event.isOrganizer) throw refuse("event-answer-by-organizer");
+  if (event.isOrganizer) throw createRefusal("event-answer-by-organizer");
   if (fields.isCancelled) throw badRequest("Your request can't be completed. This meeting was cancelled.", "ErrorInvalidRequest");
-  if (options.proposedNewTime && !(options.sendResponse && fields.allowNewTimeProposals)) throw refuse("event-propose-new-time");
-  const status = { response: answer, time: store.clock.now().toISOString() };
+  if (options.proposedNewTime && !(options.sendResponse && fields.allowNewTimeProposals)) throw createRefusal("event-propose-new-time");
+  const status = { response: response, time: store.clock.now().toISOString() };
   const showAs = { accepted: "busy", tentativelyAccepted: "tentative", declined: "free" } as const;
-  const mine = { responseStatus: status, showAs: showAs[answer] };
-  if (answer === "declined" && !owner.keepDeclined) {
+  const mine = { responseStatus: status, showAs: showAs[response] };
+  if (response === "declined" && !owner.keepDeclined) {
     if (date === undefined) store.removeEvent(owner, event);
     else event.cancelledDates.add(date);
-    store.touch(event);
+    store.markChanged(event);
   } else if (date !== undefined) store.changeOccurrence(event, date, mine);
   else {
     Object.assign(event, mine);
     for (const exception of event.exceptions.values()) Object.assign(exception.fields, mine);
-    store.touch(event);
+    store.markChanged(event);
   }
   if (options.sendResponse && fields.responseRequested) tellOrganizer(store, owner, instance, status, options.proposedNewTime);
 }
@@ -182,20 +182,20 @@ export function answerMeeting(
 function tellOrganizer(
   store: CalendarStore,
   owner: CalendarOwner,
-  { event, date }: Instance,
-  status: Attendee["status"],
+  { event, date }: EventInstance,
+  status: EventAttendee["status"],
   proposedNewTime: TimeSlot | undefined,
 ): void {
-  const original = store.copies(owner, event.iCalUId).find((copy) => copy.event.isOrganizer);
-  if (original) recordAnswer(store, original.event, owner.address, status, { date, proposedNewTime });
+  const original = store.otherCopies(owner, event.iCalUId).find((copy) => copy.event.isOrganizer);
+  if (original) recordResponse(store, original.event, owner.address, status, { date, proposedNewTime });
 }
 
 /** Writes an attendee's answer into the organiser's event, for one occurrence if `date` is given. False when nobody of that address is invited. */
-export function recordAnswer(
+export function recordResponse(
   store: CalendarStore,
   event: StoredEvent,
   address: string,
-  status: Attendee["status"],
+  status: EventAttendee["status"],
   { date, proposedNewTime }: { date?: string | undefined; proposedNewTime?: TimeSlot | undefined } = {},
 ): boolean {
   const before = (date === undefined ? undefined : event.exceptions.get(date)?.fields.attendees) ?? event.attendees;
@@ -206,7 +206,7 @@ export function recordAnswer(
   if (date !== undefined) store.changeOccurrence(event, date, { attendees });
   else {
     event.attendees = attendees;
-    store.touch(event);
+    store.markChanged(event);
   }
   return true;
 }

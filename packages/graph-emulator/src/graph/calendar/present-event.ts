@@ -1,7 +1,7 @@
 import { allDayDate, type DateTimeTimeZone, toDateTimeTimeZone, toInstant } from "@casement/graph-time";
 import { changeKeyOf } from "./calendar-store.ts";
 import { htmlToText, textToHtml } from "./event-body.ts";
-import { type Instance, occurrenceId, originalStart } from "./instance.ts";
+import { type EventInstance, occurrenceIdOf, originalStartOf } from "./event-instance.ts";
 import { noLocation } from "./read-event-input.ts";
 import type { EventFields } from "./stored-event.ts";
 
@@ -17,7 +17,7 @@ export interface EventView {
   webHost: string;
 }
 
-export const plainView: EventView = {
+export const defaultEventView: EventView = {
   timeZone: "UTC",
   bodyType: "html",
   basic: false,
@@ -34,7 +34,7 @@ function presentTime(time: DateTimeTimeZone, isAllDay: boolean, timeZone: string
 const etagOf = (changeKey: string) => `W/"${changeKey}"`;
 
 /** The `@odata.etag` of an event or occurrence. */
-export function eventEtag(instance: Instance): string {
+export function eventEtagOf(instance: EventInstance): string {
   return etagOf(changeKeyOf({ id: instance.event.id, version: instance.version }));
 }
 
@@ -48,7 +48,7 @@ function preview({ contentType, content }: EventFields["body"]): string {
 }
 
 /** An event as a GET returns it, every property there. Shape: the `calendar--*` examples. */
-export function presentEvent(instance: Instance, view: EventView): Record<string, unknown> {
+export function presentEvent(instance: EventInstance, view: EventView): Record<string, unknown> {
   const { event, fields, date } = instance;
   const hidden = view.hidePrivate && fields.sensitivity === "private";
   const changeKey = changeKeyOf({ id: event.id, version: instance.version });
@@ -79,7 +79,7 @@ export function presentEvent(instance: Instance, view: EventView): Record<string
     ...(!view.basic && { bodyPreview: hidden ? "" : preview(fields.body) }),
     importance: fields.importance,
     sensitivity: fields.sensitivity,
-    ...(date && { originalStart: originalStart(event, date).toISOString() }),
+    ...(date && { originalStart: originalStartOf(event, date).toISOString() }),
     isAllDay: fields.isAllDay,
     isCancelled: fields.isCancelled,
     isOrganizer: event.isOrganizer,
@@ -108,10 +108,10 @@ export function presentEvent(instance: Instance, view: EventView): Record<string
 }
 
 /** All that a delta round says of an occurrence; the rest is in the series master. */
-export function presentStub(instance: Instance, view: EventView): Record<string, unknown> {
+export function presentOccurrenceStub(instance: EventInstance, view: EventView): Record<string, unknown> {
   return {
     "@odata.type": "#microsoft.graph.event",
-    "@odata.etag": eventEtag(instance),
+    "@odata.etag": eventEtagOf(instance),
     id: instance.id,
     seriesMasterId: instance.event.id,
     type: instance.type,
@@ -121,6 +121,6 @@ export function presentStub(instance: Instance, view: EventView): Record<string,
 }
 
 /** Only returned when `$select` names it. */
-export function cancelledOccurrences({ event }: Instance): string[] {
-  return [...event.cancelledDates].map((date) => `OID.${occurrenceId(event.id, date)}`);
+export function cancelledOccurrencesOf({ event }: EventInstance): string[] {
+  return [...event.cancelledDates].map((date) => `OID.${occurrenceIdOf(event.id, date)}`);
 }

@@ -1,17 +1,17 @@
 import { allDayDate, type DateTimeTimeZone, daysBetween, ianaZone, toInstant } from "@casement/graph-time";
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import { itemsOf, propertiesOf } from "../properties-of.ts";
-import { htmlPage } from "./event-body.ts";
-import { type Attendee, type EventFields, noTime, type TimeSlot } from "./stored-event.ts";
+import { toHtmlPage } from "./event-body.ts";
+import { type EventAttendee, type EventFields, noResponseTime, type TimeSlot } from "./stored-event.ts";
 
 const invalid = (message: string) => badRequest(message, "ErrorPropertyValidationFailure");
 
 /** Names in a request may begin with a capital, as in old samples: `{ "Start": { "DateTime": … } }`. */
-export function camelKeys(given: unknown): unknown {
-  if (Array.isArray(given)) return given.map(camelKeys);
+export function toCamelKeys(given: unknown): unknown {
+  if (Array.isArray(given)) return given.map(toCamelKeys);
   if (typeof given !== "object" || given === null) return given;
-  return Object.fromEntries(Object.entries(given).map(([key, value]) => [key.charAt(0).toLowerCase() + key.slice(1), camelKeys(value)]));
+  return Object.fromEntries(Object.entries(given).map(([key, value]) => [key.charAt(0).toLowerCase() + key.slice(1), toCamelKeys(value)]));
 }
 
 /** Graph takes booleans written as text. */
@@ -31,7 +31,7 @@ export function readTime(given: unknown, name: string): DateTimeTimeZone {
   const { dateTime, timeZone: zone } = propertiesOf(given);
   if (typeof dateTime !== "string") throw invalid(`The property '${name}' needs a dateTime.`);
   const timeZone = String(zone || "UTC");
-  if (ianaZone(timeZone) === undefined) throw refuse("event-time-zone-unknown", { zone: timeZone });
+  if (ianaZone(timeZone) === undefined) throw createRefusal("event-time-zone-unknown", { zone: timeZone });
   try {
     toInstant({ dateTime, timeZone });
   } catch {
@@ -62,14 +62,14 @@ function readLocation(given: unknown): EventFields["location"] {
 const unknownPlace = { locationType: "default", uniqueIdType: "unknown", address: {}, coordinates: {} };
 export const noLocation: EventFields["location"] = readLocation(undefined);
 
-function readAttendee(given: unknown): Attendee {
+function readAttendee(given: unknown): EventAttendee {
   const { emailAddress, type } = propertiesOf(given);
   const { address, name } = propertiesOf(emailAddress);
   if (typeof address !== "string" || !address.includes("@"))
     throw badRequest("At least one recipient isn't valid.", "ErrorInvalidRecipients");
   return {
     type: attendeeType(type ?? "required"),
-    status: { response: "none", time: noTime },
+    status: { response: "none", time: noResponseTime },
     emailAddress: { name: String(name || address), address },
   };
 }
@@ -83,7 +83,7 @@ const readers: Readers = {
     const body = propertiesOf(given);
     const contentType = choice("contentType", ["html", "text"])(body.contentType ?? "text");
     const content = String(body.content ?? "");
-    return { contentType, content: contentType === "html" ? htmlPage(content) : content };
+    return { contentType, content: contentType === "html" ? toHtmlPage(content) : content };
   },
   isAllDay: readBoolean,
   attendees: (given) => itemsOf(given).map(readAttendee),
@@ -129,5 +129,5 @@ export function checkTimes({ isAllDay, start, end }: Pick<EventFields, "isAllDay
   if (!isAllDay) return;
   const midnight = [start, end].every(({ dateTime }) => /T00:00(:00(\.0*)?)?Z?$/.test(dateTime));
   if (!midnight || ianaZone(start.timeZone) !== ianaZone(end.timeZone) || daysBetween(allDayDate(start), allDayDate(end)) < 1)
-    throw refuse("event-all-day-midnight");
+    throw createRefusal("event-all-day-midnight");
 }

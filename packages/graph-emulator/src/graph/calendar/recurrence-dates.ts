@@ -1,4 +1,4 @@
-import { type Recurrence, type RecurrencePattern, weekDays, weekIndexes } from "./recurrence.ts";
+import { type PatternedRecurrence, type RecurrencePattern, weekDays, weekIndexes } from "./recurrence.ts";
 
 // Days are counted from 1970-01-01, which was a Thursday.
 const dayNumber = (date: string) => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
@@ -48,7 +48,7 @@ const lastDay = dayNumber("4500-08-31");
  * The dates of a series in order, from its first, up to and including `until`. They are days in the recurrence's own zone; what
  * time it is there is the event's business. Cancelled occurrences are dates too: they count for `numbered`.
  */
-export function* occurrenceDates({ pattern, range }: Recurrence, until: string): Generator<string> {
+export function* occurrenceDates({ pattern, range }: PatternedRecurrence, until: string): Generator<string> {
   const start = dayNumber(range.startDate);
   const end = Math.min(dayNumber(until), range.type === "endDate" ? dayNumber(range.endDate) : lastDay);
   let left = range.type === "numbered" ? range.numberOfOccurrences : Number.POSITIVE_INFINITY;
@@ -61,12 +61,12 @@ export function* occurrenceDates({ pattern, range }: Recurrence, until: string):
 }
 
 /** Whether the series has an occurrence on that date. */
-export function occursOn(recurrence: Recurrence, date: string): boolean {
+export function hasOccurrenceOn(recurrence: PatternedRecurrence, date: string): boolean {
   for (const found of occurrenceDates(recurrence, date)) if (found === date) return true;
   return false;
 }
 
 /** The series' first date: the start date, or the first day after it that fits the pattern. Undefined when the range ends before. */
-export function firstDate(recurrence: Recurrence): string | undefined {
+export function firstOccurrenceDate(recurrence: PatternedRecurrence): string | undefined {
   return occurrenceDates(recurrence, "4500-08-31").next().value ?? undefined;
 }

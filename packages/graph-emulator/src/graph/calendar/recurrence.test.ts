@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readRecurrence } from "./recurrence.ts";
-import { firstDate, occurrenceDates, occursOn } from "./recurrence-dates.ts";
+import { firstOccurrenceDate, occurrenceDates, hasOccurrenceOn } from "./recurrence-dates.ts";
 
 const series = (pattern: object, range: object) =>
   readRecurrence({ pattern: { interval: 1, ...pattern }, range: { type: "noEnd", ...range } }, { date: "2026-01-01", timeZone: "UTC" });
@@ -113,11 +113,11 @@ describe("dates of a series, worked out by hand on a calendar", () => {
 
   it("knows whether it occurs on a date and when first", () => {
     const mondays = series({ type: "weekly", daysOfWeek: ["Monday"] }, { startDate: "2026-03-03" });
-    expect(firstDate(mondays)).toBe("2026-03-09");
-    expect(occursOn(mondays, "2026-03-16")).toBe(true);
-    expect(occursOn(mondays, "2026-03-17")).toBe(false);
+    expect(firstOccurrenceDate(mondays)).toBe("2026-03-09");
+    expect(hasOccurrenceOn(mondays, "2026-03-16")).toBe(true);
+    expect(hasOccurrenceOn(mondays, "2026-03-17")).toBe(false);
     expect(
-      firstDate(series({ type: "weekly", daysOfWeek: ["monday"] }, { startDate: "2026-03-03", type: "endDate", endDate: "2026-03-05" })),
+      firstOccurrenceDate(series({ type: "weekly", daysOfWeek: ["monday"] }, { startDate: "2026-03-03", type: "endDate", endDate: "2026-03-05" })),
     ).toBeUndefined();
   });
 });

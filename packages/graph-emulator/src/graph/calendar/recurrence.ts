@@ -30,7 +30,7 @@ export interface RecurrenceRange {
   numberOfOccurrences: number;
 }
 
-export interface Recurrence {
+export interface PatternedRecurrence {
   pattern: RecurrencePattern;
   range: RecurrenceRange;
 }
@@ -60,7 +60,7 @@ function day(given: unknown, name: string): string {
  * Checks a `patternedRecurrence` from a request and fills in what Graph fills in: the event's own start date and zone, interval 1,
  * the week beginning on Sunday, the first week.
  */
-export function readRecurrence(given: unknown, start: { date: string; timeZone: string }): Recurrence {
+export function readRecurrence(given: unknown, start: { date: string; timeZone: string }): PatternedRecurrence {
   const whole = propertiesOf(given);
   if (!whole.pattern || !whole.range) throw invalid("A recurrence needs a pattern and a range.");
   const [pattern, range] = [propertiesOf(whole.pattern), propertiesOf(whole.range)];

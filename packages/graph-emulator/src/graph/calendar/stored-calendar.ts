@@ -28,7 +28,7 @@ export interface StoredCalendar {
   /** Another mailbox's calendar shown among one's own. */
   sharedFrom?: { ownerId: string; calendarId: string; canViewPrivateItems: boolean };
   /** Every call for it answers 403. */
-  refuses?: boolean;
+  isRefused?: boolean;
 }
 
 export interface StoredCalendarGroup {

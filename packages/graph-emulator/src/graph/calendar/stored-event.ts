@@ -1,5 +1,5 @@
 import type { DateTimeTimeZone } from "@casement/graph-time";
-import type { Recurrence } from "./recurrence.ts";
+import type { PatternedRecurrence } from "./recurrence.ts";
 
 export interface EmailAddress {
   name: string;
@@ -19,7 +19,7 @@ export interface ResponseStatus {
   time: string;
 }
 
-export interface Attendee {
+export interface EventAttendee {
   type: "required" | "optional" | "resource";
   status: ResponseStatus;
   emailAddress: EmailAddress;
@@ -36,7 +36,7 @@ export interface EventFields {
   end: DateTimeTimeZone;
   location: object & { displayName: string };
   locations: (object & { displayName: string })[];
-  attendees: Attendee[];
+  attendees: EventAttendee[];
   categories: string[];
   importance: "low" | "normal" | "high";
   sensitivity: "normal" | "personal" | "private" | "confidential";
@@ -82,7 +82,7 @@ export interface StoredEvent extends EventFields, EventState {
   iCalUId: string;
   organizer: EmailAddress;
   isOrganizer: boolean;
-  recurrence: Recurrence | null;
+  recurrence: PatternedRecurrence | null;
   /** By the date on which the occurrence was due. */
   exceptions: Map<string, EventException>;
   cancelledDates: Set<string>;
@@ -95,4 +95,4 @@ export interface StoredEvent extends EventFields, EventState {
   version: number;
 }
 
-export const noTime = "0001-01-01T00:00:00Z";
+export const noResponseTime = "0001-01-01T00:00:00Z";

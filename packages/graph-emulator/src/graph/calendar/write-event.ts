@@ -1,16 +1,16 @@
 import { addDays, allDayDate, daysBetween, localDate, toInstant } from "@casement/graph-time";
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import { propertiesOf, textOf } from "../properties-of.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 import { appendToPage, textToHtml } from "./event-body.ts";
-import type { Instance } from "./instance.ts";
+import type { EventInstance } from "./event-instance.ts";
 import { sendToAttendees } from "./meetings.ts";
 import { checkTimes, noLocation, readEventFields } from "./read-event-input.ts";
-import { type Recurrence, readRecurrence } from "./recurrence.ts";
-import { firstDate } from "./recurrence-dates.ts";
+import { type PatternedRecurrence, readRecurrence } from "./recurrence.ts";
+import { firstOccurrenceDate } from "./recurrence-dates.ts";
 import type { CalendarOwner, StoredCalendar } from "./stored-calendar.ts";
-import { type EventFields, type EventState, noTime, type StoredEvent } from "./stored-event.ts";
+import { type EventFields, type EventState, noResponseTime, type StoredEvent } from "./stored-event.ts";
 
 function defaults(owner: CalendarOwner, isAllDay: boolean): Omit<EventFields, "start" | "end"> {
   return {
@@ -39,12 +39,12 @@ const startDateIn = (start: EventFields["start"], zone: string, isAllDay: boolea
   isAllDay ? allDayDate(start) : localDate(toInstant(start), zone);
 
 /** Reads a recurrence and moves start and end to its first date, as Exchange does when they do not fit the pattern. */
-function withRecurrence(fields: EventFields, given: unknown): { fields: EventFields; recurrence: Recurrence } {
+function withRecurrence(fields: EventFields, given: unknown): { fields: EventFields; recurrence: PatternedRecurrence } {
   const { start, end, isAllDay } = fields;
   const zone = textOf(propertiesOf(propertiesOf(given).range).recurrenceTimeZone) || start.timeZone;
   const recurrence = readRecurrence(given, { date: startDateIn(start, start.timeZone, isAllDay), timeZone: zone });
-  const first = firstDate(recurrence);
-  if (first === undefined) throw refuse("event-series-first-day");
+  const first = firstOccurrenceDate(recurrence);
+  if (first === undefined) throw createRefusal("event-series-first-day");
   const days = daysBetween(startDateIn(start, zone, isAllDay), first);
   const move = (time: EventFields["start"]) => ({ ...time, dateTime: addDays(time.dateTime.slice(0, 10), days) + time.dateTime.slice(10) });
   return {
@@ -81,7 +81,7 @@ export function createEvent(store: CalendarStore, owner: CalendarOwner, calendar
   if (!read.start || !read.end) throw badRequest("The properties 'start' and 'end' are required.", "ErrorPropertyValidationFailure");
   let fields: EventFields = { ...defaults(owner, read.isAllDay ?? false), ...read, start: read.start, end: read.end };
   checkTimes(fields);
-  let recurrence: Recurrence | null = null;
+  let recurrence: PatternedRecurrence | null = null;
   if (pattern) ({ fields, recurrence } = withRecurrence(fields, pattern));
   const now = store.clock.now();
   const event: StoredEvent = {
@@ -91,7 +91,7 @@ export function createEvent(store: CalendarStore, owner: CalendarOwner, calendar
     iCalUId: `040000008200E00074C5B7101A82E008${store.ids.guid("iCalUId").replaceAll("-", "").toUpperCase()}`,
     organizer: { name: owner.name, address: owner.address },
     isOrganizer: true,
-    responseStatus: { response: "organizer", time: noTime },
+    responseStatus: { response: "organizer", time: noResponseTime },
     isCancelled: false,
     isDraft: false,
     recurrence,
@@ -117,7 +117,7 @@ function keepAnswers(before: EventFields["attendees"], after: EventFields["atten
 }
 
 /** Changes an event or one occurrence from the body of a PATCH: only what is in it. */
-export function updateEvent(store: CalendarStore, owner: CalendarOwner, instance: Instance, given: unknown): void {
+export function updateEvent(store: CalendarStore, owner: CalendarOwner, instance: EventInstance, given: unknown): void {
   const { event, date } = instance;
   const { recurrence } = propertiesOf(given);
   const read = readEventFields(given);
@@ -133,7 +133,7 @@ export function updateEvent(store: CalendarStore, owner: CalendarOwner, instance
   if (read.start || read.end || read.isAllDay !== undefined) checkTimes(after);
   if (date !== undefined) {
     if (recurrence) throw badRequest("The recurrence of an occurrence cannot be set: change the series master.", "ErrorInvalidPropertySet");
-    const attendees = after.attendees.map((attendee) => ({ ...attendee, status: { response: "none", time: noTime } as const }));
+    const attendees = after.attendees.map((attendee) => ({ ...attendee, status: { response: "none", time: noResponseTime } as const }));
     store.changeOccurrence(event, date, newTime ? { ...read, start: after.start, end: after.end, attendees } : read);
   } else {
     const moved = recurrence || (newTime && event.recurrence && recurrence !== null);
@@ -144,7 +144,7 @@ export function updateEvent(store: CalendarStore, owner: CalendarOwner, instance
       event.cancelledDates.clear();
     }
     startOnlineMeeting(store, owner, event);
-    store.touch(event);
+    store.markChanged(event);
   }
   sendToAttendees(store, owner, event, newTime || recurrence !== undefined ? { date } : undefined);
 }

@@ -1,7 +1,7 @@
 import { CasementError, type Clock } from "@casement/core";
 import type { Directory, User } from "../../directory.ts";
 import { type ChatStore, identityOf } from "./chat-store.ts";
-import type { ChatType, StoredChat, StoredMessage } from "./stored-chat.ts";
+import type { ChatType, StoredChat, StoredChatMessage } from "./stored-chat.ts";
 
 export interface ChatOptions {
   /** `oneOnOne` with one other member, else `group`. */
@@ -15,10 +15,10 @@ export interface ChatOptions {
   at?: string;
 }
 
-export interface Say {
+export interface NewChatMessage {
   text?: string;
   html?: string;
-  importance?: StoredMessage["importance"];
+  importance?: StoredChatMessage["importance"];
   subject?: string;
   /** ISO 8601; now unless given. */
   at?: string;
@@ -35,8 +35,8 @@ export interface ChatControl {
   addChat(user: string, options: ChatOptions): string;
   removeChat(chat: string): void;
   /** Says something. Returns the message's id. */
-  say(from: string, chat: string, message: string | Say): string;
-  editMessage(chat: string, id: string, message: string | Say): void;
+  say(from: string, chat: string, message: string | NewChatMessage): string;
+  editMessage(chat: string, id: string, message: string | NewChatMessage): void;
   deleteMessage(chat: string, id: string): void;
   /** What is in a chat, oldest first. */
   messages(chat: string): { id: string; from: string | null; content: string; contentType: string; deleted: boolean }[];
@@ -47,7 +47,7 @@ export interface ChatControl {
   refuse(chat: string, status: 403 | 404 | null): void;
 }
 
-export function chatControl(store: ChatStore, directory: Directory, clock: Clock): ChatControl {
+export function createChatControl(store: ChatStore, directory: Directory, clock: Clock): ChatControl {
   const userOf = (name: string): User => {
     const user = directory.user(name);
     if (!user) throw new CasementError("input-invalid", "No user has that id or name.");
@@ -58,18 +58,18 @@ export function chatControl(store: ChatStore, directory: Directory, clock: Clock
     if (!chat) throw new CasementError("input-invalid", "There is no chat of that id.");
     return chat;
   };
-  const messageOf = (chat: string, id: string): StoredMessage => {
+  const messageOf = (chat: string, id: string): StoredChatMessage => {
     const message = chatOf(chat).messages.find((each) => each.id === id);
     if (!message) throw new CasementError("input-invalid", "The chat has no message of that id.");
     return message;
   };
-  const bodyOf = (message: string | Say): StoredMessage["body"] => {
+  const bodyOf = (message: string | NewChatMessage): StoredChatMessage["body"] => {
     const { text, html } = typeof message === "string" ? { text: message, html: undefined } : message;
     return html === undefined ? { contentType: "text", content: text ?? "" } : { contentType: "html", content: html };
   };
   return {
     chats: (user) =>
-      store.of(userOf(user).id).map(({ id, chatType, topic, members, messages }) => ({
+      store.chatsOf(userOf(user).id).map(({ id, chatType, topic, members, messages }) => ({
         id,
         type: chatType,
         topic,
@@ -92,9 +92,9 @@ export function chatControl(store: ChatStore, directory: Directory, clock: Clock
     },
     removeChat: (chat) => store.remove(chatOf(chat).id),
     say(from, chat, message) {
-      const said: Say = typeof message === "string" ? {} : message;
+      const said: NewChatMessage = typeof message === "string" ? {} : message;
       const user = identityOf(userOf(from));
-      return store.add(chatOf(chat), {
+      return store.addMessage(chatOf(chat), {
         from: said.app === undefined ? { user } : { application: { id: `app-${said.app}`, displayName: said.app } },
         body: bodyOf(message),
         ...(said.importance && { importance: said.importance }),
@@ -123,7 +123,7 @@ export function chatControl(store: ChatStore, directory: Directory, clock: Clock
     addMember: (by, chat, user) => void store.addMember(chatOf(chat), userOf(user), "owner", identityOf(userOf(by))),
     removeMember: (by, chat, user) => store.removeMember(chatOf(chat), userOf(user).id, identityOf(userOf(by))),
     refuse(chat, status) {
-      chatOf(chat).refuses = status ?? undefined;
+      chatOf(chat).refusedWith = status ?? undefined;
     },
   };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type RefusalId, refusals } from "../../refusals.ts";
-import { ada, ben, pat, type TestAnswer, testGraph } from "../test-graph.fixture.ts";
+import { type RefusalId, refusalTable } from "../../refusals.ts";
+import { ada, ben, pat, type TestResponse, createTestGraph } from "../test-graph.fixture.ts";
 
 const cho = "cho@contoso.example";
 
 function world() {
-  const graph = testGraph();
+  const graph = createTestGraph();
   graph.emulator.directory.addUser({ userPrincipalName: cho, displayName: "Cho Lin" });
   const { chat } = graph.emulator.control;
   const oneOnOne = chat.addChat(ada, { members: [ben] });
@@ -13,12 +13,12 @@ function world() {
   const meeting = chat.addChat(cho, { type: "meeting", members: [ada], topic: "Weekly" });
   return { ...graph, chat, oneOnOne, group, meeting, idOf: (name: string) => graph.emulator.directory.user(name)!.id };
 }
-function expectRefusal(id: RefusalId, answer: TestAnswer): void {
-  const { status, code, message } = refusals[id];
-  expect([answer.status, answer.body.error.code]).toEqual([status, code]);
-  expect(answer.body.error.message).toContain(message!.split("{")[0]);
+function expectRefusal(id: RefusalId, response: TestResponse): void {
+  const { status, code, message } = refusalTable[id];
+  expect([response.status, response.body.error.code]).toEqual([status, code]);
+  expect(response.body.error.message).toContain(message!.split("{")[0]);
 }
-const names = (answer: TestAnswer) => answer.body.value.map(({ id }: { id: string }) => id);
+const names = (response: TestResponse) => response.body.value.map(({ id }: { id: string }) => id);
 const newestFirst = "$orderby=lastMessagePreview/createdDateTime desc";
 
 describe("the list of chats", () => {

@@ -1,6 +1,6 @@
-import type { Identity, StoredChat, StoredMember, StoredMessage } from "./stored-chat.ts";
+import type { TeamsIdentity, StoredChat, StoredChatMember, StoredChatMessage } from "./stored-chat.ts";
 
-export interface PresentOptions {
+export interface ChatViewOptions {
   /** Who looks. */
   userId: string;
   expand: readonly string[];
@@ -9,7 +9,7 @@ export interface PresentOptions {
 }
 
 /** A chat as Graph sends it; members and the last message only where they are expanded. */
-export function presentChat(chat: StoredChat, { userId, expand, allEnumMembers }: PresentOptions): Record<string, unknown> {
+export function presentChat(chat: StoredChat, { userId, expand, allEnumMembers }: ChatViewOptions): Record<string, unknown> {
   const { id, topic, createdAt, updatedAt, chatType, tenantId, meeting } = chat;
   return {
     id,
@@ -29,10 +29,10 @@ export function presentChat(chat: StoredChat, { userId, expand, allEnumMembers }
   };
 }
 
-export function presentMember(chat: StoredChat, { userId, displayName, email, tenantId, roles }: StoredMember): Record<string, unknown> {
+export function presentMember(chat: StoredChat, { userId, displayName, email, tenantId, roles }: StoredChatMember): Record<string, unknown> {
   return {
     "@odata.type": "#microsoft.graph.aadUserConversationMember",
-    id: memberId(chat, userId),
+    id: memberIdOf(chat, userId),
     roles,
     displayName,
     visibleHistoryStartDateTime: "0001-01-01T00:00:00Z",
@@ -43,7 +43,7 @@ export function presentMember(chat: StoredChat, { userId, displayName, email, te
 }
 
 /** Opaque to clients. */
-export const memberId = (chat: StoredChat, userId: string): string =>
+export const memberIdOf = (chat: StoredChat, userId: string): string =>
   Buffer.from(`${chat.tenantId}##${chat.id}##${userId}`).toString("base64");
 
 function presentPreview(chat: StoredChat, allEnumMembers: boolean): object | null {
@@ -60,7 +60,7 @@ function presentPreview(chat: StoredChat, allEnumMembers: boolean): object | nul
   };
 }
 
-export function presentMessage(chat: StoredChat, message: StoredMessage, allEnumMembers: boolean): Record<string, unknown> {
+export function presentChatMessage(chat: StoredChat, message: StoredChatMessage, allEnumMembers: boolean): Record<string, unknown> {
   return {
     id: message.id,
     replyToId: null,
@@ -99,18 +99,18 @@ export function presentMessage(chat: StoredChat, message: StoredMessage, allEnum
   };
 }
 
-const messageType = ({ event }: StoredMessage, allEnumMembers: boolean) =>
+const messageType = ({ event }: StoredChatMessage, allEnumMembers: boolean) =>
   event === null ? "message" : allEnumMembers ? "systemEventMessage" : "unknownFutureValue";
 
-const bodyOf = ({ body, deletedAt }: StoredMessage) => (deletedAt ? { contentType: "html", content: "" } : body);
+const bodyOf = ({ body, deletedAt }: StoredChatMessage) => (deletedAt ? { contentType: "html", content: "" } : body);
 
-const userIdentity = (user: Identity) => ({
+const userIdentity = (user: TeamsIdentity) => ({
   "@odata.type": "#microsoft.graph.teamworkUserIdentity",
   ...user,
   userIdentityType: "aadUser",
 });
 
-function fromOf({ from }: StoredMessage): object | null {
+function fromOf({ from }: StoredChatMessage): object | null {
   if (!from) return null;
   if ("user" in from) return { application: null, device: null, user: userIdentity(from.user) };
   const application = {

@@ -1,6 +1,6 @@
 export type ChatType = "oneOnOne" | "group" | "meeting";
 
-export interface StoredMember {
+export interface StoredChatMember {
   userId: string;
   displayName: string;
   email: string;
@@ -8,18 +8,18 @@ export interface StoredMember {
   roles: string[];
 }
 
-export interface Identity {
+export interface TeamsIdentity {
   id: string;
   displayName: string | null;
 }
 
-export interface StoredMention {
+export interface StoredChatMention {
   id: number;
   mentionText: string;
-  user: Identity;
+  user: TeamsIdentity;
 }
 
-export interface StoredMessage {
+export interface StoredChatMessage {
   /** Milliseconds since 1970, as text: Teams' own way. */
   id: string;
   createdAt: Date;
@@ -27,14 +27,14 @@ export interface StoredMessage {
   editedAt: Date | null;
   deletedAt: Date | null;
   /** Null: a system event. */
-  from: { user: Identity } | { application: Identity } | null;
+  from: { user: TeamsIdentity } | { application: TeamsIdentity } | null;
   body: { contentType: "text" | "html"; content: string };
   subject: string | null;
   summary: string | null;
   importance: "normal" | "high" | "urgent";
-  mentions: StoredMention[];
+  mentions: StoredChatMention[];
   attachments: object[];
-  reactions: { reactionType: string; user: Identity; at: Date }[];
+  reactions: { reactionType: string; user: TeamsIdentity; at: Date }[];
   /** Ids of pictures in the body. */
   hostedContents: string[];
   /** Of a system event. */
@@ -49,12 +49,12 @@ export interface StoredChat {
   createdAt: Date;
   /** The chat itself was changed, by a new name or member; a message does not count. */
   updatedAt: Date;
-  members: StoredMember[];
+  members: StoredChatMember[];
   /** Oldest first. */
-  messages: StoredMessage[];
+  messages: StoredChatMessage[];
   /** Everything below the chat answers so, although it is listed: a tenant where the user is a guest. */
-  refuses: 403 | 404 | undefined;
-  meeting: { organizer: Identity; joinWebUrl: string } | undefined;
+  refusedWith: 403 | 404 | undefined;
+  meeting: { organizer: TeamsIdentity; joinWebUrl: string } | undefined;
   /** When each member read it last, by user id. */
   readAt: Map<string, Date>;
 }

@@ -1,9 +1,9 @@
 import { CasementError, type Clock } from "@casement/core";
 import type { Directory, User } from "../../directory.ts";
 import type { CalendarStore } from "../calendar/calendar-store.ts";
-import type { Ids } from "../store/ids.ts";
+import type { IdGenerator } from "../store/id-generator.ts";
 
-export interface Group {
+export interface StoredGroup {
   id: string;
   tenantId: string;
   displayName: string;
@@ -24,7 +24,7 @@ export interface NewGroup {
   description?: string;
   mailNickname?: string;
   kind?: "microsoft365" | "security";
-  visibility?: Group["visibility"];
+  visibility?: StoredGroup["visibility"];
   /** Ids or names of users, ids of groups. */
   members?: readonly string[];
   owners?: readonly string[];
@@ -34,21 +34,21 @@ export interface NewGroup {
 
 /** The groups of all tenants. A Microsoft 365 group has a calendar in the calendar store, under the group's id. */
 export class GroupStore {
-  readonly #groups = new Map<string, Group>();
-  readonly #options: { clock: Clock; ids: Ids; directory: Directory; calendars: CalendarStore };
+  readonly #groups = new Map<string, StoredGroup>();
+  readonly #options: { clock: Clock; ids: IdGenerator; directory: Directory; calendars: CalendarStore };
 
-  constructor(options: { clock: Clock; ids: Ids; directory: Directory; calendars: CalendarStore }) {
+  constructor(options: { clock: Clock; ids: IdGenerator; directory: Directory; calendars: CalendarStore }) {
     this.#options = options;
   }
 
   /** `tenant`: id or domain. */
-  add(tenant: string, group: NewGroup): Group {
+  add(tenant: string, group: NewGroup): StoredGroup {
     const { clock, ids, directory, calendars } = this.#options;
     const found = directory.tenant(tenant);
     if (!found) throw new CasementError("input-invalid", "There is no tenant of that id or domain.");
     const unified = group.kind !== "security";
     const mailNickname = group.mailNickname ?? group.displayName.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
-    const made: Group = {
+    const made: StoredGroup = {
       id: ids.guid("group"),
       tenantId: found.id,
       displayName: group.displayName,
@@ -58,8 +58,8 @@ export class GroupStore {
       unified,
       visibility: group.visibility ?? "Private",
       createdAt: clock.now(),
-      members: new Set([...(group.members ?? []), ...(group.owners ?? [])].map((member) => this.principal(member))),
-      owners: new Set((group.owners ?? []).map((owner) => this.principal(owner))),
+      members: new Set([...(group.members ?? []), ...(group.owners ?? [])].map((member) => this.principalIdOf(member))),
+      owners: new Set((group.owners ?? []).map((owner) => this.principalIdOf(owner))),
     };
     this.#groups.set(made.id, made);
     if (unified)
@@ -75,18 +75,18 @@ export class GroupStore {
   }
 
   /** Id of a user by id or name, or of a group. */
-  principal(name: string): string {
+  principalIdOf(name: string): string {
     const id = this.#options.directory.user(name)?.id ?? this.#groups.get(name)?.id;
     if (!id) throw new CasementError("input-invalid", "Nobody has that id or name.");
     return id;
   }
 
-  get(id: string): Group | undefined {
+  get(id: string): StoredGroup | undefined {
     return this.#groups.get(id);
   }
 
   /** By id, mail or display name; for control calls. */
-  named(name: string): Group {
+  findByName(name: string): StoredGroup {
     const found =
       this.#groups.get(name) ?? [...this.#groups.values()].find(({ mail, displayName }) => mail === name || displayName === name);
     if (!found) throw new CasementError("input-invalid", "There is no group of that id, address or name.");
@@ -98,12 +98,12 @@ export class GroupStore {
     for (const { members } of this.#groups.values()) members.delete(id);
   }
 
-  list(tenantId: string): Group[] {
+  list(tenantId: string): StoredGroup[] {
     return [...this.#groups.values()].filter((group) => group.tenantId === tenantId);
   }
 
   /** The groups that somebody is in: directly, or through other groups as well. */
-  of(user: User, how: "direct" | "transitive"): Group[] {
+  groupsOf(user: User, how: "direct" | "transitive"): StoredGroup[] {
     const groups = this.list(user.tenantId);
     const inside = new Set([user.id]);
     for (let before = 0; before !== inside.size && (how === "transitive" || before === 0); ) {

@@ -1,7 +1,7 @@
 import type { Area, AreaContext } from "../area.ts";
 import type { CalendarStore } from "../calendar/calendar-store.ts";
-import { groupCalendarRoutes } from "./group-calendar-routes.ts";
-import { groupRoutes } from "./group-routes.ts";
+import { createGroupCalendarRoutes } from "./group-calendar-routes.ts";
+import { createGroupRoutes } from "./group-routes.ts";
 import { GroupStore, type NewGroup } from "./group-store.ts";
 import { presentGroup } from "./present-group.ts";
 
@@ -21,21 +21,21 @@ export interface GroupsControl {
 export type GroupsArea = Area<"groups", GroupsControl>;
 
 /** Groups of a tenant, who is in them, and the calendars of Microsoft 365 groups. */
-export function groupsArea(context: AreaContext, calendars: CalendarStore): GroupsArea {
+export function createGroupsArea(context: AreaContext, calendars: CalendarStore): GroupsArea {
   const store = new GroupStore({ ...context, calendars });
   let refused = false;
   return {
     name: "groups",
-    routes: [...groupRoutes(store), ...groupCalendarRoutes({ store, calendars, deltas: context.deltas, hasDelta: () => !refused })],
+    routes: [...createGroupRoutes(store), ...createGroupCalendarRoutes({ store, calendars, deltas: context.deltas, hasDelta: () => !refused })],
     control: {
       add: (tenant, group) => store.add(tenant, group).id,
-      remove: (group) => store.remove(store.named(group).id),
+      remove: (group) => store.remove(store.findByName(group).id),
       rename(group, displayName) {
-        store.named(group).displayName = displayName;
+        store.findByName(group).displayName = displayName;
       },
       list: (tenant) => store.list(context.directory.tenant(tenant)?.id ?? "").map(presentGroup),
-      addMember: (group, member) => void store.named(group).members.add(store.principal(member)),
-      removeMember: (group, member) => void store.named(group).members.delete(store.principal(member)),
+      addMember: (group, member) => void store.findByName(group).members.add(store.principalIdOf(member)),
+      removeMember: (group, member) => void store.findByName(group).members.delete(store.principalIdOf(member)),
       refuseDelta(on = true) {
         refused = on;
       },

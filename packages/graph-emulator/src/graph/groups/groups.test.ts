@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type RefusalId, refusals } from "../../refusals.ts";
-import { ada, ben, pat, type TestAnswer, testGraph } from "../test-graph.fixture.ts";
+import { type RefusalId, refusalTable } from "../../refusals.ts";
+import { ada, ben, pat, type TestResponse, createTestGraph } from "../test-graph.fixture.ts";
 
 const tenant = "contoso.example";
-const names = (answer: TestAnswer) => answer.body.value.map(({ displayName }: { displayName: string }) => displayName);
+const names = (response: TestResponse) => response.body.value.map(({ displayName }: { displayName: string }) => displayName);
 const window = "startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-03-15T00:00:00Z";
 const event = (subject: string, day = "2026-03-03") => ({
   subject,
@@ -11,12 +11,12 @@ const event = (subject: string, day = "2026-03-03") => ({
   end: { dateTime: `${day}T11:00:00`, timeZone: "UTC" },
 });
 
-function expectRefusal(id: RefusalId, { status, body }: TestAnswer): void {
-  expect([status, body.error.code]).toEqual([refusals[id].status, refusals[id].code]);
+function expectRefusal(id: RefusalId, { status, body }: TestResponse): void {
+  expect([status, body.error.code]).toEqual([refusalTable[id].status, refusalTable[id].code]);
 }
 
 function world() {
-  const graph = testGraph();
+  const graph = createTestGraph();
   const { groups, calendar } = graph.emulator.control;
   const team = groups.add(tenant, { displayName: "Team", members: [ada], owners: [ada] });
   const staff = groups.add(tenant, { displayName: "Staff", kind: "security", members: [team] });
@@ -56,7 +56,7 @@ describe("groups", () => {
 
   it("member-of-limited", async () => {
     const { graph, team } = world();
-    expect(refusals["member-of-limited" satisfies RefusalId].rule).toContain("null");
+    expect(refusalTable["member-of-limited" satisfies RefusalId].rule).toContain("null");
     const [limited] = (await (await graph.client(ada, "User.Read")).get("/me/memberOf")).body.value;
     expect([limited.id, limited.displayName]).toEqual([team, null]);
   });

@@ -1,7 +1,7 @@
-import type { Group } from "./group-store.ts";
+import type { StoredGroup } from "./group-store.ts";
 
 /** A group as a GET returns it. Shape: `groupCalendar--group-get--1`. */
-export function presentGroup(group: Group): Record<string, unknown> {
+export function presentGroup(group: StoredGroup): Record<string, unknown> {
   const createdDateTime = group.createdAt.toISOString();
   return {
     id: group.id,
@@ -39,7 +39,7 @@ export function presentGroup(group: Group): Record<string, unknown> {
 }
 
 /** What is given only when `$select` names it. */
-export const onRequest = (): Record<string, unknown> => ({
+export const presentSelectOnlyProperties = (): Record<string, unknown> => ({
   allowExternalSenders: false,
   autoSubscribeNewMembers: false,
   isSubscribedByMail: false,
@@ -47,5 +47,5 @@ export const onRequest = (): Record<string, unknown> => ({
 });
 
 /** A membership that the token may not look into. */
-export const limitedGroup = (group: Group): Record<string, unknown> =>
+export const presentLimitedGroup = (group: StoredGroup): Record<string, unknown> =>
   Object.fromEntries(Object.keys(presentGroup(group)).map((name) => [name, name === "id" ? group.id : null]));

@@ -1,12 +1,12 @@
 import { badRequest } from "../graph-fault.ts";
 import { propertiesOf, textOf } from "../properties-of.ts";
-import type { Attachment } from "./message.ts";
+import type { MailAttachment } from "./mail-message.ts";
 
 /** Exchange measures what it stores, not the file alone: a little more. */
 const overhead = 200;
 
 /** An attachment of a request body. `lastModifiedDateTime` is an ISO time. */
-export function readAttachment(given: unknown, { id, lastModifiedDateTime }: Pick<Attachment, "id" | "lastModifiedDateTime">): Attachment {
+export function readAttachment(given: unknown, { id, lastModifiedDateTime }: Pick<MailAttachment, "id" | "lastModifiedDateTime">): MailAttachment {
   const { "@odata.type": odataType, name, item, isInline, contentBytes, contentType, contentId, contentLocation } = propertiesOf(given);
   const type = /^#?microsoft\.graph\.(file|item|reference)Attachment$/i.exec(String(odataType))?.[1]?.toLowerCase();
   if (!type)
@@ -23,19 +23,19 @@ export function readAttachment(given: unknown, { id, lastModifiedDateTime }: Pic
     return { ...shared, kind: "item", contentType: null, size: JSON.stringify(item).length + overhead, item: { ...item } };
   }
   const more = { contentType: textOf(contentType), contentId: textOf(contentId), contentLocation: textOf(contentLocation) };
-  return fileAttachment(base64(contentBytes), { ...more, ...shared });
+  return createFileAttachment(base64(contentBytes), { ...more, ...shared });
 }
 
 /** A file attachment; `about` may say contentType, contentId and contentLocation. */
-export function fileAttachment(
+export function createFileAttachment(
   bytes: Uint8Array,
-  about: Pick<Attachment, "id" | "name" | "lastModifiedDateTime"> & {
+  about: Pick<MailAttachment, "id" | "name" | "lastModifiedDateTime"> & {
     isInline?: boolean | undefined;
     contentType?: string | null | undefined;
     contentId?: string | null | undefined;
     contentLocation?: string | null | undefined;
   },
-): Attachment {
+): MailAttachment {
   const { id, name, lastModifiedDateTime, isInline = false, contentType, contentId, contentLocation } = about;
   return {
     kind: "file",
@@ -58,7 +58,7 @@ function base64(text: unknown): Uint8Array {
 }
 
 /** An attachment as Graph sends it. `content`: with the bytes of a file. `expand`: with the item. */
-export function presentAttachment(attachment: Attachment, { content, expand }: { content: boolean; expand: boolean }): object {
+export function presentAttachment(attachment: MailAttachment, { content, expand }: { content: boolean; expand: boolean }): object {
   const { id, lastModifiedDateTime, name, contentType, size, isInline } = attachment;
   const head = { "@odata.type": `#microsoft.graph.${attachment.kind}Attachment` };
   const shared = { id, lastModifiedDateTime, name, contentType, size, isInline };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, graphRoot, type TestClient, testGraph } from "../test-graph.fixture.ts";
+import { ada, ben, graphRoot, type TestClient, createTestGraph } from "../test-graph.fixture.ts";
 
 /** Everything from `path` to the delta link. */
 async function round(
@@ -21,7 +21,7 @@ const delta = "/me/mailFolders('inbox')/messages/delta?$select=subject,isRead";
 
 describe("messages", () => {
   it("pages newest first by nextLink, keeping the query", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 25);
     const client = await graph.client(ada, "Mail.Read");
     const first = (await client.get("/me/mailFolders/inbox/messages?$select=subject&$count=true")).body;
@@ -36,7 +36,7 @@ describe("messages", () => {
   });
 
   it("filters, sorts, searches and counts", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 30);
     const client = await graph.client(ada, "Mail.Read");
     const subjects = async (query: string) =>
@@ -54,7 +54,7 @@ describe("messages", () => {
   });
 
   it("gives the body as text when asked", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const id = graph.emulator.control.mail.addMessage(ada, "inbox", {
       body: { contentType: "html", content: "<style>p{}</style><p>Tea &amp; cake</p>" },
     });
@@ -68,7 +68,7 @@ describe("messages", () => {
   });
 
   it("marks, and moves what is deleted to Deleted Items before it is gone", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const id = graph.emulator.control.mail.addMessage(ada, "inbox", { subject: "Hello" });
     const client = await graph.client(ada, "Mail.ReadWrite");
     const marked = await client.send("PATCH", `/me/messages/${id}`, {
@@ -86,7 +86,7 @@ describe("messages", () => {
   });
 
   it("sends to people in the directory and keeps a copy", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const client = await graph.client(ada, "Mail.Send", "Mail.Read");
     const message = {
       subject: "Lunch?",
@@ -103,7 +103,7 @@ describe("messages", () => {
 
 describe("message delta", () => {
   it("reads 10,000 messages page by page, then only what changed", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const { mail } = graph.emulator.control;
     mail.addMany(ada, "inbox", 10_000);
     const client = await graph.client(ada, "Mail.ReadWrite");
@@ -128,7 +128,7 @@ describe("message delta", () => {
   });
 
   it("tells what changed or went while a first round was read, and not what was gone before", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const { mail } = graph.emulator.control;
     mail.addMany(ada, "inbox", 5);
     mail.removeMessage(ada, mail.addMessage(ada, "inbox", { subject: "Before" }));
@@ -147,7 +147,7 @@ describe("message delta", () => {
   });
 
   it("keeps immutable ids through a move, and filters by the time of receipt", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const { mail } = graph.emulator.control;
     mail.addMany(ada, "inbox", 3);
     const client = await graph.client(ada, "Mail.Read");
@@ -177,7 +177,7 @@ describe("message delta", () => {
 
 describe("mail folders", () => {
   it("lists, counts and makes folders; well-known names stand for ids", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const { mail } = graph.emulator.control;
     mail.addMany(ada, "inbox", 3);
     const client = await graph.client(ada, "Mail.ReadWrite");
@@ -203,7 +203,7 @@ describe("mail folders", () => {
 
 describe("links", () => {
   it("follow the host the client used, behind a proxy too", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 2);
     const client = await graph.client(ada, "Mail.Read");
     const link = async (base: string, headers: Record<string, string> = {}) =>

@@ -1,14 +1,14 @@
 import type { Area, AreaContext } from "../area.ts";
 import type { AutoReplies } from "../mailbox-settings/auto-replies.ts";
-import { route } from "../route.ts";
-import { attachmentRoutes } from "./attachment-routes.ts";
-import { folderRoutes } from "./folder-routes.ts";
-import { type MailControl, mailControl } from "./mail-control.ts";
-import { createMailState } from "./mail-state.ts";
-import { messageDelta } from "./message-delta.ts";
-import { messageRoutes } from "./message-routes.ts";
-import { createPostOffice } from "./post-office.ts";
-import { sendRoutes } from "./send-routes.ts";
+import { defineRoute } from "../route.ts";
+import { createMailAttachmentRoutes } from "./mail-attachment-routes.ts";
+import { createFolderRoutes } from "./folder-routes.ts";
+import { type MailControl, createMailControl } from "./mail-control.ts";
+import { createMailStore } from "./mail-store.ts";
+import { createMessageDeltaHandler } from "./message-delta.ts";
+import { createMailMessageRoutes } from "./mail-message-routes.ts";
+import { createMailDelivery } from "./mail-delivery.ts";
+import { createSendRoutes } from "./send-routes.ts";
 import { createUploadSessions, type UploadSessions } from "./upload-sessions.ts";
 
 export type MailArea = Area<"mail", MailControl> & {
@@ -17,20 +17,20 @@ export type MailArea = Area<"mail", MailControl> & {
 };
 
 /** Mailboxes: folders, messages, attachments, sending and receiving. */
-export function mailArea(context: AreaContext, replies: AutoReplies): MailArea {
-  const state = createMailState(context);
-  const post = createPostOffice(state, context, replies);
+export function createMailArea(context: AreaContext, replies: AutoReplies): MailArea {
+  const state = createMailStore(context);
+  const post = createMailDelivery(state, context, replies);
   const uploads = createUploadSessions(state, context);
   return {
     name: "mail",
-    control: mailControl(state, post),
+    control: createMailControl(state, post),
     upload: uploads.handle,
     routes: [
-      ...folderRoutes(state, context.deltas),
-      ...messageRoutes(state),
-      route("GET", "/me/mailFolders/{folder}/messages/delta", messageDelta(state, context.deltas)),
-      ...attachmentRoutes(state, uploads),
-      ...sendRoutes(state, post),
+      ...createFolderRoutes(state, context.deltas),
+      ...createMailMessageRoutes(state),
+      defineRoute("GET", "/me/mailFolders/{folder}/messages/delta", createMessageDeltaHandler(state, context.deltas)),
+      ...createMailAttachmentRoutes(state, uploads),
+      ...createSendRoutes(state, post),
     ],
   };
 }

@@ -1,9 +1,9 @@
-import type { Refusal } from "../../refusals.ts";
+import type { RefusalRow } from "../../refusals.ts";
 
 /** Mail. */
 export const mailRefusals = {
   "mail-search-orderby": {
-    call: "GET /me/messages?$search&$orderby",
+    appliesTo: "GET /me/messages?$search&$orderby",
     rule: "`$search` cannot be combined with `$orderby`.",
     source: "reference-system.md §3.11; github.com/visionik/mogcli/issues/11",
     status: 400,
@@ -11,7 +11,7 @@ export const mailRefusals = {
     message: "The query parameter '$orderBy' is not supported with '$search'.",
   },
   "mail-search-filter": {
-    call: "GET /me/messages?$search&$filter",
+    appliesTo: "GET /me/messages?$search&$filter",
     rule: "`$search` cannot be combined with `$filter`.",
     unproven: "code and message",
     source: "reference-system.md §3.11",
@@ -20,7 +20,7 @@ export const mailRefusals = {
     message: "The query parameter '$filter' is not supported with '$search'.",
   },
   "mail-inefficient-filter": {
-    call: "GET /me/messages?$filter&$orderby",
+    appliesTo: "GET /me/messages?$filter&$orderby",
     rule: "The sort key must be the first property that is filtered by.",
     source: "reference-system.md §3.4; learn.microsoft.com/graph/api/user-list-messages",
     status: 400,
@@ -28,7 +28,7 @@ export const mailRefusals = {
     message: "The restriction or sort order is too complex for this operation.",
   },
   "message-delta-filter": {
-    call: "GET /me/mailFolders/{id}/messages/delta?$filter",
+    appliesTo: "GET /me/mailFolders/{id}/messages/delta?$filter",
     rule: "Message delta filters by `receivedDateTime ge` and `gt` only.",
     source: "learn.microsoft.com/graph/api/message-delta",
     status: 400,
@@ -36,7 +36,7 @@ export const mailRefusals = {
     message: "The query filter contains one or more invalid nodes.",
   },
   "message-delta-orderby": {
-    call: "GET /me/mailFolders/{id}/messages/delta?$orderby",
+    appliesTo: "GET /me/mailFolders/{id}/messages/delta?$orderby",
     rule: "Message delta orders by `receivedDateTime desc` only.",
     unproven: "code and message",
     source: "learn.microsoft.com/graph/api/message-delta",
@@ -45,7 +45,7 @@ export const mailRefusals = {
     message: "The sort order is not supported on this query: only receivedDateTime desc.",
   },
   "message-delta-search": {
-    call: "GET /me/mailFolders/{id}/messages/delta?$search",
+    appliesTo: "GET /me/mailFolders/{id}/messages/delta?$search",
     rule: "Message delta does not search.",
     unproven: "message",
     source: "learn.microsoft.com/graph/api/message-delta",
@@ -54,7 +54,7 @@ export const mailRefusals = {
     message: "The following parameters are not supported with change tracking over the 'Messages' resource: '$search'.",
   },
   "message-delta-folder-only": {
-    call: "GET /me/messages/delta",
+    appliesTo: "GET /me/messages/delta",
     rule: "Messages have delta per folder, not for the whole mailbox.",
     unproven: "code and message",
     source: "reference-system.md §3.11",
@@ -63,18 +63,18 @@ export const mailRefusals = {
     message: "Change tracking is not supported against 'microsoft.graph.message' outside of a folder.",
   },
   "message-delta-page-cap": {
-    call: "GET /me/mailFolders/{id}/messages/delta",
+    appliesTo: "GET /me/mailFolders/{id}/messages/delta",
     rule: "A page of message delta has at most 512 items, whatever `odata.maxpagesize` asks for.",
     unproven: "number",
     source: "learn.microsoft.com/graph/delta-query-messages (page size is a wish); cap observed by clients",
   },
   "mail-readbasic-strips": {
-    call: "GET messages with Mail.ReadBasic",
+    appliesTo: "GET messages with Mail.ReadBasic",
     rule: "With `Mail.ReadBasic` alone, body, preview, unique body, attachments and extended properties are left out.",
     source: "graph/permissions.json, `gives` of Mail.ReadBasic",
   },
   "mail-readbasic-search": {
-    call: "GET /me/messages?$search, $filter=contains(body/content,…) with Mail.ReadBasic",
+    appliesTo: "GET /me/messages?$search, $filter=contains(body/content,…) with Mail.ReadBasic",
     rule: "`$search` and a `$filter` by body read bodies and need `Mail.Read`.",
     source: "product.md §2: Mail.ReadBasic when no sensor searches",
     status: 403,
@@ -82,7 +82,7 @@ export const mailRefusals = {
     message: "Access is denied. Check credentials and try again.",
   },
   "mail-search-quotes": {
-    call: "GET /me/messages?$search",
+    appliesTo: "GET /me/messages?$search",
     rule: "What is searched for stands in double quotes as soon as it is more than words.",
     source: "learn.microsoft.com/graph/search-query-parameter",
     status: 400,
@@ -90,22 +90,22 @@ export const mailRefusals = {
     message: "Syntax error: character '{character}' is not valid at position {at} in '{text}'.",
   },
   "mail-search-limit": {
-    call: "GET /me/messages?$search",
+    appliesTo: "GET /me/messages?$search",
     rule: "A search finds at most 1,000 messages, newest first.",
     source: "learn.microsoft.com/graph/search-query-parameter; product.md §3, email",
   },
   "attachments-inline-uncounted": {
-    call: "GET messages",
+    appliesTo: "GET messages",
     rule: "`hasAttachments` does not count inline attachments.",
     source: "learn.microsoft.com/graph/api/resources/message; reference-system.md §3.3",
   },
   "item-attachment-expand": {
-    call: "GET /me/messages/{id}/attachments/{id}",
+    appliesTo: "GET /me/messages/{id}/attachments/{id}",
     rule: "The item of an item attachment comes only with `$expand=microsoft.graph.itemattachment/item`.",
     source: "learn.microsoft.com/graph/api/attachment-get; graph/examples/mail--attachment-get--2 and 3",
   },
   "reference-attachment-value": {
-    call: "GET /me/messages/{id}/attachments/{id}/$value",
+    appliesTo: "GET /me/messages/{id}/attachments/{id}/$value",
     rule: "A reference attachment has no bytes.",
     unproven: "message",
     source: "learn.microsoft.com/graph/api/attachment-get",
@@ -114,12 +114,12 @@ export const mailRefusals = {
     message: "The content of a reference attachment cannot be read: open it where it is.",
   },
   "internet-headers-select": {
-    call: "GET /me/messages/{id}",
+    appliesTo: "GET /me/messages/{id}",
     rule: "`internetMessageHeaders` and `uniqueBody` come only when selected by name.",
     source: "learn.microsoft.com/graph/api/message-get; graph/examples/mail--message-get--2 and 3",
   },
   "internet-header-x": {
-    call: "POST /me/messages, /me/sendMail",
+    appliesTo: "POST /me/messages, /me/sendMail",
     rule: "Own internet headers begin with `x-`.",
     source: "learn.microsoft.com/graph/api/resources/internetmessageheader",
     status: 400,
@@ -127,7 +127,7 @@ export const mailRefusals = {
     message: "The internet message header name '{name}' should start with 'x-' or 'X-'.",
   },
   "flag-due-without-start": {
-    call: "PATCH /me/messages/{id}",
+    appliesTo: "PATCH /me/messages/{id}",
     rule: "A flag with a due date needs a start date too.",
     unproven: "message",
     source: "learn.microsoft.com/graph/api/resources/followupflag",
@@ -136,7 +136,7 @@ export const mailRefusals = {
     message: "A flag with dueDateTime needs startDateTime too.",
   },
   "request-too-large": {
-    call: "any with a body, PUT of an upload session",
+    appliesTo: "any with a body, PUT of an upload session",
     rule: "A request has at most 4 MB, so sendMail takes about 3 MB of attachments in all. A range of an upload likewise.",
     source: "github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/3816 and 9834; limits.md §6.1",
     status: 413,
@@ -144,7 +144,7 @@ export const mailRefusals = {
     message: "The maximum request length supported is 4MB.",
   },
   "upload-session-too-small": {
-    call: "POST …/attachments/createUploadSession",
+    appliesTo: "POST …/attachments/createUploadSession",
     rule: "An upload session takes no file under 2 MiB (Microsoft's page says 3 MB): smaller ones are posted.",
     unproven: "message",
     source: "github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/4690; github.com/microsoftgraph/msgraph-sdk-java/pull/52",
@@ -153,7 +153,7 @@ export const mailRefusals = {
     message: "The attachment is too small for an upload session: post it.",
   },
   "upload-session-too-large": {
-    call: "POST …/attachments/createUploadSession",
+    appliesTo: "POST …/attachments/createUploadSession",
     rule: "An upload session takes at most 150 MB.",
     unproven: "message",
     source: "learn.microsoft.com/graph/outlook-large-attachments",
@@ -162,7 +162,7 @@ export const mailRefusals = {
     message: "The attachment exceeds the maximum supported size of 150 MB.",
   },
   "upload-with-token": {
-    call: "PUT of an upload session",
+    appliesTo: "PUT of an upload session",
     rule: "The address of an upload session needs no token, and refuses one.",
     unproven: "code and message",
     source: "learn.microsoft.com/graph/outlook-large-attachments; /graph/api/driveitem-createuploadsession",
@@ -171,7 +171,7 @@ export const mailRefusals = {
     message: "Do not send an Authorization header to an upload session.",
   },
   "upload-out-of-order": {
-    call: "PUT of an upload session",
+    appliesTo: "PUT of an upload session",
     rule: "Ranges come one after the other, as `nextExpectedRanges` says.",
     unproven: "code and message",
     source: "learn.microsoft.com/graph/outlook-large-attachments",
@@ -180,7 +180,7 @@ export const mailRefusals = {
     message: "The range is not the next expected one.",
   },
   "send-without-recipients": {
-    call: "sendMail, send, reply, forward",
+    appliesTo: "sendMail, send, reply, forward",
     rule: "A message without recipients, or with one that is no address, is not sent.",
     source: "learn.microsoft.com/graph/api/user-sendmail; code and message as Exchange and Graph clients quote them",
     status: 400,
@@ -188,7 +188,7 @@ export const mailRefusals = {
     message: "At least one recipient isn't valid.",
   },
   "send-as-denied": {
-    call: "sendMail, send, reply, forward from another mailbox",
+    appliesTo: "sendMail, send, reply, forward from another mailbox",
     rule: "Sending from somebody else's address needs their right (send as, or on behalf) and `Mail.Send.Shared`.",
     source: "graph/examples/mail--outlook-send-mail-from-other-user--2; graph/permissions.json, note of Mail.Send.Shared",
     status: 403,
@@ -197,7 +197,7 @@ export const mailRefusals = {
       "The user account which was used to submit this request does not have the right to send mail on behalf of the specified sending account. Cannot submit message.",
   },
   "reply-comment-and-body": {
-    call: "reply, replyAll, forward, createReply…",
+    appliesTo: "reply, replyAll, forward, createReply…",
     rule: "Either a comment or the body of the message.",
     unproven: "code and message",
     source: "learn.microsoft.com/graph/api/message-reply",
@@ -206,7 +206,7 @@ export const mailRefusals = {
     message: "Specify either a comment or the body of the message, not both.",
   },
   "forward-recipients-twice": {
-    call: "forward, createForward",
+    appliesTo: "forward, createForward",
     rule: "The recipients are named either beside the message or in it.",
     unproven: "code and message",
     source: "learn.microsoft.com/graph/api/message-forward",
@@ -215,7 +215,7 @@ export const mailRefusals = {
     message: "Specify toRecipients either as a parameter or in the message, not both.",
   },
   "mail-mime-base64": {
-    call: "POST with Content-Type: text/plain",
+    appliesTo: "POST with Content-Type: text/plain",
     rule: "A body that is text/plain is a MIME message in Base64.",
     unproven: "message",
     source: "graph/examples/mail--user-sendmail--4, mail--message-reply--2",
@@ -224,7 +224,7 @@ export const mailRefusals = {
     message: "Invalid base64 string for MIME content.",
   },
   "folder-exists": {
-    call: "POST, PATCH mailFolders",
+    appliesTo: "POST, PATCH mailFolders",
     rule: "Names are unique among the folders side by side.",
     unproven: "message",
     source: "learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode: ErrorFolderExists",
@@ -233,7 +233,7 @@ export const mailRefusals = {
     message: "A folder with the specified name already exists.",
   },
   "folder-delta-options": {
-    call: "GET /me/mailFolders/delta",
+    appliesTo: "GET /me/mailFolders/delta",
     rule: "Folder delta takes no `$filter`, `$orderby`, `$search` or `$top`; the size of a page is a wish, `Prefer: odata.maxpagesize`.",
     source: "learn.microsoft.com/graph/api/mailfolder-delta; code and message as Graph clients quote them",
     status: 400,
@@ -242,7 +242,7 @@ export const mailRefusals = {
       "The following parameters are not supported with change tracking over the 'Folders' resource: '$orderby, $filter, $search, $top'.",
   },
   "folder-distinguished": {
-    call: "PATCH, DELETE of a well-known folder",
+    appliesTo: "PATCH, DELETE of a well-known folder",
     rule: "Well-known folders are neither renamed nor deleted.",
     unproven: "message",
     source: "learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode: ErrorDeleteDistinguishedFolder",
@@ -251,12 +251,12 @@ export const mailRefusals = {
     message: "Distinguished folders cannot be changed or deleted.",
   },
   "mail-id-changes-on-move": {
-    call: "POST /me/messages/{id}/move",
+    appliesTo: "POST /me/messages/{id}/move",
     rule: "A moved message has a new id, unless the client asks for immutable ids.",
     source: "learn.microsoft.com/graph/outlook-immutable-id",
   },
   "mail-etag-mismatch": {
-    call: "PATCH, DELETE with If-Match",
+    appliesTo: "PATCH, DELETE with If-Match",
     rule: "A change with an outdated `If-Match` answers 412.",
     source: "learn.microsoft.com/graph/errors",
     status: 412,
@@ -264,4 +264,4 @@ export const mailRefusals = {
     message:
       "The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.",
   },
-} as const satisfies Record<string, Refusal>;
+} as const satisfies Record<string, RefusalRow>;

@@ -1,8 +1,8 @@
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import { previewOf } from "./body-text.ts";
-import { type Message, recipient, withAttachments } from "./message.ts";
-import { exchangeTime } from "./present-mail.ts";
+import { type MailMessage, createRecipient, withAttachments } from "./mail-message.ts";
+import { toExchangeTime } from "./present-mail.ts";
 import { readMessageInput } from "./read-message-input.ts";
 
 const noRecipients: never[] = [];
@@ -24,11 +24,11 @@ const whileDraft = [
 ];
 
 /** A message with what is given; the rest is plausible. `number` makes it unlike the others. */
-export function newMessage(given: Partial<Message>, number: number, now: Date): Message {
-  const from = given.from ?? given.sender ?? recipient("someone@example.com", "Someone");
+export function createMailMessage(given: Partial<MailMessage>, number: number, now: Date): MailMessage {
+  const from = given.from ?? given.sender ?? createRecipient("someone@example.com", "Someone");
   const body = given.body ?? { contentType: "text", content: "" };
-  const received = given.receivedDateTime ?? exchangeTime(now);
-  const message: Message = {
+  const received = given.receivedDateTime ?? toExchangeTime(now);
+  const message: MailMessage = {
     subject: "",
     bodyPreview: previewOf(body),
     toRecipients: noRecipients,
@@ -57,12 +57,12 @@ export function newMessage(given: Partial<Message>, number: number, now: Date): 
 }
 
 /** The message with the properties of a PATCH body. What only a draft may change answers 400 on a message that was sent. */
-export function withMessageFields(message: Message, input: unknown, now: Date): Message {
+export function withMessageFields(message: MailMessage, input: unknown, now: Date): MailMessage {
   const changes = readMessageInput(input);
   const late = Object.keys(changes).find((name) => whileDraft.includes(name));
   if (late && !message.isDraft)
     throw badRequest(`The property '${late}' can only be changed while the message is a draft.`, "ErrorInvalidPropertySet");
-  const changed: Message = { ...message, ...changes };
+  const changed: MailMessage = { ...message, ...changes };
   if (changes.body) {
     changed.bodyPreview = previewOf(changes.body);
     delete changed.uniqueBody;
@@ -72,9 +72,9 @@ export function withMessageFields(message: Message, input: unknown, now: Date): 
 }
 
 /** Graph wants a start beside a due date, keeps dates only while flagged, and notes when a flag was completed. */
-function changedFlag(before: Message["flag"], change: Message["flag"], now: Date): Message["flag"] {
+function changedFlag(before: MailMessage["flag"], change: MailMessage["flag"], now: Date): MailMessage["flag"] {
   const flag = { ...before, ...change };
-  if (flag.dueDateTime && !flag.startDateTime) throw refuse("flag-due-without-start");
+  if (flag.dueDateTime && !flag.startDateTime) throw createRefusal("flag-due-without-start");
   if (flag.flagStatus === "notFlagged") return notFlagged;
   const { completedDateTime, ...rest } = flag;
   if (flag.flagStatus !== "complete") return rest;

@@ -1,6 +1,6 @@
-import type { Properties } from "../properties-of.ts";
-import { htmlFragment } from "./body-text.ts";
-import type { Attachment, Body, Message, Recipient } from "./message.ts";
+import type { JsonProperties } from "../properties-of.ts";
+import { toHtmlFragment } from "./body-text.ts";
+import type { MailAttachment, MailBody, MailMessage, MailRecipient } from "./mail-message.ts";
 
 const base64Lines = (bytes: Uint8Array): string =>
   Buffer.from(bytes)
@@ -10,11 +10,11 @@ const base64Lines = (bytes: Uint8Array): string =>
 /** RFC 2047, for what is not ASCII. */
 const word = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : `=?utf-8?B?${Buffer.from(text).toString("base64")}?=`);
 
-const people = (list: readonly Recipient[]): string =>
+const people = (list: readonly MailRecipient[]): string =>
   list.map(({ emailAddress: { name, address } }) => (name === address ? address : `${word(name)} <${address}>`)).join(", ");
 
 /** A message in RFC 5322 and MIME, as `$value` gives it. */
-export function mimeOf(message: Message): string {
+export function mimeOf(message: MailMessage): string {
   const headers: [string, string][] = [
     ["From", people([message.from])],
     ...(message.sender.emailAddress.address === message.from.emailAddress.address
@@ -41,14 +41,14 @@ export function mimeOf(message: Message): string {
 interface StoredItem {
   "@odata.type"?: string;
   subject?: string;
-  body?: Partial<Body>;
-  from?: Recipient;
+  body?: Partial<MailBody>;
+  from?: MailRecipient;
   start?: { dateTime: string };
   end?: { dateTime: string };
 }
 
 /** An item attachment as `$value` gives it: a message in MIME, an event as a calendar file. */
-export function mimeOfItem(given: Properties): string {
+export function mimeOfItem(given: JsonProperties): string {
   const item: StoredItem = given;
   const body = { contentType: "text" as const, content: "", ...item.body };
   if (/event$/i.test(item["@odata.type"] ?? "")) {
@@ -57,13 +57,13 @@ export function mimeOfItem(given: Properties): string {
     return [...lines, ...time("DTSTART", item.start), ...time("DTEND", item.end), "END:VEVENT", "END:VCALENDAR", ""].join("\r\n");
   }
   const head = [`Subject: ${word(item.subject ?? "")}`, ...(item.from ? [`From: ${people([item.from])}`] : []), "MIME-Version: 1.0"];
-  return `${head.join("\r\n")}\r\n${part('Content-Type: text/html; charset="utf-8"', base64Lines(Buffer.from(htmlFragment(body))))}`;
+  return `${head.join("\r\n")}\r\n${part('Content-Type: text/html; charset="utf-8"', base64Lines(Buffer.from(toHtmlFragment(body))))}`;
 }
 
 const part = (type: string, content: string, more = ""): string =>
   `${type}\r\nContent-Transfer-Encoding: base64\r\n${more}\r\n${content}\r\n`;
 
-function attachmentPart(attachment: Attachment): string {
+function attachmentPart(attachment: MailAttachment): string {
   const { name, isInline } = attachment;
   const disposition = `Content-Disposition: ${isInline ? "inline" : "attachment"}; filename="${word(name)}"\r\n`;
   if (attachment.kind === "item")

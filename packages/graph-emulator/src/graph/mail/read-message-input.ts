@@ -1,13 +1,13 @@
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import { propertiesOf } from "../properties-of.ts";
-import { type Message, type Recipient, recipient } from "./message.ts";
+import { type MailMessage, type MailRecipient, createRecipient } from "./mail-message.ts";
 import { messageProperties } from "./present-mail.ts";
 
 const invalid = (name: string) => badRequest(`The property '${name}' has an invalid value.`, "ErrorInvalidPropertySet");
 
 /** The writable properties of a message in a request body, in the emulator's own spelling. Attachments are read by `readAttachment`. */
-export function readMessageInput(input: unknown): Partial<Message> {
+export function readMessageInput(input: unknown): Partial<MailMessage> {
   if (input === null || typeof input !== "object" || Array.isArray(input)) throw badRequest("The request body is empty.");
   const fields: Record<string, unknown> = {};
   for (const [given, value] of Object.entries(input)) {
@@ -52,11 +52,11 @@ const body: Reader = (value, name) => {
   const { contentType, content } = propertiesOf(value);
   return { contentType: oneOf("text", "html")(contentType ?? "text", name), content: text(content ?? "", name) };
 };
-const person: Reader = (value, name): Recipient => {
+const person: Reader = (value, name): MailRecipient => {
   const given = propertiesOf(propertiesOf(value).emailAddress);
   const address = given.address ?? given.name;
   if (typeof address !== "string") throw invalid(name);
-  return recipient(address.trim(), typeof given.name === "string" ? given.name : address.trim());
+  return createRecipient(address.trim(), typeof given.name === "string" ? given.name : address.trim());
 };
 const people: Reader = (value, name) => {
   if (!Array.isArray(value)) throw invalid(name);
@@ -65,11 +65,11 @@ const people: Reader = (value, name) => {
 const headers: Reader = (value, name) => {
   if (!Array.isArray(value)) throw invalid(name);
   const given = value.map(propertiesOf).map((header) => ({ name: String(header.name ?? ""), value: String(header.value) }));
-  for (const header of given) if (!/^x-/i.test(header.name)) throw refuse("internet-header-x", { name: header.name });
+  for (const header of given) if (!/^x-/i.test(header.name)) throw createRefusal("internet-header-x", { name: header.name });
   return given;
 };
 
-const readers: { [Name in keyof Message]?: Reader } = {
+const readers: { [Name in keyof MailMessage]?: Reader } = {
   subject: text,
   body,
   from: person,
@@ -88,4 +88,4 @@ const readers: { [Name in keyof Message]?: Reader } = {
   internetMessageId: text,
   internetMessageHeaders: headers,
 };
-const spelling = new Map(Object.keys(readers).map((name) => [name.toLowerCase(), name as keyof Message]));
+const spelling = new Map(Object.keys(readers).map((name) => [name.toLowerCase(), name as keyof MailMessage]));

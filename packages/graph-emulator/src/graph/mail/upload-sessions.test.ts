@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { ada, ben } from "../test-graph.fixture.ts";
-import { expectRefusal, inFolder, type MailTest, mailTest, to } from "./mail-client.fixture.ts";
+import { expectRefusal, readFolder, type MailTestSetup, createMailTest, recipientsOf } from "./mail-test.fixture.ts";
 
 const mega = 1024 * 1024;
 const range = 10 * 320 * 1024;
@@ -12,25 +12,25 @@ const noise = (size: number) => {
 };
 const digest = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-async function session({ me }: MailTest, size: number, more: object = {}) {
-  const draft = (await me.send("POST", "/me/messages", { subject: "Large", toRecipients: to(ben) })).body.id;
+async function session({ me }: MailTestSetup, size: number, more: object = {}) {
+  const draft = (await me.send("POST", "/me/messages", { subject: "Large", toRecipients: recipientsOf(ben) })).body.id;
   const item = { AttachmentItem: { attachmentType: "file", name: "plan.pdf", contentType: "application/pdf", size, ...more } };
   return { draft, opened: await me.send("POST", `/me/messages/${draft}/attachments/createUploadSession`, item) };
 }
 
-const put = async ({ graph }: MailTest, url: string, bytes: Uint8Array<ArrayBuffer>, from: number, of: number, headers: object = {}) => {
-  const answer = await graph.emulator.fetch(url, {
+const put = async ({ graph }: MailTestSetup, url: string, bytes: Uint8Array<ArrayBuffer>, from: number, of: number, headers: object = {}) => {
+  const response = await graph.emulator.fetch(url, {
     method: "PUT",
     headers: { "Content-Range": `bytes ${from}-${from + bytes.length - 1}/${of}`, ...headers },
     body: bytes,
   });
-  const text = await answer.text();
-  return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : null };
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : null };
 };
 
 describe("upload sessions", () => {
   it("bring 20 MB in ranges to another origin, without a token, byte for byte, and to who gets the message", async () => {
-    const test = await mailTest();
+    const test = await createMailTest();
     const bytes = noise(20 * mega);
     const { draft, opened } = await session(test, bytes.length);
     expect(opened.body).toMatchObject({ nextExpectedRanges: ["0-"], expirationDateTime: expect.any(String) });
@@ -58,7 +58,7 @@ describe("upload sessions", () => {
   });
 
   it("tell how far they are, refuse the wrong range, a token, too much at once, and end when deleted or old", async () => {
-    const test = await mailTest();
+    const test = await createMailTest();
     const size = 5 * mega;
     const { opened } = await session(test, size);
     const url = opened.body.uploadUrl;
@@ -68,8 +68,8 @@ describe("upload sessions", () => {
     expect((await put(test, url, noise(10), 0, size + 1)).status).toBe(400);
     expect((await put(test, url, noise(range), 0, size)).status).toBe(200);
     const state = async (method: string) => {
-      const answer = await test.graph.emulator.fetch(url, { method });
-      return [answer.status, ((await answer.json().catch(() => ({}))) as any).nextExpectedRanges];
+      const response = await test.graph.emulator.fetch(url, { method });
+      return [response.status, ((await response.json().catch(() => ({}))) as any).nextExpectedRanges];
     };
     expect(await state("GET")).toEqual([200, [String(range)]]);
     expect(await state("DELETE")).toEqual([204, undefined]);
@@ -81,17 +81,17 @@ describe("upload sessions", () => {
   });
 
   it("take files from 2 MiB to 150 MB, inline ones too", async () => {
-    const test = await mailTest();
+    const test = await createMailTest();
     expectRefusal("upload-session-too-small", (await session(test, 2 * mega - 1)).opened);
     expectRefusal("upload-session-too-large", (await session(test, 150 * mega + 1)).opened);
     const { draft, opened } = await session(test, 2 * mega, { isInline: true, contentId: "plan" });
     expect((await put(test, opened.body.uploadUrl, noise(2 * mega), 0, 2 * mega)).status).toBe(201);
-    const message = (await inFolder(test.me, "drafts")).find(({ id }) => id === draft);
+    const message = (await readFolder(test.me, "drafts")).find(({ id }) => id === draft);
     expect([message.hasAttachments, message.attachments[0].contentId]).toEqual([false, "plan"]);
   });
 
   it("need Mail.ReadWrite to be opened", async () => {
-    const test = await mailTest();
+    const test = await createMailTest();
     const { draft } = await session(test, 3 * mega);
     const sender = await test.graph.client(ada, "Mail.Send");
     expect((await sender.send("POST", `/me/messages/${draft}/attachments/createUploadSession`, {})).status).toBe(403);

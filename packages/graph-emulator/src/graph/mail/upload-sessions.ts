@@ -1,12 +1,12 @@
-import { publicOrigin } from "../../entra/public-origin.ts";
-import { refuse } from "../../refusals.ts";
+import { publicOriginOf } from "../../entra/public-origin.ts";
+import { createRefusal } from "../../refusals.ts";
 import type { AreaContext } from "../area.ts";
 import { badRequest, GraphFault } from "../graph-fault.ts";
 import { propertiesOf, textOf } from "../properties-of.ts";
-import { created, type GraphCall, type GraphResult } from "../route.ts";
-import { fileAttachment } from "./attachments.ts";
-import { attach, type FoundMessage, type MailState } from "./mail-state.ts";
-import { exchangeTime, messageId } from "./present-mail.ts";
+import { createdResult, type GraphRequest, type GraphResult } from "../route.ts";
+import { createFileAttachment } from "./attachments.ts";
+import { withAttachment, type LocatedMessage, type MailStore } from "./mail-store.ts";
+import { toExchangeTime, messageIdOf } from "./present-mail.ts";
 
 /** Bytes, as clients measured it: Graph's pages say 3 MB. */
 const smallest = 2 * 1024 * 1024;
@@ -32,12 +32,12 @@ interface Session {
 /** Attachments that come in ranges, at an address that is a secret in itself and needs no token. */
 export interface UploadSessions {
   /** `POST …/attachments/createUploadSession`. */
-  open(call: GraphCall, message: FoundMessage): GraphResult;
+  open(request: GraphRequest, message: LocatedMessage): GraphResult;
   /** `PUT`, `GET` or `DELETE` of the address of a session. Throws `GraphFault`. */
   handle(request: Request): Promise<Response>;
 }
 
-export function createUploadSessions(state: MailState, { clock, ids }: AreaContext): UploadSessions {
+export function createUploadSessions(state: MailStore, { clock, ids }: AreaContext): UploadSessions {
   const sessions = new Map<string, Session>();
 
   const status = (session: Session) => ({
@@ -45,19 +45,19 @@ export function createUploadSessions(state: MailState, { clock, ids }: AreaConte
     nextExpectedRanges: session.received === 0 ? ["0-"] : [String(session.received)],
   });
 
-  function open(call: GraphCall, { entry }: FoundMessage): GraphResult {
-    const { AttachmentItem: capital, attachmentItem: given = capital } = propertiesOf(call.body);
+  function open(request: GraphRequest, { entry }: LocatedMessage): GraphResult {
+    const { AttachmentItem: capital, attachmentItem: given = capital } = propertiesOf(request.body);
     const { attachmentType, name, size, contentType, isInline, contentId } = propertiesOf(given);
     if (String(attachmentType).toLowerCase() !== "file" || typeof name !== "string" || typeof size !== "number" || !Number.isInteger(size))
       throw badRequest("AttachmentItem needs attachmentType 'file', a name and a size.", "ErrorInvalidRequest");
-    if (size < smallest) throw refuse("upload-session-too-small");
-    if (size > largest) throw refuse("upload-session-too-large");
+    if (size < smallest) throw createRefusal("upload-session-too-small");
+    if (size > largest) throw createRefusal("upload-session-too-large");
     const id = ids.exchange("attachment-session");
-    const { origin, hostname } = new URL(call.origin);
-    const { mailboxUser: user } = call;
+    const { origin, hostname } = new URL(request.origin);
+    const { mailboxUser: user } = request;
     // Graph hands uploads to Exchange, which is another host; behind any other name it is this server.
     const host = hostname.startsWith("graph.") ? "https://outlook.office.com" : origin;
-    const place = `${host}/api/v2.0/Users('${user.id}@${user.tenantId}')/Messages('${messageId(call, entry)}')`;
+    const place = `${host}/api/v2.0/Users('${user.id}@${user.tenantId}')/Messages('${messageIdOf(request, entry)}')`;
     const token = ids.guid("upload-token").replaceAll("-", "");
     const bytes = new Uint8Array(0);
     const session: Session = {
@@ -71,8 +71,8 @@ export function createUploadSessions(state: MailState, { clock, ids }: AreaConte
       expires: clock.now().getTime() + lifetime,
     };
     sessions.set(id, session);
-    return created({
-      "@odata.context": `${call.origin}/v1.0/$metadata#microsoft.graph.uploadSession`,
+    return createdResult({
+      "@odata.context": `${request.origin}/v1.0/$metadata#microsoft.graph.uploadSession`,
       uploadUrl: `${place}/AttachmentSessions('${id}')?authtoken=${token}`,
       ...status(session),
     });
@@ -80,8 +80,8 @@ export function createUploadSessions(state: MailState, { clock, ids }: AreaConte
 
   function find(request: Request): { id: string; session: Session } {
     // Where Graph and Exchange have one host, here, clients cannot know that the token is not for this address.
-    if (request.headers.has("authorization") && /^outlook\./.test(new URL(publicOrigin(request)).hostname))
-      throw refuse("upload-with-token");
+    if (request.headers.has("authorization") && /^outlook\./.test(new URL(publicOriginOf(request)).hostname))
+      throw createRefusal("upload-with-token");
     const url = new URL(request.url);
     const id = /\/AttachmentSessions\('([^']+)'\)$/.exec(decodeURIComponent(url.pathname))?.[1] ?? "";
     const session = sessions.get(id);
@@ -95,8 +95,8 @@ export function createUploadSessions(state: MailState, { clock, ids }: AreaConte
     const [, first, last, total] = (/^bytes (\d+)-(\d+)\/(\d+)$/.exec(request.headers.get("content-range") ?? "") ?? []).map(Number);
     if (first === undefined || total !== session.item.size || last! - first + 1 !== bytes.length || last! >= total)
       throw badRequest("Content-Range does not fit the session or the bytes that came.", "ErrorInvalidRequest");
-    if (bytes.length > largestRange) throw refuse("request-too-large");
-    if (first !== session.received) throw refuse("upload-out-of-order");
+    if (bytes.length > largestRange) throw createRefusal("request-too-large");
+    if (first !== session.received) throw createRefusal("upload-out-of-order");
     if (session.bytes.length === 0) session.bytes = new Uint8Array(session.item.size);
     session.bytes.set(bytes, first);
     session.received += bytes.length;
@@ -113,12 +113,12 @@ export function createUploadSessions(state: MailState, { clock, ids }: AreaConte
   /** Puts the attachment where it belongs; returns its id. */
   function finish({ userId, message, item, bytes }: Session): string {
     const mailbox = state.mailboxOf(userId);
-    const found = mailbox.find(message);
+    const found = mailbox.findMessage(message);
     if (!found) throw new GraphFault(404, "ErrorItemNotFound", "The message of the upload session is gone.");
     const id = state.newAttachmentId();
     const { name, contentType, isInline, contentId } = item;
-    const about = { id, name, contentType, isInline, contentId, lastModifiedDateTime: exchangeTime(clock.now()) };
-    state.change({ mailbox, ...found }, attach(found.entry.value, fileAttachment(bytes, about)));
+    const about = { id, name, contentType, isInline, contentId, lastModifiedDateTime: toExchangeTime(clock.now()) };
+    state.replaceMessage({ mailbox, ...found }, withAttachment(found.entry.value, createFileAttachment(bytes, about)));
     return id;
   }
 

@@ -17,7 +17,7 @@ const names: [wellKnown: string, english: string, german: string, french: string
 ];
 
 /** The folders every mailbox has. `locale` such as `de-DE`; English where the language is not known. */
-export function wellKnownFolders(locale: string): { wellKnown: string; displayName: string }[] {
+export function wellKnownFoldersIn(locale: string): { wellKnown: string; displayName: string }[] {
   const column = { de: 2, fr: 3, es: 4 }[locale.slice(0, 2).toLowerCase()] ?? 1;
   return names.map((row) => ({ wellKnown: row[0], displayName: row[column]! }));
 }

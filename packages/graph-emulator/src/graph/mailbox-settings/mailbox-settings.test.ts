@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { contractPresent, exampleNames, lacking, readExample, strictValidator } from "../example-shape.fixture.ts";
-import { expectRefusal, inFolder, mailTest, to } from "../mail/mail-client.fixture.ts";
-import { ada, ben, pat, testGraph } from "../test-graph.fixture.ts";
+import { contractPresent, exampleNamesWith, missingProperties, readExample, createStrictValidator } from "../contract-data.fixture.ts";
+import { expectRefusal, readFolder, createMailTest, recipientsOf } from "../mail/mail-test.fixture.ts";
+import { ada, ben, pat, createTestGraph } from "../test-graph.fixture.ts";
 
 const at = (dateTime: string, timeZone = "UTC") => ({ dateTime, timeZone });
 const utc = (dateTime: string) => at(`${dateTime}.0000000`);
@@ -11,7 +11,7 @@ const enable = (more: object = {}) => ({
 
 describe("mailbox settings", () => {
   it("are read with MailboxSettings.Read, whole and in parts, of one's own mailbox", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const client = await graph.client(ada, "MailboxSettings.Read");
     const whole = (await client.get("/me/mailboxSettings")).body;
     expect(whole).toMatchObject({ timeZone: "GMT Standard Time", language: { locale: "en-GB" }, userPurpose: "user" });
@@ -23,7 +23,7 @@ describe("mailbox settings", () => {
   });
 
   it("change in what was named: texts stay, times are kept in UTC, spelling does not matter", async () => {
-    const { me } = await mailTest();
+    const { me } = await createMailTest();
     const patch = (setting: object) => me.send("PATCH", "/me/mailboxSettings", { automaticRepliesSetting: setting });
     await patch({ status: "AlwaysEnabled", internalReplyMessage: "Away", externalAudience: "ContactsOnly" });
     const start = at("2026-03-29T01:30:00", "Europe/Berlin");
@@ -51,7 +51,7 @@ describe("mailbox settings", () => {
   });
 
   it("oof-text-is-html", async () => {
-    const { settings } = await mailTest();
+    const { settings } = await createMailTest();
     const { automaticRepliesSetting: setting } = settings.set(ada, enable({ internalReplyMessage: "Away\nBack soon" }));
     expect(setting.internalReplyMessage).toBe("<html>\n<body>\nAway\nBack soon\n</body>\n</html>\n");
     expect(settings.set(ada, enable({ internalReplyMessage: "" })).automaticRepliesSetting.internalReplyMessage).toBe("");
@@ -59,30 +59,30 @@ describe("mailbox settings", () => {
 });
 
 describe("automatic replies", () => {
-  const write = (client: Awaited<ReturnType<typeof mailTest>>["me"], address: string, subject = "Hello") =>
-    client.send("POST", "/me/sendMail", { message: { subject, toRecipients: to(address) }, saveToSentItems: false });
+  const write = (client: Awaited<ReturnType<typeof createMailTest>>["me"], address: string, subject = "Hello") =>
+    client.send("POST", "/me/sendMail", { message: { subject, toRecipients: recipientsOf(address) }, saveToSentItems: false });
 
   it("oof-once-per-sender", async () => {
-    const { settings, me, other } = await mailTest();
+    const { settings, me, other } = await createMailTest();
     settings.set(ada, enable());
     settings.set(ben, enable({ internalReplyMessage: "Me too" }));
     await write(other, ada);
     await write(other, ada);
-    const [reply, ...more] = await inFolder(other, "inbox");
-    expect([more, await inFolder(me, "sentitems")]).toEqual([[], []]);
+    const [reply, ...more] = await readFolder(other, "inbox");
+    expect([more, await readFolder(me, "sentitems")]).toEqual([[], []]);
     expect(reply).toMatchObject({ subject: "Automatic reply: Hello", from: { emailAddress: { address: ada } } });
     expect(reply.body.content).toContain("In");
-    expect((await inFolder(me, "inbox")).map(({ subject }) => subject)).toEqual(["Hello", "Hello"]);
+    expect((await readFolder(me, "inbox")).map(({ subject }) => subject)).toEqual(["Hello", "Hello"]);
     settings.set(ada, enable({ internalReplyMessage: "Still away" }));
     await write(other, ada);
-    expect(await inFolder(other, "inbox")).toHaveLength(2);
+    expect(await readFolder(other, "inbox")).toHaveLength(2);
     settings.set(ada, { automaticRepliesSetting: { status: "disabled" } });
     await write(other, ada);
-    expect(await inFolder(other, "inbox")).toHaveLength(2);
+    expect(await readFolder(other, "inbox")).toHaveLength(2);
   });
 
   it("answer the outside with the other text, or nobody there, or contacts only", async () => {
-    const { graph, mail, settings } = await mailTest();
+    const { graph, mail, settings } = await createMailTest();
     const answers = () => mail.sentOutside().filter(({ automatic }) => automatic);
     const from = (address: string) => mail.deliver({ from: address, to: ada, subject: "Offer" });
     settings.set(ada, enable({ externalAudience: "none" }));
@@ -95,12 +95,12 @@ describe("automatic replies", () => {
     expect(answers()).toMatchObject([{ to: "dan@far.example", subject: "Automatic reply: Offer" }]);
     settings.set(ada, enable({ externalAudience: "all" }));
     await write(await graph.client(pat, "Mail.Send"), ada);
-    const [reply] = await inFolder(await graph.client(pat, "Mail.Read"), "inbox");
+    const [reply] = await readFolder(await graph.client(pat, "Mail.Read"), "inbox");
     expect(reply.body.content).toContain("Out");
   });
 
   it("scheduled, answer within the window by the clock", async () => {
-    const { graph, settings } = await mailTest();
+    const { graph, settings } = await createMailTest();
     const now = graph.clock.now().getTime();
     const iso = (hours: number) => at(new Date(now + hours * 3600_000).toISOString().slice(0, 19));
     settings.set(ada, enable({ status: "scheduled", scheduledStartDateTime: iso(1), scheduledEndDateTime: iso(3) }));
@@ -116,12 +116,12 @@ describe("automatic replies", () => {
 describe.skipIf(!contractPresent)("mailbox settings, by Microsoft's examples and schemas", () => {
   let validate: (definition: string, body: unknown) => unknown;
   beforeAll(() => {
-    validate = strictValidator();
+    validate = createStrictValidator();
   });
 
-  it.each(exampleNames("mailboxSettings--"))("%s", async (name) => {
+  it.each(exampleNamesWith("mailboxSettings--"))("%s", async (name) => {
     const example = readExample(name);
-    const { graph } = await mailTest();
+    const { graph } = await createMailTest();
     const me = await graph.client(ada, "MailboxSettings.ReadWrite", "User.Read");
     if (/get-mailboxsettings--3/.test(name))
       await me.send("PATCH", "/me/mailboxSettings", readExample("mailboxSettings--user-update-mailboxsettings--2").requestBody);
@@ -135,6 +135,6 @@ describe.skipIf(!contractPresent)("mailbox settings, by Microsoft's examples and
     }[last as string];
     const { "@odata.context": _, ...body } = answer.body;
     expect(validate(definition ?? "page", definition ? body : answer.body)).toEqual([]);
-    expect(lacking(example.responseBody, answer.body)).toEqual([]);
+    expect(missingProperties(example.responseBody, answer.body)).toEqual([]);
   });
 });

@@ -28,7 +28,7 @@ export interface SettingsStore {
   of(user: User): MailboxSettings;
   set(user: User, settings: MailboxSettings): void;
   /** Addresses in lower case that were answered since the automatic replies last changed. */
-  answered(user: User): Set<string>;
+  repliedTo(user: User): Set<string>;
   /** Addresses in lower case that count as contacts. */
   contacts(user: User): Set<string>;
 }
@@ -55,14 +55,14 @@ export function createSettingsStore({ clock }: AreaContext): SettingsStore {
       if (JSON.stringify(before?.automaticRepliesSetting) !== JSON.stringify(changed.automaticRepliesSetting)) answered(user).clear();
       settings.set(user.id, changed);
     },
-    answered,
+    repliedTo: answered,
     contacts: sets(),
   };
 }
 
 const hour = 3_600_000;
 
-export const localeName = (locale: string): string =>
+export const localeNameOf = (locale: string): string =>
   new Intl.DisplayNames([locale], { type: "language", languageDisplay: "standard" }).of(locale)!;
 
 function defaults({ timeZone, locale }: User, now: Date): MailboxSettings {
@@ -78,7 +78,7 @@ function defaults({ timeZone, locale }: User, now: Date): MailboxSettings {
       externalReplyMessage: "",
     },
     timeZone: zone,
-    language: { locale, displayName: localeName(locale) },
+    language: { locale, displayName: localeNameOf(locale) },
     workingHours: {
       daysOfWeek: ["monday", "tuesday", "wednesday", "thursday", "friday"],
       startTime: "08:00:00.0000000",

@@ -1,12 +1,12 @@
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
-import type { GraphCall, GraphResult } from "../route.ts";
-import { matches, orderable, valueAt } from "./evaluate.ts";
-import { firstPath, pathsOf } from "./filter.ts";
-import { linkTo, sameQuery } from "./link.ts";
-import { pick } from "./pick.ts";
-import type { OrderBy } from "./query.ts";
-import { searcher } from "./search.ts";
+import type { GraphRequest, GraphResult } from "../route.ts";
+import { matchesFilter, toOrderable, valueAt } from "./evaluate-filter.ts";
+import { firstPathOf, pathsOf } from "./parse-filter.ts";
+import { buildLink, mergeQuery } from "./build-link.ts";
+import { pickSelected } from "./pick-selected.ts";
+import type { OrderBy } from "./odata-query.ts";
+import { createTextSearch } from "./text-search.ts";
 
 export interface ListOptions<T> {
   /** The end of `@odata.context`. */
@@ -36,18 +36,18 @@ export interface ListOptions<T> {
 }
 
 /** A page of a collection with `$filter`, `$search`, `$orderby`, `$skip`, `$top`, `$count` and `$select` applied. */
-export function listPage<T>(call: GraphCall, items: readonly T[], options: ListOptions<T>): GraphResult {
-  const { query } = call;
-  check(call, options);
+export function buildListPage<T>(request: GraphRequest, items: readonly T[], options: ListOptions<T>): GraphResult {
+  const { query } = request;
+  check(request, options);
   const order = query.orderBy.length > 0 ? query.orderBy : options.order ? [options.order] : [];
   const filter = query.filter;
-  let found = filter ? items.filter((item) => matches(filter, options.read(item))) : [...items];
-  const wanted = query.search ? searcher(query.search) : undefined;
+  let found = filter ? items.filter((item) => matchesFilter(filter, options.read(item))) : [...items];
+  const wanted = query.search ? createTextSearch(query.search) : undefined;
   if (wanted) found = found.filter((item) => wanted(options.searchText!(item)));
   if (order.length > 0) found = sorted(found, order, options);
 
   const skipped = query.skipToken ? fromToken(query.skipToken) : (query.skip ?? 0);
-  const size = Math.min(query.top ?? call.prefer.maxPageSize ?? options.defaultTop, options.maxTop);
+  const size = Math.min(query.top ?? request.prefer.maxPageSize ?? options.defaultTop, options.maxTop);
   const page = found.slice(skipped, skipped + size);
   const end = skipped + page.length;
   const more = size > 0 && end < found.length;
@@ -57,35 +57,35 @@ export function listPage<T>(call: GraphCall, items: readonly T[], options: ListO
   return {
     status: 200,
     body: {
-      "@odata.context": `${call.origin}/v1.0/$metadata#${options.context}${query.select ? `(${query.select.join(",")})` : ""}`,
+      "@odata.context": `${request.origin}/v1.0/$metadata#${options.context}${query.select ? `(${query.select.join(",")})` : ""}`,
       ...(query.count ? { "@odata.count": found.length } : {}),
-      value: page.map((item) => pick(options.present(item), query.select, { always })),
-      ...(more ? { "@odata.nextLink": linkTo(call, sameQuery(call, next)) } : {}),
+      value: page.map((item) => pickSelected(options.present(item), query.select, { always })),
+      ...(more ? { "@odata.nextLink": buildLink(request, mergeQuery(request, next)) } : {}),
     },
   };
 }
 
 /** One entity with `$select` applied. */
-export function entity(call: GraphCall, context: string, item: object, { alwaysId = true } = {}): GraphResult {
-  const { select } = call.query;
+export function buildEntity(request: GraphRequest, context: string, item: object, { alwaysId = true } = {}): GraphResult {
+  const { select } = request.query;
   return {
     status: 200,
     body: {
-      "@odata.context": `${call.origin}/v1.0/$metadata#${context}${select ? `(${select.join(",")})` : ""}/$entity`,
-      ...pick(item, select, { always: alwaysId ? ["id"] : [] }),
+      "@odata.context": `${request.origin}/v1.0/$metadata#${context}${select ? `(${select.join(",")})` : ""}/$entity`,
+      ...pickSelected(item, select, { always: alwaysId ? ["id"] : [] }),
     },
   };
 }
 
-function check<T>({ query }: GraphCall, options: ListOptions<T>): void {
+function check<T>({ query }: GraphRequest, options: ListOptions<T>): void {
   if (query.search && !options.searchText) throw badRequest("The query option '$search' is not supported for this resource.");
   if (options.above === "refuse" && (query.top ?? 0) > options.maxTop)
-    throw refuse("top-above-maximum", { limit: options.maxTop, value: query.top! });
+    throw createRefusal("top-above-maximum", { limit: options.maxTop, value: query.top! });
   const named = [...(query.select ?? []), ...query.orderBy.map(({ path }) => path), ...(query.filter ? pathsOf(query.filter) : [])];
   for (const path of named) checkProperty(path, options);
-  const first = query.filter && firstPath(query.filter);
+  const first = query.filter && firstPathOf(query.filter);
   if (options.sortKeyFirst && first && query.orderBy[0] && first.toLowerCase() !== query.orderBy[0].path.toLowerCase())
-    throw refuse("mail-inefficient-filter");
+    throw createRefusal("mail-inefficient-filter");
 }
 
 function checkProperty<T>(path: string, { properties, typeName = "entity" }: ListOptions<T>): void {
@@ -97,7 +97,7 @@ function checkProperty<T>(path: string, { properties, typeName = "entity" }: Lis
 function sorted<T>(items: T[], order: readonly OrderBy[], { read }: ListOptions<T>): T[] {
   const keys = order.map(({ path, descending }) => ({ path: path.split("/"), sign: descending ? -1 : 1 }));
   return items
-    .map((item) => ({ item, by: keys.map(({ path }) => orderable(valueAt(read(item), path))) }))
+    .map((item) => ({ item, by: keys.map(({ path }) => toOrderable(valueAt(read(item), path))) }))
     .sort((a, b) => {
       for (const [index, { sign }] of keys.entries()) {
         const [left, right] = [a.by[index] ?? null, b.by[index] ?? null];

@@ -1,6 +1,6 @@
 import { badRequest } from "../graph-fault.ts";
-import { parseFilter } from "./filter.ts";
-import type { Expand, ODataQuery, OrderBy } from "./query.ts";
+import { parseFilter } from "./parse-filter.ts";
+import type { ExpandOption, ODataQuery, OrderBy } from "./odata-query.ts";
 
 const system = new Set(["select", "top", "skip", "skiptoken", "deltatoken", "count", "orderby", "filter", "search", "expand", "format"]);
 
@@ -56,7 +56,7 @@ function orderBy(text: string): OrderBy {
 }
 
 /** `members,messages($top=1;$select=id)`: commas inside parentheses do not separate. */
-function expands(text: string): Expand[] {
+function expands(text: string): ExpandOption[] {
   return [...text.matchAll(/\s*([\w/.]+)\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?\s*(?:,|$)/g)].map((match) => ({
     property: match[1]!,
     options: match[2] ?? "",

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, pat, testGraph } from "../test-graph.fixture.ts";
+import { ada, ben, pat, createTestGraph } from "../test-graph.fixture.ts";
 
 describe("presence", () => {
   it("gives one's own, another's, and many at once", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const { presence } = graph.emulator.control;
     presence.set(ada, { availability: "Busy", activity: "InAMeeting" });
     presence.set(ben, { availability: "Away", activity: "BeRightBack" });
@@ -22,7 +22,7 @@ describe("presence", () => {
   });
 
   it("knows nobody of another tenant", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const client = await graph.client(ada, "Presence.Read.All");
     expect((await client.get(`/users/${pat}/presence`)).body.error.code).toBe("Request_ResourceNotFound");
     expect((await client.send("POST", "/communications/getPresencesByUserId", { ids: "all" })).status).toBe(400);

@@ -1,14 +1,14 @@
-import type { Refusal } from "../../refusals.ts";
+import type { RefusalRow } from "../../refusals.ts";
 
 /** Presence. */
 export const presenceRefusals = {
   "presence-of-others": {
-    call: "GET /users/{id}/presence, /communications/presences/{id}",
+    appliesTo: "GET /users/{id}/presence, /communications/presences/{id}",
     rule: "Reading somebody else's presence needs `Presence.Read.All`.",
     source: "graph/README.md; graph/permissions.json, note of /users/{id}/presence",
   },
   "presence-bulk-limit": {
-    call: "POST /communications/getPresencesByUserId",
+    appliesTo: "POST /communications/getPresencesByUserId",
     rule: "At most 650 ids in one call.",
     unproven: "message",
     source: "reference-system.md §3.11",
@@ -17,17 +17,17 @@ export const presenceRefusals = {
     message: "The number of ids exceeds the maximum of 650.",
   },
   "presence-bulk-unknown": {
-    call: "POST /communications/getPresencesByUserId",
+    appliesTo: "POST /communications/getPresencesByUserId",
     rule: "Ids nobody has are left out of the answer.",
     source: "learn.microsoft.com/graph/api/cloudcommunications-getpresencesbyuserid",
   },
   "presence-others-message-times": {
-    call: "GET presence of somebody else",
+    appliesTo: "GET presence of somebody else",
     rule: "`statusMessage` of somebody else comes without `expiryDateTime` and `publishedDateTime`.",
     source: "learn.microsoft.com/graph/api/presence-setstatusmessage, example 3",
   },
   "presence-set-own-only": {
-    call: "POST /users/{other}/presence/setPresence, clearPresence, setStatusMessage …",
+    appliesTo: "POST /users/{other}/presence/setPresence, clearPresence, setStatusMessage …",
     rule: "With delegated permissions only one's own presence can be set.",
     unproven: "message",
     source: "graph/permissions.json: consent text of `Presence.ReadWrite`",
@@ -36,7 +36,7 @@ export const presenceRefusals = {
     message: "The signed-in user may set only their own presence.",
   },
   "presence-duration-range": {
-    call: "POST /users/{id}/presence/setPresence",
+    appliesTo: "POST /users/{id}/presence/setPresence",
     rule: "`expirationDuration` is 5 to 240 minutes, 5 where it is missing.",
     source: "graph/schemas.json: x-duration; msgraph-sdk-dotnet issue 1186",
     status: 400,
@@ -44,7 +44,7 @@ export const presenceRefusals = {
     message: "The provided [ExpirationDuration] is out of range.",
   },
   "presence-pair": {
-    call: "POST /users/{id}/presence/setPresence, setUserPreferredPresence",
+    appliesTo: "POST /users/{id}/presence/setPresence, setUserPreferredPresence",
     rule: "Only some pairs of availability and activity are accepted, other ones for each call.",
     unproven: "message",
     source: "graph/schemas.json: x-known-pairs; reference-system.md §3.6 (DoNotDisturb/Presenting)",
@@ -53,12 +53,12 @@ export const presenceRefusals = {
     message: "The provided [Availability] and [Activity] are not a supported combination.",
   },
   "presence-unknown-property": {
-    call: "POST /users/{id}/presence/setPresence, setUserPreferredPresence",
+    appliesTo: "POST /users/{id}/presence/setPresence, setUserPreferredPresence",
     rule: "A misspelt `expirationDuration` is ignored, so that the default lasts.",
     source: "reference-system.md §3.6: `expirationDutaion` is sent with every call and all succeed",
   },
   "presence-session-missing": {
-    call: "POST /users/{id}/presence/clearPresence",
+    appliesTo: "POST /users/{id}/presence/clearPresence",
     rule: "Clearing a session that does not exist, or has expired, answers 404.",
     unproven: "code and message",
     source: "learn.microsoft.com/graph/api/presence-clearpresence",
@@ -67,13 +67,13 @@ export const presenceRefusals = {
     message: "The presence session does not exist.",
   },
   "presence-session-fades": {
-    call: "POST /users/{id}/presence/setPresence",
+    appliesTo: "POST /users/{id}/presence/setPresence",
     rule: "An app's `Available` fades to `AvailableInactive` after 5 minutes and to `Away` after 10, unless it is set again.",
     source: "learn.microsoft.com/graph/api/presence-setpresence#timeout-expiration-and-keep-alive",
   },
   "presence-preferred-needs-session": {
-    call: "POST /users/{id}/presence/setUserPreferredPresence",
+    appliesTo: "POST /users/{id}/presence/setUserPreferredPresence",
     rule: "Preferred presence shows only while a session exists: an app's, or Teams'. Otherwise the user is Offline.",
     source: "learn.microsoft.com/graph/api/presence-setuserpreferredpresence",
   },
-} as const satisfies Record<string, Refusal>;
+} as const satisfies Record<string, RefusalRow>;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { refusals } from "../../refusals.ts";
-import { ada, ben, pat, type TestAnswer, type TestClient, testGraph } from "../test-graph.fixture.ts";
+import { refusalTable } from "../../refusals.ts";
+import { ada, ben, pat, type TestResponse, type TestClient, createTestGraph } from "../test-graph.fixture.ts";
 
 const minute = 60_000;
 const app = "22222222-2222-4222-8222-222222222222";
 const busy = { sessionId: app, availability: "Busy", activity: "InACall" };
 
 async function presenceOf(user = ada) {
-  const graph = testGraph();
+  const graph = createTestGraph();
   const client = await graph.client(user, "Presence.Read.All", "Presence.ReadWrite");
   const path = `/users/${graph.emulator.directory.user(user)!.id}/presence`;
   return {
@@ -22,17 +22,17 @@ async function presenceOf(user = ada) {
 const pair = ({ availability, activity }: { availability: string; activity: string }) => `${availability}/${activity}`;
 function expectRefusal(
   id: "presence-set-own-only" | "presence-duration-range" | "presence-pair" | "presence-session-missing",
-  answer: TestAnswer,
+  response: TestResponse,
 ) {
-  const { status, code, message } = refusals[id];
-  expect([answer.status, answer.body.error.code, answer.body.error.message]).toEqual([status, code, message]);
+  const { status, code, message } = refusalTable[id];
+  expect([response.status, response.body.error.code, response.body.error.message]).toEqual([status, code, message]);
 }
 
 describe("an app's session", () => {
   it("shows until its duration is over", async () => {
     const { act, shown, clock } = await presenceOf();
-    const answer = await act("setPresence", { ...busy, expirationDuration: "PT1H30M" });
-    expect([answer.status, answer.body]).toEqual([200, null]);
+    const response = await act("setPresence", { ...busy, expirationDuration: "PT1H30M" });
+    expect([response.status, response.body]).toEqual([200, null]);
     expect(await shown()).toBe("Busy/InACall");
     await clock.advance(90 * minute - 1);
     expect(await shown()).toBe("Busy/InACall");
@@ -172,8 +172,8 @@ describe("status message", () => {
     const { act, emulator, path } = await presenceOf();
     await act("setStatusMessage", { statusMessage: { message, expiryDateTime } });
     const token = await emulator.control.tokens.issue(ben, ["Presence.Read.All"]);
-    const answer = await emulator.fetch(`https://graph.microsoft.com/v1.0${path}`, { headers: { authorization: `Bearer ${token}` } });
-    expect(((await answer.json()) as any).statusMessage).toEqual({ message });
+    const response = await emulator.fetch(`https://graph.microsoft.com/v1.0${path}`, { headers: { authorization: `Bearer ${token}` } });
+    expect(((await response.json()) as any).statusMessage).toEqual({ message });
   });
 });
 
@@ -182,7 +182,7 @@ describe("who may", () => {
     const { client, emulator } = await presenceOf();
     const other = `/users/${emulator.directory.user(ben)!.id}/presence`;
     expectRefusal("presence-set-own-only", await client.send("POST", `${other}/setPresence`, busy));
-    const reader: TestClient = await testGraph().client(ada, "Presence.Read.All");
+    const reader: TestClient = await createTestGraph().client(ada, "Presence.Read.All");
     for (const action of ["setPresence", "clearPresence", "setUserPreferredPresence", "clearUserPreferredPresence", "setStatusMessage"])
       expect((await reader.send("POST", `/me/presence/${action}`, busy)).body.error.message).toContain(
         "requires one of 'Presence.ReadWrite'",
@@ -190,7 +190,7 @@ describe("who may", () => {
   });
 
   it("no personal account at all", async () => {
-    const client = await testGraph().client(pat, "User.Read");
+    const client = await createTestGraph().client(pat, "User.Read");
     for (const action of ["setPresence", "setStatusMessage"])
       expect((await client.send("POST", `/me/presence/${action}`, busy)).status).toBe(400);
   });

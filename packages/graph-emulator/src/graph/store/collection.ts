@@ -1,5 +1,5 @@
 /** One stored item. `seq` grows with every change of the collection, so entries after a `seq` are what changed since. */
-export interface Entry<T> {
+export interface CollectionEntry<T> {
   /** The immutable id. */
   readonly key: string;
   /** What other clients call it: changes on a move unless they ask for immutable ids. */
@@ -29,7 +29,7 @@ export interface CollectionOptions {
 export class Collection<T> {
   readonly #options: CollectionOptions;
   /** Live entries and tombstones, oldest change first. */
-  readonly #entries = new Map<string, Entry<T>>();
+  readonly #entries = new Map<string, CollectionEntry<T>>();
   readonly #keyById = new Map<string, string>();
   #seq = 0;
   #order = 0;
@@ -53,25 +53,25 @@ export class Collection<T> {
   }
 
   /** By immutable or default id. */
-  get(id: string): Entry<T> | undefined {
+  get(id: string): CollectionEntry<T> | undefined {
     const entry = this.#entries.get(id) ?? this.#entries.get(this.#keyById.get(id) ?? "");
     return entry?.removed ? undefined : entry;
   }
 
-  add(value: T, ids: { key?: string; id?: string; createdAt?: Date } = {}): Entry<T> {
+  add(value: T, ids: { key?: string; id?: string; createdAt?: Date } = {}): CollectionEntry<T> {
     const key = ids.key ?? this.#options.newId();
     const now = ids.createdAt ?? this.#options.now();
     return this.#put({ key, id: ids.id ?? key, order: ++this.#order, createdAt: now, changedAt: now, removed: false, value });
   }
 
   /** Replaces the value; undefined when the id is unknown. */
-  set(id: string, value: T): Entry<T> | undefined {
+  set(id: string, value: T): CollectionEntry<T> | undefined {
     const before = this.get(id);
     return before && this.#put({ ...before, changedAt: this.#options.now(), value });
   }
 
   /** Leaves a tombstone. */
-  remove(id: string): Entry<T> | undefined {
+  remove(id: string): CollectionEntry<T> | undefined {
     const before = this.get(id);
     if (!before) return undefined;
     this.#removed++;
@@ -82,17 +82,17 @@ export class Collection<T> {
   }
 
   /** Live entries, oldest creation first. */
-  list(): Entry<T>[] {
+  list(): CollectionEntry<T>[] {
     return [...this.#entries.values()].filter((entry) => !entry.removed).sort((a, b) => a.order - b.order);
   }
 
   /** Live entries and tombstones whose last change is after `seq`, in the order of their changes. */
-  *after(seq: number): Generator<Entry<T>> {
+  *after(seq: number): Generator<CollectionEntry<T>> {
     if (seq >= this.#seq) return;
     for (const entry of this.#entries.values()) if (entry.seq > seq) yield entry;
   }
 
-  #put(entry: Omit<Entry<T>, "seq" | "changeKey">): Entry<T> {
+  #put(entry: Omit<CollectionEntry<T>, "seq" | "changeKey">): CollectionEntry<T> {
     const seq = ++this.#seq;
     const stored = { ...entry, seq, changeKey: `CQAAABYAAAB${Buffer.from(`${entry.key.slice(-10, -4)}:${seq}`).toString("base64")}` };
     if (this.#entries.get(entry.key)?.removed) this.#removed--;

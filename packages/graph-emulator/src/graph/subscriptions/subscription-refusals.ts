@@ -1,9 +1,9 @@
-import type { Refusal } from "../../refusals.ts";
+import type { RefusalRow } from "../../refusals.ts";
 
 /** Change notifications. */
 export const subscriptionRefusals = {
   "subscription-property-missing": {
-    call: "POST /subscriptions",
+    appliesTo: "POST /subscriptions",
     rule: "`changeType`, `notificationUrl`, `resource` and `expirationDateTime` are required.",
     source: "message: github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/7399; code: microsoft-graph-docs/issues/2231",
     status: 400,
@@ -11,7 +11,7 @@ export const subscriptionRefusals = {
     message: "{name} is a required property for subscription creation",
   },
   "subscription-property-invalid": {
-    call: "POST, PATCH /subscriptions",
+    appliesTo: "POST, PATCH /subscriptions",
     rule: "`changeType` is of created, updated, deleted; `clientState` has at most 128 characters; addresses are https (the emulator takes http on this machine too).",
     unproven: "message",
     source: "learn.microsoft.com/graph/api/resources/subscription; the wording is ours",
@@ -20,7 +20,7 @@ export const subscriptionRefusals = {
     message: "The value of {name} is not valid for a subscription.",
   },
   "subscription-resource-unknown": {
-    call: "POST /subscriptions",
+    appliesTo: "POST /subscriptions",
     rule: "Only some resources can be subscribed to. Those the emulator has: messages, events, tasks of a list, presence, chat messages.",
     unproven: "message",
     source: "graph/permissions.json: subscriptionResources; the wording is ours",
@@ -29,7 +29,7 @@ export const subscriptionRefusals = {
     message: "Unsupported resource '{resource}' for subscription.",
   },
   "subscription-validation": {
-    call: "POST, PATCH /subscriptions",
+    appliesTo: "POST, PATCH /subscriptions",
     rule: "Each address must echo the `validationToken` of a POST as text/plain with 200, within 10 seconds.",
     source:
       "learn.microsoft.com/graph/change-notifications-delivery-webhooks; limits.md §6.1; answer: github.com/splunk/azure-functions-splunk/issues/26",
@@ -38,7 +38,7 @@ export const subscriptionRefusals = {
     message: "Subscription validation request failed. Notification endpoint must respond with 200 OK to validation request.",
   },
   "subscription-validation-slow": {
-    call: "POST, PATCH /subscriptions",
+    appliesTo: "POST, PATCH /subscriptions",
     rule: "No answer within 10 seconds is no answer.",
     source: "limits.md §6.1; message: github.com/pnp/Microsoft365-Analytics-Insights/issues/273",
     status: 400,
@@ -46,7 +46,7 @@ export const subscriptionRefusals = {
     message: "Subscription validation request timed out.",
   },
   "subscription-scope-missing": {
-    call: "POST, PATCH /subscriptions, reauthorize",
+    appliesTo: "POST, PATCH /subscriptions, reauthorize",
     rule: "A subscription needs the permission of its resource: `Tasks.ReadWrite` for tasks, `Presence.Read.All` for any presence.",
     source: "graph/permissions.json: subscriptionResources; answer: github.com/microsoftgraph/msgraph-sdk-java/issues/1209",
     status: 403,
@@ -54,7 +54,7 @@ export const subscriptionRefusals = {
     message: "Operation: Create; Exception: [Status Code: Forbidden; Reason: Access denied]",
   },
   "subscription-other-mailbox": {
-    call: "POST /subscriptions",
+    appliesTo: "POST /subscriptions",
     rule: "With delegated permissions only one's own mailbox, tasks and chats can be subscribed to, shared or not.",
     unproven: "code and message",
     source: "learn.microsoft.com/graph/api/subscription-post-subscriptions#permissions; answer by analogy with subscription-scope-missing",
@@ -63,7 +63,7 @@ export const subscriptionRefusals = {
     message: "Operation: Create; Exception: [Status Code: Forbidden; Reason: Access is denied. Check credentials and try again.]",
   },
   "subscription-too-long": {
-    call: "POST, PATCH /subscriptions",
+    appliesTo: "POST, PATCH /subscriptions",
     rule: "Each resource has a longest lifetime: Outlook 10,080 minutes (1,440 with resource data), chats 4,320, tasks 4,230, presence 60.",
     source: "limits.md §6.1; graph/permissions.json: maxMinutes; answer: github.com/microsoftgraph/microsoft-graph-docs/issues/2988",
     status: 400,
@@ -71,12 +71,12 @@ export const subscriptionRefusals = {
     message: "Subscription expiration can only be {minutes} minutes in the future.",
   },
   "subscription-minimum": {
-    call: "POST, PATCH /subscriptions",
+    appliesTo: "POST, PATCH /subscriptions",
     rule: "An expiration less than 45 minutes ahead becomes 45 minutes.",
     source: "limits.md §6.1; learn.microsoft.com/graph/api/resources/subscription",
   },
   "subscription-lifecycle-required": {
-    call: "POST /subscriptions to chat messages",
+    appliesTo: "POST /subscriptions to chat messages",
     rule: "Beyond one hour a subscription to chat messages needs a `lifecycleNotificationUrl`.",
     source: "limits.md §6.1; learn.microsoft.com/graph/teams-changenotifications-chat, which has the message; code by analogy",
     status: 400,
@@ -85,7 +85,7 @@ export const subscriptionRefusals = {
       "lifecycleNotificationUrl is a required property for subscription creation on this resource when the expirationDateTime value is set to greater than 1 hour",
   },
   "subscription-certificate": {
-    call: "POST /subscriptions with includeResourceData",
+    appliesTo: "POST /subscriptions with includeResourceData",
     rule: "Resource data is encrypted, so it needs a certificate with an RSA key and a name for it. Presence always has resource data; To Do never.",
     unproven: "message",
     source:
@@ -95,7 +95,7 @@ export const subscriptionRefusals = {
     message: "Certificate validation error: {reason}",
   },
   "subscription-unknown": {
-    call: "GET, PATCH, DELETE /subscriptions/{id}",
+    appliesTo: "GET, PATCH, DELETE /subscriptions/{id}",
     rule: "A subscription that expired, was removed, or is of another app or person is not found.",
     source: "github.com/microsoftgraph/msgraph-sdk-php/issues/221",
     status: 404,
@@ -103,7 +103,7 @@ export const subscriptionRefusals = {
     message: "The object was not found.",
   },
   "subscription-renew-what": {
-    call: "PATCH /subscriptions/{id}",
+    appliesTo: "PATCH /subscriptions/{id}",
     rule: "Only `expirationDateTime` and `notificationUrl` are changed.",
     unproven: "code and message",
     source: "message: github.com/microsoftgraph/microsoft-graph-docs-contrib/pull/9498; the code is by analogy",
@@ -112,18 +112,18 @@ export const subscriptionRefusals = {
     message: "Subscription must contain either the 'expirationDateTime' or 'notificationUrl' property and its value.",
   },
   "notification-retried": {
-    call: "a notification",
+    appliesTo: "a notification",
     rule: "What is not answered 2xx within 10 seconds is sent again for up to 4 hours, then lost.",
     source: "learn.microsoft.com/graph/change-notifications-delivery-webhooks; the intervals between are ours",
   },
   "notification-lifecycle": {
-    call: "lifecycle notifications",
+    appliesTo: "lifecycle notifications",
     rule: "`reauthorizationRequired` exists for all resources, `subscriptionRemoved` for mail, events and chat messages, `missed` for mail and events only. Without `lifecycleNotificationUrl` there is none.",
     source: "learn.microsoft.com/graph/change-notifications-lifecycle-events",
   },
   "notification-paused": {
-    call: "a subscription that requires reauthorization",
+    appliesTo: "a subscription that requires reauthorization",
     rule: "Notifications pause until the subscription is reauthorized or renewed; what happened meanwhile is not told.",
     source: "learn.microsoft.com/graph/change-notifications-lifecycle-events",
   },
-} as const satisfies Record<string, Refusal>;
+} as const satisfies Record<string, RefusalRow>;

@@ -1,5 +1,5 @@
-import type { SignedIn } from "../authenticate.ts";
-import type { Subscribable, SubscribedTo } from "./subscribable.ts";
+import type { CallerIdentity } from "../authenticate-request.ts";
+import type { SubscribableResource, ResourceTarget } from "./subscribable-resource.ts";
 
 export type ChangeType = "created" | "updated" | "deleted";
 export type LifecycleEvent = "reauthorizationRequired" | "subscriptionRemoved" | "missed";
@@ -19,9 +19,9 @@ export interface SubscriptionInput {
 }
 
 /** What is known of an item: enough to see that it changed, and to say so once it is gone. */
-export interface Seen {
+export interface ItemSnapshot {
   readonly id: string;
-  readonly mark: string;
+  readonly fingerprint: string;
   readonly resource: string;
   readonly path: string;
   readonly etag: string | undefined;
@@ -30,21 +30,21 @@ export interface Seen {
 export interface Subscription {
   readonly id: string;
   readonly input: SubscriptionInput;
-  readonly kind: Subscribable;
-  readonly found: SubscribedTo;
+  readonly kind: SubscribableResource;
+  readonly target: ResourceTarget;
   /** Who subscribed, with which app and permissions. */
-  readonly by: SignedIn;
+  readonly subscriber: CallerIdentity;
   readonly immutableIds: boolean;
   /** By resource: messages of two chats may have the same id. */
-  seen: ReadonlyMap<string, Seen>;
+  snapshot: ReadonlyMap<string, ItemSnapshot>;
   /** Waits for reauthorization. */
   paused: boolean;
   /** The next notifications get lost. */
-  missing: boolean;
+  dropsNext: boolean;
 }
 
 /** As `GET /subscriptions/{id}` shows it. Shape: graph/examples/subscriptions--subscription-list--1. */
-export const presentSubscription = ({ id, input, by }: Subscription): { readonly id: string } & Record<string, unknown> => ({
+export const presentSubscription = ({ id, input, subscriber: by }: Subscription): { readonly id: string } & Record<string, unknown> => ({
   id,
   resource: input.resource,
   applicationId: by.clientId,

@@ -1,12 +1,12 @@
 import { CasementError } from "@casement/core";
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import type { Area, AreaContext } from "../area.ts";
 import { propertiesOf } from "../properties-of.ts";
-import { created, type GraphCall, noContent, ok, route } from "../route.ts";
-import { createDeliveries, type Post } from "./deliver.ts";
-import { createNotifier, type NotifierOptions } from "./notifier.ts";
-import { checkKind, checkUrl, readExpiration, readSubscriptionInput } from "./read-subscription-input.ts";
-import { checkScope, resolveResource } from "./resolve-resource.ts";
+import { createdResult, type GraphRequest, noContentResult, okResult, defineRoute } from "../route.ts";
+import { createNotificationDelivery, type NotificationFetch } from "./notification-delivery.ts";
+import { createChangeNotifier, type NotifierOptions } from "./change-notifier.ts";
+import { checkResourceRules, checkNotificationUrl, readExpiration, readSubscriptionInput } from "./read-subscription-input.ts";
+import { checkSubscriptionScope, resolveResource } from "./resolve-resource.ts";
 import { presentSubscription, type Subscription } from "./subscription.ts";
 
 /** Change notifications "from elsewhere". `id` is a subscription's. */
@@ -31,64 +31,64 @@ export type SubscriptionsArea = Area<"subscriptions", SubscriptionsControl> & {
 };
 
 export interface SubscriptionsOptions extends Pick<NotifierOptions, "readAs" | "revisionOf" | "validationToken"> {
-  readonly post: Post;
+  readonly post: NotificationFetch;
 }
 
 /** Subscriptions, notifications of changes and of their own life. */
-export function subscriptionsArea({ clock, directory, ids }: AreaContext, options: SubscriptionsOptions): SubscriptionsArea {
-  const deliveries = createDeliveries(clock, options.post);
-  const notifier = createNotifier({ clock, ids, deliveries, ...options });
+export function createSubscriptionsArea({ clock, directory, ids }: AreaContext, options: SubscriptionsOptions): SubscriptionsArea {
+  const deliveries = createNotificationDelivery(clock, options.post);
+  const notifier = createChangeNotifier({ clock, ids, deliveries, ...options });
   const { subscriptions } = notifier;
 
-  const isOf = (call: GraphCall) => (subscription: Subscription) =>
-    subscription.by.user.id === call.user.id &&
-    subscription.by.clientId === call.signedIn.clientId &&
+  const isOf = (request: GraphRequest) => (subscription: Subscription) =>
+    subscription.subscriber.user.id === request.user.id &&
+    subscription.subscriber.clientId === request.caller.clientId &&
     new Date(subscription.input.expirationDateTime) > clock.now();
-  const own = (call: GraphCall): Subscription => {
-    const found = subscriptions.get(call.params.id!);
-    if (!found || !isOf(call)(found)) throw refuse("subscription-unknown");
+  const own = (request: GraphRequest): Subscription => {
+    const found = subscriptions.get(request.params.id!);
+    if (!found || !isOf(request)(found)) throw createRefusal("subscription-unknown");
     return found;
   };
-  const shown = (call: GraphCall, subscription: Subscription) => ({
-    "@odata.context": `${call.origin}/v1.0/$metadata#subscriptions/$entity`,
+  const shown = (request: GraphRequest, subscription: Subscription) => ({
+    "@odata.context": `${request.origin}/v1.0/$metadata#subscriptions/$entity`,
     ...presentSubscription(subscription),
   });
   const validate = async (...urls: (string | null)[]) => {
     for (const url of new Set(urls)) if (url !== null) await deliveries.validate(url, ids.guid("request"));
   };
-  const reauthorize = (call: GraphCall): Subscription => {
-    const subscription = own(call);
-    checkScope(subscription.kind, call);
+  const reauthorize = (request: GraphRequest): Subscription => {
+    const subscription = own(request);
+    checkSubscriptionScope(subscription.kind, request);
     subscription.paused = false;
     return subscription;
   };
 
-  const create = async (call: GraphCall) => {
-    const input = readSubscriptionInput(call.body);
-    const { kind, found } = resolveResource(input.resource, call, directory);
-    checkKind(input, kind, clock.now());
+  const create = async (request: GraphRequest) => {
+    const input = readSubscriptionInput(request.body);
+    const { kind, found } = resolveResource(input.resource, request, directory);
+    checkResourceRules(input, kind, clock.now());
     input.expirationDateTime = readExpiration(input.expirationDateTime, kind, input.includeResourceData === true, clock.now());
     await validate(input.notificationUrl, input.lifecycleNotificationUrl);
-    checkScope(kind, call);
+    checkSubscriptionScope(kind, request);
     const id = ids.guid("subscription");
-    const immutableIds = call.prefer.immutableId;
-    await notifier.add({ id, input, kind, found, by: call.signedIn, immutableIds, paused: false, missing: false });
+    const immutableIds = request.prefer.immutableId;
+    await notifier.add({ id, input, kind, target: found, subscriber: request.caller, immutableIds, paused: false, dropsNext: false });
     if (kind.data === "required") watchTheClock();
-    return created(shown(call, subscriptions.get(id)!));
+    return createdResult(shown(request, subscriptions.get(id)!));
   };
 
-  const renew = async (call: GraphCall) => {
-    const { expirationDateTime, notificationUrl } = propertiesOf(call.body);
-    const { input, kind } = own(call);
-    if (expirationDateTime === undefined && notificationUrl === undefined) throw refuse("subscription-renew-what");
+  const renew = async (request: GraphRequest) => {
+    const { expirationDateTime, notificationUrl } = propertiesOf(request.body);
+    const { input, kind } = own(request);
+    if (expirationDateTime === undefined && notificationUrl === undefined) throw createRefusal("subscription-renew-what");
     if (typeof notificationUrl === "string") {
-      checkUrl(notificationUrl, "notificationUrl");
+      checkNotificationUrl(notificationUrl, "notificationUrl");
       await validate(notificationUrl);
       input.notificationUrl = notificationUrl;
     }
     if (expirationDateTime !== undefined)
       input.expirationDateTime = readExpiration(expirationDateTime, kind, input.includeResourceData === true, clock.now());
-    return ok(shown(call, reauthorize(call)));
+    return okResult(shown(request, reauthorize(request)));
   };
 
   /** Presence changes by time alone: as long as somebody watches one, look once a minute. */
@@ -98,7 +98,7 @@ export function subscriptionsArea({ clock, directory, ids }: AreaContext, option
     watching = true;
     clock.after(60_000, async () => {
       watching = false;
-      await notifier.look();
+      await notifier.detectChanges();
       if ([...subscriptions.values()].some(({ kind }) => kind.data === "required")) watchTheClock();
     });
   };
@@ -112,23 +112,23 @@ export function subscriptionsArea({ clock, directory, ids }: AreaContext, option
   return {
     name: "subscriptions",
     changed: async () => {
-      if (subscriptions.size > 0) await notifier.look();
+      if (subscriptions.size > 0) await notifier.detectChanges();
     },
     routes: [
-      route("POST", "/subscriptions", create),
-      route("GET", "/subscriptions", (call) => {
-        const value = [...subscriptions.values()].filter(isOf(call)).map(presentSubscription);
-        return ok({ "@odata.context": `${call.origin}/v1.0/$metadata#subscriptions`, value });
+      defineRoute("POST", "/subscriptions", create),
+      defineRoute("GET", "/subscriptions", (request) => {
+        const value = [...subscriptions.values()].filter(isOf(request)).map(presentSubscription);
+        return okResult({ "@odata.context": `${request.origin}/v1.0/$metadata#subscriptions`, value });
       }),
-      route("GET", "/subscriptions/{id}", (call) => ok(shown(call, own(call)))),
-      route("PATCH", "/subscriptions/{id}", renew),
-      route("POST", "/subscriptions/{id}/reauthorize", (call) => {
-        reauthorize(call);
-        return noContent();
+      defineRoute("GET", "/subscriptions/{id}", (request) => okResult(shown(request, own(request)))),
+      defineRoute("PATCH", "/subscriptions/{id}", renew),
+      defineRoute("POST", "/subscriptions/{id}/reauthorize", (request) => {
+        reauthorize(request);
+        return noContentResult();
       }),
-      route("DELETE", "/subscriptions/{id}", (call) => {
-        notifier.remove(own(call).id);
-        return noContent();
+      defineRoute("DELETE", "/subscriptions/{id}", (request) => {
+        notifier.remove(own(request).id);
+        return noContentResult();
       }),
     ],
     control: {
@@ -139,18 +139,18 @@ export function subscriptionsArea({ clock, directory, ids }: AreaContext, option
       remove(id) {
         const subscription = named(id);
         notifier.remove(id);
-        notifier.tell(subscription, "subscriptionRemoved");
+        notifier.sendLifecycleEvent(subscription, "subscriptionRemoved");
       },
       miss(id) {
-        named(id).missing = true;
+        named(id).dropsNext = true;
       },
       requireReauthorization(id) {
         const subscription = named(id);
         subscription.paused = true;
-        notifier.tell(subscription, "reauthorizationRequired");
+        notifier.sendLifecycleEvent(subscription, "reauthorizationRequired");
       },
       async settled() {
-        await notifier.look();
+        await notifier.detectChanges();
         await deliveries.settled();
       },
     },

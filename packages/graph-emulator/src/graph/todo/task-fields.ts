@@ -2,8 +2,8 @@ import { addLocalDays, daysBetween, localDate, toDateTimeTimeZone, toInstant } f
 import { readRecurrence } from "../calendar/recurrence.ts";
 import { occurrenceDates } from "../calendar/recurrence-dates.ts";
 import { GraphFault } from "../graph-fault.ts";
-import { givenTime, type Properties, propertiesOf } from "../properties-of.ts";
-import type { Task, TaskPart } from "./todo-state.ts";
+import { dateTimeTimeZoneOf, type JsonProperties, propertiesOf } from "../properties-of.ts";
+import type { TodoTask, TaskPart } from "./todo-store.ts";
 
 const statuses = ["notStarted", "inProgress", "completed", "waitingOnOthers", "deferred"];
 const importances = ["low", "normal", "high"];
@@ -12,7 +12,7 @@ const writable: readonly string[] = [...times, "title", "body", "categories", "i
 
 export const invalidRequest = (): GraphFault => new GraphFault(400, "invalidRequest", "Invalid request");
 
-export const blankTask = (): Task => ({
+export const createBlankTask = (): TodoTask => ({
   title: "",
   status: "notStarted",
   importance: "normal",
@@ -26,12 +26,12 @@ export const blankTask = (): Task => ({
 });
 
 /** The task with the properties of a POST or PATCH body. Completing sets `completedDateTime` as Graph does: to the midnight of the day, UTC. */
-export function withTaskFields(task: Task, given: unknown, now: Date): Task {
+export function withTaskFields(task: TodoTask, given: unknown, now: Date): TodoTask {
   const body = objectIn(given);
   const status = memberOf(statuses, body.status);
   const importance = memberOf(importances, body.importance);
   const plain = Object.fromEntries(Object.entries(body).filter(([name]) => writable.includes(name)));
-  const next: Task = { ...task, ...plain, ...(status ? { status } : {}), ...(importance ? { importance } : {}) };
+  const next: TodoTask = { ...task, ...plain, ...(status ? { status } : {}), ...(importance ? { importance } : {}) };
   if (next.title === null || next.title === undefined) next.title = "";
   if (body.reminderDateTime) next.isReminderOn = body.isReminderOn ?? true;
   if (body.reminderDateTime === null) next.isReminderOn = false;
@@ -69,7 +69,7 @@ export function withLinkFields(link: TaskPart, given: unknown): TaskPart {
  * What completing a recurring task leaves: the task itself moved on to its next due date, and the finished occurrence as a task of its
  * own. Undefined for the last occurrence, and for a task that does not repeat.
  */
-export function completedOccurrence(before: Task, completed: Task): { next: Task; done: Task } | undefined {
+export function completeOccurrence(before: TodoTask, completed: TodoTask): { next: TodoTask; done: TodoTask } | undefined {
   const { recurrence } = completed;
   if (!recurrence || before.status === "completed" || completed.status !== "completed") return undefined;
   const zone = recurrence.range.recurrenceTimeZone;
@@ -77,22 +77,22 @@ export function completedOccurrence(before: Task, completed: Task): { next: Task
   const next = dateAfter(recurrence, day);
   if (next === undefined) return undefined;
   const days = daysBetween(day, next);
-  const moved: Task = { ...completed, status: "notStarted" };
+  const moved: TodoTask = { ...completed, status: "notStarted" };
   delete moved.completedDateTime;
   for (const name of times)
     if (moved[name]) moved[name] = toDateTimeTimeZone(addLocalDays(toInstant(moved[name] as { dateTime: string }), days, zone));
   moved.checklistItems = moved.checklistItems.map((item) => withChecklistFields(item, { isChecked: false }, new Date(0)));
   const { recurrence: _, ...done } = completed;
-  return { next: moved, done: done as Task };
+  return { next: moved, done: done as TodoTask };
 }
 
-function dateAfter(recurrence: NonNullable<Task["recurrence"]>, day: string): string | undefined {
+function dateAfter(recurrence: NonNullable<TodoTask["recurrence"]>, day: string): string | undefined {
   for (const date of occurrenceDates(recurrence, "2100-01-01")) if (date > day) return date;
   return undefined;
 }
 
 /** A repeating task has a due date: without one, the first day of the range. */
-function repeat(task: Task, given: unknown, now: Date): void {
+function repeat(task: TodoTask, given: unknown, now: Date): void {
   const due = task.dueDateTime as { dateTime: string } | undefined;
   const date = (due?.dateTime ?? now.toISOString()).slice(0, 10);
   task.recurrence = readRecurrence(given, { date, timeZone: "UTC" });
@@ -102,13 +102,13 @@ function repeat(task: Task, given: unknown, now: Date): void {
 /** To Do keeps and gives times in UTC, whatever zone they came in. */
 function inUtc(time: unknown): object {
   try {
-    return toDateTimeTimeZone(toInstant(givenTime(time)));
+    return toDateTimeTimeZone(toInstant(dateTimeTimeZoneOf(time)));
   } catch {
     throw invalidRequest();
   }
 }
 
-function objectIn(body: unknown): Properties {
+function objectIn(body: unknown): JsonProperties {
   if (body === null || typeof body !== "object") throw invalidRequest();
   return propertiesOf(body);
 }

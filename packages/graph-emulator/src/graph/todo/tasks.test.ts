@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { type RefusalId, refusals } from "../../refusals.ts";
-import { ada, ben, pat, type TestAnswer, testGraph } from "../test-graph.fixture.ts";
+import { type RefusalId, refusalTable } from "../../refusals.ts";
+import { ada, ben, pat, type TestResponse, createTestGraph } from "../test-graph.fixture.ts";
 
 const tasks = "/me/todo/lists/Tasks/tasks";
 const utc = (dateTime: string) => ({ dateTime: `${dateTime}.0000000`, timeZone: "UTC" });
 
-function expectRefusal(id: RefusalId, { status, body }: TestAnswer): void {
-  expect([status, body.error.code]).toEqual([refusals[id].status, refusals[id].code]);
+function expectRefusal(id: RefusalId, { status, body }: TestResponse): void {
+  expect([status, body.error.code]).toEqual([refusalTable[id].status, refusalTable[id].code]);
 }
 
 async function world(user = ada) {
-  const graph = testGraph();
+  const graph = createTestGraph();
   return { graph, todo: graph.emulator.control.todo, client: await graph.client(user, "Tasks.ReadWrite") };
 }
 
@@ -50,7 +50,7 @@ describe("delta of tasks", () => {
   it("todo-delta-bare", async () => {
     const { client, todo } = await world();
     const row: RefusalId = "todo-delta-bare";
-    expect(refusals[row].call).toContain("/tasks/delta");
+    expect(refusalTable[row].appliesTo).toContain("/tasks/delta");
     todo.addTask(ada, "Tasks", { title: "Pack", checklistItems: [{ displayName: "Socks" }], linkedResources: [{ displayName: "Mail" }] });
     const [task] = (await client.get(`${tasks}/delta?$expand=linkedResources`)).body.value;
     expect(task.title).toBe("Pack");
@@ -91,7 +91,7 @@ describe("a recurring task", () => {
   it("todo-recurring-completed", async () => {
     const { client, todo } = await world();
     const row: RefusalId = "todo-recurring-completed";
-    expect(refusals[row].call).toContain("completed");
+    expect(refusalTable[row].appliesTo).toContain("completed");
     const range = { ...weekly.range, recurrenceTimeZone: "W. Europe Standard Time" };
     // Midnight in Berlin, before and after the clocks change on 29 March.
     const dueDateTime = { dateTime: "2026-03-28T00:00:00", timeZone: "Europe/Berlin" };
@@ -142,7 +142,7 @@ describe("times and shared lists", () => {
   ])("todo-times-utc: a date set in %s", async (timeZone, dateTime) => {
     const { client } = await world();
     const row: RefusalId = "todo-times-utc";
-    expect(refusals[row].rule).toContain("UTC");
+    expect(refusalTable[row].rule).toContain("UTC");
     const made = await client.send("POST", tasks, { title: "Tax", dueDateTime: { dateTime: "2026-03-05T00:00:00", timeZone } });
     expect(made.body.dueDateTime).toEqual(utc(dateTime));
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ada, testGraph } from "../test-graph.fixture.ts";
+import { ada, createTestGraph } from "../test-graph.fixture.ts";
 
 describe("to do", () => {
   it("makes, renames and removes lists", async () => {
-    const client = await testGraph().client(ada, "Tasks.ReadWrite");
+    const client = await createTestGraph().client(ada, "Tasks.ReadWrite");
     const names = async () =>
       (await client.get("/me/todo/lists")).body.value.map(({ displayName }: { displayName: string }) => displayName);
     expect(await names()).toEqual(["Tasks", "Flagged Emails"]);
@@ -17,7 +17,7 @@ describe("to do", () => {
   });
 
   it("makes, changes, clears and removes tasks", async () => {
-    const client = await testGraph().client(ada, "Tasks.ReadWrite");
+    const client = await createTestGraph().client(ada, "Tasks.ReadWrite");
     const tasks = "/me/todo/lists/Tasks/tasks";
     const due = { dateTime: "2026-03-05T00:00:00.0000000", timeZone: "UTC" };
     const made = (await client.send("POST", tasks, { title: "Shop", importance: "High", dueDateTime: due })).body;
@@ -32,7 +32,7 @@ describe("to do", () => {
   });
 
   it("keeps times in UTC, whatever zone they came in", async () => {
-    const client = await testGraph().client(ada, "Tasks.ReadWrite");
+    const client = await createTestGraph().client(ada, "Tasks.ReadWrite");
     const reminderDateTime = { dateTime: "2026-07-01T09:00:00", timeZone: "W. Europe Standard Time" };
     const made = await client.send("POST", "/me/todo/lists/Tasks/tasks", { title: "Call", reminderDateTime });
     expect(made.body).toMatchObject({ isReminderOn: true, reminderDateTime: { dateTime: "2026-07-01T07:00:00.0000000", timeZone: "UTC" } });
@@ -41,7 +41,7 @@ describe("to do", () => {
   });
 
   it("pages lists and tasks", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     for (let number = 0; number < 45; number++) graph.emulator.control.todo.addTask(ada, "Tasks", { title: `Task ${number}` });
     const client = await graph.client(ada, "Tasks.Read");
     const seen: string[] = [];
@@ -54,7 +54,7 @@ describe("to do", () => {
   });
 
   it("tells by delta what was done elsewhere, lists included", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const { todo } = graph.emulator.control;
     const first = todo.addTask(ada, "Tasks", { title: "One" });
     const client = await graph.client(ada, "Tasks.ReadWrite");

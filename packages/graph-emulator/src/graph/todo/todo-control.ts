@@ -1,10 +1,10 @@
 import { CasementError, type Clock } from "@casement/core";
 import type { Directory } from "../../directory.ts";
-import { withParts } from "./part-routes.ts";
+import { withTaskParts } from "./part-routes.ts";
 import { presentTask } from "./present-task.ts";
-import { blankTask, withChecklistFields, withTaskFields } from "./task-fields.ts";
+import { createBlankTask, withChecklistFields, withTaskFields } from "./task-fields.ts";
 import { changeTask } from "./todo-access.ts";
-import { listNamed, type TaskPart, type TodoState } from "./todo-state.ts";
+import { findListByName, type TaskPart, type TodoStore } from "./todo-store.ts";
 
 /**
  * Changes of lists and tasks "from elsewhere". `user` is an id or a user principal name, `list` an id or a display name; tasks are
@@ -30,8 +30,8 @@ export interface TodoControl {
   refuseDelta(on?: boolean): void;
 }
 
-export function todoControl(
-  state: TodoState,
+export function createTodoControl(
+  state: TodoStore,
   { clock, directory }: { clock: Clock; directory: Directory },
   delta: { forReaders: boolean },
 ): TodoControl {
@@ -42,8 +42,8 @@ export function todoControl(
   };
   const find = (user: string, list: string) => {
     const id = userId(user);
-    const { key } = listNamed(state.of(id), list);
-    return { id, key, tasks: state.of(id).tasks.get(key)! };
+    const { key } = findListByName(state.dataOf(id), list);
+    return { id, key, tasks: state.dataOf(id).tasks.get(key)! };
   };
   const findTask = (user: string, list: string, id: string) => {
     const { tasks } = find(user, list);
@@ -55,13 +55,13 @@ export function todoControl(
   return {
     lists: (user) =>
       state
-        .of(userId(user))
+        .dataOf(userId(user))
         .lists.list()
         .map(({ id, value }) => ({ id, displayName: value.displayName })),
     addList: (user, displayName) => state.addList(userId(user), { displayName }),
     renameList(user, list, displayName) {
       const { id, key } = find(user, list);
-      const { lists } = state.of(id);
+      const { lists } = state.dataOf(id);
       lists.set(key, { ...lists.get(key)!.value, displayName });
     },
     removeList(user, list) {
@@ -77,7 +77,7 @@ export function todoControl(
         .tasks.list()
         .map((entry) => presentTask(entry, every)),
     addTask: (user, list, task) =>
-      find(user, list).tasks.add(withParts(withTaskFields(blankTask(), task, clock.now()), task, state, clock)).id,
+      find(user, list).tasks.add(withTaskParts(withTaskFields(createBlankTask(), task, clock.now()), task, state, clock)).id,
     changeTask(user, list, id, changes) {
       const { tasks, task } = findTask(user, list, id);
       changeTask(tasks, task, changes, clock.now());

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, testGraph } from "../test-graph.fixture.ts";
+import { ada, ben, createTestGraph } from "../test-graph.fixture.ts";
 
 describe("users", () => {
   it("finds people by id and name, and pages with an opaque token", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const client = await graph.client(ada, "User.ReadBasic.All");
     const { id } = graph.emulator.directory.user(ben)!;
     for (const name of [id, ben, ben.toUpperCase()]) expect((await client.get(`/users/${name}`)).body.id).toBe(id);
@@ -16,7 +16,7 @@ describe("users", () => {
   });
 
   it("answers with request ids, its own and the client's", async () => {
-    const client = await testGraph().client(ada, "User.Read");
+    const client = await createTestGraph().client(ada, "User.Read");
     const good = await client.get("/me", { "client-request-id": "0b7a0f2e-0000-4000-8000-000000000001" });
     expect(good.headers.get("client-request-id")).toBe("0b7a0f2e-0000-4000-8000-000000000001");
     const bad = await client.get("/me/nothing", { "client-request-id": "0b7a0f2e-0000-4000-8000-000000000002" });
@@ -30,7 +30,7 @@ describe("users", () => {
   });
 
   it("says what it does not have yet, and which method is wrong", async () => {
-    const client = await testGraph().client(ada, "User.Read", "Chat.Read");
+    const client = await createTestGraph().client(ada, "User.Read", "Chat.Read");
     const pinned = await client.get("/chats/x/pinnedMessages");
     expect([pinned.status, pinned.body.error.code]).toEqual([501, "NotEmulated"]);
     expect((await client.send("DELETE", "/me")).status).toBe(405);

@@ -1,0 +1,83 @@
+import { encodeBody } from "../graph/graph-response.ts";
+
+export interface CountedResponse {
+  method: string;
+  /** Of the matched route; empty when none matched. */
+  template: string;
+  /** User principal name; empty without a valid token. */
+  account: string;
+  status: number;
+  body: unknown;
+  /** Inside a batch: a unit, not an HTTP request. */
+  isBatchPart: boolean;
+}
+
+export interface RequestCounts {
+  /** Requests on the wire: a batch is one. */
+  requests: number;
+  /** As Graph's limits count: each part of a batch, and each request that is no batch. */
+  units: number;
+  /** Elements of `value`, or one for a single object; errors have none. */
+  items: number;
+  /** Of the bodies sent; parts count inside their batch only. */
+  bytes: number;
+}
+
+export interface CountersReport extends RequestCounts {
+  /** By `GET /me/messages`. */
+  calls: Record<string, RequestCounts>;
+  accounts: Record<string, RequestCounts>;
+  statuses: Record<string, number>;
+}
+
+export interface RequestCounters {
+  count(answer: CountedResponse): void;
+  report(): CountersReport;
+  reset(): void;
+}
+
+const zero = (): RequestCounts => ({ requests: 0, units: 0, items: 0, bytes: 0 });
+
+export function createRequestCounters(): RequestCounters {
+  let total = zero();
+  let calls = new Map<string, RequestCounts>();
+  let accounts = new Map<string, RequestCounts>();
+  let statuses = new Map<string, number>();
+  const tallyOf = (tallies: Map<string, RequestCounts>, key: string) => {
+    const tally = tallies.get(key) ?? zero();
+    tallies.set(key, tally);
+    return tally;
+  };
+  return {
+    count({ method, template, account, status, body, isBatchPart: part }) {
+      const batch = template === "/$batch";
+      const items = status >= 400 || batch || body === undefined ? 0 : itemsOf(body);
+      const bytes = part ? 0 : (encodeBody(body)?.length ?? 0);
+      for (const tally of [total, tallyOf(calls, `${method} ${template || "(unknown)"}`), tallyOf(accounts, account)]) {
+        if (!part) tally.requests++;
+        if (!batch) tally.units++;
+        tally.items += items;
+        tally.bytes += bytes;
+      }
+      statuses.set(String(status), (statuses.get(String(status)) ?? 0) + 1);
+    },
+    report: () =>
+      structuredClone({
+        ...total,
+        calls: Object.fromEntries(calls),
+        accounts: Object.fromEntries(accounts),
+        statuses: Object.fromEntries(statuses),
+      }),
+    reset() {
+      total = zero();
+      calls = new Map();
+      accounts = new Map();
+      statuses = new Map();
+    },
+  };
+}
+
+function itemsOf(body: unknown): number {
+  const value = (body as { value?: unknown } | null)?.value;
+  return Array.isArray(value) ? value.length : 1;
+}

@@ -1,0 +1,106 @@
+import type { AppPlatform } from "../directory.ts";
+import { findAppAt, authorityOf } from "./authority.ts";
+import { type PromptValue, promptValues } from "./identify-user.ts";
+import { type SignInAction, runInteraction, type SignInRequest, type InteractionPage } from "./interaction.ts";
+import { findRedirectTarget } from "./redirect-target.ts";
+import { EntraError, createEntraError, buildEntraErrorBody } from "./entra-error.ts";
+import { parseRequestedScopes } from "./requested-scopes.ts";
+import type { CodeRecord, EntraContext, BrowserSession } from "./entra-context.ts";
+
+type ResponseMode = "query" | "fragment" | "form_post";
+
+/** What the browser gets. A refusal is shown on a page where no redirect address is proven or the person should try another account. */
+export type AuthorizeOutcome =
+  | { kind: "page"; ask: SignInRequest; step: InteractionPage }
+  | { kind: "refused"; refusal: EntraError }
+  | { kind: "redirect"; uri: string; mode: ResponseMode; parameters: Record<string, string> };
+
+export interface AuthorizeRequest {
+  /** First part of the path. */
+  readonly segment: string;
+  readonly parameters: ReadonlyMap<string, string>;
+  /** Our own origin. */
+  readonly origin: string;
+}
+
+/** `/{authority}/oauth2/v2.0/authorize`: one step of it. */
+export function runAuthorizeStep(context: EntraContext, request: AuthorizeRequest, act: SignInAction, session: BrowserSession): AuthorizeOutcome {
+  const { parameters } = request;
+  const state = parameters.get("state");
+  const withState = (answer: Record<string, string>) => ({ ...answer, ...(state !== undefined && { state }) });
+  let back: { uri: string; platform: AppPlatform; mode: ResponseMode } | undefined;
+  try {
+    const authority = authorityOf(request.segment, context.directory);
+    const app = findAppAt(authority, parameters.get("client_id"), context.directory);
+    back = { ...findRedirectTarget(app, parameters.get("redirect_uri")), mode: "query" };
+    back.mode = responseMode(parameters.get("response_mode"));
+    const ask = readAsk(context, { authority, app }, parameters);
+    const step = runInteraction(context, ask, act, session);
+    if (step.kind !== "done") return { kind: "page", ask, step };
+    const code = issueCode(context, {
+      userId: step.user.id,
+      signedInAt: step.signedInAt,
+      clientId: app.clientId,
+      platform: back.platform,
+      authority: authority.segment,
+      requested: ask.requested,
+      redirectUri: back.uri,
+      issued: context.clock.now(),
+      nonce: parameters.get("nonce") || undefined,
+      challenge: challengeOf(parameters),
+      redeemed: false,
+    });
+    return { kind: "redirect", ...back, parameters: { ...withState({ code }), session_state: context.random.guid() } };
+  } catch (problem) {
+    if (!(problem instanceof EntraError)) throw problem;
+    if (!back || problem.code === 50020) return { kind: "refused", refusal: problem };
+    const details = buildEntraErrorBody(problem, { ...context, origin: request.origin, correlationId: parameters.get("client-request-id") });
+    return {
+      kind: "redirect",
+      ...back,
+      parameters: withState({
+        error: details.error,
+        ...(problem.code === 65004 && { error_subcode: "cancel" }),
+        error_description: details.error_description,
+        ...(details.error_uri !== undefined && { error_uri: details.error_uri }),
+      }),
+    };
+  }
+}
+
+function readAsk(context: EntraContext, at: Pick<SignInRequest, "authority" | "app">, parameters: ReadonlyMap<string, string>): SignInRequest {
+  const type = parameters.get("response_type");
+  if (!type) throw createEntraError(900144, { parameter: "response_type" });
+  if (type !== "code") throw createEntraError(700054, { type });
+  const scope = parameters.get("scope");
+  if (!scope) throw createEntraError(900144, { parameter: "scope" });
+  const prompt = parameters.get("prompt");
+  if (prompt !== undefined && !promptValues.includes(prompt as PromptValue)) throw createEntraError(90023);
+  return {
+    ...at,
+    requested: parseRequestedScopes(scope, context.permissions),
+    prompt: prompt as PromptValue | undefined,
+    loginHint: parameters.get("login_hint"),
+    domainHint: parameters.get("domain_hint"),
+  };
+}
+
+function responseMode(mode = "query"): ResponseMode {
+  if (mode === "query" || mode === "fragment" || mode === "form_post") return mode;
+  throw createEntraError(70007, { mode });
+}
+
+function challengeOf(parameters: ReadonlyMap<string, string>): CodeRecord["challenge"] {
+  const value = parameters.get("code_challenge");
+  if (!value) return undefined;
+  return { value, method: parameters.get("code_challenge_method")?.toUpperCase() === "S256" ? "S256" : "plain" };
+}
+
+const dayMs = 24 * 3600_000;
+
+function issueCode(context: EntraContext, record: CodeRecord): string {
+  for (const [old, { issued }] of context.codes) if (issued.getTime() + dayMs < record.issued.getTime()) context.codes.delete(old);
+  const code = `1.A${context.random.opaque(180)}`;
+  context.codes.set(code, record);
+  return code;
+}

@@ -1,0 +1,162 @@
+import type { Clock } from "@casement/core";
+import { type Directory, isPersonal, type User } from "../directory.ts";
+import { getSigningKey } from "./signing-key.ts";
+
+/** What a valid access token says. */
+export interface VerifiedToken {
+  readonly user: User;
+  readonly clientId: string;
+  /** Microsoft's spelling, without resource prefix; `openid`, `profile` and `email` may be among them. */
+  readonly scopes: readonly string[];
+  readonly tenantId: string;
+  readonly expires: Date;
+}
+
+export type TokenVerification =
+  | ({ readonly ok: true } & VerifiedToken)
+  | { readonly ok: false; readonly reason: "malformed" | "unknown" | "expired" | "revoked" };
+
+export interface AccessTokenRequest {
+  readonly user: User;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  /** Audience, such as `https://graph.microsoft.com`. */
+  readonly resource: string;
+  /** Origin of the issuer, such as `https://login.microsoftonline.com`. */
+  readonly origin: string;
+  /** Seconds. */
+  readonly lifetime: number;
+}
+
+export interface TokenIssuer {
+  accessToken(request: AccessTokenRequest): Promise<string>;
+  idToken(request: Omit<AccessTokenRequest, "resource" | "scopes">, nonce: string | undefined): Promise<string>;
+  /** For the app of a subscription, from Microsoft's change notification service. */
+  validationToken(to: { readonly user: User; readonly clientId: string }): Promise<string>;
+  /** Says whose token it is, or why it is none of ours. A grant that is taken back does not change tokens already given, as at Microsoft. */
+  verifyAccessToken(token: string, now?: Date): TokenVerification;
+  /** Ends the access tokens of one user, or of everybody, before their time: they are answered `revoked`, or `expired`. */
+  endAccessTokens(reason: "revoked" | "expired", userId?: string): number;
+  /** Access tokens that would be accepted now. */
+  liveAccessTokens(): number;
+}
+
+interface Issued extends VerifiedToken {
+  ended?: "revoked" | "expired";
+}
+
+/** learn.microsoft.com/graph/change-notifications-with-resource-data: the app whose tokens come with notifications. */
+const changeNotificationService = "0bf30f3b-4a52-48df-9a82-234910c4a086";
+const dayMs = 24 * 3600_000;
+
+export function createTokenIssuer({ clock, directory }: { clock: Clock; directory: Directory }): TokenIssuer {
+  const issued = new Map<string, Issued>();
+  const stateOf = (of: Issued, now: Date) => of.ended ?? (of.expires <= now ? "expired" : "live");
+  const claims = (request: Omit<AccessTokenRequest, "resource" | "scopes">) => {
+    const { user, clientId } = request;
+    const iat = Math.floor(clock.now().getTime() / 1000);
+    return {
+      iss: `${request.origin}/${user.tenantId}/v2.0`,
+      iat,
+      nbf: iat,
+      exp: iat + request.lifetime,
+      tid: user.tenantId,
+      oid: user.id,
+      sub: subject(user, clientId),
+      name: user.displayName,
+      preferred_username: user.userPrincipalName,
+      ver: "2.0",
+      uti: directory.random.opaque(16),
+    };
+  };
+  return {
+    async accessToken(request) {
+      const { user, clientId, scopes } = request;
+      const { sub, preferred_username, ...base } = claims(request);
+      // Graph's own access tokens are version 1: appid, upn, issuer sts.windows.net. Clients must not read them, but many do.
+      const payload = {
+        aud: request.resource,
+        ...base,
+        iss: `https://sts.windows.net/${user.tenantId}/`,
+        ver: "1.0",
+        sub,
+        appid: clientId,
+        azp: clientId,
+        app_displayname: directory.app(clientId)?.name,
+        given_name: user.givenName,
+        family_name: user.surname,
+        upn: preferred_username,
+        preferred_username,
+        unique_name: preferred_username,
+        idtyp: "user",
+        scp: scopes.join(" "),
+      };
+      const token = await jwt(payload);
+      const now = clock.now();
+      for (const [old, { expires }] of issued) if (expires.getTime() + dayMs < now.getTime()) issued.delete(old);
+      issued.set(token, { user, clientId, scopes, tenantId: user.tenantId, expires: new Date(base.exp * 1000) });
+      return token;
+    },
+    idToken(request, nonce) {
+      const { user, clientId } = request;
+      const personal = isPersonal(user) ? { email: user.mail } : {};
+      return jwt({ aud: clientId, ...claims(request), ...personal, ...(nonce !== undefined && { nonce }) });
+    },
+    validationToken({ user, clientId }) {
+      const iat = Math.floor(clock.now().getTime() / 1000);
+      const from = { appid: changeNotificationService, azp: changeNotificationService, idtyp: "app", tid: user.tenantId, ver: "1.0" };
+      return jwt({ aud: clientId, iss: `https://sts.windows.net/${user.tenantId}/`, iat, nbf: iat, exp: iat + 3600, ...from });
+    },
+    verifyAccessToken(token, now = clock.now()) {
+      const record = issued.get(token);
+      if (record) {
+        const state = stateOf(record, now);
+        return state === "live" ? { ok: true, ...record } : { ok: false, reason: state };
+      }
+      const expires = expiryOf(token);
+      if (expires === undefined) return { ok: false, reason: "malformed" };
+      return { ok: false, reason: expires * 1000 <= now.getTime() ? "expired" : "unknown" };
+    },
+    endAccessTokens(reason, userId) {
+      const now = clock.now();
+      const ended = [...issued.values()].filter(
+        (record) => stateOf(record, now) === "live" && (userId === undefined || record.user.id === userId),
+      );
+      for (const record of ended) record.ended = reason;
+      return ended.length;
+    },
+    liveAccessTokens: () => [...issued.values()].filter((record) => stateOf(record, clock.now()) === "live").length,
+  };
+}
+
+/** What msal makes the account's id of: `uid.utid`. */
+export function clientInfoOf(user: User): string {
+  return base64url({ uid: user.id, utid: user.tenantId });
+}
+
+async function jwt(payload: Record<string, unknown>): Promise<string> {
+  const key = await getSigningKey();
+  const body = `${base64url({ typ: "JWT", alg: "RS256", kid: key.kid })}.${base64url(payload)}`;
+  return `${body}.${key.sign(body)}`;
+}
+
+function base64url(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url");
+}
+
+/** One per user and app, as at Microsoft. */
+function subject(user: User, clientId: string): string {
+  return Buffer.from(`${user.id.slice(0, 18)}${clientId.slice(0, 13)}`).toString("base64url");
+}
+
+/** Seconds since 1970, or undefined for what is no JSON web token. */
+function expiryOf(token: string): number | undefined {
+  const parts = token.split(".");
+  if (parts.length !== 3) return undefined;
+  try {
+    const { exp } = JSON.parse(Buffer.from(parts[1]!, "base64url").toString("utf8"));
+    return typeof exp === "number" ? exp : undefined;
+  } catch {
+    return undefined;
+  }
+}

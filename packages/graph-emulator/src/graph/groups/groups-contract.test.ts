@@ -1,0 +1,59 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { contractPresent, missingProperties, readExample, createStrictValidator } from "../contract-data.fixture.ts";
+import { ada, createTestGraph } from "../test-graph.fixture.ts";
+
+if (!contractPresent) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
+
+/** Examples of Microsoft's pages and the definition of the answer; `lacks`: what a page shows and the service here does not. */
+const examples: [name: string, definition: string | undefined, lacks?: string[]][] = [
+  ["groupCalendar--group-list--3", "page.group"],
+  ["groupCalendar--group-list--4", "page.group"],
+  // The metadata of today does not know it.
+  ["groupCalendar--group-get--1", "group.read", ["creationOptions"]],
+  // The page gives an id that is not selected.
+  ["groupCalendar--group-get--2", "group.read", ["id"]],
+  ["groupCalendar--user-list-memberof--1", "page.directoryObject"],
+  ["groupCalendar--user-list-memberof--4", "page.group"],
+  ["groupCalendar--user-list-transitivememberof--1", "page.directoryObject"],
+  ["groupCalendar--user-list-transitivememberof--4", "page.group"],
+  ["groupCalendar--group-list-calendarview--1", "page.event"],
+  ["groupCalendar--group-list-events--1", "page.event"],
+  ["groupCalendar--group-get-event--1", "event.read"],
+  ["groupCalendar--group-post-events--1", "event.read"],
+  ["groupCalendar--group-update-event--1", "event.read"],
+  ["groupCalendar--group-delete-event--1", undefined],
+];
+
+describe.skipIf(!contractPresent)("groups by Microsoft's examples and schemas", () => {
+  let check: ReturnType<typeof createStrictValidator>;
+  beforeAll(() => {
+    check = createStrictValidator();
+  });
+
+  it.each(examples)("%s", async (name, definition, lacks = []) => {
+    const graph = createTestGraph();
+    const { groups, calendar } = graph.emulator.control;
+    const client = await graph.client(ada, "Group.ReadWrite.All");
+    const group = groups.add("contoso.example", { displayName: "a video of the frontier", members: [ada], visibility: "Public" });
+    const time = (hour: string) => ({ dateTime: `2017-07-31T${hour}:00:00`, timeZone: "UTC" });
+    const attendees = [{ type: "required", emailAddress: { address: "ben@contoso.example", name: "Ben" } }];
+    const { id } = calendar.createEvent(group, {
+      subject: "Training",
+      start: time("10"),
+      end: time("11"),
+      attendees,
+      isOnlineMeeting: true,
+    });
+    const { method, path, requestHeaders, requestBody, status, responseBody } = readExample(name);
+    const own = path
+      .replace(/\/groups\/[^/?]+/, `/groups/${group}`)
+      .replace(/\/events\/[^/?]+/, `/events/${id}`)
+      .replace("/users/{id}", "/me")
+      .replace("displayName:tier", "displayName:frontier");
+    const answer = await client.send(method, own, requestBody ?? undefined, requestHeaders);
+    expect(answer.status).toBe(status);
+    if (!definition) return;
+    expect(check(definition, answer.body)).toEqual([]);
+    expect(missingProperties(responseBody, answer.body)).toEqual(lacks);
+  });
+});

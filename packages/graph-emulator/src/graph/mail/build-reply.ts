@@ -1,0 +1,60 @@
+import { createRefusal } from "../../refusals.ts";
+import { escapeHtml, toHtmlFragment, previewOf } from "./body-text.ts";
+import { replyConversationIndex } from "./conversation-index.ts";
+import { type MailBody, type MailMessage, type MailRecipient, isSameAddress } from "./mail-message.ts";
+
+export type ReplyKind = "reply" | "replyAll" | "forward";
+
+export interface ReplyInput {
+  kind: ReplyKind;
+  /** The mailbox that answers: not written to by replyAll. */
+  self: MailRecipient;
+  comment: string | undefined;
+  /** What the request says itself; wins. */
+  given: Partial<MailMessage>;
+  now: Date;
+}
+
+/** The fields of a reply or forward: recipients, subject, thread, and the original quoted below the comment. */
+export function buildReply(original: MailMessage, { kind, self, comment, given, now }: ReplyInput): Partial<MailMessage> {
+  if (comment !== undefined && given.body) throw createRefusal("reply-comment-and-body");
+  const written: MailBody = { contentType: "html", content: `<div>${comment ?? ""}</div>` };
+  const body = given.body ?? quoted(original, written.content);
+  return {
+    ...recipients(original, kind, self),
+    subject: `${kind === "forward" ? "FW" : "RE"}: ${original.subject.replace(/^(re|fw|fwd): /i, "")}`,
+    conversationId: original.conversationId,
+    conversationIndex: replyConversationIndex(original, now.getTime()),
+    inReplyTo: original.internetMessageId,
+    importance: kind === "forward" ? original.importance : "normal",
+    ...given,
+    body,
+    bodyPreview: previewOf(body),
+    uniqueBody: given.body ?? written,
+  };
+}
+
+function recipients(original: MailMessage, kind: ReplyKind, self: MailRecipient): Partial<MailMessage> {
+  if (kind === "forward") return {};
+  const back = original.replyTo.length > 0 ? original.replyTo : [original.from];
+  if (kind === "reply") return { toRecipients: back };
+  const others = (list: readonly MailRecipient[], but: readonly MailRecipient[]) =>
+    list.filter((one) => !isSameAddress(one, self) && !but.some((other) => isSameAddress(one, other)));
+  const toRecipients = [...back, ...others(original.toRecipients, back)];
+  return { toRecipients, ccRecipients: others(original.ccRecipients, toRecipients) };
+}
+
+/** Like Outlook: a rule, who wrote it when to whom, and the original. */
+function quoted(original: MailMessage, above: string): MailBody {
+  const person = ({ emailAddress: { name, address } }: MailRecipient) => escapeHtml(name === address ? address : `${name} <${address}>`);
+  const people = (list: readonly MailRecipient[]) => list.map(person).join("; ");
+  const lines = [
+    ["From", person(original.from)],
+    ["Sent", escapeHtml(original.sentDateTime)],
+    ["To", people(original.toRecipients)],
+    ...(original.ccRecipients.length > 0 ? [["Cc", people(original.ccRecipients)]] : []),
+    ["Subject", escapeHtml(original.subject)],
+  ].map(([name, value]) => `<b>${name}:</b> ${value}`);
+  const content = `<html><body>${above}<hr tabindex="-1"><div id="divRplyFwdMsg">${lines.join("<br>\r\n")}</div><div>&nbsp;</div>\r\n${toHtmlFragment(original.body)}</body></html>`;
+  return { contentType: "html", content };
+}

@@ -1,0 +1,26 @@
+import type { MailMessage } from "./mail-message.ts";
+
+const headerLength = 22;
+const step = 5;
+
+type Threaded = Pick<MailMessage, "conversationId" | "conversationIndex" | "receivedDateTime">;
+
+/** The thread index of a message: of a first message made from its conversation and its time. */
+export function conversationIndexOf({ conversationIndex: own, conversationId, receivedDateTime }: Threaded): string {
+  if (own !== undefined) return own;
+  const header = Buffer.alloc(headerLength);
+  header[0] = 1;
+  header.writeUIntBE(Math.floor(Date.parse(receivedDateTime) / 1000), 1, 5);
+  header.write(conversationId.slice(-20), 6, "latin1");
+  return header.toString("base64");
+}
+
+/** That of an answer: five bytes more. `at` in ms. */
+export function replyConversationIndex(original: Threaded, at: number): string {
+  const before = Buffer.from(conversationIndexOf(original), "base64");
+  const answer = Buffer.alloc(before.length + step);
+  before.copy(answer);
+  answer.writeUIntBE(Math.floor(at / 1000) % 2 ** 32, before.length, 4);
+  answer[answer.length - 1] = (before.length - headerLength) / step;
+  return answer.toString("base64");
+}

@@ -1,0 +1,126 @@
+import { CasementError } from "@casement/core";
+import type { User } from "../../directory.ts";
+import { createRefusal } from "../../refusals.ts";
+import type { AreaContext } from "../area.ts";
+import type { AutoReplies } from "../mailbox-settings/auto-replies.ts";
+import type { GraphRequest } from "../route.ts";
+import type { MailStore } from "./mail-store.ts";
+import { type MailMessage, type MailRecipient, createRecipient } from "./mail-message.ts";
+import { toExchangeTime } from "./present-mail.ts";
+
+export type SendRight = "sendAs" | "sendOnBehalf";
+
+/** What left for an address that nobody here has. */
+export interface ExternalMail {
+  to: string;
+  from: string;
+  subject: string;
+  text: string;
+  automatic: boolean;
+}
+
+/** Brings mail from here to there. */
+export interface MailDelivery {
+  /** Who a message of this call is from, by what it says itself. Throws 403 without the right or the scope. */
+  resolveSender(request: GraphRequest, from: MailRecipient | undefined): Pick<MailMessage, "from" | "sender">;
+  /** Delivers to everybody it is for; returns who got it, with the id it has there. Throws 400 without a valid recipient. */
+  deliver(message: MailMessage): { user: string; id: string }[];
+  /** `right` undefined takes it away. Users by id or name. */
+  allowSending(owner: string, user: string, right: SendRight | undefined): void;
+  readonly sentOutside: ExternalMail[];
+}
+
+export function createMailDelivery(state: MailStore, { directory }: AreaContext, replies: AutoReplies): MailDelivery {
+  const rights = new Map<string, SendRight>();
+  const outside: ExternalMail[] = [];
+  const idOf = (name: string) => {
+    const user = directory.user(name);
+    if (!user) throw new CasementError("input-invalid", "No user has that id or name.");
+    return user.id;
+  };
+  const self = (user: User) => createRecipient(user.mail, user.displayName);
+
+  function deliver(message: MailMessage): { user: string; id: string }[] {
+    const everybody = [...message.toRecipients, ...message.ccRecipients, ...message.bccRecipients];
+    const odd = everybody.find(({ emailAddress: { address } }) => !/^[^@\s]+@[^@\s]+$/.test(address));
+    if (everybody.length === 0 || odd) throw createRefusal("send-without-recipients");
+    const delivered: { user: string; id: string }[] = [];
+    const automatic = message.internetMessageHeaders?.some(({ name }) => name === "X-Auto-Response-Suppress") ?? false;
+    for (const address of new Set(everybody.map((one) => one.emailAddress.address.toLowerCase()))) {
+      const user = directory.user(address);
+      if (user) delivered.push({ user: user.userPrincipalName, id: receive(user, message, automatic) });
+      else
+        outside.push({
+          to: address,
+          from: message.from.emailAddress.address,
+          subject: message.subject,
+          text: message.body.content,
+          automatic,
+        });
+    }
+    return delivered;
+  }
+
+  function receive(user: User, message: MailMessage, automatic: boolean): string {
+    const mailbox = state.mailboxOf(user.id);
+    const { attachments, ...rest } = message;
+    const { id } = mailbox.addMessage(mailbox.wellKnownKey("inbox"), {
+      ...rest,
+      ...(attachments && { attachments: state.copyAttachments(attachments) }),
+      toRecipients: named(message.toRecipients),
+      ccRecipients: named(message.ccRecipients),
+      bccRecipients: [],
+      categories: [],
+      flag: { flagStatus: "notFlagged" },
+      isRead: false,
+      isDraft: false,
+      receivedDateTime: toExchangeTime(state.now()),
+    });
+    const text = automatic ? undefined : replies.replyTextFor(user, message.from.emailAddress.address);
+    if (text !== undefined) answer(user, message, text);
+    return id;
+  }
+
+  /** An automatic reply: not kept in Sent Items, and itself never answered. */
+  function answer(user: User, { subject, from, replyTo, conversationId, internetMessageId }: MailMessage, content: string): void {
+    deliver(
+      state.createMessage({
+        subject: `Automatic reply: ${subject}`,
+        body: { contentType: "html", content },
+        from: self(user),
+        toRecipients: replyTo.length > 0 ? replyTo : [from],
+        conversationId,
+        inReplyTo: internetMessageId,
+        internetMessageHeaders: [
+          { name: "Auto-Submitted", value: "auto-generated" },
+          { name: "X-Auto-Response-Suppress", value: "All" },
+        ],
+      }),
+    );
+  }
+
+  /** Exchange fills in the names it knows. */
+  const named = (people: MailRecipient[]) =>
+    people.map((one) => {
+      const { name, address } = one.emailAddress;
+      return name === address ? createRecipient(address, directory.user(address)?.displayName ?? name) : one;
+    });
+
+  return {
+    resolveSender(request, from) {
+      const { user, mailboxUser } = request;
+      const named = from ? directory.user(from.emailAddress.address) : mailboxUser;
+      if (named?.id === user.id) return { from: self(user), sender: self(user) };
+      const right = named && rights.get(`${named.id} ${user.id}`);
+      if (!named || !right || !request.allows("Mail.Send.Shared")) throw createRefusal("send-as-denied");
+      return { from: self(named), sender: self(right === "sendAs" ? named : user) };
+    },
+    deliver,
+    allowSending(owner, user, right) {
+      const key = `${idOf(owner)} ${idOf(user)}`;
+      if (right) rights.set(key, right);
+      else rights.delete(key);
+    },
+    sentOutside: outside,
+  };
+}

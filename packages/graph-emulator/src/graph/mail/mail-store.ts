@@ -1,0 +1,110 @@
+import { CasementError } from "@casement/core";
+import type { User } from "../../directory.ts";
+import type { AreaContext } from "../area.ts";
+import { notFound } from "../graph-fault.ts";
+import { itemsOf, propertiesOf } from "../properties-of.ts";
+import type { GraphRequest } from "../route.ts";
+import type { CollectionEntry } from "../store/collection.ts";
+import { readAttachment } from "./attachments.ts";
+import { replyConversationIndex } from "./conversation-index.ts";
+import { createMailbox, type MailFolder, type Mailbox } from "./mailbox.ts";
+import { type MailAttachment, type MailMessage, withAttachments } from "./mail-message.ts";
+import { createMailMessage } from "./message-fields.ts";
+import { toExchangeTime } from "./present-mail.ts";
+import { readMessageInput } from "./read-message-input.ts";
+
+/** A message and where it is. */
+export interface LocatedMessage {
+  mailbox: Mailbox;
+  folder: string;
+  entry: CollectionEntry<MailMessage>;
+}
+
+/** Everybody's mail, and the ways to it that routes and control functions share. */
+export interface MailStore {
+  mailboxOf(userId: string): Mailbox;
+  /** The folder of `{folder}`, or 404. */
+  folderOf(request: GraphRequest): CollectionEntry<MailFolder>;
+  /** The message of `{message}`, in `{folder}` if the route has one, or 404. */
+  messageOf(request: GraphRequest): LocatedMessage;
+  /** For control functions: mailbox by id or principal name, folder by id, well-known name, or display names with `/` between. Throws `input-invalid`. */
+  locateFolder(user: string, folder: string): { user: User; mailbox: Mailbox; folder: string };
+  createMessage(given: Partial<MailMessage>): MailMessage;
+  /** Replaces a message where it is. */
+  replaceMessage(found: LocatedMessage, message: MailMessage): CollectionEntry<MailMessage>;
+  /** An attachment of a request body. */
+  readAttachment(input: unknown): MailAttachment;
+  /** The same content, for another message. */
+  copyAttachments(attachments: readonly MailAttachment[]): MailAttachment[];
+  /** A message resource of a request body, attachments and all. */
+  readMessage(input: unknown): Partial<MailMessage>;
+  newAttachmentId(): string;
+  /** Conversation of an answer to the message with this `internetMessageId`, wherever that is; nothing when it is nowhere. */
+  conversationOf(internetMessageId: string): Partial<MailMessage>;
+  now(): Date;
+}
+
+export function createMailStore(context: AreaContext): MailStore {
+  const { clock, directory, ids } = context;
+  const mailboxes = new Map<string, Mailbox>();
+  let made = 0;
+  const newAttachmentId = () => ids.exchange("attachment");
+  const state: MailStore = {
+    mailboxOf(userId) {
+      const mailbox = mailboxes.get(userId) ?? createMailbox(context, directory.user(userId)?.locale ?? "en-GB");
+      mailboxes.set(userId, mailbox);
+      return mailbox;
+    },
+    folderOf(request) {
+      const folder = state.mailboxOf(request.mailboxUser.id).findFolder(request.params.folder!);
+      if (!folder) throw notFound();
+      return folder;
+    },
+    messageOf(request) {
+      const mailbox = state.mailboxOf(request.mailboxUser.id);
+      const found = mailbox.findMessage(request.params.message!);
+      if (!found || (request.params.folder && found.folder !== state.folderOf(request).key)) throw notFound();
+      return { mailbox, ...found };
+    },
+    locateFolder(name, folderName) {
+      const user = directory.user(name);
+      if (!user) throw new CasementError("input-invalid", "No user has that id or name.");
+      const mailbox = state.mailboxOf(user.id);
+      const folder = mailbox.findFolder(folderName)?.key ?? byPath(mailbox, folderName.split("/"));
+      if (!folder) throw new CasementError("input-invalid", "The mailbox has no folder of that name or id.");
+      return { user, mailbox, folder };
+    },
+    createMessage: (given) => createMailMessage(given, ++made, clock.now()),
+    replaceMessage: ({ mailbox, folder, entry }, message) => mailbox.messages.get(folder)!.set(entry.key, message)!,
+    readAttachment: (input) => readAttachment(input, { id: newAttachmentId(), lastModifiedDateTime: toExchangeTime(clock.now()) }),
+    copyAttachments: (attachments) => attachments.map((attachment) => ({ ...attachment, id: newAttachmentId() })),
+    readMessage(input) {
+      const fields = readMessageInput(input);
+      const attachments = itemsOf(propertiesOf(input).attachments);
+      return attachments.length === 0 ? fields : { ...fields, attachments: attachments.map(state.readAttachment) };
+    },
+    newAttachmentId,
+    conversationOf(internetMessageId) {
+      for (const { messages } of mailboxes.values())
+        for (const inside of messages.values())
+          for (const { value, removed } of inside.after(0))
+            if (!removed && value.internetMessageId === internetMessageId)
+              return { conversationId: value.conversationId, conversationIndex: replyConversationIndex(value, clock.now().getTime()) };
+      return {};
+    },
+    now: () => clock.now(),
+  };
+  return state;
+}
+
+/** `Inbox/Bills/2026`: the first name anywhere, each next one inside. */
+function byPath(mailbox: Mailbox, [first, ...rest]: string[]): string | undefined {
+  const named = (name: string | undefined, among: CollectionEntry<MailFolder>[]) => among.find(({ value }) => value.displayName === name)?.key;
+  let at = mailbox.findFolder(first!)?.key ?? named(first, mailbox.folders.list());
+  for (const name of rest) at &&= named(name, mailbox.childrenOf(at));
+  return at;
+}
+
+/** A draft with further attachments. */
+export const withAttachment = (message: MailMessage, attachment: MailAttachment): MailMessage =>
+  withAttachments(message, [...(message.attachments ?? []), attachment]);

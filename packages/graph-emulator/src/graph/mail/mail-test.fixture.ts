@@ -1,0 +1,47 @@
+import { expect } from "vitest";
+import type { EmulatorControl } from "../../control/emulator-control.ts";
+import { type RefusalId, refusalTable } from "../../refusals.ts";
+import { ada, ben, type TestResponse, type TestClient, type TestGraph, createTestGraph } from "../test-graph.fixture.ts";
+import type { IncomingMail } from "./mail-control.ts";
+
+export interface MailTestSetup {
+  graph: TestGraph;
+  mail: EmulatorControl["mail"];
+  settings: EmulatorControl["mailboxSettings"];
+  /** Ada, with everything she may ask for. */
+  me: TestClient;
+  /** Ben, likewise. */
+  other: TestClient;
+}
+
+/** Ada and Ben, each with all mail permissions. */
+export async function createMailTest(): Promise<MailTestSetup> {
+  const graph = createTestGraph();
+  const scopes = ["Mail.ReadWrite", "Mail.Send", "Mail.ReadWrite.Shared", "Mail.Send.Shared", "MailboxSettings.ReadWrite"];
+  const { mail, mailboxSettings: settings } = graph.emulator.control;
+  return { graph, mail, settings, me: await graph.client(ada, ...scopes), other: await graph.client(ben, ...scopes) };
+}
+
+/** The answer is the row's. */
+export function expectRefusal(id: RefusalId, { status, body }: TestResponse): void {
+  const row = refusalTable[id];
+  expect([status, body?.error?.code]).toEqual([row.status, row.code]);
+  expect(body.error.message).toContain(row.message!.split("{")[0]!);
+}
+
+export const recipientsOf = (...addresses: string[]) => addresses.map((address) => ({ emailAddress: { address } }));
+
+/** Brings a mail from elsewhere; its id in the first mailbox that got it. */
+export const deliverMail = (mail: MailTestSetup["mail"], message: IncomingMail): string => mail.deliver(message)[0]!.id;
+
+/** The newest messages of a folder. */
+export const readFolder = async (client: TestClient, folder: string): Promise<any[]> =>
+  (await client.get(`/me/mailFolders/${folder}/messages?$expand=attachments`)).body.value;
+
+export const fileAttachmentBody = (name: string, content: string, more: object = {}) => ({
+  "@odata.type": "#microsoft.graph.fileAttachment",
+  name,
+  contentType: "text/plain",
+  contentBytes: Buffer.from(content).toString("base64"),
+  ...more,
+});

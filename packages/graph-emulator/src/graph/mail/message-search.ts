@@ -1,0 +1,134 @@
+import { createRefusal } from "../../refusals.ts";
+import { toBodyText } from "./body-text.ts";
+import type { MailMessage, MailRecipient } from "./mail-message.ts";
+
+type Test = (message: MailMessage) => boolean;
+
+/**
+ * `$search` over messages in KQL: words (as the beginning of one), phrases, `from:ada`, `subject:"two words"`, `received>=2026-01-01`,
+ * `hasattachments:true`, `AND`, `OR`, `NOT`, `-` and parentheses. Throws 400 as Graph does for what stands outside quotes.
+ */
+export function createMessageSearch(search: string, now: Date): Test {
+  const quoted = /^"(.*)"$/s.exec(search);
+  const odd = quoted ? undefined : /[:@=<>]/.exec(search);
+  if (odd) throw createRefusal("mail-search-quotes", { character: odd[0], at: odd.index, text: search });
+  return parse(tokens(quoted ? quoted[1]!.replaceAll('\\"', '"') : search), now);
+}
+
+interface Token {
+  kind: "term" | "open" | "close" | "and" | "or" | "not";
+  property: string;
+  operator: string;
+  value: string;
+  phrase: boolean;
+}
+
+function tokens(query: string): Token[] {
+  const pattern = /([()])|(-)(?=[\w"(])|(?:(\w+)(>=|<=|<>|[:=<>]))?(?:"([^"]*)"|([^\s()"]+))/gu;
+  return [...query.matchAll(pattern)].map(([, parenthesis, minus, property = "", operator = "", phrase, word = ""]) => {
+    const base = { property: property.toLowerCase(), operator, value: phrase ?? word, phrase: phrase !== undefined };
+    if (parenthesis) return { ...base, kind: parenthesis === "(" ? "open" : "close" };
+    const keyword =
+      !property && phrase === undefined && /^(AND|OR|NOT)$/.test(word) ? (word.toLowerCase() as "and" | "or" | "not") : undefined;
+    return { ...base, kind: minus ? "not" : (keyword ?? "term") };
+  });
+}
+
+function parse(list: readonly Token[], now: Date): Test {
+  let at = 0;
+  const or = (): Test => {
+    const sides = [and()];
+    while (list[at]?.kind === "or") {
+      at++;
+      sides.push(and());
+    }
+    return (message) => sides.some((side) => side(message));
+  };
+  const and = (): Test => {
+    const all: Test[] = [];
+    for (let next = list[at]; next && next.kind !== "or" && next.kind !== "close"; next = list[at]) {
+      if (next.kind === "and") at++;
+      else all.push(one());
+    }
+    return (message) => all.every((test) => test(message));
+  };
+  const one = (): Test => {
+    const token = list[at++];
+    if (!token) return () => true;
+    if (token.kind === "not") {
+      const of = one();
+      return (message) => !of(message);
+    }
+    if (token.kind !== "open") return term(token, now);
+    const inside = or();
+    at++;
+    return inside;
+  };
+  return or();
+}
+
+const people = (list: readonly MailRecipient[]) => list.map(({ emailAddress: { name, address } }) => `${name} ${address}`).join(" ");
+const attachmentNames = ({ attachments = [] }: MailMessage) => attachments.map(({ name }) => name).join(" ");
+
+/** The text that a property looks at. */
+const texts: Record<string, (message: MailMessage) => string> = {
+  from: ({ from, sender }) => people([from, sender]),
+  to: ({ toRecipients }) => people(toRecipients),
+  cc: ({ ccRecipients }) => people(ccRecipients),
+  bcc: ({ bccRecipients }) => people(bccRecipients),
+  recipients: ({ toRecipients, ccRecipients, bccRecipients }) => people([...toRecipients, ...ccRecipients, ...bccRecipients]),
+  participants: ({ from, toRecipients, ccRecipients, bccRecipients }) => people([from, ...toRecipients, ...ccRecipients, ...bccRecipients]),
+  subject: ({ subject }) => subject,
+  body: ({ body }) => toBodyText(body),
+  attachment: attachmentNames,
+  category: ({ categories }) => categories.join(" "),
+  importance: ({ importance }) => importance,
+};
+const everything = (message: MailMessage) =>
+  [message.subject, toBodyText(message.body), texts.participants!(message), attachmentNames(message)].join("\n");
+
+function term(token: Token, now: Date): Test {
+  const { property, operator, value } = token;
+  if (/^hasattachments?$/.test(property)) return ({ hasAttachments }) => hasAttachments === (value.toLowerCase() === "true");
+  if (property === "received" || property === "sent") {
+    const inside = dates(operator, value, now);
+    return (message) => inside(Date.parse(property === "sent" ? message.sentDateTime : message.receivedDateTime));
+  }
+  const known = texts[property];
+  const words = wordsOf(known || !property ? token : { ...token, value: `${property}${operator}${value}` });
+  return (message) => words.test((known ?? everything)(message));
+}
+
+function wordsOf({ value, phrase }: Token): RegExp {
+  const escaped = value.replace(/\*$/, "").replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}${phrase && !value.endsWith("*") ? "(?![\\p{L}\\p{N}])" : ""}`, "iu");
+}
+
+const day = 86_400_000;
+
+/** Days are whole days in UTC: `:` and `=` mean that day, `>` after it. */
+function dates(operator: string, value: string, now: Date): (time: number) => boolean {
+  const start = (text: string) => {
+    const midnight = Date.parse(now.toISOString().slice(0, 10));
+    const named = { today: midnight, yesterday: midnight - day }[text.toLowerCase()];
+    return named ?? Date.parse(text.length > 10 && !/Z$|[+-]\d\d:\d\d$/.test(text) ? `${text}Z` : text);
+  };
+  const [first = "", last] = value.split("..");
+  const from = start(first);
+  const length = first.length > 10 ? 1 : day;
+  if (last !== undefined) return (time) => time >= from && time < start(last) + day;
+  switch (operator) {
+    case ">=":
+      return (time) => time >= from;
+    case ">":
+      return (time) => time >= from + length;
+    case "<=":
+      return (time) => time < from + length;
+    case "<":
+      return (time) => time < from;
+    case "<>":
+      return (time) => time < from || time >= from + length;
+    default:
+      return (time) => time >= from && time < from + length;
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * `$search="budget from:ada \\"second draft\\""`: each word (as the beginning of one) and each phrase must occur, between `OR`s only those of
+ * one side. A property before a colon is read over: its value counts anywhere.
+ */
+export function createTextSearch(search: string): (text: string) => boolean {
+  const query = /^".*"$/s.test(search) ? search.slice(1, -1).replaceAll('\\"', '"') : search;
+  const sides = query
+    .split(/\s+OR\s+/)
+    .map((side) => [...side.matchAll(/(?:\w+:)?(?:"([^"]*)"|([^\s"]+))/g)].flatMap(([, phrase, word]) => expression(phrase, word)));
+  return (text) => sides.some((side) => side.every((wanted) => wanted.test(text)));
+}
+
+function expression(phrase: string | undefined, word: string | undefined): RegExp[] {
+  const text = (phrase ?? word ?? "").replace(/\*$/, "");
+  if (!text || word === "AND") return [];
+  const escaped = text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return [new RegExp(`(?<![\\p{L}\\p{N}])${escaped}${phrase === undefined ? "" : "(?![\\p{L}\\p{N}])"}`, "iu")];
+}

@@ -1,0 +1,28 @@
+/** What the `Prefer` headers of a request ask for. Several headers and comma-separated preferences are understood. */
+export interface PreferHeader {
+  /** `outlook.timezone="Europe/Berlin"`, as written: IANA or Windows name. */
+  timeZone: string | undefined;
+  /** `outlook.body-content-type="text"`. */
+  bodyType: "text" | "html" | undefined;
+  /** `odata.maxpagesize=50`. */
+  maxPageSize: number | undefined;
+  /** `IdType="ImmutableId"`. */
+  immutableId: boolean;
+  /** `return=minimal`. */
+  minimal: boolean;
+}
+
+export function parsePreferHeader(header: string | null): PreferHeader {
+  const named = new Map<string, string>();
+  for (const match of (header ?? "").matchAll(/([\w.-]+)\s*(?:=\s*(?:"([^"]*)"|([^\s,;]+)))?/g))
+    named.set(match[1]!.toLowerCase(), match[2] ?? match[3] ?? "");
+  const bodyType = named.get("outlook.body-content-type")?.toLowerCase();
+  const size = Number(named.get("odata.maxpagesize"));
+  return {
+    timeZone: named.get("outlook.timezone"),
+    bodyType: bodyType === "text" || bodyType === "html" ? bodyType : undefined,
+    maxPageSize: Number.isInteger(size) && size > 0 ? size : undefined,
+    immutableId: named.get("idtype")?.toLowerCase() === "immutableid",
+    minimal: named.get("return")?.toLowerCase() === "minimal",
+  };
+}

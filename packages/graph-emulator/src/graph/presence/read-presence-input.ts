@@ -1,0 +1,91 @@
+import { toInstant } from "@casement/graph-time";
+import { createRefusal } from "../../refusals.ts";
+import { badRequest } from "../graph-fault.ts";
+import { dateTimeTimeZoneOf, propertiesOf } from "../properties-of.ts";
+import type { PresencePair, StatusMessage } from "./presence-store.ts";
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** What an app may say of its session, and a user of their preference. */
+const sessionPairs = ["Available/Available", "Busy/InACall", "Busy/InAConferenceCall", "Away/Away", "DoNotDisturb/Presenting"];
+const preferredPairs = [
+  "Available/Available",
+  "Busy/Busy",
+  "DoNotDisturb/DoNotDisturb",
+  "BeRightBack/BeRightBack",
+  "Away/Away",
+  "Offline/OffWork",
+];
+
+export interface PresenceSessionInput {
+  id: string;
+  pair: PresencePair;
+  /** Milliseconds. */
+  durationMs: number;
+}
+
+export function readPresenceSession(body: unknown): PresenceSessionInput {
+  const durationMs = durationOf(body) ?? 5 * minute;
+  if (durationMs < 5 * minute || durationMs > 240 * minute) throw createRefusal("presence-duration-range");
+  return { id: readPresenceSessionId(body), pair: pairOf(body, sessionPairs), durationMs: durationMs };
+}
+
+export function readPreferredPresence(body: unknown): Omit<PresenceSessionInput, "id"> {
+  const pair = pairOf(body, preferredPairs);
+  const durationMs = durationOf(body) ?? (/Busy|DoNotDisturb/.test(pair.availability) ? day : 7 * day);
+  if (durationMs <= 0) throw createRefusal("presence-duration-range");
+  return { pair: pair, durationMs: durationMs };
+}
+
+export function readPresenceSessionId(body: unknown): string {
+  const id = property(body, "sessionId");
+  if (typeof id !== "string" || id === "") throw badRequest("The required [SessionId] is missing.", "InvalidArgument");
+  return id;
+}
+
+/** Undefined for a message that is empty: it clears. */
+export function readStatusMessage(body: unknown, now: Date): StatusMessage | undefined {
+  const given = property(body, "statusMessage");
+  if (given === null) return undefined;
+  if (typeof given !== "object") throw badRequest("The required [StatusMessage] is missing.", "InvalidArgument");
+  const { message, expiryDateTime } = propertiesOf(given);
+  const { content, contentType = "text" } = propertiesOf(message);
+  if (!content) return undefined;
+  const expires = expiryDateTime ? instantOf(expiryDateTime) : undefined;
+  return {
+    message: { content: String(content), contentType: String(contentType).toLowerCase() },
+    published: now,
+    ...(expires && { expires, expiryDateTime: { timeZone: "UTC", ...dateTimeTimeZoneOf(expiryDateTime) } }),
+  };
+}
+
+function instantOf(value: unknown): Date {
+  try {
+    return toInstant(dateTimeTimeZoneOf(value));
+  } catch {
+    throw badRequest("The provided [ExpiryDateTime] is invalid.", "InvalidArgument");
+  }
+}
+
+/** Properties of an action are accepted with a capital too. */
+const property = (body: unknown, name: string): unknown =>
+  propertiesOf(body)[name] ?? propertiesOf(body)[name[0]!.toUpperCase() + name.slice(1)];
+
+function pairOf(body: unknown, pairs: readonly string[]): PresencePair {
+  const given = `${property(body, "availability")}/${property(body, "activity")}`.toLowerCase();
+  const [availability, activity] = pairs.find((pair) => pair.toLowerCase() === given)?.split("/") ?? [];
+  if (!availability || !activity) throw createRefusal("presence-pair");
+  return { availability, activity };
+}
+
+const units = [7 * day, day, 60 * minute, minute, 1000];
+
+/** An ISO 8601 duration in milliseconds. */
+function durationOf(body: unknown): number | undefined {
+  const text = property(body, "expirationDuration");
+  if (text === undefined || text === null) return undefined;
+  const match = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(String(text));
+  if (!match) throw badRequest("The provided [ExpirationDuration] is invalid.", "InvalidArgument");
+  return units.reduce((sum, unit, index) => sum + Number(match[index + 1] ?? 0) * unit, 0);
+}

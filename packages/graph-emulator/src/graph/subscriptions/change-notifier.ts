@@ -1,0 +1,111 @@
+import type { X509Certificate } from "node:crypto";
+import type { AreaContext } from "../area.ts";
+import type { CallerIdentity } from "../authenticate-request.ts";
+import type { NotificationDelivery } from "./notification-delivery.ts";
+import { encryptContent, readCertificate } from "./encrypt-content.ts";
+import type { GraphItem } from "./subscribable-resource.ts";
+import type { LifecycleEvent, Subscription } from "./subscription.ts";
+import { type ItemChange, compareSnapshots, readSnapshot } from "./item-snapshots.ts";
+
+/** Reads Graph for a subscriber, unseen by counters, faults and limits: all pages of a collection, or one object. */
+export type ReadAsCaller = (by: CallerIdentity, path: string, immutableIds: boolean) => Promise<readonly GraphItem[]>;
+
+export interface NotifierOptions extends Pick<AreaContext, "clock" | "ids"> {
+  readonly deliveries: NotificationDelivery;
+  readonly readAs: ReadAsCaller;
+  /** Changes of an item that its own tag does not show: an occurrence of a series. */
+  readonly revisionOf: (owner: string, id: string) => number;
+  /** Signs what proves that a notification with content comes from Graph. */
+  readonly validationToken: (by: CallerIdentity) => Promise<string>;
+}
+
+/** Compares what subscribed resources hold with what they held, and tells the subscribers. */
+export interface ChangeNotifier {
+  readonly subscriptions: ReadonlyMap<string, Subscription>;
+  add(subscription: Omit<Subscription, "snapshot">): Promise<void>;
+  remove(id: string): void;
+  /** Looks for changes and sends them. One look at a time. */
+  detectChanges(): Promise<void>;
+  sendLifecycleEvent(subscription: Subscription, event: LifecycleEvent): void;
+}
+
+export function createChangeNotifier({ clock, ids, deliveries, readAs, revisionOf, validationToken }: NotifierOptions): ChangeNotifier {
+  const subscriptions = new Map<string, Subscription>();
+  let looking = Promise.resolve();
+
+  const isOver = ({ input }: Subscription) => new Date(input.expirationDateTime) <= clock.now();
+  const reader =
+    ({ subscriber: by, immutableIds }: Pick<Subscription, "subscriber" | "immutableIds">) =>
+    (path: string) =>
+      readAs(by, path, immutableIds);
+  const heading = ({ id, input, subscriber: by }: Subscription) => ({
+    subscriptionId: id,
+    subscriptionExpirationDateTime: input.expirationDateTime,
+    clientState: input.clientState,
+    tenantId: by.user.tenantId,
+  });
+
+  const notification = async (subscription: Subscription, { changeType, item: seen }: ItemChange, certificate: X509Certificate | undefined) => {
+    const { input, kind } = subscription;
+    const select = new URLSearchParams(input.resource.split("?")[1]).get("$select");
+    const wanted = select === null ? seen.path : `${seen.path}?$select=${select}`;
+    const [content] = certificate && changeType !== "deleted" ? await reader(subscription)(wanted).catch(() => []) : [];
+    return {
+      ...heading(subscription),
+      changeType,
+      resource: seen.resource,
+      resourceData: {
+        "@odata.type": kind.odataType,
+        "@odata.id": seen.resource,
+        ...(seen.etag === undefined ? {} : { "@odata.etag": seen.etag }),
+        id: seen.id,
+      },
+      ...(certificate && content ? { encryptedContent: encryptContent(content, certificate, input.encryptionCertificateId!) } : {}),
+    };
+  };
+
+  const notifier: ChangeNotifier = {
+    subscriptions,
+    async add(subscription) {
+      const seen = await readSnapshot(subscription, reader(subscription), revisionOf);
+      subscriptions.set(subscription.id, { ...subscription, snapshot: seen });
+    },
+    remove: (id) => void subscriptions.delete(id),
+    detectChanges() {
+      looking = looking.then(async () => {
+        for (const subscription of subscriptions.values()) {
+          if (isOver(subscription)) subscriptions.delete(subscription.id);
+          else await lookAt(subscription);
+        }
+      });
+      return looking;
+    },
+    sendLifecycleEvent(subscription, lifecycleEvent) {
+      const { input, kind } = subscription;
+      if (input.lifecycleNotificationUrl === null || !kind.lifecycle.has(lifecycleEvent)) return;
+      const value = [{ ...heading(subscription), lifecycleEvent }];
+      deliveries.send(input.lifecycleNotificationUrl, { value }, () => {});
+    },
+  };
+
+  async function lookAt(subscription: Subscription): Promise<void> {
+    const { input, subscriber: by } = subscription;
+    // A resource that is gone, or refuses, is as it was.
+    const now = await readSnapshot(subscription, reader(subscription), revisionOf).catch(() => subscription.snapshot);
+    const wanted = new Set(input.changeType.split(","));
+    const changes = compareSnapshots(subscription.snapshot, now).filter(({ changeType }) => wanted.has(changeType));
+    subscription.snapshot = now;
+    if (changes.length === 0 || subscription.paused) return;
+    if (subscription.dropsNext) {
+      subscription.dropsNext = false;
+      return notifier.sendLifecycleEvent(subscription, "missed");
+    }
+    const certificate = input.includeResourceData ? readCertificate(input.encryptionCertificate!) : undefined;
+    const value = [];
+    for (const change of changes) value.push({ id: ids.guid("notification"), ...(await notification(subscription, change, certificate)) });
+    const proof = certificate ? { validationTokens: [await validationToken(by)] } : {};
+    deliveries.send(input.notificationUrl, { value, ...proof }, () => notifier.sendLifecycleEvent(subscription, "missed"));
+  }
+
+  return notifier;
+}

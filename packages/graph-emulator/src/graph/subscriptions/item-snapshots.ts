@@ -1,0 +1,36 @@
+import type { GraphItem, ReadItems, WatchedItem } from "./subscribable-resource.ts";
+import type { ChangeType, ItemSnapshot, Subscription } from "./subscription.ts";
+
+export interface ItemChange {
+  readonly changeType: ChangeType;
+  readonly item: ItemSnapshot;
+}
+
+/** What a subscription's resource holds now. A resource that is gone, or refuses, holds what it held. */
+export async function readSnapshot(
+  subscription: Pick<Subscription, "kind" | "target">,
+  read: ReadItems,
+  revisionOf: (owner: string, id: string) => number,
+): Promise<ReadonlyMap<string, ItemSnapshot>> {
+  const items = await subscription.kind.items(subscription.target, read);
+  return new Map(items.map((watched) => [watched.resource, seen(watched, revisionOf(subscription.target.owner, watched.item.id))]));
+}
+
+function seen({ item, resource, path }: WatchedItem, revision: number): ItemSnapshot {
+  const etag = typeof item["@odata.etag"] === "string" ? item["@odata.etag"] : undefined;
+  return { id: item.id, fingerprint: `${JSON.stringify(unnumbered(item))} ${revision}`, resource, path, etag };
+}
+
+/** Presence is numbered anew each time somebody else looks. */
+const unnumbered = ({ sequenceNumber: _, ...item }: GraphItem): object => item;
+
+export function compareSnapshots(before: ReadonlyMap<string, ItemSnapshot>, after: ReadonlyMap<string, ItemSnapshot>): ItemChange[] {
+  const changes: ItemChange[] = [];
+  for (const [resource, now] of after) {
+    const known = before.get(resource);
+    if (!known) changes.push({ changeType: "created", item: now });
+    else if (known.fingerprint !== now.fingerprint) changes.push({ changeType: "updated", item: now });
+  }
+  for (const [resource, known] of before) if (!after.has(resource)) changes.push({ changeType: "deleted", item: known });
+  return changes;
+}

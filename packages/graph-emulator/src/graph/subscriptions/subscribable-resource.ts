@@ -1,0 +1,137 @@
+import type { RouteMatch } from "../router.ts";
+import type { LifecycleEvent } from "./subscription.ts";
+
+export type GraphItem = Readonly<Record<string, unknown>> & { readonly id: string };
+/** All items of a path, as the subscriber sees them; those of one object are itself. */
+export type ReadItems = (path: string) => Promise<readonly GraphItem[]>;
+
+/** An item and where it is, as notifications spell it. */
+export interface WatchedItem {
+  readonly resource: string;
+  /** Where its content is read. */
+  readonly path: string;
+  readonly item: GraphItem;
+}
+
+/** A kind of resource that clients can subscribe to. */
+export interface SubscribableResource {
+  readonly method: "GET";
+  readonly template: string;
+  /** One of them is enough. Null: not for personal accounts. */
+  readonly work: readonly string[];
+  readonly personal: readonly string[] | null;
+  readonly maxMinutes: number;
+  readonly maxMinutesWithData: number;
+  readonly data: "optional" | "required" | "refused";
+  readonly odataType: string;
+  readonly lifecycle: ReadonlySet<LifecycleEvent>;
+  items(found: ResourceTarget, read: ReadItems): Promise<readonly WatchedItem[]>;
+}
+
+/** A subscription's `resource`, understood. `owner`: object id of whose data it is. */
+export type ResourceTarget = Pick<RouteMatch, "params"> & { readonly owner: string; readonly ids: readonly string[] };
+
+const all = new Set<LifecycleEvent>(["reauthorizationRequired", "subscriptionRemoved", "missed"]);
+const outlook = { method: "GET", maxMinutes: 10_080, maxMinutesWithData: 1440, data: "optional", lifecycle: all } as const;
+const mailRead = ["Mail.ReadBasic", "Mail.Read"];
+const chat = {
+  method: "GET",
+  work: ["Chat.Read", "Chat.ReadWrite"],
+  personal: null,
+  maxMinutes: 4320,
+  maxMinutesWithData: 4320,
+  data: "optional",
+  odataType: "#Microsoft.Graph.chatMessage",
+  lifecycle: new Set<LifecycleEvent>(["reauthorizationRequired", "subscriptionRemoved"]),
+} as const;
+const presence = {
+  method: "GET",
+  work: ["Presence.Read.All"],
+  personal: null,
+  maxMinutes: 60,
+  maxMinutesWithData: 60,
+  data: "required",
+  odataType: "#Microsoft.Graph.presence",
+  lifecycle: new Set<LifecycleEvent>(["reauthorizationRequired"]),
+} as const;
+
+async function inOutlook(read: ReadItems, { owner }: ResourceTarget, path: string, kind: "messages" | "events"): Promise<WatchedItem[]> {
+  const name = kind === "messages" ? "Messages" : "Events";
+  // The folder too: a message that moves keeps its tag.
+  const items = await read(`${path}?$top=1000&$select=${kind === "messages" ? "id,parentFolderId" : "id"}`);
+  return items.map((item) => ({ item, resource: `Users/${owner}/${name}/${item.id}`, path: `/me/${kind}/${encodeURIComponent(item.id)}` }));
+}
+
+async function inChat(read: ReadItems, chatId: string): Promise<WatchedItem[]> {
+  const path = `/chats/${encodeURIComponent(chatId)}/messages`;
+  const messages = await read(`${path}?$top=50`);
+  // Teams keeps a deleted message, emptied.
+  return messages
+    .filter((item) => !item.deletedDateTime)
+    .map((item) => ({ item, resource: `chats('${chatId}')/messages('${item.id}')`, path: `${path}/${item.id}` }));
+}
+
+async function presenceOf(read: ReadItems, ids: readonly string[]): Promise<WatchedItem[]> {
+  const paths = ids.map((id) => `/communications/presences/${id}`);
+  const found = await Promise.all(paths.map(read));
+  return found.flat().map((item, index) => ({ item, resource: `communications/presences('${item.id}')`, path: paths[index]! }));
+}
+
+/** Permissions and lifetimes: graph/permissions.json, subscriptionResources; limits.md §6.1. */
+export const subscribableResources: readonly SubscribableResource[] = [
+  {
+    ...outlook,
+    template: "/me/messages",
+    work: mailRead,
+    personal: mailRead,
+    odataType: "#Microsoft.Graph.Message",
+    items: (found, read) => inOutlook(read, found, "/me/messages", "messages"),
+  },
+  {
+    ...outlook,
+    template: "/me/mailFolders/{folder}/messages",
+    work: mailRead,
+    personal: mailRead,
+    odataType: "#Microsoft.Graph.Message",
+    items: (found, read) => inOutlook(read, found, `/me/mailFolders/${encodeURIComponent(found.params.folder!)}/messages`, "messages"),
+  },
+  {
+    ...outlook,
+    template: "/me/events",
+    work: ["Calendars.Read"],
+    personal: ["Calendars.Read"],
+    odataType: "#Microsoft.Graph.Event",
+    items: (found, read) => inOutlook(read, found, "/me/events", "events"),
+  },
+  {
+    method: "GET",
+    template: "/me/todo/lists/{list}/tasks",
+    work: ["Tasks.ReadWrite"],
+    personal: ["Tasks.ReadWrite"],
+    maxMinutes: 4230,
+    maxMinutesWithData: 4230,
+    data: "refused",
+    odataType: "#Microsoft.Graph.todoTask",
+    lifecycle: new Set<LifecycleEvent>(["reauthorizationRequired"]),
+    async items({ owner, params }, read) {
+      const path = `/me/todo/lists/${encodeURIComponent(params.list!)}/tasks`;
+      const tasks = await read(path);
+      return tasks.map((item) => ({
+        item,
+        resource: `Users('${owner}')/todo/lists('${params.list}')/tasks('${item.id}')`,
+        path: `${path}/${encodeURIComponent(item.id)}`,
+      }));
+    },
+  },
+  { ...presence, template: "/communications/presences/{user}", items: ({ params }, read) => presenceOf(read, [params.user!]) },
+  { ...presence, template: "/communications/presences", items: ({ ids }, read) => presenceOf(read, ids) },
+  { ...chat, template: "/chats/{chat}/messages", items: ({ params }, read) => inChat(read, params.chat!) },
+  {
+    ...chat,
+    template: "/me/chats/getAllMessages",
+    async items(_, read) {
+      const chats = await read("/me/chats?$top=50");
+      return (await Promise.all(chats.map(({ id }) => inChat(read, id)))).flat();
+    },
+  },
+];

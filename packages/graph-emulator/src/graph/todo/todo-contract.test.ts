@@ -1,0 +1,70 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { contractPresent, missingProperties, readExample, createStrictValidator } from "../contract-data.fixture.ts";
+import { ada, createTestGraph } from "../test-graph.fixture.ts";
+
+if (!contractPresent) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
+
+/** Examples of Microsoft's pages and the definition of the answer; `lacks`: what a page shows and the service here does not. */
+const examples: [name: string, definition: string | undefined, lacks?: string[]][] = [
+  ["todo--checklistitem-get--1", "checklistItem.read"],
+  ["todo--checklistitem-update--1", "checklistItem.read"],
+  ["todo--checklistitem-delete--1", undefined],
+  ["todo--todotask-list-checklistitems--1", "page.checklistItem"],
+  ["todo--todotask-post-checklistitems--1", "checklistItem.read"],
+  // The page wraps a single resource in `value`.
+  ["todo--linkedresource-get--1", "linkedResource.read", ["value"]],
+  ["todo--linkedresource-update--1", "linkedResource.read"],
+  ["todo--linkedresource-delete--1", undefined],
+  ["todo--todotask-list-linkedresources--1", "page.linkedResource"],
+  ["todo--todotask-post-linkedresources--1", "linkedResource.read"],
+  ["todo--contrib-todotask-list-attachments--1", "page.attachmentBase"],
+  ["todo--contrib-todotask-post-attachments--1", "attachmentBase.read"],
+];
+
+describe.skipIf(!contractPresent)("To Do by Microsoft's examples and schemas", () => {
+  let check: ReturnType<typeof createStrictValidator>;
+  beforeAll(() => {
+    check = createStrictValidator();
+  });
+
+  async function world() {
+    const graph = createTestGraph();
+    const client = await graph.client(ada, "Tasks.ReadWrite");
+    const { todo } = graph.emulator.control;
+    const id = todo.addTask(ada, "Tasks", {
+      title: "Pack",
+      checklistItems: [{ displayName: "Socks", isChecked: true }],
+      linkedResources: [{ displayName: "Mail", webUrl: "https://example.com/1", applicationName: "Mail", externalId: "1" }],
+      recurrence: { pattern: { type: "daily", interval: 1 }, range: { type: "noEnd", startDate: "2026-03-02" } },
+    });
+    const task = `/me/todo/lists/Tasks/tasks/${id}`;
+    await client.send("POST", `${task}/attachments`, { name: "list.txt", contentBytes: btoa("socks"), contentType: "text/plain" });
+    const { checklistItems, linkedResources } = (await client.get(`${task}?$expand=checklistItems,linkedResources`)).body;
+    const adapt = (path: string) =>
+      path
+        .replace(/\/lists\/.*\/tasks\/[^/]+/, task.replace("/me/todo", ""))
+        .replace(/(\/checklistitems\/)[^/?]+/i, `$1${checklistItems[0].id}`)
+        .replace(/(\/linkedResources\/)[^/?]+/, `$1${linkedResources[0].id}`);
+    return { client, task, adapt };
+  }
+
+  it.each(examples)("%s", async (name, definition, lacks = []) => {
+    const { method, path, requestBody, status, responseBody } = readExample(name);
+    const { client, adapt } = await world();
+    const answer = await client.send(method, adapt(path), requestBody ?? undefined);
+    expect(answer.status).toBe(status);
+    if (!definition) return;
+    expect(check(definition, answer.body)).toEqual([]);
+    expect(missingProperties(responseBody, answer.body)).toEqual(lacks);
+  });
+
+  it("lists, tasks and delta pages with everything in them", async () => {
+    const { client, task } = await world();
+    const expand = "$expand=checklistItems,linkedResources,attachments";
+    expect(check("todoTask.read", (await client.get(`${task}?${expand}`)).body)).toEqual([]);
+    expect(check("page.todoTask", (await client.get(`/me/todo/lists/Tasks/tasks?${expand}`)).body)).toEqual([]);
+    await client.send("PATCH", task, { status: "completed" });
+    expect(check("delta.todoTask", (await client.get("/me/todo/lists/Tasks/tasks/delta")).body)).toEqual([]);
+    expect(check("delta.todoTaskList", (await client.get("/me/todo/lists/delta")).body)).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+import { CasementError } from "@casement/core";
+import type { AreaContext } from "../area.ts";
+import type { PatternedRecurrence } from "../calendar/recurrence.ts";
+import { Collection, type CollectionEntry } from "../store/collection.ts";
+
+/** A task list as stored; ids and annotations are added when it is sent. */
+export interface TodoTaskList {
+  displayName: string;
+  isOwner: boolean;
+  isShared: boolean;
+  wellknownListName: "none" | "defaultList" | "flaggedEmails";
+}
+
+/** A checklist item, linked resource or attachment in Graph's own shape. */
+export type TaskPart = Record<string, unknown> & { id: string };
+
+/** A task in Graph's own shape, without id, dates of change and annotations. */
+export type TodoTask = Record<string, unknown> & {
+  title: string;
+  status: string;
+  recurrence?: PatternedRecurrence;
+  checklistItems: readonly TaskPart[];
+  linkedResources: readonly TaskPart[];
+  /** With `contentBytes`. */
+  attachments: readonly TaskPart[];
+};
+
+export interface TodoUserData {
+  lists: Collection<TodoTaskList>;
+  /** By key of the list. A shared list is the same collection for everybody. */
+  tasks: Map<string, Collection<TodoTask>>;
+}
+
+export interface TodoStore {
+  /** With the built-in lists, made at the first look. */
+  dataOf(userId: string): TodoUserData;
+  addList(userId: string, list: Partial<TodoTaskList> & { displayName: string }): string;
+  /** For everybody who has it, when its owner removes it. */
+  removeList(userId: string, key: string): void;
+  /** Puts a list among those of somebody else. Returns its id there. */
+  shareList(userId: string, key: string, withUserId: string): string;
+  newId(kind: string): string;
+}
+
+export function createTodoStore({ clock, ids }: AreaContext): TodoStore {
+  const users = new Map<string, TodoUserData>();
+  const collection = <T>(kind: string) => new Collection<T>({ now: () => clock.now(), newId: () => ids.exchange(kind) });
+  const state: TodoStore = {
+    dataOf(userId) {
+      const known = users.get(userId);
+      if (known) return known;
+      const user: TodoUserData = { lists: collection("todo-list"), tasks: new Map() };
+      users.set(userId, user);
+      state.addList(userId, { displayName: "Tasks", wellknownListName: "defaultList" });
+      state.addList(userId, { displayName: "Flagged Emails", wellknownListName: "flaggedEmails" });
+      return user;
+    },
+    addList(userId, list) {
+      const user = state.dataOf(userId);
+      const { key } = user.lists.add({ isOwner: true, isShared: false, wellknownListName: "none", ...list });
+      user.tasks.set(key, collection("todo-task"));
+      return key;
+    },
+    removeList(userId, key) {
+      const user = state.dataOf(userId);
+      const tasks = user.tasks.get(key);
+      const isOwner = user.lists.get(key)?.value.isOwner;
+      for (const each of isOwner ? users.values() : [user])
+        for (const [id, held] of each.tasks)
+          if (held === tasks) {
+            each.lists.remove(id);
+            each.tasks.delete(id);
+          }
+    },
+    shareList(userId, key, withUserId) {
+      const user = state.dataOf(userId);
+      const { value } = user.lists.get(key) as CollectionEntry<TodoTaskList>;
+      user.lists.set(key, { ...value, isShared: true });
+      const there = state.addList(withUserId, { ...value, isOwner: false, isShared: true });
+      state.dataOf(withUserId).tasks.set(there, user.tasks.get(key)!);
+      return there;
+    },
+    newId: (kind) => ids.guid(kind),
+  };
+  return state;
+}
+
+/** The list of a control call, by id or display name. */
+export function findListByName(user: TodoUserData, name: string): CollectionEntry<TodoTaskList> {
+  const list = user.lists.get(name) ?? user.lists.list().find(({ value }) => value.displayName === name);
+  if (!list) throw new CasementError("input-invalid", "The user has no task list of that id or name.");
+  return list;
+}
