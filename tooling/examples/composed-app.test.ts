@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createEmulator, addHousehold, householdUsers } from "@casement/graph-emulator";
+import { addHousehold, createEmulator, householdUsers } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
 import { openHost, remember, rememberOrExplain, watch, whatIsNext } from "./composed-app.ts";
 

@@ -1,4 +1,4 @@
-import { createEmulator, addHousehold, householdUsers } from "@casement/graph-emulator";
+import { addHousehold, createEmulator, householdUsers } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
 
 it("answers like Microsoft Graph, and refuses like it", async () => {

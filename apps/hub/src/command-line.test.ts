@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EmulatorServer, addHousehold, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { addHousehold, type EmulatorServer, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { casement, type RunOptions } from "./command-line.fixture.ts";
 

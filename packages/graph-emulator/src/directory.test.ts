@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { consumersTenantId, createDirectory, isPersonal } from "./directory.ts";
 import { createSeededRandom } from "./seeded-random.ts";
 
-function contoso() {
+function setUp() {
   const directory = createDirectory();
   const tenant = directory.addTenant({ domain: "contoso.example" });
   const ada = directory.addUser({
@@ -15,7 +15,7 @@ function contoso() {
 
 describe("users", () => {
   test("belong to the tenant of their domain, or are personal", () => {
-    const { directory, tenant, ada } = contoso();
+    const { directory, tenant, ada } = setUp();
     const pat = directory.addUser({ userPrincipalName: "pat@outlook.example" });
     expect([ada.tenantId, isPersonal(ada)]).toEqual([tenant.id, false]);
     expect([pat.tenantId, isPersonal(pat)]).toEqual([consumersTenantId, true]);
@@ -23,14 +23,14 @@ describe("users", () => {
   });
 
   test("are found by id, name and mail in any case", () => {
-    const { directory, ada } = contoso();
+    const { directory, ada } = setUp();
     for (const name of [ada.id, "ADA@contoso.example", "Ada.Byron@Contoso.example"]) expect(directory.user(name)).toBe(ada);
     expect(directory.user("nobody@contoso.example")).toBeUndefined();
     expect([ada.givenName, ada.surname]).toEqual(["Ada Mary", "Byron"]);
   });
 
   test("a name twice, or a tenant that is not there, is refused", () => {
-    const { directory } = contoso();
+    const { directory } = setUp();
     expect(() => directory.addUser({ userPrincipalName: "ada@contoso.example" })).toThrow(/exists already/);
     expect(() => directory.addUser({ userPrincipalName: "x@y.example", tenantId: "none" })).toThrow(/no tenant/);
   });
@@ -38,7 +38,7 @@ describe("users", () => {
 
 describe("grants", () => {
   test("of the user and of the tenant add up, and are taken back one by one or at once", () => {
-    const { directory, tenant, ada } = contoso();
+    const { directory, tenant, ada } = setUp();
     directory.grant(ada.id, "App", ["Mail.Read", "Mail.Send"]);
     directory.grant(tenant.id, "app", ["Group.Read.All"]);
     expect([...directory.granted(ada, "APP")]).toEqual(["Mail.Read", "Mail.Send", "Group.Read.All"]);
@@ -50,7 +50,7 @@ describe("grants", () => {
   });
 
   test("for another app or user do not count", () => {
-    const { directory, ada } = contoso();
+    const { directory, ada } = setUp();
     directory.grant(ada.id, "app", ["Mail.Read"]);
     expect(directory.granted(ada, "other").size).toBe(0);
     expect(directory.granted(directory.addUser({ userPrincipalName: "bo@contoso.example" }), "app").size).toBe(0);
@@ -58,7 +58,7 @@ describe("grants", () => {
 });
 
 test("a client id nobody registered is a friendly app, but not in strict mode", () => {
-  const { directory } = contoso();
+  const { directory } = setUp();
   expect(directory.app("new")).toMatchObject({ unregistered: true, allowPublicClient: true, audience: "multi-tenant-and-personal" });
   directory.strict = true;
   expect(directory.app("new")).toBeUndefined();

@@ -1,5 +1,5 @@
 import { CasementError } from "@casement/core";
-import { type SeededRandom, createSeededRandom } from "./seeded-random.ts";
+import { createSeededRandom, type SeededRandom } from "./seeded-random.ts";
 
 /** The tenant that Microsoft keeps all personal accounts in. */
 export const consumersTenantId = "9188040d-6c67-4c5b-b112-36a304b66dad";
@@ -115,7 +115,8 @@ export function createDirectory(options: { random?: SeededRandom; strict?: boole
       tenants.set(tenant.id, tenant);
       return tenant;
     },
-    tenant: (idOrDomain) => [...tenants.values()].find((tenant) => same(tenant.id, idOrDomain) || same(tenant.domain, idOrDomain)),
+    tenant: (idOrDomain) =>
+      [...tenants.values()].find((tenant) => equalIgnoringCase(tenant.id, idOrDomain) || equalIgnoringCase(tenant.domain, idOrDomain)),
     tenants: () => [...tenants.values()],
     addUser(input) {
       const name = input.userPrincipalName;
@@ -132,17 +133,23 @@ export function createDirectory(options: { random?: SeededRandom; strict?: boole
     },
     user: (idOrName) =>
       users.get(idOrName) ??
-      [...users.values()].find(({ id, userPrincipalName, mail }) => [id, userPrincipalName, mail].some((name) => same(name, idOrName))),
+      [...users.values()].find(({ id, userPrincipalName, mail }) =>
+        [id, userPrincipalName, mail].some((name) => equalIgnoringCase(name, idOrName)),
+      ),
     users: (tenantId) => [...users.values()].filter((user) => tenantId === undefined || user.tenantId === tenantId),
     registerApp(input) {
-      const app = { ...blankApp(input.clientId), ...input, redirectUris: { web: [], publicClient: [], spa: [], ...input.redirectUris } };
+      const app = {
+        ...createBlankApp(input.clientId),
+        ...input,
+        redirectUris: { web: [], publicClient: [], spa: [], ...input.redirectUris },
+      };
       apps.set(input.clientId.toLowerCase(), app);
       return app;
     },
     app(clientId) {
       const registered = apps.get(clientId.toLowerCase());
       if (registered || directory.strict) return registered;
-      return { ...blankApp(clientId), allowPublicClient: true, unregistered: true };
+      return { ...createBlankApp(clientId), allowPublicClient: true, unregistered: true };
     },
     apps: () => [...apps.values()],
     grant(principal, clientId, scopes) {
@@ -151,9 +158,9 @@ export function createDirectory(options: { random?: SeededRandom; strict?: boole
     },
     revoke(principal, clientId, scopes) {
       const key = grantKey(principal, clientId);
-      const left = grants.get(key);
-      for (const scope of scopes ?? [...(left ?? [])]) left?.delete(scope);
-      if (left?.size === 0) grants.delete(key);
+      const remaining = grants.get(key);
+      for (const scope of scopes ?? [...(remaining ?? [])]) remaining?.delete(scope);
+      if (remaining?.size === 0) grants.delete(key);
     },
     granted: (user, clientId) =>
       new Set([user.id, user.tenantId].flatMap((principal) => [...(grants.get(grantKey(principal, clientId)) ?? [])])),
@@ -167,7 +174,7 @@ export function createDirectory(options: { random?: SeededRandom; strict?: boole
   return directory;
 }
 
-function blankApp(clientId: string): AppRegistration {
+function createBlankApp(clientId: string): AppRegistration {
   return {
     clientId,
     name: "Casement",
@@ -179,6 +186,6 @@ function blankApp(clientId: string): AppRegistration {
   };
 }
 
-function same(a: string, b: string): boolean {
+function equalIgnoringCase(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

@@ -1,22 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { createEmulator } from "./emulator.ts";
 import { createFakeClock } from "./fake-clock.ts";
-import { ada, ben, graphRoot, createTestGraph } from "./graph/test-graph.fixture.ts";
+import { ada, ben, createTestGraph, graphRoot } from "./graph/test-graph.fixture.ts";
 import { addHousehold, householdUsers } from "./household.ts";
 
 describe("the emulator as a function", () => {
   it("gives the same ids and data for the same seed, others for another", async () => {
-    const world = async (seed: string) => {
+    const readWith = async (seed: string) => {
       const emulator = createEmulator({ clock: createFakeClock(), seed, populate: addHousehold });
       const token = await emulator.control.tokens.issue(householdUsers.main, ["User.Read", "Mail.Read", "Calendars.Read", "Tasks.Read"]);
       const read = async (path: string) =>
         (await emulator.fetch(graphRoot + path, { headers: { authorization: `Bearer ${token}` } })).json();
       return Promise.all(["/me", "/me/messages", "/me/events", "/me/todo/lists"].map(read));
     };
-    const first = await world("one");
-    expect(first.map((answer: any) => answer.error)).toEqual(Array(4).fill(undefined));
-    expect(await world("one")).toEqual(first);
-    expect((await world("two"))[0]).not.toEqual(first[0]);
+    const first = await readWith("one");
+    expect(first.map((response: any) => response.error)).toEqual(Array(4).fill(undefined));
+    expect(await readWith("one")).toEqual(first);
+    expect((await readWith("two"))[0]).not.toEqual(first[0]);
   });
 
   it("serves the household, with a shared mailbox and somebody to look at", async () => {

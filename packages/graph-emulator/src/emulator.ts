@@ -1,26 +1,26 @@
 import { CasementError, type Clock, findPermission, systemClock } from "@casement/core";
 import { createAccessTokens } from "./control/access-tokens.ts";
 import type { EmulatorControl } from "./control/emulator-control.ts";
-import { type ControlTree, handleControlRequest } from "./control/handle-control-request.ts";
-import { createRequestCounters } from "./control/request-counters.ts";
 import { createFaultInjector } from "./control/fault-injector.ts";
+import { type ControlTree, handleControlRequest } from "./control/handle-control-request.ts";
 import { createIndexPage } from "./control/index-page.ts";
 import { createMailboxShares } from "./control/mailbox-shares.ts";
+import { createRequestCounters } from "./control/request-counters.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import { createEntra } from "./entra/create-entra.ts";
-import { publicOriginOf } from "./entra/public-origin.ts";
 import type { EntraSettings } from "./entra/entra-context.ts";
-import { encodeBody } from "./graph/graph-response.ts";
+import { publicOriginOf } from "./entra/public-origin.ts";
 import type { AddedArea, Area, AreaContext } from "./graph/area.ts";
 import { createBuiltInAreas } from "./graph/built-in-areas.ts";
 import { createDeltaTokens } from "./graph/delta-tokens.ts";
 import { createGraph } from "./graph/graph.ts";
 import { GraphFault } from "./graph/graph-fault.ts";
+import { encodeBody } from "./graph/graph-response.ts";
 import { createIdGenerator } from "./graph/store/id-generator.ts";
-import type { NotificationFetch } from "./graph/subscriptions/notification-delivery.ts";
 import type { ReadAsCaller } from "./graph/subscriptions/change-notifier.ts";
-import { readAllPages } from "./graph/subscriptions/read-all-pages.ts";
+import type { NotificationFetch } from "./graph/subscriptions/notification-delivery.ts";
 import { observeControl } from "./graph/subscriptions/observe-control.ts";
+import { readAllPages } from "./graph/subscriptions/read-all-pages.ts";
 import { createRefusal } from "./refusals.ts";
 import { createSeededRandom } from "./seeded-random.ts";
 
@@ -55,13 +55,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const random = createSeededRandom(seed);
   const directory = createDirectory({ random, strict });
   const ids = createIdGenerator(seed);
-  const deltas = createDeltaTokens();
+  const deltaTokens = createDeltaTokens();
   const counters = createRequestCounters();
   const faults = createFaultInjector({ clock, random: createSeededRandom(`${seed}/faults`) });
   const shares = createMailboxShares(directory);
   const isSharedWith = shares.has;
   const entra = createEntra({ directory, clock, permissions: findPermission, ...(options.entra ? { settings: options.entra } : {}) });
-  const context: AreaContext = { clock, directory, seed, ids, deltas, isSharedWith };
+  const context: AreaContext = { clock, directory, seed, ids, deltas: deltaTokens, isSharedWith };
   const readAs: ReadAsCaller = (by, path, immutableIds) => readAllPages(graph, by, path, immutableIds);
   const post: NotificationFetch = options.post ?? ((url, init) => fetch(url, init));
   const builtIn = createBuiltInAreas(context, { readAs, post, validationToken: entra.validationToken });
@@ -71,7 +71,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const areas: readonly Area[] = [...added.values(), ...Object.values(builtIn)];
   const graph = createGraph({ areas, clock, directory, ids, verify: entra.verifyAccessToken, counters, faults, isSharedWith });
 
-  const noticed = () => void subscriptions.changed();
+  const notifySubscribers = () => void subscriptions.changed();
   const control: EmulatorControl = {
     clock: { now: () => clock.now().toISOString() },
     tokens: createAccessTokens({
@@ -83,34 +83,34 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     entra: entra.control,
     faults: { add: faults.add, clear: faults.clear, list: faults.list },
     counters: { report: counters.report, reset: counters.reset },
-    delta: { expire: (user) => deltas.expire(user === undefined ? undefined : userId(directory, user)) },
+    delta: { expire: (user) => deltaTokens.expire(user === undefined ? undefined : userId(directory, user)) },
     shares: { add: shares.add, remove: shares.remove },
-    mail: observeControl(mail.control, noticed),
-    mailboxSettings: observeControl(mailboxSettings.control, noticed),
-    todo: observeControl(todo.control, noticed),
-    presence: observeControl(presence.control, noticed),
-    chat: observeControl(chat.control, noticed),
-    calendar: observeControl(calendar.control, noticed),
-    groups: observeControl(groups.control, noticed),
+    mail: observeControl(mail.control, notifySubscribers),
+    mailboxSettings: observeControl(mailboxSettings.control, notifySubscribers),
+    todo: observeControl(todo.control, notifySubscribers),
+    presence: observeControl(presence.control, notifySubscribers),
+    chat: observeControl(chat.control, notifySubscribers),
+    calendar: observeControl(calendar.control, notifySubscribers),
+    groups: observeControl(groups.control, notifySubscribers),
     subscriptions: subscriptions.control,
   };
 
-  const addedControls = [...added.values()].map(({ name, control: own }) => [name, own]);
+  const addedControls = [...added.values()].map(({ name, control }) => [name, control]);
   const controlTree: ControlTree = { ...Object.fromEntries(addedControls), ...control };
 
-  async function answer(request: Request): Promise<Response> {
+  async function respond(request: Request): Promise<Response> {
     const url = new URL(request.url);
     const [, first = ""] = url.pathname.split("/");
     if (first === "_control") return handleControlRequest(controlTree, request);
     if (first === "v1.0") {
-      const response = await graphAnswer(request, url);
+      const response = await respondFromGraph(request, url);
       if (request.method !== "GET") await subscriptions.changed();
       return response;
     }
     if (first === "") return createIndexPage(Object.keys(controlTree));
     await faults.apply({ method: request.method, path: url.pathname, user: undefined, isBatchPart: false });
     if (first === "beta") throw createRefusal("beta-not-served", { version: first });
-    if (first === "api") return mail.upload(request).finally(noticed);
+    if (first === "api") return mail.upload(request).finally(notifySubscribers);
     const signIn = await entra.handle(request);
     if (signIn) return signIn;
     throw new GraphFault(
@@ -120,20 +120,20 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     );
   }
 
-  async function graphAnswer(request: Request, url: URL): Promise<Response> {
-    if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { ...forBrowsers, ...preflight } });
-    const seen = new URL(url.pathname + url.search, publicOriginOf(request));
+  async function respondFromGraph(request: Request, url: URL): Promise<Response> {
+    if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { ...corsHeaders, ...preflightHeaders } });
+    const publicUrl = new URL(url.pathname + url.search, publicOriginOf(request));
     const bytes = new Uint8Array(await request.arrayBuffer());
     const { status, headers, body } = await graph({
       method: request.method,
-      url: seen,
+      url: publicUrl,
       headers: request.headers,
       bytes,
       signal: request.signal,
     });
     return new Response(status === 204 || status === 304 ? null : (encodeBody(body) ?? null), {
       status,
-      headers: { ...headers, ...forBrowsers },
+      headers: { ...headers, ...corsHeaders },
     });
   }
 
@@ -141,7 +141,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     async fetch(input, init) {
       const request = new Request(input, init);
       try {
-        return await untilAborted(answer(request), request.signal);
+        return await untilAborted(respond(request), request.signal);
       } catch (error) {
         if (error instanceof GraphFault)
           return Response.json({ error: { code: error.code, message: error.message } }, { status: error.status, headers: error.headers });
@@ -163,11 +163,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 }
 
 /** Graph may be called by pages of any origin. */
-const forBrowsers = {
+const corsHeaders = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Expose-Headers": "ETag, Location, Preference-Applied, Retry-After, WWW-Authenticate, request-id, client-request-id",
 };
-const preflight = {
+const preflightHeaders = {
   "Access-Control-Allow-Methods": "GET, POST, PATCH, PUT, DELETE",
   "Access-Control-Allow-Headers": "*, Authorization",
   "Access-Control-Max-Age": "3600",
@@ -180,11 +180,11 @@ function userId(directory: Directory, name: string): string {
 }
 
 /** Rejects as soon as the caller gives up, as `fetch` does; the answer is then nobody's. */
-function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
+function untilAborted(respond: Promise<Response>, signal: AbortSignal): Promise<Response> {
   if (signal.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);
     signal.addEventListener("abort", stop, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+    respond.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
 }

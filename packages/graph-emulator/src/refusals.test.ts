@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ada, ben, pat, type TestResponse, createTestGraph } from "./graph/test-graph.fixture.ts";
+import { ada, ben, createTestGraph, pat, type TestResponse } from "./graph/test-graph.fixture.ts";
 import { type RefusalId, refusalTable } from "./refusals.ts";
 
 const row = (id: RefusalId) => refusalTable[id];
@@ -9,8 +9,8 @@ const row = (id: RefusalId) => refusalTable[id];
 /** The answer is the row's. */
 function expectRefusal(id: RefusalId, response: TestResponse): void {
   expect([response.status, response.body.error.code]).toEqual([row(id).status, row(id).code]);
-  const fixed = row(id).message!.split("{")[0]!;
-  expect(response.body.error.message).toContain(fixed);
+  const fixedPart = row(id).message!.split("{")[0]!;
+  expect(response.body.error.message).toContain(fixedPart);
 }
 
 const inbox = "/me/mailFolders/inbox/messages";
@@ -135,13 +135,13 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
   },
   "consent-all-or-nothing": async () => {
     const { emulator } = createTestGraph();
-    const answer = (decision: "accept" | "cancel") =>
+    const decide = (decision: "accept" | "cancel") =>
       emulator.control.entra.signIn(authorizeUrl("Mail.Read Calendars.Read"), { user: ada, decision });
     const granted = () => [...emulator.directory.granted(emulator.directory.user(ada)!, someClient)];
-    const cancelled = answer("cancel");
+    const cancelled = decide("cancel");
     expect("redirect" in cancelled && new URL(cancelled.redirect).searchParams.get("error_description")).toContain("AADSTS65004");
     expect(granted()).toEqual([]);
-    answer("accept");
+    decide("accept");
     expect(granted()).toEqual(expect.arrayContaining(["Mail.Read", "Calendars.Read"]));
   },
   "consent-needs-admin": async () => {
@@ -234,10 +234,10 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
   },
   "presence-bulk-limit": async () => {
     const client = await createTestGraph().client(ada, "Presence.Read.All");
-    const ask = (length: number) =>
+    const requestPresences = (length: number) =>
       client.send("POST", "/communications/getPresencesByUserId", { ids: Array.from({ length }, (_, id) => `user-${id}`) });
-    expect((await ask(650)).status).toBe(200);
-    expectRefusal("presence-bulk-limit", await ask(651));
+    expect((await requestPresences(650)).status).toBe(200);
+    expectRefusal("presence-bulk-limit", await requestPresences(651));
   },
   "presence-bulk-unknown": async () => {
     const graph = createTestGraph();
@@ -319,8 +319,8 @@ describe("what Graph refuses", () => {
   });
 
   it("says of each row what is refused or left out, and where we know it from", () => {
-    for (const [id, { appliesTo: call, rule, source, status, code, message }] of Object.entries(refusalTable)) {
-      expect([id, call, rule, source].every(Boolean)).toBe(true);
+    for (const [id, { appliesTo, rule, source, status, code, message }] of Object.entries(refusalTable)) {
+      expect([id, appliesTo, rule, source].every(Boolean)).toBe(true);
       expect([id, Boolean(status), Boolean(code), Boolean(message)].slice(1)).toEqual(Array(3).fill(Boolean(status)));
     }
   });

@@ -53,15 +53,18 @@ describe("the emulator over HTTP", () => {
 
   it("answers mistakes at the control interface with what to do", async () => {
     const { url } = await start();
-    const answer = async (response: Response) => [response.status, ((await response.json()) as any).error.message];
-    expect(await answer(await post(`${url}/_control/mail/explode`, []))).toEqual([404, expect.stringContaining("GET /_control")]);
-    expect(await answer(await fetch(`${url}/_control/mail/folders`))).toEqual([405, expect.stringContaining("POST")]);
-    expect(await answer(await post(`${url}/_control/mail/folders`, ["nobody"]))).toEqual([400, expect.stringContaining("No user")]);
-    expect(await answer(await fetch(`${url}/_control/mail/folders`, { method: "POST", body: "{" }))).toEqual([
+    const statusAndMessage = async (response: Response) => [response.status, ((await response.json()) as any).error.message];
+    expect(await statusAndMessage(await post(`${url}/_control/mail/explode`, []))).toEqual([404, expect.stringContaining("GET /_control")]);
+    expect(await statusAndMessage(await fetch(`${url}/_control/mail/folders`))).toEqual([405, expect.stringContaining("POST")]);
+    expect(await statusAndMessage(await post(`${url}/_control/mail/folders`, ["nobody"]))).toEqual([
+      400,
+      expect.stringContaining("No user"),
+    ]);
+    expect(await statusAndMessage(await fetch(`${url}/_control/mail/folders`, { method: "POST", body: "{" }))).toEqual([
       400,
       expect.stringContaining("JSON"),
     ]);
-    expect(await answer(await post(`${url}/_control/constructor/keys`, []))).toEqual([404, expect.any(String)]);
+    expect(await statusAndMessage(await post(`${url}/_control/constructor/keys`, []))).toEqual([404, expect.any(String)]);
   });
 
   it("refuses control under a foreign name and from a page of another origin", async () => {

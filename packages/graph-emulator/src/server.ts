@@ -65,21 +65,21 @@ async function respond(emulator: Emulator, scheme: string, request: IncomingMess
     return;
   }
   const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) for (const one of [value ?? []].flat()) headers.append(name, one);
+  for (const [name, value] of Object.entries(request.headers)) for (const single of [value ?? []].flat()) headers.append(name, single);
   const body = await readAll(request);
   const method = request.method ?? "GET";
-  const gone = new AbortController();
-  response.on("close", () => gone.abort());
-  const answer = await emulator.fetch(new URL(path, `${scheme}://${request.headers.host ?? "localhost"}`), {
+  const clientClosed = new AbortController();
+  response.on("close", () => clientClosed.abort());
+  const emulated = await emulator.fetch(new URL(path, `${scheme}://${request.headers.host ?? "localhost"}`), {
     method,
     headers,
-    signal: gone.signal,
+    signal: clientClosed.signal,
     ...(method === "GET" || method === "HEAD" ? {} : { body }),
   });
-  const bytes = Buffer.from(await answer.arrayBuffer());
-  const cookies = answer.headers.getSetCookie();
-  response.writeHead(answer.status, {
-    ...Object.fromEntries(answer.headers),
+  const bytes = Buffer.from(await emulated.arrayBuffer());
+  const cookies = emulated.headers.getSetCookie();
+  response.writeHead(emulated.status, {
+    ...Object.fromEntries(emulated.headers),
     ...(cookies.length > 0 ? { "set-cookie": cookies } : {}),
     "content-length": bytes.length,
   });

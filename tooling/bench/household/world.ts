@@ -1,4 +1,4 @@
-import { createEmulator, type Emulator, type FakeClock, createFakeClock } from "@casement/graph-emulator";
+import { createEmulator, createFakeClock, type Emulator, type FakeClock } from "@casement/graph-emulator";
 import { createTestHost, type TestHost, type TestHostOptions } from "@casement/testing";
 import { casementPlugins } from "./casement-plugins.ts";
 import { createLine, type Line, type Traffic } from "./line.ts";

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "n
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EmulatorServer, createFakeClock, addHousehold, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { addHousehold, createFakeClock, type EmulatorServer, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { casement, testIo } from "../command-line.fixture.ts";
 import type { Check, Surroundings } from "../doctor/check.ts";

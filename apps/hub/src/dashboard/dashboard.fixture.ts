@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EmulatorServer, addHousehold, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { addHousehold, type EmulatorServer, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { casement, type Run } from "../command-line.fixture.ts";
 

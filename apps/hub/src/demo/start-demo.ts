@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CasementError } from "@casement/core";
-import { type EmulatorServer, addHousehold, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { addHousehold, type EmulatorServer, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import type { Host } from "@casement/host";
 import { readConfig } from "../hub/config.ts";
 import { type RunningHub, runHub } from "../hub/run-hub.ts";

@@ -36,16 +36,16 @@ export function createAccessTokens(options: {
       const clientId = clientOf(scopes);
       entra.grant(user.id, clientId, scopes);
       const base = `https://login.microsoftonline.com/${user.tenantId}/oauth2/v2.0`;
-      const asked = { client_id: clientId, response_type: "code", redirect_uri: redirectUri, scope: scopes.join(" ") };
-      const signedIn = entra.signIn(`${base}/authorize?${new URLSearchParams(asked)}`, { user: user.id });
+      const parameters = { client_id: clientId, response_type: "code", redirect_uri: redirectUri, scope: scopes.join(" ") };
+      const signedIn = entra.signIn(`${base}/authorize?${new URLSearchParams(parameters)}`, { user: user.id });
       const code = "redirect" in signedIn ? new URL(signedIn.redirect).searchParams.get("code") : undefined;
       if (!code) throw new CasementError("sign-in-failed", `The emulator did not sign the user in: ${JSON.stringify(signedIn)}`);
       const form = { grant_type: "authorization_code", client_id: clientId, redirect_uri: redirectUri, code };
       const response = await fetch(`${base}/token`, { method: "POST", body: new URLSearchParams(form) });
-      const answer = (await response.json()) as { access_token?: string; error_description?: string };
-      if (!answer.access_token)
-        throw new CasementError("sign-in-failed", `The emulator gave no token: ${answer.error_description ?? response.status}`);
-      return answer.access_token;
+      const tokenBody = (await response.json()) as { access_token?: string; error_description?: string };
+      if (!tokenBody.access_token)
+        throw new CasementError("sign-in-failed", `The emulator gave no token: ${tokenBody.error_description ?? response.status}`);
+      return tokenBody.access_token;
     },
   };
 }

@@ -8,9 +8,9 @@ import type { PresenceControl } from "../graph/presence/presence-area.ts";
 import type { SubscriptionsControl } from "../graph/subscriptions/subscriptions-area.ts";
 import type { TodoControl } from "../graph/todo/todo-area.ts";
 import type { AccessTokens } from "./access-tokens.ts";
-import type { RequestCounters } from "./request-counters.ts";
 import type { FaultInjector } from "./fault-injector.ts";
 import type { MailboxShares } from "./mailbox-shares.ts";
+import type { RequestCounters } from "./request-counters.ts";
 
 /** Everything that can be done to the emulator "from elsewhere". The same over HTTP: `POST /_control/<group>/<function>`. */
 export interface EmulatorControl {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, graphRoot, createTestGraph } from "../graph/test-graph.fixture.ts";
+import { ada, ben, createTestGraph, graphRoot } from "../graph/test-graph.fixture.ts";
 
 describe("faults", () => {
   it.each(["3", "2.5", "2,5", "Mon, 02 Mar 2026 08:00:05 GMT", undefined])(
@@ -50,9 +50,9 @@ describe("faults", () => {
     const client = await graph.client(ada, "User.Read");
     graph.emulator.control.faults.add({ path: "/me", delay: 30_000 });
     let answered = false;
-    const waiting = client.get("/me").then((answer) => {
+    const waiting = client.get("/me").then((response) => {
       answered = true;
-      return answer;
+      return response;
     });
     const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
     await graph.clock.advance(29_000, settle);

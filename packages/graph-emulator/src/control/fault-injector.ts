@@ -55,10 +55,10 @@ const codes: Record<number, [code: string, message: string]> = {
 
 export function createFaultInjector({ clock, random }: { clock: Clock; random: SeededRandom }): FaultInjector {
   const rules = new Map<string, FaultRule & { hits: number }>();
-  let made = 0;
-  const take = (target: FaultTarget): FaultRule | undefined => {
+  let ruleCount = 0;
+  const takeMatchingRule = (target: FaultTarget): FaultRule | undefined => {
     for (const [id, rule] of rules) {
-      if (!applies(rule, target)) continue;
+      if (!matchesTarget(rule, target)) continue;
       if (rule.probability !== undefined && random.next() >= rule.probability) continue;
       rule.hits++;
       if (rule.count !== undefined && rule.hits >= rule.count) rules.delete(id);
@@ -68,7 +68,7 @@ export function createFaultInjector({ clock, random }: { clock: Clock; random: S
   };
   return {
     add(rule) {
-      const id = `fault-${++made}`;
+      const id = `fault-${++ruleCount}`;
       rules.set(id, { ...rule, hits: 0 });
       return id;
     },
@@ -78,7 +78,7 @@ export function createFaultInjector({ clock, random }: { clock: Clock; random: S
     },
     list: () => [...rules].map(([id, rule]) => ({ id, ...rule })),
     async apply(target) {
-      const rule = take(target);
+      const rule = takeMatchingRule(target);
       if (!rule) return;
       if (rule.delay !== undefined) await new Promise<void>((resolve) => clock.after(rule.delay!, resolve));
       if (rule.drop) throw new CasementError("graph-unreachable", "The connection was dropped on request of the control interface.");
@@ -94,18 +94,18 @@ export function createFaultInjector({ clock, random }: { clock: Clock; random: S
   };
 }
 
-function applies(rule: FaultRule, { method, path, user, isBatchPart: part }: FaultTarget): boolean {
+function matchesTarget(rule: FaultRule, { method, path, user, isBatchPart }: FaultTarget): boolean {
   if (rule.method && rule.method.toUpperCase() !== method) return false;
-  if (rule.only && (rule.only === "parts") !== part) return false;
+  if (rule.only && (rule.only === "parts") !== isBatchPart) return false;
   if (rule.user && ![user?.id, user?.userPrincipalName].some((name) => name?.toLowerCase() === rule.user!.toLowerCase())) return false;
   return !rule.path || pathMatches(rule.path, path);
 }
 
 function pathMatches(pattern: string, path: string): boolean {
-  const bare = (text: string) => text.replace(/^\/v1\.0(?=\/|$)/, "");
-  const expression = bare(pattern)
+  const withoutVersion = (text: string) => text.replace(/^\/v1\.0(?=\/|$)/, "");
+  const expression = withoutVersion(pattern)
     .split("*")
     .map((text) => text.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"))
     .join(".*");
-  return new RegExp(`^${expression}$`, "i").test(bare(decodePath(path)));
+  return new RegExp(`^${expression}$`, "i").test(withoutVersion(decodePath(path)));
 }

@@ -3,8 +3,8 @@ import { CasementError } from "@casement/core";
 /** The control interface as a tree of groups of functions (and plain values), for HTTP. */
 export type ControlTree = Readonly<Record<string, object>>;
 
-const answer = (status: number, body: unknown) => Response.json(body, { status });
-const failed = (status: number, message: string) => answer(status, { error: { message } });
+const jsonResponse = (status: number, body: unknown) => Response.json(body, { status });
+const errorResponse = (status: number, message: string) => jsonResponse(status, { error: { message } });
 
 /**
  * `POST /_control/<group>/<function>` with a JSON array of arguments answers `{ result }`; `GET /_control` lists what there is,
@@ -12,31 +12,31 @@ const failed = (status: number, message: string) => answer(status, { error: { me
  */
 export async function handleControlRequest(tree: ControlTree, request: Request): Promise<Response> {
   const [, , groupName, name, ...rest] = new URL(request.url).pathname.split("/");
-  if (!groupName) return answer(200, index(tree));
+  if (!groupName) return jsonResponse(200, listMembers(tree));
   const group = Object.hasOwn(tree, groupName) ? (tree[groupName] as Record<string, unknown>) : undefined;
   if (!group || !name || !Object.hasOwn(group, name) || rest.length > 0)
-    return failed(404, "There is no such control function: GET /_control lists them.");
+    return errorResponse(404, "There is no such control function: GET /_control lists them.");
   const member = group[name];
   try {
-    if (typeof member !== "function") return await plainValue(member as object, request);
-    if (request.method !== "POST") return failed(405, "That is a function: use POST with a JSON array of arguments.");
+    if (typeof member !== "function") return await handlePlainValue(member as object, request);
+    if (request.method !== "POST") return errorResponse(405, "That is a function: use POST with a JSON array of arguments.");
     const args = await readJson(request, []);
-    if (!Array.isArray(args)) return failed(400, "The body must be a JSON array of arguments.");
-    return answer(200, { result: (await member(...args)) ?? null });
+    if (!Array.isArray(args)) return errorResponse(400, "The body must be a JSON array of arguments.");
+    return jsonResponse(200, { result: (await member(...args)) ?? null });
   } catch (error) {
-    if (error instanceof SyntaxError) return failed(400, "The body is not JSON.");
-    if (CasementError.is(error)) return answer(error.status, { error: { code: error.code, message: error.message } });
-    return failed(400, error instanceof Error ? error.message : String(error));
+    if (error instanceof SyntaxError) return errorResponse(400, "The body is not JSON.");
+    if (CasementError.is(error)) return jsonResponse(error.status, { error: { code: error.code, message: error.message } });
+    return errorResponse(400, error instanceof Error ? error.message : String(error));
   }
 }
 
-async function plainValue(value: object, request: Request): Promise<Response> {
+async function handlePlainValue(value: object, request: Request): Promise<Response> {
   if (request.method === "PATCH") {
     const changes = await readJson(request, {});
-    if (Object(changes) !== changes || Array.isArray(changes)) return failed(400, "The body must be a JSON object.");
+    if (Object(changes) !== changes || Array.isArray(changes)) return errorResponse(400, "The body must be a JSON object.");
     Object.assign(value, changes);
-  } else if (request.method !== "GET") return failed(405, "That is a value: use GET, or PATCH with a JSON object.");
-  return answer(200, { result: value });
+  } else if (request.method !== "GET") return errorResponse(405, "That is a value: use GET, or PATCH with a JSON object.");
+  return jsonResponse(200, { result: value });
 }
 
 async function readJson(request: Request, empty: unknown): Promise<unknown> {
@@ -44,7 +44,7 @@ async function readJson(request: Request, empty: unknown): Promise<unknown> {
   return text.trim() ? JSON.parse(text) : empty;
 }
 
-function index(tree: ControlTree): object {
+function listMembers(tree: ControlTree): object {
   const members = (group: object) => Object.entries(group).map(([name, member]) => (typeof member === "function" ? `${name}()` : name));
   return Object.fromEntries(Object.entries(tree).map(([name, group]) => [name, members(group)]));
 }

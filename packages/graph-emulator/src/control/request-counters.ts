@@ -31,33 +31,33 @@ export interface CountersReport extends RequestCounts {
 }
 
 export interface RequestCounters {
-  count(answer: CountedResponse): void;
+  count(response: CountedResponse): void;
   report(): CountersReport;
   reset(): void;
 }
 
-const zero = (): RequestCounts => ({ requests: 0, units: 0, items: 0, bytes: 0 });
+const createZeroCounts = (): RequestCounts => ({ requests: 0, units: 0, items: 0, bytes: 0 });
 
 export function createRequestCounters(): RequestCounters {
-  let total = zero();
+  let total = createZeroCounts();
   let calls = new Map<string, RequestCounts>();
   let accounts = new Map<string, RequestCounts>();
   let statuses = new Map<string, number>();
-  const tallyOf = (tallies: Map<string, RequestCounts>, key: string) => {
-    const tally = tallies.get(key) ?? zero();
-    tallies.set(key, tally);
-    return tally;
+  const countsOf = (countsByKey: Map<string, RequestCounts>, key: string) => {
+    const counts = countsByKey.get(key) ?? createZeroCounts();
+    countsByKey.set(key, counts);
+    return counts;
   };
   return {
-    count({ method, template, account, status, body, isBatchPart: part }) {
+    count({ method, template, account, status, body, isBatchPart }) {
       const batch = template === "/$batch";
       const items = status >= 400 || batch || body === undefined ? 0 : itemsOf(body);
-      const bytes = part ? 0 : (encodeBody(body)?.length ?? 0);
-      for (const tally of [total, tallyOf(calls, `${method} ${template || "(unknown)"}`), tallyOf(accounts, account)]) {
-        if (!part) tally.requests++;
-        if (!batch) tally.units++;
-        tally.items += items;
-        tally.bytes += bytes;
+      const bytes = isBatchPart ? 0 : (encodeBody(body)?.length ?? 0);
+      for (const counts of [total, countsOf(calls, `${method} ${template || "(unknown)"}`), countsOf(accounts, account)]) {
+        if (!isBatchPart) counts.requests++;
+        if (!batch) counts.units++;
+        counts.items += items;
+        counts.bytes += bytes;
       }
       statuses.set(String(status), (statuses.get(String(status)) ?? 0) + 1);
     },
@@ -69,7 +69,7 @@ export function createRequestCounters(): RequestCounters {
         statuses: Object.fromEntries(statuses),
       }),
     reset() {
-      total = zero();
+      total = createZeroCounts();
       calls = new Map();
       accounts = new Map();
       statuses = new Map();

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { authorizeUrlWith, createBrowser, callbackUri, createContoso, loginOrigin, webAppId } from "./entra.fixture.ts";
+import { authorizeUrlWith, callbackUri, createBrowser, createContoso, loginOrigin, webAppId } from "./entra.fixture.ts";
 
 const url = (more: Record<string, string> = {}, tenant = "contoso.example") =>
   `${loginOrigin}/${tenant}/v2.0/adminconsent?${new URLSearchParams({ client_id: webAppId, redirect_uri: callbackUri, state: "s", ...more })}`;
-const answer = (location: URL | undefined) => Object.fromEntries(location?.searchParams ?? []);
+const queryOf = (location: URL | undefined) => Object.fromEntries(location?.searchParams ?? []);
 
 test("an administrator consents for everybody to what the registration lists", async () => {
   const { fetch, directory, entra, ada } = createContoso();
@@ -12,7 +12,7 @@ test("an administrator consents for everybody to what the registration lists", a
   const page = await click("Sign in", { username: "grace@contoso.example", password: "hopper" });
   expect(page.title).toBe("Permissions requested for your organization");
   const { location } = await click("Accept");
-  expect(answer(location)).toMatchObject({ admin_consent: "True", tenant: ada.tenantId, state: "s" });
+  expect(queryOf(location)).toMatchObject({ admin_consent: "True", tenant: ada.tenantId, state: "s" });
   expect([...directory.granted(ada, webAppId)]).toEqual(["User.Read", "Group.Read.All"]);
   expect(entra.control.signIn(authorizeUrlWith({ scope: "Group.Read.All" }), { user: ada.id })).toHaveProperty("redirect");
 });
@@ -22,10 +22,10 @@ test("or to the scopes that were named, and may cancel", async () => {
   const { open, click } = createBrowser(fetch);
   await open(url({ scope: "https://graph.microsoft.com/Chat.Read" }, "organizations"));
   await click("Sign in", { username: "grace@contoso.example", password: "hopper" });
-  expect(answer((await click("Cancel")).location)).toMatchObject({ error: "access_denied", state: "s" });
+  expect(queryOf((await click("Cancel")).location)).toMatchObject({ error: "access_denied", state: "s" });
   await open(url({ scope: "https://graph.microsoft.com/Chat.Read" }, "organizations"));
   await click("grace");
-  expect(answer((await click("Accept")).location)).toMatchObject({ scope: "https://graph.microsoft.com/Chat.Read" });
+  expect(queryOf((await click("Accept")).location)).toMatchObject({ scope: "https://graph.microsoft.com/Chat.Read" });
   expect([...directory.granted(ada, webAppId)]).toEqual(["Chat.Read"]);
 });
 
@@ -35,7 +35,7 @@ test("a user who is no administrator cannot", async () => {
   await open(url());
   expect((await click("Ada Byron")).title).toBe("Need admin approval");
   const { location } = await click("Return to the application", { decision: "accept" });
-  expect(answer(location).error_description).toMatch(/^AADSTS90094/);
+  expect(queryOf(location).error_description).toMatch(/^AADSTS90094/);
   expect(directory.grants()).toEqual([]);
 });
 

@@ -24,7 +24,8 @@ export function findAppAt(authority: Authority, clientId: string | undefined, di
   const values = { app: clientId, name: app?.name ?? "", authority: authority.segment };
   const unknownHere = createEntraError(700016, { ...values, tenant: authority.tenant?.displayName ?? "Microsoft Accounts" });
   if (!app) throw unknownHere;
-  if (app.audience === "personal" && authority.kind !== "consumers") throw createEntraError(authority.kind === "common" ? 9002331 : 9002346, values);
+  if (app.audience === "personal" && authority.kind !== "consumers")
+    throw createEntraError(authority.kind === "common" ? 9002331 : 9002346, values);
   if (app.audience === "multi-tenant" && authority.kind === "consumers") throw unknownHere;
   if (app.audience === "single-tenant" && app.tenantId !== undefined) {
     if (authority.kind === "common" || authority.kind === "organizations") throw createEntraError(50194, values);

@@ -1,25 +1,27 @@
 import { type AuthorizeOutcome, runAuthorizeStep } from "./authorize-step.ts";
+import { openBrowserSession } from "./browser-session.ts";
 import { actionOf, renderStepPage } from "./browser-step.ts";
+import type { EntraContext } from "./entra-context.ts";
+import { buildEntraErrorBody } from "./entra-error.ts";
 import { firstValues, readForm } from "./http.ts";
 import { renderErrorPage, renderFormPostPage } from "./pages/text-pages.ts";
 import { publicOriginOf } from "./public-origin.ts";
-import { buildEntraErrorBody } from "./entra-error.ts";
-import { openBrowserSession } from "./browser-session.ts";
-import type { EntraContext } from "./entra-context.ts";
 
 /** The authorize page. The whole request stays in the address; forms add what the person did. */
 export async function authorizeEndpoint(context: EntraContext, segment: string, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const form = request.method === "POST" ? await readForm(request) : new Map<string, string>();
   // OpenID Connect lets an app send its parameters in a form.
-  if (form.has("client_id") && !form.has("step")) return seeOther(`${url.pathname}?${new URLSearchParams([...form])}`);
+  if (form.has("client_id") && !form.has("step")) return redirectAsGet(`${url.pathname}?${new URLSearchParams([...form])}`);
   const parameters = firstValues(url.searchParams);
   const { session, keep } = openBrowserSession(context, request);
   const origin = publicOriginOf(request);
   const outcome = runAuthorizeStep(context, { segment, parameters, origin }, actionOf(form), session);
   if (outcome.kind === "page") return keep(renderStepPage(context, outcome.ask.app, outcome.step));
   if (outcome.kind === "redirect") {
-    return keep(outcome.mode === "form_post" ? renderFormPostPage(outcome.uri, outcome.parameters) : found(redirectAddressOf(outcome)));
+    return keep(
+      outcome.mode === "form_post" ? renderFormPostPage(outcome.uri, outcome.parameters) : redirectTo(redirectAddressOf(outcome)),
+    );
   }
   const correlationId = parameters.get("client-request-id");
   const description = buildEntraErrorBody(outcome.refusal, { ...context, origin, correlationId }).error_description;
@@ -29,16 +31,16 @@ export async function authorizeEndpoint(context: EntraContext, segment: string, 
 
 /** Where `response_mode` query or fragment sends the browser; a form is posted to the bare address. */
 export function redirectAddressOf({ uri, mode, parameters }: Extract<AuthorizeOutcome, { kind: "redirect" }>): string {
-  const answer = new URLSearchParams(parameters).toString();
+  const query = new URLSearchParams(parameters).toString();
   if (mode === "form_post") return uri;
-  if (mode === "fragment") return `${uri}#${answer}`;
-  return `${uri}${uri.includes("?") ? "&" : "?"}${answer}`;
+  if (mode === "fragment") return `${uri}#${query}`;
+  return `${uri}${uri.includes("?") ? "&" : "?"}${query}`;
 }
 
-function found(location: string): Response {
+function redirectTo(location: string): Response {
   return new Response(null, { status: 302, headers: { location, "cache-control": "no-store" } });
 }
 
-function seeOther(location: string): Response {
+function redirectAsGet(location: string): Response {
   return new Response(null, { status: 303, headers: { location } });
 }

@@ -1,11 +1,11 @@
 import type { AppPlatform } from "../directory.ts";
-import { findAppAt, authorityOf } from "./authority.ts";
+import { authorityOf, findAppAt } from "./authority.ts";
+import type { BrowserSession, CodeRecord, EntraContext } from "./entra-context.ts";
+import { buildEntraErrorBody, createEntraError, EntraError } from "./entra-error.ts";
 import { type PromptValue, promptValues } from "./identify-user.ts";
-import { type SignInAction, runInteraction, type SignInRequest, type InteractionPage } from "./interaction.ts";
+import { type InteractionPage, runInteraction, type SignInAction, type SignInRequest } from "./interaction.ts";
 import { findRedirectTarget } from "./redirect-target.ts";
-import { EntraError, createEntraError, buildEntraErrorBody } from "./entra-error.ts";
 import { parseRequestedScopes } from "./requested-scopes.ts";
-import type { CodeRecord, EntraContext, BrowserSession } from "./entra-context.ts";
 
 type ResponseMode = "query" | "fragment" | "form_post";
 
@@ -24,43 +24,48 @@ export interface AuthorizeRequest {
 }
 
 /** `/{authority}/oauth2/v2.0/authorize`: one step of it. */
-export function runAuthorizeStep(context: EntraContext, request: AuthorizeRequest, act: SignInAction, session: BrowserSession): AuthorizeOutcome {
+export function runAuthorizeStep(
+  context: EntraContext,
+  request: AuthorizeRequest,
+  action: SignInAction,
+  session: BrowserSession,
+): AuthorizeOutcome {
   const { parameters } = request;
   const state = parameters.get("state");
-  const withState = (answer: Record<string, string>) => ({ ...answer, ...(state !== undefined && { state }) });
-  let back: { uri: string; platform: AppPlatform; mode: ResponseMode } | undefined;
+  const withState = (result: Record<string, string>) => ({ ...result, ...(state !== undefined && { state }) });
+  let target: { uri: string; platform: AppPlatform; mode: ResponseMode } | undefined;
   try {
     const authority = authorityOf(request.segment, context.directory);
     const app = findAppAt(authority, parameters.get("client_id"), context.directory);
-    back = { ...findRedirectTarget(app, parameters.get("redirect_uri")), mode: "query" };
-    back.mode = responseMode(parameters.get("response_mode"));
-    const ask = readAsk(context, { authority, app }, parameters);
-    const step = runInteraction(context, ask, act, session);
-    if (step.kind !== "done") return { kind: "page", ask, step };
+    target = { ...findRedirectTarget(app, parameters.get("redirect_uri")), mode: "query" };
+    target.mode = responseMode(parameters.get("response_mode"));
+    const signInRequest = readSignInRequest(context, { authority, app }, parameters);
+    const step = runInteraction(context, signInRequest, action, session);
+    if (step.kind !== "done") return { kind: "page", ask: signInRequest, step };
     const code = issueCode(context, {
       userId: step.user.id,
       signedInAt: step.signedInAt,
       clientId: app.clientId,
-      platform: back.platform,
+      platform: target.platform,
       authority: authority.segment,
-      requested: ask.requested,
-      redirectUri: back.uri,
+      requested: signInRequest.requested,
+      redirectUri: target.uri,
       issued: context.clock.now(),
       nonce: parameters.get("nonce") || undefined,
-      challenge: challengeOf(parameters),
+      challenge: codeChallengeOf(parameters),
       redeemed: false,
     });
-    return { kind: "redirect", ...back, parameters: { ...withState({ code }), session_state: context.random.guid() } };
-  } catch (problem) {
-    if (!(problem instanceof EntraError)) throw problem;
-    if (!back || problem.code === 50020) return { kind: "refused", refusal: problem };
-    const details = buildEntraErrorBody(problem, { ...context, origin: request.origin, correlationId: parameters.get("client-request-id") });
+    return { kind: "redirect", ...target, parameters: { ...withState({ code }), session_state: context.random.guid() } };
+  } catch (error) {
+    if (!(error instanceof EntraError)) throw error;
+    if (!target || error.code === 50020) return { kind: "refused", refusal: error };
+    const details = buildEntraErrorBody(error, { ...context, origin: request.origin, correlationId: parameters.get("client-request-id") });
     return {
       kind: "redirect",
-      ...back,
+      ...target,
       parameters: withState({
         error: details.error,
-        ...(problem.code === 65004 && { error_subcode: "cancel" }),
+        ...(error.code === 65004 && { error_subcode: "cancel" }),
         error_description: details.error_description,
         ...(details.error_uri !== undefined && { error_uri: details.error_uri }),
       }),
@@ -68,7 +73,11 @@ export function runAuthorizeStep(context: EntraContext, request: AuthorizeReques
   }
 }
 
-function readAsk(context: EntraContext, at: Pick<SignInRequest, "authority" | "app">, parameters: ReadonlyMap<string, string>): SignInRequest {
+function readSignInRequest(
+  context: EntraContext,
+  at: Pick<SignInRequest, "authority" | "app">,
+  parameters: ReadonlyMap<string, string>,
+): SignInRequest {
   const type = parameters.get("response_type");
   if (!type) throw createEntraError(900144, { parameter: "response_type" });
   if (type !== "code") throw createEntraError(700054, { type });
@@ -90,7 +99,7 @@ function responseMode(mode = "query"): ResponseMode {
   throw createEntraError(70007, { mode });
 }
 
-function challengeOf(parameters: ReadonlyMap<string, string>): CodeRecord["challenge"] {
+function codeChallengeOf(parameters: ReadonlyMap<string, string>): CodeRecord["challenge"] {
   const value = parameters.get("code_challenge");
   if (!value) return undefined;
   return { value, method: parameters.get("code_challenge_method")?.toUpperCase() === "S256" ? "S256" : "plain" };
@@ -99,7 +108,7 @@ function challengeOf(parameters: ReadonlyMap<string, string>): CodeRecord["chall
 const dayMs = 24 * 3600_000;
 
 function issueCode(context: EntraContext, record: CodeRecord): string {
-  for (const [old, { issued }] of context.codes) if (issued.getTime() + dayMs < record.issued.getTime()) context.codes.delete(old);
+  for (const [oldCode, { issued }] of context.codes) if (issued.getTime() + dayMs < record.issued.getTime()) context.codes.delete(oldCode);
   const code = `1.A${context.random.opaque(180)}`;
   context.codes.set(code, record);
   return code;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { authorizeUrlWith, createBrowser, callbackUri, createContoso, loginOrigin, publicAppId, webAppId } from "./entra.fixture.ts";
+import { authorizeUrlWith, callbackUri, createBrowser, createContoso, loginOrigin, publicAppId, webAppId } from "./entra.fixture.ts";
 
-const answer = (location: URL | undefined) => Object.fromEntries(location?.searchParams ?? []);
+const queryOf = (location: URL | undefined) => Object.fromEntries(location?.searchParams ?? []);
 
 describe("a person at the authorize page", () => {
   test("signs in with a name, consents, and comes back with code and state", async () => {
@@ -14,7 +14,7 @@ describe("a person at the authorize page", () => {
     expect(consent.page).toContain("Maintain access to data you have given it access to");
     const { location, status } = await click("Accept");
     expect([status, location?.origin, location?.pathname]).toEqual([302, "http://localhost", "/auth/callback"]);
-    expect(answer(location)).toMatchObject({ code: expect.stringMatching(/^1\.A/), state: "s1" });
+    expect(queryOf(location)).toMatchObject({ code: expect.stringMatching(/^1\.A/), state: "s1" });
     expect([...directory.granted(ada, webAppId)].toSorted()).toEqual(["Calendars.Read", "offline_access", "openid", "profile"]);
   });
 
@@ -43,7 +43,7 @@ describe("a person at the authorize page", () => {
     await open(authorizeUrlWith());
     await click("Ada Byron");
     const { location } = await click("Cancel");
-    expect(answer(location)).toMatchObject({
+    expect(queryOf(location)).toMatchObject({
       error: "access_denied",
       error_subcode: "cancel",
       error_description: expect.stringMatching(
@@ -61,7 +61,7 @@ describe("a person at the authorize page", () => {
     await open(authorizeUrlWith());
     await click("Ada Byron");
     await click("Accept");
-    expect(answer((await open(authorizeUrlWith())).location)).toHaveProperty("code");
+    expect(queryOf((await open(authorizeUrlWith())).location)).toHaveProperty("code");
     const more = await open(authorizeUrlWith({ scope: "openid Calendars.Read Mail.Send" }));
     expect(more.page).toContain("<code>Mail.Send</code>");
     expect(more.page).not.toContain("<code>Calendars.Read</code>");
@@ -70,13 +70,13 @@ describe("a person at the authorize page", () => {
   test("prompt: consent, select_account, login and none", async () => {
     const { fetch } = createContoso();
     const { open, click } = createBrowser(fetch);
-    expect(answer((await open(authorizeUrlWith({ prompt: "none" }))).location)).toMatchObject({ error: "login_required" });
+    expect(queryOf((await open(authorizeUrlWith({ prompt: "none" }))).location)).toMatchObject({ error: "login_required" });
     await open(authorizeUrlWith());
     await click("Ada Byron");
-    expect(answer((await open(authorizeUrlWith({ prompt: "none" }))).location)).toMatchObject({ error: "consent_required" });
+    expect(queryOf((await open(authorizeUrlWith({ prompt: "none" }))).location)).toMatchObject({ error: "consent_required" });
     await open(authorizeUrlWith());
     await click("Accept");
-    expect(answer((await open(authorizeUrlWith({ prompt: "none" }))).location)).toHaveProperty("code");
+    expect(queryOf((await open(authorizeUrlWith({ prompt: "none" }))).location)).toHaveProperty("code");
     expect((await open(authorizeUrlWith({ prompt: "consent" }))).page).toContain("<code>Calendars.Read</code>");
     expect((await open(authorizeUrlWith({ prompt: "select_account" }))).title).toBe("Pick an account");
     expect((await click("Use another account")).title).toBe("Sign in");
@@ -85,8 +85,8 @@ describe("a person at the authorize page", () => {
     );
     await click("Sign in");
     expect((await open(authorizeUrlWith({ prompt: "select_account" }))).title).toBe("Pick an account");
-    expect(answer((await click("Ada Byron")).location)).toHaveProperty("code");
-    expect(answer((await open(authorizeUrlWith({ prompt: "often" }))).location).error_description).toMatch(/^AADSTS90023/);
+    expect(queryOf((await click("Ada Byron")).location)).toHaveProperty("code");
+    expect(queryOf((await open(authorizeUrlWith({ prompt: "often" }))).location).error_description).toMatch(/^AADSTS90023/);
   });
 
   test("login_hint picks among several sessions; without it the picker comes, or 16000", async () => {
@@ -98,8 +98,8 @@ describe("a person at the authorize page", () => {
     await open(authorizeUrlWith({ prompt: "login" }));
     await click("Sign in", { username: "grace@contoso.example", password: "hopper" });
     expect((await open(authorizeUrlWith())).title).toBe("Pick an account");
-    expect(answer((await open(authorizeUrlWith({ prompt: "none" }))).location).error_description).toMatch(/^AADSTS16000/);
-    expect(answer((await open(authorizeUrlWith({ login_hint: "ada@contoso.example" }))).location)).toHaveProperty("code");
+    expect(queryOf((await open(authorizeUrlWith({ prompt: "none" }))).location).error_description).toMatch(/^AADSTS16000/);
+    expect(queryOf((await open(authorizeUrlWith({ login_hint: "ada@contoso.example" }))).location)).toHaveProperty("code");
   });
 
   test("signs out", async () => {
@@ -112,7 +112,9 @@ describe("a person at the authorize page", () => {
     );
     expect(back.location?.href).toBe("http://localhost:9/bye?state=z");
     expect((await open(authorizeUrlWith())).title).toBe("Sign in");
-    expect((await open(`${loginOrigin}/common/oauth2/v2.0/logout?post_logout_redirect_uri=https://evil.example/`)).title).toBe("You signed out");
+    expect((await open(`${loginOrigin}/common/oauth2/v2.0/logout?post_logout_redirect_uri=https://evil.example/`)).title).toBe(
+      "You signed out",
+    );
   });
 
   test("response_mode fragment and form_post", async () => {
@@ -137,7 +139,7 @@ describe("what only an administrator may consent to", () => {
     const page = await click("Ada Byron");
     expect([page.status, page.title]).toEqual([403, "Need admin approval"]);
     const { location } = await click("Return to the application");
-    expect(answer(location)).toMatchObject({ error: "access_denied", error_description: expect.stringMatching(/^AADSTS90094/) });
+    expect(queryOf(location)).toMatchObject({ error: "access_denied", error_description: expect.stringMatching(/^AADSTS90094/) });
   });
 
   test("accepting by a forged form does not help", async () => {
@@ -146,7 +148,7 @@ describe("what only an administrator may consent to", () => {
     await open(authorizeUrlWith(groups));
     await click("Ada Byron");
     const { location } = await click("Return to the application", { decision: "accept" });
-    expect(answer(location).error_description).toMatch(/^AADSTS90094/);
+    expect(queryOf(location).error_description).toMatch(/^AADSTS90094/);
     expect(directory.grants()).toEqual([]);
   });
 
@@ -171,24 +173,24 @@ describe("what only an administrator may consent to", () => {
 });
 
 describe("refused on the page, for no redirect is proven", () => {
-  const refusals: [string, Record<string, string | undefined>, string, string?][] = [
+  const refusedCases: [string, Record<string, string | undefined>, string, string?][] = [
     ["redirect address not registered", { redirect_uri: "http://localhost/other" }, "AADSTS50011"],
     ["redirect address of another host", { redirect_uri: "https://evil.example/auth/callback" }, "AADSTS50011"],
     ["unknown tenant", {}, "AADSTS90002", "nowhere.example"],
     ["no client", { client_id: undefined }, "AADSTS900144"],
   ];
-  test.each(refusals)("%s", async (_, parameters, code, authority = "organizations") => {
+  test.each(refusedCases)("%s", async (_, parameters, code, authority = "organizations") => {
     const { status, page, location } = await createBrowser(createContoso().fetch).open(authorizeUrlWith(parameters, authority));
     expect([status, location]).toEqual([400, undefined]);
     expect(page).toContain(code);
   });
 
   test("unknown client in strict mode", async () => {
-    const house = createContoso();
+    const contoso = createContoso();
     const url = authorizeUrlWith({ client_id: "unknown" });
-    expect((await createBrowser(house.fetch).open(url)).title).toBe("Sign in");
-    house.entra.control.setStrict(true);
-    expect((await createBrowser(house.fetch).open(url)).page).toContain("AADSTS700016");
+    expect((await createBrowser(contoso.fetch).open(url)).title).toBe("Sign in");
+    contoso.entra.control.setStrict(true);
+    expect((await createBrowser(contoso.fetch).open(url)).page).toContain("AADSTS700016");
   });
 
   test("what an unregistered client may name as redirect address", async () => {
@@ -201,17 +203,17 @@ describe("refused on the page, for no redirect is proven", () => {
   });
 
   test("an app without any redirect address", async () => {
-    const house = createContoso();
-    house.entra.control.registerApp({ clientId: "bare" });
-    expect((await createBrowser(house.fetch).open(authorizeUrlWith({ client_id: "bare" }))).page).toContain("AADSTS500113");
+    const contoso = createContoso();
+    contoso.entra.control.registerApp({ clientId: "bare" });
+    expect((await createBrowser(contoso.fetch).open(authorizeUrlWith({ client_id: "bare" }))).page).toContain("AADSTS500113");
   });
 
   test("an app used at an authority its audience excludes", async () => {
-    const house = createContoso();
-    const tenantId = house.ada.tenantId;
+    const contoso = createContoso();
+    const tenantId = contoso.ada.tenantId;
     const code = async (audience: "single-tenant" | "multi-tenant" | "personal", authority: string) => {
-      house.entra.control.registerApp({ clientId: "aud", audience, tenantId, redirectUris: { web: [callbackUri] } });
-      return /AADSTS\d+/.exec((await createBrowser(house.fetch).open(authorizeUrlWith({ client_id: "aud" }, authority))).page)?.[0];
+      contoso.entra.control.registerApp({ clientId: "aud", audience, tenantId, redirectUris: { web: [callbackUri] } });
+      return /AADSTS\d+/.exec((await createBrowser(contoso.fetch).open(authorizeUrlWith({ client_id: "aud" }, authority))).page)?.[0];
     };
     expect(await code("single-tenant", "common")).toBe("AADSTS50194");
     expect(await code("single-tenant", "fabrikam.example")).toBe("AADSTS700016");
@@ -242,22 +244,22 @@ describe("refused on the page, for no redirect is proven", () => {
 });
 
 describe("refused by redirect", () => {
-  const refusals: [string, Record<string, string | undefined>, string, string][] = [
+  const refusedCases: [string, Record<string, string | undefined>, string, string][] = [
     ["response_type token", { response_type: "token" }, "unsupported_response_type", "AADSTS700054"],
     ["no response_type", { response_type: undefined }, "invalid_request", "AADSTS900144"],
     ["no scope", { scope: undefined }, "invalid_request", "AADSTS900144"],
     ["response_mode", { response_mode: "web_message" }, "unsupported_response_mode", "AADSTS70007"],
   ];
-  test.each(refusals)("%s", async (_, parameters, error, code) => {
+  test.each(refusedCases)("%s", async (_, parameters, error, code) => {
     const { location } = await createBrowser(createContoso().fetch).open(authorizeUrlWith(parameters));
-    expect(answer(location)).toMatchObject({ error, error_description: expect.stringMatching(`^${code}:`), state: "s1" });
+    expect(queryOf(location)).toMatchObject({ error, error_description: expect.stringMatching(`^${code}:`), state: "s1" });
   });
 
   test("permissions that do not exist, or not for this account", () => {
     const { entra } = createContoso();
     const error = (user: string, scope: string, authority = "common") => {
       const result = entra.control.signIn(authorizeUrlWith({ scope, client_id: publicAppId }, authority), { user });
-      const { error, error_description } = answer(new URL("redirect" in result ? result.redirect : "x:"));
+      const { error, error_description } = queryOf(new URL("redirect" in result ? result.redirect : "x:"));
       return [error, error_description?.split(":")[0]];
     };
     expect(error("ada@contoso.example", "Calendars.ReadBasic.Shared")).toEqual(["invalid_client", "AADSTS650053"]);
@@ -268,9 +270,9 @@ describe("refused by redirect", () => {
 });
 
 test("everything on a page is escaped", async () => {
-  const house = createContoso();
-  house.entra.control.registerApp({ clientId: "x", name: "<img src=x>", redirectUris: { web: [callbackUri] } });
-  const { page } = await createBrowser(house.fetch).open(authorizeUrlWith({ client_id: "x", login_hint: '"><b>' }));
+  const contoso = createContoso();
+  contoso.entra.control.registerApp({ clientId: "x", name: "<img src=x>", redirectUris: { web: [callbackUri] } });
+  const { page } = await createBrowser(contoso.fetch).open(authorizeUrlWith({ client_id: "x", login_hint: '"><b>' }));
   expect(page).not.toContain("<img");
   expect(page).not.toContain("<b>");
 });

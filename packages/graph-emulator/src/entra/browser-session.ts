@@ -1,19 +1,22 @@
-import type { EntraContext, BrowserSession } from "./entra-context.ts";
+import type { BrowserSession, EntraContext } from "./entra-context.ts";
 
 const cookieName = "ESTSAUTHPERSISTENT";
 
 /** The session of this browser, or a new one that is kept once somebody has signed in. */
-export function openBrowserSession(context: EntraContext, request: Request): { session: BrowserSession; keep(response: Response): Response } {
+export function openBrowserSession(
+  context: EntraContext,
+  request: Request,
+): { session: BrowserSession; keep(response: Response): Response } {
   const id = sessionId(request);
-  const known = id === undefined ? undefined : context.browserSessions.get(id);
-  const session = known ?? { users: new Map() };
+  const existing = id === undefined ? undefined : context.browserSessions.get(id);
+  const session = existing ?? { users: new Map() };
   return {
     session,
     keep(response) {
-      if (known || session.users.size === 0) return response;
-      const fresh = context.random.opaque(24);
-      context.browserSessions.set(fresh, session);
-      response.headers.append("set-cookie", `${cookieName}=${fresh}; Path=/; HttpOnly; SameSite=Lax`);
+      if (existing || session.users.size === 0) return response;
+      const newId = context.random.opaque(24);
+      context.browserSessions.set(newId, session);
+      response.headers.append("set-cookie", `${cookieName}=${newId}; Path=/; HttpOnly; SameSite=Lax`);
       return response;
     },
   };

@@ -1,9 +1,9 @@
 import type { AppRegistration } from "../directory.ts";
 import { mayConsentForOrganization } from "./consent.ts";
-import type { SignInAction, InteractionPage } from "./interaction.ts";
+import type { EntraContext } from "./entra-context.ts";
+import type { InteractionPage, SignInAction } from "./interaction.ts";
 import { renderConsentPage, renderNeedAdminPage } from "./pages/consent-page.ts";
 import { renderChooseAccountPage, renderSignInPage } from "./pages/sign-in-page.ts";
-import type { EntraContext } from "./entra-context.ts";
 
 /** What a form of our pages says that the person did. */
 export function actionOf(form: ReadonlyMap<string, string>): SignInAction {

@@ -1,5 +1,5 @@
 import type { Clock } from "@casement/core";
-import type { AppRegistration, AppPlatform } from "../directory.ts";
+import type { AppPlatform, AppRegistration } from "../directory.ts";
 import { createEntraError } from "./entra-error.ts";
 
 /** A client's proof of being itself: a secret, in the form or as Basic authorization. */
@@ -10,18 +10,18 @@ export interface ClientCredentials {
 }
 
 /** A secret has to come when the Web platform signed in, must not come from a public client, and a single-page app calls from a browser. */
-export function authenticateClient(app: AppRegistration, platform: AppPlatform, proof: ClientCredentials, clock: Clock): void {
+export function authenticateClient(app: AppRegistration, platform: AppPlatform, credentials: ClientCredentials, clock: Clock): void {
   if (app.unregistered) return;
   if (platform === "spa") {
-    if (proof.browserOrigin === undefined) throw createEntraError(9002327);
+    if (credentials.browserOrigin === undefined) throw createEntraError(9002327);
     return;
   }
   if (platform === "publicClient") {
-    if (proof.secret !== undefined) throw createEntraError(700025);
+    if (credentials.secret !== undefined) throw createEntraError(700025);
     return;
   }
-  if (!proof.secret) throw createEntraError(7000218);
-  const secret = app.secrets.find(({ value }) => value === proof.secret);
+  if (!credentials.secret) throw createEntraError(7000218);
+  const secret = app.secrets.find(({ value }) => value === credentials.secret);
   if (!secret) throw createEntraError(7000215, { app: app.clientId });
   if (secret.expires && secret.expires <= clock.now()) throw createEntraError(7000222, { app: app.clientId });
 }
@@ -30,12 +30,12 @@ export function authenticateClient(app: AppRegistration, platform: AppPlatform, 
 export function readBasicCredentials(header: string | null): { clientId: string; secret: string } | undefined {
   const encoded = /^Basic (.+)$/i.exec(header ?? "")?.[1];
   if (encoded === undefined) return undefined;
-  const [clientId = "", secret = ""] = Buffer.from(encoded, "base64").toString("utf8").split(":", 2).map(formDecoded);
+  const [clientId = "", secret = ""] = Buffer.from(encoded, "base64").toString("utf8").split(":", 2).map(decodeFormValue);
   return { clientId, secret };
 }
 
 /** As it is, where a client forgot to encode. */
-function formDecoded(text: string): string {
+function decodeFormValue(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

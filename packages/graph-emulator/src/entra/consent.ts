@@ -1,7 +1,7 @@
 import { type AppRegistration, isPersonal, type User } from "../directory.ts";
+import type { EntraContext } from "./entra-context.ts";
 import { createEntraError } from "./entra-error.ts";
 import type { RequestedScopes } from "./requested-scopes.ts";
-import type { EntraContext } from "./entra-context.ts";
 
 /** What a person decides about everything that is asked, all or nothing. `organization`: an administrator consents for everybody. */
 export type ConsentDecision = "accept" | "organization" | "cancel";
@@ -21,11 +21,14 @@ export function consentQuestionOf(
   const { user, app, requested } = of;
   checkScopes(context, user, app, requested);
   const granted = context.directory.granted(user, app.clientId);
-  const wanted = [...requested.graph, ...(requested.includesRegistered && (of.again || granted.size === 0) ? app.permissions : [])];
-  const fresh = wanted.filter((scope) => of.again || !granted.has(scope));
+  const requestedScopes = [
+    ...requested.graph,
+    ...(requested.includesRegistered && (of.again || granted.size === 0) ? app.permissions : []),
+  ];
+  const newScopes = requestedScopes.filter((scope) => of.again || !granted.has(scope));
   // Signing in and staying signed in is asked along with permissions, not on its own once the app is known.
-  if (fresh.length === 0 && granted.size > 0 && !of.again) return { scopes: [], adminOnly: [] };
-  const scopes = [...fresh, ...requested.oidc.filter((scope) => of.again || !granted.has(scope))];
+  if (newScopes.length === 0 && granted.size > 0 && !of.again) return { scopes: [], adminOnly: [] };
+  const scopes = [...newScopes, ...requested.oidc.filter((scope) => of.again || !granted.has(scope))];
   const policy = context.directory.tenant(user.tenantId)?.adminOnlyScopes;
   const needsAdmin = (scope: string) => !granted.has(scope) && (context.permissions(scope)?.adminConsent || policy?.has(scope));
   return { scopes, adminOnly: user.isAdmin || isPersonal(user) ? [] : scopes.filter(needsAdmin) };
@@ -35,10 +38,10 @@ export function consentQuestionOf(
 export function checkScopes(context: EntraContext, user: User, app: AppRegistration, requested: RequestedScopes): void {
   const personal = isPersonal(user);
   const workOnly = personal ? requested.graph.filter((scope) => !context.permissions(scope)?.personal) : [];
-  const bad = [...requested.unknown, ...workOnly];
-  if (bad.length === 0) return;
-  if (personal) throw createEntraError(70011, { scope: bad.join(" ") });
-  throw createEntraError(650053, { name: app.name, scope: bad[0]! });
+  const invalidScopes = [...requested.unknown, ...workOnly];
+  if (invalidScopes.length === 0) return;
+  if (personal) throw createEntraError(70011, { scope: invalidScopes.join(" ") });
+  throw createEntraError(650053, { name: app.name, scope: invalidScopes[0]! });
 }
 
 export function recordConsent(

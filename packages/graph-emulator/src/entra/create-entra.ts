@@ -2,13 +2,13 @@ import { type Clock, findPermission, systemClock } from "@casement/core";
 import type { Directory } from "../directory.ts";
 import { adminConsentEndpoint } from "./admin-consent.ts";
 import { authorizeEndpoint } from "./authorize-endpoint.ts";
-import { createEntraControl, type EntraControl } from "./entra-control.ts";
 import { deviceCodeEndpoint, devicePageEndpoint } from "./device-flow.ts";
 import { instanceDiscoveryEndpoint, openidConfigurationEndpoint, signingKeysEndpoint } from "./discovery.ts";
+import { defaultEntraSettings, type EntraContext, type EntraSettings } from "./entra-context.ts";
+import { createEntraControl, type EntraControl } from "./entra-control.ts";
 import { logoutEndpoint } from "./logout.ts";
 import { renderTextPage } from "./pages/text-pages.ts";
 import type { PermissionLookup } from "./permission-lookup.ts";
-import { defaultEntraSettings, type EntraContext, type EntraSettings } from "./entra-context.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
 import { createTokenIssuer, type TokenIssuer } from "./token-issuer.ts";
 
@@ -47,7 +47,7 @@ export function createEntra(options: EntraOptions): Entra {
     faults: [],
   };
   return {
-    handle: async (request) => route(context, request),
+    handle: async (request) => handleRequest(context, request),
     verifyAccessToken: context.tokens.verifyAccessToken,
     validationToken: context.tokens.validationToken,
     control: createEntraControl(context),
@@ -56,7 +56,7 @@ export function createEntra(options: EntraOptions): Entra {
 
 type Endpoint = (context: EntraContext, segment: string, request: Request) => Response | Promise<Response>;
 
-const nativeClient: Endpoint = () =>
+const nativeClientEndpoint: Endpoint = () =>
   renderTextPage("Signed in", "Copy the address of this page from the address bar into the application that sent you here.");
 
 /** By what follows the authority in the path. */
@@ -65,7 +65,7 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
   "oauth2/v2.0/token": tokenEndpoint,
   "oauth2/v2.0/devicecode": deviceCodeEndpoint,
   "oauth2/v2.0/logout": logoutEndpoint,
-  "oauth2/nativeclient": nativeClient,
+  "oauth2/nativeclient": nativeClientEndpoint,
   "oauth2/deviceauth": (context, _, request) => devicePageEndpoint(context, request),
   "v2.0/.well-known/openid-configuration": openidConfigurationEndpoint,
   "discovery/v2.0/keys": signingKeysEndpoint,
@@ -74,18 +74,18 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
   adminconsent: adminConsentEndpoint,
 };
 
-const preflight = {
+const preflightHeaders = {
   "access-control-allow-origin": "*",
   "access-control-allow-methods": "GET, POST",
   "access-control-allow-headers": "*",
 };
 
-async function route(context: EntraContext, request: Request): Promise<Response | undefined> {
+async function handleRequest(context: EntraContext, request: Request): Promise<Response | undefined> {
   const [, segment = "", ...rest] = new URL(request.url).pathname.split("/");
   if (segment === "devicelogin" && rest.length === 0) return devicePageEndpoint(context, request);
   const path = rest.join("/");
   const endpoint = Object.hasOwn(endpoints, path) ? endpoints[path] : undefined;
   if (!endpoint) return undefined;
-  if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: preflight });
+  if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: preflightHeaders });
   return endpoint(context, segment, request);
 }

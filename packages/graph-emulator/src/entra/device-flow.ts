@@ -1,13 +1,13 @@
-import { findAppAt, authorityOf } from "./authority.ts";
+import { authorityOf, findAppAt } from "./authority.ts";
+import { openBrowserSession } from "./browser-session.ts";
 import { actionOf, renderStepPage } from "./browser-step.ts";
+import type { BrowserSession, DeviceRecord, EntraContext } from "./entra-context.ts";
+import { buildEntraErrorBody, createEntraError, EntraError } from "./entra-error.ts";
 import { jsonResponse, readForm } from "./http.ts";
-import { type SignInAction, runInteraction, type SignInRequest, type InteractionStep } from "./interaction.ts";
+import { type InteractionStep, runInteraction, type SignInAction, type SignInRequest } from "./interaction.ts";
 import { renderDeviceCodePage, renderErrorPage, renderTextPage } from "./pages/text-pages.ts";
 import { publicOriginOf } from "./public-origin.ts";
-import { EntraError, createEntraError, buildEntraErrorBody } from "./entra-error.ts";
 import { parseRequestedScopes } from "./requested-scopes.ts";
-import { openBrowserSession } from "./browser-session.ts";
-import type { DeviceRecord, EntraContext, BrowserSession } from "./entra-context.ts";
 
 /** `/{authority}/oauth2/v2.0/devicecode`. */
 export async function deviceCodeEndpoint(context: EntraContext, segment: string, request: Request): Promise<Response> {
@@ -20,7 +20,7 @@ export async function deviceCodeEndpoint(context: EntraContext, segment: string,
     const scope = form.get("scope");
     if (!scope) throw createEntraError(900144, { parameter: "scope" });
     const now = clock.now().getTime();
-    for (const [old, { expires }] of context.devices) if (expires.getTime() + 24 * 3600_000 < now) context.devices.delete(old);
+    for (const [oldCode, { expires }] of context.devices) if (expires.getTime() + 24 * 3600_000 < now) context.devices.delete(oldCode);
     // No letters or digits that look alike, and no vowels.
     const userCode = random.text(9, "BCDFGHJKLMNPQRSTVWXZ23456789");
     const deviceCode = `1.A${random.opaque(60)}`;
@@ -41,9 +41,9 @@ export async function deviceCodeEndpoint(context: EntraContext, segment: string,
       interval: settings.deviceCodeInterval,
       message: `To sign in, use a web browser to open the page ${page} and enter the code ${userCode} to authenticate.`,
     });
-  } catch (problem) {
-    if (!(problem instanceof EntraError)) throw problem;
-    return jsonResponse(buildEntraErrorBody(problem, { ...context, origin }), problem.status);
+  } catch (error) {
+    if (!(error instanceof EntraError)) throw error;
+    return jsonResponse(buildEntraErrorBody(error, { ...context, origin }), error.status);
   }
 }
 
@@ -62,33 +62,41 @@ export async function devicePageEndpoint(context: EntraContext, request: Request
   if (!device) return renderDeviceCodePage("That code didn't work. Check the code and try again.");
   const { session, keep } = openBrowserSession(context, request);
   try {
-    const { ask, step } = runDeviceStep(context, device, actionOf(form), session);
-    if (step.kind !== "done") return keep(renderStepPage(context, ask.app, step));
+    const { ask: signInRequest, step } = runDeviceStep(context, device, actionOf(form), session);
+    if (step.kind !== "done") return keep(renderStepPage(context, signInRequest.app, step));
     return keep(
-      renderTextPage(ask.app.name, `You have signed in to the ${ask.app.name} application on your device. You may now close this window.`),
+      renderTextPage(
+        signInRequest.app.name,
+        `You have signed in to the ${signInRequest.app.name} application on your device. You may now close this window.`,
+      ),
     );
-  } catch (problem) {
-    if (!(problem instanceof EntraError)) throw problem;
+  } catch (error) {
+    if (!(error instanceof EntraError)) throw error;
     if (device.state.kind === "declined")
       return keep(renderTextPage("Cancelled", "You did not sign in on your device. You may now close this window."));
-    const description = buildEntraErrorBody(problem, { ...context, origin: publicOriginOf(request) }).error_description;
+    const description = buildEntraErrorBody(error, { ...context, origin: publicOriginOf(request) }).error_description;
     return keep(renderErrorPage(description, `?${url.searchParams}`));
   }
 }
 
 /** One step towards the device's sign-in; its end is noted in `device`. Throws `Refusal`; cancelling declines the code. */
-export function runDeviceStep(context: EntraContext, device: DeviceRecord, act: SignInAction, session: BrowserSession): { ask: SignInRequest; step: InteractionStep } {
+export function runDeviceStep(
+  context: EntraContext,
+  device: DeviceRecord,
+  action: SignInAction,
+  session: BrowserSession,
+): { ask: SignInRequest; step: InteractionStep } {
   const authority = authorityOf(device.authority, context.directory);
   const app = findAppAt(authority, device.clientId, context.directory);
   const { requested } = device;
-  const ask: SignInRequest = { authority, app, requested, prompt: "select_account", loginHint: undefined, domainHint: undefined };
+  const signInRequest: SignInRequest = { authority, app, requested, prompt: "select_account", loginHint: undefined, domainHint: undefined };
   try {
-    const step = runInteraction(context, ask, act, session);
+    const step = runInteraction(context, signInRequest, action, session);
     if (step.kind === "done") device.state = { kind: "approved", userId: step.user.id, signedIn: step.signedInAt };
-    return { ask, step };
-  } catch (problem) {
-    if (problem instanceof EntraError && act.kind === "decide" && act.decision === "cancel") device.state = { kind: "declined" };
-    throw problem;
+    return { ask: signInRequest, step };
+  } catch (error) {
+    if (error instanceof EntraError && action.kind === "decide" && action.decision === "cancel") device.state = { kind: "declined" };
+    throw error;
   }
 }
 

@@ -2,17 +2,17 @@ import { describe, expect, test } from "vitest";
 import { createContoso, loginOrigin } from "./entra.fixture.ts";
 import { publicOriginOf } from "./public-origin.ts";
 
-const at = async (url: string, headers: Record<string, string> = {}) => {
-  const house = createContoso();
-  const response = await house.fetch(new Request(url, { headers }));
+const fetchJson = async (url: string, headers: Record<string, string> = {}) => {
+  const contoso = createContoso();
+  const response = await contoso.fetch(new Request(url, { headers }));
   const body: any = await response.json();
-  return { house, status: response.status, body };
+  return { contoso, status: response.status, body };
 };
 
 describe("discovery", () => {
   test("names the endpoints under the origin that the caller used", async () => {
     const headers = { "x-forwarded-host": "login.microsoftonline.us", "x-forwarded-proto": "https" };
-    const { body } = await at("http://127.0.0.1:9/common/v2.0/.well-known/openid-configuration", headers);
+    const { body } = await fetchJson("http://127.0.0.1:9/common/v2.0/.well-known/openid-configuration", headers);
     expect(body).toMatchObject({
       token_endpoint: "https://login.microsoftonline.us/common/oauth2/v2.0/token",
       issuer: "https://login.microsoftonline.us/{tenantid}/v2.0",
@@ -21,14 +21,14 @@ describe("discovery", () => {
   });
 
   test("resolves a tenant by its domain, and knows no other", async () => {
-    const { house, body } = await at(`${loginOrigin}/contoso.example/v2.0/.well-known/openid-configuration`);
-    expect(body.issuer).toBe(`${loginOrigin}/${house.ada.tenantId}/v2.0`);
-    const missing = await at(`${loginOrigin}/nowhere.example/v2.0/.well-known/openid-configuration`);
+    const { contoso, body } = await fetchJson(`${loginOrigin}/contoso.example/v2.0/.well-known/openid-configuration`);
+    expect(body.issuer).toBe(`${loginOrigin}/${contoso.ada.tenantId}/v2.0`);
+    const missing = await fetchJson(`${loginOrigin}/nowhere.example/v2.0/.well-known/openid-configuration`);
     expect(missing).toMatchObject({ status: 400, body: { error_codes: [90002] } });
   });
 
   test("of instances", async () => {
-    const { body } = await at(`${loginOrigin}/common/discovery/instance?api-version=1.1&authorization_endpoint=x`);
+    const { body } = await fetchJson(`${loginOrigin}/common/discovery/instance?api-version=1.1&authorization_endpoint=x`);
     expect(body.metadata[0].aliases).toEqual(["login.microsoftonline.com"]);
   });
 });
@@ -56,6 +56,6 @@ test.each([
 });
 
 test("an authority that is no text is an unknown tenant", async () => {
-  const { status, body } = await at(`${loginOrigin}/%E0%A4%A/v2.0/.well-known/openid-configuration`);
+  const { status, body } = await fetchJson(`${loginOrigin}/%E0%A4%A/v2.0/.well-known/openid-configuration`);
   expect([status, body.error_codes]).toEqual([400, [90002]]);
 });

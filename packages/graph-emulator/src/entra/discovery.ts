@@ -1,11 +1,11 @@
 import { consumersTenantId } from "../directory.ts";
 import { authorityOf } from "./authority.ts";
+import type { EntraContext } from "./entra-context.ts";
+import { buildEntraErrorBody, EntraError } from "./entra-error.ts";
 import { jsonResponse } from "./http.ts";
 import { publicOriginOf } from "./public-origin.ts";
-import { EntraError, buildEntraErrorBody } from "./entra-error.ts";
 import { graphOriginOf } from "./requested-scopes.ts";
 import { getSigningKey } from "./signing-key.ts";
-import type { EntraContext } from "./entra-context.ts";
 
 /** `/{authority}/v2.0/.well-known/openid-configuration`. */
 export function openidConfigurationEndpoint(context: EntraContext, segment: string, request: Request): Response {
@@ -30,9 +30,9 @@ export function openidConfigurationEndpoint(context: EntraContext, segment: stri
       claims_supported: ["sub", "iss", "aud", "exp", "iat", "nonce", "preferred_username", "name", "tid", "oid", "ver", "email"],
       msgraph_host: new URL(graphOriginOf(origin)).host,
     });
-  } catch (problem) {
-    if (!(problem instanceof EntraError)) throw problem;
-    return jsonResponse(buildEntraErrorBody(problem, { ...context, origin }), problem.status);
+  } catch (error) {
+    if (!(error instanceof EntraError)) throw error;
+    return jsonResponse(buildEntraErrorBody(error, { ...context, origin }), error.status);
   }
 }
 

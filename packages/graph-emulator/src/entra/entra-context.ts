@@ -1,5 +1,5 @@
 import type { Clock } from "@casement/core";
-import type { Directory, AppPlatform } from "../directory.ts";
+import type { AppPlatform, Directory } from "../directory.ts";
 import type { SeededRandom } from "../seeded-random.ts";
 import type { PermissionLookup } from "./permission-lookup.ts";
 import type { RequestedScopes } from "./requested-scopes.ts";

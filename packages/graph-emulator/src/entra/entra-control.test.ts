@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { authorizeUrlWith, callbackUri, createContoso, webAppSecret, webAppId } from "./entra.fixture.ts";
+import { authorizeUrlWith, callbackUri, createContoso, webAppId, webAppSecret } from "./entra.fixture.ts";
 
 const ada = "ada@contoso.example";
 
@@ -39,10 +39,10 @@ describe("signIn", () => {
   test("with a browser that knows the user, prompt=none and select_account work", () => {
     const { entra } = createContoso();
     entra.control.grant(ada, webAppId, ["Calendars.Read"]);
-    const known = { user: ada, signedInBefore: true };
-    expect(parameters(entra.control.signIn(authorizeUrlWith({ prompt: "none" }), known))).toHaveProperty("code");
-    expect(parameters(entra.control.signIn(authorizeUrlWith({ prompt: "select_account" }), known))).toHaveProperty("code");
-    expect(parameters(entra.control.signIn(authorizeUrlWith({ prompt: "login" }), known))).toHaveProperty("code");
+    const signedInUser = { user: ada, signedInBefore: true };
+    expect(parameters(entra.control.signIn(authorizeUrlWith({ prompt: "none" }), signedInUser))).toHaveProperty("code");
+    expect(parameters(entra.control.signIn(authorizeUrlWith({ prompt: "select_account" }), signedInUser))).toHaveProperty("code");
+    expect(parameters(entra.control.signIn(authorizeUrlWith({ prompt: "login" }), signedInUser))).toHaveProperty("code");
   });
 
   test("gives the fields of a form_post", () => {
@@ -53,16 +53,16 @@ describe("signIn", () => {
 });
 
 test("counts what there is", async () => {
-  const house = createContoso();
-  const { control } = house.entra;
+  const contoso = createContoso();
+  const { control } = contoso.entra;
   const { redirect } = control.signIn(authorizeUrlWith(), { user: ada }) as { redirect: string };
   expect(control.counts()).toEqual({ deviceCodes: 0, codes: 1, refreshTokens: 0, accessTokens: 0, faults: 0, sessions: 0 });
   const code = new URL(redirect).searchParams.get("code")!;
   const form = { grant_type: "authorization_code", client_id: webAppId, client_secret: webAppSecret, redirect_uri: callbackUri, code };
   control.settings.accessTokenLifetime = 60;
-  expect((await house.token(form)).body.expires_in).toBe(60);
+  expect((await contoso.token(form)).body.expires_in).toBe(60);
   expect(control.counts()).toMatchObject({ codes: 0, refreshTokens: 1, accessTokens: 1 });
-  await house.clock.advance(60_000);
+  await contoso.clock.advance(60_000);
   expect(control.counts().accessTokens).toBe(0);
   expect(control.endAccessTokens("revoked")).toBe(0);
 });

@@ -1,12 +1,12 @@
 import { CasementError } from "@casement/core";
 import type { AppRegistration, NewApp, Tenant, User } from "../directory.ts";
-import { runAuthorizeStep } from "./authorize-step.ts";
 import { redirectAddressOf } from "./authorize-endpoint.ts";
+import { runAuthorizeStep } from "./authorize-step.ts";
 import type { ConsentDecision } from "./consent.ts";
-import { runDeviceStep, findPendingDevice } from "./device-flow.ts";
-import type { SignInAction } from "./interaction.ts";
-import { EntraError } from "./entra-error.ts";
+import { findPendingDevice, runDeviceStep } from "./device-flow.ts";
 import type { EntraContext, EntraSettings, TokenFault } from "./entra-context.ts";
+import { EntraError } from "./entra-error.ts";
+import type { SignInAction } from "./interaction.ts";
 
 /** What a sign-in without a browser led to. `page`: the browser would stop there. */
 export type SignInResult =
@@ -51,17 +51,19 @@ export interface EntraControl {
 /** Entra's part of the control interface: changes from "elsewhere", and people without browsers. */
 export function createEntraControl(context: EntraContext): EntraControl {
   const { directory, clock, permissions } = context;
-  const userOf = (name: string): User => directory.user(name) ?? unknown("user");
-  const tenantOf = (name: string): Tenant => directory.tenant(name) ?? unknown("tenant");
-  const principalOf = (name: string) => directory.user(name)?.id ?? directory.tenant(name)?.id ?? unknown("user or tenant");
-  const spelled = (scopes: readonly string[]) => scopes.map((scope) => permissions(scope)?.name ?? unknown(`permission ${scope}`));
-  const deviceOf = (userCode: string) => findPendingDevice(context, userCode) ?? unknown("pending device code");
-  const pending = () => [...context.devices.values()].filter(({ state, expires }) => state.kind === "pending" && clock.now() < expires);
+  const userOf = (name: string): User => directory.user(name) ?? throwUnknown("user");
+  const tenantOf = (name: string): Tenant => directory.tenant(name) ?? throwUnknown("tenant");
+  const principalOf = (name: string) => directory.user(name)?.id ?? directory.tenant(name)?.id ?? throwUnknown("user or tenant");
+  const canonicalScopes = (scopes: readonly string[]) =>
+    scopes.map((scope) => permissions(scope)?.name ?? throwUnknown(`permission ${scope}`));
+  const deviceOf = (userCode: string) => findPendingDevice(context, userCode) ?? throwUnknown("pending device code");
+  const pendingDevices = () =>
+    [...context.devices.values()].filter(({ state, expires }) => state.kind === "pending" && clock.now() < expires);
 
   return {
     settings: context.settings,
     deviceCodes: () =>
-      pending().map(({ userCode, clientId, requested, expires }) => ({
+      pendingDevices().map(({ userCode, clientId, requested, expires }) => ({
         userCode,
         clientId,
         expires,
@@ -74,8 +76,8 @@ export function createEntraControl(context: EntraContext): EntraControl {
       try {
         runDeviceStep(context, device, { kind: "decide", userId: user.id, decision }, session);
         return { approved: true };
-      } catch (problem) {
-        return { approved: false, ...reasonOf(problem) };
+      } catch (error) {
+        return { approved: false, ...reasonOf(error) };
       }
     },
     denyDevice(userCode) {
@@ -84,19 +86,19 @@ export function createEntraControl(context: EntraContext): EntraControl {
     signIn(authorizeUrl, { user: name, decision = "accept", signedInBefore = false }) {
       const url = new URL(authorizeUrl);
       const user = userOf(name);
-      const call = {
+      const request = {
         segment: url.pathname.split("/")[1] ?? "",
         parameters: new Map(url.searchParams),
         origin: url.origin,
       };
       const session = { users: new Map(signedInBefore ? [[user.id, clock.now()]] : []) };
       const signIn: SignInAction = { kind: "sign-in", userName: user.userPrincipalName, password: user.password ?? "" };
-      let outcome = runAuthorizeStep(context, call, signedInBefore ? { kind: "arrive" } : signIn, session);
+      let outcome = runAuthorizeStep(context, request, signedInBefore ? { kind: "arrive" } : signIn, session);
       if (outcome.kind === "page" && (outcome.step.kind === "choose" || outcome.step.kind === "sign-in")) {
-        outcome = runAuthorizeStep(context, call, signIn, session);
+        outcome = runAuthorizeStep(context, request, signIn, session);
       }
       if (outcome.kind === "page" && (outcome.step.kind === "consent" || decision === "cancel")) {
-        outcome = runAuthorizeStep(context, call, { kind: "decide", userId: user.id, decision }, session);
+        outcome = runAuthorizeStep(context, request, { kind: "decide", userId: user.id, decision }, session);
       }
       if (outcome.kind === "redirect") {
         return { redirect: redirectAddressOf(outcome), ...(outcome.mode === "form_post" && { form: outcome.parameters }) };
@@ -104,11 +106,11 @@ export function createEntraControl(context: EntraContext): EntraControl {
       if (outcome.kind === "refused") return { page: "error", ...reasonOf(outcome.refusal) };
       return outcome.step.kind === "need-admin" ? { page: "need-admin", code: 90094 } : { page: "sign-in" };
     },
-    grant: (principal, clientId, scopes) => directory.grant(principalOf(principal), clientId, spelled(scopes)),
-    revoke: (principal, clientId, scopes) => directory.revoke(principalOf(principal), clientId, scopes && spelled(scopes)),
+    grant: (principal, clientId, scopes) => directory.grant(principalOf(principal), clientId, canonicalScopes(scopes)),
+    revoke: (principal, clientId, scopes) => directory.revoke(principalOf(principal), clientId, scopes && canonicalScopes(scopes)),
     setTenantPolicy(name, { adminOnlyScopes, signInFrequency }) {
       const tenant = tenantOf(name);
-      if (adminOnlyScopes) tenant.adminOnlyScopes = new Set(spelled(adminOnlyScopes));
+      if (adminOnlyScopes) tenant.adminOnlyScopes = new Set(canonicalScopes(adminOnlyScopes));
       if (signInFrequency === null) delete tenant.signInFrequency;
       else if (signInFrequency !== undefined) tenant.signInFrequency = signInFrequency;
     },
@@ -129,7 +131,7 @@ export function createEntraControl(context: EntraContext): EntraControl {
     failToken: (fault) => void context.faults.push({ ...fault, times: fault.times ?? 1 }),
     clearFaults: () => void context.faults.splice(0),
     counts: () => ({
-      deviceCodes: pending().length,
+      deviceCodes: pendingDevices().length,
       codes: [...context.codes.values()].filter(({ redeemed }) => !redeemed).length,
       refreshTokens: [...context.refreshTokens.values()].filter(({ ended }) => !ended).length,
       accessTokens: context.tokens.liveAccessTokens(),
@@ -139,11 +141,11 @@ export function createEntraControl(context: EntraContext): EntraControl {
   };
 }
 
-function reasonOf(problem: unknown): { code?: number; message: string } {
-  if (!(problem instanceof EntraError)) throw problem;
-  return { message: problem.message, ...(problem.code !== undefined && { code: problem.code }) };
+function reasonOf(error: unknown): { code?: number; message: string } {
+  if (!(error instanceof EntraError)) throw error;
+  return { message: error.message, ...(error.code !== undefined && { code: error.code }) };
 }
 
-function unknown(what: string): never {
-  throw new CasementError("not-found", `The emulator knows no such ${what}.`);
+function throwUnknown(kind: string): never {
+  throw new CasementError("not-found", `The emulator knows no such ${kind}.`);
 }

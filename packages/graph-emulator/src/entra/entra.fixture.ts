@@ -1,5 +1,5 @@
 import { createDirectory, type Directory, type User } from "../directory.ts";
-import { type FakeClock, createFakeClock } from "../fake-clock.ts";
+import { createFakeClock, type FakeClock } from "../fake-clock.ts";
 import { createEntra, type Entra } from "./create-entra.ts";
 
 export const loginOrigin = "https://login.microsoftonline.com";
@@ -56,14 +56,14 @@ export function createContoso(): ContosoTenant {
 
 /** An authorize address; `undefined` leaves a parameter out. */
 export function authorizeUrlWith(parameters: Record<string, string | undefined> = {}, authority = "organizations"): string {
-  const all = {
+  const defaults = {
     client_id: webAppId,
     response_type: "code",
     redirect_uri: callbackUri,
     scope: "openid profile offline_access Calendars.Read",
     state: "s1",
   };
-  const given = Object.entries({ ...all, ...parameters }).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  const given = Object.entries({ ...defaults, ...parameters }).filter((pair): pair is [string, string] => pair[1] !== undefined);
   return `${loginOrigin}/${authority}/oauth2/v2.0/authorize?${new URLSearchParams(given)}`;
 }
 

@@ -1,7 +1,7 @@
 import type { AppRegistration, User } from "../directory.ts";
 import { type Authority, admitsAccount, createAccountError } from "./authority.ts";
+import type { BrowserSession, EntraContext } from "./entra-context.ts";
 import { createEntraError } from "./entra-error.ts";
-import type { EntraContext, BrowserSession } from "./entra-context.ts";
 
 export const promptValues = ["none", "login", "consent", "select_account"] as const;
 export type PromptValue = (typeof promptValues)[number];
@@ -35,43 +35,49 @@ export interface IdentifiedUser {
 }
 
 /** Who it is, or the page that asks. Throws `Refusal`: for an account that may not use the app here, and where no page may be shown. */
-export function identifyUser(context: EntraContext, ask: IdentityRequest, act: IdentityAction, session: BrowserSession): IdentityPage | IdentifiedUser {
+export function identifyUser(
+  context: EntraContext,
+  request: IdentityRequest,
+  action: IdentityAction,
+  session: BrowserSession,
+): IdentityPage | IdentifiedUser {
   const { directory, clock } = context;
-  const { prompt, loginHint } = ask;
-  const welcome = (user: User) => admitsAccount(ask.authority, ask.app, user, ask.domainHint);
+  const { prompt, loginHint } = request;
+  const isAdmitted = (user: User) => admitsAccount(request.authority, request.app, user, request.domainHint);
   const signInPage = (userName = "", problem?: string): IdentityPage => {
-    const offers = directory.users().filter((user) => welcome(user) && user.password === undefined);
+    const offers = directory.users().filter((user) => isAdmitted(user) && user.password === undefined);
     return { kind: "sign-in", userName, offers, ...(problem !== undefined && { problem }) };
   };
-  const known = (user: User | undefined): IdentityPage | IdentifiedUser => {
-    const signedIn = user && session.users.get(user.id);
-    if (!user || !signedIn) return signInPage(user?.userPrincipalName);
-    if (!welcome(user)) throw createAccountError(ask.authority, ask.app, user, directory);
-    return { kind: "known", user, signedInAt: signedIn };
+  const identifiedOrPage = (user: User | undefined): IdentityPage | IdentifiedUser => {
+    const signedInAt = user && session.users.get(user.id);
+    if (!user || !signedInAt) return signInPage(user?.userPrincipalName);
+    if (!isAdmitted(user)) throw createAccountError(request.authority, request.app, user, directory);
+    return { kind: "known", user, signedInAt: signedInAt };
   };
 
-  switch (act.kind) {
+  switch (action.kind) {
     case "another":
       return signInPage();
     case "choose":
-      return known(directory.user(act.userId));
+      return identifiedOrPage(directory.user(action.userId));
     case "sign-in": {
-      const user = directory.user(act.userName.trim());
-      if (!user) return signInPage(act.userName, createEntraError(50034, { user: act.userName }).message);
-      if (user.password !== undefined && user.password !== act.password) return signInPage(act.userName, createEntraError(50126).message);
+      const user = directory.user(action.userName.trim());
+      if (!user) return signInPage(action.userName, createEntraError(50034, { user: action.userName }).message);
+      if (user.password !== undefined && user.password !== action.password)
+        return signInPage(action.userName, createEntraError(50126).message);
       session.users.set(user.id, clock.now());
-      return known(user);
+      return identifiedOrPage(user);
     }
   }
 
-  const present = directory.users().filter((user) => session.users.has(user.id) && welcome(user));
-  const hinted = loginHint === undefined ? undefined : directory.user(loginHint);
-  const candidates = loginHint === undefined ? present : present.filter((user) => user === hinted);
+  const signedInUsers = directory.users().filter((user) => session.users.has(user.id) && isAdmitted(user));
+  const hintedUser = loginHint === undefined ? undefined : directory.user(loginHint);
+  const candidates = loginHint === undefined ? signedInUsers : signedInUsers.filter((user) => user === hintedUser);
   if (prompt === "none") {
     if (candidates.length !== 1) throw createEntraError(candidates.length === 0 ? 50058 : 16000);
-    return known(candidates[0]);
+    return identifiedOrPage(candidates[0]);
   }
-  if (prompt === "login" || present.length === 0) return signInPage(loginHint);
-  if (prompt === "select_account" || candidates.length > 1) return { kind: "choose", users: present };
-  return candidates.length === 1 ? known(candidates[0]) : signInPage(loginHint);
+  if (prompt === "login" || signedInUsers.length === 0) return signInPage(loginHint);
+  if (prompt === "select_account" || candidates.length > 1) return { kind: "choose", users: signedInUsers };
+  return candidates.length === 1 ? identifiedOrPage(candidates[0]) : signInPage(loginHint);
 }

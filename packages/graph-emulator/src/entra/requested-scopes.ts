@@ -21,19 +21,19 @@ export function parseRequestedScopes(parameter: string | undefined, permissions:
   const graph = new Set<string>();
   const oidc = new Set<string>();
   const unknown: string[] = [];
-  let registered = false;
+  let includesRegistered = false;
   let resource: string | undefined;
   for (const word of (parameter ?? "").split(/\s+/).filter(Boolean)) {
     const uri = graphUri.exec(word);
     resource ??= uri?.[1]?.toLowerCase();
     const name = uri?.[2] ?? word;
     const known = permissions(name)?.name;
-    if (name.toLowerCase() === ".default") registered = true;
+    if (name.toLowerCase() === ".default") includesRegistered = true;
     else if (oidcNames.has(name.toLowerCase())) oidc.add(name.toLowerCase());
     else if (known !== undefined) graph.add(known);
     else unknown.push(word);
   }
-  return { graph: [...graph], oidc: [...oidc], unknown, includesRegistered: registered, resource };
+  return { graph: [...graph], oidc: [...oidc], unknown, includesRegistered: includesRegistered, resource };
 }
 
 /** The Graph that belongs to the cloud of a login host. */

@@ -1,12 +1,12 @@
 import { aadstsRows } from "./aadsts.ts";
-import { findAppAt, authorityOf } from "./authority.ts";
+import { authorityOf, findAppAt } from "./authority.ts";
 import { readBasicCredentials } from "./client-authentication.ts";
+import type { EntraContext, TokenFault } from "./entra-context.ts";
+import { buildEntraErrorBody, createEntraError, EntraError } from "./entra-error.ts";
 import { jsonResponse, readForm } from "./http.ts";
 import { publicOriginOf } from "./public-origin.ts";
-import { EntraError, createEntraError, buildEntraErrorBody } from "./entra-error.ts";
-import type { EntraContext, TokenFault } from "./entra-context.ts";
-import { buildTokenResponse } from "./token-response.ts";
 import { tokenGrants } from "./token-grants.ts";
+import { buildTokenResponse } from "./token-response.ts";
 
 /** `/{authority}/oauth2/v2.0/token`. */
 export async function tokenEndpoint(context: EntraContext, segment: string, request: Request): Promise<Response> {
@@ -17,7 +17,7 @@ export async function tokenEndpoint(context: EntraContext, segment: string, requ
     const clientId = form.get("client_id") ?? basic?.clientId;
     const type = form.get("grant_type");
     const fault = takeFault(context, clientId, type);
-    if (fault) throw faultRefusal(fault, { app: clientId ?? "", issued: context.clock.now().toISOString() });
+    if (fault) throw createFaultError(fault, { app: clientId ?? "", issued: context.clock.now().toISOString() });
     const authority = authorityOf(segment, context.directory);
     const app = findAppAt(authority, clientId, context.directory);
     if (!type) throw createEntraError(900144, { parameter: "grant_type" });
@@ -26,23 +26,23 @@ export async function tokenEndpoint(context: EntraContext, segment: string, requ
     const proof = { secret: form.get("client_secret") ?? basic?.secret, browserOrigin: request.headers.get("origin") ?? undefined };
     const redeemed = redeem(context, app, form, proof);
     return jsonResponse(await buildTokenResponse(context, { ...redeemed, app, origin, isRefresh: type === "refresh_token" }));
-  } catch (problem) {
-    if (!(problem instanceof EntraError)) throw problem;
+  } catch (error) {
+    if (!(error instanceof EntraError)) throw error;
     const correlationId = request.headers.get("client-request-id") ?? form.get("client-request-id");
-    return jsonResponse(buildEntraErrorBody(problem, { ...context, origin, correlationId }), problem.status);
+    return jsonResponse(buildEntraErrorBody(error, { ...context, origin, correlationId }), error.status);
   }
 }
 
 function takeFault(context: EntraContext, clientId: string | undefined, grantType: string | undefined): TokenFault | undefined {
-  const fits = (fault: TokenFault) =>
+  const appliesToRequest = (fault: TokenFault) =>
     (fault.grantType === undefined || fault.grantType === grantType) && (fault.clientId === undefined || fault.clientId === clientId);
-  const at = context.faults.findIndex(fits);
+  const at = context.faults.findIndex(appliesToRequest);
   const fault = context.faults[at];
   if (fault && --fault.times <= 0) context.faults.splice(at, 1);
   return fault;
 }
 
-function faultRefusal(fault: TokenFault, values: Record<string, string>): EntraError {
+function createFaultError(fault: TokenFault, values: Record<string, string>): EntraError {
   const row = aadstsRows[fault.code];
   const text = (fault.text ?? row?.text ?? "The emulator was told to refuse this.").replace(
     /\{(\w+)\}/g,

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { type AppRegistration, isPersonal, type User } from "../directory.ts";
 import { authenticateClient, type ClientCredentials } from "./client-authentication.ts";
 import { checkScopes } from "./consent.ts";
+import type { CodeRecord, EntraContext, RefreshRecord, SignInRecord } from "./entra-context.ts";
 import { createEntraError } from "./entra-error.ts";
 import { parseRequestedScopes } from "./requested-scopes.ts";
-import type { CodeRecord, EntraContext, RefreshRecord, SignInRecord } from "./entra-context.ts";
 
 /** What was redeemed: whose sign-in it was, and the nonce for its id token. */
 interface Redeemed {
@@ -13,42 +13,42 @@ interface Redeemed {
   nonce?: string | undefined;
 }
 
-type Redeem = (context: EntraContext, app: AppRegistration, form: ReadonlyMap<string, string>, proof: ClientCredentials) => Redeemed;
+type Redeem = (context: EntraContext, app: AppRegistration, form: ReadonlyMap<string, string>, credentials: ClientCredentials) => Redeemed;
 
-const codeLifeMs = 10 * 60_000;
+const codeLifetimeMs = 10 * 60_000;
 
-const redeemCode: Redeem = (context, app, form, proof) => {
-  const record = context.codes.get(required(form, "code"));
+const redeemCode: Redeem = (context, app, form, credentials) => {
+  const record = context.codes.get(requiredParameter(form, "code"));
   const user = record && context.directory.user(record.userId);
   if (!record || !user || record.clientId !== app.clientId) throw createEntraError(9002313);
-  authenticateClient(app, record.platform, proof, context.clock);
+  authenticateClient(app, record.platform, credentials, context.clock);
   if (record.redeemed) throw createEntraError(54005);
-  if (context.clock.now().getTime() >= record.issued.getTime() + codeLifeMs) throw createEntraError(70008);
+  if (context.clock.now().getTime() >= record.issued.getTime() + codeLifetimeMs) throw createEntraError(70008);
   const redirect = form.get("redirect_uri") ?? "";
   if (redirect !== record.redirectUri) throw createEntraError(500112, { redirect, expected: record.redirectUri });
   if (record.platform === "spa" && !record.challenge) throw createEntraError(9002325);
-  if (!provesChallenge(record.challenge, form.get("code_verifier"))) throw createEntraError(501481);
+  if (!verifierMatches(record.challenge, form.get("code_verifier"))) throw createEntraError(501481);
   record.redeemed = true;
   return { record, user, nonce: record.nonce };
 };
 
-const refresh: Redeem = (context, app, form, proof) => {
-  const stored = context.refreshTokens.get(required(form, "refresh_token"));
+const refresh: Redeem = (context, app, form, credentials) => {
+  const stored = context.refreshTokens.get(requiredParameter(form, "refresh_token"));
   const user = stored && context.directory.user(stored.userId);
   if (!stored || !user || stored.clientId !== app.clientId) throw createEntraError(9002313);
-  authenticateClient(app, stored.platform, proof, context.clock);
-  refuseDead(context, stored, user);
+  authenticateClient(app, stored.platform, credentials, context.clock);
+  checkRefreshToken(context, stored, user);
   const scope = form.get("scope");
   const requested = scope ? parseRequestedScopes(scope, context.permissions) : stored.requested;
   checkScopes(context, user, app, requested);
   return { record: { ...stored, requested }, user };
 };
 
-const redeemDevice: Redeem = (context, app, form, proof) => {
-  const record = context.devices.get(required(form, "device_code"));
+const redeemDevice: Redeem = (context, app, form, credentials) => {
+  const record = context.devices.get(requiredParameter(form, "device_code"));
   if (!record || record.clientId !== app.clientId) throw createEntraError(70018);
-  if (!app.allowPublicClient && proof.secret === undefined) throw createEntraError(7000218);
-  authenticateClient(app, app.allowPublicClient ? "publicClient" : "web", proof, context.clock);
+  if (!app.allowPublicClient && credentials.secret === undefined) throw createEntraError(7000218);
+  authenticateClient(app, app.allowPublicClient ? "publicClient" : "web", credentials, context.clock);
   const now = context.clock.now();
   if (record.state.kind === "redeemed") throw createEntraError(54005);
   if (record.state.kind === "declined") throw createEntraError(65004, {}, "authorization_declined");
@@ -56,15 +56,18 @@ const redeemDevice: Redeem = (context, app, form, proof) => {
   const { polled } = record;
   record.polled = now;
   if (record.state.kind === "pending") {
-    const hasty = polled !== undefined && now.getTime() - polled.getTime() < context.settings.deviceCodeInterval * 1000;
-    throw createEntraError(70016, {}, hasty && context.settings.enforceDeviceCodeInterval ? "slow_down" : undefined);
+    const polledTooFast = polled !== undefined && now.getTime() - polled.getTime() < context.settings.deviceCodeInterval * 1000;
+    throw createEntraError(70016, {}, polledTooFast && context.settings.enforceDeviceCodeInterval ? "slow_down" : undefined);
   }
   const user = context.directory.user(record.state.userId);
   if (!user) throw createEntraError(9002313);
-  const { userId, signedIn } = record.state;
+  const { userId, signedIn: signedInAt } = record.state;
   const { clientId, authority, requested } = record;
   record.state = { kind: "redeemed" };
-  return { record: { userId, signedInAt: signedIn, clientId, authority, requested, platform: app.allowPublicClient ? "publicClient" : "web" }, user };
+  return {
+    record: { userId, signedInAt: signedInAt, clientId, authority, requested, platform: app.allowPublicClient ? "publicClient" : "web" },
+    user,
+  };
 };
 
 /** By `grant_type`. msal-node spells the device grant in the short way, RFC 8628 in the long. */
@@ -75,10 +78,11 @@ export const tokenGrants: Readonly<Record<string, Redeem>> = {
   "urn:ietf:params:oauth:grant-type:device_code": redeemDevice,
 };
 
-function refuseDead(context: EntraContext, stored: RefreshRecord, user: User): void {
+function checkRefreshToken(context: EntraContext, stored: RefreshRecord, user: User): void {
   const now = context.clock.now();
   const issued = stored.issued.toISOString();
-  if (isPersonal(user) && stored.authority === "common" && context.settings.refusePersonalRefreshThroughCommon) throw createEntraError(70000);
+  if (isPersonal(user) && stored.authority === "common" && context.settings.refusePersonalRefreshThroughCommon)
+    throw createEntraError(70000);
   const validFrom = user.tokensValidFrom;
   if (stored.ended === "revoked" || (validFrom && stored.signedInAt < validFrom)) {
     throw createEntraError(50173, { issued, validFrom: (validFrom ?? now).toISOString() });
@@ -91,13 +95,13 @@ function refuseDead(context: EntraContext, stored: RefreshRecord, user: User): v
   }
 }
 
-function provesChallenge(challenge: CodeRecord["challenge"], verifier: string | undefined): boolean {
+function verifierMatches(challenge: CodeRecord["challenge"], verifier: string | undefined): boolean {
   if (!challenge) return true;
   if (verifier === undefined) return false;
   return challenge.value === (challenge.method === "S256" ? createHash("sha256").update(verifier).digest("base64url") : verifier);
 }
 
-function required(form: ReadonlyMap<string, string>, parameter: string): string {
+function requiredParameter(form: ReadonlyMap<string, string>, parameter: string): string {
   const value = form.get(parameter);
   if (!value) throw createEntraError(900144, { parameter });
   return value;

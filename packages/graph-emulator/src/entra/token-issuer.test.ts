@@ -18,8 +18,8 @@ function setUp() {
 }
 
 test("a token says whose it is until it expires, and long after that it did", async () => {
-  const { clock, tokens, ada, give } = setUp();
-  const token = await give();
+  const { clock, tokens, ada, give: issueToken } = setUp();
+  const token = await issueToken();
   expect(tokens.verifyAccessToken(token)).toMatchObject({
     ok: true,
     user: ada,
@@ -31,14 +31,14 @@ test("a token says whose it is until it expires, and long after that it did", as
   expect(tokens.verifyAccessToken(token).ok).toBe(true);
   expect(tokens.verifyAccessToken(token, new Date(clock.now().getTime() + 1))).toEqual({ ok: false, reason: "expired" });
   await clock.advance(48 * hour);
-  await give();
+  await issueToken();
   expect(tokens.verifyAccessToken(token)).toEqual({ ok: false, reason: "expired" });
 });
 
 test("what is no token, or not ours, is not accepted", async () => {
-  const { tokens, give } = setUp();
+  const { tokens, give: issueToken } = setUp();
   const elsewhere = await setUp().give();
-  const [header, , signature] = (await give()).split(".");
+  const [header, , signature] = (await issueToken()).split(".");
   const forged = `${header}.${Buffer.from(JSON.stringify({ exp: 4e9 })).toString("base64url")}.${signature}`;
   expect(tokens.verifyAccessToken("opaque")).toEqual({ ok: false, reason: "malformed" });
   expect(tokens.verifyAccessToken("a.b.c")).toEqual({ ok: false, reason: "malformed" });
@@ -47,10 +47,10 @@ test("what is no token, or not ours, is not accepted", async () => {
 });
 
 test("tokens of one user can be ended before their time", async () => {
-  const { tokens, ada, grace, give } = setUp();
-  const [his, hers] = [await give(ada), await give(grace)];
+  const { tokens, ada, grace, give: issueToken } = setUp();
+  const [adasToken, gracesToken] = [await issueToken(ada), await issueToken(grace)];
   expect(tokens.liveAccessTokens()).toBe(2);
   expect(tokens.endAccessTokens("revoked", ada.id)).toBe(1);
-  expect(tokens.verifyAccessToken(his)).toEqual({ ok: false, reason: "revoked" });
-  expect(tokens.verifyAccessToken(hers).ok).toBe(true);
+  expect(tokens.verifyAccessToken(adasToken)).toEqual({ ok: false, reason: "revoked" });
+  expect(tokens.verifyAccessToken(gracesToken).ok).toBe(true);
 });

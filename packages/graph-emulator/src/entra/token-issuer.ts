@@ -72,11 +72,11 @@ export function createTokenIssuer({ clock, directory }: { clock: Clock; director
   return {
     async accessToken(request) {
       const { user, clientId, scopes } = request;
-      const { sub, preferred_username, ...base } = claims(request);
+      const { sub, preferred_username, ...commonClaims } = claims(request);
       // Graph's own access tokens are version 1: appid, upn, issuer sts.windows.net. Clients must not read them, but many do.
       const payload = {
         aud: request.resource,
-        ...base,
+        ...commonClaims,
         iss: `https://sts.windows.net/${user.tenantId}/`,
         ver: "1.0",
         sub,
@@ -91,21 +91,21 @@ export function createTokenIssuer({ clock, directory }: { clock: Clock; director
         idtyp: "user",
         scp: scopes.join(" "),
       };
-      const token = await jwt(payload);
+      const token = await createJwt(payload);
       const now = clock.now();
-      for (const [old, { expires }] of issued) if (expires.getTime() + dayMs < now.getTime()) issued.delete(old);
-      issued.set(token, { user, clientId, scopes, tenantId: user.tenantId, expires: new Date(base.exp * 1000) });
+      for (const [oldToken, { expires }] of issued) if (expires.getTime() + dayMs < now.getTime()) issued.delete(oldToken);
+      issued.set(token, { user, clientId, scopes, tenantId: user.tenantId, expires: new Date(commonClaims.exp * 1000) });
       return token;
     },
     idToken(request, nonce) {
       const { user, clientId } = request;
       const personal = isPersonal(user) ? { email: user.mail } : {};
-      return jwt({ aud: clientId, ...claims(request), ...personal, ...(nonce !== undefined && { nonce }) });
+      return createJwt({ aud: clientId, ...claims(request), ...personal, ...(nonce !== undefined && { nonce }) });
     },
     validationToken({ user, clientId }) {
       const iat = Math.floor(clock.now().getTime() / 1000);
       const from = { appid: changeNotificationService, azp: changeNotificationService, idtyp: "app", tid: user.tenantId, ver: "1.0" };
-      return jwt({ aud: clientId, iss: `https://sts.windows.net/${user.tenantId}/`, iat, nbf: iat, exp: iat + 3600, ...from });
+      return createJwt({ aud: clientId, iss: `https://sts.windows.net/${user.tenantId}/`, iat, nbf: iat, exp: iat + 3600, ...from });
     },
     verifyAccessToken(token, now = clock.now()) {
       const record = issued.get(token);
@@ -134,7 +134,7 @@ export function clientInfoOf(user: User): string {
   return base64url({ uid: user.id, utid: user.tenantId });
 }
 
-async function jwt(payload: Record<string, unknown>): Promise<string> {
+async function createJwt(payload: Record<string, unknown>): Promise<string> {
   const key = await getSigningKey();
   const body = `${base64url({ typ: "JWT", alg: "RS256", kid: key.kid })}.${base64url(payload)}`;
   return `${body}.${key.sign(body)}`;

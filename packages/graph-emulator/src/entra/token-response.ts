@@ -1,8 +1,8 @@
 import type { AppRegistration, User } from "../directory.ts";
 import { isPersonal } from "../directory.ts";
+import type { EntraContext, SignInRecord } from "./entra-context.ts";
 import { createEntraError } from "./entra-error.ts";
 import { graphOriginOf } from "./requested-scopes.ts";
-import type { EntraContext, SignInRecord } from "./entra-context.ts";
 import { clientInfoOf } from "./token-issuer.ts";
 
 export interface TokenResponseInput {
@@ -21,54 +21,54 @@ const signInScopes = ["openid", "profile", "email"];
  * The body of a granted token request. `scope` names everything this user has consented to for the app, not only what was asked,
  * and never `offline_access`: as Entra does. The refresh token is its sign.
  */
-export async function buildTokenResponse(context: EntraContext, grant: TokenResponseInput): Promise<Record<string, unknown>> {
-  const { record, user, app, origin } = grant;
+export async function buildTokenResponse(context: EntraContext, input: TokenResponseInput): Promise<Record<string, unknown>> {
+  const { record, user, app, origin } = input;
   const { requested } = record;
-  const graph = consentedScopes(context, grant);
+  const graph = consentedScopes(context, input);
   const openid = requested.oidc.includes("openid") || requested.oidc.includes("profile");
   const scopes = [...graph, ...(openid ? signInScopes : [])];
   const resource = requested.resource ?? graphOriginOf(origin);
-  const spelled = scopes.map((scope) =>
+  const scopeNames = scopes.map((scope) =>
     requested.resource === undefined || signInScopes.includes(scope) ? scope : `${resource}/${scope}`,
   );
   const lifetime = context.settings.accessTokenLifetime;
   const token = { user, clientId: app.clientId, origin, lifetime };
   return {
     token_type: "Bearer",
-    scope: spelled.join(" "),
+    scope: scopeNames.join(" "),
     expires_in: lifetime,
     ext_expires_in: lifetime,
     access_token: await context.tokens.accessToken({ ...token, scopes, resource }),
-    ...(keepsAccess(grant) && { refresh_token: issueRefreshToken(context, record) }),
-    ...(openid && { id_token: await context.tokens.idToken(token, grant.nonce) }),
+    ...(issuesRefreshToken(input) && { refresh_token: issueRefreshToken(context, record) }),
+    ...(openid && { id_token: await context.tokens.idToken(token, input.nonce) }),
     client_info: clientInfoOf(user),
   };
 }
 
 /** What the user has granted for Graph; refuses when something asked for is not among it. */
-function consentedScopes(context: EntraContext, { record, user, app, isRefresh: again }: TokenResponseInput): string[] {
+function consentedScopes(context: EntraContext, { record, user, app, isRefresh }: TokenResponseInput): string[] {
   const granted = context.directory.granted(user, app.clientId);
   const graph = [...granted].filter((scope) => context.permissions(scope)?.kind !== "oidc");
   const missing = record.requested.graph.some((scope) => !granted.has(scope));
-  const nothing = granted.size === 0;
-  if (nothing || (missing && !(again && context.settings.missingScopeAtRefresh === "shrink"))) {
+  const nothingGranted = granted.size === 0;
+  if (nothingGranted || (missing && !(isRefresh && context.settings.missingScopeAtRefresh === "shrink"))) {
     throw isPersonal(user) ? createEntraError(70000) : createEntraError(65001, { app: app.clientId, name: app.name });
   }
   return graph;
 }
 
 /** For work accounts `offline_access` once given holds for each refresh; personal accounts have to ask each time. */
-function keepsAccess({ record, user, isRefresh: again }: TokenResponseInput): boolean {
-  return record.requested.oidc.includes("offline_access") || (again && !isPersonal(user));
+function issuesRefreshToken({ record, user, isRefresh }: TokenResponseInput): boolean {
+  return record.requested.oidc.includes("offline_access") || (isRefresh && !isPersonal(user));
 }
 
 /** Older ones stay good, as at Microsoft: each counts its own idle days. */
 function issueRefreshToken(context: EntraContext, record: SignInRecord): string {
   const now = context.clock.now();
-  const dead = now.getTime() - 2 * context.settings.refreshTokenInactivity;
-  for (const [old, { issued }] of context.refreshTokens) if (issued.getTime() < dead) context.refreshTokens.delete(old);
+  const oldestKept = now.getTime() - 2 * context.settings.refreshTokenInactivity;
+  for (const [oldToken, { issued }] of context.refreshTokens) if (issued.getTime() < oldestKept) context.refreshTokens.delete(oldToken);
   const token = `1.A${context.random.opaque(240)}`;
-  const { userId, clientId, platform, authority, requested, signedInAt: signedIn } = record;
-  context.refreshTokens.set(token, { userId, clientId, platform, authority, requested, signedInAt: signedIn, issued: now });
+  const { userId, clientId, platform, authority, requested, signedInAt } = record;
+  context.refreshTokens.set(token, { userId, clientId, platform, authority, requested, signedInAt: signedInAt, issued: now });
   return token;
 }

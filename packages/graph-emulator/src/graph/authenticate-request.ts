@@ -11,7 +11,7 @@ export interface CallerIdentity {
   scopes: ReadonlySet<string>;
 }
 
-const reasons = {
+const reasonTexts = {
   malformed: "IDX12741: JWT must have three segments (JWS) or five segments (JWE).",
   unknown: "Invalid audience or signature.",
   revoked: "Continuous access evaluation resulted in challenge: the session was revoked.",
@@ -24,17 +24,17 @@ export function authenticateRequest(
   now: Date,
 ): { signedIn: CallerIdentity; failure?: undefined } | { signedIn?: undefined; failure: GraphFault } {
   const token = /^bearer\s+(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
-  if (!token) return { failure: challenge(createRefusal("token-missing")) };
+  if (!token) return { failure: withChallenge(createRefusal("token-missing")) };
   const verdict = verify(token, now);
   if (verdict.ok) {
     const { user, clientId, scopes } = verdict;
     return { signedIn: { user, clientId, scopes: new Set(scopes) } };
   }
-  if (verdict.reason === "expired") return { failure: challenge(createRefusal("token-expired")) };
-  return { failure: challenge(createRefusal("token-invalid", { reason: reasons[verdict.reason] })) };
+  if (verdict.reason === "expired") return { failure: withChallenge(createRefusal("token-expired")) };
+  return { failure: withChallenge(createRefusal("token-invalid", { reason: reasonTexts[verdict.reason] })) };
 }
 
-function challenge({ status, code, message }: GraphFault): GraphFault {
+function withChallenge({ status, code, message }: GraphFault): GraphFault {
   const realm = 'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"';
   return new GraphFault(status, code, message, { "WWW-Authenticate": realm });
 }

@@ -67,8 +67,8 @@ describe("$batch", () => {
     ["a body without type", { requests: [{ id: "1", method: "PATCH", url: "/me", body: {} }] }],
   ])("refuses %s", async (_, batch) => {
     const client = await createTestGraph().client(ada, "User.Read");
-    const answer = await client.send("POST", "/$batch", batch);
-    expect([answer.status, answer.body.error.code]).toEqual([400, "BadRequest"]);
+    const response = await client.send("POST", "/$batch", batch);
+    expect([response.status, response.body.error.code]).toEqual([400, "BadRequest"]);
   });
 
   it("does not take a batch in a batch, nor a GET", async () => {

@@ -1,8 +1,8 @@
 import { setMaxListeners } from "node:events";
 import { createRefusal } from "../refusals.ts";
-import { type GraphResponse, encodeBody } from "./graph-response.ts";
 import type { IncomingRequest } from "./graph.ts";
 import { badRequest } from "./graph-fault.ts";
+import { encodeBody, type GraphResponse } from "./graph-response.ts";
 import { mailboxConcurrency, outlookMailboxOf } from "./mailbox-limiter.ts";
 import { itemsOf, propertiesOf } from "./properties-of.ts";
 import { readBody } from "./read-body.ts";
@@ -16,10 +16,13 @@ interface Part {
   dependsOn: readonly string[];
 }
 
-const limit = 20;
+const maxParts = 20;
 
 /** `POST /$batch`: parts run side by side, those with `dependsOn` after what they wait for; Outlook gets four at a time. Each part is authorised and counted by itself. */
-export async function runBatch(incoming: IncomingRequest, handle: (part: IncomingRequest) => Promise<GraphResponse>): Promise<GraphResponse> {
+export async function runBatch(
+  incoming: IncomingRequest,
+  handle: (part: IncomingRequest) => Promise<GraphResponse>,
+): Promise<GraphResponse> {
   const parts = readParts(readBody(incoming.headers, incoming.bytes));
   setMaxListeners(0, incoming.signal);
   const running = new Map<string, Promise<GraphResponse>>();
@@ -33,11 +36,11 @@ export async function runBatch(incoming: IncomingRequest, handle: (part: Incomin
       if (before.status >= 400) return failedDependency();
     }
     const inner = partRequest(incoming, part);
-    return outlookMailboxOf(inner.url.pathname) === undefined ? handle(inner) : inTurn(inner);
+    return outlookMailboxOf(inner.url.pathname) === undefined ? handle(inner) : handleWithLimit(inner);
   }
 
-  async function inTurn(inner: IncomingRequest): Promise<GraphResponse> {
-    if (free === 0) await new Promise<void>((turn) => queue.push(turn));
+  async function handleWithLimit(inner: IncomingRequest): Promise<GraphResponse> {
+    if (free === 0) await new Promise<void>((resolve) => queue.push(resolve));
     else free--;
     try {
       return await handle(inner);
@@ -56,7 +59,7 @@ export async function runBatch(incoming: IncomingRequest, handle: (part: Incomin
 function readParts(body: unknown): Part[] {
   const { requests } = propertiesOf(body);
   if (!Array.isArray(requests)) throw badRequest("Invalid batch payload format.");
-  if (requests.length > limit) throw createRefusal("batch-more-than-20");
+  if (requests.length > maxParts) throw createRefusal("batch-more-than-20");
   const seen = new Set<string>();
   return requests.map((request): Part => {
     const raw = propertiesOf(request);
@@ -91,8 +94,8 @@ function partRequest(incoming: IncomingRequest, part: Part): IncomingRequest {
 
 function partResponse(id: string, { status, headers, body }: GraphResponse): object {
   const { Date: _date, ...rest } = headers;
-  const shown = body instanceof Uint8Array ? Buffer.from(body).toString("base64") : (body ?? null);
-  return { id, status, headers: rest, body: shown };
+  const encoded = body instanceof Uint8Array ? Buffer.from(body).toString("base64") : (body ?? null);
+  return { id, status, headers: rest, body: encoded };
 }
 
 function failedDependency(): GraphResponse {

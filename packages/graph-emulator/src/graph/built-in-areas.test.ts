@@ -18,25 +18,25 @@ const unused = () => Promise.reject(new Error("nothing subscribes here"));
 const routes = Object.values(createBuiltInAreas(context, { readAs: unused, post: unused, validationToken: unused })).flatMap(
   (area) => area.routes,
 );
-const example = (template: string) =>
+const examplePath = (template: string) =>
   template.replaceAll(/\{\w+\}/g, "AAMkX").replace("reminderView()", "reminderView(startDateTime='2026-03-02',endDateTime='2026-03-03')");
 
 describe("areas", () => {
   it.each(routes.map((route) => [`${route.method} ${route.template}`, route] as const))(
     "%s is in the permission map, or refused",
     (_, route) => {
-      expect(isInPermissionMap(route.method, example(route.template), route.template)).toBe(!route.unmapped);
+      expect(isInPermissionMap(route.method, examplePath(route.template), route.template)).toBe(!route.unmapped);
     },
   );
 
   it("no call is served twice", () => {
-    const calls = routes.map(
+    const paths = routes.map(
       ({ method, template }) =>
         `${method} ${template
           .replaceAll(/\{\w+\}/g, "{}")
           .replaceAll("()", "")
           .toLowerCase()}`,
     );
-    expect(calls.filter((call, index) => calls.indexOf(call) !== index)).toEqual([]);
+    expect(paths.filter((call, index) => paths.indexOf(call) !== index)).toEqual([]);
   });
 });

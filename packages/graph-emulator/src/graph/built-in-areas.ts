@@ -2,15 +2,15 @@ import type { Area, AreaContext } from "./area.ts";
 import { createCalendarArea } from "./calendar/calendar-area.ts";
 import { CalendarStore } from "./calendar/calendar-store.ts";
 import { type ChatArea, createChatArea } from "./chat/chat-area.ts";
-import { type GroupsArea, createGroupsArea } from "./groups/groups-area.ts";
-import { type MailArea, createMailArea } from "./mail/mail-area.ts";
+import { createGroupsArea, type GroupsArea } from "./groups/groups-area.ts";
+import { createMailArea, type MailArea } from "./mail/mail-area.ts";
 import { createAutoReplies } from "./mailbox-settings/auto-replies.ts";
-import { type MailboxSettingsArea, createMailboxSettingsArea } from "./mailbox-settings/mailbox-settings-area.ts";
+import { createMailboxSettingsArea, type MailboxSettingsArea } from "./mailbox-settings/mailbox-settings-area.ts";
 import { createSettingsStore } from "./mailbox-settings/settings-store.ts";
-import { type PresenceArea, createPresenceArea } from "./presence/presence-area.ts";
-import { type SubscriptionsArea, type SubscriptionsOptions, createSubscriptionsArea } from "./subscriptions/subscriptions-area.ts";
-import { type TodoArea, createTodoArea } from "./todo/todo-area.ts";
-import { type UsersArea, createUsersArea } from "./users/users-area.ts";
+import { createPresenceArea, type PresenceArea } from "./presence/presence-area.ts";
+import { createSubscriptionsArea, type SubscriptionsArea, type SubscriptionsOptions } from "./subscriptions/subscriptions-area.ts";
+import { createTodoArea, type TodoArea } from "./todo/todo-area.ts";
+import { createUsersArea, type UsersArea } from "./users/users-area.ts";
 
 export interface BuiltInAreas {
   users: UsersArea;
@@ -25,7 +25,10 @@ export interface BuiltInAreas {
 }
 
 /** All of Graph that is emulated: a new area is made here and gets its line in `EmulatorControl`. */
-export function createBuiltInAreas(context: AreaContext, subscribing: Omit<SubscriptionsOptions, "revisionOf">): BuiltInAreas & Record<string, Area> {
+export function createBuiltInAreas(
+  context: AreaContext,
+  subscriptionsOptions: Omit<SubscriptionsOptions, "revisionOf">,
+): BuiltInAreas & Record<string, Area> {
   const settings = createSettingsStore(context);
   const calendars = new CalendarStore(context);
   return {
@@ -37,6 +40,9 @@ export function createBuiltInAreas(context: AreaContext, subscribing: Omit<Subsc
     chat: createChatArea(context),
     calendar: createCalendarArea(context, calendars),
     groups: createGroupsArea(context, calendars),
-    subscriptions: createSubscriptionsArea(context, { ...subscribing, revisionOf: (owner, id) => calendars.revisionOf(owner, id) }),
+    subscriptions: createSubscriptionsArea(context, {
+      ...subscriptionsOptions,
+      revisionOf: (owner, id) => calendars.revisionOf(owner, id),
+    }),
   };
 }

@@ -26,19 +26,20 @@ export function checkPermission({ method, path, template, user, mailboxUser, sco
   if (coverage.outcome === "inside") return;
   if (coverage.outcome === "unknown")
     throw new GraphFault(501, "NotInPermissionMap", `The permission map has no entry for ${method} ${path}.`);
-  if (coverage.outcome === "unavailable" || !("needs" in coverage)) throw unavailable(kind);
+  if (coverage.outcome === "unavailable" || !("needs" in coverage)) throw createUnavailableFault(kind);
   const { needs, outcome } = coverage;
   const { shared } = needs;
   if (user.id === mailboxUser.id || !shared) {
-    if (outcome === "missing") throw denied(path, needs.least, scopes);
+    if (outcome === "missing") throw createDeniedFault(path, needs.least, scopes);
     return;
   }
   if (!anyImplies(scopes, shared)) throw createRefusal("other-mailbox-needs-shared-scope");
-  if (!isSharedWith(mailboxUser, user, /calendar|event/i.test(needs.call) ? "calendar" : "mail")) throw createRefusal("other-mailbox-hidden");
+  if (!isSharedWith(mailboxUser, user, /calendar|event/i.test(needs.call) ? "calendar" : "mail"))
+    throw createRefusal("other-mailbox-hidden");
 }
 
 /** Longer ways to the same thing, which Graph takes and the map does not list, and the way it lists. Applied one after the other. */
-const shorter: readonly [RegExp, string][] = [
+const listedSpellings: readonly [RegExp, string][] = [
   [/\/calendarGroups\/\{\w+\}\/calendars(?=\/)/, "/calendars"],
   [/\/calendars?(\/\{\w+\})?(?=\/events\/)/, ""],
   [/\/calendar$/, "/calendars/{calendar}"],
@@ -46,11 +47,11 @@ const shorter: readonly [RegExp, string][] = [
 
 function coverageOf(scopes: Iterable<string>, method: string, path: string, template: string, kind: "work" | "personal"): CallCoverage {
   let coverage = permissionMap.coverage(scopes, method, path, kind);
-  let way = /^\/users[/(]/i.test(path) ? template.replace(/^\/me(?=\/)/, "/users/{user}") : template;
-  for (const [longer, short] of shorter) {
+  let spelling = /^\/users[/(]/i.test(path) ? template.replace(/^\/me(?=\/)/, "/users/{user}") : template;
+  for (const [longer, short] of listedSpellings) {
     if (coverage.outcome !== "unknown") break;
-    way = way.replace(longer, short);
-    coverage = permissionMap.coverage(scopes, method, way.replaceAll(/\{\w+\}/g, "x"), kind);
+    spelling = spelling.replace(longer, short);
+    coverage = permissionMap.coverage(scopes, method, spelling.replaceAll(/\{\w+\}/g, "x"), kind);
   }
   return coverage;
 }
@@ -60,13 +61,13 @@ export function isInPermissionMap(method: string, path: string, template: string
   return coverageOf([], method, path, template, "work").outcome !== "unknown";
 }
 
-function unavailable(kind: "work" | "personal"): GraphFault {
+function createUnavailableFault(kind: "work" | "personal"): GraphFault {
   if (kind === "personal") return createRefusal("personal-not-available");
   return new GraphFault(403, "Authorization_RequestDenied", "This call is not available with delegated permissions.");
 }
 
 /** Each workload words the same refusal in its own way. */
-function denied(path: string, least: string, scopes: ReadonlySet<string>): GraphFault {
+function createDeniedFault(path: string, least: string, scopes: ReadonlySet<string>): GraphFault {
   if (/^(Presence|Chat)/.test(least)) return createRefusal("scope-missing-teams", { least, scopes: [...scopes].join(", ") });
   if (/^(User|Group|Directory)/.test(least))
     return new GraphFault(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");

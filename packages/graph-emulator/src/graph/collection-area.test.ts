@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createEmulator } from "../emulator.ts";
 import { addHousehold, householdUsers } from "../household.ts";
 import { createCollectionArea } from "./collection-area.ts";
-import { okResult, defineRoute } from "./route.ts";
+import { defineRoute, okResult } from "./route.ts";
 
 const { main } = householdUsers;
 
@@ -30,12 +30,15 @@ it("is a collection like Graph's own", async () => {
   expect(body.value.map((item: { displayName: string }) => item.displayName)).toEqual(["Ada", "Grace"]);
   expect(body.value[0]).toEqual({ "@odata.etag": expect.any(String), id, displayName: "Ada" });
 
-  const made = await send("POST", "/me/contacts", { displayName: "Edsger" });
-  expect(made).toMatchObject({ status: 201, body: { displayName: "Edsger" } });
-  await send("PATCH", `/me/contacts/${made.body.id}`, { nickName: "E" });
-  expect(await send("GET", `/me/contacts/${made.body.id}`)).toMatchObject({ status: 200, body: { displayName: "Edsger", nickName: "E" } });
-  expect(await send("DELETE", `/me/contacts/${made.body.id}`)).toMatchObject({ status: 204 });
-  expect(await send("GET", `/me/contacts/${made.body.id}`)).toMatchObject({ status: 404 });
+  const created = await send("POST", "/me/contacts", { displayName: "Edsger" });
+  expect(created).toMatchObject({ status: 201, body: { displayName: "Edsger" } });
+  await send("PATCH", `/me/contacts/${created.body.id}`, { nickName: "E" });
+  expect(await send("GET", `/me/contacts/${created.body.id}`)).toMatchObject({
+    status: 200,
+    body: { displayName: "Edsger", nickName: "E" },
+  });
+  expect(await send("DELETE", `/me/contacts/${created.body.id}`)).toMatchObject({ status: 204 });
+  expect(await send("GET", `/me/contacts/${created.body.id}`)).toMatchObject({ status: 404 });
   expect(emulator.controlOf(contacts).list(main)).toHaveLength(2);
 });
 

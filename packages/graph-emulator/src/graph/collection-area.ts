@@ -1,9 +1,9 @@
 import { CasementError } from "@casement/core";
 import type { AddedArea, Area, AreaContext } from "./area.ts";
 import { GraphFault } from "./graph-fault.ts";
-import { buildEntity, type ListOptions, buildListPage } from "./odata/list-page.ts";
+import { buildEntity, buildListPage, type ListOptions } from "./odata/list-page.ts";
 import { propertiesOf } from "./properties-of.ts";
-import { createdResult, type GraphRequest, noContentResult, okResult, defineRoute } from "./route.ts";
+import { createdResult, defineRoute, type GraphRequest, noContentResult, okResult } from "./route.ts";
 import { Collection, type CollectionEntry } from "./store/collection.ts";
 
 export type CollectionItem = Readonly<Record<string, unknown>>;
@@ -24,31 +24,40 @@ export interface CollectionControl {
  *
  *     const contacts = collectionArea("/me/contacts", () => [{ displayName: "Ada Byron" }]);
  */
-export function createCollectionArea(path: `/me/${string}`, items: () => readonly CollectionItem[] = () => []): AddedArea<CollectionControl> {
+export function createCollectionArea(
+  path: `/me/${string}`,
+  items: () => readonly CollectionItem[] = () => [],
+): AddedArea<CollectionControl> {
   const name = path.slice("/me/".length).replace(/[^\w]+(\w)/g, (_, letter: string) => letter.toUpperCase());
   return (context) => makeArea(path, name, items, context);
 }
 
-function makeArea(path: string, name: string, items: () => readonly CollectionItem[], context: AreaContext): Area<string, CollectionControl> {
+function makeArea(
+  path: string,
+  name: string,
+  items: () => readonly CollectionItem[],
+  context: AreaContext,
+): Area<string, CollectionControl> {
   const { clock, directory, ids } = context;
   const collections = new Map<string, Collection<CollectionItem>>();
-  const of = (user: { readonly id: string }): Collection<CollectionItem> => {
-    const known = collections.get(user.id);
-    if (known) return known;
-    const made = new Collection<CollectionItem>({ now: () => clock.now(), newId: () => ids.exchange(name) });
-    for (const item of items()) made.add(item);
-    collections.set(user.id, made);
-    return made;
+  const collectionOf = (user: { readonly id: string }): Collection<CollectionItem> => {
+    const existing = collections.get(user.id);
+    if (existing) return existing;
+    const created = new Collection<CollectionItem>({ now: () => clock.now(), newId: () => ids.exchange(name) });
+    for (const item of items()) created.add(item);
+    collections.set(user.id, created);
+    return created;
   };
-  const named = (user: string): Collection<CollectionItem> => {
+  const collectionOfUser = (user: string): Collection<CollectionItem> => {
     const found = directory.user(user);
     if (!found) throw new CasementError("input-invalid", "No user has that id or name.");
-    return of(found);
+    return collectionOf(found);
   };
-  const found = (request: GraphRequest): CollectionEntry<CollectionItem> => existing(of(request.mailboxUser).get(request.params.id!));
-  const context$ = (request: GraphRequest): string => `users('${request.mailboxUser.id}')/${path.slice("/me/".length)}`;
+  const findEntry = (request: GraphRequest): CollectionEntry<CollectionItem> =>
+    requireEntry(collectionOf(request.mailboxUser).get(request.params.id!));
+  const contextOf = (request: GraphRequest): string => `users('${request.mailboxUser.id}')/${path.slice("/me/".length)}`;
   const options = (request: GraphRequest): ListOptions<CollectionEntry<CollectionItem>> => ({
-    context: context$(request),
+    context: contextOf(request),
     read: present,
     present,
     defaultTop: 10,
@@ -59,31 +68,31 @@ function makeArea(path: string, name: string, items: () => readonly CollectionIt
   return {
     name,
     routes: [
-      defineRoute("GET", path, (request) => buildListPage(request, of(request.mailboxUser).list(), options(request))),
-      defineRoute("GET", `${path}/{id}`, (request) => buildEntity(request, context$(request), present(found(request)))),
-      defineRoute("POST", path, (request) => createdResult(present(of(request.mailboxUser).add(propertiesOf(request.body))))),
+      defineRoute("GET", path, (request) => buildListPage(request, collectionOf(request.mailboxUser).list(), options(request))),
+      defineRoute("GET", `${path}/{id}`, (request) => buildEntity(request, contextOf(request), present(findEntry(request)))),
+      defineRoute("POST", path, (request) => createdResult(present(collectionOf(request.mailboxUser).add(propertiesOf(request.body))))),
       defineRoute("PATCH", `${path}/{id}`, (request) => {
-        const before = found(request);
-        return okResult(present(of(request.mailboxUser).set(before.key, { ...before.value, ...propertiesOf(request.body) })!));
+        const before = findEntry(request);
+        return okResult(present(collectionOf(request.mailboxUser).set(before.key, { ...before.value, ...propertiesOf(request.body) })!));
       }),
       defineRoute("DELETE", `${path}/{id}`, (request) => {
-        of(request.mailboxUser).remove(found(request).key);
+        collectionOf(request.mailboxUser).remove(findEntry(request).key);
         return noContentResult();
       }),
     ],
     control: {
-      add: (user, item) => present(named(user).add(item)),
+      add: (user, item) => present(collectionOfUser(user).add(item)),
       patch(user, id, change) {
-        const collection = named(user);
-        collection.set(id, { ...existing(collection.get(id)).value, ...change });
+        const collection = collectionOfUser(user);
+        collection.set(id, { ...requireEntry(collection.get(id)).value, ...change });
       },
-      remove: (user, id) => void existing(named(user).remove(id)),
-      list: (user) => named(user).list().map(present),
+      remove: (user, id) => void requireEntry(collectionOfUser(user).remove(id)),
+      list: (user) => collectionOfUser(user).list().map(present),
     },
   };
 }
 
-function existing(entry: CollectionEntry<CollectionItem> | undefined): CollectionEntry<CollectionItem> {
+function requireEntry(entry: CollectionEntry<CollectionItem> | undefined): CollectionEntry<CollectionItem> {
   if (!entry) throw new GraphFault(404, "ErrorItemNotFound", "The specified object was not found in the store.");
   return entry;
 }

@@ -3,24 +3,24 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as formats from "ajv-formats";
 
-const shared = join(import.meta.dirname, "../../../../../shared/graph");
+const contractFolder = join(import.meta.dirname, "../../../../../shared/graph");
 
 /** Whether the contract data is beside the repository. */
-export const contractPresent = existsSync(join(shared, "schemas.json"));
+export const contractPresent = existsSync(join(contractFolder, "schemas.json"));
 
 /** Names of Microsoft's examples that begin so. */
 export const exampleNamesWith = (prefix: string): string[] =>
   contractPresent
-    ? readdirSync(join(shared, "examples"))
+    ? readdirSync(join(contractFolder, "examples"))
         .filter((name) => name.startsWith(prefix))
         .map((name) => name.replace(".json", ""))
     : [];
 
-export const readExample = (name: string): any => JSON.parse(readFileSync(join(shared, "examples", `${name}.json`), "utf8"));
+export const readExample = (name: string): any => JSON.parse(readFileSync(join(contractFolder, "examples", `${name}.json`), "utf8"));
 
 /** Checks a body against a definition, strictly: no property that the metadata does not know. Returns what is wrong. */
 export function createStrictValidator(): (definition: string, body: unknown) => unknown {
-  const schemas = JSON.parse(readFileSync(join(shared, "schemas.json"), "utf8"));
+  const schemas = JSON.parse(readFileSync(join(contractFolder, "schemas.json"), "utf8"));
   schemas.$defs._extra = schemas.$defs._extraOpen = false;
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   formats.default.default(ajv);
@@ -32,21 +32,23 @@ export function createStrictValidator(): (definition: string, body: unknown) => 
   };
 }
 
-const kind = (value: unknown) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
+const jsonTypeOf = (value: unknown) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
 
 /** Properties of the example (or of the items of its page) that ours lacks or has in another JSON type; null goes with anything. */
-export function missingProperties(theirs: any, ours: any, path = ""): string[] {
-  if (Array.isArray(theirs)) {
+export function missingProperties(example: any, actual: any, path = ""): string[] {
+  if (Array.isArray(example)) {
     // What one of our items has, the kind has.
-    const any = kind(ours[0]) === "object" ? Object.assign({}, ...ours) : ours[0];
-    return any === undefined ? [] : [...new Set(theirs.flatMap((item) => missingProperties(item, any, path)))];
+    const merged = jsonTypeOf(actual[0]) === "object" ? Object.assign({}, ...actual) : actual[0];
+    return merged === undefined ? [] : [...new Set(example.flatMap((item) => missingProperties(item, merged, path)))];
   }
-  if (kind(theirs) !== "object") return [];
-  return Object.entries(theirs).flatMap(([name, value]) => {
+  if (jsonTypeOf(example) !== "object") return [];
+  return Object.entries(example).flatMap(([name, value]) => {
     if (name.startsWith("@")) return [];
-    const here = path + name;
-    if (!(name in ours)) return [here];
-    if (value === null || ours[name] === null) return [];
-    return kind(value) === kind(ours[name]) ? missingProperties(value, ours[name], name === "value" && path === "" ? "" : `${here}/`) : [here];
+    const fullName = path + name;
+    if (!(name in actual)) return [fullName];
+    if (value === null || actual[name] === null) return [];
+    return jsonTypeOf(value) === jsonTypeOf(actual[name])
+      ? missingProperties(value, actual[name], name === "value" && path === "" ? "" : `${fullName}/`)
+      : [fullName];
   });
 }

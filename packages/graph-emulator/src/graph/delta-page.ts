@@ -44,7 +44,7 @@ export function buildDeltaPage<T>(request: GraphRequest, delta: DeltaDefinition<
     ? tokens.read(owner, delta.name, token)
     : { source: delta.name, seq: 0, offset: 0, baseline: source.seq, options: firstOptions(request, delta) };
   if (start.seq < source.floor && start.baseline < source.floor) throw createRefusal("delta-token-expired");
-  const { options, baseline: birth } = start;
+  const { options, baseline } = start;
   const select = options.$select?.split(",");
   const size = Math.min(request.prefer.maxPageSize ?? (Number(options.$top) || delta.defaultPageSize), delta.maxPageSize);
 
@@ -57,7 +57,7 @@ export function buildDeltaPage<T>(request: GraphRequest, delta: DeltaDefinition<
       more = true;
       break;
     }
-    if (!(entry.removed && entry.seq <= birth)) {
+    if (!(entry.removed && entry.seq <= baseline)) {
       const items = delta.items(entry, options);
       const rest = items.slice(offset, offset + size - value.length);
       for (const item of rest) value.push("@removed" in item ? item : pickSelected(item, select, { always: ["id"] }));
@@ -71,12 +71,14 @@ export function buildDeltaPage<T>(request: GraphRequest, delta: DeltaDefinition<
     offset = 0;
   }
   if (!more) seq = Math.max(seq, source.seq);
-  const next = tokens.write(owner, { source: delta.name, seq, offset, baseline: birth, options });
+  const next = tokens.write(owner, { source: delta.name, seq, offset, baseline: baseline, options });
   return {
     status: 200,
     body: {
       "@odata.context": `${request.origin}/v1.0/$metadata#${delta.context}`,
-      ...(more ? { "@odata.nextLink": buildLink(request, { $skiptoken: next }) } : { "@odata.deltaLink": buildLink(request, { $deltatoken: next }) }),
+      ...(more
+        ? { "@odata.nextLink": buildLink(request, { $skiptoken: next }) }
+        : { "@odata.deltaLink": buildLink(request, { $deltatoken: next }) }),
       value,
     },
   };

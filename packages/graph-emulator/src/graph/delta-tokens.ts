@@ -25,10 +25,10 @@ export interface DeltaTokens {
 
 export function createDeltaTokens(): DeltaTokens {
   let epoch = 0;
-  const expired = new Map<string, number>();
+  const expiredBefore = new Map<string, number>();
   return {
-    write: (owner, { source, seq, offset, baseline: birth, options }) =>
-      Buffer.from(JSON.stringify([owner, source, epoch, seq, offset, birth, options])).toString("base64url"),
+    write: (owner, { source, seq, offset, baseline, options }) =>
+      Buffer.from(JSON.stringify([owner, source, epoch, seq, offset, baseline, options])).toString("base64url"),
     read(owner, source, token) {
       let parts: unknown;
       try {
@@ -37,11 +37,11 @@ export function createDeltaTokens(): DeltaTokens {
         throw createRefusal("delta-token-invalid");
       }
       if (!Array.isArray(parts) || parts.length !== 7) throw createRefusal("delta-token-invalid");
-      const [tokenOwner, tokenSource, made, seq, offset, birth, options] = parts;
+      const [tokenOwner, tokenSource, tokenEpoch, seq, offset, baseline, options] = parts;
       if (tokenOwner !== owner || tokenSource !== source) throw createRefusal("delta-token-invalid");
-      if (made < Math.max(expired.get(owner) ?? 0, expired.get("") ?? 0)) throw createRefusal("delta-token-expired");
-      return { source, seq, offset, baseline: birth, options };
+      if (tokenEpoch < Math.max(expiredBefore.get(owner) ?? 0, expiredBefore.get("") ?? 0)) throw createRefusal("delta-token-expired");
+      return { source, seq, offset, baseline: baseline, options };
     },
-    expire: (owner = "") => void expired.set(owner, ++epoch),
+    expire: (owner = "") => void expiredBefore.set(owner, ++epoch),
   };
 }

@@ -1,14 +1,14 @@
 import { anyImplies, CasementError, type Clock } from "@casement/core";
-import type { RequestCounters } from "../control/request-counters.ts";
 import type { FaultInjector } from "../control/fault-injector.ts";
+import type { RequestCounters } from "../control/request-counters.ts";
 import type { Directory, User } from "../directory.ts";
 import { createRefusal } from "../refusals.ts";
-import { type GraphResponse, responseOf, commonHeadersOf, faultResponseOf, type RequestIds } from "./graph-response.ts";
 import type { Area } from "./area.ts";
 import { authenticateRequest, type CallerIdentity, type VerifyToken } from "./authenticate-request.ts";
-import { checkPermission, isInPermissionMap } from "./check-permission.ts";
 import { runBatch } from "./batch.ts";
+import { checkPermission, isInPermissionMap } from "./check-permission.ts";
 import { GraphFault } from "./graph-fault.ts";
+import { commonHeadersOf, faultResponseOf, type GraphResponse, type RequestIds, responseOf } from "./graph-response.ts";
 import { createMailboxLimiter, outlookMailboxOf } from "./mailbox-limiter.ts";
 import { parseQuery } from "./odata/parse-query.ts";
 import { parsePreferHeader } from "./prefer-header.ts";
@@ -44,13 +44,13 @@ export interface GraphOptions {
 }
 
 /** Bytes. */
-const largestRequest = 4 * 1024 * 1024;
+const maxRequestBytes = 4 * 1024 * 1024;
 
 /** Graph v1.0: from a request to an answer. Never throws, except for a connection that is to be dropped. */
 export function createGraph(options: GraphOptions): (incoming: IncomingRequest) => Promise<GraphResponse> {
   const { clock, counters, directory, faults, ids } = options;
   const router = createRouter(options.areas.flatMap((area) => area.routes));
-  const slots = createMailboxLimiter();
+  const limiter = createMailboxLimiter();
 
   async function handle(incoming: IncomingRequest): Promise<GraphResponse> {
     if (incoming.internalFor) return dispatch(incoming, incoming.internalFor, { template: "" });
@@ -59,17 +59,22 @@ export function createGraph(options: GraphOptions): (incoming: IncomingRequest) 
       clientRequestId: incoming.headers.get("client-request-id") ?? ids.guid("client-request"),
       now: clock.now(),
     };
-    const seen = { template: "", account: "" };
+    const counted = { template: "", account: "" };
     let response: GraphResponse;
     let release = () => {};
     try {
-      const { signedIn, failure } = authenticateRequest(incoming.headers, options.verify, clock.now());
-      seen.account = signedIn?.user.userPrincipalName ?? "";
-      if (signedIn) release = takeSlot(incoming, signedIn);
+      const { signedIn: caller, failure } = authenticateRequest(incoming.headers, options.verify, clock.now());
+      counted.account = caller?.user.userPrincipalName ?? "";
+      if (caller) release = takeSlot(incoming, caller);
       incoming.signal.addEventListener("abort", release);
-      await faults.apply({ method: incoming.method, path: incoming.url.pathname, user: signedIn?.user, isBatchPart: incoming.isBatchPart ?? false });
-      if (!signedIn) throw failure;
-      response = await dispatch(incoming, signedIn, seen);
+      await faults.apply({
+        method: incoming.method,
+        path: incoming.url.pathname,
+        user: caller?.user,
+        isBatchPart: incoming.isBatchPart ?? false,
+      });
+      if (!caller) throw failure;
+      response = await dispatch(incoming, caller, counted);
     } catch (error) {
       if (CasementError.is(error) && error.code === "graph-unreachable") throw error;
       const fault = error instanceof GraphFault ? error : new GraphFault(500, "generalException", `The emulator failed: ${String(error)}`);
@@ -79,7 +84,13 @@ export function createGraph(options: GraphOptions): (incoming: IncomingRequest) 
       incoming.signal.removeEventListener("abort", release);
     }
     response.headers = { ...commonHeadersOf(requestIds), ...response.headers };
-    counters.count({ method: incoming.method, ...seen, status: response.status, body: response.body, isBatchPart: incoming.isBatchPart ?? false });
+    counters.count({
+      method: incoming.method,
+      ...counted,
+      status: response.status,
+      body: response.body,
+      isBatchPart: incoming.isBatchPart ?? false,
+    });
     return response;
   }
 
@@ -87,25 +98,25 @@ export function createGraph(options: GraphOptions): (incoming: IncomingRequest) 
   function takeSlot({ url }: IncomingRequest, { clientId, user }: CallerIdentity): () => void {
     const mailbox = outlookMailboxOf(decodePath(url.pathname));
     if (mailbox === undefined) return () => {};
-    return slots.acquire(clientId, mailbox === "me" ? user.id : (directory.user(mailbox)?.id ?? mailbox));
+    return limiter.acquire(clientId, mailbox === "me" ? user.id : (directory.user(mailbox)?.id ?? mailbox));
   }
 
-  async function dispatch(incoming: IncomingRequest, signedIn: CallerIdentity, seen: { template: string }): Promise<GraphResponse> {
+  async function dispatch(incoming: IncomingRequest, caller: CallerIdentity, counted: { template: string }): Promise<GraphResponse> {
     const { headers, url } = incoming;
-    if (incoming.bytes.length > largestRequest) throw createRefusal("request-too-large");
+    if (incoming.bytes.length > maxRequestBytes) throw createRefusal("request-too-large");
     const rawPath = url.pathname.replace(/^\/v1\.0/, "");
     const path = splitPath(rawPath);
     if (path.segments.length === 1 && path.segments[0]!.toLowerCase() === "$batch") {
-      seen.template = "/$batch";
+      counted.template = "/$batch";
       if (incoming.isBatchPart || incoming.method !== "POST") throw new GraphFault(400, "BadRequest", "A batch cannot contain a batch.");
       return runBatch(incoming, handle);
     }
     const matched = router.match(incoming.method, path);
-    if (!matched) throw unknownCall(incoming.method, rawPath, router.hasPath(path));
+    if (!matched) throw unknownRequestFault(incoming.method, rawPath, router.hasPath(path));
     const { route, params, principal } = matched;
-    seen.template = route.template;
-    const { user, scopes } = signedIn;
-    const mailboxUser = principal === undefined ? user : findUser(directory, user, principal);
+    counted.template = route.template;
+    const { user, scopes } = caller;
+    const mailboxUser = principal === undefined ? user : findTenantUser(directory, user, principal);
     if (!route.unmapped)
       checkPermission({
         method: incoming.method,
@@ -130,7 +141,7 @@ export function createGraph(options: GraphOptions): (incoming: IncomingRequest) 
       body: readBody(headers, incoming.bytes),
       bytes: incoming.bytes,
       user,
-      caller: signedIn,
+      caller: caller,
       mailboxUser,
       allows: (scope) => anyImplies(scopes, scope),
       clock,
@@ -145,7 +156,7 @@ export function createGraph(options: GraphOptions): (incoming: IncomingRequest) 
 }
 
 /** A user of the own directory by id or name. */
-function findUser(directory: Directory, user: User, principal: string): User {
+function findTenantUser(directory: Directory, user: User, principal: string): User {
   const found = directory.user(principal);
   if (found && found.tenantId === user.tenantId) return found;
   throw new GraphFault(
@@ -155,7 +166,7 @@ function findUser(directory: Directory, user: User, principal: string): User {
   );
 }
 
-function unknownCall(method: string, rawPath: string, otherMethod: boolean): GraphFault {
+function unknownRequestFault(method: string, rawPath: string, otherMethod: boolean): GraphFault {
   if (isInPermissionMap(method, rawPath)) return new GraphFault(501, "NotEmulated", `The emulator does not have ${method} ${rawPath} yet.`);
   if (otherMethod) return new GraphFault(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
   return createRefusal("segment-unknown", { segment: rawPath.split("/").at(-1) ?? "" });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { refusalTable } from "../refusals.ts";
 import { outlookMailboxOf } from "./mailbox-limiter.ts";
-import { ada, ben, graphRoot, type TestResponse, createTestGraph } from "./test-graph.fixture.ts";
+import { ada, ben, createTestGraph, graphRoot, type TestResponse } from "./test-graph.fixture.ts";
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 const refused = refusalTable["mailbox-concurrency"];
@@ -31,11 +31,11 @@ describe("four requests at a time in a mailbox", () => {
     graph.emulator.control.shares.add(ben, ada);
     const [one, other] = [await graph.client(ada, "Mail.Read", "Mail.Read.Shared", "User.Read"), await graph.client(ada, "Mail.Read")];
     graph.emulator.control.faults.add({ delay: 1000 });
-    const four = (get: () => Promise<TestResponse>) => Array.from({ length: 4 }, get);
+    const fourTimes = (get: () => Promise<TestResponse>) => Array.from({ length: 4 }, get);
     const answers = Promise.all([
-      ...four(() => one.get("/me/messages")),
-      ...four(() => other.get("/me/messages")),
-      ...four(() => one.get(`/users/${ben}/messages`)),
+      ...fourTimes(() => one.get("/me/messages")),
+      ...fourTimes(() => other.get("/me/messages")),
+      ...fourTimes(() => one.get(`/users/${ben}/messages`)),
       ...Array.from({ length: 9 }, () => one.get("/me")),
     ]);
     await graph.clock.advance(1000, settle);

@@ -11,30 +11,30 @@ export interface MailboxLimiter {
 }
 
 export function createMailboxLimiter(): MailboxLimiter {
-  const taken = new Map<string, number>();
+  const activeRequests = new Map<string, number>();
   return {
     acquire(app, mailbox) {
       const key = `${app} ${mailbox}`;
-      const before = taken.get(key) ?? 0;
-      if (before >= mailboxConcurrency) {
+      const active = activeRequests.get(key) ?? 0;
+      if (active >= mailboxConcurrency) {
         const { status, code, message } = createRefusal("mailbox-concurrency");
         throw new GraphFault(status, code, message, { "Retry-After": "1" });
       }
-      taken.set(key, before + 1);
+      activeRequests.set(key, active + 1);
       let held = true;
       return () => {
-        if (held) taken.set(key, taken.get(key)! - 1);
+        if (held) activeRequests.set(key, activeRequests.get(key)! - 1);
         held = false;
       };
     },
   };
 }
 
-const outlook =
+const outlookPath =
   /^(?:\/v1\.0)?\/(?:me|users(?:\/|\(')([^/]+?)(?:'\))?|groups\/([^/]+))\/(?:calendar|contact|event|inferenceClassification|mail|messages|outlook|reminderView|sendMail|todo)/i;
 
 /** Whose mailbox or calendar a path is about: the id or name in it, `me`, or undefined for what is not in Outlook. */
 export function outlookMailboxOf(path: string): string | undefined {
-  const found = outlook.exec(path);
+  const found = outlookPath.exec(path);
   return found ? (found[1] ?? found[2] ?? "me") : undefined;
 }

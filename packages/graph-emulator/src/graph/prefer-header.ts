@@ -13,16 +13,16 @@ export interface PreferHeader {
 }
 
 export function parsePreferHeader(header: string | null): PreferHeader {
-  const named = new Map<string, string>();
+  const preferences = new Map<string, string>();
   for (const match of (header ?? "").matchAll(/([\w.-]+)\s*(?:=\s*(?:"([^"]*)"|([^\s,;]+)))?/g))
-    named.set(match[1]!.toLowerCase(), match[2] ?? match[3] ?? "");
-  const bodyType = named.get("outlook.body-content-type")?.toLowerCase();
-  const size = Number(named.get("odata.maxpagesize"));
+    preferences.set(match[1]!.toLowerCase(), match[2] ?? match[3] ?? "");
+  const bodyType = preferences.get("outlook.body-content-type")?.toLowerCase();
+  const size = Number(preferences.get("odata.maxpagesize"));
   return {
-    timeZone: named.get("outlook.timezone"),
+    timeZone: preferences.get("outlook.timezone"),
     bodyType: bodyType === "text" || bodyType === "html" ? bodyType : undefined,
     maxPageSize: Number.isInteger(size) && size > 0 ? size : undefined,
-    immutableId: named.get("idtype")?.toLowerCase() === "immutableid",
-    minimal: named.get("return")?.toLowerCase() === "minimal",
+    immutableId: preferences.get("idtype")?.toLowerCase() === "immutableid",
+    minimal: preferences.get("return")?.toLowerCase() === "minimal",
   };
 }

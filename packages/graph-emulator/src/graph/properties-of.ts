@@ -1,7 +1,8 @@
 /** The properties of JSON that a client sent, none of them checked yet; of what is no object, none. */
 export type JsonProperties = Readonly<Record<string, unknown>>;
 
-export const propertiesOf = (given: unknown): JsonProperties => (typeof given === "object" && given !== null ? (given as JsonProperties) : {});
+export const propertiesOf = (given: unknown): JsonProperties =>
+  typeof given === "object" && given !== null ? (given as JsonProperties) : {};
 
 /** A text that a client sent; undefined for anything else. */
 export const textOf = (given: unknown): string | undefined => (typeof given === "string" ? given : undefined);

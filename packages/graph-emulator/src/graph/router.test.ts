@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { okResult, type Route, defineRoute } from "./route.ts";
+import { defineRoute, okResult, type Route } from "./route.ts";
 import { createRouter, splitPath } from "./router.ts";
 
-const answer = () => okResult({});
+const handler = () => okResult({});
 const routes: Route[] = [
-  defineRoute("GET", "/me", answer),
-  defineRoute("GET", "/users", answer),
-  defineRoute("GET", "/me/mailFolders/{folder}/messages/{message}", answer),
-  defineRoute("GET", "/me/mailFolders/{folder}/messages/delta()", answer),
-  defineRoute("PATCH", "/me/mailFolders/{folder}", answer),
-  defineRoute("GET", "/me/reminderView", answer),
-  defineRoute("GET", "/groups/{group}/events", answer),
+  defineRoute("GET", "/me", handler),
+  defineRoute("GET", "/users", handler),
+  defineRoute("GET", "/me/mailFolders/{folder}/messages/{message}", handler),
+  defineRoute("GET", "/me/mailFolders/{folder}/messages/delta()", handler),
+  defineRoute("PATCH", "/me/mailFolders/{folder}", handler),
+  defineRoute("GET", "/me/reminderView", handler),
+  defineRoute("GET", "/groups/{group}/events", handler),
 ];
 const router = createRouter(routes);
 const match = (path: string, method = "GET") => {

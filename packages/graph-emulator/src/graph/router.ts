@@ -22,18 +22,18 @@ export function splitPath(rawPath: string): PathSegments {
   const args: Record<string, string> = {};
   for (const raw of rawPath.split("/").filter(Boolean)) {
     const text = decodePath(raw);
-    const call = /^([\w.$]+)\((.*)\)$/s.exec(text);
-    if (!call) {
+    const functionSegment = /^([\w.$]+)\((.*)\)$/s.exec(text);
+    if (!functionSegment) {
       segments.push(text);
       continue;
     }
-    segments.push(unqualified(call[1]!));
-    const inside = call[2]!.trim();
-    if (inside === "") continue;
-    const named = [...inside.matchAll(/(\w+)\s*=\s*('(?:[^']|'')*'|[^,]*)(?:,|$)/g)];
-    if (named.length > 0 && /^\w+\s*=/.test(inside) && !inside.startsWith("'"))
+    segments.push(unqualified(functionSegment[1]!));
+    const argumentText = functionSegment[2]!.trim();
+    if (argumentText === "") continue;
+    const named = [...argumentText.matchAll(/(\w+)\s*=\s*('(?:[^']|'')*'|[^,]*)(?:,|$)/g)];
+    if (named.length > 0 && /^\w+\s*=/.test(argumentText) && !argumentText.startsWith("'"))
       for (const [, name, value] of named) args[name!.toLowerCase()] = unquoted(value!);
-    else segments.push(unquoted(inside));
+    else segments.push(unquoted(argumentText));
   }
   return { segments, args };
 }

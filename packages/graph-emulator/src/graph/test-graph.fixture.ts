@@ -1,6 +1,6 @@
 import type { Emulator, EmulatorOptions } from "../emulator.ts";
 import { createEmulator } from "../emulator.ts";
-import { type FakeClock, createFakeClock } from "../fake-clock.ts";
+import { createFakeClock, type FakeClock } from "../fake-clock.ts";
 
 /** An answer, read. */
 export interface TestResponse {

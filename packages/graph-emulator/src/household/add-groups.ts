@@ -6,7 +6,7 @@ const { main, admin, colleagues } = householdUsers;
 const zone = "Europe/Berlin";
 
 /** Events of a group: so many days from today, at these hours. */
-const planned = [
+const plannedGroupEvents = [
   { subject: "Studio stand-up", day: 0, at: ["09:15", "09:30"], weekdays: ["monday", "tuesday", "wednesday", "thursday", "friday"] },
   { subject: "Material library open", day: 1, at: ["13:00", "15:00"] },
   { subject: "Studio lunch", day: 3, at: ["12:00", "13:30"] },
@@ -25,7 +25,7 @@ export function addGroups({ control: { groups, calendar }, clock }: Emulator): v
   groups.add(householdTenant.domain, { displayName: "Staff", kind: "security", members: [studio] });
   groups.add(householdTenant.domain, { displayName: "Management", members: [admin] });
   const today = localDate(clock.now(), zone);
-  for (const { subject, day, at, ...more } of planned) {
+  for (const { subject, day, at, ...more } of plannedGroupEvents) {
     const time = (hour: string) => ({ dateTime: `${addDays(today, day)}T${hour}:00`, timeZone: zone });
     const pattern = "weekdays" in more && { type: "weekly", interval: 1, daysOfWeek: [...more.weekdays] };
     calendar.createEvent(studio, {

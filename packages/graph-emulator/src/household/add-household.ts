@@ -1,12 +1,12 @@
 import { addDays, addLocalDays, localDate, parseInstant, startOfDay, toDateTimeTimeZone } from "@casement/graph-time";
 import type { Emulator } from "../emulator.ts";
-import { type PlannedEvent, plannedCalendars, plannedEvents, type PlannedTime } from "./calendar-plan.ts";
 import { addGroups } from "./add-groups.ts";
 import { addMails } from "./add-mails.ts";
-import { householdTenant, householdUsers, householdPeople } from "./people.ts";
 import { addTaskDetails } from "./add-task-details.ts";
-import { plannedTasks } from "./task-plan.ts";
 import { addTeams } from "./add-teams.ts";
+import { type PlannedEvent, type PlannedTime, plannedCalendars, plannedEvents } from "./calendar-plan.ts";
+import { householdPeople, householdTenant, householdUsers } from "./people.ts";
+import { plannedTasks } from "./task-plan.ts";
 
 const minute = 60_000;
 const { main, sharedMailbox } = householdUsers;
@@ -34,13 +34,13 @@ export function addHousehold(emulator: Emulator): void {
   addTeams(emulator);
 }
 
-const zoneOf = (user: string) => householdPeople.find(({ userPrincipalName }) => userPrincipalName === user)!.timeZone;
-const person = (user: string) => ({
+const timeZoneOf = (user: string) => householdPeople.find(({ userPrincipalName }) => userPrincipalName === user)!.timeZone;
+const personOf = (user: string) => ({
   emailAddress: { address: user, name: householdPeople.find(({ userPrincipalName }) => userPrincipalName === user)!.displayName },
 });
 
 /** Start and end as Graph wants them. What is near now begins on a full five minutes. */
-function times(when: PlannedTime, now: Date, zone: string): Record<string, unknown> {
+function timesOf(when: PlannedTime, now: Date, zone: string): Record<string, unknown> {
   const today = localDate(now, zone);
   if ("days" in when) {
     const midnight = (day: number) => ({ dateTime: `${addDays(today, day)}T00:00:00`, timeZone: zone });
@@ -54,47 +54,50 @@ function times(when: PlannedTime, now: Date, zone: string): Record<string, unkno
 }
 
 function addEvent({ control: { calendar }, clock, directory }: Emulator, planned: PlannedEvent): void {
-  const { organizer: by = main, subject, when, attendees: invited = [], pattern: repeats, occurrences: count } = planned;
-  const { zone = zoneOf(by), ...more } = (planned.properties ?? {}) as { zone?: string };
+  const { organizer = main, subject, when, attendees = [], pattern: recurrencePattern, occurrences } = planned;
+  const { zone = timeZoneOf(organizer), ...more } = (planned.properties ?? {}) as { zone?: string };
   const now = clock.now();
-  const range = count === undefined ? { type: "noEnd" } : { type: "numbered", numberOfOccurrences: count };
+  const range = occurrences === undefined ? { type: "noEnd" } : { type: "numbered", numberOfOccurrences: occurrences };
   const event = calendar.createEvent(
-    by,
+    organizer,
     {
       subject,
-      ...times(when, now, zone),
-      attendees: invited.map((user) => ({ type: "required", ...person(user) })),
-      ...(repeats && { recurrence: { pattern: repeats, range } }),
+      ...timesOf(when, now, zone),
+      attendees: attendees.map((user) => ({ type: "required", ...personOf(user) })),
+      ...(recurrencePattern && { recurrence: { pattern: recurrencePattern, range } }),
       ...more,
     },
     planned.calendar,
   );
-  for (const user of invited)
+  for (const user of attendees)
     if (user !== main)
-      calendar.attendeeResponds(by, event.id, user, directory.random.pick(["accepted", "accepted", "tentativelyAccepted"]));
-  const mine = by === main ? event : calendar.events(main).find(({ iCalUId }) => iCalUId === event.iCalUId);
-  if (planned.response) calendar.respond(main, mine!.id, planned.response);
-  if (planned.cancelled) calendar.cancelEvent(by, event.id);
+      calendar.attendeeResponds(organizer, event.id, user, directory.random.pick(["accepted", "accepted", "tentativelyAccepted"]));
+  const calendarEvent = organizer === main ? event : calendar.events(main).find(({ iCalUId }) => iCalUId === event.iCalUId);
+  if (planned.response) calendar.respond(main, calendarEvent!.id, planned.response);
+  if (planned.cancelled) calendar.cancelEvent(organizer, event.id);
   if (planned.skipSecond || planned.moveFirstByMinutes) changeSeries(calendar, planned, event.id, now, zone);
 }
 
 /** An exception and a cancelled occurrence in the days to come. */
 function changeSeries(calendar: Emulator["control"]["calendar"], planned: PlannedEvent, series: string, now: Date, zone: string): void {
-  const { organizer: by = main } = planned;
+  const { organizer = main } = planned;
   const from = startOfDay(localDate(now, zone), zone).toISOString();
-  const coming = calendar.view(by, from, addLocalDays(now, 40, zone).toISOString(), planned.calendar);
-  const [first, second] = coming.filter(({ seriesMasterId }) => seriesMasterId === series);
-  if (planned.skipSecond && second) calendar.deleteEvent(by, second.id);
+  const upcoming = calendar.view(organizer, from, addLocalDays(now, 40, zone).toISOString(), planned.calendar);
+  const [first, second] = upcoming.filter(({ seriesMasterId }) => seriesMasterId === series);
+  if (planned.skipSecond && second) calendar.deleteEvent(organizer, second.id);
   if (planned.moveFirstByMinutes && first)
-    calendar.patchEvent(by, first.id, { start: later(first.start, planned.moveFirstByMinutes), end: later(first.end, planned.moveFirstByMinutes) });
+    calendar.patchEvent(organizer, first.id, {
+      start: shiftTime(first.start, planned.moveFirstByMinutes),
+      end: shiftTime(first.end, planned.moveFirstByMinutes),
+    });
 }
 
-function later({ dateTime, timeZone }: { dateTime: string; timeZone: string }, minutes: number): object {
+function shiftTime({ dateTime, timeZone }: { dateTime: string; timeZone: string }, minutes: number): object {
   return toDateTimeTimeZone(new Date(parseInstant(dateTime, timeZone).getTime() + minutes * minute), timeZone);
 }
 
 function addTasks({ control: { todo }, clock }: Emulator): void {
-  const zone = zoneOf(main);
+  const zone = timeZoneOf(main);
   const now = clock.now();
   for (const [list, tasks] of Object.entries(plannedTasks)) {
     if (!todo.lists(main).some(({ displayName }) => displayName === list)) todo.addList(main, list);

@@ -2,12 +2,12 @@ import type { Emulator } from "../emulator.ts";
 import { replyConversationIndex } from "../graph/mail/conversation-index.ts";
 import { ordinaryMails, type PlannedMail } from "./mail-plan.ts";
 import { plannedFolders, specialMails } from "./mailbox-plan.ts";
-import { householdUsers, householdPeople } from "./people.ts";
+import { householdPeople, householdUsers } from "./people.ts";
 
 const hour = 3_600_000;
 const { main, sharedMailbox } = householdUsers;
 
-const person = (user: string) => ({
+const personOf = (user: string) => ({
   emailAddress: { address: user, name: householdPeople.find(({ userPrincipalName }) => userPrincipalName === user)?.displayName ?? user },
 });
 
@@ -41,7 +41,7 @@ function contentOf({
   html,
   unread,
   draft,
-  unfocused: other,
+  unfocused,
   important,
   categories = [],
 }: PlannedMail) {
@@ -49,13 +49,13 @@ function contentOf({
     subject,
     body: { contentType: "html" as const, content: `<html><body>${html ?? `<p>${text}</p>`}</body></html>` },
     bodyPreview: text,
-    from: typeof from === "string" ? person(from) : { emailAddress: from },
-    toRecipients: to.map(person),
-    ccRecipients: cc.map(person),
+    from: typeof from === "string" ? personOf(from) : { emailAddress: from },
+    toRecipients: to.map(personOf),
+    ccRecipients: cc.map(personOf),
     isRead: !unread,
     isDraft: draft === true,
     importance: important ? ("high" as const) : ("normal" as const),
-    inferenceClassification: other ? ("other" as const) : ("focused" as const),
+    inferenceClassification: unfocused ? ("other" as const) : ("focused" as const),
     categories: [...categories],
   };
 }

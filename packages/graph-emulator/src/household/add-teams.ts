@@ -9,17 +9,17 @@ const { main, colleagues } = householdUsers;
 export function addTeams({ control: { chat, presence }, clock, directory }: Emulator): void {
   if (!directory.tenant(partnerOrganization.tenant.domain)) directory.addTenant(partnerOrganization.tenant);
   directory.addUser(partnerOrganization.user);
-  const before = (minutes: number) => new Date(clock.now().getTime() - minutes * minute).toISOString();
-  for (const { topic, type, members: members, guest, messages } of plannedChats) {
+  const minutesBefore = (minutes: number) => new Date(clock.now().getTime() - minutes * minute).toISOString();
+  for (const { topic, type, members, guest, messages } of plannedChats) {
     const id = chat.addChat(main, {
       members,
-      at: before(90 * 24 * 60),
+      at: minutesBefore(90 * 24 * 60),
       ...(topic !== undefined && { topic }),
       ...(type && { type }),
       ...(guest && { tenant: partnerOrganization.tenant.domain }),
     });
-    for (const { from: by, minutesAgo: ago, deleted, ...said } of messages) {
-      const message = chat.say(by, id, { ...said, at: before(ago) });
+    for (const { from, minutesAgo, deleted, ...content } of messages) {
+      const message = chat.say(from, id, { ...content, at: minutesBefore(minutesAgo) });
       if (deleted) chat.deleteMessage(id, message);
     }
     if (guest) chat.refuse(id, 403);

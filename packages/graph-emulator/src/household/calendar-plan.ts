@@ -4,7 +4,10 @@ const { main, personal, sharedMailbox, colleagues } = householdUsers;
 const { mateo, priya, jonas, sofia } = colleagues;
 
 /** When something is: by wall clock on a day counted from today, in minutes from now, or whole days. */
-export type PlannedTime = { day: number; at: string; minutes: number } | { fromNow: number; minutes: number } | { day: number; days: number };
+export type PlannedTime =
+  | { day: number; at: string; minutes: number }
+  | { fromNow: number; minutes: number }
+  | { day: number; days: number };
 
 export interface PlannedEvent {
   /** Who organises it; `main` unless said. */
@@ -45,8 +48,8 @@ export const plannedCalendars: readonly PlannedCalendar[] = [
   { owner: personal, name: "Garden Club", color: "lightTeal" },
 ];
 
-const text = (content: string) => ({ body: { contentType: "text", content } });
-const place = (displayName: string) => ({ location: { displayName } });
+const textBody = (content: string) => ({ body: { contentType: "text", content } });
+const locatedAt = (displayName: string) => ({ location: { displayName } });
 const weekly = (daysOfWeek: string[], interval = 1) => ({ type: "weekly", interval, daysOfWeek, firstDayOfWeek: "monday" });
 const yearly = (month: number, dayOfMonth: number) => ({ type: "absoluteYearly", interval: 1, month, dayOfMonth });
 const birthday = (subject: string, month: number, dayOfMonth: number): PlannedEvent => ({
@@ -63,7 +66,11 @@ export const plannedEvents: readonly PlannedEvent[] = [
     subject: "Materials check-in",
     when: { fromNow: -20, minutes: 45 },
     attendees: [mateo, jonas],
-    properties: { isOnlineMeeting: true, categories: ["Blue category"], ...text("Oak or larch for the stairs? Samples are on the table.") },
+    properties: {
+      isOnlineMeeting: true,
+      categories: ["Blue category"],
+      ...textBody("Oak or larch for the stairs? Samples are on the table."),
+    },
   },
   {
     organizer: sofia,
@@ -102,7 +109,7 @@ export const plannedEvents: readonly PlannedEvent[] = [
     pattern: { type: "relativeMonthly", interval: 1, daysOfWeek: ["monday"], index: "first" },
     attendees: [main, priya],
     response: "tentativelyAccepted",
-    properties: place("Studio, upper floor"),
+    properties: locatedAt("Studio, upper floor"),
   },
   {
     subject: "Invoices",
@@ -110,7 +117,11 @@ export const plannedEvents: readonly PlannedEvent[] = [
     pattern: { type: "absoluteMonthly", interval: 1, dayOfMonth: 31 },
     properties: { categories: ["Yellow category"] },
   },
-  { subject: "Travel to the fair", when: { day: 5, at: "16:30", minutes: 60 * 20 }, properties: { showAs: "oof", ...place("Hall 7, Leipzig") } },
+  {
+    subject: "Travel to the fair",
+    when: { day: 5, at: "16:30", minutes: 60 * 20 },
+    properties: { showAs: "oof", ...locatedAt("Hall 7, Leipzig") },
+  },
   { subject: "Working from home", when: { day: 2, days: 1 }, properties: { showAs: "workingElsewhere" } },
   { subject: "Focus time", when: { day: 1, at: "13:00", minutes: 120 }, properties: { showAs: "tentative", isReminderOn: false } },
   {
@@ -119,14 +130,14 @@ export const plannedEvents: readonly PlannedEvent[] = [
     when: { day: 1, at: "11:00", minutes: 60 },
     attendees: [main],
     response: "declined",
-    properties: place("Elm Row 12"),
+    properties: locatedAt("Elm Row 12"),
   },
   { organizer: priya, subject: "Load calculations", when: { day: 1, at: "10:00", minutes: 60 }, attendees: [main], cancelled: true },
   { organizer: sofia, subject: "Portfolio review", when: { day: 3, at: "15:00", minutes: 60 }, attendees: [main, priya] },
   {
     subject: "Pick up the plotter !!-30",
     when: { day: 0, at: "17:30", minutes: 30 },
-    properties: { ...place("Copy shop"), ...text("Ask for the matt paper.") },
+    properties: { ...locatedAt("Copy shop"), ...textBody("Ask for the matt paper.") },
   },
   {
     subject: "Call with the New York office",
@@ -134,7 +145,11 @@ export const plannedEvents: readonly PlannedEvent[] = [
     attendees: [sofia],
     properties: { isOnlineMeeting: true, zone: "America/New_York" },
   },
-  { subject: "Dentist", when: { day: 4, at: "08:30", minutes: 45 }, properties: { sensitivity: "private", reminderMinutesBeforeStart: 60 } },
+  {
+    subject: "Dentist",
+    when: { day: 4, at: "08:30", minutes: 45 },
+    properties: { sensitivity: "private", reminderMinutesBeforeStart: 60 },
+  },
   { subject: "Summer closing", when: { day: 9, days: 5 }, properties: { showAs: "oof" } },
   // Family
   { calendar: "Family", subject: "Dinner with grandparents", when: { day: -21, at: "18:00", minutes: 150 }, pattern: weekly(["sunday"]) },
@@ -145,8 +160,8 @@ export const plannedEvents: readonly PlannedEvent[] = [
     pattern: weekly(["thursday"], 2),
     properties: { isReminderOn: false },
   },
-  { calendar: "Family", subject: "Film night", when: { day: 0, at: "20:00", minutes: 150 }, properties: place("Living room") },
-  { calendar: "Family", subject: "Weekend at the lake", when: { day: 6, days: 3 }, properties: text("Bring the boat pump.") },
+  { calendar: "Family", subject: "Film night", when: { day: 0, at: "20:00", minutes: 150 }, properties: locatedAt("Living room") },
+  { calendar: "Family", subject: "Weekend at the lake", when: { day: 6, days: 3 }, properties: textBody("Bring the boat pump.") },
   { calendar: "Family", subject: "Present for Alma", when: { day: 3, at: "12:00", minutes: 30 }, properties: { sensitivity: "private" } },
   // Birthdays
   birthday("Alma's birthday", 3, 14),
@@ -159,7 +174,7 @@ export const plannedEvents: readonly PlannedEvent[] = [
     subject: "Piano lesson",
     when: { day: -35, at: "15:45", minutes: 45 },
     pattern: weekly(["tuesday"]),
-    properties: place("Music room 2"),
+    properties: locatedAt("Music room 2"),
   },
   {
     calendar: "School",
@@ -169,7 +184,7 @@ export const plannedEvents: readonly PlannedEvent[] = [
     occurrences: 10,
   },
   { calendar: "School", subject: "Autumn project week", when: { day: 7, days: 5 } },
-  { calendar: "School", subject: "Parents' evening", when: { day: 3, at: "19:00", minutes: 90 }, properties: place("Assembly hall") },
+  { calendar: "School", subject: "Parents' evening", when: { day: 3, at: "19:00", minutes: 90 }, properties: locatedAt("Assembly hall") },
   { calendar: "School", subject: "Class trip to the museum", when: { day: 0, days: 1 } },
   // Sports
   {
@@ -178,7 +193,13 @@ export const plannedEvents: readonly PlannedEvent[] = [
     when: { day: -49, at: "17:00", minutes: 90 },
     pattern: weekly(["tuesday", "thursday"]),
   },
-  { calendar: "Sports", subject: "Match day", when: { day: -28, at: "10:30", minutes: 120 }, pattern: weekly(["saturday"]), skipSecond: true },
+  {
+    calendar: "Sports",
+    subject: "Match day",
+    when: { day: -28, at: "10:30", minutes: 120 },
+    pattern: weekly(["saturday"]),
+    skipSecond: true,
+  },
   { calendar: "Sports", subject: "Morning run", when: { day: -10, at: "06:30", minutes: 40 }, pattern: { type: "daily", interval: 2 } },
   {
     calendar: "Sports",
@@ -187,10 +208,33 @@ export const plannedEvents: readonly PlannedEvent[] = [
     pattern: { type: "relativeMonthly", interval: 1, daysOfWeek: ["thursday"], index: "last" },
   },
   // Others
-  { organizer: sharedMailbox, subject: "Visitors from the chamber", when: { day: 1, at: "09:30", minutes: 60 }, properties: place("Reception") },
+  {
+    organizer: sharedMailbox,
+    subject: "Visitors from the chamber",
+    when: { day: 1, at: "09:30", minutes: 60 },
+    properties: locatedAt("Reception"),
+  },
   { organizer: sharedMailbox, subject: "Window cleaner", when: { day: -7, at: "08:00", minutes: 120 }, pattern: weekly(["monday"], 4) },
   { organizer: personal, subject: "Library books due", when: { day: 2, days: 1 } },
-  { organizer: personal, subject: "Physiotherapy", when: { day: -14, at: "07:45", minutes: 30 }, pattern: weekly(["wednesday"]), occurrences: 12 },
-  { organizer: personal, calendar: "Garden Club", subject: "Seed swap", when: { day: 4, at: "14:00", minutes: 120 }, properties: place("Allotment 31") },
-  { organizer: personal, calendar: "Garden Club", subject: "Watering rota", when: { day: -3, days: 1 }, pattern: { type: "daily", interval: 3 } },
+  {
+    organizer: personal,
+    subject: "Physiotherapy",
+    when: { day: -14, at: "07:45", minutes: 30 },
+    pattern: weekly(["wednesday"]),
+    occurrences: 12,
+  },
+  {
+    organizer: personal,
+    calendar: "Garden Club",
+    subject: "Seed swap",
+    when: { day: 4, at: "14:00", minutes: 120 },
+    properties: locatedAt("Allotment 31"),
+  },
+  {
+    organizer: personal,
+    calendar: "Garden Club",
+    subject: "Watering rota",
+    when: { day: -3, days: 1 },
+    pattern: { type: "daily", interval: 3 },
+  },
 ];

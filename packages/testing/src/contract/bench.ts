@@ -1,5 +1,5 @@
 import type { Plugin } from "@casement/core";
-import { createEmulator, type Emulator, type FakeClock, createFakeClock } from "@casement/graph-emulator";
+import { createEmulator, createFakeClock, type Emulator, type FakeClock } from "@casement/graph-emulator";
 import type { AccountOptions, SensorSnapshot } from "@casement/host";
 import { createTestHost, type TestHost } from "../create-test-host.ts";
 import type { ContractOptions } from "./contract-options.ts";

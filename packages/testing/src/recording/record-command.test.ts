@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { definePlugin } from "@casement/core";
-import { createEmulator, createFakeClock, addHousehold } from "@casement/graph-emulator";
+import { addHousehold, createEmulator, createFakeClock } from "@casement/graph-emulator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { createTestHost } from "../create-test-host.ts";

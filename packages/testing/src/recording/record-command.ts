@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { type Clock, systemClock } from "@casement/core";
-import { createEmulator, addHousehold, householdUsers } from "@casement/graph-emulator";
+import { addHousehold, createEmulator, householdUsers } from "@casement/graph-emulator";
 import type { GraphRecording } from "./record-graph.ts";
 import { type RecordOptions, recordOptions, recordUsage } from "./record-options.ts";
 import { recordPaths } from "./record-paths.ts";

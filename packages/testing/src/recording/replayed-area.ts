@@ -1,4 +1,4 @@
-import { type AddedArea, GraphFault, type HttpMethod, type Route, defineRoute } from "@casement/graph-emulator";
+import { type AddedArea, defineRoute, GraphFault, type HttpMethod, type Route } from "@casement/graph-emulator";
 import type { GraphRecording, RecordedExchange } from "./record-graph.ts";
 
 /**

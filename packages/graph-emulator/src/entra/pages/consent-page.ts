@@ -17,10 +17,10 @@ export function renderConsentPage(of: Consent & { organization: "never" | "choic
     of.organization === "always" ? "Permissions requested for your organization" : "Permissions requested",
     html`<p class="soft">${of.user.userPrincipalName}</p>
 <p><strong>${of.app}</strong> would like to:</p>
-${list(of)}
+${renderScopeList(of)}
 <p>Accepting means that the app may use your data as listed until you take the consent back.</p>
 <form method="post">
-${decider(of.user)}
+${renderDecisionFields(of.user)}
 ${of.organization === "choice" && box}
 <div class="buttons"><button name="decision" value="cancel">Cancel</button><button class="first" name="decision" value="accept">Accept</button></div>
 </form>`,
@@ -33,18 +33,18 @@ export function renderNeedAdminPage(of: Consent & { adminOnly: readonly string[]
     "Need admin approval",
     html`<p class="soft">${of.user.userPrincipalName}</p>
 <p><strong>${of.app}</strong> needs permission to access resources in your organization that only an admin can grant. Please ask an admin to grant permission to this app before you can use it.</p>
-${list({ ...of, scopes: of.adminOnly })}
+${renderScopeList({ ...of, scopes: of.adminOnly })}
 <p class="soft">AADSTS90094</p>
 <form method="post"><input type="hidden" name="step" value="another"><button class="account">Have an admin account? Sign in with that account</button></form>
-<form method="post">${decider(of.user)}<button class="account" name="decision" value="cancel">Return to the application without granting consent</button></form>`,
+<form method="post">${renderDecisionFields(of.user)}<button class="account" name="decision" value="cancel">Return to the application without granting consent</button></form>`,
     403,
   );
 }
 
-function list({ scopes, permissions }: Pick<Consent, "scopes" | "permissions">): HtmlText {
+function renderScopeList({ scopes, permissions }: Pick<Consent, "scopes" | "permissions">): HtmlText {
   return html`<ul>${scopes.map((scope) => html`<li>${permissions(scope)?.title || scope}<br><code>${scope}</code></li>`)}</ul>`;
 }
 
-function decider(user: User): HtmlText {
+function renderDecisionFields(user: User): HtmlText {
   return html`<input type="hidden" name="step" value="decide"><input type="hidden" name="user" value="${user.id}">`;
 }

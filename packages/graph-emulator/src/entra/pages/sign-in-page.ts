@@ -2,11 +2,11 @@ import type { User } from "../../directory.ts";
 import { type HtmlText, html } from "./html-text.ts";
 import { renderPage } from "./render-page.ts";
 
-const mostOffers = 12;
+const maxOffers = 12;
 
 /** User name and password, and a button for each account that needs no password. Forms go back to the page's own address. */
 export function renderSignInPage(of: { app: string; userName: string; offers: readonly User[]; problem?: string | undefined }): Response {
-  const offers = of.offers.slice(0, mostOffers);
+  const offers = of.offers.slice(0, maxOffers);
   return renderPage(
     "Sign in",
     html`<p>to continue to <strong>${of.app}</strong></p>
@@ -17,7 +17,7 @@ ${of.problem !== undefined && html`<p class="bad" role="alert">${of.problem}</p>
 <label>Password <span class="soft">(leave empty if the account has none)</span><input type="password" name="password" autocomplete="current-password"></label>
 <div class="buttons"><button class="first">Sign in</button></div>
 </form>
-${offers.length > 0 && html`<h2>Accounts of this emulator</h2>${offers.map((user) => account("sign-in", "username", user.userPrincipalName, user))}`}`,
+${offers.length > 0 && html`<h2>Accounts of this emulator</h2>${offers.map((user) => renderAccountButton("sign-in", "username", user.userPrincipalName, user))}`}`,
   );
 }
 
@@ -26,12 +26,12 @@ export function renderChooseAccountPage(of: { app: string; users: readonly User[
   return renderPage(
     "Pick an account",
     html`<p>to continue to <strong>${of.app}</strong></p>
-${of.users.map((user) => account("choose", "user", user.id, user))}
+${of.users.map((user) => renderAccountButton("choose", "user", user.id, user))}
 <form method="post"><input type="hidden" name="step" value="another"><button class="account">Use another account</button></form>`,
   );
 }
 
-function account(step: string, field: string, value: string, user: User): HtmlText {
+function renderAccountButton(step: string, field: string, value: string, user: User): HtmlText {
   return html`<form method="post"><input type="hidden" name="step" value="${step}"><input type="hidden" name="${field}" value="${value}">
 <button class="account">${user.displayName}<br><span class="soft">${user.userPrincipalName}</span></button></form>`;
 }

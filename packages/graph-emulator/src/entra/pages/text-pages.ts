@@ -6,11 +6,11 @@ export function renderTextPage(title: string, text: string, status = 200): Respo
 }
 
 /** A refusal that must not be redirected. `again`: where to try with another account. */
-export function renderErrorPage(description: string, again?: string): Response {
+export function renderErrorPage(description: string, retryUrl?: string): Response {
   return renderPage(
     "We're having trouble signing you in",
     html`<p class="bad" role="alert">${description.split("\r\n").map((line) => html`${line}<br>`)}</p>
-${again !== undefined && html`<p><a href="${again}">Sign in with another account</a></p>`}`,
+${retryUrl !== undefined && html`<p><a href="${retryUrl}">Sign in with another account</a></p>`}`,
     400,
   );
 }

@@ -3,8 +3,8 @@ import { createRefusal } from "../../refusals.ts";
 import { GraphFault, notFound } from "../graph-fault.ts";
 import type { GraphRequest, GraphResult } from "../route.ts";
 import { type CalendarStore, changeKeyOf } from "./calendar-store.ts";
-import { toInstance, type EventInstance, findOccurrence, parseOccurrenceId } from "./event-instance.ts";
-import { type EventView, eventEtagOf, defaultEventView } from "./present-event.ts";
+import { type EventInstance, findOccurrence, parseOccurrenceId, toInstance } from "./event-instance.ts";
+import { defaultEventView, type EventView, eventEtagOf } from "./present-event.ts";
 import type { CalendarOwner, StoredCalendar } from "./stored-calendar.ts";
 
 /** A calendar that a request is about. */
@@ -16,7 +16,7 @@ export interface CalendarTarget {
   source: { owner: CalendarOwner; calendar: StoredCalendar };
 }
 
-const denied = () => new GraphFault(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
+const createDeniedFault = () => new GraphFault(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
 
 /** Whoever the path is about: the group of `/groups/{groupId}`, else the user. */
 export function ownerOf(store: CalendarStore, request: GraphRequest): CalendarOwner {
@@ -24,9 +24,9 @@ export function ownerOf(store: CalendarStore, request: GraphRequest): CalendarOw
 }
 
 export function targetOf(store: CalendarStore, owner: CalendarOwner, calendar: StoredCalendar): CalendarTarget {
-  const home = store.sourceOf(owner, calendar);
-  if (calendar.isRefused || home.calendar.isRefused) throw denied();
-  return { owner, calendar, source: home };
+  const source = store.sourceOf(owner, calendar);
+  if (calendar.isRefused || source.calendar.isRefused) throw createDeniedFault();
+  return { owner, calendar, source: source };
 }
 
 /** The calendar in the path, or the default one. */
@@ -45,12 +45,12 @@ export interface FoundEvent {
 
 /** An event or occurrence by id, wherever in the mailbox it is. */
 export function findEventById(store: CalendarStore, owner: CalendarOwner, id: string): FoundEvent {
-  const part = parseOccurrenceId(id);
+  const occurrence = parseOccurrenceId(id);
   for (const calendar of owner.calendars.values()) {
-    const home = store.sourceOf(owner, calendar);
-    const event = home.owner.events.get(part?.masterId ?? id);
-    if (!event || event.calendarId !== home.calendar.id) continue;
-    const instance = part ? findOccurrence(event, part.date) : toInstance(event);
+    const source = store.sourceOf(owner, calendar);
+    const event = source.owner.events.get(occurrence?.masterId ?? id);
+    if (!event || event.calendarId !== source.calendar.id) continue;
+    const instance = occurrence ? findOccurrence(event, occurrence.date) : toInstance(event);
     if (instance) return { target: targetOf(store, owner, calendar), instance };
   }
   throw notFound();
@@ -63,35 +63,35 @@ export function findEvent(store: CalendarStore, request: GraphRequest): FoundEve
 }
 
 /** 403 for a calendar that may only be read, 412 for an outdated `If-Match`. */
-export function checkWritable(request: GraphRequest, { target: at, instance }: FoundEvent): void {
-  checkCanEdit(at);
-  const wanted = request.headers.get("if-match");
-  if (wanted && wanted !== "*" && wanted !== eventEtagOf(instance)) throw conflict();
+export function checkWritable(request: GraphRequest, { target, instance }: FoundEvent): void {
+  checkCanEdit(target);
+  const ifMatch = request.headers.get("if-match");
+  if (ifMatch && ifMatch !== "*" && ifMatch !== eventEtagOf(instance)) throw createConflict();
 }
 
 export function checkCanEdit({ calendar }: CalendarTarget): void {
-  if (!calendar.canEdit) throw denied();
+  if (!calendar.canEdit) throw createDeniedFault();
 }
 
 export function checkIfMatch(request: GraphRequest, item: { id: string; version: number }): void {
-  const wanted = request.headers.get("if-match");
-  if (wanted && wanted !== "*" && wanted !== `W/"${changeKeyOf(item)}"`) throw conflict();
+  const ifMatch = request.headers.get("if-match");
+  if (ifMatch && ifMatch !== "*" && ifMatch !== `W/"${changeKeyOf(item)}"`) throw createConflict();
 }
 
-const conflict = () => createRefusal("event-etag-mismatch");
+const createConflict = () => createRefusal("event-etag-mismatch");
 
 /** How this client wants events, and is allowed to see them. */
-export function eventViewOf(request: GraphRequest, at: CalendarTarget | undefined): EventView {
+export function eventViewOf(request: GraphRequest, target: CalendarTarget | undefined): EventView {
   const timeZone = request.prefer.timeZone ?? "UTC";
   if (ianaZone(timeZone) === undefined) throw createRefusal("event-time-zone-unknown", { zone: timeZone });
-  const shared = at?.calendar.sharedFrom;
+  const shared = target?.calendar.sharedFrom;
   return {
     ...defaultEventView,
     timeZone,
     bodyType: request.prefer.bodyType ?? "html",
     basic: !["Calendars.Read", "Calendars.Read.Shared", "Group.Read.All"].some((scope) => request.allows(scope)),
     hidePrivate: shared ? !shared.canViewPrivateItems : request.user.id !== request.mailboxUser.id,
-    ...(at?.owner.kind === "personal" && { webHost: "outlook.live.com" }),
+    ...(target?.owner.kind === "personal" && { webHost: "outlook.live.com" }),
   };
 }
 

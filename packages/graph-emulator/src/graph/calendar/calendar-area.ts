@@ -1,5 +1,4 @@
 import type { Area, AreaContext } from "../area.ts";
-import { createEventAttachmentRoutes } from "./event-attachment-routes.ts";
 import { type CalendarControl, createCalendarControl } from "./calendar-control.ts";
 import { createCalendarDelta } from "./calendar-delta.ts";
 import { createCalendarGroupRoutes } from "./calendar-group-routes.ts";
@@ -7,6 +6,7 @@ import { createCalendarRoutes } from "./calendar-routes.ts";
 import { CalendarStore } from "./calendar-store.ts";
 import { createCategoryRoutes } from "./category-routes.ts";
 import { createEventActionRoutes } from "./event-action-routes.ts";
+import { createEventAttachmentRoutes } from "./event-attachment-routes.ts";
 import { createEventRoutes } from "./event-routes.ts";
 import { createScheduleRoutes } from "./schedule-routes.ts";
 

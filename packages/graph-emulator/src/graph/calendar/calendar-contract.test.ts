@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as formats from "ajv-formats";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ada, timeAt, ben, type CalendarTestClient, createTestTenant } from "./calendar-test.fixture.ts";
+import { ada, ben, type CalendarTestClient, createTestTenant, timeAt } from "./calendar-test.fixture.ts";
 
-const shared = join(import.meta.dirname, "../../../../../../shared/graph");
-const present = existsSync(join(shared, "schemas.json"));
+const contractFolder = join(import.meta.dirname, "../../../../../../shared/graph");
+const present = existsSync(join(contractFolder, "schemas.json"));
 if (!present) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
 
 /** Examples that are not played, and why. */
@@ -21,7 +21,7 @@ const skipped: Record<string, string> = {
 };
 
 /** Properties of an example's answer that ours does not have, and why. */
-const lacks: Record<string, string[]> = {
+const missing: Record<string, string[]> = {
   // The page shows more than the call selects, and a proposal, which our event does not have (meetings.test.ts has one).
   "calendar--event-get--1": ["locations", "attendees/proposedNewTime"],
   // A mailbox with a zone of its own making.
@@ -35,22 +35,24 @@ const lacks: Record<string, string[]> = {
   "calendar--outlook-share-or-delegate-calendar--4": ["isShared", "isSharedWithMe"],
 };
 
-const kind = (value: unknown) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
+const jsonTypeOf = (value: unknown) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
 
 /** Properties of the example (or of the items of its page) that ours lacks or has in another JSON type; null goes with anything. */
-function lacking(theirs: any, ours: any, path = ""): string[] {
+function missingProperties(theirs: any, ours: any, path = ""): string[] {
   if (Array.isArray(theirs)) {
     // What one of our items has, the kind has.
-    const any = kind(ours[0]) === "object" ? Object.assign({}, ...ours) : ours[0];
-    return any === undefined ? [] : [...new Set(theirs.flatMap((item) => lacking(item, any, path)))];
+    const any = jsonTypeOf(ours[0]) === "object" ? Object.assign({}, ...ours) : ours[0];
+    return any === undefined ? [] : [...new Set(theirs.flatMap((item) => missingProperties(item, any, path)))];
   }
-  if (kind(theirs) !== "object") return [];
+  if (jsonTypeOf(theirs) !== "object") return [];
   return Object.entries(theirs).flatMap(([name, value]) => {
     if (name.startsWith("@odata.") && name !== "@odata.etag") return [];
     const here = path + name;
     if (!(name in ours)) return [here];
     if (value === null || ours[name] === null) return [];
-    return kind(value) === kind(ours[name]) ? lacking(value, ours[name], name === "value" && path === "" ? "" : `${here}/`) : [here];
+    return jsonTypeOf(value) === jsonTypeOf(ours[name])
+      ? missingProperties(value, ours[name], name === "value" && path === "" ? "" : `${here}/`)
+      : [here];
   });
 }
 
@@ -86,7 +88,7 @@ interface World {
 }
 
 /** Ada has an event of every kind in the month of the examples that look at a window. */
-async function world(year: string): Promise<World> {
+async function setUp(year: string): Promise<World> {
   const { client, emulator } = createTestTenant();
   const { calendar, shares } = emulator.control;
   shares.add(ben, ada);
@@ -129,13 +131,13 @@ async function world(year: string): Promise<World> {
 
 describe.skipIf(!present)("calendar answers, by Microsoft's examples and schemas", () => {
   const names = present
-    ? readdirSync(join(shared, "examples"))
+    ? readdirSync(join(contractFolder, "examples"))
         .filter((name) => name.startsWith("calendar--"))
         .map((name) => name.replace(".json", ""))
     : [];
   let validate: (definition: string, body: unknown) => unknown;
   beforeAll(() => {
-    const schemas = JSON.parse(readFileSync(join(shared, "schemas.json"), "utf8"));
+    const schemas = JSON.parse(readFileSync(join(contractFolder, "schemas.json"), "utf8"));
     // Strict: no property that the metadata does not know.
     schemas.$defs._extra = schemas.$defs._extraOpen = false;
     const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -149,21 +151,21 @@ describe.skipIf(!present)("calendar answers, by Microsoft's examples and schemas
   });
 
   it.each(names.filter((name) => !(name in skipped)))("%s", async (name) => {
-    const example = JSON.parse(readFileSync(join(shared, "examples", `${name}.json`), "utf8"));
+    const example = JSON.parse(readFileSync(join(contractFolder, "examples", `${name}.json`), "utf8"));
     const year = /(?:start[Dd]ate[Tt]ime)='?(\d{4})/.exec(example.path)?.[1] ?? "2026";
-    const { me, path } = await world(year);
+    const { me, path } = await setUp(year);
     const body = /getSchedule/.test(example.path) ? { ...example.requestBody, schedules: [ben, ada] } : example.requestBody;
-    const answer = await me.send(`${example.method} ${path(example)}`, body ?? undefined, example.requestHeaders);
-    expect([answer.status, answer.body?.error]).toEqual([example.status, undefined]);
-    if (example.responseBody === null) return expect(answer.body).toBeNull();
-    expect(validate(definitionOf(example.method, example.path), answer.body)).toEqual([]);
-    expect(lacking(example.responseBody, answer.body)).toEqual(lacks[name] ?? []);
+    const response = await me.send(`${example.method} ${path(example)}`, body ?? undefined, example.requestHeaders);
+    expect([response.status, response.body?.error]).toEqual([example.status, undefined]);
+    if (example.responseBody === null) return expect(response.body).toBeNull();
+    expect(validate(definitionOf(example.method, example.path), response.body)).toEqual([]);
+    expect(missingProperties(example.responseBody, response.body)).toEqual(missing[name] ?? []);
     const applied = example.responseHeaders["Preference-Applied"];
-    if (applied) expect(answer.headers.get("preference-applied")).toBe(applied);
+    if (applied) expect(response.headers.get("preference-applied")).toBe(applied);
   });
 
   it("every kind of page is valid: a view with occurrences and exceptions, a delta round with stubs and removed ones, groups", async () => {
-    const { me } = await world("2026");
+    const { me } = await setUp("2026");
     const window = "startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-04-01T00:00:00Z";
     const view = await me.sendOk(`GET /me/calendarView?${window}&$count=true`);
     expect(validate("page.event", view)).toEqual([]);

@@ -5,7 +5,7 @@ import type { CalendarDelta } from "./calendar-delta.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 import { listCalendarView, readCalendarWindow } from "./calendar-window.ts";
 import { toInstance } from "./event-instance.ts";
-import { type MeetingResponse, respondToMeeting, cancelMeeting, recordResponse, removeInstance } from "./meetings.ts";
+import { cancelMeeting, type MeetingResponse, recordResponse, removeInstance, respondToMeeting } from "./meetings.ts";
 import { presentCalendar } from "./present-calendar.ts";
 import { defaultEventView, presentEvent } from "./present-event.ts";
 import { toCamelKeys } from "./read-event-input.ts";
@@ -64,7 +64,7 @@ export function createCalendarControl(store: CalendarStore, delta: CalendarDelta
     return found;
   };
   const find = (user: string, event: string): FoundEvent => findEventById(store, store.owner(user), event);
-  const show = ({ instance }: FoundEvent): Json => presentEvent(instance, defaultEventView);
+  const presentFound = ({ instance }: FoundEvent): Json => presentEvent(instance, defaultEventView);
 
   return {
     calendars(user) {
@@ -73,44 +73,49 @@ export function createCalendarControl(store: CalendarStore, delta: CalendarDelta
     },
     events(user, calendar) {
       const owner = store.owner(user);
-      const of = !calendar ? [...owner.calendars.values()] : [calendarOf(owner, calendar)];
-      return of.flatMap((each) => store.eventsIn(owner, each)).map((event) => presentEvent(toInstance(event), defaultEventView));
+      const calendars = !calendar ? [...owner.calendars.values()] : [calendarOf(owner, calendar)];
+      return calendars.flatMap((each) => store.eventsIn(owner, each)).map((event) => presentEvent(toInstance(event), defaultEventView));
     },
     view(user, start, end, calendar) {
       const owner = store.owner(user);
-      const at = targetOf(store, owner, calendarOf(owner, calendar));
-      return listCalendarView(store, at, readCalendarWindow(start, end)).map((instance) => presentEvent(instance, defaultEventView));
+      const target = targetOf(store, owner, calendarOf(owner, calendar));
+      return listCalendarView(store, target, readCalendarWindow(start, end)).map((instance) => presentEvent(instance, defaultEventView));
     },
     createEvent(user, given, calendar) {
       const owner = store.owner(user);
-      const at = targetOf(store, owner, calendarOf(owner, calendar));
+      const target = targetOf(store, owner, calendarOf(owner, calendar));
       const { organizer, ...fields } = propertiesOf(toCamelKeys(given));
       const { address, name = address } = propertiesOf(propertiesOf(organizer).emailAddress);
-      const foreign = typeof address === "string" && address.toLowerCase() !== at.source.owner.address.toLowerCase();
-      const event = createEvent(store, at.source.owner, at.source.calendar, foreign ? { showAs: "tentative", ...fields } : fields);
-      if (foreign) {
+      const isForeign = typeof address === "string" && address.toLowerCase() !== target.source.owner.address.toLowerCase();
+      const event = createEvent(
+        store,
+        target.source.owner,
+        target.source.calendar,
+        isForeign ? { showAs: "tentative", ...fields } : fields,
+      );
+      if (isForeign) {
         event.organizer = { name: String(name), address };
         event.isOrganizer = false;
         event.responseStatus = { response: "notResponded", time: noResponseTime };
       }
-      return show({ target: at, instance: toInstance(event) });
+      return presentFound({ target: target, instance: toInstance(event) });
     },
     patchEvent(user, event, changes) {
-      const { target: at, instance } = find(user, event);
-      updateEvent(store, at.source.owner, instance, toCamelKeys(changes));
-      return show(find(user, event));
+      const { target, instance } = find(user, event);
+      updateEvent(store, target.source.owner, instance, toCamelKeys(changes));
+      return presentFound(find(user, event));
     },
     deleteEvent(user, event) {
-      const { target: at, instance } = find(user, event);
-      removeInstance(store, at.source.owner, instance);
+      const { target, instance } = find(user, event);
+      removeInstance(store, target.source.owner, instance);
     },
     cancelEvent(user, event) {
-      const { target: at, instance } = find(user, event);
-      cancelMeeting(store, at.source.owner, instance);
+      const { target, instance } = find(user, event);
+      cancelMeeting(store, target.source.owner, instance);
     },
     respond(user, event, response, { sendResponse = true } = {}) {
-      const { target: at, instance } = find(user, event);
-      respondToMeeting(store, at.source.owner, instance, response, { sendResponse });
+      const { target, instance } = find(user, event);
+      respondToMeeting(store, target.source.owner, instance, response, { sendResponse });
     },
     attendeeResponds(organizer, event, attendee, response) {
       const { instance } = find(organizer, event);

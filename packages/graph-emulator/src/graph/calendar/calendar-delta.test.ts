@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { ada, timeAt, ben, createTestTenant } from "./calendar-test.fixture.ts";
+import { ada, ben, createTestTenant, timeAt } from "./calendar-test.fixture.ts";
 
 const march = "/me/calendarView/delta?startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-04-01T00:00:00Z";
-const on = (day: string, subject = day) => ({ subject, start: timeAt(`2026-${day}T09:00:00`), end: timeAt(`2026-${day}T10:00:00`) });
+const eventOn = (day: string, subject = day) => ({ subject, start: timeAt(`2026-${day}T09:00:00`), end: timeAt(`2026-${day}T10:00:00`) });
 const series = (days: number) => ({
-  ...on("03-02", "Series"),
+  ...eventOn("03-02", "Series"),
   recurrence: { pattern: { type: "daily", interval: 1 }, range: { type: "numbered", numberOfOccurrences: days, startDate: "2026-03-02" } },
 });
 const subjects = (items: any[]) => items.map((item) => item["@removed"]?.reason ?? item.subject ?? item.type);
 
-async function started(...events: object[]) {
+async function setUp(...events: object[]) {
   const tenant = createTestTenant();
   const me = await tenant.client(ada);
   const made = [];
@@ -20,12 +20,12 @@ async function started(...events: object[]) {
 
 describe("calendarView delta", () => {
   it("tells everything first, then nothing, then what was created, changed and deleted elsewhere", async () => {
-    const { me, first, emulator, made } = await started(on("03-02"), on("03-03"));
+    const { me, first, emulator, made } = await setUp(eventOn("03-02"), eventOn("03-03"));
     expect(subjects(first.items)).toEqual(["03-02", "03-03"]);
     const { calendar } = emulator.control;
     let round = await me.readDeltaRound(first.link);
     expect(round.items).toEqual([]);
-    const { id } = calendar.createEvent(ada, on("03-04"));
+    const { id } = calendar.createEvent(ada, eventOn("03-04"));
     round = await me.readDeltaRound(round.link);
     expect(round.items).toMatchObject([{ id, subject: "03-04", "@odata.type": "#microsoft.graph.event", body: {}, attendees: [] }]);
     calendar.patchEvent(ada, id, { subject: "Changed" });
@@ -39,8 +39,8 @@ describe("calendarView delta", () => {
   });
 
   it("answers the same for an old link again, so a lost answer loses nothing", async () => {
-    const { me, first, emulator } = await started(on("03-02"));
-    emulator.control.calendar.createEvent(ada, on("03-05"));
+    const { me, first, emulator } = await setUp(eventOn("03-02"));
+    emulator.control.calendar.createEvent(ada, eventOn("03-05"));
     const one = await me.readDeltaRound(first.link);
     const two = await me.readDeltaRound(first.link);
     expect(two.items).toEqual(one.items);
@@ -48,7 +48,7 @@ describe("calendarView delta", () => {
 
   // a series is its master in full and a stub for each occurrence
   it("calendar-delta-stubs", async () => {
-    const { first, made } = await started(series(3));
+    const { first, made } = await setUp(series(3));
     const [master, ...stubs] = first.items;
     expect(master).toMatchObject({ id: made[0].id, type: "seriesMaster", subject: "Series", body: {}, recurrence: {} });
     expect(stubs).toHaveLength(3);
@@ -59,7 +59,7 @@ describe("calendarView delta", () => {
   });
 
   it("tells an exception alone and in full, a change of the series with all its occurrences", async () => {
-    const { me, first, made } = await started(series(3));
+    const { me, first, made } = await setUp(series(3));
     const [, , second, third] = first.items;
     await me.sendOk(`PATCH /me/events/${second.id}`, { subject: "Other room" });
     let round = await me.readDeltaRound(first.link);
@@ -76,7 +76,7 @@ describe("calendarView delta", () => {
   });
 
   it("tells a series whose pattern shrank what it lost", async () => {
-    const { me, first, made } = await started(series(4));
+    const { me, first, made } = await setUp(series(4));
     await me.sendOk(`PATCH /me/events/${made[0].id}`, { recurrence: series(2).recurrence });
     const { items } = await me.readDeltaRound(first.link);
     expect(items.map((item) => item.type ?? item["@removed"].reason)).toEqual([
@@ -89,7 +89,7 @@ describe("calendarView delta", () => {
   });
 
   it("knows the edges of its window: what overlaps is in, what moves out is removed, what moves in is told", async () => {
-    const { me, first, emulator } = await started(
+    const { me, first, emulator } = await setUp(
       { subject: "over the start", start: timeAt("2026-02-28T23:00:00"), end: timeAt("2026-03-01T00:30:00") },
       { subject: "ends at the start", start: timeAt("2026-02-28T23:00:00"), end: timeAt("2026-03-01T00:00:00") },
       { subject: "no length at the start", start: timeAt("2026-03-01T00:00:00"), end: timeAt("2026-03-01T00:00:00") },
@@ -106,7 +106,7 @@ describe("calendarView delta", () => {
   });
 
   it("pages by Prefer: odata.maxpagesize, and what changes between pages comes in the next round", async () => {
-    const { me, emulator } = await started(...Array.from({ length: 7 }, (_, i) => on(`03-0${i + 1}`)));
+    const { me, emulator } = await setUp(...Array.from({ length: 7 }, (_, i) => eventOn(`03-0${i + 1}`)));
     const two = { prefer: "odata.maxpagesize=2" };
     const all = await me.readDeltaRound(march, two);
     expect([all.items.length, all.pages]).toEqual([7, 4]);
@@ -114,7 +114,7 @@ describe("calendarView delta", () => {
     expect(page["@odata.nextLink"]).toContain("$skiptoken=");
     expect(page["@odata.deltaLink"]).toBeUndefined();
     const again = await me.sendOk(`GET ${page["@odata.nextLink"]}`, undefined, two);
-    emulator.control.calendar.createEvent(ada, on("03-01", "between"));
+    emulator.control.calendar.createEvent(ada, eventOn("03-01", "between"));
     expect(await me.sendOk(`GET ${page["@odata.nextLink"]}`, undefined, two).then(({ value }) => value)).toEqual(again.value);
     const rest = await me.readDeltaRound(again["@odata.nextLink"], two);
     expect(subjects(rest.items)).toEqual(["03-05", "03-06", "03-07"]);
@@ -122,7 +122,7 @@ describe("calendarView delta", () => {
   });
 
   it("refuses links from before an expiry with 410 and nonsense with 400", async () => {
-    const { me, first, emulator } = await started(on("03-02"));
+    const { me, first, emulator } = await setUp(eventOn("03-02"));
     emulator.control.delta.expire(ben);
     expect((await me.send(`GET ${first.link}`)).status).toBe(200);
     emulator.control.delta.expire(ada);
@@ -133,9 +133,9 @@ describe("calendarView delta", () => {
   });
 
   it("follows each calendar by itself, or the default one alone when switched so", async () => {
-    const { me, emulator } = await started();
+    const { me, emulator } = await setUp();
     const { id } = emulator.control.calendar.createCalendar(ada, { name: "Family" });
-    emulator.control.calendar.createEvent(ada, on("03-02", "Family dinner"), "Family");
+    emulator.control.calendar.createEvent(ada, eventOn("03-02", "Family dinner"), "Family");
     const family = march.replace("/me/", `/me/calendars/${id}/`);
     expect(subjects((await me.readDeltaRound(family)).items)).toEqual(["Family dinner"]);
     expect((await me.readDeltaRound(march)).items).toEqual([]);
@@ -145,14 +145,16 @@ describe("calendarView delta", () => {
   });
 
   it("gives times in the preferred zone and says so", async () => {
-    const { me } = await started(series(1));
-    const answer = await me.send(`GET ${march}`, undefined, { prefer: 'outlook.timezone="Europe/Berlin"' });
-    expect(answer.headers.get("preference-applied")).toBe('outlook.timezone="Europe/Berlin"');
-    expect(answer.body.value.map(({ start }: any) => start)).toEqual(Array(2).fill(timeAt("2026-03-02T10:00:00.0000000", "Europe/Berlin")));
+    const { me } = await setUp(series(1));
+    const response = await me.send(`GET ${march}`, undefined, { prefer: 'outlook.timezone="Europe/Berlin"' });
+    expect(response.headers.get("preference-applied")).toBe('outlook.timezone="Europe/Berlin"');
+    expect(response.body.value.map(({ start }: any) => start)).toEqual(
+      Array(2).fill(timeAt("2026-03-02T10:00:00.0000000", "Europe/Berlin")),
+    );
   });
 
   it("has a sister without window that knows series, not occurrences", async () => {
-    const { me, made } = await started(series(5), on("07-01"));
+    const { me, made } = await setUp(series(5), eventOn("07-01"));
     const round = await me.readDeltaRound("/me/events/delta");
     expect(round.items.map(({ id }) => id)).toEqual(made.map(({ id }) => id));
     await me.sendOk(`DELETE /me/events/${made[1].id}`);
@@ -164,12 +166,12 @@ describe("calendarView delta", () => {
     const organizer = await tenant.client(ada);
     const guest = await tenant.client(ben);
     const before = [await organizer.readDeltaRound(march), await guest.readDeltaRound(march)] as const;
-    await organizer.sendOk("POST /me/events", { ...on("03-05", "Plan"), attendees: [{ emailAddress: { address: ben } }] });
-    const seen = await guest.readDeltaRound(before[1].link);
-    expect(subjects(seen.items)).toEqual(["Plan"]);
-    const mine = await organizer.readDeltaRound(before[0].link);
-    tenant.emulator.control.calendar.respond(ben, seen.items[0].id, "accepted");
-    const [event] = (await organizer.readDeltaRound(mine.link)).items;
+    await organizer.sendOk("POST /me/events", { ...eventOn("03-05", "Plan"), attendees: [{ emailAddress: { address: ben } }] });
+    const guestRound = await guest.readDeltaRound(before[1].link);
+    expect(subjects(guestRound.items)).toEqual(["Plan"]);
+    const organizerRound = await organizer.readDeltaRound(before[0].link);
+    tenant.emulator.control.calendar.respond(ben, guestRound.items[0].id, "accepted");
+    const [event] = (await organizer.readDeltaRound(organizerRound.link)).items;
     expect(event.attendees[0].status.response).toBe("accepted");
   });
 });

@@ -2,10 +2,10 @@ import { createRefusal } from "../../refusals.ts";
 import type { DeltaTokens } from "../delta-tokens.ts";
 import { buildLink } from "../odata/build-link.ts";
 import type { GraphRequest, GraphResult } from "../route.ts";
-import { findCalendar, type CalendarTarget, eventViewOf, withPreferenceApplied } from "./calendar-access.ts";
+import { type CalendarTarget, eventViewOf, findCalendar, withPreferenceApplied } from "./calendar-access.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 import { listCalendarView, readCalendarWindow } from "./calendar-window.ts";
-import { toInstance, type EventInstance } from "./event-instance.ts";
+import { type EventInstance, toInstance } from "./event-instance.ts";
 import { type EventView, presentEvent, presentOccurrenceStub } from "./present-event.ts";
 
 /** What a calendar held at the end of a round: versions by id. */
@@ -18,11 +18,11 @@ export interface CalendarDelta {
   primaryOnly: boolean;
 }
 
-const kept = 5000;
+const maxSnapshots = 5000;
 const defaultPageSize = 10;
 const maxPageSize = 512;
 
-const same = (a: Snapshot, b: Snapshot) => a.size === b.size && [...a].every(([id, version]) => b.get(id) === version);
+const equalSnapshots = (a: Snapshot, b: Snapshot) => a.size === b.size && [...a].every(([id, version]) => b.get(id) === version);
 
 /**
  * Change tracking by comparison: each round ends with a snapshot of what the window held, and the next one tells what differs. A window
@@ -32,27 +32,27 @@ export function createCalendarDelta(store: CalendarStore, tokens: DeltaTokens): 
   const snapshots = new Map<number, Snapshot>([[0, new Map()]]);
   const latest = new Map<string, number>();
   /** At which version of the store a snapshot was last found true: until the next change it still is. */
-  const trueAt = new Map<number, number>();
+  const confirmedAtVersion = new Map<number, number>();
   let count = 0;
 
-  const keep = (name: string, now: Snapshot, base: number): number => {
-    const known = [base, latest.get(name) ?? 0].find((number) => number > 0 && same(snapshots.get(number) ?? new Map(), now));
+  const storeSnapshot = (name: string, now: Snapshot, base: number): number => {
+    const known = [base, latest.get(name) ?? 0].find((number) => number > 0 && equalSnapshots(snapshots.get(number) ?? new Map(), now));
     const number = known ?? ++count;
-    trueAt.set(number, store.version);
+    confirmedAtVersion.set(number, store.version);
     if (known !== undefined) return known;
     snapshots.set(number, now);
     latest.set(name, number);
-    for (const old of [snapshots, trueAt]) old.delete(number - kept);
+    for (const old of [snapshots, confirmedAtVersion]) old.delete(number - maxSnapshots);
     return number;
   };
 
   /** The ids a round tells, masters before their occurrences, removed ones last. */
-  const changes = (base: Snapshot, target: Snapshot): string[] => [
-    ...[...target].filter(([id, version]) => base.get(id) !== version).map(([id]) => id),
-    ...[...base.keys()].filter((id) => !target.has(id)),
+  const changedIds = (base: Snapshot, targetSnapshot: Snapshot): string[] => [
+    ...[...targetSnapshot].filter(([id, version]) => base.get(id) !== version).map(([id]) => id),
+    ...[...base.keys()].filter((id) => !targetSnapshot.has(id)),
   ];
 
-  const find = (number: number): Snapshot => {
+  const findSnapshot = (number: number): Snapshot => {
     const found = snapshots.get(number);
     if (!found) throw createRefusal("delta-token-expired");
     return found;
@@ -69,20 +69,27 @@ export function createCalendarDelta(store: CalendarStore, tokens: DeltaTokens): 
       const token = request.query.skipToken ?? request.query.deltaToken;
       const before = token ? tokens.read(mailbox, name, token) : undefined;
       const options = before?.options ?? windowOptions(request, kind);
-      const live = once(() => liveItems(store, at, options));
+      const liveItemsOnce = lazily(() => liveItems(store, at, options));
       const base = request.query.skipToken ? before!.baseline : (before?.seq ?? 0);
-      const snapshot = () => {
+      const takeSnapshot = () => {
         if (request.query.skipToken) return before!.seq;
-        if (base > 0 && trueAt.get(base) === store.version) return base;
-        return keep(`${name} ${JSON.stringify(options)}`, new Map([...live()].map(([id, { version }]) => [id, version])), base);
+        if (base > 0 && confirmedAtVersion.get(base) === store.version) return base;
+        return storeSnapshot(
+          `${name} ${JSON.stringify(options)}`,
+          new Map([...liveItemsOnce()].map(([id, { version }]) => [id, version])),
+          base,
+        );
       };
-      const target = snapshot();
-      const ids = changes(find(base), find(target));
+      const targetSnapshot = takeSnapshot();
+      const ids = changedIds(findSnapshot(base), findSnapshot(targetSnapshot));
       const offset = request.query.skipToken ? before!.offset : 0;
       const end = offset + Math.min(request.prefer.maxPageSize ?? request.query.top ?? defaultPageSize, maxPageSize);
       const more = end < ids.length;
-      const position = { source: name, options, seq: target };
-      const next = tokens.write(mailbox, more ? { ...position, baseline: base, offset: end } : { ...position, baseline: target, offset: 0 });
+      const position = { source: name, options, seq: targetSnapshot };
+      const next = tokens.write(
+        mailbox,
+        more ? { ...position, baseline: base, offset: end } : { ...position, baseline: targetSnapshot, offset: 0 },
+      );
       const view = eventViewOf(request, at);
       return withPreferenceApplied(request, {
         status: 200,
@@ -91,7 +98,7 @@ export function createCalendarDelta(store: CalendarStore, tokens: DeltaTokens): 
           ...(more
             ? { "@odata.nextLink": buildLink(request, { $skiptoken: next }) }
             : { "@odata.deltaLink": buildLink(request, { $deltatoken: next }) }),
-          value: ids.slice(offset, end).flatMap((id) => present(id, live().get(id), find(target), view)),
+          value: ids.slice(offset, end).flatMap((id) => present(id, liveItemsOnce().get(id), findSnapshot(targetSnapshot), view)),
         },
       });
     },
@@ -99,7 +106,7 @@ export function createCalendarDelta(store: CalendarStore, tokens: DeltaTokens): 
   return delta;
 }
 
-function once<T>(make: () => T): () => T {
+function lazily<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => {
     made ??= { value: make() };
@@ -108,8 +115,8 @@ function once<T>(make: () => T): () => T {
 }
 
 /** An item that vanished between two pages is left out: the next round says so. */
-function present(id: string, instance: EventInstance | undefined, target: Snapshot, view: EventView): object[] {
-  if (!target.has(id)) return [{ id, "@removed": { reason: "deleted" } }];
+function present(id: string, instance: EventInstance | undefined, targetSnapshot: Snapshot, view: EventView): object[] {
+  if (!targetSnapshot.has(id)) return [{ id, "@removed": { reason: "deleted" } }];
   if (!instance) return [];
   if (instance.type === "occurrence") return [presentOccurrenceStub(instance, view)];
   return [{ "@odata.type": "#microsoft.graph.event", ...presentEvent(instance, view) }];
@@ -117,15 +124,15 @@ function present(id: string, instance: EventInstance | undefined, target: Snapsh
 
 function liveItems(
   store: CalendarStore,
-  at: CalendarTarget,
+  targetSnapshot: CalendarTarget,
   { startDateTime, endDateTime }: Readonly<Record<string, string>>,
 ): Map<string, EventInstance> {
   const items = new Map<string, EventInstance>();
   if (startDateTime === undefined) {
-    for (const event of store.eventsIn(at.source.owner, at.source.calendar)) items.set(event.id, toInstance(event));
+    for (const event of store.eventsIn(targetSnapshot.source.owner, targetSnapshot.source.calendar)) items.set(event.id, toInstance(event));
     return items;
   }
-  for (const instance of listCalendarView(store, at, readCalendarWindow(startDateTime, endDateTime))) {
+  for (const instance of listCalendarView(store, targetSnapshot, readCalendarWindow(startDateTime, endDateTime))) {
     if (instance.date !== undefined) items.set(instance.event.id, toInstance(instance.event));
     items.set(instance.id, instance);
   }

@@ -1,7 +1,7 @@
 import { badRequest, GraphFault, notFound } from "../graph-fault.ts";
 import { buildEntity, buildListPage } from "../odata/list-page.ts";
 import { propertiesOf } from "../properties-of.ts";
-import { type GraphRequest, type GraphResult, noContentResult, type Route, defineRoute } from "../route.ts";
+import { defineRoute, type GraphRequest, type GraphResult, noContentResult, type Route } from "../route.ts";
 import { checkIfMatch, ownerOf } from "./calendar-access.ts";
 import { contextPrefixOf } from "./calendar-routes.ts";
 import type { CalendarStore } from "./calendar-store.ts";
@@ -9,7 +9,7 @@ import { presentCalendarGroup } from "./present-calendar.ts";
 import type { CalendarOwner, StoredCalendarGroup } from "./stored-calendar.ts";
 
 export function createCalendarGroupRoutes(store: CalendarStore): Route[] {
-  const show = (request: GraphRequest, group: StoredCalendarGroup, status = 200): GraphResult => ({
+  const respondWithGroup = (request: GraphRequest, group: StoredCalendarGroup, status = 200): GraphResult => ({
     ...buildEntity(request, `${contextPrefixOf(request)}/calendarGroups`, presentCalendarGroup(group)),
     status,
   });
@@ -32,7 +32,7 @@ export function createCalendarGroupRoutes(store: CalendarStore): Route[] {
 
   const create = (request: GraphRequest): GraphResult => {
     const owner = ownerOf(store, request);
-    const name = newName(owner, propertiesOf(request.body).name);
+    const name = readNewName(owner, propertiesOf(request.body).name);
     const group = {
       id: store.ids.exchange("calendarGroup"),
       name,
@@ -41,16 +41,16 @@ export function createCalendarGroupRoutes(store: CalendarStore): Route[] {
       isDefault: false,
     };
     owner.groups.set(group.id, group);
-    return show(request, group, 201);
+    return respondWithGroup(request, group, 201);
   };
 
   const change = (request: GraphRequest): GraphResult => {
     const group = find(request);
     checkIfMatch(request, group);
     const { name } = propertiesOf(request.body);
-    if (name !== group.name) group.name = newName(ownerOf(store, request), name);
+    if (name !== group.name) group.name = readNewName(ownerOf(store, request), name);
     group.version = store.nextVersion();
-    return show(request, group);
+    return respondWithGroup(request, group);
   };
 
   const remove = (request: GraphRequest): GraphResult => {
@@ -66,13 +66,13 @@ export function createCalendarGroupRoutes(store: CalendarStore): Route[] {
   return [
     defineRoute("GET", "/me/calendarGroups", list),
     defineRoute("POST", "/me/calendarGroups", create),
-    defineRoute("GET", "/me/calendarGroups/{group}", (request) => show(request, find(request))),
+    defineRoute("GET", "/me/calendarGroups/{group}", (request) => respondWithGroup(request, find(request))),
     defineRoute("PATCH", "/me/calendarGroups/{group}", change),
     defineRoute("DELETE", "/me/calendarGroups/{group}", remove),
   ];
 }
 
-function newName(owner: CalendarOwner, given: unknown): string {
+function readNewName(owner: CalendarOwner, given: unknown): string {
   if (typeof given !== "string" || given === "") throw badRequest("The property 'name' is required.", "ErrorInvalidRequest");
   if ([...owner.groups.values()].some(({ name }) => name.toLowerCase() === given.toLowerCase()))
     throw new GraphFault(409, "ErrorFolderExists", "A calendar group with the specified name already exists.");

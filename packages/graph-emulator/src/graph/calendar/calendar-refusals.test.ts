@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type RefusalId, refusalTable } from "../../refusals.ts";
 import { calendarRefusals } from "../calendar-refusals.ts";
-import { ada, timeAt, ben, pat, type CalendarTestClient, type TestTenant, createTestTenant } from "./calendar-test.fixture.ts";
+import { ada, ben, type CalendarTestClient, createTestTenant, pat, type TestTenant, timeAt } from "./calendar-test.fixture.ts";
 
 const march = "startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-04-01T00:00:00Z";
 const nine = { subject: "Tea", start: timeAt("2026-03-02T09:00:00"), end: timeAt("2026-03-02T10:00:00") };
@@ -74,7 +74,7 @@ function invitation({ emulator: { control } }: TestTenant, more: object = {}): s
 }
 
 /** What is silently cut, moved or left out, where no other test is named after it. */
-const bent: Partial<Record<RefusalId, (me: CalendarTestClient, tenant: TestTenant) => Promise<void>>> = {
+const adjusted: Partial<Record<RefusalId, (me: CalendarTestClient, tenant: TestTenant) => Promise<void>>> = {
   "calendar-readbasic-strips": async (me, { client }) => {
     await me.sendOk("POST /me/events", { ...nine, body: { contentType: "text", content: "Secret" } });
     const [event] = (await (await client(ada, ["Calendars.ReadBasic"])).sendOk(`GET /me/calendarView?${march}`)).value;
@@ -126,13 +126,13 @@ describe("what the calendar refuses or bends", () => {
     const me = await tenant.client(ada);
     const { status, code, message } = refusalTable[id as RefusalId];
     for (const request of await requests(me, tenant)) {
-      const answer = await me.send(...request);
-      expect([answer.status, answer.body.error.code]).toEqual([status, code]);
-      expect(answer.body.error.message).toContain(message!.split("{")[0]);
+      const response = await me.send(...request);
+      expect([response.status, response.body.error.code]).toEqual([status, code]);
+      expect(response.body.error.message).toContain(message!.split("{")[0]);
     }
   });
 
-  it.each(Object.entries(bent))("%s", async (_, test) => {
+  it.each(Object.entries(adjusted))("%s", async (_, test) => {
     const tenant = createTestTenant();
     await test(await tenant.client(ada), tenant);
   });
@@ -145,6 +145,6 @@ describe("what the calendar refuses or bends", () => {
 
   it("has a test for every row, here or under its name beside it", () => {
     const elsewhere = ["calendar-list-page-cap", "calendar-delta-stubs"];
-    expect(Object.keys(calendarRefusals).filter((id) => !(id in refused) && !(id in bent) && !elsewhere.includes(id))).toEqual([]);
+    expect(Object.keys(calendarRefusals).filter((id) => !(id in refused) && !(id in adjusted) && !elsewhere.includes(id))).toEqual([]);
   });
 });

@@ -2,22 +2,22 @@ import { createRefusal } from "../../refusals.ts";
 import { badRequest, GraphFault } from "../graph-fault.ts";
 import { buildEntity, buildListPage } from "../odata/list-page.ts";
 import { propertiesOf, textOf } from "../properties-of.ts";
-import { type GraphRequest, type GraphResult, noContentResult, type Route, defineRoute } from "../route.ts";
+import { defineRoute, type GraphRequest, type GraphResult, noContentResult, type Route } from "../route.ts";
 import { checkCanEdit, checkIfMatch, findCalendar, ownerOf } from "./calendar-access.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 import { calendarProperties, presentCalendar } from "./present-calendar.ts";
 import { type CalendarOwner, calendarColors, type StoredCalendar } from "./stored-calendar.ts";
 
 /** Where one calendar is addressed. */
-const places = ["/me/calendar", "/me/calendars/{calendar}", "/me/calendarGroups/{group}/calendars/{calendar}"];
-const lists = ["/me/calendars", "/me/calendarGroups/{group}/calendars"];
+const calendarPaths = ["/me/calendar", "/me/calendars/{calendar}", "/me/calendarGroups/{group}/calendars/{calendar}"];
+const listPaths = ["/me/calendars", "/me/calendarGroups/{group}/calendars"];
 
 /** The `users('…')` or `groups('…')` of `@odata.context`. */
 export const contextPrefixOf = (request: GraphRequest): string =>
   request.params.groupId === undefined ? `users('${request.mailboxUser.id}')` : `groups('${request.params.groupId}')`;
 
 export function createCalendarRoutes(store: CalendarStore): Route[] {
-  const show = (request: GraphRequest, owner: CalendarOwner, calendar: StoredCalendar, status = 200): GraphResult => ({
+  const respondWithCalendar = (request: GraphRequest, owner: CalendarOwner, calendar: StoredCalendar, status = 200): GraphResult => ({
     ...buildEntity(request, `${contextPrefixOf(request)}/calendars`, presentCalendar(store, owner, calendar)),
     status,
   });
@@ -47,18 +47,18 @@ export function createCalendarRoutes(store: CalendarStore): Route[] {
     if (!name) throw badRequest("The property 'name' is required.", "ErrorInvalidRequest");
     checkNewName(owner, name);
     const calendar = store.addCalendar(owner, { name, ...(color ? { color: readColor(color) } : {}), ...(group && { groupId: group }) });
-    return show(request, owner, calendar, 201);
+    return respondWithCalendar(request, owner, calendar, 201);
   };
 
   const get = (request: GraphRequest): GraphResult => {
     const { owner, calendar } = findCalendar(store, request);
-    return show(request, owner, calendar);
+    return respondWithCalendar(request, owner, calendar);
   };
 
   const change = (request: GraphRequest): GraphResult => {
-    const at = findCalendar(store, request);
-    const { owner, calendar } = at;
-    checkCanEdit(at);
+    const target = findCalendar(store, request);
+    const { owner, calendar } = target;
+    checkCanEdit(target);
     checkIfMatch(request, calendar);
     const { color, isDefaultCalendar, ...given } = propertiesOf(request.body);
     const name = textOf(given.name);
@@ -69,7 +69,7 @@ export function createCalendarRoutes(store: CalendarStore): Route[] {
     if (color !== undefined) calendar.color = readColor(color);
     if (isDefaultCalendar === true) for (const other of owner.calendars.values()) other.isDefault = other === calendar;
     calendar.version = store.nextVersion();
-    return show(request, owner, calendar);
+    return respondWithCalendar(request, owner, calendar);
   };
 
   const remove = (request: GraphRequest): GraphResult => {
@@ -81,8 +81,12 @@ export function createCalendarRoutes(store: CalendarStore): Route[] {
   };
 
   return [
-    ...lists.flatMap((path) => [defineRoute("GET", path, list), defineRoute("POST", path, create)]),
-    ...places.flatMap((path) => [defineRoute("GET", path, get), defineRoute("PATCH", path, change), defineRoute("DELETE", path, remove)]),
+    ...listPaths.flatMap((path) => [defineRoute("GET", path, list), defineRoute("POST", path, create)]),
+    ...calendarPaths.flatMap((path) => [
+      defineRoute("GET", path, get),
+      defineRoute("PATCH", path, change),
+      defineRoute("DELETE", path, remove),
+    ]),
   ];
 }
 

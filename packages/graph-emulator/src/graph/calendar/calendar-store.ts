@@ -41,16 +41,16 @@ export class CalendarStore {
   }
 
   /** Gives somebody, or a group, calendars of their own. */
-  addOwner(who: Pick<CalendarOwner, "id" | "name" | "address" | "timeZone" | "kind" | "tenantId">): CalendarOwner {
+  addOwner(details: Pick<CalendarOwner, "id" | "name" | "address" | "timeZone" | "kind" | "tenantId">): CalendarOwner {
     const owner: CalendarOwner = {
-      ...who,
+      ...details,
       calendars: new Map(),
       groups: new Map(),
       events: new Map(),
       categories: new Map(),
       keepDeclined: true,
     };
-    this.#owners.set(who.id, owner);
+    this.#owners.set(details.id, owner);
     const group = this.ids.exchange("calendarGroup");
     owner.groups.set(group, { id: group, name: "My Calendars", classId: myCalendars, version: this.nextVersion(), isDefault: true });
     this.addCalendar(owner, { name: "Calendar", isDefault: true, isRemovable: false });

@@ -1,6 +1,6 @@
 import type { Emulator } from "../../emulator.ts";
 import type { FakeClock } from "../../fake-clock.ts";
-import { ada, ben, pat, type TestResponse, createTestGraph } from "../test-graph.fixture.ts";
+import { ada, ben, createTestGraph, pat, type TestResponse } from "../test-graph.fixture.ts";
 
 export { ada, ben, pat };
 

@@ -11,7 +11,7 @@ export interface CalendarWindow {
   until: number;
 }
 
-const longest = 1825 * 86_400_000;
+const maxWindowMs = 1825 * 86_400_000;
 
 /** Reads `startDateTime` and `endDateTime`; without offset they are UTC, whatever `Prefer: outlook.timezone` says. */
 export function readCalendarWindow(start: string | undefined, end: string | undefined): CalendarWindow {
@@ -26,14 +26,14 @@ export function readCalendarWindow(start: string | undefined, end: string | unde
   };
   const window = { from: read(start), until: read(end) };
   if (window.until < window.from) throw badRequest("The end of the requested time window is before its start.", "ErrorInvalidParameter");
-  if (window.until - window.from > longest) throw createRefusal("calendar-view-range");
+  if (window.until - window.from > maxWindowMs) throw createRefusal("calendar-view-range");
   return window;
 }
 
 /** What is in a calendar in a window: single events, occurrences and exceptions, by start. */
-export function listCalendarView(store: CalendarStore, { source: home }: CalendarTarget, { from, until }: CalendarWindow): EventInstance[] {
+export function listCalendarView(store: CalendarStore, { source }: CalendarTarget, { from, until }: CalendarWindow): EventInstance[] {
   return store
-    .eventsIn(home.owner, home.calendar)
+    .eventsIn(source.owner, source.calendar)
     .flatMap((event) => instancesOf(event, from, until))
     .sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
 }

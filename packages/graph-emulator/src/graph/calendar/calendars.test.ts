@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ada, timeAt, ben, pat, createTestTenant } from "./calendar-test.fixture.ts";
+import { ada, ben, createTestTenant, pat, timeAt } from "./calendar-test.fixture.ts";
 
 const tea = { subject: "Tea", start: timeAt("2026-03-02T09:00:00"), end: timeAt("2026-03-02T10:00:00") };
 
@@ -108,7 +108,7 @@ describe("calendars", () => {
 });
 
 describe("free/busy", () => {
-  const ask = { startTime: timeAt("2026-03-02T08:00:00"), endTime: timeAt("2026-03-02T12:00:00"), availabilityViewInterval: 60 };
+  const schedule = { startTime: timeAt("2026-03-02T08:00:00"), endTime: timeAt("2026-03-02T12:00:00"), availabilityViewInterval: 60 };
 
   it("tells a colleague's times without subjects, the busiest status of each interval", async () => {
     const { client, emulator } = createTestTenant();
@@ -118,7 +118,7 @@ describe("free/busy", () => {
     calendar.createEvent(ben, { ...tea, start: timeAt("2026-03-02T11:00:00"), end: timeAt("2026-03-02T11:30:00"), showAs: "tentative" });
     calendar.createEvent(ben, { ...tea, start: timeAt("2026-03-02T08:00:00"), end: timeAt("2026-03-02T08:30:00"), showAs: "free" });
     const me = await client(ada);
-    const { value } = await me.sendOk("POST /me/calendar/getSchedule", { schedules: [ben, "nobody@lantern.example"], ...ask });
+    const { value } = await me.sendOk("POST /me/calendar/getSchedule", { schedules: [ben, "nobody@lantern.example"], ...schedule });
     expect(value[0]).toMatchObject({ scheduleId: ben, availabilityView: "0331" });
     expect(value[0].scheduleItems).toHaveLength(3);
     expect(value[0].scheduleItems[0]).not.toHaveProperty("subject");

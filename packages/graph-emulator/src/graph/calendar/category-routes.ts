@@ -1,7 +1,7 @@
 import { badRequest, GraphFault, notFound } from "../graph-fault.ts";
 import { buildEntity, buildListPage } from "../odata/list-page.ts";
 import { propertiesOf, textOf } from "../properties-of.ts";
-import { type GraphRequest, type GraphResult, noContentResult, type Route, defineRoute } from "../route.ts";
+import { defineRoute, type GraphRequest, type GraphResult, noContentResult, type Route } from "../route.ts";
 import { ownerOf } from "./calendar-access.ts";
 import { contextPrefixOf } from "./calendar-routes.ts";
 import type { CalendarStore } from "./calendar-store.ts";
@@ -21,11 +21,11 @@ export function createCategoryRoutes(store: CalendarStore): Route[] {
   };
 
   const list = (request: GraphRequest): GraphResult => {
-    const same = (category: StoredCategory) => category;
+    const categoryItself = (category: StoredCategory) => category;
     return buildListPage(request, [...categories(request).values()], {
       context: context(request),
-      read: same,
-      present: same,
+      read: categoryItself,
+      present: categoryItself,
       defaultTop: 100,
       maxTop: 1000,
       above: "cap",

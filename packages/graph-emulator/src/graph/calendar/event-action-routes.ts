@@ -1,17 +1,17 @@
 import { toInstant } from "@casement/graph-time";
 import { badRequest } from "../graph-fault.ts";
 import { type JsonProperties, propertiesOf } from "../properties-of.ts";
-import { acceptedResult, type GraphRequest, type GraphResult, type Route, defineRoute } from "../route.ts";
+import { acceptedResult, defineRoute, type GraphRequest, type GraphResult, type Route } from "../route.ts";
 import { checkWritable, type FoundEvent, findEvent } from "./calendar-access.ts";
 import type { CalendarStore } from "./calendar-store.ts";
-import { eventBasePaths } from "./event-routes.ts";
 import { toInstance } from "./event-instance.ts";
-import { type MeetingResponse, respondToMeeting, cancelMeeting } from "./meetings.ts";
-import { toCamelKeys, readBoolean, readTime, readTimeSlot } from "./read-event-input.ts";
+import { eventBasePaths } from "./event-routes.ts";
+import { cancelMeeting, type MeetingResponse, respondToMeeting } from "./meetings.ts";
+import { readBoolean, readTime, readTimeSlot, toCamelKeys } from "./read-event-input.ts";
 import { updateEvent } from "./write-event.ts";
 
 export function createEventActionRoutes(store: CalendarStore): Route[] {
-  const action =
+  const defineAction =
     (run: (found: FoundEvent, body: JsonProperties) => GraphResult | undefined) =>
     (request: GraphRequest): GraphResult => {
       const found = findEvent(store, request);
@@ -19,32 +19,32 @@ export function createEventActionRoutes(store: CalendarStore): Route[] {
       return run(found, propertiesOf(toCamelKeys(request.body))) ?? acceptedResult();
     };
 
-  const answer = (answered: MeetingResponse) =>
-    action(({ target: place, instance }, body) => {
+  const respondWith = (response: MeetingResponse) =>
+    defineAction(({ target, instance }, body) => {
       const { sendResponse, proposedNewTime } = body;
-      if (answered === "accepted" && proposedNewTime)
+      if (response === "accepted" && proposedNewTime)
         throw badRequest("A new time cannot be proposed on accepting.", "ErrorInvalidRequest");
-      respondToMeeting(store, place.source.owner, instance, answered, {
+      respondToMeeting(store, target.source.owner, instance, response, {
         sendResponse: sendResponse === undefined || sendResponse === null || readBoolean(sendResponse),
         proposedNewTime: proposedNewTime ? readTimeSlot(proposedNewTime) : undefined,
       });
       return undefined;
     });
 
-  const cancel = action(({ target: place, instance }) => {
-    cancelMeeting(store, place.source.owner, instance);
+  const cancel = defineAction(({ target, instance }) => {
+    cancelMeeting(store, target.source.owner, instance);
     return undefined;
   });
 
   /** The organiser's forwarding invites; an attendee's leaves it to the organiser, who gets the new attendee too. */
   const forward = (request: GraphRequest): GraphResult => {
-    const { target: place, instance } = findEvent(store, request);
+    const { target, instance } = findEvent(store, request);
     const { toRecipients } = propertiesOf(toCamelKeys(request.body));
     if (!Array.isArray(toRecipients) || toRecipients.length === 0)
       throw badRequest("At least one recipient is required.", "ErrorInvalidRecipients");
     const original = instance.event.isOrganizer
-      ? { owner: place.source.owner, event: instance.event }
-      : store.otherCopies(place.source.owner, instance.event.iCalUId).find((copy) => copy.event.isOrganizer);
+      ? { owner: target.source.owner, event: instance.event }
+      : store.otherCopies(target.source.owner, instance.event.iCalUId).find((copy) => copy.event.isOrganizer);
     if (!original) return acceptedResult();
     const { attendees } = original.event;
     const known = new Set(attendees.map(({ emailAddress }) => emailAddress.address.toLowerCase()));
@@ -58,21 +58,21 @@ export function createEventActionRoutes(store: CalendarStore): Route[] {
 
   const change = (found: FoundEvent, fields: object) => updateEvent(store, found.target.source.owner, found.instance, fields);
 
-  const dismiss = action((found) => {
+  const dismiss = defineAction((found) => {
     change(found, { isReminderOn: false });
     return { status: 200 };
   });
 
-  const snooze = action((found, { newReminderTime }) => {
+  const snooze = defineAction((found, { newReminderTime }) => {
     const at = toInstant(readTime(newReminderTime, "newReminderTime")).getTime();
     change(found, { isReminderOn: true, reminderMinutesBeforeStart: Math.round((found.instance.start - at) / 60_000) });
     return { status: 200 };
   });
 
   return eventBasePaths.flatMap((base) => [
-    defineRoute("POST", `${base}/events/{event}/accept`, answer("accepted")),
-    defineRoute("POST", `${base}/events/{event}/tentativelyAccept`, answer("tentativelyAccepted")),
-    defineRoute("POST", `${base}/events/{event}/decline`, answer("declined")),
+    defineRoute("POST", `${base}/events/{event}/accept`, respondWith("accepted")),
+    defineRoute("POST", `${base}/events/{event}/tentativelyAccept`, respondWith("tentativelyAccepted")),
+    defineRoute("POST", `${base}/events/{event}/decline`, respondWith("declined")),
     defineRoute("POST", `${base}/events/{event}/cancel`, cancel),
     defineRoute("POST", `${base}/events/{event}/forward`, forward),
     defineRoute("POST", `${base}/events/{event}/dismissReminder`, dismiss),

@@ -1,7 +1,7 @@
 import { badRequest, notFound } from "../graph-fault.ts";
 import { buildEntity, buildListPage } from "../odata/list-page.ts";
 import { propertiesOf, textOf } from "../properties-of.ts";
-import { type GraphRequest, type GraphResult, noContentResult, type Route, defineRoute } from "../route.ts";
+import { defineRoute, type GraphRequest, type GraphResult, noContentResult, type Route } from "../route.ts";
 import { checkWritable, type FoundEvent, findEvent } from "./calendar-access.ts";
 import { contextPrefixOf } from "./calendar-routes.ts";
 import type { CalendarStore } from "./calendar-store.ts";
@@ -24,11 +24,11 @@ export function createEventAttachmentRoutes(store: CalendarStore): Route[] {
 
   const list = (request: GraphRequest): GraphResult => {
     const found = findEvent(store, request);
-    const same = (attachment: StoredAttachment) => attachment;
+    const attachmentItself = (attachment: StoredAttachment) => attachment;
     return buildListPage(request, found.instance.event.attachments, {
       context: context(request, found),
-      read: same,
-      present: same,
+      read: attachmentItself,
+      present: attachmentItself,
       defaultTop: 10,
       maxTop: 1000,
       above: "cap",

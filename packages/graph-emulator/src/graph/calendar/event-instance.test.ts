@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createSeededRandom } from "../../seeded-random.ts";
-import { ada, timeAt, createTestTenant } from "./calendar-test.fixture.ts";
+import { ada, createTestTenant, timeAt } from "./calendar-test.fixture.ts";
 
 /** A series of an hour each at a wall time in a zone; the instants of its occurrences over the days when clocks change. */
 const table: [zone: string, wall: string, startDate: string, instants: string[]][] = [
@@ -134,7 +134,10 @@ describe("occurrences", () => {
     const second = before[1];
     expect(second).toMatchObject({ type: "occurrence", seriesMasterId: id, recurrence: null, originalStart: "2026-03-09T09:00:00.000Z" });
 
-    const moved = await me.sendOk(`PATCH /me/events/${second.id}`, { start: timeAt("2026-03-10T14:00:00"), end: timeAt("2026-03-10T15:00:00") });
+    const moved = await me.sendOk(`PATCH /me/events/${second.id}`, {
+      start: timeAt("2026-03-10T14:00:00"),
+      end: timeAt("2026-03-10T15:00:00"),
+    });
     expect(moved).toMatchObject({ id: second.id, type: "exception", seriesMasterId: id, originalStart: "2026-03-09T09:00:00.000Z" });
     await me.sendOk(`PATCH /me/events/${id}`, { subject: "Every week" });
     await me.sendOk(`DELETE /me/events/${before[2].id}`);

@@ -9,7 +9,7 @@ import {
   toInstant,
   wallTime,
 } from "@casement/graph-time";
-import { occurrenceDates, hasOccurrenceOn } from "./recurrence-dates.ts";
+import { hasOccurrenceOn, occurrenceDates } from "./recurrence-dates.ts";
 import type { EventFields, EventState, StoredEvent } from "./stored-event.ts";
 
 /** An event as it stands in a calendar: a single one, a series master, an occurrence or an exception. */
@@ -27,35 +27,35 @@ export interface EventInstance {
   fields: EventFields & EventState;
 }
 
-const marker = "FRAAg";
+const occurrenceMarker = "FRAAg";
 
 /** The id of an occurrence tells its series and date, so it stays the same whatever happens to either. */
 export function occurrenceIdOf(masterId: string, date: string): string {
-  return `${masterId.replace(/=+$/, "")}${marker}${date.replaceAll("-", "")}AAA=`;
+  return `${masterId.replace(/=+$/, "")}${occurrenceMarker}${date.replaceAll("-", "")}AAA=`;
 }
 
 export function parseOccurrenceId(id: string): { masterId: string; date: string } | undefined {
-  const [, master, year, month, day] = new RegExp(`^(.+)${marker}(\\d{4})(\\d\\d)(\\d\\d)AAA=$`).exec(id) ?? [];
+  const [, master, year, month, day] = new RegExp(`^(.+)${occurrenceMarker}(\\d{4})(\\d\\d)(\\d\\d)AAA=$`).exec(id) ?? [];
   return master ? { masterId: `${master}=`, date: `${year}-${month}-${day}` } : undefined;
 }
 
-const instants = new WeakMap<object, number>();
+const knownInstants = new WeakMap<object, number>();
 
 /** Milliseconds of a stored time; those are never changed in place. */
 function instantOf(time: DateTimeTimeZone): number {
-  const known = instants.get(time) ?? toInstant(time).getTime();
-  instants.set(time, known);
+  const known = knownInstants.get(time) ?? toInstant(time).getTime();
+  knownInstants.set(time, known);
   return known;
 }
 
-function span(fields: Pick<EventFields, "start" | "end">): { start: number; end: number } {
+function spanOf(fields: Pick<EventFields, "start" | "end">): { start: number; end: number } {
   return { start: instantOf(fields.start), end: instantOf(fields.end) };
 }
 
 /** The event itself: a single one or the master of a series. */
 export function toInstance(event: StoredEvent): EventInstance {
   const type = event.recurrence ? "seriesMaster" : "singleInstance";
-  return { id: event.id, type, event, version: event.version, modified: event.modified, fields: event, ...span(event) };
+  return { id: event.id, type, event, version: event.version, modified: event.modified, fields: event, ...spanOf(event) };
 }
 
 interface SeriesClock {
@@ -68,44 +68,44 @@ interface SeriesClock {
   from: { end: DateTimeTimeZone; zone: string };
 }
 
-const clocks = new WeakMap<object, SeriesClock>();
+const seriesClocks = new WeakMap<object, SeriesClock>();
 
 /** What an occurrence's times are made of. */
-function seriesClock(event: StoredEvent): SeriesClock {
+function seriesClockOf(event: StoredEvent): SeriesClock {
   const zone = event.recurrence!.range.recurrenceTimeZone;
-  const known = clocks.get(event.start);
+  const known = seriesClocks.get(event.start);
   if (known?.from.end === event.end && known.from.zone === zone) return known;
-  const { start, end } = span(event);
+  const { start, end } = spanOf(event);
   const [first = "", startTime = ""] = wallTime(new Date(start), zone).split("T");
   const [last = "", endTime = ""] = wallTime(new Date(end), zone).split("T");
   const from = { end: event.end, zone };
   const clock = event.isAllDay
     ? { startTime: "00:00:00", endTime: "00:00:00", nights: daysBetween(allDayDate(event.start), allDayDate(event.end)), from }
     : { startTime, endTime, nights: daysBetween(first, last), from };
-  clocks.set(event.start, clock);
+  seriesClocks.set(event.start, clock);
   return clock;
 }
 
 /** The times of a series' occurrence on a date, by the wall clock of the recurrence's zone, so that nine o'clock stays nine o'clock. */
-function due(event: StoredEvent, date: string): Pick<EventFields, "start" | "end"> {
-  const { startTime, endTime, nights } = seriesClock(event);
+function scheduledTimes(event: StoredEvent, date: string): Pick<EventFields, "start" | "end"> {
+  const { startTime, endTime, nights } = seriesClockOf(event);
   const timeZone = event.isAllDay ? event.start.timeZone : event.recurrence!.range.recurrenceTimeZone;
   const start = { dateTime: `${date}T${startTime}`, timeZone };
   const end = { dateTime: `${nights === 0 ? date : addDays(date, nights)}T${endTime}`, timeZone };
   // An hour that the clock skips moves the start behind the end.
   if (instantOf(end) >= instantOf(start)) return { start, end };
-  const { start: first, end: last } = span(event);
+  const { start: first, end: last } = spanOf(event);
   return { start, end: toDateTimeTimeZone(new Date(instantOf(start) + last - first), timeZone) };
 }
 
 /** When the occurrence of a date was due at first: Graph's `originalStart`. */
 export function originalStartOf(event: StoredEvent, date: string): Date {
-  return event.isAllDay ? startOfDay(date, event.start.timeZone) : new Date(instantOf(due(event, date).start));
+  return event.isAllDay ? startOfDay(date, event.start.timeZone) : new Date(instantOf(scheduledTimes(event, date).start));
 }
 
-function occurrence(event: StoredEvent, date: string): EventInstance {
+function toOccurrence(event: StoredEvent, date: string): EventInstance {
   const exception = event.exceptions.get(date);
-  const fields = { ...event, ...due(event, date), ...exception?.fields };
+  const fields = { ...event, ...scheduledTimes(event, date), ...exception?.fields };
   return {
     id: occurrenceIdOf(event.id, date),
     type: exception ? "exception" : "occurrence",
@@ -114,14 +114,14 @@ function occurrence(event: StoredEvent, date: string): EventInstance {
     version: Math.max(event.version, exception?.version ?? 0),
     modified: exception?.modified ?? event.modified,
     fields,
-    ...span(fields),
+    ...spanOf(fields),
   };
 }
 
 /** The occurrence of a series on a date, if there is one. */
 export function findOccurrence(event: StoredEvent, date: string): EventInstance | undefined {
   if (!event.recurrence || event.cancelledDates.has(date) || !hasOccurrenceOn(event.recurrence, date)) return undefined;
-  return occurrence(event, date);
+  return toOccurrence(event, date);
 }
 
 const overlaps = (instance: EventInstance, from: number, until: number) =>
@@ -131,14 +131,14 @@ const overlaps = (instance: EventInstance, from: number, until: number) =>
 export function instancesOf(event: StoredEvent, from: number, until: number): EventInstance[] {
   if (!event.recurrence) return [toInstance(event)].filter((instance) => overlaps(instance, from, until));
   const zone = event.recurrence.range.recurrenceTimeZone;
-  const { start, end } = span(event);
+  const { start, end } = spanOf(event);
   const length = end - start;
   // Two days of margin: zones, and clocks that change.
   const first = addDays(localDate(new Date(from - length), zone), -2);
   const last = addDays(localDate(new Date(until), zone), 2);
   const found: EventInstance[] = [];
   for (const date of occurrenceDates(event.recurrence, last))
-    if (date >= first && !event.cancelledDates.has(date) && !event.exceptions.has(date)) found.push(occurrence(event, date));
-  for (const date of event.exceptions.keys()) if (!event.cancelledDates.has(date)) found.push(occurrence(event, date));
+    if (date >= first && !event.cancelledDates.has(date) && !event.exceptions.has(date)) found.push(toOccurrence(event, date));
+  for (const date of event.exceptions.keys()) if (!event.cancelledDates.has(date)) found.push(toOccurrence(event, date));
   return found.filter((instance) => overlaps(instance, from, until)).sort((a, b) => a.start - b.start);
 }

@@ -1,22 +1,22 @@
 import { notFound } from "../graph-fault.ts";
 import { buildEntity, buildListPage } from "../odata/list-page.ts";
-import { type GraphRequest, type GraphResult, noContentResult, type Route, defineRoute } from "../route.ts";
+import { defineRoute, type GraphRequest, type GraphResult, noContentResult, type Route } from "../route.ts";
 import {
+  type CalendarTarget,
   checkCanEdit,
   checkWritable,
-  type FoundEvent,
-  findEvent,
-  findCalendar,
-  type CalendarTarget,
-  targetOf,
   eventViewOf,
+  type FoundEvent,
+  findCalendar,
+  findEvent,
+  targetOf,
   withPreferenceApplied,
 } from "./calendar-access.ts";
 import type { CalendarDelta } from "./calendar-delta.ts";
 import { contextPrefixOf } from "./calendar-routes.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 import { listCalendarView, readCalendarWindow } from "./calendar-window.ts";
-import { toInstance, type EventInstance, instancesOf } from "./event-instance.ts";
+import { type EventInstance, instancesOf, toInstance } from "./event-instance.ts";
 import { removeInstance } from "./meetings.ts";
 import { cancelledOccurrencesOf, presentEvent } from "./present-event.ts";
 import { toCamelKeys } from "./read-event-input.ts";
@@ -30,10 +30,13 @@ export const eventBasePaths: readonly string[] = [
   "/me/calendarGroups/{group}/calendars/{calendar}",
 ];
 
-export function createEventRoutes(store: CalendarStore, delta: CalendarDelta, places: readonly string[] = eventBasePaths): Route[] {
-  const show = (request: GraphRequest, { target: at, instance }: FoundEvent, status = 200): GraphResult => {
+export function createEventRoutes(store: CalendarStore, delta: CalendarDelta, basePaths: readonly string[] = eventBasePaths): Route[] {
+  const respondWithEvent = (request: GraphRequest, { target, instance }: FoundEvent, status = 200): GraphResult => {
     // The answer to a POST is in the zone of the POST, unless another one is preferred; a GET in UTC (calendar--calendar-post-events).
-    const view = { ...eventViewOf(request, at), ...(status === 201 && !request.prefer.timeZone && { timeZone: instance.fields.start.timeZone }) };
+    const view = {
+      ...eventViewOf(request, target),
+      ...(status === 201 && !request.prefer.timeZone && { timeZone: instance.fields.start.timeZone }),
+    };
     const item = {
       ...presentEvent(instance, view),
       ...(request.query.select?.some((name) => name.toLowerCase() === "cancelledoccurrences") && {
@@ -43,8 +46,13 @@ export function createEventRoutes(store: CalendarStore, delta: CalendarDelta, pl
     return withPreferenceApplied(request, { ...buildEntity(request, `${contextPrefixOf(request)}/events`, item), status });
   };
 
-  const page = (request: GraphRequest, at: CalendarTarget, instances: readonly EventInstance[], context: string): GraphResult => {
-    const view = eventViewOf(request, at);
+  const respondWithPage = (
+    request: GraphRequest,
+    target: CalendarTarget,
+    instances: readonly EventInstance[],
+    context: string,
+  ): GraphResult => {
+    const view = eventViewOf(request, target);
     const inUtc = { ...view, timeZone: "UTC" };
     return withPreferenceApplied(
       request,
@@ -62,52 +70,57 @@ export function createEventRoutes(store: CalendarStore, delta: CalendarDelta, pl
     );
   };
 
-  const list = (request: GraphRequest): GraphResult => {
-    const at = findCalendar(store, request);
+  const listEvents = (request: GraphRequest): GraphResult => {
+    const target = findCalendar(store, request);
     const wholeMailbox = /^\/me\/events$/.test(request.template);
     const calendars = wholeMailbox
-      ? [...at.owner.calendars.values()]
+      ? [...target.owner.calendars.values()]
           .filter((calendar) => !calendar.sharedFrom && !calendar.isRefused)
-          .map((calendar) => targetOf(store, at.owner, calendar))
-      : [at];
-    const events = calendars.flatMap(({ source: home }) => store.eventsIn(home.owner, home.calendar)).map(toInstance);
-    return page(
+          .map((calendar) => targetOf(store, target.owner, calendar))
+      : [target];
+    const events = calendars.flatMap(({ source }) => store.eventsIn(source.owner, source.calendar)).map(toInstance);
+    return respondWithPage(
       request,
-      at,
+      target,
       events.sort((a, b) => a.start - b.start),
       "events",
     );
   };
 
   const view = (request: GraphRequest): GraphResult => {
-    const at = findCalendar(store, request);
+    const target = findCalendar(store, request);
     const { custom } = request.query;
-    return page(request, at, listCalendarView(store, at, readCalendarWindow(custom.get("startdatetime"), custom.get("enddatetime"))), "calendarView");
+    return respondWithPage(
+      request,
+      target,
+      listCalendarView(store, target, readCalendarWindow(custom.get("startdatetime"), custom.get("enddatetime"))),
+      "calendarView",
+    );
   };
 
   const instances = (request: GraphRequest): GraphResult => {
-    const { target: at, instance } = findEvent(store, request);
+    const { target, instance } = findEvent(store, request);
     const { custom } = request.query;
     const { from, until } = readCalendarWindow(custom.get("startdatetime"), custom.get("enddatetime"));
     if (instance.type !== "seriesMaster") throw notFound("Only a series master has instances.");
     const found = instancesOf(instance.event, from, until);
     // As Exchange answers: exceptions first, then the rest.
     const ordered = [...found.filter(({ type }) => type === "exception"), ...found.filter(({ type }) => type !== "exception")];
-    return page(request, at, ordered, `events('${encodeURIComponent(instance.id)}')/instances`);
+    return respondWithPage(request, target, ordered, `events('${encodeURIComponent(instance.id)}')/instances`);
   };
 
   const create = (request: GraphRequest): GraphResult => {
-    const at = findCalendar(store, request);
-    checkCanEdit(at);
-    const event = createEvent(store, at.source.owner, at.source.calendar, toCamelKeys(request.body));
-    return show(request, { target: at, instance: toInstance(event) }, 201);
+    const target = findCalendar(store, request);
+    checkCanEdit(target);
+    const event = createEvent(store, target.source.owner, target.source.calendar, toCamelKeys(request.body));
+    return respondWithEvent(request, { target: target, instance: toInstance(event) }, 201);
   };
 
   const change = (request: GraphRequest): GraphResult => {
     const found = findEvent(store, request);
     checkWritable(request, found);
     updateEvent(store, found.target.source.owner, found.instance, toCamelKeys(request.body));
-    return show(request, findEvent(store, request));
+    return respondWithEvent(request, findEvent(store, request));
   };
 
   const remove = (request: GraphRequest): GraphResult => {
@@ -117,11 +130,11 @@ export function createEventRoutes(store: CalendarStore, delta: CalendarDelta, pl
     return noContentResult();
   };
 
-  return places.flatMap((base) => [
-    defineRoute("GET", `${base}/events`, list),
+  return basePaths.flatMap((base) => [
+    defineRoute("GET", `${base}/events`, listEvents),
     defineRoute("POST", `${base}/events`, create),
     defineRoute("GET", `${base}/events/delta`, (request) => delta.buildPage(request, "events")),
-    defineRoute("GET", `${base}/events/{event}`, (request) => show(request, findEvent(store, request))),
+    defineRoute("GET", `${base}/events/{event}`, (request) => respondWithEvent(request, findEvent(store, request))),
     defineRoute("PATCH", `${base}/events/{event}`, change),
     defineRoute("DELETE", `${base}/events/{event}`, remove),
     defineRoute("GET", `${base}/events/{event}/instances`, instances),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ada, timeAt, ben, pat, createTestTenant } from "./calendar-test.fixture.ts";
+import { ada, ben, createTestTenant, pat, timeAt } from "./calendar-test.fixture.ts";
 
 const nine = { start: timeAt("2026-03-02T09:00:00", "Europe/Berlin"), end: timeAt("2026-03-02T10:00:00", "Europe/Berlin") };
 const window = "startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-04-01T00:00:00Z";
@@ -22,7 +22,10 @@ describe("events", () => {
 
   it("have a body in HTML or text and a preview", async () => {
     const me = await createTestTenant().client(ada);
-    const html = await me.sendOk("POST /me/events", { ...nine, body: { contentType: "HTML", content: "<p>One &amp; two</p><p>three</p>" } });
+    const html = await me.sendOk("POST /me/events", {
+      ...nine,
+      body: { contentType: "HTML", content: "<p>One &amp; two</p><p>three</p>" },
+    });
     expect(html.body.content).toContain("<html>");
     expect(html.bodyPreview).toBe("One & two\r\nthree");
     const asText = await me.sendOk(`GET /me/events/${html.id}`, undefined, { prefer: 'outlook.body-content-type="text"' });
@@ -91,8 +94,8 @@ describe("events", () => {
     ["an unknown status", { ...nine, showAs: "away" }, "RequestBodyRead"],
     ["an attendee without address", { ...nine, attendees: [{ emailAddress: { name: "Ben" } }] }, "ErrorInvalidRecipients"],
   ])("are refused with %s", async (_, body, code) => {
-    const answer = await (await createTestTenant().client(ada)).send("POST /me/events", body);
-    expect([answer.status, answer.body.error.code]).toEqual([400, code]);
+    const response = await (await createTestTenant().client(ada)).send("POST /me/events", body);
+    expect([response.status, response.body.error.code]).toEqual([400, code]);
   });
 
   it("stay midnight to midnight when they turn all-day, and a PATCH of something else leaves them so", async () => {

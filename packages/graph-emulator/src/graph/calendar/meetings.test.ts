@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ada, timeAt, ben, pat, createTestTenant } from "./calendar-test.fixture.ts";
+import { ada, ben, createTestTenant, pat, timeAt } from "./calendar-test.fixture.ts";
 
 const invitation = (...attendees: string[]) => ({
   subject: "Plan",
@@ -9,19 +9,20 @@ const invitation = (...attendees: string[]) => ({
 });
 const daily = { pattern: { type: "daily", interval: 1 }, range: { type: "numbered", numberOfOccurrences: 3, startDate: "2026-03-03" } };
 
-async function meeting(more: object = {}, ...attendees: string[]) {
+async function createMeeting(more: object = {}, ...attendees: string[]) {
   const tenant = createTestTenant();
   const [organizer, guest] = [await tenant.client(ada), await tenant.client(ben)];
   const made = await organizer.sendOk("POST /me/events", { ...invitation(ben, ...attendees), ...more });
   const copies = async () => (await guest.sendOk("GET /me/events")).value;
   const [copy] = await copies();
-  const answers = async (id = made.id) => (await organizer.sendOk(`GET /me/events/${id}`)).attendees.map(({ status }: any) => status.response);
-  return { ...tenant, organizer, guest, made, copy, copies, answers };
+  const responsesOf = async (id = made.id) =>
+    (await organizer.sendOk(`GET /me/events/${id}`)).attendees.map(({ status }: any) => status.response);
+  return { ...tenant, organizer, guest, made, copy, copies, answers: responsesOf };
 }
 
 describe("a meeting", () => {
   it("arrives unanswered in the attendee's default calendar, with the same iCalUId", async () => {
-    const { made, copy } = await meeting();
+    const { made, copy } = await createMeeting();
     expect(copy).toMatchObject({
       subject: "Plan",
       iCalUId: made.iCalUId,
@@ -39,22 +40,22 @@ describe("a meeting", () => {
     ["tentativelyAccept", "tentativelyAccepted", "tentative"],
     ["decline", "declined", "free"],
   ])("answered with %s is %s on both sides", async (action, response, showAs) => {
-    const { guest, copy, copies, answers } = await meeting();
-    const answer = await guest.send(`POST /me/events/${copy.id}/${action}`, { Comment: "Fine", SendResponse: "true" });
-    expect([answer.status, answer.body]).toEqual([202, null]);
+    const { guest, copy, copies, answers: responsesOf } = await createMeeting();
+    const httpResponse = await guest.send(`POST /me/events/${copy.id}/${action}`, { Comment: "Fine", SendResponse: "true" });
+    expect([httpResponse.status, httpResponse.body]).toEqual([202, null]);
     expect(await copies()).toMatchObject([{ showAs, responseStatus: { response } }]);
-    expect(await answers()).toEqual([response]);
+    expect(await responsesOf()).toEqual([response]);
   });
 
   it("answered without a response to the organiser leaves the organiser in the dark", async () => {
-    const { guest, copy, copies, answers } = await meeting();
+    const { guest, copy, copies, answers: responsesOf } = await createMeeting();
     await guest.sendOk(`POST /me/events/${copy.id}/accept`, { sendResponse: false });
     expect((await copies())[0].responseStatus.response).toBe("accepted");
-    expect(await answers()).toEqual(["none"]);
+    expect(await responsesOf()).toEqual(["none"]);
   });
 
   it("can be answered with another time, if that is allowed and sent", async () => {
-    const { guest, copy, organizer, made } = await meeting();
+    const { guest, copy, organizer, made } = await createMeeting();
     const proposedNewTime = {
       Start: { DateTime: "2026-03-04T09:00:00", TimeZone: "UTC" },
       End: { DateTime: "2026-03-04T10:00:00", TimeZone: "UTC" },
@@ -68,7 +69,7 @@ describe("a meeting", () => {
   });
 
   it("cannot be answered by its organiser nor cancelled by an attendee", async () => {
-    const { organizer, guest, made, copy } = await meeting();
+    const { organizer, guest, made, copy } = await createMeeting();
     expect((await organizer.send(`POST /me/events/${made.id}/accept`, {})).status).toBe(400);
     expect((await guest.send(`POST /me/events/${copy.id}/cancel`, {})).status).toBe(400);
   });
@@ -76,7 +77,7 @@ describe("a meeting", () => {
   it.each([["POST", "/cancel"] as const, ["DELETE", ""] as const])(
     "taken away by %s …%s is gone here and cancelled there",
     async (method, action) => {
-      const { organizer, made, copies } = await meeting();
+      const { organizer, made, copies } = await createMeeting();
       expect(
         (await organizer.send(`${method} /me/events/${made.id}${action}`, method === "POST" ? { comment: "Sorry" } : undefined)).status,
       ).toBeLessThan(300);
@@ -86,28 +87,28 @@ describe("a meeting", () => {
   );
 
   it("declined is removed where Outlook does not show declined events", async () => {
-    const { emulator, guest, copy, copies, answers } = await meeting();
+    const { emulator, guest, copy, copies, answers: responsesOf } = await createMeeting();
     emulator.control.calendar.setKeepDeclined(ben, false);
     await guest.sendOk(`POST /me/events/${copy.id}/decline`, {});
     expect(await copies()).toEqual([]);
-    expect(await answers()).toEqual(["declined"]);
+    expect(await responsesOf()).toEqual(["declined"]);
   });
 
   it("keeps answers when its subject changes and asks again when its time does", async () => {
-    const { organizer, guest, made, copy, copies, answers } = await meeting();
+    const { organizer, guest, made, copy, copies, answers: responsesOf } = await createMeeting();
     await guest.sendOk(`POST /me/events/${copy.id}/accept`, {});
     await organizer.sendOk(`PATCH /me/events/${made.id}`, { ...invitation(ben), subject: "Plan B" });
     expect(await copies()).toMatchObject([{ subject: "Plan B", responseStatus: { response: "accepted" }, showAs: "busy" }]);
-    expect(await answers()).toEqual(["accepted"]);
+    expect(await responsesOf()).toEqual(["accepted"]);
     await organizer.sendOk(`PATCH /me/events/${made.id}`, { start: timeAt("2026-03-03T08:00:00"), end: timeAt("2026-03-03T09:00:00") });
-    expect(await answers()).toEqual(["accepted"]);
+    expect(await responsesOf()).toEqual(["accepted"]);
     await organizer.sendOk(`PATCH /me/events/${made.id}`, { start: timeAt("2026-03-03T11:00:00"), end: timeAt("2026-03-03T12:00:00") });
     expect(await copies()).toMatchObject([{ start: timeAt("2026-03-03T11:00:00.0000000"), responseStatus: { response: "notResponded" } }]);
-    expect(await answers()).toEqual(["none"]);
+    expect(await responsesOf()).toEqual(["none"]);
   });
 
   it("reaches who is invited later and is cancelled for who is no longer", async () => {
-    const { organizer, made, copies, client } = await meeting();
+    const { organizer, made, copies, client } = await createMeeting();
     await organizer.sendOk(`PATCH /me/events/${made.id}`, { attendees: invitation(pat).attendees });
     expect(await copies()).toMatchObject([{ isCancelled: true }]);
     const other = await client(pat);
@@ -115,31 +116,34 @@ describe("a meeting", () => {
   });
 
   it("forwarded invites one more", async () => {
-    const { guest, copy, answers, client } = await meeting();
+    const { guest, copy, answers: responsesOf, client } = await createMeeting();
     await guest.sendOk(`POST /me/events/${copy.id}/forward`, { ToRecipients: [{ EmailAddress: { Address: pat } }], Comment: "Come too" });
-    expect(await answers()).toEqual(["none", "none"]);
+    expect(await responsesOf()).toEqual(["none", "none"]);
     expect((await (await client(pat)).sendOk("GET /me/events")).value).toHaveLength(1);
   });
 
   it("of a series can be answered, moved and cancelled for one occurrence", async () => {
-    const { organizer, guest, made, copy } = await meeting({ recurrence: daily });
+    const { organizer, guest, made, copy } = await createMeeting({ recurrence: daily });
     const window = "startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-03-31T00:00:00Z";
-    const of = async (who: typeof guest, id: string) =>
+    const readInstances = async (who: typeof guest, id: string) =>
       (await who.sendOk(`GET /me/events/${id}/instances?${window}&$orderby=start/dateTime`)).value;
-    const [first, second, third] = await of(guest, copy.id);
+    const [first, second, third] = await readInstances(guest, copy.id);
     await guest.sendOk(`POST /me/events/${copy.id}/accept`, {});
     await guest.sendOk(`POST /me/events/${first.id}/decline`, {});
-    expect((await of(guest, copy.id)).map(({ responseStatus }: any) => responseStatus.response)).toEqual([
+    expect((await readInstances(guest, copy.id)).map(({ responseStatus }: any) => responseStatus.response)).toEqual([
       "declined",
       "accepted",
       "accepted",
     ]);
-    const mine = await of(organizer, made.id);
-    expect(mine.map(({ attendees }: any) => attendees[0].status.response)).toEqual(["declined", "accepted", "accepted"]);
+    const organizerInstances = await readInstances(organizer, made.id);
+    expect(organizerInstances.map(({ attendees }: any) => attendees[0].status.response)).toEqual(["declined", "accepted", "accepted"]);
 
-    await organizer.sendOk(`PATCH /me/events/${mine[1].id}`, { start: timeAt("2026-03-04T15:00:00"), end: timeAt("2026-03-04T16:00:00") });
-    await organizer.sendOk(`POST /me/events/${mine[2].id}/cancel`, {});
-    const seen = await of(guest, copy.id);
+    await organizer.sendOk(`PATCH /me/events/${organizerInstances[1].id}`, {
+      start: timeAt("2026-03-04T15:00:00"),
+      end: timeAt("2026-03-04T16:00:00"),
+    });
+    await organizer.sendOk(`POST /me/events/${organizerInstances[2].id}/cancel`, {});
+    const seen = await readInstances(guest, copy.id);
     expect(seen[1]).toMatchObject({
       id: second.id,
       type: "exception",
@@ -147,13 +151,13 @@ describe("a meeting", () => {
       responseStatus: { response: "notResponded" },
     });
     expect(seen[2]).toMatchObject({ id: third.id, isCancelled: true, subject: "Canceled: Plan" });
-    expect(await of(organizer, made.id)).toHaveLength(2);
+    expect(await readInstances(organizer, made.id)).toHaveLength(2);
   });
 
   it("takes answers from outside through the control interface", async () => {
-    const { emulator, organizer, made, answers } = await meeting({}, "guest@elsewhere.example");
+    const { emulator, organizer, made, answers: responsesOf } = await createMeeting({}, "guest@elsewhere.example");
     emulator.control.calendar.attendeeResponds(ada, made.id, "guest@elsewhere.example", "accepted");
-    expect(await answers()).toEqual(["none", "accepted"]);
+    expect(await responsesOf()).toEqual(["none", "accepted"]);
     const from = { emailAddress: { name: "Guest", address: "guest@elsewhere.example" } };
     const received = emulator.control.calendar.createEvent(ada, { ...invitation(ada), organizer: from });
     expect(received).toMatchObject({ isOrganizer: false, organizer: from, responseStatus: { response: "notResponded" } });

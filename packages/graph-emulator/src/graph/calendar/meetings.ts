@@ -17,9 +17,9 @@ import {
 export type MeetingResponse = Extract<ResponseType, "accepted" | "declined" | "tentativelyAccepted">;
 
 const sameAddress = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-const attends = (attendees: readonly EventAttendee[], address: string) =>
+const isAttendee = (attendees: readonly EventAttendee[], address: string) =>
   attendees.some(({ emailAddress }) => sameAddress(emailAddress.address, address));
-const cancelled = (subject: string): Partial<EventFields & EventState> => ({
+const cancelledFields = (subject: string): Partial<EventFields & EventState> => ({
   isCancelled: true,
   showAs: "free",
   subject: subject.startsWith("Canceled: ") ? subject : `Canceled: ${subject}`,
@@ -44,11 +44,11 @@ const meetingFields = [
   "onlineMeetingProvider",
 ] as const satisfies (keyof EventFields)[];
 
-function meetingPart(fields: Partial<EventFields>): Partial<EventFields> {
+function meetingFieldsOf(fields: Partial<EventFields>): Partial<EventFields> {
   return Object.fromEntries(meetingFields.flatMap((name) => (name in fields ? [[name, fields[name]]] : [])));
 }
 
-const unanswered = { responseStatus: { response: "notResponded", time: noResponseTime }, showAs: "tentative" } as const;
+const noResponseYet = { responseStatus: { response: "notResponded", time: noResponseTime }, showAs: "tentative" } as const;
 
 /**
  * Brings the copies in the attendees' default calendars in step with the organiser's event: new attendees get one, others learn what
@@ -62,23 +62,23 @@ export function sendToAttendees(
   moved?: { date?: string | undefined },
 ): void {
   if (!event.isOrganizer) return;
-  const newTime = moved !== undefined && moved.date === undefined;
-  if (newTime)
+  const timeChanged = moved !== undefined && moved.date === undefined;
+  if (timeChanged)
     event.attendees = event.attendees.map(({ proposedNewTime: _, ...attendee }) => ({
       ...attendee,
       status: { response: "none", time: noResponseTime },
     }));
   const copies = store.otherCopies(owner, event.iCalUId);
   for (const copy of copies) {
-    if (!attends(event.attendees, copy.owner.address)) {
+    if (!isAttendee(event.attendees, copy.owner.address)) {
       if (!copy.event.isCancelled) cancelCopy(store, copy.event);
       continue;
     }
     const { onlineMeeting, recurrence } = event;
-    Object.assign(copy.event, meetingPart(event), { isCancelled: false, onlineMeeting, recurrence });
-    if (newTime) Object.assign(copy.event, unanswered);
-    copyExceptions(event, copy.event, newTime);
-    if (moved?.date !== undefined) Object.assign(copy.event.exceptions.get(moved.date)?.fields ?? {}, unanswered);
+    Object.assign(copy.event, meetingFieldsOf(event), { isCancelled: false, onlineMeeting, recurrence });
+    if (timeChanged) Object.assign(copy.event, noResponseYet);
+    copyExceptions(event, copy.event, timeChanged);
+    if (moved?.date !== undefined) Object.assign(copy.event.exceptions.get(moved.date)?.fields ?? {}, noResponseYet);
     store.markChanged(copy.event);
   }
   for (const { emailAddress, status } of event.attendees) {
@@ -91,7 +91,7 @@ export function sendToAttendees(
       id: store.ids.exchange("event"),
       calendarId: store.defaultCalendar(invited).id,
       isOrganizer: false,
-      ...unanswered,
+      ...noResponseYet,
       categories: [],
       isReminderOn: true,
       reminderMinutesBeforeStart: 15,
@@ -105,25 +105,25 @@ export function sendToAttendees(
   }
 }
 
-function copyExceptions(event: StoredEvent, copy: StoredEvent, afresh: boolean): void {
-  const own = new Map(afresh ? [] : copy.exceptions);
+function copyExceptions(event: StoredEvent, copy: StoredEvent, startOver: boolean): void {
+  const own = new Map(startOver ? [] : copy.exceptions);
   copy.exceptions = new Map();
-  for (const [date, exception] of event.exceptions) copy.exceptions.set(date, merged(exception, own.get(date)));
+  for (const [date, exception] of event.exceptions) copy.exceptions.set(date, mergeException(exception, own.get(date)));
   for (const [date, exception] of own) if (!copy.exceptions.has(date)) copy.exceptions.set(date, exception);
   for (const date of event.cancelledDates) {
     const { modified, version } = event;
-    copy.exceptions.set(date, { fields: { ...own.get(date)?.fields, ...cancelled(event.subject) }, modified, version });
+    copy.exceptions.set(date, { fields: { ...own.get(date)?.fields, ...cancelledFields(event.subject) }, modified, version });
   }
 }
 
-function merged(organisers: EventException, own: EventException | undefined): EventException {
+function mergeException(organizerException: EventException, own: EventException | undefined): EventException {
   const { fields } = own ?? { fields: {} };
   const personal = Object.fromEntries(Object.entries(fields).filter(([name]) => name === "responseStatus" || name === "showAs"));
-  return { ...organisers, fields: { ...meetingPart(organisers.fields), ...personal } };
+  return { ...organizerException, fields: { ...meetingFieldsOf(organizerException.fields), ...personal } };
 }
 
 function cancelCopy(store: CalendarStore, copy: StoredEvent): void {
-  Object.assign(copy, cancelled(copy.subject));
+  Object.assign(copy, cancelledFields(copy.subject));
   store.markChanged(copy);
 }
 
@@ -165,21 +165,21 @@ export function respondToMeeting(
   if (options.proposedNewTime && !(options.sendResponse && fields.allowNewTimeProposals)) throw createRefusal("event-propose-new-time");
   const status = { response: response, time: store.clock.now().toISOString() };
   const showAs = { accepted: "busy", tentativelyAccepted: "tentative", declined: "free" } as const;
-  const mine = { responseStatus: status, showAs: showAs[response] };
+  const ownFields = { responseStatus: status, showAs: showAs[response] };
   if (response === "declined" && !owner.keepDeclined) {
     if (date === undefined) store.removeEvent(owner, event);
     else event.cancelledDates.add(date);
     store.markChanged(event);
-  } else if (date !== undefined) store.changeOccurrence(event, date, mine);
+  } else if (date !== undefined) store.changeOccurrence(event, date, ownFields);
   else {
-    Object.assign(event, mine);
-    for (const exception of event.exceptions.values()) Object.assign(exception.fields, mine);
+    Object.assign(event, ownFields);
+    for (const exception of event.exceptions.values()) Object.assign(exception.fields, ownFields);
     store.markChanged(event);
   }
-  if (options.sendResponse && fields.responseRequested) tellOrganizer(store, owner, instance, status, options.proposedNewTime);
+  if (options.sendResponse && fields.responseRequested) sendResponseToOrganizer(store, owner, instance, status, options.proposedNewTime);
 }
 
-function tellOrganizer(
+function sendResponseToOrganizer(
   store: CalendarStore,
   owner: CalendarOwner,
   { event, date }: EventInstance,
@@ -199,7 +199,7 @@ export function recordResponse(
   { date, proposedNewTime }: { date?: string | undefined; proposedNewTime?: TimeSlot | undefined } = {},
 ): boolean {
   const before = (date === undefined ? undefined : event.exceptions.get(date)?.fields.attendees) ?? event.attendees;
-  if (!attends(before, address)) return false;
+  if (!isAttendee(before, address)) return false;
   const attendees = before.map(({ proposedNewTime: _, ...attendee }) =>
     sameAddress(attendee.emailAddress.address, address) ? { ...attendee, status, ...(proposedNewTime && { proposedNewTime }) } : attendee,
   );

@@ -17,7 +17,7 @@ export function toCamelKeys(given: unknown): unknown {
 /** Graph takes booleans written as text. */
 export const readBoolean = (given: unknown): boolean => given === true || String(given).toLowerCase() === "true";
 
-function choice<const T extends readonly string[]>(name: string, values: T): (given: unknown) => T[number] {
+function createEnumReader<const T extends readonly string[]>(name: string, values: T): (given: unknown) => T[number] {
   return (given) => {
     const found = values.find((value) => value.toLowerCase() === String(given).toLowerCase());
     if (found === undefined) throw badRequest(`Cannot convert '${given}' to the type of property '${name}'.`, "RequestBodyRead");
@@ -25,7 +25,7 @@ function choice<const T extends readonly string[]>(name: string, values: T): (gi
   };
 }
 
-const attendeeType = choice("type", ["required", "optional", "resource"]);
+const attendeeType = createEnumReader("type", ["required", "optional", "resource"]);
 
 export function readTime(given: unknown, name: string): DateTimeTimeZone {
   const { dateTime, timeZone: zone } = propertiesOf(given);
@@ -81,23 +81,23 @@ const readers: Readers = {
   subject: (given) => String(given ?? ""),
   body: (given) => {
     const body = propertiesOf(given);
-    const contentType = choice("contentType", ["html", "text"])(body.contentType ?? "text");
+    const contentType = createEnumReader("contentType", ["html", "text"])(body.contentType ?? "text");
     const content = String(body.content ?? "");
     return { contentType, content: contentType === "html" ? toHtmlPage(content) : content };
   },
   isAllDay: readBoolean,
   attendees: (given) => itemsOf(given).map(readAttendee),
   categories: (given) => itemsOf(given).map(String),
-  importance: choice("importance", ["low", "normal", "high"]),
-  sensitivity: choice("sensitivity", ["normal", "personal", "private", "confidential"]),
-  showAs: choice("showAs", ["free", "tentative", "busy", "oof", "workingElsewhere", "unknown"]),
+  importance: createEnumReader("importance", ["low", "normal", "high"]),
+  sensitivity: createEnumReader("sensitivity", ["normal", "personal", "private", "confidential"]),
+  showAs: createEnumReader("showAs", ["free", "tentative", "busy", "oof", "workingElsewhere", "unknown"]),
   isReminderOn: readBoolean,
   reminderMinutesBeforeStart: Number,
   responseRequested: readBoolean,
   allowNewTimeProposals: readBoolean,
   hideAttendees: readBoolean,
   isOnlineMeeting: readBoolean,
-  onlineMeetingProvider: choice("onlineMeetingProvider", ["unknown", "teamsForBusiness", "skypeForBusiness", "skypeForConsumer"]),
+  onlineMeetingProvider: createEnumReader("onlineMeetingProvider", ["unknown", "teamsForBusiness", "skypeForBusiness", "skypeForConsumer"]),
   start: (given) => readTime(given, "start"),
   end: (given) => readTime(given, "end"),
 };

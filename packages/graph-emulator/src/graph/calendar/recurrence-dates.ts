@@ -13,17 +13,17 @@ function dayInMonth(year: number, month: number, dayOfMonth: number): number {
 }
 
 /** The first … fourth or last day of the month that is one of `days`. With all seven it is a day of the month, with five a working day. */
-function nthDay(year: number, month: number, pattern: RecurrencePattern): number {
+function relativeDayInMonth(year: number, month: number, pattern: RecurrencePattern): number {
   const wanted = new Set(pattern.daysOfWeek?.map((name) => weekDays.indexOf(name)));
   const first = firstOfMonth(year, month);
-  const fitting = Array.from({ length: firstOfMonth(year, month + 1) - first }, (_, i) => first + i).filter((day) =>
+  const matching = Array.from({ length: firstOfMonth(year, month + 1) - first }, (_, i) => first + i).filter((day) =>
     wanted.has(weekDay(day)),
   );
   const n = weekIndexes.indexOf(pattern.index);
-  return (pattern.index === "last" ? fitting.at(-1) : fitting[n]) ?? fitting.at(-1)!;
+  return (pattern.index === "last" ? matching.at(-1) : matching[n]) ?? matching.at(-1)!;
 }
 
-function* days(pattern: RecurrencePattern, start: number): Generator<number> {
+function* candidateDays(pattern: RecurrencePattern, start: number): Generator<number> {
   const { type, interval } = pattern;
   if (type === "daily") for (let day = start; ; day += interval) yield day;
   if (type === "weekly") {
@@ -37,7 +37,7 @@ function* days(pattern: RecurrencePattern, start: number): Generator<number> {
   const step = yearly ? 12 * interval : interval;
   for (let month = yearly ? pattern.month - 1 : from.getUTCMonth(); ; month += step) {
     const year = from.getUTCFullYear();
-    yield type.startsWith("absolute") ? dayInMonth(year, month, pattern.dayOfMonth) : nthDay(year, month, pattern);
+    yield type.startsWith("absolute") ? dayInMonth(year, month, pattern.dayOfMonth) : relativeDayInMonth(year, month, pattern);
   }
 }
 
@@ -51,11 +51,11 @@ const lastDay = dayNumber("4500-08-31");
 export function* occurrenceDates({ pattern, range }: PatternedRecurrence, until: string): Generator<string> {
   const start = dayNumber(range.startDate);
   const end = Math.min(dayNumber(until), range.type === "endDate" ? dayNumber(range.endDate) : lastDay);
-  let left = range.type === "numbered" ? range.numberOfOccurrences : Number.POSITIVE_INFINITY;
-  for (const day of days(pattern, start)) {
-    if (day > end || left === 0) return;
+  let remaining = range.type === "numbered" ? range.numberOfOccurrences : Number.POSITIVE_INFINITY;
+  for (const day of candidateDays(pattern, start)) {
+    if (day > end || remaining === 0) return;
     if (day < start) continue;
-    left--;
+    remaining--;
     yield dateOf(day);
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readRecurrence } from "./recurrence.ts";
-import { firstOccurrenceDate, occurrenceDates, hasOccurrenceOn } from "./recurrence-dates.ts";
+import { firstOccurrenceDate, hasOccurrenceOn, occurrenceDates } from "./recurrence-dates.ts";
 
 const series = (pattern: object, range: object) =>
   readRecurrence({ pattern: { interval: 1, ...pattern }, range: { type: "noEnd", ...range } }, { date: "2026-01-01", timeZone: "UTC" });
@@ -117,7 +117,9 @@ describe("dates of a series, worked out by hand on a calendar", () => {
     expect(hasOccurrenceOn(mondays, "2026-03-16")).toBe(true);
     expect(hasOccurrenceOn(mondays, "2026-03-17")).toBe(false);
     expect(
-      firstOccurrenceDate(series({ type: "weekly", daysOfWeek: ["monday"] }, { startDate: "2026-03-03", type: "endDate", endDate: "2026-03-05" })),
+      firstOccurrenceDate(
+        series({ type: "weekly", daysOfWeek: ["monday"] }, { startDate: "2026-03-03", type: "endDate", endDate: "2026-03-05" }),
+      ),
     ).toBeUndefined();
   });
 });

@@ -38,19 +38,19 @@ export interface PatternedRecurrence {
 const invalid = (message: string) => badRequest(message, "ErrorPropertyValidationFailure");
 
 /** Graph takes enum members in any case. */
-function member<const T extends readonly string[]>(values: T, given: unknown, name: string): T[number] {
+function readMember<const T extends readonly string[]>(values: T, given: unknown, name: string): T[number] {
   const found = values.find((value) => value.toLowerCase() === String(given).toLowerCase());
   if (found === undefined) throw invalid(`${name} has no member '${given}'.`);
   return found;
 }
 
-function wholeNumber(given: unknown, least: number, most: number, name: string): number {
+function readWholeNumber(given: unknown, least: number, most: number, name: string): number {
   const value = Number(given);
   if (!Number.isInteger(value) || value < least || value > most) throw invalid(`${name} must be a whole number from ${least} to ${most}.`);
   return value;
 }
 
-function day(given: unknown, name: string): string {
+function readDate(given: unknown, name: string): string {
   const text = String(given).slice(0, 10);
   if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(Date.parse(text))) throw invalid(`${name} must be a date.`);
   return text;
@@ -61,36 +61,36 @@ function day(given: unknown, name: string): string {
  * the week beginning on Sunday, the first week.
  */
 export function readRecurrence(given: unknown, start: { date: string; timeZone: string }): PatternedRecurrence {
-  const whole = propertiesOf(given);
-  if (!whole.pattern || !whole.range) throw invalid("A recurrence needs a pattern and a range.");
-  const [pattern, range] = [propertiesOf(whole.pattern), propertiesOf(whole.range)];
-  const type = member(patternTypes, pattern.type, "pattern.type");
-  const daysOfWeek = itemsOf(pattern.daysOfWeek).map((name) => member(weekDays, name, "pattern.daysOfWeek"));
+  const recurrence = propertiesOf(given);
+  if (!recurrence.pattern || !recurrence.range) throw invalid("A recurrence needs a pattern and a range.");
+  const [pattern, range] = [propertiesOf(recurrence.pattern), propertiesOf(recurrence.range)];
+  const type = readMember(patternTypes, pattern.type, "pattern.type");
+  const daysOfWeek = itemsOf(pattern.daysOfWeek).map((name) => readMember(weekDays, name, "pattern.daysOfWeek"));
   if (/weekly|relative/.test(type) && daysOfWeek.length === 0) throw invalid(`pattern.daysOfWeek is required for ${type}.`);
   const absolute = type.startsWith("absolute");
   const yearly = type.endsWith("Yearly");
-  const rangeType = member(rangeTypes, range.type, "range.type");
-  const startDate = day(range.startDate ?? start.date, "range.startDate");
-  const endDate = rangeType === "endDate" ? day(range.endDate, "range.endDate") : "0001-01-01";
+  const rangeType = readMember(rangeTypes, range.type, "range.type");
+  const startDate = readDate(range.startDate ?? start.date, "range.startDate");
+  const endDate = rangeType === "endDate" ? readDate(range.endDate, "range.endDate") : "0001-01-01";
   if (rangeType === "endDate" && endDate < startDate) throw invalid("range.endDate is before range.startDate.");
   const zone = String(range.recurrenceTimeZone || start.timeZone);
   if (ianaZone(zone) === undefined) throw invalid(`range.recurrenceTimeZone '${zone}' is not supported.`);
   return {
     pattern: {
       type,
-      interval: wholeNumber(pattern.interval ?? 1, 1, 999, "pattern.interval"),
-      month: yearly ? wholeNumber(pattern.month, 1, 12, "pattern.month") : 0,
-      dayOfMonth: absolute ? wholeNumber(pattern.dayOfMonth, 1, 31, "pattern.dayOfMonth") : 0,
+      interval: readWholeNumber(pattern.interval ?? 1, 1, 999, "pattern.interval"),
+      month: yearly ? readWholeNumber(pattern.month, 1, 12, "pattern.month") : 0,
+      dayOfMonth: absolute ? readWholeNumber(pattern.dayOfMonth, 1, 31, "pattern.dayOfMonth") : 0,
       ...(daysOfWeek.length > 0 && { daysOfWeek }),
-      firstDayOfWeek: member(weekDays, pattern.firstDayOfWeek ?? "sunday", "pattern.firstDayOfWeek"),
-      index: member(weekIndexes, pattern.index ?? "first", "pattern.index"),
+      firstDayOfWeek: readMember(weekDays, pattern.firstDayOfWeek ?? "sunday", "pattern.firstDayOfWeek"),
+      index: readMember(weekIndexes, pattern.index ?? "first", "pattern.index"),
     },
     range: {
       type: rangeType,
       startDate,
       endDate,
       recurrenceTimeZone: zone,
-      numberOfOccurrences: rangeType === "numbered" ? wholeNumber(range.numberOfOccurrences, 1, 999, "range.numberOfOccurrences") : 0,
+      numberOfOccurrences: rangeType === "numbered" ? readWholeNumber(range.numberOfOccurrences, 1, 999, "range.numberOfOccurrences") : 0,
     },
   };
 }

@@ -2,34 +2,34 @@ import { type DateTimeTimeZone, toDateTimeTimeZone, toInstant, windowsZone } fro
 import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import { propertiesOf } from "../properties-of.ts";
-import { type GraphRequest, type GraphResult, type Route, defineRoute } from "../route.ts";
-import { ownerOf, targetOf, eventViewOf, withPreferenceApplied } from "./calendar-access.ts";
+import { defineRoute, type GraphRequest, type GraphResult, type Route } from "../route.ts";
+import { eventViewOf, ownerOf, targetOf, withPreferenceApplied } from "./calendar-access.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 import { type CalendarWindow, listCalendarView, readCalendarWindow } from "./calendar-window.ts";
 import type { EventInstance } from "./event-instance.ts";
-import { toCamelKeys, readTime } from "./read-event-input.ts";
+import { readTime, toCamelKeys } from "./read-event-input.ts";
 import type { CalendarOwner } from "./stored-calendar.ts";
 
 /** `availabilityView`: a digit for each interval, the busiest event in it. */
-const digits = { free: 0, workingElsewhere: 4, tentative: 1, busy: 2, oof: 3, unknown: 0 } as const;
-const byBusyness = ["free", "unknown", "workingElsewhere", "tentative", "busy", "oof"];
-const longest = 62 * 86_400_000;
+const availabilityDigits = { free: 0, workingElsewhere: 4, tentative: 1, busy: 2, oof: 3, unknown: 0 } as const;
+const statusesByBusyness = ["free", "unknown", "workingElsewhere", "tentative", "busy", "oof"];
+const maxWindowMs = 62 * 86_400_000;
 
 function availabilityView(instances: readonly EventInstance[], { from, until }: CalendarWindow, minutes: number): string {
   let view = "";
   for (let at = from; at < until; at += minutes * 60_000) {
     const end = Math.min(at + minutes * 60_000, until);
     const during = instances.filter(({ start, end: last }) => start < end && last > at).map(({ fields }) => fields.showAs);
-    const busiest = during.reduce((a, b) => (byBusyness.indexOf(b) > byBusyness.indexOf(a) ? b : a), "free");
-    view += digits[busiest];
+    const busiest = during.reduce((a, b) => (statusesByBusyness.indexOf(b) > statusesByBusyness.indexOf(a) ? b : a), "free");
+    view += availabilityDigits[busiest];
   }
   return view;
 }
 
 export function createScheduleRoutes(store: CalendarStore): Route[] {
-  const schedule = (request: GraphRequest): GraphResult => {
-    const me = ownerOf(store, request);
-    if (me.kind === "personal") throw createRefusal("personal-get-schedule");
+  const getSchedule = (request: GraphRequest): GraphResult => {
+    const caller = ownerOf(store, request);
+    if (caller.kind === "personal") throw createRefusal("personal-get-schedule");
     const { schedules, startTime, endTime, availabilityViewInterval = 30 } = propertiesOf(toCamelKeys(request.body));
     if (!Array.isArray(schedules) || schedules.length === 0)
       throw badRequest("At least one schedule is required.", "ErrorInvalidParameter");
@@ -37,21 +37,27 @@ export function createScheduleRoutes(store: CalendarStore): Route[] {
       from: toInstant(readTime(startTime, "startTime")).getTime(),
       until: toInstant(readTime(endTime, "endTime")).getTime(),
     };
-    if (window.until <= window.from || window.until - window.from > longest)
+    if (window.until <= window.from || window.until - window.from > maxWindowMs)
       throw badRequest("The requested time window is empty or longer than 62 days.", "ErrorInvalidTimeInterval");
     const interval = Number(availabilityViewInterval);
     if (!(interval >= 5 && interval <= 1440))
       throw badRequest("The interval must be from 5 to 1440 minutes.", "ErrorInvalidMergedFreeBusyInterval");
-    const value = schedules.map((scheduleId: string) => information(request, me, scheduleId, window, interval));
+    const value = schedules.map((scheduleId: string) => scheduleInformation(request, caller, scheduleId, window, interval));
     return withPreferenceApplied(request, {
       body: { "@odata.context": `${request.origin}/v1.0/$metadata#Collection(microsoft.graph.scheduleInformation)`, value },
     });
   };
 
   /** Colleagues see times and status; subject and place come with one's own schedule, never of a private event. */
-  const information = (request: GraphRequest, me: CalendarOwner, scheduleId: string, window: CalendarWindow, interval: number): object => {
+  const scheduleInformation = (
+    request: GraphRequest,
+    caller: CalendarOwner,
+    scheduleId: string,
+    window: CalendarWindow,
+    interval: number,
+  ): object => {
     const user = store.directory.user(scheduleId);
-    if (!user || user.tenantId !== me.tenantId)
+    if (!user || user.tenantId !== caller.tenantId)
       return {
         scheduleId,
         error: { message: "Unable to resolve mail recipient.", responseCode: "ErrorMailRecipientNotFound" },
@@ -65,11 +71,11 @@ export function createScheduleRoutes(store: CalendarStore): Route[] {
       availabilityView: availabilityView(instances, window, interval),
       scheduleItems: instances.map(({ fields, start, end }) => {
         const isPrivate = fields.sensitivity === "private";
-        const open = owner === me && !isPrivate;
+        const showsDetails = owner === caller && !isPrivate;
         return {
           isPrivate,
           status: fields.showAs,
-          ...(open && { subject: fields.subject, location: fields.location.displayName }),
+          ...(showsDetails && { subject: fields.subject, location: fields.location.displayName }),
           start: toDateTimeTimeZone(new Date(start), timeZone),
           end: toDateTimeTimeZone(new Date(end), timeZone),
         };
@@ -83,7 +89,7 @@ export function createScheduleRoutes(store: CalendarStore): Route[] {
     };
   };
 
-  const reminders = (request: GraphRequest): GraphResult => {
+  const listReminders = (request: GraphRequest): GraphResult => {
     const { startdatetime, enddatetime } = request.args;
     const window = readCalendarWindow(startdatetime, enddatetime);
     const owner = ownerOf(store, request);
@@ -107,5 +113,5 @@ export function createScheduleRoutes(store: CalendarStore): Route[] {
     });
   };
 
-  return [defineRoute("POST", "/me/calendar/getSchedule", schedule), defineRoute("GET", "/me/reminderView()", reminders)];
+  return [defineRoute("POST", "/me/calendar/getSchedule", getSchedule), defineRoute("GET", "/me/reminderView()", listReminders)];
 }

@@ -12,7 +12,7 @@ import { firstOccurrenceDate } from "./recurrence-dates.ts";
 import type { CalendarOwner, StoredCalendar } from "./stored-calendar.ts";
 import { type EventFields, type EventState, noResponseTime, type StoredEvent } from "./stored-event.ts";
 
-function defaults(owner: CalendarOwner, isAllDay: boolean): Omit<EventFields, "start" | "end"> {
+function createDefaults(owner: CalendarOwner, isAllDay: boolean): Omit<EventFields, "start" | "end"> {
   return {
     subject: "",
     body: { contentType: "html", content: "" },
@@ -75,11 +75,11 @@ function startOnlineMeeting(store: CalendarStore, owner: CalendarOwner, event: S
 export function createEvent(store: CalendarStore, owner: CalendarOwner, calendar: StoredCalendar, given: unknown): StoredEvent {
   const { transactionId: transaction, recurrence: pattern } = propertiesOf(given);
   const transactionId = textOf(transaction) ?? null;
-  const same = transactionId && [...owner.events.values()].find((event) => event.transactionId === transactionId);
-  if (same) return same;
-  const read = readEventFields(given);
-  if (!read.start || !read.end) throw badRequest("The properties 'start' and 'end' are required.", "ErrorPropertyValidationFailure");
-  let fields: EventFields = { ...defaults(owner, read.isAllDay ?? false), ...read, start: read.start, end: read.end };
+  const existing = transactionId && [...owner.events.values()].find((event) => event.transactionId === transactionId);
+  if (existing) return existing;
+  const changes = readEventFields(given);
+  if (!changes.start || !changes.end) throw badRequest("The properties 'start' and 'end' are required.", "ErrorPropertyValidationFailure");
+  let fields: EventFields = { ...createDefaults(owner, changes.isAllDay ?? false), ...changes, start: changes.start, end: changes.end };
   checkTimes(fields);
   let recurrence: PatternedRecurrence | null = null;
   if (pattern) ({ fields, recurrence } = withRecurrence(fields, pattern));
@@ -111,42 +111,45 @@ export function createEvent(store: CalendarStore, owner: CalendarOwner, calendar
 }
 
 /** Attendees that stay keep their answer. */
-function keepAnswers(before: EventFields["attendees"], after: EventFields["attendees"]): EventFields["attendees"] {
-  const answer = new Map(before.map((attendee) => [attendee.emailAddress.address.toLowerCase(), attendee.status]));
-  return after.map((attendee) => ({ ...attendee, status: answer.get(attendee.emailAddress.address.toLowerCase()) ?? attendee.status }));
+function keepResponses(before: EventFields["attendees"], after: EventFields["attendees"]): EventFields["attendees"] {
+  const statusByAddress = new Map(before.map((attendee) => [attendee.emailAddress.address.toLowerCase(), attendee.status]));
+  return after.map((attendee) => ({
+    ...attendee,
+    status: statusByAddress.get(attendee.emailAddress.address.toLowerCase()) ?? attendee.status,
+  }));
 }
 
 /** Changes an event or one occurrence from the body of a PATCH: only what is in it. */
 export function updateEvent(store: CalendarStore, owner: CalendarOwner, instance: EventInstance, given: unknown): void {
   const { event, date } = instance;
   const { recurrence } = propertiesOf(given);
-  const read = readEventFields(given);
+  const changes = readEventFields(given);
   const before = instance.fields;
-  if (read.attendees) read.attendees = keepAnswers(before.attendees, read.attendees);
+  if (changes.attendees) changes.attendees = keepResponses(before.attendees, changes.attendees);
   if (event.isOnlineMeeting) {
-    delete read.isOnlineMeeting;
-    delete read.onlineMeetingProvider;
+    delete changes.isOnlineMeeting;
+    delete changes.onlineMeetingProvider;
   }
-  const after: EventFields & EventState = { ...before, ...read };
+  const after: EventFields & EventState = { ...before, ...changes };
   // Clients send unchanged times along: those ask nobody for a new answer and keep a series' exceptions.
-  const newTime = timesOf(after) !== timesOf(before);
-  if (read.start || read.end || read.isAllDay !== undefined) checkTimes(after);
+  const timeChanged = timesOf(after) !== timesOf(before);
+  if (changes.start || changes.end || changes.isAllDay !== undefined) checkTimes(after);
   if (date !== undefined) {
     if (recurrence) throw badRequest("The recurrence of an occurrence cannot be set: change the series master.", "ErrorInvalidPropertySet");
     const attendees = after.attendees.map((attendee) => ({ ...attendee, status: { response: "none", time: noResponseTime } as const }));
-    store.changeOccurrence(event, date, newTime ? { ...read, start: after.start, end: after.end, attendees } : read);
+    store.changeOccurrence(event, date, timeChanged ? { ...changes, start: after.start, end: after.end, attendees } : changes);
   } else {
-    const moved = recurrence || (newTime && event.recurrence && recurrence !== null);
-    const series = moved ? newSeries(event, after, recurrence) : recurrence === null ? { recurrence: null } : {};
-    Object.assign(event, read, series);
-    if (moved) {
+    const seriesChanged = recurrence || (timeChanged && event.recurrence && recurrence !== null);
+    const series = seriesChanged ? newSeries(event, after, recurrence) : recurrence === null ? { recurrence: null } : {};
+    Object.assign(event, changes, series);
+    if (seriesChanged) {
       event.exceptions.clear();
       event.cancelledDates.clear();
     }
     startOnlineMeeting(store, owner, event);
     store.markChanged(event);
   }
-  sendToAttendees(store, owner, event, newTime || recurrence !== undefined ? { date } : undefined);
+  sendToAttendees(store, owner, event, timeChanged || recurrence !== undefined ? { date } : undefined);
 }
 
 /** The same instants in another zone are no other time; all-day events are days, not instants. */

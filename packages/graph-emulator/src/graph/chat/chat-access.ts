@@ -26,4 +26,5 @@ export function expandOf(request: GraphRequest): string[] {
   });
 }
 
-export const wantsAllEnumMembers = (request: GraphRequest): boolean => /include-unknown-enum-members/i.test(request.headers.get("prefer") ?? "");
+export const wantsAllEnumMembers = (request: GraphRequest): boolean =>
+  /include-unknown-enum-members/i.test(request.headers.get("prefer") ?? "");

@@ -1,8 +1,8 @@
 import type { Area, AreaContext } from "../area.ts";
 import { type ChatControl, createChatControl } from "./chat-control.ts";
+import { createChatMessageRoutes } from "./chat-message-routes.ts";
 import { createChatRoutes } from "./chat-routes.ts";
 import { createChatStore } from "./chat-store.ts";
-import { createChatMessageRoutes } from "./chat-message-routes.ts";
 
 export type ChatArea = Area<"chat", ChatControl>;
 

@@ -5,8 +5,8 @@ import * as formats from "ajv-formats";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ada, ben, createTestGraph } from "../test-graph.fixture.ts";
 
-const shared = join(import.meta.dirname, "../../../../../../shared/graph");
-const present = existsSync(join(shared, "schemas.json"));
+const contractFolder = join(import.meta.dirname, "../../../../../../shared/graph");
+const present = existsSync(join(contractFolder, "schemas.json"));
 if (!present) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
 
 /** Examples that are not played, and why. */
@@ -16,7 +16,7 @@ const skipped: Record<string, string> = {
 };
 
 /** Properties of an example's answer that ours does not have, and why. */
-const lacks: Record<string, string[]> = {
+const knownMissing: Record<string, string[]> = {
   // The page wraps the presence in a list, which the service does not.
   "presence--presence-get--3": ["value"],
   // Newer than the metadata, and always null in a chat.
@@ -35,22 +35,22 @@ const definitions: [pattern: RegExp, definition: string][] = [
   [/\/chats(\/[^/]+)?$/, "chat.read"],
 ];
 
-const kind = (value: unknown) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
+const jsonTypeOf = (value: unknown) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
 
 /** Properties of the example (or of the items of its page) that ours lacks or has in another JSON type; null goes with anything. */
-function lacking(theirs: any, ours: any, path = ""): string[] {
-  if (Array.isArray(theirs)) return [...new Set(theirs.flatMap((item) => (ours.length > 0 ? lacking(item, ours[0], path) : [])))];
-  if (kind(theirs) !== "object") return [];
+function missingProperties(theirs: any, ours: any, path = ""): string[] {
+  if (Array.isArray(theirs)) return [...new Set(theirs.flatMap((item) => (ours.length > 0 ? missingProperties(item, ours[0], path) : [])))];
+  if (jsonTypeOf(theirs) !== "object") return [];
   return Object.entries(theirs).flatMap(([name, value]) => {
     if (name.startsWith("@odata.") && name !== "@odata.count") return [];
     const here = path + name;
     if (!(name in ours)) return [here];
     if (value === null || ours[name] === null) return [];
-    return kind(value) === kind(ours[name]) ? lacking(value, ours[name], `${here}/`) : [here];
+    return jsonTypeOf(value) === jsonTypeOf(ours[name]) ? missingProperties(value, ours[name], `${here}/`) : [here];
   });
 }
 
-async function world() {
+async function setUp() {
   const graph = createTestGraph();
   const { directory, control } = graph.emulator;
   directory.addUser({ userPrincipalName: "cho@contoso.example", displayName: "Cho Lin" });
@@ -112,10 +112,10 @@ async function world() {
 }
 
 describe.skipIf(!present)("presence and chat answers, by Microsoft's examples and schemas", () => {
-  const names = present ? readdirSync(join(shared, "examples")).filter((name) => /^(presence|chat)--/.test(name)) : [];
+  const names = present ? readdirSync(join(contractFolder, "examples")).filter((name) => /^(presence|chat)--/.test(name)) : [];
   let validate: (definition: string, body: unknown) => unknown;
   beforeAll(() => {
-    const schemas = JSON.parse(readFileSync(join(shared, "schemas.json"), "utf8"));
+    const schemas = JSON.parse(readFileSync(join(contractFolder, "schemas.json"), "utf8"));
     // Strict: no property that the metadata does not know.
     schemas.$defs._extra = schemas.$defs._extraOpen = false;
     const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -129,19 +129,19 @@ describe.skipIf(!present)("presence and chat answers, by Microsoft's examples an
   });
 
   it.each(names.map((file) => file.replace(".json", "")).filter((name) => !(name in skipped)))("%s", async (name) => {
-    const example = JSON.parse(readFileSync(join(shared, "examples", `${name}.json`), "utf8"));
-    const { client, adapt } = await world();
+    const example = JSON.parse(readFileSync(join(contractFolder, "examples", `${name}.json`), "utf8"));
+    const { client, adapt } = await setUp();
     const { path, body } = adapt(example);
-    const answer = await client.send(example.method, path, body);
-    expect([answer.status, answer.body?.error]).toEqual([example.status, undefined]);
-    if (example.responseBody === null) return expect(answer.body).toBeNull();
+    const response = await client.send(example.method, path, body);
+    expect([response.status, response.body?.error]).toEqual([example.status, undefined]);
+    if (example.responseBody === null) return expect(response.body).toBeNull();
     const definition = definitions.find(([pattern]) => pattern.test(example.path.split("?")[0]))![1];
-    expect(validate(definition, answer.body)).toEqual([]);
-    expect(lacking(example.responseBody, answer.body)).toEqual(lacks[name] ?? []);
+    expect(validate(definition, response.body)).toEqual([]);
+    expect(missingProperties(example.responseBody, response.body)).toEqual(knownMissing[name] ?? []);
   });
 
   it("every kind of page is valid: previews, system events, deleted messages, mentions, reactions", async () => {
-    const { client, group, oneOnOne, control } = await world();
+    const { client, group, oneOnOne, control } = await setUp();
     control.chat.deleteMessage(oneOnOne, control.chat.say(ben, oneOnOne, "Oops"));
     control.chat.say(ben, group, { text: "Build is green", app: "Builder", importance: "urgent" });
     control.chat.rename(ben, group, "Attic");

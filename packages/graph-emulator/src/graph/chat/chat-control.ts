@@ -92,15 +92,15 @@ export function createChatControl(store: ChatStore, directory: Directory, clock:
     },
     removeChat: (chat) => store.remove(chatOf(chat).id),
     say(from, chat, message) {
-      const said: NewChatMessage = typeof message === "string" ? {} : message;
+      const content: NewChatMessage = typeof message === "string" ? {} : message;
       const user = identityOf(userOf(from));
       return store.addMessage(chatOf(chat), {
-        from: said.app === undefined ? { user } : { application: { id: `app-${said.app}`, displayName: said.app } },
+        from: content.app === undefined ? { user } : { application: { id: `app-${content.app}`, displayName: content.app } },
         body: bodyOf(message),
-        ...(said.importance && { importance: said.importance }),
-        ...(said.subject !== undefined && { subject: said.subject }),
-        ...(said.at !== undefined && { at: new Date(said.at) }),
-        mentions: (said.mentions ?? []).map(userOf).map((each, id) => ({ id, mentionText: each.displayName, user: identityOf(each) })),
+        ...(content.importance && { importance: content.importance }),
+        ...(content.subject !== undefined && { subject: content.subject }),
+        ...(content.at !== undefined && { at: new Date(content.at) }),
+        mentions: (content.mentions ?? []).map(userOf).map((each, id) => ({ id, mentionText: each.displayName, user: identityOf(each) })),
       }).id;
     },
     editMessage(chat, id, message) {

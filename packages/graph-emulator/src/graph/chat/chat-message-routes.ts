@@ -1,10 +1,10 @@
 import { createRefusal } from "../../refusals.ts";
 import { badRequest, GraphFault } from "../graph-fault.ts";
-import { type FilterExpression, pathsOf } from "../odata/parse-filter.ts";
 import { buildEntity, buildListPage } from "../odata/list-page.ts";
+import { type FilterExpression, pathsOf } from "../odata/parse-filter.ts";
 import { propertiesOf } from "../properties-of.ts";
-import { createdResult, type GraphRequest, noContentResult, type Route, defineRoute } from "../route.ts";
-import { wantsAllEnumMembers, chatOf } from "./chat-access.ts";
+import { createdResult, defineRoute, type GraphRequest, noContentResult, type Route } from "../route.ts";
+import { chatOf, wantsAllEnumMembers } from "./chat-access.ts";
 import { withCount } from "./chat-routes.ts";
 import { type ChatStore, identityOf } from "./chat-store.ts";
 import { presentChatMessage } from "./present-chat.ts";
@@ -29,13 +29,14 @@ export function createChatMessageRoutes(store: ChatStore): Route[] {
     if ((request.query.top ?? 0) > 50) throw createRefusal("chat-top-maximum");
     const [order, more] = orderBy;
     const key = order?.path.toLowerCase() ?? "lastmodifieddatetime";
-    if (more || !(key in operators) || (order && !order.descending)) throw createRefusal("chat-message-orderby", { value: order?.path ?? "" });
+    if (more || !(key in operators) || (order && !order.descending))
+      throw createRefusal("chat-message-orderby", { value: order?.path ?? "" });
     // Unless it goes with the order, a filter is ignored without a word.
-    const heeded = order && filter && pathsOf(filter).every((path) => path.toLowerCase() === key) ? filter : undefined;
-    if (heeded) checkFilter(heeded, key);
+    const appliedFilter = order && filter && pathsOf(filter).every((path) => path.toLowerCase() === key) ? filter : undefined;
+    if (appliedFilter) checkFilter(appliedFilter, key);
     const present = (message: StoredChatMessage) => presentChatMessage(chat, message, wantsAllEnumMembers(request));
     return withCount(
-      buildListPage({ ...request, query: { ...request.query, filter: heeded } }, chat.messages, {
+      buildListPage({ ...request, query: { ...request.query, filter: appliedFilter } }, chat.messages, {
         context: messagesContext(chat),
         read: present,
         present,
@@ -78,8 +79,8 @@ export function createChatMessageRoutes(store: ChatStore): Route[] {
     return noContentResult();
   };
 
-  const hosted = (id: string) => ({ id, contentBytes: null, contentType: null });
-  const hostedOf = (request: GraphRequest) => {
+  const presentHostedContent = (id: string) => ({ id, contentBytes: null, contentType: null });
+  const hostedContentsOf = (request: GraphRequest) => {
     const { chat, message } = messageOf(request);
     return { context: `${messagesContext(chat)}('${message.id}')/hostedContents`, ids: message.hostedContents };
   };
@@ -93,13 +94,13 @@ export function createChatMessageRoutes(store: ChatStore): Route[] {
     defineRoute("POST", "/chats/{chat}/messages/{message}/setReaction", react),
     defineRoute("POST", "/chats/{chat}/messages/{message}/unsetReaction", react),
     defineRoute("GET", "/chats/{chat}/messages/{message}/hostedContents", (request) => {
-      const { context, ids } = hostedOf(request);
-      return withCount({ body: { "@odata.context": `${request.origin}/v1.0/$metadata#${context}`, value: ids.map(hosted) } });
+      const { context, ids } = hostedContentsOf(request);
+      return withCount({ body: { "@odata.context": `${request.origin}/v1.0/$metadata#${context}`, value: ids.map(presentHostedContent) } });
     }),
     defineRoute("GET", "/chats/{chat}/messages/{message}/hostedContents/{content}", (request) => {
-      const { context, ids } = hostedOf(request);
+      const { context, ids } = hostedContentsOf(request);
       if (!ids.includes(request.params.content!)) throw new GraphFault(404, "NotFound", "The content was not found.");
-      return buildEntity(request, context, hosted(request.params.content!));
+      return buildEntity(request, context, presentHostedContent(request.params.content!));
     }),
     // No delegated permission: refused before this runs.
     defineRoute("GET", "/me/chats/getAllMessages", () => noContentResult()),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type RefusalId, refusalTable } from "../../refusals.ts";
-import { ada, ben, type TestResponse, createTestGraph } from "../test-graph.fixture.ts";
+import { ada, ben, createTestGraph, type TestResponse } from "../test-graph.fixture.ts";
 
-async function world() {
+async function setUp() {
   const graph = createTestGraph();
   const { chat } = graph.emulator.control;
   const id = chat.addChat(ben, { type: "group", topic: "Roof", members: [ada] });
@@ -19,7 +19,7 @@ const contents = ({ body }: TestResponse) => body.value.map((message: any) => me
 
 describe("messages", () => {
   it("come newest first, 20 and at most 50 a page", async () => {
-    const { chat, id, me, path, clock } = await world();
+    const { chat, id, me, path, clock } = await setUp();
     for (let number = 0; number < 60; number++) {
       chat.say(ben, id, `Message ${number}`);
       await clock.advance(1000);
@@ -34,7 +34,7 @@ describe("messages", () => {
   });
 
   it("can be filtered by time, if the order goes with it", async () => {
-    const { chat, id, me, path, clock } = await world();
+    const { chat, id, me, path, clock } = await setUp();
     const old = chat.say(ben, id, "Old");
     await clock.advance(60_000);
     chat.say(ben, id, "New");
@@ -57,7 +57,7 @@ describe("messages", () => {
   });
 
   it('"chat-system-type-hidden": system events hide their type', async () => {
-    const { me, path } = await world();
+    const { me, path } = await setUp();
     const [hidden] = (await me.get(path)).body.value;
     expect(hidden).toMatchObject({ messageType: "unknownFutureValue", from: null, body: { content: "<systemEventMessage/>" } });
     const [named] = (await me.get(path, { prefer: "include-unknown-enum-members" })).body.value;
@@ -65,7 +65,7 @@ describe("messages", () => {
   });
 
   it('"chat-deleted-message": a deleted one stays without content', async () => {
-    const { chat, id, me, path } = await world();
+    const { chat, id, me, path } = await setUp();
     const message = chat.say(ben, id, { html: '<at id="0">Ada</at>', mentions: [ada] });
     chat.deleteMessage(id, message);
     const one = (await me.get(`${path}/${message}`)).body;
@@ -77,7 +77,7 @@ describe("messages", () => {
   });
 
   it("two in the same millisecond have two ids", async () => {
-    const { chat, id } = await world();
+    const { chat, id } = await setUp();
     const [first, second] = [chat.say(ben, id, "One"), chat.say(ben, id, "Two")];
     expect(Number(second) - Number(first)).toBe(1);
     expect(chat.messages(id).map(({ content }) => content)).toEqual(["<systemEventMessage/>", "One", "Two"]);
@@ -86,7 +86,7 @@ describe("messages", () => {
 
 describe("sending", () => {
   it("text and HTML, with importance and subject", async () => {
-    const { me, path, chat, id } = await world();
+    const { me, path, chat, id } = await setUp();
     const sent = await me.send("POST", path, { body: { content: "Hello" } });
     expect([sent.status, sent.body.body, sent.body.from.user.displayName]).toEqual([
       201,
@@ -106,7 +106,7 @@ describe("sending", () => {
   });
 
   it("mentions, with a marker each", async () => {
-    const { me, path, emulator } = await world();
+    const { me, path, emulator } = await setUp();
     const user = { id: emulator.directory.user(ben)!.id, displayName: "Ben Ito" };
     const mention = (id: number) => ({ id, mentionText: "Ben Ito", mentioned: { user } });
     const send = (content: string, mentions: object[]) => me.send("POST", path, { body: { contentType: "html", content }, mentions });
@@ -118,7 +118,7 @@ describe("sending", () => {
   });
 
   it("pictures get an address of their own, and no content", async () => {
-    const { me, path } = await world();
+    const { me, path } = await setUp();
     const sent = await me.send("POST", path, {
       body: { contentType: "html", content: '<img src="../hostedContents/1/$value">' },
       hostedContents: [{ "@microsoft.graph.temporaryId": "1", contentBytes: "iVBO", contentType: "image/png" }],
@@ -131,7 +131,7 @@ describe("sending", () => {
   });
 
   it("reactions, once each", async () => {
-    const { me, path, chat, id } = await world();
+    const { me, path, chat, id } = await setUp();
     const message = chat.say(ben, id, "Look");
     for (const reactionType of ["like", "💘"])
       expect((await me.send("POST", `${path}/${message}/setReaction`, { reactionType })).status).toBe(204);
@@ -142,13 +142,13 @@ describe("sending", () => {
   });
 
   it("needs ChatMessage.Send, and no more", async () => {
-    const graph = await world();
+    const graph = await setUp();
     expectRefusal("scope-missing-teams", await (await graph.client(ada, "Chat.Read")).send("POST", graph.path, { body: { content: "x" } }));
     expect((await (await graph.client(ada, "ChatMessage.Send")).send("POST", graph.path, { body: { content: "x" } })).status).toBe(201);
   });
 
   it("says what an app said", async () => {
-    const { chat, id, me, path } = await world();
+    const { chat, id, me, path } = await setUp();
     chat.say(ben, id, { text: "Build is green", app: "Builder" });
     const [message] = (await me.get(path)).body.value;
     expect(message.from).toMatchObject({ application: { displayName: "Builder" }, user: null });

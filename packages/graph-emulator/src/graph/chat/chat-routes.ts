@@ -3,8 +3,8 @@ import { createRefusal } from "../../refusals.ts";
 import { badRequest, GraphFault } from "../graph-fault.ts";
 import { buildEntity, buildListPage } from "../odata/list-page.ts";
 import { itemsOf, propertiesOf } from "../properties-of.ts";
-import { createdResult, type GraphRequest, type GraphResult, noContentResult, type Route, defineRoute } from "../route.ts";
-import { wantsAllEnumMembers, chatOf, expandOf, checkOwnChats } from "./chat-access.ts";
+import { createdResult, defineRoute, type GraphRequest, type GraphResult, noContentResult, type Route } from "../route.ts";
+import { chatOf, checkOwnChats, expandOf, wantsAllEnumMembers } from "./chat-access.ts";
 import { type ChatStore, identityOf } from "./chat-store.ts";
 import { memberIdOf, presentChat, presentMember } from "./present-chat.ts";
 import type { StoredChat, StoredChatMember } from "./stored-chat.ts";
@@ -41,7 +41,7 @@ export function createChatRoutes(store: ChatStore, directory: Directory): Route[
   };
   const get = (request: GraphRequest) => buildEntity(request, "chats", present(request, chatOf(request, store), expandOf(request)));
 
-  const bound = (member: unknown): User => {
+  const readBoundUser = (member: unknown): User => {
     const name = /users(?:\('((?:[^']|'')+)'\)|\/([^/?]+))$/.exec(String(propertiesOf(member)["user@odata.bind"] ?? ""));
     const user = directory.user(decodeURIComponent(name?.[1]?.replaceAll("''", "'") ?? name?.[2] ?? ""));
     if (!user) throw new GraphFault(404, "NotFound", "The user of a member was not found.");
@@ -58,12 +58,12 @@ export function createChatRoutes(store: ChatStore, directory: Directory): Route[
     if (chatType !== "oneOnOne" && chatType !== "group") throw badRequest("ChatType is invalid: oneOnOne or group.");
     if (topic !== null && (chatType !== "group" || typeof topic !== "string")) throw createRefusal("chat-create-topic");
     if (!Array.isArray(members)) throw createRefusal("chat-create-members", { reason: "Members are missing." });
-    const all = members.map((member) => ({ user: bound(member), role: roleOf(member) }));
-    if (!all.some(({ user }) => user.id === request.user.id))
+    const invited = members.map((member) => ({ user: readBoundUser(member), role: roleOf(member) }));
+    if (!invited.some(({ user }) => user.id === request.user.id))
       throw createRefusal("chat-create-members", { reason: "The caller has to be one of the members." });
-    if (chatType === "oneOnOne" && new Set(all.map(({ user }) => user.id)).size !== 2)
+    if (chatType === "oneOnOne" && new Set(invited.map(({ user }) => user.id)).size !== 2)
       throw createRefusal("chat-create-members", { reason: "A oneOnOne chat has two members." });
-    const chat = store.create({ chatType, topic, members: all, tenantId: request.user.tenantId, initiator: request.user });
+    const chat = store.create({ chatType, topic, members: invited, tenantId: request.user.tenantId, initiator: request.user });
     return createdResult({ "@odata.context": `${request.origin}/v1.0/$metadata#chats/$entity`, ...present(request, chat, []) });
   };
   const rename = (request: GraphRequest) => {
@@ -100,7 +100,7 @@ export function createChatRoutes(store: ChatStore, directory: Directory): Route[
     defineRoute("POST", "/chats/{chat}/members", (request) => {
       const chat = chatOf(request, store);
       if (chat.chatType === "oneOnOne") throw badRequest("Members cannot be added to a oneOnOne chat.");
-      const { userId } = store.addMember(chat, bound(request.body), roleOf(request.body), identityOf(request.user));
+      const { userId } = store.addMember(chat, readBoundUser(request.body), roleOf(request.body), identityOf(request.user));
       return { status: 201, headers: { Location: `/chats/${chat.id}/members/${memberIdOf(chat, userId)}` } };
     }),
     defineRoute("GET", "/chats/{chat}/members/{member}", (request) => {

@@ -1,7 +1,7 @@
 import type { Clock } from "@casement/core";
 import type { User } from "../../directory.ts";
 import type { IdGenerator } from "../store/id-generator.ts";
-import type { ChatType, TeamsIdentity, StoredChat, StoredChatMember, StoredChatMessage } from "./stored-chat.ts";
+import type { ChatType, StoredChat, StoredChatMember, StoredChatMessage, TeamsIdentity } from "./stored-chat.ts";
 
 export interface NewChat {
   chatType: ChatType;
@@ -14,7 +14,8 @@ export interface NewChat {
   at?: Date | undefined;
 }
 
-export type ChatMessageFields = Pick<StoredChatMessage, "from" | "body"> & Partial<Omit<StoredChatMessage, "id" | "createdAt">> & { at?: Date };
+export type ChatMessageFields = Pick<StoredChatMessage, "from" | "body"> &
+  Partial<Omit<StoredChatMessage, "id" | "createdAt">> & { at?: Date };
 
 export interface ChatStore {
   get(id: string): StoredChat | undefined;
@@ -46,8 +47,8 @@ export function createChatStore({ clock, ids }: { clock: Clock; ids: IdGenerator
     chatsOf: (userId) => [...chats.values()].filter(({ members }) => members.some((member) => member.userId === userId)),
     create({ chatType, topic = null, members, tenantId, initiator, at = clock.now() }) {
       const id = newId(chatType, members);
-      const known = chats.get(id);
-      if (known) return known;
+      const existing = chats.get(id);
+      if (existing) return existing;
       const chat: StoredChat = {
         id,
         chatType,
@@ -66,7 +67,8 @@ export function createChatStore({ clock, ids }: { clock: Clock; ids: IdGenerator
       };
       chats.set(id, chat);
       const others = chat.members.filter(({ userId }) => userId !== initiator.id);
-      if (chatType !== "oneOnOne") store.addSystemEvent(chat, "membersAdded", identityOf(initiator), { members: others.map(memberIdentity) }, at);
+      if (chatType !== "oneOnOne")
+        store.addSystemEvent(chat, "membersAdded", identityOf(initiator), { members: others.map(memberIdentity) }, at);
       return chat;
     },
     remove: (id) => void chats.delete(id),
@@ -74,7 +76,7 @@ export function createChatStore({ clock, ids }: { clock: Clock; ids: IdGenerator
       let time = (at ?? clock.now()).getTime();
       while (chat.messages.some(({ id }) => id === String(time))) time++;
       const createdAt = new Date(time);
-      const stored: StoredChatMessage = { ...blank, id: String(time), createdAt, modifiedAt: createdAt, ...message };
+      const stored: StoredChatMessage = { ...blankMessage, id: String(time), createdAt, modifiedAt: createdAt, ...message };
       chat.messages.push(stored);
       chat.messages.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
       return stored;
@@ -86,7 +88,12 @@ export function createChatStore({ clock, ids }: { clock: Clock; ids: IdGenerator
         ...detail,
         initiator: { application: null, device: null, user },
       };
-      return store.addMessage(chat, { from: null, body: { contentType: "html", content: "<systemEventMessage/>" }, event, ...(at && { at }) });
+      return store.addMessage(chat, {
+        from: null,
+        body: { contentType: "html", content: "<systemEventMessage/>" },
+        event,
+        ...(at && { at }),
+      });
     },
     addMember(chat, user, role, initiator) {
       const member = memberOf(user, role);
@@ -96,10 +103,10 @@ export function createChatStore({ clock, ids }: { clock: Clock; ids: IdGenerator
       return member;
     },
     removeMember(chat, userId, initiator) {
-      const gone = chat.members.filter((member) => member.userId === userId);
+      const removed = chat.members.filter((member) => member.userId === userId);
       chat.members = chat.members.filter((member) => member.userId !== userId);
       chat.updatedAt = clock.now();
-      store.addSystemEvent(chat, "membersDeleted", initiator, { members: gone.map(memberIdentity) });
+      store.addSystemEvent(chat, "membersDeleted", initiator, { members: removed.map(memberIdentity) });
     },
     rename(chat, topic, initiator) {
       chat.topic = topic;
@@ -127,7 +134,7 @@ const memberIdentity = ({ userId }: StoredChatMember) => ({
   userIdentityType: "aadUser",
 });
 
-const blank: Omit<StoredChatMessage, "id" | "createdAt" | "modifiedAt" | "from" | "body"> = {
+const blankMessage: Omit<StoredChatMessage, "id" | "createdAt" | "modifiedAt" | "from" | "body"> = {
   editedAt: null,
   deletedAt: null,
   subject: null,

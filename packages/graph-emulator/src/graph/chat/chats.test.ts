@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type RefusalId, refusalTable } from "../../refusals.ts";
-import { ada, ben, pat, type TestResponse, createTestGraph } from "../test-graph.fixture.ts";
+import { ada, ben, createTestGraph, pat, type TestResponse } from "../test-graph.fixture.ts";
 
 const cho = "cho@contoso.example";
 
-function world() {
+function setUp() {
   const graph = createTestGraph();
   graph.emulator.directory.addUser({ userPrincipalName: cho, displayName: "Cho Lin" });
   const { chat } = graph.emulator.control;
@@ -23,7 +23,7 @@ const newestFirst = "$orderby=lastMessagePreview/createdDateTime desc";
 
 describe("the list of chats", () => {
   it("has all three types, with members and the last message where they are expanded", async () => {
-    const { client, chat, oneOnOne, group, meeting, clock } = world();
+    const { client, chat, oneOnOne, group, meeting, clock } = setUp();
     await clock.advance(1000);
     chat.say(ben, oneOnOne, "Hello");
     const me = await client(ada, "Chat.Read");
@@ -50,7 +50,7 @@ describe("the list of chats", () => {
   });
 
   it("comes in the order of the last message when that is asked for, and no other way", async () => {
-    const { client, chat, oneOnOne, group, meeting, clock } = world();
+    const { client, chat, oneOnOne, group, meeting, clock } = setUp();
     await clock.advance(1000);
     chat.say(ben, group, "One");
     await clock.advance(1000);
@@ -64,13 +64,13 @@ describe("the list of chats", () => {
   });
 
   it("puts chats without a message last", async () => {
-    const { client, chat, oneOnOne, group, meeting } = world();
+    const { client, chat, oneOnOne, group, meeting } = setUp();
     chat.say(ada, group, "One");
     expect(names(await (await client(ada, "Chat.Read")).get(`/me/chats?${newestFirst}`))).toEqual([group, meeting, oneOnOne]);
   });
 
   it("pages by 20, at most 50, and filters", async () => {
-    const { client, chat, emulator } = world();
+    const { client, chat, emulator } = setUp();
     for (let number = 0; number < 30; number++) chat.addChat(ada, { members: [ben, cho], topic: `Group ${number}` });
     const me = await client(ada, "Chat.Read");
     const first = (await me.get(`/me/chats?${newestFirst}`)).body;
@@ -87,7 +87,7 @@ describe("the list of chats", () => {
   });
 
   it("is one's own, for work accounts, with the right permission", async () => {
-    const { client } = world();
+    const { client } = setUp();
     const me = await client(ada, "Chat.Read");
     expect((await me.get(`/users/${ada}/chats`)).status).toBe(200);
     expectRefusal("chat-others", await me.get(`/users/${ben}/chats`));
@@ -102,7 +102,7 @@ describe("the list of chats", () => {
 
 describe("a chat that refuses", () => {
   it("is listed, and answers 403 or 404 below", async () => {
-    const { client, chat, group, emulator } = world();
+    const { client, chat, group, emulator } = setUp();
     emulator.directory.addTenant({ domain: "fabrikam.example" });
     emulator.directory.addUser({ userPrincipalName: "eve@fabrikam.example" });
     const guest = chat.addChat("eve@fabrikam.example", { members: [ada], tenant: "fabrikam.example" });
@@ -122,9 +122,9 @@ describe("a chat that refuses", () => {
   });
 
   it("somebody else's chat answers 403", async () => {
-    const { client, chat } = world();
-    const theirs = chat.addChat(ben, { members: [cho] });
-    expectRefusal("chat-not-a-member", await (await client(ada, "Chat.Read")).get(`/chats/${theirs}`));
+    const { client, chat } = setUp();
+    const othersChat = chat.addChat(ben, { members: [cho] });
+    expectRefusal("chat-not-a-member", await (await client(ada, "Chat.Read")).get(`/chats/${othersChat}`));
   });
 });
 
@@ -136,7 +136,7 @@ describe("creating a chat", () => {
   });
 
   it('"chat-create-one-on-one-again": a oneOnOne chat that exists is given back, a group is new every time', async () => {
-    const { client, oneOnOne, idOf } = world();
+    const { client, oneOnOne, idOf } = setUp();
     const me = await client(ada, "Chat.Create");
     const again = await me.send("POST", "/chats", { chatType: "oneOnOne", members: [member(ada), member(idOf(ben))] });
     expect([again.status, again.body.id]).toEqual([201, oneOnOne]);
@@ -147,7 +147,7 @@ describe("creating a chat", () => {
   });
 
   it("wants everybody named, the caller too, and a topic for groups only", async () => {
-    const { client } = world();
+    const { client } = setUp();
     const me = await client(ada, "Chat.Create");
     const create = (body: object) => me.send("POST", "/chats", body);
     expectRefusal("chat-create-members", await create({ chatType: "oneOnOne", members: [member(ben), member(cho)] }));
@@ -161,7 +161,7 @@ describe("creating a chat", () => {
   });
 
   it("renames a group, adds and removes members, and says so in the chat", async () => {
-    const { client, chat, group, idOf, clock } = world();
+    const { client, chat, group, idOf, clock } = setUp();
     const me = await client(ada, "Chat.ReadWrite", "ChatMember.ReadWrite");
     await clock.advance(1000);
     expect((await me.send("PATCH", `/chats/${group}`, { topic: "Attic" })).body.topic).toBe("Attic");

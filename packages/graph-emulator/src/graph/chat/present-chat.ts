@@ -1,4 +1,4 @@
-import type { TeamsIdentity, StoredChat, StoredChatMember, StoredChatMessage } from "./stored-chat.ts";
+import type { StoredChat, StoredChatMember, StoredChatMessage, TeamsIdentity } from "./stored-chat.ts";
 
 export interface ChatViewOptions {
   /** Who looks. */
@@ -29,7 +29,10 @@ export function presentChat(chat: StoredChat, { userId, expand, allEnumMembers }
   };
 }
 
-export function presentMember(chat: StoredChat, { userId, displayName, email, tenantId, roles }: StoredChatMember): Record<string, unknown> {
+export function presentMember(
+  chat: StoredChat,
+  { userId, displayName, email, tenantId, roles }: StoredChatMember,
+): Record<string, unknown> {
   return {
     "@odata.type": "#microsoft.graph.aadUserConversationMember",
     id: memberIdOf(chat, userId),

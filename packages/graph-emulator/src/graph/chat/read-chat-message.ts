@@ -2,7 +2,7 @@ import type { User } from "../../directory.ts";
 import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import { itemsOf, type JsonProperties, propertiesOf, textOf } from "../properties-of.ts";
-import { identityOf, type ChatMessageFields } from "./chat-store.ts";
+import { type ChatMessageFields, identityOf } from "./chat-store.ts";
 import type { StoredChatMention } from "./stored-chat.ts";
 
 const importances = ["normal", "high", "urgent"] as const;

@@ -5,7 +5,7 @@ import { createEventRoutes } from "../calendar/event-routes.ts";
 import { presentCalendar } from "../calendar/present-calendar.ts";
 import type { DeltaTokens } from "../delta-tokens.ts";
 import { buildEntity } from "../odata/list-page.ts";
-import { type GraphRequest, type RouteHandler, type Route, defineRoute } from "../route.ts";
+import { defineRoute, type GraphRequest, type Route, type RouteHandler } from "../route.ts";
 import { groupOf } from "./group-routes.ts";
 import type { GroupStore } from "./group-store.ts";
 
@@ -18,15 +18,15 @@ export interface GroupCalendarOptions {
 
 /** A group's calendar and its events: what a mailbox's default calendar has, for members. */
 export function createGroupCalendarRoutes({ store, calendars, deltas, hasDelta }: GroupCalendarOptions): Route[] {
-  const tracking = createCalendarDelta(calendars, deltas);
-  const delta: typeof tracking = {
+  const calendarDelta = createCalendarDelta(calendars, deltas);
+  const delta: typeof calendarDelta = {
     primaryOnly: false,
     buildPage(request, kind) {
       if (!hasDelta()) throw createRefusal("group-delta-refused");
-      return tracking.buildPage(request, kind);
+      return calendarDelta.buildPage(request, kind);
     },
   };
-  const forMembers =
+  const membersOnly =
     (handler: RouteHandler): RouteHandler =>
     (request) => {
       const group = groupOf(store, request);
@@ -41,5 +41,5 @@ export function createGroupCalendarRoutes({ store, calendars, deltas, hasDelta }
   return [
     defineRoute("GET", "/groups/{groupId}/calendar", calendar),
     ...createEventRoutes(calendars, delta, ["/groups/{groupId}", "/groups/{groupId}/calendar"]),
-  ].map((made) => ({ ...made, handler: forMembers(made.handler) }));
+  ].map((route) => ({ ...route, handler: membersOnly(route.handler) }));
 }

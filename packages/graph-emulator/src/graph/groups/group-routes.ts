@@ -1,11 +1,11 @@
 import { isPersonal } from "../../directory.ts";
 import { createRefusal } from "../../refusals.ts";
 import { buildEntity, buildListPage } from "../odata/list-page.ts";
-import { type GraphRequest, type GraphResult, type Route, defineRoute } from "../route.ts";
-import type { StoredGroup, GroupStore } from "./group-store.ts";
-import { presentLimitedGroup, presentSelectOnlyProperties, presentGroup } from "./present-group.ts";
+import { defineRoute, type GraphRequest, type GraphResult, type Route } from "../route.ts";
+import type { GroupStore, StoredGroup } from "./group-store.ts";
+import { presentGroup, presentLimitedGroup, presentSelectOnlyProperties } from "./present-group.ts";
 
-const readers = ["Group.ReadBasic.All", "GroupMember.Read.All", "Directory.Read.All"];
+const groupReadScopes = ["Group.ReadBasic.All", "GroupMember.Read.All", "Directory.Read.All"];
 
 /** The group in the path, of one's own tenant. */
 export function groupOf(store: GroupStore, request: GraphRequest): StoredGroup {
@@ -17,8 +17,14 @@ export function groupOf(store: GroupStore, request: GraphRequest): StoredGroup {
 
 /** `/groups`, one group, and the groups that somebody is in. */
 export function createGroupRoutes(store: GroupStore): Route[] {
-  const page = (request: GraphRequest, groups: readonly StoredGroup[], context: string, present: (group: StoredGroup) => object): GraphResult => {
-    if (request.query.search && request.headers.get("consistencylevel")?.toLowerCase() !== "eventual") throw createRefusal("group-search-consistency");
+  const page = (
+    request: GraphRequest,
+    groups: readonly StoredGroup[],
+    context: string,
+    present: (group: StoredGroup) => object,
+  ): GraphResult => {
+    if (request.query.search && request.headers.get("consistencylevel")?.toLowerCase() !== "eventual")
+      throw createRefusal("group-search-consistency");
     return buildListPage(request, groups, {
       context,
       read: presentGroup,
@@ -31,19 +37,24 @@ export function createGroupRoutes(store: GroupStore): Route[] {
       searchText: ({ displayName, description, mail }) => `${displayName} ${description} ${mail}`,
     });
   };
-  const memberOf = (how: "direct" | "transitive", cast: boolean) => (request: GraphRequest) => {
-    const mayRead = readers.some((scope) => request.allows(scope));
+  const memberOf = (membership: "direct" | "transitive", cast: boolean) => (request: GraphRequest) => {
+    const mayRead = groupReadScopes.some((scope) => request.allows(scope));
     const present = (group: StoredGroup) => ({
       ...(cast ? {} : { "@odata.type": "#microsoft.graph.group" }),
       ...(mayRead ? presentGroup(group) : presentLimitedGroup(group)),
     });
-    return page(request, store.groupsOf(request.mailboxUser, how), cast ? "groups" : "directoryObjects", present);
+    return page(request, store.groupsOf(request.mailboxUser, membership), cast ? "groups" : "directoryObjects", present);
   };
   return [
     defineRoute("GET", "/groups", (request) => page(request, store.list(request.user.tenantId), "groups", presentGroup)),
     defineRoute("GET", "/groups/{groupId}", (request) => {
       const group = groupOf(store, request);
-      return buildEntity(request, "groups", { ...presentGroup(group), ...(request.query.select ? presentSelectOnlyProperties() : {}) }, { alwaysId: false });
+      return buildEntity(
+        request,
+        "groups",
+        { ...presentGroup(group), ...(request.query.select ? presentSelectOnlyProperties() : {}) },
+        { alwaysId: false },
+      );
     }),
     defineRoute("GET", "/me/memberOf", memberOf("direct", false)),
     defineRoute("GET", "/me/memberOf/microsoft.graph.group", memberOf("direct", true)),

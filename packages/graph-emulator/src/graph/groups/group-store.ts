@@ -48,7 +48,7 @@ export class GroupStore {
     if (!found) throw new CasementError("input-invalid", "There is no tenant of that id or domain.");
     const unified = group.kind !== "security";
     const mailNickname = group.mailNickname ?? group.displayName.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
-    const made: StoredGroup = {
+    const created: StoredGroup = {
       id: ids.guid("group"),
       tenantId: found.id,
       displayName: group.displayName,
@@ -61,17 +61,17 @@ export class GroupStore {
       members: new Set([...(group.members ?? []), ...(group.owners ?? [])].map((member) => this.principalIdOf(member))),
       owners: new Set((group.owners ?? []).map((owner) => this.principalIdOf(owner))),
     };
-    this.#groups.set(made.id, made);
+    this.#groups.set(created.id, created);
     if (unified)
       calendars.addOwner({
-        id: made.id,
-        name: made.displayName,
-        address: made.mail!,
+        id: created.id,
+        name: created.displayName,
+        address: created.mail!,
         timeZone: group.timeZone ?? "UTC",
         kind: "group",
         tenantId: found.id,
       });
-    return made;
+    return created;
   }
 
   /** Id of a user by id or name, or of a group. */
@@ -103,14 +103,14 @@ export class GroupStore {
   }
 
   /** The groups that somebody is in: directly, or through other groups as well. */
-  groupsOf(user: User, how: "direct" | "transitive"): StoredGroup[] {
+  groupsOf(user: User, membership: "direct" | "transitive"): StoredGroup[] {
     const groups = this.list(user.tenantId);
-    const inside = new Set([user.id]);
-    for (let before = 0; before !== inside.size && (how === "transitive" || before === 0); ) {
-      before = inside.size;
-      const found = groups.filter(({ members }) => [...inside].some((id) => members.has(id)));
-      for (const { id } of found) inside.add(id);
+    const memberIds = new Set([user.id]);
+    for (let before = 0; before !== memberIds.size && (membership === "transitive" || before === 0); ) {
+      before = memberIds.size;
+      const found = groups.filter(({ members }) => [...memberIds].some((id) => members.has(id)));
+      for (const { id } of found) memberIds.add(id);
     }
-    return groups.filter(({ id }) => inside.has(id));
+    return groups.filter(({ id }) => memberIds.has(id));
   }
 }

@@ -23,10 +23,13 @@ export type GroupsArea = Area<"groups", GroupsControl>;
 /** Groups of a tenant, who is in them, and the calendars of Microsoft 365 groups. */
 export function createGroupsArea(context: AreaContext, calendars: CalendarStore): GroupsArea {
   const store = new GroupStore({ ...context, calendars });
-  let refused = false;
+  let deltaRefused = false;
   return {
     name: "groups",
-    routes: [...createGroupRoutes(store), ...createGroupCalendarRoutes({ store, calendars, deltas: context.deltas, hasDelta: () => !refused })],
+    routes: [
+      ...createGroupRoutes(store),
+      ...createGroupCalendarRoutes({ store, calendars, deltas: context.deltas, hasDelta: () => !deltaRefused }),
+    ],
     control: {
       add: (tenant, group) => store.add(tenant, group).id,
       remove: (group) => store.remove(store.findByName(group).id),
@@ -37,7 +40,7 @@ export function createGroupsArea(context: AreaContext, calendars: CalendarStore)
       addMember: (group, member) => void store.findByName(group).members.add(store.principalIdOf(member)),
       removeMember: (group, member) => void store.findByName(group).members.delete(store.principalIdOf(member)),
       refuseDelta(on = true) {
-        refused = on;
+        deltaRefused = on;
       },
     },
   };

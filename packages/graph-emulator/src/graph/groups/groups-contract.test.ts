@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { contractPresent, missingProperties, readExample, createStrictValidator } from "../contract-data.fixture.ts";
+import { contractPresent, createStrictValidator, missingProperties, readExample } from "../contract-data.fixture.ts";
 import { ada, createTestGraph } from "../test-graph.fixture.ts";
 
 if (!contractPresent) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
@@ -30,7 +30,7 @@ describe.skipIf(!contractPresent)("groups by Microsoft's examples and schemas", 
     check = createStrictValidator();
   });
 
-  it.each(examples)("%s", async (name, definition, lacks = []) => {
+  it.each(examples)("%s", async (name, definition, missing = []) => {
     const graph = createTestGraph();
     const { groups, calendar } = graph.emulator.control;
     const client = await graph.client(ada, "Group.ReadWrite.All");
@@ -45,15 +45,15 @@ describe.skipIf(!contractPresent)("groups by Microsoft's examples and schemas", 
       isOnlineMeeting: true,
     });
     const { method, path, requestHeaders, requestBody, status, responseBody } = readExample(name);
-    const own = path
+    const adaptedPath = path
       .replace(/\/groups\/[^/?]+/, `/groups/${group}`)
       .replace(/\/events\/[^/?]+/, `/events/${id}`)
       .replace("/users/{id}", "/me")
       .replace("displayName:tier", "displayName:frontier");
-    const answer = await client.send(method, own, requestBody ?? undefined, requestHeaders);
-    expect(answer.status).toBe(status);
+    const response = await client.send(method, adaptedPath, requestBody ?? undefined, requestHeaders);
+    expect(response.status).toBe(status);
     if (!definition) return;
-    expect(check(definition, answer.body)).toEqual([]);
-    expect(missingProperties(responseBody, answer.body)).toEqual(lacks);
+    expect(check(definition, response.body)).toEqual([]);
+    expect(missingProperties(responseBody, response.body)).toEqual(missing);
   });
 });

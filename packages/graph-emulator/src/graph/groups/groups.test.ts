@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type RefusalId, refusalTable } from "../../refusals.ts";
-import { ada, ben, pat, type TestResponse, createTestGraph } from "../test-graph.fixture.ts";
+import { ada, ben, createTestGraph, pat, type TestResponse } from "../test-graph.fixture.ts";
 
 const tenant = "contoso.example";
 const names = (response: TestResponse) => response.body.value.map(({ displayName }: { displayName: string }) => displayName);
@@ -15,7 +15,7 @@ function expectRefusal(id: RefusalId, { status, body }: TestResponse): void {
   expect([status, body.error.code]).toEqual([refusalTable[id].status, refusalTable[id].code]);
 }
 
-function world() {
+function setUp() {
   const graph = createTestGraph();
   const { groups, calendar } = graph.emulator.control;
   const team = groups.add(tenant, { displayName: "Team", members: [ada], owners: [ada] });
@@ -26,7 +26,7 @@ function world() {
 
 describe("groups", () => {
   it("are listed, filtered and read by id", async () => {
-    const { graph, team } = world();
+    const { graph, team } = setUp();
     const client = await graph.client(ada, "Group.Read.All");
     expect(names(await client.get("/groups"))).toEqual(["Team", "Staff", "Board"]);
     expect(names(await client.get("/groups?$filter=groupTypes/any(c:c eq 'Unified')&$select=id,displayName"))).toEqual(["Team", "Board"]);
@@ -35,7 +35,7 @@ describe("groups", () => {
   });
 
   it("of somebody, directly or through other groups", async () => {
-    const { graph } = world();
+    const { graph } = setUp();
     const client = await graph.client(ada, "Group.Read.All");
     expect(names(await client.get("/me/memberOf"))).toEqual(["Team"]);
     const all = await client.get("/me/transitiveMemberOf/microsoft.graph.group");
@@ -45,7 +45,7 @@ describe("groups", () => {
   });
 
   it("of another tenant are not there: group-unknown", async () => {
-    const { graph, groups } = world();
+    const { graph, groups } = setUp();
     graph.emulator.directory.addTenant({ domain: "fabrikam.example" });
     const other = groups.add("fabrikam.example", { displayName: "Other" });
     const client = await graph.client(ada, "Group.Read.All");
@@ -55,21 +55,21 @@ describe("groups", () => {
   });
 
   it("member-of-limited", async () => {
-    const { graph, team } = world();
+    const { graph, team } = setUp();
     expect(refusalTable["member-of-limited" satisfies RefusalId].rule).toContain("null");
     const [limited] = (await (await graph.client(ada, "User.Read")).get("/me/memberOf")).body.value;
     expect([limited.id, limited.displayName]).toEqual([team, null]);
   });
 
   it("group-search-consistency", async () => {
-    const { graph } = world();
+    const { graph } = setUp();
     const client = await graph.client(ada, "Group.Read.All");
     expectRefusal("group-search-consistency", await client.get('/groups?$search="displayName:Tea"'));
     expect(names(await client.get('/groups?$search="displayName:Tea"', { ConsistencyLevel: "eventual" }))).toEqual(["Team"]);
   });
 
   it("are refused without scope, and to personal accounts", async () => {
-    const { graph, team } = world();
+    const { graph, team } = setUp();
     const reader = await graph.client(ada, "User.Read", "Calendars.ReadWrite");
     expect((await reader.get("/groups")).body.error.code).toBe("Authorization_RequestDenied");
     expect((await reader.get(`/groups/${team}/calendar/calendarView?${window}`)).status).toBe(403);
@@ -84,7 +84,7 @@ describe("groups", () => {
 
 describe("the calendar of a group", () => {
   it("is read, written and followed like a mailbox's default calendar", async () => {
-    const { graph, team, calendar } = world();
+    const { graph, team, calendar } = setUp();
     const client = await graph.client(ada, "Group.ReadWrite.All");
     const base = `/groups/${team}/calendar`;
     expect((await client.get(base)).body).toMatchObject({ name: "Calendar", owner: { address: "team@contoso.example" } });
@@ -110,7 +110,7 @@ describe("the calendar of a group", () => {
   });
 
   it("group-members-only", async () => {
-    const { graph, board, groups } = world();
+    const { graph, board, groups } = setUp();
     const client = await graph.client(ada, "Group.ReadWrite.All");
     expectRefusal("group-members-only", await client.get(`/groups/${board}/calendar`));
     expectRefusal("group-members-only", await client.send("POST", `/groups/${board}/events`, event("X")));
@@ -121,13 +121,13 @@ describe("the calendar of a group", () => {
   });
 
   it("group-without-calendar", async () => {
-    const { graph, staff } = world();
+    const { graph, staff } = setUp();
     const client = await graph.client(ada, "Group.Read.All");
     expectRefusal("group-without-calendar", await client.get(`/groups/${staff}/calendarView?${window}`));
   });
 
   it("group-delta-refused", async () => {
-    const { graph, team, groups } = world();
+    const { graph, team, groups } = setUp();
     const client = await graph.client(ada, "Group.Read.All");
     groups.refuseDelta();
     expectRefusal("group-delta-refused", await client.get(`/groups/${team}/calendarView/delta?${window}`));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ada } from "../test-graph.fixture.ts";
-import { deliverMail, expectRefusal, fileAttachmentBody, createMailTest } from "./mail-test.fixture.ts";
+import { createMailTest, deliverMail, expectRefusal, fileAttachmentBody } from "./mail-test.fixture.ts";
 
 const inside = { "@odata.type": "microsoft.graph.message", subject: "Inside", body: { contentType: "text", content: "Deep" } };
 const item = { "@odata.type": "#microsoft.graph.itemAttachment", name: "Old mail", item: inside };
@@ -15,7 +15,12 @@ describe("attachments", () => {
     const { me } = await createMailTest();
     const draft = `/me/messages/${(await me.send("POST", "/me/messages", { subject: "x" })).body.id}`;
     const added: any[] = [];
-    for (const attachment of [fileAttachmentBody("a.txt", "Tea"), item, event, { "@odata.type": "#microsoft.graph.referenceAttachment", name: "Cloud" }])
+    for (const attachment of [
+      fileAttachmentBody("a.txt", "Tea"),
+      item,
+      event,
+      { "@odata.type": "#microsoft.graph.referenceAttachment", name: "Cloud" },
+    ])
       added.push((await me.send("POST", `${draft}/attachments`, attachment)).body);
     expect(added.map((one) => one["@odata.type"].split(".")[2])).toEqual([
       "fileAttachment",

@@ -1,7 +1,7 @@
 import { createRefusal } from "../../refusals.ts";
-import { escapeHtml, toHtmlFragment, previewOf } from "./body-text.ts";
+import { escapeHtml, previewOf, toHtmlFragment } from "./body-text.ts";
 import { replyConversationIndex } from "./conversation-index.ts";
-import { type MailBody, type MailMessage, type MailRecipient, isSameAddress } from "./mail-message.ts";
+import { isSameAddress, type MailBody, type MailMessage, type MailRecipient } from "./mail-message.ts";
 
 export type ReplyKind = "reply" | "replyAll" | "forward";
 
@@ -19,9 +19,9 @@ export interface ReplyInput {
 export function buildReply(original: MailMessage, { kind, self, comment, given, now }: ReplyInput): Partial<MailMessage> {
   if (comment !== undefined && given.body) throw createRefusal("reply-comment-and-body");
   const written: MailBody = { contentType: "html", content: `<div>${comment ?? ""}</div>` };
-  const body = given.body ?? quoted(original, written.content);
+  const body = given.body ?? quoteBelow(original, written.content);
   return {
-    ...recipients(original, kind, self),
+    ...recipientsOf(original, kind, self),
     subject: `${kind === "forward" ? "FW" : "RE"}: ${original.subject.replace(/^(re|fw|fwd): /i, "")}`,
     conversationId: original.conversationId,
     conversationIndex: replyConversationIndex(original, now.getTime()),
@@ -34,18 +34,18 @@ export function buildReply(original: MailMessage, { kind, self, comment, given, 
   };
 }
 
-function recipients(original: MailMessage, kind: ReplyKind, self: MailRecipient): Partial<MailMessage> {
+function recipientsOf(original: MailMessage, kind: ReplyKind, self: MailRecipient): Partial<MailMessage> {
   if (kind === "forward") return {};
-  const back = original.replyTo.length > 0 ? original.replyTo : [original.from];
-  if (kind === "reply") return { toRecipients: back };
-  const others = (list: readonly MailRecipient[], but: readonly MailRecipient[]) =>
-    list.filter((one) => !isSameAddress(one, self) && !but.some((other) => isSameAddress(one, other)));
-  const toRecipients = [...back, ...others(original.toRecipients, back)];
+  const replyRecipients = original.replyTo.length > 0 ? original.replyTo : [original.from];
+  if (kind === "reply") return { toRecipients: replyRecipients };
+  const others = (list: readonly MailRecipient[], excluded: readonly MailRecipient[]) =>
+    list.filter((recipient) => !isSameAddress(recipient, self) && !excluded.some((other) => isSameAddress(recipient, other)));
+  const toRecipients = [...replyRecipients, ...others(original.toRecipients, replyRecipients)];
   return { toRecipients, ccRecipients: others(original.ccRecipients, toRecipients) };
 }
 
 /** Like Outlook: a rule, who wrote it when to whom, and the original. */
-function quoted(original: MailMessage, above: string): MailBody {
+function quoteBelow(original: MailMessage, above: string): MailBody {
   const person = ({ emailAddress: { name, address } }: MailRecipient) => escapeHtml(name === address ? address : `${name} <${address}>`);
   const people = (list: readonly MailRecipient[]) => list.map(person).join("; ");
   const lines = [

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, graphRoot, type TestClient, createTestGraph } from "../test-graph.fixture.ts";
+import { ada, ben, createTestGraph, graphRoot, type TestClient } from "../test-graph.fixture.ts";
 
 /** Everything from `path` to the delta link. */
-async function round(
+async function readDeltaRound(
   client: TestClient,
   path: string,
   headers: Record<string, string> = {},
@@ -107,10 +107,10 @@ describe("message delta", () => {
     const { mail } = graph.emulator.control;
     mail.addMany(ada, "inbox", 10_000);
     const client = await graph.client(ada, "Mail.ReadWrite");
-    const first = await round(client, delta, { prefer: "odata.maxpagesize=500" });
+    const first = await readDeltaRound(client, delta, { prefer: "odata.maxpagesize=500" });
     expect([first.items.length, first.pages, new Set(first.items.map(({ id }) => id)).size]).toEqual([10_000, 20, 10_000]);
 
-    const idle = await round(client, first.link);
+    const idle = await readDeltaRound(client, first.link);
     expect([idle.items, idle.link]).toEqual([[], first.link]);
 
     const [one, two, three] = first.items;
@@ -118,7 +118,7 @@ describe("message delta", () => {
     mail.moveMessage(ada, two.id, "archive");
     mail.removeMessage(ada, three.id);
     const added = mail.addMessage(ada, "inbox", { subject: "New" });
-    const { items } = await round(client, first.link);
+    const { items } = await readDeltaRound(client, first.link);
     expect(items).toEqual([
       { "@odata.type": "#microsoft.graph.message", "@odata.etag": expect.any(String), id: one.id, subject: one.subject, isRead: true },
       { id: two.id, "@removed": { reason: "deleted" } },
@@ -134,10 +134,10 @@ describe("message delta", () => {
     mail.removeMessage(ada, mail.addMessage(ada, "inbox", { subject: "Before" }));
     const client = await graph.client(ada, "Mail.Read");
     const page = (await client.get(delta, { prefer: "odata.maxpagesize=3" })).body;
-    const [gone, changed] = page.value;
-    mail.removeMessage(ada, gone.id);
+    const [removed, changed] = page.value;
+    mail.removeMessage(ada, removed.id);
     mail.changeMessage(ada, changed.id, { subject: "Changed" });
-    const rest = await round(client, page["@odata.nextLink"], { prefer: "odata.maxpagesize=3" });
+    const rest = await readDeltaRound(client, page["@odata.nextLink"], { prefer: "odata.maxpagesize=3" });
     expect(rest.items.map((item) => item.subject ?? item["@removed"].reason)).toEqual([
       expect.any(String),
       expect.any(String),
@@ -152,17 +152,17 @@ describe("message delta", () => {
     mail.addMany(ada, "inbox", 3);
     const client = await graph.client(ada, "Mail.Read");
     const prefer = { prefer: 'IdType="ImmutableId"' };
-    const first = await round(client, delta, prefer);
+    const first = await readDeltaRound(client, delta, prefer);
     const id = (await client.get("/me/messages")).body.value[0].id;
     const moved = mail.moveMessage(ada, id, "archive");
-    const inArchive = await round(client, delta.replace("inbox", "archive"), prefer);
-    const left = await round(client, first.link, prefer);
+    const inArchive = await readDeltaRound(client, delta.replace("inbox", "archive"), prefer);
+    const left = await readDeltaRound(client, first.link, prefer);
     expect(left.items).toEqual([{ id: inArchive.items[0].id, "@removed": { reason: "deleted" } }]);
     expect(moved).not.toBe(id);
-    const recent = await round(client, `${delta}&$filter=receivedDateTime ge 2026-03-02T07:58:30Z`);
+    const recent = await readDeltaRound(client, `${delta}&$filter=receivedDateTime ge 2026-03-02T07:58:30Z`);
     expect(recent.items).toHaveLength(0);
     mail.addMessage(ada, "inbox", { subject: "Now" });
-    expect((await round(client, recent.link)).items).toHaveLength(1);
+    expect((await readDeltaRound(client, recent.link)).items).toHaveLength(1);
   });
 
   it("forgets what was removed long ago and then starts anew", async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { contractPresent, exampleNamesWith, missingProperties, readExample, createStrictValidator } from "../contract-data.fixture.ts";
-import { ada, ben, type TestClient, createTestGraph } from "../test-graph.fixture.ts";
+import { contractPresent, createStrictValidator, exampleNamesWith, missingProperties, readExample } from "../contract-data.fixture.ts";
+import { ada, ben, createTestGraph, type TestClient } from "../test-graph.fixture.ts";
 
 if (!contractPresent) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
 
@@ -18,7 +18,7 @@ const skipped: Record<string, string> = {
 };
 
 /** Properties that an example has and ours does not, and why. */
-const lacks: Record<string, string[]> = {
+const knownMissing: Record<string, string[]> = {
   // The page has a search folder.
   "mail--user-list-mailfolders--1": ["isSupported", "filterQuery"],
   // A boolean written as a string.
@@ -34,11 +34,16 @@ const definitions: [pattern: RegExp, definition: string][] = [
   [/\/mailFolders\/[^/]+(\?|$)/i, "mailFolder.read"],
   [/\/(mailFolders|childFolders)(\?|$)/i, "page.mailFolder"],
 ];
-const posted: Record<string, string> = { messages: "message.read", mailfolders: "mailFolder.read", attachments: "attachment.any" };
+const definitionsByPost: Record<string, string> = {
+  messages: "message.read",
+  mailfolders: "mailFolder.read",
+  attachments: "attachment.any",
+};
 
 function definitionOf(method: string, path: string): string {
   const last = path.split("?")[0]!.split("/").at(-1)!.toLowerCase();
-  const found = method === "POST" && last in posted ? posted[last] : definitions.find(([pattern]) => pattern.test(path))?.[1];
+  const found =
+    method === "POST" && last in definitionsByPost ? definitionsByPost[last] : definitions.find(([pattern]) => pattern.test(path))?.[1];
   if (!found) throw new Error(`No definition for ${method} ${path}`);
   return found;
 }
@@ -51,7 +56,7 @@ interface World {
 }
 
 /** Ada has a folder with a folder, a message with an attachment of each kind, a draft, and a right to send for Ben. */
-async function world(): Promise<World> {
+async function setUp(): Promise<World> {
   const { client, emulator } = createTestGraph();
   const { mail, shares } = emulator.control;
   shares.add(ben, ada);
@@ -118,19 +123,22 @@ describe.skipIf(!contractPresent)("mail, by Microsoft's examples and schemas", (
     validate = createStrictValidator();
   });
 
-  it.each(exampleNamesWith("mail--").filter((name) => !(name in skipped) && !/^(PUT|DELETE) https/.test(callOf(name))))("%s", async (name) => {
-    const example = readExample(name);
-    const { me, path } = await world();
-    const body = adapt(example.requestBody, name);
-    const headers = Object.entries<string>(example.requestHeaders ?? {}).map(([header, value]) => [header.toLowerCase(), value]);
-    const answer = await me.send(example.method, path(example, name), body, Object.fromEntries(headers));
-    expect([answer.status, answer.body?.error?.code]).toEqual([example.status, example.responseBody?.error?.code]);
-    if (example.status >= 400) return expect(validate("error", answer.body)).toEqual([]);
-    if (example.responseBody === null) return expect(answer.body).toBeNull();
-    if (typeof example.responseBody === "string") return expect(answer.body).toEqual(expect.any(String));
-    expect(validate(definitionOf(example.method, path(example, name)), answer.body)).toEqual([]);
-    expect(missingProperties(example.responseBody, answer.body)).toEqual(lacks[name] ?? []);
-  });
+  it.each(exampleNamesWith("mail--").filter((name) => !(name in skipped) && !/^(PUT|DELETE) https/.test(callOf(name))))(
+    "%s",
+    async (name) => {
+      const example = readExample(name);
+      const { me, path } = await setUp();
+      const body = adapt(example.requestBody, name);
+      const headers = Object.entries<string>(example.requestHeaders ?? {}).map(([header, value]) => [header.toLowerCase(), value]);
+      const response = await me.send(example.method, path(example, name), body, Object.fromEntries(headers));
+      expect([response.status, response.body?.error?.code]).toEqual([example.status, example.responseBody?.error?.code]);
+      if (example.status >= 400) return expect(validate("error", response.body)).toEqual([]);
+      if (example.responseBody === null) return expect(response.body).toBeNull();
+      if (typeof example.responseBody === "string") return expect(response.body).toEqual(expect.any(String));
+      expect(validate(definitionOf(example.method, path(example, name)), response.body)).toEqual([]);
+      expect(missingProperties(example.responseBody, response.body)).toEqual(knownMissing[name] ?? []);
+    },
+  );
 
   it("every kind of page is valid: expanded attachments, delta rounds, folder delta, what Mail.ReadBasic gives", async () => {
     const graph = createTestGraph();

@@ -1,9 +1,9 @@
 import { CasementError } from "@casement/core";
 import { createFileAttachment } from "./attachments.ts";
-import type { LocatedMessage, MailStore } from "./mail-store.ts";
-import { type MailMessage, createRecipient, withAttachments } from "./mail-message.ts";
-import { createMailMessage } from "./message-fields.ts";
 import type { ExternalMail, MailDelivery, SendRight } from "./mail-delivery.ts";
+import { createRecipient, type MailMessage, withAttachments } from "./mail-message.ts";
+import type { LocatedMessage, MailStore } from "./mail-store.ts";
+import { createMailMessage } from "./message-fields.ts";
 import { toExchangeTime } from "./present-mail.ts";
 
 /** A mail from anywhere, as a mail server would bring it. Addresses as `ada@x.example` or `Ada Reed <ada@x.example>`. */
@@ -35,7 +35,7 @@ export interface MailControl {
   /** Puts a message where it is wanted, as it is. Returns the default id. */
   addMessage(user: string, folder: string, message: Partial<MailMessage>): string;
   /** Adds a file. Returns its id. */
-  addAttachment(user: string, message: string, file: NonNullable<IncomingMail["attachments"]>[number]): string;
+  addAttachment(user: string, message: string, createFile: NonNullable<IncomingMail["attachments"]>[number]): string;
   /** Adds an attachment as Graph takes it: `{ "@odata.type": "#microsoft.graph.itemAttachment", name, item }`. */
   addAttachmentOf(user: string, message: string, attachment: object): string;
   /** `count` small messages, one a minute back from now, every third unread. */
@@ -54,72 +54,72 @@ const senders = ["Ada Reed", "Ben Ito", "Carla Diaz", "Dev Rao", "Emma Holm"].ma
 );
 
 /** `Ada Reed <ada@x.example>` or an address alone; several as a list. */
-const people = (given: string | string[] = []) =>
+const parseRecipients = (given: string | string[] = []) =>
   [given].flat().map((text) => {
     const [, name, address] = /^\s*(.*?)\s*<([^>]+)>\s*$/.exec(text) ?? [];
     return address ? createRecipient(address, name || address) : createRecipient(text.trim());
   });
 
-export function createMailControl(state: MailStore, post: MailDelivery): MailControl {
-  const found = (user: string, id: string): LocatedMessage => {
-    const { mailbox } = state.locateFolder(user, "inbox");
+export function createMailControl(store: MailStore, delivery: MailDelivery): MailControl {
+  const locateMessage = (user: string, id: string): LocatedMessage => {
+    const { mailbox } = store.locateFolder(user, "inbox");
     const message = mailbox.findMessage(id);
     if (!message) throw new CasementError("input-invalid", "The mailbox has no message of that id.");
     return { mailbox, ...message };
   };
   const addAttachment = (to: LocatedMessage, attachment: NonNullable<MailMessage["attachments"]>[number]) => {
-    state.replaceMessage(to, withAttachments(to.entry.value, [...(to.entry.value.attachments ?? []), attachment]));
+    store.replaceMessage(to, withAttachments(to.entry.value, [...(to.entry.value.attachments ?? []), attachment]));
     return attachment.id;
   };
-  const file = ({ name, contentType, content = "", contentBytes, contentId }: NonNullable<IncomingMail["attachments"]>[number]) =>
+  const createFile = ({ name, contentType, content = "", contentBytes, contentId }: NonNullable<IncomingMail["attachments"]>[number]) =>
     createFileAttachment(new Uint8Array(contentBytes === undefined ? Buffer.from(content) : Buffer.from(contentBytes, "base64")), {
-      id: state.newAttachmentId(),
+      id: store.newAttachmentId(),
       name,
       contentType,
       contentId,
       isInline: contentId !== undefined,
-      lastModifiedDateTime: toExchangeTime(state.now()),
+      lastModifiedDateTime: toExchangeTime(store.now()),
     });
   return {
     deliver({ from, to, cc, bcc, replyTo, subject = "", text = "", html, importance = "normal", attachments, inReplyTo, headers = {} }) {
-      const [author] = people(from);
-      return post.deliver(
-        state.createMessage({
+      const [author] = parseRecipients(from);
+      return delivery.deliver(
+        store.createMessage({
           from: author!,
-          toRecipients: people(to),
-          ccRecipients: people(cc),
-          bccRecipients: people(bcc),
-          replyTo: people(replyTo),
+          toRecipients: parseRecipients(to),
+          ccRecipients: parseRecipients(cc),
+          bccRecipients: parseRecipients(bcc),
+          replyTo: parseRecipients(replyTo),
           subject,
           body: html === undefined ? { contentType: "text", content: text } : { contentType: "html", content: html },
           importance,
-          ...(attachments && { attachments: attachments.map(file) }),
-          ...(inReplyTo && { inReplyTo, ...state.conversationOf(inReplyTo) }),
+          ...(attachments && { attachments: attachments.map(createFile) }),
+          ...(inReplyTo && { inReplyTo, ...store.conversationOf(inReplyTo) }),
           internetMessageHeaders: Object.entries(headers).map(([name, value]) => ({ name, value })),
         }),
       );
     },
     folders(user) {
-      const { mailbox } = state.locateFolder(user, "inbox");
+      const { mailbox } = store.locateFolder(user, "inbox");
       return mailbox.folders
         .list()
         .filter(({ value }) => !value.isHidden)
         .map(({ id, key, value }) => ({ id, displayName: value.displayName, messages: mailbox.messages.get(key)!.size }));
     },
     addFolder(user, displayName, parent) {
-      const { mailbox, folder } = state.locateFolder(user, parent ?? "msgfolderroot");
+      const { mailbox, folder } = store.locateFolder(user, parent ?? "msgfolderroot");
       return mailbox.addFolder({ displayName, parent: folder, isHidden: false }).id;
     },
     addMessage(user, folderName, message) {
-      const { mailbox, folder } = state.locateFolder(user, folderName);
-      return mailbox.addMessage(folder, state.createMessage(message)).id;
+      const { mailbox, folder } = store.locateFolder(user, folderName);
+      return mailbox.addMessage(folder, store.createMessage(message)).id;
     },
-    addAttachment: (user, message, about) => addAttachment(found(user, message), file(about)),
-    addAttachmentOf: (user, message, attachment) => addAttachment(found(user, message), state.readAttachment(attachment)),
+    addAttachment: (user, message, about) => addAttachment(locateMessage(user, message), createFile(about)),
+    addAttachmentOf: (user, message, attachment) => addAttachment(locateMessage(user, message), store.readAttachment(attachment)),
     addMany(userName, folderName, count) {
-      const { mailbox, folder, user } = state.locateFolder(userName, folderName);
+      const { mailbox, folder, user } = store.locateFolder(userName, folderName);
       const toRecipients = [createRecipient(user.mail, user.displayName)];
-      const now = state.now();
+      const now = store.now();
       for (let number = count; number > 0; number--)
         mailbox.addMessage(
           folder,
@@ -138,18 +138,18 @@ export function createMailControl(state: MailStore, post: MailDelivery): MailCon
         );
     },
     changeMessage(user, id, changes) {
-      const message = found(user, id);
-      state.replaceMessage(message, { ...message.entry.value, ...changes });
+      const message = locateMessage(user, id);
+      store.replaceMessage(message, { ...message.entry.value, ...changes });
     },
     moveMessage(user, id, folderName) {
-      const { mailbox, folder } = state.locateFolder(user, folderName);
-      return mailbox.moveMessage(found(user, id).entry.key, folder)!.id;
+      const { mailbox, folder } = store.locateFolder(user, folderName);
+      return mailbox.moveMessage(locateMessage(user, id).entry.key, folder)!.id;
     },
     removeMessage(user, id) {
-      const { mailbox, folder, entry } = found(user, id);
+      const { mailbox, folder, entry } = locateMessage(user, id);
       mailbox.messages.get(folder)!.remove(entry.key);
     },
-    allowSending: (owner, user, right) => post.allowSending(owner, user, right ?? undefined),
-    sentOutside: () => post.sentOutside,
+    allowSending: (owner, user, right) => delivery.allowSending(owner, user, right ?? undefined),
+    sentOutside: () => delivery.sentOutside,
   };
 }

@@ -4,8 +4,8 @@ import { createRefusal } from "../../refusals.ts";
 import type { AreaContext } from "../area.ts";
 import type { AutoReplies } from "../mailbox-settings/auto-replies.ts";
 import type { GraphRequest } from "../route.ts";
+import { createRecipient, type MailMessage, type MailRecipient } from "./mail-message.ts";
 import type { MailStore } from "./mail-store.ts";
-import { type MailMessage, type MailRecipient, createRecipient } from "./mail-message.ts";
 import { toExchangeTime } from "./present-mail.ts";
 
 export type SendRight = "sendAs" | "sendOnBehalf";
@@ -30,27 +30,27 @@ export interface MailDelivery {
   readonly sentOutside: ExternalMail[];
 }
 
-export function createMailDelivery(state: MailStore, { directory }: AreaContext, replies: AutoReplies): MailDelivery {
+export function createMailDelivery(store: MailStore, { directory }: AreaContext, autoReplies: AutoReplies): MailDelivery {
   const rights = new Map<string, SendRight>();
-  const outside: ExternalMail[] = [];
+  const sentOutside: ExternalMail[] = [];
   const idOf = (name: string) => {
     const user = directory.user(name);
     if (!user) throw new CasementError("input-invalid", "No user has that id or name.");
     return user.id;
   };
-  const self = (user: User) => createRecipient(user.mail, user.displayName);
+  const recipientOf = (user: User) => createRecipient(user.mail, user.displayName);
 
   function deliver(message: MailMessage): { user: string; id: string }[] {
-    const everybody = [...message.toRecipients, ...message.ccRecipients, ...message.bccRecipients];
-    const odd = everybody.find(({ emailAddress: { address } }) => !/^[^@\s]+@[^@\s]+$/.test(address));
-    if (everybody.length === 0 || odd) throw createRefusal("send-without-recipients");
+    const recipients = [...message.toRecipients, ...message.ccRecipients, ...message.bccRecipients];
+    const invalidRecipient = recipients.find(({ emailAddress: { address } }) => !/^[^@\s]+@[^@\s]+$/.test(address));
+    if (recipients.length === 0 || invalidRecipient) throw createRefusal("send-without-recipients");
     const delivered: { user: string; id: string }[] = [];
     const automatic = message.internetMessageHeaders?.some(({ name }) => name === "X-Auto-Response-Suppress") ?? false;
-    for (const address of new Set(everybody.map((one) => one.emailAddress.address.toLowerCase()))) {
+    for (const address of new Set(recipients.map((recipient) => recipient.emailAddress.address.toLowerCase()))) {
       const user = directory.user(address);
       if (user) delivered.push({ user: user.userPrincipalName, id: receive(user, message, automatic) });
       else
-        outside.push({
+        sentOutside.push({
           to: address,
           from: message.from.emailAddress.address,
           subject: message.subject,
@@ -62,32 +62,32 @@ export function createMailDelivery(state: MailStore, { directory }: AreaContext,
   }
 
   function receive(user: User, message: MailMessage, automatic: boolean): string {
-    const mailbox = state.mailboxOf(user.id);
+    const mailbox = store.mailboxOf(user.id);
     const { attachments, ...rest } = message;
     const { id } = mailbox.addMessage(mailbox.wellKnownKey("inbox"), {
       ...rest,
-      ...(attachments && { attachments: state.copyAttachments(attachments) }),
-      toRecipients: named(message.toRecipients),
-      ccRecipients: named(message.ccRecipients),
+      ...(attachments && { attachments: store.copyAttachments(attachments) }),
+      toRecipients: withDirectoryNames(message.toRecipients),
+      ccRecipients: withDirectoryNames(message.ccRecipients),
       bccRecipients: [],
       categories: [],
       flag: { flagStatus: "notFlagged" },
       isRead: false,
       isDraft: false,
-      receivedDateTime: toExchangeTime(state.now()),
+      receivedDateTime: toExchangeTime(store.now()),
     });
-    const text = automatic ? undefined : replies.replyTextFor(user, message.from.emailAddress.address);
-    if (text !== undefined) answer(user, message, text);
+    const text = automatic ? undefined : autoReplies.replyTextFor(user, message.from.emailAddress.address);
+    if (text !== undefined) sendAutoReply(user, message, text);
     return id;
   }
 
   /** An automatic reply: not kept in Sent Items, and itself never answered. */
-  function answer(user: User, { subject, from, replyTo, conversationId, internetMessageId }: MailMessage, content: string): void {
+  function sendAutoReply(user: User, { subject, from, replyTo, conversationId, internetMessageId }: MailMessage, content: string): void {
     deliver(
-      state.createMessage({
+      store.createMessage({
         subject: `Automatic reply: ${subject}`,
         body: { contentType: "html", content },
-        from: self(user),
+        from: recipientOf(user),
         toRecipients: replyTo.length > 0 ? replyTo : [from],
         conversationId,
         inReplyTo: internetMessageId,
@@ -100,20 +100,20 @@ export function createMailDelivery(state: MailStore, { directory }: AreaContext,
   }
 
   /** Exchange fills in the names it knows. */
-  const named = (people: MailRecipient[]) =>
-    people.map((one) => {
-      const { name, address } = one.emailAddress;
-      return name === address ? createRecipient(address, directory.user(address)?.displayName ?? name) : one;
+  const withDirectoryNames = (people: MailRecipient[]) =>
+    people.map((recipient) => {
+      const { name, address } = recipient.emailAddress;
+      return name === address ? createRecipient(address, directory.user(address)?.displayName ?? name) : recipient;
     });
 
   return {
     resolveSender(request, from) {
       const { user, mailboxUser } = request;
-      const named = from ? directory.user(from.emailAddress.address) : mailboxUser;
-      if (named?.id === user.id) return { from: self(user), sender: self(user) };
-      const right = named && rights.get(`${named.id} ${user.id}`);
-      if (!named || !right || !request.allows("Mail.Send.Shared")) throw createRefusal("send-as-denied");
-      return { from: self(named), sender: self(right === "sendAs" ? named : user) };
+      const sendingUser = from ? directory.user(from.emailAddress.address) : mailboxUser;
+      if (sendingUser?.id === user.id) return { from: recipientOf(user), sender: recipientOf(user) };
+      const right = sendingUser && rights.get(`${sendingUser.id} ${user.id}`);
+      if (!sendingUser || !right || !request.allows("Mail.Send.Shared")) throw createRefusal("send-as-denied");
+      return { from: recipientOf(sendingUser), sender: recipientOf(right === "sendAs" ? sendingUser : user) };
     },
     deliver,
     allowSending(owner, user, right) {
@@ -121,6 +121,6 @@ export function createMailDelivery(state: MailStore, { directory }: AreaContext,
       if (right) rights.set(key, right);
       else rights.delete(key);
     },
-    sentOutside: outside,
+    sentOutside: sentOutside,
   };
 }

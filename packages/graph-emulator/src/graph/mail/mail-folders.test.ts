@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ada, ben, createTestGraph } from "../test-graph.fixture.ts";
-import { expectRefusal, createMailTest } from "./mail-test.fixture.ts";
+import { createMailTest, expectRefusal } from "./mail-test.fixture.ts";
 
 const names = ({ body }: { body: any }) => body.value.map(({ displayName }: { displayName: string }) => displayName);
 

@@ -1,27 +1,36 @@
 import { createRefusal } from "../../refusals.ts";
 import { notFound } from "../graph-fault.ts";
 import { matchesFilter } from "../odata/evaluate-filter.ts";
+import { buildEntity, buildListPage, type ListOptions } from "../odata/list-page.ts";
 import { pathsOf } from "../odata/parse-filter.ts";
-import { buildEntity, type ListOptions, buildListPage } from "../odata/list-page.ts";
 import { pickSelected } from "../odata/pick-selected.ts";
 import { propertiesOf } from "../properties-of.ts";
-import { createdResult, type GraphRequest, type GraphResult, noContentResult, okResult, type Route, defineRefusedRoute, defineRoute } from "../route.ts";
-import type { CollectionEntry } from "../store/collection.ts";
-import type { MailStore } from "./mail-store.ts";
-import { type MailMessage, createRecipient } from "./mail-message.ts";
-import { withMessageFields } from "./message-fields.ts";
-import { checkMimeInput } from "./check-mime-input.ts";
 import {
+  createdResult,
+  defineRefusedRoute,
+  defineRoute,
+  type GraphRequest,
+  type GraphResult,
+  noContentResult,
+  okResult,
+  type Route,
+} from "../route.ts";
+import type { CollectionEntry } from "../store/collection.ts";
+import { checkMimeInput } from "./check-mime-input.ts";
+import { createRecipient, type MailMessage } from "./mail-message.ts";
+import type { MailStore } from "./mail-store.ts";
+import { withMessageFields } from "./message-fields.ts";
+import { createMessageSearch } from "./message-search.ts";
+import {
+  canReadBodies,
   checkExpand,
   checkIfMatch,
-  readBasicHiddenProperties,
   messageProperties,
   presentMailMessage,
+  readBasicHiddenProperties,
   toQueryableMessage,
-  canReadBodies,
   withExpandedSelected,
 } from "./present-mail.ts";
-import { createMessageSearch } from "./message-search.ts";
 
 /** Graph finds no more than this. */
 const searchLimit = 1000;
@@ -38,7 +47,7 @@ export const messagePathsWith = (suffix = ""): string[] => [
 ];
 
 /** Messages: listing, searching, reading, drafting, marking, moving, copying, deleting. */
-export function createMailMessageRoutes(state: MailStore): Route[] {
+export function createMailMessageRoutes(store: MailStore): Route[] {
   const context = ({ mailboxUser }: GraphRequest) => `users('${mailboxUser.id}')/messages`;
   const present = (request: GraphRequest, folder: string, entry: CollectionEntry<MailMessage>) => ({
     "@odata.context": `${request.origin}/v1.0/$metadata#${context(request)}/$entity`,
@@ -46,9 +55,9 @@ export function createMailMessageRoutes(state: MailStore): Route[] {
   });
 
   const messagesOf = (request: GraphRequest): Found[] => {
-    const { messages } = state.mailboxOf(request.mailboxUser.id);
-    const wanted = request.params.folder ? [state.folderOf(request).key] : [...messages.keys()];
-    return wanted.flatMap((folder) =>
+    const { messages } = store.mailboxOf(request.mailboxUser.id);
+    const folderKeys = request.params.folder ? [store.folderOf(request).key] : [...messages.keys()];
+    return folderKeys.flatMap((folder) =>
       messages
         .get(folder)!
         .list()
@@ -58,77 +67,88 @@ export function createMailMessageRoutes(state: MailStore): Route[] {
   const list = (request: GraphRequest): GraphResult => {
     checkQuery(request);
     const { search, ...query } = request.query;
-    if (search === undefined) return buildListPage(withExpandedSelected(request), messagesOf(request), messageList(request, context(request)));
-    const wanted = createMessageSearch(search, state.now());
+    if (search === undefined)
+      return buildListPage(withExpandedSelected(request), messagesOf(request), messageListOptions(request, context(request)));
+    const matchesSearch = createMessageSearch(search, store.now());
     const found = messagesOf(request)
-      .filter(({ entry }) => wanted(entry.value))
+      .filter(({ entry }) => matchesSearch(entry.value))
       .sort((a, b) => b.entry.value.receivedDateTime.localeCompare(a.entry.value.receivedDateTime))
       .slice(0, searchLimit);
-    return buildListPage(withExpandedSelected({ ...request, query: { ...query, search: undefined } }), found, messageList(request, context(request)));
+    return buildListPage(
+      withExpandedSelected({ ...request, query: { ...query, search: undefined } }),
+      found,
+      messageListOptions(request, context(request)),
+    );
   };
   const count = (request: GraphRequest): GraphResult => {
     checkQuery(request);
     const { filter, search } = request.query;
-    const wanted = search && createMessageSearch(search, state.now());
+    const matchesSearch = search && createMessageSearch(search, store.now());
     const found = messagesOf(request).filter(
-      ({ entry }) => (!filter || matchesFilter(filter, toQueryableMessage(entry))) && (!wanted || wanted(entry.value)),
+      ({ entry }) => (!filter || matchesFilter(filter, toQueryableMessage(entry))) && (!matchesSearch || matchesSearch(entry.value)),
     ).length;
     return { body: new TextEncoder().encode(String(found)), headers: { "Content-Type": "text/plain" } };
   };
 
-  const draft = (request: GraphRequest): GraphResult => {
+  const createDraft = (request: GraphRequest): GraphResult => {
     checkMimeInput(request);
-    const mailbox = state.mailboxOf(request.mailboxUser.id);
-    const folder = request.params.folder ? state.folderOf(request).key : mailbox.wellKnownKey("drafts");
+    const mailbox = store.mailboxOf(request.mailboxUser.id);
+    const folder = request.params.folder ? store.folderOf(request).key : mailbox.wellKnownKey("drafts");
     const from = createRecipient(request.mailboxUser.mail, request.mailboxUser.displayName);
-    const message = state.createMessage({ from, sender: from, ...state.readMessage(request.body), isDraft: true, isRead: true });
+    const message = store.createMessage({ from, sender: from, ...store.readMessage(request.body), isDraft: true, isRead: true });
     return createdResult(present(request, folder, mailbox.addMessage(folder, message)));
   };
   const read = (request: GraphRequest): GraphResult => {
     checkExpand(request);
-    const { folder, entry } = state.messageOf(request);
+    const { folder, entry } = store.messageOf(request);
     return buildEntity(withExpandedSelected(request), context(request), presentMailMessage(request, folder, entry));
   };
   const patch = (request: GraphRequest): GraphResult => {
-    const found = state.messageOf(request);
+    const found = store.messageOf(request);
     checkIfMatch(request, found.entry);
-    const changed = state.replaceMessage(found, withMessageFields(found.entry.value, request.body, state.now()));
+    const changed = store.replaceMessage(found, withMessageFields(found.entry.value, request.body, store.now()));
     return okResult(pickSelected(present(request, found.folder, changed), request.query.select, { always: ["id"] }));
   };
   const remove = (request: GraphRequest): GraphResult => {
-    const { mailbox, folder, entry } = state.messageOf(request);
+    const { mailbox, folder, entry } = store.messageOf(request);
     checkIfMatch(request, entry);
-    const bin = mailbox.wellKnownKey("deleteditems");
-    if (mailbox.isBelow(folder, bin)) mailbox.messages.get(folder)!.remove(entry.key);
-    else mailbox.moveMessage(entry.key, bin);
+    const deletedItems = mailbox.wellKnownKey("deleteditems");
+    if (mailbox.isBelow(folder, deletedItems)) mailbox.messages.get(folder)!.remove(entry.key);
+    else mailbox.moveMessage(entry.key, deletedItems);
     return noContentResult();
   };
-  const target = (request: GraphRequest) => {
-    const found = state.messageOf(request);
-    const folder = found.mailbox.findFolder(String(propertiesOf(request.body).destinationId ?? propertiesOf(request.body).DestinationId ?? ""));
+  const moveTarget = (request: GraphRequest) => {
+    const found = store.messageOf(request);
+    const folder = found.mailbox.findFolder(
+      String(propertiesOf(request.body).destinationId ?? propertiesOf(request.body).DestinationId ?? ""),
+    );
     if (!folder) throw notFound();
     return { ...found, to: folder.key };
   };
   const move = (request: GraphRequest): GraphResult => {
-    const { mailbox, entry, to } = target(request);
+    const { mailbox, entry, to } = moveTarget(request);
     return createdResult(present(request, to, mailbox.moveMessage(entry.key, to)!));
   };
   const copy = (request: GraphRequest): GraphResult => {
-    const { mailbox, entry, to } = target(request);
+    const { mailbox, entry, to } = moveTarget(request);
     const { attachments, ...message } = entry.value;
     return createdResult(
-      present(request, to, mailbox.addMessage(to, { ...message, ...(attachments && { attachments: state.copyAttachments(attachments) }) })),
+      present(request, to, mailbox.addMessage(to, { ...message, ...(attachments && { attachments: store.copyAttachments(attachments) }) })),
     );
   };
   return [
     defineRoute("GET", "/me/messages", list),
-    defineRoute("POST", "/me/messages", draft),
+    defineRoute("POST", "/me/messages", createDraft),
     defineRoute("GET", "/me/messages/$count", count),
     defineRefusedRoute("GET", "/me/messages/delta", () => createRefusal("message-delta-folder-only")),
     defineRoute("GET", "/me/mailFolders/{folder}/messages", list),
-    defineRoute("POST", "/me/mailFolders/{folder}/messages", draft),
+    defineRoute("POST", "/me/mailFolders/{folder}/messages", createDraft),
     defineRoute("GET", "/me/mailFolders/{folder}/messages/$count", count),
-    ...messagePathsWith().flatMap((path) => [defineRoute("GET", path, read), defineRoute("PATCH", path, patch), defineRoute("DELETE", path, remove)]),
+    ...messagePathsWith().flatMap((path) => [
+      defineRoute("GET", path, read),
+      defineRoute("PATCH", path, patch),
+      defineRoute("DELETE", path, remove),
+    ]),
     ...messagePathsWith("/move").map((path) => defineRoute("POST", path, move)),
     ...messagePathsWith("/copy").map((path) => defineRoute("POST", path, copy)),
   ];
@@ -141,17 +161,17 @@ function checkQuery(request: GraphRequest): void {
   if (query.search && query.filter) throw createRefusal("mail-search-filter");
   if (!canReadBodies(request)) {
     if (query.search) throw createRefusal("mail-readbasic-search");
-    const named = [...(query.filter ? pathsOf(query.filter) : []), ...query.orderBy.map(({ path }) => path)];
-    if (named.some((path) => readBasicHiddenProperties.some((hidden) => path.split("/")[0]!.toLowerCase() === hidden.toLowerCase())))
+    const paths = [...(query.filter ? pathsOf(query.filter) : []), ...query.orderBy.map(({ path }) => path)];
+    if (paths.some((path) => readBasicHiddenProperties.some((hidden) => path.split("/")[0]!.toLowerCase() === hidden.toLowerCase())))
       throw createRefusal("mail-readbasic-search");
   }
 }
 
-function messageList(request: GraphRequest, context: string): ListOptions<Found> {
-  const byChange = /(created|modified)DateTime|\bid\b/i.test(request.query.raw.toString());
+function messageListOptions(request: GraphRequest, context: string): ListOptions<Found> {
+  const usesChangeTimes = /(created|modified)DateTime|\bid\b/i.test(request.query.raw.toString());
   return {
     context,
-    read: ({ entry }) => (byChange ? toQueryableMessage(entry) : entry.value),
+    read: ({ entry }) => (usesChangeTimes ? toQueryableMessage(entry) : entry.value),
     present: ({ folder, entry }) => presentMailMessage(request, folder, entry),
     defaultTop: 10,
     maxTop: 1000,

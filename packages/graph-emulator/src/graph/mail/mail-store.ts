@@ -7,8 +7,8 @@ import type { GraphRequest } from "../route.ts";
 import type { CollectionEntry } from "../store/collection.ts";
 import { readAttachment } from "./attachments.ts";
 import { replyConversationIndex } from "./conversation-index.ts";
-import { createMailbox, type MailFolder, type Mailbox } from "./mailbox.ts";
 import { type MailAttachment, type MailMessage, withAttachments } from "./mail-message.ts";
+import { createMailbox, type Mailbox, type MailFolder } from "./mailbox.ts";
 import { createMailMessage } from "./message-fields.ts";
 import { toExchangeTime } from "./present-mail.ts";
 import { readMessageInput } from "./read-message-input.ts";
@@ -47,62 +47,63 @@ export interface MailStore {
 export function createMailStore(context: AreaContext): MailStore {
   const { clock, directory, ids } = context;
   const mailboxes = new Map<string, Mailbox>();
-  let made = 0;
+  let messageCount = 0;
   const newAttachmentId = () => ids.exchange("attachment");
-  const state: MailStore = {
+  const store: MailStore = {
     mailboxOf(userId) {
       const mailbox = mailboxes.get(userId) ?? createMailbox(context, directory.user(userId)?.locale ?? "en-GB");
       mailboxes.set(userId, mailbox);
       return mailbox;
     },
     folderOf(request) {
-      const folder = state.mailboxOf(request.mailboxUser.id).findFolder(request.params.folder!);
+      const folder = store.mailboxOf(request.mailboxUser.id).findFolder(request.params.folder!);
       if (!folder) throw notFound();
       return folder;
     },
     messageOf(request) {
-      const mailbox = state.mailboxOf(request.mailboxUser.id);
+      const mailbox = store.mailboxOf(request.mailboxUser.id);
       const found = mailbox.findMessage(request.params.message!);
-      if (!found || (request.params.folder && found.folder !== state.folderOf(request).key)) throw notFound();
+      if (!found || (request.params.folder && found.folder !== store.folderOf(request).key)) throw notFound();
       return { mailbox, ...found };
     },
     locateFolder(name, folderName) {
       const user = directory.user(name);
       if (!user) throw new CasementError("input-invalid", "No user has that id or name.");
-      const mailbox = state.mailboxOf(user.id);
-      const folder = mailbox.findFolder(folderName)?.key ?? byPath(mailbox, folderName.split("/"));
+      const mailbox = store.mailboxOf(user.id);
+      const folder = mailbox.findFolder(folderName)?.key ?? folderByPath(mailbox, folderName.split("/"));
       if (!folder) throw new CasementError("input-invalid", "The mailbox has no folder of that name or id.");
       return { user, mailbox, folder };
     },
-    createMessage: (given) => createMailMessage(given, ++made, clock.now()),
+    createMessage: (given) => createMailMessage(given, ++messageCount, clock.now()),
     replaceMessage: ({ mailbox, folder, entry }, message) => mailbox.messages.get(folder)!.set(entry.key, message)!,
     readAttachment: (input) => readAttachment(input, { id: newAttachmentId(), lastModifiedDateTime: toExchangeTime(clock.now()) }),
     copyAttachments: (attachments) => attachments.map((attachment) => ({ ...attachment, id: newAttachmentId() })),
     readMessage(input) {
       const fields = readMessageInput(input);
       const attachments = itemsOf(propertiesOf(input).attachments);
-      return attachments.length === 0 ? fields : { ...fields, attachments: attachments.map(state.readAttachment) };
+      return attachments.length === 0 ? fields : { ...fields, attachments: attachments.map(store.readAttachment) };
     },
     newAttachmentId,
     conversationOf(internetMessageId) {
       for (const { messages } of mailboxes.values())
-        for (const inside of messages.values())
-          for (const { value, removed } of inside.after(0))
+        for (const collection of messages.values())
+          for (const { value, removed } of collection.after(0))
             if (!removed && value.internetMessageId === internetMessageId)
               return { conversationId: value.conversationId, conversationIndex: replyConversationIndex(value, clock.now().getTime()) };
       return {};
     },
     now: () => clock.now(),
   };
-  return state;
+  return store;
 }
 
 /** `Inbox/Bills/2026`: the first name anywhere, each next one inside. */
-function byPath(mailbox: Mailbox, [first, ...rest]: string[]): string | undefined {
-  const named = (name: string | undefined, among: CollectionEntry<MailFolder>[]) => among.find(({ value }) => value.displayName === name)?.key;
-  let at = mailbox.findFolder(first!)?.key ?? named(first, mailbox.folders.list());
-  for (const name of rest) at &&= named(name, mailbox.childrenOf(at));
-  return at;
+function folderByPath(mailbox: Mailbox, [first, ...rest]: string[]): string | undefined {
+  const keyOfName = (name: string | undefined, among: CollectionEntry<MailFolder>[]) =>
+    among.find(({ value }) => value.displayName === name)?.key;
+  let key = mailbox.findFolder(first!)?.key ?? keyOfName(first, mailbox.folders.list());
+  for (const name of rest) key &&= keyOfName(name, mailbox.childrenOf(key));
+  return key;
 }
 
 /** A draft with further attachments. */

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { EmulatorControl } from "../../control/emulator-control.ts";
 import { type RefusalId, refusalTable } from "../../refusals.ts";
-import { ada, ben, type TestResponse, type TestClient, type TestGraph, createTestGraph } from "../test-graph.fixture.ts";
+import { ada, ben, createTestGraph, type TestClient, type TestGraph, type TestResponse } from "../test-graph.fixture.ts";
 import type { IncomingMail } from "./mail-control.ts";
 
 export interface MailTestSetup {

@@ -11,20 +11,20 @@ const defaultPageSize = 10;
 const maxPageSize = 512;
 
 /** `GET …/mailFolders/{folder}/messages/delta`: `$select`, `$top`, `$expand`, and `$filter` by `receivedDateTime ge|gt` alone. */
-export function createMessageDeltaHandler(state: MailStore, tokens: DeltaTokens): (request: GraphRequest) => GraphResult {
+export function createMessageDeltaHandler(store: MailStore, tokens: DeltaTokens): (request: GraphRequest) => GraphResult {
   return (request) => {
     const { expand, filter, orderBy, search } = request.query;
     checkExpand(request);
     if (search) throw createRefusal("message-delta-search");
-    if (filter && !onlyReceivedSince(filter)) throw createRefusal("message-delta-filter");
+    if (filter && !isReceivedSinceFilter(filter)) throw createRefusal("message-delta-filter");
     if (orderBy.some(({ path, descending }) => path.toLowerCase() !== "receiveddatetime" || !descending))
       throw createRefusal("message-delta-orderby");
-    const folder = state.folderOf(request);
+    const folder = store.folderOf(request);
     const text = request.query.raw.get("$filter") ?? request.query.raw.get("filter");
     let parsed: FilterExpression | undefined;
     return buildDeltaPage(withExpandedSelected(request), {
       tokens,
-      source: state.mailboxOf(request.mailboxUser.id).messages.get(folder.key)!,
+      source: store.mailboxOf(request.mailboxUser.id).messages.get(folder.key)!,
       name: `messages/${folder.key}`,
       context: "Collection(message)",
       defaultPageSize,
@@ -36,18 +36,20 @@ export function createMessageDeltaHandler(state: MailStore, tokens: DeltaTokens)
           if (!matchesFilter(parsed, toQueryableMessage(entry))) return [];
         }
         if (entry.removed) return [presentTombstone(messageIdOf(request, entry))];
-        return [{ "@odata.type": "#microsoft.graph.message", ...presentMailMessage(expanding(request, options.$expand), folder.key, entry) }];
+        return [
+          { "@odata.type": "#microsoft.graph.message", ...presentMailMessage(withExpand(request, options.$expand), folder.key, entry) },
+        ];
       },
     });
   };
 }
 
 /** Later links carry what the first request expanded. */
-const expanding = (request: GraphRequest, expand: string | undefined): GraphRequest =>
+const withExpand = (request: GraphRequest, expand: string | undefined): GraphRequest =>
   expand ? { ...request, query: { ...request.query, expand: JSON.parse(expand) } } : request;
 
-function onlyReceivedSince(filter: FilterExpression): boolean {
-  if (filter.kind === "and") return onlyReceivedSince(filter.left) && onlyReceivedSince(filter.right);
+function isReceivedSinceFilter(filter: FilterExpression): boolean {
+  if (filter.kind === "and") return isReceivedSinceFilter(filter.left) && isReceivedSinceFilter(filter.right);
   if (filter.kind !== "compare" || (filter.op !== "ge" && filter.op !== "gt")) return false;
   return filter.left.kind === "path" && filter.left.path.join("/").toLowerCase() === "receiveddatetime" && filter.right.kind === "value";
 }

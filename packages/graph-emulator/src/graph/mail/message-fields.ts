@@ -1,7 +1,7 @@
 import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import { previewOf } from "./body-text.ts";
-import { type MailMessage, createRecipient, withAttachments } from "./mail-message.ts";
+import { createRecipient, type MailMessage, withAttachments } from "./mail-message.ts";
 import { toExchangeTime } from "./present-mail.ts";
 import { readMessageInput } from "./read-message-input.ts";
 
@@ -9,7 +9,7 @@ const noRecipients: never[] = [];
 const notFlagged = { flagStatus: "notFlagged" };
 
 /** What only a draft may change. */
-const whileDraft = [
+const draftOnlyProperties = [
   "subject",
   "body",
   "toRecipients",
@@ -59,20 +59,20 @@ export function createMailMessage(given: Partial<MailMessage>, number: number, n
 /** The message with the properties of a PATCH body. What only a draft may change answers 400 on a message that was sent. */
 export function withMessageFields(message: MailMessage, input: unknown, now: Date): MailMessage {
   const changes = readMessageInput(input);
-  const late = Object.keys(changes).find((name) => whileDraft.includes(name));
-  if (late && !message.isDraft)
-    throw badRequest(`The property '${late}' can only be changed while the message is a draft.`, "ErrorInvalidPropertySet");
+  const notAllowed = Object.keys(changes).find((name) => draftOnlyProperties.includes(name));
+  if (notAllowed && !message.isDraft)
+    throw badRequest(`The property '${notAllowed}' can only be changed while the message is a draft.`, "ErrorInvalidPropertySet");
   const changed: MailMessage = { ...message, ...changes };
   if (changes.body) {
     changed.bodyPreview = previewOf(changes.body);
     delete changed.uniqueBody;
   }
-  if (changes.flag) changed.flag = changedFlag(message.flag, changes.flag, now);
+  if (changes.flag) changed.flag = mergeFlag(message.flag, changes.flag, now);
   return changed;
 }
 
 /** Graph wants a start beside a due date, keeps dates only while flagged, and notes when a flag was completed. */
-function changedFlag(before: MailMessage["flag"], change: MailMessage["flag"], now: Date): MailMessage["flag"] {
+function mergeFlag(before: MailMessage["flag"], change: MailMessage["flag"], now: Date): MailMessage["flag"] {
   const flag = { ...before, ...change };
   if (flag.dueDateTime && !flag.startDateTime) throw createRefusal("flag-due-without-start");
   if (flag.flagStatus === "notFlagged") return notFlagged;

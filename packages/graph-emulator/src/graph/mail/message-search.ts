@@ -10,9 +10,9 @@ type Test = (message: MailMessage) => boolean;
  */
 export function createMessageSearch(search: string, now: Date): Test {
   const quoted = /^"(.*)"$/s.exec(search);
-  const odd = quoted ? undefined : /[:@=<>]/.exec(search);
-  if (odd) throw createRefusal("mail-search-quotes", { character: odd[0], at: odd.index, text: search });
-  return parse(tokens(quoted ? quoted[1]!.replaceAll('\\"', '"') : search), now);
+  const misplaced = quoted ? undefined : /[:@=<>]/.exec(search);
+  if (misplaced) throw createRefusal("mail-search-quotes", { character: misplaced[0], at: misplaced.index, text: search });
+  return parse(tokenize(quoted ? quoted[1]!.replaceAll('\\"', '"') : search), now);
 }
 
 interface Token {
@@ -23,7 +23,7 @@ interface Token {
   phrase: boolean;
 }
 
-function tokens(query: string): Token[] {
+function tokenize(query: string): Token[] {
   const pattern = /([()])|(-)(?=[\w"(])|(?:(\w+)(>=|<=|<>|[:=<>]))?(?:"([^"]*)"|([^\s()"]+))/gu;
   return [...query.matchAll(pattern)].map(([, parenthesis, minus, property = "", operator = "", phrase, word = ""]) => {
     const base = { property: property.toLowerCase(), operator, value: phrase ?? word, phrase: phrase !== undefined };
@@ -48,18 +48,18 @@ function parse(list: readonly Token[], now: Date): Test {
     const all: Test[] = [];
     for (let next = list[at]; next && next.kind !== "or" && next.kind !== "close"; next = list[at]) {
       if (next.kind === "and") at++;
-      else all.push(one());
+      else all.push(factor());
     }
     return (message) => all.every((test) => test(message));
   };
-  const one = (): Test => {
+  const factor = (): Test => {
     const token = list[at++];
     if (!token) return () => true;
     if (token.kind === "not") {
-      const of = one();
+      const of = factor();
       return (message) => !of(message);
     }
-    if (token.kind !== "open") return term(token, now);
+    if (token.kind !== "open") return termPredicate(token, now);
     const inside = or();
     at++;
     return inside;
@@ -67,39 +67,41 @@ function parse(list: readonly Token[], now: Date): Test {
   return or();
 }
 
-const people = (list: readonly MailRecipient[]) => list.map(({ emailAddress: { name, address } }) => `${name} ${address}`).join(" ");
+const namesAndAddresses = (list: readonly MailRecipient[]) =>
+  list.map(({ emailAddress: { name, address } }) => `${name} ${address}`).join(" ");
 const attachmentNames = ({ attachments = [] }: MailMessage) => attachments.map(({ name }) => name).join(" ");
 
 /** The text that a property looks at. */
-const texts: Record<string, (message: MailMessage) => string> = {
-  from: ({ from, sender }) => people([from, sender]),
-  to: ({ toRecipients }) => people(toRecipients),
-  cc: ({ ccRecipients }) => people(ccRecipients),
-  bcc: ({ bccRecipients }) => people(bccRecipients),
-  recipients: ({ toRecipients, ccRecipients, bccRecipients }) => people([...toRecipients, ...ccRecipients, ...bccRecipients]),
-  participants: ({ from, toRecipients, ccRecipients, bccRecipients }) => people([from, ...toRecipients, ...ccRecipients, ...bccRecipients]),
+const searchableTexts: Record<string, (message: MailMessage) => string> = {
+  from: ({ from, sender }) => namesAndAddresses([from, sender]),
+  to: ({ toRecipients }) => namesAndAddresses(toRecipients),
+  cc: ({ ccRecipients }) => namesAndAddresses(ccRecipients),
+  bcc: ({ bccRecipients }) => namesAndAddresses(bccRecipients),
+  recipients: ({ toRecipients, ccRecipients, bccRecipients }) => namesAndAddresses([...toRecipients, ...ccRecipients, ...bccRecipients]),
+  participants: ({ from, toRecipients, ccRecipients, bccRecipients }) =>
+    namesAndAddresses([from, ...toRecipients, ...ccRecipients, ...bccRecipients]),
   subject: ({ subject }) => subject,
   body: ({ body }) => toBodyText(body),
   attachment: attachmentNames,
   category: ({ categories }) => categories.join(" "),
   importance: ({ importance }) => importance,
 };
-const everything = (message: MailMessage) =>
-  [message.subject, toBodyText(message.body), texts.participants!(message), attachmentNames(message)].join("\n");
+const allText = (message: MailMessage) =>
+  [message.subject, toBodyText(message.body), searchableTexts.participants!(message), attachmentNames(message)].join("\n");
 
-function term(token: Token, now: Date): Test {
+function termPredicate(token: Token, now: Date): Test {
   const { property, operator, value } = token;
   if (/^hasattachments?$/.test(property)) return ({ hasAttachments }) => hasAttachments === (value.toLowerCase() === "true");
   if (property === "received" || property === "sent") {
-    const inside = dates(operator, value, now);
+    const inside = datePredicate(operator, value, now);
     return (message) => inside(Date.parse(property === "sent" ? message.sentDateTime : message.receivedDateTime));
   }
-  const known = texts[property];
-  const words = wordsOf(known || !property ? token : { ...token, value: `${property}${operator}${value}` });
-  return (message) => words.test((known ?? everything)(message));
+  const known = searchableTexts[property];
+  const words = wordPattern(known || !property ? token : { ...token, value: `${property}${operator}${value}` });
+  return (message) => words.test((known ?? allText)(message));
 }
 
-function wordsOf({ value, phrase }: Token): RegExp {
+function wordPattern({ value, phrase }: Token): RegExp {
   const escaped = value.replace(/\*$/, "").replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}${phrase && !value.endsWith("*") ? "(?![\\p{L}\\p{N}])" : ""}`, "iu");
 }
@@ -107,11 +109,11 @@ function wordsOf({ value, phrase }: Token): RegExp {
 const day = 86_400_000;
 
 /** Days are whole days in UTC: `:` and `=` mean that day, `>` after it. */
-function dates(operator: string, value: string, now: Date): (time: number) => boolean {
+function datePredicate(operator: string, value: string, now: Date): (time: number) => boolean {
   const start = (text: string) => {
     const midnight = Date.parse(now.toISOString().slice(0, 10));
-    const named = { today: midnight, yesterday: midnight - day }[text.toLowerCase()];
-    return named ?? Date.parse(text.length > 10 && !/Z$|[+-]\d\d:\d\d$/.test(text) ? `${text}Z` : text);
+    const relativeDay = { today: midnight, yesterday: midnight - day }[text.toLowerCase()];
+    return relativeDay ?? Date.parse(text.length > 10 && !/Z$|[+-]\d\d:\d\d$/.test(text) ? `${text}Z` : text);
   };
   const [first = "", last] = value.split("..");
   const from = start(first);

@@ -5,8 +5,8 @@ import type { CollectionEntry } from "../store/collection.ts";
 import { presentAttachment } from "./attachments.ts";
 import { toBodyText, toHtmlFragment } from "./body-text.ts";
 import { conversationIndexOf } from "./conversation-index.ts";
-import type { MailFolder, Mailbox } from "./mailbox.ts";
 import type { MailBody, MailMessage } from "./mail-message.ts";
+import type { Mailbox, MailFolder } from "./mailbox.ts";
 
 /** Seconds, as Exchange writes times. */
 export const toExchangeTime = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
@@ -44,7 +44,7 @@ export const toQueryableMessage = ({ id, createdAt, changedAt, value }: Collecti
 export function presentMailMessage(request: GraphRequest, folder: string, entry: CollectionEntry<MailMessage>): object {
   const { value, changeKey, createdAt, changedAt } = entry;
   const { attachments, uniqueBody, inReplyTo, internetMessageHeaders, ...shown } = value;
-  const selects = (name: string) => request.query.select?.some((one) => one.toLowerCase() === name.toLowerCase()) ?? false;
+  const isSelected = (name: string) => request.query.select?.some((one) => one.toLowerCase() === name.toLowerCase()) ?? false;
   const message: Record<string, unknown> = {
     "@odata.etag": `W/"${changeKey}"`,
     id: messageIdOf(request, entry),
@@ -52,21 +52,23 @@ export function presentMailMessage(request: GraphRequest, folder: string, entry:
     lastModifiedDateTime: toExchangeTime(changedAt),
     changeKey,
     ...shown,
-    body: inType(request.prefer.bodyType, value.body),
+    body: convertBody(request.prefer.bodyType, value.body),
     conversationIndex: conversationIndexOf(value),
     parentFolderId: folder,
     isDeliveryReceiptRequested: value.isDraft || value.isDeliveryReceiptRequested ? value.isDeliveryReceiptRequested : null,
     webLink: `https://outlook.office365.com/owa/?ItemID=${encodeURIComponent(entry.id)}&exvsurl=1&viewmodel=ReadMessageItem`,
   };
-  if (selects("uniqueBody")) message.uniqueBody = inType(request.prefer.bodyType, uniqueBody ?? value.body);
-  if (selects("internetMessageHeaders")) message.internetMessageHeaders = [...transportHeaders(value), ...(internetMessageHeaders ?? [])];
-  const expand = expandOf(request);
+  if (isSelected("uniqueBody")) message.uniqueBody = convertBody(request.prefer.bodyType, uniqueBody ?? value.body);
+  if (isSelected("internetMessageHeaders"))
+    message.internetMessageHeaders = [...transportHeaders(value), ...(internetMessageHeaders ?? [])];
+  const expand = attachmentPresenterOf(request);
   if (expand) message.attachments = (attachments ?? []).map(expand);
   if (!canReadBodies(request)) for (const name of readBasicHiddenProperties) delete message[name];
   return message;
 }
 
-export const messageIdOf = (request: GraphRequest, entry: CollectionEntry<MailMessage>): string => (request.prefer.immutableId ? entry.key : entry.id);
+export const messageIdOf = (request: GraphRequest, entry: CollectionEntry<MailMessage>): string =>
+  request.prefer.immutableId ? entry.key : entry.id;
 
 /** The message with `$expand=attachments` in reach of `$select`: what was expanded is always sent. */
 export const withExpandedSelected = (request: GraphRequest): GraphRequest =>
@@ -75,17 +77,17 @@ export const withExpandedSelected = (request: GraphRequest): GraphRequest =>
     : request;
 
 /** How `$expand=attachments` presents one; undefined without `$expand`. Other navigation is not emulated, and better said. */
-function expandOf({ query }: GraphRequest) {
+function attachmentPresenterOf({ query }: GraphRequest) {
   for (const { property } of query.expand)
     if (property.toLowerCase() !== "attachments")
       throw new GraphFault(501, "NotEmulated", `The emulator does not have $expand=${property} of messages.`);
-  const [wanted] = query.expand;
-  if (!wanted) return undefined;
+  const [expandOption] = query.expand;
+  if (!expandOption) return undefined;
   const select = /\$?select=([^;]*)/i
-    .exec(wanted.options)?.[1]
+    .exec(expandOption.options)?.[1]
     ?.split(",")
     .map((name) => name.trim().toLowerCase());
-  const expand = /itemattachment\/item/i.test(wanted.options);
+  const expand = /itemattachment\/item/i.test(expandOption.options);
   return (attachment: NonNullable<MailMessage["attachments"]>[number]): object => {
     const all = presentAttachment(attachment, { content: !select || select.includes("contentbytes"), expand });
     if (!select) return all;
@@ -96,7 +98,7 @@ function expandOf({ query }: GraphRequest) {
 }
 
 /** Throws for `$expand` that cannot be answered, before anything is read. */
-export const checkExpand = (request: GraphRequest): void => void expandOf(request);
+export const checkExpand = (request: GraphRequest): void => void attachmentPresenterOf(request);
 
 function transportHeaders({ from, subject, internetMessageId, inReplyTo }: MailMessage): { name: string; value: string }[] {
   return [
@@ -124,7 +126,7 @@ export function presentFolder(mailbox: Mailbox, { id, key, value }: CollectionEn
 }
 
 /** In the type the client prefers; without one as it was written. */
-function inType(type: "text" | "html" | undefined, body: MailBody): MailBody {
+function convertBody(type: "text" | "html" | undefined, body: MailBody): MailBody {
   if (type === undefined || type === body.contentType) return body;
   if (type === "text") return { contentType: "text", content: toBodyText(body) };
   return { contentType: "html", content: `<html><body>${toHtmlFragment(body)}</body></html>` };
@@ -132,6 +134,6 @@ function inType(type: "text" | "html" | undefined, body: MailBody): MailBody {
 
 /** `If-Match`: the change key must still be the one the client read. */
 export function checkIfMatch(request: GraphRequest, { changeKey }: CollectionEntry<MailMessage>): void {
-  const wanted = request.headers.get("if-match");
-  if (wanted && wanted !== "*" && wanted !== `W/"${changeKey}"`) throw createRefusal("mail-etag-mismatch");
+  const ifMatch = request.headers.get("if-match");
+  if (ifMatch && ifMatch !== "*" && ifMatch !== `W/"${changeKey}"`) throw createRefusal("mail-etag-mismatch");
 }

@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { ada, ben, createTestGraph } from "../test-graph.fixture.ts";
-import { deliverMail, expectRefusal, createMailTest } from "./mail-test.fixture.ts";
+import { createMailTest, deliverMail, expectRefusal } from "./mail-test.fixture.ts";
 
 const subjectsOf = ({ body }: { body: any }) => body.value.map(({ subject }: { subject: string }) => subject).sort();
 
@@ -84,9 +84,9 @@ describe("with Mail.ReadBasic", () => {
       `/me/messages/${id}`,
       "/me/mailFolders/inbox/messages/delta",
     ]) {
-      const answer = await basic.get(path, text);
-      expect([answer.status, JSON.stringify(answer.body)]).toEqual([200, expect.stringContaining("One")]);
-      expect(JSON.stringify(answer.body)).not.toMatch(/Secret|a\.txt|bodyPreview"/);
+      const response = await basic.get(path, text);
+      expect([response.status, JSON.stringify(response.body)]).toEqual([200, expect.stringContaining("One")]);
+      expect(JSON.stringify(response.body)).not.toMatch(/Secret|a\.txt|bodyPreview"/);
     }
     expectRefusal("mail-readbasic-search", await basic.get("/me/messages?$filter=contains(body/content,'Sec')"));
     expectRefusal("mail-readbasic-search", await basic.get("/me/messages/$count?$filter=contains(body/content,'Sec')"));

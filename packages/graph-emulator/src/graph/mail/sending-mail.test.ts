@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ada, ben, pat } from "../test-graph.fixture.ts";
-import { deliverMail, expectRefusal, fileAttachmentBody, readFolder, createMailTest, recipientsOf } from "./mail-test.fixture.ts";
+import { createMailTest, deliverMail, expectRefusal, fileAttachmentBody, readFolder, recipientsOf } from "./mail-test.fixture.ts";
 
 describe("sending", () => {
   it("brings a message to everybody here, bcc unseen, and keeps a copy with it", async () => {
@@ -50,7 +50,10 @@ describe("sending", () => {
     expect(await readFolder(me, "sentitems")).toEqual([]);
     expect((await sender.get("/me/messages")).status).toBe(403);
     expectRefusal("send-without-recipients", await sender.send("POST", "/me/sendMail", { message: { subject: "x" } }));
-    expectRefusal("send-without-recipients", await sender.send("POST", "/me/sendMail", { message: { toRecipients: recipientsOf("nobody") } }));
+    expectRefusal(
+      "send-without-recipients",
+      await sender.send("POST", "/me/sendMail", { message: { toRecipients: recipientsOf("nobody") } }),
+    );
     expectRefusal("mail-mime-base64", await sender.send("POST", "/me/sendMail", "?", { "content-type": "text/plain" }));
     const headers = [{ name: "List-Id", value: "x" }];
     const refused = await sender.send("POST", "/me/sendMail", { message: { ...message, internetMessageHeaders: headers } });
@@ -86,7 +89,9 @@ describe("sending", () => {
     expect(await readFolder(me, "sentitems")).toHaveLength(1);
     mail.allowSending(office, ada, "sendAs");
     await graph.clock.advance(1000);
-    expect((await me.send("POST", `/users/${office}/sendMail`, { message: { subject: "y", toRecipients: recipientsOf(ben) } })).status).toBe(202);
+    expect(
+      (await me.send("POST", `/users/${office}/sendMail`, { message: { subject: "y", toRecipients: recipientsOf(ben) } })).status,
+    ).toBe(202);
     expect(await arrived()).toMatchObject({ from: { emailAddress: { address: office } }, sender: { emailAddress: { address: office } } });
     expect((await me.get(`/users/${office}/mailFolders/sentitems`)).body.totalItemCount).toBe(1);
     mail.allowSending(office, ada, null);
@@ -96,7 +101,9 @@ describe("sending", () => {
   it("takes no request over 4 MB", async () => {
     const { me } = await createMailTest();
     const small = fileAttachmentBody("a.bin", "x".repeat(3 * 1000 * 1000));
-    expect((await me.send("POST", "/me/sendMail", { message: { toRecipients: recipientsOf(ben), attachments: [small] } })).status).toBe(202);
+    expect((await me.send("POST", "/me/sendMail", { message: { toRecipients: recipientsOf(ben), attachments: [small] } })).status).toBe(
+      202,
+    );
     const large = { message: { toRecipients: recipientsOf(ben), attachments: [small, fileAttachmentBody("b.bin", "x".repeat(200_000))] } };
     expectRefusal("request-too-large", await me.send("POST", "/me/sendMail", large));
   });
@@ -149,8 +156,8 @@ describe("answering", () => {
     const [forwarded] = await readFolder(other, "inbox");
     expect(forwarded).toMatchObject({ subject: "FW: Stairs", hasAttachments: true });
     expect(forwarded.attachments.map(({ name }: any) => name)).toEqual(["plan.txt", "logo.png"]);
-    const twice = { toRecipients: recipientsOf(ben), message: { toRecipients: recipientsOf(ben) } };
-    expectRefusal("forward-recipients-twice", await me.send("POST", `/me/messages/${id}/forward`, twice));
+    const recipientsTwice = { toRecipients: recipientsOf(ben), message: { toRecipients: recipientsOf(ben) } };
+    expectRefusal("forward-recipients-twice", await me.send("POST", `/me/messages/${id}/forward`, recipientsTwice));
     expectRefusal("send-without-recipients", await me.send("POST", `/me/messages/${id}/forward`, { comment: "See" }));
     const reply = (await me.send("POST", `/me/messages/${id}/createReply`)).body;
     const attached = (await me.get(`/me/messages/${reply.id}/attachments?$select=name`)).body.value;

@@ -5,15 +5,15 @@ import { badRequest, GraphFault } from "../graph-fault.ts";
 import { propertiesOf, textOf } from "../properties-of.ts";
 import { createdResult, type GraphRequest, type GraphResult } from "../route.ts";
 import { createFileAttachment } from "./attachments.ts";
-import { withAttachment, type LocatedMessage, type MailStore } from "./mail-store.ts";
-import { toExchangeTime, messageIdOf } from "./present-mail.ts";
+import { type LocatedMessage, type MailStore, withAttachment } from "./mail-store.ts";
+import { messageIdOf, toExchangeTime } from "./present-mail.ts";
 
 /** Bytes, as clients measured it: Graph's pages say 3 MB. */
-const smallest = 2 * 1024 * 1024;
-const largest = 150 * 1024 * 1024;
+const minAttachmentBytes = 2 * 1024 * 1024;
+const maxAttachmentBytes = 150 * 1024 * 1024;
 /** One range. */
-const largestRange = 4 * 1024 * 1024;
-const lifetime = 24 * 3600_000;
+const maxRangeBytes = 4 * 1024 * 1024;
+const sessionLifetimeMs = 24 * 3600_000;
 
 interface Session {
   /** Secret part of the address. */
@@ -37,10 +37,10 @@ export interface UploadSessions {
   handle(request: Request): Promise<Response>;
 }
 
-export function createUploadSessions(state: MailStore, { clock, ids }: AreaContext): UploadSessions {
+export function createUploadSessions(store: MailStore, { clock, ids }: AreaContext): UploadSessions {
   const sessions = new Map<string, Session>();
 
-  const status = (session: Session) => ({
+  const statusOf = (session: Session) => ({
     expirationDateTime: new Date(session.expires).toISOString(),
     nextExpectedRanges: session.received === 0 ? ["0-"] : [String(session.received)],
   });
@@ -50,31 +50,31 @@ export function createUploadSessions(state: MailStore, { clock, ids }: AreaConte
     const { attachmentType, name, size, contentType, isInline, contentId } = propertiesOf(given);
     if (String(attachmentType).toLowerCase() !== "file" || typeof name !== "string" || typeof size !== "number" || !Number.isInteger(size))
       throw badRequest("AttachmentItem needs attachmentType 'file', a name and a size.", "ErrorInvalidRequest");
-    if (size < smallest) throw createRefusal("upload-session-too-small");
-    if (size > largest) throw createRefusal("upload-session-too-large");
+    if (size < minAttachmentBytes) throw createRefusal("upload-session-too-small");
+    if (size > maxAttachmentBytes) throw createRefusal("upload-session-too-large");
     const id = ids.exchange("attachment-session");
     const { origin, hostname } = new URL(request.origin);
     const { mailboxUser: user } = request;
     // Graph hands uploads to Exchange, which is another host; behind any other name it is this server.
     const host = hostname.startsWith("graph.") ? "https://outlook.office.com" : origin;
-    const place = `${host}/api/v2.0/Users('${user.id}@${user.tenantId}')/Messages('${messageIdOf(request, entry)}')`;
+    const messageUrl = `${host}/api/v2.0/Users('${user.id}@${user.tenantId}')/Messages('${messageIdOf(request, entry)}')`;
     const token = ids.guid("upload-token").replaceAll("-", "");
     const bytes = new Uint8Array(0);
     const session: Session = {
       token,
       userId: user.id,
       message: entry.key,
-      place,
+      place: messageUrl,
       item: { name, size, contentType: textOf(contentType), isInline: isInline === true, contentId: textOf(contentId) },
       bytes,
       received: 0,
-      expires: clock.now().getTime() + lifetime,
+      expires: clock.now().getTime() + sessionLifetimeMs,
     };
     sessions.set(id, session);
     return createdResult({
       "@odata.context": `${request.origin}/v1.0/$metadata#microsoft.graph.uploadSession`,
-      uploadUrl: `${place}/AttachmentSessions('${id}')?authtoken=${token}`,
-      ...status(session),
+      uploadUrl: `${messageUrl}/AttachmentSessions('${id}')?authtoken=${token}`,
+      ...statusOf(session),
     });
   }
 
@@ -95,7 +95,7 @@ export function createUploadSessions(state: MailStore, { clock, ids }: AreaConte
     const [, first, last, total] = (/^bytes (\d+)-(\d+)\/(\d+)$/.exec(request.headers.get("content-range") ?? "") ?? []).map(Number);
     if (first === undefined || total !== session.item.size || last! - first + 1 !== bytes.length || last! >= total)
       throw badRequest("Content-Range does not fit the session or the bytes that came.", "ErrorInvalidRequest");
-    if (bytes.length > largestRange) throw createRefusal("request-too-large");
+    if (bytes.length > maxRangeBytes) throw createRefusal("request-too-large");
     if (first !== session.received) throw createRefusal("upload-out-of-order");
     if (session.bytes.length === 0) session.bytes = new Uint8Array(session.item.size);
     session.bytes.set(bytes, first);
@@ -112,13 +112,13 @@ export function createUploadSessions(state: MailStore, { clock, ids }: AreaConte
 
   /** Puts the attachment where it belongs; returns its id. */
   function finish({ userId, message, item, bytes }: Session): string {
-    const mailbox = state.mailboxOf(userId);
+    const mailbox = store.mailboxOf(userId);
     const found = mailbox.findMessage(message);
     if (!found) throw new GraphFault(404, "ErrorItemNotFound", "The message of the upload session is gone.");
-    const id = state.newAttachmentId();
+    const id = store.newAttachmentId();
     const { name, contentType, isInline, contentId } = item;
-    const about = { id, name, contentType, isInline, contentId, lastModifiedDateTime: toExchangeTime(clock.now()) };
-    state.replaceMessage({ mailbox, ...found }, withAttachment(found.entry.value, createFileAttachment(bytes, about)));
+    const properties = { id, name, contentType, isInline, contentId, lastModifiedDateTime: toExchangeTime(clock.now()) };
+    store.replaceMessage({ mailbox, ...found }, withAttachment(found.entry.value, createFileAttachment(bytes, properties)));
     return id;
   }
 
@@ -127,7 +127,7 @@ export function createUploadSessions(state: MailStore, { clock, ids }: AreaConte
     async handle(request) {
       const { id, session } = find(request);
       if (request.method === "PUT") return put(id, session, request);
-      if (request.method === "GET") return Response.json(status(session));
+      if (request.method === "GET") return Response.json(statusOf(session));
       if (request.method !== "DELETE") throw new GraphFault(405, "ErrorInvalidRequest", "An upload session takes PUT, GET and DELETE.");
       sessions.delete(id);
       return new Response(null, { status: 204 });

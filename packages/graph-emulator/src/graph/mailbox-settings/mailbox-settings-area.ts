@@ -3,9 +3,9 @@ import { windowsZone } from "@casement/graph-time";
 import { createRefusal } from "../../refusals.ts";
 import type { Area, AreaContext } from "../area.ts";
 import { pickSelected } from "../odata/pick-selected.ts";
-import { type GraphRequest, type GraphResult, okResult, defineRoute } from "../route.ts";
-import { localeNameOf, type MailboxSettings, type SettingsStore } from "./settings-store.ts";
+import { defineRoute, type GraphRequest, type GraphResult, okResult } from "../route.ts";
 import { readSettingsChanges } from "./read-settings-changes.ts";
+import { localeNameOf, type MailboxSettings, type SettingsStore } from "./settings-store.ts";
 
 /** Settings changed "from elsewhere". `user` is an id or principal name. */
 export interface MailboxSettingsControl {
@@ -38,7 +38,8 @@ export function createMailboxSettingsArea(context: AreaContext, settings: Settin
   const contextOf = (request: GraphRequest, more = "") => ({
     "@odata.context": `${request.origin}/v1.0/$metadata#users('${request.mailboxUser.id}')/mailboxSettings${more}`,
   });
-  const get = (request: GraphRequest): GraphResult => okResult({ ...contextOf(request), ...pickSelected(settings.of(owner(request)), request.query.select) });
+  const get = (request: GraphRequest): GraphResult =>
+    okResult({ ...contextOf(request), ...pickSelected(settings.of(owner(request)), request.query.select) });
   const patch = (request: GraphRequest): GraphResult => {
     const user = owner(request);
     const changes = readSettingsChanges(request.body, settings.of(user));

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { contractPresent, exampleNamesWith, missingProperties, readExample, createStrictValidator } from "../contract-data.fixture.ts";
-import { expectRefusal, readFolder, createMailTest, recipientsOf } from "../mail/mail-test.fixture.ts";
-import { ada, ben, pat, createTestGraph } from "../test-graph.fixture.ts";
+import { contractPresent, createStrictValidator, exampleNamesWith, missingProperties, readExample } from "../contract-data.fixture.ts";
+import { createMailTest, expectRefusal, readFolder, recipientsOf } from "../mail/mail-test.fixture.ts";
+import { ada, ben, createTestGraph, pat } from "../test-graph.fixture.ts";
 
 const at = (dateTime: string, timeZone = "UTC") => ({ dateTime, timeZone });
 const utc = (dateTime: string) => at(`${dateTime}.0000000`);
-const enable = (more: object = {}) => ({
+const enabledReplies = (more: object = {}) => ({
   automaticRepliesSetting: { status: "alwaysEnabled", internalReplyMessage: "In", externalReplyMessage: "Out", ...more },
 });
 
@@ -52,49 +52,49 @@ describe("mailbox settings", () => {
 
   it("oof-text-is-html", async () => {
     const { settings } = await createMailTest();
-    const { automaticRepliesSetting: setting } = settings.set(ada, enable({ internalReplyMessage: "Away\nBack soon" }));
+    const { automaticRepliesSetting: setting } = settings.set(ada, enabledReplies({ internalReplyMessage: "Away\nBack soon" }));
     expect(setting.internalReplyMessage).toBe("<html>\n<body>\nAway\nBack soon\n</body>\n</html>\n");
-    expect(settings.set(ada, enable({ internalReplyMessage: "" })).automaticRepliesSetting.internalReplyMessage).toBe("");
+    expect(settings.set(ada, enabledReplies({ internalReplyMessage: "" })).automaticRepliesSetting.internalReplyMessage).toBe("");
   });
 });
 
 describe("automatic replies", () => {
-  const write = (client: Awaited<ReturnType<typeof createMailTest>>["me"], address: string, subject = "Hello") =>
+  const sendMailTo = (client: Awaited<ReturnType<typeof createMailTest>>["me"], address: string, subject = "Hello") =>
     client.send("POST", "/me/sendMail", { message: { subject, toRecipients: recipientsOf(address) }, saveToSentItems: false });
 
   it("oof-once-per-sender", async () => {
     const { settings, me, other } = await createMailTest();
-    settings.set(ada, enable());
-    settings.set(ben, enable({ internalReplyMessage: "Me too" }));
-    await write(other, ada);
-    await write(other, ada);
+    settings.set(ada, enabledReplies());
+    settings.set(ben, enabledReplies({ internalReplyMessage: "Me too" }));
+    await sendMailTo(other, ada);
+    await sendMailTo(other, ada);
     const [reply, ...more] = await readFolder(other, "inbox");
     expect([more, await readFolder(me, "sentitems")]).toEqual([[], []]);
     expect(reply).toMatchObject({ subject: "Automatic reply: Hello", from: { emailAddress: { address: ada } } });
     expect(reply.body.content).toContain("In");
     expect((await readFolder(me, "inbox")).map(({ subject }) => subject)).toEqual(["Hello", "Hello"]);
-    settings.set(ada, enable({ internalReplyMessage: "Still away" }));
-    await write(other, ada);
+    settings.set(ada, enabledReplies({ internalReplyMessage: "Still away" }));
+    await sendMailTo(other, ada);
     expect(await readFolder(other, "inbox")).toHaveLength(2);
     settings.set(ada, { automaticRepliesSetting: { status: "disabled" } });
-    await write(other, ada);
+    await sendMailTo(other, ada);
     expect(await readFolder(other, "inbox")).toHaveLength(2);
   });
 
   it("answer the outside with the other text, or nobody there, or contacts only", async () => {
     const { graph, mail, settings } = await createMailTest();
-    const answers = () => mail.sentOutside().filter(({ automatic }) => automatic);
+    const automaticReplies = () => mail.sentOutside().filter(({ automatic }) => automatic);
     const from = (address: string) => mail.deliver({ from: address, to: ada, subject: "Offer" });
-    settings.set(ada, enable({ externalAudience: "none" }));
+    settings.set(ada, enabledReplies({ externalAudience: "none" }));
     from("cleo@far.example");
-    expect(answers()).toEqual([]);
-    settings.set(ada, enable({ externalAudience: "contactsOnly" }));
+    expect(automaticReplies()).toEqual([]);
+    settings.set(ada, enabledReplies({ externalAudience: "contactsOnly" }));
     settings.setContacts(ada, ["Dan@far.example"]);
     from("cleo@far.example");
     from("Dan <dan@far.example>");
-    expect(answers()).toMatchObject([{ to: "dan@far.example", subject: "Automatic reply: Offer" }]);
-    settings.set(ada, enable({ externalAudience: "all" }));
-    await write(await graph.client(pat, "Mail.Send"), ada);
+    expect(automaticReplies()).toMatchObject([{ to: "dan@far.example", subject: "Automatic reply: Offer" }]);
+    settings.set(ada, enabledReplies({ externalAudience: "all" }));
+    await sendMailTo(await graph.client(pat, "Mail.Send"), ada);
     const [reply] = await readFolder(await graph.client(pat, "Mail.Read"), "inbox");
     expect(reply.body.content).toContain("Out");
   });
@@ -103,13 +103,13 @@ describe("automatic replies", () => {
     const { graph, settings } = await createMailTest();
     const now = graph.clock.now().getTime();
     const iso = (hours: number) => at(new Date(now + hours * 3600_000).toISOString().slice(0, 19));
-    settings.set(ada, enable({ status: "scheduled", scheduledStartDateTime: iso(1), scheduledEndDateTime: iso(3) }));
-    const answered = async (afterHours: number) => {
+    settings.set(ada, enabledReplies({ status: "scheduled", scheduledStartDateTime: iso(1), scheduledEndDateTime: iso(3) }));
+    const repliesAfter = async (afterHours: number) => {
       await graph.clock.advance(afterHours * 3600_000);
       graph.emulator.control.mail.deliver({ from: `cleo${afterHours}@far.example`, to: ada });
       return graph.emulator.control.mail.sentOutside().length;
     };
-    expect([await answered(0), await answered(1), await answered(1.9), await answered(0.2)]).toEqual([0, 1, 2, 2]);
+    expect([await repliesAfter(0), await repliesAfter(1), await repliesAfter(1.9), await repliesAfter(0.2)]).toEqual([0, 1, 2, 2]);
   });
 });
 
@@ -125,16 +125,16 @@ describe.skipIf(!contractPresent)("mailbox settings, by Microsoft's examples and
     const me = await graph.client(ada, "MailboxSettings.ReadWrite", "User.Read");
     if (/get-mailboxsettings--3/.test(name))
       await me.send("PATCH", "/me/mailboxSettings", readExample("mailboxSettings--user-update-mailboxsettings--2").requestBody);
-    const answer = await me.send(example.method, example.path, example.requestBody ?? undefined);
-    expect([answer.status, answer.body.error]).toEqual([example.status, undefined]);
+    const response = await me.send(example.method, example.path, example.requestBody ?? undefined);
+    expect([response.status, response.body.error]).toEqual([example.status, undefined]);
     const last = example.path.split("/").at(-1);
     const definition = {
       mailboxSettings: "mailboxSettings",
       automaticRepliesSetting: "automaticRepliesSetting",
       workingHours: "workingHours",
     }[last as string];
-    const { "@odata.context": _, ...body } = answer.body;
-    expect(validate(definition ?? "page", definition ? body : answer.body)).toEqual([]);
-    expect(missingProperties(example.responseBody, answer.body)).toEqual([]);
+    const { "@odata.context": _, ...body } = response.body;
+    expect(validate(definition ?? "page", definition ? body : response.body)).toEqual([]);
+    expect(missingProperties(example.responseBody, response.body)).toEqual([]);
   });
 });

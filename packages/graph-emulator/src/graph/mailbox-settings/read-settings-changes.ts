@@ -11,7 +11,7 @@ const oneOf = <T extends string>(names: readonly T[], value: unknown, name: stri
   if (!found) throw invalid(name);
   return found;
 };
-const text = (value: unknown, name: string): string => {
+const readText = (value: unknown, name: string): string => {
   if (typeof value !== "string") throw invalid(name);
   return value;
 };
@@ -19,14 +19,14 @@ const text = (value: unknown, name: string): string => {
 type Writer = (value: unknown, before: MailboxSettings) => unknown;
 
 /** How each property that can be written changes. */
-const writers: Partial<Record<keyof MailboxSettings, Writer>> = {
+const propertyReaders: Partial<Record<keyof MailboxSettings, Writer>> = {
   automaticRepliesSetting: (value, before) => automaticReplies(value, before.automaticRepliesSetting),
   timeZone: (value) => {
-    if (ianaZone(text(value, "timeZone")) === undefined) throw invalid("timeZone");
+    if (ianaZone(readText(value, "timeZone")) === undefined) throw invalid("timeZone");
     return value;
   },
   language: (value) => {
-    const locale = text(propertiesOf(value).locale, "language");
+    const locale = readText(propertiesOf(value).locale, "language");
     return { locale, displayName: localeNameOf(locale) };
   },
   workingHours: (value, { workingHours }) => {
@@ -38,8 +38,8 @@ const writers: Partial<Record<keyof MailboxSettings, Writer>> = {
       ...(timeZone ? { timeZone: customZone(timeZone) } : {}),
     };
   },
-  dateFormat: (value) => text(value, "dateFormat"),
-  timeFormat: (value) => text(value, "timeFormat"),
+  dateFormat: (value) => readText(value, "dateFormat"),
+  timeFormat: (value) => readText(value, "timeFormat"),
   delegateMeetingMessageDeliveryOptions: (value) =>
     oneOf(
       ["sendToDelegateAndInformationToPrincipal", "sendToDelegateAndPrincipal", "sendToDelegateOnly"],
@@ -54,9 +54,9 @@ export function readSettingsChanges(body: unknown, before: MailboxSettings): Par
   const changes: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(body)) {
     if (name.startsWith("@")) continue;
-    const write = writers[name as keyof MailboxSettings];
-    if (!write) throw createRefusal("settings-read-only", { name });
-    changes[name] = write(value, before);
+    const read = propertyReaders[name as keyof MailboxSettings];
+    if (!read) throw createRefusal("settings-read-only", { name });
+    changes[name] = read(value, before);
   }
   return changes;
 }
@@ -71,10 +71,10 @@ function automaticReplies(value: unknown, before: AutomaticRepliesSetting): Auto
       externalAudience === undefined
         ? before.externalAudience
         : oneOf(["none", "contactsOnly", "all"], externalAudience, "externalAudience"),
-    scheduledStartDateTime: inUtc(scheduledStartDateTime ?? before.scheduledStartDateTime, "scheduledStartDateTime"),
-    scheduledEndDateTime: inUtc(scheduledEndDateTime ?? before.scheduledEndDateTime, "scheduledEndDateTime"),
-    internalReplyMessage: internalReplyMessage === undefined ? before.internalReplyMessage : asHtml(internalReplyMessage),
-    externalReplyMessage: externalReplyMessage === undefined ? before.externalReplyMessage : asHtml(externalReplyMessage),
+    scheduledStartDateTime: toUtc(scheduledStartDateTime ?? before.scheduledStartDateTime, "scheduledStartDateTime"),
+    scheduledEndDateTime: toUtc(scheduledEndDateTime ?? before.scheduledEndDateTime, "scheduledEndDateTime"),
+    internalReplyMessage: internalReplyMessage === undefined ? before.internalReplyMessage : toHtml(internalReplyMessage),
+    externalReplyMessage: externalReplyMessage === undefined ? before.externalReplyMessage : toHtml(externalReplyMessage),
   };
   if (setting.status === "scheduled" && toInstant(setting.scheduledStartDateTime) >= toInstant(setting.scheduledEndDateTime))
     throw createRefusal("oof-duration");
@@ -82,7 +82,7 @@ function automaticReplies(value: unknown, before: AutomaticRepliesSetting): Auto
 }
 
 /** Exchange keeps the times in UTC, whatever zone they came in. */
-function inUtc(value: unknown, name: string): AutomaticRepliesSetting["scheduledStartDateTime"] {
+function toUtc(value: unknown, name: string): AutomaticRepliesSetting["scheduledStartDateTime"] {
   try {
     const time = dateTimeTimeZoneOf(value);
     requireZone(time.timeZone ?? "UTC");
@@ -93,7 +93,7 @@ function inUtc(value: unknown, name: string): AutomaticRepliesSetting["scheduled
 }
 
 /** Exchange takes what comes for HTML: line breaks of plain text are lost. */
-function asHtml(given: unknown): string {
+function toHtml(given: unknown): string {
   const message = String(given ?? "");
   if (message.trim() === "" || /<html[\s>]/i.test(message)) return message;
   return `<html>\n<body>\n${message}\n</body>\n</html>\n`;

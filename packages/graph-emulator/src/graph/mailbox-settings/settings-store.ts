@@ -35,7 +35,7 @@ export interface SettingsStore {
 
 export function createSettingsStore({ clock }: AreaContext): SettingsStore {
   const settings = new Map<string, MailboxSettings>();
-  const sets = (): ((user: User) => Set<string>) => {
+  const createAddressSets = (): ((user: User) => Set<string>) => {
     const byUser = new Map<string, Set<string>>();
     return ({ id }) => {
       const set = byUser.get(id) ?? new Set<string>();
@@ -43,20 +43,20 @@ export function createSettingsStore({ clock }: AreaContext): SettingsStore {
       return set;
     };
   };
-  const answered = sets();
+  const repliedTo = createAddressSets();
   return {
     of(user) {
-      const own = settings.get(user.id) ?? defaults(user, clock.now());
-      settings.set(user.id, own);
-      return own;
+      const existing = settings.get(user.id) ?? createDefaults(user, clock.now());
+      settings.set(user.id, existing);
+      return existing;
     },
     set(user, changed) {
       const before = settings.get(user.id);
-      if (JSON.stringify(before?.automaticRepliesSetting) !== JSON.stringify(changed.automaticRepliesSetting)) answered(user).clear();
+      if (JSON.stringify(before?.automaticRepliesSetting) !== JSON.stringify(changed.automaticRepliesSetting)) repliedTo(user).clear();
       settings.set(user.id, changed);
     },
-    repliedTo: answered,
-    contacts: sets(),
+    repliedTo: repliedTo,
+    contacts: createAddressSets(),
   };
 }
 
@@ -65,7 +65,7 @@ const hour = 3_600_000;
 export const localeNameOf = (locale: string): string =>
   new Intl.DisplayNames([locale], { type: "language", languageDisplay: "standard" }).of(locale)!;
 
-function defaults({ timeZone, locale }: User, now: Date): MailboxSettings {
+function createDefaults({ timeZone, locale }: User, now: Date): MailboxSettings {
   const start = Math.ceil(now.getTime() / hour) * hour;
   const zone = windowsZone(timeZone) ?? timeZone;
   return {

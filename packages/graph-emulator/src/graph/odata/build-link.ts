@@ -10,8 +10,8 @@ export function buildLink(request: GraphRequest, query: Readonly<Record<string, 
 
 /** The client's own query with some options replaced (undefined removes); names are compared without `$` and case. */
 export function mergeQuery(request: GraphRequest, changes: Readonly<Record<string, string>>): Record<string, string> {
-  const bare = (name: string) => name.toLowerCase().replace(/^\$/, "");
-  const replaced = new Set(Object.keys(changes).map(bare));
-  const kept = [...request.query.raw].filter(([name]) => !replaced.has(bare(name)));
+  const optionName = (name: string) => name.toLowerCase().replace(/^\$/, "");
+  const replaced = new Set(Object.keys(changes).map(optionName));
+  const kept = [...request.query.raw].filter(([name]) => !replaced.has(optionName(name)));
   return { ...Object.fromEntries(kept), ...changes };
 }

@@ -1,5 +1,5 @@
 import { propertiesOf } from "../properties-of.ts";
-import type { ComparisonOperator, FilterExpression, LiteralValue, FilterOperand } from "./parse-filter.ts";
+import type { ComparisonOperator, FilterExpression, FilterOperand, LiteralValue } from "./parse-filter.ts";
 
 type Scope = Readonly<Record<string, unknown>>;
 
@@ -8,8 +8,8 @@ export function valueAt(item: unknown, path: readonly string[]): unknown {
   let value = item;
   for (const name of path) {
     if (value === null || typeof value !== "object") return undefined;
-    const own = name in value ? name : Object.keys(value).find((key) => key.toLowerCase() === name.toLowerCase());
-    value = own === undefined ? undefined : propertiesOf(value)[own];
+    const actualName = name in value ? name : Object.keys(value).find((key) => key.toLowerCase() === name.toLowerCase());
+    value = actualName === undefined ? undefined : propertiesOf(value)[actualName];
   }
   return value;
 }
@@ -33,7 +33,7 @@ export function matchesFilter(filter: FilterExpression, item: object, variables:
       return evaluate(filter.of, item, variables) === true;
     case "any":
     case "all": {
-      const list = lookup(filter.path, item, variables);
+      const list = valueOfPath(filter.path, item, variables);
       if (!Array.isArray(list)) return filter.kind === "all";
       const of = filter.of;
       if (!of) return list.length > 0;
@@ -43,12 +43,12 @@ export function matchesFilter(filter: FilterExpression, item: object, variables:
   }
 }
 
-const lookup = (path: readonly string[], item: object, variables: Scope) =>
+const valueOfPath = (path: readonly string[], item: object, variables: Scope) =>
   path[0]! in variables ? valueAt(variables[path[0]!], path.slice(1)) : valueAt(item, path);
 
 function evaluate(operand: FilterOperand, item: object, variables: Scope): unknown {
   if (operand.kind === "value") return operand.value;
-  if (operand.kind === "path") return lookup(operand.path, item, variables);
+  if (operand.kind === "path") return valueOfPath(operand.path, item, variables);
   const args = operand.args.map((arg) => evaluate(arg, item, variables));
   const [first, second] = args.map((arg) => (typeof arg === "string" ? arg.toLowerCase() : ""));
   switch (operand.name) {
@@ -72,14 +72,14 @@ function evaluate(operand: FilterOperand, item: object, variables: Scope): unkno
   }
 }
 
-const dateLike = /^\d{4}-\d\d-\d\d(T\d\d:\d\d|$)/;
-const zoned = /(Z|[+-]\d\d:\d\d)$/i;
+const dateTimePattern = /^\d{4}-\d\d-\d\d(T\d\d:\d\d|$)/;
+const zonePattern = /(Z|[+-]\d\d:\d\d)$/i;
 
 /** A value that can be ordered: instants for date-times, lower case for other strings. */
 export function toOrderable(value: unknown): LiteralValue {
   if (typeof value === "string") {
-    if (!dateLike.test(value)) return value.toLowerCase();
-    const time = Date.parse(value.length === 10 || zoned.test(value) ? value : `${value}Z`);
+    if (!dateTimePattern.test(value)) return value.toLowerCase();
+    const time = Date.parse(value.length === 10 || zonePattern.test(value) ? value : `${value}Z`);
     return Number.isNaN(time) ? value.toLowerCase() : time;
   }
   return typeof value === "number" || typeof value === "boolean" ? value : null;

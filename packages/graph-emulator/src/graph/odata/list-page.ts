@@ -1,11 +1,11 @@
 import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import type { GraphRequest, GraphResult } from "../route.ts";
-import { matchesFilter, toOrderable, valueAt } from "./evaluate-filter.ts";
-import { firstPathOf, pathsOf } from "./parse-filter.ts";
 import { buildLink, mergeQuery } from "./build-link.ts";
-import { pickSelected } from "./pick-selected.ts";
+import { matchesFilter, toOrderable, valueAt } from "./evaluate-filter.ts";
 import type { OrderBy } from "./odata-query.ts";
+import { firstPathOf, pathsOf } from "./parse-filter.ts";
+import { pickSelected } from "./pick-selected.ts";
 import { createTextSearch } from "./text-search.ts";
 
 export interface ListOptions<T> {
@@ -38,18 +38,18 @@ export interface ListOptions<T> {
 /** A page of a collection with `$filter`, `$search`, `$orderby`, `$skip`, `$top`, `$count` and `$select` applied. */
 export function buildListPage<T>(request: GraphRequest, items: readonly T[], options: ListOptions<T>): GraphResult {
   const { query } = request;
-  check(request, options);
+  checkQuery(request, options);
   const order = query.orderBy.length > 0 ? query.orderBy : options.order ? [options.order] : [];
   const filter = query.filter;
   let found = filter ? items.filter((item) => matchesFilter(filter, options.read(item))) : [...items];
-  const wanted = query.search ? createTextSearch(query.search) : undefined;
-  if (wanted) found = found.filter((item) => wanted(options.searchText!(item)));
-  if (order.length > 0) found = sorted(found, order, options);
+  const matchesSearch = query.search ? createTextSearch(query.search) : undefined;
+  if (matchesSearch) found = found.filter((item) => matchesSearch(options.searchText!(item)));
+  if (order.length > 0) found = sortItems(found, order, options);
 
-  const skipped = query.skipToken ? fromToken(query.skipToken) : (query.skip ?? 0);
+  const offset = query.skipToken ? offsetFromToken(query.skipToken) : (query.skip ?? 0);
   const size = Math.min(query.top ?? request.prefer.maxPageSize ?? options.defaultTop, options.maxTop);
-  const page = found.slice(skipped, skipped + size);
-  const end = skipped + page.length;
+  const page = found.slice(offset, offset + size);
+  const end = offset + page.length;
   const more = size > 0 && end < found.length;
   const next: Record<string, string> =
     options.paging === "skiptoken" ? { $skiptoken: Buffer.from(`m~${end}`).toString("base64url") } : { $skip: String(end) };
@@ -77,12 +77,12 @@ export function buildEntity(request: GraphRequest, context: string, item: object
   };
 }
 
-function check<T>({ query }: GraphRequest, options: ListOptions<T>): void {
+function checkQuery<T>({ query }: GraphRequest, options: ListOptions<T>): void {
   if (query.search && !options.searchText) throw badRequest("The query option '$search' is not supported for this resource.");
   if (options.above === "refuse" && (query.top ?? 0) > options.maxTop)
     throw createRefusal("top-above-maximum", { limit: options.maxTop, value: query.top! });
-  const named = [...(query.select ?? []), ...query.orderBy.map(({ path }) => path), ...(query.filter ? pathsOf(query.filter) : [])];
-  for (const path of named) checkProperty(path, options);
+  const paths = [...(query.select ?? []), ...query.orderBy.map(({ path }) => path), ...(query.filter ? pathsOf(query.filter) : [])];
+  for (const path of paths) checkProperty(path, options);
   const first = query.filter && firstPathOf(query.filter);
   if (options.sortKeyFirst && first && query.orderBy[0] && first.toLowerCase() !== query.orderBy[0].path.toLowerCase())
     throw createRefusal("mail-inefficient-filter");
@@ -94,7 +94,7 @@ function checkProperty<T>(path: string, { properties, typeName = "entity" }: Lis
   throw badRequest(`Could not find a property named '${name}' on type '${typeName}'.`, "RequestBroker--ParseUri");
 }
 
-function sorted<T>(items: T[], order: readonly OrderBy[], { read }: ListOptions<T>): T[] {
+function sortItems<T>(items: T[], order: readonly OrderBy[], { read }: ListOptions<T>): T[] {
   const keys = order.map(({ path, descending }) => ({ path: path.split("/"), sign: descending ? -1 : 1 }));
   return items
     .map((item) => ({ item, by: keys.map(({ path }) => toOrderable(valueAt(read(item), path))) }))
@@ -110,7 +110,7 @@ function sorted<T>(items: T[], order: readonly OrderBy[], { read }: ListOptions<
     .map(({ item }) => item);
 }
 
-function fromToken(token: string): number {
+function offsetFromToken(token: string): number {
   const match = /^m~(\d+)$/.exec(Buffer.from(token, "base64url").toString());
   if (!match) throw badRequest("The provided skip token is invalid.");
   return Number(match[1]);

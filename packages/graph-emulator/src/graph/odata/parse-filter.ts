@@ -1,4 +1,4 @@
-import { tokenizeFilter, createFilterSyntaxError, type FilterToken } from "./tokenize-filter.ts";
+import { createFilterSyntaxError, type FilterToken, tokenizeFilter } from "./tokenize-filter.ts";
 
 export type ComparisonOperator = "eq" | "ne" | "gt" | "ge" | "lt" | "le";
 export type LiteralValue = string | number | boolean | null;
@@ -34,20 +34,20 @@ export function parseFilter(text: string): FilterExpression {
   let position = 0;
   const peek = (): FilterToken => tokens[position]!;
   const next = (): FilterToken => tokens[position++]!;
-  const fail = (token: FilterToken) => createFilterSyntaxError(text, token.at);
-  const word = (...words: string[]) => peek().kind === "name" && words.includes(peek().text.toLowerCase());
+  const syntaxErrorAt = (token: FilterToken) => createFilterSyntaxError(text, token.at);
+  const isKeyword = (...words: string[]) => peek().kind === "name" && words.includes(peek().text.toLowerCase());
   const take = (punctuation: string) => {
     if (peek().kind !== "punctuation" || peek().text !== punctuation) return false;
     position++;
     return true;
   };
   const expect = (punctuation: string) => {
-    if (!take(punctuation)) throw fail(peek());
+    if (!take(punctuation)) throw syntaxErrorAt(peek());
   };
 
   function or(): FilterExpression {
     let left = and();
-    while (word("or")) {
+    while (isKeyword("or")) {
       next();
       left = { kind: "or", left, right: and() };
     }
@@ -55,14 +55,14 @@ export function parseFilter(text: string): FilterExpression {
   }
   function and(): FilterExpression {
     let left = unary();
-    while (word("and")) {
+    while (isKeyword("and")) {
       next();
       left = { kind: "and", left, right: unary() };
     }
     return left;
   }
   function unary(): FilterExpression {
-    if (word("not")) {
+    if (isKeyword("not")) {
       next();
       return { kind: "not", of: unary() };
     }
@@ -78,21 +78,21 @@ export function parseFilter(text: string): FilterExpression {
     if (isQuantified(left)) return left;
     if (peek().kind === "name" && comparisons.has(peek().text.toLowerCase())) {
       const op = next().text.toLowerCase() as ComparisonOperator;
-      return { kind: "compare", op, left, right: plain() };
+      return { kind: "compare", op, left, right: plainOperand() };
     }
-    if (word("in")) {
+    if (isKeyword("in")) {
       next();
       expect("(");
-      const values = list(plain);
+      const values = list(plainOperand);
       return { kind: "in", left, values };
     }
-    if (left.kind === "value" && typeof left.value !== "boolean") throw fail(peek());
+    if (left.kind === "value" && typeof left.value !== "boolean") throw syntaxErrorAt(peek());
     return { kind: "test", of: left };
   }
-  function plain(): FilterOperand {
+  function plainOperand(): FilterOperand {
     const start = peek();
     const found = operand();
-    if (isQuantified(found)) throw fail(start);
+    if (isQuantified(found)) throw syntaxErrorAt(start);
     return found;
   }
   function list<T>(item: () => T): T[] {
@@ -106,26 +106,26 @@ export function parseFilter(text: string): FilterExpression {
     if (token.kind === "string") return { kind: "value", value: token.text.slice(1, -1).replaceAll("''", "'") };
     if (token.kind === "number") return { kind: "value", value: Number(token.text) };
     if (token.kind === "date" || token.kind === "guid") return { kind: "value", value: token.text };
-    if (token.kind !== "name") throw fail(token);
+    if (token.kind !== "name") throw syntaxErrorAt(token);
     const lower = token.text.toLowerCase();
     if (lower === "true" || lower === "false") return { kind: "value", value: lower === "true" };
     if (lower === "null") return { kind: "value", value: null };
-    if (functions.has(lower) && take("(")) return { kind: "function", name: lower, args: list(plain) };
+    if (functions.has(lower) && take("(")) return { kind: "function", name: lower, args: list(plainOperand) };
     const path = [token.text];
     while (take("/")) {
       const segment = next();
-      if (segment.kind !== "name") throw fail(segment);
+      if (segment.kind !== "name") throw syntaxErrorAt(segment);
       const quantifier = segment.text.toLowerCase();
       if ((quantifier === "any" || quantifier === "all") && take("(")) return lambda(quantifier, path);
       path.push(segment.text);
     }
-    if (peek().kind === "punctuation" && peek().text === "(") throw fail(peek());
+    if (peek().kind === "punctuation" && peek().text === "(") throw syntaxErrorAt(peek());
     return { kind: "path", path };
   }
   function lambda(kind: "any" | "all", path: readonly string[]): LambdaFilter {
     if (take(")")) return { kind, path, variable: "", of: undefined };
     const variable = next();
-    if (variable.kind !== "name") throw fail(variable);
+    if (variable.kind !== "name") throw syntaxErrorAt(variable);
     expect(":");
     const of = or();
     expect(")");
@@ -133,7 +133,7 @@ export function parseFilter(text: string): FilterExpression {
   }
 
   const filter = or();
-  if (peek().kind !== "end") throw fail(peek());
+  if (peek().kind !== "end") throw syntaxErrorAt(peek());
   return filter;
 }
 

@@ -4,8 +4,8 @@
  */
 export function pickSelected(item: object, select: readonly string[] | undefined, { always = [] as readonly string[] } = {}): object {
   if (!select || select.includes("*")) return item;
-  const wanted = new Set([...select, ...always].map((name) => name.split("/")[0]!.toLowerCase()));
+  const names = new Set([...select, ...always].map((name) => name.split("/")[0]!.toLowerCase()));
   return Object.fromEntries(
-    Object.entries(item).filter(([key]) => key.startsWith("@odata.") || wanted.has(key.split("@")[0]!.toLowerCase())),
+    Object.entries(item).filter(([key]) => key.startsWith("@odata.") || names.has(key.split("@")[0]!.toLowerCase())),
   );
 }

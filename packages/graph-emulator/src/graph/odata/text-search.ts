@@ -4,13 +4,13 @@
  */
 export function createTextSearch(search: string): (text: string) => boolean {
   const query = /^".*"$/s.test(search) ? search.slice(1, -1).replaceAll('\\"', '"') : search;
-  const sides = query
+  const alternatives = query
     .split(/\s+OR\s+/)
-    .map((side) => [...side.matchAll(/(?:\w+:)?(?:"([^"]*)"|([^\s"]+))/g)].flatMap(([, phrase, word]) => expression(phrase, word)));
-  return (text) => sides.some((side) => side.every((wanted) => wanted.test(text)));
+    .map((side) => [...side.matchAll(/(?:\w+:)?(?:"([^"]*)"|([^\s"]+))/g)].flatMap(([, phrase, word]) => expressionsOf(phrase, word)));
+  return (text) => alternatives.some((side) => side.every((wanted) => wanted.test(text)));
 }
 
-function expression(phrase: string | undefined, word: string | undefined): RegExp[] {
+function expressionsOf(phrase: string | undefined, word: string | undefined): RegExp[] {
   const text = (phrase ?? word ?? "").replace(/\*$/, "");
   if (!text || word === "AND") return [];
   const escaped = text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");

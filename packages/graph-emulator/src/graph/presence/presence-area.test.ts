@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, pat, createTestGraph } from "../test-graph.fixture.ts";
+import { ada, ben, createTestGraph, pat } from "../test-graph.fixture.ts";
 
 describe("presence", () => {
   it("gives one's own, another's, and many at once", async () => {

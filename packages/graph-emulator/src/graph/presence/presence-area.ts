@@ -4,9 +4,9 @@ import { createRefusal } from "../../refusals.ts";
 import type { Area, AreaContext } from "../area.ts";
 import { badRequest, GraphFault } from "../graph-fault.ts";
 import { propertiesOf } from "../properties-of.ts";
-import { type GraphRequest, type GraphResult, okResult, defineRoute } from "../route.ts";
-import { readPreferredPresence, readPresenceSession, readStatusMessage, readPresenceSessionId } from "./read-presence-input.ts";
+import { defineRoute, type GraphRequest, type GraphResult, okResult } from "../route.ts";
 import { createPresenceStore, type PresencePair } from "./presence-store.ts";
+import { readPreferredPresence, readPresenceSession, readPresenceSessionId, readStatusMessage } from "./read-presence-input.ts";
 
 export interface UserPresence extends PresencePair {
   statusMessage: object | null;
@@ -50,7 +50,11 @@ export function createPresenceArea({ clock, directory }: AreaContext): PresenceA
     const seen = JSON.stringify(visible(userId, true));
     if (seen !== state.lastPresented) state.changeCount++;
     state.lastPresented = seen;
-    return { id: userId, ...visible(userId, userId === request.user.id), sequenceNumber: `A${String(state.changeCount).padStart(12, "0")}` };
+    return {
+      id: userId,
+      ...visible(userId, userId === request.user.id),
+      sequenceNumber: `A${String(state.changeCount).padStart(12, "0")}`,
+    };
   };
   const presentOne = (request: GraphRequest, userId: string) =>
     okResult({ "@odata.context": `${request.origin}/v1.0/$metadata#users('${userId}')/presence/$entity`, ...present(request, userId) });
@@ -85,7 +89,7 @@ export function createPresenceArea({ clock, directory }: AreaContext): PresenceA
       defineRoute("GET", "/communications/presences/{user}", presentById),
       defineRoute("POST", "/communications/getPresencesByUserId", presentMany),
       defineAction("setPresence", ({ body }, userId) => {
-        const { id, pair: pair, durationMs: durationMs } = readPresenceSession(body);
+        const { id, pair, durationMs } = readPresenceSession(body);
         store.setPresenceSession(userId, id, pair, durationMs);
       }),
       defineAction("clearPresence", ({ body }, userId) => {

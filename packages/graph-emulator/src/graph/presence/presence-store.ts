@@ -64,7 +64,7 @@ export function createPresenceStore(clock: Clock): PresenceStore {
     return known;
   };
   /** An app's Available fades in two stages. */
-  const fade = ({ pair: pair, since }: TimedPair): PresencePair => {
+  const fade = ({ pair, since }: TimedPair): PresencePair => {
     const minutes = (now() - since) / minute;
     if (pair.availability !== "Available" || minutes < 5) return pair;
     return minutes < 10 ? { availability: "Available", activity: "AvailableInactive" } : { availability: "Away", activity: "Away" };
@@ -75,11 +75,12 @@ export function createPresenceStore(clock: Clock): PresenceStore {
   };
   return {
     stateOf: stateOf,
-    setPresenceSession: (userId, app, pair, durationMs) => void stateOf(userId).presenceSessions.set(app, { pair: pair, since: now(), until: now() + durationMs }),
+    setPresenceSession: (userId, app, pair, durationMs) =>
+      void stateOf(userId).presenceSessions.set(app, { pair: pair, since: now(), until: now() + durationMs }),
     clearPresenceSession(userId, app) {
-      const { presenceSessions: sessions } = stateOf(userId);
-      const existed = ifActive(sessions.get(app)) !== undefined;
-      sessions.delete(app);
+      const { presenceSessions } = stateOf(userId);
+      const existed = ifActive(presenceSessions.get(app)) !== undefined;
+      presenceSessions.delete(app);
       return existed;
     },
     setPreferred(userId, preferred) {
@@ -87,10 +88,10 @@ export function createPresenceStore(clock: Clock): PresenceStore {
     },
     currentPair(userId) {
       const state = stateOf(userId);
-      const sessions = sessionsOf(state);
-      if (sessions.length === 0) return offlinePair;
+      const presenceSessions = sessionsOf(state);
+      if (presenceSessions.length === 0) return offlinePair;
       const preferred = ifActive(state.preferred)?.pair;
-      return preferred ?? sessions.reduce((strongest, session) => (rank(session) < rank(strongest) ? session : strongest));
+      return preferred ?? presenceSessions.reduce((strongest, session) => (rank(session) < rank(strongest) ? session : strongest));
     },
     statusMessage(userId) {
       const { statusMessage } = stateOf(userId);

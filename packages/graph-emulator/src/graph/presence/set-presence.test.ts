@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { refusalTable } from "../../refusals.ts";
-import { ada, ben, pat, type TestResponse, type TestClient, createTestGraph } from "../test-graph.fixture.ts";
+import { ada, ben, createTestGraph, pat, type TestClient, type TestResponse } from "../test-graph.fixture.ts";
 
 const minute = 60_000;
 const app = "22222222-2222-4222-8222-222222222222";

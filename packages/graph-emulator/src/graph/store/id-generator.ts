@@ -12,16 +12,16 @@ export function createIdGenerator(seed: string): IdGenerator {
     counters.set(kind, count);
     return count;
   };
-  const heads = new Map<string, string>();
-  const headOf = (kind: string): string => {
-    const head = heads.get(kind) ?? `AAMkA${bytes(`${seed}/${kind}`, 0, 72)}AA`;
-    heads.set(kind, head);
-    return head;
+  const prefixes = new Map<string, string>();
+  const prefixOf = (kind: string): string => {
+    const prefix = prefixes.get(kind) ?? `AAMkA${bytes(`${seed}/${kind}`, 0, 72)}AA`;
+    prefixes.set(kind, prefix);
+    return prefix;
   };
   return {
     exchange: (kind) => {
       const count = next(kind);
-      return `${headOf(kind)}${bytes(kind, count, 6)}${count.toString(36).padStart(6, "0")}AAA=`;
+      return `${prefixOf(kind)}${bytes(kind, count, 6)}${count.toString(36).padStart(6, "0")}AAA=`;
     },
     guid: (kind) => {
       const digits = hex(`${seed}/${kind}/${next(kind)}`, 0, 32);

@@ -1,14 +1,14 @@
 import type { X509Certificate } from "node:crypto";
 import type { AreaContext } from "../area.ts";
 import type { CallerIdentity } from "../authenticate-request.ts";
-import type { NotificationDelivery } from "./notification-delivery.ts";
 import { encryptContent, readCertificate } from "./encrypt-content.ts";
+import { compareSnapshots, type ItemChange, readSnapshot } from "./item-snapshots.ts";
+import type { NotificationDelivery } from "./notification-delivery.ts";
 import type { GraphItem } from "./subscribable-resource.ts";
 import type { LifecycleEvent, Subscription } from "./subscription.ts";
-import { type ItemChange, compareSnapshots, readSnapshot } from "./item-snapshots.ts";
 
 /** Reads Graph for a subscriber, unseen by counters, faults and limits: all pages of a collection, or one object. */
-export type ReadAsCaller = (by: CallerIdentity, path: string, immutableIds: boolean) => Promise<readonly GraphItem[]>;
+export type ReadAsCaller = (subscriber: CallerIdentity, path: string, immutableIds: boolean) => Promise<readonly GraphItem[]>;
 
 export interface NotifierOptions extends Pick<AreaContext, "clock" | "ids"> {
   readonly deliveries: NotificationDelivery;
@@ -16,7 +16,7 @@ export interface NotifierOptions extends Pick<AreaContext, "clock" | "ids"> {
   /** Changes of an item that its own tag does not show: an occurrence of a series. */
   readonly revisionOf: (owner: string, id: string) => number;
   /** Signs what proves that a notification with content comes from Graph. */
-  readonly validationToken: (by: CallerIdentity) => Promise<string>;
+  readonly validationToken: (subscriber: CallerIdentity) => Promise<string>;
 }
 
 /** Compares what subscribed resources hold with what they held, and tells the subscribers. */
@@ -31,27 +31,31 @@ export interface ChangeNotifier {
 
 export function createChangeNotifier({ clock, ids, deliveries, readAs, revisionOf, validationToken }: NotifierOptions): ChangeNotifier {
   const subscriptions = new Map<string, Subscription>();
-  let looking = Promise.resolve();
+  let pendingDetection = Promise.resolve();
 
-  const isOver = ({ input }: Subscription) => new Date(input.expirationDateTime) <= clock.now();
-  const reader =
-    ({ subscriber: by, immutableIds }: Pick<Subscription, "subscriber" | "immutableIds">) =>
+  const isExpired = ({ input }: Subscription) => new Date(input.expirationDateTime) <= clock.now();
+  const readerOf =
+    ({ subscriber, immutableIds }: Pick<Subscription, "subscriber" | "immutableIds">) =>
     (path: string) =>
-      readAs(by, path, immutableIds);
-  const heading = ({ id, input, subscriber: by }: Subscription) => ({
+      readAs(subscriber, path, immutableIds);
+  const commonFields = ({ id, input, subscriber }: Subscription) => ({
     subscriptionId: id,
     subscriptionExpirationDateTime: input.expirationDateTime,
     clientState: input.clientState,
-    tenantId: by.user.tenantId,
+    tenantId: subscriber.user.tenantId,
   });
 
-  const notification = async (subscription: Subscription, { changeType, item: seen }: ItemChange, certificate: X509Certificate | undefined) => {
+  const buildNotification = async (
+    subscription: Subscription,
+    { changeType, item: seen }: ItemChange,
+    certificate: X509Certificate | undefined,
+  ) => {
     const { input, kind } = subscription;
     const select = new URLSearchParams(input.resource.split("?")[1]).get("$select");
-    const wanted = select === null ? seen.path : `${seen.path}?$select=${select}`;
-    const [content] = certificate && changeType !== "deleted" ? await reader(subscription)(wanted).catch(() => []) : [];
+    const requestedTypes = select === null ? seen.path : `${seen.path}?$select=${select}`;
+    const [content] = certificate && changeType !== "deleted" ? await readerOf(subscription)(requestedTypes).catch(() => []) : [];
     return {
-      ...heading(subscription),
+      ...commonFields(subscription),
       changeType,
       resource: seen.resource,
       resourceData: {
@@ -67,34 +71,34 @@ export function createChangeNotifier({ clock, ids, deliveries, readAs, revisionO
   const notifier: ChangeNotifier = {
     subscriptions,
     async add(subscription) {
-      const seen = await readSnapshot(subscription, reader(subscription), revisionOf);
+      const seen = await readSnapshot(subscription, readerOf(subscription), revisionOf);
       subscriptions.set(subscription.id, { ...subscription, snapshot: seen });
     },
     remove: (id) => void subscriptions.delete(id),
     detectChanges() {
-      looking = looking.then(async () => {
+      pendingDetection = pendingDetection.then(async () => {
         for (const subscription of subscriptions.values()) {
-          if (isOver(subscription)) subscriptions.delete(subscription.id);
-          else await lookAt(subscription);
+          if (isExpired(subscription)) subscriptions.delete(subscription.id);
+          else await detectChangesOf(subscription);
         }
       });
-      return looking;
+      return pendingDetection;
     },
     sendLifecycleEvent(subscription, lifecycleEvent) {
       const { input, kind } = subscription;
       if (input.lifecycleNotificationUrl === null || !kind.lifecycle.has(lifecycleEvent)) return;
-      const value = [{ ...heading(subscription), lifecycleEvent }];
+      const value = [{ ...commonFields(subscription), lifecycleEvent }];
       deliveries.send(input.lifecycleNotificationUrl, { value }, () => {});
     },
   };
 
-  async function lookAt(subscription: Subscription): Promise<void> {
-    const { input, subscriber: by } = subscription;
+  async function detectChangesOf(subscription: Subscription): Promise<void> {
+    const { input, subscriber } = subscription;
     // A resource that is gone, or refuses, is as it was.
-    const now = await readSnapshot(subscription, reader(subscription), revisionOf).catch(() => subscription.snapshot);
-    const wanted = new Set(input.changeType.split(","));
-    const changes = compareSnapshots(subscription.snapshot, now).filter(({ changeType }) => wanted.has(changeType));
-    subscription.snapshot = now;
+    const current = await readSnapshot(subscription, readerOf(subscription), revisionOf).catch(() => subscription.snapshot);
+    const requestedTypes = new Set(input.changeType.split(","));
+    const changes = compareSnapshots(subscription.snapshot, current).filter(({ changeType }) => requestedTypes.has(changeType));
+    subscription.snapshot = current;
     if (changes.length === 0 || subscription.paused) return;
     if (subscription.dropsNext) {
       subscription.dropsNext = false;
@@ -102,9 +106,10 @@ export function createChangeNotifier({ clock, ids, deliveries, readAs, revisionO
     }
     const certificate = input.includeResourceData ? readCertificate(input.encryptionCertificate!) : undefined;
     const value = [];
-    for (const change of changes) value.push({ id: ids.guid("notification"), ...(await notification(subscription, change, certificate)) });
-    const proof = certificate ? { validationTokens: [await validationToken(by)] } : {};
-    deliveries.send(input.notificationUrl, { value, ...proof }, () => notifier.sendLifecycleEvent(subscription, "missed"));
+    for (const change of changes)
+      value.push({ id: ids.guid("notification"), ...(await buildNotification(subscription, change, certificate)) });
+    const validation = certificate ? { validationTokens: [await validationToken(subscriber)] } : {};
+    deliveries.send(input.notificationUrl, { value, ...validation }, () => notifier.sendLifecycleEvent(subscription, "missed"));
   }
 
   return notifier;

@@ -13,24 +13,24 @@ export async function readSnapshot(
   revisionOf: (owner: string, id: string) => number,
 ): Promise<ReadonlyMap<string, ItemSnapshot>> {
   const items = await subscription.kind.items(subscription.target, read);
-  return new Map(items.map((watched) => [watched.resource, seen(watched, revisionOf(subscription.target.owner, watched.item.id))]));
+  return new Map(items.map((watched) => [watched.resource, snapshotOf(watched, revisionOf(subscription.target.owner, watched.item.id))]));
 }
 
-function seen({ item, resource, path }: WatchedItem, revision: number): ItemSnapshot {
+function snapshotOf({ item, resource, path }: WatchedItem, revision: number): ItemSnapshot {
   const etag = typeof item["@odata.etag"] === "string" ? item["@odata.etag"] : undefined;
-  return { id: item.id, fingerprint: `${JSON.stringify(unnumbered(item))} ${revision}`, resource, path, etag };
+  return { id: item.id, fingerprint: `${JSON.stringify(withoutSequenceNumber(item))} ${revision}`, resource, path, etag };
 }
 
 /** Presence is numbered anew each time somebody else looks. */
-const unnumbered = ({ sequenceNumber: _, ...item }: GraphItem): object => item;
+const withoutSequenceNumber = ({ sequenceNumber: _, ...item }: GraphItem): object => item;
 
 export function compareSnapshots(before: ReadonlyMap<string, ItemSnapshot>, after: ReadonlyMap<string, ItemSnapshot>): ItemChange[] {
   const changes: ItemChange[] = [];
-  for (const [resource, now] of after) {
-    const known = before.get(resource);
-    if (!known) changes.push({ changeType: "created", item: now });
-    else if (known.fingerprint !== now.fingerprint) changes.push({ changeType: "updated", item: now });
+  for (const [resource, current] of after) {
+    const previous = before.get(resource);
+    if (!previous) changes.push({ changeType: "created", item: current });
+    else if (previous.fingerprint !== current.fingerprint) changes.push({ changeType: "updated", item: current });
   }
-  for (const [resource, known] of before) if (!after.has(resource)) changes.push({ changeType: "deleted", item: known });
+  for (const [resource, previous] of before) if (!after.has(resource)) changes.push({ changeType: "deleted", item: previous });
   return changes;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { refusalTable } from "../../refusals.ts";
 import { ada } from "../test-graph.fixture.ts";
-import { listenerUrl, createListener, createSubscription } from "./listener.fixture.ts";
+import { createListener, createSubscription, listenerUrl } from "./listener.fixture.ts";
 
 const lifecycleNotificationUrl = `${listenerUrl}/life`;
 const day = { expirationDateTime: "2026-03-03T08:00:00Z", lifecycleNotificationUrl };
-const events = (arrived: { url: string; lifecycleEvent?: string; changeType?: string }[]) =>
+const lifecycleEventsOf = (arrived: { url: string; lifecycleEvent?: string; changeType?: string }[]) =>
   arrived.map(({ url, lifecycleEvent, changeType }) => [new URL(url).pathname, lifecycleEvent ?? changeType]);
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -23,11 +23,11 @@ describe("the life of a subscription", () => {
     for (const [method, path, body] of renewals) {
       control.subscriptions.requireReauthorization(id);
       control.mail.addMany(ada, "inbox", 1);
-      expect(events(await listener.takeReceived())).toEqual([["/notify/life", "reauthorizationRequired"]]);
+      expect(lifecycleEventsOf(await listener.takeReceived())).toEqual([["/notify/life", "reauthorizationRequired"]]);
       expect((await client.send(method, path, body)).status).toBe(body ? 200 : 204);
       expect(await listener.takeReceived()).toEqual([]);
       control.mail.addMany(ada, "inbox", 1);
-      expect(events(await listener.takeReceived())).toEqual([["/notify", "created"]]);
+      expect(lifecycleEventsOf(await listener.takeReceived())).toEqual([["/notify", "created"]]);
     }
   });
 
@@ -38,11 +38,11 @@ describe("the life of a subscription", () => {
     const { id } = (await createSubscription(client, "me/messages", day)).body;
     subscriptions.miss(id);
     mail.addMany(ada, "inbox", 3);
-    expect(events(await listener.takeReceived())).toEqual([["/notify/life", "missed"]]);
+    expect(lifecycleEventsOf(await listener.takeReceived())).toEqual([["/notify/life", "missed"]]);
     mail.addMany(ada, "inbox", 1);
-    expect(events(await listener.takeReceived())).toEqual([["/notify", "created"]]);
+    expect(lifecycleEventsOf(await listener.takeReceived())).toEqual([["/notify", "created"]]);
     subscriptions.remove(id);
-    expect(events(await listener.takeReceived())).toEqual([["/notify/life", "subscriptionRemoved"]]);
+    expect(lifecycleEventsOf(await listener.takeReceived())).toEqual([["/notify/life", "subscriptionRemoved"]]);
     expect((await client.get(`/subscriptions/${id}`)).status).toBe(404);
 
     await createSubscription(client, "me/messages", day);
@@ -64,7 +64,7 @@ describe("the life of a subscription", () => {
     subscriptions.remove(silent);
     expect(await listener.takeReceived()).toEqual([]);
     subscriptions.requireReauthorization(tasks);
-    expect(events(await listener.takeReceived())).toEqual([["/notify/life", "reauthorizationRequired"]]);
+    expect(lifecycleEventsOf(await listener.takeReceived())).toEqual([["/notify/life", "reauthorizationRequired"]]);
     subscriptions.remove(tasks);
     expect(await listener.takeReceived()).toEqual([]);
   });
@@ -80,7 +80,7 @@ describe("the life of a subscription", () => {
     await listener.graph.clock.advance(9_000, settle);
     listener.status = 202;
     await listener.graph.clock.advance(1_000, settle);
-    expect(events(await listener.takeReceived())).toEqual([["/notify", "created"]]);
+    expect(lifecycleEventsOf(await listener.takeReceived())).toEqual([["/notify", "created"]]);
 
     listener.status = 503;
     mail.addMany(ada, "inbox", 1);
@@ -88,7 +88,7 @@ describe("the life of a subscription", () => {
     await listener.graph.clock.advance(4 * 3600_000 - 10_000, settle);
     listener.status = 202;
     await listener.graph.clock.advance(3600_000, settle);
-    expect(events(await listener.takeReceived())).toEqual([["/notify", "created"]]);
+    expect(lifecycleEventsOf(await listener.takeReceived())).toEqual([["/notify", "created"]]);
     listener.status = 503;
     mail.addMany(ada, "inbox", 1);
     await listener.takeReceived();

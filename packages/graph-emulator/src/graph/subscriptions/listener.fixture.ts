@@ -1,4 +1,4 @@
-import { type TestResponse, type TestClient, type TestGraph, createTestGraph } from "../test-graph.fixture.ts";
+import { createTestGraph, type TestClient, type TestGraph, type TestResponse } from "../test-graph.fixture.ts";
 
 /** A notification as it arrives. */
 export interface ReceivedNotification {
@@ -43,7 +43,7 @@ export function createListener(): NotificationListener {
         if (listener.status < 300) {
           const body = JSON.parse(String(init.body)) as NotificationListener["bodies"][number];
           listener.bodies.push(body);
-          listener.received.push(...body.value.map((one) => ({ ...one, url })));
+          listener.received.push(...body.value.map((notification) => ({ ...notification, url })));
         }
         return new Response(null, { status: listener.status });
       },

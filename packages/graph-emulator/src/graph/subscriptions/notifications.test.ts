@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contractPresent, exampleNamesWith, missingProperties, readExample, createStrictValidator } from "../contract-data.fixture.ts";
+import { contractPresent, createStrictValidator, exampleNamesWith, missingProperties, readExample } from "../contract-data.fixture.ts";
 import { ada, ben } from "../test-graph.fixture.ts";
 import { changesOf, createListener, createSubscription } from "./listener.fixture.ts";
 
@@ -71,18 +71,18 @@ describe("notifications tell what was created, updated and deleted", () => {
     const first = chat.addChat(ada, { type: "oneOnOne", members: [ben] });
     await createSubscription(client, `chats/${first}/messages`, { clientState: "one" });
     await createSubscription(client, "me/chats/getAllMessages", { clientState: "all" });
-    const said = chat.say(ben, first, "Hello");
-    const heard = await listener.takeReceived();
-    expect(heard.map(({ clientState, resourceData }) => [clientState, resourceData!.id])).toEqual([
-      ["one", said],
-      ["all", said],
+    const sent = chat.say(ben, first, "Hello");
+    const received = await listener.takeReceived();
+    expect(received.map(({ clientState, resourceData }) => [clientState, resourceData!.id])).toEqual([
+      ["one", sent],
+      ["all", sent],
     ]);
-    expect(heard[0]!.resource).toBe(`chats('${first}')/messages('${said}')`);
+    expect(received[0]!.resource).toBe(`chats('${first}')/messages('${sent}')`);
     const second = chat.addChat(ada, { type: "group", topic: "Trip", members: [ben] });
     await listener.takeReceived();
     chat.say(ben, second, "Tomorrow?");
     expect((await listener.takeReceived()).map(({ clientState }) => clientState)).toEqual(["all"]);
-    chat.deleteMessage(first, said);
+    chat.deleteMessage(first, sent);
     expect((await listener.takeReceived()).map(({ changeType }) => changeType)).toEqual(["deleted", "deleted"]);
   });
 
@@ -111,18 +111,18 @@ describe("notifications tell what was created, updated and deleted", () => {
 describe.skipIf(!contractPresent)("the contract (needs ../shared beside the repository)", () => {
   it("subscriptions and notifications have Microsoft's shape", async () => {
     const listener = createListener();
-    const valid = createStrictValidator();
+    const validate = createStrictValidator();
     const client = await listener.graph.client(ada, "Mail.Read");
     const { body } = await createSubscription(client, "me/messages");
-    expect(valid("subscription.read", body)).toEqual([]);
+    expect(validate("subscription.read", body)).toEqual([]);
     const page = (await client.get("/subscriptions")).body;
-    expect(valid("page.subscription", page)).toEqual([]);
+    expect(validate("page.subscription", page)).toEqual([]);
     listener.graph.emulator.control.mail.addMany(ada, "inbox", 2);
     await listener.takeReceived();
     const [notified] = listener.bodies;
     // `resourceData` is an open type.
     const closed = { value: notified!.value.map(({ resourceData, url: _, ...rest }) => rest) };
-    expect(valid("changeNotificationCollection", closed)).toEqual([]);
+    expect(validate("changeNotificationCollection", closed)).toEqual([]);
     expect(exampleNamesWith("subscriptions--webhooks-inbound")).toHaveLength(1);
     const example = readExample("subscriptions--webhooks-inbound--1").requestBody;
     expect(missingProperties(example, notified)).toEqual([]);

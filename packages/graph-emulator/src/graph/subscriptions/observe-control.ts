@@ -1,12 +1,12 @@
 /** The same functions; each tells when it has run. */
-export function observeControl<Control extends object>(control: Control, ran: () => void): Control {
+export function observeControl<Control extends object>(control: Control, onChange: () => void): Control {
   return new Proxy(control, {
     get(target, name, receiver) {
       const member: unknown = Reflect.get(target, name, receiver);
       if (typeof member !== "function") return member;
       return (...args: unknown[]) => {
         const result: unknown = Reflect.apply(member, target, args);
-        ran();
+        onChange();
         return result;
       };
     },

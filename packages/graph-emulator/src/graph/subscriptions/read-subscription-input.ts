@@ -36,30 +36,30 @@ export function readSubscriptionInput(body: unknown): SubscriptionInput {
 export function checkNotificationUrl(address: string | null, name: string): void {
   if (address === null) return;
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  const here = url?.protocol === "http:" && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-  if (url?.protocol !== "https:" && !here) throw createRefusal("subscription-property-invalid", { name });
+  const isLocal = url?.protocol === "http:" && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  if (url?.protocol !== "https:" && !isLocal) throw createRefusal("subscription-property-invalid", { name });
 }
 
 /** What the kind of resource asks of a subscription. Throws 400. */
 export function checkResourceRules(input: SubscriptionInput, kind: SubscribableResource, now: Date): void {
   const withData = input.includeResourceData === true;
-  const certificate = (reason: string) => createRefusal("subscription-certificate", { reason });
-  if (kind.data === "required" && !withData) throw certificate("the resource needs includeResourceData.");
-  if (kind.data === "refused" && withData) throw certificate("the resource does not support includeResourceData.");
+  const certificateRefusal = (reason: string) => createRefusal("subscription-certificate", { reason });
+  if (kind.data === "required" && !withData) throw certificateRefusal("the resource needs includeResourceData.");
+  if (kind.data === "refused" && withData) throw certificateRefusal("the resource does not support includeResourceData.");
   if (withData) {
-    if (!input.encryptionCertificateId) throw certificate("encryptionCertificateId is missing.");
-    if (!readCertificate(input.encryptionCertificate ?? "")) throw certificate("Cannot find the requested object.");
+    if (!input.encryptionCertificateId) throw certificateRefusal("encryptionCertificateId is missing.");
+    if (!readCertificate(input.encryptionCertificate ?? "")) throw certificateRefusal("Cannot find the requested object.");
   }
-  const lasts = new Date(input.expirationDateTime).getTime() - now.getTime();
-  if (kind.template.includes("chat") && lasts > 60 * minute && input.lifecycleNotificationUrl === null)
+  const lifetimeMs = new Date(input.expirationDateTime).getTime() - now.getTime();
+  if (kind.template.includes("chat") && lifetimeMs > 60 * minute && input.lifecycleNotificationUrl === null)
     throw createRefusal("subscription-lifecycle-required");
 }
 
 /** When a subscription really ends. Throws 400 for what is no time, or too far ahead. */
 export function readExpiration(text: unknown, kind: SubscribableResource, withData: boolean, now: Date): string {
-  const wanted = typeof text === "string" ? new Date(text).getTime() : Number.NaN;
-  if (Number.isNaN(wanted)) throw createRefusal("subscription-property-invalid", { name: "expirationDateTime" });
+  const requested = typeof text === "string" ? new Date(text).getTime() : Number.NaN;
+  if (Number.isNaN(requested)) throw createRefusal("subscription-property-invalid", { name: "expirationDateTime" });
   const minutes = withData ? kind.maxMinutesWithData : kind.maxMinutes;
-  if (wanted > now.getTime() + minutes * minute) throw createRefusal("subscription-too-long", { minutes });
-  return new Date(Math.max(wanted, now.getTime() + 45 * minute)).toISOString();
+  if (requested > now.getTime() + minutes * minute) throw createRefusal("subscription-too-long", { minutes });
+  return new Date(Math.max(requested, now.getTime() + 45 * minute)).toISOString();
 }

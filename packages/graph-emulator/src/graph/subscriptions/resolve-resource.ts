@@ -4,7 +4,7 @@ import type { AreaContext } from "../area.ts";
 import { GraphFault } from "../graph-fault.ts";
 import type { GraphRequest } from "../route.ts";
 import { createRouter, splitPath } from "../router.ts";
-import { type SubscribableResource, type ResourceTarget, subscribableResources } from "./subscribable-resource.ts";
+import { type ResourceTarget, type SubscribableResource, subscribableResources } from "./subscribable-resource.ts";
 
 const router = createRouter(subscribableResources);
 
@@ -23,18 +23,18 @@ export function resolveResource(
   const isPresence = kind.data === "required";
   if (filter && !(isPresence && /^id in \(/i.test(filter)))
     throw new GraphFault(501, "NotEmulated", "The emulator does not have subscriptions with that $filter.");
-  const people = isPresence ? [...ids, ...Object.values(params)] : [];
-  for (const id of people)
+  const userIds = isPresence ? [...ids, ...Object.values(params)] : [];
+  for (const id of userIds)
     if (directory.user(id)?.tenantId !== request.user.tenantId) throw createRefusal("subscription-resource-unknown", { resource });
-  if (isPresence && people.length === 0) throw createRefusal("subscription-resource-unknown", { resource });
+  if (isPresence && userIds.length === 0) throw createRefusal("subscription-resource-unknown", { resource });
   if (principal !== undefined && directory.user(principal)?.id !== request.user.id) throw createRefusal("subscription-other-mailbox");
   return { kind, found: { params, ids, owner: request.user.id } };
 }
 
 /** Throws 403 when the token lacks the permission of the resource. */
 export function checkSubscriptionScope(kind: SubscribableResource, request: GraphRequest): void {
-  if (!mayWatch(kind, request.user, request.allows)) throw createRefusal("subscription-scope-missing");
+  if (!hasPermission(kind, request.user, request.allows)) throw createRefusal("subscription-scope-missing");
 }
 
-const mayWatch = (kind: SubscribableResource, user: User, allows: (scope: string) => boolean): boolean =>
+const hasPermission = (kind: SubscribableResource, user: User, allows: (scope: string) => boolean): boolean =>
   (isPersonal(user) ? kind.personal : kind.work)?.some(allows) ?? false;

@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { refusalTable } from "../../refusals.ts";
 import { ada, ben } from "../test-graph.fixture.ts";
 import { createCertificate } from "./certificate.fixture.ts";
-import { type ReceivedNotification, createListener, createSubscription } from "./listener.fixture.ts";
+import { createListener, createSubscription, type ReceivedNotification } from "./listener.fixture.ts";
 
 const { privateKey, encryptionCertificate, thumbprint } = createCertificate();
 const withData = { includeResourceData: true, encryptionCertificate, encryptionCertificateId: "mine" };
 
 /** As Microsoft tells subscribers to do it. */
-function decrypted({ encryptedContent }: ReceivedNotification, key: KeyObject): Record<string, unknown> {
+function decrypt({ encryptedContent }: ReceivedNotification, key: KeyObject): Record<string, unknown> {
   const { data, dataKey, dataSignature } = encryptedContent!;
   const symmetric = privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha1" }, Buffer.from(dataKey!, "base64"));
   const bytes = Buffer.from(data!, "base64");
@@ -29,11 +29,11 @@ describe("notifications with resource data", () => {
     const { status, body } = await createSubscription(client, resource, { ...withData, changeType: "updated" });
     expect(status).toBe(201);
     emulator.control.presence.set(ben, { availability: "Busy", activity: "InACall" });
-    const [one, ...more] = await listener.takeReceived();
+    const [first, ...more] = await listener.takeReceived();
     expect(more).toEqual([]);
-    expect(one).toMatchObject({ changeType: "updated", resource: `communications/presences('${benId}')` });
-    expect(one!.encryptedContent).toMatchObject({ encryptionCertificateId: "mine", encryptionCertificateThumbprint: thumbprint });
-    expect(decrypted(one!, privateKey)).toMatchObject({ id: benId, availability: "Busy", activity: "InACall" });
+    expect(first).toMatchObject({ changeType: "updated", resource: `communications/presences('${benId}')` });
+    expect(first!.encryptedContent).toMatchObject({ encryptionCertificateId: "mine", encryptionCertificateThumbprint: thumbprint });
+    expect(decrypt(first!, privateKey)).toMatchObject({ id: benId, availability: "Busy", activity: "InACall" });
     const [token] = listener.bodies[0]!.validationTokens!;
     const claims = JSON.parse(Buffer.from(token!.split(".")[1]!, "base64url").toString());
     expect([claims.aud, claims.appid]).toEqual([body.applicationId, "0bf30f3b-4a52-48df-9a82-234910c4a086"]);
@@ -41,9 +41,9 @@ describe("notifications with resource data", () => {
     // An app's session fades by itself after five minutes.
     const shown = { sessionId: "s", availability: "Available", activity: "Available", expirationDuration: "PT30M" };
     await client.send("POST", "/me/presence/setPresence", shown);
-    expect((await listener.takeReceived()).map((arrived) => decrypted(arrived, privateKey).activity)).toEqual(["Available"]);
+    expect((await listener.takeReceived()).map((arrived) => decrypt(arrived, privateKey).activity)).toEqual(["Available"]);
     await clock.advance(6 * 60_000, () => new Promise((resolve) => setImmediate(resolve)));
-    expect((await listener.takeReceived()).map((arrived) => decrypted(arrived, privateKey).activity)).toEqual(["AvailableInactive"]);
+    expect((await listener.takeReceived()).map((arrived) => decrypt(arrived, privateKey).activity)).toEqual(["AvailableInactive"]);
   });
 
   it("carry what $select names of a message", async () => {
@@ -52,7 +52,7 @@ describe("notifications with resource data", () => {
     await createSubscription(client, "me/messages?$select=subject", { ...withData, changeType: "created" });
     listener.graph.emulator.control.mail.addMany(ada, "inbox", 1);
     const [arrived] = await listener.takeReceived();
-    expect(Object.keys(decrypted(arrived!, privateKey)).filter((name) => !name.startsWith("@"))).toEqual(["id", "subject"]);
+    expect(Object.keys(decrypt(arrived!, privateKey)).filter((name) => !name.startsWith("@"))).toEqual(["id", "subject"]);
   });
 
   it("subscription-certificate", async () => {
@@ -66,8 +66,8 @@ describe("notifications with resource data", () => {
       ["me/messages", { ...withData, encryptionCertificate: "bm9uc2Vuc2U=" }],
       ["me/todo/lists/Tasks/tasks", withData],
     ] as const) {
-      const answer = await createSubscription(client, resource, more);
-      expect([answer.status, answer.body.error.code]).toEqual([status, code]);
+      const response = await createSubscription(client, resource, more);
+      expect([response.status, response.body.error.code]).toEqual([status, code]);
     }
     const long = await createSubscription(client, "me/messages", { ...withData, expirationDateTime: "2026-03-03T08:01:00Z" });
     expect(long.body.error.message).toContain("1440 minutes");

@@ -25,14 +25,14 @@ export interface SubscribableResource {
   readonly data: "optional" | "required" | "refused";
   readonly odataType: string;
   readonly lifecycle: ReadonlySet<LifecycleEvent>;
-  items(found: ResourceTarget, read: ReadItems): Promise<readonly WatchedItem[]>;
+  items(target: ResourceTarget, read: ReadItems): Promise<readonly WatchedItem[]>;
 }
 
 /** A subscription's `resource`, understood. `owner`: object id of whose data it is. */
 export type ResourceTarget = Pick<RouteMatch, "params"> & { readonly owner: string; readonly ids: readonly string[] };
 
-const all = new Set<LifecycleEvent>(["reauthorizationRequired", "subscriptionRemoved", "missed"]);
-const outlook = { method: "GET", maxMinutes: 10_080, maxMinutesWithData: 1440, data: "optional", lifecycle: all } as const;
+const allLifecycleEvents = new Set<LifecycleEvent>(["reauthorizationRequired", "subscriptionRemoved", "missed"]);
+const outlook = { method: "GET", maxMinutes: 10_080, maxMinutesWithData: 1440, data: "optional", lifecycle: allLifecycleEvents } as const;
 const mailRead = ["Mail.ReadBasic", "Mail.Read"];
 const chat = {
   method: "GET",
@@ -55,14 +55,19 @@ const presence = {
   lifecycle: new Set<LifecycleEvent>(["reauthorizationRequired"]),
 } as const;
 
-async function inOutlook(read: ReadItems, { owner }: ResourceTarget, path: string, kind: "messages" | "events"): Promise<WatchedItem[]> {
+async function readOutlookItems(
+  read: ReadItems,
+  { owner }: ResourceTarget,
+  path: string,
+  kind: "messages" | "events",
+): Promise<WatchedItem[]> {
   const name = kind === "messages" ? "Messages" : "Events";
   // The folder too: a message that moves keeps its tag.
   const items = await read(`${path}?$top=1000&$select=${kind === "messages" ? "id,parentFolderId" : "id"}`);
   return items.map((item) => ({ item, resource: `Users/${owner}/${name}/${item.id}`, path: `/me/${kind}/${encodeURIComponent(item.id)}` }));
 }
 
-async function inChat(read: ReadItems, chatId: string): Promise<WatchedItem[]> {
+async function readChatMessages(read: ReadItems, chatId: string): Promise<WatchedItem[]> {
   const path = `/chats/${encodeURIComponent(chatId)}/messages`;
   const messages = await read(`${path}?$top=50`);
   // Teams keeps a deleted message, emptied.
@@ -71,10 +76,10 @@ async function inChat(read: ReadItems, chatId: string): Promise<WatchedItem[]> {
     .map((item) => ({ item, resource: `chats('${chatId}')/messages('${item.id}')`, path: `${path}/${item.id}` }));
 }
 
-async function presenceOf(read: ReadItems, ids: readonly string[]): Promise<WatchedItem[]> {
+async function readPresences(read: ReadItems, ids: readonly string[]): Promise<WatchedItem[]> {
   const paths = ids.map((id) => `/communications/presences/${id}`);
-  const found = await Promise.all(paths.map(read));
-  return found.flat().map((item, index) => ({ item, resource: `communications/presences('${item.id}')`, path: paths[index]! }));
+  const target = await Promise.all(paths.map(read));
+  return target.flat().map((item, index) => ({ item, resource: `communications/presences('${item.id}')`, path: paths[index]! }));
 }
 
 /** Permissions and lifetimes: graph/permissions.json, subscriptionResources; limits.md §6.1. */
@@ -85,7 +90,7 @@ export const subscribableResources: readonly SubscribableResource[] = [
     work: mailRead,
     personal: mailRead,
     odataType: "#Microsoft.Graph.Message",
-    items: (found, read) => inOutlook(read, found, "/me/messages", "messages"),
+    items: (target, read) => readOutlookItems(read, target, "/me/messages", "messages"),
   },
   {
     ...outlook,
@@ -93,7 +98,8 @@ export const subscribableResources: readonly SubscribableResource[] = [
     work: mailRead,
     personal: mailRead,
     odataType: "#Microsoft.Graph.Message",
-    items: (found, read) => inOutlook(read, found, `/me/mailFolders/${encodeURIComponent(found.params.folder!)}/messages`, "messages"),
+    items: (target, read) =>
+      readOutlookItems(read, target, `/me/mailFolders/${encodeURIComponent(target.params.folder!)}/messages`, "messages"),
   },
   {
     ...outlook,
@@ -101,7 +107,7 @@ export const subscribableResources: readonly SubscribableResource[] = [
     work: ["Calendars.Read"],
     personal: ["Calendars.Read"],
     odataType: "#Microsoft.Graph.Event",
-    items: (found, read) => inOutlook(read, found, "/me/events", "events"),
+    items: (target, read) => readOutlookItems(read, target, "/me/events", "events"),
   },
   {
     method: "GET",
@@ -123,15 +129,15 @@ export const subscribableResources: readonly SubscribableResource[] = [
       }));
     },
   },
-  { ...presence, template: "/communications/presences/{user}", items: ({ params }, read) => presenceOf(read, [params.user!]) },
-  { ...presence, template: "/communications/presences", items: ({ ids }, read) => presenceOf(read, ids) },
-  { ...chat, template: "/chats/{chat}/messages", items: ({ params }, read) => inChat(read, params.chat!) },
+  { ...presence, template: "/communications/presences/{user}", items: ({ params }, read) => readPresences(read, [params.user!]) },
+  { ...presence, template: "/communications/presences", items: ({ ids }, read) => readPresences(read, ids) },
+  { ...chat, template: "/chats/{chat}/messages", items: ({ params }, read) => readChatMessages(read, params.chat!) },
   {
     ...chat,
     template: "/me/chats/getAllMessages",
     async items(_, read) {
       const chats = await read("/me/chats?$top=50");
-      return (await Promise.all(chats.map(({ id }) => inChat(read, id)))).flat();
+      return (await Promise.all(chats.map(({ id }) => readChatMessages(read, id)))).flat();
     },
   },
 ];

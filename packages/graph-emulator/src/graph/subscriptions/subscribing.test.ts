@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type RefusalId, refusalTable } from "../../refusals.ts";
 import { ada, ben, pat, type TestResponse } from "../test-graph.fixture.ts";
-import { echoToken, listenerUrl, createListener, createSubscription } from "./listener.fixture.ts";
+import { createListener, createSubscription, echoToken, listenerUrl } from "./listener.fixture.ts";
 
 function expectRefusal(id: RefusalId, response: TestResponse, values: Record<string, string | number> = {}): void {
   const { status, code, message } = refusalTable[id];
@@ -34,15 +34,15 @@ describe("a subscription", () => {
 
   it("ends by itself, and is nobody else's", async () => {
     const listener = createListener();
-    const [client, other, his] = [
+    const [client, other, bensClient] = [
       await listener.graph.client(ada, "Mail.Read"),
       await listener.graph.client(ada, "Mail.ReadWrite"),
       await listener.graph.client(ben, "Mail.Read"),
     ];
     const { id } = (await createSubscription(client, "me/messages")).body;
-    for (const stranger of [other, his]) {
-      expectRefusal("subscription-unknown", await stranger.send("PATCH", `/subscriptions/${id}`, { expirationDateTime: minutes(60) }));
-      expect((await stranger.get("/subscriptions")).body.value).toEqual([]);
+    for (const otherClient of [other, bensClient]) {
+      expectRefusal("subscription-unknown", await otherClient.send("PATCH", `/subscriptions/${id}`, { expirationDateTime: minutes(60) }));
+      expect((await otherClient.get("/subscriptions")).body.value).toEqual([]);
     }
     await listener.graph.clock.advance(45 * 60_000);
     expectRefusal("subscription-unknown", await client.send("PATCH", `/subscriptions/${id}`, { expirationDateTime: minutes(120) }));
@@ -54,13 +54,13 @@ describe("a subscription", () => {
     const listener = createListener();
     const client = await listener.graph.client(ada, "Mail.Read");
     const refused = "subscription-validation";
-    const wrong: ((token: string) => Response | Promise<Response>)[] = [
+    const wrongEchoes: ((token: string) => Response | Promise<Response>)[] = [
       () => new Response("nonsense", { headers: { "content-type": "text/plain" } }),
       (token) => new Response(token, { headers: { "content-type": "text/html" } }),
       (token) => new Response(token, { status: 201, headers: { "content-type": "text/plain" } }),
       () => Promise.reject(new TypeError("fetch failed")),
     ];
-    for (const echo of wrong) {
+    for (const echo of wrongEchoes) {
       listener.echo = echo;
       expectRefusal(refused, await createSubscription(client, "me/messages"));
     }
@@ -78,10 +78,10 @@ describe("a subscription", () => {
       [11_000, 400],
     ] as const) {
       listener.echo = slow(ms);
-      const answer = createSubscription(client, "me/messages");
+      const response = createSubscription(client, "me/messages");
       await clock.advance(12_000, settle);
-      expect((await answer).status).toBe(status);
-      if (status === 400) expectRefusal("subscription-validation-slow", await answer);
+      expect((await response).status).toBe(status);
+      if (status === 400) expectRefusal("subscription-validation-slow", await response);
     }
   });
 
@@ -100,7 +100,10 @@ describe("a subscription", () => {
       expectRefusal("subscription-too-long", beyond, { minutes: longest });
     }
     const short = await createSubscription(client, "me/messages", { expirationDateTime: minutes(1) });
-    expect([short.body.expirationDateTime, refusalTable["subscription-minimum"].rule]).toEqual([minutes(45), expect.stringContaining("45")]);
+    expect([short.body.expirationDateTime, refusalTable["subscription-minimum"].rule]).toEqual([
+      minutes(45),
+      expect.stringContaining("45"),
+    ]);
     expectRefusal(
       "subscription-lifecycle-required",
       await createSubscription(client, "me/chats/getAllMessages", { expirationDateTime: minutes(61) }),
@@ -114,10 +117,10 @@ describe("a subscription", () => {
     ["me/events", ["Calendars.ReadBasic"], ["Calendars.ReadWrite"]],
     ["me/todo/lists/Tasks/tasks", ["Tasks.Read"], ["Tasks.ReadWrite"]],
     ["me/chats/getAllMessages", ["Chat.ReadBasic"], ["Chat.Read"]],
-  ])("subscription-scope-missing: %s", async (resource, too, enough) => {
+  ])("subscription-scope-missing: %s", async (resource, insufficient, sufficient) => {
     const { graph } = createListener();
-    expectRefusal("subscription-scope-missing", await createSubscription(await graph.client(ada, ...too), resource));
-    expect((await createSubscription(await graph.client(ada, ...enough), resource)).status).toBe(201);
+    expectRefusal("subscription-scope-missing", await createSubscription(await graph.client(ada, ...insufficient), resource));
+    expect((await createSubscription(await graph.client(ada, ...sufficient), resource)).status).toBe(201);
   });
 
   it("is for one's own mailbox, and chats are not for personal accounts", async () => {

@@ -1,5 +1,5 @@
 import type { CallerIdentity } from "../authenticate-request.ts";
-import type { SubscribableResource, ResourceTarget } from "./subscribable-resource.ts";
+import type { ResourceTarget, SubscribableResource } from "./subscribable-resource.ts";
 
 export type ChangeType = "created" | "updated" | "deleted";
 export type LifecycleEvent = "reauthorizationRequired" | "subscriptionRemoved" | "missed";
@@ -44,17 +44,17 @@ export interface Subscription {
 }
 
 /** As `GET /subscriptions/{id}` shows it. Shape: graph/examples/subscriptions--subscription-list--1. */
-export const presentSubscription = ({ id, input, subscriber: by }: Subscription): { readonly id: string } & Record<string, unknown> => ({
+export const presentSubscription = ({ id, input, subscriber }: Subscription): { readonly id: string } & Record<string, unknown> => ({
   id,
   resource: input.resource,
-  applicationId: by.clientId,
+  applicationId: subscriber.clientId,
   changeType: input.changeType,
   clientState: input.clientState,
   notificationUrl: input.notificationUrl,
   notificationQueryOptions: null,
   lifecycleNotificationUrl: input.lifecycleNotificationUrl,
   expirationDateTime: input.expirationDateTime,
-  creatorId: by.user.id,
+  creatorId: subscriber.user.id,
   includeResourceData: input.includeResourceData,
   latestSupportedTlsVersion: input.latestSupportedTlsVersion,
   encryptionCertificate: input.encryptionCertificate,

@@ -2,10 +2,10 @@ import { CasementError } from "@casement/core";
 import { createRefusal } from "../../refusals.ts";
 import type { Area, AreaContext } from "../area.ts";
 import { propertiesOf } from "../properties-of.ts";
-import { createdResult, type GraphRequest, noContentResult, okResult, defineRoute } from "../route.ts";
-import { createNotificationDelivery, type NotificationFetch } from "./notification-delivery.ts";
+import { createdResult, defineRoute, type GraphRequest, noContentResult, okResult } from "../route.ts";
 import { createChangeNotifier, type NotifierOptions } from "./change-notifier.ts";
-import { checkResourceRules, checkNotificationUrl, readExpiration, readSubscriptionInput } from "./read-subscription-input.ts";
+import { createNotificationDelivery, type NotificationFetch } from "./notification-delivery.ts";
+import { checkNotificationUrl, checkResourceRules, readExpiration, readSubscriptionInput } from "./read-subscription-input.ts";
 import { checkSubscriptionScope, resolveResource } from "./resolve-resource.ts";
 import { presentSubscription, type Subscription } from "./subscription.ts";
 
@@ -40,16 +40,16 @@ export function createSubscriptionsArea({ clock, directory, ids }: AreaContext, 
   const notifier = createChangeNotifier({ clock, ids, deliveries, ...options });
   const { subscriptions } = notifier;
 
-  const isOf = (request: GraphRequest) => (subscription: Subscription) =>
+  const belongsTo = (request: GraphRequest) => (subscription: Subscription) =>
     subscription.subscriber.user.id === request.user.id &&
     subscription.subscriber.clientId === request.caller.clientId &&
     new Date(subscription.input.expirationDateTime) > clock.now();
-  const own = (request: GraphRequest): Subscription => {
+  const ownSubscription = (request: GraphRequest): Subscription => {
     const found = subscriptions.get(request.params.id!);
-    if (!found || !isOf(request)(found)) throw createRefusal("subscription-unknown");
+    if (!found || !belongsTo(request)(found)) throw createRefusal("subscription-unknown");
     return found;
   };
-  const shown = (request: GraphRequest, subscription: Subscription) => ({
+  const present = (request: GraphRequest, subscription: Subscription) => ({
     "@odata.context": `${request.origin}/v1.0/$metadata#subscriptions/$entity`,
     ...presentSubscription(subscription),
   });
@@ -57,7 +57,7 @@ export function createSubscriptionsArea({ clock, directory, ids }: AreaContext, 
     for (const url of new Set(urls)) if (url !== null) await deliveries.validate(url, ids.guid("request"));
   };
   const reauthorize = (request: GraphRequest): Subscription => {
-    const subscription = own(request);
+    const subscription = ownSubscription(request);
     checkSubscriptionScope(subscription.kind, request);
     subscription.paused = false;
     return subscription;
@@ -73,13 +73,13 @@ export function createSubscriptionsArea({ clock, directory, ids }: AreaContext, 
     const id = ids.guid("subscription");
     const immutableIds = request.prefer.immutableId;
     await notifier.add({ id, input, kind, target: found, subscriber: request.caller, immutableIds, paused: false, dropsNext: false });
-    if (kind.data === "required") watchTheClock();
-    return createdResult(shown(request, subscriptions.get(id)!));
+    if (kind.data === "required") checkEveryMinute();
+    return createdResult(present(request, subscriptions.get(id)!));
   };
 
   const renew = async (request: GraphRequest) => {
     const { expirationDateTime, notificationUrl } = propertiesOf(request.body);
-    const { input, kind } = own(request);
+    const { input, kind } = ownSubscription(request);
     if (expirationDateTime === undefined && notificationUrl === undefined) throw createRefusal("subscription-renew-what");
     if (typeof notificationUrl === "string") {
       checkNotificationUrl(notificationUrl, "notificationUrl");
@@ -88,22 +88,22 @@ export function createSubscriptionsArea({ clock, directory, ids }: AreaContext, 
     }
     if (expirationDateTime !== undefined)
       input.expirationDateTime = readExpiration(expirationDateTime, kind, input.includeResourceData === true, clock.now());
-    return okResult(shown(request, reauthorize(request)));
+    return okResult(present(request, reauthorize(request)));
   };
 
   /** Presence changes by time alone: as long as somebody watches one, look once a minute. */
-  let watching = false;
-  const watchTheClock = () => {
-    if (watching) return;
-    watching = true;
+  let isTimerRunning = false;
+  const checkEveryMinute = () => {
+    if (isTimerRunning) return;
+    isTimerRunning = true;
     clock.after(60_000, async () => {
-      watching = false;
+      isTimerRunning = false;
       await notifier.detectChanges();
-      if ([...subscriptions.values()].some(({ kind }) => kind.data === "required")) watchTheClock();
+      if ([...subscriptions.values()].some(({ kind }) => kind.data === "required")) checkEveryMinute();
     });
   };
 
-  const named = (id: string): Subscription => {
+  const findSubscription = (id: string): Subscription => {
     const found = subscriptions.get(id);
     if (!found) throw new CasementError("input-invalid", "There is no subscription of that id.");
     return found;
@@ -117,35 +117,36 @@ export function createSubscriptionsArea({ clock, directory, ids }: AreaContext, 
     routes: [
       defineRoute("POST", "/subscriptions", create),
       defineRoute("GET", "/subscriptions", (request) => {
-        const value = [...subscriptions.values()].filter(isOf(request)).map(presentSubscription);
+        const value = [...subscriptions.values()].filter(belongsTo(request)).map(presentSubscription);
         return okResult({ "@odata.context": `${request.origin}/v1.0/$metadata#subscriptions`, value });
       }),
-      defineRoute("GET", "/subscriptions/{id}", (request) => okResult(shown(request, own(request)))),
+      defineRoute("GET", "/subscriptions/{id}", (request) => okResult(present(request, ownSubscription(request)))),
       defineRoute("PATCH", "/subscriptions/{id}", renew),
       defineRoute("POST", "/subscriptions/{id}/reauthorize", (request) => {
         reauthorize(request);
         return noContentResult();
       }),
       defineRoute("DELETE", "/subscriptions/{id}", (request) => {
-        notifier.remove(own(request).id);
+        notifier.remove(ownSubscription(request).id);
         return noContentResult();
       }),
     ],
     control: {
       list: () => [...subscriptions.values()].map(presentSubscription),
       expire(id) {
-        for (const one of id === undefined ? [...subscriptions.keys()] : [named(id).id]) notifier.remove(one);
+        for (const subscriptionId of id === undefined ? [...subscriptions.keys()] : [findSubscription(id).id])
+          notifier.remove(subscriptionId);
       },
       remove(id) {
-        const subscription = named(id);
+        const subscription = findSubscription(id);
         notifier.remove(id);
         notifier.sendLifecycleEvent(subscription, "subscriptionRemoved");
       },
       miss(id) {
-        named(id).dropsNext = true;
+        findSubscription(id).dropsNext = true;
       },
       requireReauthorization(id) {
-        const subscription = named(id);
+        const subscription = findSubscription(id);
         subscription.paused = true;
         notifier.sendLifecycleEvent(subscription, "reauthorizationRequired");
       },

@@ -3,7 +3,7 @@ import { buildDeltaPage, presentTombstone } from "../delta-page.ts";
 import type { DeltaTokens } from "../delta-tokens.ts";
 import { buildListPage } from "../odata/list-page.ts";
 import { propertiesOf } from "../properties-of.ts";
-import { createdResult, type GraphRequest, noContentResult, okResult, type Route, defineRoute } from "../route.ts";
+import { createdResult, defineRoute, type GraphRequest, noContentResult, okResult, type Route } from "../route.ts";
 import { presentTaskList } from "./present-task.ts";
 import { invalidRequest } from "./task-fields.ts";
 import type { TodoAccess } from "./todo-access.ts";
@@ -11,8 +11,8 @@ import type { TodoStore } from "./todo-store.ts";
 
 export const todoPageSizes = { defaultTop: 20, maxTop: 100, above: "cap" } as const;
 
-export function createListRoutes(state: TodoStore, access: TodoAccess, deltas: DeltaTokens): Route[] {
-  const custom = (request: GraphRequest) => {
+export function createListRoutes(store: TodoStore, access: TodoAccess, deltaTokens: DeltaTokens): Route[] {
+  const removableList = (request: GraphRequest) => {
     const list = access.list(request);
     if (list.value.wellknownListName !== "none") throw createRefusal("todo-default-list");
     return list;
@@ -29,11 +29,11 @@ export function createListRoutes(state: TodoStore, access: TodoAccess, deltas: D
     defineRoute("POST", "/me/todo/lists", (request) => {
       const { displayName } = propertiesOf(request.body);
       if (typeof displayName !== "string" || !displayName) throw invalidRequest();
-      return createdResult(presentTaskList(access.user(request).lists.get(state.addList(request.mailboxUser.id, { displayName }))!));
+      return createdResult(presentTaskList(access.user(request).lists.get(store.addList(request.mailboxUser.id, { displayName }))!));
     }),
     defineRoute("GET", "/me/todo/lists/delta", (request) =>
       buildDeltaPage(request, {
-        tokens: deltas,
+        tokens: deltaTokens,
         source: access.user(request).lists,
         name: "todo/lists",
         context: "Collection(todoTaskList)",
@@ -44,15 +44,17 @@ export function createListRoutes(state: TodoStore, access: TodoAccess, deltas: D
     ),
     defineRoute("GET", "/me/todo/lists/{list}", (request) => okResult(presentTaskList(access.list(request)))),
     defineRoute("PATCH", "/me/todo/lists/{list}", (request) => {
-      const { key, value } = custom(request);
+      const { key, value } = removableList(request);
       return okResult(
         presentTaskList(
-          access.user(request).lists.set(key, { ...value, displayName: String(propertiesOf(request.body).displayName ?? value.displayName) })!,
+          access
+            .user(request)
+            .lists.set(key, { ...value, displayName: String(propertiesOf(request.body).displayName ?? value.displayName) })!,
         ),
       );
     }),
     defineRoute("DELETE", "/me/todo/lists/{list}", (request) => {
-      state.removeList(request.mailboxUser.id, custom(request).key);
+      store.removeList(request.mailboxUser.id, removableList(request).key);
       return noContentResult();
     }),
   ];

@@ -1,19 +1,19 @@
 import type { Clock } from "@casement/core";
 import { buildListPage } from "../odata/list-page.ts";
 import { itemsOf, propertiesOf } from "../properties-of.ts";
-import { createdResult, type GraphRequest, noContentResult, okResult, type Route, defineRoute } from "../route.ts";
+import { createdResult, defineRoute, type GraphRequest, noContentResult, okResult, type Route } from "../route.ts";
 import { todoPageSizes } from "./list-routes.ts";
 import { presentTaskAttachment } from "./present-task.ts";
 import { invalidRequest, withChecklistFields, withLinkFields } from "./task-fields.ts";
-import { taskNotFound, type TodoAccess } from "./todo-access.ts";
-import type { TodoTask, TaskPart, TodoStore } from "./todo-store.ts";
+import { type TodoAccess, taskNotFound } from "./todo-access.ts";
+import type { TaskPart, TodoStore, TodoTask } from "./todo-store.ts";
 
 type Kind = "checklistItems" | "linkedResources" | "attachments";
 type Write = (part: TaskPart, body: unknown) => TaskPart;
 
-const task = "/me/todo/lists/{list}/tasks/{task}";
+const taskPath = "/me/todo/lists/{list}/tasks/{task}";
 
-const checklistItem = (id: string, now: Date): TaskPart => ({
+const createChecklistItem = (id: string, now: Date): TaskPart => ({
   displayName: "",
   createdDateTime: now.toISOString(),
   isChecked: false,
@@ -21,21 +21,21 @@ const checklistItem = (id: string, now: Date): TaskPart => ({
 });
 
 /** The task with what a POST creates along with it. */
-export function withTaskParts(made: TodoTask, body: unknown, state: TodoStore, clock: Clock): TodoTask {
+export function withTaskParts(made: TodoTask, body: unknown, store: TodoStore, clock: Clock): TodoTask {
   const now = clock.now();
   return {
     ...made,
     checklistItems: itemsOf(propertiesOf(body).checklistItems).map((given) =>
-      withChecklistFields(checklistItem(state.newId("checklist"), now), given, now),
+      withChecklistFields(createChecklistItem(store.newId("checklist"), now), given, now),
     ),
     linkedResources: itemsOf(propertiesOf(body).linkedResources).map((given) =>
-      withLinkFields({ id: String(propertiesOf(given).id ?? state.newId("link")) }, given),
+      withLinkFields({ id: String(propertiesOf(given).id ?? store.newId("link")) }, given),
     ),
   };
 }
 
 /** Checklist items, linked resources and small attachments. A change of one is a change of its task. */
-export function createPartRoutes(state: TodoStore, access: TodoAccess, clock: Clock): Route[] {
+export function createPartRoutes(store: TodoStore, access: TodoAccess, clock: Clock): Route[] {
   const put = (request: GraphRequest, kind: Kind, parts: readonly TaskPart[]) => {
     const { key, value } = access.task(request);
     access
@@ -78,20 +78,20 @@ export function createPartRoutes(state: TodoStore, access: TodoAccess, clock: Cl
     );
     return noContentResult();
   };
-  const own = (part: TaskPart): object => part;
-  const editable = (kind: Kind, make: (body: unknown) => TaskPart, write: Write): Route[] => [
-    defineRoute("GET", `${task}/${kind}`, list(kind, own)),
-    defineRoute("POST", `${task}/${kind}`, create(kind, make, own)),
-    defineRoute("GET", `${task}/${kind}/{part}`, (request) => okResult(find(request, kind))),
-    defineRoute("PATCH", `${task}/${kind}/{part}`, change(kind, write)),
-    defineRoute("DELETE", `${task}/${kind}/{part}`, remove(kind)),
+  const partItself = (part: TaskPart): object => part;
+  const editableRoutes = (kind: Kind, make: (body: unknown) => TaskPart, write: Write): Route[] => [
+    defineRoute("GET", `${taskPath}/${kind}`, list(kind, partItself)),
+    defineRoute("POST", `${taskPath}/${kind}`, create(kind, make, partItself)),
+    defineRoute("GET", `${taskPath}/${kind}/{part}`, (request) => okResult(find(request, kind))),
+    defineRoute("PATCH", `${taskPath}/${kind}/{part}`, change(kind, write)),
+    defineRoute("DELETE", `${taskPath}/${kind}/{part}`, remove(kind)),
   ];
-  const attach = (body: unknown): TaskPart => {
+  const createAttachment = (body: unknown): TaskPart => {
     const { name, contentBytes, contentType = "application/octet-stream" } = propertiesOf(body);
     if (typeof name !== "string" || typeof contentBytes !== "string") throw invalidRequest();
     const bytes = Buffer.from(contentBytes, "base64");
     return {
-      id: state.newId("attachment"),
+      id: store.newId("attachment"),
       name,
       contentType,
       size: bytes.length,
@@ -100,21 +100,21 @@ export function createPartRoutes(state: TodoStore, access: TodoAccess, clock: Cl
     };
   };
   return [
-    ...editable(
+    ...editableRoutes(
       "checklistItems",
-      (body) => withChecklistFields(checklistItem(state.newId("checklist"), clock.now()), body, clock.now()),
+      (body) => withChecklistFields(createChecklistItem(store.newId("checklist"), clock.now()), body, clock.now()),
       (part, body) => withChecklistFields(part, body, clock.now()),
     ),
-    ...editable("linkedResources", (body) => withLinkFields({ id: state.newId("link") }, body), withLinkFields),
-    defineRoute("GET", `${task}/attachments`, list("attachments", presentTaskAttachment)),
-    defineRoute("POST", `${task}/attachments`, create("attachments", attach, presentTaskAttachment)),
-    defineRoute("GET", `${task}/attachments/{part}`, (request) => {
+    ...editableRoutes("linkedResources", (body) => withLinkFields({ id: store.newId("link") }, body), withLinkFields),
+    defineRoute("GET", `${taskPath}/attachments`, list("attachments", presentTaskAttachment)),
+    defineRoute("POST", `${taskPath}/attachments`, create("attachments", createAttachment, presentTaskAttachment)),
+    defineRoute("GET", `${taskPath}/attachments/{part}`, (request) => {
       const part = find(request, "attachments");
       return okResult({ ...presentTaskAttachment(part), contentBytes: part.contentBytes });
     }),
-    defineRoute("GET", `${task}/attachments/{part}/$value`, (request) => ({
+    defineRoute("GET", `${taskPath}/attachments/{part}/$value`, (request) => ({
       body: new Uint8Array(Buffer.from(String(find(request, "attachments").contentBytes), "base64")),
     })),
-    defineRoute("DELETE", `${task}/attachments/{part}`, remove("attachments")),
+    defineRoute("DELETE", `${taskPath}/attachments/{part}`, remove("attachments")),
   ];
 }

@@ -1,6 +1,6 @@
 import type { CollectionEntry } from "../store/collection.ts";
 import { invalidRequest } from "./task-fields.ts";
-import type { TodoTask, TodoTaskList, TaskPart } from "./todo-store.ts";
+import type { TaskPart, TodoTask, TodoTaskList } from "./todo-store.ts";
 
 const parts = ["checklistItems", "linkedResources", "attachments"] as const;
 

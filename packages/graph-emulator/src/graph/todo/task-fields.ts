@@ -3,7 +3,7 @@ import { readRecurrence } from "../calendar/recurrence.ts";
 import { occurrenceDates } from "../calendar/recurrence-dates.ts";
 import { GraphFault } from "../graph-fault.ts";
 import { dateTimeTimeZoneOf, type JsonProperties, propertiesOf } from "../properties-of.ts";
-import type { TodoTask, TaskPart } from "./todo-store.ts";
+import type { TaskPart, TodoTask } from "./todo-store.ts";
 
 const statuses = ["notStarted", "inProgress", "completed", "waitingOnOthers", "deferred"];
 const importances = ["low", "normal", "high"];
@@ -27,20 +27,20 @@ export const createBlankTask = (): TodoTask => ({
 
 /** The task with the properties of a POST or PATCH body. Completing sets `completedDateTime` as Graph does: to the midnight of the day, UTC. */
 export function withTaskFields(task: TodoTask, given: unknown, now: Date): TodoTask {
-  const body = objectIn(given);
-  const status = memberOf(statuses, body.status);
-  const importance = memberOf(importances, body.importance);
+  const body = readObject(given);
+  const status = readMember(statuses, body.status);
+  const importance = readMember(importances, body.importance);
   const plain = Object.fromEntries(Object.entries(body).filter(([name]) => writable.includes(name)));
   const next: TodoTask = { ...task, ...plain, ...(status ? { status } : {}), ...(importance ? { importance } : {}) };
   if (next.title === null || next.title === undefined) next.title = "";
   if (body.reminderDateTime) next.isReminderOn = body.isReminderOn ?? true;
   if (body.reminderDateTime === null) next.isReminderOn = false;
   for (const name of times) {
-    if (body[name]) next[name] = inUtc(body[name]);
+    if (body[name]) next[name] = toUtc(body[name]);
     if (next[name] === null) delete next[name];
   }
   if (body.recurrence === null) delete next.recurrence;
-  else if (body.recurrence !== undefined) repeat(next, body.recurrence, now);
+  else if (body.recurrence !== undefined) applyRecurrence(next, body.recurrence, now);
   if (next.status !== "completed") delete next.completedDateTime;
   else if (task.status !== "completed")
     next.completedDateTime = { dateTime: `${now.toISOString().slice(0, 10)}T00:00:00.0000000`, timeZone: "UTC" };
@@ -49,7 +49,7 @@ export function withTaskFields(task: TodoTask, given: unknown, now: Date): TodoT
 
 /** A checklist item with the properties of a POST or PATCH body. */
 export function withChecklistFields(item: TaskPart, given: unknown, now: Date): TaskPart {
-  const body = objectIn(given);
+  const body = readObject(given);
   const next: TaskPart = { ...item };
   if (body.displayName !== undefined) next.displayName = String(body.displayName);
   if (typeof body.isChecked === "boolean") next.isChecked = body.isChecked;
@@ -60,7 +60,7 @@ export function withChecklistFields(item: TaskPart, given: unknown, now: Date): 
 
 /** A linked resource with the properties of a POST or PATCH body. */
 export function withLinkFields(link: TaskPart, given: unknown): TaskPart {
-  const body = objectIn(given);
+  const body = readObject(given);
   const named = ["webUrl", "applicationName", "displayName", "externalId"].filter((name) => body[name] !== undefined);
   return { ...link, ...Object.fromEntries(named.map((name) => [name, body[name]])) };
 }
@@ -74,7 +74,7 @@ export function completeOccurrence(before: TodoTask, completed: TodoTask): { nex
   if (!recurrence || before.status === "completed" || completed.status !== "completed") return undefined;
   const zone = recurrence.range.recurrenceTimeZone;
   const day = localDate(toInstant(completed.dueDateTime as { dateTime: string }), zone);
-  const next = dateAfter(recurrence, day);
+  const next = nextOccurrenceAfter(recurrence, day);
   if (next === undefined) return undefined;
   const days = daysBetween(day, next);
   const moved: TodoTask = { ...completed, status: "notStarted" };
@@ -86,13 +86,13 @@ export function completeOccurrence(before: TodoTask, completed: TodoTask): { nex
   return { next: moved, done: done as TodoTask };
 }
 
-function dateAfter(recurrence: NonNullable<TodoTask["recurrence"]>, day: string): string | undefined {
+function nextOccurrenceAfter(recurrence: NonNullable<TodoTask["recurrence"]>, day: string): string | undefined {
   for (const date of occurrenceDates(recurrence, "2100-01-01")) if (date > day) return date;
   return undefined;
 }
 
 /** A repeating task has a due date: without one, the first day of the range. */
-function repeat(task: TodoTask, given: unknown, now: Date): void {
+function applyRecurrence(task: TodoTask, given: unknown, now: Date): void {
   const due = task.dueDateTime as { dateTime: string } | undefined;
   const date = (due?.dateTime ?? now.toISOString()).slice(0, 10);
   task.recurrence = readRecurrence(given, { date, timeZone: "UTC" });
@@ -100,7 +100,7 @@ function repeat(task: TodoTask, given: unknown, now: Date): void {
 }
 
 /** To Do keeps and gives times in UTC, whatever zone they came in. */
-function inUtc(time: unknown): object {
+function toUtc(time: unknown): object {
   try {
     return toDateTimeTimeZone(toInstant(dateTimeTimeZoneOf(time)));
   } catch {
@@ -108,13 +108,13 @@ function inUtc(time: unknown): object {
   }
 }
 
-function objectIn(body: unknown): JsonProperties {
+function readObject(body: unknown): JsonProperties {
   if (body === null || typeof body !== "object") throw invalidRequest();
   return propertiesOf(body);
 }
 
 /** The canonical spelling; Graph takes any case. */
-function memberOf(members: readonly string[], value: unknown): string | undefined {
+function readMember(members: readonly string[], value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const found = members.find((member) => member.toLowerCase() === String(value).toLowerCase());
   if (!found) throw invalidRequest();

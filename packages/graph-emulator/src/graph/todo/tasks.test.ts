@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type RefusalId, refusalTable } from "../../refusals.ts";
-import { ada, ben, pat, type TestResponse, createTestGraph } from "../test-graph.fixture.ts";
+import { ada, ben, createTestGraph, pat, type TestResponse } from "../test-graph.fixture.ts";
 
 const tasks = "/me/todo/lists/Tasks/tasks";
 const utc = (dateTime: string) => ({ dateTime: `${dateTime}.0000000`, timeZone: "UTC" });
@@ -9,14 +9,14 @@ function expectRefusal(id: RefusalId, { status, body }: TestResponse): void {
   expect([status, body.error.code]).toEqual([refusalTable[id].status, refusalTable[id].code]);
 }
 
-async function world(user = ada) {
+async function setUp(user = ada) {
   const graph = createTestGraph();
   return { graph, todo: graph.emulator.control.todo, client: await graph.client(user, "Tasks.ReadWrite") };
 }
 
 describe("steps, links and attachments of a task", () => {
   it("are parts of their own, and a change of one is a change of the task", async () => {
-    const { client, todo } = await world();
+    const { client, todo } = await setUp();
     const id = todo.addTask(ada, "Tasks", { title: "Pack" });
     const { body: start } = await client.get(`${tasks}/delta`);
     const { status, body: socks } = await client.send("POST", `${tasks}/${id}/checklistItems`, { displayName: "Socks" });
@@ -33,7 +33,7 @@ describe("steps, links and attachments of a task", () => {
   });
 
   it("attachments come without content in a list, with it one by one", async () => {
-    const { client, todo } = await world(pat);
+    const { client, todo } = await setUp(pat);
     const id = todo.addTask(pat, "Tasks", { title: "Pack" });
     const contentBytes = Buffer.from("socks").toString("base64");
     const made = (await client.send("POST", `${tasks}/${id}/attachments`, { name: "list.txt", contentBytes })).body;
@@ -48,7 +48,7 @@ describe("steps, links and attachments of a task", () => {
 
 describe("delta of tasks", () => {
   it("todo-delta-bare", async () => {
-    const { client, todo } = await world();
+    const { client, todo } = await setUp();
     const row: RefusalId = "todo-delta-bare";
     expect(refusalTable[row].appliesTo).toContain("/tasks/delta");
     todo.addTask(ada, "Tasks", { title: "Pack", checklistItems: [{ displayName: "Socks" }], linkedResources: [{ displayName: "Mail" }] });
@@ -59,7 +59,7 @@ describe("delta of tasks", () => {
   });
 
   it("takes Tasks.Read, or with the switch not: todo-task-delta-readwrite", async () => {
-    const { graph, todo } = await world();
+    const { graph, todo } = await setUp();
     const reader = await graph.client(ada, "Tasks.Read");
     expect((await reader.get(`${tasks}/delta`)).status).toBe(200);
     todo.refuseDelta();
@@ -71,7 +71,7 @@ describe("delta of tasks", () => {
   });
 
   it("10,000 tasks come once each", async () => {
-    const { client, todo } = await world();
+    const { client, todo } = await setUp();
     for (let number = 0; number < 10_000; number++) todo.addTask(ada, "Tasks", { title: `Task ${number}` });
     const seen = new Set<string>();
     let count = 0;
@@ -89,7 +89,7 @@ describe("a recurring task", () => {
   const weekly = { pattern: { type: "weekly", interval: 1, daysOfWeek: ["saturday"] }, range: { type: "noEnd", startDate: "2026-03-21" } };
 
   it("todo-recurring-completed", async () => {
-    const { client, todo } = await world();
+    const { client, todo } = await setUp();
     const row: RefusalId = "todo-recurring-completed";
     expect(refusalTable[row].appliesTo).toContain("completed");
     const range = { ...weekly.range, recurrenceTimeZone: "W. Europe Standard Time" };
@@ -102,14 +102,14 @@ describe("a recurring task", () => {
       recurrence: { ...weekly, range },
       checklistItems: [{ displayName: "Paper", isChecked: true }],
     });
-    const answer = (await client.send("PATCH", `${tasks}/${id}`, { status: "completed" })).body;
-    expect(answer).toMatchObject({
+    const response = (await client.send("PATCH", `${tasks}/${id}`, { status: "completed" })).body;
+    expect(response).toMatchObject({
       id,
       status: "notStarted",
       dueDateTime: utc("2026-04-03T22:00:00"),
       reminderDateTime: utc("2026-04-04T06:00:00"),
     });
-    expect(answer.checklistItems[0].isChecked).toBe(false);
+    expect(response.checklistItems[0].isChecked).toBe(false);
     const all = todo.tasks(ada, "Tasks");
     expect(all).toHaveLength(2);
     const done = all.find((task) => task.id !== id)!;
@@ -118,7 +118,7 @@ describe("a recurring task", () => {
   });
 
   it("ends with its last occurrence", async () => {
-    const { client, todo } = await world();
+    const { client, todo } = await setUp();
     const recurrence = {
       pattern: { type: "daily", interval: 1 },
       range: { type: "numbered", numberOfOccurrences: 2, startDate: "2026-03-02" },
@@ -140,7 +140,7 @@ describe("times and shared lists", () => {
     ["Europe/Berlin", "2026-03-04T23:00:00"],
     ["Pacific/Auckland", "2026-03-04T11:00:00"],
   ])("todo-times-utc: a date set in %s", async (timeZone, dateTime) => {
-    const { client } = await world();
+    const { client } = await setUp();
     const row: RefusalId = "todo-times-utc";
     expect(refusalTable[row].rule).toContain("UTC");
     const made = await client.send("POST", tasks, { title: "Tax", dueDateTime: { dateTime: "2026-03-05T00:00:00", timeZone } });
@@ -148,16 +148,16 @@ describe("times and shared lists", () => {
   });
 
   it("a shared list is the same list in two places, and goes with its owner's", async () => {
-    const { graph, client, todo } = await world();
+    const { graph, client, todo } = await setUp();
     todo.addList(ada, "Home");
-    const there = todo.shareList(ada, "Home", ben);
+    const sharedId = todo.shareList(ada, "Home", ben);
     const guest = await graph.client(ben, "Tasks.ReadWrite");
-    expect((await guest.get(`/me/todo/lists/${there}`)).body).toMatchObject({ displayName: "Home", isOwner: false, isShared: true });
-    const { id } = (await guest.send("POST", `/me/todo/lists/${there}/tasks`, { title: "Lamp" })).body;
+    expect((await guest.get(`/me/todo/lists/${sharedId}`)).body).toMatchObject({ displayName: "Home", isOwner: false, isShared: true });
+    const { id } = (await guest.send("POST", `/me/todo/lists/${sharedId}/tasks`, { title: "Lamp" })).body;
     const home = todo.lists(ada).find(({ displayName }) => displayName === "Home")!;
     expect((await client.get(`/me/todo/lists/${home.id}/tasks`)).body.value).toMatchObject([{ id, title: "Lamp" }]);
     todo.renameList(ada, "Home", "House");
     await client.send("DELETE", `/me/todo/lists/${home.id}`);
-    expect((await guest.get(`/me/todo/lists/${there}/tasks`)).status).toBe(404);
+    expect((await guest.get(`/me/todo/lists/${sharedId}/tasks`)).status).toBe(404);
   });
 });

@@ -3,7 +3,7 @@ import { GraphFault } from "../graph-fault.ts";
 import type { GraphRequest, RouteHandler } from "../route.ts";
 import type { Collection, CollectionEntry } from "../store/collection.ts";
 import { completeOccurrence, withTaskFields } from "./task-fields.ts";
-import type { TodoTask, TodoTaskList, TodoStore, TodoUserData } from "./todo-store.ts";
+import type { TodoStore, TodoTask, TodoTaskList, TodoUserData } from "./todo-store.ts";
 
 export const taskNotFound = (): GraphFault => new GraphFault(404, "invalidRequest", "The specified object was not found in the store.");
 
@@ -15,8 +15,8 @@ export interface TodoAccess {
   task(request: GraphRequest): CollectionEntry<TodoTask>;
 }
 
-export function createTodoAccess(state: TodoStore): TodoAccess {
-  const user = (request: GraphRequest) => state.dataOf(request.mailboxUser.id);
+export function createTodoAccess(store: TodoStore): TodoAccess {
+  const user = (request: GraphRequest) => store.dataOf(request.mailboxUser.id);
   const list = (request: GraphRequest): CollectionEntry<TodoTaskList> => {
     const { lists } = user(request);
     const wanted = request.params.list!;
@@ -44,10 +44,15 @@ export const withTodoChecks =
   };
 
 /** Changes a task. Completing a recurring one moves it on and leaves the finished occurrence behind (`todo-recurring-completed`). */
-export function changeTask(tasks: Collection<TodoTask>, { key, value }: CollectionEntry<TodoTask>, body: unknown, now: Date): CollectionEntry<TodoTask> {
+export function changeTask(
+  tasks: Collection<TodoTask>,
+  { key, value }: CollectionEntry<TodoTask>,
+  body: unknown,
+  now: Date,
+): CollectionEntry<TodoTask> {
   const changed = withTaskFields(value, body, now);
-  const turn = completeOccurrence(value, changed);
-  if (!turn) return tasks.set(key, changed)!;
-  tasks.add(turn.done);
-  return tasks.set(key, turn.next)!;
+  const completion = completeOccurrence(value, changed);
+  if (!completion) return tasks.set(key, changed)!;
+  tasks.add(completion.done);
+  return tasks.set(key, completion.next)!;
 }

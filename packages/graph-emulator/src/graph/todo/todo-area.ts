@@ -3,7 +3,7 @@ import { createListRoutes } from "./list-routes.ts";
 import { createPartRoutes } from "./part-routes.ts";
 import { createTaskRoutes } from "./task-routes.ts";
 import { createTodoAccess, withTodoChecks } from "./todo-access.ts";
-import { type TodoControl, createTodoControl } from "./todo-control.ts";
+import { createTodoControl, type TodoControl } from "./todo-control.ts";
 import { createTodoStore } from "./todo-store.ts";
 
 export type { TodoControl };
@@ -12,17 +12,17 @@ export type TodoArea = Area<"todo", TodoControl>;
 /** Task lists, tasks with delta, checklist items, linked resources and small attachments, of work and personal accounts. */
 export function createTodoArea(context: AreaContext): TodoArea {
   const { clock, deltas } = context;
-  const state = createTodoStore(context);
-  const access = createTodoAccess(state);
+  const store = createTodoStore(context);
+  const access = createTodoAccess(store);
   const delta = { forReaders: true };
   const routes = [
-    ...createListRoutes(state, access, deltas),
-    ...createTaskRoutes({ state, access, deltas, clock, deltaForReaders: () => delta.forReaders }),
-    ...createPartRoutes(state, access, clock),
+    ...createListRoutes(store, access, deltas),
+    ...createTaskRoutes({ state: store, access, deltas, clock, deltaForReaders: () => delta.forReaders }),
+    ...createPartRoutes(store, access, clock),
   ];
   return {
     name: "todo",
-    routes: routes.map((made) => ({ ...made, handler: withTodoChecks(made.handler) })),
-    control: createTodoControl(state, context, delta),
+    routes: routes.map((route) => ({ ...route, handler: withTodoChecks(route.handler) })),
+    control: createTodoControl(store, context, delta),
   };
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { contractPresent, missingProperties, readExample, createStrictValidator } from "../contract-data.fixture.ts";
+import { contractPresent, createStrictValidator, missingProperties, readExample } from "../contract-data.fixture.ts";
 import { ada, createTestGraph } from "../test-graph.fixture.ts";
 
 if (!contractPresent) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
@@ -27,7 +27,7 @@ describe.skipIf(!contractPresent)("To Do by Microsoft's examples and schemas", (
     check = createStrictValidator();
   });
 
-  async function world() {
+  async function setUp() {
     const graph = createTestGraph();
     const client = await graph.client(ada, "Tasks.ReadWrite");
     const { todo } = graph.emulator.control;
@@ -48,18 +48,18 @@ describe.skipIf(!contractPresent)("To Do by Microsoft's examples and schemas", (
     return { client, task, adapt };
   }
 
-  it.each(examples)("%s", async (name, definition, lacks = []) => {
+  it.each(examples)("%s", async (name, definition, missing = []) => {
     const { method, path, requestBody, status, responseBody } = readExample(name);
-    const { client, adapt } = await world();
-    const answer = await client.send(method, adapt(path), requestBody ?? undefined);
-    expect(answer.status).toBe(status);
+    const { client, adapt } = await setUp();
+    const response = await client.send(method, adapt(path), requestBody ?? undefined);
+    expect(response.status).toBe(status);
     if (!definition) return;
-    expect(check(definition, answer.body)).toEqual([]);
-    expect(missingProperties(responseBody, answer.body)).toEqual(lacks);
+    expect(check(definition, response.body)).toEqual([]);
+    expect(missingProperties(responseBody, response.body)).toEqual(missing);
   });
 
   it("lists, tasks and delta pages with everything in them", async () => {
-    const { client, task } = await world();
+    const { client, task } = await setUp();
     const expand = "$expand=checklistItems,linkedResources,attachments";
     expect(check("todoTask.read", (await client.get(`${task}?${expand}`)).body)).toEqual([]);
     expect(check("page.todoTask", (await client.get(`/me/todo/lists/Tasks/tasks?${expand}`)).body)).toEqual([]);

@@ -31,7 +31,7 @@ export interface TodoControl {
 }
 
 export function createTodoControl(
-  state: TodoStore,
+  store: TodoStore,
   { clock, directory }: { clock: Clock; directory: Directory },
   delta: { forReaders: boolean },
 ): TodoControl {
@@ -42,8 +42,8 @@ export function createTodoControl(
   };
   const find = (user: string, list: string) => {
     const id = userId(user);
-    const { key } = findListByName(state.dataOf(id), list);
-    return { id, key, tasks: state.dataOf(id).tasks.get(key)! };
+    const { key } = findListByName(store.dataOf(id), list);
+    return { id, key, tasks: store.dataOf(id).tasks.get(key)! };
   };
   const findTask = (user: string, list: string, id: string) => {
     const { tasks } = find(user, list);
@@ -51,33 +51,33 @@ export function createTodoControl(
     if (!task) throw new CasementError("input-invalid", "The list has no task of that id.");
     return { tasks, task };
   };
-  const every = new Set(["checklistItems", "linkedResources", "attachments"]);
+  const allParts = new Set(["checklistItems", "linkedResources", "attachments"]);
   return {
     lists: (user) =>
-      state
+      store
         .dataOf(userId(user))
         .lists.list()
         .map(({ id, value }) => ({ id, displayName: value.displayName })),
-    addList: (user, displayName) => state.addList(userId(user), { displayName }),
+    addList: (user, displayName) => store.addList(userId(user), { displayName }),
     renameList(user, list, displayName) {
       const { id, key } = find(user, list);
-      const { lists } = state.dataOf(id);
+      const { lists } = store.dataOf(id);
       lists.set(key, { ...lists.get(key)!.value, displayName });
     },
     removeList(user, list) {
       const { id, key } = find(user, list);
-      state.removeList(id, key);
+      store.removeList(id, key);
     },
     shareList(user, list, withUser) {
       const { id, key } = find(user, list);
-      return state.shareList(id, key, userId(withUser));
+      return store.shareList(id, key, userId(withUser));
     },
     tasks: (user, list) =>
       find(user, list)
         .tasks.list()
-        .map((entry) => presentTask(entry, every)),
+        .map((entry) => presentTask(entry, allParts)),
     addTask: (user, list, task) =>
-      find(user, list).tasks.add(withTaskParts(withTaskFields(createBlankTask(), task, clock.now()), task, state, clock)).id,
+      find(user, list).tasks.add(withTaskParts(withTaskFields(createBlankTask(), task, clock.now()), task, store, clock)).id,
     changeTask(user, list, id, changes) {
       const { tasks, task } = findTask(user, list, id);
       changeTask(tasks, task, changes, clock.now());
@@ -89,7 +89,7 @@ export function createTodoControl(
       const write = (part: TaskPart) => withChecklistFields(part, changes, clock.now());
       const items = item
         ? checklistItems.map((part) => (part.id === item || part.displayName === item ? write(part) : part))
-        : [...checklistItems, write({ id: state.newId("checklist"), isChecked: false, createdDateTime: clock.now().toISOString() })];
+        : [...checklistItems, write({ id: store.newId("checklist"), isChecked: false, createdDateTime: clock.now().toISOString() })];
       tasks.set(task.key, { ...task.value, checklistItems: items });
     },
     refuseDelta(on = true) {

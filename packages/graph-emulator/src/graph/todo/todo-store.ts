@@ -45,44 +45,44 @@ export interface TodoStore {
 export function createTodoStore({ clock, ids }: AreaContext): TodoStore {
   const users = new Map<string, TodoUserData>();
   const collection = <T>(kind: string) => new Collection<T>({ now: () => clock.now(), newId: () => ids.exchange(kind) });
-  const state: TodoStore = {
+  const store: TodoStore = {
     dataOf(userId) {
       const known = users.get(userId);
       if (known) return known;
       const user: TodoUserData = { lists: collection("todo-list"), tasks: new Map() };
       users.set(userId, user);
-      state.addList(userId, { displayName: "Tasks", wellknownListName: "defaultList" });
-      state.addList(userId, { displayName: "Flagged Emails", wellknownListName: "flaggedEmails" });
+      store.addList(userId, { displayName: "Tasks", wellknownListName: "defaultList" });
+      store.addList(userId, { displayName: "Flagged Emails", wellknownListName: "flaggedEmails" });
       return user;
     },
     addList(userId, list) {
-      const user = state.dataOf(userId);
+      const user = store.dataOf(userId);
       const { key } = user.lists.add({ isOwner: true, isShared: false, wellknownListName: "none", ...list });
       user.tasks.set(key, collection("todo-task"));
       return key;
     },
     removeList(userId, key) {
-      const user = state.dataOf(userId);
+      const user = store.dataOf(userId);
       const tasks = user.tasks.get(key);
       const isOwner = user.lists.get(key)?.value.isOwner;
       for (const each of isOwner ? users.values() : [user])
-        for (const [id, held] of each.tasks)
-          if (held === tasks) {
+        for (const [id, tasksOfList] of each.tasks)
+          if (tasksOfList === tasks) {
             each.lists.remove(id);
             each.tasks.delete(id);
           }
     },
     shareList(userId, key, withUserId) {
-      const user = state.dataOf(userId);
+      const user = store.dataOf(userId);
       const { value } = user.lists.get(key) as CollectionEntry<TodoTaskList>;
       user.lists.set(key, { ...value, isShared: true });
-      const there = state.addList(withUserId, { ...value, isOwner: false, isShared: true });
-      state.dataOf(withUserId).tasks.set(there, user.tasks.get(key)!);
-      return there;
+      const keyForOther = store.addList(withUserId, { ...value, isOwner: false, isShared: true });
+      store.dataOf(withUserId).tasks.set(keyForOther, user.tasks.get(key)!);
+      return keyForOther;
     },
     newId: (kind) => ids.guid(kind),
   };
-  return state;
+  return store;
 }
 
 /** The list of a control call, by id or display name. */

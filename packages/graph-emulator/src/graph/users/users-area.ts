@@ -2,10 +2,10 @@ import type { User } from "../../directory.ts";
 import { createRefusal } from "../../refusals.ts";
 import type { Area, AreaContext } from "../area.ts";
 import { buildEntity, buildListPage } from "../odata/list-page.ts";
-import { type GraphRequest, defineRoute } from "../route.ts";
+import { defineRoute, type GraphRequest } from "../route.ts";
 
 /** What a user has without `$select`. */
-const defaults = [
+const defaultProperties = [
   "businessPhones",
   "displayName",
   "givenName",
@@ -23,14 +23,14 @@ export type UsersArea = Area<"users", object>;
 
 /** `/me`, `/users/{id}` and `/users`, read from the directory. */
 export function createUsersArea({ directory }: AreaContext): UsersArea {
-  const one = (request: GraphRequest) => {
+  const readUser = (request: GraphRequest) => {
     if (request.mailboxUser.id !== request.user.id && !request.allows("User.ReadBasic.All")) throw createRefusal("user-other-basic");
     return buildEntity(request, "users", present(request, request.mailboxUser), { alwaysId: false });
   };
-  const list = (request: GraphRequest) =>
+  const listUsers = (request: GraphRequest) =>
     buildListPage(request, directory.users(request.user.tenantId), {
       context: "users",
-      read: everything,
+      read: allPropertiesOf,
       present: (user) => present(request, user),
       defaultTop: 100,
       maxTop: 999,
@@ -39,11 +39,11 @@ export function createUsersArea({ directory }: AreaContext): UsersArea {
       alwaysId: false,
       searchText: ({ displayName, mail }) => `${displayName} ${mail}`,
     });
-  return { name: "users", routes: [defineRoute("GET", "/me", one), defineRoute("GET", "/users", list)], control: {} };
+  return { name: "users", routes: [defineRoute("GET", "/me", readUser), defineRoute("GET", "/users", listUsers)], control: {} };
 }
 
 /** Everything the directory knows, in Graph's names. */
-const everything = (user: User): Record<string, unknown> => ({
+const allPropertiesOf = (user: User): Record<string, unknown> => ({
   businessPhones: [],
   displayName: user.displayName,
   givenName: user.givenName,
@@ -70,6 +70,6 @@ const everything = (user: User): Record<string, unknown> => ({
 });
 
 function present(request: GraphRequest, user: User): object {
-  const all = everything(user);
-  return request.query.select ? all : Object.fromEntries(defaults.map((name) => [name, all[name]]));
+  const all = allPropertiesOf(user);
+  return request.query.select ? all : Object.fromEntries(defaultProperties.map((name) => [name, all[name]]));
 }
