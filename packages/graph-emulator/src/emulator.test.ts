@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createEmulator } from "./emulator.ts";
 import { createFakeClock } from "./fake-clock.ts";
-import { ada, ben, createTestGraph, graphRoot } from "./graph/test-graph.fixture.ts";
+import { createTestGraph, graphRoot, testUsers } from "./graph/test-graph.fixture.ts";
 import { addHousehold, householdUsers } from "./household.ts";
+
+const { ada, ben } = testUsers;
 
 describe("the emulator as a function", () => {
   it("gives the same ids and data for the same seed, others for another", async () => {

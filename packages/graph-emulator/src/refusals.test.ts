@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ada, ben, createTestGraph, pat, type TestResponse } from "./graph/test-graph.fixture.ts";
+import { createTestGraph, type TestResponse, testUsers } from "./graph/test-graph.fixture.ts";
 import { type RefusalId, refusalTable } from "./refusals.ts";
 
+const { ada, ben, pat } = testUsers;
 const row = (id: RefusalId) => refusalTable[id];
 
 /** The answer is the row's. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, createTestGraph, graphRoot } from "../graph/test-graph.fixture.ts";
+import { createTestGraph, graphRoot, testUsers } from "../graph/test-graph.fixture.ts";
+
+const { ada, ben } = testUsers;
 
 describe("faults", () => {
   it.each(["3", "2.5", "2,5", "Mon, 02 Mar 2026 08:00:05 GMT", undefined])(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ada, createTestGraph } from "./test-graph.fixture.ts";
+import { createTestGraph, testUsers } from "./test-graph.fixture.ts";
 
+const { ada } = testUsers;
 const byId = (responses: { id: string }[]): Record<string, any> => Object.fromEntries(responses.map((part) => [part.id, part]));
 
 describe("$batch", () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { refusalTable } from "../refusals.ts";
 import { outlookMailboxOf } from "./mailbox-limiter.ts";
-import { ada, ben, createTestGraph, graphRoot, type TestResponse } from "./test-graph.fixture.ts";
+import { createTestGraph, graphRoot, type TestResponse, testUsers } from "./test-graph.fixture.ts";
 
+const { ada, ben } = testUsers;
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 const refused = refusalTable["mailbox-concurrency"];
 const isRefused = ({ status, body, headers }: TestResponse) =>

@@ -23,9 +23,9 @@ export interface TestGraph {
 }
 
 export const graphRoot = "https://graph.microsoft.com/v1.0";
-export const ada = "ada@contoso.example";
-export const ben = "ben@contoso.example";
-export const pat = "pat@outlook.example";
+/** User principal names: Ada and Ben of one tenant, and Pat with a personal account. */
+export const testUsers = { ada: "ada@contoso.example", ben: "ben@contoso.example", pat: "pat@outlook.example" } as const;
+const { ada, ben, pat } = testUsers;
 
 /** An emulator for tests: a tenant with Ada and Ben, and Pat with a personal account. */
 export function createTestGraph(options: EmulatorOptions = {}): TestGraph {

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as formats from "ajv-formats";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ada, ben, type CalendarTestClient, createTestTenant, timeAt } from "./calendar-test.fixture.ts";
+import { type CalendarTestClient, createTestTenant, testUsers, timeAt } from "./calendar-test.fixture.ts";
 
+const { ada, ben } = testUsers;
 const contractFolder = join(import.meta.dirname, "../../../../../../shared/graph");
 const present = existsSync(join(contractFolder, "schemas.json"));
 if (!present) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, createTestTenant, timeAt } from "./calendar-test.fixture.ts";
+import { createTestTenant, testUsers, timeAt } from "./calendar-test.fixture.ts";
 
+const { ada, ben } = testUsers;
 const march = "/me/calendarView/delta?startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-04-01T00:00:00Z";
 const eventOn = (day: string, subject = day) => ({ subject, start: timeAt(`2026-${day}T09:00:00`), end: timeAt(`2026-${day}T10:00:00`) });
 const series = (days: number) => ({

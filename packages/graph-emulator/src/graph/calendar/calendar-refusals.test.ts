@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type RefusalId, refusalTable } from "../../refusals.ts";
 import { calendarRefusals } from "../calendar-refusals.ts";
-import { ada, ben, type CalendarTestClient, createTestTenant, pat, type TestTenant, timeAt } from "./calendar-test.fixture.ts";
+import { type CalendarTestClient, createTestTenant, type TestTenant, testUsers, timeAt } from "./calendar-test.fixture.ts";
 
+const { ada, ben, pat } = testUsers;
 const march = "startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-04-01T00:00:00Z";
 const nine = { subject: "Tea", start: timeAt("2026-03-02T09:00:00"), end: timeAt("2026-03-02T10:00:00") };
 const slot = { start: timeAt("2026-03-04T09:00:00"), end: timeAt("2026-03-04T10:00:00") };

@@ -1,8 +1,8 @@
 import type { Emulator } from "../../emulator.ts";
 import type { FakeClock } from "../../fake-clock.ts";
-import { ada, ben, createTestGraph, pat, type TestResponse } from "../test-graph.fixture.ts";
+import { createTestGraph, type TestResponse, testUsers } from "../test-graph.fixture.ts";
 
-export { ada, ben, pat };
+export { testUsers };
 
 /** Somebody who calls Graph in a test. */
 export interface CalendarTestClient {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, createTestTenant, pat, timeAt } from "./calendar-test.fixture.ts";
+import { createTestTenant, testUsers, timeAt } from "./calendar-test.fixture.ts";
 
+const { ada, ben, pat } = testUsers;
 const tea = { subject: "Tea", start: timeAt("2026-03-02T09:00:00"), end: timeAt("2026-03-02T10:00:00") };
 
 describe("calendars", () => {

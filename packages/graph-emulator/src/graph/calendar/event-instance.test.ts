@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createSeededRandom } from "../../seeded-random.ts";
-import { ada, createTestTenant, timeAt } from "./calendar-test.fixture.ts";
+import { createTestTenant, testUsers, timeAt } from "./calendar-test.fixture.ts";
+
+const { ada } = testUsers;
 
 /** A series of an hour each at a wall time in a zone; the instants of its occurrences over the days when clocks change. */
 const table: [zone: string, wall: string, startDate: string, instants: string[]][] = [

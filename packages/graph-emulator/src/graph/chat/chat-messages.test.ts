@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type RefusalId, refusalTable } from "../../refusals.ts";
-import { ada, ben, createTestGraph, type TestResponse } from "../test-graph.fixture.ts";
+import { createTestGraph, type TestResponse, testUsers } from "../test-graph.fixture.ts";
+
+const { ada, ben } = testUsers;
 
 async function setUp() {
   const graph = createTestGraph();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type RefusalId, refusalTable } from "../../refusals.ts";
-import { ada, ben, createTestGraph, pat, type TestResponse } from "../test-graph.fixture.ts";
+import { createTestGraph, type TestResponse, testUsers } from "../test-graph.fixture.ts";
 
+const { ada, ben, pat } = testUsers;
 const cho = "cho@contoso.example";
 
 function setUp() {

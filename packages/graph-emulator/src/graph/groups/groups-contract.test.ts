@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { contractPresent, createStrictValidator, missingProperties, readExample } from "../contract-data.fixture.ts";
-import { ada, createTestGraph } from "../test-graph.fixture.ts";
+import { createTestGraph, testUsers } from "../test-graph.fixture.ts";
+
+const { ada } = testUsers;
 
 if (!contractPresent) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type RefusalId, refusalTable } from "../../refusals.ts";
-import { ada, ben, createTestGraph, pat, type TestResponse } from "../test-graph.fixture.ts";
+import { createTestGraph, type TestResponse, testUsers } from "../test-graph.fixture.ts";
 
+const { ada, ben, pat } = testUsers;
 const tenant = "contoso.example";
 const names = (response: TestResponse) => response.body.value.map(({ displayName }: { displayName: string }) => displayName);
 const window = "startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-03-15T00:00:00Z";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { ada } from "../test-graph.fixture.ts";
+import { testUsers } from "../test-graph.fixture.ts";
 import { createMailTest, deliverMail, expectRefusal, fileAttachmentBody } from "./mail-test.fixture.ts";
 
+const { ada } = testUsers;
 const inside = { "@odata.type": "microsoft.graph.message", subject: "Inside", body: { contentType: "text", content: "Deep" } };
 const item = { "@odata.type": "#microsoft.graph.itemAttachment", name: "Old mail", item: inside };
 const event = {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, createTestGraph, graphRoot, type TestClient } from "../test-graph.fixture.ts";
+import { createTestGraph, graphRoot, type TestClient, testUsers } from "../test-graph.fixture.ts";
+
+const { ada, ben } = testUsers;
 
 /** Everything from `path` to the delta link. */
 async function readDeltaRound(

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { contractPresent, createStrictValidator, exampleNamesWith, missingProperties, readExample } from "../contract-data.fixture.ts";
-import { ada, ben, createTestGraph, type TestClient } from "../test-graph.fixture.ts";
+import { createTestGraph, type TestClient, testUsers } from "../test-graph.fixture.ts";
+
+const { ada, ben } = testUsers;
 
 if (!contractPresent) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
 

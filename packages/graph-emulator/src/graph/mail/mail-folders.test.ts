@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, createTestGraph } from "../test-graph.fixture.ts";
+import { createTestGraph, testUsers } from "../test-graph.fixture.ts";
 import { createMailTest, expectRefusal } from "./mail-test.fixture.ts";
 
+const { ada, ben } = testUsers;
 const names = ({ body }: { body: any }) => body.value.map(({ displayName }: { displayName: string }) => displayName);
 
 describe("mail folders", () => {

@@ -1,8 +1,10 @@
 import { expect } from "vitest";
 import type { EmulatorControl } from "../../control/emulator-control.ts";
 import { type RefusalId, refusalTable } from "../../refusals.ts";
-import { ada, ben, createTestGraph, type TestClient, type TestGraph, type TestResponse } from "../test-graph.fixture.ts";
+import { createTestGraph, type TestClient, type TestGraph, type TestResponse, testUsers } from "../test-graph.fixture.ts";
 import type { IncomingMail } from "./mail-control.ts";
+
+const { ada, ben } = testUsers;
 
 export interface MailTestSetup {
   graph: TestGraph;

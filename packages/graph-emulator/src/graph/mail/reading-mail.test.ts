@@ -1,9 +1,10 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { ada, ben, createTestGraph } from "../test-graph.fixture.ts";
+import { createTestGraph, testUsers } from "../test-graph.fixture.ts";
 import { createMailTest, deliverMail, expectRefusal } from "./mail-test.fixture.ts";
 
+const { ada, ben } = testUsers;
 const subjectsOf = ({ body }: { body: any }) => body.value.map(({ subject }: { subject: string }) => subject).sort();
 
 describe("$search", () => {

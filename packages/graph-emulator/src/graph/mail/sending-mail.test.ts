@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, pat } from "../test-graph.fixture.ts";
+import { testUsers } from "../test-graph.fixture.ts";
 import { createMailTest, deliverMail, expectRefusal, fileAttachmentBody, readFolder, recipientsOf } from "./mail-test.fixture.ts";
+
+const { ada, ben, pat } = testUsers;
 
 describe("sending", () => {
   it("brings a message to everybody here, bcc unseen, and keeps a copy with it", async () => {

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { ada, ben } from "../test-graph.fixture.ts";
+import { testUsers } from "../test-graph.fixture.ts";
 import { createMailTest, expectRefusal, type MailTestSetup, readFolder, recipientsOf } from "./mail-test.fixture.ts";
 
+const { ada, ben } = testUsers;
 const mebibyte = 1024 * 1024;
 const range = 10 * 320 * 1024;
 const sampleBytes = (size: number) => {

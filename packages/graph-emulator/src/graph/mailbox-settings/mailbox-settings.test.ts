@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { contractPresent, createStrictValidator, exampleNamesWith, missingProperties, readExample } from "../contract-data.fixture.ts";
 import { createMailTest, expectRefusal, readFolder, recipientsOf } from "../mail/mail-test.fixture.ts";
-import { ada, ben, createTestGraph, pat } from "../test-graph.fixture.ts";
+import { createTestGraph, testUsers } from "../test-graph.fixture.ts";
 
+const { ada, ben, pat } = testUsers;
 const at = (dateTime: string, timeZone = "UTC") => ({ dateTime, timeZone });
 const utc = (dateTime: string) => at(`${dateTime}.0000000`);
 const enabledReplies = (more: object = {}) => ({

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, createTestGraph, pat } from "../test-graph.fixture.ts";
+import { createTestGraph, testUsers } from "../test-graph.fixture.ts";
+
+const { ada, ben, pat } = testUsers;
 
 describe("presence", () => {
   it("gives one's own, another's, and many at once", async () => {

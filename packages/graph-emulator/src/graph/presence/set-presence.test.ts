@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { refusalTable } from "../../refusals.ts";
-import { ada, ben, createTestGraph, pat, type TestClient, type TestResponse } from "../test-graph.fixture.ts";
+import { createTestGraph, type TestClient, type TestResponse, testUsers } from "../test-graph.fixture.ts";
 
+const { ada, ben, pat } = testUsers;
 const minute = 60_000;
 const app = "22222222-2222-4222-8222-222222222222";
 const busy = { sessionId: app, availability: "Busy", activity: "InACall" };

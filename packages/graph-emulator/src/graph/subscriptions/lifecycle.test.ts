@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { refusalTable } from "../../refusals.ts";
-import { ada } from "../test-graph.fixture.ts";
+import { testUsers } from "../test-graph.fixture.ts";
 import { createListener, createSubscription, listenerUrl } from "./listener.fixture.ts";
 
+const { ada } = testUsers;
 const lifecycleNotificationUrl = `${listenerUrl}/life`;
 const day = { expirationDateTime: "2026-03-03T08:00:00Z", lifecycleNotificationUrl };
 const lifecycleEventsOf = (arrived: { url: string; lifecycleEvent?: string; changeType?: string }[]) =>

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { contractPresent, createStrictValidator, exampleNamesWith, missingProperties, readExample } from "../contract-data.fixture.ts";
-import { ada, ben } from "../test-graph.fixture.ts";
+import { testUsers } from "../test-graph.fixture.ts";
 import { changesOf, createListener, createSubscription } from "./listener.fixture.ts";
+
+const { ada, ben } = testUsers;
 
 describe("notifications tell what was created, updated and deleted", () => {
   it("of messages in a folder, whoever changed them", async () => {

@@ -1,10 +1,11 @@
 import { constants, createDecipheriv, createHmac, type KeyObject, privateDecrypt } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { refusalTable } from "../../refusals.ts";
-import { ada, ben } from "../test-graph.fixture.ts";
+import { testUsers } from "../test-graph.fixture.ts";
 import { createCertificate } from "./certificate.fixture.ts";
 import { createListener, createSubscription, type ReceivedNotification } from "./listener.fixture.ts";
 
+const { ada, ben } = testUsers;
 const { privateKey, encryptionCertificate, thumbprint } = createCertificate();
 const withData = { includeResourceData: true, encryptionCertificate, encryptionCertificateId: "mine" };
 

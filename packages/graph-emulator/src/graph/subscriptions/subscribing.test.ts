@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type RefusalId, refusalTable } from "../../refusals.ts";
-import { ada, ben, pat, type TestResponse } from "../test-graph.fixture.ts";
+import { type TestResponse, testUsers } from "../test-graph.fixture.ts";
 import { createListener, createSubscription, echoToken, listenerUrl } from "./listener.fixture.ts";
+
+const { ada, ben, pat } = testUsers;
 
 function expectRefusal(id: RefusalId, response: TestResponse, values: Record<string, string | number> = {}): void {
   const { status, code, message } = refusalTable[id];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type RefusalId, refusalTable } from "../../refusals.ts";
-import { ada, ben, createTestGraph, pat, type TestResponse } from "../test-graph.fixture.ts";
+import { createTestGraph, type TestResponse, testUsers } from "../test-graph.fixture.ts";
 
+const { ada, ben, pat } = testUsers;
 const tasks = "/me/todo/lists/Tasks/tasks";
 const utc = (dateTime: string) => ({ dateTime: `${dateTime}.0000000`, timeZone: "UTC" });
 
@@ -9,7 +10,7 @@ function expectRefusal(id: RefusalId, { status, body }: TestResponse): void {
   expect([status, body.error.code]).toEqual([refusalTable[id].status, refusalTable[id].code]);
 }
 
-async function setUp(user = ada) {
+async function setUp(user: string = ada) {
   const graph = createTestGraph();
   return { graph, todo: graph.emulator.control.todo, client: await graph.client(user, "Tasks.ReadWrite") };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ada, createTestGraph } from "../test-graph.fixture.ts";
+import { createTestGraph, testUsers } from "../test-graph.fixture.ts";
+
+const { ada } = testUsers;
 
 describe("to do", () => {
   it("makes, renames and removes lists", async () => {

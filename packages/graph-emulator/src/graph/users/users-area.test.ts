@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, createTestGraph } from "../test-graph.fixture.ts";
+import { createTestGraph, testUsers } from "../test-graph.fixture.ts";
+
+const { ada, ben } = testUsers;
 
 describe("users", () => {
   it("finds people by id and name, and pages with an opaque token", async () => {
