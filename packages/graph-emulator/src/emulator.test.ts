@@ -6,8 +6,8 @@ import { addHousehold, householdUsers } from "./household.ts";
 
 const { ada, ben } = testUsers;
 
-describe("the emulator as a function", () => {
-  it("gives the same ids and data for the same seed, others for another", async () => {
+describe("the emulator as a fetch function", () => {
+  it("produces the same ids and data for the same seed, and different ones for another seed", async () => {
     const readWith = async (seed: string) => {
       const emulator = createEmulator({ clock: createFakeClock(), seed, populate: addHousehold });
       const token = await emulator.control.tokens.issue(householdUsers.main, ["User.Read", "Mail.Read", "Calendars.Read", "Tasks.Read"]);
@@ -21,14 +21,14 @@ describe("the emulator as a function", () => {
     expect((await readWith("two"))[0]).not.toEqual(first[0]);
   });
 
-  it("serves the household, with a shared mailbox and somebody to look at", async () => {
+  it("serves the household and its shared mailbox", async () => {
     const emulator = createEmulator({ clock: createFakeClock(), populate: addHousehold });
     const token = await emulator.control.tokens.issue(householdUsers.main, ["Mail.Read.Shared"]);
     const path = `${graphRoot}/users/${householdUsers.sharedMailbox}/mailFolders/inbox`;
     expect((await emulator.fetch(path, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
   });
 
-  it("keeps people apart", async () => {
+  it("does not show one user's data to another user", async () => {
     const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 3);
     graph.emulator.control.todo.addTask(ada, "Tasks", { title: "Hers" });
@@ -40,7 +40,7 @@ describe("the emulator as a function", () => {
     expect((await his.get(link)).status).toBe(400);
   });
 
-  it("lets pages of any origin call Graph", async () => {
+  it("accepts Graph requests from pages of any origin", async () => {
     const { emulator } = createTestGraph();
     const preflight = await emulator.fetch(`${graphRoot}/me`, { method: "OPTIONS", headers: { origin: "https://app.example" } });
     expect([preflight.status, preflight.headers.get("access-control-allow-origin")]).toEqual([204, "*"]);
@@ -55,7 +55,7 @@ describe("the emulator as a function", () => {
     await expect(graph.emulator.control.tokens.issue("nobody@contoso.example", ["User.Read"])).rejects.toThrow("No user");
   });
 
-  it("works in strict mode, where clients must be registered", async () => {
+  it("works in strict mode, in which clients must be registered", async () => {
     const { client } = createTestGraph({ strict: true });
     expect((await (await client(ada, "User.Read")).get("/me")).status).toBe(200);
   });

@@ -26,30 +26,40 @@ import { createSeededRandom } from "./seeded-random.ts";
 
 export interface EmulatorOptions {
   clock?: Clock;
-  /** The same seed gives the same users, ids and data. */
+  /** Seed for users, ids and data. The same seed produces the same data. Default: `casement`. */
   seed?: string;
-  /** Refuse client ids that nobody registered. */
+  /** Rejects client ids that are not registered. Default: false. */
   strict?: boolean;
-  /** Fills the emulator when it is made. */
+  /** Fills the new emulator with data, for example `addHousehold`. */
   populate?: (emulator: Emulator) => void;
   entra?: Partial<EntraSettings>;
-  /** How notification addresses are reached. Default: the global `fetch`. */
+  /** Sends change notifications to clients. Default: the global `fetch`. */
   post?: NotificationFetch;
-  /** Parts of Graph beyond the built-in ones: see `collectionArea`, and `route` for what is no plain collection. */
+  /**
+   * Areas of Graph that the emulator does not include: see `createCollectionArea` for plain collections and `defineRoute` for other
+   * requests.
+   */
   areas?: readonly AddedArea[];
 }
 
 export interface Emulator {
-  /** Like the global `fetch`: Entra, Graph v1.0 and the control interface, whatever the host name. A dropped connection rejects. */
+  /**
+   * Works like the global `fetch`. Serves Entra, Graph v1.0, and the control interface under any host name. Rejects when a connection is
+   * dropped.
+   */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   readonly control: EmulatorControl;
-  /** What `area`, one of the option `areas`, lets tests change. */
+  /**
+   * Returns the control of `area`, one of the areas in the option `areas`.
+   *
+   * @throws CasementError `input-invalid` when the emulator was created without that area.
+   */
   controlOf<Control extends object>(area: AddedArea<Control>): Control;
   readonly directory: Directory;
   readonly clock: Clock;
 }
 
-/** A Microsoft Graph and an Entra ID in this process. */
+/** Creates a Microsoft Graph and an Entra ID in this process. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { clock = systemClock, seed = "casement", strict = false } = options;
   const random = createSeededRandom(seed);
@@ -67,7 +77,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const builtIn = createBuiltInAreas(context, { readAs, post, validationToken: entra.validationToken });
   const { mail, mailboxSettings, todo, presence, chat, calendar, groups, subscriptions } = builtIn;
   const added = new Map<AddedArea, Area>((options.areas ?? []).map((make) => [make, make(context)]));
-  // An added route comes first, so that a test can replace one of ours.
+  // Added routes come first, so that a test can replace a built-in route.
   const areas: readonly Area[] = [...added.values(), ...Object.values(builtIn)];
   const graph = createGraph({ areas, clock, directory, ids, verify: entra.verifyAccessToken, counters, faults, isSharedWith });
 
@@ -116,7 +126,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     throw new GraphFault(
       404,
       "NotFound",
-      "There is nothing here: Graph is at /v1.0, sign-in at /{tenant}/oauth2/v2.0, control at /_control.",
+      "Nothing is served at this path. Graph is at /v1.0, sign-in at /{tenant}/oauth2/v2.0, the control interface at /_control.",
     );
   }
 
@@ -152,7 +162,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     control,
     controlOf<Control extends object>(area: AddedArea<Control>): Control {
       const found = added.get(area);
-      if (!found) throw new CasementError("input-invalid", "The emulator was made without that area: createEmulator({ areas: [area] }).");
+      if (!found)
+        throw new CasementError(
+          "input-invalid",
+          "The emulator was created without that area. Pass it to createEmulator({ areas: [area] }).",
+        );
       return found.control as Control;
     },
     directory,
@@ -162,7 +176,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return emulator;
 }
 
-/** Graph may be called by pages of any origin. */
+/** Pages of any origin may send requests to Graph. */
 const corsHeaders = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Expose-Headers": "ETag, Location, Preference-Applied, Retry-After, WWW-Authenticate, request-id, client-request-id",
@@ -175,11 +189,11 @@ const preflightHeaders = {
 
 function userId(directory: Directory, name: string): string {
   const user = directory.user(name);
-  if (!user) throw new CasementError("input-invalid", "No user has that id or name.");
+  if (!user) throw new CasementError("input-invalid", "No user has that id or name. Call directory.users() to list the users.");
   return user.id;
 }
 
-/** Rejects as soon as the caller gives up, as `fetch` does; the answer is then nobody's. */
+/** Rejects as soon as the caller aborts, as `fetch` does, and then ignores the response. */
 function untilAborted(respond: Promise<Response>, signal: AbortSignal): Promise<Response> {
   if (signal.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {

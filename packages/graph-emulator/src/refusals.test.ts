@@ -7,7 +7,7 @@ import { type RefusalId, refusalTable } from "./refusals.ts";
 const { ada, ben, pat } = testUsers;
 const row = (id: RefusalId) => refusalTable[id];
 
-/** The answer is the row's. */
+/** Expects the response that the row describes. */
 function expectRefusal(id: RefusalId, response: TestResponse): void {
   expect([response.status, response.body.error.code]).toEqual([row(id).status, row(id).code]);
   const fixedPart = row(id).message!.split("{")[0]!;
@@ -308,7 +308,7 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
 describe("what Graph refuses", () => {
   it.each(Object.entries(tests))("%s", async (_, test) => test());
 
-  it("has a test for each row, here or beside its area", () => {
+  it("has a test for each row, in this file or in the tests of its area", () => {
     const sources = ["graph", "entra"].flatMap((folder) => {
       const root = join(import.meta.dirname, folder);
       return readdirSync(root, { recursive: true, encoding: "utf8" })
@@ -319,7 +319,7 @@ describe("what Graph refuses", () => {
     expect(untested).toEqual([]);
   });
 
-  it("says of each row what is refused or left out, and where we know it from", () => {
+  it("describes each row with the requests, the rule, and the source", () => {
     for (const [id, { appliesTo, rule, source, status, code, message }] of Object.entries(refusalTable)) {
       expect([id, appliesTo, rule, source].every(Boolean)).toBe(true);
       expect([id, Boolean(status), Boolean(code), Boolean(message)].slice(1)).toEqual(Array(3).fill(Boolean(status)));

@@ -1,15 +1,15 @@
-/** Repeatable chance: the same seed gives the same numbers, ids and tokens in the same order. Not for secrets. */
+/** A repeatable random generator: the same seed produces the same numbers, ids, and tokens in the same order. Not for secrets. */
 export interface SeededRandom {
-  /** At least 0, below 1. */
+  /** A number from 0 up to, but not including, 1. */
   next(): number;
-  /** A whole number, at least 0, below `end`. */
+  /** An integer from 0 up to, but not including, `end`. */
   below(end: number): number;
   pick<T>(of: readonly T[]): T;
-  /** A version 4 GUID in lower case. */
+  /** A version 4 GUID in lowercase. */
   guid(): string;
   /** `count` random bytes as base64url. */
   opaque(count: number): string;
-  /** `length` characters out of `alphabet`. */
+  /** `length` characters from `alphabet`. */
   text(length: number, alphabet: string): string;
 }
 

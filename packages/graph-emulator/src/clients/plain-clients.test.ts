@@ -11,8 +11,8 @@ import { serveEmulator } from "../server.ts";
 
 const program = join(import.meta.dirname, "plain-clients.fixture.ts");
 
-/** In a process of its own, which trusts the certificate of this emulator as others trust Microsoft's. */
-it("Microsoft's own clients work with it, told nothing but where it is", async () => {
+/** Runs in a separate process that trusts the emulator's certificate. */
+it("Microsoft's own clients work with only the emulator's address configured", async () => {
   const { encryptionCertificate, privateKey } = createCertificate("localhost");
   const cert = new X509Certificate(Buffer.from(encryptionCertificate, "base64")).toString();
   const folder = mkdtempSync(join(tmpdir(), "emulator-"));

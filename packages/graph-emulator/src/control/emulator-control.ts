@@ -12,14 +12,17 @@ import type { FaultInjector } from "./fault-injector.ts";
 import type { MailboxShares } from "./mailbox-shares.ts";
 import type { RequestCounters } from "./request-counters.ts";
 
-/** Everything that can be done to the emulator "from elsewhere". The same over HTTP: `POST /_control/<group>/<function>`. */
+/**
+ * Changes the emulator's data and behavior from outside Graph. The same functions are available over HTTP: `POST
+ * /_control/<group>/<function>`.
+ */
 export interface EmulatorControl {
   readonly clock: { now(): string };
   readonly tokens: AccessTokens;
   readonly entra: EntraControl;
   readonly faults: Pick<FaultInjector, "add" | "clear" | "list">;
   readonly counters: Pick<RequestCounters, "report" | "reset">;
-  /** `expire(user?)`: delta links handed out so far answer 410, of one mailbox (id or name) or of all. */
+  /** `expire(user?)` makes Graph respond with 410 to all delta links issued so far, of one mailbox (id or name) or of all mailboxes. */
   readonly delta: { expire(user?: string): void };
   readonly shares: Pick<MailboxShares, "add" | "remove">;
   readonly mail: MailControl;

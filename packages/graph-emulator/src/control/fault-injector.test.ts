@@ -5,7 +5,7 @@ const { ada, ben } = testUsers;
 
 describe("faults", () => {
   it.each(["3", "2.5", "2,5", "Mon, 02 Mar 2026 08:00:05 GMT", undefined])(
-    "429 with Retry-After %s, once, for one path and one user",
+    "return 429 with Retry-After %s once, for one path and one user",
     async (retryAfter) => {
       const graph = createTestGraph();
       const { faults } = graph.emulator.control;
@@ -24,7 +24,7 @@ describe("faults", () => {
     },
   );
 
-  it("5xx until cleared", async () => {
+  it("return 5xx until they are cleared", async () => {
     const graph = createTestGraph();
     const { faults } = graph.emulator.control;
     const client = await graph.client(ada, "User.Read");
@@ -35,7 +35,7 @@ describe("faults", () => {
     expect((await client.get("/me")).status).toBe(200);
   });
 
-  it("by seeded chance: the same calls fail every time", async () => {
+  it("with a probability fail the same requests every time", async () => {
     const statuses = async () => {
       const graph = createTestGraph();
       const client = await graph.client(ada, "User.Read");
@@ -47,7 +47,7 @@ describe("faults", () => {
     expect(await statuses()).toEqual(first);
   });
 
-  it("slow by the clock, and the caller may give up", async () => {
+  it("delay responses by the clock, and let the caller abort", async () => {
     const graph = createTestGraph();
     const client = await graph.client(ada, "User.Read");
     graph.emulator.control.faults.add({ path: "/me", delay: 30_000 });
@@ -68,7 +68,7 @@ describe("faults", () => {
     await expect(abandoned).rejects.toThrow("enough");
   });
 
-  it("a dropped connection rejects as fetch does, on sign-in paths too", async () => {
+  it("drop connections, so that fetch rejects, also for sign-in requests", async () => {
     const graph = createTestGraph();
     const client = await graph.client(ada, "User.Read");
     graph.emulator.control.faults.add({ drop: true, count: 2 });
@@ -81,7 +81,7 @@ describe("faults", () => {
 });
 
 describe("counters", () => {
-  it("count requests, units, items and bytes by call and account", async () => {
+  it("count requests, units, items, and bytes by request and account", async () => {
     const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 3);
     const { counters } = graph.emulator.control;

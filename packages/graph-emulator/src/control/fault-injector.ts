@@ -4,27 +4,30 @@ import { GraphFault } from "../graph/graph-fault.ts";
 import { decodePath } from "../graph/router.ts";
 import type { SeededRandom } from "../seeded-random.ts";
 
-/** A misbehaviour. Everything after `path`, `method` and `user` says what happens; what is left out matches or does not happen. */
+/**
+ * A fault. `path`, `method`, `user`, and `only` select requests; the other properties define what happens. Omitted selectors match every
+ * request.
+ */
 export interface FaultRule {
-  /** Path with `*` for anything, in any case, with or without `/v1.0`: `/me/messages*`. */
+  /** Path with `*` as a wildcard, ignoring case, with or without `/v1.0`, for example `/me/messages*`. */
   path?: string;
   method?: string;
-  /** Id or principal name of who signed in. */
+  /** Id or user principal name of the signed-in user. */
   user?: string;
-  /** Only parts of batches, or only requests on the wire. */
+  /** Only parts of batches, or only requests that are not parts of a batch. */
   only?: "parts" | "requests";
-  /** How often; then the rule is gone. Left out: until cleared. */
+  /** Number of times the rule applies before it is removed. Omit to apply it until cleared. */
   count?: number;
-  /** 0 to 1; chance is seeded. */
+  /** From 0 to 1. The seed determines which requests fail. */
   probability?: number;
   status?: number;
-  /** Graph's error code; the usual one of the status when left out. */
+  /** Graph's error code. Default: the usual code of the status. */
   code?: string;
-  /** `Retry-After` as it is sent, in any spelling: `"3"`, `"2.5"`, `"2,5"`, an HTTP date. Left out: no header. */
+  /** Value of the `Retry-After` header, sent as is: `"3"`, `"2.5"`, `"2,5"`, or an HTTP date. Omit for no header. */
   retryAfter?: string;
-  /** Milliseconds of the emulator's clock before anything else. */
+  /** Delay in milliseconds of the emulator's clock before anything else happens. */
   delay?: number;
-  /** The connection ends without an answer. */
+  /** Ends the connection without a response. */
   drop?: boolean;
 }
 
@@ -36,12 +39,16 @@ export interface FaultTarget {
 }
 
 export interface FaultInjector {
-  /** Returns the id of the rule. */
+  /** Adds a rule and returns its id. */
   add(rule: FaultRule): string;
-  /** One rule, or all. */
+  /** Removes one rule, or all rules if `id` is omitted. */
   clear(id?: string): void;
   list(): (FaultRule & { id: string; hits: number })[];
-  /** Waits, throws the fault, or does nothing. A dropped connection throws `graph-unreachable`. */
+  /**
+   * Applies the first matching rule: waits, throws the fault, or does nothing.
+   *
+   * @throws GraphFault with the status of the rule. @throws CasementError `graph-unreachable` when the rule drops the connection.
+   */
   apply(target: FaultTarget): Promise<void>;
 }
 
@@ -81,9 +88,9 @@ export function createFaultInjector({ clock, random }: { clock: Clock; random: S
       const rule = takeMatchingRule(target);
       if (!rule) return;
       if (rule.delay !== undefined) await new Promise<void>((resolve) => clock.after(rule.delay!, resolve));
-      if (rule.drop) throw new CasementError("graph-unreachable", "The connection was dropped on request of the control interface.");
+      if (rule.drop) throw new CasementError("graph-unreachable", "A fault rule of the control interface dropped the connection.");
       if (rule.status === undefined) return;
-      const [code, message] = codes[rule.status] ?? ["UnknownError", "An error was asked for."];
+      const [code, message] = codes[rule.status] ?? ["UnknownError", "A fault rule requested this error."];
       throw new GraphFault(
         rule.status,
         rule.code ?? code,

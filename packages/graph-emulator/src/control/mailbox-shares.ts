@@ -3,7 +3,7 @@ import type { Directory } from "../directory.ts";
 
 export type SharedFolder = "mail" | "calendar";
 
-/** Who may open whose mailbox or calendar. Users by id or principal name. */
+/** Who may open whose mailbox or calendar. Users are given by id or user principal name. */
 export interface MailboxShares {
   add(owner: string, user: string, folders?: readonly SharedFolder[]): void;
   remove(owner: string, user: string): void;

@@ -2,29 +2,29 @@ import { encodeBody } from "../graph/graph-response.ts";
 
 export interface CountedResponse {
   method: string;
-  /** Of the matched route; empty when none matched. */
+  /** Template of the matched route; empty if no route matched. */
   template: string;
   /** User principal name; empty without a valid token. */
   account: string;
   status: number;
   body: unknown;
-  /** Inside a batch: a unit, not an HTTP request. */
+  /** Part of a batch: counts as a unit, not as an HTTP request. */
   isBatchPart: boolean;
 }
 
 export interface RequestCounts {
-  /** Requests on the wire: a batch is one. */
+  /** HTTP requests. A batch is one request. */
   requests: number;
-  /** As Graph's limits count: each part of a batch, and each request that is no batch. */
+  /** Units as Graph's limits count them: each part of a batch, and each request that is not a batch. */
   units: number;
-  /** Elements of `value`, or one for a single object; errors have none. */
+  /** Elements of `value`, or 1 for a single object. Errors count as 0. */
   items: number;
-  /** Of the bodies sent; parts count inside their batch only. */
+  /** Bytes of the response bodies. Parts count only inside their batch. */
   bytes: number;
 }
 
 export interface CountersReport extends RequestCounts {
-  /** By `GET /me/messages`. */
+  /** Keys are method and template, for example `GET /me/messages`. */
   calls: Record<string, RequestCounts>;
   accounts: Record<string, RequestCounts>;
   statuses: Record<string, number>;

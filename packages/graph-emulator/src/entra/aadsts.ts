@@ -1,10 +1,10 @@
 /**
- * What Entra says when it refuses: https://learn.microsoft.com/entra/identity-platform/reference-error-codes and answers quoted in public issues.
- * `{name}` in a text is filled in by `refusal`.
+ * Entra's error codes and texts. Sources: https://learn.microsoft.com/entra/identity-platform/reference-error-codes and errors quoted in
+ * public issues. `createEntraError` replaces the `{name}` placeholders.
  */
 interface AadstsRow {
   error: string;
-  /** 400 unless told. */
+  /** Default: 400. */
   status?: 401;
   suberror?: string;
   text: string;

@@ -5,7 +5,7 @@ const url = (more: Record<string, string> = {}, tenant = "contoso.example") =>
   `${loginOrigin}/${tenant}/v2.0/adminconsent?${new URLSearchParams({ client_id: webAppId, redirect_uri: callbackUri, state: "s", ...more })}`;
 const queryOf = (location: URL | undefined) => Object.fromEntries(location?.searchParams ?? []);
 
-test("an administrator consents for everybody to what the registration lists", async () => {
+test("an administrator consents for all users to the registered permissions", async () => {
   const { fetch, directory, entra, ada } = createContoso();
   const { open, click } = createBrowser(fetch);
   await open(url());
@@ -17,7 +17,7 @@ test("an administrator consents for everybody to what the registration lists", a
   expect(entra.control.signIn(authorizeUrlWith({ scope: "Group.Read.All" }), { user: ada.id })).toHaveProperty("redirect");
 });
 
-test("or to the scopes that were named, and may cancel", async () => {
+test("an administrator consents to named permissions or cancels", async () => {
   const { fetch, directory, ada } = createContoso();
   const { open, click } = createBrowser(fetch);
   await open(url({ scope: "https://graph.microsoft.com/Chat.Read" }, "organizations"));
@@ -29,7 +29,7 @@ test("or to the scopes that were named, and may cancel", async () => {
   expect([...directory.granted(ada, webAppId)]).toEqual(["Chat.Read"]);
 });
 
-test("a user who is no administrator cannot", async () => {
+test("a user who is not an administrator cannot consent", async () => {
   const { fetch, directory } = createContoso();
   const { open, click } = createBrowser(fetch);
   await open(url());
@@ -39,7 +39,7 @@ test("a user who is no administrator cannot", async () => {
   expect(directory.grants()).toEqual([]);
 });
 
-test("refusals without a proven redirect address stay on the page", async () => {
+test("errors without a verified redirect address are shown on the page", async () => {
   const { page, location } = await createBrowser(createContoso().fetch).open(url({ redirect_uri: "https://evil.example/" }));
   expect(location).toBeUndefined();
   expect(page).toContain("AADSTS50011");

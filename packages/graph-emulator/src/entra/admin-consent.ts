@@ -14,7 +14,7 @@ import { publicOriginOf } from "./public-origin.ts";
 import { findRedirectTarget } from "./redirect-target.ts";
 import { parseRequestedScopes, type RequestedScopes } from "./requested-scopes.ts";
 
-/** `/{tenant}/v2.0/adminconsent`: an administrator consents for everybody in the tenant. */
+/** Serves `/{tenant}/v2.0/adminconsent`: an administrator consents for all users of the tenant. */
 export async function adminConsentEndpoint(context: EntraContext, segment: string, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const form = request.method === "POST" ? await readForm(request) : new Map<string, string>();

@@ -1,9 +1,9 @@
 import { type AppRegistration, consumersTenantId, type Directory, isPersonal, type Tenant, type User } from "../directory.ts";
 import { createEntraError } from "./entra-error.ts";
 
-/** Who may sign in at `/{authority}/…`. */
+/** The authority in `/{authority}/…`, which determines who may sign in. */
 export interface Authority {
-  /** As in the path. */
+  /** Segment of the path. */
   readonly segment: string;
   readonly kind: "common" | "organizations" | "consumers" | "tenant";
   readonly tenant: Tenant | undefined;
@@ -17,7 +17,11 @@ export function authorityOf(segment: string, directory: Directory): Authority {
   return { segment: kind, kind: tenant.id === consumersTenantId ? "consumers" : "tenant", tenant };
 }
 
-/** The registered app, if it may be used at this authority. */
+/**
+ * Returns the registered app.
+ *
+ * @throws EntraError when the app is unknown or may not be used at this authority.
+ */
 export function findAppAt(authority: Authority, clientId: string | undefined, directory: Directory): AppRegistration {
   if (!clientId) throw createEntraError(900144, { parameter: "client_id" });
   const app = directory.app(clientId);
@@ -34,7 +38,7 @@ export function findAppAt(authority: Authority, clientId: string | undefined, di
   return app;
 }
 
-/** Whether this account may use the app at this authority; `hint` is `domain_hint`, which narrows `common`. */
+/** Whether this account may use the app at this authority. `hint` is `domain_hint`, which restricts `common`. */
 export function admitsAccount(authority: Authority, app: AppRegistration, user: User, hint?: string): boolean {
   if (isPersonal(user)) {
     return (

@@ -7,11 +7,11 @@ import { firstValues, readForm } from "./http.ts";
 import { renderErrorPage, renderFormPostPage } from "./pages/text-pages.ts";
 import { publicOriginOf } from "./public-origin.ts";
 
-/** The authorize page. The whole request stays in the address; forms add what the person did. */
+/** Serves the authorize page. The request stays in the URL; forms add what the user did. */
 export async function authorizeEndpoint(context: EntraContext, segment: string, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const form = request.method === "POST" ? await readForm(request) : new Map<string, string>();
-  // OpenID Connect lets an app send its parameters in a form.
+  // OpenID Connect allows an app to send its parameters in a form.
   if (form.has("client_id") && !form.has("step")) return redirectAsGet(`${url.pathname}?${new URLSearchParams([...form])}`);
   const parameters = firstValues(url.searchParams);
   const { session, keep } = openBrowserSession(context, request);
@@ -29,7 +29,7 @@ export async function authorizeEndpoint(context: EntraContext, segment: string, 
   return keep(renderErrorPage(description, outcome.refusal.code === 50020 ? `?${url.searchParams}` : undefined));
 }
 
-/** Where `response_mode` query or fragment sends the browser; a form is posted to the bare address. */
+/** Returns the address to which the browser goes: with the parameters for `response_mode` query or fragment, without them for a form. */
 export function redirectAddressOf({ uri, mode, parameters }: Extract<AuthorizeOutcome, { kind: "redirect" }>): string {
   const query = new URLSearchParams(parameters).toString();
   if (mode === "form_post") return uri;

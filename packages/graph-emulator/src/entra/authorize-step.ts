@@ -9,21 +9,23 @@ import { parseRequestedScopes } from "./requested-scopes.ts";
 
 type ResponseMode = "query" | "fragment" | "form_post";
 
-/** What the browser gets. A refusal is shown on a page where no redirect address is proven or the person should try another account. */
+/**
+ * What the browser receives. An error is shown on a page if the redirect address is not verified or the user should try another account.
+ */
 export type AuthorizeOutcome =
   | { kind: "page"; ask: SignInRequest; step: InteractionPage }
   | { kind: "refused"; refusal: EntraError }
   | { kind: "redirect"; uri: string; mode: ResponseMode; parameters: Record<string, string> };
 
 export interface AuthorizeRequest {
-  /** First part of the path. */
+  /** First segment of the path: the authority. */
   readonly segment: string;
   readonly parameters: ReadonlyMap<string, string>;
-  /** Our own origin. */
+  /** Origin of Entra as the browser sees it. */
   readonly origin: string;
 }
 
-/** `/{authority}/oauth2/v2.0/authorize`: one step of it. */
+/** Runs one step of `/{authority}/oauth2/v2.0/authorize`. */
 export function runAuthorizeStep(
   context: EntraContext,
   request: AuthorizeRequest,

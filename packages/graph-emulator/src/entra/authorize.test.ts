@@ -3,8 +3,8 @@ import { authorizeUrlWith, callbackUri, createBrowser, createContoso, loginOrigi
 
 const queryOf = (location: URL | undefined) => Object.fromEntries(location?.searchParams ?? []);
 
-describe("a person at the authorize page", () => {
-  test("signs in with a name, consents, and comes back with code and state", async () => {
+describe("a user at the authorize page", () => {
+  test("signs in, consents, and returns with code and state", async () => {
     const { fetch, directory, ada } = createContoso();
     const { open, click } = createBrowser(fetch);
     expect((await open(authorizeUrlWith())).title).toBe("Sign in");
@@ -18,7 +18,7 @@ describe("a person at the authorize page", () => {
     expect([...directory.granted(ada, webAppId)].toSorted()).toEqual(["Calendars.Read", "offline_access", "openid", "profile"]);
   });
 
-  test("is offered accounts without passwords, and only those the authority admits", async () => {
+  test("is offered accounts without passwords that the authority admits", async () => {
     const { fetch } = createContoso();
     const { open, click } = createBrowser(fetch);
     const { page } = await open(authorizeUrlWith());
@@ -28,7 +28,7 @@ describe("a person at the authorize page", () => {
     expect((await click("Ada Byron")).title).toBe("Permissions requested");
   });
 
-  test("is told of a wrong name and a wrong password", async () => {
+  test("is informed about a wrong name and a wrong password", async () => {
     const { fetch } = createContoso();
     const { open, click } = createBrowser(fetch);
     await open(authorizeUrlWith());
@@ -37,7 +37,7 @@ describe("a person at the authorize page", () => {
     expect((await click("Sign in", { username: "grace@contoso.example", password: "hopper" })).title).toBe("Permissions requested");
   });
 
-  test("cancels: nothing is granted and the app hears AADSTS65004", async () => {
+  test("cancels, so that nothing is granted and the app receives AADSTS65004", async () => {
     const { fetch, directory } = createContoso();
     const { open, click } = createBrowser(fetch);
     await open(authorizeUrlWith());
@@ -55,7 +55,7 @@ describe("a person at the authorize page", () => {
     expect(directory.grants()).toEqual([]);
   });
 
-  test("with a session and consent goes straight through; new permissions alone are asked", async () => {
+  test("is redirected immediately with a session and consent, and is asked only for new permissions", async () => {
     const { fetch } = createContoso();
     const { open, click } = createBrowser(fetch);
     await open(authorizeUrlWith());
@@ -67,7 +67,7 @@ describe("a person at the authorize page", () => {
     expect(more.page).not.toContain("<code>Calendars.Read</code>");
   });
 
-  test("prompt: consent, select_account, login and none", async () => {
+  test("follows prompt: consent, select_account, login, and none", async () => {
     const { fetch } = createContoso();
     const { open, click } = createBrowser(fetch);
     expect(queryOf((await open(authorizeUrlWith({ prompt: "none" }))).location)).toMatchObject({ error: "login_required" });
@@ -89,7 +89,7 @@ describe("a person at the authorize page", () => {
     expect(queryOf((await open(authorizeUrlWith({ prompt: "often" }))).location).error_description).toMatch(/^AADSTS90023/);
   });
 
-  test("login_hint picks among several sessions; without it the picker comes, or 16000", async () => {
+  test("is selected by login_hint among several sessions; without it the account picker is shown, or error 16000", async () => {
     const { fetch, entra, ada, grace } = createContoso();
     for (const { id } of [ada, grace]) entra.control.grant(id, webAppId, ["Calendars.Read"]);
     const { open, click } = createBrowser(fetch);
@@ -117,7 +117,7 @@ describe("a person at the authorize page", () => {
     );
   });
 
-  test("response_mode fragment and form_post", async () => {
+  test("returns with response_mode fragment and form_post", async () => {
     const { fetch, entra, ada } = createContoso();
     entra.control.grant(ada.id, webAppId, ["Calendars.Read"]);
     const { open, click } = createBrowser(fetch);
@@ -129,10 +129,10 @@ describe("a person at the authorize page", () => {
   });
 });
 
-describe("what only an administrator may consent to", () => {
+describe("permissions to which only an administrator may consent", () => {
   const groups = { scope: "openid Group.Read.All" };
 
-  test("a user is told so, and going back says AADSTS90094", async () => {
+  test("stop a user, and returning to the app gives AADSTS90094", async () => {
     const { fetch } = createContoso();
     const { open, click } = createBrowser(fetch);
     await open(authorizeUrlWith(groups));
@@ -142,7 +142,7 @@ describe("what only an administrator may consent to", () => {
     expect(queryOf(location)).toMatchObject({ error: "access_denied", error_description: expect.stringMatching(/^AADSTS90094/) });
   });
 
-  test("accepting by a forged form does not help", async () => {
+  test("cannot be accepted with a forged form", async () => {
     const { fetch, directory } = createContoso();
     const { open, click } = createBrowser(fetch);
     await open(authorizeUrlWith(groups));
@@ -152,7 +152,7 @@ describe("what only an administrator may consent to", () => {
     expect(directory.grants()).toEqual([]);
   });
 
-  test("a tenant can demand it for any permission; an administrator's consent for the organization settles it", async () => {
+  test("can be defined by a tenant, and are granted by an administrator's consent for the organization", async () => {
     const { fetch, entra, ada } = createContoso();
     entra.control.setTenantPolicy("contoso.example", { adminOnlyScopes: ["calendars.readwrite"] });
     const url = authorizeUrlWith({ scope: "Calendars.Read Calendars.ReadWrite" });
@@ -164,7 +164,7 @@ describe("what only an administrator may consent to", () => {
     expect(entra.control.signIn(url, { user: ada.id })).toHaveProperty("redirect");
   });
 
-  test("an administrator can consent for himself alone", () => {
+  test("can be granted by administrators for themselves only", () => {
     const { entra, ada, grace, directory } = createContoso();
     expect(entra.control.signIn(authorizeUrlWith(groups), { user: grace.id })).toHaveProperty("redirect");
     expect(directory.granted(grace, webAppId)).toContain("Group.Read.All");
@@ -172,11 +172,11 @@ describe("what only an administrator may consent to", () => {
   });
 });
 
-describe("refused on the page, for no redirect is proven", () => {
+describe("errors on the page, because the redirect address is not verified", () => {
   const refusedCases: [string, Record<string, string | undefined>, string, string?][] = [
-    ["redirect address not registered", { redirect_uri: "http://localhost/other" }, "AADSTS50011"],
-    ["redirect address of another host", { redirect_uri: "https://evil.example/auth/callback" }, "AADSTS50011"],
-    ["unknown tenant", {}, "AADSTS90002", "nowhere.example"],
+    ["a redirect address that is not registered", { redirect_uri: "http://localhost/other" }, "AADSTS50011"],
+    ["a redirect address of another host", { redirect_uri: "https://evil.example/auth/callback" }, "AADSTS50011"],
+    ["an unknown tenant", {}, "AADSTS90002", "nowhere.example"],
     ["no client", { client_id: undefined }, "AADSTS900144"],
   ];
   test.each(refusedCases)("%s", async (_, parameters, code, authority = "organizations") => {
@@ -185,7 +185,7 @@ describe("refused on the page, for no redirect is proven", () => {
     expect(page).toContain(code);
   });
 
-  test("unknown client in strict mode", async () => {
+  test("an unknown client in strict mode", async () => {
     const contoso = createContoso();
     const url = authorizeUrlWith({ client_id: "unknown" });
     expect((await createBrowser(contoso.fetch).open(url)).title).toBe("Sign in");
@@ -193,7 +193,7 @@ describe("refused on the page, for no redirect is proven", () => {
     expect((await createBrowser(contoso.fetch).open(url)).page).toContain("AADSTS700016");
   });
 
-  test("what an unregistered client may name as redirect address", async () => {
+  test("redirect addresses of an unregistered client", async () => {
     const { open } = createBrowser(createContoso().fetch);
     const view = async (redirect_uri: string | undefined) => (await open(authorizeUrlWith({ client_id: "unknown", redirect_uri }))).page;
     expect(await view("http://127.0.0.1:1/x")).toContain("Sign in");
@@ -202,7 +202,7 @@ describe("refused on the page, for no redirect is proven", () => {
     expect(await view(undefined)).toContain("AADSTS900971");
   });
 
-  test("an app without any redirect address", async () => {
+  test("an app without a redirect address", async () => {
     const contoso = createContoso();
     contoso.entra.control.registerApp({ clientId: "bare" });
     expect((await createBrowser(contoso.fetch).open(authorizeUrlWith({ client_id: "bare" }))).page).toContain("AADSTS500113");
@@ -235,7 +235,7 @@ describe("refused on the page, for no redirect is proven", () => {
     expect(entra.control.signIn(authorizeUrlWith({}, authority), { user })).toMatchObject({ page: "error", code: 50020 });
   });
 
-  test("domain_hint narrows common", () => {
+  test("an account that domain_hint excludes from common", () => {
     const { entra } = createContoso();
     const url = authorizeUrlWith({ domain_hint: "organizations" }, "common");
     expect(entra.control.signIn(url, { user: "pat@outlook.example" })).toMatchObject({ code: 50020 });
@@ -243,7 +243,7 @@ describe("refused on the page, for no redirect is proven", () => {
   });
 });
 
-describe("refused by redirect", () => {
+describe("errors by redirect", () => {
   const refusedCases: [string, Record<string, string | undefined>, string, string][] = [
     ["response_type token", { response_type: "token" }, "unsupported_response_type", "AADSTS700054"],
     ["no response_type", { response_type: undefined }, "invalid_request", "AADSTS900144"],
@@ -255,7 +255,7 @@ describe("refused by redirect", () => {
     expect(queryOf(location)).toMatchObject({ error, error_description: expect.stringMatching(`^${code}:`), state: "s1" });
   });
 
-  test("permissions that do not exist, or not for this account", () => {
+  test("permissions that do not exist, or not for this kind of account", () => {
     const { entra } = createContoso();
     const error = (user: string, scope: string, authority = "common") => {
       const result = entra.control.signIn(authorizeUrlWith({ scope, client_id: publicAppId }, authority), { user });
@@ -269,7 +269,7 @@ describe("refused by redirect", () => {
   });
 });
 
-test("everything on a page is escaped", async () => {
+test("all values on a page are escaped", async () => {
   const contoso = createContoso();
   contoso.entra.control.registerApp({ clientId: "x", name: "<img src=x>", redirectUris: { web: [callbackUri] } });
   const { page } = await createBrowser(contoso.fetch).open(authorizeUrlWith({ client_id: "x", login_hint: '"><b>' }));

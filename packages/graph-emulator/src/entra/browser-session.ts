@@ -2,7 +2,7 @@ import type { BrowserSession, EntraContext } from "./entra-context.ts";
 
 const cookieName = "ESTSAUTHPERSISTENT";
 
-/** The session of this browser, or a new one that is kept once somebody has signed in. */
+/** Returns the Entra session of this browser, or a new one. `keep` stores a new session once a user has signed in. */
 export function openBrowserSession(
   context: EntraContext,
   request: Request,

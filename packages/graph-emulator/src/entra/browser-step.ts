@@ -5,7 +5,7 @@ import type { InteractionPage, SignInAction } from "./interaction.ts";
 import { renderConsentPage, renderNeedAdminPage } from "./pages/consent-page.ts";
 import { renderChooseAccountPage, renderSignInPage } from "./pages/sign-in-page.ts";
 
-/** What a form of our pages says that the person did. */
+/** Reads from a form what the user did. */
 export function actionOf(form: ReadonlyMap<string, string>): SignInAction {
   const userId = form.get("user") ?? "";
   switch (form.get("step")) {
@@ -24,7 +24,7 @@ export function actionOf(form: ReadonlyMap<string, string>): SignInAction {
   }
 }
 
-/** The page that asks for the next step. */
+/** Renders the page of the next step. */
 export function renderStepPage(context: EntraContext, app: AppRegistration, step: InteractionPage): Response {
   if (step.kind === "choose") return renderChooseAccountPage({ app: app.name, users: step.users });
   if (step.kind === "sign-in") return renderSignInPage({ ...step, app: app.name });

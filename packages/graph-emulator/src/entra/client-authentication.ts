@@ -2,14 +2,19 @@ import type { Clock } from "@casement/core";
 import type { AppPlatform, AppRegistration } from "../directory.ts";
 import { createEntraError } from "./entra-error.ts";
 
-/** A client's proof of being itself: a secret, in the form or as Basic authorization. */
+/** Credentials of a client: a secret, from the form or from Basic authentication. */
 export interface ClientCredentials {
   readonly secret: string | undefined;
-  /** `Origin` of a cross-origin call. */
+  /** `Origin` header of a cross-origin request. */
   readonly browserOrigin: string | undefined;
 }
 
-/** A secret has to come when the Web platform signed in, must not come from a public client, and a single-page app calls from a browser. */
+/**
+ * Checks a client's credentials: web apps need a secret, public clients must not send one, and single-page apps must send requests from a
+ * browser.
+ *
+ * @throws EntraError when they are missing or wrong.
+ */
 export function authenticateClient(app: AppRegistration, platform: AppPlatform, credentials: ClientCredentials, clock: Clock): void {
   if (app.unregistered) return;
   if (platform === "spa") {
@@ -26,7 +31,7 @@ export function authenticateClient(app: AppRegistration, platform: AppPlatform, 
   if (secret.expires && secret.expires <= clock.now()) throw createEntraError(7000222, { app: app.clientId });
 }
 
-/** RFC 6749, 2.3.1. */
+/** Reads Basic authentication (RFC 6749, section 2.3.1). */
 export function readBasicCredentials(header: string | null): { clientId: string; secret: string } | undefined {
   const encoded = /^Basic (.+)$/i.exec(header ?? "")?.[1];
   if (encoded === undefined) return undefined;
@@ -34,7 +39,7 @@ export function readBasicCredentials(header: string | null): { clientId: string;
   return { clientId, secret };
 }
 
-/** As it is, where a client forgot to encode. */
+/** Returns the text unchanged if the client did not encode it. */
 function decodeFormValue(text: string): string {
   try {
     return decodeURIComponent(text);

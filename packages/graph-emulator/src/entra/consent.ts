@@ -3,17 +3,21 @@ import type { EntraContext } from "./entra-context.ts";
 import { createEntraError } from "./entra-error.ts";
 import type { RequestedScopes } from "./requested-scopes.ts";
 
-/** What a person decides about everything that is asked, all or nothing. `organization`: an administrator consents for everybody. */
+/** Decision about all requested permissions. `organization`: an administrator consents for all users. */
 export type ConsentDecision = "accept" | "organization" | "cancel";
 
 export interface ConsentQuestion {
-  /** What is to be consented to now, openid and the like included; empty when nothing is new. */
+  /** Permissions to consent to, including `openid` and the like. Empty if nothing is new. */
   readonly scopes: readonly string[];
-  /** Those of them that this user may not consent to. */
+  /** Permissions to which this user may not consent. */
   readonly adminOnly: readonly string[];
 }
 
-/** What has to be asked before tokens may be given. Throws for permissions that do not exist, or not for this kind of account. */
+/**
+ * Returns the permissions that need consent before tokens are issued.
+ *
+ * @throws EntraError for permissions that do not exist, or not for this kind of account.
+ */
 export function consentQuestionOf(
   context: EntraContext,
   of: { user: User; app: AppRegistration; requested: RequestedScopes; again?: boolean },
@@ -26,7 +30,7 @@ export function consentQuestionOf(
     ...(requested.includesRegistered && (of.again || granted.size === 0) ? app.permissions : []),
   ];
   const newScopes = requestedScopes.filter((scope) => of.again || !granted.has(scope));
-  // Signing in and staying signed in is asked along with permissions, not on its own once the app is known.
+  // Sign-in permissions are requested together with others, but not alone once the app is known.
   if (newScopes.length === 0 && granted.size > 0 && !of.again) return { scopes: [], adminOnly: [] };
   const scopes = [...newScopes, ...requested.oidc.filter((scope) => of.again || !granted.has(scope))];
   const policy = context.directory.tenant(user.tenantId)?.adminOnlyScopes;
@@ -34,7 +38,7 @@ export function consentQuestionOf(
   return { scopes, adminOnly: user.isAdmin || isPersonal(user) ? [] : scopes.filter(needsAdmin) };
 }
 
-/** Unknown names, and work permissions asked of a personal account. */
+/** @throws EntraError for unknown permissions, and for work permissions of a personal account. */
 export function checkScopes(context: EntraContext, user: User, app: AppRegistration, requested: RequestedScopes): void {
   const personal = isPersonal(user);
   const workOnly = personal ? requested.graph.filter((scope) => !context.permissions(scope)?.personal) : [];

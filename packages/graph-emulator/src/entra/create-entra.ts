@@ -13,24 +13,24 @@ import { tokenEndpoint } from "./token-endpoint.ts";
 import { createTokenIssuer, type TokenIssuer } from "./token-issuer.ts";
 
 export interface Entra {
-  /** Answers Entra's paths on whatever host; undefined for every other path. */
+  /** Serves Entra's paths under any host name. Returns undefined for any other path. */
   handle(request: Request): Promise<Response | undefined>;
-  /** Whose access token it is: for Graph. */
+  /** Verifies an access token, for Graph. */
   readonly verifyAccessToken: TokenIssuer["verifyAccessToken"];
-  /** Proves to an app that a change notification with content comes from Graph. */
+  /** Creates a token that proves that a change notification with content comes from Graph. */
   readonly validationToken: TokenIssuer["validationToken"];
   readonly control: EntraControl;
 }
 
 export interface EntraOptions {
   directory: Directory;
-  /** Which permissions there are: Microsoft's, unless told. */
+  /** Looks up permissions. Default: Microsoft's permissions. */
   permissions?: PermissionLookup;
   clock?: Clock;
   settings?: Partial<EntraSettings>;
 }
 
-/** An Entra ID for the users, apps and grants of `directory`. */
+/** Creates an Entra ID for the users, apps, and grants of `directory`. */
 export function createEntra(options: EntraOptions): Entra {
   const { directory, permissions = findPermission, clock = systemClock } = options;
   const context: EntraContext = {
@@ -57,9 +57,9 @@ export function createEntra(options: EntraOptions): Entra {
 type Endpoint = (context: EntraContext, segment: string, request: Request) => Response | Promise<Response>;
 
 const nativeClientEndpoint: Endpoint = () =>
-  renderTextPage("Signed in", "Copy the address of this page from the address bar into the application that sent you here.");
+  renderTextPage("Signed in", "Copy this page's URL from the address bar into the application that sent you here.");
 
-/** By what follows the authority in the path. */
+/** Endpoints by the path after the authority. */
 const endpoints: Readonly<Record<string, Endpoint>> = {
   "oauth2/v2.0/authorize": authorizeEndpoint,
   "oauth2/v2.0/token": tokenEndpoint,

@@ -10,7 +10,7 @@ const poll = (contoso: ContosoTenant, device_code: string, client_id = publicApp
   contoso.token({ grant_type: "urn:ietf:params:oauth:grant-type:device_code", client_id, device_code });
 
 describe("a device code", () => {
-  test("is pending, then approved by clicks, then tokens once", async () => {
+  test("is pending, then approved in the browser, then redeemed once", async () => {
     const contoso = createContoso();
     const { device_code, user_code, verification_uri, expires_in, interval, message } = await startDeviceFlow(contoso);
     expect({ expires_in, interval }).toEqual({ expires_in: 900, interval: 5 });
@@ -30,7 +30,7 @@ describe("a device code", () => {
     expect((await poll(contoso, device_code)).body.error_codes).toEqual([54005]);
   });
 
-  test("cancelled on the page is declined", async () => {
+  test("is declined when cancelled on the page", async () => {
     const contoso = createContoso();
     const { device_code, user_code } = await startDeviceFlow(contoso);
     const { open, click } = createBrowser(contoso.fetch);
@@ -48,7 +48,7 @@ describe("a device code", () => {
     expect(() => contoso.entra.control.approveDevice(user_code, "ada@contoso.example")).toThrow(/no such pending device code/);
   });
 
-  test("polled too fast is answered slow_down where that is switched on", async () => {
+  test("returns slow_down when polled too fast, if enabled", async () => {
     const contoso = createContoso();
     contoso.entra.control.settings.enforceDeviceCodeInterval = true;
     const { device_code } = await startDeviceFlow(contoso);
@@ -58,21 +58,21 @@ describe("a device code", () => {
     expect(await error()).toBe("authorization_pending");
   });
 
-  test("is refused to an app without public client flows, when it is redeemed", async () => {
+  test("cannot be redeemed by an app without public client flows", async () => {
     const contoso = createContoso();
     const { device_code, user_code } = await startDeviceFlow(contoso, { client_id: webAppId });
     contoso.entra.control.approveDevice(user_code, "ada@contoso.example");
     expect(await poll(contoso, device_code, webAppId)).toMatchObject({ status: 401, body: { error_codes: [7000218] } });
   });
 
-  test("of another app, or unknown", async () => {
+  test("is refused if it belongs to another app or is unknown", async () => {
     const contoso = createContoso();
     const { device_code } = await startDeviceFlow(contoso);
     expect((await poll(contoso, device_code, "another")).body.error).toBe("bad_verification_code");
     expect((await poll(contoso, "made-up")).body.error).toBe("bad_verification_code");
   });
 
-  test("asks an administrator where one is needed; the code waits for him", async () => {
+  test("requires an administrator for some permissions, and stays pending until then", async () => {
     const contoso = createContoso();
     const { control } = contoso.entra;
     const { device_code, user_code } = await startDeviceFlow(contoso, { scope: "Group.Read.All" });
@@ -83,7 +83,7 @@ describe("a device code", () => {
     expect(contoso.directory.granted(contoso.ada, publicAppId)).toContain("Group.Read.All");
   });
 
-  test("refuses the wrong kind of account", async () => {
+  test("cannot be approved by the wrong kind of account", async () => {
     const contoso = createContoso();
     const { user_code } = await startDeviceFlow(contoso);
     expect(contoso.entra.control.approveDevice(user_code, "pat@outlook.example")).toMatchObject({ approved: false, code: 50020 });
@@ -91,7 +91,7 @@ describe("a device code", () => {
     expect(contoso.entra.control.approveDevice(other.user_code, "pat@outlook.example")).toEqual({ approved: true });
   });
 
-  test("needs client and scope", async () => {
+  test("requires a client and a scope", async () => {
     const contoso = createContoso();
     expect(await startDeviceFlow(contoso, { client_id: "" })).toMatchObject({ error_codes: [900144] });
     expect(await startDeviceFlow(contoso, { scope: "" })).toMatchObject({ error_codes: [900144] });

@@ -9,7 +9,7 @@ import { renderDeviceCodePage, renderErrorPage, renderTextPage } from "./pages/t
 import { publicOriginOf } from "./public-origin.ts";
 import { parseRequestedScopes } from "./requested-scopes.ts";
 
-/** `/{authority}/oauth2/v2.0/devicecode`. */
+/** Serves `/{authority}/oauth2/v2.0/devicecode`. */
 export async function deviceCodeEndpoint(context: EntraContext, segment: string, request: Request): Promise<Response> {
   const origin = publicOriginOf(request);
   const { clock, random, settings, directory } = context;
@@ -21,7 +21,7 @@ export async function deviceCodeEndpoint(context: EntraContext, segment: string,
     if (!scope) throw createEntraError(900144, { parameter: "scope" });
     const now = clock.now().getTime();
     for (const [oldCode, { expires }] of context.devices) if (expires.getTime() + 24 * 3600_000 < now) context.devices.delete(oldCode);
-    // No letters or digits that look alike, and no vowels.
+    // No characters that look alike, and no vowels.
     const userCode = random.text(9, "BCDFGHJKLMNPQRSTVWXZ23456789");
     const deviceCode = `1.A${random.opaque(60)}`;
     context.devices.set(deviceCode, {
@@ -47,7 +47,7 @@ export async function deviceCodeEndpoint(context: EntraContext, segment: string,
   }
 }
 
-/** The page where a person enters the code; `?otc=` may bring it along. */
+/** Serves the page where a user enters the code. `?otc=` can contain it. */
 export async function devicePageEndpoint(context: EntraContext, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const form = request.method === "POST" ? await readForm(request) : new Map<string, string>();
@@ -79,7 +79,11 @@ export async function devicePageEndpoint(context: EntraContext, request: Request
   }
 }
 
-/** One step towards the device's sign-in; its end is noted in `device`. Throws `Refusal`; cancelling declines the code. */
+/**
+ * Runs one step of the device's sign-in and records its result in `device`. Cancelling declines the code.
+ *
+ * @throws EntraError when the sign-in is refused.
+ */
 export function runDeviceStep(
   context: EntraContext,
   device: DeviceRecord,
@@ -100,7 +104,7 @@ export function runDeviceStep(
   }
 }
 
-/** The record behind a code as typed: case, blanks and dashes do not matter. */
+/** Finds a pending device code. Case, spaces, and hyphens are ignored. */
 export function findPendingDevice(context: EntraContext, userCode: string): DeviceRecord | undefined {
   const code = userCode.toUpperCase().replace(/[\s-]/g, "");
   const now = context.clock.now();

@@ -7,7 +7,7 @@ import { publicOriginOf } from "./public-origin.ts";
 import { graphOriginOf } from "./requested-scopes.ts";
 import { getSigningKey } from "./signing-key.ts";
 
-/** `/{authority}/v2.0/.well-known/openid-configuration`. */
+/** Serves `/{authority}/v2.0/.well-known/openid-configuration`. */
 export function openidConfigurationEndpoint(context: EntraContext, segment: string, request: Request): Response {
   const origin = publicOriginOf(request);
   try {
@@ -36,12 +36,12 @@ export function openidConfigurationEndpoint(context: EntraContext, segment: stri
   }
 }
 
-/** `/{authority}/discovery/v2.0/keys`. */
+/** Serves `/{authority}/discovery/v2.0/keys`. */
 export async function signingKeysEndpoint(): Promise<Response> {
   return jsonResponse({ keys: [(await getSigningKey()).jwk] });
 }
 
-/** `/common/discovery/instance`: which hosts are one cloud. */
+/** Serves `/common/discovery/instance`, which lists the hosts of a cloud. */
 export function instanceDiscoveryEndpoint(request: Request): Response {
   const origin = publicOriginOf(request);
   const host = new URL(origin).host;

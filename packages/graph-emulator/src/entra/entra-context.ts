@@ -5,21 +5,21 @@ import type { PermissionLookup } from "./permission-lookup.ts";
 import type { RequestedScopes } from "./requested-scopes.ts";
 import type { TokenIssuer } from "./token-issuer.ts";
 
-/** How this Entra behaves where the real one changed, differs by tenant, or is not sure. All may be changed while it runs. */
+/** Settings for behavior that changed in Entra, differs by tenant, or is uncertain. They can be changed at any time. */
 export interface EntraSettings {
-  /** Seconds an access token lives. */
+  /** Lifetime of an access token in seconds. */
   accessTokenLifetime: number;
-  /** Milliseconds without use after which a refresh token is dead (700082). */
+  /** Milliseconds without use after which a refresh token expires (700082). */
   refreshTokenInactivity: number;
-  /** Personal accounts that signed in through `common` are refused at refresh (70000), as seen since June 2026. */
+  /** Refuses to refresh tokens of personal accounts that signed in through `common` (70000), as observed since June 2026. */
   refusePersonalRefreshThroughCommon: boolean;
-  /** A refresh that asks for a permission taken back meanwhile: refused (65001), as at Microsoft, or answered with what is left. */
+  /** How to handle a refresh that requests a revoked permission: refuse it (65001), as Entra does, or grant the remaining permissions. */
   missingScopeAtRefresh: "refuse" | "shrink";
-  /** Seconds a device code lives. */
+  /** Lifetime of a device code in seconds. */
   deviceCodeLifetime: number;
-  /** Seconds between polls that a device is told to keep. */
+  /** Polling interval for devices in seconds. */
   deviceCodeInterval: number;
-  /** Answer `slow_down` to a device that polls faster. Off, because Entra itself is not known to. */
+  /** Responds with `slow_down` to a device that polls faster. Off, because Entra is not known to do so. */
   enforceDeviceCodeInterval: boolean;
 }
 
@@ -33,16 +33,16 @@ export const defaultEntraSettings: Readonly<EntraSettings> = {
   enforceDeviceCodeInterval: false,
 };
 
-/** What every kind of sign-in leaves behind until tokens are given. */
+/** Data of a sign-in, kept until tokens are issued. */
 export interface SignInRecord {
   userId: string;
   clientId: string;
-  /** Which kind of client signed in: decides whether a secret has to come with the code and with each refresh. */
+  /** Platform of the client. It determines whether a secret is required with the code and with each refresh. */
   platform: AppPlatform;
-  /** First part of the path: `common`, `consumers`, `organizations`, or a tenant. */
+  /** First segment of the path: `common`, `consumers`, `organizations`, or a tenant. */
   authority: string;
   requested: RequestedScopes;
-  /** When the user last proved who he is. */
+  /** When the user last authenticated. */
   signedInAt: Date;
 }
 
@@ -56,7 +56,7 @@ export interface CodeRecord extends SignInRecord {
 
 export interface RefreshRecord extends SignInRecord {
   issued: Date;
-  /** Ended by the control interface: as after 90 idle days, or revoked. */
+  /** Ended by the control interface, as after 90 days without use or by revocation. */
   ended?: "expired" | "revoked";
 }
 
@@ -70,28 +70,28 @@ export interface DeviceRecord {
   state: { kind: "pending" } | { kind: "approved"; userId: string; signedIn: Date } | { kind: "declined" } | { kind: "redeemed" };
 }
 
-/** An answer that the token endpoint gives instead of the right one. */
+/** A fault of the token endpoint. */
 export interface TokenFault {
-  /** AADSTS number. */
+  /** AADSTS code. */
   code: number;
-  /** For numbers that the table lacks. */
+  /** OAuth error, for codes that are not in `aadstsTable`. */
   error?: string;
   text?: string;
   suberror?: string;
-  /** Only for this grant type, such as `refresh_token`. */
+  /** Applies only to this grant type, for example `refresh_token`. */
   grantType?: string;
-  /** Only for this app. */
+  /** Applies only to this app. */
   clientId?: string;
-  /** How often; 1 unless told. */
+  /** Number of times. Default: 1. */
   times?: number;
 }
 
 export interface BrowserSession {
-  /** When each signed in: by user id. */
+  /** Time of each user's sign-in, by user id. */
   users: Map<string, Date>;
 }
 
-/** Everything the endpoints share. */
+/** State that all endpoints share. */
 export interface EntraContext {
   readonly clock: Clock;
   readonly directory: Directory;

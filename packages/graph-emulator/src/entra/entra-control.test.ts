@@ -18,7 +18,7 @@ describe("signIn", () => {
     expect(directory.grants()).toEqual([{ principal: user.tenantId, clientId: webAppId, scopes: ["Mail.Read"] }]);
   });
 
-  test("stops at, or returns from, the page of an administrator", () => {
+  test("stops at, or returns from, the page that requires an administrator", () => {
     const { entra } = createContoso();
     const url = authorizeUrlWith({ scope: "Group.Read.All" });
     expect(entra.control.signIn(url, { user: ada })).toEqual({ page: "need-admin", code: 90094 });
@@ -26,7 +26,7 @@ describe("signIn", () => {
     expect(back.error_description).toMatch(/^AADSTS90094/);
   });
 
-  test("says why a page ends it", () => {
+  test("reports the error of the final page", () => {
     const { entra } = createContoso();
     const url = authorizeUrlWith({ redirect_uri: "http://localhost/typo" });
     expect(entra.control.signIn(url, { user: ada })).toMatchObject({
@@ -36,7 +36,7 @@ describe("signIn", () => {
     });
   });
 
-  test("with a browser that knows the user, prompt=none and select_account work", () => {
+  test("works with prompt=none and select_account if the user has signed in before", () => {
     const { entra } = createContoso();
     entra.control.grant(ada, webAppId, ["Calendars.Read"]);
     const signedInUser = { user: ada, signedInBefore: true };
@@ -45,14 +45,14 @@ describe("signIn", () => {
     expect(parameters(entra.control.signIn(authorizeUrlWith({ prompt: "login" }), signedInUser))).toHaveProperty("code");
   });
 
-  test("gives the fields of a form_post", () => {
+  test("returns the fields of a form_post", () => {
     const { entra } = createContoso();
     const result = entra.control.signIn(authorizeUrlWith({ response_mode: "form_post" }), { user: ada });
     expect(result).toMatchObject({ redirect: callbackUri, form: { code: expect.any(String), state: "s1" } });
   });
 });
 
-test("counts what there is", async () => {
+test("counts sessions, codes, and tokens", async () => {
   const contoso = createContoso();
   const { control } = contoso.entra;
   const { redirect } = control.signIn(authorizeUrlWith(), { user: ada }) as { redirect: string };
@@ -67,7 +67,7 @@ test("counts what there is", async () => {
   expect(control.endAccessTokens("revoked")).toBe(0);
 });
 
-test("grants and policies take names in any spelling, and refuse what does not exist", () => {
+test("grants and policies accept names in any spelling, and refuse unknown names", () => {
   const { entra, directory, ada: user } = createContoso();
   const { control } = entra;
   control.grant("contoso.example", webAppId, ["mail.read"]);

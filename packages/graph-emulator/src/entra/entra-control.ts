@@ -8,7 +8,7 @@ import type { EntraContext, EntraSettings, TokenFault } from "./entra-context.ts
 import { EntraError } from "./entra-error.ts";
 import type { SignInAction } from "./interaction.ts";
 
-/** What a sign-in without a browser led to. `page`: the browser would stop there. */
+/** Result of a sign-in without a browser. `page` is the page where a browser would stop. */
 export type SignInResult =
   | { readonly redirect: string; readonly form?: Readonly<Record<string, string>> }
   | { readonly page: "sign-in" | "need-admin" | "error"; readonly code?: number; readonly message?: string };
@@ -16,39 +16,48 @@ export type SignInResult =
 export type DeviceResult = { readonly approved: true } | { readonly approved: false; readonly code?: number; readonly message: string };
 
 export interface EntraControl {
-  /** May be changed at any time. */
+  /** Settings, which can be changed at any time. */
   readonly settings: EntraSettings;
-  /** Codes that wait for a person. */
+  /** Device codes that are pending. */
   deviceCodes(): { userCode: string; clientId: string; scopes: readonly string[]; expires: Date }[];
-  /** As if the user had entered the code, signed in and consented (`organization`: as an administrator for everybody). Refused, the code stays pending. */
+  /**
+   * Enters the code, signs in, and consents as the user (`organization`: as an administrator for all users). If refused, the code stays
+   * pending.
+   */
   approveDevice(userCode: string, user: string, decision?: Exclude<ConsentDecision, "cancel">): DeviceResult;
   denyDevice(userCode: string): void;
   /**
-   * Where the clicks of `user` (id or name) on an authorize address would lead. `cancel` cancels the consent page, and returns from
-   * "Need admin approval"; `accept` stops there. `signedInBefore`: the browser has a session of this user, so that `prompt=none` works.
+   * Follows an authorize URL as `user` (id or name). `cancel` cancels on the consent page and returns from "Need admin approval"; `accept`
+   * stops there. `signedInBefore`: the browser already has a session of this user, so that `prompt=none` works.
    */
   signIn(authorizeUrl: string, options: { user: string; decision?: ConsentDecision; signedInBefore?: boolean }): SignInResult;
-  /** `principal`: a user (id or name), or a tenant (id or domain) for everybody in it. */
+  /** Grants permissions. `principal` is a user (id or name), or a tenant (id or domain) for all its users. */
   grant(principal: string, clientId: string, scopes: readonly string[]): void;
-  /** Without `scopes` everything. Access tokens live on until they expire; `endAccessTokens` ends them. */
+  /** Revokes permissions. Omit `scopes` to revoke all. Issued access tokens remain valid; `endAccessTokens` ends them. */
   revoke(principal: string, clientId: string, scopes?: readonly string[]): void;
-  /** Which permissions only administrators of the tenant may consent to, and how often everybody must sign in (milliseconds). */
+  /**
+   * Sets the permissions that only administrators of the tenant may consent to, and how often users must sign in (milliseconds; null for no
+   * limit).
+   */
   setTenantPolicy(tenant: string, policy: { adminOnlyScopes?: readonly string[]; signInFrequency?: number | null }): void;
   registerApp(app: NewApp): AppRegistration;
   setStrict(strict: boolean): void;
-  /** All secrets of the app end now. */
+  /** Expires all secrets of the app. */
   expireSecrets(clientId: string): void;
-  /** `expired`: as after 90 idle days (700082). `revoked`: as after a password change (50173). Of one user, or of all. Says how many. */
+  /**
+   * Ends refresh tokens of one user or of all users: `expired` as after 90 days without use (700082), `revoked` as after a password change
+   * (50173). Returns the number of tokens.
+   */
   endRefreshTokens(reason: "expired" | "revoked", user?: string): number;
-  /** Graph answers 401 to them. Of one user, or of all. Says how many. */
+  /** Ends access tokens of one user or of all users, so that Graph refuses them with 401. Returns the number of tokens. */
   endAccessTokens(reason: "expired" | "revoked", user?: string): number;
-  /** The next token requests that fit are refused so. */
+  /** Makes the next matching token requests fail. */
   failToken(fault: TokenFault): void;
   clearFaults(): void;
   counts(): { deviceCodes: number; codes: number; refreshTokens: number; accessTokens: number; faults: number; sessions: number };
 }
 
-/** Entra's part of the control interface: changes from "elsewhere", and people without browsers. */
+/** Creates Entra's part of the control interface: changes from outside, and sign-ins without browsers. */
 export function createEntraControl(context: EntraContext): EntraControl {
   const { directory, clock, permissions } = context;
   const userOf = (name: string): User => directory.user(name) ?? throwUnknown("user");
@@ -147,5 +156,5 @@ function reasonOf(error: unknown): { code?: number; message: string } {
 }
 
 function throwUnknown(kind: string): never {
-  throw new CasementError("not-found", `The emulator knows no such ${kind}.`);
+  throw new CasementError("not-found", `The emulator has no such ${kind}.`);
 }

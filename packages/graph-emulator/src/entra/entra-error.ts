@@ -2,7 +2,7 @@ import type { Clock } from "@casement/core";
 import type { SeededRandom } from "../seeded-random.ts";
 import { type AadstsCode, aadstsRows } from "./aadsts.ts";
 
-/** Entra's "no" on its way from a rule to the answer. It never leaves this folder: it becomes JSON, a redirect or a page. */
+/** An error of Entra. It never leaves this folder: it becomes JSON, a redirect, or a page. */
 export class EntraError extends Error {
   readonly code: number | undefined;
   readonly error: string;
@@ -18,7 +18,10 @@ export class EntraError extends Error {
   }
 }
 
-/** `values` fill the `{…}` of the table's text; `error` replaces the table's where one code is spelt differently by place. */
+/**
+ * Creates an error. `values` replaces the placeholders in the table's text. `error` overrides the OAuth error where it depends on the
+ * endpoint.
+ */
 export function createEntraError(code: AadstsCode, values: Record<string, string> = {}, error?: string): EntraError {
   const row = aadstsRows[code]!;
   return new EntraError(code, { ...row, error: error ?? row.error, text: row.text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "") });
@@ -26,7 +29,7 @@ export function createEntraError(code: AadstsCode, values: Record<string, string
 
 export interface EntraErrorBody {
   error: string;
-  /** Ends in lines with trace id, correlation id and time. */
+  /** Text, followed by lines with trace id, correlation id, and time. */
   error_description: string;
   error_codes: number[];
   timestamp: string;
@@ -36,7 +39,7 @@ export interface EntraErrorBody {
   suberror?: string;
 }
 
-/** The body of a refused token request, and what redirects and pages take their parts from. */
+/** Builds the body of a failed token request. Redirects and pages use parts of it. */
 export function buildEntraErrorBody(
   of: EntraError,
   from: { clock: Clock; random: SeededRandom; origin: string; correlationId?: string | undefined },
@@ -56,7 +59,7 @@ export function buildEntraErrorBody(
   };
 }
 
-/** As in `2026-03-02 08:00:00Z`. */
+/** Formats a time as `2026-03-02 08:00:00Z`. */
 function entraTime(time: Date): string {
   return `${time.toISOString().slice(0, 19).replace("T", " ")}Z`;
 }

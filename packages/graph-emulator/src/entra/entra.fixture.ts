@@ -21,7 +21,7 @@ export interface ContosoTenant {
   token(form: Record<string, string>, authority?: string, headers?: Record<string, string>): Promise<{ status: number; body: any }>;
 }
 
-/** For tests: a tenant with two people, one personal account, a registered Web app and a registered public one. */
+/** Creates a tenant with two users, a personal account, a registered web app, and a registered public client. */
 export function createContoso(): ContosoTenant {
   const clock = createFakeClock();
   const directory = createDirectory();
@@ -54,7 +54,7 @@ export function createContoso(): ContosoTenant {
   };
 }
 
-/** An authorize address; `undefined` leaves a parameter out. */
+/** Returns an authorize URL. `undefined` omits a parameter. */
 export function authorizeUrlWith(parameters: Record<string, string | undefined> = {}, authority = "organizations"): string {
   const defaults = {
     client_id: webAppId,
@@ -67,7 +67,7 @@ export function authorizeUrlWith(parameters: Record<string, string | undefined> 
   return `${loginOrigin}/${authority}/oauth2/v2.0/authorize?${new URLSearchParams(given)}`;
 }
 
-/** A browser without script: cookies, forms, redirects shown but not followed to other hosts. */
+/** Creates a browser without script: it supports cookies and forms, and reports redirects to other hosts without following them. */
 export function createBrowser(fetch: ContosoTenant["fetch"]): {
   open(url: string): Promise<PageView>;
   click(button: string, fill?: Record<string, string>): Promise<PageView>;
@@ -94,7 +94,7 @@ export function createBrowser(fetch: ContosoTenant["fetch"]): {
     click(button, fill = {}) {
       const form = page.match(/<form[\s\S]*?<\/form>/g)?.find((text) => text.replace(/<button[^>]*>/g, "").includes(button));
       const pressed = form?.match(/<button[^>]*>[^<]*/g)?.find((text) => text.includes(button));
-      if (!form || !pressed) throw new Error(`No button ${button} on the page: ${page}`);
+      if (!form || !pressed) throw new Error(`The page has no button ${button}: ${page}`);
       const body = new URLSearchParams();
       const inputs = (form.match(/<input[^>]*>/g) ?? []).filter((input) => !input.includes('type="checkbox"'));
       for (const tag of [...inputs, pressed]) {

@@ -1,11 +1,11 @@
-/** Single-page apps call from other origins. */
+/** Single-page apps send requests from other origins. */
 const headers = { "access-control-allow-origin": "*", "cache-control": "no-store" };
 
 export function jsonResponse(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers });
 }
 
-/** Form fields by name; the first of equals. */
+/** Reads form fields by name. The first of several values counts. */
 export async function readForm(request: Request): Promise<Map<string, string>> {
   return firstValues(new URLSearchParams(await request.text()));
 }

@@ -6,24 +6,24 @@ import { createEntraError } from "./entra-error.ts";
 export const promptValues = ["none", "login", "consent", "select_account"] as const;
 export type PromptValue = (typeof promptValues)[number];
 
-/** Which person the app wants to see. */
+/** A request to identify a user for an app. */
 export interface IdentityRequest {
   readonly authority: Authority;
   readonly app: AppRegistration;
   readonly prompt: PromptValue | undefined;
   readonly loginHint: string | undefined;
-  /** `consumers`, `organizations` or a domain. */
+  /** `consumers`, `organizations`, or a domain. */
   readonly domainHint: string | undefined;
 }
 
-/** What the person did about it on the page before. */
+/** What the user did on the previous page. */
 export type IdentityAction =
   | { kind: "arrive" }
   | { kind: "choose"; userId: string }
   | { kind: "another" }
   | { kind: "sign-in"; userName: string; password: string };
 
-/** The page that asks who it is. `offers`: accounts that one click signs in. */
+/** A page that asks for the user. `offers` are accounts that can sign in with one click. */
 export type IdentityPage =
   | { kind: "choose"; users: readonly User[] }
   | { kind: "sign-in"; userName: string; offers: readonly User[]; problem?: string };
@@ -34,7 +34,11 @@ export interface IdentifiedUser {
   signedInAt: Date;
 }
 
-/** Who it is, or the page that asks. Throws `Refusal`: for an account that may not use the app here, and where no page may be shown. */
+/**
+ * Returns the user, or the page that asks for one.
+ *
+ * @throws EntraError for an account that may not use the app here, or if a page is needed but not allowed.
+ */
 export function identifyUser(
   context: EntraContext,
   request: IdentityRequest,

@@ -5,19 +5,23 @@ import { createEntraError } from "./entra-error.ts";
 import { type IdentityAction, type IdentityPage, type IdentityRequest, identifyUser } from "./identify-user.ts";
 import type { RequestedScopes } from "./requested-scopes.ts";
 
-/** What an app wants from the person in front of the browser. */
+/** A request of an app to sign in a user. */
 export interface SignInRequest extends IdentityRequest {
   readonly requested: RequestedScopes;
 }
 
-/** What the person did on the page before. */
+/** What the user did on the previous page. */
 export type SignInAction = IdentityAction | { kind: "decide"; userId: string; decision: ConsentDecision };
 
-/** The page that comes next. */
+/** The next page. */
 export type InteractionPage = IdentityPage | { kind: "consent" | "need-admin"; user: User; question: ConsentQuestion };
 export type InteractionStep = InteractionPage | { kind: "done"; user: User; signedInAt: Date };
 
-/** One step of sign-in and consent, for the authorize page, the device page and the control interface alike. Throws `Refusal`. */
+/**
+ * Runs one step of sign-in and consent, for the authorize page, the device page, and the control interface.
+ *
+ * @throws EntraError when the sign-in is refused.
+ */
 export function runInteraction(
   context: EntraContext,
   request: SignInRequest,
@@ -44,7 +48,7 @@ export function runInteraction(
   return { kind: "done", user, signedInAt: signedInAt };
 }
 
-/** Who decides has been chosen on a page before. */
+/** The user who decides was chosen on a previous page. */
 export function identityActionOf(action: SignInAction): IdentityAction {
   return action.kind === "decide" ? { kind: "choose", userId: action.userId } : action;
 }

@@ -2,7 +2,7 @@ import { endBrowserSession } from "./browser-session.ts";
 import type { EntraContext } from "./entra-context.ts";
 import { renderTextPage } from "./pages/text-pages.ts";
 
-/** `/{authority}/oauth2/v2.0/logout`: forgets this browser. Tokens live on, as at Microsoft. */
+/** Serves `/{authority}/oauth2/v2.0/logout`: ends the browser's session. As in Entra, tokens remain valid. */
 export function logoutEndpoint(context: EntraContext, _segment: string, request: Request): Response {
   const cookie = endBrowserSession(context, request);
   const { searchParams } = new URL(request.url);
@@ -14,7 +14,7 @@ export function logoutEndpoint(context: EntraContext, _segment: string, request:
   return response;
 }
 
-/** To addresses of registered apps, and on this machine. */
+/** Allows addresses of registered apps and of this machine. */
 function mayReturnTo(context: EntraContext, uri: string): boolean {
   if (!URL.canParse(uri)) return false;
   const { protocol, hostname } = new URL(uri);

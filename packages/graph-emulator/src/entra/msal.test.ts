@@ -10,7 +10,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { type ContosoTenant, createContoso, loginOrigin, publicAppId, webAppId, webAppSecret } from "./entra.fixture.ts";
 
-/** The wire: msal's requests go to the emulator in this process. */
+/** Sends msal's requests to the emulator in this process. */
 function createNetworkModule({ fetch }: ContosoTenant): INetworkModule {
   const send = async (method: string, url: string, options: NetworkRequestOptions = {}): Promise<any> => {
     const response = await fetch(new Request(url, { method, headers: options.headers ?? {}, body: options.body ?? null }));
@@ -49,12 +49,12 @@ async function signIn(contoso: ContosoTenant, app: ConfidentialClientApplication
   const back = new URL(result.redirect).searchParams;
   expect(back.get("state")).toBe("xyz");
   const code = back.get("code") ?? "";
-  // msal 7 checks the nonce of the id token against the request's.
+  // msal 7 compares the nonce of the ID token with that of the request.
   return app.acquireTokenByCode({ ...request, code, codeVerifier: verifier, nonce: "n-1" });
 }
 
 describe("msal-node signs in", () => {
-  test("by code and PKCE as a confidential client, then silently from a serialized cache", async () => {
+  test("with code and PKCE as a confidential client, then silently from a serialized cache", async () => {
     const contoso = createContoso();
     const cache = createMemoryCache();
     const result = await signIn(contoso, confidential(contoso, cache), "ada@contoso.example");
@@ -76,14 +76,14 @@ describe("msal-node signs in", () => {
     expect(contoso.entra.verifyAccessToken(fresh.accessToken).ok).toBe(true);
   });
 
-  test("by code and PKCE as a public client without a secret", async () => {
+  test("with code and PKCE as a public client without a secret", async () => {
     const contoso = createContoso();
     const auth = { clientId: publicAppId, authority: authorityOf("contoso.example") };
     const app = new PublicClientApplication({ auth, system: { networkClient: createNetworkModule(contoso) } });
     expect((await signIn(contoso, app, "ada@contoso.example")).account?.username).toBe("ada@contoso.example");
   });
 
-  test("by device code", async () => {
+  test("with a device code", async () => {
     const contoso = createContoso();
     const app = new PublicClientApplication({
       auth: { clientId: publicAppId, authority: authorityOf("organizations") },
@@ -99,7 +99,7 @@ describe("msal-node signs in", () => {
     expect(result?.scopes).toContain("Calendars.Read");
   });
 
-  test("by device code that is declined: refused", async () => {
+  test("not with a declined device code", async () => {
     const contoso = createContoso();
     const app = new PublicClientApplication({
       auth: { clientId: publicAppId, authority: authorityOf("organizations") },
@@ -112,7 +112,7 @@ describe("msal-node signs in", () => {
     await expect(declined).rejects.toThrow(/authorization_declined/);
   });
 
-  test("with a personal account through consumers, refresh included", async () => {
+  test("with a personal account through consumers, including refresh", async () => {
     const contoso = createContoso();
     const app = confidential(contoso, createMemoryCache(), "consumers");
     const { account } = await signIn(contoso, app, "pat@outlook.example");
@@ -121,7 +121,7 @@ describe("msal-node signs in", () => {
   });
 });
 
-describe("msal-node is refused at refresh", () => {
+describe("msal-node cannot refresh", () => {
   const refreshAfter = async (authority: string, user: string, change: (contoso: ContosoTenant) => void) => {
     const contoso = createContoso();
     const app = confidential(contoso, createMemoryCache(), authority);
@@ -142,7 +142,7 @@ describe("msal-node is refused at refresh", () => {
     expect(error.message).toContain("AADSTS65001");
   });
 
-  test("after one of the permissions asked for was revoked", async () => {
+  test("after one of the requested permissions was revoked", async () => {
     const error = await refreshAfter("organizations", "ada@contoso.example", ({ entra }) =>
       entra.control.revoke("ada@contoso.example", webAppId, ["Calendars.Read"]),
     );
@@ -155,7 +155,7 @@ describe("msal-node is refused at refresh", () => {
     expect(error.message).toContain("AADSTS7000222");
   });
 
-  test("when conditional access wants more", async () => {
+  test("when conditional access requires more", async () => {
     const error = await refreshAfter("organizations", "ada@contoso.example", ({ entra }) => entra.control.failToken({ code: 50076 }));
     expect(error).toBeInstanceOf(InteractionRequiredAuthError);
     expect(error.message).toContain("AADSTS50076");

@@ -1,4 +1,4 @@
 import type { findPermission } from "@casement/core";
 
-/** A delegated permission by name in any case, `openid` and the like included; undefined for what is no permission. */
+/** Looks up a delegated permission by name, ignoring case and including `openid` and the like. Returns undefined for an unknown name. */
 export type PermissionLookup = typeof findPermission;

@@ -1,6 +1,9 @@
 const hostPattern = /^[\w.:[\]-]+$/;
 
-/** The origin under which the caller reached us, behind a proxy too: `X-Forwarded-Host` and `-Proto`, else `Host`, else the address itself. */
+/**
+ * Returns the origin that the caller used, also behind a proxy: `X-Forwarded-Host` and `-Proto`, otherwise `Host`, otherwise the URL
+ * itself.
+ */
 export function publicOriginOf(request: Request): string {
   const url = new URL(request.url);
   const firstHeaderValue = (name: string) => request.headers.get(name)?.split(",")[0]?.trim();

@@ -4,14 +4,18 @@ import { createEntraError } from "./entra-error.ts";
 const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const platforms: readonly AppPlatform[] = ["web", "publicClient", "spa"];
 
-/** Where the answer goes and which platform of the registration that is. Refused addresses never get a redirect. */
+/**
+ * Returns the redirect address and its platform in the registration.
+ *
+ * @throws EntraError for an address that is not registered, to which Entra never redirects.
+ */
 export function findRedirectTarget(app: AppRegistration, redirectUri: string | undefined): { uri: string; platform: AppPlatform } {
   if (app.unregistered) {
     if (!redirectUri) throw createEntraError(900971);
     const url = parseUrl(redirectUri);
     const isAllowed = url && (url.protocol === "https:" || (url.protocol === "http:" && loopbackHosts.has(url.hostname)));
     if (!isAllowed) throw createEntraError(50011, { redirect: redirectUri, app: app.clientId });
-    // Any secret, or none, is right for an unregistered client: see `authenticateClient`.
+    // Unregistered clients may send any secret or none: see `authenticateClient`.
     return { uri: redirectUri, platform: "web" };
   }
   const registered = platforms.flatMap((platform) => app.redirectUris[platform].map((uri) => ({ uri, platform })));
@@ -22,7 +26,7 @@ export function findRedirectTarget(app: AppRegistration, redirectUri: string | u
   return { uri: redirectUri, platform: match.platform };
 }
 
-/** Alike to the letter, but for the port of a loopback address (RFC 8252, 7.3). */
+/** Compares exactly, except for the port of a loopback address (RFC 8252, section 7.3). */
 function matchesRegistered(registered: string, requested: string): boolean {
   if (registered === requested) return true;
   const [a, b] = [parseUrl(registered), parseUrl(requested)];

@@ -1,16 +1,16 @@
 import type { PermissionLookup } from "./permission-lookup.ts";
 
-/** The `scope` parameter, understood. */
+/** The parsed `scope` parameter. */
 export interface RequestedScopes {
   /** Graph permissions in Microsoft's spelling. */
   readonly graph: readonly string[];
   /** `openid`, `profile`, `email`, `offline_access`. */
   readonly oidc: readonly string[];
-  /** Names that no permission has. */
+  /** Names that are not permissions. */
   readonly unknown: readonly string[];
-  /** `.default` was asked for: what the registration lists. */
+  /** `.default` was requested, which stands for the permissions in the registration. */
   readonly includesRegistered: boolean;
-  /** The Graph that the token is for, if scopes named it: `https://graph.microsoft.com`. They are then answered with that prefix. */
+  /** The Graph of the requested scopes, such as `https://graph.microsoft.com`, if they name one. Granted scopes then have this prefix. */
   readonly resource: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export function parseRequestedScopes(parameter: string | undefined, permissions:
   return { graph: [...graph], oidc: [...oidc], unknown, includesRegistered: includesRegistered, resource };
 }
 
-/** The Graph that belongs to the cloud of a login host. */
+/** Returns the Graph in the cloud of a sign-in host. */
 export function graphOriginOf(loginOrigin: string): string {
   if (loginOrigin.endsWith("login.microsoftonline.us")) return "https://graph.microsoft.us";
   if (loginOrigin.endsWith(".chinacloudapi.cn") || loginOrigin.endsWith("login.partner.microsoftonline.cn"))

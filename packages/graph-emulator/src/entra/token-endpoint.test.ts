@@ -50,8 +50,8 @@ const refusedWith = (code: number, error = "invalid_grant", status = 400) => ({
   body: { error, error_codes: [code], error_description: expect.stringContaining(`AADSTS${code}: `) },
 });
 
-describe("a code", () => {
-  test("becomes tokens of the real shape", async () => {
+describe("an authorization code", () => {
+  test("is redeemed for tokens of the documented shape", async () => {
     const contoso = createContoso();
     const { status, body } = await contoso.token(codeForm(codeFor(contoso, { nonce: "n" })));
     expect(status).toBe(200);
@@ -82,14 +82,14 @@ describe("a code", () => {
     });
   });
 
-  test("works once", async () => {
+  test("can be used once", async () => {
     const contoso = createContoso();
     const code = codeFor(contoso);
     await contoso.token(codeForm(code));
     expect(await contoso.token(codeForm(code))).toMatchObject(refusedWith(54005));
   });
 
-  test("lives ten minutes", async () => {
+  test("expires after ten minutes", async () => {
     const contoso = createContoso();
     const [early, late] = [codeFor(contoso), codeFor(contoso)];
     await contoso.clock.advance(10 * 60_000 - 1);
@@ -98,7 +98,7 @@ describe("a code", () => {
     expect(await contoso.token(codeForm(late))).toMatchObject(refusedWith(70008));
   });
 
-  test("is bound to app and redirect address, and must be known", async () => {
+  test("is bound to its app and redirect address, and must exist", async () => {
     const contoso = createContoso();
     const code = codeFor(contoso);
     expect(await contoso.token(codeForm(code, { redirect_uri: "http://localhost:2/auth/callback" }))).toMatchObject(
@@ -109,7 +109,7 @@ describe("a code", () => {
     expect((await contoso.token(codeForm(code))).status).toBe(200);
   });
 
-  test("needs the verifier of its challenge, S256 or plain", async () => {
+  test("requires the verifier of its challenge, S256 or plain", async () => {
     const contoso = createContoso();
     const code_challenge = createHash("sha256").update("verifier").digest("base64url");
     const s256 = codeFor(contoso, { code_challenge, code_challenge_method: "S256" });
@@ -120,7 +120,7 @@ describe("a code", () => {
     expect((await contoso.token(codeForm(plain, { code_verifier: "verifier" }))).status).toBe(200);
   });
 
-  test("without openid and offline_access brings neither id token nor refresh token", async () => {
+  test("gives neither an ID token nor a refresh token without openid and offline_access", async () => {
     const contoso = createContoso();
     const { body } = await contoso.token(codeForm(codeFor(contoso, { scope: "Calendars.Read" })));
     expect(Object.keys(body)).not.toContain("id_token");
@@ -128,15 +128,15 @@ describe("a code", () => {
   });
 });
 
-describe("the scope of the answer", () => {
-  test("names everything granted for the app, in Microsoft's spelling", async () => {
+describe("the scope of the response", () => {
+  test("contains everything granted to the app, in Microsoft's spelling", async () => {
     const contoso = createContoso();
     contoso.entra.control.grant("ada@contoso.example", webAppId, ["mail.read"]);
     const { body } = await contoso.token(codeForm(codeFor(contoso, { scope: "openid CALENDARS.READ" })));
     expect(body.scope).toBe("Mail.Read Calendars.Read openid profile email");
   });
 
-  test("has the resource in front where the request had", async () => {
+  test("has the resource prefix if the request had it", async () => {
     const contoso = createContoso();
     const { body } = await contoso.token(codeForm(codeFor(contoso, { scope: "openid https://graph.microsoft.us/calendars.read" })));
     expect(body.scope).toBe("https://graph.microsoft.us/Calendars.Read openid profile email");
@@ -146,7 +146,7 @@ describe("the scope of the answer", () => {
     });
   });
 
-  test(".default stands for the registration", async () => {
+  test("contains the registered permissions for .default", async () => {
     const contoso = createContoso();
     const code = codeFor(contoso, { scope: "https://graph.microsoft.com/.default" }, "grace@contoso.example");
     const { body } = await contoso.token(codeForm(code));
@@ -154,8 +154,8 @@ describe("the scope of the answer", () => {
   });
 });
 
-describe("the client proves itself", () => {
-  test("a Web app with its secret", async () => {
+describe("the client authenticates", () => {
+  test("as a web app with its secret", async () => {
     const contoso = createContoso();
     const code = codeFor(contoso);
     const { client_secret, ...without } = codeForm(code);
@@ -165,14 +165,14 @@ describe("the client proves itself", () => {
     expect((await contoso.token(without, "organizations", { authorization: basic })).status).toBe(200);
   });
 
-  test("not with a secret that expired", async () => {
+  test("not with an expired secret", async () => {
     const contoso = createContoso();
     const token = await refreshToken(contoso);
     contoso.entra.control.expireSecrets(webAppId);
     expect(await contoso.token(refreshForm(token))).toMatchObject(refusedWith(7000222, "invalid_client", 401));
   });
 
-  test("a public client without one", async () => {
+  test("as a public client without a secret", async () => {
     const contoso = createContoso();
     const code = codeFor(contoso, { client_id: publicAppId });
     expect(await contoso.token(codeForm(code, { client_id: publicAppId }))).toMatchObject(refusedWith(700025, "invalid_client", 401));
@@ -183,7 +183,7 @@ describe("the client proves itself", () => {
     );
   });
 
-  test("a single-page app from a browser, with PKCE", async () => {
+  test("as a single-page app from a browser, with PKCE", async () => {
     const contoso = createContoso();
     const redirect_uri = "https://app.example/";
     contoso.entra.control.registerApp({ clientId: "spa", redirectUris: { spa: [redirect_uri] } });
@@ -196,7 +196,7 @@ describe("the client proves itself", () => {
     expect((await contoso.token(form(code), "common", origin)).status).toBe(200);
   });
 
-  test("an unregistered client with any secret or none, unless strict", async () => {
+  test("as an unregistered client with any secret or none, except in strict mode", async () => {
     const contoso = createContoso();
     const { client_secret, ...without } = codeForm(codeFor(contoso, { client_id: "new" }), { client_id: "new" });
     expect((await contoso.token(without)).status).toBe(200);
@@ -209,7 +209,7 @@ describe("the client proves itself", () => {
 });
 
 describe("a refresh token", () => {
-  test("brings new tokens; the old one stays good, each for 90 idle days", async () => {
+  test("gives new tokens, remains valid itself, and expires after 90 days without use", async () => {
     const contoso = createContoso();
     const first = await refreshToken(contoso);
     const { body } = await contoso.token(refreshForm(first));
@@ -222,7 +222,7 @@ describe("a refresh token", () => {
     expect((await contoso.token(refreshForm(late))).status).toBe(200);
   });
 
-  test("is ended by the control interface", async () => {
+  test("can be ended by the control interface", async () => {
     const contoso = createContoso();
     const { control } = contoso.entra;
     const expired = await refreshToken(contoso);
@@ -234,7 +234,7 @@ describe("a refresh token", () => {
     expect(await contoso.token(refreshForm(revoked))).toMatchObject(refusedWith(50173));
   });
 
-  test("dies with a password change and lives with a later sign-in", async () => {
+  test("is revoked by a password change, unlike one of a later sign-in", async () => {
     const contoso = createContoso();
     const before = await refreshToken(contoso);
     await contoso.clock.advance(1000);
@@ -243,7 +243,7 @@ describe("a refresh token", () => {
     expect((await contoso.token(refreshForm(await refreshToken(contoso)))).status).toBe(200);
   });
 
-  test("ends at the tenant's sign-in frequency, however often it was used", async () => {
+  test("expires by the tenant's sign-in frequency, regardless of its use", async () => {
     const contoso = createContoso();
     contoso.entra.control.setTenantPolicy("contoso.example", { signInFrequency: day });
     const first = await refreshToken(contoso);
@@ -253,7 +253,7 @@ describe("a refresh token", () => {
     expect(await contoso.token(refreshForm(second))).toMatchObject(refusedWith(70043));
   });
 
-  test("of a personal account from common is refused, unless the switch is off", async () => {
+  test("of a personal account from common is refused by default", async () => {
     const contoso = createContoso();
     contoso.entra.control.registerApp({ ...contoso.directory.app(webAppId)!, audience: "multi-tenant-and-personal" });
     const pat = await refreshToken(contoso, {}, "pat@outlook.example", "common");
@@ -265,7 +265,7 @@ describe("a refresh token", () => {
     expect((await contoso.token(refreshForm(direct), "consumers")).status).toBe(200);
   });
 
-  test("asks for what was never granted, or was taken back: consent is required", async () => {
+  test("requires consent for permissions that were never granted or were revoked", async () => {
     const contoso = createContoso();
     const token = await refreshToken(contoso, { scope: "openid offline_access Calendars.Read Mail.Read" });
     const more = await contoso.token(refreshForm(token, { scope: "Mail.Send" }));
@@ -278,14 +278,14 @@ describe("a refresh token", () => {
     expect(await contoso.token(refreshForm(token))).toMatchObject(refusedWith(65001));
   });
 
-  test("asks for what does not exist", async () => {
+  test("is refused for permissions that do not exist", async () => {
     const contoso = createContoso();
     const token = await refreshToken(contoso);
     expect(await contoso.token(refreshForm(token, { scope: "Nonsense" }))).toMatchObject(refusedWith(650053, "invalid_client"));
   });
 });
 
-describe("other refusals", () => {
+describe("other errors", () => {
   test("have Entra's body", async () => {
     const { body } = await createContoso().token({ client_id: webAppId, grant_type: "password" });
     expect(body).toEqual({
@@ -301,13 +301,13 @@ describe("other refusals", () => {
     });
   });
 
-  test.each(["grant_type", "client_id", "code"])("without %s", async (parameter) => {
+  test.each(["grant_type", "client_id", "code"])("are returned without %s", async (parameter) => {
     const contoso = createContoso();
     const form = Object.entries(codeForm(codeFor(contoso))).filter(([name]) => name !== parameter);
     expect(await contoso.token(Object.fromEntries(form))).toMatchObject(refusedWith(900144, "invalid_request"));
   });
 
-  test.each([50076, 50079, 53003])("conditional access %i: told once, for one grant type", async (code) => {
+  test.each([50076, 50079, 53003])("can be conditional access error %i once, for one grant type", async (code) => {
     const contoso = createContoso();
     const token = await refreshToken(contoso);
     contoso.entra.control.failToken({ code, grantType: "refresh_token" });
@@ -316,7 +316,7 @@ describe("other refusals", () => {
     expect((await contoso.token(refreshForm(token))).status).toBe(200);
   });
 
-  test("a fault of any number, several times, until cleared", async () => {
+  test("can have any code, several times, until cleared", async () => {
     const contoso = createContoso();
     const token = await refreshToken(contoso);
     const { control } = contoso.entra;

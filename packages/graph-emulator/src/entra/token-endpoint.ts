@@ -8,7 +8,7 @@ import { publicOriginOf } from "./public-origin.ts";
 import { tokenGrants } from "./token-grants.ts";
 import { buildTokenResponse } from "./token-response.ts";
 
-/** `/{authority}/oauth2/v2.0/token`. */
+/** Serves `/{authority}/oauth2/v2.0/token`. */
 export async function tokenEndpoint(context: EntraContext, segment: string, request: Request): Promise<Response> {
   const origin = publicOriginOf(request);
   const form = await readForm(request);
@@ -44,7 +44,7 @@ function takeFault(context: EntraContext, clientId: string | undefined, grantTyp
 
 function createFaultError(fault: TokenFault, values: Record<string, string>): EntraError {
   const row = aadstsRows[fault.code];
-  const text = (fault.text ?? row?.text ?? "The emulator was told to refuse this.").replace(
+  const text = (fault.text ?? row?.text ?? "The control interface requested this error.").replace(
     /\{(\w+)\}/g,
     (_, name) => values[name] ?? name,
   );

@@ -6,7 +6,7 @@ import type { CodeRecord, EntraContext, RefreshRecord, SignInRecord } from "./en
 import { createEntraError } from "./entra-error.ts";
 import { parseRequestedScopes } from "./requested-scopes.ts";
 
-/** What was redeemed: whose sign-in it was, and the nonce for its id token. */
+/** The redeemed sign-in, its user, and the nonce for the ID token. */
 interface Redeemed {
   record: SignInRecord;
   user: User;
@@ -70,7 +70,7 @@ const redeemDevice: Redeem = (context, app, form, credentials) => {
   };
 };
 
-/** By `grant_type`. msal-node spells the device grant in the short way, RFC 8628 in the long. */
+/** Grants by `grant_type`. msal-node uses the short name of the device grant, RFC 8628 the long one. */
 export const tokenGrants: Readonly<Record<string, Redeem>> = {
   authorization_code: redeemCode,
   refresh_token: refresh,

@@ -17,7 +17,7 @@ function setUp() {
   return { clock, tokens, ada, grace, give: (user = ada) => tokens.accessToken({ ...request, user }) };
 }
 
-test("a token says whose it is until it expires, and long after that it did", async () => {
+test("a token identifies its user until it expires, and is reported as expired long after", async () => {
   const { clock, tokens, ada, give: issueToken } = setUp();
   const token = await issueToken();
   expect(tokens.verifyAccessToken(token)).toMatchObject({
@@ -35,7 +35,7 @@ test("a token says whose it is until it expires, and long after that it did", as
   expect(tokens.verifyAccessToken(token)).toEqual({ ok: false, reason: "expired" });
 });
 
-test("what is no token, or not ours, is not accepted", async () => {
+test("an invalid token, or a token of another issuer, is not accepted", async () => {
   const { tokens, give: issueToken } = setUp();
   const elsewhere = await setUp().give();
   const [header, , signature] = (await issueToken()).split(".");
@@ -46,7 +46,7 @@ test("what is no token, or not ours, is not accepted", async () => {
   expect(createTokenIssuer({ ...createContoso() }).verifyAccessToken(elsewhere)).toEqual({ ok: false, reason: "unknown" });
 });
 
-test("tokens of one user can be ended before their time", async () => {
+test("tokens of one user can be ended early", async () => {
   const { tokens, ada, grace, give: issueToken } = setUp();
   const [adasToken, gracesToken] = [await issueToken(ada), await issueToken(grace)];
   expect(tokens.liveAccessTokens()).toBe(2);

@@ -2,11 +2,11 @@ import type { Clock } from "@casement/core";
 import { type Directory, isPersonal, type User } from "../directory.ts";
 import { getSigningKey } from "./signing-key.ts";
 
-/** What a valid access token says. */
+/** Contents of a valid access token. */
 export interface VerifiedToken {
   readonly user: User;
   readonly clientId: string;
-  /** Microsoft's spelling, without resource prefix; `openid`, `profile` and `email` may be among them. */
+  /** Permissions in Microsoft's spelling, without resource prefix. May include `openid`, `profile`, and `email`. */
   readonly scopes: readonly string[];
   readonly tenantId: string;
   readonly expires: Date;
@@ -20,24 +20,24 @@ export interface AccessTokenRequest {
   readonly user: User;
   readonly clientId: string;
   readonly scopes: readonly string[];
-  /** Audience, such as `https://graph.microsoft.com`. */
+  /** Audience, for example `https://graph.microsoft.com`. */
   readonly resource: string;
-  /** Origin of the issuer, such as `https://login.microsoftonline.com`. */
+  /** Origin of the issuer, for example `https://login.microsoftonline.com`. */
   readonly origin: string;
-  /** Seconds. */
+  /** Lifetime in seconds. */
   readonly lifetime: number;
 }
 
 export interface TokenIssuer {
   accessToken(request: AccessTokenRequest): Promise<string>;
   idToken(request: Omit<AccessTokenRequest, "resource" | "scopes">, nonce: string | undefined): Promise<string>;
-  /** For the app of a subscription, from Microsoft's change notification service. */
+  /** Issues a token of Microsoft's change notification service for the app of a subscription. */
   validationToken(to: { readonly user: User; readonly clientId: string }): Promise<string>;
-  /** Says whose token it is, or why it is none of ours. A grant that is taken back does not change tokens already given, as at Microsoft. */
+  /** Verifies an access token. As in Entra, revoking a grant does not affect tokens that were already issued. */
   verifyAccessToken(token: string, now?: Date): TokenVerification;
-  /** Ends the access tokens of one user, or of everybody, before their time: they are answered `revoked`, or `expired`. */
+  /** Ends access tokens of one user or of all users, with the given reason. Returns their number. */
   endAccessTokens(reason: "revoked" | "expired", userId?: string): number;
-  /** Access tokens that would be accepted now. */
+  /** Returns the number of valid access tokens. */
   liveAccessTokens(): number;
 }
 
@@ -45,7 +45,7 @@ interface Issued extends VerifiedToken {
   ended?: "revoked" | "expired";
 }
 
-/** learn.microsoft.com/graph/change-notifications-with-resource-data: the app whose tokens come with notifications. */
+/** The app that issues the tokens in notifications: learn.microsoft.com/graph/change-notifications-with-resource-data. */
 const changeNotificationService = "0bf30f3b-4a52-48df-9a82-234910c4a086";
 const dayMs = 24 * 3600_000;
 
@@ -73,7 +73,7 @@ export function createTokenIssuer({ clock, directory }: { clock: Clock; director
     async accessToken(request) {
       const { user, clientId, scopes } = request;
       const { sub, preferred_username, ...commonClaims } = claims(request);
-      // Graph's own access tokens are version 1: appid, upn, issuer sts.windows.net. Clients must not read them, but many do.
+      // Graph's access tokens are version 1: appid, upn, issuer sts.windows.net. Clients must not read them, but many do.
       const payload = {
         aud: request.resource,
         ...commonClaims,
@@ -129,7 +129,7 @@ export function createTokenIssuer({ clock, directory }: { clock: Clock; director
   };
 }
 
-/** What msal makes the account's id of: `uid.utid`. */
+/** Returns the value from which msal derives the account id: `uid.utid`. */
 export function clientInfoOf(user: User): string {
   return base64url({ uid: user.id, utid: user.tenantId });
 }
@@ -144,12 +144,12 @@ function base64url(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString("base64url");
 }
 
-/** One per user and app, as at Microsoft. */
+/** Returns the subject, which is unique for each user and app, as in Entra. */
 function subject(user: User, clientId: string): string {
   return Buffer.from(`${user.id.slice(0, 18)}${clientId.slice(0, 13)}`).toString("base64url");
 }
 
-/** Seconds since 1970, or undefined for what is no JSON web token. */
+/** Returns the expiry in seconds since 1970, or undefined if the text is not a JSON Web Token. */
 function expiryOf(token: string): number | undefined {
   const parts = token.split(".");
   if (parts.length !== 3) return undefined;

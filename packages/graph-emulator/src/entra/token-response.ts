@@ -11,15 +11,15 @@ export interface TokenResponseInput {
   readonly app: AppRegistration;
   readonly origin: string;
   readonly nonce?: string | undefined;
-  /** It is a refresh. */
+  /** The grant is a refresh token. */
   readonly isRefresh: boolean;
 }
 
 const signInScopes = ["openid", "profile", "email"];
 
 /**
- * The body of a granted token request. `scope` names everything this user has consented to for the app, not only what was asked,
- * and never `offline_access`: as Entra does. The refresh token is its sign.
+ * Builds the body of a successful token response. As in Entra, `scope` contains everything the user has granted to the app, not only what
+ * was requested, and never `offline_access`, which shows only in the refresh token.
  */
 export async function buildTokenResponse(context: EntraContext, input: TokenResponseInput): Promise<Record<string, unknown>> {
   const { record, user, app, origin } = input;
@@ -45,7 +45,11 @@ export async function buildTokenResponse(context: EntraContext, input: TokenResp
   };
 }
 
-/** What the user has granted for Graph; refuses when something asked for is not among it. */
+/**
+ * Returns the Graph permissions that the user has granted.
+ *
+ * @throws EntraError when a requested permission is not granted.
+ */
 function consentedScopes(context: EntraContext, { record, user, app, isRefresh }: TokenResponseInput): string[] {
   const granted = context.directory.granted(user, app.clientId);
   const graph = [...granted].filter((scope) => context.permissions(scope)?.kind !== "oidc");
@@ -57,12 +61,12 @@ function consentedScopes(context: EntraContext, { record, user, app, isRefresh }
   return graph;
 }
 
-/** For work accounts `offline_access` once given holds for each refresh; personal accounts have to ask each time. */
+/** Work accounts get a refresh token with each refresh once `offline_access` was granted. Personal accounts must request it each time. */
 function issuesRefreshToken({ record, user, isRefresh }: TokenResponseInput): boolean {
   return record.requested.oidc.includes("offline_access") || (isRefresh && !isPersonal(user));
 }
 
-/** Older ones stay good, as at Microsoft: each counts its own idle days. */
+/** As in Entra, older refresh tokens remain valid, and each expires after its own idle time. */
 function issueRefreshToken(context: EntraContext, record: SignInRecord): string {
   const now = context.clock.now();
   const oldestKept = now.getTime() - 2 * context.settings.refreshTokenInactivity;

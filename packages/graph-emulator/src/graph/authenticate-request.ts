@@ -17,7 +17,7 @@ const reasonTexts = {
   revoked: "Continuous access evaluation resulted in challenge: the session was revoked.",
 } as const;
 
-/** Who calls, by the bearer token; or why not, to be thrown after faults had their turn. */
+/** Identifies the caller by the bearer token. A failure is returned, not thrown, because fault rules apply first. */
 export function authenticateRequest(
   headers: Headers,
   verify: VerifyToken,

@@ -18,7 +18,10 @@ interface Part {
 
 const maxParts = 20;
 
-/** `POST /$batch`: parts run side by side, those with `dependsOn` after what they wait for; Outlook gets four at a time. Each part is authorised and counted by itself. */
+/**
+ * Handles `POST /$batch`. Parts run concurrently, parts with `dependsOn` after their dependencies, and four Outlook parts at a time. Each
+ * part is authorized and counted separately.
+ */
 export async function runBatch(
   incoming: IncomingRequest,
   handle: (part: IncomingRequest) => Promise<GraphResponse>,

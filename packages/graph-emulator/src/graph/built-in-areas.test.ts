@@ -14,22 +14,22 @@ const context = {
   deltas: createDeltaTokens(),
   isSharedWith: () => false,
 };
-const unused = () => Promise.reject(new Error("nothing subscribes here"));
+const unused = () => Promise.reject(new Error("no subscriptions in this test"));
 const routes = Object.values(createBuiltInAreas(context, { readAs: unused, post: unused, validationToken: unused })).flatMap(
   (area) => area.routes,
 );
 const examplePath = (template: string) =>
   template.replaceAll(/\{\w+\}/g, "AAMkX").replace("reminderView()", "reminderView(startDateTime='2026-03-02',endDateTime='2026-03-03')");
 
-describe("areas", () => {
+describe("the built-in areas", () => {
   it.each(routes.map((route) => [`${route.method} ${route.template}`, route] as const))(
-    "%s is in the permission map, or refused",
+    "%s is in the permission map or always refused",
     (_, route) => {
       expect(isInPermissionMap(route.method, examplePath(route.template), route.template)).toBe(!route.unmapped);
     },
   );
 
-  it("no call is served twice", () => {
+  it("do not define a request twice", () => {
     const paths = routes.map(
       ({ method, template }) =>
         `${method} ${template

@@ -24,7 +24,7 @@ export interface BuiltInAreas {
   subscriptions: SubscriptionsArea;
 }
 
-/** All of Graph that is emulated: a new area is made here and gets its line in `EmulatorControl`. */
+/** Creates all built-in areas. A new area also needs a line in `EmulatorControl`. */
 export function createBuiltInAreas(
   context: AreaContext,
   subscriptionsOptions: Omit<SubscriptionsOptions, "revisionOf">,

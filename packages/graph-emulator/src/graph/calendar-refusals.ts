@@ -1,21 +1,21 @@
 import type { RefusalRow } from "../refusals.ts";
 
-/** Calendars; their tests are in `graph/calendar`. */
+/** Rows about calendars. Their tests are in `graph/calendar`. */
 export const calendarRefusals = {
   "calendar-list-page-cap": {
     appliesTo: "GET /me/calendars",
-    rule: "A page has 10 calendars unless `$top` says more; what comes after needs `@odata.nextLink`.",
-    source: "reference-system.md §3.11; learn.microsoft.com/graph/api/user-list-calendars",
+    rule: "A page has 10 calendars by default. The remaining ones need `@odata.nextLink`.",
+    source: "learn.microsoft.com/graph/api/user-list-calendars",
   },
   "calendar-delta-stubs": {
     appliesTo: "GET /me/calendarView/delta",
-    rule: "Occurrences of a series come as stubs: id, type, seriesMasterId, start and end.",
-    source: "limits.md §6",
+    rule: "Occurrences of a series are stubs with id, type, seriesMasterId, start, and end.",
+    source: "github.com/microsoftgraph/microsoft-graph-docs/issues/7632; github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/34",
   },
   "calendar-delta-select": {
     appliesTo: "GET /me/calendarView/delta?$select",
-    rule: "calendarView delta takes no `$select`, `$expand`, `$filter`, `$orderby` or `$search`.",
-    source: "limits.md §6; learn.microsoft.com/graph/api/event-delta",
+    rule: "calendarView delta accepts no `$select`, `$expand`, `$filter`, `$orderby`, or `$search`.",
+    source: "learn.microsoft.com/graph/api/event-delta; code and message as calendar clients quote them",
     status: 400,
     code: "ErrorInvalidUrlQuery",
     message:
@@ -23,7 +23,7 @@ export const calendarRefusals = {
   },
   "calendar-delta-top": {
     appliesTo: "GET /me/calendarView/delta?$top",
-    rule: "calendarView delta takes no `$top`: the size of a page is a wish, `Prefer: odata.maxpagesize`.",
+    rule: "calendarView delta accepts no `$top`. Clients can request a page size with `Prefer: odata.maxpagesize`.",
     source: "learn.microsoft.com/graph/delta-query-events; code and message as several calendar clients quote them",
     status: 400,
     code: "ErrorInvalidUrlQuery",
@@ -32,7 +32,7 @@ export const calendarRefusals = {
   },
   "calendar-view-needs-window": {
     appliesTo: "GET /me/calendarView, /me/calendarView/delta",
-    rule: "Start and end of the window must be given.",
+    rule: "Start and end of the window are required.",
     source: "learn.microsoft.com/graph/api/user-list-calendarview",
     status: 400,
     code: "ErrorInvalidParameter",
@@ -40,43 +40,44 @@ export const calendarRefusals = {
   },
   "calendar-view-range": {
     appliesTo: "GET /me/calendarView, /me/calendarView/delta",
-    rule: "The window is at most 1825 days long.",
+    rule: "The window can be at most 1825 days long.",
     unproven: "code and message",
-    source: "learn.microsoft.com/graph/api/user-list-calendarview, answers of the service",
+    source: "learn.microsoft.com/graph/api/user-list-calendarview; the number as clients quote it",
     status: 400,
     code: "ErrorCalendarViewRangeTooBig",
     message: "The requested time window is too long: the maximum number of days is 1825.",
   },
   "calendar-delta-primary-only": {
     appliesTo: "GET /me/calendars/{id}/calendarView/delta",
-    rule: "When switched so, only the default calendar has change tracking; Microsoft's pages contradict each other.",
+    rule: "Off by default: only the default calendar supports change tracking. Microsoft's pages contradict each other.",
     unproven: "message",
-    source: "limits.md §6",
+    source: "learn.microsoft.com/graph/api/event-delta: the primary calendar; learn.microsoft.com/graph/delta-query-events: any calendar",
     status: 400,
     code: "ErrorInvalidRequest",
     message: "Change tracking is not supported against this calendar: only the default calendar has it.",
   },
-  "calendar-default-stays": {
+  "calendar-default-undeletable": {
     appliesTo: "DELETE /me/calendar, /me/calendars/{id}",
-    rule: "The default calendar and other built-in ones cannot be deleted.",
-    source: "learn.microsoft.com/graph/api/calendar-delete; calendar.isRemovable in graph/schemas.json",
+    rule: "The default calendar and other built-in calendars cannot be deleted.",
+    source: "learn.microsoft.com/graph/api/calendar-delete; learn.microsoft.com/graph/api/resources/calendar: isRemovable",
     status: 400,
     code: "ErrorDeleteDistinguishedFolder",
     message: "Distinguished folders cannot be deleted.",
   },
   "calendar-readbasic-strips": {
     appliesTo: "GET events with Calendars.ReadBasic",
-    rule: "With `Calendars.ReadBasic` alone, body and preview are left out.",
-    source: "graph/permissions.json, `gives` of Calendars.ReadBasic",
+    rule: "With only `Calendars.ReadBasic`, body and preview are omitted.",
+    source: "learn.microsoft.com/graph/permissions-reference#calendarsreadbasic",
   },
   "event-private-hidden": {
     appliesTo: "GET events of somebody else's calendar",
-    rule: "Without the right to see private events they come without subject, body, place and people.",
-    source: "calendar.canViewPrivateItems in graph/schemas.json; learn.microsoft.com/graph/outlook-share-or-delegate-calendar",
+    rule: "Without the right to see private events, they have no subject, body, location, and attendees.",
+    source:
+      "learn.microsoft.com/graph/api/resources/calendar: canViewPrivateItems; learn.microsoft.com/graph/outlook-share-or-delegate-calendar",
   },
   "event-etag-mismatch": {
     appliesTo: "PATCH, DELETE with If-Match",
-    rule: "A change with an outdated `If-Match` answers 412.",
+    rule: "A change with an outdated `If-Match` is refused with 412.",
     source: "learn.microsoft.com/graph/errors",
     status: 412,
     code: "ErrorIrresolvableConflict",
@@ -85,7 +86,7 @@ export const calendarRefusals = {
   },
   "event-time-zone-unknown": {
     appliesTo: "POST, PATCH of events; Prefer: outlook.timezone",
-    rule: "A zone that is neither a Windows nor an IANA name is refused, also in the Prefer header.",
+    rule: "A time zone that is neither a Windows nor an IANA name is refused, also in the Prefer header.",
     source: "github.com/microsoftgraph/microsoft-graph-docs/issues: TimeZoneNotSupportedException",
     status: 400,
     code: "TimeZoneNotSupportedException",
@@ -93,16 +94,16 @@ export const calendarRefusals = {
   },
   "event-all-day-midnight": {
     appliesTo: "POST, PATCH of events with isAllDay",
-    rule: "Start and end of an all-day event are midnights in the same zone, at least a day apart.",
+    rule: "Start and end of an all-day event must be midnight in the same time zone, at least one day apart.",
     unproven: "message",
     source: "learn.microsoft.com/graph/api/resources/event: isAllDay",
     status: 400,
     code: "ErrorPropertyValidationFailure",
     message: "Start and end of an all-day event need to be set to midnight in the same time zone, at least 24 hours apart.",
   },
-  "event-answer-by-organizer": {
+  "event-response-by-organizer": {
     appliesTo: "POST /me/events/{id}/accept, tentativelyAccept, decline",
-    rule: "The organiser cannot answer the own meeting.",
+    rule: "Organizers cannot respond to their own meeting.",
     source: "learn.microsoft.com/graph/api/event-accept",
     status: 400,
     code: "ErrorInvalidRequest",
@@ -110,7 +111,7 @@ export const calendarRefusals = {
   },
   "event-cancel-by-attendee": {
     appliesTo: "POST /me/events/{id}/cancel",
-    rule: "Only the organiser can cancel.",
+    rule: "Only the organizer can cancel a meeting.",
     source: "learn.microsoft.com/graph/api/event-cancel",
     status: 400,
     code: "ErrorInvalidRequest",
@@ -118,7 +119,7 @@ export const calendarRefusals = {
   },
   "event-propose-new-time": {
     appliesTo: "POST /me/events/{id}/tentativelyAccept, decline with proposedNewTime",
-    rule: "Another time can be proposed only if the event allows it and the response is sent.",
+    rule: "A new time can be proposed only if the event allows it and the response is sent.",
     unproven: "message",
     source: "learn.microsoft.com/graph/api/event-decline",
     status: 400,
@@ -127,25 +128,26 @@ export const calendarRefusals = {
   },
   "event-online-meeting-stays": {
     appliesTo: "PATCH /me/events/{id}",
-    rule: "Once an event is an online meeting it stays one: later changes of isOnlineMeeting are ignored.",
+    rule: "An online meeting remains one. Later changes of isOnlineMeeting are ignored.",
     source: "learn.microsoft.com/graph/api/resources/event: isOnlineMeeting",
   },
   "event-series-first-day": {
     appliesTo: "POST /me/events with recurrence",
-    rule: "A start that does not fit the pattern moves to the first day that does; without any the event is refused.",
-    source: "learn.microsoft.com/graph/api/resources/recurrencerange; error codes of Exchange",
+    rule: "A start that does not match the pattern moves to the first day that does. If there is none, the event is refused.",
+    source:
+      "learn.microsoft.com/graph/api/resources/recurrencerange; learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode: ErrorRecurrenceHasNoOccurrence",
     status: 400,
     code: "ErrorRecurrenceHasNoOccurrence",
     message: "The recurrence pattern has no valid occurrence instances.",
   },
   "event-series-month-end": {
     appliesTo: "recurrence of type absoluteMonthly, absoluteYearly",
-    rule: "Day 31 of a shorter month, and 29 February of a common year, is that month's last day; RFC 5545 would skip it.",
-    source: "Outlook's recurrence rules, MS-OXOCAL 2.2.1.44",
+    rule: "Day 31 of a shorter month and February 29 of a common year are the last day of that month. RFC 5545 would skip them.",
+    source: "Outlook's recurrence rules: MS-OXOCAL 2.2.1.44",
   },
   "event-series-change-drops-exceptions": {
     appliesTo: "PATCH of a series master",
-    rule: "A new time or pattern takes all exceptions and cancelled occurrences of the series with it.",
-    source: "learn.microsoft.com/graph/api/event-update; behaviour of Outlook",
+    rule: "A new time or pattern removes all exceptions and cancelled occurrences of the series.",
+    source: "learn.microsoft.com/graph/api/event-update; behavior of Outlook",
   },
 } as const satisfies Record<string, RefusalRow>;

@@ -9,9 +9,9 @@ const permissionMap = createPermissionMap(completeOperations);
 
 export interface PermissionCheck {
   method: string;
-  /** Encoded path below `/v1.0`, with the query. */
+  /** Encoded path below `/v1.0`, including the query. */
   path: string;
-  /** Of the route. */
+  /** Template of the route. */
   template: string;
   user: User;
   mailboxUser: User;
@@ -19,7 +19,11 @@ export interface PermissionCheck {
   isSharedWith(owner: User, user: User, folder: "mail" | "calendar"): boolean;
 }
 
-/** Throws what Graph answers when the token does not cover the call, or the mailbox is somebody else's and not shared. */
+/**
+ * Checks that the token covers the request and that another user's mailbox is shared with the caller.
+ *
+ * @throws GraphFault with the refusal of Graph otherwise.
+ */
 export function checkPermission({ method, path, template, user, mailboxUser, scopes, isSharedWith }: PermissionCheck): void {
   const kind = isPersonal(user) ? "personal" : "work";
   const coverage = coverageOf(scopes, method, path, template, kind);
@@ -38,7 +42,7 @@ export function checkPermission({ method, path, template, user, mailboxUser, sco
     throw createRefusal("other-mailbox-hidden");
 }
 
-/** Longer ways to the same thing, which Graph takes and the map does not list, and the way it lists. Applied one after the other. */
+/** Longer paths that Graph accepts but the permission map does not list, and their listed form. Applied one after another. */
 const listedSpellings: readonly [RegExp, string][] = [
   [/\/calendarGroups\/\{\w+\}\/calendars(?=\/)/, "/calendars"],
   [/\/calendars?(\/\{\w+\})?(?=\/events\/)/, ""],
@@ -56,7 +60,7 @@ function coverageOf(scopes: Iterable<string>, method: string, path: string, temp
   return coverage;
 }
 
-/** Whether Microsoft's map knows the call at all. `template` as for routes; left out for a call that no route serves. */
+/** Whether Microsoft's permission map contains the request. Omit `template` for a request that no route serves. */
 export function isInPermissionMap(method: string, path: string, template: string = path): boolean {
   return coverageOf([], method, path, template, "work").outcome !== "unknown";
 }
@@ -66,7 +70,7 @@ function createUnavailableFault(kind: "work" | "personal"): GraphFault {
   return new GraphFault(403, "Authorization_RequestDenied", "This call is not available with delegated permissions.");
 }
 
-/** Each workload words the same refusal in its own way. */
+/** Each workload has its own wording for a missing permission. */
 function createDeniedFault(path: string, least: string, scopes: ReadonlySet<string>): GraphFault {
   if (/^(Presence|Chat)/.test(least)) return createRefusal("scope-missing-teams", { least, scopes: [...scopes].join(", ") });
   if (/^(User|Group|Directory)/.test(least))

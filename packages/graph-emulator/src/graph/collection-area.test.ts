@@ -23,7 +23,7 @@ async function client(scopes: string[]) {
   return { emulator, send };
 }
 
-it("is a collection like Graph's own", async () => {
+it("behaves like a collection of Graph", async () => {
   const { emulator, send } = await client(["Contacts.ReadWrite"]);
   const { id } = emulator.controlOf(contacts).add(main, { displayName: "Ada", birthday: "1815-12-10T11:59:00Z" });
   const { body } = await send("GET", "/me/contacts?$select=displayName&$orderby=displayName");
@@ -42,7 +42,7 @@ it("is a collection like Graph's own", async () => {
   expect(emulator.controlOf(contacts).list(main)).toHaveLength(2);
 });
 
-it("refuses a token without the permission, and is there only where it was added", async () => {
+it("refuses a token without the permission, and exists only in emulators to which it was added", async () => {
   const { emulator, send } = await client(["Contacts.Read"]);
   expect(await send("GET", "/me/contacts")).toMatchObject({ status: 200 });
   expect(await send("POST", "/me/contacts", {})).toMatchObject({ status: 403 });

@@ -8,21 +8,21 @@ import { Collection, type CollectionEntry } from "./store/collection.ts";
 
 export type CollectionItem = Readonly<Record<string, unknown>>;
 
-/** Changes a collection "from elsewhere". `user` is an id or principal name; `id` is the item's. */
+/** Changes a collection from outside Graph. `user` is an id or user principal name, and `id` the id of an item. */
 export interface CollectionControl {
-  /** Returns the new item, with its id. */
+  /** Adds an item and returns it with its id. */
   add(user: string, item: CollectionItem): CollectionItem & { readonly id: string };
-  /** Changes what is given. */
+  /** Changes the given properties. */
   patch(user: string, id: string, change: CollectionItem): void;
   remove(user: string, id: string): void;
   list(user: string): readonly (CollectionItem & { readonly id: string })[];
 }
 
 /**
- * A plain collection of Graph that the emulator does not have, for `createEmulator({ areas: [contacts] })`: list with paging and the
- * query options, get, create, change and remove, below `/me` and `/users/{id}`. `items` fills every mailbox when it is first asked for.
+ * Creates a plain Graph collection that the emulator does not include, for `createEmulator({ areas: [contacts] })`: list with paging and
+ * query options, get, create, update, and delete, below `/me` and `/users/{id}`. `items` fills each mailbox at its first use.
  *
- *     const contacts = collectionArea("/me/contacts", () => [{ displayName: "Ada Byron" }]);
+ *     const contacts = createCollectionArea("/me/contacts", () => [{ displayName: "Ada Byron" }]);
  */
 export function createCollectionArea(
   path: `/me/${string}`,

@@ -5,10 +5,10 @@ import * as formats from "ajv-formats";
 
 const contractFolder = join(import.meta.dirname, "../../../../../shared/graph");
 
-/** Whether the contract data is beside the repository. */
+/** Whether Microsoft's contract data is available beside the repository. */
 export const contractPresent = existsSync(join(contractFolder, "schemas.json"));
 
-/** Names of Microsoft's examples that begin so. */
+/** Names of Microsoft's examples that begin with `prefix`. */
 export const exampleNamesWith = (prefix: string): string[] =>
   contractPresent
     ? readdirSync(join(contractFolder, "examples"))
@@ -18,7 +18,10 @@ export const exampleNamesWith = (prefix: string): string[] =>
 
 export const readExample = (name: string): any => JSON.parse(readFileSync(join(contractFolder, "examples", `${name}.json`), "utf8"));
 
-/** Checks a body against a definition, strictly: no property that the metadata does not know. Returns what is wrong. */
+/**
+ * Creates a validator that checks a body against a definition and rejects properties that are not in Microsoft's metadata. Returns the
+ * errors.
+ */
 export function createStrictValidator(): (definition: string, body: unknown) => unknown {
   const schemas = JSON.parse(readFileSync(join(contractFolder, "schemas.json"), "utf8"));
   schemas.$defs._extra = schemas.$defs._extraOpen = false;
@@ -34,10 +37,13 @@ export function createStrictValidator(): (definition: string, body: unknown) => 
 
 const jsonTypeOf = (value: unknown) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
 
-/** Properties of the example (or of the items of its page) that ours lacks or has in another JSON type; null goes with anything. */
+/**
+ * Names the properties of the example (or of the items of its page) that are missing in the actual body or have another JSON type there.
+ * Null matches any type.
+ */
 export function missingProperties(example: any, actual: any, path = ""): string[] {
   if (Array.isArray(example)) {
-    // What one of our items has, the kind has.
+    // A property counts as present if any item has it.
     const merged = jsonTypeOf(actual[0]) === "object" ? Object.assign({}, ...actual) : actual[0];
     return merged === undefined ? [] : [...new Set(example.flatMap((item) => missingProperties(item, merged, path)))];
   }

@@ -6,7 +6,7 @@ import { parsePreferHeader } from "./prefer-header.ts";
 import type { GraphRequest } from "./route.ts";
 import { Collection } from "./store/collection.ts";
 
-/** A series is many occurrences: entries with so many items each, as a calendar has them. */
+/** Entries with several items each, like the occurrences of a series in a calendar. */
 function series(tombstones = 100) {
   let made = 0;
   const source = new Collection<number>({ now: () => new Date(0), newId: () => `s${++made}`, tombstones });
@@ -37,7 +37,7 @@ function series(tombstones = 100) {
 }
 
 describe("delta", () => {
-  it("splits an entry of many items over pages", () => {
+  it("splits an entry with many items over pages", () => {
     const { source, page } = series();
     source.add(3);
     source.add(0);
@@ -51,13 +51,13 @@ describe("delta", () => {
     expect(page(link).ids).toEqual(["-s3.0", "-s3.1"]);
   });
 
-  it("ends a round that just fills its page without an empty one", () => {
+  it("ends a round whose last page is exactly full without an additional empty page", () => {
     const { source, page } = series();
     source.add(2);
     expect(page("series").more).toBe(false);
   });
 
-  it("asks for a new start when what was removed is forgotten", () => {
+  it("requires a new full round once removed items are no longer known", () => {
     const { source, page } = series(1);
     for (let count = 0; count < 4; count++) source.add(1);
     const { next } = page("series", 10);
@@ -68,7 +68,7 @@ describe("delta", () => {
     expect(page("series", 10).ids).toEqual(["s3.0", "s4.0"]);
   });
 
-  it("gives the same link for the same position, also after others expired", () => {
+  it("returns the same link for the same position, also after other links expired", () => {
     const { source, page, tokens } = series();
     source.add(1);
     const { next } = page("series");

@@ -5,27 +5,30 @@ import { pickSelected } from "./odata/pick-selected.ts";
 import type { GraphRequest, GraphResult } from "./route.ts";
 import type { CollectionEntry } from "./store/collection.ts";
 
-/** What a round reads: a `Collection`, or anything that numbers its changes. */
+/** Source of a delta round: a `Collection`, or anything else that numbers its changes. */
 export interface DeltaSource<T> {
   readonly seq: number;
   readonly floor: number;
-  /** Entries and tombstones changed after `seq`, in the order of their changes. */
+  /** Returns entries and tombstones that changed after `seq`, in the order of their changes. */
   after(seq: number): Iterable<CollectionEntry<T>>;
 }
 
 export interface DeltaDefinition<T> {
   tokens: DeltaTokens;
   source: DeltaSource<T>;
-  /** Unique within the mailbox: `messages/<folder>`, `calendarView/<calendar>`. */
+  /** Unique within the mailbox, for example `messages/<folder>` or `calendarView/<calendar>`. */
   name: string;
-  /** `Collection(message)`: the end of `@odata.context`. */
+  /** End of `@odata.context`, for example `Collection(message)`. */
   context: string;
-  /** Without `Prefer: odata.maxpagesize`. */
+  /** Page size without `Prefer: odata.maxpagesize`. */
   defaultPageSize: number;
   maxPageSize: number;
-  /** What a first request asks for and every later link remembers; throw here for what is refused. `$select` is remembered by itself. */
+  /** Options of the first request that later links repeat. Throw here to refuse a request. `$select` is added automatically. */
   options?: Readonly<Record<string, string>>;
-  /** The items of one entry, live or removed (`tombstone`): none, one, or many. What was removed before the first round is not asked for. */
+  /**
+   * Returns the items of one entry, existing or removed (`presentTombstone`): none, one, or many. Not called for entries that were removed
+   * before the first round.
+   */
   items(entry: CollectionEntry<T>, options: Readonly<Record<string, string>>): object[];
 }
 
@@ -33,8 +36,8 @@ export interface DeltaDefinition<T> {
 export const presentTombstone = (id: string, reason: "deleted" | "changed" = "deleted"): object => ({ id, "@removed": { reason } });
 
 /**
- * One page of a delta round. Positions are change numbers, so a page and a round differ only in the name of the link: an item that
- * changes while a client pages through comes again at the end, and nothing is kept on the server.
+ * Builds one page of a delta round. Positions are sequence numbers, so a page and a round differ only in the name of the link. An item that
+ * changes while a client reads pages is sent again at the end. The server keeps no state.
  */
 export function buildDeltaPage<T>(request: GraphRequest, delta: DeltaDefinition<T>): GraphResult {
   const { tokens, source } = delta;

@@ -1,25 +1,28 @@
 import { createRefusal } from "../refusals.ts";
 
-/** Where a client stands in a delta round; travels inside `$skiptoken` and `$deltatoken`. */
+/** Position of a client in a delta round. Encoded in `$skiptoken` and `$deltatoken`. */
 export interface DeltaPosition {
-  /** Which collection: mailbox and folder, list or calendar. */
+  /** The tracked collection: mailbox and folder, list, or calendar. */
   source: string;
-  /** Everything up to this change has been sent … */
+  /** Sequence number up to which all changes have been sent. */
   seq: number;
-  /** … and so many items of the next entry (an event is many occurrences). */
+  /** Number of items of the next entry that have been sent. An event can have many occurrences. */
   offset: number;
-  /** The collection's last change when the first round began: what was removed before is not told. */
+  /** Sequence number at the start of the first round. Items removed before it are not reported. */
   baseline: number;
-  /** What the first request asked for (`$select`, `$filter`, a window); later links carry it along. */
+  /** Options of the first request (`$select`, `$filter`, a window), which later links repeat. */
   options: Readonly<Record<string, string>>;
 }
 
-/** Writes and reads the tokens of delta links: the same position gives the same token. Those from before the last `expire` answer 410. */
+/**
+ * Writes and reads the tokens of delta links. The same position produces the same token. Tokens issued before the last `expire` are refused
+ * with 410.
+ */
 export interface DeltaTokens {
   write(owner: string, position: DeltaPosition): string;
-  /** Throws 410 when expired, 400 when it is no token of this source. */
+  /** @throws GraphFault 410 for an expired token, 400 for a token that is invalid or belongs to another source. */
   read(owner: string, source: string, token: string): DeltaPosition;
-  /** All links handed out so far are too old from now on; with `owner` (a user id) only those of that mailbox. */
+  /** Expires all links issued so far, or only those of the mailbox of `owner` (a user id). */
   expire(owner?: string): void;
 }
 

@@ -8,9 +8,9 @@ import { createTestGraph, type TestClient, testUsers } from "./test-graph.fixtur
 const { ada, ben } = testUsers;
 const contractFolder = join(import.meta.dirname, "../../../../../shared/graph");
 const present = existsSync(join(contractFolder, "schemas.json"));
-if (!present) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
+if (!present) console.warn("Skipped: Microsoft's contract data is not available beside the repository (../shared/graph).");
 
-/** File of an example, the definition its answer is checked against, and properties of it that the emulator does not have. */
+/** Name of the example, definition for its response, and properties of the example that the emulator does not have. */
 const examples: [name: string, definition: string | undefined, missing?: string[]][] = [
   ["user--user-get--2", "user.read"],
   ["user--user-get--3", "user.read"],
@@ -43,7 +43,7 @@ const scopes = ["User.ReadBasic.All", "User.Read", "Mail.ReadWrite", "Mail.Send"
 
 interface World {
   client: TestClient;
-  /** The example's path and body with ids of this emulator. */
+  /** Returns the example's path and body with ids of this emulator. */
   adapt(example: any): { path: string; body: any };
 }
 
@@ -73,7 +73,7 @@ async function setUp(): Promise<World> {
   };
 }
 
-describe.skipIf(!present)("answers, by Microsoft's examples and schemas", () => {
+describe.skipIf(!present)("responses, compared with Microsoft's examples and schemas", () => {
   let validate: (definition: string, body: unknown) => unknown;
   beforeAll(() => {
     const schemas = JSON.parse(readFileSync(join(contractFolder, "schemas.json"), "utf8"));
@@ -98,7 +98,7 @@ describe.skipIf(!present)("answers, by Microsoft's examples and schemas", () => 
     expect(missingProperties(example.responseBody, response.body)).toEqual(missing);
   });
 
-  it("errors are of the shape Microsoft documents", async () => {
+  it("errors have the documented shape", async () => {
     const { client } = await setUp();
     for (const path of ["/me/nothing", "/me/calendars", "/me/messages/nothing", "/me/messages?$top=x", "/me/todo/lists?$select=id"]) {
       const { status, body } = await client.get(path);
@@ -108,7 +108,9 @@ describe.skipIf(!present)("answers, by Microsoft's examples and schemas", () => 
   });
 });
 
-/** Properties of the example's object (or of the objects in its page) that ours lacks or has in another type. */
+/**
+ * Names the properties of the example's object (or of the objects in its page) that are missing in the actual object or have another type.
+ */
 function missingProperties(theirs: any, ours: any): string[] {
   if (Array.isArray(theirs?.value))
     return [...new Set(theirs.value.flatMap((item: object) => missingProperties(item, ours.value[0])))] as string[];

@@ -1,10 +1,10 @@
 import type { RefusalRow } from "../refusals.ts";
 
-/** What concerns every call. */
+/** Rows that apply to all requests. */
 export const generalRefusals = {
   "token-missing": {
     appliesTo: "any",
-    rule: "A call without an access token answers 401.",
+    rule: "A request without an access token is refused with 401.",
     source: "learn.microsoft.com/graph/resolve-auth-errors",
     status: 401,
     code: "InvalidAuthenticationToken",
@@ -12,7 +12,7 @@ export const generalRefusals = {
   },
   "token-invalid": {
     appliesTo: "any",
-    rule: "A token that is malformed, not ours or meant for another audience answers 401.",
+    rule: "A token that is malformed, was issued elsewhere, or is for another audience is refused with 401.",
     source: "learn.microsoft.com/graph/resolve-auth-errors",
     status: 401,
     code: "InvalidAuthenticationToken",
@@ -20,7 +20,7 @@ export const generalRefusals = {
   },
   "token-expired": {
     appliesTo: "any",
-    rule: "An expired token answers 401, so that clients refresh.",
+    rule: "An expired token is refused with 401, so that clients refresh it.",
     source: "learn.microsoft.com/graph/resolve-auth-errors",
     status: 401,
     code: "InvalidAuthenticationToken",
@@ -28,31 +28,31 @@ export const generalRefusals = {
   },
   "scope-missing": {
     appliesTo: "any",
-    rule: "A token whose permissions do not cover the call answers 403, by Microsoft's permission map for its kind of account.",
-    source: "product.md §5; graph/permissions.json",
+    rule: "A token whose permissions do not cover the request is refused with 403, according to Microsoft's permission map for the kind of account.",
+    source: "learn.microsoft.com/graph/permissions-reference; map: github.com/microsoftgraph/microsoft-graph-devx-content, permissions",
     status: 403,
     code: "ErrorAccessDenied",
     message: "Access is denied. Check credentials and try again.",
   },
   "scope-missing-teams": {
     appliesTo: "presence, chats",
-    rule: "Presence and chats name the scopes in their refusal, and call it Forbidden.",
-    source: "learn.microsoft.com/graph/api/presence-get, answers reported by clients",
+    rule: "Presence and chats name the permissions in the message and use the code Forbidden.",
+    source: "learn.microsoft.com/graph/api/presence-get; code and message as clients quote them",
     status: 403,
     code: "Forbidden",
     message: "Missing scope permissions on the request. API requires one of '{least}'. Scopes on the request '{scopes}'",
   },
   "other-mailbox-needs-shared-scope": {
     appliesTo: "/users/{other}/messages, mailFolders, calendar…",
-    rule: "Somebody else's mailbox or calendar needs the `.Shared` form of the permission and that the owner shared it.",
-    source: "graph/README.md, operation `shared`; learn.microsoft.com/graph/outlook-share-messages-folders",
+    rule: "The mailbox or calendar of another user needs the `.Shared` form of the permission, and its owner must have shared it.",
+    source: "learn.microsoft.com/graph/outlook-share-messages-folders; learn.microsoft.com/graph/outlook-get-shared-events-calendars",
     status: 403,
     code: "ErrorAccessDenied",
     message: "Access is denied. Check credentials and try again.",
   },
   "other-mailbox-hidden": {
     appliesTo: "/users/{other}/messages, mailFolders, calendar…",
-    rule: "A mailbox that its owner did not share is not found, whatever the permissions of the token.",
+    rule: "A mailbox that its owner did not share is not found, regardless of the token's permissions.",
     source: "learn.microsoft.com/graph/outlook-share-messages-folders",
     status: 404,
     code: "ErrorItemNotFound",
@@ -60,23 +60,23 @@ export const generalRefusals = {
   },
   "personal-not-available": {
     appliesTo: "/groups, /users, presence, chats of personal accounts",
-    rule: "What the permission map denies to personal accounts is refused, whatever the token says.",
+    rule: "Requests that the permission map does not allow for personal accounts are refused, regardless of the token.",
     source:
-      "graph/permissions.json: `personal: null`; code and message as clients saw them for sites, search and the directory; presence and chats by analogy",
+      "github.com/microsoftgraph/microsoft-graph-devx-content, permissions; code and message as clients saw them for sites, search, and the directory; presence and chats by analogy",
     status: 400,
     code: "BadRequest",
     message: "This API is not supported for MSA accounts.",
   },
   "personal-presence": {
     appliesTo: "/me/presence, /communications/…",
-    rule: "Presence is not available to personal accounts.",
-    source: "graph/README.md",
+    rule: "Presence is not available for personal accounts.",
+    source: "learn.microsoft.com/graph/api/presence-get#permissions",
   },
   "personal-get-schedule": {
     appliesTo: "POST /me/calendar/getSchedule",
-    rule: "Free/busy is not available to personal accounts.",
+    rule: "Free/busy is not available for personal accounts.",
     unproven: "code and message",
-    source: "graph/README.md",
+    source: "learn.microsoft.com/graph/api/calendar-getschedule#permissions",
     status: 400,
     code: "BadRequest",
     message: "This API is not supported for MSA accounts.",
@@ -84,14 +84,14 @@ export const generalRefusals = {
   "beta-not-served": {
     appliesTo: "/beta/…",
     rule: "Only v1.0 is emulated.",
-    source: "product.md §5",
+    source: "a limit of this emulator; the status, code, and message are its own",
     status: 404,
     code: "UnknownVersion",
     message: "This emulator serves v1.0 only: write /v1.0 in place of /{version}.",
   },
   "segment-unknown": {
     appliesTo: "any",
-    rule: "A path Graph does not know answers 400, not 404.",
+    rule: "An unknown path is refused with 400, not 404.",
     source: "github.com/microsoftgraph/microsoft-graph-docs/issues, many: 'Resource not found for the segment'",
     status: 400,
     code: "BadRequest",
@@ -99,7 +99,7 @@ export const generalRefusals = {
   },
   "filter-syntax": {
     appliesTo: "any collection",
-    rule: "A `$filter` that does not parse answers 400.",
+    rule: "An invalid `$filter` is refused with 400.",
     source: "learn.microsoft.com/graph/query-parameters",
     status: 400,
     code: "BadRequest",
@@ -107,8 +107,8 @@ export const generalRefusals = {
   },
   "top-above-maximum": {
     appliesTo: "/me/messages, /users",
-    rule: "`$top` above the maximum answers 400: 1000 for messages, 999 for users.",
-    source: "learn.microsoft.com/graph/api/user-list-messages; /graph/api/user-list",
+    rule: "`$top` above the maximum is refused with 400: 1000 for messages, 999 for users.",
+    source: "learn.microsoft.com/graph/api/user-list-messages; learn.microsoft.com/graph/api/user-list",
     status: 400,
     code: "BadRequest",
     message:
@@ -116,16 +116,15 @@ export const generalRefusals = {
   },
   "batch-more-than-20": {
     appliesTo: "POST /$batch",
-    rule: "More than 20 requests in a batch are refused as a whole.",
-    source:
-      "limits.md §6.1; learn.microsoft.com/graph/json-batching; code and message quoted by clients as Microsoft.Graph.ClientException",
+    rule: "A batch with more than 20 requests is refused completely.",
+    source: "learn.microsoft.com/graph/json-batching; code and message as clients quote them from Microsoft.Graph.ClientException",
     status: 400,
     code: "MaximumValueExceeded",
     message: "Number of batch request steps exceeds the maximum value of 20.",
   },
   "batch-failed-dependency": {
     appliesTo: "POST /$batch",
-    rule: "A request whose `dependsOn` failed answers 424 and is not run.",
+    rule: "A request whose dependency failed is not run and returns 424.",
     source: "learn.microsoft.com/graph/json-batching",
     status: 424,
     code: "FailedDependency",
@@ -133,29 +132,29 @@ export const generalRefusals = {
   },
   "mailbox-concurrency": {
     appliesTo: "mail, calendar, contacts, To Do",
-    rule: "One app has at most four requests under way in one mailbox; the fifth answers 429.",
+    rule: "An app can have four concurrent requests in a mailbox. The fifth is refused with 429.",
     source:
-      "limits.md §6.1 (To Do by analogy); learn.microsoft.com/graph/throttling-limits#outlook-service-limits; code and message: github.com/magodo/terraform-provider-outlook/issues/21, alcionai/corso/issues/3695; Retry-After 1: msgraph-sdk-javascript/issues/297",
+      "learn.microsoft.com/graph/throttling-limits#outlook-service-limits (To Do by analogy); code and message: github.com/magodo/terraform-provider-outlook/issues/21, github.com/alcionai/corso/issues/3695; Retry-After 1: github.com/microsoftgraph/msgraph-sdk-javascript/issues/297",
     status: 429,
     code: "ApplicationThrottled",
     message: "Application is over its MailboxConcurrency limit.",
   },
   "batch-outlook-four": {
     appliesTo: "POST /$batch",
-    rule: "Outlook gets four parts of a batch at a time, so one batch alone stays within the limit of a mailbox; two at once do not.",
+    rule: "Outlook receives four parts of a batch at a time, so one batch stays within the limit of a mailbox. Two concurrent batches do not.",
     source: "github.com/microsoftgraph/microsoft-graph-docs/pull/20833 (throttling-limits, batching of Outlook requests)",
   },
   "delta-token-expired": {
     appliesTo: "any delta",
-    rule: "A delta link that is too old answers 410; the client reads everything anew.",
-    source: "reference-system.md §3.11; learn.microsoft.com/graph/delta-query-overview; stackoverflow.com/questions/51933002",
+    rule: "A delta link that is too old is refused with 410. The client must start a new full round.",
+    source: "learn.microsoft.com/graph/delta-query-overview; stackoverflow.com/questions/51933002",
     status: 410,
     code: "SyncStateNotFound",
     message: "The sync state generation is not found; generation=0;[highest=1].",
   },
   "delta-token-invalid": {
     appliesTo: "any delta",
-    rule: "A delta link that was tampered with, or is of another folder, answers 400.",
+    rule: "A delta link that was modified, or belongs to another folder, is refused with 400.",
     unproven: "code and message",
     source: "learn.microsoft.com/graph/delta-query-overview",
     status: 400,

@@ -1,11 +1,11 @@
 import type { GraphFault } from "./graph-fault.ts";
 import type { GraphResult } from "./route.ts";
 
-/** An answer before it becomes a `Response` or a part of a batch. */
+/** A response before it becomes a `Response` or a part of a batch. */
 export interface GraphResponse {
   status: number;
   headers: Record<string, string>;
-  /** JSON value, or bytes as they are. */
+  /** JSON value, or bytes. */
   body: unknown;
 }
 
@@ -24,7 +24,7 @@ export function responseOf(result: GraphResult): GraphResponse {
   return { status: result.status ?? (body === undefined ? 204 : 200), headers: { ...type, ...result.headers }, body };
 }
 
-/** Graph's error body. */
+/** Creates a response with Graph's error body. */
 export function faultResponseOf(fault: GraphFault, ids: RequestIds): GraphResponse {
   return {
     status: fault.status,
@@ -39,7 +39,7 @@ export function faultResponseOf(fault: GraphFault, ids: RequestIds): GraphRespon
   };
 }
 
-/** The headers that every answer of Graph carries. */
+/** Headers that every response of Graph contains. */
 export function commonHeadersOf(ids: RequestIds): Record<string, string> {
   const diagnostic = { ServerInfo: { DataCenter: "Emulator", Slice: "E", Ring: "1", ScaleUnit: "001", RoleInstance: "EM0000001" } };
   return {
@@ -51,7 +51,7 @@ export function commonHeadersOf(ids: RequestIds): Record<string, string> {
   };
 }
 
-/** The bytes that go over the wire. */
+/** Encodes a body as it is sent. */
 export function encodeBody(body: unknown): Uint8Array<ArrayBuffer> | undefined {
   if (body === undefined) return undefined;
   if (body instanceof Uint8Array) return new Uint8Array(body);

@@ -20,15 +20,15 @@ import type { IdGenerator } from "./store/id-generator.ts";
 /** One request to Graph, or one part of a batch. */
 export interface IncomingRequest {
   method: string;
-  /** Absolute, with the host as the client knows it. */
+  /** Absolute URL with the host that the client used. */
   url: URL;
   headers: Headers;
   bytes: Uint8Array;
-  /** Inside a batch: not a request on the wire, but a unit. */
+  /** Part of a batch: counts as a unit, not as an HTTP request. */
   isBatchPart?: boolean;
-  /** The client gave up. */
+  /** Aborted when the client aborts the request. */
   signal: AbortSignal;
-  /** Asked by Graph itself, for this person: counters, faults and limits do not see it, and a refusal is thrown. */
+  /** Internal request on behalf of this caller. Counters, faults, and limits do not apply, and refusals are thrown. */
   internalFor?: CallerIdentity;
 }
 
@@ -43,10 +43,13 @@ export interface GraphOptions {
   isSharedWith(owner: User, user: User, folder: "mail" | "calendar"): boolean;
 }
 
-/** Bytes. */
 const maxRequestBytes = 4 * 1024 * 1024;
 
-/** Graph v1.0: from a request to an answer. Never throws, except for a connection that is to be dropped. */
+/**
+ * Creates Graph v1.0: a function from a request to a response.
+ *
+ * @throws CasementError `graph-unreachable` when the connection must be dropped. Nothing else is thrown.
+ */
 export function createGraph(options: GraphOptions): (incoming: IncomingRequest) => Promise<GraphResponse> {
   const { clock, counters, directory, faults, ids } = options;
   const router = createRouter(options.areas.flatMap((area) => area.routes));
@@ -94,7 +97,7 @@ export function createGraph(options: GraphOptions): (incoming: IncomingRequest) 
     return response;
   }
 
-  /** Held while the request is under way, an injected delay included; a client that gives up ends it. */
+  /** Counts the request until it ends. An injected delay counts, and a client that aborts ends it. */
   function takeSlot({ url }: IncomingRequest, { clientId, user }: CallerIdentity): () => void {
     const mailbox = outlookMailboxOf(decodePath(url.pathname));
     if (mailbox === undefined) return () => {};
@@ -155,7 +158,7 @@ export function createGraph(options: GraphOptions): (incoming: IncomingRequest) 
   return handle;
 }
 
-/** A user of the own directory by id or name. */
+/** Finds a user of the caller's tenant by id or name. */
 function findTenantUser(directory: Directory, user: User, principal: string): User {
   const found = directory.user(principal);
   if (found && found.tenantId === user.tenantId) return found;

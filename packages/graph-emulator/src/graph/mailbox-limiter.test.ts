@@ -12,8 +12,8 @@ const isRefused = ({ status, body, headers }: TestResponse) =>
 const batchOf = (urls: readonly string[]) => ({ requests: urls.map((url, id) => ({ id: String(id), method: "GET", url })) });
 const statuses = (response: TestResponse): number[] => response.body.responses.map(({ status }: { status: number }) => status).sort();
 
-describe("four requests at a time in a mailbox", () => {
-  it("the fifth is refused, and the next is welcome once one has ended", async () => {
+describe("the limit of four concurrent requests in a mailbox", () => {
+  it("refuses the fifth request, and accepts the next one after one has ended", async () => {
     const graph = createTestGraph();
     const client = await graph.client(ada, "Mail.Read", "Calendars.Read", "MailboxSettings.Read");
     graph.emulator.control.faults.add({ delay: 1000 });
@@ -27,7 +27,7 @@ describe("four requests at a time in a mailbox", () => {
     expect((await client.get("/me/calendars")).status).toBe(200);
   });
 
-  it("counts by app and by mailbox, and Outlook alone", async () => {
+  it("counts by app and mailbox, and counts only Outlook requests", async () => {
     const graph = createTestGraph();
     graph.emulator.control.shares.add(ben, ada);
     const [one, other] = [await graph.client(ada, "Mail.Read", "Mail.Read.Shared", "User.Read"), await graph.client(ada, "Mail.Read")];
@@ -44,7 +44,7 @@ describe("four requests at a time in a mailbox", () => {
   });
 
   it("batch-outlook-four", async () => {
-    // A batch of twenty passes, four at a time; two such batches at once collide inside.
+    // A batch of 20 succeeds, four parts at a time. Two such batches at once exceed the limit.
     const graph = createTestGraph();
     const client = await graph.client(ada, "Mail.Read", "User.Read");
     graph.emulator.control.faults.add({ only: "parts", delay: 1000 });
@@ -80,10 +80,10 @@ describe("four requests at a time in a mailbox", () => {
     ["/chats/19:x/messages", undefined],
     ["/groups/7/members", undefined],
     ["/users", undefined],
-  ])("%s is in the mailbox of %s", (path, mailbox) => expect(outlookMailboxOf(path)).toBe(mailbox));
+  ])("%s belongs to the mailbox of %s", (path, mailbox) => expect(outlookMailboxOf(path)).toBe(mailbox));
 });
 
-it("a request that was dropped or given up gives its place back", async () => {
+it("a request that is dropped or aborted no longer counts", async () => {
   const graph = createTestGraph();
   const client = await graph.client(ada, "Mail.Read");
   const { faults, tokens } = graph.emulator.control;

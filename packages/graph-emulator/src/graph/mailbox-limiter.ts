@@ -1,12 +1,16 @@
 import { createRefusal } from "../refusals.ts";
 import { GraphFault } from "./graph-fault.ts";
 
-/** How many requests one app may have under way in one mailbox, and how many parts of a batch Graph hands to Outlook at a time. */
+/** Concurrent requests of one app in one mailbox, and concurrent parts of a batch that Graph sends to Outlook. */
 export const mailboxConcurrency = 4;
 
-/** Requests under way, by app and mailbox. */
+/** Limits concurrent requests by app and mailbox. */
 export interface MailboxLimiter {
-  /** Call the result to give the slot back. Throws 429 when four requests of this app are under way in this mailbox. */
+  /**
+   * Counts one request and returns a function that releases it.
+   *
+   * @throws GraphFault 429 when this app already has four active requests in this mailbox.
+   */
   acquire(app: string, mailbox: string): () => void;
 }
 
@@ -33,7 +37,7 @@ export function createMailboxLimiter(): MailboxLimiter {
 const outlookPath =
   /^(?:\/v1\.0)?\/(?:me|users(?:\/|\(')([^/]+?)(?:'\))?|groups\/([^/]+))\/(?:calendar|contact|event|inferenceClassification|mail|messages|outlook|reminderView|sendMail|todo)/i;
 
-/** Whose mailbox or calendar a path is about: the id or name in it, `me`, or undefined for what is not in Outlook. */
+/** The mailbox or calendar owner in a path: an id or name, `me`, or undefined for paths outside Outlook. */
 export function outlookMailboxOf(path: string): string | undefined {
   const found = outlookPath.exec(path);
   return found ? (found[1] ?? found[2] ?? "me") : undefined;

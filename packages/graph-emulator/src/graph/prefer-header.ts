@@ -1,6 +1,6 @@
-/** What the `Prefer` headers of a request ask for. Several headers and comma-separated preferences are understood. */
+/** Preferences from the `Prefer` headers of a request. Supports several headers and comma-separated preferences. */
 export interface PreferHeader {
-  /** `outlook.timezone="Europe/Berlin"`, as written: IANA or Windows name. */
+  /** `outlook.timezone="Europe/Berlin"`, as written: an IANA or Windows name. */
   timeZone: string | undefined;
   /** `outlook.body-content-type="text"`. */
   bodyType: "text" | "html" | undefined;

@@ -1,16 +1,16 @@
 import type { HttpMethod, Route } from "./route.ts";
 
 export interface PathSegments {
-  /** Decoded; an OData key `mailFolders('inbox')` is two. */
+  /** Decoded segments. An OData key such as `mailFolders('inbox')` counts as two segments. */
   segments: readonly string[];
-  /** Arguments of a function in the path, by lower-cased name. */
+  /** Arguments of a function in the path. Names are in lowercase. */
   args: Readonly<Record<string, string>>;
 }
 
 export interface RouteMatch<R extends Routed = Route> {
   route: R;
   params: Record<string, string>;
-  /** Id or name in `/users/{…}`, when a `/me/…` route matched that way. */
+  /** Id or name in `/users/{…}`, when a `/me/…` route matched that path. */
   principal: string | undefined;
 }
 
@@ -40,7 +40,7 @@ export function splitPath(rawPath: string): PathSegments {
 
 export interface PathRouter<R extends Routed = Route> {
   match(method: string, path: PathSegments): RouteMatch<R> | undefined;
-  /** Whether some method has that path: then the method is wrong, not the path. */
+  /** Whether the path matches with any method, which means that only the method is wrong. */
   hasPath(path: PathSegments): boolean;
 }
 
@@ -51,7 +51,7 @@ interface Compiled<R> {
   asUser: boolean;
 }
 
-/** Finds the route of a request. `/me/…` routes also serve `/users/{id}/…`; among several the one with more literals wins. */
+/** Creates a router. `/me/…` routes also serve `/users/{id}/…`. If several routes match, the one with more literal segments is used. */
 export function createRouter<R extends Routed>(routes: readonly R[]): PathRouter<R> {
   const byShape = new Map<string, Compiled<R>[]>();
   const add = (route: R, template: string, asUser: boolean) => {
@@ -94,7 +94,7 @@ function capture(template: readonly string[], segments: readonly string[]): Reco
 const unqualified = (name: string) => name.replace(/^microsoft\.graph\./i, "");
 const unquoted = (text: string) => (/^'.*'$/s.test(text.trim()) ? text.trim().slice(1, -1).replaceAll("''", "'") : text.trim());
 
-/** Percent-decoded, or as it is when it cannot be. */
+/** Decodes a percent-encoded path. Returns invalid encodings unchanged. */
 export function decodePath(raw: string): string {
   try {
     return decodeURIComponent(raw);

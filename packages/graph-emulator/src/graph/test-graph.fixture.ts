@@ -2,7 +2,7 @@ import type { Emulator, EmulatorOptions } from "../emulator.ts";
 import { createEmulator } from "../emulator.ts";
 import { createFakeClock, type FakeClock } from "../fake-clock.ts";
 
-/** An answer, read. */
+/** A response whose body has been read. */
 export interface TestResponse {
   status: number;
   /** JSON, text, or null. */
@@ -18,7 +18,7 @@ export interface TestClient {
 export interface TestGraph {
   emulator: Emulator;
   clock: FakeClock;
-  /** Calls Graph as this user with these permissions. */
+  /** Creates a client that sends requests as this user with these permissions. */
   client(user: string, ...scopes: string[]): Promise<TestClient>;
 }
 
@@ -27,7 +27,7 @@ export const graphRoot = "https://graph.microsoft.com/v1.0";
 export const testUsers = { ada: "ada@contoso.example", ben: "ben@contoso.example", pat: "pat@outlook.example" } as const;
 const { ada, ben, pat } = testUsers;
 
-/** An emulator for tests: a tenant with Ada and Ben, and Pat with a personal account. */
+/** Creates an emulator for tests: a tenant with Ada and Ben, and Pat with a personal account. */
 export function createTestGraph(options: EmulatorOptions = {}): TestGraph {
   const clock = createFakeClock();
   const emulator = createEmulator({ clock, ...options });

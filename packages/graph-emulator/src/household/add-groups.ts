@@ -5,14 +5,14 @@ import { householdTenant, householdUsers } from "./people.ts";
 const { main, admin, colleagues } = householdUsers;
 const zone = "Europe/Berlin";
 
-/** Events of a group: so many days from today, at these hours. */
+/** Events of a group: days from today, with local start and end times. */
 const plannedGroupEvents = [
   { subject: "Studio stand-up", day: 0, at: ["09:15", "09:30"], weekdays: ["monday", "tuesday", "wednesday", "thursday", "friday"] },
   { subject: "Material library open", day: 1, at: ["13:00", "15:00"] },
   { subject: "Studio lunch", day: 3, at: ["12:00", "13:30"] },
 ] as const;
 
-/** The studio's group with its calendar, a second group through which one is in it, and a group one is not in. */
+/** Adds the studio's group with its calendar, a second group that contains the studio's group, and a group without the main user. */
 export function addGroups({ control: { groups, calendar }, clock }: Emulator): void {
   const everybody = [main, admin, ...Object.values(colleagues)];
   const studio = groups.add(householdTenant.domain, {

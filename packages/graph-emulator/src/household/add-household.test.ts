@@ -9,7 +9,7 @@ const make = (now: string, seed = "casement") => createEmulator({ clock: createF
 
 describe("the household", () => {
   it.each(["2026-11-23T14:49:00Z", "2026-03-29T01:10:00Z", "2027-12-31T23:30:00Z", "2028-02-29T06:00:00Z"])(
-    "at %s has five calendars with something in each, something running and something about to start",
+    "at %s has events in all five calendars, one event that is running, and one that is about to start",
     (now) => {
       const { control } = make(now);
       const from = new Date(Date.parse(now) - 400 * 86_400_000).toISOString();
@@ -28,7 +28,7 @@ describe("the household", () => {
     },
   );
 
-  it("shows every kind of event", () => {
+  it("contains every kind of event", () => {
     const { control } = make("2026-11-23T14:49:00Z");
     const events = control.calendar.view(main, "2026-11-23T00:00:00Z", "2026-12-07T00:00:00Z");
     const some = (test: (event: any) => boolean) => expect(events.filter(test).length).toBeGreaterThan(0);
@@ -44,7 +44,7 @@ describe("the household", () => {
     some(({ attendees }) => attendees.length > 2);
   });
 
-  it("is the same for the same seed and clock", () => {
+  it("is identical for the same seed and clock", () => {
     const all = (seed: string) => {
       const { control, directory } = make("2026-11-23T14:49:00Z", seed);
       return JSON.stringify([
@@ -58,7 +58,7 @@ describe("the household", () => {
     expect(all("one")).not.toBe(all("two"));
   });
 
-  it("has people, tasks, mail, presence and a shared mailbox", async () => {
+  it("has people, tasks, mail, presence, and a shared mailbox", async () => {
     const { control, directory, fetch } = make("2026-11-23T14:49:00Z");
     expect(directory.user(householdUsers.admin)?.isAdmin).toBe(true);
     expect(directory.user(personal)?.tenantId).not.toBe(directory.user(main)?.tenantId);

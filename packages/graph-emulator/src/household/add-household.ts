@@ -12,9 +12,9 @@ const minute = 60_000;
 const { main, sharedMailbox } = householdUsers;
 
 /**
- * Fills an emulator with a believable household: Robin at Harbour Lane Studio with five calendars, colleagues, an administrator, a shared
- * mailbox and a personal account. The same seed and clock give the same data; there is always something running and something about to
- * start. Sign in as one of `householdUsers`.
+ * Fills an emulator with a realistic household: Robin at Harbour Lane Studio with five calendars, colleagues, an administrator, a shared
+ * mailbox, and a personal account. The same seed and clock produce the same data. One event is always running and one is about to start.
+ * Sign in as one of `householdUsers`.
  */
 export function addHousehold(emulator: Emulator): void {
   const { control, directory } = emulator;
@@ -39,7 +39,7 @@ const personOf = (user: string) => ({
   emailAddress: { address: user, name: householdPeople.find(({ userPrincipalName }) => userPrincipalName === user)!.displayName },
 });
 
-/** Start and end as Graph wants them. What is near now begins on a full five minutes. */
+/** Start and end in Graph's format. Times relative to now are rounded down to five minutes. */
 function timesOf(when: PlannedTime, now: Date, zone: string): Record<string, unknown> {
   const today = localDate(now, zone);
   if ("days" in when) {
@@ -78,7 +78,7 @@ function addEvent({ control: { calendar }, clock, directory }: Emulator, planned
   if (planned.skipSecond || planned.moveFirstByMinutes) changeSeries(calendar, planned, event.id, now, zone);
 }
 
-/** An exception and a cancelled occurrence in the days to come. */
+/** Moves one occurrence and cancels one in the coming days. */
 function changeSeries(calendar: Emulator["control"]["calendar"], planned: PlannedEvent, series: string, now: Date, zone: string): void {
   const { organizer = main } = planned;
   const from = startOfDay(localDate(now, zone), zone).toISOString();

@@ -6,7 +6,7 @@ import { householdUsers } from "./people.ts";
 
 const { main, sharedMailbox, colleagues } = householdUsers;
 
-it("the household's mailboxes have threads, attachments of every kind, flags, nested and localised folders, and a shared one", async () => {
+it("the household's mailboxes contain threads, all kinds of attachments, flags, nested and localized folders, and a shared mailbox", async () => {
   const { control, fetch } = createEmulator({ clock: createFakeClock("2026-11-23T14:49:00Z"), populate: addHousehold });
   const get = async (user: string, path: string) => {
     const token = await control.tokens.issue(user, ["Mail.Read", "Mail.Read.Shared"]);

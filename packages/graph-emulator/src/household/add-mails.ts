@@ -11,7 +11,7 @@ const personOf = (user: string) => ({
   emailAddress: { address: user, name: householdPeople.find(({ userPrincipalName }) => userPrincipalName === user)?.displayName ?? user },
 });
 
-/** Folders, and mails from the oldest to the newest. The main user may send as the shared mailbox. */
+/** Adds folders, and mails from the oldest to the newest. The main user may send as the shared mailbox. */
 export function addMails({ control: { mail }, clock }: Emulator): void {
   mail.allowSending(sharedMailbox, main, "sendAs");
   for (const { mailbox = main, parent, name } of plannedFolders) mail.addFolder(mailbox, name, parent || undefined);
@@ -76,7 +76,7 @@ interface Thread {
   receivedDateTime: string;
 }
 
-/** When it came, and which conversation it goes on with. */
+/** When the mail arrived, and the conversation to which it belongs. */
 function threadOf(threads: Map<string, Thread>, { thread }: PlannedMail, sent: Date): Partial<Thread> {
   const receivedDateTime = `${sent.toISOString().slice(0, 19)}Z`;
   if (thread === undefined) return { receivedDateTime };

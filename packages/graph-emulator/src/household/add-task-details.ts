@@ -4,7 +4,7 @@ import { householdUsers } from "./people.ts";
 
 const { main } = householdUsers;
 
-/** Steps, links, notes and a recurrence for tasks of `task-plan.ts`. */
+/** Adds steps, notes, categories, and a recurrence to tasks of `task-plan.ts`. */
 export function addTaskDetails({ control: { todo }, clock }: Emulator): void {
   const change = (list: string, title: string, changes: object) => {
     const task = todo.tasks(main, list).find((each) => each.title === title)!;

@@ -6,7 +6,7 @@ import { householdUsers } from "./people.ts";
 
 const { main, colleagues } = householdUsers;
 
-it("the household has ten chats: six of two people, three groups and a meeting, one of them of another tenant", async () => {
+it("the household has six one-to-one chats, three group chats, and a meeting chat, one of which belongs to another tenant", async () => {
   const { control, fetch } = createEmulator({ clock: createFakeClock("2026-11-23T14:49:00Z"), populate: addHousehold });
   const chats = control.chat.chats(main);
   expect(chats.map(({ type }) => type).sort()).toEqual([...Array(3).fill("group"), "meeting", ...Array(6).fill("oneOnOne")]);

@@ -5,7 +5,7 @@ import { partnerOrganization, plannedChats } from "./teams-plan.ts";
 const minute = 60_000;
 const { main, colleagues } = householdUsers;
 
-/** Robin's chats, and what Teams shows of people besides their presence. */
+/** Adds Robin's chats, and status messages, work locations, and out-of-office settings of people. */
 export function addTeams({ control: { chat, presence }, clock, directory }: Emulator): void {
   if (!directory.tenant(partnerOrganization.tenant.domain)) directory.addTenant(partnerOrganization.tenant);
   directory.addUser(partnerOrganization.user);

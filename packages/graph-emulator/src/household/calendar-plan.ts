@@ -3,32 +3,32 @@ import { householdUsers } from "./people.ts";
 const { main, personal, sharedMailbox, colleagues } = householdUsers;
 const { mateo, priya, jonas, sofia } = colleagues;
 
-/** When something is: by wall clock on a day counted from today, in minutes from now, or whole days. */
+/** Time of an event: a local time on a day relative to today, minutes relative to now, or whole days. */
 export type PlannedTime =
   | { day: number; at: string; minutes: number }
   | { fromNow: number; minutes: number }
   | { day: number; days: number };
 
 export interface PlannedEvent {
-  /** Who organises it; `main` unless said. */
+  /** Organizer. Default: `main`. */
   organizer?: string;
-  /** Name of the calendar; the default one unless said. */
+  /** Name of the calendar. Default: the default calendar. */
   calendar?: string;
   subject: string;
   when: PlannedTime;
   attendees?: readonly string[];
-  /** A `recurrencePattern`, from the event's day on. */
+  /** A `recurrencePattern` that begins on the event's day. */
   pattern?: Record<string, unknown>;
   occurrences?: number;
-  /** What `main` answers to an invitation. */
+  /** Response of `main` to the invitation. */
   response?: "accepted" | "declined" | "tentativelyAccepted";
-  /** The organiser calls it off after inviting. */
+  /** The organizer cancels the event after inviting people. */
   cancelled?: true;
-  /** The first occurrence from today on is moved by so many minutes. */
+  /** Minutes by which the first occurrence from today on is moved. */
   moveFirstByMinutes?: number;
-  /** The second occurrence from today on is taken out. */
+  /** Removes the second occurrence from today on. */
   skipSecond?: true;
-  /** Further properties of Graph's `event`. */
+  /** Further properties of Graph's `event` resource. */
   properties?: Record<string, unknown>;
 }
 
@@ -39,7 +39,7 @@ export interface PlannedCalendar {
   isRemovable?: boolean;
 }
 
-/** Besides everybody's own "Calendar". */
+/** Calendars in addition to everybody's default calendar, "Calendar". */
 export const plannedCalendars: readonly PlannedCalendar[] = [
   { owner: main, name: "Family", color: "lightOrange" },
   { owner: main, name: "Birthdays", color: "lightPink", isRemovable: false },

@@ -3,7 +3,7 @@ import { householdUsers } from "./people.ts";
 const { mateo, priya, jonas, sofia } = householdUsers.colleagues;
 
 export interface PlannedMail {
-  /** A user of the household, or name and address of somebody outside. */
+  /** A user of the household, or the name and address of somebody outside. */
   from: string | { name: string; address: string };
   subject: string;
   text: string;
@@ -13,22 +13,22 @@ export interface PlannedMail {
   important?: true;
   flagged?: true;
   categories?: readonly string[];
-  /** Where it lies: a well-known name or a path of display names; `inbox` unless said. */
+  /** Folder: a well-known name or a path of display names. Default: `inbox`. */
   folder?: string;
-  /** Whose mailbox: the main user's unless said. */
+  /** Owner of the mailbox. Default: the main user. */
   mailbox?: string;
-  /** Users of the household, or addresses; the owner of the mailbox unless said. */
+  /** Users of the household, or addresses. Default: the owner of the mailbox. */
   to?: readonly string[];
   cc?: readonly string[];
-  /** In place of the text in one paragraph. */
+  /** Replaces the text, which is otherwise one paragraph. */
   html?: string;
-  /** Mails of one conversation have the same. */
+  /** Mails with the same value belong to one conversation. */
   thread?: string;
   files?: readonly { name: string; contentType: string; content: string; contentId?: string }[];
-  /** As Graph takes them. */
+  /** In the format that Graph accepts. */
   attachments?: readonly object[];
   draft?: true;
-  /** Days from now until it should be done. */
+  /** Days from now until the flag is due. */
   due?: number;
   unfocused?: true;
 }
@@ -40,7 +40,7 @@ const school = externalSender("Linden School", "secretary@linden-school.example"
 const club = externalSender("FC Millbrook", "team@fc-millbrook.example");
 const bank = externalSender("Harbour Bank", "no-reply@harbour-bank.example");
 
-/** Thirty messages to the main user without anything special, newest first. */
+/** Thirty ordinary messages to the main user, newest first. */
 export const ordinaryMails: readonly PlannedMail[] = [
   {
     from: mateo,

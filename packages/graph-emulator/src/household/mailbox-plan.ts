@@ -4,7 +4,7 @@ import { householdUsers } from "./people.ts";
 const { main, sharedMailbox, personal, colleagues } = householdUsers;
 const { mateo, priya, jonas, sofia } = colleagues;
 
-/** Folders besides those every mailbox has: path of the parent (empty for the top) and name, parents first. */
+/** Additional folders: path of the parent folder (empty for the top level) and name. Parents come before their children. */
 export const plannedFolders: readonly { mailbox?: string; parent: string; name: string }[] = [
   { parent: "", name: "Projects" },
   { parent: "Projects", name: "Quayside lofts" },
@@ -22,7 +22,7 @@ const pdf = (name: string) => ({ name, contentType: "application/pdf", content: 
 const guest = externalSender("Ines O'Hara", "ines@quayside.example");
 const quayside = "Projects/Quayside lofts";
 
-/** Threads, attachments of every kind, odd characters, other folders and other mailboxes. */
+/** Messages with threads, all kinds of attachments, and unusual characters, in other folders and other mailboxes. */
 export const specialMails: readonly PlannedMail[] = [
   {
     from: guest,

@@ -3,7 +3,7 @@ import { householdUsers } from "./people.ts";
 const { main, admin, sharedMailbox, colleagues } = householdUsers;
 const { mateo, priya, jonas, sofia } = colleagues;
 
-/** A partner's tenant, and who writes from there: in their chat `main` is a guest. */
+/** A partner's tenant and one of its users. `main` is a guest in their chat. */
 export const partnerOrganization = {
   tenant: { domain: "quay-lofts.example", displayName: "Quay Lofts" },
   user: { userPrincipalName: "lena@quay-lofts.example", displayName: "Lena Brandt" },
@@ -23,12 +23,12 @@ export interface PlannedChat {
   topic?: string;
   type?: "meeting";
   members: readonly string[];
-  /** Reads answer 403, as in a tenant where one is a guest. */
+  /** Reading it fails with 403, as in a tenant where the user is a guest. */
   guest?: true;
   messages: readonly PlannedChatMessage[];
 }
 
-/** Ten: six of two people, three groups, a meeting. */
+/** Ten chats: six one-to-one chats, three group chats, and a meeting chat. */
 export const plannedChats: readonly PlannedChat[] = [
   {
     members: [mateo],

@@ -10,7 +10,10 @@ interface Consent {
   permissions: PermissionLookup;
 }
 
-/** All or nothing. `organization`: the box, or with `true` no choice but everybody. */
+/**
+ * Renders the consent page for all requested permissions. `organization`: whether consent for all users is not offered, optional, or the
+ * only choice.
+ */
 export function renderConsentPage(of: Consent & { organization: "never" | "choice" | "always" }): Response {
   const box = html`<label><input type="checkbox" name="organization" value="yes"> Consent on behalf of your organization</label>`;
   return renderPage(
@@ -27,7 +30,7 @@ ${of.organization === "choice" && box}
   );
 }
 
-/** Nothing this user can do here but go back, or come again as an administrator (AADSTS90094). */
+/** Renders the page that tells a user to ask an administrator (AADSTS90094). */
 export function renderNeedAdminPage(of: Consent & { adminOnly: readonly string[] }): Response {
   return renderPage(
     "Need admin approval",

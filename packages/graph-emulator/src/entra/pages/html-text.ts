@@ -1,4 +1,4 @@
-/** Text that is safe to put into a page. */
+/** HTML that can safely be inserted into a page. */
 export class HtmlText {
   readonly text: string;
   constructor(text: string) {
@@ -8,7 +8,7 @@ export class HtmlText {
 
 type Part = string | number | HtmlText | undefined | false | readonly Part[];
 
-/** Template of HTML: everything put in is escaped, except other `html`. */
+/** Tagged template for HTML. Escapes all values except other `html`. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): HtmlText {
   return new HtmlText(strings.reduce((page, string, i) => page + render(parts[i - 1]) + string));
 }

@@ -1,7 +1,7 @@
 import { type HtmlText, html } from "./html-text.ts";
 import { pageStyle } from "./page-style.ts";
 
-/** One page, complete, without script. */
+/** Renders a complete page without script. */
 export function renderPage(title: string, body: HtmlText, status = 200): Response {
   const document = html`<!doctype html>
 <html lang="en">

@@ -4,7 +4,9 @@ import { renderPage } from "./render-page.ts";
 
 const maxOffers = 12;
 
-/** User name and password, and a button for each account that needs no password. Forms go back to the page's own address. */
+/**
+ * Renders fields for user name and password, and a button for each account that needs no password. Forms are posted to the page's own URL.
+ */
 export function renderSignInPage(of: { app: string; userName: string; offers: readonly User[]; problem?: string | undefined }): Response {
   const offers = of.offers.slice(0, maxOffers);
   return renderPage(
@@ -21,7 +23,7 @@ ${offers.length > 0 && html`<h2>Accounts of this emulator</h2>${offers.map((user
   );
 }
 
-/** The accounts that this browser has signed in already. */
+/** Renders the accounts that have signed in with this browser. */
 export function renderChooseAccountPage(of: { app: string; users: readonly User[] }): Response {
   return renderPage(
     "Pick an account",

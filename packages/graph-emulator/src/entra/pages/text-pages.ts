@@ -5,7 +5,7 @@ export function renderTextPage(title: string, text: string, status = 200): Respo
   return renderPage(title, html`<p>${text}</p>`, status);
 }
 
-/** A refusal that must not be redirected. `again`: where to try with another account. */
+/** Renders an error that must not be redirected. `retryUrl` is where to try another account. */
 export function renderErrorPage(description: string, retryUrl?: string): Response {
   return renderPage(
     "We're having trouble signing you in",
@@ -15,7 +15,7 @@ ${retryUrl !== undefined && html`<p><a href="${retryUrl}">Sign in with another a
   );
 }
 
-/** `response_mode=form_post`: one more click, because no page here has a script. */
+/** Renders the form for `response_mode=form_post`. It needs one more click, because the pages have no script. */
 export function renderFormPostPage(action: string, fields: Record<string, string>): Response {
   const inputs = Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
   return renderPage(

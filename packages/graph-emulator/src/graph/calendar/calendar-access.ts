@@ -7,18 +7,18 @@ import { type EventInstance, findOccurrence, parseOccurrenceId, toInstance } fro
 import { defaultEventView, type EventView, eventEtagOf } from "./present-event.ts";
 import type { CalendarOwner, StoredCalendar } from "./stored-calendar.ts";
 
-/** A calendar that a request is about. */
+/** The calendar of a request. */
 export interface CalendarTarget {
-  /** Whose list of calendars it is in. */
+  /** Owner of the list that contains the calendar. */
   owner: CalendarOwner;
   calendar: StoredCalendar;
-  /** Where its events are: elsewhere for a calendar somebody shared. */
+  /** Owner and calendar that store the events. They differ for a shared calendar. */
   source: { owner: CalendarOwner; calendar: StoredCalendar };
 }
 
 const createDeniedFault = () => new GraphFault(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
 
-/** Whoever the path is about: the group of `/groups/{groupId}`, else the user. */
+/** Returns the owner of the path: the group of `/groups/{groupId}`, otherwise the user. */
 export function ownerOf(store: CalendarStore, request: GraphRequest): CalendarOwner {
   return store.owner(request.params.groupId ?? request.mailboxUser.id);
 }
@@ -29,7 +29,11 @@ export function targetOf(store: CalendarStore, owner: CalendarOwner, calendar: S
   return { owner, calendar, source: source };
 }
 
-/** The calendar in the path, or the default one. */
+/**
+ * Returns the calendar in the path, or the default calendar.
+ *
+ * @throws GraphFault 404 when it does not exist, 403 when it is refused.
+ */
 export function findCalendar(store: CalendarStore, request: GraphRequest): CalendarTarget {
   const owner = ownerOf(store, request);
   const { calendar: id, group } = request.params;
@@ -43,7 +47,11 @@ export interface FoundEvent {
   instance: EventInstance;
 }
 
-/** An event or occurrence by id, wherever in the mailbox it is. */
+/**
+ * Finds an event or occurrence by id in any calendar of the owner.
+ *
+ * @throws GraphFault 404 when it does not exist.
+ */
 export function findEventById(store: CalendarStore, owner: CalendarOwner, id: string): FoundEvent {
   const occurrence = parseOccurrenceId(id);
   for (const calendar of owner.calendars.values()) {
@@ -56,13 +64,13 @@ export function findEventById(store: CalendarStore, owner: CalendarOwner, id: st
   throw notFound();
 }
 
-/** The event in the path. */
+/** Returns the event in the path. */
 export function findEvent(store: CalendarStore, request: GraphRequest): FoundEvent {
   if (request.params.calendar !== undefined) findCalendar(store, request);
   return findEventById(store, ownerOf(store, request), request.params.event!);
 }
 
-/** 403 for a calendar that may only be read, 412 for an outdated `If-Match`. */
+/** @throws GraphFault 403 for a read-only calendar, 412 for an outdated `If-Match`. */
 export function checkWritable(request: GraphRequest, { target, instance }: FoundEvent): void {
   checkCanEdit(target);
   const ifMatch = request.headers.get("if-match");
@@ -80,7 +88,7 @@ export function checkIfMatch(request: GraphRequest, item: { id: string; version:
 
 const createConflict = () => createRefusal("event-etag-mismatch");
 
-/** How this client wants events, and is allowed to see them. */
+/** Determines how the client wants events and what it may see. */
 export function eventViewOf(request: GraphRequest, target: CalendarTarget | undefined): EventView {
   const timeZone = request.prefer.timeZone ?? "UTC";
   if (ianaZone(timeZone) === undefined) throw createRefusal("event-time-zone-unknown", { zone: timeZone });
@@ -95,7 +103,7 @@ export function eventViewOf(request: GraphRequest, target: CalendarTarget | unde
   };
 }
 
-/** Says in the answer which preferences were heeded. */
+/** Adds the `Preference-Applied` header to the result. */
 export function withPreferenceApplied(request: GraphRequest, result: GraphResult): GraphResult {
   const { timeZone, bodyType, immutableId } = request.prefer;
   const heeded = [

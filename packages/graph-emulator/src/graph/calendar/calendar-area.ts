@@ -12,7 +12,7 @@ import { createScheduleRoutes } from "./schedule-routes.ts";
 
 export type CalendarArea = Area<"calendar", CalendarControl>;
 
-/** Calendars, calendar groups, events, free/busy and categories, of work and personal mailboxes. */
+/** Creates the area for calendars, calendar groups, events, free/busy, and categories, for work and personal mailboxes. */
 export function createCalendarArea(context: AreaContext, store: CalendarStore = new CalendarStore(context)): CalendarArea {
   const delta = createCalendarDelta(store, context.deltas);
   return {

@@ -8,40 +8,43 @@ import { type CalendarTestClient, createTestTenant, testUsers, timeAt } from "./
 const { ada, ben } = testUsers;
 const contractFolder = join(import.meta.dirname, "../../../../../../shared/graph");
 const present = existsSync(join(contractFolder, "schemas.json"));
-if (!present) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
+if (!present) console.warn("Skipped: Microsoft's contract data is not available beside the repository (../shared/graph).");
 
-/** Examples that are not played, and why. */
+/** Examples that are not tested, with the reason. */
 const skipped: Record<string, string> = {
   "calendar--calendar-delete--1": "deletes the default calendar, which the service refuses",
-  "calendar--event-snoozereminder--1": "a placeholder in place of the time",
-  "calendar--outlook-calendar-meeting-proposals--3": "a message, not an event",
-  "calendar--outlook-create-event-in-shared-delegated-calendar--3": "a message, not an event",
+  "calendar--event-snoozereminder--1": "has a placeholder instead of the time",
+  "calendar--outlook-calendar-meeting-proposals--3": "is a message, not an event",
+  "calendar--outlook-create-event-in-shared-delegated-calendar--3": "is a message, not an event",
   "calendar--outlook-share-or-delegate-calendar--1": "calendar permissions are not emulated",
   "calendar--outlook-share-or-delegate-calendar--2": "calendar permissions are not emulated",
   "calendar--outlook-share-or-delegate-calendar--7": "calendar permissions are not emulated",
 };
 
-/** Properties of an example's answer that ours does not have, and why. */
+/** Properties of an example's response that the emulator does not have. */
 const missing: Record<string, string[]> = {
-  // The page shows more than the call selects, and a proposal, which our event does not have (meetings.test.ts has one).
+  // The example shows more than the request selects, and a proposed time, which this event does not have (see meetings.test.ts).
   "calendar--event-get--1": ["locations", "attendees/proposedNewTime"],
-  // A mailbox with a zone of its own making.
+  // The mailbox has a custom time zone.
   "calendar--calendar-getschedule--1": [
     "workingHours/timeZone/bias",
     "workingHours/timeZone/standardOffset",
     "workingHours/timeZone/daylightOffset",
   ],
-  // Beta's.
+  // Properties of beta.
   "calendar--outlook-share-or-delegate-calendar--3": ["isShared", "isSharedWithMe"],
   "calendar--outlook-share-or-delegate-calendar--4": ["isShared", "isSharedWithMe"],
 };
 
 const jsonTypeOf = (value: unknown) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
 
-/** Properties of the example (or of the items of its page) that ours lacks or has in another JSON type; null goes with anything. */
+/**
+ * Names the properties of the example (or of the items of its page) that are missing in the actual body or have another JSON type there.
+ * Null matches any type.
+ */
 function missingProperties(theirs: any, ours: any, path = ""): string[] {
   if (Array.isArray(theirs)) {
-    // What one of our items has, the kind has.
+    // A property counts as present if any item has it.
     const any = jsonTypeOf(ours[0]) === "object" ? Object.assign({}, ...ours) : ours[0];
     return any === undefined ? [] : [...new Set(theirs.flatMap((item) => missingProperties(item, any, path)))];
   }
@@ -84,11 +87,11 @@ function definitionOf(method: string, path: string): string {
 
 interface World {
   me: CalendarTestClient;
-  /** The example's path with ids of this emulator. */
+  /** Returns the example's path with ids of this emulator. */
   path(example: { path: string; method: string }): string;
 }
 
-/** Ada has an event of every kind in the month of the examples that look at a window. */
+/** Sets up a calendar of Ada with all kinds of events in the month that the examples use. */
 async function setUp(year: string): Promise<World> {
   const { client, emulator } = createTestTenant();
   const { calendar, shares } = emulator.control;
@@ -130,7 +133,7 @@ async function setUp(year: string): Promise<World> {
   };
 }
 
-describe.skipIf(!present)("calendar answers, by Microsoft's examples and schemas", () => {
+describe.skipIf(!present)("the calendar, compared with Microsoft's examples and schemas", () => {
   const names = present
     ? readdirSync(join(contractFolder, "examples"))
         .filter((name) => name.startsWith("calendar--"))
@@ -139,7 +142,7 @@ describe.skipIf(!present)("calendar answers, by Microsoft's examples and schemas
   let validate: (definition: string, body: unknown) => unknown;
   beforeAll(() => {
     const schemas = JSON.parse(readFileSync(join(contractFolder, "schemas.json"), "utf8"));
-    // Strict: no property that the metadata does not know.
+    // Strict: reject properties that are not in the metadata.
     schemas.$defs._extra = schemas.$defs._extraOpen = false;
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     formats.default.default(ajv);
@@ -165,7 +168,7 @@ describe.skipIf(!present)("calendar answers, by Microsoft's examples and schemas
     if (applied) expect(response.headers.get("preference-applied")).toBe(applied);
   });
 
-  it("every kind of page is valid: a view with occurrences and exceptions, a delta round with stubs and removed ones, groups", async () => {
+  it("all kinds of pages are valid: views with occurrences and exceptions, delta rounds with stubs and removed items, calendar groups", async () => {
     const { me } = await setUp("2026");
     const window = "startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-04-01T00:00:00Z";
     const view = await me.sendOk(`GET /me/calendarView?${window}&$count=true`);

@@ -20,7 +20,7 @@ async function setUp(...events: object[]) {
 }
 
 describe("calendarView delta", () => {
-  it("tells everything first, then nothing, then what was created, changed and deleted elsewhere", async () => {
+  it("reports everything first, then nothing, then creations, changes, and deletions from elsewhere", async () => {
     const { me, first, emulator, made } = await setUp(eventOn("03-02"), eventOn("03-03"));
     expect(subjects(first.items)).toEqual(["03-02", "03-03"]);
     const { calendar } = emulator.control;
@@ -39,7 +39,7 @@ describe("calendarView delta", () => {
     expect((await me.readDeltaRound(round.link)).items).toEqual([]);
   });
 
-  it("answers the same for an old link again, so a lost answer loses nothing", async () => {
+  it("returns the same for an old link, so a lost response loses nothing", async () => {
     const { me, first, emulator } = await setUp(eventOn("03-02"));
     emulator.control.calendar.createEvent(ada, eventOn("03-05"));
     const one = await me.readDeltaRound(first.link);
@@ -47,7 +47,7 @@ describe("calendarView delta", () => {
     expect(two.items).toEqual(one.items);
   });
 
-  // a series is its master in full and a stub for each occurrence
+  // A series is reported as its complete master and a stub for each occurrence.
   it("calendar-delta-stubs", async () => {
     const { first, made } = await setUp(series(3));
     const [master, ...stubs] = first.items;
@@ -59,7 +59,7 @@ describe("calendarView delta", () => {
     }
   });
 
-  it("tells an exception alone and in full, a change of the series with all its occurrences", async () => {
+  it("reports an exception alone and completely, and a change of the series with all its occurrences", async () => {
     const { me, first, made } = await setUp(series(3));
     const [, , second, third] = first.items;
     await me.sendOk(`PATCH /me/events/${second.id}`, { subject: "Other room" });
@@ -76,7 +76,7 @@ describe("calendarView delta", () => {
     expect(subjects(round.items)).toEqual(["deleted", "deleted", "deleted"]);
   });
 
-  it("tells a series whose pattern shrank what it lost", async () => {
+  it("reports the removed occurrences of a series whose pattern became shorter", async () => {
     const { me, first, made } = await setUp(series(4));
     await me.sendOk(`PATCH /me/events/${made[0].id}`, { recurrence: series(2).recurrence });
     const { items } = await me.readDeltaRound(first.link);
@@ -89,7 +89,7 @@ describe("calendarView delta", () => {
     ]);
   });
 
-  it("knows the edges of its window: what overlaps is in, what moves out is removed, what moves in is told", async () => {
+  it("handles the edges of its window: overlapping events are included, events that move out are removed, and events that move in are reported", async () => {
     const { me, first, emulator } = await setUp(
       { subject: "over the start", start: timeAt("2026-02-28T23:00:00"), end: timeAt("2026-03-01T00:30:00") },
       { subject: "ends at the start", start: timeAt("2026-02-28T23:00:00"), end: timeAt("2026-03-01T00:00:00") },
@@ -106,7 +106,7 @@ describe("calendarView delta", () => {
     expect(subjects((await me.readDeltaRound(first.link)).items)).toEqual(["starts at the end", "deleted"]);
   });
 
-  it("pages by Prefer: odata.maxpagesize, and what changes between pages comes in the next round", async () => {
+  it("pages by Prefer: odata.maxpagesize, and reports changes between pages in the next round", async () => {
     const { me, emulator } = await setUp(...Array.from({ length: 7 }, (_, i) => eventOn(`03-0${i + 1}`)));
     const two = { prefer: "odata.maxpagesize=2" };
     const all = await me.readDeltaRound(march, two);
@@ -122,7 +122,7 @@ describe("calendarView delta", () => {
     expect(subjects((await me.readDeltaRound(rest.link, two)).items)).toEqual(["between"]);
   });
 
-  it("refuses links from before an expiry with 410 and nonsense with 400", async () => {
+  it("refuses expired links with 410 and invalid ones with 400", async () => {
     const { me, first, emulator } = await setUp(eventOn("03-02"));
     emulator.control.delta.expire(ben);
     expect((await me.send(`GET ${first.link}`)).status).toBe(200);
@@ -133,7 +133,7 @@ describe("calendarView delta", () => {
     expect((await me.send("GET /me/calendarView/delta?$deltatoken=nonsense")).status).toBe(400);
   });
 
-  it("follows each calendar by itself, or the default one alone when switched so", async () => {
+  it("tracks each calendar separately, or only the default calendar if restricted", async () => {
     const { me, emulator } = await setUp();
     const { id } = emulator.control.calendar.createCalendar(ada, { name: "Family" });
     emulator.control.calendar.createEvent(ada, eventOn("03-02", "Family dinner"), "Family");
@@ -145,7 +145,7 @@ describe("calendarView delta", () => {
     expect((await me.send(`GET ${march}`)).status).toBe(200);
   });
 
-  it("gives times in the preferred zone and says so", async () => {
+  it("returns times in the preferred time zone and confirms the preference", async () => {
     const { me } = await setUp(series(1));
     const response = await me.send(`GET ${march}`, undefined, { prefer: 'outlook.timezone="Europe/Berlin"' });
     expect(response.headers.get("preference-applied")).toBe('outlook.timezone="Europe/Berlin"');
@@ -154,7 +154,7 @@ describe("calendarView delta", () => {
     );
   });
 
-  it("has a sister without window that knows series, not occurrences", async () => {
+  it("without a window (events/delta) reports series masters without occurrences", async () => {
     const { me, made } = await setUp(series(5), eventOn("07-01"));
     const round = await me.readDeltaRound("/me/events/delta");
     expect(round.items.map(({ id }) => id)).toEqual(made.map(({ id }) => id));
@@ -162,7 +162,7 @@ describe("calendarView delta", () => {
     expect((await me.readDeltaRound(round.link)).items).toEqual([{ id: made[1].id, "@removed": { reason: "deleted" } }]);
   });
 
-  it("sees answers and invitations of others", async () => {
+  it("reports invitations and responses of others", async () => {
     const tenant = createTestTenant();
     const organizer = await tenant.client(ada);
     const guest = await tenant.client(ben);

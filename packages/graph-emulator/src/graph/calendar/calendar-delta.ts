@@ -8,13 +8,13 @@ import { listCalendarView, readCalendarWindow } from "./calendar-window.ts";
 import { type EventInstance, toInstance } from "./event-instance.ts";
 import { type EventView, presentEvent, presentOccurrenceStub } from "./present-event.ts";
 
-/** What a calendar held at the end of a round: versions by id. */
+/** Contents of a calendar at the end of a round: versions by id. */
 type Snapshot = ReadonlyMap<string, number>;
 
 export interface CalendarDelta {
-  /** `calendarView/delta` of a window, or `events/delta` of a whole calendar. */
+  /** Builds a page of `calendarView/delta` for a window, or of `events/delta` for a whole calendar. */
   buildPage(request: GraphRequest, kind: "calendarView" | "events"): GraphResult;
-  /** Delta for the default calendar alone, as Microsoft's reference page has it. */
+  /** Restricts delta to the default calendar, as in Microsoft's reference page. */
   primaryOnly: boolean;
 }
 
@@ -25,13 +25,13 @@ const maxPageSize = 512;
 const equalSnapshots = (a: Snapshot, b: Snapshot) => a.size === b.size && [...a].every(([id, version]) => b.get(id) === version);
 
 /**
- * Change tracking by comparison: each round ends with a snapshot of what the window held, and the next one tells what differs. A window
- * that changes by the clock, a series that loses occurrences and an event that moves out are then all the same case.
+ * Tracks changes by comparison: each round ends with a snapshot of the window, and the next round reports the differences. This covers
+ * windows that change with time, series that lose occurrences, and events that move out of the window.
  */
 export function createCalendarDelta(store: CalendarStore, tokens: DeltaTokens): CalendarDelta {
   const snapshots = new Map<number, Snapshot>([[0, new Map()]]);
   const latest = new Map<string, number>();
-  /** At which version of the store a snapshot was last found true: until the next change it still is. */
+  /** Version of the store at which a snapshot was last confirmed. It stays valid until the next change. */
   const confirmedAtVersion = new Map<number, number>();
   let count = 0;
 
@@ -46,7 +46,7 @@ export function createCalendarDelta(store: CalendarStore, tokens: DeltaTokens): 
     return number;
   };
 
-  /** The ids a round tells, masters before their occurrences, removed ones last. */
+  /** Returns the changed ids of a round: masters before their occurrences, removed items last. */
   const changedIds = (base: Snapshot, targetSnapshot: Snapshot): string[] => [
     ...[...targetSnapshot].filter(([id, version]) => base.get(id) !== version).map(([id]) => id),
     ...[...base.keys()].filter((id) => !targetSnapshot.has(id)),
@@ -114,7 +114,7 @@ function lazily<T>(make: () => T): () => T {
   };
 }
 
-/** An item that vanished between two pages is left out: the next round says so. */
+/** Omits an item that was removed between two pages. The next round reports the removal. */
 function present(id: string, instance: EventInstance | undefined, targetSnapshot: Snapshot, view: EventView): object[] {
   if (!targetSnapshot.has(id)) return [{ id, "@removed": { reason: "deleted" } }];
   if (!instance) return [];

@@ -19,7 +19,7 @@ const schedule = { schedules: [pat], startTime: nine.start, endTime: nine.end };
 
 type Request = [request: string, body?: unknown, headers?: Record<string, string>];
 
-/** Requests that must be answered with the row's status, code and message. */
+/** Requests whose response must have the row's status, code, and message. */
 const refused: Partial<Record<RefusalId, (me: CalendarTestClient, tenant: TestTenant) => Promise<Request[]> | Request[]>> = {
   "calendar-view-needs-window": () =>
     ["", "?startDateTime=2026-03-01T00:00:00Z"].flatMap((query) => [
@@ -37,7 +37,7 @@ const refused: Partial<Record<RefusalId, (me: CalendarTestClient, tenant: TestTe
     control.calendar.setPrimaryOnlyDelta(true);
     return [[`GET /me/calendars/${id}/calendarView/delta?${march}`]];
   },
-  "calendar-default-stays": () => [["DELETE /me/calendar"]],
+  "calendar-default-undeletable": () => [["DELETE /me/calendar"]],
   "event-etag-mismatch": async (me) => {
     const event = await me.sendOk("POST /me/events", nine);
     const old = { "if-match": event["@odata.etag"] };
@@ -56,7 +56,7 @@ const refused: Partial<Record<RefusalId, (me: CalendarTestClient, tenant: TestTe
     ["POST /me/events", { isAllDay: true, start: timeAt("2026-03-02T00:00:00"), end: timeAt("2026-03-03T00:00:00", "Europe/Berlin") }],
     ["POST /me/events", { isAllDay: true, start: timeAt("2026-03-02"), end: timeAt("2026-03-02") }],
   ],
-  "event-answer-by-organizer": async (me) => {
+  "event-response-by-organizer": async (me) => {
     const { id } = await me.sendOk("POST /me/events", nine);
     return ["accept", "tentativelyAccept", "decline"].map((action) => [`POST /me/events/${id}/${action}`, {}]);
   },
@@ -68,13 +68,13 @@ const refused: Partial<Record<RefusalId, (me: CalendarTestClient, tenant: TestTe
   "event-series-first-day": () => [["POST /me/events", { ...nine, recurrence: mondays }]],
 };
 
-/** An invitation of Ben's in Ada's calendar. */
+/** Adds an invitation of Ben to Ada's calendar and returns its id. */
 function invitation({ emulator: { control } }: TestTenant, more: object = {}): string {
   const { iCalUId } = control.calendar.createEvent(ben, { ...nine, attendees: [{ emailAddress: { address: ada } }], ...more });
   return control.calendar.events(ada).find((event) => event.iCalUId === iCalUId)!.id;
 }
 
-/** What is silently cut, moved or left out, where no other test is named after it. */
+/** Rows about data that is silently limited, changed, or omitted, and that have no other test with their name. */
 const adjusted: Partial<Record<RefusalId, (me: CalendarTestClient, tenant: TestTenant) => Promise<void>>> = {
   "calendar-readbasic-strips": async (me, { client }) => {
     await me.sendOk("POST /me/events", { ...nine, body: { contentType: "text", content: "Secret" } });
@@ -121,7 +121,7 @@ const adjusted: Partial<Record<RefusalId, (me: CalendarTestClient, tenant: TestT
   },
 };
 
-describe("what the calendar refuses or bends", () => {
+describe("what the calendar refuses or adjusts", () => {
   it.each(Object.entries(refused))("%s", async (id, requests) => {
     const tenant = createTestTenant();
     const me = await tenant.client(ada);
@@ -138,13 +138,13 @@ describe("what the calendar refuses or bends", () => {
     await test(await tenant.client(ada), tenant);
   });
 
-  // By the framework, before the calendar is asked.
+  // The permission check refuses this before the calendar handler runs.
   it("personal-get-schedule", async () => {
     const me = await createTestTenant().client(pat);
     expect((await me.send("POST /me/calendar/getSchedule", schedule)).status).toBe(refusalTable["personal-get-schedule"].status);
   });
 
-  it("has a test for every row, here or under its name beside it", () => {
+  it("has a test for every row, in this file or by its name in another one", () => {
     const elsewhere = ["calendar-list-page-cap", "calendar-delta-stubs"];
     expect(Object.keys(calendarRefusals).filter((id) => !(id in refused) && !(id in adjusted) && !elsewhere.includes(id))).toEqual([]);
   });

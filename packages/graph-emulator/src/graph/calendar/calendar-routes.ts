@@ -8,11 +8,11 @@ import type { CalendarStore } from "./calendar-store.ts";
 import { calendarProperties, presentCalendar } from "./present-calendar.ts";
 import { type CalendarOwner, calendarColors, type StoredCalendar } from "./stored-calendar.ts";
 
-/** Where one calendar is addressed. */
+/** Paths of a calendar. */
 const calendarPaths = ["/me/calendar", "/me/calendars/{calendar}", "/me/calendarGroups/{group}/calendars/{calendar}"];
 const listPaths = ["/me/calendars", "/me/calendarGroups/{group}/calendars"];
 
-/** The `users('…')` or `groups('…')` of `@odata.context`. */
+/** Returns the `users('…')` or `groups('…')` of `@odata.context`. */
 export const contextPrefixOf = (request: GraphRequest): string =>
   request.params.groupId === undefined ? `users('${request.mailboxUser.id}')` : `groups('${request.params.groupId}')`;
 
@@ -74,7 +74,7 @@ export function createCalendarRoutes(store: CalendarStore): Route[] {
 
   const remove = (request: GraphRequest): GraphResult => {
     const { owner, calendar } = findCalendar(store, request);
-    if (calendar.isDefault || !calendar.isRemovable) throw createRefusal("calendar-default-stays");
+    if (calendar.isDefault || !calendar.isRemovable) throw createRefusal("calendar-default-undeletable");
     checkIfMatch(request, calendar);
     store.removeCalendar(owner, calendar);
     return noContentResult();

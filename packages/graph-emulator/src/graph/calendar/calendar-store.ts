@@ -7,7 +7,7 @@ import type { EventFields, EventState, StoredEvent } from "./stored-event.ts";
 
 const myCalendars = "0006f0b7-0000-0000-c000-000000000046";
 
-/** All calendars of all mailboxes. An owner comes into being with its default calendar when it is first asked for. */
+/** All calendars of all mailboxes. An owner and its default calendar are created at first use. */
 export class CalendarStore {
   readonly clock: Clock;
   readonly ids: IdGenerator;
@@ -21,7 +21,7 @@ export class CalendarStore {
     this.directory = options.directory;
   }
 
-  /** By user id, user principal name or mail. */
+  /** Returns an owner by user id, user principal name, or mail address. */
   owner(idOrName: string): CalendarOwner {
     const known = this.#owners.get(idOrName);
     if (known) return known;
@@ -40,7 +40,7 @@ export class CalendarStore {
     );
   }
 
-  /** Gives somebody, or a group, calendars of their own. */
+  /** Adds an owner with a default calendar. */
   addOwner(details: Pick<CalendarOwner, "id" | "name" | "address" | "timeZone" | "kind" | "tenantId">): CalendarOwner {
     const owner: CalendarOwner = {
       ...details,
@@ -98,7 +98,7 @@ export class CalendarStore {
     return [...owner.calendars.values()].find((calendar) => calendar.isDefault)!;
   }
 
-  /** The owner and calendar in which the events of a calendar really are: another mailbox's for a shared one. */
+  /** Returns the owner and calendar that store the events of a calendar. They are in another mailbox for a shared calendar. */
   sourceOf(owner: CalendarOwner, calendar: StoredCalendar): { owner: CalendarOwner; calendar: StoredCalendar } {
     if (!calendar.sharedFrom) return { owner, calendar };
     const from = this.owner(calendar.sharedFrom.ownerId);
@@ -112,7 +112,7 @@ export class CalendarStore {
     return [...home.owner.events.values()].filter((event) => event.calendarId === home.calendar.id);
   }
 
-  /** The copies of a meeting in other mailboxes than `owner`'s. */
+  /** Returns the copies of a meeting in mailboxes other than `owner`'s. */
   otherCopies(owner: CalendarOwner, iCalUId: string): { owner: CalendarOwner; event: StoredEvent }[] {
     return [...this.#owners.values()]
       .filter((other) => other !== owner)
@@ -127,19 +127,19 @@ export class CalendarStore {
     event.modified = this.clock.now();
   }
 
-  /** Makes an occurrence an exception, or changes what makes it one. */
+  /** Turns an occurrence into an exception, or changes an existing exception. */
   changeOccurrence(event: StoredEvent, date: string, fields: Partial<EventFields & EventState>): void {
     const before = event.exceptions.get(date);
     event.exceptions.set(date, { fields: { ...before?.fields, ...fields }, version: this.nextVersion(), modified: this.clock.now() });
   }
 
-  /** The last change of a series' occurrences; 0 for what is no series. */
+  /** Returns the version of the last change of a series' occurrences, or 0 if the event is not a series. */
   revisionOf(ownerId: string, eventId: string): number {
     const exceptions = this.#owners.get(ownerId)?.events.get(eventId)?.exceptions.values() ?? [];
     return Math.max(0, ...[...exceptions].map(({ version }) => version));
   }
 
-  /** The last change of anything. */
+  /** Version of the last change of any item. */
   get version(): number {
     return this.#version;
   }
@@ -149,7 +149,7 @@ export class CalendarStore {
   }
 }
 
-/** Opaque, new with every change of an item. */
+/** Returns an opaque value that changes with every change of an item. */
 export function changeKeyOf(item: { id: string; version: number }): string {
   return Buffer.from(`${item.id.slice(-10, -4)}${item.version.toString(36).padStart(8, "0")}`).toString("base64");
 }

@@ -4,13 +4,13 @@ import { createTestGraph, type TestResponse, testUsers } from "../test-graph.fix
 
 export { testUsers };
 
-/** Somebody who calls Graph in a test. */
+/** A client that sends requests to Graph in a test. */
 export interface CalendarTestClient {
-  /** `call("POST /me/events", body, headers)`; the status is checked by the caller. */
+  /** Sends a request, for example `send("POST /me/events", body, headers)`. The caller checks the status. */
   send(request: string, body?: unknown, headers?: Record<string, string>): Promise<TestResponse>;
-  /** The body of an answer that must be below 400. */
+  /** Sends a request that must succeed, and returns the body. */
   sendOk(request: string, body?: unknown, headers?: Record<string, string>): Promise<any>;
-  /** All pages of a delta round, and the link for the next one. */
+  /** Reads all pages of a delta round. Returns the items and the link for the next round. */
   readDeltaRound(link: string, headers?: Record<string, string>): Promise<{ items: any[]; pages: number; link: string }>;
 }
 
@@ -20,7 +20,7 @@ export interface TestTenant {
   client(user: string, scopes?: string[]): Promise<CalendarTestClient>;
 }
 
-/** Ada and Ben of one company, and Pat with a personal account. */
+/** Creates a tenant with Ada and Ben, and Pat with a personal account. */
 export function createTestTenant(): TestTenant {
   const graph = createTestGraph();
   return {
@@ -53,5 +53,5 @@ export function createTestTenant(): TestTenant {
   };
 }
 
-/** `at("2026-03-02T09:00", "Europe/Berlin")` as a `dateTimeTimeZone`. */
+/** Returns a `dateTimeTimeZone`: `timeAt("2026-03-02T09:00", "Europe/Berlin")`. */
 export const timeAt = (dateTime: string, timeZone = "UTC"): { dateTime: string; timeZone: string } => ({ dateTime, timeZone });

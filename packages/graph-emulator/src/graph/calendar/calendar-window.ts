@@ -5,7 +5,7 @@ import type { CalendarTarget } from "./calendar-access.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 import { type EventInstance, instancesOf } from "./event-instance.ts";
 
-/** The time a calendar view is about, in milliseconds since 1970. */
+/** Time range of a calendar view, in milliseconds since 1970. */
 export interface CalendarWindow {
   from: number;
   until: number;
@@ -13,12 +13,12 @@ export interface CalendarWindow {
 
 const maxWindowMs = 1825 * 86_400_000;
 
-/** Reads `startDateTime` and `endDateTime`; without offset they are UTC, whatever `Prefer: outlook.timezone` says. */
+/** Reads `startDateTime` and `endDateTime`. Times without offset are UTC, regardless of `Prefer: outlook.timezone`. */
 export function readCalendarWindow(start: string | undefined, end: string | undefined): CalendarWindow {
   if (!start || !end) throw createRefusal("calendar-view-needs-window");
   const read = (text: string) => {
     try {
-      // A plus that was not encoded arrives as a blank.
+      // A plus sign that was not encoded arrives as a space.
       return parseInstant(text.trim().replace(/ (\d\d:?\d\d)$/, "+$1")).getTime();
     } catch {
       throw badRequest(`The value '${text}' is not a valid date and time.`, "ErrorInvalidParameter");
@@ -30,7 +30,7 @@ export function readCalendarWindow(start: string | undefined, end: string | unde
   return window;
 }
 
-/** What is in a calendar in a window: single events, occurrences and exceptions, by start. */
+/** Returns single events, occurrences, and exceptions of a calendar in a window, sorted by start. */
 export function listCalendarView(store: CalendarStore, { source }: CalendarTarget, { from, until }: CalendarWindow): EventInstance[] {
   return store
     .eventsIn(source.owner, source.calendar)

@@ -5,7 +5,7 @@ const { ada, ben, pat } = testUsers;
 const tea = { subject: "Tea", start: timeAt("2026-03-02T09:00:00"), end: timeAt("2026-03-02T10:00:00") };
 
 describe("calendars", () => {
-  it("are made, renamed, coloured and removed; the default one stays", async () => {
+  it("are created, renamed, colored, and removed, except for the default calendar", async () => {
     const me = await createTestTenant().client(ada);
     const made = await me.sendOk("POST /me/calendars", { name: "Family", color: "lightBlue" });
     expect(made).toMatchObject({
@@ -27,7 +27,7 @@ describe("calendars", () => {
     expect((await me.send(`DELETE /me/calendars/${standard.id}`)).body.error.code).toBe("ErrorDeleteDistinguishedFolder");
   });
 
-  // sixty calendars need paging, whatever $top
+  // Sixty calendars need paging, regardless of $top.
   it("calendar-list-page-cap", async () => {
     const { client, emulator } = createTestTenant();
     for (let i = 1; i < 60; i++) emulator.control.calendar.createCalendar(ada, { name: `Calendar ${i}` });
@@ -43,7 +43,7 @@ describe("calendars", () => {
     expect(new Set(names).size).toBe(60);
   });
 
-  it("lie in groups", async () => {
+  it("belong to calendar groups", async () => {
     const me = await createTestTenant().client(ada);
     expect((await me.sendOk("GET /me/calendarGroups")).value).toMatchObject([
       { name: "My Calendars", classId: "0006f0b7-0000-0000-c000-000000000046" },
@@ -58,7 +58,7 @@ describe("calendars", () => {
     expect((await me.send(`DELETE /me/calendarGroups/${group.id}`)).status).toBe(204);
   });
 
-  it("of somebody else appear among one's own when shared, with less rights", async () => {
+  it("of other users are listed when shared, with fewer rights", async () => {
     const { client, emulator } = createTestTenant();
     const { calendar } = emulator.control;
     calendar.createEvent(ben, { ...tea, subject: "Doctor", sensitivity: "private" });
@@ -76,7 +76,7 @@ describe("calendars", () => {
     expect(calendar.events(ben).map(({ subject }) => subject)).toEqual(["Doctor", "For Ben"]);
   });
 
-  it("can be made to refuse, renamed and removed from elsewhere", async () => {
+  it("can be refused, renamed, and removed from elsewhere", async () => {
     const { client, emulator } = createTestTenant();
     const { calendar } = emulator.control;
     const { id } = calendar.createCalendar(ada, { name: "Family" });
@@ -93,12 +93,12 @@ describe("calendars", () => {
     expect(() => calendar.removeCalendar(ada, "Home")).toThrow("no calendar");
   });
 
-  it("of a personal account have no Teams", async () => {
+  it("of a personal account do not support Teams", async () => {
     const calendar = await (await createTestTenant().client(pat)).sendOk("GET /me/calendar");
     expect(calendar).toMatchObject({ allowedOnlineMeetingProviders: ["skypeForConsumer"], owner: { address: pat } });
   });
 
-  it("have coloured categories", async () => {
+  it("have colored categories", async () => {
     const me = await createTestTenant().client(ada);
     expect((await me.sendOk("GET /me/outlook/masterCategories")).value).toHaveLength(6);
     const made = await me.sendOk("POST /me/outlook/masterCategories", { displayName: "Trips", color: "preset9" });
@@ -111,7 +111,7 @@ describe("calendars", () => {
 describe("free/busy", () => {
   const schedule = { startTime: timeAt("2026-03-02T08:00:00"), endTime: timeAt("2026-03-02T12:00:00"), availabilityViewInterval: 60 };
 
-  it("tells a colleague's times without subjects, the busiest status of each interval", async () => {
+  it("returns a colleague's times without subjects, and the busiest status of each interval", async () => {
     const { client, emulator } = createTestTenant();
     const { calendar } = emulator.control;
     calendar.createEvent(ben, tea);

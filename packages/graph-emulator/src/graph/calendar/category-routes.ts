@@ -10,7 +10,7 @@ import type { StoredCategory } from "./stored-calendar.ts";
 const context = (request: GraphRequest) => `${contextPrefixOf(request)}/outlook/masterCategories`;
 const path = "/me/outlook/masterCategories";
 
-/** The categories that a mailbox's events and messages may be given, with their colours. */
+/** Creates the routes for the categories, with colors, that events and messages of a mailbox can have. */
 export function createCategoryRoutes(store: CalendarStore): Route[] {
   const categories = (request: GraphRequest) => ownerOf(store, request).categories;
 

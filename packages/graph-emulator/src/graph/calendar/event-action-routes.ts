@@ -36,7 +36,7 @@ export function createEventActionRoutes(store: CalendarStore): Route[] {
     return undefined;
   });
 
-  /** The organiser's forwarding invites; an attendee's leaves it to the organiser, who gets the new attendee too. */
+  /** Forwards an event. The organizer's event gets the new attendees, regardless of who forwards it. */
   const forward = (request: GraphRequest): GraphResult => {
     const { target, instance } = findEvent(store, request);
     const { toRecipients } = propertiesOf(toCamelKeys(request.body));

@@ -8,7 +8,7 @@ import type { CalendarStore } from "./calendar-store.ts";
 import { eventBasePaths } from "./event-routes.ts";
 import type { StoredAttachment } from "./stored-event.ts";
 
-/** Above this an upload session is needed. */
+/** Larger attachments need an upload session. */
 const maxBytes = 3 * 1024 * 1024;
 
 export function createEventAttachmentRoutes(store: CalendarStore): Route[] {

@@ -4,7 +4,7 @@ import { createTestTenant, testUsers, timeAt } from "./calendar-test.fixture.ts"
 
 const { ada } = testUsers;
 
-/** A series of an hour each at a wall time in a zone; the instants of its occurrences over the days when clocks change. */
+/** Series of one-hour events at a local time in a time zone, and the instants of their occurrences around daylight saving changes. */
 const table: [zone: string, wall: string, startDate: string, instants: string[]][] = [
   ["UTC", "09:00", "2026-03-28", ["2026-03-28T09:00", "2026-03-29T09:00", "2026-03-30T09:00"]],
   ["Europe/Berlin", "09:00", "2026-03-28", ["2026-03-28T08:00", "2026-03-29T07:00", "2026-03-30T07:00"]],
@@ -19,7 +19,7 @@ const table: [zone: string, wall: string, startDate: string, instants: string[]]
 ];
 
 describe("a window", () => {
-  it("shows of any series what the whole series has there, not more and not less", async () => {
+  it("contains exactly the occurrences of a series that overlap it", async () => {
     const random = createSeededRandom("windows");
     const { client, emulator } = createTestTenant();
     await client(ada);
@@ -58,7 +58,7 @@ describe("a window", () => {
 });
 
 describe("occurrences", () => {
-  it.each(table)("in %s at %s from %s keep their wall time", async (zone, wall, startDate, instants) => {
+  it.each(table)("in %s at %s from %s keep their local time", async (zone, wall, startDate, instants) => {
     const { client } = createTestTenant();
     const me = await client(ada);
     const [hour = 0, minute = 0] = wall.split(":").map(Number);
@@ -75,11 +75,11 @@ describe("occurrences", () => {
     expect(value.every(({ start }: any) => start.timeZone === "UTC")).toBe(true);
     const local = await me.sendOk(`GET /me/calendarView?${window}`, undefined, { prefer: `outlook.timezone="${zone}"` });
     const shown = local.value.map(({ start }: any) => start.dateTime.slice(11, 16));
-    // Half past two does not exist on the night of 29 March.
+    // 2:30 does not exist in the night of March 29.
     expect(shown).toEqual(wall === "02:30" && startDate === "2026-03-28" ? ["02:30", "03:30", "02:30"] : [wall, wall, wall]);
   });
 
-  it("are whole days of the calendar when the series is all day, in every zone", async () => {
+  it("are whole days in every time zone if the series is all-day", async () => {
     const { client } = createTestTenant();
     const me = await client(ada);
     for (const zone of ["UTC", "Europe/Berlin", "America/New_York", "Pacific/Auckland", "Asia/Kolkata"]) {
@@ -105,7 +105,7 @@ describe("occurrences", () => {
     }
   });
 
-  it("are found in a window by the midnight of the zone they were made in", async () => {
+  it("are found in a window by midnight of their original time zone", async () => {
     const { client } = createTestTenant();
     const me = await client(ada);
     await me.sendOk("POST /me/events", {
@@ -121,7 +121,7 @@ describe("occurrences", () => {
     expect(await count("2026-03-10T11:00:00Z", "2026-03-11T00:00:00Z")).toBe(0);
   });
 
-  it("keep their ids whatever happens to the series, and lead to one event each", async () => {
+  it("keep their ids when the series changes", async () => {
     const { client } = createTestTenant();
     const me = await client(ada);
     const { id } = await me.sendOk("POST /me/events", {
@@ -152,7 +152,7 @@ describe("occurrences", () => {
     expect(master.cancelledOccurrences).toEqual([`OID.${before[2].id}`]);
   });
 
-  it("begin on the first day that fits the pattern, as in Exchange", async () => {
+  it("begin on the first day that matches the pattern, as in Exchange", async () => {
     const { client } = createTestTenant();
     const me = await client(ada);
     const event = await me.sendOk("POST /me/events", {
@@ -177,7 +177,7 @@ describe("occurrences", () => {
     expect(refused.body.error.code).toBe("ErrorRecurrenceHasNoOccurrence");
   });
 
-  it("lose exceptions and cancellations when the series gets another time, and only then", async () => {
+  it("lose exceptions and cancellations only when the time or pattern of the series changes", async () => {
     const { client } = createTestTenant();
     const me = await client(ada);
     const times = { start: timeAt("2026-03-02T09:00:00"), end: timeAt("2026-03-02T10:00:00") };

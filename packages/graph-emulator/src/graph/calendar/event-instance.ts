@@ -12,12 +12,12 @@ import {
 import { hasOccurrenceOn, occurrenceDates } from "./recurrence-dates.ts";
 import type { EventFields, EventState, StoredEvent } from "./stored-event.ts";
 
-/** An event as it stands in a calendar: a single one, a series master, an occurrence or an exception. */
+/** An event as a calendar shows it: a single event, a series master, an occurrence, or an exception. */
 export interface EventInstance {
   id: string;
   type: "singleInstance" | "seriesMaster" | "occurrence" | "exception";
   event: StoredEvent;
-  /** The date on which an occurrence was due. */
+  /** Original date of an occurrence. */
   date?: string;
   /** Milliseconds since 1970. */
   start: number;
@@ -29,7 +29,7 @@ export interface EventInstance {
 
 const occurrenceMarker = "FRAAg";
 
-/** The id of an occurrence tells its series and date, so it stays the same whatever happens to either. */
+/** Returns the id of an occurrence. It contains the series and the date, so it never changes. */
 export function occurrenceIdOf(masterId: string, date: string): string {
   return `${masterId.replace(/=+$/, "")}${occurrenceMarker}${date.replaceAll("-", "")}AAA=`;
 }
@@ -41,7 +41,7 @@ export function parseOccurrenceId(id: string): { masterId: string; date: string 
 
 const knownInstants = new WeakMap<object, number>();
 
-/** Milliseconds of a stored time; those are never changed in place. */
+/** Converts a stored time to milliseconds. Stored times are immutable, so results are cached. */
 function instantOf(time: DateTimeTimeZone): number {
   const known = knownInstants.get(time) ?? toInstant(time).getTime();
   knownInstants.set(time, known);
@@ -52,25 +52,25 @@ function spanOf(fields: Pick<EventFields, "start" | "end">): { start: number; en
   return { start: instantOf(fields.start), end: instantOf(fields.end) };
 }
 
-/** The event itself: a single one or the master of a series. */
+/** Returns the instance of the event itself: a single event or a series master. */
 export function toInstance(event: StoredEvent): EventInstance {
   const type = event.recurrence ? "seriesMaster" : "singleInstance";
   return { id: event.id, type, event, version: event.version, modified: event.modified, fields: event, ...spanOf(event) };
 }
 
 interface SeriesClock {
-  /** Wall time in the zone of the recurrence: "09:00:00". */
+  /** Local time in the recurrence's time zone: "09:00:00". */
   startTime: string;
   endTime: string;
-  /** Midnights between start and end. */
+  /** Number of midnights between start and end. */
   nights: number;
-  /** What it was made of, besides the start. */
+  /** Values from which it was computed, in addition to the start. */
   from: { end: DateTimeTimeZone; zone: string };
 }
 
 const seriesClocks = new WeakMap<object, SeriesClock>();
 
-/** What an occurrence's times are made of. */
+/** Returns the data from which the times of an occurrence are computed. */
 function seriesClockOf(event: StoredEvent): SeriesClock {
   const zone = event.recurrence!.range.recurrenceTimeZone;
   const known = seriesClocks.get(event.start);
@@ -86,19 +86,19 @@ function seriesClockOf(event: StoredEvent): SeriesClock {
   return clock;
 }
 
-/** The times of a series' occurrence on a date, by the wall clock of the recurrence's zone, so that nine o'clock stays nine o'clock. */
+/** Returns the times of the occurrence on a date. The local time in the recurrence's time zone stays the same when clocks change. */
 function scheduledTimes(event: StoredEvent, date: string): Pick<EventFields, "start" | "end"> {
   const { startTime, endTime, nights } = seriesClockOf(event);
   const timeZone = event.isAllDay ? event.start.timeZone : event.recurrence!.range.recurrenceTimeZone;
   const start = { dateTime: `${date}T${startTime}`, timeZone };
   const end = { dateTime: `${nights === 0 ? date : addDays(date, nights)}T${endTime}`, timeZone };
-  // An hour that the clock skips moves the start behind the end.
+  // If the clocks skip the start time, the start would be after the end.
   if (instantOf(end) >= instantOf(start)) return { start, end };
   const { start: first, end: last } = spanOf(event);
   return { start, end: toDateTimeTimeZone(new Date(instantOf(start) + last - first), timeZone) };
 }
 
-/** When the occurrence of a date was due at first: Graph's `originalStart`. */
+/** Returns the original start of the occurrence on a date: Graph's `originalStart`. */
 export function originalStartOf(event: StoredEvent, date: string): Date {
   return event.isAllDay ? startOfDay(date, event.start.timeZone) : new Date(instantOf(scheduledTimes(event, date).start));
 }
@@ -118,7 +118,7 @@ function toOccurrence(event: StoredEvent, date: string): EventInstance {
   };
 }
 
-/** The occurrence of a series on a date, if there is one. */
+/** Returns the occurrence of a series on a date, or undefined if there is none. */
 export function findOccurrence(event: StoredEvent, date: string): EventInstance | undefined {
   if (!event.recurrence || event.cancelledDates.has(date) || !hasOccurrenceOn(event.recurrence, date)) return undefined;
   return toOccurrence(event, date);
@@ -127,13 +127,16 @@ export function findOccurrence(event: StoredEvent, date: string): EventInstance 
 const overlaps = (instance: EventInstance, from: number, until: number) =>
   instance.start < until && (instance.end > from || (instance.end === instance.start && instance.start >= from));
 
-/** What an event puts between two instants (milliseconds): itself, or occurrences and exceptions of its series, by start. */
+/**
+ * Returns the instances of an event between two times (in milliseconds), sorted by start: the event itself, or occurrences and exceptions
+ * of its series.
+ */
 export function instancesOf(event: StoredEvent, from: number, until: number): EventInstance[] {
   if (!event.recurrence) return [toInstance(event)].filter((instance) => overlaps(instance, from, until));
   const zone = event.recurrence.range.recurrenceTimeZone;
   const { start, end } = spanOf(event);
   const length = end - start;
-  // Two days of margin: zones, and clocks that change.
+  // Two days of margin for time zones and daylight saving time.
   const first = addDays(localDate(new Date(from - length), zone), -2);
   const last = addDays(localDate(new Date(until), zone), 2);
   const found: EventInstance[] = [];

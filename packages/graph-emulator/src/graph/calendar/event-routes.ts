@@ -22,7 +22,7 @@ import { cancelledOccurrencesOf, presentEvent } from "./present-event.ts";
 import { toCamelKeys } from "./read-event-input.ts";
 import { createEvent, updateEvent } from "./write-event.ts";
 
-/** Where a calendar's events are addressed; `/me` is the whole mailbox for `events` and the default calendar for `calendarView`. */
+/** Base paths of a calendar's events. For `/me`, `events` covers the whole mailbox and `calendarView` the default calendar. */
 export const eventBasePaths: readonly string[] = [
   "/me",
   "/me/calendar",
@@ -32,7 +32,8 @@ export const eventBasePaths: readonly string[] = [
 
 export function createEventRoutes(store: CalendarStore, delta: CalendarDelta, basePaths: readonly string[] = eventBasePaths): Route[] {
   const respondWithEvent = (request: GraphRequest, { target, instance }: FoundEvent, status = 200): GraphResult => {
-    // The answer to a POST is in the zone of the POST, unless another one is preferred; a GET in UTC (calendar--calendar-post-events).
+    // The response to a POST uses the time zone of the POST unless another one is preferred. A GET uses UTC. Source: Microsoft's examples
+    // of calendar-post-events.
     const view = {
       ...eventViewOf(request, target),
       ...(status === 201 && !request.prefer.timeZone && { timeZone: instance.fields.start.timeZone }),
@@ -104,7 +105,7 @@ export function createEventRoutes(store: CalendarStore, delta: CalendarDelta, ba
     const { from, until } = readCalendarWindow(custom.get("startdatetime"), custom.get("enddatetime"));
     if (instance.type !== "seriesMaster") throw notFound("Only a series master has instances.");
     const found = instancesOf(instance.event, from, until);
-    // As Exchange answers: exceptions first, then the rest.
+    // Exchange returns exceptions first.
     const ordered = [...found.filter(({ type }) => type === "exception"), ...found.filter(({ type }) => type !== "exception")];
     return respondWithPage(request, target, ordered, `events('${encodeURIComponent(instance.id)}')/instances`);
   };
@@ -143,7 +144,7 @@ export function createEventRoutes(store: CalendarStore, delta: CalendarDelta, ba
   ]);
 }
 
-/** What `$select`, `$filter` and `$orderby` may name, in lower case. */
+/** Properties that `$select`, `$filter`, and `$orderby` may use, in lowercase. */
 const eventProperties: ReadonlySet<string> = new Set(
   (
     "id categories changeKey createdDateTime lastModifiedDateTime allowNewTimeProposals attendees body bodyPreview cancelledOccurrences end hasAttachments " +

@@ -6,7 +6,7 @@ const nine = { start: timeAt("2026-03-02T09:00:00", "Europe/Berlin"), end: timeA
 const window = "startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-04-01T00:00:00Z";
 
 describe("events", () => {
-  it("are written in their own zone and read in UTC, unless another zone is preferred", async () => {
+  it("are written in their own time zone and read in UTC unless another one is preferred", async () => {
     const me = await createTestTenant().client(ada);
     const made = await me.send("POST /me/events", { subject: "Tea", ...nine });
     expect(made.status).toBe(201);
@@ -21,7 +21,7 @@ describe("events", () => {
     expect([wrong.status, wrong.body.error.code]).toEqual([400, "TimeZoneNotSupportedException"]);
   });
 
-  it("have a body in HTML or text and a preview", async () => {
+  it("have a body in HTML or text, and a preview", async () => {
     const me = await createTestTenant().client(ada);
     const html = await me.sendOk("POST /me/events", {
       ...nine,
@@ -37,7 +37,7 @@ describe("events", () => {
     expect(text.bodyPreview).toBe("a < b\nc");
   });
 
-  it("change only in what a PATCH names, and values can be cleared", async () => {
+  it("change only the properties of a PATCH, and values can be cleared", async () => {
     const { client, clock } = createTestTenant();
     const me = await client(ada);
     const made = await me.sendOk("POST /me/events", {
@@ -55,7 +55,7 @@ describe("events", () => {
     expect(changed["@odata.etag"]).not.toBe(made["@odata.etag"]);
   });
 
-  it("are changed only by who knows their last state, if asked with If-Match", async () => {
+  it("can be changed only with the current state if the request has If-Match", async () => {
     const me = await createTestTenant().client(ada);
     const made = await me.sendOk("POST /me/events", { ...nine, subject: "Tea" });
     const old = { "if-match": made["@odata.etag"] };
@@ -67,7 +67,7 @@ describe("events", () => {
     expect((await me.send(`GET /me/events/${made.id}`)).status).toBe(404);
   });
 
-  it("are made once for a transaction id", async () => {
+  it("are created once for each transaction id", async () => {
     const me = await createTestTenant().client(ada);
     const body = { ...nine, subject: "Tea", transactionId: "7E163156-7762-4BEB-A1C6-729EA81755A7" };
     const one = await me.sendOk("POST /me/events", body);
@@ -76,7 +76,7 @@ describe("events", () => {
     expect((await me.sendOk("GET /me/events")).value).toHaveLength(1);
   });
 
-  it("get a Teams meeting for work and none for a personal account; it stays", async () => {
+  it("get a permanent Teams meeting for work accounts, and none for personal accounts", async () => {
     const { client } = createTestTenant();
     const me = await client(ada);
     const made = await me.sendOk("POST /me/events", { ...nine, isOnlineMeeting: true });
@@ -91,15 +91,15 @@ describe("events", () => {
   it.each<[what: string, body: object, code: string]>([
     ["no start", { end: nine.end }, "ErrorPropertyValidationFailure"],
     ["an end before the start", { start: nine.end, end: nine.start }, "ErrorPropertyValidationFailure"],
-    ["no date", { start: timeAt("tomorrow"), end: nine.end }, "ErrorInvalidRequest"],
+    ["an invalid date", { start: timeAt("tomorrow"), end: nine.end }, "ErrorInvalidRequest"],
     ["an unknown status", { ...nine, showAs: "away" }, "RequestBodyRead"],
-    ["an attendee without address", { ...nine, attendees: [{ emailAddress: { name: "Ben" } }] }, "ErrorInvalidRecipients"],
+    ["an attendee without an address", { ...nine, attendees: [{ emailAddress: { name: "Ben" } }] }, "ErrorInvalidRecipients"],
   ])("are refused with %s", async (_, body, code) => {
     const response = await (await createTestTenant().client(ada)).send("POST /me/events", body);
     expect([response.status, response.body.error.code]).toEqual([400, code]);
   });
 
-  it("stay midnight to midnight when they turn all-day, and a PATCH of something else leaves them so", async () => {
+  it("stay midnight to midnight when they are all-day, also after a PATCH of another property", async () => {
     const me = await createTestTenant().client(ada);
     const { id } = await me.sendOk("POST /me/events", {
       isAllDay: true,
@@ -116,7 +116,7 @@ describe("events", () => {
     expect((await me.send(`PATCH /me/events/${id}`, { start: timeAt("2026-03-29T08:00:00", "Europe/Berlin") })).status).toBe(400);
   });
 
-  it("are listed page by page, filtered, sorted, selected and counted", async () => {
+  it("are paged, filtered, sorted, selected, and counted", async () => {
     const me = await createTestTenant().client(ada);
     for (let day = 1; day <= 12; day++) {
       const date = `2026-03-${String(day).padStart(2, "0")}`;
@@ -136,7 +136,7 @@ describe("events", () => {
     expect((await me.send("GET /me/events?$top=1001")).status).toBe(400);
   });
 
-  it("carry reminders that can be dismissed, snoozed and listed", async () => {
+  it("have reminders that can be dismissed, snoozed, and listed", async () => {
     const me = await createTestTenant().client(ada);
     const { id } = await me.sendOk("POST /me/events", { ...nine, subject: "Tea", reminderMinutesBeforeStart: 10 });
     const view = "GET /me/reminderView(startDateTime='2026-03-02T00:00:00',endDateTime='2026-03-03T00:00:00')";
@@ -147,7 +147,7 @@ describe("events", () => {
     expect((await me.sendOk(view)).value).toEqual([]);
   });
 
-  it("carry attachments", async () => {
+  it("have attachments", async () => {
     const me = await createTestTenant().client(ada);
     const { id } = await me.sendOk("POST /me/events", nine);
     const file = {
@@ -164,7 +164,7 @@ describe("events", () => {
     expect((await me.sendOk(`GET /me/events/${id}`)).hasAttachments).toBe(false);
   });
 
-  it("of a colleague's are found only where the colleague shared them", async () => {
+  it("of a colleague are found only where the colleague shared them", async () => {
     const { client, emulator } = createTestTenant();
     const { id } = emulator.control.calendar.createEvent(ben, { ...nine, subject: "Ben's", sensitivity: "private" });
     const me = await client(ada, ["Calendars.ReadWrite", "Calendars.ReadWrite.Shared"]);

@@ -22,7 +22,7 @@ async function createMeeting(more: object = {}, ...attendees: string[]) {
 }
 
 describe("a meeting", () => {
-  it("arrives unanswered in the attendee's default calendar, with the same iCalUId", async () => {
+  it("is added to the attendee's default calendar without a response and with the same iCalUId", async () => {
     const { made, copy } = await createMeeting();
     expect(copy).toMatchObject({
       subject: "Plan",
@@ -40,7 +40,7 @@ describe("a meeting", () => {
     ["accept", "accepted", "busy"],
     ["tentativelyAccept", "tentativelyAccepted", "tentative"],
     ["decline", "declined", "free"],
-  ])("answered with %s is %s on both sides", async (action, response, showAs) => {
+  ])("has, after %s, the response %s on both sides", async (action, response, showAs) => {
     const { guest, copy, copies, answers: responsesOf } = await createMeeting();
     const httpResponse = await guest.send(`POST /me/events/${copy.id}/${action}`, { Comment: "Fine", SendResponse: "true" });
     expect([httpResponse.status, httpResponse.body]).toEqual([202, null]);
@@ -48,14 +48,14 @@ describe("a meeting", () => {
     expect(await responsesOf()).toEqual([response]);
   });
 
-  it("answered without a response to the organiser leaves the organiser in the dark", async () => {
+  it("can be responded to without informing the organizer", async () => {
     const { guest, copy, copies, answers: responsesOf } = await createMeeting();
     await guest.sendOk(`POST /me/events/${copy.id}/accept`, { sendResponse: false });
     expect((await copies())[0].responseStatus.response).toBe("accepted");
     expect(await responsesOf()).toEqual(["none"]);
   });
 
-  it("can be answered with another time, if that is allowed and sent", async () => {
+  it("can be responded to with a proposed time if that is allowed and the response is sent", async () => {
     const { guest, copy, organizer, made } = await createMeeting();
     const proposedNewTime = {
       Start: { DateTime: "2026-03-04T09:00:00", TimeZone: "UTC" },
@@ -69,14 +69,14 @@ describe("a meeting", () => {
     expect((await guest.send(`POST /me/events/${copy.id}/tentativelyAccept`, { proposedNewTime })).status).toBe(400);
   });
 
-  it("cannot be answered by its organiser nor cancelled by an attendee", async () => {
+  it("cannot be responded to by its organizer or cancelled by an attendee", async () => {
     const { organizer, guest, made, copy } = await createMeeting();
     expect((await organizer.send(`POST /me/events/${made.id}/accept`, {})).status).toBe(400);
     expect((await guest.send(`POST /me/events/${copy.id}/cancel`, {})).status).toBe(400);
   });
 
   it.each([["POST", "/cancel"] as const, ["DELETE", ""] as const])(
-    "taken away by %s …%s is gone here and cancelled there",
+    "removed by %s …%s disappears for the organizer and is cancelled for the attendee",
     async (method, action) => {
       const { organizer, made, copies } = await createMeeting();
       expect(
@@ -87,7 +87,7 @@ describe("a meeting", () => {
     },
   );
 
-  it("declined is removed where Outlook does not show declined events", async () => {
+  it("is removed when declined if Outlook does not show declined events", async () => {
     const { emulator, guest, copy, copies, answers: responsesOf } = await createMeeting();
     emulator.control.calendar.setKeepDeclined(ben, false);
     await guest.sendOk(`POST /me/events/${copy.id}/decline`, {});
@@ -95,7 +95,7 @@ describe("a meeting", () => {
     expect(await responsesOf()).toEqual(["declined"]);
   });
 
-  it("keeps answers when its subject changes and asks again when its time does", async () => {
+  it("keeps responses when its subject changes and resets them when its time changes", async () => {
     const { organizer, guest, made, copy, copies, answers: responsesOf } = await createMeeting();
     await guest.sendOk(`POST /me/events/${copy.id}/accept`, {});
     await organizer.sendOk(`PATCH /me/events/${made.id}`, { ...invitation(ben), subject: "Plan B" });
@@ -108,7 +108,7 @@ describe("a meeting", () => {
     expect(await responsesOf()).toEqual(["none"]);
   });
 
-  it("reaches who is invited later and is cancelled for who is no longer", async () => {
+  it("is sent to people who are invited later and cancelled for people who are no longer invited", async () => {
     const { organizer, made, copies, client } = await createMeeting();
     await organizer.sendOk(`PATCH /me/events/${made.id}`, { attendees: invitation(pat).attendees });
     expect(await copies()).toMatchObject([{ isCancelled: true }]);
@@ -116,14 +116,14 @@ describe("a meeting", () => {
     expect((await other.sendOk("GET /me/events")).value).toMatchObject([{ iCalUId: made.iCalUId, isCancelled: false }]);
   });
 
-  it("forwarded invites one more", async () => {
+  it("invites one more person when forwarded", async () => {
     const { guest, copy, answers: responsesOf, client } = await createMeeting();
     await guest.sendOk(`POST /me/events/${copy.id}/forward`, { ToRecipients: [{ EmailAddress: { Address: pat } }], Comment: "Come too" });
     expect(await responsesOf()).toEqual(["none", "none"]);
     expect((await (await client(pat)).sendOk("GET /me/events")).value).toHaveLength(1);
   });
 
-  it("of a series can be answered, moved and cancelled for one occurrence", async () => {
+  it("of a series can be responded to, moved, and cancelled for one occurrence", async () => {
     const { organizer, guest, made, copy } = await createMeeting({ recurrence: daily });
     const window = "startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-03-31T00:00:00Z";
     const readInstances = async (who: typeof guest, id: string) =>
@@ -155,7 +155,7 @@ describe("a meeting", () => {
     expect(await readInstances(organizer, made.id)).toHaveLength(2);
   });
 
-  it("takes answers from outside through the control interface", async () => {
+  it("accepts responses from outside through the control interface", async () => {
     const { emulator, organizer, made, answers: responsesOf } = await createMeeting({}, "guest@elsewhere.example");
     emulator.control.calendar.attendeeResponds(ada, made.id, "guest@elsewhere.example", "accepted");
     expect(await responsesOf()).toEqual(["none", "accepted"]);

@@ -25,7 +25,7 @@ const cancelledFields = (subject: string): Partial<EventFields & EventState> => 
   subject: subject.startsWith("Canceled: ") ? subject : `Canceled: ${subject}`,
 });
 
-/** Everything of a meeting that its organiser decides; the rest is each attendee's own. */
+/** Properties of a meeting that the organizer controls. Attendees control the others in their copies. */
 const meetingFields = [
   "subject",
   "body",
@@ -51,9 +51,8 @@ function meetingFieldsOf(fields: Partial<EventFields>): Partial<EventFields> {
 const noResponseYet = { responseStatus: { response: "notResponded", time: noResponseTime }, showAs: "tentative" } as const;
 
 /**
- * Brings the copies in the attendees' default calendars in step with the organiser's event: new attendees get one, others learn what
- * changed, who is no longer invited finds it cancelled. `moved`, the whole event or the occurrence of a date, asks everybody for a new
- * answer.
+ * Updates the copies in the attendees' default calendars: new attendees get a copy, existing copies are updated, and copies of people who
+ * are no longer invited are cancelled. `moved` (the whole event, or the occurrence of a date) resets all responses.
  */
 export function sendToAttendees(
   store: CalendarStore,
@@ -127,7 +126,7 @@ function cancelCopy(store: CalendarStore, copy: StoredEvent): void {
   store.markChanged(copy);
 }
 
-/** Takes an event, or one occurrence, out of a calendar. The organiser's attendees find theirs cancelled. */
+/** Removes an event, or one occurrence, from a calendar. If it is the organizer's, the attendees' copies are cancelled. */
 export function removeInstance(store: CalendarStore, owner: CalendarOwner, { event, date }: EventInstance): void {
   if (date === undefined) {
     store.removeEvent(owner, event);
@@ -140,7 +139,11 @@ export function removeInstance(store: CalendarStore, owner: CalendarOwner, { eve
   sendToAttendees(store, owner, event);
 }
 
-/** `cancel`: the organiser's alone. */
+/**
+ * Cancels a meeting.
+ *
+ * @throws GraphFault 400 when the owner is not the organizer.
+ */
 export function cancelMeeting(store: CalendarStore, owner: CalendarOwner, instance: EventInstance): void {
   if (!instance.event.isOrganizer) throw createRefusal("event-cancel-by-attendee");
   removeInstance(store, owner, instance);
@@ -151,7 +154,11 @@ export interface MeetingResponseOptions {
   proposedNewTime?: TimeSlot | undefined;
 }
 
-/** `accept`, `tentativelyAccept`, `decline`. */
+/**
+ * Records the response of an attendee (`accept`, `tentativelyAccept`, `decline`) and sends it to the organizer.
+ *
+ * @throws GraphFault 400 when the meeting allows no response.
+ */
 export function respondToMeeting(
   store: CalendarStore,
   owner: CalendarOwner,
@@ -160,7 +167,7 @@ export function respondToMeeting(
   options: MeetingResponseOptions,
 ): void {
   const { event, date, fields } = instance;
-  if (event.isOrganizer) throw createRefusal("event-answer-by-organizer");
+  if (event.isOrganizer) throw createRefusal("event-response-by-organizer");
   if (fields.isCancelled) throw badRequest("Your request can't be completed. This meeting was cancelled.", "ErrorInvalidRequest");
   if (options.proposedNewTime && !(options.sendResponse && fields.allowNewTimeProposals)) throw createRefusal("event-propose-new-time");
   const status = { response: response, time: store.clock.now().toISOString() };
@@ -190,7 +197,10 @@ function sendResponseToOrganizer(
   if (original) recordResponse(store, original.event, owner.address, status, { date, proposedNewTime });
 }
 
-/** Writes an attendee's answer into the organiser's event, for one occurrence if `date` is given. False when nobody of that address is invited. */
+/**
+ * Records an attendee's response in the organizer's event, for one occurrence if `date` is given. Returns false if no attendee has that
+ * address.
+ */
 export function recordResponse(
   store: CalendarStore,
   event: StoredEvent,

@@ -7,14 +7,14 @@ import { type EventAttendee, type EventFields, noResponseTime, type TimeSlot } f
 
 const invalid = (message: string) => badRequest(message, "ErrorPropertyValidationFailure");
 
-/** Names in a request may begin with a capital, as in old samples: `{ "Start": { "DateTime": … } }`. */
+/** Property names in a request may begin with a capital letter, as in old samples: `{ "Start": { "DateTime": … } }`. */
 export function toCamelKeys(given: unknown): unknown {
   if (Array.isArray(given)) return given.map(toCamelKeys);
   if (typeof given !== "object" || given === null) return given;
   return Object.fromEntries(Object.entries(given).map(([key, value]) => [key.charAt(0).toLowerCase() + key.slice(1), toCamelKeys(value)]));
 }
 
-/** Graph takes booleans written as text. */
+/** Graph accepts booleans as strings. */
 export const readBoolean = (given: unknown): boolean => given === true || String(given).toLowerCase() === "true";
 
 function createEnumReader<const T extends readonly string[]>(name: string, values: T): (given: unknown) => T[number] {
@@ -76,7 +76,7 @@ function readAttendee(given: unknown): EventAttendee {
 
 type Readers = { [K in keyof EventFields]?: (given: unknown) => EventFields[K] };
 
-/** How each plain property is read. `location`, `locations` and times have rules of their own. */
+/** Readers of the simple properties. `location` and `locations` have rules of their own. */
 const readers: Readers = {
   subject: (given) => String(given ?? ""),
   body: (given) => {
@@ -102,7 +102,11 @@ const readers: Readers = {
   end: (given) => readTime(given, "end"),
 };
 
-/** The properties of a POST or PATCH body that a client may set; what is not there is left out. Throws 400 as Graph does. */
+/**
+ * Reads the properties of a POST or PATCH body that a client can set. Missing properties are omitted.
+ *
+ * @throws GraphFault 400 for an invalid value.
+ */
 export function readEventFields(body: unknown): Partial<EventFields> {
   const given = propertiesOf(body);
   const fields: Record<string, unknown> = {};
@@ -123,7 +127,7 @@ export function readEventFields(body: unknown): Partial<EventFields> {
   return fields as Partial<EventFields>;
 }
 
-/** Graph's rules for start and end. */
+/** Checks Graph's rules for start and end. */
 export function checkTimes({ isAllDay, start, end }: Pick<EventFields, "isAllDay" | "start" | "end">): void {
   if (toInstant(end).getTime() < toInstant(start).getTime()) throw invalid("The end of the event is before its start.");
   if (!isAllDay) return;

@@ -4,15 +4,18 @@ import { type PatternedRecurrence, type RecurrencePattern, weekDays, weekIndexes
 const dayNumber = (date: string) => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
 const dateOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 const weekDay = (day: number) => (((day + 4) % 7) + 7) % 7;
-/** `month` counts from 0 and may run over the year's end. */
+/** `month` counts from 0 and may exceed 11. */
 const firstOfMonth = (year: number, month: number) => Date.UTC(year, month, 1) / 86_400_000;
 
-/** Outlook's rule, unlike RFC 5545's: day 31 of a shorter month, and 29 February of a common year, is that month's last day. */
+/** In Outlook, unlike in RFC 5545, day 31 of a shorter month and February 29 of a common year are the last day of that month. */
 function dayInMonth(year: number, month: number, dayOfMonth: number): number {
   return Math.min(firstOfMonth(year, month) + dayOfMonth - 1, firstOfMonth(year, month + 1) - 1);
 }
 
-/** The first … fourth or last day of the month that is one of `days`. With all seven it is a day of the month, with five a working day. */
+/**
+ * Returns the first, second, third, fourth, or last day of the month that is one of the pattern's weekdays. With all seven weekdays that is
+ * a day of the month, and with five a workday.
+ */
 function relativeDayInMonth(year: number, month: number, pattern: RecurrencePattern): number {
   const wanted = new Set(pattern.daysOfWeek?.map((name) => weekDays.indexOf(name)));
   const first = firstOfMonth(year, month);
@@ -41,12 +44,12 @@ function* candidateDays(pattern: RecurrencePattern, start: number): Generator<nu
   }
 }
 
-/** Dates after this are not expanded; Outlook has no calendar beyond it. */
+/** Outlook's calendar ends at this date. Later dates are not expanded. */
 const lastDay = dayNumber("4500-08-31");
 
 /**
- * The dates of a series in order, from its first, up to and including `until`. They are days in the recurrence's own zone; what
- * time it is there is the event's business. Cancelled occurrences are dates too: they count for `numbered`.
+ * Returns the dates of a series in order, from its first up to and including `until`, in the recurrence's time zone. Cancelled occurrences
+ * are included, because they count for `numbered`.
  */
 export function* occurrenceDates({ pattern, range }: PatternedRecurrence, until: string): Generator<string> {
   const start = dayNumber(range.startDate);
@@ -60,13 +63,16 @@ export function* occurrenceDates({ pattern, range }: PatternedRecurrence, until:
   }
 }
 
-/** Whether the series has an occurrence on that date. */
+/** Whether the series has an occurrence on a date. */
 export function hasOccurrenceOn(recurrence: PatternedRecurrence, date: string): boolean {
   for (const found of occurrenceDates(recurrence, date)) if (found === date) return true;
   return false;
 }
 
-/** The series' first date: the start date, or the first day after it that fits the pattern. Undefined when the range ends before. */
+/**
+ * Returns the first date of a series: the start date, or the first day after it that matches the pattern. Returns undefined if the range
+ * ends before.
+ */
 export function firstOccurrenceDate(recurrence: PatternedRecurrence): string | undefined {
   return occurrenceDates(recurrence, "4500-08-31").next().value ?? undefined;
 }

@@ -9,7 +9,7 @@ const patternTypes = ["daily", "weekly", "absoluteMonthly", "relativeMonthly", "
 const rangeTypes = ["endDate", "noEnd", "numbered"] as const;
 export const weekIndexes = ["first", "second", "third", "fourth", "last"] as const;
 
-/** Graph's `recurrencePattern` as a GET returns it: every property there, unused ones 0 or their default. */
+/** Graph's `recurrencePattern` as a GET returns it: all properties, with 0 or a default for unused ones. */
 export interface RecurrencePattern {
   type: (typeof patternTypes)[number];
   interval: number;
@@ -37,7 +37,7 @@ export interface PatternedRecurrence {
 
 const invalid = (message: string) => badRequest(message, "ErrorPropertyValidationFailure");
 
-/** Graph takes enum members in any case. */
+/** Graph accepts enum members in any case. */
 function readMember<const T extends readonly string[]>(values: T, given: unknown, name: string): T[number] {
   const found = values.find((value) => value.toLowerCase() === String(given).toLowerCase());
   if (found === undefined) throw invalid(`${name} has no member '${given}'.`);
@@ -57,8 +57,8 @@ function readDate(given: unknown, name: string): string {
 }
 
 /**
- * Checks a `patternedRecurrence` from a request and fills in what Graph fills in: the event's own start date and zone, interval 1,
- * the week beginning on Sunday, the first week.
+ * Checks a `patternedRecurrence` from a request and adds Graph's defaults: the event's start date and time zone, interval 1, weeks that
+ * begin on Sunday, and the index `first`.
  */
 export function readRecurrence(given: unknown, start: { date: string; timeZone: string }): PatternedRecurrence {
   const recurrence = propertiesOf(given);

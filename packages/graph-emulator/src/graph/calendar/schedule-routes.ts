@@ -10,7 +10,7 @@ import type { EventInstance } from "./event-instance.ts";
 import { readTime, toCamelKeys } from "./read-event-input.ts";
 import type { CalendarOwner } from "./stored-calendar.ts";
 
-/** `availabilityView`: a digit for each interval, the busiest event in it. */
+/** Digits of `availabilityView`: one per interval, for the busiest event in it. */
 const availabilityDigits = { free: 0, workingElsewhere: 4, tentative: 1, busy: 2, oof: 3, unknown: 0 } as const;
 const statusesByBusyness = ["free", "unknown", "workingElsewhere", "tentative", "busy", "oof"];
 const maxWindowMs = 62 * 86_400_000;
@@ -48,7 +48,7 @@ export function createScheduleRoutes(store: CalendarStore): Route[] {
     });
   };
 
-  /** Colleagues see times and status; subject and place come with one's own schedule, never of a private event. */
+  /** Colleagues see times and status. Subject and location are visible only in one's own schedule, and never for private events. */
   const scheduleInformation = (
     request: GraphRequest,
     caller: CalendarOwner,

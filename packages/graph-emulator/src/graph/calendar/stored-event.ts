@@ -15,7 +15,7 @@ export type ResponseType = "none" | "organizer" | "tentativelyAccepted" | "accep
 
 export interface ResponseStatus {
   response: ResponseType;
-  /** "0001-01-01T00:00:00Z" when there was no answer. */
+  /** "0001-01-01T00:00:00Z" if there was no response. */
   time: string;
 }
 
@@ -26,12 +26,12 @@ export interface EventAttendee {
   proposedNewTime?: TimeSlot;
 }
 
-/** What a client may set, as stored: wall times in the zone they were given in, everything normalised. */
+/** Properties that a client can set, as stored: normalized, with local times in their original time zone. */
 export interface EventFields {
   subject: string;
   body: { contentType: "html" | "text"; content: string };
   isAllDay: boolean;
-  /** Midnight of a day for an all-day event. */
+  /** Midnight for an all-day event. */
   start: DateTimeTimeZone;
   end: DateTimeTimeZone;
   location: object & { displayName: string };
@@ -50,7 +50,7 @@ export interface EventFields {
   onlineMeetingProvider: string;
 }
 
-/** What the service adds and an occurrence can have of its own too. */
+/** Properties that the service adds and that an occurrence can override. */
 export interface EventState {
   responseStatus: ResponseStatus;
   isCancelled: boolean;
@@ -68,7 +68,7 @@ export interface StoredAttachment {
   contentBytes?: string;
 }
 
-/** What makes one occurrence of a series different from the rest. */
+/** The properties by which one occurrence differs from its series. */
 export interface EventException {
   fields: Partial<EventFields & EventState>;
   version: number;
@@ -78,12 +78,12 @@ export interface EventException {
 export interface StoredEvent extends EventFields, EventState {
   id: string;
   calendarId: string;
-  /** The same in the organiser's and every attendee's calendar. */
+  /** The same in the calendars of the organizer and all attendees. */
   iCalUId: string;
   organizer: EmailAddress;
   isOrganizer: boolean;
   recurrence: PatternedRecurrence | null;
-  /** By the date on which the occurrence was due. */
+  /** Exceptions by the original date of the occurrence. */
   exceptions: Map<string, EventException>;
   cancelledDates: Set<string>;
   transactionId: string | null;
@@ -91,7 +91,7 @@ export interface StoredEvent extends EventFields, EventState {
   attachments: StoredAttachment[];
   created: Date;
   modified: Date;
-  /** Grows with every change of the store; makes `changeKey`. */
+  /** Version of the store at the last change. Used for `changeKey`. */
   version: number;
 }
 

@@ -34,11 +34,11 @@ function createDefaults(owner: CalendarOwner, isAllDay: boolean): Omit<EventFiel
   };
 }
 
-/** The wall-clock date on which an event starts, in the zone of its recurrence. */
+/** Returns the local start date of an event in the recurrence's time zone. */
 const startDateIn = (start: EventFields["start"], zone: string, isAllDay: boolean) =>
   isAllDay ? allDayDate(start) : localDate(toInstant(start), zone);
 
-/** Reads a recurrence and moves start and end to its first date, as Exchange does when they do not fit the pattern. */
+/** Reads a recurrence and moves start and end to its first date if they do not match the pattern, as Exchange does. */
 function withRecurrence(fields: EventFields, given: unknown): { fields: EventFields; recurrence: PatternedRecurrence } {
   const { start, end, isAllDay } = fields;
   const zone = textOf(propertiesOf(propertiesOf(given).range).recurrenceTimeZone) || start.timeZone;
@@ -53,7 +53,7 @@ function withRecurrence(fields: EventFields, given: unknown): { fields: EventFie
   };
 }
 
-/** Gives an event its Teams meeting, once: later changes of `isOnlineMeeting` are ignored, as Outlook does. */
+/** Adds a Teams meeting to an event once. As in Outlook, later changes of `isOnlineMeeting` are ignored. */
 function startOnlineMeeting(store: CalendarStore, owner: CalendarOwner, event: StoredEvent): void {
   if (event.onlineMeeting || !event.isOnlineMeeting) return;
   if (owner.kind === "personal") {
@@ -71,7 +71,7 @@ function startOnlineMeeting(store: CalendarStore, owner: CalendarOwner, event: S
   event.body = { contentType: "html", content: appendToPage(html, link) };
 }
 
-/** Puts an event into a calendar from the body of a POST, and invites its attendees. The same `transactionId` again answers what is there. */
+/** Creates an event from a POST body and invites its attendees. A repeated `transactionId` returns the existing event. */
 export function createEvent(store: CalendarStore, owner: CalendarOwner, calendar: StoredCalendar, given: unknown): StoredEvent {
   const { transactionId: transaction, recurrence: pattern } = propertiesOf(given);
   const transactionId = textOf(transaction) ?? null;
@@ -110,7 +110,7 @@ export function createEvent(store: CalendarStore, owner: CalendarOwner, calendar
   return event;
 }
 
-/** Attendees that stay keep their answer. */
+/** Remaining attendees keep their response. */
 function keepResponses(before: EventFields["attendees"], after: EventFields["attendees"]): EventFields["attendees"] {
   const statusByAddress = new Map(before.map((attendee) => [attendee.emailAddress.address.toLowerCase(), attendee.status]));
   return after.map((attendee) => ({
@@ -119,7 +119,7 @@ function keepResponses(before: EventFields["attendees"], after: EventFields["att
   }));
 }
 
-/** Changes an event or one occurrence from the body of a PATCH: only what is in it. */
+/** Changes the properties of an event or one occurrence that a PATCH body contains. */
 export function updateEvent(store: CalendarStore, owner: CalendarOwner, instance: EventInstance, given: unknown): void {
   const { event, date } = instance;
   const { recurrence } = propertiesOf(given);
@@ -131,7 +131,7 @@ export function updateEvent(store: CalendarStore, owner: CalendarOwner, instance
     delete changes.onlineMeetingProvider;
   }
   const after: EventFields & EventState = { ...before, ...changes };
-  // Clients send unchanged times along: those ask nobody for a new answer and keep a series' exceptions.
+  // Clients also send unchanged times. Unchanged times do not reset responses and keep the exceptions of a series.
   const timeChanged = timesOf(after) !== timesOf(before);
   if (changes.start || changes.end || changes.isAllDay !== undefined) checkTimes(after);
   if (date !== undefined) {
@@ -152,12 +152,12 @@ export function updateEvent(store: CalendarStore, owner: CalendarOwner, instance
   sendToAttendees(store, owner, event, timeChanged || recurrence !== undefined ? { date } : undefined);
 }
 
-/** The same instants in another zone are no other time; all-day events are days, not instants. */
+/** Returns a comparable form of the times. The same instants in another time zone are equal. All-day events are compared by date. */
 function timesOf({ start, end, isAllDay }: EventFields): string {
   return [start, end].map((time) => (isAllDay ? allDayDate(time) : toInstant(time).toISOString())).join();
 }
 
-/** A new time or pattern of a series; it takes all exceptions and cancelled occurrences with it, as in Outlook. */
+/** Returns a series with a new time or pattern. As in Outlook, it loses all exceptions and cancelled occurrences. */
 function newSeries(event: StoredEvent, after: EventFields, given: unknown): Pick<StoredEvent, "start" | "end" | "recurrence"> {
   const old = event.recurrence;
   const zone = old?.range.recurrenceTimeZone ?? after.start.timeZone;

@@ -3,7 +3,11 @@ import type { GraphRequest } from "../route.ts";
 import type { ChatStore } from "./chat-store.ts";
 import type { StoredChat } from "./stored-chat.ts";
 
-/** The chat of the path, if it exists, the caller is in it, and it does not refuse. */
+/**
+ * Returns the chat of the path.
+ *
+ * @throws GraphFault 404 or 403 when it does not exist, is refused, or the caller is not a member.
+ */
 export function chatOf(request: GraphRequest, store: ChatStore): StoredChat {
   checkOwnChats(request);
   const chat = store.get(request.params.chat!);
@@ -13,10 +17,10 @@ export function chatOf(request: GraphRequest, store: ChatStore): StoredChat {
 }
 
 export function checkOwnChats(request: GraphRequest): void {
-  if (request.mailboxUser.id !== request.user.id) throw createRefusal("chat-others");
+  if (request.mailboxUser.id !== request.user.id) throw createRefusal("chat-other-user");
 }
 
-/** What `$expand` names, in lower case. */
+/** Returns the properties in `$expand`, in lowercase. */
 export function expandOf(request: GraphRequest): string[] {
   return request.query.expand.map(({ property }) => {
     const name = property.toLowerCase();

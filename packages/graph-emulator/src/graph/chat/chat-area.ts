@@ -6,7 +6,7 @@ import { createChatStore } from "./chat-store.ts";
 
 export type ChatArea = Area<"chat", ChatControl>;
 
-/** Teams chats of all three types: members, messages, creation. */
+/** Creates the area for Teams chats of all three types: members, messages, and creation. */
 export function createChatArea({ clock, directory, ids }: AreaContext): ChatArea {
   const store = createChatStore({ clock, ids });
   return {

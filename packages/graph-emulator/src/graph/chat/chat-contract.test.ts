@@ -8,17 +8,17 @@ import { createTestGraph, testUsers } from "../test-graph.fixture.ts";
 const { ada, ben } = testUsers;
 const contractFolder = join(import.meta.dirname, "../../../../../../shared/graph");
 const present = existsSync(join(contractFolder, "schemas.json"));
-if (!present) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
+if (!present) console.warn("Skipped: Microsoft's contract data is not available beside the repository (../shared/graph).");
 
-/** Examples that are not played, and why. */
+/** Examples that are not tested, with the reason. */
 const skipped: Record<string, string> = {
-  "chat--chats-getallmessages--1": "for apps without a user",
+  "chat--chats-getallmessages--1": "only for apps without a signed-in user",
   "chat--chatmessagehostedcontent-get--2": "contents of pictures are not emulated",
 };
 
-/** Properties of an example's answer that ours does not have, and why. */
+/** Properties of an example's response that the emulator does not have. */
 const knownMissing: Record<string, string[]> = {
-  // The page wraps the presence in a list, which the service does not.
+  // The example wraps the presence in a list. The service does not.
   "presence--presence-get--3": ["value"],
   // Newer than the metadata, and always null in a chat.
   "chat--chatmessage-get--1": ["from/conversation"],
@@ -38,7 +38,10 @@ const definitions: [pattern: RegExp, definition: string][] = [
 
 const jsonTypeOf = (value: unknown) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
 
-/** Properties of the example (or of the items of its page) that ours lacks or has in another JSON type; null goes with anything. */
+/**
+ * Names the properties of the example (or of the items of its page) that are missing in the actual body or have another JSON type there.
+ * Null matches any type.
+ */
 function missingProperties(theirs: any, ours: any, path = ""): string[] {
   if (Array.isArray(theirs)) return [...new Set(theirs.flatMap((item) => (ours.length > 0 ? missingProperties(item, ours[0], path) : [])))];
   if (jsonTypeOf(theirs) !== "object") return [];
@@ -87,7 +90,7 @@ async function setUp() {
       expiryDateTime: { dateTime: "2026-03-02T12:00:00", timeZone: "UTC" },
     },
   });
-  /** The example's path and body with ids of this emulator. */
+  /** Returns the example's path and body with ids of this emulator. */
   const adapt = ({ path, requestBody }: any) => {
     const chat = /@unq\.gbl\.spaces/.test(path) ? oneOnOne : /meeting_/.test(path) ? meeting : group;
     const message = /unq/.test(path) ? control.chat.say(ben, oneOnOne, "test") : picture.body.id;
@@ -112,12 +115,12 @@ async function setUp() {
   return { client, adapt, oneOnOne, group, meeting, control };
 }
 
-describe.skipIf(!present)("presence and chat answers, by Microsoft's examples and schemas", () => {
+describe.skipIf(!present)("presence and chats, compared with Microsoft's examples and schemas", () => {
   const names = present ? readdirSync(join(contractFolder, "examples")).filter((name) => /^(presence|chat)--/.test(name)) : [];
   let validate: (definition: string, body: unknown) => unknown;
   beforeAll(() => {
     const schemas = JSON.parse(readFileSync(join(contractFolder, "schemas.json"), "utf8"));
-    // Strict: no property that the metadata does not know.
+    // Strict: reject properties that are not in the metadata.
     schemas.$defs._extra = schemas.$defs._extraOpen = false;
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     formats.default.default(ajv);
@@ -141,7 +144,7 @@ describe.skipIf(!present)("presence and chat answers, by Microsoft's examples an
     expect(missingProperties(example.responseBody, response.body)).toEqual(knownMissing[name] ?? []);
   });
 
-  it("every kind of page is valid: previews, system events, deleted messages, mentions, reactions", async () => {
+  it("all kinds of pages are valid: previews, system events, deleted messages, mentions, reactions", async () => {
     const { client, group, oneOnOne, control } = await setUp();
     control.chat.deleteMessage(oneOnOne, control.chat.say(ben, oneOnOne, "Oops"));
     control.chat.say(ben, group, { text: "Build is green", app: "Builder", importance: "urgent" });

@@ -13,7 +13,7 @@ import type { StoredChat, StoredChatMessage } from "./stored-chat.ts";
 
 const operators: Readonly<Record<string, readonly string[]>> = { lastmodifieddatetime: ["gt", "lt"], createddatetime: ["lt"] };
 
-/** Messages of a chat. */
+/** Creates the routes for messages of a chat. */
 export function createChatMessageRoutes(store: ChatStore): Route[] {
   const messagesContext = (chat: StoredChat) => `chats('${encodeURIComponent(chat.id)}')/messages`;
   const messageOf = (request: GraphRequest): { chat: StoredChat; message: StoredChatMessage } => {
@@ -31,7 +31,7 @@ export function createChatMessageRoutes(store: ChatStore): Route[] {
     const key = order?.path.toLowerCase() ?? "lastmodifieddatetime";
     if (more || !(key in operators) || (order && !order.descending))
       throw createRefusal("chat-message-orderby", { value: order?.path ?? "" });
-    // Unless it goes with the order, a filter is ignored without a word.
+    // Graph silently ignores a filter that does not match the order.
     const appliedFilter = order && filter && pathsOf(filter).every((path) => path.toLowerCase() === key) ? filter : undefined;
     if (appliedFilter) checkFilter(appliedFilter, key);
     const present = (message: StoredChatMessage) => presentChatMessage(chat, message, wantsAllEnumMembers(request));
@@ -102,7 +102,7 @@ export function createChatMessageRoutes(store: ChatStore): Route[] {
       if (!ids.includes(request.params.content!)) throw new GraphFault(404, "NotFound", "The content was not found.");
       return buildEntity(request, context, presentHostedContent(request.params.content!));
     }),
-    // No delegated permission: refused before this runs.
+    // There is no delegated permission, so the request is refused before this handler runs.
     defineRoute("GET", "/me/chats/getAllMessages", () => noContentResult()),
   ];
 }

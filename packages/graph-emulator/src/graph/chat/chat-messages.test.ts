@@ -20,7 +20,7 @@ function expectRefusal(id: RefusalId, response: TestResponse): void {
 const contents = ({ body }: TestResponse) => body.value.map((message: any) => message.body.content);
 
 describe("messages", () => {
-  it("come newest first, 20 and at most 50 a page", async () => {
+  it("are returned newest first, 20 per page by default and at most 50", async () => {
     const { chat, id, me, path, clock } = await setUp();
     for (let number = 0; number < 60; number++) {
       chat.say(ben, id, `Message ${number}`);
@@ -35,7 +35,7 @@ describe("messages", () => {
       expectRefusal("chat-message-orderby", await me.get(`${path}?$orderby=${order}`));
   });
 
-  it("can be filtered by time, if the order goes with it", async () => {
+  it("can be filtered by time if the order uses the same property", async () => {
     const { chat, id, me, path, clock } = await setUp();
     const old = chat.say(ben, id, "Old");
     await clock.advance(60_000);
@@ -51,14 +51,14 @@ describe("messages", () => {
     expectRefusal("chat-message-filter", await me.get(`${path}?$orderby=createdDateTime desc&$filter=createdDateTime gt ${since}`));
     const all = ["New", "Old", "<systemEventMessage/>"];
     expect(contents(await me.get(`${path}?$filter=lastModifiedDateTime gt ${since}`)), "chat-message-filter-ignored").toEqual(all);
-    // An edit moves a message to the front of that order.
+    // Editing a message moves it to the front of this order.
     await clock.advance(1000);
     chat.editMessage(id, old, "Older");
     expect(contents(await me.get(path))).toEqual(["Older", "New", "<systemEventMessage/>"]);
     expect(contents(await me.get(`${path}?$orderby=createdDateTime desc`))).toEqual(["New", "Older", "<systemEventMessage/>"]);
   });
 
-  it('"chat-system-type-hidden": system events hide their type', async () => {
+  it('"chat-system-type-hidden": hide the type of system events by default', async () => {
     const { me, path } = await setUp();
     const [hidden] = (await me.get(path)).body.value;
     expect(hidden).toMatchObject({ messageType: "unknownFutureValue", from: null, body: { content: "<systemEventMessage/>" } });
@@ -66,7 +66,7 @@ describe("messages", () => {
     expect(named.messageType).toBe("systemEventMessage");
   });
 
-  it('"chat-deleted-message": a deleted one stays without content', async () => {
+  it('"chat-deleted-message": stay in the list without content when deleted', async () => {
     const { chat, id, me, path } = await setUp();
     const message = chat.say(ben, id, { html: '<at id="0">Ada</at>', mentions: [ada] });
     chat.deleteMessage(id, message);
@@ -78,7 +78,7 @@ describe("messages", () => {
     expect((await me.get(`${path}/1`)).status).toBe(404);
   });
 
-  it("two in the same millisecond have two ids", async () => {
+  it("in the same millisecond have different ids", async () => {
     const { chat, id } = await setUp();
     const [first, second] = [chat.say(ben, id, "One"), chat.say(ben, id, "Two")];
     expect(Number(second) - Number(first)).toBe(1);
@@ -86,8 +86,8 @@ describe("messages", () => {
   });
 });
 
-describe("sending", () => {
-  it("text and HTML, with importance and subject", async () => {
+describe("sending a chat message", () => {
+  it("accepts text and HTML, importance, and subject", async () => {
     const { me, path, chat, id } = await setUp();
     const sent = await me.send("POST", path, { body: { content: "Hello" } });
     expect([sent.status, sent.body.body, sent.body.from.user.displayName]).toEqual([
@@ -107,7 +107,7 @@ describe("sending", () => {
     expect((await me.send("POST", path, { body: { contentType: "markdown", content: "x" } })).status).toBe(400);
   });
 
-  it("mentions, with a marker each", async () => {
+  it("accepts mentions and requires a marker for each", async () => {
     const { me, path, emulator } = await setUp();
     const user = { id: emulator.directory.user(ben)!.id, displayName: "Ben Ito" };
     const mention = (id: number) => ({ id, mentionText: "Ben Ito", mentioned: { user } });
@@ -119,7 +119,7 @@ describe("sending", () => {
     expectRefusal("chat-mention-marker", await send('Hi <at id="0">Ben</at>', []));
   });
 
-  it("pictures get an address of their own, and no content", async () => {
+  it("gives each picture a URL, without content", async () => {
     const { me, path } = await setUp();
     const sent = await me.send("POST", path, {
       body: { contentType: "html", content: '<img src="../hostedContents/1/$value">' },
@@ -132,7 +132,7 @@ describe("sending", () => {
     expect((await me.get(`${path}/${sent.body.id}/hostedContents/x`)).status).toBe(404);
   });
 
-  it("reactions, once each", async () => {
+  it("keeps one reaction of each user", async () => {
     const { me, path, chat, id } = await setUp();
     const message = chat.say(ben, id, "Look");
     for (const reactionType of ["like", "💘"])
@@ -143,13 +143,13 @@ describe("sending", () => {
     expect(await reactions()).toEqual([]);
   });
 
-  it("needs ChatMessage.Send, and no more", async () => {
+  it("needs only ChatMessage.Send", async () => {
     const graph = await setUp();
     expectRefusal("scope-missing-teams", await (await graph.client(ada, "Chat.Read")).send("POST", graph.path, { body: { content: "x" } }));
     expect((await (await graph.client(ada, "ChatMessage.Send")).send("POST", graph.path, { body: { content: "x" } })).status).toBe(201);
   });
 
-  it("says what an app said", async () => {
+  it("shows the name of an app that sent a message", async () => {
     const { chat, id, me, path } = await setUp();
     chat.say(ben, id, { text: "Build is green", app: "Builder" });
     const [message] = (await me.get(path)).body.value;

@@ -4,11 +4,11 @@ const listPage = "learn.microsoft.com/graph/api/chat-list";
 const messagesPage = "learn.microsoft.com/graph/api/chat-list-messages";
 const createPage = "learn.microsoft.com/graph/api/chat-post";
 
-/** Teams chats. */
+/** Rows about Teams chats. */
 export const chatRefusals = {
   "chat-top-maximum": {
     appliesTo: "GET /me/chats, /chats/{id}/messages",
-    rule: "`$top` above 50 answers 400; 20 come without it.",
+    rule: "`$top` above 50 is refused with 400. Default: 20.",
     unproven: "message",
     source: `${listPage}; ${messagesPage}`,
     status: 400,
@@ -17,7 +17,7 @@ export const chatRefusals = {
   },
   "chat-orderby": {
     appliesTo: "GET /me/chats",
-    rule: "`$orderby` takes `lastMessagePreview/createdDateTime desc` and nothing else; without it the order means nothing.",
+    rule: "`$orderby` accepts only `lastMessagePreview/createdDateTime desc`. Without it, the order is undefined.",
     source: listPage,
     status: 400,
     code: "BadRequest",
@@ -25,7 +25,7 @@ export const chatRefusals = {
   },
   "chat-expand": {
     appliesTo: "GET /me/chats, /chats/{id}",
-    rule: "`$expand` takes `members` and `lastMessagePreview` and nothing else.",
+    rule: "`$expand` accepts only `members` and `lastMessagePreview`.",
     unproven: "message",
     source: listPage,
     status: 400,
@@ -34,15 +34,15 @@ export const chatRefusals = {
   },
   "chat-preview-permission": {
     appliesTo: "GET /me/chats?$expand=lastMessagePreview",
-    rule: "`Chat.ReadBasic` lists chats and members, but shows no message: `lastMessagePreview` needs `Chat.Read`.",
-    source: "graph/permissions.json: consent text of `Chat.ReadBasic`",
+    rule: "`Chat.ReadBasic` lists chats and members but no messages: `lastMessagePreview` needs `Chat.Read`.",
+    source: "learn.microsoft.com/graph/permissions-reference#chatreadbasic",
     status: 403,
     code: "Forbidden",
     message: "Missing scope permissions on the request. API requires one of 'Chat.Read, Chat.ReadWrite'.",
   },
   "chat-message-orderby": {
     appliesTo: "GET /chats/{id}/messages",
-    rule: "Messages come newest first, by `lastModifiedDateTime` or `createdDateTime`; the other direction answers 400.",
+    rule: "Messages are ordered by `lastModifiedDateTime` or `createdDateTime`, newest first. Ascending order is refused with 400.",
     source: messagesPage,
     status: 400,
     code: "BadRequest",
@@ -55,7 +55,7 @@ export const chatRefusals = {
   },
   "chat-message-filter": {
     appliesTo: "GET /chats/{id}/messages",
-    rule: "`$filter` takes `lastModifiedDateTime` with gt and lt and `createdDateTime` with lt.",
+    rule: "`$filter` accepts `lastModifiedDateTime` with gt and lt, and `createdDateTime` with lt.",
     unproven: "message",
     source: messagesPage,
     status: 400,
@@ -64,12 +64,12 @@ export const chatRefusals = {
   },
   "chat-system-type-hidden": {
     appliesTo: "GET /chats/{id}/messages, lastMessagePreview",
-    rule: "System events come as `unknownFutureValue` unless `Prefer: include-unknown-enum-members` is sent; their body is `<systemEventMessage/>`.",
+    rule: "System events have the type `unknownFutureValue` unless the client sends `Prefer: include-unknown-enum-members`. Their body is `<systemEventMessage/>`.",
     source: messagesPage,
   },
   "chat-unknown": {
     appliesTo: "/chats/{id} and below",
-    rule: "A chat that does not exist answers 404.",
+    rule: "A chat that does not exist is refused with 404.",
     unproven: "message",
     source: "learn.microsoft.com/graph/api/chat-get",
     status: 404,
@@ -78,16 +78,17 @@ export const chatRefusals = {
   },
   "chat-not-a-member": {
     appliesTo: "/chats/{id} and below",
-    rule: "Chats one is not a member of, and chats of a tenant where one is a guest, answer 403, although the latter are listed.",
+    rule: "Chats of which the user is not a member are refused with 403. So are chats of a tenant in which the user is a guest, although they are listed.",
     unproven: "message",
-    source: "reference-system.md §3.7 and §5 item 22; microsoft-graph-docs-contrib issue 9129",
+    source:
+      "github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/9129; guest chats: github.com/RogerSelwyn/MS365-Teams, release notes of 1.4.4",
     status: 403,
     code: "Forbidden",
     message: "InsufficientPrivileges",
   },
-  "chat-others": {
+  "chat-other-user": {
     appliesTo: "GET /users/{other}/chats",
-    rule: "With delegated permissions only one's own chats can be read.",
+    rule: "With delegated permissions, users can read only their own chats.",
     unproven: "message",
     source: listPage,
     status: 403,
@@ -96,12 +97,12 @@ export const chatRefusals = {
   },
   "chat-all-messages": {
     appliesTo: "GET /me/chats/getAllMessages",
-    rule: "There is no delegated permission for all messages at once: read chat by chat.",
-    source: "graph/permissions.json, note of /me/chats/getAllMessages",
+    rule: "There is no delegated permission to read all messages at once. Read them chat by chat.",
+    source: "learn.microsoft.com/graph/api/chats-getallmessages#permissions",
   },
   "chat-create-members": {
     appliesTo: "POST /chats",
-    rule: "Every member has to be named, the caller too, with a role; a oneOnOne chat has two.",
+    rule: "All members, including the caller, must be listed with a role. A oneOnOne chat has two members.",
     unproven: "message",
     source: createPage,
     status: 400,
@@ -110,7 +111,7 @@ export const chatRefusals = {
   },
   "chat-create-topic": {
     appliesTo: "POST /chats",
-    rule: "Only a group chat takes a topic.",
+    rule: "Only a group chat can have a topic.",
     unproven: "message",
     source: createPage,
     status: 400,
@@ -119,12 +120,12 @@ export const chatRefusals = {
   },
   "chat-create-one-on-one-again": {
     appliesTo: "POST /chats",
-    rule: "Creating a oneOnOne chat that exists answers 201 with the existing one; a group is new every time.",
+    rule: "Creating a oneOnOne chat that exists returns 201 and the existing chat. A group chat is always new.",
     source: "learn.microsoft.com/graph/api/resources/chat: only one oneOnOne chat can exist between two members",
   },
   "chat-mention-marker": {
     appliesTo: "POST /chats/{id}/messages",
-    rule: 'Every mention needs its marker `<at id="n">` in an HTML body, and every marker its mention.',
+    rule: 'Every mention needs a marker `<at id="n">` in an HTML body, and every marker needs a mention.',
     source: "learn.microsoft.com/graph/api/chatmessage-post, mentions",
     status: 400,
     code: "BadRequest",
@@ -132,7 +133,7 @@ export const chatRefusals = {
   },
   "chat-message-empty": {
     appliesTo: "POST /chats/{id}/messages",
-    rule: "A message without content answers 400.",
+    rule: "A message without content is refused with 400.",
     source: "learn.microsoft.com/graph/api/chatmessage-post",
     status: 400,
     code: "BadRequest",
@@ -140,7 +141,7 @@ export const chatRefusals = {
   },
   "chat-deleted-message": {
     appliesTo: "GET /chats/{id}/messages, lastMessagePreview",
-    rule: "A deleted message stays in the list, without content: `deletedDateTime` is set, in the preview `isDeleted`.",
-    source: "learn.microsoft.com/graph/api/resources/chatmessage; /graph/api/resources/chatmessageinfo",
+    rule: "A deleted message stays in the list without content. `deletedDateTime` is set, and `isDeleted` in the preview.",
+    source: "learn.microsoft.com/graph/api/resources/chatmessage; learn.microsoft.com/graph/api/resources/chatmessageinfo",
   },
 } as const satisfies Record<string, RefusalRow>;

@@ -9,13 +9,13 @@ import { type ChatStore, identityOf } from "./chat-store.ts";
 import { memberIdOf, presentChat, presentMember } from "./present-chat.ts";
 import type { StoredChat, StoredChatMember } from "./stored-chat.ts";
 
-/** Graph counts what it sends of chats, asked or not. */
+/** Adds `@odata.count`, which Graph always sends for chats. */
 export function withCount(result: GraphResult): GraphResult {
   const { "@odata.context": context, value, ...rest } = result.body as { "@odata.context": string; value: unknown[] };
   return { ...result, body: { "@odata.context": context, "@odata.count": value.length, ...rest, value } };
 }
 
-/** Chats and their members. */
+/** Creates the routes for chats and their members. */
 export function createChatRoutes(store: ChatStore, directory: Directory): Route[] {
   const present = (request: GraphRequest, chat: StoredChat, expand: readonly string[]) =>
     presentChat(chat, { userId: request.user.id, expand, allEnumMembers: wantsAllEnumMembers(request) });

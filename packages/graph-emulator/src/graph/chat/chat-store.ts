@@ -7,10 +7,10 @@ export interface NewChat {
   chatType: ChatType;
   topic?: string | null;
   members: readonly { user: User; role: string }[];
-  /** Whose tenant the chat belongs to. */
+  /** Tenant that owns the chat. */
   tenantId: string;
   initiator: User;
-  /** When; now unless given. */
+  /** Time of creation. Default: now. */
   at?: Date | undefined;
 }
 
@@ -19,13 +19,13 @@ export type ChatMessageFields = Pick<StoredChatMessage, "from" | "body"> &
 
 export interface ChatStore {
   get(id: string): StoredChat | undefined;
-  /** Chats of a member, oldest first. */
+  /** Returns the chats of a member, oldest first. */
   chatsOf(userId: string): StoredChat[];
-  /** A oneOnOne chat that exists is given back. */
+  /** Creates a chat, or returns the existing oneOnOne chat of the same members. */
   create(chat: NewChat): StoredChat;
   remove(id: string): void;
   addMessage(chat: StoredChat, message: ChatMessageFields): StoredChatMessage;
-  /** Tells in the chat what happened to it. */
+  /** Adds a system event to the chat. */
   addSystemEvent(chat: StoredChat, type: string, initiator: TeamsIdentity, detail: Record<string, unknown>, at?: Date): StoredChatMessage;
   addMember(chat: StoredChat, user: User, role: string, initiator: TeamsIdentity): StoredChatMember;
   removeMember(chat: StoredChat, userId: string, initiator: TeamsIdentity): void;

@@ -23,7 +23,7 @@ const names = (response: TestResponse) => response.body.value.map(({ id }: { id:
 const newestFirst = "$orderby=lastMessagePreview/createdDateTime desc";
 
 describe("the list of chats", () => {
-  it("has all three types, with members and the last message where they are expanded", async () => {
+  it("contains all three types, with members and the last message if expanded", async () => {
     const { client, chat, oneOnOne, group, meeting, clock } = setUp();
     await clock.advance(1000);
     chat.say(ben, oneOnOne, "Hello");
@@ -50,7 +50,7 @@ describe("the list of chats", () => {
     expect((await me.get(`/me/chats/${oneOnOne}?$expand=members`)).body.members).toHaveLength(2);
   });
 
-  it("comes in the order of the last message when that is asked for, and no other way", async () => {
+  it("can be ordered by the last message only", async () => {
     const { client, chat, oneOnOne, group, meeting, clock } = setUp();
     await clock.advance(1000);
     chat.say(ben, group, "One");
@@ -64,13 +64,13 @@ describe("the list of chats", () => {
     expectRefusal("chat-expand", await me.get("/me/chats?$expand=messages"));
   });
 
-  it("puts chats without a message last", async () => {
+  it("puts chats without a message at the end", async () => {
     const { client, chat, oneOnOne, group, meeting } = setUp();
     chat.say(ada, group, "One");
     expect(names(await (await client(ada, "Chat.Read")).get(`/me/chats?${newestFirst}`))).toEqual([group, meeting, oneOnOne]);
   });
 
-  it("pages by 20, at most 50, and filters", async () => {
+  it("has 20 chats per page by default and at most 50, and can be filtered", async () => {
     const { client, chat, emulator } = setUp();
     for (let number = 0; number < 30; number++) chat.addChat(ada, { members: [ben, cho], topic: `Group ${number}` });
     const me = await client(ada, "Chat.Read");
@@ -87,11 +87,11 @@ describe("the list of chats", () => {
     expect(emulator.control.chat.chats(cho)).toHaveLength(32);
   });
 
-  it("is one's own, for work accounts, with the right permission", async () => {
+  it("contains only one's own chats, for work accounts with the permission", async () => {
     const { client } = setUp();
     const me = await client(ada, "Chat.Read");
     expect((await me.get(`/users/${ada}/chats`)).status).toBe(200);
-    expectRefusal("chat-others", await me.get(`/users/${ben}/chats`));
+    expectRefusal("chat-other-user", await me.get(`/users/${ben}/chats`));
     expectRefusal("personal-not-available", await (await client(pat, "User.Read")).get("/me/chats"));
     expectRefusal("scope-missing-teams", await (await client(ada, "User.Read")).get("/me/chats"));
     const basic = await client(ada, "Chat.ReadBasic");
@@ -101,8 +101,8 @@ describe("the list of chats", () => {
   });
 });
 
-describe("a chat that refuses", () => {
-  it("is listed, and answers 403 or 404 below", async () => {
+describe("a chat that is refused", () => {
+  it("is listed, but requests below it fail with 403 or 404", async () => {
     const { client, chat, group, emulator } = setUp();
     emulator.directory.addTenant({ domain: "fabrikam.example" });
     emulator.directory.addUser({ userPrincipalName: "eve@fabrikam.example" });
@@ -122,7 +122,7 @@ describe("a chat that refuses", () => {
     expect((await me.get(`/chats/${guest}/messages`)).status).toBe(200);
   });
 
-  it("somebody else's chat answers 403", async () => {
+  it("returns 403 to users who are not members", async () => {
     const { client, chat } = setUp();
     const othersChat = chat.addChat(ben, { members: [cho] });
     expectRefusal("chat-not-a-member", await (await client(ada, "Chat.Read")).get(`/chats/${othersChat}`));
@@ -136,7 +136,7 @@ describe("creating a chat", () => {
     "user@odata.bind": `https://graph.microsoft.com/v1.0/users('${user}')`,
   });
 
-  it('"chat-create-one-on-one-again": a oneOnOne chat that exists is given back, a group is new every time', async () => {
+  it('"chat-create-one-on-one-again": returns an existing oneOnOne chat, but always creates a new group chat', async () => {
     const { client, oneOnOne, idOf } = setUp();
     const me = await client(ada, "Chat.Create");
     const again = await me.send("POST", "/chats", { chatType: "oneOnOne", members: [member(ada), member(idOf(ben))] });
@@ -147,7 +147,7 @@ describe("creating a chat", () => {
     expect(first.body.id).not.toBe(second.body.id);
   });
 
-  it("wants everybody named, the caller too, and a topic for groups only", async () => {
+  it("requires all members, including the caller, and accepts a topic for groups only", async () => {
     const { client } = setUp();
     const me = await client(ada, "Chat.Create");
     const create = (body: object) => me.send("POST", "/chats", body);
@@ -161,7 +161,7 @@ describe("creating a chat", () => {
     expectRefusal("scope-missing-teams", await (await client(ada, "Chat.Read")).send("POST", "/chats", {}));
   });
 
-  it("renames a group, adds and removes members, and says so in the chat", async () => {
+  it("renames a group, adds and removes members, and records each change in the chat", async () => {
     const { client, chat, group, idOf, clock } = setUp();
     const me = await client(ada, "Chat.ReadWrite", "ChatMember.ReadWrite");
     await clock.advance(1000);

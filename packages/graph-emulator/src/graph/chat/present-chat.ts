@@ -1,14 +1,14 @@
 import type { StoredChat, StoredChatMember, StoredChatMessage, TeamsIdentity } from "./stored-chat.ts";
 
 export interface ChatViewOptions {
-  /** Who looks. */
+  /** The user who reads. */
   userId: string;
   expand: readonly string[];
   /** `Prefer: include-unknown-enum-members`. */
   allEnumMembers: boolean;
 }
 
-/** A chat as Graph sends it; members and the last message only where they are expanded. */
+/** Presents a chat as Graph sends it. Members and the last message are included only if expanded. */
 export function presentChat(chat: StoredChat, { userId, expand, allEnumMembers }: ChatViewOptions): Record<string, unknown> {
   const { id, topic, createdAt, updatedAt, chatType, tenantId, meeting } = chat;
   return {
@@ -45,7 +45,7 @@ export function presentMember(
   };
 }
 
-/** Opaque to clients. */
+/** Returns the id of a member, which is opaque to clients. */
 export const memberIdOf = (chat: StoredChat, userId: string): string =>
   Buffer.from(`${chat.tenantId}##${chat.id}##${userId}`).toString("base64");
 

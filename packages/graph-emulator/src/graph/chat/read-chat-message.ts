@@ -8,11 +8,11 @@ import type { StoredChatMention } from "./stored-chat.ts";
 const importances = ["normal", "high", "urgent"] as const;
 
 export interface ChatMessageInput extends ChatMessageFields {
-  /** Pictures sent with the message: how the body names them, to be replaced by their address. */
+  /** Ids by which the body refers to pictures in the message. They are replaced by URLs. */
   pictures: readonly string[];
 }
 
-/** A message as a client posts it. */
+/** Reads a message from a request body. */
 export function readChatMessage(given: unknown, from: User): ChatMessageInput {
   const { body, importance: wanted = "normal", subject, summary, mentions, hostedContents, ...more } = propertiesOf(given);
   const { content, contentType: type = "text" } = propertiesOf(body);

@@ -20,13 +20,13 @@ export interface StoredChatMention {
 }
 
 export interface StoredChatMessage {
-  /** Milliseconds since 1970, as text: Teams' own way. */
+  /** Milliseconds since 1970 as text, as in Teams. */
   id: string;
   createdAt: Date;
   modifiedAt: Date;
   editedAt: Date | null;
   deletedAt: Date | null;
-  /** Null: a system event. */
+  /** Null for a system event. */
   from: { user: TeamsIdentity } | { application: TeamsIdentity } | null;
   body: { contentType: "text" | "html"; content: string };
   subject: string | null;
@@ -35,9 +35,9 @@ export interface StoredChatMessage {
   mentions: StoredChatMention[];
   attachments: object[];
   reactions: { reactionType: string; user: TeamsIdentity; at: Date }[];
-  /** Ids of pictures in the body. */
+  /** Ids of the pictures in the body. */
   hostedContents: string[];
-  /** Of a system event. */
+  /** Details of a system event; otherwise null. */
   event: Record<string, unknown> | null;
 }
 
@@ -47,14 +47,14 @@ export interface StoredChat {
   topic: string | null;
   tenantId: string;
   createdAt: Date;
-  /** The chat itself was changed, by a new name or member; a message does not count. */
+  /** Time of the last change of the chat's name or members. Messages do not count. */
   updatedAt: Date;
   members: StoredChatMember[];
-  /** Oldest first. */
+  /** Messages, oldest first. */
   messages: StoredChatMessage[];
-  /** Everything below the chat answers so, although it is listed: a tenant where the user is a guest. */
+  /** Status for all requests below the chat, although the chat is listed, as in a tenant where the user is a guest. */
   refusedWith: 403 | 404 | undefined;
   meeting: { organizer: TeamsIdentity; joinWebUrl: string } | undefined;
-  /** When each member read it last, by user id. */
+  /** When each member last read the chat, by user id. */
   readAt: Map<string, Date>;
 }

@@ -16,7 +16,7 @@ export interface GroupCalendarOptions {
   hasDelta(): boolean;
 }
 
-/** A group's calendar and its events: what a mailbox's default calendar has, for members. */
+/** Creates the routes for a group's calendar and events. Members have the same requests as for the default calendar of a mailbox. */
 export function createGroupCalendarRoutes({ store, calendars, deltas, hasDelta }: GroupCalendarOptions): Route[] {
   const calendarDelta = createCalendarDelta(calendars, deltas);
   const delta: typeof calendarDelta = {

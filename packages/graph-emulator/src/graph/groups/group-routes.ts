@@ -7,7 +7,11 @@ import { presentGroup, presentLimitedGroup, presentSelectOnlyProperties } from "
 
 const groupReadScopes = ["Group.ReadBasic.All", "GroupMember.Read.All", "Directory.Read.All"];
 
-/** The group in the path, of one's own tenant. */
+/**
+ * Returns the group in the path.
+ *
+ * @throws GraphFault 404 when the caller's tenant has no such group.
+ */
 export function groupOf(store: GroupStore, request: GraphRequest): StoredGroup {
   const id = request.params.groupId!;
   const group = store.get(id);
@@ -15,7 +19,7 @@ export function groupOf(store: GroupStore, request: GraphRequest): StoredGroup {
   return group;
 }
 
-/** `/groups`, one group, and the groups that somebody is in. */
+/** Creates the routes for `/groups`, one group, and the groups of a user. */
 export function createGroupRoutes(store: GroupStore): Route[] {
   const page = (
     request: GraphRequest,

@@ -10,11 +10,11 @@ export interface StoredGroup {
   description: string | null;
   mailNickname: string;
   mail: string | null;
-  /** A Microsoft 365 group with mailbox and calendar; else a security group. */
+  /** True for a Microsoft 365 group with mailbox and calendar, false for a security group. */
   unified: boolean;
   visibility: "Public" | "Private";
   createdAt: Date;
-  /** Ids of users, and of groups whose members belong to this one too. */
+  /** Ids of users, and of groups whose members are also members of this group. */
   members: Set<string>;
   owners: Set<string>;
 }
@@ -25,14 +25,14 @@ export interface NewGroup {
   mailNickname?: string;
   kind?: "microsoft365" | "security";
   visibility?: StoredGroup["visibility"];
-  /** Ids or names of users, ids of groups. */
+  /** Ids or names of users, and ids of groups. */
   members?: readonly string[];
   owners?: readonly string[];
-  /** Of its calendar; "UTC" unless given. */
+  /** Time zone of its calendar. Default: "UTC". */
   timeZone?: string;
 }
 
-/** The groups of all tenants. A Microsoft 365 group has a calendar in the calendar store, under the group's id. */
+/** The groups of all tenants. The calendar of a Microsoft 365 group is in the calendar store, under the group's id. */
 export class GroupStore {
   readonly #groups = new Map<string, StoredGroup>();
   readonly #options: { clock: Clock; ids: IdGenerator; directory: Directory; calendars: CalendarStore };
@@ -41,11 +41,11 @@ export class GroupStore {
     this.#options = options;
   }
 
-  /** `tenant`: id or domain. */
+  /** Adds a group. `tenant` is an id or domain. */
   add(tenant: string, group: NewGroup): StoredGroup {
     const { clock, ids, directory, calendars } = this.#options;
     const found = directory.tenant(tenant);
-    if (!found) throw new CasementError("input-invalid", "There is no tenant of that id or domain.");
+    if (!found) throw new CasementError("input-invalid", "There is no tenant with that id or domain.");
     const unified = group.kind !== "security";
     const mailNickname = group.mailNickname ?? group.displayName.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
     const created: StoredGroup = {
@@ -74,10 +74,10 @@ export class GroupStore {
     return created;
   }
 
-  /** Id of a user by id or name, or of a group. */
+  /** Returns the id of a user (given by id or name) or of a group. */
   principalIdOf(name: string): string {
     const id = this.#options.directory.user(name)?.id ?? this.#groups.get(name)?.id;
-    if (!id) throw new CasementError("input-invalid", "Nobody has that id or name.");
+    if (!id) throw new CasementError("input-invalid", "No user or group has that id or name.");
     return id;
   }
 
@@ -85,11 +85,11 @@ export class GroupStore {
     return this.#groups.get(id);
   }
 
-  /** By id, mail or display name; for control calls. */
+  /** Finds a group by id, mail address, or display name, for control functions. */
   findByName(name: string): StoredGroup {
     const found =
       this.#groups.get(name) ?? [...this.#groups.values()].find(({ mail, displayName }) => mail === name || displayName === name);
-    if (!found) throw new CasementError("input-invalid", "There is no group of that id, address or name.");
+    if (!found) throw new CasementError("input-invalid", "There is no group with that id, address, or name.");
     return found;
   }
 
@@ -102,7 +102,7 @@ export class GroupStore {
     return [...this.#groups.values()].filter((group) => group.tenantId === tenantId);
   }
 
-  /** The groups that somebody is in: directly, or through other groups as well. */
+  /** Returns the groups of a user: direct ones, or also those through other groups. */
   groupsOf(user: User, membership: "direct" | "transitive"): StoredGroup[] {
     const groups = this.list(user.tenantId);
     const memberIds = new Set([user.id]);

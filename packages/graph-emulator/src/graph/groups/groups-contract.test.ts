@@ -4,15 +4,15 @@ import { createTestGraph, testUsers } from "../test-graph.fixture.ts";
 
 const { ada } = testUsers;
 
-if (!contractPresent) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
+if (!contractPresent) console.warn("Skipped: Microsoft's contract data is not available beside the repository (../shared/graph).");
 
-/** Examples of Microsoft's pages and the definition of the answer; `lacks`: what a page shows and the service here does not. */
+/** Microsoft's examples, definitions for their responses, and properties that only Microsoft's example has. */
 const examples: [name: string, definition: string | undefined, lacks?: string[]][] = [
   ["groupCalendar--group-list--3", "page.group"],
   ["groupCalendar--group-list--4", "page.group"],
-  // The metadata of today does not know it.
+  // Not in the current metadata.
   ["groupCalendar--group-get--1", "group.read", ["creationOptions"]],
-  // The page gives an id that is not selected.
+  // The example contains an id that is not selected.
   ["groupCalendar--group-get--2", "group.read", ["id"]],
   ["groupCalendar--user-list-memberof--1", "page.directoryObject"],
   ["groupCalendar--user-list-memberof--4", "page.group"],
@@ -26,7 +26,7 @@ const examples: [name: string, definition: string | undefined, lacks?: string[]]
   ["groupCalendar--group-delete-event--1", undefined],
 ];
 
-describe.skipIf(!contractPresent)("groups by Microsoft's examples and schemas", () => {
+describe.skipIf(!contractPresent)("groups, compared with Microsoft's examples and schemas", () => {
   let check: ReturnType<typeof createStrictValidator>;
   beforeAll(() => {
     check = createStrictValidator();

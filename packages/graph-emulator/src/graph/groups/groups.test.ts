@@ -26,7 +26,7 @@ function setUp() {
 }
 
 describe("groups", () => {
-  it("are listed, filtered and read by id", async () => {
+  it("are listed, filtered, and read by id", async () => {
     const { graph, team } = setUp();
     const client = await graph.client(ada, "Group.Read.All");
     expect(names(await client.get("/groups"))).toEqual(["Team", "Staff", "Board"]);
@@ -35,7 +35,7 @@ describe("groups", () => {
     expect((await client.get(`/groups/${team}?$select=unseenCount`)).body.unseenCount).toBe(0);
   });
 
-  it("of somebody, directly or through other groups", async () => {
+  it("of a user are listed, directly or through other groups", async () => {
     const { graph } = setUp();
     const client = await graph.client(ada, "Group.Read.All");
     expect(names(await client.get("/me/memberOf"))).toEqual(["Team"]);
@@ -45,7 +45,7 @@ describe("groups", () => {
     expect((await client.get("/me/transitiveMemberOf")).body.value[0]["@odata.type"]).toBe("#microsoft.graph.group");
   });
 
-  it("of another tenant are not there: group-unknown", async () => {
+  it("of another tenant are not found: group-unknown", async () => {
     const { graph, groups } = setUp();
     graph.emulator.directory.addTenant({ domain: "fabrikam.example" });
     const other = groups.add("fabrikam.example", { displayName: "Other" });
@@ -69,7 +69,7 @@ describe("groups", () => {
     expect(names(await client.get('/groups?$search="displayName:Tea"', { ConsistencyLevel: "eventual" }))).toEqual(["Team"]);
   });
 
-  it("are refused without scope, and to personal accounts", async () => {
+  it("are refused without permission and for personal accounts", async () => {
     const { graph, team } = setUp();
     const reader = await graph.client(ada, "User.Read", "Calendars.ReadWrite");
     expect((await reader.get("/groups")).body.error.code).toBe("Authorization_RequestDenied");
@@ -84,7 +84,7 @@ describe("groups", () => {
 });
 
 describe("the calendar of a group", () => {
-  it("is read, written and followed like a mailbox's default calendar", async () => {
+  it("can be read, written, and tracked like the default calendar of a mailbox", async () => {
     const { graph, team, calendar } = setUp();
     const client = await graph.client(ada, "Group.ReadWrite.All");
     const base = `/groups/${team}/calendar`;
@@ -106,7 +106,7 @@ describe("the calendar of a group", () => {
     expect((await client.get(`/groups/${team}/events`)).body.value).toHaveLength(2);
     expect((await client.send("DELETE", `${base}/events/${id}`)).status).toBe(204);
     expect((await client.get(second["@odata.deltaLink"])).body.value).toEqual([{ id, "@removed": { reason: "deleted" } }]);
-    // One's own calendar knows nothing of it.
+    // The user's own calendar does not contain the events.
     expect(calendar.events(ada)).toEqual([]);
   });
 

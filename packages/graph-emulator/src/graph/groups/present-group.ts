@@ -1,6 +1,6 @@
 import type { StoredGroup } from "./group-store.ts";
 
-/** A group as a GET returns it. Shape: `groupCalendar--group-get--1`. */
+/** Presents a group as a GET returns it. Shape: Microsoft's example 1 of group-get. */
 export function presentGroup(group: StoredGroup): Record<string, unknown> {
   const createdDateTime = group.createdAt.toISOString();
   return {
@@ -38,7 +38,7 @@ export function presentGroup(group: StoredGroup): Record<string, unknown> {
   };
 }
 
-/** What is given only when `$select` names it. */
+/** Properties that are sent only if `$select` names them. */
 export const presentSelectOnlyProperties = (): Record<string, unknown> => ({
   allowExternalSenders: false,
   autoSubscribeNewMembers: false,
@@ -46,6 +46,6 @@ export const presentSelectOnlyProperties = (): Record<string, unknown> => ({
   unseenCount: 0,
 });
 
-/** A membership that the token may not look into. */
+/** Presents a group that the token may not read: only the id. */
 export const presentLimitedGroup = (group: StoredGroup): Record<string, unknown> =>
   Object.fromEntries(Object.keys(presentGroup(group)).map((name) => [name, name === "id" ? group.id : null]));

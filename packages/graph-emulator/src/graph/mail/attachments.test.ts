@@ -12,7 +12,7 @@ const event = {
 };
 
 describe("attachments", () => {
-  it("of every kind are added, listed without or with content, read as bytes, and removed", async () => {
+  it("of all kinds can be added, listed with or without content, downloaded, and removed", async () => {
     const { me } = await createMailTest();
     const draft = `/me/messages/${(await me.send("POST", "/me/messages", { subject: "x" })).body.id}`;
     const added: any[] = [];
@@ -69,7 +69,7 @@ describe("attachments", () => {
     ]);
   });
 
-  it("the message itself as MIME has them too", async () => {
+  it("are part of the message as MIME", async () => {
     const { mail, me } = await createMailTest();
     const id = deliverMail(mail, {
       from: "Zoë <zoe@far.example>",

@@ -2,10 +2,10 @@ import { badRequest } from "../graph-fault.ts";
 import { propertiesOf, textOf } from "../properties-of.ts";
 import type { MailAttachment } from "./mail-message.ts";
 
-/** Exchange measures what it stores, not the file alone: a little more. */
+/** Exchange reports the stored size, which is a little larger than the file. */
 const storageOverhead = 200;
 
-/** An attachment of a request body. `lastModifiedDateTime` is an ISO time. */
+/** Reads an attachment from a request body. `lastModifiedDateTime` is an ISO time. */
 export function readAttachment(
   given: unknown,
   { id, lastModifiedDateTime }: Pick<MailAttachment, "id" | "lastModifiedDateTime">,
@@ -29,7 +29,7 @@ export function readAttachment(
   return createFileAttachment(decodeBase64(contentBytes), { ...more, ...shared });
 }
 
-/** A file attachment; `about` may say contentType, contentId and contentLocation. */
+/** Creates a file attachment. */
 export function createFileAttachment(
   bytes: Uint8Array,
   properties: Pick<MailAttachment, "id" | "name" | "lastModifiedDateTime"> & {
@@ -60,7 +60,7 @@ function decodeBase64(text: unknown): Uint8Array {
   return new Uint8Array(Buffer.from(text, "base64"));
 }
 
-/** An attachment as Graph sends it. `content`: with the bytes of a file. `expand`: with the item. */
+/** Presents an attachment as Graph sends it. `content` includes the bytes of a file, `expand` the item of an item attachment. */
 export function presentAttachment(attachment: MailAttachment, { content, expand }: { content: boolean; expand: boolean }): object {
   const { id, lastModifiedDateTime, name, contentType, size, isInline } = attachment;
   const head = { "@odata.type": `#microsoft.graph.${attachment.kind}Attachment` };

@@ -2,7 +2,7 @@ import type { MailBody } from "./mail-message.ts";
 
 const entities: Record<string, string> = { nbsp: " ", lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
 
-/** The body as Exchange turns it into text. */
+/** Converts a body to text, as Exchange does. */
 export function toBodyText({ contentType, content }: MailBody): string {
   if (contentType === "text") return content;
   return content
@@ -16,12 +16,12 @@ export function toBodyText({ contentType, content }: MailBody): string {
     .trim();
 }
 
-/** The first 255 characters. */
+/** Returns the first 255 characters of the text. */
 export const previewOf = (body: MailBody): string => toBodyText(body).trim().slice(0, 255);
 
 export const escapeHtml = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** A body as HTML without `<html>` and `<body>` around it. */
+/** Converts a body to HTML without `<html>` and `<body>`. */
 export function toHtmlFragment({ contentType, content }: MailBody): string {
   if (contentType === "text") return escapeHtml(content).replaceAll(/\r?\n/g, "<br>\r\n");
   return /<body[^>]*>([\s\S]*?)<\/body>/i.exec(content)?.[1] ?? content;

@@ -7,15 +7,15 @@ export type ReplyKind = "reply" | "replyAll" | "forward";
 
 export interface ReplyInput {
   kind: ReplyKind;
-  /** The mailbox that answers: not written to by replyAll. */
+  /** Owner of the replying mailbox, whom replyAll does not address. */
   self: MailRecipient;
   comment: string | undefined;
-  /** What the request says itself; wins. */
+  /** Properties from the request. They take precedence. */
   given: Partial<MailMessage>;
   now: Date;
 }
 
-/** The fields of a reply or forward: recipients, subject, thread, and the original quoted below the comment. */
+/** Builds a reply or forward: recipients, subject, conversation, and the original message quoted below the comment. */
 export function buildReply(original: MailMessage, { kind, self, comment, given, now }: ReplyInput): Partial<MailMessage> {
   if (comment !== undefined && given.body) throw createRefusal("reply-comment-and-body");
   const written: MailBody = { contentType: "html", content: `<div>${comment ?? ""}</div>` };
@@ -44,7 +44,7 @@ function recipientsOf(original: MailMessage, kind: ReplyKind, self: MailRecipien
   return { toRecipients, ccRecipients: others(original.ccRecipients, toRecipients) };
 }
 
-/** Like Outlook: a rule, who wrote it when to whom, and the original. */
+/** Quotes as Outlook does: a rule, a header with sender, time, and recipients, and the original message. */
 function quoteBelow(original: MailMessage, above: string): MailBody {
   const person = ({ emailAddress: { name, address } }: MailRecipient) => escapeHtml(name === address ? address : `${name} <${address}>`);
   const people = (list: readonly MailRecipient[]) => list.map(person).join("; ");

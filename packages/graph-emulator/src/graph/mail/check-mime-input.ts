@@ -2,7 +2,11 @@ import { createRefusal } from "../../refusals.ts";
 import { GraphFault } from "../graph-fault.ts";
 import type { GraphRequest } from "../route.ts";
 
-/** `Content-Type: text/plain` means a MIME message as Base64, which is told apart from rubbish but not read. */
+/**
+ * `Content-Type: text/plain` means a MIME message in Base64. The emulator checks the encoding but does not read such messages.
+ *
+ * @throws GraphFault 400 when the body is not Base64, otherwise 501.
+ */
 export function checkMimeInput(request: GraphRequest): void {
   if (!/^text\/plain/i.test(request.headers.get("content-type") ?? "")) return;
   const text = new TextDecoder().decode(request.bytes).trim();

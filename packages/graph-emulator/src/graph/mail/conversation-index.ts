@@ -5,7 +5,7 @@ const replyLength = 5;
 
 type Threaded = Pick<MailMessage, "conversationId" | "conversationIndex" | "receivedDateTime">;
 
-/** The thread index of a message: of a first message made from its conversation and its time. */
+/** Returns the conversation index of a message. For a first message, it is derived from the conversation id and the time. */
 export function conversationIndexOf({ conversationIndex: existing, conversationId, receivedDateTime }: Threaded): string {
   if (existing !== undefined) return existing;
   const header = Buffer.alloc(headerLength);
@@ -15,7 +15,7 @@ export function conversationIndexOf({ conversationIndex: existing, conversationI
   return header.toString("base64");
 }
 
-/** That of an answer: five bytes more. `at` in ms. */
+/** Returns the conversation index of a reply, which is five bytes longer. `at` is in milliseconds. */
 export function replyConversationIndex(original: Threaded, at: number): string {
   const before = Buffer.from(conversationIndexOf(original), "base64");
   const reply = Buffer.alloc(before.length + replyLength);

@@ -9,7 +9,7 @@ import type { MailStore } from "./mail-store.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { folderProperties, presentFolder } from "./present-mail.ts";
 
-/** Folders: reading, making, renaming, moving, deleting, and their delta. */
+/** Creates the routes for folders: read, create, rename, delete, and delta. */
 export function createFolderRoutes(store: MailStore, tokens: DeltaTokens): Route[] {
   const mailboxOf = (request: GraphRequest) => store.mailboxOf(request.mailboxUser.id);
   const context = ({ mailboxUser }: GraphRequest) => `users('${mailboxUser.id}')/mailFolders`;

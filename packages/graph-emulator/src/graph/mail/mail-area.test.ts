@@ -3,7 +3,7 @@ import { createTestGraph, graphRoot, type TestClient, testUsers } from "../test-
 
 const { ada, ben } = testUsers;
 
-/** Everything from `path` to the delta link. */
+/** Reads all pages from `path` to the delta link. */
 async function readDeltaRound(
   client: TestClient,
   path: string,
@@ -22,7 +22,7 @@ async function readDeltaRound(
 const delta = "/me/mailFolders('inbox')/messages/delta?$select=subject,isRead";
 
 describe("messages", () => {
-  it("pages newest first by nextLink, keeping the query", async () => {
+  it("are paged newest first by nextLink, which repeats the query", async () => {
     const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 25);
     const client = await graph.client(ada, "Mail.Read");
@@ -37,7 +37,7 @@ describe("messages", () => {
     expect(new Set([first, second, third].flatMap(({ value }) => value.map(({ id }: { id: string }) => id))).size).toBe(25);
   });
 
-  it("filters, sorts, searches and counts", async () => {
+  it("can be filtered, sorted, searched, and counted", async () => {
     const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 30);
     const client = await graph.client(ada, "Mail.Read");
@@ -55,7 +55,7 @@ describe("messages", () => {
     expect((await client.get("/me/messages?$expand=extensions")).status).toBe(501);
   });
 
-  it("gives the body as text when asked", async () => {
+  it("have a text body when the client prefers text", async () => {
     const graph = createTestGraph();
     const id = graph.emulator.control.mail.addMessage(ada, "inbox", {
       body: { contentType: "html", content: "<style>p{}</style><p>Tea &amp; cake</p>" },
@@ -69,7 +69,7 @@ describe("messages", () => {
     expect(html.body.body).toEqual({ contentType: "html", content: "<html><body>a &lt; b<br>\r\nc</body></html>" });
   });
 
-  it("marks, and moves what is deleted to Deleted Items before it is gone", async () => {
+  it("can be marked as read, and move to Deleted Items before they are deleted permanently", async () => {
     const graph = createTestGraph();
     const id = graph.emulator.control.mail.addMessage(ada, "inbox", { subject: "Hello" });
     const client = await graph.client(ada, "Mail.ReadWrite");
@@ -87,7 +87,7 @@ describe("messages", () => {
     expect((await client.get("/me/messages")).body.value).toEqual([]);
   });
 
-  it("sends to people in the directory and keeps a copy", async () => {
+  it("are sent to users of the directory, and a copy is kept", async () => {
     const graph = createTestGraph();
     const client = await graph.client(ada, "Mail.Send", "Mail.Read");
     const message = {
@@ -104,7 +104,7 @@ describe("messages", () => {
 });
 
 describe("message delta", () => {
-  it("reads 10,000 messages page by page, then only what changed", async () => {
+  it("returns 10,000 messages page by page, then only changes", async () => {
     const graph = createTestGraph();
     const { mail } = graph.emulator.control;
     mail.addMany(ada, "inbox", 10_000);
@@ -129,7 +129,7 @@ describe("message delta", () => {
     ]);
   });
 
-  it("tells what changed or went while a first round was read, and not what was gone before", async () => {
+  it("reports changes and removals that happened during the first round, but not earlier removals", async () => {
     const graph = createTestGraph();
     const { mail } = graph.emulator.control;
     mail.addMany(ada, "inbox", 5);
@@ -148,7 +148,7 @@ describe("message delta", () => {
     ]);
   });
 
-  it("keeps immutable ids through a move, and filters by the time of receipt", async () => {
+  it("keeps immutable ids when a message moves, and filters by receivedDateTime", async () => {
     const graph = createTestGraph();
     const { mail } = graph.emulator.control;
     mail.addMany(ada, "inbox", 3);
@@ -167,7 +167,7 @@ describe("message delta", () => {
     expect((await readDeltaRound(client, recent.link)).items).toHaveLength(1);
   });
 
-  it("forgets what was removed long ago and then starts anew", async () => {
+  it("limits the number of removed items that a collection remembers", async () => {
     const { Collection } = await import("../store/collection.ts");
     let made = 0;
     const items = new Collection<number>({ now: () => new Date(0), newId: () => `id-${++made}`, tombstones: 2 });
@@ -178,7 +178,7 @@ describe("message delta", () => {
 });
 
 describe("mail folders", () => {
-  it("lists, counts and makes folders; well-known names stand for ids", async () => {
+  it("are listed, counted, and created, and accept well-known names as ids", async () => {
     const graph = createTestGraph();
     const { mail } = graph.emulator.control;
     mail.addMany(ada, "inbox", 3);
@@ -204,7 +204,7 @@ describe("mail folders", () => {
 });
 
 describe("links", () => {
-  it("follow the host the client used, behind a proxy too", async () => {
+  it("use the host that the client used, also behind a proxy", async () => {
     const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 2);
     const client = await graph.client(ada, "Mail.Read");

@@ -12,11 +12,11 @@ import { createSendRoutes } from "./send-routes.ts";
 import { createUploadSessions, type UploadSessions } from "./upload-sessions.ts";
 
 export type MailArea = Area<"mail", MailControl> & {
-  /** A request to the address of an upload session, which is not below `/v1.0`. */
+  /** Handles a request to the URL of an upload session, which is not below `/v1.0`. */
   upload: UploadSessions["handle"];
 };
 
-/** Mailboxes: folders, messages, attachments, sending and receiving. */
+/** Creates the area for mailboxes: folders, messages, attachments, sending, and receiving. */
 export function createMailArea(context: AreaContext, autoReplies: AutoReplies): MailArea {
   const store = createMailStore(context);
   const delivery = createMailDelivery(store, context, autoReplies);

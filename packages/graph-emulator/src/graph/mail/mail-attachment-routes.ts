@@ -10,7 +10,7 @@ import { mimeOf, mimeOfItem } from "./mime.ts";
 import { messageIdOf } from "./present-mail.ts";
 import type { UploadSessions } from "./upload-sessions.ts";
 
-/** The attachments of a message, their bytes, upload sessions, and the message itself as MIME. */
+/** Creates the routes for attachments of a message, their content, upload sessions, and the message as MIME. */
 export function createMailAttachmentRoutes(store: MailStore, uploads: UploadSessions): Route[] {
   const context = (request: GraphRequest, { entry }: LocatedMessage) =>
     `users('${request.mailboxUser.id}')/messages('${encodeURIComponent(messageIdOf(request, entry))}')/attachments`;
@@ -26,7 +26,7 @@ export function createMailAttachmentRoutes(store: MailStore, uploads: UploadSess
     const withItem = expand.some(({ property }) => /^microsoft\.graph\.itemattachment\/item$/i.test(property));
     return (attachment: MailAttachment) => presentAttachment(attachment, { content, expand: withItem });
   };
-  /** `$select=item` is not written, but what was expanded is sent. */
+  /** Clients do not select `item`, but Graph sends what they expand. */
   const withItemSelected = (request: GraphRequest): GraphRequest => {
     const { select } = request.query;
     if (!select) return request;

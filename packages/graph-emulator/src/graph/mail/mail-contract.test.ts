@@ -4,9 +4,9 @@ import { createTestGraph, type TestClient, testUsers } from "../test-graph.fixtu
 
 const { ada, ben } = testUsers;
 
-if (!contractPresent) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
+if (!contractPresent) console.warn("Skipped: Microsoft's contract data is not available beside the repository (../shared/graph).");
 
-/** Not of this area, or not emulated, and why. */
+/** Examples that belong to another area or are not emulated, with the reason. */
 const skipped: Record<string, string> = {
   "mail--mailfolder-get--2": "search folders",
   "mail--mailsearchfolder-post--1": "search folders",
@@ -19,11 +19,11 @@ const skipped: Record<string, string> = {
   "mail--outlook-large-attachments--6": "attachments of events",
 };
 
-/** Properties that an example has and ours does not, and why. */
+/** Properties of examples that the emulator does not have. */
 const knownMissing: Record<string, string[]> = {
-  // The page has a search folder.
+  // The example contains a search folder.
   "mail--user-list-mailfolders--1": ["isSupported", "filterQuery"],
-  // A boolean written as a string.
+  // The example shows a boolean as a string.
   "mail--delta-query-messages--4": ["isRead"],
 };
 
@@ -57,7 +57,7 @@ interface World {
   path(example: { path: string; method: string }, name: string): string;
 }
 
-/** Ada has a folder with a folder, a message with an attachment of each kind, a draft, and a right to send for Ben. */
+/** Sets up Ada's mailbox: nested folders, a message with each kind of attachment, a draft, and the right to send as Ben. */
 async function setUp(): Promise<World> {
   const { client, emulator } = createTestGraph();
   const { mail, shares } = emulator.control;
@@ -119,7 +119,7 @@ const nestedMessage = {
   attachments: [],
 };
 
-describe.skipIf(!contractPresent)("mail, by Microsoft's examples and schemas", () => {
+describe.skipIf(!contractPresent)("mail, compared with Microsoft's examples and schemas", () => {
   let validate: (definition: string, body: unknown) => unknown;
   beforeAll(() => {
     validate = createStrictValidator();
@@ -142,7 +142,7 @@ describe.skipIf(!contractPresent)("mail, by Microsoft's examples and schemas", (
     },
   );
 
-  it("every kind of page is valid: expanded attachments, delta rounds, folder delta, what Mail.ReadBasic gives", async () => {
+  it("all kinds of pages are valid: expanded attachments, delta rounds, folder delta, and pages with Mail.ReadBasic", async () => {
     const graph = createTestGraph();
     const { mail } = graph.emulator.control;
     const id = mail.addMessage(ada, "inbox", { subject: "One", flag: { flagStatus: "flagged" } });
@@ -170,7 +170,7 @@ const callOf = (name: string) => {
   return `${method} ${path}`;
 };
 
-/** The example's body with people of this emulator. */
+/** Replaces the people in the example's body with users of this emulator. */
 function adapt(body: any, name: string): unknown {
   if (body === null && /text\/plain/.test(JSON.stringify(readExample(name).requestHeaders ?? {}))) return "not Base64!";
   if (name === "mail--outlook-send-mail-from-other-user--1")

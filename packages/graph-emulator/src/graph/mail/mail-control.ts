@@ -6,46 +6,52 @@ import type { LocatedMessage, MailStore } from "./mail-store.ts";
 import { createMailMessage } from "./message-fields.ts";
 import { toExchangeTime } from "./present-mail.ts";
 
-/** A mail from anywhere, as a mail server would bring it. Addresses as `ada@x.example` or `Ada Reed <ada@x.example>`. */
+/** A mail as a mail server delivers it. Addresses are `ada@x.example` or `Ada Reed <ada@x.example>`. */
 export interface IncomingMail {
   from: string;
-  /** Those in the directory get it; `bcc` unseen. */
+  /** Users of the directory receive it; `bcc` recipients are hidden. */
   to: string | string[];
   cc?: string | string[];
   bcc?: string | string[];
   replyTo?: string | string[];
   subject?: string;
   text?: string;
-  /** In place of `text`. */
+  /** Replaces `text`. */
   html?: string;
   importance?: MailMessage["importance"];
-  /** `content` as text, or `contentBytes` in Base64. With a `contentId` it is inline. */
+  /** `content` is text, `contentBytes` is Base64. An attachment with a `contentId` is inline. */
   attachments?: { name: string; contentType?: string; content?: string; contentBytes?: string; contentId?: string }[];
-  /** `internetMessageId` of the message it answers: it joins that conversation. */
+  /** `internetMessageId` of the message to which this mail replies. The mail joins its conversation. */
   inReplyTo?: string;
   headers?: Record<string, string>;
 }
 
-/** Mail changed "from elsewhere". `user` is an id or principal name, `folder` an id, a well-known name or a path of display names. */
+/**
+ * Changes mail from outside Graph. `user` is an id or user principal name. `folder` is an id, a well-known name, or a path of display
+ * names.
+ */
 export interface MailControl {
-  /** `deliver`: like SMTP, into inboxes; automatic replies answer. Returns who got it, with the default id. */
+  /**
+   * Delivers a mail to inboxes, like SMTP, and triggers automatic replies. Returns the users who received it and the default id of each
+   * copy.
+   */
   deliver(mail: IncomingMail): { user: string; id: string }[];
   folders(user: string): { id: string; displayName: string; messages: number }[];
   addFolder(user: string, displayName: string, parent?: string): string;
-  /** Puts a message where it is wanted, as it is. Returns the default id. */
+  /** Adds a message to a folder unchanged. Returns the default id. */
   addMessage(user: string, folder: string, message: Partial<MailMessage>): string;
-  /** Adds a file. Returns its id. */
+  /** Adds a file attachment. Returns its id. */
   addAttachment(user: string, message: string, createFile: NonNullable<IncomingMail["attachments"]>[number]): string;
-  /** Adds an attachment as Graph takes it: `{ "@odata.type": "#microsoft.graph.itemAttachment", name, item }`. */
+  /** Adds an attachment in Graph's format: `{ "@odata.type": "#microsoft.graph.itemAttachment", name, item }`. Returns its id. */
   addAttachmentOf(user: string, message: string, attachment: object): string;
-  /** `count` small messages, one a minute back from now, every third unread. */
+  /** Adds `count` small messages, one per minute before now. Every third one is unread. */
   addMany(user: string, folder: string, count: number): void;
   changeMessage(user: string, id: string, changes: Partial<MailMessage>): void;
   moveMessage(user: string, id: string, folder: string): string;
   removeMessage(user: string, id: string): void;
-  /** Lets `user` send as `owner`, or on their behalf; null takes the right away. */
+  /** Lets `user` send as `owner` or on behalf of `owner`. Null removes the right. */
   allowSending(owner: string, user: string, right: SendRight | null): void;
-  /** What was sent to addresses outside the directory, oldest first. */
+  /** Mails that were sent to addresses outside the directory, oldest first. */
   sentOutside(): readonly ExternalMail[];
 }
 
@@ -53,7 +59,7 @@ const senders = ["Ada Reed", "Ben Ito", "Carla Diaz", "Dev Rao", "Emma Holm"].ma
   createRecipient(`${name.toLowerCase().replace(" ", ".")}@example.com`, name),
 );
 
-/** `Ada Reed <ada@x.example>` or an address alone; several as a list. */
+/** Parses `Ada Reed <ada@x.example>` or a plain address, or a list of these. */
 const parseRecipients = (given: string | string[] = []) =>
   [given].flat().map((text) => {
     const [, name, address] = /^\s*(.*?)\s*<([^>]+)>\s*$/.exec(text) ?? [];
@@ -64,7 +70,7 @@ export function createMailControl(store: MailStore, delivery: MailDelivery): Mai
   const locateMessage = (user: string, id: string): LocatedMessage => {
     const { mailbox } = store.locateFolder(user, "inbox");
     const message = mailbox.findMessage(id);
-    if (!message) throw new CasementError("input-invalid", "The mailbox has no message of that id.");
+    if (!message) throw new CasementError("input-invalid", "The mailbox has no message with that id.");
     return { mailbox, ...message };
   };
   const addAttachment = (to: LocatedMessage, attachment: NonNullable<MailMessage["attachments"]>[number]) => {

@@ -10,7 +10,7 @@ import { toExchangeTime } from "./present-mail.ts";
 
 export type SendRight = "sendAs" | "sendOnBehalf";
 
-/** What left for an address that nobody here has. */
+/** A mail that was sent to an address outside the directory. */
 export interface ExternalMail {
   to: string;
   from: string;
@@ -19,13 +19,21 @@ export interface ExternalMail {
   automatic: boolean;
 }
 
-/** Brings mail from here to there. */
+/** Delivers mail to mailboxes of the directory and records mail to addresses outside it. */
 export interface MailDelivery {
-  /** Who a message of this call is from, by what it says itself. Throws 403 without the right or the scope. */
+  /**
+   * Determines the sender of a message.
+   *
+   * @throws GraphFault 403 without the right to send as that user, or without the permission.
+   */
   resolveSender(request: GraphRequest, from: MailRecipient | undefined): Pick<MailMessage, "from" | "sender">;
-  /** Delivers to everybody it is for; returns who got it, with the id it has there. Throws 400 without a valid recipient. */
+  /**
+   * Delivers a message to all recipients. Returns the users who received it and the id of each copy.
+   *
+   * @throws GraphFault 400 without a valid recipient.
+   */
   deliver(message: MailMessage): { user: string; id: string }[];
-  /** `right` undefined takes it away. Users by id or name. */
+  /** Lets `user` send for `owner`; undefined removes the right. Users are given by id or name. */
   allowSending(owner: string, user: string, right: SendRight | undefined): void;
   readonly sentOutside: ExternalMail[];
 }
@@ -81,7 +89,7 @@ export function createMailDelivery(store: MailStore, { directory }: AreaContext,
     return id;
   }
 
-  /** An automatic reply: not kept in Sent Items, and itself never answered. */
+  /** Sends an automatic reply. It is not kept in Sent Items and never gets an automatic reply itself. */
   function sendAutoReply(user: User, { subject, from, replyTo, conversationId, internetMessageId }: MailMessage, content: string): void {
     deliver(
       store.createMessage({
@@ -99,7 +107,7 @@ export function createMailDelivery(store: MailStore, { directory }: AreaContext,
     );
   }
 
-  /** Exchange fills in the names it knows. */
+  /** Exchange adds names from the directory. */
   const withDirectoryNames = (people: MailRecipient[]) =>
     people.map((recipient) => {
       const { name, address } = recipient.emailAddress;

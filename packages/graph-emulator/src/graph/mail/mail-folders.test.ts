@@ -6,7 +6,7 @@ const { ada, ben } = testUsers;
 const names = ({ body }: { body: any }) => body.value.map(({ displayName }: { displayName: string }) => displayName);
 
 describe("mail folders", () => {
-  it("nest, count what is in them, and hide what is hidden", async () => {
+  it("can be nested, count their messages, and can be hidden", async () => {
     const { mail, me } = await createMailTest();
     mail.addFolder(ada, "Projects", "inbox");
     mail.addFolder(ada, "Kitchen", "Inbox/Projects");
@@ -23,7 +23,7 @@ describe("mail folders", () => {
     expect(names(await me.get(`/me/mailFolders?$filter=${encodeURIComponent("displayName eq 'inbox'")}`))).toEqual(["Inbox"]);
   });
 
-  it("have names in the language of the mailbox; well-known names stay", async () => {
+  it("have names in the language of the mailbox, while well-known names stay the same", async () => {
     const graph = createTestGraph();
     const jonas = "jonas@contoso.example";
     graph.emulator.directory.addUser({ userPrincipalName: jonas, locale: "de-DE" });
@@ -33,7 +33,7 @@ describe("mail folders", () => {
     expect((await client.get("/me/mailFolders/Posteingang")).status).toBe(404);
   });
 
-  it("are renamed and deleted, first into Deleted Items; well-known ones are not", async () => {
+  it("can be renamed and deleted, first into Deleted Items, except for well-known folders", async () => {
     const { mail, me } = await createMailTest();
     const id = mail.addFolder(ada, "Bills");
     mail.addMessage(ada, "Bills", { subject: "One" });
@@ -49,7 +49,7 @@ describe("mail folders", () => {
     expect((await me.get("/me/messages")).body.value).toEqual([]);
   });
 
-  it("have a delta of the whole tree", async () => {
+  it("support delta for the whole folder tree", async () => {
     const { mail, me } = await createMailTest();
     const pages = async (path: string): Promise<{ items: any[]; link: string }> => {
       const { body } = await me.get(path);
@@ -70,7 +70,7 @@ describe("mail folders", () => {
     expect((await pages(second.link)).items).toEqual([{ id: kitchen, "@removed": { reason: "deleted" } }]);
   });
 
-  it("of a shared mailbox are read with the .Shared scope alone", async () => {
+  it("of a shared mailbox can be read with the .Shared permission only", async () => {
     const graph = createTestGraph();
     graph.emulator.control.shares.add(ben, ada, ["mail"]);
     graph.emulator.control.mail.addFolder(ben, "Team");

@@ -32,7 +32,7 @@ import {
   withExpandedSelected,
 } from "./present-mail.ts";
 
-/** Graph finds no more than this. */
+/** Maximum number of results of a search. */
 const searchLimit = 1000;
 
 interface Found {
@@ -40,13 +40,13 @@ interface Found {
   entry: CollectionEntry<MailMessage>;
 }
 
-/** The forms of a message's path that Graph has: by itself and inside its folder. */
+/** Paths of a message: directly and inside its folder. */
 export const messagePathsWith = (suffix = ""): string[] => [
   `/me/messages/{message}${suffix}`,
   `/me/mailFolders/{folder}/messages/{message}${suffix}`,
 ];
 
-/** Messages: listing, searching, reading, drafting, marking, moving, copying, deleting. */
+/** Creates the routes for messages: list, search, read, create a draft, update, move, copy, and delete. */
 export function createMailMessageRoutes(store: MailStore): Route[] {
   const context = ({ mailboxUser }: GraphRequest) => `users('${mailboxUser.id}')/messages`;
   const present = (request: GraphRequest, folder: string, entry: CollectionEntry<MailMessage>) => ({

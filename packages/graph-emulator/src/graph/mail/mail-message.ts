@@ -11,7 +11,7 @@ interface AnyAttachment {
   id: string;
   name: string;
   contentType: string | null;
-  /** Bytes. */
+  /** Size in bytes. */
   size: number;
   isInline: boolean;
   lastModifiedDateTime: string;
@@ -24,12 +24,12 @@ export type MailAttachment = AnyAttachment &
     | { kind: "reference" }
   );
 
-/** A message in Graph's own shape, without ids, folder, dates of change and annotations. */
+/** A message in Graph's shape, without ids, folder, change times, and annotations. */
 export interface MailMessage {
   subject: string;
   bodyPreview: string;
   body: MailBody;
-  /** What the writer added, without the message that was quoted; left out when that is all. */
+  /** The author's text without the quoted message. Omitted if there is no quoted message. */
   uniqueBody?: MailBody;
   from: MailRecipient;
   sender: MailRecipient;
@@ -44,16 +44,16 @@ export interface MailMessage {
   isReadReceiptRequested: boolean;
   isDeliveryReceiptRequested: boolean;
   importance: "low" | "normal" | "high";
-  /** Inline ones do not count. */
+  /** Inline attachments do not count. */
   hasAttachments: boolean;
   attachments?: readonly MailAttachment[];
   categories: string[];
   flag: { flagStatus: string; [more: string]: unknown };
   conversationId: string;
-  /** Base64: 22 bytes of the first message, 5 more for each reply. Left out: a first message. */
+  /** Base64: 22 bytes for the first message, and 5 more for each reply. Omitted for a first message. */
   conversationIndex?: string;
   internetMessageId: string;
-  /** `internetMessageId` of the message this one answers. */
+  /** `internetMessageId` of the message to which this one replies. */
   inReplyTo?: string;
   internetMessageHeaders?: { name: string; value: string }[];
   inferenceClassification: "focused" | "other";
@@ -61,11 +61,11 @@ export interface MailMessage {
 
 export const createRecipient = (address: string, name = address): MailRecipient => ({ emailAddress: { name, address } });
 
-/** Whose address it is, whatever the case. */
+/** Compares addresses, ignoring case. */
 export const isSameAddress = (a: MailRecipient, b: MailRecipient): boolean =>
   a.emailAddress.address.toLowerCase() === b.emailAddress.address.toLowerCase();
 
-/** The message with these attachments; `hasAttachments` follows. */
+/** Returns the message with these attachments and sets `hasAttachments` accordingly. */
 export const withAttachments = (message: MailMessage, attachments: readonly MailAttachment[]): MailMessage => ({
   ...message,
   attachments,

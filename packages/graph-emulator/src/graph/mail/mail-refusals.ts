@@ -1,11 +1,11 @@
 import type { RefusalRow } from "../../refusals.ts";
 
-/** Mail. */
+/** Rows about mail. */
 export const mailRefusals = {
   "mail-search-orderby": {
     appliesTo: "GET /me/messages?$search&$orderby",
     rule: "`$search` cannot be combined with `$orderby`.",
-    source: "reference-system.md §3.11; github.com/visionik/mogcli/issues/11",
+    source: "learn.microsoft.com/graph/search-query-parameter; code and message: github.com/visionik/mogcli/issues/11",
     status: 400,
     code: "SearchWithOrderBy",
     message: "The query parameter '$orderBy' is not supported with '$search'.",
@@ -14,22 +14,22 @@ export const mailRefusals = {
     appliesTo: "GET /me/messages?$search&$filter",
     rule: "`$search` cannot be combined with `$filter`.",
     unproven: "code and message",
-    source: "reference-system.md §3.11",
+    source: "github.com/Softeria/ms-365-mcp-server, notes in src/endpoints.json",
     status: 400,
     code: "SearchWithFilter",
     message: "The query parameter '$filter' is not supported with '$search'.",
   },
   "mail-inefficient-filter": {
     appliesTo: "GET /me/messages?$filter&$orderby",
-    rule: "The sort key must be the first property that is filtered by.",
-    source: "reference-system.md §3.4; learn.microsoft.com/graph/api/user-list-messages",
+    rule: "The sort key must be the first property in the filter.",
+    source: "learn.microsoft.com/graph/api/user-list-messages",
     status: 400,
     code: "InefficientFilter",
     message: "The restriction or sort order is too complex for this operation.",
   },
   "message-delta-filter": {
     appliesTo: "GET /me/mailFolders/{id}/messages/delta?$filter",
-    rule: "Message delta filters by `receivedDateTime ge` and `gt` only.",
+    rule: "Message delta can be filtered only by `receivedDateTime ge` and `gt`.",
     source: "learn.microsoft.com/graph/api/message-delta",
     status: 400,
     code: "ErrorInvalidUrlQueryFilter",
@@ -37,7 +37,7 @@ export const mailRefusals = {
   },
   "message-delta-orderby": {
     appliesTo: "GET /me/mailFolders/{id}/messages/delta?$orderby",
-    rule: "Message delta orders by `receivedDateTime desc` only.",
+    rule: "Message delta can be ordered only by `receivedDateTime desc`.",
     unproven: "code and message",
     source: "learn.microsoft.com/graph/api/message-delta",
     status: 400,
@@ -46,7 +46,7 @@ export const mailRefusals = {
   },
   "message-delta-search": {
     appliesTo: "GET /me/mailFolders/{id}/messages/delta?$search",
-    rule: "Message delta does not search.",
+    rule: "Message delta does not support `$search`.",
     unproven: "message",
     source: "learn.microsoft.com/graph/api/message-delta",
     status: 400,
@@ -55,35 +55,36 @@ export const mailRefusals = {
   },
   "message-delta-folder-only": {
     appliesTo: "GET /me/messages/delta",
-    rule: "Messages have delta per folder, not for the whole mailbox.",
+    rule: "Message delta works for one folder, not for the whole mailbox.",
     unproven: "code and message",
-    source: "reference-system.md §3.11",
+    source: "learn.microsoft.com/graph/delta-query-messages",
     status: 400,
     code: "ErrorInvalidRequest",
     message: "Change tracking is not supported against 'microsoft.graph.message' outside of a folder.",
   },
   "message-delta-page-cap": {
     appliesTo: "GET /me/mailFolders/{id}/messages/delta",
-    rule: "A page of message delta has at most 512 items, whatever `odata.maxpagesize` asks for.",
+    rule: "A page of message delta has at most 512 items, regardless of `odata.maxpagesize`.",
     unproven: "number",
-    source: "learn.microsoft.com/graph/delta-query-messages (page size is a wish); cap observed by clients",
+    source: "learn.microsoft.com/graph/delta-query-messages, which calls the page size a preference; the maximum as clients observed it",
   },
   "mail-readbasic-strips": {
     appliesTo: "GET messages with Mail.ReadBasic",
-    rule: "With `Mail.ReadBasic` alone, body, preview, unique body, attachments and extended properties are left out.",
-    source: "graph/permissions.json, `gives` of Mail.ReadBasic",
+    rule: "With only `Mail.ReadBasic`, body, preview, unique body, attachments, and extended properties are omitted.",
+    source: "learn.microsoft.com/graph/permissions-reference#mailreadbasic",
   },
   "mail-readbasic-search": {
     appliesTo: "GET /me/messages?$search, $filter=contains(body/content,…) with Mail.ReadBasic",
-    rule: "`$search` and a `$filter` by body read bodies and need `Mail.Read`.",
-    source: "product.md §2: Mail.ReadBasic when no sensor searches",
+    rule: "`$search`, and a `$filter` by body, read bodies and need `Mail.Read`.",
+    source:
+      'learn.microsoft.com/graph/permissions-reference#mailreadbasic: "Does not include permissions to search messages"; `$filter` by analogy',
     status: 403,
     code: "ErrorAccessDenied",
     message: "Access is denied. Check credentials and try again.",
   },
   "mail-search-quotes": {
     appliesTo: "GET /me/messages?$search",
-    rule: "What is searched for stands in double quotes as soon as it is more than words.",
+    rule: "A search string other than plain words must be in double quotes.",
     source: "learn.microsoft.com/graph/search-query-parameter",
     status: 400,
     code: "BadRequest",
@@ -91,22 +92,22 @@ export const mailRefusals = {
   },
   "mail-search-limit": {
     appliesTo: "GET /me/messages?$search",
-    rule: "A search finds at most 1,000 messages, newest first.",
-    source: "learn.microsoft.com/graph/search-query-parameter; product.md §3, email",
+    rule: "A search returns at most 1,000 messages, newest first.",
+    source: "learn.microsoft.com/graph/search-query-parameter",
   },
   "attachments-inline-uncounted": {
     appliesTo: "GET messages",
     rule: "`hasAttachments` does not count inline attachments.",
-    source: "learn.microsoft.com/graph/api/resources/message; reference-system.md §3.3",
+    source: "learn.microsoft.com/graph/api/resources/message",
   },
   "item-attachment-expand": {
     appliesTo: "GET /me/messages/{id}/attachments/{id}",
-    rule: "The item of an item attachment comes only with `$expand=microsoft.graph.itemattachment/item`.",
-    source: "learn.microsoft.com/graph/api/attachment-get; graph/examples/mail--attachment-get--2 and 3",
+    rule: "The item of an item attachment is sent only with `$expand=microsoft.graph.itemattachment/item`.",
+    source: "learn.microsoft.com/graph/api/attachment-get, examples 2 and 3",
   },
   "reference-attachment-value": {
     appliesTo: "GET /me/messages/{id}/attachments/{id}/$value",
-    rule: "A reference attachment has no bytes.",
+    rule: "A reference attachment has no content.",
     unproven: "message",
     source: "learn.microsoft.com/graph/api/attachment-get",
     status: 405,
@@ -115,12 +116,12 @@ export const mailRefusals = {
   },
   "internet-headers-select": {
     appliesTo: "GET /me/messages/{id}",
-    rule: "`internetMessageHeaders` and `uniqueBody` come only when selected by name.",
-    source: "learn.microsoft.com/graph/api/message-get; graph/examples/mail--message-get--2 and 3",
+    rule: "`internetMessageHeaders` and `uniqueBody` are sent only when selected by name.",
+    source: "learn.microsoft.com/graph/api/message-get, examples 2 and 3",
   },
   "internet-header-x": {
     appliesTo: "POST /me/messages, /me/sendMail",
-    rule: "Own internet headers begin with `x-`.",
+    rule: "Custom internet headers must begin with `x-`.",
     source: "learn.microsoft.com/graph/api/resources/internetmessageheader",
     status: 400,
     code: "ErrorInvalidInternetHeader",
@@ -128,7 +129,7 @@ export const mailRefusals = {
   },
   "flag-due-without-start": {
     appliesTo: "PATCH /me/messages/{id}",
-    rule: "A flag with a due date needs a start date too.",
+    rule: "A flag with a due date also needs a start date.",
     unproven: "message",
     source: "learn.microsoft.com/graph/api/resources/followupflag",
     status: 400,
@@ -137,15 +138,16 @@ export const mailRefusals = {
   },
   "request-too-large": {
     appliesTo: "any with a body, PUT of an upload session",
-    rule: "A request has at most 4 MB, so sendMail takes about 3 MB of attachments in all. A range of an upload likewise.",
-    source: "github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/3816 and 9834; limits.md §6.1",
+    rule: "A request can have at most 4 MB, so sendMail accepts about 3 MB of attachments in total. The same applies to a range of an upload.",
+    source:
+      "github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/3816; github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/9834",
     status: 413,
     code: "BadRequest",
     message: "The maximum request length supported is 4MB.",
   },
   "upload-session-too-small": {
     appliesTo: "POST …/attachments/createUploadSession",
-    rule: "An upload session takes no file under 2 MiB (Microsoft's page says 3 MB): smaller ones are posted.",
+    rule: "An upload session accepts no files below 2 MiB (Microsoft's page says 3 MB). Smaller files are posted.",
     unproven: "message",
     source: "github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/4690; github.com/microsoftgraph/msgraph-sdk-java/pull/52",
     status: 400,
@@ -154,7 +156,7 @@ export const mailRefusals = {
   },
   "upload-session-too-large": {
     appliesTo: "POST …/attachments/createUploadSession",
-    rule: "An upload session takes at most 150 MB.",
+    rule: "An upload session accepts at most 150 MB.",
     unproven: "message",
     source: "learn.microsoft.com/graph/outlook-large-attachments",
     status: 400,
@@ -163,16 +165,16 @@ export const mailRefusals = {
   },
   "upload-with-token": {
     appliesTo: "PUT of an upload session",
-    rule: "The address of an upload session needs no token, and refuses one.",
+    rule: "The URL of an upload session needs no token and refuses one.",
     unproven: "code and message",
-    source: "learn.microsoft.com/graph/outlook-large-attachments; /graph/api/driveitem-createuploadsession",
+    source: "learn.microsoft.com/graph/outlook-large-attachments; learn.microsoft.com/graph/api/driveitem-createuploadsession",
     status: 401,
     code: "InvalidAuthenticationToken",
     message: "Do not send an Authorization header to an upload session.",
   },
   "upload-out-of-order": {
     appliesTo: "PUT of an upload session",
-    rule: "Ranges come one after the other, as `nextExpectedRanges` says.",
+    rule: "Ranges must be sent in order, as `nextExpectedRanges` says.",
     unproven: "code and message",
     source: "learn.microsoft.com/graph/outlook-large-attachments",
     status: 416,
@@ -181,7 +183,7 @@ export const mailRefusals = {
   },
   "send-without-recipients": {
     appliesTo: "sendMail, send, reply, forward",
-    rule: "A message without recipients, or with one that is no address, is not sent.",
+    rule: "A message without recipients, or with an invalid address, is not sent.",
     source: "learn.microsoft.com/graph/api/user-sendmail; code and message as Exchange and Graph clients quote them",
     status: 400,
     code: "ErrorInvalidRecipients",
@@ -189,8 +191,8 @@ export const mailRefusals = {
   },
   "send-as-denied": {
     appliesTo: "sendMail, send, reply, forward from another mailbox",
-    rule: "Sending from somebody else's address needs their right (send as, or on behalf) and `Mail.Send.Shared`.",
-    source: "graph/examples/mail--outlook-send-mail-from-other-user--2; graph/permissions.json, note of Mail.Send.Shared",
+    rule: "Sending from another user's address needs that user's permission (send as, or on behalf) and `Mail.Send.Shared`.",
+    source: "learn.microsoft.com/graph/outlook-send-mail-from-other-user; learn.microsoft.com/graph/permissions-reference#mailsendshared",
     status: 403,
     code: "ErrorSendAsDenied",
     message:
@@ -198,7 +200,7 @@ export const mailRefusals = {
   },
   "reply-comment-and-body": {
     appliesTo: "reply, replyAll, forward, createReply…",
-    rule: "Either a comment or the body of the message.",
+    rule: "A request can contain either a comment or a message body.",
     unproven: "code and message",
     source: "learn.microsoft.com/graph/api/message-reply",
     status: 400,
@@ -207,7 +209,7 @@ export const mailRefusals = {
   },
   "forward-recipients-twice": {
     appliesTo: "forward, createForward",
-    rule: "The recipients are named either beside the message or in it.",
+    rule: "Recipients can be given either in the request or in its message.",
     unproven: "code and message",
     source: "learn.microsoft.com/graph/api/message-forward",
     status: 400,
@@ -216,16 +218,16 @@ export const mailRefusals = {
   },
   "mail-mime-base64": {
     appliesTo: "POST with Content-Type: text/plain",
-    rule: "A body that is text/plain is a MIME message in Base64.",
+    rule: "A text/plain body is a MIME message in Base64.",
     unproven: "message",
-    source: "graph/examples/mail--user-sendmail--4, mail--message-reply--2",
+    source: "learn.microsoft.com/graph/api/user-sendmail; learn.microsoft.com/graph/api/message-reply",
     status: 400,
     code: "ErrorMimeContentInvalidBase64String",
     message: "Invalid base64 string for MIME content.",
   },
   "folder-exists": {
     appliesTo: "POST, PATCH mailFolders",
-    rule: "Names are unique among the folders side by side.",
+    rule: "Folder names are unique within the parent folder.",
     unproven: "message",
     source: "learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode: ErrorFolderExists",
     status: 409,
@@ -234,7 +236,7 @@ export const mailRefusals = {
   },
   "folder-delta-options": {
     appliesTo: "GET /me/mailFolders/delta",
-    rule: "Folder delta takes no `$filter`, `$orderby`, `$search` or `$top`; the size of a page is a wish, `Prefer: odata.maxpagesize`.",
+    rule: "Folder delta accepts no `$filter`, `$orderby`, `$search`, or `$top`. Clients can request a page size with `Prefer: odata.maxpagesize`.",
     source: "learn.microsoft.com/graph/api/mailfolder-delta; code and message as Graph clients quote them",
     status: 400,
     code: "ErrorInvalidUrlQuery",
@@ -243,7 +245,7 @@ export const mailRefusals = {
   },
   "folder-distinguished": {
     appliesTo: "PATCH, DELETE of a well-known folder",
-    rule: "Well-known folders are neither renamed nor deleted.",
+    rule: "Well-known folders cannot be renamed or deleted.",
     unproven: "message",
     source: "learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode: ErrorDeleteDistinguishedFolder",
     status: 400,
@@ -252,12 +254,12 @@ export const mailRefusals = {
   },
   "mail-id-changes-on-move": {
     appliesTo: "POST /me/messages/{id}/move",
-    rule: "A moved message has a new id, unless the client asks for immutable ids.",
+    rule: "A moved message gets a new id unless the client requests immutable ids.",
     source: "learn.microsoft.com/graph/outlook-immutable-id",
   },
   "mail-etag-mismatch": {
     appliesTo: "PATCH, DELETE with If-Match",
-    rule: "A change with an outdated `If-Match` answers 412.",
+    rule: "A change with an outdated `If-Match` is refused with 412.",
     source: "learn.microsoft.com/graph/errors",
     status: 412,
     code: "ErrorIrresolvableConflict",

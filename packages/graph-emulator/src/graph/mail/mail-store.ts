@@ -13,33 +13,49 @@ import { createMailMessage } from "./message-fields.ts";
 import { toExchangeTime } from "./present-mail.ts";
 import { readMessageInput } from "./read-message-input.ts";
 
-/** A message and where it is. */
+/** A message with its mailbox and folder. */
 export interface LocatedMessage {
   mailbox: Mailbox;
   folder: string;
   entry: CollectionEntry<MailMessage>;
 }
 
-/** Everybody's mail, and the ways to it that routes and control functions share. */
+/** All mailboxes, and functions that routes and control functions share. */
 export interface MailStore {
   mailboxOf(userId: string): Mailbox;
-  /** The folder of `{folder}`, or 404. */
+  /**
+   * Returns the folder of `{folder}`.
+   *
+   * @throws GraphFault 404 when it does not exist.
+   */
   folderOf(request: GraphRequest): CollectionEntry<MailFolder>;
-  /** The message of `{message}`, in `{folder}` if the route has one, or 404. */
+  /**
+   * Returns the message of `{message}`, in `{folder}` if the route has one.
+   *
+   * @throws GraphFault 404 when it does not exist.
+   */
   messageOf(request: GraphRequest): LocatedMessage;
-  /** For control functions: mailbox by id or principal name, folder by id, well-known name, or display names with `/` between. Throws `input-invalid`. */
+  /**
+   * For control functions. Finds a mailbox by id or user principal name, and a folder by id, well-known name, or display names with `/`
+   * between them.
+   *
+   * @throws CasementError `input-invalid` when either does not exist.
+   */
   locateFolder(user: string, folder: string): { user: User; mailbox: Mailbox; folder: string };
   createMessage(given: Partial<MailMessage>): MailMessage;
-  /** Replaces a message where it is. */
+  /** Replaces a message in its folder. */
   replaceMessage(found: LocatedMessage, message: MailMessage): CollectionEntry<MailMessage>;
-  /** An attachment of a request body. */
+  /** Reads an attachment from a request body. */
   readAttachment(input: unknown): MailAttachment;
-  /** The same content, for another message. */
+  /** Copies attachments for another message. */
   copyAttachments(attachments: readonly MailAttachment[]): MailAttachment[];
-  /** A message resource of a request body, attachments and all. */
+  /** Reads a message from a request body, including its attachments. */
   readMessage(input: unknown): Partial<MailMessage>;
   newAttachmentId(): string;
-  /** Conversation of an answer to the message with this `internetMessageId`, wherever that is; nothing when it is nowhere. */
+  /**
+   * Returns the conversation for a reply to the message with this `internetMessageId` in any mailbox, or nothing if there is no such
+   * message.
+   */
   conversationOf(internetMessageId: string): Partial<MailMessage>;
   now(): Date;
 }
@@ -97,7 +113,7 @@ export function createMailStore(context: AreaContext): MailStore {
   return store;
 }
 
-/** `Inbox/Bills/2026`: the first name anywhere, each next one inside. */
+/** Resolves `Inbox/Bills/2026`: the first name at any level, each further name inside the previous folder. */
 function folderByPath(mailbox: Mailbox, [first, ...rest]: string[]): string | undefined {
   const keyOfName = (name: string | undefined, among: CollectionEntry<MailFolder>[]) =>
     among.find(({ value }) => value.displayName === name)?.key;
@@ -106,6 +122,6 @@ function folderByPath(mailbox: Mailbox, [first, ...rest]: string[]): string | un
   return key;
 }
 
-/** A draft with further attachments. */
+/** Returns the message with an additional attachment. */
 export const withAttachment = (message: MailMessage, attachment: MailAttachment): MailMessage =>
   withAttachments(message, [...(message.attachments ?? []), attachment]);

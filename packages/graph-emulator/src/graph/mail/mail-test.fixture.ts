@@ -10,13 +10,13 @@ export interface MailTestSetup {
   graph: TestGraph;
   mail: EmulatorControl["mail"];
   settings: EmulatorControl["mailboxSettings"];
-  /** Ada, with everything she may ask for. */
+  /** Client of Ada with all mail permissions. */
   me: TestClient;
-  /** Ben, likewise. */
+  /** Client of Ben with all mail permissions. */
   other: TestClient;
 }
 
-/** Ada and Ben, each with all mail permissions. */
+/** Creates an emulator with clients of Ada and Ben that have all mail permissions. */
 export async function createMailTest(): Promise<MailTestSetup> {
   const graph = createTestGraph();
   const scopes = ["Mail.ReadWrite", "Mail.Send", "Mail.ReadWrite.Shared", "Mail.Send.Shared", "MailboxSettings.ReadWrite"];
@@ -24,7 +24,7 @@ export async function createMailTest(): Promise<MailTestSetup> {
   return { graph, mail, settings, me: await graph.client(ada, ...scopes), other: await graph.client(ben, ...scopes) };
 }
 
-/** The answer is the row's. */
+/** Expects the response that the row describes. */
 export function expectRefusal(id: RefusalId, { status, body }: TestResponse): void {
   const row = refusalTable[id];
   expect([status, body?.error?.code]).toEqual([row.status, row.code]);
@@ -33,10 +33,10 @@ export function expectRefusal(id: RefusalId, { status, body }: TestResponse): vo
 
 export const recipientsOf = (...addresses: string[]) => addresses.map((address) => ({ emailAddress: { address } }));
 
-/** Brings a mail from elsewhere; its id in the first mailbox that got it. */
+/** Delivers a mail from outside Graph. Returns its id in the first mailbox that received it. */
 export const deliverMail = (mail: MailTestSetup["mail"], message: IncomingMail): string => mail.deliver(message)[0]!.id;
 
-/** The newest messages of a folder. */
+/** Reads the newest messages of a folder. */
 export const readFolder = async (client: TestClient, folder: string): Promise<any[]> =>
   (await client.get(`/me/mailFolders/${folder}/messages?$expand=attachments`)).body.value;
 

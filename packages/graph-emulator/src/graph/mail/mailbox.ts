@@ -5,33 +5,33 @@ import { wellKnownFoldersIn } from "./well-known-folders.ts";
 
 export interface MailFolder {
   displayName: string;
-  /** Key of the folder it is in; empty for the root. */
+  /** Key of the parent folder; empty for the root. */
   parent: string;
-  /** Name to use in place of the id: `inbox`. */
+  /** Name that can replace the id: `inbox`. */
   wellKnown?: string;
   isHidden: boolean;
 }
 
-/** One person's mail: folders, and per folder its messages, so that a move is gone here and new there, as in delta. */
+/** One user's mail: folders, and the messages of each folder. A move removes a message here and adds it there, as delta reports it. */
 export interface Mailbox {
   folders: Collection<MailFolder>;
   messages: Map<string, Collection<MailMessage>>;
-  /** Key of the folder that the others are in: `msgfolderroot`. */
+  /** Key of the folder that contains all others: `msgfolderroot`. */
   root: string;
-  /** By id, immutable id, or well-known name. */
+  /** Finds a folder by id, immutable id, or well-known name. */
   findFolder(name: string): CollectionEntry<MailFolder> | undefined;
-  /** Key of a folder that every mailbox has. */
+  /** Returns the key of a folder that every mailbox has. */
   wellKnownKey(name: string): string;
   childrenOf(parent: string): CollectionEntry<MailFolder>[];
   addFolder(folder: MailFolder): CollectionEntry<MailFolder>;
-  /** With everything in it, for good. */
+  /** Permanently removes a folder and its contents. */
   removeFolder(key: string): void;
   /** Whether `key` is `ancestor` or below it. */
   isBelow(key: string, ancestor: string): boolean;
-  /** The message and the folder it is in. */
+  /** Finds a message and its folder. */
   findMessage(id: string): { folder: string; entry: CollectionEntry<MailMessage> } | undefined;
   addMessage(folder: string, message: MailMessage): CollectionEntry<MailMessage>;
-  /** New default id, same immutable id. */
+  /** Moves a message. It gets a new default id and keeps its immutable id. */
   moveMessage(id: string, folder: string): CollectionEntry<MailMessage> | undefined;
 }
 

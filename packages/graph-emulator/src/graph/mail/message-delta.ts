@@ -10,7 +10,9 @@ import { checkExpand, messageIdOf, presentMailMessage, toQueryableMessage, withE
 const defaultPageSize = 10;
 const maxPageSize = 512;
 
-/** `GET …/mailFolders/{folder}/messages/delta`: `$select`, `$top`, `$expand`, and `$filter` by `receivedDateTime ge|gt` alone. */
+/**
+ * Handles `GET …/mailFolders/{folder}/messages/delta` with `$select`, `$top`, `$expand`, and `$filter` by `receivedDateTime ge|gt` only.
+ */
 export function createMessageDeltaHandler(store: MailStore, tokens: DeltaTokens): (request: GraphRequest) => GraphResult {
   return (request) => {
     const { expand, filter, orderBy, search } = request.query;
@@ -44,7 +46,7 @@ export function createMessageDeltaHandler(store: MailStore, tokens: DeltaTokens)
   };
 }
 
-/** Later links carry what the first request expanded. */
+/** Later links repeat the `$expand` of the first request. */
 const withExpand = (request: GraphRequest, expand: string | undefined): GraphRequest =>
   expand ? { ...request, query: { ...request.query, expand: JSON.parse(expand) } } : request;
 

@@ -8,7 +8,7 @@ import { readMessageInput } from "./read-message-input.ts";
 const noRecipients: never[] = [];
 const notFlagged = { flagStatus: "notFlagged" };
 
-/** What only a draft may change. */
+/** Properties that can change only while the message is a draft. */
 const draftOnlyProperties = [
   "subject",
   "body",
@@ -23,7 +23,7 @@ const draftOnlyProperties = [
   "isDeliveryReceiptRequested",
 ];
 
-/** A message with what is given; the rest is plausible. `number` makes it unlike the others. */
+/** Creates a message from the given properties and plausible defaults. `number` makes generated ids unique. */
 export function createMailMessage(given: Partial<MailMessage>, number: number, now: Date): MailMessage {
   const from = given.from ?? given.sender ?? createRecipient("someone@example.com", "Someone");
   const body = given.body ?? { contentType: "text", content: "" };
@@ -56,7 +56,11 @@ export function createMailMessage(given: Partial<MailMessage>, number: number, n
   return given.attachments ? withAttachments(message, given.attachments) : message;
 }
 
-/** The message with the properties of a PATCH body. What only a draft may change answers 400 on a message that was sent. */
+/**
+ * Applies the properties of a PATCH body to a message.
+ *
+ * @throws GraphFault 400 when the message was sent and the property can change only in a draft.
+ */
 export function withMessageFields(message: MailMessage, input: unknown, now: Date): MailMessage {
   const changes = readMessageInput(input);
   const notAllowed = Object.keys(changes).find((name) => draftOnlyProperties.includes(name));
@@ -71,7 +75,7 @@ export function withMessageFields(message: MailMessage, input: unknown, now: Dat
   return changed;
 }
 
-/** Graph wants a start beside a due date, keeps dates only while flagged, and notes when a flag was completed. */
+/** Graph requires a start date with a due date, keeps dates only while the message is flagged, and records when a flag was completed. */
 function mergeFlag(before: MailMessage["flag"], change: MailMessage["flag"], now: Date): MailMessage["flag"] {
   const flag = { ...before, ...change };
   if (flag.dueDateTime && !flag.startDateTime) throw createRefusal("flag-due-without-start");

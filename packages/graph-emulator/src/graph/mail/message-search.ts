@@ -5,8 +5,10 @@ import type { MailMessage, MailRecipient } from "./mail-message.ts";
 type Test = (message: MailMessage) => boolean;
 
 /**
- * `$search` over messages in KQL: words (as the beginning of one), phrases, `from:ada`, `subject:"two words"`, `received>=2026-01-01`,
- * `hasattachments:true`, `AND`, `OR`, `NOT`, `-` and parentheses. Throws 400 as Graph does for what stands outside quotes.
+ * Creates a test for `$search` over messages in KQL: words (matched as prefixes), phrases, `from:ada`, `subject:"two words"`,
+ * `received>=2026-01-01`, `hasattachments:true`, `AND`, `OR`, `NOT`, `-`, and parentheses.
+ *
+ * @throws GraphFault 400 for characters that Graph allows only inside quotes.
  */
 export function createMessageSearch(search: string, now: Date): Test {
   const quoted = /^"(.*)"$/s.exec(search);
@@ -71,7 +73,7 @@ const namesAndAddresses = (list: readonly MailRecipient[]) =>
   list.map(({ emailAddress: { name, address } }) => `${name} ${address}`).join(" ");
 const attachmentNames = ({ attachments = [] }: MailMessage) => attachments.map(({ name }) => name).join(" ");
 
-/** The text that a property looks at. */
+/** The text that each property searches. */
 const searchableTexts: Record<string, (message: MailMessage) => string> = {
   from: ({ from, sender }) => namesAndAddresses([from, sender]),
   to: ({ toRecipients }) => namesAndAddresses(toRecipients),
@@ -108,7 +110,7 @@ function wordPattern({ value, phrase }: Token): RegExp {
 
 const day = 86_400_000;
 
-/** Days are whole days in UTC: `:` and `=` mean that day, `>` after it. */
+/** Days are whole days in UTC. `:` and `=` match that day, and `>` the time after it. */
 function datePredicate(operator: string, value: string, now: Date): (time: number) => boolean {
   const start = (text: string) => {
     const midnight = Date.parse(now.toISOString().slice(0, 10));

@@ -7,13 +7,13 @@ const base64Lines = (bytes: Uint8Array): string =>
     .toString("base64")
     .replaceAll(/.{76}(?=.)/g, "$&\r\n");
 
-/** RFC 2047, for what is not ASCII. */
+/** Encodes non-ASCII text (RFC 2047). */
 const encodeWord = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : `=?utf-8?B?${Buffer.from(text).toString("base64")}?=`);
 
 const formatRecipients = (list: readonly MailRecipient[]): string =>
   list.map(({ emailAddress: { name, address } }) => (name === address ? address : `${encodeWord(name)} <${address}>`)).join(", ");
 
-/** A message in RFC 5322 and MIME, as `$value` gives it. */
+/** Formats a message as MIME (RFC 5322), as `$value` returns it. */
 export function mimeOf(message: MailMessage): string {
   const headers: [string, string][] = [
     ["From", formatRecipients([message.from])],
@@ -40,7 +40,7 @@ export function mimeOf(message: MailMessage): string {
   return head.join("") + (files.length === 0 ? text : mimeMultipart([text, ...files], message.internetMessageId));
 }
 
-/** What mail and calendar items have in common with what is written here. */
+/** The properties of mail and calendar items that are written here. */
 interface StoredItem {
   "@odata.type"?: string;
   subject?: string;
@@ -50,7 +50,7 @@ interface StoredItem {
   end?: { dateTime: string };
 }
 
-/** An item attachment as `$value` gives it: a message in MIME, an event as a calendar file. */
+/** Formats an item attachment as `$value` returns it: a message as MIME, an event as iCalendar. */
 export function mimeOfItem(given: JsonProperties): string {
   const item: StoredItem = given;
   const body = { contentType: "text" as const, content: "", ...item.body };

@@ -8,13 +8,13 @@ import { conversationIndexOf } from "./conversation-index.ts";
 import type { MailBody, MailMessage } from "./mail-message.ts";
 import type { Mailbox, MailFolder } from "./mailbox.ts";
 
-/** Seconds, as Exchange writes times. */
+/** Formats a time with seconds, as Exchange does. */
 export const toExchangeTime = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
 
-/** What `Mail.ReadBasic` does not give. */
+/** Properties that `Mail.ReadBasic` does not include. */
 export const readBasicHiddenProperties = ["body", "bodyPreview", "uniqueBody", "attachments", "extensions"] as const;
 
-/** Every property a message can be filtered, sorted or selected by; lower case. */
+/** Properties by which messages can be filtered, sorted, or selected, in lowercase. */
 export const messageProperties: ReadonlySet<string> = new Set(
   [
     "id createdDateTime lastModifiedDateTime changeKey categories receivedDateTime sentDateTime hasAttachments internetMessageId",
@@ -28,11 +28,11 @@ export const folderProperties: ReadonlySet<string> = new Set(
   "id displayname parentfolderid childfoldercount unreaditemcount totalitemcount ishidden childfolders messages".split(" "),
 );
 
-/** Whether the token may see bodies of this mailbox, not only what `Mail.ReadBasic` gives. */
+/** Whether the token may read bodies in this mailbox, in addition to what `Mail.ReadBasic` includes. */
 export const canReadBodies = (request: GraphRequest): boolean =>
   request.allows(request.user.id === request.mailboxUser.id ? "Mail.Read" : "Mail.Read.Shared");
 
-/** For `$filter` and `$orderby`. */
+/** The message as `$filter` and `$orderby` see it. */
 export const toQueryableMessage = ({ id, createdAt, changedAt, value }: CollectionEntry<MailMessage>): object => ({
   ...value,
   id,
@@ -40,7 +40,7 @@ export const toQueryableMessage = ({ id, createdAt, changedAt, value }: Collecti
   lastModifiedDateTime: changedAt.toISOString(),
 });
 
-/** A message as this call may see it: id as preferred, body as text if asked for, cut down for `Mail.ReadBasic`. */
+/** Presents a message for a request: the preferred kind of id and body type, and only the properties that the token allows. */
 export function presentMailMessage(request: GraphRequest, folder: string, entry: CollectionEntry<MailMessage>): object {
   const { value, changeKey, createdAt, changedAt } = entry;
   const { attachments, uniqueBody, inReplyTo, internetMessageHeaders, ...shown } = value;
@@ -70,13 +70,16 @@ export function presentMailMessage(request: GraphRequest, folder: string, entry:
 export const messageIdOf = (request: GraphRequest, entry: CollectionEntry<MailMessage>): string =>
   request.prefer.immutableId ? entry.key : entry.id;
 
-/** The message with `$expand=attachments` in reach of `$select`: what was expanded is always sent. */
+/** Adds expanded attachments to `$select`, because Graph always sends what is expanded. */
 export const withExpandedSelected = (request: GraphRequest): GraphRequest =>
   request.query.select && request.query.expand.length > 0
     ? { ...request, query: { ...request.query, select: [...request.query.select, "attachments"] } }
     : request;
 
-/** How `$expand=attachments` presents one; undefined without `$expand`. Other navigation is not emulated, and better said. */
+/**
+ * Returns how `$expand=attachments` presents an attachment, or undefined without `$expand`. Other navigation properties are refused,
+ * because they are not emulated.
+ */
 function attachmentPresenterOf({ query }: GraphRequest) {
   for (const { property } of query.expand)
     if (property.toLowerCase() !== "attachments")
@@ -97,7 +100,7 @@ function attachmentPresenterOf({ query }: GraphRequest) {
   };
 }
 
-/** Throws for `$expand` that cannot be answered, before anything is read. */
+/** @throws GraphFault 501 for an `$expand` that is not emulated. */
 export const checkExpand = (request: GraphRequest): void => void attachmentPresenterOf(request);
 
 function transportHeaders({ from, subject, internetMessageId, inReplyTo }: MailMessage): { name: string; value: string }[] {
@@ -125,14 +128,18 @@ export function presentFolder(mailbox: Mailbox, { id, key, value }: CollectionEn
   };
 }
 
-/** In the type the client prefers; without one as it was written. */
+/** Converts a body to the type that the client prefers. Default: the original type. */
 function convertBody(type: "text" | "html" | undefined, body: MailBody): MailBody {
   if (type === undefined || type === body.contentType) return body;
   if (type === "text") return { contentType: "text", content: toBodyText(body) };
   return { contentType: "html", content: `<html><body>${toHtmlFragment(body)}</body></html>` };
 }
 
-/** `If-Match`: the change key must still be the one the client read. */
+/**
+ * Checks `If-Match`.
+ *
+ * @throws GraphFault 412 when the message has changed since the client read it.
+ */
 export function checkIfMatch(request: GraphRequest, { changeKey }: CollectionEntry<MailMessage>): void {
   const ifMatch = request.headers.get("if-match");
   if (ifMatch && ifMatch !== "*" && ifMatch !== `W/"${changeKey}"`) throw createRefusal("mail-etag-mismatch");

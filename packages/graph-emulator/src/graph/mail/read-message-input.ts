@@ -6,7 +6,7 @@ import { messageProperties } from "./present-mail.ts";
 
 const invalid = (name: string) => badRequest(`The property '${name}' has an invalid value.`, "ErrorInvalidPropertySet");
 
-/** The writable properties of a message in a request body, in the emulator's own spelling. Attachments are read by `readAttachment`. */
+/** Reads the writable properties of a message from a request body, in canonical spelling. `readAttachment` reads attachments. */
 export function readMessageInput(input: unknown): Partial<MailMessage> {
   if (input === null || typeof input !== "object" || Array.isArray(input)) throw badRequest("The request body is empty.");
   const fields: Record<string, unknown> = {};

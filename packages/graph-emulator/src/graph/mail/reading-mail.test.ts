@@ -22,7 +22,7 @@ describe("$search", () => {
     return { ...test, find: async (query: string) => subjectsOf(await test.me.get(`/me/messages?$search=${encodeURIComponent(query)}`)) };
   };
 
-  it("finds words and phrases anywhere, or where a property says", async () => {
+  it("finds words and phrases anywhere, or in the named property", async () => {
     const { find } = await setUp();
     expect(await find('"budget"')).toEqual(["Budget 2026", "Kitchen"]);
     expect(await find("budget")).toEqual(["Budget 2026", "Kitchen"]);
@@ -39,7 +39,7 @@ describe("$search", () => {
     expect(await find('"received:today"')).toEqual(["Budget 2026", "Kitchen"]);
   });
 
-  it("combines with AND, OR, NOT, minus and parentheses", async () => {
+  it("supports AND, OR, NOT, minus, and parentheses", async () => {
     const { find } = await setUp();
     expect(await find('"budget subject:kitchen"')).toEqual(["Kitchen"]);
     expect(await find('"budget AND NOT subject:kitchen"')).toEqual(["Budget 2026"]);
@@ -64,7 +64,7 @@ describe("$search", () => {
     expect(first.value[0].subject).toBe("Report 1");
   });
 
-  it("says what is wrong", async () => {
+  it("names the invalid character and its position", async () => {
     const { me } = await setUp();
     expectRefusal("mail-search-quotes", await me.get("/me/messages?$search=from:ben"));
     expect((await me.get("/me/messages?$search=from:ben")).body.error.message).toContain("character ':' is not valid at position 4");
@@ -72,7 +72,7 @@ describe("$search", () => {
 });
 
 describe("with Mail.ReadBasic", () => {
-  it("no body, preview or attachment leaves the mailbox: not by $select, $expand, $filter, delta or Prefer", async () => {
+  it("Graph returns no body, preview, or attachment: not by $select, $expand, $filter, delta, or Prefer", async () => {
     const graph = createTestGraph();
     const { mail } = graph.emulator.control;
     const id = mail.addMessage(ada, "inbox", { subject: "One", body: { contentType: "text", content: "Secret" } });
@@ -96,7 +96,7 @@ describe("with Mail.ReadBasic", () => {
     for (const path of ["/$value", "/attachments"]) expect((await basic.get(`/me/messages/${id}${path}`)).status).toBe(403);
   });
 
-  it("nor from a shared mailbox with Mail.ReadBasic.Shared; Mail.Read.Shared gives them", async () => {
+  it("Graph returns no bodies of a shared mailbox; Mail.Read.Shared is needed for them", async () => {
     const graph = createTestGraph();
     const { mail, shares } = graph.emulator.control;
     shares.add(ben, ada, ["mail"]);
@@ -121,7 +121,7 @@ describe("a message", () => {
     expect(selected.uniqueBody).toEqual({ contentType: "text", content: "Hi" });
   });
 
-  it("flag-due-without-start: a due date has a start, and completing notes when", async () => {
+  it("flag-due-without-start: a due date needs a start date, and completing a flag records the time", async () => {
     const { mail, me } = await createMailTest();
     const path = `/me/messages/${mail.addMessage(ada, "inbox", {})}`;
     const day = (date: string) => ({ dateTime: `${date}T00:00:00`, timeZone: "UTC" });
@@ -142,7 +142,7 @@ describe("a message", () => {
     expect((await me.send("PATCH", path, { importance: "Low", categories: ["Blue"] })).body).toMatchObject({ importance: "low" });
   });
 
-  it("is copied with its attachments, and deleted from a folder below Deleted Items for good", async () => {
+  it("is copied with its attachments, and is permanently deleted from a folder below Deleted Items", async () => {
     const { mail, me } = await createMailTest();
     const id = mail.addMessage(ada, "inbox", { subject: "One" });
     mail.addAttachment(ada, id, { name: "a.txt", content: "a" });
@@ -157,7 +157,7 @@ describe("a message", () => {
     expect((await me.get(`/me/messages/${old}`)).status).toBe(404);
   });
 
-  it("comes with its attachments in every round of delta that expands them", async () => {
+  it("includes its attachments in every delta round that expands them", async () => {
     const { mail, me } = await createMailTest();
     const names = ({ body }: { body: any }) => body.value.map(({ attachments }: any) => attachments?.map(({ name }: any) => name));
     const first = await me.get("/me/mailFolders/inbox/messages/delta?$select=subject&$expand=attachments($select=name)");
@@ -169,7 +169,7 @@ describe("a message", () => {
   });
 });
 
-it("three folders of 10,000 messages stay small, and a folder list quick", async () => {
+it("three folders of 10,000 messages need little memory, and folders are listed quickly", async () => {
   const { mail, me } = await createMailTest();
   setFlagsFromString("--expose-gc");
   const collect: () => void = runInNewContext("gc");

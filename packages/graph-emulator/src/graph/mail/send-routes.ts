@@ -11,9 +11,9 @@ import type { MailStore } from "./mail-store.ts";
 import { presentMailMessage, toExchangeTime } from "./present-mail.ts";
 import { readMessageInput } from "./read-message-input.ts";
 
-/** Sending at once, sending a draft, and answering: at once, or as a draft. */
+/** Creates the routes for sending messages and drafts, and for replying and forwarding, directly or as a draft. */
 export function createSendRoutes(store: MailStore, delivery: MailDelivery): Route[] {
-  /** Delivers, and keeps a copy in Sent Items of the mailbox that was asked. */
+  /** Delivers a message and keeps a copy in Sent Items of the requested mailbox. */
   const submit = (request: GraphRequest, message: MailMessage, saveCopy = true): GraphResult => {
     const sent: MailMessage = {
       ...message,
@@ -66,7 +66,7 @@ export function createSendRoutes(store: MailStore, delivery: MailDelivery): Rout
       Object.assign(given, readMessageInput({ toRecipients: to }));
     }
     const fields = buildReply(value, { kind, self: selfOf(request), comment: textOf(comment ?? capital), given, now: store.now() });
-    // A forward carries everything, an answer only the pictures its quotation shows.
+    // A forward includes all attachments, a reply only the inline pictures of the quoted message.
     const copiedAttachments = (value.attachments ?? []).filter(({ isInline }) => kind === "forward" || isInline);
     const attachments = [...store.copyAttachments(copiedAttachments), ...(given.attachments ?? [])];
     return store.createMessage({ from: selfOf(request), ...fields, ...(attachments.length > 0 ? { attachments } : {}) });

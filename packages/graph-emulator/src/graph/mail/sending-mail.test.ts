@@ -5,7 +5,7 @@ import { createMailTest, deliverMail, expectRefusal, fileAttachmentBody, readFol
 const { ada, ben, pat } = testUsers;
 
 describe("sending", () => {
-  it("brings a message to everybody here, bcc unseen, and keeps a copy with it", async () => {
+  it("delivers a message to all users of the directory, hides bcc recipients, and keeps a copy with them", async () => {
     const { graph, mail, me, other } = await createMailTest();
     const message = {
       subject: "Lunch?",
@@ -44,7 +44,7 @@ describe("sending", () => {
     expect(mail.sentOutside()).toMatchObject([{ to: "someone@far.example", from: ada, subject: "Lunch?", automatic: false }]);
   });
 
-  it("keeps no copy when told so, needs Mail.Send alone, and refuses what has no recipient", async () => {
+  it("keeps no copy on request, needs only Mail.Send, and refuses messages without recipients", async () => {
     const { graph, me } = await createMailTest();
     const sender = await graph.client(ada, "Mail.Send");
     const message = { subject: "x", toRecipients: recipientsOf(ben) };
@@ -62,7 +62,7 @@ describe("sending", () => {
     expectRefusal("internet-header-x", refused);
   });
 
-  it("sends a draft once, and it is then in Sent Items under the same immutable id", async () => {
+  it("sends a draft once and moves it to Sent Items under the same immutable id", async () => {
     const { me, other } = await createMailTest();
     const immutable = { prefer: 'IdType="ImmutableId"' };
     const draft = (await me.send("POST", "/me/messages", { subject: "Draft", toRecipients: recipientsOf(ben) }, immutable)).body;
@@ -76,7 +76,7 @@ describe("sending", () => {
     expect((await me.send("POST", `/me/messages/${draft.id}/send`)).status).toBe(400);
   });
 
-  it("sends for somebody else with their right and the scope: as them, or on their behalf", async () => {
+  it("sends as another user or on their behalf, with their right and the permission", async () => {
     const { graph, mail, me } = await createMailTest();
     const office = "office@contoso.example";
     graph.emulator.directory.addUser({ userPrincipalName: office, displayName: "Office" });
@@ -100,7 +100,7 @@ describe("sending", () => {
     expectRefusal("send-as-denied", await me.send("POST", `/users/${office}/sendMail`, { message }));
   });
 
-  it("takes no request over 4 MB", async () => {
+  it("refuses requests larger than 4 MB", async () => {
     const { me } = await createMailTest();
     const small = fileAttachmentBody("a.bin", "x".repeat(3 * 1000 * 1000));
     expect((await me.send("POST", "/me/sendMail", { message: { toRecipients: recipientsOf(ben), attachments: [small] } })).status).toBe(
@@ -111,7 +111,7 @@ describe("sending", () => {
   });
 });
 
-describe("answering", () => {
+describe("replying", () => {
   const original = {
     from: "Ben Ito <ben@contoso.example>",
     to: [ada, "cleo@far.example"],
@@ -125,7 +125,7 @@ describe("answering", () => {
   };
   const addresses = (list: any[]) => list.map(({ emailAddress: { address } }) => address);
 
-  it("replies to who wrote, to reply-to if there is one, or to all but oneself, in the same conversation", async () => {
+  it("replies to the sender or reply-to address, or to all but oneself, in the same conversation", async () => {
     const { mail, me, other } = await createMailTest();
     const id = deliverMail(mail, original);
     const first = (await me.get(`/me/messages/${id}`)).body;
@@ -151,7 +151,7 @@ describe("answering", () => {
     );
   });
 
-  it("forwards with all attachments, and an answer keeps the pictures it quotes", async () => {
+  it("forwards all attachments, and keeps the quoted pictures in a reply", async () => {
     const { mail, me, other } = await createMailTest();
     const id = deliverMail(mail, { ...original, to: ada });
     expect((await me.send("POST", `/me/messages/${id}/forward`, { comment: "See", toRecipients: recipientsOf(ben) })).status).toBe(202);
@@ -166,7 +166,7 @@ describe("answering", () => {
     expect(attached.map(({ name }: any) => name)).toEqual(["logo.png"]);
   });
 
-  it("a mail from outside joins the conversation it answers", async () => {
+  it("adds a mail from outside to the conversation to which it replies", async () => {
     const { mail, me } = await createMailTest();
     await me.send("POST", "/me/sendMail", { message: { subject: "Offer", toRecipients: recipientsOf("cleo@far.example") } });
     const [sent] = await readFolder(me, "sentitems");

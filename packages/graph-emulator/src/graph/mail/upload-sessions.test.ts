@@ -37,7 +37,7 @@ const putRange = async (
 };
 
 describe("upload sessions", () => {
-  it("bring 20 MB in ranges to another origin, without a token, byte for byte, and to who gets the message", async () => {
+  it("upload 20 MB in ranges to another origin without a token, and recipients receive identical bytes", async () => {
     const test = await createMailTest();
     const bytes = sampleBytes(20 * mebibyte);
     const { draft, opened } = await openUploadSession(test, bytes.length);
@@ -65,7 +65,7 @@ describe("upload sessions", () => {
     expect(digest(new Uint8Array(await value.arrayBuffer()))).toBe(digest(bytes));
   });
 
-  it("tell how far they are, refuse the wrong range, a token, too much at once, and end when deleted or old", async () => {
+  it("report their progress, refuse wrong ranges, tokens, and ranges that are too large, and end when deleted or expired", async () => {
     const test = await createMailTest();
     const size = 5 * mebibyte;
     const { opened } = await openUploadSession(test, size);
@@ -88,7 +88,7 @@ describe("upload sessions", () => {
     expect((await test.graph.emulator.fetch(second)).status).toBe(404);
   });
 
-  it("take files from 2 MiB to 150 MB, inline ones too", async () => {
+  it("accept files from 2 MiB to 150 MB, also inline ones", async () => {
     const test = await createMailTest();
     expectRefusal("upload-session-too-small", (await openUploadSession(test, 2 * mebibyte - 1)).opened);
     expectRefusal("upload-session-too-large", (await openUploadSession(test, 150 * mebibyte + 1)).opened);
@@ -98,7 +98,7 @@ describe("upload sessions", () => {
     expect([message.hasAttachments, message.attachments[0].contentId]).toEqual([false, "plan"]);
   });
 
-  it("need Mail.ReadWrite to be opened", async () => {
+  it("require Mail.ReadWrite", async () => {
     const test = await createMailTest();
     const { draft } = await openUploadSession(test, 3 * mebibyte);
     const sender = await test.graph.client(ada, "Mail.Send");

@@ -8,20 +8,20 @@ import { createFileAttachment } from "./attachments.ts";
 import { type LocatedMessage, type MailStore, withAttachment } from "./mail-store.ts";
 import { messageIdOf, toExchangeTime } from "./present-mail.ts";
 
-/** Bytes, as clients measured it: Graph's pages say 3 MB. */
+/** In bytes, as measured by clients. Graph's documentation says 3 MB. */
 const minAttachmentBytes = 2 * 1024 * 1024;
 const maxAttachmentBytes = 150 * 1024 * 1024;
-/** One range. */
+/** Maximum size of one range. */
 const maxRangeBytes = 4 * 1024 * 1024;
 const sessionLifetimeMs = 24 * 3600_000;
 
 interface Session {
-  /** Secret part of the address. */
+  /** Secret part of the URL. */
   token: string;
   userId: string;
   /** Immutable id of the message. */
   message: string;
-  /** Where the attachment will be: the address without its id. */
+  /** URL of the message to which the attachment is added. */
   place: string;
   item: { name: string; size: number; contentType: string | undefined; isInline: boolean; contentId: string | undefined };
   bytes: Uint8Array;
@@ -29,11 +29,15 @@ interface Session {
   expires: number;
 }
 
-/** Attachments that come in ranges, at an address that is a secret in itself and needs no token. */
+/** Uploads attachments in ranges, at a URL that is itself a secret and needs no token. */
 export interface UploadSessions {
-  /** `POST …/attachments/createUploadSession`. */
+  /** Handles `POST …/attachments/createUploadSession`. */
   open(request: GraphRequest, message: LocatedMessage): GraphResult;
-  /** `PUT`, `GET` or `DELETE` of the address of a session. Throws `GraphFault`. */
+  /**
+   * Handles `PUT`, `GET`, and `DELETE` of the URL of an upload session.
+   *
+   * @throws GraphFault when the session is unknown or the request is invalid.
+   */
   handle(request: Request): Promise<Response>;
 }
 
@@ -55,7 +59,7 @@ export function createUploadSessions(store: MailStore, { clock, ids }: AreaConte
     const id = ids.exchange("attachment-session");
     const { origin, hostname } = new URL(request.origin);
     const { mailboxUser: user } = request;
-    // Graph hands uploads to Exchange, which is another host; behind any other name it is this server.
+    // Graph sends uploads to Exchange, which has another host name. Under any other name, this server handles them.
     const host = hostname.startsWith("graph.") ? "https://outlook.office.com" : origin;
     const messageUrl = `${host}/api/v2.0/Users('${user.id}@${user.tenantId}')/Messages('${messageIdOf(request, entry)}')`;
     const token = ids.guid("upload-token").replaceAll("-", "");
@@ -79,7 +83,7 @@ export function createUploadSessions(store: MailStore, { clock, ids }: AreaConte
   }
 
   function find(request: Request): { id: string; session: Session } {
-    // Where Graph and Exchange have one host, here, clients cannot know that the token is not for this address.
+    // If Graph and Exchange have the same host name here, clients cannot know that the token is not for this URL.
     if (request.headers.has("authorization") && /^outlook\./.test(new URL(publicOriginOf(request)).hostname))
       throw createRefusal("upload-with-token");
     const url = new URL(request.url);
@@ -110,7 +114,7 @@ export function createUploadSessions(store: MailStore, { clock, ids }: AreaConte
     return new Response(null, { status: 201, headers: { Location: `${session.place}/Attachments('${finish(session)}')` } });
   }
 
-  /** Puts the attachment where it belongs; returns its id. */
+  /** Adds the attachment to its message and returns its id. */
   function finish({ userId, message, item, bytes }: Session): string {
     const mailbox = store.mailboxOf(userId);
     const found = mailbox.findMessage(message);

@@ -3,9 +3,12 @@ import { isPersonal, type User } from "../../directory.ts";
 import type { AreaContext } from "../area.ts";
 import type { SettingsStore } from "./settings-store.ts";
 
-/** What mailboxes answer by themselves. */
+/** Determines automatic replies. */
 export interface AutoReplies {
-  /** The text that `owner`'s mailbox answers a mail from `sender` with, once per sender until the setting changes; undefined for none. */
+  /**
+   * Returns the automatic reply of `owner`'s mailbox to `sender`, or undefined for none. Each sender gets one reply until the setting
+   * changes.
+   */
   replyTextFor(owner: User, sender: string): string | undefined;
 }
 

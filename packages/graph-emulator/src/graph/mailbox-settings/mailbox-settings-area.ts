@@ -7,12 +7,12 @@ import { defineRoute, type GraphRequest, type GraphResult, okResult } from "../r
 import { readSettingsChanges } from "./read-settings-changes.ts";
 import { localeNameOf, type MailboxSettings, type SettingsStore } from "./settings-store.ts";
 
-/** Settings changed "from elsewhere". `user` is an id or principal name. */
+/** Changes settings from outside Graph. `user` is an id or user principal name. */
 export interface MailboxSettingsControl {
   get(user: string): MailboxSettings;
-  /** As a PATCH of `/me/mailboxSettings`. */
+  /** Like a PATCH of `/me/mailboxSettings`. */
   set(user: string, changes: object): MailboxSettings;
-  /** Whom `externalAudience: "contactsOnly"` answers. */
+  /** Sets the addresses that `externalAudience: "contactsOnly"` replies to. */
   setContacts(user: string, addresses: readonly string[]): void;
 }
 
@@ -29,7 +29,7 @@ const parts = [
   "delegateMeetingMessageDeliveryOptions",
 ] as const;
 
-/** Time zone, language, working hours and automatic replies of a mailbox. */
+/** Creates the area for time zone, language, working hours, and automatic replies of a mailbox. */
 export function createMailboxSettingsArea(context: AreaContext, settings: SettingsStore): MailboxSettingsArea {
   const owner = ({ user, mailboxUser }: GraphRequest) => {
     if (user.id !== mailboxUser.id) throw createRefusal("settings-other-mailbox");

@@ -1,18 +1,19 @@
 import type { RefusalRow } from "../../refusals.ts";
 
-/** Settings of a mailbox and automatic replies. */
+/** Rows about mailbox settings and automatic replies. */
 export const mailboxSettingsRefusals = {
   "settings-other-mailbox": {
     appliesTo: "/users/{other}/mailboxSettings",
-    rule: "Delegated permissions reach one's own settings only.",
-    source: "graph/permissions.json: MailboxSettings has no `.Shared` form; learn.microsoft.com/graph/api/user-get-mailboxsettings",
+    rule: "Delegated permissions cover only one's own settings.",
+    source:
+      "learn.microsoft.com/graph/permissions-reference: MailboxSettings has no `.Shared` form; learn.microsoft.com/graph/api/user-get-mailboxsettings",
     status: 403,
     code: "ErrorAccessDenied",
     message: "Access is denied. Check credentials and try again.",
   },
   "settings-read-only": {
     appliesTo: "PATCH /me/mailboxSettings",
-    rule: "`userPurpose`, `archiveFolder` and properties that do not exist are not written.",
+    rule: "`userPurpose`, `archiveFolder`, and unknown properties cannot be written.",
     unproven: "message",
     source: "learn.microsoft.com/graph/api/user-update-mailboxsettings",
     status: 400,
@@ -21,7 +22,7 @@ export const mailboxSettingsRefusals = {
   },
   "oof-duration": {
     appliesTo: "PATCH /me/mailboxSettings",
-    rule: "Scheduled automatic replies end after they start.",
+    rule: "Scheduled automatic replies must end after they start.",
     unproven: "message",
     source: "learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode: ErrorInvalidScheduledOofDuration",
     status: 400,
@@ -30,12 +31,12 @@ export const mailboxSettingsRefusals = {
   },
   "oof-once-per-sender": {
     appliesTo: "mail to somebody with automatic replies",
-    rule: "Each sender is answered once until the automatic replies change; automatic replies themselves are never answered.",
+    rule: "Each sender gets one automatic reply until the setting changes. Automatic replies never get an automatic reply.",
     source: "support.microsoft.com: Send automatic out of office replies from Outlook",
   },
   "oof-text-is-html": {
     appliesTo: "PATCH /me/mailboxSettings",
-    rule: "The texts are HTML: plain text comes back wrapped in `<html>`, and its line breaks are lost to readers.",
-    source: "graph/examples/mailboxSettings--user-get-mailboxsettings--1",
+    rule: "The texts are HTML. Plain text is returned wrapped in `<html>`, and its line breaks are lost.",
+    source: "learn.microsoft.com/graph/api/user-get-mailboxsettings, example 1",
   },
 } as const satisfies Record<string, RefusalRow>;

@@ -11,7 +11,7 @@ const enabledReplies = (more: object = {}) => ({
 });
 
 describe("mailbox settings", () => {
-  it("are read with MailboxSettings.Read, whole and in parts, of one's own mailbox", async () => {
+  it("are read with MailboxSettings.Read, completely or in parts, for one's own mailbox", async () => {
     const graph = createTestGraph();
     const client = await graph.client(ada, "MailboxSettings.Read");
     const whole = (await client.get("/me/mailboxSettings")).body;
@@ -23,7 +23,7 @@ describe("mailbox settings", () => {
     expectRefusal("settings-other-mailbox", await client.get(`/users/${ben}/mailboxSettings`));
   });
 
-  it("change in what was named: texts stay, times are kept in UTC, spelling does not matter", async () => {
+  it("change only in the named properties, store times in UTC, and accept any case", async () => {
     const { me } = await createMailTest();
     const patch = (setting: object) => me.send("PATCH", "/me/mailboxSettings", { automaticRepliesSetting: setting });
     await patch({ status: "AlwaysEnabled", internalReplyMessage: "Away", externalAudience: "ContactsOnly" });
@@ -82,7 +82,7 @@ describe("automatic replies", () => {
     expect(await readFolder(other, "inbox")).toHaveLength(2);
   });
 
-  it("answer the outside with the other text, or nobody there, or contacts only", async () => {
+  it("send the external text to outside senders, to contacts only, or to nobody outside", async () => {
     const { graph, mail, settings } = await createMailTest();
     const automaticReplies = () => mail.sentOutside().filter(({ automatic }) => automatic);
     const from = (address: string) => mail.deliver({ from: address, to: ada, subject: "Offer" });
@@ -100,7 +100,7 @@ describe("automatic replies", () => {
     expect(reply.body.content).toContain("Out");
   });
 
-  it("scheduled, answer within the window by the clock", async () => {
+  it("are sent only in the scheduled window", async () => {
     const { graph, settings } = await createMailTest();
     const now = graph.clock.now().getTime();
     const iso = (hours: number) => at(new Date(now + hours * 3600_000).toISOString().slice(0, 19));
@@ -114,7 +114,7 @@ describe("automatic replies", () => {
   });
 });
 
-describe.skipIf(!contractPresent)("mailbox settings, by Microsoft's examples and schemas", () => {
+describe.skipIf(!contractPresent)("mailbox settings, compared with Microsoft's examples and schemas", () => {
   let validate: (definition: string, body: unknown) => unknown;
   beforeAll(() => {
     validate = createStrictValidator();

@@ -18,7 +18,7 @@ const readText = (value: unknown, name: string): string => {
 
 type Writer = (value: unknown, before: MailboxSettings) => unknown;
 
-/** How each property that can be written changes. */
+/** Reads each writable property. */
 const propertyReaders: Partial<Record<keyof MailboxSettings, Writer>> = {
   automaticRepliesSetting: (value, before) => automaticReplies(value, before.automaticRepliesSetting),
   timeZone: (value) => {
@@ -48,7 +48,7 @@ const propertyReaders: Partial<Record<keyof MailboxSettings, Writer>> = {
     ),
 };
 
-/** The changes of a PATCH body, checked: the properties that were named. */
+/** Reads and checks the changes of a PATCH body. Returns only the named properties. */
 export function readSettingsChanges(body: unknown, before: MailboxSettings): Partial<MailboxSettings> {
   if (body === null || typeof body !== "object") throw badRequest("The request body is empty.");
   const changes: Record<string, unknown> = {};
@@ -81,7 +81,7 @@ function automaticReplies(value: unknown, before: AutomaticRepliesSetting): Auto
   return setting;
 }
 
-/** Exchange keeps the times in UTC, whatever zone they came in. */
+/** Exchange stores times in UTC, regardless of the time zone in which they were sent. */
 function toUtc(value: unknown, name: string): AutomaticRepliesSetting["scheduledStartDateTime"] {
   try {
     const time = dateTimeTimeZoneOf(value);
@@ -92,7 +92,7 @@ function toUtc(value: unknown, name: string): AutomaticRepliesSetting["scheduled
   }
 }
 
-/** Exchange takes what comes for HTML: line breaks of plain text are lost. */
+/** Exchange treats every text as HTML, so line breaks of plain text are lost. */
 function toHtml(given: unknown): string {
   const message = String(given ?? "");
   if (message.trim() === "" || /<html[\s>]/i.test(message)) return message;

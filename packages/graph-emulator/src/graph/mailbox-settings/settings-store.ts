@@ -11,7 +11,7 @@ export interface AutomaticRepliesSetting {
   externalReplyMessage: string;
 }
 
-/** Graph's own shape. */
+/** Mailbox settings in Graph's shape. */
 export interface MailboxSettings {
   automaticRepliesSetting: AutomaticRepliesSetting;
   timeZone: string;
@@ -23,13 +23,13 @@ export interface MailboxSettings {
   userPurpose: string;
 }
 
-/** Everybody's settings, and whom their automatic replies have answered or may answer. */
+/** The settings of all users, and the addresses that received or may receive automatic replies. */
 export interface SettingsStore {
   of(user: User): MailboxSettings;
   set(user: User, settings: MailboxSettings): void;
-  /** Addresses in lower case that were answered since the automatic replies last changed. */
+  /** Addresses, in lowercase, that have received an automatic reply since the setting last changed. */
   repliedTo(user: User): Set<string>;
-  /** Addresses in lower case that count as contacts. */
+  /** Addresses, in lowercase, that count as contacts. */
   contacts(user: User): Set<string>;
 }
 

@@ -1,6 +1,6 @@
 import type { GraphRequest } from "../route.ts";
 
-/** The address of this call with another query, as the client knows the service: for `@odata.nextLink` and `@odata.deltaLink`. */
+/** Builds the URL of this request with another query, using the host that the client used: for `@odata.nextLink` and `@odata.deltaLink`. */
 export function buildLink(request: GraphRequest, query: Readonly<Record<string, string>>): string {
   const text = Object.entries(query)
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
@@ -8,7 +8,7 @@ export function buildLink(request: GraphRequest, query: Readonly<Record<string, 
   return `${request.origin}/v1.0${request.rawPath}${text ? `?${text}` : ""}`;
 }
 
-/** The client's own query with some options replaced (undefined removes); names are compared without `$` and case. */
+/** Returns the client's query with some options replaced. Names are compared without `$`, ignoring case. */
 export function mergeQuery(request: GraphRequest, changes: Readonly<Record<string, string>>): Record<string, string> {
   const optionName = (name: string) => name.toLowerCase().replace(/^\$/, "");
   const replaced = new Set(Object.keys(changes).map(optionName));

@@ -3,7 +3,7 @@ import type { ComparisonOperator, FilterExpression, FilterOperand, LiteralValue 
 
 type Scope = Readonly<Record<string, unknown>>;
 
-/** Value at a property path; names match in any case, as Exchange takes them. `undefined` when absent. */
+/** Returns the value at a property path, or undefined. Names match in any case, as in Exchange. */
 export function valueAt(item: unknown, path: readonly string[]): unknown {
   let value = item;
   for (const name of path) {
@@ -14,7 +14,7 @@ export function valueAt(item: unknown, path: readonly string[]): unknown {
   return value;
 }
 
-/** Whether an item passes a filter. Strings compare without regard to case, ISO date-times as instants (UTC without a zone). */
+/** Whether an item matches a filter. Strings compare without case, ISO date-times as instants (UTC without a time zone). */
 export function matchesFilter(filter: FilterExpression, item: object, variables: Scope = {}): boolean {
   switch (filter.kind) {
     case "and":
@@ -75,7 +75,7 @@ function evaluate(operand: FilterOperand, item: object, variables: Scope): unkno
 const dateTimePattern = /^\d{4}-\d\d-\d\d(T\d\d:\d\d|$)/;
 const zonePattern = /(Z|[+-]\d\d:\d\d)$/i;
 
-/** A value that can be ordered: instants for date-times, lower case for other strings. */
+/** Converts a value to one that can be compared: date-times to instants, other strings to lowercase. */
 export function toOrderable(value: unknown): LiteralValue {
   if (typeof value === "string") {
     if (!dateTimePattern.test(value)) return value.toLowerCase();

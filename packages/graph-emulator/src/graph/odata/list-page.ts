@@ -9,33 +9,33 @@ import { pickSelected } from "./pick-selected.ts";
 import { createTextSearch } from "./text-search.ts";
 
 export interface ListOptions<T> {
-  /** The end of `@odata.context`. */
+  /** End of `@odata.context`. */
   context: string;
-  /** The item as `$filter`, `$orderby` see it: Graph's own shape, ids not needed. */
+  /** The item as `$filter` and `$orderby` see it, in Graph's shape. Ids are optional. */
   read(item: T): object;
-  /** The item as it is sent. Called for the items of the page only. */
+  /** The item as it is sent. Called only for the items of the page. */
   present(item: T): object;
   defaultTop: number;
   maxTop: number;
-  /** What more than `maxTop` means: cut down silently, or 400. */
+  /** How a `$top` above `maxTop` is handled: reduced silently, or refused with 400. */
   above: "cap" | "refuse";
-  /** `$skip=n` as Exchange, an opaque `$skiptoken` as the directory. */
+  /** Paging with `$skip=n` as in Exchange, or with an opaque `$skiptoken` as in the directory. */
   paging?: "skip" | "skiptoken";
-  /** Order without `$orderby`; else the order given. */
+  /** Order without `$orderby`. Default: the order of `items`. */
   order?: OrderBy;
-  /** Words of an item for `$search`; without it `$search` is refused. */
+  /** Text of an item for `$search`. Omit to refuse `$search`. */
   searchText?(item: T): string;
-  /** The properties of the type: others in `$filter`, `$orderby` or `$select` answer 400. */
+  /** Properties of the type. Others in `$filter`, `$orderby`, or `$select` are refused with 400. */
   properties?: ReadonlySet<string>;
-  /** Name of the type in that message. */
+  /** Name of the type in that error. */
   typeName?: string;
-  /** Exchange: with `$filter`, the sort key must be the first property filtered by. */
+  /** Requires the sort key to be the first property in `$filter`, as in Exchange. */
   sortKeyFirst?: boolean;
-  /** `id` is sent whatever `$select` says (Exchange), or only when selected (directory). */
+  /** Sends `id` always (Exchange, the default), or only when selected (directory). */
   alwaysId?: boolean;
 }
 
-/** A page of a collection with `$filter`, `$search`, `$orderby`, `$skip`, `$top`, `$count` and `$select` applied. */
+/** Builds a page of a collection with `$filter`, `$search`, `$orderby`, `$skip`, `$top`, `$count`, and `$select` applied. */
 export function buildListPage<T>(request: GraphRequest, items: readonly T[], options: ListOptions<T>): GraphResult {
   const { query } = request;
   checkQuery(request, options);
@@ -65,7 +65,7 @@ export function buildListPage<T>(request: GraphRequest, items: readonly T[], opt
   };
 }
 
-/** One entity with `$select` applied. */
+/** Builds one entity with `$select` applied. */
 export function buildEntity(request: GraphRequest, context: string, item: object, { alwaysId = true } = {}): GraphResult {
   const { select } = request.query;
   return {

@@ -9,13 +9,13 @@ export interface OrderBy {
 export interface ExpandOption {
   /** A navigation property. */
   property: string;
-  /** Options in parentheses, unparsed: `$select=id,name`. */
+  /** Options in parentheses, not parsed: `$select=id,name`. */
   options: string;
 }
 
-/** The system query options of a request, parsed. Names are accepted in any case, with or without `$`, as Graph does. */
+/** The parsed system query options of a request. As in Graph, names are accepted in any case, with or without `$`. */
 export interface ODataQuery {
-  /** Undefined when absent or empty. */
+  /** Undefined if absent or empty. */
   select: readonly string[] | undefined;
   top: number | undefined;
   skip: number | undefined;
@@ -26,8 +26,8 @@ export interface ODataQuery {
   filter: FilterExpression | undefined;
   search: string | undefined;
   expand: readonly ExpandOption[];
-  /** Every other parameter by its lower-cased name, for example `startdatetime`. */
+  /** All other parameters. Names are in lowercase, for example `startdatetime`. */
   custom: ReadonlyMap<string, string>;
-  /** What the client sent, in its own order and spelling. */
+  /** The query in the client's order and spelling. */
   raw: URLSearchParams;
 }

@@ -65,8 +65,8 @@ const broken = [
 ];
 
 describe("$filter", () => {
-  it.each(passing)("passes: %s", (filter) => expect(matchesFilter(parseFilter(filter), item)).toBe(true));
-  it.each(failing)("does not pass: %s", (filter) => expect(matchesFilter(parseFilter(filter), item)).toBe(false));
+  it.each(passing)("matches: %s", (filter) => expect(matchesFilter(parseFilter(filter), item)).toBe(true));
+  it.each(failing)("does not match: %s", (filter) => expect(matchesFilter(parseFilter(filter), item)).toBe(false));
   it.each(broken)("refuses: %s", (filter) => {
     expect(() => parseFilter(filter)).toThrow(/Syntax error at position \d+/);
   });

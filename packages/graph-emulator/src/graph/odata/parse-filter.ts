@@ -28,7 +28,11 @@ export type FilterExpression =
 const comparisons = new Set(["eq", "ne", "gt", "ge", "lt", "le"]);
 const functions = new Set(["contains", "startswith", "endswith", "tolower", "toupper", "trim", "length", "concat", "indexof"]);
 
-/** Parses `$filter` (OData 4.01 §5.1.1 as far as Graph's Outlook, To Do and directory calls take it). Throws 400 for anything else. */
+/**
+ * Parses `$filter` (OData 4.01 §5.1.1, as far as Graph's Outlook, To Do, and directory requests support it).
+ *
+ * @throws GraphFault 400 for anything else.
+ */
 export function parseFilter(text: string): FilterExpression {
   const tokens = tokenizeFilter(text);
   let position = 0;
@@ -139,7 +143,7 @@ export function parseFilter(text: string): FilterExpression {
 
 const isQuantified = (of: FilterOperand | LambdaFilter): of is LambdaFilter => of.kind === "any" || of.kind === "all";
 
-/** The first property a filter names, which Exchange wants to be the sort key when there is `$orderby` too. */
+/** Returns the first property in a filter. With `$orderby`, Exchange requires it to be the sort key. */
 export function firstPathOf(filter: FilterExpression): string | undefined {
   switch (filter.kind) {
     case "and":
@@ -155,7 +159,7 @@ export function firstPathOf(filter: FilterExpression): string | undefined {
   }
 }
 
-/** Every property path a filter names, lambda variables left out. */
+/** Returns every property path in a filter, without lambda variables. */
 export function pathsOf(filter: FilterExpression): string[] {
   switch (filter.kind) {
     case "and":

@@ -16,7 +16,11 @@ const systemOptions = new Set([
   "format",
 ]);
 
-/** Parses the query string of a Graph request. Throws 400 as Graph does for what is malformed. */
+/**
+ * Parses the query string of a Graph request.
+ *
+ * @throws GraphFault 400 for an invalid query.
+ */
 export function parseQuery(raw: URLSearchParams): ODataQuery {
   const options = new Map<string, string>();
   const custom = new Map<string, string>();
@@ -67,7 +71,7 @@ function parseOrderBy(text: string): OrderBy {
   return { path: path!, descending: direction.toLowerCase() === "desc" };
 }
 
-/** `members,messages($top=1;$select=id)`: commas inside parentheses do not separate. */
+/** Parses `members,messages($top=1;$select=id)`. Commas inside parentheses do not separate. */
 function parseExpand(text: string): ExpandOption[] {
   return [...text.matchAll(/\s*([\w/.]+)\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?\s*(?:,|$)/g)].map((match) => ({
     property: match[1]!,

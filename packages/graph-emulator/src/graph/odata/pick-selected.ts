@@ -1,6 +1,6 @@
 /**
- * `$select`: keeps the named properties (in any case) and annotations, and what is in `always`. A path such as `from/emailAddress`
- * keeps its first property. Without `select` the item stays as it is.
+ * Applies `$select`: keeps the named properties (ignoring case), annotations, and the properties in `always`. A path such as
+ * `from/emailAddress` keeps its first property. Without `select`, returns the item unchanged.
  */
 export function pickSelected(item: object, select: readonly string[] | undefined, { always = [] as readonly string[] } = {}): object {
   if (!select || select.includes("*")) return item;

@@ -1,6 +1,6 @@
 /**
- * `$search="budget from:ada \\"second draft\\""`: each word (as the beginning of one) and each phrase must occur, between `OR`s only those of
- * one side. A property before a colon is read over: its value counts anywhere.
+ * Creates a test for `$search="budget from:ada \\"second draft\\""`. Each word (matched as a prefix) and each phrase must occur; `OR`
+ * separates alternatives. A property name before a colon is ignored: its value matches anywhere.
  */
 export function createTextSearch(search: string): (text: string) => boolean {
   const query = /^".*"$/s.test(search) ? search.slice(1, -1).replaceAll('\\"', '"') : search;

@@ -18,7 +18,7 @@ const patterns: [FilterToken["kind"], RegExp][] = [
 
 export const createFilterSyntaxError = (text: string, at: number): GraphFault => createRefusal("filter-syntax", { at, text });
 
-/** The words of a `$filter`; ends with an `end` token. A name keeps its dots, a path is names with `/` between. */
+/** Splits a `$filter` into tokens; the last one is `end`. Names keep their dots. A path is names with `/` between them. */
 export function tokenizeFilter(text: string): FilterToken[] {
   const tokens: FilterToken[] = [];
   let at = 0;

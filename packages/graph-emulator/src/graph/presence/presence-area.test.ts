@@ -4,7 +4,7 @@ import { createTestGraph, testUsers } from "../test-graph.fixture.ts";
 const { ada, ben, pat } = testUsers;
 
 describe("presence", () => {
-  it("gives one's own, another's, and many at once", async () => {
+  it("is returned for oneself, for another user, and for many users at once", async () => {
     const graph = createTestGraph();
     const { presence } = graph.emulator.control;
     presence.set(ada, { availability: "Busy", activity: "InAMeeting" });
@@ -23,7 +23,7 @@ describe("presence", () => {
     expect(presence.get(ada).activity).toBe("Available");
   });
 
-  it("knows nobody of another tenant", async () => {
+  it("is not available for users of another tenant", async () => {
     const graph = createTestGraph();
     const client = await graph.client(ada, "Presence.Read.All");
     expect((await client.get(`/users/${pat}/presence`)).body.error.code).toBe("Request_ResourceNotFound");

@@ -16,16 +16,19 @@ export interface UserPresence extends PresencePair {
 }
 
 export interface PresenceControl {
-  /** What Teams itself says of a user, by id or principal name; sets what is given. `Offline` signs them out of Teams. */
+  /**
+   * Sets the presence that Teams itself reports for a user (id or user principal name). Only the given properties change. `Offline` signs
+   * the user out of Teams.
+   */
   set(user: string, presence: Partial<UserPresence>): void;
-  /** What everybody sees. */
+  /** Returns the presence that everybody sees. */
   get(user: string): UserPresence;
 }
 export type PresenceArea = Area<"presence", PresenceControl>;
 
 const maximumIds = 650;
 
-/** Presence: reading one's own and others', sessions of apps, preferred presence, status messages. */
+/** Reads presence of the caller and of others, and sets presence sessions of apps, preferred presence, and status messages. */
 export function createPresenceArea({ clock, directory }: AreaContext): PresenceArea {
   const store = createPresenceStore(clock);
   const userOf = (idOrName: string): User => {
@@ -74,7 +77,7 @@ export function createPresenceArea({ clock, directory }: AreaContext): PresenceA
     return presentOne(request, user.id);
   };
 
-  /** An action on one's own presence: 200 and no body. */
+  /** Defines an action on the caller's own presence. It responds with 200 and no body. */
   const defineAction = (name: string, run: (request: GraphRequest, userId: string) => void) =>
     defineRoute("POST", `/me/presence/${name}`, (request): GraphResult => {
       if (request.mailboxUser.id !== request.user.id) throw createRefusal("presence-set-own-only");

@@ -11,7 +11,7 @@ export interface StatusMessage {
   message: { content: string; contentType: string };
   published: Date;
   expires?: Date;
-  /** As it was written. */
+  /** As the client wrote it. */
   expiryDateTime?: { dateTime: string; timeZone: string };
 }
 
@@ -21,17 +21,17 @@ interface TimedPair {
   until: number;
 }
 
-/** What is known of one user. Expiry is looked at when somebody reads. */
+/** Presence data of one user. Expiry is checked when it is read. */
 export interface PresenceState {
-  /** By app. */
+  /** Presence sessions by app. */
   readonly presenceSessions: Map<string, TimedPair>;
-  /** What Teams itself says: undefined while the user is signed in nowhere. */
+  /** Presence that Teams itself reports. Undefined while the user is not signed in to Teams. */
   teamsPair: PresencePair | undefined;
   preferred: TimedPair | undefined;
   statusMessage: StatusMessage | undefined;
   outOfOfficeSettings: { isOutOfOffice: boolean; message: string | null };
   workLocation: object | null;
-  /** How often what is shown has changed. */
+  /** Number of changes of the visible presence. */
   changeCount: number;
   lastPresented: string;
 }
@@ -39,17 +39,17 @@ export interface PresenceState {
 export const offlinePair: PresencePair = { availability: "Offline", activity: "Offline" };
 const minute = 60_000;
 
-/** Strongest first. */
+/** Highest precedence first. */
 const precedence = ["DoNotDisturb", "Busy", "Available", "BeRightBack", "Away"];
 const rank = ({ availability }: PresencePair) => (precedence.includes(availability) ? precedence.indexOf(availability) : precedence.length);
 
 export interface PresenceStore {
   stateOf(userId: string): PresenceState;
   setPresenceSession(userId: string, app: string, pair: PresencePair, durationMs: number): void;
-  /** False when there is no such session. */
+  /** Returns false if the session does not exist. */
   clearPresenceSession(userId: string, app: string): boolean;
   setPreferred(userId: string, preferred: { pair: PresencePair; durationMs: number } | undefined): void;
-  /** What everybody sees now. */
+  /** The pair that everybody sees now. */
   currentPair(userId: string): PresencePair;
   statusMessage(userId: string): StatusMessage | undefined;
 }
@@ -63,7 +63,7 @@ export function createPresenceStore(clock: Clock): PresenceStore {
     states.set(userId, known);
     return known;
   };
-  /** An app's Available fades in two stages. */
+  /** An app's Available changes to inactive, then to Away. */
   const fade = ({ pair, since }: TimedPair): PresencePair => {
     const minutes = (now() - since) / minute;
     if (pair.availability !== "Available" || minutes < 5) return pair;

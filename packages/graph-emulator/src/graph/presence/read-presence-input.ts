@@ -7,7 +7,7 @@ import type { PresencePair, StatusMessage } from "./presence-store.ts";
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** What an app may say of its session, and a user of their preference. */
+/** Pairs that an app can set for its session and a user as preferred presence. */
 const sessionPairs = ["Available/Available", "Busy/InACall", "Busy/InAConferenceCall", "Away/Away", "DoNotDisturb/Presenting"];
 const preferredPairs = [
   "Available/Available",
@@ -21,7 +21,6 @@ const preferredPairs = [
 export interface PresenceSessionInput {
   id: string;
   pair: PresencePair;
-  /** Milliseconds. */
   durationMs: number;
 }
 
@@ -44,7 +43,7 @@ export function readPresenceSessionId(body: unknown): string {
   return id;
 }
 
-/** Undefined for a message that is empty: it clears. */
+/** Reads a status message. Returns undefined for an empty message, which clears it. */
 export function readStatusMessage(body: unknown, now: Date): StatusMessage | undefined {
   const given = property(body, "statusMessage");
   if (given === null) return undefined;
@@ -68,7 +67,7 @@ function instantOf(value: unknown): Date {
   }
 }
 
-/** Properties of an action are accepted with a capital too. */
+/** Graph also accepts property names of actions with a capital letter. */
 const property = (body: unknown, name: string): unknown =>
   propertiesOf(body)[name] ?? propertiesOf(body)[name[0]!.toUpperCase() + name.slice(1)];
 
@@ -81,7 +80,7 @@ function pairOf(body: unknown, pairs: readonly string[]): PresencePair {
 
 const units = [7 * day, day, 60 * minute, minute, 1000];
 
-/** An ISO 8601 duration in milliseconds. */
+/** Reads an ISO 8601 duration. Returns milliseconds. */
 function durationOf(body: unknown): number | undefined {
   const text = property(body, "expirationDuration");
   if (text === undefined || text === null) return undefined;

@@ -1,6 +1,6 @@
-/** Makes ids that look like Exchange's and are the same for the same seed. */
+/** Generates ids that look like Exchange's and are the same for the same seed. */
 export interface IdGenerator {
-  /** `AAMk…`, about as long as real ones, unique in this emulator. `kind` keeps the sequences of kinds apart. */
+  /** An id such as `AAMk…`, about as long as a real one and unique in this emulator. Each `kind` has its own sequence. */
   exchange(kind: string): string;
   guid(kind: string): string;
 }
@@ -32,7 +32,7 @@ export function createIdGenerator(seed: string): IdGenerator {
 
 const bytes = (text: string, salt: number, count: number) => Buffer.from(hex(text, salt, count * 2), "hex").toString("base64url");
 
-/** `length` hexadecimal digits that depend on `text` and `salt` alone: FNV-1a, stretched. Not for secrets. */
+/** Returns `length` hexadecimal digits that depend only on `text` and `salt`: FNV-1a, extended. Not for secrets. */
 function hex(text: string, salt: number, length: number): string {
   let digits = "";
   for (let round = 0; digits.length < length; round++) {

@@ -7,24 +7,24 @@ import type { NotificationDelivery } from "./notification-delivery.ts";
 import type { GraphItem } from "./subscribable-resource.ts";
 import type { LifecycleEvent, Subscription } from "./subscription.ts";
 
-/** Reads Graph for a subscriber, unseen by counters, faults and limits: all pages of a collection, or one object. */
+/** Reads Graph on behalf of a subscriber, bypassing counters, faults, and limits: all pages of a collection, or one object. */
 export type ReadAsCaller = (subscriber: CallerIdentity, path: string, immutableIds: boolean) => Promise<readonly GraphItem[]>;
 
 export interface NotifierOptions extends Pick<AreaContext, "clock" | "ids"> {
   readonly deliveries: NotificationDelivery;
   readonly readAs: ReadAsCaller;
-  /** Changes of an item that its own tag does not show: an occurrence of a series. */
+  /** Number of changes that the ETag of an item does not show, such as changes of one occurrence of a series. */
   readonly revisionOf: (owner: string, id: string) => number;
-  /** Signs what proves that a notification with content comes from Graph. */
+  /** Creates the token that proves that a notification with content comes from Graph. */
   readonly validationToken: (subscriber: CallerIdentity) => Promise<string>;
 }
 
-/** Compares what subscribed resources hold with what they held, and tells the subscribers. */
+/** Detects changes of subscribed resources by comparing snapshots, and notifies the subscribers. */
 export interface ChangeNotifier {
   readonly subscriptions: ReadonlyMap<string, Subscription>;
   add(subscription: Omit<Subscription, "snapshot">): Promise<void>;
   remove(id: string): void;
-  /** Looks for changes and sends them. One look at a time. */
+  /** Detects and sends changes. Runs are serialized. */
   detectChanges(): Promise<void>;
   sendLifecycleEvent(subscription: Subscription, event: LifecycleEvent): void;
 }
@@ -94,7 +94,7 @@ export function createChangeNotifier({ clock, ids, deliveries, readAs, revisionO
 
   async function detectChangesOf(subscription: Subscription): Promise<void> {
     const { input, subscriber } = subscription;
-    // A resource that is gone, or refuses, is as it was.
+    // A resource that was removed or is refused counts as unchanged.
     const current = await readSnapshot(subscription, readerOf(subscription), revisionOf).catch(() => subscription.snapshot);
     const requestedTypes = new Set(input.changeType.split(","));
     const changes = compareSnapshots(subscription.snapshot, current).filter(({ changeType }) => requestedTypes.has(changeType));

@@ -1,6 +1,6 @@
 import { constants, createCipheriv, createHmac, publicEncrypt, randomBytes, X509Certificate } from "node:crypto";
 
-/** A certificate as subscriptions carry it: Base64 of its DER or PEM. Undefined for what is none with an RSA key. */
+/** Reads the certificate of a subscription: Base64 of its DER or PEM. Returns undefined for anything but a certificate with an RSA key. */
 export function readCertificate(text: string): X509Certificate | undefined {
   try {
     const certificate = new X509Certificate(Buffer.from(text, "base64"));
@@ -10,7 +10,7 @@ export function readCertificate(text: string): X509Certificate | undefined {
   }
 }
 
-/** Resource data of a notification. Algorithms: learn.microsoft.com/graph/change-notifications-with-resource-data. */
+/** Encrypts the resource data of a notification. Algorithms: learn.microsoft.com/graph/change-notifications-with-resource-data. */
 export function encryptContent(content: object, certificate: X509Certificate, encryptionCertificateId: string): object {
   const key = randomBytes(32);
   const cipher = createCipheriv("aes-256-cbc", key, key.subarray(0, 16));

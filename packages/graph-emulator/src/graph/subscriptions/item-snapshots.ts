@@ -6,7 +6,11 @@ export interface ItemChange {
   readonly item: ItemSnapshot;
 }
 
-/** What a subscription's resource holds now. A resource that is gone, or refuses, holds what it held. */
+/**
+ * Reads the current items of a subscription's resource.
+ *
+ * @throws GraphFault when Graph refuses the subscriber.
+ */
 export async function readSnapshot(
   subscription: Pick<Subscription, "kind" | "target">,
   read: ReadItems,
@@ -21,7 +25,7 @@ function snapshotOf({ item, resource, path }: WatchedItem, revision: number): It
   return { id: item.id, fingerprint: `${JSON.stringify(withoutSequenceNumber(item))} ${revision}`, resource, path, etag };
 }
 
-/** Presence is numbered anew each time somebody else looks. */
+/** The sequence number of a presence changes each time somebody else reads it. */
 const withoutSequenceNumber = ({ sequenceNumber: _, ...item }: GraphItem): object => item;
 
 export function compareSnapshots(before: ReadonlyMap<string, ItemSnapshot>, after: ReadonlyMap<string, ItemSnapshot>): ItemChange[] {

@@ -10,7 +10,7 @@ const lifecycleEventsOf = (arrived: { url: string; lifecycleEvent?: string; chan
   arrived.map(({ url, lifecycleEvent, changeType }) => [new URL(url).pathname, lifecycleEvent ?? changeType]);
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-describe("the life of a subscription", () => {
+describe("the lifecycle of a subscription", () => {
   it("notification-paused", async () => {
     expect(refusalTable["notification-paused"].rule).toContain("pause");
     const listener = createListener();
@@ -32,7 +32,7 @@ describe("the life of a subscription", () => {
     }
   });
 
-  it("Graph gives a subscription up, loses notifications, or lets it expire without a word", async () => {
+  it("a subscription can be removed, lose notifications, or expire silently", async () => {
     const listener = createListener();
     const { mail, subscriptions } = listener.graph.emulator.control;
     const client = await listener.graph.client(ada, "Mail.Read");

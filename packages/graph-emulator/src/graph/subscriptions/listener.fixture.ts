@@ -1,6 +1,6 @@
 import { createTestGraph, type TestClient, type TestGraph, type TestResponse } from "../test-graph.fixture.ts";
 
-/** A notification as it arrives. */
+/** A notification as the listener receives it. */
 export interface ReceivedNotification {
   url: string;
   changeType?: string;
@@ -18,17 +18,17 @@ export interface NotificationListener {
   bodies: { value: ReceivedNotification[]; validationTokens?: string[] }[];
   /** Path and status of each request. */
   log: string[];
-  /** How the endpoint answers notifications, and the handshake. */
+  /** Status of the listener's response to notifications. */
   status: number;
   echo: (token: string) => Response | Promise<Response>;
-  /** Looks, delivers, and takes what arrived since. */
+  /** Waits until changes are detected and sent, and returns the notifications received since the last call. */
   takeReceived(): Promise<ReceivedNotification[]>;
 }
 
 export const listenerUrl = "https://hook.example/notify";
 export const echoToken = (token: string): Response => new Response(token, { headers: { "content-type": "text/plain" } });
 
-/** An emulator and the endpoint of a subscriber, without a network between. */
+/** Creates an emulator and a listener that receives its notifications without a network. */
 export function createListener(): NotificationListener {
   const listener: NotificationListener = {
     graph: createTestGraph({
@@ -61,7 +61,7 @@ export function createListener(): NotificationListener {
   return listener;
 }
 
-/** Subscribes for 45 minutes, to everything, unless told otherwise. */
+/** Creates a subscription. By default for all changes and 45 minutes. */
 export const createSubscription = (client: TestClient, resource: string, more: object = {}, headers = {}): Promise<TestResponse> =>
   client.send(
     "POST",

@@ -2,19 +2,23 @@ import type { Clock } from "@casement/core";
 import { createRefusal } from "../../refusals.ts";
 import { GraphFault } from "../graph-fault.ts";
 
-/** How the emulator reaches addresses of clients: like the global `fetch`. */
+/** Sends requests to clients, like the global `fetch`. */
 export type NotificationFetch = (url: string, init: RequestInit) => Promise<Response>;
 
 const responseTimeoutMs = 10_000;
-/** Milliseconds before each further attempt; four hours in all. */
+/** Delay in milliseconds before each retry; four hours in total. */
 const retryDelaysMs = [10_000, 30_000, 60_000, 300_000, 900_000, 1_800_000, 3_600_000, 7_699_000];
 
 export interface NotificationDelivery {
-  /** The handshake. Throws 400. */
+  /**
+   * Performs the validation handshake.
+   *
+   * @throws GraphFault 400 when the client does not echo the token in time.
+   */
   validate(url: string, requestId: string): Promise<void>;
-  /** Sends a notification until it is taken; `lost` is called when it never was. */
+  /** Sends a notification and retries until it is accepted. Calls `onLost` if it never is. */
   send(url: string, body: object, onLost: () => void): void;
-  /** Ends when no attempt is under way. */
+  /** Resolves when no attempt is active. */
   settled(): Promise<void>;
 }
 

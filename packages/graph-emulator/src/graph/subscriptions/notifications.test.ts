@@ -5,8 +5,8 @@ import { changesOf, createListener, createSubscription } from "./listener.fixtur
 
 const { ada, ben } = testUsers;
 
-describe("notifications tell what was created, updated and deleted", () => {
-  it("of messages in a folder, whoever changed them", async () => {
+describe("notifications report created, updated, and deleted items", () => {
+  it("of messages in a folder, regardless of who changed them", async () => {
     const listener = createListener();
     const { mail } = listener.graph.emulator.control;
     mail.addMany(ada, "inbox", 1);
@@ -30,7 +30,7 @@ describe("notifications tell what was created, updated and deleted", () => {
     expect(await listener.takeReceived()).toEqual([]);
   });
 
-  it("of the whole mailbox with immutable ids: a move is an update", async () => {
+  it("of the whole mailbox with immutable ids, where a move is an update", async () => {
     const listener = createListener();
     listener.graph.emulator.control.mail.addMany(ada, "inbox", 1);
     const client = await listener.graph.client(ada, "Mail.ReadWrite");
@@ -41,7 +41,7 @@ describe("notifications tell what was created, updated and deleted", () => {
     expect(changesOf(await listener.takeReceived())).toEqual([["updated", id]]);
   });
 
-  it("of events, an occurrence of a series included, and only the types asked for", async () => {
+  it("of events, including occurrences of a series, and only the requested change types", async () => {
     const listener = createListener();
     const client = await listener.graph.client(ada, "Calendars.ReadWrite");
     await createSubscription(client, "me/events", { changeType: "updated, deleted" });
@@ -58,7 +58,7 @@ describe("notifications tell what was created, updated and deleted", () => {
     expect(changesOf(await listener.takeReceived())).toEqual([["deleted", id]]);
   });
 
-  it("of tasks in one list, and of chat messages, one chat or all", async () => {
+  it("of tasks in one list, and of messages in one chat or all chats", async () => {
     const listener = createListener();
     const { todo, chat } = listener.graph.emulator.control;
     const client = await listener.graph.client(ada, "Tasks.ReadWrite", "Chat.Read");
@@ -88,7 +88,7 @@ describe("notifications tell what was created, updated and deleted", () => {
     expect((await listener.takeReceived()).map(({ changeType }) => changeType)).toEqual(["deleted", "deleted"]);
   });
 
-  it("made by a part of a batch", async () => {
+  it("that were created by a part of a batch", async () => {
     const listener = createListener();
     const client = await listener.graph.client(ada, "Mail.ReadWrite");
     await createSubscription(client, "me/messages", { changeType: "created,updated" });
@@ -98,7 +98,7 @@ describe("notifications tell what was created, updated and deleted", () => {
     expect((await listener.takeReceived()).map(({ changeType }) => changeType)).toEqual(["created"]);
   });
 
-  it("and is seen neither by counters nor by faults", async () => {
+  it("without affecting counters or fault rules", async () => {
     const listener = createListener();
     const { counters, faults, mail } = listener.graph.emulator.control;
     await createSubscription(await listener.graph.client(ada, "Mail.Read"), "me/messages");
@@ -110,8 +110,8 @@ describe("notifications tell what was created, updated and deleted", () => {
   });
 });
 
-describe.skipIf(!contractPresent)("the contract (needs ../shared beside the repository)", () => {
-  it("subscriptions and notifications have Microsoft's shape", async () => {
+describe.skipIf(!contractPresent)("subscriptions, compared with Microsoft's examples and schemas", () => {
+  it("subscriptions and notifications have the documented shape", async () => {
     const listener = createListener();
     const validate = createStrictValidator();
     const client = await listener.graph.client(ada, "Mail.Read");
@@ -128,7 +128,7 @@ describe.skipIf(!contractPresent)("the contract (needs ../shared beside the repo
     expect(exampleNamesWith("subscriptions--webhooks-inbound")).toHaveLength(1);
     const example = readExample("subscriptions--webhooks-inbound--1").requestBody;
     expect(missingProperties(example, notified)).toEqual([]);
-    // `notificationContentType` is in samples only (graph/README.md).
+    // `notificationContentType` appears in Microsoft's examples but not in the metadata.
     expect(missingProperties(readExample("subscriptions--subscription-list--1").responseBody, page)).toEqual(["notificationContentType"]);
   });
 });

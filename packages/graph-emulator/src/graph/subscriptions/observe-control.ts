@@ -1,4 +1,4 @@
-/** The same functions; each tells when it has run. */
+/** Returns a control with the same functions that calls `onChange` after each of them. */
 export function observeControl<Control extends object>(control: Control, onChange: () => void): Control {
   return new Proxy(control, {
     get(target, name, receiver) {

@@ -11,7 +11,11 @@ interface Page {
   readonly "@odata.nextLink"?: string;
 }
 
-/** All pages of a collection, or one object, as this person with these permissions sees them. Throws what Graph refuses. */
+/**
+ * Reads all pages of a collection, or one object, with the caller's permissions.
+ *
+ * @throws GraphFault when Graph refuses the request.
+ */
 export async function readAllPages(
   graph: (incoming: IncomingRequest) => Promise<GraphResponse>,
   caller: CallerIdentity,

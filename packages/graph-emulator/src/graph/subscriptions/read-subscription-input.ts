@@ -7,7 +7,11 @@ import type { SubscriptionInput } from "./subscription.ts";
 const minute = 60_000;
 const changeTypes = new Set(["created", "updated", "deleted"]);
 
-/** A body of `POST /subscriptions`, without its resource and expiration, which depend on each other. Throws 400. */
+/**
+ * Reads a body of `POST /subscriptions`. Resource and expiration depend on each other and are checked separately.
+ *
+ * @throws GraphFault 400 for an invalid body.
+ */
 export function readSubscriptionInput(body: unknown): SubscriptionInput {
   const given = propertiesOf(body);
   for (const name of ["changeType", "notificationUrl", "resource", "expirationDateTime"])
@@ -32,7 +36,7 @@ export function readSubscriptionInput(body: unknown): SubscriptionInput {
   return input;
 }
 
-/** Throws 400 for an address that is not https, or http on this machine. */
+/** @throws GraphFault 400 for a URL that is neither HTTPS nor HTTP on this machine. */
 export function checkNotificationUrl(address: string | null, name: string): void {
   if (address === null) return;
   const url = URL.canParse(address) ? new URL(address) : undefined;
@@ -40,7 +44,11 @@ export function checkNotificationUrl(address: string | null, name: string): void
   if (url?.protocol !== "https:" && !isLocal) throw createRefusal("subscription-property-invalid", { name });
 }
 
-/** What the kind of resource asks of a subscription. Throws 400. */
+/**
+ * Checks the rules of the kind of resource.
+ *
+ * @throws GraphFault 400 when the subscription breaks one.
+ */
 export function checkResourceRules(input: SubscriptionInput, kind: SubscribableResource, now: Date): void {
   const withData = input.includeResourceData === true;
   const certificateRefusal = (reason: string) => createRefusal("subscription-certificate", { reason });
@@ -55,7 +63,11 @@ export function checkResourceRules(input: SubscriptionInput, kind: SubscribableR
     throw createRefusal("subscription-lifecycle-required");
 }
 
-/** When a subscription really ends. Throws 400 for what is no time, or too far ahead. */
+/**
+ * Returns the time at which a subscription expires.
+ *
+ * @throws GraphFault 400 for an invalid time, or one too far in the future.
+ */
 export function readExpiration(text: unknown, kind: SubscribableResource, withData: boolean, now: Date): string {
   const requested = typeof text === "string" ? new Date(text).getTime() : Number.NaN;
   if (Number.isNaN(requested)) throw createRefusal("subscription-property-invalid", { name: "expirationDateTime" });

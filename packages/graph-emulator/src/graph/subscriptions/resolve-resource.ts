@@ -8,7 +8,11 @@ import { type ResourceTarget, type SubscribableResource, subscribableResources }
 
 const router = createRouter(subscribableResources);
 
-/** What the `resource` of a subscription means to the caller. Throws 400 for what cannot be subscribed to, 403 for what is not theirs. */
+/**
+ * Resolves the `resource` of a subscription for the caller.
+ *
+ * @throws GraphFault 400 for a resource without subscriptions, 403 for the resource of another user.
+ */
 export function resolveResource(
   resource: string,
   request: GraphRequest,
@@ -31,7 +35,7 @@ export function resolveResource(
   return { kind, found: { params, ids, owner: request.user.id } };
 }
 
-/** Throws 403 when the token lacks the permission of the resource. */
+/** @throws GraphFault 403 when the token lacks the permission for the resource. */
 export function checkSubscriptionScope(kind: SubscribableResource, request: GraphRequest): void {
   if (!hasPermission(kind, request.user, request.allows)) throw createRefusal("subscription-scope-missing");
 }

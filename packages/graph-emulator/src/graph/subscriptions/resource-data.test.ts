@@ -9,7 +9,7 @@ const { ada, ben } = testUsers;
 const { privateKey, encryptionCertificate, thumbprint } = createCertificate();
 const withData = { includeResourceData: true, encryptionCertificate, encryptionCertificateId: "mine" };
 
-/** As Microsoft tells subscribers to do it. */
+/** Decrypts content as Microsoft documents it for subscribers. */
 function decrypt({ encryptedContent }: ReceivedNotification, key: KeyObject): Record<string, unknown> {
   const { data, dataKey, dataSignature } = encryptedContent!;
   const symmetric = privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha1" }, Buffer.from(dataKey!, "base64"));
@@ -20,7 +20,7 @@ function decrypt({ encryptedContent }: ReceivedNotification, key: KeyObject): Re
 }
 
 describe("notifications with resource data", () => {
-  it("carry the presence of somebody else, encrypted, with a token that proves the sender", async () => {
+  it("contain the presence of another user, encrypted, with a token that proves the sender", async () => {
     const listener = createListener();
     const { emulator, clock } = listener.graph;
     const benId = emulator.directory.user(ben)!.id;
@@ -39,7 +39,7 @@ describe("notifications with resource data", () => {
     const claims = JSON.parse(Buffer.from(token!.split(".")[1]!, "base64url").toString());
     expect([claims.aud, claims.appid]).toEqual([body.applicationId, "0bf30f3b-4a52-48df-9a82-234910c4a086"]);
 
-    // An app's session fades by itself after five minutes.
+    // An app's presence session becomes inactive after five minutes.
     const shown = { sessionId: "s", availability: "Available", activity: "Available", expirationDuration: "PT30M" };
     await client.send("POST", "/me/presence/setPresence", shown);
     expect((await listener.takeReceived()).map((arrived) => decrypt(arrived, privateKey).activity)).toEqual(["Available"]);
@@ -47,7 +47,7 @@ describe("notifications with resource data", () => {
     expect((await listener.takeReceived()).map((arrived) => decrypt(arrived, privateKey).activity)).toEqual(["AvailableInactive"]);
   });
 
-  it("carry what $select names of a message", async () => {
+  it("contain the properties that $select names", async () => {
     const listener = createListener();
     const client = await listener.graph.client(ada, "Mail.Read");
     await createSubscription(client, "me/messages?$select=subject", { ...withData, changeType: "created" });

@@ -2,22 +2,22 @@ import type { RouteMatch } from "../router.ts";
 import type { LifecycleEvent } from "./subscription.ts";
 
 export type GraphItem = Readonly<Record<string, unknown>> & { readonly id: string };
-/** All items of a path, as the subscriber sees them; those of one object are itself. */
+/** Reads all items of a path, as the subscriber sees them. A path of a single object returns that object. */
 export type ReadItems = (path: string) => Promise<readonly GraphItem[]>;
 
-/** An item and where it is, as notifications spell it. */
+/** An item and its path, as notifications spell it. */
 export interface WatchedItem {
   readonly resource: string;
-  /** Where its content is read. */
+  /** Path from which its content is read. */
   readonly path: string;
   readonly item: GraphItem;
 }
 
-/** A kind of resource that clients can subscribe to. */
+/** A kind of resource to which clients can subscribe. */
 export interface SubscribableResource {
   readonly method: "GET";
   readonly template: string;
-  /** One of them is enough. Null: not for personal accounts. */
+  /** Permissions, one of which is required. Null if not available for personal accounts. */
   readonly work: readonly string[];
   readonly personal: readonly string[] | null;
   readonly maxMinutes: number;
@@ -28,7 +28,7 @@ export interface SubscribableResource {
   items(target: ResourceTarget, read: ReadItems): Promise<readonly WatchedItem[]>;
 }
 
-/** A subscription's `resource`, understood. `owner`: object id of whose data it is. */
+/** The parsed `resource` of a subscription. `owner` is the object id of the user whose data it is. */
 export type ResourceTarget = Pick<RouteMatch, "params"> & { readonly owner: string; readonly ids: readonly string[] };
 
 const allLifecycleEvents = new Set<LifecycleEvent>(["reauthorizationRequired", "subscriptionRemoved", "missed"]);
@@ -62,7 +62,7 @@ async function readOutlookItems(
   kind: "messages" | "events",
 ): Promise<WatchedItem[]> {
   const name = kind === "messages" ? "Messages" : "Events";
-  // The folder too: a message that moves keeps its tag.
+  // Include the folder, because a message that moves keeps its ETag.
   const items = await read(`${path}?$top=1000&$select=${kind === "messages" ? "id,parentFolderId" : "id"}`);
   return items.map((item) => ({ item, resource: `Users/${owner}/${name}/${item.id}`, path: `/me/${kind}/${encodeURIComponent(item.id)}` }));
 }
@@ -70,7 +70,7 @@ async function readOutlookItems(
 async function readChatMessages(read: ReadItems, chatId: string): Promise<WatchedItem[]> {
   const path = `/chats/${encodeURIComponent(chatId)}/messages`;
   const messages = await read(`${path}?$top=50`);
-  // Teams keeps a deleted message, emptied.
+  // Teams keeps deleted messages without content.
   return messages
     .filter((item) => !item.deletedDateTime)
     .map((item) => ({ item, resource: `chats('${chatId}')/messages('${item.id}')`, path: `${path}/${item.id}` }));
@@ -82,7 +82,10 @@ async function readPresences(read: ReadItems, ids: readonly string[]): Promise<W
   return target.flat().map((item, index) => ({ item, resource: `communications/presences('${item.id}')`, path: paths[index]! }));
 }
 
-/** Permissions and lifetimes: graph/permissions.json, subscriptionResources; limits.md §6.1. */
+/**
+ * Permissions: learn.microsoft.com/graph/api/subscription-post-subscriptions#permissions. Lifetimes:
+ * learn.microsoft.com/graph/api/resources/subscription#subscription-lifetime.
+ */
 export const subscribableResources: readonly SubscribableResource[] = [
   {
     ...outlook,

@@ -15,7 +15,7 @@ const minutes = (count: number) => new Date(Date.parse("2026-03-02T08:00:00Z") +
 const lifecycle = { lifecycleNotificationUrl: `${listenerUrl}/life` };
 
 describe("a subscription", () => {
-  it("is made after the handshake, shown, renewed and removed", async () => {
+  it("is created after the handshake, read, renewed, and deleted", async () => {
     const listener = createListener();
     const client = await listener.graph.client(ada, "Mail.Read");
     const made = await createSubscription(client, "me/messages", lifecycle);
@@ -34,7 +34,7 @@ describe("a subscription", () => {
     expectRefusal("subscription-unknown", await client.get(path));
   });
 
-  it("ends by itself, and is nobody else's", async () => {
+  it("expires, and belongs only to its user and app", async () => {
     const listener = createListener();
     const [client, other, bensClient] = [
       await listener.graph.client(ada, "Mail.Read"),
@@ -52,7 +52,7 @@ describe("a subscription", () => {
     expect(await listener.takeReceived()).toEqual([]);
   });
 
-  it("subscription-validation: whoever does not echo the token gets none", async () => {
+  it("subscription-validation: is refused if the endpoint does not echo the token", async () => {
     const listener = createListener();
     const client = await listener.graph.client(ada, "Mail.Read");
     const refused = "subscription-validation";
@@ -69,7 +69,7 @@ describe("a subscription", () => {
     expect((await client.get("/subscriptions")).body.value).toEqual([]);
   });
 
-  it("is refused to an endpoint that takes longer than 10 seconds", async () => {
+  it("is refused if the endpoint takes longer than 10 seconds", async () => {
     const listener = createListener();
     const client = await listener.graph.client(ada, "Mail.Read");
     const { clock } = listener.graph;
@@ -87,7 +87,7 @@ describe("a subscription", () => {
     }
   });
 
-  it("lasts at least 45 minutes and no longer than its resource allows", async () => {
+  it("lasts at least 45 minutes and at most the maximum of its resource", async () => {
     const listener = createListener();
     const client = await listener.graph.client(ada, "Mail.Read", "Calendars.Read", "Tasks.ReadWrite", "Chat.Read");
     const tasks = `me/todo/lists/${(await client.get("/me/todo/lists")).body.value[0].id}/tasks`;
@@ -125,7 +125,7 @@ describe("a subscription", () => {
     expect((await createSubscription(await graph.client(ada, ...sufficient), resource)).status).toBe(201);
   });
 
-  it("is for one's own mailbox, and chats are not for personal accounts", async () => {
+  it("is allowed for one's own mailbox only, and for chats not with personal accounts", async () => {
     const { graph } = createListener();
     graph.emulator.control.shares.add(ben, ada);
     const client = await graph.client(ada, "Mail.Read", "Mail.Read.Shared");
@@ -135,7 +135,7 @@ describe("a subscription", () => {
     expectRefusal("subscription-scope-missing", await createSubscription(personal, "me/chats/getAllMessages"));
   });
 
-  it("says what is wrong with the request", async () => {
+  it("names the invalid property of the request", async () => {
     const { graph } = createListener();
     const client = await graph.client(ada, "Mail.Read");
     const missing = await createSubscription(client, "me/messages", { expirationDateTime: undefined });
@@ -153,6 +153,6 @@ describe("a subscription", () => {
       expectRefusal("subscription-resource-unknown", await createSubscription(client, resource), { resource });
     expect((await createSubscription(client, "me/messages?$filter=isRead eq false")).body.error.code).toBe("NotEmulated");
     const { id } = (await createSubscription(client, "me/messages")).body;
-    expectRefusal("subscription-renew-what", await client.send("PATCH", `/subscriptions/${id}`, { clientState: "other" }));
+    expectRefusal("subscription-renewal-empty", await client.send("PATCH", `/subscriptions/${id}`, { clientState: "other" }));
   });
 });

@@ -4,7 +4,7 @@ import type { ResourceTarget, SubscribableResource } from "./subscribable-resour
 export type ChangeType = "created" | "updated" | "deleted";
 export type LifecycleEvent = "reauthorizationRequired" | "subscriptionRemoved" | "missed";
 
-/** What a client asked for. */
+/** The subscription as the client requested it. */
 export interface SubscriptionInput {
   readonly changeType: string;
   notificationUrl: string;
@@ -18,7 +18,7 @@ export interface SubscriptionInput {
   readonly latestSupportedTlsVersion: string;
 }
 
-/** What is known of an item: enough to see that it changed, and to say so once it is gone. */
+/** The data of an item that is needed to detect a change and to report a removal. */
 export interface ItemSnapshot {
   readonly id: string;
   readonly fingerprint: string;
@@ -32,18 +32,18 @@ export interface Subscription {
   readonly input: SubscriptionInput;
   readonly kind: SubscribableResource;
   readonly target: ResourceTarget;
-  /** Who subscribed, with which app and permissions. */
+  /** The caller who subscribed, with app and permissions. */
   readonly subscriber: CallerIdentity;
   readonly immutableIds: boolean;
-  /** By resource: messages of two chats may have the same id. */
+  /** Snapshots by resource. Messages of two chats can have the same id. */
   snapshot: ReadonlyMap<string, ItemSnapshot>;
-  /** Waits for reauthorization. */
+  /** The subscription requires reauthorization. */
   paused: boolean;
-  /** The next notifications get lost. */
+  /** The next notifications are lost. */
   dropsNext: boolean;
 }
 
-/** As `GET /subscriptions/{id}` shows it. Shape: graph/examples/subscriptions--subscription-list--1. */
+/** Presents a subscription as `GET /subscriptions/{id}` returns it. Shape: learn.microsoft.com/graph/api/subscription-list. */
 export const presentSubscription = ({ id, input, subscriber }: Subscription): { readonly id: string } & Record<string, unknown> => ({
   id,
   resource: input.resource,

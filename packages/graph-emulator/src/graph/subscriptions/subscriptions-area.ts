@@ -9,24 +9,24 @@ import { checkNotificationUrl, checkResourceRules, readExpiration, readSubscript
 import { checkSubscriptionScope, resolveResource } from "./resolve-resource.ts";
 import { presentSubscription, type Subscription } from "./subscription.ts";
 
-/** Change notifications "from elsewhere". `id` is a subscription's. */
+/** Controls subscriptions and their notifications. `id` is the id of a subscription. */
 export interface SubscriptionsControl {
-  /** Everybody's, as Graph shows them. */
+  /** Returns the subscriptions of all users, as Graph presents them. */
   list(): readonly Record<string, unknown>[];
-  /** Ends a subscription, or all, as if its time were over: without a word. */
+  /** Expires one subscription, or all of them, without a notification. */
   expire(id?: string): void;
-  /** Graph gives a subscription up: `subscriptionRemoved`. */
+  /** Removes a subscription and sends `subscriptionRemoved`. */
   remove(id: string): void;
-  /** The next notifications get lost, and `missed` says so. */
+  /** Drops the next notifications and sends `missed` instead. */
   miss(id: string): void;
-  /** `reauthorizationRequired`: nothing more is told until the subscription is reauthorized or renewed. */
+  /** Sends `reauthorizationRequired` and pauses notifications until the subscription is reauthorized or renewed. */
   requireReauthorization(id: string): void;
-  /** Ends when what has happened so far was sent once. */
+  /** Resolves when all changes so far have been detected and sent once. */
   settled(): Promise<void>;
 }
 
 export type SubscriptionsArea = Area<"subscriptions", SubscriptionsControl> & {
-  /** To be called when anything may have changed. */
+  /** Must be called when data may have changed. */
   changed(): Promise<void>;
 };
 
@@ -34,7 +34,7 @@ export interface SubscriptionsOptions extends Pick<NotifierOptions, "readAs" | "
   readonly post: NotificationFetch;
 }
 
-/** Subscriptions, notifications of changes and of their own life. */
+/** Creates the area for subscriptions, change notifications, and lifecycle notifications. */
 export function createSubscriptionsArea({ clock, directory, ids }: AreaContext, options: SubscriptionsOptions): SubscriptionsArea {
   const deliveries = createNotificationDelivery(clock, options.post);
   const notifier = createChangeNotifier({ clock, ids, deliveries, ...options });
@@ -80,7 +80,7 @@ export function createSubscriptionsArea({ clock, directory, ids }: AreaContext, 
   const renew = async (request: GraphRequest) => {
     const { expirationDateTime, notificationUrl } = propertiesOf(request.body);
     const { input, kind } = ownSubscription(request);
-    if (expirationDateTime === undefined && notificationUrl === undefined) throw createRefusal("subscription-renew-what");
+    if (expirationDateTime === undefined && notificationUrl === undefined) throw createRefusal("subscription-renewal-empty");
     if (typeof notificationUrl === "string") {
       checkNotificationUrl(notificationUrl, "notificationUrl");
       await validate(notificationUrl);
@@ -91,7 +91,7 @@ export function createSubscriptionsArea({ clock, directory, ids }: AreaContext, 
     return okResult(present(request, reauthorize(request)));
   };
 
-  /** Presence changes by time alone: as long as somebody watches one, look once a minute. */
+  /** Presence can change by time alone. While there is a presence subscription, check once a minute. */
   let isTimerRunning = false;
   const checkEveryMinute = () => {
     if (isTimerRunning) return;
@@ -105,7 +105,7 @@ export function createSubscriptionsArea({ clock, directory, ids }: AreaContext, 
 
   const findSubscription = (id: string): Subscription => {
     const found = subscriptions.get(id);
-    if (!found) throw new CasementError("input-invalid", "There is no subscription of that id.");
+    if (!found) throw new CasementError("input-invalid", "There is no subscription with that id.");
     return found;
   };
 

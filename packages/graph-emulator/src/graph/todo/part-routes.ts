@@ -20,7 +20,7 @@ const createChecklistItem = (id: string, now: Date): TaskPart => ({
   id,
 });
 
-/** The task with what a POST creates along with it. */
+/** Returns the task with the parts that a POST creates together with it. */
 export function withTaskParts(made: TodoTask, body: unknown, store: TodoStore, clock: Clock): TodoTask {
   const now = clock.now();
   return {
@@ -34,7 +34,7 @@ export function withTaskParts(made: TodoTask, body: unknown, store: TodoStore, c
   };
 }
 
-/** Checklist items, linked resources and small attachments. A change of one is a change of its task. */
+/** Creates the routes for checklist items, linked resources, and small attachments. Changing a part also changes its task. */
 export function createPartRoutes(store: TodoStore, access: TodoAccess, clock: Clock): Route[] {
   const put = (request: GraphRequest, kind: Kind, parts: readonly TaskPart[]) => {
     const { key, value } = access.task(request);

@@ -4,7 +4,11 @@ import type { TaskPart, TodoTask, TodoTaskList } from "./todo-store.ts";
 
 const parts = ["checklistItems", "linkedResources", "attachments"] as const;
 
-/** The navigation properties that `$expand` names, in their own spelling. Throws 400 for others. */
+/**
+ * Returns the navigation properties in `$expand`, in canonical spelling.
+ *
+ * @throws GraphFault 400 for other properties.
+ */
 export function readExpandedParts(expand: readonly { property: string }[]): ReadonlySet<string> {
   return new Set(
     expand.map(({ property }) => {
@@ -15,7 +19,7 @@ export function readExpandedParts(expand: readonly { property: string }[]): Read
   );
 }
 
-/** A task as it is sent: checklist items inline, linked resources and attachments only when expanded. */
+/** Presents a task as Graph sends it: checklist items always, linked resources and attachments only if expanded. */
 export function presentTask(entry: CollectionEntry<TodoTask>, expanded: ReadonlySet<string> = new Set()): object {
   const { checklistItems, linkedResources, attachments } = entry.value;
   return {
@@ -26,7 +30,7 @@ export function presentTask(entry: CollectionEntry<TodoTask>, expanded: Readonly
   };
 }
 
-/** A task as delta tells it, without its parts. */
+/** Presents a task as delta returns it, without its parts. */
 export function presentBareTask({ id, changeKey, createdAt, changedAt, value }: CollectionEntry<TodoTask>): object {
   const { checklistItems: _, linkedResources: __, attachments: ___, ...rest } = value;
   return {
@@ -38,7 +42,7 @@ export function presentBareTask({ id, changeKey, createdAt, changedAt, value }: 
   };
 }
 
-/** An attachment as a list has it, without its content. */
+/** Presents an attachment as in a list, without its content. */
 export function presentTaskAttachment({ contentBytes: _, ...attachment }: TaskPart): object {
   return { "@odata.type": "#microsoft.graph.taskFileAttachment", ...attachment };
 }

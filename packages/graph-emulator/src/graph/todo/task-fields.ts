@@ -25,7 +25,10 @@ export const createBlankTask = (): TodoTask => ({
   attachments: [],
 });
 
-/** The task with the properties of a POST or PATCH body. Completing sets `completedDateTime` as Graph does: to the midnight of the day, UTC. */
+/**
+ * Applies the properties of a POST or PATCH body to a task. Completing a task sets `completedDateTime` to midnight UTC of that day, as
+ * Graph does.
+ */
 export function withTaskFields(task: TodoTask, given: unknown, now: Date): TodoTask {
   const body = readObject(given);
   const status = readMember(statuses, body.status);
@@ -47,7 +50,7 @@ export function withTaskFields(task: TodoTask, given: unknown, now: Date): TodoT
   return next;
 }
 
-/** A checklist item with the properties of a POST or PATCH body. */
+/** Applies the properties of a POST or PATCH body to a checklist item. */
 export function withChecklistFields(item: TaskPart, given: unknown, now: Date): TaskPart {
   const body = readObject(given);
   const next: TaskPart = { ...item };
@@ -58,7 +61,7 @@ export function withChecklistFields(item: TaskPart, given: unknown, now: Date): 
   return next;
 }
 
-/** A linked resource with the properties of a POST or PATCH body. */
+/** Applies the properties of a POST or PATCH body to a linked resource. */
 export function withLinkFields(link: TaskPart, given: unknown): TaskPart {
   const body = readObject(given);
   const named = ["webUrl", "applicationName", "displayName", "externalId"].filter((name) => body[name] !== undefined);
@@ -66,8 +69,8 @@ export function withLinkFields(link: TaskPart, given: unknown): TaskPart {
 }
 
 /**
- * What completing a recurring task leaves: the task itself moved on to its next due date, and the finished occurrence as a task of its
- * own. Undefined for the last occurrence, and for a task that does not repeat.
+ * Completes a recurring task: the task moves to its next due date, and the finished occurrence becomes a task of its own. Returns undefined
+ * for the last occurrence and for tasks that do not recur.
  */
 export function completeOccurrence(before: TodoTask, completed: TodoTask): { next: TodoTask; done: TodoTask } | undefined {
   const { recurrence } = completed;
@@ -91,7 +94,7 @@ function nextOccurrenceAfter(recurrence: NonNullable<TodoTask["recurrence"]>, da
   return undefined;
 }
 
-/** A repeating task has a due date: without one, the first day of the range. */
+/** A recurring task has a due date. Default: the first day of the range. */
 function applyRecurrence(task: TodoTask, given: unknown, now: Date): void {
   const due = task.dueDateTime as { dateTime: string } | undefined;
   const date = (due?.dateTime ?? now.toISOString()).slice(0, 10);
@@ -99,7 +102,7 @@ function applyRecurrence(task: TodoTask, given: unknown, now: Date): void {
   task.dueDateTime ??= { dateTime: `${task.recurrence.range.startDate}T00:00:00.0000000`, timeZone: "UTC" };
 }
 
-/** To Do keeps and gives times in UTC, whatever zone they came in. */
+/** To Do stores and returns times in UTC, regardless of the time zone in which they were sent. */
 function toUtc(time: unknown): object {
   try {
     return toDateTimeTimeZone(toInstant(dateTimeTimeZoneOf(time)));
@@ -113,7 +116,7 @@ function readObject(body: unknown): JsonProperties {
   return propertiesOf(body);
 }
 
-/** The canonical spelling; Graph takes any case. */
+/** Returns the canonical spelling. Graph accepts any case. */
 function readMember(members: readonly string[], value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const found = members.find((member) => member.toLowerCase() === String(value).toLowerCase());

@@ -18,7 +18,7 @@ export interface TaskRouteOptions {
   access: TodoAccess;
   deltas: DeltaTokens;
   clock: Clock;
-  /** Whether task delta takes `Tasks.Read`. */
+  /** Whether task delta accepts `Tasks.Read`. */
   deltaForReaders(): boolean;
 }
 

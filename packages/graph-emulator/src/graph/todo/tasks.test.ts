@@ -15,8 +15,8 @@ async function setUp(user: string = ada) {
   return { graph, todo: graph.emulator.control.todo, client: await graph.client(user, "Tasks.ReadWrite") };
 }
 
-describe("steps, links and attachments of a task", () => {
-  it("are parts of their own, and a change of one is a change of the task", async () => {
+describe("checklist items, linked resources, and attachments of a task", () => {
+  it("have their own requests, and changing one changes the task", async () => {
     const { client, todo } = await setUp();
     const id = todo.addTask(ada, "Tasks", { title: "Pack" });
     const { body: start } = await client.get(`${tasks}/delta`);
@@ -33,7 +33,7 @@ describe("steps, links and attachments of a task", () => {
     expect((await client.get(`${tasks}?$expand=nothing`)).status).toBe(400);
   });
 
-  it("attachments come without content in a list, with it one by one", async () => {
+  it("attachments are listed without content and read individually with it", async () => {
     const { client, todo } = await setUp(pat);
     const id = todo.addTask(pat, "Tasks", { title: "Pack" });
     const contentBytes = Buffer.from("socks").toString("base64");
@@ -59,7 +59,7 @@ describe("delta of tasks", () => {
     expect(task).not.toHaveProperty("linkedResources");
   });
 
-  it("takes Tasks.Read, or with the switch not: todo-task-delta-readwrite", async () => {
+  it("accepts Tasks.Read, unless it is switched off: todo-task-delta-readwrite", async () => {
     const { graph, todo } = await setUp();
     const reader = await graph.client(ada, "Tasks.Read");
     expect((await reader.get(`${tasks}/delta`)).status).toBe(200);
@@ -71,7 +71,7 @@ describe("delta of tasks", () => {
     expect((await reader.get(`${tasks}/delta`)).status).toBe(200);
   });
 
-  it("10,000 tasks come once each", async () => {
+  it("returns each of 10,000 tasks once", async () => {
     const { client, todo } = await setUp();
     for (let number = 0; number < 10_000; number++) todo.addTask(ada, "Tasks", { title: `Task ${number}` });
     const seen = new Set<string>();
@@ -94,7 +94,7 @@ describe("a recurring task", () => {
     const row: RefusalId = "todo-recurring-completed";
     expect(refusalTable[row].appliesTo).toContain("completed");
     const range = { ...weekly.range, recurrenceTimeZone: "W. Europe Standard Time" };
-    // Midnight in Berlin, before and after the clocks change on 29 March.
+    // Midnight in Berlin, before and after daylight saving time begins on March 29.
     const dueDateTime = { dateTime: "2026-03-28T00:00:00", timeZone: "Europe/Berlin" };
     const id = todo.addTask(ada, "Tasks", {
       title: "Bins",
@@ -118,7 +118,7 @@ describe("a recurring task", () => {
     expect(done).not.toHaveProperty("recurrence");
   });
 
-  it("ends with its last occurrence", async () => {
+  it("stops after its last occurrence", async () => {
     const { client, todo } = await setUp();
     const recurrence = {
       pattern: { type: "daily", interval: 1 },
@@ -140,7 +140,7 @@ describe("times and shared lists", () => {
     ["America/New_York", "2026-03-05T05:00:00"],
     ["Europe/Berlin", "2026-03-04T23:00:00"],
     ["Pacific/Auckland", "2026-03-04T11:00:00"],
-  ])("todo-times-utc: a date set in %s", async (timeZone, dateTime) => {
+  ])("todo-times-utc: a date set in %s is stored in UTC", async (timeZone, dateTime) => {
     const { client } = await setUp();
     const row: RefusalId = "todo-times-utc";
     expect(refusalTable[row].rule).toContain("UTC");
@@ -148,7 +148,7 @@ describe("times and shared lists", () => {
     expect(made.body.dueDateTime).toEqual(utc(dateTime));
   });
 
-  it("a shared list is the same list in two places, and goes with its owner's", async () => {
+  it("a shared list is the same list for both users, and is removed with its owner's list", async () => {
     const { graph, client, todo } = await setUp();
     todo.addList(ada, "Home");
     const sharedId = todo.shareList(ada, "Home", ben);

@@ -7,7 +7,11 @@ import type { TodoStore, TodoTask, TodoTaskList, TodoUserData } from "./todo-sto
 
 export const taskNotFound = (): GraphFault => new GraphFault(404, "invalidRequest", "The specified object was not found in the store.");
 
-/** The lists and tasks that a call is about. Throws 404 for what is not there, or not any more. */
+/**
+ * Returns the lists and tasks of a request.
+ *
+ * @throws GraphFault 404 when one does not exist.
+ */
 export interface TodoAccess {
   user(request: GraphRequest): TodoUserData;
   list(request: GraphRequest): CollectionEntry<TodoTaskList>;
@@ -34,7 +38,7 @@ export function createTodoAccess(store: TodoStore): TodoAccess {
   return { user, list, tasks, task };
 }
 
-/** To Do takes no `$select`, and nobody's lists but one's own. */
+/** Wraps a handler with two checks: To Do refuses `$select` and the lists of other users. */
 export const withTodoChecks =
   (handler: RouteHandler): RouteHandler =>
   (request) => {
@@ -43,7 +47,9 @@ export const withTodoChecks =
     return handler(request);
   };
 
-/** Changes a task. Completing a recurring one moves it on and leaves the finished occurrence behind (`todo-recurring-completed`). */
+/**
+ * Changes a task. Completing a recurring task moves it to its next due date and adds the finished occurrence (`todo-recurring-completed`).
+ */
 export function changeTask(
   tasks: Collection<TodoTask>,
   { key, value }: CollectionEntry<TodoTask>,

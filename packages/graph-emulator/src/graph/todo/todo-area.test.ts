@@ -4,7 +4,7 @@ import { createTestGraph, testUsers } from "../test-graph.fixture.ts";
 const { ada } = testUsers;
 
 describe("to do", () => {
-  it("makes, renames and removes lists", async () => {
+  it("creates, renames, and removes lists", async () => {
     const client = await createTestGraph().client(ada, "Tasks.ReadWrite");
     const names = async () =>
       (await client.get("/me/todo/lists")).body.value.map(({ displayName }: { displayName: string }) => displayName);
@@ -18,7 +18,7 @@ describe("to do", () => {
     expect((await client.get(`/me/todo/lists/${list.id}/tasks`)).status).toBe(404);
   });
 
-  it("makes, changes, clears and removes tasks", async () => {
+  it("creates, changes, clears, and removes tasks", async () => {
     const client = await createTestGraph().client(ada, "Tasks.ReadWrite");
     const tasks = "/me/todo/lists/Tasks/tasks";
     const due = { dateTime: "2026-03-05T00:00:00.0000000", timeZone: "UTC" };
@@ -33,7 +33,7 @@ describe("to do", () => {
     expect((await client.get(`${tasks}/${made.id}`)).status).toBe(404);
   });
 
-  it("keeps times in UTC, whatever zone they came in", async () => {
+  it("stores times in UTC, regardless of their time zone", async () => {
     const client = await createTestGraph().client(ada, "Tasks.ReadWrite");
     const reminderDateTime = { dateTime: "2026-07-01T09:00:00", timeZone: "W. Europe Standard Time" };
     const made = await client.send("POST", "/me/todo/lists/Tasks/tasks", { title: "Call", reminderDateTime });
@@ -55,7 +55,7 @@ describe("to do", () => {
     expect(seen).toEqual(Array.from({ length: 45 }, (_, number) => `Task ${number}`));
   });
 
-  it("tells by delta what was done elsewhere, lists included", async () => {
+  it("reports changes from elsewhere by delta, including changes of lists", async () => {
     const graph = createTestGraph();
     const { todo } = graph.emulator.control;
     const first = todo.addTask(ada, "Tasks", { title: "One" });

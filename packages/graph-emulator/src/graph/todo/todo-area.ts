@@ -9,7 +9,10 @@ import { createTodoStore } from "./todo-store.ts";
 export type { TodoControl };
 export type TodoArea = Area<"todo", TodoControl>;
 
-/** Task lists, tasks with delta, checklist items, linked resources and small attachments, of work and personal accounts. */
+/**
+ * Creates the area for task lists, tasks with delta, checklist items, linked resources, and small attachments, for work and personal
+ * accounts.
+ */
 export function createTodoArea(context: AreaContext): TodoArea {
   const { clock, deltas } = context;
   const store = createTodoStore(context);

@@ -4,16 +4,16 @@ import { createTestGraph, testUsers } from "../test-graph.fixture.ts";
 
 const { ada } = testUsers;
 
-if (!contractPresent) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
+if (!contractPresent) console.warn("Skipped: Microsoft's contract data is not available beside the repository (../shared/graph).");
 
-/** Examples of Microsoft's pages and the definition of the answer; `lacks`: what a page shows and the service here does not. */
+/** Microsoft's examples, definitions for their responses, and properties that only Microsoft's example has. */
 const examples: [name: string, definition: string | undefined, lacks?: string[]][] = [
   ["todo--checklistitem-get--1", "checklistItem.read"],
   ["todo--checklistitem-update--1", "checklistItem.read"],
   ["todo--checklistitem-delete--1", undefined],
   ["todo--todotask-list-checklistitems--1", "page.checklistItem"],
   ["todo--todotask-post-checklistitems--1", "checklistItem.read"],
-  // The page wraps a single resource in `value`.
+  // The example wraps a single resource in `value`.
   ["todo--linkedresource-get--1", "linkedResource.read", ["value"]],
   ["todo--linkedresource-update--1", "linkedResource.read"],
   ["todo--linkedresource-delete--1", undefined],
@@ -23,7 +23,7 @@ const examples: [name: string, definition: string | undefined, lacks?: string[]]
   ["todo--contrib-todotask-post-attachments--1", "attachmentBase.read"],
 ];
 
-describe.skipIf(!contractPresent)("To Do by Microsoft's examples and schemas", () => {
+describe.skipIf(!contractPresent)("To Do, compared with Microsoft's examples and schemas", () => {
   let check: ReturnType<typeof createStrictValidator>;
   beforeAll(() => {
     check = createStrictValidator();
@@ -60,7 +60,7 @@ describe.skipIf(!contractPresent)("To Do by Microsoft's examples and schemas", (
     expect(missingProperties(responseBody, response.body)).toEqual(missing);
   });
 
-  it("lists, tasks and delta pages with everything in them", async () => {
+  it("lists, tasks, and delta pages with all parts are valid", async () => {
     const { client, task } = await setUp();
     const expand = "$expand=checklistItems,linkedResources,attachments";
     expect(check("todoTask.read", (await client.get(`${task}?${expand}`)).body)).toEqual([]);

@@ -7,8 +7,8 @@ import { changeTask } from "./todo-access.ts";
 import { findListByName, type TaskPart, type TodoStore } from "./todo-store.ts";
 
 /**
- * Changes of lists and tasks "from elsewhere". `user` is an id or a user principal name, `list` an id or a display name; tasks are
- * given and returned as Graph has them.
+ * Changes lists and tasks from outside Graph. `user` is an id or user principal name, `list` an id or display name. Tasks are given and
+ * returned in Graph's format.
  */
 export interface TodoControl {
   /** Ids and names of a user's lists. */
@@ -16,17 +16,17 @@ export interface TodoControl {
   addList(user: string, displayName: string): string;
   renameList(user: string, list: string, displayName: string): void;
   removeList(user: string, list: string): void;
-  /** Puts the list among somebody else's (`isShared`, not `isOwner`). Returns its id there. */
+  /** Shares the list with another user (`isShared`, not `isOwner`). Returns its id for that user. */
   shareList(user: string, list: string, withUser: string): string;
-  /** As Graph has them, for whoever writes a test: what is in them is known there, not here. */
+  /** Tasks in Graph's format. Not typed further, because tests know what they contain. */
   tasks(user: string, list: string): Record<string, any>[];
-  /** May have `checklistItems` and `linkedResources`. Returns the id of the task. */
+  /** The task may contain `checklistItems` and `linkedResources`. Returns its id. */
   addTask(user: string, list: string, task: object): string;
   changeTask(user: string, list: string, id: string, changes: object): void;
   removeTask(user: string, list: string, id: string): void;
-  /** Changes or adds (without `item`) a step of a task. */
+  /** Changes a checklist item of a task, or adds one if `item` is omitted. */
   setChecklistItem(user: string, list: string, id: string, changes: object, item?: string): void;
-  /** Delta of tasks answers 403 to `Tasks.Read`, as Microsoft's map has it for `/me`; until it is called with false. */
+  /** Refuses task delta with `Tasks.Read` with 403, as Microsoft's map says for `/me`, until it is called with false. */
   refuseDelta(on?: boolean): void;
 }
 
@@ -48,7 +48,7 @@ export function createTodoControl(
   const findTask = (user: string, list: string, id: string) => {
     const { tasks } = find(user, list);
     const task = tasks.get(id);
-    if (!task) throw new CasementError("input-invalid", "The list has no task of that id.");
+    if (!task) throw new CasementError("input-invalid", "The list has no task with that id.");
     return { tasks, task };
   };
   const allParts = new Set(["checklistItems", "linkedResources", "attachments"]);

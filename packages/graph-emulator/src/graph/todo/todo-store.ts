@@ -3,7 +3,7 @@ import type { AreaContext } from "../area.ts";
 import type { PatternedRecurrence } from "../calendar/recurrence.ts";
 import { Collection, type CollectionEntry } from "../store/collection.ts";
 
-/** A task list as stored; ids and annotations are added when it is sent. */
+/** A stored task list. Ids and annotations are added when it is sent. */
 export interface TodoTaskList {
   displayName: string;
   isOwner: boolean;
@@ -11,33 +11,33 @@ export interface TodoTaskList {
   wellknownListName: "none" | "defaultList" | "flaggedEmails";
 }
 
-/** A checklist item, linked resource or attachment in Graph's own shape. */
+/** A checklist item, linked resource, or attachment in Graph's shape. */
 export type TaskPart = Record<string, unknown> & { id: string };
 
-/** A task in Graph's own shape, without id, dates of change and annotations. */
+/** A task in Graph's shape, without id, change times, and annotations. */
 export type TodoTask = Record<string, unknown> & {
   title: string;
   status: string;
   recurrence?: PatternedRecurrence;
   checklistItems: readonly TaskPart[];
   linkedResources: readonly TaskPart[];
-  /** With `contentBytes`. */
+  /** Attachments, including `contentBytes`. */
   attachments: readonly TaskPart[];
 };
 
 export interface TodoUserData {
   lists: Collection<TodoTaskList>;
-  /** By key of the list. A shared list is the same collection for everybody. */
+  /** Tasks by key of the list. All users of a shared list have the same collection. */
   tasks: Map<string, Collection<TodoTask>>;
 }
 
 export interface TodoStore {
-  /** With the built-in lists, made at the first look. */
+  /** Returns the data of a user. The first call creates the built-in lists. */
   dataOf(userId: string): TodoUserData;
   addList(userId: string, list: Partial<TodoTaskList> & { displayName: string }): string;
-  /** For everybody who has it, when its owner removes it. */
+  /** Removes a list. When its owner removes it, all users lose it. */
   removeList(userId: string, key: string): void;
-  /** Puts a list among those of somebody else. Returns its id there. */
+  /** Shares a list with another user. Returns its id for that user. */
   shareList(userId: string, key: string, withUserId: string): string;
   newId(kind: string): string;
 }
@@ -85,9 +85,9 @@ export function createTodoStore({ clock, ids }: AreaContext): TodoStore {
   return store;
 }
 
-/** The list of a control call, by id or display name. */
+/** Finds a list by id or display name, for control functions. */
 export function findListByName(user: TodoUserData, name: string): CollectionEntry<TodoTaskList> {
   const list = user.lists.get(name) ?? user.lists.list().find(({ value }) => value.displayName === name);
-  if (!list) throw new CasementError("input-invalid", "The user has no task list of that id or name.");
+  if (!list) throw new CasementError("input-invalid", "The user has no task list with that id or name.");
   return list;
 }

@@ -4,7 +4,7 @@ import type { Area, AreaContext } from "../area.ts";
 import { buildEntity, buildListPage } from "../odata/list-page.ts";
 import { defineRoute, type GraphRequest } from "../route.ts";
 
-/** What a user has without `$select`. */
+/** Properties of a user without `$select`. */
 const defaultProperties = [
   "businessPhones",
   "displayName",
@@ -21,7 +21,7 @@ const defaultProperties = [
 
 export type UsersArea = Area<"users", object>;
 
-/** `/me`, `/users/{id}` and `/users`, read from the directory. */
+/** Serves `/me`, `/users/{id}`, and `/users` from the directory. */
 export function createUsersArea({ directory }: AreaContext): UsersArea {
   const readUser = (request: GraphRequest) => {
     if (request.mailboxUser.id !== request.user.id && !request.allows("User.ReadBasic.All")) throw createRefusal("user-other-basic");
@@ -42,7 +42,7 @@ export function createUsersArea({ directory }: AreaContext): UsersArea {
   return { name: "users", routes: [defineRoute("GET", "/me", readUser), defineRoute("GET", "/users", listUsers)], control: {} };
 }
 
-/** Everything the directory knows, in Graph's names. */
+/** All properties in the directory, with Graph's names. */
 const allPropertiesOf = (user: User): Record<string, unknown> => ({
   businessPhones: [],
   displayName: user.displayName,
