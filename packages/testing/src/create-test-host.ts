@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "@casement/core";
-import { type AddedArea, createEmulator, type Emulator, type FakeClock, createFakeClock } from "@casement/graph-emulator";
+import { type AddedArea, createEmulator, createFakeClock, type Emulator, type FakeClock } from "@casement/graph-emulator";
 import {
   type AccountHandle,
   type AccountOptions,
@@ -27,7 +27,7 @@ export interface TestHostOptions {
   /** Further accounts of the same host. */
   more?: readonly AccountOptions[];
   emulator?: Emulator;
-  /** Parts of Graph that the emulator lacks, where it is made here: `[collectionArea("/me/contacts")]`. */
+  /** Parts of Graph that the emulator lacks, where it is made here: `[createCollectionArea("/me/contacts")]`. */
   areas?: readonly AddedArea[];
   clock?: FakeClock;
   /** An existing data folder: a restart. Otherwise one is made, and removed at the end. */

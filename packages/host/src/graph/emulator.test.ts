@@ -1,5 +1,5 @@
 import { createPermissionMap, type FeedPage, type Graph } from "@casement/core";
-import { createEmulator, type Emulator, type FakeClock, createFakeClock } from "@casement/graph-emulator";
+import { createEmulator, createFakeClock, type Emulator, type FakeClock } from "@casement/graph-emulator";
 import { expect, test } from "vitest";
 import { settle } from "./gateway.fixture.ts";
 import { createGateway, type GraphGateway } from "./gateway.ts";
