@@ -139,8 +139,8 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
     const decide = (decision: "accept" | "cancel") =>
       emulator.control.entra.signIn(authorizeUrl("Mail.Read Calendars.Read"), { user: ada, decision });
     const granted = () => [...emulator.directory.granted(emulator.directory.user(ada)!, someClient)];
-    const cancelled = decide("cancel");
-    expect("redirect" in cancelled && new URL(cancelled.redirect).searchParams.get("error_description")).toContain("AADSTS65004");
+    const canceled = decide("cancel");
+    expect("redirect" in canceled && new URL(canceled.redirect).searchParams.get("error_description")).toContain("AADSTS65004");
     expect(granted()).toEqual([]);
     decide("accept");
     expect(granted()).toEqual(expect.arrayContaining(["Mail.Read", "Calendars.Read"]));

@@ -44,11 +44,11 @@ const rows = {
 type Rows = typeof rows;
 export type RefusalId = keyof Rows;
 /** Rows with a response, as opposed to rows that describe limited or omitted data. */
-type AnsweredId = { [Id in RefusalId]: Rows[Id] extends { status: number } ? Id : never }[RefusalId];
+type RespondingRefusalId = { [Id in RefusalId]: Rows[Id] extends { status: number } ? Id : never }[RefusalId];
 export const refusalTable: Readonly<Record<RefusalId, RefusalRow>> = rows;
 
 /** Creates the error with which Graph responds. `values` replaces the placeholders in the message. */
-export function createRefusal(id: AnsweredId, values: Readonly<Record<string, string | number>> = {}): GraphFault {
+export function createRefusal(id: RespondingRefusalId, values: Readonly<Record<string, string | number>> = {}): GraphFault {
   const { status, code, message }: Required<Pick<RefusalRow, "status" | "code" | "message">> = rows[id];
   return new GraphFault(
     status,

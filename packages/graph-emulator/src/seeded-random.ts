@@ -4,7 +4,7 @@ export interface SeededRandom {
   next(): number;
   /** An integer from 0 up to, but not including, `end`. */
   below(end: number): number;
-  pick<T>(of: readonly T[]): T;
+  pick<T>(values: readonly T[]): T;
   /** A version 4 GUID in lowercase. */
   guid(): string;
   /** `count` random bytes as base64url. */
@@ -28,7 +28,7 @@ export function createSeededRandom(seed: string | number = "casement"): SeededRa
   return {
     next,
     below,
-    pick: (of) => of[below(of.length)]!,
+    pick: (values) => values[below(values.length)]!,
     guid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${text(1, "89ab")}${hex(3)}-${hex(12)}`,
     opaque: (count) => Buffer.from(Array.from({ length: count }, () => below(256))).toString("base64url"),
     text,
@@ -36,8 +36,8 @@ export function createSeededRandom(seed: string | number = "casement"): SeededRa
 }
 
 /** FNV-1a. */
-function hash(of: string): number {
+function hash(values: string): number {
   let value = 0x811c9dc5;
-  for (let i = 0; i < of.length; i++) value = Math.imul(value ^ of.charCodeAt(i), 0x01000193);
+  for (let i = 0; i < values.length; i++) value = Math.imul(value ^ values.charCodeAt(i), 0x01000193);
   return value | 0;
 }

@@ -20,19 +20,19 @@ export interface ConsentQuestion {
  */
 export function consentQuestionOf(
   context: EntraContext,
-  of: { user: User; app: AppRegistration; requested: RequestedScopes; again?: boolean },
+  input: { user: User; app: AppRegistration; requested: RequestedScopes; again?: boolean },
 ): ConsentQuestion {
-  const { user, app, requested } = of;
+  const { user, app, requested } = input;
   checkScopes(context, user, app, requested);
   const granted = context.directory.granted(user, app.clientId);
   const requestedScopes = [
     ...requested.graph,
-    ...(requested.includesRegistered && (of.again || granted.size === 0) ? app.permissions : []),
+    ...(requested.includesRegistered && (input.again || granted.size === 0) ? app.permissions : []),
   ];
-  const newScopes = requestedScopes.filter((scope) => of.again || !granted.has(scope));
+  const newScopes = requestedScopes.filter((scope) => input.again || !granted.has(scope));
   // Sign-in permissions are requested together with others, but not alone once the app is known.
-  if (newScopes.length === 0 && granted.size > 0 && !of.again) return { scopes: [], adminOnly: [] };
-  const scopes = [...newScopes, ...requested.oidc.filter((scope) => of.again || !granted.has(scope))];
+  if (newScopes.length === 0 && granted.size > 0 && !input.again) return { scopes: [], adminOnly: [] };
+  const scopes = [...newScopes, ...requested.oidc.filter((scope) => input.again || !granted.has(scope))];
   const policy = context.directory.tenant(user.tenantId)?.adminOnlyScopes;
   const needsAdmin = (scope: string) => !granted.has(scope) && (context.permissions(scope)?.adminConsent || policy?.has(scope));
   return { scopes, adminOnly: user.isAdmin || isPersonal(user) ? [] : scopes.filter(needsAdmin) };

@@ -30,7 +30,7 @@ describe("a device code", () => {
     expect((await poll(contoso, device_code)).body.error_codes).toEqual([54005]);
   });
 
-  test("is declined when cancelled on the page", async () => {
+  test("is declined when canceled on the page", async () => {
     const contoso = createContoso();
     const { device_code, user_code } = await startDeviceFlow(contoso);
     const { open, click } = createBrowser(contoso.fetch);

@@ -132,9 +132,11 @@ export function createEntraControl(context: EntraContext): EntraControl {
     },
     endRefreshTokens(reason, name) {
       const userId = name === undefined ? undefined : userOf(name).id;
-      const hit = [...context.refreshTokens.values()].filter((token) => !token.ended && (userId === undefined || token.userId === userId));
-      for (const token of hit) token.ended = reason;
-      return hit.length;
+      const tokens = [...context.refreshTokens.values()].filter(
+        (token) => !token.ended && (userId === undefined || token.userId === userId),
+      );
+      for (const token of tokens) token.ended = reason;
+      return tokens.length;
     },
     endAccessTokens: (reason, name) => context.tokens.endAccessTokens(reason, name === undefined ? undefined : userOf(name).id),
     failToken: (fault) => void context.faults.push({ ...fault, times: fault.times ?? 1 }),

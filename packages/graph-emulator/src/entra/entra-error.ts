@@ -9,12 +9,15 @@ export class EntraError extends Error {
   readonly status: number;
   readonly suberror: string | undefined;
 
-  constructor(code: number | undefined, of: { error: string; status?: number | undefined; suberror?: string | undefined; text: string }) {
-    super(code === undefined ? of.text : `AADSTS${code}: ${of.text}`);
+  constructor(
+    code: number | undefined,
+    options: { error: string; status?: number | undefined; suberror?: string | undefined; text: string },
+  ) {
+    super(code === undefined ? options.text : `AADSTS${code}: ${options.text}`);
     this.code = code;
-    this.error = of.error;
-    this.status = of.status ?? 400;
-    this.suberror = of.suberror;
+    this.error = options.error;
+    this.status = options.status ?? 400;
+    this.suberror = options.suberror;
   }
 }
 
@@ -41,21 +44,21 @@ export interface EntraErrorBody {
 
 /** Builds the body of a failed token request. Redirects and pages use parts of it. */
 export function buildEntraErrorBody(
-  of: EntraError,
+  error: EntraError,
   from: { clock: Clock; random: SeededRandom; origin: string; correlationId?: string | undefined },
 ): EntraErrorBody {
   const timestamp = entraTime(from.clock.now());
   const trace = from.random.guid();
   const correlation = from.correlationId ?? from.random.guid();
   return {
-    error: of.error,
-    error_description: `${of.message}\r\nTrace ID: ${trace}\r\nCorrelation ID: ${correlation}\r\nTimestamp: ${timestamp}`,
-    error_codes: of.code === undefined ? [] : [of.code],
+    error: error.error,
+    error_description: `${error.message}\r\nTrace ID: ${trace}\r\nCorrelation ID: ${correlation}\r\nTimestamp: ${timestamp}`,
+    error_codes: error.code === undefined ? [] : [error.code],
     timestamp,
     trace_id: trace,
     correlation_id: correlation,
-    ...(of.code !== undefined && { error_uri: `${from.origin}/error?code=${of.code}` }),
-    ...(of.suberror !== undefined && { suberror: of.suberror }),
+    ...(error.code !== undefined && { error_uri: `${from.origin}/error?code=${error.code}` }),
+    ...(error.suberror !== undefined && { suberror: error.suberror }),
   };
 }
 

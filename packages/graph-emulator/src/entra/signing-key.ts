@@ -11,11 +11,11 @@ export interface SigningKey {
   sign(text: string): string;
 }
 
-let key: Promise<SigningKey> | undefined;
+let signingKey: Promise<SigningKey> | undefined;
 
 export function getSigningKey(): Promise<SigningKey> {
-  key ??= generate();
-  return key;
+  signingKey ??= generate();
+  return signingKey;
 }
 
 async function generate(): Promise<SigningKey> {

@@ -41,8 +41,8 @@ const refreshForm = (refresh_token: string, more: Record<string, string> = {}) =
   ...more,
 });
 
-async function refreshToken(contoso: ContosoTenant, ...of: [Record<string, string>?, string?, string?]): Promise<string> {
-  return (await contoso.token(codeForm(codeFor(contoso, ...of)))).body.refresh_token;
+async function refreshToken(contoso: ContosoTenant, ...options: [Record<string, string>?, string?, string?]): Promise<string> {
+  return (await contoso.token(codeForm(codeFor(contoso, ...options)))).body.refresh_token;
 }
 
 const refusedWith = (code: number, error = "invalid_grant", status = 400) => ({

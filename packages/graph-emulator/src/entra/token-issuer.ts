@@ -51,7 +51,7 @@ const dayMs = 24 * 3600_000;
 
 export function createTokenIssuer({ clock, directory }: { clock: Clock; directory: Directory }): TokenIssuer {
   const issued = new Map<string, Issued>();
-  const stateOf = (of: Issued, now: Date) => of.ended ?? (of.expires <= now ? "expired" : "live");
+  const stateOf = (token: Issued, now: Date) => token.ended ?? (token.expires <= now ? "expired" : "live");
   const claims = (request: Omit<AccessTokenRequest, "resource" | "scopes">) => {
     const { user, clientId } = request;
     const iat = Math.floor(clock.now().getTime() / 1000);

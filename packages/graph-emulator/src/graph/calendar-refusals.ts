@@ -147,7 +147,7 @@ export const calendarRefusals = {
   },
   "event-series-change-drops-exceptions": {
     appliesTo: "PATCH of a series master",
-    rule: "A new time or pattern removes all exceptions and cancelled occurrences of the series.",
+    rule: "A new time or pattern removes all exceptions and canceled occurrences of the series.",
     source: "learn.microsoft.com/graph/api/event-update; behavior of Outlook",
   },
 } as const satisfies Record<string, RefusalRow>;

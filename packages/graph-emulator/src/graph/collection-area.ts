@@ -56,7 +56,7 @@ function makeArea(
   const findEntry = (request: GraphRequest): CollectionEntry<CollectionItem> =>
     requireEntry(collectionOf(request.mailboxUser).get(request.params.id!));
   const contextOf = (request: GraphRequest): string => `users('${request.mailboxUser.id}')/${path.slice("/me/".length)}`;
-  const options = (request: GraphRequest): ListOptions<CollectionEntry<CollectionItem>> => ({
+  const listOptionsOf = (request: GraphRequest): ListOptions<CollectionEntry<CollectionItem>> => ({
     context: contextOf(request),
     read: present,
     present,
@@ -68,7 +68,7 @@ function makeArea(
   return {
     name,
     routes: [
-      defineRoute("GET", path, (request) => buildListPage(request, collectionOf(request.mailboxUser).list(), options(request))),
+      defineRoute("GET", path, (request) => buildListPage(request, collectionOf(request.mailboxUser).list(), listOptionsOf(request))),
       defineRoute("GET", `${path}/{id}`, (request) => buildEntity(request, contextOf(request), present(findEntry(request)))),
       defineRoute("POST", path, (request) => createdResult(present(collectionOf(request.mailboxUser).add(propertiesOf(request.body))))),
       defineRoute("PATCH", `${path}/{id}`, (request) => {

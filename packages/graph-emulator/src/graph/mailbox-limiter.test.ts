@@ -62,10 +62,10 @@ describe("the limit of four concurrent requests in a mailbox", () => {
     await graph.clock.advance(1000, settle);
     expect(statuses(await people)).toEqual(Array(20).fill(200));
 
-    const both = Promise.all([client.send("POST", "/$batch", twenty), client.send("POST", "/$batch", twenty)]);
+    const batches = Promise.all([client.send("POST", "/$batch", twenty), client.send("POST", "/$batch", twenty)]);
     await graph.clock.advance(20_000, settle);
-    expect((await both).map(({ status }) => status)).toEqual([200, 200]);
-    expect((await both).flatMap(statuses)).toContain(429);
+    expect((await batches).map(({ status }) => status)).toEqual([200, 200]);
+    expect((await batches).flatMap(statuses)).toContain(429);
   });
 
   it.each([

@@ -74,7 +74,7 @@ function addEvent({ control: { calendar }, clock, directory }: Emulator, planned
       calendar.attendeeResponds(organizer, event.id, user, directory.random.pick(["accepted", "accepted", "tentativelyAccepted"]));
   const calendarEvent = organizer === main ? event : calendar.events(main).find(({ iCalUId }) => iCalUId === event.iCalUId);
   if (planned.response) calendar.respond(main, calendarEvent!.id, planned.response);
-  if (planned.cancelled) calendar.cancelEvent(organizer, event.id);
+  if (planned.canceled) calendar.cancelEvent(organizer, event.id);
   if (planned.skipSecond || planned.moveFirstByMinutes) changeSeries(calendar, planned, event.id, now, zone);
 }
 

@@ -20,7 +20,7 @@ it("the household's mailboxes contain threads, all kinds of attachments, flags, 
   expect(thread.map(({ conversationIndex }) => Buffer.from(conversationIndex, "base64").length)).toEqual([22, 27, 32]);
   expect(thread.map(({ hasAttachments }) => hasAttachments)).toEqual([true, false, false]);
   const permit = all.find(({ subject }) => subject.startsWith("Permit"));
-  expect(permit.attachments.map((one: any) => one["@odata.type"].split(".")[2])).toEqual([
+  expect(permit.attachments.map((attachment: any) => attachment["@odata.type"].split(".")[2])).toEqual([
     "fileAttachment",
     "fileAttachment",
     "itemAttachment",

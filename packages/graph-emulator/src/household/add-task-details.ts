@@ -7,7 +7,7 @@ const { main } = householdUsers;
 /** Adds steps, notes, categories, and a recurrence to tasks of `task-plan.ts`. */
 export function addTaskDetails({ control: { todo }, clock }: Emulator): void {
   const change = (list: string, title: string, changes: object) => {
-    const task = todo.tasks(main, list).find((each) => each.title === title)!;
+    const task = todo.tasks(main, list).find((candidate) => candidate.title === title)!;
     todo.changeTask(main, list, task.id, changes);
     return (displayName: string, isChecked = false) => todo.setChecklistItem(main, list, task.id, { displayName, isChecked });
   };

@@ -23,7 +23,7 @@ export interface PlannedEvent {
   /** Response of `main` to the invitation. */
   response?: "accepted" | "declined" | "tentativelyAccepted";
   /** The organizer cancels the event after inviting people. */
-  cancelled?: true;
+  canceled?: true;
   /** Minutes by which the first occurrence from today on is moved. */
   moveFirstByMinutes?: number;
   /** Removes the second occurrence from today on. */
@@ -132,7 +132,7 @@ export const plannedEvents: readonly PlannedEvent[] = [
     response: "declined",
     properties: locatedAt("Elm Row 12"),
   },
-  { organizer: priya, subject: "Load calculations", when: { day: 1, at: "10:00", minutes: 60 }, attendees: [main], cancelled: true },
+  { organizer: priya, subject: "Load calculations", when: { day: 1, at: "10:00", minutes: 60 }, attendees: [main], canceled: true },
   { organizer: sofia, subject: "Portfolio review", when: { day: 3, at: "15:00", minutes: 60 }, attendees: [main, priya] },
   {
     subject: "Pick up the plotter !!-30",

@@ -7,15 +7,20 @@ const maxOffers = 12;
 /**
  * Renders fields for user name and password, and a button for each account that needs no password. Forms are posted to the page's own URL.
  */
-export function renderSignInPage(of: { app: string; userName: string; offers: readonly User[]; problem?: string | undefined }): Response {
-  const offers = of.offers.slice(0, maxOffers);
+export function renderSignInPage(options: {
+  app: string;
+  userName: string;
+  offers: readonly User[];
+  problem?: string | undefined;
+}): Response {
+  const offers = options.offers.slice(0, maxOffers);
   return renderPage(
     "Sign in",
-    html`<p>to continue to <strong>${of.app}</strong></p>
-${of.problem !== undefined && html`<p class="bad" role="alert">${of.problem}</p>`}
+    html`<p>to continue to <strong>${options.app}</strong></p>
+${options.problem !== undefined && html`<p class="bad" role="alert">${options.problem}</p>`}
 <form method="post">
 <input type="hidden" name="step" value="sign-in">
-<label>Email address<input type="text" name="username" value="${of.userName}" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus></label>
+<label>Email address<input type="text" name="username" value="${options.userName}" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus></label>
 <label>Password <span class="soft">(leave empty if the account has none)</span><input type="password" name="password" autocomplete="current-password"></label>
 <div class="buttons"><button class="first">Sign in</button></div>
 </form>
@@ -24,11 +29,11 @@ ${offers.length > 0 && html`<h2>Accounts of this emulator</h2>${offers.map((user
 }
 
 /** Renders the accounts that have signed in with this browser. */
-export function renderChooseAccountPage(of: { app: string; users: readonly User[] }): Response {
+export function renderChooseAccountPage(options: { app: string; users: readonly User[] }): Response {
   return renderPage(
     "Pick an account",
-    html`<p>to continue to <strong>${of.app}</strong></p>
-${of.users.map((user) => renderAccountButton("choose", "user", user.id, user))}
+    html`<p>to continue to <strong>${options.app}</strong></p>
+${options.users.map((user) => renderAccountButton("choose", "user", user.id, user))}
 <form method="post"><input type="hidden" name="step" value="another"><button class="account">Use another account</button></form>`,
   );
 }

@@ -106,11 +106,11 @@ export function eventViewOf(request: GraphRequest, target: CalendarTarget | unde
 /** Adds the `Preference-Applied` header to the result. */
 export function withPreferenceApplied(request: GraphRequest, result: GraphResult): GraphResult {
   const { timeZone, bodyType, immutableId } = request.prefer;
-  const heeded = [
+  const preferences = [
     immutableId && 'IdType="ImmutableId"',
     timeZone && `outlook.timezone="${timeZone}"`,
     bodyType && `outlook.body-content-type="${bodyType}"`,
   ];
-  const applied = heeded.filter(Boolean).join(", ");
+  const applied = preferences.filter(Boolean).join(", ");
   return applied ? { ...result, headers: { ...result.headers, "Preference-Applied": applied } } : result;
 }

@@ -45,18 +45,18 @@ const jsonTypeOf = (value: unknown) => (value === null ? "null" : Array.isArray(
 function missingProperties(theirs: any, ours: any, path = ""): string[] {
   if (Array.isArray(theirs)) {
     // A property counts as present if any item has it.
-    const any = jsonTypeOf(ours[0]) === "object" ? Object.assign({}, ...ours) : ours[0];
-    return any === undefined ? [] : [...new Set(theirs.flatMap((item) => missingProperties(item, any, path)))];
+    const merged = jsonTypeOf(ours[0]) === "object" ? Object.assign({}, ...ours) : ours[0];
+    return merged === undefined ? [] : [...new Set(theirs.flatMap((item) => missingProperties(item, merged, path)))];
   }
   if (jsonTypeOf(theirs) !== "object") return [];
   return Object.entries(theirs).flatMap(([name, value]) => {
     if (name.startsWith("@odata.") && name !== "@odata.etag") return [];
-    const here = path + name;
-    if (!(name in ours)) return [here];
+    const propertyPath = path + name;
+    if (!(name in ours)) return [propertyPath];
     if (value === null || ours[name] === null) return [];
     return jsonTypeOf(value) === jsonTypeOf(ours[name])
-      ? missingProperties(value, ours[name], name === "value" && path === "" ? "" : `${here}/`)
-      : [here];
+      ? missingProperties(value, ours[name], name === "value" && path === "" ? "" : `${propertyPath}/`)
+      : [propertyPath];
   });
 }
 

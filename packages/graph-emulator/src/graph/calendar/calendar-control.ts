@@ -73,8 +73,8 @@ export function createCalendarControl(store: CalendarStore, delta: CalendarDelta
     },
     events(user, calendar) {
       const owner = store.owner(user);
-      const calendars = !calendar ? [...owner.calendars.values()] : [calendarOf(owner, calendar)];
-      return calendars.flatMap((each) => store.eventsIn(owner, each)).map((event) => presentEvent(toInstance(event), defaultEventView));
+      const searched = !calendar ? [...owner.calendars.values()] : [calendarOf(owner, calendar)];
+      return searched.flatMap((found) => store.eventsIn(owner, found)).map((event) => presentEvent(toInstance(event), defaultEventView));
     },
     view(user, start, end, calendar) {
       const owner = store.owner(user);

@@ -42,9 +42,9 @@ describe("calendarView delta", () => {
   it("returns the same for an old link, so a lost response loses nothing", async () => {
     const { me, first, emulator } = await setUp(eventOn("03-02"));
     emulator.control.calendar.createEvent(ada, eventOn("03-05"));
-    const one = await me.readDeltaRound(first.link);
+    const repeated = await me.readDeltaRound(first.link);
     const two = await me.readDeltaRound(first.link);
-    expect(two.items).toEqual(one.items);
+    expect(two.items).toEqual(repeated.items);
   });
 
   // A series is reported as its complete master and a stub for each occurrence.

@@ -61,18 +61,18 @@ export function createCalendarDelta(store: CalendarStore, tokens: DeltaTokens): 
   const delta: CalendarDelta = {
     primaryOnly: false,
     buildPage(request, kind) {
-      const at = findCalendar(store, request);
+      const target = findCalendar(store, request);
       refuseOptions(request, kind);
-      if (delta.primaryOnly && !at.calendar.isDefault) throw createRefusal("calendar-delta-primary-only");
+      if (delta.primaryOnly && !target.calendar.isDefault) throw createRefusal("calendar-delta-primary-only");
       const mailbox = request.mailboxUser.id;
-      const name = `${kind}/${at.calendar.id}`;
+      const name = `${kind}/${target.calendar.id}`;
       const token = request.query.skipToken ?? request.query.deltaToken;
-      const before = token ? tokens.read(mailbox, name, token) : undefined;
-      const options = before?.options ?? windowOptions(request, kind);
-      const liveItemsOnce = lazily(() => liveItems(store, at, options));
-      const base = request.query.skipToken ? before!.baseline : (before?.seq ?? 0);
+      const previous = token ? tokens.read(mailbox, name, token) : undefined;
+      const options = previous?.options ?? windowOptions(request, kind);
+      const liveItemsOnce = lazily(() => liveItems(store, target, options));
+      const base = request.query.skipToken ? previous!.baseline : (previous?.seq ?? 0);
       const takeSnapshot = () => {
-        if (request.query.skipToken) return before!.seq;
+        if (request.query.skipToken) return previous!.seq;
         if (base > 0 && confirmedAtVersion.get(base) === store.version) return base;
         return storeSnapshot(
           `${name} ${JSON.stringify(options)}`,
@@ -82,20 +82,20 @@ export function createCalendarDelta(store: CalendarStore, tokens: DeltaTokens): 
       };
       const targetSnapshot = takeSnapshot();
       const ids = changedIds(findSnapshot(base), findSnapshot(targetSnapshot));
-      const offset = request.query.skipToken ? before!.offset : 0;
+      const offset = request.query.skipToken ? previous!.offset : 0;
       const end = offset + Math.min(request.prefer.maxPageSize ?? request.query.top ?? defaultPageSize, maxPageSize);
-      const more = end < ids.length;
+      const hasMore = end < ids.length;
       const position = { source: name, options, seq: targetSnapshot };
       const next = tokens.write(
         mailbox,
-        more ? { ...position, baseline: base, offset: end } : { ...position, baseline: targetSnapshot, offset: 0 },
+        hasMore ? { ...position, baseline: base, offset: end } : { ...position, baseline: targetSnapshot, offset: 0 },
       );
-      const view = eventViewOf(request, at);
+      const view = eventViewOf(request, target);
       return withPreferenceApplied(request, {
         status: 200,
         body: {
           "@odata.context": `${request.origin}/v1.0/$metadata#Collection(event)`,
-          ...(more
+          ...(hasMore
             ? { "@odata.nextLink": buildLink(request, { $skiptoken: next }) }
             : { "@odata.deltaLink": buildLink(request, { $deltatoken: next }) }),
           value: ids.slice(offset, end).flatMap((id) => present(id, liveItemsOnce().get(id), findSnapshot(targetSnapshot), view)),
@@ -124,15 +124,15 @@ function present(id: string, instance: EventInstance | undefined, targetSnapshot
 
 function liveItems(
   store: CalendarStore,
-  targetSnapshot: CalendarTarget,
+  target: CalendarTarget,
   { startDateTime, endDateTime }: Readonly<Record<string, string>>,
 ): Map<string, EventInstance> {
   const items = new Map<string, EventInstance>();
   if (startDateTime === undefined) {
-    for (const event of store.eventsIn(targetSnapshot.source.owner, targetSnapshot.source.calendar)) items.set(event.id, toInstance(event));
+    for (const event of store.eventsIn(target.source.owner, target.source.calendar)) items.set(event.id, toInstance(event));
     return items;
   }
-  for (const instance of listCalendarView(store, targetSnapshot, readCalendarWindow(startDateTime, endDateTime))) {
+  for (const instance of listCalendarView(store, target, readCalendarWindow(startDateTime, endDateTime))) {
     if (instance.date !== undefined) items.set(instance.event.id, toInstance(instance.event));
     items.set(instance.id, instance);
   }

@@ -63,7 +63,7 @@ interface SeriesClock {
   startTime: string;
   endTime: string;
   /** Number of midnights between start and end. */
-  nights: number;
+  midnights: number;
   /** Values from which it was computed, in addition to the start. */
   from: { end: DateTimeTimeZone; zone: string };
 }
@@ -80,18 +80,18 @@ function seriesClockOf(event: StoredEvent): SeriesClock {
   const [last = "", endTime = ""] = wallTime(new Date(end), zone).split("T");
   const from = { end: event.end, zone };
   const clock = event.isAllDay
-    ? { startTime: "00:00:00", endTime: "00:00:00", nights: daysBetween(allDayDate(event.start), allDayDate(event.end)), from }
-    : { startTime, endTime, nights: daysBetween(first, last), from };
+    ? { startTime: "00:00:00", endTime: "00:00:00", midnights: daysBetween(allDayDate(event.start), allDayDate(event.end)), from }
+    : { startTime, endTime, midnights: daysBetween(first, last), from };
   seriesClocks.set(event.start, clock);
   return clock;
 }
 
 /** Returns the times of the occurrence on a date. The local time in the recurrence's time zone stays the same when clocks change. */
 function scheduledTimes(event: StoredEvent, date: string): Pick<EventFields, "start" | "end"> {
-  const { startTime, endTime, nights } = seriesClockOf(event);
+  const { startTime, endTime, midnights } = seriesClockOf(event);
   const timeZone = event.isAllDay ? event.start.timeZone : event.recurrence!.range.recurrenceTimeZone;
   const start = { dateTime: `${date}T${startTime}`, timeZone };
-  const end = { dateTime: `${nights === 0 ? date : addDays(date, nights)}T${endTime}`, timeZone };
+  const end = { dateTime: `${midnights === 0 ? date : addDays(date, midnights)}T${endTime}`, timeZone };
   // If the clocks skip the start time, the start would be after the end.
   if (instantOf(end) >= instantOf(start)) return { start, end };
   const { start: first, end: last } = spanOf(event);
@@ -120,7 +120,7 @@ function toOccurrence(event: StoredEvent, date: string): EventInstance {
 
 /** Returns the occurrence of a series on a date, or undefined if there is none. */
 export function findOccurrence(event: StoredEvent, date: string): EventInstance | undefined {
-  if (!event.recurrence || event.cancelledDates.has(date) || !hasOccurrenceOn(event.recurrence, date)) return undefined;
+  if (!event.recurrence || event.canceledDates.has(date) || !hasOccurrenceOn(event.recurrence, date)) return undefined;
   return toOccurrence(event, date);
 }
 
@@ -141,7 +141,7 @@ export function instancesOf(event: StoredEvent, from: number, until: number): Ev
   const last = addDays(localDate(new Date(until), zone), 2);
   const found: EventInstance[] = [];
   for (const date of occurrenceDates(event.recurrence, last))
-    if (date >= first && !event.cancelledDates.has(date) && !event.exceptions.has(date)) found.push(toOccurrence(event, date));
-  for (const date of event.exceptions.keys()) if (!event.cancelledDates.has(date)) found.push(toOccurrence(event, date));
+    if (date >= first && !event.canceledDates.has(date) && !event.exceptions.has(date)) found.push(toOccurrence(event, date));
+  for (const date of event.exceptions.keys()) if (!event.canceledDates.has(date)) found.push(toOccurrence(event, date));
   return found.filter((instance) => overlaps(instance, from, until)).sort((a, b) => a.start - b.start);
 }

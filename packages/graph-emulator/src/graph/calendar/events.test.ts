@@ -60,8 +60,8 @@ describe("events", () => {
     const made = await me.sendOk("POST /me/events", { ...nine, subject: "Tea" });
     const old = { "if-match": made["@odata.etag"] };
     await me.sendOk(`PATCH /me/events/${made.id}`, { subject: "Coffee" }, old);
-    const late = await me.send(`PATCH /me/events/${made.id}`, { subject: "Milk" }, old);
-    expect([late.status, late.body.error.code]).toEqual([412, "ErrorIrresolvableConflict"]);
+    const conflicting = await me.send(`PATCH /me/events/${made.id}`, { subject: "Milk" }, old);
+    expect([conflicting.status, conflicting.body.error.code]).toEqual([412, "ErrorIrresolvableConflict"]);
     expect((await me.send(`DELETE /me/events/${made.id}`, undefined, old)).status).toBe(412);
     expect((await me.send(`DELETE /me/events/${made.id}`, undefined, { "if-match": "*" })).status).toBe(204);
     expect((await me.send(`GET /me/events/${made.id}`)).status).toBe(404);
@@ -70,9 +70,9 @@ describe("events", () => {
   it("are created once for each transaction id", async () => {
     const me = await createTestTenant().client(ada);
     const body = { ...nine, subject: "Tea", transactionId: "7E163156-7762-4BEB-A1C6-729EA81755A7" };
-    const one = await me.sendOk("POST /me/events", body);
+    const created = await me.sendOk("POST /me/events", body);
     const two = await me.sendOk("POST /me/events", body);
-    expect(two.id).toBe(one.id);
+    expect(two.id).toBe(created.id);
     expect((await me.sendOk("GET /me/events")).value).toHaveLength(1);
   });
 

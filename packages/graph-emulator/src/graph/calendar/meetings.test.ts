@@ -69,14 +69,14 @@ describe("a meeting", () => {
     expect((await guest.send(`POST /me/events/${copy.id}/tentativelyAccept`, { proposedNewTime })).status).toBe(400);
   });
 
-  it("cannot be responded to by its organizer or cancelled by an attendee", async () => {
+  it("cannot be responded to by its organizer or canceled by an attendee", async () => {
     const { organizer, guest, made, copy } = await createMeeting();
     expect((await organizer.send(`POST /me/events/${made.id}/accept`, {})).status).toBe(400);
     expect((await guest.send(`POST /me/events/${copy.id}/cancel`, {})).status).toBe(400);
   });
 
   it.each([["POST", "/cancel"] as const, ["DELETE", ""] as const])(
-    "removed by %s …%s disappears for the organizer and is cancelled for the attendee",
+    "removed by %s …%s disappears for the organizer and is canceled for the attendee",
     async (method, action) => {
       const { organizer, made, copies } = await createMeeting();
       expect(
@@ -108,7 +108,7 @@ describe("a meeting", () => {
     expect(await responsesOf()).toEqual(["none"]);
   });
 
-  it("is sent to people who are invited later and cancelled for people who are no longer invited", async () => {
+  it("is sent to people who are invited later and canceled for people who are no longer invited", async () => {
     const { organizer, made, copies, client } = await createMeeting();
     await organizer.sendOk(`PATCH /me/events/${made.id}`, { attendees: invitation(pat).attendees });
     expect(await copies()).toMatchObject([{ isCancelled: true }]);
@@ -123,11 +123,11 @@ describe("a meeting", () => {
     expect((await (await client(pat)).sendOk("GET /me/events")).value).toHaveLength(1);
   });
 
-  it("of a series can be responded to, moved, and cancelled for one occurrence", async () => {
+  it("of a series can be responded to, moved, and canceled for one occurrence", async () => {
     const { organizer, guest, made, copy } = await createMeeting({ recurrence: daily });
     const window = "startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-03-31T00:00:00Z";
-    const readInstances = async (who: typeof guest, id: string) =>
-      (await who.sendOk(`GET /me/events/${id}/instances?${window}&$orderby=start/dateTime`)).value;
+    const readInstances = async (client: typeof guest, id: string) =>
+      (await client.sendOk(`GET /me/events/${id}/instances?${window}&$orderby=start/dateTime`)).value;
     const [first, second, third] = await readInstances(guest, copy.id);
     await guest.sendOk(`POST /me/events/${copy.id}/accept`, {});
     await guest.sendOk(`POST /me/events/${first.id}/decline`, {});

@@ -19,7 +19,7 @@ export type MeetingResponse = Extract<ResponseType, "accepted" | "declined" | "t
 const sameAddress = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 const isAttendee = (attendees: readonly EventAttendee[], address: string) =>
   attendees.some(({ emailAddress }) => sameAddress(emailAddress.address, address));
-const cancelledFields = (subject: string): Partial<EventFields & EventState> => ({
+const canceledFields = (subject: string): Partial<EventFields & EventState> => ({
   isCancelled: true,
   showAs: "free",
   subject: subject.startsWith("Canceled: ") ? subject : `Canceled: ${subject}`,
@@ -52,7 +52,7 @@ const noResponseYet = { responseStatus: { response: "notResponded", time: noResp
 
 /**
  * Updates the copies in the attendees' default calendars: new attendees get a copy, existing copies are updated, and copies of people who
- * are no longer invited are cancelled. `moved` (the whole event, or the occurrence of a date) resets all responses.
+ * are no longer invited are canceled. `moved` (the whole event, or the occurrence of a date) resets all responses.
  */
 export function sendToAttendees(
   store: CalendarStore,
@@ -96,7 +96,7 @@ export function sendToAttendees(
       reminderMinutesBeforeStart: 15,
       transactionId: null,
       exceptions: new Map(),
-      cancelledDates: new Set(),
+      canceledDates: new Set(),
       version: store.nextVersion(),
     };
     copyExceptions(event, copy, true);
@@ -105,35 +105,35 @@ export function sendToAttendees(
 }
 
 function copyExceptions(event: StoredEvent, copy: StoredEvent, startOver: boolean): void {
-  const own = new Map(startOver ? [] : copy.exceptions);
+  const attendeeExceptions = new Map(startOver ? [] : copy.exceptions);
   copy.exceptions = new Map();
-  for (const [date, exception] of event.exceptions) copy.exceptions.set(date, mergeException(exception, own.get(date)));
-  for (const [date, exception] of own) if (!copy.exceptions.has(date)) copy.exceptions.set(date, exception);
-  for (const date of event.cancelledDates) {
+  for (const [date, exception] of event.exceptions) copy.exceptions.set(date, mergeException(exception, attendeeExceptions.get(date)));
+  for (const [date, exception] of attendeeExceptions) if (!copy.exceptions.has(date)) copy.exceptions.set(date, exception);
+  for (const date of event.canceledDates) {
     const { modified, version } = event;
-    copy.exceptions.set(date, { fields: { ...own.get(date)?.fields, ...cancelledFields(event.subject) }, modified, version });
+    copy.exceptions.set(date, { fields: { ...attendeeExceptions.get(date)?.fields, ...canceledFields(event.subject) }, modified, version });
   }
 }
 
-function mergeException(organizerException: EventException, own: EventException | undefined): EventException {
-  const { fields } = own ?? { fields: {} };
+function mergeException(organizerException: EventException, attendeeExceptions: EventException | undefined): EventException {
+  const { fields } = attendeeExceptions ?? { fields: {} };
   const personal = Object.fromEntries(Object.entries(fields).filter(([name]) => name === "responseStatus" || name === "showAs"));
   return { ...organizerException, fields: { ...meetingFieldsOf(organizerException.fields), ...personal } };
 }
 
 function cancelCopy(store: CalendarStore, copy: StoredEvent): void {
-  Object.assign(copy, cancelledFields(copy.subject));
+  Object.assign(copy, canceledFields(copy.subject));
   store.markChanged(copy);
 }
 
-/** Removes an event, or one occurrence, from a calendar. If it is the organizer's, the attendees' copies are cancelled. */
+/** Removes an event, or one occurrence, from a calendar. If it is the organizer's, the attendees' copies are canceled. */
 export function removeInstance(store: CalendarStore, owner: CalendarOwner, { event, date }: EventInstance): void {
   if (date === undefined) {
     store.removeEvent(owner, event);
     if (event.isOrganizer) for (const copy of store.otherCopies(owner, event.iCalUId)) cancelCopy(store, copy.event);
     return;
   }
-  event.cancelledDates.add(date);
+  event.canceledDates.add(date);
   event.exceptions.delete(date);
   store.markChanged(event);
   sendToAttendees(store, owner, event);
@@ -168,14 +168,14 @@ export function respondToMeeting(
 ): void {
   const { event, date, fields } = instance;
   if (event.isOrganizer) throw createRefusal("event-response-by-organizer");
-  if (fields.isCancelled) throw badRequest("Your request can't be completed. This meeting was cancelled.", "ErrorInvalidRequest");
+  if (fields.isCancelled) throw badRequest("Your request can't be completed. This meeting was canceled.", "ErrorInvalidRequest");
   if (options.proposedNewTime && !(options.sendResponse && fields.allowNewTimeProposals)) throw createRefusal("event-propose-new-time");
   const status = { response: response, time: store.clock.now().toISOString() };
   const showAs = { accepted: "busy", tentativelyAccepted: "tentative", declined: "free" } as const;
   const ownFields = { responseStatus: status, showAs: showAs[response] };
   if (response === "declined" && !owner.keepDeclined) {
     if (date === undefined) store.removeEvent(owner, event);
-    else event.cancelledDates.add(date);
+    else event.canceledDates.add(date);
     store.markChanged(event);
   } else if (date !== undefined) store.changeOccurrence(event, date, ownFields);
   else {

@@ -122,5 +122,5 @@ export function presentOccurrenceStub(instance: EventInstance, view: EventView):
 
 /** Returned only if `$select` names it. */
 export function cancelledOccurrencesOf({ event }: EventInstance): string[] {
-  return [...event.cancelledDates].map((date) => `OID.${occurrenceIdOf(event.id, date)}`);
+  return [...event.canceledDates].map((date) => `OID.${occurrenceIdOf(event.id, date)}`);
 }

@@ -64,8 +64,8 @@ export function createScheduleRoutes(store: CalendarStore): Route[] {
       };
     const owner = store.owner(user.id);
     const { timeZone } = eventViewOf(request, undefined);
-    const at = targetOf(store, owner, store.defaultCalendar(owner));
-    const instances = listCalendarView(store, at, window).filter(({ fields }) => fields.showAs !== "free");
+    const target = targetOf(store, owner, store.defaultCalendar(owner));
+    const instances = listCalendarView(store, target, window).filter(({ fields }) => fields.showAs !== "free");
     return {
       scheduleId,
       availabilityView: availabilityView(instances, window, interval),
@@ -95,8 +95,8 @@ export function createScheduleRoutes(store: CalendarStore): Route[] {
     const owner = ownerOf(store, request);
     const view = eventViewOf(request, undefined);
     const time = (ms: number): DateTimeTimeZone => toDateTimeTimeZone(new Date(ms), view.timeZone);
-    const at = targetOf(store, owner, store.defaultCalendar(owner));
-    const value = listCalendarView(store, at, window)
+    const target = targetOf(store, owner, store.defaultCalendar(owner));
+    const value = listCalendarView(store, target, window)
       .filter(({ fields }) => fields.isReminderOn)
       .map(({ id, event, fields, start, end }) => ({
         eventId: id,

@@ -85,7 +85,7 @@ export interface StoredEvent extends EventFields, EventState {
   recurrence: PatternedRecurrence | null;
   /** Exceptions by the original date of the occurrence. */
   exceptions: Map<string, EventException>;
-  cancelledDates: Set<string>;
+  canceledDates: Set<string>;
   transactionId: string | null;
   onlineMeeting: { joinUrl: string; conferenceId: string; tollNumber: string } | null;
   attachments: StoredAttachment[];

@@ -96,7 +96,7 @@ export function createEvent(store: CalendarStore, owner: CalendarOwner, calendar
     isDraft: false,
     recurrence,
     exceptions: new Map(),
-    cancelledDates: new Set(),
+    canceledDates: new Set(),
     transactionId,
     onlineMeeting: null,
     attachments: [],
@@ -144,7 +144,7 @@ export function updateEvent(store: CalendarStore, owner: CalendarOwner, instance
     Object.assign(event, changes, series);
     if (seriesChanged) {
       event.exceptions.clear();
-      event.cancelledDates.clear();
+      event.canceledDates.clear();
     }
     startOnlineMeeting(store, owner, event);
     store.markChanged(event);
@@ -157,7 +157,7 @@ function timesOf({ start, end, isAllDay }: EventFields): string {
   return [start, end].map((time) => (isAllDay ? allDayDate(time) : toInstant(time).toISOString())).join();
 }
 
-/** Returns a series with a new time or pattern. As in Outlook, it loses all exceptions and cancelled occurrences. */
+/** Returns a series with a new time or pattern. As in Outlook, it loses all exceptions and canceled occurrences. */
 function newSeries(event: StoredEvent, after: EventFields, given: unknown): Pick<StoredEvent, "start" | "end" | "recurrence"> {
   const old = event.recurrence;
   const zone = old?.range.recurrenceTimeZone ?? after.start.timeZone;

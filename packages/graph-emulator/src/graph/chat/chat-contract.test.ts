@@ -47,10 +47,10 @@ function missingProperties(theirs: any, ours: any, path = ""): string[] {
   if (jsonTypeOf(theirs) !== "object") return [];
   return Object.entries(theirs).flatMap(([name, value]) => {
     if (name.startsWith("@odata.") && name !== "@odata.count") return [];
-    const here = path + name;
-    if (!(name in ours)) return [here];
+    const propertyPath = path + name;
+    if (!(name in ours)) return [propertyPath];
     if (value === null || ours[name] === null) return [];
-    return jsonTypeOf(value) === jsonTypeOf(ours[name]) ? missingProperties(value, ours[name], `${here}/`) : [here];
+    return jsonTypeOf(value) === jsonTypeOf(ours[name]) ? missingProperties(value, ours[name], `${propertyPath}/`) : [propertyPath];
   });
 }
 

@@ -59,7 +59,7 @@ export function createChatControl(store: ChatStore, directory: Directory, clock:
     return chat;
   };
   const messageOf = (chat: string, id: string): StoredChatMessage => {
-    const message = chatOf(chat).messages.find((each) => each.id === id);
+    const message = chatOf(chat).messages.find((candidate) => candidate.id === id);
     if (!message) throw new CasementError("input-invalid", "The chat has no message with that id.");
     return message;
   };
@@ -84,7 +84,7 @@ export function createChatControl(store: ChatStore, directory: Directory, clock:
       return store.create({
         chatType: type ?? (members.length === 1 ? "oneOnOne" : "group"),
         topic: topic ?? null,
-        members: all.map((each) => ({ user: each, role: "owner" })),
+        members: all.map((member) => ({ user: member, role: "owner" })),
         tenantId,
         initiator,
         at: at === undefined ? undefined : new Date(at),
@@ -100,7 +100,9 @@ export function createChatControl(store: ChatStore, directory: Directory, clock:
         ...(content.importance && { importance: content.importance }),
         ...(content.subject !== undefined && { subject: content.subject }),
         ...(content.at !== undefined && { at: new Date(content.at) }),
-        mentions: (content.mentions ?? []).map(userOf).map((each, id) => ({ id, mentionText: each.displayName, user: identityOf(each) })),
+        mentions: (content.mentions ?? [])
+          .map(userOf)
+          .map((member, id) => ({ id, mentionText: member.displayName, user: identityOf(member) })),
       }).id;
     },
     editMessage(chat, id, message) {

@@ -70,9 +70,9 @@ describe("messages", () => {
     const { chat, id, me, path } = await setUp();
     const message = chat.say(ben, id, { html: '<at id="0">Ada</at>', mentions: [ada] });
     chat.deleteMessage(id, message);
-    const one = (await me.get(`${path}/${message}`)).body;
-    expect(one).toMatchObject({ body: { contentType: "html", content: "" }, mentions: [] });
-    expect(one.deletedDateTime).not.toBeNull();
+    const deleted = (await me.get(`${path}/${message}`)).body;
+    expect(deleted).toMatchObject({ body: { contentType: "html", content: "" }, mentions: [] });
+    expect(deleted.deletedDateTime).not.toBeNull();
     const [listed] = (await me.get("/me/chats?$expand=lastMessagePreview")).body.value;
     expect(listed.lastMessagePreview).toMatchObject({ id: message, isDeleted: true, body: { content: "" } });
     expect((await me.get(`${path}/1`)).status).toBe(404);

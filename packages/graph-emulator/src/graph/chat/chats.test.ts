@@ -167,9 +167,9 @@ describe("creating a chat", () => {
     await clock.advance(1000);
     expect((await me.send("PATCH", `/chats/${group}`, { topic: "Attic" })).body.topic).toBe("Attic");
     const members = (await me.get(`/chats/${group}/members`)).body.value;
-    const one = members.find(({ userId }: any) => userId === idOf(cho));
-    expect((await me.get(`/chats/${group}/members/${one.id}`)).body.displayName).toBe("Cho Lin");
-    expect((await me.send("DELETE", `/chats/${group}/members/${one.id}`)).status).toBe(204);
+    const choMember = members.find(({ userId }: any) => userId === idOf(cho));
+    expect((await me.get(`/chats/${group}/members/${choMember.id}`)).body.displayName).toBe("Cho Lin");
+    expect((await me.send("DELETE", `/chats/${group}/members/${choMember.id}`)).status).toBe(204);
     expect(chat.chats(cho).some(({ id }) => id === group)).toBe(false);
     expect((await me.send("POST", `/chats/${group}/members`, member(cho))).status).toBe(201);
     const details = (await me.get(`/chats/${group}/messages`)).body.value.map(

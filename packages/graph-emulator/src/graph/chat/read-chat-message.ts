@@ -20,7 +20,7 @@ export function readChatMessage(given: unknown, from: User): ChatMessageInput {
   if (typeof content !== "string" || (content.trim() === "" && attachments.length === 0)) throw createRefusal("chat-message-empty");
   const contentType = String(type).toLowerCase();
   if (contentType !== "text" && contentType !== "html") throw badRequest("The body's contentType is not supported.");
-  const importance = importances.find((each) => each === String(wanted).toLowerCase());
+  const importance = importances.find((candidate) => candidate === String(wanted).toLowerCase());
   if (!importance) throw badRequest("The importance is not supported.");
   return {
     from: { user: identityOf(from) },

@@ -23,7 +23,7 @@ describe("attachments", () => {
       { "@odata.type": "#microsoft.graph.referenceAttachment", name: "Cloud" },
     ])
       added.push((await me.send("POST", `${draft}/attachments`, attachment)).body);
-    expect(added.map((one) => one["@odata.type"].split(".")[2])).toEqual([
+    expect(added.map((attachment) => attachment["@odata.type"].split(".")[2])).toEqual([
       "fileAttachment",
       "itemAttachment",
       "itemAttachment",

@@ -7,10 +7,10 @@ const storageOverhead = 200;
 
 /** Reads an attachment from a request body. `lastModifiedDateTime` is an ISO time. */
 export function readAttachment(
-  given: unknown,
+  input: unknown,
   { id, lastModifiedDateTime }: Pick<MailAttachment, "id" | "lastModifiedDateTime">,
 ): MailAttachment {
-  const { "@odata.type": odataType, name, item, isInline, contentBytes, contentType, contentId, contentLocation } = propertiesOf(given);
+  const { "@odata.type": odataType, name, item, isInline, contentBytes, contentType, contentId, contentLocation } = propertiesOf(input);
   const type = /^#?microsoft\.graph\.(file|item|reference)Attachment$/i.exec(String(odataType))?.[1]?.toLowerCase();
   if (!type)
     throw badRequest(

@@ -11,15 +11,15 @@ export interface ReplyInput {
   self: MailRecipient;
   comment: string | undefined;
   /** Properties from the request. They take precedence. */
-  given: Partial<MailMessage>;
+  fields: Partial<MailMessage>;
   now: Date;
 }
 
 /** Builds a reply or forward: recipients, subject, conversation, and the original message quoted below the comment. */
-export function buildReply(original: MailMessage, { kind, self, comment, given, now }: ReplyInput): Partial<MailMessage> {
-  if (comment !== undefined && given.body) throw createRefusal("reply-comment-and-body");
+export function buildReply(original: MailMessage, { kind, self, comment, fields, now }: ReplyInput): Partial<MailMessage> {
+  if (comment !== undefined && fields.body) throw createRefusal("reply-comment-and-body");
   const written: MailBody = { contentType: "html", content: `<div>${comment ?? ""}</div>` };
-  const body = given.body ?? quoteBelow(original, written.content);
+  const body = fields.body ?? quoteBelow(original, written.content);
   return {
     ...recipientsOf(original, kind, self),
     subject: `${kind === "forward" ? "FW" : "RE"}: ${original.subject.replace(/^(re|fw|fwd): /i, "")}`,
@@ -27,10 +27,10 @@ export function buildReply(original: MailMessage, { kind, self, comment, given, 
     conversationIndex: replyConversationIndex(original, now.getTime()),
     inReplyTo: original.internetMessageId,
     importance: kind === "forward" ? original.importance : "normal",
-    ...given,
+    ...fields,
     body,
     bodyPreview: previewOf(body),
-    uniqueBody: given.body ?? written,
+    uniqueBody: fields.body ?? written,
   };
 }
 

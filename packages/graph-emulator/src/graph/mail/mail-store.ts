@@ -42,7 +42,7 @@ export interface MailStore {
    * @throws CasementError `input-invalid` when either does not exist.
    */
   locateFolder(user: string, folder: string): { user: User; mailbox: Mailbox; folder: string };
-  createMessage(given: Partial<MailMessage>): MailMessage;
+  createMessage(fields: Partial<MailMessage>): MailMessage;
   /** Replaces a message in its folder. */
   replaceMessage(found: LocatedMessage, message: MailMessage): CollectionEntry<MailMessage>;
   /** Reads an attachment from a request body. */
@@ -90,7 +90,7 @@ export function createMailStore(context: AreaContext): MailStore {
       if (!folder) throw new CasementError("input-invalid", "The mailbox has no folder of that name or id.");
       return { user, mailbox, folder };
     },
-    createMessage: (given) => createMailMessage(given, ++messageCount, clock.now()),
+    createMessage: (fields) => createMailMessage(fields, ++messageCount, clock.now()),
     replaceMessage: ({ mailbox, folder, entry }, message) => mailbox.messages.get(folder)!.set(entry.key, message)!,
     readAttachment: (input) => readAttachment(input, { id: newAttachmentId(), lastModifiedDateTime: toExchangeTime(clock.now()) }),
     copyAttachments: (attachments) => attachments.map((attachment) => ({ ...attachment, id: newAttachmentId() })),

@@ -59,7 +59,7 @@ export function createMailbox({ clock, ids }: AreaContext, locale: string): Mail
       messages.delete(key);
     },
     isBelow(key, ancestor) {
-      for (let at = key; at; at = folders.get(at)?.value.parent ?? "") if (at === ancestor) return true;
+      for (let current = key; current; current = folders.get(current)?.value.parent ?? "") if (current === ancestor) return true;
       return false;
     },
     findMessage(id) {

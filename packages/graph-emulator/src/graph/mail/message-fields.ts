@@ -24,10 +24,10 @@ const draftOnlyProperties = [
 ];
 
 /** Creates a message from the given properties and plausible defaults. `number` makes generated ids unique. */
-export function createMailMessage(given: Partial<MailMessage>, number: number, now: Date): MailMessage {
-  const from = given.from ?? given.sender ?? createRecipient("someone@example.com", "Someone");
-  const body = given.body ?? { contentType: "text", content: "" };
-  const received = given.receivedDateTime ?? toExchangeTime(now);
+export function createMailMessage(fields: Partial<MailMessage>, number: number, now: Date): MailMessage {
+  const from = fields.from ?? fields.sender ?? createRecipient("someone@example.com", "Someone");
+  const body = fields.body ?? { contentType: "text", content: "" };
+  const received = fields.receivedDateTime ?? toExchangeTime(now);
   const message: MailMessage = {
     subject: "",
     bodyPreview: previewOf(body),
@@ -47,13 +47,13 @@ export function createMailMessage(given: Partial<MailMessage>, number: number, n
     conversationId: `AAQkAGEm${number.toString(36).padStart(8, "0")}AAA=`,
     internetMessageId: `<${number.toString(36).padStart(8, "0")}@mail.example.com>`,
     sentDateTime: received,
-    ...given,
+    ...fields,
     body,
     from,
-    sender: given.sender ?? from,
+    sender: fields.sender ?? from,
     receivedDateTime: received,
   };
-  return given.attachments ? withAttachments(message, given.attachments) : message;
+  return fields.attachments ? withAttachments(message, fields.attachments) : message;
 }
 
 /**

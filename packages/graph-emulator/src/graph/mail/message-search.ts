@@ -37,33 +37,33 @@ function tokenize(query: string): Token[] {
 }
 
 function parse(list: readonly Token[], now: Date): Test {
-  let at = 0;
+  let position = 0;
   const or = (): Test => {
     const sides = [and()];
-    while (list[at]?.kind === "or") {
-      at++;
+    while (list[position]?.kind === "or") {
+      position++;
       sides.push(and());
     }
     return (message) => sides.some((side) => side(message));
   };
   const and = (): Test => {
-    const all: Test[] = [];
-    for (let next = list[at]; next && next.kind !== "or" && next.kind !== "close"; next = list[at]) {
-      if (next.kind === "and") at++;
-      else all.push(factor());
+    const factors: Test[] = [];
+    for (let next = list[position]; next && next.kind !== "or" && next.kind !== "close"; next = list[position]) {
+      if (next.kind === "and") position++;
+      else factors.push(factor());
     }
-    return (message) => all.every((test) => test(message));
+    return (message) => factors.every((test) => test(message));
   };
   const factor = (): Test => {
-    const token = list[at++];
+    const token = list[position++];
     if (!token) return () => true;
     if (token.kind === "not") {
-      const of = factor();
-      return (message) => !of(message);
+      const negated = factor();
+      return (message) => !negated(message);
     }
     if (token.kind !== "open") return termPredicate(token, now);
     const inside = or();
-    at++;
+    position++;
     return inside;
   };
   return or();

@@ -86,5 +86,5 @@ function attachmentPart(attachment: MailAttachment): string {
 
 function mimeMultipart(parts: readonly string[], id: string): string {
   const boundary = `_000_${Buffer.from(id).toString("hex").slice(0, 32)}_`;
-  return `Content-Type: multipart/mixed; boundary="${boundary}"\r\n\r\n${parts.map((one) => `--${boundary}\r\n${one}`).join("")}--${boundary}--\r\n`;
+  return `Content-Type: multipart/mixed; boundary="${boundary}"\r\n\r\n${parts.map((part) => `--${boundary}\r\n${part}`).join("")}--${boundary}--\r\n`;
 }

@@ -44,7 +44,7 @@ export const toQueryableMessage = ({ id, createdAt, changedAt, value }: Collecti
 export function presentMailMessage(request: GraphRequest, folder: string, entry: CollectionEntry<MailMessage>): object {
   const { value, changeKey, createdAt, changedAt } = entry;
   const { attachments, uniqueBody, inReplyTo, internetMessageHeaders, ...shown } = value;
-  const isSelected = (name: string) => request.query.select?.some((one) => one.toLowerCase() === name.toLowerCase()) ?? false;
+  const isSelected = (name: string) => request.query.select?.some((selected) => selected.toLowerCase() === name.toLowerCase()) ?? false;
   const message: Record<string, unknown> = {
     "@odata.etag": `W/"${changeKey}"`,
     id: messageIdOf(request, entry),

@@ -10,11 +10,11 @@ const invalid = (name: string) => badRequest(`The property '${name}' has an inva
 export function readMessageInput(input: unknown): Partial<MailMessage> {
   if (input === null || typeof input !== "object" || Array.isArray(input)) throw badRequest("The request body is empty.");
   const fields: Record<string, unknown> = {};
-  for (const [given, value] of Object.entries(input)) {
-    if (given.includes("@") || value === undefined) continue;
-    if (!messageProperties.has(given.toLowerCase()))
-      throw badRequest(`The property '${given}' does not exist on type 'microsoft.graph.message'.`, "RequestBodyRead");
-    const name = canonicalNames.get(given.toLowerCase());
+  for (const [property, value] of Object.entries(input)) {
+    if (property.includes("@") || value === undefined) continue;
+    if (!messageProperties.has(property.toLowerCase()))
+      throw badRequest(`The property '${property}' does not exist on type 'microsoft.graph.message'.`, "RequestBodyRead");
+    const name = canonicalNames.get(property.toLowerCase());
     const read = name && readers[name];
     if (read && value !== null) fields[name] = read(value, name);
   }
@@ -40,12 +40,12 @@ const readBoolean: Reader = (value, name) => {
 const enumReader =
   (...names: string[]): Reader =>
   (value, name) => {
-    const found = names.find((one) => one.toLowerCase() === String(value).toLowerCase());
+    const found = names.find((element) => element.toLowerCase() === String(value).toLowerCase());
     if (!found) throw invalid(name);
     return found;
   };
 const readStrings: Reader = (value, name) => {
-  if (!Array.isArray(value) || value.some((one) => typeof one !== "string")) throw invalid(name);
+  if (!Array.isArray(value) || value.some((element) => typeof element !== "string")) throw invalid(name);
   return value;
 };
 const readBody: Reader = (value, name) => {
@@ -53,20 +53,20 @@ const readBody: Reader = (value, name) => {
   return { contentType: enumReader("text", "html")(contentType ?? "text", name), content: readText(content ?? "", name) };
 };
 const readRecipient: Reader = (value, name): MailRecipient => {
-  const given = propertiesOf(propertiesOf(value).emailAddress);
-  const address = given.address ?? given.name;
+  const emailAddress = propertiesOf(propertiesOf(value).emailAddress);
+  const address = emailAddress.address ?? emailAddress.name;
   if (typeof address !== "string") throw invalid(name);
-  return createRecipient(address.trim(), typeof given.name === "string" ? given.name : address.trim());
+  return createRecipient(address.trim(), typeof emailAddress.name === "string" ? emailAddress.name : address.trim());
 };
 const readRecipients: Reader = (value, name) => {
   if (!Array.isArray(value)) throw invalid(name);
-  return value.map((one) => readRecipient(one, name));
+  return value.map((element) => readRecipient(element, name));
 };
 const readHeaders: Reader = (value, name) => {
   if (!Array.isArray(value)) throw invalid(name);
-  const given = value.map(propertiesOf).map((header) => ({ name: String(header.name ?? ""), value: String(header.value) }));
-  for (const header of given) if (!/^x-/i.test(header.name)) throw createRefusal("internet-header-x", { name: header.name });
-  return given;
+  const headers = value.map(propertiesOf).map((header) => ({ name: String(header.name ?? ""), value: String(header.value) }));
+  for (const header of headers) if (!/^x-/i.test(header.name)) throw createRefusal("internet-header-x", { name: header.name });
+  return headers;
 };
 
 const readers: { [Name in keyof MailMessage]?: Reader } = {

@@ -33,8 +33,8 @@ export function createSendRoutes(store: MailStore, delivery: MailDelivery): Rout
   const sendMail = (request: GraphRequest): GraphResult => {
     checkMimeInput(request);
     const { message, Message: capital, saveToSentItems = true, SaveToSentItems: saveCopy = saveToSentItems } = propertiesOf(request.body);
-    const given = store.readMessage(message ?? capital);
-    return submit(request, store.createMessage({ from: selfOf(request), ...given }), String(saveCopy) !== "false");
+    const messageFields = store.readMessage(message ?? capital);
+    return submit(request, store.createMessage({ from: selfOf(request), ...messageFields }), String(saveCopy) !== "false");
   };
 
   const sendDraft = (request: GraphRequest): GraphResult => {
@@ -60,15 +60,21 @@ export function createSendRoutes(store: MailStore, delivery: MailDelivery): Rout
       toRecipients,
       ToRecipients: to = toRecipients,
     } = propertiesOf(request.body);
-    const given = message || other ? store.readMessage(message ?? other) : {};
+    const messageFields = message || other ? store.readMessage(message ?? other) : {};
     if (kind === "forward" && to !== undefined) {
-      if (given.toRecipients) throw createRefusal("forward-recipients-twice");
-      Object.assign(given, readMessageInput({ toRecipients: to }));
+      if (messageFields.toRecipients) throw createRefusal("forward-recipients-twice");
+      Object.assign(messageFields, readMessageInput({ toRecipients: to }));
     }
-    const fields = buildReply(value, { kind, self: selfOf(request), comment: textOf(comment ?? capital), given, now: store.now() });
+    const fields = buildReply(value, {
+      kind,
+      self: selfOf(request),
+      comment: textOf(comment ?? capital),
+      fields: messageFields,
+      now: store.now(),
+    });
     // A forward includes all attachments, a reply only the inline pictures of the quoted message.
     const copiedAttachments = (value.attachments ?? []).filter(({ isInline }) => kind === "forward" || isInline);
-    const attachments = [...store.copyAttachments(copiedAttachments), ...(given.attachments ?? [])];
+    const attachments = [...store.copyAttachments(copiedAttachments), ...(messageFields.attachments ?? [])];
     return store.createMessage({ from: selfOf(request), ...fields, ...(attachments.length > 0 ? { attachments } : {}) });
   };
   const createReplyDraft = (request: GraphRequest, kind: ReplyKind): GraphResult => {

@@ -133,7 +133,7 @@ describe("replying", () => {
     expect(reply).toMatchObject({ subject: "RE: Stairs", isDraft: true, conversationId: first.conversationId, hasAttachments: false });
     expect(addresses(reply.toRecipients)).toEqual([ben]);
     expect(reply.body.content).toMatch(/Larch[\s\S]*<b>From:<\/b> Ben Ito[\s\S]*Oak\?/);
-    const index = (of: any) => Buffer.from(of.conversationIndex, "base64");
+    const index = (message: any) => Buffer.from(message.conversationIndex, "base64");
     expect([index(first).length, index(reply).length]).toEqual([22, 27]);
     expect(index(reply).subarray(0, 22).equals(index(first))).toBe(true);
     expect((await me.get(`/me/messages/${reply.id}?$select=uniqueBody`)).body.uniqueBody.content).toBe("<div>Larch</div>");

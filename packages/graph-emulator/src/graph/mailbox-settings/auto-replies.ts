@@ -15,7 +15,7 @@ export interface AutoReplies {
 export function createAutoReplies(settings: SettingsStore, { clock, directory }: AreaContext): AutoReplies {
   return {
     replyTextFor(owner, sender) {
-      const { automaticRepliesSetting: setting } = settings.of(owner);
+      const { automaticRepliesSetting: setting } = settings.get(owner);
       const { status, externalAudience, scheduledStartDateTime, scheduledEndDateTime } = setting;
       const address = sender.toLowerCase();
       if (status === "disabled" || address === owner.mail.toLowerCase()) return undefined;

@@ -39,15 +39,15 @@ export function createMailboxSettingsArea(context: AreaContext, settings: Settin
     "@odata.context": `${request.origin}/v1.0/$metadata#users('${request.mailboxUser.id}')/mailboxSettings${more}`,
   });
   const get = (request: GraphRequest): GraphResult =>
-    okResult({ ...contextOf(request), ...pickSelected(settings.of(owner(request)), request.query.select) });
+    okResult({ ...contextOf(request), ...pickSelected(settings.get(owner(request)), request.query.select) });
   const patch = (request: GraphRequest): GraphResult => {
     const user = owner(request);
-    const changes = readSettingsChanges(request.body, settings.of(user));
-    settings.set(user, { ...settings.of(user), ...changes });
+    const changes = readSettingsChanges(request.body, settings.get(user));
+    settings.set(user, { ...settings.get(user), ...changes });
     return okResult({ ...contextOf(request), ...changes });
   };
   const part = (request: GraphRequest, name: (typeof parts)[number]): GraphResult => {
-    const value = settings.of(owner(request))[name];
+    const value = settings.get(owner(request))[name];
     return okResult({ ...contextOf(request, `/${name}`), ...(typeof value === "object" ? value : { value }) });
   };
   const userNamed = (name: string) => {
@@ -58,10 +58,10 @@ export function createMailboxSettingsArea(context: AreaContext, settings: Settin
   return {
     name: "mailboxSettings",
     control: {
-      get: (name) => settings.of(userNamed(name)),
+      get: (name) => settings.get(userNamed(name)),
       set(name, changes) {
         const user = userNamed(name);
-        const changed = { ...settings.of(user), ...readSettingsChanges(changes, settings.of(user)) };
+        const changed = { ...settings.get(user), ...readSettingsChanges(changes, settings.get(user)) };
         settings.set(user, changed);
         return changed;
       },

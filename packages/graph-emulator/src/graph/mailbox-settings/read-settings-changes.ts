@@ -7,7 +7,7 @@ import { type AutomaticRepliesSetting, localeNameOf, type MailboxSettings } from
 const invalid = (name: string) => badRequest(`The property '${name}' has an invalid value.`, "ErrorInvalidRequest");
 
 const oneOf = <T extends string>(names: readonly T[], value: unknown, name: string): T => {
-  const found = names.find((one) => one.toLowerCase() === String(value).toLowerCase());
+  const found = names.find((candidate) => candidate.toLowerCase() === String(value).toLowerCase());
   if (!found) throw invalid(name);
   return found;
 };

@@ -25,7 +25,7 @@ export interface MailboxSettings {
 
 /** The settings of all users, and the addresses that received or may receive automatic replies. */
 export interface SettingsStore {
-  of(user: User): MailboxSettings;
+  get(user: User): MailboxSettings;
   set(user: User, settings: MailboxSettings): void;
   /** Addresses, in lowercase, that have received an automatic reply since the setting last changed. */
   repliedTo(user: User): Set<string>;
@@ -45,7 +45,7 @@ export function createSettingsStore({ clock }: AreaContext): SettingsStore {
   };
   const repliedTo = createAddressSets();
   return {
-    of(user) {
+    get(user) {
       const existing = settings.get(user.id) ?? createDefaults(user, clock.now());
       settings.set(user.id, existing);
       return existing;

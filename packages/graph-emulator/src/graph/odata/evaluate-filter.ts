@@ -35,9 +35,9 @@ export function matchesFilter(filter: FilterExpression, item: object, variables:
     case "all": {
       const list = valueOfPath(filter.path, item, variables);
       if (!Array.isArray(list)) return filter.kind === "all";
-      const of = filter.of;
-      if (!of) return list.length > 0;
-      const test = (element: unknown) => matchesFilter(of, item, { ...variables, [filter.variable]: element });
+      const condition = filter.condition;
+      if (!condition) return list.length > 0;
+      const test = (element: unknown) => matchesFilter(condition, item, { ...variables, [filter.variable]: element });
       return filter.kind === "any" ? list.some(test) : list.every(test);
     }
   }

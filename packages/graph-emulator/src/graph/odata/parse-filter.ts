@@ -8,7 +8,7 @@ export interface LambdaFilter {
   kind: "any" | "all";
   path: readonly string[];
   variable: string;
-  of: FilterExpression | undefined;
+  condition: FilterExpression | undefined;
 }
 
 export type FilterOperand =
@@ -127,13 +127,13 @@ export function parseFilter(text: string): FilterExpression {
     return { kind: "path", path };
   }
   function lambda(kind: "any" | "all", path: readonly string[]): LambdaFilter {
-    if (take(")")) return { kind, path, variable: "", of: undefined };
+    if (take(")")) return { kind, path, variable: "", condition: undefined };
     const variable = next();
     if (variable.kind !== "name") throw syntaxErrorAt(variable);
     expect(":");
-    const of = or();
+    const condition = or();
     expect(")");
-    return { kind, path, variable: variable.text, of };
+    return { kind, path, variable: variable.text, condition };
   }
 
   const filter = or();
@@ -141,7 +141,7 @@ export function parseFilter(text: string): FilterExpression {
   return filter;
 }
 
-const isQuantified = (of: FilterOperand | LambdaFilter): of is LambdaFilter => of.kind === "any" || of.kind === "all";
+const isQuantified = (operand: FilterOperand | LambdaFilter): operand is LambdaFilter => operand.kind === "any" || operand.kind === "all";
 
 /** Returns the first property in a filter. With `$orderby`, Exchange requires it to be the sort key. */
 export function firstPathOf(filter: FilterExpression): string | undefined {

@@ -11,15 +11,20 @@ describe("presence", () => {
     presence.set(ben, { availability: "Away", activity: "BeRightBack" });
     const [adaId, benId, patId] = [ada, ben, pat].map((name) => graph.emulator.directory.user(name)!.id);
     const client = await graph.client(ada, "Presence.Read.All");
-    const mine = (await client.get("/me/presence")).body;
-    expect(mine).toMatchObject({ id: adaId, availability: "Busy", activity: "InAMeeting", outOfOfficeSettings: { isOutOfOffice: false } });
+    const ownPresence = (await client.get("/me/presence")).body;
+    expect(ownPresence).toMatchObject({
+      id: adaId,
+      availability: "Busy",
+      activity: "InAMeeting",
+      outOfOfficeSettings: { isOutOfOffice: false },
+    });
     expect((await client.get(`/users/${benId}/presence`)).body.activity).toBe("BeRightBack");
     expect((await client.get(`/communications/presences/${benId}`)).body.availability).toBe("Away");
     const many = await client.send("POST", "/communications/getPresencesByUserId", { ids: [benId, adaId, patId] });
     expect(many.body.value.map(({ id }: { id: string }) => id)).toEqual([benId, adaId]);
     presence.set(ada, { availability: "Available", activity: "Available" });
     const later = (await client.get("/me/presence")).body;
-    expect(later.sequenceNumber > mine.sequenceNumber).toBe(true);
+    expect(later.sequenceNumber > ownPresence.sequenceNumber).toBe(true);
     expect(presence.get(ada).activity).toBe("Available");
   });
 

@@ -37,25 +37,25 @@ export function createPresenceArea({ clock, directory }: AreaContext): PresenceA
     return user;
   };
 
-  const statusMessage = (userId: string, own: boolean): object | null => {
-    const set = store.statusMessage(userId);
-    if (!set) return null;
-    const { message, published, expiryDateTime } = set;
+  const statusMessageOf = (userId: string, isSelf: boolean): object | null => {
+    const stored = store.statusMessage(userId);
+    if (!stored) return null;
+    const { message, published, expiryDateTime } = stored;
     const times = { publishedDateTime: published.toISOString(), ...(expiryDateTime && { expiryDateTime }) };
-    return { message, ...(own && times) };
+    return { message, ...(isSelf && times) };
   };
-  const visible = (userId: string, own: boolean): UserPresence => {
+  const visiblePresenceOf = (userId: string, isSelf: boolean): UserPresence => {
     const { outOfOfficeSettings, workLocation } = store.stateOf(userId);
-    return { ...store.currentPair(userId), outOfOfficeSettings, statusMessage: statusMessage(userId, own), workLocation };
+    return { ...store.currentPair(userId), outOfOfficeSettings, statusMessage: statusMessageOf(userId, isSelf), workLocation };
   };
   const present = (request: GraphRequest, userId: string) => {
     const state = store.stateOf(userId);
-    const seen = JSON.stringify(visible(userId, true));
-    if (seen !== state.lastPresented) state.changeCount++;
-    state.lastPresented = seen;
+    const presented = JSON.stringify(visiblePresenceOf(userId, true));
+    if (presented !== state.lastPresented) state.changeCount++;
+    state.lastPresented = presented;
     return {
       id: userId,
-      ...visible(userId, userId === request.user.id),
+      ...visiblePresenceOf(userId, userId === request.user.id),
       sequenceNumber: `A${String(state.changeCount).padStart(12, "0")}`,
     };
   };
@@ -109,14 +109,17 @@ export function createPresenceArea({ clock, directory }: AreaContext): PresenceA
         const state = store.stateOf(userOf(user).id);
         if (availability === "Offline") state.teamsPair = undefined;
         else if (availability !== undefined || activity !== undefined) {
-          const before = state.teamsPair ?? { availability: "Available", activity: "Available" };
-          state.teamsPair = { availability: availability ?? before.availability, activity: activity ?? availability ?? before.activity };
+          const previousPair = state.teamsPair ?? { availability: "Available", activity: "Available" };
+          state.teamsPair = {
+            availability: availability ?? previousPair.availability,
+            activity: activity ?? availability ?? previousPair.activity,
+          };
         }
         if (message !== undefined) state.statusMessage = readStatusMessage({ statusMessage: message }, clock.now());
         if (outOfOfficeSettings) state.outOfOfficeSettings = outOfOfficeSettings;
         if (workLocation !== undefined) state.workLocation = workLocation;
       },
-      get: (user) => visible(userOf(user).id, true),
+      get: (user) => visiblePresenceOf(userOf(user).id, true),
     },
   };
 }

@@ -45,10 +45,10 @@ export function readPresenceSessionId(body: unknown): string {
 
 /** Reads a status message. Returns undefined for an empty message, which clears it. */
 export function readStatusMessage(body: unknown, now: Date): StatusMessage | undefined {
-  const given = property(body, "statusMessage");
-  if (given === null) return undefined;
-  if (typeof given !== "object") throw badRequest("The required [StatusMessage] is missing.", "InvalidArgument");
-  const { message, expiryDateTime } = propertiesOf(given);
+  const statusMessage = property(body, "statusMessage");
+  if (statusMessage === null) return undefined;
+  if (typeof statusMessage !== "object") throw badRequest("The required [StatusMessage] is missing.", "InvalidArgument");
+  const { message, expiryDateTime } = propertiesOf(statusMessage);
   const { content, contentType = "text" } = propertiesOf(message);
   if (!content) return undefined;
   const expires = expiryDateTime ? instantOf(expiryDateTime) : undefined;
@@ -72,8 +72,8 @@ const property = (body: unknown, name: string): unknown =>
   propertiesOf(body)[name] ?? propertiesOf(body)[name[0]!.toUpperCase() + name.slice(1)];
 
 function pairOf(body: unknown, pairs: readonly string[]): PresencePair {
-  const given = `${property(body, "availability")}/${property(body, "activity")}`.toLowerCase();
-  const [availability, activity] = pairs.find((pair) => pair.toLowerCase() === given)?.split("/") ?? [];
+  const requestedPair = `${property(body, "availability")}/${property(body, "activity")}`.toLowerCase();
+  const [availability, activity] = pairs.find((pair) => pair.toLowerCase() === requestedPair)?.split("/") ?? [];
   if (!availability || !activity) throw createRefusal("presence-pair");
   return { availability, activity };
 }
