@@ -62,7 +62,14 @@ async function doctor(args: readonly string[] = [], env: Readonly<Record<string,
 function examined(around: Partial<Surroundings>) {
   const { io } = testIo({ cwd: folder });
   const context = { io, paint: colours(false), json: false, config: undefined };
-  const world = { io, clock: fakeClock(), node: "24.1.0", limit: 10_000, transport: { fetch: async () => new Response() }, ...around };
+  const world = {
+    io,
+    clock: createFakeClock(),
+    node: "24.1.0",
+    limit: 10_000,
+    transport: { fetch: async () => new Response() },
+    ...around,
+  };
   return examine(context, world, false);
 }
 
@@ -228,7 +235,7 @@ describe("the way to Microsoft", () => {
   });
 
   test("no answer in time ends the wait", async () => {
-    const clock = fakeClock();
+    const clock = createFakeClock();
     const checks = examined({ clock, transport: { fetch: () => new Promise<never>(() => {}) } });
     let found: readonly Check[] | undefined;
     void checks.then((all) => {
