@@ -168,7 +168,7 @@ export function respondToMeeting(
 ): void {
   const { event, date, fields } = instance;
   if (event.isOrganizer) throw createRefusal("event-response-by-organizer");
-  if (fields.isCancelled) throw badRequest("Your request can't be completed. This meeting was canceled.", "ErrorInvalidRequest");
+  if (fields.isCancelled) throw badRequest("Your request can't be completed. This meeting was cancelled.", "ErrorInvalidRequest");
   if (options.proposedNewTime && !(options.sendResponse && fields.allowNewTimeProposals)) throw createRefusal("event-propose-new-time");
   const status = { response: response, time: store.clock.now().toISOString() };
   const showAs = { accepted: "busy", tentativelyAccepted: "tentative", declined: "free" } as const;
