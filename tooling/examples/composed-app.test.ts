@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createEmulator, household, householdUsers } from "@casement/graph-emulator";
+import { addHousehold, createEmulator, householdUsers } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
 import { openHost, remember, rememberOrExplain, watch, whatIsNext } from "./composed-app.ts";
 
 it("runs on an emulated household", async () => {
-  const { fetch, control } = createEmulator({ household });
+  const { fetch, control } = createEmulator({ populate: addHousehold });
   const dataDir = await mkdtemp(join(tmpdir(), "composed-app-"));
   const host = await openHost(dataDir, { fetch });
   const home = host.account("home");

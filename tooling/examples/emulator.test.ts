@@ -1,8 +1,8 @@
-import { createEmulator, household, householdUsers } from "@casement/graph-emulator";
+import { addHousehold, createEmulator, householdUsers } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
 
-it("answers like Microsoft Graph, and refuses like it", async () => {
-  const { fetch, control } = createEmulator({ household });
+it("responds as Microsoft Graph does, and enforces permissions", async () => {
+  const { fetch, control } = createEmulator({ populate: addHousehold });
   const token = await control.tokens.issue(householdUsers.main, ["User.Read"]);
   const get = (path: string) => fetch(`https://graph.microsoft.com/v1.0${path}`, { headers: { authorization: `Bearer ${token}` } });
 

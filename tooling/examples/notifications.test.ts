@@ -1,7 +1,7 @@
-import { createEmulator, household, householdUsers } from "@casement/graph-emulator";
+import { addHousehold, createEmulator, householdUsers } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
 
-it("tells of a new message", async () => {
+it("notifies the app of a new message", async () => {
   const changes: string[] = [];
   const post = async (url: string, { body }: RequestInit) => {
     const token = new URL(url).searchParams.get("validationToken");
@@ -9,7 +9,7 @@ it("tells of a new message", async () => {
     for (const { changeType } of JSON.parse(String(body)).value) changes.push(changeType);
     return new Response(null, { status: 202 });
   };
-  const { fetch, control } = createEmulator({ household, post });
+  const { fetch, control } = createEmulator({ populate: addHousehold, post });
   const authorization = `Bearer ${await control.tokens.issue(householdUsers.main, ["Mail.Read"])}`;
   const subscription = {
     resource: "me/mailFolders('inbox')/messages",

@@ -6,12 +6,12 @@ import type { Stranger } from "./stranger.ts";
 const program = `import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createEmulator, household, householdUsers } from "@casement/graph-emulator";
+import { addHousehold, createEmulator, householdUsers } from "@casement/graph-emulator";
 import { createHost } from "@casement/host";
 import { calendarPlugin } from "@casement/plugin-calendar";
 import { todoPlugin } from "@casement/plugin-todo";
 
-const emulator = createEmulator({ household });
+const emulator = createEmulator({ populate: addHousehold });
 const host = await createHost({
   dataDir: await mkdtemp(join(tmpdir(), "composed-")),
   transport: { fetch: (input, init) => emulator.fetch(input, init) },

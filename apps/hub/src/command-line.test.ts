@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EmulatorServer, household, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { addHousehold, type EmulatorServer, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { casement, type RunOptions } from "./command-line.fixture.ts";
 
@@ -11,7 +11,7 @@ let emulator: EmulatorServer;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "casement-cli-"));
-  emulator = await serveEmulator({ household });
+  emulator = await serveEmulator({ populate: addHousehold });
   await writeFile(
     join(folder, "casement.yaml"),
     `emulator: ${emulator.url}

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EmulatorServer, household, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { addHousehold, type EmulatorServer, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { casement, type Run, type RunOptions } from "./command-line.fixture.ts";
 
@@ -15,7 +15,7 @@ const run = (args: readonly string[], options: RunOptions = {}) => casement(args
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "casement-hub-"));
-  emulator = await serveEmulator({ household, entra: { deviceCodeInterval: 0 } });
+  emulator = await serveEmulator({ populate: addHousehold, entra: { deviceCodeInterval: 0 } });
   await writeFile(
     join(folder, "casement.yaml"),
     `emulator: ${emulator.url}

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EmulatorServer, household, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { addHousehold, type EmulatorServer, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { casement, type Run } from "./command-line.fixture.ts";
@@ -33,7 +33,7 @@ afterAll(() => browser.close());
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "casement-sign-in-"));
-  emulator = await serveEmulator({ household, entra: { deviceCodeInterval: 0 } });
+  emulator = await serveEmulator({ populate: addHousehold, entra: { deviceCodeInterval: 0 } });
   const account = (name: Account, type: string) => `
   - name: ${name}
     clientId: 11111111-1111-4111-8111-111111111111

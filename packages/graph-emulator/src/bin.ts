@@ -2,18 +2,18 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { CasementError } from "@casement/core";
-import { household, householdUsers } from "./household.ts";
+import { addHousehold, householdUsers } from "./household.ts";
 import { serveEmulator } from "./server.ts";
 
-const usage = `graph-emulator: a Microsoft Graph v1.0 and an Entra ID on this machine
+const usage = `graph-emulator: Microsoft Graph v1.0 and Entra ID on this machine
 
-  --port <number>   default 8366; 0 takes any free one
-  --host <address>  default 127.0.0.1
-  --seed <text>     the same seed gives the same people, ids and data
-  --key <file>      with --cert: serve https, which msal asks of an authority (PEM)
-  --cert <file>
-  --strict          refuse client ids that nobody registered
-  --help`;
+  --port <number>   port; default: 8366; 0 selects a free port
+  --host <address>  address to listen on; default: 127.0.0.1
+  --seed <text>     seed for people, ids, and data; the same seed produces the same data
+  --key <file>      private key (PEM) for HTTPS, together with --cert; msal requires HTTPS
+  --cert <file>     certificate (PEM) for HTTPS, together with --key
+  --strict          reject client ids that are not registered
+  --help            show this help`;
 
 async function main(): Promise<number> {
   let values: { port?: string; host?: string; seed?: string; key?: string; cert?: string; strict?: boolean; help?: boolean };
@@ -40,17 +40,17 @@ async function main(): Promise<number> {
   }
   const port = Number(portText);
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    console.error(`--port ${portText} is no port number.\n\n${usage}`);
+    console.error(`--port ${portText} is not a valid port number.\n\n${usage}`);
     return 2;
   }
   if ((key === undefined) !== (cert === undefined)) {
-    console.error(`--key and --cert go together.\n\n${usage}`);
+    console.error(`--key and --cert must be used together.\n\n${usage}`);
     return 2;
   }
   try {
     const tls = key && cert ? { key: readPem(key), cert: readPem(cert) } : undefined;
     const server = await serveEmulator({
-      household,
+      populate: addHousehold,
       port,
       ...(host ? { host } : {}),
       ...(seed ? { seed } : {}),
@@ -64,7 +64,7 @@ async function main(): Promise<number> {
   Sign-in   ${server.url}/{tenant}/oauth2/v2.0/authorize and /devicecode
   Control   ${server.url}/_control
 
-  People, any password:
+  Users (any password works):
 ${people.join("\n")}
 
   Try it:
@@ -72,7 +72,7 @@ ${people.join("\n")}
     curl -s ${server.url}/v1.0/me -H "Authorization: Bearer $TOKEN"
     curl -s ${server.url}/_control/mail/addMany -d '["${householdUsers.main}", "inbox", 1]'
 
-  Ctrl-C stops it.`);
+  Press Ctrl-C to stop.`);
     await new Promise<void>((resolve) => {
       process.once("SIGINT", resolve);
       process.once("SIGTERM", resolve);
@@ -90,7 +90,7 @@ function readPem(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new CasementError("input-invalid", `${file} cannot be read. Name a PEM file.`, { cause });
+    throw new CasementError("input-invalid", `Could not read ${file}. Pass the path of a PEM file.`, { cause });
   }
 }
 

@@ -1,22 +1,22 @@
 import { CasementError } from "@casement/core";
-import { type SeededRandom, seededRandom } from "./seeded-random.ts";
+import { createSeededRandom, type SeededRandom } from "./seeded-random.ts";
 
-/** The tenant that Microsoft keeps all personal accounts in. */
+/** Id of the tenant that contains all personal Microsoft accounts. */
 export const consumersTenantId = "9188040d-6c67-4c5b-b112-36a304b66dad";
 
 export interface Tenant {
   id: string;
-  /** Its domain: what stands after the @ and, in place of the id, in an authority. */
+  /** The domain, which appears after the @ of user names and can replace the id in an authority. */
   domain: string;
   displayName: string;
-  /** Permissions that here only administrators may consent to, besides those that need one everywhere. */
+  /** Permissions that only administrators of this tenant may consent to, in addition to those that always need an administrator. */
   adminOnlyScopes: Set<string>;
-  /** Milliseconds after which everybody has to sign in anew (conditional access), if set. */
+  /** Milliseconds after which every user must sign in again (conditional access). Omit for no limit. */
   signInFrequency?: number;
 }
 
 export interface User {
-  /** Object id, a GUID: `oid` in tokens and `id` in Graph. */
+  /** Object id, a GUID. Appears as `oid` in tokens and as `id` in Graph. */
   id: string;
   /** `consumersTenantId` for a personal account. */
   tenantId: string;
@@ -27,13 +27,13 @@ export interface User {
   surname: string;
   jobTitle?: string;
   isAdmin: boolean;
-  /** Without one any password, none included, signs in. */
+  /** Omit to accept any password, including an empty one. */
   password?: string;
   /** IANA name. */
   timeZone: string;
-  /** Such as `en-GB`. */
+  /** For example, `en-GB`. */
   locale: string;
-  /** Refresh tokens of sign-ins before this time are dead (revoked, password changed). */
+  /** Refresh tokens of earlier sign-ins are invalid, for example after a password change. */
   tokensValidFrom?: Date;
 }
 
@@ -41,57 +41,61 @@ export interface NewUser extends Partial<Omit<User, "userPrincipalName">> {
   userPrincipalName: string;
 }
 
-export type Platform = "web" | "publicClient" | "spa";
-export type Audience = "single-tenant" | "multi-tenant" | "multi-tenant-and-personal" | "personal";
+export type AppPlatform = "web" | "publicClient" | "spa";
+export type AppAudience = "single-tenant" | "multi-tenant" | "multi-tenant-and-personal" | "personal";
 
 export interface AppRegistration {
   clientId: string;
   name: string;
-  audience: Audience;
-  /** The tenant of a single-tenant app. */
+  audience: AppAudience;
+  /** Tenant of a single-tenant app. */
   tenantId?: string;
-  /** `http://localhost…` matches with any port, as at Microsoft. */
-  redirectUris: Record<Platform, string[]>;
+  /** `http://localhost…` matches with any port, as in Entra. */
+  redirectUris: Record<AppPlatform, string[]>;
   secrets: { id: string; value: string; expires?: Date }[];
   /** "Allow public client flows": device code without a secret. */
   allowPublicClient: boolean;
-  /** The permissions written into the registration: what `.default` and an administrator's consent stand for. */
+  /** Permissions listed in the registration. `.default` and an administrator's consent refer to these. */
   permissions: string[];
-  /** True for a client id nobody registered: any secret, any loopback, https or native redirect will do. */
+  /** True for a client id that is not registered. Such an app accepts any secret, and any loopback or HTTPS redirect address. */
   unregistered?: boolean;
 }
 
 export type NewApp = Partial<Omit<AppRegistration, "redirectUris">> & {
   clientId: string;
-  redirectUris?: Partial<Record<Platform, string[]>>;
+  redirectUris?: Partial<Record<AppPlatform, string[]>>;
 };
 
-/** Who exists, which apps are registered, and who granted what to which app. Plain data; Entra's rules live in `entra/`. */
+/** Tenants, users, registered apps, and granted permissions. Plain data: Entra's rules are in `entra/`. */
 export interface Directory {
   readonly random: SeededRandom;
-  /** Refuse client ids that nobody registered (AADSTS700016). */
+  /** Rejects client ids that are not registered (AADSTS700016). */
   strict: boolean;
-  /** Adds a tenant, or changes the one with that id. */
+  /** Adds a tenant, or replaces the one with the same id. */
   addTenant(tenant: Partial<Tenant> & { domain: string }): Tenant;
-  /** By id or domain. */
+  /** Finds a tenant by id or domain. */
   tenant(idOrDomain: string): Tenant | undefined;
   tenants(): Tenant[];
-  /** Adds a user. Without `tenantId` the domain of the name decides; a domain no tenant has makes a personal account. */
+  /**
+   * Adds a user. Without `tenantId`, the domain of the name selects the tenant; an unknown domain makes a personal account.
+   *
+   * @throws CasementError `input-invalid` when the tenant is unknown or the name is taken.
+   */
   addUser(user: NewUser): User;
-  /** By id, user principal name or mail. */
+  /** Finds a user by id, user principal name, or mail address. */
   user(idOrName: string): User | undefined;
   users(tenantId?: string): User[];
   registerApp(app: NewApp): AppRegistration;
-  /** Undefined only for an unregistered client id in strict mode. */
+  /** Returns undefined only for an unregistered client id in strict mode. */
   app(clientId: string): AppRegistration | undefined;
   apps(): AppRegistration[];
-  /** `principal`: a user's id, or a tenant's id for a consent that holds for everybody in it. */
+  /** Grants permissions. `principal` is a user's id, or a tenant's id for a consent that applies to all its users. */
   grant(principal: string, clientId: string, scopes: Iterable<string>): void;
-  /** Without `scopes`: everything. */
+  /** Removes permissions. Omit `scopes` to remove all. */
   revoke(principal: string, clientId: string, scopes?: Iterable<string>): void;
-  /** What this user, or an administrator for the tenant, granted to the app. */
+  /** Permissions granted to the app by this user or by an administrator for the tenant. */
   granted(user: User, clientId: string): Set<string>;
-  /** Every grant there is. */
+  /** All grants. */
   grants(): { principal: string; clientId: string; scopes: string[] }[];
 }
 
@@ -100,7 +104,7 @@ export function isPersonal(user: User): boolean {
 }
 
 export function createDirectory(options: { random?: SeededRandom; strict?: boolean } = {}): Directory {
-  const random = options.random ?? seededRandom();
+  const random = options.random ?? createSeededRandom();
   const tenants = new Map<string, Tenant>();
   const users = new Map<string, User>();
   const apps = new Map<string, AppRegistration>();
@@ -115,14 +119,16 @@ export function createDirectory(options: { random?: SeededRandom; strict?: boole
       tenants.set(tenant.id, tenant);
       return tenant;
     },
-    tenant: (idOrDomain) => [...tenants.values()].find((tenant) => same(tenant.id, idOrDomain) || same(tenant.domain, idOrDomain)),
+    tenant: (idOrDomain) =>
+      [...tenants.values()].find((tenant) => equalIgnoringCase(tenant.id, idOrDomain) || equalIgnoringCase(tenant.domain, idOrDomain)),
     tenants: () => [...tenants.values()],
     addUser(input) {
       const name = input.userPrincipalName;
       const [local = "", domain = ""] = name.split("@");
       const tenantId = input.tenantId ?? directory.tenant(domain)?.id ?? consumersTenantId;
-      if (!tenants.has(tenantId)) throw new CasementError("input-invalid", `There is no tenant ${tenantId}: add it before its users.`);
-      if (directory.user(name)) throw new CasementError("input-invalid", "A user of that name exists already. Choose another name.");
+      if (!tenants.has(tenantId))
+        throw new CasementError("input-invalid", `There is no tenant ${tenantId}. Add the tenant before its users.`);
+      if (directory.user(name)) throw new CasementError("input-invalid", "A user with that name already exists. Choose another name.");
       const displayName = input.displayName ?? local;
       const [givenName = displayName, surname = ""] = displayName.split(/ (?=[^ ]+$)/);
       const defaults = { mail: name, displayName, givenName, surname, isAdmin: false, timeZone: "Europe/London", locale: "en-GB" };
@@ -132,17 +138,23 @@ export function createDirectory(options: { random?: SeededRandom; strict?: boole
     },
     user: (idOrName) =>
       users.get(idOrName) ??
-      [...users.values()].find(({ id, userPrincipalName, mail }) => [id, userPrincipalName, mail].some((name) => same(name, idOrName))),
+      [...users.values()].find(({ id, userPrincipalName, mail }) =>
+        [id, userPrincipalName, mail].some((name) => equalIgnoringCase(name, idOrName)),
+      ),
     users: (tenantId) => [...users.values()].filter((user) => tenantId === undefined || user.tenantId === tenantId),
     registerApp(input) {
-      const app = { ...blankApp(input.clientId), ...input, redirectUris: { web: [], publicClient: [], spa: [], ...input.redirectUris } };
+      const app = {
+        ...createBlankApp(input.clientId),
+        ...input,
+        redirectUris: { web: [], publicClient: [], spa: [], ...input.redirectUris },
+      };
       apps.set(input.clientId.toLowerCase(), app);
       return app;
     },
     app(clientId) {
       const registered = apps.get(clientId.toLowerCase());
       if (registered || directory.strict) return registered;
-      return { ...blankApp(clientId), allowPublicClient: true, unregistered: true };
+      return { ...createBlankApp(clientId), allowPublicClient: true, unregistered: true };
     },
     apps: () => [...apps.values()],
     grant(principal, clientId, scopes) {
@@ -151,9 +163,9 @@ export function createDirectory(options: { random?: SeededRandom; strict?: boole
     },
     revoke(principal, clientId, scopes) {
       const key = grantKey(principal, clientId);
-      const left = grants.get(key);
-      for (const scope of scopes ?? [...(left ?? [])]) left?.delete(scope);
-      if (left?.size === 0) grants.delete(key);
+      const remaining = grants.get(key);
+      for (const scope of scopes ?? [...(remaining ?? [])]) remaining?.delete(scope);
+      if (remaining?.size === 0) grants.delete(key);
     },
     granted: (user, clientId) =>
       new Set([user.id, user.tenantId].flatMap((principal) => [...(grants.get(grantKey(principal, clientId)) ?? [])])),
@@ -167,7 +179,7 @@ export function createDirectory(options: { random?: SeededRandom; strict?: boole
   return directory;
 }
 
-function blankApp(clientId: string): AppRegistration {
+function createBlankApp(clientId: string): AppRegistration {
   return {
     clientId,
     name: "Casement",
@@ -179,6 +191,6 @@ function blankApp(clientId: string): AppRegistration {
   };
 }
 
-function same(a: string, b: string): boolean {
+function equalIgnoringCase(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

@@ -1,33 +1,35 @@
 import { describe, expect, it } from "vitest";
 import { createEmulator } from "./emulator.ts";
-import { fakeClock } from "./fake-clock.ts";
-import { ada, ben, graphRoot, testGraph } from "./graph/test-graph.fixture.ts";
-import { household, householdUsers } from "./household.ts";
+import { createFakeClock } from "./fake-clock.ts";
+import { createTestGraph, graphRoot, testUsers } from "./graph/test-graph.fixture.ts";
+import { addHousehold, householdUsers } from "./household.ts";
 
-describe("the emulator as a function", () => {
-  it("gives the same ids and data for the same seed, others for another", async () => {
-    const world = async (seed: string) => {
-      const emulator = createEmulator({ clock: fakeClock(), seed, household });
+const { ada, ben } = testUsers;
+
+describe("the emulator as a fetch function", () => {
+  it("produces the same ids and data for the same seed, and different ones for another seed", async () => {
+    const readWith = async (seed: string) => {
+      const emulator = createEmulator({ clock: createFakeClock(), seed, populate: addHousehold });
       const token = await emulator.control.tokens.issue(householdUsers.main, ["User.Read", "Mail.Read", "Calendars.Read", "Tasks.Read"]);
       const read = async (path: string) =>
         (await emulator.fetch(graphRoot + path, { headers: { authorization: `Bearer ${token}` } })).json();
       return Promise.all(["/me", "/me/messages", "/me/events", "/me/todo/lists"].map(read));
     };
-    const first = await world("one");
-    expect(first.map((answer: any) => answer.error)).toEqual(Array(4).fill(undefined));
-    expect(await world("one")).toEqual(first);
-    expect((await world("two"))[0]).not.toEqual(first[0]);
+    const first = await readWith("one");
+    expect(first.map((response: any) => response.error)).toEqual(Array(4).fill(undefined));
+    expect(await readWith("one")).toEqual(first);
+    expect((await readWith("two"))[0]).not.toEqual(first[0]);
   });
 
-  it("serves the household, with a shared mailbox and somebody to look at", async () => {
-    const emulator = createEmulator({ clock: fakeClock(), household });
+  it("serves the household and its shared mailbox", async () => {
+    const emulator = createEmulator({ clock: createFakeClock(), populate: addHousehold });
     const token = await emulator.control.tokens.issue(householdUsers.main, ["Mail.Read.Shared"]);
     const path = `${graphRoot}/users/${householdUsers.sharedMailbox}/mailFolders/inbox`;
     expect((await emulator.fetch(path, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
   });
 
-  it("keeps people apart", async () => {
-    const graph = testGraph();
+  it("does not show one user's data to another user", async () => {
+    const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 3);
     graph.emulator.control.todo.addTask(ada, "Tasks", { title: "Hers" });
     const his = await graph.client(ben, "Mail.Read", "Tasks.Read");
@@ -38,23 +40,23 @@ describe("the emulator as a function", () => {
     expect((await his.get(link)).status).toBe(400);
   });
 
-  it("lets pages of any origin call Graph", async () => {
-    const { emulator } = testGraph();
+  it("accepts Graph requests from pages of any origin", async () => {
+    const { emulator } = createTestGraph();
     const preflight = await emulator.fetch(`${graphRoot}/me`, { method: "OPTIONS", headers: { origin: "https://app.example" } });
     expect([preflight.status, preflight.headers.get("access-control-allow-origin")]).toEqual([204, "*"]);
     expect((await emulator.fetch(`${graphRoot}/me`)).headers.get("access-control-allow-origin")).toBe("*");
   });
 
   it("expires tokens through the control interface", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const client = await graph.client(ada, "User.Read");
     graph.emulator.control.entra.endAccessTokens("revoked", ada);
     expect((await client.get("/me")).body.error.code).toBe("InvalidAuthenticationToken");
     await expect(graph.emulator.control.tokens.issue("nobody@contoso.example", ["User.Read"])).rejects.toThrow("No user");
   });
 
-  it("works in strict mode, where clients must be registered", async () => {
-    const { client } = testGraph({ strict: true });
+  it("works in strict mode, in which clients must be registered", async () => {
+    const { client } = createTestGraph({ strict: true });
     expect((await (await client(ada, "User.Read")).get("/me")).status).toBe(200);
   });
 });

@@ -1,77 +1,87 @@
 import { CasementError, type Clock, findPermission, systemClock } from "@casement/core";
 import { createAccessTokens } from "./control/access-tokens.ts";
-import type { EmulatorControl } from "./control/control.ts";
-import { type ControlTree, controlOverHttp } from "./control/control-http.ts";
-import { createCounters } from "./control/counters.ts";
-import { createFaults } from "./control/faults.ts";
-import { indexPage } from "./control/index-page.ts";
-import { createShares } from "./control/shares.ts";
+import type { EmulatorControl } from "./control/emulator-control.ts";
+import { createFaultInjector } from "./control/fault-injector.ts";
+import { type ControlTree, handleControlRequest } from "./control/handle-control-request.ts";
+import { createIndexPage } from "./control/index-page.ts";
+import { createMailboxShares } from "./control/mailbox-shares.ts";
+import { createRequestCounters } from "./control/request-counters.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import { createEntra } from "./entra/create-entra.ts";
-import { publicOrigin } from "./entra/public-origin.ts";
-import type { EntraSettings } from "./entra/state.ts";
-import { bodyBytes } from "./graph/answer.ts";
+import type { EntraSettings } from "./entra/entra-context.ts";
+import { publicOriginOf } from "./entra/public-origin.ts";
 import type { AddedArea, Area, AreaContext } from "./graph/area.ts";
-import { createAreas } from "./graph/areas.ts";
+import { createBuiltInAreas } from "./graph/built-in-areas.ts";
 import { createDeltaTokens } from "./graph/delta-tokens.ts";
 import { createGraph } from "./graph/graph.ts";
 import { GraphFault } from "./graph/graph-fault.ts";
-import { createIds } from "./graph/store/ids.ts";
-import type { Post } from "./graph/subscriptions/deliver.ts";
-import type { ReadAs } from "./graph/subscriptions/notifier.ts";
-import { readAll } from "./graph/subscriptions/read-all.ts";
-import { watched } from "./graph/subscriptions/watched-control.ts";
-import { refuse } from "./refusals.ts";
-import { seededRandom } from "./seeded-random.ts";
+import { encodeBody } from "./graph/graph-response.ts";
+import { createIdGenerator } from "./graph/store/id-generator.ts";
+import type { ReadAsCaller } from "./graph/subscriptions/change-notifier.ts";
+import type { NotificationFetch } from "./graph/subscriptions/notification-delivery.ts";
+import { observeControl } from "./graph/subscriptions/observe-control.ts";
+import { readAllPages } from "./graph/subscriptions/read-all-pages.ts";
+import { createRefusal } from "./refusals.ts";
+import { createSeededRandom } from "./seeded-random.ts";
 
 export interface EmulatorOptions {
   clock?: Clock;
-  /** The same seed gives the same users, ids and data. */
+  /** Seed for users, ids and data. The same seed produces the same data. Default: `casement`. */
   seed?: string;
-  /** Refuse client ids that nobody registered. */
+  /** Rejects client ids that are not registered. Default: false. */
   strict?: boolean;
-  /** Fills the emulator when it is made. */
-  household?: (emulator: Emulator) => void;
+  /** Fills the new emulator with data, for example `addHousehold`. */
+  populate?: (emulator: Emulator) => void;
   entra?: Partial<EntraSettings>;
-  /** How notification addresses are reached. Default: the global `fetch`. */
-  post?: Post;
-  /** Parts of Graph beyond the built-in ones: see `collectionArea`, and `route` for what is no plain collection. */
+  /** Sends change notifications to clients. Default: the global `fetch`. */
+  post?: NotificationFetch;
+  /**
+   * Areas of Graph that the emulator does not include: see `createCollectionArea` for plain collections and `defineRoute` for other
+   * requests.
+   */
   areas?: readonly AddedArea[];
 }
 
 export interface Emulator {
-  /** Like the global `fetch`: Entra, Graph v1.0 and the control interface, whatever the host name. A dropped connection rejects. */
+  /**
+   * Works like the global `fetch`. Serves Entra, Graph v1.0, and the control interface under any host name. Rejects when a connection is
+   * dropped.
+   */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   readonly control: EmulatorControl;
-  /** What `area`, one of the option `areas`, lets tests change. */
+  /**
+   * Returns the control of `area`, one of the areas in the option `areas`.
+   *
+   * @throws CasementError `input-invalid` when the emulator was created without that area.
+   */
   controlOf<Control extends object>(area: AddedArea<Control>): Control;
   readonly directory: Directory;
   readonly clock: Clock;
 }
 
-/** A Microsoft Graph and an Entra ID in this process. */
+/** Creates a Microsoft Graph and an Entra ID in this process. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { clock = systemClock, seed = "casement", strict = false } = options;
-  const random = seededRandom(seed);
+  const random = createSeededRandom(seed);
   const directory = createDirectory({ random, strict });
-  const ids = createIds(seed);
-  const deltas = createDeltaTokens();
-  const counters = createCounters();
-  const faults = createFaults({ clock, random: seededRandom(`${seed}/faults`) });
-  const shares = createShares(directory);
+  const ids = createIdGenerator(seed);
+  const deltaTokens = createDeltaTokens();
+  const counters = createRequestCounters();
+  const faults = createFaultInjector({ clock, random: createSeededRandom(`${seed}/faults`) });
+  const shares = createMailboxShares(directory);
   const isSharedWith = shares.has;
   const entra = createEntra({ directory, clock, permissions: findPermission, ...(options.entra ? { settings: options.entra } : {}) });
-  const context: AreaContext = { clock, directory, seed, ids, deltas, isSharedWith };
-  const readAs: ReadAs = (by, path, immutableIds) => readAll(graph, by, path, immutableIds);
-  const post: Post = options.post ?? ((url, init) => fetch(url, init));
-  const builtIn = createAreas(context, { readAs, post, validationToken: entra.validationToken });
+  const context: AreaContext = { clock, directory, seed, ids, deltas: deltaTokens, isSharedWith };
+  const readAs: ReadAsCaller = (by, path, immutableIds) => readAllPages(graph, by, path, immutableIds);
+  const post: NotificationFetch = options.post ?? ((url, init) => fetch(url, init));
+  const builtIn = createBuiltInAreas(context, { readAs, post, validationToken: entra.validationToken });
   const { mail, mailboxSettings, todo, presence, chat, calendar, groups, subscriptions } = builtIn;
   const added = new Map<AddedArea, Area>((options.areas ?? []).map((make) => [make, make(context)]));
-  // An added route comes first, so that a test can replace one of ours.
+  // Added routes come first, so that a test can replace a built-in route.
   const areas: readonly Area[] = [...added.values(), ...Object.values(builtIn)];
   const graph = createGraph({ areas, clock, directory, ids, verify: entra.verifyAccessToken, counters, faults, isSharedWith });
 
-  const noticed = () => void subscriptions.changed();
+  const notifySubscribers = () => void subscriptions.changed();
   const control: EmulatorControl = {
     clock: { now: () => clock.now().toISOString() },
     tokens: createAccessTokens({
@@ -83,57 +93,57 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     entra: entra.control,
     faults: { add: faults.add, clear: faults.clear, list: faults.list },
     counters: { report: counters.report, reset: counters.reset },
-    delta: { expire: (user) => deltas.expire(user === undefined ? undefined : userId(directory, user)) },
+    delta: { expire: (user) => deltaTokens.expire(user === undefined ? undefined : userId(directory, user)) },
     shares: { add: shares.add, remove: shares.remove },
-    mail: watched(mail.control, noticed),
-    mailboxSettings: watched(mailboxSettings.control, noticed),
-    todo: watched(todo.control, noticed),
-    presence: watched(presence.control, noticed),
-    chat: watched(chat.control, noticed),
-    calendar: watched(calendar.control, noticed),
-    groups: watched(groups.control, noticed),
+    mail: observeControl(mail.control, notifySubscribers),
+    mailboxSettings: observeControl(mailboxSettings.control, notifySubscribers),
+    todo: observeControl(todo.control, notifySubscribers),
+    presence: observeControl(presence.control, notifySubscribers),
+    chat: observeControl(chat.control, notifySubscribers),
+    calendar: observeControl(calendar.control, notifySubscribers),
+    groups: observeControl(groups.control, notifySubscribers),
     subscriptions: subscriptions.control,
   };
 
-  const addedControls = [...added.values()].map(({ name, control: own }) => [name, own]);
+  const addedControls = [...added.values()].map(({ name, control }) => [name, control]);
   const controlTree: ControlTree = { ...Object.fromEntries(addedControls), ...control };
 
-  async function answer(request: Request): Promise<Response> {
+  async function respond(request: Request): Promise<Response> {
     const url = new URL(request.url);
     const [, first = ""] = url.pathname.split("/");
-    if (first === "_control") return controlOverHttp(controlTree, request);
+    if (first === "_control") return handleControlRequest(controlTree, request);
     if (first === "v1.0") {
-      const response = await graphAnswer(request, url);
+      const response = await respondFromGraph(request, url);
       if (request.method !== "GET") await subscriptions.changed();
       return response;
     }
-    if (first === "") return indexPage(Object.keys(controlTree));
-    await faults.apply({ method: request.method, path: url.pathname, user: undefined, part: false });
-    if (first === "beta") throw refuse("beta-not-served", { version: first });
-    if (first === "api") return mail.upload(request).finally(noticed);
+    if (first === "") return createIndexPage(Object.keys(controlTree));
+    await faults.apply({ method: request.method, path: url.pathname, user: undefined, isBatchPart: false });
+    if (first === "beta") throw createRefusal("beta-not-served", { version: first });
+    if (first === "api") return mail.upload(request).finally(notifySubscribers);
     const signIn = await entra.handle(request);
     if (signIn) return signIn;
     throw new GraphFault(
       404,
       "NotFound",
-      "There is nothing here: Graph is at /v1.0, sign-in at /{tenant}/oauth2/v2.0, control at /_control.",
+      "Nothing is served at this path. Graph is at /v1.0, sign-in at /{tenant}/oauth2/v2.0, the control interface at /_control.",
     );
   }
 
-  async function graphAnswer(request: Request, url: URL): Promise<Response> {
-    if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { ...forBrowsers, ...preflight } });
-    const seen = new URL(url.pathname + url.search, publicOrigin(request));
+  async function respondFromGraph(request: Request, url: URL): Promise<Response> {
+    if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { ...corsHeaders, ...preflightHeaders } });
+    const publicUrl = new URL(url.pathname + url.search, publicOriginOf(request));
     const bytes = new Uint8Array(await request.arrayBuffer());
     const { status, headers, body } = await graph({
       method: request.method,
-      url: seen,
+      url: publicUrl,
       headers: request.headers,
       bytes,
       signal: request.signal,
     });
-    return new Response(status === 204 || status === 304 ? null : (bodyBytes(body) ?? null), {
+    return new Response(status === 204 || status === 304 ? null : (encodeBody(body) ?? null), {
       status,
-      headers: { ...headers, ...forBrowsers },
+      headers: { ...headers, ...corsHeaders },
     });
   }
 
@@ -141,7 +151,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     async fetch(input, init) {
       const request = new Request(input, init);
       try {
-        return await untilAborted(answer(request), request.signal);
+        return await untilAborted(respond(request), request.signal);
       } catch (error) {
         if (error instanceof GraphFault)
           return Response.json({ error: { code: error.code, message: error.message } }, { status: error.status, headers: error.headers });
@@ -152,22 +162,26 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     control,
     controlOf<Control extends object>(area: AddedArea<Control>): Control {
       const found = added.get(area);
-      if (!found) throw new CasementError("input-invalid", "The emulator was made without that area: createEmulator({ areas: [area] }).");
+      if (!found)
+        throw new CasementError(
+          "input-invalid",
+          "The emulator was created without that area. Pass it to createEmulator({ areas: [area] }).",
+        );
       return found.control as Control;
     },
     directory,
     clock,
   };
-  options.household?.(emulator);
+  options.populate?.(emulator);
   return emulator;
 }
 
-/** Graph may be called by pages of any origin. */
-const forBrowsers = {
+/** Pages of any origin may send requests to Graph. */
+const corsHeaders = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Expose-Headers": "ETag, Location, Preference-Applied, Retry-After, WWW-Authenticate, request-id, client-request-id",
 };
-const preflight = {
+const preflightHeaders = {
   "Access-Control-Allow-Methods": "GET, POST, PATCH, PUT, DELETE",
   "Access-Control-Allow-Headers": "*, Authorization",
   "Access-Control-Max-Age": "3600",
@@ -175,16 +189,16 @@ const preflight = {
 
 function userId(directory: Directory, name: string): string {
   const user = directory.user(name);
-  if (!user) throw new CasementError("input-invalid", "No user has that id or name.");
+  if (!user) throw new CasementError("input-invalid", "No user has that id or name. Call directory.users() to list the users.");
   return user.id;
 }
 
-/** Rejects as soon as the caller gives up, as `fetch` does; the answer is then nobody's. */
-function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
+/** Rejects as soon as the caller aborts, as `fetch` does, and then ignores the response. */
+function untilAborted(respond: Promise<Response>, signal: AbortSignal): Promise<Response> {
   if (signal.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);
     signal.addEventListener("abort", stop, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+    respond.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
 }

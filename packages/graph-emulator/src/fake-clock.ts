@@ -1,14 +1,20 @@
 import type { Clock } from "@casement/core";
 
 export interface FakeClock extends Clock {
-  /** Moves time forward by `ms`, firing what falls due in order. Between two firings `settle` is awaited, so that work started by a timer ends before time goes on. */
+  /**
+   * Advances time by `ms` and runs due timers in order. Awaits `settle` between two timers, so that work started by one timer ends before
+   * the next one runs.
+   */
   advance(ms: number, settle?: () => Promise<void>): Promise<void>;
-  /** Jumps without firing in between, like a machine that was suspended or whose clock was set. Set back, timers wait as long as they would have. */
+  /**
+   * Sets the time without running the timers in between, like a machine that was suspended or whose clock was changed. When time moves
+   * back, timers keep their remaining time.
+   */
   jump(to: Date): void;
 }
 
-/** A clock that moves only when told to. */
-export function fakeClock(start: Date | string = "2026-03-02T08:00:00Z"): FakeClock {
+/** Creates a clock that changes only when a test advances it. Default start: 2026-03-02 08:00 UTC. */
+export function createFakeClock(start: Date | string = "2026-03-02T08:00:00Z"): FakeClock {
   let time = new Date(start).getTime();
   let order = 0;
   const timers = new Map<number, { at: number; fn: () => void }>();

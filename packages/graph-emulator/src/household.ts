@@ -1,2 +1,2 @@
-export { household } from "./household/household.ts";
+export { addHousehold } from "./household/add-household.ts";
 export { householdTenant, householdUsers } from "./household/people.ts";

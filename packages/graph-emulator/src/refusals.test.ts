@@ -1,20 +1,21 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ada, ben, pat, type TestAnswer, testGraph } from "./graph/test-graph.fixture.ts";
-import { type RefusalId, refusals } from "./refusals.ts";
+import { createTestGraph, type TestResponse, testUsers } from "./graph/test-graph.fixture.ts";
+import { type RefusalId, refusalTable } from "./refusals.ts";
 
-const row = (id: RefusalId) => refusals[id];
+const { ada, ben, pat } = testUsers;
+const row = (id: RefusalId) => refusalTable[id];
 
-/** The answer is the row's. */
-function expectRefusal(id: RefusalId, answer: TestAnswer): void {
-  expect([answer.status, answer.body.error.code]).toEqual([row(id).status, row(id).code]);
-  const fixed = row(id).message!.split("{")[0]!;
-  expect(answer.body.error.message).toContain(fixed);
+/** Expects the response that the row describes. */
+function expectRefusal(id: RefusalId, response: TestResponse): void {
+  expect([response.status, response.body.error.code]).toEqual([row(id).status, row(id).code]);
+  const fixedPart = row(id).message!.split("{")[0]!;
+  expect(response.body.error.message).toContain(fixedPart);
 }
 
 const inbox = "/me/mailFolders/inbox/messages";
-const mailReader = (graph = testGraph()) => graph.client(ada, "Mail.Read");
+const mailReader = (graph = createTestGraph()) => graph.client(ada, "Mail.Read");
 
 const someClient = "22222222-2222-4222-8222-222222222222";
 const authorizeUrl = (scope: string) =>
@@ -22,7 +23,7 @@ const authorizeUrl = (scope: string) =>
 
 const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
   "token-missing": async () => {
-    const { emulator } = testGraph();
+    const { emulator } = createTestGraph();
     const response = await emulator.fetch("https://graph.microsoft.com/v1.0/me");
     expectRefusal("token-missing", { status: response.status, body: await response.json(), headers: response.headers });
     expect(response.headers.get("www-authenticate")).toContain("Bearer");
@@ -33,14 +34,14 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
     expectRefusal("token-invalid", await client.get("/me", { authorization: "Bearer eyJhbGciOiJub25lIn0.e30.x" }));
   },
   "token-expired": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const client = await graph.client(ada, "User.Read");
     expect((await client.get("/me")).status).toBe(200);
     await graph.clock.advance(2 * 3600_000);
     expectRefusal("token-expired", await client.get("/me"));
   },
   "scope-missing": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     expectRefusal("scope-missing", await (await graph.client(ada, "User.Read")).get("/me/messages"));
     const reader = await graph.client(ada, "Mail.Read");
     expect((await reader.get("/me/messages")).status).toBe(200);
@@ -48,7 +49,7 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
     expectRefusal("scope-missing", await reader.get("/me/calendars"));
   },
   "other-mailbox-needs-shared-scope": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     graph.emulator.control.shares.add(ben, ada, ["mail"]);
     const path = `/users/${ben}/messages`;
     expectRefusal("other-mailbox-needs-shared-scope", await (await graph.client(ada, "Mail.Read")).get(path));
@@ -56,7 +57,7 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
     expectRefusal("other-mailbox-needs-shared-scope", await (await graph.client(ada, "Mail.Read.Shared")).send("PATCH", `${path}/x`, {}));
   },
   "other-mailbox-hidden": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const client = await graph.client(ada, "Mail.Read.Shared");
     expectRefusal("other-mailbox-hidden", await client.get(`/users/${ben}/messages`));
     graph.emulator.control.shares.add(ben, ada, ["mail"]);
@@ -65,12 +66,12 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
     expectRefusal("other-mailbox-hidden", await client.get(`/users/${ben}/messages`));
   },
   "personal-not-available": async () => {
-    const client = await testGraph().client(pat, "User.Read", "Mail.Read");
+    const client = await createTestGraph().client(pat, "User.Read", "Mail.Read");
     expectRefusal("personal-not-available", await client.get("/users"));
     expect((await client.get("/me/messages")).status).toBe(200);
   },
   "personal-presence": async () => {
-    const client = await testGraph().client(pat, "User.Read");
+    const client = await createTestGraph().client(pat, "User.Read");
     expectRefusal("personal-not-available", await client.get("/me/presence"));
     expectRefusal("personal-not-available", await client.send("POST", "/communications/getPresencesByUserId", { ids: [] }));
   },
@@ -92,7 +93,7 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
       expectRefusal("filter-syntax", await client.get(`/me/messages?$filter=${encodeURIComponent(filter)}`));
   },
   "top-above-maximum": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const client = await graph.client(ada, "Mail.Read", "User.ReadBasic.All");
     expect((await client.get("/me/messages?$top=1000")).status).toBe(200);
     expectRefusal("top-above-maximum", await client.get("/me/messages?$top=1001"));
@@ -118,7 +119,7 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
     expectRefusal("batch-failed-dependency", second);
   },
   "delta-token-expired": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const client = await mailReader(graph);
     const link = (await client.get(`${inbox}/delta`)).body["@odata.deltaLink"];
     graph.emulator.control.delta.expire(ben);
@@ -134,18 +135,18 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
     expectRefusal("delta-token-invalid", await client.get(`${inbox}/delta?$deltatoken=nonsense`));
   },
   "consent-all-or-nothing": async () => {
-    const { emulator } = testGraph();
-    const answer = (decision: "accept" | "cancel") =>
+    const { emulator } = createTestGraph();
+    const decide = (decision: "accept" | "cancel") =>
       emulator.control.entra.signIn(authorizeUrl("Mail.Read Calendars.Read"), { user: ada, decision });
     const granted = () => [...emulator.directory.granted(emulator.directory.user(ada)!, someClient)];
-    const cancelled = answer("cancel");
-    expect("redirect" in cancelled && new URL(cancelled.redirect).searchParams.get("error_description")).toContain("AADSTS65004");
+    const canceled = decide("cancel");
+    expect("redirect" in canceled && new URL(canceled.redirect).searchParams.get("error_description")).toContain("AADSTS65004");
     expect(granted()).toEqual([]);
-    answer("accept");
+    decide("accept");
     expect(granted()).toEqual(expect.arrayContaining(["Mail.Read", "Calendars.Read"]));
   },
   "consent-needs-admin": async () => {
-    const { emulator } = testGraph();
+    const { emulator } = createTestGraph();
     const blocked = emulator.control.entra.signIn(authorizeUrl("Mail.Read Group.Read.All"), { user: ada, decision: "accept" });
     expect(blocked).toMatchObject({ page: "need-admin", code: 90094 });
     expect(emulator.directory.granted(emulator.directory.user(ada)!, someClient).size).toBe(0);
@@ -176,7 +177,7 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
   "message-delta-search": async () => expectRefusal("message-delta-search", await (await mailReader()).get(`${inbox}/delta?$search="x"`)),
   "message-delta-folder-only": async () => expectRefusal("message-delta-folder-only", await (await mailReader()).get("/me/messages/delta")),
   "message-delta-page-cap": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 600);
     const client = await mailReader(graph);
     const page = await client.get(`${inbox}/delta?$select=id`, { prefer: "odata.maxpagesize=5000" });
@@ -184,7 +185,7 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
     expect(page.body["@odata.nextLink"]).toBeDefined();
   },
   "mail-readbasic-strips": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 1);
     const seen = async (scope: string) => Object.keys((await (await graph.client(ada, scope)).get("/me/messages")).body.value[0]);
     expect(await seen("Mail.Read")).toEqual(expect.arrayContaining(["subject", "body", "bodyPreview"]));
@@ -193,12 +194,12 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
     for (const name of ["body", "bodyPreview", "uniqueBody", "attachments"]) expect(basic).not.toContain(name);
   },
   "mail-readbasic-search": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     expectRefusal("mail-readbasic-search", await (await graph.client(ada, "Mail.ReadBasic")).get('/me/messages?$search="x"'));
     expect((await (await graph.client(ada, "Mail.Read")).get('/me/messages?$search="x"')).status).toBe(200);
   },
   "mail-id-changes-on-move": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 2);
     const client = await graph.client(ada, "Mail.ReadWrite");
     const immutable = { prefer: 'IdType="ImmutableId"' };
@@ -212,7 +213,7 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
     expect([again.body.id, again.body.subject]).toEqual([lasting.id, plain.subject]);
   },
   "mail-etag-mismatch": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 1);
     const client = await graph.client(ada, "Mail.ReadWrite");
     const [message] = (await client.get("/me/messages")).body.value;
@@ -221,26 +222,26 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
     expectRefusal("mail-etag-mismatch", await client.send("PATCH", `/me/messages/${message.id}`, { isRead: false }, ifMatch));
   },
   "presence-of-others": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const path = `/users/${ben}/presence`;
     expect((await (await graph.client(ada, "Presence.Read")).get("/me/presence")).status).toBe(200);
     expectRefusal("scope-missing-teams", await (await graph.client(ada, "Presence.Read")).get(path));
     expect((await (await graph.client(ada, "Presence.Read.All")).get(path)).status).toBe(200);
   },
   "scope-missing-teams": async () => {
-    const answer = await (await testGraph().client(ada, "User.Read")).get("/me/presence");
-    expectRefusal("scope-missing-teams", answer);
-    expect(answer.body.error.message).toContain("'Presence.Read'. Scopes on the request 'User.Read'");
+    const response = await (await createTestGraph().client(ada, "User.Read")).get("/me/presence");
+    expectRefusal("scope-missing-teams", response);
+    expect(response.body.error.message).toContain("'Presence.Read'. Scopes on the request 'User.Read'");
   },
   "presence-bulk-limit": async () => {
-    const client = await testGraph().client(ada, "Presence.Read.All");
-    const ask = (length: number) =>
+    const client = await createTestGraph().client(ada, "Presence.Read.All");
+    const requestPresences = (length: number) =>
       client.send("POST", "/communications/getPresencesByUserId", { ids: Array.from({ length }, (_, id) => `user-${id}`) });
-    expect((await ask(650)).status).toBe(200);
-    expectRefusal("presence-bulk-limit", await ask(651));
+    expect((await requestPresences(650)).status).toBe(200);
+    expectRefusal("presence-bulk-limit", await requestPresences(651));
   },
   "presence-bulk-unknown": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const { id } = graph.emulator.directory.user(ben)!;
     const client = await graph.client(ada, "Presence.Read.All");
     const { body } = await client.send("POST", "/communications/getPresencesByUserId", {
@@ -249,31 +250,31 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
     expect(body.value.map((presence: { id: string }) => presence.id)).toEqual([id]);
   },
   "todo-select": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const client = await graph.client(ada, "Tasks.Read");
     expectRefusal("todo-select", await client.get("/me/todo/lists?$select=id"));
     expectRefusal("todo-select", await client.get("/me/todo/lists/Tasks/tasks?$select=title"));
     expect((await client.get("/me/todo/lists/Tasks/tasks?$select=")).status).toBe(200);
   },
   "todo-other-user": async () =>
-    expectRefusal("todo-other-user", await (await testGraph().client(ada, "Tasks.Read")).get(`/users/${ben}/todo/lists`)),
+    expectRefusal("todo-other-user", await (await createTestGraph().client(ada, "Tasks.Read")).get(`/users/${ben}/todo/lists`)),
   "todo-delta-filter": async () => {
-    const client = await testGraph().client(ada, "Tasks.Read");
+    const client = await createTestGraph().client(ada, "Tasks.Read");
     expectRefusal("todo-delta-filter", await client.get("/me/todo/lists/Tasks/tasks/delta?$filter=status ne 'completed'"));
     expect((await client.get("/me/todo/lists/Tasks/tasks/delta")).status).toBe(200);
   },
   "todo-list-delta-readwrite": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     expectRefusal("todo-list-delta-readwrite", await (await graph.client(ada, "Tasks.Read")).get("/me/todo/lists/delta"));
     expect((await (await graph.client(ada, "Tasks.ReadWrite")).get("/me/todo/lists/delta")).status).toBe(200);
   },
   "todo-default-list": async () => {
-    const client = await testGraph().client(ada, "Tasks.ReadWrite");
+    const client = await createTestGraph().client(ada, "Tasks.ReadWrite");
     expectRefusal("todo-default-list", await client.send("DELETE", "/me/todo/lists/Tasks"));
     expectRefusal("todo-default-list", await client.send("PATCH", "/me/todo/lists/Tasks", { displayName: "Mine" }));
   },
   "todo-linked-resources": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const linkedResources = [{ id: "l1", displayName: "Mail", webUrl: "https://example.com/1" }];
     graph.emulator.control.todo.addTask(ada, "Tasks", { title: "Read", linkedResources });
     const client = await graph.client(ada, "Tasks.Read");
@@ -281,7 +282,7 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
     expect((await client.get("/me/todo/lists/Tasks/tasks?$expand=linkedResources")).body.value[0].linkedResources).toEqual(linkedResources);
   },
   "todo-completed-midnight": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     const id = graph.emulator.control.todo.addTask(ada, "Tasks", { title: "Read" });
     const client = await graph.client(ada, "Tasks.ReadWrite");
     const done = await client.send("PATCH", `/me/todo/lists/Tasks/tasks/${id}`, { status: "completed" });
@@ -290,14 +291,14 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
     expect(open.body.completedDateTime).toBeUndefined();
   },
   "users-default-properties": async () => {
-    const client = await testGraph().client(ada, "User.Read");
+    const client = await createTestGraph().client(ada, "User.Read");
     const names = Object.keys((await client.get("/me")).body).filter((name) => !name.startsWith("@"));
     expect(names).toHaveLength(11);
     expect(names).not.toContain("userType");
     expect((await client.get("/me?$select=userType")).body).toEqual({ "@odata.context": expect.any(String), userType: "Member" });
   },
   "user-other-basic": async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     expectRefusal("user-other-basic", await (await graph.client(ada, "User.Read")).get(`/users/${ben}`));
     expect((await (await graph.client(ada, "User.Read")).get(`/users/${ada}`)).status).toBe(200);
     expect((await (await graph.client(ada, "User.ReadBasic.All")).get(`/users/${ben}`)).body.displayName).toBe("Ben Ito");
@@ -307,20 +308,20 @@ const tests: Partial<Record<RefusalId, () => Promise<void>>> = {
 describe("what Graph refuses", () => {
   it.each(Object.entries(tests))("%s", async (_, test) => test());
 
-  it("has a test for each row, here or beside its area", () => {
+  it("has a test for each row, in this file or in the tests of its area", () => {
     const sources = ["graph", "entra"].flatMap((folder) => {
       const root = join(import.meta.dirname, folder);
       return readdirSync(root, { recursive: true, encoding: "utf8" })
         .filter((name) => name.endsWith(".test.ts"))
         .map((name) => readFileSync(join(root, name), "utf8"));
     });
-    const untested = Object.keys(refusals).filter((id) => !(id in tests) && !sources.some((source) => source.includes(`"${id}"`)));
+    const untested = Object.keys(refusalTable).filter((id) => !(id in tests) && !sources.some((source) => source.includes(`"${id}"`)));
     expect(untested).toEqual([]);
   });
 
-  it("says of each row what is refused or left out, and where we know it from", () => {
-    for (const [id, { call, rule, source, status, code, message }] of Object.entries(refusals)) {
-      expect([id, call, rule, source].every(Boolean)).toBe(true);
+  it("describes each row with the requests, the rule, and the source", () => {
+    for (const [id, { appliesTo, rule, source, status, code, message }] of Object.entries(refusalTable)) {
+      expect([id, appliesTo, rule, source].every(Boolean)).toBe(true);
       expect([id, Boolean(status), Boolean(code), Boolean(message)].slice(1)).toEqual(Array(3).fill(Boolean(status)));
     }
   });

@@ -11,25 +11,22 @@ import { subscriptionRefusals } from "./graph/subscriptions/subscription-refusal
 import { todoRefusals } from "./graph/todo/todo-refusals.ts";
 import { usersRefusals } from "./graph/users/users-refusals.ts";
 
-/** What Graph refuses, cuts down or leaves out, where a client would not expect it. */
-export interface Refusal {
-  /** The call or calls it is about. */
-  call: string;
+/** Something that Graph refuses, limits, or omits, where a client would not expect it. */
+export interface RefusalRow {
+  /** The requests to which the row applies. */
+  appliesTo: string;
   rule: string;
-  /** Where we know it from: a specification of this project, Microsoft's page, or a thread. */
+  /** Where the behavior is documented or was observed: a page of Microsoft, a public issue, or another public source. */
   source: string;
-  /** What of the answer nobody has shown us from the real Graph: clients should not compare it. */
+  /** The part of the response that no public source shows. Clients should not depend on it. */
   unproven?: "message" | "code and message" | "number";
-  /** Answer, for what is refused; rows without one describe what is silently cut or left out. `{name}` is filled in. */
+  /** Status of the response. Rows without a status describe data that is limited or omitted. `{name}` in a message is a placeholder. */
   status?: number;
   code?: string;
   message?: string;
 }
 
-/**
- * The table. A row is written before the code that meets it, and each id has a test: `refusals.test.ts` looks for its name in the tests.
- * Rows of areas that are not built are not here.
- */
+/** All rows. Each id needs a test: `refusals.test.ts` searches the tests for it. */
 const rows = {
   ...generalRefusals,
   ...signInRefusals,
@@ -46,13 +43,13 @@ const rows = {
 
 type Rows = typeof rows;
 export type RefusalId = keyof Rows;
-/** Those that are refused, not merely cut or left out. */
-type AnsweredId = { [Id in RefusalId]: Rows[Id] extends { status: number } ? Id : never }[RefusalId];
-export const refusals: Readonly<Record<RefusalId, Refusal>> = rows;
+/** Rows with a response, as opposed to rows that describe limited or omitted data. */
+type RespondingRefusalId = { [Id in RefusalId]: Rows[Id] extends { status: number } ? Id : never }[RefusalId];
+export const refusalTable: Readonly<Record<RefusalId, RefusalRow>> = rows;
 
-/** The refusal as the error Graph answers with. `values` fill the `{name}`s of its message. */
-export function refuse(id: AnsweredId, values: Readonly<Record<string, string | number>> = {}): GraphFault {
-  const { status, code, message }: Required<Pick<Refusal, "status" | "code" | "message">> = rows[id];
+/** Creates the error with which Graph responds. `values` replaces the placeholders in the message. */
+export function createRefusal(id: RespondingRefusalId, values: Readonly<Record<string, string | number>> = {}): GraphFault {
+  const { status, code, message }: Required<Pick<RefusalRow, "status" | "code" | "message">> = rows[id];
   return new GraphFault(
     status,
     code,

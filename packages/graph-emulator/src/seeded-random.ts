@@ -1,19 +1,19 @@
-/** Repeatable chance: the same seed gives the same numbers, ids and tokens in the same order. Not for secrets. */
+/** A repeatable random generator: the same seed produces the same numbers, ids, and tokens in the same order. Not for secrets. */
 export interface SeededRandom {
-  /** At least 0, below 1. */
+  /** A number from 0 up to, but not including, 1. */
   next(): number;
-  /** A whole number, at least 0, below `end`. */
+  /** An integer from 0 up to, but not including, `end`. */
   below(end: number): number;
-  pick<T>(of: readonly T[]): T;
-  /** A version 4 GUID in lower case. */
+  pick<T>(values: readonly T[]): T;
+  /** A version 4 GUID in lowercase. */
   guid(): string;
   /** `count` random bytes as base64url. */
   opaque(count: number): string;
-  /** `length` characters out of `alphabet`. */
+  /** `length` characters from `alphabet`. */
   text(length: number, alphabet: string): string;
 }
 
-export function seededRandom(seed: string | number = "casement"): SeededRandom {
+export function createSeededRandom(seed: string | number = "casement"): SeededRandom {
   let state = hash(String(seed));
   // mulberry32
   const next = () => {
@@ -28,7 +28,7 @@ export function seededRandom(seed: string | number = "casement"): SeededRandom {
   return {
     next,
     below,
-    pick: (of) => of[below(of.length)]!,
+    pick: (values) => values[below(values.length)]!,
     guid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${text(1, "89ab")}${hex(3)}-${hex(12)}`,
     opaque: (count) => Buffer.from(Array.from({ length: count }, () => below(256))).toString("base64url"),
     text,
@@ -36,8 +36,8 @@ export function seededRandom(seed: string | number = "casement"): SeededRandom {
 }
 
 /** FNV-1a. */
-function hash(of: string): number {
+function hash(values: string): number {
   let value = 0x811c9dc5;
-  for (let i = 0; i < of.length; i++) value = Math.imul(value ^ of.charCodeAt(i), 0x01000193);
+  for (let i = 0; i < values.length; i++) value = Math.imul(value ^ values.charCodeAt(i), 0x01000193);
   return value | 0;
 }

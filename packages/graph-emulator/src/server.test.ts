@@ -18,7 +18,7 @@ async function start(): Promise<EmulatorServer> {
 const post = (url: string, args: unknown[], headers: Record<string, string> = {}) =>
   fetch(url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(args) });
 
-/** With a Host header of our choice, which fetch would not send. */
+/** Sends any Host header, which `fetch` does not allow. */
 const status = (url: string, headers: Record<string, string>) =>
   new Promise<number | undefined>((resolve, reject) => {
     request(url, { headers }, (response) => resolve(response.resume().statusCode))
@@ -51,20 +51,23 @@ describe("the emulator over HTTP", () => {
     expect(server!.emulator.control.entra.settings).toMatchObject({ accessTokenLifetime: 60 });
   });
 
-  it("answers mistakes at the control interface with what to do", async () => {
+  it("explains invalid control requests and how to correct them", async () => {
     const { url } = await start();
-    const answer = async (response: Response) => [response.status, ((await response.json()) as any).error.message];
-    expect(await answer(await post(`${url}/_control/mail/explode`, []))).toEqual([404, expect.stringContaining("GET /_control")]);
-    expect(await answer(await fetch(`${url}/_control/mail/folders`))).toEqual([405, expect.stringContaining("POST")]);
-    expect(await answer(await post(`${url}/_control/mail/folders`, ["nobody"]))).toEqual([400, expect.stringContaining("No user")]);
-    expect(await answer(await fetch(`${url}/_control/mail/folders`, { method: "POST", body: "{" }))).toEqual([
+    const statusAndMessage = async (response: Response) => [response.status, ((await response.json()) as any).error.message];
+    expect(await statusAndMessage(await post(`${url}/_control/mail/explode`, []))).toEqual([404, expect.stringContaining("GET /_control")]);
+    expect(await statusAndMessage(await fetch(`${url}/_control/mail/folders`))).toEqual([405, expect.stringContaining("POST")]);
+    expect(await statusAndMessage(await post(`${url}/_control/mail/folders`, ["nobody"]))).toEqual([
+      400,
+      expect.stringContaining("No user"),
+    ]);
+    expect(await statusAndMessage(await fetch(`${url}/_control/mail/folders`, { method: "POST", body: "{" }))).toEqual([
       400,
       expect.stringContaining("JSON"),
     ]);
-    expect(await answer(await post(`${url}/_control/constructor/keys`, []))).toEqual([404, expect.any(String)]);
+    expect(await statusAndMessage(await post(`${url}/_control/constructor/keys`, []))).toEqual([404, expect.any(String)]);
   });
 
-  it("refuses control under a foreign name and from a page of another origin", async () => {
+  it("denies control requests that use another host name or come from a page of another origin", async () => {
     const { url } = await start();
     expect(await status(`${url}/_control`, { host: "evil.example" })).toBe(403);
     expect(await status(`${url}/_control`, { origin: "https://evil.example" })).toBe(403);
@@ -72,14 +75,14 @@ describe("the emulator over HTTP", () => {
     expect(await status(`${url}/`, { host: "evil.example" })).toBe(200);
   });
 
-  it("drops a connection when told to, and keeps serving", async () => {
+  it("drops a connection on request and keeps serving", async () => {
     const { url, emulator } = await start();
     emulator.control.faults.add({ drop: true, count: 1 });
     await expect(fetch(`${url}/v1.0/me`)).rejects.toThrow();
     expect((await fetch(`${url}/v1.0/me`)).status).toBe(401);
   });
 
-  it("serves sign-in, a page at the root, and says what is not there", async () => {
+  it("serves sign-in and a start page, and returns 404 for other paths", async () => {
     const { url } = await start();
     const metadata = (await (await fetch(`${url}/organizations/v2.0/.well-known/openid-configuration`)).json()) as any;
     expect(metadata.token_endpoint).toBe(`${url}/organizations/oauth2/v2.0/token`);
@@ -88,11 +91,11 @@ describe("the emulator over HTTP", () => {
     expect((await fetch(`${url}/nothing`)).status).toBe(404);
   });
 
-  it("says when a certificate cannot be used", async () => {
+  it("reports an invalid certificate", async () => {
     await expect(serveEmulator({ tls: { key: "no", cert: "no" } })).rejects.toThrow("PEM");
   });
 
-  it("says when the port is taken", async () => {
+  it("reports a port that is in use", async () => {
     const { url } = await start();
     await expect(serveEmulator({ port: Number(new URL(url).port) })).rejects.toThrow("Choose another port");
   });

@@ -5,24 +5,28 @@ import { CasementError } from "@casement/core";
 import { createEmulator, type Emulator, type EmulatorOptions } from "./emulator.ts";
 
 export interface ServerOptions extends EmulatorOptions {
-  /** Default 127.0.0.1. */
+  /** Default: 127.0.0.1. */
   host?: string;
-  /** Default 0: any free port. */
+  /** Default: 0, which selects a free port. */
   port?: number;
-  /** Serve https: PEM of the private key and of the certificate. msal takes no authority without. */
+  /** Serves HTTPS. Both values are PEM. msal accepts only HTTPS authorities. */
   tls?: { key: string; cert: string };
-  /** Serve this one instead of a new one. */
+  /** Emulator to serve. Default: a new one. */
   emulator?: Emulator;
 }
 
 export interface EmulatorServer {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string;
   readonly emulator: Emulator;
   close(): Promise<void>;
 }
 
-/** Serves an emulator over HTTP. The control interface answers only this machine, under a name of this machine. */
+/**
+ * Serves an emulator over HTTP. The control interface accepts only requests from this machine that use a local host name.
+ *
+ * @throws CasementError `input-invalid` when the port is in use or the key and certificate are invalid.
+ */
 export async function serveEmulator(options: ServerOptions = {}): Promise<EmulatorServer> {
   const { host = "127.0.0.1", port = 0, tls, emulator = createEmulator(options) } = options;
   const scheme = tls ? "https" : "http";
@@ -52,34 +56,38 @@ function tlsServer(tls: { key: string; cert: string }, listener: RequestListener
   try {
     return createTlsServer(tls, listener);
   } catch (cause) {
-    throw new CasementError("input-invalid", "That key and certificate cannot be used: both are PEM, and one is for the other.", { cause });
+    throw new CasementError(
+      "input-invalid",
+      "The TLS key and certificate cannot be used. Both must be PEM, and the certificate must belong to the key.",
+      { cause },
+    );
   }
 }
 
-/** Rejects when the connection is to be dropped. */
+/** Rejects when the connection must be dropped. */
 async function respond(emulator: Emulator, scheme: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = request.url ?? "/";
   if (/^\/_control(\/|$|\?)/.test(path) && !mayControl(scheme, request)) {
     response.writeHead(403, { "Content-Type": "application/json" });
-    response.end(JSON.stringify({ error: { message: "The control interface answers only programs on this machine." } }));
+    response.end(JSON.stringify({ error: { message: "The control interface accepts requests from programs on this machine only." } }));
     return;
   }
   const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) for (const one of [value ?? []].flat()) headers.append(name, one);
+  for (const [name, value] of Object.entries(request.headers)) for (const single of [value ?? []].flat()) headers.append(name, single);
   const body = await readAll(request);
   const method = request.method ?? "GET";
-  const gone = new AbortController();
-  response.on("close", () => gone.abort());
-  const answer = await emulator.fetch(new URL(path, `${scheme}://${request.headers.host ?? "localhost"}`), {
+  const clientClosed = new AbortController();
+  response.on("close", () => clientClosed.abort());
+  const emulated = await emulator.fetch(new URL(path, `${scheme}://${request.headers.host ?? "localhost"}`), {
     method,
     headers,
-    signal: gone.signal,
+    signal: clientClosed.signal,
     ...(method === "GET" || method === "HEAD" ? {} : { body }),
   });
-  const bytes = Buffer.from(await answer.arrayBuffer());
-  const cookies = answer.headers.getSetCookie();
-  response.writeHead(answer.status, {
-    ...Object.fromEntries(answer.headers),
+  const bytes = Buffer.from(await emulated.arrayBuffer());
+  const cookies = emulated.headers.getSetCookie();
+  response.writeHead(emulated.status, {
+    ...Object.fromEntries(emulated.headers),
     ...(cookies.length > 0 ? { "set-cookie": cookies } : {}),
     "content-length": bytes.length,
   });
@@ -95,7 +103,7 @@ async function readAll(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer
 const localNames = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 const localAddress = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
 
-/** Not from the network, not through a name that could be rebound, not from a page of another origin. */
+/** Allows neither requests from the network, nor host names that could be rebound, nor pages of other origins. */
 function mayControl(scheme: string, request: IncomingMessage): boolean {
   const { host = "", origin } = request.headers;
   if (!localAddress.test(request.socket.remoteAddress ?? "") || !localNames.test(host)) return false;

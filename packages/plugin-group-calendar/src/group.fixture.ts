@@ -1,4 +1,4 @@
-import { createEmulator, type Emulator, type FakeClock, fakeClock } from "@casement/graph-emulator";
+import { createEmulator, createFakeClock, type Emulator, type FakeClock } from "@casement/graph-emulator";
 import { createTestHost, type TestHost, type TestHostOptions } from "@casement/testing";
 import { groupCalendarPlugin } from "./plugin.ts";
 
@@ -8,7 +8,7 @@ const clientId = "11111111-1111-4111-8111-111111111111";
 
 /** An emulator with Ada in the group Team, and the administrator's consent to both permissions unless `consent` is false. */
 export function groupEmulator({ consent = true } = {}): Emulator {
-  const emulator = createEmulator({ clock: fakeClock() });
+  const emulator = createEmulator({ clock: createFakeClock() });
   const { id } = emulator.directory.addTenant({ domain: tenant });
   emulator.directory.addUser({ userPrincipalName: ada, displayName: "Ada Byron", timeZone: "Europe/Berlin" });
   emulator.control.groups.add(tenant, { displayName: "Team", members: [ada] });

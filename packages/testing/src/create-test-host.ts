@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "@casement/core";
-import { type AddedArea, createEmulator, type Emulator, type FakeClock, fakeClock } from "@casement/graph-emulator";
+import { type AddedArea, createEmulator, createFakeClock, type Emulator, type FakeClock } from "@casement/graph-emulator";
 import {
   type AccountHandle,
   type AccountOptions,
@@ -28,7 +28,7 @@ export interface TestHostOptions {
   /** Further accounts of the same host. */
   more?: readonly AccountOptions[];
   emulator?: Emulator;
-  /** Parts of Graph that the emulator lacks, where it is made here: `[collectionArea("/me/contacts")]`. */
+  /** Parts of Graph that the emulator lacks, where it is made here: `[createCollectionArea("/me/contacts")]`. */
   areas?: readonly AddedArea[];
   clock?: FakeClock;
   /** An existing data folder: a restart. Otherwise one is made, and removed at the end. */
@@ -63,7 +63,7 @@ const clientId = "11111111-1111-4111-8111-111111111111";
 
 /** A host on an emulator with a signed-in account and a clock that stands still, in one line: `await using t = await createTestHost({ plugins })`. */
 export async function createTestHost(options: TestHostOptions): Promise<TestHost> {
-  const clock = options.clock ?? fakeClock();
+  const clock = options.clock ?? createFakeClock();
   const emulator = options.emulator ?? createEmulator({ clock, ...(options.areas && { areas: options.areas }) });
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "casement-")));
   const account: AccountOptions = {

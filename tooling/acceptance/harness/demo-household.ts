@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Emulator, household, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { addHousehold, type Emulator, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { findFreePort } from "./find-free-port.ts";
 import type { MosquittoBroker } from "./mosquitto-broker.ts";
 import { type RunningProgram, startProgram } from "./programs.ts";
@@ -52,7 +52,7 @@ export async function startDemoHousehold(
   accounts: readonly HouseholdAccount[],
   extraMqtt = "",
 ): Promise<DemoHousehold> {
-  const server = await serveEmulator({ household });
+  const server = await serveEmulator({ populate: addHousehold });
   const port = await findFreePort();
   const address = `http://127.0.0.1:${port}`;
   const { directory, control } = server.emulator;

@@ -1,4 +1,4 @@
-import { createEmulator, type Emulator, type FakeClock, fakeClock } from "@casement/graph-emulator";
+import { createEmulator, createFakeClock, type Emulator, type FakeClock } from "@casement/graph-emulator";
 import { createTestHost, type TestHost, type TestHostOptions } from "@casement/testing";
 import { casementPlugins } from "./casement-plugins.ts";
 import { createLine, type Line, type Traffic } from "./line.ts";
@@ -19,8 +19,8 @@ export interface World extends AsyncDisposable {
 
 /** `prepare` may add to the household before anybody signs in. */
 export async function createWorld(options: Partial<TestHostOptions> = {}, prepare?: (emulator: Emulator) => void): Promise<World> {
-  const clock = fakeClock();
-  const emulator = createEmulator({ clock, household: referenceHousehold });
+  const clock = createFakeClock();
+  const emulator = createEmulator({ clock, populate: referenceHousehold });
   prepare?.(emulator);
   const traffic: Traffic = { open: 0, travelling: 0, steps: 0 };
   let failure: unknown;

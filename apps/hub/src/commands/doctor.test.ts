@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "n
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EmulatorServer, fakeClock, household, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { addHousehold, createFakeClock, type EmulatorServer, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { casement, testIo } from "../command-line.fixture.ts";
 import type { Check, Surroundings } from "../doctor/check.ts";
@@ -17,7 +17,7 @@ let folder: string;
 let emulator: EmulatorServer;
 
 beforeAll(async () => {
-  emulator = await serveEmulator({ household });
+  emulator = await serveEmulator({ populate: addHousehold });
   emulator.emulator.control.entra.registerApp({
     clientId: withSecret,
     redirectUris: { web: ["http://localhost/auth/callback"] },
@@ -62,7 +62,14 @@ async function doctor(args: readonly string[] = [], env: Readonly<Record<string,
 function examined(around: Partial<Surroundings>) {
   const { io } = testIo({ cwd: folder });
   const context = { io, paint: colours(false), json: false, config: undefined };
-  const world = { io, clock: fakeClock(), node: "24.1.0", limit: 10_000, transport: { fetch: async () => new Response() }, ...around };
+  const world = {
+    io,
+    clock: createFakeClock(),
+    node: "24.1.0",
+    limit: 10_000,
+    transport: { fetch: async () => new Response() },
+    ...around,
+  };
   return examine(context, world, false);
 }
 
@@ -217,7 +224,7 @@ describe("the way to Microsoft", () => {
   });
 
   test("the clock is compared with the emulator's", async () => {
-    const slow = await serveEmulator({ household, clock: fakeClock() });
+    const slow = await serveEmulator({ populate: addHousehold, clock: createFakeClock() });
     await config(
       `emulator: ${slow.url}\nhttp: { port: 0 }\naccounts: [{ name: a, clientId: ${clientId}, accountType: work, plugins: {} }]\n`,
     );
@@ -228,7 +235,7 @@ describe("the way to Microsoft", () => {
   });
 
   test("no answer in time ends the wait", async () => {
-    const clock = fakeClock();
+    const clock = createFakeClock();
     const checks = examined({ clock, transport: { fetch: () => new Promise<never>(() => {}) } });
     let found: readonly Check[] | undefined;
     void checks.then((all) => {

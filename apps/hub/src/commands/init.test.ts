@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { household, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { addHousehold, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { casement, type RunOptions } from "../command-line.fixture.ts";
@@ -88,7 +88,7 @@ describe("by questions", () => {
   });
 
   test("the sign-in that is offered at the end works", async () => {
-    const emulator = await serveEmulator({ household });
+    const emulator = await serveEmulator({ populate: addHousehold });
     await writeFile(join(folder, "casement.yaml"), `# mine\nemulator: ${emulator.url}\n`);
     const { entra } = emulator.emulator.control;
     const { code, out } = await init(["--account-type", "work"], {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EmulatorServer, household, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { addHousehold, type EmulatorServer, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { casement, type Run } from "../command-line.fixture.ts";
 
@@ -52,7 +52,7 @@ export interface DashboardRig extends AsyncDisposable {
 /** An emulator with the household, and a hub on it. `accounts`: what the config holds of them. */
 export async function dashboardRig(browser: Browser, accounts: string): Promise<DashboardRig> {
   const folder = await mkdtemp(join(tmpdir(), "casement-dashboard-"));
-  const emulator = await serveEmulator({ household, entra: { deviceCodeInterval: 0 } });
+  const emulator = await serveEmulator({ populate: addHousehold, entra: { deviceCodeInterval: 0 } });
   const contexts: BrowserContext[] = [];
   let port = 0;
   let stop = new AbortController();

@@ -35,5 +35,5 @@ async function areasOf(file: string): Promise<readonly AddedArea[]> {
   });
   const areas = Object.values(module).filter((value): value is AddedArea => typeof value === "function");
   if (areas.length > 0) return areas;
-  throw new CasementError("config-invalid", `--emulate ${file} exports no area. Export what collectionArea returns.`);
+  throw new CasementError("config-invalid", `--emulate ${file} exports no area. Export what createCollectionArea returns.`);
 }

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CasementError } from "@casement/core";
-import { type EmulatorServer, household, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { addHousehold, type EmulatorServer, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import type { Host } from "@casement/host";
 import { readConfig } from "../hub/config.ts";
 import { type RunningHub, runHub } from "../hub/run-hub.ts";
@@ -44,7 +44,7 @@ export async function startDemo(
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const accounts = plugins ? [accountOf(plugins)] : installedOnly(householdAccounts);
-  const emulator = await serveEmulator({ port: await freePort(ports.emulator), household, areas: plugins?.areas ?? [] });
+  const emulator = await serveEmulator({ port: await freePort(ports.emulator), populate: addHousehold, areas: plugins?.areas ?? [] });
   let hub: RunningHub | undefined;
   let broker: DemoBroker | undefined;
   const stop = async () => {

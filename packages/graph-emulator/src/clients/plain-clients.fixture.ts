@@ -1,6 +1,6 @@
 /**
- * A program of a stranger: Microsoft's own clients with their default settings, told only where the emulator is.
- * Run with the emulator's address; writes what it saw as JSON.
+ * A third-party program: Microsoft's own clients with their default settings. Only the address of the emulator is configured. Run it with
+ * the emulator's address and a user name. It writes its results as JSON.
  */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -18,7 +18,7 @@ const control = async (name: string, ...args: unknown[]) => {
   return ((await response.json()) as { result: any }).result;
 };
 
-// Signing in.
+// Sign in.
 const app = new PublicClientApplication({ auth: { clientId, authority: `${base}/organizations`, knownAuthorities: [host] } });
 const byDevice = await app.acquireTokenByDeviceCode({
   scopes,
@@ -47,7 +47,7 @@ const graph = Client.init({
 seen.me = (await graph.api("/me").get()).userPrincipalName;
 seen.calendars = (await graph.api("/me/calendars").get()).value.length;
 
-// An event with an attachment.
+// Create an event with an attachment.
 const at = (hour: number) => ({ dateTime: `2026-11-24T${hour}:00:00`, timeZone: "Europe/Berlin" });
 const event = await graph.api("/me/events").post({ subject: "Plans", start: at(10), end: at(11) });
 await graph.api(`/me/events/${event.id}/attachments`).post({
@@ -58,7 +58,7 @@ await graph.api(`/me/events/${event.id}/attachments`).post({
 const [attachment] = (await graph.api(`/me/events/${event.id}/attachments`).get()).value;
 seen.attachment = Buffer.from(attachment.contentBytes, "base64").toString();
 
-// Delta over pages, by the iterator of the client.
+// Read delta pages with the client's page iterator.
 await control("mail/addMany", user, "archive", 25);
 const first = await graph.api("/me/mailFolders/archive/messages/delta").select("subject").header("Prefer", "odata.maxpagesize=10").get();
 seen.skipToken = new URL(first["@odata.nextLink"]).searchParams.has("$skiptoken");
@@ -69,12 +69,12 @@ await control("mail/addMany", user, "archive", 1);
 const later = await graph.api(pages.getDeltaLink()!).get();
 seen.delta = [items >= 25, later.value.length];
 
-// Twenty in a batch.
+// Send a batch of 20 requests.
 const parts = Array.from({ length: 20 }, (_, id) => ({ id: String(id), request: new Request(`${base}/me/messages?$top=1&$skip=${id}`) }));
 const batch = await graph.api("/$batch").post(await new BatchRequestContent(parts).getContent());
 seen.batch = batch.responses.filter(({ status }: { status: number }) => status === 200).length;
 
-// A large attachment through an upload session.
+// Upload a large attachment through an upload session.
 const file = Buffer.alloc(5 * 1024 * 1024, "casement");
 const draft = await graph.api("/me/messages").post({ subject: "Large" });
 const session = await LargeFileUploadTask.createUploadSession(graph, `/me/messages/${draft.id}/attachments/createUploadSession`, {
@@ -84,7 +84,7 @@ await new LargeFileUploadTask(graph, new FileUpload(file, "large.bin", file.leng
 const [uploaded] = (await graph.api(`/me/messages/${draft.id}/attachments`).get()).value;
 seen.upload = Buffer.from(uploaded.contentBytes, "base64").equals(file);
 
-// Change notifications to an endpoint of one's own, renewed, and once for its life.
+// Receive change notifications and a lifecycle notification, and renew the subscription.
 const notified: Promise<any>[] = [];
 const waiting: ((body: any) => void)[] = [];
 for (let count = 0; count < 2; count++) notified.push(new Promise((resolve) => waiting.push(resolve)));

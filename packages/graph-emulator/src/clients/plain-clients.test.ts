@@ -5,21 +5,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
-import { makeCertificate } from "../graph/subscriptions/certificate.fixture.ts";
-import { household, householdUsers } from "../household.ts";
+import { createCertificate } from "../graph/subscriptions/certificate.fixture.ts";
+import { addHousehold, householdUsers } from "../household.ts";
 import { serveEmulator } from "../server.ts";
 
 const program = join(import.meta.dirname, "plain-clients.fixture.ts");
 
-/** In a process of its own, which trusts the certificate of this emulator as others trust Microsoft's. */
-it("Microsoft's own clients work with it, told nothing but where it is", async () => {
-  const { encryptionCertificate, privateKey } = makeCertificate("localhost");
+/** Runs in a separate process that trusts the emulator's certificate. */
+it("Microsoft's own clients work with only the emulator's address configured", async () => {
+  const { encryptionCertificate, privateKey } = createCertificate("localhost");
   const cert = new X509Certificate(Buffer.from(encryptionCertificate, "base64")).toString();
   const folder = mkdtempSync(join(tmpdir(), "emulator-"));
   const certificateFile = join(folder, "cert.pem");
   writeFileSync(certificateFile, cert);
   const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-  const server = await serveEmulator({ household, host: "localhost", tls: { key, cert }, entra: { deviceCodeInterval: 0 } });
+  const server = await serveEmulator({ populate: addHousehold, host: "localhost", tls: { key, cert }, entra: { deviceCodeInterval: 0 } });
   try {
     const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", program, server.url, householdUsers.main], {
       env: { ...process.env, NODE_EXTRA_CA_CERTS: certificateFile },

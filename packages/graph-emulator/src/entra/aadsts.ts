@@ -1,10 +1,10 @@
 /**
- * What Entra says when it refuses: https://learn.microsoft.com/entra/identity-platform/reference-error-codes and answers quoted in public issues.
- * `{name}` in a text is filled in by `refusal`.
+ * Entra's error codes and texts. Sources: https://learn.microsoft.com/entra/identity-platform/reference-error-codes and errors quoted in
+ * public issues. `createEntraError` replaces the `{name}` placeholders.
  */
-interface Row {
+interface AadstsRow {
   error: string;
-  /** 400 unless told. */
+  /** Default: 400. */
   status?: 401;
   suberror?: string;
   text: string;
@@ -13,7 +13,7 @@ interface Row {
 const consumersOnly =
   "Application '{app}' is configured for use by Microsoft Account users only. Please use the /consumers endpoint to serve this request.";
 
-export const aadsts = {
+export const aadstsTable = {
   16000: {
     error: "interaction_required",
     text: "Either multiple user identities are available for the current request or selected account is not supported for the scenario.",
@@ -168,7 +168,7 @@ export const aadsts = {
   },
   9002331: { error: "invalid_request", text: consumersOnly },
   9002346: { error: "invalid_request", text: consumersOnly },
-} as const satisfies Record<number, Row>;
+} as const satisfies Record<number, AadstsRow>;
 
-export type AadstsCode = keyof typeof aadsts;
-export const aadstsRows: Readonly<Record<number, Row>> = aadsts;
+export type AadstsCode = keyof typeof aadstsTable;
+export const aadstsRows: Readonly<Record<number, AadstsRow>> = aadstsTable;

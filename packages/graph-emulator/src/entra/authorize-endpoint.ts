@@ -1,44 +1,46 @@
-import { type AuthorizeOutcome, authorize } from "./authorize.ts";
-import { actOf, stepPage } from "./browser-step.ts";
-import { firstOfEach, readForm } from "./http.ts";
-import { errorPage, formPostPage } from "./pages/message-page.ts";
-import { publicOrigin } from "./public-origin.ts";
-import { refusalDetails } from "./refusal.ts";
-import { browserSession } from "./sessions.ts";
-import type { EntraContext } from "./state.ts";
+import { type AuthorizeOutcome, runAuthorizeStep } from "./authorize-step.ts";
+import { openBrowserSession } from "./browser-session.ts";
+import { actionOf, renderStepPage } from "./browser-step.ts";
+import type { EntraContext } from "./entra-context.ts";
+import { buildEntraErrorBody } from "./entra-error.ts";
+import { firstValues, readForm } from "./http.ts";
+import { renderErrorPage, renderFormPostPage } from "./pages/text-pages.ts";
+import { publicOriginOf } from "./public-origin.ts";
 
-/** The authorize page. The whole request stays in the address; forms add what the person did. */
+/** Serves the authorize page. The request stays in the URL; forms add what the user did. */
 export async function authorizeEndpoint(context: EntraContext, segment: string, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const form = request.method === "POST" ? await readForm(request) : new Map<string, string>();
-  // OpenID Connect lets an app send its parameters in a form.
-  if (form.has("client_id") && !form.has("step")) return seeOther(`${url.pathname}?${new URLSearchParams([...form])}`);
-  const parameters = firstOfEach(url.searchParams);
-  const { session, keep } = browserSession(context, request);
-  const origin = publicOrigin(request);
-  const outcome = authorize(context, { segment, parameters, origin }, actOf(form), session);
-  if (outcome.kind === "page") return keep(stepPage(context, outcome.ask.app, outcome.step));
+  // OpenID Connect allows an app to send its parameters in a form.
+  if (form.has("client_id") && !form.has("step")) return redirectAsGet(`${url.pathname}?${new URLSearchParams([...form])}`);
+  const parameters = firstValues(url.searchParams);
+  const { session, keep } = openBrowserSession(context, request);
+  const origin = publicOriginOf(request);
+  const outcome = runAuthorizeStep(context, { segment, parameters, origin }, actionOf(form), session);
+  if (outcome.kind === "page") return keep(renderStepPage(context, outcome.ask.app, outcome.step));
   if (outcome.kind === "redirect") {
-    return keep(outcome.mode === "form_post" ? formPostPage(outcome.uri, outcome.parameters) : found(redirectAddress(outcome)));
+    return keep(
+      outcome.mode === "form_post" ? renderFormPostPage(outcome.uri, outcome.parameters) : redirectTo(redirectAddressOf(outcome)),
+    );
   }
   const correlationId = parameters.get("client-request-id");
-  const description = refusalDetails(outcome.refusal, { ...context, origin, correlationId }).error_description;
+  const description = buildEntraErrorBody(outcome.refusal, { ...context, origin, correlationId }).error_description;
   url.searchParams.set("prompt", "select_account");
-  return keep(errorPage(description, outcome.refusal.code === 50020 ? `?${url.searchParams}` : undefined));
+  return keep(renderErrorPage(description, outcome.refusal.code === 50020 ? `?${url.searchParams}` : undefined));
 }
 
-/** Where `response_mode` query or fragment sends the browser; a form is posted to the bare address. */
-export function redirectAddress({ uri, mode, parameters }: Extract<AuthorizeOutcome, { kind: "redirect" }>): string {
-  const answer = new URLSearchParams(parameters).toString();
+/** Returns the address to which the browser goes: with the parameters for `response_mode` query or fragment, without them for a form. */
+export function redirectAddressOf({ uri, mode, parameters }: Extract<AuthorizeOutcome, { kind: "redirect" }>): string {
+  const query = new URLSearchParams(parameters).toString();
   if (mode === "form_post") return uri;
-  if (mode === "fragment") return `${uri}#${answer}`;
-  return `${uri}${uri.includes("?") ? "&" : "?"}${answer}`;
+  if (mode === "fragment") return `${uri}#${query}`;
+  return `${uri}${uri.includes("?") ? "&" : "?"}${query}`;
 }
 
-function found(location: string): Response {
+function redirectTo(location: string): Response {
   return new Response(null, { status: 302, headers: { location, "cache-control": "no-store" } });
 }
 
-function seeOther(location: string): Response {
+function redirectAsGet(location: string): Response {
   return new Response(null, { status: 303, headers: { location } });
 }

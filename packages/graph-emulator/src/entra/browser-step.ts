@@ -1,12 +1,12 @@
 import type { AppRegistration } from "../directory.ts";
 import { mayConsentForOrganization } from "./consent.ts";
-import type { Act, StepPage } from "./interact.ts";
-import { consentPage, needAdminPage } from "./pages/consent-page.ts";
-import { chooseAccountPage, signInPage } from "./pages/sign-in-page.ts";
-import type { EntraContext } from "./state.ts";
+import type { EntraContext } from "./entra-context.ts";
+import type { InteractionPage, SignInAction } from "./interaction.ts";
+import { renderConsentPage, renderNeedAdminPage } from "./pages/consent-page.ts";
+import { renderChooseAccountPage, renderSignInPage } from "./pages/sign-in-page.ts";
 
-/** What a form of our pages says that the person did. */
-export function actOf(form: ReadonlyMap<string, string>): Act {
+/** Reads from a form what the user did. */
+export function actionOf(form: ReadonlyMap<string, string>): SignInAction {
   const userId = form.get("user") ?? "";
   switch (form.get("step")) {
     case "choose":
@@ -24,12 +24,12 @@ export function actOf(form: ReadonlyMap<string, string>): Act {
   }
 }
 
-/** The page that asks for the next step. */
-export function stepPage(context: EntraContext, app: AppRegistration, step: StepPage): Response {
-  if (step.kind === "choose") return chooseAccountPage({ app: app.name, users: step.users });
-  if (step.kind === "sign-in") return signInPage({ ...step, app: app.name });
+/** Renders the page of the next step. */
+export function renderStepPage(context: EntraContext, app: AppRegistration, step: InteractionPage): Response {
+  if (step.kind === "choose") return renderChooseAccountPage({ app: app.name, users: step.users });
+  if (step.kind === "sign-in") return renderSignInPage({ ...step, app: app.name });
   const { user, question } = step;
   const consent = { app: app.name, user, permissions: context.permissions };
-  if (step.kind === "need-admin") return needAdminPage({ ...consent, ...question });
-  return consentPage({ ...consent, scopes: question.scopes, organization: mayConsentForOrganization(user) ? "choice" : "never" });
+  if (step.kind === "need-admin") return renderNeedAdminPage({ ...consent, ...question });
+  return renderConsentPage({ ...consent, scopes: question.scopes, organization: mayConsentForOrganization(user) ? "choice" : "never" });
 }

@@ -1,44 +1,51 @@
 import { type AppRegistration, isPersonal, type User } from "../directory.ts";
-import { refusal } from "./refusal.ts";
+import type { EntraContext } from "./entra-context.ts";
+import { createEntraError } from "./entra-error.ts";
 import type { RequestedScopes } from "./requested-scopes.ts";
-import type { EntraContext } from "./state.ts";
 
-/** What a person decides about everything that is asked, all or nothing. `organization`: an administrator consents for everybody. */
-export type Decision = "accept" | "organization" | "cancel";
+/** Decision about all requested permissions. `organization`: an administrator consents for all users. */
+export type ConsentDecision = "accept" | "organization" | "cancel";
 
 export interface ConsentQuestion {
-  /** What is to be consented to now, openid and the like included; empty when nothing is new. */
+  /** Permissions to consent to, including `openid` and the like. Empty if nothing is new. */
   readonly scopes: readonly string[];
-  /** Those of them that this user may not consent to. */
+  /** Permissions to which this user may not consent. */
   readonly adminOnly: readonly string[];
 }
 
-/** What has to be asked before tokens may be given. Throws for permissions that do not exist, or not for this kind of account. */
-export function consentQuestion(
+/**
+ * Returns the permissions that need consent before tokens are issued.
+ *
+ * @throws EntraError for permissions that do not exist, or not for this kind of account.
+ */
+export function consentQuestionOf(
   context: EntraContext,
-  of: { user: User; app: AppRegistration; requested: RequestedScopes; again?: boolean },
+  input: { user: User; app: AppRegistration; requested: RequestedScopes; again?: boolean },
 ): ConsentQuestion {
-  const { user, app, requested } = of;
+  const { user, app, requested } = input;
   checkScopes(context, user, app, requested);
   const granted = context.directory.granted(user, app.clientId);
-  const wanted = [...requested.graph, ...(requested.registered && (of.again || granted.size === 0) ? app.permissions : [])];
-  const fresh = wanted.filter((scope) => of.again || !granted.has(scope));
-  // Signing in and staying signed in is asked along with permissions, not on its own once the app is known.
-  if (fresh.length === 0 && granted.size > 0 && !of.again) return { scopes: [], adminOnly: [] };
-  const scopes = [...fresh, ...requested.oidc.filter((scope) => of.again || !granted.has(scope))];
+  const requestedScopes = [
+    ...requested.graph,
+    ...(requested.includesRegistered && (input.again || granted.size === 0) ? app.permissions : []),
+  ];
+  const newScopes = requestedScopes.filter((scope) => input.again || !granted.has(scope));
+  // Sign-in permissions are requested together with others, but not alone once the app is known.
+  if (newScopes.length === 0 && granted.size > 0 && !input.again) return { scopes: [], adminOnly: [] };
+  const scopes = [...newScopes, ...requested.oidc.filter((scope) => input.again || !granted.has(scope))];
   const policy = context.directory.tenant(user.tenantId)?.adminOnlyScopes;
   const needsAdmin = (scope: string) => !granted.has(scope) && (context.permissions(scope)?.adminConsent || policy?.has(scope));
   return { scopes, adminOnly: user.isAdmin || isPersonal(user) ? [] : scopes.filter(needsAdmin) };
 }
 
-/** Unknown names, and work permissions asked of a personal account. */
+/** @throws EntraError for unknown permissions, and for work permissions of a personal account. */
 export function checkScopes(context: EntraContext, user: User, app: AppRegistration, requested: RequestedScopes): void {
   const personal = isPersonal(user);
   const workOnly = personal ? requested.graph.filter((scope) => !context.permissions(scope)?.personal) : [];
-  const bad = [...requested.unknown, ...workOnly];
-  if (bad.length === 0) return;
-  if (personal) throw refusal(70011, { scope: bad.join(" ") });
-  throw refusal(650053, { name: app.name, scope: bad[0]! });
+  const invalidScopes = [...requested.unknown, ...workOnly];
+  if (invalidScopes.length === 0) return;
+  if (personal) throw createEntraError(70011, { scope: invalidScopes.join(" ") });
+  throw createEntraError(650053, { name: app.name, scope: invalidScopes[0]! });
 }
 
 export function recordConsent(
@@ -46,7 +53,7 @@ export function recordConsent(
   user: User,
   app: AppRegistration,
   scopes: readonly string[],
-  decision: Decision,
+  decision: ConsentDecision,
 ): void {
   context.directory.grant(decision === "organization" && mayConsentForOrganization(user) ? user.tenantId : user.id, app.clientId, scopes);
 }

@@ -2,52 +2,52 @@ import { type Clock, findPermission, systemClock } from "@casement/core";
 import type { Directory } from "../directory.ts";
 import { adminConsentEndpoint } from "./admin-consent.ts";
 import { authorizeEndpoint } from "./authorize-endpoint.ts";
-import { createEntraControl, type EntraControl } from "./control.ts";
-import { deviceCodeEndpoint, devicePage } from "./device-flow.ts";
-import { instanceDiscovery, openidConfiguration, signingKeys } from "./discovery.ts";
+import { deviceCodeEndpoint, devicePageEndpoint } from "./device-flow.ts";
+import { instanceDiscoveryEndpoint, openidConfigurationEndpoint, signingKeysEndpoint } from "./discovery.ts";
+import { defaultEntraSettings, type EntraContext, type EntraSettings } from "./entra-context.ts";
+import { createEntraControl, type EntraControl } from "./entra-control.ts";
 import { logoutEndpoint } from "./logout.ts";
-import { messagePage } from "./pages/message-page.ts";
-import type { PermissionLookup } from "./permissions.ts";
-import { defaultSettings, type EntraContext, type EntraSettings } from "./state.ts";
+import { renderTextPage } from "./pages/text-pages.ts";
+import type { PermissionLookup } from "./permission-lookup.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
-import { createTokens, type Tokens } from "./tokens.ts";
+import { createTokenIssuer, type TokenIssuer } from "./token-issuer.ts";
 
 export interface Entra {
-  /** Answers Entra's paths on whatever host; undefined for every other path. */
+  /** Serves Entra's paths under any host name. Returns undefined for any other path. */
   handle(request: Request): Promise<Response | undefined>;
-  /** Whose access token it is: for Graph. */
-  readonly verifyAccessToken: Tokens["verifyAccessToken"];
-  /** Proves to an app that a change notification with content comes from Graph. */
-  readonly validationToken: Tokens["validationToken"];
+  /** Verifies an access token, for Graph. */
+  readonly verifyAccessToken: TokenIssuer["verifyAccessToken"];
+  /** Creates a token that proves that a change notification with content comes from Graph. */
+  readonly validationToken: TokenIssuer["validationToken"];
   readonly control: EntraControl;
 }
 
 export interface EntraOptions {
   directory: Directory;
-  /** Which permissions there are: Microsoft's, unless told. */
+  /** Looks up permissions. Default: Microsoft's permissions. */
   permissions?: PermissionLookup;
   clock?: Clock;
   settings?: Partial<EntraSettings>;
 }
 
-/** An Entra ID for the users, apps and grants of `directory`. */
+/** Creates an Entra ID for the users, apps, and grants of `directory`. */
 export function createEntra(options: EntraOptions): Entra {
   const { directory, permissions = findPermission, clock = systemClock } = options;
   const context: EntraContext = {
     clock,
     directory,
     random: directory.random,
-    tokens: createTokens({ clock, directory }),
+    tokens: createTokenIssuer({ clock, directory }),
     permissions,
-    settings: { ...defaultSettings, ...options.settings },
-    sessions: new Map(),
+    settings: { ...defaultEntraSettings, ...options.settings },
+    browserSessions: new Map(),
     codes: new Map(),
     refreshTokens: new Map(),
     devices: new Map(),
     faults: [],
   };
   return {
-    handle: async (request) => route(context, request),
+    handle: async (request) => handleRequest(context, request),
     verifyAccessToken: context.tokens.verifyAccessToken,
     validationToken: context.tokens.validationToken,
     control: createEntraControl(context),
@@ -56,36 +56,36 @@ export function createEntra(options: EntraOptions): Entra {
 
 type Endpoint = (context: EntraContext, segment: string, request: Request) => Response | Promise<Response>;
 
-const nativeClient: Endpoint = () =>
-  messagePage("Signed in", "Copy the address of this page from the address bar into the application that sent you here.");
+const nativeClientEndpoint: Endpoint = () =>
+  renderTextPage("Signed in", "Copy this page's URL from the address bar into the application that sent you here.");
 
-/** By what follows the authority in the path. */
+/** Endpoints by the path after the authority. */
 const endpoints: Readonly<Record<string, Endpoint>> = {
   "oauth2/v2.0/authorize": authorizeEndpoint,
   "oauth2/v2.0/token": tokenEndpoint,
   "oauth2/v2.0/devicecode": deviceCodeEndpoint,
   "oauth2/v2.0/logout": logoutEndpoint,
-  "oauth2/nativeclient": nativeClient,
-  "oauth2/deviceauth": (context, _, request) => devicePage(context, request),
-  "v2.0/.well-known/openid-configuration": openidConfiguration,
-  "discovery/v2.0/keys": signingKeys,
-  "discovery/instance": (_, __, request) => instanceDiscovery(request),
+  "oauth2/nativeclient": nativeClientEndpoint,
+  "oauth2/deviceauth": (context, _, request) => devicePageEndpoint(context, request),
+  "v2.0/.well-known/openid-configuration": openidConfigurationEndpoint,
+  "discovery/v2.0/keys": signingKeysEndpoint,
+  "discovery/instance": (_, __, request) => instanceDiscoveryEndpoint(request),
   "v2.0/adminconsent": adminConsentEndpoint,
   adminconsent: adminConsentEndpoint,
 };
 
-const preflight = {
+const preflightHeaders = {
   "access-control-allow-origin": "*",
   "access-control-allow-methods": "GET, POST",
   "access-control-allow-headers": "*",
 };
 
-async function route(context: EntraContext, request: Request): Promise<Response | undefined> {
+async function handleRequest(context: EntraContext, request: Request): Promise<Response | undefined> {
   const [, segment = "", ...rest] = new URL(request.url).pathname.split("/");
-  if (segment === "devicelogin" && rest.length === 0) return devicePage(context, request);
+  if (segment === "devicelogin" && rest.length === 0) return devicePageEndpoint(context, request);
   const path = rest.join("/");
   const endpoint = Object.hasOwn(endpoints, path) ? endpoints[path] : undefined;
   if (!endpoint) return undefined;
-  if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: preflight });
+  if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: preflightHeaders });
   return endpoint(context, segment, request);
 }

@@ -1,99 +1,99 @@
 import { describe, expect, test } from "vitest";
-import { browser, type Contoso, contoso, login, publicApp, webApp } from "./entra.fixture.ts";
+import { type ContosoTenant, createBrowser, createContoso, loginOrigin, publicAppId, webAppId } from "./entra.fixture.ts";
 
-async function start(house: Contoso, form: Record<string, string> = {}, authority = "organizations"): Promise<any> {
-  const body = new URLSearchParams({ client_id: publicApp, scope: "openid offline_access Calendars.Read", ...form });
-  return (await house.fetch(new Request(`${login}/${authority}/oauth2/v2.0/devicecode`, { method: "POST", body }))).json();
+async function startDeviceFlow(contoso: ContosoTenant, form: Record<string, string> = {}, authority = "organizations"): Promise<any> {
+  const body = new URLSearchParams({ client_id: publicAppId, scope: "openid offline_access Calendars.Read", ...form });
+  return (await contoso.fetch(new Request(`${loginOrigin}/${authority}/oauth2/v2.0/devicecode`, { method: "POST", body }))).json();
 }
 
-const poll = (house: Contoso, device_code: string, client_id = publicApp) =>
-  house.token({ grant_type: "urn:ietf:params:oauth:grant-type:device_code", client_id, device_code });
+const poll = (contoso: ContosoTenant, device_code: string, client_id = publicAppId) =>
+  contoso.token({ grant_type: "urn:ietf:params:oauth:grant-type:device_code", client_id, device_code });
 
 describe("a device code", () => {
-  test("is pending, then approved by clicks, then tokens once", async () => {
-    const house = contoso();
-    const { device_code, user_code, verification_uri, expires_in, interval, message } = await start(house);
+  test("is pending, then approved in the browser, then redeemed once", async () => {
+    const contoso = createContoso();
+    const { device_code, user_code, verification_uri, expires_in, interval, message } = await startDeviceFlow(contoso);
     expect({ expires_in, interval }).toEqual({ expires_in: 900, interval: 5 });
     expect(message).toContain(user_code);
-    expect(await poll(house, device_code)).toMatchObject({ status: 400, body: { error: "authorization_pending", error_codes: [70016] } });
+    expect(await poll(contoso, device_code)).toMatchObject({ status: 400, body: { error: "authorization_pending", error_codes: [70016] } });
 
-    const { open, click } = browser(house.fetch);
+    const { open, click } = createBrowser(contoso.fetch);
     expect((await open(verification_uri)).title).toBe("Enter code");
     expect((await click("Next", { otc: "WRONG" })).page).toContain("That code didn&#39;t work");
     expect((await click("Next", { otc: ` ${user_code.toLowerCase()} ` })).title).toBe("Sign in");
     expect((await click("Ada Byron")).title).toBe("Permissions requested");
     expect((await click("Accept")).page).toContain("You have signed in to the Hub application on your device");
 
-    const { status, body } = await poll(house, device_code);
+    const { status, body } = await poll(contoso, device_code);
     expect([status, body.scope]).toEqual([200, "Calendars.Read openid profile email"]);
     expect(body.refresh_token).toEqual(expect.any(String));
-    expect((await poll(house, device_code)).body.error_codes).toEqual([54005]);
+    expect((await poll(contoso, device_code)).body.error_codes).toEqual([54005]);
   });
 
-  test("cancelled on the page is declined", async () => {
-    const house = contoso();
-    const { device_code, user_code } = await start(house);
-    const { open, click } = browser(house.fetch);
-    await open(`${login}/common/oauth2/deviceauth?otc=${user_code}`);
+  test("is declined when canceled on the page", async () => {
+    const contoso = createContoso();
+    const { device_code, user_code } = await startDeviceFlow(contoso);
+    const { open, click } = createBrowser(contoso.fetch);
+    await open(`${loginOrigin}/common/oauth2/deviceauth?otc=${user_code}`);
     await click("Ada Byron");
     expect((await click("Cancel")).title).toBe("Cancelled");
-    expect((await poll(house, device_code)).body.error).toBe("authorization_declined");
+    expect((await poll(contoso, device_code)).body.error).toBe("authorization_declined");
   });
 
   test("expires", async () => {
-    const house = contoso();
-    const { device_code, user_code } = await start(house);
-    await house.clock.advance(900_000);
-    expect((await poll(house, device_code)).body).toMatchObject({ error: "expired_token", error_codes: [70020] });
-    expect(() => house.entra.control.approveDevice(user_code, "ada@contoso.example")).toThrow(/no such pending device code/);
+    const contoso = createContoso();
+    const { device_code, user_code } = await startDeviceFlow(contoso);
+    await contoso.clock.advance(900_000);
+    expect((await poll(contoso, device_code)).body).toMatchObject({ error: "expired_token", error_codes: [70020] });
+    expect(() => contoso.entra.control.approveDevice(user_code, "ada@contoso.example")).toThrow(/no such pending device code/);
   });
 
-  test("polled too fast is answered slow_down where that is switched on", async () => {
-    const house = contoso();
-    house.entra.control.settings.enforceDeviceCodeInterval = true;
-    const { device_code } = await start(house);
-    const error = async () => (await poll(house, device_code)).body.error;
+  test("returns slow_down when polled too fast, if enabled", async () => {
+    const contoso = createContoso();
+    contoso.entra.control.settings.enforceDeviceCodeInterval = true;
+    const { device_code } = await startDeviceFlow(contoso);
+    const error = async () => (await poll(contoso, device_code)).body.error;
     expect([await error(), await error()]).toEqual(["authorization_pending", "slow_down"]);
-    await house.clock.advance(5000);
+    await contoso.clock.advance(5000);
     expect(await error()).toBe("authorization_pending");
   });
 
-  test("is refused to an app without public client flows, when it is redeemed", async () => {
-    const house = contoso();
-    const { device_code, user_code } = await start(house, { client_id: webApp });
-    house.entra.control.approveDevice(user_code, "ada@contoso.example");
-    expect(await poll(house, device_code, webApp)).toMatchObject({ status: 401, body: { error_codes: [7000218] } });
+  test("cannot be redeemed by an app without public client flows", async () => {
+    const contoso = createContoso();
+    const { device_code, user_code } = await startDeviceFlow(contoso, { client_id: webAppId });
+    contoso.entra.control.approveDevice(user_code, "ada@contoso.example");
+    expect(await poll(contoso, device_code, webAppId)).toMatchObject({ status: 401, body: { error_codes: [7000218] } });
   });
 
-  test("of another app, or unknown", async () => {
-    const house = contoso();
-    const { device_code } = await start(house);
-    expect((await poll(house, device_code, "another")).body.error).toBe("bad_verification_code");
-    expect((await poll(house, "made-up")).body.error).toBe("bad_verification_code");
+  test("is refused if it belongs to another app or is unknown", async () => {
+    const contoso = createContoso();
+    const { device_code } = await startDeviceFlow(contoso);
+    expect((await poll(contoso, device_code, "another")).body.error).toBe("bad_verification_code");
+    expect((await poll(contoso, "made-up")).body.error).toBe("bad_verification_code");
   });
 
-  test("asks an administrator where one is needed; the code waits for him", async () => {
-    const house = contoso();
-    const { control } = house.entra;
-    const { device_code, user_code } = await start(house, { scope: "Group.Read.All" });
+  test("requires an administrator for some permissions, and stays pending until then", async () => {
+    const contoso = createContoso();
+    const { control } = contoso.entra;
+    const { device_code, user_code } = await startDeviceFlow(contoso, { scope: "Group.Read.All" });
     expect(control.approveDevice(user_code, "ada@contoso.example")).toMatchObject({ approved: false, code: 90094 });
-    expect((await poll(house, device_code)).body.error).toBe("authorization_pending");
-    expect(control.deviceCodes()).toMatchObject([{ userCode: user_code, clientId: publicApp, scopes: ["Group.Read.All"] }]);
+    expect((await poll(contoso, device_code)).body.error).toBe("authorization_pending");
+    expect(control.deviceCodes()).toMatchObject([{ userCode: user_code, clientId: publicAppId, scopes: ["Group.Read.All"] }]);
     expect(control.approveDevice(user_code, "grace@contoso.example", "organization")).toEqual({ approved: true });
-    expect(house.directory.granted(house.ada, publicApp)).toContain("Group.Read.All");
+    expect(contoso.directory.granted(contoso.ada, publicAppId)).toContain("Group.Read.All");
   });
 
-  test("refuses the wrong kind of account", async () => {
-    const house = contoso();
-    const { user_code } = await start(house);
-    expect(house.entra.control.approveDevice(user_code, "pat@outlook.example")).toMatchObject({ approved: false, code: 50020 });
-    const other = await start(house, {}, "consumers");
-    expect(house.entra.control.approveDevice(other.user_code, "pat@outlook.example")).toEqual({ approved: true });
+  test("cannot be approved by the wrong kind of account", async () => {
+    const contoso = createContoso();
+    const { user_code } = await startDeviceFlow(contoso);
+    expect(contoso.entra.control.approveDevice(user_code, "pat@outlook.example")).toMatchObject({ approved: false, code: 50020 });
+    const other = await startDeviceFlow(contoso, {}, "consumers");
+    expect(contoso.entra.control.approveDevice(other.user_code, "pat@outlook.example")).toEqual({ approved: true });
   });
 
-  test("needs client and scope", async () => {
-    const house = contoso();
-    expect(await start(house, { client_id: "" })).toMatchObject({ error_codes: [900144] });
-    expect(await start(house, { scope: "" })).toMatchObject({ error_codes: [900144] });
+  test("requires a client and a scope", async () => {
+    const contoso = createContoso();
+    expect(await startDeviceFlow(contoso, { client_id: "" })).toMatchObject({ error_codes: [900144] });
+    expect(await startDeviceFlow(contoso, { scope: "" })).toMatchObject({ error_codes: [900144] });
   });
 });

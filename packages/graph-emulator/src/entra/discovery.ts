@@ -1,20 +1,20 @@
 import { consumersTenantId } from "../directory.ts";
 import { authorityOf } from "./authority.ts";
-import { json } from "./http.ts";
-import { publicOrigin } from "./public-origin.ts";
-import { Refusal, refusalDetails } from "./refusal.ts";
-import { graphOf } from "./requested-scopes.ts";
-import { signingKey } from "./signing-key.ts";
-import type { EntraContext } from "./state.ts";
+import type { EntraContext } from "./entra-context.ts";
+import { buildEntraErrorBody, EntraError } from "./entra-error.ts";
+import { jsonResponse } from "./http.ts";
+import { publicOriginOf } from "./public-origin.ts";
+import { graphOriginOf } from "./requested-scopes.ts";
+import { getSigningKey } from "./signing-key.ts";
 
-/** `/{authority}/v2.0/.well-known/openid-configuration`. */
-export function openidConfiguration(context: EntraContext, segment: string, request: Request): Response {
-  const origin = publicOrigin(request);
+/** Serves `/{authority}/v2.0/.well-known/openid-configuration`. */
+export function openidConfigurationEndpoint(context: EntraContext, segment: string, request: Request): Response {
+  const origin = publicOriginOf(request);
   try {
     const { kind, tenant } = authorityOf(segment, context.directory);
     const issuer = kind === "consumers" ? consumersTenantId : (tenant?.id ?? "{tenantid}");
     const path = `${origin}/${segment}`;
-    return json({
+    return jsonResponse({
       token_endpoint: `${path}/oauth2/v2.0/token`,
       token_endpoint_auth_methods_supported: ["client_secret_post", "client_secret_basic"],
       jwks_uri: `${path}/discovery/v2.0/keys`,
@@ -28,24 +28,24 @@ export function openidConfiguration(context: EntraContext, segment: string, requ
       device_authorization_endpoint: `${path}/oauth2/v2.0/devicecode`,
       end_session_endpoint: `${path}/oauth2/v2.0/logout`,
       claims_supported: ["sub", "iss", "aud", "exp", "iat", "nonce", "preferred_username", "name", "tid", "oid", "ver", "email"],
-      msgraph_host: new URL(graphOf(origin)).host,
+      msgraph_host: new URL(graphOriginOf(origin)).host,
     });
-  } catch (problem) {
-    if (!(problem instanceof Refusal)) throw problem;
-    return json(refusalDetails(problem, { ...context, origin }), problem.status);
+  } catch (error) {
+    if (!(error instanceof EntraError)) throw error;
+    return jsonResponse(buildEntraErrorBody(error, { ...context, origin }), error.status);
   }
 }
 
-/** `/{authority}/discovery/v2.0/keys`. */
-export async function signingKeys(): Promise<Response> {
-  return json({ keys: [(await signingKey()).jwk] });
+/** Serves `/{authority}/discovery/v2.0/keys`. */
+export async function signingKeysEndpoint(): Promise<Response> {
+  return jsonResponse({ keys: [(await getSigningKey()).jwk] });
 }
 
-/** `/common/discovery/instance`: which hosts are one cloud. */
-export function instanceDiscovery(request: Request): Response {
-  const origin = publicOrigin(request);
+/** Serves `/common/discovery/instance`, which lists the hosts of a cloud. */
+export function instanceDiscoveryEndpoint(request: Request): Response {
+  const origin = publicOriginOf(request);
   const host = new URL(origin).host;
-  return json({
+  return jsonResponse({
     tenant_discovery_endpoint: `${origin}/common/v2.0/.well-known/openid-configuration`,
     "api-version": "1.1",
     metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],

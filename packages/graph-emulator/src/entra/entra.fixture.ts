@@ -1,14 +1,14 @@
 import { createDirectory, type Directory, type User } from "../directory.ts";
-import { type FakeClock, fakeClock } from "../fake-clock.ts";
+import { createFakeClock, type FakeClock } from "../fake-clock.ts";
 import { createEntra, type Entra } from "./create-entra.ts";
 
-export const login = "https://login.microsoftonline.com";
-export const webApp = "11111111-1111-4111-8111-111111111111";
-export const publicApp = "22222222-2222-4222-8222-222222222222";
-export const secret = "right-secret";
-export const callback = "http://localhost/auth/callback";
+export const loginOrigin = "https://login.microsoftonline.com";
+export const webAppId = "11111111-1111-4111-8111-111111111111";
+export const publicAppId = "22222222-2222-4222-8222-222222222222";
+export const webAppSecret = "right-secret";
+export const callbackUri = "http://localhost/auth/callback";
 
-export interface Contoso {
+export interface ContosoTenant {
   clock: FakeClock;
   directory: Directory;
   entra: Entra;
@@ -21,19 +21,19 @@ export interface Contoso {
   token(form: Record<string, string>, authority?: string, headers?: Record<string, string>): Promise<{ status: number; body: any }>;
 }
 
-/** For tests: a tenant with two people, one personal account, a registered Web app and a registered public one. */
-export function contoso(): Contoso {
-  const clock = fakeClock();
+/** Creates a tenant with two users, a personal account, a registered web app, and a registered public client. */
+export function createContoso(): ContosoTenant {
+  const clock = createFakeClock();
   const directory = createDirectory();
   const tenantId = directory.addTenant({ domain: "contoso.example", displayName: "Contoso" }).id;
   directory.addTenant({ domain: "fabrikam.example", displayName: "Fabrikam" });
   const ada = directory.addUser({ userPrincipalName: "ada@contoso.example", displayName: "Ada Byron" });
   const grace = directory.addUser({ userPrincipalName: "grace@contoso.example", isAdmin: true, password: "hopper" });
   const pat = directory.addUser({ userPrincipalName: "pat@outlook.example" });
-  const secrets = [{ id: "secret-id", value: secret }];
+  const secrets = [{ id: "secret-id", value: webAppSecret }];
   const permissions = ["User.Read", "Group.Read.All"];
-  directory.registerApp({ clientId: webApp, name: "Hub", tenantId, secrets, permissions, redirectUris: { web: [callback] } });
-  directory.registerApp({ clientId: publicApp, name: "Hub", allowPublicClient: true, redirectUris: { publicClient: [callback] } });
+  directory.registerApp({ clientId: webAppId, name: "Hub", tenantId, secrets, permissions, redirectUris: { web: [callbackUri] } });
+  directory.registerApp({ clientId: publicAppId, name: "Hub", allowPublicClient: true, redirectUris: { publicClient: [callbackUri] } });
   const entra = createEntra({ directory, clock });
   const fetch = async (request: Request) => (await entra.handle(request)) ?? new Response(null, { status: 404 });
   return {
@@ -47,35 +47,35 @@ export function contoso(): Contoso {
     async token(form, authority = "organizations", headers = {}) {
       const body = new URLSearchParams(form);
       const response = await fetch(
-        new Request(`${login}/${authority}/oauth2/v2.0/token?client-request-id=x`, { method: "POST", body, headers }),
+        new Request(`${loginOrigin}/${authority}/oauth2/v2.0/token?client-request-id=x`, { method: "POST", body, headers }),
       );
       return { status: response.status, body: await response.json() };
     },
   };
 }
 
-/** An authorize address; `undefined` leaves a parameter out. */
-export function authorizeUrl(parameters: Record<string, string | undefined> = {}, authority = "organizations"): string {
-  const all = {
-    client_id: webApp,
+/** Returns an authorize URL. `undefined` omits a parameter. */
+export function authorizeUrlWith(parameters: Record<string, string | undefined> = {}, authority = "organizations"): string {
+  const defaults = {
+    client_id: webAppId,
     response_type: "code",
-    redirect_uri: callback,
+    redirect_uri: callbackUri,
     scope: "openid profile offline_access Calendars.Read",
     state: "s1",
   };
-  const given = Object.entries({ ...all, ...parameters }).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return `${login}/${authority}/oauth2/v2.0/authorize?${new URLSearchParams(given)}`;
+  const given = Object.entries({ ...defaults, ...parameters }).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return `${loginOrigin}/${authority}/oauth2/v2.0/authorize?${new URLSearchParams(given)}`;
 }
 
-/** A browser without script: cookies, forms, redirects shown but not followed to other hosts. */
-export function browser(fetch: Contoso["fetch"]): {
-  open(url: string): Promise<View>;
-  click(button: string, fill?: Record<string, string>): Promise<View>;
+/** Creates a browser without script: it supports cookies and forms, and reports redirects to other hosts without following them. */
+export function createBrowser(fetch: ContosoTenant["fetch"]): {
+  open(url: string): Promise<PageView>;
+  click(button: string, fill?: Record<string, string>): Promise<PageView>;
 } {
   let cookie = "";
   let at = "";
   let page = "";
-  const go = async (url: string, init: RequestInit = {}): Promise<View> => {
+  const go = async (url: string, init: RequestInit = {}): Promise<PageView> => {
     at = url;
     const response = await fetch(new Request(url, { ...init, headers: { cookie }, redirect: "manual" }));
     cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie;
@@ -94,7 +94,7 @@ export function browser(fetch: Contoso["fetch"]): {
     click(button, fill = {}) {
       const form = page.match(/<form[\s\S]*?<\/form>/g)?.find((text) => text.replace(/<button[^>]*>/g, "").includes(button));
       const pressed = form?.match(/<button[^>]*>[^<]*/g)?.find((text) => text.includes(button));
-      if (!form || !pressed) throw new Error(`No button ${button} on the page: ${page}`);
+      if (!form || !pressed) throw new Error(`The page has no button ${button}: ${page}`);
       const body = new URLSearchParams();
       const inputs = (form.match(/<input[^>]*>/g) ?? []).filter((input) => !input.includes('type="checkbox"'));
       for (const tag of [...inputs, pressed]) {
@@ -107,7 +107,7 @@ export function browser(fetch: Contoso["fetch"]): {
   };
 }
 
-export interface View {
+export interface PageView {
   status: number;
   title: string;
   page: string;

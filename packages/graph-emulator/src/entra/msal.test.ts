@@ -8,10 +8,10 @@ import {
   PublicClientApplication,
 } from "@azure/msal-node";
 import { describe, expect, test } from "vitest";
-import { type Contoso, contoso, login, publicApp, secret, webApp } from "./entra.fixture.ts";
+import { type ContosoTenant, createContoso, loginOrigin, publicAppId, webAppId, webAppSecret } from "./entra.fixture.ts";
 
-/** The wire: msal's requests go to the emulator in this process. */
-function wire({ fetch }: Contoso): INetworkModule {
+/** Sends msal's requests to the emulator in this process. */
+function createNetworkModule({ fetch }: ContosoTenant): INetworkModule {
   const send = async (method: string, url: string, options: NetworkRequestOptions = {}): Promise<any> => {
     const response = await fetch(new Request(url, { method, headers: options.headers ?? {}, body: options.body ?? null }));
     return { headers: Object.fromEntries(response.headers), body: await response.json(), status: response.status };
@@ -22,7 +22,7 @@ function wire({ fetch }: Contoso): INetworkModule {
   };
 }
 
-function disk(): ICachePlugin {
+function createMemoryCache(): ICachePlugin {
   let text = "";
   return {
     beforeCacheAccess: async (cache) => void (text && cache.tokenCache.deserialize(text)),
@@ -33,96 +33,100 @@ function disk(): ICachePlugin {
 }
 
 const scopes = ["User.Read", "calendars.read"];
-const authorityOf = (segment: string) => `${login}/${segment}`;
+const authorityOf = (segment: string) => `${loginOrigin}/${segment}`;
 
-function confidential(house: Contoso, cachePlugin: ICachePlugin, authority = "organizations") {
-  const auth = { clientId: webApp, clientSecret: secret, authority: authorityOf(authority) };
-  return new ConfidentialClientApplication({ auth, cache: { cachePlugin }, system: { networkClient: wire(house) } });
+function confidential(contoso: ContosoTenant, cachePlugin: ICachePlugin, authority = "organizations") {
+  const auth = { clientId: webAppId, clientSecret: webAppSecret, authority: authorityOf(authority) };
+  return new ConfidentialClientApplication({ auth, cache: { cachePlugin }, system: { networkClient: createNetworkModule(contoso) } });
 }
 
-async function signIn(house: Contoso, app: ConfidentialClientApplication | PublicClientApplication, user: string) {
+async function signIn(contoso: ContosoTenant, app: ConfidentialClientApplication | PublicClientApplication, user: string) {
   const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
   const request = { scopes, redirectUri: "http://localhost:8365/auth/callback" };
   const url = await app.getAuthCodeUrl({ ...request, codeChallenge: challenge, codeChallengeMethod: "S256", state: "xyz", nonce: "n-1" });
-  const result = house.entra.control.signIn(url, { user });
+  const result = contoso.entra.control.signIn(url, { user });
   if (!("redirect" in result)) throw new Error(result.message ?? result.page);
   const back = new URL(result.redirect).searchParams;
   expect(back.get("state")).toBe("xyz");
   const code = back.get("code") ?? "";
-  // msal 7 checks the nonce of the id token against the request's.
+  // msal 7 compares the nonce of the ID token with that of the request.
   return app.acquireTokenByCode({ ...request, code, codeVerifier: verifier, nonce: "n-1" });
 }
 
 describe("msal-node signs in", () => {
-  test("by code and PKCE as a confidential client, then silently from a serialized cache", async () => {
-    const house = contoso();
-    const cache = disk();
-    const result = await signIn(house, confidential(house, cache), "ada@contoso.example");
+  test("with code and PKCE as a confidential client, then silently from a serialized cache", async () => {
+    const contoso = createContoso();
+    const cache = createMemoryCache();
+    const result = await signIn(contoso, confidential(contoso, cache), "ada@contoso.example");
     expect(result.scopes.toSorted()).toEqual(["Calendars.Read", "User.Read", "email", "openid", "profile"]);
-    expect(result.account).toMatchObject({ username: "ada@contoso.example", tenantId: house.ada.tenantId, localAccountId: house.ada.id });
-    expect(result.idTokenClaims).toMatchObject({ nonce: "n-1", aud: webApp });
-    expect(house.entra.verifyAccessToken(result.accessToken)).toMatchObject({ ok: true, user: house.ada, clientId: webApp });
+    expect(result.account).toMatchObject({
+      username: "ada@contoso.example",
+      tenantId: contoso.ada.tenantId,
+      localAccountId: contoso.ada.id,
+    });
+    expect(result.idTokenClaims).toMatchObject({ nonce: "n-1", aud: webAppId });
+    expect(contoso.entra.verifyAccessToken(result.accessToken)).toMatchObject({ ok: true, user: contoso.ada, clientId: webAppId });
 
-    const later = confidential(house, cache);
+    const later = confidential(contoso, cache);
     const account = (await later.getTokenCache().getAccountByHomeId(result.account!.homeAccountId))!;
     const cached = await later.acquireTokenSilent({ account, scopes });
     expect([cached.fromCache, cached.accessToken]).toEqual([true, result.accessToken]);
     const fresh = await later.acquireTokenSilent({ account, scopes, forceRefresh: true });
     expect(fresh.accessToken).not.toBe(result.accessToken);
-    expect(house.entra.verifyAccessToken(fresh.accessToken).ok).toBe(true);
+    expect(contoso.entra.verifyAccessToken(fresh.accessToken).ok).toBe(true);
   });
 
-  test("by code and PKCE as a public client without a secret", async () => {
-    const house = contoso();
-    const auth = { clientId: publicApp, authority: authorityOf("contoso.example") };
-    const app = new PublicClientApplication({ auth, system: { networkClient: wire(house) } });
-    expect((await signIn(house, app, "ada@contoso.example")).account?.username).toBe("ada@contoso.example");
+  test("with code and PKCE as a public client without a secret", async () => {
+    const contoso = createContoso();
+    const auth = { clientId: publicAppId, authority: authorityOf("contoso.example") };
+    const app = new PublicClientApplication({ auth, system: { networkClient: createNetworkModule(contoso) } });
+    expect((await signIn(contoso, app, "ada@contoso.example")).account?.username).toBe("ada@contoso.example");
   });
 
-  test("by device code", async () => {
-    const house = contoso();
+  test("with a device code", async () => {
+    const contoso = createContoso();
     const app = new PublicClientApplication({
-      auth: { clientId: publicApp, authority: authorityOf("organizations") },
-      system: { networkClient: wire(house) },
+      auth: { clientId: publicAppId, authority: authorityOf("organizations") },
+      system: { networkClient: createNetworkModule(contoso) },
     });
     const result = await app.acquireTokenByDeviceCode({
       scopes,
       deviceCodeCallback: ({ userCode, verificationUri }) => {
-        expect(verificationUri).toBe(`${login}/devicelogin`);
-        expect(house.entra.control.approveDevice(userCode, "ada@contoso.example")).toEqual({ approved: true });
+        expect(verificationUri).toBe(`${loginOrigin}/devicelogin`);
+        expect(contoso.entra.control.approveDevice(userCode, "ada@contoso.example")).toEqual({ approved: true });
       },
     });
     expect(result?.scopes).toContain("Calendars.Read");
   });
 
-  test("by device code that is declined: refused", async () => {
-    const house = contoso();
+  test("not with a declined device code", async () => {
+    const contoso = createContoso();
     const app = new PublicClientApplication({
-      auth: { clientId: publicApp, authority: authorityOf("organizations") },
-      system: { networkClient: wire(house) },
+      auth: { clientId: publicAppId, authority: authorityOf("organizations") },
+      system: { networkClient: createNetworkModule(contoso) },
     });
     const declined = app.acquireTokenByDeviceCode({
       scopes,
-      deviceCodeCallback: ({ userCode }) => house.entra.control.denyDevice(userCode),
+      deviceCodeCallback: ({ userCode }) => contoso.entra.control.denyDevice(userCode),
     });
     await expect(declined).rejects.toThrow(/authorization_declined/);
   });
 
-  test("with a personal account through consumers, refresh included", async () => {
-    const house = contoso();
-    const app = confidential(house, disk(), "consumers");
-    const { account } = await signIn(house, app, "pat@outlook.example");
+  test("with a personal account through consumers, including refresh", async () => {
+    const contoso = createContoso();
+    const app = confidential(contoso, createMemoryCache(), "consumers");
+    const { account } = await signIn(contoso, app, "pat@outlook.example");
     expect(account?.tenantId).toBe("9188040d-6c67-4c5b-b112-36a304b66dad");
     expect((await app.acquireTokenSilent({ account: account!, scopes, forceRefresh: true })).fromCache).toBe(false);
   });
 });
 
-describe("msal-node is refused at refresh", () => {
-  const refreshed = async (authority: string, user: string, meanwhile: (house: Contoso) => void) => {
-    const house = contoso();
-    const app = confidential(house, disk(), authority);
-    const { account } = await signIn(house, app, user);
-    meanwhile(house);
+describe("msal-node cannot refresh", () => {
+  const refreshAfter = async (authority: string, user: string, change: (contoso: ContosoTenant) => void) => {
+    const contoso = createContoso();
+    const app = confidential(contoso, createMemoryCache(), authority);
+    const { account } = await signIn(contoso, app, user);
+    change(contoso);
     return app.acquireTokenSilent({ account: account!, scopes, forceRefresh: true }).then(
       () => expect.unreachable(),
       (error) => error,
@@ -130,35 +134,35 @@ describe("msal-node is refused at refresh", () => {
   };
 
   test("after consent was revoked", async () => {
-    const error = await refreshed("organizations", "ada@contoso.example", ({ entra }) =>
-      entra.control.revoke("ada@contoso.example", webApp),
+    const error = await refreshAfter("organizations", "ada@contoso.example", ({ entra }) =>
+      entra.control.revoke("ada@contoso.example", webAppId),
     );
     expect(error).toBeInstanceOf(InteractionRequiredAuthError);
     expect(error).toMatchObject({ errorCode: "invalid_grant", subError: "consent_required" });
     expect(error.message).toContain("AADSTS65001");
   });
 
-  test("after one of the permissions asked for was revoked", async () => {
-    const error = await refreshed("organizations", "ada@contoso.example", ({ entra }) =>
-      entra.control.revoke("ada@contoso.example", webApp, ["Calendars.Read"]),
+  test("after one of the requested permissions was revoked", async () => {
+    const error = await refreshAfter("organizations", "ada@contoso.example", ({ entra }) =>
+      entra.control.revoke("ada@contoso.example", webAppId, ["Calendars.Read"]),
     );
     expect(error.message).toContain("AADSTS65001");
   });
 
   test("after the secret expired", async () => {
-    const error = await refreshed("organizations", "ada@contoso.example", ({ entra }) => entra.control.expireSecrets(webApp));
+    const error = await refreshAfter("organizations", "ada@contoso.example", ({ entra }) => entra.control.expireSecrets(webAppId));
     expect(error).toMatchObject({ errorCode: "invalid_client" });
     expect(error.message).toContain("AADSTS7000222");
   });
 
-  test("when conditional access wants more", async () => {
-    const error = await refreshed("organizations", "ada@contoso.example", ({ entra }) => entra.control.failToken({ code: 50076 }));
+  test("when conditional access requires more", async () => {
+    const error = await refreshAfter("organizations", "ada@contoso.example", ({ entra }) => entra.control.failToken({ code: 50076 }));
     expect(error).toBeInstanceOf(InteractionRequiredAuthError);
     expect(error.message).toContain("AADSTS50076");
   });
 
   test("with a personal account that signed in through common", async () => {
-    const error = await refreshed("common", "pat@outlook.example", () => {});
+    const error = await refreshAfter("common", "pat@outlook.example", () => {});
     expect(error.message).toContain("AADSTS70000");
   });
 });

@@ -1,11 +1,16 @@
-const plausibleHost = /^[\w.:[\]-]+$/;
+const hostPattern = /^[\w.:[\]-]+$/;
 
-/** The origin under which the caller reached us, behind a proxy too: `X-Forwarded-Host` and `-Proto`, else `Host`, else the address itself. */
-export function publicOrigin(request: Request): string {
+/**
+ * Returns the origin that the caller used, also behind a proxy: `X-Forwarded-Host` and `-Proto`, otherwise `Host`, otherwise the URL
+ * itself.
+ */
+export function publicOriginOf(request: Request): string {
   const url = new URL(request.url);
-  const first = (name: string) => request.headers.get(name)?.split(",")[0]?.trim();
-  const host = [first("x-forwarded-host"), first("host")].find((name) => name !== undefined && plausibleHost.test(name)) ?? url.host;
-  const forwarded = first("x-forwarded-proto");
+  const firstHeaderValue = (name: string) => request.headers.get(name)?.split(",")[0]?.trim();
+  const host =
+    [firstHeaderValue("x-forwarded-host"), firstHeaderValue("host")].find((name) => name !== undefined && hostPattern.test(name)) ??
+    url.host;
+  const forwarded = firstHeaderValue("x-forwarded-proto");
   const protocol = forwarded === "http" || forwarded === "https" ? forwarded : url.protocol.slice(0, -1);
   return `${protocol}://${host}`;
 }

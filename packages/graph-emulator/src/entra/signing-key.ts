@@ -1,19 +1,21 @@
 import { createSign, generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
 
-/** The key that tokens are signed with (RS256), made once a process when first needed: it is the one thing here that no seed repeats. */
+/**
+ * The key that signs tokens (RS256). It is generated once per process at first use. It is the only value that does not depend on the seed.
+ */
 export interface SigningKey {
   readonly kid: string;
-  /** As in `/discovery/v2.0/keys`. */
+  /** JSON Web Key, as in `/discovery/v2.0/keys`. */
   readonly jwk: Record<string, unknown>;
   sign(text: string): string;
 }
 
-let key: Promise<SigningKey> | undefined;
+let signingKey: Promise<SigningKey> | undefined;
 
-export function signingKey(): Promise<SigningKey> {
-  key ??= generate();
-  return key;
+export function getSigningKey(): Promise<SigningKey> {
+  signingKey ??= generate();
+  return signingKey;
 }
 
 async function generate(): Promise<SigningKey> {

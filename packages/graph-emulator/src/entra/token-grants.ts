@@ -1,104 +1,108 @@
 import { createHash } from "node:crypto";
 import { type AppRegistration, isPersonal, type User } from "../directory.ts";
-import { authenticateClient, type ClientProof } from "./client-authentication.ts";
+import { authenticateClient, type ClientCredentials } from "./client-authentication.ts";
 import { checkScopes } from "./consent.ts";
-import { refusal } from "./refusal.ts";
-import { requestedScopes } from "./requested-scopes.ts";
-import type { CodeRecord, EntraContext, RefreshRecord, SignInRecord } from "./state.ts";
+import type { CodeRecord, EntraContext, RefreshRecord, SignInRecord } from "./entra-context.ts";
+import { createEntraError } from "./entra-error.ts";
+import { parseRequestedScopes } from "./requested-scopes.ts";
 
-/** What was redeemed: whose sign-in it was, and the nonce for its id token. */
+/** The redeemed sign-in, its user, and the nonce for the ID token. */
 interface Redeemed {
   record: SignInRecord;
   user: User;
   nonce?: string | undefined;
 }
 
-type Redeem = (context: EntraContext, app: AppRegistration, form: ReadonlyMap<string, string>, proof: ClientProof) => Redeemed;
+type Redeem = (context: EntraContext, app: AppRegistration, form: ReadonlyMap<string, string>, credentials: ClientCredentials) => Redeemed;
 
-const codeLifeMs = 10 * 60_000;
+const codeLifetimeMs = 10 * 60_000;
 
-const redeemCode: Redeem = (context, app, form, proof) => {
-  const record = context.codes.get(required(form, "code"));
+const redeemCode: Redeem = (context, app, form, credentials) => {
+  const record = context.codes.get(requiredParameter(form, "code"));
   const user = record && context.directory.user(record.userId);
-  if (!record || !user || record.clientId !== app.clientId) throw refusal(9002313);
-  authenticateClient(app, record.platform, proof, context.clock);
-  if (record.redeemed) throw refusal(54005);
-  if (context.clock.now().getTime() >= record.issued.getTime() + codeLifeMs) throw refusal(70008);
+  if (!record || !user || record.clientId !== app.clientId) throw createEntraError(9002313);
+  authenticateClient(app, record.platform, credentials, context.clock);
+  if (record.redeemed) throw createEntraError(54005);
+  if (context.clock.now().getTime() >= record.issued.getTime() + codeLifetimeMs) throw createEntraError(70008);
   const redirect = form.get("redirect_uri") ?? "";
-  if (redirect !== record.redirectUri) throw refusal(500112, { redirect, expected: record.redirectUri });
-  if (record.platform === "spa" && !record.challenge) throw refusal(9002325);
-  if (!provesChallenge(record.challenge, form.get("code_verifier"))) throw refusal(501481);
+  if (redirect !== record.redirectUri) throw createEntraError(500112, { redirect, expected: record.redirectUri });
+  if (record.platform === "spa" && !record.challenge) throw createEntraError(9002325);
+  if (!verifierMatches(record.challenge, form.get("code_verifier"))) throw createEntraError(501481);
   record.redeemed = true;
   return { record, user, nonce: record.nonce };
 };
 
-const refresh: Redeem = (context, app, form, proof) => {
-  const stored = context.refreshTokens.get(required(form, "refresh_token"));
+const refresh: Redeem = (context, app, form, credentials) => {
+  const stored = context.refreshTokens.get(requiredParameter(form, "refresh_token"));
   const user = stored && context.directory.user(stored.userId);
-  if (!stored || !user || stored.clientId !== app.clientId) throw refusal(9002313);
-  authenticateClient(app, stored.platform, proof, context.clock);
-  refuseDead(context, stored, user);
+  if (!stored || !user || stored.clientId !== app.clientId) throw createEntraError(9002313);
+  authenticateClient(app, stored.platform, credentials, context.clock);
+  checkRefreshToken(context, stored, user);
   const scope = form.get("scope");
-  const requested = scope ? requestedScopes(scope, context.permissions) : stored.requested;
+  const requested = scope ? parseRequestedScopes(scope, context.permissions) : stored.requested;
   checkScopes(context, user, app, requested);
   return { record: { ...stored, requested }, user };
 };
 
-const redeemDevice: Redeem = (context, app, form, proof) => {
-  const record = context.devices.get(required(form, "device_code"));
-  if (!record || record.clientId !== app.clientId) throw refusal(70018);
-  if (!app.allowPublicClient && proof.secret === undefined) throw refusal(7000218);
-  authenticateClient(app, app.allowPublicClient ? "publicClient" : "web", proof, context.clock);
+const redeemDevice: Redeem = (context, app, form, credentials) => {
+  const record = context.devices.get(requiredParameter(form, "device_code"));
+  if (!record || record.clientId !== app.clientId) throw createEntraError(70018);
+  if (!app.allowPublicClient && credentials.secret === undefined) throw createEntraError(7000218);
+  authenticateClient(app, app.allowPublicClient ? "publicClient" : "web", credentials, context.clock);
   const now = context.clock.now();
-  if (record.state.kind === "redeemed") throw refusal(54005);
-  if (record.state.kind === "declined") throw refusal(65004, {}, "authorization_declined");
-  if (now >= record.expires) throw refusal(70020);
+  if (record.state.kind === "redeemed") throw createEntraError(54005);
+  if (record.state.kind === "declined") throw createEntraError(65004, {}, "authorization_declined");
+  if (now >= record.expires) throw createEntraError(70020);
   const { polled } = record;
   record.polled = now;
   if (record.state.kind === "pending") {
-    const hasty = polled !== undefined && now.getTime() - polled.getTime() < context.settings.deviceCodeInterval * 1000;
-    throw refusal(70016, {}, hasty && context.settings.enforceDeviceCodeInterval ? "slow_down" : undefined);
+    const polledTooFast = polled !== undefined && now.getTime() - polled.getTime() < context.settings.deviceCodeInterval * 1000;
+    throw createEntraError(70016, {}, polledTooFast && context.settings.enforceDeviceCodeInterval ? "slow_down" : undefined);
   }
   const user = context.directory.user(record.state.userId);
-  if (!user) throw refusal(9002313);
-  const { userId, signedIn } = record.state;
+  if (!user) throw createEntraError(9002313);
+  const { userId, signedIn: signedInAt } = record.state;
   const { clientId, authority, requested } = record;
   record.state = { kind: "redeemed" };
-  return { record: { userId, signedIn, clientId, authority, requested, platform: app.allowPublicClient ? "publicClient" : "web" }, user };
+  return {
+    record: { userId, signedInAt: signedInAt, clientId, authority, requested, platform: app.allowPublicClient ? "publicClient" : "web" },
+    user,
+  };
 };
 
-/** By `grant_type`. msal-node spells the device grant in the short way, RFC 8628 in the long. */
-export const grants: Readonly<Record<string, Redeem>> = {
+/** Grants by `grant_type`. msal-node uses the short name of the device grant, RFC 8628 the long one. */
+export const tokenGrants: Readonly<Record<string, Redeem>> = {
   authorization_code: redeemCode,
   refresh_token: refresh,
   device_code: redeemDevice,
   "urn:ietf:params:oauth:grant-type:device_code": redeemDevice,
 };
 
-function refuseDead(context: EntraContext, stored: RefreshRecord, user: User): void {
+function checkRefreshToken(context: EntraContext, stored: RefreshRecord, user: User): void {
   const now = context.clock.now();
   const issued = stored.issued.toISOString();
-  if (isPersonal(user) && stored.authority === "common" && context.settings.refusePersonalRefreshThroughCommon) throw refusal(70000);
+  if (isPersonal(user) && stored.authority === "common" && context.settings.refusePersonalRefreshThroughCommon)
+    throw createEntraError(70000);
   const validFrom = user.tokensValidFrom;
-  if (stored.ended === "revoked" || (validFrom && stored.signedIn < validFrom)) {
-    throw refusal(50173, { issued, validFrom: (validFrom ?? now).toISOString() });
+  if (stored.ended === "revoked" || (validFrom && stored.signedInAt < validFrom)) {
+    throw createEntraError(50173, { issued, validFrom: (validFrom ?? now).toISOString() });
   }
   const idle = now.getTime() - stored.issued.getTime();
-  if (stored.ended === "expired" || idle >= context.settings.refreshTokenInactivity) throw refusal(700082, { issued });
+  if (stored.ended === "expired" || idle >= context.settings.refreshTokenInactivity) throw createEntraError(700082, { issued });
   const frequency = context.directory.tenant(user.tenantId)?.signInFrequency;
-  if (frequency !== undefined && now.getTime() - stored.signedIn.getTime() >= frequency) {
-    throw refusal(70043, { issued, seconds: String(Math.floor(frequency / 1000)) });
+  if (frequency !== undefined && now.getTime() - stored.signedInAt.getTime() >= frequency) {
+    throw createEntraError(70043, { issued, seconds: String(Math.floor(frequency / 1000)) });
   }
 }
 
-function provesChallenge(challenge: CodeRecord["challenge"], verifier: string | undefined): boolean {
+function verifierMatches(challenge: CodeRecord["challenge"], verifier: string | undefined): boolean {
   if (!challenge) return true;
   if (verifier === undefined) return false;
   return challenge.value === (challenge.method === "S256" ? createHash("sha256").update(verifier).digest("base64url") : verifier);
 }
 
-function required(form: ReadonlyMap<string, string>, parameter: string): string {
+function requiredParameter(form: ReadonlyMap<string, string>, parameter: string): string {
   const value = form.get(parameter);
-  if (!value) throw refusal(900144, { parameter });
+  if (!value) throw createEntraError(900144, { parameter });
   return value;
 }

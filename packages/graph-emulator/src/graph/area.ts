@@ -2,23 +2,23 @@ import type { Clock } from "@casement/core";
 import type { Directory } from "../directory.ts";
 import type { DeltaTokens } from "./delta-tokens.ts";
 import type { Route } from "./route.ts";
-import type { Ids } from "./store/ids.ts";
+import type { IdGenerator } from "./store/id-generator.ts";
 
-/** What an area is built on. */
+/** Services that an area can use. */
 export interface AreaContext {
   readonly clock: Clock;
   readonly directory: Directory;
-  /** Of the emulator: the same seed gives the same ids and the same data. */
+  /** Seed of the emulator. The same seed must produce the same ids and data. */
   readonly seed: string;
-  readonly ids: Ids;
+  readonly ids: IdGenerator;
   readonly deltas: DeltaTokens;
-  /** Whether `user` may open `owner`'s mailbox or calendar at all: shares and delegations recorded through the control interface. */
+  /** Whether `owner` shared the mailbox or calendar with `user` through the control interface. */
   isSharedWith(owner: { id: string }, user: { id: string }, folder: "mail" | "calendar"): boolean;
 }
 
 /**
- * A part of Graph: routes, and control functions that change its data "from elsewhere". The functions take and return JSON and
- * appear as `emulator.control.<name>.<function>(…)` and as `POST /_control/<name>/<function>` with a JSON array of arguments.
+ * A part of Graph: routes, and control functions that change its data from outside Graph. The functions take and return JSON and are
+ * available as `emulator.control.<name>.<function>(…)` and as `POST /_control/<name>/<function>` with a JSON array of arguments.
  */
 export interface Area<Name extends string = string, Control extends object = object> {
   readonly name: Name;
@@ -26,5 +26,5 @@ export interface Area<Name extends string = string, Control extends object = obj
   readonly control: Control;
 }
 
-/** Makes an area that the emulator does not have itself; `createEmulator({ areas })` takes any number. */
+/** Creates an area that the emulator does not include, for `createEmulator({ areas })`. */
 export type AddedArea<Control extends object = object> = (context: AreaContext) => Area<string, Control>;

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { ada, testGraph } from "./test-graph.fixture.ts";
+import { createTestGraph, testUsers } from "./test-graph.fixture.ts";
 
+const { ada } = testUsers;
 const byId = (responses: { id: string }[]): Record<string, any> => Object.fromEntries(responses.map((part) => [part.id, part]));
 
 describe("$batch", () => {
-  it("runs each part with its own status, headers and body, with or without /v1.0 and the first slash", async () => {
-    const graph = testGraph();
+  it("runs each part with its own status, headers, and body, with or without /v1.0 and the leading slash", async () => {
+    const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 2);
     const client = await graph.client(ada, "User.Read", "Mail.ReadWrite");
     const [message] = (await client.get("/me/messages")).body.value;
@@ -33,8 +34,8 @@ describe("$batch", () => {
     expect(parts.e).toMatchObject({ status: 204, body: null });
   });
 
-  it("throttles one part and answers the others; a part is a unit, the batch one request", async () => {
-    const graph = testGraph();
+  it("throttles one part while the others succeed, and counts parts as units and the batch as one request", async () => {
+    const graph = createTestGraph();
     const client = await graph.client(ada, "User.Read", "Mail.Read");
     graph.emulator.control.faults.add({ path: "/me/messages*", only: "parts", status: 429, retryAfter: "2,5", count: 1 });
     graph.emulator.control.counters.reset();
@@ -51,9 +52,9 @@ describe("$batch", () => {
   });
 
   it.each([
-    ["no list", {}],
+    ["no list of requests", {}],
     [
-      "an id twice",
+      "a duplicate id",
       {
         requests: [
           { id: "1", method: "GET", url: "/me" },
@@ -62,17 +63,17 @@ describe("$batch", () => {
       },
     ],
     ["an unknown dependency", { requests: [{ id: "1", method: "GET", url: "/me", dependsOn: ["9"] }] }],
-    ["a part without url", { requests: [{ id: "1", method: "GET" }] }],
-    ["an absolute url", { requests: [{ id: "1", method: "GET", url: "https://example.com/v1.0/me" }] }],
-    ["a body without type", { requests: [{ id: "1", method: "PATCH", url: "/me", body: {} }] }],
+    ["a part without a URL", { requests: [{ id: "1", method: "GET" }] }],
+    ["an absolute URL", { requests: [{ id: "1", method: "GET", url: "https://example.com/v1.0/me" }] }],
+    ["a body without a content type", { requests: [{ id: "1", method: "PATCH", url: "/me", body: {} }] }],
   ])("refuses %s", async (_, batch) => {
-    const client = await testGraph().client(ada, "User.Read");
-    const answer = await client.send("POST", "/$batch", batch);
-    expect([answer.status, answer.body.error.code]).toEqual([400, "BadRequest"]);
+    const client = await createTestGraph().client(ada, "User.Read");
+    const response = await client.send("POST", "/$batch", batch);
+    expect([response.status, response.body.error.code]).toEqual([400, "BadRequest"]);
   });
 
-  it("does not take a batch in a batch, nor a GET", async () => {
-    const client = await testGraph().client(ada, "User.Read");
+  it("refuses a batch inside a batch, and GET", async () => {
+    const client = await createTestGraph().client(ada, "User.Read");
     const { body } = await client.send("POST", "/$batch", { requests: [{ id: "1", method: "POST", url: "/$batch" }] });
     expect(body.responses[0].status).toBe(400);
     expect((await client.get("/$batch")).status).toBe(400);

@@ -1,9 +1,9 @@
 import { setMaxListeners } from "node:events";
-import { refuse } from "../refusals.ts";
-import { type Answer, bodyBytes } from "./answer.ts";
-import type { GraphRequest } from "./graph.ts";
+import { createRefusal } from "../refusals.ts";
+import type { IncomingRequest } from "./graph.ts";
 import { badRequest } from "./graph-fault.ts";
-import { atATime, outlookMailbox } from "./mailbox-slots.ts";
+import { encodeBody, type GraphResponse } from "./graph-response.ts";
+import { mailboxConcurrency, outlookMailboxOf } from "./mailbox-limiter.ts";
 import { itemsOf, propertiesOf } from "./properties-of.ts";
 import { readBody } from "./read-body.ts";
 
@@ -16,28 +16,34 @@ interface Part {
   dependsOn: readonly string[];
 }
 
-const limit = 20;
+const maxParts = 20;
 
-/** `POST /$batch`: parts run side by side, those with `dependsOn` after what they wait for; Outlook gets four at a time. Each part is authorised and counted by itself. */
-export async function runBatch(request: GraphRequest, handle: (part: GraphRequest) => Promise<Answer>): Promise<Answer> {
-  const parts = readParts(readBody(request.headers, request.bytes));
-  setMaxListeners(0, request.signal);
-  const running = new Map<string, Promise<Answer>>();
+/**
+ * Handles `POST /$batch`. Parts run concurrently, parts with `dependsOn` after their dependencies, and four Outlook parts at a time. Each
+ * part is authorized and counted separately.
+ */
+export async function runBatch(
+  incoming: IncomingRequest,
+  handle: (part: IncomingRequest) => Promise<GraphResponse>,
+): Promise<GraphResponse> {
+  const parts = readParts(readBody(incoming.headers, incoming.bytes));
+  setMaxListeners(0, incoming.signal);
+  const running = new Map<string, Promise<GraphResponse>>();
   const queue: (() => void)[] = [];
-  let free = atATime;
+  let free = mailboxConcurrency;
   for (const part of parts) running.set(part.id, run(part));
 
-  async function run(part: Part): Promise<Answer> {
+  async function run(part: Part): Promise<GraphResponse> {
     for (const id of part.dependsOn) {
       const before = await running.get(id)!;
       if (before.status >= 400) return failedDependency();
     }
-    const inner = partRequest(request, part);
-    return outlookMailbox(inner.url.pathname) === undefined ? handle(inner) : inTurn(inner);
+    const inner = partRequest(incoming, part);
+    return outlookMailboxOf(inner.url.pathname) === undefined ? handle(inner) : handleWithLimit(inner);
   }
 
-  async function inTurn(inner: GraphRequest): Promise<Answer> {
-    if (free === 0) await new Promise<void>((turn) => queue.push(turn));
+  async function handleWithLimit(inner: IncomingRequest): Promise<GraphResponse> {
+    if (free === 0) await new Promise<void>((resolve) => queue.push(resolve));
     else free--;
     try {
       return await handle(inner);
@@ -56,7 +62,7 @@ export async function runBatch(request: GraphRequest, handle: (part: GraphReques
 function readParts(body: unknown): Part[] {
   const { requests } = propertiesOf(body);
   if (!Array.isArray(requests)) throw badRequest("Invalid batch payload format.");
-  if (requests.length > limit) throw refuse("batch-more-than-20");
+  if (requests.length > maxParts) throw createRefusal("batch-more-than-20");
   const seen = new Set<string>();
   return requests.map((request): Part => {
     const raw = propertiesOf(request);
@@ -73,29 +79,29 @@ function readParts(body: unknown): Part[] {
   });
 }
 
-function partRequest(request: GraphRequest, part: Part): GraphRequest {
+function partRequest(incoming: IncomingRequest, part: Part): IncomingRequest {
   if (/^https?:/i.test(part.url)) throw badRequest(`Request '${part.id}' must have a relative url.`);
   const path = part.url.replace(/^\/?(v1\.0(?=\/))?\/?/, "/");
   const headers = new Headers(part.headers);
   for (const name of ["authorization", "client-request-id"]) {
-    const outer = request.headers.get(name);
+    const outer = incoming.headers.get(name);
     if (outer && !headers.has(name)) headers.set(name, outer);
   }
   const type = headers.get("content-type");
   if (part.body !== undefined && part.body !== null && !type)
     throw badRequest(`Request '${part.id}' has a body and needs a Content-Type header.`);
   const encoded = typeof part.body === "string" && !/json/i.test(type ?? "");
-  const bytes = encoded ? Buffer.from(part.body as string, "base64") : (bodyBytes(part.body ?? undefined) ?? new Uint8Array());
-  return { method: part.method, url: new URL(`/v1.0${path}`, request.url), headers, bytes, part: true, signal: request.signal };
+  const bytes = encoded ? Buffer.from(part.body as string, "base64") : (encodeBody(part.body ?? undefined) ?? new Uint8Array());
+  return { method: part.method, url: new URL(`/v1.0${path}`, incoming.url), headers, bytes, isBatchPart: true, signal: incoming.signal };
 }
 
-function partResponse(id: string, { status, headers, body }: Answer): object {
+function partResponse(id: string, { status, headers, body }: GraphResponse): object {
   const { Date: _date, ...rest } = headers;
-  const shown = body instanceof Uint8Array ? Buffer.from(body).toString("base64") : (body ?? null);
-  return { id, status, headers: rest, body: shown };
+  const encoded = body instanceof Uint8Array ? Buffer.from(body).toString("base64") : (body ?? null);
+  return { id, status, headers: rest, body: encoded };
 }
 
-function failedDependency(): Answer {
-  const { status, code, message } = refuse("batch-failed-dependency");
+function failedDependency(): GraphResponse {
+  const { status, code, message } = createRefusal("batch-failed-dependency");
   return { status, headers: { "Content-Type": "application/json" }, body: { error: { code, message } } };
 }

@@ -1,55 +1,58 @@
 import { expect, it } from "vitest";
 import { createEmulator } from "../emulator.ts";
-import { household, householdUsers } from "../household.ts";
-import { collectionArea } from "./collection-area.ts";
-import { ok, route } from "./route.ts";
+import { addHousehold, householdUsers } from "../household.ts";
+import { createCollectionArea } from "./collection-area.ts";
+import { defineRoute, okResult } from "./route.ts";
 
 const { main } = householdUsers;
 
-const contacts = collectionArea("/me/contacts", () => [{ displayName: "Grace" }]);
+const contacts = createCollectionArea("/me/contacts", () => [{ displayName: "Grace" }]);
 
 async function client(scopes: string[]) {
-  const emulator = createEmulator({ household, areas: [contacts] });
+  const emulator = createEmulator({ populate: addHousehold, areas: [contacts] });
   const token = await emulator.control.tokens.issue(main, scopes);
   const send = async (method: string, path: string, body?: unknown) => {
-    const answer = await emulator.fetch(`https://graph.microsoft.com/v1.0${path}`, {
+    const response = await emulator.fetch(`https://graph.microsoft.com/v1.0${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    const text = await answer.text();
-    return { status: answer.status, body: text === "" ? undefined : JSON.parse(text) };
+    const text = await response.text();
+    return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
   };
   return { emulator, send };
 }
 
-it("is a collection like Graph's own", async () => {
+it("behaves like a collection of Graph", async () => {
   const { emulator, send } = await client(["Contacts.ReadWrite"]);
   const { id } = emulator.controlOf(contacts).add(main, { displayName: "Ada", birthday: "1815-12-10T11:59:00Z" });
   const { body } = await send("GET", "/me/contacts?$select=displayName&$orderby=displayName");
   expect(body.value.map((item: { displayName: string }) => item.displayName)).toEqual(["Ada", "Grace"]);
   expect(body.value[0]).toEqual({ "@odata.etag": expect.any(String), id, displayName: "Ada" });
 
-  const made = await send("POST", "/me/contacts", { displayName: "Edsger" });
-  expect(made).toMatchObject({ status: 201, body: { displayName: "Edsger" } });
-  await send("PATCH", `/me/contacts/${made.body.id}`, { nickName: "E" });
-  expect(await send("GET", `/me/contacts/${made.body.id}`)).toMatchObject({ status: 200, body: { displayName: "Edsger", nickName: "E" } });
-  expect(await send("DELETE", `/me/contacts/${made.body.id}`)).toMatchObject({ status: 204 });
-  expect(await send("GET", `/me/contacts/${made.body.id}`)).toMatchObject({ status: 404 });
+  const created = await send("POST", "/me/contacts", { displayName: "Edsger" });
+  expect(created).toMatchObject({ status: 201, body: { displayName: "Edsger" } });
+  await send("PATCH", `/me/contacts/${created.body.id}`, { nickName: "E" });
+  expect(await send("GET", `/me/contacts/${created.body.id}`)).toMatchObject({
+    status: 200,
+    body: { displayName: "Edsger", nickName: "E" },
+  });
+  expect(await send("DELETE", `/me/contacts/${created.body.id}`)).toMatchObject({ status: 204 });
+  expect(await send("GET", `/me/contacts/${created.body.id}`)).toMatchObject({ status: 404 });
   expect(emulator.controlOf(contacts).list(main)).toHaveLength(2);
 });
 
-it("refuses a token without the permission, and is there only where it was added", async () => {
+it("refuses a token without the permission, and exists only in emulators to which it was added", async () => {
   const { emulator, send } = await client(["Contacts.Read"]);
   expect(await send("GET", "/me/contacts")).toMatchObject({ status: 200 });
   expect(await send("POST", "/me/contacts", {})).toMatchObject({ status: 403 });
-  expect(() => emulator.controlOf(collectionArea("/me/contacts"))).toThrow(/without that area/);
+  expect(() => emulator.controlOf(createCollectionArea("/me/contacts"))).toThrow(/without that area/);
 });
 
 it("can replace a route of the emulator", async () => {
-  const areas = [() => ({ name: "mine", routes: [route("GET", "/me", () => ok({ displayName: "Somebody" }))], control: {} })];
-  const emulator = createEmulator({ household, areas });
+  const areas = [() => ({ name: "mine", routes: [defineRoute("GET", "/me", () => okResult({ displayName: "Somebody" }))], control: {} })];
+  const emulator = createEmulator({ populate: addHousehold, areas });
   const token = await emulator.control.tokens.issue(main, ["User.Read"]);
-  const answer = await emulator.fetch("https://graph.microsoft.com/v1.0/me", { headers: { authorization: `Bearer ${token}` } });
-  expect(await answer.json()).toEqual({ displayName: "Somebody" });
+  const response = await emulator.fetch("https://graph.microsoft.com/v1.0/me", { headers: { authorization: `Bearer ${token}` } });
+  expect(await response.json()).toEqual({ displayName: "Somebody" });
 });

@@ -1,54 +1,63 @@
 import { CasementError } from "@casement/core";
 import type { AddedArea, Area, AreaContext } from "./area.ts";
 import { GraphFault } from "./graph-fault.ts";
-import { entity, type ListOptions, listPage } from "./odata/list-page.ts";
+import { buildEntity, buildListPage, type ListOptions } from "./odata/list-page.ts";
 import { propertiesOf } from "./properties-of.ts";
-import { created, type GraphCall, noContent, ok, route } from "./route.ts";
-import { Collection, type Entry } from "./store/collection.ts";
+import { createdResult, defineRoute, type GraphRequest, noContentResult, okResult } from "./route.ts";
+import { Collection, type CollectionEntry } from "./store/collection.ts";
 
-export type Item = Readonly<Record<string, unknown>>;
+export type CollectionItem = Readonly<Record<string, unknown>>;
 
-/** Changes a collection "from elsewhere". `user` is an id or principal name; `id` is the item's. */
+/** Changes a collection from outside Graph. `user` is an id or user principal name, and `id` the id of an item. */
 export interface CollectionControl {
-  /** Returns the new item, with its id. */
-  add(user: string, item: Item): Item & { readonly id: string };
-  /** Changes what is given. */
-  patch(user: string, id: string, change: Item): void;
+  /** Adds an item and returns it with its id. */
+  add(user: string, item: CollectionItem): CollectionItem & { readonly id: string };
+  /** Changes the given properties. */
+  patch(user: string, id: string, change: CollectionItem): void;
   remove(user: string, id: string): void;
-  list(user: string): readonly (Item & { readonly id: string })[];
+  list(user: string): readonly (CollectionItem & { readonly id: string })[];
 }
 
 /**
- * A plain collection of Graph that the emulator does not have, for `createEmulator({ areas: [contacts] })`: list with paging and the
- * query options, get, create, change and remove, below `/me` and `/users/{id}`. `items` fills every mailbox when it is first asked for.
+ * Creates a plain Graph collection that the emulator does not include, for `createEmulator({ areas: [contacts] })`: list with paging and
+ * query options, get, create, update, and delete, below `/me` and `/users/{id}`. `items` fills each mailbox at its first use.
  *
- *     const contacts = collectionArea("/me/contacts", () => [{ displayName: "Ada Byron" }]);
+ *     const contacts = createCollectionArea("/me/contacts", () => [{ displayName: "Ada Byron" }]);
  */
-export function collectionArea(path: `/me/${string}`, items: () => readonly Item[] = () => []): AddedArea<CollectionControl> {
+export function createCollectionArea(
+  path: `/me/${string}`,
+  items: () => readonly CollectionItem[] = () => [],
+): AddedArea<CollectionControl> {
   const name = path.slice("/me/".length).replace(/[^\w]+(\w)/g, (_, letter: string) => letter.toUpperCase());
   return (context) => makeArea(path, name, items, context);
 }
 
-function makeArea(path: string, name: string, items: () => readonly Item[], context: AreaContext): Area<string, CollectionControl> {
+function makeArea(
+  path: string,
+  name: string,
+  items: () => readonly CollectionItem[],
+  context: AreaContext,
+): Area<string, CollectionControl> {
   const { clock, directory, ids } = context;
-  const collections = new Map<string, Collection<Item>>();
-  const of = (user: { readonly id: string }): Collection<Item> => {
-    const known = collections.get(user.id);
-    if (known) return known;
-    const made = new Collection<Item>({ now: () => clock.now(), newId: () => ids.exchange(name) });
-    for (const item of items()) made.add(item);
-    collections.set(user.id, made);
-    return made;
+  const collections = new Map<string, Collection<CollectionItem>>();
+  const collectionOf = (user: { readonly id: string }): Collection<CollectionItem> => {
+    const existing = collections.get(user.id);
+    if (existing) return existing;
+    const created = new Collection<CollectionItem>({ now: () => clock.now(), newId: () => ids.exchange(name) });
+    for (const item of items()) created.add(item);
+    collections.set(user.id, created);
+    return created;
   };
-  const named = (user: string): Collection<Item> => {
+  const collectionOfUser = (user: string): Collection<CollectionItem> => {
     const found = directory.user(user);
     if (!found) throw new CasementError("input-invalid", "No user has that id or name.");
-    return of(found);
+    return collectionOf(found);
   };
-  const found = (call: GraphCall): Entry<Item> => existing(of(call.mailboxUser).get(call.params.id!));
-  const context$ = (call: GraphCall): string => `users('${call.mailboxUser.id}')/${path.slice("/me/".length)}`;
-  const options = (call: GraphCall): ListOptions<Entry<Item>> => ({
-    context: context$(call),
+  const findEntry = (request: GraphRequest): CollectionEntry<CollectionItem> =>
+    requireEntry(collectionOf(request.mailboxUser).get(request.params.id!));
+  const contextOf = (request: GraphRequest): string => `users('${request.mailboxUser.id}')/${path.slice("/me/".length)}`;
+  const listOptionsOf = (request: GraphRequest): ListOptions<CollectionEntry<CollectionItem>> => ({
+    context: contextOf(request),
     read: present,
     present,
     defaultTop: 10,
@@ -59,36 +68,36 @@ function makeArea(path: string, name: string, items: () => readonly Item[], cont
   return {
     name,
     routes: [
-      route("GET", path, (call) => listPage(call, of(call.mailboxUser).list(), options(call))),
-      route("GET", `${path}/{id}`, (call) => entity(call, context$(call), present(found(call)))),
-      route("POST", path, (call) => created(present(of(call.mailboxUser).add(propertiesOf(call.body))))),
-      route("PATCH", `${path}/{id}`, (call) => {
-        const before = found(call);
-        return ok(present(of(call.mailboxUser).set(before.key, { ...before.value, ...propertiesOf(call.body) })!));
+      defineRoute("GET", path, (request) => buildListPage(request, collectionOf(request.mailboxUser).list(), listOptionsOf(request))),
+      defineRoute("GET", `${path}/{id}`, (request) => buildEntity(request, contextOf(request), present(findEntry(request)))),
+      defineRoute("POST", path, (request) => createdResult(present(collectionOf(request.mailboxUser).add(propertiesOf(request.body))))),
+      defineRoute("PATCH", `${path}/{id}`, (request) => {
+        const before = findEntry(request);
+        return okResult(present(collectionOf(request.mailboxUser).set(before.key, { ...before.value, ...propertiesOf(request.body) })!));
       }),
-      route("DELETE", `${path}/{id}`, (call) => {
-        of(call.mailboxUser).remove(found(call).key);
-        return noContent();
+      defineRoute("DELETE", `${path}/{id}`, (request) => {
+        collectionOf(request.mailboxUser).remove(findEntry(request).key);
+        return noContentResult();
       }),
     ],
     control: {
-      add: (user, item) => present(named(user).add(item)),
+      add: (user, item) => present(collectionOfUser(user).add(item)),
       patch(user, id, change) {
-        const collection = named(user);
-        collection.set(id, { ...existing(collection.get(id)).value, ...change });
+        const collection = collectionOfUser(user);
+        collection.set(id, { ...requireEntry(collection.get(id)).value, ...change });
       },
-      remove: (user, id) => void existing(named(user).remove(id)),
-      list: (user) => named(user).list().map(present),
+      remove: (user, id) => void requireEntry(collectionOfUser(user).remove(id)),
+      list: (user) => collectionOfUser(user).list().map(present),
     },
   };
 }
 
-function existing(entry: Entry<Item> | undefined): Entry<Item> {
+function requireEntry(entry: CollectionEntry<CollectionItem> | undefined): CollectionEntry<CollectionItem> {
   if (!entry) throw new GraphFault(404, "ErrorItemNotFound", "The specified object was not found in the store.");
   return entry;
 }
 
-const present = ({ id, changeKey, value }: Entry<Item>): Item & { readonly id: string } => ({
+const present = ({ id, changeKey, value }: CollectionEntry<CollectionItem>): CollectionItem & { readonly id: string } => ({
   "@odata.etag": `W/"${changeKey}"`,
   ...value,
   id,

@@ -1,47 +1,50 @@
-import { refuse } from "../refusals.ts";
+import { createRefusal } from "../refusals.ts";
 
-/** Where a client stands in a delta round; travels inside `$skiptoken` and `$deltatoken`. */
+/** Position of a client in a delta round. Encoded in `$skiptoken` and `$deltatoken`. */
 export interface DeltaPosition {
-  /** Which collection: mailbox and folder, list or calendar. */
+  /** The tracked collection: mailbox and folder, list, or calendar. */
   source: string;
-  /** Everything up to this change has been sent … */
+  /** Sequence number up to which all changes have been sent. */
   seq: number;
-  /** … and so many items of the next entry (an event is many occurrences). */
+  /** Number of items of the next entry that have been sent. An event can have many occurrences. */
   offset: number;
-  /** The collection's last change when the first round began: what was removed before is not told. */
-  birth: number;
-  /** What the first request asked for (`$select`, `$filter`, a window); later links carry it along. */
+  /** Sequence number at the start of the first round. Items removed before it are not reported. */
+  baseline: number;
+  /** Options of the first request (`$select`, `$filter`, a window), which later links repeat. */
   options: Readonly<Record<string, string>>;
 }
 
-/** Writes and reads the tokens of delta links: the same position gives the same token. Those from before the last `expire` answer 410. */
+/**
+ * Writes and reads the tokens of delta links. The same position produces the same token. Tokens issued before the last `expire` are refused
+ * with 410.
+ */
 export interface DeltaTokens {
   write(owner: string, position: DeltaPosition): string;
-  /** Throws 410 when expired, 400 when it is no token of this source. */
+  /** @throws GraphFault 410 for an expired token, 400 for a token that is invalid or belongs to another source. */
   read(owner: string, source: string, token: string): DeltaPosition;
-  /** All links handed out so far are too old from now on; with `owner` (a user id) only those of that mailbox. */
+  /** Expires all links issued so far, or only those of the mailbox of `owner` (a user id). */
   expire(owner?: string): void;
 }
 
 export function createDeltaTokens(): DeltaTokens {
   let epoch = 0;
-  const expired = new Map<string, number>();
+  const expiredBefore = new Map<string, number>();
   return {
-    write: (owner, { source, seq, offset, birth, options }) =>
-      Buffer.from(JSON.stringify([owner, source, epoch, seq, offset, birth, options])).toString("base64url"),
+    write: (owner, { source, seq, offset, baseline, options }) =>
+      Buffer.from(JSON.stringify([owner, source, epoch, seq, offset, baseline, options])).toString("base64url"),
     read(owner, source, token) {
       let parts: unknown;
       try {
         parts = JSON.parse(Buffer.from(token, "base64url").toString());
       } catch {
-        throw refuse("delta-token-invalid");
+        throw createRefusal("delta-token-invalid");
       }
-      if (!Array.isArray(parts) || parts.length !== 7) throw refuse("delta-token-invalid");
-      const [tokenOwner, tokenSource, made, seq, offset, birth, options] = parts;
-      if (tokenOwner !== owner || tokenSource !== source) throw refuse("delta-token-invalid");
-      if (made < Math.max(expired.get(owner) ?? 0, expired.get("") ?? 0)) throw refuse("delta-token-expired");
-      return { source, seq, offset, birth, options };
+      if (!Array.isArray(parts) || parts.length !== 7) throw createRefusal("delta-token-invalid");
+      const [tokenOwner, tokenSource, tokenEpoch, seq, offset, baseline, options] = parts;
+      if (tokenOwner !== owner || tokenSource !== source) throw createRefusal("delta-token-invalid");
+      if (tokenEpoch < Math.max(expiredBefore.get(owner) ?? 0, expiredBefore.get("") ?? 0)) throw createRefusal("delta-token-expired");
+      return { source, seq, offset, baseline: baseline, options };
     },
-    expire: (owner = "") => void expired.set(owner, ++epoch),
+    expire: (owner = "") => void expiredBefore.set(owner, ++epoch),
   };
 }

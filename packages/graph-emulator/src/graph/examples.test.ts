@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as formats from "ajv-formats";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ada, ben, type TestClient, testGraph } from "./test-graph.fixture.ts";
+import { createTestGraph, type TestClient, testUsers } from "./test-graph.fixture.ts";
 
-const shared = join(import.meta.dirname, "../../../../../shared/graph");
-const present = existsSync(join(shared, "schemas.json"));
-if (!present) console.warn("Skipped: the contract data is not beside the repository (../shared/graph).");
+const { ada, ben } = testUsers;
+const contractFolder = join(import.meta.dirname, "../../../../../shared/graph");
+const present = existsSync(join(contractFolder, "schemas.json"));
+if (!present) console.warn("Skipped: Microsoft's contract data is not available beside the repository (../shared/graph).");
 
-/** File of an example, the definition its answer is checked against, and properties of it that the emulator does not have. */
+/** Name of the example, definition for its response, and properties of the example that the emulator does not have. */
 const examples: [name: string, definition: string | undefined, missing?: string[]][] = [
   ["user--user-get--2", "user.read"],
   ["user--user-get--3", "user.read"],
@@ -42,12 +43,12 @@ const scopes = ["User.ReadBasic.All", "User.Read", "Mail.ReadWrite", "Mail.Send"
 
 interface World {
   client: TestClient;
-  /** The example's path and body with ids of this emulator. */
+  /** Returns the example's path and body with ids of this emulator. */
   adapt(example: any): { path: string; body: any };
 }
 
-async function world(): Promise<World> {
-  const graph = testGraph();
+async function setUp(): Promise<World> {
+  const graph = createTestGraph();
   const { mail, todo } = graph.emulator.control;
   const client = await graph.client(ada, ...scopes);
   const message = mail.addMessage(ada, "inbox", { subject: "One", body: { contentType: "html", content: "<p>One</p>" } });
@@ -59,7 +60,7 @@ async function world(): Promise<World> {
   return {
     client,
     adapt({ path, requestBody }) {
-      const own = path
+      const adaptedPath = path
         .replace(/[?&]\$(skip|delta)token=[^&]*/g, "")
         .replace(/\/mailFolders\/[^/?]+/i, `/mailFolders/${inbox}`)
         .replace(/\/messages\/(?!delta)[^/?]+/i, `/messages/${message}`)
@@ -67,15 +68,15 @@ async function world(): Promise<World> {
         .replace(/\/tasks\/(?!delta)[^/?]+/i, `/tasks/${task}`)
         .replace(/\/users\/[^/?]+/i, `/users/${benId}`);
       const body = requestBody?.ids ? { ids: [benId] } : requestBody;
-      return { path: own, body: body ?? undefined };
+      return { path: adaptedPath, body: body ?? undefined };
     },
   };
 }
 
-describe.skipIf(!present)("answers, by Microsoft's examples and schemas", () => {
+describe.skipIf(!present)("responses, compared with Microsoft's examples and schemas", () => {
   let validate: (definition: string, body: unknown) => unknown;
   beforeAll(() => {
-    const schemas = JSON.parse(readFileSync(join(shared, "schemas.json"), "utf8"));
+    const schemas = JSON.parse(readFileSync(join(contractFolder, "schemas.json"), "utf8"));
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     formats.default.default(ajv);
     ajv.addSchema(schemas);
@@ -87,18 +88,18 @@ describe.skipIf(!present)("answers, by Microsoft's examples and schemas", () => 
   });
 
   it.each(examples)("%s", async (name, definition, missing = []) => {
-    const example = JSON.parse(readFileSync(join(shared, "examples", `${name}.json`), "utf8"));
-    const { client, adapt } = await world();
+    const example = JSON.parse(readFileSync(join(contractFolder, "examples", `${name}.json`), "utf8"));
+    const { client, adapt } = await setUp();
     const { path, body } = adapt(example);
-    const answer = await client.send(example.method, path, body, example.requestHeaders);
-    expect(answer.status).toBe(example.status);
+    const response = await client.send(example.method, path, body, example.requestHeaders);
+    expect(response.status).toBe(example.status);
     if (!definition) return;
-    expect(validate(definition, answer.body)).toEqual([]);
-    expect(lacking(example.responseBody, answer.body)).toEqual(missing);
+    expect(validate(definition, response.body)).toEqual([]);
+    expect(missingProperties(example.responseBody, response.body)).toEqual(missing);
   });
 
-  it("errors are of the shape Microsoft documents", async () => {
-    const { client } = await world();
+  it("errors have the documented shape", async () => {
+    const { client } = await setUp();
     for (const path of ["/me/nothing", "/me/calendars", "/me/messages/nothing", "/me/messages?$top=x", "/me/todo/lists?$select=id"]) {
       const { status, body } = await client.get(path);
       expect(status).toBeGreaterThanOrEqual(400);
@@ -107,10 +108,13 @@ describe.skipIf(!present)("answers, by Microsoft's examples and schemas", () => 
   });
 });
 
-/** Properties of the example's object (or of the objects in its page) that ours lacks or has in another type. */
-function lacking(theirs: any, ours: any): string[] {
-  if (Array.isArray(theirs?.value)) return [...new Set(theirs.value.flatMap((item: object) => lacking(item, ours.value[0])))] as string[];
-  if (Array.isArray(theirs?.responses)) return lacking(theirs.responses[0], ours.responses[0]);
+/**
+ * Names the properties of the example's object (or of the objects in its page) that are missing in the actual object or have another type.
+ */
+function missingProperties(theirs: any, ours: any): string[] {
+  if (Array.isArray(theirs?.value))
+    return [...new Set(theirs.value.flatMap((item: object) => missingProperties(item, ours.value[0])))] as string[];
+  if (Array.isArray(theirs?.responses)) return missingProperties(theirs.responses[0], ours.responses[0]);
   return Object.entries(theirs ?? {})
     .filter(([key]) => !key.startsWith("@"))
     .filter(([key, value]) => !(key in ours) || (value !== null && ours[key] !== null && kind(value) !== kind(ours[key])))

@@ -1,4 +1,4 @@
-/** An answer of Graph that is an error: `{ error: { code, message, innerError } }`. Thrown by handlers, written by `graph.ts`. */
+/** An error response of Graph: `{ error: { code, message, innerError } }`. Handlers throw it and `graph.ts` writes it. */
 export class GraphFault extends Error {
   override readonly name = "GraphFault";
   readonly status: number;

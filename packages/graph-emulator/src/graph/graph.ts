@@ -1,114 +1,128 @@
 import { anyImplies, CasementError, type Clock } from "@casement/core";
-import type { Counters } from "../control/counters.ts";
-import type { Faults } from "../control/faults.ts";
+import type { FaultInjector } from "../control/fault-injector.ts";
+import type { RequestCounters } from "../control/request-counters.ts";
 import type { Directory, User } from "../directory.ts";
-import { refuse } from "../refusals.ts";
-import { type Answer, answerOf, commonHeaders, faultAnswer, type RequestIds } from "./answer.ts";
+import { createRefusal } from "../refusals.ts";
 import type { Area } from "./area.ts";
-import { authenticate, type SignedIn, type VerifyToken } from "./authenticate.ts";
-import { authorise, isMapped } from "./authorise.ts";
+import { authenticateRequest, type CallerIdentity, type VerifyToken } from "./authenticate-request.ts";
 import { runBatch } from "./batch.ts";
+import { checkPermission, isInPermissionMap } from "./check-permission.ts";
 import { GraphFault } from "./graph-fault.ts";
-import { createMailboxSlots, outlookMailbox } from "./mailbox-slots.ts";
+import { commonHeadersOf, faultResponseOf, type GraphResponse, type RequestIds, responseOf } from "./graph-response.ts";
+import { createMailboxLimiter, outlookMailboxOf } from "./mailbox-limiter.ts";
 import { parseQuery } from "./odata/parse-query.ts";
-import { parsePrefer } from "./prefer.ts";
+import { parsePreferHeader } from "./prefer-header.ts";
 import { readBody } from "./read-body.ts";
-import type { GraphCall, Method } from "./route.ts";
-import { createRouter, decoded, splitPath } from "./router.ts";
-import type { Ids } from "./store/ids.ts";
+import type { GraphRequest, HttpMethod } from "./route.ts";
+import { createRouter, decodePath, splitPath } from "./router.ts";
+import type { IdGenerator } from "./store/id-generator.ts";
 
 /** One request to Graph, or one part of a batch. */
-export interface GraphRequest {
+export interface IncomingRequest {
   method: string;
-  /** Absolute, with the host as the client knows it. */
+  /** Absolute URL with the host that the client used. */
   url: URL;
   headers: Headers;
   bytes: Uint8Array;
-  /** Inside a batch: not a request on the wire, but a unit. */
-  part?: boolean;
-  /** The client gave up. */
+  /** Part of a batch: counts as a unit, not as an HTTP request. */
+  isBatchPart?: boolean;
+  /** Aborted when the client aborts the request. */
   signal: AbortSignal;
-  /** Asked by Graph itself, for this person: counters, faults and limits do not see it, and a refusal is thrown. */
-  as?: SignedIn;
+  /** Internal request on behalf of this caller. Counters, faults, and limits do not apply, and refusals are thrown. */
+  internalFor?: CallerIdentity;
 }
 
 export interface GraphOptions {
   areas: readonly Area[];
   clock: Clock;
   directory: Directory;
-  ids: Ids;
+  ids: IdGenerator;
   verify: VerifyToken;
-  counters: Counters;
-  faults: Faults;
+  counters: RequestCounters;
+  faults: FaultInjector;
   isSharedWith(owner: User, user: User, folder: "mail" | "calendar"): boolean;
 }
 
-/** Bytes. */
-const largestRequest = 4 * 1024 * 1024;
+const maxRequestBytes = 4 * 1024 * 1024;
 
-/** Graph v1.0: from a request to an answer. Never throws, except for a connection that is to be dropped. */
-export function createGraph(options: GraphOptions): (request: GraphRequest) => Promise<Answer> {
+/**
+ * Creates Graph v1.0: a function from a request to a response.
+ *
+ * @throws CasementError `graph-unreachable` when the connection must be dropped. Nothing else is thrown.
+ */
+export function createGraph(options: GraphOptions): (incoming: IncomingRequest) => Promise<GraphResponse> {
   const { clock, counters, directory, faults, ids } = options;
   const router = createRouter(options.areas.flatMap((area) => area.routes));
-  const slots = createMailboxSlots();
+  const limiter = createMailboxLimiter();
 
-  async function handle(request: GraphRequest): Promise<Answer> {
-    if (request.as) return dispatch(request, request.as, { template: "" });
+  async function handle(incoming: IncomingRequest): Promise<GraphResponse> {
+    if (incoming.internalFor) return dispatch(incoming, incoming.internalFor, { template: "" });
     const requestIds: RequestIds = {
       requestId: ids.guid("request"),
-      clientRequestId: request.headers.get("client-request-id") ?? ids.guid("client-request"),
+      clientRequestId: incoming.headers.get("client-request-id") ?? ids.guid("client-request"),
       now: clock.now(),
     };
-    const seen = { template: "", account: "" };
-    let answer: Answer;
+    const counted = { template: "", account: "" };
+    let response: GraphResponse;
     let release = () => {};
     try {
-      const { signedIn, failure } = authenticate(request.headers, options.verify, clock.now());
-      seen.account = signedIn?.user.userPrincipalName ?? "";
-      if (signedIn) release = takeSlot(request, signedIn);
-      request.signal.addEventListener("abort", release);
-      await faults.apply({ method: request.method, path: request.url.pathname, user: signedIn?.user, part: request.part ?? false });
-      if (!signedIn) throw failure;
-      answer = await dispatch(request, signedIn, seen);
+      const { signedIn: caller, failure } = authenticateRequest(incoming.headers, options.verify, clock.now());
+      counted.account = caller?.user.userPrincipalName ?? "";
+      if (caller) release = takeSlot(incoming, caller);
+      incoming.signal.addEventListener("abort", release);
+      await faults.apply({
+        method: incoming.method,
+        path: incoming.url.pathname,
+        user: caller?.user,
+        isBatchPart: incoming.isBatchPart ?? false,
+      });
+      if (!caller) throw failure;
+      response = await dispatch(incoming, caller, counted);
     } catch (error) {
       if (CasementError.is(error) && error.code === "graph-unreachable") throw error;
       const fault = error instanceof GraphFault ? error : new GraphFault(500, "generalException", `The emulator failed: ${String(error)}`);
-      answer = faultAnswer(fault, requestIds);
+      response = faultResponseOf(fault, requestIds);
     } finally {
       release();
-      request.signal.removeEventListener("abort", release);
+      incoming.signal.removeEventListener("abort", release);
     }
-    answer.headers = { ...commonHeaders(requestIds), ...answer.headers };
-    counters.count({ method: request.method, ...seen, status: answer.status, body: answer.body, part: request.part ?? false });
-    return answer;
+    response.headers = { ...commonHeadersOf(requestIds), ...response.headers };
+    counters.count({
+      method: incoming.method,
+      ...counted,
+      status: response.status,
+      body: response.body,
+      isBatchPart: incoming.isBatchPart ?? false,
+    });
+    return response;
   }
 
-  /** Held while the request is under way, an injected delay included; a client that gives up ends it. */
-  function takeSlot({ url }: GraphRequest, { clientId, user }: SignedIn): () => void {
-    const mailbox = outlookMailbox(decoded(url.pathname));
+  /** Counts the request until it ends. An injected delay counts, and a client that aborts ends it. */
+  function takeSlot({ url }: IncomingRequest, { clientId, user }: CallerIdentity): () => void {
+    const mailbox = outlookMailboxOf(decodePath(url.pathname));
     if (mailbox === undefined) return () => {};
-    return slots.take(clientId, mailbox === "me" ? user.id : (directory.user(mailbox)?.id ?? mailbox));
+    return limiter.acquire(clientId, mailbox === "me" ? user.id : (directory.user(mailbox)?.id ?? mailbox));
   }
 
-  async function dispatch(request: GraphRequest, signedIn: SignedIn, seen: { template: string }): Promise<Answer> {
-    const { headers, url } = request;
-    if (request.bytes.length > largestRequest) throw refuse("request-too-large");
+  async function dispatch(incoming: IncomingRequest, caller: CallerIdentity, counted: { template: string }): Promise<GraphResponse> {
+    const { headers, url } = incoming;
+    if (incoming.bytes.length > maxRequestBytes) throw createRefusal("request-too-large");
     const rawPath = url.pathname.replace(/^\/v1\.0/, "");
     const path = splitPath(rawPath);
     if (path.segments.length === 1 && path.segments[0]!.toLowerCase() === "$batch") {
-      seen.template = "/$batch";
-      if (request.part || request.method !== "POST") throw new GraphFault(400, "BadRequest", "A batch cannot contain a batch.");
-      return runBatch(request, handle);
+      counted.template = "/$batch";
+      if (incoming.isBatchPart || incoming.method !== "POST") throw new GraphFault(400, "BadRequest", "A batch cannot contain a batch.");
+      return runBatch(incoming, handle);
     }
-    const matched = router.match(request.method, path);
-    if (!matched) throw unknownCall(request.method, rawPath, router.known(path));
+    const matched = router.match(incoming.method, path);
+    if (!matched) throw unknownRequestFault(incoming.method, rawPath, router.hasPath(path));
     const { route, params, principal } = matched;
-    seen.template = route.template;
-    const { user, scopes } = signedIn;
-    const mailboxUser = principal === undefined ? user : findUser(directory, user, principal);
+    counted.template = route.template;
+    const { user, scopes } = caller;
+    const mailboxUser = principal === undefined ? user : findTenantUser(directory, user, principal);
     if (!route.unmapped)
-      authorise({
-        method: request.method,
+      checkPermission({
+        method: incoming.method,
         path: rawPath + url.search,
         template: route.template,
         user,
@@ -116,8 +130,8 @@ export function createGraph(options: GraphOptions): (request: GraphRequest) => P
         scopes,
         isSharedWith: options.isSharedWith,
       });
-    const call: GraphCall = {
-      method: request.method as Method,
+    const request: GraphRequest = {
+      method: incoming.method as HttpMethod,
       path: `/${path.segments.join("/")}`,
       rawPath,
       template: route.template,
@@ -126,26 +140,26 @@ export function createGraph(options: GraphOptions): (request: GraphRequest) => P
       query: parseQuery(url.searchParams),
       rawQuery: url.search.slice(1),
       headers,
-      prefer: parsePrefer(headers.get("prefer")),
-      body: readBody(headers, request.bytes),
-      bytes: request.bytes,
+      prefer: parsePreferHeader(headers.get("prefer")),
+      body: readBody(headers, incoming.bytes),
+      bytes: incoming.bytes,
       user,
-      signedIn,
+      caller: caller,
       mailboxUser,
       allows: (scope) => anyImplies(scopes, scope),
       clock,
       origin: url.origin,
     };
-    const answer = answerOf(await route.handler(call));
-    if (call.prefer.immutableId) answer.headers["Preference-Applied"] ??= 'IdType="ImmutableId"';
-    return answer;
+    const response = responseOf(await route.handler(request));
+    if (request.prefer.immutableId) response.headers["Preference-Applied"] ??= 'IdType="ImmutableId"';
+    return response;
   }
 
   return handle;
 }
 
-/** A user of the own directory by id or name. */
-function findUser(directory: Directory, user: User, principal: string): User {
+/** Finds a user of the caller's tenant by id or name. */
+function findTenantUser(directory: Directory, user: User, principal: string): User {
   const found = directory.user(principal);
   if (found && found.tenantId === user.tenantId) return found;
   throw new GraphFault(
@@ -155,8 +169,8 @@ function findUser(directory: Directory, user: User, principal: string): User {
   );
 }
 
-function unknownCall(method: string, rawPath: string, otherMethod: boolean): GraphFault {
-  if (isMapped(method, rawPath)) return new GraphFault(501, "NotEmulated", `The emulator does not have ${method} ${rawPath} yet.`);
+function unknownRequestFault(method: string, rawPath: string, otherMethod: boolean): GraphFault {
+  if (isInPermissionMap(method, rawPath)) return new GraphFault(501, "NotEmulated", `The emulator does not have ${method} ${rawPath} yet.`);
   if (otherMethod) return new GraphFault(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
-  return refuse("segment-unknown", { segment: rawPath.split("/").at(-1) ?? "" });
+  return createRefusal("segment-unknown", { segment: rawPath.split("/").at(-1) ?? "" });
 }

@@ -1,16 +1,17 @@
-/** The properties of JSON that a client sent, none of them checked yet; of what is no object, none. */
-export type Properties = Readonly<Record<string, unknown>>;
+/** Properties of JSON from a client, not yet checked. A value that is not an object has none. */
+export type JsonProperties = Readonly<Record<string, unknown>>;
 
-export const propertiesOf = (given: unknown): Properties => (typeof given === "object" && given !== null ? (given as Properties) : {});
+export const propertiesOf = (given: unknown): JsonProperties =>
+  typeof given === "object" && given !== null ? (given as JsonProperties) : {};
 
-/** A text that a client sent; undefined for anything else. */
+/** Returns a string from a client, or undefined for any other value. */
 export const textOf = (given: unknown): string | undefined => (typeof given === "string" ? given : undefined);
 
-/** The items of a list that a client sent; of what is no list, none. */
+/** Returns the items of a list from a client. A value that is not a list has none. */
 export const itemsOf = (given: unknown): readonly unknown[] => (Array.isArray(given) ? given : []);
 
-/** A `dateTimeTimeZone` that a client sent; whether it is a time shows when it is read. */
-export function givenTime(given: unknown): { dateTime: string; timeZone?: string } {
+/** Reads a `dateTimeTimeZone` from a client. Whether it is a valid time shows when it is parsed. */
+export function dateTimeTimeZoneOf(given: unknown): { dateTime: string; timeZone?: string } {
   const { dateTime, timeZone } = propertiesOf(given);
   return { dateTime: String(dateTime), ...(typeof timeZone === "string" ? { timeZone } : {}) };
 }

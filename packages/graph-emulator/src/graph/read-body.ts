@@ -1,6 +1,10 @@
 import { badRequest } from "./graph-fault.ts";
 
-/** The JSON value of a body; undefined without a body or for another content type. Throws 400 for broken JSON. */
+/**
+ * Returns the JSON value of a body, or undefined without a body or for another content type.
+ *
+ * @throws GraphFault 400 for invalid JSON.
+ */
 export function readBody(headers: Headers, bytes: Uint8Array): unknown {
   if (bytes.length === 0) return undefined;
   const type = headers.get("content-type") ?? "application/json";

@@ -1,68 +1,71 @@
 import type { Clock } from "@casement/core";
 import type { User } from "../directory.ts";
-import type { SignedIn } from "./authenticate.ts";
-import type { ODataQuery } from "./odata/query.ts";
-import type { Prefer } from "./prefer.ts";
+import type { CallerIdentity } from "./authenticate-request.ts";
+import type { ODataQuery } from "./odata/odata-query.ts";
+import type { PreferHeader } from "./prefer-header.ts";
 
-export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+export type HttpMethod = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
-/** Everything a handler may know about one Graph request. */
-export interface GraphCall {
-  readonly method: Method;
-  /** Decoded path below `/v1.0`, as the client wrote it. */
+/** One Graph request, as a route handler receives it. */
+export interface GraphRequest {
+  readonly method: HttpMethod;
+  /** Decoded path below `/v1.0`, in the client's spelling. */
   readonly path: string;
-  /** The same still percent-encoded, for links. */
+  /** Percent-encoded path, for links. */
   readonly rawPath: string;
-  /** The template of the matched route, for example `/me/mailFolders/{folder}/messages`. */
+  /** Template of the matched route, for example `/me/mailFolders/{folder}/messages`. */
   readonly template: string;
-  /** Values of `{name}` in the template, by that name; decoded, quotes of the OData key syntax removed. */
+  /** Values of the template's `{name}` placeholders, decoded and without the quotes of the OData key syntax. */
   readonly params: Readonly<Record<string, string>>;
-  /** Arguments of a function in the path (`reminderView(startDateTime='…')`), by lower-cased name. */
+  /** Arguments of a function in the path (`reminderView(startDateTime='…')`). Names are in lowercase. */
   readonly args: Readonly<Record<string, string>>;
   readonly query: ODataQuery;
-  /** As the client wrote it, without the question mark. */
+  /** Query string in the client's spelling, without the question mark. */
   readonly rawQuery: string;
   readonly headers: Headers;
-  readonly prefer: Prefer;
-  /** Parsed JSON of the body; `undefined` when there is none. Bytes of another content type are in `bytes`. */
+  readonly prefer: PreferHeader;
+  /** Parsed JSON body. Undefined without a body, or for another content type (see `bytes`). */
   readonly body: unknown;
   readonly bytes: Uint8Array;
-  /** Who signed in. */
+  /** The signed-in user. */
   readonly user: User;
-  /** The same, with app and permissions. */
-  readonly signedIn: SignedIn;
-  /** Whose data is meant: the signed-in user for `/me`, else the user of `/users/{id|upn}`. */
+  /** The signed-in user with app and permissions. */
+  readonly caller: CallerIdentity;
+  /** Owner of the requested data: the signed-in user for `/me`, otherwise the user of `/users/{id|upn}`. */
   readonly mailboxUser: User;
-  /** Whether a permission of the token, or one that implies it, covers `scope`. */
+  /** Whether the token has `scope` or a permission that implies it. */
   allows(scope: string): boolean;
   readonly clock: Clock;
-  /** Scheme and host as the client sees them (`Host`, `X-Forwarded-*`), for links: `https://graph.microsoft.com`. */
+  /** Scheme and host that the client used (`Host`, `X-Forwarded-*`), for links: `https://graph.microsoft.com`. */
   readonly origin: string;
 }
 
-/** A plain answer. `status` defaults to 200, or 204 without a body. Objects are sent as JSON, bytes as they are. */
+/** What a handler returns. Objects are sent as JSON, bytes unchanged. Default status: 200, or 204 without a body. */
 export interface GraphResult {
   status?: number;
   body?: unknown;
   headers?: Record<string, string>;
 }
 
-export type Handler = (call: GraphCall) => GraphResult | Promise<GraphResult>;
+export type RouteHandler = (request: GraphRequest) => GraphResult | Promise<GraphResult>;
 
 export interface Route {
-  readonly method: Method;
-  /** `/me/…` stands for `/users/{id|upn}/…` too. A last segment such as `delta` or `reminderView` also matches with parentheses. */
+  readonly method: HttpMethod;
+  /** `/me/…` also matches `/users/{id|upn}/…`. A last segment such as `delta` or `reminderView` also matches with parentheses. */
   readonly template: string;
-  readonly handler: Handler;
-  /** Graph has no such call: no permission is asked for, because the handler refuses anyway. */
+  readonly handler: RouteHandler;
+  /** Graph does not offer this request. No permission is checked, because the handler always throws. */
   readonly unmapped?: boolean;
 }
 
-/** `route("GET", "/me/mailFolders/{folder}/messages", handler)`. Segments match in any case; a literal wins over a `{param}`. */
-export const route = (method: Method, template: string, handler: Handler): Route => ({ method, template, handler });
+/**
+ * Defines a route: `defineRoute("GET", "/me/mailFolders/{folder}/messages", handler)`. Segments match in any case. A literal segment takes
+ * precedence over a `{param}`.
+ */
+export const defineRoute = (method: HttpMethod, template: string, handler: RouteHandler): Route => ({ method, template, handler });
 
-/** A route for what Graph does not have, so that the refusal can say why. */
-export const refusedRoute = (method: Method, template: string, fault: () => Error): Route => ({
+/** Defines a route for a request that Graph does not offer, so that the error can explain why. */
+export const defineRefusedRoute = (method: HttpMethod, template: string, fault: () => Error): Route => ({
   method,
   template,
   handler: () => {
@@ -71,8 +74,8 @@ export const refusedRoute = (method: Method, template: string, fault: () => Erro
   unmapped: true,
 });
 
-/** The route answers 200 with `body`. */
-export const ok = (body: unknown): GraphResult => ({ status: 200, body });
-export const created = (body: unknown): GraphResult => ({ status: 201, body });
-export const accepted = (): GraphResult => ({ status: 202 });
-export const noContent = (): GraphResult => ({ status: 204 });
+/** The route responds with 200 and `body`. */
+export const okResult = (body: unknown): GraphResult => ({ status: 200, body });
+export const createdResult = (body: unknown): GraphResult => ({ status: 201, body });
+export const acceptedResult = (): GraphResult => ({ status: 202 });
+export const noContentResult = (): GraphResult => ({ status: 204 });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { ok, type Route, route } from "./route.ts";
+import { defineRoute, okResult, type Route } from "./route.ts";
 import { createRouter, splitPath } from "./router.ts";
 
-const answer = () => ok({});
+const handler = () => okResult({});
 const routes: Route[] = [
-  route("GET", "/me", answer),
-  route("GET", "/users", answer),
-  route("GET", "/me/mailFolders/{folder}/messages/{message}", answer),
-  route("GET", "/me/mailFolders/{folder}/messages/delta()", answer),
-  route("PATCH", "/me/mailFolders/{folder}", answer),
-  route("GET", "/me/reminderView", answer),
-  route("GET", "/groups/{group}/events", answer),
+  defineRoute("GET", "/me", handler),
+  defineRoute("GET", "/users", handler),
+  defineRoute("GET", "/me/mailFolders/{folder}/messages/{message}", handler),
+  defineRoute("GET", "/me/mailFolders/{folder}/messages/delta()", handler),
+  defineRoute("PATCH", "/me/mailFolders/{folder}", handler),
+  defineRoute("GET", "/me/reminderView", handler),
+  defineRoute("GET", "/groups/{group}/events", handler),
 ];
 const router = createRouter(routes);
 const match = (path: string, method = "GET") => {
@@ -19,13 +19,13 @@ const match = (path: string, method = "GET") => {
 };
 
 describe("router", () => {
-  it("takes /users/{id} for /me, with the principal apart from the parameters", () => {
+  it("matches /users/{id} to /me routes and returns the principal separately", () => {
     expect(match("/me")).toEqual({ template: "/me", params: {}, principal: undefined });
     expect(match("/users/ada@contoso.example")).toEqual({ template: "/me", params: {}, principal: "ada@contoso.example" });
     expect(match("/users('ada@contoso.example')/reminderView")?.principal).toBe("ada@contoso.example");
     expect(match("/users")).toMatchObject({ template: "/users" });
   });
-  it("understands OData keys, encoded keys and any case", () => {
+  it("matches OData keys and encoded keys, ignoring case", () => {
     const expected = { template: routes[2]!.template, params: { folder: "in/box", message: "o'neil=" }, principal: undefined };
     expect(match("/me/mailFolders('in%2Fbox')/messages('o''neil%3D')")).toEqual(expected);
     expect(match("/ME/mailfolders/in%2Fbox/Messages/o'neil%3D")).toEqual(expected);
@@ -39,11 +39,11 @@ describe("router", () => {
     expect(router.match("GET", path)?.route.template).toBe("/me/reminderView");
     expect(path.args).toEqual({ startdatetime: "2026-03-02T00:00:00Z", enddatetime: "2026-03-09" });
   });
-  it("tells a wrong method from a wrong path", () => {
+  it("distinguishes a wrong method from a wrong path", () => {
     expect(match("/me/mailFolders/inbox", "PATCH")).toBeDefined();
     expect(match("/me/mailFolders/inbox", "DELETE")).toBeUndefined();
-    expect(router.known(splitPath("/me/mailFolders/inbox"))).toBe(true);
-    expect(router.known(splitPath("/me/mailfolder/inbox"))).toBe(false);
+    expect(router.hasPath(splitPath("/me/mailFolders/inbox"))).toBe(true);
+    expect(router.hasPath(splitPath("/me/mailfolder/inbox"))).toBe(false);
     expect(match("/groups/g1/events")?.params).toEqual({ group: "g1" });
   });
 });

@@ -1,16 +1,16 @@
-import type { Method, Route } from "./route.ts";
+import type { HttpMethod, Route } from "./route.ts";
 
 export interface PathSegments {
-  /** Decoded; an OData key `mailFolders('inbox')` is two. */
+  /** Decoded segments. An OData key such as `mailFolders('inbox')` counts as two segments. */
   segments: readonly string[];
-  /** Arguments of a function in the path, by lower-cased name. */
+  /** Arguments of a function in the path. Names are in lowercase. */
   args: Readonly<Record<string, string>>;
 }
 
-export interface Matched<R extends Routed = Route> {
+export interface RouteMatch<R extends Routed = Route> {
   route: R;
   params: Record<string, string>;
-  /** Id or name in `/users/{…}`, when a `/me/…` route matched that way. */
+  /** Id or name in `/users/{…}`, when a `/me/…` route matched that path. */
   principal: string | undefined;
 }
 
@@ -21,27 +21,27 @@ export function splitPath(rawPath: string): PathSegments {
   const segments: string[] = [];
   const args: Record<string, string> = {};
   for (const raw of rawPath.split("/").filter(Boolean)) {
-    const text = decoded(raw);
-    const call = /^([\w.$]+)\((.*)\)$/s.exec(text);
-    if (!call) {
+    const text = decodePath(raw);
+    const functionSegment = /^([\w.$]+)\((.*)\)$/s.exec(text);
+    if (!functionSegment) {
       segments.push(text);
       continue;
     }
-    segments.push(unqualified(call[1]!));
-    const inside = call[2]!.trim();
-    if (inside === "") continue;
-    const named = [...inside.matchAll(/(\w+)\s*=\s*('(?:[^']|'')*'|[^,]*)(?:,|$)/g)];
-    if (named.length > 0 && /^\w+\s*=/.test(inside) && !inside.startsWith("'"))
+    segments.push(unqualified(functionSegment[1]!));
+    const argumentText = functionSegment[2]!.trim();
+    if (argumentText === "") continue;
+    const named = [...argumentText.matchAll(/(\w+)\s*=\s*('(?:[^']|'')*'|[^,]*)(?:,|$)/g)];
+    if (named.length > 0 && /^\w+\s*=/.test(argumentText) && !argumentText.startsWith("'"))
       for (const [, name, value] of named) args[name!.toLowerCase()] = unquoted(value!);
-    else segments.push(unquoted(inside));
+    else segments.push(unquoted(argumentText));
   }
   return { segments, args };
 }
 
-export interface Router<R extends Routed = Route> {
-  match(method: string, path: PathSegments): Matched<R> | undefined;
-  /** Whether some method has that path: then the method is wrong, not the path. */
-  known(path: PathSegments): boolean;
+export interface PathRouter<R extends Routed = Route> {
+  match(method: string, path: PathSegments): RouteMatch<R> | undefined;
+  /** Whether the path matches with any method, which means that only the method is wrong. */
+  hasPath(path: PathSegments): boolean;
 }
 
 interface Compiled<R> {
@@ -51,8 +51,8 @@ interface Compiled<R> {
   asUser: boolean;
 }
 
-/** Finds the route of a request. `/me/…` routes also serve `/users/{id}/…`; among several the one with more literals wins. */
-export function createRouter<R extends Routed>(routes: readonly R[]): Router<R> {
+/** Creates a router. `/me/…` routes also serve `/users/{id}/…`. If several routes match, the one with more literal segments is used. */
+export function createRouter<R extends Routed>(routes: readonly R[]): PathRouter<R> {
   const byShape = new Map<string, Compiled<R>[]>();
   const add = (route: R, template: string, asUser: boolean) => {
     const segments = template.split("/").filter(Boolean);
@@ -68,7 +68,7 @@ export function createRouter<R extends Routed>(routes: readonly R[]): Router<R> 
     add(route, template, false);
     if (/^\/me(\/|$)/.test(template)) add(route, template.replace(/^\/me/, "/users/{principal}"), true);
   }
-  const find = (method: string, { segments }: PathSegments): Matched<R> | undefined => {
+  const find = (method: string, { segments }: PathSegments): RouteMatch<R> | undefined => {
     for (const candidate of byShape.get(`${method} ${segments.length}`) ?? []) {
       const params = capture(candidate.segments, segments);
       if (!params) continue;
@@ -77,8 +77,8 @@ export function createRouter<R extends Routed>(routes: readonly R[]): Router<R> 
     }
     return undefined;
   };
-  const methods: Method[] = ["GET", "POST", "PATCH", "PUT", "DELETE"];
-  return { match: find, known: (path) => methods.some((method) => find(method, path) !== undefined) };
+  const methods: HttpMethod[] = ["GET", "POST", "PATCH", "PUT", "DELETE"];
+  return { match: find, hasPath: (path) => methods.some((method) => find(method, path) !== undefined) };
 }
 
 function capture(template: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
@@ -94,8 +94,8 @@ function capture(template: readonly string[], segments: readonly string[]): Reco
 const unqualified = (name: string) => name.replace(/^microsoft\.graph\./i, "");
 const unquoted = (text: string) => (/^'.*'$/s.test(text.trim()) ? text.trim().slice(1, -1).replaceAll("''", "'") : text.trim());
 
-/** Percent-decoded, or as it is when it cannot be. */
-export function decoded(raw: string): string {
+/** Decodes a percent-encoded path. Returns invalid encodings unchanged. */
+export function decodePath(raw: string): string {
   try {
     return decodeURIComponent(raw);
   } catch {

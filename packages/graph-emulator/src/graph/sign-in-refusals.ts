@@ -1,15 +1,17 @@
-import type { Refusal } from "../refusals.ts";
+import type { RefusalRow } from "../refusals.ts";
 
-/** What Entra refuses; its codes are in `entra/aadsts.ts`. */
+/** Rows about Entra. Its error codes are in `entra/aadsts.ts`. */
 export const signInRefusals = {
   "consent-all-or-nothing": {
-    call: "/{tenant}/oauth2/v2.0/authorize",
-    rule: "Consent is given to all requested permissions or cancelled (AADSTS65004); a person cannot pick some.",
-    source: "product.md §1",
+    appliesTo: "/{tenant}/oauth2/v2.0/authorize",
+    rule: "Users consent to all requested permissions or cancel (AADSTS65004). They cannot select some of them.",
+    source:
+      "learn.microsoft.com/entra/identity-platform/application-consent-experience; learn.microsoft.com/entra/identity-platform/reference-error-codes",
   },
   "consent-needs-admin": {
-    call: "/{tenant}/oauth2/v2.0/authorize",
-    rule: "One permission that only an administrator may grant blocks the whole request (AADSTS90094).",
-    source: "product.md §1; learn.microsoft.com/entra/identity-platform/reference-error-codes",
+    appliesTo: "/{tenant}/oauth2/v2.0/authorize",
+    rule: "One permission that only an administrator can grant blocks the whole request (AADSTS90094).",
+    source:
+      "learn.microsoft.com/entra/identity/enterprise-apps/application-sign-in-unexpected-user-consent-error; learn.microsoft.com/entra/identity-platform/reference-error-codes",
   },
-} as const satisfies Record<string, Refusal>;
+} as const satisfies Record<string, RefusalRow>;

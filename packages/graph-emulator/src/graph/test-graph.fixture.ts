@@ -1,9 +1,9 @@
 import type { Emulator, EmulatorOptions } from "../emulator.ts";
 import { createEmulator } from "../emulator.ts";
-import { type FakeClock, fakeClock } from "../fake-clock.ts";
+import { createFakeClock, type FakeClock } from "../fake-clock.ts";
 
-/** An answer, read. */
-export interface TestAnswer {
+/** A response whose body has been read. */
+export interface TestResponse {
   status: number;
   /** JSON, text, or null. */
   body: any;
@@ -11,25 +11,25 @@ export interface TestAnswer {
 }
 
 export interface TestClient {
-  get(path: string, headers?: Record<string, string>): Promise<TestAnswer>;
-  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestAnswer>;
+  get(path: string, headers?: Record<string, string>): Promise<TestResponse>;
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestResponse>;
 }
 
 export interface TestGraph {
   emulator: Emulator;
   clock: FakeClock;
-  /** Calls Graph as this user with these permissions. */
+  /** Creates a client that sends requests as this user with these permissions. */
   client(user: string, ...scopes: string[]): Promise<TestClient>;
 }
 
 export const graphRoot = "https://graph.microsoft.com/v1.0";
-export const ada = "ada@contoso.example";
-export const ben = "ben@contoso.example";
-export const pat = "pat@outlook.example";
+/** User principal names: Ada and Ben of one tenant, and Pat with a personal account. */
+export const testUsers = { ada: "ada@contoso.example", ben: "ben@contoso.example", pat: "pat@outlook.example" } as const;
+const { ada, ben, pat } = testUsers;
 
-/** An emulator for tests: a tenant with Ada and Ben, and Pat with a personal account. */
-export function testGraph(options: EmulatorOptions = {}): TestGraph {
-  const clock = fakeClock();
+/** Creates an emulator for tests: a tenant with Ada and Ben, and Pat with a personal account. */
+export function createTestGraph(options: EmulatorOptions = {}): TestGraph {
+  const clock = createFakeClock();
   const emulator = createEmulator({ clock, ...options });
   emulator.directory.addTenant({ domain: "contoso.example" });
   emulator.directory.addUser({ userPrincipalName: ada, displayName: "Ada Reed", jobTitle: "Engineer" });

@@ -3,30 +3,33 @@ import { householdUsers } from "./people.ts";
 const { main, personal, sharedMailbox, colleagues } = householdUsers;
 const { mateo, priya, jonas, sofia } = colleagues;
 
-/** When something is: by wall clock on a day counted from today, in minutes from now, or whole days. */
-export type When = { day: number; at: string; minutes: number } | { fromNow: number; minutes: number } | { day: number; days: number };
+/** Time of an event: a local time on a day relative to today, minutes relative to now, or whole days. */
+export type PlannedTime =
+  | { day: number; at: string; minutes: number }
+  | { fromNow: number; minutes: number }
+  | { day: number; days: number };
 
 export interface PlannedEvent {
-  /** Who organises it; `main` unless said. */
-  by?: string;
-  /** Name of the calendar; the default one unless said. */
+  /** Organizer. Default: `main`. */
+  organizer?: string;
+  /** Name of the calendar. Default: the default calendar. */
   calendar?: string;
   subject: string;
-  when: When;
-  with?: readonly string[];
-  /** A `recurrencePattern`, from the event's day on. */
-  repeats?: Record<string, unknown>;
-  times?: number;
-  /** What `main` answers to an invitation. */
-  answer?: "accepted" | "declined" | "tentativelyAccepted";
-  /** The organiser calls it off after inviting. */
-  cancelled?: true;
-  /** The first occurrence from today on is moved by so many minutes. */
-  moved?: number;
-  /** The second occurrence from today on is taken out. */
-  skipped?: true;
-  /** Further properties of Graph's `event`. */
-  more?: Record<string, unknown>;
+  when: PlannedTime;
+  attendees?: readonly string[];
+  /** A `recurrencePattern` that begins on the event's day. */
+  pattern?: Record<string, unknown>;
+  occurrences?: number;
+  /** Response of `main` to the invitation. */
+  response?: "accepted" | "declined" | "tentativelyAccepted";
+  /** The organizer cancels the event after inviting people. */
+  canceled?: true;
+  /** Minutes by which the first occurrence from today on is moved. */
+  moveFirstByMinutes?: number;
+  /** Removes the second occurrence from today on. */
+  skipSecond?: true;
+  /** Further properties of Graph's `event` resource. */
+  properties?: Record<string, unknown>;
 }
 
 export interface PlannedCalendar {
@@ -36,7 +39,7 @@ export interface PlannedCalendar {
   isRemovable?: boolean;
 }
 
-/** Besides everybody's own "Calendar". */
+/** Calendars in addition to everybody's default calendar, "Calendar". */
 export const plannedCalendars: readonly PlannedCalendar[] = [
   { owner: main, name: "Family", color: "lightOrange" },
   { owner: main, name: "Birthdays", color: "lightPink", isRemovable: false },
@@ -45,16 +48,16 @@ export const plannedCalendars: readonly PlannedCalendar[] = [
   { owner: personal, name: "Garden Club", color: "lightTeal" },
 ];
 
-const text = (content: string) => ({ body: { contentType: "text", content } });
-const place = (displayName: string) => ({ location: { displayName } });
+const textBody = (content: string) => ({ body: { contentType: "text", content } });
+const locatedAt = (displayName: string) => ({ location: { displayName } });
 const weekly = (daysOfWeek: string[], interval = 1) => ({ type: "weekly", interval, daysOfWeek, firstDayOfWeek: "monday" });
 const yearly = (month: number, dayOfMonth: number) => ({ type: "absoluteYearly", interval: 1, month, dayOfMonth });
 const birthday = (subject: string, month: number, dayOfMonth: number): PlannedEvent => ({
   calendar: "Birthdays",
   subject,
   when: { day: -400, days: 1 },
-  repeats: yearly(month, dayOfMonth),
-  more: { isReminderOn: false },
+  pattern: yearly(month, dayOfMonth),
+  properties: { isReminderOn: false },
 });
 
 export const plannedEvents: readonly PlannedEvent[] = [
@@ -62,92 +65,104 @@ export const plannedEvents: readonly PlannedEvent[] = [
   {
     subject: "Materials check-in",
     when: { fromNow: -20, minutes: 45 },
-    with: [mateo, jonas],
-    more: { isOnlineMeeting: true, categories: ["Blue category"], ...text("Oak or larch for the stairs? Samples are on the table.") },
+    attendees: [mateo, jonas],
+    properties: {
+      isOnlineMeeting: true,
+      categories: ["Blue category"],
+      ...textBody("Oak or larch for the stairs? Samples are on the table."),
+    },
   },
   {
-    by: sofia,
+    organizer: sofia,
     subject: "Client call: Quayside lofts",
     when: { fromNow: 40, minutes: 30 },
-    with: [main, mateo],
-    answer: "accepted",
-    more: {
+    attendees: [main, mateo],
+    response: "accepted",
+    properties: {
       isOnlineMeeting: true,
       importance: "high",
       body: { contentType: "html", content: "<p>Agenda</p><ul><li>Budget</li><li>Next visit</li></ul>" },
     },
   },
   {
-    by: mateo,
+    organizer: mateo,
     subject: "Stand-up",
     when: { day: -56, at: "09:15", minutes: 15 },
-    repeats: weekly(["monday", "tuesday", "wednesday", "thursday", "friday"]),
-    with: [main, priya, jonas, sofia],
-    answer: "accepted",
-    moved: 30,
-    skipped: true,
-    more: { isOnlineMeeting: true },
+    pattern: weekly(["monday", "tuesday", "wednesday", "thursday", "friday"]),
+    attendees: [main, priya, jonas, sofia],
+    response: "accepted",
+    moveFirstByMinutes: 30,
+    skipSecond: true,
+    properties: { isOnlineMeeting: true },
   },
   {
     subject: "One to one with Mateo",
     when: { day: -42, at: "14:00", minutes: 30 },
-    repeats: weekly(["wednesday"], 2),
-    with: [mateo],
-    more: { sensitivity: "confidential" },
+    pattern: weekly(["wednesday"], 2),
+    attendees: [mateo],
+    properties: { sensitivity: "confidential" },
   },
   {
-    by: mateo,
+    organizer: mateo,
     subject: "Monthly planning",
     when: { day: -90, at: "10:00", minutes: 90 },
-    repeats: { type: "relativeMonthly", interval: 1, daysOfWeek: ["monday"], index: "first" },
-    with: [main, priya],
-    answer: "tentativelyAccepted",
-    more: place("Studio, upper floor"),
+    pattern: { type: "relativeMonthly", interval: 1, daysOfWeek: ["monday"], index: "first" },
+    attendees: [main, priya],
+    response: "tentativelyAccepted",
+    properties: locatedAt("Studio, upper floor"),
   },
   {
     subject: "Invoices",
     when: { day: -60, days: 1 },
-    repeats: { type: "absoluteMonthly", interval: 1, dayOfMonth: 31 },
-    more: { categories: ["Yellow category"] },
+    pattern: { type: "absoluteMonthly", interval: 1, dayOfMonth: 31 },
+    properties: { categories: ["Yellow category"] },
   },
-  { subject: "Travel to the fair", when: { day: 5, at: "16:30", minutes: 60 * 20 }, more: { showAs: "oof", ...place("Hall 7, Leipzig") } },
-  { subject: "Working from home", when: { day: 2, days: 1 }, more: { showAs: "workingElsewhere" } },
-  { subject: "Focus time", when: { day: 1, at: "13:00", minutes: 120 }, more: { showAs: "tentative", isReminderOn: false } },
   {
-    by: jonas,
+    subject: "Travel to the fair",
+    when: { day: 5, at: "16:30", minutes: 60 * 20 },
+    properties: { showAs: "oof", ...locatedAt("Hall 7, Leipzig") },
+  },
+  { subject: "Working from home", when: { day: 2, days: 1 }, properties: { showAs: "workingElsewhere" } },
+  { subject: "Focus time", when: { day: 1, at: "13:00", minutes: 120 }, properties: { showAs: "tentative", isReminderOn: false } },
+  {
+    organizer: jonas,
     subject: "Site visit Elm Row",
     when: { day: 1, at: "11:00", minutes: 60 },
-    with: [main],
-    answer: "declined",
-    more: place("Elm Row 12"),
+    attendees: [main],
+    response: "declined",
+    properties: locatedAt("Elm Row 12"),
   },
-  { by: priya, subject: "Load calculations", when: { day: 1, at: "10:00", minutes: 60 }, with: [main], cancelled: true },
-  { by: sofia, subject: "Portfolio review", when: { day: 3, at: "15:00", minutes: 60 }, with: [main, priya] },
+  { organizer: priya, subject: "Load calculations", when: { day: 1, at: "10:00", minutes: 60 }, attendees: [main], canceled: true },
+  { organizer: sofia, subject: "Portfolio review", when: { day: 3, at: "15:00", minutes: 60 }, attendees: [main, priya] },
   {
     subject: "Pick up the plotter !!-30",
     when: { day: 0, at: "17:30", minutes: 30 },
-    more: { ...place("Copy shop"), ...text("Ask for the matt paper.") },
+    properties: { ...locatedAt("Copy shop"), ...textBody("Ask for the matt paper.") },
   },
   {
     subject: "Call with the New York office",
     when: { day: 2, at: "10:00", minutes: 45 },
-    with: [sofia],
-    more: { isOnlineMeeting: true, zone: "America/New_York" },
+    attendees: [sofia],
+    properties: { isOnlineMeeting: true, zone: "America/New_York" },
   },
-  { subject: "Dentist", when: { day: 4, at: "08:30", minutes: 45 }, more: { sensitivity: "private", reminderMinutesBeforeStart: 60 } },
-  { subject: "Summer closing", when: { day: 9, days: 5 }, more: { showAs: "oof" } },
+  {
+    subject: "Dentist",
+    when: { day: 4, at: "08:30", minutes: 45 },
+    properties: { sensitivity: "private", reminderMinutesBeforeStart: 60 },
+  },
+  { subject: "Summer closing", when: { day: 9, days: 5 }, properties: { showAs: "oof" } },
   // Family
-  { calendar: "Family", subject: "Dinner with grandparents", when: { day: -21, at: "18:00", minutes: 150 }, repeats: weekly(["sunday"]) },
+  { calendar: "Family", subject: "Dinner with grandparents", when: { day: -21, at: "18:00", minutes: 150 }, pattern: weekly(["sunday"]) },
   {
     calendar: "Family",
     subject: "Paper collection",
     when: { day: -28, days: 1 },
-    repeats: weekly(["thursday"], 2),
-    more: { isReminderOn: false },
+    pattern: weekly(["thursday"], 2),
+    properties: { isReminderOn: false },
   },
-  { calendar: "Family", subject: "Film night", when: { day: 0, at: "20:00", minutes: 150 }, more: place("Living room") },
-  { calendar: "Family", subject: "Weekend at the lake", when: { day: 6, days: 3 }, more: text("Bring the boat pump.") },
-  { calendar: "Family", subject: "Present for Alma", when: { day: 3, at: "12:00", minutes: 30 }, more: { sensitivity: "private" } },
+  { calendar: "Family", subject: "Film night", when: { day: 0, at: "20:00", minutes: 150 }, properties: locatedAt("Living room") },
+  { calendar: "Family", subject: "Weekend at the lake", when: { day: 6, days: 3 }, properties: textBody("Bring the boat pump.") },
+  { calendar: "Family", subject: "Present for Alma", when: { day: 3, at: "12:00", minutes: 30 }, properties: { sensitivity: "private" } },
   // Birthdays
   birthday("Alma's birthday", 3, 14),
   birthday("Theo's birthday", 11, 27),
@@ -158,39 +173,68 @@ export const plannedEvents: readonly PlannedEvent[] = [
     calendar: "School",
     subject: "Piano lesson",
     when: { day: -35, at: "15:45", minutes: 45 },
-    repeats: weekly(["tuesday"]),
-    more: place("Music room 2"),
+    pattern: weekly(["tuesday"]),
+    properties: locatedAt("Music room 2"),
   },
   {
     calendar: "School",
     subject: "School lunch duty",
     when: { day: -14, at: "12:15", minutes: 60 },
-    repeats: weekly(["friday"], 2),
-    times: 10,
+    pattern: weekly(["friday"], 2),
+    occurrences: 10,
   },
   { calendar: "School", subject: "Autumn project week", when: { day: 7, days: 5 } },
-  { calendar: "School", subject: "Parents' evening", when: { day: 3, at: "19:00", minutes: 90 }, more: place("Assembly hall") },
+  { calendar: "School", subject: "Parents' evening", when: { day: 3, at: "19:00", minutes: 90 }, properties: locatedAt("Assembly hall") },
   { calendar: "School", subject: "Class trip to the museum", when: { day: 0, days: 1 } },
   // Sports
   {
     calendar: "Sports",
     subject: "Football training",
     when: { day: -49, at: "17:00", minutes: 90 },
-    repeats: weekly(["tuesday", "thursday"]),
+    pattern: weekly(["tuesday", "thursday"]),
   },
-  { calendar: "Sports", subject: "Match day", when: { day: -28, at: "10:30", minutes: 120 }, repeats: weekly(["saturday"]), skipped: true },
-  { calendar: "Sports", subject: "Morning run", when: { day: -10, at: "06:30", minutes: 40 }, repeats: { type: "daily", interval: 2 } },
+  {
+    calendar: "Sports",
+    subject: "Match day",
+    when: { day: -28, at: "10:30", minutes: 120 },
+    pattern: weekly(["saturday"]),
+    skipSecond: true,
+  },
+  { calendar: "Sports", subject: "Morning run", when: { day: -10, at: "06:30", minutes: 40 }, pattern: { type: "daily", interval: 2 } },
   {
     calendar: "Sports",
     subject: "Club meeting",
     when: { day: -120, at: "19:30", minutes: 90 },
-    repeats: { type: "relativeMonthly", interval: 1, daysOfWeek: ["thursday"], index: "last" },
+    pattern: { type: "relativeMonthly", interval: 1, daysOfWeek: ["thursday"], index: "last" },
   },
   // Others
-  { by: sharedMailbox, subject: "Visitors from the chamber", when: { day: 1, at: "09:30", minutes: 60 }, more: place("Reception") },
-  { by: sharedMailbox, subject: "Window cleaner", when: { day: -7, at: "08:00", minutes: 120 }, repeats: weekly(["monday"], 4) },
-  { by: personal, subject: "Library books due", when: { day: 2, days: 1 } },
-  { by: personal, subject: "Physiotherapy", when: { day: -14, at: "07:45", minutes: 30 }, repeats: weekly(["wednesday"]), times: 12 },
-  { by: personal, calendar: "Garden Club", subject: "Seed swap", when: { day: 4, at: "14:00", minutes: 120 }, more: place("Allotment 31") },
-  { by: personal, calendar: "Garden Club", subject: "Watering rota", when: { day: -3, days: 1 }, repeats: { type: "daily", interval: 3 } },
+  {
+    organizer: sharedMailbox,
+    subject: "Visitors from the chamber",
+    when: { day: 1, at: "09:30", minutes: 60 },
+    properties: locatedAt("Reception"),
+  },
+  { organizer: sharedMailbox, subject: "Window cleaner", when: { day: -7, at: "08:00", minutes: 120 }, pattern: weekly(["monday"], 4) },
+  { organizer: personal, subject: "Library books due", when: { day: 2, days: 1 } },
+  {
+    organizer: personal,
+    subject: "Physiotherapy",
+    when: { day: -14, at: "07:45", minutes: 30 },
+    pattern: weekly(["wednesday"]),
+    occurrences: 12,
+  },
+  {
+    organizer: personal,
+    calendar: "Garden Club",
+    subject: "Seed swap",
+    when: { day: 4, at: "14:00", minutes: 120 },
+    properties: locatedAt("Allotment 31"),
+  },
+  {
+    organizer: personal,
+    calendar: "Garden Club",
+    subject: "Watering rota",
+    when: { day: -3, days: 1 },
+    pattern: { type: "daily", interval: 3 },
+  },
 ];

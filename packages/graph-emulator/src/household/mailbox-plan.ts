@@ -1,10 +1,10 @@
-import { outside, type PlannedMail } from "./mail-plan.ts";
+import { externalSender, type PlannedMail } from "./mail-plan.ts";
 import { householdUsers } from "./people.ts";
 
 const { main, sharedMailbox, personal, colleagues } = householdUsers;
 const { mateo, priya, jonas, sofia } = colleagues;
 
-/** Folders besides those every mailbox has: path of the parent (empty for the top) and name, parents first. */
+/** Additional folders: path of the parent folder (empty for the top level) and name. Parents come before their children. */
 export const plannedFolders: readonly { mailbox?: string; parent: string; name: string }[] = [
   { parent: "", name: "Projects" },
   { parent: "Projects", name: "Quayside lofts" },
@@ -19,16 +19,16 @@ export const plannedFolders: readonly { mailbox?: string; parent: string; name: 
 const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const picture = { name: "signature.png", contentType: "image/png", content: pixel, contentId: "signature" };
 const pdf = (name: string) => ({ name, contentType: "application/pdf", content: "%PDF-1.4 emulated" });
-const guest = outside("Ines O'Hara", "ines@quayside.example");
+const guest = externalSender("Ines O'Hara", "ines@quayside.example");
 const quayside = "Projects/Quayside lofts";
 
-/** Threads, attachments of every kind, odd characters, other folders and other mailboxes. */
+/** Messages with threads, all kinds of attachments, and unusual characters, in other folders and other mailboxes. */
 export const specialMails: readonly PlannedMail[] = [
   {
     from: guest,
     subject: "Ines's questions about the lofts",
     text: "Three questions before Friday.",
-    hours: 80,
+    hoursAgo: 80,
     thread: "lofts",
     folder: quayside,
     cc: [sofia],
@@ -38,7 +38,7 @@ export const specialMails: readonly PlannedMail[] = [
     from: main,
     subject: "RE: Ines's questions about the lofts",
     text: "Two answers, one photo.",
-    hours: 78,
+    hoursAgo: 78,
     thread: "lofts",
     folder: "sentitems",
     to: [guest.address],
@@ -49,7 +49,7 @@ export const specialMails: readonly PlannedMail[] = [
     subject: "RE: Ines's questions about the lofts",
     text: "Thank you! And the stairs?",
     html: '<p>Thank you! And the stairs?</p><p><img src="cid:signature" alt="Ines"></p>',
-    hours: 45,
+    hoursAgo: 45,
     unread: true,
     thread: "lofts",
     folder: quayside,
@@ -59,7 +59,7 @@ export const specialMails: readonly PlannedMail[] = [
     from: jonas,
     subject: "Permit for Elm Row – “stamped” & signed",
     text: "Everything you need is attached.",
-    hours: 60,
+    hoursAgo: 60,
     folder: "Projects/Elm Row/Permits & plans",
     categories: ["Red category", "Blue category"],
     files: [pdf("permit.pdf"), { name: "Grundriss Straße.txt", contentType: "text/plain", content: "EG, 1. OG, DG" }],
@@ -80,54 +80,54 @@ export const specialMails: readonly PlannedMail[] = [
     from: priya,
     subject: "Elm Row: snow guard",
     text: "Two rows will do.",
-    hours: 130,
+    hoursAgo: 130,
     unread: true,
     due: 3,
     flagged: true,
     folder: "Projects/Elm Row",
   },
   {
-    from: outside("Timber Yard Online", "orders@timber-yard.example"),
+    from: externalSender("Timber Yard Online", "orders@timber-yard.example"),
     subject: "Invoice 48-1127",
     text: "Payable within two weeks.",
-    hours: 49,
+    hoursAgo: 49,
     folder: "Inbox/Receipts",
     files: [pdf("invoice 48-1127.pdf")],
   },
-  { from: main, subject: "Coffee machine", text: "Shall we get the blue one?", hours: 0.5, folder: "drafts", to: [mateo], draft: true },
-  { from: main, subject: "Minutes of Tuesday", text: "As discussed.", hours: 52, folder: "sentitems", to: [mateo, priya], cc: [sofia] },
+  { from: main, subject: "Coffee machine", text: "Shall we get the blue one?", hoursAgo: 0.5, folder: "drafts", to: [mateo], draft: true },
+  { from: main, subject: "Minutes of Tuesday", text: "As discussed.", hoursAgo: 52, folder: "sentitems", to: [mateo, priya], cc: [sofia] },
   {
-    from: outside("Building Weekly", "news@building-weekly.example"),
+    from: externalSender("Building Weekly", "news@building-weekly.example"),
     subject: "Sale: 50 % off",
     text: "Today only.",
-    hours: 800,
-    other: true,
+    hoursAgo: 800,
+    unfocused: true,
     folder: "Deleted Items/Old newsletters",
   },
-  { mailbox: sharedMailbox, from: guest, subject: "Viewing on Friday?", text: "May I bring my brother?", hours: 4, unread: true },
+  { mailbox: sharedMailbox, from: guest, subject: "Viewing on Friday?", text: "May I bring my brother?", hoursAgo: 4, unread: true },
   {
     mailbox: sharedMailbox,
-    from: outside("Parcel Point", "no-reply@parcel.example"),
+    from: externalSender("Parcel Point", "no-reply@parcel.example"),
     subject: "A parcel waits",
     text: "At the front desk.",
-    hours: 25,
+    hoursAgo: 25,
   },
   {
     mailbox: sharedMailbox,
-    from: outside("Leo Brandt", "leo@brandt.example"),
+    from: externalSender("Leo Brandt", "leo@brandt.example"),
     subject: "Enquiry: loft conversion",
     text: "Do you do attics?",
-    hours: 90,
+    hoursAgo: 90,
     unread: true,
     folder: "Inbox/Enquiries",
   },
-  { mailbox: jonas, from: main, subject: "Fenster in der Elm Row", text: "Kommt die Lieferung am Montag?", hours: 6, unread: true },
+  { mailbox: jonas, from: main, subject: "Fenster in der Elm Row", text: "Kommt die Lieferung am Montag?", hoursAgo: 6, unread: true },
   {
     mailbox: personal,
-    from: outside("FC Millbrook", "team@fc-millbrook.example"),
+    from: externalSender("FC Millbrook", "team@fc-millbrook.example"),
     subject: "Who brings the oranges?",
     text: "Any volunteers?",
-    hours: 12,
+    hoursAgo: 12,
     unread: true,
   },
 ];

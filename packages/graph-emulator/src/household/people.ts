@@ -1,10 +1,10 @@
-/** The names a test or demo signs in with. Any password will do. */
+/** User names for tests and demos. Any password works. */
 export const householdUsers = {
   /** Works at Harbour Lane and has five calendars. */
   main: "robin@harbour-lane.example",
-  /** May consent for the whole tenant. */
+  /** Can consent for the whole tenant. */
   admin: "noor@harbour-lane.example",
-  /** A shared mailbox that `main` may open. */
+  /** A shared mailbox that `main` can open. */
   sharedMailbox: "office@harbour-lane.example",
   /** A personal account with two calendars. */
   personal: "robin.hale@post.example",
@@ -20,7 +20,7 @@ export const householdTenant = { domain: "harbour-lane.example", displayName: "H
 
 const { main, admin, sharedMailbox, personal, colleagues } = householdUsers;
 
-export interface Person {
+export interface HouseholdPerson {
   userPrincipalName: string;
   displayName: string;
   timeZone: string;
@@ -30,7 +30,7 @@ export interface Person {
   presence?: { availability: string; activity: string };
 }
 
-export const people: readonly Person[] = [
+export const householdPeople: readonly HouseholdPerson[] = [
   {
     userPrincipalName: main,
     displayName: "Robin Hale",

@@ -1,16 +1,16 @@
-/** Due in so many days from today; done if `done`. */
+/** A task. `due` is in days from today. */
 export interface PlannedTask {
   title: string;
   due?: number;
   done?: true;
   important?: true;
-  /** Reminder so many hours from now. */
+  /** Reminder in hours from now. */
   reminder?: number;
 }
 
 const titles = (...names: string[]): PlannedTask[] => names.map((title) => ({ title }));
 
-/** Forty tasks in four lists; "Tasks" is everybody's own first list. */
+/** Forty tasks in four lists. "Tasks" is every user's built-in default list. */
 export const plannedTasks: Readonly<Record<string, readonly PlannedTask[]>> = {
   Tasks: [
     { title: "Send the stair drawings", due: 0, important: true, reminder: 2 },

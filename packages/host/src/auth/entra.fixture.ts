@@ -3,7 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createEmulator, type Directory, type EntraControl, type FakeClock, fakeClock } from "@casement/graph-emulator";
+import { createEmulator, createFakeClock, type Directory, type EntraControl, type FakeClock } from "@casement/graph-emulator";
 import type { Transport } from "../transport.ts";
 import { type AccountSignIn, type AccountSignInOptions, createAccountSignIn } from "./account-sign-in.ts";
 import type { CallbackSignIn, SignInResult } from "./sign-in-result.ts";
@@ -46,7 +46,7 @@ export interface EntraFixture {
 }
 
 export function createEntraFixture(): EntraFixture {
-  const clock = fakeClock();
+  const clock = createFakeClock();
   const emulator = createEmulator({ clock, strict: true });
   const { directory } = emulator;
   const { entra } = emulator.control;

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CallContext, definePlugin, definitionOf, type FeedPage } from "@casement/core";
-import { fakeClock } from "@casement/graph-emulator";
+import { createFakeClock } from "@casement/graph-emulator";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
 import type { JournalEvent } from "../api.ts";
@@ -39,8 +39,8 @@ afterEach(async () => {
 });
 
 /** A feed that answers with scripted pages; `restart` opens the same log again, as after a kill: nothing is closed or flushed. */
-async function feed(options: { clock?: ReturnType<typeof fakeClock>; version?: number; mostItems?: number } = {}) {
-  const clock = options.clock ?? fakeClock();
+async function feed(options: { clock?: ReturnType<typeof createFakeClock>; version?: number; mostItems?: number } = {}) {
+  const clock = options.clock ?? createFakeClock();
   const script: (FeedPage<Item> | Error | undefined)[] = [];
   const asked: { cursor: string | undefined; wants: readonly unknown[] }[] = [];
   const published: JournalEvent[] = [];

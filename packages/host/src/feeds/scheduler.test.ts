@@ -1,11 +1,11 @@
-import { fakeClock } from "@casement/graph-emulator";
+import { createFakeClock } from "@casement/graph-emulator";
 import { describe, expect, it } from "vitest";
 import { createAlarms } from "../lifecycle/alarms.ts";
 import { createWork } from "../lifecycle/work.ts";
 import { createScheduler } from "./scheduler.ts";
 
 function setup(phase = 4_000) {
-  const clock = fakeClock("2026-03-02T08:00:00Z");
+  const clock = createFakeClock("2026-03-02T08:00:00Z");
   const work = createWork();
   const ran: [string, number][] = [];
   const scheduler = createScheduler({

@@ -1,5 +1,5 @@
 import { createPermissionMap, type FeedPage, type Graph } from "@casement/core";
-import { createEmulator, type Emulator, type FakeClock, fakeClock } from "@casement/graph-emulator";
+import { createEmulator, createFakeClock, type Emulator, type FakeClock } from "@casement/graph-emulator";
 import { expect, test } from "vitest";
 import { settle } from "./gateway.fixture.ts";
 import { createGateway, type GraphGateway } from "./gateway.ts";
@@ -17,7 +17,7 @@ interface TestGateway {
   run<T>(promise: Promise<T>): Promise<T>;
 }
 
-async function createTestGateway(clock: FakeClock = fakeClock()): Promise<TestGateway> {
+async function createTestGateway(clock: FakeClock = createFakeClock()): Promise<TestGateway> {
   const emulator = createEmulator({ clock });
   emulator.directory.addTenant({ domain: "contoso.example" });
   emulator.directory.addUser({ userPrincipalName: ada, displayName: "Ada Reed" });
@@ -115,7 +115,7 @@ test("reads of one turn are one request, and metrics match Graph's counts", asyn
 });
 
 test("throttled parts are retried on their own, with every format of Retry-After", async () => {
-  const clock = fakeClock();
+  const clock = createFakeClock();
   const { emulator, graph, run } = await createTestGateway(clock);
   const start = clock.now().getTime();
   emulator.control.faults.add({ path: "/me/mailFolders*", only: "parts", count: 1, status: 429, retryAfter: "2,5" });

@@ -1,5 +1,5 @@
 import { createPermissionMap, type Graph, type Logger } from "@casement/core";
-import { type FakeClock, fakeClock } from "@casement/graph-emulator";
+import { createFakeClock, type FakeClock } from "@casement/graph-emulator";
 // Imported here because the gateway imports it on first use, which takes real time that the fake clock does not know.
 import "./graph-client.ts";
 import { createGateway, type GatewayOptions, type GraphCaller, type GraphGateway } from "./gateway.ts";
@@ -51,7 +51,7 @@ export const settle = async (): Promise<void> => {
 };
 
 export function createScriptedGateway(script: ReplyScript, options: Partial<GatewayOptions> & { clock?: FakeClock } = {}): ScriptedGateway {
-  const clock = options.clock ?? fakeClock();
+  const clock = options.clock ?? createFakeClock();
   const start = clock.now().getTime();
   const [http, units, log, tokensAsked]: [SeenRequest[], SeenRequest[], string[], { forceRefresh: boolean }[]] = [[], [], [], []];
   const write = (message: string, data?: object) => void log.push(`${message} ${JSON.stringify(data ?? {})}`);

@@ -1,4 +1,4 @@
-import { fakeClock } from "@casement/graph-emulator";
+import { createFakeClock } from "@casement/graph-emulator";
 import { expect, test } from "vitest";
 import { createScriptedGateway, createThrottledReply, settle } from "./gateway.fixture.ts";
 import type { GraphRequest } from "./graph-request.ts";
@@ -6,7 +6,7 @@ import { createSleep } from "./sleep.ts";
 import { createThrottle } from "./throttle.ts";
 
 test("an account throttled for an hour does not delay another", async () => {
-  const clock = fakeClock();
+  const clock = createFakeClock();
   const [busy, free] = [
     createScriptedGateway(() => createThrottledReply("3600"), { clock }),
     createScriptedGateway(() => ({ body: { ok: 1 } }), { clock }),
@@ -121,7 +121,7 @@ test("the longest requested pause applies and is logged once", async () => {
 });
 
 test("the longest wait includes pauses that Graph prolongs", async () => {
-  const clock = fakeClock();
+  const clock = createFakeClock();
   const silent = () => {};
   const throttle = createThrottle({ clock, sleep: createSleep(clock), log: { debug: silent, info: silent, warn: silent, error: silent } });
   const request = {

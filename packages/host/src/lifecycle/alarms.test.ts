@@ -1,9 +1,9 @@
-import { fakeClock } from "@casement/graph-emulator";
+import { createFakeClock } from "@casement/graph-emulator";
 import { describe, expect, it } from "vitest";
 import { createAlarms } from "./alarms.ts";
 
 function setup() {
-  const clock = fakeClock("2026-03-02T08:00:00Z");
+  const clock = createFakeClock("2026-03-02T08:00:00Z");
   const alarms = createAlarms(clock);
   const rang: string[] = [];
   const ring = (): void => void rang.push(clock.now().toISOString());

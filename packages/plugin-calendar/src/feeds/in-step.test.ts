@@ -1,4 +1,4 @@
-import { fakeClock } from "@casement/graph-emulator";
+import { createFakeClock } from "@casement/graph-emulator";
 import { addDays, localDate, startOfDay } from "@casement/graph-time";
 import { expect, it } from "vitest";
 import { ada, calendarHost, graphEvent } from "../calendar.fixture.ts";
@@ -19,7 +19,7 @@ it.each([
   ["Pacific/Auckland", "2026-04-03T10:00:00Z", 3, "delta"],
   ["Asia/Kolkata", "2026-04-03T10:00:00Z", 4, "plain reads"],
 ])("is in step whatever happens elsewhere: %s from %s, seed %i, by %s", async (timeZone, start, seed, way) => {
-  const clock = fakeClock(start);
+  const clock = createFakeClock(start);
   await using t = await calendarHost({ clock, account: { timeZone }, config: { maxItems: 1000 }, every: "2h", signedOut: true });
   const { calendar, delta } = t.emulator.control;
   calendar.createCalendar(ada, { name: "Club" });

@@ -1,4 +1,4 @@
-import { fakeClock } from "@casement/graph-emulator";
+import { createFakeClock } from "@casement/graph-emulator";
 import { describe, expect, it } from "vitest";
 import { ada, calendarHost, calls, graphEvent, newsOf, payloads, subjects } from "../calendar.fixture.ts";
 
@@ -16,7 +16,7 @@ const places = [
 
 describe("the window rolls at local midnight without false events", () => {
   it.each(places)("%s from %s", async (timeZone, start) => {
-    const clock = fakeClock(start);
+    const clock = createFakeClock(start);
     await using t = await calendarHost({ clock, every: "6h", account: { timeZone } });
     const { calendar, counters } = t.emulator.control;
     const day = (n: number) => new Date(Date.parse(start) + n * 86_400_000).toISOString().slice(0, 10);
@@ -60,7 +60,7 @@ describe("the window rolls at local midnight without false events", () => {
   });
 
   it("still tells what really happened on the day's last minutes, once", async () => {
-    const clock = fakeClock("2026-03-02T22:50:00Z");
+    const clock = createFakeClock("2026-03-02T22:50:00Z");
     await using t = await calendarHost({ clock });
     const { calendar } = t.emulator.control;
     const old = calendar.createEvent(ada, graphEvent("Old", "2026-03-01T10:00:00", "2026-03-01T11:00:00"));

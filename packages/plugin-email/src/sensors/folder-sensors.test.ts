@@ -1,4 +1,4 @@
-import { createEmulator, fakeClock } from "@casement/graph-emulator";
+import { createEmulator, createFakeClock } from "@casement/graph-emulator";
 import { describe, expect, it } from "vitest";
 import { ada, calls, deliver, mailHost, mailOf, shown, state, subjects } from "../email.fixture.ts";
 
@@ -228,7 +228,7 @@ describe("contents", () => {
 
 describe("folders", () => {
   it("are found by path, well-known name in any language, and with apostrophes and slashes in their names", async () => {
-    const clock = fakeClock();
+    const clock = createFakeClock();
     const emulator = createEmulator({ clock });
     const user = "uwe@contoso.example";
     emulator.directory.addTenant({ domain: "contoso.example" });

@@ -1,4 +1,4 @@
-import { fakeClock } from "@casement/graph-emulator";
+import { createFakeClock } from "@casement/graph-emulator";
 import { describe, expect, it } from "vitest";
 import { ada, call, calls, newsOf, payloads, tasks, titles, todoHost } from "../todo.fixture.ts";
 
@@ -87,7 +87,7 @@ describe("origin and zone", () => {
   });
 
   it("another time zone in the config changes days without events", async () => {
-    const clock = fakeClock("2026-03-02T08:00:00Z");
+    const clock = createFakeClock("2026-03-02T08:00:00Z");
     const first = await todoHost({ clock });
     first.emulator.control.todo.addTask(ada, "Tasks", {
       title: "Call",

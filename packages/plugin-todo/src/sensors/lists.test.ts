@@ -1,4 +1,4 @@
-import { fakeClock } from "@casement/graph-emulator";
+import { createFakeClock } from "@casement/graph-emulator";
 import { describe, expect, it } from "vitest";
 import { ada, calls, due, tasks, titles, todoHost } from "../todo.fixture.ts";
 
@@ -16,7 +16,7 @@ describe("overdue", () => {
   it.each(zones)("begins at midnight of the user in %s, not of UTC (BUG: UTC)", async (timeZone) => {
     for (const [day, next] of nights) {
       const midnight = Date.parse(`${next}T00:00:00Z`) - offsetAt(next, timeZone);
-      await using t = await todoHost({ timeZone, clock: fakeClock(new Date(midnight - 120_000).toISOString()) });
+      await using t = await todoHost({ timeZone, clock: createFakeClock(new Date(midnight - 120_000).toISOString()) });
       for (const author of zones) t.emulator.control.todo.addTask(ada, "Tasks", { title: author, ...due(day, author) });
       t.emulator.control.todo.addTask(ada, "Tasks", { title: "Done", status: "completed", ...due(day, timeZone) });
       t.emulator.control.todo.addTask(ada, "Tasks", { title: "Later", ...due(next, timeZone) });

@@ -1,4 +1,4 @@
-import { fakeClock } from "@casement/graph-emulator";
+import { createFakeClock } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
 import { startEmbeddedBroker, type TestBroker } from "../test-broker.fixture.ts";
 import { waitForIo } from "../test-mqtt.fixture.ts";
@@ -6,7 +6,7 @@ import { parseBrokerAddress } from "./broker-address.ts";
 import { openBrokerConnection } from "./broker-connection.ts";
 
 function connectTo(broker: TestBroker) {
-  const clock = fakeClock();
+  const clock = createFakeClock();
   const logLines: string[] = [];
   const addLine = (message: string) => void logLines.push(message);
   const counts = { attempts: 0, connects: 0 };

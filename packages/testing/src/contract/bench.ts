@@ -1,5 +1,5 @@
 import type { Plugin } from "@casement/core";
-import { createEmulator, type Emulator, type FakeClock, fakeClock } from "@casement/graph-emulator";
+import { createEmulator, createFakeClock, type Emulator, type FakeClock } from "@casement/graph-emulator";
 import type { AccountOptions, SensorSnapshot } from "@casement/host";
 import { createTestHost, type TestHost } from "../create-test-host.ts";
 import type { ContractOptions } from "./contract-options.ts";
@@ -42,7 +42,7 @@ export async function openBench(plugin: Plugin, options: ContractOptions, more: 
   const [user, secondUser] = personal
     ? (["ada@hotmail.example", "eve@hotmail.example"] as const)
     : (["ada@contoso.example", "eve@contoso.example"] as const);
-  const clock = more.beside?.clock ?? fakeClock();
+  const clock = more.beside?.clock ?? createFakeClock();
   const recorder = more.beside?.recorder ?? record(createEmulator({ clock, ...(options.areas && { areas: options.areas }) }));
   const secrets = more.beside?.secrets ?? (await fill(recorder.emulator, options, more.second ? [user, secondUser] : [user], personal));
   const watched = watch(plugin);

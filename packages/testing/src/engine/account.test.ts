@@ -1,5 +1,5 @@
 import { definePlugin } from "@casement/core";
-import { createEmulator, fakeClock } from "@casement/graph-emulator";
+import { createEmulator, createFakeClock } from "@casement/graph-emulator";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { createTestHost, type TestHost } from "../create-test-host.ts";
@@ -57,7 +57,7 @@ describe("a permission that goes", () => {
 
 describe("updates that only an administrator may approve", () => {
   it("offers signing in without updates, reads, refuses the service with the reason, and brings the rest after the approval", async () => {
-    const clock = fakeClock();
+    const clock = createFakeClock();
     const emulator = createEmulator({ clock });
     emulator.directory.addTenant({ domain: "contoso.example", adminOnlyScopes: new Set(["Tasks.ReadWrite"]) });
     await using t = await createTestHost({ plugins: [{ plugin: todoSlice }], emulator, clock, signedOut: true });
@@ -92,7 +92,7 @@ describe("updates that only an administrator may approve", () => {
 
 describe("two accounts", () => {
   it("share no object, no data and no pause", async () => {
-    const clock = fakeClock();
+    const clock = createFakeClock();
     const emulator = createEmulator({ clock });
     emulator.directory.addTenant({ domain: "contoso.example" });
     emulator.directory.addUser({ userPrincipalName: "eve@contoso.example", displayName: "Eve" });

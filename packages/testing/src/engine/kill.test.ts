@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { createEmulator, fakeClock, serveEmulator } from "@casement/graph-emulator";
+import { createEmulator, createFakeClock, serveEmulator } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
 import { createTestHost } from "../create-test-host.ts";
 import { mailSlice } from "../slices/mail-slice.ts";
@@ -15,7 +15,7 @@ const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
 it("a folder of 10,000 messages survives kill -9 half-way: the sync goes on where it was, and nothing is announced", async () => {
   const dataDir = await mkdtemp(join(tmpdir(), "casement-"));
-  const clock = fakeClock(new Date());
+  const clock = createFakeClock(new Date());
   const emulator = createEmulator({ clock });
   const server = await serveEmulator({ emulator, port: 0 });
   const { counters, mail } = emulator.control;

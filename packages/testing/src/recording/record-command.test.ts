@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { definePlugin } from "@casement/core";
-import { createEmulator, fakeClock, household } from "@casement/graph-emulator";
+import { addHousehold, createEmulator, createFakeClock } from "@casement/graph-emulator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { createTestHost } from "../create-test-host.ts";
@@ -17,7 +17,7 @@ afterAll(() => rm(cwd, { recursive: true }));
 
 /** The command to its end. While it waits for the sign-in the clock moves on: a device code is asked about every five seconds. */
 async function record(...args: string[]) {
-  const clock = fakeClock();
+  const clock = createFakeClock();
   const said: string[] = [];
   let code: number | undefined;
   const command = recordCommand(args, { cwd, print: (text) => said.push(text), clock }).then((ended) => {
@@ -79,7 +79,7 @@ it("writes nothing that is anybody's: no token, id, address, name or text", asyn
   expect(code).toBe(0);
   const text = await readFile(join(cwd, "people.json"), "utf8");
   // What the same emulated mailbox really answers.
-  const emulator = createEmulator({ household, clock: fakeClock() });
+  const emulator = createEmulator({ populate: addHousehold, clock: createFakeClock() });
   const token = await emulator.control.tokens.issue("robin@harbour-lane.example", ["Tasks.Read", "Calendars.Read", "Mail.Read"]);
   const real = new Set<string>();
   for (const path of [lists, "/me/events?$top=50", "/me/messages?$top=50"]) {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { type Clock, systemClock } from "@casement/core";
-import { createEmulator, household, householdUsers } from "@casement/graph-emulator";
+import { addHousehold, createEmulator, householdUsers } from "@casement/graph-emulator";
 import type { GraphRecording } from "./record-graph.ts";
 import { type RecordOptions, recordOptions, recordUsage } from "./record-options.ts";
 import { recordPaths } from "./record-paths.ts";
@@ -56,7 +56,7 @@ function fromMicrosoft(options: RecordOptions, { print, clock }: RecordTerminal)
 
 /** The same against the emulator, where the household's owner signs in by herself. */
 function fromEmulator(options: RecordOptions, { print, clock = systemClock }: RecordTerminal): Promise<GraphRecording> {
-  const emulator = createEmulator({ household, clock });
+  const emulator = createEmulator({ populate: addHousehold, clock });
   const user = options.accountType === "personal" ? householdUsers.personal : householdUsers.main;
   const clientId = "11111111-1111-4111-8111-111111111111";
   emulator.control.entra.grant(user, clientId, options.scopes);

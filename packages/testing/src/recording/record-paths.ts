@@ -105,7 +105,7 @@ async function readAll({ paths, report }: RecordPathsOptions, get: (path: string
 const unknownHere = (path: string, cause: CasementError): CasementError =>
   new CasementError(
     "graph-error",
-    `The emulator does not have ${path}. Record Microsoft's with --client-id, or write what it answers with collectionArea or an area of routes.`,
+    `The emulator does not have ${path}. Record Microsoft's with --client-id, or write what it answers with createCollectionArea or an area of routes.`,
     { cause, details: cause.details },
   );
 

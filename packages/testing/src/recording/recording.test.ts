@@ -1,5 +1,5 @@
 import { definePlugin } from "@casement/core";
-import { collectionArea } from "@casement/graph-emulator";
+import { createCollectionArea } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
 import * as z from "zod";
 import { createTestHost } from "../create-test-host.ts";
@@ -28,7 +28,7 @@ const plugin = definePlugin({
 });
 
 it("records what Graph answers, with nothing of anybody's in it, and answers the same in a test", async () => {
-  const contacts = collectionArea("/me/contacts", () => [
+  const contacts = createCollectionArea("/me/contacts", () => [
     { displayName: "Ada Byron", birthday: "1815-12-10T11:59:00Z", emailAddresses: [{ address: "ada.byron@contoso.example" }] },
     { displayName: "Grace Hopper", personalNotes: "met in Arlington" },
     { displayName: "Edsger Dijkstra" },

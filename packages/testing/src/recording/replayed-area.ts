@@ -1,4 +1,4 @@
-import { type AddedArea, GraphFault, type Method, type Route, route } from "@casement/graph-emulator";
+import { type AddedArea, defineRoute, GraphFault, type HttpMethod, type Route } from "@casement/graph-emulator";
 import type { GraphRecording, RecordedExchange } from "./record-graph.ts";
 
 /**
@@ -19,7 +19,7 @@ export function replayedArea({ exchanges }: GraphRecording): AddedArea {
 function replayed(call: string, recorded: readonly RecordedExchange[]): Route {
   const [method = "GET", path = ""] = call.split(" ");
   const turns = new Map<string, number>();
-  return route(method as Method, path, ({ rawQuery }) => {
+  return defineRoute(method as HttpMethod, path, ({ rawQuery }) => {
     const same = recorded.filter((exchange) => sortedQuery(exchange.path.split("?")[1] ?? "") === sortedQuery(rawQuery));
     const answers = same.length > 0 ? same : recorded;
     const key = same.length > 0 ? sortedQuery(rawQuery) : "";

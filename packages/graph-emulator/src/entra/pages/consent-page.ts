@@ -1,7 +1,7 @@
 import type { User } from "../../directory.ts";
-import type { PermissionLookup } from "../permissions.ts";
-import { type Html, html } from "./html.ts";
-import { page } from "./layout.ts";
+import type { PermissionLookup } from "../permission-lookup.ts";
+import { type HtmlText, html } from "./html-text.ts";
+import { renderPage } from "./render-page.ts";
 
 interface Consent {
   app: string;
@@ -10,41 +10,44 @@ interface Consent {
   permissions: PermissionLookup;
 }
 
-/** All or nothing. `organization`: the box, or with `true` no choice but everybody. */
-export function consentPage(of: Consent & { organization: "never" | "choice" | "always" }): Response {
+/**
+ * Renders the consent page for all requested permissions. `organization`: whether consent for all users is not offered, optional, or the
+ * only choice.
+ */
+export function renderConsentPage(consent: Consent & { organization: "never" | "choice" | "always" }): Response {
   const box = html`<label><input type="checkbox" name="organization" value="yes"> Consent on behalf of your organization</label>`;
-  return page(
-    of.organization === "always" ? "Permissions requested for your organization" : "Permissions requested",
-    html`<p class="soft">${of.user.userPrincipalName}</p>
-<p><strong>${of.app}</strong> would like to:</p>
-${list(of)}
+  return renderPage(
+    consent.organization === "always" ? "Permissions requested for your organization" : "Permissions requested",
+    html`<p class="soft">${consent.user.userPrincipalName}</p>
+<p><strong>${consent.app}</strong> would like to:</p>
+${renderScopeList(consent)}
 <p>Accepting means that the app may use your data as listed until you take the consent back.</p>
 <form method="post">
-${decider(of.user)}
-${of.organization === "choice" && box}
+${renderDecisionFields(consent.user)}
+${consent.organization === "choice" && box}
 <div class="buttons"><button name="decision" value="cancel">Cancel</button><button class="first" name="decision" value="accept">Accept</button></div>
 </form>`,
   );
 }
 
-/** Nothing this user can do here but go back, or come again as an administrator (AADSTS90094). */
-export function needAdminPage(of: Consent & { adminOnly: readonly string[] }): Response {
-  return page(
+/** Renders the page that tells a user to ask an administrator (AADSTS90094). */
+export function renderNeedAdminPage(consent: Consent & { adminOnly: readonly string[] }): Response {
+  return renderPage(
     "Need admin approval",
-    html`<p class="soft">${of.user.userPrincipalName}</p>
-<p><strong>${of.app}</strong> needs permission to access resources in your organization that only an admin can grant. Please ask an admin to grant permission to this app before you can use it.</p>
-${list({ ...of, scopes: of.adminOnly })}
+    html`<p class="soft">${consent.user.userPrincipalName}</p>
+<p><strong>${consent.app}</strong> needs permission to access resources in your organization that only an admin can grant. Please ask an admin to grant permission to this app before you can use it.</p>
+${renderScopeList({ ...consent, scopes: consent.adminOnly })}
 <p class="soft">AADSTS90094</p>
 <form method="post"><input type="hidden" name="step" value="another"><button class="account">Have an admin account? Sign in with that account</button></form>
-<form method="post">${decider(of.user)}<button class="account" name="decision" value="cancel">Return to the application without granting consent</button></form>`,
+<form method="post">${renderDecisionFields(consent.user)}<button class="account" name="decision" value="cancel">Return to the application without granting consent</button></form>`,
     403,
   );
 }
 
-function list({ scopes, permissions }: Pick<Consent, "scopes" | "permissions">): Html {
+function renderScopeList({ scopes, permissions }: Pick<Consent, "scopes" | "permissions">): HtmlText {
   return html`<ul>${scopes.map((scope) => html`<li>${permissions(scope)?.title || scope}<br><code>${scope}</code></li>`)}</ul>`;
 }
 
-function decider(user: User): Html {
+function renderDecisionFields(user: User): HtmlText {
   return html`<input type="hidden" name="step" value="decide"><input type="hidden" name="user" value="${user.id}">`;
 }

@@ -1,37 +1,44 @@
 import type { User } from "../../directory.ts";
-import { type Html, html } from "./html.ts";
-import { page } from "./layout.ts";
+import { type HtmlText, html } from "./html-text.ts";
+import { renderPage } from "./render-page.ts";
 
-const mostOffers = 12;
+const maxOffers = 12;
 
-/** User name and password, and a button for each account that needs no password. Forms go back to the page's own address. */
-export function signInPage(of: { app: string; userName: string; offers: readonly User[]; problem?: string | undefined }): Response {
-  const offers = of.offers.slice(0, mostOffers);
-  return page(
+/**
+ * Renders fields for user name and password, and a button for each account that needs no password. Forms are posted to the page's own URL.
+ */
+export function renderSignInPage(options: {
+  app: string;
+  userName: string;
+  offers: readonly User[];
+  problem?: string | undefined;
+}): Response {
+  const offers = options.offers.slice(0, maxOffers);
+  return renderPage(
     "Sign in",
-    html`<p>to continue to <strong>${of.app}</strong></p>
-${of.problem !== undefined && html`<p class="bad" role="alert">${of.problem}</p>`}
+    html`<p>to continue to <strong>${options.app}</strong></p>
+${options.problem !== undefined && html`<p class="bad" role="alert">${options.problem}</p>`}
 <form method="post">
 <input type="hidden" name="step" value="sign-in">
-<label>Email address<input type="text" name="username" value="${of.userName}" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus></label>
+<label>Email address<input type="text" name="username" value="${options.userName}" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus></label>
 <label>Password <span class="soft">(leave empty if the account has none)</span><input type="password" name="password" autocomplete="current-password"></label>
 <div class="buttons"><button class="first">Sign in</button></div>
 </form>
-${offers.length > 0 && html`<h2>Accounts of this emulator</h2>${offers.map((user) => account("sign-in", "username", user.userPrincipalName, user))}`}`,
+${offers.length > 0 && html`<h2>Accounts of this emulator</h2>${offers.map((user) => renderAccountButton("sign-in", "username", user.userPrincipalName, user))}`}`,
   );
 }
 
-/** The accounts that this browser has signed in already. */
-export function chooseAccountPage(of: { app: string; users: readonly User[] }): Response {
-  return page(
+/** Renders the accounts that have signed in with this browser. */
+export function renderChooseAccountPage(options: { app: string; users: readonly User[] }): Response {
+  return renderPage(
     "Pick an account",
-    html`<p>to continue to <strong>${of.app}</strong></p>
-${of.users.map((user) => account("choose", "user", user.id, user))}
+    html`<p>to continue to <strong>${options.app}</strong></p>
+${options.users.map((user) => renderAccountButton("choose", "user", user.id, user))}
 <form method="post"><input type="hidden" name="step" value="another"><button class="account">Use another account</button></form>`,
   );
 }
 
-function account(step: string, field: string, value: string, user: User): Html {
+function renderAccountButton(step: string, field: string, value: string, user: User): HtmlText {
   return html`<form method="post"><input type="hidden" name="step" value="${step}"><input type="hidden" name="${field}" value="${value}">
 <button class="account">${user.displayName}<br><span class="soft">${user.userPrincipalName}</span></button></form>`;
 }

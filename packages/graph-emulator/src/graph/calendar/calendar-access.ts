@@ -1,108 +1,116 @@
 import { ianaZone } from "@casement/graph-time";
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { GraphFault, notFound } from "../graph-fault.ts";
-import type { GraphCall, GraphResult } from "../route.ts";
+import type { GraphRequest, GraphResult } from "../route.ts";
 import { type CalendarStore, changeKeyOf } from "./calendar-store.ts";
-import { eventItself, type Instance, occurrenceOn, parseOccurrenceId } from "./instance.ts";
-import { type EventView, eventEtag, plainView } from "./present-event.ts";
+import { type EventInstance, findOccurrence, parseOccurrenceId, toInstance } from "./event-instance.ts";
+import { defaultEventView, type EventView, eventEtagOf } from "./present-event.ts";
 import type { CalendarOwner, StoredCalendar } from "./stored-calendar.ts";
 
-/** A calendar that a request is about. */
-export interface Place {
-  /** Whose list of calendars it is in. */
+/** The calendar of a request. */
+export interface CalendarTarget {
+  /** Owner of the list that contains the calendar. */
   owner: CalendarOwner;
   calendar: StoredCalendar;
-  /** Where its events are: elsewhere for a calendar somebody shared. */
-  home: { owner: CalendarOwner; calendar: StoredCalendar };
+  /** Owner and calendar that store the events. They differ for a shared calendar. */
+  source: { owner: CalendarOwner; calendar: StoredCalendar };
 }
 
-const denied = () => new GraphFault(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
+const createDeniedFault = () => new GraphFault(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
 
-/** Whoever the path is about: the group of `/groups/{groupId}`, else the user. */
-export function ownerOf(store: CalendarStore, call: GraphCall): CalendarOwner {
-  return store.owner(call.params.groupId ?? call.mailboxUser.id);
+/** Returns the owner of the path: the group of `/groups/{groupId}`, otherwise the user. */
+export function ownerOf(store: CalendarStore, request: GraphRequest): CalendarOwner {
+  return store.owner(request.params.groupId ?? request.mailboxUser.id);
 }
 
-export function place(store: CalendarStore, owner: CalendarOwner, calendar: StoredCalendar): Place {
-  const home = store.home(owner, calendar);
-  if (calendar.refuses || home.calendar.refuses) throw denied();
-  return { owner, calendar, home };
+export function targetOf(store: CalendarStore, owner: CalendarOwner, calendar: StoredCalendar): CalendarTarget {
+  const source = store.sourceOf(owner, calendar);
+  if (calendar.isRefused || source.calendar.isRefused) throw createDeniedFault();
+  return { owner, calendar, source: source };
 }
 
-/** The calendar in the path, or the default one. */
-export function findPlace(store: CalendarStore, call: GraphCall): Place {
-  const owner = ownerOf(store, call);
-  const { calendar: id, group } = call.params;
+/**
+ * Returns the calendar in the path, or the default calendar.
+ *
+ * @throws GraphFault 404 when it does not exist, 403 when it is refused.
+ */
+export function findCalendar(store: CalendarStore, request: GraphRequest): CalendarTarget {
+  const owner = ownerOf(store, request);
+  const { calendar: id, group } = request.params;
   const calendar = id === undefined ? store.defaultCalendar(owner) : owner.calendars.get(id);
   if (!calendar || (group !== undefined && calendar.groupId !== group)) throw notFound();
-  return place(store, owner, calendar);
+  return targetOf(store, owner, calendar);
 }
 
-export interface Found {
-  place: Place;
-  instance: Instance;
+export interface FoundEvent {
+  target: CalendarTarget;
+  instance: EventInstance;
 }
 
-/** An event or occurrence by id, wherever in the mailbox it is. */
-export function findById(store: CalendarStore, owner: CalendarOwner, id: string): Found {
-  const part = parseOccurrenceId(id);
+/**
+ * Finds an event or occurrence by id in any calendar of the owner.
+ *
+ * @throws GraphFault 404 when it does not exist.
+ */
+export function findEventById(store: CalendarStore, owner: CalendarOwner, id: string): FoundEvent {
+  const occurrence = parseOccurrenceId(id);
   for (const calendar of owner.calendars.values()) {
-    const home = store.home(owner, calendar);
-    const event = home.owner.events.get(part?.masterId ?? id);
-    if (!event || event.calendarId !== home.calendar.id) continue;
-    const instance = part ? occurrenceOn(event, part.date) : eventItself(event);
-    if (instance) return { place: place(store, owner, calendar), instance };
+    const source = store.sourceOf(owner, calendar);
+    const event = source.owner.events.get(occurrence?.masterId ?? id);
+    if (!event || event.calendarId !== source.calendar.id) continue;
+    const instance = occurrence ? findOccurrence(event, occurrence.date) : toInstance(event);
+    if (instance) return { target: targetOf(store, owner, calendar), instance };
   }
   throw notFound();
 }
 
-/** The event in the path. */
-export function findEvent(store: CalendarStore, call: GraphCall): Found {
-  if (call.params.calendar !== undefined) findPlace(store, call);
-  return findById(store, ownerOf(store, call), call.params.event!);
+/** Returns the event in the path. */
+export function findEvent(store: CalendarStore, request: GraphRequest): FoundEvent {
+  if (request.params.calendar !== undefined) findCalendar(store, request);
+  return findEventById(store, ownerOf(store, request), request.params.event!);
 }
 
-/** 403 for a calendar that may only be read, 412 for an outdated `If-Match`. */
-export function checkWritable(call: GraphCall, { place: at, instance }: Found): void {
-  checkCanEdit(at);
-  const wanted = call.headers.get("if-match");
-  if (wanted && wanted !== "*" && wanted !== eventEtag(instance)) throw conflict();
+/** @throws GraphFault 403 for a read-only calendar, 412 for an outdated `If-Match`. */
+export function checkWritable(request: GraphRequest, { target, instance }: FoundEvent): void {
+  checkCanEdit(target);
+  const ifMatch = request.headers.get("if-match");
+  if (ifMatch && ifMatch !== "*" && ifMatch !== eventEtagOf(instance)) throw createConflict();
 }
 
-export function checkCanEdit({ calendar }: Place): void {
-  if (!calendar.canEdit) throw denied();
+export function checkCanEdit({ calendar }: CalendarTarget): void {
+  if (!calendar.canEdit) throw createDeniedFault();
 }
 
-export function checkMatch(call: GraphCall, item: { id: string; version: number }): void {
-  const wanted = call.headers.get("if-match");
-  if (wanted && wanted !== "*" && wanted !== `W/"${changeKeyOf(item)}"`) throw conflict();
+export function checkIfMatch(request: GraphRequest, item: { id: string; version: number }): void {
+  const ifMatch = request.headers.get("if-match");
+  if (ifMatch && ifMatch !== "*" && ifMatch !== `W/"${changeKeyOf(item)}"`) throw createConflict();
 }
 
-const conflict = () => refuse("event-etag-mismatch");
+const createConflict = () => createRefusal("event-etag-mismatch");
 
-/** How this client wants events, and is allowed to see them. */
-export function viewOf(call: GraphCall, at: Place | undefined): EventView {
-  const timeZone = call.prefer.timeZone ?? "UTC";
-  if (ianaZone(timeZone) === undefined) throw refuse("event-time-zone-unknown", { zone: timeZone });
-  const shared = at?.calendar.sharedFrom;
+/** Determines how the client wants events and what it may see. */
+export function eventViewOf(request: GraphRequest, target: CalendarTarget | undefined): EventView {
+  const timeZone = request.prefer.timeZone ?? "UTC";
+  if (ianaZone(timeZone) === undefined) throw createRefusal("event-time-zone-unknown", { zone: timeZone });
+  const shared = target?.calendar.sharedFrom;
   return {
-    ...plainView,
+    ...defaultEventView,
     timeZone,
-    bodyType: call.prefer.bodyType ?? "html",
-    basic: !["Calendars.Read", "Calendars.Read.Shared", "Group.Read.All"].some((scope) => call.allows(scope)),
-    hidePrivate: shared ? !shared.canViewPrivateItems : call.user.id !== call.mailboxUser.id,
-    ...(at?.owner.kind === "personal" && { webHost: "outlook.live.com" }),
+    bodyType: request.prefer.bodyType ?? "html",
+    basic: !["Calendars.Read", "Calendars.Read.Shared", "Group.Read.All"].some((scope) => request.allows(scope)),
+    hidePrivate: shared ? !shared.canViewPrivateItems : request.user.id !== request.mailboxUser.id,
+    ...(target?.owner.kind === "personal" && { webHost: "outlook.live.com" }),
   };
 }
 
-/** Says in the answer which preferences were heeded. */
-export function withPreferences(call: GraphCall, result: GraphResult): GraphResult {
-  const { timeZone, bodyType, immutableId } = call.prefer;
-  const heeded = [
+/** Adds the `Preference-Applied` header to the result. */
+export function withPreferenceApplied(request: GraphRequest, result: GraphResult): GraphResult {
+  const { timeZone, bodyType, immutableId } = request.prefer;
+  const preferences = [
     immutableId && 'IdType="ImmutableId"',
     timeZone && `outlook.timezone="${timeZone}"`,
     bodyType && `outlook.body-content-type="${bodyType}"`,
   ];
-  const applied = heeded.filter(Boolean).join(", ");
+  const applied = preferences.filter(Boolean).join(", ");
   return applied ? { ...result, headers: { ...result.headers, "Preference-Applied": applied } } : result;
 }

@@ -1,31 +1,31 @@
 import type { Area, AreaContext } from "../area.ts";
-import { attachmentRoutes } from "./attachment-routes.ts";
-import { type CalendarControl, calendarControl } from "./calendar-control.ts";
+import { type CalendarControl, createCalendarControl } from "./calendar-control.ts";
 import { createCalendarDelta } from "./calendar-delta.ts";
-import { calendarGroupRoutes } from "./calendar-group-routes.ts";
-import { calendarRoutes } from "./calendar-routes.ts";
+import { createCalendarGroupRoutes } from "./calendar-group-routes.ts";
+import { createCalendarRoutes } from "./calendar-routes.ts";
 import { CalendarStore } from "./calendar-store.ts";
-import { categoryRoutes } from "./category-routes.ts";
-import { eventActionRoutes } from "./event-action-routes.ts";
-import { eventRoutes } from "./event-routes.ts";
-import { scheduleRoutes } from "./schedule-routes.ts";
+import { createCategoryRoutes } from "./category-routes.ts";
+import { createEventActionRoutes } from "./event-action-routes.ts";
+import { createEventAttachmentRoutes } from "./event-attachment-routes.ts";
+import { createEventRoutes } from "./event-routes.ts";
+import { createScheduleRoutes } from "./schedule-routes.ts";
 
 export type CalendarArea = Area<"calendar", CalendarControl>;
 
-/** Calendars, calendar groups, events, free/busy and categories, of work and personal mailboxes. */
+/** Creates the area for calendars, calendar groups, events, free/busy, and categories, for work and personal mailboxes. */
 export function createCalendarArea(context: AreaContext, store: CalendarStore = new CalendarStore(context)): CalendarArea {
   const delta = createCalendarDelta(store, context.deltas);
   return {
     name: "calendar",
     routes: [
-      ...calendarRoutes(store),
-      ...calendarGroupRoutes(store),
-      ...eventRoutes(store, delta),
-      ...eventActionRoutes(store),
-      ...attachmentRoutes(store),
-      ...scheduleRoutes(store),
-      ...categoryRoutes(store),
+      ...createCalendarRoutes(store),
+      ...createCalendarGroupRoutes(store),
+      ...createEventRoutes(store, delta),
+      ...createEventActionRoutes(store),
+      ...createEventAttachmentRoutes(store),
+      ...createScheduleRoutes(store),
+      ...createCategoryRoutes(store),
     ],
-    control: calendarControl(store, delta),
+    control: createCalendarControl(store, delta),
   };
 }

@@ -1,70 +1,70 @@
 import { CasementError } from "@casement/core";
 import { propertiesOf } from "../properties-of.ts";
-import { type Found, findById, place } from "./calendar-access.ts";
+import { type FoundEvent, findEventById, targetOf } from "./calendar-access.ts";
 import type { CalendarDelta } from "./calendar-delta.ts";
 import type { CalendarStore } from "./calendar-store.ts";
-import { calendarView, readWindow } from "./calendar-window.ts";
-import { eventItself } from "./instance.ts";
-import { type Answer, answerMeeting, cancelMeeting, recordAnswer, removeInstance } from "./meetings.ts";
+import { listCalendarView, readCalendarWindow } from "./calendar-window.ts";
+import { toInstance } from "./event-instance.ts";
+import { cancelMeeting, type MeetingResponse, recordResponse, removeInstance, respondToMeeting } from "./meetings.ts";
 import { presentCalendar } from "./present-calendar.ts";
-import { plainView, presentEvent } from "./present-event.ts";
-import { camelKeys } from "./read-event-input.ts";
+import { defaultEventView, presentEvent } from "./present-event.ts";
+import { toCamelKeys } from "./read-event-input.ts";
 import type { CalendarOwner, StoredCalendar } from "./stored-calendar.ts";
-import { noTime } from "./stored-event.ts";
+import { noResponseTime } from "./stored-event.ts";
 import { createEvent, updateEvent } from "./write-event.ts";
 
-/** JSON of Graph's, for whoever writes a test: what is in it is known there, not here. */
+/** JSON in Graph's format. Not typed further, because tests know what it contains. */
 type Json = Record<string, any>;
 
 /**
- * Changes of calendars "from elsewhere": another device, a colleague, Outlook itself. `user` is an id or a user principal name,
- * `calendar` an id or a name (the default calendar without one), `event` the id of an event or occurrence. Events are given and
- * returned as Graph has them, times in UTC.
+ * Changes calendars from outside Graph, like another device, a colleague, or Outlook. `user` is an id or user principal name, `calendar` an
+ * id or name (default: the default calendar), and `event` the id of an event or occurrence. Events are given and returned in Graph's
+ * format, with times in UTC.
  */
 export interface CalendarControl {
   calendars(user: string): Json[];
-  /** Events of one calendar, or of all: single ones and series masters. */
+  /** Single events and series masters of one calendar, or of all calendars. */
   events(user: string, calendar?: string): Json[];
-  /** What a calendar shows between two ISO 8601 times: single events, occurrences and exceptions. */
+  /** Single events, occurrences, and exceptions between two ISO 8601 times. */
   view(user: string, start: string, end: string, calendar?: string): Json[];
-  /** With `organizer` of somebody else it is an invitation that the user has not answered. */
+  /** Adds an event. If `organizer` is another person, it is an invitation without a response. */
   createEvent(user: string, event: Json, calendar?: string): Json;
   patchEvent(user: string, event: string, changes: Json): Json;
   deleteEvent(user: string, event: string): void;
-  /** As the organiser. */
+  /** Cancels an event as the organizer. */
   cancelEvent(user: string, event: string): void;
-  /** As the invited user, on their own copy. */
-  respond(user: string, event: string, response: Answer, options?: { sendResponse?: boolean }): void;
-  /** Somebody's answer arrives in the organiser's event; the attendee needs no mailbox here. */
-  attendeeResponds(organizer: string, event: string, attendee: string, response: Answer): void;
+  /** Responds as the invited user, in the user's own copy. */
+  respond(user: string, event: string, response: MeetingResponse, options?: { sendResponse?: boolean }): void;
+  /** Records an attendee's response in the organizer's event. The attendee needs no mailbox in the emulator. */
+  attendeeResponds(organizer: string, event: string, attendee: string, response: MeetingResponse): void;
   createCalendar(user: string, calendar: Json): Json;
   renameCalendar(user: string, calendar: string, name: string): Json;
   removeCalendar(user: string, calendar: string): void;
-  /** Every call for the calendar answers 403 until it is called with false. */
+  /** Refuses all requests for the calendar with 403 until it is called with false. */
   refuseCalendar(user: string, calendar: string, on?: boolean): void;
-  /** Puts a calendar into somebody else's list of calendars. */
+  /** Adds a calendar to another user's list of calendars. */
   shareCalendar(
     user: string,
     calendar: string,
     withUser: string,
     rights?: { canEdit?: boolean; canViewPrivateItems?: boolean; name?: string },
   ): Json;
-  /** Delta for default calendars alone. */
+  /** Restricts delta to default calendars. */
   setPrimaryOnlyDelta(on: boolean): void;
-  /** Off: declining a meeting removes it, as Outlook does unless it is told to show declined events. On at first. */
+  /** Keeps declined meetings in the calendar (the default), or removes them, as Outlook does without "show declined events". */
   setKeepDeclined(user: string, on: boolean): void;
 }
 
-export function calendarControl(store: CalendarStore, delta: CalendarDelta): CalendarControl {
+export function createCalendarControl(store: CalendarStore, delta: CalendarDelta): CalendarControl {
   const calendarOf = (owner: CalendarOwner, name?: string): StoredCalendar => {
-    // Over HTTP what is left out arrives as null.
+    // Over HTTP, omitted arguments arrive as null.
     if (!name) return store.defaultCalendar(owner);
     const found = owner.calendars.get(name) ?? [...owner.calendars.values()].find((calendar) => calendar.name === name);
-    if (!found) throw new CasementError("input-invalid", "The user has no calendar of that id or name.");
+    if (!found) throw new CasementError("input-invalid", "The user has no calendar with that id or name.");
     return found;
   };
-  const find = (user: string, event: string): Found => findById(store, store.owner(user), event);
-  const show = ({ instance }: Found): Json => presentEvent(instance, plainView);
+  const find = (user: string, event: string): FoundEvent => findEventById(store, store.owner(user), event);
+  const presentFound = ({ instance }: FoundEvent): Json => presentEvent(instance, defaultEventView);
 
   return {
     calendars(user) {
@@ -73,50 +73,55 @@ export function calendarControl(store: CalendarStore, delta: CalendarDelta): Cal
     },
     events(user, calendar) {
       const owner = store.owner(user);
-      const of = !calendar ? [...owner.calendars.values()] : [calendarOf(owner, calendar)];
-      return of.flatMap((each) => store.eventsIn(owner, each)).map((event) => presentEvent(eventItself(event), plainView));
+      const searched = !calendar ? [...owner.calendars.values()] : [calendarOf(owner, calendar)];
+      return searched.flatMap((found) => store.eventsIn(owner, found)).map((event) => presentEvent(toInstance(event), defaultEventView));
     },
     view(user, start, end, calendar) {
       const owner = store.owner(user);
-      const at = place(store, owner, calendarOf(owner, calendar));
-      return calendarView(store, at, readWindow(start, end)).map((instance) => presentEvent(instance, plainView));
+      const target = targetOf(store, owner, calendarOf(owner, calendar));
+      return listCalendarView(store, target, readCalendarWindow(start, end)).map((instance) => presentEvent(instance, defaultEventView));
     },
     createEvent(user, given, calendar) {
       const owner = store.owner(user);
-      const at = place(store, owner, calendarOf(owner, calendar));
-      const { organizer, ...fields } = propertiesOf(camelKeys(given));
+      const target = targetOf(store, owner, calendarOf(owner, calendar));
+      const { organizer, ...fields } = propertiesOf(toCamelKeys(given));
       const { address, name = address } = propertiesOf(propertiesOf(organizer).emailAddress);
-      const foreign = typeof address === "string" && address.toLowerCase() !== at.home.owner.address.toLowerCase();
-      const event = createEvent(store, at.home.owner, at.home.calendar, foreign ? { showAs: "tentative", ...fields } : fields);
-      if (foreign) {
+      const isForeign = typeof address === "string" && address.toLowerCase() !== target.source.owner.address.toLowerCase();
+      const event = createEvent(
+        store,
+        target.source.owner,
+        target.source.calendar,
+        isForeign ? { showAs: "tentative", ...fields } : fields,
+      );
+      if (isForeign) {
         event.organizer = { name: String(name), address };
         event.isOrganizer = false;
-        event.responseStatus = { response: "notResponded", time: noTime };
+        event.responseStatus = { response: "notResponded", time: noResponseTime };
       }
-      return show({ place: at, instance: eventItself(event) });
+      return presentFound({ target: target, instance: toInstance(event) });
     },
     patchEvent(user, event, changes) {
-      const { place: at, instance } = find(user, event);
-      updateEvent(store, at.home.owner, instance, camelKeys(changes));
-      return show(find(user, event));
+      const { target, instance } = find(user, event);
+      updateEvent(store, target.source.owner, instance, toCamelKeys(changes));
+      return presentFound(find(user, event));
     },
     deleteEvent(user, event) {
-      const { place: at, instance } = find(user, event);
-      removeInstance(store, at.home.owner, instance);
+      const { target, instance } = find(user, event);
+      removeInstance(store, target.source.owner, instance);
     },
     cancelEvent(user, event) {
-      const { place: at, instance } = find(user, event);
-      cancelMeeting(store, at.home.owner, instance);
+      const { target, instance } = find(user, event);
+      cancelMeeting(store, target.source.owner, instance);
     },
     respond(user, event, response, { sendResponse = true } = {}) {
-      const { place: at, instance } = find(user, event);
-      answerMeeting(store, at.home.owner, instance, response, { sendResponse });
+      const { target, instance } = find(user, event);
+      respondToMeeting(store, target.source.owner, instance, response, { sendResponse });
     },
     attendeeResponds(organizer, event, attendee, response) {
       const { instance } = find(organizer, event);
       const status = { response, time: store.clock.now().toISOString() };
-      if (!recordAnswer(store, instance.event, attendee, status, { date: instance.date }))
-        throw new CasementError("input-invalid", "Nobody of that address is invited.");
+      if (!recordResponse(store, instance.event, attendee, status, { date: instance.date }))
+        throw new CasementError("input-invalid", "The event has no attendee with that address.");
     },
     createCalendar(user, { name, ...fields }) {
       const owner = store.owner(user);
@@ -134,7 +139,7 @@ export function calendarControl(store: CalendarStore, delta: CalendarDelta): Cal
       store.removeCalendar(owner, calendarOf(owner, calendar));
     },
     refuseCalendar(user, calendar, on = true) {
-      calendarOf(store.owner(user), calendar).refuses = on;
+      calendarOf(store.owner(user), calendar).isRefused = on;
     },
     shareCalendar(user, calendar, withUser, { canEdit = false, canViewPrivateItems = false, name } = {}) {
       const owner = store.owner(user);

@@ -1,97 +1,104 @@
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import type { DeltaTokens } from "../delta-tokens.ts";
-import { linkTo } from "../odata/link.ts";
-import type { GraphCall, GraphResult } from "../route.ts";
-import { findPlace, type Place, viewOf, withPreferences } from "./calendar-access.ts";
+import { buildLink } from "../odata/build-link.ts";
+import type { GraphRequest, GraphResult } from "../route.ts";
+import { type CalendarTarget, eventViewOf, findCalendar, withPreferenceApplied } from "./calendar-access.ts";
 import type { CalendarStore } from "./calendar-store.ts";
-import { calendarView, readWindow } from "./calendar-window.ts";
-import { eventItself, type Instance } from "./instance.ts";
-import { type EventView, presentEvent, presentStub } from "./present-event.ts";
+import { listCalendarView, readCalendarWindow } from "./calendar-window.ts";
+import { type EventInstance, toInstance } from "./event-instance.ts";
+import { type EventView, presentEvent, presentOccurrenceStub } from "./present-event.ts";
 
-/** What a calendar held at the end of a round: versions by id. */
+/** Contents of a calendar at the end of a round: versions by id. */
 type Snapshot = ReadonlyMap<string, number>;
 
 export interface CalendarDelta {
-  /** `calendarView/delta` of a window, or `events/delta` of a whole calendar. */
-  page(call: GraphCall, kind: "calendarView" | "events"): GraphResult;
-  /** Delta for the default calendar alone, as Microsoft's reference page has it. */
+  /** Builds a page of `calendarView/delta` for a window, or of `events/delta` for a whole calendar. */
+  buildPage(request: GraphRequest, kind: "calendarView" | "events"): GraphResult;
+  /** Restricts delta to the default calendar, as in Microsoft's reference page. */
   primaryOnly: boolean;
 }
 
-const kept = 5000;
+const maxSnapshots = 5000;
 const defaultPageSize = 10;
 const maxPageSize = 512;
 
-const same = (a: Snapshot, b: Snapshot) => a.size === b.size && [...a].every(([id, version]) => b.get(id) === version);
+const equalSnapshots = (a: Snapshot, b: Snapshot) => a.size === b.size && [...a].every(([id, version]) => b.get(id) === version);
 
 /**
- * Change tracking by comparison: each round ends with a snapshot of what the window held, and the next one tells what differs. A window
- * that changes by the clock, a series that loses occurrences and an event that moves out are then all the same case.
+ * Tracks changes by comparison: each round ends with a snapshot of the window, and the next round reports the differences. This covers
+ * windows that change with time, series that lose occurrences, and events that move out of the window.
  */
 export function createCalendarDelta(store: CalendarStore, tokens: DeltaTokens): CalendarDelta {
   const snapshots = new Map<number, Snapshot>([[0, new Map()]]);
   const latest = new Map<string, number>();
-  /** At which version of the store a snapshot was last found true: until the next change it still is. */
-  const trueAt = new Map<number, number>();
+  /** Version of the store at which a snapshot was last confirmed. It stays valid until the next change. */
+  const confirmedAtVersion = new Map<number, number>();
   let count = 0;
 
-  const keep = (name: string, now: Snapshot, base: number): number => {
-    const known = [base, latest.get(name) ?? 0].find((number) => number > 0 && same(snapshots.get(number) ?? new Map(), now));
+  const storeSnapshot = (name: string, now: Snapshot, base: number): number => {
+    const known = [base, latest.get(name) ?? 0].find((number) => number > 0 && equalSnapshots(snapshots.get(number) ?? new Map(), now));
     const number = known ?? ++count;
-    trueAt.set(number, store.version);
+    confirmedAtVersion.set(number, store.version);
     if (known !== undefined) return known;
     snapshots.set(number, now);
     latest.set(name, number);
-    for (const old of [snapshots, trueAt]) old.delete(number - kept);
+    for (const old of [snapshots, confirmedAtVersion]) old.delete(number - maxSnapshots);
     return number;
   };
 
-  /** The ids a round tells, masters before their occurrences, removed ones last. */
-  const changes = (base: Snapshot, target: Snapshot): string[] => [
-    ...[...target].filter(([id, version]) => base.get(id) !== version).map(([id]) => id),
-    ...[...base.keys()].filter((id) => !target.has(id)),
+  /** Returns the changed ids of a round: masters before their occurrences, removed items last. */
+  const changedIds = (base: Snapshot, targetSnapshot: Snapshot): string[] => [
+    ...[...targetSnapshot].filter(([id, version]) => base.get(id) !== version).map(([id]) => id),
+    ...[...base.keys()].filter((id) => !targetSnapshot.has(id)),
   ];
 
-  const find = (number: number): Snapshot => {
+  const findSnapshot = (number: number): Snapshot => {
     const found = snapshots.get(number);
-    if (!found) throw refuse("delta-token-expired");
+    if (!found) throw createRefusal("delta-token-expired");
     return found;
   };
 
   const delta: CalendarDelta = {
     primaryOnly: false,
-    page(call, kind) {
-      const at = findPlace(store, call);
-      refuseOptions(call, kind);
-      if (delta.primaryOnly && !at.calendar.isDefault) throw refuse("calendar-delta-primary-only");
-      const mailbox = call.mailboxUser.id;
-      const name = `${kind}/${at.calendar.id}`;
-      const token = call.query.skipToken ?? call.query.deltaToken;
-      const before = token ? tokens.read(mailbox, name, token) : undefined;
-      const options = before?.options ?? windowOptions(call, kind);
-      const live = once(() => liveItems(store, at, options));
-      const base = call.query.skipToken ? before!.birth : (before?.seq ?? 0);
-      const snapshot = () => {
-        if (call.query.skipToken) return before!.seq;
-        if (base > 0 && trueAt.get(base) === store.version) return base;
-        return keep(`${name} ${JSON.stringify(options)}`, new Map([...live()].map(([id, { version }]) => [id, version])), base);
+    buildPage(request, kind) {
+      const target = findCalendar(store, request);
+      refuseOptions(request, kind);
+      if (delta.primaryOnly && !target.calendar.isDefault) throw createRefusal("calendar-delta-primary-only");
+      const mailbox = request.mailboxUser.id;
+      const name = `${kind}/${target.calendar.id}`;
+      const token = request.query.skipToken ?? request.query.deltaToken;
+      const previous = token ? tokens.read(mailbox, name, token) : undefined;
+      const options = previous?.options ?? windowOptions(request, kind);
+      const liveItemsOnce = lazily(() => liveItems(store, target, options));
+      const base = request.query.skipToken ? previous!.baseline : (previous?.seq ?? 0);
+      const takeSnapshot = () => {
+        if (request.query.skipToken) return previous!.seq;
+        if (base > 0 && confirmedAtVersion.get(base) === store.version) return base;
+        return storeSnapshot(
+          `${name} ${JSON.stringify(options)}`,
+          new Map([...liveItemsOnce()].map(([id, { version }]) => [id, version])),
+          base,
+        );
       };
-      const target = snapshot();
-      const ids = changes(find(base), find(target));
-      const offset = call.query.skipToken ? before!.offset : 0;
-      const end = offset + Math.min(call.prefer.maxPageSize ?? call.query.top ?? defaultPageSize, maxPageSize);
-      const more = end < ids.length;
-      const position = { source: name, options, seq: target };
-      const next = tokens.write(mailbox, more ? { ...position, birth: base, offset: end } : { ...position, birth: target, offset: 0 });
-      const view = viewOf(call, at);
-      return withPreferences(call, {
+      const targetSnapshot = takeSnapshot();
+      const ids = changedIds(findSnapshot(base), findSnapshot(targetSnapshot));
+      const offset = request.query.skipToken ? previous!.offset : 0;
+      const end = offset + Math.min(request.prefer.maxPageSize ?? request.query.top ?? defaultPageSize, maxPageSize);
+      const hasMore = end < ids.length;
+      const position = { source: name, options, seq: targetSnapshot };
+      const next = tokens.write(
+        mailbox,
+        hasMore ? { ...position, baseline: base, offset: end } : { ...position, baseline: targetSnapshot, offset: 0 },
+      );
+      const view = eventViewOf(request, target);
+      return withPreferenceApplied(request, {
         status: 200,
         body: {
-          "@odata.context": `${call.origin}/v1.0/$metadata#Collection(event)`,
-          ...(more
-            ? { "@odata.nextLink": linkTo(call, { $skiptoken: next }) }
-            : { "@odata.deltaLink": linkTo(call, { $deltatoken: next }) }),
-          value: ids.slice(offset, end).flatMap((id) => present(id, live().get(id), find(target), view)),
+          "@odata.context": `${request.origin}/v1.0/$metadata#Collection(event)`,
+          ...(hasMore
+            ? { "@odata.nextLink": buildLink(request, { $skiptoken: next }) }
+            : { "@odata.deltaLink": buildLink(request, { $deltatoken: next }) }),
+          value: ids.slice(offset, end).flatMap((id) => present(id, liveItemsOnce().get(id), findSnapshot(targetSnapshot), view)),
         },
       });
     },
@@ -99,7 +106,7 @@ export function createCalendarDelta(store: CalendarStore, tokens: DeltaTokens): 
   return delta;
 }
 
-function once<T>(make: () => T): () => T {
+function lazily<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => {
     made ??= { value: make() };
@@ -107,42 +114,42 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** An item that vanished between two pages is left out: the next round says so. */
-function present(id: string, instance: Instance | undefined, target: Snapshot, view: EventView): object[] {
-  if (!target.has(id)) return [{ id, "@removed": { reason: "deleted" } }];
+/** Omits an item that was removed between two pages. The next round reports the removal. */
+function present(id: string, instance: EventInstance | undefined, targetSnapshot: Snapshot, view: EventView): object[] {
+  if (!targetSnapshot.has(id)) return [{ id, "@removed": { reason: "deleted" } }];
   if (!instance) return [];
-  if (instance.type === "occurrence") return [presentStub(instance, view)];
+  if (instance.type === "occurrence") return [presentOccurrenceStub(instance, view)];
   return [{ "@odata.type": "#microsoft.graph.event", ...presentEvent(instance, view) }];
 }
 
 function liveItems(
   store: CalendarStore,
-  at: Place,
+  target: CalendarTarget,
   { startDateTime, endDateTime }: Readonly<Record<string, string>>,
-): Map<string, Instance> {
-  const items = new Map<string, Instance>();
+): Map<string, EventInstance> {
+  const items = new Map<string, EventInstance>();
   if (startDateTime === undefined) {
-    for (const event of store.eventsIn(at.home.owner, at.home.calendar)) items.set(event.id, eventItself(event));
+    for (const event of store.eventsIn(target.source.owner, target.source.calendar)) items.set(event.id, toInstance(event));
     return items;
   }
-  for (const instance of calendarView(store, at, readWindow(startDateTime, endDateTime))) {
-    if (instance.date !== undefined) items.set(instance.event.id, eventItself(instance.event));
+  for (const instance of listCalendarView(store, target, readCalendarWindow(startDateTime, endDateTime))) {
+    if (instance.date !== undefined) items.set(instance.event.id, toInstance(instance.event));
     items.set(instance.id, instance);
   }
   return items;
 }
 
-function windowOptions({ query }: GraphCall, kind: "calendarView" | "events"): Record<string, string> {
+function windowOptions({ query }: GraphRequest, kind: "calendarView" | "events"): Record<string, string> {
   if (kind === "events") return {};
   const startDateTime = query.custom.get("startdatetime");
   const endDateTime = query.custom.get("enddatetime");
-  readWindow(startDateTime, endDateTime);
+  readCalendarWindow(startDateTime, endDateTime);
   return { startDateTime: startDateTime!, endDateTime: endDateTime! };
 }
 
-function refuseOptions({ query }: GraphCall, kind: "calendarView" | "events"): void {
+function refuseOptions({ query }: GraphRequest, kind: "calendarView" | "events"): void {
   if (kind === "events") return;
   const { select, filter, search, orderBy, expand, top } = query;
-  if (select || filter || search || orderBy.length > 0 || expand.length > 0) throw refuse("calendar-delta-select");
-  if (top !== undefined) throw refuse("calendar-delta-top");
+  if (select || filter || search || orderBy.length > 0 || expand.length > 0) throw createRefusal("calendar-delta-select");
+  if (top !== undefined) throw createRefusal("calendar-delta-top");
 }

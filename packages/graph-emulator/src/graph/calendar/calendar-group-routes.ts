@@ -1,28 +1,28 @@
 import { badRequest, GraphFault, notFound } from "../graph-fault.ts";
-import { entity, listPage } from "../odata/list-page.ts";
+import { buildEntity, buildListPage } from "../odata/list-page.ts";
 import { propertiesOf } from "../properties-of.ts";
-import { type GraphCall, type GraphResult, noContent, type Route, route } from "../route.ts";
-import { checkMatch, ownerOf } from "./calendar-access.ts";
-import { userContext } from "./calendar-routes.ts";
+import { defineRoute, type GraphRequest, type GraphResult, noContentResult, type Route } from "../route.ts";
+import { checkIfMatch, ownerOf } from "./calendar-access.ts";
+import { contextPrefixOf } from "./calendar-routes.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 import { presentCalendarGroup } from "./present-calendar.ts";
 import type { CalendarOwner, StoredCalendarGroup } from "./stored-calendar.ts";
 
-export function calendarGroupRoutes(store: CalendarStore): Route[] {
-  const show = (call: GraphCall, group: StoredCalendarGroup, status = 200): GraphResult => ({
-    ...entity(call, `${userContext(call)}/calendarGroups`, presentCalendarGroup(group)),
+export function createCalendarGroupRoutes(store: CalendarStore): Route[] {
+  const respondWithGroup = (request: GraphRequest, group: StoredCalendarGroup, status = 200): GraphResult => ({
+    ...buildEntity(request, `${contextPrefixOf(request)}/calendarGroups`, presentCalendarGroup(group)),
     status,
   });
 
-  const find = (call: GraphCall): StoredCalendarGroup => {
-    const group = ownerOf(store, call).groups.get(call.params.group!);
+  const find = (request: GraphRequest): StoredCalendarGroup => {
+    const group = ownerOf(store, request).groups.get(request.params.group!);
     if (!group) throw notFound();
     return group;
   };
 
-  const list = (call: GraphCall): GraphResult =>
-    listPage(call, [...ownerOf(store, call).groups.values()], {
-      context: `${userContext(call)}/calendarGroups`,
+  const list = (request: GraphRequest): GraphResult =>
+    buildListPage(request, [...ownerOf(store, request).groups.values()], {
+      context: `${contextPrefixOf(request)}/calendarGroups`,
       read: presentCalendarGroup,
       present: presentCalendarGroup,
       defaultTop: 10,
@@ -30,9 +30,9 @@ export function calendarGroupRoutes(store: CalendarStore): Route[] {
       above: "cap",
     });
 
-  const create = (call: GraphCall): GraphResult => {
-    const owner = ownerOf(store, call);
-    const name = newName(owner, propertiesOf(call.body).name);
+  const create = (request: GraphRequest): GraphResult => {
+    const owner = ownerOf(store, request);
+    const name = readNewName(owner, propertiesOf(request.body).name);
     const group = {
       id: store.ids.exchange("calendarGroup"),
       name,
@@ -41,38 +41,38 @@ export function calendarGroupRoutes(store: CalendarStore): Route[] {
       isDefault: false,
     };
     owner.groups.set(group.id, group);
-    return show(call, group, 201);
+    return respondWithGroup(request, group, 201);
   };
 
-  const change = (call: GraphCall): GraphResult => {
-    const group = find(call);
-    checkMatch(call, group);
-    const { name } = propertiesOf(call.body);
-    if (name !== group.name) group.name = newName(ownerOf(store, call), name);
+  const change = (request: GraphRequest): GraphResult => {
+    const group = find(request);
+    checkIfMatch(request, group);
+    const { name } = propertiesOf(request.body);
+    if (name !== group.name) group.name = readNewName(ownerOf(store, request), name);
     group.version = store.nextVersion();
-    return show(call, group);
+    return respondWithGroup(request, group);
   };
 
-  const remove = (call: GraphCall): GraphResult => {
-    const group = find(call);
-    checkMatch(call, group);
-    const owner = ownerOf(store, call);
+  const remove = (request: GraphRequest): GraphResult => {
+    const group = find(request);
+    checkIfMatch(request, group);
+    const owner = ownerOf(store, request);
     if (group.isDefault || [...owner.calendars.values()].some((calendar) => calendar.groupId === group.id))
       throw badRequest("A calendar group can only be deleted when it is empty and not a default one.", "ErrorCalendarGroupNotEmpty");
     owner.groups.delete(group.id);
-    return noContent();
+    return noContentResult();
   };
 
   return [
-    route("GET", "/me/calendarGroups", list),
-    route("POST", "/me/calendarGroups", create),
-    route("GET", "/me/calendarGroups/{group}", (call) => show(call, find(call))),
-    route("PATCH", "/me/calendarGroups/{group}", change),
-    route("DELETE", "/me/calendarGroups/{group}", remove),
+    defineRoute("GET", "/me/calendarGroups", list),
+    defineRoute("POST", "/me/calendarGroups", create),
+    defineRoute("GET", "/me/calendarGroups/{group}", (request) => respondWithGroup(request, find(request))),
+    defineRoute("PATCH", "/me/calendarGroups/{group}", change),
+    defineRoute("DELETE", "/me/calendarGroups/{group}", remove),
   ];
 }
 
-function newName(owner: CalendarOwner, given: unknown): string {
+function readNewName(owner: CalendarOwner, given: unknown): string {
   if (typeof given !== "string" || given === "") throw badRequest("The property 'name' is required.", "ErrorInvalidRequest");
   if ([...owner.groups.values()].some(({ name }) => name.toLowerCase() === given.toLowerCase()))
     throw new GraphFault(409, "ErrorFolderExists", "A calendar group with the specified name already exists.");

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type RefusalId, refusals } from "../../refusals.ts";
+import { type RefusalId, refusalTable } from "../../refusals.ts";
 import { calendarRefusals } from "../calendar-refusals.ts";
-import { ada, at, ben, pat, type TestClient, type TestTenant, testTenant } from "./calendar-client.fixture.ts";
+import { type CalendarTestClient, createTestTenant, type TestTenant, testUsers, timeAt } from "./calendar-test.fixture.ts";
 
+const { ada, ben, pat } = testUsers;
 const march = "startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-04-01T00:00:00Z";
-const nine = { subject: "Tea", start: at("2026-03-02T09:00:00"), end: at("2026-03-02T10:00:00") };
-const slot = { start: at("2026-03-04T09:00:00"), end: at("2026-03-04T10:00:00") };
+const nine = { subject: "Tea", start: timeAt("2026-03-02T09:00:00"), end: timeAt("2026-03-02T10:00:00") };
+const slot = { start: timeAt("2026-03-04T09:00:00"), end: timeAt("2026-03-04T10:00:00") };
 const daily = (endDate: string) => ({
   pattern: { type: "daily", interval: 1 },
   range: { type: "endDate", startDate: "2026-03-02", endDate },
@@ -18,8 +19,8 @@ const schedule = { schedules: [pat], startTime: nine.start, endTime: nine.end };
 
 type Request = [request: string, body?: unknown, headers?: Record<string, string>];
 
-/** Requests that must be answered with the row's status, code and message. */
-const refused: Partial<Record<RefusalId, (me: TestClient, tenant: TestTenant) => Promise<Request[]> | Request[]>> = {
+/** Requests whose response must have the row's status, code, and message. */
+const refused: Partial<Record<RefusalId, (me: CalendarTestClient, tenant: TestTenant) => Promise<Request[]> | Request[]>> = {
   "calendar-view-needs-window": () =>
     ["", "?startDateTime=2026-03-01T00:00:00Z"].flatMap((query) => [
       [`GET /me/calendarView${query}`],
@@ -36,27 +37,27 @@ const refused: Partial<Record<RefusalId, (me: TestClient, tenant: TestTenant) =>
     control.calendar.setPrimaryOnlyDelta(true);
     return [[`GET /me/calendars/${id}/calendarView/delta?${march}`]];
   },
-  "calendar-default-stays": () => [["DELETE /me/calendar"]],
+  "calendar-default-undeletable": () => [["DELETE /me/calendar"]],
   "event-etag-mismatch": async (me) => {
-    const event = await me.ok("POST /me/events", nine);
+    const event = await me.sendOk("POST /me/events", nine);
     const old = { "if-match": event["@odata.etag"] };
-    await me.ok(`PATCH /me/events/${event.id}`, { subject: "Coffee" }, old);
+    await me.sendOk(`PATCH /me/events/${event.id}`, { subject: "Coffee" }, old);
     return [
       [`PATCH /me/events/${event.id}`, { subject: "Milk" }, old],
       [`DELETE /me/events/${event.id}`, undefined, old],
     ];
   },
   "event-time-zone-unknown": () => [
-    ["POST /me/events", { ...nine, start: at("2026-03-02T09:00:00", "Customized Time Zone") }],
+    ["POST /me/events", { ...nine, start: timeAt("2026-03-02T09:00:00", "Customized Time Zone") }],
     ["GET /me/events", undefined, { prefer: 'outlook.timezone="Nowhere"' }],
   ],
   "event-all-day-midnight": () => [
     ["POST /me/events", { ...nine, isAllDay: true }],
-    ["POST /me/events", { isAllDay: true, start: at("2026-03-02T00:00:00"), end: at("2026-03-03T00:00:00", "Europe/Berlin") }],
-    ["POST /me/events", { isAllDay: true, start: at("2026-03-02"), end: at("2026-03-02") }],
+    ["POST /me/events", { isAllDay: true, start: timeAt("2026-03-02T00:00:00"), end: timeAt("2026-03-03T00:00:00", "Europe/Berlin") }],
+    ["POST /me/events", { isAllDay: true, start: timeAt("2026-03-02"), end: timeAt("2026-03-02") }],
   ],
-  "event-answer-by-organizer": async (me) => {
-    const { id } = await me.ok("POST /me/events", nine);
+  "event-response-by-organizer": async (me) => {
+    const { id } = await me.sendOk("POST /me/events", nine);
     return ["accept", "tentativelyAccept", "decline"].map((action) => [`POST /me/events/${id}/${action}`, {}]);
   },
   "event-cancel-by-attendee": (_, tenant) => [[`POST /me/events/${invitation(tenant)}/cancel`, {}]],
@@ -67,17 +68,17 @@ const refused: Partial<Record<RefusalId, (me: TestClient, tenant: TestTenant) =>
   "event-series-first-day": () => [["POST /me/events", { ...nine, recurrence: mondays }]],
 };
 
-/** An invitation of Ben's in Ada's calendar. */
+/** Adds an invitation of Ben to Ada's calendar and returns its id. */
 function invitation({ emulator: { control } }: TestTenant, more: object = {}): string {
   const { iCalUId } = control.calendar.createEvent(ben, { ...nine, attendees: [{ emailAddress: { address: ada } }], ...more });
   return control.calendar.events(ada).find((event) => event.iCalUId === iCalUId)!.id;
 }
 
-/** What is silently cut, moved or left out, where no other test is named after it. */
-const bent: Partial<Record<RefusalId, (me: TestClient, tenant: TestTenant) => Promise<void>>> = {
+/** Rows about data that is silently limited, changed, or omitted, and that have no other test with their name. */
+const adjusted: Partial<Record<RefusalId, (me: CalendarTestClient, tenant: TestTenant) => Promise<void>>> = {
   "calendar-readbasic-strips": async (me, { client }) => {
-    await me.ok("POST /me/events", { ...nine, body: { contentType: "text", content: "Secret" } });
-    const [event] = (await (await client(ada, ["Calendars.ReadBasic"])).ok(`GET /me/calendarView?${march}`)).value;
+    await me.sendOk("POST /me/events", { ...nine, body: { contentType: "text", content: "Secret" } });
+    const [event] = (await (await client(ada, ["Calendars.ReadBasic"])).sendOk(`GET /me/calendarView?${march}`)).value;
     expect(event.subject).toBe("Tea");
     expect(event).not.toHaveProperty("body");
     expect(event).not.toHaveProperty("bodyPreview");
@@ -85,7 +86,7 @@ const bent: Partial<Record<RefusalId, (me: TestClient, tenant: TestTenant) => Pr
   "event-private-hidden": async (me, { emulator: { control } }) => {
     control.calendar.createEvent(ben, { ...nine, sensitivity: "private", location: { displayName: "Clinic" } });
     const { id } = control.calendar.shareCalendar(ben, "Calendar", ada);
-    const [event] = (await me.ok(`GET /me/calendars/${id}/events`)).value;
+    const [event] = (await me.sendOk(`GET /me/calendars/${id}/events`)).value;
     expect(event).toMatchObject({
       subject: "Private Appointment",
       bodyPreview: "",
@@ -95,8 +96,8 @@ const bent: Partial<Record<RefusalId, (me: TestClient, tenant: TestTenant) => Pr
     });
   },
   "event-online-meeting-stays": async (me) => {
-    const made = await me.ok("POST /me/events", { ...nine, isOnlineMeeting: true });
-    const after = await me.ok(`PATCH /me/events/${made.id}`, { isOnlineMeeting: false });
+    const made = await me.sendOk("POST /me/events", { ...nine, isOnlineMeeting: true });
+    const after = await me.sendOk(`PATCH /me/events/${made.id}`, { isOnlineMeeting: false });
     expect(after).toMatchObject({ isOnlineMeeting: true, onlineMeeting: made.onlineMeeting });
   },
   "event-series-month-end": async (me) => {
@@ -104,47 +105,47 @@ const bent: Partial<Record<RefusalId, (me: TestClient, tenant: TestTenant) => Pr
       pattern: { type: "absoluteMonthly", interval: 1, dayOfMonth: 31 },
       range: { type: "noEnd", startDate: "2026-01-31" },
     };
-    await me.ok("POST /me/events", { ...nine, start: at("2026-01-31T09:00:00"), end: at("2026-01-31T10:00:00"), recurrence });
-    const { value } = await me.ok("GET /me/calendarView?startDateTime=2026-02-01T00:00:00Z&endDateTime=2026-05-01T00:00:00Z");
+    await me.sendOk("POST /me/events", { ...nine, start: timeAt("2026-01-31T09:00:00"), end: timeAt("2026-01-31T10:00:00"), recurrence });
+    const { value } = await me.sendOk("GET /me/calendarView?startDateTime=2026-02-01T00:00:00Z&endDateTime=2026-05-01T00:00:00Z");
     expect(value.map(({ start }: any) => start.dateTime.slice(0, 10))).toEqual(["2026-02-28", "2026-03-31", "2026-04-30"]);
   },
   "event-series-change-drops-exceptions": async (me) => {
-    const { id } = await me.ok("POST /me/events", { ...nine, recurrence: daily("2026-03-04") });
-    const instances = async () => (await me.ok(`GET /me/events/${id}/instances?${march}`)).value.map(({ subject }: any) => subject);
-    const [first, second] = (await me.ok(`GET /me/events/${id}/instances?${march}`)).value;
-    await me.ok(`PATCH /me/events/${first.id}`, { subject: "Other" });
-    await me.ok(`DELETE /me/events/${second.id}`);
+    const { id } = await me.sendOk("POST /me/events", { ...nine, recurrence: daily("2026-03-04") });
+    const instances = async () => (await me.sendOk(`GET /me/events/${id}/instances?${march}`)).value.map(({ subject }: any) => subject);
+    const [first, second] = (await me.sendOk(`GET /me/events/${id}/instances?${march}`)).value;
+    await me.sendOk(`PATCH /me/events/${first.id}`, { subject: "Other" });
+    await me.sendOk(`DELETE /me/events/${second.id}`);
     expect(await instances()).toEqual(["Other", "Tea"]);
-    await me.ok(`PATCH /me/events/${id}`, { start: at("2026-03-02T09:30:00") });
+    await me.sendOk(`PATCH /me/events/${id}`, { start: timeAt("2026-03-02T09:30:00") });
     expect(await instances()).toEqual(["Tea", "Tea", "Tea"]);
   },
 };
 
-describe("what the calendar refuses or bends", () => {
+describe("what the calendar refuses or adjusts", () => {
   it.each(Object.entries(refused))("%s", async (id, requests) => {
-    const tenant = testTenant();
+    const tenant = createTestTenant();
     const me = await tenant.client(ada);
-    const { status, code, message } = refusals[id as RefusalId];
+    const { status, code, message } = refusalTable[id as RefusalId];
     for (const request of await requests(me, tenant)) {
-      const answer = await me.call(...request);
-      expect([answer.status, answer.body.error.code]).toEqual([status, code]);
-      expect(answer.body.error.message).toContain(message!.split("{")[0]);
+      const response = await me.send(...request);
+      expect([response.status, response.body.error.code]).toEqual([status, code]);
+      expect(response.body.error.message).toContain(message!.split("{")[0]);
     }
   });
 
-  it.each(Object.entries(bent))("%s", async (_, test) => {
-    const tenant = testTenant();
+  it.each(Object.entries(adjusted))("%s", async (_, test) => {
+    const tenant = createTestTenant();
     await test(await tenant.client(ada), tenant);
   });
 
-  // By the framework, before the calendar is asked.
+  // The permission check refuses this before the calendar handler runs.
   it("personal-get-schedule", async () => {
-    const me = await testTenant().client(pat);
-    expect((await me.call("POST /me/calendar/getSchedule", schedule)).status).toBe(refusals["personal-get-schedule"].status);
+    const me = await createTestTenant().client(pat);
+    expect((await me.send("POST /me/calendar/getSchedule", schedule)).status).toBe(refusalTable["personal-get-schedule"].status);
   });
 
-  it("has a test for every row, here or under its name beside it", () => {
+  it("has a test for every row, in this file or by its name in another one", () => {
     const elsewhere = ["calendar-list-page-cap", "calendar-delta-stubs"];
-    expect(Object.keys(calendarRefusals).filter((id) => !(id in refused) && !(id in bent) && !elsewhere.includes(id))).toEqual([]);
+    expect(Object.keys(calendarRefusals).filter((id) => !(id in refused) && !(id in adjusted) && !elsewhere.includes(id))).toEqual([]);
   });
 });

@@ -1,34 +1,34 @@
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { badRequest, GraphFault } from "../graph-fault.ts";
-import { entity, listPage } from "../odata/list-page.ts";
+import { buildEntity, buildListPage } from "../odata/list-page.ts";
 import { propertiesOf, textOf } from "../properties-of.ts";
-import { type GraphCall, type GraphResult, noContent, type Route, route } from "../route.ts";
-import { checkCanEdit, checkMatch, findPlace, ownerOf } from "./calendar-access.ts";
+import { defineRoute, type GraphRequest, type GraphResult, noContentResult, type Route } from "../route.ts";
+import { checkCanEdit, checkIfMatch, findCalendar, ownerOf } from "./calendar-access.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 import { calendarProperties, presentCalendar } from "./present-calendar.ts";
 import { type CalendarOwner, calendarColors, type StoredCalendar } from "./stored-calendar.ts";
 
-/** Where one calendar is addressed. */
-const places = ["/me/calendar", "/me/calendars/{calendar}", "/me/calendarGroups/{group}/calendars/{calendar}"];
-const lists = ["/me/calendars", "/me/calendarGroups/{group}/calendars"];
+/** Paths of a calendar. */
+const calendarPaths = ["/me/calendar", "/me/calendars/{calendar}", "/me/calendarGroups/{group}/calendars/{calendar}"];
+const listPaths = ["/me/calendars", "/me/calendarGroups/{group}/calendars"];
 
-/** The `users('…')` or `groups('…')` of `@odata.context`. */
-export const userContext = (call: GraphCall): string =>
-  call.params.groupId === undefined ? `users('${call.mailboxUser.id}')` : `groups('${call.params.groupId}')`;
+/** Returns the `users('…')` or `groups('…')` of `@odata.context`. */
+export const contextPrefixOf = (request: GraphRequest): string =>
+  request.params.groupId === undefined ? `users('${request.mailboxUser.id}')` : `groups('${request.params.groupId}')`;
 
-export function calendarRoutes(store: CalendarStore): Route[] {
-  const show = (call: GraphCall, owner: CalendarOwner, calendar: StoredCalendar, status = 200): GraphResult => ({
-    ...entity(call, `${userContext(call)}/calendars`, presentCalendar(store, owner, calendar)),
+export function createCalendarRoutes(store: CalendarStore): Route[] {
+  const respondWithCalendar = (request: GraphRequest, owner: CalendarOwner, calendar: StoredCalendar, status = 200): GraphResult => ({
+    ...buildEntity(request, `${contextPrefixOf(request)}/calendars`, presentCalendar(store, owner, calendar)),
     status,
   });
 
-  const list = (call: GraphCall): GraphResult => {
-    const owner = ownerOf(store, call);
-    const group = findGroup(owner, call.params.group);
+  const list = (request: GraphRequest): GraphResult => {
+    const owner = ownerOf(store, request);
+    const group = findGroup(owner, request.params.group);
     const calendars = [...owner.calendars.values()].filter((calendar) => group === undefined || calendar.groupId === group);
     const present = (calendar: StoredCalendar) => presentCalendar(store, owner, calendar);
-    return listPage(call, calendars, {
-      context: `${userContext(call)}/calendars`,
+    return buildListPage(request, calendars, {
+      context: `${contextPrefixOf(request)}/calendars`,
       read: present,
       present,
       defaultTop: 10,
@@ -39,28 +39,28 @@ export function calendarRoutes(store: CalendarStore): Route[] {
     });
   };
 
-  const create = (call: GraphCall): GraphResult => {
-    const owner = ownerOf(store, call);
-    const group = findGroup(owner, call.params.group);
-    const { color, ...given } = propertiesOf(call.body);
+  const create = (request: GraphRequest): GraphResult => {
+    const owner = ownerOf(store, request);
+    const group = findGroup(owner, request.params.group);
+    const { color, ...given } = propertiesOf(request.body);
     const name = textOf(given.name);
     if (!name) throw badRequest("The property 'name' is required.", "ErrorInvalidRequest");
     checkNewName(owner, name);
     const calendar = store.addCalendar(owner, { name, ...(color ? { color: readColor(color) } : {}), ...(group && { groupId: group }) });
-    return show(call, owner, calendar, 201);
+    return respondWithCalendar(request, owner, calendar, 201);
   };
 
-  const get = (call: GraphCall): GraphResult => {
-    const { owner, calendar } = findPlace(store, call);
-    return show(call, owner, calendar);
+  const get = (request: GraphRequest): GraphResult => {
+    const { owner, calendar } = findCalendar(store, request);
+    return respondWithCalendar(request, owner, calendar);
   };
 
-  const change = (call: GraphCall): GraphResult => {
-    const at = findPlace(store, call);
-    const { owner, calendar } = at;
-    checkCanEdit(at);
-    checkMatch(call, calendar);
-    const { color, isDefaultCalendar, ...given } = propertiesOf(call.body);
+  const change = (request: GraphRequest): GraphResult => {
+    const target = findCalendar(store, request);
+    const { owner, calendar } = target;
+    checkCanEdit(target);
+    checkIfMatch(request, calendar);
+    const { color, isDefaultCalendar, ...given } = propertiesOf(request.body);
     const name = textOf(given.name);
     if (name !== undefined && name !== calendar.name) {
       checkNewName(owner, name);
@@ -69,20 +69,24 @@ export function calendarRoutes(store: CalendarStore): Route[] {
     if (color !== undefined) calendar.color = readColor(color);
     if (isDefaultCalendar === true) for (const other of owner.calendars.values()) other.isDefault = other === calendar;
     calendar.version = store.nextVersion();
-    return show(call, owner, calendar);
+    return respondWithCalendar(request, owner, calendar);
   };
 
-  const remove = (call: GraphCall): GraphResult => {
-    const { owner, calendar } = findPlace(store, call);
-    if (calendar.isDefault || !calendar.isRemovable) throw refuse("calendar-default-stays");
-    checkMatch(call, calendar);
+  const remove = (request: GraphRequest): GraphResult => {
+    const { owner, calendar } = findCalendar(store, request);
+    if (calendar.isDefault || !calendar.isRemovable) throw createRefusal("calendar-default-undeletable");
+    checkIfMatch(request, calendar);
     store.removeCalendar(owner, calendar);
-    return noContent();
+    return noContentResult();
   };
 
   return [
-    ...lists.flatMap((path) => [route("GET", path, list), route("POST", path, create)]),
-    ...places.flatMap((path) => [route("GET", path, get), route("PATCH", path, change), route("DELETE", path, remove)]),
+    ...listPaths.flatMap((path) => [defineRoute("GET", path, list), defineRoute("POST", path, create)]),
+    ...calendarPaths.flatMap((path) => [
+      defineRoute("GET", path, get),
+      defineRoute("PATCH", path, change),
+      defineRoute("DELETE", path, remove),
+    ]),
   ];
 }
 

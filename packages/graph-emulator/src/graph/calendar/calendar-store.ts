@@ -1,27 +1,27 @@
 import type { Clock } from "@casement/core";
 import { consumersTenantId, type Directory } from "../../directory.ts";
 import { notFound } from "../graph-fault.ts";
-import type { Ids } from "../store/ids.ts";
+import type { IdGenerator } from "../store/id-generator.ts";
 import type { CalendarOwner, StoredCalendar } from "./stored-calendar.ts";
 import type { EventFields, EventState, StoredEvent } from "./stored-event.ts";
 
 const myCalendars = "0006f0b7-0000-0000-c000-000000000046";
 
-/** All calendars of all mailboxes. An owner comes into being with its default calendar when it is first asked for. */
+/** All calendars of all mailboxes. An owner and its default calendar are created at first use. */
 export class CalendarStore {
   readonly clock: Clock;
-  readonly ids: Ids;
+  readonly ids: IdGenerator;
   readonly directory: Directory;
   readonly #owners = new Map<string, CalendarOwner>();
   #version = 0;
 
-  constructor(options: { clock: Clock; ids: Ids; directory: Directory }) {
+  constructor(options: { clock: Clock; ids: IdGenerator; directory: Directory }) {
     this.clock = options.clock;
     this.ids = options.ids;
     this.directory = options.directory;
   }
 
-  /** By user id, user principal name or mail. */
+  /** Returns an owner by user id, user principal name, or mail address. */
   owner(idOrName: string): CalendarOwner {
     const known = this.#owners.get(idOrName);
     if (known) return known;
@@ -40,17 +40,17 @@ export class CalendarStore {
     );
   }
 
-  /** Gives somebody, or a group, calendars of their own. */
-  addOwner(who: Pick<CalendarOwner, "id" | "name" | "address" | "timeZone" | "kind" | "tenantId">): CalendarOwner {
+  /** Adds an owner with a default calendar. */
+  addOwner(details: Pick<CalendarOwner, "id" | "name" | "address" | "timeZone" | "kind" | "tenantId">): CalendarOwner {
     const owner: CalendarOwner = {
-      ...who,
+      ...details,
       calendars: new Map(),
       groups: new Map(),
       events: new Map(),
       categories: new Map(),
       keepDeclined: true,
     };
-    this.#owners.set(who.id, owner);
+    this.#owners.set(details.id, owner);
     const group = this.ids.exchange("calendarGroup");
     owner.groups.set(group, { id: group, name: "My Calendars", classId: myCalendars, version: this.nextVersion(), isDefault: true });
     this.addCalendar(owner, { name: "Calendar", isDefault: true, isRemovable: false });
@@ -98,8 +98,8 @@ export class CalendarStore {
     return [...owner.calendars.values()].find((calendar) => calendar.isDefault)!;
   }
 
-  /** The owner and calendar in which the events of a calendar really are: another mailbox's for a shared one. */
-  home(owner: CalendarOwner, calendar: StoredCalendar): { owner: CalendarOwner; calendar: StoredCalendar } {
+  /** Returns the owner and calendar that store the events of a calendar. They are in another mailbox for a shared calendar. */
+  sourceOf(owner: CalendarOwner, calendar: StoredCalendar): { owner: CalendarOwner; calendar: StoredCalendar } {
     if (!calendar.sharedFrom) return { owner, calendar };
     const from = this.owner(calendar.sharedFrom.ownerId);
     const found = from.calendars.get(calendar.sharedFrom.calendarId);
@@ -108,12 +108,12 @@ export class CalendarStore {
   }
 
   eventsIn(owner: CalendarOwner, calendar: StoredCalendar): StoredEvent[] {
-    const home = this.home(owner, calendar);
+    const home = this.sourceOf(owner, calendar);
     return [...home.owner.events.values()].filter((event) => event.calendarId === home.calendar.id);
   }
 
-  /** The copies of a meeting in other mailboxes than `owner`'s. */
-  copies(owner: CalendarOwner, iCalUId: string): { owner: CalendarOwner; event: StoredEvent }[] {
+  /** Returns the copies of a meeting in mailboxes other than `owner`'s. */
+  otherCopies(owner: CalendarOwner, iCalUId: string): { owner: CalendarOwner; event: StoredEvent }[] {
     return [...this.#owners.values()]
       .filter((other) => other !== owner)
       .flatMap((other) =>
@@ -122,24 +122,24 @@ export class CalendarStore {
   }
 
   /** Marks an event as changed now. */
-  touch(event: { version: number; modified: Date }): void {
+  markChanged(event: { version: number; modified: Date }): void {
     event.version = this.nextVersion();
     event.modified = this.clock.now();
   }
 
-  /** Makes an occurrence an exception, or changes what makes it one. */
+  /** Turns an occurrence into an exception, or changes an existing exception. */
   changeOccurrence(event: StoredEvent, date: string, fields: Partial<EventFields & EventState>): void {
     const before = event.exceptions.get(date);
     event.exceptions.set(date, { fields: { ...before?.fields, ...fields }, version: this.nextVersion(), modified: this.clock.now() });
   }
 
-  /** The last change of a series' occurrences; 0 for what is no series. */
-  revision(ownerId: string, eventId: string): number {
+  /** Returns the version of the last change of a series' occurrences, or 0 if the event is not a series. */
+  revisionOf(ownerId: string, eventId: string): number {
     const exceptions = this.#owners.get(ownerId)?.events.get(eventId)?.exceptions.values() ?? [];
     return Math.max(0, ...[...exceptions].map(({ version }) => version));
   }
 
-  /** The last change of anything. */
+  /** Version of the last change of any item. */
   get version(): number {
     return this.#version;
   }
@@ -149,7 +149,7 @@ export class CalendarStore {
   }
 }
 
-/** Opaque, new with every change of an item. */
+/** Returns an opaque value that changes with every change of an item. */
 export function changeKeyOf(item: { id: string; version: number }): string {
   return Buffer.from(`${item.id.slice(-10, -4)}${item.version.toString(36).padStart(8, "0")}`).toString("base64");
 }

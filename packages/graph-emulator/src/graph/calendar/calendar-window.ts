@@ -1,24 +1,24 @@
 import { parseInstant } from "@casement/graph-time";
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
-import type { Place } from "./calendar-access.ts";
+import type { CalendarTarget } from "./calendar-access.ts";
 import type { CalendarStore } from "./calendar-store.ts";
-import { type Instance, instancesOf } from "./instance.ts";
+import { type EventInstance, instancesOf } from "./event-instance.ts";
 
-/** The time a calendar view is about, in milliseconds since 1970. */
+/** Time range of a calendar view, in milliseconds since 1970. */
 export interface CalendarWindow {
   from: number;
   until: number;
 }
 
-const longest = 1825 * 86_400_000;
+const maxWindowMs = 1825 * 86_400_000;
 
-/** Reads `startDateTime` and `endDateTime`; without offset they are UTC, whatever `Prefer: outlook.timezone` says. */
-export function readWindow(start: string | undefined, end: string | undefined): CalendarWindow {
-  if (!start || !end) throw refuse("calendar-view-needs-window");
+/** Reads `startDateTime` and `endDateTime`. Times without offset are UTC, regardless of `Prefer: outlook.timezone`. */
+export function readCalendarWindow(start: string | undefined, end: string | undefined): CalendarWindow {
+  if (!start || !end) throw createRefusal("calendar-view-needs-window");
   const read = (text: string) => {
     try {
-      // A plus that was not encoded arrives as a blank.
+      // A plus sign that was not encoded arrives as a space.
       return parseInstant(text.trim().replace(/ (\d\d:?\d\d)$/, "+$1")).getTime();
     } catch {
       throw badRequest(`The value '${text}' is not a valid date and time.`, "ErrorInvalidParameter");
@@ -26,14 +26,14 @@ export function readWindow(start: string | undefined, end: string | undefined): 
   };
   const window = { from: read(start), until: read(end) };
   if (window.until < window.from) throw badRequest("The end of the requested time window is before its start.", "ErrorInvalidParameter");
-  if (window.until - window.from > longest) throw refuse("calendar-view-range");
+  if (window.until - window.from > maxWindowMs) throw createRefusal("calendar-view-range");
   return window;
 }
 
-/** What is in a calendar in a window: single events, occurrences and exceptions, by start. */
-export function calendarView(store: CalendarStore, { home }: Place, { from, until }: CalendarWindow): Instance[] {
+/** Returns single events, occurrences, and exceptions of a calendar in a window, sorted by start. */
+export function listCalendarView(store: CalendarStore, { source }: CalendarTarget, { from, until }: CalendarWindow): EventInstance[] {
   return store
-    .eventsIn(home.owner, home.calendar)
+    .eventsIn(source.owner, source.calendar)
     .flatMap((event) => instancesOf(event, from, until))
     .sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { ada, at, ben, pat, testTenant } from "./calendar-client.fixture.ts";
+import { createTestTenant, testUsers, timeAt } from "./calendar-test.fixture.ts";
 
-const tea = { subject: "Tea", start: at("2026-03-02T09:00:00"), end: at("2026-03-02T10:00:00") };
+const { ada, ben, pat } = testUsers;
+const tea = { subject: "Tea", start: timeAt("2026-03-02T09:00:00"), end: timeAt("2026-03-02T10:00:00") };
 
 describe("calendars", () => {
-  it("are made, renamed, coloured and removed; the default one stays", async () => {
-    const me = await testTenant().client(ada);
-    const made = await me.ok("POST /me/calendars", { name: "Family", color: "lightBlue" });
+  it("are created, renamed, colored, and removed, except for the default calendar", async () => {
+    const me = await createTestTenant().client(ada);
+    const made = await me.sendOk("POST /me/calendars", { name: "Family", color: "lightBlue" });
     expect(made).toMatchObject({
       name: "Family",
       color: "lightBlue",
@@ -14,27 +15,27 @@ describe("calendars", () => {
       isRemovable: true,
       owner: { address: ada },
     });
-    const changed = await me.ok(`PATCH /me/calendars/${made.id}`, { name: "Home", color: "lightRed" });
+    const changed = await me.sendOk(`PATCH /me/calendars/${made.id}`, { name: "Home", color: "lightRed" });
     expect(changed).toMatchObject({ id: made.id, name: "Home", color: "lightRed" });
     expect(changed.changeKey).not.toBe(made.changeKey);
-    expect((await me.call("POST /me/calendars", { name: "home" })).body.error.code).toBe("ErrorFolderExists");
-    await me.ok(`POST /me/calendars/${made.id}/events`, tea);
-    expect((await me.call(`DELETE /me/calendars/${made.id}`)).status).toBe(204);
-    expect((await me.ok("GET /me/events")).value).toEqual([]);
-    const standard = await me.ok("GET /me/calendar");
+    expect((await me.send("POST /me/calendars", { name: "home" })).body.error.code).toBe("ErrorFolderExists");
+    await me.sendOk(`POST /me/calendars/${made.id}/events`, tea);
+    expect((await me.send(`DELETE /me/calendars/${made.id}`)).status).toBe(204);
+    expect((await me.sendOk("GET /me/events")).value).toEqual([]);
+    const standard = await me.sendOk("GET /me/calendar");
     expect(standard).toMatchObject({ name: "Calendar", isDefaultCalendar: true, isRemovable: false, isTallyingResponses: true });
-    expect((await me.call(`DELETE /me/calendars/${standard.id}`)).body.error.code).toBe("ErrorDeleteDistinguishedFolder");
+    expect((await me.send(`DELETE /me/calendars/${standard.id}`)).body.error.code).toBe("ErrorDeleteDistinguishedFolder");
   });
 
-  // sixty calendars need paging, whatever $top
+  // Sixty calendars need paging, regardless of $top.
   it("calendar-list-page-cap", async () => {
-    const { client, emulator } = testTenant();
+    const { client, emulator } = createTestTenant();
     for (let i = 1; i < 60; i++) emulator.control.calendar.createCalendar(ada, { name: `Calendar ${i}` });
     const me = await client(ada);
-    expect((await me.ok("GET /me/calendars")).value).toHaveLength(10);
+    expect((await me.sendOk("GET /me/calendars")).value).toHaveLength(10);
     const names = [];
     for (let link = "/me/calendars?$top=100"; link; ) {
-      const page = await me.ok(`GET ${link}`);
+      const page = await me.sendOk(`GET ${link}`);
       expect(page.value.length).toBeLessThanOrEqual(50);
       names.push(...page.value.map(({ name }: any) => name));
       link = page["@odata.nextLink"];
@@ -42,83 +43,83 @@ describe("calendars", () => {
     expect(new Set(names).size).toBe(60);
   });
 
-  it("lie in groups", async () => {
-    const me = await testTenant().client(ada);
-    expect((await me.ok("GET /me/calendarGroups")).value).toMatchObject([
+  it("belong to calendar groups", async () => {
+    const me = await createTestTenant().client(ada);
+    expect((await me.sendOk("GET /me/calendarGroups")).value).toMatchObject([
       { name: "My Calendars", classId: "0006f0b7-0000-0000-c000-000000000046" },
     ]);
-    const group = await me.ok("POST /me/calendarGroups", { name: "Clubs" });
-    const club = await me.ok(`POST /me/calendarGroups/${group.id}/calendars`, { name: "Chess" });
-    expect((await me.ok(`GET /me/calendarGroups/${group.id}/calendars`)).value).toMatchObject([{ id: club.id }]);
-    expect((await me.ok("GET /me/calendars")).value).toHaveLength(2);
-    expect((await me.call(`DELETE /me/calendarGroups/${group.id}`)).status).toBe(400);
-    expect((await me.ok(`PATCH /me/calendarGroups/${group.id}`, { name: "Games" })).name).toBe("Games");
-    await me.ok(`DELETE /me/calendars/${club.id}`);
-    expect((await me.call(`DELETE /me/calendarGroups/${group.id}`)).status).toBe(204);
+    const group = await me.sendOk("POST /me/calendarGroups", { name: "Clubs" });
+    const club = await me.sendOk(`POST /me/calendarGroups/${group.id}/calendars`, { name: "Chess" });
+    expect((await me.sendOk(`GET /me/calendarGroups/${group.id}/calendars`)).value).toMatchObject([{ id: club.id }]);
+    expect((await me.sendOk("GET /me/calendars")).value).toHaveLength(2);
+    expect((await me.send(`DELETE /me/calendarGroups/${group.id}`)).status).toBe(400);
+    expect((await me.sendOk(`PATCH /me/calendarGroups/${group.id}`, { name: "Games" })).name).toBe("Games");
+    await me.sendOk(`DELETE /me/calendars/${club.id}`);
+    expect((await me.send(`DELETE /me/calendarGroups/${group.id}`)).status).toBe(204);
   });
 
-  it("of somebody else appear among one's own when shared, with less rights", async () => {
-    const { client, emulator } = testTenant();
+  it("of other users are listed when shared, with fewer rights", async () => {
+    const { client, emulator } = createTestTenant();
     const { calendar } = emulator.control;
     calendar.createEvent(ben, { ...tea, subject: "Doctor", sensitivity: "private" });
     const shared = calendar.shareCalendar(ben, "Calendar", ada);
     const me = await client(ada);
-    const listed = (await me.ok("GET /me/calendars")).value.find(({ id }: any) => id === shared.id);
+    const listed = (await me.sendOk("GET /me/calendars")).value.find(({ id }: any) => id === shared.id);
     expect(listed).toMatchObject({ name: "Ben Ito", canEdit: false, canShare: false, canViewPrivateItems: false, owner: { address: ben } });
-    const [event] = (await me.ok(`GET /me/calendars/${shared.id}/events`)).value;
+    const [event] = (await me.sendOk(`GET /me/calendars/${shared.id}/events`)).value;
     expect(event).toMatchObject({ subject: "Private Appointment", bodyPreview: "", attendees: [] });
-    expect((await me.call(`POST /me/calendars/${shared.id}/events`, tea)).status).toBe(403);
-    expect((await me.call(`PATCH /me/events/${event.id}`, { subject: "x" })).status).toBe(403);
+    expect((await me.send(`POST /me/calendars/${shared.id}/events`, tea)).status).toBe(403);
+    expect((await me.send(`PATCH /me/events/${event.id}`, { subject: "x" })).status).toBe(403);
     const editable = calendar.shareCalendar(ben, "Calendar", ada, { canEdit: true, name: "Ben again", canViewPrivateItems: true });
-    const made = await me.ok(`POST /me/calendars/${editable.id}/events`, { ...tea, subject: "For Ben" });
+    const made = await me.sendOk(`POST /me/calendars/${editable.id}/events`, { ...tea, subject: "For Ben" });
     expect(made.organizer.emailAddress.address).toBe(ben);
     expect(calendar.events(ben).map(({ subject }) => subject)).toEqual(["Doctor", "For Ben"]);
   });
 
-  it("can be made to refuse, renamed and removed from elsewhere", async () => {
-    const { client, emulator } = testTenant();
+  it("can be refused, renamed, and removed from elsewhere", async () => {
+    const { client, emulator } = createTestTenant();
     const { calendar } = emulator.control;
     const { id } = calendar.createCalendar(ada, { name: "Family" });
     const me = await client(ada);
     calendar.refuseCalendar(ada, "Family");
     for (const path of ["", "/events", "/calendarView/delta?startDateTime=2026-03-01&endDateTime=2026-03-02"])
-      expect((await me.call(`GET /me/calendars/${id}${path}`)).status).toBe(403);
-    expect((await me.ok("GET /me/calendars")).value).toHaveLength(2);
+      expect((await me.send(`GET /me/calendars/${id}${path}`)).status).toBe(403);
+    expect((await me.sendOk("GET /me/calendars")).value).toHaveLength(2);
     calendar.refuseCalendar(ada, "Family", false);
     calendar.renameCalendar(ada, "Family", "Home");
-    expect((await me.ok(`GET /me/calendars/${id}`)).name).toBe("Home");
+    expect((await me.sendOk(`GET /me/calendars/${id}`)).name).toBe("Home");
     calendar.removeCalendar(ada, "Home");
-    expect((await me.call(`GET /me/calendars/${id}`)).status).toBe(404);
+    expect((await me.send(`GET /me/calendars/${id}`)).status).toBe(404);
     expect(() => calendar.removeCalendar(ada, "Home")).toThrow("no calendar");
   });
 
-  it("of a personal account have no Teams", async () => {
-    const calendar = await (await testTenant().client(pat)).ok("GET /me/calendar");
+  it("of a personal account do not support Teams", async () => {
+    const calendar = await (await createTestTenant().client(pat)).sendOk("GET /me/calendar");
     expect(calendar).toMatchObject({ allowedOnlineMeetingProviders: ["skypeForConsumer"], owner: { address: pat } });
   });
 
-  it("have coloured categories", async () => {
-    const me = await testTenant().client(ada);
-    expect((await me.ok("GET /me/outlook/masterCategories")).value).toHaveLength(6);
-    const made = await me.ok("POST /me/outlook/masterCategories", { displayName: "Trips", color: "preset9" });
-    expect((await me.ok(`PATCH /me/outlook/masterCategories/${made.id}`, { color: "preset1" })).color).toBe("preset1");
-    expect((await me.call("POST /me/outlook/masterCategories", { displayName: "Trips" })).status).toBe(409);
-    expect((await me.call(`DELETE /me/outlook/masterCategories/${made.id}`)).status).toBe(204);
+  it("have colored categories", async () => {
+    const me = await createTestTenant().client(ada);
+    expect((await me.sendOk("GET /me/outlook/masterCategories")).value).toHaveLength(6);
+    const made = await me.sendOk("POST /me/outlook/masterCategories", { displayName: "Trips", color: "preset9" });
+    expect((await me.sendOk(`PATCH /me/outlook/masterCategories/${made.id}`, { color: "preset1" })).color).toBe("preset1");
+    expect((await me.send("POST /me/outlook/masterCategories", { displayName: "Trips" })).status).toBe(409);
+    expect((await me.send(`DELETE /me/outlook/masterCategories/${made.id}`)).status).toBe(204);
   });
 });
 
 describe("free/busy", () => {
-  const ask = { startTime: at("2026-03-02T08:00:00"), endTime: at("2026-03-02T12:00:00"), availabilityViewInterval: 60 };
+  const schedule = { startTime: timeAt("2026-03-02T08:00:00"), endTime: timeAt("2026-03-02T12:00:00"), availabilityViewInterval: 60 };
 
-  it("tells a colleague's times without subjects, the busiest status of each interval", async () => {
-    const { client, emulator } = testTenant();
+  it("returns a colleague's times without subjects, and the busiest status of each interval", async () => {
+    const { client, emulator } = createTestTenant();
     const { calendar } = emulator.control;
     calendar.createEvent(ben, tea);
-    calendar.createEvent(ben, { ...tea, start: at("2026-03-02T09:30:00"), end: at("2026-03-02T10:30:00"), showAs: "oof" });
-    calendar.createEvent(ben, { ...tea, start: at("2026-03-02T11:00:00"), end: at("2026-03-02T11:30:00"), showAs: "tentative" });
-    calendar.createEvent(ben, { ...tea, start: at("2026-03-02T08:00:00"), end: at("2026-03-02T08:30:00"), showAs: "free" });
+    calendar.createEvent(ben, { ...tea, start: timeAt("2026-03-02T09:30:00"), end: timeAt("2026-03-02T10:30:00"), showAs: "oof" });
+    calendar.createEvent(ben, { ...tea, start: timeAt("2026-03-02T11:00:00"), end: timeAt("2026-03-02T11:30:00"), showAs: "tentative" });
+    calendar.createEvent(ben, { ...tea, start: timeAt("2026-03-02T08:00:00"), end: timeAt("2026-03-02T08:30:00"), showAs: "free" });
     const me = await client(ada);
-    const { value } = await me.ok("POST /me/calendar/getSchedule", { schedules: [ben, "nobody@lantern.example"], ...ask });
+    const { value } = await me.sendOk("POST /me/calendar/getSchedule", { schedules: [ben, "nobody@lantern.example"], ...schedule });
     expect(value[0]).toMatchObject({ scheduleId: ben, availabilityView: "0331" });
     expect(value[0].scheduleItems).toHaveLength(3);
     expect(value[0].scheduleItems[0]).not.toHaveProperty("subject");

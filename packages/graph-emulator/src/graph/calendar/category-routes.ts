@@ -1,66 +1,66 @@
 import { badRequest, GraphFault, notFound } from "../graph-fault.ts";
-import { entity, listPage } from "../odata/list-page.ts";
+import { buildEntity, buildListPage } from "../odata/list-page.ts";
 import { propertiesOf, textOf } from "../properties-of.ts";
-import { type GraphCall, type GraphResult, noContent, type Route, route } from "../route.ts";
+import { defineRoute, type GraphRequest, type GraphResult, noContentResult, type Route } from "../route.ts";
 import { ownerOf } from "./calendar-access.ts";
-import { userContext } from "./calendar-routes.ts";
+import { contextPrefixOf } from "./calendar-routes.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 import type { StoredCategory } from "./stored-calendar.ts";
 
-const context = (call: GraphCall) => `${userContext(call)}/outlook/masterCategories`;
+const context = (request: GraphRequest) => `${contextPrefixOf(request)}/outlook/masterCategories`;
 const path = "/me/outlook/masterCategories";
 
-/** The categories that a mailbox's events and messages may be given, with their colours. */
-export function categoryRoutes(store: CalendarStore): Route[] {
-  const categories = (call: GraphCall) => ownerOf(store, call).categories;
+/** Creates the routes for the categories, with colors, that events and messages of a mailbox can have. */
+export function createCategoryRoutes(store: CalendarStore): Route[] {
+  const categories = (request: GraphRequest) => ownerOf(store, request).categories;
 
-  const find = (call: GraphCall): StoredCategory => {
-    const category = categories(call).get(call.params.category!);
+  const find = (request: GraphRequest): StoredCategory => {
+    const category = categories(request).get(request.params.category!);
     if (!category) throw notFound();
     return category;
   };
 
-  const list = (call: GraphCall): GraphResult => {
-    const same = (category: StoredCategory) => category;
-    return listPage(call, [...categories(call).values()], {
-      context: context(call),
-      read: same,
-      present: same,
+  const list = (request: GraphRequest): GraphResult => {
+    const categoryItself = (category: StoredCategory) => category;
+    return buildListPage(request, [...categories(request).values()], {
+      context: context(request),
+      read: categoryItself,
+      present: categoryItself,
       defaultTop: 100,
       maxTop: 1000,
       above: "cap",
     });
   };
 
-  const create = (call: GraphCall): GraphResult => {
-    const { color = "none", ...given } = propertiesOf(call.body);
+  const create = (request: GraphRequest): GraphResult => {
+    const { color = "none", ...given } = propertiesOf(request.body);
     const displayName = textOf(given.displayName);
     if (!displayName) throw badRequest("The property 'displayName' is required.", "ErrorInvalidRequest");
-    if ([...categories(call).values()].some((other) => other.displayName === displayName))
+    if ([...categories(request).values()].some((other) => other.displayName === displayName))
       throw new GraphFault(409, "CategoryNameDuplicate", "A category with this name exists already.");
     const category = { id: store.ids.guid("category"), displayName, color: String(color) };
-    categories(call).set(category.id, category);
-    return { ...entity(call, context(call), category), status: 201 };
+    categories(request).set(category.id, category);
+    return { ...buildEntity(request, context(request), category), status: 201 };
   };
 
-  const change = (call: GraphCall): GraphResult => {
-    const category = find(call);
-    const { displayName, color } = propertiesOf(call.body);
+  const change = (request: GraphRequest): GraphResult => {
+    const category = find(request);
+    const { displayName, color } = propertiesOf(request.body);
     if (displayName) throw badRequest("The name of a category cannot be changed.", "ErrorInvalidRequest");
     if (color) category.color = String(color);
-    return entity(call, context(call), category);
+    return buildEntity(request, context(request), category);
   };
 
-  const remove = (call: GraphCall): GraphResult => {
-    categories(call).delete(find(call).id);
-    return noContent();
+  const remove = (request: GraphRequest): GraphResult => {
+    categories(request).delete(find(request).id);
+    return noContentResult();
   };
 
   return [
-    route("GET", path, list),
-    route("POST", path, create),
-    route("GET", `${path}/{category}`, (call) => entity(call, context(call), find(call))),
-    route("PATCH", `${path}/{category}`, change),
-    route("DELETE", `${path}/{category}`, remove),
+    defineRoute("GET", path, list),
+    defineRoute("POST", path, create),
+    defineRoute("GET", `${path}/{category}`, (request) => buildEntity(request, context(request), find(request))),
+    defineRoute("PATCH", `${path}/{category}`, change),
+    defineRoute("DELETE", `${path}/{category}`, remove),
   ];
 }

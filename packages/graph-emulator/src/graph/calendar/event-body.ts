@@ -5,7 +5,7 @@ const unescapeHtml = (text: string) =>
 
 const escapeHtml = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** HTML as Outlook writes it in plain text: line breaks kept, everything else gone. */
+/** Converts HTML to text as Outlook does: keeps line breaks and removes everything else. */
 export function htmlToText(html: string): string {
   const text = html
     .replace(/<head[\s\S]*?<\/head>|<style[\s\S]*?<\/style>|<!--[\s\S]*?-->/gi, "")
@@ -18,16 +18,16 @@ export function htmlToText(html: string): string {
     .trim();
 }
 
-const page = (content: string) =>
+const wrapInPage = (content: string) =>
   `<html>\r\n<head>\r\n<meta http-equiv="Content-Type" content="text/html; charset=utf-8">\r\n</head>\r\n<body>\r\n${content}\r\n</body>\r\n</html>\r\n`;
 
-/** A fragment becomes a page, as the service stores it; a page stays as it is, nothing stays nothing. */
-export const htmlPage = (html: string): string => (html === "" || /<html[\s>]/i.test(html) ? html : page(html));
+/** Wraps an HTML fragment in a page, as the service stores it. A page and empty text stay unchanged. */
+export const toHtmlPage = (html: string): string => (html === "" || /<html[\s>]/i.test(html) ? html : wrapInPage(html));
 
-/** Plain text as the HTML that a client gets which asks for no other format. */
+/** Converts plain text to the HTML that clients receive by default. */
 export const textToHtml = (text: string): string =>
-  text === "" ? "" : page(`<div class="PlainText">${escapeHtml(text).replace(/\r?\n/g, "<br>\r\n")}</div>`);
+  text === "" ? "" : wrapInPage(`<div class="PlainText">${escapeHtml(text).replace(/\r?\n/g, "<br>\r\n")}</div>`);
 
-/** Puts a fragment at the end of a page. */
+/** Appends a fragment to the body of a page. */
 export const appendToPage = (html: string, fragment: string): string =>
-  html === "" ? page(fragment) : html.replace(/(\r?\n)?<\/body>/i, `\r\n${fragment}\r\n</body>`);
+  html === "" ? wrapInPage(fragment) : html.replace(/(\r?\n)?<\/body>/i, `\r\n${fragment}\r\n</body>`);

@@ -1,55 +1,64 @@
 import { notFound } from "../graph-fault.ts";
-import { entity, listPage } from "../odata/list-page.ts";
-import { type GraphCall, type GraphResult, noContent, type Route, route } from "../route.ts";
+import { buildEntity, buildListPage } from "../odata/list-page.ts";
+import { defineRoute, type GraphRequest, type GraphResult, noContentResult, type Route } from "../route.ts";
 import {
+  type CalendarTarget,
   checkCanEdit,
   checkWritable,
-  type Found,
+  eventViewOf,
+  type FoundEvent,
+  findCalendar,
   findEvent,
-  findPlace,
-  type Place,
-  place,
-  viewOf,
-  withPreferences,
+  targetOf,
+  withPreferenceApplied,
 } from "./calendar-access.ts";
 import type { CalendarDelta } from "./calendar-delta.ts";
-import { userContext } from "./calendar-routes.ts";
+import { contextPrefixOf } from "./calendar-routes.ts";
 import type { CalendarStore } from "./calendar-store.ts";
-import { calendarView, readWindow } from "./calendar-window.ts";
-import { eventItself, type Instance, instancesOf } from "./instance.ts";
+import { listCalendarView, readCalendarWindow } from "./calendar-window.ts";
+import { type EventInstance, instancesOf, toInstance } from "./event-instance.ts";
 import { removeInstance } from "./meetings.ts";
-import { cancelledOccurrences, presentEvent } from "./present-event.ts";
-import { camelKeys } from "./read-event-input.ts";
+import { cancelledOccurrencesOf, presentEvent } from "./present-event.ts";
+import { toCamelKeys } from "./read-event-input.ts";
 import { createEvent, updateEvent } from "./write-event.ts";
 
-/** Where a calendar's events are addressed; `/me` is the whole mailbox for `events` and the default calendar for `calendarView`. */
-export const eventPlaces: readonly string[] = [
+/** Base paths of a calendar's events. For `/me`, `events` covers the whole mailbox and `calendarView` the default calendar. */
+export const eventBasePaths: readonly string[] = [
   "/me",
   "/me/calendar",
   "/me/calendars/{calendar}",
   "/me/calendarGroups/{group}/calendars/{calendar}",
 ];
 
-export function eventRoutes(store: CalendarStore, delta: CalendarDelta, places: readonly string[] = eventPlaces): Route[] {
-  const show = (call: GraphCall, { place: at, instance }: Found, status = 200): GraphResult => {
-    // The answer to a POST is in the zone of the POST, unless another one is preferred; a GET in UTC (calendar--calendar-post-events).
-    const view = { ...viewOf(call, at), ...(status === 201 && !call.prefer.timeZone && { timeZone: instance.fields.start.timeZone }) };
+export function createEventRoutes(store: CalendarStore, delta: CalendarDelta, basePaths: readonly string[] = eventBasePaths): Route[] {
+  const respondWithEvent = (request: GraphRequest, { target, instance }: FoundEvent, status = 200): GraphResult => {
+    // The response to a POST uses the time zone of the POST unless another one is preferred. A GET uses UTC. Source: Microsoft's examples
+    // of calendar-post-events.
+    const view = {
+      ...eventViewOf(request, target),
+      ...(status === 201 && !request.prefer.timeZone && { timeZone: instance.fields.start.timeZone }),
+    };
     const item = {
       ...presentEvent(instance, view),
-      ...(call.query.select?.some((name) => name.toLowerCase() === "cancelledoccurrences") && {
-        cancelledOccurrences: cancelledOccurrences(instance),
+      ...(request.query.select?.some((name) => name.toLowerCase() === "cancelledoccurrences") && {
+        cancelledOccurrences: cancelledOccurrencesOf(instance),
       }),
     };
-    return withPreferences(call, { ...entity(call, `${userContext(call)}/events`, item), status });
+    return withPreferenceApplied(request, { ...buildEntity(request, `${contextPrefixOf(request)}/events`, item), status });
   };
 
-  const page = (call: GraphCall, at: Place, instances: readonly Instance[], context: string): GraphResult => {
-    const view = viewOf(call, at);
+  const respondWithPage = (
+    request: GraphRequest,
+    target: CalendarTarget,
+    instances: readonly EventInstance[],
+    context: string,
+  ): GraphResult => {
+    const view = eventViewOf(request, target);
     const inUtc = { ...view, timeZone: "UTC" };
-    return withPreferences(
-      call,
-      listPage(call, instances, {
-        context: `${userContext(call)}/${context}`,
+    return withPreferenceApplied(
+      request,
+      buildListPage(request, instances, {
+        context: `${contextPrefixOf(request)}/${context}`,
         read: (instance) => presentEvent(instance, inUtc),
         present: (instance) => presentEvent(instance, view),
         searchText: ({ fields }) => `${fields.subject} ${fields.location.displayName} ${fields.body.content}`,
@@ -62,75 +71,80 @@ export function eventRoutes(store: CalendarStore, delta: CalendarDelta, places: 
     );
   };
 
-  const list = (call: GraphCall): GraphResult => {
-    const at = findPlace(store, call);
-    const wholeMailbox = /^\/me\/events$/.test(call.template);
+  const listEvents = (request: GraphRequest): GraphResult => {
+    const target = findCalendar(store, request);
+    const wholeMailbox = /^\/me\/events$/.test(request.template);
     const calendars = wholeMailbox
-      ? [...at.owner.calendars.values()]
-          .filter((calendar) => !calendar.sharedFrom && !calendar.refuses)
-          .map((calendar) => place(store, at.owner, calendar))
-      : [at];
-    const events = calendars.flatMap(({ home }) => store.eventsIn(home.owner, home.calendar)).map(eventItself);
-    return page(
-      call,
-      at,
+      ? [...target.owner.calendars.values()]
+          .filter((calendar) => !calendar.sharedFrom && !calendar.isRefused)
+          .map((calendar) => targetOf(store, target.owner, calendar))
+      : [target];
+    const events = calendars.flatMap(({ source }) => store.eventsIn(source.owner, source.calendar)).map(toInstance);
+    return respondWithPage(
+      request,
+      target,
       events.sort((a, b) => a.start - b.start),
       "events",
     );
   };
 
-  const view = (call: GraphCall): GraphResult => {
-    const at = findPlace(store, call);
-    const { custom } = call.query;
-    return page(call, at, calendarView(store, at, readWindow(custom.get("startdatetime"), custom.get("enddatetime"))), "calendarView");
+  const view = (request: GraphRequest): GraphResult => {
+    const target = findCalendar(store, request);
+    const { custom } = request.query;
+    return respondWithPage(
+      request,
+      target,
+      listCalendarView(store, target, readCalendarWindow(custom.get("startdatetime"), custom.get("enddatetime"))),
+      "calendarView",
+    );
   };
 
-  const instances = (call: GraphCall): GraphResult => {
-    const { place: at, instance } = findEvent(store, call);
-    const { custom } = call.query;
-    const { from, until } = readWindow(custom.get("startdatetime"), custom.get("enddatetime"));
+  const instances = (request: GraphRequest): GraphResult => {
+    const { target, instance } = findEvent(store, request);
+    const { custom } = request.query;
+    const { from, until } = readCalendarWindow(custom.get("startdatetime"), custom.get("enddatetime"));
     if (instance.type !== "seriesMaster") throw notFound("Only a series master has instances.");
     const found = instancesOf(instance.event, from, until);
-    // As Exchange answers: exceptions first, then the rest.
+    // Exchange returns exceptions first.
     const ordered = [...found.filter(({ type }) => type === "exception"), ...found.filter(({ type }) => type !== "exception")];
-    return page(call, at, ordered, `events('${encodeURIComponent(instance.id)}')/instances`);
+    return respondWithPage(request, target, ordered, `events('${encodeURIComponent(instance.id)}')/instances`);
   };
 
-  const create = (call: GraphCall): GraphResult => {
-    const at = findPlace(store, call);
-    checkCanEdit(at);
-    const event = createEvent(store, at.home.owner, at.home.calendar, camelKeys(call.body));
-    return show(call, { place: at, instance: eventItself(event) }, 201);
+  const create = (request: GraphRequest): GraphResult => {
+    const target = findCalendar(store, request);
+    checkCanEdit(target);
+    const event = createEvent(store, target.source.owner, target.source.calendar, toCamelKeys(request.body));
+    return respondWithEvent(request, { target: target, instance: toInstance(event) }, 201);
   };
 
-  const change = (call: GraphCall): GraphResult => {
-    const found = findEvent(store, call);
-    checkWritable(call, found);
-    updateEvent(store, found.place.home.owner, found.instance, camelKeys(call.body));
-    return show(call, findEvent(store, call));
+  const change = (request: GraphRequest): GraphResult => {
+    const found = findEvent(store, request);
+    checkWritable(request, found);
+    updateEvent(store, found.target.source.owner, found.instance, toCamelKeys(request.body));
+    return respondWithEvent(request, findEvent(store, request));
   };
 
-  const remove = (call: GraphCall): GraphResult => {
-    const found = findEvent(store, call);
-    checkWritable(call, found);
-    removeInstance(store, found.place.home.owner, found.instance);
-    return noContent();
+  const remove = (request: GraphRequest): GraphResult => {
+    const found = findEvent(store, request);
+    checkWritable(request, found);
+    removeInstance(store, found.target.source.owner, found.instance);
+    return noContentResult();
   };
 
-  return places.flatMap((base) => [
-    route("GET", `${base}/events`, list),
-    route("POST", `${base}/events`, create),
-    route("GET", `${base}/events/delta`, (call) => delta.page(call, "events")),
-    route("GET", `${base}/events/{event}`, (call) => show(call, findEvent(store, call))),
-    route("PATCH", `${base}/events/{event}`, change),
-    route("DELETE", `${base}/events/{event}`, remove),
-    route("GET", `${base}/events/{event}/instances`, instances),
-    route("GET", `${base}/calendarView`, view),
-    route("GET", `${base}/calendarView/delta`, (call) => delta.page(call, "calendarView")),
+  return basePaths.flatMap((base) => [
+    defineRoute("GET", `${base}/events`, listEvents),
+    defineRoute("POST", `${base}/events`, create),
+    defineRoute("GET", `${base}/events/delta`, (request) => delta.buildPage(request, "events")),
+    defineRoute("GET", `${base}/events/{event}`, (request) => respondWithEvent(request, findEvent(store, request))),
+    defineRoute("PATCH", `${base}/events/{event}`, change),
+    defineRoute("DELETE", `${base}/events/{event}`, remove),
+    defineRoute("GET", `${base}/events/{event}/instances`, instances),
+    defineRoute("GET", `${base}/calendarView`, view),
+    defineRoute("GET", `${base}/calendarView/delta`, (request) => delta.buildPage(request, "calendarView")),
   ]);
 }
 
-/** What `$select`, `$filter` and `$orderby` may name, in lower case. */
+/** Properties that `$select`, `$filter`, and `$orderby` may use, in lowercase. */
 const eventProperties: ReadonlySet<string> = new Set(
   (
     "id categories changeKey createdDateTime lastModifiedDateTime allowNewTimeProposals attendees body bodyPreview cancelledOccurrences end hasAttachments " +

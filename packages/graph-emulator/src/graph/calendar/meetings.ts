@@ -1,31 +1,31 @@
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import type { CalendarStore } from "./calendar-store.ts";
-import type { Instance } from "./instance.ts";
+import type { EventInstance } from "./event-instance.ts";
 import type { CalendarOwner } from "./stored-calendar.ts";
 import {
-  type Attendee,
+  type EventAttendee,
   type EventException,
   type EventFields,
   type EventState,
-  noTime,
+  noResponseTime,
   type ResponseType,
   type StoredEvent,
   type TimeSlot,
 } from "./stored-event.ts";
 
-export type Answer = Extract<ResponseType, "accepted" | "declined" | "tentativelyAccepted">;
+export type MeetingResponse = Extract<ResponseType, "accepted" | "declined" | "tentativelyAccepted">;
 
 const sameAddress = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-const attends = (attendees: readonly Attendee[], address: string) =>
+const isAttendee = (attendees: readonly EventAttendee[], address: string) =>
   attendees.some(({ emailAddress }) => sameAddress(emailAddress.address, address));
-const cancelled = (subject: string): Partial<EventFields & EventState> => ({
+const canceledFields = (subject: string): Partial<EventFields & EventState> => ({
   isCancelled: true,
   showAs: "free",
   subject: subject.startsWith("Canceled: ") ? subject : `Canceled: ${subject}`,
 });
 
-/** Everything of a meeting that its organiser decides; the rest is each attendee's own. */
+/** Properties of a meeting that the organizer controls. Attendees control the others in their copies. */
 const meetingFields = [
   "subject",
   "body",
@@ -44,16 +44,15 @@ const meetingFields = [
   "onlineMeetingProvider",
 ] as const satisfies (keyof EventFields)[];
 
-function meetingPart(fields: Partial<EventFields>): Partial<EventFields> {
+function meetingFieldsOf(fields: Partial<EventFields>): Partial<EventFields> {
   return Object.fromEntries(meetingFields.flatMap((name) => (name in fields ? [[name, fields[name]]] : [])));
 }
 
-const unanswered = { responseStatus: { response: "notResponded", time: noTime }, showAs: "tentative" } as const;
+const noResponseYet = { responseStatus: { response: "notResponded", time: noResponseTime }, showAs: "tentative" } as const;
 
 /**
- * Brings the copies in the attendees' default calendars in step with the organiser's event: new attendees get one, others learn what
- * changed, who is no longer invited finds it cancelled. `moved`, the whole event or the occurrence of a date, asks everybody for a new
- * answer.
+ * Updates the copies in the attendees' default calendars: new attendees get a copy, existing copies are updated, and copies of people who
+ * are no longer invited are canceled. `moved` (the whole event, or the occurrence of a date) resets all responses.
  */
 export function sendToAttendees(
   store: CalendarStore,
@@ -62,24 +61,24 @@ export function sendToAttendees(
   moved?: { date?: string | undefined },
 ): void {
   if (!event.isOrganizer) return;
-  const newTime = moved !== undefined && moved.date === undefined;
-  if (newTime)
+  const timeChanged = moved !== undefined && moved.date === undefined;
+  if (timeChanged)
     event.attendees = event.attendees.map(({ proposedNewTime: _, ...attendee }) => ({
       ...attendee,
-      status: { response: "none", time: noTime },
+      status: { response: "none", time: noResponseTime },
     }));
-  const copies = store.copies(owner, event.iCalUId);
+  const copies = store.otherCopies(owner, event.iCalUId);
   for (const copy of copies) {
-    if (!attends(event.attendees, copy.owner.address)) {
+    if (!isAttendee(event.attendees, copy.owner.address)) {
       if (!copy.event.isCancelled) cancelCopy(store, copy.event);
       continue;
     }
     const { onlineMeeting, recurrence } = event;
-    Object.assign(copy.event, meetingPart(event), { isCancelled: false, onlineMeeting, recurrence });
-    if (newTime) Object.assign(copy.event, unanswered);
-    copyExceptions(event, copy.event, newTime);
-    if (moved?.date !== undefined) Object.assign(copy.event.exceptions.get(moved.date)?.fields ?? {}, unanswered);
-    store.touch(copy.event);
+    Object.assign(copy.event, meetingFieldsOf(event), { isCancelled: false, onlineMeeting, recurrence });
+    if (timeChanged) Object.assign(copy.event, noResponseYet);
+    copyExceptions(event, copy.event, timeChanged);
+    if (moved?.date !== undefined) Object.assign(copy.event.exceptions.get(moved.date)?.fields ?? {}, noResponseYet);
+    store.markChanged(copy.event);
   }
   for (const { emailAddress, status } of event.attendees) {
     if (status.response === "declined") continue;
@@ -91,13 +90,13 @@ export function sendToAttendees(
       id: store.ids.exchange("event"),
       calendarId: store.defaultCalendar(invited).id,
       isOrganizer: false,
-      ...unanswered,
+      ...noResponseYet,
       categories: [],
       isReminderOn: true,
       reminderMinutesBeforeStart: 15,
       transactionId: null,
       exceptions: new Map(),
-      cancelledDates: new Set(),
+      canceledDates: new Set(),
       version: store.nextVersion(),
     };
     copyExceptions(event, copy, true);
@@ -105,108 +104,119 @@ export function sendToAttendees(
   }
 }
 
-function copyExceptions(event: StoredEvent, copy: StoredEvent, afresh: boolean): void {
-  const own = new Map(afresh ? [] : copy.exceptions);
+function copyExceptions(event: StoredEvent, copy: StoredEvent, startOver: boolean): void {
+  const attendeeExceptions = new Map(startOver ? [] : copy.exceptions);
   copy.exceptions = new Map();
-  for (const [date, exception] of event.exceptions) copy.exceptions.set(date, merged(exception, own.get(date)));
-  for (const [date, exception] of own) if (!copy.exceptions.has(date)) copy.exceptions.set(date, exception);
-  for (const date of event.cancelledDates) {
+  for (const [date, exception] of event.exceptions) copy.exceptions.set(date, mergeException(exception, attendeeExceptions.get(date)));
+  for (const [date, exception] of attendeeExceptions) if (!copy.exceptions.has(date)) copy.exceptions.set(date, exception);
+  for (const date of event.canceledDates) {
     const { modified, version } = event;
-    copy.exceptions.set(date, { fields: { ...own.get(date)?.fields, ...cancelled(event.subject) }, modified, version });
+    copy.exceptions.set(date, { fields: { ...attendeeExceptions.get(date)?.fields, ...canceledFields(event.subject) }, modified, version });
   }
 }
 
-function merged(organisers: EventException, own: EventException | undefined): EventException {
-  const { fields } = own ?? { fields: {} };
+function mergeException(organizerException: EventException, attendeeExceptions: EventException | undefined): EventException {
+  const { fields } = attendeeExceptions ?? { fields: {} };
   const personal = Object.fromEntries(Object.entries(fields).filter(([name]) => name === "responseStatus" || name === "showAs"));
-  return { ...organisers, fields: { ...meetingPart(organisers.fields), ...personal } };
+  return { ...organizerException, fields: { ...meetingFieldsOf(organizerException.fields), ...personal } };
 }
 
 function cancelCopy(store: CalendarStore, copy: StoredEvent): void {
-  Object.assign(copy, cancelled(copy.subject));
-  store.touch(copy);
+  Object.assign(copy, canceledFields(copy.subject));
+  store.markChanged(copy);
 }
 
-/** Takes an event, or one occurrence, out of a calendar. The organiser's attendees find theirs cancelled. */
-export function removeInstance(store: CalendarStore, owner: CalendarOwner, { event, date }: Instance): void {
+/** Removes an event, or one occurrence, from a calendar. If it is the organizer's, the attendees' copies are canceled. */
+export function removeInstance(store: CalendarStore, owner: CalendarOwner, { event, date }: EventInstance): void {
   if (date === undefined) {
     store.removeEvent(owner, event);
-    if (event.isOrganizer) for (const copy of store.copies(owner, event.iCalUId)) cancelCopy(store, copy.event);
+    if (event.isOrganizer) for (const copy of store.otherCopies(owner, event.iCalUId)) cancelCopy(store, copy.event);
     return;
   }
-  event.cancelledDates.add(date);
+  event.canceledDates.add(date);
   event.exceptions.delete(date);
-  store.touch(event);
+  store.markChanged(event);
   sendToAttendees(store, owner, event);
 }
 
-/** `cancel`: the organiser's alone. */
-export function cancelMeeting(store: CalendarStore, owner: CalendarOwner, instance: Instance): void {
-  if (!instance.event.isOrganizer) throw refuse("event-cancel-by-attendee");
+/**
+ * Cancels a meeting.
+ *
+ * @throws GraphFault 400 when the owner is not the organizer.
+ */
+export function cancelMeeting(store: CalendarStore, owner: CalendarOwner, instance: EventInstance): void {
+  if (!instance.event.isOrganizer) throw createRefusal("event-cancel-by-attendee");
   removeInstance(store, owner, instance);
 }
 
-export interface AnswerOptions {
+export interface MeetingResponseOptions {
   sendResponse: boolean;
   proposedNewTime?: TimeSlot | undefined;
 }
 
-/** `accept`, `tentativelyAccept`, `decline`. */
-export function answerMeeting(
+/**
+ * Records the response of an attendee (`accept`, `tentativelyAccept`, `decline`) and sends it to the organizer.
+ *
+ * @throws GraphFault 400 when the meeting allows no response.
+ */
+export function respondToMeeting(
   store: CalendarStore,
   owner: CalendarOwner,
-  instance: Instance,
-  answer: Answer,
-  options: AnswerOptions,
+  instance: EventInstance,
+  response: MeetingResponse,
+  options: MeetingResponseOptions,
 ): void {
   const { event, date, fields } = instance;
-  if (event.isOrganizer) throw refuse("event-answer-by-organizer");
+  if (event.isOrganizer) throw createRefusal("event-response-by-organizer");
   if (fields.isCancelled) throw badRequest("Your request can't be completed. This meeting was cancelled.", "ErrorInvalidRequest");
-  if (options.proposedNewTime && !(options.sendResponse && fields.allowNewTimeProposals)) throw refuse("event-propose-new-time");
-  const status = { response: answer, time: store.clock.now().toISOString() };
+  if (options.proposedNewTime && !(options.sendResponse && fields.allowNewTimeProposals)) throw createRefusal("event-propose-new-time");
+  const status = { response: response, time: store.clock.now().toISOString() };
   const showAs = { accepted: "busy", tentativelyAccepted: "tentative", declined: "free" } as const;
-  const mine = { responseStatus: status, showAs: showAs[answer] };
-  if (answer === "declined" && !owner.keepDeclined) {
+  const ownFields = { responseStatus: status, showAs: showAs[response] };
+  if (response === "declined" && !owner.keepDeclined) {
     if (date === undefined) store.removeEvent(owner, event);
-    else event.cancelledDates.add(date);
-    store.touch(event);
-  } else if (date !== undefined) store.changeOccurrence(event, date, mine);
+    else event.canceledDates.add(date);
+    store.markChanged(event);
+  } else if (date !== undefined) store.changeOccurrence(event, date, ownFields);
   else {
-    Object.assign(event, mine);
-    for (const exception of event.exceptions.values()) Object.assign(exception.fields, mine);
-    store.touch(event);
+    Object.assign(event, ownFields);
+    for (const exception of event.exceptions.values()) Object.assign(exception.fields, ownFields);
+    store.markChanged(event);
   }
-  if (options.sendResponse && fields.responseRequested) tellOrganizer(store, owner, instance, status, options.proposedNewTime);
+  if (options.sendResponse && fields.responseRequested) sendResponseToOrganizer(store, owner, instance, status, options.proposedNewTime);
 }
 
-function tellOrganizer(
+function sendResponseToOrganizer(
   store: CalendarStore,
   owner: CalendarOwner,
-  { event, date }: Instance,
-  status: Attendee["status"],
+  { event, date }: EventInstance,
+  status: EventAttendee["status"],
   proposedNewTime: TimeSlot | undefined,
 ): void {
-  const original = store.copies(owner, event.iCalUId).find((copy) => copy.event.isOrganizer);
-  if (original) recordAnswer(store, original.event, owner.address, status, { date, proposedNewTime });
+  const original = store.otherCopies(owner, event.iCalUId).find((copy) => copy.event.isOrganizer);
+  if (original) recordResponse(store, original.event, owner.address, status, { date, proposedNewTime });
 }
 
-/** Writes an attendee's answer into the organiser's event, for one occurrence if `date` is given. False when nobody of that address is invited. */
-export function recordAnswer(
+/**
+ * Records an attendee's response in the organizer's event, for one occurrence if `date` is given. Returns false if no attendee has that
+ * address.
+ */
+export function recordResponse(
   store: CalendarStore,
   event: StoredEvent,
   address: string,
-  status: Attendee["status"],
+  status: EventAttendee["status"],
   { date, proposedNewTime }: { date?: string | undefined; proposedNewTime?: TimeSlot | undefined } = {},
 ): boolean {
   const before = (date === undefined ? undefined : event.exceptions.get(date)?.fields.attendees) ?? event.attendees;
-  if (!attends(before, address)) return false;
+  if (!isAttendee(before, address)) return false;
   const attendees = before.map(({ proposedNewTime: _, ...attendee }) =>
     sameAddress(attendee.emailAddress.address, address) ? { ...attendee, status, ...(proposedNewTime && { proposedNewTime }) } : attendee,
   );
   if (date !== undefined) store.changeOccurrence(event, date, { attendees });
   else {
     event.attendees = attendees;
-    store.touch(event);
+    store.markChanged(event);
   }
   return true;
 }

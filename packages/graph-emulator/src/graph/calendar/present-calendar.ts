@@ -1,7 +1,7 @@
 import { type CalendarStore, changeKeyOf } from "./calendar-store.ts";
 import type { CalendarOwner, StoredCalendar, StoredCalendarGroup } from "./stored-calendar.ts";
 
-/** A calendar as a GET returns it. Shape: `calendar--calendar-get--1`. */
+/** Presents a calendar as a GET returns it. Shape: Microsoft's example of calendar-get. */
 export function presentCalendar(store: CalendarStore, owner: CalendarOwner, calendar: StoredCalendar): object {
   const { sharedFrom } = calendar;
   const from = sharedFrom ? store.owner(sharedFrom.ownerId) : owner;
@@ -28,7 +28,7 @@ export function presentCalendarGroup(group: StoredCalendarGroup): object {
   return { name: group.name, classId: group.classId, changeKey: changeKeyOf(group), id: group.id };
 }
 
-/** What `$select`, `$filter` and `$orderby` may name, in lower case. */
+/** Properties that `$select`, `$filter`, and `$orderby` may use, in lowercase. */
 export const calendarProperties: ReadonlySet<string> = new Set(
   "id name color hexcolor isdefaultcalendar changekey canshare canviewprivateitems canedit allowedonlinemeetingproviders defaultonlinemeetingprovider istallyingresponses isremovable owner".split(
     " ",

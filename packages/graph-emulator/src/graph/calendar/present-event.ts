@@ -1,23 +1,23 @@
 import { allDayDate, type DateTimeTimeZone, toDateTimeTimeZone, toInstant } from "@casement/graph-time";
 import { changeKeyOf } from "./calendar-store.ts";
 import { htmlToText, textToHtml } from "./event-body.ts";
-import { type Instance, occurrenceId, originalStart } from "./instance.ts";
+import { type EventInstance, occurrenceIdOf, originalStartOf } from "./event-instance.ts";
 import { noLocation } from "./read-event-input.ts";
 import type { EventFields } from "./stored-event.ts";
 
-/** How one client sees events. */
+/** How a client sees events. */
 export interface EventView {
-  /** Zone name as the client wrote it; times are given in it. */
+  /** Name of the time zone in the client's spelling. Times are presented in it. */
   timeZone: string;
   bodyType: "html" | "text";
-  /** `Calendars.ReadBasic` alone: no body, no attachments. */
+  /** The token has only `Calendars.ReadBasic`: no body and no preview. */
   basic: boolean;
-  /** Somebody else's calendar without the right to see private events. */
+  /** The calendar belongs to another user and private events are hidden. */
   hidePrivate: boolean;
   webHost: string;
 }
 
-export const plainView: EventView = {
+export const defaultEventView: EventView = {
   timeZone: "UTC",
   bodyType: "html",
   basic: false,
@@ -25,7 +25,7 @@ export const plainView: EventView = {
   webHost: "outlook.office365.com",
 };
 
-/** An all-day event is midnight to midnight in whatever zone is asked for; other times are converted. */
+/** Presents a time. All-day events are midnight to midnight in any time zone. Other times are converted. */
 function presentTime(time: DateTimeTimeZone, isAllDay: boolean, timeZone: string): DateTimeTimeZone {
   if (isAllDay) return { dateTime: `${allDayDate(time)}T00:00:00.0000000`, timeZone };
   return toDateTimeTimeZone(toInstant(time), timeZone);
@@ -33,8 +33,8 @@ function presentTime(time: DateTimeTimeZone, isAllDay: boolean, timeZone: string
 
 const etagOf = (changeKey: string) => `W/"${changeKey}"`;
 
-/** The `@odata.etag` of an event or occurrence. */
-export function eventEtag(instance: Instance): string {
+/** Returns the `@odata.etag` of an event or occurrence. */
+export function eventEtagOf(instance: EventInstance): string {
   return etagOf(changeKeyOf({ id: instance.event.id, version: instance.version }));
 }
 
@@ -47,8 +47,8 @@ function preview({ contentType, content }: EventFields["body"]): string {
   return (contentType === "html" ? htmlToText(content) : content).slice(0, 255);
 }
 
-/** An event as a GET returns it, every property there. Shape: the `calendar--*` examples. */
-export function presentEvent(instance: Instance, view: EventView): Record<string, unknown> {
+/** Presents an event as a GET returns it, with all properties. Shape: Microsoft's examples of event-get. */
+export function presentEvent(instance: EventInstance, view: EventView): Record<string, unknown> {
   const { event, fields, date } = instance;
   const hidden = view.hidePrivate && fields.sensitivity === "private";
   const changeKey = changeKeyOf({ id: event.id, version: instance.version });
@@ -79,7 +79,7 @@ export function presentEvent(instance: Instance, view: EventView): Record<string
     ...(!view.basic && { bodyPreview: hidden ? "" : preview(fields.body) }),
     importance: fields.importance,
     sensitivity: fields.sensitivity,
-    ...(date && { originalStart: originalStart(event, date).toISOString() }),
+    ...(date && { originalStart: originalStartOf(event, date).toISOString() }),
     isAllDay: fields.isAllDay,
     isCancelled: fields.isCancelled,
     isOrganizer: event.isOrganizer,
@@ -107,11 +107,11 @@ export function presentEvent(instance: Instance, view: EventView): Record<string
   };
 }
 
-/** All that a delta round says of an occurrence; the rest is in the series master. */
-export function presentStub(instance: Instance, view: EventView): Record<string, unknown> {
+/** Presents an occurrence as delta returns it. The series master has the other properties. */
+export function presentOccurrenceStub(instance: EventInstance, view: EventView): Record<string, unknown> {
   return {
     "@odata.type": "#microsoft.graph.event",
-    "@odata.etag": eventEtag(instance),
+    "@odata.etag": eventEtagOf(instance),
     id: instance.id,
     seriesMasterId: instance.event.id,
     type: instance.type,
@@ -120,7 +120,7 @@ export function presentStub(instance: Instance, view: EventView): Record<string,
   };
 }
 
-/** Only returned when `$select` names it. */
-export function cancelledOccurrences({ event }: Instance): string[] {
-  return [...event.cancelledDates].map((date) => `OID.${occurrenceId(event.id, date)}`);
+/** Returned only if `$select` names it. */
+export function cancelledOccurrencesOf({ event }: EventInstance): string[] {
+  return [...event.canceledDates].map((date) => `OID.${occurrenceIdOf(event.id, date)}`);
 }

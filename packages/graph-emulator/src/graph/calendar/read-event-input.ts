@@ -1,23 +1,23 @@
 import { allDayDate, type DateTimeTimeZone, daysBetween, ianaZone, toInstant } from "@casement/graph-time";
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import { itemsOf, propertiesOf } from "../properties-of.ts";
-import { htmlPage } from "./event-body.ts";
-import { type Attendee, type EventFields, noTime, type TimeSlot } from "./stored-event.ts";
+import { toHtmlPage } from "./event-body.ts";
+import { type EventAttendee, type EventFields, noResponseTime, type TimeSlot } from "./stored-event.ts";
 
 const invalid = (message: string) => badRequest(message, "ErrorPropertyValidationFailure");
 
-/** Names in a request may begin with a capital, as in old samples: `{ "Start": { "DateTime": … } }`. */
-export function camelKeys(given: unknown): unknown {
-  if (Array.isArray(given)) return given.map(camelKeys);
+/** Property names in a request may begin with a capital letter, as in old samples: `{ "Start": { "DateTime": … } }`. */
+export function toCamelKeys(given: unknown): unknown {
+  if (Array.isArray(given)) return given.map(toCamelKeys);
   if (typeof given !== "object" || given === null) return given;
-  return Object.fromEntries(Object.entries(given).map(([key, value]) => [key.charAt(0).toLowerCase() + key.slice(1), camelKeys(value)]));
+  return Object.fromEntries(Object.entries(given).map(([key, value]) => [key.charAt(0).toLowerCase() + key.slice(1), toCamelKeys(value)]));
 }
 
-/** Graph takes booleans written as text. */
+/** Graph accepts booleans as strings. */
 export const readBoolean = (given: unknown): boolean => given === true || String(given).toLowerCase() === "true";
 
-function choice<const T extends readonly string[]>(name: string, values: T): (given: unknown) => T[number] {
+function createEnumReader<const T extends readonly string[]>(name: string, values: T): (given: unknown) => T[number] {
   return (given) => {
     const found = values.find((value) => value.toLowerCase() === String(given).toLowerCase());
     if (found === undefined) throw badRequest(`Cannot convert '${given}' to the type of property '${name}'.`, "RequestBodyRead");
@@ -25,13 +25,13 @@ function choice<const T extends readonly string[]>(name: string, values: T): (gi
   };
 }
 
-const attendeeType = choice("type", ["required", "optional", "resource"]);
+const attendeeType = createEnumReader("type", ["required", "optional", "resource"]);
 
 export function readTime(given: unknown, name: string): DateTimeTimeZone {
   const { dateTime, timeZone: zone } = propertiesOf(given);
   if (typeof dateTime !== "string") throw invalid(`The property '${name}' needs a dateTime.`);
   const timeZone = String(zone || "UTC");
-  if (ianaZone(timeZone) === undefined) throw refuse("event-time-zone-unknown", { zone: timeZone });
+  if (ianaZone(timeZone) === undefined) throw createRefusal("event-time-zone-unknown", { zone: timeZone });
   try {
     toInstant({ dateTime, timeZone });
   } catch {
@@ -62,47 +62,51 @@ function readLocation(given: unknown): EventFields["location"] {
 const unknownPlace = { locationType: "default", uniqueIdType: "unknown", address: {}, coordinates: {} };
 export const noLocation: EventFields["location"] = readLocation(undefined);
 
-function readAttendee(given: unknown): Attendee {
+function readAttendee(given: unknown): EventAttendee {
   const { emailAddress, type } = propertiesOf(given);
   const { address, name } = propertiesOf(emailAddress);
   if (typeof address !== "string" || !address.includes("@"))
     throw badRequest("At least one recipient isn't valid.", "ErrorInvalidRecipients");
   return {
     type: attendeeType(type ?? "required"),
-    status: { response: "none", time: noTime },
+    status: { response: "none", time: noResponseTime },
     emailAddress: { name: String(name || address), address },
   };
 }
 
 type Readers = { [K in keyof EventFields]?: (given: unknown) => EventFields[K] };
 
-/** How each plain property is read. `location`, `locations` and times have rules of their own. */
+/** Readers of the simple properties. `location` and `locations` have rules of their own. */
 const readers: Readers = {
   subject: (given) => String(given ?? ""),
   body: (given) => {
     const body = propertiesOf(given);
-    const contentType = choice("contentType", ["html", "text"])(body.contentType ?? "text");
+    const contentType = createEnumReader("contentType", ["html", "text"])(body.contentType ?? "text");
     const content = String(body.content ?? "");
-    return { contentType, content: contentType === "html" ? htmlPage(content) : content };
+    return { contentType, content: contentType === "html" ? toHtmlPage(content) : content };
   },
   isAllDay: readBoolean,
   attendees: (given) => itemsOf(given).map(readAttendee),
   categories: (given) => itemsOf(given).map(String),
-  importance: choice("importance", ["low", "normal", "high"]),
-  sensitivity: choice("sensitivity", ["normal", "personal", "private", "confidential"]),
-  showAs: choice("showAs", ["free", "tentative", "busy", "oof", "workingElsewhere", "unknown"]),
+  importance: createEnumReader("importance", ["low", "normal", "high"]),
+  sensitivity: createEnumReader("sensitivity", ["normal", "personal", "private", "confidential"]),
+  showAs: createEnumReader("showAs", ["free", "tentative", "busy", "oof", "workingElsewhere", "unknown"]),
   isReminderOn: readBoolean,
   reminderMinutesBeforeStart: Number,
   responseRequested: readBoolean,
   allowNewTimeProposals: readBoolean,
   hideAttendees: readBoolean,
   isOnlineMeeting: readBoolean,
-  onlineMeetingProvider: choice("onlineMeetingProvider", ["unknown", "teamsForBusiness", "skypeForBusiness", "skypeForConsumer"]),
+  onlineMeetingProvider: createEnumReader("onlineMeetingProvider", ["unknown", "teamsForBusiness", "skypeForBusiness", "skypeForConsumer"]),
   start: (given) => readTime(given, "start"),
   end: (given) => readTime(given, "end"),
 };
 
-/** The properties of a POST or PATCH body that a client may set; what is not there is left out. Throws 400 as Graph does. */
+/**
+ * Reads the properties of a POST or PATCH body that a client can set. Missing properties are omitted.
+ *
+ * @throws GraphFault 400 for an invalid value.
+ */
 export function readEventFields(body: unknown): Partial<EventFields> {
   const given = propertiesOf(body);
   const fields: Record<string, unknown> = {};
@@ -123,11 +127,11 @@ export function readEventFields(body: unknown): Partial<EventFields> {
   return fields as Partial<EventFields>;
 }
 
-/** Graph's rules for start and end. */
+/** Checks Graph's rules for start and end. */
 export function checkTimes({ isAllDay, start, end }: Pick<EventFields, "isAllDay" | "start" | "end">): void {
   if (toInstant(end).getTime() < toInstant(start).getTime()) throw invalid("The end of the event is before its start.");
   if (!isAllDay) return;
   const midnight = [start, end].every(({ dateTime }) => /T00:00(:00(\.0*)?)?Z?$/.test(dateTime));
   if (!midnight || ianaZone(start.timeZone) !== ianaZone(end.timeZone) || daysBetween(allDayDate(start), allDayDate(end)) < 1)
-    throw refuse("event-all-day-midnight");
+    throw createRefusal("event-all-day-midnight");
 }

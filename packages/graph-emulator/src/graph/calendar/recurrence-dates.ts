@@ -1,29 +1,32 @@
-import { type Recurrence, type RecurrencePattern, weekDays, weekIndexes } from "./recurrence.ts";
+import { type PatternedRecurrence, type RecurrencePattern, weekDays, weekIndexes } from "./recurrence.ts";
 
 // Days are counted from 1970-01-01, which was a Thursday.
 const dayNumber = (date: string) => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
 const dateOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 const weekDay = (day: number) => (((day + 4) % 7) + 7) % 7;
-/** `month` counts from 0 and may run over the year's end. */
+/** `month` counts from 0 and may exceed 11. */
 const firstOfMonth = (year: number, month: number) => Date.UTC(year, month, 1) / 86_400_000;
 
-/** Outlook's rule, unlike RFC 5545's: day 31 of a shorter month, and 29 February of a common year, is that month's last day. */
+/** In Outlook, unlike in RFC 5545, day 31 of a shorter month and February 29 of a common year are the last day of that month. */
 function dayInMonth(year: number, month: number, dayOfMonth: number): number {
   return Math.min(firstOfMonth(year, month) + dayOfMonth - 1, firstOfMonth(year, month + 1) - 1);
 }
 
-/** The first … fourth or last day of the month that is one of `days`. With all seven it is a day of the month, with five a working day. */
-function nthDay(year: number, month: number, pattern: RecurrencePattern): number {
+/**
+ * Returns the first, second, third, fourth, or last day of the month that is one of the pattern's weekdays. With all seven weekdays that is
+ * a day of the month, and with five a workday.
+ */
+function relativeDayInMonth(year: number, month: number, pattern: RecurrencePattern): number {
   const wanted = new Set(pattern.daysOfWeek?.map((name) => weekDays.indexOf(name)));
   const first = firstOfMonth(year, month);
-  const fitting = Array.from({ length: firstOfMonth(year, month + 1) - first }, (_, i) => first + i).filter((day) =>
+  const matching = Array.from({ length: firstOfMonth(year, month + 1) - first }, (_, i) => first + i).filter((day) =>
     wanted.has(weekDay(day)),
   );
   const n = weekIndexes.indexOf(pattern.index);
-  return (pattern.index === "last" ? fitting.at(-1) : fitting[n]) ?? fitting.at(-1)!;
+  return (pattern.index === "last" ? matching.at(-1) : matching[n]) ?? matching.at(-1)!;
 }
 
-function* days(pattern: RecurrencePattern, start: number): Generator<number> {
+function* candidateDays(pattern: RecurrencePattern, start: number): Generator<number> {
   const { type, interval } = pattern;
   if (type === "daily") for (let day = start; ; day += interval) yield day;
   if (type === "weekly") {
@@ -37,36 +40,39 @@ function* days(pattern: RecurrencePattern, start: number): Generator<number> {
   const step = yearly ? 12 * interval : interval;
   for (let month = yearly ? pattern.month - 1 : from.getUTCMonth(); ; month += step) {
     const year = from.getUTCFullYear();
-    yield type.startsWith("absolute") ? dayInMonth(year, month, pattern.dayOfMonth) : nthDay(year, month, pattern);
+    yield type.startsWith("absolute") ? dayInMonth(year, month, pattern.dayOfMonth) : relativeDayInMonth(year, month, pattern);
   }
 }
 
-/** Dates after this are not expanded; Outlook has no calendar beyond it. */
+/** Outlook's calendar ends at this date. Later dates are not expanded. */
 const lastDay = dayNumber("4500-08-31");
 
 /**
- * The dates of a series in order, from its first, up to and including `until`. They are days in the recurrence's own zone; what
- * time it is there is the event's business. Cancelled occurrences are dates too: they count for `numbered`.
+ * Returns the dates of a series in order, from its first up to and including `until`, in the recurrence's time zone. Cancelled occurrences
+ * are included, because they count for `numbered`.
  */
-export function* occurrenceDates({ pattern, range }: Recurrence, until: string): Generator<string> {
+export function* occurrenceDates({ pattern, range }: PatternedRecurrence, until: string): Generator<string> {
   const start = dayNumber(range.startDate);
   const end = Math.min(dayNumber(until), range.type === "endDate" ? dayNumber(range.endDate) : lastDay);
-  let left = range.type === "numbered" ? range.numberOfOccurrences : Number.POSITIVE_INFINITY;
-  for (const day of days(pattern, start)) {
-    if (day > end || left === 0) return;
+  let remaining = range.type === "numbered" ? range.numberOfOccurrences : Number.POSITIVE_INFINITY;
+  for (const day of candidateDays(pattern, start)) {
+    if (day > end || remaining === 0) return;
     if (day < start) continue;
-    left--;
+    remaining--;
     yield dateOf(day);
   }
 }
 
-/** Whether the series has an occurrence on that date. */
-export function occursOn(recurrence: Recurrence, date: string): boolean {
+/** Whether the series has an occurrence on a date. */
+export function hasOccurrenceOn(recurrence: PatternedRecurrence, date: string): boolean {
   for (const found of occurrenceDates(recurrence, date)) if (found === date) return true;
   return false;
 }
 
-/** The series' first date: the start date, or the first day after it that fits the pattern. Undefined when the range ends before. */
-export function firstDate(recurrence: Recurrence): string | undefined {
+/**
+ * Returns the first date of a series: the start date, or the first day after it that matches the pattern. Returns undefined if the range
+ * ends before.
+ */
+export function firstOccurrenceDate(recurrence: PatternedRecurrence): string | undefined {
   return occurrenceDates(recurrence, "4500-08-31").next().value ?? undefined;
 }

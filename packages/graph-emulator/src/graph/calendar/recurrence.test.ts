@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readRecurrence } from "./recurrence.ts";
-import { firstDate, occurrenceDates, occursOn } from "./recurrence-dates.ts";
+import { firstOccurrenceDate, hasOccurrenceOn, occurrenceDates } from "./recurrence-dates.ts";
 
 const series = (pattern: object, range: object) =>
   readRecurrence({ pattern: { interval: 1, ...pattern }, range: { type: "noEnd", ...range } }, { date: "2026-01-01", timeZone: "UTC" });
@@ -8,26 +8,26 @@ const dates = (pattern: object, range: object, until = "2030-12-31") => [...occu
 const first = (count: number, pattern: object, startDate: string) =>
   dates(pattern, { startDate, type: "numbered", numberOfOccurrences: count }, "2060-12-31");
 
-describe("dates of a series, worked out by hand on a calendar", () => {
+describe("dates of a series, derived manually from a calendar", () => {
   it.each<[what: string, pattern: object, start: string, expected: string[]]>([
     ["every day", { type: "daily" }, "2026-02-27", ["2026-02-27", "2026-02-28", "2026-03-01"]],
     ["every third day", { type: "daily", interval: 3 }, "2026-12-30", ["2026-12-30", "2027-01-02", "2027-01-05"]],
     ["Mondays", { type: "weekly", daysOfWeek: ["monday"] }, "2026-03-02", ["2026-03-02", "2026-03-09", "2026-03-16"]],
-    ["Mondays, begun on a Wednesday", { type: "weekly", daysOfWeek: ["monday"] }, "2026-03-04", ["2026-03-09", "2026-03-16"]],
+    ["Mondays, starting on a Wednesday", { type: "weekly", daysOfWeek: ["monday"] }, "2026-03-04", ["2026-03-09", "2026-03-16"]],
     [
-      "Tuesdays and Thursdays, whatever the order",
+      "Tuesdays and Thursdays, in any order",
       { type: "weekly", daysOfWeek: ["thursday", "tuesday"] },
       "2026-03-03",
       ["2026-03-03", "2026-03-05", "2026-03-10", "2026-03-12"],
     ],
     [
-      "every other Sunday and Monday, weeks from Sunday",
+      "every other Sunday and Monday, with weeks that begin on Sunday",
       { type: "weekly", interval: 2, daysOfWeek: ["sunday", "monday"], firstDayOfWeek: "sunday" },
       "2026-03-01",
       ["2026-03-01", "2026-03-02", "2026-03-15", "2026-03-16"],
     ],
     [
-      "every other Sunday and Monday, weeks from Monday",
+      "every other Sunday and Monday, with weeks that begin on Monday",
       { type: "weekly", interval: 2, daysOfWeek: ["sunday", "monday"], firstDayOfWeek: "monday" },
       "2026-03-01",
       ["2026-03-01", "2026-03-09", "2026-03-15", "2026-03-23"],
@@ -39,7 +39,7 @@ describe("dates of a series, worked out by hand on a calendar", () => {
       "2026-01-31",
       ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"],
     ],
-    ["the 10th, begun on the 20th", { type: "absoluteMonthly", dayOfMonth: 10 }, "2026-01-20", ["2026-02-10", "2026-03-10"]],
+    ["the 10th, starting on the 20th", { type: "absoluteMonthly", dayOfMonth: 10 }, "2026-01-20", ["2026-02-10", "2026-03-10"]],
     [
       "the 30th every other month",
       { type: "absoluteMonthly", interval: 2, dayOfMonth: 30 },
@@ -59,13 +59,13 @@ describe("dates of a series, worked out by hand on a calendar", () => {
       ["2026-01-30", "2026-02-27", "2026-03-27"],
     ],
     [
-      "the last working day",
+      "the last workday",
       { type: "relativeMonthly", daysOfWeek: ["monday", "tuesday", "wednesday", "thursday", "friday"], index: "last" },
       "2026-01-01",
       ["2026-01-30", "2026-02-27", "2026-03-31", "2026-04-30", "2026-05-29"],
     ],
     [
-      "the second working day",
+      "the second workday",
       { type: "relativeMonthly", daysOfWeek: ["monday", "tuesday", "wednesday", "thursday", "friday"], index: "second" },
       "2026-01-01",
       ["2026-01-02", "2026-02-03", "2026-03-03"],
@@ -77,9 +77,9 @@ describe("dates of a series, worked out by hand on a calendar", () => {
       ["2026-01-15", "2026-03-19", "2026-05-21"],
     ],
     ["a birthday", { type: "absoluteYearly", month: 6, dayOfMonth: 4 }, "2026-06-04", ["2026-06-04", "2027-06-04"]],
-    ["a birthday, begun after it", { type: "absoluteYearly", month: 2, dayOfMonth: 4 }, "2026-06-01", ["2027-02-04", "2028-02-04"]],
+    ["a birthday, starting after it", { type: "absoluteYearly", month: 2, dayOfMonth: 4 }, "2026-06-01", ["2027-02-04", "2028-02-04"]],
     [
-      "29 February is the 28th in common years",
+      "February 29 is the 28th in common years",
       { type: "absoluteYearly", month: 2, dayOfMonth: 29 },
       "2024-02-29",
       ["2024-02-29", "2025-02-28", "2026-02-28", "2027-02-28", "2028-02-29"],
@@ -106,24 +106,26 @@ describe("dates of a series, worked out by hand on a calendar", () => {
     ]);
   });
 
-  it("stops where the reader stops", () => {
+  it("stops at the requested date", () => {
     expect(dates({ type: "daily" }, { startDate: "2026-03-01" }, "2026-03-02")).toHaveLength(2);
     expect(dates({ type: "daily" }, { startDate: "2026-03-01" }, "2026-02-01")).toEqual([]);
   });
 
-  it("knows whether it occurs on a date and when first", () => {
+  it("determines whether it occurs on a date, and its first date", () => {
     const mondays = series({ type: "weekly", daysOfWeek: ["Monday"] }, { startDate: "2026-03-03" });
-    expect(firstDate(mondays)).toBe("2026-03-09");
-    expect(occursOn(mondays, "2026-03-16")).toBe(true);
-    expect(occursOn(mondays, "2026-03-17")).toBe(false);
+    expect(firstOccurrenceDate(mondays)).toBe("2026-03-09");
+    expect(hasOccurrenceOn(mondays, "2026-03-16")).toBe(true);
+    expect(hasOccurrenceOn(mondays, "2026-03-17")).toBe(false);
     expect(
-      firstDate(series({ type: "weekly", daysOfWeek: ["monday"] }, { startDate: "2026-03-03", type: "endDate", endDate: "2026-03-05" })),
+      firstOccurrenceDate(
+        series({ type: "weekly", daysOfWeek: ["monday"] }, { startDate: "2026-03-03", type: "endDate", endDate: "2026-03-05" }),
+      ),
     ).toBeUndefined();
   });
 });
 
 describe("a recurrence in a request", () => {
-  it("is answered with everything filled in, as Graph does", () => {
+  it("is returned with all of Graph's defaults", () => {
     const start = { date: "2017-09-04", timeZone: "Pacific Standard Time" };
     const given = {
       pattern: { type: "weekly", interval: 1, daysOfWeek: ["Monday"] },
@@ -150,7 +152,7 @@ describe("a recurrence in a request", () => {
     ["day 32", { type: "absoluteMonthly", dayOfMonth: 32 }],
     ["a range that ends before it begins", { type: "daily" }, { type: "endDate", startDate: "2026-03-02", endDate: "2026-03-01" }],
     ["no occurrences", { type: "daily" }, { type: "numbered", numberOfOccurrences: 0 }],
-    ["an unknown zone", { type: "daily" }, { recurrenceTimeZone: "Nowhere Standard Time" }],
+    ["an unknown time zone", { type: "daily" }, { recurrenceTimeZone: "Nowhere Standard Time" }],
   ])("is refused with %s", (_, pattern, range = {}) => {
     expect(() => series(pattern, { startDate: "2026-03-01", ...range })).toThrow();
   });

@@ -22,13 +22,13 @@ export interface StoredCalendar {
   hexColor: string;
   isDefault: boolean;
   canEdit: boolean;
-  /** Birthdays and holidays cannot be removed either. */
+  /** False for the default calendar, and for calendars such as birthdays and holidays. */
   isRemovable: boolean;
   version: number;
-  /** Another mailbox's calendar shown among one's own. */
+  /** The shared calendar of another mailbox that this entry stands for. */
   sharedFrom?: { ownerId: string; calendarId: string; canViewPrivateItems: boolean };
-  /** Every call for it answers 403. */
-  refuses?: boolean;
+  /** All requests for it fail with 403. */
+  isRefused?: boolean;
 }
 
 export interface StoredCalendarGroup {
@@ -45,7 +45,7 @@ export interface StoredCategory {
   color: string;
 }
 
-/** A mailbox, or a Microsoft 365 group: whoever has calendars. */
+/** An owner of calendars: a mailbox or a Microsoft 365 group. */
 export interface CalendarOwner {
   id: string;
   name: string;
@@ -58,6 +58,6 @@ export interface CalendarOwner {
   groups: Map<string, StoredCalendarGroup>;
   events: Map<string, StoredEvent>;
   categories: Map<string, StoredCategory>;
-  /** What Outlook calls "show declined events": without it declining removes the meeting. */
+  /** Outlook's setting "show declined events". If false, declining a meeting removes it. */
   keepDeclined: boolean;
 }

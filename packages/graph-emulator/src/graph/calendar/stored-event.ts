@@ -1,5 +1,5 @@
 import type { DateTimeTimeZone } from "@casement/graph-time";
-import type { Recurrence } from "./recurrence.ts";
+import type { PatternedRecurrence } from "./recurrence.ts";
 
 export interface EmailAddress {
   name: string;
@@ -15,28 +15,28 @@ export type ResponseType = "none" | "organizer" | "tentativelyAccepted" | "accep
 
 export interface ResponseStatus {
   response: ResponseType;
-  /** "0001-01-01T00:00:00Z" when there was no answer. */
+  /** "0001-01-01T00:00:00Z" if there was no response. */
   time: string;
 }
 
-export interface Attendee {
+export interface EventAttendee {
   type: "required" | "optional" | "resource";
   status: ResponseStatus;
   emailAddress: EmailAddress;
   proposedNewTime?: TimeSlot;
 }
 
-/** What a client may set, as stored: wall times in the zone they were given in, everything normalised. */
+/** Properties that a client can set, as stored: normalized, with local times in their original time zone. */
 export interface EventFields {
   subject: string;
   body: { contentType: "html" | "text"; content: string };
   isAllDay: boolean;
-  /** Midnight of a day for an all-day event. */
+  /** Midnight for an all-day event. */
   start: DateTimeTimeZone;
   end: DateTimeTimeZone;
   location: object & { displayName: string };
   locations: (object & { displayName: string })[];
-  attendees: Attendee[];
+  attendees: EventAttendee[];
   categories: string[];
   importance: "low" | "normal" | "high";
   sensitivity: "normal" | "personal" | "private" | "confidential";
@@ -50,7 +50,7 @@ export interface EventFields {
   onlineMeetingProvider: string;
 }
 
-/** What the service adds and an occurrence can have of its own too. */
+/** Properties that the service adds and that an occurrence can override. */
 export interface EventState {
   responseStatus: ResponseStatus;
   isCancelled: boolean;
@@ -68,7 +68,7 @@ export interface StoredAttachment {
   contentBytes?: string;
 }
 
-/** What makes one occurrence of a series different from the rest. */
+/** The properties by which one occurrence differs from its series. */
 export interface EventException {
   fields: Partial<EventFields & EventState>;
   version: number;
@@ -78,21 +78,21 @@ export interface EventException {
 export interface StoredEvent extends EventFields, EventState {
   id: string;
   calendarId: string;
-  /** The same in the organiser's and every attendee's calendar. */
+  /** The same in the calendars of the organizer and all attendees. */
   iCalUId: string;
   organizer: EmailAddress;
   isOrganizer: boolean;
-  recurrence: Recurrence | null;
-  /** By the date on which the occurrence was due. */
+  recurrence: PatternedRecurrence | null;
+  /** Exceptions by the original date of the occurrence. */
   exceptions: Map<string, EventException>;
-  cancelledDates: Set<string>;
+  canceledDates: Set<string>;
   transactionId: string | null;
   onlineMeeting: { joinUrl: string; conferenceId: string; tollNumber: string } | null;
   attachments: StoredAttachment[];
   created: Date;
   modified: Date;
-  /** Grows with every change of the store; makes `changeKey`. */
+  /** Version of the store at the last change. Used for `changeKey`. */
   version: number;
 }
 
-export const noTime = "0001-01-01T00:00:00Z";
+export const noResponseTime = "0001-01-01T00:00:00Z";

@@ -1,18 +1,18 @@
 import { addDays, allDayDate, daysBetween, localDate, toInstant } from "@casement/graph-time";
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import { propertiesOf, textOf } from "../properties-of.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 import { appendToPage, textToHtml } from "./event-body.ts";
-import type { Instance } from "./instance.ts";
+import type { EventInstance } from "./event-instance.ts";
 import { sendToAttendees } from "./meetings.ts";
 import { checkTimes, noLocation, readEventFields } from "./read-event-input.ts";
-import { type Recurrence, readRecurrence } from "./recurrence.ts";
-import { firstDate } from "./recurrence-dates.ts";
+import { type PatternedRecurrence, readRecurrence } from "./recurrence.ts";
+import { firstOccurrenceDate } from "./recurrence-dates.ts";
 import type { CalendarOwner, StoredCalendar } from "./stored-calendar.ts";
-import { type EventFields, type EventState, noTime, type StoredEvent } from "./stored-event.ts";
+import { type EventFields, type EventState, noResponseTime, type StoredEvent } from "./stored-event.ts";
 
-function defaults(owner: CalendarOwner, isAllDay: boolean): Omit<EventFields, "start" | "end"> {
+function createDefaults(owner: CalendarOwner, isAllDay: boolean): Omit<EventFields, "start" | "end"> {
   return {
     subject: "",
     body: { contentType: "html", content: "" },
@@ -34,17 +34,17 @@ function defaults(owner: CalendarOwner, isAllDay: boolean): Omit<EventFields, "s
   };
 }
 
-/** The wall-clock date on which an event starts, in the zone of its recurrence. */
+/** Returns the local start date of an event in the recurrence's time zone. */
 const startDateIn = (start: EventFields["start"], zone: string, isAllDay: boolean) =>
   isAllDay ? allDayDate(start) : localDate(toInstant(start), zone);
 
-/** Reads a recurrence and moves start and end to its first date, as Exchange does when they do not fit the pattern. */
-function withRecurrence(fields: EventFields, given: unknown): { fields: EventFields; recurrence: Recurrence } {
+/** Reads a recurrence and moves start and end to its first date if they do not match the pattern, as Exchange does. */
+function withRecurrence(fields: EventFields, given: unknown): { fields: EventFields; recurrence: PatternedRecurrence } {
   const { start, end, isAllDay } = fields;
   const zone = textOf(propertiesOf(propertiesOf(given).range).recurrenceTimeZone) || start.timeZone;
   const recurrence = readRecurrence(given, { date: startDateIn(start, start.timeZone, isAllDay), timeZone: zone });
-  const first = firstDate(recurrence);
-  if (first === undefined) throw refuse("event-series-first-day");
+  const first = firstOccurrenceDate(recurrence);
+  if (first === undefined) throw createRefusal("event-series-first-day");
   const days = daysBetween(startDateIn(start, zone, isAllDay), first);
   const move = (time: EventFields["start"]) => ({ ...time, dateTime: addDays(time.dateTime.slice(0, 10), days) + time.dateTime.slice(10) });
   return {
@@ -53,7 +53,7 @@ function withRecurrence(fields: EventFields, given: unknown): { fields: EventFie
   };
 }
 
-/** Gives an event its Teams meeting, once: later changes of `isOnlineMeeting` are ignored, as Outlook does. */
+/** Adds a Teams meeting to an event once. As in Outlook, later changes of `isOnlineMeeting` are ignored. */
 function startOnlineMeeting(store: CalendarStore, owner: CalendarOwner, event: StoredEvent): void {
   if (event.onlineMeeting || !event.isOnlineMeeting) return;
   if (owner.kind === "personal") {
@@ -71,17 +71,17 @@ function startOnlineMeeting(store: CalendarStore, owner: CalendarOwner, event: S
   event.body = { contentType: "html", content: appendToPage(html, link) };
 }
 
-/** Puts an event into a calendar from the body of a POST, and invites its attendees. The same `transactionId` again answers what is there. */
+/** Creates an event from a POST body and invites its attendees. A repeated `transactionId` returns the existing event. */
 export function createEvent(store: CalendarStore, owner: CalendarOwner, calendar: StoredCalendar, given: unknown): StoredEvent {
   const { transactionId: transaction, recurrence: pattern } = propertiesOf(given);
   const transactionId = textOf(transaction) ?? null;
-  const same = transactionId && [...owner.events.values()].find((event) => event.transactionId === transactionId);
-  if (same) return same;
-  const read = readEventFields(given);
-  if (!read.start || !read.end) throw badRequest("The properties 'start' and 'end' are required.", "ErrorPropertyValidationFailure");
-  let fields: EventFields = { ...defaults(owner, read.isAllDay ?? false), ...read, start: read.start, end: read.end };
+  const existing = transactionId && [...owner.events.values()].find((event) => event.transactionId === transactionId);
+  if (existing) return existing;
+  const changes = readEventFields(given);
+  if (!changes.start || !changes.end) throw badRequest("The properties 'start' and 'end' are required.", "ErrorPropertyValidationFailure");
+  let fields: EventFields = { ...createDefaults(owner, changes.isAllDay ?? false), ...changes, start: changes.start, end: changes.end };
   checkTimes(fields);
-  let recurrence: Recurrence | null = null;
+  let recurrence: PatternedRecurrence | null = null;
   if (pattern) ({ fields, recurrence } = withRecurrence(fields, pattern));
   const now = store.clock.now();
   const event: StoredEvent = {
@@ -91,12 +91,12 @@ export function createEvent(store: CalendarStore, owner: CalendarOwner, calendar
     iCalUId: `040000008200E00074C5B7101A82E008${store.ids.guid("iCalUId").replaceAll("-", "").toUpperCase()}`,
     organizer: { name: owner.name, address: owner.address },
     isOrganizer: true,
-    responseStatus: { response: "organizer", time: noTime },
+    responseStatus: { response: "organizer", time: noResponseTime },
     isCancelled: false,
     isDraft: false,
     recurrence,
     exceptions: new Map(),
-    cancelledDates: new Set(),
+    canceledDates: new Set(),
     transactionId,
     onlineMeeting: null,
     attachments: [],
@@ -110,51 +110,54 @@ export function createEvent(store: CalendarStore, owner: CalendarOwner, calendar
   return event;
 }
 
-/** Attendees that stay keep their answer. */
-function keepAnswers(before: EventFields["attendees"], after: EventFields["attendees"]): EventFields["attendees"] {
-  const answer = new Map(before.map((attendee) => [attendee.emailAddress.address.toLowerCase(), attendee.status]));
-  return after.map((attendee) => ({ ...attendee, status: answer.get(attendee.emailAddress.address.toLowerCase()) ?? attendee.status }));
+/** Remaining attendees keep their response. */
+function keepResponses(before: EventFields["attendees"], after: EventFields["attendees"]): EventFields["attendees"] {
+  const statusByAddress = new Map(before.map((attendee) => [attendee.emailAddress.address.toLowerCase(), attendee.status]));
+  return after.map((attendee) => ({
+    ...attendee,
+    status: statusByAddress.get(attendee.emailAddress.address.toLowerCase()) ?? attendee.status,
+  }));
 }
 
-/** Changes an event or one occurrence from the body of a PATCH: only what is in it. */
-export function updateEvent(store: CalendarStore, owner: CalendarOwner, instance: Instance, given: unknown): void {
+/** Changes the properties of an event or one occurrence that a PATCH body contains. */
+export function updateEvent(store: CalendarStore, owner: CalendarOwner, instance: EventInstance, given: unknown): void {
   const { event, date } = instance;
   const { recurrence } = propertiesOf(given);
-  const read = readEventFields(given);
+  const changes = readEventFields(given);
   const before = instance.fields;
-  if (read.attendees) read.attendees = keepAnswers(before.attendees, read.attendees);
+  if (changes.attendees) changes.attendees = keepResponses(before.attendees, changes.attendees);
   if (event.isOnlineMeeting) {
-    delete read.isOnlineMeeting;
-    delete read.onlineMeetingProvider;
+    delete changes.isOnlineMeeting;
+    delete changes.onlineMeetingProvider;
   }
-  const after: EventFields & EventState = { ...before, ...read };
-  // Clients send unchanged times along: those ask nobody for a new answer and keep a series' exceptions.
-  const newTime = timesOf(after) !== timesOf(before);
-  if (read.start || read.end || read.isAllDay !== undefined) checkTimes(after);
+  const after: EventFields & EventState = { ...before, ...changes };
+  // Clients also send unchanged times. Unchanged times do not reset responses and keep the exceptions of a series.
+  const timeChanged = timesOf(after) !== timesOf(before);
+  if (changes.start || changes.end || changes.isAllDay !== undefined) checkTimes(after);
   if (date !== undefined) {
     if (recurrence) throw badRequest("The recurrence of an occurrence cannot be set: change the series master.", "ErrorInvalidPropertySet");
-    const attendees = after.attendees.map((attendee) => ({ ...attendee, status: { response: "none", time: noTime } as const }));
-    store.changeOccurrence(event, date, newTime ? { ...read, start: after.start, end: after.end, attendees } : read);
+    const attendees = after.attendees.map((attendee) => ({ ...attendee, status: { response: "none", time: noResponseTime } as const }));
+    store.changeOccurrence(event, date, timeChanged ? { ...changes, start: after.start, end: after.end, attendees } : changes);
   } else {
-    const moved = recurrence || (newTime && event.recurrence && recurrence !== null);
-    const series = moved ? newSeries(event, after, recurrence) : recurrence === null ? { recurrence: null } : {};
-    Object.assign(event, read, series);
-    if (moved) {
+    const seriesChanged = recurrence || (timeChanged && event.recurrence && recurrence !== null);
+    const series = seriesChanged ? newSeries(event, after, recurrence) : recurrence === null ? { recurrence: null } : {};
+    Object.assign(event, changes, series);
+    if (seriesChanged) {
       event.exceptions.clear();
-      event.cancelledDates.clear();
+      event.canceledDates.clear();
     }
     startOnlineMeeting(store, owner, event);
-    store.touch(event);
+    store.markChanged(event);
   }
-  sendToAttendees(store, owner, event, newTime || recurrence !== undefined ? { date } : undefined);
+  sendToAttendees(store, owner, event, timeChanged || recurrence !== undefined ? { date } : undefined);
 }
 
-/** The same instants in another zone are no other time; all-day events are days, not instants. */
+/** Returns a comparable form of the times. The same instants in another time zone are equal. All-day events are compared by date. */
 function timesOf({ start, end, isAllDay }: EventFields): string {
   return [start, end].map((time) => (isAllDay ? allDayDate(time) : toInstant(time).toISOString())).join();
 }
 
-/** A new time or pattern of a series; it takes all exceptions and cancelled occurrences with it, as in Outlook. */
+/** Returns a series with a new time or pattern. As in Outlook, it loses all exceptions and canceled occurrences. */
 function newSeries(event: StoredEvent, after: EventFields, given: unknown): Pick<StoredEvent, "start" | "end" | "recurrence"> {
   const old = event.recurrence;
   const zone = old?.range.recurrenceTimeZone ?? after.start.timeZone;

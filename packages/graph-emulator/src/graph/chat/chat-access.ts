@@ -1,29 +1,34 @@
-import { refuse } from "../../refusals.ts";
-import type { GraphCall } from "../route.ts";
+import { createRefusal } from "../../refusals.ts";
+import type { GraphRequest } from "../route.ts";
 import type { ChatStore } from "./chat-store.ts";
 import type { StoredChat } from "./stored-chat.ts";
 
-/** The chat of the path, if it exists, the caller is in it, and it does not refuse. */
-export function chatOf(call: GraphCall, store: ChatStore): StoredChat {
-  ownChats(call);
-  const chat = store.get(call.params.chat!);
-  if (!chat || chat.refuses === 404) throw refuse("chat-unknown");
-  if (chat.refuses === 403 || !chat.members.some(({ userId }) => userId === call.user.id)) throw refuse("chat-not-a-member");
+/**
+ * Returns the chat of the path.
+ *
+ * @throws GraphFault 404 or 403 when it does not exist, is refused, or the caller is not a member.
+ */
+export function chatOf(request: GraphRequest, store: ChatStore): StoredChat {
+  checkOwnChats(request);
+  const chat = store.get(request.params.chat!);
+  if (!chat || chat.refusedWith === 404) throw createRefusal("chat-unknown");
+  if (chat.refusedWith === 403 || !chat.members.some(({ userId }) => userId === request.user.id)) throw createRefusal("chat-not-a-member");
   return chat;
 }
 
-export function ownChats(call: GraphCall): void {
-  if (call.mailboxUser.id !== call.user.id) throw refuse("chat-others");
+export function checkOwnChats(request: GraphRequest): void {
+  if (request.mailboxUser.id !== request.user.id) throw createRefusal("chat-other-user");
 }
 
-/** What `$expand` names, in lower case. */
-export function expandOf(call: GraphCall): string[] {
-  return call.query.expand.map(({ property }) => {
+/** Returns the properties in `$expand`, in lowercase. */
+export function expandOf(request: GraphRequest): string[] {
+  return request.query.expand.map(({ property }) => {
     const name = property.toLowerCase();
-    if (name !== "members" && name !== "lastmessagepreview") throw refuse("chat-expand", { value: property });
-    if (name === "lastmessagepreview" && !call.allows("Chat.Read")) throw refuse("chat-preview-permission");
+    if (name !== "members" && name !== "lastmessagepreview") throw createRefusal("chat-expand", { value: property });
+    if (name === "lastmessagepreview" && !request.allows("Chat.Read")) throw createRefusal("chat-preview-permission");
     return name;
   });
 }
 
-export const allEnumMembers = (call: GraphCall): boolean => /include-unknown-enum-members/i.test(call.headers.get("prefer") ?? "");
+export const wantsAllEnumMembers = (request: GraphRequest): boolean =>
+  /include-unknown-enum-members/i.test(request.headers.get("prefer") ?? "");

@@ -1,53 +1,53 @@
 import { CasementError, type Clock } from "@casement/core";
 import type { Directory, User } from "../../directory.ts";
 import { type ChatStore, identityOf } from "./chat-store.ts";
-import type { ChatType, StoredChat, StoredMessage } from "./stored-chat.ts";
+import type { ChatType, StoredChat, StoredChatMessage } from "./stored-chat.ts";
 
 export interface ChatOptions {
-  /** `oneOnOne` with one other member, else `group`. */
+  /** Default: `oneOnOne` with one other member, otherwise `group`. */
   type?: ChatType;
   topic?: string;
-  /** Besides the user, by id or principal name. */
+  /** Members in addition to the user, by id or user principal name. */
   members: readonly string[];
-  /** The tenant whose chat it is, by id or domain; the user's own unless given. */
+  /** Tenant that owns the chat, by id or domain. Default: the user's tenant. */
   tenant?: string;
-  /** When it was made, ISO 8601; now unless given. */
+  /** Time of creation in ISO 8601. Default: now. */
   at?: string;
 }
 
-export interface Say {
+export interface NewChatMessage {
   text?: string;
   html?: string;
-  importance?: StoredMessage["importance"];
+  importance?: StoredChatMessage["importance"];
   subject?: string;
-  /** ISO 8601; now unless given. */
+  /** Time in ISO 8601. Default: now. */
   at?: string;
-  /** Written by an app of that name, not by a person. */
+  /** Name of the app that sent the message. Omit for a message of the user. */
   app?: string;
-  /** Users; `<at id="n">` in the html names them by their place. */
+  /** Mentioned users. `<at id="n">` in the HTML refers to them by index. */
   mentions?: readonly string[];
 }
 
-/** Chats changed "from elsewhere". Users by id or principal name. */
+/** Changes chats from outside Graph. Users are given by id or user principal name. */
 export interface ChatControl {
   chats(user: string): { id: string; type: ChatType; topic: string | null; members: string[]; messages: number }[];
-  /** Returns the id; of a oneOnOne chat that exists already, its own. */
+  /** Adds a chat and returns its id. Returns the id of an existing oneOnOne chat of the same members. */
   addChat(user: string, options: ChatOptions): string;
   removeChat(chat: string): void;
-  /** Says something. Returns the message's id. */
-  say(from: string, chat: string, message: string | Say): string;
-  editMessage(chat: string, id: string, message: string | Say): void;
+  /** Sends a message and returns its id. */
+  say(from: string, chat: string, message: string | NewChatMessage): string;
+  editMessage(chat: string, id: string, message: string | NewChatMessage): void;
   deleteMessage(chat: string, id: string): void;
-  /** What is in a chat, oldest first. */
+  /** Messages of a chat, oldest first. */
   messages(chat: string): { id: string; from: string | null; content: string; contentType: string; deleted: boolean }[];
   rename(by: string, chat: string, topic: string): void;
   addMember(by: string, chat: string, user: string): void;
   removeMember(by: string, chat: string, user: string): void;
-  /** Everything below the chat answers so from now on, although it is listed; null ends it. */
+  /** Makes all requests below the chat fail with this status, although the chat is listed. Null ends it. */
   refuse(chat: string, status: 403 | 404 | null): void;
 }
 
-export function chatControl(store: ChatStore, directory: Directory, clock: Clock): ChatControl {
+export function createChatControl(store: ChatStore, directory: Directory, clock: Clock): ChatControl {
   const userOf = (name: string): User => {
     const user = directory.user(name);
     if (!user) throw new CasementError("input-invalid", "No user has that id or name.");
@@ -55,21 +55,21 @@ export function chatControl(store: ChatStore, directory: Directory, clock: Clock
   };
   const chatOf = (id: string): StoredChat => {
     const chat = store.get(id);
-    if (!chat) throw new CasementError("input-invalid", "There is no chat of that id.");
+    if (!chat) throw new CasementError("input-invalid", "There is no chat with that id.");
     return chat;
   };
-  const messageOf = (chat: string, id: string): StoredMessage => {
-    const message = chatOf(chat).messages.find((each) => each.id === id);
-    if (!message) throw new CasementError("input-invalid", "The chat has no message of that id.");
+  const messageOf = (chat: string, id: string): StoredChatMessage => {
+    const message = chatOf(chat).messages.find((candidate) => candidate.id === id);
+    if (!message) throw new CasementError("input-invalid", "The chat has no message with that id.");
     return message;
   };
-  const bodyOf = (message: string | Say): StoredMessage["body"] => {
+  const bodyOf = (message: string | NewChatMessage): StoredChatMessage["body"] => {
     const { text, html } = typeof message === "string" ? { text: message, html: undefined } : message;
     return html === undefined ? { contentType: "text", content: text ?? "" } : { contentType: "html", content: html };
   };
   return {
     chats: (user) =>
-      store.of(userOf(user).id).map(({ id, chatType, topic, members, messages }) => ({
+      store.chatsOf(userOf(user).id).map(({ id, chatType, topic, members, messages }) => ({
         id,
         type: chatType,
         topic,
@@ -80,11 +80,11 @@ export function chatControl(store: ChatStore, directory: Directory, clock: Clock
       const initiator = userOf(user);
       const all = [initiator, ...members.map(userOf)];
       const tenantId = tenant === undefined ? initiator.tenantId : directory.tenant(tenant)?.id;
-      if (tenantId === undefined) throw new CasementError("input-invalid", "There is no tenant of that id or domain.");
+      if (tenantId === undefined) throw new CasementError("input-invalid", "There is no tenant with that id or domain.");
       return store.create({
         chatType: type ?? (members.length === 1 ? "oneOnOne" : "group"),
         topic: topic ?? null,
-        members: all.map((each) => ({ user: each, role: "owner" })),
+        members: all.map((member) => ({ user: member, role: "owner" })),
         tenantId,
         initiator,
         at: at === undefined ? undefined : new Date(at),
@@ -92,15 +92,17 @@ export function chatControl(store: ChatStore, directory: Directory, clock: Clock
     },
     removeChat: (chat) => store.remove(chatOf(chat).id),
     say(from, chat, message) {
-      const said: Say = typeof message === "string" ? {} : message;
+      const content: NewChatMessage = typeof message === "string" ? {} : message;
       const user = identityOf(userOf(from));
-      return store.add(chatOf(chat), {
-        from: said.app === undefined ? { user } : { application: { id: `app-${said.app}`, displayName: said.app } },
+      return store.addMessage(chatOf(chat), {
+        from: content.app === undefined ? { user } : { application: { id: `app-${content.app}`, displayName: content.app } },
         body: bodyOf(message),
-        ...(said.importance && { importance: said.importance }),
-        ...(said.subject !== undefined && { subject: said.subject }),
-        ...(said.at !== undefined && { at: new Date(said.at) }),
-        mentions: (said.mentions ?? []).map(userOf).map((each, id) => ({ id, mentionText: each.displayName, user: identityOf(each) })),
+        ...(content.importance && { importance: content.importance }),
+        ...(content.subject !== undefined && { subject: content.subject }),
+        ...(content.at !== undefined && { at: new Date(content.at) }),
+        mentions: (content.mentions ?? [])
+          .map(userOf)
+          .map((member, id) => ({ id, mentionText: member.displayName, user: identityOf(member) })),
       }).id;
     },
     editMessage(chat, id, message) {
@@ -123,7 +125,7 @@ export function chatControl(store: ChatStore, directory: Directory, clock: Clock
     addMember: (by, chat, user) => void store.addMember(chatOf(chat), userOf(user), "owner", identityOf(userOf(by))),
     removeMember: (by, chat, user) => store.removeMember(chatOf(chat), userOf(user).id, identityOf(userOf(by))),
     refuse(chat, status) {
-      chatOf(chat).refuses = status ?? undefined;
+      chatOf(chat).refusedWith = status ?? undefined;
     },
   };
 }

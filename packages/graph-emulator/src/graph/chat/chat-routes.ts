@@ -1,37 +1,37 @@
 import type { Directory, User } from "../../directory.ts";
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { badRequest, GraphFault } from "../graph-fault.ts";
-import { entity, listPage } from "../odata/list-page.ts";
+import { buildEntity, buildListPage } from "../odata/list-page.ts";
 import { itemsOf, propertiesOf } from "../properties-of.ts";
-import { created, type GraphCall, type GraphResult, noContent, type Route, route } from "../route.ts";
-import { allEnumMembers, chatOf, expandOf, ownChats } from "./chat-access.ts";
+import { createdResult, defineRoute, type GraphRequest, type GraphResult, noContentResult, type Route } from "../route.ts";
+import { chatOf, checkOwnChats, expandOf, wantsAllEnumMembers } from "./chat-access.ts";
 import { type ChatStore, identityOf } from "./chat-store.ts";
-import { memberId, presentChat, presentMember } from "./present-chat.ts";
-import type { StoredChat, StoredMember } from "./stored-chat.ts";
+import { memberIdOf, presentChat, presentMember } from "./present-chat.ts";
+import type { StoredChat, StoredChatMember } from "./stored-chat.ts";
 
-/** Graph counts what it sends of chats, asked or not. */
-export function counted(result: GraphResult): GraphResult {
+/** Adds `@odata.count`, which Graph always sends for chats. */
+export function withCount(result: GraphResult): GraphResult {
   const { "@odata.context": context, value, ...rest } = result.body as { "@odata.context": string; value: unknown[] };
   return { ...result, body: { "@odata.context": context, "@odata.count": value.length, ...rest, value } };
 }
 
-/** Chats and their members. */
-export function chatRoutes(store: ChatStore, directory: Directory): Route[] {
-  const present = (call: GraphCall, chat: StoredChat, expand: readonly string[]) =>
-    presentChat(chat, { userId: call.user.id, expand, allEnumMembers: allEnumMembers(call) });
+/** Creates the routes for chats and their members. */
+export function createChatRoutes(store: ChatStore, directory: Directory): Route[] {
+  const present = (request: GraphRequest, chat: StoredChat, expand: readonly string[]) =>
+    presentChat(chat, { userId: request.user.id, expand, allEnumMembers: wantsAllEnumMembers(request) });
 
-  const list = (call: GraphCall) => {
-    ownChats(call);
-    const { query } = call;
-    const expand = expandOf(call);
-    if ((query.top ?? 0) > 50) throw refuse("chat-top-maximum");
+  const list = (request: GraphRequest) => {
+    checkOwnChats(request);
+    const { query } = request;
+    const expand = expandOf(request);
+    if ((query.top ?? 0) > 50) throw createRefusal("chat-top-maximum");
     for (const { path, descending } of query.orderBy)
-      if (path.toLowerCase() !== "lastmessagepreview/createddatetime" || !descending) throw refuse("chat-orderby", { value: path });
-    return counted(
-      listPage(call, store.of(call.user.id), {
+      if (path.toLowerCase() !== "lastmessagepreview/createddatetime" || !descending) throw createRefusal("chat-orderby", { value: path });
+    return withCount(
+      buildListPage(request, store.chatsOf(request.user.id), {
         context: expand.includes("members") ? "chats(members())" : "chats",
-        read: (chat) => present(call, chat, ["members", "lastmessagepreview"]),
-        present: (chat) => present(call, chat, expand),
+        read: (chat) => present(request, chat, ["members", "lastmessagepreview"]),
+        present: (chat) => present(request, chat, expand),
         defaultTop: 20,
         maxTop: 50,
         above: "refuse",
@@ -39,9 +39,9 @@ export function chatRoutes(store: ChatStore, directory: Directory): Route[] {
       }),
     );
   };
-  const get = (call: GraphCall) => entity(call, "chats", present(call, chatOf(call, store), expandOf(call)));
+  const get = (request: GraphRequest) => buildEntity(request, "chats", present(request, chatOf(request, store), expandOf(request)));
 
-  const bound = (member: unknown): User => {
+  const readBoundUser = (member: unknown): User => {
     const name = /users(?:\('((?:[^']|'')+)'\)|\/([^/?]+))$/.exec(String(propertiesOf(member)["user@odata.bind"] ?? ""));
     const user = directory.user(decodeURIComponent(name?.[1]?.replaceAll("''", "'") ?? name?.[2] ?? ""));
     if (!user) throw new GraphFault(404, "NotFound", "The user of a member was not found.");
@@ -50,71 +50,71 @@ export function chatRoutes(store: ChatStore, directory: Directory): Route[] {
   const roleOf = (member: unknown): string => {
     const [role] = itemsOf(propertiesOf(member).roles);
     if (role !== "owner" && role !== "guest")
-      throw refuse("chat-create-members", { reason: "Every member needs the role owner or guest." });
+      throw createRefusal("chat-create-members", { reason: "Every member needs the role owner or guest." });
     return role;
   };
-  const create = (call: GraphCall) => {
-    const { chatType, topic = null, members } = propertiesOf(call.body);
+  const create = (request: GraphRequest) => {
+    const { chatType, topic = null, members } = propertiesOf(request.body);
     if (chatType !== "oneOnOne" && chatType !== "group") throw badRequest("ChatType is invalid: oneOnOne or group.");
-    if (topic !== null && (chatType !== "group" || typeof topic !== "string")) throw refuse("chat-create-topic");
-    if (!Array.isArray(members)) throw refuse("chat-create-members", { reason: "Members are missing." });
-    const all = members.map((member) => ({ user: bound(member), role: roleOf(member) }));
-    if (!all.some(({ user }) => user.id === call.user.id))
-      throw refuse("chat-create-members", { reason: "The caller has to be one of the members." });
-    if (chatType === "oneOnOne" && new Set(all.map(({ user }) => user.id)).size !== 2)
-      throw refuse("chat-create-members", { reason: "A oneOnOne chat has two members." });
-    const chat = store.create({ chatType, topic, members: all, tenantId: call.user.tenantId, initiator: call.user });
-    return created({ "@odata.context": `${call.origin}/v1.0/$metadata#chats/$entity`, ...present(call, chat, []) });
+    if (topic !== null && (chatType !== "group" || typeof topic !== "string")) throw createRefusal("chat-create-topic");
+    if (!Array.isArray(members)) throw createRefusal("chat-create-members", { reason: "Members are missing." });
+    const invited = members.map((member) => ({ user: readBoundUser(member), role: roleOf(member) }));
+    if (!invited.some(({ user }) => user.id === request.user.id))
+      throw createRefusal("chat-create-members", { reason: "The caller has to be one of the members." });
+    if (chatType === "oneOnOne" && new Set(invited.map(({ user }) => user.id)).size !== 2)
+      throw createRefusal("chat-create-members", { reason: "A oneOnOne chat has two members." });
+    const chat = store.create({ chatType, topic, members: invited, tenantId: request.user.tenantId, initiator: request.user });
+    return createdResult({ "@odata.context": `${request.origin}/v1.0/$metadata#chats/$entity`, ...present(request, chat, []) });
   };
-  const rename = (call: GraphCall) => {
-    const chat = chatOf(call, store);
-    const { topic } = propertiesOf(call.body);
+  const rename = (request: GraphRequest) => {
+    const chat = chatOf(request, store);
+    const { topic } = propertiesOf(request.body);
     if (typeof topic !== "string") throw badRequest("Topic is missing.");
     if (chat.chatType !== "group") throw badRequest("The topic of this type of chat cannot be changed.");
-    store.rename(chat, topic, identityOf(call.user));
-    return entity(call, "chats", present(call, chat, []));
+    store.rename(chat, topic, identityOf(request.user));
+    return buildEntity(request, "chats", present(request, chat, []));
   };
 
-  const memberOf = (call: GraphCall): { chat: StoredChat; member: StoredMember } => {
-    const chat = chatOf(call, store);
-    const member = chat.members.find(({ userId }) => memberId(chat, userId) === call.params.member);
+  const memberOf = (request: GraphRequest): { chat: StoredChat; member: StoredChatMember } => {
+    const chat = chatOf(request, store);
+    const member = chat.members.find(({ userId }) => memberIdOf(chat, userId) === request.params.member);
     if (!member) throw new GraphFault(404, "NotFound", "The member was not found.");
     return { chat, member };
   };
   const membersContext = (chat: StoredChat) => `chats('${encodeURIComponent(chat.id)}')/members`;
-  const members = (call: GraphCall) => {
-    const chat = chatOf(call, store);
+  const members = (request: GraphRequest) => {
+    const chat = chatOf(request, store);
     const value = chat.members.map((member) => presentMember(chat, member));
-    return counted({ body: { "@odata.context": `${call.origin}/v1.0/$metadata#${membersContext(chat)}`, value } });
+    return withCount({ body: { "@odata.context": `${request.origin}/v1.0/$metadata#${membersContext(chat)}`, value } });
   };
 
   return [
-    route("GET", "/me/chats", list),
-    route("GET", "/chats", list),
-    route("POST", "/chats", create),
-    route("GET", "/me/chats/{chat}", get),
-    route("GET", "/chats/{chat}", get),
-    route("PATCH", "/chats/{chat}", rename),
-    route("GET", "/me/chats/{chat}/members", members),
-    route("GET", "/chats/{chat}/members", members),
-    route("POST", "/chats/{chat}/members", (call) => {
-      const chat = chatOf(call, store);
+    defineRoute("GET", "/me/chats", list),
+    defineRoute("GET", "/chats", list),
+    defineRoute("POST", "/chats", create),
+    defineRoute("GET", "/me/chats/{chat}", get),
+    defineRoute("GET", "/chats/{chat}", get),
+    defineRoute("PATCH", "/chats/{chat}", rename),
+    defineRoute("GET", "/me/chats/{chat}/members", members),
+    defineRoute("GET", "/chats/{chat}/members", members),
+    defineRoute("POST", "/chats/{chat}/members", (request) => {
+      const chat = chatOf(request, store);
       if (chat.chatType === "oneOnOne") throw badRequest("Members cannot be added to a oneOnOne chat.");
-      const { userId } = store.addMember(chat, bound(call.body), roleOf(call.body), identityOf(call.user));
-      return { status: 201, headers: { Location: `/chats/${chat.id}/members/${memberId(chat, userId)}` } };
+      const { userId } = store.addMember(chat, readBoundUser(request.body), roleOf(request.body), identityOf(request.user));
+      return { status: 201, headers: { Location: `/chats/${chat.id}/members/${memberIdOf(chat, userId)}` } };
     }),
-    route("GET", "/chats/{chat}/members/{member}", (call) => {
-      const { chat, member } = memberOf(call);
-      return entity(call, membersContext(chat), presentMember(chat, member));
+    defineRoute("GET", "/chats/{chat}/members/{member}", (request) => {
+      const { chat, member } = memberOf(request);
+      return buildEntity(request, membersContext(chat), presentMember(chat, member));
     }),
-    route("DELETE", "/chats/{chat}/members/{member}", (call) => {
-      const { chat, member } = memberOf(call);
-      store.removeMember(chat, member.userId, identityOf(call.user));
-      return noContent();
+    defineRoute("DELETE", "/chats/{chat}/members/{member}", (request) => {
+      const { chat, member } = memberOf(request);
+      store.removeMember(chat, member.userId, identityOf(request.user));
+      return noContentResult();
     }),
-    route("POST", "/chats/{chat}/markChatReadForUser", (call) => {
-      chatOf(call, store).readAt.set(call.user.id, call.clock.now());
-      return noContent();
+    defineRoute("POST", "/chats/{chat}/markChatReadForUser", (request) => {
+      chatOf(request, store).readAt.set(request.user.id, request.clock.now());
+      return noContentResult();
     }),
   ];
 }

@@ -1,37 +1,38 @@
 import type { Clock } from "@casement/core";
 import type { User } from "../../directory.ts";
-import type { Ids } from "../store/ids.ts";
-import type { ChatType, Identity, StoredChat, StoredMember, StoredMessage } from "./stored-chat.ts";
+import type { IdGenerator } from "../store/id-generator.ts";
+import type { ChatType, StoredChat, StoredChatMember, StoredChatMessage, TeamsIdentity } from "./stored-chat.ts";
 
 export interface NewChat {
   chatType: ChatType;
   topic?: string | null;
   members: readonly { user: User; role: string }[];
-  /** Whose tenant the chat belongs to. */
+  /** Tenant that owns the chat. */
   tenantId: string;
   initiator: User;
-  /** When; now unless given. */
+  /** Time of creation. Default: now. */
   at?: Date | undefined;
 }
 
-export type NewMessage = Pick<StoredMessage, "from" | "body"> & Partial<Omit<StoredMessage, "id" | "createdAt">> & { at?: Date };
+export type ChatMessageFields = Pick<StoredChatMessage, "from" | "body"> &
+  Partial<Omit<StoredChatMessage, "id" | "createdAt">> & { at?: Date };
 
 export interface ChatStore {
   get(id: string): StoredChat | undefined;
-  /** Chats of a member, oldest first. */
-  of(userId: string): StoredChat[];
-  /** A oneOnOne chat that exists is given back. */
+  /** Returns the chats of a member, oldest first. */
+  chatsOf(userId: string): StoredChat[];
+  /** Creates a chat, or returns the existing oneOnOne chat of the same members. */
   create(chat: NewChat): StoredChat;
   remove(id: string): void;
-  add(chat: StoredChat, message: NewMessage): StoredMessage;
-  /** Tells in the chat what happened to it. */
-  addEvent(chat: StoredChat, type: string, initiator: Identity, detail: Record<string, unknown>, at?: Date): StoredMessage;
-  addMember(chat: StoredChat, user: User, role: string, initiator: Identity): StoredMember;
-  removeMember(chat: StoredChat, userId: string, initiator: Identity): void;
-  rename(chat: StoredChat, topic: string, initiator: Identity): void;
+  addMessage(chat: StoredChat, message: ChatMessageFields): StoredChatMessage;
+  /** Adds a system event to the chat. */
+  addSystemEvent(chat: StoredChat, type: string, initiator: TeamsIdentity, detail: Record<string, unknown>, at?: Date): StoredChatMessage;
+  addMember(chat: StoredChat, user: User, role: string, initiator: TeamsIdentity): StoredChatMember;
+  removeMember(chat: StoredChat, userId: string, initiator: TeamsIdentity): void;
+  rename(chat: StoredChat, topic: string, initiator: TeamsIdentity): void;
 }
 
-export function createChatStore({ clock, ids }: { clock: Clock; ids: Ids }): ChatStore {
+export function createChatStore({ clock, ids }: { clock: Clock; ids: IdGenerator }): ChatStore {
   const chats = new Map<string, StoredChat>();
   const newId = (chatType: ChatType, members: readonly { user: User }[]): string => {
     if (chatType === "oneOnOne") {
@@ -43,11 +44,11 @@ export function createChatStore({ clock, ids }: { clock: Clock; ids: Ids }): Cha
   };
   const store: ChatStore = {
     get: (id) => chats.get(id),
-    of: (userId) => [...chats.values()].filter(({ members }) => members.some((member) => member.userId === userId)),
+    chatsOf: (userId) => [...chats.values()].filter(({ members }) => members.some((member) => member.userId === userId)),
     create({ chatType, topic = null, members, tenantId, initiator, at = clock.now() }) {
       const id = newId(chatType, members);
-      const known = chats.get(id);
-      if (known) return known;
+      const existing = chats.get(id);
+      if (existing) return existing;
       const chat: StoredChat = {
         id,
         chatType,
@@ -57,7 +58,7 @@ export function createChatStore({ clock, ids }: { clock: Clock; ids: Ids }): Cha
         updatedAt: at,
         members: members.map(({ user, role }) => memberOf(user, role)),
         messages: [],
-        refuses: undefined,
+        refusedWith: undefined,
         meeting:
           chatType === "meeting"
             ? { organizer: identityOf(initiator), joinWebUrl: `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(id)}/0` }
@@ -66,53 +67,59 @@ export function createChatStore({ clock, ids }: { clock: Clock; ids: Ids }): Cha
       };
       chats.set(id, chat);
       const others = chat.members.filter(({ userId }) => userId !== initiator.id);
-      if (chatType !== "oneOnOne") store.addEvent(chat, "membersAdded", identityOf(initiator), { members: others.map(memberIdentity) }, at);
+      if (chatType !== "oneOnOne")
+        store.addSystemEvent(chat, "membersAdded", identityOf(initiator), { members: others.map(memberIdentity) }, at);
       return chat;
     },
     remove: (id) => void chats.delete(id),
-    add(chat, { at, ...message }) {
+    addMessage(chat, { at, ...message }) {
       let time = (at ?? clock.now()).getTime();
       while (chat.messages.some(({ id }) => id === String(time))) time++;
       const createdAt = new Date(time);
-      const stored: StoredMessage = { ...blank, id: String(time), createdAt, modifiedAt: createdAt, ...message };
+      const stored: StoredChatMessage = { ...blankMessage, id: String(time), createdAt, modifiedAt: createdAt, ...message };
       chat.messages.push(stored);
       chat.messages.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
       return stored;
     },
-    addEvent(chat, type, initiator, detail, at) {
+    addSystemEvent(chat, type, initiator, detail, at) {
       const user = { "@odata.type": "#microsoft.graph.teamworkUserIdentity", ...initiator, userIdentityType: "aadUser" };
       const event = {
         "@odata.type": `#microsoft.graph.${type}EventMessageDetail`,
         ...detail,
         initiator: { application: null, device: null, user },
       };
-      return store.add(chat, { from: null, body: { contentType: "html", content: "<systemEventMessage/>" }, event, ...(at && { at }) });
+      return store.addMessage(chat, {
+        from: null,
+        body: { contentType: "html", content: "<systemEventMessage/>" },
+        event,
+        ...(at && { at }),
+      });
     },
     addMember(chat, user, role, initiator) {
       const member = memberOf(user, role);
       chat.members = [...chat.members.filter(({ userId }) => userId !== user.id), member];
       chat.updatedAt = clock.now();
-      store.addEvent(chat, "membersAdded", initiator, { members: [memberIdentity(member)] });
+      store.addSystemEvent(chat, "membersAdded", initiator, { members: [memberIdentity(member)] });
       return member;
     },
     removeMember(chat, userId, initiator) {
-      const gone = chat.members.filter((member) => member.userId === userId);
+      const removed = chat.members.filter((member) => member.userId === userId);
       chat.members = chat.members.filter((member) => member.userId !== userId);
       chat.updatedAt = clock.now();
-      store.addEvent(chat, "membersDeleted", initiator, { members: gone.map(memberIdentity) });
+      store.addSystemEvent(chat, "membersDeleted", initiator, { members: removed.map(memberIdentity) });
     },
     rename(chat, topic, initiator) {
       chat.topic = topic;
       chat.updatedAt = clock.now();
-      store.addEvent(chat, "chatRenamed", initiator, { chatId: chat.id, chatDisplayName: topic });
+      store.addSystemEvent(chat, "chatRenamed", initiator, { chatId: chat.id, chatDisplayName: topic });
     },
   };
   return store;
 }
 
-export const identityOf = (user: User): Identity => ({ id: user.id, displayName: user.displayName });
+export const identityOf = (user: User): TeamsIdentity => ({ id: user.id, displayName: user.displayName });
 
-const memberOf = ({ id, displayName, mail, tenantId }: User, role: string): StoredMember => ({
+const memberOf = ({ id, displayName, mail, tenantId }: User, role: string): StoredChatMember => ({
   userId: id,
   displayName,
   email: mail,
@@ -120,14 +127,14 @@ const memberOf = ({ id, displayName, mail, tenantId }: User, role: string): Stor
   roles: [role],
 });
 
-const memberIdentity = ({ userId }: StoredMember) => ({
+const memberIdentity = ({ userId }: StoredChatMember) => ({
   "@odata.type": "#microsoft.graph.teamworkUserIdentity",
   id: userId,
   displayName: null,
   userIdentityType: "aadUser",
 });
 
-const blank: Omit<StoredMessage, "id" | "createdAt" | "modifiedAt" | "from" | "body"> = {
+const blankMessage: Omit<StoredChatMessage, "id" | "createdAt" | "modifiedAt" | "from" | "body"> = {
   editedAt: null,
   deletedAt: null,
   subject: null,

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type RefusalId, refusals } from "../../refusals.ts";
-import { ada, ben, pat, type TestAnswer, testGraph } from "../test-graph.fixture.ts";
+import { type RefusalId, refusalTable } from "../../refusals.ts";
+import { createTestGraph, type TestResponse, testUsers } from "../test-graph.fixture.ts";
 
+const { ada, ben, pat } = testUsers;
 const cho = "cho@contoso.example";
 
-function world() {
-  const graph = testGraph();
+function setUp() {
+  const graph = createTestGraph();
   graph.emulator.directory.addUser({ userPrincipalName: cho, displayName: "Cho Lin" });
   const { chat } = graph.emulator.control;
   const oneOnOne = chat.addChat(ada, { members: [ben] });
@@ -13,17 +14,17 @@ function world() {
   const meeting = chat.addChat(cho, { type: "meeting", members: [ada], topic: "Weekly" });
   return { ...graph, chat, oneOnOne, group, meeting, idOf: (name: string) => graph.emulator.directory.user(name)!.id };
 }
-function expectRefusal(id: RefusalId, answer: TestAnswer): void {
-  const { status, code, message } = refusals[id];
-  expect([answer.status, answer.body.error.code]).toEqual([status, code]);
-  expect(answer.body.error.message).toContain(message!.split("{")[0]);
+function expectRefusal(id: RefusalId, response: TestResponse): void {
+  const { status, code, message } = refusalTable[id];
+  expect([response.status, response.body.error.code]).toEqual([status, code]);
+  expect(response.body.error.message).toContain(message!.split("{")[0]);
 }
-const names = (answer: TestAnswer) => answer.body.value.map(({ id }: { id: string }) => id);
+const names = (response: TestResponse) => response.body.value.map(({ id }: { id: string }) => id);
 const newestFirst = "$orderby=lastMessagePreview/createdDateTime desc";
 
 describe("the list of chats", () => {
-  it("has all three types, with members and the last message where they are expanded", async () => {
-    const { client, chat, oneOnOne, group, meeting, clock } = world();
+  it("contains all three types, with members and the last message if expanded", async () => {
+    const { client, chat, oneOnOne, group, meeting, clock } = setUp();
     await clock.advance(1000);
     chat.say(ben, oneOnOne, "Hello");
     const me = await client(ada, "Chat.Read");
@@ -49,8 +50,8 @@ describe("the list of chats", () => {
     expect((await me.get(`/me/chats/${oneOnOne}?$expand=members`)).body.members).toHaveLength(2);
   });
 
-  it("comes in the order of the last message when that is asked for, and no other way", async () => {
-    const { client, chat, oneOnOne, group, meeting, clock } = world();
+  it("can be ordered by the last message only", async () => {
+    const { client, chat, oneOnOne, group, meeting, clock } = setUp();
     await clock.advance(1000);
     chat.say(ben, group, "One");
     await clock.advance(1000);
@@ -63,14 +64,14 @@ describe("the list of chats", () => {
     expectRefusal("chat-expand", await me.get("/me/chats?$expand=messages"));
   });
 
-  it("puts chats without a message last", async () => {
-    const { client, chat, oneOnOne, group, meeting } = world();
+  it("puts chats without a message at the end", async () => {
+    const { client, chat, oneOnOne, group, meeting } = setUp();
     chat.say(ada, group, "One");
     expect(names(await (await client(ada, "Chat.Read")).get(`/me/chats?${newestFirst}`))).toEqual([group, meeting, oneOnOne]);
   });
 
-  it("pages by 20, at most 50, and filters", async () => {
-    const { client, chat, emulator } = world();
+  it("has 20 chats per page by default and at most 50, and can be filtered", async () => {
+    const { client, chat, emulator } = setUp();
     for (let number = 0; number < 30; number++) chat.addChat(ada, { members: [ben, cho], topic: `Group ${number}` });
     const me = await client(ada, "Chat.Read");
     const first = (await me.get(`/me/chats?${newestFirst}`)).body;
@@ -86,11 +87,11 @@ describe("the list of chats", () => {
     expect(emulator.control.chat.chats(cho)).toHaveLength(32);
   });
 
-  it("is one's own, for work accounts, with the right permission", async () => {
-    const { client } = world();
+  it("contains only one's own chats, for work accounts with the permission", async () => {
+    const { client } = setUp();
     const me = await client(ada, "Chat.Read");
     expect((await me.get(`/users/${ada}/chats`)).status).toBe(200);
-    expectRefusal("chat-others", await me.get(`/users/${ben}/chats`));
+    expectRefusal("chat-other-user", await me.get(`/users/${ben}/chats`));
     expectRefusal("personal-not-available", await (await client(pat, "User.Read")).get("/me/chats"));
     expectRefusal("scope-missing-teams", await (await client(ada, "User.Read")).get("/me/chats"));
     const basic = await client(ada, "Chat.ReadBasic");
@@ -100,9 +101,9 @@ describe("the list of chats", () => {
   });
 });
 
-describe("a chat that refuses", () => {
-  it("is listed, and answers 403 or 404 below", async () => {
-    const { client, chat, group, emulator } = world();
+describe("a chat that is refused", () => {
+  it("is listed, but requests below it fail with 403 or 404", async () => {
+    const { client, chat, group, emulator } = setUp();
     emulator.directory.addTenant({ domain: "fabrikam.example" });
     emulator.directory.addUser({ userPrincipalName: "eve@fabrikam.example" });
     const guest = chat.addChat("eve@fabrikam.example", { members: [ada], tenant: "fabrikam.example" });
@@ -121,10 +122,10 @@ describe("a chat that refuses", () => {
     expect((await me.get(`/chats/${guest}/messages`)).status).toBe(200);
   });
 
-  it("somebody else's chat answers 403", async () => {
-    const { client, chat } = world();
-    const theirs = chat.addChat(ben, { members: [cho] });
-    expectRefusal("chat-not-a-member", await (await client(ada, "Chat.Read")).get(`/chats/${theirs}`));
+  it("returns 403 to users who are not members", async () => {
+    const { client, chat } = setUp();
+    const othersChat = chat.addChat(ben, { members: [cho] });
+    expectRefusal("chat-not-a-member", await (await client(ada, "Chat.Read")).get(`/chats/${othersChat}`));
   });
 });
 
@@ -135,8 +136,8 @@ describe("creating a chat", () => {
     "user@odata.bind": `https://graph.microsoft.com/v1.0/users('${user}')`,
   });
 
-  it('"chat-create-one-on-one-again": a oneOnOne chat that exists is given back, a group is new every time', async () => {
-    const { client, oneOnOne, idOf } = world();
+  it('"chat-create-one-on-one-again": returns an existing oneOnOne chat, but always creates a new group chat', async () => {
+    const { client, oneOnOne, idOf } = setUp();
     const me = await client(ada, "Chat.Create");
     const again = await me.send("POST", "/chats", { chatType: "oneOnOne", members: [member(ada), member(idOf(ben))] });
     expect([again.status, again.body.id]).toEqual([201, oneOnOne]);
@@ -146,8 +147,8 @@ describe("creating a chat", () => {
     expect(first.body.id).not.toBe(second.body.id);
   });
 
-  it("wants everybody named, the caller too, and a topic for groups only", async () => {
-    const { client } = world();
+  it("requires all members, including the caller, and accepts a topic for groups only", async () => {
+    const { client } = setUp();
     const me = await client(ada, "Chat.Create");
     const create = (body: object) => me.send("POST", "/chats", body);
     expectRefusal("chat-create-members", await create({ chatType: "oneOnOne", members: [member(ben), member(cho)] }));
@@ -160,15 +161,15 @@ describe("creating a chat", () => {
     expectRefusal("scope-missing-teams", await (await client(ada, "Chat.Read")).send("POST", "/chats", {}));
   });
 
-  it("renames a group, adds and removes members, and says so in the chat", async () => {
-    const { client, chat, group, idOf, clock } = world();
+  it("renames a group, adds and removes members, and records each change in the chat", async () => {
+    const { client, chat, group, idOf, clock } = setUp();
     const me = await client(ada, "Chat.ReadWrite", "ChatMember.ReadWrite");
     await clock.advance(1000);
     expect((await me.send("PATCH", `/chats/${group}`, { topic: "Attic" })).body.topic).toBe("Attic");
     const members = (await me.get(`/chats/${group}/members`)).body.value;
-    const one = members.find(({ userId }: any) => userId === idOf(cho));
-    expect((await me.get(`/chats/${group}/members/${one.id}`)).body.displayName).toBe("Cho Lin");
-    expect((await me.send("DELETE", `/chats/${group}/members/${one.id}`)).status).toBe(204);
+    const choMember = members.find(({ userId }: any) => userId === idOf(cho));
+    expect((await me.get(`/chats/${group}/members/${choMember.id}`)).body.displayName).toBe("Cho Lin");
+    expect((await me.send("DELETE", `/chats/${group}/members/${choMember.id}`)).status).toBe(204);
     expect(chat.chats(cho).some(({ id }) => id === group)).toBe(false);
     expect((await me.send("POST", `/chats/${group}/members`, member(cho))).status).toBe(201);
     const details = (await me.get(`/chats/${group}/messages`)).body.value.map(

@@ -1,15 +1,15 @@
-import type { Identity, StoredChat, StoredMember, StoredMessage } from "./stored-chat.ts";
+import type { StoredChat, StoredChatMember, StoredChatMessage, TeamsIdentity } from "./stored-chat.ts";
 
-export interface PresentOptions {
-  /** Who looks. */
+export interface ChatViewOptions {
+  /** The user who reads. */
   userId: string;
   expand: readonly string[];
   /** `Prefer: include-unknown-enum-members`. */
   allEnumMembers: boolean;
 }
 
-/** A chat as Graph sends it; members and the last message only where they are expanded. */
-export function presentChat(chat: StoredChat, { userId, expand, allEnumMembers }: PresentOptions): Record<string, unknown> {
+/** Presents a chat as Graph sends it. Members and the last message are included only if expanded. */
+export function presentChat(chat: StoredChat, { userId, expand, allEnumMembers }: ChatViewOptions): Record<string, unknown> {
   const { id, topic, createdAt, updatedAt, chatType, tenantId, meeting } = chat;
   return {
     id,
@@ -29,10 +29,13 @@ export function presentChat(chat: StoredChat, { userId, expand, allEnumMembers }
   };
 }
 
-export function presentMember(chat: StoredChat, { userId, displayName, email, tenantId, roles }: StoredMember): Record<string, unknown> {
+export function presentMember(
+  chat: StoredChat,
+  { userId, displayName, email, tenantId, roles }: StoredChatMember,
+): Record<string, unknown> {
   return {
     "@odata.type": "#microsoft.graph.aadUserConversationMember",
-    id: memberId(chat, userId),
+    id: memberIdOf(chat, userId),
     roles,
     displayName,
     visibleHistoryStartDateTime: "0001-01-01T00:00:00Z",
@@ -42,8 +45,8 @@ export function presentMember(chat: StoredChat, { userId, displayName, email, te
   };
 }
 
-/** Opaque to clients. */
-export const memberId = (chat: StoredChat, userId: string): string =>
+/** Returns the id of a member, which is opaque to clients. */
+export const memberIdOf = (chat: StoredChat, userId: string): string =>
   Buffer.from(`${chat.tenantId}##${chat.id}##${userId}`).toString("base64");
 
 function presentPreview(chat: StoredChat, allEnumMembers: boolean): object | null {
@@ -60,7 +63,7 @@ function presentPreview(chat: StoredChat, allEnumMembers: boolean): object | nul
   };
 }
 
-export function presentMessage(chat: StoredChat, message: StoredMessage, allEnumMembers: boolean): Record<string, unknown> {
+export function presentChatMessage(chat: StoredChat, message: StoredChatMessage, allEnumMembers: boolean): Record<string, unknown> {
   return {
     id: message.id,
     replyToId: null,
@@ -99,18 +102,18 @@ export function presentMessage(chat: StoredChat, message: StoredMessage, allEnum
   };
 }
 
-const messageType = ({ event }: StoredMessage, allEnumMembers: boolean) =>
+const messageType = ({ event }: StoredChatMessage, allEnumMembers: boolean) =>
   event === null ? "message" : allEnumMembers ? "systemEventMessage" : "unknownFutureValue";
 
-const bodyOf = ({ body, deletedAt }: StoredMessage) => (deletedAt ? { contentType: "html", content: "" } : body);
+const bodyOf = ({ body, deletedAt }: StoredChatMessage) => (deletedAt ? { contentType: "html", content: "" } : body);
 
-const userIdentity = (user: Identity) => ({
+const userIdentity = (user: TeamsIdentity) => ({
   "@odata.type": "#microsoft.graph.teamworkUserIdentity",
   ...user,
   userIdentityType: "aadUser",
 });
 
-function fromOf({ from }: StoredMessage): object | null {
+function fromOf({ from }: StoredChatMessage): object | null {
   if (!from) return null;
   if ("user" in from) return { application: null, device: null, user: userIdentity(from.user) };
   const application = {

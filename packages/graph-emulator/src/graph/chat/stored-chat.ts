@@ -1,6 +1,6 @@
 export type ChatType = "oneOnOne" | "group" | "meeting";
 
-export interface StoredMember {
+export interface StoredChatMember {
   userId: string;
   displayName: string;
   email: string;
@@ -8,36 +8,36 @@ export interface StoredMember {
   roles: string[];
 }
 
-export interface Identity {
+export interface TeamsIdentity {
   id: string;
   displayName: string | null;
 }
 
-export interface StoredMention {
+export interface StoredChatMention {
   id: number;
   mentionText: string;
-  user: Identity;
+  user: TeamsIdentity;
 }
 
-export interface StoredMessage {
-  /** Milliseconds since 1970, as text: Teams' own way. */
+export interface StoredChatMessage {
+  /** Milliseconds since 1970 as text, as in Teams. */
   id: string;
   createdAt: Date;
   modifiedAt: Date;
   editedAt: Date | null;
   deletedAt: Date | null;
-  /** Null: a system event. */
-  from: { user: Identity } | { application: Identity } | null;
+  /** Null for a system event. */
+  from: { user: TeamsIdentity } | { application: TeamsIdentity } | null;
   body: { contentType: "text" | "html"; content: string };
   subject: string | null;
   summary: string | null;
   importance: "normal" | "high" | "urgent";
-  mentions: StoredMention[];
+  mentions: StoredChatMention[];
   attachments: object[];
-  reactions: { reactionType: string; user: Identity; at: Date }[];
-  /** Ids of pictures in the body. */
+  reactions: { reactionType: string; user: TeamsIdentity; at: Date }[];
+  /** Ids of the pictures in the body. */
   hostedContents: string[];
-  /** Of a system event. */
+  /** Details of a system event; otherwise null. */
   event: Record<string, unknown> | null;
 }
 
@@ -47,14 +47,14 @@ export interface StoredChat {
   topic: string | null;
   tenantId: string;
   createdAt: Date;
-  /** The chat itself was changed, by a new name or member; a message does not count. */
+  /** Time of the last change of the chat's name or members. Messages do not count. */
   updatedAt: Date;
-  members: StoredMember[];
-  /** Oldest first. */
-  messages: StoredMessage[];
-  /** Everything below the chat answers so, although it is listed: a tenant where the user is a guest. */
-  refuses: 403 | 404 | undefined;
-  meeting: { organizer: Identity; joinWebUrl: string } | undefined;
-  /** When each member read it last, by user id. */
+  members: StoredChatMember[];
+  /** Messages, oldest first. */
+  messages: StoredChatMessage[];
+  /** Status for all requests below the chat, although the chat is listed, as in a tenant where the user is a guest. */
+  refusedWith: 403 | 404 | undefined;
+  meeting: { organizer: TeamsIdentity; joinWebUrl: string } | undefined;
+  /** When each member last read the chat, by user id. */
   readAt: Map<string, Date>;
 }

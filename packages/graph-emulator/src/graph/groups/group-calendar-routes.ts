@@ -1,11 +1,11 @@
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { createCalendarDelta } from "../calendar/calendar-delta.ts";
 import type { CalendarStore } from "../calendar/calendar-store.ts";
-import { eventRoutes } from "../calendar/event-routes.ts";
+import { createEventRoutes } from "../calendar/event-routes.ts";
 import { presentCalendar } from "../calendar/present-calendar.ts";
 import type { DeltaTokens } from "../delta-tokens.ts";
-import { entity } from "../odata/list-page.ts";
-import { type GraphCall, type Handler, type Route, route } from "../route.ts";
+import { buildEntity } from "../odata/list-page.ts";
+import { defineRoute, type GraphRequest, type Route, type RouteHandler } from "../route.ts";
 import { groupOf } from "./group-routes.ts";
 import type { GroupStore } from "./group-store.ts";
 
@@ -16,30 +16,30 @@ export interface GroupCalendarOptions {
   hasDelta(): boolean;
 }
 
-/** A group's calendar and its events: what a mailbox's default calendar has, for members. */
-export function groupCalendarRoutes({ store, calendars, deltas, hasDelta }: GroupCalendarOptions): Route[] {
-  const tracking = createCalendarDelta(calendars, deltas);
-  const delta: typeof tracking = {
+/** Creates the routes for a group's calendar and events. Members have the same requests as for the default calendar of a mailbox. */
+export function createGroupCalendarRoutes({ store, calendars, deltas, hasDelta }: GroupCalendarOptions): Route[] {
+  const calendarDelta = createCalendarDelta(calendars, deltas);
+  const delta: typeof calendarDelta = {
     primaryOnly: false,
-    page(call, kind) {
-      if (!hasDelta()) throw refuse("group-delta-refused");
-      return tracking.page(call, kind);
+    buildPage(request, kind) {
+      if (!hasDelta()) throw createRefusal("group-delta-refused");
+      return calendarDelta.buildPage(request, kind);
     },
   };
-  const forMembers =
-    (handler: Handler): Handler =>
-    (call) => {
-      const group = groupOf(store, call);
-      if (!group.unified) throw refuse("group-without-calendar");
-      if (!store.of(call.user, "transitive").includes(group)) throw refuse("group-members-only");
-      return handler(call);
+  const membersOnly =
+    (handler: RouteHandler): RouteHandler =>
+    (request) => {
+      const group = groupOf(store, request);
+      if (!group.unified) throw createRefusal("group-without-calendar");
+      if (!store.groupsOf(request.user, "transitive").includes(group)) throw createRefusal("group-members-only");
+      return handler(request);
     };
-  const calendar = (call: GraphCall) => {
-    const owner = calendars.owner(call.params.groupId!);
-    return entity(call, `groups('${owner.id}')/calendar`, presentCalendar(calendars, owner, calendars.defaultCalendar(owner)));
+  const calendar = (request: GraphRequest) => {
+    const owner = calendars.owner(request.params.groupId!);
+    return buildEntity(request, `groups('${owner.id}')/calendar`, presentCalendar(calendars, owner, calendars.defaultCalendar(owner)));
   };
   return [
-    route("GET", "/groups/{groupId}/calendar", calendar),
-    ...eventRoutes(calendars, delta, ["/groups/{groupId}", "/groups/{groupId}/calendar"]),
-  ].map((made) => ({ ...made, handler: forMembers(made.handler) }));
+    defineRoute("GET", "/groups/{groupId}/calendar", calendar),
+    ...createEventRoutes(calendars, delta, ["/groups/{groupId}", "/groups/{groupId}/calendar"]),
+  ].map((route) => ({ ...route, handler: membersOnly(route.handler) }));
 }

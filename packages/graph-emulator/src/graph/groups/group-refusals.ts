@@ -1,51 +1,51 @@
-import type { Refusal } from "../../refusals.ts";
+import type { RefusalRow } from "../../refusals.ts";
 
-/** Groups and their calendars. */
+/** Rows about groups and their calendars. */
 export const groupRefusals = {
   "group-members-only": {
-    call: "/groups/{id}/calendar, calendarView, events",
-    rule: "A group's calendar is closed to those who are not members, whatever the permissions; administrators are no exception.",
+    appliesTo: "/groups/{id}/calendar, calendarView, events",
+    rule: "Only members can access a group's calendar, regardless of their permissions. Administrators are no exception.",
     source: "github.com/microsoftgraph/microsoft-graph-docs/issues/12536; github.com/microsoftgraph/msgraph-sdk-powershell/issues/623",
     status: 403,
     code: "ErrorAccessDenied",
     message: "Access is denied. Check credentials and try again.",
   },
   "group-without-calendar": {
-    call: "/groups/{id}/calendar, calendarView, events",
-    rule: "Only Microsoft 365 groups (`Unified`) have a calendar; a security group has no mailbox.",
+    appliesTo: "/groups/{id}/calendar, calendarView, events",
+    rule: "Only Microsoft 365 groups (`Unified`) have a calendar. A security group has no mailbox.",
     source: "learn.microsoft.com/graph/api/resources/groups-overview",
     status: 404,
     code: "ResourceNotFound",
     message: "Resource could not be discovered.",
   },
   "group-unknown": {
-    call: "/groups/{id}",
-    rule: "A group of another tenant, or one that is gone, is not found.",
+    appliesTo: "/groups/{id}",
+    rule: "A group of another tenant, or a deleted one, is not found.",
     source: "learn.microsoft.com/graph/api/group-get",
     status: 404,
     code: "Request_ResourceNotFound",
     message: "Resource '{id}' does not exist or one of its queried reference-property objects are not present.",
   },
   "group-delta-refused": {
-    call: "GET /groups/{id}/calendarView/delta",
-    rule: "When switched so, group calendars have no change tracking: Microsoft's v1.0 page knows only the user's primary calendar, the permission map has the call.",
+    appliesTo: "GET /groups/{id}/calendarView/delta",
+    rule: "Off by default: group calendars do not support change tracking. Microsoft's v1.0 page mentions only the user's primary calendar, while the permission map includes the request.",
     unproven: "message",
-    source: "learn.microsoft.com/graph/api/event-delta; graph/permissions.json",
+    source: "learn.microsoft.com/graph/api/event-delta; github.com/microsoftgraph/microsoft-graph-devx-content, permissions",
     status: 400,
     code: "ErrorInvalidRequest",
     message: "Change tracking is not supported against this group calendar.",
   },
   "group-search-consistency": {
-    call: "GET /groups, /me/memberOf, /me/transitiveMemberOf with $search",
+    appliesTo: "GET /groups, /me/memberOf, /me/transitiveMemberOf with $search",
     rule: "`$search` in the directory needs the header `ConsistencyLevel: eventual`.",
-    source: "learn.microsoft.com/graph/aad-advanced-queries; graph/examples/groupCalendar--group-list--4.json",
+    source: "learn.microsoft.com/graph/aad-advanced-queries; learn.microsoft.com/graph/api/group-list",
     status: 400,
     code: "Request_UnsupportedQuery",
     message: "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
   },
   "member-of-limited": {
-    call: "GET /me/memberOf, /me/transitiveMemberOf",
-    rule: "Without a permission to read groups their ids are given, everything else is null.",
+    appliesTo: "GET /me/memberOf, /me/transitiveMemberOf",
+    rule: "Without a permission to read groups, their ids are returned and all other properties are null.",
     source: "learn.microsoft.com/graph/permissions-overview: limited information returned for inaccessible member objects",
   },
-} as const satisfies Record<string, Refusal>;
+} as const satisfies Record<string, RefusalRow>;

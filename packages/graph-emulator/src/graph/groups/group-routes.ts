@@ -1,25 +1,35 @@
 import { isPersonal } from "../../directory.ts";
-import { refuse } from "../../refusals.ts";
-import { entity, listPage } from "../odata/list-page.ts";
-import { type GraphCall, type GraphResult, type Route, route } from "../route.ts";
-import type { Group, GroupStore } from "./group-store.ts";
-import { limitedGroup, onRequest, presentGroup } from "./present-group.ts";
+import { createRefusal } from "../../refusals.ts";
+import { buildEntity, buildListPage } from "../odata/list-page.ts";
+import { defineRoute, type GraphRequest, type GraphResult, type Route } from "../route.ts";
+import type { GroupStore, StoredGroup } from "./group-store.ts";
+import { presentGroup, presentLimitedGroup, presentSelectOnlyProperties } from "./present-group.ts";
 
-const readers = ["Group.ReadBasic.All", "GroupMember.Read.All", "Directory.Read.All"];
+const groupReadScopes = ["Group.ReadBasic.All", "GroupMember.Read.All", "Directory.Read.All"];
 
-/** The group in the path, of one's own tenant. */
-export function groupOf(store: GroupStore, call: GraphCall): Group {
-  const id = call.params.groupId!;
+/**
+ * Returns the group in the path.
+ *
+ * @throws GraphFault 404 when the caller's tenant has no such group.
+ */
+export function groupOf(store: GroupStore, request: GraphRequest): StoredGroup {
+  const id = request.params.groupId!;
   const group = store.get(id);
-  if (!group || group.tenantId !== call.user.tenantId || isPersonal(call.user)) throw refuse("group-unknown", { id });
+  if (!group || group.tenantId !== request.user.tenantId || isPersonal(request.user)) throw createRefusal("group-unknown", { id });
   return group;
 }
 
-/** `/groups`, one group, and the groups that somebody is in. */
-export function groupRoutes(store: GroupStore): Route[] {
-  const page = (call: GraphCall, groups: readonly Group[], context: string, present: (group: Group) => object): GraphResult => {
-    if (call.query.search && call.headers.get("consistencylevel")?.toLowerCase() !== "eventual") throw refuse("group-search-consistency");
-    return listPage(call, groups, {
+/** Creates the routes for `/groups`, one group, and the groups of a user. */
+export function createGroupRoutes(store: GroupStore): Route[] {
+  const page = (
+    request: GraphRequest,
+    groups: readonly StoredGroup[],
+    context: string,
+    present: (group: StoredGroup) => object,
+  ): GraphResult => {
+    if (request.query.search && request.headers.get("consistencylevel")?.toLowerCase() !== "eventual")
+      throw createRefusal("group-search-consistency");
+    return buildListPage(request, groups, {
       context,
       read: presentGroup,
       present,
@@ -31,23 +41,28 @@ export function groupRoutes(store: GroupStore): Route[] {
       searchText: ({ displayName, description, mail }) => `${displayName} ${description} ${mail}`,
     });
   };
-  const memberOf = (how: "direct" | "transitive", cast: boolean) => (call: GraphCall) => {
-    const mayRead = readers.some((scope) => call.allows(scope));
-    const present = (group: Group) => ({
+  const memberOf = (membership: "direct" | "transitive", cast: boolean) => (request: GraphRequest) => {
+    const mayRead = groupReadScopes.some((scope) => request.allows(scope));
+    const present = (group: StoredGroup) => ({
       ...(cast ? {} : { "@odata.type": "#microsoft.graph.group" }),
-      ...(mayRead ? presentGroup(group) : limitedGroup(group)),
+      ...(mayRead ? presentGroup(group) : presentLimitedGroup(group)),
     });
-    return page(call, store.of(call.mailboxUser, how), cast ? "groups" : "directoryObjects", present);
+    return page(request, store.groupsOf(request.mailboxUser, membership), cast ? "groups" : "directoryObjects", present);
   };
   return [
-    route("GET", "/groups", (call) => page(call, store.list(call.user.tenantId), "groups", presentGroup)),
-    route("GET", "/groups/{groupId}", (call) => {
-      const group = groupOf(store, call);
-      return entity(call, "groups", { ...presentGroup(group), ...(call.query.select ? onRequest() : {}) }, { alwaysId: false });
+    defineRoute("GET", "/groups", (request) => page(request, store.list(request.user.tenantId), "groups", presentGroup)),
+    defineRoute("GET", "/groups/{groupId}", (request) => {
+      const group = groupOf(store, request);
+      return buildEntity(
+        request,
+        "groups",
+        { ...presentGroup(group), ...(request.query.select ? presentSelectOnlyProperties() : {}) },
+        { alwaysId: false },
+      );
     }),
-    route("GET", "/me/memberOf", memberOf("direct", false)),
-    route("GET", "/me/memberOf/microsoft.graph.group", memberOf("direct", true)),
-    route("GET", "/me/transitiveMemberOf", memberOf("transitive", false)),
-    route("GET", "/me/transitiveMemberOf/microsoft.graph.group", memberOf("transitive", true)),
+    defineRoute("GET", "/me/memberOf", memberOf("direct", false)),
+    defineRoute("GET", "/me/memberOf/microsoft.graph.group", memberOf("direct", true)),
+    defineRoute("GET", "/me/transitiveMemberOf", memberOf("transitive", false)),
+    defineRoute("GET", "/me/transitiveMemberOf/microsoft.graph.group", memberOf("transitive", true)),
   ];
 }

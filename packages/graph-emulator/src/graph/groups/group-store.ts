@@ -1,20 +1,20 @@
 import { CasementError, type Clock } from "@casement/core";
 import type { Directory, User } from "../../directory.ts";
 import type { CalendarStore } from "../calendar/calendar-store.ts";
-import type { Ids } from "../store/ids.ts";
+import type { IdGenerator } from "../store/id-generator.ts";
 
-export interface Group {
+export interface StoredGroup {
   id: string;
   tenantId: string;
   displayName: string;
   description: string | null;
   mailNickname: string;
   mail: string | null;
-  /** A Microsoft 365 group with mailbox and calendar; else a security group. */
+  /** True for a Microsoft 365 group with mailbox and calendar, false for a security group. */
   unified: boolean;
   visibility: "Public" | "Private";
   createdAt: Date;
-  /** Ids of users, and of groups whose members belong to this one too. */
+  /** Ids of users, and of groups whose members are also members of this group. */
   members: Set<string>;
   owners: Set<string>;
 }
@@ -24,31 +24,31 @@ export interface NewGroup {
   description?: string;
   mailNickname?: string;
   kind?: "microsoft365" | "security";
-  visibility?: Group["visibility"];
-  /** Ids or names of users, ids of groups. */
+  visibility?: StoredGroup["visibility"];
+  /** Ids or names of users, and ids of groups. */
   members?: readonly string[];
   owners?: readonly string[];
-  /** Of its calendar; "UTC" unless given. */
+  /** Time zone of its calendar. Default: "UTC". */
   timeZone?: string;
 }
 
-/** The groups of all tenants. A Microsoft 365 group has a calendar in the calendar store, under the group's id. */
+/** The groups of all tenants. The calendar of a Microsoft 365 group is in the calendar store, under the group's id. */
 export class GroupStore {
-  readonly #groups = new Map<string, Group>();
-  readonly #options: { clock: Clock; ids: Ids; directory: Directory; calendars: CalendarStore };
+  readonly #groups = new Map<string, StoredGroup>();
+  readonly #options: { clock: Clock; ids: IdGenerator; directory: Directory; calendars: CalendarStore };
 
-  constructor(options: { clock: Clock; ids: Ids; directory: Directory; calendars: CalendarStore }) {
+  constructor(options: { clock: Clock; ids: IdGenerator; directory: Directory; calendars: CalendarStore }) {
     this.#options = options;
   }
 
-  /** `tenant`: id or domain. */
-  add(tenant: string, group: NewGroup): Group {
+  /** Adds a group. `tenant` is an id or domain. */
+  add(tenant: string, group: NewGroup): StoredGroup {
     const { clock, ids, directory, calendars } = this.#options;
     const found = directory.tenant(tenant);
-    if (!found) throw new CasementError("input-invalid", "There is no tenant of that id or domain.");
+    if (!found) throw new CasementError("input-invalid", "There is no tenant with that id or domain.");
     const unified = group.kind !== "security";
     const mailNickname = group.mailNickname ?? group.displayName.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
-    const made: Group = {
+    const created: StoredGroup = {
       id: ids.guid("group"),
       tenantId: found.id,
       displayName: group.displayName,
@@ -58,38 +58,38 @@ export class GroupStore {
       unified,
       visibility: group.visibility ?? "Private",
       createdAt: clock.now(),
-      members: new Set([...(group.members ?? []), ...(group.owners ?? [])].map((member) => this.principal(member))),
-      owners: new Set((group.owners ?? []).map((owner) => this.principal(owner))),
+      members: new Set([...(group.members ?? []), ...(group.owners ?? [])].map((member) => this.principalIdOf(member))),
+      owners: new Set((group.owners ?? []).map((owner) => this.principalIdOf(owner))),
     };
-    this.#groups.set(made.id, made);
+    this.#groups.set(created.id, created);
     if (unified)
       calendars.addOwner({
-        id: made.id,
-        name: made.displayName,
-        address: made.mail!,
+        id: created.id,
+        name: created.displayName,
+        address: created.mail!,
         timeZone: group.timeZone ?? "UTC",
         kind: "group",
         tenantId: found.id,
       });
-    return made;
+    return created;
   }
 
-  /** Id of a user by id or name, or of a group. */
-  principal(name: string): string {
+  /** Returns the id of a user (given by id or name) or of a group. */
+  principalIdOf(name: string): string {
     const id = this.#options.directory.user(name)?.id ?? this.#groups.get(name)?.id;
-    if (!id) throw new CasementError("input-invalid", "Nobody has that id or name.");
+    if (!id) throw new CasementError("input-invalid", "No user or group has that id or name.");
     return id;
   }
 
-  get(id: string): Group | undefined {
+  get(id: string): StoredGroup | undefined {
     return this.#groups.get(id);
   }
 
-  /** By id, mail or display name; for control calls. */
-  named(name: string): Group {
+  /** Finds a group by id, mail address, or display name, for control functions. */
+  findByName(name: string): StoredGroup {
     const found =
       this.#groups.get(name) ?? [...this.#groups.values()].find(({ mail, displayName }) => mail === name || displayName === name);
-    if (!found) throw new CasementError("input-invalid", "There is no group of that id, address or name.");
+    if (!found) throw new CasementError("input-invalid", "There is no group with that id, address, or name.");
     return found;
   }
 
@@ -98,19 +98,19 @@ export class GroupStore {
     for (const { members } of this.#groups.values()) members.delete(id);
   }
 
-  list(tenantId: string): Group[] {
+  list(tenantId: string): StoredGroup[] {
     return [...this.#groups.values()].filter((group) => group.tenantId === tenantId);
   }
 
-  /** The groups that somebody is in: directly, or through other groups as well. */
-  of(user: User, how: "direct" | "transitive"): Group[] {
+  /** Returns the groups of a user: direct ones, or also those through other groups. */
+  groupsOf(user: User, membership: "direct" | "transitive"): StoredGroup[] {
     const groups = this.list(user.tenantId);
-    const inside = new Set([user.id]);
-    for (let before = 0; before !== inside.size && (how === "transitive" || before === 0); ) {
-      before = inside.size;
-      const found = groups.filter(({ members }) => [...inside].some((id) => members.has(id)));
-      for (const { id } of found) inside.add(id);
+    const memberIds = new Set([user.id]);
+    for (let before = 0; before !== memberIds.size && (membership === "transitive" || before === 0); ) {
+      before = memberIds.size;
+      const found = groups.filter(({ members }) => [...memberIds].some((id) => members.has(id)));
+      for (const { id } of found) memberIds.add(id);
     }
-    return groups.filter(({ id }) => inside.has(id));
+    return groups.filter(({ id }) => memberIds.has(id));
   }
 }

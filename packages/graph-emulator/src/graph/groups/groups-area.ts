@@ -1,43 +1,49 @@
 import type { Area, AreaContext } from "../area.ts";
 import type { CalendarStore } from "../calendar/calendar-store.ts";
-import { groupCalendarRoutes } from "./group-calendar-routes.ts";
-import { groupRoutes } from "./group-routes.ts";
+import { createGroupCalendarRoutes } from "./group-calendar-routes.ts";
+import { createGroupRoutes } from "./group-routes.ts";
 import { GroupStore, type NewGroup } from "./group-store.ts";
 import { presentGroup } from "./present-group.ts";
 
-/** Groups "from elsewhere". `group` is an id, address or display name. Their events: `control.calendar` with the group's id as user. */
+/**
+ * Changes groups from outside Graph. `group` is an id, address, or display name. For their events, use `control.calendar` with the group's
+ * id as user.
+ */
 export interface GroupsControl {
-  /** `tenant`: id or domain. Returns the id. */
+  /** Adds a group and returns its id. `tenant` is an id or domain. */
   add(tenant: string, group: NewGroup): string;
   remove(group: string): void;
   rename(group: string, displayName: string): void;
   list(tenant: string): Record<string, unknown>[];
-  /** `member`: id or name of a user, or id of a group. */
+  /** `member` is the id or name of a user, or the id of a group. */
   addMember(group: string, member: string): void;
   removeMember(group: string, member: string): void;
-  /** Delta of group calendars is refused until it is called with false. */
+  /** Refuses delta of group calendars until it is called with false. */
   refuseDelta(on?: boolean): void;
 }
 export type GroupsArea = Area<"groups", GroupsControl>;
 
-/** Groups of a tenant, who is in them, and the calendars of Microsoft 365 groups. */
-export function groupsArea(context: AreaContext, calendars: CalendarStore): GroupsArea {
+/** Creates the area for groups of a tenant, their members, and the calendars of Microsoft 365 groups. */
+export function createGroupsArea(context: AreaContext, calendars: CalendarStore): GroupsArea {
   const store = new GroupStore({ ...context, calendars });
-  let refused = false;
+  let deltaRefused = false;
   return {
     name: "groups",
-    routes: [...groupRoutes(store), ...groupCalendarRoutes({ store, calendars, deltas: context.deltas, hasDelta: () => !refused })],
+    routes: [
+      ...createGroupRoutes(store),
+      ...createGroupCalendarRoutes({ store, calendars, deltas: context.deltas, hasDelta: () => !deltaRefused }),
+    ],
     control: {
       add: (tenant, group) => store.add(tenant, group).id,
-      remove: (group) => store.remove(store.named(group).id),
+      remove: (group) => store.remove(store.findByName(group).id),
       rename(group, displayName) {
-        store.named(group).displayName = displayName;
+        store.findByName(group).displayName = displayName;
       },
       list: (tenant) => store.list(context.directory.tenant(tenant)?.id ?? "").map(presentGroup),
-      addMember: (group, member) => void store.named(group).members.add(store.principal(member)),
-      removeMember: (group, member) => void store.named(group).members.delete(store.principal(member)),
+      addMember: (group, member) => void store.findByName(group).members.add(store.principalIdOf(member)),
+      removeMember: (group, member) => void store.findByName(group).members.delete(store.principalIdOf(member)),
       refuseDelta(on = true) {
-        refused = on;
+        deltaRefused = on;
       },
     },
   };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type RefusalId, refusals } from "../../refusals.ts";
-import { ada, ben, pat, type TestAnswer, testGraph } from "../test-graph.fixture.ts";
+import { type RefusalId, refusalTable } from "../../refusals.ts";
+import { createTestGraph, type TestResponse, testUsers } from "../test-graph.fixture.ts";
 
+const { ada, ben, pat } = testUsers;
 const tenant = "contoso.example";
-const names = (answer: TestAnswer) => answer.body.value.map(({ displayName }: { displayName: string }) => displayName);
+const names = (response: TestResponse) => response.body.value.map(({ displayName }: { displayName: string }) => displayName);
 const window = "startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-03-15T00:00:00Z";
 const event = (subject: string, day = "2026-03-03") => ({
   subject,
@@ -11,12 +12,12 @@ const event = (subject: string, day = "2026-03-03") => ({
   end: { dateTime: `${day}T11:00:00`, timeZone: "UTC" },
 });
 
-function expectRefusal(id: RefusalId, { status, body }: TestAnswer): void {
-  expect([status, body.error.code]).toEqual([refusals[id].status, refusals[id].code]);
+function expectRefusal(id: RefusalId, { status, body }: TestResponse): void {
+  expect([status, body.error.code]).toEqual([refusalTable[id].status, refusalTable[id].code]);
 }
 
-function world() {
-  const graph = testGraph();
+function setUp() {
+  const graph = createTestGraph();
   const { groups, calendar } = graph.emulator.control;
   const team = groups.add(tenant, { displayName: "Team", members: [ada], owners: [ada] });
   const staff = groups.add(tenant, { displayName: "Staff", kind: "security", members: [team] });
@@ -25,8 +26,8 @@ function world() {
 }
 
 describe("groups", () => {
-  it("are listed, filtered and read by id", async () => {
-    const { graph, team } = world();
+  it("are listed, filtered, and read by id", async () => {
+    const { graph, team } = setUp();
     const client = await graph.client(ada, "Group.Read.All");
     expect(names(await client.get("/groups"))).toEqual(["Team", "Staff", "Board"]);
     expect(names(await client.get("/groups?$filter=groupTypes/any(c:c eq 'Unified')&$select=id,displayName"))).toEqual(["Team", "Board"]);
@@ -34,8 +35,8 @@ describe("groups", () => {
     expect((await client.get(`/groups/${team}?$select=unseenCount`)).body.unseenCount).toBe(0);
   });
 
-  it("of somebody, directly or through other groups", async () => {
-    const { graph } = world();
+  it("of a user are listed, directly or through other groups", async () => {
+    const { graph } = setUp();
     const client = await graph.client(ada, "Group.Read.All");
     expect(names(await client.get("/me/memberOf"))).toEqual(["Team"]);
     const all = await client.get("/me/transitiveMemberOf/microsoft.graph.group");
@@ -44,8 +45,8 @@ describe("groups", () => {
     expect((await client.get("/me/transitiveMemberOf")).body.value[0]["@odata.type"]).toBe("#microsoft.graph.group");
   });
 
-  it("of another tenant are not there: group-unknown", async () => {
-    const { graph, groups } = world();
+  it("of another tenant are not found: group-unknown", async () => {
+    const { graph, groups } = setUp();
     graph.emulator.directory.addTenant({ domain: "fabrikam.example" });
     const other = groups.add("fabrikam.example", { displayName: "Other" });
     const client = await graph.client(ada, "Group.Read.All");
@@ -55,21 +56,21 @@ describe("groups", () => {
   });
 
   it("member-of-limited", async () => {
-    const { graph, team } = world();
-    expect(refusals["member-of-limited" satisfies RefusalId].rule).toContain("null");
+    const { graph, team } = setUp();
+    expect(refusalTable["member-of-limited" satisfies RefusalId].rule).toContain("null");
     const [limited] = (await (await graph.client(ada, "User.Read")).get("/me/memberOf")).body.value;
     expect([limited.id, limited.displayName]).toEqual([team, null]);
   });
 
   it("group-search-consistency", async () => {
-    const { graph } = world();
+    const { graph } = setUp();
     const client = await graph.client(ada, "Group.Read.All");
     expectRefusal("group-search-consistency", await client.get('/groups?$search="displayName:Tea"'));
     expect(names(await client.get('/groups?$search="displayName:Tea"', { ConsistencyLevel: "eventual" }))).toEqual(["Team"]);
   });
 
-  it("are refused without scope, and to personal accounts", async () => {
-    const { graph, team } = world();
+  it("are refused without permission and for personal accounts", async () => {
+    const { graph, team } = setUp();
     const reader = await graph.client(ada, "User.Read", "Calendars.ReadWrite");
     expect((await reader.get("/groups")).body.error.code).toBe("Authorization_RequestDenied");
     expect((await reader.get(`/groups/${team}/calendar/calendarView?${window}`)).status).toBe(403);
@@ -83,8 +84,8 @@ describe("groups", () => {
 });
 
 describe("the calendar of a group", () => {
-  it("is read, written and followed like a mailbox's default calendar", async () => {
-    const { graph, team, calendar } = world();
+  it("can be read, written, and tracked like the default calendar of a mailbox", async () => {
+    const { graph, team, calendar } = setUp();
     const client = await graph.client(ada, "Group.ReadWrite.All");
     const base = `/groups/${team}/calendar`;
     expect((await client.get(base)).body).toMatchObject({ name: "Calendar", owner: { address: "team@contoso.example" } });
@@ -105,12 +106,12 @@ describe("the calendar of a group", () => {
     expect((await client.get(`/groups/${team}/events`)).body.value).toHaveLength(2);
     expect((await client.send("DELETE", `${base}/events/${id}`)).status).toBe(204);
     expect((await client.get(second["@odata.deltaLink"])).body.value).toEqual([{ id, "@removed": { reason: "deleted" } }]);
-    // One's own calendar knows nothing of it.
+    // The user's own calendar does not contain the events.
     expect(calendar.events(ada)).toEqual([]);
   });
 
   it("group-members-only", async () => {
-    const { graph, board, groups } = world();
+    const { graph, board, groups } = setUp();
     const client = await graph.client(ada, "Group.ReadWrite.All");
     expectRefusal("group-members-only", await client.get(`/groups/${board}/calendar`));
     expectRefusal("group-members-only", await client.send("POST", `/groups/${board}/events`, event("X")));
@@ -121,13 +122,13 @@ describe("the calendar of a group", () => {
   });
 
   it("group-without-calendar", async () => {
-    const { graph, staff } = world();
+    const { graph, staff } = setUp();
     const client = await graph.client(ada, "Group.Read.All");
     expectRefusal("group-without-calendar", await client.get(`/groups/${staff}/calendarView?${window}`));
   });
 
   it("group-delta-refused", async () => {
-    const { graph, team, groups } = world();
+    const { graph, team, groups } = setUp();
     const client = await graph.client(ada, "Group.Read.All");
     groups.refuseDelta();
     expectRefusal("group-delta-refused", await client.get(`/groups/${team}/calendarView/delta?${window}`));

@@ -1,7 +1,7 @@
-import type { Group } from "./group-store.ts";
+import type { StoredGroup } from "./group-store.ts";
 
-/** A group as a GET returns it. Shape: `groupCalendar--group-get--1`. */
-export function presentGroup(group: Group): Record<string, unknown> {
+/** Presents a group as a GET returns it. Shape: Microsoft's example 1 of group-get. */
+export function presentGroup(group: StoredGroup): Record<string, unknown> {
   const createdDateTime = group.createdAt.toISOString();
   return {
     id: group.id,
@@ -38,14 +38,14 @@ export function presentGroup(group: Group): Record<string, unknown> {
   };
 }
 
-/** What is given only when `$select` names it. */
-export const onRequest = (): Record<string, unknown> => ({
+/** Properties that are sent only if `$select` names them. */
+export const presentSelectOnlyProperties = (): Record<string, unknown> => ({
   allowExternalSenders: false,
   autoSubscribeNewMembers: false,
   isSubscribedByMail: false,
   unseenCount: 0,
 });
 
-/** A membership that the token may not look into. */
-export const limitedGroup = (group: Group): Record<string, unknown> =>
+/** Presents a group that the token may not read: only the id. */
+export const presentLimitedGroup = (group: StoredGroup): Record<string, unknown> =>
   Object.fromEntries(Object.keys(presentGroup(group)).map((name) => [name, name === "id" ? group.id : null]));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { ada } from "../test-graph.fixture.ts";
-import { deliver, expectRefusal, file, mailTest } from "./mail-client.fixture.ts";
+import { testUsers } from "../test-graph.fixture.ts";
+import { createMailTest, deliverMail, expectRefusal, fileAttachmentBody } from "./mail-test.fixture.ts";
 
+const { ada } = testUsers;
 const inside = { "@odata.type": "microsoft.graph.message", subject: "Inside", body: { contentType: "text", content: "Deep" } };
 const item = { "@odata.type": "#microsoft.graph.itemAttachment", name: "Old mail", item: inside };
 const event = {
@@ -11,13 +12,18 @@ const event = {
 };
 
 describe("attachments", () => {
-  it("of every kind are added, listed without or with content, read as bytes, and removed", async () => {
-    const { me } = await mailTest();
+  it("of all kinds can be added, listed with or without content, downloaded, and removed", async () => {
+    const { me } = await createMailTest();
     const draft = `/me/messages/${(await me.send("POST", "/me/messages", { subject: "x" })).body.id}`;
     const added: any[] = [];
-    for (const attachment of [file("a.txt", "Tea"), item, event, { "@odata.type": "#microsoft.graph.referenceAttachment", name: "Cloud" }])
+    for (const attachment of [
+      fileAttachmentBody("a.txt", "Tea"),
+      item,
+      event,
+      { "@odata.type": "#microsoft.graph.referenceAttachment", name: "Cloud" },
+    ])
       added.push((await me.send("POST", `${draft}/attachments`, attachment)).body);
-    expect(added.map((one) => one["@odata.type"].split(".")[2])).toEqual([
+    expect(added.map((attachment) => attachment["@odata.type"].split(".")[2])).toEqual([
       "fileAttachment",
       "itemAttachment",
       "itemAttachment",
@@ -37,11 +43,11 @@ describe("attachments", () => {
     expect((await me.get(`${draft}/attachments`)).body.value).toHaveLength(3);
     expect((await me.get(`${draft}/attachments/${added[0].id}`)).status).toBe(404);
     expect((await me.send("POST", `${draft}/attachments`, { name: "a" })).status).toBe(400);
-    expect((await me.send("POST", `${draft}/attachments`, file("a", "", { contentBytes: "%" }))).status).toBe(400);
+    expect((await me.send("POST", `${draft}/attachments`, fileAttachmentBody("a", "", { contentBytes: "%" }))).status).toBe(400);
   });
 
   it("item-attachment-expand", async () => {
-    const { mail, me } = await mailTest();
+    const { mail, me } = await createMailTest();
     const id = mail.addMessage(ada, "inbox", { subject: "x" });
     const path = `/me/messages/${id}/attachments/${mail.addAttachmentOf(ada, id, item)}`;
     expect((await me.get(path)).body).not.toHaveProperty("item");
@@ -50,7 +56,7 @@ describe("attachments", () => {
   });
 
   it("attachments-inline-uncounted", async () => {
-    const { mail, me } = await mailTest();
+    const { mail, me } = await createMailTest();
     const id = mail.addMessage(ada, "inbox", { subject: "x", body: { contentType: "html", content: '<img src="cid:logo">' } });
     mail.addAttachment(ada, id, { name: "logo.png", contentType: "image/png", content: "PNG", contentId: "logo" });
     expect((await me.get(`/me/messages/${id}`)).body.hasAttachments).toBe(false);
@@ -63,9 +69,9 @@ describe("attachments", () => {
     ]);
   });
 
-  it("the message itself as MIME has them too", async () => {
-    const { mail, me } = await mailTest();
-    const id = deliver(mail, {
+  it("are part of the message as MIME", async () => {
+    const { mail, me } = await createMailTest();
+    const id = deliverMail(mail, {
       from: "Zoë <zoe@far.example>",
       to: ada,
       subject: "Grüße",

@@ -1,13 +1,16 @@
 import { badRequest } from "../graph-fault.ts";
 import { propertiesOf, textOf } from "../properties-of.ts";
-import type { Attachment } from "./message.ts";
+import type { MailAttachment } from "./mail-message.ts";
 
-/** Exchange measures what it stores, not the file alone: a little more. */
-const overhead = 200;
+/** Exchange reports the stored size, which is a little larger than the file. */
+const storageOverhead = 200;
 
-/** An attachment of a request body. `lastModifiedDateTime` is an ISO time. */
-export function readAttachment(given: unknown, { id, lastModifiedDateTime }: Pick<Attachment, "id" | "lastModifiedDateTime">): Attachment {
-  const { "@odata.type": odataType, name, item, isInline, contentBytes, contentType, contentId, contentLocation } = propertiesOf(given);
+/** Reads an attachment from a request body. `lastModifiedDateTime` is an ISO time. */
+export function readAttachment(
+  input: unknown,
+  { id, lastModifiedDateTime }: Pick<MailAttachment, "id" | "lastModifiedDateTime">,
+): MailAttachment {
+  const { "@odata.type": odataType, name, item, isInline, contentBytes, contentType, contentId, contentLocation } = propertiesOf(input);
   const type = /^#?microsoft\.graph\.(file|item|reference)Attachment$/i.exec(String(odataType))?.[1]?.toLowerCase();
   if (!type)
     throw badRequest(
@@ -16,33 +19,33 @@ export function readAttachment(given: unknown, { id, lastModifiedDateTime }: Pic
     );
   if (typeof name !== "string" || !name) throw badRequest("The property 'name' of the attachment is missing.", "ErrorInvalidRequest");
   const shared = { id, name, isInline: isInline === true || isInline === "true", lastModifiedDateTime };
-  if (type === "reference") return { ...shared, kind: "reference", contentType: null, size: overhead };
+  if (type === "reference") return { ...shared, kind: "reference", contentType: null, size: storageOverhead };
   if (type === "item") {
     if (item === null || typeof item !== "object")
       throw badRequest("The property 'item' of the attachment is missing.", "ErrorInvalidRequest");
-    return { ...shared, kind: "item", contentType: null, size: JSON.stringify(item).length + overhead, item: { ...item } };
+    return { ...shared, kind: "item", contentType: null, size: JSON.stringify(item).length + storageOverhead, item: { ...item } };
   }
   const more = { contentType: textOf(contentType), contentId: textOf(contentId), contentLocation: textOf(contentLocation) };
-  return fileAttachment(base64(contentBytes), { ...more, ...shared });
+  return createFileAttachment(decodeBase64(contentBytes), { ...more, ...shared });
 }
 
-/** A file attachment; `about` may say contentType, contentId and contentLocation. */
-export function fileAttachment(
+/** Creates a file attachment. */
+export function createFileAttachment(
   bytes: Uint8Array,
-  about: Pick<Attachment, "id" | "name" | "lastModifiedDateTime"> & {
+  properties: Pick<MailAttachment, "id" | "name" | "lastModifiedDateTime"> & {
     isInline?: boolean | undefined;
     contentType?: string | null | undefined;
     contentId?: string | null | undefined;
     contentLocation?: string | null | undefined;
   },
-): Attachment {
-  const { id, name, lastModifiedDateTime, isInline = false, contentType, contentId, contentLocation } = about;
+): MailAttachment {
+  const { id, name, lastModifiedDateTime, isInline = false, contentType, contentId, contentLocation } = properties;
   return {
     kind: "file",
     id,
     name,
     contentType: contentType ?? "application/octet-stream",
-    size: bytes.length + overhead,
+    size: bytes.length + storageOverhead,
     isInline,
     lastModifiedDateTime,
     bytes,
@@ -51,14 +54,14 @@ export function fileAttachment(
   };
 }
 
-function base64(text: unknown): Uint8Array {
+function decodeBase64(text: unknown): Uint8Array {
   if (typeof text !== "string" || !/^[A-Za-z0-9+/\r\n_-]*={0,2}\s*$/.test(text))
     throw badRequest("The property 'contentBytes' is not Base64.", "ErrorInvalidRequest");
   return new Uint8Array(Buffer.from(text, "base64"));
 }
 
-/** An attachment as Graph sends it. `content`: with the bytes of a file. `expand`: with the item. */
-export function presentAttachment(attachment: Attachment, { content, expand }: { content: boolean; expand: boolean }): object {
+/** Presents an attachment as Graph sends it. `content` includes the bytes of a file, `expand` the item of an item attachment. */
+export function presentAttachment(attachment: MailAttachment, { content, expand }: { content: boolean; expand: boolean }): object {
   const { id, lastModifiedDateTime, name, contentType, size, isInline } = attachment;
   const head = { "@odata.type": `#microsoft.graph.${attachment.kind}Attachment` };
   const shared = { id, lastModifiedDateTime, name, contentType, size, isInline };

@@ -1,9 +1,9 @@
-import type { Body } from "./message.ts";
+import type { MailBody } from "./mail-message.ts";
 
 const entities: Record<string, string> = { nbsp: " ", lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
 
-/** The body as Exchange turns it into text. */
-export function bodyText({ contentType, content }: Body): string {
+/** Converts a body to text, as Exchange does. */
+export function toBodyText({ contentType, content }: MailBody): string {
   if (contentType === "text") return content;
   return content
     .replaceAll(/<(style|script|head|title)\b[\s\S]*?<\/\1>/gi, "")
@@ -16,13 +16,13 @@ export function bodyText({ contentType, content }: Body): string {
     .trim();
 }
 
-/** The first 255 characters. */
-export const previewOf = (body: Body): string => bodyText(body).trim().slice(0, 255);
+/** Returns the first 255 characters of the text. */
+export const previewOf = (body: MailBody): string => toBodyText(body).trim().slice(0, 255);
 
 export const escapeHtml = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** A body as HTML without `<html>` and `<body>` around it. */
-export function htmlFragment({ contentType, content }: Body): string {
+/** Converts a body to HTML without `<html>` and `<body>`. */
+export function toHtmlFragment({ contentType, content }: MailBody): string {
   if (contentType === "text") return escapeHtml(content).replaceAll(/\r?\n/g, "<br>\r\n");
   return /<body[^>]*>([\s\S]*?)<\/body>/i.exec(content)?.[1] ?? content;
 }

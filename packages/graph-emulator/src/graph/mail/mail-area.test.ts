@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, graphRoot, type TestClient, testGraph } from "../test-graph.fixture.ts";
+import { createTestGraph, graphRoot, type TestClient, testUsers } from "../test-graph.fixture.ts";
 
-/** Everything from `path` to the delta link. */
-async function round(
+const { ada, ben } = testUsers;
+
+/** Reads all pages from `path` to the delta link. */
+async function readDeltaRound(
   client: TestClient,
   path: string,
   headers: Record<string, string> = {},
@@ -20,8 +22,8 @@ async function round(
 const delta = "/me/mailFolders('inbox')/messages/delta?$select=subject,isRead";
 
 describe("messages", () => {
-  it("pages newest first by nextLink, keeping the query", async () => {
-    const graph = testGraph();
+  it("are paged newest first by nextLink, which repeats the query", async () => {
+    const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 25);
     const client = await graph.client(ada, "Mail.Read");
     const first = (await client.get("/me/mailFolders/inbox/messages?$select=subject&$count=true")).body;
@@ -35,8 +37,8 @@ describe("messages", () => {
     expect(new Set([first, second, third].flatMap(({ value }) => value.map(({ id }: { id: string }) => id))).size).toBe(25);
   });
 
-  it("filters, sorts, searches and counts", async () => {
-    const graph = testGraph();
+  it("can be filtered, sorted, searched, and counted", async () => {
+    const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 30);
     const client = await graph.client(ada, "Mail.Read");
     const subjects = async (query: string) =>
@@ -53,8 +55,8 @@ describe("messages", () => {
     expect((await client.get("/me/messages?$expand=extensions")).status).toBe(501);
   });
 
-  it("gives the body as text when asked", async () => {
-    const graph = testGraph();
+  it("have a text body when the client prefers text", async () => {
+    const graph = createTestGraph();
     const id = graph.emulator.control.mail.addMessage(ada, "inbox", {
       body: { contentType: "html", content: "<style>p{}</style><p>Tea &amp; cake</p>" },
     });
@@ -67,8 +69,8 @@ describe("messages", () => {
     expect(html.body.body).toEqual({ contentType: "html", content: "<html><body>a &lt; b<br>\r\nc</body></html>" });
   });
 
-  it("marks, and moves what is deleted to Deleted Items before it is gone", async () => {
-    const graph = testGraph();
+  it("can be marked as read, and move to Deleted Items before they are deleted permanently", async () => {
+    const graph = createTestGraph();
     const id = graph.emulator.control.mail.addMessage(ada, "inbox", { subject: "Hello" });
     const client = await graph.client(ada, "Mail.ReadWrite");
     const marked = await client.send("PATCH", `/me/messages/${id}`, {
@@ -85,8 +87,8 @@ describe("messages", () => {
     expect((await client.get("/me/messages")).body.value).toEqual([]);
   });
 
-  it("sends to people in the directory and keeps a copy", async () => {
-    const graph = testGraph();
+  it("are sent to users of the directory, and a copy is kept", async () => {
+    const graph = createTestGraph();
     const client = await graph.client(ada, "Mail.Send", "Mail.Read");
     const message = {
       subject: "Lunch?",
@@ -102,15 +104,15 @@ describe("messages", () => {
 });
 
 describe("message delta", () => {
-  it("reads 10,000 messages page by page, then only what changed", async () => {
-    const graph = testGraph();
+  it("returns 10,000 messages page by page, then only changes", async () => {
+    const graph = createTestGraph();
     const { mail } = graph.emulator.control;
     mail.addMany(ada, "inbox", 10_000);
     const client = await graph.client(ada, "Mail.ReadWrite");
-    const first = await round(client, delta, { prefer: "odata.maxpagesize=500" });
+    const first = await readDeltaRound(client, delta, { prefer: "odata.maxpagesize=500" });
     expect([first.items.length, first.pages, new Set(first.items.map(({ id }) => id)).size]).toEqual([10_000, 20, 10_000]);
 
-    const idle = await round(client, first.link);
+    const idle = await readDeltaRound(client, first.link);
     expect([idle.items, idle.link]).toEqual([[], first.link]);
 
     const [one, two, three] = first.items;
@@ -118,7 +120,7 @@ describe("message delta", () => {
     mail.moveMessage(ada, two.id, "archive");
     mail.removeMessage(ada, three.id);
     const added = mail.addMessage(ada, "inbox", { subject: "New" });
-    const { items } = await round(client, first.link);
+    const { items } = await readDeltaRound(client, first.link);
     expect(items).toEqual([
       { "@odata.type": "#microsoft.graph.message", "@odata.etag": expect.any(String), id: one.id, subject: one.subject, isRead: true },
       { id: two.id, "@removed": { reason: "deleted" } },
@@ -127,17 +129,17 @@ describe("message delta", () => {
     ]);
   });
 
-  it("tells what changed or went while a first round was read, and not what was gone before", async () => {
-    const graph = testGraph();
+  it("reports changes and removals that happened during the first round, but not earlier removals", async () => {
+    const graph = createTestGraph();
     const { mail } = graph.emulator.control;
     mail.addMany(ada, "inbox", 5);
     mail.removeMessage(ada, mail.addMessage(ada, "inbox", { subject: "Before" }));
     const client = await graph.client(ada, "Mail.Read");
     const page = (await client.get(delta, { prefer: "odata.maxpagesize=3" })).body;
-    const [gone, changed] = page.value;
-    mail.removeMessage(ada, gone.id);
+    const [removed, changed] = page.value;
+    mail.removeMessage(ada, removed.id);
     mail.changeMessage(ada, changed.id, { subject: "Changed" });
-    const rest = await round(client, page["@odata.nextLink"], { prefer: "odata.maxpagesize=3" });
+    const rest = await readDeltaRound(client, page["@odata.nextLink"], { prefer: "odata.maxpagesize=3" });
     expect(rest.items.map((item) => item.subject ?? item["@removed"].reason)).toEqual([
       expect.any(String),
       expect.any(String),
@@ -146,26 +148,26 @@ describe("message delta", () => {
     ]);
   });
 
-  it("keeps immutable ids through a move, and filters by the time of receipt", async () => {
-    const graph = testGraph();
+  it("keeps immutable ids when a message moves, and filters by receivedDateTime", async () => {
+    const graph = createTestGraph();
     const { mail } = graph.emulator.control;
     mail.addMany(ada, "inbox", 3);
     const client = await graph.client(ada, "Mail.Read");
     const prefer = { prefer: 'IdType="ImmutableId"' };
-    const first = await round(client, delta, prefer);
+    const first = await readDeltaRound(client, delta, prefer);
     const id = (await client.get("/me/messages")).body.value[0].id;
     const moved = mail.moveMessage(ada, id, "archive");
-    const inArchive = await round(client, delta.replace("inbox", "archive"), prefer);
-    const left = await round(client, first.link, prefer);
+    const inArchive = await readDeltaRound(client, delta.replace("inbox", "archive"), prefer);
+    const left = await readDeltaRound(client, first.link, prefer);
     expect(left.items).toEqual([{ id: inArchive.items[0].id, "@removed": { reason: "deleted" } }]);
     expect(moved).not.toBe(id);
-    const recent = await round(client, `${delta}&$filter=receivedDateTime ge 2026-03-02T07:58:30Z`);
+    const recent = await readDeltaRound(client, `${delta}&$filter=receivedDateTime ge 2026-03-02T07:58:30Z`);
     expect(recent.items).toHaveLength(0);
     mail.addMessage(ada, "inbox", { subject: "Now" });
-    expect((await round(client, recent.link)).items).toHaveLength(1);
+    expect((await readDeltaRound(client, recent.link)).items).toHaveLength(1);
   });
 
-  it("forgets what was removed long ago and then starts anew", async () => {
+  it("limits the number of removed items that a collection remembers", async () => {
     const { Collection } = await import("../store/collection.ts");
     let made = 0;
     const items = new Collection<number>({ now: () => new Date(0), newId: () => `id-${++made}`, tombstones: 2 });
@@ -176,8 +178,8 @@ describe("message delta", () => {
 });
 
 describe("mail folders", () => {
-  it("lists, counts and makes folders; well-known names stand for ids", async () => {
-    const graph = testGraph();
+  it("are listed, counted, and created, and accept well-known names as ids", async () => {
+    const graph = createTestGraph();
     const { mail } = graph.emulator.control;
     mail.addMany(ada, "inbox", 3);
     const client = await graph.client(ada, "Mail.ReadWrite");
@@ -202,8 +204,8 @@ describe("mail folders", () => {
 });
 
 describe("links", () => {
-  it("follow the host the client used, behind a proxy too", async () => {
-    const graph = testGraph();
+  it("use the host that the client used, also behind a proxy", async () => {
+    const graph = createTestGraph();
     graph.emulator.control.mail.addMany(ada, "inbox", 2);
     const client = await graph.client(ada, "Mail.Read");
     const link = async (base: string, headers: Record<string, string> = {}) =>

@@ -1,135 +1,141 @@
 import { CasementError } from "@casement/core";
-import { fileAttachment } from "./attachments.ts";
-import type { FoundMessage, MailState } from "./mail-state.ts";
-import { type Message, recipient, withAttachments } from "./message.ts";
-import { newMessage } from "./message-fields.ts";
-import type { OutsideMail, PostOffice, SendRight } from "./post-office.ts";
-import { exchangeTime } from "./present-mail.ts";
+import { createFileAttachment } from "./attachments.ts";
+import type { ExternalMail, MailDelivery, SendRight } from "./mail-delivery.ts";
+import { createRecipient, type MailMessage, withAttachments } from "./mail-message.ts";
+import type { LocatedMessage, MailStore } from "./mail-store.ts";
+import { createMailMessage } from "./message-fields.ts";
+import { toExchangeTime } from "./present-mail.ts";
 
-/** A mail from anywhere, as a mail server would bring it. Addresses as `ada@x.example` or `Ada Reed <ada@x.example>`. */
+/** A mail as a mail server delivers it. Addresses are `ada@x.example` or `Ada Reed <ada@x.example>`. */
 export interface IncomingMail {
   from: string;
-  /** Those in the directory get it; `bcc` unseen. */
+  /** Users of the directory receive it; `bcc` recipients are hidden. */
   to: string | string[];
   cc?: string | string[];
   bcc?: string | string[];
   replyTo?: string | string[];
   subject?: string;
   text?: string;
-  /** In place of `text`. */
+  /** Replaces `text`. */
   html?: string;
-  importance?: Message["importance"];
-  /** `content` as text, or `contentBytes` in Base64. With a `contentId` it is inline. */
+  importance?: MailMessage["importance"];
+  /** `content` is text, `contentBytes` is Base64. An attachment with a `contentId` is inline. */
   attachments?: { name: string; contentType?: string; content?: string; contentBytes?: string; contentId?: string }[];
-  /** `internetMessageId` of the message it answers: it joins that conversation. */
+  /** `internetMessageId` of the message to which this mail replies. The mail joins its conversation. */
   inReplyTo?: string;
   headers?: Record<string, string>;
 }
 
-/** Mail changed "from elsewhere". `user` is an id or principal name, `folder` an id, a well-known name or a path of display names. */
+/**
+ * Changes mail from outside Graph. `user` is an id or user principal name. `folder` is an id, a well-known name, or a path of display
+ * names.
+ */
 export interface MailControl {
-  /** `deliver`: like SMTP, into inboxes; automatic replies answer. Returns who got it, with the default id. */
+  /**
+   * Delivers a mail to inboxes, like SMTP, and triggers automatic replies. Returns the users who received it and the default id of each
+   * copy.
+   */
   deliver(mail: IncomingMail): { user: string; id: string }[];
   folders(user: string): { id: string; displayName: string; messages: number }[];
   addFolder(user: string, displayName: string, parent?: string): string;
-  /** Puts a message where it is wanted, as it is. Returns the default id. */
-  addMessage(user: string, folder: string, message: Partial<Message>): string;
-  /** Adds a file. Returns its id. */
-  addAttachment(user: string, message: string, file: NonNullable<IncomingMail["attachments"]>[number]): string;
-  /** Adds an attachment as Graph takes it: `{ "@odata.type": "#microsoft.graph.itemAttachment", name, item }`. */
+  /** Adds a message to a folder unchanged. Returns the default id. */
+  addMessage(user: string, folder: string, message: Partial<MailMessage>): string;
+  /** Adds a file attachment. Returns its id. */
+  addAttachment(user: string, message: string, createFile: NonNullable<IncomingMail["attachments"]>[number]): string;
+  /** Adds an attachment in Graph's format: `{ "@odata.type": "#microsoft.graph.itemAttachment", name, item }`. Returns its id. */
   addAttachmentOf(user: string, message: string, attachment: object): string;
-  /** `count` small messages, one a minute back from now, every third unread. */
+  /** Adds `count` small messages, one per minute before now. Every third one is unread. */
   addMany(user: string, folder: string, count: number): void;
-  changeMessage(user: string, id: string, changes: Partial<Message>): void;
+  changeMessage(user: string, id: string, changes: Partial<MailMessage>): void;
   moveMessage(user: string, id: string, folder: string): string;
   removeMessage(user: string, id: string): void;
-  /** Lets `user` send as `owner`, or on their behalf; null takes the right away. */
+  /** Lets `user` send as `owner` or on behalf of `owner`. Null removes the right. */
   allowSending(owner: string, user: string, right: SendRight | null): void;
-  /** What was sent to addresses outside the directory, oldest first. */
-  sentOutside(): readonly OutsideMail[];
+  /** Mails that were sent to addresses outside the directory, oldest first. */
+  sentOutside(): readonly ExternalMail[];
 }
 
 const senders = ["Ada Reed", "Ben Ito", "Carla Diaz", "Dev Rao", "Emma Holm"].map((name) =>
-  recipient(`${name.toLowerCase().replace(" ", ".")}@example.com`, name),
+  createRecipient(`${name.toLowerCase().replace(" ", ".")}@example.com`, name),
 );
 
-/** `Ada Reed <ada@x.example>` or an address alone; several as a list. */
-const people = (given: string | string[] = []) =>
+/** Parses `Ada Reed <ada@x.example>` or a plain address, or a list of these. */
+const parseRecipients = (given: string | string[] = []) =>
   [given].flat().map((text) => {
     const [, name, address] = /^\s*(.*?)\s*<([^>]+)>\s*$/.exec(text) ?? [];
-    return address ? recipient(address, name || address) : recipient(text.trim());
+    return address ? createRecipient(address, name || address) : createRecipient(text.trim());
   });
 
-export function mailControl(state: MailState, post: PostOffice): MailControl {
-  const found = (user: string, id: string): FoundMessage => {
-    const { mailbox } = state.locate(user, "inbox");
-    const message = mailbox.find(id);
-    if (!message) throw new CasementError("input-invalid", "The mailbox has no message of that id.");
+export function createMailControl(store: MailStore, delivery: MailDelivery): MailControl {
+  const locateMessage = (user: string, id: string): LocatedMessage => {
+    const { mailbox } = store.locateFolder(user, "inbox");
+    const message = mailbox.findMessage(id);
+    if (!message) throw new CasementError("input-invalid", "The mailbox has no message with that id.");
     return { mailbox, ...message };
   };
-  const addAttachment = (to: FoundMessage, attachment: NonNullable<Message["attachments"]>[number]) => {
-    state.change(to, withAttachments(to.entry.value, [...(to.entry.value.attachments ?? []), attachment]));
+  const addAttachment = (to: LocatedMessage, attachment: NonNullable<MailMessage["attachments"]>[number]) => {
+    store.replaceMessage(to, withAttachments(to.entry.value, [...(to.entry.value.attachments ?? []), attachment]));
     return attachment.id;
   };
-  const file = ({ name, contentType, content = "", contentBytes, contentId }: NonNullable<IncomingMail["attachments"]>[number]) =>
-    fileAttachment(new Uint8Array(contentBytes === undefined ? Buffer.from(content) : Buffer.from(contentBytes, "base64")), {
-      id: state.newAttachmentId(),
+  const createFile = ({ name, contentType, content = "", contentBytes, contentId }: NonNullable<IncomingMail["attachments"]>[number]) =>
+    createFileAttachment(new Uint8Array(contentBytes === undefined ? Buffer.from(content) : Buffer.from(contentBytes, "base64")), {
+      id: store.newAttachmentId(),
       name,
       contentType,
       contentId,
       isInline: contentId !== undefined,
-      lastModifiedDateTime: exchangeTime(state.now()),
+      lastModifiedDateTime: toExchangeTime(store.now()),
     });
   return {
     deliver({ from, to, cc, bcc, replyTo, subject = "", text = "", html, importance = "normal", attachments, inReplyTo, headers = {} }) {
-      const [author] = people(from);
-      return post.deliver(
-        state.make({
+      const [author] = parseRecipients(from);
+      return delivery.deliver(
+        store.createMessage({
           from: author!,
-          toRecipients: people(to),
-          ccRecipients: people(cc),
-          bccRecipients: people(bcc),
-          replyTo: people(replyTo),
+          toRecipients: parseRecipients(to),
+          ccRecipients: parseRecipients(cc),
+          bccRecipients: parseRecipients(bcc),
+          replyTo: parseRecipients(replyTo),
           subject,
           body: html === undefined ? { contentType: "text", content: text } : { contentType: "html", content: html },
           importance,
-          ...(attachments && { attachments: attachments.map(file) }),
-          ...(inReplyTo && { inReplyTo, ...state.threadOf(inReplyTo) }),
+          ...(attachments && { attachments: attachments.map(createFile) }),
+          ...(inReplyTo && { inReplyTo, ...store.conversationOf(inReplyTo) }),
           internetMessageHeaders: Object.entries(headers).map(([name, value]) => ({ name, value })),
         }),
       );
     },
     folders(user) {
-      const { mailbox } = state.locate(user, "inbox");
+      const { mailbox } = store.locateFolder(user, "inbox");
       return mailbox.folders
         .list()
         .filter(({ value }) => !value.isHidden)
         .map(({ id, key, value }) => ({ id, displayName: value.displayName, messages: mailbox.messages.get(key)!.size }));
     },
     addFolder(user, displayName, parent) {
-      const { mailbox, folder } = state.locate(user, parent ?? "msgfolderroot");
+      const { mailbox, folder } = store.locateFolder(user, parent ?? "msgfolderroot");
       return mailbox.addFolder({ displayName, parent: folder, isHidden: false }).id;
     },
     addMessage(user, folderName, message) {
-      const { mailbox, folder } = state.locate(user, folderName);
-      return mailbox.add(folder, state.make(message)).id;
+      const { mailbox, folder } = store.locateFolder(user, folderName);
+      return mailbox.addMessage(folder, store.createMessage(message)).id;
     },
-    addAttachment: (user, message, about) => addAttachment(found(user, message), file(about)),
-    addAttachmentOf: (user, message, attachment) => addAttachment(found(user, message), state.readAttachment(attachment)),
+    addAttachment: (user, message, about) => addAttachment(locateMessage(user, message), createFile(about)),
+    addAttachmentOf: (user, message, attachment) => addAttachment(locateMessage(user, message), store.readAttachment(attachment)),
     addMany(userName, folderName, count) {
-      const { mailbox, folder, user } = state.locate(userName, folderName);
-      const toRecipients = [recipient(user.mail, user.displayName)];
-      const now = state.now();
+      const { mailbox, folder, user } = store.locateFolder(userName, folderName);
+      const toRecipients = [createRecipient(user.mail, user.displayName)];
+      const now = store.now();
       for (let number = count; number > 0; number--)
-        mailbox.add(
+        mailbox.addMessage(
           folder,
-          newMessage(
+          createMailMessage(
             {
               subject: `Report ${number}`,
               body: { contentType: "text", content: `Report number ${number}.` },
               from: senders[number % senders.length]!,
               toRecipients,
-              receivedDateTime: exchangeTime(new Date(now.getTime() - number * 60_000)),
+              receivedDateTime: toExchangeTime(new Date(now.getTime() - number * 60_000)),
               isRead: number % 3 !== 0,
             },
             number,
@@ -138,18 +144,18 @@ export function mailControl(state: MailState, post: PostOffice): MailControl {
         );
     },
     changeMessage(user, id, changes) {
-      const message = found(user, id);
-      state.change(message, { ...message.entry.value, ...changes });
+      const message = locateMessage(user, id);
+      store.replaceMessage(message, { ...message.entry.value, ...changes });
     },
     moveMessage(user, id, folderName) {
-      const { mailbox, folder } = state.locate(user, folderName);
-      return mailbox.move(found(user, id).entry.key, folder)!.id;
+      const { mailbox, folder } = store.locateFolder(user, folderName);
+      return mailbox.moveMessage(locateMessage(user, id).entry.key, folder)!.id;
     },
     removeMessage(user, id) {
-      const { mailbox, folder, entry } = found(user, id);
+      const { mailbox, folder, entry } = locateMessage(user, id);
       mailbox.messages.get(folder)!.remove(entry.key);
     },
-    allowSending: (owner, user, right) => post.allow(owner, user, right ?? undefined),
-    sentOutside: () => post.outside,
+    allowSending: (owner, user, right) => delivery.allowSending(owner, user, right ?? undefined),
+    sentOutside: () => delivery.sentOutside,
   };
 }

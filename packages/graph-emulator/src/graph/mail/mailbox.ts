@@ -1,51 +1,51 @@
 import type { AreaContext } from "../area.ts";
-import { Collection, type Entry } from "../store/collection.ts";
-import type { Message } from "./message.ts";
-import { wellKnownFolders } from "./well-known-folders.ts";
+import { Collection, type CollectionEntry } from "../store/collection.ts";
+import type { MailMessage } from "./mail-message.ts";
+import { wellKnownFoldersIn } from "./well-known-folders.ts";
 
-export interface Folder {
+export interface MailFolder {
   displayName: string;
-  /** Key of the folder it is in; empty for the root. */
+  /** Key of the parent folder; empty for the root. */
   parent: string;
-  /** Name to use in place of the id: `inbox`. */
+  /** Name that can replace the id: `inbox`. */
   wellKnown?: string;
   isHidden: boolean;
 }
 
-/** One person's mail: folders, and per folder its messages, so that a move is gone here and new there, as in delta. */
+/** One user's mail: folders, and the messages of each folder. A move removes a message here and adds it there, as delta reports it. */
 export interface Mailbox {
-  folders: Collection<Folder>;
-  messages: Map<string, Collection<Message>>;
-  /** Key of the folder that the others are in: `msgfolderroot`. */
+  folders: Collection<MailFolder>;
+  messages: Map<string, Collection<MailMessage>>;
+  /** Key of the folder that contains all others: `msgfolderroot`. */
   root: string;
-  /** By id, immutable id, or well-known name. */
-  folder(name: string): Entry<Folder> | undefined;
-  /** Key of a folder that every mailbox has. */
-  wellKnown(name: string): string;
-  childrenOf(parent: string): Entry<Folder>[];
-  addFolder(folder: Folder): Entry<Folder>;
-  /** With everything in it, for good. */
+  /** Finds a folder by id, immutable id, or well-known name. */
+  findFolder(name: string): CollectionEntry<MailFolder> | undefined;
+  /** Returns the key of a folder that every mailbox has. */
+  wellKnownKey(name: string): string;
+  childrenOf(parent: string): CollectionEntry<MailFolder>[];
+  addFolder(folder: MailFolder): CollectionEntry<MailFolder>;
+  /** Permanently removes a folder and its contents. */
   removeFolder(key: string): void;
   /** Whether `key` is `ancestor` or below it. */
   isBelow(key: string, ancestor: string): boolean;
-  /** The message and the folder it is in. */
-  find(id: string): { folder: string; entry: Entry<Message> } | undefined;
-  add(folder: string, message: Message): Entry<Message>;
-  /** New default id, same immutable id. */
-  move(id: string, folder: string): Entry<Message> | undefined;
+  /** Finds a message and its folder. */
+  findMessage(id: string): { folder: string; entry: CollectionEntry<MailMessage> } | undefined;
+  addMessage(folder: string, message: MailMessage): CollectionEntry<MailMessage>;
+  /** Moves a message. It gets a new default id and keeps its immutable id. */
+  moveMessage(id: string, folder: string): CollectionEntry<MailMessage> | undefined;
 }
 
 export function createMailbox({ clock, ids }: AreaContext, locale: string): Mailbox {
   const collection = <T>(kind: string) => new Collection<T>({ now: () => clock.now(), newId: () => ids.exchange(kind) });
-  const folders = collection<Folder>("mail-folder");
-  const messages = new Map<string, Collection<Message>>();
+  const folders = collection<MailFolder>("mail-folder");
+  const messages = new Map<string, Collection<MailMessage>>();
   const wellKnown = new Map<string, string>();
   const mailbox: Mailbox = {
     folders,
     messages,
     root: "",
-    folder: (name) => folders.get(wellKnown.get(name.toLowerCase()) ?? name),
-    wellKnown: (name) => wellKnown.get(name)!,
+    findFolder: (name) => folders.get(wellKnown.get(name.toLowerCase()) ?? name),
+    wellKnownKey: (name) => wellKnown.get(name)!,
     childrenOf: (parent) => folders.list().filter(({ value }) => value.parent === parent),
     addFolder(folder) {
       const entry = folders.add(folder);
@@ -59,22 +59,22 @@ export function createMailbox({ clock, ids }: AreaContext, locale: string): Mail
       messages.delete(key);
     },
     isBelow(key, ancestor) {
-      for (let at = key; at; at = folders.get(at)?.value.parent ?? "") if (at === ancestor) return true;
+      for (let current = key; current; current = folders.get(current)?.value.parent ?? "") if (current === ancestor) return true;
       return false;
     },
-    find(id) {
+    findMessage(id) {
       for (const [folder, inside] of messages) {
         const entry = inside.get(id);
         if (entry) return { folder, entry };
       }
       return undefined;
     },
-    add: (folder, message) => {
+    addMessage: (folder, message) => {
       const key = ids.exchange("message-immutable");
       return messages.get(folder)!.add(message, { key, id: ids.exchange("message"), createdAt: new Date(message.receivedDateTime) });
     },
-    move(id, folder) {
-      const found = mailbox.find(id);
+    moveMessage(id, folder) {
+      const found = mailbox.findMessage(id);
       if (!found) return undefined;
       const { key, createdAt, value } = found.entry;
       messages.get(found.folder)!.remove(key);
@@ -82,7 +82,7 @@ export function createMailbox({ clock, ids }: AreaContext, locale: string): Mail
     },
   };
   mailbox.root = mailbox.addFolder({ displayName: "Top of Information Store", parent: "", wellKnown: "msgfolderroot", isHidden: true }).key;
-  for (const folder of wellKnownFolders(locale)) mailbox.addFolder({ ...folder, parent: mailbox.root, isHidden: false });
+  for (const folder of wellKnownFoldersIn(locale)) mailbox.addFolder({ ...folder, parent: mailbox.root, isHidden: false });
   mailbox.addFolder({ displayName: "Deletions", parent: mailbox.root, wellKnown: "recoverableitemsdeletions", isHidden: true });
   return mailbox;
 }

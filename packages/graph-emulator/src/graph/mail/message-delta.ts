@@ -1,30 +1,32 @@
-import { refuse } from "../../refusals.ts";
-import { deltaPage, tombstone } from "../delta.ts";
+import { createRefusal } from "../../refusals.ts";
+import { buildDeltaPage, presentTombstone } from "../delta-page.ts";
 import type { DeltaTokens } from "../delta-tokens.ts";
-import { matches } from "../odata/evaluate.ts";
-import { type Filter, parseFilter } from "../odata/filter.ts";
-import type { GraphCall, GraphResult } from "../route.ts";
-import type { MailState } from "./mail-state.ts";
-import { checkExpand, messageId, presentMessage, readMessage, selectWithExpand } from "./present-mail.ts";
+import { matchesFilter } from "../odata/evaluate-filter.ts";
+import { type FilterExpression, parseFilter } from "../odata/parse-filter.ts";
+import type { GraphRequest, GraphResult } from "../route.ts";
+import type { MailStore } from "./mail-store.ts";
+import { checkExpand, messageIdOf, presentMailMessage, toQueryableMessage, withExpandedSelected } from "./present-mail.ts";
 
 const defaultPageSize = 10;
 const maxPageSize = 512;
 
-/** `GET …/mailFolders/{folder}/messages/delta`: `$select`, `$top`, `$expand`, and `$filter` by `receivedDateTime ge|gt` alone. */
-export function messageDelta(state: MailState, tokens: DeltaTokens): (call: GraphCall) => GraphResult {
-  return (call) => {
-    const { expand, filter, orderBy, search } = call.query;
-    checkExpand(call);
-    if (search) throw refuse("message-delta-search");
-    if (filter && !onlyReceivedSince(filter)) throw refuse("message-delta-filter");
+/**
+ * Handles `GET …/mailFolders/{folder}/messages/delta` with `$select`, `$top`, `$expand`, and `$filter` by `receivedDateTime ge|gt` only.
+ */
+export function createMessageDeltaHandler(store: MailStore, tokens: DeltaTokens): (request: GraphRequest) => GraphResult {
+  return (request) => {
+    const { expand, filter, orderBy, search } = request.query;
+    checkExpand(request);
+    if (search) throw createRefusal("message-delta-search");
+    if (filter && !isReceivedSinceFilter(filter)) throw createRefusal("message-delta-filter");
     if (orderBy.some(({ path, descending }) => path.toLowerCase() !== "receiveddatetime" || !descending))
-      throw refuse("message-delta-orderby");
-    const folder = state.folderOf(call);
-    const text = call.query.raw.get("$filter") ?? call.query.raw.get("filter");
-    let parsed: Filter | undefined;
-    return deltaPage(selectWithExpand(call), {
+      throw createRefusal("message-delta-orderby");
+    const folder = store.folderOf(request);
+    const text = request.query.raw.get("$filter") ?? request.query.raw.get("filter");
+    let parsed: FilterExpression | undefined;
+    return buildDeltaPage(withExpandedSelected(request), {
       tokens,
-      source: state.mailboxOf(call.mailboxUser.id).messages.get(folder.key)!,
+      source: store.mailboxOf(request.mailboxUser.id).messages.get(folder.key)!,
       name: `messages/${folder.key}`,
       context: "Collection(message)",
       defaultPageSize,
@@ -33,21 +35,23 @@ export function messageDelta(state: MailState, tokens: DeltaTokens): (call: Grap
       items(entry, options) {
         if (options.$filter) {
           parsed ??= parseFilter(options.$filter);
-          if (!matches(parsed, readMessage(entry))) return [];
+          if (!matchesFilter(parsed, toQueryableMessage(entry))) return [];
         }
-        if (entry.removed) return [tombstone(messageId(call, entry))];
-        return [{ "@odata.type": "#microsoft.graph.message", ...presentMessage(expanding(call, options.$expand), folder.key, entry) }];
+        if (entry.removed) return [presentTombstone(messageIdOf(request, entry))];
+        return [
+          { "@odata.type": "#microsoft.graph.message", ...presentMailMessage(withExpand(request, options.$expand), folder.key, entry) },
+        ];
       },
     });
   };
 }
 
-/** Later links carry what the first request expanded. */
-const expanding = (call: GraphCall, expand: string | undefined): GraphCall =>
-  expand ? { ...call, query: { ...call.query, expand: JSON.parse(expand) } } : call;
+/** Later links repeat the `$expand` of the first request. */
+const withExpand = (request: GraphRequest, expand: string | undefined): GraphRequest =>
+  expand ? { ...request, query: { ...request.query, expand: JSON.parse(expand) } } : request;
 
-function onlyReceivedSince(filter: Filter): boolean {
-  if (filter.kind === "and") return onlyReceivedSince(filter.left) && onlyReceivedSince(filter.right);
+function isReceivedSinceFilter(filter: FilterExpression): boolean {
+  if (filter.kind === "and") return isReceivedSinceFilter(filter.left) && isReceivedSinceFilter(filter.right);
   if (filter.kind !== "compare" || (filter.op !== "ge" && filter.op !== "gt")) return false;
   return filter.left.kind === "path" && filter.left.path.join("/").toLowerCase() === "receiveddatetime" && filter.right.kind === "value";
 }

@@ -1,15 +1,15 @@
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import { previewOf } from "./body-text.ts";
-import { type Message, recipient, withAttachments } from "./message.ts";
-import { exchangeTime } from "./present-mail.ts";
+import { createRecipient, type MailMessage, withAttachments } from "./mail-message.ts";
+import { toExchangeTime } from "./present-mail.ts";
 import { readMessageInput } from "./read-message-input.ts";
 
 const noRecipients: never[] = [];
 const notFlagged = { flagStatus: "notFlagged" };
 
-/** What only a draft may change. */
-const whileDraft = [
+/** Properties that can change only while the message is a draft. */
+const draftOnlyProperties = [
   "subject",
   "body",
   "toRecipients",
@@ -23,12 +23,12 @@ const whileDraft = [
   "isDeliveryReceiptRequested",
 ];
 
-/** A message with what is given; the rest is plausible. `number` makes it unlike the others. */
-export function newMessage(given: Partial<Message>, number: number, now: Date): Message {
-  const from = given.from ?? given.sender ?? recipient("someone@example.com", "Someone");
-  const body = given.body ?? { contentType: "text", content: "" };
-  const received = given.receivedDateTime ?? exchangeTime(now);
-  const message: Message = {
+/** Creates a message from the given properties and plausible defaults. `number` makes generated ids unique. */
+export function createMailMessage(fields: Partial<MailMessage>, number: number, now: Date): MailMessage {
+  const from = fields.from ?? fields.sender ?? createRecipient("someone@example.com", "Someone");
+  const body = fields.body ?? { contentType: "text", content: "" };
+  const received = fields.receivedDateTime ?? toExchangeTime(now);
+  const message: MailMessage = {
     subject: "",
     bodyPreview: previewOf(body),
     toRecipients: noRecipients,
@@ -47,34 +47,38 @@ export function newMessage(given: Partial<Message>, number: number, now: Date): 
     conversationId: `AAQkAGEm${number.toString(36).padStart(8, "0")}AAA=`,
     internetMessageId: `<${number.toString(36).padStart(8, "0")}@mail.example.com>`,
     sentDateTime: received,
-    ...given,
+    ...fields,
     body,
     from,
-    sender: given.sender ?? from,
+    sender: fields.sender ?? from,
     receivedDateTime: received,
   };
-  return given.attachments ? withAttachments(message, given.attachments) : message;
+  return fields.attachments ? withAttachments(message, fields.attachments) : message;
 }
 
-/** The message with the properties of a PATCH body. What only a draft may change answers 400 on a message that was sent. */
-export function withMessageFields(message: Message, input: unknown, now: Date): Message {
+/**
+ * Applies the properties of a PATCH body to a message.
+ *
+ * @throws GraphFault 400 when the message was sent and the property can change only in a draft.
+ */
+export function withMessageFields(message: MailMessage, input: unknown, now: Date): MailMessage {
   const changes = readMessageInput(input);
-  const late = Object.keys(changes).find((name) => whileDraft.includes(name));
-  if (late && !message.isDraft)
-    throw badRequest(`The property '${late}' can only be changed while the message is a draft.`, "ErrorInvalidPropertySet");
-  const changed: Message = { ...message, ...changes };
+  const notAllowed = Object.keys(changes).find((name) => draftOnlyProperties.includes(name));
+  if (notAllowed && !message.isDraft)
+    throw badRequest(`The property '${notAllowed}' can only be changed while the message is a draft.`, "ErrorInvalidPropertySet");
+  const changed: MailMessage = { ...message, ...changes };
   if (changes.body) {
     changed.bodyPreview = previewOf(changes.body);
     delete changed.uniqueBody;
   }
-  if (changes.flag) changed.flag = changedFlag(message.flag, changes.flag, now);
+  if (changes.flag) changed.flag = mergeFlag(message.flag, changes.flag, now);
   return changed;
 }
 
-/** Graph wants a start beside a due date, keeps dates only while flagged, and notes when a flag was completed. */
-function changedFlag(before: Message["flag"], change: Message["flag"], now: Date): Message["flag"] {
+/** Graph requires a start date with a due date, keeps dates only while the message is flagged, and records when a flag was completed. */
+function mergeFlag(before: MailMessage["flag"], change: MailMessage["flag"], now: Date): MailMessage["flag"] {
   const flag = { ...before, ...change };
-  if (flag.dueDateTime && !flag.startDateTime) throw refuse("flag-due-without-start");
+  if (flag.dueDateTime && !flag.startDateTime) throw createRefusal("flag-due-without-start");
   if (flag.flagStatus === "notFlagged") return notFlagged;
   const { completedDateTime, ...rest } = flag;
   if (flag.flagStatus !== "complete") return rest;

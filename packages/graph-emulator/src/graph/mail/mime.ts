@@ -1,29 +1,29 @@
-import type { Properties } from "../properties-of.ts";
-import { htmlFragment } from "./body-text.ts";
-import type { Attachment, Body, Message, Recipient } from "./message.ts";
+import type { JsonProperties } from "../properties-of.ts";
+import { toHtmlFragment } from "./body-text.ts";
+import type { MailAttachment, MailBody, MailMessage, MailRecipient } from "./mail-message.ts";
 
 const base64Lines = (bytes: Uint8Array): string =>
   Buffer.from(bytes)
     .toString("base64")
     .replaceAll(/.{76}(?=.)/g, "$&\r\n");
 
-/** RFC 2047, for what is not ASCII. */
-const word = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : `=?utf-8?B?${Buffer.from(text).toString("base64")}?=`);
+/** Encodes non-ASCII text (RFC 2047). */
+const encodeWord = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : `=?utf-8?B?${Buffer.from(text).toString("base64")}?=`);
 
-const people = (list: readonly Recipient[]): string =>
-  list.map(({ emailAddress: { name, address } }) => (name === address ? address : `${word(name)} <${address}>`)).join(", ");
+const formatRecipients = (list: readonly MailRecipient[]): string =>
+  list.map(({ emailAddress: { name, address } }) => (name === address ? address : `${encodeWord(name)} <${address}>`)).join(", ");
 
-/** A message in RFC 5322 and MIME, as `$value` gives it. */
-export function mimeOf(message: Message): string {
+/** Formats a message as MIME (RFC 5322), as `$value` returns it. */
+export function mimeOf(message: MailMessage): string {
   const headers: [string, string][] = [
-    ["From", people([message.from])],
+    ["From", formatRecipients([message.from])],
     ...(message.sender.emailAddress.address === message.from.emailAddress.address
       ? []
-      : ([["Sender", people([message.sender])]] as [string, string][])),
-    ["To", people(message.toRecipients)],
-    ["Cc", people(message.ccRecipients)],
-    ["Reply-To", people(message.replyTo)],
-    ["Subject", word(message.subject)],
+      : ([["Sender", formatRecipients([message.sender])]] as [string, string][])),
+    ["To", formatRecipients(message.toRecipients)],
+    ["Cc", formatRecipients(message.ccRecipients)],
+    ["Reply-To", formatRecipients(message.replyTo)],
+    ["Subject", encodeWord(message.subject)],
     ["Date", new Date(message.sentDateTime).toUTCString().replace("GMT", "+0000")],
     ["Message-ID", message.internetMessageId],
     ["In-Reply-To", message.inReplyTo ?? ""],
@@ -32,23 +32,26 @@ export function mimeOf(message: Message): string {
   ];
   const head = headers.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}\r\n`);
   const { contentType, content } = message.body;
-  const text = part(`Content-Type: text/${contentType === "html" ? "html" : "plain"}; charset="utf-8"`, base64Lines(Buffer.from(content)));
+  const text = mimePart(
+    `Content-Type: text/${contentType === "html" ? "html" : "plain"}; charset="utf-8"`,
+    base64Lines(Buffer.from(content)),
+  );
   const files = (message.attachments ?? []).map(attachmentPart);
-  return head.join("") + (files.length === 0 ? text : multipart([text, ...files], message.internetMessageId));
+  return head.join("") + (files.length === 0 ? text : mimeMultipart([text, ...files], message.internetMessageId));
 }
 
-/** What mail and calendar items have in common with what is written here. */
+/** The properties of mail and calendar items that are written here. */
 interface StoredItem {
   "@odata.type"?: string;
   subject?: string;
-  body?: Partial<Body>;
-  from?: Recipient;
+  body?: Partial<MailBody>;
+  from?: MailRecipient;
   start?: { dateTime: string };
   end?: { dateTime: string };
 }
 
-/** An item attachment as `$value` gives it: a message in MIME, an event as a calendar file. */
-export function mimeOfItem(given: Properties): string {
+/** Formats an item attachment as `$value` returns it: a message as MIME, an event as iCalendar. */
+export function mimeOfItem(given: JsonProperties): string {
   const item: StoredItem = given;
   const body = { contentType: "text" as const, content: "", ...item.body };
   if (/event$/i.test(item["@odata.type"] ?? "")) {
@@ -56,28 +59,32 @@ export function mimeOfItem(given: Properties): string {
     const time = (name: string, at?: { dateTime: string }) => (at ? [`${name}:${at.dateTime.slice(0, 19).replaceAll(/[-:]/g, "")}`] : []);
     return [...lines, ...time("DTSTART", item.start), ...time("DTEND", item.end), "END:VEVENT", "END:VCALENDAR", ""].join("\r\n");
   }
-  const head = [`Subject: ${word(item.subject ?? "")}`, ...(item.from ? [`From: ${people([item.from])}`] : []), "MIME-Version: 1.0"];
-  return `${head.join("\r\n")}\r\n${part('Content-Type: text/html; charset="utf-8"', base64Lines(Buffer.from(htmlFragment(body))))}`;
+  const head = [
+    `Subject: ${encodeWord(item.subject ?? "")}`,
+    ...(item.from ? [`From: ${formatRecipients([item.from])}`] : []),
+    "MIME-Version: 1.0",
+  ];
+  return `${head.join("\r\n")}\r\n${mimePart('Content-Type: text/html; charset="utf-8"', base64Lines(Buffer.from(toHtmlFragment(body))))}`;
 }
 
-const part = (type: string, content: string, more = ""): string =>
+const mimePart = (type: string, content: string, more = ""): string =>
   `${type}\r\nContent-Transfer-Encoding: base64\r\n${more}\r\n${content}\r\n`;
 
-function attachmentPart(attachment: Attachment): string {
+function attachmentPart(attachment: MailAttachment): string {
   const { name, isInline } = attachment;
-  const disposition = `Content-Disposition: ${isInline ? "inline" : "attachment"}; filename="${word(name)}"\r\n`;
+  const disposition = `Content-Disposition: ${isInline ? "inline" : "attachment"}; filename="${encodeWord(name)}"\r\n`;
   if (attachment.kind === "item")
-    return part("Content-Type: message/rfc822", base64Lines(Buffer.from(mimeOfItem(attachment.item))), disposition);
-  if (attachment.kind === "reference") return part("Content-Type: text/plain", base64Lines(Buffer.from(name)), disposition);
+    return mimePart("Content-Type: message/rfc822", base64Lines(Buffer.from(mimeOfItem(attachment.item))), disposition);
+  if (attachment.kind === "reference") return mimePart("Content-Type: text/plain", base64Lines(Buffer.from(name)), disposition);
   const { contentType, contentId, bytes } = attachment;
-  return part(
-    `Content-Type: ${contentType ?? "application/octet-stream"}; name="${word(name)}"`,
+  return mimePart(
+    `Content-Type: ${contentType ?? "application/octet-stream"}; name="${encodeWord(name)}"`,
     base64Lines(bytes),
     `${disposition}${contentId ? `Content-ID: <${contentId}>\r\n` : ""}`,
   );
 }
 
-function multipart(parts: readonly string[], id: string): string {
+function mimeMultipart(parts: readonly string[], id: string): string {
   const boundary = `_000_${Buffer.from(id).toString("hex").slice(0, 32)}_`;
-  return `Content-Type: multipart/mixed; boundary="${boundary}"\r\n\r\n${parts.map((one) => `--${boundary}\r\n${one}`).join("")}--${boundary}--\r\n`;
+  return `Content-Type: multipart/mixed; boundary="${boundary}"\r\n\r\n${parts.map((part) => `--${boundary}\r\n${part}`).join("")}--${boundary}--\r\n`;
 }

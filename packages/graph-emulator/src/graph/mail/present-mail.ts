@@ -1,20 +1,20 @@
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { GraphFault } from "../graph-fault.ts";
-import type { GraphCall } from "../route.ts";
-import type { Entry } from "../store/collection.ts";
+import type { GraphRequest } from "../route.ts";
+import type { CollectionEntry } from "../store/collection.ts";
 import { presentAttachment } from "./attachments.ts";
-import { bodyText, htmlFragment } from "./body-text.ts";
-import { conversationIndex } from "./conversation.ts";
-import type { Folder, Mailbox } from "./mailbox.ts";
-import type { Body, Message } from "./message.ts";
+import { toBodyText, toHtmlFragment } from "./body-text.ts";
+import { conversationIndexOf } from "./conversation-index.ts";
+import type { MailBody, MailMessage } from "./mail-message.ts";
+import type { Mailbox, MailFolder } from "./mailbox.ts";
 
-/** Seconds, as Exchange writes times. */
-export const exchangeTime = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
+/** Formats a time with seconds, as Exchange does. */
+export const toExchangeTime = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
 
-/** What `Mail.ReadBasic` does not give. */
-export const hiddenFromBasic = ["body", "bodyPreview", "uniqueBody", "attachments", "extensions"] as const;
+/** Properties that `Mail.ReadBasic` does not include. */
+export const readBasicHiddenProperties = ["body", "bodyPreview", "uniqueBody", "attachments", "extensions"] as const;
 
-/** Every property a message can be filtered, sorted or selected by; lower case. */
+/** Properties by which messages can be filtered, sorted, or selected, in lowercase. */
 export const messageProperties: ReadonlySet<string> = new Set(
   [
     "id createdDateTime lastModifiedDateTime changeKey categories receivedDateTime sentDateTime hasAttachments internetMessageId",
@@ -28,65 +28,70 @@ export const folderProperties: ReadonlySet<string> = new Set(
   "id displayname parentfolderid childfoldercount unreaditemcount totalitemcount ishidden childfolders messages".split(" "),
 );
 
-/** Whether the token may see bodies of this mailbox, not only what `Mail.ReadBasic` gives. */
-export const seesBodies = (call: GraphCall): boolean =>
-  call.allows(call.user.id === call.mailboxUser.id ? "Mail.Read" : "Mail.Read.Shared");
+/** Whether the token may read bodies in this mailbox, in addition to what `Mail.ReadBasic` includes. */
+export const canReadBodies = (request: GraphRequest): boolean =>
+  request.allows(request.user.id === request.mailboxUser.id ? "Mail.Read" : "Mail.Read.Shared");
 
-/** For `$filter` and `$orderby`. */
-export const readMessage = ({ id, createdAt, changedAt, value }: Entry<Message>): object => ({
+/** The message as `$filter` and `$orderby` see it. */
+export const toQueryableMessage = ({ id, createdAt, changedAt, value }: CollectionEntry<MailMessage>): object => ({
   ...value,
   id,
   createdDateTime: createdAt.toISOString(),
   lastModifiedDateTime: changedAt.toISOString(),
 });
 
-/** A message as this call may see it: id as preferred, body as text if asked for, cut down for `Mail.ReadBasic`. */
-export function presentMessage(call: GraphCall, folder: string, entry: Entry<Message>): object {
+/** Presents a message for a request: the preferred kind of id and body type, and only the properties that the token allows. */
+export function presentMailMessage(request: GraphRequest, folder: string, entry: CollectionEntry<MailMessage>): object {
   const { value, changeKey, createdAt, changedAt } = entry;
   const { attachments, uniqueBody, inReplyTo, internetMessageHeaders, ...shown } = value;
-  const selects = (name: string) => call.query.select?.some((one) => one.toLowerCase() === name.toLowerCase()) ?? false;
+  const isSelected = (name: string) => request.query.select?.some((selected) => selected.toLowerCase() === name.toLowerCase()) ?? false;
   const message: Record<string, unknown> = {
     "@odata.etag": `W/"${changeKey}"`,
-    id: messageId(call, entry),
-    createdDateTime: exchangeTime(createdAt),
-    lastModifiedDateTime: exchangeTime(changedAt),
+    id: messageIdOf(request, entry),
+    createdDateTime: toExchangeTime(createdAt),
+    lastModifiedDateTime: toExchangeTime(changedAt),
     changeKey,
     ...shown,
-    body: inType(call.prefer.bodyType, value.body),
-    conversationIndex: conversationIndex(value),
+    body: convertBody(request.prefer.bodyType, value.body),
+    conversationIndex: conversationIndexOf(value),
     parentFolderId: folder,
     isDeliveryReceiptRequested: value.isDraft || value.isDeliveryReceiptRequested ? value.isDeliveryReceiptRequested : null,
     webLink: `https://outlook.office365.com/owa/?ItemID=${encodeURIComponent(entry.id)}&exvsurl=1&viewmodel=ReadMessageItem`,
   };
-  if (selects("uniqueBody")) message.uniqueBody = inType(call.prefer.bodyType, uniqueBody ?? value.body);
-  if (selects("internetMessageHeaders")) message.internetMessageHeaders = [...transportHeaders(value), ...(internetMessageHeaders ?? [])];
-  const expand = expandOf(call);
+  if (isSelected("uniqueBody")) message.uniqueBody = convertBody(request.prefer.bodyType, uniqueBody ?? value.body);
+  if (isSelected("internetMessageHeaders"))
+    message.internetMessageHeaders = [...transportHeaders(value), ...(internetMessageHeaders ?? [])];
+  const expand = attachmentPresenterOf(request);
   if (expand) message.attachments = (attachments ?? []).map(expand);
-  if (!seesBodies(call)) for (const name of hiddenFromBasic) delete message[name];
+  if (!canReadBodies(request)) for (const name of readBasicHiddenProperties) delete message[name];
   return message;
 }
 
-export const messageId = (call: GraphCall, entry: Entry<Message>): string => (call.prefer.immutableId ? entry.key : entry.id);
+export const messageIdOf = (request: GraphRequest, entry: CollectionEntry<MailMessage>): string =>
+  request.prefer.immutableId ? entry.key : entry.id;
 
-/** The message with `$expand=attachments` in reach of `$select`: what was expanded is always sent. */
-export const selectWithExpand = (call: GraphCall): GraphCall =>
-  call.query.select && call.query.expand.length > 0
-    ? { ...call, query: { ...call.query, select: [...call.query.select, "attachments"] } }
-    : call;
+/** Adds expanded attachments to `$select`, because Graph always sends what is expanded. */
+export const withExpandedSelected = (request: GraphRequest): GraphRequest =>
+  request.query.select && request.query.expand.length > 0
+    ? { ...request, query: { ...request.query, select: [...request.query.select, "attachments"] } }
+    : request;
 
-/** How `$expand=attachments` presents one; undefined without `$expand`. Other navigation is not emulated, and better said. */
-function expandOf({ query }: GraphCall) {
+/**
+ * Returns how `$expand=attachments` presents an attachment, or undefined without `$expand`. Other navigation properties are refused,
+ * because they are not emulated.
+ */
+function attachmentPresenterOf({ query }: GraphRequest) {
   for (const { property } of query.expand)
     if (property.toLowerCase() !== "attachments")
       throw new GraphFault(501, "NotEmulated", `The emulator does not have $expand=${property} of messages.`);
-  const [wanted] = query.expand;
-  if (!wanted) return undefined;
+  const [expandOption] = query.expand;
+  if (!expandOption) return undefined;
   const select = /\$?select=([^;]*)/i
-    .exec(wanted.options)?.[1]
+    .exec(expandOption.options)?.[1]
     ?.split(",")
     .map((name) => name.trim().toLowerCase());
-  const expand = /itemattachment\/item/i.test(wanted.options);
-  return (attachment: NonNullable<Message["attachments"]>[number]): object => {
+  const expand = /itemattachment\/item/i.test(expandOption.options);
+  return (attachment: NonNullable<MailMessage["attachments"]>[number]): object => {
     const all = presentAttachment(attachment, { content: !select || select.includes("contentbytes"), expand });
     if (!select) return all;
     return Object.fromEntries(
@@ -95,10 +100,10 @@ function expandOf({ query }: GraphCall) {
   };
 }
 
-/** Throws for `$expand` that cannot be answered, before anything is read. */
-export const checkExpand = (call: GraphCall): void => void expandOf(call);
+/** @throws GraphFault 501 for an `$expand` that is not emulated. */
+export const checkExpand = (request: GraphRequest): void => void attachmentPresenterOf(request);
 
-function transportHeaders({ from, subject, internetMessageId, inReplyTo }: Message): { name: string; value: string }[] {
+function transportHeaders({ from, subject, internetMessageId, inReplyTo }: MailMessage): { name: string; value: string }[] {
   return [
     { name: "From", value: from.emailAddress.address },
     { name: "Subject", value: subject },
@@ -108,7 +113,7 @@ function transportHeaders({ from, subject, internetMessageId, inReplyTo }: Messa
   ];
 }
 
-export function presentFolder(mailbox: Mailbox, { id, key, value }: Entry<Folder>): object {
+export function presentFolder(mailbox: Mailbox, { id, key, value }: CollectionEntry<MailFolder>): object {
   const inside = mailbox.messages.get(key);
   let unreadItemCount = 0;
   for (const entry of inside?.after(0) ?? []) if (!entry.removed && !entry.value.isRead) unreadItemCount++;
@@ -123,15 +128,19 @@ export function presentFolder(mailbox: Mailbox, { id, key, value }: Entry<Folder
   };
 }
 
-/** In the type the client prefers; without one as it was written. */
-function inType(type: "text" | "html" | undefined, body: Body): Body {
+/** Converts a body to the type that the client prefers. Default: the original type. */
+function convertBody(type: "text" | "html" | undefined, body: MailBody): MailBody {
   if (type === undefined || type === body.contentType) return body;
-  if (type === "text") return { contentType: "text", content: bodyText(body) };
-  return { contentType: "html", content: `<html><body>${htmlFragment(body)}</body></html>` };
+  if (type === "text") return { contentType: "text", content: toBodyText(body) };
+  return { contentType: "html", content: `<html><body>${toHtmlFragment(body)}</body></html>` };
 }
 
-/** `If-Match`: the change key must still be the one the client read. */
-export function checkMatch(call: GraphCall, { changeKey }: Entry<Message>): void {
-  const wanted = call.headers.get("if-match");
-  if (wanted && wanted !== "*" && wanted !== `W/"${changeKey}"`) throw refuse("mail-etag-mismatch");
+/**
+ * Checks `If-Match`.
+ *
+ * @throws GraphFault 412 when the message has changed since the client read it.
+ */
+export function checkIfMatch(request: GraphRequest, { changeKey }: CollectionEntry<MailMessage>): void {
+  const ifMatch = request.headers.get("if-match");
+  if (ifMatch && ifMatch !== "*" && ifMatch !== `W/"${changeKey}"`) throw createRefusal("mail-etag-mismatch");
 }

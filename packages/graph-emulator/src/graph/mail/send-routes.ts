@@ -1,83 +1,103 @@
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
 import { propertiesOf, textOf } from "../properties-of.ts";
-import { accepted, created, type GraphCall, type GraphResult, type Route, route } from "../route.ts";
-import { type AnswerKind, answerTo } from "./answers.ts";
-import type { MailState } from "./mail-state.ts";
-import { type Message, recipient } from "./message.ts";
-import { messagePaths } from "./message-routes.ts";
-import { checkMime } from "./mime-input.ts";
-import type { PostOffice } from "./post-office.ts";
-import { exchangeTime, presentMessage } from "./present-mail.ts";
+import { acceptedResult, createdResult, defineRoute, type GraphRequest, type GraphResult, type Route } from "../route.ts";
+import { buildReply, type ReplyKind } from "./build-reply.ts";
+import { checkMimeInput } from "./check-mime-input.ts";
+import type { MailDelivery } from "./mail-delivery.ts";
+import { createRecipient, type MailMessage } from "./mail-message.ts";
+import { messagePathsWith } from "./mail-message-routes.ts";
+import type { MailStore } from "./mail-store.ts";
+import { presentMailMessage, toExchangeTime } from "./present-mail.ts";
 import { readMessageInput } from "./read-message-input.ts";
 
-/** Sending at once, sending a draft, and answering: at once, or as a draft. */
-export function sendRoutes(state: MailState, post: PostOffice): Route[] {
-  /** Delivers, and keeps a copy in Sent Items of the mailbox that was asked. */
-  const submit = (call: GraphCall, message: Message, keep = true): GraphResult => {
-    const sent: Message = { ...message, ...post.authorsOf(call, message.from), isDraft: false, sentDateTime: exchangeTime(state.now()) };
-    post.deliver(sent);
-    if (keep) {
-      const mailbox = state.mailboxOf(call.mailboxUser.id);
-      mailbox.add(mailbox.wellKnown("sentitems"), { ...sent, isRead: true, receivedDateTime: sent.sentDateTime });
+/** Creates the routes for sending messages and drafts, and for replying and forwarding, directly or as a draft. */
+export function createSendRoutes(store: MailStore, delivery: MailDelivery): Route[] {
+  /** Delivers a message and keeps a copy in Sent Items of the requested mailbox. */
+  const submit = (request: GraphRequest, message: MailMessage, saveCopy = true): GraphResult => {
+    const sent: MailMessage = {
+      ...message,
+      ...delivery.resolveSender(request, message.from),
+      isDraft: false,
+      sentDateTime: toExchangeTime(store.now()),
+    };
+    delivery.deliver(sent);
+    if (saveCopy) {
+      const mailbox = store.mailboxOf(request.mailboxUser.id);
+      mailbox.addMessage(mailbox.wellKnownKey("sentitems"), { ...sent, isRead: true, receivedDateTime: sent.sentDateTime });
     }
-    return accepted();
+    return acceptedResult();
   };
-  const self = ({ mailboxUser }: GraphCall) => recipient(mailboxUser.mail, mailboxUser.displayName);
+  const selfOf = ({ mailboxUser }: GraphRequest) => createRecipient(mailboxUser.mail, mailboxUser.displayName);
 
-  const sendMail = (call: GraphCall): GraphResult => {
-    checkMime(call);
-    const { message, Message: capital, saveToSentItems = true, SaveToSentItems: keep = saveToSentItems } = propertiesOf(call.body);
-    const given = state.readMessage(message ?? capital);
-    return submit(call, state.make({ from: self(call), ...given }), String(keep) !== "false");
+  const sendMail = (request: GraphRequest): GraphResult => {
+    checkMimeInput(request);
+    const { message, Message: capital, saveToSentItems = true, SaveToSentItems: saveCopy = saveToSentItems } = propertiesOf(request.body);
+    const messageFields = store.readMessage(message ?? capital);
+    return submit(request, store.createMessage({ from: selfOf(request), ...messageFields }), String(saveCopy) !== "false");
   };
 
-  const sendDraft = (call: GraphCall): GraphResult => {
-    const { mailbox, folder, entry } = state.messageOf(call);
+  const sendDraft = (request: GraphRequest): GraphResult => {
+    const { mailbox, folder, entry } = store.messageOf(request);
     if (!entry.value.isDraft) throw badRequest("The message was sent already.", "ErrorInvalidRequest");
-    const { from, sender } = post.authorsOf(call, entry.value.from);
-    const sentDateTime = exchangeTime(state.now());
-    const sent: Message = { ...entry.value, from, sender, isDraft: false, isRead: true, sentDateTime, receivedDateTime: sentDateTime };
-    post.deliver(sent);
+    const { from, sender } = delivery.resolveSender(request, entry.value.from);
+    const sentDateTime = toExchangeTime(store.now());
+    const sent: MailMessage = { ...entry.value, from, sender, isDraft: false, isRead: true, sentDateTime, receivedDateTime: sentDateTime };
+    delivery.deliver(sent);
     mailbox.messages.get(folder)!.set(entry.key, sent);
-    mailbox.move(entry.key, mailbox.wellKnown("sentitems"));
-    return accepted();
+    mailbox.moveMessage(entry.key, mailbox.wellKnownKey("sentitems"));
+    return acceptedResult();
   };
 
-  const answer = (call: GraphCall, kind: AnswerKind): Message => {
-    checkMime(call);
-    const { value } = state.messageOf(call).entry;
-    const { comment, Comment: capital, message, Message: other, toRecipients, ToRecipients: to = toRecipients } = propertiesOf(call.body);
-    const given = message || other ? state.readMessage(message ?? other) : {};
+  const buildReplyMessage = (request: GraphRequest, kind: ReplyKind): MailMessage => {
+    checkMimeInput(request);
+    const { value } = store.messageOf(request).entry;
+    const {
+      comment,
+      Comment: capital,
+      message,
+      Message: other,
+      toRecipients,
+      ToRecipients: to = toRecipients,
+    } = propertiesOf(request.body);
+    const messageFields = message || other ? store.readMessage(message ?? other) : {};
     if (kind === "forward" && to !== undefined) {
-      if (given.toRecipients) throw refuse("forward-recipients-twice");
-      Object.assign(given, readMessageInput({ toRecipients: to }));
+      if (messageFields.toRecipients) throw createRefusal("forward-recipients-twice");
+      Object.assign(messageFields, readMessageInput({ toRecipients: to }));
     }
-    const fields = answerTo(value, { kind, self: self(call), comment: textOf(comment ?? capital), given, now: state.now() });
-    // A forward carries everything, an answer only the pictures its quotation shows.
-    const carried = (value.attachments ?? []).filter(({ isInline }) => kind === "forward" || isInline);
-    const attachments = [...state.copyAttachments(carried), ...(given.attachments ?? [])];
-    return state.make({ from: self(call), ...fields, ...(attachments.length > 0 ? { attachments } : {}) });
+    const fields = buildReply(value, {
+      kind,
+      self: selfOf(request),
+      comment: textOf(comment ?? capital),
+      fields: messageFields,
+      now: store.now(),
+    });
+    // A forward includes all attachments, a reply only the inline pictures of the quoted message.
+    const copiedAttachments = (value.attachments ?? []).filter(({ isInline }) => kind === "forward" || isInline);
+    const attachments = [...store.copyAttachments(copiedAttachments), ...(messageFields.attachments ?? [])];
+    return store.createMessage({ from: selfOf(request), ...fields, ...(attachments.length > 0 ? { attachments } : {}) });
   };
-  const answerDraft = (call: GraphCall, kind: AnswerKind): GraphResult => {
-    const mailbox = state.mailboxOf(call.mailboxUser.id);
-    const drafts = mailbox.wellKnown("drafts");
-    const entry = mailbox.add(drafts, { ...answer(call, kind), isDraft: true, isRead: true });
-    const context = `${call.origin}/v1.0/$metadata#users('${call.mailboxUser.id}')/messages/$entity`;
-    return created({ "@odata.context": context, ...presentMessage(call, drafts, entry) });
+  const createReplyDraft = (request: GraphRequest, kind: ReplyKind): GraphResult => {
+    const mailbox = store.mailboxOf(request.mailboxUser.id);
+    const drafts = mailbox.wellKnownKey("drafts");
+    const entry = mailbox.addMessage(drafts, { ...buildReplyMessage(request, kind), isDraft: true, isRead: true });
+    const context = `${request.origin}/v1.0/$metadata#users('${request.mailboxUser.id}')/messages/$entity`;
+    return createdResult({ "@odata.context": context, ...presentMailMessage(request, drafts, entry) });
   };
 
-  const kinds: [AnswerKind, string][] = [
+  const kinds: [ReplyKind, string][] = [
     ["reply", "Reply"],
     ["replyAll", "ReplyAll"],
     ["forward", "Forward"],
   ];
   return [
-    route("POST", "/me/sendMail", sendMail),
-    route("POST", "/me/messages/{message}/send", sendDraft),
+    defineRoute("POST", "/me/sendMail", sendMail),
+    defineRoute("POST", "/me/messages/{message}/send", sendDraft),
     ...kinds.flatMap(([kind, capital]) => [
-      ...messagePaths(`/${kind}`).map((path) => route("POST", path, (call) => submit(call, answer(call, kind)))),
-      ...messagePaths(`/create${capital}`).map((path) => route("POST", path, (call) => answerDraft(call, kind))),
+      ...messagePathsWith(`/${kind}`).map((path) =>
+        defineRoute("POST", path, (request) => submit(request, buildReplyMessage(request, kind))),
+      ),
+      ...messagePathsWith(`/create${capital}`).map((path) => defineRoute("POST", path, (request) => createReplyDraft(request, kind))),
     ]),
   ];
 }

@@ -1,4 +1,4 @@
-/** Well-known name, and the display names in the languages that mailboxes of the emulator are made in. */
+/** Well-known names, and display names in the languages of the emulator's mailboxes. */
 const names: [wellKnown: string, english: string, german: string, french: string, spanish: string][] = [
   ["archive", "Archive", "Archiv", "Archive", "Archivo"],
   [
@@ -16,8 +16,8 @@ const names: [wellKnown: string, english: string, german: string, french: string
   ["sentitems", "Sent Items", "Gesendete Elemente", "Éléments envoyés", "Elementos enviados"],
 ];
 
-/** The folders every mailbox has. `locale` such as `de-DE`; English where the language is not known. */
-export function wellKnownFolders(locale: string): { wellKnown: string; displayName: string }[] {
+/** Returns the folders of every mailbox. `locale` is, for example, `de-DE`. Unknown languages use English. */
+export function wellKnownFoldersIn(locale: string): { wellKnown: string; displayName: string }[] {
   const column = { de: 2, fr: 3, es: 4 }[locale.slice(0, 2).toLowerCase()] ?? 1;
   return names.map((row) => ({ wellKnown: row[0], displayName: row[column]! }));
 }

@@ -3,16 +3,19 @@ import { isPersonal, type User } from "../../directory.ts";
 import type { AreaContext } from "../area.ts";
 import type { SettingsStore } from "./settings-store.ts";
 
-/** What mailboxes answer by themselves. */
+/** Determines automatic replies. */
 export interface AutoReplies {
-  /** The text that `owner`'s mailbox answers a mail from `sender` with, once per sender until the setting changes; undefined for none. */
-  answerTo(owner: User, sender: string): string | undefined;
+  /**
+   * Returns the automatic reply of `owner`'s mailbox to `sender`, or undefined for none. Each sender gets one reply until the setting
+   * changes.
+   */
+  replyTextFor(owner: User, sender: string): string | undefined;
 }
 
 export function createAutoReplies(settings: SettingsStore, { clock, directory }: AreaContext): AutoReplies {
   return {
-    answerTo(owner, sender) {
-      const { automaticRepliesSetting: setting } = settings.of(owner);
+    replyTextFor(owner, sender) {
+      const { automaticRepliesSetting: setting } = settings.get(owner);
       const { status, externalAudience, scheduledStartDateTime, scheduledEndDateTime } = setting;
       const address = sender.toLowerCase();
       if (status === "disabled" || address === owner.mail.toLowerCase()) return undefined;
@@ -21,8 +24,8 @@ export function createAutoReplies(settings: SettingsStore, { clock, directory }:
       const internal = !isPersonal(owner) && directory.user(sender)?.tenantId === owner.tenantId;
       const outside = externalAudience === "all" || (externalAudience === "contactsOnly" && settings.contacts(owner).has(address));
       const text = internal ? setting.internalReplyMessage : outside ? setting.externalReplyMessage : "";
-      if (text.trim() === "" || settings.answered(owner).has(address)) return undefined;
-      settings.answered(owner).add(address);
+      if (text.trim() === "" || settings.repliedTo(owner).has(address)) return undefined;
+      settings.repliedTo(owner).add(address);
       return text;
     },
   };

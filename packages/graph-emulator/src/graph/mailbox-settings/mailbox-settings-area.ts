@@ -1,18 +1,18 @@
 import { CasementError } from "@casement/core";
 import { windowsZone } from "@casement/graph-time";
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import type { Area, AreaContext } from "../area.ts";
-import { pick } from "../odata/pick.ts";
-import { type GraphCall, type GraphResult, ok, route } from "../route.ts";
-import { localeName, type MailboxSettings, type SettingsStore } from "./settings-store.ts";
-import { settingsChanges } from "./write-settings.ts";
+import { pickSelected } from "../odata/pick-selected.ts";
+import { defineRoute, type GraphRequest, type GraphResult, okResult } from "../route.ts";
+import { readSettingsChanges } from "./read-settings-changes.ts";
+import { localeNameOf, type MailboxSettings, type SettingsStore } from "./settings-store.ts";
 
-/** Settings changed "from elsewhere". `user` is an id or principal name. */
+/** Changes settings from outside Graph. `user` is an id or user principal name. */
 export interface MailboxSettingsControl {
   get(user: string): MailboxSettings;
-  /** As a PATCH of `/me/mailboxSettings`. */
+  /** Like a PATCH of `/me/mailboxSettings`. */
   set(user: string, changes: object): MailboxSettings;
-  /** Whom `externalAudience: "contactsOnly"` answers. */
+  /** Sets the addresses that `externalAudience: "contactsOnly"` replies to. */
   setContacts(user: string, addresses: readonly string[]): void;
 }
 
@@ -29,25 +29,26 @@ const parts = [
   "delegateMeetingMessageDeliveryOptions",
 ] as const;
 
-/** Time zone, language, working hours and automatic replies of a mailbox. */
-export function mailboxSettingsArea(context: AreaContext, settings: SettingsStore): MailboxSettingsArea {
-  const owner = ({ user, mailboxUser }: GraphCall) => {
-    if (user.id !== mailboxUser.id) throw refuse("settings-other-mailbox");
+/** Creates the area for time zone, language, working hours, and automatic replies of a mailbox. */
+export function createMailboxSettingsArea(context: AreaContext, settings: SettingsStore): MailboxSettingsArea {
+  const owner = ({ user, mailboxUser }: GraphRequest) => {
+    if (user.id !== mailboxUser.id) throw createRefusal("settings-other-mailbox");
     return user;
   };
-  const contextOf = (call: GraphCall, more = "") => ({
-    "@odata.context": `${call.origin}/v1.0/$metadata#users('${call.mailboxUser.id}')/mailboxSettings${more}`,
+  const contextOf = (request: GraphRequest, more = "") => ({
+    "@odata.context": `${request.origin}/v1.0/$metadata#users('${request.mailboxUser.id}')/mailboxSettings${more}`,
   });
-  const get = (call: GraphCall): GraphResult => ok({ ...contextOf(call), ...pick(settings.of(owner(call)), call.query.select) });
-  const patch = (call: GraphCall): GraphResult => {
-    const user = owner(call);
-    const changes = settingsChanges(call.body, settings.of(user));
-    settings.set(user, { ...settings.of(user), ...changes });
-    return ok({ ...contextOf(call), ...changes });
+  const get = (request: GraphRequest): GraphResult =>
+    okResult({ ...contextOf(request), ...pickSelected(settings.get(owner(request)), request.query.select) });
+  const patch = (request: GraphRequest): GraphResult => {
+    const user = owner(request);
+    const changes = readSettingsChanges(request.body, settings.get(user));
+    settings.set(user, { ...settings.get(user), ...changes });
+    return okResult({ ...contextOf(request), ...changes });
   };
-  const part = (call: GraphCall, name: (typeof parts)[number]): GraphResult => {
-    const value = settings.of(owner(call))[name];
-    return ok({ ...contextOf(call, `/${name}`), ...(typeof value === "object" ? value : { value }) });
+  const part = (request: GraphRequest, name: (typeof parts)[number]): GraphResult => {
+    const value = settings.get(owner(request))[name];
+    return okResult({ ...contextOf(request, `/${name}`), ...(typeof value === "object" ? value : { value }) });
   };
   const userNamed = (name: string) => {
     const user = context.directory.user(name);
@@ -57,10 +58,10 @@ export function mailboxSettingsArea(context: AreaContext, settings: SettingsStor
   return {
     name: "mailboxSettings",
     control: {
-      get: (name) => settings.of(userNamed(name)),
+      get: (name) => settings.get(userNamed(name)),
       set(name, changes) {
         const user = userNamed(name);
-        const changed = { ...settings.of(user), ...settingsChanges(changes, settings.of(user)) };
+        const changed = { ...settings.get(user), ...readSettingsChanges(changes, settings.get(user)) };
         settings.set(user, changed);
         return changed;
       },
@@ -71,24 +72,24 @@ export function mailboxSettingsArea(context: AreaContext, settings: SettingsStor
       },
     },
     routes: [
-      route("GET", "/me/mailboxSettings", get),
-      route("PATCH", "/me/mailboxSettings", patch),
-      ...parts.map((name) => route("GET", `/me/mailboxSettings/${name}`, (call) => part(call, name))),
-      route("GET", "/me/outlook/supportedTimeZones()", supportedTimeZones),
-      route("GET", "/me/outlook/supportedLanguages()", supportedLanguages),
+      defineRoute("GET", "/me/mailboxSettings", get),
+      defineRoute("PATCH", "/me/mailboxSettings", patch),
+      ...parts.map((name) => defineRoute("GET", `/me/mailboxSettings/${name}`, (request) => part(request, name))),
+      defineRoute("GET", "/me/outlook/supportedTimeZones()", supportedTimeZones),
+      defineRoute("GET", "/me/outlook/supportedLanguages()", supportedLanguages),
     ],
   };
 }
 
-function supportedTimeZones(call: GraphCall): GraphResult {
+function supportedTimeZones(request: GraphRequest): GraphResult {
   const names = Intl.supportedValuesOf("timeZone");
-  const iana = /iana/i.test(call.args.timezonestandard ?? "");
+  const iana = /iana/i.test(request.args.timezonestandard ?? "");
   const shown = iana ? names : [...new Set(names.map(windowsZone).filter((name) => name !== undefined))].sort();
   const value = shown.map((alias) => ({ alias, displayName: alias }));
-  return ok({ "@odata.context": `${call.origin}/v1.0/$metadata#Collection(microsoft.graph.timeZoneInformation)`, value });
+  return okResult({ "@odata.context": `${request.origin}/v1.0/$metadata#Collection(microsoft.graph.timeZoneInformation)`, value });
 }
 
-function supportedLanguages(call: GraphCall): GraphResult {
-  const value = ["de-DE", "en-GB", "en-US", "es-ES", "fr-FR"].map((locale) => ({ locale, displayName: localeName(locale) }));
-  return ok({ "@odata.context": `${call.origin}/v1.0/$metadata#Collection(microsoft.graph.localeInfo)`, value });
+function supportedLanguages(request: GraphRequest): GraphResult {
+  const value = ["de-DE", "en-GB", "en-US", "es-ES", "fr-FR"].map((locale) => ({ locale, displayName: localeNameOf(locale) }));
+  return okResult({ "@odata.context": `${request.origin}/v1.0/$metadata#Collection(microsoft.graph.localeInfo)`, value });
 }

@@ -1,18 +1,19 @@
-import type { Refusal } from "../../refusals.ts";
+import type { RefusalRow } from "../../refusals.ts";
 
-/** Settings of a mailbox and automatic replies. */
+/** Rows about mailbox settings and automatic replies. */
 export const mailboxSettingsRefusals = {
   "settings-other-mailbox": {
-    call: "/users/{other}/mailboxSettings",
-    rule: "Delegated permissions reach one's own settings only.",
-    source: "graph/permissions.json: MailboxSettings has no `.Shared` form; learn.microsoft.com/graph/api/user-get-mailboxsettings",
+    appliesTo: "/users/{other}/mailboxSettings",
+    rule: "Delegated permissions cover only one's own settings.",
+    source:
+      "learn.microsoft.com/graph/permissions-reference: MailboxSettings has no `.Shared` form; learn.microsoft.com/graph/api/user-get-mailboxsettings",
     status: 403,
     code: "ErrorAccessDenied",
     message: "Access is denied. Check credentials and try again.",
   },
   "settings-read-only": {
-    call: "PATCH /me/mailboxSettings",
-    rule: "`userPurpose`, `archiveFolder` and properties that do not exist are not written.",
+    appliesTo: "PATCH /me/mailboxSettings",
+    rule: "`userPurpose`, `archiveFolder`, and unknown properties cannot be written.",
     unproven: "message",
     source: "learn.microsoft.com/graph/api/user-update-mailboxsettings",
     status: 400,
@@ -20,8 +21,8 @@ export const mailboxSettingsRefusals = {
     message: "The property '{name}' cannot be set.",
   },
   "oof-duration": {
-    call: "PATCH /me/mailboxSettings",
-    rule: "Scheduled automatic replies end after they start.",
+    appliesTo: "PATCH /me/mailboxSettings",
+    rule: "Scheduled automatic replies must end after they start.",
     unproven: "message",
     source: "learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode: ErrorInvalidScheduledOofDuration",
     status: 400,
@@ -29,13 +30,13 @@ export const mailboxSettingsRefusals = {
     message: "The specified scheduled automatic replies duration is invalid: the end must be later than the start.",
   },
   "oof-once-per-sender": {
-    call: "mail to somebody with automatic replies",
-    rule: "Each sender is answered once until the automatic replies change; automatic replies themselves are never answered.",
+    appliesTo: "mail to somebody with automatic replies",
+    rule: "Each sender gets one automatic reply until the setting changes. Automatic replies never get an automatic reply.",
     source: "support.microsoft.com: Send automatic out of office replies from Outlook",
   },
   "oof-text-is-html": {
-    call: "PATCH /me/mailboxSettings",
-    rule: "The texts are HTML: plain text comes back wrapped in `<html>`, and its line breaks are lost to readers.",
-    source: "graph/examples/mailboxSettings--user-get-mailboxsettings--1",
+    appliesTo: "PATCH /me/mailboxSettings",
+    rule: "The texts are HTML. Plain text is returned wrapped in `<html>`, and its line breaks are lost.",
+    source: "learn.microsoft.com/graph/api/user-get-mailboxsettings, example 1",
   },
-} as const satisfies Record<string, Refusal>;
+} as const satisfies Record<string, RefusalRow>;

@@ -1,17 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { contractPresent, exampleNames, lacking, readExample, strictValidator } from "../example-shape.fixture.ts";
-import { expectRefusal, inFolder, mailTest, to } from "../mail/mail-client.fixture.ts";
-import { ada, ben, pat, testGraph } from "../test-graph.fixture.ts";
+import { contractPresent, createStrictValidator, exampleNamesWith, missingProperties, readExample } from "../contract-data.fixture.ts";
+import { createMailTest, expectRefusal, readFolder, recipientsOf } from "../mail/mail-test.fixture.ts";
+import { createTestGraph, testUsers } from "../test-graph.fixture.ts";
 
+const { ada, ben, pat } = testUsers;
 const at = (dateTime: string, timeZone = "UTC") => ({ dateTime, timeZone });
 const utc = (dateTime: string) => at(`${dateTime}.0000000`);
-const enable = (more: object = {}) => ({
+const enabledReplies = (more: object = {}) => ({
   automaticRepliesSetting: { status: "alwaysEnabled", internalReplyMessage: "In", externalReplyMessage: "Out", ...more },
 });
 
 describe("mailbox settings", () => {
-  it("are read with MailboxSettings.Read, whole and in parts, of one's own mailbox", async () => {
-    const graph = testGraph();
+  it("are read with MailboxSettings.Read, completely or in parts, for one's own mailbox", async () => {
+    const graph = createTestGraph();
     const client = await graph.client(ada, "MailboxSettings.Read");
     const whole = (await client.get("/me/mailboxSettings")).body;
     expect(whole).toMatchObject({ timeZone: "GMT Standard Time", language: { locale: "en-GB" }, userPurpose: "user" });
@@ -22,8 +23,8 @@ describe("mailbox settings", () => {
     expectRefusal("settings-other-mailbox", await client.get(`/users/${ben}/mailboxSettings`));
   });
 
-  it("change in what was named: texts stay, times are kept in UTC, spelling does not matter", async () => {
-    const { me } = await mailTest();
+  it("change only in the named properties, store times in UTC, and accept any case", async () => {
+    const { me } = await createMailTest();
     const patch = (setting: object) => me.send("PATCH", "/me/mailboxSettings", { automaticRepliesSetting: setting });
     await patch({ status: "AlwaysEnabled", internalReplyMessage: "Away", externalAudience: "ContactsOnly" });
     const start = at("2026-03-29T01:30:00", "Europe/Berlin");
@@ -51,90 +52,90 @@ describe("mailbox settings", () => {
   });
 
   it("oof-text-is-html", async () => {
-    const { settings } = await mailTest();
-    const { automaticRepliesSetting: setting } = settings.set(ada, enable({ internalReplyMessage: "Away\nBack soon" }));
+    const { settings } = await createMailTest();
+    const { automaticRepliesSetting: setting } = settings.set(ada, enabledReplies({ internalReplyMessage: "Away\nBack soon" }));
     expect(setting.internalReplyMessage).toBe("<html>\n<body>\nAway\nBack soon\n</body>\n</html>\n");
-    expect(settings.set(ada, enable({ internalReplyMessage: "" })).automaticRepliesSetting.internalReplyMessage).toBe("");
+    expect(settings.set(ada, enabledReplies({ internalReplyMessage: "" })).automaticRepliesSetting.internalReplyMessage).toBe("");
   });
 });
 
 describe("automatic replies", () => {
-  const write = (client: Awaited<ReturnType<typeof mailTest>>["me"], address: string, subject = "Hello") =>
-    client.send("POST", "/me/sendMail", { message: { subject, toRecipients: to(address) }, saveToSentItems: false });
+  const sendMailTo = (client: Awaited<ReturnType<typeof createMailTest>>["me"], address: string, subject = "Hello") =>
+    client.send("POST", "/me/sendMail", { message: { subject, toRecipients: recipientsOf(address) }, saveToSentItems: false });
 
   it("oof-once-per-sender", async () => {
-    const { settings, me, other } = await mailTest();
-    settings.set(ada, enable());
-    settings.set(ben, enable({ internalReplyMessage: "Me too" }));
-    await write(other, ada);
-    await write(other, ada);
-    const [reply, ...more] = await inFolder(other, "inbox");
-    expect([more, await inFolder(me, "sentitems")]).toEqual([[], []]);
+    const { settings, me, other } = await createMailTest();
+    settings.set(ada, enabledReplies());
+    settings.set(ben, enabledReplies({ internalReplyMessage: "Me too" }));
+    await sendMailTo(other, ada);
+    await sendMailTo(other, ada);
+    const [reply, ...more] = await readFolder(other, "inbox");
+    expect([more, await readFolder(me, "sentitems")]).toEqual([[], []]);
     expect(reply).toMatchObject({ subject: "Automatic reply: Hello", from: { emailAddress: { address: ada } } });
     expect(reply.body.content).toContain("In");
-    expect((await inFolder(me, "inbox")).map(({ subject }) => subject)).toEqual(["Hello", "Hello"]);
-    settings.set(ada, enable({ internalReplyMessage: "Still away" }));
-    await write(other, ada);
-    expect(await inFolder(other, "inbox")).toHaveLength(2);
+    expect((await readFolder(me, "inbox")).map(({ subject }) => subject)).toEqual(["Hello", "Hello"]);
+    settings.set(ada, enabledReplies({ internalReplyMessage: "Still away" }));
+    await sendMailTo(other, ada);
+    expect(await readFolder(other, "inbox")).toHaveLength(2);
     settings.set(ada, { automaticRepliesSetting: { status: "disabled" } });
-    await write(other, ada);
-    expect(await inFolder(other, "inbox")).toHaveLength(2);
+    await sendMailTo(other, ada);
+    expect(await readFolder(other, "inbox")).toHaveLength(2);
   });
 
-  it("answer the outside with the other text, or nobody there, or contacts only", async () => {
-    const { graph, mail, settings } = await mailTest();
-    const answers = () => mail.sentOutside().filter(({ automatic }) => automatic);
+  it("send the external text to outside senders, to contacts only, or to nobody outside", async () => {
+    const { graph, mail, settings } = await createMailTest();
+    const automaticReplies = () => mail.sentOutside().filter(({ automatic }) => automatic);
     const from = (address: string) => mail.deliver({ from: address, to: ada, subject: "Offer" });
-    settings.set(ada, enable({ externalAudience: "none" }));
+    settings.set(ada, enabledReplies({ externalAudience: "none" }));
     from("cleo@far.example");
-    expect(answers()).toEqual([]);
-    settings.set(ada, enable({ externalAudience: "contactsOnly" }));
+    expect(automaticReplies()).toEqual([]);
+    settings.set(ada, enabledReplies({ externalAudience: "contactsOnly" }));
     settings.setContacts(ada, ["Dan@far.example"]);
     from("cleo@far.example");
     from("Dan <dan@far.example>");
-    expect(answers()).toMatchObject([{ to: "dan@far.example", subject: "Automatic reply: Offer" }]);
-    settings.set(ada, enable({ externalAudience: "all" }));
-    await write(await graph.client(pat, "Mail.Send"), ada);
-    const [reply] = await inFolder(await graph.client(pat, "Mail.Read"), "inbox");
+    expect(automaticReplies()).toMatchObject([{ to: "dan@far.example", subject: "Automatic reply: Offer" }]);
+    settings.set(ada, enabledReplies({ externalAudience: "all" }));
+    await sendMailTo(await graph.client(pat, "Mail.Send"), ada);
+    const [reply] = await readFolder(await graph.client(pat, "Mail.Read"), "inbox");
     expect(reply.body.content).toContain("Out");
   });
 
-  it("scheduled, answer within the window by the clock", async () => {
-    const { graph, settings } = await mailTest();
+  it("are sent only in the scheduled window", async () => {
+    const { graph, settings } = await createMailTest();
     const now = graph.clock.now().getTime();
     const iso = (hours: number) => at(new Date(now + hours * 3600_000).toISOString().slice(0, 19));
-    settings.set(ada, enable({ status: "scheduled", scheduledStartDateTime: iso(1), scheduledEndDateTime: iso(3) }));
-    const answered = async (afterHours: number) => {
+    settings.set(ada, enabledReplies({ status: "scheduled", scheduledStartDateTime: iso(1), scheduledEndDateTime: iso(3) }));
+    const repliesAfter = async (afterHours: number) => {
       await graph.clock.advance(afterHours * 3600_000);
       graph.emulator.control.mail.deliver({ from: `cleo${afterHours}@far.example`, to: ada });
       return graph.emulator.control.mail.sentOutside().length;
     };
-    expect([await answered(0), await answered(1), await answered(1.9), await answered(0.2)]).toEqual([0, 1, 2, 2]);
+    expect([await repliesAfter(0), await repliesAfter(1), await repliesAfter(1.9), await repliesAfter(0.2)]).toEqual([0, 1, 2, 2]);
   });
 });
 
-describe.skipIf(!contractPresent)("mailbox settings, by Microsoft's examples and schemas", () => {
+describe.skipIf(!contractPresent)("mailbox settings, compared with Microsoft's examples and schemas", () => {
   let validate: (definition: string, body: unknown) => unknown;
   beforeAll(() => {
-    validate = strictValidator();
+    validate = createStrictValidator();
   });
 
-  it.each(exampleNames("mailboxSettings--"))("%s", async (name) => {
+  it.each(exampleNamesWith("mailboxSettings--"))("%s", async (name) => {
     const example = readExample(name);
-    const { graph } = await mailTest();
+    const { graph } = await createMailTest();
     const me = await graph.client(ada, "MailboxSettings.ReadWrite", "User.Read");
     if (/get-mailboxsettings--3/.test(name))
       await me.send("PATCH", "/me/mailboxSettings", readExample("mailboxSettings--user-update-mailboxsettings--2").requestBody);
-    const answer = await me.send(example.method, example.path, example.requestBody ?? undefined);
-    expect([answer.status, answer.body.error]).toEqual([example.status, undefined]);
+    const response = await me.send(example.method, example.path, example.requestBody ?? undefined);
+    expect([response.status, response.body.error]).toEqual([example.status, undefined]);
     const last = example.path.split("/").at(-1);
     const definition = {
       mailboxSettings: "mailboxSettings",
       automaticRepliesSetting: "automaticRepliesSetting",
       workingHours: "workingHours",
     }[last as string];
-    const { "@odata.context": _, ...body } = answer.body;
-    expect(validate(definition ?? "page", definition ? body : answer.body)).toEqual([]);
-    expect(lacking(example.responseBody, answer.body)).toEqual([]);
+    const { "@odata.context": _, ...body } = response.body;
+    expect(validate(definition ?? "page", definition ? body : response.body)).toEqual([]);
+    expect(missingProperties(example.responseBody, response.body)).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ export interface AutomaticRepliesSetting {
   externalReplyMessage: string;
 }
 
-/** Graph's own shape. */
+/** Mailbox settings in Graph's shape. */
 export interface MailboxSettings {
   automaticRepliesSetting: AutomaticRepliesSetting;
   timeZone: string;
@@ -23,19 +23,19 @@ export interface MailboxSettings {
   userPurpose: string;
 }
 
-/** Everybody's settings, and whom their automatic replies have answered or may answer. */
+/** The settings of all users, and the addresses that received or may receive automatic replies. */
 export interface SettingsStore {
-  of(user: User): MailboxSettings;
+  get(user: User): MailboxSettings;
   set(user: User, settings: MailboxSettings): void;
-  /** Addresses in lower case that were answered since the automatic replies last changed. */
-  answered(user: User): Set<string>;
-  /** Addresses in lower case that count as contacts. */
+  /** Addresses, in lowercase, that have received an automatic reply since the setting last changed. */
+  repliedTo(user: User): Set<string>;
+  /** Addresses, in lowercase, that count as contacts. */
   contacts(user: User): Set<string>;
 }
 
 export function createSettingsStore({ clock }: AreaContext): SettingsStore {
   const settings = new Map<string, MailboxSettings>();
-  const sets = (): ((user: User) => Set<string>) => {
+  const createAddressSets = (): ((user: User) => Set<string>) => {
     const byUser = new Map<string, Set<string>>();
     return ({ id }) => {
       const set = byUser.get(id) ?? new Set<string>();
@@ -43,29 +43,29 @@ export function createSettingsStore({ clock }: AreaContext): SettingsStore {
       return set;
     };
   };
-  const answered = sets();
+  const repliedTo = createAddressSets();
   return {
-    of(user) {
-      const own = settings.get(user.id) ?? defaults(user, clock.now());
-      settings.set(user.id, own);
-      return own;
+    get(user) {
+      const existing = settings.get(user.id) ?? createDefaults(user, clock.now());
+      settings.set(user.id, existing);
+      return existing;
     },
     set(user, changed) {
       const before = settings.get(user.id);
-      if (JSON.stringify(before?.automaticRepliesSetting) !== JSON.stringify(changed.automaticRepliesSetting)) answered(user).clear();
+      if (JSON.stringify(before?.automaticRepliesSetting) !== JSON.stringify(changed.automaticRepliesSetting)) repliedTo(user).clear();
       settings.set(user.id, changed);
     },
-    answered,
-    contacts: sets(),
+    repliedTo: repliedTo,
+    contacts: createAddressSets(),
   };
 }
 
 const hour = 3_600_000;
 
-export const localeName = (locale: string): string =>
+export const localeNameOf = (locale: string): string =>
   new Intl.DisplayNames([locale], { type: "language", languageDisplay: "standard" }).of(locale)!;
 
-function defaults({ timeZone, locale }: User, now: Date): MailboxSettings {
+function createDefaults({ timeZone, locale }: User, now: Date): MailboxSettings {
   const start = Math.ceil(now.getTime() / hour) * hour;
   const zone = windowsZone(timeZone) ?? timeZone;
   return {
@@ -78,7 +78,7 @@ function defaults({ timeZone, locale }: User, now: Date): MailboxSettings {
       externalReplyMessage: "",
     },
     timeZone: zone,
-    language: { locale, displayName: localeName(locale) },
+    language: { locale, displayName: localeNameOf(locale) },
     workingHours: {
       daysOfWeek: ["monday", "tuesday", "wednesday", "thursday", "friday"],
       startTime: "08:00:00.0000000",

@@ -1,55 +1,55 @@
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { badRequest } from "../graph-fault.ts";
-import type { GraphCall, GraphResult } from "../route.ts";
-import { matches, orderable, valueAt } from "./evaluate.ts";
-import { firstPath, pathsOf } from "./filter.ts";
-import { linkTo, sameQuery } from "./link.ts";
-import { pick } from "./pick.ts";
-import type { OrderBy } from "./query.ts";
-import { searcher } from "./search.ts";
+import type { GraphRequest, GraphResult } from "../route.ts";
+import { buildLink, mergeQuery } from "./build-link.ts";
+import { matchesFilter, toOrderable, valueAt } from "./evaluate-filter.ts";
+import type { OrderBy } from "./odata-query.ts";
+import { firstPathOf, pathsOf } from "./parse-filter.ts";
+import { pickSelected } from "./pick-selected.ts";
+import { createTextSearch } from "./text-search.ts";
 
 export interface ListOptions<T> {
-  /** The end of `@odata.context`. */
+  /** End of `@odata.context`. */
   context: string;
-  /** The item as `$filter`, `$orderby` see it: Graph's own shape, ids not needed. */
+  /** The item as `$filter` and `$orderby` see it, in Graph's shape. Ids are optional. */
   read(item: T): object;
-  /** The item as it is sent. Called for the items of the page only. */
+  /** The item as it is sent. Called only for the items of the page. */
   present(item: T): object;
   defaultTop: number;
   maxTop: number;
-  /** What more than `maxTop` means: cut down silently, or 400. */
+  /** How a `$top` above `maxTop` is handled: reduced silently, or refused with 400. */
   above: "cap" | "refuse";
-  /** `$skip=n` as Exchange, an opaque `$skiptoken` as the directory. */
+  /** Paging with `$skip=n` as in Exchange, or with an opaque `$skiptoken` as in the directory. */
   paging?: "skip" | "skiptoken";
-  /** Order without `$orderby`; else the order given. */
+  /** Order without `$orderby`. Default: the order of `items`. */
   order?: OrderBy;
-  /** Words of an item for `$search`; without it `$search` is refused. */
+  /** Text of an item for `$search`. Omit to refuse `$search`. */
   searchText?(item: T): string;
-  /** The properties of the type: others in `$filter`, `$orderby` or `$select` answer 400. */
+  /** Properties of the type. Others in `$filter`, `$orderby`, or `$select` are refused with 400. */
   properties?: ReadonlySet<string>;
-  /** Name of the type in that message. */
+  /** Name of the type in that error. */
   typeName?: string;
-  /** Exchange: with `$filter`, the sort key must be the first property filtered by. */
+  /** Requires the sort key to be the first property in `$filter`, as in Exchange. */
   sortKeyFirst?: boolean;
-  /** `id` is sent whatever `$select` says (Exchange), or only when selected (directory). */
+  /** Sends `id` always (Exchange, the default), or only when selected (directory). */
   alwaysId?: boolean;
 }
 
-/** A page of a collection with `$filter`, `$search`, `$orderby`, `$skip`, `$top`, `$count` and `$select` applied. */
-export function listPage<T>(call: GraphCall, items: readonly T[], options: ListOptions<T>): GraphResult {
-  const { query } = call;
-  check(call, options);
+/** Builds a page of a collection with `$filter`, `$search`, `$orderby`, `$skip`, `$top`, `$count`, and `$select` applied. */
+export function buildListPage<T>(request: GraphRequest, items: readonly T[], options: ListOptions<T>): GraphResult {
+  const { query } = request;
+  checkQuery(request, options);
   const order = query.orderBy.length > 0 ? query.orderBy : options.order ? [options.order] : [];
   const filter = query.filter;
-  let found = filter ? items.filter((item) => matches(filter, options.read(item))) : [...items];
-  const wanted = query.search ? searcher(query.search) : undefined;
-  if (wanted) found = found.filter((item) => wanted(options.searchText!(item)));
-  if (order.length > 0) found = sorted(found, order, options);
+  let found = filter ? items.filter((item) => matchesFilter(filter, options.read(item))) : [...items];
+  const matchesSearch = query.search ? createTextSearch(query.search) : undefined;
+  if (matchesSearch) found = found.filter((item) => matchesSearch(options.searchText!(item)));
+  if (order.length > 0) found = sortItems(found, order, options);
 
-  const skipped = query.skipToken ? fromToken(query.skipToken) : (query.skip ?? 0);
-  const size = Math.min(query.top ?? call.prefer.maxPageSize ?? options.defaultTop, options.maxTop);
-  const page = found.slice(skipped, skipped + size);
-  const end = skipped + page.length;
+  const offset = query.skipToken ? offsetFromToken(query.skipToken) : (query.skip ?? 0);
+  const size = Math.min(query.top ?? request.prefer.maxPageSize ?? options.defaultTop, options.maxTop);
+  const page = found.slice(offset, offset + size);
+  const end = offset + page.length;
   const more = size > 0 && end < found.length;
   const next: Record<string, string> =
     options.paging === "skiptoken" ? { $skiptoken: Buffer.from(`m~${end}`).toString("base64url") } : { $skip: String(end) };
@@ -57,35 +57,35 @@ export function listPage<T>(call: GraphCall, items: readonly T[], options: ListO
   return {
     status: 200,
     body: {
-      "@odata.context": `${call.origin}/v1.0/$metadata#${options.context}${query.select ? `(${query.select.join(",")})` : ""}`,
+      "@odata.context": `${request.origin}/v1.0/$metadata#${options.context}${query.select ? `(${query.select.join(",")})` : ""}`,
       ...(query.count ? { "@odata.count": found.length } : {}),
-      value: page.map((item) => pick(options.present(item), query.select, { always })),
-      ...(more ? { "@odata.nextLink": linkTo(call, sameQuery(call, next)) } : {}),
+      value: page.map((item) => pickSelected(options.present(item), query.select, { always })),
+      ...(more ? { "@odata.nextLink": buildLink(request, mergeQuery(request, next)) } : {}),
     },
   };
 }
 
-/** One entity with `$select` applied. */
-export function entity(call: GraphCall, context: string, item: object, { alwaysId = true } = {}): GraphResult {
-  const { select } = call.query;
+/** Builds one entity with `$select` applied. */
+export function buildEntity(request: GraphRequest, context: string, item: object, { alwaysId = true } = {}): GraphResult {
+  const { select } = request.query;
   return {
     status: 200,
     body: {
-      "@odata.context": `${call.origin}/v1.0/$metadata#${context}${select ? `(${select.join(",")})` : ""}/$entity`,
-      ...pick(item, select, { always: alwaysId ? ["id"] : [] }),
+      "@odata.context": `${request.origin}/v1.0/$metadata#${context}${select ? `(${select.join(",")})` : ""}/$entity`,
+      ...pickSelected(item, select, { always: alwaysId ? ["id"] : [] }),
     },
   };
 }
 
-function check<T>({ query }: GraphCall, options: ListOptions<T>): void {
+function checkQuery<T>({ query }: GraphRequest, options: ListOptions<T>): void {
   if (query.search && !options.searchText) throw badRequest("The query option '$search' is not supported for this resource.");
   if (options.above === "refuse" && (query.top ?? 0) > options.maxTop)
-    throw refuse("top-above-maximum", { limit: options.maxTop, value: query.top! });
-  const named = [...(query.select ?? []), ...query.orderBy.map(({ path }) => path), ...(query.filter ? pathsOf(query.filter) : [])];
-  for (const path of named) checkProperty(path, options);
-  const first = query.filter && firstPath(query.filter);
+    throw createRefusal("top-above-maximum", { limit: options.maxTop, value: query.top! });
+  const paths = [...(query.select ?? []), ...query.orderBy.map(({ path }) => path), ...(query.filter ? pathsOf(query.filter) : [])];
+  for (const path of paths) checkProperty(path, options);
+  const first = query.filter && firstPathOf(query.filter);
   if (options.sortKeyFirst && first && query.orderBy[0] && first.toLowerCase() !== query.orderBy[0].path.toLowerCase())
-    throw refuse("mail-inefficient-filter");
+    throw createRefusal("mail-inefficient-filter");
 }
 
 function checkProperty<T>(path: string, { properties, typeName = "entity" }: ListOptions<T>): void {
@@ -94,10 +94,10 @@ function checkProperty<T>(path: string, { properties, typeName = "entity" }: Lis
   throw badRequest(`Could not find a property named '${name}' on type '${typeName}'.`, "RequestBroker--ParseUri");
 }
 
-function sorted<T>(items: T[], order: readonly OrderBy[], { read }: ListOptions<T>): T[] {
+function sortItems<T>(items: T[], order: readonly OrderBy[], { read }: ListOptions<T>): T[] {
   const keys = order.map(({ path, descending }) => ({ path: path.split("/"), sign: descending ? -1 : 1 }));
   return items
-    .map((item) => ({ item, by: keys.map(({ path }) => orderable(valueAt(read(item), path))) }))
+    .map((item) => ({ item, by: keys.map(({ path }) => toOrderable(valueAt(read(item), path))) }))
     .sort((a, b) => {
       for (const [index, { sign }] of keys.entries()) {
         const [left, right] = [a.by[index] ?? null, b.by[index] ?? null];
@@ -110,7 +110,7 @@ function sorted<T>(items: T[], order: readonly OrderBy[], { read }: ListOptions<
     .map(({ item }) => item);
 }
 
-function fromToken(token: string): number {
+function offsetFromToken(token: string): number {
   const match = /^m~(\d+)$/.exec(Buffer.from(token, "base64url").toString());
   if (!match) throw badRequest("The provided skip token is invalid.");
   return Number(match[1]);

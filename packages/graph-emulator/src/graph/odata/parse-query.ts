@@ -1,16 +1,32 @@
 import { badRequest } from "../graph-fault.ts";
-import { parseFilter } from "./filter.ts";
-import type { Expand, ODataQuery, OrderBy } from "./query.ts";
+import type { ExpandOption, ODataQuery, OrderBy } from "./odata-query.ts";
+import { parseFilter } from "./parse-filter.ts";
 
-const system = new Set(["select", "top", "skip", "skiptoken", "deltatoken", "count", "orderby", "filter", "search", "expand", "format"]);
+const systemOptions = new Set([
+  "select",
+  "top",
+  "skip",
+  "skiptoken",
+  "deltatoken",
+  "count",
+  "orderby",
+  "filter",
+  "search",
+  "expand",
+  "format",
+]);
 
-/** Parses the query string of a Graph request. Throws 400 as Graph does for what is malformed. */
+/**
+ * Parses the query string of a Graph request.
+ *
+ * @throws GraphFault 400 for an invalid query.
+ */
 export function parseQuery(raw: URLSearchParams): ODataQuery {
   const options = new Map<string, string>();
   const custom = new Map<string, string>();
   for (const [key, value] of raw) {
     const name = key.toLowerCase().replace(/^\$/, "");
-    if (system.has(name)) {
+    if (systemOptions.has(name)) {
       if (options.has(name))
         throw badRequest(`Query option '$${name}' was specified more than once, but it must be specified at most once.`);
       options.set(name, value);
@@ -19,22 +35,22 @@ export function parseQuery(raw: URLSearchParams): ODataQuery {
   }
   const filter = options.get("filter")?.trim();
   return {
-    select: list(options.get("select")),
-    top: whole(options.get("top"), "$top"),
-    skip: whole(options.get("skip"), "$skip"),
+    select: parseList(options.get("select")),
+    top: parseWholeNumber(options.get("top"), "$top"),
+    skip: parseWholeNumber(options.get("skip"), "$skip"),
     skipToken: options.get("skiptoken"),
     deltaToken: options.get("deltatoken"),
     count: options.get("count")?.toLowerCase() === "true",
-    orderBy: (list(options.get("orderby")) ?? []).map(orderBy),
+    orderBy: (parseList(options.get("orderby")) ?? []).map(parseOrderBy),
     filter: filter ? parseFilter(filter) : undefined,
     search: options.get("search")?.trim() || undefined,
-    expand: expands(options.get("expand") ?? ""),
+    expand: parseExpand(options.get("expand") ?? ""),
     custom,
     raw,
   };
 }
 
-function list(text: string | undefined): string[] | undefined {
+function parseList(text: string | undefined): string[] | undefined {
   const names = (text ?? "")
     .split(",")
     .map((name) => name.trim())
@@ -42,21 +58,21 @@ function list(text: string | undefined): string[] | undefined {
   return names.length > 0 ? names : undefined;
 }
 
-function whole(text: string | undefined, option: string): number | undefined {
+function parseWholeNumber(text: string | undefined, option: string): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d+$/.test(text.trim()))
     throw badRequest(`Invalid value '${text}' for ${option} query option found. A non-negative integer is expected.`);
   return Number(text);
 }
 
-function orderBy(text: string): OrderBy {
+function parseOrderBy(text: string): OrderBy {
   const [path, direction = "asc", ...rest] = text.split(/\s+/);
   if (!/^(asc|desc)$/i.test(direction) || rest.length > 0) throw badRequest(`Syntax error at position ${path!.length} in '${text}'.`);
   return { path: path!, descending: direction.toLowerCase() === "desc" };
 }
 
-/** `members,messages($top=1;$select=id)`: commas inside parentheses do not separate. */
-function expands(text: string): Expand[] {
+/** Parses `members,messages($top=1;$select=id)`. Commas inside parentheses do not separate. */
+function parseExpand(text: string): ExpandOption[] {
   return [...text.matchAll(/\s*([\w/.]+)\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?\s*(?:,|$)/g)].map((match) => ({
     property: match[1]!,
     options: match[2] ?? "",

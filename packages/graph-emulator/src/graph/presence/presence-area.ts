@@ -1,14 +1,14 @@
 import { CasementError } from "@casement/core";
 import type { User } from "../../directory.ts";
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import type { Area, AreaContext } from "../area.ts";
 import { badRequest, GraphFault } from "../graph-fault.ts";
 import { propertiesOf } from "../properties-of.ts";
-import { type GraphCall, type GraphResult, ok, route } from "../route.ts";
-import { readPreferred, readSession, readStatusMessage, sessionId } from "./presence-input.ts";
-import { createPresenceStates, type Shown } from "./presence-state.ts";
+import { defineRoute, type GraphRequest, type GraphResult, okResult } from "../route.ts";
+import { createPresenceStore, type PresencePair } from "./presence-store.ts";
+import { readPreferredPresence, readPresenceSession, readPresenceSessionId, readStatusMessage } from "./read-presence-input.ts";
 
-export interface Presence extends Shown {
+export interface UserPresence extends PresencePair {
   statusMessage: object | null;
   outOfOfficeSettings: { isOutOfOffice: boolean; message: string | null };
   /** `{ workLocationType: "office", placeId, source }`. */
@@ -16,100 +16,110 @@ export interface Presence extends Shown {
 }
 
 export interface PresenceControl {
-  /** What Teams itself says of a user, by id or principal name; sets what is given. `Offline` signs them out of Teams. */
-  set(user: string, presence: Partial<Presence>): void;
-  /** What everybody sees. */
-  get(user: string): Presence;
+  /**
+   * Sets the presence that Teams itself reports for a user (id or user principal name). Only the given properties change. `Offline` signs
+   * the user out of Teams.
+   */
+  set(user: string, presence: Partial<UserPresence>): void;
+  /** Returns the presence that everybody sees. */
+  get(user: string): UserPresence;
 }
 export type PresenceArea = Area<"presence", PresenceControl>;
 
 const maximumIds = 650;
 
-/** Presence: reading one's own and others', sessions of apps, preferred presence, status messages. */
-export function presenceArea({ clock, directory }: AreaContext): PresenceArea {
-  const states = createPresenceStates(clock);
+/** Reads presence of the caller and of others, and sets presence sessions of apps, preferred presence, and status messages. */
+export function createPresenceArea({ clock, directory }: AreaContext): PresenceArea {
+  const store = createPresenceStore(clock);
   const userOf = (idOrName: string): User => {
     const user = directory.user(idOrName);
     if (!user) throw new CasementError("input-invalid", "No user has that id or name.");
     return user;
   };
 
-  const statusMessage = (userId: string, own: boolean): object | null => {
-    const set = states.statusMessage(userId);
-    if (!set) return null;
-    const { message, published, expiryDateTime } = set;
+  const statusMessageOf = (userId: string, isSelf: boolean): object | null => {
+    const stored = store.statusMessage(userId);
+    if (!stored) return null;
+    const { message, published, expiryDateTime } = stored;
     const times = { publishedDateTime: published.toISOString(), ...(expiryDateTime && { expiryDateTime }) };
-    return { message, ...(own && times) };
+    return { message, ...(isSelf && times) };
   };
-  const visible = (userId: string, own: boolean): Presence => {
-    const { outOfOfficeSettings, workLocation } = states.of(userId);
-    return { ...states.shown(userId), outOfOfficeSettings, statusMessage: statusMessage(userId, own), workLocation };
+  const visiblePresenceOf = (userId: string, isSelf: boolean): UserPresence => {
+    const { outOfOfficeSettings, workLocation } = store.stateOf(userId);
+    return { ...store.currentPair(userId), outOfOfficeSettings, statusMessage: statusMessageOf(userId, isSelf), workLocation };
   };
-  const present = (call: GraphCall, userId: string) => {
-    const state = states.of(userId);
-    const seen = JSON.stringify(visible(userId, true));
-    if (seen !== state.seen) state.sequence++;
-    state.seen = seen;
-    return { id: userId, ...visible(userId, userId === call.user.id), sequenceNumber: `A${String(state.sequence).padStart(12, "0")}` };
+  const present = (request: GraphRequest, userId: string) => {
+    const state = store.stateOf(userId);
+    const presented = JSON.stringify(visiblePresenceOf(userId, true));
+    if (presented !== state.lastPresented) state.changeCount++;
+    state.lastPresented = presented;
+    return {
+      id: userId,
+      ...visiblePresenceOf(userId, userId === request.user.id),
+      sequenceNumber: `A${String(state.changeCount).padStart(12, "0")}`,
+    };
   };
-  const single = (call: GraphCall, userId: string) =>
-    ok({ "@odata.context": `${call.origin}/v1.0/$metadata#users('${userId}')/presence/$entity`, ...present(call, userId) });
-  const bulk = (call: GraphCall) => {
-    const { ids } = propertiesOf(call.body);
+  const presentOne = (request: GraphRequest, userId: string) =>
+    okResult({ "@odata.context": `${request.origin}/v1.0/$metadata#users('${userId}')/presence/$entity`, ...present(request, userId) });
+  const presentMany = (request: GraphRequest) => {
+    const { ids } = propertiesOf(request.body);
     if (!Array.isArray(ids) || ids.some((id) => typeof id !== "string")) throw badRequest("The property 'ids' must be a list of user ids.");
-    if (ids.length > maximumIds) throw refuse("presence-bulk-limit");
+    if (ids.length > maximumIds) throw createRefusal("presence-bulk-limit");
     const known = [...new Set<string>(ids)].filter(
-      (id) => directory.user(id)?.tenantId === call.user.tenantId && directory.user(id)?.id === id,
+      (id) => directory.user(id)?.tenantId === request.user.tenantId && directory.user(id)?.id === id,
     );
-    const value = known.map((id) => present(call, id));
-    return ok({ "@odata.context": `${call.origin}/v1.0/$metadata#Collection(microsoft.graph.presence)`, value });
+    const value = known.map((id) => present(request, id));
+    return okResult({ "@odata.context": `${request.origin}/v1.0/$metadata#Collection(microsoft.graph.presence)`, value });
   };
-  const byId = (call: GraphCall) => {
-    const user = directory.user(call.params.user!);
-    if (user?.tenantId !== call.user.tenantId) throw new GraphFault(404, "NotFound", "The user was not found.");
-    return single(call, user.id);
+  const presentById = (request: GraphRequest) => {
+    const user = directory.user(request.params.user!);
+    if (user?.tenantId !== request.user.tenantId) throw new GraphFault(404, "NotFound", "The user was not found.");
+    return presentOne(request, user.id);
   };
 
-  /** An action on one's own presence: 200 and no body. */
-  const action = (name: string, run: (call: GraphCall, userId: string) => void) =>
-    route("POST", `/me/presence/${name}`, (call): GraphResult => {
-      if (call.mailboxUser.id !== call.user.id) throw refuse("presence-set-own-only");
-      run(call, call.user.id);
+  /** Defines an action on the caller's own presence. It responds with 200 and no body. */
+  const defineAction = (name: string, run: (request: GraphRequest, userId: string) => void) =>
+    defineRoute("POST", `/me/presence/${name}`, (request): GraphResult => {
+      if (request.mailboxUser.id !== request.user.id) throw createRefusal("presence-set-own-only");
+      run(request, request.user.id);
       return { status: 200 };
     });
 
   return {
     name: "presence",
     routes: [
-      route("GET", "/me/presence", (call) => single(call, call.mailboxUser.id)),
-      route("GET", "/communications/presences/{user}", byId),
-      route("POST", "/communications/getPresencesByUserId", bulk),
-      action("setPresence", ({ body }, userId) => {
-        const { id, shown, lasts } = readSession(body);
-        states.setSession(userId, id, shown, lasts);
+      defineRoute("GET", "/me/presence", (request) => presentOne(request, request.mailboxUser.id)),
+      defineRoute("GET", "/communications/presences/{user}", presentById),
+      defineRoute("POST", "/communications/getPresencesByUserId", presentMany),
+      defineAction("setPresence", ({ body }, userId) => {
+        const { id, pair, durationMs } = readPresenceSession(body);
+        store.setPresenceSession(userId, id, pair, durationMs);
       }),
-      action("clearPresence", ({ body }, userId) => {
-        if (!states.clearSession(userId, sessionId(body))) throw refuse("presence-session-missing");
+      defineAction("clearPresence", ({ body }, userId) => {
+        if (!store.clearPresenceSession(userId, readPresenceSessionId(body))) throw createRefusal("presence-session-missing");
       }),
-      action("setUserPreferredPresence", ({ body }, userId) => states.setPreferred(userId, readPreferred(body))),
-      action("clearUserPreferredPresence", (_, userId) => states.setPreferred(userId, undefined)),
-      action("setStatusMessage", ({ body }, userId) => {
-        states.of(userId).statusMessage = readStatusMessage(body, clock.now());
+      defineAction("setUserPreferredPresence", ({ body }, userId) => store.setPreferred(userId, readPreferredPresence(body))),
+      defineAction("clearUserPreferredPresence", (_, userId) => store.setPreferred(userId, undefined)),
+      defineAction("setStatusMessage", ({ body }, userId) => {
+        store.stateOf(userId).statusMessage = readStatusMessage(body, clock.now());
       }),
     ],
     control: {
       set(user, { availability, activity, statusMessage: message, outOfOfficeSettings, workLocation }) {
-        const state = states.of(userOf(user).id);
-        if (availability === "Offline") state.teams = undefined;
+        const state = store.stateOf(userOf(user).id);
+        if (availability === "Offline") state.teamsPair = undefined;
         else if (availability !== undefined || activity !== undefined) {
-          const before = state.teams ?? { availability: "Available", activity: "Available" };
-          state.teams = { availability: availability ?? before.availability, activity: activity ?? availability ?? before.activity };
+          const previousPair = state.teamsPair ?? { availability: "Available", activity: "Available" };
+          state.teamsPair = {
+            availability: availability ?? previousPair.availability,
+            activity: activity ?? availability ?? previousPair.activity,
+          };
         }
         if (message !== undefined) state.statusMessage = readStatusMessage({ statusMessage: message }, clock.now());
         if (outOfOfficeSettings) state.outOfOfficeSettings = outOfOfficeSettings;
         if (workLocation !== undefined) state.workLocation = workLocation;
       },
-      get: (user) => visible(userOf(user).id, true),
+      get: (user) => visiblePresenceOf(userOf(user).id, true),
     },
   };
 }

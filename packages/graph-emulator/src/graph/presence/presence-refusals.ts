@@ -1,65 +1,66 @@
-import type { Refusal } from "../../refusals.ts";
+import type { RefusalRow } from "../../refusals.ts";
 
-/** Presence. */
+/** Rows about presence. */
 export const presenceRefusals = {
   "presence-of-others": {
-    call: "GET /users/{id}/presence, /communications/presences/{id}",
-    rule: "Reading somebody else's presence needs `Presence.Read.All`.",
-    source: "graph/README.md; graph/permissions.json, note of /users/{id}/presence",
+    appliesTo: "GET /users/{id}/presence, /communications/presences/{id}",
+    rule: "Reading the presence of another user needs `Presence.Read.All`.",
+    source: "learn.microsoft.com/graph/api/presence-get#permissions",
   },
   "presence-bulk-limit": {
-    call: "POST /communications/getPresencesByUserId",
-    rule: "At most 650 ids in one call.",
+    appliesTo: "POST /communications/getPresencesByUserId",
+    rule: "A request can contain at most 650 ids.",
     unproven: "message",
-    source: "reference-system.md §3.11",
+    source: "learn.microsoft.com/graph/api/cloudcommunications-getpresencesbyuserid",
     status: 400,
     code: "BadRequest",
     message: "The number of ids exceeds the maximum of 650.",
   },
   "presence-bulk-unknown": {
-    call: "POST /communications/getPresencesByUserId",
-    rule: "Ids nobody has are left out of the answer.",
+    appliesTo: "POST /communications/getPresencesByUserId",
+    rule: "Unknown ids are omitted from the response.",
     source: "learn.microsoft.com/graph/api/cloudcommunications-getpresencesbyuserid",
   },
   "presence-others-message-times": {
-    call: "GET presence of somebody else",
-    rule: "`statusMessage` of somebody else comes without `expiryDateTime` and `publishedDateTime`.",
+    appliesTo: "GET presence of somebody else",
+    rule: "The `statusMessage` of another user has no `expiryDateTime` and `publishedDateTime`.",
     source: "learn.microsoft.com/graph/api/presence-setstatusmessage, example 3",
   },
   "presence-set-own-only": {
-    call: "POST /users/{other}/presence/setPresence, clearPresence, setStatusMessage …",
-    rule: "With delegated permissions only one's own presence can be set.",
+    appliesTo: "POST /users/{other}/presence/setPresence, clearPresence, setStatusMessage…",
+    rule: "With delegated permissions, users can set only their own presence.",
     unproven: "message",
-    source: "graph/permissions.json: consent text of `Presence.ReadWrite`",
+    source: "learn.microsoft.com/graph/permissions-reference#presencereadwrite",
     status: 403,
     code: "Forbidden",
     message: "The signed-in user may set only their own presence.",
   },
   "presence-duration-range": {
-    call: "POST /users/{id}/presence/setPresence",
-    rule: "`expirationDuration` is 5 to 240 minutes, 5 where it is missing.",
-    source: "graph/schemas.json: x-duration; msgraph-sdk-dotnet issue 1186",
+    appliesTo: "POST /users/{id}/presence/setPresence",
+    rule: "`expirationDuration` must be 5 to 240 minutes. Default: 5.",
+    source:
+      "learn.microsoft.com/graph/api/presence-setpresence; code and message: github.com/microsoftgraph/msgraph-sdk-dotnet/issues/1186",
     status: 400,
     code: "InvalidArgument",
     message: "The provided [ExpirationDuration] is out of range.",
   },
   "presence-pair": {
-    call: "POST /users/{id}/presence/setPresence, setUserPreferredPresence",
-    rule: "Only some pairs of availability and activity are accepted, other ones for each call.",
+    appliesTo: "POST /users/{id}/presence/setPresence, setUserPreferredPresence",
+    rule: "Only some pairs of availability and activity are accepted, different ones for each request.",
     unproven: "message",
-    source: "graph/schemas.json: x-known-pairs; reference-system.md §3.6 (DoNotDisturb/Presenting)",
+    source: "learn.microsoft.com/graph/api/presence-setpresence; learn.microsoft.com/graph/api/presence-setuserpreferredpresence",
     status: 400,
     code: "InvalidArgument",
     message: "The provided [Availability] and [Activity] are not a supported combination.",
   },
   "presence-unknown-property": {
-    call: "POST /users/{id}/presence/setPresence, setUserPreferredPresence",
-    rule: "A misspelt `expirationDuration` is ignored, so that the default lasts.",
-    source: "reference-system.md §3.6: `expirationDutaion` is sent with every call and all succeed",
+    appliesTo: "POST /users/{id}/presence/setPresence, setUserPreferredPresence",
+    rule: "A misspelled `expirationDuration` is ignored, so that the default applies.",
+    source: "github.com/O365/python-o365, O365/teams.py: it sends `expirationDutaion` with every request, and they succeed",
   },
   "presence-session-missing": {
-    call: "POST /users/{id}/presence/clearPresence",
-    rule: "Clearing a session that does not exist, or has expired, answers 404.",
+    appliesTo: "POST /users/{id}/presence/clearPresence",
+    rule: "Clearing a presence session that does not exist or has expired is refused with 404.",
     unproven: "code and message",
     source: "learn.microsoft.com/graph/api/presence-clearpresence",
     status: 404,
@@ -67,13 +68,13 @@ export const presenceRefusals = {
     message: "The presence session does not exist.",
   },
   "presence-session-fades": {
-    call: "POST /users/{id}/presence/setPresence",
-    rule: "An app's `Available` fades to `AvailableInactive` after 5 minutes and to `Away` after 10, unless it is set again.",
+    appliesTo: "POST /users/{id}/presence/setPresence",
+    rule: "An app's `Available` becomes `AvailableInactive` after 5 minutes and `Away` after 10 unless it is set again.",
     source: "learn.microsoft.com/graph/api/presence-setpresence#timeout-expiration-and-keep-alive",
   },
   "presence-preferred-needs-session": {
-    call: "POST /users/{id}/presence/setUserPreferredPresence",
-    rule: "Preferred presence shows only while a session exists: an app's, or Teams'. Otherwise the user is Offline.",
+    appliesTo: "POST /users/{id}/presence/setUserPreferredPresence",
+    rule: "Preferred presence is visible only while a session of an app or of Teams exists. Otherwise the user is Offline.",
     source: "learn.microsoft.com/graph/api/presence-setuserpreferredpresence",
   },
-} as const satisfies Record<string, Refusal>;
+} as const satisfies Record<string, RefusalRow>;

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { refusals } from "../../refusals.ts";
-import { ada, ben, pat, type TestAnswer, type TestClient, testGraph } from "../test-graph.fixture.ts";
+import { refusalTable } from "../../refusals.ts";
+import { createTestGraph, type TestClient, type TestResponse, testUsers } from "../test-graph.fixture.ts";
 
+const { ada, ben, pat } = testUsers;
 const minute = 60_000;
 const app = "22222222-2222-4222-8222-222222222222";
 const busy = { sessionId: app, availability: "Busy", activity: "InACall" };
 
 async function presenceOf(user = ada) {
-  const graph = testGraph();
+  const graph = createTestGraph();
   const client = await graph.client(user, "Presence.Read.All", "Presence.ReadWrite");
   const path = `/users/${graph.emulator.directory.user(user)!.id}/presence`;
   return {
@@ -15,24 +16,24 @@ async function presenceOf(user = ada) {
     client,
     path,
     act: (action: string, body?: unknown) => client.send("POST", `${path}/${action}`, body),
-    // A new token each time: some of these times are longer than a token's life.
+    // Use a new token each time, because some of these times exceed a token's lifetime.
     shown: async () => pair((await (await graph.client(user, "Presence.Read")).get("/me/presence")).body),
   };
 }
 const pair = ({ availability, activity }: { availability: string; activity: string }) => `${availability}/${activity}`;
 function expectRefusal(
   id: "presence-set-own-only" | "presence-duration-range" | "presence-pair" | "presence-session-missing",
-  answer: TestAnswer,
+  response: TestResponse,
 ) {
-  const { status, code, message } = refusals[id];
-  expect([answer.status, answer.body.error.code, answer.body.error.message]).toEqual([status, code, message]);
+  const { status, code, message } = refusalTable[id];
+  expect([response.status, response.body.error.code, response.body.error.message]).toEqual([status, code, message]);
 }
 
-describe("an app's session", () => {
-  it("shows until its duration is over", async () => {
+describe("a presence session of an app", () => {
+  it("is visible until its duration ends", async () => {
     const { act, shown, clock } = await presenceOf();
-    const answer = await act("setPresence", { ...busy, expirationDuration: "PT1H30M" });
-    expect([answer.status, answer.body]).toEqual([200, null]);
+    const response = await act("setPresence", { ...busy, expirationDuration: "PT1H30M" });
+    expect([response.status, response.body]).toEqual([200, null]);
     expect(await shown()).toBe("Busy/InACall");
     await clock.advance(90 * minute - 1);
     expect(await shown()).toBe("Busy/InACall");
@@ -40,7 +41,7 @@ describe("an app's session", () => {
     expect(await shown()).toBe("Offline/Offline");
   });
 
-  it("takes a duration of 5 to 240 minutes, 5 without one", async () => {
+  it("accepts a duration of 5 to 240 minutes and defaults to 5", async () => {
     const { act, shown, clock } = await presenceOf();
     for (const expirationDuration of ["PT4M59S", "PT241M", "P1D"])
       expectRefusal("presence-duration-range", await act("setPresence", { ...busy, expirationDuration }));
@@ -51,14 +52,14 @@ describe("an app's session", () => {
     expect(await shown()).toBe("Offline/Offline");
   });
 
-  it('"presence-unknown-property": ignores a misspelt duration (BUG of the predecessor)', async () => {
+  it('"presence-unknown-property": ignores a misspelled duration', async () => {
     const { act, shown, clock } = await presenceOf();
     expect((await act("setPresence", { ...busy, expirationDutaion: "PT4H" })).status).toBe(200);
     await clock.advance(5 * minute);
     expect(await shown()).toBe("Offline/Offline");
   });
 
-  it("takes only the pairs that Graph knows", async () => {
+  it("accepts only the pairs that Graph documents", async () => {
     const { act } = await presenceOf();
     const set = (availability: string, activity: string) => act("setPresence", { sessionId: app, availability, activity });
     for (const [availability, activity] of [
@@ -82,7 +83,7 @@ describe("an app's session", () => {
     expect(seen).toEqual(["Available/Available", "Available/AvailableInactive", "Away/Away"]);
   });
 
-  it("is cleared by its id, once", async () => {
+  it("is cleared once by its id", async () => {
     const { act, shown, emulator } = await presenceOf();
     emulator.control.presence.set(ada, { availability: "Away", activity: "Away" });
     await act("setPresence", busy);
@@ -92,7 +93,7 @@ describe("an app's session", () => {
     expect((await act("clearPresence", {})).status).toBe(400);
   });
 
-  it("the strongest session shows: DoNotDisturb, Busy, Available, Away", async () => {
+  it("with the highest precedence is visible: DoNotDisturb, Busy, Available, Away", async () => {
     const { act, shown, emulator } = await presenceOf();
     const seen = [];
     for (const [sessionId, availability, activity] of [
@@ -111,7 +112,7 @@ describe("an app's session", () => {
 });
 
 describe("preferred presence", () => {
-  it('"presence-preferred-needs-session": shows while somebody is signed in, and over every session', async () => {
+  it('"presence-preferred-needs-session": is visible while a session exists, and overrides all sessions', async () => {
     const { act, shown, emulator } = await presenceOf();
     expect((await act("setUserPreferredPresence", { availability: "BeRightBack", activity: "BeRightBack" })).status).toBe(200);
     expect(await shown()).toBe("Offline/Offline");
@@ -121,7 +122,7 @@ describe("preferred presence", () => {
     expect(await shown()).toBe("Busy/InAMeeting");
   });
 
-  it("lasts a day when busy, a week otherwise, or as long as it is told to", async () => {
+  it("lasts a day when busy, a week otherwise, or for the given duration", async () => {
     const { client, path, clock, emulator } = await presenceOf();
     const { presence, tokens } = emulator.control;
     presence.set(ada, { availability: "Available" });
@@ -140,7 +141,7 @@ describe("preferred presence", () => {
     }
   });
 
-  it("takes the same word twice, or Offline and OffWork", async () => {
+  it("accepts the same value for availability and activity, or Offline and OffWork", async () => {
     const { act } = await presenceOf();
     expectRefusal("presence-pair", await act("setUserPreferredPresence", { availability: "Busy", activity: "InACall" }));
     expectRefusal("presence-pair", await act("setUserPreferredPresence", { availability: "Offline", activity: "Offline" }));
@@ -151,7 +152,7 @@ describe("status message", () => {
   const message = { content: "Back at three", contentType: "text" };
   const expiryDateTime = { dateTime: "2026-03-02T09:30:00", timeZone: "W. Europe Standard Time" };
 
-  it("shows until it expires, in its own zone, and is cleared by an empty one", async () => {
+  it("is visible until it expires in its own time zone, and is cleared by an empty message", async () => {
     const { act, client, clock } = await presenceOf();
     const read = async () => (await client.get("/me/presence")).body.statusMessage;
     await act("setStatusMessage", { statusMessage: { message, expiryDateTime } });
@@ -168,34 +169,34 @@ describe("status message", () => {
     );
   });
 
-  it('"presence-others-message-times": others do not see when it was set and when it ends', async () => {
+  it('"presence-others-message-times": others do not see when it was set and when it expires', async () => {
     const { act, emulator, path } = await presenceOf();
     await act("setStatusMessage", { statusMessage: { message, expiryDateTime } });
     const token = await emulator.control.tokens.issue(ben, ["Presence.Read.All"]);
-    const answer = await emulator.fetch(`https://graph.microsoft.com/v1.0${path}`, { headers: { authorization: `Bearer ${token}` } });
-    expect(((await answer.json()) as any).statusMessage).toEqual({ message });
+    const response = await emulator.fetch(`https://graph.microsoft.com/v1.0${path}`, { headers: { authorization: `Bearer ${token}` } });
+    expect(((await response.json()) as any).statusMessage).toEqual({ message });
   });
 });
 
-describe("who may", () => {
-  it("nobody sets somebody else's, or without the permission", async () => {
+describe("permissions for presence", () => {
+  it("refuse to set the presence of others, and to set it without the permission", async () => {
     const { client, emulator } = await presenceOf();
     const other = `/users/${emulator.directory.user(ben)!.id}/presence`;
     expectRefusal("presence-set-own-only", await client.send("POST", `${other}/setPresence`, busy));
-    const reader: TestClient = await testGraph().client(ada, "Presence.Read.All");
+    const reader: TestClient = await createTestGraph().client(ada, "Presence.Read.All");
     for (const action of ["setPresence", "clearPresence", "setUserPreferredPresence", "clearUserPreferredPresence", "setStatusMessage"])
       expect((await reader.send("POST", `/me/presence/${action}`, busy)).body.error.message).toContain(
         "requires one of 'Presence.ReadWrite'",
       );
   });
 
-  it("no personal account at all", async () => {
-    const client = await testGraph().client(pat, "User.Read");
+  it("refuse personal accounts", async () => {
+    const client = await createTestGraph().client(pat, "User.Read");
     for (const action of ["setPresence", "setStatusMessage"])
       expect((await client.send("POST", `/me/presence/${action}`, busy)).status).toBe(400);
   });
 
-  it("out of office and work location come from elsewhere, and everybody sees them", async () => {
+  it("show out-of-office settings and work location to everybody", async () => {
     const { emulator, client } = await presenceOf();
     const outOfOfficeSettings = { isOutOfOffice: true, message: "Back on Monday" };
     const workLocation = { workLocationType: "remote", source: "manual", placeId: null };
@@ -203,7 +204,7 @@ describe("who may", () => {
     expect((await client.get(`/users/${ben}/presence`)).body).toMatchObject({ outOfOfficeSettings, workLocation, activity: "Offline" });
   });
 
-  it("650 people in one call, each once", async () => {
+  it("allow 650 users in one request and return each user once", async () => {
     const { client, emulator } = await presenceOf();
     const { id } = emulator.directory.user(ben)!;
     const { body } = await client.send("POST", "/communications/getPresencesByUserId", { ids: Array(650).fill(id) });

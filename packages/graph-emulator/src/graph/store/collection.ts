@@ -1,35 +1,35 @@
-/** One stored item. `seq` grows with every change of the collection, so entries after a `seq` are what changed since. */
-export interface Entry<T> {
-  /** The immutable id. */
+/** One stored item. `seq` increases with every change of the collection, so entries with a higher `seq` have changed since. */
+export interface CollectionEntry<T> {
+  /** Immutable id. */
   readonly key: string;
-  /** What other clients call it: changes on a move unless they ask for immutable ids. */
+  /** Default id. It changes on a move unless the client requests immutable ids. */
   readonly id: string;
-  /** How many-th change of the collection made it as it is. */
+  /** Sequence number of the last change. */
   readonly seq: number;
-  /** Made by the how many-th creation; lists without an order use it. */
+  /** Number of the creation, which is the default order of lists. */
   readonly order: number;
-  /** Opaque, new with every change: `changeKey`, and inside `@odata.etag`. */
+  /** Opaque value that changes with every change. Used as `changeKey` and in `@odata.etag`. */
   readonly changeKey: string;
   readonly createdAt: Date;
   readonly changedAt: Date;
-  /** The item is gone; `value` is what it was. */
+  /** The item has been removed. `value` is its last value. */
   readonly removed: boolean;
   readonly value: T;
 }
 
 export interface CollectionOptions {
   now(): Date;
-  /** Makes ids; called once per new item. */
+  /** Creates an id. Called once per new item. */
   newId(): string;
-  /** How many removed items are remembered for delta; older delta tokens expire. */
+  /** Number of removed items to remember for delta. Delta tokens that are older expire. Default: 10,000. */
   tombstones?: number;
 }
 
-/** Items by immutable id in the order of their last change, with tombstones: a map, and everything delta needs. */
+/** Stores items by immutable id in the order of their last change, with tombstones for delta. */
 export class Collection<T> {
   readonly #options: CollectionOptions;
-  /** Live entries and tombstones, oldest change first. */
-  readonly #entries = new Map<string, Entry<T>>();
+  /** Existing entries and tombstones, oldest change first. */
+  readonly #entries = new Map<string, CollectionEntry<T>>();
   readonly #keyById = new Map<string, string>();
   #seq = 0;
   #order = 0;
@@ -40,11 +40,11 @@ export class Collection<T> {
     this.#options = options;
   }
 
-  /** The last change. */
+  /** Sequence number of the last change. */
   get seq(): number {
     return this.#seq;
   }
-  /** What was removed up to here is no longer known; older tokens must start anew. */
+  /** Sequence number up to which removed items are no longer known. Older tokens require a new full round. */
   get floor(): number {
     return this.#floor;
   }
@@ -52,26 +52,26 @@ export class Collection<T> {
     return this.#entries.size - this.#removed;
   }
 
-  /** By immutable or default id. */
-  get(id: string): Entry<T> | undefined {
+  /** Finds an entry by immutable or default id. */
+  get(id: string): CollectionEntry<T> | undefined {
     const entry = this.#entries.get(id) ?? this.#entries.get(this.#keyById.get(id) ?? "");
     return entry?.removed ? undefined : entry;
   }
 
-  add(value: T, ids: { key?: string; id?: string; createdAt?: Date } = {}): Entry<T> {
+  add(value: T, ids: { key?: string; id?: string; createdAt?: Date } = {}): CollectionEntry<T> {
     const key = ids.key ?? this.#options.newId();
     const now = ids.createdAt ?? this.#options.now();
     return this.#put({ key, id: ids.id ?? key, order: ++this.#order, createdAt: now, changedAt: now, removed: false, value });
   }
 
-  /** Replaces the value; undefined when the id is unknown. */
-  set(id: string, value: T): Entry<T> | undefined {
+  /** Replaces the value. Returns undefined if the id is unknown. */
+  set(id: string, value: T): CollectionEntry<T> | undefined {
     const before = this.get(id);
     return before && this.#put({ ...before, changedAt: this.#options.now(), value });
   }
 
-  /** Leaves a tombstone. */
-  remove(id: string): Entry<T> | undefined {
+  /** Removes an item and keeps a tombstone. */
+  remove(id: string): CollectionEntry<T> | undefined {
     const before = this.get(id);
     if (!before) return undefined;
     this.#removed++;
@@ -81,18 +81,18 @@ export class Collection<T> {
     return before;
   }
 
-  /** Live entries, oldest creation first. */
-  list(): Entry<T>[] {
+  /** Existing entries, oldest creation first. */
+  list(): CollectionEntry<T>[] {
     return [...this.#entries.values()].filter((entry) => !entry.removed).sort((a, b) => a.order - b.order);
   }
 
-  /** Live entries and tombstones whose last change is after `seq`, in the order of their changes. */
-  *after(seq: number): Generator<Entry<T>> {
+  /** Existing entries and tombstones whose last change is after `seq`, in the order of their changes. */
+  *after(seq: number): Generator<CollectionEntry<T>> {
     if (seq >= this.#seq) return;
     for (const entry of this.#entries.values()) if (entry.seq > seq) yield entry;
   }
 
-  #put(entry: Omit<Entry<T>, "seq" | "changeKey">): Entry<T> {
+  #put(entry: Omit<CollectionEntry<T>, "seq" | "changeKey">): CollectionEntry<T> {
     const seq = ++this.#seq;
     const stored = { ...entry, seq, changeKey: `CQAAABYAAAB${Buffer.from(`${entry.key.slice(-10, -4)}:${seq}`).toString("base64")}` };
     if (this.#entries.get(entry.key)?.removed) this.#removed--;

@@ -9,8 +9,8 @@ const der = (tag: number, ...parts: Uint8Array[]): Buffer => {
 const text = (tag: number, value: string) => der(tag, Buffer.from(value));
 const sequence = (...parts: Uint8Array[]) => der(0x30, ...parts);
 
-/** A self-signed certificate with an RSA key, made on the spot: Base64 of its DER (RFC 5280). */
-export function makeCertificate(commonName = "hook"): { encryptionCertificate: string; thumbprint: string; privateKey: KeyObject } {
+/** Creates a self-signed certificate with an RSA key: Base64 of its DER (RFC 5280). */
+export function createCertificate(commonName = "hook"): { encryptionCertificate: string; thumbprint: string; privateKey: KeyObject } {
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const number = der(0x02, Buffer.from([1]));
   const sha256WithRsa = sequence(Buffer.from("06092a864886f70d01010b0500", "hex"));

@@ -1,7 +1,7 @@
-import { type TestAnswer, type TestClient, type TestGraph, testGraph } from "../test-graph.fixture.ts";
+import { createTestGraph, type TestClient, type TestGraph, type TestResponse } from "../test-graph.fixture.ts";
 
-/** A notification as it arrives. */
-export interface Arrived {
+/** A notification as the listener receives it. */
+export interface ReceivedNotification {
   url: string;
   changeType?: string;
   lifecycleEvent?: string;
@@ -12,26 +12,26 @@ export interface Arrived {
   encryptedContent?: Record<string, string>;
 }
 
-export interface Listener {
+export interface NotificationListener {
   graph: TestGraph;
-  arrived: Arrived[];
-  bodies: { value: Arrived[]; validationTokens?: string[] }[];
+  received: ReceivedNotification[];
+  bodies: { value: ReceivedNotification[]; validationTokens?: string[] }[];
   /** Path and status of each request. */
   log: string[];
-  /** How the endpoint answers notifications, and the handshake. */
+  /** Status of the listener's response to notifications. */
   status: number;
   echo: (token: string) => Response | Promise<Response>;
-  /** Looks, delivers, and takes what arrived since. */
-  take(): Promise<Arrived[]>;
+  /** Waits until changes are detected and sent, and returns the notifications received since the last call. */
+  takeReceived(): Promise<ReceivedNotification[]>;
 }
 
-export const hook = "https://hook.example/notify";
-export const echoed = (token: string): Response => new Response(token, { headers: { "content-type": "text/plain" } });
+export const listenerUrl = "https://hook.example/notify";
+export const echoToken = (token: string): Response => new Response(token, { headers: { "content-type": "text/plain" } });
 
-/** An emulator and the endpoint of a subscriber, without a network between. */
-export function listening(): Listener {
-  const listener: Listener = {
-    graph: testGraph({
+/** Creates an emulator and a listener that receives its notifications without a network. */
+export function createListener(): NotificationListener {
+  const listener: NotificationListener = {
+    graph: createTestGraph({
       async post(url, init) {
         const { searchParams, pathname } = new URL(url);
         const token = searchParams.get("validationToken");
@@ -41,35 +41,35 @@ export function listening(): Listener {
         }
         listener.log.push(`${pathname} ${listener.status}`);
         if (listener.status < 300) {
-          const body = JSON.parse(String(init.body)) as Listener["bodies"][number];
+          const body = JSON.parse(String(init.body)) as NotificationListener["bodies"][number];
           listener.bodies.push(body);
-          listener.arrived.push(...body.value.map((one) => ({ ...one, url })));
+          listener.received.push(...body.value.map((notification) => ({ ...notification, url })));
         }
         return new Response(null, { status: listener.status });
       },
     }),
-    arrived: [],
+    received: [],
     bodies: [],
     log: [],
     status: 202,
-    echo: echoed,
-    async take() {
+    echo: echoToken,
+    async takeReceived() {
       await listener.graph.emulator.control.subscriptions.settled();
-      return listener.arrived.splice(0);
+      return listener.received.splice(0);
     },
   };
   return listener;
 }
 
-/** Subscribes for 45 minutes, to everything, unless told otherwise. */
-export const subscribe = (client: TestClient, resource: string, more: object = {}, headers = {}): Promise<TestAnswer> =>
+/** Creates a subscription. By default for all changes and 45 minutes. */
+export const createSubscription = (client: TestClient, resource: string, more: object = {}, headers = {}): Promise<TestResponse> =>
   client.send(
     "POST",
     "/subscriptions",
     {
       resource,
       changeType: "created,updated,deleted",
-      notificationUrl: hook,
+      notificationUrl: listenerUrl,
       clientState: "secret",
       expirationDateTime: "2026-03-02T08:45:00Z",
       ...more,
@@ -77,4 +77,4 @@ export const subscribe = (client: TestClient, resource: string, more: object = {
     headers,
   );
 
-export const kinds = (arrived: Arrived[]) => arrived.map(({ changeType, resourceData }) => [changeType, resourceData?.id]);
+export const changesOf = (arrived: ReceivedNotification[]) => arrived.map(({ changeType, resourceData }) => [changeType, resourceData?.id]);

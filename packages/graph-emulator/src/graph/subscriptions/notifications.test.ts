@@ -1,132 +1,134 @@
 import { describe, expect, it } from "vitest";
-import { contractPresent, exampleNames, lacking, readExample, strictValidator } from "../example-shape.fixture.ts";
-import { ada, ben } from "../test-graph.fixture.ts";
-import { kinds, listening, subscribe } from "./listener.fixture.ts";
+import { contractPresent, createStrictValidator, exampleNamesWith, missingProperties, readExample } from "../contract-data.fixture.ts";
+import { testUsers } from "../test-graph.fixture.ts";
+import { changesOf, createListener, createSubscription } from "./listener.fixture.ts";
 
-describe("notifications tell what was created, updated and deleted", () => {
-  it("of messages in a folder, whoever changed them", async () => {
-    const listener = listening();
+const { ada, ben } = testUsers;
+
+describe("notifications report created, updated, and deleted items", () => {
+  it("of messages in a folder, regardless of who changed them", async () => {
+    const listener = createListener();
     const { mail } = listener.graph.emulator.control;
     mail.addMany(ada, "inbox", 1);
     const client = await listener.graph.client(ada, "Mail.ReadWrite");
-    const { body: subscription } = await subscribe(client, "me/mailFolders('inbox')/messages");
-    expect(await listener.take()).toEqual([]);
+    const { body: subscription } = await createSubscription(client, "me/mailFolders('inbox')/messages");
+    expect(await listener.takeReceived()).toEqual([]);
 
     mail.addMany(ada, "inbox", 1);
-    const [made] = await listener.take();
+    const [made] = await listener.takeReceived();
     expect(made).toMatchObject({ changeType: "created", clientState: "secret", subscriptionId: subscription.id });
     const id = made!.resourceData!.id;
     expect(made!.resource).toMatch(new RegExp(`^Users/[-0-9a-f]{36}/Messages/${id}$`));
     expect((await client.get(`/me/messages/${id}`)).status).toBe(200);
 
     await client.send("PATCH", `/me/messages/${id}`, { isRead: true });
-    expect(kinds(await listener.take())).toEqual([["updated", id]]);
+    expect(changesOf(await listener.takeReceived())).toEqual([["updated", id]]);
     await client.send("POST", `/me/messages/${id}/move`, { destinationId: "archive" });
-    expect(kinds(await listener.take())).toEqual([["deleted", id]]);
+    expect(changesOf(await listener.takeReceived())).toEqual([["deleted", id]]);
     mail.addMany(ada, "drafts", 1);
     mail.addMany(ben, "inbox", 1);
-    expect(await listener.take()).toEqual([]);
+    expect(await listener.takeReceived()).toEqual([]);
   });
 
-  it("of the whole mailbox with immutable ids: a move is an update", async () => {
-    const listener = listening();
+  it("of the whole mailbox with immutable ids, where a move is an update", async () => {
+    const listener = createListener();
     listener.graph.emulator.control.mail.addMany(ada, "inbox", 1);
     const client = await listener.graph.client(ada, "Mail.ReadWrite");
     const immutable = { prefer: 'IdType="ImmutableId"' };
     const [{ id }] = (await client.get("/me/messages", immutable)).body.value;
-    await subscribe(client, "/me/messages", { changeType: "updated" }, immutable);
+    await createSubscription(client, "/me/messages", { changeType: "updated" }, immutable);
     await client.send("POST", `/me/messages/${id}/move`, { destinationId: "archive" }, immutable);
-    expect(kinds(await listener.take())).toEqual([["updated", id]]);
+    expect(changesOf(await listener.takeReceived())).toEqual([["updated", id]]);
   });
 
-  it("of events, an occurrence of a series included, and only the types asked for", async () => {
-    const listener = listening();
+  it("of events, including occurrences of a series, and only the requested change types", async () => {
+    const listener = createListener();
     const client = await listener.graph.client(ada, "Calendars.ReadWrite");
-    await subscribe(client, "me/events", { changeType: "updated, deleted" });
+    await createSubscription(client, "me/events", { changeType: "updated, deleted" });
     const at = (hour: string) => ({ dateTime: `2026-03-03T${hour}:00:00`, timeZone: "UTC" });
     const range = { type: "numbered", startDate: "2026-03-03", numberOfOccurrences: 3 };
     const series = { subject: "Run", start: at("09"), end: at("10"), recurrence: { pattern: { type: "daily", interval: 1 }, range } };
     const { id } = (await client.send("POST", "/me/events", series)).body;
-    expect(await listener.take()).toEqual([]);
+    expect(await listener.takeReceived()).toEqual([]);
     const days = "startDateTime=2026-03-03T00:00:00Z&endDateTime=2026-03-09T00:00:00Z";
     const [, second] = (await client.get(`/me/events/${id}/instances?${days}`)).body.value;
     await client.send("PATCH", `/me/events/${second.id}`, { subject: "Walk" });
-    expect(kinds(await listener.take())).toEqual([["updated", id]]);
+    expect(changesOf(await listener.takeReceived())).toEqual([["updated", id]]);
     await client.send("DELETE", `/me/events/${id}`);
-    expect(kinds(await listener.take())).toEqual([["deleted", id]]);
+    expect(changesOf(await listener.takeReceived())).toEqual([["deleted", id]]);
   });
 
-  it("of tasks in one list, and of chat messages, one chat or all", async () => {
-    const listener = listening();
+  it("of tasks in one list, and of messages in one chat or all chats", async () => {
+    const listener = createListener();
     const { todo, chat } = listener.graph.emulator.control;
     const client = await listener.graph.client(ada, "Tasks.ReadWrite", "Chat.Read");
     const list = (await client.get("/me/todo/lists")).body.value[0].id;
-    await subscribe(client, `me/todo/lists/${list}/tasks`);
+    await createSubscription(client, `me/todo/lists/${list}/tasks`);
     const task = todo.addTask(ada, "Tasks", { title: "Read" });
     todo.removeTask(ada, "Tasks", task);
     todo.addTask(ada, "Flagged Emails", { title: "Elsewhere" });
     const kept = todo.addTask(ada, "Tasks", { title: "Kept" });
-    expect(kinds(await listener.take())).toEqual([["created", kept]]);
+    expect(changesOf(await listener.takeReceived())).toEqual([["created", kept]]);
 
     const first = chat.addChat(ada, { type: "oneOnOne", members: [ben] });
-    await subscribe(client, `chats/${first}/messages`, { clientState: "one" });
-    await subscribe(client, "me/chats/getAllMessages", { clientState: "all" });
-    const said = chat.say(ben, first, "Hello");
-    const heard = await listener.take();
-    expect(heard.map(({ clientState, resourceData }) => [clientState, resourceData!.id])).toEqual([
-      ["one", said],
-      ["all", said],
+    await createSubscription(client, `chats/${first}/messages`, { clientState: "one" });
+    await createSubscription(client, "me/chats/getAllMessages", { clientState: "all" });
+    const sent = chat.say(ben, first, "Hello");
+    const received = await listener.takeReceived();
+    expect(received.map(({ clientState, resourceData }) => [clientState, resourceData!.id])).toEqual([
+      ["one", sent],
+      ["all", sent],
     ]);
-    expect(heard[0]!.resource).toBe(`chats('${first}')/messages('${said}')`);
+    expect(received[0]!.resource).toBe(`chats('${first}')/messages('${sent}')`);
     const second = chat.addChat(ada, { type: "group", topic: "Trip", members: [ben] });
-    await listener.take();
+    await listener.takeReceived();
     chat.say(ben, second, "Tomorrow?");
-    expect((await listener.take()).map(({ clientState }) => clientState)).toEqual(["all"]);
-    chat.deleteMessage(first, said);
-    expect((await listener.take()).map(({ changeType }) => changeType)).toEqual(["deleted", "deleted"]);
+    expect((await listener.takeReceived()).map(({ clientState }) => clientState)).toEqual(["all"]);
+    chat.deleteMessage(first, sent);
+    expect((await listener.takeReceived()).map(({ changeType }) => changeType)).toEqual(["deleted", "deleted"]);
   });
 
-  it("made by a part of a batch", async () => {
-    const listener = listening();
+  it("that were created by a part of a batch", async () => {
+    const listener = createListener();
     const client = await listener.graph.client(ada, "Mail.ReadWrite");
-    await subscribe(client, "me/messages", { changeType: "created,updated" });
+    await createSubscription(client, "me/messages", { changeType: "created,updated" });
     const headers = { "Content-Type": "application/json" };
     const requests = [{ id: "1", method: "POST", url: "/me/messages", headers, body: { subject: "Draft" } }];
     await client.send("POST", "/$batch", { requests });
-    expect((await listener.take()).map(({ changeType }) => changeType)).toEqual(["created"]);
+    expect((await listener.takeReceived()).map(({ changeType }) => changeType)).toEqual(["created"]);
   });
 
-  it("and is seen neither by counters nor by faults", async () => {
-    const listener = listening();
+  it("without affecting counters or fault rules", async () => {
+    const listener = createListener();
     const { counters, faults, mail } = listener.graph.emulator.control;
-    await subscribe(await listener.graph.client(ada, "Mail.Read"), "me/messages");
+    await createSubscription(await listener.graph.client(ada, "Mail.Read"), "me/messages");
     counters.reset();
     faults.add({ status: 503 });
     mail.addMany(ada, "inbox", 1);
-    expect(await listener.take()).toHaveLength(1);
+    expect(await listener.takeReceived()).toHaveLength(1);
     expect(counters.report().requests).toBe(0);
   });
 });
 
-describe.skipIf(!contractPresent)("the contract (needs ../shared beside the repository)", () => {
-  it("subscriptions and notifications have Microsoft's shape", async () => {
-    const listener = listening();
-    const valid = strictValidator();
+describe.skipIf(!contractPresent)("subscriptions, compared with Microsoft's examples and schemas", () => {
+  it("subscriptions and notifications have the documented shape", async () => {
+    const listener = createListener();
+    const validate = createStrictValidator();
     const client = await listener.graph.client(ada, "Mail.Read");
-    const { body } = await subscribe(client, "me/messages");
-    expect(valid("subscription.read", body)).toEqual([]);
+    const { body } = await createSubscription(client, "me/messages");
+    expect(validate("subscription.read", body)).toEqual([]);
     const page = (await client.get("/subscriptions")).body;
-    expect(valid("page.subscription", page)).toEqual([]);
+    expect(validate("page.subscription", page)).toEqual([]);
     listener.graph.emulator.control.mail.addMany(ada, "inbox", 2);
-    await listener.take();
+    await listener.takeReceived();
     const [notified] = listener.bodies;
     // `resourceData` is an open type.
     const closed = { value: notified!.value.map(({ resourceData, url: _, ...rest }) => rest) };
-    expect(valid("changeNotificationCollection", closed)).toEqual([]);
-    expect(exampleNames("subscriptions--webhooks-inbound")).toHaveLength(1);
+    expect(validate("changeNotificationCollection", closed)).toEqual([]);
+    expect(exampleNamesWith("subscriptions--webhooks-inbound")).toHaveLength(1);
     const example = readExample("subscriptions--webhooks-inbound--1").requestBody;
-    expect(lacking(example, notified)).toEqual([]);
-    // `notificationContentType` is in samples only (graph/README.md).
-    expect(lacking(readExample("subscriptions--subscription-list--1").responseBody, page)).toEqual(["notificationContentType"]);
+    expect(missingProperties(example, notified)).toEqual([]);
+    // `notificationContentType` appears in Microsoft's examples but not in the metadata.
+    expect(missingProperties(readExample("subscriptions--subscription-list--1").responseBody, page)).toEqual(["notificationContentType"]);
   });
 });

@@ -1,17 +1,21 @@
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { propertiesOf } from "../properties-of.ts";
-import { readCertificate } from "./encrypted-content.ts";
-import type { Subscribable } from "./subscribable.ts";
+import { readCertificate } from "./encrypt-content.ts";
+import type { SubscribableResource } from "./subscribable-resource.ts";
 import type { SubscriptionInput } from "./subscription.ts";
 
 const minute = 60_000;
 const changeTypes = new Set(["created", "updated", "deleted"]);
 
-/** A body of `POST /subscriptions`, without its resource and expiration, which depend on each other. Throws 400. */
+/**
+ * Reads a body of `POST /subscriptions`. Resource and expiration depend on each other and are checked separately.
+ *
+ * @throws GraphFault 400 for an invalid body.
+ */
 export function readSubscriptionInput(body: unknown): SubscriptionInput {
   const given = propertiesOf(body);
   for (const name of ["changeType", "notificationUrl", "resource", "expirationDateTime"])
-    if (typeof given[name] !== "string" || given[name] === "") throw refuse("subscription-property-missing", { name });
+    if (typeof given[name] !== "string" || given[name] === "") throw createRefusal("subscription-property-missing", { name });
   const text = (name: string): string | null => (typeof given[name] === "string" ? given[name] : null);
   const input: SubscriptionInput = {
     changeType: text("changeType")!.replaceAll(" ", "").toLowerCase(),
@@ -26,40 +30,48 @@ export function readSubscriptionInput(body: unknown): SubscriptionInput {
     latestSupportedTlsVersion: text("latestSupportedTlsVersion") ?? "v1_2",
   };
   if (!input.changeType.split(",").every((type) => changeTypes.has(type)))
-    throw refuse("subscription-property-invalid", { name: "changeType" });
-  if ((input.clientState?.length ?? 0) > 128) throw refuse("subscription-property-invalid", { name: "clientState" });
-  for (const name of ["notificationUrl", "lifecycleNotificationUrl"] as const) checkUrl(input[name], name);
+    throw createRefusal("subscription-property-invalid", { name: "changeType" });
+  if ((input.clientState?.length ?? 0) > 128) throw createRefusal("subscription-property-invalid", { name: "clientState" });
+  for (const name of ["notificationUrl", "lifecycleNotificationUrl"] as const) checkNotificationUrl(input[name], name);
   return input;
 }
 
-/** Throws 400 for an address that is not https, or http on this machine. */
-export function checkUrl(address: string | null, name: string): void {
+/** @throws GraphFault 400 for a URL that is neither HTTPS nor HTTP on this machine. */
+export function checkNotificationUrl(address: string | null, name: string): void {
   if (address === null) return;
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  const here = url?.protocol === "http:" && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-  if (url?.protocol !== "https:" && !here) throw refuse("subscription-property-invalid", { name });
+  const isLocal = url?.protocol === "http:" && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  if (url?.protocol !== "https:" && !isLocal) throw createRefusal("subscription-property-invalid", { name });
 }
 
-/** What the kind of resource asks of a subscription. Throws 400. */
-export function checkKind(input: SubscriptionInput, kind: Subscribable, now: Date): void {
+/**
+ * Checks the rules of the kind of resource.
+ *
+ * @throws GraphFault 400 when the subscription breaks one.
+ */
+export function checkResourceRules(input: SubscriptionInput, kind: SubscribableResource, now: Date): void {
   const withData = input.includeResourceData === true;
-  const certificate = (reason: string) => refuse("subscription-certificate", { reason });
-  if (kind.data === "required" && !withData) throw certificate("the resource needs includeResourceData.");
-  if (kind.data === "refused" && withData) throw certificate("the resource does not support includeResourceData.");
+  const certificateRefusal = (reason: string) => createRefusal("subscription-certificate", { reason });
+  if (kind.data === "required" && !withData) throw certificateRefusal("the resource needs includeResourceData.");
+  if (kind.data === "refused" && withData) throw certificateRefusal("the resource does not support includeResourceData.");
   if (withData) {
-    if (!input.encryptionCertificateId) throw certificate("encryptionCertificateId is missing.");
-    if (!readCertificate(input.encryptionCertificate ?? "")) throw certificate("Cannot find the requested object.");
+    if (!input.encryptionCertificateId) throw certificateRefusal("encryptionCertificateId is missing.");
+    if (!readCertificate(input.encryptionCertificate ?? "")) throw certificateRefusal("Cannot find the requested object.");
   }
-  const lasts = new Date(input.expirationDateTime).getTime() - now.getTime();
-  if (kind.template.includes("chat") && lasts > 60 * minute && input.lifecycleNotificationUrl === null)
-    throw refuse("subscription-lifecycle-required");
+  const lifetimeMs = new Date(input.expirationDateTime).getTime() - now.getTime();
+  if (kind.template.includes("chat") && lifetimeMs > 60 * minute && input.lifecycleNotificationUrl === null)
+    throw createRefusal("subscription-lifecycle-required");
 }
 
-/** When a subscription really ends. Throws 400 for what is no time, or too far ahead. */
-export function readExpiration(text: unknown, kind: Subscribable, withData: boolean, now: Date): string {
-  const wanted = typeof text === "string" ? new Date(text).getTime() : Number.NaN;
-  if (Number.isNaN(wanted)) throw refuse("subscription-property-invalid", { name: "expirationDateTime" });
+/**
+ * Returns the time at which a subscription expires.
+ *
+ * @throws GraphFault 400 for an invalid time, or one too far in the future.
+ */
+export function readExpiration(text: unknown, kind: SubscribableResource, withData: boolean, now: Date): string {
+  const requested = typeof text === "string" ? new Date(text).getTime() : Number.NaN;
+  if (Number.isNaN(requested)) throw createRefusal("subscription-property-invalid", { name: "expirationDateTime" });
   const minutes = withData ? kind.maxMinutesWithData : kind.maxMinutes;
-  if (wanted > now.getTime() + minutes * minute) throw refuse("subscription-too-long", { minutes });
-  return new Date(Math.max(wanted, now.getTime() + 45 * minute)).toISOString();
+  if (requested > now.getTime() + minutes * minute) throw createRefusal("subscription-too-long", { minutes });
+  return new Date(Math.max(requested, now.getTime() + 45 * minute)).toISOString();
 }

@@ -1,40 +1,44 @@
 import { isPersonal, type User } from "../../directory.ts";
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import type { AreaContext } from "../area.ts";
 import { GraphFault } from "../graph-fault.ts";
-import type { GraphCall } from "../route.ts";
+import type { GraphRequest } from "../route.ts";
 import { createRouter, splitPath } from "../router.ts";
-import { type Subscribable, type SubscribedTo, subscribables } from "./subscribable.ts";
+import { type ResourceTarget, type SubscribableResource, subscribableResources } from "./subscribable-resource.ts";
 
-const router = createRouter(subscribables);
+const router = createRouter(subscribableResources);
 
-/** What the `resource` of a subscription means to the caller. Throws 400 for what cannot be subscribed to, 403 for what is not theirs. */
+/**
+ * Resolves the `resource` of a subscription for the caller.
+ *
+ * @throws GraphFault 400 for a resource without subscriptions, 403 for the resource of another user.
+ */
 export function resolveResource(
   resource: string,
-  call: GraphCall,
+  request: GraphRequest,
   directory: AreaContext["directory"],
-): { kind: Subscribable; found: SubscribedTo } {
+): { kind: SubscribableResource; found: ResourceTarget } {
   const { pathname, searchParams } = new URL(resource.replace(/^\/*/, "/"), "https://graph.microsoft.com");
   const matched = router.match("GET", splitPath(pathname));
-  if (!matched) throw refuse("subscription-resource-unknown", { resource });
+  if (!matched) throw createRefusal("subscription-resource-unknown", { resource });
   const { route: kind, params, principal } = matched;
   const filter = searchParams.get("$filter") ?? "";
   const ids = [...filter.matchAll(/'([^']+)'/g)].map(([, id]) => id!);
   const isPresence = kind.data === "required";
   if (filter && !(isPresence && /^id in \(/i.test(filter)))
     throw new GraphFault(501, "NotEmulated", "The emulator does not have subscriptions with that $filter.");
-  const people = isPresence ? [...ids, ...Object.values(params)] : [];
-  for (const id of people)
-    if (directory.user(id)?.tenantId !== call.user.tenantId) throw refuse("subscription-resource-unknown", { resource });
-  if (isPresence && people.length === 0) throw refuse("subscription-resource-unknown", { resource });
-  if (principal !== undefined && directory.user(principal)?.id !== call.user.id) throw refuse("subscription-other-mailbox");
-  return { kind, found: { params, ids, owner: call.user.id } };
+  const userIds = isPresence ? [...ids, ...Object.values(params)] : [];
+  for (const id of userIds)
+    if (directory.user(id)?.tenantId !== request.user.tenantId) throw createRefusal("subscription-resource-unknown", { resource });
+  if (isPresence && userIds.length === 0) throw createRefusal("subscription-resource-unknown", { resource });
+  if (principal !== undefined && directory.user(principal)?.id !== request.user.id) throw createRefusal("subscription-other-mailbox");
+  return { kind, found: { params, ids, owner: request.user.id } };
 }
 
-/** Throws 403 when the token lacks the permission of the resource. */
-export function checkScope(kind: Subscribable, call: GraphCall): void {
-  if (!mayWatch(kind, call.user, call.allows)) throw refuse("subscription-scope-missing");
+/** @throws GraphFault 403 when the token lacks the permission for the resource. */
+export function checkSubscriptionScope(kind: SubscribableResource, request: GraphRequest): void {
+  if (!hasPermission(kind, request.user, request.allows)) throw createRefusal("subscription-scope-missing");
 }
 
-const mayWatch = (kind: Subscribable, user: User, allows: (scope: string) => boolean): boolean =>
+const hasPermission = (kind: SubscribableResource, user: User, allows: (scope: string) => boolean): boolean =>
   (isPersonal(user) ? kind.personal : kind.work)?.some(allows) ?? false;

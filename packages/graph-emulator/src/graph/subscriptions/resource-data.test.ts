@@ -1,15 +1,16 @@
 import { constants, createDecipheriv, createHmac, type KeyObject, privateDecrypt } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { refusals } from "../../refusals.ts";
-import { ada, ben } from "../test-graph.fixture.ts";
-import { makeCertificate } from "./certificate.fixture.ts";
-import { type Arrived, listening, subscribe } from "./listener.fixture.ts";
+import { refusalTable } from "../../refusals.ts";
+import { testUsers } from "../test-graph.fixture.ts";
+import { createCertificate } from "./certificate.fixture.ts";
+import { createListener, createSubscription, type ReceivedNotification } from "./listener.fixture.ts";
 
-const { privateKey, encryptionCertificate, thumbprint } = makeCertificate();
+const { ada, ben } = testUsers;
+const { privateKey, encryptionCertificate, thumbprint } = createCertificate();
 const withData = { includeResourceData: true, encryptionCertificate, encryptionCertificateId: "mine" };
 
-/** As Microsoft tells subscribers to do it. */
-function decrypted({ encryptedContent }: Arrived, key: KeyObject): Record<string, unknown> {
+/** Decrypts content as Microsoft documents it for subscribers. */
+function decrypt({ encryptedContent }: ReceivedNotification, key: KeyObject): Record<string, unknown> {
   const { data, dataKey, dataSignature } = encryptedContent!;
   const symmetric = privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha1" }, Buffer.from(dataKey!, "base64"));
   const bytes = Buffer.from(data!, "base64");
@@ -19,46 +20,46 @@ function decrypted({ encryptedContent }: Arrived, key: KeyObject): Record<string
 }
 
 describe("notifications with resource data", () => {
-  it("carry the presence of somebody else, encrypted, with a token that proves the sender", async () => {
-    const listener = listening();
+  it("contain the presence of another user, encrypted, with a token that proves the sender", async () => {
+    const listener = createListener();
     const { emulator, clock } = listener.graph;
     const benId = emulator.directory.user(ben)!.id;
     const adaId = emulator.directory.user(ada)!.id;
     const client = await listener.graph.client(ada, "Presence.Read.All", "Presence.ReadWrite");
     const resource = `/communications/presences?$filter=id in ('${benId}','${adaId}')`;
-    const { status, body } = await subscribe(client, resource, { ...withData, changeType: "updated" });
+    const { status, body } = await createSubscription(client, resource, { ...withData, changeType: "updated" });
     expect(status).toBe(201);
     emulator.control.presence.set(ben, { availability: "Busy", activity: "InACall" });
-    const [one, ...more] = await listener.take();
+    const [first, ...more] = await listener.takeReceived();
     expect(more).toEqual([]);
-    expect(one).toMatchObject({ changeType: "updated", resource: `communications/presences('${benId}')` });
-    expect(one!.encryptedContent).toMatchObject({ encryptionCertificateId: "mine", encryptionCertificateThumbprint: thumbprint });
-    expect(decrypted(one!, privateKey)).toMatchObject({ id: benId, availability: "Busy", activity: "InACall" });
+    expect(first).toMatchObject({ changeType: "updated", resource: `communications/presences('${benId}')` });
+    expect(first!.encryptedContent).toMatchObject({ encryptionCertificateId: "mine", encryptionCertificateThumbprint: thumbprint });
+    expect(decrypt(first!, privateKey)).toMatchObject({ id: benId, availability: "Busy", activity: "InACall" });
     const [token] = listener.bodies[0]!.validationTokens!;
     const claims = JSON.parse(Buffer.from(token!.split(".")[1]!, "base64url").toString());
     expect([claims.aud, claims.appid]).toEqual([body.applicationId, "0bf30f3b-4a52-48df-9a82-234910c4a086"]);
 
-    // An app's session fades by itself after five minutes.
+    // An app's presence session becomes inactive after five minutes.
     const shown = { sessionId: "s", availability: "Available", activity: "Available", expirationDuration: "PT30M" };
     await client.send("POST", "/me/presence/setPresence", shown);
-    expect((await listener.take()).map((arrived) => decrypted(arrived, privateKey).activity)).toEqual(["Available"]);
+    expect((await listener.takeReceived()).map((arrived) => decrypt(arrived, privateKey).activity)).toEqual(["Available"]);
     await clock.advance(6 * 60_000, () => new Promise((resolve) => setImmediate(resolve)));
-    expect((await listener.take()).map((arrived) => decrypted(arrived, privateKey).activity)).toEqual(["AvailableInactive"]);
+    expect((await listener.takeReceived()).map((arrived) => decrypt(arrived, privateKey).activity)).toEqual(["AvailableInactive"]);
   });
 
-  it("carry what $select names of a message", async () => {
-    const listener = listening();
+  it("contain the properties that $select names", async () => {
+    const listener = createListener();
     const client = await listener.graph.client(ada, "Mail.Read");
-    await subscribe(client, "me/messages?$select=subject", { ...withData, changeType: "created" });
+    await createSubscription(client, "me/messages?$select=subject", { ...withData, changeType: "created" });
     listener.graph.emulator.control.mail.addMany(ada, "inbox", 1);
-    const [arrived] = await listener.take();
-    expect(Object.keys(decrypted(arrived!, privateKey)).filter((name) => !name.startsWith("@"))).toEqual(["id", "subject"]);
+    const [arrived] = await listener.takeReceived();
+    expect(Object.keys(decrypt(arrived!, privateKey)).filter((name) => !name.startsWith("@"))).toEqual(["id", "subject"]);
   });
 
   it("subscription-certificate", async () => {
-    const { graph } = listening();
+    const { graph } = createListener();
     const client = await graph.client(ada, "Presence.Read.All", "Mail.Read", "Tasks.ReadWrite");
-    const { status, code } = refusals["subscription-certificate"];
+    const { status, code } = refusalTable["subscription-certificate"];
     const presence = `communications/presences/${graph.emulator.directory.user(ben)!.id}`;
     for (const [resource, more] of [
       [presence, {}],
@@ -66,12 +67,12 @@ describe("notifications with resource data", () => {
       ["me/messages", { ...withData, encryptionCertificate: "bm9uc2Vuc2U=" }],
       ["me/todo/lists/Tasks/tasks", withData],
     ] as const) {
-      const answer = await subscribe(client, resource, more);
-      expect([answer.status, answer.body.error.code]).toEqual([status, code]);
+      const response = await createSubscription(client, resource, more);
+      expect([response.status, response.body.error.code]).toEqual([status, code]);
     }
-    const long = await subscribe(client, "me/messages", { ...withData, expirationDateTime: "2026-03-03T08:01:00Z" });
+    const long = await createSubscription(client, "me/messages", { ...withData, expirationDateTime: "2026-03-03T08:01:00Z" });
     expect(long.body.error.message).toContain("1440 minutes");
-    const hour = await subscribe(client, presence, { ...withData, expirationDateTime: "2026-03-02T09:01:00Z" });
+    const hour = await createSubscription(client, presence, { ...withData, expirationDateTime: "2026-03-02T09:01:00Z" });
     expect(hour.body.error.message).toContain("60 minutes");
   });
 });

@@ -1,22 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { type RefusalId, refusals } from "../../refusals.ts";
-import { ada, ben, pat, type TestAnswer } from "../test-graph.fixture.ts";
-import { echoed, hook, listening, subscribe } from "./listener.fixture.ts";
+import { type RefusalId, refusalTable } from "../../refusals.ts";
+import { type TestResponse, testUsers } from "../test-graph.fixture.ts";
+import { createListener, createSubscription, echoToken, listenerUrl } from "./listener.fixture.ts";
 
-function expectRefusal(id: RefusalId, answer: TestAnswer, values: Record<string, string | number> = {}): void {
-  const { status, code, message } = refusals[id];
+const { ada, ben, pat } = testUsers;
+
+function expectRefusal(id: RefusalId, response: TestResponse, values: Record<string, string | number> = {}): void {
+  const { status, code, message } = refusalTable[id];
   const text = message!.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
-  expect([answer.status, answer.body.error?.code, answer.body.error?.message]).toEqual([status, code, text]);
+  expect([response.status, response.body.error?.code, response.body.error?.message]).toEqual([status, code, text]);
 }
 
 const minutes = (count: number) => new Date(Date.parse("2026-03-02T08:00:00Z") + count * 60_000).toISOString();
-const lifecycle = { lifecycleNotificationUrl: `${hook}/life` };
+const lifecycle = { lifecycleNotificationUrl: `${listenerUrl}/life` };
 
 describe("a subscription", () => {
-  it("is made after the handshake, shown, renewed and removed", async () => {
-    const listener = listening();
+  it("is created after the handshake, read, renewed, and deleted", async () => {
+    const listener = createListener();
     const client = await listener.graph.client(ada, "Mail.Read");
-    const made = await subscribe(client, "me/messages", lifecycle);
+    const made = await createSubscription(client, "me/messages", lifecycle);
     expect(made.status).toBe(201);
     expect(listener.log).toEqual(["/notify validation", "/notify/life validation"]);
     const path = `/subscriptions/${made.body.id}`;
@@ -26,67 +28,67 @@ describe("a subscription", () => {
     await listener.graph.clock.advance(40 * 60_000);
     const renewed = await client.send("PATCH", path, { expirationDateTime: "2026-03-03T08:00:00Z" });
     expect([renewed.status, renewed.body.expirationDateTime]).toEqual([200, "2026-03-03T08:00:00.000Z"]);
-    const moved = await client.send("PATCH", path, { notificationUrl: `${hook}/new` });
-    expect([moved.status, moved.body.notificationUrl, listener.log.at(-1)]).toEqual([200, `${hook}/new`, "/notify/new validation"]);
+    const moved = await client.send("PATCH", path, { notificationUrl: `${listenerUrl}/new` });
+    expect([moved.status, moved.body.notificationUrl, listener.log.at(-1)]).toEqual([200, `${listenerUrl}/new`, "/notify/new validation"]);
     expect((await client.send("DELETE", path)).status).toBe(204);
     expectRefusal("subscription-unknown", await client.get(path));
   });
 
-  it("ends by itself, and is nobody else's", async () => {
-    const listener = listening();
-    const [client, other, his] = [
+  it("expires, and belongs only to its user and app", async () => {
+    const listener = createListener();
+    const [client, other, bensClient] = [
       await listener.graph.client(ada, "Mail.Read"),
       await listener.graph.client(ada, "Mail.ReadWrite"),
       await listener.graph.client(ben, "Mail.Read"),
     ];
-    const { id } = (await subscribe(client, "me/messages")).body;
-    for (const stranger of [other, his]) {
-      expectRefusal("subscription-unknown", await stranger.send("PATCH", `/subscriptions/${id}`, { expirationDateTime: minutes(60) }));
-      expect((await stranger.get("/subscriptions")).body.value).toEqual([]);
+    const { id } = (await createSubscription(client, "me/messages")).body;
+    for (const otherClient of [other, bensClient]) {
+      expectRefusal("subscription-unknown", await otherClient.send("PATCH", `/subscriptions/${id}`, { expirationDateTime: minutes(60) }));
+      expect((await otherClient.get("/subscriptions")).body.value).toEqual([]);
     }
     await listener.graph.clock.advance(45 * 60_000);
     expectRefusal("subscription-unknown", await client.send("PATCH", `/subscriptions/${id}`, { expirationDateTime: minutes(120) }));
     listener.graph.emulator.control.mail.addMany(ada, "inbox", 1);
-    expect(await listener.take()).toEqual([]);
+    expect(await listener.takeReceived()).toEqual([]);
   });
 
-  it("subscription-validation: whoever does not echo the token gets none", async () => {
-    const listener = listening();
+  it("subscription-validation: is refused if the endpoint does not echo the token", async () => {
+    const listener = createListener();
     const client = await listener.graph.client(ada, "Mail.Read");
     const refused = "subscription-validation";
-    const wrong: ((token: string) => Response | Promise<Response>)[] = [
+    const wrongEchoes: ((token: string) => Response | Promise<Response>)[] = [
       () => new Response("nonsense", { headers: { "content-type": "text/plain" } }),
       (token) => new Response(token, { headers: { "content-type": "text/html" } }),
       (token) => new Response(token, { status: 201, headers: { "content-type": "text/plain" } }),
       () => Promise.reject(new TypeError("fetch failed")),
     ];
-    for (const echo of wrong) {
+    for (const echo of wrongEchoes) {
       listener.echo = echo;
-      expectRefusal(refused, await subscribe(client, "me/messages"));
+      expectRefusal(refused, await createSubscription(client, "me/messages"));
     }
     expect((await client.get("/subscriptions")).body.value).toEqual([]);
   });
 
-  it("is refused to an endpoint that takes longer than 10 seconds", async () => {
-    const listener = listening();
+  it("is refused if the endpoint takes longer than 10 seconds", async () => {
+    const listener = createListener();
     const client = await listener.graph.client(ada, "Mail.Read");
     const { clock } = listener.graph;
-    const slow = (ms: number) => (token: string) => new Promise<Response>((resolve) => clock.after(ms, () => resolve(echoed(token))));
+    const slow = (ms: number) => (token: string) => new Promise<Response>((resolve) => clock.after(ms, () => resolve(echoToken(token))));
     const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
     for (const [ms, status] of [
       [9_000, 201],
       [11_000, 400],
     ] as const) {
       listener.echo = slow(ms);
-      const answer = subscribe(client, "me/messages");
+      const response = createSubscription(client, "me/messages");
       await clock.advance(12_000, settle);
-      expect((await answer).status).toBe(status);
-      if (status === 400) expectRefusal("subscription-validation-slow", await answer);
+      expect((await response).status).toBe(status);
+      if (status === 400) expectRefusal("subscription-validation-slow", await response);
     }
   });
 
-  it("lasts at least 45 minutes and no longer than its resource allows", async () => {
-    const listener = listening();
+  it("lasts at least 45 minutes and at most the maximum of its resource", async () => {
+    const listener = createListener();
     const client = await listener.graph.client(ada, "Mail.Read", "Calendars.Read", "Tasks.ReadWrite", "Chat.Read");
     const tasks = `me/todo/lists/${(await client.get("/me/todo/lists")).body.value[0].id}/tasks`;
     for (const [resource, longest] of [
@@ -95,17 +97,20 @@ describe("a subscription", () => {
       [tasks, 4230],
       ["me/chats/getAllMessages", 4320],
     ] as const) {
-      expect((await subscribe(client, resource, { expirationDateTime: minutes(longest), ...lifecycle })).status).toBe(201);
-      const beyond = await subscribe(client, resource, { expirationDateTime: minutes(longest + 1), ...lifecycle });
+      expect((await createSubscription(client, resource, { expirationDateTime: minutes(longest), ...lifecycle })).status).toBe(201);
+      const beyond = await createSubscription(client, resource, { expirationDateTime: minutes(longest + 1), ...lifecycle });
       expectRefusal("subscription-too-long", beyond, { minutes: longest });
     }
-    const short = await subscribe(client, "me/messages", { expirationDateTime: minutes(1) });
-    expect([short.body.expirationDateTime, refusals["subscription-minimum"].rule]).toEqual([minutes(45), expect.stringContaining("45")]);
+    const short = await createSubscription(client, "me/messages", { expirationDateTime: minutes(1) });
+    expect([short.body.expirationDateTime, refusalTable["subscription-minimum"].rule]).toEqual([
+      minutes(45),
+      expect.stringContaining("45"),
+    ]);
     expectRefusal(
       "subscription-lifecycle-required",
-      await subscribe(client, "me/chats/getAllMessages", { expirationDateTime: minutes(61) }),
+      await createSubscription(client, "me/chats/getAllMessages", { expirationDateTime: minutes(61) }),
     );
-    expect((await subscribe(client, "me/chats/getAllMessages", { expirationDateTime: minutes(60) })).status).toBe(201);
+    expect((await createSubscription(client, "me/chats/getAllMessages", { expirationDateTime: minutes(60) })).status).toBe(201);
   });
 
   it.each([
@@ -114,26 +119,26 @@ describe("a subscription", () => {
     ["me/events", ["Calendars.ReadBasic"], ["Calendars.ReadWrite"]],
     ["me/todo/lists/Tasks/tasks", ["Tasks.Read"], ["Tasks.ReadWrite"]],
     ["me/chats/getAllMessages", ["Chat.ReadBasic"], ["Chat.Read"]],
-  ])("subscription-scope-missing: %s", async (resource, too, enough) => {
-    const { graph } = listening();
-    expectRefusal("subscription-scope-missing", await subscribe(await graph.client(ada, ...too), resource));
-    expect((await subscribe(await graph.client(ada, ...enough), resource)).status).toBe(201);
+  ])("subscription-scope-missing: %s", async (resource, insufficient, sufficient) => {
+    const { graph } = createListener();
+    expectRefusal("subscription-scope-missing", await createSubscription(await graph.client(ada, ...insufficient), resource));
+    expect((await createSubscription(await graph.client(ada, ...sufficient), resource)).status).toBe(201);
   });
 
-  it("is for one's own mailbox, and chats are not for personal accounts", async () => {
-    const { graph } = listening();
+  it("is allowed for one's own mailbox only, and for chats not with personal accounts", async () => {
+    const { graph } = createListener();
     graph.emulator.control.shares.add(ben, ada);
     const client = await graph.client(ada, "Mail.Read", "Mail.Read.Shared");
-    expectRefusal("subscription-other-mailbox", await subscribe(client, `users/${ben}/messages`));
+    expectRefusal("subscription-other-mailbox", await createSubscription(client, `users/${ben}/messages`));
     const personal = await graph.client(pat, "Mail.Read");
-    expect((await subscribe(personal, "me/messages")).status).toBe(201);
-    expectRefusal("subscription-scope-missing", await subscribe(personal, "me/chats/getAllMessages"));
+    expect((await createSubscription(personal, "me/messages")).status).toBe(201);
+    expectRefusal("subscription-scope-missing", await createSubscription(personal, "me/chats/getAllMessages"));
   });
 
-  it("says what is wrong with the request", async () => {
-    const { graph } = listening();
+  it("names the invalid property of the request", async () => {
+    const { graph } = createListener();
     const client = await graph.client(ada, "Mail.Read");
-    const missing = await subscribe(client, "me/messages", { expirationDateTime: undefined });
+    const missing = await createSubscription(client, "me/messages", { expirationDateTime: undefined });
     expectRefusal("subscription-property-missing", missing, { name: "expirationDateTime" });
     for (const [name, value] of [
       ["changeType", "created,moved"],
@@ -142,12 +147,12 @@ describe("a subscription", () => {
       ["lifecycleNotificationUrl", "nowhere"],
       ["expirationDateTime", "soon"],
     ])
-      expectRefusal("subscription-property-invalid", await subscribe(client, "me/messages", { [name!]: value }), { name: name! });
-    expect((await subscribe(client, "me/messages", { notificationUrl: "http://localhost:1880/notify" })).status).toBe(201);
+      expectRefusal("subscription-property-invalid", await createSubscription(client, "me/messages", { [name!]: value }), { name: name! });
+    expect((await createSubscription(client, "me/messages", { notificationUrl: "http://localhost:1880/notify" })).status).toBe(201);
     for (const resource of ["me/drive/root", "communications/presences", "communications/presences/nobody"])
-      expectRefusal("subscription-resource-unknown", await subscribe(client, resource), { resource });
-    expect((await subscribe(client, "me/messages?$filter=isRead eq false")).body.error.code).toBe("NotEmulated");
-    const { id } = (await subscribe(client, "me/messages")).body;
-    expectRefusal("subscription-renew-what", await client.send("PATCH", `/subscriptions/${id}`, { clientState: "other" }));
+      expectRefusal("subscription-resource-unknown", await createSubscription(client, resource), { resource });
+    expect((await createSubscription(client, "me/messages?$filter=isRead eq false")).body.error.code).toBe("NotEmulated");
+    const { id } = (await createSubscription(client, "me/messages")).body;
+    expectRefusal("subscription-renewal-empty", await client.send("PATCH", `/subscriptions/${id}`, { clientState: "other" }));
   });
 });

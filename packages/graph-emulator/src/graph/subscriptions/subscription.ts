@@ -1,10 +1,10 @@
-import type { SignedIn } from "../authenticate.ts";
-import type { Subscribable, SubscribedTo } from "./subscribable.ts";
+import type { CallerIdentity } from "../authenticate-request.ts";
+import type { ResourceTarget, SubscribableResource } from "./subscribable-resource.ts";
 
 export type ChangeType = "created" | "updated" | "deleted";
 export type LifecycleEvent = "reauthorizationRequired" | "subscriptionRemoved" | "missed";
 
-/** What a client asked for. */
+/** The subscription as the client requested it. */
 export interface SubscriptionInput {
   readonly changeType: string;
   notificationUrl: string;
@@ -18,10 +18,10 @@ export interface SubscriptionInput {
   readonly latestSupportedTlsVersion: string;
 }
 
-/** What is known of an item: enough to see that it changed, and to say so once it is gone. */
-export interface Seen {
+/** The data of an item that is needed to detect a change and to report a removal. */
+export interface ItemSnapshot {
   readonly id: string;
-  readonly mark: string;
+  readonly fingerprint: string;
   readonly resource: string;
   readonly path: string;
   readonly etag: string | undefined;
@@ -30,31 +30,31 @@ export interface Seen {
 export interface Subscription {
   readonly id: string;
   readonly input: SubscriptionInput;
-  readonly kind: Subscribable;
-  readonly found: SubscribedTo;
-  /** Who subscribed, with which app and permissions. */
-  readonly by: SignedIn;
+  readonly kind: SubscribableResource;
+  readonly target: ResourceTarget;
+  /** The caller who subscribed, with app and permissions. */
+  readonly subscriber: CallerIdentity;
   readonly immutableIds: boolean;
-  /** By resource: messages of two chats may have the same id. */
-  seen: ReadonlyMap<string, Seen>;
-  /** Waits for reauthorization. */
+  /** Snapshots by resource. Messages of two chats can have the same id. */
+  snapshot: ReadonlyMap<string, ItemSnapshot>;
+  /** The subscription requires reauthorization. */
   paused: boolean;
-  /** The next notifications get lost. */
-  missing: boolean;
+  /** The next notifications are lost. */
+  dropsNext: boolean;
 }
 
-/** As `GET /subscriptions/{id}` shows it. Shape: graph/examples/subscriptions--subscription-list--1. */
-export const presentSubscription = ({ id, input, by }: Subscription): { readonly id: string } & Record<string, unknown> => ({
+/** Presents a subscription as `GET /subscriptions/{id}` returns it. Shape: learn.microsoft.com/graph/api/subscription-list. */
+export const presentSubscription = ({ id, input, subscriber }: Subscription): { readonly id: string } & Record<string, unknown> => ({
   id,
   resource: input.resource,
-  applicationId: by.clientId,
+  applicationId: subscriber.clientId,
   changeType: input.changeType,
   clientState: input.clientState,
   notificationUrl: input.notificationUrl,
   notificationQueryOptions: null,
   lifecycleNotificationUrl: input.lifecycleNotificationUrl,
   expirationDateTime: input.expirationDateTime,
-  creatorId: by.user.id,
+  creatorId: subscriber.user.id,
   includeResourceData: input.includeResourceData,
   latestSupportedTlsVersion: input.latestSupportedTlsVersion,
   encryptionCertificate: input.encryptionCertificate,

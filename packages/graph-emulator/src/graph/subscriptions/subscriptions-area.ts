@@ -1,156 +1,157 @@
 import { CasementError } from "@casement/core";
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import type { Area, AreaContext } from "../area.ts";
 import { propertiesOf } from "../properties-of.ts";
-import { created, type GraphCall, noContent, ok, route } from "../route.ts";
-import { createDeliveries, type Post } from "./deliver.ts";
-import { createNotifier, type NotifierOptions } from "./notifier.ts";
-import { checkKind, checkUrl, readExpiration, readSubscriptionInput } from "./read-subscription-input.ts";
-import { checkScope, resolveResource } from "./resolve-resource.ts";
+import { createdResult, defineRoute, type GraphRequest, noContentResult, okResult } from "../route.ts";
+import { createChangeNotifier, type NotifierOptions } from "./change-notifier.ts";
+import { createNotificationDelivery, type NotificationFetch } from "./notification-delivery.ts";
+import { checkNotificationUrl, checkResourceRules, readExpiration, readSubscriptionInput } from "./read-subscription-input.ts";
+import { checkSubscriptionScope, resolveResource } from "./resolve-resource.ts";
 import { presentSubscription, type Subscription } from "./subscription.ts";
 
-/** Change notifications "from elsewhere". `id` is a subscription's. */
+/** Controls subscriptions and their notifications. `id` is the id of a subscription. */
 export interface SubscriptionsControl {
-  /** Everybody's, as Graph shows them. */
+  /** Returns the subscriptions of all users, as Graph presents them. */
   list(): readonly Record<string, unknown>[];
-  /** Ends a subscription, or all, as if its time were over: without a word. */
+  /** Expires one subscription, or all of them, without a notification. */
   expire(id?: string): void;
-  /** Graph gives a subscription up: `subscriptionRemoved`. */
+  /** Removes a subscription and sends `subscriptionRemoved`. */
   remove(id: string): void;
-  /** The next notifications get lost, and `missed` says so. */
+  /** Drops the next notifications and sends `missed` instead. */
   miss(id: string): void;
-  /** `reauthorizationRequired`: nothing more is told until the subscription is reauthorized or renewed. */
+  /** Sends `reauthorizationRequired` and pauses notifications until the subscription is reauthorized or renewed. */
   requireReauthorization(id: string): void;
-  /** Ends when what has happened so far was sent once. */
+  /** Resolves when all changes so far have been detected and sent once. */
   settled(): Promise<void>;
 }
 
 export type SubscriptionsArea = Area<"subscriptions", SubscriptionsControl> & {
-  /** To be called when anything may have changed. */
+  /** Must be called when data may have changed. */
   changed(): Promise<void>;
 };
 
 export interface SubscriptionsOptions extends Pick<NotifierOptions, "readAs" | "revisionOf" | "validationToken"> {
-  readonly post: Post;
+  readonly post: NotificationFetch;
 }
 
-/** Subscriptions, notifications of changes and of their own life. */
-export function subscriptionsArea({ clock, directory, ids }: AreaContext, options: SubscriptionsOptions): SubscriptionsArea {
-  const deliveries = createDeliveries(clock, options.post);
-  const notifier = createNotifier({ clock, ids, deliveries, ...options });
+/** Creates the area for subscriptions, change notifications, and lifecycle notifications. */
+export function createSubscriptionsArea({ clock, directory, ids }: AreaContext, options: SubscriptionsOptions): SubscriptionsArea {
+  const deliveries = createNotificationDelivery(clock, options.post);
+  const notifier = createChangeNotifier({ clock, ids, deliveries, ...options });
   const { subscriptions } = notifier;
 
-  const isOf = (call: GraphCall) => (subscription: Subscription) =>
-    subscription.by.user.id === call.user.id &&
-    subscription.by.clientId === call.signedIn.clientId &&
+  const belongsTo = (request: GraphRequest) => (subscription: Subscription) =>
+    subscription.subscriber.user.id === request.user.id &&
+    subscription.subscriber.clientId === request.caller.clientId &&
     new Date(subscription.input.expirationDateTime) > clock.now();
-  const own = (call: GraphCall): Subscription => {
-    const found = subscriptions.get(call.params.id!);
-    if (!found || !isOf(call)(found)) throw refuse("subscription-unknown");
+  const ownSubscription = (request: GraphRequest): Subscription => {
+    const found = subscriptions.get(request.params.id!);
+    if (!found || !belongsTo(request)(found)) throw createRefusal("subscription-unknown");
     return found;
   };
-  const shown = (call: GraphCall, subscription: Subscription) => ({
-    "@odata.context": `${call.origin}/v1.0/$metadata#subscriptions/$entity`,
+  const present = (request: GraphRequest, subscription: Subscription) => ({
+    "@odata.context": `${request.origin}/v1.0/$metadata#subscriptions/$entity`,
     ...presentSubscription(subscription),
   });
   const validate = async (...urls: (string | null)[]) => {
     for (const url of new Set(urls)) if (url !== null) await deliveries.validate(url, ids.guid("request"));
   };
-  const reauthorize = (call: GraphCall): Subscription => {
-    const subscription = own(call);
-    checkScope(subscription.kind, call);
+  const reauthorize = (request: GraphRequest): Subscription => {
+    const subscription = ownSubscription(request);
+    checkSubscriptionScope(subscription.kind, request);
     subscription.paused = false;
     return subscription;
   };
 
-  const create = async (call: GraphCall) => {
-    const input = readSubscriptionInput(call.body);
-    const { kind, found } = resolveResource(input.resource, call, directory);
-    checkKind(input, kind, clock.now());
+  const create = async (request: GraphRequest) => {
+    const input = readSubscriptionInput(request.body);
+    const { kind, found } = resolveResource(input.resource, request, directory);
+    checkResourceRules(input, kind, clock.now());
     input.expirationDateTime = readExpiration(input.expirationDateTime, kind, input.includeResourceData === true, clock.now());
     await validate(input.notificationUrl, input.lifecycleNotificationUrl);
-    checkScope(kind, call);
+    checkSubscriptionScope(kind, request);
     const id = ids.guid("subscription");
-    const immutableIds = call.prefer.immutableId;
-    await notifier.add({ id, input, kind, found, by: call.signedIn, immutableIds, paused: false, missing: false });
-    if (kind.data === "required") watchTheClock();
-    return created(shown(call, subscriptions.get(id)!));
+    const immutableIds = request.prefer.immutableId;
+    await notifier.add({ id, input, kind, target: found, subscriber: request.caller, immutableIds, paused: false, dropsNext: false });
+    if (kind.data === "required") checkEveryMinute();
+    return createdResult(present(request, subscriptions.get(id)!));
   };
 
-  const renew = async (call: GraphCall) => {
-    const { expirationDateTime, notificationUrl } = propertiesOf(call.body);
-    const { input, kind } = own(call);
-    if (expirationDateTime === undefined && notificationUrl === undefined) throw refuse("subscription-renew-what");
+  const renew = async (request: GraphRequest) => {
+    const { expirationDateTime, notificationUrl } = propertiesOf(request.body);
+    const { input, kind } = ownSubscription(request);
+    if (expirationDateTime === undefined && notificationUrl === undefined) throw createRefusal("subscription-renewal-empty");
     if (typeof notificationUrl === "string") {
-      checkUrl(notificationUrl, "notificationUrl");
+      checkNotificationUrl(notificationUrl, "notificationUrl");
       await validate(notificationUrl);
       input.notificationUrl = notificationUrl;
     }
     if (expirationDateTime !== undefined)
       input.expirationDateTime = readExpiration(expirationDateTime, kind, input.includeResourceData === true, clock.now());
-    return ok(shown(call, reauthorize(call)));
+    return okResult(present(request, reauthorize(request)));
   };
 
-  /** Presence changes by time alone: as long as somebody watches one, look once a minute. */
-  let watching = false;
-  const watchTheClock = () => {
-    if (watching) return;
-    watching = true;
+  /** Presence can change by time alone. While there is a presence subscription, check once a minute. */
+  let isTimerRunning = false;
+  const checkEveryMinute = () => {
+    if (isTimerRunning) return;
+    isTimerRunning = true;
     clock.after(60_000, async () => {
-      watching = false;
-      await notifier.look();
-      if ([...subscriptions.values()].some(({ kind }) => kind.data === "required")) watchTheClock();
+      isTimerRunning = false;
+      await notifier.detectChanges();
+      if ([...subscriptions.values()].some(({ kind }) => kind.data === "required")) checkEveryMinute();
     });
   };
 
-  const named = (id: string): Subscription => {
+  const findSubscription = (id: string): Subscription => {
     const found = subscriptions.get(id);
-    if (!found) throw new CasementError("input-invalid", "There is no subscription of that id.");
+    if (!found) throw new CasementError("input-invalid", "There is no subscription with that id.");
     return found;
   };
 
   return {
     name: "subscriptions",
     changed: async () => {
-      if (subscriptions.size > 0) await notifier.look();
+      if (subscriptions.size > 0) await notifier.detectChanges();
     },
     routes: [
-      route("POST", "/subscriptions", create),
-      route("GET", "/subscriptions", (call) => {
-        const value = [...subscriptions.values()].filter(isOf(call)).map(presentSubscription);
-        return ok({ "@odata.context": `${call.origin}/v1.0/$metadata#subscriptions`, value });
+      defineRoute("POST", "/subscriptions", create),
+      defineRoute("GET", "/subscriptions", (request) => {
+        const value = [...subscriptions.values()].filter(belongsTo(request)).map(presentSubscription);
+        return okResult({ "@odata.context": `${request.origin}/v1.0/$metadata#subscriptions`, value });
       }),
-      route("GET", "/subscriptions/{id}", (call) => ok(shown(call, own(call)))),
-      route("PATCH", "/subscriptions/{id}", renew),
-      route("POST", "/subscriptions/{id}/reauthorize", (call) => {
-        reauthorize(call);
-        return noContent();
+      defineRoute("GET", "/subscriptions/{id}", (request) => okResult(present(request, ownSubscription(request)))),
+      defineRoute("PATCH", "/subscriptions/{id}", renew),
+      defineRoute("POST", "/subscriptions/{id}/reauthorize", (request) => {
+        reauthorize(request);
+        return noContentResult();
       }),
-      route("DELETE", "/subscriptions/{id}", (call) => {
-        notifier.remove(own(call).id);
-        return noContent();
+      defineRoute("DELETE", "/subscriptions/{id}", (request) => {
+        notifier.remove(ownSubscription(request).id);
+        return noContentResult();
       }),
     ],
     control: {
       list: () => [...subscriptions.values()].map(presentSubscription),
       expire(id) {
-        for (const one of id === undefined ? [...subscriptions.keys()] : [named(id).id]) notifier.remove(one);
+        for (const subscriptionId of id === undefined ? [...subscriptions.keys()] : [findSubscription(id).id])
+          notifier.remove(subscriptionId);
       },
       remove(id) {
-        const subscription = named(id);
+        const subscription = findSubscription(id);
         notifier.remove(id);
-        notifier.tell(subscription, "subscriptionRemoved");
+        notifier.sendLifecycleEvent(subscription, "subscriptionRemoved");
       },
       miss(id) {
-        named(id).missing = true;
+        findSubscription(id).dropsNext = true;
       },
       requireReauthorization(id) {
-        const subscription = named(id);
+        const subscription = findSubscription(id);
         subscription.paused = true;
-        notifier.tell(subscription, "reauthorizationRequired");
+        notifier.sendLifecycleEvent(subscription, "reauthorizationRequired");
       },
       async settled() {
-        await notifier.look();
+        await notifier.detectChanges();
         await deliveries.settled();
       },
     },

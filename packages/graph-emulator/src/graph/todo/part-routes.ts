@@ -1,97 +1,97 @@
 import type { Clock } from "@casement/core";
-import { listPage } from "../odata/list-page.ts";
+import { buildListPage } from "../odata/list-page.ts";
 import { itemsOf, propertiesOf } from "../properties-of.ts";
-import { created, type GraphCall, noContent, ok, type Route, route } from "../route.ts";
-import { page } from "./list-routes.ts";
-import { presentAttachment } from "./present-task.ts";
+import { createdResult, defineRoute, type GraphRequest, noContentResult, okResult, type Route } from "../route.ts";
+import { todoPageSizes } from "./list-routes.ts";
+import { presentTaskAttachment } from "./present-task.ts";
 import { invalidRequest, withChecklistFields, withLinkFields } from "./task-fields.ts";
-import { gone, type TodoAccess } from "./todo-access.ts";
-import type { Task, TaskPart, TodoState } from "./todo-state.ts";
+import { type TodoAccess, taskNotFound } from "./todo-access.ts";
+import type { TaskPart, TodoStore, TodoTask } from "./todo-store.ts";
 
 type Kind = "checklistItems" | "linkedResources" | "attachments";
 type Write = (part: TaskPart, body: unknown) => TaskPart;
 
-const task = "/me/todo/lists/{list}/tasks/{task}";
+const taskPath = "/me/todo/lists/{list}/tasks/{task}";
 
-const checklistItem = (id: string, now: Date): TaskPart => ({
+const createChecklistItem = (id: string, now: Date): TaskPart => ({
   displayName: "",
   createdDateTime: now.toISOString(),
   isChecked: false,
   id,
 });
 
-/** The task with what a POST creates along with it. */
-export function withParts(made: Task, body: unknown, state: TodoState, clock: Clock): Task {
+/** Returns the task with the parts that a POST creates together with it. */
+export function withTaskParts(made: TodoTask, body: unknown, store: TodoStore, clock: Clock): TodoTask {
   const now = clock.now();
   return {
     ...made,
     checklistItems: itemsOf(propertiesOf(body).checklistItems).map((given) =>
-      withChecklistFields(checklistItem(state.newId("checklist"), now), given, now),
+      withChecklistFields(createChecklistItem(store.newId("checklist"), now), given, now),
     ),
     linkedResources: itemsOf(propertiesOf(body).linkedResources).map((given) =>
-      withLinkFields({ id: String(propertiesOf(given).id ?? state.newId("link")) }, given),
+      withLinkFields({ id: String(propertiesOf(given).id ?? store.newId("link")) }, given),
     ),
   };
 }
 
-/** Checklist items, linked resources and small attachments. A change of one is a change of its task. */
-export function partRoutes(state: TodoState, access: TodoAccess, clock: Clock): Route[] {
-  const put = (call: GraphCall, kind: Kind, parts: readonly TaskPart[]) => {
-    const { key, value } = access.task(call);
+/** Creates the routes for checklist items, linked resources, and small attachments. Changing a part also changes its task. */
+export function createPartRoutes(store: TodoStore, access: TodoAccess, clock: Clock): Route[] {
+  const put = (request: GraphRequest, kind: Kind, parts: readonly TaskPart[]) => {
+    const { key, value } = access.task(request);
     access
-      .tasks(call)
+      .tasks(request)
       .set(key, { ...value, [kind]: parts, hasAttachments: kind === "attachments" ? parts.length > 0 : value.hasAttachments });
   };
-  const find = (call: GraphCall, kind: Kind): TaskPart => {
-    const part = access.task(call).value[kind].find(({ id }) => id === call.params.part);
-    if (!part) throw gone();
+  const find = (request: GraphRequest, kind: Kind): TaskPart => {
+    const part = access.task(request).value[kind].find(({ id }) => id === request.params.part);
+    if (!part) throw taskNotFound();
     return part;
   };
-  const create = (kind: Kind, make: (body: unknown) => TaskPart, show: (part: TaskPart) => object) => (call: GraphCall) => {
-    const part = make(call.body);
-    put(call, kind, [...access.task(call).value[kind], part]);
-    return created(show(part));
+  const create = (kind: Kind, make: (body: unknown) => TaskPart, show: (part: TaskPart) => object) => (request: GraphRequest) => {
+    const part = make(request.body);
+    put(request, kind, [...access.task(request).value[kind], part]);
+    return createdResult(show(part));
   };
-  const list = (kind: Kind, show: (part: TaskPart) => object) => (call: GraphCall) =>
-    listPage(call, access.task(call).value[kind], {
-      ...page,
-      context: `users('${call.mailboxUser.id}')/todo/lists('${call.params.list}')/tasks('${call.params.task}')/${kind}`,
+  const list = (kind: Kind, show: (part: TaskPart) => object) => (request: GraphRequest) =>
+    buildListPage(request, access.task(request).value[kind], {
+      ...todoPageSizes,
+      context: `users('${request.mailboxUser.id}')/todo/lists('${request.params.list}')/tasks('${request.params.task}')/${kind}`,
       read: show,
       present: show,
     });
-  const change = (kind: Kind, write: Write) => (call: GraphCall) => {
-    const before = find(call, kind);
-    const after = write(before, call.body);
+  const change = (kind: Kind, write: Write) => (request: GraphRequest) => {
+    const before = find(request, kind);
+    const after = write(before, request.body);
     put(
-      call,
+      request,
       kind,
-      access.task(call).value[kind].map((part) => (part === before ? after : part)),
+      access.task(request).value[kind].map((part) => (part === before ? after : part)),
     );
-    return ok(after);
+    return okResult(after);
   };
-  const remove = (kind: Kind) => (call: GraphCall) => {
-    const part = find(call, kind);
+  const remove = (kind: Kind) => (request: GraphRequest) => {
+    const part = find(request, kind);
     put(
-      call,
+      request,
       kind,
-      access.task(call).value[kind].filter((other) => other !== part),
+      access.task(request).value[kind].filter((other) => other !== part),
     );
-    return noContent();
+    return noContentResult();
   };
-  const own = (part: TaskPart): object => part;
-  const editable = (kind: Kind, make: (body: unknown) => TaskPart, write: Write): Route[] => [
-    route("GET", `${task}/${kind}`, list(kind, own)),
-    route("POST", `${task}/${kind}`, create(kind, make, own)),
-    route("GET", `${task}/${kind}/{part}`, (call) => ok(find(call, kind))),
-    route("PATCH", `${task}/${kind}/{part}`, change(kind, write)),
-    route("DELETE", `${task}/${kind}/{part}`, remove(kind)),
+  const partItself = (part: TaskPart): object => part;
+  const editableRoutes = (kind: Kind, make: (body: unknown) => TaskPart, write: Write): Route[] => [
+    defineRoute("GET", `${taskPath}/${kind}`, list(kind, partItself)),
+    defineRoute("POST", `${taskPath}/${kind}`, create(kind, make, partItself)),
+    defineRoute("GET", `${taskPath}/${kind}/{part}`, (request) => okResult(find(request, kind))),
+    defineRoute("PATCH", `${taskPath}/${kind}/{part}`, change(kind, write)),
+    defineRoute("DELETE", `${taskPath}/${kind}/{part}`, remove(kind)),
   ];
-  const attach = (body: unknown): TaskPart => {
+  const createAttachment = (body: unknown): TaskPart => {
     const { name, contentBytes, contentType = "application/octet-stream" } = propertiesOf(body);
     if (typeof name !== "string" || typeof contentBytes !== "string") throw invalidRequest();
     const bytes = Buffer.from(contentBytes, "base64");
     return {
-      id: state.newId("attachment"),
+      id: store.newId("attachment"),
       name,
       contentType,
       size: bytes.length,
@@ -100,21 +100,21 @@ export function partRoutes(state: TodoState, access: TodoAccess, clock: Clock): 
     };
   };
   return [
-    ...editable(
+    ...editableRoutes(
       "checklistItems",
-      (body) => withChecklistFields(checklistItem(state.newId("checklist"), clock.now()), body, clock.now()),
+      (body) => withChecklistFields(createChecklistItem(store.newId("checklist"), clock.now()), body, clock.now()),
       (part, body) => withChecklistFields(part, body, clock.now()),
     ),
-    ...editable("linkedResources", (body) => withLinkFields({ id: state.newId("link") }, body), withLinkFields),
-    route("GET", `${task}/attachments`, list("attachments", presentAttachment)),
-    route("POST", `${task}/attachments`, create("attachments", attach, presentAttachment)),
-    route("GET", `${task}/attachments/{part}`, (call) => {
-      const part = find(call, "attachments");
-      return ok({ ...presentAttachment(part), contentBytes: part.contentBytes });
+    ...editableRoutes("linkedResources", (body) => withLinkFields({ id: store.newId("link") }, body), withLinkFields),
+    defineRoute("GET", `${taskPath}/attachments`, list("attachments", presentTaskAttachment)),
+    defineRoute("POST", `${taskPath}/attachments`, create("attachments", createAttachment, presentTaskAttachment)),
+    defineRoute("GET", `${taskPath}/attachments/{part}`, (request) => {
+      const part = find(request, "attachments");
+      return okResult({ ...presentTaskAttachment(part), contentBytes: part.contentBytes });
     }),
-    route("GET", `${task}/attachments/{part}/$value`, (call) => ({
-      body: new Uint8Array(Buffer.from(String(find(call, "attachments").contentBytes), "base64")),
+    defineRoute("GET", `${taskPath}/attachments/{part}/$value`, (request) => ({
+      body: new Uint8Array(Buffer.from(String(find(request, "attachments").contentBytes), "base64")),
     })),
-    route("DELETE", `${task}/attachments/{part}`, remove("attachments")),
+    defineRoute("DELETE", `${taskPath}/attachments/{part}`, remove("attachments")),
   ];
 }

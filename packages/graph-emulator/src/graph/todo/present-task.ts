@@ -1,11 +1,15 @@
-import type { Entry } from "../store/collection.ts";
+import type { CollectionEntry } from "../store/collection.ts";
 import { invalidRequest } from "./task-fields.ts";
-import type { Task, TaskList, TaskPart } from "./todo-state.ts";
+import type { TaskPart, TodoTask, TodoTaskList } from "./todo-store.ts";
 
 const parts = ["checklistItems", "linkedResources", "attachments"] as const;
 
-/** The navigation properties that `$expand` names, in their own spelling. Throws 400 for others. */
-export function expandedParts(expand: readonly { property: string }[]): ReadonlySet<string> {
+/**
+ * Returns the navigation properties in `$expand`, in canonical spelling.
+ *
+ * @throws GraphFault 400 for other properties.
+ */
+export function readExpandedParts(expand: readonly { property: string }[]): ReadonlySet<string> {
   return new Set(
     expand.map(({ property }) => {
       const known = [...parts, "extensions"].find((name) => name.toLowerCase() === property.toLowerCase());
@@ -15,19 +19,19 @@ export function expandedParts(expand: readonly { property: string }[]): Readonly
   );
 }
 
-/** A task as it is sent: checklist items inline, linked resources and attachments only when expanded. */
-export function presentTask(entry: Entry<Task>, expanded: ReadonlySet<string> = new Set()): object {
+/** Presents a task as Graph sends it: checklist items always, linked resources and attachments only if expanded. */
+export function presentTask(entry: CollectionEntry<TodoTask>, expanded: ReadonlySet<string> = new Set()): object {
   const { checklistItems, linkedResources, attachments } = entry.value;
   return {
-    ...bareTask(entry),
+    ...presentBareTask(entry),
     ...(checklistItems.length > 0 || expanded.has("checklistItems") ? { checklistItems } : {}),
     ...(expanded.has("linkedResources") ? { linkedResources } : {}),
-    ...(expanded.has("attachments") ? { attachments: attachments.map(presentAttachment) } : {}),
+    ...(expanded.has("attachments") ? { attachments: attachments.map(presentTaskAttachment) } : {}),
   };
 }
 
-/** A task as delta tells it, without its parts. */
-export function bareTask({ id, changeKey, createdAt, changedAt, value }: Entry<Task>): object {
+/** Presents a task as delta returns it, without its parts. */
+export function presentBareTask({ id, changeKey, createdAt, changedAt, value }: CollectionEntry<TodoTask>): object {
   const { checklistItems: _, linkedResources: __, attachments: ___, ...rest } = value;
   return {
     "@odata.etag": `W/"${changeKey}"`,
@@ -38,11 +42,11 @@ export function bareTask({ id, changeKey, createdAt, changedAt, value }: Entry<T
   };
 }
 
-/** An attachment as a list has it, without its content. */
-export function presentAttachment({ contentBytes: _, ...attachment }: TaskPart): object {
+/** Presents an attachment as in a list, without its content. */
+export function presentTaskAttachment({ contentBytes: _, ...attachment }: TaskPart): object {
   return { "@odata.type": "#microsoft.graph.taskFileAttachment", ...attachment };
 }
 
-export function presentList({ id, changeKey, value }: Entry<TaskList>): object {
+export function presentTaskList({ id, changeKey, value }: CollectionEntry<TodoTaskList>): object {
   return { "@odata.etag": `W/"${changeKey}"`, ...value, id };
 }

@@ -1,59 +1,69 @@
 import type { Clock } from "@casement/core";
-import { refuse } from "../../refusals.ts";
-import { deltaPage, tombstone } from "../delta.ts";
+import { createRefusal } from "../../refusals.ts";
+import { buildDeltaPage, presentTombstone } from "../delta-page.ts";
 import type { DeltaTokens } from "../delta-tokens.ts";
-import { listPage } from "../odata/list-page.ts";
-import { created, noContent, ok, type Route, route } from "../route.ts";
-import { page } from "./list-routes.ts";
-import { withParts } from "./part-routes.ts";
-import { bareTask, expandedParts, presentTask } from "./present-task.ts";
-import { blankTask, withTaskFields } from "./task-fields.ts";
+import { buildListPage } from "../odata/list-page.ts";
+import { createdResult, defineRoute, noContentResult, okResult, type Route } from "../route.ts";
+import { todoPageSizes } from "./list-routes.ts";
+import { withTaskParts } from "./part-routes.ts";
+import { presentBareTask, presentTask, readExpandedParts } from "./present-task.ts";
+import { createBlankTask, withTaskFields } from "./task-fields.ts";
 import { changeTask, type TodoAccess } from "./todo-access.ts";
-import type { TodoState } from "./todo-state.ts";
+import type { TodoStore } from "./todo-store.ts";
 
-const tasks = "/me/todo/lists/{list}/tasks";
+const tasksPath = "/me/todo/lists/{list}/tasks";
 
 export interface TaskRouteOptions {
-  state: TodoState;
+  state: TodoStore;
   access: TodoAccess;
   deltas: DeltaTokens;
   clock: Clock;
-  /** Whether task delta takes `Tasks.Read`. */
+  /** Whether task delta accepts `Tasks.Read`. */
   deltaForReaders(): boolean;
 }
 
-export function taskRoutes({ state, access, deltas, clock, deltaForReaders }: TaskRouteOptions): Route[] {
+export function createTaskRoutes({ state, access, deltas, clock, deltaForReaders }: TaskRouteOptions): Route[] {
   return [
-    route("GET", tasks, (call) => {
-      const expanded = expandedParts(call.query.expand);
-      return listPage(call, access.tasks(call).list(), {
-        ...page,
-        context: `users('${call.mailboxUser.id}')/todo/lists('${call.params.list}')/tasks`,
-        read: bareTask,
+    defineRoute("GET", tasksPath, (request) => {
+      const expanded = readExpandedParts(request.query.expand);
+      return buildListPage(request, access.tasks(request).list(), {
+        ...todoPageSizes,
+        context: `users('${request.mailboxUser.id}')/todo/lists('${request.params.list}')/tasks`,
+        read: presentBareTask,
         present: (entry) => presentTask(entry, expanded),
       });
     }),
-    route("POST", tasks, (call) =>
-      created(presentTask(access.tasks(call).add(withParts(withTaskFields(blankTask(), call.body, clock.now()), call.body, state, clock)))),
+    defineRoute("POST", tasksPath, (request) =>
+      createdResult(
+        presentTask(
+          access
+            .tasks(request)
+            .add(withTaskParts(withTaskFields(createBlankTask(), request.body, clock.now()), request.body, state, clock)),
+        ),
+      ),
     ),
-    route("GET", `${tasks}/delta`, (call) => {
-      if (call.query.filter || call.query.orderBy.length > 0) throw refuse("todo-delta-filter");
-      if (!deltaForReaders() && !call.allows("Tasks.ReadWrite")) throw refuse("todo-task-delta-readwrite");
-      return deltaPage(call, {
+    defineRoute("GET", `${tasksPath}/delta`, (request) => {
+      if (request.query.filter || request.query.orderBy.length > 0) throw createRefusal("todo-delta-filter");
+      if (!deltaForReaders() && !request.allows("Tasks.ReadWrite")) throw createRefusal("todo-task-delta-readwrite");
+      return buildDeltaPage(request, {
         tokens: deltas,
-        source: access.tasks(call),
-        name: `todo/tasks/${access.list(call).key}`,
+        source: access.tasks(request),
+        name: `todo/tasks/${access.list(request).key}`,
         context: "Collection(todoTask)",
         defaultPageSize: 100,
         maxPageSize: 500,
-        items: (entry) => [entry.removed ? tombstone(entry.id) : bareTask(entry)],
+        items: (entry) => [entry.removed ? presentTombstone(entry.id) : presentBareTask(entry)],
       });
     }),
-    route("GET", `${tasks}/{task}`, (call) => ok(presentTask(access.task(call), expandedParts(call.query.expand)))),
-    route("PATCH", `${tasks}/{task}`, (call) => ok(presentTask(changeTask(access.tasks(call), access.task(call), call.body, clock.now())))),
-    route("DELETE", `${tasks}/{task}`, (call) => {
-      access.tasks(call).remove(access.task(call).key);
-      return noContent();
+    defineRoute("GET", `${tasksPath}/{task}`, (request) =>
+      okResult(presentTask(access.task(request), readExpandedParts(request.query.expand))),
+    ),
+    defineRoute("PATCH", `${tasksPath}/{task}`, (request) =>
+      okResult(presentTask(changeTask(access.tasks(request), access.task(request), request.body, clock.now()))),
+    ),
+    defineRoute("DELETE", `${tasksPath}/{task}`, (request) => {
+      access.tasks(request).remove(access.task(request).key);
+      return noContentResult();
     }),
   ];
 }

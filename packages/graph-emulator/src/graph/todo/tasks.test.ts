@@ -1,22 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { type RefusalId, refusals } from "../../refusals.ts";
-import { ada, ben, pat, type TestAnswer, testGraph } from "../test-graph.fixture.ts";
+import { type RefusalId, refusalTable } from "../../refusals.ts";
+import { createTestGraph, type TestResponse, testUsers } from "../test-graph.fixture.ts";
 
+const { ada, ben, pat } = testUsers;
 const tasks = "/me/todo/lists/Tasks/tasks";
 const utc = (dateTime: string) => ({ dateTime: `${dateTime}.0000000`, timeZone: "UTC" });
 
-function expectRefusal(id: RefusalId, { status, body }: TestAnswer): void {
-  expect([status, body.error.code]).toEqual([refusals[id].status, refusals[id].code]);
+function expectRefusal(id: RefusalId, { status, body }: TestResponse): void {
+  expect([status, body.error.code]).toEqual([refusalTable[id].status, refusalTable[id].code]);
 }
 
-async function world(user = ada) {
-  const graph = testGraph();
+async function setUp(user: string = ada) {
+  const graph = createTestGraph();
   return { graph, todo: graph.emulator.control.todo, client: await graph.client(user, "Tasks.ReadWrite") };
 }
 
-describe("steps, links and attachments of a task", () => {
-  it("are parts of their own, and a change of one is a change of the task", async () => {
-    const { client, todo } = await world();
+describe("checklist items, linked resources, and attachments of a task", () => {
+  it("have their own requests, and changing one changes the task", async () => {
+    const { client, todo } = await setUp();
     const id = todo.addTask(ada, "Tasks", { title: "Pack" });
     const { body: start } = await client.get(`${tasks}/delta`);
     const { status, body: socks } = await client.send("POST", `${tasks}/${id}/checklistItems`, { displayName: "Socks" });
@@ -32,8 +33,8 @@ describe("steps, links and attachments of a task", () => {
     expect((await client.get(`${tasks}?$expand=nothing`)).status).toBe(400);
   });
 
-  it("attachments come without content in a list, with it one by one", async () => {
-    const { client, todo } = await world(pat);
+  it("attachments are listed without content and read individually with it", async () => {
+    const { client, todo } = await setUp(pat);
     const id = todo.addTask(pat, "Tasks", { title: "Pack" });
     const contentBytes = Buffer.from("socks").toString("base64");
     const made = (await client.send("POST", `${tasks}/${id}/attachments`, { name: "list.txt", contentBytes })).body;
@@ -48,9 +49,9 @@ describe("steps, links and attachments of a task", () => {
 
 describe("delta of tasks", () => {
   it("todo-delta-bare", async () => {
-    const { client, todo } = await world();
+    const { client, todo } = await setUp();
     const row: RefusalId = "todo-delta-bare";
-    expect(refusals[row].call).toContain("/tasks/delta");
+    expect(refusalTable[row].appliesTo).toContain("/tasks/delta");
     todo.addTask(ada, "Tasks", { title: "Pack", checklistItems: [{ displayName: "Socks" }], linkedResources: [{ displayName: "Mail" }] });
     const [task] = (await client.get(`${tasks}/delta?$expand=linkedResources`)).body.value;
     expect(task.title).toBe("Pack");
@@ -58,8 +59,8 @@ describe("delta of tasks", () => {
     expect(task).not.toHaveProperty("linkedResources");
   });
 
-  it("takes Tasks.Read, or with the switch not: todo-task-delta-readwrite", async () => {
-    const { graph, todo } = await world();
+  it("accepts Tasks.Read, unless it is switched off: todo-task-delta-readwrite", async () => {
+    const { graph, todo } = await setUp();
     const reader = await graph.client(ada, "Tasks.Read");
     expect((await reader.get(`${tasks}/delta`)).status).toBe(200);
     todo.refuseDelta();
@@ -70,8 +71,8 @@ describe("delta of tasks", () => {
     expect((await reader.get(`${tasks}/delta`)).status).toBe(200);
   });
 
-  it("10,000 tasks come once each", async () => {
-    const { client, todo } = await world();
+  it("returns each of 10,000 tasks once", async () => {
+    const { client, todo } = await setUp();
     for (let number = 0; number < 10_000; number++) todo.addTask(ada, "Tasks", { title: `Task ${number}` });
     const seen = new Set<string>();
     let count = 0;
@@ -89,11 +90,11 @@ describe("a recurring task", () => {
   const weekly = { pattern: { type: "weekly", interval: 1, daysOfWeek: ["saturday"] }, range: { type: "noEnd", startDate: "2026-03-21" } };
 
   it("todo-recurring-completed", async () => {
-    const { client, todo } = await world();
+    const { client, todo } = await setUp();
     const row: RefusalId = "todo-recurring-completed";
-    expect(refusals[row].call).toContain("completed");
+    expect(refusalTable[row].appliesTo).toContain("completed");
     const range = { ...weekly.range, recurrenceTimeZone: "W. Europe Standard Time" };
-    // Midnight in Berlin, before and after the clocks change on 29 March.
+    // Midnight in Berlin, before and after daylight saving time begins on March 29.
     const dueDateTime = { dateTime: "2026-03-28T00:00:00", timeZone: "Europe/Berlin" };
     const id = todo.addTask(ada, "Tasks", {
       title: "Bins",
@@ -102,14 +103,14 @@ describe("a recurring task", () => {
       recurrence: { ...weekly, range },
       checklistItems: [{ displayName: "Paper", isChecked: true }],
     });
-    const answer = (await client.send("PATCH", `${tasks}/${id}`, { status: "completed" })).body;
-    expect(answer).toMatchObject({
+    const response = (await client.send("PATCH", `${tasks}/${id}`, { status: "completed" })).body;
+    expect(response).toMatchObject({
       id,
       status: "notStarted",
       dueDateTime: utc("2026-04-03T22:00:00"),
       reminderDateTime: utc("2026-04-04T06:00:00"),
     });
-    expect(answer.checklistItems[0].isChecked).toBe(false);
+    expect(response.checklistItems[0].isChecked).toBe(false);
     const all = todo.tasks(ada, "Tasks");
     expect(all).toHaveLength(2);
     const done = all.find((task) => task.id !== id)!;
@@ -117,8 +118,8 @@ describe("a recurring task", () => {
     expect(done).not.toHaveProperty("recurrence");
   });
 
-  it("ends with its last occurrence", async () => {
-    const { client, todo } = await world();
+  it("stops after its last occurrence", async () => {
+    const { client, todo } = await setUp();
     const recurrence = {
       pattern: { type: "daily", interval: 1 },
       range: { type: "numbered", numberOfOccurrences: 2, startDate: "2026-03-02" },
@@ -139,25 +140,25 @@ describe("times and shared lists", () => {
     ["America/New_York", "2026-03-05T05:00:00"],
     ["Europe/Berlin", "2026-03-04T23:00:00"],
     ["Pacific/Auckland", "2026-03-04T11:00:00"],
-  ])("todo-times-utc: a date set in %s", async (timeZone, dateTime) => {
-    const { client } = await world();
+  ])("todo-times-utc: a date set in %s is stored in UTC", async (timeZone, dateTime) => {
+    const { client } = await setUp();
     const row: RefusalId = "todo-times-utc";
-    expect(refusals[row].rule).toContain("UTC");
+    expect(refusalTable[row].rule).toContain("UTC");
     const made = await client.send("POST", tasks, { title: "Tax", dueDateTime: { dateTime: "2026-03-05T00:00:00", timeZone } });
     expect(made.body.dueDateTime).toEqual(utc(dateTime));
   });
 
-  it("a shared list is the same list in two places, and goes with its owner's", async () => {
-    const { graph, client, todo } = await world();
+  it("a shared list is the same list for both users, and is removed with its owner's list", async () => {
+    const { graph, client, todo } = await setUp();
     todo.addList(ada, "Home");
-    const there = todo.shareList(ada, "Home", ben);
+    const sharedId = todo.shareList(ada, "Home", ben);
     const guest = await graph.client(ben, "Tasks.ReadWrite");
-    expect((await guest.get(`/me/todo/lists/${there}`)).body).toMatchObject({ displayName: "Home", isOwner: false, isShared: true });
-    const { id } = (await guest.send("POST", `/me/todo/lists/${there}/tasks`, { title: "Lamp" })).body;
+    expect((await guest.get(`/me/todo/lists/${sharedId}`)).body).toMatchObject({ displayName: "Home", isOwner: false, isShared: true });
+    const { id } = (await guest.send("POST", `/me/todo/lists/${sharedId}/tasks`, { title: "Lamp" })).body;
     const home = todo.lists(ada).find(({ displayName }) => displayName === "Home")!;
     expect((await client.get(`/me/todo/lists/${home.id}/tasks`)).body.value).toMatchObject([{ id, title: "Lamp" }]);
     todo.renameList(ada, "Home", "House");
     await client.send("DELETE", `/me/todo/lists/${home.id}`);
-    expect((await guest.get(`/me/todo/lists/${there}/tasks`)).status).toBe(404);
+    expect((await guest.get(`/me/todo/lists/${sharedId}/tasks`)).status).toBe(404);
   });
 });

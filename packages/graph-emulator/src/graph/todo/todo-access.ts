@@ -1,53 +1,64 @@
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import { GraphFault } from "../graph-fault.ts";
-import type { GraphCall, Handler } from "../route.ts";
-import type { Collection, Entry } from "../store/collection.ts";
-import { completedOccurrence, withTaskFields } from "./task-fields.ts";
-import type { Task, TaskList, TodoState, TodoUser } from "./todo-state.ts";
+import type { GraphRequest, RouteHandler } from "../route.ts";
+import type { Collection, CollectionEntry } from "../store/collection.ts";
+import { completeOccurrence, withTaskFields } from "./task-fields.ts";
+import type { TodoStore, TodoTask, TodoTaskList, TodoUserData } from "./todo-store.ts";
 
-export const gone = (): GraphFault => new GraphFault(404, "invalidRequest", "The specified object was not found in the store.");
+export const taskNotFound = (): GraphFault => new GraphFault(404, "invalidRequest", "The specified object was not found in the store.");
 
-/** The lists and tasks that a call is about. Throws 404 for what is not there, or not any more. */
+/**
+ * Returns the lists and tasks of a request.
+ *
+ * @throws GraphFault 404 when one does not exist.
+ */
 export interface TodoAccess {
-  user(call: GraphCall): TodoUser;
-  list(call: GraphCall): Entry<TaskList>;
-  tasks(call: GraphCall): Collection<Task>;
-  task(call: GraphCall): Entry<Task>;
+  user(request: GraphRequest): TodoUserData;
+  list(request: GraphRequest): CollectionEntry<TodoTaskList>;
+  tasks(request: GraphRequest): Collection<TodoTask>;
+  task(request: GraphRequest): CollectionEntry<TodoTask>;
 }
 
-export function createTodoAccess(state: TodoState): TodoAccess {
-  const user = (call: GraphCall) => state.of(call.mailboxUser.id);
-  const list = (call: GraphCall): Entry<TaskList> => {
-    const { lists } = user(call);
-    const wanted = call.params.list!;
+export function createTodoAccess(store: TodoStore): TodoAccess {
+  const user = (request: GraphRequest) => store.dataOf(request.mailboxUser.id);
+  const list = (request: GraphRequest): CollectionEntry<TodoTaskList> => {
+    const { lists } = user(request);
+    const wanted = request.params.list!;
     const known =
       lists.get(wanted) ?? lists.list().find(({ value }) => wanted.toLowerCase() === "tasks" && value.wellknownListName === "defaultList");
-    if (!known) throw gone();
+    if (!known) throw taskNotFound();
     return known;
   };
-  const tasks = (call: GraphCall): Collection<Task> => user(call).tasks.get(list(call).key)!;
-  const task = (call: GraphCall): Entry<Task> => {
-    const found = tasks(call).get(call.params.task!);
-    if (!found) throw gone();
+  const tasks = (request: GraphRequest): Collection<TodoTask> => user(request).tasks.get(list(request).key)!;
+  const task = (request: GraphRequest): CollectionEntry<TodoTask> => {
+    const found = tasks(request).get(request.params.task!);
+    if (!found) throw taskNotFound();
     return found;
   };
   return { user, list, tasks, task };
 }
 
-/** To Do takes no `$select`, and nobody's lists but one's own. */
-export const guarded =
-  (handler: Handler): Handler =>
-  (call) => {
-    if (call.query.select) throw refuse("todo-select");
-    if (call.mailboxUser.id !== call.user.id) throw refuse("todo-other-user");
-    return handler(call);
+/** Wraps a handler with two checks: To Do refuses `$select` and the lists of other users. */
+export const withTodoChecks =
+  (handler: RouteHandler): RouteHandler =>
+  (request) => {
+    if (request.query.select) throw createRefusal("todo-select");
+    if (request.mailboxUser.id !== request.user.id) throw createRefusal("todo-other-user");
+    return handler(request);
   };
 
-/** Changes a task. Completing a recurring one moves it on and leaves the finished occurrence behind (`todo-recurring-completed`). */
-export function changeTask(tasks: Collection<Task>, { key, value }: Entry<Task>, body: unknown, now: Date): Entry<Task> {
+/**
+ * Changes a task. Completing a recurring task moves it to its next due date and adds the finished occurrence (`todo-recurring-completed`).
+ */
+export function changeTask(
+  tasks: Collection<TodoTask>,
+  { key, value }: CollectionEntry<TodoTask>,
+  body: unknown,
+  now: Date,
+): CollectionEntry<TodoTask> {
   const changed = withTaskFields(value, body, now);
-  const turn = completedOccurrence(value, changed);
-  if (!turn) return tasks.set(key, changed)!;
-  tasks.add(turn.done);
-  return tasks.set(key, turn.next)!;
+  const completion = completeOccurrence(value, changed);
+  if (!completion) return tasks.set(key, changed)!;
+  tasks.add(completion.done);
+  return tasks.set(key, completion.next)!;
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { ada, testGraph } from "../test-graph.fixture.ts";
+import { createTestGraph, testUsers } from "../test-graph.fixture.ts";
+
+const { ada } = testUsers;
 
 describe("to do", () => {
-  it("makes, renames and removes lists", async () => {
-    const client = await testGraph().client(ada, "Tasks.ReadWrite");
+  it("creates, renames, and removes lists", async () => {
+    const client = await createTestGraph().client(ada, "Tasks.ReadWrite");
     const names = async () =>
       (await client.get("/me/todo/lists")).body.value.map(({ displayName }: { displayName: string }) => displayName);
     expect(await names()).toEqual(["Tasks", "Flagged Emails"]);
@@ -16,8 +18,8 @@ describe("to do", () => {
     expect((await client.get(`/me/todo/lists/${list.id}/tasks`)).status).toBe(404);
   });
 
-  it("makes, changes, clears and removes tasks", async () => {
-    const client = await testGraph().client(ada, "Tasks.ReadWrite");
+  it("creates, changes, clears, and removes tasks", async () => {
+    const client = await createTestGraph().client(ada, "Tasks.ReadWrite");
     const tasks = "/me/todo/lists/Tasks/tasks";
     const due = { dateTime: "2026-03-05T00:00:00.0000000", timeZone: "UTC" };
     const made = (await client.send("POST", tasks, { title: "Shop", importance: "High", dueDateTime: due })).body;
@@ -31,8 +33,8 @@ describe("to do", () => {
     expect((await client.get(`${tasks}/${made.id}`)).status).toBe(404);
   });
 
-  it("keeps times in UTC, whatever zone they came in", async () => {
-    const client = await testGraph().client(ada, "Tasks.ReadWrite");
+  it("stores times in UTC, regardless of their time zone", async () => {
+    const client = await createTestGraph().client(ada, "Tasks.ReadWrite");
     const reminderDateTime = { dateTime: "2026-07-01T09:00:00", timeZone: "W. Europe Standard Time" };
     const made = await client.send("POST", "/me/todo/lists/Tasks/tasks", { title: "Call", reminderDateTime });
     expect(made.body).toMatchObject({ isReminderOn: true, reminderDateTime: { dateTime: "2026-07-01T07:00:00.0000000", timeZone: "UTC" } });
@@ -41,7 +43,7 @@ describe("to do", () => {
   });
 
   it("pages lists and tasks", async () => {
-    const graph = testGraph();
+    const graph = createTestGraph();
     for (let number = 0; number < 45; number++) graph.emulator.control.todo.addTask(ada, "Tasks", { title: `Task ${number}` });
     const client = await graph.client(ada, "Tasks.Read");
     const seen: string[] = [];
@@ -53,8 +55,8 @@ describe("to do", () => {
     expect(seen).toEqual(Array.from({ length: 45 }, (_, number) => `Task ${number}`));
   });
 
-  it("tells by delta what was done elsewhere, lists included", async () => {
-    const graph = testGraph();
+  it("reports changes from elsewhere by delta, including changes of lists", async () => {
+    const graph = createTestGraph();
     const { todo } = graph.emulator.control;
     const first = todo.addTask(ada, "Tasks", { title: "One" });
     const client = await graph.client(ada, "Tasks.ReadWrite");

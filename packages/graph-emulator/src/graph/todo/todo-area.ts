@@ -1,28 +1,31 @@
 import type { Area, AreaContext } from "../area.ts";
-import { listRoutes } from "./list-routes.ts";
-import { partRoutes } from "./part-routes.ts";
-import { taskRoutes } from "./task-routes.ts";
-import { createTodoAccess, guarded } from "./todo-access.ts";
-import { type TodoControl, todoControl } from "./todo-control.ts";
-import { createTodoState } from "./todo-state.ts";
+import { createListRoutes } from "./list-routes.ts";
+import { createPartRoutes } from "./part-routes.ts";
+import { createTaskRoutes } from "./task-routes.ts";
+import { createTodoAccess, withTodoChecks } from "./todo-access.ts";
+import { createTodoControl, type TodoControl } from "./todo-control.ts";
+import { createTodoStore } from "./todo-store.ts";
 
 export type { TodoControl };
 export type TodoArea = Area<"todo", TodoControl>;
 
-/** Task lists, tasks with delta, checklist items, linked resources and small attachments, of work and personal accounts. */
-export function todoArea(context: AreaContext): TodoArea {
+/**
+ * Creates the area for task lists, tasks with delta, checklist items, linked resources, and small attachments, for work and personal
+ * accounts.
+ */
+export function createTodoArea(context: AreaContext): TodoArea {
   const { clock, deltas } = context;
-  const state = createTodoState(context);
-  const access = createTodoAccess(state);
+  const store = createTodoStore(context);
+  const access = createTodoAccess(store);
   const delta = { forReaders: true };
   const routes = [
-    ...listRoutes(state, access, deltas),
-    ...taskRoutes({ state, access, deltas, clock, deltaForReaders: () => delta.forReaders }),
-    ...partRoutes(state, access, clock),
+    ...createListRoutes(store, access, deltas),
+    ...createTaskRoutes({ state: store, access, deltas, clock, deltaForReaders: () => delta.forReaders }),
+    ...createPartRoutes(store, access, clock),
   ];
   return {
     name: "todo",
-    routes: routes.map((made) => ({ ...made, handler: guarded(made.handler) })),
-    control: todoControl(state, context, delta),
+    routes: routes.map((route) => ({ ...route, handler: withTodoChecks(route.handler) })),
+    control: createTodoControl(store, context, delta),
   };
 }

@@ -1,14 +1,14 @@
 import { CasementError, type Clock } from "@casement/core";
 import type { Directory } from "../../directory.ts";
-import { withParts } from "./part-routes.ts";
+import { withTaskParts } from "./part-routes.ts";
 import { presentTask } from "./present-task.ts";
-import { blankTask, withChecklistFields, withTaskFields } from "./task-fields.ts";
+import { createBlankTask, withChecklistFields, withTaskFields } from "./task-fields.ts";
 import { changeTask } from "./todo-access.ts";
-import { listNamed, type TaskPart, type TodoState } from "./todo-state.ts";
+import { findListByName, type TaskPart, type TodoStore } from "./todo-store.ts";
 
 /**
- * Changes of lists and tasks "from elsewhere". `user` is an id or a user principal name, `list` an id or a display name; tasks are
- * given and returned as Graph has them.
+ * Changes lists and tasks from outside Graph. `user` is an id or user principal name, `list` an id or display name. Tasks are given and
+ * returned in Graph's format.
  */
 export interface TodoControl {
   /** Ids and names of a user's lists. */
@@ -16,22 +16,22 @@ export interface TodoControl {
   addList(user: string, displayName: string): string;
   renameList(user: string, list: string, displayName: string): void;
   removeList(user: string, list: string): void;
-  /** Puts the list among somebody else's (`isShared`, not `isOwner`). Returns its id there. */
+  /** Shares the list with another user (`isShared`, not `isOwner`). Returns its id for that user. */
   shareList(user: string, list: string, withUser: string): string;
-  /** As Graph has them, for whoever writes a test: what is in them is known there, not here. */
+  /** Tasks in Graph's format. Not typed further, because tests know what they contain. */
   tasks(user: string, list: string): Record<string, any>[];
-  /** May have `checklistItems` and `linkedResources`. Returns the id of the task. */
+  /** The task may contain `checklistItems` and `linkedResources`. Returns its id. */
   addTask(user: string, list: string, task: object): string;
   changeTask(user: string, list: string, id: string, changes: object): void;
   removeTask(user: string, list: string, id: string): void;
-  /** Changes or adds (without `item`) a step of a task. */
+  /** Changes a checklist item of a task, or adds one if `item` is omitted. */
   setChecklistItem(user: string, list: string, id: string, changes: object, item?: string): void;
-  /** Delta of tasks answers 403 to `Tasks.Read`, as Microsoft's map has it for `/me`; until it is called with false. */
+  /** Refuses task delta with `Tasks.Read` with 403, as Microsoft's map says for `/me`, until it is called with false. */
   refuseDelta(on?: boolean): void;
 }
 
-export function todoControl(
-  state: TodoState,
+export function createTodoControl(
+  store: TodoStore,
   { clock, directory }: { clock: Clock; directory: Directory },
   delta: { forReaders: boolean },
 ): TodoControl {
@@ -42,42 +42,42 @@ export function todoControl(
   };
   const find = (user: string, list: string) => {
     const id = userId(user);
-    const { key } = listNamed(state.of(id), list);
-    return { id, key, tasks: state.of(id).tasks.get(key)! };
+    const { key } = findListByName(store.dataOf(id), list);
+    return { id, key, tasks: store.dataOf(id).tasks.get(key)! };
   };
   const findTask = (user: string, list: string, id: string) => {
     const { tasks } = find(user, list);
     const task = tasks.get(id);
-    if (!task) throw new CasementError("input-invalid", "The list has no task of that id.");
+    if (!task) throw new CasementError("input-invalid", "The list has no task with that id.");
     return { tasks, task };
   };
-  const every = new Set(["checklistItems", "linkedResources", "attachments"]);
+  const allParts = new Set(["checklistItems", "linkedResources", "attachments"]);
   return {
     lists: (user) =>
-      state
-        .of(userId(user))
+      store
+        .dataOf(userId(user))
         .lists.list()
         .map(({ id, value }) => ({ id, displayName: value.displayName })),
-    addList: (user, displayName) => state.addList(userId(user), { displayName }),
+    addList: (user, displayName) => store.addList(userId(user), { displayName }),
     renameList(user, list, displayName) {
       const { id, key } = find(user, list);
-      const { lists } = state.of(id);
+      const { lists } = store.dataOf(id);
       lists.set(key, { ...lists.get(key)!.value, displayName });
     },
     removeList(user, list) {
       const { id, key } = find(user, list);
-      state.removeList(id, key);
+      store.removeList(id, key);
     },
     shareList(user, list, withUser) {
       const { id, key } = find(user, list);
-      return state.shareList(id, key, userId(withUser));
+      return store.shareList(id, key, userId(withUser));
     },
     tasks: (user, list) =>
       find(user, list)
         .tasks.list()
-        .map((entry) => presentTask(entry, every)),
+        .map((entry) => presentTask(entry, allParts)),
     addTask: (user, list, task) =>
-      find(user, list).tasks.add(withParts(withTaskFields(blankTask(), task, clock.now()), task, state, clock)).id,
+      find(user, list).tasks.add(withTaskParts(withTaskFields(createBlankTask(), task, clock.now()), task, store, clock)).id,
     changeTask(user, list, id, changes) {
       const { tasks, task } = findTask(user, list, id);
       changeTask(tasks, task, changes, clock.now());
@@ -89,7 +89,7 @@ export function todoControl(
       const write = (part: TaskPart) => withChecklistFields(part, changes, clock.now());
       const items = item
         ? checklistItems.map((part) => (part.id === item || part.displayName === item ? write(part) : part))
-        : [...checklistItems, write({ id: state.newId("checklist"), isChecked: false, createdDateTime: clock.now().toISOString() })];
+        : [...checklistItems, write({ id: store.newId("checklist"), isChecked: false, createdDateTime: clock.now().toISOString() })];
       tasks.set(task.key, { ...task.value, checklistItems: items });
     },
     refuseDelta(on = true) {

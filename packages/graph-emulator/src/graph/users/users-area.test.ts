@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, testGraph } from "../test-graph.fixture.ts";
+import { createTestGraph, testUsers } from "../test-graph.fixture.ts";
+
+const { ada, ben } = testUsers;
 
 describe("users", () => {
-  it("finds people by id and name, and pages with an opaque token", async () => {
-    const graph = testGraph();
+  it("finds users by id and name, and pages with an opaque token", async () => {
+    const graph = createTestGraph();
     const client = await graph.client(ada, "User.ReadBasic.All");
     const { id } = graph.emulator.directory.user(ben)!;
     for (const name of [id, ben, ben.toUpperCase()]) expect((await client.get(`/users/${name}`)).body.id).toBe(id);
@@ -15,8 +17,8 @@ describe("users", () => {
     expect((await client.get("/users?$filter=startswith(displayName,'ben')")).body.value).toHaveLength(1);
   });
 
-  it("answers with request ids, its own and the client's", async () => {
-    const client = await testGraph().client(ada, "User.Read");
+  it("returns its own request id and the client's", async () => {
+    const client = await createTestGraph().client(ada, "User.Read");
     const good = await client.get("/me", { "client-request-id": "0b7a0f2e-0000-4000-8000-000000000001" });
     expect(good.headers.get("client-request-id")).toBe("0b7a0f2e-0000-4000-8000-000000000001");
     const bad = await client.get("/me/nothing", { "client-request-id": "0b7a0f2e-0000-4000-8000-000000000002" });
@@ -29,8 +31,8 @@ describe("users", () => {
     expect(JSON.parse(good.headers.get("x-ms-ags-diagnostic")!)).toHaveProperty("ServerInfo.DataCenter");
   });
 
-  it("says what it does not have yet, and which method is wrong", async () => {
-    const client = await testGraph().client(ada, "User.Read", "Chat.Read");
+  it("distinguishes requests that are not emulated from wrong methods", async () => {
+    const client = await createTestGraph().client(ada, "User.Read", "Chat.Read");
     const pinned = await client.get("/chats/x/pinnedMessages");
     expect([pinned.status, pinned.body.error.code]).toEqual([501, "NotEmulated"]);
     expect((await client.send("DELETE", "/me")).status).toBe(405);

@@ -1,11 +1,11 @@
 import type { User } from "../../directory.ts";
-import { refuse } from "../../refusals.ts";
+import { createRefusal } from "../../refusals.ts";
 import type { Area, AreaContext } from "../area.ts";
-import { entity, listPage } from "../odata/list-page.ts";
-import { type GraphCall, route } from "../route.ts";
+import { buildEntity, buildListPage } from "../odata/list-page.ts";
+import { defineRoute, type GraphRequest } from "../route.ts";
 
-/** What a user has without `$select`. */
-const defaults = [
+/** Properties of a user without `$select`. */
+const defaultProperties = [
   "businessPhones",
   "displayName",
   "givenName",
@@ -21,17 +21,17 @@ const defaults = [
 
 export type UsersArea = Area<"users", object>;
 
-/** `/me`, `/users/{id}` and `/users`, read from the directory. */
-export function usersArea({ directory }: AreaContext): UsersArea {
-  const one = (call: GraphCall) => {
-    if (call.mailboxUser.id !== call.user.id && !call.allows("User.ReadBasic.All")) throw refuse("user-other-basic");
-    return entity(call, "users", present(call, call.mailboxUser), { alwaysId: false });
+/** Serves `/me`, `/users/{id}`, and `/users` from the directory. */
+export function createUsersArea({ directory }: AreaContext): UsersArea {
+  const readUser = (request: GraphRequest) => {
+    if (request.mailboxUser.id !== request.user.id && !request.allows("User.ReadBasic.All")) throw createRefusal("user-other-basic");
+    return buildEntity(request, "users", present(request, request.mailboxUser), { alwaysId: false });
   };
-  const list = (call: GraphCall) =>
-    listPage(call, directory.users(call.user.tenantId), {
+  const listUsers = (request: GraphRequest) =>
+    buildListPage(request, directory.users(request.user.tenantId), {
       context: "users",
-      read: everything,
-      present: (user) => present(call, user),
+      read: allPropertiesOf,
+      present: (user) => present(request, user),
       defaultTop: 100,
       maxTop: 999,
       above: "refuse",
@@ -39,11 +39,11 @@ export function usersArea({ directory }: AreaContext): UsersArea {
       alwaysId: false,
       searchText: ({ displayName, mail }) => `${displayName} ${mail}`,
     });
-  return { name: "users", routes: [route("GET", "/me", one), route("GET", "/users", list)], control: {} };
+  return { name: "users", routes: [defineRoute("GET", "/me", readUser), defineRoute("GET", "/users", listUsers)], control: {} };
 }
 
-/** Everything the directory knows, in Graph's names. */
-const everything = (user: User): Record<string, unknown> => ({
+/** All properties in the directory, with Graph's names. */
+const allPropertiesOf = (user: User): Record<string, unknown> => ({
   businessPhones: [],
   displayName: user.displayName,
   givenName: user.givenName,
@@ -69,7 +69,7 @@ const everything = (user: User): Record<string, unknown> => ({
   identities: [{ signInType: "userPrincipalName", issuer: user.mail.split("@")[1], issuerAssignedId: user.userPrincipalName }],
 });
 
-function present(call: GraphCall, user: User): object {
-  const all = everything(user);
-  return call.query.select ? all : Object.fromEntries(defaults.map((name) => [name, all[name]]));
+function present(request: GraphRequest, user: User): object {
+  const all = allPropertiesOf(user);
+  return request.query.select ? all : Object.fromEntries(defaultProperties.map((name) => [name, all[name]]));
 }

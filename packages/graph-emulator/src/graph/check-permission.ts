@@ -1,0 +1,79 @@
+import { anyImplies, type CallCoverage, createPermissionMap } from "@casement/core";
+import { completeOperations } from "@casement/graph-permissions";
+import { isPersonal, type User } from "../directory.ts";
+import { createRefusal } from "../refusals.ts";
+import { GraphFault } from "./graph-fault.ts";
+
+/** Microsoft's whole map: Graph knows all of its own calls. */
+const permissionMap = createPermissionMap(completeOperations);
+
+export interface PermissionCheck {
+  method: string;
+  /** Encoded path below `/v1.0`, including the query. */
+  path: string;
+  /** Template of the route. */
+  template: string;
+  user: User;
+  mailboxUser: User;
+  scopes: ReadonlySet<string>;
+  isSharedWith(owner: User, user: User, folder: "mail" | "calendar"): boolean;
+}
+
+/**
+ * Checks that the token covers the request and that another user's mailbox is shared with the caller.
+ *
+ * @throws GraphFault with the refusal of Graph otherwise.
+ */
+export function checkPermission({ method, path, template, user, mailboxUser, scopes, isSharedWith }: PermissionCheck): void {
+  const kind = isPersonal(user) ? "personal" : "work";
+  const coverage = coverageOf(scopes, method, path, template, kind);
+  if (coverage.outcome === "inside") return;
+  if (coverage.outcome === "unknown")
+    throw new GraphFault(501, "NotInPermissionMap", `The permission map has no entry for ${method} ${path}.`);
+  if (coverage.outcome === "unavailable" || !("needs" in coverage)) throw createUnavailableFault(kind);
+  const { needs, outcome } = coverage;
+  const { shared } = needs;
+  if (user.id === mailboxUser.id || !shared) {
+    if (outcome === "missing") throw createDeniedFault(path, needs.least, scopes);
+    return;
+  }
+  if (!anyImplies(scopes, shared)) throw createRefusal("other-mailbox-needs-shared-scope");
+  if (!isSharedWith(mailboxUser, user, /calendar|event/i.test(needs.call) ? "calendar" : "mail"))
+    throw createRefusal("other-mailbox-hidden");
+}
+
+/** Longer paths that Graph accepts but the permission map does not list, and their listed form. Applied one after another. */
+const listedSpellings: readonly [RegExp, string][] = [
+  [/\/calendarGroups\/\{\w+\}\/calendars(?=\/)/, "/calendars"],
+  [/\/calendars?(\/\{\w+\})?(?=\/events\/)/, ""],
+  [/\/calendar$/, "/calendars/{calendar}"],
+];
+
+function coverageOf(scopes: Iterable<string>, method: string, path: string, template: string, kind: "work" | "personal"): CallCoverage {
+  let coverage = permissionMap.coverage(scopes, method, path, kind);
+  let spelling = /^\/users[/(]/i.test(path) ? template.replace(/^\/me(?=\/)/, "/users/{user}") : template;
+  for (const [longer, short] of listedSpellings) {
+    if (coverage.outcome !== "unknown") break;
+    spelling = spelling.replace(longer, short);
+    coverage = permissionMap.coverage(scopes, method, spelling.replaceAll(/\{\w+\}/g, "x"), kind);
+  }
+  return coverage;
+}
+
+/** Whether Microsoft's permission map contains the request. Omit `template` for a request that no route serves. */
+export function isInPermissionMap(method: string, path: string, template: string = path): boolean {
+  return coverageOf([], method, path, template, "work").outcome !== "unknown";
+}
+
+function createUnavailableFault(kind: "work" | "personal"): GraphFault {
+  if (kind === "personal") return createRefusal("personal-not-available");
+  return new GraphFault(403, "Authorization_RequestDenied", "This call is not available with delegated permissions.");
+}
+
+/** Each workload has its own wording for a missing permission. */
+function createDeniedFault(path: string, least: string, scopes: ReadonlySet<string>): GraphFault {
+  if (/^(Presence|Chat)/.test(least)) return createRefusal("scope-missing-teams", { least, scopes: [...scopes].join(", ") });
+  if (/^(User|Group|Directory)/.test(least))
+    return new GraphFault(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+  return createRefusal(/\/todo\/lists\/delta/i.test(path) ? "todo-list-delta-readwrite" : "scope-missing");
+}
