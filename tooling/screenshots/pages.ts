@@ -50,10 +50,10 @@ export const signInPages: readonly Shot[] = [
     async act(page) {
       // The sign-in that an earlier picture began waits still.
       const code = page.locator(".user-code");
-      const other = page.getByRole("button", { name: "Another way" });
+      const otherMethods = page.getByRole("button", { name: "Other sign-in methods" });
       await page.waitForTimeout(500);
       if (await code.isVisible()) return;
-      await other.click();
+      await otherMethods.click();
       await page.getByRole("button", { name: /With a code/ }).click();
       await code.waitFor();
     },
@@ -69,7 +69,7 @@ export const pages: readonly Shot[] = [
   {
     name: "service",
     address: "/services/home/calendar/create-event",
-    act: (page) => page.getByRole("button", { name: "Do it" }).click(),
+    act: (page) => page.getByRole("button", { name: "Create an event" }).click(),
   },
   { name: "events", address: "/events" },
   { name: "accounts", address: "/accounts" },

@@ -1,6 +1,6 @@
 import { useId } from "preact/hooks";
 
-interface OptionProps {
+interface OptionFieldProps {
   readonly type: "radio" | "checkbox";
   readonly name: string;
   readonly checked: boolean;
@@ -10,8 +10,8 @@ interface OptionProps {
   onChange(checked: boolean): void;
 }
 
-/** A choice with a line that explains it. */
-export function Option({ type, name, checked, disabled = false, label, hint, onChange }: OptionProps) {
+/** A radio button or check box with an explanation. */
+export function OptionField({ type, name, checked, disabled = false, label, hint, onChange }: OptionFieldProps) {
   const id = useId();
   return (
     <label class="option" for={id}>

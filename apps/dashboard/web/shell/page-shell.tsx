@@ -1,29 +1,29 @@
 import type { ComponentChildren } from "preact";
-import { useStore } from "../api/store.ts";
+import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
-import { Icon, type IconName, Logo } from "../parts/icon.tsx";
+import { CasementLogo, Icon, type IconName } from "../parts/icon.tsx";
 import { useTexts } from "../texts/texts.ts";
-import { route } from "./route.ts";
+import { pagePath } from "./page-path.ts";
 
 const pages: readonly { name: "home" | "services" | "events" | "accounts" | "permissions" | "settings"; icon: IconName }[] = [
   { name: "home", icon: "home" },
-  { name: "services", icon: "do" },
+  { name: "services", icon: "services" },
   { name: "events", icon: "events" },
   { name: "accounts", icon: "accounts" },
   { name: "permissions", icon: "permissions" },
   { name: "settings", icon: "settings" },
 ];
 
-/** Navigation and the page. `bare`: nothing to navigate yet. */
-export function Shell({ bare, children }: { bare: boolean; children: ComponentChildren }) {
+/** The navigation and the page. `bare`: without navigation. */
+export function PageShell({ bare, children }: { bare: boolean; children: ComponentChildren }) {
   const hub = useHub();
   const texts = useTexts();
-  const [page = ""] = useStore(route);
+  const [page = ""] = useStore(pagePath);
   const connection = useStore(hub.connection);
   const access = useStore(hub.access);
   const accounts = useStore(hub.accounts) ?? [];
-  const current = page === "" || page === "sensor" ? "home" : page;
-  const waiting = accounts.filter(({ state }) => state !== "signed-in").length;
+  const currentPage = page === "" || page === "sensor" ? "home" : page;
+  const notSignedIn = accounts.filter(({ state }) => state !== "signed-in").length;
   return (
     <>
       <button type="button" class="skip" onClick={() => document.getElementById("content")?.focus()}>
@@ -33,21 +33,21 @@ export function Shell({ bare, children }: { bare: boolean; children: ComponentCh
         {!bare && (
           <nav aria-label={texts.nav.main}>
             <a class="brand" href="#/" aria-label="Casement">
-              <Logo />
+              <CasementLogo />
               <span>Casement</span>
             </a>
             <ul>
               {pages.map(({ name, icon }) => (
                 <li key={name}>
-                  <a href={name === "home" ? "#/" : `#/${name}`} aria-current={current === name ? "page" : undefined}>
+                  <a href={name === "home" ? "#/" : `#/${name}`} aria-current={currentPage === name ? "page" : undefined}>
                     <Icon name={icon} />
                     <span>{texts.nav[name]}</span>
-                    {name === "accounts" && waiting > 0 && <b class="count">{waiting}</b>}
+                    {name === "accounts" && notSignedIn > 0 && <b class="count">{notSignedIn}</b>}
                   </a>
                 </li>
               ))}
             </ul>
-            {access === "read" && <p class="only-read">{texts.readOnly}</p>}
+            {access === "read" && <p class="read-only">{texts.readOnly}</p>}
           </nav>
         )}
         <main id="content" tabIndex={-1}>
@@ -55,7 +55,7 @@ export function Shell({ bare, children }: { bare: boolean; children: ComponentCh
         </main>
       </div>
       <p class={connection === "lost" ? "connection shown" : "connection"} role="status">
-        {connection === "lost" ? texts.connection.lost : ""}
+        {connection === "lost" ? texts.connectionLost : ""}
       </p>
     </>
   );

@@ -1,28 +1,28 @@
-import type { Json, JsonObject, Sensor } from "../api/types.ts";
-import { instant, isDate } from "../texts/times.ts";
+import type { JsonObject, JsonValue, Sensor } from "../api/api-types.ts";
+import { isDate, parseTime } from "../texts/times.ts";
 
-/** One entry of a sensor's list, as its presentation says. */
-export interface Item {
+/** One entry of a sensor's list, read as its presentation describes. */
+export interface SensorItem {
   readonly key: string;
   readonly title: string;
   readonly start: Date | undefined;
   readonly end: Date | undefined;
-  /** The start is a day, not a moment. */
+  /** The start is a date without a time. */
   readonly allDay: boolean;
   readonly done: boolean;
   readonly sensor: Sensor;
   readonly data: JsonObject;
 }
 
-export const isObject = (value: Json | undefined): value is JsonObject =>
+export const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const date = (value: Json | undefined): Date | undefined => {
-  const at = typeof value === "string" ? instant(value) : undefined;
+const toDate = (value: JsonValue | undefined): Date | undefined => {
+  const at = typeof value === "string" ? parseTime(value) : undefined;
   return at && !Number.isNaN(at.getTime()) ? at : undefined;
 };
 
-export function itemsOf(sensor: Sensor): Item[] {
+export function itemsOf(sensor: Sensor): SensorItem[] {
   const items = sensor.present?.items;
   const list = items ? sensor.attributes[items.attribute] : undefined;
   if (!items || !Array.isArray(list)) return [];
@@ -31,8 +31,8 @@ export function itemsOf(sensor: Sensor): Item[] {
     return {
       key: `${sensor.id} ${typeof data.id === "string" ? data.id : at}`,
       title: String(data[items.title] ?? ""),
-      start: date(start),
-      end: date(items.end === undefined ? undefined : data[items.end]),
+      start: toDate(start),
+      end: toDate(items.end === undefined ? undefined : data[items.end]),
       allDay: typeof start === "string" && isDate(start),
       done: items.done !== undefined && data[items.done.field] === true,
       sensor,
@@ -41,15 +41,15 @@ export function itemsOf(sensor: Sensor): Item[] {
   });
 }
 
-/** What of an item is not in its head already. */
-export function restOf({ data, sensor }: Item): JsonObject {
+/** The fields that the line of the item does not show. */
+export function detailFieldsOf({ data, sensor }: SensorItem): JsonObject {
   const items = sensor.present?.items;
-  const shown = new Set([items?.title, items?.start, items?.end, items?.done?.field, "id"]);
-  return Object.fromEntries(Object.entries(data).filter(([name, value]) => !shown.has(name) && value !== null && value !== ""));
+  const lineFields = new Set([items?.title, items?.start, items?.end, items?.done?.field, "id"]);
+  return Object.fromEntries(Object.entries(data).filter(([name, value]) => !lineFields.has(name) && value !== null && value !== ""));
 }
 
-/** A person as plugins write them: a text, or name and address. */
-export function personText(value: Json | undefined): string | undefined {
+/** A person: a text, or an object with name and address. */
+export function personTextOf(value: JsonValue | undefined): string | undefined {
   if (typeof value === "string") return value;
   if (!isObject(value)) return undefined;
   const name = value.name ?? value.email ?? value.address;

@@ -1,7 +1,7 @@
-import type { JsonObject } from "../api/types.ts";
+import type { JsonObject } from "../api/api-types.ts";
 
-/** What was chosen and typed so far. */
-export interface Draft {
+/** What the person has entered so far. */
+export interface AccountDraft {
   readonly type: "work" | "personal";
   readonly features: readonly string[];
   readonly enableUpdate: boolean;
@@ -13,7 +13,7 @@ export interface Draft {
   readonly clientSecretExpires: string;
 }
 
-export const emptyDraft: Draft = {
+export const initialDraft: AccountDraft = {
   type: "work",
   features: ["calendar", "email", "todo"],
   enableUpdate: true,
@@ -25,8 +25,8 @@ export const emptyDraft: Draft = {
   clientSecretExpires: "",
 };
 
-/** As the hub takes it. */
-export function accountOf(draft: Draft): JsonObject {
+/** The body of `POST /api/v1/set-up/accounts`. */
+export function toAccountInput(draft: AccountDraft): JsonObject {
   const { type, features, enableUpdate, withSecret, name, clientId, tenant, clientSecret, clientSecretExpires } = draft;
   return {
     name: name.trim(),

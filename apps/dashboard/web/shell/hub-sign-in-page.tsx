@@ -1,32 +1,32 @@
 import { useState } from "preact/hooks";
-import { ApiError } from "../api/client.ts";
+import { ApiError } from "../api/api-client.ts";
 import { useHub } from "../hub-context.ts";
-import { Logo } from "../parts/icon.tsx";
+import { CasementLogo } from "../parts/icon.tsx";
 import { useTexts } from "../texts/texts.ts";
 
-/** For a browser without a session. */
-export function LockedPage() {
+/** Shown to a browser without a session. */
+export function HubSignInPage() {
   const hub = useHub();
-  const texts = useTexts().locked;
+  const texts = useTexts().hubSignIn;
   const [problem, setProblem] = useState<string>();
-  const enter = async (event: SubmitEvent) => {
+  const signIn = async (event: SubmitEvent) => {
     event.preventDefault();
-    const input = event.currentTarget as HTMLFormElement;
+    const form = event.currentTarget as HTMLFormElement;
     setProblem(undefined);
     try {
-      await hub.enter(
-        String(new FormData(input).get("token"))
+      await hub.openSession(
+        String(new FormData(form).get("token"))
           .trim()
           .replace(/^.*#session=/, ""),
       );
     } catch (error) {
-      setProblem(error instanceof ApiError && error.problem.status === 401 ? texts.used : String((error as Error).message));
+      setProblem(error instanceof ApiError && error.problem.status === 401 ? texts.rejected : String((error as Error).message));
     }
   };
   return (
-    <main class="locked">
-      <form class="card roomy" onSubmit={enter}>
-        <Logo />
+    <main class="hub-sign-in">
+      <form class="card roomy" onSubmit={signIn}>
+        <CasementLogo />
         <h1>{texts.title}</h1>
         <p>{texts.lead}</p>
         <div class="field">
@@ -40,7 +40,7 @@ export function LockedPage() {
           </p>
         </div>
         <button type="submit" class="primary">
-          {texts.enter}
+          {texts.submit}
         </button>
       </form>
     </main>

@@ -1,13 +1,13 @@
 import { useLayoutEffect, useReducer } from "preact/hooks";
 
-/** A value that components follow. */
-export interface Store<T> {
+/** A value that components subscribe to. */
+export interface ValueStore<T> {
   get(): T;
   set(next: T): void;
   subscribe(listener: () => void): () => void;
 }
 
-export function createStore<T>(value: T): Store<T> {
+export function createStore<T>(value: T): ValueStore<T> {
   const listeners = new Set<() => void>();
   return {
     get: () => value,
@@ -23,13 +23,13 @@ export function createStore<T>(value: T): Store<T> {
   };
 }
 
-export function useStore<T>(store: Store<T>): T {
-  const [, draw] = useReducer((count: number) => count + 1, 0);
-  const shown = store.get();
+export function useStore<T>(store: ValueStore<T>): T {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const value = store.get();
   useLayoutEffect(() => {
-    // What changed between drawing and here would be missed.
-    if (!Object.is(shown, store.get())) draw(0);
-    return store.subscribe(() => draw(0));
+    // The value may have changed between rendering and subscribing.
+    if (!Object.is(value, store.get())) redraw(0);
+    return store.subscribe(() => redraw(0));
   }, [store]);
-  return shown;
+  return value;
 }

@@ -1,6 +1,6 @@
-import { createStore } from "../api/store.ts";
+import { createStore } from "../api/value-store.ts";
 
-const read = (): string[] =>
+const readPagePath = (): string[] =>
   location.hash
     .replace(/^#\/?/, "")
     .split("/")
@@ -12,16 +12,16 @@ const read = (): string[] =>
       }
     });
 
-/** The page, and what it is about: the address behind the #, in parts. */
-export const route = createStore<string[]>(read());
+/** The parts of the address after the #: the page, then the id of what it shows. */
+export const pagePath = createStore<string[]>(readPagePath());
 
 addEventListener("hashchange", () => {
-  route.set(read());
+  pagePath.set(readPagePath());
   scrollTo(0, 0);
-  // Whoever listens to the page hears where they are.
+  // Lets screen readers announce the new page.
   requestAnimationFrame(() => document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true }));
 });
 
-export const go = (address: string): void => {
+export const navigateTo = (address: string): void => {
   location.hash = address;
 };

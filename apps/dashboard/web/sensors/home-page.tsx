@@ -1,19 +1,19 @@
-import { useStore } from "../api/store.ts";
-import type { Account, PluginStatus, Sensor } from "../api/types.ts";
+import type { Account, PluginStatus, Sensor } from "../api/api-types.ts";
+import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { useNow } from "../parts/use-now.ts";
-import { pluginTitle } from "../texts/plugin-texts.ts";
-import { fill, useTexts } from "../texts/texts.ts";
-import { clockTime, dayName } from "../texts/times.ts";
+import { pluginTitleOf } from "../texts/plugin-texts.ts";
+import { fillText, useTexts } from "../texts/texts.ts";
+import { formatClockTime, formatDay } from "../texts/times.ts";
 import { AgendaCard } from "./agenda-card.tsx";
 import { ListCard } from "./list-card.tsx";
 import { MessageCard } from "./message-card.tsx";
 import { StateCard } from "./state-card.tsx";
 
-/** What is, live: by account, and within by plugin. */
-export function SensorsPage() {
+/** All sensors, by account and plugin. */
+export function HomePage() {
   const hub = useHub();
   const texts = useTexts();
   const accounts = useStore(hub.accounts) ?? [];
@@ -21,15 +21,15 @@ export function SensorsPage() {
   const now = useNow(15_000);
   return (
     <div class="home">
-      <header class="page-head wall">
-        <h1 tabIndex={-1}>{dayName(now)}</h1>
-        <p class="clock">{clockTime(now)}</p>
+      <header class="page-head home-head">
+        <h1 tabIndex={-1}>{formatDay(now)}</h1>
+        <p class="clock">{formatClockTime(now)}</p>
       </header>
       {accounts.map((account) => (
-        <AccountBoard key={account.name} account={account} named={accounts.length > 1} sensors={sensors} now={now} />
+        <AccountSensors key={account.name} account={account} showName={accounts.length > 1} sensors={sensors} now={now} />
       ))}
       {sensors.length === 0 && accounts.every(({ state }) => state !== "signed-in") && (
-        <section class="card roomy centred">
+        <section class="card roomy centered">
           <h2>{texts.home.empty}</h2>
           <p>{texts.home.emptyLead}</p>
           <a class="button primary" href="#/accounts">
@@ -41,50 +41,51 @@ export function SensorsPage() {
   );
 }
 
-type Board = { account: Account; named: boolean; sensors: readonly Sensor[]; now: Date };
+type AccountSensorsProps = { account: Account; showName: boolean; sensors: readonly Sensor[]; now: Date };
 
-function AccountBoard({ account, named, sensors, now }: Board) {
+function AccountSensors({ account, showName, sensors, now }: AccountSensorsProps) {
   const texts = useTexts();
   const groups = account.plugins
     .map((plugin) => ({ plugin, sensors: sensors.filter((sensor) => sensor.account === account.name && sensor.plugin === plugin.id) }))
     .filter((group) => group.sensors.length > 0);
-  const as = (how: string) => groups.map((group) => ({ ...group, sensors: group.sensors.filter((sensor) => shape(sensor) === how) }));
-  const some = (how: string) => as(how).filter((group) => group.sensors.length > 0);
-  const agendas = some("agenda");
-  const states = some("state");
+  const cardsOf = (cardKind: string) =>
+    groups.map((group) => ({ ...group, sensors: group.sensors.filter((sensor) => cardKindOf(sensor) === cardKind) }));
+  const groupsOf = (cardKind: string) => cardsOf(cardKind).filter((group) => group.sensors.length > 0);
+  const agendas = groupsOf("agenda");
+  const states = groupsOf("state");
   return (
     <section class="account-board" aria-label={account.name}>
-      {named && <h2>{account.name}</h2>}
+      {showName && <h2>{account.name}</h2>}
       {account.state !== "signed-in" && (
         <Notice kind={account.state === "sign-in-required" ? "bad" : "plain"} title={account.problem?.message}>
           <a href="#/accounts">{account.state === "sign-in-required" ? texts.accounts.signInAgain : texts.accounts.signIn}</a>
         </Notice>
       )}
-      <Syncing plugins={account.plugins} />
+      <SyncProgress plugins={account.plugins} />
       <div class={agendas.length > 0 && states.length > 0 ? "board two" : "board"}>
         <div class="stack">
           {agendas.slice(0, 1).map(({ plugin, sensors }) => (
-            <AgendaCard key={plugin.id} title={pluginTitle(plugin)} sensors={sensors} shown={10} />
+            <AgendaCard key={plugin.id} title={pluginTitleOf(plugin)} sensors={sensors} maxItems={10} />
           ))}
         </div>
         <div class="stack">
           {states.map(({ plugin, sensors }) => (
-            <StateCard key={plugin.id} title={pluginTitle(plugin)} icon={iconFor(sensors[0]!)} sensors={sensors} now={now} />
+            <StateCard key={plugin.id} title={pluginTitleOf(plugin)} icon={iconNameOf(sensors[0]!)} sensors={sensors} now={now} />
           ))}
         </div>
       </div>
       <div class="cards">
         {agendas.slice(1).map(({ plugin, sensors }) => (
-          <AgendaCard key={plugin.id} title={pluginTitle(plugin)} sensors={sensors} shown={5} />
+          <AgendaCard key={plugin.id} title={pluginTitleOf(plugin)} sensors={sensors} maxItems={5} />
         ))}
-        {some("messages").flatMap(({ sensors }) => sensors.map((sensor) => <MessageCard key={sensor.id} sensor={sensor} now={now} />))}
-        {some("list").flatMap(({ sensors }) => sensors.map((sensor) => <ListCard key={sensor.id} sensor={sensor} now={now} />))}
+        {groupsOf("messages").flatMap(({ sensors }) => sensors.map((sensor) => <MessageCard key={sensor.id} sensor={sensor} now={now} />))}
+        {groupsOf("list").flatMap(({ sensors }) => sensors.map((sensor) => <ListCard key={sensor.id} sensor={sensor} now={now} />))}
       </div>
     </section>
   );
 }
 
-function Syncing({ plugins }: { plugins: readonly PluginStatus[] }) {
+function SyncProgress({ plugins }: { plugins: readonly PluginStatus[] }) {
   const texts = useTexts().home;
   return (
     <>
@@ -92,7 +93,7 @@ function Syncing({ plugins }: { plugins: readonly PluginStatus[] }) {
         (plugin) =>
           (plugin.syncing || plugin.error) && (
             <p key={plugin.id} class="muted" role="status">
-              {pluginTitle(plugin)}: {plugin.error ?? fill(texts.syncing, plugin.syncing?.items ?? 0)}
+              {pluginTitleOf(plugin)}: {plugin.error ?? fillText(texts.syncing, plugin.syncing?.items ?? 0)}
             </p>
           ),
       )}
@@ -100,14 +101,14 @@ function Syncing({ plugins }: { plugins: readonly PluginStatus[] }) {
   );
 }
 
-/** A list that cannot be ticked says its newest in a line. */
-function shape({ present }: Sensor): "agenda" | "messages" | "list" | "state" {
+/** A list without check boxes that has a time as its state (chats) shows only its newest entry, in one line. */
+function cardKindOf({ present }: Sensor): "agenda" | "messages" | "list" | "state" {
   const items = present?.items;
   if (!items) return "state";
   return items.as === "list" && !items.done && present.kind === "timestamp" ? "state" : items.as;
 }
 
-function iconFor({ present }: Sensor): IconName {
+function iconNameOf({ present }: Sensor): IconName {
   const name = present?.icon ?? "";
   if (/chat|message/.test(name)) return "chat";
   if (/account|teams|person|reply/.test(name)) return "person";

@@ -1,7 +1,7 @@
-// What the HTTP interface answers, as /api/openapi.json describes it.
+// The responses of the HTTP interface. A test compares these types with the OpenAPI document.
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export type JsonObject = { [key: string]: Json };
+export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+export type JsonObject = { [key: string]: JsonValue };
 
 export interface Account {
   name: string;
@@ -23,22 +23,24 @@ export interface PluginStatus {
   reason?: string;
   syncing?: { items: number };
   error?: string;
+  failed?: boolean;
+  incomplete?: boolean;
 }
 
-/** By language tag, then by path: `sensors.folder.title`. */
+/** Texts by language tag, then by path: `sensors.folder.title`. */
 export type TextsByLanguage = Record<string, Record<string, string>>;
 
 export interface PluginInfo {
   id: string;
   title: string;
   accounts: string[];
-  /** The titles of its sensors' kinds. */
+  /** Sensor kinds with their default titles. */
   sensors: Record<string, string>;
   events: string[];
   texts: TextsByLanguage;
 }
 
-export interface Presentation {
+export interface SensorPresentation {
   kind: "binary" | "number" | "timestamp" | "enum" | "text";
   icon?: string;
   unit?: string;
@@ -64,26 +66,26 @@ export interface Sensor {
   plugin: string;
   kind: string;
   title: string;
-  state: Json;
+  state: JsonValue;
   attributes: JsonObject;
   updatedAt: string | null;
   stale: boolean;
   error: string | null;
   gone: boolean;
-  present: Presentation | null;
+  present: SensorPresentation | null;
 }
 
-/** JSON Schema 2020-12, as far as forms read it. */
-export interface Schema {
+/** The keywords of JSON Schema 2020-12 that forms use. */
+export interface JsonSchema {
   $ref?: string;
-  $defs?: Record<string, Schema>;
+  $defs?: Record<string, JsonSchema>;
   type?: string | string[];
   title?: string;
   description?: string;
-  default?: Json;
-  examples?: Json[];
-  const?: Json;
-  enum?: Json[];
+  default?: JsonValue;
+  examples?: JsonValue[];
+  const?: JsonValue;
+  enum?: JsonValue[];
   format?: string;
   pattern?: string;
   contentEncoding?: string;
@@ -93,13 +95,13 @@ export interface Schema {
   maximum?: number;
   minItems?: number;
   maxItems?: number;
-  items?: Schema;
-  properties?: Record<string, Schema>;
+  items?: JsonSchema;
+  properties?: Record<string, JsonSchema>;
   required?: string[];
-  additionalProperties?: boolean | Schema;
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-  allOf?: Schema[];
+  additionalProperties?: boolean | JsonSchema;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  allOf?: JsonSchema[];
 }
 
 export interface Service {
@@ -111,9 +113,10 @@ export interface Service {
   reason?: string;
   effect: "read" | "idempotent" | "unsafe";
   target?: string;
+  notify?: string;
   scopes: string[];
-  input: Schema;
-  output: Schema;
+  input: JsonSchema;
+  output: JsonSchema;
 }
 
 export interface HubEvent {
@@ -121,7 +124,7 @@ export interface HubEvent {
   account: string;
   type: string;
   at: string;
-  payload: Json;
+  payload: JsonValue;
 }
 
 export type SignInMethod = "device-code" | "callback" | "paste";
@@ -144,7 +147,7 @@ export interface SignInOutcome {
   at?: string;
 }
 
-export interface Contribution {
+export interface ScopeContribution {
   scope: string;
   plugin: string;
   tier: "read" | "update";
@@ -158,15 +161,17 @@ export interface Contribution {
 
 export interface ScopeReport {
   account: string;
+  accountType: "work" | "personal";
   requested: string[];
   granted: string[] | null;
-  contributions: Contribution[];
+  allowed: string[];
+  contributions: ScopeContribution[];
   plugins: { plugin: string; title: string; access: "off" | "read" | "update"; missing: string[]; reason?: string }[];
-  problems: { plugin: string; scope: string; message: string }[];
+  problems: { code: string; plugin: string; scope: string; message: string }[];
   signIn: { full: string[]; withoutUpdates: string[] };
 }
 
-export interface Session {
+export interface BrowserSession {
   id: string;
   access: "full" | "read";
   createdAt: string;
@@ -174,7 +179,7 @@ export interface Session {
   current: boolean;
 }
 
-export interface SetUpFeature {
+export interface SetupFeature {
   id: string;
   title: string;
   work: boolean;
@@ -183,25 +188,27 @@ export interface SetUpFeature {
   texts: TextsByLanguage;
 }
 
-export interface SetUpChoices {
-  features: SetUpFeature[];
-  /** To be entered in the app registration, word for word. */
+export interface SetupChoices {
+  features: SetupFeature[];
+  /** The exact value for the app registration. */
   registeredRedirectUri: string;
   file: string;
   accounts: string[];
 }
 
-export interface SetUpPermissions {
+export interface SetupPermissions {
   scopes: { scope: string; tier: "read" | "update"; adminConsent: boolean }[];
   manifest: string;
   az: string;
 }
 
 /** Problem details (RFC 9457). */
-export interface Problem {
+export interface ProblemDetails {
+  type: string;
   title: string;
   status: number;
   detail: string;
   code: string;
   errors?: { detail: string; pointer: string }[];
+  details?: JsonObject;
 }

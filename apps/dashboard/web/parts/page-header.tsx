@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-export function PageHead({ title, lead, children }: { title: string; lead?: string; children?: ComponentChildren }) {
+export function PageHeader({ title, lead, children }: { title: string; lead?: string; children?: ComponentChildren }) {
   return (
     <header class="page-head">
       <div>
