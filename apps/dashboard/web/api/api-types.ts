@@ -46,15 +46,20 @@ export interface SensorPresentation {
   unit?: string;
   options?: string[];
   deviceClass?: string;
-  /** The attribute that holds a CSS colour. */
-  colour?: string;
+  /** The attribute that holds a CSS color. */
+  color?: string;
   items?: {
     attribute: string;
-    as: "agenda" | "messages" | "list";
+    as: "events" | "tasks" | "messages" | "list";
     title: string;
+    /** Default: `id`. */
+    id?: string;
     start?: string;
     end?: string;
-    done?: { field: string; on: string; off: string };
+    from?: string;
+    text?: string;
+    done?: string;
+    link?: string;
   };
   control?: { on: string; off: string } | { select: string; field: string };
 }
@@ -104,6 +109,17 @@ export interface JsonSchema {
   allOf?: JsonSchema[];
 }
 
+/** How a service uses the items of a sensor. */
+export interface ItemUse {
+  /** Sensor kinds. */
+  of: string | string[];
+  does: "list" | "open" | "add" | "change" | "complete" | "reopen" | "remove" | "act";
+  /** The input field for the item's id, or a list of ids. */
+  id?: string;
+  fields?: Record<string, string>;
+  only?: Record<string, JsonValue[]>;
+}
+
 export interface Service {
   /** plugin/name */
   id: string;
@@ -111,7 +127,11 @@ export interface Service {
   title: string;
   offered: boolean;
   reason?: string;
-  effect: "read" | "idempotent" | "unsafe";
+  summary: string;
+  effect: "read" | "add" | "change" | "remove";
+  repeatable: boolean;
+  reachesOthers: "never" | "sometimes" | "always";
+  item?: ItemUse;
   target?: string;
   notify?: string;
   scopes: string[];
@@ -155,7 +175,7 @@ export interface ScopeContribution {
   requested: boolean;
   granted: boolean | null;
   through?: string;
-  left?: string;
+  withheld?: string;
   adminConsent: boolean;
 }
 

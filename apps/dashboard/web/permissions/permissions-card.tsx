@@ -89,7 +89,7 @@ function PermissionRow({ row, plugin }: { row: ScopeContribution; plugin: string
       <td data-label={columns.plugin}>{plugin}</td>
       <td data-label={columns.why}>
         {reasonOf(row)}
-        {row.left !== undefined && <small>{row.left}</small>}
+        {row.withheld !== undefined && <small>{row.withheld}</small>}
       </td>
       <td data-label={columns.tier}>{tier[row.tier]}</td>
       <td data-label={columns.admin}>{row.adminConsent ? <strong>{adminNeeded}</strong> : <span class="muted">{adminNotNeeded}</span>}</td>

@@ -101,11 +101,13 @@ function SyncProgress({ plugins }: { plugins: readonly PluginStatus[] }) {
   );
 }
 
-/** A list without check boxes that has a time as its state (chats) shows only its newest entry, in one line. */
+/** A plain list that has a time as its state (chats) shows only its newest entry, in one line. */
 function cardKindOf({ present }: Sensor): "agenda" | "messages" | "list" | "state" {
   const items = present?.items;
   if (!items) return "state";
-  return items.as === "list" && !items.done && present.kind === "timestamp" ? "state" : items.as;
+  if (items.as === "events") return "agenda";
+  if (items.as === "messages") return "messages";
+  return items.as === "list" && present.kind === "timestamp" ? "state" : "list";
 }
 
 function iconNameOf({ present }: Sensor): IconName {

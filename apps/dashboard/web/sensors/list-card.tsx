@@ -9,7 +9,7 @@ import { addDays, formatClockTime, formatTime, isSameDay, startOfDay } from "../
 import { HealthBadge } from "./health-badge.tsx";
 import { ItemDetails } from "./item-details.tsx";
 import { itemsOf, type SensorItem } from "./sensor-item.ts";
-import { serviceOf, stateTextOf, targetOf } from "./sensor-state.ts";
+import { itemInputOf, itemServiceOf, stateTextOf, targetOf } from "./sensor-state.ts";
 
 const maxVisibleItems = 6;
 
@@ -64,16 +64,16 @@ function ListLine({ item, now, onProblem }: { item: SensorItem; now: Date; onPro
   const services = useStore(hub.services);
   /** The value that was set here, until the hub confirms it. */
   const [requested, setRequested] = useState<boolean>();
-  const { sensor, data } = item;
-  const doneRule = sensor.present?.items?.done;
+  const { sensor } = item;
+  const hasDone = sensor.present?.items?.done !== undefined;
   const isDone = requested ?? item.done;
-  const service = doneRule && serviceOf(services, sensor, isDone ? doneRule.off : doneRule.on);
+  const service = itemServiceOf(services, sensor, isDone ? "reopen" : "complete");
   const toggle = async () => {
-    if (!service || typeof data.id !== "string") return;
+    if (!service || item.id === undefined) return;
     setRequested(!isDone);
     onProblem(undefined);
     try {
-      await apiClient.call(sensor.account, service.id, { ...targetOf(service, sensor), id: data.id });
+      await apiClient.call(sensor.account, service.id, { ...targetOf(service, sensor), ...itemInputOf(service, item.id) });
     } catch (error) {
       onProblem(error instanceof ApiError ? error.problem.detail : String(error));
     }
@@ -81,7 +81,7 @@ function ListLine({ item, now, onProblem }: { item: SensorItem; now: Date; onPro
   };
   return (
     <li class={isDone ? "done" : ""}>
-      {doneRule && (
+      {hasDone && (
         <input
           type="checkbox"
           checked={isDone}

@@ -4,6 +4,7 @@ import { isDate, parseTime } from "../texts/times.ts";
 /** One entry of a sensor's list, read as its presentation describes. */
 export interface SensorItem {
   readonly key: string;
+  readonly id: string | undefined;
   readonly title: string;
   readonly start: Date | undefined;
   readonly end: Date | undefined;
@@ -28,13 +29,15 @@ export function itemsOf(sensor: Sensor): SensorItem[] {
   if (!items || !Array.isArray(list)) return [];
   return list.filter(isObject).map((data, at) => {
     const start = items.start === undefined ? undefined : data[items.start];
+    const id = data[items.id ?? "id"];
     return {
-      key: `${sensor.id} ${typeof data.id === "string" ? data.id : at}`,
+      key: `${sensor.id} ${typeof id === "string" ? id : at}`,
+      id: typeof id === "string" ? id : undefined,
       title: String(data[items.title] ?? ""),
       start: toDate(start),
       end: toDate(items.end === undefined ? undefined : data[items.end]),
       allDay: typeof start === "string" && isDate(start),
-      done: items.done !== undefined && data[items.done.field] === true,
+      done: items.done !== undefined && data[items.done] === true,
       sensor,
       data,
     };
@@ -44,7 +47,7 @@ export function itemsOf(sensor: Sensor): SensorItem[] {
 /** The fields that the line of the item does not show. */
 export function detailFieldsOf({ data, sensor }: SensorItem): JsonObject {
   const items = sensor.present?.items;
-  const lineFields = new Set([items?.title, items?.start, items?.end, items?.done?.field, "id"]);
+  const lineFields = new Set([items?.title, items?.start, items?.end, items?.done, items?.id ?? "id"]);
   return Object.fromEntries(Object.entries(data).filter(([name, value]) => !lineFields.has(name) && value !== null && value !== ""));
 }
 

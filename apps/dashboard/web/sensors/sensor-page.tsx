@@ -74,7 +74,7 @@ export function SensorPage({ id }: { id: string }) {
 
 function SensorItems({ sensor, now }: { sensor: Sensor; now: Date }) {
   const as = sensor.present?.items?.as;
-  if (as === "agenda") return <AgendaCard title={sensorTitleOf(sensor)} sensors={[sensor]} maxItems={12} />;
+  if (as === "events") return <AgendaCard title={sensorTitleOf(sensor)} sensors={[sensor]} maxItems={12} />;
   if (as === "messages") return <MessageCard sensor={sensor} now={now} />;
-  return as === "list" ? <ListCard sensor={sensor} now={now} /> : null;
+  return as === "list" || as === "tasks" ? <ListCard sensor={sensor} now={now} /> : null;
 }

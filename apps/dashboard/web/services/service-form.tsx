@@ -60,7 +60,8 @@ export function ServiceForm({ service }: { service: Service }) {
       <header>
         <h2>{serviceTitleOf(service)}</h2>
         <p class="muted">
-          <code>{service.id}</code> · {service.account} · {texts.effects[service.effect]}
+          <code>{service.id}</code> · {service.account} ·{" "}
+          {service.effect === "read" ? texts.onlyReads : service.repeatable ? texts.safeToRepeat : texts.notSafeToRepeat}
         </p>
       </header>
       {!service.offered && (

@@ -82,7 +82,7 @@ export const componentSchemas = {
         requested: booleanSchema,
         granted: nullableOf(booleanSchema),
         "through?": textSchema,
-        "left?": textSchema,
+        "withheld?": textSchema,
         adminConsent: { type: "boolean", description: "Whether only an administrator can consent in a work tenant." },
       }),
     ),
