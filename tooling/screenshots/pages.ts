@@ -63,7 +63,15 @@ export const signInPages: readonly Shot[] = [
 export const pages: readonly Shot[] = [
   { name: "home", address: "/" },
   { name: "home-whole", address: "/", whole: true },
-  { name: "home-week", address: "/", act: (page) => page.getByRole("button", { name: "Week" }).first().click() },
+  {
+    name: "home-week",
+    address: "/",
+    async act(page) {
+      await page.getByRole("button", { name: "Week" }).first().click();
+      // All days of the next week have been read, whatever the weekday is today.
+      await page.getByRole("button", { name: "Next week" }).first().click();
+    },
+  },
   { name: "sensor", address: "/sensor/home/calendar/family" },
   { name: "services", address: "/services" },
   {
