@@ -1,5 +1,5 @@
 import { createTestHost, type TestHost, type TestHostOptions } from "@casement/testing";
-import { createHttpInterface, type HttpInterface } from "./create-http-interface.ts";
+import { createHttpSurface, type HttpSurface } from "./create-http-surface.ts";
 import type { HttpOptions } from "./http-options.ts";
 import { tasksPlugin } from "./tasks-plugin.fixture.ts";
 
@@ -17,14 +17,14 @@ export interface TestRequestOptions extends Omit<RequestInit, "headers" | "body"
 
 export interface HttpRig extends AsyncDisposable {
   readonly testHost: TestHost;
-  readonly http: HttpInterface;
+  readonly http: HttpSurface;
   readonly logLines: string[];
   request(target: string, options?: TestRequestOptions): Promise<Response>;
   requestJson(target: string, options?: TestRequestOptions): Promise<{ status: number; body: any }>;
   addTask(title: string): Promise<string>;
 }
 
-/** An HTTP interface on a test host with a To Do list "Groceries". */
+/** An HTTP API on a test host with a To Do list "Groceries". */
 export async function createHttpRig(options: Partial<TestHostOptions> = {}, http: HttpOptions = {}): Promise<HttpRig> {
   const testHost = await createTestHost({ plugins: [{ plugin: tasksPlugin }], ...options });
   if (options.dataDir === undefined && !options.signedOut) {
@@ -39,7 +39,7 @@ export async function createHttpRigFor(testHost: TestHost, options: HttpOptions 
   const logAt = (level: string) => (message: string, data?: object) =>
     void logLines.push(`${level} ${message} ${JSON.stringify(data ?? {})}`);
   const log = { debug: logAt("debug"), info: logAt("info"), warn: logAt("warn"), error: logAt("error") };
-  const http = await createHttpInterface(testHost.host, {
+  const http = await createHttpSurface(testHost.host, {
     token: fullToken,
     readToken,
     clock: testHost.clock,

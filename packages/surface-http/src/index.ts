@@ -1,4 +1,4 @@
-export { createHttpInterface, type HttpInterface } from "./create-http-interface.ts";
+export { createHttpSurface, type HttpSurface } from "./create-http-surface.ts";
 export type { HttpOptions } from "./http-options.ts";
 export type { McpEndpoint } from "./mcp-endpoint.ts";
 export { type HttpServer, serveHttp } from "./serve-http.ts";

@@ -3,7 +3,7 @@ import { consoleLogger, type Host } from "@casement/host";
 import { getRequestListener } from "@hono/node-server";
 import { createHubOrigins } from "./access/hub-origins.ts";
 import type { ServerBindings } from "./create-app.ts";
-import { createHttpInterface, type HttpInterface } from "./create-http-interface.ts";
+import { createHttpSurface, type HttpSurface } from "./create-http-surface.ts";
 import { defaultPort, type HttpOptions } from "./http-options.ts";
 import { type ListeningServer, listenOnAddress } from "./listen-on-address.ts";
 
@@ -21,7 +21,7 @@ export interface HttpServer {
 const closeTimeoutMs = 2_000;
 
 /**
- * Serves the HTTP interface of a host. By default it listens on 127.0.0.1 and, if the machine has it, on ::1, because `localhost` can mean either.
+ * Serves the HTTP API of a host. By default it listens on 127.0.0.1 and, if the machine has it, on ::1, because `localhost` can mean either.
  * @throws CasementError `config-invalid` when the port is in use, when the machine does not have the address, or when other machines can reach
  * the address and `publicUrl` is missing
  */
@@ -31,8 +31,8 @@ export async function serveHttp(host: Host, options: HttpOptions = {}): Promise<
   const log = options.log ?? consoleLogger("warn");
   // Checks the options before the port is opened.
   createHubOrigins({ host: listenHost, port: requestedPort, publicUrl: options.publicUrl });
-  let resolveHttp: (http: HttpInterface) => void = () => {};
-  const httpReady = new Promise<HttpInterface>((resolve) => {
+  let resolveHttp: (http: HttpSurface) => void = () => {};
+  const httpReady = new Promise<HttpSurface>((resolve) => {
     resolveHttp = resolve;
   });
   const listener = getRequestListener(async (request, bindings) => (await httpReady).fetch(request, bindings as ServerBindings), {
@@ -55,7 +55,7 @@ export async function serveHttp(host: Host, options: HttpOptions = {}): Promise<
     );
   const closeServers = () => Promise.all(servers.map((each) => each.close(closeTimeoutMs)));
   try {
-    const http = await createHttpInterface(host, { ...options, port, log });
+    const http = await createHttpSurface(host, { ...options, port, log });
     resolveHttp(http);
     return {
       address: `http://${localHostOf(listenHost)}:${port}`,

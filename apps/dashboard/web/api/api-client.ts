@@ -50,7 +50,7 @@ async function problemOf(response: Response): Promise<ProblemDetails> {
 
 const signInPathOf = (account: string): string => `/api/v1/accounts/${encodePart(account)}/sign-in`;
 
-/** The HTTP interface of the hub. All functions reject with `ApiError`. */
+/** The HTTP API of the hub. All functions reject with `ApiError`. */
 export const apiClient = {
   session: () => request<{ access: "full" | "read"; sessions?: BrowserSession[] }>("GET", "/session"),
   openSession: (token: string) => request<{ access: "full" | "read" }>("POST", "/session", { token }),

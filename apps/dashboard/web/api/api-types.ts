@@ -1,4 +1,4 @@
-// The responses of the HTTP interface. A test compares these types with the OpenAPI document.
+// The responses of the HTTP API. A test compares these types with the OpenAPI document.
 
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 export type JsonObject = { [key: string]: JsonValue };

@@ -1,6 +1,6 @@
 import type { Host } from "@casement/host";
 
-/** Counts events by account and type since the HTTP interface was created. */
+/** Counts events by account and type since the HTTP API was created. */
 export interface EventCounts {
   rows(): readonly { readonly account: string; readonly type: string; readonly count: number }[];
   close(): void;

@@ -15,8 +15,8 @@ import { createPendingSignIns } from "./sign-in/pending-sign-ins.ts";
 import { createStaticFiles } from "./static-files.ts";
 import { createEventStreams } from "./stream/event-streams.ts";
 
-/** The HTTP interface without a server. */
-export interface HttpInterface {
+/** The HTTP API without a server. */
+export interface HttpSurface {
   fetch(request: Request, bindings?: ServerBindings): Promise<Response>;
   /** The full token. */
   readonly token: string;
@@ -27,10 +27,10 @@ export interface HttpInterface {
 }
 
 /**
- * Creates the HTTP interface of a host: a function from `Request` to `Response`.
+ * Creates the HTTP API of a host: a function from `Request` to `Response`.
  * @throws CasementError `config-invalid` when `host` is reachable from other machines and `publicUrl` is missing
  */
-export async function createHttpInterface(host: Host, options: HttpOptions = {}): Promise<HttpInterface> {
+export async function createHttpSurface(host: Host, options: HttpOptions = {}): Promise<HttpSurface> {
   const { port = defaultPort, clock = systemClock, log = consoleLogger("warn"), browserUrl = (url) => url } = options;
   const token = options.token ?? randomBytes(24).toString("base64url");
   const origins = createHubOrigins({ host: options.host ?? "127.0.0.1", port, publicUrl: options.publicUrl });
@@ -43,7 +43,7 @@ export async function createHttpInterface(host: Host, options: HttpOptions = {})
   const streams = createEventStreams();
   sessions.onEnd((session) => streams.closeForSession(session));
   // Browsers do not send the part after # to a server, so no log contains the secret.
-  const sessionLink: HttpInterface["sessionLink"] = (access = "full") => `${origins.primaryOrigin}/#session=${sessions.createLink(access)}`;
+  const sessionLink: HttpSurface["sessionLink"] = (access = "full") => `${origins.primaryOrigin}/#session=${sessions.createLink(access)}`;
   const routeContext: RouteContext = {
     host,
     clock,
