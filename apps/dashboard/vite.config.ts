@@ -3,11 +3,11 @@ import { join, resolve } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 
-/** Puts .br and .gz beside each text file: the hub sends those as they are. */
-function compressed(): Plugin {
+/** Writes a .br and a .gz file next to each text file. The hub serves them. */
+function compressFiles(): Plugin {
   let folder = "";
   return {
-    name: "compressed",
+    name: "compress-files",
     apply: "build",
     configResolved({ root, build }) {
       folder = resolve(root, build.outDir);
@@ -27,9 +27,9 @@ function compressed(): Plugin {
 export default defineConfig({
   root: join(import.meta.dirname, "web"),
   logLevel: "warn",
-  plugins: [compressed()],
+  plugins: [compressFiles()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  // The Content-Security-Policy admits no inline script and no data: script.
+  // The Content-Security-Policy allows neither inline scripts nor data: URLs for scripts.
   build: {
     outDir: "../dist/web",
     emptyOutDir: true,

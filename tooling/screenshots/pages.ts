@@ -50,10 +50,10 @@ export const signInPages: readonly Shot[] = [
     async act(page) {
       // The sign-in that an earlier picture began waits still.
       const code = page.locator(".user-code");
-      const other = page.getByRole("button", { name: "Another way" });
+      const otherMethods = page.getByRole("button", { name: "Other sign-in methods" });
       await page.waitForTimeout(500);
       if (await code.isVisible()) return;
-      await other.click();
+      await otherMethods.click();
       await page.getByRole("button", { name: /With a code/ }).click();
       await code.waitFor();
     },
@@ -63,13 +63,21 @@ export const signInPages: readonly Shot[] = [
 export const pages: readonly Shot[] = [
   { name: "home", address: "/" },
   { name: "home-whole", address: "/", whole: true },
-  { name: "home-week", address: "/", act: (page) => page.getByRole("button", { name: "Week" }).first().click() },
+  {
+    name: "home-week",
+    address: "/",
+    async act(page) {
+      await page.getByRole("button", { name: "Week" }).first().click();
+      // All days of the next week have been read, whatever the weekday is today.
+      await page.getByRole("button", { name: "Next week" }).first().click();
+    },
+  },
   { name: "sensor", address: "/sensor/home/calendar/family" },
   { name: "services", address: "/services" },
   {
     name: "service",
     address: "/services/home/calendar/create-event",
-    act: (page) => page.getByRole("button", { name: "Do it" }).click(),
+    act: (page) => page.getByRole("button", { name: "Create an event" }).click(),
   },
   { name: "events", address: "/events" },
   { name: "accounts", address: "/accounts" },

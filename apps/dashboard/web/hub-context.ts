@@ -1,11 +1,11 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Hub } from "./api/hub.ts";
-import { useStore } from "./api/store.ts";
+import type { HubState } from "./api/hub-state.ts";
+import { useStore } from "./api/value-store.ts";
 
-export const HubContext = createContext<Hub | undefined>(undefined);
+export const HubContext = createContext<HubState | undefined>(undefined);
 
-export const useHub = (): Hub => useContext(HubContext)!;
+export const useHub = (): HubState => useContext(HubContext)!;
 
-/** Whether this browser may change things. */
+/** Whether this browser has full access. */
 export const useMayWrite = (): boolean => useStore(useHub().access) === "full";

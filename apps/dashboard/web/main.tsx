@@ -4,25 +4,25 @@ import "./styles/shell.css";
 import "./styles/sensors.css";
 import "./styles/forms.css";
 import "./styles/pages.css";
-import "./styles/set-up.css";
+import "./styles/setup.css";
 import { render } from "preact";
-import { createHub } from "./api/hub.ts";
-import { App } from "./app.tsx";
-import { applyTheme } from "./settings/theme.ts";
-import { route } from "./shell/route.ts";
-import { firstLanguage, setLanguage } from "./texts/texts.ts";
+import { createHubState } from "./api/hub-state.ts";
+import { DashboardApp } from "./dashboard-app.tsx";
+import { applyTheme } from "./settings/color-theme.ts";
+import { pagePath } from "./shell/page-path.ts";
+import { initialLanguage, setLanguage } from "./texts/texts.ts";
 
 applyTheme();
 
-const hub = createHub();
-const link = /^#session=(.+)$/.exec(location.hash)?.[1];
-if (link !== undefined) {
+const hub = createHubState();
+const linkSecret = /^#session=(.+)$/.exec(location.hash)?.[1];
+if (linkSecret !== undefined) {
   history.replaceState(null, "", "#/");
-  route.set([""]);
+  pagePath.set([""]);
 }
-// A used link leaves the page as it is for a browser that has a session, and locked for another.
-void hub.enter(link).catch(() => hub.enter());
+// If the link was already used, tries the session that the browser may have.
+void hub.openSession(linkSecret).catch(() => hub.openSession());
 
-// Drawn once it can be read; in English, should the texts be out of reach.
-await setLanguage(firstLanguage()).catch(() => setLanguage("en"));
-render(<App hub={hub} />, document.getElementById("app")!);
+// The page is drawn after its texts have loaded. Fallback: English.
+await setLanguage(initialLanguage()).catch(() => setLanguage("en"));
+render(<DashboardApp hub={hub} />, document.getElementById("app")!);

@@ -1,32 +1,32 @@
 import type { Clock, Logger } from "@casement/core";
 import type { McpEndpoint } from "./mcp-endpoint.ts";
-import type { SetUp } from "./set-up/set-up.ts";
+import type { AccountSetup } from "./setup/account-setup.ts";
 
 export interface HttpOptions {
-  /** Where to listen. Default 127.0.0.1, and ::1 where the machine has it. Anything beyond this machine needs `publicUrl`. */
+  /** The address to listen on. Default: 127.0.0.1, and ::1 if the machine has it. An address that other machines can reach requires `publicUrl`. */
   host?: string | undefined;
-  /** Default 8365; 0 takes a free one. */
+  /** Default: 8365. 0 selects a free port. */
   port?: number | undefined;
-  /** Address by which others reach the hub, such as that of a reverse proxy. */
+  /** The address at which other machines reach the hub, such as that of a reverse proxy. */
   publicUrl?: string | undefined;
-  /** Bearer token for everything. Made at random when left out. */
+  /** Bearer token with full access. Default: a random token. */
   token?: string | undefined;
-  /** Bearer token that may only read: wall displays, Prometheus. */
+  /** Bearer token with read-only access, for example for wall displays and Prometheus. */
   readToken?: string | undefined;
   /** Folder with the dashboard's files. */
-  statics?: string | undefined;
-  /** File (mode 0600) in which browser sessions outlive a restart, as hashes. Left out: they end with the process. */
+  staticFolder?: string | undefined;
+  /** File (mode 0600) that keeps browser sessions across restarts, as hashes. Default: sessions end with the process. */
   sessionFile?: string | undefined;
-  /** Changes an address that a browser is sent to; for the emulator. */
+  /** Rewrites the addresses that a browser is sent to. For the emulator. */
   browserUrl?: ((url: string) => string) | undefined;
   /** Lets the dashboard add accounts to the configuration. */
-  setUp?: SetUp | undefined;
-  /** Answers at `/mcp`, behind the same tokens: what `createMcpSurface` of @casement/surface-mcp gives. */
+  accountSetup?: AccountSetup | undefined;
+  /** Serves `/mcp`, protected by the same tokens: the result of `createMcpSurface` from @casement/surface-mcp. */
   mcp?: McpEndpoint | undefined;
   /** Shown by `/api/health`. */
   version?: string | undefined;
   clock?: Clock | undefined;
-  /** Default: warnings and errors to standard error. Requests are `debug`. */
+  /** Default: warnings and errors to standard error. Requests are logged at level `debug`. */
   log?: Logger | undefined;
 }
 

@@ -1,5 +1,5 @@
-/** The Model Context Protocol over HTTP, as far as this surface knows it. */
+/** The part of an MCP server (Model Context Protocol over HTTP) that this package uses. */
 export interface McpEndpoint {
-  /** `body`: that of a POST, as JSON. */
+  /** `body`: the parsed JSON body of a POST request. */
   fetch(request: Request, access: "full" | "read", body?: unknown): Promise<Response>;
 }

@@ -1,47 +1,47 @@
-import type { Caller } from "./access/caller.ts";
+import type { AuthenticatedClient } from "./access/authenticated-client.ts";
 
-export type Schema = Readonly<Record<string, unknown>>;
+export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** `open`: anybody. `read`: also the read-only token. `full`: the whole token. */
+/** `open`: no token needed. `read`: the full or the read-only token. `full`: the full token. */
 export type RouteAccess = "open" | "read" | "full";
 
-/** One thing that can be asked for. Serving, access, logging and OpenAPI are all made from it. */
+/** One method and path. Serving, access control, logging and OpenAPI all use this definition. */
 export interface Route {
   readonly method: "GET" | "POST" | "DELETE";
-  /** As OpenAPI spells it: `/api/v1/accounts/{account}`. */
+  /** In OpenAPI's notation: `/api/v1/accounts/{account}`. */
   readonly path: string;
   readonly access: RouteAccess;
-  readonly id: string;
+  readonly operationId: string;
   readonly summary: string;
-  readonly query?: Readonly<Record<string, { readonly description: string; readonly schema: Schema }>>;
+  readonly query?: Readonly<Record<string, { readonly description: string; readonly schema: JsonSchema }>>;
   /** JSON Schema of the body. */
-  readonly body?: Schema;
-  readonly answer: Answer;
-  handle(call: Call): Response | Promise<Response>;
+  readonly body?: JsonSchema;
+  readonly response: RouteResponse;
+  handle(request: RouteRequest): Response | Promise<Response>;
 }
 
-export interface Answer {
+/** The successful response, for OpenAPI. */
+export interface RouteResponse {
   readonly status: number;
   readonly description: string;
-  /** By content type. Left out: no content. */
-  readonly content?: Readonly<Record<string, Schema>>;
+  /** Schemas by content type. Default: the response has no body. */
+  readonly content?: Readonly<Record<string, JsonSchema>>;
 }
 
-/** What a route gets of one request. */
-export interface Call {
+export interface RouteRequest {
   readonly request: Request;
   readonly url: URL;
-  /** Undefined on open routes that nobody signed in to. */
-  readonly caller: Caller | undefined;
+  /** Undefined on `open` routes. */
+  readonly client: AuthenticatedClient | undefined;
   param(name: string): string;
   query(name: string): string | undefined;
-  /** The body as an object; nothing counts as `{}`. Throws `input-invalid` and `too-large`. */
+  /** The body. An empty body counts as `{}`. @throws CasementError `input-invalid`, `too-large` */
   json(): Promise<Readonly<Record<string, unknown>>>;
-  /** Cuts the connection; for a reader that has stopped reading. */
-  drop(): void;
+  /** Closes the connection of a client that no longer reads. */
+  disconnect(): void;
 }
 
-export const jsonAnswer = (description: string, schema: Schema): Answer => ({
+export const jsonResponseOf = (description: string, schema: JsonSchema): RouteResponse => ({
   status: 200,
   description,
   content: { "application/json": schema },

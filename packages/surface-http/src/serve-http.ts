@@ -1,88 +1,91 @@
 import { CasementError } from "@casement/core";
 import { consoleLogger, type Host } from "@casement/host";
 import { getRequestListener } from "@hono/node-server";
-import { createOrigins } from "./access/origins.ts";
-import type { Connection } from "./app.ts";
-import { createHttp, type Http } from "./create-http.ts";
+import { createHubOrigins } from "./access/hub-origins.ts";
+import type { ServerBindings } from "./create-app.ts";
+import { createHttpSurface, type HttpSurface } from "./create-http-surface.ts";
 import { defaultPort, type HttpOptions } from "./http-options.ts";
-import { type Listening, listen } from "./listen.ts";
+import { type ListeningServer, listenOnAddress } from "./listen-on-address.ts";
 
 export interface HttpServer {
-  /** Where programs on this machine reach it, such as `http://127.0.0.1:8365`. */
+  /** The address for programs on this machine, such as `http://127.0.0.1:8365`. */
   readonly address: string;
   /** The full token. */
   readonly token: string;
-  /** An address that opens one browser session within ten minutes. */
+  /** Returns a one-time link that opens one browser session, valid for ten minutes. */
   sessionLink(access?: "full" | "read"): string;
-  /** Ends the event streams, lets the answers under way be sent for two seconds, then cuts. */
+  /** Ends the event streams, waits up to two seconds for responses in progress, then closes all connections. */
   close(): Promise<void>;
 }
 
-const closeLimit = 2_000;
+const closeTimeoutMs = 2_000;
 
 /**
- * Serves the HTTP interface of a host. On this machine it listens on 127.0.0.1 and, where there is one, ::1, as `localhost` may mean either.
- * @throws CasementError `config-invalid`: the port is taken, the address is not this machine's, or others can reach it and `publicUrl` is missing.
+ * Serves the HTTP API of a host. By default it listens on 127.0.0.1 and, if the machine has it, on ::1, because `localhost` can mean either.
+ * @throws CasementError `config-invalid` when the port is in use, when the machine does not have the address, or when other machines can reach
+ * the address and `publicUrl` is missing
  */
 export async function serveHttp(host: Host, options: HttpOptions = {}): Promise<HttpServer> {
-  const name = options.host ?? "127.0.0.1";
-  const wanted = options.port ?? defaultPort;
+  const listenHost = options.host ?? "127.0.0.1";
+  const requestedPort = options.port ?? defaultPort;
   const log = options.log ?? consoleLogger("warn");
-  // Before anything listens.
-  createOrigins({ host: name, port: wanted, publicUrl: options.publicUrl });
-  let created: (http: Http) => void = () => {};
-  const ready = new Promise<Http>((resolve) => {
-    created = resolve;
+  // Checks the options before the port is opened.
+  createHubOrigins({ host: listenHost, port: requestedPort, publicUrl: options.publicUrl });
+  let resolveHttp: (http: HttpSurface) => void = () => {};
+  const httpReady = new Promise<HttpSurface>((resolve) => {
+    resolveHttp = resolve;
   });
-  const listener = getRequestListener(async (request, connection) => (await ready).fetch(request, connection as Connection), {
+  const listener = getRequestListener(async (request, bindings) => (await httpReady).fetch(request, bindings as ServerBindings), {
     overrideGlobalObjects: false,
   });
-  const local = name === "127.0.0.1" || name === "localhost";
-  const first = await listen(listener, local ? "127.0.0.1" : name, wanted).catch((error) => {
-    throw cannotListen(error, name, wanted);
+  const isLocal = listenHost === "127.0.0.1" || listenHost === "localhost";
+  const server = await listenOnAddress(listener, isLocal ? "127.0.0.1" : listenHost, requestedPort).catch((error) => {
+    throw createListenError(error, listenHost, requestedPort);
   });
-  const { port } = first;
-  const listening: Listening[] = [first];
-  if (local)
-    await listen(listener, "::1", port).then(
-      (second) => listening.push(second),
+  const { port } = server;
+  const servers: ListeningServer[] = [server];
+  if (isLocal)
+    await listenOnAddress(listener, "::1", port).then(
+      (ipv6Server) => servers.push(ipv6Server),
       (error) => {
-        // A machine without IPv6 has no ::1, and then localhost does not lead there.
+        // Other errors mean that the machine has no IPv6; then localhost does not lead to ::1.
         if (error.code === "EADDRINUSE")
-          log.warn(`HTTP: another program has port ${port} of ::1. Use 127.0.0.1 in place of localhost, or choose another port.`);
+          log.warn(`HTTP: another program uses port ${port} on ::1. Use 127.0.0.1 instead of localhost, or set another http.port.`);
       },
     );
-  const closeAll = () => Promise.all(listening.map((server) => server.close(closeLimit)));
+  const closeServers = () => Promise.all(servers.map((each) => each.close(closeTimeoutMs)));
   try {
-    const http = await createHttp(host, { ...options, port, log });
-    created(http);
+    const http = await createHttpSurface(host, { ...options, port, log });
+    resolveHttp(http);
     return {
-      address: `http://${reachableName(name)}:${port}`,
+      address: `http://${localHostOf(listenHost)}:${port}`,
       token: http.token,
       sessionLink: http.sessionLink,
       async close() {
         http.close();
-        await closeAll();
+        await closeServers();
       },
     };
   } catch (error) {
-    await closeAll();
+    await closeServers();
     throw error;
   }
 }
 
-function reachableName(name: string): string {
-  if (["localhost", "0.0.0.0", "::"].includes(name)) return "127.0.0.1";
-  return name.includes(":") ? `[${name}]` : name;
+function localHostOf(listenHost: string): string {
+  if (["localhost", "0.0.0.0", "::"].includes(listenHost)) return "127.0.0.1";
+  return listenHost.includes(":") ? `[${listenHost}]` : listenHost;
 }
 
-function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): CasementError {
-  const why: Readonly<Record<string, string>> = {
-    EADDRINUSE: `port ${port} is taken by another program. Stop it, or set http.port`,
-    EADDRNOTAVAIL: "this machine has no such address. Correct http.host",
-    EACCES: `port ${port} needs more rights. Set http.port to one above 1023`,
+function createListenError(error: NodeJS.ErrnoException, host: string, port: number): CasementError {
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: `port ${port} is in use by another program. Stop that program, or set http.port`,
+    EADDRNOTAVAIL: "this machine does not have this address. Correct http.host",
+    EACCES: `port ${port} requires administrator rights. Set http.port to a port above 1023`,
   };
-  return new CasementError("config-invalid", `Cannot listen on ${host}: ${why[error.code ?? ""] ?? `the system says ${error.code}`}.`, {
-    cause: error,
-  });
+  return new CasementError(
+    "config-invalid",
+    `Cannot listen on ${host}: ${reasons[error.code ?? ""] ?? `the system returned ${error.code}`}.`,
+    { cause: error },
+  );
 }

@@ -2,19 +2,19 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { testHttp } from "./http.fixture.ts";
+import { createHttpRig } from "./http-rig.fixture.ts";
 
-it("serves the folder's files to anybody, and nothing outside it", async () => {
+it("serves the files of the folder without a token, and nothing outside it", async () => {
   const folder = await mkdtemp(join(tmpdir(), "casement-"));
   try {
-    const statics = join(folder, "site");
-    await mkdir(join(statics, "assets"), { recursive: true });
+    const staticFolder = join(folder, "site");
+    await mkdir(join(staticFolder, "assets"), { recursive: true });
     await writeFile(join(folder, "secret.txt"), "secret");
-    await writeFile(join(statics, "index.html"), "<!doctype html>");
-    await writeFile(join(statics, "assets", "app-1234.js"), "let a");
-    await writeFile(join(statics, "assets", "app-1234.js.br"), "brotli");
-    await using h = await testHttp({ mode: "once" }, { statics });
-    const get = (path: string, headers = {}, method = "GET") => h.ask(path, { as: null, headers, method });
+    await writeFile(join(staticFolder, "index.html"), "<!doctype html>");
+    await writeFile(join(staticFolder, "assets", "app-1234.js"), "let a");
+    await writeFile(join(staticFolder, "assets", "app-1234.js.br"), "brotli");
+    await using rig = await createHttpRig({ mode: "once" }, { staticFolder });
+    const get = (path: string, headers = {}, method = "GET") => rig.request(path, { token: null, headers, method });
     const index = await get("/");
     expect([index.status, index.headers.get("content-type"), index.headers.get("cache-control"), await index.text()]).toEqual([
       200,

@@ -1,13 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 
-/** The dashboard's files. Only what was in the folder at the start is served, so that no address leads out of it. */
+/** The dashboard's files. Only files that were in the folder at startup are served, so no request path leads out of it. */
 export interface StaticFiles {
-  /** Undefined when there is no such file. */
-  answer(request: Request, path: string): Promise<Response> | undefined;
+  /** Undefined if there is no such file. */
+  serve(request: Request, path: string): Promise<Response> | undefined;
 }
 
-const types: Readonly<Record<string, string>> = {
+const contentTypes: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
   ".ico": "image/x-icon",
@@ -19,44 +19,46 @@ const types: Readonly<Record<string, string>> = {
   ".webmanifest": "application/manifest+json",
   ".woff2": "font/woff2",
 };
-const csp =
+const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/** Compressed beside the file by the build: ending, content coding. */
-const codings = [
-  [".br", "br"],
-  [".gz", "gzip"],
+/** The build writes compressed files next to the originals. */
+const encodings = [
+  { extension: ".br", name: "br" },
+  { extension: ".gz", name: "gzip" },
 ] as const;
 
 export async function createStaticFiles(folder: string | undefined): Promise<StaticFiles> {
-  const files = folder === undefined ? new Map<string, string>() : await filesBelow(folder);
+  const files = folder === undefined ? new Map<string, string>() : await listFiles(folder);
 
-  async function send(path: string, file: string, accepted: string): Promise<Response> {
-    const coding = codings.find(([ending, name]) => files.has(path + ending) && new RegExp(`\\b${name}\\b`).test(accepted));
-    const type = types[extname(path)] ?? "application/octet-stream";
-    return new Response(new Uint8Array(await readFile(coding ? file + coding[0] : file)), {
+  async function send(path: string, file: string, acceptEncoding: string): Promise<Response> {
+    const encoding = encodings.find(
+      ({ extension, name }) => files.has(path + extension) && new RegExp(`\\b${name}\\b`).test(acceptEncoding),
+    );
+    return new Response(new Uint8Array(await readFile(encoding ? file + encoding.extension : file)), {
       headers: {
-        "content-type": type,
-        "content-security-policy": csp,
+        "content-type": contentTypes[extname(path)] ?? "application/octet-stream",
+        "content-security-policy": contentSecurityPolicy,
         vary: "accept-encoding",
-        // The build puts a hash into the names below /assets.
+        // The build adds a hash to the file names in /assets.
         "cache-control": path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
-        ...(coding && { "content-encoding": coding[1] }),
+        ...(encoding && { "content-encoding": encoding.name }),
       },
     });
   }
   return {
-    answer(request, path) {
-      const name = path.endsWith("/") ? `${path}index.html` : path;
-      const file = files.get(name);
+    serve(request, path) {
+      const filePath = path.endsWith("/") ? `${path}index.html` : path;
+      const file = files.get(filePath);
       if (file === undefined || (request.method !== "GET" && request.method !== "HEAD")) return undefined;
-      return send(name, file, request.headers.get("accept-encoding") ?? "");
+      return send(filePath, file, request.headers.get("accept-encoding") ?? "");
     },
   };
 }
 
-async function filesBelow(folder: string): Promise<Map<string, string>> {
+/** Absolute file paths by request path. */
+async function listFiles(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return new Map(paths.map((path) => [`/${relative(folder, path).split(sep).join("/")}`, path]));
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return new Map(files.map((file) => [`/${relative(folder, file).split(sep).join("/")}`, file]));
 }

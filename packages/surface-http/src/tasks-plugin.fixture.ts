@@ -1,16 +1,16 @@
 import { definePlugin, type SensorInstance } from "@casement/core";
 import * as z from "zod";
 
-const task = z.object({ title: z.string(), status: z.string() });
-/** Refers to itself, so its JSON Schema has a `$ref`. */
-const tree = z.object({
+const taskSchema = z.object({ title: z.string(), status: z.string() });
+/** Recursive, so that its JSON Schema contains a `$ref`. */
+const taskTree = z.object({
   title: z.string(),
   get parts() {
-    return z.array(tree).optional();
+    return z.array(taskTree).optional();
   },
 });
 
-/** For tests: lists, tasks, a service that writes, one that reads, one that fails, and events. */
+/** A plugin with lists, events, and services that write, read and fail. */
 export const tasksPlugin = definePlugin({
   id: "tasks",
   title: "Tasks",
@@ -23,8 +23,9 @@ export const tasksPlugin = definePlugin({
     tasks: {
       scope: "Tasks.Read",
       every: "60s",
-      item: task,
-      sync: ({ key, cursor, graph }) => graph.delta<z.output<typeof task> & { id: string }>(`/me/todo/lists/${key}/tasks/delta`, cursor),
+      item: taskSchema,
+      sync: ({ key, cursor, graph }) =>
+        graph.delta<z.output<typeof taskSchema> & { id: string }>(`/me/todo/lists/${key}/tasks/delta`, cursor),
       changed: ({ id, before, after, origin }) => (!before && after ? [{ event: "task-created", payload: { id, origin } }] : []),
     },
   },
@@ -46,7 +47,7 @@ export const tasksPlugin = definePlugin({
   services: {
     "add-task": {
       title: "Add a task",
-      input: z.object({ title: z.string().min(1), tree: tree.optional() }),
+      input: z.object({ title: z.string().min(1), tree: taskTree.optional() }),
       output: z.object({ id: z.string() }),
       scope: "Tasks.ReadWrite",
       target: "list",

@@ -1,4 +1,4 @@
-import { allRoutes } from "../../../packages/surface-http/src/routes/all-routes.ts";
+import { createRoutes } from "../../../packages/surface-http/src/routes/create-routes.ts";
 import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
 
 /** Every route of the HTTP interface, from the table that it is served from. */
@@ -6,7 +6,7 @@ export function routesSection(): string {
   // What a route says of itself needs no host; only its handler does.
   const inert: any = new Proxy({}, { get: () => inert, has: () => true });
   const text = { redirectUri: "" };
-  const routes = allRoutes({ ...inert, host: inert, origins: text } as never, inert, inert);
+  const routes = createRoutes({ ...inert, host: inert, origins: text } as never, inert, inert);
   const rows = routes.map(({ method, path, access, summary, query = {}, body }) => [
     code(
       `${method} ${path}${

@@ -1,24 +1,24 @@
 import { useState } from "preact/hooks";
-import { client } from "../api/client.ts";
-import type { Account } from "../api/types.ts";
+import { apiClient } from "../api/api-client.ts";
+import type { Account } from "../api/api-types.ts";
 import { useHub, useMayWrite } from "../hub-context.ts";
 import { Notice } from "../parts/notice.tsx";
-import { pluginTitle } from "../texts/plugin-texts.ts";
-import { fill, useTexts } from "../texts/texts.ts";
-import { dateAndTime, instant } from "../texts/times.ts";
+import { pluginTitleOf } from "../texts/plugin-texts.ts";
+import { fillText, useTexts } from "../texts/texts.ts";
+import { formatDateAndTime, parseTime } from "../texts/times.ts";
 import { SignInPanel } from "./sign-in-panel.tsx";
 
-/** An account's state in plain words, and what can be done about it. */
+/** An account's state, its problems with what to do, and its sign-in. */
 export function AccountCard({ account }: { account: Account }) {
   const hub = useHub();
   const texts = useTexts().accounts;
   const mayWrite = useMayWrite();
-  const [leaving, setLeaving] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const { name, state, username, problem, warnings, updatesDeclined, throttledUntil, plugins, type } = account;
-  const general = useTexts();
+  const generalTexts = useTexts();
   const signOut = async () => {
-    await client.signOut(name);
-    setLeaving(false);
+    await apiClient.signOut(name);
+    setIsConfirming(false);
     await hub.reload();
   };
   return (
@@ -29,12 +29,12 @@ export function AccountCard({ account }: { account: Account }) {
       </header>
       <p class="muted">
         {texts[type]}
-        {username !== undefined && ` · ${fill(texts.as, username)}`}
+        {username !== undefined && ` · ${username}`}
       </p>
       {problem && state === "sign-in-required" && (
         <Notice kind="bad" title={problem.message}>
           <p>{problem.cure}</p>
-          <p class="muted">{fill(texts.microsoftCode, problem.code)}</p>
+          <p class="muted">{fillText(texts.microsoftCode, problem.code)}</p>
         </Notice>
       )}
       {warnings.map((warning) => (
@@ -42,33 +42,33 @@ export function AccountCard({ account }: { account: Account }) {
       ))}
       {updatesDeclined && <Notice title={texts.updatesDeclined} />}
       {Object.values(throttledUntil).map((until) => (
-        <Notice key={until} title={fill(texts.throttled, dateAndTime(instant(until)))} />
+        <Notice key={until} title={fillText(texts.throttled, formatDateAndTime(parseTime(until)))} />
       ))}
       <ul class="plugin-list">
         {plugins.map((plugin) => (
           <li key={plugin.id}>
-            <strong>{pluginTitle(plugin)}</strong>
+            <strong>{pluginTitleOf(plugin)}</strong>
             <span class={`badge access-${plugin.access}`}>{texts.access[plugin.access]}</span>
             {(plugin.error ?? plugin.reason) && state === "signed-in" && <small>{plugin.error ?? plugin.reason}</small>}
-            {plugin.syncing && <small>{fill(general.home.syncing, plugin.syncing.items)}</small>}
+            {plugin.syncing && <small>{fillText(generalTexts.home.syncing, plugin.syncing.items)}</small>}
           </li>
         ))}
       </ul>
-      {mayWrite ? <SignInPanel account={account} /> : <p class="muted">{general.readOnly}</p>}
+      {mayWrite ? <SignInPanel account={account} /> : <p class="muted">{generalTexts.readOnly}</p>}
       {mayWrite && state !== "signed-out" && (
         <div class="actions last">
-          {leaving ? (
+          {isConfirming ? (
             <>
-              <span>{fill(texts.signOutSure, name)}</span>
+              <span>{fillText(texts.confirmSignOut, name)}</span>
               <button type="button" class="danger" onClick={signOut}>
                 {texts.signOut}
               </button>
-              <button type="button" class="quiet" onClick={() => setLeaving(false)}>
-                {general.cancel}
+              <button type="button" class="quiet" onClick={() => setIsConfirming(false)}>
+                {generalTexts.cancel}
               </button>
             </>
           ) : (
-            <button type="button" class="quiet" onClick={() => setLeaving(true)}>
+            <button type="button" class="quiet" onClick={() => setIsConfirming(true)}>
               {texts.signOut}
             </button>
           )}

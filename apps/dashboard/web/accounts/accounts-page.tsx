@@ -1,6 +1,6 @@
-import { useStore } from "../api/store.ts";
+import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
-import { PageHead } from "../parts/page-head.tsx";
+import { PageHeader } from "../parts/page-header.tsx";
 import { useTexts } from "../texts/texts.ts";
 import { AccountCard } from "./account-card.tsx";
 
@@ -10,11 +10,11 @@ export function AccountsPage() {
   const accounts = useStore(hub.accounts) ?? [];
   return (
     <>
-      <PageHead title={texts.title}>
+      <PageHeader title={texts.title}>
         <a class="button" href="#/set-up">
           {texts.add}
         </a>
-      </PageHead>
+      </PageHeader>
       <div class="stack">
         {accounts.map((account) => (
           <AccountCard key={account.name} account={account} />

@@ -1,17 +1,17 @@
-import type { PendingSignIn } from "../api/types.ts";
+import type { PendingSignIn } from "../api/api-types.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { useNow } from "../parts/use-now.ts";
-import { fill, useTexts } from "../texts/texts.ts";
+import { fillText, useTexts } from "../texts/texts.ts";
 
-interface PendingProps {
+interface PendingViewProps {
   readonly pending: PendingSignIn;
   onComplete(url: string): void;
   onCancel(): void;
 }
 
-/** A sign-in that waits for its person. */
-export function PendingView({ pending, onComplete, onCancel }: PendingProps) {
+/** A sign-in that waits for the person. */
+export function PendingView({ pending, onComplete, onCancel }: PendingViewProps) {
   const texts = useTexts();
   const { method, url, userCode, expiresAt } = pending;
   return (
@@ -22,18 +22,18 @@ export function PendingView({ pending, onComplete, onCancel }: PendingProps) {
           <output class="user-code">{userCode}</output>
           <div class="actions">
             <CopyButton text={userCode ?? ""} />
-            <PageLink url={url} label={texts.accounts.code.openPage} />
+            <MicrosoftLink url={url} label={texts.accounts.code.openPage} />
           </div>
-          <Waiting until={expiresAt} />
+          <RemainingTime until={expiresAt} />
         </>
       )}
       {method === "callback" && (
         <>
           <p>{texts.accounts.browser.lead}</p>
           <div class="actions">
-            <PageLink url={url} label={texts.accounts.browser.open} />
+            <MicrosoftLink url={url} label={texts.accounts.browser.open} />
           </div>
-          <Waiting until={expiresAt} />
+          <RemainingTime until={expiresAt} />
         </>
       )}
       {method === "paste" && (
@@ -41,7 +41,7 @@ export function PendingView({ pending, onComplete, onCancel }: PendingProps) {
           <ol>
             {texts.accounts.paste.steps.map((step, at) => (
               <li key={step}>
-                {step} {at === 0 && <PageLink url={url} label={texts.accounts.browser.open} />}
+                {step} {at === 0 && <MicrosoftLink url={url} label={texts.accounts.browser.open} />}
               </li>
             ))}
           </ol>
@@ -68,21 +68,21 @@ export function PendingView({ pending, onComplete, onCancel }: PendingProps) {
   );
 }
 
-const PageLink = ({ url, label }: { url: string; label: string }) => (
+const MicrosoftLink = ({ url, label }: { url: string; label: string }) => (
   <a class="button primary" href={url} target="_blank" rel="noopener noreferrer">
-    {label} <Icon name="out" />
+    {label} <Icon name="external" />
   </a>
 );
 
-function Waiting({ until }: { until: string }) {
+function RemainingTime({ until }: { until: string }) {
   const texts = useTexts().accounts.code;
   const now = useNow(1_000);
-  const left = Math.max(0, Math.floor((Date.parse(until) - now.getTime()) / 1_000));
-  const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  const secondsLeft = Math.max(0, Math.floor((Date.parse(until) - now.getTime()) / 1_000));
+  const remaining = `${Math.floor(secondsLeft / 60)}:${String(secondsLeft % 60).padStart(2, "0")}`;
   return (
     <p class="waiting">
       <i class="pulse" />
-      {left === 0 ? texts.expired : fill(texts.waiting, clock)}
+      {secondsLeft === 0 ? texts.expired : fillText(texts.waiting, remaining)}
     </p>
   );
 }

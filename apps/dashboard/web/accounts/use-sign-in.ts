@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
-import { ApiError, client } from "../api/client.ts";
-import type { PendingSignIn, SignInMethod, SignInOutcome } from "../api/types.ts";
+import { ApiError, apiClient } from "../api/api-client.ts";
+import type { PendingSignIn, SignInMethod, SignInOutcome } from "../api/api-types.ts";
 import { useHub } from "../hub-context.ts";
 
-const pollEvery = 1_500;
+const pollInterval = 1_500;
 
-/** A sign-in of an account as it goes on: begun here or elsewhere. */
+/** Follows the sign-in of an account, whether it was started in this browser or elsewhere. */
 export function useSignIn(account: string) {
   const hub = useHub();
   const [pending, setPending] = useState<PendingSignIn | null>(null);
@@ -18,21 +18,21 @@ export function useSignIn(account: string) {
     void hub.reload();
   };
   useEffect(() => {
-    // One begun before the page was loaded anew goes on.
-    void client.signIn(account).then(
-      ({ pending: begun }) => begun && setPending(begun),
+    // Continues a sign-in that was started before the page was reloaded.
+    void apiClient.signIn(account).then(
+      ({ pending: current }) => current && setPending(current),
       () => undefined,
     );
   }, [account]);
   useEffect(() => {
     if (!pending) return;
     const timer = setInterval(async () => {
-      const { pending: still, last } = await client.signIn(account).catch(() => ({ pending, last: null }));
-      if (!still || still.url !== pending.url) {
+      const { pending: current, last } = await apiClient.signIn(account).catch(() => ({ pending, last: null }));
+      if (!current || current.url !== pending.url) {
         if (last) finish(last);
         else setPending(null);
       }
-    }, pollEvery);
+    }, pollInterval);
     return () => clearInterval(timer);
   }, [pending, account]);
 
@@ -51,19 +51,19 @@ export function useSignIn(account: string) {
     problem,
     async begin(method: SignInMethod, withoutUpdates: boolean) {
       setOutcome(undefined);
-      // At once, or the browser takes it for a pop-up; it gets its address below.
-      const page = method === "callback" ? open("about:blank", "_blank") : null;
-      const begun = await attempt(() => client.beginSignIn(account, method, withoutUpdates));
-      if (begun && page) page.location.href = begun.url;
-      else page?.close();
-      if (begun) setPending(begun);
+      // Opened before the request, because browsers block windows that are opened later. Its address is set below.
+      const signInWindow = method === "callback" ? open("about:blank", "_blank") : null;
+      const started = await attempt(() => apiClient.beginSignIn(account, method, withoutUpdates));
+      if (started && signInWindow) signInWindow.location.href = started.url;
+      else signInWindow?.close();
+      if (started) setPending(started);
     },
     async complete(url: string) {
-      const ended = await attempt(() => client.completeSignIn(account, url));
-      if (ended) finish(ended);
+      const result = await attempt(() => apiClient.completeSignIn(account, url));
+      if (result) finish(result);
     },
     async cancel() {
-      await attempt(() => client.cancelSignIn(account));
+      await attempt(() => apiClient.cancelSignIn(account));
       setPending(null);
     },
   };

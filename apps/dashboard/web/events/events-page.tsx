@@ -1,41 +1,42 @@
 import { useState } from "preact/hooks";
-import { useStore } from "../api/store.ts";
-import type { HubEvent } from "../api/types.ts";
+import type { HubEvent } from "../api/api-types.ts";
+import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Notice } from "../parts/notice.tsx";
-import { PageHead } from "../parts/page-head.tsx";
-import { AttributeList, Value } from "../sensors/attribute-list.tsx";
-import { isObject } from "../sensors/item.ts";
-import { eventTitle } from "../texts/plugin-texts.ts";
-import { fill, useTexts } from "../texts/texts.ts";
-import { clockTime, format, instant, sameDay } from "../texts/times.ts";
+import { PageHeader } from "../parts/page-header.tsx";
+import { AttributeList, AttributeValue } from "../sensors/attribute-list.tsx";
+import { isObject } from "../sensors/sensor-item.ts";
+import { eventTitleOf } from "../texts/plugin-texts.ts";
+import { fillText, useTexts } from "../texts/texts.ts";
+import { formatClockTime, formatTime, isSameDay, parseTime } from "../texts/times.ts";
 
-const page = 200;
+const pageSize = 200;
 
-/** What happened, newest first, as it happens. */
+/** The events, newest first. */
 export function EventsPage() {
   const hub = useHub();
   const texts = useTexts().events;
-  const general = useTexts();
+  const generalTexts = useTexts();
   const events = useStore(hub.events);
-  const lost = useStore(hub.lost);
+  const eventsLost = useStore(hub.eventsLost);
   const accounts = useStore(hub.accounts) ?? [];
   const [account, setAccount] = useState("");
   const [type, setType] = useState("");
   const [search, setSearch] = useState("");
-  const [shown, setShown] = useState(page);
+  const [visibleCount, setVisibleCount] = useState(pageSize);
   const types = [...new Set(events.map((event) => event.type))].sort();
-  const wanted = search.trim().toLowerCase();
+  const searchText = search.trim().toLowerCase();
   const found = events.filter(
     (event) =>
       (account === "" || event.account === account) &&
       (type === "" || event.type === type) &&
-      (wanted === "" || `${event.type} ${eventTitle(event.type)} ${JSON.stringify(event.payload)}`.toLowerCase().includes(wanted)),
+      (searchText === "" ||
+        `${event.type} ${eventTitleOf(event.type)} ${JSON.stringify(event.payload)}`.toLowerCase().includes(searchText)),
   );
   return (
     <>
-      <PageHead title={texts.title} lead={texts.lead} />
+      <PageHeader title={texts.title} lead={texts.lead} />
       <div class="filters">
         <label>
           {texts.account}
@@ -52,7 +53,7 @@ export function EventsPage() {
             <option value="">{texts.all}</option>
             {types.map((each) => (
               <option key={each} value={each}>
-                {eventTitle(each)} · {each.split("/")[0]}
+                {eventTitleOf(each)} · {each.split("/")[0]}
               </option>
             ))}
           </select>
@@ -61,21 +62,21 @@ export function EventsPage() {
           {texts.search}
           <input type="search" value={search} onInput={({ currentTarget }) => setSearch(currentTarget.value)} />
         </label>
-        <span class="muted">{fill(texts.shown, found.length)}</span>
+        <span class="muted">{fillText(texts.count, found.length)}</span>
       </div>
-      {lost && <Notice title={texts.lost} />}
+      {eventsLost && <Notice title={texts.lost} />}
       {found.length === 0 ? (
         <p class="card roomy empty">{events.length === 0 ? texts.empty : texts.emptyFilter}</p>
       ) : (
         <ul class="card events" aria-live="polite" aria-relevant="additions">
-          {found.slice(0, shown).map((event) => (
+          {found.slice(0, visibleCount).map((event) => (
             <EventLine key={event.id} event={event} />
           ))}
         </ul>
       )}
-      {found.length > shown && (
-        <button type="button" class="quiet wide" onClick={() => setShown(shown + page)}>
-          {general.more}
+      {found.length > visibleCount && (
+        <button type="button" class="quiet wide" onClick={() => setVisibleCount(visibleCount + pageSize)}>
+          {generalTexts.more}
         </button>
       )}
     </>
@@ -83,26 +84,26 @@ export function EventsPage() {
 }
 
 function EventLine({ event }: { event: HubEvent }) {
-  const at = instant(event.at);
+  const at = parseTime(event.at);
   const [plugin] = event.type.split("/");
   return (
     <li>
       <details class="line">
         <summary>
           <time dateTime={event.at}>
-            {clockTime(at)}
-            {!sameDay(at, new Date()) && <small>{format(at, { day: "numeric", month: "short" })}</small>}
+            {formatClockTime(at)}
+            {!isSameDay(at, new Date()) && <small>{formatTime(at, { day: "numeric", month: "short" })}</small>}
           </time>
-          <span class="what">
-            <strong>{eventTitle(event.type)}</strong>
+          <span class="line-text">
+            <strong>{eventTitleOf(event.type)}</strong>
             <small>
               {event.account} · {plugin}
-              {subject(event) && ` · ${subject(event)}`}
+              {subjectOf(event) && ` · ${subjectOf(event)}`}
             </small>
           </span>
         </summary>
         <div class="item-details">
-          {isObject(event.payload) ? <AttributeList attributes={event.payload} /> : <Value value={event.payload} />}
+          {isObject(event.payload) ? <AttributeList attributes={event.payload} /> : <AttributeValue value={event.payload} />}
           <CopyButton text={JSON.stringify(event, undefined, 2)} />
         </div>
       </details>
@@ -110,8 +111,8 @@ function EventLine({ event }: { event: HubEvent }) {
   );
 }
 
-/** What it was about, where the payload says so. */
-function subject({ payload }: HubEvent): string | undefined {
+/** The subject, title or name in the payload. */
+function subjectOf({ payload }: HubEvent): string | undefined {
   if (!isObject(payload)) return undefined;
   const value = payload.subject ?? payload.title ?? payload.name ?? payload.activity;
   return typeof value === "string" ? value : undefined;

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { useTexts } from "../texts/texts.ts";
 import { Icon } from "./icon.tsx";
 
-/** Puts a text on the clipboard; `text` may have to be fetched first. */
+/** Copies a text to the clipboard. `text` can be a function that loads it first. */
 export function CopyButton({ text, label }: { text: string | (() => Promise<string>); label?: string }) {
   const texts = useTexts();
   const [copied, setCopied] = useState(false);
@@ -19,13 +19,13 @@ export function CopyButton({ text, label }: { text: string | (() => Promise<stri
   );
 }
 
-/** Browsers keep the clipboard from pages on plain http elsewhere than on this machine; a selection they let copy. */
+/** Over plain http from another machine, browsers allow copying only a selection. */
 async function writeClipboard(text: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const area = document.createElement("textarea");
-  area.value = text;
-  document.body.append(area);
-  area.select();
+  const textarea = document.createElement("textarea");
+  textarea.value = text;
+  document.body.append(textarea);
+  textarea.select();
   document.execCommand("copy");
-  area.remove();
+  textarea.remove();
 }

@@ -1,4 +1,4 @@
-/** The entries by what `keyOf` says of them, in their order. */
+/** Groups entries by `keyOf`, in their order. */
 export function groupBy<T, K>(entries: readonly T[], keyOf: (entry: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const entry of entries) {

@@ -1,10 +1,10 @@
-const tag = /<\/?[a-z][^>]*>/i;
+const tagPattern = /<\/?[a-z][^>]*>/i;
 
 /**
- * The text of a body that may be HTML. A parsed document that is never shown runs no script and loads nothing; what is shown is text alone.
+ * The text of a body that may be HTML. It is parsed into a document that is never displayed, so no script runs and nothing is loaded.
  */
-export function plainText(body: string): string {
-  if (!tag.test(body)) return body;
+export function toPlainText(body: string): string {
+  if (!tagPattern.test(body)) return body;
   const { body: root } = new DOMParser().parseFromString(body, "text/html");
   for (const hidden of root.querySelectorAll("script,style,noscript,template,iframe,object,svg,math")) hidden.remove();
   for (const line of root.querySelectorAll("br,p,div,li,tr,h1,h2,h3,h4,blockquote")) line.append("\n");

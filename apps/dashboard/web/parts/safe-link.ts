@@ -1,5 +1,5 @@
-/** An address that may be a link: https only, so that nothing of a message or an event runs as a script. */
-export function safeLink(value: unknown): string | undefined {
+/** Returns https addresses only, so that no link from a message or an event can run a script. */
+export function toSafeLink(value: unknown): string | undefined {
   if (typeof value !== "string" || !URL.canParse(value)) return undefined;
   return new URL(value).protocol === "https:" ? value : undefined;
 }

@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** The time, drawn anew every so many milliseconds. */
-export function useNow(every: number): Date {
+/** The current time, updated every `interval` milliseconds. */
+export function useNow(interval: number): Date {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), every);
+    const timer = setInterval(() => setNow(new Date()), interval);
     return () => clearInterval(timer);
-  }, [every]);
+  }, [interval]);
   return now;
 }

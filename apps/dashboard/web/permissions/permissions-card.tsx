@@ -1,50 +1,50 @@
 import { useEffect, useState } from "preact/hooks";
 import { SignInPanel } from "../accounts/sign-in-panel.tsx";
-import { client } from "../api/client.ts";
-import type { Account, Contribution, ScopeReport } from "../api/types.ts";
+import { apiClient } from "../api/api-client.ts";
+import type { Account, ScopeContribution, ScopeReport } from "../api/api-types.ts";
 import { useMayWrite } from "../hub-context.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
-import { pluginTitle, reasonOf } from "../texts/plugin-texts.ts";
-import { fill, useTexts } from "../texts/texts.ts";
+import { pluginTitleOf, reasonOf } from "../texts/plugin-texts.ts";
+import { fillText, useTexts } from "../texts/texts.ts";
 
-/** The scope registry's table of one account. */
+/** The permissions of one account. */
 export function PermissionsCard({ account }: { account: Account }) {
   const texts = useTexts().permissions;
   const mayWrite = useMayWrite();
   const [report, setReport] = useState<ScopeReport>();
   useEffect(() => {
-    void client.scopes(account.name).then(setReport, () => undefined);
+    void apiClient.scopes(account.name).then(setReport, () => undefined);
   }, [account]);
   if (!report) return <section class="card roomy" aria-busy="true" />;
-  const fresh = report.contributions.filter(({ requested, granted }) => requested && granted === false).length;
-  const off = report.plugins.filter(({ reason }) => reason !== undefined);
-  const names = new Map(report.plugins.map(({ plugin, title }) => [plugin, pluginTitle({ id: plugin, title })]));
+  const notGranted = report.contributions.filter(({ requested, granted }) => requested && granted === false).length;
+  const pluginsOff = report.plugins.filter(({ reason }) => reason !== undefined);
+  const titles = new Map(report.plugins.map(({ plugin, title }) => [plugin, pluginTitleOf({ id: plugin, title })]));
   return (
     <section class="card roomy" aria-label={account.name}>
       <header class="card-head">
         <h2>{account.name}</h2>
         <span class="muted">{account.username}</span>
       </header>
-      {fresh > 0 && (
-        <Notice title={fill(texts.new, fresh)}>
-          <p>{texts.askNew}</p>
+      {notGranted > 0 && (
+        <Notice title={fillText(texts.notGranted, notGranted)}>
+          <p>{texts.signInToGrant}</p>
           {mayWrite && <SignInPanel account={account} />}
         </Notice>
       )}
-      {account.state === "signed-in" && off.length > 0 && (
+      {account.state === "signed-in" && pluginsOff.length > 0 && (
         <Notice title={texts.off}>
           <ul>
-            {off.map(({ plugin, title, reason }) => (
+            {pluginsOff.map(({ plugin, title, reason }) => (
               <li key={plugin}>
-                <strong>{pluginTitle({ id: plugin, title })}</strong>: {reason}
+                <strong>{pluginTitleOf({ id: plugin, title })}</strong>: {reason}
               </li>
             ))}
           </ul>
         </Notice>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard */}
       <section class="scroll" tabIndex={0} aria-label={texts.title}>
         <table class="permissions">
           <thead>
@@ -58,7 +58,7 @@ export function PermissionsCard({ account }: { account: Account }) {
           </thead>
           <tbody>
             {report.contributions.map((row) => (
-              <Row key={`${row.plugin} ${row.scope}`} row={row} plugin={names.get(row.plugin) ?? texts.everySignIn} />
+              <PermissionRow key={`${row.plugin} ${row.scope}`} row={row} plugin={titles.get(row.plugin) ?? texts.everySignIn} />
             ))}
           </tbody>
         </table>
@@ -66,33 +66,33 @@ export function PermissionsCard({ account }: { account: Account }) {
       <details class="for-admin">
         <summary>{texts.forAdmin}</summary>
         <div class="actions">
-          <CopyButton label={texts.copyManifest} text={() => client.scopesAs(account.name, "manifest")} />
-          <CopyButton label={texts.copyAz} text={() => client.scopesAs(account.name, "az")} />
-          <CopyButton label={texts.copyMarkdown} text={() => client.scopesAs(account.name, "markdown")} />
-          <CopyButton label={texts.consent} text={() => client.scopesAs(account.name, "admin-consent-url")} />
+          <CopyButton label={texts.copyManifest} text={() => apiClient.scopesText(account.name, "manifest")} />
+          <CopyButton label={texts.copyAz} text={() => apiClient.scopesText(account.name, "az")} />
+          <CopyButton label={texts.copyMarkdown} text={() => apiClient.scopesText(account.name, "markdown")} />
+          <CopyButton label={texts.copyConsentLink} text={() => apiClient.scopesText(account.name, "admin-consent-url")} />
         </div>
       </details>
     </section>
   );
 }
 
-function Row({ row, plugin }: { row: Contribution; plugin: string }) {
+function PermissionRow({ row, plugin }: { row: ScopeContribution; plugin: string }) {
   const texts = useTexts();
-  const { columns, tier, adminNeeded, adminNot, through, notSignedIn } = texts.permissions;
+  const { columns, tier, adminNeeded, adminNotNeeded, includedIn, notSignedIn } = texts.permissions;
   const granted = row.granted === null ? notSignedIn : row.granted ? texts.yes : texts.no;
-  const requested = row.requested ? texts.yes : row.through !== undefined ? fill(through, row.through) : texts.no;
+  const requested = row.requested ? texts.yes : row.through !== undefined ? fillText(includedIn, row.through) : texts.no;
   return (
-    <tr class={row.requested && row.granted === false ? "lacking" : ""}>
+    <tr class={row.requested && row.granted === false ? "not-granted" : ""}>
       <th scope="row" data-label={columns.scope}>
         <code>{row.scope}</code>
       </th>
       <td data-label={columns.plugin}>{plugin}</td>
       <td data-label={columns.why}>
         {reasonOf(row)}
-        {row.left !== undefined && <small>{row.left}</small>}
+        {row.withheld !== undefined && <small>{row.withheld}</small>}
       </td>
       <td data-label={columns.tier}>{tier[row.tier]}</td>
-      <td data-label={columns.admin}>{row.adminConsent ? <strong>{adminNeeded}</strong> : <span class="muted">{adminNot}</span>}</td>
+      <td data-label={columns.admin}>{row.adminConsent ? <strong>{adminNeeded}</strong> : <span class="muted">{adminNotNeeded}</span>}</td>
       <td data-label={columns.requested}>{requested}</td>
       <td data-label={columns.granted}>
         <span class={`mark ${row.granted === null ? "" : row.granted ? "good" : "bad"}`}>

@@ -1,6 +1,6 @@
-import { useStore } from "../api/store.ts";
+import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
-import { PageHead } from "../parts/page-head.tsx";
+import { PageHeader } from "../parts/page-header.tsx";
 import { useTexts } from "../texts/texts.ts";
 import { PermissionsCard } from "./permissions-card.tsx";
 
@@ -9,7 +9,7 @@ export function PermissionsPage() {
   const accounts = useStore(useHub().accounts) ?? [];
   return (
     <>
-      <PageHead title={texts.title} lead={texts.lead} />
+      <PageHeader title={texts.title} lead={texts.lead} />
       <div class="stack">
         {accounts.map((account) => (
           <PermissionsCard key={account.name} account={account} />

@@ -1,24 +1,24 @@
 import { useState } from "preact/hooks";
-import type { Sensor } from "../api/types.ts";
+import type { Sensor } from "../api/api-types.ts";
 import { Icon } from "../parts/icon.tsx";
 import { useNow } from "../parts/use-now.ts";
-import { sensorTitle } from "../texts/plugin-texts.ts";
+import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 import { AgendaDays } from "./agenda-days.tsx";
-import { HealthMark } from "./health-mark.tsx";
-import { itemsOf } from "./item.ts";
-import { colourOf, isOn } from "./sensor-value.ts";
+import { HealthBadge } from "./health-badge.tsx";
+import { itemsOf } from "./sensor-item.ts";
+import { colorOf, isOn } from "./sensor-state.ts";
 import { WeekView } from "./week-view.tsx";
 
-/** The calendars of one plugin, together: what comes next, or a week. */
-export function AgendaCard({ title, sensors, shown }: { title: string; sensors: readonly Sensor[]; shown: number }) {
+/** The calendars of one plugin together, as an agenda or a week. */
+export function AgendaCard({ title, sensors, maxItems }: { title: string; sensors: readonly Sensor[]; maxItems: number }) {
   const texts = useTexts().home;
-  const place = `view ${sensors[0]?.plugin}`;
-  const [view, setView] = useState(localStorage.getItem(place) === "week" ? "week" : "agenda");
+  const storageKey = `view ${sensors[0]?.plugin}`;
+  const [view, setView] = useState(localStorage.getItem(storageKey) === "week" ? "week" : "agenda");
   const now = useNow(30_000);
   const items = sensors.flatMap(itemsOf);
   const choose = (next: string) => {
-    localStorage.setItem(place, next);
+    localStorage.setItem(storageKey, next);
     setView(next);
   };
   return (
@@ -29,9 +29,9 @@ export function AgendaCard({ title, sensors, shown }: { title: string; sensors: 
           {title}
         </h2>
         <fieldset class="segments" aria-label={title}>
-          {(["agenda", "week"] as const).map((each) => (
-            <button key={each} type="button" aria-pressed={view === each} onClick={() => choose(each)}>
-              {texts[each]}
+          {(["agenda", "week"] as const).map((name) => (
+            <button key={name} type="button" aria-pressed={view === name} onClick={() => choose(name)}>
+              {texts[name]}
             </button>
           ))}
         </fieldset>
@@ -40,15 +40,15 @@ export function AgendaCard({ title, sensors, shown }: { title: string; sensors: 
         {sensors.map((sensor) => (
           <li key={sensor.id}>
             <a href={`#/sensor/${sensor.id}`} class={sensor.gone ? "gone" : ""}>
-              <i class="dot" style={{ background: colourOf(sensor) }} />
-              {sensorTitle(sensor)}
+              <i class="dot" style={{ background: colorOf(sensor) }} />
+              {sensorTitleOf(sensor)}
               {sensor.present?.kind === "binary" && isOn(sensor.state) && <em>{texts.now}</em>}
             </a>
-            <HealthMark sensor={sensor} />
+            <HealthBadge sensor={sensor} />
           </li>
         ))}
       </ul>
-      {view === "week" ? <WeekView items={items} now={now} /> : <AgendaDays items={items} now={now} shown={shown} />}
+      {view === "week" ? <WeekView items={items} now={now} /> : <AgendaDays items={items} now={now} maxItems={maxItems} />}
     </section>
   );
 }

@@ -1,34 +1,34 @@
 import { useState } from "preact/hooks";
-import { sensorTitle } from "../texts/plugin-texts.ts";
-import { fill, useTexts } from "../texts/texts.ts";
-import { addDays, clockTime, dayName, sameDay, startOfDay } from "../texts/times.ts";
-import { daysOf, type Entry, endOf, isRunning } from "./agenda.ts";
-import type { Item } from "./item.ts";
+import { sensorTitleOf } from "../texts/plugin-texts.ts";
+import { fillText, useTexts } from "../texts/texts.ts";
+import { addDays, formatClockTime, formatDay, isSameDay, startOfDay } from "../texts/times.ts";
+import { type AgendaEntry, agendaDaysOf, endOf, isRunning } from "./agenda-entry.ts";
 import { ItemDetails } from "./item-details.tsx";
-import { colourOf } from "./sensor-value.ts";
+import type { SensorItem } from "./sensor-item.ts";
+import { colorOf } from "./sensor-state.ts";
 
-/** What is on today and the days after. */
-export function AgendaDays({ items, now, shown: atFirst }: { items: readonly Item[]; now: Date; shown: number }) {
+/** The items of today and the following days. */
+export function AgendaDays({ items, now, maxItems }: { items: readonly SensorItem[]; now: Date; maxItems: number }) {
   const texts = useTexts().home;
-  const [all, setAll] = useState(false);
-  // What is over today is over.
-  const coming = items.filter((item) => item.start && endOf(item) > now);
-  const days = daysOf(coming, startOfDay(now), 15).filter(({ entries }) => entries.length > 0);
-  let left = all ? Number.POSITIVE_INFINITY : atFirst;
-  const shown = days.flatMap(({ day, entries }) => {
-    const some = entries.slice(0, Math.max(0, left));
-    left -= some.length;
-    return some.length > 0 ? [{ day, entries: some }] : [];
+  const [showAll, setShowAll] = useState(false);
+  const upcoming = items.filter((item) => item.start && endOf(item) > now);
+  const days = agendaDaysOf(upcoming, startOfDay(now), 15).filter(({ entries }) => entries.length > 0);
+  let remaining = showAll ? Number.POSITIVE_INFINITY : maxItems;
+  const visibleDays = days.flatMap(({ day, entries }) => {
+    const visible = entries.slice(0, Math.max(0, remaining));
+    remaining -= visible.length;
+    return visible.length > 0 ? [{ day, entries: visible }] : [];
   });
-  const hidden = days.reduce((sum, { entries }) => sum + entries.length, 0) - shown.reduce((sum, { entries }) => sum + entries.length, 0);
-  if (shown.length === 0) return <p class="empty">{texts.nothingPlanned}</p>;
+  const hiddenCount =
+    days.reduce((sum, { entries }) => sum + entries.length, 0) - visibleDays.reduce((sum, { entries }) => sum + entries.length, 0);
+  if (visibleDays.length === 0) return <p class="empty">{texts.nothingPlanned}</p>;
   return (
     <>
-      {shown.map(({ day, entries }) => (
+      {visibleDays.map(({ day, entries }) => (
         <div class="day" key={day.getTime()}>
           <h3>
-            {sameDay(day, now) ? texts.today : sameDay(day, addDays(now, 1)) ? texts.tomorrow : dayName(day)}
-            {(sameDay(day, now) || sameDay(day, addDays(now, 1))) && <span>{dayName(day)}</span>}
+            {isSameDay(day, now) ? texts.today : isSameDay(day, addDays(now, 1)) ? texts.tomorrow : formatDay(day)}
+            {(isSameDay(day, now) || isSameDay(day, addDays(now, 1))) && <span>{formatDay(day)}</span>}
           </h3>
           <ul>
             {entries.map((entry) => (
@@ -37,31 +37,31 @@ export function AgendaDays({ items, now, shown: atFirst }: { items: readonly Ite
           </ul>
         </div>
       ))}
-      {hidden > 0 && (
-        <button type="button" class="quiet wide" onClick={() => setAll(true)}>
-          {fill(texts.moreItems, hidden)}
+      {hiddenCount > 0 && (
+        <button type="button" class="quiet wide" onClick={() => setShowAll(true)}>
+          {fillText(texts.moreItems, hiddenCount)}
         </button>
       )}
     </>
   );
 }
 
-function AgendaLine({ entry: { item, continued }, now }: { entry: Entry; now: Date }) {
+function AgendaLine({ entry: { item, continued }, now }: { entry: AgendaEntry; now: Date }) {
   const texts = useTexts().home;
   const running = !item.allDay && isRunning(item, now);
   const { location, isCancelled } = item.data;
   return (
     <li>
-      <details class={isCancelled === true ? "line cancelled" : "line"}>
+      <details class={isCancelled === true ? "line canceled" : "line"}>
         <summary>
           <span class="time">
-            {item.allDay ? texts.allDay : continued ? "…" : clockTime(item.start!)}
-            {!item.allDay && item.end && <small>{clockTime(item.end)}</small>}
+            {item.allDay ? texts.allDay : continued ? "…" : formatClockTime(item.start!)}
+            {!item.allDay && item.end && <small>{formatClockTime(item.end)}</small>}
           </span>
-          <i class="bar" style={{ background: colourOf(item.sensor) }} />
-          <span class="what">
+          <i class="bar" style={{ background: colorOf(item.sensor) }} />
+          <span class="line-text">
             <strong>{item.title || "–"}</strong>
-            <small>{[sensorTitle(item.sensor), typeof location === "string" ? location : undefined].filter(Boolean).join(" · ")}</small>
+            <small>{[sensorTitleOf(item.sensor), typeof location === "string" ? location : undefined].filter(Boolean).join(" · ")}</small>
           </span>
           {running && <em class="now">{texts.now}</em>}
         </summary>

@@ -1,19 +1,19 @@
-import type { Json, JsonObject } from "../api/types.ts";
-import { plainText } from "../parts/plain-text.ts";
-import { safeLink } from "../parts/safe-link.ts";
-import { title, useTexts, words } from "../texts/texts.ts";
-import { dateAndTime, format, instant, isDate, isTime } from "../texts/times.ts";
-import { isObject, personText } from "./item.ts";
+import type { JsonObject, JsonValue } from "../api/api-types.ts";
+import { toPlainText } from "../parts/plain-text.ts";
+import { toSafeLink } from "../parts/safe-link.ts";
+import { toTitle, toWords, useTexts } from "../texts/texts.ts";
+import { formatDateAndTime, formatTime, isDate, isTime, parseTime } from "../texts/times.ts";
+import { isObject, personTextOf } from "./sensor-item.ts";
 
-/** Any attributes, readable. Contents are text, never markup. */
+/** Shows any attributes. Contents are text, never markup. */
 export function AttributeList({ attributes }: { attributes: JsonObject }) {
   return (
     <dl class="attributes">
       {Object.entries(attributes).map(([name, value]) => (
         <div key={name}>
-          <dt>{title(name)}</dt>
+          <dt>{toTitle(name)}</dt>
           <dd>
-            <Value value={value} />
+            <AttributeValue value={value} />
           </dd>
         </div>
       ))}
@@ -21,9 +21,9 @@ export function AttributeList({ attributes }: { attributes: JsonObject }) {
   );
 }
 
-const shownEntries = 100;
+const maxEntries = 100;
 
-export function Value({ value }: { value: Json }) {
+export function AttributeValue({ value }: { value: JsonValue }) {
   const texts = useTexts();
   if (value === null) return <span class="muted">–</span>;
   if (typeof value === "boolean") return <>{value ? texts.yes : texts.no}</>;
@@ -34,35 +34,42 @@ export function Value({ value }: { value: Json }) {
     if (value.every((entry) => typeof entry !== "object")) return <>{value.map((entry) => String(entry)).join(", ")}</>;
     return (
       <ul class="entries">
-        {value.slice(0, shownEntries).map((entry, at) => (
+        {value.slice(0, maxEntries).map((entry, at) => (
           <li key={at}>
-            {personText(entry) && isObject(entry) && Object.keys(entry).length <= 4 ? <Person entry={entry} /> : <Value value={entry} />}
+            {personTextOf(entry) && isObject(entry) && Object.keys(entry).length <= 4 ? (
+              <PersonValue entry={entry} />
+            ) : (
+              <AttributeValue value={entry} />
+            )}
           </li>
         ))}
       </ul>
     );
   }
-  return personText(value) && Object.keys(value).length <= 2 ? <Person entry={value} /> : <AttributeList attributes={value} />;
+  return personTextOf(value) && Object.keys(value).length <= 2 ? <PersonValue entry={value} /> : <AttributeList attributes={value} />;
 }
 
-function Person({ entry }: { entry: JsonObject }) {
-  const more = Object.entries(entry).filter(([name, value]) => !["name", "email", "address"].includes(name) && typeof value === "string");
+function PersonValue({ entry }: { entry: JsonObject }) {
+  const otherTexts = Object.entries(entry).filter(
+    ([name, value]) => !["name", "email", "address"].includes(name) && typeof value === "string",
+  );
   return (
     <>
-      {personText(entry)} {more.length > 0 && <span class="muted">{more.map(([, value]) => words(String(value))).join(", ")}</span>}
+      {personTextOf(entry)}{" "}
+      {otherTexts.length > 0 && <span class="muted">{otherTexts.map(([, value]) => toWords(String(value))).join(", ")}</span>}
     </>
   );
 }
 
 function TextValue({ text }: { text: string }) {
-  const link = safeLink(text);
+  const link = toSafeLink(text);
   if (link)
     return (
       <a href={link} target="_blank" rel="noopener noreferrer">
         {new URL(link).host}
       </a>
     );
-  if (isDate(text)) return <>{format(instant(text), { dateStyle: "medium" })}</>;
-  if (isTime(text) && !Number.isNaN(instant(text).getTime())) return <time dateTime={text}>{dateAndTime(instant(text))}</time>;
-  return <span class="text">{plainText(text)}</span>;
+  if (isDate(text)) return <>{formatTime(parseTime(text), { dateStyle: "medium" })}</>;
+  if (isTime(text) && !Number.isNaN(parseTime(text).getTime())) return <time dateTime={text}>{formatDateAndTime(parseTime(text))}</time>;
+  return <span class="text">{toPlainText(text)}</span>;
 }

@@ -1,23 +1,23 @@
-import { safeLink } from "../parts/safe-link.ts";
-import { sensorTitle } from "../texts/plugin-texts.ts";
+import { toSafeLink } from "../parts/safe-link.ts";
+import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 import { AttributeList } from "./attribute-list.tsx";
-import { type Item, restOf } from "./item.ts";
+import { detailFieldsOf, type SensorItem } from "./sensor-item.ts";
 
-/** Everything else an item says, behind its line. */
-export function ItemDetails({ item }: { item: Item }) {
+/** An item's other fields. Shown when its line is opened. */
+export function ItemDetails({ item }: { item: SensorItem }) {
   const texts = useTexts().home;
-  const rest = restOf(item);
-  const links = Object.entries(rest).flatMap(([name, value]) => {
-    const href = safeLink(value);
+  const fields = detailFieldsOf(item);
+  const links = Object.entries(fields).flatMap(([name, value]) => {
+    const href = toSafeLink(value);
     return href ? [{ name, href }] : [];
   });
-  const others = Object.fromEntries(
-    Object.entries(rest).filter(([name, value]) => !links.some((link) => link.name === name) && !isTechnical(name, value)),
+  const attributes = Object.fromEntries(
+    Object.entries(fields).filter(([name, value]) => !links.some((link) => link.name === name) && !isTechnical(name, value)),
   );
   return (
     <div class="item-details">
-      <AttributeList attributes={others} />
+      <AttributeList attributes={attributes} />
       <p class="links">
         {links.map(({ name, href }) => (
           <a key={name} class="button" href={href} target="_blank" rel="noopener noreferrer">
@@ -25,13 +25,13 @@ export function ItemDetails({ item }: { item: Item }) {
           </a>
         ))}
         <a class="button" href={`#/sensor/${item.sensor.id}`}>
-          {sensorTitle(item.sensor)}
+          {sensorTitleOf(item.sensor)}
         </a>
       </p>
     </div>
   );
 }
 
-/** Ids, and what says that nothing is special. */
+/** Ids, and values that mean "nothing special". */
 const isTechnical = (name: string, value: unknown): boolean =>
   /(^id|Id)$/.test(name) || value === false || value === "normal" || (Array.isArray(value) && value.length === 0);

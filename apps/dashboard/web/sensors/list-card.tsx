@@ -1,100 +1,100 @@
 import { useState } from "preact/hooks";
-import { ApiError, client } from "../api/client.ts";
-import { useStore } from "../api/store.ts";
-import type { Sensor } from "../api/types.ts";
+import { ApiError, apiClient } from "../api/api-client.ts";
+import type { Sensor } from "../api/api-types.ts";
+import { useStore } from "../api/value-store.ts";
 import { useHub, useMayWrite } from "../hub-context.ts";
-import { sensorTitle } from "../texts/plugin-texts.ts";
-import { fill, useTexts } from "../texts/texts.ts";
-import { addDays, clockTime, format, sameDay, startOfDay } from "../texts/times.ts";
-import { HealthMark } from "./health-mark.tsx";
-import { type Item, itemsOf } from "./item.ts";
+import { sensorTitleOf } from "../texts/plugin-texts.ts";
+import { fillText, useTexts } from "../texts/texts.ts";
+import { addDays, formatClockTime, formatTime, isSameDay, startOfDay } from "../texts/times.ts";
+import { HealthBadge } from "./health-badge.tsx";
 import { ItemDetails } from "./item-details.tsx";
-import { serviceOf, stateText, targetOf } from "./sensor-value.ts";
+import { itemsOf, type SensorItem } from "./sensor-item.ts";
+import { itemInputOf, itemServiceOf, stateTextOf, targetOf } from "./sensor-state.ts";
 
-const shownItems = 6;
+const maxVisibleItems = 6;
 
-/** A list; one that can be ticked where its services are offered. */
+/** A list. Its items can be marked as done if the services for it are offered. */
 export function ListCard({ sensor, now }: { sensor: Sensor; now: Date }) {
   const texts = useTexts().home;
-  const [all, setAll] = useState(false);
-  const [finished, setFinished] = useState(false);
+  const [showAll, setShowAll] = useState(false);
+  const [showDone, setShowDone] = useState(false);
   const [problem, setProblem] = useState<string>();
   const items = itemsOf(sensor);
   const done = items.filter((item) => item.done);
   const open = items.filter((item) => !item.done);
-  const shown = [...(all ? open : open.slice(0, shownItems)), ...(finished ? done : [])];
+  const visible = [...(showAll ? open : open.slice(0, maxVisibleItems)), ...(showDone ? done : [])];
   return (
-    <section class="card list-card" aria-label={sensorTitle(sensor)}>
+    <section class="card list-card" aria-label={sensorTitleOf(sensor)}>
       <header class="card-head">
         <h2>
-          <a href={`#/sensor/${sensor.id}`}>{sensorTitle(sensor)}</a>
+          <a href={`#/sensor/${sensor.id}`}>{sensorTitleOf(sensor)}</a>
         </h2>
-        <HealthMark sensor={sensor} />
-        <span class="muted">{stateText(sensor, now)}</span>
+        <HealthBadge sensor={sensor} />
+        <span class="muted">{stateTextOf(sensor, now)}</span>
       </header>
       {problem !== undefined && (
         <p class="problem" role="alert">
           {problem}
         </p>
       )}
-      {shown.length === 0 && <p class="empty">{done.length > 0 ? texts.allDone : texts.nothingHere}</p>}
+      {visible.length === 0 && <p class="empty">{done.length > 0 ? texts.allDone : texts.nothingHere}</p>}
       <ul class="items">
-        {shown.map((item) => (
+        {visible.map((item) => (
           <ListLine key={item.key} item={item} now={now} onProblem={setProblem} />
         ))}
       </ul>
-      {!all && open.length > shownItems && (
-        <button type="button" class="quiet wide" onClick={() => setAll(true)}>
-          {fill(texts.moreItems, open.length - shownItems)}
+      {!showAll && open.length > maxVisibleItems && (
+        <button type="button" class="quiet wide" onClick={() => setShowAll(true)}>
+          {fillText(texts.moreItems, open.length - maxVisibleItems)}
         </button>
       )}
-      {!finished && done.length > 0 && (
-        <button type="button" class="quiet wide" onClick={() => setFinished(true)}>
-          {fill(texts.showDone, done.length)}
+      {!showDone && done.length > 0 && (
+        <button type="button" class="quiet wide" onClick={() => setShowDone(true)}>
+          {fillText(texts.showDone, done.length)}
         </button>
       )}
     </section>
   );
 }
 
-function ListLine({ item, now, onProblem }: { item: Item; now: Date; onProblem(problem: string | undefined): void }) {
+function ListLine({ item, now, onProblem }: { item: SensorItem; now: Date; onProblem(problem: string | undefined): void }) {
   const hub = useHub();
   const texts = useTexts().home;
   const mayWrite = useMayWrite();
   const services = useStore(hub.services);
-  /** What was ticked here and is not yet back from the hub. */
-  const [wanted, setWanted] = useState<boolean>();
-  const { sensor, data } = item;
-  const rule = sensor.present?.items?.done;
-  const ticked = wanted ?? item.done;
-  const service = rule && serviceOf(services, sensor, ticked ? rule.off : rule.on);
-  const tick = async () => {
-    if (!service || typeof data.id !== "string") return;
-    setWanted(!ticked);
+  /** The value that was set here, until the hub confirms it. */
+  const [requested, setRequested] = useState<boolean>();
+  const { sensor } = item;
+  const hasDone = sensor.present?.items?.done !== undefined;
+  const isDone = requested ?? item.done;
+  const service = itemServiceOf(services, sensor, isDone ? "reopen" : "complete");
+  const toggle = async () => {
+    if (!service || item.id === undefined) return;
+    setRequested(!isDone);
     onProblem(undefined);
     try {
-      await client.call(sensor.account, service.id, { ...targetOf(service, sensor), id: data.id });
+      await apiClient.call(sensor.account, service.id, { ...targetOf(service, sensor), ...itemInputOf(service, item.id) });
     } catch (error) {
       onProblem(error instanceof ApiError ? error.problem.detail : String(error));
     }
-    setWanted(undefined);
+    setRequested(undefined);
   };
   return (
-    <li class={ticked ? "done" : ""}>
-      {rule && (
+    <li class={isDone ? "done" : ""}>
+      {hasDone && (
         <input
           type="checkbox"
-          checked={ticked}
-          disabled={!mayWrite || !service?.offered || wanted !== undefined}
+          checked={isDone}
+          disabled={!mayWrite || !service?.offered || requested !== undefined}
           title={service?.reason}
-          aria-label={fill(texts.tick, item.title)}
-          onChange={tick}
+          aria-label={fillText(texts.markDone, item.title)}
+          onChange={toggle}
         />
       )}
       <details>
         <summary>
-          <span class="what">{item.title || "–"}</span>
-          {item.start && <When at={item.start} allDay={item.allDay} now={now} done={ticked} />}
+          <span class="line-text">{item.title || "–"}</span>
+          {item.start && <DueTime at={item.start} allDay={item.allDay} now={now} isDone={isDone} />}
         </summary>
         <ItemDetails item={item} />
       </details>
@@ -102,18 +102,18 @@ function ListLine({ item, now, onProblem }: { item: Item; now: Date; onProblem(p
   );
 }
 
-function When({ at, allDay, now, done }: { at: Date; allDay: boolean; now: Date; done: boolean }) {
+function DueTime({ at, allDay, now, isDone }: { at: Date; allDay: boolean; now: Date; isDone: boolean }) {
   const texts = useTexts().home;
-  const late = !done && (allDay ? at < startOfDay(now) : at < now);
-  const day = sameDay(at, now)
+  const isOverdue = !isDone && (allDay ? at < startOfDay(now) : at < now);
+  const day = isSameDay(at, now)
     ? texts.today
-    : sameDay(at, addDays(now, 1))
+    : isSameDay(at, addDays(now, 1))
       ? texts.tomorrow
-      : format(at, { weekday: "short", day: "numeric", month: "short" });
+      : formatTime(at, { weekday: "short", day: "numeric", month: "short" });
   return (
-    <time class={late ? "late" : ""} dateTime={at.toISOString()} title={late ? texts.overdue : undefined}>
+    <time class={isOverdue ? "overdue" : ""} dateTime={at.toISOString()} title={isOverdue ? texts.overdue : undefined}>
       {day}
-      {!allDay && ` ${clockTime(at)}`}
+      {!allDay && ` ${formatClockTime(at)}`}
     </time>
   );
 }

@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
-import { ApiError, client } from "../api/client.ts";
-import { useStore } from "../api/store.ts";
-import type { JsonObject, Sensor, Service } from "../api/types.ts";
+import { ApiError, apiClient } from "../api/api-client.ts";
+import type { JsonObject, Sensor, Service } from "../api/api-types.ts";
+import { useStore } from "../api/value-store.ts";
 import { useHub, useMayWrite } from "../hub-context.ts";
-import { sensorTitle, serviceTitle, stateWord } from "../texts/plugin-texts.ts";
-import { title } from "../texts/texts.ts";
-import { isOn, serviceOf, targetOf } from "./sensor-value.ts";
+import { sensorTitleOf, serviceTitleOf, stateWordOf } from "../texts/plugin-texts.ts";
+import { toTitle } from "../texts/texts.ts";
+import { isOn, serviceOf, targetOf } from "./sensor-state.ts";
 
-/** The switch or choice that a sensor's presentation names. */
+/** The switch or select that the sensor's presentation describes. */
 export function SensorControl({ sensor }: { sensor: Sensor }) {
   const services = useStore(useHub().services);
   const mayWrite = useMayWrite();
@@ -20,13 +20,13 @@ export function SensorControl({ sensor }: { sensor: Sensor }) {
     setBusy(true);
     setProblem(undefined);
     try {
-      await client.call(sensor.account, service.id, { ...targetOf(service, sensor), ...input });
+      await apiClient.call(sensor.account, service.id, { ...targetOf(service, sensor), ...input });
     } catch (error) {
       setProblem(error instanceof ApiError ? error.problem.detail : String(error));
     }
     setBusy(false);
   };
-  const said = problem !== undefined && (
+  const problemText = problem !== undefined && (
     <span class="problem" role="alert">
       {problem}
     </span>
@@ -42,13 +42,13 @@ export function SensorControl({ sensor }: { sensor: Sensor }) {
           class="switch"
           role="switch"
           aria-checked={on}
-          aria-label={sensorTitle(sensor)}
+          aria-label={sensorTitleOf(sensor)}
           aria-busy={busy}
           onClick={() => !busy && call(service, {})}
         >
           <i />
         </button>
-        {said}
+        {problemText}
       </>
     );
   }
@@ -59,7 +59,7 @@ export function SensorControl({ sensor }: { sensor: Sensor }) {
   return (
     <>
       <select
-        aria-label={serviceTitle(service)}
+        aria-label={serviceTitleOf(service)}
         disabled={busy}
         value={options.includes(value) ? String(value) : ""}
         onChange={({ currentTarget }) => currentTarget.value && call(service, { [control.field]: currentTarget.value })}
@@ -67,11 +67,11 @@ export function SensorControl({ sensor }: { sensor: Sensor }) {
         {!options.includes(value) && <option value="">–</option>}
         {options.map((option) => (
           <option key={String(option)} value={String(option)}>
-            {stateWord(sensor, String(option)) ?? title(String(option))}
+            {stateWordOf(sensor, String(option)) ?? toTitle(String(option))}
           </option>
         ))}
       </select>
-      {said}
+      {problemText}
     </>
   );
 }

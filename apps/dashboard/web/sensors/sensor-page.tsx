@@ -1,23 +1,23 @@
 import { useState } from "preact/hooks";
-import { ApiError, client } from "../api/client.ts";
-import { useStore } from "../api/store.ts";
-import type { Sensor } from "../api/types.ts";
+import { ApiError, apiClient } from "../api/api-client.ts";
+import type { Sensor } from "../api/api-types.ts";
+import { useStore } from "../api/value-store.ts";
 import { useHub, useMayWrite } from "../hub-context.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
-import { PageHead } from "../parts/page-head.tsx";
+import { PageHeader } from "../parts/page-header.tsx";
 import { useNow } from "../parts/use-now.ts";
-import { sensorTitle } from "../texts/plugin-texts.ts";
-import { fill, useTexts } from "../texts/texts.ts";
-import { instant, relative } from "../texts/times.ts";
+import { sensorTitleOf } from "../texts/plugin-texts.ts";
+import { fillText, useTexts } from "../texts/texts.ts";
+import { formatRelative, parseTime } from "../texts/times.ts";
 import { AgendaCard } from "./agenda-card.tsx";
 import { AttributeList } from "./attribute-list.tsx";
 import { ListCard } from "./list-card.tsx";
 import { MessageCard } from "./message-card.tsx";
 import { SensorControl } from "./sensor-control.tsx";
-import { stateText } from "./sensor-value.ts";
+import { stateTextOf } from "./sensor-state.ts";
 
-/** One sensor with all it knows. */
+/** One sensor with its items and attributes. */
 export function SensorPage({ id }: { id: string }) {
   const texts = useTexts();
   const sensor = useStore(useHub().sensors).get(id);
@@ -25,41 +25,41 @@ export function SensorPage({ id }: { id: string }) {
   const now = useNow(15_000);
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
-  if (!sensor) return <PageHead title={id} lead={texts.home.nothingHere} />;
+  if (!sensor) return <PageHeader title={id} lead={texts.home.nothingHere} />;
   const refresh = async () => {
     setBusy(true);
     setProblem(undefined);
-    await client.refresh(id).catch((error) => setProblem(error instanceof ApiError ? error.problem.detail : String(error)));
+    await apiClient.refresh(id).catch((error) => setProblem(error instanceof ApiError ? error.problem.detail : String(error)));
     setBusy(false);
   };
-  const listed = sensor.present?.items?.attribute;
-  const attributes = Object.fromEntries(Object.entries(sensor.attributes).filter(([name]) => name !== listed));
+  const itemsAttribute = sensor.present?.items?.attribute;
+  const attributes = Object.fromEntries(Object.entries(sensor.attributes).filter(([name]) => name !== itemsAttribute));
   return (
     <>
       <a class="back" href="#/">
         <Icon name="left" /> {texts.home.back}
       </a>
-      <PageHead title={sensorTitle(sensor)}>
+      <PageHeader title={sensorTitleOf(sensor)}>
         {mayWrite && (
           <button type="button" disabled={busy} onClick={refresh}>
             <Icon name="refresh" /> {texts.home.refresh}
           </button>
         )}
-      </PageHead>
+      </PageHeader>
       {sensor.error !== null && <Notice kind="bad" title={sensor.error} />}
       {sensor.stale && sensor.error === null && <Notice title={texts.home.staleWhy} />}
       {sensor.gone && <Notice title={texts.home.goneWhy} />}
       {problem !== undefined && <Notice kind="bad" title={problem} />}
       <section class="card sensor-head">
-        <p class="state big">{stateText(sensor, now) ?? texts.home.unknown}</p>
+        <p class="state big">{stateTextOf(sensor, now) ?? texts.home.unknown}</p>
         <SensorControl sensor={sensor} />
         <p class="muted">
-          {sensor.updatedAt && fill(texts.home.updated, relative(instant(sensor.updatedAt), now))}
+          {sensor.updatedAt && fillText(texts.home.updated, formatRelative(parseTime(sensor.updatedAt), now))}
           <br />
-          {texts.home.address}: <code>{sensor.id}</code>
+          {texts.home.sensorId}: <code>{sensor.id}</code>
         </p>
       </section>
-      <Items sensor={sensor} now={now} />
+      <SensorItems sensor={sensor} now={now} />
       {Object.keys(attributes).length > 0 && (
         <section class="card">
           <header class="card-head">
@@ -72,9 +72,9 @@ export function SensorPage({ id }: { id: string }) {
   );
 }
 
-function Items({ sensor, now }: { sensor: Sensor; now: Date }) {
+function SensorItems({ sensor, now }: { sensor: Sensor; now: Date }) {
   const as = sensor.present?.items?.as;
-  if (as === "agenda") return <AgendaCard title={sensorTitle(sensor)} sensors={[sensor]} shown={12} />;
+  if (as === "events") return <AgendaCard title={sensorTitleOf(sensor)} sensors={[sensor]} maxItems={12} />;
   if (as === "messages") return <MessageCard sensor={sensor} now={now} />;
-  return as === "list" ? <ListCard sensor={sensor} now={now} /> : null;
+  return as === "list" || as === "tasks" ? <ListCard sensor={sensor} now={now} /> : null;
 }

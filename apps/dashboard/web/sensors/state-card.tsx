@@ -1,13 +1,13 @@
-import type { Sensor } from "../api/types.ts";
+import type { Sensor } from "../api/api-types.ts";
 import { Icon, type IconName } from "../parts/icon.tsx";
-import { plainText } from "../parts/plain-text.ts";
-import { sensorTitle } from "../texts/plugin-texts.ts";
+import { toPlainText } from "../parts/plain-text.ts";
+import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
-import { HealthMark } from "./health-mark.tsx";
+import { HealthBadge } from "./health-badge.tsx";
 import { SensorControl } from "./sensor-control.tsx";
-import { colourOf, stateText, toneOf } from "./sensor-value.ts";
+import { colorOf, stateTextOf, toneOf } from "./sensor-state.ts";
 
-/** Sensors that say something short, together: presence, switches, numbers, whatever a plugin brings. */
+/** Sensors with short states together: presence, switches, numbers and others. */
 export function StateCard({ title, icon, sensors, now }: { title: string; icon: IconName; sensors: readonly Sensor[]; now: Date }) {
   return (
     <section class="card state-card" aria-label={title}>
@@ -19,36 +19,36 @@ export function StateCard({ title, icon, sensors, now }: { title: string; icon: 
       </header>
       <ul class="states">
         {sensors.map((sensor) => (
-          <StateLine key={sensor.id} sensor={sensor} now={now} alone={sensors.length === 1} />
+          <StateLine key={sensor.id} sensor={sensor} now={now} isOnly={sensors.length === 1} />
         ))}
       </ul>
     </section>
   );
 }
 
-/** Attributes that say more of a state in a few words, whoever brings them. */
-const remarks = ["statusMessage", "content", "topic", "message"];
+/** Attributes that describe a state in a few words, whatever the plugin. */
+const detailAttributes = ["statusMessage", "content", "topic", "message"];
 
-function StateLine({ sensor, now, alone }: { sensor: Sensor; now: Date; alone: boolean }) {
+function StateLine({ sensor, now, isOnly }: { sensor: Sensor; now: Date; isOnly: boolean }) {
   const texts = useTexts().home;
   const { state, present, attributes } = sensor;
-  const remark = remarks.map((name) => attributes[name]).find((value) => typeof value === "string" && value !== "");
-  const from = typeof attributes.from === "string" ? `${attributes.from}: ` : "";
+  const detail = detailAttributes.map((name) => attributes[name]).find((value) => typeof value === "string" && value !== "");
+  const sender = typeof attributes.from === "string" ? `${attributes.from}: ` : "";
   return (
     <li class={sensor.gone ? "gone" : ""}>
       {(present?.kind === "enum" || present?.kind === "binary") && (
-        <i class={`dot tone-${toneOf(state)}`} style={{ background: colourOf(sensor) }} />
+        <i class={`dot tone-${toneOf(state)}`} style={{ background: colorOf(sensor) }} />
       )}
-      <span class="what">
-        <a href={`#/sensor/${sensor.id}`}>{sensorTitle(sensor)}</a>
-        <span class={alone ? "state big" : "state"}>{stateText(sensor, now) ?? texts.unknown}</span>
-        {typeof remark === "string" && (
+      <span class="line-text">
+        <a href={`#/sensor/${sensor.id}`}>{sensorTitleOf(sensor)}</a>
+        <span class={isOnly ? "state big" : "state"}>{stateTextOf(sensor, now) ?? texts.unknown}</span>
+        {typeof detail === "string" && (
           <small>
-            {from}
-            {plainText(remark)}
+            {sender}
+            {toPlainText(detail)}
           </small>
         )}
-        <HealthMark sensor={sensor} />
+        <HealthBadge sensor={sensor} />
       </span>
       <SensorControl sensor={sensor} />
     </li>

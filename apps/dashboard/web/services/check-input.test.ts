@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import type { Schema } from "../api/types.ts";
-import { compact, inZone, missingOf, pointerTo } from "./check-input.ts";
+import type { JsonSchema } from "../api/api-types.ts";
+import { findMissingFields, removeEmptyFields, removeOffsets, toJsonPointer } from "./check-input.ts";
 
-const schema: Schema = {
+const schema: JsonSchema = {
   type: "object",
   required: ["subject"],
   properties: {
@@ -11,25 +11,25 @@ const schema: Schema = {
   },
 };
 
-it("finds what is needed and missing, at any depth, by JSON Pointer", () => {
-  expect([...missingOf({ attendees: [{ email: "a@b" }, {}] }, schema, schema, "needed")]).toEqual([
-    ["#/subject", "needed"],
-    ["#/attendees/1/email", "needed"],
+it("finds missing required fields at any depth, by JSON Pointer", () => {
+  expect([...findMissingFields({ attendees: [{ email: "a@b" }, {}] }, schema, schema, "missing")]).toEqual([
+    ["#/subject", "missing"],
+    ["#/attendees/1/email", "missing"],
   ]);
-  expect(missingOf({ subject: "Tea" }, schema, schema, "needed").size).toBe(0);
+  expect(findMissingFields({ subject: "Tea" }, schema, schema, "missing").size).toBe(0);
 });
 
-it("writes pointers as the hub's problem details do", () => {
-  expect(pointerTo(["a/b", 0, "c~d"])).toBe("#/a~1b/0/c~0d");
-  expect(pointerTo([])).toBe("#");
+it("writes JSON Pointers in the same form as the hub", () => {
+  expect(toJsonPointer(["a/b", 0, "c~d"])).toBe("#/a~1b/0/c~0d");
+  expect(toJsonPointer([])).toBe("#");
 });
 
-it("leaves out what is empty, but neither null nor false", () => {
-  expect(compact({ a: "", b: null, c: false, d: 0 })).toEqual({ b: null, c: false, d: 0 });
+it("removes empty fields, but not null, false and 0", () => {
+  expect(removeEmptyFields({ a: "", b: null, c: false, d: 0 })).toEqual({ b: null, c: false, d: 0 });
 });
 
-it("sends times without an offset only where a zone goes with them", () => {
+it("removes the offset of times if the input has a time zone", () => {
   const start = "2027-03-01T19:00:00+01:00";
-  expect(inZone({ start, timeZone: "Asia/Tokyo" })).toEqual({ start: "2027-03-01T19:00:00", timeZone: "Asia/Tokyo" });
-  expect(inZone({ start })).toEqual({ start });
+  expect(removeOffsets({ start, timeZone: "Asia/Tokyo" })).toEqual({ start: "2027-03-01T19:00:00", timeZone: "Asia/Tokyo" });
+  expect(removeOffsets({ start })).toEqual({ start });
 });

@@ -1,7 +1,7 @@
 import { useId, useState } from "preact/hooks";
-import type { Json, Schema } from "../api/types.ts";
-import { title, useTexts } from "../texts/texts.ts";
-import { type Problems, pointerTo } from "./check-input.ts";
+import type { JsonSchema, JsonValue } from "../api/api-types.ts";
+import { toTitle, useTexts } from "../texts/texts.ts";
+import { type FieldProblems, toJsonPointer } from "./check-input.ts";
 import { DateField } from "./date-field.tsx";
 import { ListField } from "./list-field.tsx";
 import { ObjectFields } from "./object-fields.tsx";
@@ -9,45 +9,45 @@ import { ScalarInput } from "./scalar-input.tsx";
 import { fieldOf } from "./schema-shape.ts";
 
 export interface FieldProps {
-  readonly schema: Schema;
-  readonly root: Schema;
+  readonly schema: JsonSchema;
+  readonly root: JsonSchema;
   readonly name: string;
   readonly path: readonly (string | number)[];
-  readonly value: Json | undefined;
+  readonly value: JsonValue | undefined;
   readonly required: boolean;
-  readonly problems: Problems;
-  onChange(value: Json | undefined): void;
+  readonly problems: FieldProblems;
+  onChange(value: JsonValue | undefined): void;
 }
 
-/** What ties an input to its label, hint and message. */
-export interface InputTies {
+/** Connects an input with its label, hint and error message. */
+export interface InputAttributes {
   readonly id: string;
   readonly "aria-describedby": string;
   readonly "aria-invalid": boolean;
 }
 
-/** One input of a service with its label, hint and what is wrong with it. */
+/** One input field with its label, hint and error message. */
 export function FieldView(props: FieldProps) {
-  const { schema: given, root, name, path, value, required, problems, onChange } = props;
+  const { schema: givenSchema, root, name, path, value, required, problems, onChange } = props;
   const texts = useTexts().services;
   const id = useId();
-  const { schema, shape, nullable } = fieldOf(given, root, name);
-  const problem = problems.get(pointerTo(path));
-  const ties: InputTies = { id, "aria-describedby": `${id}-hint ${id}-problem`, "aria-invalid": problem !== undefined };
-  const label = schema.title ?? title(name);
-  const grouped = shape.as === "object" || shape.as === "list" || shape.as === "variants";
+  const { schema, shape, nullable } = fieldOf(givenSchema, root, name);
+  const problem = problems.get(toJsonPointer(path));
+  const inputAttributes: InputAttributes = { id, "aria-describedby": `${id}-hint ${id}-problem`, "aria-invalid": problem !== undefined };
+  const label = schema.title ?? toTitle(name);
+  const isGroup = shape.as === "object" || shape.as === "list" || shape.as === "variants";
 
   if (shape.as === "boolean")
     return (
-      <div class="field tick">
+      <div class="field checkbox">
         <input
-          {...ties}
+          {...inputAttributes}
           type="checkbox"
           checked={(value ?? schema.default) === true}
           onChange={({ currentTarget }) => onChange(currentTarget.checked)}
         />
         <label for={id}>{label}</label>
-        {feet()}
+        {notes()}
       </div>
     );
   const body =
@@ -55,7 +55,7 @@ export function FieldView(props: FieldProps) {
       <p class="cleared">
         {texts.cleared}{" "}
         <button type="button" class="quiet small" onClick={() => onChange(undefined)}>
-          ↺
+          {texts.undoClear}
         </button>
       </p>
     ) : (
@@ -68,22 +68,22 @@ export function FieldView(props: FieldProps) {
         )}
       </>
     );
-  if (grouped)
+  if (isGroup)
     return (
       <fieldset class="field" id={id}>
         <legend>{label}</legend>
         {body}
-        {feet()}
+        {notes()}
       </fieldset>
     );
   return (
     <div class="field">
       <label for={id}>
         {label}
-        {required && <span class="needed"> *</span>}
+        {required && <span class="required"> *</span>}
       </label>
       {body}
-      {feet()}
+      {notes()}
     </div>
   );
 
@@ -92,19 +92,28 @@ export function FieldView(props: FieldProps) {
       case "object":
         return <ObjectFields {...props} shape={shape} value={value} />;
       case "list":
-        return <ListField {...props} item={shape.item} ties={ties} />;
+        return <ListField {...props} item={shape.item} inputAttributes={inputAttributes} />;
       case "variants":
-        return <Variants {...props} variants={shape.variants} />;
+        return <VariantField {...props} variants={shape.variants} />;
       case "date":
       case "time":
       case "date-or-time":
-        return <DateField kind={shape.as} value={value} ties={ties} required={required} onChange={onChange} />;
+        return <DateField kind={shape.as} value={value} inputAttributes={inputAttributes} required={required} onChange={onChange} />;
       default:
-        return <ScalarInput shape={shape} schema={schema} value={value} ties={ties} required={required} onChange={onChange} />;
+        return (
+          <ScalarInput
+            shape={shape}
+            schema={schema}
+            value={value}
+            inputAttributes={inputAttributes}
+            required={required}
+            onChange={onChange}
+          />
+        );
     }
   }
 
-  function feet() {
+  function notes() {
     return (
       <>
         <p class="hint" id={`${id}-hint`}>
@@ -118,33 +127,33 @@ export function FieldView(props: FieldProps) {
   }
 }
 
-/** One of several forms, chosen by what they hold. */
-function Variants({ variants, ...props }: FieldProps & { variants: Schema[] }) {
+/** One of several schemas. The person selects which. */
+function VariantField({ variants, ...props }: FieldProps & { variants: JsonSchema[] }) {
   const texts = useTexts().services;
-  const [at, setAt] = useState(0);
-  const chosen = variants[at]!;
+  const [selected, setSelected] = useState(0);
+  const variant = variants[selected]!;
   return (
     <>
       <select
-        aria-label={texts.kind}
-        value={at}
+        aria-label={texts.variant}
+        value={selected}
         onChange={({ currentTarget }) => {
-          setAt(Number(currentTarget.value));
+          setSelected(Number(currentTarget.value));
           props.onChange(undefined);
         }}
       >
-        {variants.map((variant, index) => (
+        {variants.map((each, index) => (
           <option key={index} value={index}>
-            {variant.title ?? variantName(variant, props.root)}
+            {each.title ?? variantNameOf(each, props.root)}
           </option>
         ))}
       </select>
-      <FieldView key={at} {...props} schema={chosen} required={false} />
+      <FieldView key={selected} {...props} schema={variant} required={false} />
     </>
   );
 }
 
-function variantName(variant: Schema, root: Schema): string {
+function variantNameOf(variant: JsonSchema, root: JsonSchema): string {
   const { shape } = fieldOf(variant, root, "");
-  return shape.as === "object" ? Object.keys(shape.properties).slice(0, 3).map(title).join(", ") : title(shape.as);
+  return shape.as === "object" ? Object.keys(shape.properties).slice(0, 3).map(toTitle).join(", ") : toTitle(shape.as);
 }

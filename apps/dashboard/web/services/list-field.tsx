@@ -1,25 +1,26 @@
-import type { Json, Schema } from "../api/types.ts";
+import type { JsonSchema, JsonValue } from "../api/api-types.ts";
 import { Icon } from "../parts/icon.tsx";
 import { useTexts } from "../texts/texts.ts";
-import { pointerTo } from "./check-input.ts";
-import { type FieldProps, FieldView, type InputTies } from "./field-view.tsx";
+import { toJsonPointer } from "./check-input.ts";
+import { type FieldProps, FieldView, type InputAttributes } from "./field-view.tsx";
 import { ScalarInput } from "./scalar-input.tsx";
 import { fieldOf } from "./schema-shape.ts";
 
-/** Entries that can be added and taken away. */
-export function ListField({ item, ties, ...props }: FieldProps & { item: Schema; ties: InputTies }) {
+/** A list with buttons to add and remove entries. */
+export function ListField({ item, inputAttributes, ...props }: FieldProps & { item: JsonSchema; inputAttributes: InputAttributes }) {
   const { root, name, path, value, problems, onChange } = props;
   const texts = useTexts().services;
-  const entries: Json[] = Array.isArray(value) ? value : [];
+  const entries: JsonValue[] = Array.isArray(value) ? value : [];
   const { shape, schema } = fieldOf(item, root, name);
-  const set = (at: number, next: Json | undefined) => onChange(entries.map((entry, index) => (index === at ? (next ?? "") : entry)));
-  const simple = shape.as === "text" || shape.as === "choice" || shape.as === "lines";
-  const empty: Json = shape.as === "object" ? {} : "";
+  const setEntry = (at: number, next: JsonValue | undefined) =>
+    onChange(entries.map((entry, index) => (index === at ? (next ?? "") : entry)));
+  const isScalar = shape.as === "text" || shape.as === "choice" || shape.as === "multiline";
+  const emptyEntry: JsonValue = shape.as === "object" ? {} : "";
   return (
     <div class="list-field">
       {entries.map((entry, at) => (
         <div class="list-entry" key={at}>
-          {simple ? (
+          {isScalar ? (
             <div class="field">
               <ScalarInput
                 shape={shape}
@@ -27,10 +28,14 @@ export function ListField({ item, ties, ...props }: FieldProps & { item: Schema;
                 value={entry}
                 required
                 label={`${name} ${at + 1}`}
-                ties={{ ...ties, id: `${ties.id}-${at}`, "aria-invalid": problems.has(pointerTo([...path, at])) }}
-                onChange={(next) => set(at, next)}
+                inputAttributes={{
+                  ...inputAttributes,
+                  id: `${inputAttributes.id}-${at}`,
+                  "aria-invalid": problems.has(toJsonPointer([...path, at])),
+                }}
+                onChange={(next) => setEntry(at, next)}
               />
-              <p class="problem">{problems.get(pointerTo([...path, at]))}</p>
+              <p class="problem">{problems.get(toJsonPointer([...path, at]))}</p>
             </div>
           ) : (
             <FieldView
@@ -40,23 +45,23 @@ export function ListField({ item, ties, ...props }: FieldProps & { item: Schema;
               path={[...path, at]}
               value={entry}
               required
-              onChange={(next) => set(at, next)}
+              onChange={(next) => setEntry(at, next)}
             />
           )}
-          <button type="button" class="round" aria-label={`${texts.remove} ${at + 1}`} onClick={() => onChange(without(entries, at))}>
+          <button type="button" class="round" aria-label={`${texts.remove} ${at + 1}`} onClick={() => onChange(removeAt(entries, at))}>
             <Icon name="close" />
           </button>
         </div>
       ))}
-      <button type="button" class="quiet small" onClick={() => onChange([...entries, empty])}>
+      <button type="button" class="quiet small" onClick={() => onChange([...entries, emptyEntry])}>
         + {texts.add}
       </button>
     </div>
   );
 }
 
-/** An empty list is left out. */
-function without(entries: readonly Json[], at: number): Json | undefined {
+/** Undefined if the list becomes empty. */
+function removeAt(entries: readonly JsonValue[], at: number): JsonValue | undefined {
   const rest = entries.filter((_, index) => index !== at);
   return rest.length > 0 ? rest : undefined;
 }

@@ -1,27 +1,27 @@
 import { useContext, useId, useState } from "preact/hooks";
-import type { Json, Schema } from "../api/types.ts";
-import { FormOf, optionText } from "../texts/plugin-texts.ts";
+import type { JsonSchema, JsonValue } from "../api/api-types.ts";
+import { FormPluginContext, optionTextOf } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
-import type { InputTies } from "./field-view.tsx";
-import type { Shape } from "./schema-shape.ts";
+import type { InputAttributes } from "./field-view.tsx";
+import type { FieldShape } from "./schema-shape.ts";
 
-interface ScalarProps {
-  readonly shape: Shape;
-  readonly schema: Schema;
-  readonly value: Json | undefined;
-  readonly ties: InputTies;
+interface ScalarInputProps {
+  readonly shape: FieldShape;
+  readonly schema: JsonSchema;
+  readonly value: JsonValue | undefined;
+  readonly inputAttributes: InputAttributes;
   readonly required: boolean;
-  /** Where no label names it. */
+  /** For an input without a visible label. */
   readonly label?: string;
-  onChange(value: Json | undefined): void;
+  onChange(value: JsonValue | undefined): void;
 }
 
-/** One value that is typed or chosen. */
-export function ScalarInput(props: ScalarProps) {
-  const { shape, schema, value, ties, required, label, onChange } = props;
+/** One value that the person types or selects. */
+export function ScalarInput(props: ScalarInputProps) {
+  const { shape, schema, value, inputAttributes, required, label, onChange } = props;
   const texts = useTexts().services;
-  const plugin = useContext(FormOf);
-  const named = { ...ties, required, ...(label !== undefined && { "aria-label": label }) };
+  const plugin = useContext(FormPluginContext);
+  const attributes = { ...inputAttributes, required, ...(label !== undefined && { "aria-label": label }) };
   const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
   const placeholder = schema.default === undefined || schema.default === null ? undefined : String(schema.default);
   const onText = (next: string) => onChange(next === "" ? undefined : next);
@@ -29,16 +29,16 @@ export function ScalarInput(props: ScalarProps) {
     case "choice":
       return (
         <select
-          {...named}
+          {...attributes}
           value={value === undefined ? "" : String(value)}
           onChange={({ currentTarget }) => onChange(shape.options.find((option) => String(option) === currentTarget.value))}
         >
-          <option value="">{schema.default === undefined ? texts.choose : optionText(plugin, String(schema.default))}</option>
+          <option value="">{schema.default === undefined ? texts.choose : optionTextOf(plugin, String(schema.default))}</option>
           {shape.options
             .filter((option) => option !== schema.default)
             .map((option) => (
               <option key={String(option)} value={String(option)}>
-                {optionText(plugin, String(option))}
+                {optionTextOf(plugin, String(option))}
               </option>
             ))}
         </select>
@@ -47,7 +47,7 @@ export function ScalarInput(props: ScalarProps) {
     case "whole-number":
       return (
         <input
-          {...named}
+          {...attributes}
           type="number"
           step={shape.as === "number" ? "any" : 1}
           min={schema.minimum}
@@ -57,10 +57,10 @@ export function ScalarInput(props: ScalarProps) {
           onInput={({ currentTarget }) => onChange(currentTarget.value === "" ? undefined : Number(currentTarget.value))}
         />
       );
-    case "lines":
+    case "multiline":
       return (
         <textarea
-          {...named}
+          {...attributes}
           rows={4}
           maxLength={schema.maxLength}
           value={text}
@@ -68,17 +68,17 @@ export function ScalarInput(props: ScalarProps) {
         />
       );
     case "suggested":
-      return <Suggested {...props} options={shape.options} />;
-    case "zone":
-      return <Suggested {...props} options={Intl.supportedValuesOf("timeZone")} />;
+      return <SuggestionInput {...props} options={shape.options} />;
+    case "time-zone":
+      return <SuggestionInput {...props} options={Intl.supportedValuesOf("timeZone")} />;
     case "file":
-      return <input {...named} type="file" onChange={({ currentTarget }) => void asBase64(currentTarget.files?.[0]).then(onChange)} />;
+      return <input {...attributes} type="file" onChange={({ currentTarget }) => void toBase64(currentTarget.files?.[0]).then(onChange)} />;
     case "json":
       return <JsonInput {...props} />;
     default:
       return (
         <input
-          {...named}
+          {...attributes}
           type="text"
           inputMode={schema.format === "email" ? "email" : "text"}
           autocomplete="off"
@@ -91,14 +91,19 @@ export function ScalarInput(props: ScalarProps) {
   }
 }
 
-/** A few known ones are chosen; of many, one is typed and offered. */
-function Suggested({ options, value, ties, required, onChange }: ScalarProps & { options: readonly string[] }) {
+/** A select for a few options; for many, a text input with suggestions. */
+function SuggestionInput({ options, value, inputAttributes, required, onChange }: ScalarInputProps & { options: readonly string[] }) {
   const texts = useTexts().services;
-  const list = useId();
+  const listId = useId();
   const text = typeof value === "string" ? value : "";
   if (options.length <= 40)
     return (
-      <select {...ties} required={required} value={text} onChange={({ currentTarget }) => onChange(currentTarget.value || undefined)}>
+      <select
+        {...inputAttributes}
+        required={required}
+        value={text}
+        onChange={({ currentTarget }) => onChange(currentTarget.value || undefined)}
+      >
         <option value="">{texts.choose}</option>
         {options.map((option) => (
           <option key={option}>{option}</option>
@@ -108,14 +113,14 @@ function Suggested({ options, value, ties, required, onChange }: ScalarProps & {
   return (
     <>
       <input
-        {...ties}
-        list={list}
+        {...inputAttributes}
+        list={listId}
         required={required}
         autocomplete="off"
         value={text}
         onInput={({ currentTarget }) => onChange(currentTarget.value || undefined)}
       />
-      <datalist id={list}>
+      <datalist id={listId}>
         {options.map((option) => (
           <option key={option} value={option} />
         ))}
@@ -124,15 +129,15 @@ function Suggested({ options, value, ties, required, onChange }: ScalarProps & {
   );
 }
 
-/** For what no form can ask. */
-function JsonInput({ value, ties, onChange }: ScalarProps) {
+/** For values that the form has no input for. */
+function JsonInput({ value, inputAttributes, onChange }: ScalarInputProps) {
   const texts = useTexts().services;
   const [text, setText] = useState(value === undefined ? "" : JSON.stringify(value, undefined, 2));
-  const [wrong, setWrong] = useState(false);
+  const [isInvalid, setIsInvalid] = useState(false);
   return (
     <>
       <textarea
-        {...ties}
+        {...inputAttributes}
         rows={4}
         class="mono"
         placeholder={texts.json}
@@ -141,18 +146,18 @@ function JsonInput({ value, ties, onChange }: ScalarProps) {
           setText(currentTarget.value);
           try {
             onChange(currentTarget.value.trim() === "" ? undefined : JSON.parse(currentTarget.value));
-            setWrong(false);
+            setIsInvalid(false);
           } catch {
-            setWrong(true);
+            setIsInvalid(true);
           }
         }}
       />
-      {wrong && <p class="problem">{texts.notJson}</p>}
+      {isInvalid && <p class="problem">{texts.notJson}</p>}
     </>
   );
 }
 
-async function asBase64(file: File | undefined): Promise<string | undefined> {
+async function toBase64(file: File | undefined): Promise<string | undefined> {
   if (!file) return undefined;
   const bytes = new Uint8Array(await file.arrayBuffer());
   let text = "";

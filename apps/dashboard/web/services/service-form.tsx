@@ -1,75 +1,76 @@
 import { useRef, useState } from "preact/hooks";
-import { ApiError, client } from "../api/client.ts";
-import type { Json, JsonObject, Service } from "../api/types.ts";
+import { ApiError, apiClient } from "../api/api-client.ts";
+import type { JsonObject, JsonValue, Service } from "../api/api-types.ts";
 import { useMayWrite } from "../hub-context.ts";
 import { CodeBlock } from "../parts/code-block.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Notice } from "../parts/notice.tsx";
-import { Value } from "../sensors/attribute-list.tsx";
-import { FormOf, serviceTitle } from "../texts/plugin-texts.ts";
-import { fill, useTexts } from "../texts/texts.ts";
-import { compact, inZone, missingOf, type Problems } from "./check-input.ts";
-import { asCommand, asCurl, asYaml } from "./elsewhere.ts";
+import { AttributeValue } from "../sensors/attribute-list.tsx";
+import { FormPluginContext, serviceTitleOf } from "../texts/plugin-texts.ts";
+import { fillText, useTexts } from "../texts/texts.ts";
+import { toCommandLine, toCurlCommand, toHomeAssistantYaml } from "./call-examples.ts";
+import { type FieldProblems, findMissingFields, removeEmptyFields, removeOffsets } from "./check-input.ts";
 import { FieldView } from "./field-view.tsx";
 import { ObjectFields } from "./object-fields.tsx";
 import { fieldOf } from "./schema-shape.ts";
 
-/** A service as a form made from its schema, with what came of it. */
+/** A form for a service, generated from its schema, with the result of the call. */
 export function ServiceForm({ service }: { service: Service }) {
   const texts = useTexts().services;
   const mayWrite = useMayWrite();
   const readOnly = useTexts().readOnly;
   const [value, setValue] = useState<JsonObject>({});
-  const [problems, setProblems] = useState<Problems>(new Map());
+  const [problems, setProblems] = useState<FieldProblems>(new Map());
   const [failure, setFailure] = useState<string>();
-  const [result, setResult] = useState<{ value: Json }>();
+  const [result, setResult] = useState<{ value: JsonValue }>();
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const root = service.input;
   const { shape } = fieldOf(root, root, "");
-  const input = inZone(compact(value));
+  const input = removeOffsets(removeEmptyFields(value));
 
-  const fail = (message: string, fields: Problems) => {
+  const fail = (message: string, fields: FieldProblems) => {
     setFailure(message);
     setProblems(fields);
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
   };
-  const run = async (event: SubmitEvent) => {
+  const callService = async (event: SubmitEvent) => {
     event.preventDefault();
     if (busy) return;
     setFailure(undefined);
     setResult(undefined);
-    const missing = missingOf(input, root, root, texts.needed);
+    const missing = findMissingFields(input, root, root, texts.required);
     if (missing.size > 0) return fail(texts.correct, missing);
     setProblems(new Map());
     setBusy(true);
     try {
-      setResult({ value: await client.call(service.account, service.id, input) });
+      setResult({ value: await apiClient.call(service.account, service.id, input) });
     } catch (error) {
       const { detail, errors = [] } = error instanceof ApiError ? error.problem : { detail: String(error) };
       fail(errors.length > 0 ? texts.correct : detail, new Map(errors.map((each) => [each.pointer, each.detail])));
     }
     setBusy(false);
   };
-  // What no field shows stands above them all.
-  const unplaced = [...problems].filter(
+  // Problems that no field shows.
+  const otherProblems = [...problems].filter(
     ([pointer]) => !pointer.startsWith("#/") || !root.properties?.[decodeURIComponent(pointer.split("/")[1] ?? "")],
   );
   return (
-    <form ref={form} class="card roomy service-form" noValidate onSubmit={run}>
+    <form ref={form} class="card roomy service-form" noValidate onSubmit={callService}>
       <header>
-        <h2>{serviceTitle(service)}</h2>
+        <h2>{serviceTitleOf(service)}</h2>
         <p class="muted">
-          <code>{service.id}</code> · {service.account} · {texts.effects[service.effect]}
+          <code>{service.id}</code> · {service.account} ·{" "}
+          {service.effect === "read" ? texts.onlyReads : service.repeatable ? texts.safeToRepeat : texts.notSafeToRepeat}
         </p>
       </header>
       {!service.offered && (
-        <Notice kind="bad" title={texts.refused}>
+        <Notice kind="bad" title={texts.notOffered}>
           <p>{service.reason}</p>
-          {service.scopes.length > 0 && <p>{fill(texts.needs, service.scopes.join(", "))}</p>}
+          {service.scopes.length > 0 && <p>{fillText(texts.needs, service.scopes.join(", "))}</p>}
         </Notice>
       )}
-      <FormOf.Provider value={service.id.split("/")[0]}>
+      <FormPluginContext.Provider value={service.id.split("/")[0]}>
         {shape.as === "object" ? (
           <ObjectFields
             schema={root}
@@ -94,17 +95,17 @@ export function ServiceForm({ service }: { service: Service }) {
             onChange={(next) => setValue((next ?? {}) as JsonObject)}
           />
         )}
-      </FormOf.Provider>
+      </FormPluginContext.Provider>
       {failure !== undefined && (
         <Notice kind="bad" title={failure}>
-          {unplaced.map(([pointer, text]) => (
+          {otherProblems.map(([pointer, text]) => (
             <p key={pointer}>{text}</p>
           ))}
         </Notice>
       )}
       <div class="actions">
         <button type="submit" class="primary" disabled={!service.offered || !mayWrite} aria-busy={busy}>
-          {busy ? texts.running : service.effect === "read" ? texts.runRead : texts.run}
+          {busy ? texts.running : service.effect === "read" ? texts.show : serviceTitleOf(service)}
         </button>
         {!mayWrite && <span class="muted">{readOnly}</span>}
       </div>
@@ -112,20 +113,20 @@ export function ServiceForm({ service }: { service: Service }) {
         <Notice kind="good" title={texts.done}>
           {result.value !== null && (
             <div class="result">
-              <Value value={result.value} />
+              <AttributeValue value={result.value} />
               <CopyButton text={JSON.stringify(result.value, undefined, 2)} />
             </div>
           )}
         </Notice>
       )}
-      <details class="elsewhere">
-        <summary>{texts.as}</summary>
-        <h3>{texts.asCommand}</h3>
-        <CodeBlock text={asCommand(service, input)} />
-        <h3>{texts.asCurl}</h3>
-        <CodeBlock text={asCurl(service, input)} />
-        <h3>{texts.asYaml}</h3>
-        <CodeBlock text={asYaml(service, input)} />
+      <details class="call-examples">
+        <summary>{texts.callElsewhere}</summary>
+        <h3>{texts.commandLine}</h3>
+        <CodeBlock text={toCommandLine(service, input)} />
+        <h3>{texts.curl}</h3>
+        <CodeBlock text={toCurlCommand(service, input)} />
+        <h3>{texts.homeAssistant}</h3>
+        <CodeBlock text={toHomeAssistantYaml(service, input)} />
       </details>
     </form>
   );

@@ -1,27 +1,27 @@
 import { useState } from "preact/hooks";
-import { useStore } from "../api/store.ts";
-import type { Service } from "../api/types.ts";
+import type { Service } from "../api/api-types.ts";
+import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
 import { groupBy } from "../parts/group-by.ts";
 import { Icon } from "../parts/icon.tsx";
-import { PageHead } from "../parts/page-head.tsx";
-import { pluginTitle, serviceTitle } from "../texts/plugin-texts.ts";
+import { PageHeader } from "../parts/page-header.tsx";
+import { pluginTitleOf, serviceTitleOf } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 import { ServiceForm } from "./service-form.tsx";
 
-/** Everything that can be done, and one of it as a form. */
+/** The list of all services, and the selected one as a form. */
 export function ServicesPage({ account, service: id }: { account: string | undefined; service: string }) {
   const hub = useHub();
   const texts = useTexts();
   const services = useStore(hub.services) ?? [];
   const accounts = useStore(hub.accounts) ?? [];
   const [search, setSearch] = useState("");
-  const chosen = services.find((service) => service.account === account && service.id === id);
+  const selected = services.find((service) => service.account === account && service.id === id);
   const found = services.filter((service) =>
-    `${serviceTitle(service)} ${service.id} ${service.account}`.toLowerCase().includes(search.trim().toLowerCase()),
+    `${serviceTitleOf(service)} ${service.id} ${service.account}`.toLowerCase().includes(search.trim().toLowerCase()),
   );
   const titles = new Map<string, string>(
-    accounts.flatMap(({ name, plugins }) => plugins.map((plugin) => [`${name}/${plugin.id}`, pluginTitle(plugin)] as const)),
+    accounts.flatMap(({ name, plugins }) => plugins.map((plugin) => [`${name}/${plugin.id}`, pluginTitleOf(plugin)] as const)),
   );
   const groups = groupBy(found, (service) => `${service.account}/${service.id.split("/")[0]}`);
   const heading = (key: string) => {
@@ -31,8 +31,8 @@ export function ServicesPage({ account, service: id }: { account: string | undef
   };
   return (
     <>
-      <PageHead title={texts.services.title} />
-      <div class={chosen ? "split chosen" : "split"}>
+      <PageHeader title={texts.services.title} />
+      <div class={selected ? "split selected" : "split"}>
         <div class="service-list">
           <input
             type="search"
@@ -47,18 +47,18 @@ export function ServicesPage({ account, service: id }: { account: string | undef
               <h2>{heading(key)}</h2>
               <ul>
                 {members.map((service) => (
-                  <ServiceLink key={service.id} service={service} current={service === chosen} />
+                  <ServiceLink key={service.id} service={service} isCurrent={service === selected} />
                 ))}
               </ul>
             </section>
           ))}
         </div>
-        {chosen && (
+        {selected && (
           <div>
             <a class="back" href="#/services">
               <Icon name="left" /> {texts.home.back}
             </a>
-            <ServiceForm key={`${chosen.account}/${chosen.id}`} service={chosen} />
+            <ServiceForm key={`${selected.account}/${selected.id}`} service={selected} />
           </div>
         )}
       </div>
@@ -66,20 +66,20 @@ export function ServicesPage({ account, service: id }: { account: string | undef
   );
 }
 
-function ServiceLink({ service, current }: { service: Service; current: boolean }) {
+function ServiceLink({ service, isCurrent }: { service: Service; isCurrent: boolean }) {
   const texts = useTexts().services;
   return (
     <li>
       <a
         href={`#/services/${service.account}/${service.id}`}
-        class={service.offered ? "" : "refused"}
-        aria-current={current ? "true" : undefined}
+        class={service.offered ? "" : "not-offered"}
+        aria-current={isCurrent ? "true" : undefined}
       >
-        {serviceTitle(service)}
+        {serviceTitleOf(service)}
         {!service.offered && (
           <span title={service.reason}>
             <Icon name="permissions" />
-            <span class="hidden">{texts.refused}</span>
+            <span class="hidden">{texts.notOffered}</span>
           </span>
         )}
       </a>

@@ -1,33 +1,33 @@
 import { useEffect, useState } from "preact/hooks";
-import { client } from "../api/client.ts";
-import { useStore } from "../api/store.ts";
-import type { Session } from "../api/types.ts";
+import { apiClient } from "../api/api-client.ts";
+import type { BrowserSession } from "../api/api-types.ts";
+import { useStore } from "../api/value-store.ts";
 import { useHub, useMayWrite } from "../hub-context.ts";
 import { CodeBlock } from "../parts/code-block.tsx";
-import { PageHead } from "../parts/page-head.tsx";
-import { fill, keepLanguage, type Language, language, languages, setLanguage, useTexts } from "../texts/texts.ts";
-import { dateAndTime, instant } from "../texts/times.ts";
-import { applyTheme, type Theme, theme } from "./theme.ts";
+import { PageHeader } from "../parts/page-header.tsx";
+import { currentLanguage, fillText, type LanguageTag, languageNames, setLanguage, storeLanguage, useTexts } from "../texts/texts.ts";
+import { formatDateAndTime, parseTime } from "../texts/times.ts";
+import { applyTheme, type ColorTheme, storedTheme } from "./color-theme.ts";
 
 export function SettingsPage() {
   const hub = useHub();
   const texts = useTexts().settings;
   const mayWrite = useMayWrite();
-  const [look, setLook] = useState<Theme>(theme());
-  const spoken = useStore(language);
-  const choose = (next: Language) => {
-    keepLanguage(next);
-    // A hub that was replaced meanwhile has other files: loaded anew, the page finds them.
+  const [theme, setTheme] = useState<ColorTheme>(storedTheme());
+  const language = useStore(currentLanguage);
+  const choose = (next: LanguageTag) => {
+    storeLanguage(next);
+    // After an upgrade of the hub the files have other names; a reload finds them.
     setLanguage(next).catch(() => location.reload());
   };
   return (
     <>
-      <PageHead title={texts.title} />
+      <PageHeader title={texts.title} />
       <section class="card roomy">
         <div class="field">
           <label for="language">{texts.language}</label>
-          <select id="language" value={spoken} onChange={({ currentTarget }) => choose(currentTarget.value as Language)}>
-            {Object.entries(languages).map(([code, name]) => (
+          <select id="language" value={language} onChange={({ currentTarget }) => choose(currentTarget.value as LanguageTag)}>
+            {Object.entries(languageNames).map(([code, name]) => (
               <option key={code} value={code}>
                 {name}
               </option>
@@ -38,23 +38,23 @@ export function SettingsPage() {
           <label for="theme">{texts.theme}</label>
           <select
             id="theme"
-            value={look}
+            value={theme}
             onChange={({ currentTarget }) => {
-              const next = currentTarget.value as Theme;
+              const next = currentTarget.value as ColorTheme;
               applyTheme(next);
-              setLook(next);
+              setTheme(next);
             }}
           >
-            {(["system", "light", "dark"] as const).map((each) => (
-              <option key={each} value={each}>
-                {texts.themes[each]}
+            {(["system", "light", "dark"] as const).map((name) => (
+              <option key={name} value={name}>
+                {texts.themes[name]}
               </option>
             ))}
           </select>
         </div>
       </section>
-      {mayWrite && <Wall />}
-      {mayWrite && <Sessions />}
+      {mayWrite && <WallLink />}
+      {mayWrite && <SessionList />}
       <section class="card roomy">
         <h2>{texts.api}</h2>
         <p>
@@ -63,8 +63,8 @@ export function SettingsPage() {
           </a>
         </p>
         <div class="actions">
-          <button type="button" onClick={() => hub.leave()}>
-            {texts.leave}
+          <button type="button" onClick={() => hub.endSession()}>
+            {texts.signOut}
           </button>
         </div>
       </section>
@@ -72,16 +72,16 @@ export function SettingsPage() {
   );
 }
 
-function Wall() {
+function WallLink() {
   const texts = useTexts().settings;
   const [url, setUrl] = useState<string>();
   return (
     <section class="card roomy">
-      <h2>{texts.wall}</h2>
-      <p>{texts.wallLead}</p>
+      <h2>{texts.wallLink}</h2>
+      <p>{texts.wallLinkLead}</p>
       {url === undefined ? (
-        <button type="button" onClick={async () => setUrl((await client.sessionLink("read")).url)}>
-          {texts.makeLink}
+        <button type="button" onClick={async () => setUrl((await apiClient.sessionLink("read")).url)}>
+          {texts.createLink}
         </button>
       ) : (
         <CodeBlock text={url} />
@@ -90,11 +90,11 @@ function Wall() {
   );
 }
 
-function Sessions() {
+function SessionList() {
   const texts = useTexts().settings;
-  const [sessions, setSessions] = useState<readonly Session[]>([]);
+  const [sessions, setSessions] = useState<readonly BrowserSession[]>([]);
   const load = () =>
-    void client.session().then(
+    void apiClient.session().then(
       ({ sessions: all }) => setSessions(all ?? []),
       () => undefined,
     );
@@ -108,10 +108,12 @@ function Sessions() {
             <strong>
               {texts[access]} {current && `· ${texts.thisBrowser}`}
             </strong>
-            <small class="grow">{fill(texts.since, dateAndTime(instant(createdAt)), dateAndTime(instant(usedAt)))}</small>
+            <small class="grow">
+              {fillText(texts.lastUsed, formatDateAndTime(parseTime(createdAt)), formatDateAndTime(parseTime(usedAt)))}
+            </small>
             {!current && (
-              <button type="button" class="quiet small" onClick={() => client.endSession(id).then(load)}>
-                {texts.end}
+              <button type="button" class="quiet small" onClick={() => apiClient.endSession(id).then(load)}>
+                {texts.revoke}
               </button>
             )}
           </li>

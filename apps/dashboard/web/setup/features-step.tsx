@@ -1,27 +1,27 @@
-import type { SetUpChoices, SetUpFeature } from "../api/types.ts";
-import { pluginTitle, reasonOf } from "../texts/plugin-texts.ts";
-import { language, useTexts } from "../texts/texts.ts";
-import type { Draft } from "./draft.ts";
-import { Option } from "./option.tsx";
+import type { SetupChoices, SetupFeature } from "../api/api-types.ts";
+import { pluginTitleOf, reasonOf } from "../texts/plugin-texts.ts";
+import { currentLanguage, useTexts } from "../texts/texts.ts";
+import type { AccountDraft } from "./account-draft.ts";
+import { OptionField } from "./option-field.tsx";
 
-interface FeaturesProps {
-  readonly draft: Draft;
-  readonly choices: SetUpChoices;
-  onChange(part: Partial<Draft>): void;
+interface FeaturesStepProps {
+  readonly draft: AccountDraft;
+  readonly choices: SetupChoices;
+  onChange(part: Partial<AccountDraft>): void;
   onNext(): void;
 }
 
-/** Why it reads. */
-function purpose({ id, scopes, texts }: SetUpFeature): string {
+/** The reason for its read permission. */
+function purposeOf({ id, scopes, texts }: SetupFeature): string {
   const scope = scopes.find(({ tier }) => tier === "read");
-  return scope ? reasonOf({ plugin: id, ...scope }, texts[language.get()]) : "";
+  return scope ? reasonOf({ plugin: id, ...scope }, texts[currentLanguage.get()]) : "";
 }
 
-/** Which kind of account, and what it shall bring. */
-export function FeaturesStep({ draft, choices, onChange, onNext }: FeaturesProps) {
-  const texts = useTexts().setUp;
-  const possible = (type: Draft["type"]) => choices.features.filter((feature) => feature[type]).map(({ id }) => id);
-  const features = draft.features.filter((id) => possible(draft.type).includes(id));
+/** Asks for the account type and the features. */
+export function FeaturesStep({ draft, choices, onChange, onNext }: FeaturesStepProps) {
+  const texts = useTexts().setup;
+  const availableFor = (type: AccountDraft["type"]) => choices.features.filter((feature) => feature[type]).map(({ id }) => id);
+  const features = draft.features.filter((id) => availableFor(draft.type).includes(id));
   return (
     <form
       onSubmit={(event) => {
@@ -31,8 +31,8 @@ export function FeaturesStep({ draft, choices, onChange, onNext }: FeaturesProps
       }}
     >
       <fieldset class="options">
-        <legend>{texts.whichAccount}</legend>
-        <Option
+        <legend>{texts.accountType}</legend>
+        <OptionField
           type="radio"
           name="type"
           checked={draft.type === "work"}
@@ -40,7 +40,7 @@ export function FeaturesStep({ draft, choices, onChange, onNext }: FeaturesProps
           hint={texts.workHint}
           onChange={() => onChange({ type: "work" })}
         />
-        <Option
+        <OptionField
           type="radio"
           name="type"
           checked={draft.type === "personal"}
@@ -52,21 +52,21 @@ export function FeaturesStep({ draft, choices, onChange, onNext }: FeaturesProps
       <fieldset class="options">
         <legend>{texts.features}</legend>
         {choices.features.map(({ id, ...feature }) => (
-          <Option
+          <OptionField
             key={id}
             type="checkbox"
             name={id}
             checked={features.includes(id)}
             disabled={!feature[draft.type]}
-            label={pluginTitle({ id, ...feature })}
-            hint={feature[draft.type] ? purpose({ id, ...feature }) : texts.workOnly}
+            label={pluginTitleOf({ id, ...feature })}
+            hint={feature[draft.type] ? purposeOf({ id, ...feature }) : texts.workOnly}
             onChange={(checked) => onChange({ features: checked ? [...features, id] : features.filter((each) => each !== id) })}
           />
         ))}
       </fieldset>
       <fieldset class="options single">
         <legend class="hidden">{texts.updates}</legend>
-        <Option
+        <OptionField
           type="checkbox"
           name="updates"
           checked={draft.enableUpdate}

@@ -1,14 +1,14 @@
 import { useEffect } from "preact/hooks";
 import { SignInPanel } from "../accounts/sign-in-panel.tsx";
-import { useStore } from "../api/store.ts";
+import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
 import { Notice } from "../parts/notice.tsx";
-import { fill, useTexts } from "../texts/texts.ts";
+import { fillText, useTexts } from "../texts/texts.ts";
 
-/** The hub takes up the new account; then its person signs in. */
+/** Waits until the hub has loaded the new account, then signs it in. */
 export function FirstSignInStep({ name, file }: { name: string; file: string }) {
   const hub = useHub();
-  const texts = useTexts().setUp;
+  const texts = useTexts().setup;
   const account = useStore(hub.accounts)?.find((each) => each.name === name);
   useEffect(() => {
     if (account) return;
@@ -19,7 +19,7 @@ export function FirstSignInStep({ name, file }: { name: string; file: string }) 
     return (
       <p class="waiting" role="status">
         <i class="pulse" />
-        {fill(texts.written, file)}
+        {fillText(texts.saved, file)}
       </p>
     );
   if (account.state === "signed-in")

@@ -1,29 +1,29 @@
 import { useEffect, useState } from "preact/hooks";
-import { client } from "../api/client.ts";
-import type { SetUpChoices, SetUpPermissions } from "../api/types.ts";
+import { apiClient } from "../api/api-client.ts";
+import type { SetupChoices, SetupPermissions } from "../api/api-types.ts";
 import { CodeBlock } from "../parts/code-block.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { fill, useTexts } from "../texts/texts.ts";
-import { accountOf, type Draft } from "./draft.ts";
-import { Option } from "./option.tsx";
+import { fillText, useTexts } from "../texts/texts.ts";
+import { type AccountDraft, toAccountInput } from "./account-draft.ts";
+import { OptionField } from "./option-field.tsx";
 
-interface RegisterProps {
-  readonly draft: Draft;
-  readonly choices: SetUpChoices;
-  onChange(part: Partial<Draft>): void;
+interface RegisterStepProps {
+  readonly draft: AccountDraft;
+  readonly choices: SetupChoices;
+  onChange(part: Partial<AccountDraft>): void;
   onBack(): void;
   onNext(): void;
 }
 
-/** What to do in Entra, with what has to be entered there word for word. */
-export function RegisterStep({ draft, choices, onChange, onBack, onNext }: RegisterProps) {
-  const texts = useTexts().setUp;
-  const [permissions, setPermissions] = useState<SetUpPermissions>();
+/** The steps in the Microsoft Entra admin center, with the exact values to enter there. */
+export function RegisterStep({ draft, choices, onChange, onBack, onNext }: RegisterStepProps) {
+  const texts = useTexts().setup;
+  const [permissions, setPermissions] = useState<SetupPermissions>();
   const { type, features, enableUpdate } = draft;
   useEffect(() => {
-    const { accountType, plugins } = accountOf(draft);
-    void client.setUpPermissions({ accountType: accountType!, enableUpdate, plugins: plugins! }).then(setPermissions, () => undefined);
+    const { accountType, plugins } = toAccountInput(draft);
+    void apiClient.setUpPermissions({ accountType: accountType!, enableUpdate, plugins: plugins! }).then(setPermissions, () => undefined);
   }, [type, features, enableUpdate]);
   const [open, register, accounts, redirect, publicFlows, secret, api] = texts.portal as [
     string,
@@ -38,7 +38,7 @@ export function RegisterStep({ draft, choices, onChange, onBack, onNext }: Regis
     <>
       <fieldset class="options">
         <legend>{texts.secret}</legend>
-        <Option
+        <OptionField
           type="radio"
           name="secret"
           checked={!draft.withSecret}
@@ -46,7 +46,7 @@ export function RegisterStep({ draft, choices, onChange, onBack, onNext }: Regis
           hint={texts.secretNoHint}
           onChange={() => onChange({ withSecret: false })}
         />
-        <Option
+        <OptionField
           type="radio"
           name="secret"
           checked={draft.withSecret}
@@ -64,17 +64,17 @@ export function RegisterStep({ draft, choices, onChange, onBack, onNext }: Regis
             target="_blank"
             rel="noopener noreferrer"
           >
-            {texts.openPortal} <Icon name="out" />
+            {texts.openPortal} <Icon name="external" />
           </a>
         </li>
         <li>
           <p>{register}</p>
         </li>
         <li>
-          <p>{fill(accounts, type === "work" ? texts.accountTypeWork : texts.accountTypePersonal)}</p>
+          <p>{fillText(accounts, type === "work" ? texts.accountTypeWork : texts.accountTypePersonal)}</p>
         </li>
         <li>
-          <p>{fill(redirect, draft.withSecret ? texts.platformWeb : texts.platformPublic)}</p>
+          <p>{fillText(redirect, draft.withSecret ? texts.platformWeb : texts.platformPublic)}</p>
           <CodeBlock text={choices.registeredRedirectUri} />
         </li>
         <li>
@@ -82,11 +82,11 @@ export function RegisterStep({ draft, choices, onChange, onBack, onNext }: Regis
         </li>
         <li>
           <p>{api}</p>
-          <ul class="scope-list" aria-label={texts.permissionsOf} aria-busy={!permissions}>
+          <ul class="scope-list" aria-label={texts.permissions} aria-busy={!permissions}>
             {permissions?.scopes.map(({ scope, adminConsent }) => (
               <li key={scope}>
                 <code>{scope}</code>
-                {adminConsent && <small>{texts.adminMark}</small>}
+                {adminConsent && <small>{texts.adminNeeded}</small>}
               </li>
             ))}
           </ul>

@@ -1,53 +1,53 @@
 import { createContext } from "preact";
-import { createStore } from "../api/store.ts";
-import type { Contribution, PluginInfo, Sensor, Service, TextsByLanguage } from "../api/types.ts";
-import { language, title } from "./texts.ts";
+import type { PluginInfo, ScopeContribution, Sensor, Service, TextsByLanguage } from "../api/api-types.ts";
+import { createStore } from "../api/value-store.ts";
+import { currentLanguage, toTitle } from "./texts.ts";
 
-// What plugins say in the reader's language, and their own words where they do not speak it.
+// Texts of plugins in the current language. If a plugin lacks the language, its default texts are used.
 
-/** Kept up to date by the hub; the page is drawn anew when it changes. */
-export const plugins = createStore<readonly PluginInfo[]>([]);
+/** Set by `HubState`. The page is drawn again when it changes. */
+export const pluginInfos = createStore<readonly PluginInfo[]>([]);
 
-/** Whose words the options of a form are. */
-export const FormOf = createContext<string | undefined>(undefined);
+/** The plugin of the current form, for the texts of its options. */
+export const FormPluginContext = createContext<string | undefined>(undefined);
 
-const infoOf = (plugin: string): PluginInfo | undefined => plugins.get().find(({ id }) => id === plugin);
-const textsOf = (plugin: string): Readonly<Record<string, string>> => infoOf(plugin)?.texts[language.get()] ?? {};
+const infoOf = (plugin: string): PluginInfo | undefined => pluginInfos.get().find(({ id }) => id === plugin);
+const textsOf = (plugin: string): Readonly<Record<string, string>> => infoOf(plugin)?.texts[currentLanguage.get()] ?? {};
 
-/** `texts`: of a plugin that is not at work yet. */
-export const pluginTitle = ({ id, title, texts }: { id: string; title: string; texts?: TextsByLanguage }): string =>
-  (texts ? texts[language.get()] : textsOf(id))?.title ?? title;
+/** `texts`: for a plugin that is not in use yet. */
+export const pluginTitleOf = ({ id, title, texts }: { id: string; title: string; texts?: TextsByLanguage }): string =>
+  (texts ? texts[currentLanguage.get()] : textsOf(id))?.title ?? title;
 
-/** A title that a person gave stays as it is. */
-export function sensorTitle({ plugin, kind, title }: Sensor): string {
-  const own = infoOf(plugin)?.sensors[kind];
-  return (title === own ? textsOf(plugin)[`sensors.${kind}.title`] : undefined) ?? title;
+/** Only the default title is translated, not a title that a person gave. */
+export function sensorTitleOf({ plugin, kind, title }: Sensor): string {
+  const defaultTitle = infoOf(plugin)?.sensors[kind];
+  return (title === defaultTitle ? textsOf(plugin)[`sensors.${kind}.title`] : undefined) ?? title;
 }
 
-export const stateWord = ({ plugin, kind }: Sensor, state: string): string | undefined =>
+export const stateWordOf = ({ plugin, kind }: Sensor, state: string): string | undefined =>
   textsOf(plugin)[`sensors.${kind}.states.${state}`];
 
-export const unitWord = ({ plugin, kind }: Sensor): string | undefined => textsOf(plugin)[`sensors.${kind}.unit`];
+export const unitWordOf = ({ plugin, kind }: Sensor): string | undefined => textsOf(plugin)[`sensors.${kind}.unit`];
 
-/** A choice in words: what one of the plugin's sensors calls the state of that name. */
-export function optionText(plugin: string | undefined, option: string): string {
+/** An option in words: the text of the state with the same name, from any sensor kind of the plugin. */
+export function optionTextOf(plugin: string | undefined, option: string): string {
   const texts = plugin === undefined ? {} : textsOf(plugin);
   const kinds = Object.keys((plugin !== undefined && infoOf(plugin)?.sensors) || {});
-  return kinds.map((kind) => texts[`sensors.${kind}.states.${option}`]).find(Boolean) ?? title(option);
+  return kinds.map((kind) => texts[`sensors.${kind}.states.${option}`]).find(Boolean) ?? toTitle(option);
 }
 
-export function serviceTitle({ id, title }: Service): string {
+export function serviceTitleOf({ id, title }: Service): string {
   const [plugin = "", name] = id.split("/");
   return textsOf(plugin)[`services.${name}.title`] ?? title;
 }
 
-export function eventTitle(type: string): string {
+export function eventTitleOf(type: string): string {
   const [plugin = "", name = ""] = type.split("/");
-  return textsOf(plugin)[`events.${name}.title`] ?? title(name);
+  return textsOf(plugin)[`events.${name}.title`] ?? toTitle(name);
 }
 
-/** Of a shared mailbox, the reason stands at the permission that the plugin declares. */
-export function reasonOf({ plugin, scope, why }: Pick<Contribution, "plugin" | "scope" | "why">, texts = textsOf(plugin)): string {
-  const declared = Object.keys(texts).find((path) => path.replace(/\.why$/, ".Shared.why") === `scopes.${scope}.why`);
-  return texts[`scopes.${scope}.why`] ?? (declared === undefined ? why : texts[declared]!);
+/** For `X.Read.Shared`, falls back to the reason of `X.Read`, which the plugin declares. */
+export function reasonOf({ plugin, scope, why }: Pick<ScopeContribution, "plugin" | "scope" | "why">, texts = textsOf(plugin)): string {
+  const unsharedPath = Object.keys(texts).find((path) => path.replace(/\.why$/, ".Shared.why") === `scopes.${scope}.why`);
+  return texts[`scopes.${scope}.why`] ?? (unsharedPath === undefined ? why : texts[unsharedPath]!);
 }

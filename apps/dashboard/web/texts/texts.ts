@@ -1,61 +1,61 @@
-import { createStore, useStore } from "../api/store.ts";
-import { en, type Texts } from "./en.ts";
+import { createStore, useStore } from "../api/value-store.ts";
+import { type DashboardTexts, en } from "./en.ts";
 
-export const languages = { en: "English", de: "Deutsch", es: "Español", fr: "Français", nl: "Nederlands" } as const;
-export type Language = keyof typeof languages;
+export const languageNames = { en: "English", de: "Deutsch", es: "Español", fr: "Français", nl: "Nederlands" } as const;
+export type LanguageTag = keyof typeof languageNames;
 
-/** Fetched by those who read them. */
-const others: Readonly<Record<Exclude<Language, "en">, () => Promise<Texts>>> = {
+/** English is part of the page; other languages are loaded on demand. */
+const loadTexts: Readonly<Record<Exclude<LanguageTag, "en">, () => Promise<DashboardTexts>>> = {
   de: () => import("./de.ts").then(({ de }) => de),
   es: () => import("./es.ts").then(({ es }) => es),
   fr: () => import("./fr.ts").then(({ fr }) => fr),
   nl: () => import("./nl.ts").then(({ nl }) => nl),
 };
-const tables: Partial<Record<Language, Texts>> = { en };
+const loadedTexts: Partial<Record<LanguageTag, DashboardTexts>> = { en };
 
-export const language = createStore<Language>("en");
+export const currentLanguage = createStore<LanguageTag>("en");
 
-const isLanguage = (tag: string | null | undefined): tag is Language => tag != null && Object.hasOwn(languages, tag);
+const isLanguage = (tag: string | null | undefined): tag is LanguageTag => tag != null && Object.hasOwn(languageNames, tag);
 
-/** The language chosen here, else the first of the browser's that the dashboard speaks. */
-export function firstLanguage(): Language {
-  const kept = localStorage.getItem("language");
-  if (isLanguage(kept)) return kept;
+/** The language that the person chose, or else the first supported language of the browser. */
+export function initialLanguage(): LanguageTag {
+  const stored = localStorage.getItem("language");
+  if (isLanguage(stored)) return stored;
   return navigator.languages.map((tag) => tag.split("-")[0]).find(isLanguage) ?? "en";
 }
 
-/** Rejects when the texts cannot be fetched; the language stays as it is then. */
-export async function setLanguage(next: Language): Promise<void> {
-  if (next !== "en") tables[next] ??= await others[next]();
+/** Rejects and keeps the current language if the texts cannot be loaded. */
+export async function setLanguage(next: LanguageTag): Promise<void> {
+  if (next !== "en") loadedTexts[next] ??= await loadTexts[next]();
   document.documentElement.lang = next;
-  language.set(next);
+  currentLanguage.set(next);
 }
 
-export const keepLanguage = (next: Language): void => localStorage.setItem("language", next);
+export const storeLanguage = (next: LanguageTag): void => localStorage.setItem("language", next);
 
-const current = (): Texts => tables[language.get()] ?? en;
+const currentTexts = (): DashboardTexts => loadedTexts[currentLanguage.get()] ?? en;
 
-export function useTexts(): Texts {
-  useStore(language);
-  return current();
+export function useTexts(): DashboardTexts {
+  useStore(currentLanguage);
+  return currentTexts();
 }
 
-/** Puts values in the place of {0}, {1}. */
-export const fill = (text: string, ...values: (string | number)[]): string =>
+/** Replaces {0}, {1} … with values. */
+export const fillText = (text: string, ...values: (string | number)[]): string =>
   text.replace(/\{(\d)\}/g, (_, at) => String(values[Number(at)] ?? ""));
 
-/** A state or a key as people write it: `InAMeeting` → "in a meeting", `maxItems` → "max items". */
-export function words(name: string): string {
-  const plain = name
+/** A state or an attribute name as words: `InAMeeting` → "in a meeting", `maxItems` → "max items". */
+export function toWords(name: string): string {
+  const spaced = name
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
     .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
     .replace(/[-_]+/g, " ")
     .toLowerCase();
-  return current().words[plain] ?? plain;
+  return currentTexts().words[spaced] ?? spaced;
 }
 
-/** The same with a capital. */
-export const title = (name: string): string => {
-  const text = words(name);
+/** Like `toWords`, with a capital first letter. */
+export const toTitle = (name: string): string => {
+  const text = toWords(name);
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 };

@@ -17,7 +17,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-test("plugins speak the reader's language; what people named keeps its name", async () => {
+test("texts of plugins appear in the browser's language; names that people gave stay", async () => {
   const page = await rig.open({ locale: "fr-FR" });
   const status = page.getByRole("region", { name: "Statut Teams" });
   await status.getByText("En réunion").waitFor();
@@ -40,7 +40,7 @@ test("plugins speak the reader's language; what people named keeps its name", as
   await page.getByText("Afficher vos conversations et leur dernier message").waitFor();
 });
 
-test("another language is chosen in the settings, and stays", async () => {
+test("a language chosen in the settings is kept", async () => {
   const page = await rig.open();
   await page.getByRole("region", { name: "Teams presence" }).waitFor();
   await page.goto(`${rig.address}/#/settings`);
@@ -54,7 +54,7 @@ test("another language is chosen in the settings, and stays", async () => {
 });
 
 test.each(["de", "es", "fr", "nl"])(
-  "on a phone nothing is cut off in the navigation, and no page is wider than it (%s)",
+  "on a phone the navigation is not cut off, and no page scrolls sideways (%s)",
   async (locale) => {
     const page = await rig.open({ viewport: { width: 360, height: 740 }, locale, hasTouch: true });
     await page.getByRole("region", { name: "Groceries" }).waitFor();

@@ -10,7 +10,7 @@ afterAll(() => browser.close());
 
 const calendarAndLists = accountWith("calendar: { every: { events: 15s } }", "todo: {}");
 
-test("an event from elsewhere appears by itself, in the agenda and in the log", async () => {
+test("a change in Microsoft 365 appears in the agenda and on the events page", async () => {
   await using rig = await dashboardRig(browser, calendarAndLists);
   await rig.signIn();
   const page = await rig.open();
@@ -24,37 +24,37 @@ test("an event from elsewhere appears by itself, in the agenda and in the log", 
   await line.getByText("home · calendar · Oak or larch").waitFor();
   await line.getByText("Event modified").click();
   await line.getByText("external").waitFor();
-  await page.getByLabel("Kind").selectOption("account/signed-in");
+  await page.getByLabel("Type").selectOption("account/signed-in");
   expect(await page.getByText("Oak or larch").count()).toBe(0);
 }, 60_000);
 
-test("a service is a form: what is missing and what is wrong is told beside the fields, and then it reaches Microsoft 365", async () => {
+test("the form of a service marks missing and invalid fields, and then calls the service", async () => {
   await using rig = await dashboardRig(browser, calendarAndLists);
   await rig.signIn();
   const page = await rig.open();
-  await page.getByRole("link", { name: "Do", exact: true }).click();
+  await page.getByRole("link", { name: "Actions" }).click();
   await page.getByRole("link", { name: "Create an event" }).click();
   const form = page.locator("form.service-form");
-  await form.getByRole("button", { name: "Do it" }).click();
-  expect(await form.getByText("This is needed.").count()).toBe(3);
+  await form.getByRole("button", { name: "Create an event" }).click();
+  expect(await form.getByText("Required.").count()).toBe(3);
   await form.getByLabel("Sensor").selectOption("family");
   await form.getByLabel("Subject").fill("Dinner & dance");
   await form.getByLabel("Start").fill("2027-03-01T19:00");
   await form.getByLabel("End").fill("2027-03-01T18:00");
-  await form.getByRole("button", { name: "Do it" }).click();
+  await form.getByRole("button", { name: "Create an event" }).click();
   await form.locator("[aria-invalid=true]").first().waitFor();
   await form.getByLabel("End").fill("2027-03-01T22:00");
-  await form.getByText("Use it elsewhere").click();
+  await form.getByText("Use in scripts and automations").click();
   expect(await form.locator("pre").first().textContent()).toContain(
     "casement call home calendar/create-event sensor=family 'subject=Dinner & dance'",
   );
-  await form.getByRole("button", { name: "Do it" }).click();
+  await form.getByRole("button", { name: "Create an event" }).click();
   await form.getByText("Done.").waitFor();
   const made = rig.emulator.control.calendar.events(robin).find(({ subject }) => subject === "Dinner & dance");
   expect(made?.start).toMatchObject({ dateTime: expect.stringContaining("2027-03-01T") });
 }, 40_000);
 
-test("a tick in a list reaches Microsoft 365", async () => {
+test("checking off a task completes it in Microsoft 365", async () => {
   await using rig = await dashboardRig(browser, calendarAndLists);
   await rig.signIn();
   const page = await rig.open();
@@ -66,13 +66,13 @@ test("a tick in a list reaches Microsoft 365", async () => {
   expect(todo.tasks(robin, list.id).find(({ title }) => title === "Coffee")).toMatchObject({ status: "completed" });
 }, 40_000);
 
-test("the hub restarts: the page says so, comes back by itself, and misses no event", async () => {
+test("during a restart of the hub the page says so, reconnects, and misses no event", async () => {
   await using rig = await dashboardRig(browser, calendarAndLists);
   await rig.signIn();
   const page = await rig.open();
   await page.getByRole("link", { name: "Family" }).waitFor();
   await rig.stopHub();
-  await page.getByText("The hub does not answer").waitFor();
+  await page.getByText("Lost connection to the hub").waitFor();
   rig.emulator.control.calendar.createEvent(robin, {
     subject: "While away",
     start: { dateTime: new Date(Date.now() + 3_600_000).toISOString().slice(0, 19), timeZone: "UTC" },
@@ -80,12 +80,12 @@ test("the hub restarts: the page says so, comes back by itself, and misses no ev
   });
   await rig.startHub();
   await page.getByText("While away").first().waitFor();
-  await page.getByText("The hub does not answer").waitFor({ state: "detached" });
+  await page.getByText("Lost connection to the hub").waitFor({ state: "detached" });
   await page.getByRole("link", { name: "Events" }).click();
   await page.getByRole("listitem").filter({ hasText: "While away" }).first().waitFor();
 }, 60_000);
 
-test("a sign-in that breaks says what to do, one click begins the next, and declining offers reading alone", async () => {
+test("after a revoked sign-in the page says what to do; canceling the new one offers read-only access", async () => {
   await using rig = await dashboardRig(browser, calendarAndLists);
   await rig.signIn();
   const page = await rig.open();
@@ -93,21 +93,20 @@ test("a sign-in that breaks says what to do, one click begins the next, and decl
   rig.emulator.control.entra.revoke(robin, "11111111-1111-4111-8111-111111111111");
   rig.emulator.control.entra.endAccessTokens("revoked", robin);
   await page.getByRole("link", { name: "Sign in again" }).click();
-  await page.getByText("Has to sign in again").waitFor();
+  await page.getByText("Sign-in required").waitFor();
   const tab = page.context().waitForEvent("page");
   await page.getByRole("button", { name: "Sign in again" }).click();
   const microsoft = await tab;
   await microsoft.getByRole("button", { name: robin }).click();
   await microsoft.getByRole("button", { name: "Cancel" }).click();
-  // Declined: reading alone is offered.
-  await page.getByText("The sign-in was cancelled").waitFor();
-  const reading = page.context().waitForEvent("page");
+  await page.getByText("The sign-in was canceled").waitFor();
+  const readOnlyTab = page.context().waitForEvent("page");
   await page.getByRole("button", { name: "Sign in without updates" }).click();
   // Microsoft remembers who signed in.
-  await (await reading).getByRole("button", { name: "Accept" }).click();
-  await page.getByText("Signed in for reading only").waitFor();
-  await page.getByRole("link", { name: "Do", exact: true }).click();
+  await (await readOnlyTab).getByRole("button", { name: "Accept" }).click();
+  await page.getByText("Signed in with read-only access").waitFor();
+  await page.getByRole("link", { name: "Actions" }).click();
   await page.getByRole("link", { name: /Create an event/ }).click();
-  await page.getByText("Needs Calendars.ReadWrite").waitFor();
-  expect(await page.getByRole("button", { name: "Do it" }).isDisabled()).toBe(true);
+  await page.getByText("Requires Calendars.ReadWrite").waitFor();
+  expect(await page.getByRole("button", { name: "Create an event" }).isDisabled()).toBe(true);
 }, 60_000);

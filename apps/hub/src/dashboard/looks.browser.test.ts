@@ -42,32 +42,32 @@ async function show(page: Page, where: string): Promise<void> {
 
 type AxeResults = Record<"violations" | "passes", { id: string; impact: string; nodes: { html: string }[] }[]>;
 
-async function mistakes(page: Page): Promise<string[]> {
+async function seriousViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const { violations, passes } = await page.evaluate<AxeResults>("axe.run(document)");
-  if (passes.length < 10) return ["axe looked at nothing"];
+  if (passes.length < 10) return ["axe checked nothing"];
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 }
 
 test.each(["light", "dark"] as const)(
-  "axe finds nothing serious on any page (%s)",
+  "axe finds no serious problem on any page (%s)",
   async (colorScheme) => {
     const page = await rig.open({ colorScheme });
     await page.getByRole("region", { name: "Groceries" }).waitFor();
     for (const where of pages) {
       await show(page, where);
-      expect(await mistakes(page), where).toEqual([]);
+      expect(await seriousViolations(page), where).toEqual([]);
     }
     await show(page, "");
     await page.getByRole("button", { name: "Week" }).click();
-    expect(await mistakes(page), "week").toEqual([]);
+    expect(await seriousViolations(page), "week").toEqual([]);
   },
   120_000,
 );
 
-test("fits a phone: nothing to scroll sideways, and every page in German", async () => {
+test("no page scrolls sideways on a phone, in German", async () => {
   const page = await rig.open({ viewport: { width: 360, height: 740 }, locale: "de-DE", hasTouch: true });
   await page.getByRole("region", { name: "Groceries" }).waitFor();
   for (const where of pages) {
@@ -80,7 +80,7 @@ test("fits a phone: nothing to scroll sideways, and every page in German", async
   await page.getByText("Angemeldet").waitFor();
 }, 60_000);
 
-test("can be used by keyboard alone", async () => {
+test("works with the keyboard alone", async () => {
   const page = await rig.open();
   await page.getByRole("region", { name: "Groceries" }).waitFor();
   await page.keyboard.press("Tab");
@@ -89,13 +89,13 @@ test("can be used by keyboard alone", async () => {
   expect(await page.evaluate("document.activeElement.id")).toBe("content");
   await page.getByRole("button", { name: "Week" }).focus();
   await page.keyboard.press("Space");
-  await page.getByRole("button", { name: "Week after" }).waitFor();
+  await page.getByRole("button", { name: "Next week" }).waitFor();
   await page.getByRole("checkbox", { name: "Done: Onions" }).focus();
   await page.keyboard.press("Space");
   await page.getByText("Onions").waitFor({ state: "detached" });
 });
 
-test("loads light, and nothing jumps about", async () => {
+test("the page is small and its layout does not shift", async () => {
   const sizes = readdirSync(dashboardFolder, { recursive: true, withFileTypes: true })
     .filter(({ name }) => name.endsWith(".br"))
     .map((entry) => statSync(join(entry.parentPath, entry.name)).size);
@@ -103,10 +103,10 @@ test("loads light, and nothing jumps about", async () => {
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(60_000);
   const page = await rig.open();
   await page.addInitScript(`
-    jumped = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { jumped += value; })).observe({ type: "layout-shift", buffered: true });
+    layoutShift = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { layoutShift += value; })).observe({ type: "layout-shift", buffered: true });
   `);
   await page.reload();
   await page.getByRole("region", { name: "Groceries" }).waitFor();
-  expect(await page.evaluate("jumped")).toBeLessThan(0.1);
+  expect(await page.evaluate("layoutShift")).toBeLessThan(0.1);
 });

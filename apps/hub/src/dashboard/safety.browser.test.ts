@@ -17,11 +17,11 @@ const everything = accountWith(
   "email: { sensors: [{ name: Inbox, folder: inbox, body: html, preview: true }] }",
 );
 
-/** Our own page has none of these. */
+/** Elements that the dashboard itself does not use. */
 const foreignElements = "#app :is(script, iframe, img, object, embed, style, link, meta, base, video, form[action], math)";
 
-/** Puts every hostile text wherever somebody else can write. */
-function attack({ emulator: { control } }: DashboardRig): void {
+/** Puts every hostile text into each place where other people can write. */
+function addHostileTexts({ emulator: { control } }: DashboardRig): void {
   const list = control.todo.addList(robin, "<img src=x onerror=window.hacked=20>");
   for (const [at, text] of hostileTexts.entries()) {
     const start = new Date(Date.now() + at * 60_000).toISOString().slice(0, 19);
@@ -41,19 +41,19 @@ function attack({ emulator: { control } }: DashboardRig): void {
   }
 }
 
-/** Everything that can be opened on the page, opened. */
+/** Opens everything that can be opened on the page. */
 async function openAll(page: Page): Promise<void> {
   for (;;) {
-    const more = page.getByRole("button", { name: /\d+ more|Show finished/ }).first();
+    const more = page.getByRole("button", { name: /\d+ more|Show completed/ }).first();
     if (!(await more.isVisible())) break;
     await more.click();
   }
   await page.evaluate(`for (const each of document.querySelectorAll("details")) each.open = true`);
 }
 
-test("nothing of a message, an event or a task runs or is loaded from elsewhere", async () => {
+test("content of messages, events and tasks runs no script and loads nothing", async () => {
   await using rig = await dashboardRig(browser, everything);
-  attack(rig);
+  addHostileTexts(rig);
   await rig.signIn();
   const page = await rig.open();
   const foreign: string[] = [];
@@ -78,33 +78,33 @@ test("nothing of a message, an event or a task runs or is loaded from elsewhere"
   expect(foreign).toEqual([]);
 }, 60_000);
 
-test("the page admits no inline script, and a stranger sees only how to get in", async () => {
+test("the page allows no inline script, and without a session shows only the sign-in", async () => {
   await using rig = await dashboardRig(browser, everything);
-  const answer = await fetch(`${rig.address}/`);
-  const policy = answer.headers.get("content-security-policy")!;
+  const response = await fetch(`${rig.address}/`);
+  const policy = response.headers.get("content-security-policy")!;
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("script-src 'self'");
   expect(policy).not.toMatch(/unsafe|\*/);
-  expect(await answer.text()).not.toMatch(/<script(?![^>]*src=)|<style| on\w+=/);
+  expect(await response.text()).not.toMatch(/<script(?![^>]*src=)|<style| on\w+=/);
 
   const page = await rig.stranger();
   await page.goto(`${rig.address}/#/accounts`);
-  await page.getByRole("heading", { name: "Open your hub" }).waitFor();
+  await page.getByRole("heading", { name: "Sign in to your hub" }).waitFor();
   expect(await page.getByText(robin).count()).toBe(0);
-  await page.getByLabel("Token of the hub").fill("a-wrong-token");
-  await page.getByRole("button", { name: "Open" }).click();
-  await page.getByText("The link is used up").waitFor();
-  await page.getByLabel("Token of the hub").fill("the-token-of-this-test-hub");
-  await page.getByRole("button", { name: "Open" }).click();
+  await page.getByLabel("Access token").fill("a-wrong-token");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("This token or link is not valid").waitFor();
+  await page.getByLabel("Access token").fill("the-token-of-this-test-hub");
+  await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("heading", { name: "Accounts" }).waitFor();
 }, 40_000);
 
-test("a link for the wall opens once, for looking only, and its session can be ended", async () => {
+test("a read-only link for a wall tablet opens once, and its session can be revoked", async () => {
   await using rig = await dashboardRig(browser, everything);
   await rig.signIn();
   const page = await rig.open();
   await page.getByRole("link", { name: "Settings" }).click();
-  await page.getByRole("button", { name: "Make a link" }).click();
+  await page.getByRole("button", { name: "Create link" }).click();
   const link = (await page.locator("pre").textContent())!.trim();
 
   const wall = await rig.stranger();
@@ -113,14 +113,14 @@ test("a link for the wall opens once, for looking only, and its session can be e
   expect(wall.url()).not.toContain("session");
   expect(await wall.getByRole("checkbox", { name: "Done: Coffee" }).isDisabled()).toBe(true);
   await wall.getByRole("link", { name: "Accounts" }).click();
-  await wall.getByText("as robin").waitFor();
+  await wall.getByText("Work or school account · robin").waitFor();
   expect(await wall.getByRole("button", { name: /sign/i }).count()).toBe(0);
   const second = await rig.stranger();
   await second.goto(link);
-  await second.getByRole("heading", { name: "Open your hub" }).waitFor();
+  await second.getByRole("heading", { name: "Sign in to your hub" }).waitFor();
 
   await page.reload();
-  const row = page.getByRole("listitem").filter({ hasText: "looking only" });
-  await row.getByRole("button", { name: "End" }).click();
-  await wall.getByRole("heading", { name: "Open your hub" }).waitFor();
+  const row = page.getByRole("listitem").filter({ hasText: "Read-only access" });
+  await row.getByRole("button", { name: "Revoke" }).click();
+  await wall.getByRole("heading", { name: "Sign in to your hub" }).waitFor();
 }, 40_000);

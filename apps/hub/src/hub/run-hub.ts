@@ -4,7 +4,7 @@ import type { Logger } from "@casement/core";
 import { dashboardFolder } from "@casement/dashboard";
 import type { Host, Transport } from "@casement/host";
 import type { CasementConfig } from "@casement/host/config";
-import type { SetUp } from "@casement/surface-http";
+import type { AccountSetup } from "@casement/surface-http";
 import type { McpSurface } from "@casement/surface-mcp";
 import type { MqttSurface } from "@casement/surface-mqtt";
 import { importInstalled } from "../plugins/import-installed.ts";
@@ -30,7 +30,7 @@ export interface RunningHub {
 /**
  * A hub that answers over HTTP with the values that are stored, and goes `live` when it is told to. @throws CasementError `store-locked` when another process owns the data folder
  */
-export async function runHub(config: CasementConfig, io: Io, setUp?: SetUp): Promise<RunningHub> {
+export async function runHub(config: CasementConfig, io: Io, setUp?: AccountSetup): Promise<RunningHub> {
   const { host, transport, log } = await createFromConfig(config, io);
   const [{ serveHttp }, onBroker, createMcp] = await Promise.all([import("@casement/surface-http"), surfaceOf(config), mcpOf(config)]);
   await host.start("once");
@@ -44,8 +44,8 @@ export async function runHub(config: CasementConfig, io: Io, setUp?: SetUp): Pro
       mcp,
       version: version(),
       browserUrl: transport?.browserUrl,
-      statics: existsSync(dashboardFolder) ? dashboardFolder : undefined,
-      setUp,
+      staticFolder: existsSync(dashboardFolder) ? dashboardFolder : undefined,
+      accountSetup: setUp,
       sessionFile: join(config.dataDir, "browser-sessions"),
     });
     await host.announce({ address: http.address, token });

@@ -1,11 +1,11 @@
 import type { Plugin } from "@casement/core";
 import { addAccount } from "@casement/host/config";
-import type { SetUp } from "@casement/surface-http";
+import type { AccountSetup } from "@casement/surface-http";
 import type { Io } from "../terminal/io.ts";
 import { pluginSources } from "./config.ts";
 
 /** Lets the dashboard write accounts into a config file. `added` is called when one is in it. */
-export function setUpFor(file: string, io: Io, added: () => void): SetUp {
+export function setUpFor(file: string, io: Io, added: () => void): AccountSetup {
   return {
     file,
     async plugins() {

@@ -1,23 +1,23 @@
-import { sessionLife } from "./sessions.ts";
+import { sessionLifetime } from "./browser-sessions.ts";
 
-/** Cookies do not tell ports apart, so the name does: several hubs may run on one machine. */
+/** The name contains the port: cookies are shared by all ports of a machine, and several hubs may run on one. */
 export interface SessionCookie {
   read(request: Request): string | undefined;
-  /** `Set-Cookie` for a session; without a secret it takes the cookie away. `origin` is the one spoken to. */
+  /** Returns the `Set-Cookie` header for a session. Without a secret it deletes the cookie. `origin`: the hub's origin of the request. */
   write(secret: string | undefined, origin: string): string;
 }
 
-export function sessionCookie(port: number): SessionCookie {
+export function createSessionCookie(port: number): SessionCookie {
   const name = `casement-${port}`;
   return {
     read(request) {
-      const parts = request.headers.get("cookie")?.split(/; */) ?? [];
-      return parts.find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
+      const pairs = request.headers.get("cookie")?.split(/; */) ?? [];
+      return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
     },
     write(secret, origin) {
       const secure = origin.startsWith("https:") ? "; Secure" : "";
-      const life = secret === undefined ? 0 : sessionLife / 1000;
-      return `${name}=${secret ?? ""}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${life}${secure}`;
+      const maxAge = secret === undefined ? 0 : sessionLifetime / 1000;
+      return `${name}=${secret ?? ""}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAge}${secure}`;
     },
   };
 }

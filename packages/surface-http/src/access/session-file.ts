@@ -1,13 +1,13 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
-import type { Session, SessionStore } from "./sessions.ts";
+import type { BrowserSession, SessionStore } from "./browser-sessions.ts";
 
-/** Sessions in a JSON file that only its owner may read. A file that is missing or damaged holds none: people open a new link. */
-export function sessionFile(path: string): SessionStore {
-  let saving: Promise<void> = Promise.resolve();
+/** Stores sessions in a JSON file (mode 0600). A missing or damaged file counts as empty: browsers then need a new link. */
+export function createSessionFile(path: string): SessionStore {
+  let lastWrite: Promise<void> = Promise.resolve();
   return {
     async load() {
       try {
-        const { sessions } = JSON.parse(await readFile(path, "utf8")) as { sessions: Session[] };
+        const { sessions } = JSON.parse(await readFile(path, "utf8")) as { sessions: BrowserSession[] };
         return sessions.filter(({ hash, access }) => /^[0-9a-f]{64}$/.test(hash) && (access === "full" || access === "read"));
       } catch {
         return [];
@@ -18,8 +18,8 @@ export function sessionFile(path: string): SessionStore {
         await writeFile(`${path}.new`, JSON.stringify({ sessions }), { mode: 0o600 });
         await rename(`${path}.new`, path);
       };
-      saving = saving.then(write, write);
-      return saving;
+      lastWrite = lastWrite.then(write, write);
+      return lastWrite;
     },
   };
 }

@@ -1,12 +1,12 @@
 import type { Host } from "@casement/host";
 
-/** How many events were raised since the surface was made, by account and type. */
+/** Counts events by account and type since the HTTP API was created. */
 export interface EventCounts {
   rows(): readonly { readonly account: string; readonly type: string; readonly count: number }[];
   close(): void;
 }
 
-export function countEvents(host: Host): EventCounts {
+export function createEventCounts(host: Host): EventCounts {
   const counts = new Map<string, number>();
   const close = host.events.subscribe(({ account, type }) => {
     const key = `${account} ${type}`;

@@ -1,20 +1,20 @@
 import { expect, it } from "vitest";
-import { ada, testHttp } from "../http.fixture.ts";
-import { prometheusText } from "./prometheus.ts";
+import { createHttpRig, testUser } from "../http-rig.fixture.ts";
+import { toPrometheusText } from "./prometheus-text.ts";
 
-/** The text format, line by line: https://prometheus.io/docs/instrumenting/exposition_formats/ */
-const line =
+/** One line of the text format: https://prometheus.io/docs/instrumenting/exposition_formats/ */
+const linePattern =
   /^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z]+="([^"\\\n]|\\["\\n])*"(,[a-z]+="([^"\\\n]|\\["\\n])*")*\})? -?\d+(\.\d+)?(e[+-]?\d+)?)$/;
 
-it("tells Prometheus what Graph cost, how sensors and accounts are, and nothing about people", async () => {
-  await using h = await testHttp();
-  await h.addTask("A very private subject");
-  const response = await h.ask("/metrics");
+it("reports the cost of Graph requests and the state of sensors and accounts, but no personal data", async () => {
+  await using rig = await createHttpRig();
+  await rig.addTask("A very private subject");
+  const response = await rig.request("/metrics");
   expect(response.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
   const text = await response.text();
   expect(text.endsWith("\n")).toBe(true);
   const lines = text.trimEnd().split("\n");
-  for (const each of lines) expect(each).toMatch(line);
+  for (const each of lines) expect(each).toMatch(linePattern);
   const types = lines.filter((each) => each.startsWith("# TYPE")).map((each) => each.split(" ")[2]);
   expect(new Set(types).size).toBe(types.length);
   expect(text).toMatch(/casement_graph_requests_total\{account="home",plugin="[^"]+",path="[^"]+"\} [1-9]/);
@@ -24,10 +24,10 @@ it("tells Prometheus what Graph cost, how sensors and accounts are, and nothing 
   expect(text).toContain('casement_account_state{account="home",state="sign-in-required"} 0\n');
   expect(text).toContain('casement_events_total{account="home",type="tasks/task-created"} 1\n');
   expect(text).toMatch(/\nprocess_resident_memory_bytes [1-9]\d+\n/);
-  for (const secret of [ada, "private subject", "Groceries"]) expect(text).not.toContain(secret);
+  for (const secret of [testUser, "private subject", "Groceries"]) expect(text).not.toContain(secret);
 });
 
 it("escapes labels", () => {
-  const text = prometheusText([{ name: "m", type: "gauge", help: "M.", samples: [[{ path: 'a"b\\c\nd' }, 1]] }]);
+  const text = toPrometheusText([{ name: "m", type: "gauge", help: "M.", samples: [[{ path: 'a"b\\c\nd' }, 1]] }]);
   expect(text).toBe('# HELP m M.\n# TYPE m gauge\nm{path="a\\"b\\\\c\\nd"} 1\n');
 });

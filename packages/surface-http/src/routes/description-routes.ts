@@ -1,31 +1,33 @@
-import { hostMetrics } from "../metrics/host-metrics.ts";
-import { prometheusText, prometheusType } from "../metrics/prometheus.ts";
-import { openApiDocument } from "../openapi/document.ts";
-import { text } from "../openapi/schemas.ts";
-import { jsonAnswer, type Route } from "../route.ts";
-import type { Surface } from "../surface.ts";
+import { collectHostMetrics } from "../metrics/collect-host-metrics.ts";
+import { prometheusContentType, toPrometheusText } from "../metrics/prometheus-text.ts";
+import { createOpenApiDocument } from "../openapi/openapi-document.ts";
+import { textSchema } from "../openapi/schema-builders.ts";
+import { jsonResponseOf, type Route } from "../route.ts";
+import type { RouteContext } from "../route-context.ts";
 
-/** What the interface says about itself and the hub. */
-export function descriptionRoutes({ host, version, eventCounts, streams }: Surface, all: () => readonly Route[]): Route[] {
+/** OpenAPI and metrics. */
+export function createDescriptionRoutes({ host, version, eventCounts, streams }: RouteContext, allRoutes: () => readonly Route[]): Route[] {
   return [
     {
       method: "GET",
       path: "/api/openapi.json",
       access: "read",
-      id: "getOpenApi",
-      summary: "This interface as OpenAPI 3.1, with every service that is offered",
-      answer: jsonAnswer("The description.", { type: "object" }),
-      handle: () => Response.json(openApiDocument(all(), host.services(), version ?? "0")),
+      operationId: "getOpenApi",
+      summary: "Describes this interface in OpenAPI 3.1, with every offered service",
+      response: jsonResponseOf("The OpenAPI document.", { type: "object" }),
+      handle: () => Response.json(createOpenApiDocument(allRoutes(), host.services(), version ?? "0")),
     },
     {
       method: "GET",
       path: "/metrics",
       access: "read",
-      id: "getMetrics",
-      summary: "Metrics for Prometheus",
-      answer: { status: 200, description: "Prometheus text format 0.0.4.", content: { "text/plain": text } },
+      operationId: "getMetrics",
+      summary: "Returns metrics for Prometheus",
+      response: { status: 200, description: "Prometheus text format 0.0.4.", content: { "text/plain": textSchema } },
       handle: () =>
-        new Response(prometheusText(hostMetrics(host, eventCounts, streams.size)), { headers: { "content-type": prometheusType } }),
+        new Response(toPrometheusText(collectHostMetrics(host, eventCounts, streams.size)), {
+          headers: { "content-type": prometheusContentType },
+        }),
     },
   ];
 }

@@ -1,27 +1,35 @@
-import { wrong } from "../fields.ts";
-import { boolean, list, object, text } from "../openapi/schemas.ts";
-import { type Call, jsonAnswer, type Route } from "../route.ts";
-import type { Surface } from "../surface.ts";
+import { refTo } from "../openapi/component-schemas.ts";
+import { booleanSchema, listOf, objectOf, textSchema } from "../openapi/schema-builders.ts";
+import { invalidInput } from "../request-fields.ts";
+import { jsonResponseOf, type Route, type RouteRequest } from "../route.ts";
+import type { RouteContext } from "../route-context.ts";
 
-const longestPage = 1_000;
-const after = { description: "Id of the last event that is known.", schema: { type: "string", pattern: "^\\d+$" } };
+const maxEvents = 1_000;
+const eventIdSchema = { type: "string", pattern: "^\\d+$" };
 
-export function eventRoutes({ host, clock, streams }: Surface): Route[] {
+export function createEventRoutes({ host, clock, streams }: RouteContext): Route[] {
   return [
     {
       method: "GET",
       path: "/api/v1/events",
       access: "read",
-      id: "listEvents",
-      summary: "Events after the one named, oldest first",
+      operationId: "listEvents",
+      summary: "Lists events after a given one, oldest first",
       query: {
-        after,
-        limit: { description: "How many at most.", schema: { type: "integer", minimum: 1, maximum: longestPage, default: longestPage } },
+        after: { description: "The id of the last event that you have.", schema: eventIdSchema },
+        limit: {
+          description: "The maximum number of events.",
+          schema: { type: "integer", minimum: 1, maximum: maxEvents, default: maxEvents },
+        },
       },
-      answer: jsonAnswer("Events. `lost`: some in between are no longer kept.", object({ events: list("Event"), lost: boolean })),
+      response: jsonResponseOf(
+        "The events. `lost`: some events after `after` are no longer stored.",
+        objectOf({ events: listOf(refTo("Event")), lost: booleanSchema }),
+      ),
       handle({ query }) {
-        const limit = Number(query("limit") ?? longestPage);
-        if (!Number.isInteger(limit) || limit < 1 || limit > longestPage) throw wrong("limit", `must be a number from 1 to ${longestPage}`);
+        const limit = Number(query("limit") ?? maxEvents);
+        if (!Number.isInteger(limit) || limit < 1 || limit > maxEvents)
+          throw invalidInput("limit", `must be a number from 1 to ${maxEvents}`);
         return Response.json(host.events.after(query("after"), limit));
       },
     },
@@ -29,21 +37,26 @@ export function eventRoutes({ host, clock, streams }: Surface): Route[] {
       method: "GET",
       path: "/api/v1/stream",
       access: "read",
-      id: "stream",
-      summary: "Server-sent events: every sensor at first and when it changes (`sensor`), every event (`event`), and `lost`",
-      query: { after: { ...after, description: "Where to go on; `Last-Event-ID` goes before it. Left out: only what comes." } },
-      answer: { status: 200, description: "A stream without end.", content: { "text/event-stream": text } },
-      handle(call) {
-        const last = lastKnown(call);
-        // Before anything is sent, so that a wrong id is answered.
-        if (last !== undefined) host.events.after(last, 1);
+      operationId: "stream",
+      summary: "Streams server-sent events: `sensor` for every sensor and each change, `event` for each event, `lost` for missing events",
+      query: {
+        after: {
+          description: "The id of the last event that you have. `Last-Event-ID` takes precedence. Default: only new events.",
+          schema: eventIdSchema,
+        },
+      },
+      response: { status: 200, description: "An endless stream.", content: { "text/event-stream": textSchema } },
+      handle(request) {
+        const after = lastEventIdOf(request);
+        // Rejects an invalid id before the stream starts.
+        if (after !== undefined) host.events.after(after, 1);
         const headers = { "content-type": "text/event-stream", "x-accel-buffering": "no" };
-        if (call.request.method === "HEAD") return new Response(null, { headers });
-        return new Response(streams.open({ host, clock, after: last, drop: call.drop }, call.caller?.session), { headers });
+        if (request.request.method === "HEAD") return new Response(null, { headers });
+        return new Response(streams.open({ host, clock, after, disconnect: request.disconnect }, request.client?.session), { headers });
       },
     },
   ];
 }
 
-/** A browser that reconnects knows better than the address it began with. */
-const lastKnown = ({ request, query }: Call): string | undefined => request.headers.get("last-event-id") || query("after");
+/** The header is newer than the address: a browser sends it when it reconnects. */
+const lastEventIdOf = ({ request, query }: RouteRequest): string | undefined => request.headers.get("last-event-id") || query("after");

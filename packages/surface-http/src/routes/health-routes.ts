@@ -1,16 +1,19 @@
-import { boolean, object, text } from "../openapi/schemas.ts";
-import { jsonAnswer, type Route } from "../route.ts";
-import type { Surface } from "../surface.ts";
+import { booleanSchema, objectOf, textSchema } from "../openapi/schema-builders.ts";
+import { jsonResponseOf, type Route } from "../route.ts";
+import type { RouteContext } from "../route-context.ts";
 
-export function healthRoutes({ host, version }: Surface): Route[] {
+export function createHealthRoutes({ host, version }: RouteContext): Route[] {
   return [
     {
       method: "GET",
       path: "/api/health",
       access: "open",
-      id: "getHealth",
-      summary: "Whether the hub runs",
-      answer: jsonAnswer("It runs.", object({ status: { const: "ok" }, started: boolean, "version?": text })),
+      operationId: "getHealth",
+      summary: "Checks that the hub is running",
+      response: jsonResponseOf(
+        "The hub is running.",
+        objectOf({ status: { const: "ok" }, started: booleanSchema, "version?": textSchema }),
+      ),
       handle: () => Response.json({ status: "ok", started: host.metrics().startedAt !== undefined, ...(version && { version }) }),
     },
   ];

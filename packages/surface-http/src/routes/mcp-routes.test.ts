@@ -1,33 +1,33 @@
 import { expect, it } from "vitest";
-import { origin, readToken, testHttp } from "../http.fixture.ts";
+import { createHttpRig, readToken, testOrigin } from "../http-rig.fixture.ts";
 
-/** Answers with what it was given. */
+/** Returns its arguments. */
 const mcp = { fetch: async (request: Request, access: string, body: unknown) => Response.json({ method: request.method, access, body }) };
 const body = { jsonrpc: "2.0", id: 1, method: "tools/list" };
 
-it("hands MCP on with what the token allows", async () => {
-  await using h = await testHttp({}, { mcp });
-  expect(await h.json("/mcp", { method: "POST", body })).toEqual({ status: 200, body: { method: "POST", access: "full", body } });
-  expect((await h.json("/mcp", { method: "POST", body, as: readToken })).body.access).toBe("read");
-  expect((await h.json("/mcp?access=read", { method: "POST", body })).body.access).toBe("read");
-  for (const method of ["GET", "DELETE"]) expect((await h.json("/mcp", { method })).body).toEqual({ method, access: "full" });
+it("forwards requests with the access of the token", async () => {
+  await using rig = await createHttpRig({}, { mcp });
+  expect(await rig.requestJson("/mcp", { method: "POST", body })).toEqual({ status: 200, body: { method: "POST", access: "full", body } });
+  expect((await rig.requestJson("/mcp", { method: "POST", body, token: readToken })).body.access).toBe("read");
+  expect((await rig.requestJson("/mcp?access=read", { method: "POST", body })).body.access).toBe("read");
+  for (const method of ["GET", "DELETE"]) expect((await rig.requestJson("/mcp", { method })).body).toEqual({ method, access: "full" });
 });
 
-it("lets nobody in without a token, from another page, or by another name", async () => {
-  await using h = await testHttp({}, { mcp });
-  const status = async (asking: object) => (await h.ask("/mcp", { method: "POST", body, ...asking })).status;
-  expect(await status({ as: null })).toBe(401);
-  expect(await status({ as: "another-token-than-ours" })).toBe(401);
+it("rejects requests without a token, from another origin, or with another Host", async () => {
+  await using rig = await createHttpRig({}, { mcp });
+  const status = async (options: object) => (await rig.request("/mcp", { method: "POST", body, ...options })).status;
+  expect(await status({ token: null })).toBe(401);
+  expect(await status({ token: "another-token-than-ours" })).toBe(401);
   expect(await status({ headers: { origin: "https://evil.example" } })).toBe(403);
   expect(await status({ headers: { origin: "null" } })).toBe(403);
-  expect(await status({ headers: { origin: origin.replace("http:", "https:") } })).toBe(403);
+  expect(await status({ headers: { origin: testOrigin.replace("http:", "https:") } })).toBe(403);
   expect(await status({ headers: { host: "evil.example" } })).toBe(421);
   expect(await status({ body: "{" })).toBe(400);
-  expect(await status({ headers: { origin } })).toBe(200);
-  expect((await h.ask("/mcp", { method: "PUT" })).status).toBe(405);
+  expect(await status({ headers: { testOrigin } })).toBe(200);
+  expect((await rig.request("/mcp", { method: "PUT" })).status).toBe(405);
 });
 
-it("has nothing there unless it is configured", async () => {
-  await using h = await testHttp();
-  expect((await h.ask("/mcp", { method: "POST", body })).status).toBe(404);
+it("does not exist unless it is configured", async () => {
+  await using rig = await createHttpRig();
+  expect((await rig.request("/mcp", { method: "POST", body })).status).toBe(404);
 });

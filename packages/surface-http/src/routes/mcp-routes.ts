@@ -1,61 +1,64 @@
 import { CasementError } from "@casement/core";
 import type { McpEndpoint } from "../mcp-endpoint.ts";
-import type { Call, Route } from "../route.ts";
-import type { Surface } from "../surface.ts";
+import type { Route, RouteRequest } from "../route.ts";
+import type { RouteContext } from "../route-context.ts";
 
-/** The Model Context Protocol (streamable HTTP): a read-only token gets the tools that read. */
-export function mcpRoutes({ origins }: Surface, mcp: McpEndpoint | undefined): Route[] {
+/** The Model Context Protocol (streamable HTTP). With read-only access, only the tools that read are offered. */
+export function createMcpRoutes({ origins }: RouteContext, mcp: McpEndpoint | undefined): Route[] {
   if (!mcp) return [];
-  const answer = async (call: Call, body?: unknown): Promise<Response> => {
-    const { request, caller, query } = call;
-    requireOwnOrigin(request, origins);
-    return mcp.fetch(request, caller?.access === "full" && query("access") !== "read" ? "full" : "read", body);
+  const forward = async (routeRequest: RouteRequest, body?: unknown): Promise<Response> => {
+    const { request, client, query } = routeRequest;
+    requireHubOrigin(request, origins);
+    return mcp.fetch(request, client?.access === "full" && query("access") !== "read" ? "full" : "read", body);
   };
   const path = "/mcp";
   const access = "read";
   const query = {
-    access: { description: "`read`: the tools that read, whatever the token allows.", schema: { type: "string", enum: ["read"] } },
+    access: {
+      description: "`read`: offer only the tools that read, whatever the token allows.",
+      schema: { type: "string", enum: ["read"] },
+    },
   };
-  const message = { type: "object", description: "A message of JSON-RPC 2.0." };
-  const content = { "application/json": message, "text/event-stream": { type: "string" } };
+  const messageSchema = { type: "object", description: "A JSON-RPC 2.0 message." };
+  const content = { "application/json": messageSchema, "text/event-stream": { type: "string" } };
   return [
     {
       method: "POST",
       path,
       access,
-      id: "mcpSend",
-      summary: "A message of the Model Context Protocol (with `mcp:` in the configuration)",
+      operationId: "mcpSend",
+      summary: "Sends a message of the Model Context Protocol. Requires `mcp:` in the configuration",
       query,
-      body: message,
-      answer: { status: 200, description: "The answer, or a stream that ends with it.", content },
-      handle: async (call) => answer(call, await call.json()),
+      body: messageSchema,
+      response: { status: 200, description: "The response, or a stream that ends with it.", content },
+      handle: async (request) => forward(request, await request.json()),
     },
     {
       method: "GET",
       path,
       access,
-      id: "mcpListen",
-      summary: "What the MCP server has to say by itself",
+      operationId: "mcpListen",
+      summary: "Streams the messages that the MCP server sends on its own",
       query,
-      answer: { status: 200, description: "A stream without end.", content: { "text/event-stream": { type: "string" } } },
-      handle: (call) => answer(call),
+      response: { status: 200, description: "An endless stream.", content: { "text/event-stream": { type: "string" } } },
+      handle: (request) => forward(request),
     },
     {
       method: "DELETE",
       path,
       access,
-      id: "mcpEnd",
+      operationId: "mcpEnd",
       summary: "Ends an MCP session",
       query,
-      answer: { status: 200, description: "It has ended." },
-      handle: (call) => answer(call),
+      response: { status: 200, description: "The session has ended." },
+      handle: (request) => forward(request),
     },
   ];
 }
 
-/** MCP wants it looked at whatever the token: a page of somebody else has no business here. */
-function requireOwnOrigin(request: Request, origins: Surface["origins"]): void {
+/** MCP requires this check whatever the token (DNS rebinding). @throws CasementError `forbidden` */
+function requireHubOrigin(request: Request, origins: RouteContext["origins"]): void {
   const origin = request.headers.get("origin");
-  if (origin === null || (URL.canParse(origin) && origins.of(new URL(origin).host) === origin)) return;
-  throw new CasementError("forbidden", "The request comes from a page of another origin. MCP is for programs.");
+  if (origin === null || (URL.canParse(origin) && origins.originOf(new URL(origin).host) === origin)) return;
+  throw new CasementError("forbidden", "The request comes from a web page of another origin. Only programs can use /mcp.");
 }

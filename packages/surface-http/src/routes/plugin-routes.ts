@@ -1,27 +1,31 @@
 import type { PluginInfo } from "@casement/host";
-import { list, object } from "../openapi/schemas.ts";
-import { jsonAnswer, type Route } from "../route.ts";
-import type { Surface } from "../surface.ts";
+import { refTo } from "../openapi/component-schemas.ts";
+import { listOf, objectOf } from "../openapi/schema-builders.ts";
+import { jsonResponseOf, type Route } from "../route.ts";
+import type { RouteContext } from "../route-context.ts";
 
-/** What is at work, once for all accounts that have it, with its words in every language it speaks. */
-export function pluginRoutes({ host }: Surface): Route[] {
+export function createPluginRoutes({ host }: RouteContext): Route[] {
   return [
     {
       method: "GET",
       path: "/api/v1/plugins",
       access: "read",
-      id: "listPlugins",
-      summary: "The plugins at work, with their titles, states and reasons in other languages",
-      answer: jsonAnswer("All plugins; `account` is the hub's own part.", object({ plugins: list("Plugin") })),
-      handle: () => Response.json({ plugins: byId(host.plugins()) }),
+      operationId: "listPlugins",
+      summary: "Lists the plugins in use, with their texts in all languages",
+      response: jsonResponseOf(
+        "All plugins. `account` is built in: it has the events and services of the account itself.",
+        objectOf({ plugins: listOf(refTo("Plugin")) }),
+      ),
+      handle: () => Response.json({ plugins: mergeAccounts(host.plugins()) }),
     },
   ];
 }
 
-function byId(plugins: readonly PluginInfo[]): object[] {
+/** One entry per plugin, with the accounts that use it. */
+function mergeAccounts(plugins: readonly PluginInfo[]): object[] {
   return [...new Set(plugins.map(({ id }) => id))].map((id) => {
-    const its = plugins.filter((plugin) => plugin.id === id);
-    const { title, sensors, events, texts = {} } = its[0]!;
-    return { id, title, accounts: its.map(({ account }) => account), sensors, events, texts };
+    const samePlugin = plugins.filter((plugin) => plugin.id === id);
+    const { title, sensors, events, texts = {} } = samePlugin[0]!;
+    return { id, title, accounts: samePlugin.map(({ account }) => account), sensors, events, texts };
   });
 }

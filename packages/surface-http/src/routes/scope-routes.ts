@@ -1,53 +1,64 @@
 import { adminConsentUrl, type ScopeReport, scopesAz, scopesManifest, scopesMarkdown, scopesTable } from "@casement/core";
 import type { AccountHandle } from "@casement/host";
-import { wrong } from "../fields.ts";
-import { ref, text } from "../openapi/schemas.ts";
+import { refTo } from "../openapi/component-schemas.ts";
+import { textSchema } from "../openapi/schema-builders.ts";
+import { invalidInput } from "../request-fields.ts";
 import type { Route } from "../route.ts";
-import { needsAdministrator } from "../set-up/features.ts";
-import type { Surface } from "../surface.ts";
+import type { RouteContext } from "../route-context.ts";
+import { needsAdministrator } from "../setup/setup-features.ts";
 
 const formats = ["json", "table", "markdown", "manifest", "az", "admin-consent-url"] as const;
 
-/** Who asks for which permission, in the form that is wanted. */
-export function scopeRoutes({ host, origins, browserUrl }: Surface): Route[] {
-  // An administrator sits elsewhere, where localhost leads to nothing.
-  const reachable = origins.redirectUri.startsWith("https:") ? origins.redirectUri : undefined;
+type ReportFormatter = (account: AccountHandle, report: ScopeReport, redirectUri?: string) => string | Promise<string>;
 
-  async function consentUrl({ options }: AccountHandle, scopes: readonly string[], redirectUri = reachable): Promise<string> {
+export function createScopeRoutes({ host, origins, browserUrl }: RouteContext): Route[] {
+  // An administrator uses another machine, where localhost does not lead to the hub.
+  const publicRedirectUri = origins.redirectUri.startsWith("https:") ? origins.redirectUri : undefined;
+
+  async function consentUrlOf({ options }: AccountHandle, scopes: readonly string[], redirectUri = publicRedirectUri): Promise<string> {
     const { authorityOf } = await import("@casement/host/config");
     const { clientId, accountType, cloud } = options;
     const { url, graph: graphOrigin } = authorityOf(accountType, cloud);
-    const answer = adminConsentUrl({ clientId, accountType, scopes, redirectUri, loginOrigin: new URL(url).origin, graphOrigin });
-    return URL.canParse(answer) ? browserUrl(answer) : answer;
+    const urlOrCommand = adminConsentUrl({ clientId, accountType, scopes, redirectUri, loginOrigin: new URL(url).origin, graphOrigin });
+    return URL.canParse(urlOrCommand) ? browserUrl(urlOrCommand) : urlOrCommand;
   }
-  const asText: Readonly<Record<string, (account: AccountHandle, report: ScopeReport, redirectUri?: string) => string | Promise<string>>> =
-    {
-      table: (_, report) => scopesTable([report]),
-      markdown: (_, report) => scopesMarkdown([report]),
-      manifest: (_, report) => scopesManifest(report.signIn.full),
-      az: ({ options }, report) => scopesAz(options.clientId, report.signIn.full),
-      "admin-consent-url": (account, report, redirectUri) => consentUrl(account, report.signIn.full, redirectUri),
-    };
+  const formatters: Readonly<Record<string, ReportFormatter>> = {
+    table: (_, report) => scopesTable([report]),
+    markdown: (_, report) => scopesMarkdown([report]),
+    manifest: (_, report) => scopesManifest(report.signIn.full),
+    az: ({ options }, report) => scopesAz(options.clientId, report.signIn.full),
+    "admin-consent-url": (account, report, redirectUri) => consentUrlOf(account, report.signIn.full, redirectUri),
+  };
   return [
     {
       method: "GET",
       path: "/api/v1/accounts/{account}/scopes",
       access: "read",
-      id: "getScopes",
-      summary: "Who asks for which permission and why, what was granted, and what is off",
+      operationId: "getScopes",
+      summary: "Shows which plugin requests which permission and why, what was granted, and what is off",
       query: {
-        format: { description: "Other than JSON: as text.", schema: { type: "string", enum: formats, default: "json" } },
-        redirectUri: { description: "Where the administrator's browser ends, for `admin-consent-url`.", schema: text },
+        format: {
+          description: "The format of the report. All formats except `json` are text.",
+          schema: { type: "string", enum: formats, default: "json" },
+        },
+        redirectUri: {
+          description: "For `admin-consent-url`: the address to which Microsoft sends the administrator's browser.",
+          schema: textSchema,
+        },
       },
-      answer: { status: 200, description: "The permissions.", content: { "application/json": ref("ScopeReport"), "text/plain": text } },
+      response: {
+        status: 200,
+        description: "The permissions.",
+        content: { "application/json": refTo("ScopeReport"), "text/plain": textSchema },
+      },
       async handle({ param, query }) {
         const account = host.account(param("account"));
         const format = query("format") ?? "json";
-        if (!formats.some((known) => known === format)) throw wrong("format", `must be one of ${formats.join(", ")}`);
+        if (!formats.some((known) => known === format)) throw invalidInput("format", `must be one of ${formats.join(", ")}`);
         const report = account.scopes();
-        const render = asText[format];
-        if (!render) return Response.json({ ...report, contributions: report.contributions.map(withConsent) });
-        return new Response(`${await render(account, report, query("redirectUri"))}\n`, {
+        const formatter = formatters[format];
+        if (!formatter) return Response.json({ ...report, contributions: report.contributions.map(addAdminConsent) });
+        return new Response(`${await formatter(account, report, query("redirectUri"))}\n`, {
           headers: { "content-type": "text/plain; charset=utf-8" },
         });
       },
@@ -55,8 +66,8 @@ export function scopeRoutes({ host, origins, browserUrl }: Surface): Route[] {
   ];
 }
 
-/** Whether Microsoft lets only an administrator consent to it in a work tenant. */
-const withConsent = (contribution: ScopeReport["contributions"][number]) => ({
+/** Adds whether only an administrator can consent in a work tenant. */
+const addAdminConsent = (contribution: ScopeReport["contributions"][number]) => ({
   ...contribution,
   adminConsent: needsAdministrator(contribution.scope),
 });

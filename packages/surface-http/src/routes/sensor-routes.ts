@@ -1,12 +1,13 @@
-import { sensorJson } from "../answers/sensor-json.ts";
-import { list, object, ref } from "../openapi/schemas.ts";
-import { type Call, jsonAnswer, type Route } from "../route.ts";
-import type { Surface } from "../surface.ts";
+import { refTo } from "../openapi/component-schemas.ts";
+import { listOf, objectOf } from "../openapi/schema-builders.ts";
+import { toSensorJson } from "../responses/sensor-json.ts";
+import { jsonResponseOf, type Route, type RouteRequest } from "../route.ts";
+import type { RouteContext } from "../route-context.ts";
 
 const path = "/api/v1/sensors/{account}/{plugin}/{sensor}";
 
-export function sensorRoutes({ host }: Surface): Route[] {
-  const find = ({ param }: Call) => {
+export function createSensorRoutes({ host }: RouteContext): Route[] {
+  const findSensor = ({ param }: RouteRequest) => {
     host.account(param("account"));
     return host.sensor(["account", "plugin", "sensor"].map(param).join("/"));
   };
@@ -15,31 +16,31 @@ export function sensorRoutes({ host }: Surface): Route[] {
       method: "GET",
       path: "/api/v1/sensors",
       access: "read",
-      id: "listSensors",
-      summary: "All sensors with their values",
-      answer: jsonAnswer("All sensors.", object({ sensors: list("Sensor") })),
-      handle: () => Response.json({ sensors: host.sensors().map(sensorJson) }),
+      operationId: "listSensors",
+      summary: "Lists all sensors with their values",
+      response: jsonResponseOf("All sensors.", objectOf({ sensors: listOf(refTo("Sensor")) })),
+      handle: () => Response.json({ sensors: host.sensors().map(toSensorJson) }),
     },
     {
       method: "GET",
       path,
       access: "read",
-      id: "getSensor",
-      summary: "One sensor",
-      answer: jsonAnswer("The sensor.", ref("Sensor")),
-      handle: (call) => Response.json(sensorJson(find(call))),
+      operationId: "getSensor",
+      summary: "Returns one sensor",
+      response: jsonResponseOf("The sensor.", refTo("Sensor")),
+      handle: (request) => Response.json(toSensorJson(findSensor(request))),
     },
     {
       method: "POST",
       path: `${path}/refresh`,
       access: "full",
-      id: "refreshSensor",
-      summary: "Reads one sensor anew, now",
-      answer: jsonAnswer("The sensor as it is after that.", ref("Sensor")),
-      async handle(call) {
-        const { account, plugin, id } = find(call);
-        await host.account(account).refresh(`${plugin}/${call.param("sensor")}`);
-        return Response.json(sensorJson(host.sensor(id)));
+      operationId: "refreshSensor",
+      summary: "Refreshes one sensor now",
+      response: jsonResponseOf("The refreshed sensor.", refTo("Sensor")),
+      async handle(request) {
+        const { account, plugin, id } = findSensor(request);
+        await host.account(account).refresh(`${plugin}/${request.param("sensor")}`);
+        return Response.json(toSensorJson(host.sensor(id)));
       },
     },
   ];

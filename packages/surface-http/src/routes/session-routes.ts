@@ -1,36 +1,37 @@
 import { CasementError } from "@casement/core";
-import { requireSameOrigin } from "../access/gate.ts";
-import { requiredText, wrong, yesOrNo } from "../fields.ts";
-import { boolean, list, object, text } from "../openapi/schemas.ts";
-import { jsonAnswer, type Route } from "../route.ts";
-import type { Surface } from "../surface.ts";
+import { requireSameOrigin } from "../access/access-control.ts";
+import { refTo } from "../openapi/component-schemas.ts";
+import { booleanSchema, enumOf, listOf, objectOf, textSchema } from "../openapi/schema-builders.ts";
+import { invalidInput, readBoolean, readRequiredText } from "../request-fields.ts";
+import { jsonResponseOf, type Route } from "../route.ts";
+import type { RouteContext } from "../route-context.ts";
 
-const access = { type: "string", enum: ["full", "read"] };
+const accessSchema = enumOf("full", "read");
 
-/** Sessions of browsers: opened by a one-time link or a token, then carried by a cookie. */
-export function sessionRoutes({ sessions, cookie, gate, origins, sessionLink }: Surface): Route[] {
-  const originOf = (request: Request): string => origins.of(request.headers.get("host")) ?? origins.main;
+/** Browser sessions. A one-time link or a token opens one; a cookie identifies it. */
+export function createSessionRoutes({ sessions, cookie, accessControl, origins, sessionLink }: RouteContext): Route[] {
+  const hubOriginOf = (request: Request): string => origins.originOf(request.headers.get("host")) ?? origins.primaryOrigin;
   return [
     {
       method: "POST",
       path: "/session",
       access: "open",
-      id: "openSession",
-      summary: "Opens a browser session with the secret of a one-time link, or with a token",
-      body: object({ token: text }),
-      answer: jsonAnswer("Open. The cookie is in `Set-Cookie`.", object({ access })),
+      operationId: "openSession",
+      summary: "Opens a browser session with a token or with the secret of a one-time link",
+      body: objectOf({ token: textSchema }),
+      response: jsonResponseOf("The session is open. `Set-Cookie` contains its cookie.", objectOf({ access: accessSchema })),
       async handle({ request, json }) {
-        const origin = originOf(request);
-        // Programs name no origin; another page that would sign a browser in does.
+        const origin = hubOriginOf(request);
+        // Browsers send one of these headers, programs neither. Another page must not sign a browser in.
         if (request.headers.has("origin") || request.headers.has("sec-fetch-site")) requireSameOrigin(request, origin);
-        const token = requiredText(await json(), "token");
-        const given = sessions.useLink(token) ?? gate.tokenAccess(token);
-        if (!given)
+        const token = readRequiredText(await json(), "token");
+        const access = sessions.redeemLink(token) ?? accessControl.accessOfToken(token);
+        if (!access)
           throw new CasementError(
             "unauthorized",
-            "The link is used up or older than ten minutes. Ask the hub for a new one, or give its token.",
+            "The token is wrong, or the link was already used or is older than ten minutes. Get a new link from the hub, or use its access token.",
           );
-        const { session, secret } = await sessions.open(given);
+        const { session, secret } = await sessions.open(access);
         return Response.json({ access: session.access }, { headers: { "set-cookie": cookie.write(secret, origin) } });
       },
     },
@@ -38,53 +39,56 @@ export function sessionRoutes({ sessions, cookie, gate, origins, sessionLink }: 
       method: "POST",
       path: "/session/links",
       access: "full",
-      id: "makeSessionLink",
-      summary: "A link that opens one browser session within ten minutes: for everything, or for looking only",
-      body: object({ access }),
-      answer: jsonAnswer("The link.", object({ url: text })),
+      operationId: "makeSessionLink",
+      summary: "Creates a one-time link that opens one browser session with full or read-only access, valid for ten minutes",
+      body: objectOf({ access: accessSchema }),
+      response: jsonResponseOf("The link.", objectOf({ url: textSchema })),
       async handle({ json }) {
-        const { access: given } = await json();
-        if (given !== "full" && given !== "read") throw wrong("access", "must be full or read");
-        return Response.json({ url: sessionLink(given) });
+        const { access } = await json();
+        if (access !== "full" && access !== "read") throw invalidInput("access", "must be full or read");
+        return Response.json({ url: sessionLink(access) });
       },
     },
     {
       method: "GET",
       path: "/session",
       access: "read",
-      id: "getSession",
-      summary: "What the caller may do; with full access also who else has a session",
-      answer: jsonAnswer("The caller's access.", object({ access, "sessions?": list("Session") })),
-      handle({ caller }) {
-        const all = sessions
+      operationId: "getSession",
+      summary: "Returns the client's access. With full access, also lists all browser sessions",
+      response: jsonResponseOf("The client's access.", objectOf({ access: accessSchema, "sessions?": listOf(refTo("Session")) })),
+      handle({ client }) {
+        const allSessions = sessions
           .list()
-          .map(({ id, access, createdAt, usedAt }) => ({ id, access, createdAt, usedAt, current: id === caller?.session?.id }));
-        return Response.json({ access: caller?.access, ...(caller?.access === "full" && { sessions: all }) });
+          .map(({ id, access, createdAt, usedAt }) => ({ id, access, createdAt, usedAt, current: id === client?.session?.id }));
+        return Response.json({ access: client?.access, ...(client?.access === "full" && { sessions: allSessions }) });
       },
     },
     {
       method: "DELETE",
       path: "/session",
       access: "read",
-      id: "endSession",
-      summary: "Ends the caller's session, or with full access another, or all",
+      operationId: "endSession",
+      summary: "Ends the client's own session. With full access, can end another one or all",
       query: {
-        id: { description: "Another session.", schema: text },
-        all: { description: "Every session.", schema: boolean },
+        id: { description: "The id of another session.", schema: textSchema },
+        all: { description: "Ends all sessions.", schema: booleanSchema },
       },
-      answer: { status: 204, description: "Ended." },
-      async handle({ request, caller, query }) {
-        const all = yesOrNo(query("all"), "all");
-        const id = query("id") ?? caller?.session?.id;
-        if ((all || query("id") !== undefined) && caller?.access !== "full")
-          throw new CasementError("forbidden", "This session may end itself only.");
+      response: { status: 204, description: "Ended." },
+      async handle({ request, client, query }) {
+        const all = readBoolean(query("all"), "all");
+        const id = query("id") ?? client?.session?.id;
+        if ((all || query("id") !== undefined) && client?.access !== "full")
+          throw new CasementError("forbidden", "A session with read-only access can end only itself.");
         if (!all && id === undefined)
-          throw new CasementError("input-invalid", "A token has no session. Name one with ?id=, or all with ?all=true.");
+          throw new CasementError(
+            "input-invalid",
+            "A token has no session of its own. Pass ?id= to end one session, or ?all=true to end all.",
+          );
         if (!all && !sessions.list().some((session) => session.id === id))
-          throw new CasementError("not-found", "There is no such session.");
+          throw new CasementError("not-found", "There is no session with this id.");
         await sessions.end(all ? undefined : id);
-        const own = all || id === caller?.session?.id;
-        return new Response(null, { status: 204, headers: own ? { "set-cookie": cookie.write(undefined, originOf(request)) } : {} });
+        const endsOwn = all || id === client?.session?.id;
+        return new Response(null, { status: 204, headers: endsOwn ? { "set-cookie": cookie.write(undefined, hubOriginOf(request)) } : {} });
       },
     },
   ];

@@ -1,63 +1,63 @@
-import { requiredText, textField, wrong, yesOrNo } from "../fields.ts";
-import { boolean, object, ref, text } from "../openapi/schemas.ts";
-import { jsonAnswer, type Route } from "../route.ts";
-import type { SignInMethod } from "../sign-in/sign-in-board.ts";
-import { signInOutcome } from "../sign-in/sign-in-outcome.ts";
-import type { Surface } from "../surface.ts";
+import { refTo } from "../openapi/component-schemas.ts";
+import { booleanSchema, objectOf, textSchema } from "../openapi/schema-builders.ts";
+import { invalidInput, readBoolean, readOptionalText, readRequiredText } from "../request-fields.ts";
+import { jsonResponseOf, type Route } from "../route.ts";
+import type { RouteContext } from "../route-context.ts";
+import type { SignInMethod } from "../sign-in/pending-sign-ins.ts";
+import { toSignInOutcome } from "../sign-in/sign-in-outcome.ts";
 
 const methods: readonly SignInMethod[] = ["device-code", "callback", "paste"];
 const path = "/api/v1/accounts/{account}/sign-in";
 
-/** Beginning a sign-in, following it, and ending it by hand. */
-export function signInRoutes({ host, signIns, origins }: Surface): Route[] {
+export function createSignInRoutes({ host, pendingSignIns, origins }: RouteContext): Route[] {
   return [
     {
       method: "POST",
       path,
       access: "full",
-      id: "beginSignIn",
-      summary: "Begins a sign-in and says what to show the person",
-      body: object({
+      operationId: "beginSignIn",
+      summary: "Starts a sign-in. Returns what the person needs to complete it",
+      body: objectOf({
         method: { type: "string", enum: methods },
-        "withoutUpdates?": boolean,
+        "withoutUpdates?": booleanSchema,
         "redirectUri?": { type: "string", format: "uri" },
       }),
-      answer: jsonAnswer("It waits for the person.", ref("SignIn")),
+      response: jsonResponseOf("The sign-in is waiting for the person.", refTo("SignIn")),
       async handle({ param, json }) {
         const account = host.account(param("account"));
         const body = await json();
-        const method = methods.find((each) => each === body.method);
-        if (!method) throw wrong("method", `must be one of ${methods.join(", ")}`);
-        const withoutUpdates = yesOrNo(body.withoutUpdates, "withoutUpdates");
-        // Pasted from a page that need not load: without a port, as it is registered.
-        const usual = method === "paste" ? "http://localhost/auth/callback" : origins.redirectUri;
-        const redirectUri = textField(body, "redirectUri") ?? usual;
-        if (!URL.canParse(redirectUri)) throw wrong("redirectUri", "must be an address");
-        return Response.json(await signIns.begin(account, { method, withoutUpdates, redirectUri }));
+        const method = methods.find((known) => known === body.method);
+        if (!method) throw invalidInput("method", `must be one of ${methods.join(", ")}`);
+        const withoutUpdates = readBoolean(body.withoutUpdates, "withoutUpdates");
+        // Pasting needs no page to load, so the address has no port, as it is registered.
+        const defaultRedirectUri = method === "paste" ? "http://localhost/auth/callback" : origins.redirectUri;
+        const redirectUri = readOptionalText(body, "redirectUri") ?? defaultRedirectUri;
+        if (!URL.canParse(redirectUri)) throw invalidInput("redirectUri", "must be a URL");
+        return Response.json(await pendingSignIns.begin(account, { method, withoutUpdates, redirectUri }));
       },
     },
     {
       method: "GET",
       path,
-      // Whoever sees the code could finish the sign-in.
+      // Whoever sees the code could complete the sign-in.
       access: "full",
-      id: "getSignIn",
-      summary: "The sign-in that waits for its person, and how the last one ended",
-      answer: jsonAnswer(
-        "Where it stands.",
-        object({ pending: { anyOf: [ref("SignIn"), { type: "null" }] }, last: { anyOf: [ref("SignInOutcome"), { type: "null" }] } }),
+      operationId: "getSignIn",
+      summary: "Returns the pending sign-in and the result of the last one",
+      response: jsonResponseOf(
+        "The state of the sign-in.",
+        objectOf({ pending: { anyOf: [refTo("SignIn"), { type: "null" }] }, last: { anyOf: [refTo("SignInOutcome"), { type: "null" }] } }),
       ),
-      handle: ({ param }) => Response.json(signIns.state(host.account(param("account")).name)),
+      handle: ({ param }) => Response.json(pendingSignIns.state(host.account(param("account")).name)),
     },
     {
       method: "DELETE",
       path,
       access: "full",
-      id: "cancelSignIn",
-      summary: "Gives up the sign-in that waits for its person",
-      answer: { status: 204, description: "Given up." },
+      operationId: "cancelSignIn",
+      summary: "Cancels the pending sign-in",
+      response: { status: 204, description: "Canceled." },
       handle({ param }) {
-        signIns.cancel(host.account(param("account")).name);
+        pendingSignIns.cancel(host.account(param("account")).name);
         return new Response(null, { status: 204 });
       },
     },
@@ -65,13 +65,13 @@ export function signInRoutes({ host, signIns, origins }: Surface): Route[] {
       method: "POST",
       path: `${path}/complete`,
       access: "full",
-      id: "completeSignIn",
-      summary: "Ends a sign-in with the address at which the browser ended",
-      body: object({ url: text }),
-      answer: jsonAnswer("How it ended.", ref("SignInOutcome")),
+      operationId: "completeSignIn",
+      summary: "Completes a sign-in with the address to which Microsoft sent the browser",
+      body: objectOf({ url: textSchema }),
+      response: jsonResponseOf("The result of the sign-in.", refTo("SignInOutcome")),
       async handle({ param, json }) {
         const account = host.account(param("account"));
-        return Response.json(signInOutcome(await account.signIn.complete(requiredText(await json(), "url"))));
+        return Response.json(toSignInOutcome(await account.signIn.complete(readRequiredText(await json(), "url"))));
       },
     },
   ];

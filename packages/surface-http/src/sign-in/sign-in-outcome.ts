@@ -1,18 +1,20 @@
 import type { SignInResult } from "@casement/host";
 
-/** How a sign-in ended, as surfaces see it. */
+/** The result of a sign-in, for HTTP. */
 export interface SignInOutcome {
   readonly outcome: SignInResult["outcome"];
-  /** AADSTS code or the like, what it means, and what to do. */
+  /** Microsoft's error code, such as an AADSTS code. */
   readonly code?: string;
+  /** The meaning of `code`. */
   readonly means?: string;
+  /** What to do. */
   readonly cure?: string;
   readonly username?: string;
-  /** Permissions asked for and not granted. */
+  /** Requested permissions that were not granted. */
   readonly missing?: readonly string[];
 }
 
-export function signInOutcome(result: SignInResult): SignInOutcome {
+export function toSignInOutcome(result: SignInResult): SignInOutcome {
   if (result.outcome === "approved") return { outcome: result.outcome };
   if (result.outcome === "signed-in") return { outcome: result.outcome, username: result.identity.username, missing: result.missing };
   const { outcome, code, means, cure } = result;

@@ -5,42 +5,43 @@ const style =
   ":root{color-scheme:light dark}body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:16vh auto;padding:0 1.25rem}h1{font-size:1.5rem}";
 const styleHash = createHash("sha256").update(style).digest("base64");
 
-export interface PageText {
+export interface SignInPageText {
   readonly status: number;
   readonly title: string;
   readonly lines: readonly string[];
 }
 
-const startOver = "You can close this page and start the sign-in again in Casement.";
+const startAgain = "You can close this page and start the sign-in again in Casement.";
 
-/** The end of a sign-in in the person's words. */
-export function pageText(result: SignInResult, account: string | undefined): PageText {
+export function signInPageTextOf(result: SignInResult, account: string | undefined): SignInPageText {
   const name = account === undefined ? "" : ` (${account})`;
   switch (result.outcome) {
     case "signed-in": {
-      const lacking =
-        result.missing.length > 0 ? [`Microsoft did not grant: ${result.missing.join(", ")}. What needs them stays off.`] : [];
-      return { status: 200, title: `You are signed in${name}`, lines: [...lacking, "You can close this page."] };
+      const missing =
+        result.missing.length > 0
+          ? [`Microsoft did not grant: ${result.missing.join(", ")}. Features that need these permissions stay off.`]
+          : [];
+      return { status: 200, title: `You are signed in${name}`, lines: [...missing, "You can close this page."] };
     }
     case "approved":
-      return { status: 200, title: "The permissions are approved", lines: ["Now sign in once more in Casement. You can close this page."] };
+      return { status: 200, title: "The permissions are approved", lines: ["Sign in again in Casement. You can close this page."] };
     case "approval-required":
-      return { status: 403, title: `An administrator has to approve${name}`, lines: [result.means, result.cure, startOver] };
+      return { status: 403, title: `An administrator must approve${name}`, lines: [result.means, result.cure, startAgain] };
     case "cancelled":
-      return { status: 403, title: `The sign-in was cancelled${name}`, lines: [result.means, result.cure, startOver] };
+      return { status: 403, title: `The sign-in was canceled${name}`, lines: [result.means, result.cure, startAgain] };
     case "failed":
       return {
         status: 400,
-        title: `The sign-in did not succeed${name}`,
-        lines: [result.means, result.cure, `Microsoft's code: ${result.code}`],
+        title: `Sign-in failed${name}`,
+        lines: [result.means, result.cure, `Microsoft's error code: ${result.code}`],
       };
   }
 }
 
-/** A page without script, for the browser that comes back from Microsoft. Nothing of its address is shown. */
-export function signInPage({ status, title, lines }: PageText): Response {
-  const text = lines.map((line) => `<p>${escapeHtml(line)}</p>`).join("");
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)} – Casement</title><style>${style}</style><h1>${escapeHtml(title)}</h1>${text}<p><a href="/">To Casement</a></p></html>`;
+/** A page without script. It shows nothing of its own address, which contains the authorization code. */
+export function createSignInPageResponse({ status, title, lines }: SignInPageText): Response {
+  const paragraphs = lines.map((line) => `<p>${escapeHtml(line)}</p>`).join("");
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)} – Casement</title><style>${style}</style><h1>${escapeHtml(title)}</h1>${paragraphs}<p><a href="/">Open Casement</a></p></html>`;
   return new Response(html, {
     status,
     headers: {

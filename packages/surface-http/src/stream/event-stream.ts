@@ -1,74 +1,75 @@
 import type { Clock } from "@casement/core";
 import type { Host, JournalEvent, SensorSnapshot } from "@casement/host";
-import { sensorJson } from "../answers/sensor-json.ts";
+import { toSensorJson } from "../responses/sensor-json.ts";
 
 export interface EventStreamOptions {
   readonly host: Host;
   readonly clock: Clock;
-  /** Id of the last event the reader knows; left out: only what comes. */
+  /** Id of the last event that the client has. Undefined: send only new events. */
   readonly after: string | undefined;
-  /** Called once, however it ends. */
+  /** Called once, whatever ends the stream. */
   readonly onEnd: () => void;
-  /** Cuts the connection of a reader that has stopped reading. */
-  readonly drop: () => void;
+  /** Closes the connection of a client that no longer reads. */
+  readonly disconnect: () => void;
 }
 
-/** A comment this often keeps proxies from closing the line (ms). A reader that takes nothing for two of them is dropped. */
-const heartbeat = 20_000;
-/** How much text goes out at a time, and how many events are taken from the journal at a time. */
+/** Interval of the comments that keep proxies from closing the connection (ms). A client that reads nothing for two of them is disconnected. */
+const heartbeatInterval = 20_000;
+/** Maximum length of the text that is sent at once. */
 const chunkLength = 64 * 1024;
-const page = 100;
+/** How many events are read from the journal at once. */
+const eventsPerRead = 100;
 
 /**
- * Server-sent events: every sensor as it is, then every change (`sensor`) and every event (`event`, whose id resumes after it), `lost` when
- * the journal no longer has some. Text is made when the reader takes it: for a slow one the changes of a sensor fall together and events wait
- * in the journal, so that memory stays the same.
+ * Server-sent events: first every sensor, then each change (`sensor`), each event (`event`, with the id from which to resume), and `lost` when
+ * the journal no longer has some events. Text is generated when the client reads it. For a slow client, changes of a sensor are merged and
+ * events stay in the journal, so memory use is bounded.
  */
-export function openEventStream({ host, clock, after, onEnd, drop }: EventStreamOptions): {
+export function openEventStream({ host, clock, after, onEnd, disconnect }: EventStreamOptions): {
   body: ReadableStream<Uint8Array>;
   close(): void;
 } {
   const encoder = new TextEncoder();
-  const changed = new Map<string, SensorSnapshot>();
-  /** Events that were committed after one with a higher id had been sent. */
-  const late: JournalEvent[] = [];
+  const changedSensors = new Map<string, SensorSnapshot>();
+  /** Events that were committed after an event with a higher id was sent. */
+  const outOfOrderEvents: JournalEvent[] = [];
   let cursor = after ?? host.events.lastId ?? "0";
-  // Also what makes a browser that has seen no event yet resume from here.
+  // With the id, a browser that has received no event yet can resume from here.
   let comment = `retry: 2000\nid: ${cursor}\n\n`;
   let mayHaveEvents = after !== undefined;
-  let wake: (() => void) | undefined;
-  let soon = false;
-  let unread = 0;
-  let ended = false;
+  let wakeReader: (() => void) | undefined;
+  let isWakeScheduled = false;
+  let unreadHeartbeats = 0;
+  let hasEnded = false;
   let controller!: ReadableStreamDefaultController<Uint8Array>;
 
   function* messages(): Generator<string> {
     if (comment !== "") yield comment;
     comment = "";
-    for (const [id, snapshot] of changed) {
-      changed.delete(id);
-      yield message("sensor", sensorJson(snapshot));
+    for (const [id, snapshot] of changedSensors) {
+      changedSensors.delete(id);
+      yield formatMessage("sensor", toSensorJson(snapshot));
     }
-    while (late.length > 0) yield message("event", late.shift(), cursor);
+    while (outOfOrderEvents.length > 0) yield formatMessage("event", outOfOrderEvents.shift(), cursor);
     while (mayHaveEvents) {
-      const { events, lost } = host.events.after(cursor, page);
-      mayHaveEvents = events.length === page;
-      if (lost) yield message("lost", { after: cursor });
+      const { events, lost } = host.events.after(cursor, eventsPerRead);
+      mayHaveEvents = events.length === eventsPerRead;
+      if (lost) yield formatMessage("lost", { after: cursor });
       for (const event of events) {
         if (Number(event.id) > Number(cursor)) cursor = event.id;
-        yield message("event", event, cursor);
+        yield formatMessage("event", event, cursor);
       }
     }
   }
-  let source = messages();
+  let pendingMessages = messages();
 
-  /** Goes on where the last chunk ended. */
+  /** Continues where the previous chunk ended. */
   function nextChunk(): string {
     let text = "";
     while (text.length < chunkLength) {
-      const { value, done } = source.next();
+      const { value, done } = pendingMessages.next();
       if (done) {
-        source = messages();
+        pendingMessages = messages();
         break;
       }
       text += value;
@@ -76,69 +77,69 @@ export function openEventStream({ host, clock, after, onEnd, drop }: EventStream
     return text;
   }
 
-  const hasNews = (): boolean => comment !== "" || changed.size > 0 || late.length > 0 || mayHaveEvents;
-  const wakeUp = (): void => {
-    wake?.();
-    wake = undefined;
+  const hasMessages = (): boolean => comment !== "" || changedSensors.size > 0 || outOfOrderEvents.length > 0 || mayHaveEvents;
+  const wake = (): void => {
+    wakeReader?.();
+    wakeReader = undefined;
   };
-  /** After what is under way, so that a burst travels together and a sensor is there before the event that changed it. */
-  const notify = (): void => {
-    if (soon) return;
-    soon = true;
+  /** Waits for the current turn to end, so that a burst is sent together, and a sensor before the event that changed it. */
+  const wakeSoon = (): void => {
+    if (isWakeScheduled) return;
+    isWakeScheduled = true;
     setImmediate(() => {
-      soon = false;
-      wakeUp();
+      isWakeScheduled = false;
+      wake();
     });
   };
   const stopSensors = host.onSensor((snapshot) => {
-    changed.set(snapshot.id, snapshot);
-    notify();
+    changedSensors.set(snapshot.id, snapshot);
+    wakeSoon();
   });
   const stopEvents = host.events.subscribe((event) => {
-    if (Number(event.id) <= Number(cursor)) late.push(event);
+    if (Number(event.id) <= Number(cursor)) outOfOrderEvents.push(event);
     else mayHaveEvents = true;
-    notify();
+    wakeSoon();
   });
-  for (const snapshot of host.sensors()) changed.set(snapshot.id, snapshot);
+  for (const snapshot of host.sensors()) changedSensors.set(snapshot.id, snapshot);
 
-  const beat = (): void => {
-    stopBeat = clock.after(heartbeat, beat);
-    unread = (controller.desiredSize ?? 0) > 0 ? 0 : unread + 1;
+  const sendHeartbeat = (): void => {
+    stopHeartbeat = clock.after(heartbeatInterval, sendHeartbeat);
+    unreadHeartbeats = (controller.desiredSize ?? 0) > 0 ? 0 : unreadHeartbeats + 1;
     if (comment === "") comment = ":\n\n";
-    wakeUp();
-    if (unread < 2) return;
+    wake();
+    if (unreadHeartbeats < 2) return;
     end();
-    drop();
+    disconnect();
   };
-  let stopBeat = clock.after(heartbeat, beat);
+  let stopHeartbeat = clock.after(heartbeatInterval, sendHeartbeat);
 
   function end(): void {
-    if (ended) return;
-    ended = true;
-    stopBeat();
+    if (hasEnded) return;
+    hasEnded = true;
+    stopHeartbeat();
     stopSensors();
     stopEvents();
-    wakeUp();
+    wake();
     try {
       controller.close();
     } catch {
-      // The reader has cancelled it already.
+      // The client has already canceled the stream.
     }
     onEnd();
   }
 
   const body = new ReadableStream<Uint8Array>({
-    start(begun) {
-      controller = begun;
+    start(streamController) {
+      controller = streamController;
     },
     async pull() {
       for (;;) {
-        if (ended) return;
+        if (hasEnded) return;
         const text = nextChunk();
         if (text !== "") return controller.enqueue(encoder.encode(text));
-        if (!hasNews())
+        if (!hasMessages())
           await new Promise<void>((resolve) => {
-            wake = resolve;
+            wakeReader = resolve;
           });
       }
     },
@@ -147,6 +148,6 @@ export function openEventStream({ host, clock, after, onEnd, drop }: EventStream
   return { body, close: end };
 }
 
-function message(event: string, data: unknown, id?: string): string {
+function formatMessage(event: string, data: unknown, id?: string): string {
   return `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }

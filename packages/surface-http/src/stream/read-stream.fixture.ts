@@ -1,33 +1,33 @@
-export interface Message {
+export interface StreamMessage {
   id: string | undefined;
   event: string;
   data: any;
 }
 
 export interface StreamReader {
-  /** The next messages, comments left out; rejects at the end of the stream. */
-  take(count: number): Promise<Message[]>;
-  /** As a browser remembers it, also from messages without data. */
+  /** The next messages, without comments. Rejects at the end of the stream. */
+  take(count: number): Promise<StreamMessage[]>;
+  /** The last event id as a browser stores it, including ids of blocks without data. */
   readonly lastId: string | undefined;
   readonly text: string;
   cancel(): Promise<void>;
 }
 
-/** Reads a stream of server-sent events as a browser does. */
+/** Parses server-sent events as a browser does. */
 export function readStream(response: Response): StreamReader {
   const reader = response.body!.getReader();
   const decoder = new TextDecoder();
-  const messages: Message[] = [];
-  let rest = "";
+  const messages: StreamMessage[] = [];
+  let incompleteBlock = "";
   let text = "";
   let lastId: string | undefined;
-  async function read(): Promise<void> {
+  async function readChunk(): Promise<void> {
     const { value, done } = await reader.read();
     if (done) throw new Error("The stream has ended.");
     const chunk = decoder.decode(value);
     text += chunk;
-    const blocks = (rest + chunk).split("\n\n");
-    rest = blocks.pop()!;
+    const blocks = (incompleteBlock + chunk).split("\n\n");
+    incompleteBlock = blocks.pop()!;
     for (const block of blocks) {
       const fields = new Map(
         block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)] as const),
@@ -39,7 +39,7 @@ export function readStream(response: Response): StreamReader {
   }
   return {
     async take(count) {
-      while (messages.length < count) await read();
+      while (messages.length < count) await readChunk();
       return messages.splice(0, count);
     },
     get lastId() {

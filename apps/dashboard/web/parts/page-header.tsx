@@ -1,0 +1,13 @@
+import type { ComponentChildren } from "preact";
+
+export function PageHeader({ title, lead, children }: { title: string; lead?: string; children?: ComponentChildren }) {
+  return (
+    <header class="page-head">
+      <div>
+        <h1 tabIndex={-1}>{title}</h1>
+        {lead !== undefined && <p class="lead">{lead}</p>}
+      </div>
+      {children}
+    </header>
+  );
+}

@@ -1,0 +1,37 @@
+import { addDays, startOfDay } from "../texts/times.ts";
+import type { SensorItem } from "./sensor-item.ts";
+
+/** An item on one day. An item that lasts several days has an entry on each. */
+export interface AgendaEntry {
+  readonly item: SensorItem;
+  /** Whether the item started on an earlier day. */
+  readonly continued: boolean;
+}
+
+export const endOf = ({ start, end, allDay }: SensorItem): Date => end ?? (allDay ? addDays(start!, 1) : start!);
+
+export const isRunning = (item: SensorItem, now: Date): boolean => item.start !== undefined && item.start <= now && now < endOf(item);
+
+/** The items of each of `count` days, all-day items first. */
+export function agendaDaysOf(items: readonly SensorItem[], first: Date, count: number): { day: Date; entries: AgendaEntry[] }[] {
+  const itemsWithStart = items.filter(({ start }) => start);
+  return Array.from({ length: count }, (_, at) => {
+    const day = addDays(first, at);
+    const nextDay = addDays(first, at + 1);
+    const entries = itemsWithStart
+      .filter((item) => item.start! < nextDay && (item.start! >= day || endOf(item) > day))
+      .map((item) => ({ item, continued: item.start! < day }))
+      .sort((a, b) => Number(b.item.allDay) - Number(a.item.allDay) || a.item.start!.getTime() - b.item.start!.getTime());
+    return { day, entries };
+  });
+}
+
+/** In the browser's region. Default: weeks start on Monday. */
+export function startOfWeek(at: Date): Date {
+  const locale = new Intl.Locale(navigator.language) as Intl.Locale & {
+    getWeekInfo?(): { firstDay: number };
+    weekInfo?: { firstDay: number };
+  };
+  const firstWeekday = (locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1;
+  return addDays(startOfDay(at), -((at.getDay() - firstWeekday + 7) % 7));
+}

@@ -1,0 +1,60 @@
+import type { JsonObject, JsonValue, Sensor } from "../api/api-types.ts";
+import { isDate, parseTime } from "../texts/times.ts";
+
+/** One entry of a sensor's list, read as its presentation describes. */
+export interface SensorItem {
+  readonly key: string;
+  readonly id: string | undefined;
+  readonly title: string;
+  readonly start: Date | undefined;
+  readonly end: Date | undefined;
+  /** The start is a date without a time. */
+  readonly allDay: boolean;
+  readonly done: boolean;
+  readonly sensor: Sensor;
+  readonly data: JsonObject;
+}
+
+export const isObject = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const toDate = (value: JsonValue | undefined): Date | undefined => {
+  const at = typeof value === "string" ? parseTime(value) : undefined;
+  return at && !Number.isNaN(at.getTime()) ? at : undefined;
+};
+
+export function itemsOf(sensor: Sensor): SensorItem[] {
+  const items = sensor.present?.items;
+  const list = items ? sensor.attributes[items.attribute] : undefined;
+  if (!items || !Array.isArray(list)) return [];
+  return list.filter(isObject).map((data, at) => {
+    const start = items.start === undefined ? undefined : data[items.start];
+    const id = data[items.id ?? "id"];
+    return {
+      key: `${sensor.id} ${typeof id === "string" ? id : at}`,
+      id: typeof id === "string" ? id : undefined,
+      title: String(data[items.title] ?? ""),
+      start: toDate(start),
+      end: toDate(items.end === undefined ? undefined : data[items.end]),
+      allDay: typeof start === "string" && isDate(start),
+      done: items.done !== undefined && data[items.done] === true,
+      sensor,
+      data,
+    };
+  });
+}
+
+/** The fields that the line of the item does not show. */
+export function detailFieldsOf({ data, sensor }: SensorItem): JsonObject {
+  const items = sensor.present?.items;
+  const lineFields = new Set([items?.title, items?.start, items?.end, items?.done, items?.id ?? "id"]);
+  return Object.fromEntries(Object.entries(data).filter(([name, value]) => !lineFields.has(name) && value !== null && value !== ""));
+}
+
+/** A person: a text, or an object with name and address. */
+export function personTextOf(value: JsonValue | undefined): string | undefined {
+  if (typeof value === "string") return value;
+  if (!isObject(value)) return undefined;
+  const name = value.name ?? value.email ?? value.address;
+  return typeof name === "string" ? name : undefined;
+}

@@ -1,0 +1,92 @@
+import { useEffect, useState } from "preact/hooks";
+import { ApiError, apiClient } from "../api/api-client.ts";
+import type { SetupChoices } from "../api/api-types.ts";
+import { useStore } from "../api/value-store.ts";
+import { useHub, useMayWrite } from "../hub-context.ts";
+import { CasementLogo } from "../parts/icon.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { fillText, useTexts } from "../texts/texts.ts";
+import { type AccountDraft, initialDraft } from "./account-draft.ts";
+import { AppDetailsStep } from "./app-details-step.tsx";
+import { FeaturesStep } from "./features-step.tsx";
+import { FirstSignInStep } from "./first-sign-in-step.tsx";
+import { RegisterStep } from "./register-step.tsx";
+
+/** Sets up an account in four steps. */
+export function SetupPage() {
+  const hub = useHub();
+  const texts = useTexts();
+  const mayWrite = useMayWrite();
+  const accounts = useStore(hub.accounts) ?? [];
+  const [choices, setChoices] = useState<SetupChoices>();
+  const [problem, setProblem] = useState<string>();
+  const [step, setStep] = useState(0);
+  const [draft, setDraft] = useState<AccountDraft>(initialDraft);
+  const [saved, setSaved] = useState<{ name: string; file: string }>();
+  useEffect(() => {
+    if (!mayWrite) return;
+    apiClient.setUp().then(
+      (found) => {
+        setChoices(found);
+        const known = found.features.map(({ id }) => id);
+        setDraft((now) => ({ ...now, features: now.features.filter((id) => known.includes(id)), name: unusedNameOf(found.accounts) }));
+      },
+      (error) => setProblem(error instanceof ApiError && error.problem.status !== 404 ? error.problem.detail : texts.setup.notAvailable),
+    );
+  }, [mayWrite]);
+  const change = (part: Partial<AccountDraft>) => setDraft({ ...draft, ...part });
+  const goToStep = (next: number) => {
+    setStep(next);
+    scrollTo(0, 0);
+    requestAnimationFrame(() => document.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true }));
+  };
+  const isFirstAccount = accounts.length === 0 || saved?.name === accounts[0]?.name;
+  return (
+    <div class="setup">
+      <header class="setup-head">
+        <CasementLogo />
+        <h1 tabIndex={-1}>{isFirstAccount ? texts.setup.title : texts.setup.addTitle}</h1>
+        {step === 0 && <p class="lead">{texts.setup.lead}</p>}
+      </header>
+      {!mayWrite && <Notice title={texts.readOnly} />}
+      {problem !== undefined && <Notice title={problem} />}
+      {choices && (
+        <>
+          <ol class="steps" aria-label={fillText(texts.setup.step, step + 1, texts.setup.steps.length)}>
+            {texts.setup.steps.map((name, at) => (
+              <li key={name} aria-current={at === step ? "step" : undefined} class={at < step ? "past" : ""}>
+                <b>{at + 1}</b> <span>{name}</span>
+              </li>
+            ))}
+          </ol>
+          <section class="card roomy">
+            <h2 tabIndex={-1}>{texts.setup.steps[step]}</h2>
+            {step === 0 && <FeaturesStep draft={draft} choices={choices} onChange={change} onNext={() => goToStep(1)} />}
+            {step === 1 && (
+              <RegisterStep draft={draft} choices={choices} onChange={change} onBack={() => goToStep(0)} onNext={() => goToStep(2)} />
+            )}
+            {step === 2 && (
+              <AppDetailsStep
+                draft={draft}
+                onChange={change}
+                onBack={() => goToStep(1)}
+                onSaved={(done) => {
+                  setSaved(done);
+                  goToStep(3);
+                }}
+              />
+            )}
+            {step === 3 && saved && <FirstSignInStep name={saved.name} file={saved.file} />}
+          </section>
+        </>
+      )}
+    </div>
+  );
+}
+
+function unusedNameOf(taken: readonly string[]): string {
+  for (let at = 1; ; at += 1) {
+    const name = at === 1 ? "home" : `home-${at}`;
+    if (!taken.includes(name)) return name;
+  }
+}
