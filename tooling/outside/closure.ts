@@ -1,5 +1,11 @@
 import type { Tarball } from "../check-packed/tarball.ts";
 
+interface Dependencies {
+  readonly dependencies?: object;
+  readonly peerDependencies?: object;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
+}
+
 /** The packages named, and those of ours that they need. */
 export function closure(all: readonly Tarball[], ...names: readonly string[]): readonly Tarball[] {
   const byName = new Map(all.map((tarball) => [tarball.name, tarball]));
@@ -8,7 +14,9 @@ export function closure(all: readonly Tarball[], ...names: readonly string[]): r
     const tarball = byName.get(name);
     if (!tarball || found.has(tarball)) return;
     found.add(tarball);
-    for (const dependency of Object.keys((tarball.manifest.dependencies as object | undefined) ?? {})) add(dependency);
+    const { dependencies = {}, peerDependencies = {}, peerDependenciesMeta = {} } = tarball.manifest as Dependencies;
+    const peers = Object.keys(peerDependencies).filter((peer) => !peerDependenciesMeta[peer]?.optional);
+    for (const dependency of [...Object.keys(dependencies), ...peers]) add(dependency);
   };
   for (const name of names) {
     if (!byName.has(name)) throw new Error(`There is no package ${name}.`);

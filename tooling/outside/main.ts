@@ -10,6 +10,7 @@ import { composedProgram } from "./composed-program.ts";
 import { onlyTheCalendar } from "./only-the-calendar.ts";
 import { pluginInHub, scaffoldedPlugin } from "./scaffolded-plugin.ts";
 import { stranger } from "./stranger.ts";
+import { twoCores } from "./two-cores.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const temporary = await mkdtemp(join(tmpdir(), "casement-outside-"));
@@ -37,6 +38,8 @@ try {
   say("the hub and plugin-calendar: nothing else is installed or loaded, and the demo shows five calendars");
   await agents(hub, all);
   say("the hub and surface-mcp: a client of MCP lists tools and calls one");
+  await twoCores(await stranger(join(temporary, "two-cores")), all);
+  say("the hub upgraded alone: a plugin with a core of its own works");
   const plugin = await scaffoldedPlugin(await stranger(join(temporary, "author")), all);
   say("npm create casement-plugin: each kind with green tests, types and style, build, npm run dev with calls and a reload");
   await pluginInHub(hub, plugin);

@@ -40,7 +40,7 @@ it("writes few files, with the author's own names in all of them", async () => {
     "tsconfig.json",
   ]);
   const manifest = JSON.parse(await file("casement-plugin-notes/package.json"));
-  expect(manifest).toMatchObject({ name: "casement-plugin-notes", dependencies: { "@casement/core": expect.stringMatching(/^\^\d/) } });
+  expect(manifest).toMatchObject({ name: "casement-plugin-notes", peerDependencies: { "@casement/core": expect.stringMatching(/^\^\d/) } });
   expect(JSON.stringify(manifest)).not.toMatch(/workspace:|catalog:|VERSION|"private"/);
   const plugin = await file("casement-plugin-notes/src/plugin.ts");
   for (const own of ["export const notesPlugin", 'id: "notes"', '"Notes.Read": { tier: "read"', '"/me/onenote/pages"', '"search-pages": {'])

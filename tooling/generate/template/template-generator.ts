@@ -43,7 +43,7 @@ async function publishedManifest(root: string, text: string): Promise<string> {
     Object.fromEntries(
       Object.entries(ranges).map(([name, range]) => [
         name,
-        `^${range === "catalog:" ? catalog[name] : range.replace(/^workspace:\*$/, "VERSION")}`,
+        `^${range === "catalog:" ? catalog[name] : range.replace(/^workspace:[*^]$/, "VERSION")}`,
       ]),
     );
   const published = { ...manifest, dependencies: outside(manifest.dependencies), devDependencies: outside(manifest.devDependencies) };
