@@ -46,6 +46,12 @@ async function publishedManifest(root: string, text: string): Promise<string> {
         `^${range === "catalog:" ? catalog[name] : range.replace(/^workspace:[*^]$/, "VERSION")}`,
       ]),
     );
-  const published = { ...manifest, dependencies: outside(manifest.dependencies), devDependencies: outside(manifest.devDependencies) };
+  const { dependencies, peerDependencies, devDependencies } = manifest;
+  const published = {
+    ...manifest,
+    dependencies: outside(dependencies),
+    peerDependencies: outside(peerDependencies),
+    devDependencies: outside(devDependencies),
+  };
   return `${JSON.stringify(published, undefined, 2)}\n`;
 }
