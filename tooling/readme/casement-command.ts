@@ -1,4 +1,4 @@
-import { firstParty } from "../../apps/hub/src/plugins/first-party.ts";
+import { firstPartyLoaders } from "../../apps/hub/src/plugins/first-party-packages.ts";
 import { createProgram } from "../../apps/hub/src/program.ts";
 import { definitionOf, jsonSchema } from "../../packages/core/src/index.ts";
 import { silentIo } from "./silent-io.ts";
@@ -22,7 +22,7 @@ export async function mistakeIn(words: readonly string[]): Promise<string | unde
 
 async function mistakeInCall([, address = "", ...input]: readonly string[]): Promise<string | undefined> {
   const [plugin = "", service = ""] = address.split("/");
-  const load = firstParty[plugin];
+  const load = firstPartyLoaders[plugin];
   const found = load && definitionOf(await load()).services?.[service];
   if (!found) return `there is no service "${address}"`;
   const { properties = {} } = jsonSchema(found.input, "input") as { properties?: object };

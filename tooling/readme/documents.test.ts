@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { firstParty } from "../../apps/hub/src/plugins/first-party.ts";
+import { firstPartyLoaders } from "../../apps/hub/src/plugins/first-party-packages.ts";
 import { importPackage } from "../../apps/hub/src/plugins/import-package.ts";
 import { loadConfig } from "../../packages/host/src/config/index.ts";
 import { readTree } from "../check-packages/workspace.ts";
@@ -71,7 +71,7 @@ describe("the config that a document shows", () => {
     const file = join(folder, "casement.yaml");
     await writeFile(file, text);
     const env = { HOME_SECRET: "a-secret-value" };
-    const { config, problems } = await loadConfig({ file, env, cwd: folder, plugins: { known: firstParty, importPackage } });
+    const { config, problems } = await loadConfig({ file, env, cwd: folder, plugins: { known: firstPartyLoaders, importPackage } });
     expect(problems).toEqual([]);
     expect(config?.options.accounts[0]?.plugins.length).toBeGreaterThan(0);
   });

@@ -1,10 +1,10 @@
-import type { Colours } from "./terminal/colours.ts";
-import type { Io } from "./terminal/io.ts";
+import type { CommandIo } from "./terminal/command-io.ts";
+import type { TextStyles } from "./terminal/text-styles.ts";
 
 /** What every command gets beside its own arguments. */
 export interface CommandContext {
-  readonly io: Io;
-  readonly paint: Colours;
+  readonly io: CommandIo;
+  readonly style: TextStyles;
   /** `--json` */
   readonly json: boolean;
   /** `--config` */
@@ -12,6 +12,6 @@ export interface CommandContext {
 }
 
 /** Prints a result: as JSON where asked for, else as people read it. */
-export function show({ io, json }: CommandContext, value: unknown, forPeople: () => string): void {
+export function printResult({ io, json }: CommandContext, value: unknown, forPeople: () => string): void {
   io.print(json ? JSON.stringify(value, undefined, 2) : forPeople());
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addHousehold, type EmulatorServer, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { casement, type RunOptions } from "./command-line.fixture.ts";
+import { type CommandRunOptions, runCasement } from "./command-line.fixture.ts";
 
 const user = householdUsers.main;
 let folder: string;
@@ -31,7 +31,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const run = (args: readonly string[], options: RunOptions = {}) => casement(args, { cwd: folder, ...options });
+const run = (args: readonly string[], options: CommandRunOptions = {}) => runCasement(args, { cwd: folder, ...options });
 
 /** The browser of a person who signs in and accepts: it ends at the redirect address. */
 function browse(url: string, decision?: "cancel"): string {
@@ -84,8 +84,8 @@ describe.sequential("without a running hub, a command opens a host of its own", 
   test("where only an administrator may approve updates, one answer signs in without them", async () => {
     const { entra } = emulator.emulator.control;
     entra.setTenantPolicy(householdTenant.domain, { adminOnlyScopes: ["Calendars.ReadWrite"] });
-    const options: RunOptions = {
-      answer: "y",
+    const options: CommandRunOptions = {
+      reply: "y",
       onLine(line) {
         const { url } = JSON.parse(line);
         // At "Need admin approval" there is only the way back.

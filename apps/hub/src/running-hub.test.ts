@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addHousehold, type EmulatorServer, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { casement, type Run, type RunOptions } from "./command-line.fixture.ts";
+import { type CommandRun, type CommandRunOptions, runCasement } from "./command-line.fixture.ts";
 
 const user = householdUsers.main;
 let folder: string;
 let emulator: EmulatorServer;
-let hub: Promise<Run>;
+let hub: Promise<CommandRun>;
 const stop = new AbortController();
 
-const run = (args: readonly string[], options: RunOptions = {}) => casement(args, { cwd: folder, ...options });
+const run = (args: readonly string[], options: CommandRunOptions = {}) => runCasement(args, { cwd: folder, ...options });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "casement-hub-"));

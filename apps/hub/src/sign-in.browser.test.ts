@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { addHousehold, type EmulatorServer, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { casement, type Run } from "./command-line.fixture.ts";
+import { type CommandRun, runCasement } from "./command-line.fixture.ts";
 
 // A person signs in with a real browser, for a work and a personal account, in both ways.
 
@@ -14,7 +14,7 @@ type Account = keyof typeof people;
 let browser: Browser;
 let emulator: EmulatorServer;
 let folder: string;
-let hub: Promise<Run>;
+let hub: Promise<CommandRun>;
 let stop: AbortController;
 
 beforeAll(async () => {
@@ -46,7 +46,7 @@ beforeEach(async () => {
   );
   stop = new AbortController();
   await new Promise<void>((started) => {
-    hub = casement(["start", "--json"], { cwd: folder, signal: stop.signal, onLine: () => started() });
+    hub = runCasement(["start", "--json"], { cwd: folder, signal: stop.signal, onLine: () => started() });
   });
 });
 afterEach(async () => {
@@ -62,10 +62,10 @@ interface Shown {
 }
 
 /** Runs `casement login` while somebody does what it says in a browser of their own. */
-async function login(account: Account, person: (page: Page, shown: Shown) => Promise<void>, ...flags: string[]): Promise<Run> {
+async function login(account: Account, person: (page: Page, shown: Shown) => Promise<void>, ...flags: string[]): Promise<CommandRun> {
   const page = await (await browser.newContext()).newPage();
   let acting: Promise<void> | undefined;
-  const run = await casement(["login", account, "--json", ...flags], {
+  const run = await runCasement(["login", account, "--json", ...flags], {
     cwd: folder,
     onLine(line) {
       const shown: Shown = JSON.parse(line);
@@ -108,7 +108,7 @@ const byDeviceCode =
       .waitFor();
   };
 
-const json = async (...args: string[]) => JSON.parse((await casement([...args, "--json"], { cwd: folder })).out);
+const json = async (...args: string[]) => JSON.parse((await runCasement([...args, "--json"], { cwd: folder })).out);
 const accountOf = async (name: Account) => (await json("accounts")).accounts.find((account: { name: string }) => account.name === name);
 
 describe.each(Object.keys(people) as Account[])("the account %s", (account) => {
@@ -130,7 +130,7 @@ test("a grant that is taken back leads to sign-in-required with its cure, and on
   const { entra } = emulator.emulator.control;
   entra.revoke(people.home, "11111111-1111-4111-8111-111111111111");
   entra.endAccessTokens("revoked", people.home);
-  await casement(["call", "home", "account/rescan"], { cwd: folder });
+  await runCasement(["call", "home", "account/rescan"], { cwd: folder });
   const broken = await accountOf("home");
   expect(broken).toMatchObject({ state: "sign-in-required" });
   expect(broken.problem.cure).toMatch(/sign in/i);
@@ -171,7 +171,7 @@ test("updates that an administrator must approve: the person gets 90094, signs i
   );
   expect(create).toMatchObject({ offered: false });
   expect(create.reason).toContain("Calendars.ReadWrite");
-  const refused = await casement(
+  const refused = await runCasement(
     ["call", "home", "calendar/create-event", "sensor=family", "subject=Tea", "start=2026-03-02T15:00", "end=2026-03-02T16:00"],
     { cwd: folder },
   );

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addHousehold, createFakeClock, type EmulatorServer, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { casement, testIo } from "../command-line.fixture.ts";
-import type { Check, Surroundings } from "../doctor/check.ts";
-import { examine } from "../doctor/examine.ts";
-import { colours } from "../terminal/colours.ts";
+import { createTestIo, runCasement } from "../command-line.fixture.ts";
+import type { DoctorCheck, DoctorEnvironment } from "../doctor/doctor-check.ts";
+import { runChecks } from "../doctor/run-checks.ts";
+import { createTextStyles } from "../terminal/text-styles.ts";
 
 const user = householdUsers.main;
 const clientId = "11111111-1111-4111-8111-111111111111";
@@ -42,7 +42,7 @@ ${head}accounts:
 ${more}    plugins: { calendar: {}, todo: {} }
 `);
 const signIn = () =>
-  casement(["login", "home", "--callback", "--json"], {
+  runCasement(["login", "home", "--callback", "--json"], {
     cwd: folder,
     onLine(line) {
       const { url } = JSON.parse(line);
@@ -53,24 +53,17 @@ const signIn = () =>
   });
 
 async function doctor(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
-  const { code, out, err } = await casement(["doctor", "--json", ...args], { cwd: folder, env });
-  const { status, checks } = JSON.parse(out) as { status: string; checks: Check[] };
+  const { code, out, err } = await runCasement(["doctor", "--json", ...args], { cwd: folder, env });
+  const { status, checks } = JSON.parse(out) as { status: string; checks: DoctorCheck[] };
   return { code, status, err, checks, of: (id: string) => checks.filter((check) => check.id === id || check.id.startsWith(`${id}:`)) };
 }
 
 /** The checks in other surroundings than this machine. */
-function examined(around: Partial<Surroundings>) {
-  const { io } = testIo({ cwd: folder });
-  const context = { io, paint: colours(false), json: false, config: undefined };
-  const world = {
-    io,
-    clock: createFakeClock(),
-    node: "24.1.0",
-    limit: 10_000,
-    transport: { fetch: async () => new Response() },
-    ...around,
-  };
-  return examine(context, world, false);
+function examined(around: Partial<DoctorEnvironment>) {
+  const { io } = createTestIo({ cwd: folder });
+  const context = { io, style: createTextStyles(false), json: false, config: undefined };
+  const world = { io, clock: fakeClock(), nodeVersion: "24.1.0", timeout: 10_000, transport: { fetch: async () => new Response() }, ...around };
+  return runChecks(context, world, false);
 }
 
 const everything = async (path = folder): Promise<string[]> => (await readdir(path, { recursive: true })).sort();
@@ -102,7 +95,7 @@ describe("the whole of it", () => {
       }),
       expect.objectContaining({ id: "graph:graph.microsoft.com" }),
     ]);
-    const { code, out } = await casement(["doctor", "--offline"], { cwd: folder });
+    const { code, out } = await runCasement(["doctor", "--offline"], { cwd: folder });
     expect(code).toBe(2);
     expect(out).toMatch(/problem +There is no casement.yaml here.\n +→ Run: casement init/);
     expect(await everything()).toEqual([]);
@@ -209,7 +202,7 @@ describe("accounts", () => {
 });
 
 describe("the way to Microsoft", () => {
-  const answers = (graph: () => Response, login = () => Response.json({ token_endpoint: "https://x" })): Partial<Surroundings> => ({
+  const answers = (graph: () => Response, login = () => Response.json({ token_endpoint: "https://x" })): Partial<DoctorEnvironment> => ({
     transport: { fetch: async (url) => (url.includes("graph.") ? graph() : login()) },
   });
   const refused = (date: string) => new Response("{}", { status: 401, headers: { date } });
@@ -237,7 +230,7 @@ describe("the way to Microsoft", () => {
   test("no answer in time ends the wait", async () => {
     const clock = createFakeClock();
     const checks = examined({ clock, transport: { fetch: () => new Promise<never>(() => {}) } });
-    let found: readonly Check[] | undefined;
+    let found: readonly DoctorCheck[] | undefined;
     void checks.then((all) => {
       found = all;
     });
@@ -279,8 +272,8 @@ describe("the way to Microsoft", () => {
 
 describe("this machine", () => {
   test("Node.js that is too old", async () => {
-    expect((await examined({ node: "20.18.3" }))[0]).toMatchObject({ id: "node", status: "problem" });
-    expect((await examined({ node: "20.19.0" }))[0]).toMatchObject({ id: "node", status: "ok" });
+    expect((await examined({ nodeVersion: "20.18.3" }))[0]).toMatchObject({ id: "node", status: "problem" });
+    expect((await examined({ nodeVersion: "20.19.0" }))[0]).toMatchObject({ id: "node", status: "ok" });
   });
 
   test.skipIf(process.platform === "win32")("a data folder or key that others can read", async () => {
@@ -338,7 +331,7 @@ test("a running hub is asked", async () => {
   await signIn();
   const stop = new AbortController();
   let found: Awaited<ReturnType<typeof doctor>> | undefined;
-  const run = await casement(["start", "--json"], {
+  const run = await runCasement(["start", "--json"], {
     cwd: folder,
     signal: stop.signal,
     onLine: () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { addHousehold, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { casement, type RunOptions } from "../command-line.fixture.ts";
+import { type CommandRunOptions, runCasement } from "../command-line.fixture.ts";
 
 const clientId = "11111111-1111-4111-8111-111111111111";
 let folder: string;
@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const init = (args: readonly string[] = [], options: RunOptions = {}) => casement(["init", ...args], { cwd: folder, ...options });
+const init = (args: readonly string[] = [], options: CommandRunOptions = {}) => runCasement(["init", ...args], { cwd: folder, ...options });
 const written = async () => parse(await readFile(join(folder, "casement.yaml"), "utf8"));
 const flags = ["--account", "home", "--account-type", "work", "--plugins", "calendar,email", "--client-id", clientId];
 
@@ -36,7 +36,7 @@ describe("by questions", () => {
       "2027-06-30",
       "n",
     ];
-    const { code, out, err } = await init([], { answer: answers });
+    const { code, out, err } = await init([], { reply: answers });
     expect(code).toBe(0);
     expect(await written()).toEqual({
       accounts: [
@@ -77,7 +77,7 @@ describe("by questions", () => {
     let asked = 0;
     const { code, err } = await init([], {
       signal: stop.signal,
-      answer: () => {
+      reply: () => {
         if (asked === at) stop.abort();
         return answers[asked++];
       },
@@ -92,7 +92,7 @@ describe("by questions", () => {
     await writeFile(join(folder, "casement.yaml"), `# mine\nemulator: ${emulator.url}\n`);
     const { entra } = emulator.emulator.control;
     const { code, out } = await init(["--account-type", "work"], {
-      answer: ["home", "calendar", "n", "n", clientId, ""],
+      reply: ["home", "calendar", "n", "n", clientId, ""],
       onLine: () => {
         for (const { userCode } of entra.deviceCodes()) entra.approveDevice(userCode, householdUsers.main);
       },

@@ -3,14 +3,29 @@ import { relative, resolve } from "node:path";
 import { type ScopeReport, scopesJson } from "@casement/core";
 import { addAccount, type NewAccount } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
-import { pluginSources, readConfig } from "../hub/config.ts";
-import { placeToStart } from "../hub/place.ts";
-import { choicesFor, permissionsFor } from "../init/choices.ts";
-import { answerTo, type Question, yesOrNo } from "../init/questions.ts";
-import { accountName, accountType, clientId, expiryDate, pluginIds, secretValue } from "../init/readers.ts";
-import { choicesLead, permissionsText, redirectAddresses, registrationText, secretLead, typeLead, updateLead } from "../init/texts.ts";
+import { resolveConfigLocation } from "../hub/config-location.ts";
+import { pluginSources, readConfig } from "../hub/read-config.ts";
+import {
+  accountTypeIntroduction,
+  formatPermissions,
+  formatRegistration,
+  pluginsIntroductionOf,
+  redirectUrisOf,
+  secretIntroduction,
+  updatesIntroduction,
+} from "../init/init-texts.ts";
+import {
+  parseAccountName,
+  parseAccountType,
+  parseClientId,
+  parseExpiryDate,
+  parsePluginIds,
+  parseSecretValue,
+} from "../init/parse-replies.ts";
+import { loadPluginChoices, permissionsOfChoices } from "../init/plugin-choices.ts";
+import { parseYesNo, type Question, resolveQuestion } from "../init/resolve-question.ts";
 import { UsageError } from "../usage-error.ts";
-import { login } from "./login.ts";
+import { runLogin } from "./login.ts";
 
 export interface InitOptions {
   readonly account?: string;
@@ -24,20 +39,20 @@ export interface InitOptions {
 }
 
 /** Asks for what an account needs and writes it into the config; at the end alone, so that Ctrl-C leaves nothing behind. */
-export async function init(context: CommandContext, options: InitOptions): Promise<void> {
-  const { io, paint, json } = context;
-  const { file, run } = await placeToStart(context.config, io);
+export async function runInit(context: CommandContext, options: InitOptions): Promise<void> {
+  const { io, style, json } = context;
+  const { file, run } = await resolveConfigLocation(context.config, io);
   const shown = relative(io.cwd, file) || file;
   const existing = await readConfig(file, io, true);
   const names = existing.options.accounts.map(({ name }) => name);
   if (names.length > 0 && !json) io.warn(`${shown} has ${names.join(", ")} already; another account is added to it.`);
 
-  const { account, report } = await ask(context, options, names, existing.http.publicUrl);
+  const { account, report } = await askForAccount(context, options, names, existing.http.publicUrl);
   await addAccount(account, { file, plugins: pluginSources, env: io.env });
 
   if (json) {
     const { name, clientId: id, accountType: type, enableUpdate, plugins } = account;
-    const redirectUris = redirectAddresses({ publicUrl: existing.http.publicUrl });
+    const redirectUris = redirectUrisOf({ publicUrl: existing.http.publicUrl });
     io.print(
       JSON.stringify(
         { file, account: { name, clientId: id, accountType: type, enableUpdate, plugins }, redirectUris, scopes: scopesJson(report) },
@@ -47,96 +62,102 @@ export async function init(context: CommandContext, options: InitOptions): Promi
     );
     return;
   }
-  io.print(`${paint.green("✓")} ${shown} is written, with the account ${paint.bold(account.name)}.`);
+  io.print(`${style.green("✓")} ${shown} is written, with the account ${style.bold(account.name)}.`);
   if (run)
     io.print(`The hub at ${run.address} runs on the old configuration: stop it and start it again. Then: casement login ${account.name}`);
-  else if (options.yes === true || !(await wantsSignIn(context)))
+  else if (options.yes === true || !(await askToSignIn(context)))
     io.print(`Next:  casement login ${account.name}   then  casement start   (casement doctor looks for mistakes)`);
-  else await login(context, account.name, {});
+  else await runLogin(context, account.name, {});
 }
 
-async function ask(
+async function askForAccount(
   context: CommandContext,
   options: InitOptions,
   names: readonly string[],
   publicUrl: string | undefined,
 ): Promise<{ account: NewAccount; report: ScopeReport }> {
-  const { io, paint, json } = context;
+  const { io, style, json } = context;
   const yes = options.yes === true;
   const say = (text: string) => {
     if (!yes && !json) io.warn(`\n${text}`);
   };
-  const answer = <T>(question: Question<T>): Promise<T> => answerTo(context, yes, question);
-  const secret = await secretOf(context, options);
+  const answer = <T>(question: Question<T>): Promise<T> => resolveQuestion(context, yes, question);
+  const secret = await readSecretFile(context, options);
 
   const free = ["home", "work", "personal", ...Array.from({ length: names.length + 1 }, (_, i) => `account-${i + 1}`)].find(
     (name) => !names.includes(name),
   );
   const name = await answer({
-    flag: "--account",
+    option: "--account",
     given: options.account,
-    ask: "A name for the account, which begins every address:",
+    prompt: "A name for the account, which begins every address:",
     ...(free !== undefined && { suggestion: free }),
-    read: accountName(names),
+    parse: parseAccountName(names),
   });
   const type = await answer({
-    flag: "--account-type",
+    option: "--account-type",
     given: options.accountType,
-    lead: typeLead,
-    ask: "Account:",
+    introduction: accountTypeIntroduction,
+    prompt: "Account:",
     suggestion: "work",
-    read: accountType,
+    parse: parseAccountType,
   });
-  const choices = await choicesFor(type);
+  const choices = await loadPluginChoices(type);
   const plugins = await answer({
-    flag: "--plugins",
+    option: "--plugins",
     given: options.plugins,
-    lead: choicesLead(choices),
-    ask: "Numbers or names, with commas:",
+    introduction: pluginsIntroductionOf(choices),
+    prompt: "Numbers or names, with commas:",
     suggestion: "all",
-    read: pluginIds(choices),
+    parse: parsePluginIds(choices),
   });
   const enableUpdate = await answer({
-    flag: "--enable-update or --no-enable-update",
+    option: "--enable-update or --no-enable-update",
     given: options.enableUpdate === undefined ? undefined : options.enableUpdate ? "y" : "n",
-    lead: updateLead,
-    ask: "Changes too, y or n?",
+    introduction: updatesIntroduction,
+    prompt: "Changes too, y or n?",
     suggestion: "n",
-    read: yesOrNo,
+    parse: parseYesNo,
   });
-  const report = await permissionsFor(name, type, enableUpdate, plugins);
-  say(permissionsText(report, paint));
+  const report = await permissionsOfChoices(name, type, enableUpdate, plugins);
+  say(formatPermissions(report, style));
   // Who gives the client id by a flag has registered the app, and says by --secret-file whether it has a secret.
   const withSecret =
     secret !== undefined ||
     (await answer({
-      flag: "--secret-file",
+      option: "--secret-file",
       given: options.clientId === undefined ? undefined : "n",
-      lead: secretLead,
-      ask: "A client secret, y or n?",
+      introduction: secretIntroduction,
+      prompt: "A client secret, y or n?",
       suggestion: "n",
-      read: yesOrNo,
+      parse: parseYesNo,
     }));
-  if (options.clientId === undefined) say(registrationText({ accountType: type, withSecret, publicUrl }, report, paint));
+  if (options.clientId === undefined) say(formatRegistration({ accountType: type, withSecret, publicUrl }, report, style));
   const id = await answer({
-    flag: "--client-id",
+    option: "--client-id",
     given: options.clientId,
-    lead: "",
-    ask: "Application (client) ID:",
-    read: clientId(type),
+    introduction: "",
+    prompt: "Application (client) ID:",
+    parse: parseClientId(type),
   });
   const clientSecret =
     secret ??
     (withSecret
-      ? await answer({ flag: "--secret-file", given: undefined, ask: "Value of the secret (not shown):", hidden: true, read: secretValue })
+      ? await answer({
+          option: "--secret-file",
+          given: undefined,
+          prompt: "Value of the secret (not shown):",
+          hidden: true,
+          parse: parseSecretValue,
+        })
       : undefined);
   const clientSecretExpires = withSecret
     ? await answer({
-        flag: "--secret-expires",
+        option: "--secret-expires",
         given: options.secretExpires,
-        ask: "It expires on (like 2027-06-30; empty: do not warn):",
+        prompt: "It expires on (like 2027-06-30; empty: do not warn):",
         suggestion: "",
-        read: expiryDate,
+        parse: parseExpiryDate,
       })
     : undefined;
   return {
@@ -145,7 +166,7 @@ async function ask(
   };
 }
 
-async function secretOf({ io }: CommandContext, { secretFile, secretExpires }: InitOptions): Promise<string | undefined> {
+async function readSecretFile({ io }: CommandContext, { secretFile, secretExpires }: InitOptions): Promise<string | undefined> {
   if (secretFile === undefined) {
     if (secretExpires !== undefined) throw new UsageError("--secret-expires needs --secret-file beside it.");
     return undefined;
@@ -154,13 +175,13 @@ async function secretOf({ io }: CommandContext, { secretFile, secretExpires }: I
     throw new UsageError(`--secret-file ${secretFile} ${error.code === "ENOENT" ? "does not exist" : `cannot be read (${error.code})`}.`);
   });
   try {
-    return secretValue(text.trim());
+    return parseSecretValue(text.trim());
   } catch (error) {
     throw new UsageError(`--secret-file ${secretFile}: ${(error as Error).message}`);
   }
 }
 
-async function wantsSignIn({ io }: CommandContext): Promise<boolean> {
+async function askToSignIn({ io }: CommandContext): Promise<boolean> {
   const answer = await io.ask("Sign in now, y or n? [y] ");
   return answer !== undefined && !/^n/i.test(answer.trim());
 }

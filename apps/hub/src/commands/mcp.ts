@@ -1,17 +1,17 @@
 import { readRunFile } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
-import { findPlace } from "../hub/place.ts";
-import { importInstalled } from "../plugins/import-installed.ts";
-import { version } from "../version.ts";
+import { findConfigLocation } from "../hub/config-location.ts";
+import { hubVersion } from "../hub-version.ts";
+import { importOptionalPackage } from "../plugins/import-optional-package.ts";
 
 /**
  * MCP on standard input and output, until the client ends: that of the running hub, or else of a host opened for this client. Nothing but
  * MCP goes to standard output.
  */
-export async function mcp({ io, config: named }: CommandContext, { readOnly = false }: { readOnly?: boolean }): Promise<void> {
-  const { bridgeStdio, serveStdio } = await importInstalled("@casement/surface-mcp", () => import("@casement/surface-mcp"));
+export async function runMcp({ io, config: named }: CommandContext, { readOnly = false }: { readOnly?: boolean }): Promise<void> {
+  const { bridgeStdio, serveStdio } = await importOptionalPackage("@casement/surface-mcp", () => import("@casement/surface-mcp"));
   const { signal } = io;
-  const place = await findPlace(named, io);
+  const place = await findConfigLocation(named, io);
   if (place.run) {
     const findHub = async () => {
       const run = await readRunFile(place.dataDir);
@@ -19,7 +19,10 @@ export async function mcp({ io, config: named }: CommandContext, { readOnly = fa
     };
     return bridgeStdio({ findHub, signal });
   }
-  const [{ readConfig }, { createFromConfig }] = await Promise.all([import("../hub/config.ts"), import("../hub/create.ts")]);
+  const [{ readConfig }, { createHostFromConfig: createFromConfig }] = await Promise.all([
+    import("../hub/read-config.ts"),
+    import("../hub/create-host-from-config.ts"),
+  ]);
   const config = await readConfig(place.file, io);
   const { host, log } = await createFromConfig(config, io);
   await host.start("once");
@@ -27,7 +30,7 @@ export async function mcp({ io, config: named }: CommandContext, { readOnly = fa
     io.warn("No hub runs on this config, so this client has a host of its own, and no hub can be started while it is connected.");
     // One round, behind the client's first words.
     for (const account of host.accounts) void account.refresh().catch(() => {});
-    await serveStdio(host, { ...config.mcp, version: version(), log, signal, access: readOnly ? "read" : "full" });
+    await serveStdio(host, { ...config.mcp, version: hubVersion(), log, signal, access: readOnly ? "read" : "full" });
   } finally {
     await host.stop();
   }

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { loadConfig } from "@casement/host/config";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { casement } from "../command-line.fixture.ts";
-import { pluginSources } from "../hub/config.ts";
+import { runCasement } from "../command-line.fixture.ts";
+import { pluginSources } from "../hub/read-config.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -22,7 +22,7 @@ async function migrate(files: Readonly<Record<string, string>>, args: readonly s
     await mkdir(join(folder, path, ".."), { recursive: true });
     await writeFile(join(folder, path), text);
   }
-  return casement(["migrate", "configuration.yaml", ...args], { cwd: folder });
+  return runCasement(["migrate", "configuration.yaml", ...args], { cwd: folder });
 }
 
 /** The keys of one account, and what they became. */
@@ -193,7 +193,7 @@ describe("forms of the file", () => {
       "accounts.yaml": one,
     });
     expect(parse(out).accounts.map(({ name }: { name: string }) => name)).toEqual(["home-office", "home-office-2"]);
-    expect((await casement(["migrate", "accounts.yaml"], { cwd: folder })).code).toBe(0);
+    expect((await runCasement(["migrate", "accounts.yaml"], { cwd: folder })).code).toBe(0);
   });
 
   test.each([

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { casement } from "../command-line.fixture.ts";
-import type { PluginRow } from "../plugins/survey.ts";
+import { runCasement } from "../command-line.fixture.ts";
+import type { PluginRow } from "../plugins/plugin-inventory.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -21,9 +21,9 @@ const account = "accounts:\n  - name: home\n    clientId: 11111111-1111-4111-811
 
 async function listed(config: string): Promise<{ rows: readonly PluginRow[]; err: string; text: string }> {
   await writeFile(join(folder, "casement.yaml"), config);
-  const { code, out, err } = await casement(["plugins", "--json"], { cwd: folder });
+  const { code, out, err } = await runCasement(["plugins", "--json"], { cwd: folder });
   expect(code).toBe(0);
-  return { rows: JSON.parse(out).plugins, err, text: (await casement(["plugins"], { cwd: folder })).out };
+  return { rows: JSON.parse(out).plugins, err, text: (await runCasement(["plugins"], { cwd: folder })).out };
 }
 
 test("what is installed, what is loaded and for whom, with version and permissions", async () => {

@@ -1,24 +1,24 @@
 import { formatProblem, loadConfig } from "@casement/host/config";
-import { type CommandContext, show } from "../command-context.ts";
-import { findPlace } from "../hub/place.ts";
-import { firstParty } from "../plugins/first-party.ts";
+import { type CommandContext, printResult } from "../command-context.ts";
+import { findConfigLocation } from "../hub/config-location.ts";
+import { firstPartyLoaders } from "../plugins/first-party-packages.ts";
 import { importPackage } from "../plugins/import-package.ts";
-import { type FoundPackage, messageOf, type PluginRow, surveyPlugins } from "../plugins/survey.ts";
-import { table } from "../terminal/table.ts";
+import { type ImportedPackage, listPlugins, messageOf, type PluginRow } from "../plugins/plugin-inventory.ts";
+import { formatTable } from "../terminal/format-table.ts";
 
 /** The plugins that this hub knows and those of the config's packages: installed, loaded, with version, permissions and what is wrong. */
-export async function plugins(context: CommandContext): Promise<void> {
-  const { paint, io } = context;
-  const { packages, usedBy } = await configured(context);
-  const rows = await surveyPlugins(packages, usedBy);
-  show(context, { plugins: rows }, () => {
+export async function runPlugins(context: CommandContext): Promise<void> {
+  const { style, io } = context;
+  const { packages, usedBy } = await readConfiguredPlugins(context);
+  const rows = await listPlugins(packages, usedBy);
+  printResult(context, { plugins: rows }, () => {
     // What is wrong with the config's packages was said with the place in the config.
     const others = rows.filter((row) => !packages.some(({ specifier }) => specifier === row.package));
     const errors = others.filter(({ error, state }) => error !== null && state !== "not installed");
-    const shown = table<PluginRow>(
+    const shown = formatTable<PluginRow>(
       [
-        { title: "PLUGIN", text: ({ id }) => id ?? "?", paint: paint.bold },
-        { title: "PACKAGE", text: (row) => row.package, paint: paint.dim },
+        { title: "PLUGIN", text: ({ id }) => id ?? "?", style: style.bold },
+        { title: "PACKAGE", text: (row) => row.package, style: style.dim },
         { title: "VERSION", text: ({ version }) => version ?? "" },
         { title: "STATE", text: ({ state, accounts }) => (state === "loaded" ? `loaded for ${accounts.join(", ")}` : state) },
         { title: "SENSORS", text: ({ sensors }) => sensors.join(", "), elastic: true },
@@ -38,10 +38,10 @@ export async function plugins(context: CommandContext): Promise<void> {
 }
 
 /** What the config's packages bring, mistakes included, and which accounts use which plugin. Without a config: nothing. */
-async function configured({ io, config: named }: CommandContext) {
-  const packages: FoundPackage[] = [];
+async function readConfiguredPlugins({ io, config: named }: CommandContext) {
+  const packages: ImportedPackage[] = [];
   const usedBy = new Map<string, string[]>();
-  const place = await findPlace(named, io).catch((error) => {
+  const place = await findConfigLocation(named, io).catch((error) => {
     if (named !== undefined) throw error;
     return undefined;
   });
@@ -56,7 +56,7 @@ async function configured({ io, config: named }: CommandContext) {
       throw error;
     }
   };
-  const loading = { file: place.file, cwd: io.cwd, env: io.env, plugins: { known: firstParty, importPackage: noted } };
+  const loading = { file: place.file, cwd: io.cwd, env: io.env, plugins: { known: firstPartyLoaders, importPackage: noted } };
   const { config, problems } = await loadConfig(loading);
   if (!config)
     io.warn(`The config has mistakes, so nothing is loaded:\n${problems.map((problem) => `  ${formatProblem(problem)}`).join("\n")}`);

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { casement } from "../command-line.fixture.ts";
+import { runCasement } from "../command-line.fixture.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -19,7 +19,7 @@ it("without an account the hub runs to be set up, and takes up what is added, at
     lines.push(JSON.parse(line));
     heard();
   };
-  const running = casement(["start", "--json"], { cwd: folder, signal: stop.signal, onLine });
+  const running = runCasement(["start", "--json"], { cwd: folder, signal: stop.signal, onLine });
   const line = async (at: number): Promise<any> => {
     const said = new Promise<void>((resolve) => {
       heard = resolve;
@@ -44,7 +44,7 @@ it("without an account the hub runs to be set up, and takes up what is added, at
 });
 
 it("a config that is named must be there", async () => {
-  const { code, err } = await casement(["start", "--config", "elsewhere.yaml"], { cwd: folder });
+  const { code, err } = await runCasement(["start", "--config", "elsewhere.yaml"], { cwd: folder });
   expect(code).toBe(2);
   expect(err).toContain("elsewhere.yaml does not exist");
 });

@@ -1,17 +1,17 @@
 import { householdUsers } from "@casement/graph-emulator";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accountWith, type DashboardRig, dashboardRig, launch } from "./dashboard.fixture.ts";
+import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser } from "./dashboard.fixture.ts";
 import { hostileTexts } from "./hostile-texts.fixture.ts";
 
 const { main: robin } = householdUsers;
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await launchBrowser();
 }, 60_000);
 afterAll(() => browser.close());
 
-const everything = accountWith(
+const everything = accountYamlWith(
   "calendar: {}",
   "todo: {}",
   "email: { sensors: [{ name: Inbox, folder: inbox, body: html, preview: true }] }",
@@ -51,9 +51,9 @@ async function openAll(page: Page): Promise<void> {
   await page.evaluate(`for (const each of document.querySelectorAll("details")) each.open = true`);
 }
 
-test("content of messages, events and tasks runs no script and loads nothing", async () => {
-  await using rig = await dashboardRig(browser, everything);
-  addHostileTexts(rig);
+test("nothing of a message, an event or a task runs or is loaded from elsewhere", async () => {
+  await using rig = await createDashboardRig(browser, everything);
+  attack(rig);
   await rig.signIn();
   const page = await rig.open();
   const foreign: string[] = [];
@@ -78,16 +78,16 @@ test("content of messages, events and tasks runs no script and loads nothing", a
   expect(foreign).toEqual([]);
 }, 60_000);
 
-test("the page allows no inline script, and without a session shows only the sign-in", async () => {
-  await using rig = await dashboardRig(browser, everything);
-  const response = await fetch(`${rig.address}/`);
-  const policy = response.headers.get("content-security-policy")!;
+test("the page admits no inline script, and a stranger sees only how to get in", async () => {
+  await using rig = await createDashboardRig(browser, everything);
+  const answer = await fetch(`${rig.address}/`);
+  const policy = answer.headers.get("content-security-policy")!;
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("script-src 'self'");
   expect(policy).not.toMatch(/unsafe|\*/);
   expect(await response.text()).not.toMatch(/<script(?![^>]*src=)|<style| on\w+=/);
 
-  const page = await rig.stranger();
+  const page = await rig.newPage();
   await page.goto(`${rig.address}/#/accounts`);
   await page.getByRole("heading", { name: "Sign in to your hub" }).waitFor();
   expect(await page.getByText(robin).count()).toBe(0);
@@ -99,15 +99,15 @@ test("the page allows no inline script, and without a session shows only the sig
   await page.getByRole("heading", { name: "Accounts" }).waitFor();
 }, 40_000);
 
-test("a read-only link for a wall tablet opens once, and its session can be revoked", async () => {
-  await using rig = await dashboardRig(browser, everything);
+test("a link for the wall opens once, for looking only, and its session can be ended", async () => {
+  await using rig = await createDashboardRig(browser, everything);
   await rig.signIn();
   const page = await rig.open();
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("button", { name: "Create link" }).click();
   const link = (await page.locator("pre").textContent())!.trim();
 
-  const wall = await rig.stranger();
+  const wall = await rig.newPage();
   await wall.goto(link);
   await wall.getByRole("region", { name: "Groceries" }).waitFor();
   expect(wall.url()).not.toContain("session");
@@ -115,7 +115,7 @@ test("a read-only link for a wall tablet opens once, and its session can be revo
   await wall.getByRole("link", { name: "Accounts" }).click();
   await wall.getByText("Work or school account · robin").waitFor();
   expect(await wall.getByRole("button", { name: /sign/i }).count()).toBe(0);
-  const second = await rig.stranger();
+  const second = await rig.newPage();
   await second.goto(link);
   await second.getByRole("heading", { name: "Sign in to your hub" }).waitFor();
 

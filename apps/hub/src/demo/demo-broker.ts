@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { CasementError } from "@casement/core";
-import { freePort } from "./free-port.ts";
+import { findFreePort } from "./find-free-port.ts";
 
 export interface DemoBroker {
   readonly url: string;
@@ -12,8 +12,8 @@ export interface DemoBroker {
 }
 
 /** The broker at an address, or one of the demo's own on this machine. @throws CasementError `config-invalid` */
-export async function demoBroker(mqtt: string | true): Promise<DemoBroker> {
-  if (mqtt !== true) return { url: mqtt, baseTopic: "casement-demo", options: clientOptions(mqtt), close: async () => {} };
+export async function openDemoBroker(mqtt: string | true): Promise<DemoBroker> {
+  if (mqtt !== true) return { url: mqtt, baseTopic: "casement-demo", options: clientOptionsOf(mqtt), close: async () => {} };
   const { Aedes } = await import("aedes").catch((cause) => {
     throw new CasementError("config-invalid", "The demo's own broker is not installed. Name a broker: casement demo --mqtt mqtt://…", {
       cause,
@@ -21,13 +21,13 @@ export async function demoBroker(mqtt: string | true): Promise<DemoBroker> {
   });
   const broker = await Aedes.createBroker();
   const server = createServer((socket) => void broker.handle(socket));
-  const port = await freePort(1883);
+  const port = await findFreePort(1883);
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const url = `mqtt://127.0.0.1:${port}`;
   return {
     url,
     baseTopic: "casement",
-    options: clientOptions(url),
+    options: clientOptionsOf(url),
     async close() {
       await new Promise<void>((resolve) => broker.close(() => resolve()));
       await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -35,7 +35,7 @@ export async function demoBroker(mqtt: string | true): Promise<DemoBroker> {
   };
 }
 
-function clientOptions(address: string): string {
+function clientOptionsOf(address: string): string {
   if (!URL.canParse(address))
     throw new CasementError("config-invalid", `"${address}" is not the address of a broker. Write it like mqtt://192.168.1.2`);
   const { hostname, port, protocol } = new URL(address);

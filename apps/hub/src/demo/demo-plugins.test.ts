@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { casement } from "../command-line.fixture.ts";
+import { runCasement } from "../command-line.fixture.ts";
 
 let cwd: string;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => rm(cwd, { recursive: true, force: true }));
 
 test("the demo runs somebody's own plugin on what they say that Graph has", async () => {
-  const { code, out } = await casement(["demo", "--once", "--json", "--plugin", "./plugin.mjs", "--emulate", "./graph.mjs"], { cwd });
+  const { code, out } = await runCasement(["demo", "--once", "--json", "--plugin", "./plugin.mjs", "--emulate", "./graph.mjs"], { cwd });
   expect(code).toBe(0);
   expect(JSON.parse(out).sensors).toMatchObject([{ id: "home/lamps/lamps", state: 2, stale: false }]);
 });
@@ -29,7 +29,7 @@ test.each([
   ["a plugin that is not there", ["--plugin", "./gone.mjs"], /--plugin .*there is nothing at/],
   ["a file without areas", ["--plugin", "./plugin.mjs", "--emulate", "./plugin.mjs"], /exports no area/],
 ])("%s is answered with what to do", async (_, flags, message) => {
-  const { code, err } = await casement(["demo", "--once", ...flags], { cwd });
+  const { code, err } = await runCasement(["demo", "--once", ...flags], { cwd });
   expect(code).toBe(2);
   expect(err).toMatch(message);
 });

@@ -17,7 +17,7 @@ export interface DemoPlugins {
  * Loads what `--plugin` (packages or paths) and `--emulate` (a file that exports areas) name, from the folder the command runs in.
  * @throws CasementError `config-invalid`
  */
-export async function demoPlugins(cwd: string, packages: readonly string[], emulate: string | undefined): Promise<DemoPlugins> {
+export async function loadDemoPlugins(cwd: string, packages: readonly string[], emulate: string | undefined): Promise<DemoPlugins> {
   const specifiers = packages.map((specifier) => (specifier.startsWith(".") ? resolve(cwd, specifier) : specifier));
   const ids: string[] = [];
   for (const specifier of specifiers)
@@ -26,10 +26,10 @@ export async function demoPlugins(cwd: string, packages: readonly string[], emul
     } catch (cause) {
       throw new CasementError("config-invalid", `--plugin ${specifier} ${(cause as Error).message}`, { cause });
     }
-  return { packages: specifiers, ids, areas: emulate === undefined ? [] : await areasOf(resolve(cwd, emulate)) };
+  return { packages: specifiers, ids, areas: emulate === undefined ? [] : await importAreas(resolve(cwd, emulate)) };
 }
 
-async function areasOf(file: string): Promise<readonly AddedArea[]> {
+async function importAreas(file: string): Promise<readonly AddedArea[]> {
   const module: Record<string, unknown> = await import(pathToFileURL(file).href).catch((cause) => {
     throw new CasementError("config-invalid", `--emulate ${file} cannot be loaded: ${cause.message}`, { cause });
   });

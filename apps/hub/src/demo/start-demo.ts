@@ -3,21 +3,21 @@ import { join } from "node:path";
 import { CasementError } from "@casement/core";
 import { addHousehold, type EmulatorServer, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import type { Host } from "@casement/host";
-import { readConfig } from "../hub/config.ts";
+import { readConfig } from "../hub/read-config.ts";
 import { type RunningHub, runHub } from "../hub/run-hub.ts";
-import { isInstalled } from "../plugins/survey.ts";
-import type { Io } from "../terminal/io.ts";
-import { type DemoBroker, demoBroker } from "./demo-broker.ts";
+import { isInstalled } from "../plugins/plugin-inventory.ts";
+import type { CommandIo } from "../terminal/command-io.ts";
+import { type DemoBroker, openDemoBroker } from "./demo-broker.ts";
 import type { DemoPlugins } from "./demo-plugins.ts";
-import { freePort } from "./free-port.ts";
+import { findFreePort } from "./find-free-port.ts";
 
 export const demoUser = householdUsers.main;
 export const demoAccount = "home";
 /** Only an administrator may approve these; the household's has. */
-const approved = ["Group.Read.All", "Group.ReadWrite.All"];
+const adminApprovedScopes = ["Group.Read.All", "Group.ReadWrite.All"];
 const clientId = "11111111-1111-4111-8111-111111111111";
 /** Sign-in and the first round take about a second. */
-const patience = 30_000;
+const startTimeout = 30_000;
 
 export interface Demo {
   readonly hub: RunningHub;
@@ -35,7 +35,7 @@ export interface Demo {
  * `ports`: 0 takes any free one, and so does a taken one. `mqtt`: the address of a broker, or true for one of its own.
  */
 export async function startDemo(
-  io: Io,
+  io: CommandIo,
   folder: string,
   ports: { hub: number; emulator: number },
   mqtt: string | boolean = false,
@@ -43,8 +43,8 @@ export async function startDemo(
 ): Promise<Demo> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const accounts = plugins ? [accountOf(plugins)] : installedOnly(householdAccounts);
-  const emulator = await serveEmulator({ port: await freePort(ports.emulator), populate: addHousehold, areas: plugins?.areas ?? [] });
+  const accounts = plugins ? [pluginAccountOf(plugins)] : keepInstalledPlugins(householdAccounts);
+  const emulator = await serveEmulator({ port: await findFreePort(ports.emulator), household, areas: plugins?.areas ?? [] });
   let hub: RunningHub | undefined;
   let broker: DemoBroker | undefined;
   const stop = async () => {
@@ -54,15 +54,15 @@ export async function startDemo(
   };
   try {
     const timeZone = emulator.emulator.directory.user(demoUser)?.timeZone ?? "UTC";
-    broker = mqtt === false ? undefined : await demoBroker(mqtt);
+    broker = mqtt === false ? undefined : await openDemoBroker(mqtt);
     const file = join(folder, "casement.yaml");
-    await writeFile(file, configText(accounts, emulator.url, await freePort(ports.hub), timeZone, broker, plugins), { mode: 0o600 });
+    await writeFile(file, configTextOf(accounts, emulator.url, await findFreePort(ports.hub), timeZone, broker, plugins), { mode: 0o600 });
     hub = await runHub(await readConfig(file, io), io);
-    await hub.live();
-    emulator.emulator.control.entra.grant(householdTenant.domain, clientId, approved);
+    await hub.goLive();
+    emulator.emulator.control.entra.grant(householdTenant.domain, clientId, adminApprovedScopes);
     for (const account of accounts) await signIn(hub, emulator, account);
     // A plugin that somebody works on may fail: the demo shows how.
-    await (plugins ? hub.host.settled() : live(hub.host, io.signal));
+    await (plugins ? hub.host.settled() : waitUntilLive(hub.host, io.signal));
     return { hub, emulator, timeZone, broker, plugins, stop };
   } catch (error) {
     await stop();
@@ -97,7 +97,7 @@ const householdAccounts: readonly DemoAccount[] = [
 ];
 
 /** For somebody's own plugins: the administrator, so that they need nobody's approval. */
-const accountOf = ({ ids }: DemoPlugins): DemoAccount => ({
+const pluginAccountOf = ({ ids }: DemoPlugins): DemoAccount => ({
   name: demoAccount,
   type: "work",
   user: householdUsers.admin,
@@ -105,7 +105,7 @@ const accountOf = ({ ids }: DemoPlugins): DemoAccount => ({
 });
 
 /** People install the plugins that they want; the demo shows those. */
-function installedOnly(accounts: readonly DemoAccount[]): readonly DemoAccount[] {
+function keepInstalledPlugins(accounts: readonly DemoAccount[]): readonly DemoAccount[] {
   const here = accounts.map((account) => ({
     ...account,
     plugins: account.plugins.filter((line) => isInstalled(line.split(":")[0] ?? "")),
@@ -115,7 +115,7 @@ function installedOnly(accounts: readonly DemoAccount[]): readonly DemoAccount[]
   throw new CasementError("config-invalid", "No plugin is installed. Install one to see it:  npm install @casement/plugin-calendar");
 }
 
-const configText = (
+const configTextOf = (
   accounts: readonly DemoAccount[],
   emulator: string,
   port: number,
@@ -129,9 +129,9 @@ dataDir: data
 http: { port: ${port} }
 files: { read: [files], write: [files] } # what mail takes along and where attachments are saved, in this folder
 ${isInstalled("@casement/surface-mcp") ? "mcp: true\n" : ""}${broker ? `mqtt: { url: "${broker.url}", baseTopic: ${broker.baseTopic} }\n` : ""}${plugins ? `packages: ${JSON.stringify(plugins.packages)}\n` : ""}accounts:
-${accounts.map((account) => accountText(account, timeZone)).join("")}`;
+${accounts.map((account) => accountTextOf(account, timeZone)).join("")}`;
 
-const accountText = ({ name, type, plugins }: DemoAccount, timeZone: string): string => `  - name: ${name}
+const accountTextOf = ({ name, type, plugins }: DemoAccount, timeZone: string): string => `  - name: ${name}
     clientId: ${clientId}
     accountType: ${type}
     enableUpdate: true
@@ -152,8 +152,8 @@ async function signIn({ host }: RunningHub, { emulator }: EmulatorServer, { name
 }
 
 /** Waits until every sensor has its first value. */
-async function live(host: Host, signal: AbortSignal): Promise<void> {
-  const until = Date.now() + patience;
+async function waitUntilLive(host: Host, signal: AbortSignal): Promise<void> {
+  const until = Date.now() + startTimeout;
   for (;;) {
     await host.settled();
     const sensors = host.sensors();
@@ -161,7 +161,10 @@ async function live(host: Host, signal: AbortSignal): Promise<void> {
     if (signal.aborted) throw new CasementError("stopped", "Interrupted.");
     if (Date.now() > until) {
       const why = host.accounts.flatMap((account) => account.status().plugins).find(({ error, reason }) => error ?? reason);
-      throw new CasementError("timeout", `The demo's sensors did not come up in ${patience / 1000} s. ${why?.error ?? why?.reason ?? ""}`);
+      throw new CasementError(
+        "timeout",
+        `The demo's sensors did not come up in ${startTimeout / 1000} s. ${why?.error ?? why?.reason ?? ""}`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

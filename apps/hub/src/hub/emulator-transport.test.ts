@@ -11,7 +11,7 @@ test("what is meant for Microsoft reaches the emulator as if it were Microsoft; 
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const emulator = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const transport = createEmulatorTransport(emulator);
+  const wire = createEmulatorTransport(emulator);
   for (const url of [
     "https://graph.microsoft.com/v1.0/me?$top=1",
     "https://login.microsoftonline.us/x/token",

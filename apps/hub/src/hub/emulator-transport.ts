@@ -1,11 +1,11 @@
 import type { Transport } from "@casement/host";
 
-const microsoft = /(^|\.)(microsoftonline\.(com|us|cn)|graph\.microsoft\.(com|us)|outlook\.office\.com|chinacloudapi\.cn)$/;
+const microsoftHost = /(^|\.)(microsoftonline\.(com|us|cn)|graph\.microsoft\.(com|us)|outlook\.office\.com|chinacloudapi\.cn)$/;
 
 /** Sends everything meant for Microsoft to an emulator, which answers as if it were Microsoft. */
-export function createEmulatorTransport(emulator: string): Transport {
+export function createEmulatorTransport(emulator: string): Wire {
   const { origin } = new URL(emulator);
-  const standIn = (url: URL): string => (microsoft.test(url.hostname) ? origin + url.pathname + url.search : url.href);
+  const standIn = (url: URL): string => (microsoftHost.test(url.hostname) ? origin + url.pathname + url.search : url.href);
   return {
     fetch(input, init) {
       const url = new URL(input);

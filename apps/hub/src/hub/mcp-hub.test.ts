@@ -7,9 +7,9 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { casement, testIo } from "../command-line.fixture.ts";
+import { createTestIo, runCasement } from "../command-line.fixture.ts";
 import { type Demo, startDemo } from "../demo/start-demo.ts";
-import { readConfig } from "./config.ts";
+import { readConfig } from "./read-config.ts";
 import { type RunningHub, runHub } from "./run-hub.ts";
 
 const bin = fileURLToPath(new URL("../bin.ts", import.meta.url));
@@ -43,7 +43,7 @@ const overStdio = (cwd: string, ...more: string[]) =>
 let folder: string;
 let demo: Demo;
 let hub: RunningHub;
-const { io } = testIo();
+const { io } = createTestIo();
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "casement-mcp-"));
   demo = await startDemo(io, folder, { hub: 0, emulator: 0 });
@@ -184,7 +184,7 @@ describe("MCP with all seven plugins and two accounts", () => {
     hub = await runHub(await readConfig(join(folder, "casement.yaml"), io), io);
     // Without asking, and of what it followed.
     await told("notifications/tools/list_changed");
-    await hub.live();
+    await hub.goLive();
     const updated = told(`notifications/resources/updated ${uri}`);
     await call("todo_create-task", { account: "home", sensor: "groceries", title: "Butter" });
     await updated;
@@ -217,7 +217,7 @@ it("a hub without mcp: says what to add, on standard error's side of MCP", async
   const ready = new Promise<void>((resolve) => {
     started = resolve;
   });
-  const running = casement(["start", "--json"], { cwd, signal: end.signal, onLine: () => started() });
+  const running = runCasement(["start", "--json"], { cwd, signal: end.signal, onLine: () => started() });
   await ready;
   await expect(connected(overStdio(cwd))).rejects.toThrow(/does not serve MCP. Add {2}mcp: true/);
   end.abort();

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectAsync } from "mqtt";
 import { expect, test } from "vitest";
-import { casement } from "../command-line.fixture.ts";
-import { demoBroker } from "../demo/demo-broker.ts";
+import { runCasement } from "../command-line.fixture.ts";
+import { openDemoBroker } from "../demo/demo-broker.ts";
 
 test("a hub with mqtt: in its config is on the broker, takes calls, and says goodbye", async () => {
   const cwd = await mkdtemp(join(tmpdir(), "casement-mqtt-hub-"));
-  const broker = await demoBroker(true);
+  const broker = await openDemoBroker(true);
   const client = await connectAsync(broker.url);
   const heard: string[] = [];
   const waiting = new Set<() => void>();
@@ -35,7 +35,7 @@ accounts: [{ name: home, clientId: 11111111-1111-4111-8111-111111111111, account
 `,
   );
   const end = new AbortController();
-  const running = casement(["start", "--json"], { cwd, signal: end.signal });
+  const running = runCasement(["start", "--json"], { cwd, signal: end.signal });
   try {
     await until("casement/status online");
     await until("casement/home/status offline");
@@ -53,11 +53,11 @@ accounts: [{ name: home, clientId: 11111111-1111-4111-8111-111111111111, account
 });
 
 test("demo --mqtt with an address that is none says how to write one", async () => {
-  await expect(demoBroker("broker")).rejects.toMatchObject({
+  await expect(openDemoBroker("broker")).rejects.toMatchObject({
     code: "config-invalid",
     message: '"broker" is not the address of a broker. Write it like mqtt://192.168.1.2',
   });
-  expect(await demoBroker("mqtts://ada:secret@broker")).toMatchObject({
+  expect(await openDemoBroker("mqtts://ada:secret@broker")).toMatchObject({
     baseTopic: "casement-demo",
     options: "-h broker -p 8883 --tls-use-os-certs -u USER -P PASSWORD",
   });

@@ -7,7 +7,7 @@ import { serveMqtt } from "@casement/surface-mqtt";
 import { createTestHost, type TestHost } from "@casement/testing";
 import { connectAsync } from "mqtt";
 import { expect, it } from "vitest";
-import { demoBroker } from "../demo/demo-broker.ts";
+import { openDemoBroker } from "../demo/demo-broker.ts";
 
 // Our own plugins, from a message at the broker to what Microsoft 365 has of it.
 
@@ -21,7 +21,7 @@ async function household(language?: string) {
   first.emulator.directory.addUser({ userPrincipalName: ben, displayName: "Ben Ito" });
   const chat = first.emulator.control.chat.addChat(ada, { members: [ben] });
   const t = await first.restart({ plugins: [...others, autoreply, { plugin: chatPlugin, config: { sendTo: chat } }] });
-  const broker = await demoBroker(true);
+  const broker = await openDemoBroker(true);
   const client = await connectAsync(broker.url);
   const last = new Map<string, string>();
   const heard: string[] = [];

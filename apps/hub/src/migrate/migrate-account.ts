@@ -1,12 +1,19 @@
-import { nearestName } from "@casement/core";
-import { calendarEntries, oldestCalendars, oldWindow } from "./calendars.ts";
-import { isRecord, Secret } from "./home-assistant-yaml.ts";
-import { entityOf, listOf, mailSensors } from "./mail-sensors.ts";
-import { addressSlug, entitySlug, type Note, type Replacement, type Teller, teller } from "./notes.ts";
-import { todoBlock } from "./task-lists.ts";
+import { nearest } from "@casement/core";
+import { isRecord, SecretReference } from "./home-assistant-yaml.ts";
+import { migrateCalendarList, migrateInlineCalendars, predecessorWindow } from "./migrate-calendars.ts";
+import { discoveredEntityOf, migrateMailSensors, recordsOf } from "./migrate-mail-sensors.ts";
+import { migrateTaskLists } from "./migrate-task-lists.ts";
+import {
+  createMigrationLog,
+  type EntityReplacement,
+  type MigrationLog,
+  type MigrationNote,
+  toAddressSlug,
+  toEntitySlug,
+} from "./migration-log.ts";
 
 /** What belongs to one account of the predecessor. */
-export interface OldAccount {
+export interface PredecessorAccount {
   /** Its block, without secrets. */
   readonly keys: Readonly<Record<string, unknown>>;
   /** The form before version 3: one account, its keys directly below `o365:`. */
@@ -20,11 +27,11 @@ export interface MigratedAccount {
   readonly name: string;
   /** For the list `accounts`. */
   readonly block: Record<string, unknown>;
-  readonly notes: readonly Note[];
-  readonly replacements: readonly Replacement[];
+  readonly notes: readonly MigrationNote[];
+  readonly replacements: readonly EntityReplacement[];
 }
 
-const handled = [
+const supportedKeys = [
   ..."account_name client_id client_secret alt_auth_method alt_auth_flow enable_calendar enable_update basic_calendar groups".split(" "),
   ..."track_new_calendar email_sensor email_sensors query_sensors status_sensors chat_sensors todo_sensors".split(" "),
   ..."auto_reply_sensors shared_mailbox calendars".split(" "),
@@ -32,19 +39,19 @@ const handled = [
 
 /** `name`: today's, unique. `secretFile`: where its client secret will lie; `accountType`: undefined to conclude it. */
 export function migrateAccount(
-  old: OldAccount,
+  old: PredecessorAccount,
   { name, secretFile, accountType }: { name: string; secretFile: string | undefined; accountType: string | undefined },
 ): MigratedAccount {
   const { keys, single } = old;
-  const notes: Note[] = [];
-  const replacements: Replacement[] = [];
-  const tell = teller(single ? undefined : String(keys.account_name), notes, replacements);
+  const notes: MigrationNote[] = [];
+  const replacements: EntityReplacement[] = [];
+  const tell = createMigrationLog(single ? undefined : String(keys.account_name), notes, replacements);
   if (keys.account_name !== undefined && keys.account_name !== name)
-    tell.differs("account_name", `is ${name} now: small letters, digits and hyphens`);
+    tell.changed("account_name", `is ${name} now: small letters, digits and hyphens`);
   const shared = keys.shared_mailbox === undefined ? undefined : String(keys.shared_mailbox).replace(/^user:/, "");
   // The old form for one account had updates on.
   const enableUpdate = keys.enable_update === undefined ? single : keys.enable_update === true;
-  const plugins = pluginsOf(old, name, enableUpdate, shared !== undefined, tell);
+  const plugins = migratePlugins(old, name, enableUpdate, shared !== undefined, tell);
   const block = {
     name,
     clientId: String(keys.client_id ?? ""),
@@ -55,66 +62,72 @@ export function migrateAccount(
     plugins,
   };
   if (accountType === undefined && !["status", "chat", "group-calendar"].some((id) => id in plugins) && shared === undefined)
-    tell.todo(
+    tell.manual(
       "accountType",
       "is work here. For outlook.com, hotmail.com or live.com write personal, for an app of one organisation its domain",
     );
-  tellSignIn(keys, name, tell);
-  for (const strange of Object.keys(keys).filter((key) => !handled.includes(key))) {
-    const near = nearestName(strange, handled);
-    tell.left(strange, `is no key of the O365 integration${near ? `; ${near} is: did you mean that?` : ""}`);
+  noteSignInMethod(keys, name, tell);
+  for (const strange of Object.keys(keys).filter((key) => !supportedKeys.includes(key))) {
+    const near = nearest(strange, supportedKeys);
+    tell.unsupported(strange, `is no key of the O365 integration${near ? `; ${near} is: did you mean that?` : ""}`);
   }
   return { name, block, notes, replacements };
 }
 
 /** The two keys say the opposite of each other. */
-function tellSignIn(keys: Readonly<Record<string, unknown>>, name: string, tell: Teller): void {
+function noteSignInMethod(keys: Readonly<Record<string, unknown>>, name: string, tell: MigrationLog): void {
   const callback = "alt_auth_flow" in keys ? keys.alt_auth_flow !== true : keys.alt_auth_method === true;
   const key = "alt_auth_flow" in keys ? "alt_auth_flow" : "alt_auth_method";
   const how = callback ? `by browser:  casement login ${name} --callback` : `by pasting:  casement login ${name} --paste`;
-  tell.left(
+  tell.unsupported(
     key,
     `is chosen at each sign-in now; as before it is ${how}  (without an option it is by code, which needs no redirect address)`,
   );
 }
 
-function pluginsOf(old: OldAccount, account: string, enableUpdate: boolean, shared: boolean, tell: Teller): Record<string, unknown> {
+function migratePlugins(
+  old: PredecessorAccount,
+  account: string,
+  enableUpdate: boolean,
+  shared: boolean,
+  tell: MigrationLog,
+): Record<string, unknown> {
   const { keys } = old;
   const plugins: Record<string, unknown> = {};
   const name = String(keys.account_name ?? "");
   const suffix = old.single || name === "converted" ? "" : `_${name}`;
   /** Switched for itself, whatever the account says. */
   const updating = (own: boolean) => (own === enableUpdate ? {} : { enableUpdate: own });
-  const { calendars, groups } = calendarEntries(old.calendars, account, suffix, tell);
+  const { calendars, groups } = migrateCalendarList(old.calendars, account, suffix, tell);
 
   if (keys.enable_calendar !== false) {
     const basic = keys.basic_calendar === true && !shared;
     if (keys.basic_calendar === true && shared)
-      tell.left("basic_calendar", "Microsoft has no such permission for a shared mailbox; all of it is read");
-    if (basic && enableUpdate) tell.differs("basic_calendar", "went before enable_update, so the calendar stays without updates");
-    const entries = [...oldestCalendars(keys.calendars, tell), ...calendars];
+      tell.unsupported("basic_calendar", "Microsoft has no such permission for a shared mailbox; all of it is read");
+    if (basic && enableUpdate) tell.changed("basic_calendar", "went before enable_update, so the calendar stays without updates");
+    const entries = [...migrateInlineCalendars(keys.calendars, tell), ...calendars];
     plugins.calendar = {
       ...(basic && { basic }),
       ...(basic && updating(false)),
       ...(keys.track_new_calendar === false && { track: "none" }),
-      ...oldWindow,
+      ...predecessorWindow,
       ...(entries.length > 0 && { calendars: entries }),
     };
     if (old.calendars === undefined)
-      tell.todo("calendars", "there is no list of this account's calendars (o365_storage/o365_calendars_…yaml) here, so all are shown");
-  } else if (calendars.length > 0) tell.left("enable_calendar", "is false, so the listed calendars are not shown, as before");
+      tell.manual("calendars", "there is no list of this account's calendars (o365_storage/o365_calendars_…yaml) here, so all are shown");
+  } else if (calendars.length > 0) tell.unsupported("enable_calendar", "is false, so the listed calendars are not shown, as before");
 
-  if (shared) refuseShared(keys, tell);
+  if (shared) noteSharedMailboxLimits(keys, tell);
   if (keys.groups === true && !shared) {
-    plugins["group-calendar"] = { ...oldWindow, ...(groups.length > 0 && { calendars: groups }) };
+    plugins["group-calendar"] = { ...predecessorWindow, ...(groups.length > 0 && { calendars: groups }) };
     if (groups.length === 0)
-      tell.differs("groups", "no group stands in the list of calendars; those that you belong to are found and shown");
-  } else if (groups.length > 0) tell.left("o365_calendars", "has calendars of groups, but groups is not on");
+      tell.changed("groups", "no group stands in the list of calendars; those that you belong to are found and shown");
+  } else if (groups.length > 0) tell.unsupported("o365_calendars", "has calendars of groups, but groups is not on");
 
-  Object.assign(plugins, mailBlock(keys, account, enableUpdate, tell));
+  Object.assign(plugins, migrateMail(keys, account, enableUpdate, tell));
   if (shared) return plugins;
 
-  const status = listOf(keys.status_sensors);
+  const status = recordsOf(keys.status_sensors);
   if (status.length > 0) {
     const own = status.filter(({ email }) => email === undefined);
     const people = status
@@ -126,46 +139,46 @@ function pluginsOf(old: OldAccount, account: string, enableUpdate: boolean, shar
       ...(people.length > 0 && { people }),
     };
     for (const { name } of own)
-      tell.replaces(`sensor.${entitySlug(String(name))}`, `${account}/status/status`, entityOf(account, "status", "status"));
+      tell.replaced(`sensor.${toEntitySlug(String(name))}`, `${account}/status/status`, discoveredEntityOf(account, "status", "status"));
     for (const { name } of people) {
-      const address = addressSlug(name);
-      tell.replaces(`sensor.${entitySlug(name)}`, `${account}/status/${address}`, entityOf(account, "status", address));
+      const address = toAddressSlug(name);
+      tell.replaced(`sensor.${toEntitySlug(name)}`, `${account}/status/${address}`, discoveredEntityOf(account, "status", address));
     }
-    if (own.length > 1) tell.differs("status_sensors", "your own presence is one sensor now");
+    if (own.length > 1) tell.changed("status_sensors", "your own presence is one sensor now");
   }
-  const chat = listOf(keys.chat_sensors);
+  const chat = recordsOf(keys.chat_sensors);
   if (chat.length > 0) {
     plugins.chat = updating(chat.some(({ enable_update }) => enable_update === true));
-    tell.todo(
+    tell.manual(
       "chat_sensors",
       "were read every 30 s. Microsoft's terms allow once a day, which holds until you write  poll: 30s  into the block chat",
     );
     for (const { name } of chat)
-      tell.replaces(`sensor.${entitySlug(String(name))}`, `${account}/chat/chat`, entityOf(account, "chat", "chat"));
+      tell.replaced(`sensor.${toEntitySlug(String(name))}`, `${account}/chat/chat`, discoveredEntityOf(account, "chat", "chat"));
   }
-  const todo = todoBlock(keys.todo_sensors, old.tasks, account, suffix, tell);
+  const todo = migrateTaskLists(keys.todo_sensors, old.tasks, account, suffix, tell);
   if (todo) plugins.todo = { ...updating(isRecord(keys.todo_sensors) && keys.todo_sensors.enable_update === true), ...todo };
   if (keys.auto_reply_sensors !== undefined) {
     plugins.autoreply = {};
-    for (const { name } of listOf(keys.auto_reply_sensors))
-      tell.replaces(`sensor.${entitySlug(String(name))}`, `${account}/autoreply/autoreply`);
+    for (const { name } of recordsOf(keys.auto_reply_sensors))
+      tell.replaced(`sensor.${toEntitySlug(String(name))}`, `${account}/autoreply/autoreply`);
   }
   return plugins;
 }
 
 /** Sending was part of `enable_update`, whether or not mail was read; marking and moving are new. */
-function mailBlock(
+function migrateMail(
   keys: Readonly<Record<string, unknown>>,
   account: string,
   enableUpdate: boolean,
-  tell: Teller,
+  tell: MigrationLog,
 ): { email?: Record<string, unknown> } {
-  const sensors = mailSensors(keys, account, tell);
+  const sensors = migrateMailSensors(keys, account, tell);
   if (sensors.length === 0 && !enableUpdate) return {};
   if (!enableUpdate) return { email: { sensors } };
-  const suffix = keys.account_name === undefined || keys.account_name === "converted" ? "" : `_${entitySlug(String(keys.account_name))}`;
-  tell.replaces(`notify.o365_email${suffix}`, `service email/send of ${account}`, entityOf(account, "email", "send", "notify"));
-  tell.differs(
+  const suffix = keys.account_name === undefined || keys.account_name === "converted" ? "" : `_${toEntitySlug(String(keys.account_name))}`;
+  tell.replaced(`notify.o365_email${suffix}`, `service email/send of ${account}`, discoveredEntityOf(account, "email", "send", "notify"));
+  tell.changed(
     "enable_update",
     "lets mail be sent, as before. Marking, moving and drafts are new: for them take enableUpdate and send out of the block email",
   );
@@ -173,22 +186,22 @@ function mailBlock(
 }
 
 /** The predecessor skipped the whole account. */
-function refuseShared(keys: Readonly<Record<string, unknown>>, tell: Teller): void {
+function noteSharedMailboxLimits(keys: Readonly<Record<string, unknown>>, tell: MigrationLog): void {
   for (const key of ["status_sensors", "chat_sensors", "todo_sensors", "groups", "auto_reply_sensors"]) {
     const value = keys[key];
     const on = isRecord(value) ? value.enabled === true : value !== undefined && value !== false;
-    if (on) tell.left(key, "belongs to a person, not to a shared mailbox; give the person an account of its own");
+    if (on) tell.unsupported(key, "belongs to a person, not to a shared mailbox; give the person an account of its own");
   }
 }
 
 /** The value as it may stand in the file; `text` says what stands for a secret. */
-export function withoutSecrets(value: unknown, text: (secret: Secret) => string): unknown {
-  if (value instanceof Secret) return text(value);
-  if (typeof value === "string") return escaped(value);
-  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, text));
+export function replaceSecrets(value: unknown, text: (secret: SecretReference) => string): unknown {
+  if (value instanceof SecretReference) return text(value);
+  if (typeof value === "string") return escapeVariables(value);
+  if (Array.isArray(value)) return value.map((item) => replaceSecrets(item, text));
   if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutSecrets(item, text)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaceSecrets(item, text)]));
 }
 
 /** Else the hub would look for a variable. */
-export const escaped = (text: string): string => text.replace(/\$\{/g, () => "$${");
+export const escapeVariables = (text: string): string => text.replace(/\$\{/g, () => "$${");

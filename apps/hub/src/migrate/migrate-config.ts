@@ -1,47 +1,53 @@
 import { Document, isMap, isScalar, isSeq } from "yaml";
-import { Secret } from "./home-assistant-yaml.ts";
-import { escaped, type MigratedAccount, migrateAccount, withoutSecrets } from "./migrate-account.ts";
-import type { Note, Replacement } from "./notes.ts";
-import type { OldConfig } from "./old-accounts.ts";
+import { SecretReference } from "./home-assistant-yaml.ts";
+import { escapeVariables, type MigratedAccount, migrateAccount, replaceSecrets } from "./migrate-account.ts";
+import type { EntityReplacement, MigrationNote } from "./migration-log.ts";
+import type { PredecessorConfig } from "./read-predecessor-config.ts";
 
-export interface Migrated {
+export interface MigratedConfig {
   /** casement.yaml. */
   readonly text: string;
   readonly accounts: readonly string[];
-  readonly notes: readonly Note[];
-  readonly replacements: readonly Replacement[];
+  readonly notes: readonly MigrationNote[];
+  readonly replacements: readonly EntityReplacement[];
   /** Files that the text names, beside it. The value is undefined where it is not known. */
   readonly secretFiles: readonly { readonly name: string; readonly value: string | undefined }[];
   /** Environment variables that the text names, with their values where they are known. */
   readonly variables: readonly { readonly name: string; readonly value: string | undefined }[];
 }
 
-const head = ` Casement's configuration, made of the O365 integration's by  casement migrate.
+const headerComment = ` Casement's configuration, made of the O365 integration's by  casement migrate.
  What could not be taken over was said then. Look at the permissions with  casement scopes , then sign in with  casement login .`;
 
 /** A configuration with the same meaning. `inline`: values of secrets other than client secrets may stand in the text. */
-export function migrateConfig({ accounts, strange }: OldConfig, options: { inline: boolean; accountType: string | undefined }): Migrated {
+export function migrateConfig(
+  { accounts, unsupportedTags }: PredecessorConfig,
+  options: { inline: boolean; accountType: string | undefined },
+): MigratedConfig {
   const names = new Set<string>();
-  const notes: Note[] = [];
+  const notes: MigrationNote[] = [];
   const variables = new Map<string, string | undefined>();
   const secretFiles: { name: string; value: string | undefined }[] = [];
-  const stand = ({ variable, value }: Secret): string => {
-    if (options.inline && value !== undefined) return escaped(value);
+  const stand = ({ variable, value }: SecretReference): string => {
+    if (options.inline && value !== undefined) return escapeVariables(value);
     variables.set(variable, value);
     return `\${${variable}}`;
   };
   const done = accounts.map((found): MigratedAccount => {
     const { client_secret: secret, ...rest } = found.keys;
-    const keys = withoutSecrets(rest, stand) as Record<string, unknown>;
+    const keys = replaceSecrets(rest, stand) as Record<string, unknown>;
     const name = uniqueName(String(keys.account_name ?? "home"), names);
     const secretFile = secret === undefined ? undefined : `${name}-client-secret`;
     if (secretFile !== undefined)
-      secretFiles.push({ name: secretFile, value: secret instanceof Secret ? secret.value : secret === null ? undefined : String(secret) });
-    const calendars = withoutSecrets(found.calendars, stand);
-    const tasks = withoutSecrets(found.tasks, stand);
+      secretFiles.push({
+        name: secretFile,
+        value: secret instanceof SecretReference ? secret.value : secret === null ? undefined : String(secret),
+      });
+    const calendars = replaceSecrets(found.calendars, stand);
+    const tasks = replaceSecrets(found.tasks, stand);
     return migrateAccount({ ...found, keys, calendars, tasks }, { name, secretFile, accountType: options.accountType });
   });
-  for (const what of strange)
+  for (const what of unsupportedTags)
     notes.push({ kind: "left", account: undefined, key: what, text: "cannot be followed; write what it stands for by hand" });
   notes.push({
     kind: "do",
@@ -50,7 +56,7 @@ export function migrateConfig({ accounts, strange }: OldConfig, options: { inlin
     text: "of the O365 integration cannot be taken over: each account signs in once, with  casement login <account>",
   });
   return {
-    text: textOf(done.map(({ block }) => block)),
+    text: toYaml(done.map(({ block }) => block)),
     accounts: done.map(({ name }) => name),
     notes: [...done.flatMap((account) => account.notes), ...notes],
     replacements: done.flatMap(({ replacements }) => replacements),
@@ -74,9 +80,9 @@ function uniqueName(old: string, taken: Set<string>): string {
   }
 }
 
-function textOf(accounts: readonly Record<string, unknown>[]): string {
+function toYaml(accounts: readonly Record<string, unknown>[]): string {
   const document = new Document({ accounts });
-  document.commentBefore = head;
+  document.commentBefore = headerComment;
   const list = document.get("accounts");
   for (const account of isSeq(list) ? list.items : []) {
     const plugins = isMap(account) ? account.get("plugins") : undefined;

@@ -1,6 +1,6 @@
 import { definitionOf, translatedText } from "@casement/core";
 import { describe, expect, it } from "vitest";
-import { firstPartyPackages } from "./first-party.ts";
+import { firstPartyPackages } from "./first-party-packages.ts";
 
 const languages = ["de", "es", "fr", "nl"];
 

@@ -1,10 +1,10 @@
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
-import type { Io } from "./io.ts";
-import { watchScriptRunner } from "./script-runner.ts";
+import type { CommandIo } from "./command-io.ts";
+import { watchScriptRunner } from "./watch-script-runner.ts";
 
 /** The real world. The first Ctrl-C (or SIGTERM) asks the command to end, the second ends the process. */
-export function processIo(): Io {
+export function createProcessIo(): CommandIo {
   const { stdout, stderr, stdin, env } = process;
   const stop = new AbortController();
   const onSignal = (signal: NodeJS.Signals) => {
@@ -23,14 +23,14 @@ export function processIo(): Io {
     print: (text) => void stdout.write(`${text}\n`),
     warn: (text) => void stderr.write(`${text}\n`),
     screen: (text) => void stdout.write(terminal ? `\u001b[H\u001b[2J${text}\n` : `${text}\n`),
-    ask: (question, { hidden = false } = {}) => askPerson(question, hidden, stop),
+    ask: (question, { hidden = false } = {}) => askQuestion(question, hidden, stop),
     async readInput() {
       let text = "";
       for await (const chunk of stdin.setEncoding("utf8")) text += chunk;
       return text;
     },
     terminal,
-    colour: terminal && !env.NO_COLOR && env.TERM !== "dumb",
+    color: terminal && !env.NO_COLOR && env.TERM !== "dumb",
     columns: stdout.columns ?? 120,
     env,
     cwd: process.cwd(),
@@ -39,7 +39,7 @@ export function processIo(): Io {
 }
 
 /** On a terminal, readline reads Ctrl-C and Ctrl-D as keys: they end the question, and Ctrl-C the command. */
-async function askPerson(question: string, hidden: boolean, stop: AbortController): Promise<string | undefined> {
+async function askQuestion(question: string, hidden: boolean, stop: AbortController): Promise<string | undefined> {
   const { stdin, stderr } = process;
   if (stdin.isTTY !== true || stop.signal.aborted) return undefined;
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });

@@ -1,0 +1,13 @@
+import type { Logger } from "@casement/core";
+import type { Host, Wire } from "@casement/host";
+import type { Config } from "@casement/host/config";
+import type { CommandIo } from "../terminal/command-io.ts";
+import { createEmulatorTransport } from "./emulator-transport.ts";
+
+/** A host on a config, not yet started. msal and the Graph client are imported here, not before. */
+export async function createHostFromConfig(config: Config, io: CommandIo): Promise<{ host: Host; transport: Wire | undefined; log: Logger }> {
+  const { consoleLogger, createHost } = await import("@casement/host");
+  const transport = config.emulator === undefined ? undefined : createEmulatorTransport(config.emulator);
+  const log = consoleLogger(config.log.level, io.warn);
+  return { host: await createHost({ ...config.options, log, ...(transport && { wire: transport }) }), transport, log };
+}

@@ -1,0 +1,25 @@
+import { CasementError } from "@casement/core";
+import { type Config, formatProblem, loadConfig, type PluginSources } from "@casement/host/config";
+import { firstPartyLoaders } from "../plugins/first-party-packages.ts";
+import { importPackage } from "../plugins/import-package.ts";
+import type { CommandIo } from "../terminal/command-io.ts";
+
+export const pluginSources: PluginSources = { known: firstPartyLoaders, importPackage };
+
+/** The config, whole and right; warnings go to standard error. @throws CasementError `config-invalid` naming every mistake, `config-missing` unless it `mayBeEmpty` */
+export async function readConfig(file: string, io: CommandIo, mayBeEmpty = false): Promise<Config> {
+  const { config, problems } = await loadConfig({ file, cwd: io.cwd, env: io.env, plugins: pluginSources, mayBeEmpty });
+  const errors = problems.filter(({ severity }) => severity === "error");
+  if (config) {
+    for (const problem of problems) io.warn(`Warning: ${formatProblem(problem)}`);
+    return config;
+  }
+  const count = errors.length === 1 ? "a mistake" : `${errors.length} mistakes`;
+  throw new CasementError(
+    "config-invalid",
+    `The config has ${count}:\n${errors.map((problem) => `  ${formatProblem(problem)}`).join("\n")}`,
+    {
+      details: { problems },
+    },
+  );
+}

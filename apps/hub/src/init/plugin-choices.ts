@@ -1,0 +1,35 @@
+import { definitionOf, type ScopeReport } from "@casement/core";
+import { permissionsOf } from "@casement/host/config";
+import { firstPartyPackages } from "../plugins/first-party-packages.ts";
+
+/** A plugin that can be chosen, or the reason why not. */
+export interface PluginChoice {
+  readonly id: string;
+  readonly title: string;
+  readonly unavailable: string | undefined;
+}
+
+const placeholderClientId = "11111111-1111-4111-8111-111111111111";
+
+/** Our plugins, in the order of their ids, for an account of this type. */
+export async function loadPluginChoices(accountType: string): Promise<readonly PluginChoice[]> {
+  const all = Object.entries(firstPartyPackages).map(async ([id, { load, package: name }]): Promise<PluginChoice> => {
+    const plugin = await load().catch(() => undefined);
+    if (!plugin) return { id, title: name, unavailable: `${id} is not installed. Leave, run  npm install ${name}  and come back.` };
+    const { title } = definitionOf(plugin);
+    const { problems } = await permissionsOf({ name: "account", clientId: placeholderClientId, accountType, plugins: [{ plugin }] });
+    return { id, title, unavailable: problems.length > 0 ? `${id} needs a work or school account.` : undefined };
+  });
+  return Promise.all(all);
+}
+
+/** What such an account will ask for. */
+export async function permissionsOfChoices(
+  name: string,
+  accountType: string,
+  enableUpdate: boolean,
+  ids: readonly string[],
+): Promise<ScopeReport> {
+  const plugins = await Promise.all(ids.map(async (id) => ({ plugin: await firstPartyPackages[id]!.load() })));
+  return permissionsOf({ name, clientId: placeholderClientId, accountType, enableUpdate, plugins });
+}

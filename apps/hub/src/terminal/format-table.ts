@@ -1,0 +1,74 @@
+/** What stands in a column; the painter is told after the widths are known. */
+export interface TableColumn<Row> {
+  readonly title: string;
+  text(row: Row): string;
+  style?(text: string, row: Row): string;
+  /** Gives way when the line is too long. */
+  readonly elastic?: boolean;
+}
+
+/** Aligned columns with a heading; no line is longer than `width` unless it has nothing that may be cut. */
+export function formatTable<Row>(columns: readonly TableColumn<Row>[], rows: readonly Row[], width = 120): string {
+  const texts = rows.map((row) => columns.map((column) => toOneLine(column.text(row))));
+  const widths = columns.map((column, i) => Math.max(displayWidthOf(column.title), ...texts.map((line) => displayWidthOf(line[i]!))));
+  const total = () => widths.reduce((sum, each) => sum + each, 2 * (columns.length - 1));
+  for (let over = total() - width; over > 0; over = total() - width) {
+    const widest = widestElastic(columns, widths);
+    if (widest === undefined) break;
+    widths[widest] = Math.max(minimumWidth, Math.min(widths[widest]! - 1, widths[widest]! - Math.ceil(over / columns.length)));
+  }
+  const line = (cells: readonly string[], style: (text: string, i: number) => string) =>
+    cells
+      .map((cell, i) => {
+        const cut = truncateToWidth(cell, widths[i]!);
+        const gap = i === cells.length - 1 ? "" : " ".repeat(Math.max(0, widths[i]! - displayWidthOf(cut)));
+        return style(cut, i) + gap;
+      })
+      .join("  ")
+      .trimEnd();
+  const heading = line(
+    columns.map(({ title }) => title),
+    (text) => text,
+  );
+  return [
+    heading,
+    ...texts.map((cells, r) => line(cells, (text, i) => (text === "" ? text : (columns[i]!.style?.(text, rows[r]!) ?? text)))),
+  ].join("\n");
+}
+
+/** An elastic column keeps this many places. */
+const minimumWidth = 12;
+
+function widestElastic(columns: readonly { readonly elastic?: boolean }[], widths: readonly number[]): number | undefined {
+  const candidates = [...columns.keys()].filter((i) => columns[i]!.elastic && widths[i]! > minimumWidth);
+  return candidates.sort((a, b) => widths[b]! - widths[a]!)[0];
+}
+
+/** Text of Microsoft 365 may hold control characters; on a terminal they would be commands. */
+export const toOneLine = (text: string): string =>
+  text
+    .replace(/\s+/g, " ")
+    .replace(/\p{Cc}|\p{Cf}/gu, "")
+    .trim();
+
+function truncateToWidth(text: string, width: number): string {
+  if (displayWidthOf(text) <= width) return text;
+  let cut = "";
+  for (const { segment } of graphemes.segment(text)) {
+    if (displayWidthOf(cut + segment) > width - 1) break;
+    cut += segment;
+  }
+  return `${cut}…`;
+}
+
+const graphemes = new Intl.Segmenter();
+
+/** Places on the screen: East Asian wide characters and pictures take two. */
+function displayWidthOf(text: string): number {
+  let width = 0;
+  for (const { segment } of graphemes.segment(text))
+    width += /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u.test(segment)
+      ? 2
+      : 1;
+  return width;
+}
