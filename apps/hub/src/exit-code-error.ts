@@ -1,4 +1,4 @@
-/** The command has said all that there is to say; what is left is its exit code. */
+/** Ends a command that has already printed its result, with an exit code other than 0. */
 export class ExitCodeError extends Error {
   override readonly name = "Ended";
   readonly exitCode: number;

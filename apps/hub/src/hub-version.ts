@@ -1,4 +1,4 @@
 import { createRequire } from "node:module";
 
-/** Of this package; beside `src` and `dist` alike. */
+/** The version of this package. The path is right from both `src` and `dist`. */
 export const hubVersion = (): string => createRequire(import.meta.url)("../package.json").version;

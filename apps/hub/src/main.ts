@@ -1,7 +1,7 @@
 import { createProgram, isCommanderError } from "./program.ts";
 import type { CommandIo } from "./terminal/command-io.ts";
 
-/** Runs the command line and returns the exit code: 0 done, 1 failed, 2 wrong usage or config. */
+/** Runs the command line. Returns the exit code: 0 success, 1 failure, 2 wrong usage or invalid configuration. */
 export async function main(args: readonly string[], io: CommandIo): Promise<number> {
   const program = createProgram(io);
   try {

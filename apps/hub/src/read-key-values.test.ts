@@ -19,7 +19,7 @@ const schema = z.toJSONSchema(
   { io: "input" },
 );
 
-describe("key=value pairs become what the schema asks for", () => {
+describe("key=value pairs are converted to the types of the schema", () => {
   test.each([
     [["subject=5"], { subject: "5" }],
     [["subject=a=b"], { subject: "a=b" }],
@@ -43,11 +43,11 @@ describe("key=value pairs become what the schema asks for", () => {
 });
 
 test.each([
-  [["subjct=a"], '"subjct" is no input of this service; did you mean "subject"?'],
-  [["location.nam=a"], '"location.nam" is no input of this service; did you mean "name"?'],
-  [["subject"], '"subject" is no key=value; write for example  subject="Dinner"'],
-  [["count=many"], '"count" must be integer, and "many" is not'],
-  [["extra.a=1", "extra=2", "extra.b=1"], '"extra.b": extra has a value already'],
+  [["subjct=a"], '"subjct" is not an input of this service. Did you mean "subject"?'],
+  [["location.nam=a"], '"location.nam" is not an input of this service. Did you mean "name"?'],
+  [["subject"], '"subject" is not in key=value form. Example: subject="Dinner"'],
+  [["count=many"], '"count" must be of type integer, but the value is "many".'],
+  [["extra.a=1", "extra=2", "extra.b=1"], '"extra.b": extra already has a value.'],
 ])("%j is refused with %s", (pairs, message) => {
   expect(() => readKeyValues(pairs, schema)).toThrow(message);
 });

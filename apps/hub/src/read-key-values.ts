@@ -3,14 +3,14 @@ import { type JsonSchema, schemasAt } from "@casement/host/config";
 import { UsageError } from "./usage-error.ts";
 
 /**
- * Reads `key=value` pairs as the input of a service: its JSON Schema says which values are numbers, booleans, lists or objects.
- * Lists by repeating the key, or as JSON; nested keys by dots.
+ * Reads `key=value` pairs as the input of a service. The service's JSON Schema says which values are numbers, booleans, lists or objects.
+ * Repeating a key makes a list; dots make nested keys. A list or object may also be JSON.
  */
 export function readKeyValues(pairs: readonly string[], schema: JsonSchema): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   for (const pair of pairs) {
     const equals = pair.indexOf("=");
-    if (equals < 1) throw new UsageError(`"${pair}" is no key=value; write for example  subject="Dinner"`);
+    if (equals < 1) throw new UsageError(`"${pair}" is not in key=value form. Example: subject="Dinner"`);
     const name = pair.slice(0, equals);
     const path = name.split(".");
     for (const depth of path.keys()) checkKey(name, path, depth, schema);
@@ -25,9 +25,9 @@ function checkKey(name: string, path: readonly string[], depth: number, schema: 
   const open = !shapes.some((shape) => shape.properties) || shapes.some((shape) => shape.additionalProperties);
   const key = path[depth]!;
   if (open || known.includes(key)) return;
-  const near = nearestName(key, known);
+  const suggestion = nearest(key, known);
   throw new UsageError(
-    `"${name}" is no input of this service; ${near ? `did you mean "${near}"?` : `there are: ${known.join(", ") || "none"}`}`,
+    `"${name}" is not an input of this service. ${suggestion ? `Did you mean "${suggestion}"?` : `Its inputs are: ${known.join(", ") || "none"}.`}`,
   );
 }
 
@@ -36,37 +36,38 @@ function setValue(input: Record<string, unknown>, path: readonly string[], text:
   for (const key of path.slice(0, -1)) {
     const inner = target[key] ?? {};
     target[key] = inner;
-    if (typeof inner !== "object" || Array.isArray(inner)) throw new UsageError(`"${name}": ${key} has a value already`);
+    if (typeof inner !== "object" || Array.isArray(inner)) throw new UsageError(`"${name}": ${key} already has a value.`);
     target = inner as Record<string, unknown>;
   }
   const key = path.at(-1)!;
-  const kinds = typesAt(schema, path);
-  if (kinds.has("array") && !text.startsWith("[")) {
+  const types = typesAt(schema, path);
+  if (types.has("array") && !text.startsWith("[")) {
     const before = Array.isArray(target[key]) ? target[key] : [];
     target[key] = [...before, parseValue(text, typesAt(schema, [...path, 0]), name)];
-  } else target[key] = parseValue(text, kinds, name);
+  } else target[key] = parseValue(text, types, name);
 }
 
-/** A text stays a text wherever a text is allowed; otherwise JSON decides. */
-function parseValue(text: string, kinds: ReadonlySet<string>, name: string): unknown {
-  if (kinds.has("null") && text === "null") return null;
-  if (kinds.has("string") && !(kinds.has("object") && text.startsWith("{"))) return text;
-  if (kinds.has("boolean") && /^(true|yes|on)$/i.test(text)) return true;
-  if (kinds.has("boolean") && /^(false|no|off)$/i.test(text)) return false;
-  if ((kinds.has("number") || kinds.has("integer")) && text.trim() !== "" && Number.isFinite(Number(text))) return Number(text);
+/** Parses a value by the types that the schema allows. Text stays text where the schema allows a string. */
+function parseValue(text: string, types: ReadonlySet<string>, name: string): unknown {
+  if (types.has("null") && text === "null") return null;
+  if (types.has("string") && !(types.has("object") && text.startsWith("{"))) return text;
+  if (types.has("boolean") && /^(true|yes|on)$/i.test(text)) return true;
+  if (types.has("boolean") && /^(false|no|off)$/i.test(text)) return false;
+  if ((types.has("number") || types.has("integer")) && text.trim() !== "" && Number.isFinite(Number(text))) return Number(text);
   try {
     return JSON.parse(text);
   } catch {
-    if (kinds.size === 0) return text;
-    throw new UsageError(`"${name}" must be ${[...kinds].join(" or ")}, and "${text}" is not`);
+    if (types.size === 0) return text;
+    throw new UsageError(`"${name}" must be of type ${[...types].join(" or ")}, but the value is "${text}".`);
   }
 }
 
 function typesAt(schema: JsonSchema, path: readonly (string | number)[]): ReadonlySet<string> {
-  const kinds = new Set<string>();
+  const types = new Set<string>();
   for (const shape of schemasAt(schema, path)) {
-    for (const type of [shape.type ?? []].flat()) kinds.add(type);
-    for (const word of [...(shape.enum ?? []), ...("const" in shape ? [shape.const] : [])]) kinds.add(word === null ? "null" : typeof word);
+    for (const type of [shape.type ?? []].flat()) types.add(type);
+    for (const choice of [...(shape.enum ?? []), ...("const" in shape ? [shape.const] : [])])
+      types.add(choice === null ? "null" : typeof choice);
   }
-  return kinds;
+  return types;
 }

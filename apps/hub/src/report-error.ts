@@ -4,7 +4,7 @@ import type { CommandIo } from "./terminal/command-io.ts";
 import { createTextStyles, type TextStyles } from "./terminal/text-styles.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Says on standard error what went wrong, and returns the exit code: 1 failed, 2 wrong usage or config. */
+/** Prints an error to standard error. Returns the exit code: 1 failure, 2 wrong usage or invalid configuration. */
 export function reportError(error: unknown, io: CommandIo, json: boolean): number {
   if (error instanceof ExitCodeError) return error.exitCode;
   const { code, message, details } = describeError(error);
@@ -18,6 +18,10 @@ export function reportError(error: unknown, io: CommandIo, json: boolean): numbe
 function describeError(error: unknown): { code: string; message: string; details: object } {
   if (CasementError.is(error)) return error;
   if (error instanceof UsageError) return { code: "usage", message: error.message, details: {} };
-  const what = error instanceof Error ? error.message : String(error);
-  return { code: "bug", message: `Something unexpected happened: ${what}. Set CASEMENT_DEBUG=1 to see where, and report it.`, details: {} };
+  const text = error instanceof Error ? error.message : String(error);
+  return {
+    code: "bug",
+    message: `Unexpected error: ${text}. To see where it happened, run the command again with CASEMENT_DEBUG=1. Please report it.`,
+    details: {},
+  };
 }

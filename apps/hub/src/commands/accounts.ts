@@ -15,7 +15,7 @@ const stateLabels: Readonly<Record<AccountStatus["state"], string>> = {
   "sign-in-required": "sign-in required",
 };
 
-/** A line an account, and below it what is wrong and what to do. */
+/** One line for each account, and below them the problems and how to fix them. */
 export function formatAccounts(found: readonly AccountStatus[], style: TextStyles, width: number): string {
   if (found.length === 0) return "There are no accounts.";
   const lines = formatTable<AccountStatus>(
@@ -33,21 +33,23 @@ export function formatAccounts(found: readonly AccountStatus[], style: TextStyle
     found,
     width,
   );
-  const remarks = found.flatMap((account) => remarksOf(account).map((remark) => `${style.yellow("!")} ${account.name}: ${remark}`));
-  return [lines, ...(remarks.length > 0 ? ["", ...remarks] : [])].join("\n");
+  const notes = found.flatMap((account) => notesOf(account).map((note) => `${style.yellow("!")} ${account.name}: ${note}`));
+  return [lines, ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");
 }
 
-function remarksOf({ name, problem, updatesDeclined, plugins, throttledUntil, warnings }: AccountStatus): readonly string[] {
-  const pluginRemarks = plugins.flatMap(({ id, reason, error, syncing }) => [
+function notesOf({ name, problem, updatesDeclined, plugins, throttledUntil, warnings }: AccountStatus): readonly string[] {
+  const pluginNotes = plugins.flatMap(({ id, reason, error, syncing }) => [
     ...(reason === undefined || problem ? [] : [`${id}: ${reason}`]),
     ...(error === undefined || problem ? [] : [`${id}: ${error}`]),
-    ...(syncing ? [`${id}: first read, ${syncing.items} items so far`] : []),
+    ...(syncing ? [`${id}: reading for the first time, ${syncing.items} items so far`] : []),
   ]);
   return [
     ...(problem ? [`${problem.message} ${problem.cure}`] : []),
-    ...(updatesDeclined ? [`signed in without updates. Once an administrator has approved them, run: casement login ${name}`] : []),
-    ...pluginRemarks,
-    ...Object.entries(throttledUntil).map(([service, until]) => `Microsoft asks for a pause of ${service} until ${until}`),
+    ...(updatesDeclined
+      ? [`signed in with read permissions only. After an administrator has approved changes, run: casement login ${name}`]
+      : []),
+    ...pluginNotes,
+    ...Object.entries(throttledUntil).map(([workload, until]) => `Microsoft Graph throttles ${workload} until ${until}`),
     ...warnings,
   ];
 }

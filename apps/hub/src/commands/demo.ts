@@ -12,7 +12,7 @@ import { demoFolderOf } from "../hub/config-location.ts";
 import type { SensorView } from "../hub/hub-client.ts";
 import { sensorViewOf } from "../hub/local-hub-client.ts";
 import { createRemoteHubClient } from "../hub/remote-hub-client.ts";
-import { waitForInterrupt } from "../hub/run-hub.ts";
+import { waitForInterrupt } from "../interrupt.ts";
 import { isInstalled } from "../plugins/plugin-inventory.ts";
 import { formatSensors, formatState } from "./sensors.ts";
 
@@ -24,31 +24,31 @@ export interface DemoOptions {
   emulate?: string;
 }
 
-/** Hub and emulator with a household of sample data, until Ctrl-C; with `--once` only long enough to print the sensors. */
+/** Runs a hub and an emulator with sample data until Ctrl-C. With `--once`, prints the sensors and stops. */
 export async function runDemo(context: CommandContext, { once = false, mqtt = false, plugin, emulate }: DemoOptions): Promise<void> {
   const { io, json, style } = context;
   const plugins = plugin && (await loadDemoPlugins(io.cwd, plugin, emulate));
   if (once) return printOnce(context, plugins);
   const folder = demoFolderOf(io.cwd);
-  const other = await readRunFile(join(folder, "data"));
-  if (other) {
-    const cure = `Use it, or stop process ${other.pid} first.`;
-    throw new CasementError("store-locked", `A demo runs in this folder already, at ${other.address}. ${cure}`, {
-      details: { ...other, token: undefined },
+  const running = await readRunFile(join(folder, "data"));
+  if (running) {
+    const cure = `Use it, or stop process ${running.pid} first.`;
+    throw new CasementError("store-locked", `A demo is already running in this folder, at ${running.address}. ${cure}`, {
+      details: { ...running, token: undefined },
     });
   }
-  if (!json) io.warn(style.dim("Starting a hub and a Microsoft 365 of its own …"));
-  const running = await startDemo(io, folder, { hub: 8365, emulator: 8366 }, mqtt, plugins);
+  if (!json) io.warn(style.dim("Starting a hub and an emulated Microsoft 365 …"));
+  const started = await startDemo(io, folder, { hub: 8365, emulator: 8366 }, mqtt, plugins);
   try {
-    await (json ? printJson(context, running) : showLive(context, running));
+    await (json ? printJson(context, started) : showLive(context, started));
   } finally {
-    await running.stop();
+    await started.stop();
   }
 }
 
 async function printOnce(context: CommandContext, plugins: DemoPlugins | undefined): Promise<void> {
   const { io, json, style } = context;
-  // Beside a demo that runs, and without a trace.
+  // A temporary folder and any free ports, so that it works beside a running demo and leaves nothing behind.
   const folder = await mkdtemp(join(tmpdir(), "casement-demo-"));
   try {
     const running = await startDemo(io, folder, { hub: 0, emulator: 0 }, false, plugins);
@@ -80,7 +80,7 @@ async function printJson({ io }: CommandContext, { hub, emulator, broker }: Demo
   await waitForInterrupt(io.signal);
 }
 
-/** The addresses and commands, and below them the sensors: kept up to date on a terminal, a line a change elsewhere. */
+/** Prints addresses, commands and sensors. On a terminal, keeps the sensors up to date; otherwise, prints one line for each change. */
 async function showLive({ io, style }: CommandContext, running: Demo): Promise<void> {
   const { host } = running.hub;
   const intro = running.plugins ? pluginIntroductionOf(running, style) : introductionOf(running, style);
@@ -102,7 +102,7 @@ async function showLive({ io, style }: CommandContext, running: Demo): Promise<v
       io.print(`${new Date().toLocaleTimeString()}  ${sensor.id}  ${formatState(sensor.state)}`);
     shown.set(sensor.id, sensor.state);
   });
-  // "3 min ago" goes on.
+  // Updates the relative times.
   const timer = io.terminal ? setInterval(draw, 15_000) : undefined;
   await waitForInterrupt(io.signal);
   clearInterval(timer);
@@ -118,56 +118,56 @@ function introductionOf({ hub, emulator, timeZone, broker }: Demo, style: Comman
   const event = emulator.emulator.control.calendar.events(demoUser)[0]!;
   const patch = JSON.stringify([demoUser, event.id, { subject: `${event.subject} (moved to the garden)` }]).replaceAll("'", "’");
   const sensor = hub.host.sensors()[0]!.id.split("/").at(-1);
-  return `${style.bold("Casement demo")}: a hub with the account "${demoAccount}", and a Microsoft 365 of its own on this machine.
+  return `${style.bold("Casement demo")}: a hub with the account "${demoAccount}", and an emulated Microsoft 365 on this machine.
 
-  Dashboard  ${style.cyan(hub.sessionLink())}  (opens in one browser, within ten minutes)
+  Dashboard  ${style.cyan(hub.sessionLink())}  (works once, within 10 minutes)
   Hub        ${style.cyan(hub.address)}
   Token      ${hub.token}
   Emulator   ${style.cyan(emulator.url)}${broker ? `\n  Broker     ${style.cyan(broker.options)}` : ""}
 
 ${style.bold("Try, in another terminal in this folder:")}
 
-  # all sensors, as JSON
+  # list all sensors as JSON
   curl -s -H "Authorization: Bearer ${hub.token}" ${hub.address}/api/v1/sensors
 
-  # the same for people, and what can be done
+  # list sensors and services
   ${run} sensors
   ${run} services
 
-  # make an event; the sensor shows it at once
+  # create an event; the sensor shows it immediately
   ${run} call ${demoAccount} calendar/create-event sensor=${sensor} subject=Dinner start=${start} end=${end}
 
-${mqttExampleOf(broker, sensor, start)}${mcpExampleOf(hub)}  # what happens, as it happens
+${mqttExampleOf(broker, sensor, start)}${mcpExampleOf(hub)}  # show events as they happen
   ${run} events --follow
 
-  # change an event "from elsewhere"; the hub notices within 15 seconds
+  # change an event outside of Casement; the hub detects it within 15 seconds
   curl -s ${emulator.url}/_control/calendar/patchEvent -d '${patch}'
 
-Ctrl-C stops.`;
+Press Ctrl-C to stop.`;
 }
 
 function mqttExampleOf(broker: Demo["broker"], sensor: string | undefined, start: string | undefined): string {
   if (!broker) return "";
   const { options, baseTopic } = broker;
-  const body = JSON.stringify({ sensor, subject: "Supper", start, end: start?.replace(/\d\d$/, "59"), $replyTo: "answer" });
-  return `  # the same over MQTT: everything as it comes, then a call, whose answer comes at the topic that it names
-  mosquitto_sub ${options} -v -t '${baseTopic}/${demoAccount}/+/#' -t answer
+  const body = JSON.stringify({ sensor, subject: "Supper", start, end: start?.replace(/\d\d$/, "59"), $replyTo: "reply" });
+  return `  # the same over MQTT: subscribe to everything, then call a service; its result is published on the topic in $replyTo
+  mosquitto_sub ${options} -v -t '${baseTopic}/${demoAccount}/+/#' -t reply
   mosquitto_pub ${options} -t ${baseTopic}/${demoAccount}/call/calendar/create-event -m '${body}'
 
 `;
 }
 
-/** For what AI agents call `mcp.json`. */
+/** The entry for `mcp.json` of an AI agent. */
 function mcpExampleOf({ address, token }: Demo["hub"]): string {
   if (!isInstalled("@casement/surface-mcp")) return "";
   const server = { type: "http", url: `${address}/mcp`, headers: { Authorization: `Bearer ${token}` } };
-  return `  # let an AI agent in: MCP, for the configuration of its client
+  return `  # connect an AI agent over MCP: add this to the configuration of its client
   ${JSON.stringify({ mcpServers: { casement: server } })}
 
 `;
 }
 
-/** As a person in that zone would write it. */
+/** Local time in that zone, without an offset: `2027-03-01T19:00`. */
 function toLocalTime(at: Date, timeZone: string): string {
   const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
   return format.format(at).replace(" ", "T");

@@ -11,23 +11,23 @@ export interface DoctorOptions {
 }
 
 /**
- * Says what is well and what is not, with cures. Exit code 0: nothing keeps the hub from working; 1: something does; 2: the configuration is
- * missing or wrong.
+ * Prints the result of every check, and how to fix problems. Exit code 0: the hub can work; 1: a problem prevents it from working; 2: the
+ * configuration is missing or invalid.
  */
 export async function runDoctor(
   context: CommandContext,
   { offline = false }: DoctorOptions,
-  around: Partial<DoctorEnvironment> = {},
+  overrides: Partial<DoctorEnvironment> = {},
 ): Promise<void> {
-  const world: DoctorEnvironment = {
+  const environment: DoctorEnvironment = {
     io: context.io,
     clock: systemClock,
     transport: { fetch: (url, init) => fetch(url, init) },
     nodeVersion: process.versions.node,
     timeout: 10_000,
-    ...around,
+    ...overrides,
   };
-  const checks = await runChecks(context, world, offline);
+  const checks = await runChecks(context, environment, offline);
   if (context.io.signal.aborted) throw new CasementError("stopped", "Interrupted.");
   const status = worstStatusOf(checks);
   printResult(context, { status, checks }, () => formatChecks(checks, context.style));
@@ -39,15 +39,15 @@ const worstStatusOf = (checks: readonly DoctorCheck[]): DoctorCheck["status"] =>
   (["problem", "warning"] as const).find((status) => checks.some((check) => check.status === status)) ?? "ok";
 
 function formatChecks(checks: readonly DoctorCheck[], style: TextStyles): string {
-  const marks = { ok: style.green("ok     "), warning: style.yellow("warning"), problem: style.red("problem") };
+  const labels = { ok: style.green("ok     "), warning: style.yellow("warning"), problem: style.red("problem") };
   const lines = checks.flatMap(({ status, message, cure }) => [
-    `${marks[status]}  ${toOneLine(message)}`,
+    `${labels[status]}  ${toOneLine(message)}`,
     ...(cure === undefined ? [] : [`         → ${toOneLine(cure)}`]),
   ]);
-  const count = (status: DoctorCheck["status"], one: string, many: string) => {
+  const count = (status: DoctorCheck["status"], singular: string, plural: string) => {
     const found = checks.filter((check) => check.status === status).length;
-    return found === 0 ? [] : [found === 1 ? `one ${one}` : `${found} ${many}`];
+    return found === 0 ? [] : [found === 1 ? `one ${singular}` : `${found} ${plural}`];
   };
-  const sum = [...count("problem", "problem", "problems"), ...count("warning", "warning", "warnings")].join(", ");
-  return [...lines, "", sum === "" ? "All is well." : `Found: ${sum}.`].join("\n");
+  const summary = [...count("problem", "problem", "problems"), ...count("warning", "warning", "warnings")].join(", ");
+  return [...lines, "", summary === "" ? "No problems found." : `Found: ${summary}.`].join("\n");
 }

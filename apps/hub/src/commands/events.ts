@@ -4,11 +4,11 @@ import { createRemoteHubClient } from "../hub/remote-hub-client.ts";
 import { findRunningHub } from "../hub/with-hub-client.ts";
 import { toOneLine } from "../terminal/format-table.ts";
 
-/** The event log, oldest first; with `--follow` also what comes. JSON: a line an event. */
+/** Prints the event log, oldest first; with `--follow` also new events. As JSON: one event per line. */
 export async function runEvents(context: CommandContext, { follow = false, after }: { follow?: boolean; after?: string }): Promise<void> {
   const { io } = context;
   const hub = createRemoteHubClient(await findRunningHub(context), io.signal);
-  // Followed without a beginning, only what is new is of interest.
+  // With --follow and without --after, only new events are printed.
   let last = after;
   for (let more = !follow || after !== undefined; more; ) {
     const { events: kept, lost } = await hub.events(last);
@@ -18,14 +18,14 @@ export async function runEvents(context: CommandContext, { follow = false, after
     more = kept.length > 0;
   }
   if (!follow) return;
-  if (io.terminal && !context.json) io.warn(context.style.dim("Waiting for events; Ctrl-C ends."));
+  if (io.terminal && !context.json) io.warn(context.style.dim("Waiting for events. Press Ctrl-C to stop."));
   for await (const { event, data } of hub.stream(last)) {
     if (event === "event") printEvent(context, JSON.parse(data) as JournalEvent);
     if (event === "lost") warnLost(context);
   }
 }
 
-const warnLost = ({ io }: CommandContext): void => io.warn("Some events in between are no longer kept.");
+const warnLost = ({ io }: CommandContext): void => io.warn("Some events in between were discarded.");
 
 function printEvent({ io, json, style }: CommandContext, event: JournalEvent): void {
   if (json) {

@@ -38,14 +38,14 @@ export interface InitOptions {
   readonly yes?: boolean;
 }
 
-/** Asks for what an account needs and writes it into the config; at the end alone, so that Ctrl-C leaves nothing behind. */
+/** Asks for the settings of an account and adds it to the configuration. Writes only at the end, so that Ctrl-C leaves nothing behind. */
 export async function runInit(context: CommandContext, options: InitOptions): Promise<void> {
   const { io, style, json } = context;
   const { file, run } = await resolveConfigLocation(context.config, io);
   const shown = relative(io.cwd, file) || file;
   const existing = await readConfig(file, io, true);
   const names = existing.options.accounts.map(({ name }) => name);
-  if (names.length > 0 && !json) io.warn(`${shown} has ${names.join(", ")} already; another account is added to it.`);
+  if (names.length > 0 && !json) io.warn(`${shown} already contains ${names.join(", ")}. Another account will be added.`);
 
   const { account, report } = await askForAccount(context, options, names, existing.http.publicUrl);
   await addAccount(account, { file, plugins: pluginSources, env: io.env });
@@ -62,11 +62,11 @@ export async function runInit(context: CommandContext, options: InitOptions): Pr
     );
     return;
   }
-  io.print(`${style.green("✓")} ${shown} is written, with the account ${style.bold(account.name)}.`);
+  io.print(`${style.green("✓")} Added the account ${style.bold(account.name)} to ${shown}.`);
   if (run)
-    io.print(`The hub at ${run.address} runs on the old configuration: stop it and start it again. Then: casement login ${account.name}`);
+    io.print(`The hub at ${run.address} still uses the previous configuration. Restart it. Then run: casement login ${account.name}`);
   else if (options.yes === true || !(await askToSignIn(context)))
-    io.print(`Next:  casement login ${account.name}   then  casement start   (casement doctor looks for mistakes)`);
+    io.print(`Next, run: casement login ${account.name}\nThen run:  casement start\nTo check the setup, run: casement doctor`);
   else await runLogin(context, account.name, {});
 }
 
@@ -78,62 +78,62 @@ async function askForAccount(
 ): Promise<{ account: NewAccount; report: ScopeReport }> {
   const { io, style, json } = context;
   const yes = options.yes === true;
-  const say = (text: string) => {
+  const printStep = (text: string) => {
     if (!yes && !json) io.warn(`\n${text}`);
   };
-  const answer = <T>(question: Question<T>): Promise<T> => resolveQuestion(context, yes, question);
+  const resolveOne = <T>(question: Question<T>): Promise<T> => resolveQuestion(context, yes, question);
   const secret = await readSecretFile(context, options);
 
-  const free = ["home", "work", "personal", ...Array.from({ length: names.length + 1 }, (_, i) => `account-${i + 1}`)].find(
+  const freeName = ["home", "work", "personal", ...Array.from({ length: names.length + 1 }, (_, i) => `account-${i + 1}`)].find(
     (name) => !names.includes(name),
   );
-  const name = await answer({
+  const name = await resolveOne({
     option: "--account",
     given: options.account,
-    prompt: "A name for the account, which begins every address:",
-    ...(free !== undefined && { suggestion: free }),
+    prompt: "Account name (the first part of every address):",
+    ...(freeName !== undefined && { suggestion: freeName }),
     parse: parseAccountName(names),
   });
-  const type = await answer({
+  const type = await resolveOne({
     option: "--account-type",
     given: options.accountType,
     introduction: accountTypeIntroduction,
-    prompt: "Account:",
+    prompt: "Account type:",
     suggestion: "work",
     parse: parseAccountType,
   });
   const choices = await loadPluginChoices(type);
-  const plugins = await answer({
+  const plugins = await resolveOne({
     option: "--plugins",
     given: options.plugins,
     introduction: pluginsIntroductionOf(choices),
-    prompt: "Numbers or names, with commas:",
+    prompt: "Numbers or names, separated by commas:",
     suggestion: "all",
     parse: parsePluginIds(choices),
   });
-  const enableUpdate = await answer({
+  const enableUpdate = await resolveOne({
     option: "--enable-update or --no-enable-update",
     given: options.enableUpdate === undefined ? undefined : options.enableUpdate ? "y" : "n",
     introduction: updatesIntroduction,
-    prompt: "Changes too, y or n?",
+    prompt: "Allow changes? (y/n)",
     suggestion: "n",
     parse: parseYesNo,
   });
   const report = await permissionsOfChoices(name, type, enableUpdate, plugins);
-  say(formatPermissions(report, style));
-  // Who gives the client id by a flag has registered the app, and says by --secret-file whether it has a secret.
+  printStep(formatPermissions(report, style));
+  // With --client-id, the app is already registered, and --secret-file tells whether it has a secret.
   const withSecret =
     secret !== undefined ||
-    (await answer({
+    (await resolveOne({
       option: "--secret-file",
       given: options.clientId === undefined ? undefined : "n",
       introduction: secretIntroduction,
-      prompt: "A client secret, y or n?",
+      prompt: "Use a client secret? (y/n)",
       suggestion: "n",
       parse: parseYesNo,
     }));
-  if (options.clientId === undefined) say(formatRegistration({ accountType: type, withSecret, publicUrl }, report, style));
-  const id = await answer({
+  if (options.clientId === undefined) printStep(formatRegistration({ accountType: type, withSecret, publicUrl }, report, style));
+  const id = await resolveOne({
     option: "--client-id",
     given: options.clientId,
     introduction: "",
@@ -143,19 +143,19 @@ async function askForAccount(
   const clientSecret =
     secret ??
     (withSecret
-      ? await answer({
+      ? await resolveOne({
           option: "--secret-file",
           given: undefined,
-          prompt: "Value of the secret (not shown):",
+          prompt: "Value of the secret (hidden):",
           hidden: true,
           parse: parseSecretValue,
         })
       : undefined);
   const clientSecretExpires = withSecret
-    ? await answer({
+    ? await resolveOne({
         option: "--secret-expires",
         given: options.secretExpires,
-        prompt: "It expires on (like 2027-06-30; empty: do not warn):",
+        prompt: "Expiration date, such as 2027-06-30 (empty: no warning):",
         suggestion: "",
         parse: parseExpiryDate,
       })
@@ -168,11 +168,13 @@ async function askForAccount(
 
 async function readSecretFile({ io }: CommandContext, { secretFile, secretExpires }: InitOptions): Promise<string | undefined> {
   if (secretFile === undefined) {
-    if (secretExpires !== undefined) throw new UsageError("--secret-expires needs --secret-file beside it.");
+    if (secretExpires !== undefined) throw new UsageError("--secret-expires requires --secret-file.");
     return undefined;
   }
   const text = await readFile(resolve(io.cwd, secretFile), "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`--secret-file ${secretFile} ${error.code === "ENOENT" ? "does not exist" : `cannot be read (${error.code})`}.`);
+    throw new UsageError(
+      `--secret-file ${secretFile} ${error.code === "ENOENT" ? "does not exist" : `could not be read (${error.code})`}.`,
+    );
   });
   try {
     return parseSecretValue(text.trim());
@@ -182,6 +184,6 @@ async function readSecretFile({ io }: CommandContext, { secretFile, secretExpire
 }
 
 async function askToSignIn({ io }: CommandContext): Promise<boolean> {
-  const answer = await io.ask("Sign in now, y or n? [y] ");
-  return answer !== undefined && !/^n/i.test(answer.trim());
+  const reply = await io.ask("Sign in now? (y/n) [y] ");
+  return reply !== undefined && !/^n/i.test(reply.trim());
 }

@@ -13,9 +13,9 @@ export interface LoginOptions {
   readonly withoutUpdates?: boolean;
 }
 
-/** Signs an account in: by device code, by a browser that comes back here, or by pasting the address where the browser ended. */
+/** Signs in to an account: with a device code, with a browser on this machine, or by pasting the last address of a browser. */
 export async function runLogin(context: CommandContext, account: string, options: LoginOptions): Promise<void> {
-  if (options.callback && options.paste) throw new UsageError("Choose one of --callback and --paste.");
+  if (options.callback && options.paste) throw new UsageError("Use either --callback or --paste, not both.");
   const method = options.callback ? "callback" : options.paste ? "paste" : "device-code";
   await withHubClient(context, async (hub) => {
     await hub.scopes(account);
@@ -25,7 +25,7 @@ export async function runLogin(context: CommandContext, account: string, options
   });
 }
 
-/** One sign-in, and where only an administrator may approve updates, one more without them if the person wants that. */
+/** Signs in once. If only an administrator can approve changes, offers to sign in again with read permissions only. */
 async function attemptSignIn(context: CommandContext, hub: HubClient, account: string, request: SignInRequest): Promise<SignInOutcome> {
   const { io, style } = context;
   const started = await hub.signIn(account, request);
@@ -34,8 +34,8 @@ async function attemptSignIn(context: CommandContext, hub: HubClient, account: s
   const mayOffer = result.outcome === "approval-required" || result.outcome === "cancelled";
   if (!mayOffer || request.withoutUpdates) return result;
   io.warn(style.yellow(`${result.means} ${result.cure} (${result.code})`));
-  const answer = await io.ask("Sign in without updates (reading only) for now? [Y/n] ");
-  if (answer === undefined || /^n/i.test(answer.trim())) return result;
+  const reply = await io.ask("Sign in with read permissions only for now? [Y/n] ");
+  if (reply === undefined || /^n/i.test(reply.trim())) return result;
   return attemptSignIn(context, hub, account, { ...request, withoutUpdates: true });
 }
 
@@ -52,15 +52,17 @@ function printInstructions(
   const until = expiresAt.toLocaleTimeString();
   if (userCode !== undefined) {
     io.print(
-      `\n  To sign in ${style.bold(account)}, open\n\n      ${style.cyan(style.bold(url))}\n\n  and enter the code\n\n      ${style.bold(userCode)}\n\n  The code is valid until ${until}. Waiting …\n`,
+      `\n  To sign in to ${style.bold(account)}, open\n\n      ${style.cyan(style.bold(url))}\n\n  and enter the code\n\n      ${style.bold(userCode)}\n\n  The code is valid until ${until}. Waiting …\n`,
     );
     return;
   }
   const opened = method === "callback" && io.terminal && openBrowser(url, io.env);
-  const lead = opened ? "The browser opens; if it does not, open this address on this machine" : "Open this address in a browser";
-  const on = method === "callback" && !opened ? " on this machine" : "";
+  const onThisMachine = method === "callback" ? " on this machine" : "";
+  const instruction = opened
+    ? `Your browser opens. If it does not, open this address${onThisMachine}`
+    : `Open this address in a browser${onThisMachine}`;
   io.print(
-    `\n  To sign in ${style.bold(account)}: ${lead}${on}\n\n      ${style.cyan(url)}\n\n  It is valid until ${until}.${method === "callback" ? " Waiting …" : ""}\n`,
+    `\n  To sign in to ${style.bold(account)}: ${instruction}\n\n      ${style.cyan(url)}\n\n  It is valid until ${until}.${method === "callback" ? " Waiting …" : ""}\n`,
   );
 }
 
@@ -72,10 +74,12 @@ async function finishSignIn(
   { done }: PendingSignIn,
 ): Promise<SignInOutcome> {
   if (method !== "paste") return done;
-  io.warn("When you have signed in, the browser ends at a page that may not load. Copy its whole address.");
+  io.warn("After you sign in, the browser opens a page that may not load. Copy the full address of that page.");
   const pasted = (await io.ask("Address: ")) ?? (await raceInterrupt(io.readInput(), io.signal));
   if (pasted.trim() === "")
-    throw new UsageError("No address was pasted. Without a terminal, pipe it in, or sign in by device code: leave --paste out.");
+    throw new UsageError(
+      "No address was entered. Without a terminal, pipe the address to standard input, or omit --paste to sign in with a device code.",
+    );
   return hub.complete(account, pasted.trim());
 }
 
@@ -87,7 +91,7 @@ function printOutcome(
 ): void {
   if (result.outcome === "approved") {
     io.print(
-      json ? JSON.stringify({ account, outcome: result.outcome }) : `The permissions are approved. Now sign in: casement login ${account}`,
+      json ? JSON.stringify({ account, outcome: result.outcome }) : `The permissions are approved. Now run: casement login ${account}`,
     );
     return;
   }
@@ -99,11 +103,15 @@ function printOutcome(
   io.print(`${style.green("✓")} ${style.bold(account)} is signed in as ${result.username}.`);
   for (const { id, access, reason } of status?.plugins ?? []) io.print(`  ${id}: ${access}${reason === undefined ? "" : `. ${reason}`}`);
   if (status?.updatesDeclined)
-    io.print(style.yellow(`  Signed in without updates. Once an administrator has approved them, run: casement login ${account}`));
+    io.print(
+      style.yellow(`  Signed in with read permissions only. After an administrator has approved changes, run: casement login ${account}`),
+    );
 }
 
 function signInError(account: string, { means, cure, code, outcome }: SignInOutcome): CasementError {
-  const offer =
-    outcome === "approval-required" || outcome === "cancelled" ? ` To read only, run: casement login ${account} --without-updates` : "";
-  return new CasementError("sign-in-failed", `${means} ${cure} (${code})${offer}`, { details: { account, outcome, reason: code } });
+  const readOnlyCure =
+    outcome === "approval-required" || outcome === "cancelled"
+      ? ` To sign in with read permissions only, run: casement login ${account} --without-updates`
+      : "";
+  return new CasementError("sign-in-failed", `${means} ${cure} (${code})${readOnlyCure}`, { details: { account, outcome, reason: code } });
 }

@@ -5,16 +5,16 @@ import { hubVersion } from "../hub-version.ts";
 import { importOptionalPackage } from "../plugins/import-optional-package.ts";
 
 /**
- * MCP on standard input and output, until the client ends: that of the running hub, or else of a host opened for this client. Nothing but
- * MCP goes to standard output.
+ * Serves MCP on standard input and output until the client disconnects. Connects to the running hub; if no hub is running, opens a host for
+ * this client. Writes only MCP to standard output.
  */
 export async function runMcp({ io, config: named }: CommandContext, { readOnly = false }: { readOnly?: boolean }): Promise<void> {
   const { bridgeStdio, serveStdio } = await importOptionalPackage("@casement/surface-mcp", () => import("@casement/surface-mcp"));
   const { signal } = io;
-  const place = await findConfigLocation(named, io);
-  if (place.run) {
-    const findHub = async () => {
-      const run = await readRunFile(place.dataDir);
+  const location = await findConfigLocation(named, io);
+  if (location.run) {
+    const hub = async () => {
+      const run = await readRunFile(location.dataDir);
       return run && { url: `${run.address}/mcp${readOnly ? "?access=read" : ""}`, token: run.token };
     };
     return bridgeStdio({ findHub, signal });
@@ -23,12 +23,12 @@ export async function runMcp({ io, config: named }: CommandContext, { readOnly =
     import("../hub/read-config.ts"),
     import("../hub/create-host-from-config.ts"),
   ]);
-  const config = await readConfig(place.file, io);
+  const config = await readConfig(location.file, io);
   const { host, log } = await createFromConfig(config, io);
   await host.start("once");
   try {
-    io.warn("No hub runs on this config, so this client has a host of its own, and no hub can be started while it is connected.");
-    // One round, behind the client's first words.
+    io.warn("No hub is running with this configuration. This client opens its own host; a hub cannot start while the client is connected.");
+    // Reads everything once, without delaying the client's first request.
     for (const account of host.accounts) void account.refresh().catch(() => {});
     await serveStdio(host, { ...config.mcp, version: hubVersion(), log, signal, access: readOnly ? "read" : "full" });
   } finally {

@@ -6,13 +6,13 @@ import { importPackage } from "../plugins/import-package.ts";
 import { type ImportedPackage, listPlugins, messageOf, type PluginRow } from "../plugins/plugin-inventory.ts";
 import { formatTable } from "../terminal/format-table.ts";
 
-/** The plugins that this hub knows and those of the config's packages: installed, loaded, with version, permissions and what is wrong. */
+/** Lists the first-party plugins and those of `packages`: whether they are installed and loaded, their version, permissions and errors. */
 export async function runPlugins(context: CommandContext): Promise<void> {
   const { style, io } = context;
   const { packages, usedBy } = await readConfiguredPlugins(context);
   const rows = await listPlugins(packages, usedBy);
   printResult(context, { plugins: rows }, () => {
-    // What is wrong with the config's packages was said with the place in the config.
+    // Errors of `packages` were already printed, with their line in the configuration.
     const others = rows.filter((row) => !packages.some(({ specifier }) => specifier === row.package));
     const errors = others.filter(({ error, state }) => error !== null && state !== "not installed");
     const shown = formatTable<PluginRow>(
@@ -32,21 +32,21 @@ export async function runPlugins(context: CommandContext): Promise<void> {
     return [
       shown,
       ...(errors.length > 0 ? ["", ...errors.map((row) => `${row.package}: ${row.error}`)] : []),
-      ...(missing.length > 0 ? ["", "To install what is not:", ...missing.map((line) => `  ${line}`)] : []),
+      ...(missing.length > 0 ? ["", "To install a missing plugin:", ...missing.map((line) => `  ${line}`)] : []),
     ].join("\n");
   });
 }
 
-/** What the config's packages bring, mistakes included, and which accounts use which plugin. Without a config: nothing. */
+/** The plugins or the error of every package in the configuration, and the accounts that use each plugin. Empty without a configuration. */
 async function readConfiguredPlugins({ io, config: named }: CommandContext) {
   const packages: ImportedPackage[] = [];
   const usedBy = new Map<string, string[]>();
-  const place = await findConfigLocation(named, io).catch((error) => {
+  const location = await findConfigLocation(named, io).catch((error) => {
     if (named !== undefined) throw error;
     return undefined;
   });
-  if (!place) return { packages, usedBy };
-  const noted = async (specifier: string, folder: string) => {
+  if (!location) return { packages, usedBy };
+  const recordImport = async (specifier: string, folder: string) => {
     try {
       const found = await importPackage(specifier, folder);
       packages.push({ specifier, folder, plugins: found, error: null });
@@ -56,10 +56,12 @@ async function readConfiguredPlugins({ io, config: named }: CommandContext) {
       throw error;
     }
   };
-  const loading = { file: place.file, cwd: io.cwd, env: io.env, plugins: { known: firstPartyLoaders, importPackage: noted } };
+  const loading = { file: location.file, cwd: io.cwd, env: io.env, plugins: { known: firstPartyLoaders, importPackage: recordImport } };
   const { config, problems } = await loadConfig(loading);
   if (!config)
-    io.warn(`The config has mistakes, so nothing is loaded:\n${problems.map((problem) => `  ${formatProblem(problem)}`).join("\n")}`);
+    io.warn(
+      `The configuration has errors, so no plugin is loaded:\n${problems.map((problem) => `  ${formatProblem(problem)}`).join("\n")}`,
+    );
   for (const account of config?.options.accounts ?? [])
     for (const { plugin, enabled } of account.plugins)
       if (enabled !== false) usedBy.set(plugin.id, [...(usedBy.get(plugin.id) ?? []), account.name]);

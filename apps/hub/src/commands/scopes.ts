@@ -14,7 +14,7 @@ export interface ScopeOptions {
   readonly redirectUri?: string;
 }
 
-/** Who asks for which permission and why, in the form that is wanted. */
+/** Prints which permissions are requested, by which plugin and why, in the requested format. */
 export async function runScopes(context: CommandContext, options: ScopeOptions): Promise<void> {
   const format = scopeFormatOf(options.format, context.json);
   const reports = await withHubClient(context, async (hub) => {
@@ -28,7 +28,7 @@ function scopeFormatOf(format: string | undefined, json: boolean): ScopeFormat {
   if (format === undefined) return json ? "json" : "table";
   const known = scopeFormats.find((each) => each === format);
   if (known) return known;
-  throw new UsageError(`--format ${format} is not known; there are: ${scopeFormats.join(", ")}`);
+  throw new UsageError(`--format ${format} is not a known format. Use one of: ${scopeFormats.join(", ")}.`);
 }
 
 async function renderReports(
@@ -61,7 +61,7 @@ async function renderReports(
   return [...new Set(texts)].join("\n\n");
 }
 
-/** What is to be approved: updates too, even where the last sign-in left them out. */
+/** The permissions to approve. Includes updates, even if the last sign-in omitted them. */
 const fullScopesOf = (report: ScopeReport): readonly string[] => report.signIn?.full ?? report.requested;
 
 async function registrationsOf({ io, config: named }: CommandContext) {

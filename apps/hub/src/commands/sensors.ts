@@ -6,7 +6,7 @@ import { formatRelativeTime } from "../terminal/format-relative-time.ts";
 import { formatTable, toOneLine } from "../terminal/format-table.ts";
 import type { TextStyles } from "../terminal/text-styles.ts";
 
-/** All sensors, or one with its attributes; kept on the screen with `--watch`. */
+/** Prints all sensors, or one with its attributes. With `--watch`, keeps the output up to date. */
 export async function runSensors(context: CommandContext, id: string | undefined, { watch = false }: { watch?: boolean }): Promise<void> {
   if (watch) return watchSensors(context, id);
   const found = await withHubClient(context, (hub) => hub.sensors());
@@ -18,44 +18,44 @@ export async function runSensors(context: CommandContext, id: string | undefined
 async function watchSensors(context: CommandContext, id: string | undefined): Promise<void> {
   const { io, json, style } = context;
   const run = await findRunningHub(context);
-  const { createRemoteHubClient: remoteHub } = await import("../hub/remote-hub-client.ts");
-  const hub = remoteHub(run, io.signal);
+  const { createRemoteHubClient } = await import("../hub/remote-hub-client.ts");
+  const hub = createRemoteHubClient(run, io.signal);
   const known = new Map((await hub.sensors()).map((sensor) => [sensor.id, sensor]));
-  const wanted = id === undefined ? undefined : findSensor([...known.values()], id).id;
-  const shown = () => [...known.values()].filter((sensor) => !sensor.gone && (wanted === undefined || sensor.id === wanted));
+  const watchedId = id === undefined ? undefined : findSensor([...known.values()], id).id;
+  const shown = () => [...known.values()].filter((sensor) => !sensor.gone && (watchedId === undefined || sensor.id === watchedId));
   if (json) for (const sensor of shown()) io.print(JSON.stringify(sensor));
   else io.screen(formatSensors(shown(), style, io.columns));
   for await (const { event, data } of hub.stream(undefined)) {
     if (event !== "sensor") continue;
     const sensor = JSON.parse(data) as SensorView;
-    // The stream begins with what is known already.
+    // The stream begins with the current state, which is already known.
     if (JSON.stringify(known.get(sensor.id)) === data) continue;
     known.set(sensor.id, sensor);
-    if (wanted !== undefined && sensor.id !== wanted) continue;
+    if (watchedId !== undefined && sensor.id !== watchedId) continue;
     if (json) io.print(data);
     else if (io.terminal) io.screen(formatSensors(shown(), style, io.columns));
     else io.print(`${new Date().toLocaleTimeString()}  ${sensor.id}  ${formatState(sensor.state)}`);
   }
 }
 
-/** By address, or by its last part or title where only one sensor has it. */
+/** Finds a sensor by its address, or by the last part of its address or its title if that is unique. */
 function findSensor(found: readonly SensorView[], id: string): SensorView {
   const exact = found.find((sensor) => sensor.id === id);
   const [only, ...others] = found.filter((sensor) => sensor.id.endsWith(`/${id}`) || sensor.title === id);
   if (exact || (only && others.length === 0)) return exact ?? only!;
-  const near = nearestName(
+  const suggestion = nearest(
     id,
     found.map((sensor) => sensor.id),
   );
   throw new CasementError(
     "sensor-unknown",
-    `There is no sensor ${id}.${near ? ` Did you mean ${near}?` : " Run  casement sensors  to see all."}`,
+    `There is no sensor ${id}. ${suggestion ? `Did you mean ${suggestion}?` : "To list all sensors, run: casement sensors"}`,
   );
 }
 
-/** A line a sensor: address, title, state, when it last changed. */
+/** One line for each sensor: address, title, state and the time of the last change. */
 export function formatSensors(found: readonly SensorView[], style: TextStyles, width: number): string {
-  if (found.length === 0) return "There are no sensors yet. `casement accounts` says what is missing.";
+  if (found.length === 0) return "There are no sensors yet. To see what is missing, run: casement accounts";
   const now = new Date();
   const lines = formatTable<SensorView>(
     [

@@ -7,14 +7,14 @@ export async function runServices(context: CommandContext): Promise<void> {
   const { io, style } = context;
   const found = await withHubClient(context, (hub) => hub.services());
   printResult(context, { services: found }, () => {
-    if (found.length === 0) return "There are no services.";
+    if (found.length === 0) return "There are no services. To see what is missing, run: casement accounts";
     return formatTable<ServiceInfo>(
       [
         { title: "ACCOUNT", text: ({ account }) => account, style: style.dim },
         { title: "SERVICE", text: ({ id }) => id, style: (text, { offered }) => (offered ? style.bold(text) : style.dim(text)) },
         { title: "TITLE", text: ({ title }) => title },
         { title: "INPUT", text: formatInput, elastic: true },
-        { title: "", text: ({ offered, reason }) => (offered ? "" : `not offered: ${reason ?? ""}`), style: style.yellow, elastic: true },
+        { title: "", text: ({ offered, reason }) => (offered ? "" : `not available: ${reason ?? ""}`), style: style.yellow, elastic: true },
       ],
       found,
       io.columns,
@@ -22,7 +22,7 @@ export async function runServices(context: CommandContext): Promise<void> {
   });
 }
 
-/** Names of the inputs, the ones that may be left out in brackets. */
+/** The names of the inputs. Optional ones are in brackets. */
 function formatInput({ input }: ServiceInfo): string {
   const { properties = {}, required = [] } = input as { properties?: object; required?: readonly string[] };
   return Object.keys(properties)

@@ -4,36 +4,37 @@ import type { CommandContext } from "../command-context.ts";
 import { resolveConfigLocation } from "../hub/config-location.ts";
 import { createSetUp } from "../hub/create-set-up.ts";
 import { readConfig } from "../hub/read-config.ts";
-import { type RunningHub, runHub, waitForInterrupt } from "../hub/run-hub.ts";
+import { type RunningHub, runHub } from "../hub/run-hub.ts";
+import { waitForInterrupt } from "../interrupt.ts";
 import { formatAccounts } from "./accounts.ts";
 
-/** Runs the hub until Ctrl-C or SIGTERM; anew when the dashboard has added an account. Without a config it is there to be set up. */
+/** Runs the hub until Ctrl-C or SIGTERM, and restarts it when the dashboard adds an account. Without a configuration, the dashboard creates one. */
 export async function runStart(context: CommandContext): Promise<void> {
   const { io, json, style } = context;
   const { file } = await resolveConfigLocation(context.config, io);
-  // A named file that is not there is a slip of the pen.
+  // If --config names a file that does not exist, that is an error.
   let config = await readConfig(file, io, context.config === undefined);
   for (;;) {
-    let takeUp: () => void = () => {};
-    const changed = new Promise<void>((resolve) => {
-      takeUp = resolve;
+    let reload: () => void = () => {};
+    const reloaded = new Promise<void>((resolve) => {
+      reload = resolve;
     });
-    const hub = await runHub(config, io, createSetUp(file, io, takeUp));
+    const hub = await runHub(config, io, createSetUp(file, io, reload));
     try {
       printStart(context, config, hub);
       const unsubscribe = hub.host.events.subscribe(({ type, account }) => {
         if (type.startsWith("account/") && !json) io.print(`\n${formatAccounts([hub.host.account(account).status()], style, io.columns)}`);
       });
       await hub.goLive();
-      await Promise.race([waitForInterrupt(io.signal), changed]);
+      await Promise.race([waitForInterrupt(io.signal), reloaded]);
       unsubscribe();
     } finally {
-      if (io.signal.aborted && io.terminal && !json) io.warn(style.dim("Stopping; Ctrl-C once more ends at once."));
+      if (io.signal.aborted && io.terminal && !json) io.warn(style.dim("Stopping. Press Ctrl-C again to stop immediately."));
       await hub.stop();
     }
     if (io.signal.aborted) return;
     const next = await readConfig(file, io);
-    // Browsers come back to the port they know.
+    // Keep the port, because open browsers reconnect to it.
     config = next.http.port === 0 ? { ...next, http: { ...next.http, port: Number(new URL(hub.address).port) } } : next;
   }
 }
@@ -43,15 +44,15 @@ function printStart({ io, json, style }: CommandContext, config: Config, { addre
     io.print(JSON.stringify({ address, dashboard: sessionLink(), pid: process.pid, accounts: statusesOf(host) }));
     return;
   }
-  io.print(`Casement runs at ${style.cyan(address)}  (token and address for programs: ${config.dataDir}/run.json)\n`);
-  if (config.emulator !== undefined) io.print(style.yellow(`In place of Microsoft, the emulator at ${config.emulator} answers.\n`));
-  io.print(`Dashboard  ${style.cyan(sessionLink())}  (opens in one browser, within ten minutes)\n`);
+  io.print(`Casement is running at ${style.cyan(address)}  (address and token for programs: ${config.dataDir}/run.json)\n`);
+  if (config.emulator !== undefined) io.print(style.yellow(`The emulator at ${config.emulator} is used instead of Microsoft 365.\n`));
+  io.print(`Dashboard  ${style.cyan(sessionLink())}  (works once, within 10 minutes)\n`);
   io.print(
     host.accounts.length > 0
       ? `${formatAccounts(statusesOf(host), style, io.columns)}\n`
-      : "There is no account yet: the dashboard sets one up.\n",
+      : "There is no account yet. Open the dashboard to set one up.\n",
   );
-  io.print(style.dim("Ctrl-C stops."));
+  io.print(style.dim("Press Ctrl-C to stop."));
 }
 
 const statusesOf = (host: Host) => host.accounts.map((account) => account.status());

@@ -26,7 +26,7 @@ test("the demo runs somebody's own plugin on what they say that Graph has", asyn
 });
 
 test.each([
-  ["a plugin that is not there", ["--plugin", "./gone.mjs"], /--plugin .*there is nothing at/],
+  ["a plugin that is not there", ["--plugin", "./gone.mjs"], /--plugin .*does not exist/],
   ["a file without areas", ["--plugin", "./plugin.mjs", "--emulate", "./plugin.mjs"], /exports no area/],
 ])("%s is answered with what to do", async (_, flags, message) => {
   const { code, err } = await runCasement(["demo", "--once", ...flags], { cwd });

@@ -2,13 +2,13 @@ import type { CommandContext } from "../command-context.ts";
 import { commandPrefix } from "./command-prefix.ts";
 import { type Demo, demoAccount } from "./start-demo.ts";
 
-/** What stands above the sensors in a demo of somebody's own plugins. */
+/** The text above the sensors in a demo of the user's own plugins. */
 export function pluginIntroductionOf({ hub, emulator, plugins, broker }: Demo, style: CommandContext["style"]): string {
   const services = hub.host.services().filter(({ id }) => plugins?.ids.some((plugin) => id.startsWith(`${plugin}/`)));
   const calls = services.map(({ id, input }) => [`  ${commandPrefix} call ${demoAccount} ${id}`, ...requiredArgumentsOf(input)].join(" "));
-  return `${style.bold("Casement demo")}: ${plugins?.ids.join(", ")} in a hub, on a Microsoft 365 of its own.
+  return `${style.bold("Casement demo")}: ${plugins?.ids.join(", ")} in a hub with an emulated Microsoft 365.
 
-  Dashboard  ${style.cyan(hub.sessionLink())}  (opens in one browser, within ten minutes)
+  Dashboard  ${style.cyan(hub.sessionLink())}  (works once, within 10 minutes)
   Hub        ${style.cyan(hub.address)}
   Token      ${hub.token}
   Emulator   ${style.cyan(emulator.url)}${broker ? `\n  Broker     ${style.cyan(broker.options)}` : ""}
@@ -20,9 +20,9 @@ ${style.bold("Try, in another terminal in this folder:")}
   ${commandPrefix} events --follow
 ${calls.join("\n")}
 
-Ctrl-C stops.`;
+Press Ctrl-C to stop.`;
 }
 
-/** What must be given, for the author to fill in. */
+/** The required inputs, for the author to fill in. */
 const requiredArgumentsOf = ({ required }: Readonly<Record<string, unknown>>): readonly string[] =>
   Array.isArray(required) ? required.map((key) => `${key}=…`) : [];

@@ -13,26 +13,26 @@ import { findFreePort } from "./find-free-port.ts";
 
 export const demoUser = householdUsers.main;
 export const demoAccount = "home";
-/** Only an administrator may approve these; the household's has. */
+/** Scopes that need an administrator's consent. The demo grants them. */
 const adminApprovedScopes = ["Group.Read.All", "Group.ReadWrite.All"];
 const clientId = "11111111-1111-4111-8111-111111111111";
-/** Sign-in and the first round take about a second. */
+/** In milliseconds. Sign-in and the first reads usually take about a second. */
 const startTimeout = 30_000;
 
 export interface Demo {
   readonly hub: RunningHub;
   readonly emulator: EmulatorServer;
-  /** The account's, for times typed without an offset. */
+  /** The account's time zone, for times without an offset. */
   readonly timeZone: string;
   readonly broker: DemoBroker | undefined;
-  /** What runs in place of the calendar. */
+  /** The user's own plugins, which replace the sample configuration. */
   readonly plugins: DemoPlugins | undefined;
   stop(): Promise<void>;
 }
 
 /**
- * Emulator, config, hub and a sign-in through the emulator's own OAuth, in a folder that is made anew. Resolves when the sensors are live.
- * `ports`: 0 takes any free one, and so does a taken one. `mqtt`: the address of a broker, or true for one of its own.
+ * Starts an emulator and a hub in an empty folder, and signs in through the emulator's OAuth. Resolves when the sensors are live.
+ * `ports`: preferred ports; 0 for any free port. `mqtt`: the URL of a broker, or true to start one.
  */
 export async function startDemo(
   io: CommandIo,
@@ -61,7 +61,7 @@ export async function startDemo(
     await hub.goLive();
     emulator.emulator.control.entra.grant(householdTenant.domain, clientId, adminApprovedScopes);
     for (const account of accounts) await signIn(hub, emulator, account);
-    // A plugin that somebody works on may fail: the demo shows how.
+    // A plugin under development may fail. Then the demo starts anyway and shows the error.
     await (plugins ? hub.host.settled() : waitUntilLive(hub.host, io.signal));
     return { hub, emulator, timeZone, broker, plugins, stop };
   } catch (error) {
@@ -96,7 +96,7 @@ const householdAccounts: readonly DemoAccount[] = [
   { name: "personal", type: "personal", user: householdUsers.personal, plugins: ["calendar: {}", "email: {}", "todo: {}"] },
 ];
 
-/** For somebody's own plugins: the administrator, so that they need nobody's approval. */
+/** The account for the user's own plugins. Its user is an administrator, who can consent to every scope. */
 const pluginAccountOf = ({ ids }: DemoPlugins): DemoAccount => ({
   name: demoAccount,
   type: "work",
@@ -104,15 +104,18 @@ const pluginAccountOf = ({ ids }: DemoPlugins): DemoAccount => ({
   plugins: ids.map((id) => `${id}: {}`),
 });
 
-/** People install the plugins that they want; the demo shows those. */
+/** Keeps only the installed plugins. @throws CasementError `config-invalid` when none is installed */
 function keepInstalledPlugins(accounts: readonly DemoAccount[]): readonly DemoAccount[] {
-  const here = accounts.map((account) => ({
+  const installed = accounts.map((account) => ({
     ...account,
     plugins: account.plugins.filter((line) => isInstalled(line.split(":")[0] ?? "")),
   }));
-  const left = here.filter(({ plugins }) => plugins.length > 0);
-  if (left.length > 0) return left;
-  throw new CasementError("config-invalid", "No plugin is installed. Install one to see it:  npm install @casement/plugin-calendar");
+  const usable = installed.filter(({ plugins }) => plugins.length > 0);
+  if (usable.length > 0) return usable;
+  throw new CasementError(
+    "config-invalid",
+    "No plugin is installed. Install at least one, for example: npm install @casement/plugin-calendar",
+  );
 }
 
 const configTextOf = (
@@ -123,11 +126,11 @@ const configTextOf = (
   broker?: DemoBroker,
   plugins?: DemoPlugins,
 ): string =>
-  `# Written anew by every \`casement demo\`.
-emulator: ${emulator} # answers in place of Microsoft
+  `# Overwritten by every \`casement demo\`.
+emulator: ${emulator} # instead of Microsoft 365
 dataDir: data
 http: { port: ${port} }
-files: { read: [files], write: [files] } # what mail takes along and where attachments are saved, in this folder
+files: { read: [files], write: [files] } # where attachments are read from and saved to, in this folder
 ${isInstalled("@casement/surface-mcp") ? "mcp: true\n" : ""}${broker ? `mqtt: { url: "${broker.url}", baseTopic: ${broker.baseTopic} }\n` : ""}${plugins ? `packages: ${JSON.stringify(plugins.packages)}\n` : ""}accounts:
 ${accounts.map((account) => accountTextOf(account, timeZone)).join("")}`;
 
@@ -139,31 +142,34 @@ const accountTextOf = ({ name, type, plugins }: DemoAccount, timeZone: string): 
     plugins:
 ${plugins.map((line) => `      ${line}\n`).join("")}`;
 
-/** What a person does in the browser, done by the emulator's control interface: sign in, and accept the permissions. */
+/** Signs in and accepts the permissions through the emulator's control interface, as a user does in the browser. */
 async function signIn({ host }: RunningHub, { emulator }: EmulatorServer, { name, user }: DemoAccount): Promise<void> {
   const { signIn: session } = host.account(name);
   const { url } = await session.callback("http://localhost/auth/callback");
   const browser = emulator.control.entra.signIn(url, { user });
   if (!("redirect" in browser))
-    throw new CasementError("sign-in-failed", `The emulator stopped at its page "${browser.page}". ${browser.message ?? ""}`);
+    throw new CasementError("sign-in-failed", `The emulator stopped at the page "${browser.page}". ${browser.message ?? ""}`);
   const result = await session.complete(browser.redirect);
   if (result.outcome !== "signed-in")
-    throw new CasementError("sign-in-failed", `The demo could not sign in: ${"means" in result ? result.means : result.outcome}`);
+    throw new CasementError(
+      "sign-in-failed",
+      `Could not sign in to the demo account: ${"means" in result ? result.means : result.outcome}`,
+    );
 }
 
-/** Waits until every sensor has its first value. */
+/** Waits until every sensor has a value. */
 async function waitUntilLive(host: Host, signal: AbortSignal): Promise<void> {
-  const until = Date.now() + startTimeout;
+  const deadline = Date.now() + startTimeout;
   for (;;) {
     await host.settled();
     const sensors = host.sensors();
     if (sensors.length > 0 && sensors.every(({ state, stale }) => state !== undefined && !stale)) return;
     if (signal.aborted) throw new CasementError("stopped", "Interrupted.");
-    if (Date.now() > until) {
-      const why = host.accounts.flatMap((account) => account.status().plugins).find(({ error, reason }) => error ?? reason);
+    if (Date.now() > deadline) {
+      const failed = host.accounts.flatMap((account) => account.status().plugins).find(({ error, reason }) => error ?? reason);
       throw new CasementError(
         "timeout",
-        `The demo's sensors did not come up in ${startTimeout / 1000} s. ${why?.error ?? why?.reason ?? ""}`,
+        `The demo did not start within ${startTimeout / 1000} s. ${failed?.error ?? failed?.reason ?? ""}`,
       );
     }
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -8,7 +8,7 @@ import { pluginSources } from "../hub/read-config.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
 import { type DoctorCheck, okCheck, problemCheck, warningCheck } from "./doctor-check.ts";
 
-/** The configuration with all its mistakes, missing packages among them. */
+/** Checks the configuration and returns all errors, including missing packages. */
 export async function checkConfig(
   { file }: ConfigLocation,
   io: CommandIo,
@@ -17,21 +17,23 @@ export async function checkConfig(
   if (!existsSync(file))
     return {
       config: undefined,
-      checks: [problemCheck("config", `There is no ${name} here.`, "Run: casement init, or name another with --config.")],
+      checks: [
+        problemCheck("config", `The file ${name} does not exist.`, "Create it with casement init, or use --config to name another file."),
+      ],
     };
   try {
     const { config, problems } = await loadConfig({ file, cwd: io.cwd, env: io.env, plugins: pluginSources });
-    const mistakes = problems.map((found) => {
+    const findings = problems.map((found) => {
       const text = formatProblem(found);
       const cure = /npm install \S+/.exec(text)?.[0];
-      if (found.severity === "warning") return warningCheck("config", text, cure ?? "Correct it when you can.");
-      return problemCheck("config", text, cure === undefined ? "Correct it: the hub does not start with it." : `Run: ${cure}`);
+      if (found.severity === "warning") return warningCheck("config", text, cure ?? "Fix this when you can.");
+      return problemCheck("config", text, cure === undefined ? "Fix this. The hub cannot start until then." : `Run: ${cure}`);
     });
-    const good = config ? [okCheck("config", `${name} is right: ${summaryOf(config)}.`)] : [];
-    return { config, checks: [...good, ...mistakes, ...(config ? await checkFileMode(file, name, config) : [])] };
+    const valid = config ? [okCheck("config", `${name} is valid: ${summaryOf(config)}.`)] : [];
+    return { config, checks: [...valid, ...findings, ...(config ? await checkFileMode(file, name, config) : [])] };
   } catch (error) {
     if (!CasementError.is(error)) throw error;
-    return { config: undefined, checks: [problemCheck("config", error.message, "Correct it, or run this as the user who owns it.")] };
+    return { config: undefined, checks: [problemCheck("config", error.message, "Fix this, or run the command as the owner of the file.")] };
   }
 }
 
@@ -41,13 +43,13 @@ function summaryOf({ options: { accounts } }: Config): string {
   return `${count}, with ${[...plugins].join(", ") || "no plugin"}`;
 }
 
-/** A secret may stand in the file itself. */
+/** Checks that other users cannot read a secret in the file. */
 async function checkFileMode(file: string, name: string, { options: { accounts } }: Config): Promise<readonly DoctorCheck[]> {
   const { mode } = await stat(file);
   if (process.platform === "win32" || (mode & 0o077) === 0) return [];
   const text = await readFile(file, "utf8");
-  const inside = accounts.some(({ clientSecret }) => clientSecret !== undefined && text.includes(clientSecret));
-  return inside
+  const containsSecret = accounts.some(({ clientSecret }) => clientSecret !== undefined && text.includes(clientSecret));
+  return containsSecret
     ? [warningCheck("config", `Other users of this machine can read the client secret in ${name}.`, `Run: chmod 600 ${name}`)]
     : [];
 }

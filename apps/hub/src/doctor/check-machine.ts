@@ -14,57 +14,58 @@ export function checkNode({ nodeVersion }: DoctorEnvironment): DoctorCheck {
     : problemCheck("node", `Node.js ${nodeVersion} is too old.`, `Install ${minimumNode.join(".")} or later.`);
 }
 
-/** All-day events and days as people mean them depend on it. */
+/** Checks the time zone, which decides when days and all-day events begin. */
 export function checkTimeZone(accounts: readonly { readonly name: string; readonly timeZone?: string | undefined }[]): DoctorCheck {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const without = accounts.filter(({ timeZone }) => timeZone === undefined).map(({ name }) => name);
-  if (accounts.length > 0 && without.length === 0) return okCheck("time-zone", "Every account has its time zone.");
+  if (accounts.length > 0 && without.length === 0) return okCheck("time-zone", "Every account has a time zone.");
   if (zone && !/^(Etc\/)?(UTC|GMT|Unknown)$/.test(zone)) return okCheck("time-zone", `The time zone is ${zone}.`);
-  const whose = without.length > 0 ? `, and no timeZone is written for ${without.join(", ")}` : "";
+  const affected = without.length > 0 ? `, and timeZone is not set for ${without.join(", ")}` : "";
   return warningCheck(
     "time-zone",
-    `The time zone of this machine is ${zone || "not known"}${whose}.`,
-    "If you live elsewhere, write timeZone into the account, like Europe/Berlin, or set TZ: days begin by it.",
+    `The time zone of this machine is ${zone || "unknown"}${affected}.`,
+    "If this is not your time zone, set timeZone in the account, such as Europe/Berlin, or set TZ. The time zone decides when days begin.",
   );
 }
 
-/** The folder with tokens and data: there, ours, closed to others, with room. */
+/** Checks that the data folder is writable, belongs to this user, is closed to others, and has free space. */
 export async function checkDataFolder(dataDir: string, { io: { env } }: DoctorEnvironment): Promise<readonly DoctorCheck[]> {
   const info = await stat(dataDir).catch(() => undefined);
   const checks: DoctorCheck[] = [];
-  if (!info) checks.push(okCheck("data-folder", `The data folder ${dataDir} is not there yet; it is made at the first sign-in or start.`));
+  if (!info)
+    checks.push(okCheck("data-folder", `The data folder ${dataDir} does not exist yet. It is created at the first sign-in or start.`));
   else if (!info.isDirectory())
-    return [problemCheck("data-folder", `${dataDir} is not a folder.`, "Move it away, or name another folder with dataDir.")];
+    return [problemCheck("data-folder", `${dataDir} is not a folder.`, "Move the file, or set dataDir to another folder.")];
   else checks.push(await checkFolder(dataDir, info.mode, info.uid), ...(await checkKey(dataDir, env)));
   return [...checks, ...(await checkDisk(dataDir))];
 }
 
 async function checkFolder(dataDir: string, mode: number, uid: number): Promise<DoctorCheck> {
   const id = "data-folder";
-  const me = process.getuid?.();
-  const mayWrite = await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK).then(
+  const ownUid = process.getuid?.();
+  const writable = await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK).then(
     () => true,
     () => false,
   );
-  if (!mayWrite)
+  if (!writable)
     return problemCheck(
       id,
-      `This user may not write into the data folder ${dataDir}.`,
-      "Run Casement as the user who owns it, or give it to this user (chown).",
+      `This user cannot write to the data folder ${dataDir}.`,
+      "Run Casement as the owner of the folder, or change the owner (chown).",
     );
   if (process.platform !== "win32" && (mode & 0o077) !== 0)
-    return problemCheck(id, `Other users of this machine can look into the data folder ${dataDir}.`, `Run: chmod 700 ${dataDir}`);
-  if (me !== undefined && me !== uid)
+    return problemCheck(id, `Other users of this machine can read the data folder ${dataDir}.`, `Run: chmod 700 ${dataDir}`);
+  if (ownUid !== undefined && ownUid !== uid)
     return warningCheck(
       id,
       `The data folder ${dataDir} belongs to another user.`,
-      "Run Casement as that user, or its files will have two owners.",
+      "Run Casement as that user. Otherwise, the files in it will have different owners.",
     );
-  return okCheck(id, `The data folder ${dataDir} is closed to others and can be written.`);
+  return okCheck(id, `The data folder ${dataDir} is writable and closed to other users.`);
 }
 
 async function checkKey(dataDir: string, env: Readonly<Record<string, string | undefined>>): Promise<readonly DoctorCheck[]> {
-  if (env.CASEMENT_KEY) return [okCheck("key", "The key for stored data comes from CASEMENT_KEY.")];
+  if (env.CASEMENT_KEY) return [okCheck("key", "The encryption key comes from CASEMENT_KEY.")];
   const file = join(dataDir, "key");
   const info = await stat(file).catch(() => undefined);
   if (!info) return [];
@@ -73,7 +74,7 @@ async function checkKey(dataDir: string, env: Readonly<Record<string, string | u
       problemCheck(
         "key",
         `Other users of this machine can read the key file ${file}.`,
-        `Run: chmod 600 ${file}; if they may have read it, log out and delete the data folder.`,
+        `Run: chmod 600 ${file}. If somebody may have read it, sign out and delete the data folder.`,
       ),
     ];
   const isKey = await readFile(file, "utf8").then(
@@ -82,11 +83,11 @@ async function checkKey(dataDir: string, env: Readonly<Record<string, string | u
   );
   return [
     isKey
-      ? okCheck("key", "The key file is there, for this user alone.")
+      ? okCheck("key", "The key file exists, and only this user can read it.")
       : problemCheck(
           "key",
-          `The key file ${file} cannot be read, or is none of Casement's.`,
-          "Put the right one back from a backup, or move it away and sign in again.",
+          `The key file ${file} is unreadable or not a Casement key.`,
+          "Restore it from a backup, or remove it and sign in again.",
         ),
   ];
 }
@@ -95,9 +96,11 @@ async function checkDisk(folder: string): Promise<readonly DoctorCheck[]> {
   const info = await statfs(folder).catch(() => undefined);
   if (!info) return dirname(folder) === folder ? [] : checkDisk(dirname(folder));
   const free = Math.floor((info.bavail * info.bsize) / megabyte);
-  const cure = "Make room. A full disk keeps new sign-ins and data from being saved.";
-  if (free < 20) return [problemCheck("disk", `Only ${free} MB are free for the data folder.`, cure)];
+  const cure = "Free some disk space. On a full disk, Casement cannot save sign-ins and data.";
+  if (free < 20) return [problemCheck("disk", `Only ${free} MB of disk space are free for the data folder.`, cure)];
   return [
-    free < 200 ? warningCheck("disk", `${free} MB are free for the data folder.`, cure) : okCheck("disk", "There is room on the disk."),
+    free < 200
+      ? warningCheck("disk", `${free} MB of disk space are free for the data folder.`, cure)
+      : okCheck("disk", "Enough free disk space."),
   ];
 }

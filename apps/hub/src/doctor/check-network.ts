@@ -5,28 +5,28 @@ import { unreachableCheck } from "./unreachable-check.ts";
 
 type ProbeResult = { readonly status: number; readonly date: string | null; readonly text: string } | { readonly failure: unknown };
 
-/** Microsoft's hosts that the accounts need (those of the worldwide cloud where there are none), and the clock by their answers. */
-export async function checkNetwork(world: DoctorEnvironment, accounts: readonly AccountOptions[]): Promise<readonly DoctorCheck[]> {
+/** Checks the Microsoft hosts that the accounts use (without accounts: those of the global cloud), and compares the clock with theirs. */
+export async function checkNetwork(environment: DoctorEnvironment, accounts: readonly AccountOptions[]): Promise<readonly DoctorCheck[]> {
   const authorities =
     accounts.length > 0 ? accounts.map(({ accountType, cloud }) => authorityOf(accountType, cloud)) : [authorityOf("work")];
   const logins = uniqueOf(authorities.map(({ url }) => url));
   const graphs = uniqueOf(authorities.map(({ graph }) => graph));
   const clocks: DoctorCheck[] = [];
   const graphChecks = graphs.map(async (origin): Promise<DoctorCheck> => {
-    const answer = await probeUrl(world, `${origin}/v1.0/me`);
-    clocks.push(...checkClock(world, answer));
-    return checkGraph(new URL(origin).host, answer, world);
+    const result = await probeUrl(environment, `${origin}/v1.0/me`);
+    clocks.push(...checkClock(environment, result));
+    return checkGraph(new URL(origin).host, result, environment);
   });
   const loginChecks = logins.map(async (url) =>
-    checkLogin(new URL(url), await probeUrl(world, `${url}/v2.0/.well-known/openid-configuration`), world),
+    checkLogin(new URL(url), await probeUrl(environment, `${url}/v2.0/.well-known/openid-configuration`), environment),
   );
-  return [...checkProxy(world), ...(await Promise.all([...loginChecks, ...graphChecks])), ...clocks.slice(0, 1)];
+  return [...checkProxy(environment), ...(await Promise.all([...loginChecks, ...graphChecks])), ...clocks.slice(0, 1)];
 }
 
-async function probeUrl(world: DoctorEnvironment, url: string): Promise<ProbeResult | undefined> {
-  return withTimeLimit(world, async (signal): Promise<ProbeResult> => {
+async function probeUrl(environment: DoctorEnvironment, url: string): Promise<ProbeResult | undefined> {
+  return withTimeLimit(environment, async (signal): Promise<ProbeResult> => {
     try {
-      const response = await world.transport.fetch(url, { signal, redirect: "manual", headers: { accept: "application/json" } });
+      const response = await environment.transport.fetch(url, { signal, redirect: "manual", headers: { accept: "application/json" } });
       return { status: response.status, date: response.headers.get("date"), text: await response.text() };
     } catch (failure) {
       return { failure };
@@ -34,54 +34,54 @@ async function probeUrl(world: DoctorEnvironment, url: string): Promise<ProbeRes
   });
 }
 
-function checkLogin({ host, pathname }: URL, answer: ProbeResult | undefined, world: DoctorEnvironment): DoctorCheck {
+function checkLogin({ host, pathname }: URL, result: ProbeResult | undefined, environment: DoctorEnvironment): DoctorCheck {
   const id = `login:${host}${pathname}`;
-  if (!answer || "failure" in answer) return unreachableCheck(id, `Microsoft's sign-in service (${host})`, answer?.failure, world);
-  if (answer.status === 200 && answer.text.includes("token_endpoint"))
-    return okCheck(id, `Microsoft's sign-in service (${host}${pathname}) answers.`);
-  if (/AADSTS9000[12]\d?/.test(answer.text)) {
+  if (!result || "failure" in result) return unreachableCheck(id, `Microsoft's sign-in service (${host})`, result?.failure, environment);
+  if (result.status === 200 && result.text.includes("token_endpoint"))
+    return okCheck(id, `Microsoft's sign-in service (${host}${pathname}) responds.`);
+  if (/AADSTS9000[12]\d?/.test(result.text)) {
     const tenant = pathname.slice(1);
     return problemCheck(
       id,
-      `Microsoft knows no organisation "${tenant}".`,
-      "Correct accountType: the organisation's id or domain, work, or personal; and cloud.",
+      `Microsoft has no organization "${tenant}".`,
+      "Correct accountType (work, personal, or the ID or domain of the organization), and cloud.",
     );
   }
-  return interceptedCheck(id, `Microsoft's sign-in service (${host})`, answer.status);
+  return interceptedCheck(id, `Microsoft's sign-in service (${host})`, result.status);
 }
 
-function checkGraph(host: string, answer: ProbeResult | undefined, world: DoctorEnvironment): DoctorCheck {
+function checkGraph(host: string, result: ProbeResult | undefined, environment: DoctorEnvironment): DoctorCheck {
   const id = `graph:${host}`;
-  if (!answer || "failure" in answer) return unreachableCheck(id, `Microsoft Graph (${host})`, answer?.failure, world);
-  // Without a token Graph has to refuse.
-  if (answer.status === 401) return okCheck(id, `Microsoft Graph (${host}) answers.`);
-  if (answer.status === 429 || answer.status >= 500)
+  if (!result || "failure" in result) return unreachableCheck(id, `Microsoft Graph (${host})`, result?.failure, environment);
+  // Without a token, Graph must return 401.
+  if (result.status === 401) return okCheck(id, `Microsoft Graph (${host}) responds.`);
+  if (result.status === 429 || result.status >= 500)
     return warningCheck(
       id,
-      `Microsoft Graph (${host}) is in trouble (status ${answer.status}).`,
-      "It passes. The hub keeps its last values meanwhile.",
+      `Microsoft Graph (${host}) is currently failing (status ${result.status}).`,
+      "This is usually temporary. Until then, the hub keeps its last values.",
     );
-  return interceptedCheck(id, `Microsoft Graph (${host})`, answer.status);
+  return interceptedCheck(id, `Microsoft Graph (${host})`, result.status);
 }
 
-const interceptedCheck = (id: string, what: string, status: number): DoctorCheck =>
+const interceptedCheck = (id: string, service: string, status: number): DoctorCheck =>
   problemCheck(
     id,
-    `Something else than ${what} answers at its address (status ${status}).`,
-    "Look for a proxy, a filter or a sign-on page of the network between this machine and the internet.",
+    `Something other than ${service} responds at its address (status ${status}).`,
+    "Check whether a proxy, a filter, or a sign-on page is between this machine and the internet.",
   );
 
-/** Tokens and their expiry are compared with this machine's clock. */
-function checkClock({ clock }: DoctorEnvironment, answer: ProbeResult | undefined): readonly DoctorCheck[] {
-  const theirs = answer && "date" in answer && answer.date !== null ? Date.parse(answer.date) : Number.NaN;
-  if (Number.isNaN(theirs)) return [];
-  const seconds = Math.round((clock.now().getTime() - theirs) / 1000);
-  const off = Math.abs(seconds);
-  if (off <= 30) return [okCheck("clock", "The clock agrees with Microsoft's.")];
-  const message = `The clock is ${formatDuration(off)} ${seconds > 0 ? "ahead of" : "behind"} Microsoft's.`;
+/** Compares the clock with Microsoft's. Sign-ins and the validity of tokens depend on it. */
+function checkClock({ clock }: DoctorEnvironment, result: ProbeResult | undefined): readonly DoctorCheck[] {
+  const serverTime = result && "date" in result && result.date !== null ? Date.parse(result.date) : Number.NaN;
+  if (Number.isNaN(serverTime)) return [];
+  const seconds = Math.round((clock.now().getTime() - serverTime) / 1000);
+  const difference = Math.abs(seconds);
+  if (difference <= 30) return [okCheck("clock", "The clock of this machine is correct.")];
+  const message = `The clock of this machine is ${formatDuration(difference)} ${seconds > 0 ? "ahead of" : "behind"} Microsoft's.`;
   const cure =
-    "Set it by the network (on Linux: timedatectl set-ntp true). Events begin and end by it, and sign-ins fail when it is far off.";
-  return [off <= 300 ? warningCheck("clock", message, cure) : problemCheck("clock", message, cure)];
+    "Synchronize it over the network (on Linux: timedatectl set-ntp true). The start and end of events depend on it, and sign-ins fail if the difference is large.";
+  return [difference <= 300 ? warningCheck("clock", message, cure) : problemCheck("clock", message, cure)];
 }
 
 function formatDuration(seconds: number): string {
@@ -94,9 +94,9 @@ function checkProxy({ io: { env } }: DoctorEnvironment): readonly DoctorCheck[] 
   const name = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"].find((variable) => env[variable]);
   if (name === undefined) return [];
   const used = env.NODE_USE_ENV_PROXY === "1" || /--use-env-proxy/.test(env.NODE_OPTIONS ?? "");
-  if (used) return [okCheck("proxy", `${name} is set, and Node.js is told to use it.`)];
-  const cure = "If this machine needs the proxy, set NODE_USE_ENV_PROXY=1 too (Node.js 22.21 or 24.5, and later).";
-  return [warningCheck("proxy", `${name} is set, but Node.js does not look at it by itself.`, cure)];
+  if (used) return [okCheck("proxy", `${name} is set, and Node.js uses it.`)];
+  const cure = "If this machine needs the proxy, also set NODE_USE_ENV_PROXY=1 (requires Node.js 22.21, or 24.5 and later).";
+  return [warningCheck("proxy", `${name} is set, but Node.js does not use it by default.`, cure)];
 }
 
 const uniqueOf = (texts: readonly string[]): readonly string[] => [...new Set(texts)];

@@ -2,25 +2,23 @@ import type { Clock } from "@casement/core";
 import type { Wire } from "@casement/host";
 import type { CommandIo } from "../terminal/command-io.ts";
 
-/** One line of the doctor's report. Holds no token, no name of a person and no mail address. */
+/** The result of one check. Contains no token, personal name or mail address. */
 export interface DoctorCheck {
   /** `node`, `clock`, `account:home` … */
   readonly id: string;
   readonly status: "ok" | "warning" | "problem";
   readonly message: string;
-  /** What to do; only beside a warning or problem. */
+  /** How to fix it. Only for a warning or problem. */
   readonly cure?: string;
 }
 
-/** The world around the hub, so that tests can be it. */
+/** Everything outside the process that the checks use. Tests pass their own. */
 export interface DoctorEnvironment {
   readonly io: CommandIo;
   readonly clock: Clock;
-  /** How requests to Microsoft leave. */
   readonly transport: Wire;
-  /** Version of Node.js. */
   readonly nodeVersion: string;
-  /** Longest wait for one answer (ms). */
+  /** Timeout of one request (ms). */
   readonly timeout: number;
 }
 
@@ -28,23 +26,23 @@ export const okCheck = (id: string, message: string): DoctorCheck => ({ id, stat
 export const warningCheck = (id: string, message: string, cure: string): DoctorCheck => ({ id, status: "warning", message, cure });
 export const problemCheck = (id: string, message: string, cure: string): DoctorCheck => ({ id, status: "problem", message, cure });
 
-/** What `work` gives, unless it takes too long: its signal is then aborted. Undefined: it took too long. */
+/** Runs `work` with a time limit. On timeout, aborts its signal and returns undefined. */
 export async function withTimeLimit<T>(
   { clock, io, timeout }: DoctorEnvironment,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
-  const late = new AbortController();
-  const signal = AbortSignal.any([io.signal, late.signal]);
+  const timeoutAbort = new AbortController();
+  const signal = AbortSignal.any([io.signal, timeoutAbort.signal]);
   let cancel = (): void => {};
-  const limited = new Promise<undefined>((resolve) => {
+  const timedOut = new Promise<undefined>((resolve) => {
     cancel = clock.after(timeout, () => {
       resolve(undefined);
-      late.abort();
+      timeoutAbort.abort();
     });
     io.signal.addEventListener("abort", () => resolve(undefined), { once: true });
   });
   try {
-    return await Promise.race([work(signal), limited]);
+    return await Promise.race([work(signal), timedOut]);
   } finally {
     cancel();
   }

@@ -11,30 +11,34 @@ import { checkDataFolder, checkNode, checkTimeZone } from "./check-machine.ts";
 import { checkNetwork } from "./check-network.ts";
 import { type DoctorCheck, type DoctorEnvironment, okCheck, problemCheck } from "./doctor-check.ts";
 
-/** Everything that can be looked at, in the order in which it is told. Changes nothing; what fails to be looked at is a line of its own. */
-export async function runChecks(context: CommandContext, around: DoctorEnvironment, offline: boolean): Promise<readonly DoctorCheck[]> {
-  const place = await findLocation(context);
-  const { config, checks } = await checkConfig(place, context.io);
-  const world = config?.emulator === undefined ? around : { ...around, wire: createEmulatorTransport(config.emulator) };
+/** Runs all checks and returns the results in the order of the report. Changes nothing. A check that throws is a problem of its own. */
+export async function runChecks(context: CommandContext, base: DoctorEnvironment, offline: boolean): Promise<readonly DoctorCheck[]> {
+  const location = await findLocation(context);
+  const { config, checks } = await checkConfig(location, context.io);
+  const environment = config?.emulator === undefined ? base : { ...base, transport: createEmulatorTransport(config.emulator) };
   const accounts = config?.options.accounts ?? [];
   const http = config?.http ?? defaultHttp;
-  const groups: readonly (readonly [id: string, look: () => Promise<readonly DoctorCheck[]>])[] = [
-    ["node", async () => [checkNode(world), checkTimeZone(accounts)]],
+  const groups: readonly (readonly [id: string, check: () => Promise<readonly DoctorCheck[]>])[] = [
+    ["node", async () => [checkNode(environment), checkTimeZone(accounts)]],
     ["config", async () => checks],
-    ["data-folder", () => checkDataFolder(place.dataDir, world)],
+    ["data-folder", () => checkDataFolder(location.dataDir, environment)],
     [
       "hub",
-      async () => [await checkHub(place, world), await checkPort(http, place), ...(await checkPublicUrl(http, place, world, offline))],
+      async () => [
+        await checkHub(location, environment),
+        await checkPort(http, location),
+        ...(await checkPublicUrl(http, location, environment, offline)),
+      ],
     ],
-    ["network", async () => (offline ? [] : [...emulatorChecks(config?.emulator), ...(await checkNetwork(world, accounts))])],
-    ["accounts", async () => (config ? checkAccounts(config, place, world, offline) : [])],
-    ["mqtt", async () => (config?.mqtt && !offline ? [await checkBroker(config.mqtt, world)] : [])],
+    ["network", async () => (offline ? [] : [...emulatorChecks(config?.emulator), ...(await checkNetwork(environment, accounts))])],
+    ["accounts", async () => (config ? checkAccounts(config, location, environment, offline) : [])],
+    ["mqtt", async () => (config?.mqtt && !offline ? [await checkBroker(config.mqtt, environment)] : [])],
   ];
-  const found = groups.map(async ([id, look]) => look().catch((error: unknown): DoctorCheck[] => [failedCheck(id, error)]));
+  const found = groups.map(async ([id, check]) => check().catch((error: unknown): DoctorCheck[] => [failedCheck(id, error)]));
   return (await Promise.all(found)).flat();
 }
 
-/** A running demo counts where there is no configuration. */
+/** Without a configuration, uses that of a running demo. */
 const findLocation = ({ config, io }: CommandContext): Promise<ConfigLocation> =>
   findConfigLocation(config, io).catch((error) => {
     if (CasementError.is(error)) return resolveConfigLocation(config, io);
@@ -42,11 +46,11 @@ const findLocation = ({ config, io }: CommandContext): Promise<ConfigLocation> =
   });
 
 const emulatorChecks = (emulator: string | undefined): readonly DoctorCheck[] =>
-  emulator === undefined ? [] : [okCheck("emulator", `The emulator at ${emulator} answers in place of Microsoft.`)];
+  emulator === undefined ? [] : [okCheck("emulator", `The emulator at ${emulator} is used instead of Microsoft 365.`)];
 
 function failedCheck(id: string, error: unknown): DoctorCheck {
-  const what = CasementError.is(error)
+  const text = CasementError.is(error)
     ? error.message
     : `${(error as Error)?.name}: ${(error as NodeJS.ErrnoException)?.code ?? "unexpected"}`;
-  return problemCheck(id, `This could not be looked at: ${what}`, "If the other lines do not say why, report it.");
+  return problemCheck(id, `Could not run this check: ${text}`, "If the other results do not explain this, report it.");
 }

@@ -4,8 +4,11 @@ import type { Config } from "@casement/host/config";
 import type { CommandIo } from "../terminal/command-io.ts";
 import { createEmulatorTransport } from "./emulator-transport.ts";
 
-/** A host on a config, not yet started. msal and the Graph client are imported here, not before. */
-export async function createHostFromConfig(config: Config, io: CommandIo): Promise<{ host: Host; transport: Wire | undefined; log: Logger }> {
+/** Creates a host for a configuration, without starting it. Imports the host only when called, because msal and the Graph client load slowly. */
+export async function createHostFromConfig(
+  config: Config,
+  io: CommandIo,
+): Promise<{ host: Host; transport: Wire | undefined; log: Logger }> {
   const { consoleLogger, createHost } = await import("@casement/host");
   const transport = config.emulator === undefined ? undefined : createEmulatorTransport(config.emulator);
   const log = consoleLogger(config.log.level, io.warn);

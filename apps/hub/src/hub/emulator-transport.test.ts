@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { createEmulatorTransport } from "./emulator-transport.ts";
 
-test("what is meant for Microsoft reaches the emulator as if it were Microsoft; the rest goes where it says", async () => {
+test("requests for Microsoft's hosts go to the emulator with the original host in a header; other requests are unchanged", async () => {
   const seen: string[] = [];
   const server = createServer((request, response) => {
     seen.push(`${request.headers["x-forwarded-proto"]}://${request.headers["x-forwarded-host"]}${request.url}`);
@@ -11,7 +11,7 @@ test("what is meant for Microsoft reaches the emulator as if it were Microsoft; 
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const emulator = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const wire = createEmulatorTransport(emulator);
+  const transport = createEmulatorTransport(emulator);
   for (const url of [
     "https://graph.microsoft.com/v1.0/me?$top=1",
     "https://login.microsoftonline.us/x/token",

@@ -1,7 +1,7 @@
 import type { ScopeReport } from "@casement/core";
 import type { AccountStatus, JournalEvent, ServiceInfo, SignInResult } from "@casement/host";
 
-/** A sensor as `GET /api/v1/sensors` gives it: what is not known is null. */
+/** A sensor as in `GET /api/v1/sensors`. Unknown values are null. */
 export interface SensorView {
   readonly id: string;
   readonly title: string;
@@ -18,22 +18,22 @@ export interface SignInRequest {
   readonly withoutUpdates: boolean;
 }
 
-/** What a person needs in order to sign in. */
+/** A sign-in that waits for the user. */
 export interface PendingSignIn {
-  /** Device code: to be typed at `url`. */
+  /** Only for a device code: the code to enter at `url`. */
   readonly userCode?: string;
-  /** Where the browser goes. */
+  /** The page to open in a browser. */
   readonly url: string;
   readonly expiresAt: Date;
-  /** How it ended. A pasted sign-in ends by `complete`. */
+  /** Resolves at the end of the sign-in. With the method `paste`, call `complete` to end it. */
   readonly done: Promise<SignInOutcome>;
 }
 
-/** `signed-in` has `username` and `missing`, a failure `code`, `means` and `cure`. */
+/** `signed-in` has `username` and `missing`; a failure has `code`, `means` and `cure`. */
 export interface SignInOutcome {
   readonly outcome: SignInResult["outcome"];
   readonly username?: string;
-  /** Permissions asked for and not granted. */
+  /** Permissions that were requested but not granted. */
   readonly missing?: readonly string[];
   readonly code?: string;
   readonly means?: string;
@@ -43,11 +43,11 @@ export interface SignInOutcome {
 export interface EventPage {
   /** Oldest first. */
   readonly events: readonly JournalEvent[];
-  /** Events between `after` and the first one are no longer kept. */
+  /** Whether events between `after` and the first event were discarded. */
   readonly lost: boolean;
 }
 
-/** What commands ask of a hub: one that runs already, or one opened for the command. */
+/** What commands use of a hub: a running hub, or a host opened for the command. */
 export interface HubClient {
   accounts(): Promise<readonly AccountStatus[]>;
   scopes(account: string): Promise<ScopeReport>;
@@ -56,7 +56,7 @@ export interface HubClient {
   call(account: string, service: string, input: Readonly<Record<string, unknown>>): Promise<unknown>;
   logout(account: string, keepData: boolean): Promise<void>;
   signIn(account: string, request: SignInRequest): Promise<PendingSignIn>;
-  /** Ends a pasted sign-in with the address at which the browser ended. */
+  /** Ends a sign-in with the method `paste`. `url`: the last address of the browser. */
   complete(account: string, url: string): Promise<SignInOutcome>;
   close(): Promise<void>;
 }

@@ -3,13 +3,13 @@ import { raceInterrupt } from "../interrupt.ts";
 import { listenForCallback } from "./callback-listener.ts";
 import type { HubClient, SensorView, SignInOutcome } from "./hub-client.ts";
 
-/** A host that this command opened for itself: no scheduler, no journal. */
+/** A client of a host opened for one command, without scheduler and journal. */
 export function createLocalHubClient(host: Host, signal: AbortSignal, browserUrl: (url: string) => string = (url) => url): HubClient {
   return {
     accounts: async () => host.accounts.map((account) => account.status()),
     scopes: async (account) => host.account(account).scopes(),
     async sensors() {
-      // One round. An account that cannot be read says so by its sensors and its status.
+      // Reads once. If an account fails, its sensors and status show the error.
       await Promise.allSettled(host.accounts.map((account) => account.refresh()));
       await host.settled();
       return host.sensors().map(sensorViewOf);

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { runCasement } from "../command-line.fixture.ts";
 import { openDemoBroker } from "../demo/demo-broker.ts";
 
-test("a hub with mqtt: in its config is on the broker, takes calls, and says goodbye", async () => {
+test("a hub with mqtt: connects to the broker, handles calls, and publishes offline when it stops", async () => {
   const cwd = await mkdtemp(join(tmpdir(), "casement-mqtt-hub-"));
   const broker = await openDemoBroker(true);
   const client = await connectAsync(broker.url);
@@ -52,10 +52,10 @@ accounts: [{ name: home, clientId: 11111111-1111-4111-8111-111111111111, account
   await rm(cwd, { recursive: true, force: true });
 });
 
-test("demo --mqtt with an address that is none says how to write one", async () => {
+test("demo --mqtt rejects an invalid URL and shows an example", async () => {
   await expect(openDemoBroker("broker")).rejects.toMatchObject({
     code: "config-invalid",
-    message: '"broker" is not the address of a broker. Write it like mqtt://192.168.1.2',
+    message: '"broker" is not a valid broker URL. Example: mqtt://192.168.1.2',
   });
   expect(await openDemoBroker("mqtts://ada:secret@broker")).toMatchObject({
     baseTopic: "casement-demo",

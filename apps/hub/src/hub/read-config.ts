@@ -6,7 +6,10 @@ import type { CommandIo } from "../terminal/command-io.ts";
 
 export const pluginSources: PluginSources = { known: firstPartyLoaders, importPackage };
 
-/** The config, whole and right; warnings go to standard error. @throws CasementError `config-invalid` naming every mistake, `config-missing` unless it `mayBeEmpty` */
+/**
+ * Reads and checks the configuration. Prints warnings to standard error.
+ * @throws CasementError `config-invalid` with every error, `config-missing` unless it `mayBeEmpty`
+ */
 export async function readConfig(file: string, io: CommandIo, mayBeEmpty = false): Promise<Config> {
   const { config, problems } = await loadConfig({ file, cwd: io.cwd, env: io.env, plugins: pluginSources, mayBeEmpty });
   const errors = problems.filter(({ severity }) => severity === "error");
@@ -14,10 +17,10 @@ export async function readConfig(file: string, io: CommandIo, mayBeEmpty = false
     for (const problem of problems) io.warn(`Warning: ${formatProblem(problem)}`);
     return config;
   }
-  const count = errors.length === 1 ? "a mistake" : `${errors.length} mistakes`;
+  const count = errors.length === 1 ? "an error" : `${errors.length} errors`;
   throw new CasementError(
     "config-invalid",
-    `The config has ${count}:\n${errors.map((problem) => `  ${formatProblem(problem)}`).join("\n")}`,
+    `The configuration has ${count}:\n${errors.map((problem) => `  ${formatProblem(problem)}`).join("\n")}`,
     {
       details: { problems },
     },

@@ -7,10 +7,10 @@ import type { EventPage, HubClient, SensorView, SignInOutcome } from "./hub-clie
 import { requestHub, requestHubJson } from "./request-hub.ts";
 import { readServerSentEvents, type ServerSentEvent } from "./server-sent-events.ts";
 
-/** A hub that runs in another process, over its HTTP interface. */
+/** A client of a hub in another process, over its HTTP interface. */
 export interface RemoteHubClient extends HubClient {
   events(after: string | undefined): Promise<EventPage>;
-  /** Every sensor, then changes and events, or the events after `lastId` too. Resumes when the connection breaks, ends with the signal. */
+  /** Every sensor, then changes and events; with `lastId`, also the events after it. Reconnects when the connection breaks. Ends with the signal. */
   stream(lastId: string | undefined): AsyncIterable<ServerSentEvent>;
 }
 
@@ -24,41 +24,41 @@ interface SignInState {
   readonly last: SignInOutcome | null;
 }
 
-/** How often a sign-in that waits for its person is looked at (ms). */
+/** Interval at which a pending sign-in is polled (ms). */
 const pollInterval = 500;
 
 export function createRemoteHubClient(run: RunFile, signal: AbortSignal): RemoteHubClient {
   const get = <T>(path: string): Promise<T> => requestHubJson<T>(run, `/api/v1/${path}`, { signal });
   const send = <T>(method: string, path: string, body?: unknown): Promise<T> =>
     requestHubJson<T>(run, `/api/v1/${path}`, { method, signal, ...(body !== undefined && { body: JSON.stringify(body) }) });
-  const of = (account: string): string => `accounts/${encodeURIComponent(account)}`;
+  const pathOf = (account: string): string => `accounts/${encodeURIComponent(account)}`;
 
-  async function ended(account: string, shown: RemoteSignIn): Promise<SignInOutcome> {
+  async function waitForOutcome(account: string, started: RemoteSignIn): Promise<SignInOutcome> {
     for (;;) {
       await raceInterrupt(sleep(pollInterval), signal);
-      const { pending, last } = await get<SignInState>(`${of(account)}/sign-in`);
-      if (pending?.url === shown.url && pending.userCode === shown.userCode) continue;
+      const { pending, last } = await get<SignInState>(`${pathOf(account)}/sign-in`);
+      if (pending?.url === started.url && pending.userCode === started.userCode) continue;
       if (last && !pending) return last;
-      throw new CasementError("sign-in-expired", "Another sign-in was begun for this account meanwhile. Start again.");
+      throw new CasementError("sign-in-expired", "Another sign-in was started for this account. Sign in again.");
     }
   }
   return {
     accounts: async () => (await get<{ accounts: AccountStatus[] }>("accounts")).accounts,
-    scopes: (account) => get<ScopeReport>(`${of(account)}/scopes`),
+    scopes: (account) => get<ScopeReport>(`${pathOf(account)}/scopes`),
     sensors: async () => (await get<{ sensors: SensorView[] }>("sensors")).sensors,
     services: async () => (await get<{ services: ServiceInfo[] }>("services")).services,
     async call(account, service, input) {
       const path = service.split("/").map(encodeURIComponent).join("/");
-      return (await send<{ result: unknown }>("POST", `${of(account)}/services/${path}`, input)).result;
+      return (await send<{ result: unknown }>("POST", `${pathOf(account)}/services/${path}`, input)).result;
     },
-    logout: (account, keepData) => send("DELETE", `${of(account)}/session${keepData ? "?keepData=true" : ""}`),
+    logout: (account, keepData) => send("DELETE", `${pathOf(account)}/session${keepData ? "?keepData=true" : ""}`),
     async signIn(account, request) {
-      const shown = await send<RemoteSignIn>("POST", `${of(account)}/sign-in`, request);
-      const { url, userCode, expiresAt } = shown;
-      const done = request.method === "paste" ? new Promise<never>(() => {}) : ended(account, shown);
+      const started = await send<RemoteSignIn>("POST", `${pathOf(account)}/sign-in`, request);
+      const { url, userCode, expiresAt } = started;
+      const done = request.method === "paste" ? new Promise<never>(() => {}) : waitForOutcome(account, started);
       return { url, ...(userCode !== undefined && { userCode }), expiresAt: new Date(expiresAt), done };
     },
-    complete: (account, url) => send("POST", `${of(account)}/sign-in/complete`, { url }),
+    complete: (account, url) => send("POST", `${pathOf(account)}/sign-in/complete`, { url }),
     close: async () => {},
     events: (after) => get(`events${after === undefined ? "" : `?after=${encodeURIComponent(after)}`}`),
     async *stream(lastId) {

@@ -1,7 +1,7 @@
 import { CasementError, type ErrorCode, errorCodes } from "@casement/core";
 import type { RunFile } from "@casement/host/config";
 
-/** One request to a running hub. Problem details (RFC 9457) become the error they describe. @throws CasementError `hub-not-running` */
+/** Sends a request to a running hub. Converts problem details (RFC 9457) to a CasementError. @throws CasementError `hub-not-running` */
 export async function requestHub(run: RunFile, path: string, init: RequestInit = {}): Promise<Response> {
   let response: Response;
   try {
@@ -11,7 +11,7 @@ export async function requestHub(run: RunFile, path: string, init: RequestInit =
     if (init.signal?.aborted) throw new CasementError("stopped", "Interrupted.", { cause });
     throw new CasementError(
       "hub-not-running",
-      `The hub at ${run.address} (process ${run.pid}) does not answer. Look at its log, or stop and start it.`,
+      `The hub at ${run.address} (process ${run.pid}) does not respond. Check its log, or restart it.`,
       { cause },
     );
   }
@@ -27,6 +27,6 @@ export async function requestHubJson<T>(run: RunFile, path: string, init: Reques
 function toCasementError(status: number, problem: Record<string, unknown>): CasementError {
   const { code, detail, title, details } = problem;
   const known: ErrorCode = typeof code === "string" && Object.hasOwn(errorCodes, code) ? (code as ErrorCode) : "not-found";
-  const message = [detail, title].find((text) => typeof text === "string" && text !== "") ?? `The hub answered with status ${status}.`;
+  const message = [detail, title].find((text) => typeof text === "string" && text !== "") ?? `The hub returned status ${status}.`;
   return new CasementError(known, String(message), { details: typeof details === "object" && details !== null ? { ...details } : {} });
 }

@@ -16,23 +16,28 @@ import { readOrCreateHttpToken } from "./http-token.ts";
 export interface RunningHub {
   readonly host: Host;
   readonly transport: Wire | undefined;
-  /** Of the HTTP interface, without a slash at the end. */
+  /** Address of the HTTP interface, without a trailing slash. */
   readonly address: string;
   readonly token: string;
-  /** An address that opens the dashboard in one browser, within ten minutes. */
+  /** A one-time link to the dashboard, valid for 10 minutes. */
   sessionLink(): string;
-  /** Begins to read, and connects to the broker where there is an `mqtt:` in the config. */
+  /** Starts the scheduler, and connects to the broker if the configuration has `mqtt:`. */
   goLive(): Promise<void>;
   /** Closes the surfaces, then the host. */
   stop(): Promise<void>;
 }
 
 /**
- * A hub that answers over HTTP with the values that are stored, and goes `live` when it is told to. @throws CasementError `store-locked` when another process owns the data folder
+ * Starts a hub. It serves the stored values over HTTP until `goLive` is called.
+ * @throws CasementError `store-locked` when another process owns the data folder
  */
 export async function runHub(config: Config, io: CommandIo, setUp?: SetUp): Promise<RunningHub> {
   const { host, transport, log } = await createHostFromConfig(config, io);
-  const [{ serveHttp }, onBroker, createMcp] = await Promise.all([import("@casement/surface-http"), importMqtt(config), importMcp(config)]);
+  const [{ serveHttp }, connectMqtt, createMcp] = await Promise.all([
+    import("@casement/surface-http"),
+    importMqtt(config),
+    importMcp(config),
+  ]);
   await host.start("once");
   try {
     const token = config.http.token ?? (await readOrCreateHttpToken(config.dataDir));
@@ -52,7 +57,7 @@ export async function runHub(config: Config, io: CommandIo, setUp?: SetUp): Prom
     let mqtt: MqttSurface | undefined;
     const goLive = async () => {
       await host.start();
-      mqtt = await onBroker?.(host, config.http.publicUrl ?? http.address, log);
+      mqtt = await connectMqtt?.(host, config.http.publicUrl ?? http.address, log);
     };
     const stop = async () => {
       await mqtt?.close();
@@ -67,7 +72,7 @@ export async function runHub(config: Config, io: CommandIo, setUp?: SetUp): Prom
   }
 }
 
-/** MQTT, imported only where it is configured. */
+/** Imports MQTT if it is configured. */
 async function importMqtt({
   mqtt,
   dataDir,
@@ -78,17 +83,9 @@ async function importMqtt({
     serveMqtt(host, { ...mqtt, stateFile: join(dataDir, "mqtt.json"), configurationUrl: address, version: hubVersion(), log });
 }
 
-/** MCP, imported only where it is configured. What is behind it is loaded when a client comes. */
+/** Imports MCP if it is configured. Its dependencies load when the first client connects. */
 async function importMcp({ mcp }: Config): Promise<((host: Host, log: Logger) => Mcp) | undefined> {
   if (!mcp) return undefined;
   const { createMcp } = await importOptionalPackage("@casement/surface-mcp", () => import("@casement/surface-mcp"));
   return (host, log) => createMcp(host, { ...mcp, version: hubVersion(), log });
-}
-
-/** Resolves with the first Ctrl-C or SIGTERM. */
-export function waitForInterrupt(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

@@ -4,7 +4,7 @@ import type { CommandContext } from "../command-context.ts";
 import { findConfigLocation } from "./config-location.ts";
 import type { HubClient } from "./hub-client.ts";
 
-/** Runs `work` with the hub that runs on the config, or else with a host opened for this command alone. */
+/** Runs `work` with the running hub, or if no hub is running, with a host opened for this command. */
 export async function withHubClient<T>(context: CommandContext, work: (hub: HubClient) => Promise<T>): Promise<T> {
   const { io, config: named } = context;
   const location = await findConfigLocation(named, io);
@@ -28,9 +28,9 @@ export async function withHubClient<T>(context: CommandContext, work: (hub: HubC
   }
 }
 
-/** The running hub. @throws CasementError `hub-not-running` */
+/** The running hub of this configuration. @throws CasementError `hub-not-running` */
 export async function findRunningHub({ io, config }: CommandContext): Promise<RunFile> {
   const { run } = await findConfigLocation(config, io);
   if (run) return run;
-  throw new CasementError("hub-not-running", "No hub runs on this config. Start one with: casement start");
+  throw new CasementError("hub-not-running", "No hub is running with this configuration. Start it with: casement start");
 }

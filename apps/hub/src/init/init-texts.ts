@@ -2,10 +2,10 @@ import { permission, type ScopeReport, scopesManifest } from "@casement/core";
 import type { TextStyles } from "../terminal/text-styles.ts";
 import type { PluginChoice } from "./plugin-choices.ts";
 
-export const accountTypeIntroduction = `Which Microsoft account signs in?
-  1  work      of a company, school or other organisation
+export const accountTypeIntroduction = `Which type of Microsoft account do you use?
+  1  work      account of a company, school, or other organization
   2  personal  outlook.com, hotmail.com, live.com
-  3  an app of one organisation only: write its id or domain instead of a number`;
+  3  if your app registration is for one organization only: enter its ID or domain instead of a number`;
 
 export const pluginsIntroductionOf = (choices: readonly PluginChoice[]): string => {
   const width = Math.max(...choices.map(({ id }) => id.length));
@@ -13,22 +13,23 @@ export const pluginsIntroductionOf = (choices: readonly PluginChoice[]): string 
     ({ id, title, unavailable }, i) =>
       `  ${unavailable === undefined ? i + 1 : "-"}  ${id.padEnd(width)}  ${unavailable?.slice(id.length + 1) ?? title}`,
   );
-  return `What shall it do?\n${lines.join("\n")}`;
+  return `Which features do you want?\n${lines.join("\n")}`;
 };
 
-export const updatesIntroduction = `May Casement change things, too: make events, send mail, finish tasks? Without that it only reads, and asks for less.`;
+export const updatesIntroduction = `Should Casement also be allowed to make changes, such as creating events, sending mail, and completing tasks?
+Otherwise, it only reads and requests fewer permissions.`;
 
-export const secretIntroduction = `Does your organisation demand a client secret? Without one there is nothing that expires; most people need none.`;
+export const secretIntroduction = `Does your organization require a client secret? Most people do not need one. A secret expires and must be renewed.`;
 
-/** What the choices so far will ask for. */
+/** Lists the permissions that the choices so far require. */
 export function formatPermissions({ contributions }: ScopeReport, style: TextStyles): string {
-  const asked = contributions.filter(({ requested }) => requested);
-  const width = Math.max(...asked.map(({ scope }) => scope.length));
-  const lines = asked.map(({ scope, tier, why }) => {
-    const admin = findPermission(scope)?.adminConsent ? " (an administrator has to approve it)" : "";
+  const listed = contributions.filter(({ requested }) => requested);
+  const width = Math.max(...listed.map(({ scope }) => scope.length));
+  const lines = listed.map(({ scope, tier, why }) => {
+    const admin = permission(scope)?.adminConsent ? " (requires approval by an administrator)" : "";
     return `  ${scope.padEnd(width)}  ${tier === "update" ? "update" : "read  "}  ${why}${admin}`;
   });
-  return `${style.bold("These permissions will be asked for when you sign in:")}\n${lines.join("\n")}`;
+  return `${style.bold("When you sign in, Casement will request these permissions:")}\n${lines.join("\n")}`;
 }
 
 export interface RegistrationOptions {
@@ -37,13 +38,13 @@ export interface RegistrationOptions {
   readonly publicUrl: string | undefined;
 }
 
-/** The redirect addresses to register. */
+/** The redirect URIs to register. */
 export const redirectUrisOf = ({ publicUrl }: Pick<RegistrationOptions, "publicUrl">): readonly string[] => [
   "http://localhost/auth/callback",
   ...(publicUrl === undefined ? [] : [`${publicUrl.replace(/\/$/, "")}/auth/callback`]),
 ];
 
-/** How to register the app at Microsoft, step by step. */
+/** Explains the app registration step by step. */
 export function formatRegistration(registration: RegistrationOptions, { requested }: ScopeReport, style: TextStyles): string {
   const { accountType, withSecret } = registration;
   const audience =
@@ -54,17 +55,19 @@ export function formatRegistration(registration: RegistrationOptions, { requeste
         : "Accounts in this organizational directory only";
   const platform = withSecret ? "Web" : "Public client/native (mobile & desktop)";
   const steps = [
-    `Open ${style.cyan("https://entra.microsoft.com")} → App registrations → New registration. Any name will do.`,
+    `Open ${style.cyan("https://entra.microsoft.com")} → App registrations → New registration. Enter any name.`,
     `Supported account types: ${style.bold(audience)}.`,
-    `Redirect URI: choose the platform ${style.bold(platform)} and enter ${redirectUrisOf(registration).map(style.cyan).join(" and ")}`,
-    `Choose Register. Then, under Authentication, set ${style.bold("Allow public client flows")} to Yes and save.`,
-    ...(withSecret ? ["Under Certificates & secrets make a New client secret. Copy its Value (not its id): it is shown once."] : []),
+    `Redirect URI: select the platform ${style.bold(platform)} and enter ${redirectUrisOf(registration).map(style.cyan).join(" and ")}`,
+    `Select Register. Then, under Authentication, set ${style.bold("Allow public client flows")} to Yes and select Save.`,
+    ...(withSecret
+      ? ["Under Certificates & secrets, create a New client secret. Copy its Value, not its ID. The value is shown only once."]
+      : []),
     `Copy the ${style.bold("Application (client) ID")} from the Overview page.`,
   ];
-  return `${style.bold("Register an app at Microsoft, if you have none yet:")}
+  return `${style.bold("If you do not have an app registration yet, create one:")}
 ${steps.map((step, i) => `  ${i + 1}. ${step}`).join("\n")}
 
-API permissions can stay as they are. To list them there all the same, put this into the app's Manifest:
+You do not need to change API permissions. If you want to list the permissions there, add this to the app's Manifest:
 
 ${scopesManifest(requested)}`;
 }

@@ -2,47 +2,49 @@ import { CasementError } from "@casement/core";
 import type { CommandContext } from "../command-context.ts";
 import { UsageError } from "../usage-error.ts";
 
-/** Something to be known: from a flag, from a person, or as suggested. */
+/** A value that comes from an option, from the user's reply, or from the suggestion. */
 export interface Question<T> {
-  /** `--account`, for those who are not asked. */
+  /** The option that sets the value, such as `--account`. Named in errors. */
   readonly option: string;
+  /** Value of the option. Undefined: ask. */
   readonly given: string | undefined;
-  /** Shown above, for people. */
+  /** Printed above the prompt. */
   readonly introduction?: string;
   readonly prompt: string;
   readonly suggestion?: string;
+  /** Does not echo the reply. */
   readonly hidden?: boolean;
-  /** The answer as it is used. Throws what is wrong with it. */
-  parse(answer: string): T;
+  /** Converts the reply. Throws InvalidReply. */
+  parse(reply: string): T;
 }
 
 const requiredOptions =
-  "Needed without a terminal: --account, --account-type, --plugins, --enable-update or --no-enable-update, --client-id, and --secret-file where there is a secret; with --yes what is left out is as suggested.";
+  "Without a terminal, set --account, --account-type, --plugins, --enable-update or --no-enable-update, --client-id, and if there is a client secret, --secret-file. With --yes, options that are not set use their suggested values.";
 
-/** An answer that does not fit; asked again where somebody is there to answer. */
+/** An invalid value. A user can reply again; an option is a usage error. */
 export class InvalidReply extends Error {}
 
-/** Asks one question, as often as it takes. @throws UsageError when nobody answers, CasementError `stopped` with Ctrl-C */
+/** Resolves one question. Asks until the reply is valid. @throws UsageError without a terminal, CasementError `stopped` on Ctrl-C */
 export async function resolveQuestion<T>({ io, style }: CommandContext, yes: boolean, question: Question<T>): Promise<T> {
   const { option, given, introduction, prompt, suggestion, hidden = false } = question;
   if (given !== undefined || yes) {
-    const answer = given ?? suggestion;
-    if (answer === undefined) throw new UsageError(`With --yes, ${option} has to be given.`);
+    const value = given ?? suggestion;
+    if (value === undefined) throw new UsageError(`--yes requires ${option}.`);
     try {
-      return question.parse(answer.trim());
+      return question.parse(value.trim());
     } catch (error) {
       throw error instanceof InvalidReply ? new UsageError(`${option}: ${error.message}`) : error;
     }
   }
   if (introduction !== undefined) io.warn(`\n${introduction}`);
   for (;;) {
-    const answer = await io.ask(`${style.bold(prompt)}${suggestion === undefined || suggestion === "" ? "" : ` [${suggestion}]`} `, {
+    const reply = await io.ask(`${style.bold(prompt)}${suggestion === undefined || suggestion === "" ? "" : ` [${suggestion}]`} `, {
       hidden,
     });
     if (io.signal.aborted) throw new CasementError("stopped", "Interrupted. Nothing was written.");
-    if (answer === undefined) throw new UsageError(`Nobody is there to answer: give ${option}. ${requiredOptions}`);
+    if (reply === undefined) throw new UsageError(`Not running in a terminal: set ${option}. ${requiredOptions}`);
     try {
-      return question.parse(answer.trim() === "" ? (suggestion ?? "") : answer.trim());
+      return question.parse(reply.trim() === "" ? (suggestion ?? "") : reply.trim());
     } catch (error) {
       if (!(error instanceof InvalidReply)) throw error;
       io.warn(style.yellow(`  ${error.message}`));
@@ -50,8 +52,8 @@ export async function resolveQuestion<T>({ io, style }: CommandContext, yes: boo
   }
 }
 
-export function parseYesNo(answer: string): boolean {
-  if (/^y(es)?$/i.test(answer)) return true;
-  if (/^no?$/i.test(answer)) return false;
-  throw new InvalidReply("Answer y or n.");
+export function parseYesNo(reply: string): boolean {
+  if (/^y(es)?$/i.test(reply)) return true;
+  if (/^no?$/i.test(reply)) return false;
+  throw new InvalidReply("Enter y or n.");
 }

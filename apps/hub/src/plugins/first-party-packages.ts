@@ -7,13 +7,13 @@ export interface FirstPartyPackage {
   load(): Promise<Plugin>;
 }
 
-/** Each is a package that people install or not, imported only when an account asks for it. */
-const firstPartyPackage = <M>(name: string, load: () => Promise<M>, pick: (module: M) => Plugin): FirstPartyPackage => ({
+/** An optional package, imported only when an account uses it. */
+const firstPartyPackage = <M>(name: string, load: () => Promise<M>, pluginOf: (module: M) => Plugin): FirstPartyPackage => ({
   package: name,
-  load: async () => pick(await importOptionalPackage(name, load)),
+  load: async () => pluginOf(await importOptionalPackage(name, load)),
 });
 
-/** The plugins of this repository by id. */
+/** The packages of the first-party plugins, by plugin ID. */
 export const firstPartyPackages: Readonly<Record<string, FirstPartyPackage>> = {
   autoreply: firstPartyPackage(
     "@casement/plugin-autoreply",

@@ -8,7 +8,7 @@ export interface PackageManifest {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** The package.json of an installed package, or of the package in which a path lies; seen from `folder`. Undefined where there is none. */
+/** The package.json of an installed package, or of the package that contains a path. Resolved from `folder`. Undefined if there is none. */
 export function manifestOf(specifier: string, folder: string): PackageManifest | undefined {
   const file =
     specifier.startsWith(".") || isAbsolute(specifier)
@@ -17,7 +17,7 @@ export function manifestOf(specifier: string, folder: string): PackageManifest |
   return file === undefined ? undefined : JSON.parse(readFileSync(file, "utf8"));
 }
 
-/** Where `import` would find it: unlike `require`, it knows no NODE_PATH. */
+/** Resolves like `import`: unlike `require`, ignores NODE_PATH. */
 function findInstalledManifest(name: string, folder: string): string | undefined {
   const file = join(folder, "node_modules", name, "package.json");
   if (existsSync(file)) return file;

@@ -4,25 +4,25 @@ import { definitionOf, type Plugin } from "@casement/core";
 import { firstPartyPackages } from "./first-party-packages.ts";
 import { manifestOf } from "./package-manifest.ts";
 
-/** One plugin, or one package that brings none, and how this hub stands with it. */
+/** The state of one plugin, or of a package without a plugin. */
 export interface PluginRow {
-  /** Null where the package brings no plugin. */
+  /** Null if the package has no plugin. */
   readonly id: string | null;
   readonly title: string | null;
-  /** A package's name, or a path as the config names it. */
+  /** Name of the package, or the path as written in the configuration. */
   readonly package: string;
   readonly version: string | null;
   readonly state: "loaded" | "installed" | "not installed" | "failed";
-  /** Names of the accounts that use it: it is loaded for them. */
+  /** Names of the accounts that use the plugin. */
   readonly accounts: readonly string[];
   readonly sensors: readonly string[];
   readonly services: readonly string[];
   readonly scopes: readonly string[];
-  /** What is wrong, and what to do. */
+  /** The problem and how to fix it. */
   readonly error: string | null;
 }
 
-/** What the config's `packages:` turned out to be: the plugins of each, or why there are none. */
+/** An entry of `packages` in the configuration: its plugins, or the error. */
 export interface ImportedPackage {
   readonly specifier: string;
   readonly folder: string;
@@ -30,45 +30,45 @@ export interface ImportedPackage {
   readonly error: string | null;
 }
 
-const here = dirname(fileURLToPath(import.meta.url));
+const ownFolder = dirname(fileURLToPath(import.meta.url));
 
-/** The plugins of this repository, installed or not, and those of the config's packages. `usedBy`: account names by plugin id. */
+/** Lists the first-party plugins, installed or not, and those of `packages`. `usedBy`: account names by plugin ID. */
 export async function listPlugins(
   packages: readonly ImportedPackage[],
   usedBy: ReadonlyMap<string, readonly string[]>,
 ): Promise<PluginRow[]> {
-  const ours = Object.entries(firstPartyPackages).map(async ([id, known]): Promise<PluginRow> => {
-    const manifest = manifestOf(known.package, here);
-    const place = { package: known.package, version: manifest?.version ?? null, accounts: usedBy.get(id) ?? [] };
+  const firstParty = Object.entries(firstPartyPackages).map(async ([id, known]): Promise<PluginRow> => {
+    const manifest = manifestOf(known.package, ownFolder);
+    const origin = { package: known.package, version: manifest?.version ?? null, accounts: usedBy.get(id) ?? [] };
     try {
-      return rowOf(await known.load(), place);
+      return rowOf(await known.load(), origin);
     } catch (error) {
-      return { ...emptyRow, ...place, id, state: manifest ? "failed" : "not installed", error: messageOf(error) };
+      return { ...emptyRow, ...origin, id, state: manifest ? "failed" : "not installed", error: messageOf(error) };
     }
   });
-  const theirs = packages.flatMap(({ specifier, folder, plugins, error }): PluginRow[] => {
+  const thirdParty = packages.flatMap(({ specifier, folder, plugins, error }): PluginRow[] => {
     const manifest = manifestOf(specifier, folder);
-    const place = { package: specifier, version: manifest?.version ?? null };
-    if (error !== null) return [{ ...emptyRow, ...place, state: manifest || isPath(specifier) ? "failed" : "not installed", error }];
-    return plugins.map((plugin) => rowOf(plugin, { ...place, accounts: usedBy.get(plugin.id) ?? [] }));
+    const origin = { package: specifier, version: manifest?.version ?? null };
+    if (error !== null) return [{ ...emptyRow, ...origin, state: manifest || isPath(specifier) ? "failed" : "not installed", error }];
+    return plugins.map((plugin) => rowOf(plugin, { ...origin, accounts: usedBy.get(plugin.id) ?? [] }));
   });
-  return [...(await Promise.all(ours)), ...theirs];
+  return [...(await Promise.all(firstParty)), ...thirdParty];
 }
 
-/** Whether the package of one of our plugins is there. Nothing is imported. */
-export const isInstalled = (id: string): boolean => manifestOf(firstPartyPackages[id]?.package ?? id, here) !== undefined;
+/** Whether a package is installed, given its name or the ID of a first-party plugin. Imports nothing. */
+export const isInstalled = (id: string): boolean => manifestOf(firstPartyPackages[id]?.package ?? id, ownFolder) !== undefined;
 
 const isPath = (specifier: string): boolean => specifier.startsWith(".") || isAbsolute(specifier);
 
 const emptyRow = { id: null, title: null, accounts: [], sensors: [], services: [], scopes: [] };
 
-function rowOf(plugin: Plugin, place: Pick<PluginRow, "package" | "version" | "accounts">): PluginRow {
+function rowOf(plugin: Plugin, origin: Pick<PluginRow, "package" | "version" | "accounts">): PluginRow {
   try {
     const { id, title, sensors = {}, services = {}, scopes } = definitionOf(plugin);
     const parts = { sensors: Object.keys(sensors), services: Object.keys(services), scopes: Object.keys(scopes) };
-    return { id, title, ...place, state: place.accounts.length > 0 ? "loaded" : "installed", ...parts, error: null };
+    return { id, title, ...origin, state: origin.accounts.length > 0 ? "loaded" : "installed", ...parts, error: null };
   } catch (error) {
-    return { ...emptyRow, ...place, id: plugin.id, state: "failed", error: messageOf(error) };
+    return { ...emptyRow, ...origin, id: plugin.id, state: "failed", error: messageOf(error) };
   }
 }
 

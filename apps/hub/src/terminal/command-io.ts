@@ -1,21 +1,21 @@
-/** The world as a command sees it, so that tests can be the world. */
+/** Everything outside the process that a command uses. Tests pass their own. */
 export interface CommandIo {
-  /** One line (or several) to standard output. */
+  /** Prints one or more lines to standard output. */
   print(text: string): void;
-  /** One line to standard error. */
+  /** Prints one or more lines to standard error. */
   warn(text: string): void;
-  /** Rewrites the screen on a terminal; prints plainly elsewhere. */
+  /** Replaces the contents of the screen. Without a terminal, prints the text. */
   screen(text: string): void;
-  /** Asks a person; undefined when nobody can answer (input closed, Ctrl-C, or no terminal). `hidden`: what is typed is not shown. */
+  /** Asks the user a question. Undefined without a terminal, at the end of the input, and after Ctrl-C. `hidden`: does not echo what is typed. */
   ask(question: string, options?: { readonly hidden?: boolean }): Promise<string | undefined>;
-  /** All of standard input. */
+  /** Reads standard input to its end. */
   readInput(): Promise<string>;
-  /** Standard output is a terminal. */
+  /** Whether standard output is a terminal. */
   readonly terminal: boolean;
   readonly color: boolean;
   readonly columns: number;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** Ends with Ctrl-C or SIGTERM. */
+  /** Aborted by Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
 }

@@ -1,28 +1,28 @@
-/** What stands in a column; the painter is told after the widths are known. */
+/** A column of a table. `style` is applied after the widths are computed. */
 export interface TableColumn<Row> {
   readonly title: string;
   text(row: Row): string;
   style?(text: string, row: Row): string;
-  /** Gives way when the line is too long. */
+  /** May be truncated when the line is too long. */
   readonly elastic?: boolean;
 }
 
-/** Aligned columns with a heading; no line is longer than `width` unless it has nothing that may be cut. */
+/** Formats rows as aligned columns with a heading. Truncates elastic columns so that lines fit in `width`. */
 export function formatTable<Row>(columns: readonly TableColumn<Row>[], rows: readonly Row[], width = 120): string {
   const texts = rows.map((row) => columns.map((column) => toOneLine(column.text(row))));
   const widths = columns.map((column, i) => Math.max(displayWidthOf(column.title), ...texts.map((line) => displayWidthOf(line[i]!))));
   const total = () => widths.reduce((sum, each) => sum + each, 2 * (columns.length - 1));
-  for (let over = total() - width; over > 0; over = total() - width) {
+  for (let excess = total() - width; excess > 0; excess = total() - width) {
     const widest = widestElastic(columns, widths);
     if (widest === undefined) break;
-    widths[widest] = Math.max(minimumWidth, Math.min(widths[widest]! - 1, widths[widest]! - Math.ceil(over / columns.length)));
+    widths[widest] = Math.max(minimumWidth, Math.min(widths[widest]! - 1, widths[widest]! - Math.ceil(excess / columns.length)));
   }
   const line = (cells: readonly string[], style: (text: string, i: number) => string) =>
     cells
       .map((cell, i) => {
-        const cut = truncateToWidth(cell, widths[i]!);
-        const gap = i === cells.length - 1 ? "" : " ".repeat(Math.max(0, widths[i]! - displayWidthOf(cut)));
-        return style(cut, i) + gap;
+        const shown = truncateToWidth(cell, widths[i]!);
+        const gap = i === cells.length - 1 ? "" : " ".repeat(Math.max(0, widths[i]! - displayWidthOf(shown)));
+        return style(shown, i) + gap;
       })
       .join("  ")
       .trimEnd();
@@ -36,7 +36,7 @@ export function formatTable<Row>(columns: readonly TableColumn<Row>[], rows: rea
   ].join("\n");
 }
 
-/** An elastic column keeps this many places. */
+/** An elastic column stays at least this wide. */
 const minimumWidth = 12;
 
 function widestElastic(columns: readonly { readonly elastic?: boolean }[], widths: readonly number[]): number | undefined {
@@ -44,7 +44,7 @@ function widestElastic(columns: readonly { readonly elastic?: boolean }[], width
   return candidates.sort((a, b) => widths[b]! - widths[a]!)[0];
 }
 
-/** Text of Microsoft 365 may hold control characters; on a terminal they would be commands. */
+/** Joins lines and removes control characters, which text from Microsoft 365 may contain and which a terminal would execute. */
 export const toOneLine = (text: string): string =>
   text
     .replace(/\s+/g, " ")
@@ -63,7 +63,7 @@ function truncateToWidth(text: string, width: number): string {
 
 const graphemes = new Intl.Segmenter();
 
-/** Places on the screen: East Asian wide characters and pictures take two. */
+/** The width on a terminal. East Asian wide characters and emoji count as two. */
 function displayWidthOf(text: string): number {
   let width = 0;
   for (const { segment } of graphemes.segment(text))

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** Opens an address in the person's browser where there is one to be expected. Says whether it tried. */
+/** Opens an address in the default browser, unless the session is remote or has no display. Returns whether it tried. */
 export function openBrowser(url: string, env: Readonly<Record<string, string | undefined>>): boolean {
   const command = openCommand(env);
   if (!command) return false;

@@ -20,7 +20,7 @@ const columns = [
   { title: "STATE", text: (row: readonly string[]) => row[1]! },
 ];
 
-test("columns are as wide as their widest cell, wide characters counted twice, control characters taken out", () => {
+test("a column is as wide as its widest cell, wide characters count twice, and control characters are removed", () => {
   const rows = [
     ["a", "on"],
     ["日本", "off"],
@@ -29,11 +29,11 @@ test("columns are as wide as their widest cell, wide characters counted twice, c
   expect(formatTable(columns, rows)).toBe("NAME     STATE\na        on\n日本     off\nx[2Jy z  on");
 });
 
-test("the elastic column gives way to the width", () => {
+test("an elastic column is truncated to fit the width", () => {
   expect(formatTable(columns, [["a title that is far too long", "on"]], 24).split("\n")[1]).toBe("a title that is …  on");
 });
 
-test("colours style only where they are wanted", () => {
+test("styles change the text only when they are enabled", () => {
   expect(createTextStyles(true).red("x")).toBe("\u001b[31mx\u001b[39m");
   expect(createTextStyles(false).red("x")).toBe("x");
 });

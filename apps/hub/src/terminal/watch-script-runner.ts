@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 
 /**
- * Calls `gone` when the package runner (`npx pnpm@12 demo`) that started this process has ended: a signal to npx alone ends npx, but not what
- * runs below it, which would hold its ports for ever. Only where /proc tells who started whom. Does not keep the process alive.
+ * Calls `onEnded` when the package runner (`npx pnpm@12 demo`) that started this process has ended. A signal to npx ends only npx, and its
+ * child processes would keep their ports. Works only on systems with /proc. Does not keep the process alive.
  */
-export function watchScriptRunner(env: Readonly<Record<string, string | undefined>>, gone: () => void): void {
+export function watchScriptRunner(env: Readonly<Record<string, string | undefined>>, onEnded: () => void): void {
   if (env.npm_lifecycle_event === undefined) return;
   const runner = findTopmostRunner(process.ppid);
   if (runner === undefined) return;
   const timer = setInterval(() => {
     if (isRunner(readNameAndParent(runner))) return;
     clearInterval(timer);
-    gone();
+    onEnded();
   }, 1000);
   timer.unref();
 }
@@ -28,7 +28,7 @@ function findTopmostRunner(pid: number): number | undefined {
 /** From proc_pid_stat(5): "pid (name) state ppid …". */
 function readNameAndParent(pid: number): { name: string; parent: number } | undefined {
   try {
-    // Z: it has ended, and its own parent has not looked yet.
+    // Z: a zombie. It has ended, but its parent has not read its status.
     const [, name, parent] = /^\d+ \((.*)\) [^Z] (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
     return name === undefined ? undefined : { name, parent: Number(parent) };
   } catch {
