@@ -11,22 +11,22 @@ export interface CommandRunOptions {
   readonly cwd?: string;
   readonly input?: string | (() => string);
   readonly signal?: AbortSignal;
-  /** Sees each line of standard output as it comes. */
+  /** Called for each line of standard output. */
   readonly onLine?: (line: string) => void;
-  /** What a person answers: always the same, one after another, or as the function says. Nobody is there unless given. */
+  /** The user's replies: always the same, one after another, or from a function. Default: no terminal. */
   readonly reply?: string | readonly string[] | (() => string | undefined);
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs the command line in this process and collects what it says. */
+/** Runs the command line in this process and collects its output. */
 export async function runCasement(args: readonly string[], options: CommandRunOptions = {}): Promise<CommandRun> {
-  const { io, said } = createTestIo(options);
+  const { io, output } = createTestIo(options);
   const code = await main(args, io);
-  return { code, ...said() };
+  return { code, ...output() };
 }
 
-/** A world without a terminal. `said`: what was printed so far, questions among the warnings. */
-export function createTestIo(options: CommandRunOptions = {}): { io: CommandIo; said: () => Omit<CommandRun, "code"> } {
+/** A CommandIo without a terminal. `output`: what was printed so far, with questions in `err`. */
+export function createTestIo(options: CommandRunOptions = {}): { io: CommandIo; output: () => Omit<CommandRun, "code"> } {
   const out: string[] = [];
   const err: string[] = [];
   let asked = 0;
@@ -52,5 +52,5 @@ export function createTestIo(options: CommandRunOptions = {}): { io: CommandIo; 
     cwd: options.cwd ?? process.cwd(),
     signal: options.signal ?? new AbortController().signal,
   };
-  return { io, said: () => ({ out: out.join("\n"), err: err.join("\n") }) };
+  return { io, output: () => ({ out: out.join("\n"), err: err.join("\n") }) };
 }

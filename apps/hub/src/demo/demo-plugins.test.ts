@@ -19,16 +19,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(cwd, { recursive: true, force: true }));
 
-test("the demo runs somebody's own plugin on what they say that Graph has", async () => {
+test("the demo runs a plugin with an emulated area from a file", async () => {
   const { code, out } = await runCasement(["demo", "--once", "--json", "--plugin", "./plugin.mjs", "--emulate", "./graph.mjs"], { cwd });
   expect(code).toBe(0);
   expect(JSON.parse(out).sensors).toMatchObject([{ id: "home/lamps/lamps", state: 2, stale: false }]);
 });
 
 test.each([
-  ["a plugin that is not there", ["--plugin", "./gone.mjs"], /--plugin .*does not exist/],
+  ["a plugin that does not exist", ["--plugin", "./gone.mjs"], /--plugin .*does not exist/],
   ["a file without areas", ["--plugin", "./plugin.mjs", "--emulate", "./plugin.mjs"], /exports no area/],
-])("%s is answered with what to do", async (_, flags, message) => {
+])("for %s, the error says what to do", async (_, flags, message) => {
   const { code, err } = await runCasement(["demo", "--once", ...flags], { cwd });
   expect(code).toBe(2);
   expect(err).toMatch(message);

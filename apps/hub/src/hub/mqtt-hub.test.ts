@@ -10,22 +10,22 @@ test("a hub with mqtt: connects to the broker, handles calls, and publishes offl
   const cwd = await mkdtemp(join(tmpdir(), "casement-mqtt-hub-"));
   const broker = await openDemoBroker(true);
   const client = await connectAsync(broker.url);
-  const heard: string[] = [];
+  const messages: string[] = [];
   const waiting = new Set<() => void>();
   client.on("message", (topic, payload) => {
-    heard.push(`${topic} ${payload}`);
-    for (const look of waiting) look();
+    messages.push(`${topic} ${payload}`);
+    for (const check of waiting) check();
   });
   const until = (text: string) =>
     new Promise<string>((resolve) => {
-      const look = () => {
-        const found = heard.find((line) => line.startsWith(text));
+      const check = () => {
+        const found = messages.find((line) => line.startsWith(text));
         if (found !== undefined) resolve(found);
       };
-      waiting.add(look);
-      look();
+      waiting.add(check);
+      check();
     });
-  await client.subscribeAsync(["casement/status", "casement/home/status", "answer"], { qos: 1 });
+  await client.subscribeAsync(["casement/status", "casement/home/status", "reply"], { qos: 1 });
   await writeFile(
     join(cwd, "casement.yaml"),
     `emulator: http://127.0.0.1:9
@@ -39,8 +39,8 @@ accounts: [{ name: home, clientId: 11111111-1111-4111-8111-111111111111, account
   try {
     await until("casement/status online");
     await until("casement/home/status offline");
-    await client.publishAsync("casement/home/call/account/rescan", '{"$replyTo":"answer"}', { qos: 1 });
-    expect(await until("answer")).toContain('"code":"sign-in-required"');
+    await client.publishAsync("casement/home/call/account/rescan", '{"$replyTo":"reply"}', { qos: 1 });
+    expect(await until("reply")).toContain('"code":"sign-in-required"');
     expect((await stat(join(cwd, ".casement/mqtt.json"))).mode & 0o777).toBe(0o600);
   } finally {
     end.abort();

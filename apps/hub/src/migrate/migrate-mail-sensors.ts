@@ -1,7 +1,7 @@
 import { isRecord } from "./home-assistant-yaml.ts";
 import { type MigrationLog, toAddressSlug, toEntitySlug } from "./migration-log.ts";
 
-/** Keys that only changed their names. */
+/** Keys that only have a new name. */
 const renamedKeys: Readonly<Record<string, string>> = {
   is_unread: "unread",
   from: "from",
@@ -21,16 +21,16 @@ const supportedKeys = [
   ...Object.keys(renamedKeys),
 ];
 
-/** `email_sensor` and `query_sensors`, which are one kind today. */
-export function migrateMailSensors(old: Readonly<Record<string, unknown>>, account: string, tell: MigrationLog): Record<string, unknown>[] {
+/** Migrates `email_sensor` and `query_sensors` to one kind of sensor. */
+export function migrateMailSensors(old: Readonly<Record<string, unknown>>, account: string, log: MigrationLog): Record<string, unknown>[] {
   const taken = new Set<string>();
   const sensors = ["email_sensor", "email_sensors", "query_sensors"].flatMap((key) =>
-    recordsOf(old[key]).map((entry, i) => migrateMailSensor(entry, `${key}[${i}]`, account, taken, tell)),
+    recordsOf(old[key]).map((entry, i) => migrateMailSensor(entry, `${key}[${i}]`, account, taken, log)),
   );
   if (sensors.length > 0)
-    tell.changed(
+    log.changed(
       "email_sensor, query_sensors",
-      "the state is now the number of matching unread messages in the whole folder, not of those listed; the attribute `total` counts all that match",
+      "the state is now the number of matching unread messages in the whole folder, not the number of messages listed; the attribute `total` counts all matching messages",
     );
   return sensors;
 }
@@ -40,44 +40,44 @@ function migrateMailSensor(
   key: string,
   account: string,
   taken: Set<string>,
-  tell: MigrationLog,
+  log: MigrationLog,
 ): Record<string, unknown> {
   const name = uniqueName(String(old.name ?? "Mail"), taken);
   const sensor: Record<string, unknown> = { name };
   if (old.folder !== undefined && String(old.folder).toLowerCase() !== "inbox") sensor.folder = String(old.folder);
-  for (const [before, today] of Object.entries(renamedKeys)) if (old[before] !== undefined) sensor[today] = old[before];
+  for (const [oldKey, newKey] of Object.entries(renamedKeys)) if (old[oldKey] !== undefined) sensor[newKey] = old[oldKey];
   if (old.importance !== undefined) {
     const importance = String(old.importance).toLowerCase();
     if (["low", "normal", "high"].includes(importance)) sensor.importance = importance;
-    else tell.unsupported(`${key}.importance`, "is none of low, normal and high");
+    else log.unsupported(`${key}.importance`, "is not one of low, normal, and high");
   }
   const items = Number(old.max_items ?? 5);
   sensor.maxItems = Math.min(1000, Math.max(1, Number.isInteger(items) ? items : 5));
-  if (sensor.maxItems !== items) tell.changed(`${key}.max_items`, `must be 1 to 1000; it is ${sensor.maxItems} now`);
-  // Both were on unless switched off.
+  if (sensor.maxItems !== items) log.changed(`${key}.max_items`, `must be between 1 and 1000; set to ${sensor.maxItems}`);
+  // Both were on by default.
   const body = old.html_body === true ? "html" : old.show_body === false ? "none" : "text";
   if (body !== "none") sensor.body = body;
   if (old.download_attachments !== false) sensor.attachments = true;
-  for (const strange of Object.keys(old).filter((one) => !supportedKeys.includes(one)))
-    tell.unsupported(`${key}.${strange}`, "is no key of the O365 integration");
-  const address = toAddressSlug(name);
-  tell.replaced(`sensor.${toEntitySlug(name)}`, `${account}/email/${address}`, discoveredEntityOf(account, "email", address));
+  for (const unknown of Object.keys(old).filter((name) => !supportedKeys.includes(name)))
+    log.unsupported(`${key}.${unknown}`, "is not a key of the O365 integration");
+  const slug = toAddressSlug(name);
+  log.replaced(`sensor.${toEntitySlug(name)}`, `${account}/email/${slug}`, discoveredEntityOf(account, "email", slug));
   return sensor;
 }
 
-/** Two sensors of one name were allowed. */
+/** The predecessor allowed two sensors with the same name. */
 function uniqueName(name: string, taken: Set<string>): string {
   for (let count = 1; ; count++) {
-    const found = count === 1 ? name : `${name} ${count}`;
-    if (taken.has(found.toLowerCase())) continue;
-    taken.add(found.toLowerCase());
-    return found;
+    const candidate = count === 1 ? name : `${name} ${count}`;
+    if (taken.has(candidate.toLowerCase())) continue;
+    taken.add(candidate.toLowerCase());
+    return candidate;
   }
 }
 
 export const recordsOf = (value: unknown): readonly Record<string, unknown>[] =>
   Array.isArray(value) ? value.filter(isRecord) : isRecord(value) ? [value] : [];
 
-/** The entity that MQTT discovery makes. */
+/** The entity ID that results from MQTT discovery. */
 export const discoveredEntityOf = (account: string, plugin: string, sensor: string, component = "sensor"): string =>
   `${component}.casement_${`${account}_${plugin}_${sensor}`.replaceAll("-", "_")}`;

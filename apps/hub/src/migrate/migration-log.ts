@@ -1,23 +1,23 @@
-/** What a person has to know about one key. `left`: it has no counterpart; `differs`: it works otherwise now; `do`: something to be done by hand. */
+/** A note about one key for the user. `left`: not migrated; `differs`: works differently now; `do`: a manual step. */
 export interface MigrationNote {
   readonly kind: "left" | "differs" | "do";
-  /** Of the old account; undefined: of all. */
+  /** Name of the predecessor's account. Undefined: all accounts. */
   readonly account: string | undefined;
-  /** The old key. */
+  /** The key in the predecessor's configuration. */
   readonly key: string;
   readonly text: string;
 }
 
-/** An entity of the predecessor, and what shows the same now. */
+/** An entity of the predecessor and what replaces it. */
 export interface EntityReplacement {
   readonly old: string;
-  /** Sensor, service or command of Casement. */
+  /** The sensor or service of Casement. */
   readonly today: string;
-  /** Its entity in Home Assistant, over MQTT, where it can be foretold. */
+  /** Its entity in Home Assistant over MQTT, if it is known in advance. */
   readonly entity?: string;
 }
 
-/** Collects what is said about one account. */
+/** Collects notes and replacements of one account. */
 export interface MigrationLog {
   unsupported(key: string, text: string): void;
   changed(key: string, text: string): void;
@@ -35,16 +35,16 @@ export function createMigrationLog(account: string | undefined, notes: Migration
   };
 }
 
-/** As Home Assistant makes ids of names. */
+/** Slug of a name, as Home Assistant makes entity IDs. */
 export const toEntitySlug = (text: string): string => slugify(text, "_");
-/** As Casement makes addresses of titles. */
+/** Slug of a title, as Casement makes addresses. */
 export const toAddressSlug = (text: string): string => slugify(text, "-").slice(0, 40).replace(/-+$/, "");
 
-const slugify = (text: string, joint: string): string =>
+const slugify = (text: string, separator: string): string =>
   text
     .toLowerCase()
     .replaceAll("ß", "ss")
     .normalize("NFKD")
     .replace(/\p{M}|['’]/gu, "")
-    .replace(/[^a-z0-9]+/g, joint)
-    .replace(new RegExp(`^${joint}+|${joint}+$`, "g"), "");
+    .replace(/[^a-z0-9]+/g, separator)
+    .replace(new RegExp(`^${separator}+|${separator}+$`, "g"), "");

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { CasementError } from "@casement/core";
 import { isRecord, readHomeAssistantFile, resolveTags } from "./home-assistant-yaml.ts";
 
-/** An account's block as it stands, and the lists beside the configuration that belong to it. */
+/** The block of an account, and its lists beside the configuration. */
 export interface PredecessorAccount {
   readonly keys: Readonly<Record<string, unknown>>;
   readonly single: boolean;
@@ -13,42 +13,43 @@ export interface PredecessorAccount {
 
 export interface PredecessorConfig {
   readonly accounts: readonly PredecessorAccount[];
-  /** Tags that could not be followed. */
+  /** Tags that could not be resolved. */
   readonly unsupportedTags: readonly string[];
 }
 
 /**
- * The predecessor's accounts in Home Assistant's configuration, in any form that it ever had. The file may also be one that is included, or a package.
- * @throws CasementError `config-missing`, `config-invalid`, `not-found` when there is nothing of the predecessor in it
+ * Reads the predecessor's accounts from a configuration of Home Assistant, in every form that the predecessor supported. The file may also be an
+ * included file or a package.
+ * @throws CasementError `config-missing`, `config-invalid`, `not-found` when the file does not configure the predecessor
  */
 export async function readPredecessorConfig(file: string): Promise<PredecessorConfig> {
   const unsupportedTags: string[] = [];
   const root = dirname(file);
-  const follow = (value: unknown, from: string) => resolveTags(value, from, root, (what) => unsupportedTags.push(what));
-  const whole = await readHomeAssistantFile(file);
-  const block = isRecord(whole) && "o365" in whole ? whole.o365 : isPredecessorBlock(whole) ? whole : undefined;
-  const o365 = await follow(block, file);
+  const resolveFrom = (value: unknown, from: string) => resolveTags(value, from, root, (tag) => unsupportedTags.push(tag));
+  const content = await readHomeAssistantFile(file);
+  const block = isRecord(content) && "o365" in content ? content.o365 : isPredecessorBlock(content) ? content : undefined;
+  const o365 = await resolveFrom(block, file);
   const listed = isRecord(o365) ? o365.accounts : undefined;
   const single = isRecord(o365) && "client_id" in o365;
   const blocks = single ? [o365] : Array.isArray(listed) ? listed.filter(isRecord) : Array.isArray(o365) ? o365.filter(isRecord) : [];
   if (blocks.length === 0) {
-    const why = block === undefined ? "has no  o365:" : "has  o365:  but no account in it";
-    throw new CasementError("not-found", `${file} ${why}. Name the file in which the O365 integration is configured.`);
+    const reason = block === undefined ? "does not contain o365:" : "contains o365: without an account";
+    throw new CasementError("not-found", `${file} ${reason}. Use the file that configures the O365 integration.`);
   }
-  const side = async (kind: string, account: string) => {
+  const readList = async (kind: string, account: string) => {
     const names = [`o365_${kind}_${account}.yaml`, ...(single ? [`o365_${kind}_converted.yaml`, `o365_${kind}.yaml`] : [])];
     const found = names.flatMap((name) => [join(root, "o365_storage", name), join(root, name)]).find((path) => existsSync(path));
-    return found && follow(await readHomeAssistantFile(found), found);
+    return found && resolveFrom(await readHomeAssistantFile(found), found);
   };
   const accounts = blocks.map(async (keys): Promise<PredecessorAccount> => {
     const account = String(keys.account_name ?? "").replace(/[\\/]/g, "");
-    return { keys, single, calendars: await side("calendars", account), tasks: await side("tasks", account) };
+    return { keys, single, calendars: await readList("calendars", account), tasks: await readList("tasks", account) };
   });
   return { accounts: await Promise.all(accounts), unsupportedTags };
 }
 
-/** A file that is included by `o365: !include …`. */
-function isPredecessorBlock(whole: unknown): boolean {
-  if (Array.isArray(whole)) return whole.some((entry) => isRecord(entry) && "account_name" in entry);
-  return isRecord(whole) && ("client_id" in whole || (Array.isArray(whole.accounts) && isPredecessorBlock(whole.accounts)));
+/** Whether this is the content of a file included with `o365: !include …`. */
+function isPredecessorBlock(content: unknown): boolean {
+  if (Array.isArray(content)) return content.some((entry) => isRecord(entry) && "account_name" in entry);
+  return isRecord(content) && ("client_id" in content || (Array.isArray(content.accounts) && isPredecessorBlock(content.accounts)));
 }
