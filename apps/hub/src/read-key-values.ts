@@ -25,7 +25,7 @@ function checkKey(name: string, path: readonly string[], depth: number, schema: 
   const open = !shapes.some((shape) => shape.properties) || shapes.some((shape) => shape.additionalProperties);
   const key = path[depth]!;
   if (open || known.includes(key)) return;
-  const suggestion = nearest(key, known);
+  const suggestion = nearestName(key, known);
   throw new UsageError(
     `"${name}" is not an input of this service. ${suggestion ? `Did you mean "${suggestion}"?` : `Its inputs are: ${known.join(", ") || "none"}.`}`,
   );

@@ -55,6 +55,6 @@ async function inputSchemaOf(hub: HubClient, account: string, service: string): 
 }
 
 function suggestionFor(name: string, known: readonly string[]): string {
-  const suggestion = nearest(name, known);
+  const suggestion = nearestName(name, known);
   return suggestion ? `Did you mean ${suggestion}?` : `Available: ${known.join(", ") || "none"}.`;
 }

@@ -1,4 +1,4 @@
-import { CasementError, nearest } from "@casement/core";
+import { CasementError, nearestName } from "@casement/core";
 import { type CommandContext, printResult } from "../command-context.ts";
 import type { SensorView } from "../hub/hub-client.ts";
 import { findRunningHub, withHubClient } from "../hub/with-hub-client.ts";
@@ -43,7 +43,7 @@ function findSensor(found: readonly SensorView[], id: string): SensorView {
   const exact = found.find((sensor) => sensor.id === id);
   const [only, ...others] = found.filter((sensor) => sensor.id.endsWith(`/${id}`) || sensor.title === id);
   if (exact || (only && others.length === 0)) return exact ?? only!;
-  const suggestion = nearest(
+  const suggestion = nearestName(
     id,
     found.map((sensor) => sensor.id),
   );

@@ -1,6 +1,7 @@
 import type { Logger } from "@casement/core";
 import type { Host, Wire } from "@casement/host";
 import type { Config } from "@casement/host/config";
+import { loadPermissionMap } from "../plugins/load-permission-map.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
 import { createEmulatorTransport } from "./emulator-transport.ts";
 
@@ -12,5 +13,12 @@ export async function createHostFromConfig(
   const { consoleLogger, createHost } = await import("@casement/host");
   const transport = config.emulator === undefined ? undefined : createEmulatorTransport(config.emulator);
   const log = consoleLogger(config.log.level, io.warn);
-  return { host: await createHost({ ...config.options, log, ...(transport && { wire: transport }) }), transport, log };
+  const permissionMap = await loadPermissionMap(config.packages);
+  const host = await createHost({
+    ...config.options,
+    log,
+    ...(transport && { wire: transport }),
+    ...(permissionMap && { permissionMap }),
+  });
+  return { host, transport, log };
 }

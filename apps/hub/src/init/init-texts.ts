@@ -1,4 +1,4 @@
-import { permission, type ScopeReport, scopesManifest } from "@casement/core";
+import { findPermission, type ScopeReport, scopesManifest } from "@casement/core";
 import type { TextStyles } from "../terminal/text-styles.ts";
 import type { PluginChoice } from "./plugin-choices.ts";
 
@@ -26,7 +26,7 @@ export function formatPermissions({ contributions }: ScopeReport, style: TextSty
   const listed = contributions.filter(({ requested }) => requested);
   const width = Math.max(...listed.map(({ scope }) => scope.length));
   const lines = listed.map(({ scope, tier, why }) => {
-    const admin = permission(scope)?.adminConsent ? " (requires approval by an administrator)" : "";
+    const admin = findPermission(scope)?.adminConsent ? " (requires approval by an administrator)" : "";
     return `  ${scope.padEnd(width)}  ${tier === "update" ? "update" : "read  "}  ${why}${admin}`;
   });
   return `${style.bold("When you sign in, Casement will request these permissions:")}\n${lines.join("\n")}`;

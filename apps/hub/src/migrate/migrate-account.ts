@@ -1,4 +1,4 @@
-import { nearest } from "@casement/core";
+import { nearestName } from "@casement/core";
 import { isRecord, SecretReference } from "./home-assistant-yaml.ts";
 import { migrateCalendarList, migrateInlineCalendars, predecessorWindow } from "./migrate-calendars.ts";
 import { discoveredEntityOf, migrateMailSensors, recordsOf } from "./migrate-mail-sensors.ts";
@@ -68,7 +68,7 @@ export function migrateAccount(
     );
   noteSignInMethod(keys, name, log);
   for (const unknown of Object.keys(keys).filter((key) => !supportedKeys.includes(key))) {
-    const suggestion = nearest(unknown, supportedKeys);
+    const suggestion = nearestName(unknown, supportedKeys);
     log.unsupported(unknown, `is not a key of the O365 integration${suggestion ? `; did you mean ${suggestion}?` : ""}`);
   }
   return { name, block, notes, replacements };

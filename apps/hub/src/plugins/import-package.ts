@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { extendPermissionMap, type Plugin } from "@casement/core";
+import type { Plugin } from "@casement/core";
 import { hubVersion } from "../hub-version.ts";
 import { manifestOf } from "./package-manifest.ts";
 
@@ -17,7 +17,6 @@ const importTimeout = 10_000;
  */
 export async function importPackage(specifier: string, folder: string): Promise<readonly Plugin[]> {
   const file = locatePackage(specifier, folder);
-  await extendToAllCalls();
   let module: Record<string, unknown>;
   try {
     module = await withTimeout(import(pathToFileURL(file).href));
@@ -63,12 +62,6 @@ function unsupportedVersionMessage(apiVersion: number, specifier: string, folder
       ? "Ask its author for a newer version, or install the hub that it was written for"
       : "Install the hub that it was written for";
   return `needs version ${apiVersion} of the plugin contract, but this hub (casement ${hubVersion()}) supports version ${supportedApiVersion}. ${cure}: npm install casement@${range ? `"${range}"` : "latest"}`;
-}
-
-/** Third-party plugins may call any part of Graph. First-party plugins need only the part of the map that core contains. */
-async function extendToAllCalls(): Promise<void> {
-  const { completeOperations } = await import("@casement/graph-permissions");
-  extendPermissionMap(completeOperations);
 }
 
 function locatePackage(specifier: string, folder: string): string {
