@@ -180,7 +180,7 @@ describe("errors", () => {
     [["call", "home", "calendar/create-event", "{no"], 2, "The JSON input is not valid JSON"],
     [["accounts", "--config", "gone.yaml"], 2, "The config file gone.yaml does not exist."],
     [["login", "hom"], 1, 'There is no account "hom". Did you mean "home"?'],
-    [["call", "home", "calendar/create"], 1, "There is no service calendar/create."],
+    [["call", "home", "calendar/create"], 1, 'Account home has no service "calendar/create". Did you mean calendar/create-event?'],
     [["events", "--follow"], 1, "No hub is running with this configuration. Start it with: casement start"],
     [["events"], 1, "No hub is running with this configuration."],
     [["sensors", "--watch"], 1, "No hub is running with this configuration."],

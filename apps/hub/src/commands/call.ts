@@ -46,12 +46,12 @@ async function inputSchemaOf(hub: HubClient, account: string, service: string): 
   const all = await hub.services();
   const names = [...new Set((await hub.accounts()).map(({ name }) => name))];
   if (!names.includes(account))
-    throw new CasementError("account-unknown", `The configuration has no account ${account}. ${suggestionFor(account, names)}`);
+    throw new CasementError("account-unknown", `There is no account "${account}". ${suggestionFor(account, names)}`);
   const offered = all.filter((info) => info.account === account);
   const found = offered.find(({ id }) => id === service);
   if (found) return found.input;
   const ids = offered.map(({ id }) => id);
-  throw new CasementError("service-unknown", `The account ${account} has no service ${service}. ${suggestionFor(service, ids)}`);
+  throw new CasementError("service-unknown", `Account ${account} has no service "${service}". ${suggestionFor(service, ids)}`);
 }
 
 function suggestionFor(name: string, known: readonly string[]): string {
