@@ -51,7 +51,7 @@ export function createProgram(io: CommandIo): Command {
     .option("--once", "print the sensors once and exit")
     .option("--mqtt [url]", "publish to the MQTT broker at this URL; without a URL, start a broker")
     .option("--plugin <package...>", "run these plugins (package names or paths) instead of the sample configuration")
-    .option("--emulate <file>", "file that exports areas of Microsoft Graph for the emulator; use with --plugin")
+    .option("--emulate <file...>", "files that export areas of Microsoft Graph for the emulator; use with --plugin")
     .action(async (options) => (await import("./commands/demo.ts")).runDemo(contextOf(), options));
   program
     .command("login")

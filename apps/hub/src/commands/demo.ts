@@ -19,13 +19,14 @@ import { formatSensors, formatState } from "./sensors.ts";
 export interface DemoOptions {
   once?: boolean;
   mqtt?: string | boolean;
-  /** Packages or paths. */
+  /** Package names or paths. */
   plugin?: readonly string[];
-  emulate?: string;
+  /** Files that export areas. */
+  emulate?: readonly string[];
 }
 
 /** Runs a hub and an emulator with sample data until Ctrl-C. With `--once`, prints the sensors and stops. */
-export async function runDemo(context: CommandContext, { once = false, mqtt = false, plugin, emulate }: DemoOptions): Promise<void> {
+export async function runDemo(context: CommandContext, { once = false, mqtt = false, plugin, emulate = [] }: DemoOptions): Promise<void> {
   const { io, json, style } = context;
   const plugins = plugin && (await loadDemoPlugins(io.cwd, plugin, emulate));
   if (once) return printOnce(context, plugins);

@@ -34,7 +34,7 @@ export async function importPackage(specifier: string, folder: string): Promise<
 function failureReason(error: unknown, specifier: string): string {
   const { code, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: String(error) };
   if (code === "ERR_UNKNOWN_FILE_EXTENSION")
-    return "this version of Node.js cannot run TypeScript. Build the plugin and use the path of its folder, or run the command with tsx, as `npm run dev` does";
+    return "this version of Node.js cannot run TypeScript. Use Node.js 22.18 or later, run the command with tsx as `npm run dev` does, or build the plugin and use the path of its folder";
   return `${message}. ${isPath(specifier) ? "Fix it" : "Report this to its author"}, or remove it from packages`;
 }
 
@@ -64,7 +64,8 @@ function unsupportedVersionMessage(apiVersion: number, specifier: string, folder
   return `needs version ${apiVersion} of the plugin contract, but this hub (casement ${hubVersion()}) supports version ${supportedApiVersion}. ${cure}: npm install casement@${range ? `"${range}"` : "latest"}`;
 }
 
-function locatePackage(specifier: string, folder: string): string {
+/** The file that a package or a path leads to, resolved from a folder. Throws like `importPackage`. */
+export function locatePackage(specifier: string, folder: string): string {
   if (isPath(specifier)) {
     const path = resolve(folder, specifier);
     if (!existsSync(path)) throw new Error(`does not exist: ${path}`);
