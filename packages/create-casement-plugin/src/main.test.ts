@@ -37,6 +37,7 @@ it("writes few files, with the author's own names in all of them", async () => {
     "src/emulated.ts",
     "src/plugin.test.ts",
     "src/plugin.ts",
+    "tsconfig.build.json",
     "tsconfig.json",
   ]);
   const manifest = JSON.parse(await file("casement-plugin-notes/package.json"));
@@ -68,6 +69,48 @@ it("adds a service that writes, with the least permission of the tier update and
   expect(readme).toContain("| `Contacts.ReadWrite` | update: only with `enableUpdate` | always | no | Add to people book |");
   expect(readme).toMatch(/## Services\n\n### `add-person`: Add person/);
   expect(readme).not.toContain("find-");
+});
+
+it("checks the types of tests and of the emulated Graph, and builds without them", async () => {
+  await create(["typed", "--path", "/me/contacts", "--yes"]);
+  const { scripts } = JSON.parse(await file("typed/package.json"));
+  expect(scripts).toMatchObject({ check: "tsc --noEmit", build: "tsc -p tsconfig.build.json" });
+  expect(JSON.parse(await file("typed/tsconfig.json"))).toMatchObject({ include: ["src"] });
+  expect(JSON.parse(await file("typed/tsconfig.json"))).not.toHaveProperty("exclude");
+  expect(JSON.parse(await file("typed/tsconfig.build.json"))).toMatchObject({
+    extends: "./tsconfig.json",
+    exclude: ["src/**/*.test.ts", "src/emulated.ts"],
+  });
+  expect(await file("typed/.github/workflows/test.yml")).toContain("npm run check");
+});
+
+it("adds a service that changes an item at its own address", async () => {
+  const flags = ["--path", "/me/planner/tasks", "--service-path", "PATCH:/planner/tasks/{id}", "--service", "rename-task", "--yes"];
+  const { code, said } = await create(["planner", ...flags]);
+  expect({ code, said }).toMatchObject({
+    code: 0,
+    said: expect.stringContaining("changes an item of it with Tasks.ReadWrite: service planner/rename-task"),
+  });
+  const plugin = await file("planner/src/plugin.ts");
+  expect(plugin).toContain('"Tasks.ReadWrite": { tier: "update", why: "Change planner" }');
+  expect(plugin).toMatch(/"rename-task": \{\s+title: "Rename task",\s+scope: "Tasks.ReadWrite"/);
+  expect(plugin).toContain('graph.send("PATCH", `/planner/tasks/${encodeURIComponent(input.id)}`');
+  expect(await file("planner/src/emulated.ts")).toContain('{ itemPath: "/planner/tasks/{id}" }');
+  expect(await file("planner/src/plugin.test.ts")).toMatch(/changes one, and the sensor shows it/);
+  expect(await file("planner/README.md")).toMatch(/## Services\n\n### `rename-task`: Rename task/);
+  for (const path of written)
+    expect(await file(`planner/${path}`)).not.toMatch(/add-thing|find-things|change-thing|remove-thing|my-things|Contacts/);
+});
+
+it("adds a service that removes an item", async () => {
+  const flags = ["--path", "/me/contacts", "--update-scope", "Contacts.ReadWrite", "--service-path", "delete:/me/contacts/{id}", "--yes"];
+  const { said } = await create(["forget", ...flags]);
+  expect(said).toContain("removes an item of it with Contacts.ReadWrite: service forget/remove-from-forget");
+  const plugin = await file("forget/src/plugin.ts");
+  expect(plugin).toContain('graph.send("DELETE", `/me/contacts/${encodeURIComponent(input.id)}`)');
+  expect(plugin).toContain('effect: "remove"');
+  expect(await file("forget/src/emulated.ts")).not.toContain("itemPath");
+  expect(await file("forget/src/plugin.test.ts")).toMatch(/removes one, and the sensor shows it/);
 });
 
 it("leaves the service out where none is wanted, and the personal account where it cannot be", async () => {
@@ -145,6 +188,24 @@ describe("what cannot be", () => {
     ],
     ["a permission without a collection", ["c", "--scope", "Mail.Send"], 1, /Name one with --path/],
     ["a path that nobody knows", ["d", "--path", "/me/weather"], 1, /no call GET \/me\/weather/],
+    [
+      "a service path without a method",
+      ["g", "--path", "/me/contacts", "--service-path", "/me/contacts/{id}"],
+      1,
+      /--service-path \/me\/contacts\/\{id\}: must be PATCH or DELETE of one item, such as PATCH:\/me\/contacts\/\{id\}/,
+    ],
+    [
+      "a service path that Graph does not have",
+      ["h", "--path", "/me/contacts", "--service-path", "PATCH:/me/weather/{id}"],
+      1,
+      /no call PATCH \/me\/weather\/\{id\}/,
+    ],
+    [
+      "a permission that is not the least for the service path",
+      ["i", "--path", "/me/planner/tasks", "--service-path", "PATCH:/planner/tasks/{id}", "--update-scope", "Group.ReadWrite.All"],
+      1,
+      /Use --update-scope Tasks.ReadWrite/,
+    ],
     ["an id that is no id", ["e", "--id", "My Plugin"], 1, /--id My Plugin: must be lower-case words/],
     ["a flag that is none", ["f", "--colour", "red"], 2, /--colour/],
   ])("%s is answered with what to do", async (_, args, code, sentence) => {

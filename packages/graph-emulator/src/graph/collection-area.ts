@@ -3,8 +3,8 @@ import type { AddedArea, Area, AreaContext } from "./area.ts";
 import { GraphFault } from "./graph-fault.ts";
 import { buildEntity, buildListPage, type ListOptions } from "./odata/list-page.ts";
 import { propertiesOf } from "./properties-of.ts";
-import { createdResult, defineRoute, type GraphRequest, noContentResult, okResult } from "./route.ts";
-import { Collection, type CollectionEntry } from "./store/collection.ts";
+import { created, type GraphCall, noContent, ok, type Route, route } from "./route.ts";
+import { Collection, type Entry } from "./store/collection.ts";
 
 export type CollectionItem = Readonly<Record<string, unknown>>;
 
@@ -18,24 +18,31 @@ export interface CollectionControl {
   list(user: string): readonly (CollectionItem & { readonly id: string })[];
 }
 
+export interface CollectionOptions {
+  /** Another address of single items, where Graph has one: `/planner/tasks/{id}` for `/me/planner/tasks`. */
+  readonly itemPath?: `/${string}/{id}`;
+}
+
 /**
  * Creates a plain Graph collection that the emulator does not include, for `createEmulator({ areas: [contacts] })`: list with paging and
  * query options, get, create, update, and delete, below `/me` and `/users/{id}`. `items` fills each mailbox at its first use.
  *
  *     const contacts = createCollectionArea("/me/contacts", () => [{ displayName: "Ada Byron" }]);
  */
-export function createCollectionArea(
+export function collectionArea(
   path: `/me/${string}`,
-  items: () => readonly CollectionItem[] = () => [],
+  items: () => readonly Item[] = () => [],
+  { itemPath }: CollectionOptions = {},
 ): AddedArea<CollectionControl> {
   const name = path.slice("/me/".length).replace(/[^\w]+(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return (context) => makeArea(path, name, items, context);
+  return (context) => makeArea(path, itemPath, name, items, context);
 }
 
 function makeArea(
   path: string,
+  itemPath: string | undefined,
   name: string,
-  items: () => readonly CollectionItem[],
+  items: () => readonly Item[],
   context: AreaContext,
 ): Area<string, CollectionControl> {
   const { clock, directory, ids } = context;
@@ -65,20 +72,24 @@ function makeArea(
     above: "cap",
     searchText: (entry) => JSON.stringify(entry.value),
   });
+  const itemRoutes = (template: string): Route[] => [
+    route("GET", template, (call) => entity(call, context$(call), present(found(call)))),
+    route("PATCH", template, (call) => {
+      const before = found(call);
+      return ok(present(of(call.mailboxUser).set(before.key, { ...before.value, ...propertiesOf(call.body) })!));
+    }),
+    route("DELETE", template, (call) => {
+      of(call.mailboxUser).remove(found(call).key);
+      return noContent();
+    }),
+  ];
   return {
     name,
     routes: [
-      defineRoute("GET", path, (request) => buildListPage(request, collectionOf(request.mailboxUser).list(), listOptionsOf(request))),
-      defineRoute("GET", `${path}/{id}`, (request) => buildEntity(request, contextOf(request), present(findEntry(request)))),
-      defineRoute("POST", path, (request) => createdResult(present(collectionOf(request.mailboxUser).add(propertiesOf(request.body))))),
-      defineRoute("PATCH", `${path}/{id}`, (request) => {
-        const before = findEntry(request);
-        return okResult(present(collectionOf(request.mailboxUser).set(before.key, { ...before.value, ...propertiesOf(request.body) })!));
-      }),
-      defineRoute("DELETE", `${path}/{id}`, (request) => {
-        collectionOf(request.mailboxUser).remove(findEntry(request).key);
-        return noContentResult();
-      }),
+      route("GET", path, (call) => listPage(call, of(call.mailboxUser).list(), options(call))),
+      route("POST", path, (call) => created(present(of(call.mailboxUser).add(propertiesOf(call.body))))),
+      ...itemRoutes(`${path}/{id}`),
+      ...(itemPath === undefined || itemPath === `${path}/{id}` ? [] : itemRoutes(itemPath)),
     ],
     control: {
       add: (user, item) => present(collectionOfUser(user).add(item)),
