@@ -90,6 +90,8 @@ export const myThingsPlugin = definePlugin({
       title: "Remove thing",
       scope: "Contacts.ReadWrite",
       effect: "remove",
+      // The same call again changes nothing more.
+      repeatable: true,
       input: z.object({ id: z.string().min(1).describe("ID of the item") }),
       output: z.object({ id: z.string() }),
       // The host reads these sensors again immediately after the call.

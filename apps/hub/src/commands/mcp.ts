@@ -13,7 +13,7 @@ export async function runMcp({ io, config: named }: CommandContext, { readOnly =
   const { signal } = io;
   const location = await findConfigLocation(named, io);
   if (location.run) {
-    const hub = async () => {
+    const findHub = async () => {
       const run = await readRunFile(location.dataDir);
       return run && { url: `${run.address}/mcp${readOnly ? "?access=read" : ""}`, token: run.token };
     };

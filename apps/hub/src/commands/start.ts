@@ -39,7 +39,7 @@ export async function runStart(context: CommandContext): Promise<void> {
   }
 }
 
-function printStart({ io, json, style }: CommandContext, config: Config, { address, host, sessionLink }: RunningHub): void {
+function printStart({ io, json, style }: CommandContext, config: CasementConfig, { address, host, sessionLink }: RunningHub): void {
   if (json) {
     io.print(JSON.stringify({ address, dashboard: sessionLink(), pid: process.pid, accounts: statusesOf(host) }));
     return;

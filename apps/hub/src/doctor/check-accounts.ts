@@ -1,5 +1,5 @@
 import type { AccountOptions, SecretWarning } from "@casement/host";
-import type { Config } from "@casement/host/config";
+import type { CasementConfig } from "@casement/host/config";
 import type { ConfigLocation } from "../hub/config-location.ts";
 import { createRemoteHubClient } from "../hub/remote-hub-client.ts";
 import { accountCheckIdOf, checkPermissions, notSignedInCheck } from "./check-permissions.ts";
@@ -8,13 +8,13 @@ import { type DoctorCheck, type DoctorEnvironment, okCheck, problemCheck, warnin
 
 /** Checks the accounts: those of the running hub, or if no hub is running, the stored sign-ins. */
 export async function checkAccounts(
-  config: Config,
+  config: CasementConfig,
   location: ConfigLocation,
   environment: DoctorEnvironment,
   offline: boolean,
 ): Promise<readonly DoctorCheck[]> {
-  const { secretWarning } = await import("@casement/host");
-  const secrets = config.options.accounts.flatMap((account) => checkSecret(account, environment, secretWarning));
+  const { secretWarningOf } = await import("@casement/host");
+  const secrets = config.options.accounts.flatMap((account) => checkSecret(account, environment, secretWarningOf));
   if (location.run) return [...(await checkAccountsOfHub(config, location, environment)), ...secrets];
   const stored = config.options.accounts.map((account) => checkStoredSignIn(account, config.dataDir, environment, offline));
   return [...(await Promise.all(stored)).flat(), ...secrets];
@@ -40,7 +40,7 @@ function checkSecret(
 }
 
 async function checkAccountsOfHub(
-  { options }: Config,
+  { options }: CasementConfig,
   { run }: ConfigLocation,
   environment: DoctorEnvironment,
 ): Promise<readonly DoctorCheck[]> {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { relative } from "node:path";
 import { CasementError } from "@casement/core";
-import { type Config, formatProblem, loadConfig } from "@casement/host/config";
+import { type CasementConfig, formatProblem, loadConfig } from "@casement/host/config";
 import type { ConfigLocation } from "../hub/config-location.ts";
 import { pluginSources } from "../hub/read-config.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
@@ -12,7 +12,7 @@ import { type DoctorCheck, okCheck, problemCheck, warningCheck } from "./doctor-
 export async function checkConfig(
   { file }: ConfigLocation,
   io: CommandIo,
-): Promise<{ config: Config | undefined; checks: readonly DoctorCheck[] }> {
+): Promise<{ config: CasementConfig | undefined; checks: readonly DoctorCheck[] }> {
   const name = relative(io.cwd, file) || file;
   if (!existsSync(file))
     return {
@@ -37,14 +37,14 @@ export async function checkConfig(
   }
 }
 
-function summaryOf({ options: { accounts } }: Config): string {
+function summaryOf({ options: { accounts } }: CasementConfig): string {
   const plugins = new Set(accounts.flatMap(({ plugins }) => plugins.map(({ plugin }) => plugin.id)));
   const count = accounts.length === 1 ? "one account" : `${accounts.length} accounts`;
   return `${count}, with ${[...plugins].join(", ") || "no plugin"}`;
 }
 
 /** Checks that other users cannot read a secret in the file. */
-async function checkFileMode(file: string, name: string, { options: { accounts } }: Config): Promise<readonly DoctorCheck[]> {
+async function checkFileMode(file: string, name: string, { options: { accounts } }: CasementConfig): Promise<readonly DoctorCheck[]> {
   const { mode } = await stat(file);
   if (process.platform === "win32" || (mode & 0o077) === 0) return [];
   const text = await readFile(file, "utf8");

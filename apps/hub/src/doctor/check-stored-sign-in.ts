@@ -13,7 +13,12 @@ export async function checkStoredSignIn(
 ): Promise<readonly DoctorCheck[]> {
   const { inspectSignIn } = await import("@casement/host");
   const { name } = account;
-  const found = await inspectSignIn(account, { dataDir, wire: environment.transport, env: environment.io.env, clock: environment.clock });
+  const found = await inspectSignIn(account, {
+    dataDir,
+    transport: environment.transport,
+    env: environment.io.env,
+    clock: environment.clock,
+  });
   if (found.state === "none") return [notSignedInCheck(name)];
   if (found.state === "foreign")
     return [

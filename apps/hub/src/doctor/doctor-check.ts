@@ -1,5 +1,5 @@
 import type { Clock } from "@casement/core";
-import type { Wire } from "@casement/host";
+import type { Transport } from "@casement/host";
 import type { CommandIo } from "../terminal/command-io.ts";
 
 /** The result of one check. Contains no token, personal name or mail address. */
@@ -16,7 +16,7 @@ export interface DoctorCheck {
 export interface DoctorEnvironment {
   readonly io: CommandIo;
   readonly clock: Clock;
-  readonly transport: Wire;
+  readonly transport: Transport;
   readonly nodeVersion: string;
   /** Timeout of one request (ms). */
   readonly timeout: number;

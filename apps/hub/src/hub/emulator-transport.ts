@@ -3,7 +3,7 @@ import type { Transport } from "@casement/host";
 const microsoftHost = /(^|\.)(microsoftonline\.(com|us|cn)|graph\.microsoft\.(com|us)|outlook\.office\.com|chinacloudapi\.cn)$/;
 
 /** Sends requests for Microsoft's hosts to an emulator instead. */
-export function createEmulatorTransport(emulator: string): Wire {
+export function createEmulatorTransport(emulator: string): Transport {
   const { origin } = new URL(emulator);
   const toEmulator = (url: URL): string => (microsoftHost.test(url.hostname) ? origin + url.pathname + url.search : url.href);
   return {

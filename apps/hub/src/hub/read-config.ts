@@ -1,5 +1,5 @@
 import { CasementError } from "@casement/core";
-import { type Config, formatProblem, loadConfig, type PluginSources } from "@casement/host/config";
+import { type CasementConfig, formatProblem, loadConfig, type PluginSources } from "@casement/host/config";
 import { firstPartyLoaders } from "../plugins/first-party-packages.ts";
 import { importPackage } from "../plugins/import-package.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
@@ -10,7 +10,7 @@ export const pluginSources: PluginSources = { known: firstPartyLoaders, importPa
  * Reads and checks the configuration. Prints warnings to standard error.
  * @throws CasementError `config-invalid` with every error, `config-missing` unless it `mayBeEmpty`
  */
-export async function readConfig(file: string, io: CommandIo, mayBeEmpty = false): Promise<Config> {
+export async function readConfig(file: string, io: CommandIo, mayBeEmpty = false): Promise<CasementConfig> {
   const { config, problems } = await loadConfig({ file, cwd: io.cwd, env: io.env, plugins: pluginSources, mayBeEmpty });
   const errors = problems.filter(({ severity }) => severity === "error");
   if (config) {

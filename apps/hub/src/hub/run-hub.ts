@@ -15,7 +15,7 @@ import { readOrCreateHttpToken } from "./http-token.ts";
 
 export interface RunningHub {
   readonly host: Host;
-  readonly transport: Wire | undefined;
+  readonly transport: Transport | undefined;
   /** Address of the HTTP interface, without a trailing slash. */
   readonly address: string;
   readonly token: string;
@@ -31,7 +31,7 @@ export interface RunningHub {
  * Starts a hub. It serves the stored values over HTTP until `goLive` is called.
  * @throws CasementError `store-locked` when another process owns the data folder
  */
-export async function runHub(config: Config, io: CommandIo, setUp?: SetUp): Promise<RunningHub> {
+export async function runHub(config: CasementConfig, io: CommandIo, setUp?: SetUp): Promise<RunningHub> {
   const { host, transport, log } = await createHostFromConfig(config, io);
   const [{ serveHttp }, connectMqtt, createMcp] = await Promise.all([
     import("@casement/surface-http"),
@@ -84,8 +84,8 @@ async function importMqtt({
 }
 
 /** Imports MCP if it is configured. Its dependencies load when the first client connects. */
-async function importMcp({ mcp }: Config): Promise<((host: Host, log: Logger) => Mcp) | undefined> {
+async function importMcp({ mcp }: CasementConfig): Promise<((host: Host, log: Logger) => McpSurface) | undefined> {
   if (!mcp) return undefined;
-  const { createMcp } = await importOptionalPackage("@casement/surface-mcp", () => import("@casement/surface-mcp"));
-  return (host, log) => createMcp(host, { ...mcp, version: hubVersion(), log });
+  const { createMcpSurface } = await importOptionalPackage("@casement/surface-mcp", () => import("@casement/surface-mcp"));
+  return (host, log) => createMcpSurface(host, { ...mcp, version: hubVersion(), log });
 }
