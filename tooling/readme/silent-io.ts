@@ -1,6 +1,6 @@
 import type { CommandIo } from "../../apps/hub/src/terminal/command-io.ts";
 
-/** For a program whose help is read and which does nothing. */
+/** A CommandIo that prints nothing, to read the help of commands. */
 export const silentIo: CommandIo = {
   print: () => {},
   warn: () => {},

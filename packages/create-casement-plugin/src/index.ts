@@ -1,2 +1,2 @@
-export { main, type ScaffoldIo } from "./main.ts";
+export { main, type Terminal } from "./main.ts";
 export type { ScaffoldOptions } from "./scaffold-options.ts";

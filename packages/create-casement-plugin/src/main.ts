@@ -7,7 +7,7 @@ import { type AskQuestion, createPlan } from "./create-plan.ts";
 import { describePlugin } from "./describe-plugin.ts";
 
 /** How the scaffold prints and asks. Tests pass their own. */
-export interface ScaffoldIo {
+export interface Terminal {
   readonly cwd: string;
   print(text: string): void;
   readonly ask: AskQuestion;
@@ -48,8 +48,8 @@ const valueOptions = {
 };
 
 /** Writes a new plugin to a folder. Returns the exit code: 0 success, 1 failure, 2 wrong usage. */
-export async function main(args: readonly string[], io: ScaffoldIo): Promise<number> {
-  const { print, cwd } = io;
+export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { print, cwd } = terminal;
   let parsed: ReturnType<typeof parseOptions>;
   try {
     parsed = parseOptions(args);
@@ -66,7 +66,7 @@ export async function main(args: readonly string[], io: ScaffoldIo): Promise<num
     const { yes, help: _, ...given } = values;
     const [folderArgument] = positionals;
     const folderName = folderArgument === undefined ? undefined : resolve(cwd, folderArgument).split(/[\\/]/).at(-1);
-    const plan = await createPlan({ ...(folderName && { name: folderName }), ...given }, yes ? undefined : io.ask);
+    const plan = await createPlan({ ...(folderName && { name: folderName }), ...given }, yes ? undefined : terminal.ask);
     const shortFolder = folderArgument ?? plan.name.replace(/^.*\//, "");
     const folder = resolve(cwd, shortFolder);
     if (existsSync(folder) && (await readdir(folder)).length > 0) throw new Error(`The folder ${folder} is not empty. Use another folder.`);

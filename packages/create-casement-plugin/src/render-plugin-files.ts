@@ -1,7 +1,7 @@
 import type { PluginPlan } from "./create-plan.ts";
 import { keepBlocks } from "./keep-blocks.ts";
 import { toTitle } from "./scaffold-options.ts";
-import { template } from "./template.generated.ts";
+import { templateFiles } from "./template.generated.ts";
 
 type ServiceKind = "read" | "add" | "change" | "remove" | "none";
 
@@ -63,7 +63,7 @@ export function renderPluginFiles(plan: PluginPlan, version: string): ReadonlyMa
   const keepParts = (text: string, file: string): string =>
     file === "README.md" ? keepServiceSections(text, kind) : keepBlocks(text, conditions);
   return new Map(
-    Object.entries(template).map(([file, text]) => [
+    Object.entries(templateFiles).map(([file, text]) => [
       file,
       keepParts(text, file).replace(pattern, (templateText) => ownTexts.get(templateText) ?? templateText),
     ]),

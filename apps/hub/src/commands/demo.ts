@@ -7,7 +7,7 @@ import type { CommandContext } from "../command-context.ts";
 import { commandPrefix } from "../demo/command-prefix.ts";
 import { type DemoPlugins, loadDemoPlugins } from "../demo/demo-plugins.ts";
 import { pluginIntroductionOf } from "../demo/plugin-introduction.ts";
-import { type Demo, demoAccount, demoUser, startDemo } from "../demo/start-demo.ts";
+import { demoAccount, demoUser, type RunningDemo, startDemo } from "../demo/start-demo.ts";
 import { demoFolderOf } from "../hub/config-location.ts";
 import type { SensorView } from "../hub/hub-client.ts";
 import { sensorViewOf } from "../hub/local-hub-client.ts";
@@ -64,10 +64,10 @@ async function printOnce(context: CommandContext, plugins: DemoPlugins | undefin
   }
 }
 
-const sensorsOf = ({ hub }: Demo, signal: AbortSignal): Promise<readonly SensorView[]> =>
+const sensorsOf = ({ hub }: RunningDemo, signal: AbortSignal): Promise<readonly SensorView[]> =>
   createRemoteHubClient({ ...hub, pid: process.pid }, signal).sensors();
 
-async function printJson({ io }: CommandContext, { hub, emulator, broker }: Demo): Promise<void> {
+async function printJson({ io }: CommandContext, { hub, emulator, broker }: RunningDemo): Promise<void> {
   io.print(
     JSON.stringify({
       address: hub.address,
@@ -82,7 +82,7 @@ async function printJson({ io }: CommandContext, { hub, emulator, broker }: Demo
 }
 
 /** Prints addresses, commands and sensors. On a terminal, keeps the sensors up to date; otherwise, prints one line for each change. */
-async function showLive({ io, style }: CommandContext, running: Demo): Promise<void> {
+async function showLive({ io, style }: CommandContext, running: RunningDemo): Promise<void> {
   const { host } = running.hub;
   const intro = running.plugins ? pluginIntroductionOf(running, style) : introductionOf(running, style);
   const table = () =>
@@ -111,7 +111,7 @@ async function showLive({ io, style }: CommandContext, running: Demo): Promise<v
   io.print("\nStopped.");
 }
 
-function introductionOf({ hub, emulator, timeZone, broker }: Demo, style: CommandContext["style"]): string {
+function introductionOf({ hub, emulator, timeZone, broker }: RunningDemo, style: CommandContext["style"]): string {
   const run = commandPrefix;
   const [start, end] = [1, 3].map((hours) =>
     toLocalTime(new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + hours * 3_600_000), timeZone),
@@ -147,7 +147,7 @@ ${mqttExampleOf(broker, sensor, start)}${mcpExampleOf(hub)}  # show events as th
 Press Ctrl-C to stop.`;
 }
 
-function mqttExampleOf(broker: Demo["broker"], sensor: string | undefined, start: string | undefined): string {
+function mqttExampleOf(broker: RunningDemo["broker"], sensor: string | undefined, start: string | undefined): string {
   if (!broker) return "";
   const { options, baseTopic } = broker;
   const body = JSON.stringify({ sensor, subject: "Supper", start, end: start?.replace(/\d\d$/, "59"), $replyTo: "reply" });
@@ -159,7 +159,7 @@ function mqttExampleOf(broker: Demo["broker"], sensor: string | undefined, start
 }
 
 /** The entry for `mcp.json` of an AI agent. */
-function mcpExampleOf({ address, token }: Demo["hub"]): string {
+function mcpExampleOf({ address, token }: RunningDemo["hub"]): string {
   if (!isInstalled("@casement/surface-mcp")) return "";
   const server = { type: "http", url: `${address}/mcp`, headers: { Authorization: `Bearer ${token}` } };
   return `  # connect an AI agent over MCP: add this to the configuration of its client

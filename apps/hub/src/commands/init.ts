@@ -23,7 +23,7 @@ import {
   parseSecretValue,
 } from "../init/parse-replies.ts";
 import { loadPluginChoices, permissionsOfChoices } from "../init/plugin-choices.ts";
-import { parseYesNo, type Question, resolveQuestion } from "../init/resolve-question.ts";
+import { type InitQuestion, parseYesNo, resolveQuestion } from "../init/resolve-question.ts";
 import { UsageError } from "../usage-error.ts";
 import { runLogin } from "./login.ts";
 
@@ -81,7 +81,7 @@ async function askForAccount(
   const printStep = (text: string) => {
     if (!yes && !json) io.warn(`\n${text}`);
   };
-  const resolveOne = <T>(question: Question<T>): Promise<T> => resolveQuestion(context, yes, question);
+  const resolveOne = <T>(question: InitQuestion<T>): Promise<T> => resolveQuestion(context, yes, question);
   const secret = await readSecretFile(context, options);
 
   const freeName = ["home", "work", "personal", ...Array.from({ length: names.length + 1 }, (_, i) => `account-${i + 1}`)].find(

@@ -1,9 +1,9 @@
 import type { CommandContext } from "../command-context.ts";
 import { commandPrefix } from "./command-prefix.ts";
-import { type Demo, demoAccount } from "./start-demo.ts";
+import { demoAccount, type RunningDemo } from "./start-demo.ts";
 
 /** The text above the sensors in a demo of the user's own plugins. */
-export function pluginIntroductionOf({ hub, emulator, plugins, broker }: Demo, style: CommandContext["style"]): string {
+export function pluginIntroductionOf({ hub, emulator, plugins, broker }: RunningDemo, style: CommandContext["style"]): string {
   const services = hub.host.services().filter(({ id }) => plugins?.ids.some((plugin) => id.startsWith(`${plugin}/`)));
   const calls = services.map(({ id, input }) => [`  ${commandPrefix} call ${demoAccount} ${id}`, ...requiredArgumentsOf(input)].join(" "));
   return `${style.bold("Casement demo")}: ${plugins?.ids.join(", ")} in a hub with an emulated Microsoft 365.

@@ -19,7 +19,7 @@ const clientId = "11111111-1111-4111-8111-111111111111";
 /** In milliseconds. Sign-in and the first reads usually take about a second. */
 const startTimeout = 30_000;
 
-export interface Demo {
+export interface RunningDemo {
   readonly hub: RunningHub;
   readonly emulator: EmulatorServer;
   /** The account's time zone, for times without an offset. */
@@ -40,7 +40,7 @@ export async function startDemo(
   ports: { hub: number; emulator: number },
   mqtt: string | boolean = false,
   plugins?: DemoPlugins,
-): Promise<Demo> {
+): Promise<RunningDemo> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const accounts = plugins ? [pluginAccountOf(plugins)] : keepInstalledPlugins(householdAccounts);

@@ -8,7 +8,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestIo, runCasement } from "../command-line.fixture.ts";
-import { type Demo, startDemo } from "../demo/start-demo.ts";
+import { type RunningDemo, startDemo } from "../demo/start-demo.ts";
 import { readConfig } from "./read-config.ts";
 import { type RunningHub, runHub } from "./run-hub.ts";
 
@@ -41,7 +41,7 @@ const overStdio = (cwd: string, ...more: string[]) =>
   });
 
 let folder: string;
-let demo: Demo;
+let demo: RunningDemo;
 let hub: RunningHub;
 const { io } = createTestIo();
 beforeAll(async () => {

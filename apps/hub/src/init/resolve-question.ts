@@ -3,7 +3,7 @@ import type { CommandContext } from "../command-context.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** A value that comes from an option, from the user's reply, or from the suggestion. */
-export interface Question<T> {
+export interface InitQuestion<T> {
   /** The option that sets the value, such as `--account`. Named in errors. */
   readonly option: string;
   /** Value of the option. Undefined: ask. */
@@ -25,7 +25,7 @@ const requiredOptions =
 export class InvalidReply extends Error {}
 
 /** Resolves one question. Asks until the reply is valid. @throws UsageError without a terminal, CasementError `stopped` on Ctrl-C */
-export async function resolveQuestion<T>({ io, style }: CommandContext, yes: boolean, question: Question<T>): Promise<T> {
+export async function resolveQuestion<T>({ io, style }: CommandContext, yes: boolean, question: InitQuestion<T>): Promise<T> {
   const { option, given, introduction, prompt, suggestion, hidden = false } = question;
   if (given !== undefined || yes) {
     const value = given ?? suggestion;

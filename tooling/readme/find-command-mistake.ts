@@ -3,32 +3,32 @@ import { createProgram } from "../../apps/hub/src/program.ts";
 import { definitionOf, jsonSchema } from "../../packages/core/src/index.ts";
 import { silentIo } from "./silent-io.ts";
 
-/** What is wrong with a command line of `casement`, as its own help knows it; undefined when nothing is. */
-export async function mistakeIn(words: readonly string[]): Promise<string | undefined> {
+/** Checks a command line of `casement` against the definition of its commands. Returns the mistake, or undefined. */
+export async function findCommandMistake(args: readonly string[]): Promise<string | undefined> {
   const program = createProgram(silentIo);
-  const { operands: all, unknown: rest } = program.parseOptions([...words]);
+  const { operands: all, unknown: rest } = program.parseOptions([...args]);
   const [name, ...before] = all;
   if (name === undefined) return undefined;
   const command = program.commands.find((one) => one.name() === name);
   if (!command) return `there is no command "${name}"`;
   const { operands, unknown } = command.parseOptions([...before, ...rest]);
-  if (unknown.length > 0) return `"${name}" does not know ${unknown.join(" ")}`;
+  if (unknown.length > 0) return `"${name}" has no option ${unknown.join(" ")}`;
   const expected = command.registeredArguments;
   const required = expected.filter(({ required }) => required).length;
-  if (operands.length < required) return `"${name}" wants ${required} arguments`;
+  if (operands.length < required) return `"${name}" requires ${required} arguments`;
   if (operands.length > expected.length && !expected.at(-1)?.variadic) return `"${name}" takes ${expected.length} arguments`;
-  return name === "call" ? mistakeInCall(operands) : undefined;
+  return name === "call" ? findCallMistake(operands) : undefined;
 }
 
-async function mistakeInCall([, address = "", ...input]: readonly string[]): Promise<string | undefined> {
+async function findCallMistake([, address = "", ...input]: readonly string[]): Promise<string | undefined> {
   const [plugin = "", service = ""] = address.split("/");
   const load = firstPartyLoaders[plugin];
   const found = load && definitionOf(await load()).services?.[service];
   if (!found) return `there is no service "${address}"`;
   const { properties = {} } = jsonSchema(found.input, "input") as { properties?: object };
   const known = [...Object.keys(properties), ...(found.target === undefined ? [] : ["sensor"])];
-  const strange = input
+  const unknown = input
     .filter((pair) => pair.includes("=") && !pair.startsWith("{"))
     .filter((pair) => !known.includes(pair.split(/[=.]/)[0]!));
-  return strange.length > 0 ? `${address} has no input ${strange.join(", ")}` : undefined;
+  return unknown.length > 0 ? `${address} has no input ${unknown.join(", ")}` : undefined;
 }

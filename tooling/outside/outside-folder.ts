@@ -3,38 +3,38 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import type { Tarball } from "../check-packed/tarball.ts";
+import type { Tarball } from "../check-packed/pack-package.ts";
 
-const execute = promisify(execFile);
+const executeFile = promisify(execFile);
 
-/** A folder outside the workspace, with npm and nothing else. */
-export interface Stranger {
+/** A folder outside the workspace, with npm only. */
+export interface OutsideFolder {
   readonly folder: string;
   write(path: string, text: string): Promise<void>;
-  /** Installs tarballs as a program's own dependencies, and whatever the registry has for the rest. */
+  /** Installs tarballs as dependencies. Everything else comes from the registry. */
   install(tarballs: readonly Tarball[], ...more: readonly string[]): Promise<void>;
-  /** Runs a command to its end and gives what it printed. Throws with both its outputs when it fails. */
+  /** Runs a command to its end. Returns its standard output. Throws an Error with its output if it fails. */
   run(command: string, ...args: readonly string[]): Promise<string>;
-  /** The same, for a command that shall fail. */
-  refused(command: string, ...args: readonly string[]): Promise<string>;
-  /** Starts something that stays. */
-  start(command: string, ...args: readonly string[]): Running;
+  /** Runs a command that must fail. Returns the error message. */
+  runFailing(command: string, ...args: readonly string[]): Promise<string>;
+  /** Starts a command in the background. */
+  start(command: string, ...args: readonly string[]): RunningProgram;
 }
 
-export interface Running {
-  /** The next line of its output that is a JSON object. */
+export interface RunningProgram {
+  /** Waits for the next line of its output that is a JSON object. */
   nextJson(): Promise<any>;
   stop(): Promise<void>;
 }
 
-export async function stranger(folder: string): Promise<Stranger> {
+export async function createOutsideFolder(folder: string): Promise<OutsideFolder> {
   await mkdir(folder, { recursive: true });
-  // pnpm sets NODE_PATH for what it runs, which leads back into the workspace.
+  // pnpm sets NODE_PATH, which would resolve packages of the workspace.
   const { NODE_PATH: _, ...env } = process.env;
   const options = { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 };
   const run = async (command: string, ...args: readonly string[]): Promise<string> => {
     try {
-      return (await execute(command, args, options)).stdout;
+      return (await executeFile(command, args, options)).stdout;
     } catch (error) {
       const { stdout, stderr } = error as { stdout?: string; stderr?: string };
       throw new Error(`${command} ${args.join(" ")} failed:\n${stdout ?? ""}\n${stderr ?? String(error)}`);
@@ -43,13 +43,13 @@ export async function stranger(folder: string): Promise<Stranger> {
   return {
     folder,
     run,
-    async refused(command, ...args) {
-      const said = await run(command, ...args).then(
+    async runFailing(command, ...args) {
+      const message = await run(command, ...args).then(
         () => undefined,
         (error: Error) => error.message,
       );
-      if (said === undefined) throw new Error(`${command} ${args.join(" ")} should have failed.`);
-      return said;
+      if (message === undefined) throw new Error(`${command} ${args.join(" ")} should have failed.`);
+      return message;
     },
     async write(path, text) {
       await mkdir(join(folder, path, ".."), { recursive: true });
@@ -59,11 +59,12 @@ export async function stranger(folder: string): Promise<Stranger> {
       const files = tarballs.map(({ file }) => file);
       await run("npm", "install", "--no-audit", "--no-fund", "--loglevel=error", ...more, ...files);
     },
-    start: (command, ...args) => running(spawn(command, args, { cwd: folder, env, stdio: ["ignore", "pipe", "inherit"], detached: true })),
+    start: (command, ...args) =>
+      watchProgram(spawn(command, args, { cwd: folder, env, stdio: ["ignore", "pipe", "inherit"], detached: true })),
   };
 }
 
-function running(child: ChildProcess): Running {
+function watchProgram(child: ChildProcess): RunningProgram {
   const found: any[] = [];
   let wake = (): void => {};
   let ended = false;
@@ -81,10 +82,10 @@ function running(child: ChildProcess): Running {
   );
   return {
     async nextJson() {
-      const until = Date.now() + 90_000;
+      const deadline = Date.now() + 90_000;
       while (found.length === 0) {
-        if (ended) throw new Error("It ended before it said anything.");
-        if (Date.now() > until) throw new Error("It said nothing for 90 seconds.");
+        if (ended) throw new Error("The program ended before it printed a line.");
+        if (Date.now() > deadline) throw new Error("The program printed nothing for 90 seconds.");
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, 1_000);
           wake = () => {
@@ -96,7 +97,7 @@ function running(child: ChildProcess): Running {
       return found.shift();
     },
     async stop() {
-      // The whole group: what npm and tsx started ends with them.
+      // Ends the whole process group, with the children of npm and tsx.
       if (!ended && child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
       await exit;
     },

@@ -6,21 +6,21 @@ import { createHost, defineAccount, type PluginOptions } from "@casement/host";
 import { groupCalendarPlugin } from "@casement/plugin-group-calendar";
 import { Aedes } from "aedes";
 import { casementPlugins } from "../household/casement-plugins.ts";
-import { referenceHousehold, residents, timeZone } from "../household/reference-household.ts";
+import { benchUsers, referenceHousehold, timeZone } from "../household/reference-household.ts";
 
 const clientId = "11111111-1111-4111-8111-111111111111";
-const user = residents.casement;
+const user = benchUsers.casement;
 export const bigFolders = ["Lists", "Reports", "Receipts"];
 export const messagesPerFolder = 10_000;
 
-/** What the installed hub talks to: an emulator with the reference household and a broker, each on a port. */
-export interface Surroundings extends AsyncDisposable {
+/** The servers for an installed hub: an emulator with the reference household, and a broker. */
+export interface HubServers extends AsyncDisposable {
   readonly emulator: EmulatorServer;
   readonly broker: string;
 }
 
-export async function openSurroundings(): Promise<Surroundings> {
-  const emulator = createEmulator({ populate: referenceHousehold });
+export async function openHubServers(): Promise<HubServers> {
+  const emulator = createEmulator({ household: referenceHousehold });
   const { control } = emulator;
   const group = control.groups.add("reference.example", { displayName: "Choir" });
   control.groups.addMember(group, user);
@@ -46,7 +46,7 @@ export async function openSurroundings(): Promise<Surroundings> {
   };
 }
 
-/** All seven plugins on the reference household; `big`: mail sensors on the three folders of 10,000 messages instead of the small ones. */
+/** All seven plugins on the reference household. `big`: mail sensors for the three folders of 10,000 messages. */
 const pluginsOf = (big: boolean): PluginOptions[] => [
   ...casementPlugins.map(({ plugin, config }) => ({
     plugin,
@@ -55,15 +55,15 @@ const pluginsOf = (big: boolean): PluginOptions[] => [
   { plugin: groupCalendarPlugin, config: {} },
 ];
 
-/** A folder with a config and a signed-in account for `casement start`. */
-export async function furnish(folder: string, { emulator, broker }: Surroundings, { big = false } = {}): Promise<void> {
+/** Prepares a folder with a configuration and a signed-in account for `casement start`. */
+export async function prepareHubFolder(folder: string, { emulator, broker }: HubServers, { big = false } = {}): Promise<void> {
   await mkdir(folder, { recursive: true });
   const plugins = pluginsOf(big);
   const account = { name: "home", clientId, accountType: "work", enableUpdate: true, timeZone };
   const config = {
     emulator: emulator.url,
     dataDir: "data",
-    http: { port: await freePort() },
+    http: { port: await findFreePort() },
     mqtt: { url: broker },
     accounts: [{ ...account, plugins: Object.fromEntries(plugins.map(({ plugin, config }) => [plugin.id, config])) }],
   };
@@ -78,13 +78,13 @@ export async function furnish(folder: string, { emulator, broker }: Surroundings
   const { signIn } = host.account("home");
   const { url } = await signIn.callback("http://localhost/auth/callback");
   const browser = emulator.emulator.control.entra.signIn(url, { user });
-  if (!("redirect" in browser)) throw new Error(`The emulator stopped at its page "${browser.page}".`);
+  if (!("redirect" in browser)) throw new Error(`The emulator stopped at the page "${browser.page}".`);
   const { outcome } = await signIn.complete(browser.redirect);
   if (outcome !== "signed-in") throw new Error(`The sign-in ended with "${outcome}".`);
 }
 
-/** Waits until the hub of that folder shows a fresh value of every sensor. */
-export async function live(folder: string): Promise<void> {
+/** Waits until the hub of a folder shows a current value of every sensor. */
+export async function waitUntilLive(folder: string): Promise<void> {
   const { address, token } = JSON.parse(await readFile(join(folder, "data", "run.json"), "utf8"));
   for (;;) {
     const response = await fetch(`${address}/api/v1/sensors`, { headers: { authorization: `Bearer ${token}` } });
@@ -97,7 +97,7 @@ export async function live(folder: string): Promise<void> {
   }
 }
 
-function freePort(): Promise<number> {
+function findFreePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address() as { port: number };

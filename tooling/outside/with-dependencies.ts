@@ -1,7 +1,7 @@
-import type { Tarball } from "../check-packed/tarball.ts";
+import type { Tarball } from "../check-packed/pack-package.ts";
 
-/** The packages named, and those of ours that they need. */
-export function closure(all: readonly Tarball[], ...names: readonly string[]): readonly Tarball[] {
+/** The named packages, and the packages of this repository that they depend on. */
+export function withDependencies(all: readonly Tarball[], ...names: readonly string[]): readonly Tarball[] {
   const byName = new Map(all.map((tarball) => [tarball.name, tarball]));
   const found = new Set<Tarball>();
   const add = (name: string): void => {

@@ -1,33 +1,33 @@
 import type { Emulator } from "@casement/graph-emulator";
 
-/** One program's way to the emulator, with a round trip of its own. */
-export interface Line {
+/** The connection of one program to the emulator, with its own latency. */
+export interface DelayedTransport {
   fetch: Emulator["fetch"];
-  /** Milliseconds of the fake clock between Graph's answer and its arrival. Entra answers at once. */
+  /** Milliseconds of the fake clock between a response of Graph and its arrival. Entra responds immediately. */
   latency: number;
-  /** Calls `fn` once, when Graph has handled the next request whose address or body fits. */
+  /** Calls `fn` once, after Graph has handled the next request whose URL or body matches. */
   onHandled(pattern: RegExp, fn: () => void): void;
 }
 
-/** What is under way on all lines, so that a bench can wait until nothing moves. */
-export interface Traffic {
-  /** Requests that Graph has not answered yet. */
+/** The requests and responses in progress on all transports. */
+export interface TrafficCounts {
+  /** Requests without a response. */
   open: number;
-  /** Answers that will arrive when the clock has moved. */
-  travelling: number;
-  /** Requests and answers so far. */
+  /** Responses that arrive when the clock moves. */
+  traveling: number;
+  /** Requests and responses so far. */
   steps: number;
 }
 
-export interface LineOptions {
+export interface DelayedTransportOptions {
   readonly emulator: Emulator;
   readonly sleep: (ms: number) => Promise<void>;
-  readonly traffic: Traffic;
+  readonly traffic: TrafficCounts;
 }
 
-export function createLine({ emulator, sleep, traffic }: LineOptions): Line {
+export function createDelayedTransport({ emulator, sleep, traffic }: DelayedTransportOptions): DelayedTransport {
   const listeners = new Set<{ pattern: RegExp; fn: () => void }>();
-  const line: Line = {
+  const transport: DelayedTransport = {
     latency: 0,
     async fetch(input, init) {
       const body = typeof init?.body === "string" ? init.body : "";
@@ -43,14 +43,14 @@ export function createLine({ emulator, sleep, traffic }: LineOptions): Line {
         listeners.delete(listener);
         listener.fn();
       }
-      if (line.latency === 0 || !text.startsWith("https://graph.")) return response;
-      traffic.travelling++;
-      await sleep(line.latency);
-      traffic.travelling--;
+      if (transport.latency === 0 || !text.startsWith("https://graph.")) return response;
+      traffic.traveling++;
+      await sleep(transport.latency);
+      traffic.traveling--;
       traffic.steps++;
       return response;
     },
     onHandled: (pattern, fn) => void listeners.add({ pattern, fn }),
   };
-  return line;
+  return transport;
 }

@@ -1,16 +1,16 @@
 import type { Page } from "playwright-core";
 
-export interface Shot {
+export interface ScreenshotPage {
   readonly name: string;
-  /** Behind the #. */
+  /** The part after the #. */
   readonly address: string;
-  /** What a person does there before it is worth a picture. */
-  act?(page: Page): Promise<void>;
-  /** The whole page, not only what fits. */
-  readonly whole?: boolean;
+  /** Prepares the page for the screenshot. */
+  prepare?(page: Page): Promise<void>;
+  /** Takes the whole page, not only the visible part. */
+  readonly fullPage?: boolean;
 }
 
-export const accounts = `
+export const accountsYaml = `
 accounts:
   - name: home
     clientId: 11111111-1111-4111-8111-111111111111
@@ -29,28 +29,28 @@ accounts:
 
 const next = (page: Page): Promise<void> => page.getByRole("button", { name: "Next" }).click();
 
-export const setUpPages: readonly Shot[] = [
-  { name: "set-up-features", address: "/set-up", whole: true },
-  { name: "set-up-register", address: "/set-up", act: next, whole: true },
+export const setUpPages: readonly ScreenshotPage[] = [
+  { name: "set-up-features", address: "/set-up", fullPage: true },
+  { name: "set-up-register", address: "/set-up", prepare: next, fullPage: true },
   {
     name: "set-up-enter",
     address: "/set-up",
-    async act(page) {
+    async prepare(page) {
       await next(page);
       await next(page);
     },
   },
 ];
 
-export const signInPages: readonly Shot[] = [
+export const signInPages: readonly ScreenshotPage[] = [
   { name: "home-signed-out", address: "/" },
   {
     name: "accounts-code",
     address: "/accounts",
-    async act(page) {
-      // The sign-in that an earlier picture began waits still.
+    async prepare(page) {
+      // A sign-in of an earlier screenshot may still be pending.
       const code = page.locator(".user-code");
-      const otherMethods = page.getByRole("button", { name: "Other sign-in methods" });
+      const otherMethods = page.getByRole("button", { name: "Another way" });
       await page.waitForTimeout(500);
       if (await code.isVisible()) return;
       await otherMethods.click();
@@ -60,24 +60,16 @@ export const signInPages: readonly Shot[] = [
   },
 ];
 
-export const pages: readonly Shot[] = [
+export const signedInPages: readonly ScreenshotPage[] = [
   { name: "home", address: "/" },
-  { name: "home-whole", address: "/", whole: true },
-  {
-    name: "home-week",
-    address: "/",
-    async act(page) {
-      await page.getByRole("button", { name: "Week" }).first().click();
-      // All days of the next week have been read, whatever the weekday is today.
-      await page.getByRole("button", { name: "Next week" }).first().click();
-    },
-  },
+  { name: "home-whole", address: "/", fullPage: true },
+  { name: "home-week", address: "/", prepare: (page) => page.getByRole("button", { name: "Week" }).first().click() },
   { name: "sensor", address: "/sensor/home/calendar/family" },
   { name: "services", address: "/services" },
   {
     name: "service",
     address: "/services/home/calendar/create-event",
-    act: (page) => page.getByRole("button", { name: "Create an event" }).click(),
+    prepare: (page) => page.getByRole("button", { name: "Do it" }).click(),
   },
   { name: "events", address: "/events" },
   { name: "accounts", address: "/accounts" },

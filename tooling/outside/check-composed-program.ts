@@ -1,7 +1,7 @@
-import type { Tarball } from "../check-packed/tarball.ts";
-import { closure } from "./closure.ts";
-import { expectThat } from "./expect-that.ts";
-import type { Stranger } from "./stranger.ts";
+import type { Tarball } from "../check-packed/pack-package.ts";
+import { assertThat } from "./assert-that.ts";
+import type { OutsideFolder } from "./outside-folder.ts";
+import { withDependencies } from "./with-dependencies.ts";
 
 const program = `import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -57,17 +57,17 @@ const tsconfig = {
   include: ["program.ts"],
 };
 
-/** Somebody's own program with two plugins and typed services and sensors: compiled with every library checked, on two versions of Node. */
-export async function composedProgram(
-  at: Stranger,
+/** A program with two plugins and typed services and sensors compiles without skipLibCheck, and runs on two versions of Node.js. */
+export async function checkComposedProgram(
+  project: OutsideFolder,
   all: readonly Tarball[],
   versions: { typescript: string; node: string },
 ): Promise<void> {
-  await at.write("package.json", JSON.stringify({ name: "stranger", private: true, type: "module" }));
-  await at.write("tsconfig.json", JSON.stringify(tsconfig));
-  await at.write("program.ts", program);
-  await at.install(
-    closure(all, "@casement/host", "@casement/plugin-calendar", "@casement/plugin-todo", "@casement/graph-emulator"),
+  await project.write("package.json", JSON.stringify({ name: "outside", private: true, type: "module" }));
+  await project.write("tsconfig.json", JSON.stringify(tsconfig));
+  await project.write("program.ts", program);
+  await project.install(
+    withDependencies(all, "@casement/host", "@casement/plugin-calendar", "@casement/plugin-todo", "@casement/graph-emulator"),
     `typescript@${versions.typescript}`,
     `@types/node@${versions.node}`,
   );
@@ -77,7 +77,7 @@ export async function composedProgram(
     ["npx", "-y", "-p", "node@24", "-c", compile],
   ] as const) {
     const [command, ...args] = shell;
-    const said = JSON.parse((await at.run(command, ...args)).trim().split("\n").at(-1) ?? "");
-    expectThat(said.open === "number" && /^o(n|ff)$/.test(said.state), "the program runs with typed values");
+    const output = JSON.parse((await project.run(command, ...args)).trim().split("\n").at(-1) ?? "");
+    assertThat(output.open === "number" && /^o(n|ff)$/.test(output.state), "the program runs with typed values");
   }
 }
