@@ -1,4 +1,4 @@
-import { createTestHost, GraphFault, ok, route } from "@casement/testing";
+import { createTestHost, defineRoute, GraphFault, okResult } from "@casement/testing";
 import { expect, it } from "vitest";
 import { tasksPlugin } from "./tasks-plugin.ts";
 
@@ -7,8 +7,8 @@ it("replaces a call of the emulated Graph", async () => {
     name: "failingLists",
     control: {},
     routes: [
-      route("GET", "/me/todo/lists", () => ok({ value: [{ id: "1", displayName: "House" }] })),
-      route("GET", "/me/todo/lists/{id}/tasks", ({ params }) => {
+      defineRoute("GET", "/me/todo/lists", () => okResult({ value: [{ id: "1", displayName: "House" }] })),
+      defineRoute("GET", "/me/todo/lists/{id}/tasks", ({ params }) => {
         throw new GraphFault(403, "ErrorAccessDenied", `No access to the list ${params.id}.`);
       }),
     ],

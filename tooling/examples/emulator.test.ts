@@ -1,8 +1,8 @@
 import { addHousehold, createEmulator, householdUsers } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
 
-it("returns the same responses and errors as Microsoft Graph", async () => {
-  const { fetch, control } = createEmulator({ household });
+it("responds as Microsoft Graph does, and enforces permissions", async () => {
+  const { fetch, control } = createEmulator({ populate: addHousehold });
   const token = await control.tokens.issue(householdUsers.main, ["User.Read"]);
   const get = (path: string) => fetch(`https://graph.microsoft.com/v1.0${path}`, { headers: { authorization: `Bearer ${token}` } });
 

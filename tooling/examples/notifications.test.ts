@@ -1,7 +1,7 @@
 import { addHousehold, createEmulator, householdUsers } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
 
-it("sends a notification about a new message", async () => {
+it("notifies the app of a new message", async () => {
   const changes: string[] = [];
   const post = async (url: string, { body }: RequestInit) => {
     const token = new URL(url).searchParams.get("validationToken");

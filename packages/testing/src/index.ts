@@ -4,14 +4,14 @@ export {
   type AreaContext,
   type CollectionControl,
   type CollectionOptions,
-  collectionArea,
-  type GraphCall,
+  createCollectionArea,
+  defineRoute,
   GraphFault,
+  type GraphRequest,
   type GraphResult,
-  type Handler,
-  ok,
+  okResult,
   type Route,
-  route,
+  type RouteHandler,
 } from "@casement/graph-emulator";
 export type { ContractOptions, Example } from "./contract/contract-options.ts";
 export { coreMap, leastPrivilege, type PermissionSource, type Replay, type ReplayedCall } from "./contract/least-privilege.ts";

@@ -1,4 +1,4 @@
-import { createEmulator, type Emulator, type FakeClock, fakeClock } from "@casement/graph-emulator";
+import { createEmulator, createFakeClock, type Emulator, type FakeClock } from "@casement/graph-emulator";
 import { createTestHost, type TestHost, type TestHostOptions } from "@casement/testing";
 import { casementPlugins } from "./casement-plugins.ts";
 import { createDelayedTransport, type DelayedTransport, type TrafficCounts } from "./delayed-transport.ts";
@@ -22,8 +22,8 @@ export async function createSimulation(
   options: Partial<TestHostOptions> = {},
   prepare?: (emulator: Emulator) => void,
 ): Promise<HouseholdSimulation> {
-  const clock = fakeClock();
-  const emulator = createEmulator({ clock, household: referenceHousehold });
+  const clock = createFakeClock();
+  const emulator = createEmulator({ clock, populate: referenceHousehold });
   prepare?.(emulator);
   const traffic: TrafficCounts = { open: 0, traveling: 0, steps: 0 };
   let failure: unknown;

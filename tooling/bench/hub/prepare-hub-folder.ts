@@ -20,7 +20,7 @@ export interface HubServers extends AsyncDisposable {
 }
 
 export async function openHubServers(): Promise<HubServers> {
-  const emulator = createEmulator({ household: referenceHousehold });
+  const emulator = createEmulator({ populate: referenceHousehold });
   const { control } = emulator;
   const group = control.groups.add("reference.example", { displayName: "Choir" });
   control.groups.addMember(group, user);

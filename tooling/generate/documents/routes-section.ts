@@ -6,7 +6,7 @@ export function routesSection(): string {
   // The descriptions of routes do not use the host. Only the handlers do.
   const unusedHost: any = new Proxy({}, { get: () => unusedHost, has: () => true });
   const text = { redirectUri: "" };
-  const routes = allRoutes({ ...unusedHost, host: unusedHost, origins: text } as never, unusedHost, unusedHost);
+  const routes = createRoutes({ ...unusedHost, host: unusedHost, origins: text } as never, unusedHost, unusedHost);
   const rows = routes.map(({ method, path, access, summary, query = {}, body }) => [
     code(
       `${method} ${path}${

@@ -64,7 +64,7 @@ function runChecksIn(overrides: Partial<DoctorEnvironment>) {
   const context = { io, style: createTextStyles(false), json: false, config: undefined };
   const environment = {
     io,
-    clock: fakeClock(),
+    clock: createFakeClock(),
     nodeVersion: "24.1.0",
     timeout: 10_000,
     transport: { fetch: async () => new Response() },
@@ -238,7 +238,7 @@ describe("the connection to Microsoft", () => {
   });
 
   test("a request that times out", async () => {
-    const clock = fakeClock();
+    const clock = createFakeClock();
     const checks = runChecksIn({ clock, transport: { fetch: () => new Promise<never>(() => {}) } });
     let found: readonly DoctorCheck[] | undefined;
     void checks.then((all) => {

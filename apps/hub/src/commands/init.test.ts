@@ -88,7 +88,7 @@ describe("with questions", () => {
   });
 
   test("signs in at the end, if the user wants to", async () => {
-    const emulator = await serveEmulator({ household });
+    const emulator = await serveEmulator({ populate: addHousehold });
     await writeFile(join(folder, "casement.yaml"), `# mine\nemulator: ${emulator.url}\n`);
     const { entra } = emulator.emulator.control;
     const { code, out } = await init(["--account-type", "work"], {

@@ -2,7 +2,7 @@ import type { Host } from "@casement/host";
 import type { CasementConfig } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
 import { resolveConfigLocation } from "../hub/config-location.ts";
-import { createSetUp } from "../hub/create-set-up.ts";
+import { createAccountSetup } from "../hub/create-account-setup.ts";
 import { readConfig } from "../hub/read-config.ts";
 import { type RunningHub, runHub } from "../hub/run-hub.ts";
 import { waitForInterrupt } from "../interrupt.ts";
@@ -19,7 +19,7 @@ export async function runStart(context: CommandContext): Promise<void> {
     const reloaded = new Promise<void>((resolve) => {
       reload = resolve;
     });
-    const hub = await runHub(config, io, createSetUp(file, io, reload));
+    const hub = await runHub(config, io, createAccountSetup(file, io, reload));
     try {
       printStart(context, config, hub);
       const unsubscribe = hub.host.events.subscribe(({ type, account }) => {

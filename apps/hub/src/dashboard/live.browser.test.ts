@@ -10,7 +10,7 @@ afterAll(() => browser.close());
 
 const calendarAndLists = accountYamlWith("calendar: { every: { events: 15s } }", "todo: {}");
 
-test("an event from elsewhere appears by itself, in the agenda and in the log", async () => {
+test("a change in Microsoft 365 appears in the agenda and on the events page", async () => {
   await using rig = await createDashboardRig(browser, calendarAndLists);
   await rig.signIn();
   const page = await rig.open();
@@ -28,7 +28,7 @@ test("an event from elsewhere appears by itself, in the agenda and in the log", 
   expect(await page.getByText("Oak or larch").count()).toBe(0);
 }, 60_000);
 
-test("a service is a form: what is missing and what is wrong is told beside the fields, and then it reaches Microsoft 365", async () => {
+test("the form of a service marks missing and invalid fields, and then calls the service", async () => {
   await using rig = await createDashboardRig(browser, calendarAndLists);
   await rig.signIn();
   const page = await rig.open();
@@ -54,7 +54,7 @@ test("a service is a form: what is missing and what is wrong is told beside the 
   expect(made?.start).toMatchObject({ dateTime: expect.stringContaining("2027-03-01T") });
 }, 40_000);
 
-test("a tick in a list reaches Microsoft 365", async () => {
+test("checking off a task completes it in Microsoft 365", async () => {
   await using rig = await createDashboardRig(browser, calendarAndLists);
   await rig.signIn();
   const page = await rig.open();
@@ -66,13 +66,13 @@ test("a tick in a list reaches Microsoft 365", async () => {
   expect(todo.tasks(mainUser, list.id).find(({ title }) => title === "Coffee")).toMatchObject({ status: "completed" });
 }, 40_000);
 
-test("the hub restarts: the page says so, comes back by itself, and misses no event", async () => {
+test("during a restart of the hub the page says so, reconnects, and misses no event", async () => {
   await using rig = await createDashboardRig(browser, calendarAndLists);
   await rig.signIn();
   const page = await rig.open();
   await page.getByRole("link", { name: "Family" }).waitFor();
   await rig.stopHub();
-  await page.getByText("The hub does not answer").waitFor();
+  await page.getByText("Lost connection to the hub").waitFor();
   rig.emulator.control.calendar.createEvent(mainUser, {
     subject: "While away",
     start: { dateTime: new Date(Date.now() + 3_600_000).toISOString().slice(0, 19), timeZone: "UTC" },
@@ -85,7 +85,7 @@ test("the hub restarts: the page says so, comes back by itself, and misses no ev
   await page.getByRole("listitem").filter({ hasText: "While away" }).first().waitFor();
 }, 60_000);
 
-test("a sign-in that breaks says what to do, one click begins the next, and declining offers reading alone", async () => {
+test("after a revoked sign-in the page says what to do; canceling the new one offers read-only access", async () => {
   await using rig = await createDashboardRig(browser, calendarAndLists);
   await rig.signIn();
   const page = await rig.open();

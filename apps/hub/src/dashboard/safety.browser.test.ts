@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser } from "./dashboard.fixture.ts";
 import { hostileTexts } from "./hostile-texts.fixture.ts";
 
-const { main: robin } = householdUsers;
+const { main: mainUser } = householdUsers;
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -22,18 +22,18 @@ const foreignElements = "#app :is(script, iframe, img, object, embed, style, lin
 
 /** Puts every hostile text into each place where other people can write. */
 function addHostileTexts({ emulator: { control } }: DashboardRig): void {
-  const list = control.todo.addList(robin, "<img src=x onerror=window.hacked=20>");
+  const list = control.todo.addList(mainUser, "<img src=x onerror=window.hacked=20>");
   for (const [at, text] of hostileTexts.entries()) {
     const start = new Date(Date.now() + at * 60_000).toISOString().slice(0, 19);
-    control.calendar.createEvent(robin, {
+    control.calendar.createEvent(mainUser, {
       subject: text,
       body: { contentType: "html", content: `<html><body>${text}</body></html>` },
       location: { displayName: text },
       start: { dateTime: start, timeZone: "UTC" },
       end: { dateTime: new Date(Date.now() + 3_600_000 + at * 60_000).toISOString().slice(0, 19), timeZone: "UTC" },
     });
-    control.todo.addTask(robin, list, { title: text, body: { contentType: "html", content: text } });
-    control.mail.addMessage(robin, "inbox", {
+    control.todo.addTask(mainUser, list, { title: text, body: { contentType: "html", content: text } });
+    control.mail.addMessage(mainUser, "inbox", {
       subject: text,
       body: { contentType: "html", content: `<html><body>${text}</body></html>` },
       from: { emailAddress: { name: text, address: "x@evil.example" } },
@@ -51,9 +51,9 @@ async function openAll(page: Page): Promise<void> {
   await page.evaluate(`for (const each of document.querySelectorAll("details")) each.open = true`);
 }
 
-test("nothing of a message, an event or a task runs or is loaded from elsewhere", async () => {
+test("content of messages, events and tasks runs no script and loads nothing", async () => {
   await using rig = await createDashboardRig(browser, everything);
-  attack(rig);
+  addHostileTexts(rig);
   await rig.signIn();
   const page = await rig.open();
   const foreign: string[] = [];
@@ -78,10 +78,10 @@ test("nothing of a message, an event or a task runs or is loaded from elsewhere"
   expect(foreign).toEqual([]);
 }, 60_000);
 
-test("the page admits no inline script, and a stranger sees only how to get in", async () => {
+test("the page allows no inline script, and without a session shows only the sign-in", async () => {
   await using rig = await createDashboardRig(browser, everything);
-  const answer = await fetch(`${rig.address}/`);
-  const policy = answer.headers.get("content-security-policy")!;
+  const response = await fetch(`${rig.address}/`);
+  const policy = response.headers.get("content-security-policy")!;
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("script-src 'self'");
   expect(policy).not.toMatch(/unsafe|\*/);
@@ -90,7 +90,7 @@ test("the page admits no inline script, and a stranger sees only how to get in",
   const page = await rig.newPage();
   await page.goto(`${rig.address}/#/accounts`);
   await page.getByRole("heading", { name: "Sign in to your hub" }).waitFor();
-  expect(await page.getByText(robin).count()).toBe(0);
+  expect(await page.getByText(mainUser).count()).toBe(0);
   await page.getByLabel("Access token").fill("a-wrong-token");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByText("This token or link is not valid").waitFor();
@@ -99,7 +99,7 @@ test("the page admits no inline script, and a stranger sees only how to get in",
   await page.getByRole("heading", { name: "Accounts" }).waitFor();
 }, 40_000);
 
-test("a link for the wall opens once, for looking only, and its session can be ended", async () => {
+test("a read-only link for a wall tablet opens once, and its session can be revoked", async () => {
   await using rig = await createDashboardRig(browser, everything);
   await rig.signIn();
   const page = await rig.open();
@@ -113,7 +113,7 @@ test("a link for the wall opens once, for looking only, and its session can be e
   expect(wall.url()).not.toContain("session");
   expect(await wall.getByRole("checkbox", { name: "Done: Coffee" }).isDisabled()).toBe(true);
   await wall.getByRole("link", { name: "Accounts" }).click();
-  await wall.getByText("Work or school account · robin").waitFor();
+  await wall.getByText("Work or school account · mainUser").waitFor();
   expect(await wall.getByRole("button", { name: /sign/i }).count()).toBe(0);
   const second = await rig.newPage();
   await second.goto(link);

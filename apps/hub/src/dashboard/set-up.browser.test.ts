@@ -10,8 +10,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => browser.close());
 
-test("from an empty config to live sensors: chosen, registered, entered, signed in by a code", async () => {
-  await using rig = await createDashboardRig(browser, "# my own words\n");
+test("the setup leads from an empty config to live sensors, with a sign-in by code", async () => {
+  await using rig = await createDashboardRig(browser, "# my own comment\n");
   const page = await rig.open();
   await page.getByRole("heading", { name: "Welcome to Casement" }).waitFor();
   await page.getByLabel("Outlook mail").uncheck();
@@ -48,7 +48,7 @@ test("from an empty config to live sensors: chosen, registered, entered, signed 
   await page.getByRole("region", { name: "Groceries" }).waitFor();
 }, 40_000);
 
-test("a further account is signed in by redirect, in a tab of its own, and the first page notices", async () => {
+test("an account with a client secret is signed in by redirect in its own tab, and the first page updates", async () => {
   await using rig = await createDashboardRig(browser, "");
   const page = await rig.open();
   await page.getByRole("button", { name: "Next" }).click();
@@ -67,7 +67,7 @@ test("a further account is signed in by redirect, in a tab of its own, and the f
     .waitFor();
   await page.getByRole("link", { name: "Show my sensors" }).click();
   await page.getByRole("link", { name: "Accounts" }).click();
-  await page.getByText(`as ${mainUser}`).waitFor();
+  await page.getByText(`Work or school account · ${mainUser}`).waitFor();
   const config = await readFile(join(rig.folder, "casement.yaml"), "utf8");
   expect(config).not.toContain("value~of.the_secret");
   expect(config).toContain("file: ./.casement/secrets/home-client-secret");

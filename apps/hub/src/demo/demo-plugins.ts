@@ -43,5 +43,5 @@ async function importAreas(file: string): Promise<readonly AddedArea[]> {
   });
   const areas = Object.values(module).filter((value): value is AddedArea => typeof value === "function");
   if (areas.length > 0) return areas;
-  throw new CasementError("config-invalid", `--emulate ${file} exports no area. Export the value that collectionArea returns.`);
+  throw new CasementError("config-invalid", `--emulate ${file} exports no area. Export the value that createCollectionArea returns.`);
 }

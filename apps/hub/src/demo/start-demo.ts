@@ -44,7 +44,7 @@ export async function startDemo(
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const accounts = plugins ? [pluginAccountOf(plugins)] : keepInstalledPlugins(householdAccounts);
-  const emulator = await serveEmulator({ port: await findFreePort(ports.emulator), household, areas: plugins?.areas ?? [] });
+  const emulator = await serveEmulator({ port: await findFreePort(ports.emulator), populate: addHousehold, areas: plugins?.areas ?? [] });
   let hub: RunningHub | undefined;
   let broker: DemoBroker | undefined;
   const stop = async () => {

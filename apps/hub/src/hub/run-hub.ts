@@ -31,7 +31,7 @@ export interface RunningHub {
  * Starts a hub. It serves the stored values over HTTP until `goLive` is called.
  * @throws CasementError `store-locked` when another process owns the data folder
  */
-export async function runHub(config: CasementConfig, io: CommandIo, setUp?: SetUp): Promise<RunningHub> {
+export async function runHub(config: CasementConfig, io: CommandIo, accountSetup?: AccountSetup): Promise<RunningHub> {
   const { host, transport, log } = await createHostFromConfig(config, io);
   const [{ serveHttp }, connectMqtt, createMcp] = await Promise.all([
     import("@casement/surface-http"),
@@ -50,7 +50,7 @@ export async function runHub(config: CasementConfig, io: CommandIo, setUp?: SetU
       version: hubVersion(),
       browserUrl: transport?.browserUrl,
       staticFolder: existsSync(dashboardFolder) ? dashboardFolder : undefined,
-      accountSetup: setUp,
+      accountSetup,
       sessionFile: join(config.dataDir, "browser-sessions"),
     });
     await host.announce({ address: http.address, token });

@@ -57,9 +57,9 @@ it("can replace a route of the emulator", async () => {
   expect(await response.json()).toEqual({ displayName: "Somebody" });
 });
 
-it("can have a separate address for single items", async () => {
-  const tasks = collectionArea("/me/planner/tasks", () => [{ title: "Paint" }], { itemPath: "/planner/tasks/{id}" });
-  const emulator = createEmulator({ household, areas: [tasks] });
+it("can have another address for single items", async () => {
+  const tasks = createCollectionArea("/me/planner/tasks", () => [{ title: "Paint" }], { itemPath: "/planner/tasks/{id}" });
+  const emulator = createEmulator({ populate: addHousehold, areas: [tasks] });
   const token = await emulator.control.tokens.issue(main, ["Tasks.ReadWrite"]);
   const send = (method: string, path: string, body?: unknown) =>
     emulator.fetch(`https://graph.microsoft.com/v1.0${path}`, {

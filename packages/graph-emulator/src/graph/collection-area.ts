@@ -3,8 +3,8 @@ import type { AddedArea, Area, AreaContext } from "./area.ts";
 import { GraphFault } from "./graph-fault.ts";
 import { buildEntity, buildListPage, type ListOptions } from "./odata/list-page.ts";
 import { propertiesOf } from "./properties-of.ts";
-import { created, type GraphCall, noContent, ok, type Route, route } from "./route.ts";
-import { Collection, type Entry } from "./store/collection.ts";
+import { createdResult, defineRoute, type GraphRequest, noContentResult, okResult, type Route } from "./route.ts";
+import { Collection, type CollectionEntry } from "./store/collection.ts";
 
 export type CollectionItem = Readonly<Record<string, unknown>>;
 
@@ -19,7 +19,7 @@ export interface CollectionControl {
 }
 
 export interface CollectionOptions {
-  /** Another address of single items, where Graph has one: `/planner/tasks/{id}` for `/me/planner/tasks`. */
+  /** Another address of single items, if Graph has one: `/planner/tasks/{id}` for `/me/planner/tasks`. */
   readonly itemPath?: `/${string}/{id}`;
 }
 
@@ -29,9 +29,9 @@ export interface CollectionOptions {
  *
  *     const contacts = createCollectionArea("/me/contacts", () => [{ displayName: "Ada Byron" }]);
  */
-export function collectionArea(
+export function createCollectionArea(
   path: `/me/${string}`,
-  items: () => readonly Item[] = () => [],
+  items: () => readonly CollectionItem[] = () => [],
   { itemPath }: CollectionOptions = {},
 ): AddedArea<CollectionControl> {
   const name = path.slice("/me/".length).replace(/[^\w]+(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -42,7 +42,7 @@ function makeArea(
   path: string,
   itemPath: string | undefined,
   name: string,
-  items: () => readonly Item[],
+  items: () => readonly CollectionItem[],
   context: AreaContext,
 ): Area<string, CollectionControl> {
   const { clock, directory, ids } = context;
@@ -73,21 +73,21 @@ function makeArea(
     searchText: (entry) => JSON.stringify(entry.value),
   });
   const itemRoutes = (template: string): Route[] => [
-    route("GET", template, (call) => entity(call, context$(call), present(found(call)))),
-    route("PATCH", template, (call) => {
-      const before = found(call);
-      return ok(present(of(call.mailboxUser).set(before.key, { ...before.value, ...propertiesOf(call.body) })!));
+    defineRoute("GET", template, (request) => buildEntity(request, contextOf(request), present(findEntry(request)))),
+    defineRoute("PATCH", template, (request) => {
+      const before = findEntry(request);
+      return okResult(present(collectionOf(request.mailboxUser).set(before.key, { ...before.value, ...propertiesOf(request.body) })!));
     }),
-    route("DELETE", template, (call) => {
-      of(call.mailboxUser).remove(found(call).key);
-      return noContent();
+    defineRoute("DELETE", template, (request) => {
+      collectionOf(request.mailboxUser).remove(findEntry(request).key);
+      return noContentResult();
     }),
   ];
   return {
     name,
     routes: [
-      route("GET", path, (call) => listPage(call, of(call.mailboxUser).list(), options(call))),
-      route("POST", path, (call) => created(present(of(call.mailboxUser).add(propertiesOf(call.body))))),
+      defineRoute("GET", path, (request) => buildListPage(request, collectionOf(request.mailboxUser).list(), listOptionsOf(request))),
+      defineRoute("POST", path, (request) => createdResult(present(collectionOf(request.mailboxUser).add(propertiesOf(request.body))))),
       ...itemRoutes(`${path}/{id}`),
       ...(itemPath === undefined || itemPath === `${path}/{id}` ? [] : itemRoutes(itemPath)),
     ],

@@ -1,11 +1,11 @@
 import type { Plugin } from "@casement/core";
 import { addAccount } from "@casement/host/config";
-import type { SetUp } from "@casement/surface-http";
+import type { AccountSetup } from "@casement/surface-http";
 import type { CommandIo } from "../terminal/command-io.ts";
 import { pluginSources } from "./read-config.ts";
 
 /** Lets the dashboard add accounts to a configuration file. Calls `onAdded` after each. */
-export function createSetUp(file: string, io: CommandIo, onAdded: () => void): SetUp {
+export function createAccountSetup(file: string, io: CommandIo, onAdded: () => void): AccountSetup {
   return {
     file,
     async plugins() {
