@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vitepress";
-import { repository } from "../../tooling/site/links.ts";
+import { repositoryUrl } from "../../tooling/site/links.ts";
 import { slugOf } from "../../tooling/site/markdown.ts";
-import { sections } from "../../tooling/site/pages.ts";
+import { siteSections } from "../../tooling/site/pages.ts";
 import { addressOf } from "../../tooling/site/site-map.ts";
 import { linkNames } from "./link-names.ts";
 
@@ -34,10 +34,10 @@ export default defineConfig({
       { text: "Write a plugin", link: "/write-a-plugin" },
       { text: "Reference", link: "/reference/plugin" },
     ],
-    sidebar: sections.map(({ title, pages }) => ({
+    sidebar: siteSections.map(({ title, pages }) => ({
       text: title,
       items: pages.map((page) => ({ text: page.title, link: addressOf(page.at) })),
     })),
-    socialLinks: [{ icon: "github", link: repository }],
+    socialLinks: [{ icon: "github", link: repositoryUrl }],
   },
 });

@@ -1,23 +1,23 @@
-// `npx pnpm@12 bench`, after a build: what a household costs, and what the hub costs. Writes RESULTS.md beside this file.
+// `npx pnpm@12 bench`, after a build: measures the cost of a household and of the hub. Writes RESULTS.md beside this file.
 import { writeFile } from "node:fs/promises";
 import { cpus, loadavg, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
-import { householdText, missedGoals, runHousehold } from "./household/household-bench.ts";
-import { hubText, runHub } from "./hub/hub-bench.ts";
+import { formatHouseholdFigures, missedGoalsOf, runHouseholdBench } from "./household/household-bench.ts";
+import { formatHubFigures, runHubBench } from "./hub/hub-bench.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const [only] = process.argv.slice(2);
 
 const texts: string[] = [];
 if (only !== "hub") {
-  const figures = await runHousehold();
-  texts.push(householdText(figures));
-  for (const missed of missedGoals(figures)) {
+  const figures = await runHouseholdBench();
+  texts.push(formatHouseholdFigures(figures));
+  for (const missed of missedGoalsOf(figures)) {
     process.exitCode = 1;
-    console.error(`Missed: ${missed}.`);
+    console.error(`Missed goal: ${missed}.`);
   }
 }
-if (only !== "household") texts.push(hubText(await runHub(root)));
+if (only !== "household") texts.push(formatHubFigures(await runHubBench(root)));
 
 const [core] = cpus();
 const machine = [

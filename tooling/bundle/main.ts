@@ -1,20 +1,20 @@
-// The `build` of a package, run in its folder: types from tsc, a file per source, and code from esbuild, a file per entry (docs/decisions/0013).
+// The `build` of a package, run in its folder: tsc writes types, one file per source; esbuild writes code, one file per entry (docs/decisions/0013).
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
-import { type Manifest, sourcesOf } from "./sources-of.ts";
+import { type BundleManifest, entryPointsOf } from "./entry-points-of.ts";
 
-const manifest: Manifest = JSON.parse(readFileSync("package.json", "utf8"));
+const manifest: BundleManifest = JSON.parse(readFileSync("package.json", "utf8"));
 rmSync("dist", { recursive: true, force: true });
 execFileSync("tsc", ["-p", "tsconfig.json", "--emitDeclarationOnly"], { stdio: "inherit" });
 await build({
-  entryPoints: sourcesOf(manifest),
+  entryPoints: entryPointsOf(manifest),
   outbase: "src",
   outdir: "dist",
   bundle: true,
-  // What is imported by `import()` stays apart, and what two files share exists once.
+  // Modules imported with `import()` become separate files, and shared code exists only once.
   splitting: true,
-  // Other packages, ours too, are imported by name: there is one core, however many plugins.
+  // All other packages are imported by name, also Casement's own, so that core exists only once.
   packages: "external",
   format: "esm",
   platform: "node",

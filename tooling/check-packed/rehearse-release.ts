@@ -1,30 +1,30 @@
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { run } from "./tarball.ts";
+import { runProgram } from "./pack-package.ts";
 
-interface Release {
+interface ReleasedManifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
 }
 
 /**
- * What `changeset version` would do, in a copy of the manifests in `folder`: a change of one package, and of the changesets that wait,
- * gives every published package the same new version and a change log. A sentence a failure, and the version.
+ * Runs `changeset version` in a copy of the manifests in `folder`. With a change of one package and the pending changesets, every published
+ * package must get the same new version and a change log. Returns one sentence for each failure, and the version.
  */
 export async function rehearseRelease(root: string, folder: string): Promise<{ problems: readonly string[]; version: string }> {
-  const { stdout } = await run("git", ["ls-files", "--", "*package.json", "pnpm-workspace.yaml", ".changeset"], { cwd: root });
+  const { stdout } = await runProgram("git", ["ls-files", "--", "*package.json", "pnpm-workspace.yaml", ".changeset"], { cwd: root });
   const paths = stdout.split("\n").filter((path) => path);
   for (const path of paths) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await cp(join(root, path), join(folder, path));
   }
-  const manifests = (): Promise<Map<string, Release>> => readManifests(folder, paths);
+  const manifests = (): Promise<Map<string, ReleasedManifest>> => readManifests(folder, paths);
   const before = await manifests();
   const [leaf = ""] = [...before.values()].filter((manifest) => !manifest.private).map(({ name }) => name);
   await writeFile(join(folder, ".changeset", "rehearsal.md"), `---\n"${leaf}": patch\n---\n\nA rehearsal.\n`);
-  await run("git", ["init", "--quiet"], { cwd: folder });
-  await run(join(root, "node_modules", ".bin", "changeset"), ["version"], { cwd: folder });
+  await runProgram("git", ["init", "--quiet"], { cwd: folder });
+  await runProgram(join(root, "node_modules", ".bin", "changeset"), ["version"], { cwd: folder });
 
   const problems: string[] = [];
   const after = await manifests();
@@ -43,7 +43,7 @@ export async function rehearseRelease(root: string, folder: string): Promise<{ p
   return { problems, version };
 }
 
-async function readManifests(folder: string, paths: readonly string[]): Promise<Map<string, Release>> {
+async function readManifests(folder: string, paths: readonly string[]): Promise<Map<string, ReleasedManifest>> {
   const manifests = paths.filter((path) => path.endsWith("package.json"));
   return new Map(await Promise.all(manifests.map(async (path) => [path, JSON.parse(await readFile(join(folder, path), "utf8"))] as const)));
 }

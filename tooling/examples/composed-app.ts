@@ -3,7 +3,7 @@ import { createHost, defineAccount, type Host, type Transport } from "@casement/
 import { calendarPlugin } from "@casement/plugin-calendar";
 import { todoPlugin } from "@casement/plugin-todo";
 
-/** A running host with two plugins. Without `transport` it talks to Microsoft. */
+/** A running host with two plugins. Without `transport`, it connects to Microsoft. */
 export async function openHost(dataDir: string, transport?: Transport): Promise<Host> {
   const host = await createHost({
     dataDir,
@@ -28,34 +28,34 @@ export async function signIn(host: Host): Promise<void> {
   const home = host.account("home");
   if (home.status().state === "signed-in") return;
   const { verificationUri, userCode, done } = await home.signIn.deviceCode();
-  console.log(`Open ${verificationUri} and type ${userCode}`);
+  console.log(`Open ${verificationUri} and enter ${userCode}`);
   await done;
 }
 
-export function whatIsNext(host: Host): string {
+export function nextEventOf(host: Host): string {
   const family = host.account("home").sensor(calendarPlugin, "calendar", "family");
   if (family?.subject === undefined) return "Nothing planned.";
   return family.state === "on" ? `Now: ${family.subject}` : `${family.start}: ${family.subject}`;
 }
 
-export async function remember(host: Host, title: string): Promise<string> {
+export async function addToGroceries(host: Host, title: string): Promise<string> {
   const task = await host.account("home").service(todoPlugin, "create-task", { sensor: "groceries", title });
   return task.id;
 }
 
-export function watch(host: Host, say: (line: string) => void): () => void {
-  const ends = [
-    host.onSensor(({ id, state, stale }) => say(`${id} is ${state}${stale ? " (out of date)" : ""}`)),
-    host.events.subscribe(({ type, at, payload }) => say(`${at} ${type} ${JSON.stringify(payload)}`)),
+export function watchChanges(host: Host, print: (line: string) => void): () => void {
+  const unsubscribers = [
+    host.onSensor(({ id, state, stale }) => print(`${id} is ${state}${stale ? " (out of date)" : ""}`)),
+    host.events.subscribe(({ type, at, payload }) => print(`${at} ${type} ${JSON.stringify(payload)}`)),
   ];
   return () => {
-    for (const end of ends) end();
+    for (const unsubscribe of unsubscribers) unsubscribe();
   };
 }
 
-export async function rememberOrExplain(host: Host, title: string): Promise<string> {
+export async function tryToAdd(host: Host, title: string): Promise<string> {
   try {
-    return await remember(host, title);
+    return await addToGroceries(host, title);
   } catch (error) {
     if (CasementError.is(error) && error.code === "sign-in-required") return "Please sign in first.";
     throw error;

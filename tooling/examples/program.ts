@@ -18,7 +18,7 @@ const home = host.account("home");
 
 if (home.status().state !== "signed-in") {
   const { verificationUri, userCode, done } = await home.signIn.deviceCode();
-  console.log(`Open ${verificationUri} and type ${userCode}`);
+  console.log(`Open ${verificationUri} and enter ${userCode}`);
   await done;
 }
 

@@ -1,4 +1,4 @@
-// `npx pnpm@12 generate` writes the generated files; `--check` writes nothing and fails when one is stale.
+// `npx pnpm@12 generate` writes the generated files. With `--check`, it writes nothing and fails if a file is stale.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,12 +6,12 @@ import { apiReportGenerator } from "./api-report/api-report-generator.ts";
 import { completePermissionsGenerator } from "./complete-permissions/complete-permissions-generator.ts";
 import { documentsGenerator } from "./documents/documents-generator.ts";
 import { errorsGenerator } from "./errors/errors-generator.ts";
-import type { Generator } from "./generator.ts";
+import type { FileGenerator } from "./file-generator.ts";
 import { permissionsGenerator } from "./permissions/permissions-generator.ts";
 import { pluginsGenerator } from "./plugins/plugins-generator.ts";
 import { templateGenerator } from "./template/template-generator.ts";
 
-const generators: readonly Generator[] = [
+const generators: readonly FileGenerator[] = [
   permissionsGenerator,
   completePermissionsGenerator,
   errorsGenerator,

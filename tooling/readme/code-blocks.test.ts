@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { mistakeIn } from "./casement-command.ts";
-import { codeBlocks, commandLines, localLinks } from "./code-blocks.ts";
+import { codeBlocksOf, commandLinesOf, localLinksOf } from "./code-blocks.ts";
+import { findCommandMistake } from "./find-command-mistake.ts";
 
 const markdown = `Run \`npx pnpm@12 demo\`, or \`curl\` [it](docs/a.md#b) ([site](https://example.org), [here](#there)):
 
@@ -11,10 +11,10 @@ curl localhost
 \`\`\`
 `;
 
-it("takes commands and links out of Markdown", () => {
-  expect(codeBlocks(markdown).map(({ language }) => language)).toEqual(["sh"]);
-  expect(commandLines(markdown)).toEqual(["casement sensors", "npx pnpm@12 demo"]);
-  expect(localLinks(markdown)).toEqual(["docs/a.md"]);
+it("extracts commands and links from Markdown", () => {
+  expect(codeBlocksOf(markdown).map(({ language }) => language)).toEqual(["sh"]);
+  expect(commandLinesOf(markdown)).toEqual(["casement sensors", "npx pnpm@12 demo"]);
+  expect(localLinksOf(markdown)).toEqual(["docs/a.md"]);
 });
 
 describe("a casement command in a document", () => {
@@ -23,18 +23,18 @@ describe("a casement command in a document", () => {
     "--json sensors",
     "scopes --format manifest --account home",
     "call home calendar/create-event sensor=family subject=Dinner start=2027-03-01T19:00",
-  ])("may be: %s", async (line) => {
-    expect(await mistakeIn(line.split(" "))).toBeUndefined();
+  ])("is valid: %s", async (line) => {
+    expect(await findCommandMistake(line.split(" "))).toBeUndefined();
   });
 
   it.each([
     ["paint", /no command "paint"/],
-    ["sensors --loudly", /does not know --loudly/],
-    ["login", /wants 1 arguments/],
+    ["sensors --loudly", /has no option --loudly/],
+    ["login", /requires 1 arguments/],
     ["logout home away", /takes 1 arguments/],
     ["call home calendar/paint", /no service "calendar\/paint"/],
     ["call home calendar/create-event subjekt=Dinner", /no input subjekt=Dinner/],
-  ])("may not be: %s", async (line, sentence) => {
-    expect(await mistakeIn(line.split(" "))).toMatch(sentence);
+  ])("is a mistake: %s", async (line, sentence) => {
+    expect(await findCommandMistake(line.split(" "))).toMatch(sentence);
   });
 });

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { firstParty } from "../../apps/hub/src/plugins/first-party.ts";
+import { firstPartyLoaders } from "../../apps/hub/src/plugins/first-party-packages.ts";
 import { importPackage } from "../../apps/hub/src/plugins/import-package.ts";
 import { loadConfig } from "../../packages/host/src/config/index.ts";
 import { readTree } from "../check-packages/workspace.ts";
-import { mistakeIn } from "./casement-command.ts";
-import { codeBlocks, commandLines, localLinks } from "./code-blocks.ts";
+import { codeBlocksOf, commandLinesOf, localLinksOf } from "./code-blocks.ts";
+import { findCommandMistake } from "./find-command-mistake.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const tree = await readTree(root);
@@ -18,39 +18,39 @@ const documents = [...tree].filter(([path]) => path.endsWith(".md") && !path.sta
 const examples = [...tree].filter(([path]) => /^(tooling\/examples|examples)\/.*\.ts$/.test(path)).map(([, text]) => text);
 const bins = [...tree].filter(([path]) => /^packages\/[^/]+\/package\.json$/.test(path)).map(([, text]) => JSON.parse(text));
 
-/** Of pnpm itself, or of a tool that is installed. */
-const ofPnpm = new Set(["install", "exec", "changeset"]);
+/** Commands of pnpm, or of an installed tool. */
+const pnpmCommands = new Set(["install", "exec", "changeset"]);
 
-async function mistake(line: string): Promise<string | undefined> {
+async function findMistake(line: string): Promise<string | undefined> {
   const [first, second = "", ...rest] = line.split(/\s+/);
-  if (first === "casement") return mistakeIn([second, ...rest].filter(Boolean));
+  if (first === "casement") return findCommandMistake([second, ...rest].filter(Boolean));
   if (second.startsWith("pnpm")) {
-    if (second !== "pnpm@12") return `${second} is not the pnpm of this repository`;
-    if (rest[0] === "casement") return mistakeIn(rest.slice(1));
-    return ofPnpm.has(rest[0]!) || scripts[rest[0]!] ? undefined : `there is no script "${rest[0]}"`;
+    if (second !== "pnpm@12") return `${second} is not the version of pnpm in this repository`;
+    if (rest[0] === "casement") return findCommandMistake(rest.slice(1));
+    return pnpmCommands.has(rest[0]!) || scripts[rest[0]!] ? undefined : `there is no script "${rest[0]}"`;
   }
   return bins.some(({ name, bin }) => bin && (name === second || second in bin)) || second === "casement"
     ? undefined
-    : `no package of ours has a command "${second}"`;
+    : `no package of this repository has a command "${second}"`;
 }
 
 describe.each(documents)("%s", (path, text) => {
-  it("shows commands that exist", async () => {
-    const found = await Promise.all(commandLines(text).map(async (line) => ({ line, mistake: await mistake(line) })));
+  it("shows only existing commands", async () => {
+    const found = await Promise.all(commandLinesOf(text).map(async (line) => ({ line, mistake: await findMistake(line) })));
     expect(found.filter((one) => one.mistake)).toEqual([]);
   });
 
-  it("shows code that is a file of tooling/examples or examples, where it is checked and run", () => {
-    const shown = codeBlocks(text).filter(({ language }) => language === "ts" || language === "typescript");
+  it("shows only code from tooling/examples or examples, where it is tested", () => {
+    const shown = codeBlocksOf(text).filter(({ language }) => language === "ts" || language === "typescript");
     expect(shown.map((block) => block.text).filter((code) => !examples.some((example) => example.includes(code)))).toEqual([]);
   });
 
-  it("links to what is there", () => {
-    expect(localLinks(text).filter((link) => !existsSync(join(root, dirname(path), link)))).toEqual([]);
+  it("links only to existing files", () => {
+    expect(localLinksOf(text).filter((link) => !existsSync(join(root, dirname(path), link)))).toEqual([]);
   });
 });
 
-describe("the config that a document shows", () => {
+describe("configurations in documents", () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "casement-readme-"));
@@ -58,20 +58,20 @@ describe("the config that a document shows", () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   const configs = documents.flatMap(([path, text]) =>
-    codeBlocks(text)
+    codeBlocksOf(text)
       .filter(({ language, text }) => language === "yaml" && /^accounts:/m.test(text))
       .map(({ text }) => ({ path, text })),
   );
 
-  it("is found in the README", () => {
+  it("are found in the README", () => {
     expect(configs.map(({ path }) => path)).toContain("README.md");
   });
 
-  it.each(configs)("of $path is accepted", async ({ text }) => {
+  it.each(configs)("in $path are valid", async ({ text }) => {
     const file = join(folder, "casement.yaml");
     await writeFile(file, text);
     const env = { HOME_SECRET: "a-secret-value" };
-    const { config, problems } = await loadConfig({ file, env, cwd: folder, plugins: { known: firstParty, importPackage } });
+    const { config, problems } = await loadConfig({ file, env, cwd: folder, plugins: { known: firstPartyLoaders, importPackage } });
     expect(problems).toEqual([]);
     expect(config?.options.accounts[0]?.plugins.length).toBeGreaterThan(0);
   });

@@ -1,14 +1,14 @@
-import type { Io } from "../../apps/hub/src/terminal/io.ts";
+import type { CommandIo } from "../../apps/hub/src/terminal/command-io.ts";
 
-/** For a program whose help is read and which does nothing. */
-export const silentIo: Io = {
+/** A CommandIo that prints nothing, to read the help of commands. */
+export const silentIo: CommandIo = {
   print: () => {},
   warn: () => {},
   screen: () => {},
   ask: async () => undefined,
   readInput: async () => "",
   terminal: false,
-  colour: false,
+  color: false,
   columns: 80,
   env: {},
   cwd: "/",

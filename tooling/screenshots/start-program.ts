@@ -2,14 +2,14 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-export interface Program {
-  /** What the pattern's group found in its output. */
+export interface StartedProgram {
+  /** The match of the pattern's group in the output. */
   readonly found: string;
   stop(): Promise<void>;
 }
 
-/** Starts one of our programs from source and waits for a line of it. */
-export async function startProgram(cwd: string, file: string, args: readonly string[], pattern: RegExp): Promise<Program> {
+/** Starts a program of this repository from source, and waits for a line that matches the pattern. */
+export async function startProgram(cwd: string, file: string, args: readonly string[], pattern: RegExp): Promise<StartedProgram> {
   const child = spawn(
     process.execPath,
     ["--import", fileURLToPath(import.meta.resolve("tsx")), "--conditions=casement-source", file, ...args],
@@ -24,7 +24,7 @@ export async function startProgram(cwd: string, file: string, args: readonly str
       const match = pattern.exec(line)?.[1];
       if (match !== undefined) resolve(match);
     });
-    child.once("exit", (code) => reject(new Error(`${file} ended with ${code}.`)));
+    child.once("exit", (code) => reject(new Error(`${file} ended with exit code ${code}.`)));
   });
   return {
     found,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { checkSite } from "./check-site.ts";
 
-it("finds what leads nowhere, and what is fetched from elsewhere", async () => {
+it("finds broken links and external resources", async () => {
   const folder = await mkdtemp(join(tmpdir(), "casement-site-"));
   await mkdir(join(folder, "plugins"));
   await writeFile(
@@ -21,11 +21,11 @@ it("finds what leads nowhere, and what is fetched from elsewhere", async () => {
     `<a href="/b.html">1</a><a href="/#gone">2</a><script src="https://cdn.example/x.js"></script><a href="http://example.org">3</a>`,
   );
   expect(await checkSite(folder)).toEqual([
-    "a.html: href /b.html leads nowhere.",
-    "a.html: /#gone has no such heading.",
-    "a.html: fetches https://cdn.example/x.js; the site must need nobody else.",
-    "a.html: http://example.org is no https address.",
-    "index.html: /a.html#x&y has no such heading.",
+    "a.html: broken link (href): /b.html",
+    "a.html: broken anchor: /#gone",
+    "a.html: loads the external resource https://cdn.example/x.js.",
+    "a.html: http://example.org is not an https address.",
+    "index.html: broken anchor: /a.html#x&y",
   ]);
   await rm(folder, { recursive: true });
 });

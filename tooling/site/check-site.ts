@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 
-/** What is wrong with the links of a built site, a sentence each: pages, anchors, pictures; and anything fetched from elsewhere. */
+/** Checks the links of a built site: pages, anchors and images. Also reports external resources. Returns one sentence for each problem. */
 export async function checkSite(folder: string, base = "/"): Promise<readonly string[]> {
   const files = (await readdir(folder, { recursive: true })).map((file) => file.replaceAll("\\", "/"));
   const all = new Set(files);
@@ -16,16 +16,16 @@ export async function checkSite(folder: string, base = "/"): Promise<readonly st
     for (const [whole, name = "", raw = ""] of html.matchAll(/<\w+[^>]*?\s(href|src)="([^"]*)"/g)) {
       const link = decode(raw);
       if (/^(https?:)?\/\//.test(link)) {
-        if (!whole.startsWith("<a ")) problems.push(`${page}: fetches ${link}; the site must need nobody else.`);
+        if (!whole.startsWith("<a ")) problems.push(`${page}: loads the external resource ${link}.`);
         else if (!URL.canParse(link) || !link.startsWith("https://"))
-          if (!isLocal(link)) problems.push(`${page}: ${link} is no https address.`);
+          if (!isLocal(link)) problems.push(`${page}: ${link} is not an https address.`);
         continue;
       }
       if (/^[a-z]+:/.test(link)) continue;
       const [path = "", fragment] = link.split("#");
       const target = path === "" ? page : fileOf(path, page, base, all);
-      if (target === undefined) problems.push(`${page}: ${name} ${link} leads nowhere.`);
-      else if (fragment && !anchors.get(target)?.has(decodeURIComponent(fragment))) problems.push(`${page}: ${link} has no such heading.`);
+      if (target === undefined) problems.push(`${page}: broken link (${name}): ${link}`);
+      else if (fragment && !anchors.get(target)?.has(decodeURIComponent(fragment))) problems.push(`${page}: broken anchor: ${link}`);
     }
   }
   return [...new Set(problems)];
@@ -38,7 +38,7 @@ function fileOf(path: string, page: string, base: string, files: ReadonlySet<str
   return files.has(file) ? file : undefined;
 }
 
-/** An example's address, which is no link to follow. */
+/** Whether an address is an example, not a link to follow. */
 const isLocal = (link: string): boolean => /^http:\/\/(127\.0\.0\.1|localhost)\b/.test(link);
 
 const decode = (text: string): string =>

@@ -1,10 +1,10 @@
-// `npx pnpm@12 docs:dev` shows the site while it is written, `docs:build` builds and checks it, `docs:preview` serves what was built.
+// `npx pnpm@12 docs:dev` serves the site during editing, `docs:build` builds and checks it, `docs:preview` serves the built site.
 import { spawn } from "node:child_process";
 import { watch } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { assemble } from "./assemble.ts";
+import { assembleSite } from "./assemble-site.ts";
 import { checkSite } from "./check-site.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -21,7 +21,7 @@ function vitepress(): Promise<number> {
 
 if (task !== "preview") {
   await rm(join(docs, "dist/pages"), { recursive: true, force: true });
-  const { pages, references } = await assemble(root);
+  const { pages, references } = await assembleSite(root);
   console.log(`docs: ${pages.length + references.length} pages assembled`);
 }
 if (task === "dev") {
@@ -30,13 +30,13 @@ if (task === "dev") {
     watch(join(root, folder), { recursive: true }, (_, file) => {
       if (!file || /(^|\/)(dist|node_modules)\//.test(file) || !/\.(md|ts)$/.test(file)) return;
       clearTimeout(waiting);
-      waiting = setTimeout(() => void assemble(root).catch(console.error), 200);
+      waiting = setTimeout(() => void assembleSite(root).catch(console.error), 200);
     });
 }
 const status = await vitepress();
 if (status === 0 && task === "build") {
   const problems = await checkSite(join(docs, "dist/site"), process.env.DOCS_BASE);
   for (const problem of problems) console.error(problem);
-  console.log(problems.length === 0 ? "docs: every link leads somewhere" : `docs: ${problems.length} problems`);
+  console.log(problems.length === 0 ? "docs: no broken links" : `docs: ${problems.length} problems`);
   process.exitCode = problems.length === 0 ? 0 : 1;
 } else process.exit(status);

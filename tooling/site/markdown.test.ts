@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { linkOnSite } from "./links.ts";
-import { anchorsOf, linksOf, mapLinks, plainText, slugOf } from "./markdown.ts";
+import { anchorsOf, escapeForVitePress, linksOf, mapLinks, slugOf } from "./markdown.ts";
 
 const text = `# A \`b-c\` & (d)
 
@@ -22,13 +22,13 @@ it("finds links outside code", () => {
   );
 });
 
-it("makes anchors as GitHub does", () => {
+it("makes the same anchors as GitHub", () => {
   expect(slugOf("Über `every`: 2 days?")).toBe("über-every-2-days");
   expect([...anchorsOf(`${text}<a id="own"></a>`)]).toEqual(["a-b-c--d", "2-same", "2-same-1", "own"]);
 });
 
-it("keeps components out of prose", () => {
-  expect(plainText("`<T>` of <T> and {{ x }}")).toBe("`<T>` of &lt;T> and &#123;{ x }}");
+it("escapes components in prose", () => {
+  expect(escapeForVitePress("`<T>` of <T> and {{ x }}")).toBe("`<T>` of &lt;T> and &#123;{ x }}");
 });
 
 it.each([
@@ -42,7 +42,7 @@ it.each([
   ["images/a.png", "docs/http.md", "/images/a.png"],
   ["https://zod.dev", "docs/http.md", "https://zod.dev"],
   ["#routes", "docs/http.md", "#routes"],
-])("writes %s of %s as %s", (link, from, onSite) => {
+])("converts the link %s in %s to %s", (link, from, expected) => {
   const addresses = new Map([
     ["docs/README.md", "/"],
     ["docs/http.md", "/http"],
@@ -50,5 +50,5 @@ it.each([
     ["packages/testing/README.md", "/test-a-plugin"],
     ["packages/core/src/contract/plugin.ts", "/reference/plugin"],
   ]);
-  expect(linkOnSite(link, from, addresses)).toBe(onSite);
+  expect(linkOnSite(link, from, addresses)).toBe(expected);
 });

@@ -1,22 +1,22 @@
-/** Changes a Markdown text outside its fenced code, line by line. */
+/** Changes the lines of a Markdown text outside fenced code. */
 function outsideFences(text: string, change: (line: string) => string): string {
   let fence: string | undefined;
   const lines = text.split("\n").map((line) => {
-    const mark = /^\s*(```+|~~~+)/.exec(line)?.[1];
-    if (fence === undefined && mark === undefined) return change(line);
-    if (fence === undefined) fence = mark;
-    else if (mark?.startsWith(fence)) fence = undefined;
+    const fenceMark = /^\s*(```+|~~~+)/.exec(line)?.[1];
+    if (fence === undefined && fenceMark === undefined) return change(line);
+    if (fence === undefined) fence = fenceMark;
+    else if (fenceMark?.startsWith(fence)) fence = undefined;
     return line;
   });
   return lines.join("\n");
 }
 
-/** Splits a line at its inline code: what is at odd places is code. */
-const atCode = (line: string): readonly string[] => line.split(/(`+[^`]*`+)/);
+/** Splits a line at inline code. The parts with odd indices are code. */
+const splitAtCode = (line: string): readonly string[] => line.split(/(`+[^`]*`+)/);
 
-/** Every link and picture of a Markdown text, outside code, replaced. */
+/** Replaces the target of every link and image of a Markdown text, outside code. */
 export function mapLinks(text: string, change: (link: string) => string): string {
-  // A link's text may be code, its target may not.
+  // The text of a link may contain code, its target may not.
   return outsideFences(text, (line) =>
     line.replace(/(`[^`]*`)|(\]\()([^)\s]+)(\))/g, (whole, code, open, link, close) => (code ? whole : `${open}${change(link)}${close}`)),
   );
@@ -31,7 +31,7 @@ export function linksOf(text: string): readonly string[] {
   return found;
 }
 
-/** The anchor of a heading, as GitHub makes it. The site makes the same. */
+/** The anchor of a heading, as on GitHub. The site uses the same. */
 export const slugOf = (heading: string): string =>
   heading
     .trim()
@@ -39,7 +39,7 @@ export const slugOf = (heading: string): string =>
     .replace(/[^\p{L}\p{N}\p{M} _-]/gu, "")
     .replaceAll(" ", "-");
 
-/** The anchors of a Markdown text: of its headings, and those written out. */
+/** The anchors of a Markdown text: those of headings, and explicit ones. */
 export function anchorsOf(text: string): ReadonlySet<string> {
   const anchors = new Set<string>();
   outsideFences(text, (line) => {
@@ -55,8 +55,8 @@ export function anchorsOf(text: string): ReadonlySet<string> {
   return anchors;
 }
 
-/** Angle brackets and braces in prose would be components to VitePress. */
-export const plainText = (text: string): string =>
-  atCode(text)
+/** Escapes angle brackets and braces in prose, which VitePress would read as components. */
+export const escapeForVitePress = (text: string): string =>
+  splitAtCode(text)
     .map((part, i) => (i % 2 === 1 ? part : part.replaceAll("<", "&lt;").replaceAll("{{", "&#123;{")))
     .join("");

@@ -1,34 +1,40 @@
 /** A page of the site that is a document of the repository. */
 export interface SitePage {
-  /** As the side bar says it. */
+  /** Title in the sidebar. */
   readonly title: string;
-  /** Its address, without a slash before it and without `.html`. */
+  /** Its address, without a leading slash and without `.html`. */
   readonly at: string;
-  /** From the repository's root. */
+  /** Path from the root of the repository. */
   readonly source: string;
 }
 
-/** A page made from declarations of a package, with their comments. */
+/** A page with declarations of a package and their comments. */
 export interface ReferencePage {
   readonly title: string;
   readonly at: string;
-  /** What the page is about; Markdown. */
+  /** Introduction, in Markdown. */
   readonly lead: string;
   /** `packages/core` */
   readonly folder: string;
-  /** What comes before the rest. */
+  /** Names to show first. */
   readonly first?: readonly string[];
-  /** The files whose exports it shows, from the package's `src`, in that order. Links to them lead here. */
+  /** The files whose exports the page shows, relative to the package's `src`, in this order. Links to these files lead to the page. */
   readonly files: readonly string[];
 }
 
-export interface Section {
+export interface SiteSection {
   readonly title: string;
   readonly pages: readonly (SitePage | ReferencePage)[];
 }
 
-const plugin = (id: string, title: string): SitePage => ({ title, at: `plugins/${id}`, source: `packages/plugin-${id}/README.md` });
-const core = (title: string, at: string, lead: string, files: readonly string[], first: readonly string[] = []): ReferencePage => ({
+const pluginPage = (id: string, title: string): SitePage => ({ title, at: `plugins/${id}`, source: `packages/plugin-${id}/README.md` });
+const coreReference = (
+  title: string,
+  at: string,
+  lead: string,
+  files: readonly string[],
+  first: readonly string[] = [],
+): ReferencePage => ({
   title,
   at: `reference/${at}`,
   lead,
@@ -37,8 +43,8 @@ const core = (title: string, at: string, lead: string, files: readonly string[],
   first,
 });
 
-/** The side bar: everything that the site has. */
-export const sections: readonly Section[] = [
+/** The sidebar, with all pages of the site. */
+export const siteSections: readonly SiteSection[] = [
   {
     title: "Casement",
     pages: [
@@ -66,13 +72,13 @@ export const sections: readonly Section[] = [
     title: "Plugins",
     pages: [
       { title: "All plugins", at: "plugins/index", source: "docs/plugins.md" },
-      plugin("calendar", "Calendar"),
-      plugin("group-calendar", "Group calendar"),
-      plugin("email", "Email"),
-      plugin("status", "Status"),
-      plugin("chat", "Chat"),
-      plugin("todo", "To do"),
-      plugin("autoreply", "Automatic replies"),
+      pluginPage("calendar", "Calendar"),
+      pluginPage("group-calendar", "Group calendar"),
+      pluginPage("email", "Email"),
+      pluginPage("status", "Status"),
+      pluginPage("chat", "Chat"),
+      pluginPage("todo", "To do"),
+      pluginPage("autoreply", "Automatic replies"),
     ],
   },
   {
@@ -88,26 +94,25 @@ export const sections: readonly Section[] = [
   {
     title: "Reference",
     pages: [
-      core(
+      coreReference(
         "The plugin contract",
         "plugin",
         "What a plugin is made of. `definePlugin` takes it all and checks it while you type.",
         ["contract/plugin.ts", "contract/schema.ts", "contract/definition.ts", "contract/translated-text.ts", "duration.ts"],
         ["definePlugin", "service", "Scope", "Feed", "FeedSensor", "ReadSensor", "Service", "ItemUse", "Presentation", "ItemPresentation"],
       ),
-      core("What a plugin is given", "context", "What the host hands to a plugin's functions, for each account and each call.", [
+      coreReference("What a plugin is given", "context", "What the host hands to a plugin's functions, for each account and each call.", [
         "contract/calls.ts",
         "contract/context.ts",
         "clock.ts",
       ]),
-      core("Errors and schemas", "errors", "One class for all errors, their [codes](../../docs/errors.md), and a schema at work.", [
-        "errors/casement-error.ts",
-        "errors/error-codes.ts",
-        "errors/invalid-input.ts",
-        "contract/validate.ts",
-        "nearest-name.ts",
-      ]),
-      core(
+      coreReference(
+        "Errors and schemas",
+        "errors",
+        "One class for all errors, their [codes](../../docs/errors.md), and a schema at work.",
+        ["errors/casement-error.ts", "errors/error-codes.ts", "errors/invalid-input.ts", "contract/validate.ts", "nearest-name.ts"],
+      ),
+      coreReference(
         "Scopes and permissions",
         "scopes",
         "Who asks for which permission, what follows when one is missing, and what each call of Graph needs. The ideas are in [Scopes explained](../../docs/scopes.md).",
@@ -170,4 +175,4 @@ export const sections: readonly Section[] = [
   },
 ];
 
-export const isReference = (page: SitePage | ReferencePage): page is ReferencePage => "files" in page;
+export const isReferencePage = (page: SitePage | ReferencePage): page is ReferencePage => "files" in page;

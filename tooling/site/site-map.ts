@@ -1,4 +1,4 @@
-import { isReference, type ReferencePage, type SitePage, sections } from "./pages.ts";
+import { isReferencePage, type ReferencePage, type SitePage, siteSections } from "./pages.ts";
 
 export interface SiteMap {
   readonly pages: readonly SitePage[];
@@ -7,12 +7,12 @@ export interface SiteMap {
   readonly addresses: ReadonlyMap<string, string>;
 }
 
-/** What is where. Decision records are pages too, beside the side bar. */
+/** All pages of the site with their addresses. Decision records are pages without an entry in the sidebar. */
 export function siteMap(decisions: readonly string[]): SiteMap {
-  const all = sections.flatMap(({ pages }) => pages);
-  const references = all.filter(isReference);
+  const all = siteSections.flatMap(({ pages }) => pages);
+  const references = all.filter(isReferencePage);
   const records = decisions.map((name) => ({ title: name, at: `decisions/${name}`, source: `docs/decisions/${name}.md` }));
-  const pages = [...all.filter((page): page is SitePage => !isReference(page)), ...records];
+  const pages = [...all.filter((page): page is SitePage => !isReferencePage(page)), ...records];
   return {
     pages,
     references,

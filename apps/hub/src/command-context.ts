@@ -1,17 +1,17 @@
-import type { Colours } from "./terminal/colours.ts";
-import type { Io } from "./terminal/io.ts";
+import type { CommandIo } from "./terminal/command-io.ts";
+import type { TextStyles } from "./terminal/text-styles.ts";
 
-/** What every command gets beside its own arguments. */
+/** What every command receives in addition to its own arguments. */
 export interface CommandContext {
-  readonly io: Io;
-  readonly paint: Colours;
+  readonly io: CommandIo;
+  readonly style: TextStyles;
   /** `--json` */
   readonly json: boolean;
   /** `--config` */
   readonly config: string | undefined;
 }
 
-/** Prints a result: as JSON where asked for, else as people read it. */
-export function show({ io, json }: CommandContext, value: unknown, forPeople: () => string): void {
-  io.print(json ? JSON.stringify(value, undefined, 2) : forPeople());
+/** Prints a result: as JSON with `--json`, otherwise as text. */
+export function printResult({ io, json }: CommandContext, value: unknown, toText: () => string): void {
+  io.print(json ? JSON.stringify(value, undefined, 2) : toText());
 }

@@ -1,32 +1,32 @@
 import { main } from "./main.ts";
-import type { Io } from "./terminal/io.ts";
+import type { CommandIo } from "./terminal/command-io.ts";
 
-export interface Run {
+export interface CommandRun {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
 
-export interface RunOptions {
+export interface CommandRunOptions {
   readonly cwd?: string;
   readonly input?: string | (() => string);
   readonly signal?: AbortSignal;
-  /** Sees each line of standard output as it comes. */
+  /** Called for each line of standard output. */
   readonly onLine?: (line: string) => void;
-  /** What a person answers: always the same, one after another, or as the function says. Nobody is there unless given. */
-  readonly answer?: string | readonly string[] | (() => string | undefined);
+  /** The user's replies: always the same, one after another, or from a function. Default: no terminal. */
+  readonly reply?: string | readonly string[] | (() => string | undefined);
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs the command line in this process and collects what it says. */
-export async function casement(args: readonly string[], options: RunOptions = {}): Promise<Run> {
-  const { io, said } = testIo(options);
+/** Runs the command line in this process and collects its output. */
+export async function runCasement(args: readonly string[], options: CommandRunOptions = {}): Promise<CommandRun> {
+  const { io, output } = createTestIo(options);
   const code = await main(args, io);
-  return { code, ...said() };
+  return { code, ...output() };
 }
 
-/** A world without a terminal. `said`: what was printed so far, questions among the warnings. */
-export function testIo(options: RunOptions = {}): { io: Io; said: () => Omit<Run, "code"> } {
+/** A CommandIo without a terminal. `output`: what was printed so far, with questions in `err`. */
+export function createTestIo(options: CommandRunOptions = {}): { io: CommandIo; output: () => Omit<CommandRun, "code"> } {
   const out: string[] = [];
   const err: string[] = [];
   let asked = 0;
@@ -34,23 +34,23 @@ export function testIo(options: RunOptions = {}): { io: Io; said: () => Omit<Run
     out.push(text);
     options.onLine?.(text);
   };
-  const io: Io = {
+  const io: CommandIo = {
     print,
     screen: print,
     warn: (text) => void err.push(text),
     ask: async (question) => {
       err.push(question);
-      const { answer } = options;
-      if (typeof answer === "function") return answer();
-      return typeof answer === "object" ? answer[asked++] : answer;
+      const { reply } = options;
+      if (typeof reply === "function") return reply();
+      return typeof reply === "object" ? reply[asked++] : reply;
     },
     readInput: async () => (typeof options.input === "function" ? options.input() : (options.input ?? "")),
     terminal: false,
-    colour: false,
+    color: false,
     columns: 140,
     env: options.env ?? {},
     cwd: options.cwd ?? process.cwd(),
     signal: options.signal ?? new AbortController().signal,
   };
-  return { io, said: () => ({ out: out.join("\n"), err: err.join("\n") }) };
+  return { io, output: () => ({ out: out.join("\n"), err: err.join("\n") }) };
 }

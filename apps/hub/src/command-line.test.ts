@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addHousehold, type EmulatorServer, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { casement, type RunOptions } from "./command-line.fixture.ts";
+import { type CommandRunOptions, runCasement } from "./command-line.fixture.ts";
 
 const user = householdUsers.main;
 let folder: string;
@@ -31,9 +31,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const run = (args: readonly string[], options: RunOptions = {}) => casement(args, { cwd: folder, ...options });
+const run = (args: readonly string[], options: CommandRunOptions = {}) => runCasement(args, { cwd: folder, ...options });
 
-/** The browser of a person who signs in and accepts: it ends at the redirect address. */
+/** Signs in and accepts in the emulator, as a user does in a browser. Returns the redirect address. */
 function browse(url: string, decision?: "cancel"): string {
   const result = emulator.emulator.control.entra.signIn(url, { user, ...(decision && { decision }) });
   if (!("redirect" in result)) throw new Error(`The browser stopped: ${JSON.stringify(result)}`);
@@ -50,8 +50,8 @@ function loginByCallback(args: readonly string[] = [], decision?: "cancel") {
   });
 }
 
-describe.sequential("without a running hub, a command opens a host of its own", () => {
-  test("before anybody signed in, accounts and services say what to do", async () => {
+describe.sequential("without a running hub, a command opens its own host", () => {
+  test("before the first sign-in, accounts and services say what to do", async () => {
     const { code, out } = await run(["accounts"]);
     expect(code).toBe(0);
     expect(out).toMatch(/home +work +signed out/);
@@ -61,7 +61,7 @@ describe.sequential("without a running hub, a command opens a host of its own", 
     );
   });
 
-  test("scopes are shown before anybody consents, in every format", async () => {
+  test("shows scopes before consent, in every format", async () => {
     expect(JSON.parse((await run(["scopes", "--format", "json"])).out)).toMatchObject([
       { account: "home", requested: ["Calendars.Read", "Calendars.ReadWrite", "User.Read", "offline_access"], granted: null },
     ]);
@@ -74,21 +74,21 @@ describe.sequential("without a running hub, a command opens a host of its own", 
     expect(consent.searchParams.get("redirect_uri")).toBe("https://casement.example/auth/callback");
   });
 
-  test("a cancelled consent says so, and offers signing in without updates", async () => {
+  test("after a canceled consent, the error suggests signing in with read permissions only", async () => {
     const { code, err } = await loginByCallback([], "cancel");
     expect(code).toBe(1);
     expect(err).toContain("casement login home --without-updates");
     expect(JSON.parse(err.split("\n").at(-1)!).error).toMatchObject({ code: "sign-in-failed", details: { outcome: "cancelled" } });
   });
 
-  test("where only an administrator may approve updates, one answer signs in without them", async () => {
+  test("if only an administrator can approve changes, one reply signs in with read permissions only", async () => {
     const { entra } = emulator.emulator.control;
     entra.setTenantPolicy(householdTenant.domain, { adminOnlyScopes: ["Calendars.ReadWrite"] });
-    const options: RunOptions = {
-      answer: "y",
+    const options: CommandRunOptions = {
+      reply: "y",
       onLine(line) {
         const { url } = JSON.parse(line);
-        // At "Need admin approval" there is only the way back.
+        // On the page "Need admin approval", the only option is to go back.
         if (url) void fetch(browse(url, url.includes("Calendars.ReadWrite") ? "cancel" : undefined));
       },
     };
@@ -96,7 +96,7 @@ describe.sequential("without a running hub, a command opens a host of its own", 
     expect(err).toContain("90094");
     expect(code).toBe(0);
     expect(JSON.parse(out.split("\n").at(-1)!)).toMatchObject({ outcome: "signed-in", missing: [] });
-    expect((await run(["accounts"])).out).toMatch(/calendar \(read\)[\s\S]*signed in without updates/);
+    expect((await run(["accounts"])).out).toMatch(/calendar \(read\)[\s\S]*signed in with read permissions only/);
     expect(await run(["call", "home", "calendar/create-event", '{"sensor":"sports","subject":"x","start":"2026-03-01"}'])).toMatchObject({
       code: 1,
     });
@@ -104,13 +104,13 @@ describe.sequential("without a running hub, a command opens a host of its own", 
     await run(["logout", "home"]);
   });
 
-  test("Ctrl-C ends a sign-in that waits", async () => {
+  test("Ctrl-C ends a pending sign-in", async () => {
     const stop = new AbortController();
     const { code, err } = await run(["login", "home", "--callback", "--json"], { signal: stop.signal, onLine: () => stop.abort() });
     expect({ code, first: err.split("\n")[0] }).toEqual({ code: 1, first: "Interrupted." });
   });
 
-  test("login --paste takes the address of a page that did not load", async () => {
+  test("login --paste accepts the address of a page that did not load", async () => {
     let pasted = "";
     const { code, out } = await run(["login", "home", "--paste", "--without-updates", "--json"], {
       onLine: (line) => {
@@ -122,17 +122,17 @@ describe.sequential("without a running hub, a command opens a host of its own", 
     expect(JSON.parse(out.split("\n").at(-1)!)).toMatchObject({
       outcome: "signed-in",
     });
-    expect((await run(["accounts"])).out).toContain("signed in without updates");
+    expect((await run(["accounts"])).out).toContain("signed in with read permissions only");
   });
 
-  test("login --callback listens on this machine and finishes by itself", async () => {
+  test("login --callback listens on this machine and finishes on its own", async () => {
     const { code, out } = await loginByCallback();
     expect(code).toBe(0);
     expect(JSON.parse(out.split("\n").at(-1)!)).toMatchObject({ account: "home", outcome: "signed-in", missing: [] });
     expect((await run(["accounts"])).out).toMatch(/home +work +signed in +robin@harbour-lane.example +calendar \(update\)/);
   });
 
-  test("sensors does one round", async () => {
+  test("sensors reads once", async () => {
     const { sensors } = JSON.parse((await run(["sensors", "--json"])).out);
     expect(sensors.map(({ title }: { title: string }) => title)).toEqual(["Calendar", "Family", "Birthdays", "School", "Sports"]);
     expect(sensors[0]).toMatchObject({ id: "home/calendar/calendar", state: "on", stale: false });
@@ -144,7 +144,7 @@ describe.sequential("without a running hub, a command opens a host of its own", 
     });
   });
 
-  test("call makes an event from key=value pairs, JSON and standard input", async () => {
+  test("call creates an event from key=value pairs, JSON, and standard input", async () => {
     const pairs = [
       "sensor=sports",
       "subject=Dinner",
@@ -163,34 +163,34 @@ describe.sequential("without a running hub, a command opens a host of its own", 
     expect(piped.out).toBe(listed.out);
   });
 
-  test("logout forgets tokens and data", async () => {
-    expect(await run(["logout", "home"])).toMatchObject({ code: 0, out: "home is signed out. Its tokens and data are deleted." });
+  test("logout deletes tokens and data", async () => {
+    expect(await run(["logout", "home"])).toMatchObject({ code: 0, out: "home is signed out. Its tokens and data were deleted." });
     expect((await run(["accounts"])).out).toContain("signed out");
     expect((await run(["sensors"])).out).toContain("There are no sensors yet.");
   });
 });
 
-describe("mistakes", () => {
+describe("errors", () => {
   test.each([
     [["frobnicate"], 2, "unknown command 'frobnicate'"],
     [["call", "home"], 2, "missing required argument 'service'"],
-    [["login", "home", "--callback", "--paste"], 2, "Choose one of --callback and --paste."],
-    [["scopes", "--format", "xml"], 2, "there are: table, json, markdown, manifest, az, admin-consent-url"],
-    [["call", "home", "calendar/create-event", "subjct=x"], 2, 'did you mean "subject"?'],
-    [["call", "home", "calendar/create-event", "{no"], 2, "The JSON input is not JSON"],
+    [["login", "home", "--callback", "--paste"], 2, "Use either --callback or --paste, not both."],
+    [["scopes", "--format", "xml"], 2, "Use one of: table, json, markdown, manifest, az, admin-consent-url"],
+    [["call", "home", "calendar/create-event", "subjct=x"], 2, 'Did you mean "subject"?'],
+    [["call", "home", "calendar/create-event", "{no"], 2, "The JSON input is not valid JSON"],
     [["accounts", "--config", "gone.yaml"], 2, "The config file gone.yaml does not exist."],
     [["login", "hom"], 1, 'There is no account "hom". Did you mean "home"?'],
     [["call", "home", "calendar/create"], 1, 'Account home has no service "calendar/create". Did you mean calendar/create-event?'],
-    [["events", "--follow"], 1, "No hub runs on this config. Start one with: casement start"],
-    [["events"], 1, "No hub runs on this config."],
-    [["sensors", "--watch"], 1, "No hub runs on this config."],
+    [["events", "--follow"], 1, "No hub is running with this configuration. Start it with: casement start"],
+    [["events"], 1, "No hub is running with this configuration."],
+    [["sensors", "--watch"], 1, "No hub is running with this configuration."],
   ])("%j exits %i", async (args, code, message) => {
     const result = await run(args);
     expect(result.code).toBe(code);
     expect(result.err).toContain(message);
   });
 
-  test("with --json the error is also an object on the last line", async () => {
+  test("with --json, the last line of standard error is the error as an object", async () => {
     const { err } = await run(["login", "hom", "--json"]);
     expect(JSON.parse(err.split("\n").at(-1)!)).toMatchObject({ error: { code: "account-unknown", details: {} } });
     const usage = await run(["sensors", "--frobnicate", "--json"]);
@@ -199,7 +199,7 @@ describe("mistakes", () => {
     });
   });
 
-  test("a folder without a config is told what there is", async () => {
+  test("in a folder without a configuration, the error says what to do", async () => {
     const empty = await mkdtemp(join(tmpdir(), "casement-empty-"));
     expect(await run(["sensors"], { cwd: empty })).toMatchObject({ code: 2, err: expect.stringContaining("casement demo") });
     await writeFile(join(empty, "casement.yaml"), "acounts: []\n");

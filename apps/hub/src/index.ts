@@ -1,2 +1,2 @@
 export { main } from "./main.ts";
-export type { Io } from "./terminal/io.ts";
+export type { CommandIo } from "./terminal/command-io.ts";

@@ -1,8 +1,8 @@
 import { createProgram, isCommanderError } from "./program.ts";
-import type { Io } from "./terminal/io.ts";
+import type { CommandIo } from "./terminal/command-io.ts";
 
-/** Runs the command line and returns the exit code: 0 done, 1 failed, 2 wrong usage or config. */
-export async function main(args: readonly string[], io: Io): Promise<number> {
+/** Runs the command line. Returns the exit code: 0 success, 1 failure, 2 wrong usage or invalid configuration. */
+export async function main(args: readonly string[], io: CommandIo): Promise<number> {
   const program = createProgram(io);
   try {
     if (args.length === 0) {

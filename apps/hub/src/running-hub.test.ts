@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addHousehold, type EmulatorServer, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { casement, type Run, type RunOptions } from "./command-line.fixture.ts";
+import { type CommandRun, type CommandRunOptions, runCasement } from "./command-line.fixture.ts";
 
 const user = householdUsers.main;
 let folder: string;
 let emulator: EmulatorServer;
-let hub: Promise<Run>;
+let hub: Promise<CommandRun>;
 const stop = new AbortController();
 
-const run = (args: readonly string[], options: RunOptions = {}) => casement(args, { cwd: folder, ...options });
+const run = (args: readonly string[], options: CommandRunOptions = {}) => runCasement(args, { cwd: folder, ...options });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "casement-hub-"));
@@ -40,7 +40,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs a command that stays until enough lines have come. */
+/** Runs a command until it has printed this many lines. */
 async function following(args: readonly string[], lines: number, meanwhile: () => Promise<unknown>): Promise<readonly string[]> {
   const end = new AbortController();
   const seen: string[] = [];
@@ -56,19 +56,19 @@ async function following(args: readonly string[], lines: number, meanwhile: () =
   return seen;
 }
 
-describe.sequential("with a running hub, commands talk to it", () => {
-  test("a second start exits 1 and names the first", async () => {
+describe.sequential("with a running hub, commands use it", () => {
+  test("a second start exits with 1 and names the first", async () => {
     const { code, err } = await run(["start"]);
     expect(code).toBe(1);
     expect(err).toContain(`Process ${process.pid} already owns the data folder`);
     expect(err).toMatch(/It answers at http:\/\/127\.0\.0\.1:\d+/);
   });
 
-  test("only the owner can read where it answers and with which token", async () => {
+  test("only the owner can read the files with address and token", async () => {
     for (const file of ["run.json", "http-token"]) expect((await stat(join(folder, ".casement", file))).mode & 0o777).toBe(0o600);
   });
 
-  test("login by device code", async () => {
+  test("login with a device code", async () => {
     const { code, out, err } = await run(["login", "home", "--json"], {
       onLine(line) {
         const { userCode, url } = JSON.parse(line);
@@ -82,7 +82,7 @@ describe.sequential("with a running hub, commands talk to it", () => {
     expect((await run(["accounts"])).out).toMatch(/home +work +signed in +robin@harbour-lane.example/);
   });
 
-  test("login by callback comes back to the hub itself", async () => {
+  test("login --callback redirects to the hub", async () => {
     const { code } = await run(["login", "home", "--callback", "--json"], {
       onLine(line) {
         const { url } = JSON.parse(line);
@@ -94,7 +94,7 @@ describe.sequential("with a running hub, commands talk to it", () => {
     expect(code).toBe(0);
   });
 
-  test("a cancelled consent and a pasted address end as they do without a hub", async () => {
+  test("a canceled consent and a pasted address work as without a hub", async () => {
     const { entra } = emulator.emulator.control;
     const cancelled = await run(["login", "home", "--callback", "--json"], {
       onLine(line) {
@@ -117,7 +117,7 @@ describe.sequential("with a running hub, commands talk to it", () => {
     expect(code).toBe(0);
   });
 
-  test("scopes say what was granted", async () => {
+  test("scopes shows what was granted", async () => {
     const [report] = JSON.parse((await run(["scopes", "--json"])).out);
     expect(report).toMatchObject({ account: "home", plugins: [{ plugin: "calendar", access: "update", missing: [] }] });
     expect(report.granted).toContain("Calendars.ReadWrite");
@@ -130,7 +130,7 @@ describe.sequential("with a running hub, commands talk to it", () => {
     expect(await run(["sensors", "home/calendar/gone"])).toMatchObject({ code: 1 });
   });
 
-  test("a call changes a calendar; events --follow and sensors --watch see it, and the log keeps it", async () => {
+  test("after a call that changes a calendar, events --follow and sensors --watch show the change, and the event log keeps it", async () => {
     const input = ["sensor=sports", "subject=Rowing", "start=2026-03-01T18:00", "end=2026-03-01T19:00"];
     const now = new Date();
     const soon = {
@@ -154,16 +154,16 @@ describe.sequential("with a running hub, commands talk to it", () => {
     expect((await run(["events", "--after", last, "--json"])).out).toBe("");
   });
 
-  test("errors come through with their code", async () => {
+  test("errors of the hub keep their code", async () => {
     const { code, err } = await run(["call", "home", "calendar/list-events", "--json", '{"sensor":"sports","start":"never"}']);
     expect(code).toBe(1);
     expect(JSON.parse(err.split("\n").at(-1)!).error.code).toBe("input-invalid");
   });
 
-  test("Ctrl-C stops it clean", async () => {
+  test("Ctrl-C stops the hub cleanly", async () => {
     stop.abort();
     expect(await hub).toMatchObject({ code: 0, err: "" });
     await expect(stat(join(folder, ".casement", "run.json"))).rejects.toThrow();
-    expect(await run(["events"])).toMatchObject({ code: 1, err: expect.stringContaining("No hub runs") });
+    expect(await run(["events"])).toMatchObject({ code: 1, err: expect.stringContaining("No hub is running") });
   });
 });

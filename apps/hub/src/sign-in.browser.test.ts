@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { addHousehold, type EmulatorServer, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { casement, type Run } from "./command-line.fixture.ts";
+import { type CommandRun, runCasement } from "./command-line.fixture.ts";
 
-// A person signs in with a real browser, for a work and a personal account, in both ways.
+// Signs in to a work and a personal account with a real browser, with both methods.
 
 const people = { home: householdUsers.main, personal: householdUsers.personal } as const;
 type Account = keyof typeof people;
@@ -14,11 +14,11 @@ type Account = keyof typeof people;
 let browser: Browser;
 let emulator: EmulatorServer;
 let folder: string;
-let hub: Promise<Run>;
+let hub: Promise<CommandRun>;
 let stop: AbortController;
 
 beforeAll(async () => {
-  const quiet = [
+  const chromiumArguments = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -27,7 +27,7 @@ beforeAll(async () => {
     "--disable-component-update",
     "--disable-sync",
   ];
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: quiet });
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: chromiumArguments });
 });
 afterAll(() => browser.close());
 
@@ -46,7 +46,7 @@ beforeEach(async () => {
   );
   stop = new AbortController();
   await new Promise<void>((started) => {
-    hub = casement(["start", "--json"], { cwd: folder, signal: stop.signal, onLine: () => started() });
+    hub = runCasement(["start", "--json"], { cwd: folder, signal: stop.signal, onLine: () => started() });
   });
 });
 afterEach(async () => {
@@ -56,20 +56,20 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface Shown {
+interface LoginPrompt {
   readonly url?: string;
   readonly userCode?: string;
 }
 
-/** Runs `casement login` while somebody does what it says in a browser of their own. */
-async function login(account: Account, person: (page: Page, shown: Shown) => Promise<void>, ...flags: string[]): Promise<Run> {
+/** Runs `casement login` and `act` in a browser with the printed address. */
+async function login(account: Account, act: (page: Page, prompt: LoginPrompt) => Promise<void>, ...flags: string[]): Promise<CommandRun> {
   const page = await (await browser.newContext()).newPage();
   let acting: Promise<void> | undefined;
-  const run = await casement(["login", account, "--json", ...flags], {
+  const run = await runCasement(["login", account, "--json", ...flags], {
     cwd: folder,
     onLine(line) {
-      const shown: Shown = JSON.parse(line);
-      if (shown.url) acting = person(page, shown);
+      const prompt: LoginPrompt = JSON.parse(line);
+      if (prompt.url) acting = act(page, prompt);
     },
   });
   await acting;
@@ -85,7 +85,7 @@ async function chooseAndAccept(page: Page, account: Account): Promise<void> {
 
 const byCallback =
   (account: Account) =>
-  async (page: Page, { url = "" }: Shown) => {
+  async (page: Page, { url = "" }: LoginPrompt) => {
     await page.goto(url);
     await chooseAndAccept(page, account);
     await page
@@ -97,7 +97,7 @@ const byCallback =
 
 const byDeviceCode =
   (account: Account) =>
-  async (page: Page, { url = "", userCode = "" }: Shown) => {
+  async (page: Page, { url = "", userCode = "" }: LoginPrompt) => {
     await page.goto(url);
     await page.getByLabel(/code/i).fill(userCode);
     await page.getByRole("button", { name: /next|continue/i }).click();
@@ -108,29 +108,29 @@ const byDeviceCode =
       .waitFor();
   };
 
-const json = async (...args: string[]) => JSON.parse((await casement([...args, "--json"], { cwd: folder })).out);
+const json = async (...args: string[]) => JSON.parse((await runCasement([...args, "--json"], { cwd: folder })).out);
 const accountOf = async (name: Account) => (await json("accounts")).accounts.find((account: { name: string }) => account.name === name);
 
 describe.each(Object.keys(people) as Account[])("the account %s", (account) => {
-  test("signs in by callback", async () => {
+  test("signs in with --callback", async () => {
     const { code, err } = await login(account, byCallback(account), "--callback");
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(await accountOf(account)).toMatchObject({ state: "signed-in", username: people[account] });
   });
 
-  test("signs in by device code", async () => {
+  test("signs in with a device code", async () => {
     const { code, err } = await login(account, byDeviceCode(account));
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(await accountOf(account)).toMatchObject({ state: "signed-in", username: people[account] });
   });
 });
 
-test("a grant that is taken back leads to sign-in-required with its cure, and one login repairs it", async () => {
+test("a revoked consent leads to sign-in-required with a cure, and one login fixes it", async () => {
   await login("home", byCallback("home"), "--callback");
   const { entra } = emulator.emulator.control;
   entra.revoke(people.home, "11111111-1111-4111-8111-111111111111");
   entra.endAccessTokens("revoked", people.home);
-  await casement(["call", "home", "account/rescan"], { cwd: folder });
+  await runCasement(["call", "home", "account/rescan"], { cwd: folder });
   const broken = await accountOf("home");
   expect(broken).toMatchObject({ state: "sign-in-required" });
   expect(broken.problem.cure).toMatch(/sign in/i);
@@ -139,7 +139,7 @@ test("a grant that is taken back leads to sign-in-required with its cure, and on
   expect(await accountOf("home")).toMatchObject({ state: "signed-in" });
 });
 
-test("updates that an administrator must approve: the person gets 90094, signs in without them, and gets the rest after the approval", async () => {
+test("changes that an administrator must approve: the user gets 90094, signs in with read permissions only, and gets the rest after approval", async () => {
   const { entra } = emulator.emulator.control;
   entra.setTenantPolicy(householdTenant.domain, { adminOnlyScopes: ["Calendars.ReadWrite"] });
   const blocked = await login(
@@ -171,7 +171,7 @@ test("updates that an administrator must approve: the person gets 90094, signs i
   );
   expect(create).toMatchObject({ offered: false });
   expect(create.reason).toContain("Calendars.ReadWrite");
-  const refused = await casement(
+  const refused = await runCasement(
     ["call", "home", "calendar/create-event", "sensor=family", "subject=Tea", "start=2026-03-02T15:00", "end=2026-03-02T16:00"],
     { cwd: folder },
   );

@@ -11,7 +11,7 @@ testPlugin(contactsPlugin, {
 const host = (days?: number) => createTestHost({ plugins: [{ plugin: contactsPlugin, config: { days } }], areas: [emulatedContacts] });
 const born = (displayName: string, day: string) => ({ displayName, birthday: `${day}T11:59:00Z`, mobilePhone: null });
 
-it("shows a birthday when it comes into sight, and on its day, in the account's time zone", async () => {
+it("shows a birthday as soon as it is near enough, and counts it on the day itself, in the account's time zone", async () => {
   await using t = await host(1);
   expect(t.clock.now().toISOString()).toMatch(/^2026-03-02T08:00/);
   t.emulator.controlOf(emulatedContacts).add("ada@contoso.example", born("Alan", "1912-03-04"));
@@ -26,10 +26,10 @@ it("shows a birthday when it comes into sight, and on its day, in the account's 
   expect(t.sensor("contacts/birthdays").state).toBe(1);
 });
 
-it("celebrates 29 February on 1 March in other years, and who comes first is shown first", async () => {
+it("shows a birthday on February 29 on March 1 in other years, and sorts birthdays by date", async () => {
   await using t = await host(366);
   const contacts = t.emulator.controlOf(emulatedContacts);
-  for (const one of [born("Gioachino", "1792-02-29"), born("Alan", "1912-06-23")]) contacts.add("ada@contoso.example", one);
+  for (const contact of [born("Gioachino", "1792-02-29"), born("Alan", "1912-06-23")]) contacts.add("ada@contoso.example", contact);
   await t.advance("1h");
   expect(t.sensor("contacts/birthdays").attributes.coming).toEqual([
     { name: "Alan", date: "2026-06-23" },
@@ -46,7 +46,7 @@ it("reads every page", async () => {
   expect(t.sensor("contacts/birthdays").state).toBe(250);
 });
 
-it("finds by the beginning of a name, quotes and all", async () => {
+it("finds by the beginning of a name, which may contain quotes", async () => {
   await using t = await host();
   const search = (name: string) => t.account.service(contactsPlugin, "search-contacts", { name });
   expect((await search("Hop")).contacts).toEqual([{ displayName: "Grace Hopper", birthday: null, mobilePhone: "+1 555 0100" }]);

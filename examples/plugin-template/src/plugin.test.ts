@@ -4,22 +4,28 @@ import { expect, it } from "vitest";
 import { emulatedThings } from "./emulated.ts";
 import { myThingsPlugin } from "./plugin.ts";
 
-// Every promise that a hub relies on: permissions, schemas, restarts, bad days, privacy. Give an example for each service.
+// Tests everything that a hub relies on: permissions, schemas, restarts, failures, privacy. Add an example of input for each service.
 testPlugin(myThingsPlugin, {
   areas: [emulatedThings],
-  // #only read write
+  // #only service
   services: {
     // #only read
     "find-things": { name: "App" },
     // #end
-    // #only write
+    // #only add
     "add-thing": { name: "Damson" },
+    // #end
+    // #only change
+    "change-thing": (t, user) => ({ id: t.emulator.controlOf(emulatedThings).list(user)[0]!.id, name: "Damson" }),
+    // #end
+    // #only remove
+    "remove-thing": (t, user) => ({ id: t.emulator.controlOf(emulatedThings).list(user)[0]!.id }),
     // #end
   },
   // #end
 });
 
-it("shows what is there, and what comes later", async () => {
+it("shows what is there, and what is added later", async () => {
   await using t = await createTestHost({ plugins: [{ plugin: myThingsPlugin }], areas: [emulatedThings], admin: true });
   expect(t.sensor("my-things/thing-list").state).toBe(2);
 
@@ -36,11 +42,29 @@ it("finds by the beginning of a name", async () => {
 });
 
 // #end
-// #only write
-it("adds one, and the sensor shows it at once", async () => {
+// #only add
+it("adds one, and the sensor shows it immediately", async () => {
   await using t = await createTestHost({ plugins: [{ plugin: myThingsPlugin }], areas: [emulatedThings], admin: true });
   const added = await t.account.service(myThingsPlugin, "add-thing", { name: "Damson" });
   expect(t.sensor("my-things/thing-list")).toMatchObject({ state: 3, attributes: { things: expect.arrayContaining([added]) } });
+});
+
+// #end
+// #only change
+it("changes one, and the sensor shows it immediately", async () => {
+  await using t = await createTestHost({ plugins: [{ plugin: myThingsPlugin }], areas: [emulatedThings], admin: true });
+  const [{ id }] = t.emulator.controlOf(emulatedThings).list("ada@contoso.example") as [{ id: string }];
+  const changed = await t.account.service(myThingsPlugin, "change-thing", { id, name: "Damson" });
+  expect(t.sensor("my-things/thing-list")).toMatchObject({ state: 2, attributes: { things: expect.arrayContaining([changed]) } });
+});
+
+// #end
+// #only remove
+it("removes one, and the sensor shows it immediately", async () => {
+  await using t = await createTestHost({ plugins: [{ plugin: myThingsPlugin }], areas: [emulatedThings], admin: true });
+  const [{ id }] = t.emulator.controlOf(emulatedThings).list("ada@contoso.example") as [{ id: string }];
+  await t.account.service(myThingsPlugin, "remove-thing", { id });
+  expect(t.sensor("my-things/thing-list").state).toBe(1);
 });
 
 // #end
@@ -55,7 +79,7 @@ it("works with a personal account", async () => {
 });
 
 // #end
-it("is described by its README (npm run readme writes the tables)", async () => {
+it("is described by its README (to update the tables, run npm run readme)", async () => {
   const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
   await expect(readmeWithTables(myThingsPlugin, readme)).toMatchFileSnapshot("../README.md");
 });

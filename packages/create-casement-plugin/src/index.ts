@@ -1,2 +1,2 @@
-export type { Answers } from "./answers.ts";
 export { main, type Terminal } from "./main.ts";
+export type { ScaffoldOptions } from "./scaffold-options.ts";

@@ -3,52 +3,56 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { type Ask, completeAnswers } from "./ask.ts";
-import { summary } from "./summary.ts";
+import { type AskQuestion, createPlan } from "./create-plan.ts";
+import { describePlugin } from "./describe-plugin.ts";
 
+/** How the scaffold prints and asks. Tests pass their own. */
 export interface Terminal {
   readonly cwd: string;
   print(text: string): void;
-  readonly ask: Ask;
+  readonly ask: AskQuestion;
 }
 
 const usage = `npm create casement-plugin [folder] -- [options]
 
-  --name <package>     name of the npm package (the folder's, unless given)
-  --id <id>            of the plugin: the key in people's config
-  --title <text>
-  --path <path>        collection of Microsoft Graph that it reads, like /me/contacts
-  --scope <name>       permission to read with, like Contacts.Read; found for --path, or --path for it
-  --sensor <name>      of its one sensor
+  --name <package>     name of the npm package (default: name of the folder)
+  --id <id>            ID of the plugin, its key in the configuration
+  --title <text>       title of the plugin
+  --path <path>        collection of Microsoft Graph that the plugin reads, such as /me/contacts (default: chosen by --scope)
+  --scope <name>       permission for reading, such as Contacts.Read (default: least permission for --path)
+  --sensor <name>      name of the sensor
   --update-scope <name>
-                       permission to add to the collection, like Contacts.ReadWrite; left out, the plugin only reads
-  --service <name>     of its one service: it searches, or with --update-scope adds; "none" for no service
-  --author <text>      for the licence
-  --yes                ask nothing: what no option says follows from the name
+                       permission for changes, such as Contacts.ReadWrite (default: the plugin only reads)
+  --service-path <method:path>
+                       call that makes the changes, such as PATCH:/planner/tasks/{id} (default: POST to the collection)
+  --service <name>     name of the service, which searches, or makes changes with --update-scope or --service-path; none: no service
+  --author <text>      author, for the license
+  --yes                ask no questions; derive missing values from the name
 
   npm create casement-plugin casement-plugin-people -- --path /me/contacts --update-scope Contacts.ReadWrite --service add-person
 `;
 
-const text = { type: "string" } as const;
-const yesNo = { type: "boolean", default: false } as const;
-const names = {
-  name: text,
-  id: text,
-  title: text,
-  scope: text,
-  path: text,
-  sensor: text,
-  "update-scope": text,
-  service: text,
-  author: text,
+const textOption = { type: "string" } as const;
+const switchOption = { type: "boolean", default: false } as const;
+const valueOptions = {
+  name: textOption,
+  id: textOption,
+  title: textOption,
+  scope: textOption,
+  path: textOption,
+  sensor: textOption,
+  "update-scope": textOption,
+  "service-path": textOption,
+  service: textOption,
+  author: textOption,
 };
 
-/** Writes a new plugin into a folder. Returns the exit code: 0 done, 1 refused, 2 wrong usage. */
+/** Writes a new plugin to a folder. Returns the exit code: 0 success, 1 failure, 2 wrong usage. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   const { print, cwd } = terminal;
-  let parsed: ReturnType<typeof read>;
+  let parsed: ReturnType<typeof parseOptions>;
   try {
-    parsed = read(args);
+    parsed = parseOptions(args);
   } catch (error) {
     print(`${(error as Error).message}\n\n${usage}`);
     return 2;
@@ -60,18 +64,19 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   }
   try {
     const { yes, help: _, ...given } = values;
-    const [wanted] = positionals;
-    const fromFolder = wanted === undefined ? undefined : resolve(cwd, wanted).split(/[\\/]/).at(-1);
-    const plan = await completeAnswers({ ...(fromFolder && { name: fromFolder }), ...given }, yes ? undefined : terminal.ask);
-    const folder = resolve(cwd, wanted ?? plan.name.replace(/^.*\//, ""));
-    if (existsSync(folder) && (await readdir(folder)).length > 0) throw new Error(`${folder} is not empty. Name another folder.`);
-    const { pluginFiles } = await import("./plugin-files.ts");
+    const [folderArgument] = positionals;
+    const folderName = folderArgument === undefined ? undefined : resolve(cwd, folderArgument).split(/[\\/]/).at(-1);
+    const plan = await createPlan({ ...(folderName && { name: folderName }), ...given }, yes ? undefined : terminal.ask);
+    const shortFolder = folderArgument ?? plan.name.replace(/^.*\//, "");
+    const folder = resolve(cwd, shortFolder);
+    if (existsSync(folder) && (await readdir(folder)).length > 0) throw new Error(`The folder ${folder} is not empty. Use another folder.`);
+    const { renderPluginFiles } = await import("./render-plugin-files.ts");
     const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
-    for (const [path, content] of pluginFiles(plan, version)) {
+    for (const [path, content] of renderPluginFiles(plan, version)) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), content);
     }
-    print(summary(plan, folder, wanted ?? plan.name.replace(/^.*\//, "")));
+    print(describePlugin(plan, folder, shortFolder));
     return 0;
   } catch (error) {
     print((error as Error).message);
@@ -79,5 +84,9 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   }
 }
 
-const read = (args: readonly string[]) =>
-  parseArgs({ args: [...args], allowPositionals: true, options: { ...names, yes: yesNo, help: { ...yesNo, short: "h" } } });
+const parseOptions = (args: readonly string[]) =>
+  parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { ...valueOptions, yes: switchOption, help: { ...switchOption, short: "h" } },
+  });

@@ -1,4 +1,18 @@
-export { type AddedArea, type CollectionControl, createCollectionArea } from "@casement/graph-emulator";
+export {
+  type AddedArea,
+  type Area,
+  type AreaContext,
+  type CollectionControl,
+  type CollectionOptions,
+  createCollectionArea,
+  defineRoute,
+  GraphFault,
+  type GraphRequest,
+  type GraphResult,
+  okResult,
+  type Route,
+  type RouteHandler,
+} from "@casement/graph-emulator";
 export type { ContractOptions, Example } from "./contract/contract-options.ts";
 export { coreMap, leastPrivilege, type PermissionSource, type Replay, type ReplayedCall } from "./contract/least-privilege.ts";
 export type { PermissionException } from "./contract/permission-exception.ts";

@@ -6,7 +6,7 @@ import { emailPlugin } from "@casement/plugin-email";
 import { statusPlugin } from "@casement/plugin-status";
 import { todoPlugin } from "@casement/plugin-todo";
 
-/** The reference household's sensors: 5 calendars, 2 mail sensors and a query sensor, own presence, chats, 4 lists, automatic replies. */
+/** The plugins for the sensors of the reference household: 5 calendars, 2 mail sensors and a query sensor, own presence, chats, 4 lists, automatic replies. */
 export const casementPlugins: readonly PluginOptions[] = [
   { plugin: calendarPlugin },
   {

@@ -1,24 +1,24 @@
 import type { Emulator } from "@casement/graph-emulator";
 
-/** The same household twice, so that two programs can be watched side by side: nothing that one does shows in the other's figures. */
-export const residents = { casement: "casement@reference.example", predecessor: "predecessor@reference.example" } as const;
-const friends = ["ann", "ben", "cleo", "dan", "eva", "finn"].map((name) => `${name}@reference.example`);
+/** The users of two identical mailboxes, one for each program, so that their costs are separate. */
+export const benchUsers = { casement: "casement@reference.example", predecessor: "predecessor@reference.example" } as const;
+const otherUsers = ["ann", "ben", "cleo", "dan", "eva", "finn"].map((name) => `${name}@reference.example`);
 
 export const timeZone = "Europe/Berlin";
 const calendars = ["Calendar", "Family", "School", "Sport", "Travel"];
-/** The first two are there from the beginning. */
+/** The first two exist by default. */
 const lists = ["Tasks", "Flagged Emails", "Groceries", "House"];
 const day = 86_400_000;
 
-/** limits.md §5: 5 calendars with 4 events a day, 2 mail folders with 5 mails for each sensor, presence, 10 chats, 4 lists with 40 open tasks. */
+/** The reference household: 5 calendars with 4 events a day, 2 mail folders with 5 mails for each sensor, presence, 10 chats, 4 lists with 40 open tasks. */
 export function referenceHousehold(emulator: Emulator): void {
   const { directory } = emulator;
   directory.addTenant({ domain: "reference.example" });
-  for (const userPrincipalName of [...Object.values(residents), ...friends]) directory.addUser({ userPrincipalName, timeZone });
-  for (const user of Object.values(residents)) furnish(emulator, user);
+  for (const userPrincipalName of [...Object.values(benchUsers), ...otherUsers]) directory.addUser({ userPrincipalName, timeZone });
+  for (const user of Object.values(benchUsers)) fillMailbox(emulator, user);
 }
 
-function furnish({ control, clock }: Emulator, user: string): void {
+function fillMailbox({ control, clock }: Emulator, user: string): void {
   const now = clock.now().getTime();
   for (const name of calendars) {
     if (!control.calendar.calendars(user).some((known) => known.name === name)) control.calendar.createCalendar(user, { name });
@@ -43,9 +43,9 @@ function furnish({ control, clock }: Emulator, user: string): void {
   control.presence.set(user, { availability: "Available" });
 
   const chats = [
-    ...friends.map((friend) => ({ members: [friend] })),
-    ...[1, 2, 3].map((number) => ({ type: "group" as const, topic: `Group ${number}`, members: friends.slice(0, number + 1) })),
-    { type: "meeting" as const, topic: "Review", members: friends.slice(0, 3) },
+    ...otherUsers.map((friend) => ({ members: [friend] })),
+    ...[1, 2, 3].map((number) => ({ type: "group" as const, topic: `Group ${number}`, members: otherUsers.slice(0, number + 1) })),
+    { type: "meeting" as const, topic: "Review", members: otherUsers.slice(0, 3) },
   ];
   for (const [number, options] of chats.entries()) {
     const at = (minutes: number) => new Date(now - (number * 60 + minutes) * 60_000).toISOString();
@@ -60,7 +60,7 @@ function furnish({ control, clock }: Emulator, user: string): void {
   }
 }
 
-/** Three single events and one of a daily series, on every day that the calendar's window shows during the bench. */
+/** Adds three single events and a daily series, on every day of the calendar's window during the bench. */
 function addEvents(calendar: Emulator["control"]["calendar"], user: string, name: string, now: number): void {
   const at = (days: number, hour: number) => ({
     dateTime: `${new Date(now + days * day).toISOString().slice(0, 10)}T${String(hour).padStart(2, "0")}:00:00`,

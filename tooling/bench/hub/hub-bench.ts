@@ -1,64 +1,65 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bigFolders, furnish, live, messagesPerFolder, openSurroundings } from "./furnished-hub.ts";
 import { installHub } from "./install-hub.ts";
-import { type Measured, median, untilEnd, untilLine } from "./node-process.ts";
+import { measureUntilExit, measureUntilLine, medianOf, type ProcessFigures } from "./measure-node-process.ts";
+import { bigFolders, messagesPerFolder, openHubServers, prepareHubFolder, waitUntilLive } from "./prepare-hub-folder.ts";
 
 export interface HubFigures {
   readonly install: { readonly megabytes: number; readonly megabytesOnDisk: number; readonly packages: number };
-  /** `node -e 0`. */
-  readonly bare: Measured;
-  /** Node with the hub's libraries imported, and nothing of ours. */
-  readonly libraries: Measured;
-  readonly help: Measured;
-  readonly hub: Measured;
-  /** With three folders of 10,000 messages: the first time, and started again. */
-  readonly firstSync: Measured;
-  readonly bigFolders: Measured;
+  /** Node.js without a program: `node -e 0`. */
+  readonly bare: ProcessFigures;
+  /** Node.js with the hub's libraries imported, without Casement's code. */
+  readonly libraries: ProcessFigures;
+  readonly help: ProcessFigures;
+  readonly hub: ProcessFigures;
+  /** With three folders of 10,000 messages: the first start. */
+  readonly firstSync: ProcessFigures;
+  /** With three folders of 10,000 messages: the second start. */
+  readonly bigFolders: ProcessFigures;
 }
 
-const times = 7;
-/** Seconds at rest before memory is looked at. */
-const rest = 20;
+const repetitions = 7;
+/** Idle time before memory is measured, in seconds. */
+const restSeconds = 20;
 
-/** The built hub with all plugins, HTTP and MQTT, installed as a person would, beside bare Node in the same run. */
-export async function runHub(root: string): Promise<HubFigures> {
+/** Measures the built hub with all plugins, HTTP and MQTT, installed with npm, and Node.js without a program in the same run. */
+export async function runHubBench(root: string): Promise<HubFigures> {
   const folder = await mkdtemp(join(tmpdir(), "casement-bench-"));
   try {
     const { command, libraries, ...install } = await installHub(root, folder);
     const importAll = `await Promise.all(${JSON.stringify(libraries)}.map((name) => import(name))); console.log("ready"); setInterval(() => {}, 60_000);`;
     const importing = ["--input-type=module", "-e", importAll];
-    const bare = await median(times, () => untilEnd(["-e", "0"], folder));
-    const help = await median(times, () => untilEnd([command, "--help"], folder));
-    const imported = await median(times, () => untilLine(importing, { cwd: folder, rest: 0 }));
-    const importedAtRest = await untilLine(importing, { cwd: folder, rest });
+    const bare = await medianOf(repetitions, () => measureUntilExit(["-e", "0"], folder));
+    const help = await medianOf(repetitions, () => measureUntilExit([command, "--help"], folder));
+    const imported = await medianOf(repetitions, () => measureUntilLine(importing, { cwd: folder, restSeconds: 0 }));
+    const importedAtRest = await measureUntilLine(importing, { cwd: folder, restSeconds });
 
-    await using surroundings = await openSurroundings();
+    await using servers = await openHubServers();
     const start = [command, "start", "--json"];
     const [small, big] = [join(folder, "small"), join(folder, "big")];
-    await furnish(small, surroundings);
-    const alive = (cwd: string) => ({ cwd, whenReady: () => live(cwd) });
-    await untilLine(start, { ...alive(small), rest: 1 });
-    const started = await median(times, () => untilLine(start, { cwd: small, rest: 0 }));
-    const atRest = await untilLine(start, { ...alive(small), rest });
-    await furnish(big, surroundings, { big: true });
+    await prepareHubFolder(small, servers);
+    const alive = (cwd: string) => ({ cwd, whenReady: () => waitUntilLive(cwd) });
+    await measureUntilLine(start, { ...alive(small), restSeconds: 1 });
+    const started = await medianOf(repetitions, () => measureUntilLine(start, { cwd: small, restSeconds: 0 }));
+    const atRest = await measureUntilLine(start, { ...alive(small), restSeconds });
+    await prepareHubFolder(big, servers, { big: true });
     return {
       install,
       bare,
       libraries: { ...importedAtRest, seconds: imported.seconds },
       help,
       hub: { ...atRest, seconds: started.seconds },
-      firstSync: await untilLine(start, { ...alive(big), rest }),
-      bigFolders: await untilLine(start, { ...alive(big), rest }),
+      firstSync: await measureUntilLine(start, { ...alive(big), restSeconds }),
+      bigFolders: await measureUntilLine(start, { ...alive(big), restSeconds }),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-export function hubText({ install, bare, libraries, help, hub, firstSync, bigFolders: big }: HubFigures): string {
-  const row = (title: string, { seconds, megabytes }: Measured, goal = "") => {
+export function formatHubFigures({ install, bare, libraries, help, hub, firstSync, bigFolders: big }: HubFigures): string {
+  const row = (title: string, { seconds, megabytes }: ProcessFigures, goal = "") => {
     const memory = (value: number | undefined) => (value === undefined ? "" : value.toFixed(0));
     const ratio = (value: number | undefined, of: number | undefined) =>
       value === undefined || of === undefined ? "" : (value / of).toFixed(2);
@@ -66,19 +67,19 @@ export function hubText({ install, bare, libraries, help, hub, firstSync, bigFol
     return `| ${title} | ${seconds.toFixed(2)} | ${memory(megabytes)} | ${ratios} | ${goal} |`;
   };
   return [
-    "## What the hub costs",
+    "## Cost of the hub",
     "",
-    "The built packages, installed with npm into an empty folder: the hub with all seven plugins, HTTP and MQTT, signed in, on the emulator. Ready: HTTP answers with the stored values; the first round and the broker follow. Ratios are of the same run.",
+    "The built packages, installed with npm into an empty folder: the hub with all seven plugins, HTTP and MQTT, signed in to the emulator. Ready: HTTP responds with the stored values; the first reads and the broker follow. Ratios are from the same run.",
     "",
-    "| | ready, s | idle, MB | time ÷ bare Node | time ÷ libraries | memory ÷ libraries | goal |",
+    "| | ready, s | idle, MB | time ÷ Node.js | time ÷ libraries | memory ÷ libraries | goal |",
     "|---|--:|--:|--:|--:|--:|---|",
-    row("Bare Node", bare),
-    row("Node with the same libraries imported", libraries),
+    row("Node.js without a program", bare),
+    row("Node.js with the same libraries imported", libraries),
     row("`casement --help`", help, "0.25 s"),
     row("**`casement start`**", hub, "0.7 s, under 95 MB"),
-    row(`… with ${bigFolders.length} folders of ${messagesPerFolder.toLocaleString("en-GB")} messages, first read`, firstSync),
-    row("… the same, started again", big),
+    row(`… with ${bigFolders.length} folders of ${messagesPerFolder.toLocaleString("en-US")} messages, first start`, firstSync),
+    row("… the same, second start", big),
     "",
-    `Installed: ${install.megabytes.toFixed(1)} MB in files (${install.megabytesOnDisk.toFixed(1)} MB in blocks of the disk), ${install.packages} packages. Goal: under 60 MB and 150 packages.`,
+    `Installed: ${install.megabytes.toFixed(1)} MB of files (${install.megabytesOnDisk.toFixed(1)} MB on disk), ${install.packages} packages. Goal: under 60 MB and 150 packages.`,
   ].join("\n");
 }

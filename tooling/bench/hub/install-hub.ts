@@ -1,35 +1,35 @@
 import { readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { packagesOf, readTree } from "../../check-packages/workspace.ts";
-import { pack, run } from "../../check-packed/tarball.ts";
+import { packPackage, runProgram } from "../../check-packed/pack-package.ts";
 
 export interface InstalledHub {
   readonly folder: string;
-  /** The `casement` command's file. */
+  /** The file of the `casement` command. */
   readonly command: string;
-  /** What the hub's packages use from outside this repository, by name. */
+  /** Names of the external packages that the hub's packages depend on. */
   readonly libraries: readonly string[];
   readonly packages: number;
-  /** Of all files. */
+  /** Sum of all file sizes. */
   readonly megabytes: number;
-  /** As the disk counts, in whole blocks. */
+  /** Sum in whole blocks of the disk. */
   readonly megabytesOnDisk: number;
 }
 
-/** Not for a hub that runs: for whoever writes plugins. MCP is a package of its own (product.md §7). */
-const left = new Set(["@casement/testing", "@casement/surface-mcp", "create-casement-plugin"]);
+/** Packages that a hub does not need: those for plugin authors, and MCP, which is optional (docs/decisions/0014). */
+const excludedPackages = new Set(["@casement/testing", "@casement/surface-mcp", "create-casement-plugin"]);
 
-/** Packs what `turbo run build` has made and installs it into an empty folder: the hub, all plugins, HTTP and MQTT. */
+/** Packs the built packages and installs them into an empty folder: the hub, all plugins, HTTP and MQTT. */
 export async function installHub(root: string, folder: string): Promise<InstalledHub> {
-  const wanted = packagesOf(await readTree(root)).filter(({ manifest }) => !manifest.private && !left.has(manifest.name));
+  const wanted = packagesOf(await readTree(root)).filter(({ manifest }) => !manifest.private && !excludedPackages.has(manifest.name));
   const tarballs: string[] = [];
-  for (const { folder: source } of wanted) tarballs.push((await pack(join(root, source), folder)).file);
+  for (const { folder: source } of wanted) tarballs.push((await packPackage(join(root, source), folder)).file);
   await writeFile(join(folder, "package.json"), JSON.stringify({ name: "household", private: true, type: "module" }));
-  await run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error", "--omit=dev", ...tarballs], { cwd: folder });
+  await runProgram("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error", "--omit=dev", ...tarballs], { cwd: folder });
 
   const own = new Set(wanted.map(({ manifest }) => manifest.name));
   const libraries = wanted.flatMap(({ manifest }) => Object.keys(manifest.dependencies ?? {})).filter((name) => !own.has(name));
-  const { stdout } = await run("npm", ["ls", "--all", "--parseable"], { cwd: folder });
+  const { stdout } = await runProgram("npm", ["ls", "--all", "--parseable"], { cwd: folder });
   const sizes = await sizesOf(join(folder, "node_modules"));
   return {
     folder,

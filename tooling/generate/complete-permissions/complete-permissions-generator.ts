@@ -1,17 +1,17 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Generator } from "../generator.ts";
+import type { FileGenerator } from "../file-generator.ts";
 import type { CompleteFacts } from "./complete-facts.ts";
 import { completePermissionsText } from "./complete-permissions-text.ts";
 
-/** Microsoft's whole map of delegated permissions, in the form that `@casement/graph-permissions` reads. */
-export const completePermissionsGenerator: Generator = {
+/** Generates Microsoft's whole map of delegated permissions, in the format of `@casement/graph-permissions`. */
+export const completePermissionsGenerator: FileGenerator = {
   name: "complete permissions",
   async make(root) {
     const folder = join(root, "..", "shared", "graph");
     if (!existsSync(folder)) {
-      return "Microsoft's permission data is not here (../shared/graph beside the repository); the committed file stays as it is.";
+      return "Microsoft's permission data was not found (../shared/graph beside the repository). The committed file is unchanged.";
     }
     const facts: CompleteFacts = JSON.parse(await readFile(join(folder, "permissions-complete.json"), "utf8"));
     const notice = await readFile(join(folder, "NOTICE"), "utf8");

@@ -11,15 +11,15 @@ it.each([
   ["/rows/itemat(index={value})range", "/rows/itemat(index={value})/range"],
   ["/teams/(team-id)/channels/{id}", "/teams/{id}/channels/{id}"],
   ["/applications(appid={value})/logo", "/applications(appid={value})/logo"],
-])("takes %s for %s", (path, template) => {
+])("converts %s to %s", (path, template) => {
   expect(pathTemplate(path)).toBe(template);
 });
 
-it("says of a path only what the one before did not", () => {
+it("stores only the segments that differ from the previous path", () => {
   expect(frontCoded(["/me", "/me/contacts", "/me/contacts/{id}", "/users/{id}"])).toEqual(["0/me", "1/contacts", "2/{id}", "0/users/{id}"]);
 });
 
-it("puts the least privileged first", () => {
+it("sorts the least privileged permission first", () => {
   const text = completePermissionsText(
     {
       source: { repo: "a/b", commit: "c", date: "2026-08-07", licence: "MIT" },

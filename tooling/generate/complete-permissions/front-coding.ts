@@ -1,11 +1,11 @@
-/** Sorted paths, each as the number of leading segments it shares with the one before, and the rest: `2/contacts/{id}`. */
+/** Encodes sorted paths, each as the number of leading segments that it shares with the previous one, and the rest: `2/contacts/{id}`. */
 export function frontCoded(paths: readonly string[]): string[] {
-  let before: readonly string[] = [];
+  let previous: readonly string[] = [];
   return paths.map((path) => {
     const segments = path.slice(1).split("/");
     let shared = 0;
-    while (shared < segments.length && segments[shared] === before[shared]) shared++;
-    before = segments;
+    while (shared < segments.length && segments[shared] === previous[shared]) shared++;
+    previous = segments;
     return `${shared}${segments
       .slice(shared)
       .map((segment) => `/${segment}`)

@@ -1,6 +1,6 @@
 /**
- * A path of Microsoft's map as a template: `{id}` for every key, a key in parentheses as a segment, named arguments kept.
- * `/.../`, which stands for any number of nested folders, is left out, and a slash that the map forgot is put in.
+ * Converts a path of Microsoft's map to a template: `{id}` for every key, keys in parentheses as segments, named arguments unchanged.
+ * Removes `/.../`, which means any number of nested folders, and adds slashes that are missing in the map.
  */
 export function pathTemplate(path: string): string {
   return path

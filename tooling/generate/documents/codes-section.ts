@@ -1,7 +1,7 @@
 import { explainAadsts, knownAadstsCodes } from "../../../packages/host/src/auth/aadsts.ts";
 import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
 
-/** What the host knows of Microsoft's sign-in codes; those that mean the same together. */
+/** The table of Microsoft's sign-in error codes. Codes with the same meaning share a row. */
 export function codesSection(): string {
   const rows = new Map<string, { codes: string[]; means: string; cure: string }>();
   for (const number of knownAadstsCodes) {

@@ -4,17 +4,17 @@ import { silentIo } from "../../readme/silent-io.ts";
 
 type Command = ReturnType<typeof createProgram>;
 
-/** What the command's own help says, for each command. */
+/** The help of each command of `casement`. */
 export function commandsSection(): string {
   const program = createProgram(silentIo);
   return [
     ...program.commands.flatMap((command) => [
       `### ${code(command.name())}`,
-      `${sentence(command.description())}\n\n\`\`\`text\n${usage(program, command)}\n\`\`\``,
-      ...table([...argumentsOf(command), ...optionsOf(command)]),
+      `${capitalize(command.description())}\n\n\`\`\`text\n${usage(program, command)}\n\`\`\``,
+      ...tableOf([...argumentsOf(command), ...optionsOf(command)]),
     ]),
     "### Options of every command",
-    ...table(optionsOf(program)),
+    ...tableOf(optionsOf(program)),
   ].join("\n\n");
 }
 
@@ -27,7 +27,7 @@ const argumentsOf = (command: Command): string[][] =>
 
 const optionsOf = (command: Command): string[][] => command.options.map(({ flags, description }) => [flags, description]);
 
-const table = (rows: readonly (readonly string[])[]): string[] =>
+const tableOf = (rows: readonly (readonly string[])[]): string[] =>
   rows.length === 0
     ? []
     : [
@@ -37,4 +37,4 @@ const table = (rows: readonly (readonly string[])[]): string[] =>
         ),
       ];
 
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+const capitalize = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

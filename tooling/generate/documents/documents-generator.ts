@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { replaceSection } from "../../../packages/testing/src/readme/marked-section.ts";
 import { pluginsTable } from "../../../packages/testing/src/readme/plugin-tables.ts";
-import type { Generator } from "../generator.ts";
+import type { FileGenerator } from "../file-generator.ts";
 import { findPlugins } from "../plugins/find-plugins.ts";
 import { codesSection } from "./codes-section.ts";
 import { commandsSection } from "./commands-section.ts";
@@ -11,8 +11,8 @@ import { intervalsSection } from "./intervals-section.ts";
 import { routesSection } from "./routes-section.ts";
 import { scopesSection } from "./scopes-section.ts";
 
-/** The tables in the documents below docs/, from what config, command line, routes and plugins say of themselves. */
-export const documentsGenerator: Generator = {
+/** Generates the tables in docs/ from the configuration schema, the command line, the routes and the plugins. */
+export const documentsGenerator: FileGenerator = {
   name: "documents",
   async make(root) {
     const plugins = await findPlugins(root);

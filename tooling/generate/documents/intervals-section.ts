@@ -1,7 +1,7 @@
 import type { PluginDefinition } from "../../../packages/core/src/index.ts";
 import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
 
-/** What each plugin reads on an interval, by the key that changes it. */
+/** The table of the intervals at which plugins read, by the key that changes them. */
 export function intervalsSection(plugins: readonly { readonly definition: PluginDefinition }[]): string {
   const rows = plugins.flatMap(({ definition: { id, feeds = {}, sensors = {} } }) => {
     const readOnInterval = Object.entries(sensors).flatMap(([kind, sensor]) =>
@@ -10,8 +10,8 @@ export function intervalsSection(plugins: readonly { readonly definition: Plugin
     return [...Object.entries(feeds).map(([name, { every }]) => [name, every] as const), ...readOnInterval].map(([name, every]) => [
       code(id),
       code(name),
-      typeof every === "string" ? code(every) : "as its settings say",
+      typeof every === "string" ? code(every) : "set in the plugin's block",
     ]);
   });
-  return markdownTable(["Plugin", "Key", "Unless told otherwise"], rows);
+  return markdownTable(["Plugin", "Key", "Default"], rows);
 }

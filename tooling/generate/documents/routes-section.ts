@@ -1,12 +1,12 @@
 import { createRoutes } from "../../../packages/surface-http/src/routes/create-routes.ts";
 import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
 
-/** Every route of the HTTP interface, from the table that it is served from. */
+/** The table of all routes of the HTTP interface. */
 export function routesSection(): string {
-  // What a route says of itself needs no host; only its handler does.
-  const inert: any = new Proxy({}, { get: () => inert, has: () => true });
+  // The descriptions of routes do not use the host. Only the handlers do.
+  const unusedHost: any = new Proxy({}, { get: () => unusedHost, has: () => true });
   const text = { redirectUri: "" };
-  const routes = createRoutes({ ...inert, host: inert, origins: text } as never, inert, inert);
+  const routes = createRoutes({ ...unusedHost, host: unusedHost, origins: text } as never, unusedHost, unusedHost);
   const rows = routes.map(({ method, path, access, summary, query = {}, body }) => [
     code(
       `${method} ${path}${
@@ -20,7 +20,7 @@ export function routesSection(): string {
     access,
     `${summary}${fieldsOf(body)}`,
   ]);
-  return markdownTable(["Route", "Who", "What"], rows);
+  return markdownTable(["Route", "Access", "Description"], rows);
 }
 
 function fieldsOf(body: Readonly<Record<string, any>> | undefined): string {

@@ -1,20 +1,15 @@
 import { findPermission, type PluginDefinition } from "../../../packages/core/src/index.ts";
 import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
 
-/** Every permission that a plugin may ask for, a table for each plugin. */
+/** The permissions that each plugin can request, in one table per plugin. */
 export function scopesSection(plugins: readonly { readonly folder: string; readonly definition: PluginDefinition }[]): string {
   const parts = plugins.flatMap(({ folder, definition: { title, scopes } }) => {
     const rows = Object.entries(scopes).map(([name, { tier, why, when, optIn }]) => {
       const { adminConsent = false, personal = false } = findPermission(name) ?? {};
-      const remarks = [when && "depends on the config", optIn && "the config may ask for it without `enableUpdate`"]
+      const notes = [when && "depends on the configuration", optIn && "the configuration can request it without `enableUpdate`"]
         .filter(Boolean)
         .join("; ");
-      return [
-        code(name),
-        `${tier}${adminConsent ? ", administrator" : ""}`,
-        personal ? "any" : "work",
-        `${why}${remarks && ` (${remarks})`}`,
-      ];
+      return [code(name), `${tier}${adminConsent ? ", administrator" : ""}`, personal ? "any" : "work", `${why}${notes && ` (${notes})`}`];
     });
     return [`### [${title}](../${folder}/README.md)`, markdownTable(["Permission", "Tier", "Accounts", "Why"], rows)];
   });

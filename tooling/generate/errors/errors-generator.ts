@@ -1,16 +1,16 @@
 import { type ErrorKind, errorCodes } from "../../../packages/core/src/errors/error-codes.ts";
 import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
-import type { Generator } from "../generator.ts";
+import type { FileGenerator } from "../file-generator.ts";
 
 const whoActs: Readonly<Record<ErrorKind, string>> = {
-  user: "You: correct the request or the config",
+  user: "You: correct the request or the configuration",
   operator: "You or an administrator: sign in or approve",
-  wait: "Nobody: it passes",
-  bug: "Us or the plugin's author: please report it",
+  wait: "Nobody: it is temporary",
+  bug: "Casement or the author of the plugin: please report it",
 };
 
-/** docs/errors.md: every code an error can have. */
-export const errorsGenerator: Generator = {
+/** Generates docs/errors.md, the list of all error codes. */
+export const errorsGenerator: FileGenerator = {
   name: "errors",
   async make() {
     const rows = Object.entries(errorCodes).map(([name, { status, kind, means }]) => [

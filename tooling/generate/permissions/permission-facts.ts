@@ -1,4 +1,4 @@
-/** `../shared/graph/permissions.json`, as its README describes it. */
+/** The format of `permissions.json`. */
 export interface PermissionFacts {
   source: { map: { repo: string; commit: string; date: string; licence: string } };
   permissions: Record<string, PermissionFact>;
@@ -28,7 +28,7 @@ export interface OperationFact {
   basis: string;
   shared?: string;
 }
-/** The part of `../shared/graph/permissions-complete.json` used here: name to id, admin consent, personal, level. */
+/** The part of `permissions-complete.json` that is used here. */
 export interface CompleteFacts {
   permissions: Record<string, [id: string | null, adminConsent: boolean | null, personal: boolean, level: number | null]>;
 }

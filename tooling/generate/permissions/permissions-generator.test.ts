@@ -9,16 +9,18 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 const source = fileURLToPath(new URL("../../../../shared/graph/permissions.json", import.meta.url));
 const present = existsSync(source);
 if (!present)
-  console.warn("Skipped: ../shared/graph is not beside the repository, so the generated permission map is not compared with it.");
+  console.warn(
+    "Skipped the comparison of the generated permission map with its source: ../shared/graph was not found beside the repository.",
+  );
 
-describe.skipIf(!present)("permissions.generated.ts and ../shared/graph (needs that folder beside the repository)", () => {
-  it("is what the generator makes", async () => {
+describe.skipIf(!present)("permissions.generated.ts (requires ../shared/graph beside the repository)", () => {
+  it("is the output of the generator", async () => {
     const made = await permissionsGenerator.make(root);
     if (typeof made === "string") throw new Error(made);
     for (const file of made) expect(readFileSync(`${root}${file.path}`, "utf8")).toBe(file.text);
   });
 
-  it("gives back every permission and every call", () => {
+  it("contains every permission and every call", () => {
     const facts: PermissionFacts = JSON.parse(readFileSync(source, "utf8"));
     for (const [name, fact] of Object.entries(facts.permissions)) {
       expect(findPermission(name)).toEqual({
@@ -42,7 +44,7 @@ describe.skipIf(!present)("permissions.generated.ts and ../shared/graph (needs t
     );
   });
 
-  it("knows the permissions that only third parties use", () => {
+  it("contains the permissions that only third parties use", () => {
     const complete: CompleteFacts = JSON.parse(readFileSync(source.replace("permissions.json", "permissions-complete.json"), "utf8"));
     for (const [name, [, adminConsent, personal]] of Object.entries(complete.permissions)) {
       expect(findPermission(name.toUpperCase())).toMatchObject({ name, adminConsent: adminConsent ?? false, personal });
@@ -52,7 +54,7 @@ describe.skipIf(!present)("permissions.generated.ts and ../shared/graph (needs t
 });
 
 describe("without the data", () => {
-  it("says so and makes nothing", async () => {
-    expect(await permissionsGenerator.make("/nowhere/repository/")).toMatch(/not here/);
+  it("returns the reason and no files", async () => {
+    expect(await permissionsGenerator.make("/nowhere/repository/")).toMatch(/not found/);
   });
 });

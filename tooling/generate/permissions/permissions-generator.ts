@@ -1,17 +1,17 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Generator } from "../generator.ts";
+import type { FileGenerator } from "../file-generator.ts";
 import type { CompleteFacts, PermissionFacts } from "./permission-facts.ts";
 import { permissionsText } from "./permissions-text.ts";
 
-/** Microsoft's permissions, and the calls they allow, in the form that `@casement/core` reads. */
-export const permissionsGenerator: Generator = {
+/** Generates Microsoft's permissions and the calls that they allow, in the format of `@casement/core`. */
+export const permissionsGenerator: FileGenerator = {
   name: "permissions",
   async make(root) {
     const folder = join(root, "..", "shared", "graph");
     if (!existsSync(folder)) {
-      return "Microsoft's permission data is not here (../shared/graph beside the repository); the committed file stays as it is.";
+      return "Microsoft's permission data was not found (../shared/graph beside the repository). The committed file is unchanged.";
     }
     const read = (name: string) => readFile(join(folder, name), "utf8");
     const facts: PermissionFacts = JSON.parse(await read("permissions.json"));

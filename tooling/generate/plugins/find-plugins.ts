@@ -9,7 +9,7 @@ export interface FoundPlugin {
   readonly definition: PluginDefinition;
 }
 
-/** The plugins of this repository, by id. */
+/** Finds the plugins of this repository, sorted by name. */
 export async function findPlugins(root: string): Promise<readonly FoundPlugin[]> {
   const names = (await readdir(join(root, "packages"))).filter((name) => name.startsWith("plugin-")).sort();
   const found = names.map(async (name): Promise<readonly FoundPlugin[]> => {

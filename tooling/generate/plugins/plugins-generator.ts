@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { replaceSection } from "../../../packages/testing/src/readme/marked-section.ts";
 import { pluginsTable, pluginTables } from "../../../packages/testing/src/readme/plugin-tables.ts";
-import type { Generator } from "../generator.ts";
+import type { FileGenerator } from "../file-generator.ts";
 import { findPlugins } from "./find-plugins.ts";
 
-/** The tables in the README of every plugin and of the repository, from what the plugins declare. */
-export const pluginsGenerator: Generator = {
+/** Generates the tables in the READMEs of the repository and of every plugin, from the plugins' definitions. */
+export const pluginsGenerator: FileGenerator = {
   name: "plugins",
   async make(root) {
     const plugins = await findPlugins(root);

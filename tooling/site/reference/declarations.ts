@@ -2,22 +2,22 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseSync } from "oxc-parser";
 
-/** A top-level declaration of a package, as somebody who imports it sees it. */
-export interface Declaration {
+/** A top-level declaration of a package, as its users see it. */
+export interface SourceDeclaration {
   readonly name: string;
   readonly kind: "type" | "function" | "class" | "value";
-  /** From the package's `src`. */
+  /** Path relative to the package's `src`. */
   readonly file: string;
-  /** Its docstring, without the stars. */
+  /** The docstring, without asterisks. */
   readonly doc: string;
-  /** The source text, without bodies. */
+  /** The source text, without function bodies. */
   readonly text: string;
 }
 
-type Node = { readonly type: string; readonly start: number; readonly end: number; readonly [key: string]: any };
+type SyntaxNode = { readonly type: string; readonly start: number; readonly end: number; readonly [key: string]: any };
 
-/** Every top-level declaration below a package's `src`, tests left out. */
-export async function declarationsOf(src: string): Promise<readonly Declaration[]> {
+/** All top-level declarations in a package's `src`, except in tests. */
+export async function declarationsOf(src: string): Promise<readonly SourceDeclaration[]> {
   const files = (await readdir(src, { recursive: true }))
     .map((file) => file.replaceAll("\\", "/"))
     .filter((file) => file.endsWith(".ts") && !/\.(test|test-d|fixture|generated)\.ts$/.test(file))
@@ -34,11 +34,11 @@ export async function exportsOf(index: string): Promise<ReadonlySet<string>> {
   return new Set(own.map(({ exportName }) => exportName.name ?? ""));
 }
 
-export function declarationsIn(file: string, source: string): readonly Declaration[] {
+export function declarationsIn(file: string, source: string): readonly SourceDeclaration[] {
   const { program, comments } = parseSync(file, source);
-  const found: Declaration[] = [];
-  for (const statement of program.body as readonly Node[]) {
-    const node: Node | null = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+  const found: SourceDeclaration[] = [];
+  for (const statement of program.body as readonly SyntaxNode[]) {
+    const node: SyntaxNode | null = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
     if (!node) continue;
     const comment = comments.findLast(({ type, end }) => type === "Block" && end <= statement.start);
     const isDoc = comment?.value.startsWith("*") && source.slice(comment.end, statement.start).trim() === "";
@@ -48,7 +48,7 @@ export function declarationsIn(file: string, source: string): readonly Declarati
   return found;
 }
 
-function* namesOf(node: Node, source: string): Iterable<Pick<Declaration, "name" | "kind" | "text">> {
+function* namesOf(node: SyntaxNode, source: string): Iterable<Pick<SourceDeclaration, "name" | "kind" | "text">> {
   const text = source.slice(node.start, node.end);
   switch (node.type) {
     case "TSInterfaceDeclaration":
@@ -65,26 +65,26 @@ function* namesOf(node: Node, source: string): Iterable<Pick<Declaration, "name"
       yield { name: node.id.name, kind: "class", text: classText(node, source) };
       break;
     case "VariableDeclaration":
-      for (const { id, init } of node.declarations as readonly { id: Node; init: Node | null }[])
+      for (const { id, init } of node.declarations as readonly { id: SyntaxNode; init: SyntaxNode | null }[])
         if (id.type === "Identifier")
           yield { name: id.name, kind: init?.type === "ArrowFunctionExpression" ? "function" : "value", text: valueText(id, init, source) };
   }
 }
 
-/** A class without the bodies of its methods, and without what is private. */
-function classText(node: Node, source: string): string {
-  const members = (node.body.body as readonly Node[]).filter(
+/** A class without method bodies and private members. */
+function classText(node: SyntaxNode, source: string): string {
+  const members = (node.body.body as readonly SyntaxNode[]).filter(
     ({ key, accessibility }) => key?.type !== "PrivateIdentifier" && accessibility !== "private",
   );
   const lines = members.map((member) => {
-    const body: Node | null | undefined = member.value?.body;
+    const body: SyntaxNode | null | undefined = member.value?.body;
     return body ? `${source.slice(member.start, body.start).trimEnd()};` : source.slice(member.start, member.end);
   });
   return `${source.slice(node.start, node.body.start)}{\n${lines.map((line) => `  ${line}`).join("\n")}\n}`;
 }
 
-/** Its type where that is written; else its value where that is short. */
-function valueText(id: Node, init: Node | null, source: string): string {
+/** A constant with its declared type, or with its value if it is short. */
+function valueText(id: SyntaxNode, init: SyntaxNode | null, source: string): string {
   const declared = source.slice(id.start, id.typeAnnotation?.end ?? id.end);
   if (id.typeAnnotation) return `const ${declared};`;
   if (init?.type === "ArrowFunctionExpression") return `const ${declared} = ${source.slice(init.start, init.body.start).trimEnd()} …;`;
@@ -92,17 +92,17 @@ function valueText(id: Node, init: Node | null, source: string): string {
   return `const ${declared} = ${value.split("\n").length <= 3 ? value : `${value[0]} … ${value.at(-1)}`};`;
 }
 
-/** Letters on a line of a comment: what a page has room for. */
-const room = 72;
+/** Maximum length of a comment line on a page. */
+const commentWidth = 72;
 
-/** Comments of members in lines that need no scrolling. */
+/** Wraps the comments of members, so that they need no horizontal scrolling. */
 function wrapComments(text: string): string {
   return text.replace(/^([ \t]*)(\/\*\*[\s\S]*?\*\/)/gm, (whole, indent: string, comment: string) => {
-    if (whole.split("\n").every((line) => line.length <= room + indent.length)) return whole;
+    if (whole.split("\n").every((line) => line.length <= commentWidth + indent.length)) return whole;
     const lines = [""];
     for (const word of docText(comment.slice(2, -2)).split(/\s+/)) {
       const line = lines.at(-1);
-      if (line && line.length + word.length + 1 > room) lines.push(word);
+      if (line && line.length + word.length + 1 > commentWidth) lines.push(word);
       else lines[lines.length - 1] = line ? `${line} ${word}` : word;
     }
     return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line}`), `${indent} */`].join("\n");

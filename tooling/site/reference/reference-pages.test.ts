@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { declarationsIn } from "./declarations.ts";
-import { namePlaces, referenceText, shareOut } from "./reference-pages.ts";
+import { addressesOf, distributeDeclarations, formatReference } from "./reference-pages.ts";
 
 const source = `/* a licence */
 /** One lamp. Its \`id\` is <stable>. */
@@ -33,10 +33,10 @@ export class Box {
 const page = { title: "Lamps", at: "reference/lamps", lead: "Light.", folder: "packages/lamps", files: ["lamps.ts"], first: ["light"] };
 const exported = new Set(["Lamp", "light", "lamps", "Box"]);
 
-it("shows what is exported, and what that is made of, with comments and without bodies", () => {
-  const all = shareOut([page], declarationsIn("lamps.ts", source), exported);
-  const places = namePlaces(all, (at) => `/${at}`);
-  expect(referenceText(all[0]!, { package: "@casement/lamps", all, places })).toBe(`# Lamps
+it("shows exports and their types, with comments and without function bodies", () => {
+  const all = distributeDeclarations([page], declarationsIn("lamps.ts", source), exported);
+  const addresses = addressesOf(all, (at) => `/${at}`);
+  expect(formatReference(all[0]!, { package: "@casement/lamps", all, addresses })).toBe(`# Lamps
 
 Light. Import from \`@casement/lamps\`.
 
@@ -80,7 +80,7 @@ class Box {
 }
 \`\`\`
 
-## Made of
+## Other types
 
 Types that are part of those above and cannot be imported.
 

@@ -1,31 +1,31 @@
 import type { AccountStatus } from "@casement/host";
-import { type CommandContext, show } from "../command-context.ts";
-import { withHub } from "../hub/open-hub.ts";
-import type { Colours } from "../terminal/colours.ts";
-import { table } from "../terminal/table.ts";
+import { type CommandContext, printResult } from "../command-context.ts";
+import { withHubClient } from "../hub/with-hub-client.ts";
+import { formatTable } from "../terminal/format-table.ts";
+import type { TextStyles } from "../terminal/text-styles.ts";
 
-export async function accounts(context: CommandContext): Promise<void> {
-  const found = await withHub(context, (hub) => hub.accounts());
-  show(context, { accounts: found }, () => accountsText(found, context.paint, context.io.columns));
+export async function runAccounts(context: CommandContext): Promise<void> {
+  const found = await withHubClient(context, (hub) => hub.accounts());
+  printResult(context, { accounts: found }, () => formatAccounts(found, context.style, context.io.columns));
 }
 
-const states: Readonly<Record<AccountStatus["state"], string>> = {
+const stateLabels: Readonly<Record<AccountStatus["state"], string>> = {
   "signed-in": "signed in",
   "signed-out": "signed out",
   "sign-in-required": "sign-in required",
 };
 
-/** A line an account, and below it what is wrong and what to do. */
-export function accountsText(found: readonly AccountStatus[], paint: Colours, width: number): string {
+/** One line for each account, and below them the problems and how to fix them. */
+export function formatAccounts(found: readonly AccountStatus[], style: TextStyles, width: number): string {
   if (found.length === 0) return "There are no accounts.";
-  const lines = table<AccountStatus>(
+  const lines = formatTable<AccountStatus>(
     [
-      { title: "ACCOUNT", text: ({ name }) => name, paint: paint.bold },
+      { title: "ACCOUNT", text: ({ name }) => name, style: style.bold },
       { title: "TYPE", text: ({ type }) => type },
       {
         title: "STATE",
-        text: ({ state }) => states[state],
-        paint: (text, { state }) => (state === "signed-in" ? paint.green(text) : paint.red(text)),
+        text: ({ state }) => stateLabels[state],
+        style: (text, { state }) => (state === "signed-in" ? style.green(text) : style.red(text)),
       },
       { title: "USER", text: ({ username }) => username ?? "" },
       { title: "PLUGINS", text: ({ plugins }) => plugins.map(({ id, access }) => `${id} (${access})`).join(", "), elastic: true },
@@ -33,21 +33,23 @@ export function accountsText(found: readonly AccountStatus[], paint: Colours, wi
     found,
     width,
   );
-  const remarks = found.flatMap((account) => remarksOf(account).map((remark) => `${paint.yellow("!")} ${account.name}: ${remark}`));
-  return [lines, ...(remarks.length > 0 ? ["", ...remarks] : [])].join("\n");
+  const notes = found.flatMap((account) => notesOf(account).map((note) => `${style.yellow("!")} ${account.name}: ${note}`));
+  return [lines, ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");
 }
 
-function remarksOf({ name, problem, updatesDeclined, plugins, throttledUntil, warnings }: AccountStatus): readonly string[] {
-  const pluginRemarks = plugins.flatMap(({ id, reason, error, syncing }) => [
+function notesOf({ name, problem, updatesDeclined, plugins, throttledUntil, warnings }: AccountStatus): readonly string[] {
+  const pluginNotes = plugins.flatMap(({ id, reason, error, syncing }) => [
     ...(reason === undefined || problem ? [] : [`${id}: ${reason}`]),
     ...(error === undefined || problem ? [] : [`${id}: ${error}`]),
-    ...(syncing ? [`${id}: first read, ${syncing.items} items so far`] : []),
+    ...(syncing ? [`${id}: reading for the first time, ${syncing.items} items so far`] : []),
   ]);
   return [
     ...(problem ? [`${problem.message} ${problem.cure}`] : []),
-    ...(updatesDeclined ? [`signed in without updates. Once an administrator has approved them, run: casement login ${name}`] : []),
-    ...pluginRemarks,
-    ...Object.entries(throttledUntil).map(([service, until]) => `Microsoft asks for a pause of ${service} until ${until}`),
+    ...(updatesDeclined
+      ? [`signed in with read permissions only. After an administrator has approved changes, run: casement login ${name}`]
+      : []),
+    ...pluginNotes,
+    ...Object.entries(throttledUntil).map(([workload, until]) => `Microsoft Graph throttles ${workload} until ${until}`),
     ...warnings,
   ];
 }

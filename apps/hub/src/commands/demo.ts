@@ -5,56 +5,57 @@ import { CasementError } from "@casement/core";
 import { readRunFile } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
 import { commandPrefix } from "../demo/command-prefix.ts";
-import { type DemoPlugins, demoPlugins } from "../demo/demo-plugins.ts";
-import { pluginIntroduction } from "../demo/plugin-introduction.ts";
-import { type Demo, demoAccount, demoUser, startDemo } from "../demo/start-demo.ts";
-import type { SensorView } from "../hub/hub.ts";
-import { viewOf } from "../hub/local-hub.ts";
-import { demoFolder } from "../hub/place.ts";
-import { remoteHub } from "../hub/remote-hub.ts";
-import { interrupted } from "../hub/run-hub.ts";
-import { isInstalled } from "../plugins/survey.ts";
-import { sensorsText, stateText } from "./sensors.ts";
+import { type DemoPlugins, loadDemoPlugins } from "../demo/demo-plugins.ts";
+import { pluginIntroductionOf } from "../demo/plugin-introduction.ts";
+import { demoAccount, demoUser, type RunningDemo, startDemo } from "../demo/start-demo.ts";
+import { demoFolderOf } from "../hub/config-location.ts";
+import type { SensorView } from "../hub/hub-client.ts";
+import { sensorViewOf } from "../hub/local-hub-client.ts";
+import { createRemoteHubClient } from "../hub/remote-hub-client.ts";
+import { waitForInterrupt } from "../interrupt.ts";
+import { isInstalled } from "../plugins/plugin-inventory.ts";
+import { formatSensors, formatState } from "./sensors.ts";
 
 export interface DemoOptions {
   once?: boolean;
   mqtt?: string | boolean;
-  /** Packages or paths. */
+  /** Package names or paths. */
   plugin?: readonly string[];
-  emulate?: string;
+  /** Files that export areas. */
+  emulate?: readonly string[];
 }
 
-/** Hub and emulator with a household of sample data, until Ctrl-C; with `--once` only long enough to print the sensors. */
-export async function demo(context: CommandContext, { once = false, mqtt = false, plugin, emulate }: DemoOptions): Promise<void> {
-  const { io, json, paint } = context;
-  const plugins = plugin && (await demoPlugins(io.cwd, plugin, emulate));
+/** Runs a hub and an emulator with sample data until Ctrl-C. With `--once`, prints the sensors and stops. */
+export async function runDemo(context: CommandContext, { once = false, mqtt = false, plugin, emulate = [] }: DemoOptions): Promise<void> {
+  const { io, json, style } = context;
+  const plugins = plugin && (await loadDemoPlugins(io.cwd, plugin, emulate));
   if (once) return printOnce(context, plugins);
-  const folder = demoFolder(io.cwd);
-  const other = await readRunFile(join(folder, "data"));
-  if (other) {
-    const cure = `Use it, or stop process ${other.pid} first.`;
-    throw new CasementError("store-locked", `A demo runs in this folder already, at ${other.address}. ${cure}`, {
-      details: { ...other, token: undefined },
+  const folder = demoFolderOf(io.cwd);
+  const running = await readRunFile(join(folder, "data"));
+  if (running) {
+    const cure = `Use it, or stop process ${running.pid} first.`;
+    throw new CasementError("store-locked", `A demo is already running in this folder, at ${running.address}. ${cure}`, {
+      details: { ...running, token: undefined },
     });
   }
-  if (!json) io.warn(paint.dim("Starting a hub and a Microsoft 365 of its own …"));
-  const running = await startDemo(io, folder, { hub: 8365, emulator: 8366 }, mqtt, plugins);
+  if (!json) io.warn(style.dim("Starting a hub and an emulated Microsoft 365 …"));
+  const started = await startDemo(io, folder, { hub: 8365, emulator: 8366 }, mqtt, plugins);
   try {
-    await (json ? printJson(context, running) : showLive(context, running));
+    await (json ? printJson(context, started) : showLive(context, started));
   } finally {
-    await running.stop();
+    await started.stop();
   }
 }
 
 async function printOnce(context: CommandContext, plugins: DemoPlugins | undefined): Promise<void> {
-  const { io, json, paint } = context;
-  // Beside a demo that runs, and without a trace.
+  const { io, json, style } = context;
+  // A temporary folder and any free ports, so that it works beside a running demo and leaves nothing behind.
   const folder = await mkdtemp(join(tmpdir(), "casement-demo-"));
   try {
     const running = await startDemo(io, folder, { hub: 0, emulator: 0 }, false, plugins);
     try {
       const sensors = await sensorsOf(running, io.signal);
-      io.print(json ? JSON.stringify({ sensors }, undefined, 2) : sensorsText(sensors, paint, io.columns));
+      io.print(json ? JSON.stringify({ sensors }, undefined, 2) : formatSensors(sensors, style, io.columns));
     } finally {
       await running.stop();
     }
@@ -63,10 +64,10 @@ async function printOnce(context: CommandContext, plugins: DemoPlugins | undefin
   }
 }
 
-const sensorsOf = ({ hub }: Demo, signal: AbortSignal): Promise<readonly SensorView[]> =>
-  remoteHub({ ...hub, pid: process.pid }, signal).sensors();
+const sensorsOf = ({ hub }: RunningDemo, signal: AbortSignal): Promise<readonly SensorView[]> =>
+  createRemoteHubClient({ ...hub, pid: process.pid }, signal).sensors();
 
-async function printJson({ io }: CommandContext, { hub, emulator, broker }: Demo): Promise<void> {
+async function printJson({ io }: CommandContext, { hub, emulator, broker }: RunningDemo): Promise<void> {
   io.print(
     JSON.stringify({
       address: hub.address,
@@ -77,20 +78,20 @@ async function printJson({ io }: CommandContext, { hub, emulator, broker }: Demo
       pid: process.pid,
     }),
   );
-  await interrupted(io.signal);
+  await waitForInterrupt(io.signal);
 }
 
-/** The addresses and commands, and below them the sensors: kept up to date on a terminal, a line a change elsewhere. */
-async function showLive({ io, paint }: CommandContext, running: Demo): Promise<void> {
+/** Prints addresses, commands and sensors. On a terminal, keeps the sensors up to date; otherwise, prints one line for each change. */
+async function showLive({ io, style }: CommandContext, running: RunningDemo): Promise<void> {
   const { host } = running.hub;
-  const intro = running.plugins ? pluginIntroduction(running, paint) : introduction(running, paint);
+  const intro = running.plugins ? pluginIntroductionOf(running, style) : introductionOf(running, style);
   const table = () =>
-    sensorsText(
+    formatSensors(
       host
         .sensors()
         .filter(({ gone }) => !gone)
-        .map(viewOf),
-      paint,
+        .map(sensorViewOf),
+      style,
       io.columns,
     );
   const draw = () => io.screen(`${intro}\n\n${table()}`);
@@ -99,76 +100,76 @@ async function showLive({ io, paint }: CommandContext, running: Demo): Promise<v
   const unsubscribe = host.onSensor((sensor) => {
     if (io.terminal) draw();
     else if (shown.get(sensor.id) !== sensor.state)
-      io.print(`${new Date().toLocaleTimeString()}  ${sensor.id}  ${stateText(sensor.state)}`);
+      io.print(`${new Date().toLocaleTimeString()}  ${sensor.id}  ${formatState(sensor.state)}`);
     shown.set(sensor.id, sensor.state);
   });
-  // "3 min ago" goes on.
+  // Updates the relative times.
   const timer = io.terminal ? setInterval(draw, 15_000) : undefined;
-  await interrupted(io.signal);
+  await waitForInterrupt(io.signal);
   clearInterval(timer);
   unsubscribe();
   io.print("\nStopped.");
 }
 
-function introduction({ hub, emulator, timeZone, broker }: Demo, paint: CommandContext["paint"]): string {
+function introductionOf({ hub, emulator, timeZone, broker }: RunningDemo, style: CommandContext["style"]): string {
   const run = commandPrefix;
   const [start, end] = [1, 3].map((hours) =>
-    wallTime(new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + hours * 3_600_000), timeZone),
+    toLocalTime(new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + hours * 3_600_000), timeZone),
   );
   const event = emulator.emulator.control.calendar.events(demoUser)[0]!;
   const patch = JSON.stringify([demoUser, event.id, { subject: `${event.subject} (moved to the garden)` }]).replaceAll("'", "’");
   const sensor = hub.host.sensors()[0]!.id.split("/").at(-1);
-  return `${paint.bold("Casement demo")}: a hub with the account "${demoAccount}", and a Microsoft 365 of its own on this machine.
+  return `${style.bold("Casement demo")}: a hub with the account "${demoAccount}", and an emulated Microsoft 365 on this machine.
 
-  Dashboard  ${paint.cyan(hub.sessionLink())}  (opens in one browser, within ten minutes)
-  Hub        ${paint.cyan(hub.address)}
+  Dashboard  ${style.cyan(hub.sessionLink())}  (works once, within 10 minutes)
+  Hub        ${style.cyan(hub.address)}
   Token      ${hub.token}
-  Emulator   ${paint.cyan(emulator.url)}${broker ? `\n  Broker     ${paint.cyan(broker.options)}` : ""}
+  Emulator   ${style.cyan(emulator.url)}${broker ? `\n  Broker     ${style.cyan(broker.options)}` : ""}
 
-${paint.bold("Try, in another terminal in this folder:")}
+${style.bold("Try, in another terminal in this folder:")}
 
-  # all sensors, as JSON
+  # list all sensors as JSON
   curl -s -H "Authorization: Bearer ${hub.token}" ${hub.address}/api/v1/sensors
 
-  # the same for people, and what can be done
+  # list sensors and services
   ${run} sensors
   ${run} services
 
-  # make an event; the sensor shows it at once
+  # create an event; the sensor shows it immediately
   ${run} call ${demoAccount} calendar/create-event sensor=${sensor} subject=Dinner start=${start} end=${end}
 
-${mqttText(broker, sensor, start)}${mcpText(hub)}  # what happens, as it happens
+${mqttExampleOf(broker, sensor, start)}${mcpExampleOf(hub)}  # show events as they happen
   ${run} events --follow
 
-  # change an event "from elsewhere"; the hub notices within 15 seconds
+  # change an event outside of Casement; the hub detects it within 15 seconds
   curl -s ${emulator.url}/_control/calendar/patchEvent -d '${patch}'
 
-Ctrl-C stops.`;
+Press Ctrl-C to stop.`;
 }
 
-function mqttText(broker: Demo["broker"], sensor: string | undefined, start: string | undefined): string {
+function mqttExampleOf(broker: RunningDemo["broker"], sensor: string | undefined, start: string | undefined): string {
   if (!broker) return "";
   const { options, baseTopic } = broker;
-  const body = JSON.stringify({ sensor, subject: "Supper", start, end: start?.replace(/\d\d$/, "59"), $replyTo: "answer" });
-  return `  # the same over MQTT: everything as it comes, then a call, whose answer comes at the topic that it names
-  mosquitto_sub ${options} -v -t '${baseTopic}/${demoAccount}/+/#' -t answer
+  const body = JSON.stringify({ sensor, subject: "Supper", start, end: start?.replace(/\d\d$/, "59"), $replyTo: "reply" });
+  return `  # the same over MQTT: subscribe to everything, then call a service; its result is published on the topic in $replyTo
+  mosquitto_sub ${options} -v -t '${baseTopic}/${demoAccount}/+/#' -t reply
   mosquitto_pub ${options} -t ${baseTopic}/${demoAccount}/call/calendar/create-event -m '${body}'
 
 `;
 }
 
-/** For what AI agents call `mcp.json`. */
-function mcpText({ address, token }: Demo["hub"]): string {
+/** The entry for `mcp.json` of an AI agent. */
+function mcpExampleOf({ address, token }: RunningDemo["hub"]): string {
   if (!isInstalled("@casement/surface-mcp")) return "";
   const server = { type: "http", url: `${address}/mcp`, headers: { Authorization: `Bearer ${token}` } };
-  return `  # let an AI agent in: MCP, for the configuration of its client
+  return `  # connect an AI agent over MCP: add this to the configuration of its client
   ${JSON.stringify({ mcpServers: { casement: server } })}
 
 `;
 }
 
-/** As a person in that zone would write it. */
-function wallTime(at: Date, timeZone: string): string {
+/** Local time in that zone, without an offset: `2027-03-01T19:00`. */
+function toLocalTime(at: Date, timeZone: string): string {
   const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
   return format.format(at).replace(" ", "T");
 }

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addHousehold, createFakeClock, type EmulatorServer, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { casement, testIo } from "../command-line.fixture.ts";
-import type { Check, Surroundings } from "../doctor/check.ts";
-import { examine } from "../doctor/examine.ts";
-import { colours } from "../terminal/colours.ts";
+import { createTestIo, runCasement } from "../command-line.fixture.ts";
+import type { DoctorCheck, DoctorEnvironment } from "../doctor/doctor-check.ts";
+import { runChecks } from "../doctor/run-checks.ts";
+import { createTextStyles } from "../terminal/text-styles.ts";
 
 const user = householdUsers.main;
 const clientId = "11111111-1111-4111-8111-111111111111";
@@ -42,7 +42,7 @@ ${head}accounts:
 ${more}    plugins: { calendar: {}, todo: {} }
 `);
 const signIn = () =>
-  casement(["login", "home", "--callback", "--json"], {
+  runCasement(["login", "home", "--callback", "--json"], {
     cwd: folder,
     onLine(line) {
       const { url } = JSON.parse(line);
@@ -53,30 +53,30 @@ const signIn = () =>
   });
 
 async function doctor(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
-  const { code, out, err } = await casement(["doctor", "--json", ...args], { cwd: folder, env });
-  const { status, checks } = JSON.parse(out) as { status: string; checks: Check[] };
+  const { code, out, err } = await runCasement(["doctor", "--json", ...args], { cwd: folder, env });
+  const { status, checks } = JSON.parse(out) as { status: string; checks: DoctorCheck[] };
   return { code, status, err, checks, of: (id: string) => checks.filter((check) => check.id === id || check.id.startsWith(`${id}:`)) };
 }
 
-/** The checks in other surroundings than this machine. */
-function examined(around: Partial<Surroundings>) {
-  const { io } = testIo({ cwd: folder });
-  const context = { io, paint: colours(false), json: false, config: undefined };
-  const world = {
+/** Runs the checks in an environment different from this machine. */
+function runChecksIn(overrides: Partial<DoctorEnvironment>) {
+  const { io } = createTestIo({ cwd: folder });
+  const context = { io, style: createTextStyles(false), json: false, config: undefined };
+  const environment = {
     io,
     clock: createFakeClock(),
-    node: "24.1.0",
-    limit: 10_000,
+    nodeVersion: "24.1.0",
+    timeout: 10_000,
     transport: { fetch: async () => new Response() },
-    ...around,
+    ...overrides,
   };
-  return examine(context, world, false);
+  return runChecks(context, environment, false);
 }
 
 const everything = async (path = folder): Promise<string[]> => (await readdir(path, { recursive: true })).sort();
 
-describe("the whole of it", () => {
-  test("with an account that is signed in all is well, and nothing was changed", async () => {
+describe("all checks", () => {
+  test("with a signed-in account, finds no problem and changes nothing", async () => {
     await account();
     expect((await signIn()).code).toBe(0);
     const before = await everything();
@@ -85,30 +85,30 @@ describe("the whole of it", () => {
     expect(checks.filter((check) => check.status !== "ok")).toEqual([]);
     expect({ code, status }).toEqual({ code: 0, status: "ok" });
     expect(of("account")).toEqual([{ id: "account:home", status: "ok", message: expect.stringContaining("Microsoft renews the token") }]);
-    expect(of("permissions")[0]?.message).toContain("every permission");
+    expect(of("permissions")[0]?.message).toContain("all required permissions");
     expect(await everything()).toEqual(before);
     expect(await readFile(join(folder, ".casement/accounts/home/sign-in"))).toEqual(stored);
     expect(JSON.stringify(checks)).not.toContain(user);
   });
 
-  test("without a config and a network it says both, and makes nothing", async () => {
+  test("without a configuration and a network, reports both and creates nothing", async () => {
     const failure = Object.assign(new TypeError("fetch failed"), { cause: { code: "ENOTFOUND" } });
-    const checks = await examined({ transport: { fetch: () => Promise.reject(failure) } });
+    const checks = await runChecksIn({ transport: { fetch: () => Promise.reject(failure) } });
     expect(checks.filter(({ id, status }) => status === "problem" && id !== "port")).toEqual([
       expect.objectContaining({ id: "config", cure: expect.stringContaining("casement init") }),
       expect.objectContaining({
         id: "login:login.microsoftonline.com/organizations",
-        message: expect.stringContaining("name is not known"),
+        message: expect.stringContaining("name could not be resolved"),
       }),
       expect.objectContaining({ id: "graph:graph.microsoft.com" }),
     ]);
-    const { code, out } = await casement(["doctor", "--offline"], { cwd: folder });
+    const { code, out } = await runCasement(["doctor", "--offline"], { cwd: folder });
     expect(code).toBe(2);
-    expect(out).toMatch(/problem +There is no casement.yaml here.\n +→ Run: casement init/);
+    expect(out).toMatch(/problem +The file casement.yaml does not exist.\n +→ Create it with casement init/);
     expect(await everything()).toEqual([]);
   });
 
-  test("all mistakes of the config, and exit code 2", async () => {
+  test("reports all errors of the configuration, with exit code 2", async () => {
     await config("acounts: []\nhttp: { port: many }\n");
     const { code, of } = await doctor(["--offline"]);
     expect(code).toBe(2);
@@ -119,16 +119,16 @@ describe("the whole of it", () => {
 });
 
 describe("accounts", () => {
-  test("nobody signed in", async () => {
+  test("an account that is not signed in", async () => {
     await account();
     const { code, of } = await doctor();
     expect(code).toBe(0);
     expect(of("account")).toEqual([
-      { id: "account:home", status: "warning", message: "home: nobody has signed in.", cure: "Run: casement login home" },
+      { id: "account:home", status: "warning", message: "home: not signed in.", cure: "Run: casement login home" },
     ]);
   });
 
-  test("a sign-in that Microsoft ended", async () => {
+  test("a sign-in that Microsoft revoked", async () => {
     await account();
     await signIn();
     emulator.emulator.control.entra.endRefreshTokens("revoked", user);
@@ -143,14 +143,14 @@ describe("accounts", () => {
     ]);
   });
 
-  test("a consent that was taken back, in part and as a whole", async () => {
+  test("a consent that was revoked, in part and entirely", async () => {
     await account();
     await signIn();
     const { entra } = emulator.emulator.control;
     entra.revoke(user, clientId, ["Tasks.Read"]);
     expect((await doctor()).of("permissions")[0]).toMatchObject({
       status: "warning",
-      message: "home: not granted: Tasks.Read. Off: todo.",
+      message: "home: not granted: Tasks.Read. Disabled: todo.",
     });
     entra.revoke(user, clientId);
     const { code, of } = await doctor();
@@ -170,7 +170,7 @@ describe("accounts", () => {
     expect(JSON.stringify(checks)).not.toContain(secret);
   });
 
-  test("permissions that later config wants, and what is off for it", async () => {
+  test("permissions that a changed configuration needs, and what is disabled without them", async () => {
     await account();
     await signIn();
     const file = join(folder, "casement.yaml");
@@ -179,13 +179,13 @@ describe("accounts", () => {
     expect(of("permissions")).toEqual([
       expect.objectContaining({
         status: "warning",
-        message: "home: not granted: Chat.Read. Off: chat.",
+        message: "home: not granted: Chat.Read. Disabled: chat.",
         cure: expect.stringContaining("casement login home"),
       }),
     ]);
   });
 
-  test("a stored sign-in that another key or client id wrote", async () => {
+  test("a stored sign-in of another key or client ID", async () => {
     await account();
     await signIn();
     const key = join(folder, ".casement/key");
@@ -208,18 +208,21 @@ describe("accounts", () => {
   });
 });
 
-describe("the way to Microsoft", () => {
-  const answers = (graph: () => Response, login = () => Response.json({ token_endpoint: "https://x" })): Partial<Surroundings> => ({
+describe("the connection to Microsoft", () => {
+  const respondWith = (
+    graph: () => Response,
+    login = () => Response.json({ token_endpoint: "https://x" }),
+  ): Partial<DoctorEnvironment> => ({
     transport: { fetch: async (url) => (url.includes("graph.") ? graph() : login()) },
   });
   const refused = (date: string) => new Response("{}", { status: 401, headers: { date } });
 
   test.each([
-    ["2026-03-02T08:00:10Z", "ok", "agrees"],
+    ["2026-03-02T08:00:10Z", "ok", "correct"],
     ["2026-03-02T08:02:00Z", "warning", "120 s behind|2 min behind"],
     ["2026-03-02T07:00:00Z", "problem", "60 min ahead of"],
   ])("Microsoft says %s: %s", async (date, status, message) => {
-    const checks = await examined(answers(() => refused(new Date(date).toUTCString())));
+    const checks = await runChecksIn(respondWith(() => refused(new Date(date).toUTCString())));
     expect(checks.find(({ id }) => id === "clock")).toMatchObject({ status, message: expect.stringMatching(message) });
   });
 
@@ -234,10 +237,10 @@ describe("the way to Microsoft", () => {
     expect(of("clock")[0]).toMatchObject({ status: "problem", message: expect.stringContaining("days ahead of Microsoft's") });
   });
 
-  test("no answer in time ends the wait", async () => {
+  test("a request that times out", async () => {
     const clock = createFakeClock();
-    const checks = examined({ clock, transport: { fetch: () => new Promise<never>(() => {}) } });
-    let found: readonly Check[] | undefined;
+    const checks = runChecksIn({ clock, transport: { fetch: () => new Promise<never>(() => {}) } });
+    let found: readonly DoctorCheck[] | undefined;
     void checks.then((all) => {
       found = all;
     });
@@ -245,31 +248,31 @@ describe("the way to Microsoft", () => {
       await clock.advance(10_000);
       await new Promise((resolve) => setImmediate(resolve));
     }
-    expect(found.filter(({ message }) => message.includes("no answer within 10 s"))).toHaveLength(2);
+    expect(found.filter(({ message }) => message.includes("no response within 10 s"))).toHaveLength(2);
   });
 
   test.each([
-    ["a sign-on page in between", () => new Response("<html>", { status: 302 }), "Something else than Microsoft Graph"],
-    ["Graph in trouble", () => new Response("", { status: 503 }), "in trouble (status 503)"],
+    ["a sign-on page in between", () => new Response("<html>", { status: 302 }), "Something other than Microsoft Graph"],
+    ["a failing Graph", () => new Response("", { status: 503 }), "currently failing (status 503)"],
     [
       "a certificate that is not Microsoft's",
       () => Promise.reject({ cause: { code: "SELF_SIGNED_CERT_IN_CHAIN" } }) as never,
       "not Microsoft's",
     ],
   ])("%s", async (_, graph, message) => {
-    const checks = await examined(answers(graph));
+    const checks = await runChecksIn(respondWith(graph));
     expect(checks.find(({ id }) => id === "graph:graph.microsoft.com")?.message).toContain(message);
   });
 
-  test("an organisation that there is not", async () => {
+  test("an organization that does not exist", async () => {
     await config(
       `emulator: ${emulator.url}\nhttp: { port: 0 }\naccounts: [{ name: a, clientId: ${clientId}, accountType: nowhere.example, plugins: {} }]\n`,
     );
     const { of } = await doctor();
-    expect(of("login")[0]).toMatchObject({ status: "problem", message: 'Microsoft knows no organisation "nowhere.example".' });
+    expect(of("login")[0]).toMatchObject({ status: "problem", message: 'Microsoft has no organization "nowhere.example".' });
   });
 
-  test("a proxy that Node.js is not told of", async () => {
+  test("a proxy that Node.js does not use", async () => {
     await account();
     const of = async (env: Record<string, string>) => (await doctor([], env)).of("proxy")[0]?.status;
     expect(await of({ HTTPS_PROXY: "http://proxy:3128" })).toBe("warning");
@@ -278,9 +281,9 @@ describe("the way to Microsoft", () => {
 });
 
 describe("this machine", () => {
-  test("Node.js that is too old", async () => {
-    expect((await examined({ node: "20.18.3" }))[0]).toMatchObject({ id: "node", status: "problem" });
-    expect((await examined({ node: "20.19.0" }))[0]).toMatchObject({ id: "node", status: "ok" });
+  test("a version of Node.js that is too old", async () => {
+    expect((await runChecksIn({ nodeVersion: "20.18.3" }))[0]).toMatchObject({ id: "node", status: "problem" });
+    expect((await runChecksIn({ nodeVersion: "20.19.0" }))[0]).toMatchObject({ id: "node", status: "ok" });
   });
 
   test.skipIf(process.platform === "win32")("a data folder or key that others can read", async () => {
@@ -295,7 +298,7 @@ describe("this machine", () => {
     expect((await stat(dataDir)).mode & 0o777).toBe(0o755);
   });
 
-  test("a port that another program has", async () => {
+  test("a port that another program uses", async () => {
     const server = createServer();
     const port = await new Promise<number>((resolve) =>
       server.listen(0, "127.0.0.1", () => resolve((server.address() as { port: number }).port)),
@@ -304,7 +307,7 @@ describe("this machine", () => {
     const { of, code } = await doctor(["--offline"]);
     server.close();
     expect(code).toBe(1);
-    expect(of("port")[0]).toMatchObject({ status: "problem", message: `Another program has the address 127.0.0.1:${port}.` });
+    expect(of("port")[0]).toMatchObject({ status: "problem", message: `Another program uses the address 127.0.0.1:${port}.` });
   });
 
   test.skipIf(process.platform === "win32")("a secret in a config that others can read", async () => {
@@ -315,30 +318,30 @@ describe("this machine", () => {
     expect(JSON.stringify(checks)).not.toContain(secret);
   });
 
-  test("a public address that Microsoft will not send browsers to", async () => {
+  test("a public address that Microsoft does not redirect to", async () => {
     await config(
       `http: { publicUrl: "http://hub.example" }\naccounts: [{ name: a, clientId: ${clientId}, accountType: work, plugins: {} }]\n`,
     );
     expect((await doctor(["--offline"])).of("public-url")[0]).toMatchObject({ status: "warning", cure: expect.stringContaining("TLS") });
   });
 
-  test("a broker that is not there", async () => {
+  test("a broker that does not run", async () => {
     await account("", 'mqtt: { url: "mqtt://127.0.0.1:1", username: ada, password: hush }\n');
     const { of, code } = await doctor();
     expect(code).toBe(1);
     expect(of("mqtt")[0]).toMatchObject({
       status: "problem",
-      message: "No connection to the MQTT broker 127.0.0.1:1: nothing listens there.",
+      message: expect.stringContaining("Could not connect to the MQTT broker 127.0.0.1:1"),
     });
   });
 });
 
-test("a running hub is asked", async () => {
+test("asks a running hub", async () => {
   await account();
   await signIn();
   const stop = new AbortController();
   let found: Awaited<ReturnType<typeof doctor>> | undefined;
-  const run = await casement(["start", "--json"], {
+  const run = await runCasement(["start", "--json"], {
     cwd: folder,
     signal: stop.signal,
     onLine: () => {
@@ -349,7 +352,7 @@ test("a running hub is asked", async () => {
     },
   });
   expect(run.code).toBe(0);
-  expect(found?.of("hub")[0]).toMatchObject({ status: "ok", message: expect.stringContaining("and answers") });
-  expect(found?.of("account")[0]?.message).toBe("home: signed in, by the hub's word.");
+  expect(found?.of("hub")[0]).toMatchObject({ status: "ok", message: expect.stringContaining("and responds") });
+  expect(found?.of("account")[0]?.message).toBe("home: signed in (reported by the hub).");
   expect(found?.code).toBe(0);
 });

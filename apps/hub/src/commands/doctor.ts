@@ -1,53 +1,53 @@
 import { CasementError, systemClock } from "@casement/core";
-import { type CommandContext, show } from "../command-context.ts";
-import type { Check, Surroundings } from "../doctor/check.ts";
-import { examine } from "../doctor/examine.ts";
-import { Ended } from "../ended.ts";
-import type { Colours } from "../terminal/colours.ts";
-import { oneLine } from "../terminal/table.ts";
+import { type CommandContext, printResult } from "../command-context.ts";
+import type { DoctorCheck, DoctorEnvironment } from "../doctor/doctor-check.ts";
+import { runChecks } from "../doctor/run-checks.ts";
+import { ExitCodeError } from "../exit-code-error.ts";
+import { toOneLine } from "../terminal/format-table.ts";
+import type { TextStyles } from "../terminal/text-styles.ts";
 
 export interface DoctorOptions {
   readonly offline?: boolean;
 }
 
 /**
- * Says what is well and what is not, with cures. Exit code 0: nothing keeps the hub from working; 1: something does; 2: the configuration is
- * missing or wrong.
+ * Prints the result of every check, and how to fix problems. Exit code 0: the hub can work; 1: a problem prevents it from working; 2: the
+ * configuration is missing or invalid.
  */
-export async function doctor(
+export async function runDoctor(
   context: CommandContext,
   { offline = false }: DoctorOptions,
-  around: Partial<Surroundings> = {},
+  overrides: Partial<DoctorEnvironment> = {},
 ): Promise<void> {
-  const world: Surroundings = {
+  const environment: DoctorEnvironment = {
     io: context.io,
     clock: systemClock,
     transport: { fetch: (url, init) => fetch(url, init) },
-    node: process.versions.node,
-    limit: 10_000,
-    ...around,
+    nodeVersion: process.versions.node,
+    timeout: 10_000,
+    ...overrides,
   };
-  const checks = await examine(context, world, offline);
+  const checks = await runChecks(context, environment, offline);
   if (context.io.signal.aborted) throw new CasementError("stopped", "Interrupted.");
-  const status = worst(checks);
-  show(context, { status, checks }, () => text(checks, context.paint));
-  if (checks.some(({ id, status }) => id === "config" && status === "problem")) throw new Ended(2);
-  if (status === "problem") throw new Ended(1);
+  const status = worstStatusOf(checks);
+  printResult(context, { status, checks }, () => formatChecks(checks, context.style));
+  if (checks.some(({ id, status }) => id === "config" && status === "problem")) throw new ExitCodeError(2);
+  if (status === "problem") throw new ExitCodeError(1);
 }
 
-const worst = (checks: readonly Check[]): Check["status"] =>
+const worstStatusOf = (checks: readonly DoctorCheck[]): DoctorCheck["status"] =>
   (["problem", "warning"] as const).find((status) => checks.some((check) => check.status === status)) ?? "ok";
 
-function text(checks: readonly Check[], paint: Colours): string {
-  const marks = { ok: paint.green("ok     "), warning: paint.yellow("warning"), problem: paint.red("problem") };
+function formatChecks(checks: readonly DoctorCheck[], style: TextStyles): string {
+  const labels = { ok: style.green("ok     "), warning: style.yellow("warning"), problem: style.red("problem") };
   const lines = checks.flatMap(({ status, message, cure }) => [
-    `${marks[status]}  ${oneLine(message)}`,
-    ...(cure === undefined ? [] : [`         → ${oneLine(cure)}`]),
+    `${labels[status]}  ${toOneLine(message)}`,
+    ...(cure === undefined ? [] : [`         → ${toOneLine(cure)}`]),
   ]);
-  const count = (status: Check["status"], one: string, many: string) => {
+  const count = (status: DoctorCheck["status"], singular: string, plural: string) => {
     const found = checks.filter((check) => check.status === status).length;
-    return found === 0 ? [] : [found === 1 ? `one ${one}` : `${found} ${many}`];
+    return found === 0 ? [] : [found === 1 ? `one ${singular}` : `${found} ${plural}`];
   };
-  const sum = [...count("problem", "problem", "problems"), ...count("warning", "warning", "warnings")].join(", ");
-  return [...lines, "", sum === "" ? "All is well." : `Found: ${sum}.`].join("\n");
+  const summary = [...count("problem", "problem", "problems"), ...count("warning", "warning", "warnings")].join(", ");
+  return [...lines, "", summary === "" ? "No problems found." : `Found: ${summary}.`].join("\n");
 }

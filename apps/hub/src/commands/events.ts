@@ -1,38 +1,38 @@
 import type { JournalEvent } from "@casement/host";
 import type { CommandContext } from "../command-context.ts";
-import { runningHub } from "../hub/open-hub.ts";
-import { remoteHub } from "../hub/remote-hub.ts";
-import { oneLine } from "../terminal/table.ts";
+import { createRemoteHubClient } from "../hub/remote-hub-client.ts";
+import { findRunningHub } from "../hub/with-hub-client.ts";
+import { toOneLine } from "../terminal/format-table.ts";
 
-/** The event log, oldest first; with `--follow` also what comes. JSON: a line an event. */
-export async function events(context: CommandContext, { follow = false, after }: { follow?: boolean; after?: string }): Promise<void> {
+/** Prints the event log, oldest first; with `--follow` also new events. As JSON: one event per line. */
+export async function runEvents(context: CommandContext, { follow = false, after }: { follow?: boolean; after?: string }): Promise<void> {
   const { io } = context;
-  const hub = remoteHub(await runningHub(context), io.signal);
-  // Followed without a beginning, only what is new is of interest.
+  const hub = createRemoteHubClient(await findRunningHub(context), io.signal);
+  // With --follow and without --after, only new events are printed.
   let last = after;
   for (let more = !follow || after !== undefined; more; ) {
     const { events: kept, lost } = await hub.events(last);
     if (lost && last !== undefined) warnLost(context);
-    for (const event of kept) print(context, event);
+    for (const event of kept) printEvent(context, event);
     last = kept.at(-1)?.id ?? last;
     more = kept.length > 0;
   }
   if (!follow) return;
-  if (io.terminal && !context.json) io.warn(context.paint.dim("Waiting for events; Ctrl-C ends."));
+  if (io.terminal && !context.json) io.warn(context.style.dim("Waiting for events. Press Ctrl-C to stop."));
   for await (const { event, data } of hub.stream(last)) {
-    if (event === "event") print(context, JSON.parse(data) as JournalEvent);
+    if (event === "event") printEvent(context, JSON.parse(data) as JournalEvent);
     if (event === "lost") warnLost(context);
   }
 }
 
-const warnLost = ({ io }: CommandContext): void => io.warn("Some events in between are no longer kept.");
+const warnLost = ({ io }: CommandContext): void => io.warn("Some events in between were discarded.");
 
-function print({ io, json, paint }: CommandContext, event: JournalEvent): void {
+function printEvent({ io, json, style }: CommandContext, event: JournalEvent): void {
   if (json) {
     io.print(JSON.stringify(event));
     return;
   }
   const { id, account, type, at, payload } = event;
-  const head = `${paint.dim(new Date(at).toLocaleString())}  ${paint.bold(`${account} ${type}`)}`;
-  io.print(`${head}  ${oneLine(JSON.stringify(payload))}  ${paint.dim(`#${id}`)}`);
+  const head = `${style.dim(new Date(at).toLocaleString())}  ${style.bold(`${account} ${type}`)}`;
+  io.print(`${head}  ${toOneLine(JSON.stringify(payload))}  ${style.dim(`#${id}`)}`);
 }

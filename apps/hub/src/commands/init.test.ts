@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { addHousehold, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { casement, type RunOptions } from "../command-line.fixture.ts";
+import { type CommandRunOptions, runCasement } from "../command-line.fixture.ts";
 
 const clientId = "11111111-1111-4111-8111-111111111111";
 let folder: string;
@@ -13,13 +13,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const init = (args: readonly string[] = [], options: RunOptions = {}) => casement(["init", ...args], { cwd: folder, ...options });
+const init = (args: readonly string[] = [], options: CommandRunOptions = {}) => runCasement(["init", ...args], { cwd: folder, ...options });
 const written = async () => parse(await readFile(join(folder, "casement.yaml"), "utf8"));
 const flags = ["--account", "home", "--account-type", "work", "--plugins", "calendar,email", "--client-id", clientId];
 
-describe("by questions", () => {
-  test("a whole set-up: wrong answers are explained and asked again", async () => {
-    const answers = [
+describe("with questions", () => {
+  test("a complete set-up: invalid replies are explained, and the question is asked again", async () => {
+    const replies = [
       "Home",
       "",
       "2",
@@ -36,7 +36,7 @@ describe("by questions", () => {
       "2027-06-30",
       "n",
     ];
-    const { code, out, err } = await init([], { answer: answers });
+    const { code, out, err } = await init([], { reply: replies });
     expect(code).toBe(0);
     expect(await written()).toEqual({
       accounts: [
@@ -52,15 +52,15 @@ describe("by questions", () => {
       ],
     });
     for (const text of [
-      "Begin with a small letter",
-      "chat needs a work or school account.",
-      "Answer y or n.",
-      "That is no client id.",
-      "That is the secret's id. Copy the column Value",
-      "Write a date like 2027-06-30",
+      "Use lowercase letters",
+      "chat requires a work or school account.",
+      "Enter y or n.",
+      "This is not a client ID.",
+      "This is the ID of the secret. Copy the column Value",
+      "Enter a date such as 2027-06-30",
       "update  Send mail as you",
       "Supported account types: Personal Microsoft accounts only.",
-      "choose the platform Web and enter http://localhost/auth/callback",
+      "select the platform Web and enter http://localhost/auth/callback",
       '"requiredResourceAccess"',
     ])
       expect(err).toContain(text);
@@ -73,13 +73,13 @@ describe("by questions", () => {
 
   test.each([0, 1, 3, 5, 6])("Ctrl-C at question %i leaves nothing behind", async (at) => {
     const stop = new AbortController();
-    const answers = ["home", "work", "calendar", "n", "y", clientId, "value"];
+    const replies = ["home", "work", "calendar", "n", "y", clientId, "value"];
     let asked = 0;
     const { code, err } = await init([], {
       signal: stop.signal,
-      answer: () => {
+      reply: () => {
         if (asked === at) stop.abort();
-        return answers[asked++];
+        return replies[asked++];
       },
     });
     expect(code).toBe(1);
@@ -87,12 +87,12 @@ describe("by questions", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test("the sign-in that is offered at the end works", async () => {
+  test("signs in at the end, if the user wants to", async () => {
     const emulator = await serveEmulator({ populate: addHousehold });
     await writeFile(join(folder, "casement.yaml"), `# mine\nemulator: ${emulator.url}\n`);
     const { entra } = emulator.emulator.control;
     const { code, out } = await init(["--account-type", "work"], {
-      answer: ["home", "calendar", "n", "n", clientId, ""],
+      reply: ["home", "calendar", "n", "n", clientId, ""],
       onLine: () => {
         for (const { userCode } of entra.deviceCodes()) entra.approveDevice(userCode, householdUsers.main);
       },
@@ -106,16 +106,16 @@ describe("by questions", () => {
   });
 });
 
-describe("by flags", () => {
-  test("nobody has to be there", async () => {
+describe("with options", () => {
+  test("needs no terminal", async () => {
     const { code, out } = await init([...flags, "--enable-update"]);
-    expect({ code, out: out.split("\n")[0] }).toEqual({ code: 0, out: "✓ casement.yaml is written, with the account home." });
+    expect({ code, out: out.split("\n")[0] }).toEqual({ code: 0, out: "✓ Added the account home to casement.yaml." });
     expect(await written()).toEqual({
       accounts: [{ name: "home", clientId, accountType: "work", enableUpdate: true, plugins: { calendar: {}, email: {} } }],
     });
   });
 
-  test("--yes takes what is suggested, and --json tells it to programs", async () => {
+  test("--yes uses the suggested values, and --json prints the result for programs", async () => {
     const { code, out } = await init(["--yes", "--json", "--client-id", clientId]);
     expect(code).toBe(0);
     const result = JSON.parse(out);
@@ -127,14 +127,14 @@ describe("by flags", () => {
     expect(result.account.plugins).toHaveLength(7);
   });
 
-  test("a secret from a file", async () => {
+  test("reads a secret from a file", async () => {
     await writeFile(join(folder, "secret"), "the~value\n");
     expect((await init([...flags, "--no-enable-update", "--secret-file", "secret", "--secret-expires", "2027-06-30"])).code).toBe(0);
     expect((await written()).accounts[0]).toMatchObject({ clientSecretExpires: "2027-06-30", enableUpdate: false });
     expect(await readFile(join(folder, ".casement/secrets/home-client-secret"), "utf8")).toBe("the~value\n");
   });
 
-  test("a second account is added, and comments stay", async () => {
+  test("adds a second account and keeps comments", async () => {
     await writeFile(
       join(folder, "casement.yaml"),
       `# mine\naccounts:\n  - name: home # the first\n    clientId: ${clientId}\n    accountType: work\n`,
@@ -145,24 +145,24 @@ describe("by flags", () => {
   });
 
   test.each([
-    [[], "Nobody is there to answer: give --account. Needed without a terminal: --account, --account-type, --plugins"],
-    [["--yes"], "With --yes, --client-id has to be given."],
-    [[...flags, "--account", "Home"], "--account: Begin with a small letter"],
-    [[...flags, "--account-type", "3"], "--account-type: Write the organisation's id"],
-    [[...flags, "--account-type", "personal", "--plugins", "chat"], "--plugins: chat needs a work or school account."],
-    [[...flags, "--plugins", "calender"], '--plugins: There is no feature "calender" here.'],
-    [["--yes", ...flags, "--client-id", "abc~value"], "--client-id: That is no client id."],
-    [["--yes", ...flags, "--account-type", clientId], "That is the organisation's id (tenant)."],
+    [[], "Not running in a terminal: set --account. Without a terminal, set --account, --account-type, --plugins"],
+    [["--yes"], "--yes requires --client-id."],
+    [[...flags, "--account", "Home"], "--account: Use lowercase letters"],
+    [[...flags, "--account-type", "3"], "--account-type: Enter the ID of the organization"],
+    [[...flags, "--account-type", "personal", "--plugins", "chat"], "--plugins: chat requires a work or school account."],
+    [[...flags, "--plugins", "calender"], '--plugins: "calender" is not a known feature.'],
+    [["--yes", ...flags, "--client-id", "abc~value"], "--client-id: This is not a client ID."],
+    [["--yes", ...flags, "--account-type", clientId], "This is the ID of the organization (tenant)."],
     [[...flags, "--secret-file", "gone"], "--secret-file gone does not exist."],
-    [[...flags, "--secret-file", "id"], "--secret-file id: That is the secret's id."],
-    [[...flags, "--secret-expires", "2027-06-30"], "--secret-expires needs --secret-file"],
+    [[...flags, "--secret-file", "id"], "--secret-file id: This is the ID of the secret."],
+    [[...flags, "--secret-expires", "2027-06-30"], "--secret-expires requires --secret-file"],
   ])("%j is refused, and nothing is written", async (args, message) => {
     await writeFile(join(folder, "id"), clientId);
     expect(await init(args)).toMatchObject({ code: 2, err: expect.stringContaining(message) });
     expect(await readdir(folder)).toEqual(["id"]);
   });
 
-  test("a config with mistakes is left alone", async () => {
+  test("does not change a configuration with errors", async () => {
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, "casement.yaml"), "acounts: []\n");
     expect(await init([...flags, "--yes"])).toMatchObject({ code: 2, err: expect.stringContaining('did you mean "accounts"?') });

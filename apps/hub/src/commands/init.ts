@@ -3,14 +3,29 @@ import { relative, resolve } from "node:path";
 import { type ScopeReport, scopesJson } from "@casement/core";
 import { addAccount, type NewAccount } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
-import { pluginSources, readConfig } from "../hub/config.ts";
-import { placeToStart } from "../hub/place.ts";
-import { choicesFor, permissionsFor } from "../init/choices.ts";
-import { answerTo, type Question, yesOrNo } from "../init/questions.ts";
-import { accountName, accountType, clientId, expiryDate, pluginIds, secretValue } from "../init/readers.ts";
-import { choicesLead, permissionsText, redirectAddresses, registrationText, secretLead, typeLead, updateLead } from "../init/texts.ts";
+import { resolveConfigLocation } from "../hub/config-location.ts";
+import { pluginSources, readConfig } from "../hub/read-config.ts";
+import {
+  accountTypeIntroduction,
+  formatPermissions,
+  formatRegistration,
+  pluginsIntroductionOf,
+  redirectUrisOf,
+  secretIntroduction,
+  updatesIntroduction,
+} from "../init/init-texts.ts";
+import {
+  parseAccountName,
+  parseAccountType,
+  parseClientId,
+  parseExpiryDate,
+  parsePluginIds,
+  parseSecretValue,
+} from "../init/parse-replies.ts";
+import { loadPluginChoices, permissionsOfChoices } from "../init/plugin-choices.ts";
+import { type InitQuestion, parseYesNo, resolveQuestion } from "../init/resolve-question.ts";
 import { UsageError } from "../usage-error.ts";
-import { login } from "./login.ts";
+import { runLogin } from "./login.ts";
 
 export interface InitOptions {
   readonly account?: string;
@@ -23,21 +38,21 @@ export interface InitOptions {
   readonly yes?: boolean;
 }
 
-/** Asks for what an account needs and writes it into the config; at the end alone, so that Ctrl-C leaves nothing behind. */
-export async function init(context: CommandContext, options: InitOptions): Promise<void> {
-  const { io, paint, json } = context;
-  const { file, run } = await placeToStart(context.config, io);
+/** Asks for the settings of an account and adds it to the configuration. Writes only at the end, so that Ctrl-C leaves nothing behind. */
+export async function runInit(context: CommandContext, options: InitOptions): Promise<void> {
+  const { io, style, json } = context;
+  const { file, run } = await resolveConfigLocation(context.config, io);
   const shown = relative(io.cwd, file) || file;
   const existing = await readConfig(file, io, true);
   const names = existing.options.accounts.map(({ name }) => name);
-  if (names.length > 0 && !json) io.warn(`${shown} has ${names.join(", ")} already; another account is added to it.`);
+  if (names.length > 0 && !json) io.warn(`${shown} already contains ${names.join(", ")}. Another account will be added.`);
 
-  const { account, report } = await ask(context, options, names, existing.http.publicUrl);
+  const { account, report } = await askForAccount(context, options, names, existing.http.publicUrl);
   await addAccount(account, { file, plugins: pluginSources, env: io.env });
 
   if (json) {
     const { name, clientId: id, accountType: type, enableUpdate, plugins } = account;
-    const redirectUris = redirectAddresses({ publicUrl: existing.http.publicUrl });
+    const redirectUris = redirectUrisOf({ publicUrl: existing.http.publicUrl });
     io.print(
       JSON.stringify(
         { file, account: { name, clientId: id, accountType: type, enableUpdate, plugins }, redirectUris, scopes: scopesJson(report) },
@@ -47,96 +62,102 @@ export async function init(context: CommandContext, options: InitOptions): Promi
     );
     return;
   }
-  io.print(`${paint.green("✓")} ${shown} is written, with the account ${paint.bold(account.name)}.`);
+  io.print(`${style.green("✓")} Added the account ${style.bold(account.name)} to ${shown}.`);
   if (run)
-    io.print(`The hub at ${run.address} runs on the old configuration: stop it and start it again. Then: casement login ${account.name}`);
-  else if (options.yes === true || !(await wantsSignIn(context)))
-    io.print(`Next:  casement login ${account.name}   then  casement start   (casement doctor looks for mistakes)`);
-  else await login(context, account.name, {});
+    io.print(`The hub at ${run.address} still uses the previous configuration. Restart it. Then run: casement login ${account.name}`);
+  else if (options.yes === true || !(await askToSignIn(context)))
+    io.print(`Next, run: casement login ${account.name}\nThen run:  casement start\nTo check the setup, run: casement doctor`);
+  else await runLogin(context, account.name, {});
 }
 
-async function ask(
+async function askForAccount(
   context: CommandContext,
   options: InitOptions,
   names: readonly string[],
   publicUrl: string | undefined,
 ): Promise<{ account: NewAccount; report: ScopeReport }> {
-  const { io, paint, json } = context;
+  const { io, style, json } = context;
   const yes = options.yes === true;
-  const say = (text: string) => {
+  const printStep = (text: string) => {
     if (!yes && !json) io.warn(`\n${text}`);
   };
-  const answer = <T>(question: Question<T>): Promise<T> => answerTo(context, yes, question);
-  const secret = await secretOf(context, options);
+  const resolveOne = <T>(question: InitQuestion<T>): Promise<T> => resolveQuestion(context, yes, question);
+  const secret = await readSecretFile(context, options);
 
-  const free = ["home", "work", "personal", ...Array.from({ length: names.length + 1 }, (_, i) => `account-${i + 1}`)].find(
+  const freeName = ["home", "work", "personal", ...Array.from({ length: names.length + 1 }, (_, i) => `account-${i + 1}`)].find(
     (name) => !names.includes(name),
   );
-  const name = await answer({
-    flag: "--account",
+  const name = await resolveOne({
+    option: "--account",
     given: options.account,
-    ask: "A name for the account, which begins every address:",
-    ...(free !== undefined && { suggestion: free }),
-    read: accountName(names),
+    prompt: "Account name (the first part of every address):",
+    ...(freeName !== undefined && { suggestion: freeName }),
+    parse: parseAccountName(names),
   });
-  const type = await answer({
-    flag: "--account-type",
+  const type = await resolveOne({
+    option: "--account-type",
     given: options.accountType,
-    lead: typeLead,
-    ask: "Account:",
+    introduction: accountTypeIntroduction,
+    prompt: "Account type:",
     suggestion: "work",
-    read: accountType,
+    parse: parseAccountType,
   });
-  const choices = await choicesFor(type);
-  const plugins = await answer({
-    flag: "--plugins",
+  const choices = await loadPluginChoices(type);
+  const plugins = await resolveOne({
+    option: "--plugins",
     given: options.plugins,
-    lead: choicesLead(choices),
-    ask: "Numbers or names, with commas:",
+    introduction: pluginsIntroductionOf(choices),
+    prompt: "Numbers or names, separated by commas:",
     suggestion: "all",
-    read: pluginIds(choices),
+    parse: parsePluginIds(choices),
   });
-  const enableUpdate = await answer({
-    flag: "--enable-update or --no-enable-update",
+  const enableUpdate = await resolveOne({
+    option: "--enable-update or --no-enable-update",
     given: options.enableUpdate === undefined ? undefined : options.enableUpdate ? "y" : "n",
-    lead: updateLead,
-    ask: "Changes too, y or n?",
+    introduction: updatesIntroduction,
+    prompt: "Allow changes? (y/n)",
     suggestion: "n",
-    read: yesOrNo,
+    parse: parseYesNo,
   });
-  const report = await permissionsFor(name, type, enableUpdate, plugins);
-  say(permissionsText(report, paint));
-  // Who gives the client id by a flag has registered the app, and says by --secret-file whether it has a secret.
+  const report = await permissionsOfChoices(name, type, enableUpdate, plugins);
+  printStep(formatPermissions(report, style));
+  // With --client-id, the app is already registered, and --secret-file tells whether it has a secret.
   const withSecret =
     secret !== undefined ||
-    (await answer({
-      flag: "--secret-file",
+    (await resolveOne({
+      option: "--secret-file",
       given: options.clientId === undefined ? undefined : "n",
-      lead: secretLead,
-      ask: "A client secret, y or n?",
+      introduction: secretIntroduction,
+      prompt: "Use a client secret? (y/n)",
       suggestion: "n",
-      read: yesOrNo,
+      parse: parseYesNo,
     }));
-  if (options.clientId === undefined) say(registrationText({ accountType: type, withSecret, publicUrl }, report, paint));
-  const id = await answer({
-    flag: "--client-id",
+  if (options.clientId === undefined) printStep(formatRegistration({ accountType: type, withSecret, publicUrl }, report, style));
+  const id = await resolveOne({
+    option: "--client-id",
     given: options.clientId,
-    lead: "",
-    ask: "Application (client) ID:",
-    read: clientId(type),
+    introduction: "",
+    prompt: "Application (client) ID:",
+    parse: parseClientId(type),
   });
   const clientSecret =
     secret ??
     (withSecret
-      ? await answer({ flag: "--secret-file", given: undefined, ask: "Value of the secret (not shown):", hidden: true, read: secretValue })
+      ? await resolveOne({
+          option: "--secret-file",
+          given: undefined,
+          prompt: "Value of the secret (hidden):",
+          hidden: true,
+          parse: parseSecretValue,
+        })
       : undefined);
   const clientSecretExpires = withSecret
-    ? await answer({
-        flag: "--secret-expires",
+    ? await resolveOne({
+        option: "--secret-expires",
         given: options.secretExpires,
-        ask: "It expires on (like 2027-06-30; empty: do not warn):",
+        prompt: "Expiration date, such as 2027-06-30 (empty: no warning):",
         suggestion: "",
-        read: expiryDate,
+        parse: parseExpiryDate,
       })
     : undefined;
   return {
@@ -145,22 +166,24 @@ async function ask(
   };
 }
 
-async function secretOf({ io }: CommandContext, { secretFile, secretExpires }: InitOptions): Promise<string | undefined> {
+async function readSecretFile({ io }: CommandContext, { secretFile, secretExpires }: InitOptions): Promise<string | undefined> {
   if (secretFile === undefined) {
-    if (secretExpires !== undefined) throw new UsageError("--secret-expires needs --secret-file beside it.");
+    if (secretExpires !== undefined) throw new UsageError("--secret-expires requires --secret-file.");
     return undefined;
   }
   const text = await readFile(resolve(io.cwd, secretFile), "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`--secret-file ${secretFile} ${error.code === "ENOENT" ? "does not exist" : `cannot be read (${error.code})`}.`);
+    throw new UsageError(
+      `--secret-file ${secretFile} ${error.code === "ENOENT" ? "does not exist" : `could not be read (${error.code})`}.`,
+    );
   });
   try {
-    return secretValue(text.trim());
+    return parseSecretValue(text.trim());
   } catch (error) {
     throw new UsageError(`--secret-file ${secretFile}: ${(error as Error).message}`);
   }
 }
 
-async function wantsSignIn({ io }: CommandContext): Promise<boolean> {
-  const answer = await io.ask("Sign in now, y or n? [y] ");
-  return answer !== undefined && !/^n/i.test(answer.trim());
+async function askToSignIn({ io }: CommandContext): Promise<boolean> {
+  const reply = await io.ask("Sign in now? (y/n) [y] ");
+  return reply !== undefined && !/^n/i.test(reply.trim());
 }

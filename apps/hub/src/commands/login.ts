@@ -1,10 +1,10 @@
 import { CasementError } from "@casement/core";
 import type { AccountStatus } from "@casement/host";
 import type { CommandContext } from "../command-context.ts";
-import type { Hub, SignInOutcome, SignInRequest, StartedSignIn } from "../hub/hub.ts";
-import { withHub } from "../hub/open-hub.ts";
+import type { HubClient, PendingSignIn, SignInOutcome, SignInRequest } from "../hub/hub-client.ts";
+import { withHubClient } from "../hub/with-hub-client.ts";
+import { raceInterrupt } from "../interrupt.ts";
 import { openBrowser } from "../terminal/open-browser.ts";
-import { untilInterrupted } from "../until-interrupted.ts";
 import { UsageError } from "../usage-error.ts";
 
 export interface LoginOptions {
@@ -13,37 +13,37 @@ export interface LoginOptions {
   readonly withoutUpdates?: boolean;
 }
 
-/** Signs an account in: by device code, by a browser that comes back here, or by pasting the address where the browser ended. */
-export async function login(context: CommandContext, account: string, options: LoginOptions): Promise<void> {
-  if (options.callback && options.paste) throw new UsageError("Choose one of --callback and --paste.");
+/** Signs in to an account: with a device code, with a browser on this machine, or by pasting the last address of a browser. */
+export async function runLogin(context: CommandContext, account: string, options: LoginOptions): Promise<void> {
+  if (options.callback && options.paste) throw new UsageError("Use either --callback or --paste, not both.");
   const method = options.callback ? "callback" : options.paste ? "paste" : "device-code";
-  await withHub(context, async (hub) => {
+  await withHubClient(context, async (hub) => {
     await hub.scopes(account);
-    const result = await attempt(context, hub, account, { method, withoutUpdates: options.withoutUpdates === true });
+    const result = await attemptSignIn(context, hub, account, { method, withoutUpdates: options.withoutUpdates === true });
     const status = (await hub.accounts()).find(({ name }) => name === account);
-    report(context, account, result, status);
+    printOutcome(context, account, result, status);
   });
 }
 
-/** One sign-in, and where only an administrator may approve updates, one more without them if the person wants that. */
-async function attempt(context: CommandContext, hub: Hub, account: string, request: SignInRequest): Promise<SignInOutcome> {
-  const { io, paint } = context;
+/** Signs in once. If only an administrator can approve changes, offers to sign in again with read permissions only. */
+async function attemptSignIn(context: CommandContext, hub: HubClient, account: string, request: SignInRequest): Promise<SignInOutcome> {
+  const { io, style } = context;
   const started = await hub.signIn(account, request);
-  showStart(context, account, request, started);
-  const result = await finish(context, hub, account, request, started);
+  printInstructions(context, account, request, started);
+  const result = await finishSignIn(context, hub, account, request, started);
   const mayOffer = result.outcome === "approval-required" || result.outcome === "cancelled";
   if (!mayOffer || request.withoutUpdates) return result;
-  io.warn(paint.yellow(`${result.means} ${result.cure} (${result.code})`));
-  const answer = await io.ask("Sign in without updates (reading only) for now? [Y/n] ");
-  if (answer === undefined || /^n/i.test(answer.trim())) return result;
-  return attempt(context, hub, account, { ...request, withoutUpdates: true });
+  io.warn(style.yellow(`${result.means} ${result.cure} (${result.code})`));
+  const reply = await io.ask("Sign in with read permissions only for now? [Y/n] ");
+  if (reply === undefined || /^n/i.test(reply.trim())) return result;
+  return attemptSignIn(context, hub, account, { ...request, withoutUpdates: true });
 }
 
-function showStart(
-  { io, paint, json }: CommandContext,
+function printInstructions(
+  { io, style, json }: CommandContext,
   account: string,
   { method }: SignInRequest,
-  { url, userCode, expiresAt }: StartedSignIn,
+  { url, userCode, expiresAt }: PendingSignIn,
 ): void {
   if (json) {
     io.print(JSON.stringify({ account, method, url, ...(userCode !== undefined && { userCode }), expiresAt }));
@@ -52,53 +52,66 @@ function showStart(
   const until = expiresAt.toLocaleTimeString();
   if (userCode !== undefined) {
     io.print(
-      `\n  To sign in ${paint.bold(account)}, open\n\n      ${paint.cyan(paint.bold(url))}\n\n  and enter the code\n\n      ${paint.bold(userCode)}\n\n  The code is valid until ${until}. Waiting …\n`,
+      `\n  To sign in to ${style.bold(account)}, open\n\n      ${style.cyan(style.bold(url))}\n\n  and enter the code\n\n      ${style.bold(userCode)}\n\n  The code is valid until ${until}. Waiting …\n`,
     );
     return;
   }
   const opened = method === "callback" && io.terminal && openBrowser(url, io.env);
-  const lead = opened ? "The browser opens; if it does not, open this address on this machine" : "Open this address in a browser";
-  const on = method === "callback" && !opened ? " on this machine" : "";
+  const onThisMachine = method === "callback" ? " on this machine" : "";
+  const instruction = opened
+    ? `Your browser opens. If it does not, open this address${onThisMachine}`
+    : `Open this address in a browser${onThisMachine}`;
   io.print(
-    `\n  To sign in ${paint.bold(account)}: ${lead}${on}\n\n      ${paint.cyan(url)}\n\n  It is valid until ${until}.${method === "callback" ? " Waiting …" : ""}\n`,
+    `\n  To sign in to ${style.bold(account)}: ${instruction}\n\n      ${style.cyan(url)}\n\n  It is valid until ${until}.${method === "callback" ? " Waiting …" : ""}\n`,
   );
 }
 
-async function finish(
+async function finishSignIn(
   { io }: CommandContext,
-  hub: Hub,
+  hub: HubClient,
   account: string,
   { method }: SignInRequest,
-  { done }: StartedSignIn,
+  { done }: PendingSignIn,
 ): Promise<SignInOutcome> {
   if (method !== "paste") return done;
-  io.warn("When you have signed in, the browser ends at a page that may not load. Copy its whole address.");
-  const pasted = (await io.ask("Address: ")) ?? (await untilInterrupted(io.readInput(), io.signal));
+  io.warn("After you sign in, the browser opens a page that may not load. Copy the full address of that page.");
+  const pasted = (await io.ask("Address: ")) ?? (await raceInterrupt(io.readInput(), io.signal));
   if (pasted.trim() === "")
-    throw new UsageError("No address was pasted. Without a terminal, pipe it in, or sign in by device code: leave --paste out.");
+    throw new UsageError(
+      "No address was entered. Without a terminal, pipe the address to standard input, or omit --paste to sign in with a device code.",
+    );
   return hub.complete(account, pasted.trim());
 }
 
-function report({ io, paint, json }: CommandContext, account: string, result: SignInOutcome, status: AccountStatus | undefined): void {
+function printOutcome(
+  { io, style, json }: CommandContext,
+  account: string,
+  result: SignInOutcome,
+  status: AccountStatus | undefined,
+): void {
   if (result.outcome === "approved") {
     io.print(
-      json ? JSON.stringify({ account, outcome: result.outcome }) : `The permissions are approved. Now sign in: casement login ${account}`,
+      json ? JSON.stringify({ account, outcome: result.outcome }) : `The permissions are approved. Now run: casement login ${account}`,
     );
     return;
   }
-  if (result.outcome !== "signed-in") throw failed(account, result);
+  if (result.outcome !== "signed-in") throw signInError(account, result);
   if (json) {
     io.print(JSON.stringify({ account, outcome: result.outcome, username: result.username, missing: result.missing }));
     return;
   }
-  io.print(`${paint.green("✓")} ${paint.bold(account)} is signed in as ${result.username}.`);
+  io.print(`${style.green("✓")} ${style.bold(account)} is signed in as ${result.username}.`);
   for (const { id, access, reason } of status?.plugins ?? []) io.print(`  ${id}: ${access}${reason === undefined ? "" : `. ${reason}`}`);
   if (status?.updatesDeclined)
-    io.print(paint.yellow(`  Signed in without updates. Once an administrator has approved them, run: casement login ${account}`));
+    io.print(
+      style.yellow(`  Signed in with read permissions only. After an administrator has approved changes, run: casement login ${account}`),
+    );
 }
 
-function failed(account: string, { means, cure, code, outcome }: SignInOutcome): CasementError {
-  const offer =
-    outcome === "approval-required" || outcome === "cancelled" ? ` To read only, run: casement login ${account} --without-updates` : "";
-  return new CasementError("sign-in-failed", `${means} ${cure} (${code})${offer}`, { details: { account, outcome, reason: code } });
+function signInError(account: string, { means, cure, code, outcome }: SignInOutcome): CasementError {
+  const readOnlyCure =
+    outcome === "approval-required" || outcome === "cancelled"
+      ? ` To sign in with read permissions only, run: casement login ${account} --without-updates`
+      : "";
+  return new CasementError("sign-in-failed", `${means} ${cure} (${code})${readOnlyCure}`, { details: { account, outcome, reason: code } });
 }

@@ -1,8 +1,8 @@
-import { type CommandContext, show } from "../command-context.ts";
-import { withHub } from "../hub/open-hub.ts";
+import { type CommandContext, printResult } from "../command-context.ts";
+import { withHubClient } from "../hub/with-hub-client.ts";
 
-export async function logout(context: CommandContext, account: string, { keepData = false }: { keepData?: boolean }): Promise<void> {
-  await withHub(context, (hub) => hub.logout(account, keepData));
-  const kept = keepData ? "Its data is kept." : "Its tokens and data are deleted.";
-  show(context, { account, signedOut: true, dataKept: keepData }, () => `${account} is signed out. ${kept}`);
+export async function runLogout(context: CommandContext, account: string, { keepData = false }: { keepData?: boolean }): Promise<void> {
+  await withHubClient(context, (hub) => hub.logout(account, keepData));
+  const kept = keepData ? "Its data was kept." : "Its tokens and data were deleted.";
+  printResult(context, { account, signedOut: true, dataKept: keepData }, () => `${account} is signed out. ${kept}`);
 }

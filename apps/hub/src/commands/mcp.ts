@@ -1,33 +1,36 @@
 import { readRunFile } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
-import { findPlace } from "../hub/place.ts";
-import { importInstalled } from "../plugins/import-installed.ts";
-import { version } from "../version.ts";
+import { findConfigLocation } from "../hub/config-location.ts";
+import { hubVersion } from "../hub-version.ts";
+import { importOptionalPackage } from "../plugins/import-optional-package.ts";
 
 /**
- * MCP on standard input and output, until the client ends: that of the running hub, or else of a host opened for this client. Nothing but
- * MCP goes to standard output.
+ * Serves MCP on standard input and output until the client disconnects. Connects to the running hub; if no hub is running, opens a host for
+ * this client. Writes only MCP to standard output.
  */
-export async function mcp({ io, config: named }: CommandContext, { readOnly = false }: { readOnly?: boolean }): Promise<void> {
-  const { bridgeStdio, serveStdio } = await importInstalled("@casement/surface-mcp", () => import("@casement/surface-mcp"));
+export async function runMcp({ io, config: named }: CommandContext, { readOnly = false }: { readOnly?: boolean }): Promise<void> {
+  const { bridgeStdio, serveStdio } = await importOptionalPackage("@casement/surface-mcp", () => import("@casement/surface-mcp"));
   const { signal } = io;
-  const place = await findPlace(named, io);
-  if (place.run) {
+  const location = await findConfigLocation(named, io);
+  if (location.run) {
     const findHub = async () => {
-      const run = await readRunFile(place.dataDir);
+      const run = await readRunFile(location.dataDir);
       return run && { url: `${run.address}/mcp${readOnly ? "?access=read" : ""}`, token: run.token };
     };
     return bridgeStdio({ findHub, signal });
   }
-  const [{ readConfig }, { createFromConfig }] = await Promise.all([import("../hub/config.ts"), import("../hub/create.ts")]);
-  const config = await readConfig(place.file, io);
+  const [{ readConfig }, { createHostFromConfig: createFromConfig }] = await Promise.all([
+    import("../hub/read-config.ts"),
+    import("../hub/create-host-from-config.ts"),
+  ]);
+  const config = await readConfig(location.file, io);
   const { host, log } = await createFromConfig(config, io);
   await host.start("once");
   try {
-    io.warn("No hub runs on this config, so this client has a host of its own, and no hub can be started while it is connected.");
-    // One round, behind the client's first words.
+    io.warn("No hub is running with this configuration. This client opens its own host; a hub cannot start while the client is connected.");
+    // Reads everything once, without delaying the client's first request.
     for (const account of host.accounts) void account.refresh().catch(() => {});
-    await serveStdio(host, { ...config.mcp, version: version(), log, signal, access: readOnly ? "read" : "full" });
+    await serveStdio(host, { ...config.mcp, version: hubVersion(), log, signal, access: readOnly ? "read" : "full" });
   } finally {
     await host.stop();
   }

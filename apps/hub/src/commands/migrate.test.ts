@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { loadConfig } from "@casement/host/config";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { casement } from "../command-line.fixture.ts";
-import { pluginSources } from "../hub/config.ts";
+import { runCasement } from "../command-line.fixture.ts";
+import { pluginSources } from "../hub/read-config.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -16,16 +16,16 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const id = "11111111-1111-4111-8111-111111111111";
 const secret = "hush~this-is-the-value";
 
-/** Files by path, and then the command. */
+/** Writes files by path and runs the command. */
 async function migrate(files: Readonly<Record<string, string>>, args: readonly string[] = []) {
   for (const [path, text] of Object.entries(files)) {
     await mkdir(join(folder, path, ".."), { recursive: true });
     await writeFile(join(folder, path), text);
   }
-  return casement(["migrate", "configuration.yaml", ...args], { cwd: folder });
+  return runCasement(["migrate", "configuration.yaml", ...args], { cwd: folder });
 }
 
-/** The keys of one account, and what they became. */
+/** Migrates one account with these keys. */
 async function account(keys: string, files: Readonly<Record<string, string>> = {}) {
   const lines = keys.split("\n").map((line) => `      ${line}\n`);
   const yaml = `o365:\n  accounts:\n    - account_name: home\n      client_id: ${id}\n${lines.join("")}`;
@@ -79,14 +79,14 @@ describe("keys", () => {
     expect(found.plugins).toMatchObject(plugins);
   });
 
-  test("what was off stays off", async () => {
+  test("what was disabled stays disabled", async () => {
     const { plugins } = await account(
       "enable_calendar: false\ngroups: false\ntodo_sensors: { enabled: false }\nquery_sensors: [{ name: Q }]",
     );
     expect(Object.keys(plugins)).toEqual(["email"]);
   });
 
-  test("the account's own", async () => {
+  test("keys of the account itself", async () => {
     const { block } = await account("enable_update: true\nshared_mailbox: user:22222222-2222-4222-8222-222222222222");
     expect(block).toMatchObject({
       name: "home",
@@ -107,24 +107,24 @@ describe("keys", () => {
     expect((await account(keys)).err).toContain(`casement login home ${option}`);
   });
 
-  test("what has no counterpart is named, with the reason", async () => {
+  test("names what is not migrated, with the reason", async () => {
     const { err, plugins } = await account(
       "frobnicate: 1\nshared_mailbox: office@b.example\nbasic_calendar: true\ntodo_sensors: { enabled: true }\nstatus_sensors: [{ name: S }]\nquery_sensors: [{ name: Q, importance: urgent, colour: red }]",
     );
     for (const text of [
-      "frobnicate: is no key of the O365 integration",
+      "frobnicate: is not a key of the O365 integration",
       "basic_calendar: Microsoft has no such permission for a shared mailbox",
-      "todo_sensors: belongs to a person",
-      "status_sensors: belongs to a person",
-      "query_sensors[0].importance: is none of low, normal and high",
-      "query_sensors[0].colour: is no key",
-      "tokens: of the O365 integration cannot be taken over",
+      "todo_sensors: belongs to a user",
+      "status_sensors: belongs to a user",
+      "query_sensors[0].importance: is not one of low, normal, and high",
+      "query_sensors[0].colour: is not a key",
+      "tokens: of the O365 integration cannot be migrated",
     ])
       expect(err).toContain(text);
     expect(Object.keys(plugins)).toEqual(["calendar", "email"]);
   });
 
-  test("what replaces which entity, and the permissions, are told", async () => {
+  test("reports replaced entities and permissions", async () => {
     const { err } = await account("query_sensors: [{ name: Bills due }]\nauto_reply_sensors: [{ name: Away }]");
     expect(err).toContain("sensor.bills_due  →  home/email/bills-due  (sensor.casement_home_email_bills_due)");
     expect(err).toContain("sensor.away  →  home/autoreply/autoreply");
@@ -154,7 +154,7 @@ describe("the lists beside the configuration", () => {
       ],
     });
     expect(plugins["group-calendar"].calendars).toEqual([{ group: "22222222-2222-4222-8222-222222222222", name: "Team" }]);
-    expect(err).toContain('"(?i)x" is a regular expression of Python');
+    expect(err).toContain('"(?i)x" is a Python regular expression');
     expect(err).toContain("calendar.family_home  →  home/calendar/family  (binary_sensor.casement_home_calendar_family)");
   });
 
@@ -171,7 +171,7 @@ describe("the lists beside the configuration", () => {
 });
 
 describe("forms of the file", () => {
-  test("the old one for a single account had updates on, and its lists without a name", async () => {
+  test("the form for a single account had updates on by default, and lists without an account name", async () => {
     const { out, code } = await migrate({
       "configuration.yaml": `automation: !include automations.yaml\no365:\n  client_id: ${id}\n  client_secret: ${secret}\n  calendars: [{ calendar_name: Family, end_offset: 48 }]\n`,
       "o365_calendars.yaml": "- cal_id: CAL1\n  entities: [{ device_id: a, name: A, track: true }]\n",
@@ -185,7 +185,7 @@ describe("forms of the file", () => {
     });
   });
 
-  test("included files, packages and names given twice", async () => {
+  test("included files, packages, and duplicate names", async () => {
     const one = `- { account_name: Home Office, client_id: ${id} }\n- { account_name: home-office, client_id: ${id} }\n`;
     const { out } = await migrate({
       "configuration.yaml": "o365: !include o365.yaml\n",
@@ -193,19 +193,19 @@ describe("forms of the file", () => {
       "accounts.yaml": one,
     });
     expect(parse(out).accounts.map(({ name }: { name: string }) => name)).toEqual(["home-office", "home-office-2"]);
-    expect((await casement(["migrate", "accounts.yaml"], { cwd: folder })).code).toBe(0);
+    expect((await runCasement(["migrate", "accounts.yaml"], { cwd: folder })).code).toBe(0);
   });
 
   test.each([
-    ["nothing of the predecessor", "light: []\n", 1, "has no  o365:"],
-    ["no account", "o365:\n", 1, "but no account in it"],
-    ["broken YAML", "o365: [\n", 2, "is no YAML that can be read"],
-    ["no client id", "o365: { accounts: [{ account_name: a }] }\n", 2, "The result needs your hand"],
+    ["no configuration of the predecessor", "light: []\n", 1, "does not contain o365:"],
+    ["no account", "o365:\n", 1, "contains o365: without an account"],
+    ["broken YAML", "o365: [\n", 2, "is not valid YAML"],
+    ["no client id", "o365: { accounts: [{ account_name: a }] }\n", 2, "The result needs your attention"],
   ])("%s", async (_, text, code, message) => {
     expect(await migrate({ "configuration.yaml": text })).toMatchObject({ code, err: expect.stringContaining(message) });
   });
 
-  test("a file that is not there", async () => {
+  test("a file that does not exist", async () => {
     expect(await migrate({})).toMatchObject({ code: 2, err: expect.stringContaining("does not exist") });
   });
 });
@@ -216,16 +216,16 @@ describe("secrets", () => {
     "secrets.yaml": `o365_id: ${id}\no365_secret: ${secret}\n`,
   };
 
-  test("are never printed; the text says where they belong", async () => {
+  test("are never printed; the report says where to write them", async () => {
     const { out, err, code } = await migrate(files);
     expect(code).toBe(0);
     expect(out + err).not.toContain("hush");
     expect(parse(out).accounts[0]).toMatchObject({ clientId: `\${O365_ID}`, clientSecret: { file: "./home-client-secret" } });
     expect(err).toContain("chmod 600 home-client-secret");
-    expect(err).toContain("O365_ID: stands for a !secret");
+    expect(err).toContain("O365_ID: replaces a secret");
   });
 
-  test("--out writes them into files of their own, and the hub accepts the result as it is", async () => {
+  test("--out writes each to its own file, and the hub accepts the result unchanged", async () => {
     const { out, err, code } = await migrate(files, ["--out", "casement.yaml"]);
     expect({ code, out }).toEqual({ code: 0, out: "" });
     expect(err).not.toContain("hush");
@@ -241,17 +241,17 @@ describe("secrets", () => {
     expect(await readFile(file, "utf8")).not.toContain("hush");
     expect(await migrate(files, ["--out", "casement.yaml"])).toMatchObject({
       code: 2,
-      err: expect.stringContaining("Nothing is overwritten"),
+      err: expect.stringContaining("is not overwritten"),
     });
   });
 
-  test("a secret's file of another content is not overwritten, and then nothing is", async () => {
+  test("if a secret file exists with other content, nothing is written", async () => {
     const result = await migrate({ ...files, "other-client-secret": "another\n" }, ["--out", "casement.yaml"]);
-    expect(result).toMatchObject({ code: 1, err: expect.stringContaining("other-client-secret is there already") });
+    expect(result).toMatchObject({ code: 1, err: expect.stringContaining("other-client-secret already exists") });
     expect((await readdir(folder)).sort()).toEqual(["configuration.yaml", "other-client-secret", "secrets.yaml"]);
   });
 
-  test("variables of the environment go on, and a text that looks like one stays a text", async () => {
+  test("keeps environment variables, and escapes text that looks like one", async () => {
     const yaml = `o365:\n  accounts:\n    - account_name: home\n      client_id: !env_var o365_id\n      query_sensors: [{ name: Q, subject_is: "\${OFFER}" }]\n`;
     const { out } = await migrate({ "configuration.yaml": yaml }, ["--json"]);
     const { config: text, problems } = JSON.parse(out);
@@ -262,7 +262,7 @@ describe("secrets", () => {
     });
   });
 
-  test("--json has everything for programs", async () => {
+  test("--json prints the complete result", async () => {
     const result = JSON.parse((await migrate(files, ["--json"])).out);
     expect(result).toMatchObject({ accounts: ["home", "other"], problems: [], scopes: [{ account: "home" }, { account: "other" }] });
     expect(JSON.stringify(result)).not.toContain("hush");

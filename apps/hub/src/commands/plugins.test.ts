@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { casement } from "../command-line.fixture.ts";
-import type { PluginRow } from "../plugins/survey.ts";
+import { runCasement } from "../command-line.fixture.ts";
+import type { PluginRow } from "../plugins/plugin-inventory.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -21,12 +21,12 @@ const account = "accounts:\n  - name: home\n    clientId: 11111111-1111-4111-811
 
 async function listed(config: string): Promise<{ rows: readonly PluginRow[]; err: string; text: string }> {
   await writeFile(join(folder, "casement.yaml"), config);
-  const { code, out, err } = await casement(["plugins", "--json"], { cwd: folder });
+  const { code, out, err } = await runCasement(["plugins", "--json"], { cwd: folder });
   expect(code).toBe(0);
-  return { rows: JSON.parse(out).plugins, err, text: (await casement(["plugins"], { cwd: folder })).out };
+  return { rows: JSON.parse(out).plugins, err, text: (await runCasement(["plugins"], { cwd: folder })).out };
 }
 
-test("what is installed, what is loaded and for whom, with version and permissions", async () => {
+test("lists which plugins are installed, which are loaded for which account, with version and permissions", async () => {
   const { rows, text, err } = await listed(`packages: [casement-plugin-lamps]\n${account}{ lamps: {} }\n`);
   expect(err).toBe("");
   expect(rows.find(({ id }) => id === "lamps")).toEqual({
@@ -45,7 +45,7 @@ test("what is installed, what is loaded and for whom, with version and permissio
   expect(text).toMatch(/lamps +casement-plugin-lamps +1\.2\.3 +loaded for home/);
 });
 
-test("a package that is missing or broken is a row with what to do, beside the others", async () => {
+test("a missing or broken package is a row with an error that says what to do", async () => {
   const { rows, text, err } = await listed(
     `packages: [casement-plugin-gone, ./broken.mjs, casement-plugin-lamps]\n${account}{ calendar: {} }\n`,
   );
@@ -56,10 +56,10 @@ test("a package that is missing or broken is a row with what to do, beside the o
       state: "not installed",
       error: expect.stringContaining("npm install casement-plugin-gone"),
     },
-    { id: null, package: "./broken.mjs", state: "failed", error: "cannot be loaded: boom. Correct it, or take it out of packages" },
+    { id: null, package: "./broken.mjs", state: "failed", error: "could not be loaded: boom. Fix it, or remove it from packages" },
   ]);
   expect(rows.find(({ id }) => id === "lamps")).toMatchObject({ state: "installed" });
-  expect(err).toContain("nothing is loaded");
-  expect(err).toContain("packages.1: cannot be loaded: boom.");
+  expect(err).toContain("no plugin is loaded");
+  expect(err).toContain("packages.1: could not be loaded: boom.");
   expect(text).not.toContain("boom");
 });

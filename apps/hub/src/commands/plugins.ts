@@ -1,24 +1,24 @@
 import { formatProblem, loadConfig } from "@casement/host/config";
-import { type CommandContext, show } from "../command-context.ts";
-import { findPlace } from "../hub/place.ts";
-import { firstParty } from "../plugins/first-party.ts";
+import { type CommandContext, printResult } from "../command-context.ts";
+import { findConfigLocation } from "../hub/config-location.ts";
+import { firstPartyLoaders } from "../plugins/first-party-packages.ts";
 import { importPackage } from "../plugins/import-package.ts";
-import { type FoundPackage, messageOf, type PluginRow, surveyPlugins } from "../plugins/survey.ts";
-import { table } from "../terminal/table.ts";
+import { type ImportedPackage, listPlugins, messageOf, type PluginRow } from "../plugins/plugin-inventory.ts";
+import { formatTable } from "../terminal/format-table.ts";
 
-/** The plugins that this hub knows and those of the config's packages: installed, loaded, with version, permissions and what is wrong. */
-export async function plugins(context: CommandContext): Promise<void> {
-  const { paint, io } = context;
-  const { packages, usedBy } = await configured(context);
-  const rows = await surveyPlugins(packages, usedBy);
-  show(context, { plugins: rows }, () => {
-    // What is wrong with the config's packages was said with the place in the config.
+/** Lists the first-party plugins and those of `packages`: whether they are installed and loaded, their version, permissions and errors. */
+export async function runPlugins(context: CommandContext): Promise<void> {
+  const { style, io } = context;
+  const { packages, usedBy } = await readConfiguredPlugins(context);
+  const rows = await listPlugins(packages, usedBy);
+  printResult(context, { plugins: rows }, () => {
+    // Errors of `packages` were already printed, with their line in the configuration.
     const others = rows.filter((row) => !packages.some(({ specifier }) => specifier === row.package));
     const errors = others.filter(({ error, state }) => error !== null && state !== "not installed");
-    const shown = table<PluginRow>(
+    const shown = formatTable<PluginRow>(
       [
-        { title: "PLUGIN", text: ({ id }) => id ?? "?", paint: paint.bold },
-        { title: "PACKAGE", text: (row) => row.package, paint: paint.dim },
+        { title: "PLUGIN", text: ({ id }) => id ?? "?", style: style.bold },
+        { title: "PACKAGE", text: (row) => row.package, style: style.dim },
         { title: "VERSION", text: ({ version }) => version ?? "" },
         { title: "STATE", text: ({ state, accounts }) => (state === "loaded" ? `loaded for ${accounts.join(", ")}` : state) },
         { title: "SENSORS", text: ({ sensors }) => sensors.join(", "), elastic: true },
@@ -32,21 +32,21 @@ export async function plugins(context: CommandContext): Promise<void> {
     return [
       shown,
       ...(errors.length > 0 ? ["", ...errors.map((row) => `${row.package}: ${row.error}`)] : []),
-      ...(missing.length > 0 ? ["", "To install what is not:", ...missing.map((line) => `  ${line}`)] : []),
+      ...(missing.length > 0 ? ["", "To install a missing plugin:", ...missing.map((line) => `  ${line}`)] : []),
     ].join("\n");
   });
 }
 
-/** What the config's packages bring, mistakes included, and which accounts use which plugin. Without a config: nothing. */
-async function configured({ io, config: named }: CommandContext) {
-  const packages: FoundPackage[] = [];
+/** The plugins or the error of every package in the configuration, and the accounts that use each plugin. Empty without a configuration. */
+async function readConfiguredPlugins({ io, config: named }: CommandContext) {
+  const packages: ImportedPackage[] = [];
   const usedBy = new Map<string, string[]>();
-  const place = await findPlace(named, io).catch((error) => {
+  const location = await findConfigLocation(named, io).catch((error) => {
     if (named !== undefined) throw error;
     return undefined;
   });
-  if (!place) return { packages, usedBy };
-  const noted = async (specifier: string, folder: string) => {
+  if (!location) return { packages, usedBy };
+  const recordImport = async (specifier: string, folder: string) => {
     try {
       const found = await importPackage(specifier, folder);
       packages.push({ specifier, folder, plugins: found, error: null });
@@ -56,10 +56,12 @@ async function configured({ io, config: named }: CommandContext) {
       throw error;
     }
   };
-  const loading = { file: place.file, cwd: io.cwd, env: io.env, plugins: { known: firstParty, importPackage: noted } };
+  const loading = { file: location.file, cwd: io.cwd, env: io.env, plugins: { known: firstPartyLoaders, importPackage: recordImport } };
   const { config, problems } = await loadConfig(loading);
   if (!config)
-    io.warn(`The config has mistakes, so nothing is loaded:\n${problems.map((problem) => `  ${formatProblem(problem)}`).join("\n")}`);
+    io.warn(
+      `The configuration has errors, so no plugin is loaded:\n${problems.map((problem) => `  ${formatProblem(problem)}`).join("\n")}`,
+    );
   for (const account of config?.options.accounts ?? [])
     for (const { plugin, enabled } of account.plugins)
       if (enabled !== false) usedBy.set(plugin.id, [...(usedBy.get(plugin.id) ?? []), account.name]);

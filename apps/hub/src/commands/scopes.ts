@@ -2,11 +2,11 @@ import { adminConsentUrl, type ScopeReport, scopesAz, scopesJson, scopesManifest
 import { authorityOf } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
 import { createEmulatorTransport } from "../hub/emulator-transport.ts";
-import { withHub } from "../hub/open-hub.ts";
+import { withHubClient } from "../hub/with-hub-client.ts";
 import { UsageError } from "../usage-error.ts";
 
 export const scopeFormats = ["table", "json", "markdown", "manifest", "az", "admin-consent-url"] as const;
-type Format = (typeof scopeFormats)[number];
+type ScopeFormat = (typeof scopeFormats)[number];
 
 export interface ScopeOptions {
   readonly account?: string;
@@ -14,32 +14,37 @@ export interface ScopeOptions {
   readonly redirectUri?: string;
 }
 
-/** Who asks for which permission and why, in the form that is wanted. */
-export async function scopes(context: CommandContext, options: ScopeOptions): Promise<void> {
-  const format = formatOf(options.format, context.json);
-  const reports = await withHub(context, async (hub) => {
+/** Prints which permissions are requested, by which plugin and why, in the requested format. */
+export async function runScopes(context: CommandContext, options: ScopeOptions): Promise<void> {
+  const format = scopeFormatOf(options.format, context.json);
+  const reports = await withHubClient(context, async (hub) => {
     const names = options.account === undefined ? (await hub.accounts()).map(({ name }) => name) : [options.account];
     return Promise.all(names.map((name) => hub.scopes(name)));
   });
-  context.io.print(await render(format, reports, context, options));
+  context.io.print(await renderReports(format, reports, context, options));
 }
 
-function formatOf(format: string | undefined, json: boolean): Format {
+function scopeFormatOf(format: string | undefined, json: boolean): ScopeFormat {
   if (format === undefined) return json ? "json" : "table";
   const known = scopeFormats.find((each) => each === format);
   if (known) return known;
-  throw new UsageError(`--format ${format} is not known; there are: ${scopeFormats.join(", ")}`);
+  throw new UsageError(`--format ${format} is not a known format. Use one of: ${scopeFormats.join(", ")}.`);
 }
 
-async function render(format: Format, reports: readonly ScopeReport[], context: CommandContext, options: ScopeOptions): Promise<string> {
+async function renderReports(
+  format: ScopeFormat,
+  reports: readonly ScopeReport[],
+  context: CommandContext,
+  options: ScopeOptions,
+): Promise<string> {
   if (format === "table") return scopesTable(reports);
   if (format === "markdown") return scopesMarkdown(reports);
   if (format === "json") return JSON.stringify(reports.map(scopesJson), undefined, 2);
-  if (format === "manifest") return scopesManifest(reports.flatMap(wanted));
+  if (format === "manifest") return scopesManifest(reports.flatMap(fullScopesOf));
   const registrations = await registrationsOf(context);
   const texts = reports.map((report) => {
     const { clientId, accountType, cloud, redirectUri, browserUrl } = registrations(report.account);
-    const scopes = wanted(report);
+    const scopes = fullScopesOf(report);
     if (format === "az") return scopesAz(clientId, scopes);
     const { url: login, graph: graphOrigin } = authorityOf(accountType, cloud);
     const loginOrigin = new URL(login).origin;
@@ -56,11 +61,14 @@ async function render(format: Format, reports: readonly ScopeReport[], context: 
   return [...new Set(texts)].join("\n\n");
 }
 
-/** What is to be approved: updates too, even where the last sign-in left them out. */
-const wanted = (report: ScopeReport): readonly string[] => report.signIn?.full ?? report.requested;
+/** The permissions to approve. Includes updates, even if the last sign-in omitted them. */
+const fullScopesOf = (report: ScopeReport): readonly string[] => report.signIn?.full ?? report.requested;
 
 async function registrationsOf({ io, config: named }: CommandContext) {
-  const [{ findPlace }, { readConfig }] = await Promise.all([import("../hub/place.ts"), import("../hub/config.ts")]);
+  const [{ findConfigLocation: findPlace }, { readConfig }] = await Promise.all([
+    import("../hub/config-location.ts"),
+    import("../hub/read-config.ts"),
+  ]);
   const { options, http, emulator } = await readConfig((await findPlace(named, io)).file, io);
   const browserUrl = emulator === undefined ? undefined : createEmulatorTransport(emulator).browserUrl;
   const redirectUri = http.publicUrl === undefined ? undefined : `${http.publicUrl.replace(/\/$/, "")}/auth/callback`;

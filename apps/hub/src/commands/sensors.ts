@@ -1,96 +1,96 @@
 import { CasementError, nearestName } from "@casement/core";
-import { type CommandContext, show } from "../command-context.ts";
-import type { SensorView } from "../hub/hub.ts";
-import { runningHub, withHub } from "../hub/open-hub.ts";
-import type { Colours } from "../terminal/colours.ts";
-import { relativeTime } from "../terminal/relative-time.ts";
-import { oneLine, table } from "../terminal/table.ts";
+import { type CommandContext, printResult } from "../command-context.ts";
+import type { SensorView } from "../hub/hub-client.ts";
+import { findRunningHub, withHubClient } from "../hub/with-hub-client.ts";
+import { formatRelativeTime } from "../terminal/format-relative-time.ts";
+import { formatTable, toOneLine } from "../terminal/format-table.ts";
+import type { TextStyles } from "../terminal/text-styles.ts";
 
-/** All sensors, or one with its attributes; kept on the screen with `--watch`. */
-export async function sensors(context: CommandContext, id: string | undefined, { watch = false }: { watch?: boolean }): Promise<void> {
+/** Prints all sensors, or one with its attributes. With `--watch`, keeps the output up to date. */
+export async function runSensors(context: CommandContext, id: string | undefined, { watch = false }: { watch?: boolean }): Promise<void> {
   if (watch) return watchSensors(context, id);
-  const found = await withHub(context, (hub) => hub.sensors());
-  if (id === undefined) return show(context, { sensors: found }, () => sensorsText(found, context.paint, context.io.columns));
-  const sensor = pick(found, id);
-  show(context, sensor, () => sensorText(sensor, context.paint, context.io.columns));
+  const found = await withHubClient(context, (hub) => hub.sensors());
+  if (id === undefined) return printResult(context, { sensors: found }, () => formatSensors(found, context.style, context.io.columns));
+  const sensor = findSensor(found, id);
+  printResult(context, sensor, () => formatSensor(sensor, context.style, context.io.columns));
 }
 
 async function watchSensors(context: CommandContext, id: string | undefined): Promise<void> {
-  const { io, json, paint } = context;
-  const run = await runningHub(context);
-  const { remoteHub } = await import("../hub/remote-hub.ts");
-  const hub = remoteHub(run, io.signal);
+  const { io, json, style } = context;
+  const run = await findRunningHub(context);
+  const { createRemoteHubClient } = await import("../hub/remote-hub-client.ts");
+  const hub = createRemoteHubClient(run, io.signal);
   const known = new Map((await hub.sensors()).map((sensor) => [sensor.id, sensor]));
-  const wanted = id === undefined ? undefined : pick([...known.values()], id).id;
-  const shown = () => [...known.values()].filter((sensor) => !sensor.gone && (wanted === undefined || sensor.id === wanted));
+  const watchedId = id === undefined ? undefined : findSensor([...known.values()], id).id;
+  const shown = () => [...known.values()].filter((sensor) => !sensor.gone && (watchedId === undefined || sensor.id === watchedId));
   if (json) for (const sensor of shown()) io.print(JSON.stringify(sensor));
-  else io.screen(sensorsText(shown(), paint, io.columns));
+  else io.screen(formatSensors(shown(), style, io.columns));
   for await (const { event, data } of hub.stream(undefined)) {
     if (event !== "sensor") continue;
     const sensor = JSON.parse(data) as SensorView;
-    // The stream begins with what is known already.
+    // The stream begins with the current state, which is already known.
     if (JSON.stringify(known.get(sensor.id)) === data) continue;
     known.set(sensor.id, sensor);
-    if (wanted !== undefined && sensor.id !== wanted) continue;
+    if (watchedId !== undefined && sensor.id !== watchedId) continue;
     if (json) io.print(data);
-    else if (io.terminal) io.screen(sensorsText(shown(), paint, io.columns));
-    else io.print(`${new Date().toLocaleTimeString()}  ${sensor.id}  ${stateText(sensor.state)}`);
+    else if (io.terminal) io.screen(formatSensors(shown(), style, io.columns));
+    else io.print(`${new Date().toLocaleTimeString()}  ${sensor.id}  ${formatState(sensor.state)}`);
   }
 }
 
-/** By address, or by its last part or title where only one sensor has it. */
-function pick(found: readonly SensorView[], id: string): SensorView {
+/** Finds a sensor by its address, or by the last part of its address or its title if that is unique. */
+function findSensor(found: readonly SensorView[], id: string): SensorView {
   const exact = found.find((sensor) => sensor.id === id);
   const [only, ...others] = found.filter((sensor) => sensor.id.endsWith(`/${id}`) || sensor.title === id);
   if (exact || (only && others.length === 0)) return exact ?? only!;
-  const near = nearestName(
+  const suggestion = nearestName(
     id,
     found.map((sensor) => sensor.id),
   );
   throw new CasementError(
     "sensor-unknown",
-    `There is no sensor ${id}.${near ? ` Did you mean ${near}?` : " Run  casement sensors  to see all."}`,
+    `There is no sensor ${id}. ${suggestion ? `Did you mean ${suggestion}?` : "To list all sensors, run: casement sensors"}`,
   );
 }
 
-/** A line a sensor: address, title, state, when it last changed. */
-export function sensorsText(found: readonly SensorView[], paint: Colours, width: number): string {
-  if (found.length === 0) return "There are no sensors yet. `casement accounts` says what is missing.";
+/** One line for each sensor: address, title, state and the time of the last change. */
+export function formatSensors(found: readonly SensorView[], style: TextStyles, width: number): string {
+  if (found.length === 0) return "There are no sensors yet. To see what is missing, run: casement accounts";
   const now = new Date();
-  const lines = table<SensorView>(
+  const lines = formatTable<SensorView>(
     [
-      { title: "SENSOR", text: ({ id }) => id, paint: paint.bold },
+      { title: "SENSOR", text: ({ id }) => id, style: style.bold },
       { title: "TITLE", text: ({ title }) => title, elastic: true },
       {
         title: "STATE",
-        text: ({ state }) => stateText(state),
-        paint: (text, { state, stale }) => (stale ? paint.yellow(text) : state === "on" ? paint.green(text) : text),
+        text: ({ state }) => formatState(state),
+        style: (text, { state, stale }) => (stale ? style.yellow(text) : state === "on" ? style.green(text) : text),
       },
-      { title: "CHANGED", text: ({ updatedAt }) => relativeTime(updatedAt, now), paint: paint.dim },
-      { title: "", text: ({ gone, stale, error }) => (gone ? "gone" : stale ? "stale" : error ? "error" : ""), paint: paint.yellow },
+      { title: "CHANGED", text: ({ updatedAt }) => formatRelativeTime(updatedAt, now), style: style.dim },
+      { title: "", text: ({ gone, stale, error }) => (gone ? "gone" : stale ? "stale" : error ? "error" : ""), style: style.yellow },
     ],
     found,
     width,
   );
-  const errors = found.flatMap(({ id, error }) => (error === null ? [] : [`${paint.yellow("!")} ${id}: ${oneLine(error)}`]));
+  const errors = found.flatMap(({ id, error }) => (error === null ? [] : [`${style.yellow("!")} ${id}: ${toOneLine(error)}`]));
   return [lines, ...(errors.length > 0 ? ["", ...errors] : [])].join("\n");
 }
 
-function sensorText(sensor: SensorView, paint: Colours, width: number): string {
+function formatSensor(sensor: SensorView, style: TextStyles, width: number): string {
   const rows = Object.entries(sensor.attributes).map(([name, value]) => [
     name,
-    oneLine(typeof value === "string" ? value : JSON.stringify(value)),
+    toOneLine(typeof value === "string" ? value : JSON.stringify(value)),
   ]);
-  const attributes = table<readonly string[]>(
+  const attributes = formatTable<readonly string[]>(
     [
-      { title: "ATTRIBUTE", text: ([name]) => name!, paint: paint.dim },
+      { title: "ATTRIBUTE", text: ([name]) => name!, style: style.dim },
       { title: "VALUE", text: ([, value]) => value!, elastic: true },
     ],
     rows as readonly (readonly string[])[],
     width,
   );
-  return `${sensorsText([sensor], paint, width)}\n\n${attributes}`;
+  return `${formatSensors([sensor], style, width)}\n\n${attributes}`;
 }
 
-export const stateText = (state: unknown): string =>
+export const formatState = (state: unknown): string =>
   state === undefined || state === null ? "unknown" : typeof state === "object" ? JSON.stringify(state) : String(state);

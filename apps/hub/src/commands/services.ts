@@ -1,20 +1,20 @@
 import type { ServiceInfo } from "@casement/host";
-import { type CommandContext, show } from "../command-context.ts";
-import { withHub } from "../hub/open-hub.ts";
-import { table } from "../terminal/table.ts";
+import { type CommandContext, printResult } from "../command-context.ts";
+import { withHubClient } from "../hub/with-hub-client.ts";
+import { formatTable } from "../terminal/format-table.ts";
 
-export async function services(context: CommandContext): Promise<void> {
-  const { io, paint } = context;
-  const found = await withHub(context, (hub) => hub.services());
-  show(context, { services: found }, () => {
-    if (found.length === 0) return "There are no services.";
-    return table<ServiceInfo>(
+export async function runServices(context: CommandContext): Promise<void> {
+  const { io, style } = context;
+  const found = await withHubClient(context, (hub) => hub.services());
+  printResult(context, { services: found }, () => {
+    if (found.length === 0) return "There are no services. To see what is missing, run: casement accounts";
+    return formatTable<ServiceInfo>(
       [
-        { title: "ACCOUNT", text: ({ account }) => account, paint: paint.dim },
-        { title: "SERVICE", text: ({ id }) => id, paint: (text, { offered }) => (offered ? paint.bold(text) : paint.dim(text)) },
+        { title: "ACCOUNT", text: ({ account }) => account, style: style.dim },
+        { title: "SERVICE", text: ({ id }) => id, style: (text, { offered }) => (offered ? style.bold(text) : style.dim(text)) },
         { title: "TITLE", text: ({ title }) => title },
-        { title: "INPUT", text: inputText, elastic: true },
-        { title: "", text: ({ offered, reason }) => (offered ? "" : `not offered: ${reason ?? ""}`), paint: paint.yellow, elastic: true },
+        { title: "INPUT", text: formatInput, elastic: true },
+        { title: "", text: ({ offered, reason }) => (offered ? "" : `not available: ${reason ?? ""}`), style: style.yellow, elastic: true },
       ],
       found,
       io.columns,
@@ -22,8 +22,8 @@ export async function services(context: CommandContext): Promise<void> {
   });
 }
 
-/** Names of the inputs, the ones that may be left out in brackets. */
-function inputText({ input }: ServiceInfo): string {
+/** The names of the inputs. Optional ones are in brackets. */
+function formatInput({ input }: ServiceInfo): string {
   const { properties = {}, required = [] } = input as { properties?: object; required?: readonly string[] };
   return Object.keys(properties)
     .map((name) => (required.includes(name) ? name : `[${name}]`))

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { casement } from "../command-line.fixture.ts";
+import { runCasement } from "../command-line.fixture.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -11,20 +11,20 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-it("without an account the hub runs to be set up, and takes up what is added, at the same port", async () => {
+it("without an account, the hub starts for the set-up, and reloads with an added account at the same port", async () => {
   const stop = new AbortController();
   const lines: any[] = [];
-  let heard: () => void = () => {};
+  let onLineAdded: () => void = () => {};
   const onLine = (line: string): void => {
     lines.push(JSON.parse(line));
-    heard();
+    onLineAdded();
   };
-  const running = casement(["start", "--json"], { cwd: folder, signal: stop.signal, onLine });
+  const running = runCasement(["start", "--json"], { cwd: folder, signal: stop.signal, onLine });
   const line = async (at: number): Promise<any> => {
-    const said = new Promise<void>((resolve) => {
-      heard = resolve;
+    const nextLine = new Promise<void>((resolve) => {
+      onLineAdded = resolve;
     });
-    if (!lines[at]) await Promise.race([said, running.then(({ err }) => Promise.reject(new Error(err)))]);
+    if (!lines[at]) await Promise.race([nextLine, running.then(({ err }) => Promise.reject(new Error(err)))]);
     return lines[at];
   };
   const { address, dashboard, accounts } = await line(0);
@@ -36,15 +36,15 @@ it("without an account the hub runs to be set up, and takes up what is added, at
   const added = await fetch(`${address}/api/v1/set-up/accounts`, { method: "POST", headers, body: JSON.stringify(account) });
   expect(await added.json()).toEqual({ name: "home", file: join(folder, "casement.yaml") });
   expect(await line(1)).toMatchObject({ address, accounts: [{ name: "home", state: "signed-out" }] });
-  // The browser's session goes on.
+  // The browser session is still valid.
   expect((await fetch(`${address}/api/v1/accounts`, { headers })).status).toBe(200);
   stop.abort();
   expect((await running).code).toBe(0);
   expect(await readFile(join(folder, "casement.yaml"), "utf8")).toContain("http: { port: 0 } # any");
 });
 
-it("a config that is named must be there", async () => {
-  const { code, err } = await casement(["start", "--config", "elsewhere.yaml"], { cwd: folder });
+it("a named configuration must exist", async () => {
+  const { code, err } = await runCasement(["start", "--config", "elsewhere.yaml"], { cwd: folder });
   expect(code).toBe(2);
   expect(err).toContain("elsewhere.yaml does not exist");
 });

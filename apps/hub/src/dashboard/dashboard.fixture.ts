@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addHousehold, type EmulatorServer, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { casement, type Run } from "../command-line.fixture.ts";
+import { type CommandRun, runCasement } from "../command-line.fixture.ts";
 
 export const clientId = "11111111-1111-4111-8111-111111111111";
-export const robin = householdUsers.main;
+export const mainUser = householdUsers.main;
 
-const quiet = [
+const chromiumArguments = [
   "--no-sandbox",
   "--disable-gpu",
   "--no-first-run",
@@ -17,14 +17,14 @@ const quiet = [
   "--disable-sync",
 ];
 
-export async function launch(): Promise<Browser> {
+export async function launchBrowser(): Promise<Browser> {
   // Only a checkout that was never started has to build it.
   await import(new URL("../../../dashboard/build-when-stale.ts", import.meta.url).href);
-  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: quiet });
+  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: chromiumArguments });
 }
 
 /** An account of the household, as a config names it. */
-export const accountWith = (...plugins: readonly string[]): string => `
+export const accountYamlWith = (...plugins: readonly string[]): string => `
 accounts:
   - name: home
     clientId: ${clientId}
@@ -42,7 +42,7 @@ export interface DashboardRig extends AsyncDisposable {
   /** A browser of its own, in which the one-time link was opened. */
   open(options?: BrowserContextOptions): Promise<Page>;
   /** A browser that knows nothing of the hub. */
-  stranger(): Promise<Page>;
+  newPage(): Promise<Page>;
   signIn(user?: string): Promise<void>;
   /** As after a power cut of the machine's owner: the same port, the same folder. */
   stopHub(): Promise<void>;
@@ -50,13 +50,13 @@ export interface DashboardRig extends AsyncDisposable {
 }
 
 /** An emulator with the household, and a hub on it. `accounts`: what the config holds of them. */
-export async function dashboardRig(browser: Browser, accounts: string): Promise<DashboardRig> {
+export async function createDashboardRig(browser: Browser, accounts: string): Promise<DashboardRig> {
   const folder = await mkdtemp(join(tmpdir(), "casement-dashboard-"));
   const emulator = await serveEmulator({ populate: addHousehold, entra: { deviceCodeInterval: 0 } });
   const contexts: BrowserContext[] = [];
   let port = 0;
   let stop = new AbortController();
-  let running: Promise<Run> | undefined;
+  let running: Promise<CommandRun> | undefined;
   let link = "";
   let address = "";
   const config = () => `emulator: ${emulator.url}\nhttp: { port: ${port}, token: the-token-of-this-test-hub }\n${accounts}`;
@@ -64,7 +64,7 @@ export async function dashboardRig(browser: Browser, accounts: string): Promise<
   async function startHub(): Promise<void> {
     stop = new AbortController();
     await new Promise<void>((started, failed) => {
-      running = casement(["start", "--json"], {
+      running = runCasement(["start", "--json"], {
         cwd: folder,
         signal: stop.signal,
         onLine(line) {
@@ -102,8 +102,8 @@ export async function dashboardRig(browser: Browser, accounts: string): Promise<
       await page.goto(link.includes("#") ? (await ask("/session/links", { access: "full" })).url : link);
       return page;
     },
-    stranger: () => context({}),
-    async signIn(user = robin) {
+    newPage: () => context({}),
+    async signIn(user = mainUser) {
       const { url } = await ask("/api/v1/accounts/home/sign-in", { method: "paste" });
       const browserEnd = emulator.emulator.control.entra.signIn(url, { user });
       if (!("redirect" in browserEnd)) throw new Error(`The emulator stopped at ${browserEnd.page}.`);
@@ -124,7 +124,7 @@ export async function dashboardRig(browser: Browser, accounts: string): Promise<
 }
 
 /** What a person does on Microsoft's pages. */
-export async function chooseAndAccept(page: Page, user: string = robin): Promise<void> {
+export async function chooseAndAccept(page: Page, user: string = mainUser): Promise<void> {
   await page.getByRole("button", { name: user }).click();
   const accept = page.getByRole("button", { name: "Accept" });
   if (await accept.isVisible()) await accept.click();

@@ -1,23 +1,23 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accountWith, dashboardRig, launch, robin } from "./dashboard.fixture.ts";
+import { accountYamlWith, createDashboardRig, launchBrowser, mainUser } from "./dashboard.fixture.ts";
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await launchBrowser();
 }, 60_000);
 afterAll(() => browser.close());
 
-const calendarAndLists = accountWith("calendar: { every: { events: 15s } }", "todo: {}");
+const calendarAndLists = accountYamlWith("calendar: { every: { events: 15s } }", "todo: {}");
 
 test("a change in Microsoft 365 appears in the agenda and on the events page", async () => {
-  await using rig = await dashboardRig(browser, calendarAndLists);
+  await using rig = await createDashboardRig(browser, calendarAndLists);
   await rig.signIn();
   const page = await rig.open();
   await page.getByRole("link", { name: "Family" }).waitFor();
   const { calendar } = rig.emulator.control;
-  const running = calendar.events(robin).find(({ subject }) => subject === "Materials check-in")!;
-  calendar.patchEvent(robin, running.id, { subject: "Oak or larch" });
+  const running = calendar.events(mainUser).find(({ subject }) => subject === "Materials check-in")!;
+  calendar.patchEvent(mainUser, running.id, { subject: "Oak or larch" });
   await page.getByText("Oak or larch").first().waitFor();
   await page.getByRole("link", { name: "Events" }).click();
   const line = page.getByRole("listitem").filter({ hasText: "Event modified" });
@@ -29,7 +29,7 @@ test("a change in Microsoft 365 appears in the agenda and on the events page", a
 }, 60_000);
 
 test("the form of a service marks missing and invalid fields, and then calls the service", async () => {
-  await using rig = await dashboardRig(browser, calendarAndLists);
+  await using rig = await createDashboardRig(browser, calendarAndLists);
   await rig.signIn();
   const page = await rig.open();
   await page.getByRole("link", { name: "Actions" }).click();
@@ -50,30 +50,30 @@ test("the form of a service marks missing and invalid fields, and then calls the
   );
   await form.getByRole("button", { name: "Create an event" }).click();
   await form.getByText("Done.").waitFor();
-  const made = rig.emulator.control.calendar.events(robin).find(({ subject }) => subject === "Dinner & dance");
+  const made = rig.emulator.control.calendar.events(mainUser).find(({ subject }) => subject === "Dinner & dance");
   expect(made?.start).toMatchObject({ dateTime: expect.stringContaining("2027-03-01T") });
 }, 40_000);
 
 test("checking off a task completes it in Microsoft 365", async () => {
-  await using rig = await dashboardRig(browser, calendarAndLists);
+  await using rig = await createDashboardRig(browser, calendarAndLists);
   await rig.signIn();
   const page = await rig.open();
   const groceries = page.getByRole("region", { name: "Groceries" });
   await groceries.getByRole("checkbox", { name: "Done: Coffee" }).click();
   await groceries.getByText("Coffee").waitFor({ state: "detached" });
   const { todo } = rig.emulator.control;
-  const list = todo.lists(robin).find(({ displayName }) => displayName === "Groceries")!;
-  expect(todo.tasks(robin, list.id).find(({ title }) => title === "Coffee")).toMatchObject({ status: "completed" });
+  const list = todo.lists(mainUser).find(({ displayName }) => displayName === "Groceries")!;
+  expect(todo.tasks(mainUser, list.id).find(({ title }) => title === "Coffee")).toMatchObject({ status: "completed" });
 }, 40_000);
 
 test("during a restart of the hub the page says so, reconnects, and misses no event", async () => {
-  await using rig = await dashboardRig(browser, calendarAndLists);
+  await using rig = await createDashboardRig(browser, calendarAndLists);
   await rig.signIn();
   const page = await rig.open();
   await page.getByRole("link", { name: "Family" }).waitFor();
   await rig.stopHub();
   await page.getByText("Lost connection to the hub").waitFor();
-  rig.emulator.control.calendar.createEvent(robin, {
+  rig.emulator.control.calendar.createEvent(mainUser, {
     subject: "While away",
     start: { dateTime: new Date(Date.now() + 3_600_000).toISOString().slice(0, 19), timeZone: "UTC" },
     end: { dateTime: new Date(Date.now() + 7_200_000).toISOString().slice(0, 19), timeZone: "UTC" },
@@ -86,18 +86,18 @@ test("during a restart of the hub the page says so, reconnects, and misses no ev
 }, 60_000);
 
 test("after a revoked sign-in the page says what to do; canceling the new one offers read-only access", async () => {
-  await using rig = await dashboardRig(browser, calendarAndLists);
+  await using rig = await createDashboardRig(browser, calendarAndLists);
   await rig.signIn();
   const page = await rig.open();
   await page.getByRole("link", { name: "Family" }).waitFor();
-  rig.emulator.control.entra.revoke(robin, "11111111-1111-4111-8111-111111111111");
-  rig.emulator.control.entra.endAccessTokens("revoked", robin);
+  rig.emulator.control.entra.revoke(mainUser, "11111111-1111-4111-8111-111111111111");
+  rig.emulator.control.entra.endAccessTokens("revoked", mainUser);
   await page.getByRole("link", { name: "Sign in again" }).click();
   await page.getByText("Sign-in required").waitFor();
   const tab = page.context().waitForEvent("page");
   await page.getByRole("button", { name: "Sign in again" }).click();
   const microsoft = await tab;
-  await microsoft.getByRole("button", { name: robin }).click();
+  await microsoft.getByRole("button", { name: mainUser }).click();
   await microsoft.getByRole("button", { name: "Cancel" }).click();
   await page.getByText("The sign-in was canceled").waitFor();
   const readOnlyTab = page.context().waitForEvent("page");

@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { dashboardFolder } from "@casement/dashboard";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accountWith, type DashboardRig, dashboardRig, launch } from "./dashboard.fixture.ts";
+import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser } from "./dashboard.fixture.ts";
 
 let browser: Browser;
 let rig: DashboardRig;
 beforeAll(async () => {
-  browser = await launch();
-  rig = await dashboardRig(
+  browser = await launchBrowser();
+  rig = await createDashboardRig(
     browser,
-    accountWith("calendar: {}", "todo: {}", "autoreply: {}", "email: { sensors: [{ name: Inbox, preview: true }] }"),
+    accountYamlWith("calendar: {}", "todo: {}", "autoreply: {}", "email: { sensors: [{ name: Inbox, preview: true }] }"),
   );
   await rig.signIn();
 }, 60_000);

@@ -1,17 +1,17 @@
 import { householdUsers } from "@casement/graph-emulator";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accountWith, type DashboardRig, dashboardRig, launch } from "./dashboard.fixture.ts";
+import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser } from "./dashboard.fixture.ts";
 import { hostileTexts } from "./hostile-texts.fixture.ts";
 
-const { main: robin } = householdUsers;
+const { main: mainUser } = householdUsers;
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await launchBrowser();
 }, 60_000);
 afterAll(() => browser.close());
 
-const everything = accountWith(
+const everything = accountYamlWith(
   "calendar: {}",
   "todo: {}",
   "email: { sensors: [{ name: Inbox, folder: inbox, body: html, preview: true }] }",
@@ -22,18 +22,18 @@ const foreignElements = "#app :is(script, iframe, img, object, embed, style, lin
 
 /** Puts every hostile text into each place where other people can write. */
 function addHostileTexts({ emulator: { control } }: DashboardRig): void {
-  const list = control.todo.addList(robin, "<img src=x onerror=window.hacked=20>");
+  const list = control.todo.addList(mainUser, "<img src=x onerror=window.hacked=20>");
   for (const [at, text] of hostileTexts.entries()) {
     const start = new Date(Date.now() + at * 60_000).toISOString().slice(0, 19);
-    control.calendar.createEvent(robin, {
+    control.calendar.createEvent(mainUser, {
       subject: text,
       body: { contentType: "html", content: `<html><body>${text}</body></html>` },
       location: { displayName: text },
       start: { dateTime: start, timeZone: "UTC" },
       end: { dateTime: new Date(Date.now() + 3_600_000 + at * 60_000).toISOString().slice(0, 19), timeZone: "UTC" },
     });
-    control.todo.addTask(robin, list, { title: text, body: { contentType: "html", content: text } });
-    control.mail.addMessage(robin, "inbox", {
+    control.todo.addTask(mainUser, list, { title: text, body: { contentType: "html", content: text } });
+    control.mail.addMessage(mainUser, "inbox", {
       subject: text,
       body: { contentType: "html", content: `<html><body>${text}</body></html>` },
       from: { emailAddress: { name: text, address: "x@evil.example" } },
@@ -52,7 +52,7 @@ async function openAll(page: Page): Promise<void> {
 }
 
 test("content of messages, events and tasks runs no script and loads nothing", async () => {
-  await using rig = await dashboardRig(browser, everything);
+  await using rig = await createDashboardRig(browser, everything);
   addHostileTexts(rig);
   await rig.signIn();
   const page = await rig.open();
@@ -79,7 +79,7 @@ test("content of messages, events and tasks runs no script and loads nothing", a
 }, 60_000);
 
 test("the page allows no inline script, and without a session shows only the sign-in", async () => {
-  await using rig = await dashboardRig(browser, everything);
+  await using rig = await createDashboardRig(browser, everything);
   const response = await fetch(`${rig.address}/`);
   const policy = response.headers.get("content-security-policy")!;
   expect(policy).toContain("default-src 'none'");
@@ -87,10 +87,10 @@ test("the page allows no inline script, and without a session shows only the sig
   expect(policy).not.toMatch(/unsafe|\*/);
   expect(await response.text()).not.toMatch(/<script(?![^>]*src=)|<style| on\w+=/);
 
-  const page = await rig.stranger();
+  const page = await rig.newPage();
   await page.goto(`${rig.address}/#/accounts`);
   await page.getByRole("heading", { name: "Sign in to your hub" }).waitFor();
-  expect(await page.getByText(robin).count()).toBe(0);
+  expect(await page.getByText(mainUser).count()).toBe(0);
   await page.getByLabel("Access token").fill("a-wrong-token");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByText("This token or link is not valid").waitFor();
@@ -100,22 +100,22 @@ test("the page allows no inline script, and without a session shows only the sig
 }, 40_000);
 
 test("a read-only link for a wall tablet opens once, and its session can be revoked", async () => {
-  await using rig = await dashboardRig(browser, everything);
+  await using rig = await createDashboardRig(browser, everything);
   await rig.signIn();
   const page = await rig.open();
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("button", { name: "Create link" }).click();
   const link = (await page.locator("pre").textContent())!.trim();
 
-  const wall = await rig.stranger();
+  const wall = await rig.newPage();
   await wall.goto(link);
   await wall.getByRole("region", { name: "Groceries" }).waitFor();
   expect(wall.url()).not.toContain("session");
   expect(await wall.getByRole("checkbox", { name: "Done: Coffee" }).isDisabled()).toBe(true);
   await wall.getByRole("link", { name: "Accounts" }).click();
-  await wall.getByText("Work or school account · robin").waitFor();
+  await wall.getByText("Work or school account · mainUser").waitFor();
   expect(await wall.getByRole("button", { name: /sign/i }).count()).toBe(0);
-  const second = await rig.stranger();
+  const second = await rig.newPage();
   await second.goto(link);
   await second.getByRole("heading", { name: "Sign in to your hub" }).waitFor();
 

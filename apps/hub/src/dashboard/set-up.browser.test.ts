@@ -2,16 +2,16 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { chooseAndAccept, clientId, dashboardRig, launch, robin } from "./dashboard.fixture.ts";
+import { chooseAndAccept, clientId, createDashboardRig, launchBrowser, mainUser } from "./dashboard.fixture.ts";
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await launchBrowser();
 }, 60_000);
 afterAll(() => browser.close());
 
 test("the setup leads from an empty config to live sensors, with a sign-in by code", async () => {
-  await using rig = await dashboardRig(browser, "# my own comment\n");
+  await using rig = await createDashboardRig(browser, "# my own comment\n");
   const page = await rig.open();
   await page.getByRole("heading", { name: "Welcome to Casement" }).waitFor();
   await page.getByLabel("Outlook mail").uncheck();
@@ -37,7 +37,7 @@ test("the setup leads from an empty config to live sensors, with a sign-in by co
   expect(config).toContain(`clientId: ${clientId}`);
 
   const code = (await page.locator(".user-code").textContent())!;
-  const device = await rig.stranger();
+  const device = await rig.newPage();
   await device.goto((await page.getByRole("link", { name: /Open Microsoft's page/ }).getAttribute("href"))!);
   await device.getByLabel(/code/i).fill(code);
   await device.getByRole("button", { name: /next|continue/i }).click();
@@ -49,7 +49,7 @@ test("the setup leads from an empty config to live sensors, with a sign-in by co
 }, 40_000);
 
 test("an account with a client secret is signed in by redirect in its own tab, and the first page updates", async () => {
-  await using rig = await dashboardRig(browser, "");
+  await using rig = await createDashboardRig(browser, "");
   const page = await rig.open();
   await page.getByRole("button", { name: "Next" }).click();
   await page.getByRole("radio", { name: "With a secret" }).check();
@@ -67,7 +67,7 @@ test("an account with a client secret is signed in by redirect in its own tab, a
     .waitFor();
   await page.getByRole("link", { name: "Show my sensors" }).click();
   await page.getByRole("link", { name: "Accounts" }).click();
-  await page.getByText(`Work or school account · ${robin}`).waitFor();
+  await page.getByText(`Work or school account · ${mainUser}`).waitFor();
   const config = await readFile(join(rig.folder, "casement.yaml"), "utf8");
   expect(config).not.toContain("value~of.the_secret");
   expect(config).toContain("file: ./.casement/secrets/home-client-secret");

@@ -1,33 +1,37 @@
 import { createServer } from "node:net";
 import { CasementError } from "@casement/core";
-import { freePort } from "./free-port.ts";
+import { findFreePort } from "./find-free-port.ts";
 
 export interface DemoBroker {
   readonly url: string;
-  /** On somebody's broker not that of a hub, which may be there too. */
+  /** On an external broker, different from the default, because a hub may use that broker too. */
   readonly baseTopic: string;
   /** Options for `mosquitto_sub` and `mosquitto_pub`. */
   readonly options: string;
   close(): Promise<void>;
 }
 
-/** The broker at an address, or one of the demo's own on this machine. @throws CasementError `config-invalid` */
-export async function demoBroker(mqtt: string | true): Promise<DemoBroker> {
-  if (mqtt !== true) return { url: mqtt, baseTopic: "casement-demo", options: clientOptions(mqtt), close: async () => {} };
+/** The broker at a URL, or with `true` a new broker on this machine. @throws CasementError `config-invalid` */
+export async function openDemoBroker(mqtt: string | true): Promise<DemoBroker> {
+  if (mqtt !== true) return { url: mqtt, baseTopic: "casement-demo", options: clientOptionsOf(mqtt), close: async () => {} };
   const { Aedes } = await import("aedes").catch((cause) => {
-    throw new CasementError("config-invalid", "The demo's own broker is not installed. Name a broker: casement demo --mqtt mqtt://…", {
-      cause,
-    });
+    throw new CasementError(
+      "config-invalid",
+      "The built-in broker needs the package aedes. Install it (npm install aedes), or name a broker: casement demo --mqtt mqtt://…",
+      {
+        cause,
+      },
+    );
   });
   const broker = await Aedes.createBroker();
   const server = createServer((socket) => void broker.handle(socket));
-  const port = await freePort(1883);
+  const port = await findFreePort(1883);
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const url = `mqtt://127.0.0.1:${port}`;
   return {
     url,
     baseTopic: "casement",
-    options: clientOptions(url),
+    options: clientOptionsOf(url),
     async close() {
       await new Promise<void>((resolve) => broker.close(() => resolve()));
       await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -35,12 +39,12 @@ export async function demoBroker(mqtt: string | true): Promise<DemoBroker> {
   };
 }
 
-function clientOptions(address: string): string {
+function clientOptionsOf(address: string): string {
   if (!URL.canParse(address))
-    throw new CasementError("config-invalid", `"${address}" is not the address of a broker. Write it like mqtt://192.168.1.2`);
+    throw new CasementError("config-invalid", `"${address}" is not a valid broker URL. Example: mqtt://192.168.1.2`);
   const { hostname, port, protocol } = new URL(address);
   const secure = protocol === "mqtts:";
-  // User and password are not repeated here: a terminal is looked at.
+  // The user and password are not printed: others may see the terminal.
   const user = new URL(address).username === "" ? "" : " -u USER -P PASSWORD";
   return `-h ${hostname} -p ${port || (secure ? 8883 : 1883)}${secure ? " --tls-use-os-certs" : ""}${user}`;
 }

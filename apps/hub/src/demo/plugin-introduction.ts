@@ -1,28 +1,28 @@
 import type { CommandContext } from "../command-context.ts";
 import { commandPrefix } from "./command-prefix.ts";
-import { type Demo, demoAccount } from "./start-demo.ts";
+import { demoAccount, type RunningDemo } from "./start-demo.ts";
 
-/** What stands above the sensors in a demo of somebody's own plugins. */
-export function pluginIntroduction({ hub, emulator, plugins, broker }: Demo, paint: CommandContext["paint"]): string {
+/** The text above the sensors in a demo of the user's own plugins. */
+export function pluginIntroductionOf({ hub, emulator, plugins, broker }: RunningDemo, style: CommandContext["style"]): string {
   const services = hub.host.services().filter(({ id }) => plugins?.ids.some((plugin) => id.startsWith(`${plugin}/`)));
-  const calls = services.map(({ id, input }) => [`  ${commandPrefix} call ${demoAccount} ${id}`, ...requiredOf(input)].join(" "));
-  return `${paint.bold("Casement demo")}: ${plugins?.ids.join(", ")} in a hub, on a Microsoft 365 of its own.
+  const calls = services.map(({ id, input }) => [`  ${commandPrefix} call ${demoAccount} ${id}`, ...requiredArgumentsOf(input)].join(" "));
+  return `${style.bold("Casement demo")}: ${plugins?.ids.join(", ")} in a hub with an emulated Microsoft 365.
 
-  Dashboard  ${paint.cyan(hub.sessionLink())}  (opens in one browser, within ten minutes)
-  Hub        ${paint.cyan(hub.address)}
+  Dashboard  ${style.cyan(hub.sessionLink())}  (works once, within 10 minutes)
+  Hub        ${style.cyan(hub.address)}
   Token      ${hub.token}
-  Emulator   ${paint.cyan(emulator.url)}${broker ? `\n  Broker     ${paint.cyan(broker.options)}` : ""}
+  Emulator   ${style.cyan(emulator.url)}${broker ? `\n  Broker     ${style.cyan(broker.options)}` : ""}
 
-${paint.bold("Try, in another terminal in this folder:")}
+${style.bold("Try, in another terminal in this folder:")}
 
   ${commandPrefix} sensors
   ${commandPrefix} scopes
   ${commandPrefix} events --follow
 ${calls.join("\n")}
 
-Ctrl-C stops.`;
+Press Ctrl-C to stop.`;
 }
 
-/** What must be given, for the author to fill in. */
-const requiredOf = ({ required }: Readonly<Record<string, unknown>>): readonly string[] =>
+/** The required inputs, for the author to fill in. */
+const requiredArgumentsOf = ({ required }: Readonly<Record<string, unknown>>): readonly string[] =>
   Array.isArray(required) ? required.map((key) => `${key}=…`) : [];

@@ -3,48 +3,48 @@ import { join } from "node:path";
 import { CasementError } from "@casement/core";
 import { addHousehold, type EmulatorServer, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
 import type { Host } from "@casement/host";
-import { readConfig } from "../hub/config.ts";
+import { readConfig } from "../hub/read-config.ts";
 import { type RunningHub, runHub } from "../hub/run-hub.ts";
-import { isInstalled } from "../plugins/survey.ts";
-import type { Io } from "../terminal/io.ts";
-import { type DemoBroker, demoBroker } from "./demo-broker.ts";
+import { isInstalled } from "../plugins/plugin-inventory.ts";
+import type { CommandIo } from "../terminal/command-io.ts";
+import { type DemoBroker, openDemoBroker } from "./demo-broker.ts";
 import type { DemoPlugins } from "./demo-plugins.ts";
-import { freePort } from "./free-port.ts";
+import { findFreePort } from "./find-free-port.ts";
 
 export const demoUser = householdUsers.main;
 export const demoAccount = "home";
-/** Only an administrator may approve these; the household's has. */
-const approved = ["Group.Read.All", "Group.ReadWrite.All"];
+/** Scopes that need an administrator's consent. The demo grants them. */
+const adminApprovedScopes = ["Group.Read.All", "Group.ReadWrite.All"];
 const clientId = "11111111-1111-4111-8111-111111111111";
-/** Sign-in and the first round take about a second. */
-const patience = 30_000;
+/** In milliseconds. Sign-in and the first reads usually take about a second. */
+const startTimeout = 30_000;
 
-export interface Demo {
+export interface RunningDemo {
   readonly hub: RunningHub;
   readonly emulator: EmulatorServer;
-  /** The account's, for times typed without an offset. */
+  /** The account's time zone, for times without an offset. */
   readonly timeZone: string;
   readonly broker: DemoBroker | undefined;
-  /** What runs in place of the calendar. */
+  /** The user's own plugins, which replace the sample configuration. */
   readonly plugins: DemoPlugins | undefined;
   stop(): Promise<void>;
 }
 
 /**
- * Emulator, config, hub and a sign-in through the emulator's own OAuth, in a folder that is made anew. Resolves when the sensors are live.
- * `ports`: 0 takes any free one, and so does a taken one. `mqtt`: the address of a broker, or true for one of its own.
+ * Starts an emulator and a hub in an empty folder, and signs in through the emulator's OAuth. Resolves when the sensors are live.
+ * `ports`: preferred ports; 0 for any free port. `mqtt`: the URL of a broker, or true to start one.
  */
 export async function startDemo(
-  io: Io,
+  io: CommandIo,
   folder: string,
   ports: { hub: number; emulator: number },
   mqtt: string | boolean = false,
   plugins?: DemoPlugins,
-): Promise<Demo> {
+): Promise<RunningDemo> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const accounts = plugins ? [accountOf(plugins)] : installedOnly(householdAccounts);
-  const emulator = await serveEmulator({ port: await freePort(ports.emulator), populate: addHousehold, areas: plugins?.areas ?? [] });
+  const accounts = plugins ? [pluginAccountOf(plugins)] : keepInstalledPlugins(householdAccounts);
+  const emulator = await serveEmulator({ port: await findFreePort(ports.emulator), populate: addHousehold, areas: plugins?.areas ?? [] });
   let hub: RunningHub | undefined;
   let broker: DemoBroker | undefined;
   const stop = async () => {
@@ -54,15 +54,15 @@ export async function startDemo(
   };
   try {
     const timeZone = emulator.emulator.directory.user(demoUser)?.timeZone ?? "UTC";
-    broker = mqtt === false ? undefined : await demoBroker(mqtt);
+    broker = mqtt === false ? undefined : await openDemoBroker(mqtt);
     const file = join(folder, "casement.yaml");
-    await writeFile(file, configText(accounts, emulator.url, await freePort(ports.hub), timeZone, broker, plugins), { mode: 0o600 });
+    await writeFile(file, configTextOf(accounts, emulator.url, await findFreePort(ports.hub), timeZone, broker, plugins), { mode: 0o600 });
     hub = await runHub(await readConfig(file, io), io);
-    await hub.live();
-    emulator.emulator.control.entra.grant(householdTenant.domain, clientId, approved);
+    await hub.goLive();
+    emulator.emulator.control.entra.grant(householdTenant.domain, clientId, adminApprovedScopes);
     for (const account of accounts) await signIn(hub, emulator, account);
-    // A plugin that somebody works on may fail: the demo shows how.
-    await (plugins ? hub.host.settled() : live(hub.host, io.signal));
+    // A plugin under development may fail. Then the demo starts anyway and shows the error.
+    await (plugins ? hub.host.settled() : waitUntilLive(hub.host, io.signal));
     return { hub, emulator, timeZone, broker, plugins, stop };
   } catch (error) {
     await stop();
@@ -96,26 +96,29 @@ const householdAccounts: readonly DemoAccount[] = [
   { name: "personal", type: "personal", user: householdUsers.personal, plugins: ["calendar: {}", "email: {}", "todo: {}"] },
 ];
 
-/** For somebody's own plugins: the administrator, so that they need nobody's approval. */
-const accountOf = ({ ids }: DemoPlugins): DemoAccount => ({
+/** The account for the user's own plugins. Its user is an administrator, who can consent to every scope. */
+const pluginAccountOf = ({ ids }: DemoPlugins): DemoAccount => ({
   name: demoAccount,
   type: "work",
   user: householdUsers.admin,
   plugins: ids.map((id) => `${id}: {}`),
 });
 
-/** People install the plugins that they want; the demo shows those. */
-function installedOnly(accounts: readonly DemoAccount[]): readonly DemoAccount[] {
-  const here = accounts.map((account) => ({
+/** Keeps only the installed plugins. @throws CasementError `config-invalid` when none is installed */
+function keepInstalledPlugins(accounts: readonly DemoAccount[]): readonly DemoAccount[] {
+  const installed = accounts.map((account) => ({
     ...account,
     plugins: account.plugins.filter((line) => isInstalled(line.split(":")[0] ?? "")),
   }));
-  const left = here.filter(({ plugins }) => plugins.length > 0);
-  if (left.length > 0) return left;
-  throw new CasementError("config-invalid", "No plugin is installed. Install one to see it:  npm install @casement/plugin-calendar");
+  const usable = installed.filter(({ plugins }) => plugins.length > 0);
+  if (usable.length > 0) return usable;
+  throw new CasementError(
+    "config-invalid",
+    "No plugin is installed. Install at least one, for example: npm install @casement/plugin-calendar",
+  );
 }
 
-const configText = (
+const configTextOf = (
   accounts: readonly DemoAccount[],
   emulator: string,
   port: number,
@@ -123,15 +126,15 @@ const configText = (
   broker?: DemoBroker,
   plugins?: DemoPlugins,
 ): string =>
-  `# Written anew by every \`casement demo\`.
-emulator: ${emulator} # answers in place of Microsoft
+  `# Overwritten by every \`casement demo\`.
+emulator: ${emulator} # instead of Microsoft 365
 dataDir: data
 http: { port: ${port} }
-files: { read: [files], write: [files] } # what mail takes along and where attachments are saved, in this folder
+files: { read: [files], write: [files] } # where attachments are read from and saved to, in this folder
 ${isInstalled("@casement/surface-mcp") ? "mcp: true\n" : ""}${broker ? `mqtt: { url: "${broker.url}", baseTopic: ${broker.baseTopic} }\n` : ""}${plugins ? `packages: ${JSON.stringify(plugins.packages)}\n` : ""}accounts:
-${accounts.map((account) => accountText(account, timeZone)).join("")}`;
+${accounts.map((account) => accountTextOf(account, timeZone)).join("")}`;
 
-const accountText = ({ name, type, plugins }: DemoAccount, timeZone: string): string => `  - name: ${name}
+const accountTextOf = ({ name, type, plugins }: DemoAccount, timeZone: string): string => `  - name: ${name}
     clientId: ${clientId}
     accountType: ${type}
     enableUpdate: true
@@ -139,29 +142,35 @@ const accountText = ({ name, type, plugins }: DemoAccount, timeZone: string): st
     plugins:
 ${plugins.map((line) => `      ${line}\n`).join("")}`;
 
-/** What a person does in the browser, done by the emulator's control interface: sign in, and accept the permissions. */
+/** Signs in and accepts the permissions through the emulator's control interface, as a user does in the browser. */
 async function signIn({ host }: RunningHub, { emulator }: EmulatorServer, { name, user }: DemoAccount): Promise<void> {
   const { signIn: session } = host.account(name);
   const { url } = await session.callback("http://localhost/auth/callback");
   const browser = emulator.control.entra.signIn(url, { user });
   if (!("redirect" in browser))
-    throw new CasementError("sign-in-failed", `The emulator stopped at its page "${browser.page}". ${browser.message ?? ""}`);
+    throw new CasementError("sign-in-failed", `The emulator stopped at the page "${browser.page}". ${browser.message ?? ""}`);
   const result = await session.complete(browser.redirect);
   if (result.outcome !== "signed-in")
-    throw new CasementError("sign-in-failed", `The demo could not sign in: ${"means" in result ? result.means : result.outcome}`);
+    throw new CasementError(
+      "sign-in-failed",
+      `Could not sign in to the demo account: ${"means" in result ? result.means : result.outcome}`,
+    );
 }
 
-/** Waits until every sensor has its first value. */
-async function live(host: Host, signal: AbortSignal): Promise<void> {
-  const until = Date.now() + patience;
+/** Waits until every sensor has a value. */
+async function waitUntilLive(host: Host, signal: AbortSignal): Promise<void> {
+  const deadline = Date.now() + startTimeout;
   for (;;) {
     await host.settled();
     const sensors = host.sensors();
     if (sensors.length > 0 && sensors.every(({ state, stale }) => state !== undefined && !stale)) return;
     if (signal.aborted) throw new CasementError("stopped", "Interrupted.");
-    if (Date.now() > until) {
-      const why = host.accounts.flatMap((account) => account.status().plugins).find(({ error, reason }) => error ?? reason);
-      throw new CasementError("timeout", `The demo's sensors did not come up in ${patience / 1000} s. ${why?.error ?? why?.reason ?? ""}`);
+    if (Date.now() > deadline) {
+      const failed = host.accounts.flatMap((account) => account.status().plugins).find(({ error, reason }) => error ?? reason);
+      throw new CasementError(
+        "timeout",
+        `The demo did not start within ${startTimeout / 1000} s. ${failed?.error ?? failed?.reason ?? ""}`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

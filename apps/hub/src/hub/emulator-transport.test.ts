@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { createEmulatorTransport } from "./emulator-transport.ts";
 
-test("what is meant for Microsoft reaches the emulator as if it were Microsoft; the rest goes where it says", async () => {
+test("requests for Microsoft's hosts go to the emulator with the original host in a header; other requests are unchanged", async () => {
   const seen: string[] = [];
   const server = createServer((request, response) => {
     seen.push(`${request.headers["x-forwarded-proto"]}://${request.headers["x-forwarded-host"]}${request.url}`);

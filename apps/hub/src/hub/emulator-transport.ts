@@ -1,19 +1,19 @@
 import type { Transport } from "@casement/host";
 
-const microsoft = /(^|\.)(microsoftonline\.(com|us|cn)|graph\.microsoft\.(com|us)|outlook\.office\.com|chinacloudapi\.cn)$/;
+const microsoftHost = /(^|\.)(microsoftonline\.(com|us|cn)|graph\.microsoft\.(com|us)|outlook\.office\.com|chinacloudapi\.cn)$/;
 
-/** Sends everything meant for Microsoft to an emulator, which answers as if it were Microsoft. */
+/** Sends requests for Microsoft's hosts to an emulator instead. */
 export function createEmulatorTransport(emulator: string): Transport {
   const { origin } = new URL(emulator);
-  const standIn = (url: URL): string => (microsoft.test(url.hostname) ? origin + url.pathname + url.search : url.href);
+  const toEmulator = (url: URL): string => (microsoftHost.test(url.hostname) ? origin + url.pathname + url.search : url.href);
   return {
     fetch(input, init) {
       const url = new URL(input);
       const headers = new Headers(init.headers);
       headers.set("X-Forwarded-Host", url.host);
       headers.set("X-Forwarded-Proto", "https");
-      return fetch(standIn(url), { ...init, headers });
+      return fetch(toEmulator(url), { ...init, headers });
     },
-    browserUrl: (url) => standIn(new URL(url)),
+    browserUrl: (url) => toEmulator(new URL(url)),
   };
 }

@@ -7,14 +7,14 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { casement, testIo } from "../command-line.fixture.ts";
-import { type Demo, startDemo } from "../demo/start-demo.ts";
-import { readConfig } from "./config.ts";
+import { createTestIo, runCasement } from "../command-line.fixture.ts";
+import { type RunningDemo, startDemo } from "../demo/start-demo.ts";
+import { readConfig } from "./read-config.ts";
 import { type RunningHub, runHub } from "./run-hub.ts";
 
 const bin = fileURLToPath(new URL("../bin.ts", import.meta.url));
 
-/** A client that checks every answer against the schema that was announced. */
+/** A client that checks every result against the announced schema. */
 async function connected(transport: StreamableHTTPClientTransport | StdioClientTransport) {
   const client = new Client({ name: "test", version: "1" });
   await client.connect(transport as never);
@@ -41,9 +41,9 @@ const overStdio = (cwd: string, ...more: string[]) =>
   });
 
 let folder: string;
-let demo: Demo;
+let demo: RunningDemo;
 let hub: RunningHub;
-const { io } = testIo();
+const { io } = createTestIo();
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "casement-mcp-"));
   demo = await startDemo(io, folder, { hub: 0, emulator: 0 });
@@ -55,7 +55,7 @@ afterAll(async () => {
 });
 
 describe("MCP with all seven plugins and two accounts", () => {
-  it("lists its tools in less than 20 kB, and says all of each on request", async () => {
+  it("lists its tools in less than 20 kB, and describes each in full on request", async () => {
     const { client, tools, call } = await connected(overHttp(hub.address, hub.token));
     const bytes = Buffer.byteLength(JSON.stringify({ tools }));
     process.stderr.write(`tools/list of the demo household: ${tools.length} tools, ${bytes} bytes\n`);
@@ -69,7 +69,7 @@ describe("MCP with all seven plugins and two accounts", () => {
     const readOnly = tools.filter(({ annotations }) => annotations?.readOnlyHint).map(({ name }) => name);
     const reading = hub.host.services().filter(({ effect }) => effect === "read");
     expect(new Set(readOnly)).toEqual(new Set([...reading.map(({ id }) => id.replace("/", "_")), "casement_sensors", "casement_describe"]));
-    // What the list leaves out.
+    // Details that the list omits.
     const { input } = await call("casement_describe", { tool: "calendar_create-event" });
     expect(input.properties.attendees.items.properties.email).toBeDefined();
     const create = tools.find(({ name }) => name === "calendar_create-event");
@@ -78,9 +78,9 @@ describe("MCP with all seven plugins and two accounts", () => {
     await client.close();
   });
 
-  it("announces answers that every real answer fits", async () => {
+  it("announces output schemas that every result fits", async () => {
     const { tools } = await connected(overHttp(hub.address, hub.token));
-    // The host checks what a service returns against the whole schema; the announced one asks for nothing that this does not.
+    // The host checks the output of a service against the full schema. The announced schema requires nothing beyond it.
     for (const { id, output } of hub.host.services()) {
       const announced = tools.find(({ name }) => name === id.replace("/", "_"))?.outputSchema;
       if (!announced) continue;
@@ -148,7 +148,7 @@ describe("MCP with all seven plugins and two accounts", () => {
     await client.close();
   });
 
-  it("asks for a token, looks at the origin, and gives a reader what reads", async () => {
+  it("requires a token, checks the origin, and with read access offers only tools that read", async () => {
     const ask = (headers: Record<string, string>, body: object = { jsonrpc: "2.0", id: 1, method: "tools/list" }) =>
       fetch(`${hub.address}/mcp`, {
         method: "POST",
@@ -167,46 +167,46 @@ describe("MCP with all seven plugins and two accounts", () => {
     await reader.client.close();
   });
 
-  it("is on standard input and output, over a restart of the hub", async () => {
+  it("works over standard input and output, and survives a restart of the hub", async () => {
     const { client, tools, call } = await connected(overStdio(folder));
     expect(tools.length).toBeGreaterThan(40);
     expect((await call("casement_sensors")).sensors.length).toBeGreaterThan(15);
     const uri = "casement://home/todo/groceries";
     await client.subscribeResource({ uri });
-    const told = (wanted: string) =>
+    const nextNotification = (expected: string) =>
       new Promise<void>((resolve) => {
         client.fallbackNotificationHandler = async ({ method, params }) => {
-          if (wanted === `${method} ${params?.uri ?? ""}`.trim()) resolve();
+          if (expected === `${method} ${params?.uri ?? ""}`.trim()) resolve();
         };
       });
     await hub.stop();
     await expect(call("casement_sensors")).rejects.toThrow("The hub is not running. Start it with: casement start");
     hub = await runHub(await readConfig(join(folder, "casement.yaml"), io), io);
-    // Without asking, and of what it followed.
-    await told("notifications/tools/list_changed");
-    await hub.live();
-    const updated = told(`notifications/resources/updated ${uri}`);
+    // Without a new request: the list of tools, and updates of a subscribed resource.
+    await nextNotification("notifications/tools/list_changed");
+    await hub.goLive();
+    const updated = nextNotification(`notifications/resources/updated ${uri}`);
     await call("todo_create-task", { account: "home", sensor: "groceries", title: "Butter" });
     await updated;
     await client.close();
   });
 
-  it("opens a host of its own where no hub runs, with nothing but MCP on standard output", async () => {
+  it("if no hub is running, opens its own host, with only MCP on standard output", async () => {
     await hub.stop();
     const transport = overStdio(folder, "--read-only");
-    let said = "";
+    let stderr = "";
     transport.stderr?.on("data", (chunk) => {
-      said += chunk;
+      stderr += chunk;
     });
     const { client, tools, call } = await connected(transport);
     expect(tools.map(({ name }) => name)).not.toContain("email_send");
     expect((await call("calendar_list-events", { account: "home", sensor: "family" })).events).toBeInstanceOf(Array);
     await client.close();
-    expect(said).toMatch(/host of its own/);
+    expect(stderr).toMatch(/its own host/);
   });
 });
 
-it("a hub without mcp: says what to add, on standard error's side of MCP", async () => {
+it("for a hub without mcp:, the error says what to add to the configuration", async () => {
   const cwd = await mkdtemp(join(tmpdir(), "casement-mcp-off-"));
   await writeFile(
     join(cwd, "casement.yaml"),
@@ -217,7 +217,7 @@ it("a hub without mcp: says what to add, on standard error's side of MCP", async
   const ready = new Promise<void>((resolve) => {
     started = resolve;
   });
-  const running = casement(["start", "--json"], { cwd, signal: end.signal, onLine: () => started() });
+  const running = runCasement(["start", "--json"], { cwd, signal: end.signal, onLine: () => started() });
   await ready;
   await expect(connected(overStdio(cwd))).rejects.toThrow(/does not serve MCP. Add {2}mcp: true/);
   end.abort();

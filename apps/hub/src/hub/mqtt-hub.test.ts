@@ -3,29 +3,29 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectAsync } from "mqtt";
 import { expect, test } from "vitest";
-import { casement } from "../command-line.fixture.ts";
-import { demoBroker } from "../demo/demo-broker.ts";
+import { runCasement } from "../command-line.fixture.ts";
+import { openDemoBroker } from "../demo/demo-broker.ts";
 
-test("a hub with mqtt: in its config is on the broker, takes calls, and says goodbye", async () => {
+test("a hub with mqtt: connects to the broker, handles calls, and publishes offline when it stops", async () => {
   const cwd = await mkdtemp(join(tmpdir(), "casement-mqtt-hub-"));
-  const broker = await demoBroker(true);
+  const broker = await openDemoBroker(true);
   const client = await connectAsync(broker.url);
-  const heard: string[] = [];
+  const messages: string[] = [];
   const waiting = new Set<() => void>();
   client.on("message", (topic, payload) => {
-    heard.push(`${topic} ${payload}`);
-    for (const look of waiting) look();
+    messages.push(`${topic} ${payload}`);
+    for (const check of waiting) check();
   });
   const until = (text: string) =>
     new Promise<string>((resolve) => {
-      const look = () => {
-        const found = heard.find((line) => line.startsWith(text));
+      const check = () => {
+        const found = messages.find((line) => line.startsWith(text));
         if (found !== undefined) resolve(found);
       };
-      waiting.add(look);
-      look();
+      waiting.add(check);
+      check();
     });
-  await client.subscribeAsync(["casement/status", "casement/home/status", "answer"], { qos: 1 });
+  await client.subscribeAsync(["casement/status", "casement/home/status", "reply"], { qos: 1 });
   await writeFile(
     join(cwd, "casement.yaml"),
     `emulator: http://127.0.0.1:9
@@ -35,12 +35,12 @@ accounts: [{ name: home, clientId: 11111111-1111-4111-8111-111111111111, account
 `,
   );
   const end = new AbortController();
-  const running = casement(["start", "--json"], { cwd, signal: end.signal });
+  const running = runCasement(["start", "--json"], { cwd, signal: end.signal });
   try {
     await until("casement/status online");
     await until("casement/home/status offline");
-    await client.publishAsync("casement/home/call/account/rescan", '{"$replyTo":"answer"}', { qos: 1 });
-    expect(await until("answer")).toContain('"code":"sign-in-required"');
+    await client.publishAsync("casement/home/call/account/rescan", '{"$replyTo":"reply"}', { qos: 1 });
+    expect(await until("reply")).toContain('"code":"sign-in-required"');
     expect((await stat(join(cwd, ".casement/mqtt.json"))).mode & 0o777).toBe(0o600);
   } finally {
     end.abort();
@@ -52,12 +52,12 @@ accounts: [{ name: home, clientId: 11111111-1111-4111-8111-111111111111, account
   await rm(cwd, { recursive: true, force: true });
 });
 
-test("demo --mqtt with an address that is none says how to write one", async () => {
-  await expect(demoBroker("broker")).rejects.toMatchObject({
+test("demo --mqtt rejects an invalid URL and shows an example", async () => {
+  await expect(openDemoBroker("broker")).rejects.toMatchObject({
     code: "config-invalid",
-    message: '"broker" is not the address of a broker. Write it like mqtt://192.168.1.2',
+    message: '"broker" is not a valid broker URL. Example: mqtt://192.168.1.2',
   });
-  expect(await demoBroker("mqtts://ada:secret@broker")).toMatchObject({
+  expect(await openDemoBroker("mqtts://ada:secret@broker")).toMatchObject({
     baseTopic: "casement-demo",
     options: "-h broker -p 8883 --tls-use-os-certs -u USER -P PASSWORD",
   });

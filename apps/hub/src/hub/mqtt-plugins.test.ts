@@ -7,36 +7,36 @@ import { serveMqtt } from "@casement/surface-mqtt";
 import { createTestHost, type TestHost } from "@casement/testing";
 import { connectAsync } from "mqtt";
 import { expect, it } from "vitest";
-import { demoBroker } from "../demo/demo-broker.ts";
+import { openDemoBroker } from "../demo/demo-broker.ts";
 
-// Our own plugins, from a message at the broker to what Microsoft 365 has of it.
+// First-party plugins, from a message on the broker to its effect in Microsoft 365.
 
 const [ada, ben] = ["ada@contoso.example", "ben@contoso.example"];
 
-/** Ada, with a chat with Ben that notifiers write to, on a broker. */
-async function household(language?: string) {
+/** A hub on a broker, for Ada. Notifications go to a chat with Ben. */
+async function startHub(language?: string) {
   const others = [emailPlugin, statusPlugin, calendarPlugin].map((plugin) => ({ plugin }));
   const autoreply = { plugin: autoreplyPlugin, config: { defaultText: "Back on Monday" } };
   const first = await createTestHost({ plugins: [...others, autoreply, { plugin: chatPlugin }] });
   first.emulator.directory.addUser({ userPrincipalName: ben, displayName: "Ben Ito" });
   const chat = first.emulator.control.chat.addChat(ada, { members: [ben] });
   const t = await first.restart({ plugins: [...others, autoreply, { plugin: chatPlugin, config: { sendTo: chat } }] });
-  const broker = await demoBroker(true);
+  const broker = await openDemoBroker(true);
   const client = await connectAsync(broker.url);
   const last = new Map<string, string>();
-  const heard: string[] = [];
+  const topics: string[] = [];
   const waiting = new Set<() => void>();
   client.on("message", (topic, payload) => {
     last.set(topic, payload.toString());
-    heard.push(topic);
-    for (const look of waiting) look();
+    topics.push(topic);
+    for (const check of waiting) check();
   });
-  /** Resolves when what was heard, or what Microsoft 365 has, is as wanted. */
+  /** Resolves when the condition holds. Checked after every message. */
   const until = (reached: () => boolean) =>
     new Promise<void>((resolve) => {
-      const look = () => reached() && resolve();
-      waiting.add(look);
-      look();
+      const check = () => reached() && resolve();
+      waiting.add(check);
+      check();
     });
   await client.subscribeAsync("#", { qos: 1 });
   const mqtt = await serveMqtt(t.host, { url: broker.url, language });
@@ -47,12 +47,12 @@ async function household(language?: string) {
   return {
     t,
     chat,
-    /** How many messages came at a topic. */
-    count: (wanted: string) => heard.filter((topic) => topic === wanted).length,
+    /** How many messages were published on a topic. */
+    count: (expected: string) => topics.filter((topic) => topic === expected).length,
     state,
     document,
     until,
-    say: (topic: string, payload: string | object) =>
+    publish: (topic: string, payload: string | object) =>
       client.publishAsync(topic, typeof payload === "string" ? payload : JSON.stringify(payload), { qos: 1 }),
     async [Symbol.asyncDispose]() {
       await mqtt.close();
@@ -64,20 +64,20 @@ async function household(language?: string) {
   };
 }
 
-/** What has arrived, as Graph has it. */
+/** The inbox of a user, from Graph. */
 async function inbox({ emulator }: TestHost, user: string): Promise<any[]> {
   const token = await emulator.control.tokens.issue(user, ["Mail.Read"]);
   const headers = { Authorization: `Bearer ${token}` };
-  const answer = await emulator.fetch("https://graph.microsoft.com/v1.0/me/mailFolders/inbox/messages", { headers });
-  return ((await answer.json()) as { value: any[] }).value;
+  const response = await emulator.fetch("https://graph.microsoft.com/v1.0/me/mailFolders/inbox/messages", { headers });
+  return ((await response.json()) as { value: any[] }).value;
 }
 
-it("sends a mail and a chat message that came as a text", async () => {
-  await using home = await household();
+it("sends plain-text messages as a mail and a chat message", async () => {
+  await using home = await startHub();
   const [mail, chat] = [home.document("notify", "email_send"), home.document("notify", "chat_send-message")];
-  await home.say(mail.command_topic, "The bins\nare full");
-  await home.say(mail.command_topic, { to: ben, subject: "Bins", text: "Yours too" });
-  await home.say(chat.command_topic, "Dinner in ten minutes");
+  await home.publish(mail.command_topic, "The bins\nare full");
+  await home.publish(mail.command_topic, { to: ben, subject: "Bins", text: "Yours too" });
+  await home.publish(chat.command_topic, "Dinner in ten minutes");
   const sent = (plugin: string) => home.count(`casement/home/event/${plugin}/message-sent`);
   await home.until(() => sent("email") === 2 && sent("chat") === 1);
   expect(home.t.emulator.control.chat.messages(home.chat)).toMatchObject([{ from: "Ada Byron", content: "Dinner in ten minutes" }]);
@@ -85,26 +85,26 @@ it("sends a mail and a chat message that came as a text", async () => {
   expect(await inbox(home.t, ben)).toMatchObject([{ subject: "Bins", body: { content: "Yours too" } }]);
 });
 
-it("shows German choices, and sets the presence by a German word", async () => {
-  await using home = await household("de");
-  const { t, document, until, say } = home;
-  // A preference is seen while Teams is open somewhere.
+it("shows options in German, and accepts a German option to set the presence", async () => {
+  await using home = await startHub("de");
+  const { t, document, until, publish } = home;
+  // A preferred presence is visible only while Teams has a session.
   t.emulator.control.presence.set(ada, { availability: "Available", activity: "Available" });
   expect(document("sensor", "status_status").options).toContain("In einer Besprechung");
   const select = document("select", "status_status");
   expect(select.options).toContain("Beschäftigt");
   expect(new Set(select.options).size).toBe(select.options.length);
-  await say(select.command_topic, "Beschäftigt");
-  // The topics have Graph's words, whatever the language.
+  await publish(select.command_topic, "Beschäftigt");
+  // Topics contain Graph's values, in every language.
   await until(() => home.state("status/status") === "Busy");
-  await say(select.command_topic, "Away");
+  await publish(select.command_topic, "Away");
   await until(() => home.state("status/status") === "Away");
 });
 
-it("switches automatic replies on in a mailbox that has no text, and shows calendars as running", async () => {
-  await using home = await household();
+it("turns on automatic replies with the default text, and shows calendars with the device class running", async () => {
+  await using home = await startHub();
   expect(home.document("binary_sensor", "calendar_calendar")).toMatchObject({ device_class: "running" });
-  await home.say(home.document("switch", "autoreply_autoreply").command_topic, "ON");
+  await home.publish(home.document("switch", "autoreply_autoreply").command_topic, "ON");
   await home.until(() => home.state("autoreply/autoreply") === "always-enabled");
   expect(JSON.stringify(home.t.emulator.control.mailboxSettings.get(ada))).toContain("Back on Monday");
 });

@@ -14,7 +14,7 @@ async function read(chunks: readonly string[]) {
   return events;
 }
 
-test("events are told apart by blank lines, however the bytes are cut", async () => {
+test("events are separated by blank lines, wherever the chunks are split", async () => {
   const text =
     ': hello\n\nid: 1\nevent: sensor\ndata: {"a":\ndata: 1}\n\ndata:x\r\n\r\nevent: never\n\nid: 7\ndata: last\n\ndata: unfinished';
   const expected = [

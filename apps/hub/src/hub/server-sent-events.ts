@@ -4,7 +4,7 @@ export interface ServerSentEvent {
   readonly data: string;
 }
 
-/** Reads an event stream as browsers do (WHATWG HTML, "event stream interpretation"). */
+/** Reads an event stream as browsers do (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation). */
 export async function* readServerSentEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerSentEvent, void, undefined> {
   let id: string | undefined;
   let event = "message";

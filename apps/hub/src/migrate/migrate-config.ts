@@ -1,65 +1,71 @@
 import { Document, isMap, isScalar, isSeq } from "yaml";
-import { Secret } from "./home-assistant-yaml.ts";
-import { escaped, type MigratedAccount, migrateAccount, withoutSecrets } from "./migrate-account.ts";
-import type { Note, Replacement } from "./notes.ts";
-import type { OldConfig } from "./old-accounts.ts";
+import { SecretReference } from "./home-assistant-yaml.ts";
+import { escapeVariables, type MigratedAccount, migrateAccount, replaceSecrets } from "./migrate-account.ts";
+import type { EntityReplacement, MigrationNote } from "./migration-log.ts";
+import type { PredecessorConfig } from "./read-predecessor-config.ts";
 
-export interface Migrated {
-  /** casement.yaml. */
+export interface MigratedConfig {
+  /** Text of casement.yaml. */
   readonly text: string;
   readonly accounts: readonly string[];
-  readonly notes: readonly Note[];
-  readonly replacements: readonly Replacement[];
-  /** Files that the text names, beside it. The value is undefined where it is not known. */
+  readonly notes: readonly MigrationNote[];
+  readonly replacements: readonly EntityReplacement[];
+  /** Secret files beside casement.yaml that it refers to. The value is undefined if it is unknown. */
   readonly secretFiles: readonly { readonly name: string; readonly value: string | undefined }[];
-  /** Environment variables that the text names, with their values where they are known. */
+  /** Environment variables that the text refers to. The value is undefined if it is unknown. */
   readonly variables: readonly { readonly name: string; readonly value: string | undefined }[];
 }
 
-const head = ` Casement's configuration, made of the O365 integration's by  casement migrate.
- What could not be taken over was said then. Look at the permissions with  casement scopes , then sign in with  casement login .`;
+const headerComment = ` Created by casement migrate from the configuration of the O365 integration.
+ Check the permissions with casement scopes. Then sign in with casement login.`;
 
-/** A configuration with the same meaning. `inline`: values of secrets other than client secrets may stand in the text. */
-export function migrateConfig({ accounts, strange }: OldConfig, options: { inline: boolean; accountType: string | undefined }): Migrated {
+/** Converts the predecessor's configuration. `inline`: write the values of secrets other than client secrets into the text. */
+export function migrateConfig(
+  { accounts, unsupportedTags }: PredecessorConfig,
+  options: { inline: boolean; accountType: string | undefined },
+): MigratedConfig {
   const names = new Set<string>();
-  const notes: Note[] = [];
+  const notes: MigrationNote[] = [];
   const variables = new Map<string, string | undefined>();
   const secretFiles: { name: string; value: string | undefined }[] = [];
-  const stand = ({ variable, value }: Secret): string => {
-    if (options.inline && value !== undefined) return escaped(value);
+  const replaceSecret = ({ variable, value }: SecretReference): string => {
+    if (options.inline && value !== undefined) return escapeVariables(value);
     variables.set(variable, value);
     return `\${${variable}}`;
   };
-  const done = accounts.map((found): MigratedAccount => {
+  const migrated = accounts.map((found): MigratedAccount => {
     const { client_secret: secret, ...rest } = found.keys;
-    const keys = withoutSecrets(rest, stand) as Record<string, unknown>;
+    const keys = replaceSecrets(rest, replaceSecret) as Record<string, unknown>;
     const name = uniqueName(String(keys.account_name ?? "home"), names);
     const secretFile = secret === undefined ? undefined : `${name}-client-secret`;
     if (secretFile !== undefined)
-      secretFiles.push({ name: secretFile, value: secret instanceof Secret ? secret.value : secret === null ? undefined : String(secret) });
-    const calendars = withoutSecrets(found.calendars, stand);
-    const tasks = withoutSecrets(found.tasks, stand);
+      secretFiles.push({
+        name: secretFile,
+        value: secret instanceof SecretReference ? secret.value : secret === null ? undefined : String(secret),
+      });
+    const calendars = replaceSecrets(found.calendars, replaceSecret);
+    const tasks = replaceSecrets(found.tasks, replaceSecret);
     return migrateAccount({ ...found, keys, calendars, tasks }, { name, secretFile, accountType: options.accountType });
   });
-  for (const what of strange)
-    notes.push({ kind: "left", account: undefined, key: what, text: "cannot be followed; write what it stands for by hand" });
+  for (const tag of unsupportedTags)
+    notes.push({ kind: "left", account: undefined, key: tag, text: "is not supported; replace it with its value" });
   notes.push({
     kind: "do",
     account: undefined,
     key: "tokens",
-    text: "of the O365 integration cannot be taken over: each account signs in once, with  casement login <account>",
+    text: "of the O365 integration cannot be migrated; sign in to each account once with casement login <account>",
   });
   return {
-    text: textOf(done.map(({ block }) => block)),
-    accounts: done.map(({ name }) => name),
-    notes: [...done.flatMap((account) => account.notes), ...notes],
-    replacements: done.flatMap(({ replacements }) => replacements),
+    text: toYaml(migrated.map(({ block }) => block)),
+    accounts: migrated.map(({ name }) => name),
+    notes: [...migrated.flatMap((account) => account.notes), ...notes],
+    replacements: migrated.flatMap(({ replacements }) => replacements),
     secretFiles,
     variables: [...variables].map(([name, value]) => ({ name, value })),
   };
 }
 
-/** A name given twice had the second account replace the first. */
+/** In the predecessor, an account replaced an earlier one with the same name. */
 function uniqueName(old: string, taken: Set<string>): string {
   const slug = old
     .toLowerCase()
@@ -74,14 +80,14 @@ function uniqueName(old: string, taken: Set<string>): string {
   }
 }
 
-function textOf(accounts: readonly Record<string, unknown>[]): string {
+function toYaml(accounts: readonly Record<string, unknown>[]): string {
   const document = new Document({ accounts });
-  document.commentBefore = head;
+  document.commentBefore = headerComment;
   const list = document.get("accounts");
   for (const account of isSeq(list) ? list.items : []) {
     const plugins = isMap(account) ? account.get("plugins") : undefined;
     const chat = isMap(plugins) ? plugins.items.find(({ key }) => isScalar(key) && key.value === "chat")?.key : undefined;
-    if (isScalar(chat)) chat.commentBefore = " { poll: 30s } would read as often as before; Microsoft's terms allow once a day.";
+    if (isScalar(chat)) chat.commentBefore = " To read as often as before: { poll: 30s }. Microsoft's terms allow one read a day.";
   }
   return document.toString({ lineWidth: 0 });
 }

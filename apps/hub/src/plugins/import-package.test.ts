@@ -38,17 +38,20 @@ test.each([
   ["by-import", "by-import"],
   ["./folder", "folder"],
   ["./file.mjs", "file"],
-])("%s is found from the config's folder", async (specifier, id) => {
+])("%s is resolved from the folder of the configuration", async (specifier, id) => {
   expect((await importPackage(specifier, folder)).map((found) => found.id)).toEqual([id]);
 });
 
 test.each([
-  ["casement-plugin-gone", /^is not installed; run in .*: {2}npm install casement-plugin-gone$/],
-  ["of-tomorrow", /^is written for contract 2; this hub \(casement .+\) knows contract 1\. .*npm install casement@"\^2\.1\.0"$/],
-  ["./gone", /^there is nothing at .*gone$/],
-  ["./nothing.mjs", /^exports no plugin; it must export the value that definePlugin returns$/],
-  ["by-nobody", /^cannot be loaded: boom\. Tell its author, or take it out of packages$/],
-  ["./broken.mjs", /^cannot be loaded: boom\. Correct it, or take it out of packages$/],
-])("%s is answered with what to do", async (specifier, message) => {
+  ["casement-plugin-gone", /^is not installed\. In .*, run: npm install casement-plugin-gone$/],
+  [
+    "of-tomorrow",
+    /^needs version 2 of the plugin contract, but this hub \(casement .+\) supports version 1\. .*npm install casement@"\^2\.1\.0"$/,
+  ],
+  ["./gone", /^does not exist: .*gone$/],
+  ["./nothing.mjs", /^exports no plugin\. Export the value that definePlugin returns$/],
+  ["by-nobody", /^could not be loaded: boom\. Report this to its author, or remove it from packages$/],
+  ["./broken.mjs", /^could not be loaded: boom\. Fix it, or remove it from packages$/],
+])("for %s, the error says what to do", async (specifier, message) => {
   await expect(importPackage(specifier, folder)).rejects.toThrow(message);
 });

@@ -1,11 +1,11 @@
 import { definitionOf, translatedText } from "@casement/core";
 import { describe, expect, it } from "vitest";
-import { firstPartyPackages } from "./first-party.ts";
+import { firstPartyPackages } from "./first-party-packages.ts";
 
 const languages = ["de", "es", "fr", "nl"];
 
 describe.each(Object.keys(firstPartyPackages))("the plugin %s", (id) => {
-  it.each(languages)("says in %s all that people read", async (language) => {
+  it.each(languages)("has every text in %s", async (language) => {
     const { texts, sensors, services, events, scopes } = definitionOf(await firstPartyPackages[id]!.load());
     const kinds = Object.entries(sensors ?? {});
     const paths = [

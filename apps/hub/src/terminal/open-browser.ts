@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 
-/** Opens an address in the person's browser where there is one to be expected. Says whether it tried. */
+/** Opens an address in the default browser, unless the session is remote or has no display. Returns whether it tried. */
 export function openBrowser(url: string, env: Readonly<Record<string, string | undefined>>): boolean {
-  const command = opener(env);
+  const command = openCommand(env);
   if (!command) return false;
   const [name, ...args] = command;
   const child = spawn(name!, [...args, url], { stdio: "ignore", detached: true });
@@ -11,7 +11,7 @@ export function openBrowser(url: string, env: Readonly<Record<string, string | u
   return true;
 }
 
-function opener(env: Readonly<Record<string, string | undefined>>): readonly string[] | undefined {
+function openCommand(env: Readonly<Record<string, string | undefined>>): readonly string[] | undefined {
   if (env.SSH_CONNECTION) return undefined;
   if (process.platform === "darwin") return ["open"];
   if (process.platform === "win32") return ["rundll32", "url.dll,FileProtocolHandler"];

@@ -1,10 +1,10 @@
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
-import type { Io } from "./io.ts";
-import { watchScriptRunner } from "./script-runner.ts";
+import type { CommandIo } from "./command-io.ts";
+import { watchScriptRunner } from "./watch-script-runner.ts";
 
-/** The real world. The first Ctrl-C (or SIGTERM) asks the command to end, the second ends the process. */
-export function processIo(): Io {
+/** The terminal, environment and signals of this process. The first Ctrl-C (or SIGTERM) aborts the command, the second ends the process. */
+export function createProcessIo(): CommandIo {
   const { stdout, stderr, stdin, env } = process;
   const stop = new AbortController();
   const onSignal = (signal: NodeJS.Signals) => {
@@ -13,7 +13,7 @@ export function processIo(): Io {
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
   watchScriptRunner(env, () => stop.abort());
-  // `casement sensors | head` closes the pipe early; that is no error.
+  // `casement sensors | head` closes the pipe early. That is not an error.
   stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit(0);
@@ -23,14 +23,14 @@ export function processIo(): Io {
     print: (text) => void stdout.write(`${text}\n`),
     warn: (text) => void stderr.write(`${text}\n`),
     screen: (text) => void stdout.write(terminal ? `\u001b[H\u001b[2J${text}\n` : `${text}\n`),
-    ask: (question, { hidden = false } = {}) => askPerson(question, hidden, stop),
+    ask: (question, { hidden = false } = {}) => askQuestion(question, hidden, stop),
     async readInput() {
       let text = "";
       for await (const chunk of stdin.setEncoding("utf8")) text += chunk;
       return text;
     },
     terminal,
-    colour: terminal && !env.NO_COLOR && env.TERM !== "dumb",
+    color: terminal && !env.NO_COLOR && env.TERM !== "dumb",
     columns: stdout.columns ?? 120,
     env,
     cwd: process.cwd(),
@@ -38,13 +38,13 @@ export function processIo(): Io {
   };
 }
 
-/** On a terminal, readline reads Ctrl-C and Ctrl-D as keys: they end the question, and Ctrl-C the command. */
-async function askPerson(question: string, hidden: boolean, stop: AbortController): Promise<string | undefined> {
+/** Readline handles Ctrl-C and Ctrl-D as keys. Both end the question; Ctrl-C also aborts the command. */
+async function askQuestion(question: string, hidden: boolean, stop: AbortController): Promise<string | undefined> {
   const { stdin, stderr } = process;
   if (stdin.isTTY !== true || stop.signal.aborted) return undefined;
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const discard = new Writable({ write: (_chunk, _encoding, done) => done() });
   if (hidden) stderr.write(question);
-  const lines = createInterface({ input: stdin, output: hidden ? nowhere : stderr, terminal: true });
+  const lines = createInterface({ input: stdin, output: hidden ? discard : stderr, terminal: true });
   const onStop = () => lines.close();
   stop.signal.addEventListener("abort", onStop, { once: true });
   lines.once("SIGINT", () => stop.abort());
@@ -54,8 +54,8 @@ async function askPerson(question: string, hidden: boolean, stop: AbortControlle
       if (hidden || stop.signal.aborted) stderr.write("\n");
       resolve(undefined);
     });
-    lines.question(hidden ? "" : question, (answer) => {
-      resolve(answer);
+    lines.question(hidden ? "" : question, (reply) => {
+      resolve(reply);
       lines.close();
     });
   });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { colours } from "./colours.ts";
-import { relativeTime } from "./relative-time.ts";
-import { table } from "./table.ts";
+import { formatRelativeTime } from "./format-relative-time.ts";
+import { formatTable } from "./format-table.ts";
+import { createTextStyles } from "./text-styles.ts";
 
 const now = new Date("2026-03-01T12:00:00Z");
 test.each([
@@ -12,7 +12,7 @@ test.each([
   ["2026-02-20T12:00:00Z", "9 d ago"],
   [null, "never"],
 ])("%s is %s", (at, expected) => {
-  expect(relativeTime(at, now)).toBe(expected);
+  expect(formatRelativeTime(at, now)).toBe(expected);
 });
 
 const columns = [
@@ -20,20 +20,20 @@ const columns = [
   { title: "STATE", text: (row: readonly string[]) => row[1]! },
 ];
 
-test("columns are as wide as their widest cell, wide characters counted twice, control characters taken out", () => {
+test("a column is as wide as its widest cell, wide characters count twice, and control characters are removed", () => {
   const rows = [
     ["a", "on"],
     ["日本", "off"],
     ["x\u001b[2Jy\nz", "on"],
   ];
-  expect(table(columns, rows)).toBe("NAME     STATE\na        on\n日本     off\nx[2Jy z  on");
+  expect(formatTable(columns, rows)).toBe("NAME     STATE\na        on\n日本     off\nx[2Jy z  on");
 });
 
-test("the elastic column gives way to the width", () => {
-  expect(table(columns, [["a title that is far too long", "on"]], 24).split("\n")[1]).toBe("a title that is …  on");
+test("an elastic column is truncated to fit the width", () => {
+  expect(formatTable(columns, [["a title that is far too long", "on"]], 24).split("\n")[1]).toBe("a title that is …  on");
 });
 
-test("colours paint only where they are wanted", () => {
-  expect(colours(true).red("x")).toBe("\u001b[31mx\u001b[39m");
-  expect(colours(false).red("x")).toBe("x");
+test("styles change the text only when they are enabled", () => {
+  expect(createTextStyles(true).red("x")).toBe("\u001b[31mx\u001b[39m");
+  expect(createTextStyles(false).red("x")).toBe("x");
 });

@@ -56,3 +56,21 @@ it("can replace a route of the emulator", async () => {
   const response = await emulator.fetch("https://graph.microsoft.com/v1.0/me", { headers: { authorization: `Bearer ${token}` } });
   expect(await response.json()).toEqual({ displayName: "Somebody" });
 });
+
+it("can have another address for single items", async () => {
+  const tasks = createCollectionArea("/me/planner/tasks", () => [{ title: "Paint" }], { itemPath: "/planner/tasks/{id}" });
+  const emulator = createEmulator({ populate: addHousehold, areas: [tasks] });
+  const token = await emulator.control.tokens.issue(main, ["Tasks.ReadWrite"]);
+  const send = (method: string, path: string, body?: unknown) =>
+    emulator.fetch(`https://graph.microsoft.com/v1.0${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  const [task] = emulator.controlOf(tasks).list(main);
+  expect((await send("PATCH", `/planner/tasks/${task!.id}`, { title: "Paint the fence" })).status).toBe(200);
+  const list = (await (await send("GET", "/me/planner/tasks")).json()) as { value: { title: string }[] };
+  expect(list.value.map(({ title }) => title)).toEqual(["Paint the fence"]);
+  expect((await send("DELETE", `/planner/tasks/${task!.id}`)).status).toBe(204);
+  expect(emulator.controlOf(tasks).list(main)).toEqual([]);
+});

@@ -3,7 +3,7 @@ import type { AddedArea, Area, AreaContext } from "./area.ts";
 import { GraphFault } from "./graph-fault.ts";
 import { buildEntity, buildListPage, type ListOptions } from "./odata/list-page.ts";
 import { propertiesOf } from "./properties-of.ts";
-import { createdResult, defineRoute, type GraphRequest, noContentResult, okResult } from "./route.ts";
+import { createdResult, defineRoute, type GraphRequest, noContentResult, okResult, type Route } from "./route.ts";
 import { Collection, type CollectionEntry } from "./store/collection.ts";
 
 export type CollectionItem = Readonly<Record<string, unknown>>;
@@ -18,6 +18,11 @@ export interface CollectionControl {
   list(user: string): readonly (CollectionItem & { readonly id: string })[];
 }
 
+export interface CollectionOptions {
+  /** Another address of single items, if Graph has one: `/planner/tasks/{id}` for `/me/planner/tasks`. */
+  readonly itemPath?: `/${string}/{id}`;
+}
+
 /**
  * Creates a plain Graph collection that the emulator does not include, for `createEmulator({ areas: [contacts] })`: list with paging and
  * query options, get, create, update, and delete, below `/me` and `/users/{id}`. `items` fills each mailbox at its first use.
@@ -27,13 +32,15 @@ export interface CollectionControl {
 export function createCollectionArea(
   path: `/me/${string}`,
   items: () => readonly CollectionItem[] = () => [],
+  { itemPath }: CollectionOptions = {},
 ): AddedArea<CollectionControl> {
   const name = path.slice("/me/".length).replace(/[^\w]+(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return (context) => makeArea(path, name, items, context);
+  return (context) => makeArea(path, itemPath, name, items, context);
 }
 
 function makeArea(
   path: string,
+  itemPath: string | undefined,
   name: string,
   items: () => readonly CollectionItem[],
   context: AreaContext,
@@ -65,20 +72,24 @@ function makeArea(
     above: "cap",
     searchText: (entry) => JSON.stringify(entry.value),
   });
+  const itemRoutes = (template: string): Route[] => [
+    defineRoute("GET", template, (request) => buildEntity(request, contextOf(request), present(findEntry(request)))),
+    defineRoute("PATCH", template, (request) => {
+      const before = findEntry(request);
+      return okResult(present(collectionOf(request.mailboxUser).set(before.key, { ...before.value, ...propertiesOf(request.body) })!));
+    }),
+    defineRoute("DELETE", template, (request) => {
+      collectionOf(request.mailboxUser).remove(findEntry(request).key);
+      return noContentResult();
+    }),
+  ];
   return {
     name,
     routes: [
       defineRoute("GET", path, (request) => buildListPage(request, collectionOf(request.mailboxUser).list(), listOptionsOf(request))),
-      defineRoute("GET", `${path}/{id}`, (request) => buildEntity(request, contextOf(request), present(findEntry(request)))),
       defineRoute("POST", path, (request) => createdResult(present(collectionOf(request.mailboxUser).add(propertiesOf(request.body))))),
-      defineRoute("PATCH", `${path}/{id}`, (request) => {
-        const before = findEntry(request);
-        return okResult(present(collectionOf(request.mailboxUser).set(before.key, { ...before.value, ...propertiesOf(request.body) })!));
-      }),
-      defineRoute("DELETE", `${path}/{id}`, (request) => {
-        collectionOf(request.mailboxUser).remove(findEntry(request).key);
-        return noContentResult();
-      }),
+      ...itemRoutes(`${path}/{id}`),
+      ...(itemPath === undefined || itemPath === `${path}/{id}` ? [] : itemRoutes(itemPath)),
     ],
     control: {
       add: (user, item) => present(collectionOfUser(user).add(item)),

@@ -1,0 +1,56 @@
+import { CasementError } from "@casement/core";
+import { defaultHttp } from "@casement/host/config";
+import type { CommandContext } from "../command-context.ts";
+import { type ConfigLocation, findConfigLocation, resolveConfigLocation } from "../hub/config-location.ts";
+import { createEmulatorTransport } from "../hub/emulator-transport.ts";
+import { checkAccounts } from "./check-accounts.ts";
+import { checkBroker } from "./check-broker.ts";
+import { checkConfig } from "./check-config.ts";
+import { checkHub, checkPort, checkPublicUrl } from "./check-hub.ts";
+import { checkDataFolder, checkNode, checkTimeZone } from "./check-machine.ts";
+import { checkNetwork } from "./check-network.ts";
+import { type DoctorCheck, type DoctorEnvironment, okCheck, problemCheck } from "./doctor-check.ts";
+
+/** Runs all checks and returns the results in the order of the report. Changes nothing. A check that throws is a problem of its own. */
+export async function runChecks(context: CommandContext, base: DoctorEnvironment, offline: boolean): Promise<readonly DoctorCheck[]> {
+  const location = await findLocation(context);
+  const { config, checks } = await checkConfig(location, context.io);
+  const environment = config?.emulator === undefined ? base : { ...base, transport: createEmulatorTransport(config.emulator) };
+  const accounts = config?.options.accounts ?? [];
+  const http = config?.http ?? defaultHttp;
+  const groups: readonly (readonly [id: string, check: () => Promise<readonly DoctorCheck[]>])[] = [
+    ["node", async () => [checkNode(environment), checkTimeZone(accounts)]],
+    ["config", async () => checks],
+    ["data-folder", () => checkDataFolder(location.dataDir, environment)],
+    [
+      "hub",
+      async () => [
+        await checkHub(location, environment),
+        await checkPort(http, location),
+        ...(await checkPublicUrl(http, location, environment, offline)),
+      ],
+    ],
+    ["network", async () => (offline ? [] : [...emulatorChecks(config?.emulator), ...(await checkNetwork(environment, accounts))])],
+    ["accounts", async () => (config ? checkAccounts(config, location, environment, offline) : [])],
+    ["mqtt", async () => (config?.mqtt && !offline ? [await checkBroker(config.mqtt, environment)] : [])],
+  ];
+  const found = groups.map(async ([id, check]) => check().catch((error: unknown): DoctorCheck[] => [failedCheck(id, error)]));
+  return (await Promise.all(found)).flat();
+}
+
+/** Without a configuration, uses that of a running demo. */
+const findLocation = ({ config, io }: CommandContext): Promise<ConfigLocation> =>
+  findConfigLocation(config, io).catch((error) => {
+    if (CasementError.is(error)) return resolveConfigLocation(config, io);
+    throw error;
+  });
+
+const emulatorChecks = (emulator: string | undefined): readonly DoctorCheck[] =>
+  emulator === undefined ? [] : [okCheck("emulator", `The emulator at ${emulator} is used instead of Microsoft 365.`)];
+
+function failedCheck(id: string, error: unknown): DoctorCheck {
+  const text = CasementError.is(error)
+    ? error.message
+    : `${(error as Error)?.name}: ${(error as NodeJS.ErrnoException)?.code ?? "unexpected"}`;
+  return problemCheck(id, `Could not run this check: ${text}`, "If the other results do not explain this, report it.");
+}

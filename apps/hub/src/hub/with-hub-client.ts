@@ -1,0 +1,36 @@
+import { CasementError } from "@casement/core";
+import type { RunFile } from "@casement/host/config";
+import type { CommandContext } from "../command-context.ts";
+import { findConfigLocation } from "./config-location.ts";
+import type { HubClient } from "./hub-client.ts";
+
+/** Runs `work` with the running hub, or if no hub is running, with a host opened for this command. */
+export async function withHubClient<T>(context: CommandContext, work: (hub: HubClient) => Promise<T>): Promise<T> {
+  const { io, config: named } = context;
+  const location = await findConfigLocation(named, io);
+  if (location.run) {
+    const { createRemoteHubClient } = await import("./remote-hub-client.ts");
+    return work(createRemoteHubClient(location.run, io.signal));
+  }
+  const [{ readConfig }, { createHostFromConfig }, { createLocalHubClient }] = await Promise.all([
+    import("./read-config.ts"),
+    import("./create-host-from-config.ts"),
+    import("./local-hub-client.ts"),
+  ]);
+  const config = await readConfig(location.file, io);
+  const { host, transport } = await createHostFromConfig(config, io);
+  await host.start("once");
+  const hub = createLocalHubClient(host, io.signal, transport?.browserUrl);
+  try {
+    return await work(hub);
+  } finally {
+    await hub.close();
+  }
+}
+
+/** The running hub of this configuration. @throws CasementError `hub-not-running` */
+export async function findRunningHub({ io, config }: CommandContext): Promise<RunFile> {
+  const { run } = await findConfigLocation(config, io);
+  if (run) return run;
+  throw new CasementError("hub-not-running", "No hub is running with this configuration. Start it with: casement start");
+}

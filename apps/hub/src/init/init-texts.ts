@@ -1,0 +1,73 @@
+import { findPermission, type ScopeReport, scopesManifest } from "@casement/core";
+import type { TextStyles } from "../terminal/text-styles.ts";
+import type { PluginChoice } from "./plugin-choices.ts";
+
+export const accountTypeIntroduction = `Which type of Microsoft account do you use?
+  1  work      account of a company, school, or other organization
+  2  personal  outlook.com, hotmail.com, live.com
+  3  if your app registration is for one organization only: enter its ID or domain instead of a number`;
+
+export const pluginsIntroductionOf = (choices: readonly PluginChoice[]): string => {
+  const width = Math.max(...choices.map(({ id }) => id.length));
+  const lines = choices.map(
+    ({ id, title, unavailable }, i) =>
+      `  ${unavailable === undefined ? i + 1 : "-"}  ${id.padEnd(width)}  ${unavailable?.slice(id.length + 1) ?? title}`,
+  );
+  return `Which features do you want?\n${lines.join("\n")}`;
+};
+
+export const updatesIntroduction = `Should Casement also be allowed to make changes, such as creating events, sending mail, and completing tasks?
+Otherwise, it only reads and requests fewer permissions.`;
+
+export const secretIntroduction = `Does your organization require a client secret? Most people do not need one. A secret expires and must be renewed.`;
+
+/** Lists the permissions that the choices so far require. */
+export function formatPermissions({ contributions }: ScopeReport, style: TextStyles): string {
+  const listed = contributions.filter(({ requested }) => requested);
+  const width = Math.max(...listed.map(({ scope }) => scope.length));
+  const lines = listed.map(({ scope, tier, why }) => {
+    const admin = findPermission(scope)?.adminConsent ? " (requires approval by an administrator)" : "";
+    return `  ${scope.padEnd(width)}  ${tier === "update" ? "update" : "read  "}  ${why}${admin}`;
+  });
+  return `${style.bold("When you sign in, Casement will request these permissions:")}\n${lines.join("\n")}`;
+}
+
+export interface RegistrationOptions {
+  readonly accountType: string;
+  readonly withSecret: boolean;
+  readonly publicUrl: string | undefined;
+}
+
+/** The redirect URIs to register. */
+export const redirectUrisOf = ({ publicUrl }: Pick<RegistrationOptions, "publicUrl">): readonly string[] => [
+  "http://localhost/auth/callback",
+  ...(publicUrl === undefined ? [] : [`${publicUrl.replace(/\/$/, "")}/auth/callback`]),
+];
+
+/** Explains the app registration step by step. */
+export function formatRegistration(registration: RegistrationOptions, { requested }: ScopeReport, style: TextStyles): string {
+  const { accountType, withSecret } = registration;
+  const audience =
+    accountType === "personal"
+      ? "Personal Microsoft accounts only"
+      : accountType === "work"
+        ? "Accounts in any organizational directory"
+        : "Accounts in this organizational directory only";
+  const platform = withSecret ? "Web" : "Public client/native (mobile & desktop)";
+  const steps = [
+    `Open ${style.cyan("https://entra.microsoft.com")} → App registrations → New registration. Enter any name.`,
+    `Supported account types: ${style.bold(audience)}.`,
+    `Redirect URI: select the platform ${style.bold(platform)} and enter ${redirectUrisOf(registration).map(style.cyan).join(" and ")}`,
+    `Select Register. Then, under Authentication, set ${style.bold("Allow public client flows")} to Yes and select Save.`,
+    ...(withSecret
+      ? ["Under Certificates & secrets, create a New client secret. Copy its Value, not its ID. The value is shown only once."]
+      : []),
+    `Copy the ${style.bold("Application (client) ID")} from the Overview page.`,
+  ];
+  return `${style.bold("If you do not have an app registration yet, create one:")}
+${steps.map((step, i) => `  ${i + 1}. ${step}`).join("\n")}
+
+You do not need to change API permissions. If you want to list the permissions there, add this to the app's Manifest:
+
+${scopesManifest(requested)}`;
+}

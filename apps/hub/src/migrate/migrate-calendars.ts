@@ -1,0 +1,88 @@
+import { discoveredEntityOf, recordsOf } from "./migrate-mail-sensors.ts";
+import { type MigrationLog, toAddressSlug, toEntitySlug } from "./migration-log.ts";
+
+/** The predecessor's default window: hours from now. */
+export const predecessorWindow = { startOffset: 0, endOffset: 24 };
+const maxOffset = 24 * 365;
+
+export interface MigratedCalendars {
+  readonly calendars: Record<string, unknown>[];
+  /** Entries with `cal_id: group:<id>`. */
+  readonly groups: Record<string, unknown>[];
+}
+
+/** Migrates the list `o365_calendars_<account>.yaml`: calendars, each with one or more entities. `suffix`: the end of their entity IDs. */
+export function migrateCalendarList(list: unknown, account: string, suffix: string, log: MigrationLog): MigratedCalendars {
+  const calendars: Record<string, unknown>[] = [];
+  const groups: Record<string, unknown>[] = [];
+  for (const [i, entry] of recordsOf(list).entries()) {
+    const id = entry.cal_id;
+    if (typeof id !== "string" || id === "") {
+      log.unsupported(`o365_calendars[${i}]`, "has no cal_id");
+      continue;
+    }
+    const group = /^group:(.+)$/.exec(id)?.[1];
+    const [plugin, target, key] = group === undefined ? ["calendar", calendars, "calendar"] : ["group-calendar", groups, "group"];
+    const entities = recordsOf(entry.entities);
+    const shown = entities.filter(({ track }) => track !== false);
+    // Without an entry, Casement would find the calendar and show it.
+    if (shown.length === 0) target.push({ [key]: group ?? id, ...nameOf(entities[0]), track: false });
+    for (const entity of shown) {
+      target.push({ [key]: group ?? id, ...nameOf(entity), ...filtersOf(entity, `o365_calendars[${i}]`, log) });
+      const slug = toAddressSlug(String(entity.name ?? entity.device_id ?? id));
+      const entityId = `calendar.${toEntitySlug(`${entity.device_id ?? entity.name ?? id}${suffix}`)}`;
+      log.replaced(entityId, `${account}/${plugin}/${slug}`, discoveredEntityOf(account, plugin, slug, "binary_sensor"));
+    }
+  }
+  return { calendars, groups };
+}
+
+/** Migrates `calendars:` inside the configuration, the form before version 3. */
+export function migrateInlineCalendars(list: unknown, log: MigrationLog): Record<string, unknown>[] {
+  return recordsOf(list).map(({ calendar_name, ...entry }, i) => ({
+    calendar: String(calendar_name),
+    ...nameOf(entry),
+    ...filtersOf(entry, `calendars[${i}]`, log),
+  }));
+}
+
+const nameOf = (entity: Record<string, unknown> | undefined) => (entity?.name === undefined ? {} : { name: String(entity.name) });
+
+function filtersOf(entity: Record<string, unknown>, key: string, log: MigrationLog): Record<string, unknown> {
+  const filters: Record<string, unknown> = {};
+  if (typeof entity.search === "string" && entity.search !== "") filters.search = entity.search;
+  const exclude = [entity.exclude ?? []].flat().filter((pattern): pattern is string => typeof pattern === "string");
+  const valid = exclude.filter((pattern) => isPattern(pattern, key, log));
+  if (valid.length > 0) filters.exclude = valid;
+  Object.assign(filters, offsetsOf(entity, key, log));
+  if (entity.max_results !== undefined) filters.maxItems = Math.min(1000, Math.max(1, Number(entity.max_results) || 100));
+  return filters;
+}
+
+function isPattern(pattern: string, key: string, log: MigrationLog): boolean {
+  try {
+    new RegExp(pattern);
+    return true;
+  } catch {
+    log.unsupported(
+      `${key}.exclude`,
+      `${JSON.stringify(pattern)} is a Python regular expression that JavaScript does not support; rewrite it`,
+    );
+    return false;
+  }
+}
+
+function offsetsOf(entity: Record<string, unknown>, key: string, log: MigrationLog): Record<string, number> {
+  const hours = (value: unknown, fallback: number) =>
+    Math.max(-maxOffset, Math.min(maxOffset, Math.trunc(value === undefined ? fallback : Number(value) || 0)));
+  const startOffset = hours(entity.start_offset, predecessorWindow.startOffset);
+  const endOffset = hours(entity.end_offset, predecessorWindow.endOffset);
+  if (startOffset >= endOffset) {
+    log.unsupported(`${key}.start_offset`, "is not before end_offset");
+    return {};
+  }
+  return {
+    ...(startOffset !== predecessorWindow.startOffset && { startOffset }),
+    ...(endOffset !== predecessorWindow.endOffset && { endOffset }),
+  };
+}

@@ -1,0 +1,55 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { CasementError } from "@casement/core";
+import { isRecord, readHomeAssistantFile, resolveTags } from "./home-assistant-yaml.ts";
+
+/** The block of an account, and its lists beside the configuration. */
+export interface PredecessorAccount {
+  readonly keys: Readonly<Record<string, unknown>>;
+  readonly single: boolean;
+  readonly calendars: unknown;
+  readonly tasks: unknown;
+}
+
+export interface PredecessorConfig {
+  readonly accounts: readonly PredecessorAccount[];
+  /** Tags that could not be resolved. */
+  readonly unsupportedTags: readonly string[];
+}
+
+/**
+ * Reads the predecessor's accounts from a configuration of Home Assistant, in every form that the predecessor supported. The file may also be an
+ * included file or a package.
+ * @throws CasementError `config-missing`, `config-invalid`, `not-found` when the file does not configure the predecessor
+ */
+export async function readPredecessorConfig(file: string): Promise<PredecessorConfig> {
+  const unsupportedTags: string[] = [];
+  const root = dirname(file);
+  const resolveFrom = (value: unknown, from: string) => resolveTags(value, from, root, (tag) => unsupportedTags.push(tag));
+  const content = await readHomeAssistantFile(file);
+  const block = isRecord(content) && "o365" in content ? content.o365 : isPredecessorBlock(content) ? content : undefined;
+  const o365 = await resolveFrom(block, file);
+  const listed = isRecord(o365) ? o365.accounts : undefined;
+  const single = isRecord(o365) && "client_id" in o365;
+  const blocks = single ? [o365] : Array.isArray(listed) ? listed.filter(isRecord) : Array.isArray(o365) ? o365.filter(isRecord) : [];
+  if (blocks.length === 0) {
+    const reason = block === undefined ? "does not contain o365:" : "contains o365: without an account";
+    throw new CasementError("not-found", `${file} ${reason}. Use the file that configures the O365 integration.`);
+  }
+  const readList = async (kind: string, account: string) => {
+    const names = [`o365_${kind}_${account}.yaml`, ...(single ? [`o365_${kind}_converted.yaml`, `o365_${kind}.yaml`] : [])];
+    const found = names.flatMap((name) => [join(root, "o365_storage", name), join(root, name)]).find((path) => existsSync(path));
+    return found && resolveFrom(await readHomeAssistantFile(found), found);
+  };
+  const accounts = blocks.map(async (keys): Promise<PredecessorAccount> => {
+    const account = String(keys.account_name ?? "").replace(/[\\/]/g, "");
+    return { keys, single, calendars: await readList("calendars", account), tasks: await readList("tasks", account) };
+  });
+  return { accounts: await Promise.all(accounts), unsupportedTags };
+}
+
+/** Whether this is the content of a file included with `o365: !include …`. */
+function isPredecessorBlock(content: unknown): boolean {
+  if (Array.isArray(content)) return content.some((entry) => isRecord(entry) && "account_name" in entry);
+  return isRecord(content) && ("client_id" in content || (Array.isArray(content.accounts) && isPredecessorBlock(content.accounts)));
+}

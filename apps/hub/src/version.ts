@@ -1,4 +1,0 @@
-import { createRequire } from "node:module";
-
-/** Of this package; beside `src` and `dist` alike. */
-export const version = (): string => createRequire(import.meta.url)("../package.json").version;

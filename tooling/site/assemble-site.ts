@@ -1,0 +1,34 @@
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { linkOnSite } from "./links.ts";
+import { mapLinks } from "./markdown.ts";
+import { addressesOf, formatReference, readReferences } from "./reference/reference-pages.ts";
+import { addressOf, type SiteMap, siteMap } from "./site-map.ts";
+
+/** Writes the input of VitePress to docs/dist: the documents of the repository with links between pages, the reference, and images. */
+export async function assembleSite(root: string): Promise<SiteMap> {
+  const records = (await readdir(join(root, "docs/decisions"))).filter((name) => /^\d.*\.md$/.test(name)).map((name) => name.slice(0, -3));
+  const map = siteMap(records);
+  const out = join(root, "docs/dist");
+  const write = async (path: string, text: string) => {
+    const file = join(out, "pages", `${path}.md`);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  };
+  const toSiteLinks = (text: string, from: string) => mapLinks(text, (link) => linkOnSite(link, from, map.addresses));
+
+  for (const { at, source } of map.pages) await write(at, toSiteLinks(await readFile(join(root, source), "utf8"), source));
+
+  const references = await readReferences(root, map.references);
+  const addresses = addressesOf(references, addressOf);
+  for (const reference of references) {
+    const { folder, at, lead } = reference.page;
+    const { name } = JSON.parse(await readFile(join(root, folder, "package.json"), "utf8"));
+    const page = { ...reference.page, lead: toSiteLinks(lead, `${folder}/README.md`) };
+    await write(at, formatReference({ ...reference, page }, { package: name, all: references, addresses }));
+  }
+  await writeFile(join(out, "names.json"), JSON.stringify(Object.fromEntries(addresses)));
+  await cp(join(root, "docs/images"), join(out, "pages/public/images"), { recursive: true });
+  await cp(join(root, "apps/dashboard/web/public/icon.svg"), join(out, "pages/public/icon.svg"));
+  return map;
+}
