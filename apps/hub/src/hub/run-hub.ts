@@ -38,6 +38,9 @@ export async function runHub(config: CasementConfig, io: CommandIo, accountSetup
     importMqtt(config),
     importMcp(config),
   ]);
+  // Loads the host, like createFromConfig.
+  const { containRejections } = await import("./contain-rejections.ts");
+  const stopContaining = containRejections(log);
   await host.start("once");
   try {
     const token = config.http.token ?? (await readOrCreateHttpToken(config.dataDir));
@@ -64,10 +67,12 @@ export async function runHub(config: CasementConfig, io: CommandIo, accountSetup
       await mcp?.close();
       await http.close();
       await host.stop();
+      stopContaining();
     };
     return { host, transport, address: http.address, token, sessionLink: http.sessionLink, goLive, stop };
   } catch (error) {
     await host.stop();
+    stopContaining();
     throw error;
   }
 }

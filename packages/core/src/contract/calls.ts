@@ -71,7 +71,7 @@ export interface SensorInstance<Needs = any, ViewData = any> {
   /** Stable: an id of Graph, or a name from the configuration. */
   readonly id: string;
   readonly title: string;
-  /** The key of the feed that the sensor shows. Default: `id`. */
+  /** The key of the feed that the sensor shows. Default: the empty text, one key that all sensors without a key share. */
   readonly key?: string;
   /** What the sensor needs from the feed (a time window, message bodies). JSON. When it changes, the host reads the key from scratch, without events. */
   readonly needs?: Needs;

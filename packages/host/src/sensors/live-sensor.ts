@@ -116,7 +116,7 @@ export function instanceOf(entry: SensorEntry): KeyedInstance {
   return {
     id: entry.id,
     title: entry.title,
-    key: entry.key ?? entry.id,
+    key: entry.key ?? "",
     ...(entry.needs !== undefined && { needs: entry.needs }),
     ...(entry.viewData !== undefined && { viewData: entry.viewData }),
   };
