@@ -1,6 +1,6 @@
-import type { activities } from "./presence.ts";
+import type { presenceActivities } from "./presence.ts";
 
-type Words = Readonly<Record<(typeof activities)[number], string>>;
+type ActivityTexts = Readonly<Record<(typeof presenceActivities)[number], string>>;
 
 /** Activities as Teams words them: https://learn.microsoft.com/microsoftteams/presence-admins in each language. */
 export const activityTexts = {
@@ -76,4 +76,4 @@ export const activityTexts = {
     Presenting: "Aan het presenteren",
     UrgentInterruptionsOnly: "Alleen dringende onderbrekingen",
   },
-} as const satisfies Record<string, Words>;
+} as const satisfies Record<string, ActivityTexts>;

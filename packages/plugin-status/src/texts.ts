@@ -9,7 +9,7 @@ const states = (language: keyof typeof activityTexts): Record<string, string> =>
     ),
   );
 
-export const texts: TranslatedTexts = {
+export const statusTexts: TranslatedTexts = {
   de: {
     ...states("de"),
     title: "Teams-Status",
