@@ -2,8 +2,26 @@ import type { presenceActivities } from "./presence.ts";
 
 type ActivityTexts = Readonly<Record<(typeof presenceActivities)[number], string>>;
 
-/** Activities as Teams words them: https://learn.microsoft.com/microsoftteams/presence-admins in each language. */
+/** Activities in the words of Teams: https://learn.microsoft.com/microsoftteams/presence-admins in each language. */
 export const activityTexts = {
+  en: {
+    Available: "Available",
+    AvailableInactive: "Available, inactive",
+    Away: "Away",
+    BeRightBack: "Be right back",
+    Busy: "Busy",
+    DoNotDisturb: "Do not disturb",
+    InACall: "In a call",
+    InAConferenceCall: "In a conference call",
+    Inactive: "Inactive",
+    InAMeeting: "In a meeting",
+    Offline: "Offline",
+    OffWork: "Off work",
+    OutOfOffice: "Out of office",
+    PresenceUnknown: "Status unknown",
+    Presenting: "Presenting",
+    UrgentInterruptionsOnly: "Urgent interruptions only",
+  },
   de: {
     Available: "Verfügbar",
     AvailableInactive: "Verfügbar, nicht aktiv",

@@ -23,8 +23,8 @@ export const statusPlugin = definePlugin({
   config: statusConfig,
   scopes: {
     "Presence.Read": { tier: "read", why: "Show your presence", when: (config) => config.own && !watchesOthers(config) },
-    "Presence.Read.All": { tier: "read", why: "Show your presence and that of the people in the configuration", when: watchesOthers },
-    "User.ReadBasic.All": { tier: "read", why: "Find the people in the configuration", when: watchesOthers },
+    "Presence.Read.All": { tier: "read", why: "Show your presence and that of the people you choose", when: watchesOthers },
+    "User.ReadBasic.All": { tier: "read", why: "Find the people you choose", when: watchesOthers },
     "Presence.ReadWrite": { tier: "update", why: "Set your presence and your status message", when: ({ own }) => own },
   },
   feeds: {

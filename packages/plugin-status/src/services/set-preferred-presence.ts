@@ -5,6 +5,7 @@ import { setPresenceOutput, timeInMinutes } from "./set-presence-output.ts";
 
 const dayMinutes = 24 * 60;
 
+/** Takes effect while the user is signed in to Teams or an app has a presence session for the user. */
 export const setPreferredPresence = service({
   title: "Set your preferred presence",
   summary: "Set the Teams presence that others see, as if you chose it in Teams.",

@@ -13,10 +13,10 @@ const activitiesByAvailability = {
   DoNotDisturb: ["Presenting"],
 } as const satisfies Record<string, Activities>;
 
-/** Sets the state of the presence session of Casement, which exists beside the sessions of Teams clients. */
+/** Sets the presence session of Casement, which exists beside the sessions of the Teams clients. */
 export const setPresence = service({
   title: "Set your presence",
-  summary: "Report a Teams presence for a time, beside what your Teams clients report.",
+  summary: "Set a Teams presence for some minutes; a stronger one from Teams wins.",
   input: z.object({
     availability: z.enum(["Available", "Busy", "Away", "DoNotDisturb"]).meta({ title: "Presence", "x-aliases": ["presence", "status"] }),
     activity: z
