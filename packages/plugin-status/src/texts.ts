@@ -42,6 +42,7 @@ export const statusTexts: TranslatedTexts = {
     "services.set-presence.input.activity.description":
       "„Beschäftigt“ erlaubt „In einem Anruf“ (Standard) und „In einer Telefonkonferenz“, die anderen erlauben nur eine Aktivität",
     "services.set-presence.input.minutes.title": "Dauer in Minuten",
+    "services.set-presence.input.minutes.description": "Wie lange er gilt",
     "services.clear-presence.title": "Von Casement gesetzten Status löschen",
     "services.clear-presence.summary": "Den Teams-Status löschen, den Casement gesetzt hat.",
     "services.set-preferred-presence.title": "Deinen bevorzugten Status setzen",
@@ -49,7 +50,7 @@ export const statusTexts: TranslatedTexts = {
     "services.set-preferred-presence.input.availability.title": "Status",
     "services.set-preferred-presence.input.minutes.title": "Dauer in Minuten",
     "services.set-preferred-presence.input.minutes.description":
-      "Standard: ein Tag für „Beschäftigt“ und „Nicht stören“, eine Woche für die anderen",
+      "Wie lange er gilt. Standard: ein Tag für „Beschäftigt“ und „Nicht stören“, eine Woche für die anderen",
     "services.clear-preferred-presence.title": "Bevorzugten Status zurücksetzen",
     "services.clear-preferred-presence.summary": "Den bevorzugten Teams-Status zurücksetzen, damit Teams ihn selbst bestimmt.",
     "services.set-status-message.title": "Deine Statusmeldung setzen",
@@ -57,7 +58,7 @@ export const statusTexts: TranslatedTexts = {
     "services.set-status-message.input.message.title": "Statusmeldung",
     "services.set-status-message.input.message.description": "Leer lassen, um die Meldung zu entfernen",
     "services.set-status-message.input.minutes.title": "Dauer in Minuten",
-    "services.set-status-message.input.minutes.description": "Standard: bis du sie änderst",
+    "services.set-status-message.input.minutes.description": "Wie lange sie angezeigt wird. Standard: bis du sie änderst",
     "services.set-status-message.input.until.title": "Ende",
     "services.set-status-message.input.until.description": "Ende statt einer Dauer: ISO 8601; ohne Abweichung von UTC in deiner Zeitzone",
     "events.presence-changed.title": "Status geändert",
@@ -82,6 +83,7 @@ export const statusTexts: TranslatedTexts = {
     "services.set-presence.input.activity.description":
       "«Ocupado» permite «En una llamada» (predeterminado) y «En una conferencia telefónica»; los demás solo permiten una actividad",
     "services.set-presence.input.minutes.title": "Duración en minutos",
+    "services.set-presence.input.minutes.description": "Cuánto dura",
     "services.clear-presence.title": "Quitar el estado establecido por Casement",
     "services.clear-presence.summary": "Quitar el estado de Teams que Casement ha establecido.",
     "services.set-preferred-presence.title": "Establecer tu estado preferido",
@@ -89,7 +91,7 @@ export const statusTexts: TranslatedTexts = {
     "services.set-preferred-presence.input.availability.title": "Estado",
     "services.set-preferred-presence.input.minutes.title": "Duración en minutos",
     "services.set-preferred-presence.input.minutes.description":
-      "Valor predeterminado: un día para «Ocupado» y «No molestar», una semana para los demás",
+      "Cuánto dura. Valor predeterminado: un día para «Ocupado» y «No molestar», una semana para los demás",
     "services.clear-preferred-presence.title": "Restablecer tu estado preferido",
     "services.clear-preferred-presence.summary": "Restablecer el estado preferido para que Teams lo determine automáticamente.",
     "services.set-status-message.title": "Establecer tu mensaje de estado",
@@ -97,7 +99,7 @@ export const statusTexts: TranslatedTexts = {
     "services.set-status-message.input.message.title": "Mensaje de estado",
     "services.set-status-message.input.message.description": "Déjalo vacío para quitar el mensaje",
     "services.set-status-message.input.minutes.title": "Duración en minutos",
-    "services.set-status-message.input.minutes.description": "Valor predeterminado: hasta que lo cambies",
+    "services.set-status-message.input.minutes.description": "Cuánto tiempo se muestra. Valor predeterminado: hasta que lo cambies",
     "services.set-status-message.input.until.title": "Fin",
     "services.set-status-message.input.until.description":
       "Fin en lugar de una duración: ISO 8601; sin diferencia con UTC, en tu zona horaria",
@@ -123,6 +125,7 @@ export const statusTexts: TranslatedTexts = {
     "services.set-presence.input.activity.description":
       "« Occupé » permet « En communication » (par défaut) et « En conférence téléphonique » ; les autres ne permettent qu'une activité",
     "services.set-presence.input.minutes.title": "Durée en minutes",
+    "services.set-presence.input.minutes.description": "Combien de temps il dure",
     "services.clear-presence.title": "Effacer le statut défini par Casement",
     "services.clear-presence.summary": "Effacer le statut Teams que Casement a défini.",
     "services.set-preferred-presence.title": "Définir votre statut préféré",
@@ -130,7 +133,7 @@ export const statusTexts: TranslatedTexts = {
     "services.set-preferred-presence.input.availability.title": "Statut",
     "services.set-preferred-presence.input.minutes.title": "Durée en minutes",
     "services.set-preferred-presence.input.minutes.description":
-      "Par défaut : un jour pour « Occupé » et « Ne pas déranger », une semaine pour les autres",
+      "Combien de temps il dure. Par défaut : un jour pour « Occupé » et « Ne pas déranger », une semaine pour les autres",
     "services.clear-preferred-presence.title": "Réinitialiser votre statut préféré",
     "services.clear-preferred-presence.summary": "Réinitialiser le statut préféré, pour que Teams le détermine automatiquement.",
     "services.set-status-message.title": "Définir votre message de statut",
@@ -138,7 +141,8 @@ export const statusTexts: TranslatedTexts = {
     "services.set-status-message.input.message.title": "Message de statut",
     "services.set-status-message.input.message.description": "Laissez vide pour supprimer le message",
     "services.set-status-message.input.minutes.title": "Durée en minutes",
-    "services.set-status-message.input.minutes.description": "Par défaut : jusqu'à ce que vous le changiez",
+    "services.set-status-message.input.minutes.description":
+      "Combien de temps il est affiché. Par défaut : jusqu'à ce que vous le changiez",
     "services.set-status-message.input.until.title": "Fin",
     "services.set-status-message.input.until.description":
       "Fin au lieu d'une durée : ISO 8601 ; sans décalage UTC, dans votre fuseau horaire",
@@ -164,6 +168,7 @@ export const statusTexts: TranslatedTexts = {
     "services.set-presence.input.activity.description":
       "'Bezet' staat 'In gesprek' (standaard) en 'In een telefonische vergadering' toe; de andere staan maar één activiteit toe",
     "services.set-presence.input.minutes.title": "Duur in minuten",
+    "services.set-presence.input.minutes.description": "Hoelang die geldt",
     "services.clear-presence.title": "Door Casement ingestelde status wissen",
     "services.clear-presence.summary": "De Teams-status wissen die Casement heeft ingesteld.",
     "services.set-preferred-presence.title": "Je voorkeursstatus instellen",
@@ -171,7 +176,7 @@ export const statusTexts: TranslatedTexts = {
     "services.set-preferred-presence.input.availability.title": "Status",
     "services.set-preferred-presence.input.minutes.title": "Duur in minuten",
     "services.set-preferred-presence.input.minutes.description":
-      "Standaard: een dag voor 'Bezet' en 'Niet storen', een week voor de andere",
+      "Hoelang die geldt. Standaard: een dag voor 'Bezet' en 'Niet storen', een week voor de andere",
     "services.clear-preferred-presence.title": "Je voorkeursstatus opnieuw instellen",
     "services.clear-preferred-presence.summary": "De voorkeursstatus wissen, zodat Teams de status zelf bepaalt.",
     "services.set-status-message.title": "Je statusbericht instellen",
@@ -179,7 +184,7 @@ export const statusTexts: TranslatedTexts = {
     "services.set-status-message.input.message.title": "Statusbericht",
     "services.set-status-message.input.message.description": "Laat leeg om het bericht te verwijderen",
     "services.set-status-message.input.minutes.title": "Duur in minuten",
-    "services.set-status-message.input.minutes.description": "Standaard: tot je het wijzigt",
+    "services.set-status-message.input.minutes.description": "Hoelang het wordt weergegeven. Standaard: tot je het wijzigt",
     "services.set-status-message.input.until.title": "Einde",
     "services.set-status-message.input.until.description":
       "Einde in plaats van een duur: ISO 8601; zonder afwijking van UTC in je tijdzone",

@@ -62,7 +62,7 @@ const readMessages = ({ graph }: ReadContext, { id }: GraphChat): AsyncIterable<
   graph.pages<GraphMessage>(messagesPath(id), { query: { $top: 50, $orderby: "createdDateTime desc" } });
 
 /** Adds the members to a chat. If the chat cannot be read, returns it without members. */
-export async function withMembers({ graph, signal }: ReadContext, chat: GraphChat): Promise<GraphChat> {
+export async function addMembers({ graph, signal }: ReadContext, chat: GraphChat): Promise<GraphChat> {
   try {
     const { members = [] } = await graph.get<GraphChat>(chatPath(chat.id), { query: { $expand: "members" } });
     return { ...chat, members };

@@ -3,14 +3,14 @@ import { toChatView } from "../chat-view.ts";
 import type { ChatConfig } from "../config.ts";
 import type { GraphChat, GraphMessage } from "../graph-types.ts";
 import { isWrittenMessage, type MessageItem, messageTimeOf, toMessageView } from "../message-view.ts";
-import { type ChatFeedItem, messageItemId, messagesIn, newestMessageIn } from "./chat-feed-item.ts";
+import { type ChatFeedItem, messageItemIdOf, messagesOf, newestMessageOf } from "./chat-feed-item.ts";
 import {
+  addMembers,
   type ChatWithPreview,
   readChatsByTime,
   readMessagesAfter,
   readNewestChat,
   readNewestWrittenMessage,
-  withMembers,
 } from "./read-chats.ts";
 
 type ChatSyncCall = SyncCall<ChatConfig, ChatFeedItem>;
@@ -35,9 +35,9 @@ export async function syncMessages(call: ChatSyncCall): Promise<FeedPage<ChatFee
   const knownTime = Number(cursor);
   if (time > knownTime) return { ...(await readNewerMessages(call, knownTime)), cursor: String(time) };
 
-  const [newestId, newest] = newestMessageIn(items) ?? [];
+  const [newestId, newest] = newestMessageOf(items) ?? [];
   if (!newestChat || !preview) return { ...(newest ? await findNewestMessage(call) : noChanges), cursor };
-  const id = messageItemId(newestChat.id, preview.id);
+  const id = messageItemIdOf(newestChat.id, preview.id);
   if (!isWrittenMessage(preview)) return { ...(items.has(id) ? await findNewestMessage(call) : noChanges), cursor };
   if (id !== newestId || !newest) return { ...(await findNewestMessage(call)), cursor };
   const { content, contentHtml } = toMessageView(newestChat, preview, call.account);
@@ -54,8 +54,8 @@ async function findNewestMessage(call: ChatSyncCall): Promise<PageItems> {
     if (message && (!newest || messageTimeOf(message) > messageTimeOf(newest.message))) newest = { chat, message };
   }
   const newestTime = newest ? messageTimeOf(newest.message) : 0;
-  const newestId = newest && messageItemId(newest.chat.id, newest.message.id);
-  const removed = messagesIn(call.items).flatMap(([id, { time }]) => (time >= newestTime && id !== newestId ? [id] : []));
+  const newestId = newest && messageItemIdOf(newest.chat.id, newest.message.id);
+  const removed = messagesOf(call.items).flatMap(([id, { time }]) => (time >= newestTime && id !== newestId ? [id] : []));
   if (!newest || newestId === undefined || call.items.has(newestId)) return { put: {}, removed };
   const isNews = call.cursor !== undefined && newestTime > Number(call.cursor);
   return { put: { [newestId]: toMessageItem(newest.chat, newest.message, call, isNews) }, removed };
@@ -68,7 +68,7 @@ async function readNewerMessages(call: ChatSyncCall, knownTime: number): Promise
   const changed: ChatWithPreview[] = [];
   for await (const each of readChatsByTime(call)) {
     if (each.time <= after) break;
-    if (each.time > knownTime || !items.has(messageItemId(each.chat.id, each.preview.id))) changed.push(each);
+    if (each.time > knownTime || !items.has(messageItemIdOf(each.chat.id, each.preview.id))) changed.push(each);
   }
   const chats = await Promise.all(changed.map((each) => readChangedChat(call, each, after)));
   const put: Record<string, ChatFeedItem> = Object.fromEntries(chats.map(({ chat, item }) => [chat.id, item]));
@@ -76,11 +76,11 @@ async function readNewerMessages(call: ChatSyncCall, knownTime: number): Promise
     .flatMap(({ chat, messages }) => messages.filter(isWrittenMessage).map((message) => ({ chat, message })))
     .sort((a, b) => messageTimeOf(a.message) - messageTimeOf(b.message));
   for (const { chat, message } of written) {
-    const id = messageItemId(chat.id, message.id);
+    const id = messageItemIdOf(chat.id, message.id);
     if (!items.has(id)) put[id] = toMessageItem(chat, message, call, true);
   }
-  const [newestId] = newestMessageIn(new Map([...items, ...Object.entries(put)])) ?? [];
-  const evicted = messagesIn(items).flatMap(([id, { time }]) => (time <= after && id !== newestId ? [id] : []));
+  const [newestId] = newestMessageOf(new Map([...items, ...Object.entries(put)])) ?? [];
+  const evicted = messagesOf(items).flatMap(([id, { time }]) => (time <= after && id !== newestId ? [id] : []));
   return { put, removed: [], evicted };
 }
 
@@ -89,7 +89,7 @@ async function readChangedChat(call: ChatSyncCall, { chat, preview }: ChatWithPr
   const messages = await readMessagesAfter(call, { chat, preview }, after);
   const known = call.items.get(chat.id);
   const isKnown = known?.kind === "chat" && messages.every(({ eventDetail }) => !eventDetail);
-  const view = toChatView(isKnown ? chat : await withMembers(call, chat), call.account);
+  const view = toChatView(isKnown ? chat : await addMembers(call, chat), call.account);
   const { title, members } = isKnown ? known : view;
   const item: ChatFeedItem = { ...view, title, members, kind: "chat", readAt: call.now().getTime() };
   return { chat, item, messages };

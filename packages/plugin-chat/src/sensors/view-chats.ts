@@ -2,7 +2,7 @@ import type { ViewCall } from "@casement/core";
 import * as z from "zod";
 import { type ChatView, chatView } from "../chat-view.ts";
 import type { ChatConfig } from "../config.ts";
-import { type ChatFeedItem, type ChatFeedItems, newestMessageIn } from "../feeds/chat-feed-item.ts";
+import { type ChatFeedItem, type ChatFeedItems, newestMessageOf } from "../feeds/chat-feed-item.ts";
 import { messageView } from "../message-view.ts";
 import type { ChatListing } from "./chat-instances.ts";
 
@@ -23,18 +23,18 @@ export function viewChats({ items, instance, config }: ViewCall<ChatFeedItem, Ch
   value: z.input<typeof chatValue>;
 } {
   const listing = instance.viewData ?? emptyListing;
-  const chats = currentChats(items, listing);
+  const chats = mergeChats(items, listing);
   const sorted = [...chats.values()].sort((a, b) => lastMessageTimeOf(b) - lastMessageTimeOf(a));
   const list = { chats: sorted.slice(0, config.maxItems), truncated: listing.truncated || sorted.length > config.maxItems };
-  const [, newest] = newestMessageIn(items) ?? [];
+  const [, newest] = newestMessageOf(items) ?? [];
   if (!newest) return { value: { state: null, ...list } };
   const { kind: _kind, time: _time, news: _news, id: messageId, at: state, ...message } = newest;
   const members = chats.get(newest.chatId)?.members;
   return { value: { state, messageId, ...message, ...(members && { members }), ...list } };
 }
 
-/** The listed chats with the changes that the feed read later. */
-function currentChats(items: ChatFeedItems, listing: ChatListing): ReadonlyMap<string, ChatView> {
+/** Merges the listed chats with what the feed read later. */
+function mergeChats(items: ChatFeedItems, listing: ChatListing): ReadonlyMap<string, ChatView> {
   const chats = new Map<string, ChatView>(listing.chats.map((chat) => [chat.id, chat]));
   for (const item of items.values()) {
     // The list already has what was read before it. If it lacks the chat, the user has left it.

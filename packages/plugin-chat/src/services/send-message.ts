@@ -2,9 +2,9 @@ import { invalidInput, service } from "@casement/core";
 import * as z from "zod";
 import { messagesPath } from "../chat-paths.ts";
 import { chatConfig } from "../config.ts";
-import { messageItemId } from "../feeds/chat-feed-item.ts";
+import { messageItemIdOf } from "../feeds/chat-feed-item.ts";
 import type { GraphMessage } from "../graph-types.ts";
-import { bodyWithMentions } from "./body-with-mentions.ts";
+import { addMentions } from "./add-mentions.ts";
 import { chatIdInput } from "./chat-id-input.ts";
 
 export const sendMessage = service({
@@ -49,14 +49,14 @@ export const sendMessage = service({
       throw invalidInput("chat", "is required. Give the ID of a chat (see list-chats), or set sendTo in the configuration");
     const content =
       mentions.length > 0
-        ? await bodyWithMentions(graph, { chat, message, contentType, mentions })
+        ? await addMentions(graph, { chat, message, contentType, mentions })
         : { body: { contentType, content: message } };
     const { id } = await graph.send<GraphMessage>("POST", messagesPath(chat), {
       ...content,
       ...(importance !== "normal" && { importance }),
       ...(subject !== undefined && { subject }),
     });
-    markWritten(messageItemId(chat, id));
+    markWritten(messageItemIdOf(chat, id));
     return { id, chatId: chat };
   },
 });

@@ -1,7 +1,7 @@
 import { service } from "@casement/core";
 import * as z from "zod";
 import { sendPresenceAction } from "./send-presence-action.ts";
-import { setPresenceOutput, timeInMinutes } from "./set-presence-output.ts";
+import { setPresenceOutput, toExpiryTime } from "./set-presence-output.ts";
 
 const dayMinutes = 24 * 60;
 
@@ -20,8 +20,7 @@ export const setPreferredPresence = service({
       .max(7 * dayMinutes)
       .optional()
       .meta({
-        title: "Duration in minutes",
-        description: "Default: a day for Busy and DoNotDisturb, a week for the others",
+        description: "How long it lasts. Default: a day for Busy and DoNotDisturb, a week for the others",
         "x-aliases": ["duration", "durationMinutes"],
       }),
   }),
@@ -35,6 +34,6 @@ export const setPreferredPresence = service({
     const defaultMinutes = availability === "Busy" || availability === "DoNotDisturb" ? dayMinutes : 7 * dayMinutes;
     const { minutes = defaultMinutes } = call.input;
     await sendPresenceAction(call, "setUserPreferredPresence", { availability, activity, expirationDuration: `PT${minutes}M` });
-    return { availability, activity, until: timeInMinutes(call, minutes) };
+    return { availability, activity, until: toExpiryTime(call, minutes) };
   },
 });

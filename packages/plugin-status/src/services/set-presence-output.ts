@@ -9,5 +9,5 @@ export const setPresenceOutput = z.object({
 });
 
 /** The time in `minutes` minutes, in the account's time zone. */
-export const timeInMinutes = ({ account, now }: Pick<CallContext, "account" | "now">, minutes: number): string =>
+export const toExpiryTime = ({ account, now }: Pick<CallContext, "account" | "now">, minutes: number): string =>
   toIso(new Date(now().getTime() + minutes * 60_000), account.timeZone);

@@ -1,7 +1,7 @@
 import { invalidInput, service } from "@casement/core";
 import * as z from "zod";
 import { sendPresenceAction } from "./send-presence-action.ts";
-import { setPresenceOutput, timeInMinutes } from "./set-presence-output.ts";
+import { setPresenceOutput, toExpiryTime } from "./set-presence-output.ts";
 
 type Activities = readonly [defaultActivity: string, ...others: string[]];
 
@@ -29,7 +29,7 @@ export const setPresence = service({
       .min(5)
       .max(240)
       .default(60)
-      .meta({ title: "Duration in minutes", "x-aliases": ["duration", "durationMinutes"] }),
+      .meta({ description: "How long it lasts", "x-aliases": ["duration", "durationMinutes"] }),
   }),
   output: setPresenceOutput,
   scope: "Presence.ReadWrite",
@@ -46,6 +46,6 @@ export const setPresence = service({
       activity,
       expirationDuration: `PT${minutes}M`,
     });
-    return { availability, activity, until: timeInMinutes(call, minutes) };
+    return { availability, activity, until: toExpiryTime(call, minutes) };
   },
 });

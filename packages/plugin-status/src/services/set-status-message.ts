@@ -20,8 +20,7 @@ const statusMessageInput = z.object({
     .max(366 * 24 * 60)
     .optional()
     .meta({
-      title: "Duration in minutes",
-      description: "Default: until you change it",
+      description: "How long it is shown. Default: until you change it",
       "x-aliases": ["duration", "durationMinutes"],
     }),
   until: z

@@ -11,8 +11,8 @@ interface MessageWithMentions {
   readonly mentions: readonly string[];
 }
 
-/** The body and the mentions of a message in Graph's form. A body with mentions is always HTML. */
-export async function bodyWithMentions(
+/** Builds the body and the mentions of a message in Graph's form. A body with mentions is always HTML. */
+export async function addMentions(
   graph: Graph,
   { chat, message, contentType, mentions }: MessageWithMentions,
 ): Promise<{ body: object; mentions: object[] }> {
