@@ -8,6 +8,6 @@ export const setPresenceOutput = z.object({
   until: z.string().meta({ description: "When it expires", format: "date-time" }),
 });
 
-/** The time in `minutes` minutes, in the account's time zone. */
+/** When a presence that is set now expires, in the account's time zone. */
 export const toExpiryTime = ({ account, now }: Pick<CallContext, "account" | "now">, minutes: number): string =>
   toIso(new Date(now().getTime() + minutes * 60_000), account.timeZone);
