@@ -1,29 +1,46 @@
-import type { CallContext, RaisedEvent, SensorInstance, ServiceContext } from "@casement/core";
-import type { changedPayload } from "./changed.ts";
-import type { Config } from "./config.ts";
+import { htmlToText } from "@casement/graph-text";
+import { toInstant, toIso } from "@casement/graph-time";
+import * as z from "zod";
 import type { GraphAutomaticReplies } from "./graph-types.ts";
-import { type Replies, toReplies } from "./replies.ts";
 
-export type AutoreplyCall<Input> = ServiceContext<Config, RaisedEvent<{ changed: typeof changedPayload }>> & {
-  readonly input: Input;
-  readonly target: SensorInstance;
+/** `disabled` comes first because a switch shows the first state as off. */
+export const repliesStates = ["disabled", "always-enabled", "scheduled"] as const;
+
+export const repliesAudience = z
+  .enum(["none", "contactsOnly", "all"])
+  .meta({ description: "Who outside your organization gets a reply: nobody, only your contacts, or everyone" });
+
+/** The sensor's value. */
+export const automaticReplies = z.object({
+  state: z.enum(repliesStates),
+  internalReply: z.string().meta({ description: "Text for people in your organization", "x-private": true }),
+  externalReply: z.string().meta({ description: "Text for everyone else", "x-private": true }),
+  audience: repliesAudience,
+  start: z.string().optional().meta({ description: "Only while scheduled; in the account's time zone", format: "date-time" }),
+  end: z.string().optional().meta({ description: "Only while scheduled; the first moment without replies", format: "date-time" }),
+});
+export type AutomaticReplies = z.output<typeof automaticReplies>;
+
+const stateByStatus: Readonly<Record<string, AutomaticReplies["state"]>> = {
+  disabled: "disabled",
+  alwaysenabled: "always-enabled",
+  scheduled: "scheduled",
+};
+const audienceByName: Readonly<Record<string, AutomaticReplies["audience"]>> = {
+  none: "none",
+  contactsonly: "contactsOnly",
+  all: "all",
 };
 
-export function readSetting({ graph }: Pick<CallContext<Config>, "graph">): Promise<GraphAutomaticReplies> {
-  return graph.get<GraphAutomaticReplies>("/me/mailboxSettings/automaticRepliesSetting");
-}
-
-/** Writes what is given and leaves the rest; returns what is now in force. */
-export async function writeSetting(
-  { account, graph, target, markWritten }: AutoreplyCall<unknown>,
-  before: GraphAutomaticReplies,
-  change: GraphAutomaticReplies,
-): Promise<Replies> {
-  const answer = await graph.send<{ automaticRepliesSetting?: GraphAutomaticReplies }>("PATCH", "/me/mailboxSettings", {
-    automaticRepliesSetting: change,
-  });
-  const after = toReplies(answer.automaticRepliesSetting ?? { ...before, ...change }, account.timeZone);
-  // A mark that no change takes up would make the next change from elsewhere ours.
-  if (JSON.stringify(after) !== JSON.stringify(toReplies(before, account.timeZone))) markWritten(target.id);
-  return after;
+/** Graph's setting as the sensor shows it. `zone` is the account's time zone. Graph does not always use the same case for a name. */
+export function toAutomaticReplies(setting: GraphAutomaticReplies, zone: string): AutomaticReplies {
+  const shown: AutomaticReplies = {
+    state: stateByStatus[setting.status?.toLowerCase() ?? ""] ?? "disabled",
+    internalReply: htmlToText(setting.internalReplyMessage ?? ""),
+    externalReply: htmlToText(setting.externalReplyMessage ?? ""),
+    audience: audienceByName[setting.externalAudience?.toLowerCase() ?? ""] ?? "none",
+  };
+  const { scheduledStartDateTime: start, scheduledEndDateTime: end } = setting;
+  if (shown.state !== "scheduled" || !start || !end) return shown;
+  return { ...shown, start: toIso(toInstant(start, zone), zone), end: toIso(toInstant(end, zone), zone) };
 }

@@ -1,11 +1,10 @@
 import * as z from "zod";
 
 /** The `autoreply` block of an account. */
-export const config = z.strictObject({
+export const autoreplyConfig = z.strictObject({
   defaultText: z
     .string()
     .min(1)
     .optional()
-    .describe("Answer to everybody for when automatic replies are switched on and there is no text yet, as a switch does"),
+    .describe("Text for everyone, for when automatic replies are turned on without a text and the mailbox has none yet"),
 });
-export type Config = z.output<typeof config>;

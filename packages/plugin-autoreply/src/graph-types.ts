@@ -1,6 +1,6 @@
-// The part of Graph's types that this plugin reads and writes. Source: Microsoft Graph v1.0 metadata (automaticRepliesSetting).
 import type { DateTimeTimeZone } from "@casement/graph-time";
 
+/** https://learn.microsoft.com/graph/api/resources/automaticrepliessetting */
 export interface GraphAutomaticReplies {
   status?: string | null;
   externalAudience?: string | null;

@@ -5,7 +5,7 @@ import { autoreplyPlugin } from "./plugin.ts";
 
 const ada = "ada@contoso.example";
 
-/** A signed-in host with this plugin alone; the clock begins on Monday 2026-03-02, 08:00 UTC. */
+/** A signed-in host with only this plugin. The clock begins on Monday 2026-03-02 at 08:00 UTC. */
 const autoreplyHost = (options: Partial<TestHostOptions> = {}): Promise<TestHost> =>
   createTestHost({ plugins: [{ plugin: autoreplyPlugin }], ...options });
 
@@ -13,16 +13,17 @@ const sensor = (t: TestHost) => t.sensor("autoreply/autoreply");
 const call = (t: TestHost, service: string, input: object = {}): Promise<any> => t.account.call(`autoreply/${service}`, { ...input });
 const changes = (t: TestHost): any[] => t.events.filter(({ type }) => type === "autoreply/changed").map(({ payload }) => payload);
 const setting = (t: TestHost) => t.emulator.control.mailboxSettings.get(ada).automaticRepliesSetting;
-const outside = (t: TestHost, more: object) =>
+/** Changes the setting in Outlook. */
+const changeInOutlook = (t: TestHost, more: object) =>
   t.emulator.control.mailboxSettings.set(ada, {
     automaticRepliesSetting: { status: "alwaysEnabled", internalReplyMessage: "Away", ...more },
   });
 const calls = (t: TestHost) => t.emulator.control.counters.report().calls;
 
 describe("the sensor", () => {
-  it("BUG (an account with only auto-reply sensors gets nothing): works as the only plugin, with MailboxSettings.Read alone", async () => {
+  it("works as the only plugin of an account, with only MailboxSettings.Read", async () => {
     await using t = await autoreplyHost({ account: { enableUpdate: false } });
-    outside(t, { externalReplyMessage: "<p>Gone<br>fishing &amp; more</p>", externalAudience: "ContactsOnly" });
+    changeInOutlook(t, { externalReplyMessage: "<p>Gone<br>fishing &amp; more</p>", externalAudience: "ContactsOnly" });
     await t.advance("301s");
     expect(sensor(t)).toMatchObject({
       state: "always-enabled",
@@ -34,7 +35,7 @@ describe("the sensor", () => {
     await expect(call(t, "disable")).rejects.toMatchObject({ code: "service-refused" });
   });
 
-  it("reads every 300 s, only the automatic replies", async () => {
+  it("reads only the automatic replies, every 300 s", async () => {
     await using t = await autoreplyHost();
     t.emulator.control.counters.reset();
     await t.advance("1h");
@@ -43,7 +44,7 @@ describe("the sensor", () => {
     expect(report["GET /me/mailboxSettings/automaticRepliesSetting"]!.units).toBe(12);
   });
 
-  it("shows a switch to surfaces that know no plugin: its first state is off, its control takes no input", async () => {
+  it("presents a switch whose first state is off and whose services need no input", async () => {
     await using t = await autoreplyHost();
     const { sensors } = definitionOf(autoreplyPlugin);
     expect(sensors!.autoreply!.present).toMatchObject({
@@ -51,7 +52,7 @@ describe("the sensor", () => {
       options: ["disabled", "always-enabled", "scheduled"],
       control: { on: "enable", off: "disable" },
     });
-    outside(t, { status: "disabled", externalReplyMessage: "Out" });
+    changeInOutlook(t, { status: "disabled", externalReplyMessage: "Out" });
     await call(t, "enable");
     expect(sensor(t)).toMatchObject({ state: "always-enabled", attributes: { internalReply: "Away", externalReply: "Out" } });
     await call(t, "disable");
@@ -60,16 +61,16 @@ describe("the sensor", () => {
 });
 
 describe("enable and disable", () => {
-  it("with one text for both; a write shows at once", async () => {
+  it("use one text for both audiences, and the sensor shows it immediately", async () => {
     await using t = await autoreplyHost();
     const text = "I am away.\nAsk <ben@contoso.example> & be patient.";
-    const answer = await call(t, "enable", { text, audience: "all" });
-    expect(answer).toEqual({ state: "always-enabled", internalReply: text, externalReply: text, audience: "all" });
+    const output = await call(t, "enable", { text, audience: "all" });
+    expect(output).toEqual({ state: "always-enabled", internalReply: text, externalReply: text, audience: "all" });
     expect(sensor(t)).toMatchObject({ state: "always-enabled", attributes: { internalReply: text } });
     expect(setting(t).externalReplyMessage).toContain("away.<br>Ask &lt;ben");
   });
 
-  it("with two texts, or one kept; disable keeps both", async () => {
+  it("use two texts, keep an omitted one, and disable keeps both", async () => {
     await using t = await autoreplyHost();
     await call(t, "enable", { internalReply: "In", externalReply: "Out", audience: "none" });
     await call(t, "enable", { externalReply: "Further out" });
@@ -84,7 +85,7 @@ describe("enable and disable", () => {
     expect(setting(t).internalReplyMessage).toContain("<b>text</b>");
   });
 
-  it("BUG (start or end alone crashed): an end alone starts now, a start alone is refused with the reason", async () => {
+  it("start now if only an end is given, and refuse invalid times with the reason", async () => {
     await using t = await autoreplyHost();
     await call(t, "enable", { text: "Away", end: "2026-03-06T17:00" });
     expect(sensor(t)).toMatchObject({
@@ -96,7 +97,7 @@ describe("enable and disable", () => {
       [{ start: "2026-03-06T17:00", end: "2026-03-06T17:00" }, "end: is not after start"],
       [{ end: "2026-03-01T17:00" }, "end: is in the past"],
       [{ end: "Friday" }, "must be a date-time"],
-      [{ end: "2026-03-06T17:00", timeZone: "Mars/Base" }, "is no time zone"],
+      [{ end: "2026-03-06T17:00", timeZone: "Mars/Base" }, "is not a known time zone"],
       [{ message: "x" }, "message"],
     ] as const)
       await expect(call(t, "enable", { text: "Away", ...input })).rejects.toMatchObject({
@@ -105,13 +106,13 @@ describe("enable and disable", () => {
       });
   });
 
-  it("without any text there or given, says that one is needed", async () => {
+  it("refuse to turn on replies if there is no text at all", async () => {
     await using t = await autoreplyHost();
-    await expect(call(t, "enable")).rejects.toMatchObject({ code: "input-invalid", message: expect.stringContaining("text: is needed") });
+    await expect(call(t, "enable")).rejects.toMatchObject({ code: "input-invalid", message: expect.stringContaining("text: is required") });
     expect(setting(t).status).toBe("disabled");
   });
 
-  it("without any text takes the config's, and only then", async () => {
+  it("use defaultText only if there is no other text", async () => {
     await using t = await autoreplyHost({ plugins: [{ plugin: autoreplyPlugin, config: { defaultText: "Away.\nBack < Friday" } }] });
     const texts = { internalReply: "Away.\nBack < Friday", externalReply: "Away.\nBack < Friday" };
     expect(await call(t, "enable")).toMatchObject({ state: "always-enabled", ...texts });
@@ -121,34 +122,34 @@ describe("enable and disable", () => {
     expect(await call(t, "enable")).toMatchObject({ internalReply: "In", externalReply: texts.externalReply });
   });
 
-  it("really answer, within the schedule", async () => {
+  it("send replies only within the schedule", async () => {
     await using t = await autoreplyHost();
     const { mail } = t.emulator.control;
     await call(t, "enable", { text: "Back on Friday", audience: "all", start: "2026-03-02T10:00", end: "2026-03-02T12:00" });
-    const answers = async (sender: string) => {
+    const repliesAfterMailFrom = (sender: string) => {
       mail.deliver({ from: sender, to: ada, subject: "Hello" });
       return mail.sentOutside().length;
     };
-    expect(await answers("one@far.example")).toBe(0);
+    expect(repliesAfterMailFrom("one@far.example")).toBe(0);
     await t.advance("1h");
-    expect(await answers("two@far.example")).toBe(1);
+    expect(repliesAfterMailFrom("two@far.example")).toBe(1);
     await t.advance("2h");
-    expect(await answers("three@far.example")).toBe(1);
+    expect(repliesAfterMailFrom("three@far.example")).toBe(1);
   });
 });
 
 describe("times", () => {
   it.each([
-    // zone, start, end as written; start, end as shown. Each has a change of the clocks between or around them.
+    // Time zone, start and end as given, start and end as shown. The clock changes between or near the two.
     ["Europe/Berlin", "2026-03-28T09:00", "2026-03-29T02:30", "2026-03-28T09:00:00+01:00", "2026-03-29T03:30:00+02:00"],
     ["America/New_York", "2026-03-07T09:00", "2026-03-08T09:00", "2026-03-07T09:00:00-05:00", "2026-03-08T09:00:00-04:00"],
     ["Australia/Lord_Howe", "2026-04-04T12:00", "2026-04-05T12:00", "2026-04-04T12:00:00+11:00", "2026-04-05T12:00:00+10:30"],
     ["Asia/Kathmandu", "2026-03-28T09:00", "2026-03-29T09:00", "2026-03-28T09:00:00+05:45", "2026-03-29T09:00:00+05:45"],
     ["America/Santiago", "2026-04-04T23:30", "2026-04-05T09:00", "2026-04-04T23:30:00-03:00", "2026-04-05T09:00:00-04:00"],
-  ])("in %s are right over a DST day", async (timeZone, start, end, shownStart, shownEnd) => {
+  ])("in %s are right across a change of the clock", async (timeZone, start, end, shownStart, shownEnd) => {
     await using t = await autoreplyHost({ account: { timeZone } });
-    const answer = await call(t, "enable", { text: "Away", start, end });
-    expect([answer.start, answer.end]).toEqual([shownStart, shownEnd]);
+    const output = await call(t, "enable", { text: "Away", start, end });
+    expect([output.start, output.end]).toEqual([shownStart, shownEnd]);
     expect(sensor(t).attributes).toMatchObject({ start: shownStart, end: shownEnd });
     expect(setting(t).scheduledStartDateTime).toEqual({
       dateTime: new Date(shownStart).toISOString().replace("Z", "0000"),
@@ -156,16 +157,16 @@ describe("times", () => {
     });
   });
 
-  it("are read in the zone given, or by their offset, and shown in the account's", async () => {
+  it("are read in the given time zone or by their offset, and shown in the account's time zone", async () => {
     await using t = await autoreplyHost();
     const timeZone = "America/New_York";
-    const answer = await call(t, "enable", { text: "Away", start: "2026-03-09T09:00", end: "2026-03-10T00:00Z", timeZone });
-    expect([answer.start, answer.end]).toEqual(["2026-03-09T14:00:00+01:00", "2026-03-10T01:00:00+01:00"]);
+    const output = await call(t, "enable", { text: "Away", start: "2026-03-09T09:00", end: "2026-03-10T00:00Z", timeZone });
+    expect([output.start, output.end]).toEqual(["2026-03-09T14:00:00+01:00", "2026-03-10T01:00:00+01:00"]);
   });
 });
 
-describe("changed", () => {
-  it("BUG (no event, shown at the next poll only): is raised once, says whose change it was, and keeps texts to itself", async () => {
+describe("the event changed", () => {
+  it("is raised once per change, with its origin and without the texts", async () => {
     await using t = await autoreplyHost();
     await call(t, "enable", { text: "Hush" });
     expect(changes(t)).toEqual([
@@ -179,18 +180,18 @@ describe("changed", () => {
     await call(t, "enable", { text: "Hush" });
     await t.advance("10m");
     expect(changes(t)).toHaveLength(1);
-    outside(t, { status: "disabled", internalReplyMessage: "Hush too" });
+    changeInOutlook(t, { status: "disabled", internalReplyMessage: "Hush too" });
     await t.advance("5m");
     expect(changes(t).slice(1)).toMatchObject([{ after: { state: "disabled" }, textsChanged: true, origin: "external" }]);
     expect(JSON.stringify([t.events, t.log])).not.toContain("Hush");
   });
 
-  it("is not raised at start, nor by a restart; what changed meanwhile is told once", async () => {
+  it("is not raised by a start or restart, but once for a change while the hub was off", async () => {
     await using t = await autoreplyHost();
     await using same = await t.restart();
     await same.advance("10m");
     expect(changes(same)).toEqual([]);
-    outside(same, {});
+    changeInOutlook(same, {});
     await using later = await same.restart();
     await later.advance("10m");
     expect(changes(later)).toMatchObject([{ after: { state: "always-enabled" }, origin: "external" }]);
@@ -203,10 +204,27 @@ it("works with a personal account", async () => {
   expect(sensor(t).state).toBe("always-enabled");
 });
 
-it("with a shared mailbox, which the permission does not reach, says so and asks for nothing", async () => {
+it("reports that the permission does not cover a shared mailbox, and requests nothing", async () => {
   await using t = await autoreplyHost({ account: { sharedMailbox: "office@contoso.example" }, signedOut: true });
   expect(t.account.scopes().problems).toMatchObject([{ plugin: "autoreply", message: expect.stringMatching(/shared mailbox/i) }]);
   expect(t.account.scopes().requested.join()).not.toContain("MailboxSettings");
+});
+
+it("accepts other names of a field, marks the texts as private, and says that others receive the replies", async () => {
+  await using t = await autoreplyHost();
+  expect(await call(t, "enable", { message: "Away", until: "2026-03-06T17:00" })).toMatchObject({
+    state: "scheduled",
+    internalReply: "Away",
+  });
+  expect(t.host.plugins().find(({ id }) => id === "autoreply")?.privatePaths).toEqual({
+    sensors: { autoreply: ["internalReply", "externalReply"] },
+    events: { changed: [] },
+  });
+  const effects = t.host.services().filter(({ id }) => id.startsWith("autoreply/"));
+  expect(effects.map(({ id, effect, reachesOthers }) => [id, effect, reachesOthers])).toEqual([
+    ["autoreply/enable", "change", "always"],
+    ["autoreply/disable", "change", "never"],
+  ]);
 });
 
 testPlugin(autoreplyPlugin, {

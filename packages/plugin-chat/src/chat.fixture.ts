@@ -6,13 +6,13 @@ export const ben = "ben@contoso.example";
 export const cho = "cho@contoso.example";
 
 export interface ChatHost extends TestHost {
-  /** Ada and Ben. */
+  /** ID of the chat of Ada and Ben. */
   readonly oneOnOne: string;
-  /** Ada, Ben and Cho: "Roof". */
+  /** ID of the chat "Roof" of Ada, Ben and Cho. */
   readonly group: string;
 }
 
-/** A signed-in host with the chat plugin that polls every minute, and two chats; the clock begins on Monday 2026-03-02, 08:00 UTC. */
+/** A host with the chat plugin, which polls every minute, and two chats. Not signed in. The clock begins on Monday 2026-03-02 at 08:00 UTC. */
 export async function chatHost(config: object = { poll: "60s" }, options: Partial<TestHostOptions> = {}): Promise<ChatHost> {
   const t = await createTestHost({ plugins: [{ plugin: chatPlugin, config }], signedOut: true, ...options });
   const { directory, control } = t.emulator;
@@ -26,18 +26,18 @@ export async function chatHost(config: object = { poll: "60s" }, options: Partia
   return Object.assign(t, { oneOnOne, group });
 }
 
-/** What was announced since the last look: `received Hello`. */
-export function newsOf(t: TestHost): () => string[] {
+/** Returns the messages that were announced since its last call: `received Hello`. */
+export function announcedMessagesOf(t: TestHost): () => string[] {
   let seen = t.events.length;
   return () => {
-    const fresh = t.events.slice(seen).filter(({ type }) => type.startsWith("chat/message-"));
+    const added = t.events.slice(seen).filter(({ type }) => type.startsWith("chat/message-"));
     seen = t.events.length;
-    return fresh.map(({ type, payload }) => `${type.slice("chat/message-".length)} ${(payload as { content: string }).content}`);
+    return added.map(({ type, payload }) => `${type.slice("chat/message-".length)} ${(payload as { content: string }).content}`);
   };
 }
 
-/** How often the emulator was called since the last reset, by "GET /me/chats"; batches are left out. */
-export function calls(t: TestHost): Record<string, number> {
-  const all = Object.entries(t.emulator.control.counters.report().calls).filter(([call]) => !call.endsWith("$batch"));
-  return Object.fromEntries(all.map(([call, { units }]) => [call, units]));
+/** Number of requests since the last reset by method and path: "GET /me/chats". Without `$batch`. */
+export function requestsOf(t: TestHost): Record<string, number> {
+  const requests = Object.entries(t.emulator.control.counters.report().calls).filter(([request]) => !request.endsWith("$batch"));
+  return Object.fromEntries(requests.map(([request, { units }]) => [request, units]));
 }

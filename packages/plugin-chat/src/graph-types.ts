@@ -1,4 +1,4 @@
-/** What is read of chats; every property but ids may be missing or null. */
+/** The properties of chats that are read. All but the ids can be missing or null. */
 export interface GraphChat {
   id: string;
   chatType?: string | null;
@@ -19,7 +19,7 @@ interface GraphIdentity {
   displayName?: string | null;
 }
 
-/** A `chatMessage`, or the `chatMessageInfo` of a preview, which has less. */
+/** A `chatMessage`, or the `chatMessageInfo` of a preview, which has fewer properties. */
 export interface GraphMessage {
   id: string;
   createdDateTime?: string | null;
@@ -29,9 +29,9 @@ export interface GraphMessage {
   subject?: string | null;
   importance?: string | null;
   eventDetail?: object | null;
-  /** Of a message. */
+  /** Only of a `chatMessage`. */
   deletedDateTime?: string | null;
-  /** Of a preview. */
+  /** Only of a `chatMessageInfo`. */
   isDeleted?: boolean | null;
   attachments?: readonly { name?: string | null }[] | null;
 }

@@ -1,16 +1,16 @@
 import { createTestHost } from "@casement/testing";
 import { describe, expect, it } from "vitest";
-import { ada, ben, calls, chatHost, cho, newsOf } from "./chat.fixture.ts";
+import { ada, announcedMessagesOf, ben, chatHost, cho, requestsOf } from "./chat.fixture.ts";
 import { chatPlugin } from "./plugin.ts";
 
 describe("the newest message", () => {
-  it("is the newest over all chats by message time (BUG: Graph's own order decided)", async () => {
+  it("is the one with the latest time in any chat", async () => {
     await using t = await chatHost();
     const { chat } = t.emulator.control;
     chat.say(ben, t.oneOnOne, { text: "Newer", at: "2026-03-02T07:50:00Z" });
     chat.say(cho, t.group, { text: "Older", at: "2026-03-02T07:40:00Z" });
     await t.signIn();
-    // The group was made, an event of today, after both messages: what counts is what somebody wrote.
+    // The group was created after both messages, which is a system message. Only what somebody wrote counts.
     expect(t.sensor("chat/chat")).toMatchObject({
       state: "2026-03-02T08:50:00+01:00",
       attributes: {
@@ -25,14 +25,14 @@ describe("the newest message", () => {
     expect(t.events.filter(({ type }) => type.startsWith("chat/"))).toEqual([]);
   });
 
-  it("is none without messages, or with system events alone (BUG: crashed)", async () => {
+  it("is null without messages, or if there are only system messages", async () => {
     await using t = await chatHost();
     await t.signIn();
     expect(t.sensor("chat/chat")).toMatchObject({ state: null, stale: false });
     expect(t.sensor("chat/chat").attributes).not.toHaveProperty("content");
   });
 
-  it("is text and safe HTML (wish: raw HTML was shown)", async () => {
+  it("is shown as text and as safe HTML", async () => {
     await using t = await chatHost();
     const html =
       '<p>Hi <at id="0">Ada</at></p><p>see <a href="javascript:x()" onclick="x()">this</a><script>x()</script><img src="https://x.example/1" alt="plan"></p>';
@@ -43,23 +43,23 @@ describe("the newest message", () => {
     expect(contentHtml).toBe("<p>Hi Ada</p><p>see <a>this</a><span>plan</span></p>");
   });
 
-  it("marks one's own (wish)", async () => {
+  it("can be your own", async () => {
     await using t = await chatHost();
     await t.signIn();
-    const news = newsOf(t);
+    const announced = announcedMessagesOf(t);
     t.emulator.control.chat.say(ada, t.group, "From my phone");
     await t.advance("60s");
     expect(t.sensor("chat/chat").attributes).toMatchObject({ own: true, content: "From my phone", topic: "Roof" });
-    expect(news()).toEqual(["sent From my phone"]);
+    expect(announced()).toEqual(["sent From my phone"]);
     expect(t.events.at(-1)?.payload).toMatchObject({ own: true, origin: "external" });
   });
 
-  it("follows an edit, and what was before it when it is taken back", async () => {
+  it("is edited, or replaced by the one before it if it is deleted", async () => {
     await using t = await chatHost();
     const { chat } = t.emulator.control;
     chat.say(ben, t.oneOnOne, { text: "First", at: "2026-03-02T07:40:00Z" });
     await t.signIn();
-    const news = newsOf(t);
+    const announced = announcedMessagesOf(t);
     const second = chat.say(ben, t.group, "Secnod");
     await t.advance("60s");
     chat.editMessage(t.group, second, "Second");
@@ -69,10 +69,10 @@ describe("the newest message", () => {
     await t.advance("60s");
     expect(t.sensor("chat/chat").attributes).toMatchObject({ content: "First", chatId: t.oneOnOne });
     await t.advance("10m");
-    expect(news()).toEqual(["received Secnod"]);
+    expect(announced()).toEqual(["received Secnod"]);
   });
 
-  it("may be an app's; a system event after it changes nothing", async () => {
+  it("can come from an app, and does not change with a later system message", async () => {
     await using t = await chatHost();
     await t.signIn();
     t.emulator.control.chat.say(ben, t.group, { text: "Build is green", app: "Builder" });
@@ -87,40 +87,40 @@ describe("the newest message", () => {
 });
 
 describe("polling", () => {
-  it("asks for the newest chat only while nothing is new (BUG: up to 21 calls a poll)", async () => {
+  it("reads only the newest chat while there is no news", async () => {
     await using t = await chatHost();
     t.emulator.control.chat.say(ben, t.group, "Hello");
     await t.signIn();
     t.emulator.control.counters.reset();
     await t.advance("5m");
-    expect(calls(t)).toEqual({ "GET /me/chats": 5 });
+    expect(requestsOf(t)).toEqual({ "GET /me/chats": 5 });
     expect(t.emulator.control.counters.report().calls["GET /me/chats"]).toMatchObject({ items: 5 });
   });
 
-  it("reads on until the known time, so that nothing is missed, in order", async () => {
+  it("announces every message in order", async () => {
     await using t = await chatHost();
     const { chat } = t.emulator.control;
     await t.signIn();
-    const news = newsOf(t);
+    const announced = announcedMessagesOf(t);
     for (let number = 0; number < 70; number++) {
       chat.say(number % 7 ? ben : cho, number % 3 ? t.oneOnOne : t.group, String(number));
       await t.clock.advance(100);
     }
     await t.advance("60s");
-    expect(news()).toEqual(Array.from({ length: 70 }, (_, number) => `received ${number}`));
+    expect(announced()).toEqual(Array.from({ length: 70 }, (_, number) => `received ${number}`));
     await t.advance("10m");
-    expect(news()).toEqual([]);
+    expect(announced()).toEqual([]);
   });
 
-  it("announces once, also over restarts, and what came while it was off", async () => {
+  it("announces a message once, also after a restart or if it arrived while the hub was off", async () => {
     await using t = await chatHost();
     const { chat } = t.emulator.control;
     chat.say(ben, t.oneOnOne, "Before");
     await t.signIn();
-    const news = newsOf(t);
+    const announced = announcedMessagesOf(t);
     chat.say(ben, t.oneOnOne, "While on");
     await t.advance("60s");
-    expect(news()).toEqual(["received While on"]);
+    expect(announced()).toEqual(["received While on"]);
     chat.say(cho, t.group, "While off");
     await t.clock.advance(3 * 3_600_000);
     await using again = await t.restart();
@@ -128,44 +128,44 @@ describe("polling", () => {
     expect(again.events.filter(({ type }) => type.startsWith("chat/")).map(({ payload }: any) => payload.content)).toEqual(["While off"]);
   });
 
-  it("announces one that shows up late, beside a newer one", async () => {
+  it("announces a message that appears later than a newer one", async () => {
     await using t = await chatHost();
     const { chat } = t.emulator.control;
     await t.signIn();
-    const news = newsOf(t);
+    const announced = announcedMessagesOf(t);
     chat.say(ben, t.oneOnOne, "On time");
     const late = new Date(t.clock.now().getTime() - 2_000).toISOString();
     await t.advance("60s");
     chat.say(cho, t.group, { text: "Late", at: late });
     chat.say(ben, t.oneOnOne, "Next");
     await t.advance("60s");
-    expect(news()).toEqual(["received On time", "received Late", "received Next"]);
+    expect(announced()).toEqual(["received On time", "received Late", "received Next"]);
   });
 
-  it("without `poll` reads at start and once a day, and says why", async () => {
+  it("reads only at start and once a day without `poll`, and logs why", async () => {
     await using t = await chatHost({});
     await t.signIn();
-    expect(t.log.filter((line) => line.includes("Microsoft's terms allow polling Teams chats once a day"))).not.toEqual([]);
-    const news = newsOf(t);
+    expect(t.log.filter((line) => line.includes("Microsoft's terms allow polling Teams chats only once a day"))).not.toEqual([]);
+    const announced = announcedMessagesOf(t);
     t.emulator.control.counters.reset();
-    t.emulator.control.chat.say(ben, t.oneOnOne, "Patience");
+    t.emulator.control.chat.say(ben, t.oneOnOne, "Once a day");
     await t.advance("24h");
-    expect(news()).toEqual(["received Patience"]);
+    expect(announced()).toEqual(["received Once a day"]);
     await t.advance("48h");
-    // A day: one look at the newest, one at the list; and one list more for the news.
-    expect(calls(t)["GET /me/chats"]).toBe(3 * 2 + 1);
+    // Per day, one request for the newest chat and one for the list; and one more list for the news.
+    expect(requestsOf(t)["GET /me/chats"]).toBe(3 * 2 + 1);
   });
 
-  it("says what it does when it polls, and takes no senseless interval", async () => {
+  it("logs the interval, and refuses an invalid one", async () => {
     await using t = await chatHost();
     await t.signIn();
-    expect(t.log.filter((line) => line.includes("every 60s, as `poll`"))).not.toEqual([]);
+    expect(t.log.filter((line) => line.includes("every 60s, as set in `poll`"))).not.toEqual([]);
     for (const poll of ["5s", "0m", "often", "1m30s"]) await expect(chatHost({ poll })).rejects.toMatchObject({ code: "config-invalid" });
   });
 });
 
 describe("members and chats", () => {
-  it("are read on change and on rescan, not by polling", async () => {
+  it("are read when they change and on rescan, not in every round", async () => {
     await using t = await chatHost();
     const { chat } = t.emulator.control;
     chat.say(ben, t.group, "Hello");
@@ -182,31 +182,31 @@ describe("members and chats", () => {
     expect(t.sensor("chat/chat").attributes.chats).toHaveLength(2);
     await t.account.rescan();
     expect(t.sensor("chat/chat").attributes.chats).toHaveLength(3);
-    // A new message in a chat that is known costs no look at its members.
+    // A new message in a known chat does not cause a read of its members.
     chat.say(ben, t.group, "One");
     await t.advance("60s");
     t.emulator.control.counters.reset();
     chat.say(ben, t.group, "Two");
     await t.advance("60s");
-    expect(calls(t)).toEqual({ "GET /me/chats": 2, "GET /chats/{chat}/messages": 1 });
+    expect(requestsOf(t)).toEqual({ "GET /me/chats": 2, "GET /chats/{chat}/messages": 1 });
   });
 
-  it("forget a chat that was left, and its message", async () => {
+  it("lose a chat that the user left, and its message", async () => {
     await using t = await chatHost();
     const { chat } = t.emulator.control;
     chat.say(ben, t.oneOnOne, { text: "Still here", at: "2026-03-02T07:00:00Z" });
     await t.signIn();
-    const news = newsOf(t);
+    const announced = announcedMessagesOf(t);
     chat.say(ben, t.group, "Go away");
     await t.advance("60s");
     chat.removeMember(ben, t.group, ada);
     await t.advance("60s");
     await t.account.rescan();
     expect(t.sensor("chat/chat").attributes).toMatchObject({ content: "Still here", chats: [{ id: t.oneOnOne }] });
-    expect(news()).toEqual(["received Go away"]);
+    expect(announced()).toEqual(["received Go away"]);
   });
 
-  it("are cut at maxItems, and say so", async () => {
+  it("are limited to maxItems, and `truncated` is set", async () => {
     await using t = await chatHost({ poll: "60s", maxItems: 3 });
     for (let number = 0; number < 60; number++) t.emulator.control.chat.addChat(ada, { members: [ben, cho], topic: String(number) });
     await t.signIn();
@@ -215,25 +215,25 @@ describe("members and chats", () => {
   });
 });
 
-describe("a chat that refuses", () => {
-  it.each([403, 404] as const)("with %i never fails the rest (BUG: a guest-tenant chat failed the round)", async (status) => {
+describe("a chat that cannot be read", () => {
+  it.each([403, 404] as const)("does not affect other chats if Graph returns %i", async (status) => {
     await using t = await chatHost();
     const { chat } = t.emulator.control;
     await t.signIn();
-    const news = newsOf(t);
+    const announced = announcedMessagesOf(t);
     chat.refuse(t.group, status);
     chat.say(cho, t.group, "You cannot read me");
     await t.clock.advance(1000);
     chat.say(ben, t.oneOnOne, "Hello");
     await t.advance("60s");
-    expect(news()).toEqual(["received You cannot read me", "received Hello"]);
+    expect(announced()).toEqual(["received You cannot read me", "received Hello"]);
     expect(t.sensor("chat/chat")).toMatchObject({ stale: false, attributes: { content: "Hello" } });
     chat.rename(ben, t.group, "Attic");
     await t.advance("60s");
     expect(t.sensor("chat/chat")).toMatchObject({ stale: false, attributes: { content: "Hello" } });
   });
 
-  it("does not stop the first read", async () => {
+  it("does not affect the first read", async () => {
     await using t = await chatHost();
     const { chat } = t.emulator.control;
     chat.say(ben, t.oneOnOne, { text: "Hello", at: "2026-03-02T07:00:00Z" });
@@ -242,21 +242,21 @@ describe("a chat that refuses", () => {
     expect(t.sensor("chat/chat")).toMatchObject({ stale: false, attributes: { content: "Hello" } });
   });
 
-  it("an outage is not taken for a refusal: the message comes afterwards", async () => {
+  it("is read after an outage", async () => {
     await using t = await chatHost();
     await t.signIn();
-    const news = newsOf(t);
+    const announced = announcedMessagesOf(t);
     t.emulator.control.chat.say(ben, t.oneOnOne, "Hello");
     t.emulator.control.faults.add({ path: "*/messages*", status: 503 });
     await t.advance("2m");
     t.emulator.control.faults.clear();
-    expect(news()).toEqual([]);
+    expect(announced()).toEqual([]);
     await t.advance("10m");
-    expect(news()).toEqual(["received Hello"]);
+    expect(announced()).toEqual(["received Hello"]);
   });
 });
 
-it("a personal account cannot have it", async () => {
+it("is not available for a personal account", async () => {
   await using t = await createTestHost({ plugins: [{ plugin: chatPlugin }], account: { accountType: "personal" } });
   expect(t.account.status().plugins[0]).toMatchObject({ access: "off", reason: expect.stringContaining("work or school account") });
 });

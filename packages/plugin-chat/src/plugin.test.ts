@@ -2,14 +2,14 @@ import { testPlugin } from "@casement/testing";
 import { chatPlugin } from "./plugin.ts";
 
 const colleague = "colleague@contoso.example";
-const words = "Words that stay out of logs";
+const privateText = "A text that must not be logged";
 
 const chatOf = (t: { emulator: any }, user: string): string => t.emulator.control.chat.chats(user)[0].id;
-const source = "graph/permissions.json: consent texts of Chat.ReadBasic and Chat.Read";
-const preview = { scope: "Chat.Read", why: "lastMessagePreview is a message, which Chat.ReadBasic does not show", source };
-const held = {
+const source = "https://learn.microsoft.com/graph/permissions-reference#chatread";
+const previews = { scope: "Chat.Read", why: "lastMessagePreview is a message, which Chat.ReadBasic does not include", source };
+const alreadyNeeded = {
   scope: "Chat.Read",
-  why: "Messages need Chat.Read; asking for Chat.ReadBasic beside it would only lengthen the list",
+  why: "Messages need Chat.Read; requesting Chat.ReadBasic as well would only make the list longer",
   source,
 };
 
@@ -17,9 +17,9 @@ testPlugin(chatPlugin, {
   config: { poll: "60s" },
   arrange({ directory, control }, user) {
     if (!directory.user(colleague)) directory.addUser({ userPrincipalName: colleague, displayName: "Colleague" });
-    const chat = control.chat.addChat(user, { members: [colleague], type: "group", topic: words });
-    control.chat.say(colleague, chat, words);
-    return [words];
+    const chat = control.chat.addChat(user, { members: [colleague], type: "group", topic: privateText });
+    control.chat.say(colleague, chat, privateText);
+    return [privateText];
   },
   change({ control }, user) {
     control.chat.say(colleague, control.chat.chats(user)[0]!.id, "Anything new?");
@@ -33,8 +33,8 @@ testPlugin(chatPlugin, {
     "create-chat": { members: [colleague], topic: "Lunch" },
   },
   exceptions: [
-    { call: "GET /me/chats", ...preview },
-    { call: "GET /chats/{id}", ...held },
-    { call: "GET /chats/{id}/members", ...held },
+    { call: "GET /me/chats", ...previews },
+    { call: "GET /chats/{id}", ...alreadyNeeded },
+    { call: "GET /chats/{id}/members", ...alreadyNeeded },
   ],
 });

@@ -1,9 +1,27 @@
-import type { activities } from "./presence.ts";
+import type { presenceActivities } from "./presence.ts";
 
-type Words = Readonly<Record<(typeof activities)[number], string>>;
+type ActivityTexts = Readonly<Record<(typeof presenceActivities)[number], string>>;
 
-/** Activities as Teams words them: https://learn.microsoft.com/microsoftteams/presence-admins in each language. */
+/** Activities in the words of Teams: https://learn.microsoft.com/microsoftteams/presence-admins in each language. */
 export const activityTexts = {
+  en: {
+    Available: "Available",
+    AvailableInactive: "Available, inactive",
+    Away: "Away",
+    BeRightBack: "Be right back",
+    Busy: "Busy",
+    DoNotDisturb: "Do not disturb",
+    InACall: "In a call",
+    InAConferenceCall: "In a conference call",
+    Inactive: "Inactive",
+    InAMeeting: "In a meeting",
+    Offline: "Offline",
+    OffWork: "Off work",
+    OutOfOffice: "Out of office",
+    PresenceUnknown: "Status unknown",
+    Presenting: "Presenting",
+    UrgentInterruptionsOnly: "Urgent interruptions only",
+  },
   de: {
     Available: "Verfügbar",
     AvailableInactive: "Verfügbar, nicht aktiv",
@@ -76,4 +94,4 @@ export const activityTexts = {
     Presenting: "Aan het presenteren",
     UrgentInterruptionsOnly: "Alleen dringende onderbrekingen",
   },
-} as const satisfies Record<string, Words>;
+} as const satisfies Record<string, ActivityTexts>;

@@ -1,22 +1,22 @@
 import * as z from "zod";
 
-const user = z.string().min(1).describe("Principal name, mail address or object id");
+const user = z.string().min(1).describe("Principal name, mail address or object ID");
 
 /** The `status` block of an account. */
-export const config = z.strictObject({
+export const statusConfig = z.strictObject({
   own: z.boolean().default(true).describe("Show your own presence"),
   people: z
     .array(z.union([user, z.strictObject({ user, name: z.string().min(1).optional().describe("Title of the sensor") })]))
     .default([])
-    .describe("Whose presence to show besides; needs Presence.Read.All and User.ReadBasic.All"),
+    .describe("Other people whose presence to show. Requires Presence.Read.All and User.ReadBasic.All"),
 });
-export type Config = z.output<typeof config>;
+export type StatusConfig = z.output<typeof statusConfig>;
 
 export interface PersonConfig {
-  user: string;
-  name?: string | undefined;
+  readonly user: string;
+  readonly name?: string | undefined;
 }
 
-export const peopleOf = ({ people }: Config): PersonConfig[] =>
+export const peopleOf = ({ people }: StatusConfig): PersonConfig[] =>
   people.map((entry) => (typeof entry === "string" ? { user: entry } : entry));
-export const watchesOthers = ({ people }: Config): boolean => people.length > 0;
+export const watchesOthers = ({ people }: StatusConfig): boolean => people.length > 0;

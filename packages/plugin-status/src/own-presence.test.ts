@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { ada, calls, changes, statusHost } from "./status.fixture.ts";
+import { ada, presenceChangesOf, requestsOf, statusHost } from "./status.fixture.ts";
 
-describe("one's own presence", () => {
-  it("has availability, status message, out of office and work location (BUG: there were no attributes)", async () => {
+describe("the user's own presence", () => {
+  it("has availability, status message, out of office and work location", async () => {
     await using t = await statusHost();
     t.emulator.control.presence.set(ada, {
       availability: "Busy",
@@ -27,21 +27,21 @@ describe("one's own presence", () => {
     });
   });
 
-  it("is asked for with Presence.Read alone, every 15 s", async () => {
+  it("is read every 15 s with only Presence.Read", async () => {
     await using t = await statusHost();
     const { requested } = t.account.scopes();
     expect(requested.filter((scope) => /Presence|User/.test(scope))).toEqual(["Presence.Read", "Presence.ReadWrite", "User.Read"]);
     t.emulator.control.counters.reset();
     await t.advance("60s");
-    expect(calls(t)).toEqual({ "GET /me/presence": 4 });
+    expect(requestsOf(t)).toEqual({ "GET /me/presence": 4 });
   });
 
-  it("tells every change, with old and new, and by whom (wish: there was no event)", async () => {
+  it("raises an event for every change, with the old and the new presence and the origin", async () => {
     await using t = await statusHost();
     t.emulator.control.presence.set(ada, { availability: "Busy", activity: "InACall" });
     await t.advance("15s");
     await t.advance("60s");
-    expect(changes(t)).toEqual([
+    expect(presenceChangesOf(t)).toEqual([
       {
         userId: t.emulator.directory.user(ada)!.id,
         name: "Status",
@@ -52,20 +52,20 @@ describe("one's own presence", () => {
       },
     ]);
     await t.account.call("status/set-preferred-presence", { availability: "DoNotDisturb" });
-    expect(changes(t).at(-1)).toMatchObject({ after: { activity: "DoNotDisturb" }, origin: "casement" });
+    expect(presenceChangesOf(t).at(-1)).toMatchObject({ after: { activity: "DoNotDisturb" }, origin: "casement" });
     await using again = await t.restart();
     await again.advance("60s");
-    expect(changes(again)).toEqual([]);
+    expect(presenceChangesOf(again)).toEqual([]);
   });
 
-  it("an activity that Graph adds later is shown as it comes", async () => {
+  it("shows an unknown activity as Graph spells it", async () => {
     await using t = await statusHost();
     t.emulator.control.presence.set(ada, { availability: "Busy", activity: "Juggling" });
     await t.advance("15s");
     expect(t.sensor("status/status").state).toBe("Juggling");
   });
 
-  it("a status message is gone when it ends, to the second and without a request", async () => {
+  it("hides a status message in the second in which it expires, without a request", async () => {
     await using t = await statusHost({}, {});
     await t.account.call("status/set-status-message", { message: "Lunch", until: "2026-03-02T09:00:20" });
     expect(t.sensor("status/status").attributes.statusMessage).toBe("Lunch");

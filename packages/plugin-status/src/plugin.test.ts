@@ -1,16 +1,18 @@
-import { testPlugin } from "@casement/testing";
+import { definitionOf, translatedText } from "@casement/core";
+import { createTestHost, testPlugin } from "@casement/testing";
+import { expect, it } from "vitest";
 import { statusPlugin } from "./plugin.ts";
 
 const colleague = "colleague@contoso.example";
-const words = "Words that stay out of logs";
+const privateText = "A text that must not be logged";
 
 testPlugin(statusPlugin, {
   config: { people: [colleague] },
   arrange({ directory, control }, user) {
     if (!directory.user(colleague)) directory.addUser({ userPrincipalName: colleague, displayName: "Colleague" });
     control.presence.set(user, { availability: "Available", activity: "Available" });
-    control.presence.set(colleague, { availability: "Away", statusMessage: { message: { content: words, contentType: "text" } } });
-    return [words];
+    control.presence.set(colleague, { availability: "Away", statusMessage: { message: { content: privateText, contentType: "text" } } });
+    return [privateText];
   },
   change({ control }, user) {
     control.presence.set(user, { availability: "Busy", activity: "InAMeeting" });
@@ -24,4 +26,21 @@ testPlugin(statusPlugin, {
     "clear-preferred-presence": {},
     "set-status-message": { message: "Back at three", minutes: 90 },
   },
+});
+
+it("marks texts that people wrote as private, and accepts other names of a field", async () => {
+  await using t = await createTestHost({ plugins: [{ plugin: statusPlugin }] });
+  const privateFields = ["statusMessage", "outOfOfficeMessage"];
+  expect(t.host.plugins().find(({ id }) => id === "status")?.privatePaths).toEqual({
+    sensors: { status: privateFields, person: privateFields },
+    events: { "presence-changed": ["before", "after"].flatMap((side) => privateFields.map((field) => `${side}.${field}`)) },
+  });
+  expect(await t.account.call("status/set-presence", { status: "Busy", duration: 30 })).toMatchObject({ activity: "InACall" });
+});
+
+it("has words for every state and choice in each language", () => {
+  const { texts } = definitionOf(statusPlugin);
+  expect(translatedText(texts, "en", "sensors.status.states.BeRightBack")).toBe("Be right back");
+  expect(translatedText(texts, "en", "services.set-preferred-presence.input.availability.values.Offline")).toBe("Appear offline");
+  expect(translatedText(texts, "de", "services.set-presence.input.activity.values.InACall")).toBe("In einem Anruf");
 });

@@ -3,8 +3,8 @@ import { toInstant, toIso } from "@casement/graph-time";
 import * as z from "zod";
 import type { GraphPresence } from "./graph-types.ts";
 
-/** Activities that Graph is known to give; it may add more. */
-export const activities = [
+/** The activities that Graph documents. Others are possible. */
+export const presenceActivities = [
   "Available",
   "AvailableInactive",
   "Away",
@@ -23,51 +23,53 @@ export const activities = [
   "UrgentInterruptionsOnly",
 ] as const;
 
-const shown = {
+const activityDescription = "The activity, as Graph spells it";
+
+const commonFields = {
   availability: z
     .string()
     .describe("Available, AvailableIdle, Away, BeRightBack, Busy, BusyIdle, DoNotDisturb, Offline or PresenceUnknown"),
-  statusMessage: z.string().optional().describe("As text"),
-  outOfOffice: z.boolean().describe("Automatic replies or an absence in the calendar say so"),
-  outOfOfficeMessage: z.string().optional().describe("As text"),
+  statusMessage: z.string().optional().meta({ description: "As text", "x-private": true }),
+  outOfOffice: z.boolean().describe("Whether automatic replies are on or the calendar shows an absence"),
+  outOfOfficeMessage: z.string().optional().meta({ description: "As text", "x-private": true }),
   workLocation: z.string().optional().describe("office, remote or timeOff"),
 };
 
-/** What is said of somebody's presence in events and answers. */
-export const presence = z.object({ activity: z.string().describe("As Graph writes it"), ...shown });
-export type Presence = z.output<typeof presence>;
+/** A person's presence in events and outputs. */
+export const presenceSchema = z.object({ activity: z.string().describe(activityDescription), ...commonFields });
+export type Presence = z.output<typeof presenceSchema>;
 
-const until = z.string().optional().describe("When your own status message ends; ISO 8601");
+const statusMessageUntil = z.string().optional().meta({ description: "When your own status message expires", format: "date-time" });
 
-/** Somebody's presence as the feed keeps it. */
-export const item = presence.extend({ name: z.string(), own: z.boolean(), statusMessageUntil: until });
-export type PresenceItem = z.output<typeof item>;
+/** A person's presence in the feed. */
+export const presenceItem = presenceSchema.extend({ name: z.string(), own: z.boolean(), statusMessageUntil });
+export type PresenceItem = z.output<typeof presenceItem>;
 
-export const value = z.object({
-  state: z.string().describe("The activity, as Graph writes it"),
-  ...shown,
-  statusMessageUntil: until,
-  userId: z.string().describe("Object id"),
+export const statusValue = z.object({
+  state: z.string().describe(activityDescription),
+  ...commonFields,
+  statusMessageUntil,
+  userId: z.string().describe("Object ID"),
 });
+
+/** For a person of whom Graph returns no presence. */
+export const unknownPresence: Presence = { activity: "PresenceUnknown", availability: "PresenceUnknown", outOfOffice: false };
 
 export function toPresence({ activity, availability, statusMessage, outOfOfficeSettings, workLocation }: GraphPresence): Presence {
   const { content, contentType } = statusMessage?.message ?? {};
   const text = content ? (contentType?.toLowerCase() === "html" ? htmlToText(content) : plainText(content)) : "";
-  const place = workLocation?.workLocationType;
+  const location = workLocation?.workLocationType;
   return {
-    activity: activity ?? unknown.activity,
-    availability: availability ?? unknown.availability,
+    activity: activity ?? unknownPresence.activity,
+    availability: availability ?? unknownPresence.availability,
     ...(text && { statusMessage: text }),
     outOfOffice: outOfOfficeSettings?.isOutOfOffice ?? false,
     ...(outOfOfficeSettings?.message && { outOfOfficeMessage: plainText(htmlToText(outOfOfficeSettings.message)) }),
-    ...(place && place !== "unspecified" && { workLocation: place }),
+    ...(location && location !== "unspecified" && { workLocation: location }),
   };
 }
 
-/** When a status message ends, in `zone`; undefined where Graph does not say. */
-export function messageEnd({ statusMessage }: GraphPresence, zone: string): string | undefined {
+/** When a status message expires, in the time zone `zone`. Undefined if Graph does not return it. */
+export function statusMessageEndOf({ statusMessage }: GraphPresence, zone: string): string | undefined {
   return statusMessage?.expiryDateTime ? toIso(toInstant(statusMessage.expiryDateTime, zone), zone) : undefined;
 }
-
-/** Of somebody Graph says nothing about. */
-export const unknown: Presence = { activity: "PresenceUnknown", availability: "PresenceUnknown", outOfOffice: false };

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { ada, statusHost } from "./status.fixture.ts";
 
-const refused = (field: string) => expect.objectContaining({ code: "input-invalid", message: expect.stringContaining(field) });
+const inputError = (field: string) => expect.objectContaining({ code: "input-invalid", message: expect.stringContaining(field) });
 
-describe("setting one's presence", () => {
-  it("lasts as long as it was told to (BUG: `expirationDutaion` never took effect)", async () => {
+describe("set-presence and clear-presence", () => {
+  it("set a presence for the given duration", async () => {
     await using t = await statusHost();
-    const answer = await t.account.call("status/set-presence", { availability: "Busy", minutes: 120 });
-    expect(answer).toEqual({ availability: "Busy", activity: "InACall", until: "2026-03-02T11:00:10+01:00" });
+    const output = await t.account.call("status/set-presence", { availability: "Busy", minutes: 120 });
+    expect(output).toEqual({ availability: "Busy", activity: "InACall", until: "2026-03-02T11:00:10+01:00" });
     expect(t.sensor("status/status").state).toBe("InACall");
     await t.advance("119m");
     expect(t.sensor("status/status").state).toBe("InACall");
@@ -15,7 +15,7 @@ describe("setting one's presence", () => {
     expect(t.sensor("status/status").state).toBe("Available");
   });
 
-  it("refuses a pair or a duration before the call (BUG: not checked)", async () => {
+  it("refuse an invalid combination or duration before a request is sent", async () => {
     await using t = await statusHost();
     t.emulator.control.counters.reset();
     for (const [input, field] of [
@@ -26,7 +26,7 @@ describe("setting one's presence", () => {
       [{ availability: "Busy", minutes: 241 }, "minutes"],
       [{ availability: "Busy", minutes: 7.5 }, "minutes"],
     ] as const)
-      await expect(t.account.call("status/set-presence", input)).rejects.toEqual(refused(field));
+      await expect(t.account.call("status/set-presence", input)).rejects.toEqual(inputError(field));
     expect(Object.keys(t.emulator.control.counters.report().calls).filter((call) => call.startsWith("POST"))).toEqual([]);
   });
 
@@ -34,14 +34,14 @@ describe("setting one's presence", () => {
     ["Available", undefined, "Available"],
     ["Busy", "InAConferenceCall", "InAConferenceCall"],
     ["DoNotDisturb", undefined, "Presenting"],
-  ])("%s with %s shows %s", async (availability, activity, state) => {
+  ])("show %s with %s as %s", async (availability, activity, state) => {
     await using t = await statusHost();
     t.emulator.control.presence.set(ada, { availability: "Away" });
     await t.account.call("status/set-presence", { availability, ...(activity && { activity }) });
     expect(t.sensor("status/status").state).toBe(state);
   });
 
-  it("is cleared, and clearing twice is no error (wish: there was no way to clear)", async () => {
+  it("clear the presence, also twice", async () => {
     await using t = await statusHost();
     await t.account.call("status/set-presence", { availability: "DoNotDisturb" });
     for (let time = 0; time < 2; time++) expect(await t.account.call("status/clear-presence", {})).toEqual({});
@@ -49,8 +49,8 @@ describe("setting one's presence", () => {
   });
 });
 
-describe("preferred presence", () => {
-  it("shows over everything until it is cleared", async () => {
+describe("set-preferred-presence and clear-preferred-presence", () => {
+  it("override every other presence until it is cleared", async () => {
     await using t = await statusHost();
     expect(await t.account.call("status/set-preferred-presence", { availability: "Offline" })).toEqual({
       availability: "Offline",
@@ -62,17 +62,19 @@ describe("preferred presence", () => {
     expect(t.sensor("status/status").state).toBe("Available");
   });
 
-  it("lasts as long as it was told to (BUG)", async () => {
+  it("set a presence for the given duration", async () => {
     await using t = await statusHost();
     await t.account.call("status/set-preferred-presence", { availability: "Busy", minutes: 10 });
     await t.advance("9m");
     expect(t.sensor("status/status").state).toBe("Busy");
     await t.advance("75s");
     expect(t.sensor("status/status").state).toBe("Available");
-    await expect(t.account.call("status/set-preferred-presence", { availability: "Busy", minutes: 1 })).rejects.toEqual(refused("minutes"));
+    await expect(t.account.call("status/set-preferred-presence", { availability: "Busy", minutes: 1 })).rejects.toEqual(
+      inputError("minutes"),
+    );
   });
 
-  it("can be chosen from a list: the sensor names the service", async () => {
+  it("are what a surface calls to select a state", async () => {
     await using t = await statusHost();
     expect(t.sensor("status/status").present).toMatchObject({
       kind: "enum",
@@ -81,8 +83,8 @@ describe("preferred presence", () => {
   });
 });
 
-describe("status message", () => {
-  it("shows until it ends (wish: not available before)", async () => {
+describe("set-status-message", () => {
+  it("sets a message until it expires or is removed", async () => {
     await using t = await statusHost();
     expect(await t.account.call("status/set-status-message", { message: "Back soon", minutes: 5 })).toEqual({
       until: "2026-03-02T09:05:10+01:00",
@@ -95,12 +97,12 @@ describe("status message", () => {
     expect(t.sensor("status/status").attributes.statusMessage).toBeUndefined();
   });
 
-  it("refuses an end that is past, twice said or no time", async () => {
+  it("refuses an end that is in the past, given twice or not a time", async () => {
     await using t = await statusHost();
     const set = (input: object) => t.account.call("status/set-status-message", { message: "x", ...input });
-    await expect(set({ until: "2026-03-02T08:00:00" })).rejects.toEqual(refused("until"));
-    await expect(set({ until: "2026-03-02T18:00:00", minutes: 5 })).rejects.toEqual(refused("until"));
-    await expect(set({ until: "soon" })).rejects.toEqual(refused("until"));
-    await expect(set({ message: "x".repeat(281) })).rejects.toEqual(refused("message"));
+    await expect(set({ until: "2026-03-02T08:00:00" })).rejects.toEqual(inputError("until"));
+    await expect(set({ until: "2026-03-02T18:00:00", minutes: 5 })).rejects.toEqual(inputError("until"));
+    await expect(set({ until: "soon" })).rejects.toEqual(inputError("until"));
+    await expect(set({ message: "x".repeat(281) })).rejects.toEqual(inputError("message"));
   });
 });

@@ -5,7 +5,7 @@ export const ada = "ada@contoso.example";
 export const ben = "ben@contoso.example";
 export const cho = "cho@contoso.example";
 
-/** A signed-in host with the status plugin, and Ben and Cho in the tenant; the clock begins on Monday 2026-03-02, 08:00 UTC. */
+/** A signed-in host with the status plugin. Ben and Cho are in the tenant. The clock begins on Monday 2026-03-02 at 08:00 UTC. */
 export async function statusHost(config: object = {}, options: Partial<TestHostOptions> = {}): Promise<TestHost> {
   const t = await createTestHost({ plugins: [{ plugin: statusPlugin, config }], signedOut: true, ...options });
   if (options.emulator) return t;
@@ -19,11 +19,12 @@ export async function statusHost(config: object = {}, options: Partial<TestHostO
   return t;
 }
 
-export function changes(t: TestHost): any[] {
+/** Payloads of the presence-changed events. */
+export function presenceChangesOf(t: TestHost): any[] {
   return t.events.filter(({ type }) => type === "status/presence-changed").map(({ payload }) => payload);
 }
 
-/** How often the emulator was called, by "GET /me/presence". */
-export function calls(t: TestHost): Record<string, number> {
+/** Number of requests to the emulator by method and path: "GET /me/presence". */
+export function requestsOf(t: TestHost): Record<string, number> {
   return Object.fromEntries(Object.entries(t.emulator.control.counters.report().calls).map(([call, { units }]) => [call, units]));
 }

@@ -257,6 +257,19 @@ describe("a service as one value", () => {
     const touching = service({ ...head, run, touches: ["tasks"] });
     // @ts-expect-error there is no feed "tasks"
     definePlugin({ id: "a", title: "A", scopes, services: { touching } });
+    const sensors = {
+      list: { title: "L", feed: "f", value: z.object({ state: z.number() }), view: () => ({ value: { state: 1 } }) },
+    } as const;
+    const touchingFeed = service({ ...head, run, touches: ["f"] });
+    const touchingKind = service({ ...head, run, touches: ["list"] });
+    definePlugin({
+      id: "a",
+      title: "A",
+      scopes: { ...scopes, ...read },
+      feeds: { f: numbers },
+      sensors,
+      services: { touchingFeed, touchingKind },
+    });
     const raising = service({ ...head, run, events });
     // @ts-expect-error the event is not declared
     definePlugin({ id: "a", title: "A", scopes, services: { raising } });

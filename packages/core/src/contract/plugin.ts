@@ -96,7 +96,7 @@ type Sensor<V extends Schema, S extends string, F extends Schemas, E extends Sch
 /**
  * Something that a person, an automation or an agent can ask for. Write it as one exported value with `service`.
  *
- * Type parameters: schemas of input and output; names of its scopes, of the plugin's feeds and sensor kinds; the events that it raises; configuration.
+ * Type parameters: schemas of input and output; names of its scopes, of what it touches and of sensor kinds; the events that it raises; configuration.
  */
 export interface Service<I extends Schema, O extends Schema, S extends string, F, N, Raised, Config> {
   /** For buttons, forms and menus: "Finish a task". */
@@ -127,7 +127,7 @@ export interface Service<I extends Schema, O extends Schema, S extends string, F
   /** The field that takes a text where a surface has only a text (notifiers of Home Assistant). `when`: under this configuration no other field is required. */
   notify?: { field: keyof InputOf<I> & string; when?(config: Config): boolean };
   /** The feeds and sensor kinds that it changes besides `target`. The host refreshes them afterwards. */
-  touches?: readonly (F | N)[];
+  touches?: readonly F[];
   /** Does it. Throw CasementError `input-invalid` for input that the schema cannot refuse (`invalidInput`). */
   readonly run: (call: ServiceCall<Config, OutputOf<I>, Raised>) => Awaitable<InputOf<O>>;
 }
@@ -280,7 +280,7 @@ export function definePlugin<
   scopes: { [K in S]: Scope<OutputOf<C>> };
   feeds?: { [K in keyof F]: Feed<F[K], S, E, OutputOf<C>> };
   sensors?: { [K in keyof N]: Sensor<N[K], S, F, E, OutputOf<C>> };
-  services?: { [K in keyof I]: Service<I[K], any, S, keyof F, keyof N, RaisedEvent<NoInfer<E>>, OutputOf<C>> } & {
+  services?: { [K in keyof I]: Service<I[K], any, S, keyof F | keyof N, keyof N, RaisedEvent<NoInfer<E>>, OutputOf<C>> } & {
     [K in keyof O]: { output: O[K]; run(call: never): Awaitable<InputOf<O[K]>> };
   };
   /** Payload schemas by event name. */

@@ -1,62 +1,73 @@
 import type { CallContext } from "@casement/core";
 import { chatPath, messagesPath, newestFirst } from "../chat-paths.ts";
-import type { Config } from "../config.ts";
 import type { GraphChat, GraphMessage } from "../graph-types.ts";
-import { isHuman, timeOf } from "../message-item.ts";
-import { isRefusal } from "../refusal.ts";
+import { isChatRefusal } from "../is-chat-refusal.ts";
+import { isWrittenMessage, messageTimeOf } from "../message-view.ts";
 
-export type Reading = Pick<CallContext<Config>, "graph" | "signal" | "log">;
+type ReadContext = Pick<CallContext, "graph" | "signal" | "log">;
 
-/** The chat with the newest message: all that an idle poll asks for. */
-export async function newestChat({ graph }: Reading): Promise<GraphChat | undefined> {
+/** A chat and its last message, which can be a system message. */
+export interface ChatWithPreview {
+  readonly chat: GraphChat;
+  readonly preview: GraphMessage;
+  /** Of the last message, in milliseconds since 1970. */
+  readonly time: number;
+}
+
+/** Reads the chat with the newest message: the only request of a round without news. */
+export async function readNewestChat({ graph }: ReadContext): Promise<GraphChat | undefined> {
   const { value } = await graph.get<{ value: GraphChat[] }>("/me/chats", { query: { $top: 1, ...newestFirst } });
   return value[0];
 }
 
-/** Chats with the time of their newest message, newest first; those without one are left out. */
-export async function* chatsByTime({ graph }: Reading): AsyncGenerator<{ chat: GraphChat; preview: GraphMessage; time: number }> {
+/** Reads all chats that have a message, the chat with the newest message first. */
+export async function* readChatsByTime({ graph }: ReadContext): AsyncGenerator<ChatWithPreview> {
   for await (const chat of graph.pages<GraphChat>("/me/chats", { query: { $top: 50, ...newestFirst } })) {
     const preview = chat.lastMessagePreview;
-    if (preview?.createdDateTime) yield { chat, preview, time: timeOf(preview) };
+    if (preview?.createdDateTime) yield { chat, preview, time: messageTimeOf(preview) };
   }
 }
 
-/** Messages and events of a chat after a time, newest first. A chat that refuses has nothing but its preview. */
-export async function messagesAfter(call: Reading, chat: GraphChat, preview: GraphMessage, after: number): Promise<GraphMessage[]> {
+/** Reads the messages and system messages of a chat after a time, newest first. If the chat cannot be read, returns its preview. */
+export async function readMessagesAfter(
+  context: ReadContext,
+  { chat, preview }: Pick<ChatWithPreview, "chat" | "preview">,
+  after: number,
+): Promise<GraphMessage[]> {
   const found: GraphMessage[] = [];
   try {
-    for await (const message of messagesOf(call, chat)) {
-      if (timeOf(message) <= after) break;
+    for await (const message of readMessages(context, chat)) {
+      if (messageTimeOf(message) <= after) break;
       found.push(message);
     }
     return found;
   } catch (error) {
-    if (call.signal.aborted || !isRefusal(error)) throw error;
-    call.log.debug("A chat refuses to be read; what the list of chats shows of it is used.");
+    if (context.signal.aborted || !isChatRefusal(error)) throw error;
+    context.log.debug("A chat cannot be read. Its preview in the list of chats is used instead.");
     return found.length > 0 ? found : [preview];
   }
 }
 
-/** The newest message that somebody wrote in a chat whose last entry is none. */
-export async function newestHuman(call: Reading, chat: GraphChat): Promise<GraphMessage | undefined> {
+/** Reads the newest message that somebody wrote in a chat. Undefined if there is none, or if the chat cannot be read. */
+export async function readNewestWrittenMessage(context: ReadContext, chat: GraphChat): Promise<GraphMessage | undefined> {
   try {
-    for await (const message of messagesOf(call, chat)) if (isHuman(message)) return message;
+    for await (const message of readMessages(context, chat)) if (isWrittenMessage(message)) return message;
   } catch (error) {
-    if (call.signal.aborted || !isRefusal(error)) throw error;
+    if (context.signal.aborted || !isChatRefusal(error)) throw error;
   }
   return undefined;
 }
 
-const messagesOf = ({ graph }: Reading, { id }: GraphChat) =>
+const readMessages = ({ graph }: ReadContext, { id }: GraphChat): AsyncIterable<GraphMessage> =>
   graph.pages<GraphMessage>(messagesPath(id), { query: { $top: 50, $orderby: "createdDateTime desc" } });
 
-/** The chat with its members; without them when it refuses. */
-export async function withMembers({ graph, signal }: Reading, chat: GraphChat): Promise<GraphChat> {
+/** Adds the members to a chat. If the chat cannot be read, returns it without members. */
+export async function addMembers({ graph, signal }: ReadContext, chat: GraphChat): Promise<GraphChat> {
   try {
     const { members = [] } = await graph.get<GraphChat>(chatPath(chat.id), { query: { $expand: "members" } });
     return { ...chat, members };
   } catch (error) {
-    if (signal.aborted || !isRefusal(error)) throw error;
+    if (signal.aborted || !isChatRefusal(error)) throw error;
     return chat;
   }
 }

@@ -1,90 +1,100 @@
-import type { CallContext, FeedPage } from "@casement/core";
-import { toChat } from "../chat-item.ts";
-import type { Config } from "../config.ts";
+import type { FeedPage, SyncCall } from "@casement/core";
+import { toChatView } from "../chat-view.ts";
+import type { ChatConfig } from "../config.ts";
 import type { GraphChat, GraphMessage } from "../graph-types.ts";
-import { isHuman, type MessageItem, timeOf, toMessage } from "../message-item.ts";
-import { type Item, type Items, keyOf, messagesIn, newestIn } from "./item.ts";
-import { chatsByTime, messagesAfter, newestChat, newestHuman, withMembers } from "./read-chats.ts";
+import { isWrittenMessage, type MessageItem, messageTimeOf, toMessageView } from "../message-view.ts";
+import { type ChatFeedItem, messageItemIdOf, messagesOf, newestMessageOf } from "./chat-feed-item.ts";
+import {
+  addMembers,
+  type ChatWithPreview,
+  readChatsByTime,
+  readMessagesAfter,
+  readNewestChat,
+  readNewestWrittenMessage,
+} from "./read-chats.ts";
 
-type Call = CallContext<Config> & { readonly cursor: string | undefined; readonly items: Items };
+type ChatSyncCall = SyncCall<ChatConfig, ChatFeedItem>;
+type PageItems = Omit<FeedPage<ChatFeedItem>, "cursor">;
 
-/** A message may show up this much later than one that was written after it (ms). */
-const slack = 60_000;
+const noChanges: PageItems = { put: {}, removed: [] };
+
+/** A message can appear this much later than a message that was written after it. */
+const maxMessageDelayMs = 60_000;
 
 /**
- * One look at the chats. The cursor is the time of the newest entry seen, in milliseconds since 1970. An idle round is one request;
- * when something is newer, everything newer is read. What was newest may also have been edited or taken back.
+ * Reads what is new in the chats. The cursor is the time of the newest message or system message found so far, in milliseconds since 1970.
+ * A round without news is one request. Otherwise everything newer is read. If nothing is newer, the newest message can still have been
+ * edited or deleted.
  */
-export async function syncMessages(call: Call): Promise<FeedPage<Item>> {
+export async function syncMessages(call: ChatSyncCall): Promise<FeedPage<ChatFeedItem>> {
   const { cursor, items } = call;
-  const top = await newestChat(call);
-  const preview = top?.lastMessagePreview ?? undefined;
-  const time = preview ? timeOf(preview) : 0;
-  if (cursor === undefined) return { ...(await search(call)), cursor: String(time) };
-  const known = Number(cursor);
-  if (time > known) return { ...(await readOn(call, known)), cursor: String(time) };
+  const newestChat = await readNewestChat(call);
+  const preview = newestChat?.lastMessagePreview ?? undefined;
+  const time = preview ? messageTimeOf(preview) : 0;
+  if (cursor === undefined) return { ...(await findNewestMessage(call)), cursor: String(time) };
+  const knownTime = Number(cursor);
+  if (time > knownTime) return { ...(await readNewerMessages(call, knownTime)), cursor: String(time) };
 
-  const [newestKey, newest] = newestIn(items) ?? [];
-  const key = top && preview ? keyOf(top.id, preview.id) : undefined;
-  if (!top || !preview || key === undefined) return { ...(newest ? await search(call) : nothing), cursor };
-  if (!isHuman(preview)) return { ...(items.has(key) ? await search(call) : nothing), cursor };
-  if (key !== newestKey || !newest) return { ...(await search(call)), cursor };
-  const { content, contentHtml } = toMessage(top, preview, call.account);
-  const edited = content !== newest.content || contentHtml !== newest.contentHtml;
-  return { put: edited ? { [key]: { ...newest, content, contentHtml } } : {}, removed: [], cursor };
+  const [newestId, newest] = newestMessageOf(items) ?? [];
+  if (!newestChat || !preview) return { ...(newest ? await findNewestMessage(call) : noChanges), cursor };
+  const id = messageItemIdOf(newestChat.id, preview.id);
+  if (!isWrittenMessage(preview)) return { ...(items.has(id) ? await findNewestMessage(call) : noChanges), cursor };
+  if (id !== newestId || !newest) return { ...(await findNewestMessage(call)), cursor };
+  const { content, contentHtml } = toMessageView(newestChat, preview, call.account);
+  const isEdited = content !== newest.content || contentHtml !== newest.contentHtml;
+  return { put: isEdited ? { [id]: { ...newest, content, contentHtml } } : {}, removed: [], cursor };
 }
 
-type Found = Omit<FeedPage<Item>, "cursor">;
-const nothing: Found = { put: {}, removed: [] };
-
-/** The newest message that somebody wrote, over all chats by message time. It is no news, unless it came this very moment. */
-async function search(call: Call): Promise<Found> {
-  let best: { chat: GraphChat; message: GraphMessage } | undefined;
-  for await (const { chat, preview, time } of chatsByTime(call)) {
-    if (best && time <= timeOf(best.message)) break;
-    const message = isHuman(preview) ? preview : await newestHuman(call, chat);
-    if (message && (!best || timeOf(message) > timeOf(best.message))) best = { chat, message };
+/** Finds the newest message that somebody wrote in any chat. It is news only if it was written after the cursor. */
+async function findNewestMessage(call: ChatSyncCall): Promise<PageItems> {
+  let newest: { chat: GraphChat; message: GraphMessage } | undefined;
+  for await (const { chat, preview, time } of readChatsByTime(call)) {
+    if (newest && time <= messageTimeOf(newest.message)) break;
+    const message = isWrittenMessage(preview) ? preview : await readNewestWrittenMessage(call, chat);
+    if (message && (!newest || messageTimeOf(message) > messageTimeOf(newest.message))) newest = { chat, message };
   }
-  const after = best ? timeOf(best.message) : 0;
-  const key = best && keyOf(best.chat.id, best.message.id);
-  const removed = messagesIn(call.items).flatMap(([other, { time }]) => (time >= after && other !== key ? [other] : []));
-  if (!best || key === undefined || call.items.has(key)) return { put: {}, removed };
-  const news = call.cursor !== undefined && after > Number(call.cursor);
-  return { put: { [key]: toItem(best.chat, best.message, call, news) }, removed };
+  const newestTime = newest ? messageTimeOf(newest.message) : 0;
+  const newestId = newest && messageItemIdOf(newest.chat.id, newest.message.id);
+  const removed = messagesOf(call.items).flatMap(([id, { time }]) => (time >= newestTime && id !== newestId ? [id] : []));
+  if (!newest || newestId === undefined || call.items.has(newestId)) return { put: {}, removed };
+  const isNews = call.cursor !== undefined && newestTime > Number(call.cursor);
+  return { put: { [newestId]: toMessageItem(newest.chat, newest.message, call, isNews) }, removed };
 }
 
-/** Everything that is newer than `known`, oldest first, so that events come in order. */
-async function readOn(call: Call, known: number): Promise<Found> {
+/** Reads everything after `knownTime`. The messages are put in the order of their times, so the events have that order too. */
+async function readNewerMessages(call: ChatSyncCall, knownTime: number): Promise<PageItems> {
   const { items } = call;
-  const changed: { chat: GraphChat; preview: GraphMessage }[] = [];
-  for await (const { chat, preview, time } of chatsByTime(call)) {
-    if (time <= known - slack) break;
-    if (time > known || !items.has(keyOf(chat.id, preview.id))) changed.push({ chat, preview });
+  const after = knownTime - maxMessageDelayMs;
+  const changed: ChatWithPreview[] = [];
+  for await (const each of readChatsByTime(call)) {
+    if (each.time <= after) break;
+    if (each.time > knownTime || !items.has(messageItemIdOf(each.chat.id, each.preview.id))) changed.push(each);
   }
-  const read = await Promise.all(
-    changed.map(async ({ chat, preview }) => {
-      const messages = await messagesAfter(call, chat, preview, known - slack);
-      const before = items.get(chat.id);
-      const sameMembers = before?.kind === "chat" && messages.every(({ eventDetail }) => !eventDetail);
-      const view = toChat(sameMembers ? chat : await withMembers(call, chat), call.account);
-      const { title, members } = sameMembers ? before : view;
-      const item: Item = { ...view, title, members, kind: "chat", readAt: call.now().getTime() };
-      return { chat, item, messages };
-    }),
-  );
-  const put: Record<string, Item> = Object.fromEntries(read.map(({ chat, item }) => [chat.id, item]));
-  const written = read
-    .flatMap(({ chat, messages }) => messages.filter(isHuman).map((message) => ({ chat, message })))
-    .sort((a, b) => timeOf(a.message) - timeOf(b.message));
+  const chats = await Promise.all(changed.map((each) => readChangedChat(call, each, after)));
+  const put: Record<string, ChatFeedItem> = Object.fromEntries(chats.map(({ chat, item }) => [chat.id, item]));
+  const written = chats
+    .flatMap(({ chat, messages }) => messages.filter(isWrittenMessage).map((message) => ({ chat, message })))
+    .sort((a, b) => messageTimeOf(a.message) - messageTimeOf(b.message));
   for (const { chat, message } of written) {
-    const key = keyOf(chat.id, message.id);
-    if (!items.has(key)) put[key] = toItem(chat, message, call, true);
+    const id = messageItemIdOf(chat.id, message.id);
+    if (!items.has(id)) put[id] = toMessageItem(chat, message, call, true);
   }
-  const [newest] = newestIn(new Map([...items, ...Object.entries(put)])) ?? [];
-  const evicted = messagesIn(items).flatMap(([key, { time }]) => (time <= known - slack && key !== newest ? [key] : []));
+  const [newestId] = newestMessageOf(new Map([...items, ...Object.entries(put)])) ?? [];
+  const evicted = messagesOf(items).flatMap(([id, { time }]) => (time <= after && id !== newestId ? [id] : []));
   return { put, removed: [], evicted };
 }
 
-function toItem(chat: GraphChat, message: GraphMessage, { account }: Call, news: boolean): MessageItem {
-  return { ...toMessage(chat, message, account), kind: "message", time: timeOf(message), news };
+/** Reads the new messages of a chat. Reads its members only if a system message says that they can have changed, or they are not known. */
+async function readChangedChat(call: ChatSyncCall, { chat, preview }: ChatWithPreview, after: number) {
+  const messages = await readMessagesAfter(call, { chat, preview }, after);
+  const known = call.items.get(chat.id);
+  const isKnown = known?.kind === "chat" && messages.every(({ eventDetail }) => !eventDetail);
+  const view = toChatView(isKnown ? chat : await addMembers(call, chat), call.account);
+  const { title, members } = isKnown ? known : view;
+  const item: ChatFeedItem = { ...view, title, members, kind: "chat", readAt: call.now().getTime() };
+  return { chat, item, messages };
+}
+
+function toMessageItem(chat: GraphChat, message: GraphMessage, { account }: ChatSyncCall, news: boolean): MessageItem {
+  return { ...toMessageView(chat, message, account), kind: "message", time: messageTimeOf(message), news };
 }

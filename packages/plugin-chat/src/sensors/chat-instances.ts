@@ -1,25 +1,28 @@
 import type { CallContext, SensorInstance } from "@casement/core";
-import { type ChatView, toChat } from "../chat-item.ts";
 import { newestFirst } from "../chat-paths.ts";
-import type { Config } from "../config.ts";
+import { type ChatView, toChatView } from "../chat-view.ts";
+import type { ChatConfig } from "../config.ts";
 import type { GraphChat } from "../graph-types.ts";
 
-/** What discovery knows of the chats. */
-export interface About {
-  chats: ChatView[];
-  truncated: boolean;
+/** The list of chats with their members, as discovery reads it. */
+export interface ChatListing {
+  readonly chats: readonly ChatView[];
+  /** Whether there are more chats. */
+  readonly truncated: boolean;
   /** Milliseconds since 1970. */
-  readAt: number;
+  readonly readAt: number;
 }
 
-const terms = "Microsoft's terms allow polling Teams chats once a day at most.";
+// https://learn.microsoft.com/graph/api/resources/teams-api-overview#polling-requirements
+const terms = "Microsoft's terms allow polling Teams chats only once a day.";
 
-/** The one sensor, with the chats and their members as they are at start, once a day and on rescan. */
-export async function chatInstances({ config, graph, account, log, now }: CallContext<Config>): Promise<readonly SensorInstance[]> {
+/** The only sensor. Its list of chats is read at start, once a day and on rescan. */
+export async function chatInstances(call: CallContext<ChatConfig>): Promise<readonly SensorInstance<undefined, ChatListing>[]> {
+  const { config, graph, account, log, now } = call;
   log.info(
     config.poll === undefined
-      ? `New messages are looked for at start, once a day and after sending: ${terms} \`poll\` in the configuration sets an interval of your own.`
-      : `Chats are looked at every ${config.poll}, as \`poll\` in the configuration says. ${terms}`,
+      ? `New messages are read at start, once a day and after sending. ${terms} To set another interval, use \`poll\`.`
+      : `New messages are read every ${config.poll}, as set in \`poll\`. ${terms}`,
   );
   const chats: ChatView[] = [];
   const query = { ...newestFirst, $expand: "members,lastMessagePreview", $top: 50 };
@@ -27,8 +30,7 @@ export async function chatInstances({ config, graph, account, log, now }: CallCo
   for await (const chat of graph.pages<GraphChat>("/me/chats", { query })) {
     truncated = chats.length === config.maxItems;
     if (truncated) break;
-    chats.push(toChat(chat, account));
+    chats.push(toChatView(chat, account));
   }
-  const viewData: About = { chats, truncated, readAt: now().getTime() };
-  return [{ id: "chat", title: "Chat", viewData }];
+  return [{ id: "chat", title: "Chat", viewData: { chats, truncated, readAt: now().getTime() } }];
 }

@@ -1,38 +1,52 @@
+import { invalidInput, service } from "@casement/core";
 import { parseInstant } from "@casement/graph-time";
 import * as z from "zod";
 import { messagesPath } from "../chat-paths.ts";
 import type { GraphMessage } from "../graph-types.ts";
-import { isHuman, type MessageView, message, toMessage } from "../message-item.ts";
-import { chatId, invalid, type ServiceCall } from "./service-call.ts";
+import { isWrittenMessage, type MessageView, messageView, toMessageView } from "../message-view.ts";
+import { chatIdInput } from "./chat-id-input.ts";
 
-export const listMessagesInput = z.object({
-  chat: chatId,
-  before: z.string().optional().describe("Only messages written before this time; ISO 8601"),
-  maxItems: z.number().int().min(1).max(500).default(20),
+export const listMessages = service({
+  title: "List the messages of a chat",
+  summary: "List the latest messages of a Teams chat, newest first.",
+  input: z.object({
+    chat: chatIdInput,
+    before: z
+      .string()
+      .optional()
+      .meta({ description: "Only messages written before this time; ISO 8601", "x-aliases": ["until"] }),
+    maxItems: z
+      .number()
+      .int()
+      .min(1)
+      .max(500)
+      .default(20)
+      .meta({ title: "Maximum number", "x-aliases": ["limit", "top"] }),
+  }),
+  output: z.object({ messages: z.array(messageView), truncated: z.boolean() }),
+  scope: "Chat.Read",
+  effect: "read",
+  item: { of: "chat", does: "open", id: "chat", fields: { to: "before" } },
+  async run({ account, graph, input }) {
+    const order = { $top: 50, $orderby: "createdDateTime desc" };
+    const query =
+      input.before === undefined
+        ? order
+        : { ...order, $filter: `createdDateTime lt ${instantOf(input.before, account.timeZone).toISOString()}` };
+    const messages: MessageView[] = [];
+    for await (const message of graph.pages<GraphMessage>(messagesPath(input.chat), { query })) {
+      if (!isWrittenMessage(message)) continue;
+      if (messages.length === input.maxItems) return { messages, truncated: true };
+      messages.push(toMessageView({ id: input.chat }, message, account));
+    }
+    return { messages, truncated: false };
+  },
 });
-export const listMessagesOutput = z.object({ messages: z.array(message), truncated: z.boolean() });
-
-/** What people wrote in a chat, newest first. */
-export async function listMessages(call: ServiceCall<z.output<typeof listMessagesInput>>): Promise<z.output<typeof listMessagesOutput>> {
-  const { account, graph, input } = call;
-  const order = { $top: 50, $orderby: "createdDateTime desc" };
-  const query =
-    input.before === undefined
-      ? order
-      : { ...order, $filter: `createdDateTime lt ${instantOf(input.before, account.timeZone).toISOString()}` };
-  const messages: MessageView[] = [];
-  for await (const each of graph.pages<GraphMessage>(messagesPath(input.chat), { query })) {
-    if (!isHuman(each)) continue;
-    if (messages.length === input.maxItems) return { messages, truncated: true };
-    messages.push(toMessage({ id: input.chat }, each, account));
-  }
-  return { messages, truncated: false };
-}
 
 function instantOf(text: string, zone: string): Date {
   try {
     return parseInstant(text, zone);
   } catch {
-    throw invalid("before", "is no time; write it like 2026-03-02T17:30:00+01:00");
+    throw invalidInput("before", "is not a valid time. Use a form such as 2026-03-02T17:30:00+01:00");
   }
 }

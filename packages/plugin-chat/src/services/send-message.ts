@@ -1,34 +1,62 @@
+import { invalidInput, service } from "@casement/core";
 import * as z from "zod";
 import { messagesPath } from "../chat-paths.ts";
-import { keyOf } from "../feeds/item.ts";
+import { chatConfig } from "../config.ts";
+import { messageItemIdOf } from "../feeds/chat-feed-item.ts";
 import type { GraphMessage } from "../graph-types.ts";
-import { withMentions } from "./mentions.ts";
-import { chatId, invalid, type ServiceCall } from "./service-call.ts";
+import { addMentions } from "./add-mentions.ts";
+import { chatIdInput } from "./chat-id-input.ts";
 
-export const sendMessageInput = z.object({
-  chat: chatId.optional().describe("Id of the chat; the config's sendTo unless given"),
-  message: z.string().min(1).describe("Text with its line breaks, or HTML with contentType html"),
-  contentType: z.enum(["text", "html"]).default("text"),
-  mentions: z
-    .array(z.string().min(1))
-    .max(20)
-    .default([])
-    .describe("Members to mention: name, mail address or object id. `@name` in the message becomes the mention, else it comes first"),
-  importance: z.enum(["normal", "high", "urgent"]).default("normal"),
-  subject: z.string().optional(),
+export const sendMessage = service({
+  config: chatConfig,
+  title: "Send a message",
+  summary: "Send a message to a Teams chat.",
+  input: z.object({
+    chat: chatIdInput.optional().meta({ description: "Chat ID. Default: sendTo of the configuration", "x-order": 1 }),
+    message: z
+      .string()
+      .min(1)
+      .meta({
+        description: "Text with line breaks, or HTML with contentType html",
+        format: "casement-text",
+        "x-private": true,
+        "x-aliases": ["text", "body", "content"],
+        "x-order": 2,
+      }),
+    mentions: z.array(z.string().min(1)).max(20).default([]).meta({
+      description:
+        "Names, mail addresses or object IDs of members. @name in the message becomes the mention; otherwise the mention comes first",
+      "x-order": 3,
+      "x-group": "More",
+    }),
+    subject: z.string().optional().meta({ "x-order": 4, "x-group": "More" }),
+    importance: z
+      .enum(["normal", "high", "urgent"])
+      .default("normal")
+      .meta({ "x-aliases": ["priority"], "x-order": 5, "x-group": "More" }),
+    contentType: z.enum(["text", "html"]).default("text").meta({ title: "Format", "x-order": 6, "x-group": "More" }),
+  }),
+  output: z.object({ id: z.string(), chatId: z.string() }),
+  scope: "ChatMessage.Send",
+  touches: ["messages"],
+  effect: "add",
+  reachesOthers: true,
+  item: { of: "chat", does: "act", id: "chat", fields: { text: "message" } },
+  notify: { field: "message", when: ({ sendTo }) => sendTo !== undefined },
+  async run({ config, graph, input, markWritten }) {
+    const { contentType, importance, subject, message, mentions, chat = config.sendTo } = input;
+    if (chat === undefined)
+      throw invalidInput("chat", "is required. Give the ID of a chat (see list-chats), or set sendTo in the configuration");
+    const content =
+      mentions.length > 0
+        ? await addMentions(graph, { chat, message, contentType, mentions })
+        : { body: { contentType, content: message } };
+    const { id } = await graph.send<GraphMessage>("POST", messagesPath(chat), {
+      ...content,
+      ...(importance !== "normal" && { importance }),
+      ...(subject !== undefined && { subject }),
+    });
+    markWritten(messageItemIdOf(chat, id));
+    return { id, chatId: chat };
+  },
 });
-export const sendMessageOutput = z.object({ id: z.string(), chatId: z.string() });
-
-export async function sendMessage(call: ServiceCall<z.output<typeof sendMessageInput>>): Promise<z.output<typeof sendMessageOutput>> {
-  const { config, graph, input, markWritten } = call;
-  const { contentType, importance, subject, message: content, chat = config.sendTo } = input;
-  if (chat === undefined) throw invalid("chat", "is needed: give the id of a chat (list-chats shows them), or set sendTo in the config");
-  const what = input.mentions.length > 0 ? await withMentions({ ...call, input: { ...input, chat } }) : { body: { contentType, content } };
-  const { id } = await graph.send<GraphMessage>("POST", messagesPath(chat), {
-    ...what,
-    ...(importance !== "normal" && { importance }),
-    ...(subject !== undefined && { subject }),
-  });
-  markWritten(keyOf(chat, id));
-  return { id, chatId: chat };
-}

@@ -1,35 +1,26 @@
-import type { CallContext, FeedPage } from "@casement/core";
-import { type Config, watchesOthers } from "../config.ts";
+import type { FeedPage, SyncCall } from "@casement/core";
+import { type StatusConfig, watchesOthers } from "../config.ts";
 import type { GraphPresence } from "../graph-types.ts";
-import { messageEnd, type PresenceItem, toPresence } from "../presence.ts";
+import { type PresenceItem, statusMessageEndOf, toPresence } from "../presence.ts";
 import { readPresences } from "../read-presences.ts";
+import type { PresenceNeeds } from "./presence-needs.ts";
 
-/** Whom a sensor shows. */
-export interface Want {
-  id: string;
-  name: string;
-  own: boolean;
-}
+type PresenceSyncCall = SyncCall<StatusConfig, PresenceItem, PresenceNeeds>;
 
-/** Everybody's presence in one call; one's own alone needs no more than `Presence.Read`. */
-export async function syncPresence({
-  graph,
-  account,
-  config,
-  needs,
-}: CallContext<Config> & { readonly needs: readonly Want[] }): Promise<FeedPage<PresenceItem>> {
-  // One's own entry last: it wins where somebody watches themselves.
-  const people = new Map([...needs].sort((a, b) => Number(a.own) - Number(b.own)).map((want) => [want.id, want]));
-  // Also before the others have been found: one's own call would need Presence.Read, which is then not asked for.
-  const found: GraphPresence[] = watchesOthers(config)
+/** Reads the presence of everyone in one request. */
+export async function syncPresence({ graph, account, config, needs }: PresenceSyncCall): Promise<FeedPage<PresenceItem>> {
+  // The own presence comes last, so that it wins if the signed-in user is also listed in `people`.
+  const people = new Map([...needs].sort((a, b) => Number(a.own) - Number(b.own)).map((person) => [person.id, person]));
+  // Decided by the configuration, not by who was found: with `people`, Presence.Read is not requested, so /me/presence would be refused.
+  const presences: GraphPresence[] = watchesOthers(config)
     ? await readPresences(graph, [...people.keys()])
     : [{ ...(await graph.get<GraphPresence>("/me/presence")), id: account.id }];
   const put: Record<string, PresenceItem> = {};
-  for (const presence of found) {
-    const want = people.get(presence.id);
-    if (!want) continue;
-    const end = messageEnd(presence, account.timeZone);
-    put[want.id] = { ...toPresence(presence), name: want.name, own: want.own, ...(end !== undefined && { statusMessageUntil: end }) };
+  for (const presence of presences) {
+    const person = people.get(presence.id);
+    if (!person) continue;
+    const end = statusMessageEndOf(presence, account.timeZone);
+    put[person.id] = { ...toPresence(presence), name: person.name, own: person.own, ...(end !== undefined && { statusMessageUntil: end }) };
   }
   return { put, removed: [], cursor: "", restart: true };
 }

@@ -1,17 +1,22 @@
-import { CasementError } from "@casement/core";
-import { act, type ServiceCall } from "./service-call.ts";
+import { CasementError, service } from "@casement/core";
+import * as z from "zod";
+import { sendPresenceAction } from "./send-presence-action.ts";
 
-/** Takes back what `set-presence` set. Nothing to take back is as good. */
-export async function clearPresence(call: ServiceCall<unknown>): Promise<Record<string, never>> {
-  try {
-    await act(call, "clearPresence", { sessionId: call.account.clientId });
-  } catch (error) {
-    if (!CasementError.is(error) || error.code !== "graph-not-found") throw error;
-  }
-  return {};
-}
-
-export async function clearPreferredPresence(call: ServiceCall<unknown>): Promise<Record<string, never>> {
-  await act(call, "clearUserPreferredPresence", {});
-  return {};
-}
+export const clearPresence = service({
+  title: "Clear the presence set by Casement",
+  summary: "Clear the Teams presence that set-presence has set.",
+  input: z.object({}),
+  output: z.object({}),
+  scope: "Presence.ReadWrite",
+  touches: ["presence"],
+  repeatable: true,
+  async run(call) {
+    try {
+      await sendPresenceAction(call, "clearPresence", { sessionId: call.account.clientId });
+    } catch (error) {
+      // There is no presence session to clear.
+      if (!CasementError.is(error) || error.code !== "graph-not-found") throw error;
+    }
+    return {};
+  },
+});

@@ -1,24 +1,39 @@
+import { service } from "@casement/core";
 import * as z from "zod";
-import { act, later, type ServiceCall, type set } from "./service-call.ts";
+import { sendPresenceAction } from "./send-presence-action.ts";
+import { setPresenceOutput, toExpiryTime } from "./set-presence-output.ts";
 
-const day = 24 * 60;
+const dayMinutes = 24 * 60;
 
-export const setPreferredPresenceInput = z.object({
-  availability: z.enum(["Available", "Busy", "DoNotDisturb", "BeRightBack", "Away", "Offline"]),
-  minutes: z
-    .number()
-    .int()
-    .min(5)
-    .max(7 * day)
-    .optional()
-    .describe("How long it lasts; a day for Busy and DoNotDisturb, else a week"),
+/** Takes effect while the user is signed in to Teams or an app has a presence session for the user. */
+export const setPreferredPresence = service({
+  title: "Set your preferred presence",
+  summary: "Set the Teams presence that others see, as if you chose it in Teams.",
+  input: z.object({
+    availability: z
+      .enum(["Available", "Busy", "DoNotDisturb", "BeRightBack", "Away", "Offline"])
+      .meta({ title: "Presence", "x-aliases": ["presence", "status"] }),
+    minutes: z
+      .number()
+      .int()
+      .min(5)
+      .max(7 * dayMinutes)
+      .optional()
+      .meta({
+        description: "How long it lasts. Default: a day for Busy and DoNotDisturb, a week for the others",
+        "x-aliases": ["duration", "durationMinutes"],
+      }),
+  }),
+  output: setPresenceOutput,
+  scope: "Presence.ReadWrite",
+  touches: ["presence"],
+  repeatable: true,
+  async run(call) {
+    const { availability } = call.input;
+    const activity = availability === "Offline" ? "OffWork" : availability;
+    const defaultMinutes = availability === "Busy" || availability === "DoNotDisturb" ? dayMinutes : 7 * dayMinutes;
+    const { minutes = defaultMinutes } = call.input;
+    await sendPresenceAction(call, "setUserPreferredPresence", { availability, activity, expirationDuration: `PT${minutes}M` });
+    return { availability, activity, until: toExpiryTime(call, minutes) };
+  },
 });
-
-/** Sets what everybody sees, whatever Teams says, while the user is signed in to Teams or an app has set a presence. */
-export async function setPreferredPresence(call: ServiceCall<z.output<typeof setPreferredPresenceInput>>): Promise<z.output<typeof set>> {
-  const { availability } = call.input;
-  const activity = availability === "Offline" ? "OffWork" : availability;
-  const minutes = call.input.minutes ?? (availability === "Busy" || availability === "DoNotDisturb" ? day : 7 * day);
-  await act(call, "setUserPreferredPresence", { availability, activity, expirationDuration: `PT${minutes}M` });
-  return { availability, activity, until: later(call, minutes) };
-}

@@ -1,37 +1,64 @@
+import { invalidInput, service } from "@casement/core";
 import { parseInstant, toDateTimeTimeZone, toIso } from "@casement/graph-time";
 import * as z from "zod";
-import { act, invalid, type ServiceCall } from "./service-call.ts";
+import { sendPresenceAction } from "./send-presence-action.ts";
 
-export const setStatusMessageInput = z.object({
-  message: z.string().max(280).describe("Empty: no message any more"),
+const statusMessageInput = z.object({
+  message: z
+    .string()
+    .max(280)
+    .meta({
+      description: "Leave empty to remove the message",
+      format: "casement-text",
+      "x-private": true,
+      "x-aliases": ["text", "statusMessage", "content"],
+    }),
   minutes: z
     .number()
     .int()
     .min(1)
     .max(366 * 24 * 60)
     .optional()
-    .describe("How long it shows; until it is changed unless given"),
-  until: z.string().optional().describe("Or when it ends: ISO 8601, in your time zone unless it has an offset"),
+    .meta({
+      description: "How long it is shown. Default: until you change it",
+      "x-aliases": ["duration", "durationMinutes"],
+    }),
+  until: z
+    .string()
+    .optional()
+    .meta({
+      description: "End instead of a duration: ISO 8601, in your time zone if it has no offset",
+      "x-aliases": ["end", "expires", "expiryDateTime"],
+    }),
 });
-export const setStatusMessageOutput = z.object({ until: z.string().optional().describe("When it ends") });
+type StatusMessageInput = z.output<typeof statusMessageInput>;
 
-export async function setStatusMessage(
-  call: ServiceCall<z.output<typeof setStatusMessageInput>>,
-): Promise<z.output<typeof setStatusMessageOutput>> {
-  const { account, input } = call;
-  const end = endOf(call);
-  const expiryDateTime = end && toDateTimeTimeZone(end, account.timeZone);
-  const message = { content: input.message, contentType: "text" };
-  await act(call, "setStatusMessage", { statusMessage: { message, ...(expiryDateTime && input.message && { expiryDateTime }) } });
-  return end && input.message ? { until: toIso(end, account.timeZone) } : {};
-}
+export const setStatusMessage = service({
+  title: "Set your status message",
+  summary: "Set or remove the status message that others see in Teams.",
+  input: statusMessageInput,
+  output: z.object({ until: z.string().optional().meta({ description: "When it expires", format: "date-time" }) }),
+  scope: "Presence.ReadWrite",
+  touches: ["presence"],
+  repeatable: true,
+  async run(call) {
+    const { account, input } = call;
+    const end = endOf(input, account.timeZone, call.now());
+    const expiryDateTime = end && toDateTimeTimeZone(end, account.timeZone);
+    const message = { content: input.message, contentType: "text" };
+    await sendPresenceAction(call, "setStatusMessage", {
+      statusMessage: { message, ...(expiryDateTime && input.message && { expiryDateTime }) },
+    });
+    return end && input.message ? { until: toIso(end, account.timeZone) } : {};
+  },
+});
 
-function endOf({ input: { minutes, until }, account, now }: ServiceCall<z.output<typeof setStatusMessageInput>>): Date | undefined {
-  if (minutes !== undefined && until !== undefined) throw invalid("until", "and minutes say the same; give one of them");
-  if (minutes !== undefined) return new Date(now().getTime() + minutes * 60_000);
+function endOf({ minutes, until }: StatusMessageInput, zone: string, now: Date): Date | undefined {
+  if (minutes !== undefined && until !== undefined) throw invalidInput("until", "cannot be combined with minutes. Give one of them");
+  if (minutes !== undefined) return new Date(now.getTime() + minutes * 60_000);
   if (until === undefined) return undefined;
-  const end = instantOf(until, account.timeZone);
-  if (end <= now()) throw invalid("until", "is in the past");
+  const end = instantOf(until, zone);
+  if (end <= now) throw invalidInput("until", "is in the past");
   return end;
 }
 
@@ -39,6 +66,6 @@ function instantOf(text: string, zone: string): Date {
   try {
     return parseInstant(text, zone);
   } catch {
-    throw invalid("until", "is no time; write it like 2026-03-02T17:30 or 2026-03-02T17:30:00+01:00");
+    throw invalidInput("until", "is not a valid time. Use a form such as 2026-03-02T17:30 or 2026-03-02T17:30:00+01:00");
   }
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { ada, ben, calls, chatHost, cho, newsOf } from "./chat.fixture.ts";
-import { chatPlugin } from "./plugin.ts";
+import { ada, announcedMessagesOf, ben, chatHost, cho, requestsOf } from "../chat.fixture.ts";
+import { chatPlugin } from "../plugin.ts";
 
 describe("send-message", () => {
-  it("sends text, marks it as ours, and shows it at once, without polling", async () => {
+  it("sends a text, which the sensor shows immediately and an event announces with the origin casement", async () => {
     await using t = await chatHost({});
     await t.signIn();
-    const answer: any = await t.account.call("chat/send-message", { chat: t.group, message: "Coffee?\nNow" });
-    expect(answer).toEqual({ id: expect.any(String), chatId: t.group });
+    const output: any = await t.account.call("chat/send-message", { chat: t.group, message: "Coffee?\nNow" });
+    expect(output).toEqual({ id: expect.any(String), chatId: t.group });
     expect(t.emulator.control.chat.messages(t.group).at(-1)).toMatchObject({
       from: "Ada Byron",
       content: "Coffee?\nNow",
@@ -15,25 +15,25 @@ describe("send-message", () => {
     });
     expect(t.events.at(-1)).toMatchObject({
       type: "chat/message-sent",
-      payload: { id: answer.id, chatId: t.group, topic: "Roof", own: true, origin: "casement", contentHtml: "Coffee?<br />Now" },
+      payload: { id: output.id, chatId: t.group, topic: "Roof", own: true, origin: "casement", contentHtml: "Coffee?<br />Now" },
     });
     expect(t.sensor("chat/chat").attributes.content).toBe("Coffee?\nNow");
   });
 
-  it("without a chat writes to the config's, and says what to do when there is none", async () => {
+  it("uses sendTo without a chat, and says what to do if neither is given", async () => {
     await using t = await chatHost();
     await t.signIn();
     const notify = (host: typeof t) => host.host.services().find(({ id }) => id === "chat/send-message")?.notify;
     expect(notify(t)).toBeUndefined();
     await expect(t.account.call("chat/send-message", { message: "Hello" })).rejects.toMatchObject({
       code: "input-invalid",
-      message: expect.stringMatching(/^chat is needed: .*list-chats.*sendTo/),
+      message: expect.stringMatching(/^chat: is required\. .*list-chats.*sendTo/),
     });
     const again = await t.restart({ plugins: [{ plugin: chatPlugin, config: { sendTo: t.group } }] });
-    await using there = Object.assign(again, { oneOnOne: t.oneOnOne, group: t.group });
-    expect(notify(there)).toBe("message");
-    await there.account.call("chat/send-message", { message: "Hello @Ben Ito", mentions: ["Ben Ito"] });
-    expect(there.emulator.control.chat.messages(t.group).at(-1)?.content).toBe('Hello <at id="0">Ben Ito</at>');
+    await using configured = Object.assign(again, { oneOnOne: t.oneOnOne, group: t.group });
+    expect(notify(configured)).toBe("message");
+    await configured.account.call("chat/send-message", { message: "Hello @Ben Ito", mentions: ["Ben Ito"] });
+    expect(configured.emulator.control.chat.messages(t.group).at(-1)?.content).toBe('Hello <at id="0">Ben Ito</at>');
   });
 
   it("sends HTML, importance and subject", async () => {
@@ -50,7 +50,7 @@ describe("send-message", () => {
     expect(t.sensor("chat/chat").attributes).toMatchObject({ importance: "urgent", subject: "Roof", content: "Now" });
   });
 
-  it("mentions members by name, address or id (wish: no mentions)", async () => {
+  it("mentions members by name, address or ID", async () => {
     await using t = await chatHost();
     await t.signIn();
     const last = () => t.emulator.control.chat.messages(t.group).at(-1);
@@ -75,7 +75,7 @@ describe("send-message", () => {
     });
   });
 
-  it("asks for ChatMessage.Send, not Chat.ReadWrite", async () => {
+  it("requests ChatMessage.Send, not Chat.ReadWrite", async () => {
     await using t = await chatHost();
     await t.signIn();
     expect(t.account.scopes().requested.filter((scope) => scope.startsWith("Chat"))).toEqual([
@@ -90,7 +90,7 @@ describe("send-message", () => {
     });
   });
 
-  it("an unknown chat is an error (BUG: only a warning in the log)", async () => {
+  it("fails for a chat that does not exist or cannot be read", async () => {
     await using t = await chatHost();
     await t.signIn();
     await expect(t.account.call("chat/send-message", { chat: "19:gone@thread.v2", message: "x" })).rejects.toMatchObject({
@@ -100,18 +100,18 @@ describe("send-message", () => {
     await expect(t.account.call("chat/send-message", { chat: t.group, message: "x" })).rejects.toMatchObject({ code: "graph-error" });
   });
 
-  it("needs no list of chats (BUG: listed all chats first)", async () => {
+  it("does not list the chats first", async () => {
     await using t = await chatHost({});
     await t.signIn();
     t.emulator.control.counters.reset();
     await t.account.call("chat/send-message", { chat: t.oneOnOne, message: "x" });
-    expect(calls(t)["POST /chats/{chat}/messages"]).toBe(1);
+    expect(requestsOf(t)["POST /chats/{chat}/messages"]).toBe(1);
     expect(t.emulator.control.counters.report().calls["GET /me/chats"]!.items).toBeLessThan(5);
   });
 });
 
 describe("list-chats and list-messages", () => {
-  it("list chats, newest first, by name too", async () => {
+  it("list chats, newest first, and search by name", async () => {
     await using t = await chatHost({});
     const { chat } = t.emulator.control;
     await t.signIn();
@@ -127,7 +127,7 @@ describe("list-chats and list-messages", () => {
     expect(await t.account.call("chat/list-chats", { maxItems: 1 })).toMatchObject({ truncated: true });
   });
 
-  it("list what people wrote, page after page", async () => {
+  it("list what people wrote, also over several pages", async () => {
     await using t = await chatHost({});
     const { chat } = t.emulator.control;
     for (let number = 0; number < 130; number++)
@@ -150,7 +150,7 @@ describe("list-chats and list-messages", () => {
 });
 
 describe("create-chat", () => {
-  it("finds the chat of two people, or makes a group (wish: no new chats)", async () => {
+  it("finds the chat of two people, or creates a group", async () => {
     await using t = await chatHost({});
     await t.signIn();
     expect(await t.account.call("chat/create-chat", { members: [ben] })).toEqual({ id: t.oneOnOne, type: "oneOnOne" });
@@ -159,15 +159,33 @@ describe("create-chat", () => {
     expect(made).toMatchObject({ type: "group", topic: "It's a garden" });
     expect(t.emulator.control.chat.chats(cho).map(({ id }) => id)).toContain(made.id);
     expect(t.sensor("chat/chat").attributes.chats).toMatchObject([{ id: made.id, members: ["Ada Byron", "Ben Ito", "Cho Lin"] }, {}, {}]);
-    const news = newsOf(t);
+    const announced = announcedMessagesOf(t);
     await t.account.call("chat/send-message", { chat: made.id, message: "Hi" });
-    expect(news()).toEqual(["sent Hi"]);
+    expect(announced()).toEqual(["sent Hi"]);
   });
 
-  it("takes names with an apostrophe", async () => {
+  it("accepts principal names with an apostrophe", async () => {
     await using t = await chatHost({});
     t.emulator.directory.addUser({ userPrincipalName: "dara.o'shea@contoso.example", displayName: "Dara O'Shea" });
     await t.signIn();
     expect(await t.account.call("chat/create-chat", { members: ["dara.o'shea@contoso.example"] })).toMatchObject({ type: "oneOnOne" });
   });
+});
+
+it("services accept other names of a field, mark texts as private, and say what they do with a chat", async () => {
+  await using t = await chatHost({ poll: "60s", sendTo: "19:any@thread.v2" });
+  await t.signIn();
+  expect(await t.account.call("chat/send-message", { chatId: t.group, text: "Hello" })).toMatchObject({ chatId: t.group });
+  const contents = ["content", "contentHtml"];
+  expect(t.host.plugins().find(({ id }) => id === "chat")?.privatePaths).toEqual({
+    sensors: { chat: contents },
+    events: { "message-received": contents, "message-sent": contents },
+  });
+  const services = t.host.services().filter(({ id }) => id.startsWith("chat/"));
+  expect(services.map(({ id, effect, reachesOthers, item }) => [id, effect, reachesOthers, item?.does])).toEqual([
+    ["chat/send-message", "add", "always", "act"],
+    ["chat/list-chats", "read", "never", "list"],
+    ["chat/list-messages", "read", "never", "open"],
+    ["chat/create-chat", "add", "always", "add"],
+  ]);
 });

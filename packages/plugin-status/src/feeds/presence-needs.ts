@@ -1,0 +1,11 @@
+/** The person whose presence a sensor shows. */
+export interface PresenceNeeds {
+  /** Object ID of the user. */
+  readonly id: string;
+  readonly name: string;
+  /** Whether it is the signed-in user, as the sensor `status` shows them. */
+  readonly own: boolean;
+}
+
+/** All sensors have the same key, so that one request reads the presence of everyone. */
+export const presenceKey = "";

@@ -1,0 +1,17 @@
+import { service } from "@casement/core";
+import * as z from "zod";
+import { sendPresenceAction } from "./send-presence-action.ts";
+
+export const clearPreferredPresence = service({
+  title: "Clear your preferred presence",
+  summary: "Clear your preferred Teams presence, so that Teams sets it automatically.",
+  input: z.object({}),
+  output: z.object({}),
+  scope: "Presence.ReadWrite",
+  touches: ["presence"],
+  repeatable: true,
+  async run(call) {
+    await sendPresenceAction(call, "clearUserPreferredPresence", {});
+    return {};
+  },
+});
