@@ -1,26 +1,10 @@
-import { isAbsolute } from "node:path";
 import { CasementError, definitionOf } from "@casement/core";
-import { z } from "zod";
 import type { DefinedAccount, HostOptions } from "../api.ts";
 import { checkAccounts } from "./check-accounts.ts";
 import { checkSchema } from "./check-schema.ts";
 import { type ConfigFinding, formatFinding } from "./config-problem.ts";
-import { accountSchema } from "./host-schema.ts";
-import { checkPluginOptions, hostKeysSchema } from "./plugin-block.ts";
-
-const anything = z.any().optional();
-const optionsSchema = z.object({
-  dataDir: z.string().refine(isAbsolute, { error: "must be an absolute path" }),
-  accounts: z.array(accountSchema.extend({ plugins: z.array(hostKeysSchema.extend({ plugin: z.any(), config: anything })) })),
-  key: z.string().optional(),
-  files: z
-    .object({ read: z.array(z.string()).optional(), write: z.array(z.string()).optional(), hosts: z.array(z.string()).optional() })
-    .optional(),
-  log: anything,
-  transport: anything,
-  clock: anything,
-  permissionMap: anything,
-});
+import { optionsSchema } from "./host-schema.ts";
+import { checkPluginOptions } from "./plugin-block.ts";
 
 /** Accounts of a configuration file: `loadConfig` has checked them, and says where in the file a mistake is. */
 const checkedAccounts = new WeakSet<object>();

@@ -1,6 +1,8 @@
+import { isAbsolute } from "node:path";
 import { z } from "zod";
 import { type McpConfig, mcpSchema } from "./mcp-config.ts";
 import { type MqttConfig, mqttSchema } from "./mqtt-config.ts";
+import { hostKeysSchema } from "./plugin-block.ts";
 
 // The shape of casement.yaml. Plugin blocks are checked by their owners' schemas; unknown keys by `unknownKeys`.
 
@@ -33,7 +35,7 @@ const url = (protocols: string) =>
     error: `must be an address that begins with ${protocols.replace(" ", "// or ")}//`,
   });
 
-export const accountSchema = z.object({
+const accountSchema = z.object({
   name: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,31}$/, "must begin with a small letter, then small letters, digits and hyphens, at most 32 in all"),
@@ -116,6 +118,20 @@ export const setUpSchema: z.ZodType<HostConfig> = fileSchema.extend({
     .array(accountSchema)
     .nullish()
     .transform((accounts) => accounts ?? []),
+});
+
+const anything = z.any().optional();
+
+/** The options of `createHost`, for programs that create a host without a configuration file. */
+export const optionsSchema: z.ZodType<unknown> = z.object({
+  dataDir: z.string().refine(isAbsolute, { error: "must be an absolute path" }),
+  accounts: z.array(accountSchema.extend({ plugins: z.array(hostKeysSchema.extend({ plugin: z.any(), config: anything })) })),
+  key: z.string().optional(),
+  files: fileSchema.shape.files,
+  log: anything,
+  transport: anything,
+  clock: anything,
+  permissionMap: anything,
 });
 
 function isTimeZone(value: string): boolean {

@@ -11,7 +11,11 @@ const duration = z
   .refine((text) => !isDuration(text) || secondsOf(text) >= 15, { error: "must be at least 15s" });
 
 /** The host's own keys in any plugin's block. */
-export const hostKeysSchema = z.object({
+export const hostKeysSchema: z.ZodObject<{
+  enableUpdate: z.ZodOptional<z.ZodBoolean>;
+  enabled: z.ZodOptional<z.ZodBoolean>;
+  every: z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodString>>;
+}> = z.object({
   enableUpdate: z.boolean().optional(),
   enabled: z.boolean().optional(),
   every: z.record(z.string(), duration).optional(),
