@@ -28,12 +28,20 @@ export function createFakeDevicesPlugin(devices: FakeDevices, kind: Partial<Pres
     return { count: devices.calls.length };
   };
   const output = z.object({ count: z.number() });
-  const value = z.looseObject({ state: z.union([z.string(), z.boolean(), z.number()]) });
+  const body = z.string().optional().meta({ "x-private": true });
+  const value = z.looseObject({
+    state: z.union([z.string(), z.boolean(), z.number()]),
+    body,
+    list: z.array(z.looseObject({ body })).optional(),
+  });
   return definePlugin({
     id: "house",
     title: "House",
     scopes: { [scope]: { tier: "read", why: "Look" }, [update]: { tier: "update", why: "Change" } },
-    events: { "door-opened": z.object({ id: z.string(), body: z.string().optional() }), "door-closed": z.object({ id: z.string() }) },
+    events: {
+      "door-opened": z.object({ id: z.string(), body }),
+      "door-closed": z.object({ id: z.string() }),
+    },
     sensors: {
       lamp: {
         title: "Lamp",

@@ -15,6 +15,8 @@ import { createPublishQueue } from "./publishing/publish-queue.ts";
 import { openPublishStore } from "./publishing/publish-store.ts";
 import { createStatePublisher } from "./publishing/state-publisher.ts";
 
+import { createPrivateTexts } from "./sensors/private-texts.ts";
+
 export interface MqttSurface {
   readonly connected: boolean;
   /** Why there is no connection, in plain words. */
@@ -47,6 +49,7 @@ export async function serveMqtt(host: Host, options: MqttOptions): Promise<MqttS
   const currentConnection = (): BrokerConnection | undefined => connection;
   const currentMaxPacketSize = (): number | undefined => maxPacketSize;
   const queue = createPublishQueue(currentConnection, store, clock, log, (topic) => statePublisher.mayStillAppear(topic));
+  const privateTexts = options.bodies ? undefined : createPrivateTexts(host);
   const statePublisher = createStatePublisher({
     host,
     options,
@@ -56,12 +59,13 @@ export async function serveMqtt(host: Host, options: MqttOptions): Promise<MqttS
     queue,
     clientId,
     maxPacketSize: currentMaxPacketSize,
+    privateTexts,
   });
   const eventPublisher = createEventPublisher({
     host,
     topics,
     store,
-    bodies: options.bodies ?? false,
+    privateTexts,
     clock,
     log,
     connection: currentConnection,

@@ -4,13 +4,14 @@ import type { BrokerConnection } from "../connection/broker-connection.ts";
 import { isPublishRejection } from "../connection/broker-errors.ts";
 import type { MqttTopics } from "../mqtt-topics.ts";
 import type { PublishStore } from "../publishing/publish-store.ts";
-import { removeBodies } from "../sensors/remove-bodies.ts";
+import type { PrivateTexts } from "../sensors/private-texts.ts";
 
 export interface EventPublisherOptions {
   readonly host: Host;
   readonly topics: MqttTopics;
   readonly store: PublishStore;
-  readonly bodies: boolean;
+  /** Undefined: texts that somebody wrote are published too. */
+  readonly privateTexts: PrivateTexts | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   readonly connection: () => BrokerConnection | undefined;
@@ -30,7 +31,7 @@ const saveDelay = 1_000;
  * Publishes every event at least once, in order, with its id. The broker must acknowledge an event before the next one is sent. After a
  * lost connection or a restart, publishing resumes from the journal. The first start skips the events that are already in the journal.
  */
-export function createEventPublisher({ host, topics, store, bodies, clock, log, connection }: EventPublisherOptions): EventPublisher {
+export function createEventPublisher({ host, topics, store, privateTexts, clock, log, connection }: EventPublisherOptions): EventPublisher {
   store.lastEventId ??= host.events.lastId ?? "0";
   let publishing = false;
   let saveScheduled = false;
@@ -55,7 +56,7 @@ export function createEventPublisher({ host, topics, store, bodies, clock, log, 
   };
   const messageOf = (event: JournalEvent): [topic: string, body: object] => {
     const [plugin = "", name = ""] = event.type.split("/");
-    const payload = bodies ? event.payload : removeBodies(event.payload);
+    const payload = privateTexts ? privateTexts.removeFromPayload(event) : event.payload;
     return [topics.account(event.account).event(plugin, name), { event_type: name, ...event, payload }];
   };
 

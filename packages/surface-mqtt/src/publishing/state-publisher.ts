@@ -11,12 +11,15 @@ import { buildSensorEntity, undeclaredStatesOf } from "../discovery/sensor-entit
 import type { MqttOptions } from "../mqtt-options.ts";
 import type { MqttTopics } from "../mqtt-topics.ts";
 import { createPatternMatcher } from "../sensors/pattern-matcher.ts";
+import type { PrivateTexts } from "../sensors/private-texts.ts";
 import { buildSensorMessages } from "../sensors/sensor-messages.ts";
 import { type MqttMessage, type PublishQueue, publishPriority } from "./publish-queue.ts";
 import type { PublishStore } from "./publish-store.ts";
 import { sensorOfTopic } from "./sensor-of-topic.ts";
 
 export interface StatePublisherOptions {
+  /** Undefined: texts that somebody wrote are published too. */
+  readonly privateTexts: PrivateTexts | undefined;
   readonly host: Host;
   readonly options: MqttOptions;
   readonly topics: MqttTopics;
@@ -59,6 +62,7 @@ export function createStatePublisher({
   queue,
   clientId,
   maxPacketSize,
+  privateTexts,
 }: StatePublisherOptions): StatePublisher {
   const isExcluded = createPatternMatcher(options.exclude);
   const isUnretained = createPatternMatcher(options.unretained);
@@ -93,7 +97,7 @@ export function createStatePublisher({
     if (isExcluded(snapshot.id)) return;
     const messageOptions = {
       topics,
-      bodies: options.bodies ?? false,
+      privateTexts,
       maxAttributes: maxAttributes(),
       isRetained: (id: string) => !isUnretained(id),
     };

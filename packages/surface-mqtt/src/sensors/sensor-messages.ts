@@ -2,12 +2,13 @@ import type { SensorSnapshot } from "@casement/host";
 import type { MqttTopics } from "../mqtt-topics.ts";
 import { type MqttMessage, publishPriority } from "../publishing/publish-queue.ts";
 import { fitAttributes } from "./fit-attributes.ts";
-import { removeBodies } from "./remove-bodies.ts";
+import type { PrivateTexts } from "./private-texts.ts";
 import { toStateText } from "./state-text.ts";
 
 export interface SensorMessageOptions {
   readonly topics: MqttTopics;
-  readonly bodies: boolean;
+  /** Undefined: texts that somebody wrote are published too. */
+  readonly privateTexts: PrivateTexts | undefined;
   /** Bytes. */
   readonly maxAttributes: number;
   readonly isRetained: (address: string) => boolean;
@@ -16,11 +17,11 @@ export interface SensorMessageOptions {
 /** A sensor's state and attributes. An unknown state is not published: Home Assistant would warn about a timestamp that is not valid. */
 export function buildSensorMessages(
   snapshot: SensorSnapshot,
-  { topics, bodies, maxAttributes, isRetained }: SensorMessageOptions,
+  { topics, privateTexts, maxAttributes, isRetained }: SensorMessageOptions,
 ): MqttMessage[] {
   const { id, account, title, state, attributes, stale, gone, updatedAt, error } = snapshot;
   const sensorTopics = topics.account(account).sensor(id.slice(account.length + 1));
-  const visible = bodies ? attributes : (removeBodies(attributes) as typeof attributes);
+  const visible = privateTexts ? privateTexts.removeFromAttributes(snapshot) : attributes;
   const payload = {
     title,
     ...visible,
