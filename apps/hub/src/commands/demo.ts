@@ -121,7 +121,7 @@ function introductionOf({ hub, emulator, timeZone, broker }: RunningDemo, style:
   const sensor = hub.host.sensors()[0]!.id.split("/").at(-1);
   return `${style.bold("Casement demo")}: a hub with the account "${demoAccount}", and an emulated Microsoft 365 on this machine.
 
-  Dashboard  ${style.cyan(hub.sessionLink())}  (works once, within 10 minutes)
+  Dashboard  ${style.cyan(hub.sessionLink())}  (valid for 10 minutes, for one browser)
   Hub        ${style.cyan(hub.address)}
   Token      ${hub.token}
   Emulator   ${style.cyan(emulator.url)}${broker ? `\n  Broker     ${style.cyan(broker.options)}` : ""}

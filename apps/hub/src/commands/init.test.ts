@@ -145,7 +145,7 @@ describe("with options", () => {
   });
 
   test.each([
-    [[], "Not running in a terminal: set --account. Without a terminal, set --account, --account-type, --plugins"],
+    [[], "Not running in a terminal: set --account. Required without a terminal: --account, --account-type, --plugins"],
     [["--yes"], "--yes requires --client-id."],
     [[...flags, "--account", "Home"], "--account: Use lowercase letters"],
     [[...flags, "--account-type", "3"], "--account-type: Enter the ID of the organization"],

@@ -118,7 +118,7 @@ describe("keys", () => {
       "status_sensors: belongs to a user",
       "query_sensors[0].importance: is not one of low, normal, and high",
       "query_sensors[0].colour: is not a key",
-      "tokens: of the O365 integration cannot be migrated",
+      "tokens: cannot be migrated",
     ])
       expect(err).toContain(text);
     expect(Object.keys(plugins)).toEqual(["calendar", "email"]);

@@ -46,7 +46,7 @@ function printStart({ io, json, style }: CommandContext, config: CasementConfig,
   }
   io.print(`Casement is running at ${style.cyan(address)}  (address and token for programs: ${config.dataDir}/run.json)\n`);
   if (config.emulator !== undefined) io.print(style.yellow(`The emulator at ${config.emulator} is used instead of Microsoft 365.\n`));
-  io.print(`Dashboard  ${style.cyan(sessionLink())}  (works once, within 10 minutes)\n`);
+  io.print(`Dashboard  ${style.cyan(sessionLink())}  (valid for 10 minutes, for one browser)\n`);
   io.print(
     host.accounts.length > 0
       ? `${formatAccounts(statusesOf(host), style, io.columns)}\n`

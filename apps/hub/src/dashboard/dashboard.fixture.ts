@@ -18,12 +18,12 @@ const chromiumArguments = [
 ];
 
 export async function launchBrowser(): Promise<Browser> {
-  // Only a checkout that was never started has to build it.
+  // Builds the dashboard if that was never done in this checkout.
   await import(new URL("../../../dashboard/build-when-stale.ts", import.meta.url).href);
   return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: chromiumArguments });
 }
 
-/** An account of the household, as a config names it. */
+/** The YAML of an account of the household with these plugins. */
 export const accountYamlWith = (...plugins: readonly string[]): string => `
 accounts:
   - name: home
@@ -37,19 +37,19 @@ ${plugins.map((plugin) => `      ${plugin}\n`).join("")}`;
 export interface DashboardRig extends AsyncDisposable {
   readonly emulator: EmulatorServer["emulator"];
   readonly folder: string;
-  /** Of the hub. */
+  /** Address of the hub. */
   readonly address: string;
-  /** A browser of its own, in which the one-time link was opened. */
+  /** Opens the one-time link in a new browser context. */
   open(options?: BrowserContextOptions): Promise<Page>;
-  /** A browser that knows nothing of the hub. */
+  /** A new browser context without a session of the hub. */
   newPage(): Promise<Page>;
   signIn(user?: string): Promise<void>;
-  /** As after a power cut of the machine's owner: the same port, the same folder. */
   stopHub(): Promise<void>;
+  /** Starts the hub again, with the same port and folder. */
   startHub(): Promise<void>;
 }
 
-/** An emulator with the household, and a hub on it. `accounts`: what the config holds of them. */
+/** Starts an emulator with the household, and a hub that uses it. `accounts`: their part of the configuration, in YAML. */
 export async function createDashboardRig(browser: Browser, accounts: string): Promise<DashboardRig> {
   const folder = await mkdtemp(join(tmpdir(), "casement-dashboard-"));
   const emulator = await serveEmulator({ populate: addHousehold, entra: { deviceCodeInterval: 0 } });
@@ -87,7 +87,7 @@ export async function createDashboardRig(browser: Browser, accounts: string): Pr
   };
   await writeFile(join(folder, "casement.yaml"), config());
   await startHub();
-  const ask = async (path: string, body: object): Promise<any> => {
+  const postToHub = async (path: string, body: object): Promise<any> => {
     const headers = { authorization: "Bearer the-token-of-this-test-hub" };
     return (await fetch(address + path, { method: "POST", headers, body: JSON.stringify(body) })).json();
   };
@@ -99,15 +99,15 @@ export async function createDashboardRig(browser: Browser, accounts: string): Pr
     },
     async open(options = {}) {
       const page = await context(options);
-      await page.goto(link.includes("#") ? (await ask("/session/links", { access: "full" })).url : link);
+      await page.goto(link.includes("#") ? (await postToHub("/session/links", { access: "full" })).url : link);
       return page;
     },
     newPage: () => context({}),
     async signIn(user = mainUser) {
-      const { url } = await ask("/api/v1/accounts/home/sign-in", { method: "paste" });
+      const { url } = await postToHub("/api/v1/accounts/home/sign-in", { method: "paste" });
       const browserEnd = emulator.emulator.control.entra.signIn(url, { user });
       if (!("redirect" in browserEnd)) throw new Error(`The emulator stopped at ${browserEnd.page}.`);
-      await ask("/api/v1/accounts/home/sign-in/complete", { url: browserEnd.redirect });
+      await postToHub("/api/v1/accounts/home/sign-in/complete", { url: browserEnd.redirect });
     },
     stopHub,
     async startHub() {
@@ -123,7 +123,7 @@ export async function createDashboardRig(browser: Browser, accounts: string): Pr
   };
 }
 
-/** What a person does on Microsoft's pages. */
+/** Chooses the user and accepts the permissions on Microsoft's pages. */
 export async function chooseAndAccept(page: Page, user: string = mainUser): Promise<void> {
   await page.getByRole("button", { name: user }).click();
   const accept = page.getByRole("button", { name: "Accept" });

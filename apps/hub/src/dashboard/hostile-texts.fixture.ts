@@ -1,4 +1,4 @@
-/** What people send to see whether it runs: tags, handlers, addresses, half of an element, encodings, templates. */
+/** Texts that try to run code: tags, handlers, addresses, incomplete elements, encodings, templates. */
 export const hostileTexts: readonly string[] = [
   `<script>window.hacked = 1</script>`,
   `<img src="https://evil.example/x.png" onerror="window.hacked = 2">`,

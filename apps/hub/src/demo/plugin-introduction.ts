@@ -8,7 +8,7 @@ export function pluginIntroductionOf({ hub, emulator, plugins, broker }: Running
   const calls = services.map(({ id, input }) => [`  ${commandPrefix} call ${demoAccount} ${id}`, ...requiredArgumentsOf(input)].join(" "));
   return `${style.bold("Casement demo")}: ${plugins?.ids.join(", ")} in a hub with an emulated Microsoft 365.
 
-  Dashboard  ${style.cyan(hub.sessionLink())}  (works once, within 10 minutes)
+  Dashboard  ${style.cyan(hub.sessionLink())}  (valid for 10 minutes, for one browser)
   Hub        ${style.cyan(hub.address)}
   Token      ${hub.token}
   Emulator   ${style.cyan(emulator.url)}${broker ? `\n  Broker     ${style.cyan(broker.options)}` : ""}

@@ -18,7 +18,7 @@ export async function checkConfig(
     return {
       config: undefined,
       checks: [
-        problemCheck("config", `The file ${name} does not exist.`, "Create it with casement init, or use --config to name another file."),
+        problemCheck("config", `The file ${name} does not exist.`, "Create it with casement init, or set --config to another file."),
       ],
     };
   try {

@@ -22,15 +22,14 @@ export const resolveConfigLocation = (named: string | undefined, io: CommandIo):
 /** The named configuration, otherwise ./casement.yaml, otherwise that of a running demo. @throws CasementError `config-missing` */
 export async function findConfigLocation(named: string | undefined, io: CommandIo): Promise<ConfigLocation> {
   if (named !== undefined) return locationOf(resolve(io.cwd, named), io);
-  const own = resolve(io.cwd, "casement.yaml");
-  if (existsSync(own)) return locationOf(own, io);
+  const localFile = resolve(io.cwd, "casement.yaml");
+  if (existsSync(localFile)) return locationOf(localFile, io);
   const demo = await locationOf(join(demoFolderOf(io.cwd), "casement.yaml"), io);
   if (demo.run) {
     io.warn(`This folder has no casement.yaml. Using the running demo (${relative(io.cwd, demo.file)}).`);
     return demo;
   }
-  const cure =
-    "Create one with casement init, or use --config to name another file. To try Casement without an account, run: casement demo";
+  const cure = "Create one with casement init, or set --config to another file. To try Casement without an account, run: casement demo";
   throw new CasementError("config-missing", `This folder has no casement.yaml. ${cure}`);
 }
 

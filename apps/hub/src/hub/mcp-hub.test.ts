@@ -149,18 +149,18 @@ describe("MCP with all seven plugins and two accounts", () => {
   });
 
   it("requires a token, checks the origin, and with read access offers only tools that read", async () => {
-    const ask = (headers: Record<string, string>, body: object = { jsonrpc: "2.0", id: 1, method: "tools/list" }) =>
+    const post = (headers: Record<string, string>, body: object = { jsonrpc: "2.0", id: 1, method: "tools/list" }) =>
       fetch(`${hub.address}/mcp`, {
         method: "POST",
         headers: { "content-type": "application/json", accept: "application/json, text/event-stream", ...headers },
         body: JSON.stringify(body),
       });
-    const without = await ask({});
+    const without = await post({});
     expect([without.status, without.headers.get("www-authenticate")]).toEqual([401, 'Bearer realm="Casement"']);
-    const mine = { authorization: `Bearer ${hub.token}` };
-    expect((await ask({ ...mine, origin: "https://evil.example" })).status).toBe(403);
-    const answer = await ask({ ...mine, origin: hub.address });
-    expect([answer.status, ((await answer.json()) as any).result.tools.length > 40]).toEqual([200, true]);
+    const authorized = { authorization: `Bearer ${hub.token}` };
+    expect((await post({ ...authorized, origin: "https://evil.example" })).status).toBe(403);
+    const response = await post({ ...authorized, origin: hub.address });
+    expect([response.status, ((await response.json()) as any).result.tools.length > 40]).toEqual([200, true]);
     const reader = await connected(overHttp(hub.address, hub.token, "?access=read"));
     expect(reader.tools.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
     await expect(reader.call("email_send", { account: "home", text: "x" })).rejects.toThrow(/forbidden/);

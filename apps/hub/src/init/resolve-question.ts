@@ -19,7 +19,7 @@ export interface InitQuestion<T> {
 }
 
 const requiredOptions =
-  "Without a terminal, set --account, --account-type, --plugins, --enable-update or --no-enable-update, --client-id, and if there is a client secret, --secret-file. With --yes, options that are not set use their suggested values.";
+  "Required without a terminal: --account, --account-type, --plugins, --enable-update or --no-enable-update, --client-id, and --secret-file if there is a client secret. With --yes, options that are not set use their suggested values.";
 
 /** An invalid value. A user can reply again; an option is a usage error. */
 export class InvalidReply extends Error {}

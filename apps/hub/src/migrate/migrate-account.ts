@@ -47,7 +47,7 @@ export function migrateAccount(
   const replacements: EntityReplacement[] = [];
   const log = createMigrationLog(single ? undefined : String(keys.account_name), notes, replacements);
   if (keys.account_name !== undefined && keys.account_name !== name)
-    log.changed("account_name", `is now ${name}: only lowercase letters, digits, and hyphens are allowed`);
+    log.changed("account_name", `is now ${name}, because only lowercase letters, digits, and hyphens are allowed`);
   const shared = keys.shared_mailbox === undefined ? undefined : String(keys.shared_mailbox).replace(/^user:/, "");
   // In the form for one account, updates were on by default.
   const enableUpdate = keys.enable_update === undefined ? single : keys.enable_update === true;

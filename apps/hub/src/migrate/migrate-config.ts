@@ -53,7 +53,7 @@ export function migrateConfig(
     kind: "do",
     account: undefined,
     key: "tokens",
-    text: "of the O365 integration cannot be migrated; sign in to each account once with casement login <account>",
+    text: "cannot be migrated from the O365 integration; sign in to each account once with casement login <account>",
   });
   return {
     text: toYaml(migrated.map(({ block }) => block)),
