@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { mailHost } from "./email.fixture.ts";
+import { createMailHost } from "./email.fixture.ts";
 
 const ask = async (config: object, enableUpdate: boolean, more: object = {}): Promise<string[]> => {
-  await using t = await mailHost({ config, account: { enableUpdate, ...more }, signedOut: true });
+  await using t = await createMailHost({ config, account: { enableUpdate, ...more }, signedOut: true });
   return t.account.scopes().requested.filter((scope) => scope.startsWith("Mail."));
 };
 const sensor = (more: object) => ({ sensors: [{ name: "Inbox", ...more }] });
@@ -29,7 +29,7 @@ describe("permissions by configuration (product.md §2)", () => {
   });
 
   it("without Mail.ReadWrite the sensors live and sending works; what changes mail is refused with the reason", async () => {
-    await using t = await mailHost({ config: { send: true }, account: { enableUpdate: false } });
+    await using t = await createMailHost({ config: { send: true }, account: { enableUpdate: false } });
     expect(t.sensor("email/inbox").state).toBe(0);
     const offered = Object.fromEntries(t.host.services().map(({ id, offered }) => [id, offered]));
     expect(offered).toMatchObject({
@@ -47,7 +47,7 @@ describe("permissions by configuration (product.md §2)", () => {
   });
 
   it("wrong configuration is answered with what is wrong", async () => {
-    const refused = (config: object) => expect(mailHost({ config })).rejects.toMatchObject({ code: "config-invalid" });
+    const refused = (config: object) => expect(createMailHost({ config })).rejects.toMatchObject({ code: "config-invalid" });
     await refused(sensor({ newerThan: "yesterday" }));
     await refused(sensor({ importance: "medium" }));
     await refused({ sensors: [{ name: "A" }, { name: "a" }] });

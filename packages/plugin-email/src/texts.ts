@@ -1,6 +1,6 @@
 import type { TranslatedTexts } from "@casement/core";
 
-export const texts: TranslatedTexts = {
+export const emailTexts: TranslatedTexts = {
   de: {
     title: "Outlook-E-Mail",
     "sensors.folder.title": "E-Mail",

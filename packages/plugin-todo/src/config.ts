@@ -23,7 +23,7 @@ const list = z.strictObject({
 });
 
 /** The `todo` block of an account. The filters at the top hold for every list; an entry in `lists` overrides them for its own. */
-export const config = z.strictObject({
+export const todoConfig = z.strictObject({
   track: z
     .union([z.boolean(), z.enum(["all", "none"]), z.array(z.string().min(1))])
     .default("all")
@@ -32,14 +32,14 @@ export const config = z.strictObject({
   ...filter,
 });
 
-export type Config = z.output<typeof config>;
-export type ListConfig = Config["lists"][number];
-export type Filter = Pick<ListConfig, keyof typeof filter>;
+export type TodoConfig = z.output<typeof todoConfig>;
+export type ListConfig = TodoConfig["lists"][number];
+export type TaskFilter = Pick<ListConfig, keyof typeof filter>;
 
 /** An entry's filters over the block's. */
-export function filterOf(block: Config, entry: Filter = {}): Filter {
+export function taskFilterOf(block: TodoConfig, entry: TaskFilter = {}): TaskFilter {
   const merged: Record<string, unknown> = {};
-  for (const key of Object.keys(filter) as (keyof Filter)[]) {
+  for (const key of Object.keys(filter) as (keyof TaskFilter)[]) {
     const value = entry[key] ?? block[key];
     if (value !== undefined) merged[key] = value;
   }

@@ -1,6 +1,6 @@
 import { type ContractOptions, type Example, testPlugin } from "@casement/testing";
 import { todoPlugin } from "./plugin.ts";
-import { due } from "./todo.fixture.ts";
+import { dueOn } from "./todo.fixture.ts";
 
 /** An input with the id of a task that is made for it, and of its checklist item. */
 const withTask =
@@ -20,7 +20,7 @@ const options: ContractOptions = {
       body: { contentType: "text", content: "Bring two photographs" },
       reminderDateTime: { dateTime: "2026-03-04T09:00:00", timeZone: "UTC" },
       linkedResources: [{ displayName: "Letter of the office", webUrl: "https://example.com/1" }],
-      ...due("2026-03-05", "Europe/Berlin"),
+      ...dueOn("2026-03-05", "Europe/Berlin"),
     });
     todo.addTask(user, "Tasks", { title: "Old invoice", status: "completed" });
     todo.addList(user, "Groceries");

@@ -1,7 +1,7 @@
 import { definePlugin } from "@casement/core";
-import { config } from "./config.ts";
-import { changed } from "./feeds/changed.ts";
+import { todoConfig } from "./config.ts";
 import { syncTasks } from "./feeds/sync-tasks.ts";
+import { taskChanges } from "./feeds/task-changes.ts";
 import { listInstances } from "./sensors/list-instances.ts";
 import { listValue, listView } from "./sensors/list-view.ts";
 import {
@@ -21,23 +21,23 @@ import { removeTask, removeTaskInput } from "./services/remove-task.ts";
 import { renameList, renameListInput } from "./services/rename-list.ts";
 import { acted } from "./services/task-input.ts";
 import { updateTask, updateTaskInput, updateTaskOutput } from "./services/update-task.ts";
-import { item } from "./task-item.ts";
-import { events } from "./task-payload.ts";
-import { texts } from "./texts.ts";
+import { taskItem } from "./task-item.ts";
+import { todoTexts } from "./texts.ts";
+import { todoEvents } from "./todo-events.ts";
 
 const change = { scope: "Tasks.ReadWrite", target: "list" } as const;
 
 export const todoPlugin = definePlugin({
   id: "todo",
   title: "Microsoft To Do",
-  config,
+  todoConfig,
   scopes: {
     "Tasks.Read": { tier: "read", why: "Show your task lists and tasks" },
     "Tasks.ReadWrite": { tier: "update", why: "Create, change, finish and remove tasks and lists for you" },
   },
-  events,
+  todoEvents,
   feeds: {
-    tasks: { scope: "Tasks.Read", every: "60s", item, sync: syncTasks, changed },
+    tasks: { scope: "Tasks.Read", every: "60s", taskItem, sync: syncTasks, changed: taskChanges },
   },
   sensors: {
     list: {
@@ -129,5 +129,5 @@ export const todoPlugin = definePlugin({
       run: removeChecklistItem,
     },
   },
-  texts,
+  todoTexts,
 });

@@ -10,7 +10,7 @@ const link = z.object({
 });
 
 /** What is shown of a task. Absent means empty; `checklist` and `links` are absent unless `details` is on. */
-export const task = z.object({
+export const taskView = z.object({
   id: z.string(),
   title: z.string(),
   status: z.string().describe("notStarted, inProgress, completed, waitingOnOthers or deferred"),
@@ -28,10 +28,10 @@ export const task = z.object({
   completed: z.string().optional().describe("Date; Microsoft keeps the day in UTC, without time"),
   hasAttachments: z.boolean().optional(),
 });
-export type TaskView = z.output<typeof task>;
+export type TaskView = z.output<typeof taskView>;
 
 /** A task as the feed keeps it; times in the account's zone. */
-export const item = task.omit({ id: true, done: true, overdue: true }).extend({
+export const taskItem = taskView.omit({ id: true, done: true, overdue: true }).extend({
   /** The due date as Graph has it, milliseconds since 1970. */
   dueAt: z.number().optional(),
   reminderAt: z.number().optional(),
@@ -41,4 +41,4 @@ export const item = task.omit({ id: true, done: true, overdue: true }).extend({
   /** Of a finished occurrence: the recurring task. */
   occurrenceOf: z.string().optional(),
 });
-export type TaskItem = z.output<typeof item>;
+export type TaskItem = z.output<typeof taskItem>;

@@ -1,6 +1,6 @@
 import type { TranslatedTexts } from "@casement/core";
 
-export const texts: TranslatedTexts = {
+export const todoTexts: TranslatedTexts = {
   de: {
     title: "Microsoft To Do",
     "sensors.list.title": "Aufgabenliste",

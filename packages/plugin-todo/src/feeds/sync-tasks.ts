@@ -1,23 +1,23 @@
 import { type CallContext, CasementError, type FeedPage } from "@casement/core";
-import type { Config } from "../config.ts";
+import type { TodoConfig } from "../config.ts";
 import type { GraphTask } from "../graph-types.ts";
 import type { TaskItem } from "../task-item.ts";
-import { toItem } from "../task-mapper.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+import { toTaskItem } from "../to-task-item.ts";
 import { linkOccurrences } from "./link-occurrences.ts";
-import { deltaPage, listAll, type Place, readMissing } from "./read-tasks.ts";
+import { readCursor, writeCursor } from "./list-cursor.ts";
+import { readAllTasks, readDeltaPage, readTasksById, type TaskSource } from "./read-tasks.ts";
 
 /** What a sensor wants of its list. */
-export interface Want {
+export interface ListNeeds {
   /** Checklists and linked resources. */
   readonly details: boolean;
   /** Also those of finished tasks. */
   readonly completed: boolean;
 }
 
-export interface SyncCall extends CallContext<Config> {
+export interface SyncCall extends CallContext<TodoConfig> {
   readonly key: string;
-  readonly needs: readonly Want[];
+  readonly needs: readonly ListNeeds[];
   readonly cursor: string | undefined;
   /** Somebody wants it now. */
   readonly onDemand: boolean;
@@ -34,26 +34,26 @@ export async function syncTasks(call: SyncCall): Promise<FeedPage<TaskItem> | un
   const zone = account.timeZone;
   const cursor = readCursor(call.cursor, zone);
   const now = call.now();
-  const place: Place = {
+  const place: TaskSource = {
     graph,
     path: `/me/todo/lists/${encodeURIComponent(key)}/tasks`,
-    detailed: (task) => needs.some(({ details, completed }) => details && (completed || task.status !== "completed")),
+    needsDetails: (task) => needs.some(({ details, completed }) => details && (completed || task.status !== "completed")),
   };
   const toItems = (tasks: readonly GraphTask[]): Record<string, TaskItem> =>
-    linkOccurrences(Object.fromEntries(tasks.map((task) => [task.id, toItem(task, zone, place.detailed(task))])), items);
+    linkOccurrences(Object.fromEntries(tasks.map((task) => [task.id, toTaskItem(task, zone, place.needsDetails(task))])), items);
 
   const { readAt, retryDelta } = cursor ?? {};
   if (readAt !== undefined && !call.onDemand && now.getTime() < Date.parse(readAt) + goodFor) return undefined;
   try {
     if (retryDelta === undefined || now.toISOString() >= retryDelta) {
-      const page = await deltaPage(place, cursor?.link);
+      const page = await readDeltaPage(place, cursor?.link);
       if (page) return { ...page, put: toItems(page.tasks), cursor: writeCursor({ zone, link: page.cursor }) };
       call.log.info("To Do refuses change tracking (delta) with Tasks.Read: the list is read as a whole every 5 minutes.");
     }
-    const tasks = await listAll(place);
+    const tasks = await readAllTasks(place);
     const here = new Set(tasks.map(({ id }) => id));
     // A list that changes while it is read page by page can hide a task.
-    const found = await readMissing(
+    const found = await readTasksById(
       place,
       [...items.keys()].filter((id) => !here.has(id)),
     );

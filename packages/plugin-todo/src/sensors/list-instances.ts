@@ -1,8 +1,8 @@
 import { type CallContext, CasementError, type SensorInstance, type SensorInstances } from "@casement/core";
-import { type Config, filterOf, type ListConfig } from "../config.ts";
-import type { Want } from "../feeds/sync-tasks.ts";
+import { type ListConfig, type TodoConfig, taskFilterOf } from "../config.ts";
+import type { ListNeeds } from "../feeds/sync-tasks.ts";
 import type { GraphTaskList } from "../graph-types.ts";
-import type { About } from "./list-view.ts";
+import type { ListViewData } from "./list-view.ts";
 
 /** Graph's ids are long and have no blanks; a name in the config that looks so is an id. */
 const looksLikeId = /^[A-Za-z0-9_=-]{40,}$/;
@@ -11,7 +11,7 @@ const looksLikeId = /^[A-Za-z0-9_=-]{40,}$/;
  * A sensor per configured entry, and one per discovered list that `track` lets through: all lists, page after page, by plain reads (their
  * delta needs Tasks.ReadWrite). When they cannot be read, those configured by id and those known before stay.
  */
-export async function listInstances({ config, graph, log, signal }: CallContext<Config>): Promise<SensorInstances> {
+export async function listInstances({ config, graph, log, signal }: CallContext<TodoConfig>): Promise<SensorInstances> {
   const lists: GraphTaskList[] = [];
   let incomplete = false;
   try {
@@ -48,14 +48,14 @@ function findLists(wanted: string, lists: readonly GraphTaskList[]): GraphTaskLi
   return exact.length > 0 ? exact : lists.filter(({ displayName }) => displayName?.toLowerCase() === wanted.toLowerCase());
 }
 
-function isTracked(list: GraphTaskList, track: Config["track"]): boolean {
+function isTracked(list: GraphTaskList, track: TodoConfig["track"]): boolean {
   return Array.isArray(track) ? track.some((wanted) => findLists(wanted, [list]).length > 0) : track === true || track === "all";
 }
 
-function instanceOf(list: GraphTaskList, config: Config, entry: ListConfig | undefined, id: string): SensorInstance {
-  const filter = filterOf(config, entry);
-  const needs: Want = { details: filter.details === true, completed: filter.showCompleted === true };
-  const viewData: About = {
+function instanceOf(list: GraphTaskList, config: TodoConfig, entry: ListConfig | undefined, id: string): SensorInstance {
+  const filter = taskFilterOf(config, entry);
+  const needs: ListNeeds = { details: filter.details === true, completed: filter.showCompleted === true };
+  const viewData: ListViewData = {
     filter,
     isOwner: list.isOwner !== false,
     isShared: list.isShared === true,

@@ -1,12 +1,12 @@
 import * as z from "zod";
 import type { GraphTask } from "../graph-types.ts";
-import { type TaskView, task } from "../task-item.ts";
-import { type ServiceCall, taskPath, viewOf } from "./service-call.ts";
+import { type TaskView, taskView } from "../task-item.ts";
 import { id } from "./task-input.ts";
+import { type TodoCall, taskPath, taskViewOf } from "./todo-call.ts";
 
 export const completeTaskInput = z.object({ id });
-export const completeTaskOutput = task;
-type Call = ServiceCall<z.output<typeof completeTaskInput>>;
+export const completeTaskOutput = taskView;
+type Call = TodoCall<z.output<typeof completeTaskInput>>;
 
 /** Finishes a task. A recurring one goes on to its next due date. */
 export const completeTask = (call: Call): Promise<TaskView> => setStatus(call, "completed");
@@ -17,5 +17,5 @@ export const reopenTask = (call: Call): Promise<TaskView> => setStatus(call, "no
 async function setStatus(call: Call, status: string): Promise<TaskView> {
   const changed = await call.graph.send<GraphTask>("PATCH", taskPath(call, call.input.id), { status });
   call.markWritten(call.input.id);
-  return viewOf(call, changed);
+  return taskViewOf(call, changed);
 }

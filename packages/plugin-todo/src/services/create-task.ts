@@ -2,10 +2,10 @@ import { dayOf } from "@casement/graph-calendar";
 import { localDate } from "@casement/graph-time";
 import * as z from "zod";
 import type { GraphTask } from "../graph-types.ts";
-import { type TaskView, task } from "../task-item.ts";
-import { type ServiceCall, taskPath, viewOf } from "./service-call.ts";
+import { type TaskView, taskView } from "../task-item.ts";
 import { midnightOf, recurrenceOf, taskBody } from "./task-body.ts";
 import { body, bodyType, categories, choices, due, recurrence, reminder, title } from "./task-input.ts";
+import { type TodoCall, taskPath, taskViewOf } from "./todo-call.ts";
 
 export const createTaskInput = z.object({
   title,
@@ -22,9 +22,9 @@ export const createTaskInput = z.object({
     .optional()
     .describe("Linked resources: where the task comes from"),
 });
-export const createTaskOutput = task;
+export const createTaskOutput = taskView;
 
-export async function createTask(call: ServiceCall<z.output<typeof createTaskInput>>): Promise<TaskView> {
+export async function createTask(call: TodoCall<z.output<typeof createTaskInput>>): Promise<TaskView> {
   const { input, account, graph, now } = call;
   const zone = account.timeZone;
   const day = input.due ? dayOf(input.due, zone) : localDate(now(), zone);
@@ -47,5 +47,5 @@ export async function createTask(call: ServiceCall<z.output<typeof createTaskInp
   call.markWritten(created.id);
   for (const displayName of input.checklist ?? [])
     await graph.send("POST", `${taskPath(call, created.id)}/checklistItems`, { displayName });
-  return viewOf(call, created);
+  return taskViewOf(call, created);
 }

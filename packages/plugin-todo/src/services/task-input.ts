@@ -1,6 +1,6 @@
 import { importance, isDate, when } from "@casement/graph-calendar";
 import * as z from "zod";
-import { status } from "../choices.ts";
+import { taskStatus } from "../task-status.ts";
 
 /** What can be said of a task when it is made; to change one, every part is optional and most can be null. */
 export const title = z.string().min(1);
@@ -14,7 +14,7 @@ export const categories = z.array(z.string());
 export const recurrence = z.string().min(1).describe("RFC 5545 RRULE, for example FREQ=WEEKLY;BYDAY=SA; counted from the due date");
 export const id = z.string().min(1).describe("Task id");
 export const step = z.string().min(1).describe("Checklist item id");
-export const choices = { importance: importance.optional(), status: status.optional() };
+export const choices = { importance: importance.optional(), status: taskStatus.optional() };
 
 /** What services say of something they acted on. */
 export const acted = z.object({ id: z.string() });

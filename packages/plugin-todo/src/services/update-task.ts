@@ -1,12 +1,12 @@
 import { dayOf, invalid } from "@casement/graph-calendar";
 import { localDate, toInstant } from "@casement/graph-time";
 import * as z from "zod";
-import { dueDay } from "../due-date.ts";
+import { dueDay } from "../due-day.ts";
 import type { GraphTask } from "../graph-types.ts";
-import { type TaskView, task } from "../task-item.ts";
-import { type ServiceCall, taskPath, viewOf } from "./service-call.ts";
+import { type TaskView, taskView } from "../task-item.ts";
 import { midnightOf, recurrenceOf, taskBody } from "./task-body.ts";
 import { body, bodyType, categories, choices, due, id, recurrence, reminder, title } from "./task-input.ts";
+import { type TodoCall, taskPath, taskViewOf } from "./todo-call.ts";
 
 export const updateTaskInput = z.object({
   id,
@@ -19,8 +19,8 @@ export const updateTaskInput = z.object({
   ...choices,
   recurrence: recurrence.nullable().optional().describe("RFC 5545 RRULE; null ends the recurrence"),
 });
-export const updateTaskOutput = task;
-type Call = ServiceCall<z.output<typeof updateTaskInput>>;
+export const updateTaskOutput = taskView;
+type Call = TodoCall<z.output<typeof updateTaskInput>>;
 
 /** Changes what was given and nothing else; status and text may change in one call. */
 export async function updateTask(call: Call): Promise<TaskView> {
@@ -29,7 +29,7 @@ export async function updateTask(call: Call): Promise<TaskView> {
   if (Object.keys(patch).length === 0) throw invalid("id", "is all that was given; say what to change");
   const updated = await graph.send<GraphTask>("PATCH", taskPath(call, input.id), patch);
   call.markWritten(input.id);
-  return viewOf(call, updated);
+  return taskViewOf(call, updated);
 }
 
 /** A rule counts from the due date: the given one, the task's own, or today. */
