@@ -7,7 +7,7 @@ import { toMessageDetail } from "./message-parts.ts";
 import { messageView, toMessageView } from "./message-view.ts";
 import { differsBeyondRead, toMessageItem } from "./to-message-item.ts";
 
-const whole: GraphMessage = {
+const graphMessage: GraphMessage = {
   id: "1",
   subject: "Plan",
   from: { emailAddress: { name: "Eve Holm", address: "eve@elsewhere.example" } },
@@ -20,11 +20,11 @@ const whole: GraphMessage = {
   flag: { flagStatus: "flagged" },
   categories: ["Blue"],
 };
-const all = { body: "text", preview: true, attachments: true, inlineAttachments: true } as const;
+const allContents = { body: "text", preview: true, attachments: true, inlineAttachments: true } as const;
 
-describe("toItem", () => {
-  it("keeps what a delta does not name", () => {
-    const known = { ...toMessageItem(whole, undefined, true), q: ["k"], d: { e: "1", text: "x" } };
+describe("toMessageItem", () => {
+  it("keeps properties that a delta omits", () => {
+    const known = { ...toMessageItem(graphMessage, undefined, true), q: ["k"], d: { e: "1", text: "x" } };
     expect(toMessageItem({ id: "1", isRead: true }, known, true)).toEqual({ ...known, u: undefined });
     expect(toMessageItem({ id: "1", flag: { flagStatus: "complete" }, categories: [], importance: "normal" }, known, true)).toMatchObject({
       g: 2,
@@ -34,9 +34,9 @@ describe("toItem", () => {
     expect(toMessageItem({ id: "1", categories: [] }, known, true)).not.toHaveProperty("c");
   });
 
-  it("leaves out what is usual, and people unless a sensor looks at them", () => {
+  it("omits usual values, and recipients unless a sensor needs them", () => {
     const usual = {
-      ...whole,
+      ...graphMessage,
       isRead: true,
       hasAttachments: false,
       importance: "normal",
@@ -49,10 +49,10 @@ describe("toItem", () => {
       f: "eve@elsewhere.example",
       n: "Eve Holm",
     });
-    expect(toMessageItem(whole, undefined, true).t).toEqual(["Ada <ada@contoso.example>"]);
+    expect(toMessageItem(graphMessage, undefined, true).t).toEqual(["Ada <ada@contoso.example>"]);
   });
 
-  it("takes a draft without sender, subject and date", () => {
+  it("accepts a draft without sender, subject and date", () => {
     expect(toMessageItem({ id: "1", subject: null, from: null, isDraft: true, isRead: true }, undefined, false)).toEqual({
       r: 0,
       s: "",
@@ -60,8 +60,8 @@ describe("toItem", () => {
     });
   });
 
-  it("differ: reading alone makes no difference", () => {
-    const known = toMessageItem(whole, undefined, true);
+  it("differsBeyondRead ignores isRead", () => {
+    const known = toMessageItem(graphMessage, undefined, true);
     expect(differsBeyondRead(known, toMessageItem({ id: "1", isRead: true }, known, true))).toBe(false);
     expect(differsBeyondRead(known, toMessageItem({ id: "1", flag: { flagStatus: "complete" } }, known, true))).toBe(true);
   });
@@ -76,14 +76,14 @@ describe.skipIf(!existsSync(examples))("Microsoft's payloads (../shared/graph, b
         .map((name): [string, any] => [name, JSON.parse(readFileSync(join(examples, name), "utf8")).responseBody])
         .filter(([, body]) => typeof body === "object")
     : [];
-  it.each(bodies)("%s becomes an item and a view that keep their schemas", (_, body) => {
-    const messages: GraphMessage[] = (body.value ?? [body]).filter((one: object) => !("@removed" in one));
+  it.each(bodies)("%s becomes an item and a view that match their schemas", (_, body) => {
+    const messages: GraphMessage[] = (body.value ?? [body]).filter((message: object) => !("@removed" in message));
     for (const message of messages) {
-      const index = toMessageItem(message, undefined, true);
+      const indexed = toMessageItem(message, undefined, true);
       const parts = { text: true, html: true, preview: true, attachments: true, inlineAttachments: true };
-      const whole = { ...index, d: toMessageDetail(message, parts) };
-      expect(folderItem.parse(whole)).toEqual(whole);
-      const view = toMessageView(message.id, whole, all);
+      const item = { ...indexed, d: toMessageDetail(message, parts) };
+      expect(folderItem.parse(item)).toEqual(item);
+      const view = toMessageView(message.id, item, allContents);
       expect(messageView.parse(view)).toEqual(view);
       expect(view.subject).toBe(message.subject ?? "");
     }

@@ -4,7 +4,7 @@ import type { FolderItem } from "../folder-item.ts";
 import { toMessageItem } from "../to-message-item.ts";
 
 describe("three folders of 10,000 messages", () => {
-  it("sync with visible progress in pages of 200, and change for the price of what changed", async () => {
+  it("sync in pages of 200 with visible progress, and cost one delta for a change", async () => {
     const folders = ["inbox", "archive", "junkemail"];
     const sensors = folders.map((folder) => ({ name: folder, folder, from: "Ada Reed" }));
     await using t = await createMailHost({ config: { sensors }, signedOut: true });
@@ -24,7 +24,7 @@ describe("three folders of 10,000 messages", () => {
     expect([requests, units]).toEqual([2, 4]);
   }, 60_000);
 
-  it("an index of at most 250 bytes a message, id included", () => {
+  it("need at most 250 bytes in the index for a message, including its id", () => {
     const id = `AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A${"x".repeat(36)}==`;
     const item: FolderItem = toMessageItem(
       {

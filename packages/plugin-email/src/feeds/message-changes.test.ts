@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { ada, bob, callService, createMailHost, deliverToAda, mailControl, payloadsOf, stateOf } from "../email.fixture.ts";
 
-const received = (t: Parameters<typeof payloadsOf>[0]) => payloadsOf(t, "message-received").map(({ subject }) => subject);
-const two = {
+const receivedSubjects = (t: Parameters<typeof payloadsOf>[0]) => payloadsOf(t, "message-received").map(({ subject }) => subject);
+const twoFolders = {
   sensors: [
     { name: "Inbox", preview: true },
     { name: "Archive", folder: "archive" },
   ],
 };
 
-describe("message-received (there was no event for a new mail)", () => {
-  it("comes once, within the interval, with what a rule needs", async () => {
-    await using t = await createMailHost({ config: two });
+describe("message-received", () => {
+  it("is raised once, within the interval, with everything that a rule needs", async () => {
+    await using t = await createMailHost({ config: twoFolders });
     deliverToAda(t, { subject: "News", text: "Hello there", importance: "high" });
     await t.advance("30s");
     await t.advance("5m");
@@ -33,17 +33,17 @@ describe("message-received (there was no event for a new mail)", () => {
     ]);
   });
 
-  it("is not raised for what was there at the first look, however new", async () => {
-    await using t = await createMailHost({ config: two, signedOut: true });
+  it("is not raised for messages of the first read, however new they are", async () => {
+    await using t = await createMailHost({ config: twoFolders, signedOut: true });
     deliverToAda(t);
     await t.signIn();
     await t.advance("5m");
     expect(stateOf(t)).toBe(1);
-    expect(received(t)).toEqual([]);
+    expect(receivedSubjects(t)).toEqual([]);
   });
 
-  it("a message that is moved, flagged, read or categorised is no news, old or a minute old", async () => {
-    await using t = await createMailHost({ config: two });
+  it("is not raised when a message is moved, flagged, read or categorized, whether it is old or a minute old", async () => {
+    await using t = await createMailHost({ config: twoFolders });
     let id = deliverToAda(t);
     await t.advance("30s");
     id = mailControl(t).moveMessage(ada, id, "archive");
@@ -54,63 +54,63 @@ describe("message-received (there was no event for a new mail)", () => {
     await t.advance("1h");
     id = mailControl(t).moveMessage(ada, id, "archive");
     await t.advance("30s");
-    expect(received(t)).toEqual(["News"]);
+    expect(receivedSubjects(t)).toEqual(["News"]);
   });
 
-  it("a message that arrived just before the start and is then moved is no news", async () => {
-    await using t = await createMailHost({ config: two, signedOut: true });
+  it("is not raised for a message that arrived just before the start and is then moved", async () => {
+    await using t = await createMailHost({ config: twoFolders, signedOut: true });
     const id = deliverToAda(t);
     await t.signIn();
     mailControl(t).moveMessage(ada, id, "archive");
     await t.advance("1m");
     expect(stateOf(t, "archive")).toBe(1);
-    expect(received(t)).toEqual([]);
+    expect(receivedSubjects(t)).toEqual([]);
   });
 
-  it("one that a service moves is no news", async () => {
-    await using t = await createMailHost({ config: two });
+  it("is not raised when a service moves a message", async () => {
+    await using t = await createMailHost({ config: twoFolders });
     deliverToAda(t);
     await t.advance("30s");
     await callService(t, "move", { ids: payloadsOf(t, "message-received")[0].id, folder: "archive" });
     await t.advance("1m");
     expect([stateOf(t), stateOf(t, "archive")]).toEqual([0, 1]);
-    expect(received(t)).toEqual(["News"]);
+    expect(receivedSubjects(t)).toEqual(["News"]);
   });
 
-  it("a rule that files a message on arrival does not hide it", async () => {
-    await using t = await createMailHost({ config: two });
+  it("is raised although a rule moves the message on arrival", async () => {
+    await using t = await createMailHost({ config: twoFolders });
     mailControl(t).moveMessage(ada, deliverToAda(t, { subject: "Filed" }), "archive");
     await t.advance("30s");
-    expect(received(t)).toEqual(["Filed"]);
+    expect(receivedSubjects(t)).toEqual(["Filed"]);
   });
 
-  it("what came while the hub was down is announced once after the restart, what was announced before is not", async () => {
-    await using first = await createMailHost({ config: two });
+  it("is raised once after a restart for messages that arrived in between, and not again for earlier ones", async () => {
+    await using first = await createMailHost({ config: twoFolders });
     deliverToAda(first, { subject: "Before" });
     await first.advance("30s");
-    expect(received(first)).toEqual(["Before"]);
+    expect(receivedSubjects(first)).toEqual(["Before"]);
     await first.host.stop();
     first.clock.advance(3_600_000);
     deliverToAda(first, { subject: "Meanwhile" });
     await using second = await first.restart();
     await second.advance("5m");
-    expect(received(second)).toEqual(["Meanwhile"]);
+    expect(receivedSubjects(second)).toEqual(["Meanwhile"]);
   });
 
-  it("a burst of 500 is announced whole, each once, also when the cursor has expired", async () => {
-    await using t = await createMailHost({ config: two });
+  it("is raised once for each of 500 messages, even when the cursor has expired", async () => {
+    await using t = await createMailHost({ config: twoFolders });
     for (let number = 0; number < 500; number++) deliverToAda(t, { subject: `Burst ${number}` });
     t.emulator.control.delta.expire();
     await t.advance("2m");
     t.emulator.control.delta.expire();
     await t.advance("2m");
-    expect(new Set(received(t)).size).toBe(500);
-    expect(received(t)).toHaveLength(500);
+    expect(new Set(receivedSubjects(t)).size).toBe(500);
+    expect(receivedSubjects(t)).toHaveLength(500);
   });
 });
 
 describe("message-sent", () => {
-  it("tells of what Casement sent", async () => {
+  it("is raised for messages that Casement sent", async () => {
     await using t = await createMailHost();
     await callService(t, "send", { to: bob, subject: "Hi", text: "x" });
     await t.advance("1m");
@@ -119,7 +119,7 @@ describe("message-sent", () => {
     ]);
   });
 
-  it("with sentItems it tells of the rest too, each once, with its origin", async () => {
+  it("with sentItems, is raised once for every sent message, with its origin", async () => {
     await using t = await createMailHost({ config: { sentItems: true } });
     await callService(t, "send", { to: bob, subject: "Mine", text: "x" });
     mailControl(t).addMessage(ada, "sentitems", {
@@ -129,16 +129,16 @@ describe("message-sent", () => {
       receivedDateTime: t.clock.now().toISOString(),
     });
     await t.advance("2m");
-    const told = payloadsOf(t, "message-sent").map(({ subject, to, origin }) => [subject, to, origin]);
-    expect(told).toEqual([
+    const announced = payloadsOf(t, "message-sent").map(({ subject, to, origin }) => [subject, to, origin]);
+    expect(announced).toEqual([
       ["Mine", [bob], "casement"],
       ["From my phone", [bob], "external"],
     ]);
     expect(t.sensor("email/sent-items").attributes.total).toBe(2);
-    expect(received(t)).toEqual([]);
+    expect(receivedSubjects(t)).toEqual([]);
   });
 
-  it("a sensor on Sent Items, by whatever name, announces nothing as received", async () => {
+  it("a sensor on Sent Items, whatever name it uses, raises no message-received", async () => {
     await using t = await createMailHost({ config: { sensors: [{ name: "Sent", folder: "Sent Items" }] } });
     await callService(t, "send", { to: bob, subject: "Mine", text: "x" });
     await t.advance("1m");

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { ada, createMailHost, deliverToAda, mailControl, requestCounts, shownSubjects, stateOf } from "../email.fixture.ts";
 
-const list = "GET /me/mailFolders/{folder}/messages";
+const listRequest = "GET /me/mailFolders/{folder}/messages";
 const searching = (...sensors: object[]) => ({ config: { sensors } });
 
-describe("search and bodyContains", () => {
-  it("show and count what Graph finds, together with the other filters", async () => {
+describe("sensors with search and bodyContains", () => {
+  it("show and count the messages that Graph finds and that match the other filters", async () => {
     await using t = await createMailHost(
       searching(
         { name: "Words", search: 'from:eve AND "blue whale"' },
@@ -23,7 +23,7 @@ describe("search and bodyContains", () => {
     expect([stateOf(t, "words"), stateOf(t, "body"), shownSubjects(t, "both")]).toEqual([0, 0, ["One"]]);
   });
 
-  it("ask only when the folder changed, at most once a minute, and once more because Graph finds new mail late", async () => {
+  it("search only when the folder changed, at most once a minute, and once more because Graph finds new mail late", async () => {
     await using t = await createMailHost(searching({ name: "Words", search: "whale" }));
     await t.advance("5m");
     t.emulator.control.counters.reset();
@@ -33,15 +33,15 @@ describe("search and bodyContains", () => {
       deliverToAda(t, { text: "whale" });
       await t.advance("30s");
     }
-    expect(requestCounts(t)[list]).toBeLessThanOrEqual(4);
+    expect(requestCounts(t)[listRequest]).toBeLessThanOrEqual(4);
     await t.advance("2m");
     expect(stateOf(t, "words")).toBe(8);
-    const until = requestCounts(t)[list]!;
+    const until = requestCounts(t)[listRequest]!;
     await t.advance("1h");
-    expect(requestCounts(t)[list]).toBe(until);
+    expect(requestCounts(t)[listRequest]).toBe(until);
   });
 
-  it("count exactly up to 1,000, then say that there may be more", async () => {
+  it("count exactly up to 1,000 and then report that there can be more", async () => {
     await using t = await createMailHost({ ...searching({ name: "Reports", search: "report", maxItems: 1 }), signedOut: true });
     mailControl(t).addMany(ada, "inbox", 999);
     await t.signIn();
@@ -52,7 +52,7 @@ describe("search and bodyContains", () => {
     expect(t.sensor("email/reports").attributes).toMatchObject({ total: 1000, atLeast: true });
   });
 
-  it("that fail leave the other sensors of the folder alone, and keep what they found", async () => {
+  it("keep their results when a search fails, and do not affect other sensors of the folder", async () => {
     await using t = await createMailHost(searching({ name: "Inbox" }, { name: "Words", search: "whale" }));
     deliverToAda(t, { text: "whale" });
     await t.advance("3m");
@@ -65,7 +65,7 @@ describe("search and bodyContains", () => {
     expect(stateOf(t, "words")).toBe(2);
   });
 
-  it("that Outlook does not understand say so, and the other sensors of the folder work", async () => {
+  it("report that Outlook refuses the search, and do not affect other sensors of the folder", async () => {
     await using t = await createMailHost({ ...searching({ name: "Inbox" }, { name: "Odd", search: "whale" }), signedOut: true });
     t.emulator.control.faults.add({ path: "/me/mailFolders/*/messages", status: 400, code: "BadRequest" });
     deliverToAda(t, { text: "whale" });
@@ -78,7 +78,7 @@ describe("search and bodyContains", () => {
     expect(t.sensor("email/odd")).toMatchObject({ state: 2, error: undefined });
   });
 
-  it("survive an expired cursor and a restart", async () => {
+  it("keep their results when the cursor expires and after a restart", async () => {
     await using first = await createMailHost(searching({ name: "Words", search: "whale" }));
     deliverToAda(first, { text: "whale" });
     await first.advance("3m");

@@ -25,10 +25,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Bytes that show when some of them are lost or out of order. */
+/** Bytes in which missing or reordered parts are detected. */
 const pattern = (size: number): Buffer => {
   const bytes = Buffer.alloc(size);
-  for (let at = 0; at + 4 <= size; at += 4) bytes.writeUInt32LE(Math.imul(at, 2654435761) >>> 0, at);
+  for (let offset = 0; offset + 4 <= size; offset += 4) bytes.writeUInt32LE(Math.imul(offset, 2654435761) >>> 0, offset);
   return bytes;
 };
 
@@ -54,15 +54,15 @@ async function lastSent(t: Host): Promise<any> {
 }
 async function message(t: Host, id: string): Promise<any> {
   const token = await t.emulator.control.tokens.issue(ada, ["Mail.Read"]);
-  const answer = await t.emulator.fetch(`https://graph.microsoft.com/v1.0/me/messages/${encodeURIComponent(id)}?$expand=attachments`, {
+  const response = await t.emulator.fetch(`https://graph.microsoft.com/v1.0/me/messages/${encodeURIComponent(id)}?$expand=attachments`, {
     headers: { Authorization: `Bearer ${token}`, Prefer: 'IdType="ImmutableId"' },
   });
-  return answer.json();
+  return response.json();
 }
 const addresses = (people: any[]) => people.map(({ emailAddress }) => emailAddress.address);
 
 describe("send", () => {
-  it("to several people, with cc, bcc, reply-to and importance (M v1.12.0, one recipient only before)", async () => {
+  it("sends to several people, with cc, bcc, reply-to and importance", async () => {
     await using t = await open();
     const copies = { cc: ["Dee <dee@x.example>"], bcc: "eve@x.example", replyTo: "desk@x.example, help@x.example" };
     await callService(t, "send", { to: [bob, "Cy Twombly <cy@x.example>"], ...copies, subject: "Hi", text: "x", importance: "high" });
@@ -77,14 +77,14 @@ describe("send", () => {
     expect(sent.importance).toBe("high");
   });
 
-  it("BUG: without a recipient it crashed; it goes to one's own address", async () => {
+  it("sends to the account's own address when there is no recipient", async () => {
     await using t = await open();
     await callService(t, "send", { text: "To myself" });
     await t.advance("31s");
     expect(shownMessages(t)).toMatchObject([{ subject: "Message from Casement", body: "To myself" }]);
   });
 
-  it("BUG: text was sent as HTML and lost its lines; text stays text, HTML stays HTML", async () => {
+  it("sends text as text with its line breaks, and HTML as HTML", async () => {
     await using t = await open();
     await callService(t, "send", { text: "1 < 2\n\n  indented", subject: "Text" });
     expect((await lastSent(t)).body).toEqual({ contentType: "text", content: "1 < 2\n\n  indented" });
@@ -93,7 +93,7 @@ describe("send", () => {
     await expect(callService(t, "send", { text: "a", html: "b" })).rejects.toMatchObject({ code: "input-invalid" });
   });
 
-  it("shows pictures within the message: where the HTML says, else below; text keeps its lines", async () => {
+  it("shows pictures where the HTML references them, otherwise below; text keeps its line breaks", async () => {
     await using t = await open();
     await callService(t, "send", { text: "At the\ndoor <now>", pictures: ["door.png"], attachments: ["a.txt"] });
     const sent = await lastSent(t);
@@ -104,7 +104,7 @@ describe("send", () => {
     ]);
     await callService(t, "send", { html: '<body><img src="cid:picture-1"> there</body>', pictures: ["door.png", "door.png"] });
     expect((await lastSent(t)).body.content).toBe('<body><img src="cid:picture-1"> there<p><img src="cid:picture-2" alt=""></p></body>');
-    await expect(callService(t, "send", { pictures: ["a.txt"] })).rejects.toThrow("no picture");
+    await expect(callService(t, "send", { pictures: ["a.txt"] })).rejects.toThrow("not a picture");
   });
 
   it("packs attachments into an archive", async () => {
@@ -117,7 +117,7 @@ describe("send", () => {
     expect(strFromU8(files["a-2.txt"]!)).toBe("first");
   });
 
-  it("20 MB go through an upload session with progress, and are saved back byte for byte", async () => {
+  it("uploads 20 MB with progress, which save-attachments returns byte for byte", async () => {
     await using t = await open();
     const steps: number[] = [];
     const progress = (done: number, of: number) => void steps.push(Math.round((done / of) * 100));
@@ -136,7 +136,7 @@ describe("send", () => {
     expect((await readFile(files[0].path)).equals(pattern(20 * 1024 * 1024))).toBe(true);
   });
 
-  it("more than 3 MB with Mail.Send alone is refused with the reason, and nothing is left behind", async () => {
+  it("refuses more than 3 MB with only Mail.Send, with the reason, and leaves no draft behind", async () => {
     await using t = await open({ config: { send: true }, account: { enableUpdate: false } });
     expect(t.account.scopes().requested).toEqual(["Mail.Read", "Mail.Send", "User.Read", "offline_access"]);
     await callService(t, "send", { text: "small", attachments: ["a.txt"] });
@@ -151,7 +151,7 @@ describe("send", () => {
     ).toBe(0);
   });
 
-  it("a draft whose attachment cannot be sent is taken away again", async () => {
+  it("deletes the draft when an attachment fails", async () => {
     await using t = await open();
     t.emulator.control.faults.add({ path: "/me/messages/*/attachments/createUploadSession", status: 403 });
     await expect(callService(t, "send", { attachments: ["four.bin"] })).rejects.toMatchObject({ code: "graph-error" });
@@ -162,7 +162,7 @@ describe("send", () => {
     ).toBe(0);
   });
 
-  it("is never repeated by a retry after an unclear answer", async () => {
+  it("is never repeated after an unclear response", async () => {
     await using t = await open();
     for (const fault of [{ drop: true }, { status: 504 }, { status: 500 }]) {
       t.emulator.control.counters.reset();
@@ -174,7 +174,7 @@ describe("send", () => {
     expect(payloadsOf(t, "message-sent")).toEqual([]);
   });
 
-  it("BUG: any readable file could be mailed; only files below the configured folders are", async () => {
+  it("attaches only files in the configured folders", async () => {
     await using t = await open();
     for (const name of ["/etc/hostname", "../etc/hostname", "https://example.com/x.png", "missing.txt"])
       await expect(callService(t, "send", { attachments: [name] })).rejects.toMatchObject({ code: "file-refused" });
@@ -182,14 +182,14 @@ describe("send", () => {
     await expect(callService(closed, "send", { attachments: ["a.txt"] })).rejects.toThrow("No folder is open");
   });
 
-  it("says which address is wrong without quoting it", async () => {
+  it("names the field of an invalid address without quoting the address", async () => {
     await using t = await open();
     const error = await callService(t, "send", { to: ["ok@x.example", "not-an-address"] }).catch((reason) => reason);
     expect(error).toMatchObject({ code: "input-invalid", message: expect.stringContaining("to.1") });
     expect(error.message).not.toContain("not-an-address");
   });
 
-  it("from another mailbox, where configuration and owner allow it", async () => {
+  it("sends from another mailbox if the configuration and its owner allow it", async () => {
     await using t = await open({ config: { sendFrom: ["office@contoso.example"] }, signedOut: true });
     t.emulator.directory.addUser({ userPrincipalName: "office@contoso.example", displayName: "Office" });
     await t.signIn();
@@ -201,7 +201,7 @@ describe("send", () => {
     expect((await lastSent(t)).from.emailAddress.address).toBe("office@contoso.example");
   });
 
-  it("from a shared mailbox as the account's own", async () => {
+  it("sends from the shared mailbox of the account", async () => {
     const shared = "office@contoso.example";
     await using t = await open({ account: { sharedMailbox: shared }, signedOut: true });
     t.emulator.directory.addUser({ userPrincipalName: shared, displayName: "Office" });
@@ -215,8 +215,8 @@ describe("send", () => {
   });
 });
 
-describe("answers and drafts", () => {
-  it("reply, reply-all and forward quote the original; text keeps its lines", async () => {
+describe("replies and drafts", () => {
+  it("reply, reply-all and forward quote the original; text keeps its line breaks", async () => {
     await using t = await open();
     deliverToAda(t, {
       subject: "Plan",
@@ -250,7 +250,7 @@ describe("answers and drafts", () => {
     ]);
   });
 
-  it("a large attachment makes a reply go through a draft", async () => {
+  it("a reply with a large attachment is sent through a draft", async () => {
     await using t = await open();
     deliverToAda(t, { subject: "Plan", text: "The plan" });
     await t.advance("31s");
