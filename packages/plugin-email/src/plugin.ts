@@ -17,7 +17,7 @@ import { replyToAll } from "./services/reply-to-all.ts";
 import { replyToSender } from "./services/reply-to-sender.ts";
 import { saveAttachments } from "./services/save-attachments.ts";
 import { sendMessage } from "./services/send-message.ts";
-import { emailTexts } from "./texts.ts";
+import { emailTexts } from "./texts/email-texts.ts";
 
 export const emailPlugin = definePlugin({
   id: "email",
