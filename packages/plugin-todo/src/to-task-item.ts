@@ -5,14 +5,14 @@ import { dueDay } from "./due-day.ts";
 import type { GraphTask } from "./graph-types.ts";
 import type { TaskItem, TaskView } from "./task-item.ts";
 
-/** Characters of body text that an item keeps. */
-const bodyLimit = 2000;
+/** Characters of the body that an item stores. */
+const maxBodyLength = 2000;
 
-/** A task as the feed keeps it. Checklist and links only where Graph was asked for them: `detailed`. */
-export function toTaskItem(task: GraphTask, zone: string, detailed: boolean): TaskItem {
+/** A task as the feed stores it. `hasDetails`: Graph returned checklist and links. */
+export function toTaskItem(task: GraphTask, zone: string, hasDetails: boolean): TaskItem {
   const dueAt = task.dueDateTime ? toInstant(task.dueDateTime, zone) : undefined;
   const reminderAt = task.reminderDateTime && task.isReminderOn !== false ? toInstant(task.reminderDateTime, zone) : undefined;
-  return clean({
+  return withoutUndefined({
     title: task.title ?? "",
     status: task.status ?? "notStarted",
     due: dueAt && dueDay(dueAt, zone),
@@ -22,26 +22,26 @@ export function toTaskItem(task: GraphTask, zone: string, detailed: boolean): Ta
     importance: task.importance ?? "normal",
     categories: task.categories && task.categories.length > 0 ? task.categories : undefined,
     ...bodyOf(task),
-    recurrence: task.recurrence ? toRrule(task.recurrence, { start: dueStart(task, zone), allDay: true, zone }) : undefined,
+    recurrence: task.recurrence ? toRrule(task.recurrence, { start: seriesStart(task, zone), allDay: true, zone }) : undefined,
     completed: task.completedDateTime ? toInstant(task.completedDateTime).toISOString().slice(0, 10) : undefined,
     hasAttachments: task.hasAttachments || undefined,
     created: task.createdDateTime ?? undefined,
-    ...(detailed ? detailsOf(task) : {}),
+    ...(hasDetails ? detailsOf(task) : {}),
   });
 }
 
-/** What sensors and services show of an item; `today` is the account's. */
+/** A task as sensors and services show it. `today` is the date in the account's time zone. */
 export function toTaskView(id: string, item: TaskItem, today: string): TaskView {
-  const { dueAt: _dueAt, reminderAt: _reminderAt, created: _created, lastDone: _lastDone, occurrenceOf: _occurrenceOf, ...shown } = item;
+  const { dueAt: _dueAt, reminderAt: _reminderAt, created: _created, lastDone: _lastDone, occurrenceOf: _occurrenceOf, ...rest } = item;
   const done = item.status === "completed";
-  return { id, ...shown, done, overdue: !done && item.due !== undefined && item.due < today };
+  return { id, ...rest, done, overdue: !done && item.due !== undefined && item.due < today };
 }
 
 function bodyOf({ body }: GraphTask): Pick<TaskItem, "body" | "bodyTruncated"> {
   if (!body?.content) return {};
   const text = body.contentType?.toLowerCase() === "html" ? htmlToText(body.content) : plainText(body.content);
-  if (text.length <= bodyLimit) return { body: text || undefined };
-  return { body: `${text.slice(0, bodyLimit).trimEnd()}…`, bodyTruncated: true };
+  if (text.length <= maxBodyLength) return { body: text || undefined };
+  return { body: `${text.slice(0, maxBodyLength).trimEnd()}…`, bodyTruncated: true };
 }
 
 function detailsOf(task: GraphTask): Pick<TaskItem, "checklist" | "links"> {
@@ -52,7 +52,7 @@ function detailsOf(task: GraphTask): Pick<TaskItem, "checklist" | "links"> {
       checked: isChecked === true,
     })),
     links: (task.linkedResources ?? []).map(({ id, displayName, webUrl, applicationName, externalId }) =>
-      clean({
+      withoutUndefined({
         id,
         title: displayName || undefined,
         url: webUrl || undefined,
@@ -63,11 +63,11 @@ function detailsOf(task: GraphTask): Pick<TaskItem, "checklist" | "links"> {
   };
 }
 
-function dueStart({ dueDateTime, recurrence }: GraphTask, zone: string): { dateTime: string; timeZone: string } {
+function seriesStart({ dueDateTime, recurrence }: GraphTask, zone: string): { dateTime: string; timeZone: string } {
   return dueDateTime ?? { dateTime: `${recurrence?.range.startDate ?? "2000-01-01"}T00:00:00`, timeZone: zone };
 }
 
-/** Items are compared and stored: an absent property is absent. */
-function clean<T extends object>(value: T): T {
+/** Items are compared and stored as JSON, so undefined properties are removed. */
+function withoutUndefined<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
 }

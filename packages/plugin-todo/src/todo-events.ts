@@ -1,24 +1,28 @@
 import * as z from "zod";
 import type { TaskItem } from "./task-item.ts";
 
-const payload = z.object({
+const taskPayload = z.object({
   id: z.string(),
-  list: z.string().describe("List id"),
+  list: z.string().describe("List ID"),
   title: z.string(),
   status: z.string(),
   due: z.string().optional().describe("Date"),
   origin: z.enum(["casement", "external"]),
 });
-export type TaskPayload = z.output<typeof payload>;
+export type TaskPayload = z.output<typeof taskPayload>;
 
+/** Payloads by event name. */
 export const todoEvents = {
-  "task-created": payload,
-  "task-updated": payload.extend({ changed: z.array(z.string()).describe("Attribute names") }),
-  "task-completed": payload.extend({
-    occurrence: z.string().optional().describe("Of a recurring task: id of the finished occurrence; `id` goes on to its next due date"),
+  "task-created": taskPayload,
+  "task-updated": taskPayload.extend({ changed: z.array(z.string()).describe("Attribute names") }),
+  "task-completed": taskPayload.extend({
+    occurrence: z
+      .string()
+      .optional()
+      .describe("Of a recurring task: ID of the completed occurrence; the task with `id` moves to its next due date"),
   }),
-  "task-uncompleted": payload,
-  "task-removed": payload,
+  "task-uncompleted": taskPayload,
+  "task-removed": taskPayload,
 };
 
 export function taskPayloadOf(list: string, id: string, { title, status, due }: TaskItem): Omit<TaskPayload, "origin"> {

@@ -1,11 +1,12 @@
-/** Where a list stands. The host keeps it as an opaque text. */
+/** How far a list has been read. The host stores it as an opaque text. */
 export interface ListCursor {
-  /** The account's zone when the tasks were read: another one changes what days they are due. */
+  /** The account's time zone when the tasks were read. Due days depend on it, so another zone means a full read. */
   readonly zone: string;
-  /** Graph's delta cursor; absent where delta is refused. */
+  /** Graph's delta link. Absent if delta is refused. */
   readonly link?: string;
-  /** Delta is refused: when the list was last read, and when to try delta again (ISO 8601). */
+  /** If delta is refused: when the list was last read, in ISO 8601. */
   readonly readAt?: string;
+  /** If delta is refused: when to try delta again, in ISO 8601. */
   readonly retryDelta?: string;
 }
 
