@@ -2,7 +2,7 @@ import { type ContractOptions, type Example, testPlugin } from "@casement/testin
 import { todoPlugin } from "./plugin.ts";
 import { dueOn } from "./todo.fixture.ts";
 
-/** An input with the id of a task that is made for it, and of its checklist item. */
+/** An input with the id of a new task and, where `item` is given, of its checklist item. */
 const withTask =
   (input: object = {}, task: object = {}): Example =>
   ({ emulator }, user) => {

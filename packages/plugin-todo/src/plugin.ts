@@ -16,7 +16,7 @@ import { reopenTask } from "./services/reopen-task.ts";
 import { updateChecklistItem } from "./services/update-checklist-item.ts";
 import { updateTask } from "./services/update-task.ts";
 import { taskItem } from "./task-item.ts";
-import { todoTexts } from "./texts.ts";
+import { todoTexts } from "./texts/todo-texts.ts";
 import { todoEvents } from "./todo-events.ts";
 
 export const todoPlugin = definePlugin({

@@ -3,19 +3,19 @@ import { describe, expect, it } from "vitest";
 import { ada, callService, createTodoHost, payloadsOf, requestCounts, shownTasks, shownTitles, trackTaskEvents } from "../todo.fixture.ts";
 
 describe("where delta is refused", () => {
-  it("the list is read every five minutes, said aloud, and delta tried again a day later", async () => {
+  it("the list is read every five minutes, which is logged once, and delta is tried again a day later", async () => {
     await using t = await createTodoHost({ signedOut: true, account: { enableUpdate: false } });
     const { todo, counters } = t.emulator.control;
     todo.refuseDelta();
     await t.signIn();
-    const said = () => t.log.filter((line) => line.includes("every 5 minutes")).length;
-    expect(said()).toBe(2);
+    const loggedCount = () => t.log.filter((line) => line.includes("every 5 minutes")).length;
+    expect(loggedCount()).toBe(2);
     counters.reset();
     await t.advance("60m");
-    // Two lists; the first of them may have begun the hour with a reading or end it with one.
+    // Two lists. A read of the first one can fall on the beginning or the end of the hour.
     expect(requestCounts(t)["GET /me/todo/lists/{list}/tasks"]).toBeGreaterThanOrEqual(22);
     expect(requestCounts(t)["GET /me/todo/lists/{list}/tasks"]).toBeLessThanOrEqual(24);
-    expect(said()).toBe(2);
+    expect(loggedCount()).toBe(2);
     todo.refuseDelta(false);
     await t.advance("24h");
     counters.reset();
@@ -24,7 +24,7 @@ describe("where delta is refused", () => {
     expect(requestCounts(t)).not.toHaveProperty("GET /me/todo/lists/{list}/tasks");
   });
 
-  it("a refresh that somebody asks for is made at once", async () => {
+  it("a requested refresh reads the list immediately", async () => {
     await using t = await createTodoHost({ signedOut: true, account: { enableUpdate: false } });
     const { todo } = t.emulator.control;
     todo.refuseDelta();
@@ -34,39 +34,39 @@ describe("where delta is refused", () => {
     expect(shownTitles(t)).toEqual(["Milk"]);
   });
 
-  it("with updates the token allows delta, and Tasks.ReadWrite is never asked for otherwise", async () => {
+  it("without updates, Tasks.ReadWrite is not requested", async () => {
     await using t = await createTodoHost({ account: { enableUpdate: false } });
     expect(t.account.scopes().requested).not.toContain("Tasks.ReadWrite");
     expect(t.account.scopes().requested).toContain("Tasks.Read");
   });
 
-  it("a task that slips from one page to another while they are read is not taken for removed", async () => {
+  it("a task that moves to another page while the pages are read is not reported as removed", async () => {
     await using t = await createTodoHost({ signedOut: true, account: { enableUpdate: false }, config: { maxItems: 1000 } });
     const { todo } = t.emulator.control;
     todo.refuseDelta();
     const ids = Array.from({ length: 150 }, (_, number) => todo.addTask(ada, "Tasks", { title: `Task ${number}` }));
     await t.signIn();
     expect(t.sensor("todo/tasks").state).toBe(150);
-    const news = trackTaskEvents(t);
-    // Removed after the first page was read: everything behind it moves up by one.
+    const newEvents = trackTaskEvents(t);
+    // The task is removed after the first page was read, so all later tasks move up by one.
     const original = t.emulator.fetch;
     const seen = { pages: 0 };
     const emulator = t.emulator as { fetch: typeof original };
     emulator.fetch = async (input, init) => {
-      const answer = await original(input, init);
+      const response = await original(input, init);
       if (String(input instanceof Request ? input.url : input).includes("batch") && seen.pages++ === 0)
         todo.removeTask(ada, "Tasks", ids[0]!);
-      return answer;
+      return response;
     };
     await t.advance("310s");
     emulator.fetch = original;
     await t.advance("310s");
-    expect(news()).toEqual(["removed Task 0"]);
+    expect(newEvents()).toEqual(["removed Task 0"]);
   });
 });
 
 describe("origin and zone", () => {
-  it("what Casement wrote comes back as its own, what others wrote as theirs", async () => {
+  it("changes made by services have the origin casement, all others external", async () => {
     await using t = await createTodoHost();
     const { id } = await callService(t, "create-task", { title: "Milk" });
     t.emulator.control.todo.addTask(ada, "Tasks", { title: "Bread" });
@@ -74,10 +74,10 @@ describe("origin and zone", () => {
     await callService(t, "complete-task", { id });
     await callService(t, "reopen-task", { id });
     await callService(t, "remove-task", { id });
-    const told = t.events
+    const origins = t.events
       .filter(({ type }) => type.startsWith("todo/"))
       .map(({ type, payload }: any) => [type, payload.title, payload.origin]);
-    expect(told).toEqual([
+    expect(origins).toEqual([
       ["todo/task-created", "Milk", "casement"],
       ["todo/task-created", "Bread", "external"],
       ["todo/task-completed", "Milk", "casement"],
@@ -86,7 +86,7 @@ describe("origin and zone", () => {
     ]);
   });
 
-  it("another time zone in the config changes days without events", async () => {
+  it("another time zone in the configuration changes times without events", async () => {
     const clock = createFakeClock("2026-03-02T08:00:00Z");
     const first = await createTodoHost({ clock });
     first.emulator.control.todo.addTask(ada, "Tasks", {

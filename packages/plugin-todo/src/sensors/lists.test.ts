@@ -5,7 +5,7 @@ import { ada, createTodoHost, dueOn, requestCounts, shownTasks, shownTitles } fr
 const zones = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "UTC"];
 
 describe("overdue", () => {
-  // The local midnight after which yesterday's task is overdue; days on which some clock changes.
+  // Nights in which a clock changes in one of the zones: the due day, and the day when the task becomes overdue.
   const nights = [
     ["2026-03-08", "2026-03-09"],
     ["2026-03-29", "2026-03-30"],
@@ -13,7 +13,7 @@ describe("overdue", () => {
     ["2026-10-25", "2026-10-26"],
     ["2026-11-01", "2026-11-02"],
   ] as const;
-  it.each(zones)("begins at midnight of the user in %s, not of UTC (BUG: UTC)", async (timeZone) => {
+  it.each(zones)("begins at midnight in %s, not in UTC", async (timeZone) => {
     for (const [day, next] of nights) {
       const midnight = Date.parse(`${next}T00:00:00Z`) - offsetAt(next, timeZone);
       await using t = await createTodoHost({ timeZone, clock: createFakeClock(new Date(midnight - 120_000).toISOString()) });
@@ -35,7 +35,7 @@ describe("overdue", () => {
   });
 });
 
-/** Milliseconds that the zone is ahead of UTC at the local midnight of a day. */
+/** How far the zone is ahead of UTC at the local midnight of a day, in milliseconds. */
 function offsetAt(day: string, zone: string): number {
   for (let offset = -12; offset <= 14; offset += 0.5) {
     const instant = new Date(Date.parse(`${day}T00:00:00Z`) - offset * 3_600_000);
@@ -46,7 +46,7 @@ function offsetAt(day: string, zone: string): number {
 }
 
 describe("lists", () => {
-  it("all of them, page after page (BUG: first page only), by plain reads", async () => {
+  it("are all discovered, page by page, without delta", async () => {
     await using t = await createTodoHost({ account: { enableUpdate: false } });
     const { todo } = t.emulator.control;
     for (let number = 1; number <= 130; number++) todo.addList(ada, `List ${number}`);
@@ -55,7 +55,7 @@ describe("lists", () => {
     expect(requestCounts(t)).not.toHaveProperty("GET /me/todo/lists/delta");
   });
 
-  it("a renamed list keeps its address, a shared one says so, a vanished one becomes unavailable by itself", async () => {
+  it("keep their addresses when they are renamed, show that they are shared, and become unavailable when they are removed", async () => {
     await using t = await createTodoHost();
     const { todo } = t.emulator.control;
     todo.addList(ada, "House");
@@ -71,7 +71,7 @@ describe("lists", () => {
     expect(t.sensor("todo/tasks")).toMatchObject({ stale: false, error: undefined });
   });
 
-  it("configured by name or id, several views of one list cost one reading", async () => {
+  it("can have several sensors, which are read once", async () => {
     await using t = await createTodoHost({
       config: {
         track: "none",
@@ -88,25 +88,25 @@ describe("lists", () => {
     await t.advance("61s");
     expect(shownTitles(t, "todo/urgent")).toEqual(["Big"]);
     expect(t.sensor("todo/urgent")).toMatchObject({ state: 2, attributes: { truncated: true } });
-    // BUG: an offset of 0 was taken for none.
+    // 0 is an offset.
     expect(shownTitles(t, "todo/today")).toEqual(["Soon"]);
-    expect(t.log.filter((line) => line.includes("no task list of this name")).length).toBeGreaterThan(0);
+    expect(t.log.filter((line) => line.includes("no task list with this name")).length).toBeGreaterThan(0);
     counters.reset();
     await t.advance("60s");
     expect(requestCounts(t)["GET /me/todo/lists/{list}/tasks/delta"]).toBe(1);
   });
 
-  it("those known stay when the lists cannot be read", async () => {
+  it("that are known are kept when the lists cannot be read", async () => {
     await using t = await createTodoHost();
     t.emulator.control.faults.add({ path: "/me/todo/lists", status: 500 });
     await t.account.rescan();
     expect(t.sensor("todo/tasks")).toMatchObject({ gone: false });
-    expect(t.log.some((line) => line.includes("cannot be read now"))).toBe(true);
+    expect(t.log.some((line) => line.includes("Could not read the task lists"))).toBe(true);
   });
 });
 
-describe("order (wish 20: sorting)", () => {
-  it("by due date, then importance; by title; by age", async () => {
+describe("the order of tasks", () => {
+  it("is by due date, title, importance or age", async () => {
     await using t = await createTodoHost({
       config: {
         track: "none",

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { ada, callService, createTodoHost, dueOn, shownTasks, shownTitles, trackTaskEvents } from "../todo.fixture.ts";
 
-const stored = (t: Awaited<ReturnType<typeof createTodoHost>>, list = "Tasks"): any[] => t.emulator.control.todo.tasks(ada, list);
+const storedTasks = (t: Awaited<ReturnType<typeof createTodoHost>>, list = "Tasks"): any[] => t.emulator.control.todo.tasks(ada, list);
 
 describe("create-task", () => {
-  it("makes a task with everything, and shows it at once", async () => {
+  it("creates a task with all fields and shows it immediately", async () => {
     await using t = await createTodoHost({ config: { details: true } });
-    const made = await callService(t, "create-task", {
+    const created = await callService(t, "create-task", {
       title: "Trip",
       body: "Pack\nlight",
       due: "2026-03-29",
@@ -17,10 +17,10 @@ describe("create-task", () => {
       checklist: ["Tickets", "Socks"],
       links: [{ title: "Booking", app: "Mail", url: "https://example.com/1" }],
     });
-    expect(made).toMatchObject({ title: "Trip", due: "2026-03-29", status: "notStarted", overdue: false, done: false });
+    expect(created).toMatchObject({ title: "Trip", due: "2026-03-29", status: "notStarted", overdue: false, done: false });
     expect(shownTasks(t)).toMatchObject([
       {
-        id: made.id,
+        id: created.id,
         body: "Pack\nlight",
         due: "2026-03-29",
         reminder: "2026-03-28T09:00:00+01:00",
@@ -31,8 +31,8 @@ describe("create-task", () => {
         links: [{ title: "Booking", app: "Mail" }],
       },
     ]);
-    // As Microsoft's own apps write it: midnight where the user is.
-    expect(stored(t)[0].dueDateTime.dateTime).toBe("2026-03-28T23:00:00.0000000");
+    // As Microsoft's own apps write it: midnight in the user's time zone.
+    expect(storedTasks(t)[0].dueDateTime.dateTime).toBe("2026-03-28T23:00:00.0000000");
     expect(t.sensor("todo/tasks").state).toBe(1);
   });
 
@@ -43,15 +43,15 @@ describe("create-task", () => {
     ["Asia/Kolkata", "2026-03-29", "2026-03-28T18:30:00.0000000"],
     ["Pacific/Auckland", "2026-04-05", "2026-04-04T11:00:00.0000000"],
     ["UTC", "2026-03-29", "2026-03-29T00:00:00.0000000"],
-  ])("due in %s on %s comes back as that day", async (timeZone, day, dateTime) => {
+  ])("keeps the due day in %s on %s", async (timeZone, day, dateTime) => {
     await using t = await createTodoHost({ timeZone });
     expect((await callService(t, "create-task", { title: "Tax", due: day })).due).toBe(day);
     expect((await callService(t, "create-task", { title: "Late", due: `${day}T23:30` })).due).toBe(day);
     expect(shownTasks(t).map((task) => task.due)).toEqual([day, day]);
-    expect(stored(t)[0].dueDateTime.dateTime).toBe(dateTime);
+    expect(storedTasks(t)[0].dueDateTime.dateTime).toBe(dateTime);
   });
 
-  it("a rule without due date begins today", async () => {
+  it("begins a recurrence without due date today", async () => {
     await using t = await createTodoHost({ timeZone: "Pacific/Auckland" });
     expect(await callService(t, "create-task", { title: "Pills", recurrence: "FREQ=DAILY" })).toMatchObject({
       due: "2026-03-02",
@@ -65,18 +65,18 @@ describe("create-task", () => {
     [{ title: "Tax", reminder: "2026-03-29" }, "reminder"],
     [{ title: "Tax", importance: "urgent" }, "importance"],
     [{ title: "Tax", recurrence: "FREQ=HOURLY" }, "recurrence"],
-  ])("says what is wrong with %j", async (input, field) => {
+  ])("names the invalid field of %j", async (input, field) => {
     await using t = await createTodoHost();
     await expect(callService(t, "create-task", input)).rejects.toMatchObject({
       code: "input-invalid",
       message: expect.stringContaining(field),
     });
-    expect(stored(t)).toEqual([]);
+    expect(storedTasks(t)).toEqual([]);
   });
 });
 
 describe("update-task", () => {
-  it("changes only what was given, text and status in one call (BUG: only the status was changed)", async () => {
+  it("changes only the given fields, including title and status in one call", async () => {
     await using t = await createTodoHost();
     const { id } = await callService(t, "create-task", {
       title: "Milk",
@@ -98,7 +98,7 @@ describe("update-task", () => {
     ]);
   });
 
-  it("clears due date, reminder, body and categories (BUG, wish 20: values could not be cleared)", async () => {
+  it("clears due date, reminder, body and categories", async () => {
     await using t = await createTodoHost();
     const { id } = await callService(t, "create-task", {
       title: "Milk",
@@ -107,14 +107,14 @@ describe("update-task", () => {
       reminder: "2026-03-04T08:00",
       categories: ["Blue"],
     });
-    const news = trackTaskEvents(t);
+    const newEvents = trackTaskEvents(t);
     await callService(t, "update-task", { id, due: null, reminder: null, body: null, categories: null });
-    expect(news()).toEqual(["updated Milk body categories due reminder"]);
+    expect(newEvents()).toEqual(["updated Milk body categories due reminder"]);
     const [task] = shownTasks(t);
     for (const name of ["due", "reminder", "body", "categories"]) expect(task).not.toHaveProperty(name);
   });
 
-  it("sets and ends a recurrence; the rule counts from the task's due date", async () => {
+  it("sets and ends a recurrence, which begins at the due date of the task", async () => {
     await using t = await createTodoHost();
     const id = t.emulator.control.todo.addTask(ada, "Tasks", { title: "Bins", ...dueOn("2026-03-07", "America/New_York") });
     expect(await callService(t, "update-task", { id, recurrence: "FREQ=WEEKLY" })).toMatchObject({
@@ -125,28 +125,28 @@ describe("update-task", () => {
     await expect(callService(t, "update-task", { id, due: null, recurrence: "FREQ=DAILY" })).rejects.toMatchObject({
       code: "input-invalid",
     });
-    await expect(callService(t, "update-task", { id })).rejects.toThrow("say what to change");
+    await expect(callService(t, "update-task", { id })).rejects.toThrow("nothing to change");
   });
 
-  it("a task that is gone is said to be", async () => {
+  it("reports a task that does not exist", async () => {
     await using t = await createTodoHost();
     await expect(callService(t, "update-task", { id: "gone", title: "X" })).rejects.toMatchObject({ code: "graph-not-found" });
   });
 });
 
 describe("complete, reopen, remove", () => {
-  it("completing a recurring task moves it on, as one event of our own", async () => {
+  it("completing a recurring task moves it to its next due date and raises one event", async () => {
     await using t = await createTodoHost();
     const { id } = await callService(t, "create-task", { title: "Bins", due: "2026-03-28", recurrence: "FREQ=WEEKLY" });
     await t.advance("61s");
-    const news = trackTaskEvents(t);
+    const newEvents = trackTaskEvents(t);
     expect(await callService(t, "complete-task", { id })).toMatchObject({ id, due: "2026-04-04", done: false });
     await t.advance("61s");
-    expect(news()).toEqual(["completed Bins"]);
+    expect(newEvents()).toEqual(["completed Bins"]);
     expect(t.events.at(-1)!.payload).toMatchObject({ origin: "casement", due: "2026-03-28" });
   });
 
-  it("completed tasks are listed after the open ones where asked for", async () => {
+  it("showCompleted lists completed tasks after the open ones", async () => {
     await using t = await createTodoHost({ config: { showCompleted: true } });
     const { id } = await callService(t, "create-task", { title: "Milk" });
     await callService(t, "create-task", { title: "Bread" });
@@ -161,8 +161,8 @@ describe("complete, reopen, remove", () => {
   });
 });
 
-describe("checklists (wish 20)", () => {
-  it("are added to, ticked, renamed and taken from", async () => {
+describe("checklists", () => {
+  it("get, change and lose steps", async () => {
     await using t = await createTodoHost({ config: { details: true } });
     const { id } = await callService(t, "create-task", { title: "Trip" });
     const socks = await callService(t, "add-checklist-item", { id, title: "Socks" });
@@ -182,7 +182,7 @@ describe("checklists (wish 20)", () => {
 });
 
 describe("lists", () => {
-  it("a new list is a sensor at once, a removed one is none", async () => {
+  it("become sensors when they are created, and their sensors are gone when they are removed", async () => {
     await using t = await createTodoHost();
     const { id } = await callService(t, "create-list", { name: "Garden" });
     expect(t.sensor("todo/garden")).toMatchObject({ title: "Garden", state: 0 });
@@ -190,14 +190,14 @@ describe("lists", () => {
     expect(t.sensor("todo/garden").state).toBe(1);
     await t.account.call("todo/rename-list", { sensor: "garden", name: "Allotment" });
     expect(t.sensor("todo/garden")).toMatchObject({ title: "Allotment", state: 1 });
-    await expect(t.account.call("todo/rename-list", { sensor: "tasks", name: "Chores" })).rejects.toThrow("keep their names");
+    await expect(t.account.call("todo/rename-list", { sensor: "tasks", name: "Chores" })).rejects.toThrow("cannot be renamed");
     await t.account.call("todo/remove-list", { sensor: "Allotment" });
     expect(t.emulator.control.todo.lists(ada).map(({ displayName }) => displayName)).toEqual(["Tasks", "Flagged Emails"]);
     expect(t.sensor("todo/garden").gone).toBe(true);
     await expect(t.account.call("todo/remove-list", { sensor: "tasks" })).rejects.toThrow("cannot be removed");
   });
 
-  it("are read-only without updates, with the reason", async () => {
+  it("are read-only without updates", async () => {
     await using t = await createTodoHost({ account: { enableUpdate: false } });
     await expect(callService(t, "create-task", { title: "Milk" })).rejects.toMatchObject({ code: "service-refused" });
   });
