@@ -17,7 +17,7 @@ export const saveAttachments = service({
   summary: "Save the attachments of an email as files.",
   input: z.object({
     id: messageIdInput,
-    folder: z.string().default("").describe("Folder below one in files.write. Default: that folder itself"),
+    folder: z.string().default("").describe("Folder below one in files.write; empty: that folder itself"),
     names: z.array(z.string().min(1)).optional().meta({ title: "Attachment names", description: "Save only attachments with these names" }),
     inlineAttachments: z.boolean().default(false).meta({ title: "Pictures in the text", description: "Also save pictures in the text" }),
   }),

@@ -95,7 +95,7 @@ export const deWords: EmailWords = {
     move: { folder: { title: "Ordner", description: folder } },
     remove: { permanently: { title: "Endgültig", description: "Auch aus „Gelöschte Elemente“ löschen" } },
     save: {
-      folder: { title: "Ordner", description: "Ordner in einem der Ordner unter files.write. Standard: dieser selbst" },
+      folder: { title: "Ordner", description: "Ordner in einem der Ordner unter files.write; leer: dieser selbst" },
       names: { title: "Namen der Anlagen", description: "Nur Anlagen mit diesen Namen speichern" },
       inlineAttachments: { title: "Bilder im Text", description: "Auch Bilder im Text speichern" },
     },

@@ -98,7 +98,7 @@ export const esWords: EmailWords = {
     move: { folder: { title: "Carpeta", description: folder } },
     remove: { permanently: { title: "Definitivamente", description: "Eliminarlos también de Elementos eliminados" } },
     save: {
-      folder: { title: "Carpeta", description: "Carpeta dentro de una de files.write. Por defecto, esa misma" },
+      folder: { title: "Carpeta", description: "Carpeta dentro de una de files.write; vacío: esa misma" },
       names: { title: "Nombres de los datos adjuntos", description: "Guardar solo los datos adjuntos con estos nombres" },
       inlineAttachments: { title: "Imágenes del texto", description: "Guardar también las imágenes del texto" },
     },

@@ -104,7 +104,7 @@ export const frWords: EmailWords = {
     move: { folder: { title: "Dossier", description: folder } },
     remove: { permanently: { title: "Définitivement", description: "Les supprimer aussi d'Éléments supprimés" } },
     save: {
-      folder: { title: "Dossier", description: "Dossier dans un de ceux de files.write. Par défaut, celui-ci" },
+      folder: { title: "Dossier", description: "Dossier dans un de ceux de files.write ; vide : celui-ci" },
       names: { title: "Noms des pièces jointes", description: "Enregistrer seulement les pièces jointes qui portent ces noms" },
       inlineAttachments: { title: "Images dans le texte", description: "Enregistrer aussi les images dans le texte" },
     },

@@ -101,7 +101,7 @@ export const nlWords: EmailWords = {
     move: { folder: { title: "Map", description: folder } },
     remove: { permanently: { title: "Definitief", description: "Ook uit Verwijderde items verwijderen" } },
     save: {
-      folder: { title: "Map", description: "Map in een van de mappen in files.write. Standaard die map zelf" },
+      folder: { title: "Map", description: "Map in een van de mappen in files.write; leeg: die map zelf" },
       names: { title: "Namen van bijlagen", description: "Alleen bijlagen met deze namen opslaan" },
       inlineAttachments: { title: "Afbeeldingen in de tekst", description: "Ook afbeeldingen in de tekst opslaan" },
     },

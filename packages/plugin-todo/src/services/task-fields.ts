@@ -1,5 +1,5 @@
 import type { FieldNotes } from "@casement/core";
-import { choice, importance, isDate, when } from "@casement/graph-calendar";
+import { importance, isDate, when } from "@casement/graph-calendar";
 import * as z from "zod";
 import { taskStatus } from "../task-status.ts";
 
@@ -44,7 +44,7 @@ const notes = {
 const withNotes = <T extends z.ZodType>(field: keyof typeof notes, schema: T): T => schema.meta(notes[field]);
 
 const reminder = when.refine((text) => !isDate(text), { error: "needs a time (2026-03-29T09:00, with or without offset)" });
-const bodyType = withNotes("bodyType", choice(["text", "html"]).default("text"));
+const bodyType = withNotes("bodyType", z.enum(["text", "html"]).default("text"));
 
 export const taskIdInput = withNotes("id", z.string().min(1));
 
