@@ -1,60 +1,60 @@
 import type { Handler } from "htmlparser2";
-import { fromRequire } from "./from-require.ts";
+import { lazyRequire } from "./lazy-require.ts";
 
-const htmlparser2 = fromRequire<typeof import("htmlparser2")>("htmlparser2");
+const htmlparser2 = lazyRequire<typeof import("htmlparser2")>("htmlparser2");
 
-/** Elements within elements: nobody writes more, and the parser slows down with the square of it. */
-const deepest = 500;
-/** Characters after which that is looked at. */
-const slice = 10_000;
+/** Nested elements. No real body has more, and the parser's time grows with the square of the depth. */
+const maxDepth = 500;
+/** Characters to parse between two checks of the depth. */
+const chunkLength = 10_000;
 
-const hidden = new Set(["head", "style", "script", "title", "template", "noscript"]);
-const blocks = new Set(
+const hiddenElements = new Set(["head", "style", "script", "title", "template", "noscript"]);
+const blockElements = new Set(
   "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul".split(
     " ",
   ),
 );
 
 /**
- * The readable text of an HTML body: a line per block and list item, a blank one where line breaks leave it empty (never two), entities
- * decoded, pictures as their alternative text. Addresses of links are left out. Text without tags comes back trimmed. Anybody can send a
- * message or an invitation, so the time it takes grows with the length alone.
+ * The readable text of an HTML body: one line for each block and list item, at most one blank line in a row, entities decoded, pictures
+ * replaced by their alternative text. The addresses of links are omitted. Text without tags is returned trimmed. The running time is linear
+ * in the length, because anyone can send a message or an invitation.
  */
 export function htmlToText(html: string): string {
   const lines: string[] = [];
   const lists: { next: number | undefined }[] = [];
   let line = "";
   let bullet = "";
-  let skipping = 0;
-  let preformatted = 0;
+  let hiddenDepth = 0;
+  let preformattedDepth = 0;
 
-  /** A line break ends a line, even an empty one; the edge of a block only one that has begun. */
-  const endLine = (broken = false): void => {
-    const text = preformatted > 0 ? line.trimEnd() : line.replaceAll(/[ \u00a0]+/g, " ").trim();
+  /** A line break (`isBreak`) ends even an empty line. The edge of a block ends only a line that has text. */
+  const endLine = (isBreak = false): void => {
+    const text = preformattedDepth > 0 ? line.trimEnd() : line.replaceAll(/[ \u00a0]+/g, " ").trim();
     if (text.trim() !== "") {
       lines.push(bullet + text);
       bullet = " ".repeat(bullet.length);
-    } else if (broken && lines.length > 0 && lines.at(-1) !== "") lines.push("");
+    } else if (isBreak && lines.length > 0 && lines.at(-1) !== "") lines.push("");
     line = "";
   };
   let depth = 0;
   const handler: Partial<Handler> = {
     onopentag(name, { alt }) {
       depth++;
-      if (hidden.has(name)) skipping++;
+      if (hiddenElements.has(name)) hiddenDepth++;
       else if (name === "br") endLine(true);
       else if (name === "td" || name === "th") line += " ";
       else if ((name === "img" || name === "emoji") && alt) line += alt;
-      else if (blocks.has(name)) {
+      else if (blockElements.has(name)) {
         endLine();
-        if (name === "pre") preformatted++;
+        if (name === "pre") preformattedDepth++;
         if (name === "ul" || name === "ol") lists.push({ next: name === "ol" ? 1 : undefined });
         if (name === "li") bullet = bulletOf(lists);
       }
     },
     ontext(text) {
-      if (skipping > 0) return;
-      if (preformatted === 0) {
+      if (hiddenDepth > 0) return;
+      if (preformattedDepth === 0) {
         line += text.replaceAll(/[\t\n\f\r]+/g, " ");
         return;
       }
@@ -67,10 +67,10 @@ export function htmlToText(html: string): string {
     },
     onclosetag(name) {
       depth--;
-      if (hidden.has(name)) skipping = Math.max(0, skipping - 1);
-      else if (blocks.has(name)) {
+      if (hiddenElements.has(name)) hiddenDepth = Math.max(0, hiddenDepth - 1);
+      else if (blockElements.has(name)) {
         endLine();
-        if (name === "pre") preformatted = Math.max(0, preformatted - 1);
+        if (name === "pre") preformattedDepth = Math.max(0, preformattedDepth - 1);
         if (name === "ul" || name === "ol") lists.pop();
         if (name === "li") bullet = "";
       }
@@ -78,9 +78,10 @@ export function htmlToText(html: string): string {
   };
   const { Parser } = htmlparser2();
   let parser = new Parser(handler);
-  for (let at = 0; at < html.length; at += slice) {
-    parser.write(html.slice(at, at + slice));
-    if (depth < deepest) continue;
+  for (let at = 0; at < html.length; at += chunkLength) {
+    parser.write(html.slice(at, at + chunkLength));
+    if (depth < maxDepth) continue;
+    // Ending the parser closes every element, which resets the depth.
     parser.end();
     parser = new Parser(handler);
   }
@@ -95,7 +96,7 @@ function bulletOf(lists: readonly { next: number | undefined }[]): string {
   return list?.next === undefined ? `${indent}- ` : `${indent}${list.next++}. `;
 }
 
-/** A plain-text body: line ends made one kind, trailing blanks gone, the lines kept. */
+/** A plain-text body with LF line endings and without trailing spaces. Lines are kept. */
 export function plainText(text: string): string {
   return text
     .replaceAll("\r\n", "\n")

@@ -1,2 +1,2 @@
 export { htmlToText, plainText } from "./html-to-text.ts";
-export { sanitiseHtml } from "./sanitise-html.ts";
+export { sanitizeHtml } from "./sanitize-html.ts";

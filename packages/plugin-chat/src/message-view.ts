@@ -1,4 +1,4 @@
-import { htmlToText, plainText, sanitiseHtml } from "@casement/graph-text";
+import { htmlToText, plainText, sanitizeHtml } from "@casement/graph-text";
 import { toIso } from "@casement/graph-time";
 import * as z from "zod";
 import { escapeHtml } from "./escape-html.ts";
@@ -62,7 +62,7 @@ export function toMessageView(
 
 function contentOf(body: GraphMessage["body"]): Pick<MessageView, "content" | "contentHtml"> {
   const content = body?.content ?? "";
-  if (body?.contentType?.toLowerCase() === "html") return { content: htmlToText(content), contentHtml: sanitiseHtml(content) };
+  if (body?.contentType?.toLowerCase() === "html") return { content: htmlToText(content), contentHtml: sanitizeHtml(content) };
   const text = plainText(content);
-  return { content: text, contentHtml: sanitiseHtml(escapeHtml(text).replaceAll("\n", "<br>")) };
+  return { content: text, contentHtml: sanitizeHtml(escapeHtml(text).replaceAll("\n", "<br>")) };
 }

@@ -15,12 +15,12 @@ function arrange({ control }: Emulator, user: string): string[] {
   return [text];
 }
 
-/** The message that a service is to act on, where a sensor shows it; delivered again where not. */
-const on =
+/** An input with the id of a message. If no sensor shows the message, it is delivered again. */
+const withMessage =
   (subject: string, name: "id" | "ids", input: object = {}) =>
   ({ emulator, host }: TestHost, user: string) => {
     const shown = host.sensors().flatMap(({ attributes }) => (attributes.messages ?? []) as { id: string; subject: string }[]);
-    const mail = mails.find((one) => one.subject === subject)!;
+    const mail = mails.find((sent) => sent.subject === subject)!;
     const { id } = shown.find((message) => message.subject === subject) ?? emulator.control.mail.deliver({ ...mail, to: user })[0]!;
     return { [name]: id, ...input };
   };
@@ -34,22 +34,22 @@ const common = {
 const send = { to: ["fay@elsewhere.example"], subject: "A greeting", text: "Good morning" };
 const services = {
   send,
-  reply: on("First of all", "id", { text: "Certainly" }),
-  "reply-all": on("First of all", "id", { html: "<p>Certainly</p>" }),
-  forward: on("First of all", "id", { to: "fay@elsewhere.example", text: "Look" }),
+  reply: withMessage("First of all", "id", { text: "Certainly" }),
+  "reply-all": withMessage("First of all", "id", { html: "<p>Certainly</p>" }),
+  forward: withMessage("First of all", "id", { to: "fay@elsewhere.example", text: "Look" }),
   "create-draft": { ...send, subject: "A draft" },
   "list-messages": { from: "Pat O'Hara", maxItems: 5 },
-  "get-message": on("First of all", "id"),
-  mark: on("Second thoughts", "ids", { read: true, flag: "flagged", categories: ["Blue"] }),
-  move: on("Second thoughts", "ids", { folder: "Inbox/Bills" }),
-  remove: on("Second thoughts", "ids"),
+  "get-message": withMessage("First of all", "id"),
+  mark: withMessage("Second thoughts", "ids", { read: true, flag: "flagged", categories: ["Blue"] }),
+  move: withMessage("Second thoughts", "ids", { folder: "Inbox/Bills" }),
+  remove: withMessage("Second thoughts", "ids"),
 };
 
-// A personal account, without contents: Mail.ReadBasic. Attachments can be saved all the same where updates are enabled.
+// A personal account without contents: Mail.ReadBasic. Attachments can still be saved if updates are enabled.
 const withUpdates = {
   call: "GET /me/messages/{id}/attachments",
   scope: "Mail.ReadWrite",
-  why: "No sensor here needs Mail.Read, so it is not asked for; what is granted for updates includes it.",
+  why: "No sensor here needs Mail.Read, so it is not requested. Mail.ReadWrite, which is granted for updates, includes it.",
   source: "https://learn.microsoft.com/graph/permissions-reference#mailreadwrite",
 };
 testPlugin(emailPlugin, {
@@ -62,14 +62,14 @@ testPlugin(emailPlugin, {
     ],
     sentItems: true,
   },
-  services: { ...services, "save-attachments": on("First of all", "id") },
+  services: { ...services, "save-attachments": withMessage("First of all", "id") },
   exceptions: [withUpdates],
 });
 
-// One read permission for everything. Mail.ReadBasic beside it would only lengthen the consent page.
+// One read permission for everything. Requesting Mail.ReadBasic too would only lengthen the consent page.
 const withBodies = {
   scope: "Mail.Read",
-  why: "Mail.ReadBasic has no bodies, previews and attachments and does not search, which these sensors show.",
+  why: "These sensors need bodies, previews, attachments or a search, which Mail.ReadBasic does not include.",
   source: "https://learn.microsoft.com/graph/permissions-reference#mailreadbasic",
 };
 const exceptions = [
@@ -88,6 +88,6 @@ testPlugin(emailPlugin, {
       { name: "Bills", folder: "Inbox/Bills" },
     ],
   },
-  services: { ...services, "save-attachments": on("First of all", "id") },
+  services: { ...services, "save-attachments": withMessage("First of all", "id") },
   exceptions,
 });

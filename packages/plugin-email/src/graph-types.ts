@@ -1,6 +1,6 @@
-// What the plugin reads of Graph's types. Source: shared/graph/schemas.json; docs: learn.microsoft.com/graph/api/resources/message.
+// The part of Graph's types that this plugin reads. Source: https://learn.microsoft.com/graph/api/resources/message
 
-export interface Recipient {
+export interface GraphRecipient {
   emailAddress?: { name?: string | null; address?: string | null } | null;
 }
 
@@ -13,12 +13,12 @@ export interface GraphMessage {
   id: string;
   "@odata.etag"?: string;
   subject?: string | null;
-  from?: Recipient | null;
-  sender?: Recipient | null;
-  toRecipients?: Recipient[];
-  ccRecipients?: Recipient[];
-  bccRecipients?: Recipient[];
-  replyTo?: Recipient[];
+  from?: GraphRecipient | null;
+  sender?: GraphRecipient | null;
+  toRecipients?: GraphRecipient[];
+  ccRecipients?: GraphRecipient[];
+  bccRecipients?: GraphRecipient[];
+  replyTo?: GraphRecipient[];
   receivedDateTime?: string;
   sentDateTime?: string;
   isRead?: boolean;

@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { flag, importance } from "./choices.ts";
-import type { MessageItem } from "./message-item.ts";
+import type { MessageItem } from "./folder-item.ts";
+import { messageFlag, messageImportance } from "./message-choices.ts";
 
 const person = z.object({ name: z.string().optional(), address: z.string().optional() });
 
 /** A message as sensors and services show it. */
 export const messageView = z.object({
-  id: z.string().describe("Stays the same when the message is moved"),
+  id: z.string().describe("Does not change when the message is moved"),
   conversationId: z.string().optional(),
   webLink: z.string().optional().describe("Opens the message in Outlook on the web"),
   subject: z.string(),
@@ -17,26 +17,29 @@ export const messageView = z.object({
   receivedDateTime: z.string().describe("ISO 8601, UTC"),
   isRead: z.boolean(),
   isDraft: z.literal(true).optional(),
-  hasAttachments: z.boolean().describe("Pictures within the text do not count"),
-  importance,
-  flag,
-  flagDue: z.string().optional().describe("Day by which it is to be done"),
-  flagCompleted: z.string().optional().describe("Day on which it was done"),
+  hasAttachments: z.boolean().describe("Pictures in the text do not count"),
+  importance: messageImportance,
+  flag: messageFlag,
+  flagDue: z.string().optional().describe("Due date of the flag"),
+  flagCompleted: z.string().optional().describe("Date when the flag was completed"),
   categories: z.array(z.string()),
-  preview: z.string().optional().describe("The first words of the body"),
-  body: z.string().optional(),
-  bodyTruncated: z.literal(true).optional().describe("The body is longer than what is shown"),
+  preview: z.string().optional().meta({ description: "The first words of the body", "x-private": true }),
+  body: z.string().optional().meta({ "x-private": true }),
+  bodyTruncated: z.literal(true).optional().describe("`body` is not complete"),
   attachments: z.array(z.string()).optional().describe("Names"),
 });
 export type MessageView = z.output<typeof messageView>;
 
-/** What of a message's contents is shown. */
-export interface Showing {
+/** Which contents of a message are shown. */
+export interface ShownContents {
   readonly body: "none" | "text" | "html";
   readonly preview: boolean;
   readonly attachments: boolean;
   readonly inlineAttachments: boolean;
 }
+
+export const showsContents = ({ body, preview, attachments, inlineAttachments }: ShownContents): boolean =>
+  body !== "none" || preview || attachments || inlineAttachments;
 
 const importances = ["low", "normal", "high"] as const;
 const flags = ["none", "flagged", "complete"] as const;
@@ -44,11 +47,11 @@ const flags = ["none", "flagged", "complete"] as const;
 export const isoTime = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 
 /** Contents that were not read are absent, not empty. */
-export function toView(id: string, item: MessageItem, showing: Showing): MessageView {
+export function toMessageView(id: string, item: MessageItem, shown: ShownContents): MessageView {
   const { e, preview, text, html, bodyTruncated, attachments, inlineAttachments, ...rest } = item.d ?? { e: "" };
-  const body = showing.body === "none" ? undefined : showing.body === "html" ? html : text;
-  const names = [...(showing.attachments ? (attachments ?? []) : []), ...(showing.inlineAttachments ? (inlineAttachments ?? []) : [])];
-  const named = (showing.attachments && attachments) || (showing.inlineAttachments && inlineAttachments);
+  const body = shown.body === "none" ? undefined : shown.body === "html" ? html : text;
+  const names = [...(shown.attachments ? (attachments ?? []) : []), ...(shown.inlineAttachments ? (inlineAttachments ?? []) : [])];
+  const hasNames = (shown.attachments && attachments) || (shown.inlineAttachments && inlineAttachments);
   return {
     id,
     subject: item.s,
@@ -63,8 +66,8 @@ export function toView(id: string, item: MessageItem, showing: Showing): Message
     flag: flags[item.g ?? 0],
     categories: item.c ?? [],
     ...rest,
-    ...(showing.preview && preview !== undefined && { preview }),
+    ...(shown.preview && preview !== undefined && { preview }),
     ...(body !== undefined && { body, ...(bodyTruncated && { bodyTruncated }) }),
-    ...(named && { attachments: names }),
+    ...(hasNames && { attachments: names }),
   };
 }

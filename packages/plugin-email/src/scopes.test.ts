@@ -1,35 +1,39 @@
 import { describe, expect, it } from "vitest";
-import { mailHost } from "./email.fixture.ts";
+import { createMailHost } from "./email.fixture.ts";
 
-const ask = async (config: object, enableUpdate: boolean, more: object = {}): Promise<string[]> => {
-  await using t = await mailHost({ config, account: { enableUpdate, ...more }, signedOut: true });
+const requestedScopes = async (config: object, enableUpdate: boolean, more: object = {}): Promise<string[]> => {
+  await using t = await createMailHost({ config, account: { enableUpdate, ...more }, signedOut: true });
   return t.account.scopes().requested.filter((scope) => scope.startsWith("Mail."));
 };
-const sensor = (more: object) => ({ sensors: [{ name: "Inbox", ...more }] });
+const inboxWith = (more: object) => ({ sensors: [{ name: "Inbox", ...more }] });
 
-describe("permissions by configuration (product.md §2)", () => {
-  it("Mail.ReadBasic until something needs contents", async () => {
-    expect(await ask({}, false)).toEqual(["Mail.ReadBasic"]);
-    expect(await ask(sensor({ subjectContains: "x", from: "x", flagged: true }), false)).toEqual(["Mail.ReadBasic"]);
+describe("requested permissions", () => {
+  it("are Mail.ReadBasic until a sensor needs contents", async () => {
+    expect(await requestedScopes({}, false)).toEqual(["Mail.ReadBasic"]);
+    expect(await requestedScopes(inboxWith({ subjectContains: "x", from: "x", flagged: true }), false)).toEqual(["Mail.ReadBasic"]);
     const contents = [{ body: "text" }, { body: "html" }, { preview: true }, { attachments: true }, { bodyContains: "x" }, { search: "x" }];
-    for (const more of contents) expect(await ask(sensor(more), false)).toEqual(["Mail.Read"]);
+    for (const more of contents) expect(await requestedScopes(inboxWith(more), false)).toEqual(["Mail.Read"]);
   });
 
-  it("Mail.Send and Mail.ReadWrite with enableUpdate; Mail.Send alone with send: true; never with send: false", async () => {
-    expect(await ask({}, true)).toEqual(["Mail.ReadBasic", "Mail.ReadWrite", "Mail.Send"]);
-    expect(await ask({ send: true }, false)).toEqual(["Mail.ReadBasic", "Mail.Send"]);
-    expect(await ask({ send: false }, true)).toEqual(["Mail.ReadBasic", "Mail.ReadWrite"]);
-    expect(await ask({ sendFrom: ["office@contoso.example"] }, true)).toEqual(["Mail.ReadBasic", "Mail.ReadWrite", "Mail.Send.Shared"]);
+  it("include Mail.Send and Mail.ReadWrite with enableUpdate, only Mail.Send with send: true, and never Mail.Send with send: false", async () => {
+    expect(await requestedScopes({}, true)).toEqual(["Mail.ReadBasic", "Mail.ReadWrite", "Mail.Send"]);
+    expect(await requestedScopes({ send: true }, false)).toEqual(["Mail.ReadBasic", "Mail.Send"]);
+    expect(await requestedScopes({ send: false }, true)).toEqual(["Mail.ReadBasic", "Mail.ReadWrite"]);
+    expect(await requestedScopes({ sendFrom: ["office@contoso.example"] }, true)).toEqual([
+      "Mail.ReadBasic",
+      "Mail.ReadWrite",
+      "Mail.Send.Shared",
+    ]);
   });
 
-  it(".Shared forms for a shared mailbox", async () => {
+  it("have their .Shared forms for a shared mailbox", async () => {
     const shared = { sharedMailbox: "office@contoso.example" };
-    expect(await ask({}, true, shared)).toEqual(["Mail.ReadBasic.Shared", "Mail.ReadWrite.Shared", "Mail.Send.Shared"]);
-    expect(await ask(sensor({ body: "text" }), false, shared)).toEqual(["Mail.Read.Shared"]);
+    expect(await requestedScopes({}, true, shared)).toEqual(["Mail.ReadBasic.Shared", "Mail.ReadWrite.Shared", "Mail.Send.Shared"]);
+    expect(await requestedScopes(inboxWith({ body: "text" }), false, shared)).toEqual(["Mail.Read.Shared"]);
   });
 
-  it("without Mail.ReadWrite the sensors live and sending works; what changes mail is refused with the reason", async () => {
-    await using t = await mailHost({ config: { send: true }, account: { enableUpdate: false } });
+  it("without Mail.ReadWrite, sensors and sending work, and services that change mail are not offered", async () => {
+    await using t = await createMailHost({ config: { send: true }, account: { enableUpdate: false } });
     expect(t.sensor("email/inbox").state).toBe(0);
     const offered = Object.fromEntries(t.host.services().map(({ id, offered }) => [id, offered]));
     expect(offered).toMatchObject({
@@ -46,12 +50,12 @@ describe("permissions by configuration (product.md §2)", () => {
     });
   });
 
-  it("wrong configuration is answered with what is wrong", async () => {
-    const refused = (config: object) => expect(mailHost({ config })).rejects.toMatchObject({ code: "config-invalid" });
-    await refused(sensor({ newerThan: "yesterday" }));
-    await refused(sensor({ importance: "medium" }));
+  it("an invalid configuration is refused", async () => {
+    const refused = (config: object) => expect(createMailHost({ config })).rejects.toMatchObject({ code: "config-invalid" });
+    await refused(inboxWith({ newerThan: "yesterday" }));
+    await refused(inboxWith({ importance: "medium" }));
     await refused({ sensors: [{ name: "A" }, { name: "a" }] });
-    await refused(sensor({ isUnread: true }));
+    await refused(inboxWith({ isUnread: true }));
     await refused({ sendFrom: ["Office"] });
   });
 });

@@ -1,8 +1,8 @@
 import { type ContractOptions, type Example, testPlugin } from "@casement/testing";
 import { todoPlugin } from "./plugin.ts";
-import { due } from "./todo.fixture.ts";
+import { dueOn } from "./todo.fixture.ts";
 
-/** An input with the id of a task that is made for it, and of its checklist item. */
+/** An input with the id of a new task and, where `item` is given, of its checklist item. */
 const withTask =
   (input: object = {}, task: object = {}): Example =>
   ({ emulator }, user) => {
@@ -20,7 +20,7 @@ const options: ContractOptions = {
       body: { contentType: "text", content: "Bring two photographs" },
       reminderDateTime: { dateTime: "2026-03-04T09:00:00", timeZone: "UTC" },
       linkedResources: [{ displayName: "Letter of the office", webUrl: "https://example.com/1" }],
-      ...due("2026-03-05", "Europe/Berlin"),
+      ...dueOn("2026-03-05", "Europe/Berlin"),
     });
     todo.addTask(user, "Tasks", { title: "Old invoice", status: "completed" });
     todo.addList(user, "Groceries");

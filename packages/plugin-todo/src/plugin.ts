@@ -1,43 +1,34 @@
 import { definePlugin } from "@casement/core";
-import { config } from "./config.ts";
-import { changed } from "./feeds/changed.ts";
+import { todoConfig } from "./config.ts";
 import { syncTasks } from "./feeds/sync-tasks.ts";
+import { taskChanges } from "./feeds/task-changes.ts";
 import { listInstances } from "./sensors/list-instances.ts";
 import { listValue, listView } from "./sensors/list-view.ts";
-import {
-  addChecklistItem,
-  addChecklistItemInput,
-  checklistItem,
-  removeChecklistItem,
-  removeChecklistItemInput,
-  updateChecklistItem,
-  updateChecklistItemInput,
-} from "./services/checklist-items.ts";
-import { completeTask, completeTaskInput, completeTaskOutput, reopenTask } from "./services/complete-task.ts";
-import { createList, createListInput, createListOutput } from "./services/create-list.ts";
-import { createTask, createTaskInput, createTaskOutput } from "./services/create-task.ts";
-import { removeList, removeListInput } from "./services/remove-list.ts";
-import { removeTask, removeTaskInput } from "./services/remove-task.ts";
-import { renameList, renameListInput } from "./services/rename-list.ts";
-import { acted } from "./services/task-input.ts";
-import { updateTask, updateTaskInput, updateTaskOutput } from "./services/update-task.ts";
-import { item } from "./task-item.ts";
-import { events } from "./task-payload.ts";
-import { texts } from "./texts.ts";
-
-const change = { scope: "Tasks.ReadWrite", target: "list" } as const;
+import { addChecklistItem } from "./services/add-checklist-item.ts";
+import { completeTask } from "./services/complete-task.ts";
+import { createList } from "./services/create-list.ts";
+import { createTask } from "./services/create-task.ts";
+import { removeChecklistItem } from "./services/remove-checklist-item.ts";
+import { removeList } from "./services/remove-list.ts";
+import { removeTask } from "./services/remove-task.ts";
+import { renameList } from "./services/rename-list.ts";
+import { reopenTask } from "./services/reopen-task.ts";
+import { updateChecklistItem } from "./services/update-checklist-item.ts";
+import { updateTask } from "./services/update-task.ts";
+import { taskItem } from "./task-item.ts";
+import { todoTexts } from "./texts/todo-texts.ts";
+import { todoEvents } from "./todo-events.ts";
 
 export const todoPlugin = definePlugin({
   id: "todo",
   title: "Microsoft To Do",
-  config,
+  config: todoConfig,
   scopes: {
     "Tasks.Read": { tier: "read", why: "Show your task lists and tasks" },
-    "Tasks.ReadWrite": { tier: "update", why: "Create, change, finish and remove tasks and lists for you" },
+    "Tasks.ReadWrite": { tier: "update", why: "Create, change, complete and delete tasks and lists for you" },
   },
-  events,
   feeds: {
-    tasks: { scope: "Tasks.Read", every: "60s", item, sync: syncTasks, changed },
+    tasks: { scope: "Tasks.Read", every: "60s", item: taskItem, sync: syncTasks, changed: taskChanges },
   },
   sensors: {
     list: {
@@ -48,86 +39,25 @@ export const todoPlugin = definePlugin({
         kind: "number",
         icon: "mdi:format-list-checks",
         unit: "tasks",
-        items: {
-          attribute: "tasks",
-          as: "tasks",
-          title: "title",
-          start: "due",
-          done: "done",
-        },
+        items: { attribute: "tasks", as: "tasks", title: "title", start: "due", text: "body", done: "done" },
       },
       instances: listInstances,
       view: listView,
     },
   },
   services: {
-    "create-task": { ...change, title: "Create a task", input: createTaskInput, output: createTaskOutput, run: createTask },
-    "update-task": {
-      ...change,
-      title: "Change a task",
-      input: updateTaskInput,
-      output: updateTaskOutput,
-      run: updateTask,
-    },
-    "complete-task": { ...change, title: "Finish a task", input: completeTaskInput, output: completeTaskOutput, run: completeTask },
-    "reopen-task": {
-      ...change,
-      title: "Open a finished task again",
-      input: completeTaskInput,
-      output: completeTaskOutput,
-      repeatable: true,
-      run: reopenTask,
-    },
-    "remove-task": { ...change, title: "Remove a task", input: removeTaskInput, output: acted, repeatable: true, run: removeTask },
-    "create-list": {
-      title: "Create a task list",
-      input: createListInput,
-      output: createListOutput,
-      scope: "Tasks.ReadWrite",
-      touches: ["list"],
-      run: createList,
-    },
-    "rename-list": {
-      ...change,
-      title: "Rename a task list",
-      input: renameListInput,
-      output: createListOutput,
-      repeatable: true,
-      touches: ["list"],
-      run: renameList,
-    },
-    "remove-list": {
-      ...change,
-      title: "Remove a task list with its tasks",
-      input: removeListInput,
-      output: acted,
-      repeatable: true,
-      touches: ["list"],
-      run: removeList,
-    },
-    "add-checklist-item": {
-      ...change,
-      title: "Add a step to a task",
-      input: addChecklistItemInput,
-      output: checklistItem,
-      run: addChecklistItem,
-    },
-    "update-checklist-item": {
-      ...change,
-      title: "Change or tick a step of a task",
-      input: updateChecklistItemInput,
-      output: checklistItem,
-      repeatable: true,
-      run: updateChecklistItem,
-    },
-    "remove-checklist-item": {
-      ...change,
-      title: "Remove a step of a task",
-      input: removeChecklistItemInput,
-      output: acted,
-      repeatable: true,
-      run: removeChecklistItem,
-    },
+    "create-task": createTask,
+    "update-task": updateTask,
+    "complete-task": completeTask,
+    "reopen-task": reopenTask,
+    "remove-task": removeTask,
+    "create-list": createList,
+    "rename-list": renameList,
+    "remove-list": removeList,
+    "add-checklist-item": addChecklistItem,
+    "update-checklist-item": updateChecklistItem,
+    "remove-checklist-item": removeChecklistItem,
   },
-  texts,
+  events: todoEvents,
+  texts: todoTexts,
 });

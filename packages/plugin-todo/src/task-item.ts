@@ -5,12 +5,12 @@ const link = z.object({
   id: z.string(),
   title: z.string().optional(),
   url: z.string().optional(),
-  app: z.string().optional().describe("The application the task comes from"),
+  app: z.string().optional().describe("The application that the task comes from"),
   externalId: z.string().optional(),
 });
 
-/** What is shown of a task. Absent means empty; `checklist` and `links` are absent unless `details` is on. */
-export const task = z.object({
+/** A task as sensors and services show it. Empty properties are absent. `checklist` and `links` are absent unless `details` is on. */
+export const taskView = z.object({
   id: z.string(),
   title: z.string(),
   status: z.string().describe("notStarted, inProgress, completed, waitingOnOthers or deferred"),
@@ -20,25 +20,25 @@ export const task = z.object({
   reminder: z.string().optional().describe("ISO 8601 with offset"),
   importance: z.string().describe("low, normal or high"),
   categories: z.array(z.string()).optional(),
-  body: z.string().optional().describe("As text"),
-  bodyTruncated: z.literal(true).optional(),
+  body: z.string().optional().meta({ description: "As text", "x-private": true }),
+  bodyTruncated: z.literal(true).optional().describe("`body` is not complete"),
   checklist: z.array(step).optional(),
   recurrence: z.string().optional().describe("RFC 5545 RRULE"),
-  links: z.array(link).optional().describe("Linked resources, such as the mail that a task was made from"),
-  completed: z.string().optional().describe("Date; Microsoft keeps the day in UTC, without time"),
+  links: z.array(link).optional().describe("Linked resources, such as the mail that the task was created from"),
+  completed: z.string().optional().describe("Date in UTC; Microsoft stores no time"),
   hasAttachments: z.boolean().optional(),
 });
-export type TaskView = z.output<typeof task>;
+export type TaskView = z.output<typeof taskView>;
 
-/** A task as the feed keeps it; times in the account's zone. */
-export const item = task.omit({ id: true, done: true, overdue: true }).extend({
-  /** The due date as Graph has it, milliseconds since 1970. */
+/** A task as the feed stores it. Times are in the account's time zone. */
+export const taskItem = taskView.omit({ id: true, done: true, overdue: true }).extend({
+  /** The due date as Graph returns it, in milliseconds since 1970. */
   dueAt: z.number().optional(),
   reminderAt: z.number().optional(),
   created: z.string().optional(),
-  /** Of a recurring task: the finished occurrence that it left behind last. */
+  /** Of a recurring task: the id of its last completed occurrence, which is a task of its own. */
   lastDone: z.string().optional(),
-  /** Of a finished occurrence: the recurring task. */
+  /** Of a completed occurrence: the id of the recurring task. */
   occurrenceOf: z.string().optional(),
 });
-export type TaskItem = z.output<typeof item>;
+export type TaskItem = z.output<typeof taskItem>;

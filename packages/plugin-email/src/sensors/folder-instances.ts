@@ -1,52 +1,53 @@
 import type { CallContext, SensorInstance, SensorInstances } from "@casement/core";
-import type { Config } from "../config.ts";
-import { wantOf } from "../feeds/want.ts";
-import { folderFinder, wellKnownName } from "../folders/folder-finder.ts";
+import type { EmailConfig } from "../config.ts";
+import { type FolderNeeds, folderNeedsOf } from "../feeds/folder-needs.ts";
+import { createFolderFinder, wellKnownName } from "../folders/folder-finder.ts";
 
-/** Names no configured sensor can have. */
-const sentSensor = "sentitems/";
+/** The id of the sensor for Sent Items. A configured sensor cannot have it, because its own id is a name. */
+const sentItemsId = "sentitems/";
 
-/** A sensor per entry of the configuration. Sensors on one folder share its feed, however each of them names it. */
-export async function folderInstances(call: CallContext<Config>): Promise<SensorInstances> {
+/** One sensor for each entry in the configuration. Sensors on the same folder share its feed, whatever name they use for it. */
+export async function folderInstances(call: CallContext<EmailConfig>): Promise<SensorInstances<FolderNeeds>> {
   const { config, log, signal } = call;
-  const find = folderFinder(call);
-  // Only a name that is not well known may turn out to be Sent Items.
-  const mayBeSent = config.sensors.some(({ folder }) => (wellKnownName(folder) ?? "sentitems") === "sentitems");
+  const findFolder = createFolderFinder(call);
+  // Only a name that is not well-known can turn out to be Sent Items.
+  const canBeSentItems = config.sensors.some(({ folder }) => (wellKnownName(folder) ?? "sentitems") === "sentitems");
   const failures: unknown[] = [];
-  const look = (folder: string) =>
-    find(folder).catch((error: unknown) => {
+  /** Null if the lookup failed, undefined if there is no such folder. */
+  const lookUp = (folder: string) =>
+    findFolder(folder).catch((error: unknown) => {
       if (signal.aborted) throw error;
       failures.push(error);
       return null;
     });
-  const [sent, ...folders] = await Promise.all([
-    config.sentItems || mayBeSent ? look("sentitems") : undefined,
-    ...config.sensors.map(({ folder }) => look(folder)),
+  const [sentItems, ...folders] = await Promise.all([
+    config.sentItems || canBeSentItems ? lookUp("sentitems") : undefined,
+    ...config.sensors.map(({ folder }) => lookUp(folder)),
   ]);
-  // Not knowing which folder is Sent Items could announce what was sent as received.
-  if (failures.length > 0 && (sent === null || folders.every((folder) => !folder))) throw failures[0];
+  // Without knowing which folder is Sent Items, sent messages could be announced as received.
+  if (failures.length > 0 && (sentItems === null || folders.every((folder) => !folder))) throw failures[0];
 
-  const sentWant = { sent: config.sentItems ? "announce" : "silent" } as const;
-  const instances: SensorInstance[] = [];
-  for (const [index, { name, folder: path, ...sensor }] of config.sensors.entries()) {
+  const sentItemsNeeds = { sent: config.sentItems ? "announce" : "silent" } as const;
+  const instances: SensorInstance<FolderNeeds>[] = [];
+  for (const [index, { name, folder: _, ...sensor }] of config.sensors.entries()) {
     const folder = folders[index];
     if (folder)
       instances.push({
         id: name,
         title: name,
         key: folder.id,
-        needs: { ...wantOf(sensor), ...(folder.id === sent?.id && sentWant) },
+        needs: { ...folderNeedsOf(sensor), ...(folder.id === sentItems?.id && sentItemsNeeds) },
       });
     else if (folder === undefined)
-      log.warn(`sensors.${index}.folder: there is no such folder. Names are those that Outlook shows, with / between.`);
+      log.warn(`sensors.${index}.folder: there is no such folder. Use the names that Outlook shows, separated by slashes.`);
   }
-  if (config.sentItems && sent) {
-    const showing = { body: "none", preview: false, attachments: false, inlineAttachments: false } as const;
+  if (config.sentItems && sentItems) {
+    const noContents = { body: "none", preview: false, attachments: false, inlineAttachments: false } as const;
     instances.push({
-      id: sentSensor,
-      title: sent.displayName ?? "Sent Items",
-      key: sent.id,
-      needs: { ...wantOf({ ...showing, maxItems: 10 }), ...sentWant },
+      id: sentItemsId,
+      title: sentItems.displayName ?? "Sent Items",
+      key: sentItems.id,
+      needs: { ...folderNeedsOf({ ...noContents, maxItems: 10 }), ...sentItemsNeeds },
     });
   }
   return { instances, incomplete: failures.length > 0 };

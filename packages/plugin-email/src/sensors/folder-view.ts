@@ -1,47 +1,41 @@
-import { CasementError, type SensorInstance } from "@casement/core";
+import { CasementError, type ViewCall } from "@casement/core";
 import * as z from "zod";
 import { ageOf } from "../config.ts";
-import { matching } from "../feeds/shown.ts";
-import type { Want } from "../feeds/want.ts";
-import { type Items, isMessage, searchId } from "../message-item.ts";
-import { messageView, toView } from "../message-view.ts";
+import type { FolderNeeds } from "../feeds/folder-needs.ts";
+import { matchingMessages } from "../feeds/matching-messages.ts";
+import { type FolderItem, isMessage, searchItemId } from "../folder-item.ts";
+import { messageView, toMessageView } from "../message-view.ts";
 
 export const folderValue = z.object({
-  state: z.int().describe("Matching unread messages, all of them"),
-  total: z.int().describe("Matching messages"),
+  state: z.int().describe("Number of matching unread messages in the whole folder"),
+  total: z.int().describe("Number of matching messages"),
   unread: z.int(),
-  atLeast: z.literal(true).optional().describe("A search found its limit of 1,000 messages: there may be more"),
+  atLeast: z.literal(true).optional().describe("A search reached its limit of 1,000 messages, so there can be more"),
   messages: z.array(messageView).describe("Newest first, at most `maxItems`"),
-  truncated: z.boolean().describe("There are more messages than `messages` shows"),
+  truncated: z.boolean().describe("There are more messages than in `messages`"),
 });
 
-interface ViewOf {
-  readonly items: Items;
-  readonly now: Date;
-  readonly instance: SensorInstance;
-}
-
 /** A pure view of a folder's index. */
-export function folderView({ items, now, instance }: ViewOf): { value: z.input<typeof folderValue>; until?: Date } {
-  const want = instance.needs as Want;
-  const found = matching(items, want, now);
+export function folderView({ items, now, instance }: ViewCall<FolderItem>): { value: z.input<typeof folderValue>; until?: Date } {
+  const needs: FolderNeeds = instance.needs;
+  const found = matchingMessages(items, needs, now);
   const unread = found.filter(([, { u }]) => u).length;
-  const answers = want.queries.flatMap(({ key }) => {
-    const answer = items.get(searchId(key));
-    return answer && !isMessage(answer) ? [answer] : [];
+  const outcomes = needs.queries.flatMap(({ key }) => {
+    const outcome = items.get(searchItemId(key));
+    return outcome && !isMessage(outcome) ? [outcome] : [];
   });
-  if (answers.some(({ refused }) => refused))
-    throw new CasementError("graph-error", "Outlook refuses what this sensor searches for. Check its `search` and `bodyContains`.");
-  const atLeast = answers.some((answer) => answer.atLeast);
+  if (outcomes.some(({ refused }) => refused))
+    throw new CasementError("graph-error", "Outlook refuses the search of this sensor. Check its `search` and `bodyContains`.");
+  const atLeast = outcomes.some((outcome) => outcome.atLeast);
   const value = {
     state: unread,
     total: found.length,
     unread,
     ...(atLeast && { atLeast: true as const }),
-    messages: found.slice(0, want.maxItems).map(([id, message]) => toView(id, message, want)),
-    truncated: found.length > want.maxItems,
+    messages: found.slice(0, needs.maxItems).map(([id, message]) => toMessageView(id, message, needs)),
+    truncated: found.length > needs.maxItems,
   };
-  const age = want.filter.newerThan && ageOf(want.filter.newerThan);
+  const age = needs.filter.newerThan && ageOf(needs.filter.newerThan);
   const oldest = found.at(-1)?.[1].r;
   return age && oldest !== undefined ? { value, until: new Date(oldest * 1000 + age + 1) } : { value };
 }

@@ -1,49 +1,53 @@
 import { CasementError, type FileHandle } from "@casement/core";
-import { zip } from "../zip.ts";
-import type { Content } from "./outgoing-input.ts";
-import type { ServiceCall } from "./service-call.ts";
+import { zipFiles } from "../zip-files.ts";
+import type { EmailCall } from "./email-call.ts";
+import type { OutgoingContent } from "./outgoing-fields.ts";
 
-/** A file on its way into a message. With a `contentId` it is a picture within the text. */
+/** A file to send with a message. With a `contentId` it is a picture in the text. */
 export interface FileToSend {
   readonly file: FileHandle;
   readonly contentId?: string;
 }
 
-/** Bytes: Outlook takes no larger attachment. */
-export const largest = 150 * 1024 * 1024;
+/** Bytes: the limit of Outlook for one attachment. Source: https://learn.microsoft.com/graph/outlook-large-attachments */
+export const maxAttachmentBytes = 150 * 1024 * 1024;
 
-/** Opens what a message names. Throws `file-refused`. */
-export async function filesToSend(call: ServiceCall<unknown>, { pictures, attachments, zip: packed }: Content): Promise<FileToSend[]> {
+/** Opens the files that a message names. @throws CasementError `file-refused`. */
+export async function openFilesToSend(call: EmailCall, { pictures, attachments, zip }: OutgoingContent): Promise<FileToSend[]> {
   const { files, signal } = call;
-  const shown: FileToSend[] = [];
+  const inline: FileToSend[] = [];
   for (const [index, name] of pictures.entries()) {
     const file = await files.read(name);
-    if (!file.type.startsWith("image/")) throw new CasementError("file-refused", `pictures.${index} is no picture. Attach it instead.`);
-    shown.push({ file, contentId: `picture-${index + 1}` });
+    if (!file.type.startsWith("image/"))
+      throw new CasementError("file-refused", `pictures.${index} is not a picture. Use attachments instead.`);
+    inline.push({ file, contentId: `picture-${index + 1}` });
   }
   const attached: FileHandle[] = [];
   for (const name of attachments) attached.push(await files.read(name));
-  const named = packed === true ? "attachments.zip" : packed || undefined;
-  const sent = named !== undefined && attached.length > 0 ? [await zip(endsInZip(named), attached, largest, signal)] : attached;
-  const all = [...shown, ...sent.map((file) => ({ file }))];
-  const index = all.findIndex(({ file }) => file.size > largest);
-  if (index >= 0) throw new CasementError("file-refused", "An attachment is larger than 150 MB: Outlook takes no more.");
-  return all;
+  const archiveName = zip === true ? "attachments.zip" : zip || undefined;
+  const sent =
+    archiveName !== undefined && attached.length > 0
+      ? [await zipFiles(withZipExtension(archiveName), attached, maxAttachmentBytes, signal)]
+      : attached;
+  const filesToSend = [...inline, ...sent.map((file) => ({ file }))];
+  if (filesToSend.some(({ file }) => file.size > maxAttachmentBytes))
+    throw new CasementError("file-refused", "An attachment is larger than 150 MB, which is Outlook's limit.");
+  return filesToSend;
 }
 
-const endsInZip = (name: string): string => (/\.zip$/i.test(name) ? name : `${name}.zip`);
+const withZipExtension = (name: string): string => (/\.zip$/i.test(name) ? name : `${name}.zip`);
 
-/** The file's bytes in Base64. */
+/** The content of a file in Base64. */
 export async function base64Of(file: FileHandle): Promise<string> {
   const chunks: string[] = [];
   let rest = "";
   for await (const bytes of file.stream()) {
     let text = rest;
-    // In pieces, because a call takes only so many arguments.
-    for (let at = 0; at < bytes.length; at += 0x2000) text += String.fromCharCode(...bytes.subarray(at, at + 0x2000));
-    const whole = text.length - (text.length % 3);
-    chunks.push(btoa(text.slice(0, whole)));
-    rest = text.slice(whole);
+    // In slices, because the number of arguments of a call is limited.
+    for (let start = 0; start < bytes.length; start += 0x2000) text += String.fromCharCode(...bytes.subarray(start, start + 0x2000));
+    const encodable = text.length - (text.length % 3);
+    chunks.push(btoa(text.slice(0, encodable)));
+    rest = text.slice(encodable);
   }
   return [...chunks, btoa(rest)].join("");
 }

@@ -1,28 +1,39 @@
+import { service } from "@casement/core";
 import * as z from "zod";
-import { readsContents } from "../config.ts";
+import { emailConfig, readsContents } from "../config.ts";
 import type { GraphMessage } from "../graph-types.ts";
-import { detailQuery, partsOf, toDetail } from "../message-detail.ts";
-import { indexFields, toItem } from "../message-mapper.ts";
-import { type messageView, toView } from "../message-view.ts";
-import { showingFields, showsContents } from "./list-messages.ts";
-import { id } from "./message-ids.ts";
-import { messagePath, needContents, type ServiceCall } from "./service-call.ts";
+import { detailQuery, partsOf, toMessageDetail } from "../message-parts.ts";
+import { messageView, showsContents, toMessageView } from "../message-view.ts";
+import { indexFields, toMessageItem } from "../to-message-item.ts";
+import { messagePath } from "./email-call.ts";
+import { messageIdInput } from "./message-ids.ts";
+import { requireContents } from "./require-contents.ts";
+import { shownContentsFields } from "./shown-contents-fields.ts";
 
-export const getMessageInput = z.object({
-  id,
-  body: showingFields.body.unwrap().optional().describe("text unless given, where the permissions include it"),
-  preview: showingFields.preview,
-  attachments: showingFields.attachments,
-  inlineAttachments: showingFields.inlineAttachments,
+export const getMessage = service({
+  config: emailConfig,
+  title: "Read a message",
+  summary: "Read one email with its text.",
+  input: z.object({
+    id: messageIdInput,
+    ...shownContentsFields,
+    body: shownContentsFields.body
+      .unwrap()
+      .optional()
+      .meta({ description: "Default: text, if the permissions include it", "x-group": "More" }),
+  }),
+  output: messageView,
+  scope: "Mail.ReadBasic",
+  effect: "read",
+  item: { of: "folder", does: "open", id: "id" },
+  async run(call) {
+    const { id, body = readsContents(call.config) ? "text" : "none", ...rest } = call.input;
+    const shown = { body, ...rest };
+    if (showsContents(shown)) requireContents(call.config, "Showing contents");
+    const parts = partsOf(shown);
+    const details = detailQuery(parts);
+    const query = { ...details, $select: `${indexFields},${details.$select}` };
+    const message = await call.graph.get<GraphMessage>(messagePath(call, id), { query });
+    return toMessageView(message.id, { ...toMessageItem(message, undefined, false), d: toMessageDetail(message, parts) }, shown);
+  },
 });
-
-export async function getMessage(call: ServiceCall<z.output<typeof getMessageInput>>): Promise<z.input<typeof messageView>> {
-  const { id, body = readsContents(call.config) ? "text" : "none", ...rest } = call.input;
-  const showing = { body, ...rest };
-  if (showsContents(showing)) needContents(call, "Showing contents");
-  const parts = partsOf(showing);
-  const details = detailQuery(parts);
-  const query = { ...details, $select: `${indexFields},${details.$select}` };
-  const message = await call.graph.get<GraphMessage>(messagePath(call, id), { query });
-  return toView(message.id, { ...toItem(message, undefined, false), d: toDetail(message, parts) }, showing);
-}

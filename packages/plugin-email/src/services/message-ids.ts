@@ -1,9 +1,14 @@
 import * as z from "zod";
 
-export const id = z.string().min(1).describe("Message id");
-export const ids = z.union([id, z.array(id).min(1).max(500)]).describe("Message id, or a list of them");
+export const messageIdInput = z
+  .string()
+  .min(1)
+  .meta({ title: "Message", description: "Message ID", "x-aliases": ["messageId"] });
+export const messageIdsInput = z
+  .union([z.string().min(1), z.array(z.string().min(1)).min(1).max(500)])
+  .meta({ title: "Messages", description: "One message ID, or a list of them", "x-aliases": ["id", "messageId", "messageIds"] });
 
-/** Each once. */
-export const idList = (given: z.output<typeof ids>): string[] => [...new Set(typeof given === "string" ? [given] : given)];
+/** The given ids as a list, without duplicates. */
+export const uniqueIds = (ids: z.output<typeof messageIdsInput>): string[] => [...new Set(typeof ids === "string" ? [ids] : ids)];
 
-export const acted = z.object({ ids: z.array(z.string()) });
+export const messageIdsOutput = z.object({ ids: z.array(z.string()) });

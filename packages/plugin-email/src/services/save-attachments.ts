@@ -1,66 +1,63 @@
+import { service } from "@casement/core";
 import * as z from "zod";
 import type { GraphAttachment } from "../graph-types.ts";
-import { id } from "./message-ids.ts";
-import { messagePath, type ServiceCall } from "./service-call.ts";
+import { attachmentFileName } from "./attachment-file-name.ts";
+import { messagePath } from "./email-call.ts";
+import { messageIdInput } from "./message-ids.ts";
 
-export const saveAttachmentsInput = z.object({
-  id,
-  folder: z.string().default("").describe("Folder below one that files.write opens; that one itself unless given"),
-  names: z.array(z.string().min(1)).optional().describe("Only attachments of these names"),
-  inlineAttachments: z.boolean().default(false).describe("Pictures within the text too"),
+interface SavedFile {
+  name: string;
+  path: string;
+  /** Bytes. */
+  size: number;
+}
+
+export const saveAttachments = service({
+  title: "Save attachments",
+  summary: "Save the attachments of an email as files.",
+  input: z.object({
+    id: messageIdInput,
+    folder: z.string().default("").describe("Folder below one in files.write; empty: that folder itself"),
+    names: z.array(z.string().min(1)).optional().meta({ title: "Attachment names", description: "Save only attachments with these names" }),
+    inlineAttachments: z.boolean().default(false).meta({ title: "Pictures in the text", description: "Also save pictures in the text" }),
+  }),
+  output: z.object({
+    files: z.array(z.object({ name: z.string().describe("Name of the attachment"), path: z.string(), size: z.int().describe("Bytes") })),
+    skipped: z.array(z.string()).describe("Names of attachments that are links to files elsewhere, with nothing to save"),
+  }),
+  scope: "Mail.Read",
+  effect: "add",
+  item: { of: "folder", does: "act", id: "id", only: { hasAttachments: [true] } },
+  async run(call) {
+    const { graph, files, input, progress, signal } = call;
+    const path = `${messagePath(call, input.id)}/attachments`;
+    const attachments = await graph.list<GraphAttachment>(path, { query: { $select: "id,name,contentType,size,isInline" } });
+    const selected = attachments
+      .filter(({ isInline }) => input.inlineAttachments || !isInline)
+      .filter(({ name }) => !input.names || input.names.includes(name ?? ""));
+    const skipped = selected.filter(isLink).map(({ name }) => name ?? "");
+    const withContent = selected.filter((attachment) => !isLink(attachment));
+    const total = withContent.reduce((sum, { size = 0 }) => sum + size, 0);
+    const saved: SavedFile[] = [];
+    let done = 0;
+    for (const attachment of withContent) {
+      signal.throwIfAborted();
+      let size = 0;
+      const counter = new TransformStream<Uint8Array, Uint8Array>({
+        transform(chunk, controller) {
+          size += chunk.byteLength;
+          progress(Math.min(done + size, total), total);
+          controller.enqueue(chunk);
+        },
+      });
+      const content = await graph.download(`${path}/${encodeURIComponent(attachment.id)}/$value`);
+      const name = attachmentFileName(attachment);
+      const written = await files.write(input.folder ? `${input.folder}/${name}` : name, content.pipeThrough(counter, { signal }));
+      done += attachment.size ?? size;
+      saved.push({ name: attachment.name ?? "", path: written, size });
+    }
+    return { files: saved, skipped };
+  },
 });
-export const saveAttachmentsOutput = z.object({
-  files: z.array(z.object({ name: z.string().describe("Of the attachment"), path: z.string(), size: z.int().describe("Bytes") })),
-  skipped: z.array(z.string()).describe("Names of links to files elsewhere: there is nothing to save"),
-});
 
-export async function saveAttachments(
-  call: ServiceCall<z.output<typeof saveAttachmentsInput>>,
-): Promise<z.input<typeof saveAttachmentsOutput>> {
-  const { graph, files, input, progress, signal } = call;
-  const path = `${messagePath(call, input.id)}/attachments`;
-  const found = await graph.list<GraphAttachment>(path, { query: { $select: "id,name,contentType,size,isInline" } });
-  const wanted = found
-    .filter(({ isInline }) => input.inlineAttachments || !isInline)
-    .filter(({ name }) => !input.names || input.names.includes(name ?? ""));
-
-  const isLink = (one: GraphAttachment) => one["@odata.type"] === "#microsoft.graph.referenceAttachment";
-  const skipped = wanted.filter(isLink).map(({ name }) => name ?? "");
-  const total = wanted.reduce((sum, one) => sum + (isLink(one) ? 0 : (one.size ?? 0)), 0);
-  const saved: z.input<typeof saveAttachmentsOutput>["files"] = [];
-  let done = 0;
-  for (const one of wanted.filter((attachment) => !isLink(attachment))) {
-    signal.throwIfAborted();
-    let size = 0;
-    const counter = new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        size += chunk.byteLength;
-        progress(Math.min(done + size, total), total);
-        controller.enqueue(chunk);
-      },
-    });
-    const content = await graph.download(`${path}/${encodeURIComponent(one.id)}/$value`);
-    const name = fileName(one);
-    const written = await files.write(input.folder ? `${input.folder}/${name}` : name, content.pipeThrough(counter, { signal }));
-    done += one.size ?? size;
-    saved.push({ name: one.name ?? "", path: written, size });
-  }
-  return { files: saved, skipped };
-}
-
-/** A name that every file system takes and that leads nowhere else. An attached message is saved as .eml. */
-export function fileName({ name, ...one }: GraphAttachment): string {
-  const isMessage = one["@odata.type"] === "#microsoft.graph.itemAttachment";
-  const last = (name ?? "").split(/[/\\]/).at(-1) ?? "";
-  const plain = last
-    .replaceAll(/[\p{Cc}<>:"|?*]/gu, "_")
-    .replace(/^[.\s]+/, "")
-    .replace(/[.\s]+$/, "");
-  const whole = plain || "attachment";
-  return isMessage && !/\.eml$/i.test(whole) ? `${whole.slice(0, 180)}.eml` : shortened(whole);
-}
-
-function shortened(name: string): string {
-  const [ending = ""] = /\.[A-Za-z0-9]{1,10}$/.exec(name) ?? [];
-  return name.length <= 180 ? name : name.slice(0, 180 - ending.length) + ending;
-}
+const isLink = (attachment: GraphAttachment): boolean => attachment["@odata.type"] === "#microsoft.graph.referenceAttachment";

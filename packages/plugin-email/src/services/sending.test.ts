@@ -3,7 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ada, bob, call, calls, deliver, mailHost, mailOf, payloads, shown } from "../email.fixture.ts";
+import {
+  ada,
+  bob,
+  callService,
+  createMailHost,
+  deliverToAda,
+  mailControl,
+  payloadsOf,
+  requestCounts,
+  shownMessages,
+} from "../email.fixture.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -15,16 +25,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Bytes that show when some of them are lost or out of order. */
+/** Bytes in which missing or reordered parts are detected. */
 const pattern = (size: number): Buffer => {
   const bytes = Buffer.alloc(size);
-  for (let at = 0; at + 4 <= size; at += 4) bytes.writeUInt32LE(Math.imul(at, 2654435761) >>> 0, at);
+  for (let offset = 0; offset + 4 <= size; offset += 4) bytes.writeUInt32LE(Math.imul(offset, 2654435761) >>> 0, offset);
   return bytes;
 };
 
-type Host = Awaited<ReturnType<typeof mailHost>>;
-const open = (settings: Parameters<typeof mailHost>[0] = {}) =>
-  mailHost({
+type Host = Awaited<ReturnType<typeof createMailHost>>;
+const open = (settings: Parameters<typeof createMailHost>[0] = {}) =>
+  createMailHost({
     ...settings,
     config: {
       sensors: [
@@ -39,23 +49,23 @@ const open = (settings: Parameters<typeof mailHost>[0] = {}) =>
 /** The newest message in Sent Items as Graph holds it. */
 async function lastSent(t: Host): Promise<any> {
   await t.advance("31s");
-  const { id } = shown(t, "sent")[0];
+  const { id } = shownMessages(t, "sent")[0];
   return message(t, id);
 }
 async function message(t: Host, id: string): Promise<any> {
   const token = await t.emulator.control.tokens.issue(ada, ["Mail.Read"]);
-  const answer = await t.emulator.fetch(`https://graph.microsoft.com/v1.0/me/messages/${encodeURIComponent(id)}?$expand=attachments`, {
+  const response = await t.emulator.fetch(`https://graph.microsoft.com/v1.0/me/messages/${encodeURIComponent(id)}?$expand=attachments`, {
     headers: { Authorization: `Bearer ${token}`, Prefer: 'IdType="ImmutableId"' },
   });
-  return answer.json();
+  return response.json();
 }
 const addresses = (people: any[]) => people.map(({ emailAddress }) => emailAddress.address);
 
 describe("send", () => {
-  it("to several people, with cc, bcc, reply-to and importance (M v1.12.0, one recipient only before)", async () => {
+  it("sends to several people, with cc, bcc, reply-to and importance", async () => {
     await using t = await open();
     const copies = { cc: ["Dee <dee@x.example>"], bcc: "eve@x.example", replyTo: "desk@x.example, help@x.example" };
-    await call(t, "send", { to: [bob, "Cy Twombly <cy@x.example>"], ...copies, subject: "Hi", text: "x", importance: "high" });
+    await callService(t, "send", { to: [bob, "Cy Twombly <cy@x.example>"], ...copies, subject: "Hi", text: "x", importance: "high" });
     const sent = await lastSent(t);
     expect(addresses(sent.toRecipients)).toEqual([bob, "cy@x.example"]);
     expect(sent.toRecipients[1].emailAddress.name).toBe("Cy Twombly");
@@ -67,39 +77,39 @@ describe("send", () => {
     expect(sent.importance).toBe("high");
   });
 
-  it("BUG: without a recipient it crashed; it goes to one's own address", async () => {
+  it("sends to the account's own address when there is no recipient", async () => {
     await using t = await open();
-    await call(t, "send", { text: "To myself" });
+    await callService(t, "send", { text: "To myself" });
     await t.advance("31s");
-    expect(shown(t)).toMatchObject([{ subject: "Message from Casement", body: "To myself" }]);
+    expect(shownMessages(t)).toMatchObject([{ subject: "Message from Casement", body: "To myself" }]);
   });
 
-  it("BUG: text was sent as HTML and lost its lines; text stays text, HTML stays HTML", async () => {
+  it("sends text as text with its line breaks, and HTML as HTML", async () => {
     await using t = await open();
-    await call(t, "send", { text: "1 < 2\n\n  indented", subject: "Text" });
+    await callService(t, "send", { text: "1 < 2\n\n  indented", subject: "Text" });
     expect((await lastSent(t)).body).toEqual({ contentType: "text", content: "1 < 2\n\n  indented" });
-    await call(t, "send", { html: "<p>Hello</p>", subject: "Html" });
+    await callService(t, "send", { html: "<p>Hello</p>", subject: "Html" });
     expect((await lastSent(t)).body).toEqual({ contentType: "html", content: "<p>Hello</p>" });
-    await expect(call(t, "send", { text: "a", html: "b" })).rejects.toMatchObject({ code: "input-invalid" });
+    await expect(callService(t, "send", { text: "a", html: "b" })).rejects.toMatchObject({ code: "input-invalid" });
   });
 
-  it("shows pictures within the message: where the HTML says, else below; text keeps its lines", async () => {
+  it("shows pictures where the HTML references them, otherwise below; text keeps its line breaks", async () => {
     await using t = await open();
-    await call(t, "send", { text: "At the\ndoor <now>", pictures: ["door.png"], attachments: ["a.txt"] });
+    await callService(t, "send", { text: "At the\ndoor <now>", pictures: ["door.png"], attachments: ["a.txt"] });
     const sent = await lastSent(t);
     expect(sent.body).toEqual({ contentType: "html", content: 'At the<br>\ndoor &lt;now&gt;<p><img src="cid:picture-1" alt=""></p>' });
     expect(sent.attachments).toMatchObject([
       { name: "door.png", contentType: "image/png", isInline: true, contentId: "picture-1", contentBytes: "iVAA/wo=" },
       { name: "a.txt", contentType: "text/plain", isInline: false, contentBytes: "Zmlyc3Q=" },
     ]);
-    await call(t, "send", { html: '<body><img src="cid:picture-1"> there</body>', pictures: ["door.png", "door.png"] });
+    await callService(t, "send", { html: '<body><img src="cid:picture-1"> there</body>', pictures: ["door.png", "door.png"] });
     expect((await lastSent(t)).body.content).toBe('<body><img src="cid:picture-1"> there<p><img src="cid:picture-2" alt=""></p></body>');
-    await expect(call(t, "send", { pictures: ["a.txt"] })).rejects.toThrow("no picture");
+    await expect(callService(t, "send", { pictures: ["a.txt"] })).rejects.toThrow("not a picture");
   });
 
   it("packs attachments into an archive", async () => {
     await using t = await open();
-    await call(t, "send", { attachments: ["a.txt", "a.txt", "door.png"], zip: "photos" });
+    await callService(t, "send", { attachments: ["a.txt", "a.txt", "door.png"], zip: "photos" });
     const { attachments } = await lastSent(t);
     expect(attachments).toMatchObject([{ name: "photos.zip", contentType: "application/zip" }]);
     const files = unzipSync(Buffer.from(attachments[0].contentBytes, "base64"));
@@ -107,18 +117,18 @@ describe("send", () => {
     expect(strFromU8(files["a-2.txt"]!)).toBe("first");
   });
 
-  it("20 MB go through an upload session with progress, and are saved back byte for byte", async () => {
+  it("uploads 20 MB with progress, which save-attachments returns byte for byte", async () => {
     await using t = await open();
     const steps: number[] = [];
     const progress = (done: number, of: number) => void steps.push(Math.round((done / of) * 100));
-    const { id } = await call(t, "send", { to: ada, subject: "Film", attachments: ["big.bin", "a.txt"] }, { progress });
+    const { id } = await callService(t, "send", { to: ada, subject: "Film", attachments: ["big.bin", "a.txt"] }, { progress });
     expect(steps.length).toBeGreaterThan(5);
     expect(steps).toEqual([...steps].sort((a, b) => a - b));
     expect(steps.at(-1)).toBe(100);
     await t.advance("31s");
-    expect(shown(t, "sent")[0]).toMatchObject({ id, subject: "Film" });
-    expect(payloads(t, "message-sent")).toMatchObject([{ id, origin: "casement" }]);
-    const { files } = await call(t, "save-attachments", { id: shown(t)[0].id, folder: "saved" });
+    expect(shownMessages(t, "sent")[0]).toMatchObject({ id, subject: "Film" });
+    expect(payloadsOf(t, "message-sent")).toMatchObject([{ id, origin: "casement" }]);
+    const { files } = await callService(t, "save-attachments", { id: shownMessages(t)[0].id, folder: "saved" });
     expect(files.map(({ name, size }: any) => [name, size])).toEqual([
       ["big.bin", 20 * 1024 * 1024],
       ["a.txt", 5],
@@ -126,119 +136,125 @@ describe("send", () => {
     expect((await readFile(files[0].path)).equals(pattern(20 * 1024 * 1024))).toBe(true);
   });
 
-  it("more than 3 MB with Mail.Send alone is refused with the reason, and nothing is left behind", async () => {
+  it("refuses more than 3 MB with only Mail.Send, with the reason, and leaves no draft behind", async () => {
     await using t = await open({ config: { send: true }, account: { enableUpdate: false } });
     expect(t.account.scopes().requested).toEqual(["Mail.Read", "Mail.Send", "User.Read", "offline_access"]);
-    await call(t, "send", { text: "small", attachments: ["a.txt"] });
-    await expect(call(t, "send", { attachments: ["four.bin"] })).rejects.toMatchObject({
+    await callService(t, "send", { text: "small", attachments: ["a.txt"] });
+    await expect(callService(t, "send", { attachments: ["four.bin"] })).rejects.toMatchObject({
       code: "service-refused",
       message: expect.stringContaining("needs Mail.ReadWrite"),
     });
     expect(
-      mailOf(t)
+      mailControl(t)
         .folders(ada)
         .find(({ displayName }) => displayName === "Drafts")?.messages,
     ).toBe(0);
   });
 
-  it("a draft whose attachment cannot be sent is taken away again", async () => {
+  it("deletes the draft when an attachment fails", async () => {
     await using t = await open();
     t.emulator.control.faults.add({ path: "/me/messages/*/attachments/createUploadSession", status: 403 });
-    await expect(call(t, "send", { attachments: ["four.bin"] })).rejects.toMatchObject({ code: "graph-error" });
+    await expect(callService(t, "send", { attachments: ["four.bin"] })).rejects.toMatchObject({ code: "graph-error" });
     expect(
-      mailOf(t)
+      mailControl(t)
         .folders(ada)
         .find(({ displayName }) => displayName === "Drafts")?.messages,
     ).toBe(0);
   });
 
-  it("is never repeated by a retry after an unclear answer", async () => {
+  it("is never repeated after an unclear response", async () => {
     await using t = await open();
     for (const fault of [{ drop: true }, { status: 504 }, { status: 500 }]) {
       t.emulator.control.counters.reset();
       const rule = t.emulator.control.faults.add({ path: "/me/sendMail", ...fault });
-      await expect(call(t, "send", { to: bob, text: "x" })).rejects.toMatchObject({ code: "outcome-unknown" });
+      await expect(callService(t, "send", { to: bob, text: "x" })).rejects.toMatchObject({ code: "outcome-unknown" });
       expect(t.emulator.control.faults.list().find(({ id }) => id === rule)?.hits).toBe(1);
       t.emulator.control.faults.clear();
     }
-    expect(payloads(t, "message-sent")).toEqual([]);
+    expect(payloadsOf(t, "message-sent")).toEqual([]);
   });
 
-  it("BUG: any readable file could be mailed; only files below the configured folders are", async () => {
+  it("attaches only files in the configured folders", async () => {
     await using t = await open();
     for (const name of ["/etc/hostname", "../etc/hostname", "https://example.com/x.png", "missing.txt"])
-      await expect(call(t, "send", { attachments: [name] })).rejects.toMatchObject({ code: "file-refused" });
-    await using closed = await mailHost();
-    await expect(call(closed, "send", { attachments: ["a.txt"] })).rejects.toThrow("No folder is open");
+      await expect(callService(t, "send", { attachments: [name] })).rejects.toMatchObject({ code: "file-refused" });
+    await using closed = await createMailHost();
+    await expect(callService(closed, "send", { attachments: ["a.txt"] })).rejects.toThrow("No folder is open");
   });
 
-  it("says which address is wrong without quoting it", async () => {
+  it("names the field of an invalid address without quoting the address", async () => {
     await using t = await open();
-    const error = await call(t, "send", { to: ["ok@x.example", "not-an-address"] }).catch((reason) => reason);
+    const error = await callService(t, "send", { to: ["ok@x.example", "not-an-address"] }).catch((reason) => reason);
     expect(error).toMatchObject({ code: "input-invalid", message: expect.stringContaining("to.1") });
     expect(error.message).not.toContain("not-an-address");
   });
 
-  it("from another mailbox, where configuration and owner allow it", async () => {
+  it("sends from another mailbox if the configuration and its owner allow it", async () => {
     await using t = await open({ config: { sendFrom: ["office@contoso.example"] }, signedOut: true });
     t.emulator.directory.addUser({ userPrincipalName: "office@contoso.example", displayName: "Office" });
     await t.signIn();
     expect(t.account.scopes().requested).toContain("Mail.Send.Shared");
-    await expect(call(t, "send", { from: "boss@contoso.example", text: "x" })).rejects.toThrow("sendFrom");
-    await expect(call(t, "send", { from: "office@contoso.example", text: "x" })).rejects.toMatchObject({ code: "graph-error" });
-    mailOf(t).allowSending("office@contoso.example", ada, "sendAs");
-    await call(t, "send", { from: "office@contoso.example", to: bob, text: "x" });
+    await expect(callService(t, "send", { from: "boss@contoso.example", text: "x" })).rejects.toThrow("sendFrom");
+    await expect(callService(t, "send", { from: "office@contoso.example", text: "x" })).rejects.toMatchObject({ code: "graph-error" });
+    mailControl(t).allowSending("office@contoso.example", ada, "sendAs");
+    await callService(t, "send", { from: "office@contoso.example", to: bob, text: "x" });
     expect((await lastSent(t)).from.emailAddress.address).toBe("office@contoso.example");
   });
 
-  it("from a shared mailbox as the account's own", async () => {
+  it("sends from the shared mailbox of the account", async () => {
     const shared = "office@contoso.example";
     await using t = await open({ account: { sharedMailbox: shared }, signedOut: true });
     t.emulator.directory.addUser({ userPrincipalName: shared, displayName: "Office" });
     t.emulator.control.shares.add(shared, ada, ["mail"]);
-    mailOf(t).allowSending(shared, ada, "sendAs");
+    mailControl(t).allowSending(shared, ada, "sendAs");
     await t.signIn();
     expect(t.account.scopes().requested).toEqual(expect.arrayContaining(["Mail.Read.Shared", "Mail.ReadWrite.Shared", "Mail.Send.Shared"]));
-    await call(t, "send", { text: "To the office" });
+    await callService(t, "send", { text: "To the office" });
     await t.advance("31s");
-    expect(shown(t)).toMatchObject([{ from: { address: shared }, body: "To the office" }]);
+    expect(shownMessages(t)).toMatchObject([{ from: { address: shared }, body: "To the office" }]);
   });
 });
 
-describe("answers and drafts", () => {
-  it("reply, reply-all and forward quote the original; text keeps its lines", async () => {
+describe("replies and drafts", () => {
+  it("reply, reply-all and forward quote the original; text keeps its line breaks", async () => {
     await using t = await open();
-    deliver(t, { subject: "Plan", text: "The plan", to: [ada, bob], cc: "cy@x.example", attachments: [{ name: "p.txt", content: "p" }] });
+    deliverToAda(t, {
+      subject: "Plan",
+      text: "The plan",
+      to: [ada, bob],
+      cc: "cy@x.example",
+      attachments: [{ name: "p.txt", content: "p" }],
+    });
     await t.advance("31s");
-    const { id } = shown(t)[0];
-    await call(t, "reply", { id, text: "Yes & no\nbye", attachments: ["a.txt"] });
+    const { id } = shownMessages(t)[0];
+    await callService(t, "reply", { id, text: "Yes & no\nbye", attachments: ["a.txt"] });
     const reply = await lastSent(t);
     expect(reply.subject).toBe("RE: Plan");
     expect(addresses(reply.toRecipients)).toEqual(["eve@elsewhere.example"]);
     expect(reply.body.content).toContain("Yes &amp; no<br>\nbye");
     expect(reply.body.content).toContain("The plan");
     expect(reply.attachments.map(({ name }: any) => name)).toEqual(["a.txt"]);
-    await call(t, "reply-all", { id, html: "<b>All</b>" });
+    await callService(t, "reply-all", { id, html: "<b>All</b>" });
     const all = await lastSent(t);
     expect([addresses(all.toRecipients), addresses(all.ccRecipients)]).toEqual([["eve@elsewhere.example", bob], ["cy@x.example"]]);
     expect(all.body.content).toContain("<b>All</b>");
-    await call(t, "forward", { id, to: "dee@x.example", text: "FYI" });
+    await callService(t, "forward", { id, to: "dee@x.example", text: "FYI" });
     const forwarded = await lastSent(t);
     expect(forwarded.subject).toBe("FW: Plan");
     expect(forwarded.attachments.map(({ name }: any) => name)).toEqual(["p.txt"]);
-    await expect(call(t, "forward", { id, text: "x" })).rejects.toThrow("to:");
-    expect(payloads(t, "message-sent").map(({ subject, to }) => [subject, to])).toEqual([
+    await expect(callService(t, "forward", { id, text: "x" })).rejects.toThrow("to:");
+    expect(payloadsOf(t, "message-sent").map(({ subject, to }) => [subject, to])).toEqual([
       ["RE: Plan", ["eve@elsewhere.example"]],
       ["RE: Plan", ["eve@elsewhere.example", bob, "cy@x.example"]],
       ["FW: Plan", ["dee@x.example"]],
     ]);
   });
 
-  it("a large attachment makes a reply go through a draft", async () => {
+  it("a reply with a large attachment is sent through a draft", async () => {
     await using t = await open();
-    deliver(t, { subject: "Plan", text: "The plan" });
+    deliverToAda(t, { subject: "Plan", text: "The plan" });
     await t.advance("31s");
-    const { id } = await call(t, "reply", { id: shown(t)[0].id, text: "Here", attachments: ["four.bin"] });
+    const { id } = await callService(t, "reply", { id: shownMessages(t)[0].id, text: "Here", attachments: ["four.bin"] });
     const sent = await message(t, id);
     expect(sent).toMatchObject({ subject: "RE: Plan", isDraft: false });
     expect(sent.body.content).toContain("The plan");
@@ -247,11 +263,11 @@ describe("answers and drafts", () => {
 
   it("create-draft sends nothing", async () => {
     await using t = await open({ config: { sensors: [{ name: "Drafts", folder: "drafts" }] } });
-    const { id } = await call(t, "create-draft", { to: bob, subject: "Later", text: "x", attachments: ["four.bin"] });
+    const { id } = await callService(t, "create-draft", { to: bob, subject: "Later", text: "x", attachments: ["four.bin"] });
     expect(await message(t, id)).toMatchObject({ subject: "Later", isDraft: true, hasAttachments: true });
-    expect(shown(t, "drafts")).toMatchObject([{ id, isDraft: true }]);
+    expect(shownMessages(t, "drafts")).toMatchObject([{ id, isDraft: true }]);
     await t.advance("1m");
     expect(t.events.filter(({ type }) => type.startsWith("email/"))).toEqual([]);
-    expect(calls(t)["POST /me/messages/{message}/send"]).toBeUndefined();
+    expect(requestCounts(t)["POST /me/messages/{message}/send"]).toBeUndefined();
   });
 });

@@ -1,83 +1,83 @@
 import { createFakeClock } from "@casement/graph-emulator";
 import { describe, expect, it } from "vitest";
-import { ada, call, calls, newsOf, payloads, tasks, titles, todoHost } from "../todo.fixture.ts";
+import { ada, callService, createTodoHost, payloadsOf, requestCounts, shownTasks, shownTitles, trackTaskEvents } from "../todo.fixture.ts";
 
 describe("where delta is refused", () => {
-  it("the list is read every five minutes, said aloud, and delta tried again a day later", async () => {
-    await using t = await todoHost({ signedOut: true, account: { enableUpdate: false } });
+  it("the list is read every five minutes, which is logged once, and delta is tried again a day later", async () => {
+    await using t = await createTodoHost({ signedOut: true, account: { enableUpdate: false } });
     const { todo, counters } = t.emulator.control;
     todo.refuseDelta();
     await t.signIn();
-    const said = () => t.log.filter((line) => line.includes("every 5 minutes")).length;
-    expect(said()).toBe(2);
+    const loggedCount = () => t.log.filter((line) => line.includes("every 5 minutes")).length;
+    expect(loggedCount()).toBe(2);
     counters.reset();
     await t.advance("60m");
-    // Two lists; the first of them may have begun the hour with a reading or end it with one.
-    expect(calls(t)["GET /me/todo/lists/{list}/tasks"]).toBeGreaterThanOrEqual(22);
-    expect(calls(t)["GET /me/todo/lists/{list}/tasks"]).toBeLessThanOrEqual(24);
-    expect(said()).toBe(2);
+    // Two lists. A read of the first one can fall on the beginning or the end of the hour.
+    expect(requestCounts(t)["GET /me/todo/lists/{list}/tasks"]).toBeGreaterThanOrEqual(22);
+    expect(requestCounts(t)["GET /me/todo/lists/{list}/tasks"]).toBeLessThanOrEqual(24);
+    expect(loggedCount()).toBe(2);
     todo.refuseDelta(false);
     await t.advance("24h");
     counters.reset();
     await t.advance("5m");
-    expect(calls(t)).toMatchObject({ "GET /me/todo/lists/{list}/tasks/delta": 10 });
-    expect(calls(t)).not.toHaveProperty("GET /me/todo/lists/{list}/tasks");
+    expect(requestCounts(t)).toMatchObject({ "GET /me/todo/lists/{list}/tasks/delta": 10 });
+    expect(requestCounts(t)).not.toHaveProperty("GET /me/todo/lists/{list}/tasks");
   });
 
-  it("a refresh that somebody asks for is made at once", async () => {
-    await using t = await todoHost({ signedOut: true, account: { enableUpdate: false } });
+  it("a requested refresh reads the list immediately", async () => {
+    await using t = await createTodoHost({ signedOut: true, account: { enableUpdate: false } });
     const { todo } = t.emulator.control;
     todo.refuseDelta();
     await t.signIn();
     todo.addTask(ada, "Tasks", { title: "Milk" });
     await t.account.refresh("todo/tasks");
-    expect(titles(t)).toEqual(["Milk"]);
+    expect(shownTitles(t)).toEqual(["Milk"]);
   });
 
-  it("with updates the token allows delta, and Tasks.ReadWrite is never asked for otherwise", async () => {
-    await using t = await todoHost({ account: { enableUpdate: false } });
+  it("without updates, Tasks.ReadWrite is not requested", async () => {
+    await using t = await createTodoHost({ account: { enableUpdate: false } });
     expect(t.account.scopes().requested).not.toContain("Tasks.ReadWrite");
     expect(t.account.scopes().requested).toContain("Tasks.Read");
   });
 
-  it("a task that slips from one page to another while they are read is not taken for removed", async () => {
-    await using t = await todoHost({ signedOut: true, account: { enableUpdate: false }, config: { maxItems: 1000 } });
+  it("a task that moves to another page while the pages are read is not reported as removed", async () => {
+    await using t = await createTodoHost({ signedOut: true, account: { enableUpdate: false }, config: { maxItems: 1000 } });
     const { todo } = t.emulator.control;
     todo.refuseDelta();
     const ids = Array.from({ length: 150 }, (_, number) => todo.addTask(ada, "Tasks", { title: `Task ${number}` }));
     await t.signIn();
     expect(t.sensor("todo/tasks").state).toBe(150);
-    const news = newsOf(t);
-    // Removed after the first page was read: everything behind it moves up by one.
+    const newEvents = trackTaskEvents(t);
+    // The task is removed after the first page was read, so all later tasks move up by one.
     const original = t.emulator.fetch;
     const seen = { pages: 0 };
     const emulator = t.emulator as { fetch: typeof original };
     emulator.fetch = async (input, init) => {
-      const answer = await original(input, init);
+      const response = await original(input, init);
       if (String(input instanceof Request ? input.url : input).includes("batch") && seen.pages++ === 0)
         todo.removeTask(ada, "Tasks", ids[0]!);
-      return answer;
+      return response;
     };
     await t.advance("310s");
     emulator.fetch = original;
     await t.advance("310s");
-    expect(news()).toEqual(["removed Task 0"]);
+    expect(newEvents()).toEqual(["removed Task 0"]);
   });
 });
 
 describe("origin and zone", () => {
-  it("what Casement wrote comes back as its own, what others wrote as theirs", async () => {
-    await using t = await todoHost();
-    const { id } = await call(t, "create-task", { title: "Milk" });
+  it("changes made by services have the origin casement, all others external", async () => {
+    await using t = await createTodoHost();
+    const { id } = await callService(t, "create-task", { title: "Milk" });
     t.emulator.control.todo.addTask(ada, "Tasks", { title: "Bread" });
     await t.advance("61s");
-    await call(t, "complete-task", { id });
-    await call(t, "reopen-task", { id });
-    await call(t, "remove-task", { id });
-    const told = t.events
+    await callService(t, "complete-task", { id });
+    await callService(t, "reopen-task", { id });
+    await callService(t, "remove-task", { id });
+    const origins = t.events
       .filter(({ type }) => type.startsWith("todo/"))
       .map(({ type, payload }: any) => [type, payload.title, payload.origin]);
-    expect(told).toEqual([
+    expect(origins).toEqual([
       ["todo/task-created", "Milk", "casement"],
       ["todo/task-created", "Bread", "external"],
       ["todo/task-completed", "Milk", "casement"],
@@ -86,19 +86,19 @@ describe("origin and zone", () => {
     ]);
   });
 
-  it("another time zone in the config changes days without events", async () => {
+  it("another time zone in the configuration changes times without events", async () => {
     const clock = createFakeClock("2026-03-02T08:00:00Z");
-    const first = await todoHost({ clock });
+    const first = await createTodoHost({ clock });
     first.emulator.control.todo.addTask(ada, "Tasks", {
       title: "Call",
       reminderDateTime: { dateTime: "2026-03-05T09:00:00", timeZone: "UTC" },
     });
     await first.advance("61s");
-    expect(tasks(first)[0].reminder).toBe("2026-03-05T10:00:00+01:00");
+    expect(shownTasks(first)[0].reminder).toBe("2026-03-05T10:00:00+01:00");
     await using second = await first.restart({ account: { timeZone: "America/New_York" } });
     await second.advance("61s");
-    expect(tasks(second)[0].reminder).toBe("2026-03-05T04:00:00-05:00");
-    expect(newsOf(second)()).toEqual([]);
-    expect(payloads(second, "task-updated")).toEqual([]);
+    expect(shownTasks(second)[0].reminder).toBe("2026-03-05T04:00:00-05:00");
+    expect(trackTaskEvents(second)()).toEqual([]);
+    expect(payloadsOf(second, "task-updated")).toEqual([]);
   });
 });

@@ -1,77 +1,72 @@
-import { type CallContext, CasementError, type FeedPage } from "@casement/core";
-import type { Config } from "../config.ts";
+import { CasementError, type FeedPage, type SyncCall } from "@casement/core";
+import type { TodoConfig } from "../config.ts";
 import type { GraphTask } from "../graph-types.ts";
 import type { TaskItem } from "../task-item.ts";
-import { toItem } from "../task-mapper.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+import { toTaskItem } from "../to-task-item.ts";
 import { linkOccurrences } from "./link-occurrences.ts";
-import { deltaPage, listAll, type Place, readMissing } from "./read-tasks.ts";
+import { readCursor, writeCursor } from "./list-cursor.ts";
+import { readAllTasks, readDeltaPage, readTasksById, type TaskSource } from "./read-tasks.ts";
 
-/** What a sensor wants of its list. */
-export interface Want {
+/** What a sensor needs from its list. */
+export interface ListNeeds {
   /** Checklists and linked resources. */
   readonly details: boolean;
-  /** Also those of finished tasks. */
+  /** Details of completed tasks too. */
   readonly completed: boolean;
 }
 
-export interface SyncCall extends CallContext<Config> {
-  readonly key: string;
-  readonly needs: readonly Want[];
-  readonly cursor: string | undefined;
-  /** Somebody wants it now. */
-  readonly onDemand: boolean;
-  readonly items: ReadonlyMap<string, TaskItem>;
-}
+/** Where delta is refused, rounds are skipped for this time after a complete read, so that one is made every five minutes. */
+const fullReadMaxAgeMs = 4 * 60_000 + 5_000;
+const dayMs = 86_400_000;
 
-/** How long a plain read of the list is good for, where delta is refused: the first round after it comes within five minutes. */
-const goodFor = 4 * 60_000 + 5_000;
-const day = 86_400_000;
-
-/** Brings one list a page further: by delta, or where that is refused by reading the whole list every five minutes. */
-export async function syncTasks(call: SyncCall): Promise<FeedPage<TaskItem> | undefined> {
+/** Reads one page of a list by delta. If delta is refused, reads the complete list every five minutes. */
+export async function syncTasks(call: SyncCall<TodoConfig, TaskItem, ListNeeds>): Promise<FeedPage<TaskItem> | undefined> {
   const { account, graph, key, items, needs } = call;
   const zone = account.timeZone;
   const cursor = readCursor(call.cursor, zone);
   const now = call.now();
-  const place: Place = {
+  const source: TaskSource = {
     graph,
     path: `/me/todo/lists/${encodeURIComponent(key)}/tasks`,
-    detailed: (task) => needs.some(({ details, completed }) => details && (completed || task.status !== "completed")),
+    needsDetails: (task) => needs.some(({ details, completed }) => details && (completed || task.status !== "completed")),
   };
   const toItems = (tasks: readonly GraphTask[]): Record<string, TaskItem> =>
-    linkOccurrences(Object.fromEntries(tasks.map((task) => [task.id, toItem(task, zone, place.detailed(task))])), items);
+    linkOccurrences(Object.fromEntries(tasks.map((task) => [task.id, toTaskItem(task, zone, source.needsDetails(task))])), items);
 
   const { readAt, retryDelta } = cursor ?? {};
-  if (readAt !== undefined && !call.onDemand && now.getTime() < Date.parse(readAt) + goodFor) return undefined;
+  if (readAt !== undefined && !call.onDemand && now.getTime() < Date.parse(readAt) + fullReadMaxAgeMs) return undefined;
   try {
-    if (retryDelta === undefined || now.toISOString() >= retryDelta) {
-      const page = await deltaPage(place, cursor?.link);
+    const triesDelta = retryDelta === undefined || now.toISOString() >= retryDelta;
+    if (triesDelta) {
+      const page = await readDeltaPage(source, cursor?.link);
       if (page) return { ...page, put: toItems(page.tasks), cursor: writeCursor({ zone, link: page.cursor }) };
-      call.log.info("To Do refuses change tracking (delta) with Tasks.Read: the list is read as a whole every 5 minutes.");
+      call.log.info("To Do refuses change tracking (delta) with Tasks.Read. Casement reads the complete list every 5 minutes instead.");
     }
-    const tasks = await listAll(place);
-    const here = new Set(tasks.map(({ id }) => id));
-    // A list that changes while it is read page by page can hide a task.
-    const found = await readMissing(
-      place,
-      [...items.keys()].filter((id) => !here.has(id)),
+    const tasks = await readAllTasks(source);
+    const ids = new Set(tasks.map(({ id }) => id));
+    // A change between two pages can hide a task, so missing tasks are read one by one.
+    const hidden = await readTasksById(
+      source,
+      [...items.keys()].filter((id) => !ids.has(id)),
     );
-    const retry = retryDelta !== undefined && now.toISOString() < retryDelta ? retryDelta : new Date(now.getTime() + day).toISOString();
     return {
-      put: toItems([...tasks, ...found]),
+      put: toItems([...tasks, ...hidden]),
       removed: [],
-      cursor: writeCursor({ zone, readAt: now.toISOString(), retryDelta: retry }),
+      cursor: writeCursor({
+        zone,
+        readAt: now.toISOString(),
+        retryDelta: triesDelta ? new Date(now.getTime() + dayMs).toISOString() : retryDelta,
+      }),
       restart: true,
     };
   } catch (error) {
-    throw explained(error);
+    throw explainMissingList(error);
   }
 }
 
-function explained(error: unknown): unknown {
+function explainMissingList(error: unknown): unknown {
   if (!CasementError.is(error) || error.code !== "graph-not-found") return error;
-  return new CasementError("graph-not-found", "The task list is gone from Microsoft To Do.", {
+  return new CasementError("graph-not-found", "The task list no longer exists in Microsoft To Do.", {
     cause: error,
     details: error.details,
   });

@@ -1,11 +1,11 @@
 import { createFakeClock } from "@casement/graph-emulator";
 import { describe, expect, it } from "vitest";
-import { ada, calls, due, tasks, titles, todoHost } from "../todo.fixture.ts";
+import { ada, createTodoHost, dueOn, requestCounts, shownTasks, shownTitles } from "../todo.fixture.ts";
 
 const zones = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "UTC"];
 
 describe("overdue", () => {
-  // The local midnight after which yesterday's task is overdue; days on which some clock changes.
+  // Nights in which a clock changes in one of the zones: the due day, and the day when the task becomes overdue.
   const nights = [
     ["2026-03-08", "2026-03-09"],
     ["2026-03-29", "2026-03-30"],
@@ -13,20 +13,20 @@ describe("overdue", () => {
     ["2026-10-25", "2026-10-26"],
     ["2026-11-01", "2026-11-02"],
   ] as const;
-  it.each(zones)("begins at midnight of the user in %s, not of UTC (BUG: UTC)", async (timeZone) => {
+  it.each(zones)("begins at midnight in %s, not in UTC", async (timeZone) => {
     for (const [day, next] of nights) {
       const midnight = Date.parse(`${next}T00:00:00Z`) - offsetAt(next, timeZone);
-      await using t = await todoHost({ timeZone, clock: createFakeClock(new Date(midnight - 120_000).toISOString()) });
-      for (const author of zones) t.emulator.control.todo.addTask(ada, "Tasks", { title: author, ...due(day, author) });
-      t.emulator.control.todo.addTask(ada, "Tasks", { title: "Done", status: "completed", ...due(day, timeZone) });
-      t.emulator.control.todo.addTask(ada, "Tasks", { title: "Later", ...due(next, timeZone) });
+      await using t = await createTodoHost({ timeZone, clock: createFakeClock(new Date(midnight - 120_000).toISOString()) });
+      for (const author of zones) t.emulator.control.todo.addTask(ada, "Tasks", { title: author, ...dueOn(day, author) });
+      t.emulator.control.todo.addTask(ada, "Tasks", { title: "Done", status: "completed", ...dueOn(day, timeZone) });
+      t.emulator.control.todo.addTask(ada, "Tasks", { title: "Later", ...dueOn(next, timeZone) });
       await t.advance("75s");
       expect(t.sensor("todo/tasks").attributes.overdue).toBe(0);
       t.emulator.control.counters.reset();
       await t.advance("45s");
       expect(t.sensor("todo/tasks").attributes.overdue).toBe(zones.length);
       expect(
-        tasks(t)
+        shownTasks(t)
           .filter(({ overdue }) => overdue)
           .map(({ title }) => title)
           .sort(),
@@ -35,7 +35,7 @@ describe("overdue", () => {
   });
 });
 
-/** Milliseconds that the zone is ahead of UTC at the local midnight of a day. */
+/** How far the zone is ahead of UTC at the local midnight of a day, in milliseconds. */
 function offsetAt(day: string, zone: string): number {
   for (let offset = -12; offset <= 14; offset += 0.5) {
     const instant = new Date(Date.parse(`${day}T00:00:00Z`) - offset * 3_600_000);
@@ -46,17 +46,17 @@ function offsetAt(day: string, zone: string): number {
 }
 
 describe("lists", () => {
-  it("all of them, page after page (BUG: first page only), by plain reads", async () => {
-    await using t = await todoHost({ account: { enableUpdate: false } });
+  it("are all discovered, page by page, without delta", async () => {
+    await using t = await createTodoHost({ account: { enableUpdate: false } });
     const { todo } = t.emulator.control;
     for (let number = 1; number <= 130; number++) todo.addList(ada, `List ${number}`);
     await t.account.rescan();
     expect(t.host.sensors().filter(({ plugin }) => plugin === "todo")).toHaveLength(132);
-    expect(calls(t)).not.toHaveProperty("GET /me/todo/lists/delta");
+    expect(requestCounts(t)).not.toHaveProperty("GET /me/todo/lists/delta");
   });
 
-  it("a renamed list keeps its address, a shared one says so, a vanished one becomes unavailable by itself", async () => {
-    await using t = await todoHost();
+  it("keep their addresses when they are renamed, show that they are shared, and become unavailable when they are removed", async () => {
+    await using t = await createTodoHost();
     const { todo } = t.emulator.control;
     todo.addList(ada, "House");
     t.emulator.directory.addUser({ userPrincipalName: "ben@contoso.example", displayName: "Ben Ito" });
@@ -71,8 +71,8 @@ describe("lists", () => {
     expect(t.sensor("todo/tasks")).toMatchObject({ stale: false, error: undefined });
   });
 
-  it("configured by name or id, several views of one list cost one reading", async () => {
-    await using t = await todoHost({
+  it("can have several sensors, which are read once", async () => {
+    await using t = await createTodoHost({
       config: {
         track: "none",
         lists: [
@@ -83,31 +83,31 @@ describe("lists", () => {
       },
     });
     const { todo, counters } = t.emulator.control;
-    todo.addTask(ada, "Tasks", { title: "Soon", ...due("2026-03-02", "Europe/Berlin") });
+    todo.addTask(ada, "Tasks", { title: "Soon", ...dueOn("2026-03-02", "Europe/Berlin") });
     todo.addTask(ada, "Tasks", { title: "Big", importance: "high" });
     await t.advance("61s");
-    expect(titles(t, "todo/urgent")).toEqual(["Big"]);
+    expect(shownTitles(t, "todo/urgent")).toEqual(["Big"]);
     expect(t.sensor("todo/urgent")).toMatchObject({ state: 2, attributes: { truncated: true } });
-    // BUG: an offset of 0 was taken for none.
-    expect(titles(t, "todo/today")).toEqual(["Soon"]);
-    expect(t.log.filter((line) => line.includes("no task list of this name")).length).toBeGreaterThan(0);
+    // 0 is an offset.
+    expect(shownTitles(t, "todo/today")).toEqual(["Soon"]);
+    expect(t.log.filter((line) => line.includes("no task list with this name")).length).toBeGreaterThan(0);
     counters.reset();
     await t.advance("60s");
-    expect(calls(t)["GET /me/todo/lists/{list}/tasks/delta"]).toBe(1);
+    expect(requestCounts(t)["GET /me/todo/lists/{list}/tasks/delta"]).toBe(1);
   });
 
-  it("those known stay when the lists cannot be read", async () => {
-    await using t = await todoHost();
+  it("that are known are kept when the lists cannot be read", async () => {
+    await using t = await createTodoHost();
     t.emulator.control.faults.add({ path: "/me/todo/lists", status: 500 });
     await t.account.rescan();
     expect(t.sensor("todo/tasks")).toMatchObject({ gone: false });
-    expect(t.log.some((line) => line.includes("cannot be read now"))).toBe(true);
+    expect(t.log.some((line) => line.includes("Could not read the task lists"))).toBe(true);
   });
 });
 
-describe("order (wish 20: sorting)", () => {
-  it("by due date, then importance; by title; by age", async () => {
-    await using t = await todoHost({
+describe("the order of tasks", () => {
+  it("is by due date, title, importance or age", async () => {
+    await using t = await createTodoHost({
       config: {
         track: "none",
         lists: ["due", "title", "created", "importance"].map((sort) => ({ list: "Tasks", name: sort, sort })),
@@ -116,12 +116,12 @@ describe("order (wish 20: sorting)", () => {
     const { todo } = t.emulator.control;
     todo.addTask(ada, "Tasks", { title: "c" });
     todo.addTask(ada, "Tasks", { title: "B", importance: "high" });
-    todo.addTask(ada, "Tasks", { title: "a", ...due("2026-03-09", "UTC") });
-    todo.addTask(ada, "Tasks", { title: "d", importance: "low", ...due("2026-03-05", "UTC") });
+    todo.addTask(ada, "Tasks", { title: "a", ...dueOn("2026-03-09", "UTC") });
+    todo.addTask(ada, "Tasks", { title: "d", importance: "low", ...dueOn("2026-03-05", "UTC") });
     await t.advance("61s");
-    expect(titles(t, "todo/due")).toEqual(["d", "a", "B", "c"]);
-    expect(titles(t, "todo/title")).toEqual(["a", "B", "c", "d"]);
-    expect(titles(t, "todo/importance")).toEqual(["B", "a", "c", "d"]);
-    expect(titles(t, "todo/created")).toHaveLength(4);
+    expect(shownTitles(t, "todo/due")).toEqual(["d", "a", "B", "c"]);
+    expect(shownTitles(t, "todo/title")).toEqual(["a", "B", "c", "d"]);
+    expect(shownTitles(t, "todo/importance")).toEqual(["B", "a", "c", "d"]);
+    expect(shownTitles(t, "todo/created")).toHaveLength(4);
   });
 });

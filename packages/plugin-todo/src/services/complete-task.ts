@@ -1,21 +1,16 @@
+import { service } from "@casement/core";
 import * as z from "zod";
-import type { GraphTask } from "../graph-types.ts";
-import { type TaskView, task } from "../task-item.ts";
-import { type ServiceCall, taskPath, viewOf } from "./service-call.ts";
-import { id } from "./task-input.ts";
+import { taskView } from "../task-item.ts";
+import { setTaskStatus } from "./set-task-status.ts";
+import { taskIdInput } from "./task-fields.ts";
 
-export const completeTaskInput = z.object({ id });
-export const completeTaskOutput = task;
-type Call = ServiceCall<z.output<typeof completeTaskInput>>;
-
-/** Finishes a task. A recurring one goes on to its next due date. */
-export const completeTask = (call: Call): Promise<TaskView> => setStatus(call, "completed");
-
-/** Opens a finished task again. */
-export const reopenTask = (call: Call): Promise<TaskView> => setStatus(call, "notStarted");
-
-async function setStatus(call: Call, status: string): Promise<TaskView> {
-  const changed = await call.graph.send<GraphTask>("PATCH", taskPath(call, call.input.id), { status });
-  call.markWritten(call.input.id);
-  return viewOf(call, changed);
-}
+export const completeTask = service({
+  title: "Complete a task",
+  summary: "Mark a task as completed. A recurring task moves to its next due date.",
+  input: z.object({ id: taskIdInput }),
+  output: taskView,
+  scope: "Tasks.ReadWrite",
+  target: "list",
+  item: { of: "list", does: "complete", id: "id" },
+  run: (call) => setTaskStatus(call, "completed"),
+});

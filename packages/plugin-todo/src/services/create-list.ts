@@ -1,11 +1,18 @@
+import { service } from "@casement/core";
 import * as z from "zod";
 import type { GraphTaskList } from "../graph-types.ts";
-import type { ServiceCall } from "./service-call.ts";
+import { listNameInput } from "./list-name.ts";
 
-export const createListInput = z.object({ name: z.string().min(1).max(255) });
-export const createListOutput = z.object({ id: z.string(), name: z.string() });
-
-export async function createList({ input, graph }: ServiceCall<z.output<typeof createListInput>>): Promise<{ id: string; name: string }> {
-  const { id, displayName } = await graph.send<GraphTaskList>("POST", "/me/todo/lists", { displayName: input.name });
-  return { id, name: displayName ?? input.name };
-}
+export const createList = service({
+  title: "Create a task list",
+  summary: "Create a task list, which becomes a sensor.",
+  input: z.object({ name: listNameInput }),
+  output: z.object({ id: z.string(), name: z.string() }),
+  scope: "Tasks.ReadWrite",
+  touches: ["list"],
+  effect: "add",
+  async run({ input, graph }) {
+    const { id, displayName } = await graph.send<GraphTaskList>("POST", "/me/todo/lists", { displayName: input.name });
+    return { id, name: displayName ?? input.name };
+  },
+});

@@ -1,15 +1,22 @@
-import { invalid } from "@casement/graph-calendar";
+import { invalidInput, service } from "@casement/core";
 import * as z from "zod";
-import type { About } from "../sensors/list-view.ts";
-import { listOf, listPath, type ServiceCall } from "./service-call.ts";
+import type { ListViewData } from "../sensors/list-view.ts";
+import { listPath } from "./list-path.ts";
 
-export const removeListInput = z.object({});
-
-/** Removes a list with all its tasks. */
-export async function removeList(call: ServiceCall<z.output<typeof removeListInput>>): Promise<{ id: string }> {
-  const { wellKnown } = call.target.viewData as About;
-  if (wellKnown !== undefined) throw invalid("sensor", "is one of Microsoft's own lists, which cannot be removed");
-  const id = listOf(call);
-  await call.graph.send("DELETE", listPath(id));
-  return { id };
-}
+export const removeList = service({
+  title: "Delete a task list",
+  summary: "Delete a task list and all its tasks permanently.",
+  input: z.object({}),
+  output: z.object({ id: z.string() }),
+  scope: "Tasks.ReadWrite",
+  target: "list",
+  effect: "remove",
+  repeatable: true,
+  touches: ["list"],
+  async run(call) {
+    const viewData: ListViewData = call.target.viewData;
+    if (viewData.wellKnown !== undefined) throw invalidInput("sensor", "is one of Microsoft's own lists, which cannot be removed");
+    await call.graph.send("DELETE", listPath(call));
+    return { id: call.target.key };
+  },
+});

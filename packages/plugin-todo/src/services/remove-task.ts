@@ -1,12 +1,22 @@
+import { service } from "@casement/core";
 import * as z from "zod";
-import { type ServiceCall, taskPath } from "./service-call.ts";
-import { id } from "./task-input.ts";
+import { taskPath } from "./list-path.ts";
+import { taskIdInput } from "./task-fields.ts";
 
-export const removeTaskInput = z.object({ id });
-
-export async function removeTask(call: ServiceCall<z.output<typeof removeTaskInput>>): Promise<{ id: string }> {
-  const { input, graph } = call;
-  await graph.send("DELETE", taskPath(call, input.id));
-  call.markWritten(input.id);
-  return { id: input.id };
-}
+export const removeTask = service({
+  title: "Delete a task",
+  summary: "Delete a task permanently.",
+  input: z.object({ id: taskIdInput }),
+  output: z.object({ id: z.string() }),
+  scope: "Tasks.ReadWrite",
+  target: "list",
+  effect: "remove",
+  repeatable: true,
+  item: { of: "list", does: "remove", id: "id" },
+  async run(call) {
+    const { input, graph } = call;
+    await graph.send("DELETE", taskPath(call, input.id));
+    call.markWritten(input.id);
+    return { id: input.id };
+  },
+});

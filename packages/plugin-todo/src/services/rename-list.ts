@@ -1,16 +1,23 @@
-import { invalid } from "@casement/graph-calendar";
+import { invalidInput, service } from "@casement/core";
 import * as z from "zod";
-import type { About } from "../sensors/list-view.ts";
-import type { createListOutput } from "./create-list.ts";
-import { listOf, listPath, type ServiceCall } from "./service-call.ts";
+import type { ListViewData } from "../sensors/list-view.ts";
+import { listNameInput } from "./list-name.ts";
+import { listPath } from "./list-path.ts";
 
-export const renameListInput = z.object({ name: z.string().min(1).max(255) });
-
-/** The sensor keeps its address: that never changes. */
-export async function renameList(call: ServiceCall<z.output<typeof renameListInput>>): Promise<z.input<typeof createListOutput>> {
-  const { wellKnown } = call.target.viewData as About;
-  if (wellKnown !== undefined) throw invalid("sensor", "is one of Microsoft's own lists, which keep their names");
-  const [id, { name }] = [listOf(call), call.input];
-  await call.graph.send("PATCH", listPath(id), { displayName: name });
-  return { id, name };
-}
+export const renameList = service({
+  title: "Rename a task list",
+  summary: "Rename a task list. The address of its sensor stays the same.",
+  input: z.object({ name: listNameInput }),
+  output: z.object({ id: z.string(), name: z.string() }),
+  scope: "Tasks.ReadWrite",
+  target: "list",
+  repeatable: true,
+  touches: ["list"],
+  async run(call) {
+    const viewData: ListViewData = call.target.viewData;
+    if (viewData.wellKnown !== undefined) throw invalidInput("sensor", "is one of Microsoft's own lists, which cannot be renamed");
+    const { name } = call.input;
+    await call.graph.send("PATCH", listPath(call), { displayName: name });
+    return { id: call.target.key, name };
+  },
+});

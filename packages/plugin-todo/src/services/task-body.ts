@@ -1,7 +1,7 @@
 import { dayOf, type GraphRecurrence, graphZone, toRecurrence } from "@casement/graph-calendar";
 import { type DateTimeTimeZone, parseInstant, toDateTimeTimeZone } from "@casement/graph-time";
 
-interface Given {
+interface TaskFields {
   readonly title?: string | undefined;
   readonly body?: string | null | undefined;
   readonly bodyType?: "text" | "html" | undefined;
@@ -12,30 +12,30 @@ interface Given {
   readonly categories?: readonly string[] | null | undefined;
 }
 
-/** The properties of a POST or PATCH that a caller gave; null clears. Recurrence is not among them. */
-export function taskBody(given: Given, zone: string): Record<string, unknown> {
+/** The body of a POST or PATCH with the given fields. Null clears a field. The recurrence is not included. */
+export function taskBody(fields: TaskFields, zone: string): Record<string, unknown> {
   const body: Record<string, unknown> = {};
   const set = (name: string, value: unknown) => {
     if (value !== undefined) body[name] = value;
   };
-  set("title", given.title);
-  if (given.body !== undefined) set("body", { contentType: given.bodyType ?? "text", content: given.body ?? "" });
-  set("importance", given.importance);
-  set("status", given.status);
-  set("categories", given.categories === null ? [] : given.categories);
-  if (given.due !== undefined) set("dueDateTime", given.due === null ? null : midnightOf(dayOf(given.due, zone), zone));
-  if (given.reminder === null) {
+  set("title", fields.title);
+  if (fields.body !== undefined) set("body", { contentType: fields.bodyType ?? "text", content: fields.body ?? "" });
+  set("importance", fields.importance);
+  set("status", fields.status);
+  set("categories", fields.categories === null ? [] : fields.categories);
+  if (fields.due !== undefined) set("dueDateTime", fields.due === null ? null : midnightOf(dayOf(fields.due, zone), zone));
+  if (fields.reminder === null) {
     set("reminderDateTime", null);
     set("isReminderOn", false);
-  } else if (given.reminder !== undefined) {
-    // As an instant: no doubt about the hour that an autumn night has twice.
-    set("reminderDateTime", toDateTimeTimeZone(parseInstant(given.reminder, zone)));
+  } else if (fields.reminder !== undefined) {
+    // In UTC, because a local time is ambiguous when the clock is set back.
+    set("reminderDateTime", toDateTimeTimeZone(parseInstant(fields.reminder, zone)));
     set("isReminderOn", true);
   }
   return body;
 }
 
-/** As Microsoft's own apps write a due date: the midnight of the user's zone. */
+/** A due date as Microsoft's own apps write it: midnight in the user's time zone. */
 export function midnightOf(date: string, zone: string): DateTimeTimeZone {
   return { dateTime: `${date}T00:00:00.0000000`, timeZone: graphZone(zone) };
 }

@@ -1,44 +1,42 @@
-import { dayOf, invalid } from "@casement/graph-calendar";
+import { invalidInput, type ServiceCall, service } from "@casement/core";
+import { dayOf } from "@casement/graph-calendar";
 import { localDate, toInstant } from "@casement/graph-time";
 import * as z from "zod";
-import { dueDay } from "../due-date.ts";
+import { dueDay } from "../due-day.ts";
 import type { GraphTask } from "../graph-types.ts";
-import { type TaskView, task } from "../task-item.ts";
-import { type ServiceCall, taskPath, viewOf } from "./service-call.ts";
+import { taskView } from "../task-item.ts";
+import { taskPath } from "./list-path.ts";
 import { midnightOf, recurrenceOf, taskBody } from "./task-body.ts";
-import { body, bodyType, categories, choices, due, id, recurrence, reminder, title } from "./task-input.ts";
+import { taskChangeFields, taskIdInput } from "./task-fields.ts";
+import { toTaskOutput } from "./to-task-output.ts";
 
-export const updateTaskInput = z.object({
-  id,
-  title: title.optional(),
-  body: body.nullable().optional(),
-  bodyType,
-  due: due.nullable().optional().describe("Date; null clears it"),
-  reminder: reminder.nullable().optional().describe("Date-time; null clears it"),
-  categories: categories.nullable().optional(),
-  ...choices,
-  recurrence: recurrence.nullable().optional().describe("RFC 5545 RRULE; null ends the recurrence"),
+const updateTaskInput = z.object({ id: taskIdInput, ...taskChangeFields });
+
+export const updateTask = service({
+  title: "Change a task",
+  summary: "Change the given fields of a task and keep the others.",
+  input: updateTaskInput,
+  output: taskView,
+  scope: "Tasks.ReadWrite",
+  target: "list",
+  item: { of: "list", does: "change", id: "id", fields: { text: "title", start: "due" } },
+  async run(call) {
+    const { input, account, graph } = call;
+    const patch = { ...taskBody(input, account.timeZone), ...(await recurrencePatch(call)) };
+    if (Object.keys(patch).length === 0) throw invalidInput("id", "nothing to change; give at least one other field");
+    const updated = await graph.send<GraphTask>("PATCH", taskPath(call, input.id), patch);
+    call.markWritten(input.id);
+    return toTaskOutput(call, updated);
+  },
 });
-export const updateTaskOutput = task;
-type Call = ServiceCall<z.output<typeof updateTaskInput>>;
 
-/** Changes what was given and nothing else; status and text may change in one call. */
-export async function updateTask(call: Call): Promise<TaskView> {
-  const { input, account, graph } = call;
-  const patch = { ...taskBody(input, account.timeZone), ...(await recurrencePatch(call)) };
-  if (Object.keys(patch).length === 0) throw invalid("id", "is all that was given; say what to change");
-  const updated = await graph.send<GraphTask>("PATCH", taskPath(call, input.id), patch);
-  call.markWritten(input.id);
-  return viewOf(call, updated);
-}
-
-/** A rule counts from the due date: the given one, the task's own, or today. */
-async function recurrencePatch(call: Call): Promise<Record<string, unknown>> {
+/** A recurrence begins at the due date: the given one, otherwise that of the task, otherwise today. */
+async function recurrencePatch(call: ServiceCall<unknown, z.output<typeof updateTaskInput>>): Promise<Record<string, unknown>> {
   const { input, account, graph, now } = call;
   const zone = account.timeZone;
   if (input.recurrence === undefined) return {};
   if (input.recurrence === null) return { recurrence: null };
-  if (input.due === null) throw invalid("due", "is cleared, but a recurring task needs one");
+  if (input.due === null) throw invalidInput("due", "cannot be cleared; a recurring task needs a due date");
   if (input.due !== undefined) return { recurrence: recurrenceOf(input.recurrence, dayOf(input.due, zone), zone) };
   const { dueDateTime } = await graph.get<GraphTask>(taskPath(call, input.id));
   const day = dueDateTime ? dueDay(toInstant(dueDateTime, zone), zone) : localDate(now(), zone);

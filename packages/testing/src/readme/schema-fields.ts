@@ -46,13 +46,17 @@ export function typeText(schema: JsonSchema): string {
   return oneOf(types.map((type) => plainType(type, schema))) || "anything";
 }
 
+/** Formats that only choose how a form asks for a text. */
+const inputFormats = new Set(["casement-text", "casement-addresses", "casement-recurrence"]);
+
 function plainType(type: string, { format, items, properties, required = [] }: JsonSchema): string {
   if (type === "array") return items ? `list of ${typeText(items)}` : "list";
   if (type === "object" && properties)
     return `{ ${Object.keys(properties)
       .map((name) => (required.includes(name) ? name : `${name}?`))
       .join(", ")} }`;
-  return format ?? { string: "text", integer: "whole number", boolean: "true or false" }[type] ?? type;
+  const shown = format !== undefined && inputFormats.has(format) ? undefined : format;
+  return shown ?? { string: "text", integer: "whole number", boolean: "true or false" }[type] ?? type;
 }
 
 const oneOf = (texts: readonly string[]): string =>

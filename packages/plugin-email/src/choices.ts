@@ -1,4 +1,0 @@
-import * as z from "zod";
-
-export const importance = z.enum(["low", "normal", "high"]);
-export const flag = z.enum(["flagged", "complete", "none"]);

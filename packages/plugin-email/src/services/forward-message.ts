@@ -1,0 +1,27 @@
+import { service } from "@casement/core";
+import * as z from "zod";
+import { emailConfig } from "../config.ts";
+import { emailEvents } from "../email-events.ts";
+import { sentOutput } from "./announce-sent.ts";
+import { messageIdInput } from "./message-ids.ts";
+import { addressFields, contentFields } from "./outgoing-fields.ts";
+import { sendReplyOrForward } from "./send-reply-or-forward.ts";
+
+const { text, attachments, ...moreContent } = contentFields;
+const { to, ...moreAddresses } = addressFields;
+
+export const forwardMessage = service({
+  config: emailConfig,
+  events: emailEvents,
+  title: "Forward a message",
+  summary: "Forward an email to other people.",
+  input: z.object({ id: messageIdInput, to, text, attachments, ...moreAddresses, ...moreContent }),
+  output: sentOutput,
+  scope: "Mail.Send",
+  mayUse: "Mail.ReadWrite",
+  touches: ["messages"],
+  effect: "add",
+  reachesOthers: true,
+  item: { of: "folder", does: "act", id: "id" },
+  run: (call) => sendReplyOrForward(call, "forward"),
+});

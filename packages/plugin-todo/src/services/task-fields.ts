@@ -1,0 +1,75 @@
+import type { FieldNotes } from "@casement/core";
+import { importance, isDate, when } from "@casement/graph-calendar";
+import * as z from "zod";
+import { taskStatus } from "../task-status.ts";
+
+interface Notes extends FieldNotes {
+  readonly title?: string;
+  readonly description?: string;
+  readonly format?: string;
+}
+
+/** What surfaces need to know about the fields. A field has the same notes in every service. */
+const notes = {
+  id: { title: "Task", description: "Task ID", "x-aliases": ["taskId"] },
+  title: { "x-aliases": ["name", "summary", "subject"] },
+  due: {
+    title: "Due date",
+    description: "Date. The time of a date-time is ignored, because To Do stores no time",
+    "x-aliases": ["dueDate", "dueDateTime", "due_date"],
+  },
+  reminder: {
+    description: "Date-time, in the account's time zone unless it has an offset",
+    "x-aliases": ["reminderDateTime", "remindAt"],
+  },
+  body: {
+    title: "Notes",
+    description: "Plain text with line breaks, or HTML with bodyType html",
+    format: "casement-text",
+    "x-private": true,
+    "x-aliases": ["notes", "note", "description", "content", "text", "message"],
+  },
+  importance: { "x-aliases": ["priority"] },
+  recurrence: {
+    description: "RFC 5545 RRULE, for example FREQ=WEEKLY;BYDAY=SA. Without `due`, it begins today",
+    format: "casement-recurrence",
+    "x-aliases": ["rrule", "repeat"],
+    "x-group": "More",
+  },
+  categories: { "x-group": "More" },
+  status: { "x-group": "More" },
+  bodyType: { title: "Format of the notes", "x-group": "More" },
+} as const satisfies Record<string, Notes>;
+
+const withNotes = <T extends z.ZodType>(field: keyof typeof notes, schema: T): T => schema.meta(notes[field]);
+
+const reminder = when.refine((text) => !isDate(text), { error: "needs a time (2026-03-29T09:00, with or without offset)" });
+const bodyType = withNotes("bodyType", z.enum(["text", "html"]).default("text"));
+
+export const taskIdInput = withNotes("id", z.string().min(1));
+
+/** The fields of a new task, those that matter most first. */
+export const newTaskFields = {
+  title: withNotes("title", z.string().min(1)),
+  due: withNotes("due", when.optional()),
+  reminder: withNotes("reminder", reminder.optional()),
+  body: withNotes("body", z.string().optional()),
+  importance: withNotes("importance", importance.optional()),
+  recurrence: withNotes("recurrence", z.string().min(1).optional()),
+  categories: withNotes("categories", z.array(z.string()).optional()),
+  status: withNotes("status", taskStatus.optional()),
+  bodyType,
+};
+
+/** The fields that change a task. Omitted fields stay as they are. Null clears a field. */
+export const taskChangeFields = {
+  title: withNotes("title", z.string().min(1).optional()),
+  due: withNotes("due", when.nullable().optional()).describe("Date; null clears it"),
+  reminder: withNotes("reminder", reminder.nullable().optional()).describe("Date-time; null clears it"),
+  body: withNotes("body", z.string().nullable().optional()),
+  importance: newTaskFields.importance,
+  recurrence: withNotes("recurrence", z.string().min(1).nullable().optional()).describe("RFC 5545 RRULE; null ends the recurrence"),
+  categories: withNotes("categories", z.array(z.string()).nullable().optional()),
+  status: newTaskFields.status,
+  bodyType,
+};

@@ -1,0 +1,31 @@
+/** The texts of one service in one language. */
+export interface ServiceText {
+  readonly title: string;
+  readonly summary: string;
+}
+
+/** The texts of one field in one language. */
+export interface FieldText {
+  readonly title?: string;
+  readonly description?: string;
+  /** Words for the values that the field can have. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** The texts of a service and its fields, by the paths of a plugin's `texts`. */
+export function serviceTexts(
+  name: string,
+  service: Partial<ServiceText>,
+  fields: Readonly<Record<string, FieldText>>,
+): Readonly<Record<string, string>> {
+  const entries = [
+    [`services.${name}.title`, service.title],
+    [`services.${name}.summary`, service.summary],
+    ...Object.entries(fields).flatMap(([field, { title, description, values = {} }]) => [
+      [`services.${name}.input.${field}.title`, title],
+      [`services.${name}.input.${field}.description`, description],
+      ...Object.entries(values).map(([value, text]) => [`services.${name}.input.${field}.values.${value}`, text]),
+    ]),
+  ];
+  return Object.fromEntries(entries.filter(([, text]) => text !== undefined));
+}

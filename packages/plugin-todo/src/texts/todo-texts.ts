@@ -1,0 +1,28 @@
+import type { TranslatedTexts } from "@casement/core";
+import { deWords } from "./de.ts";
+import { esWords } from "./es.ts";
+import { frWords } from "./fr.ts";
+import { nlWords } from "./nl.ts";
+import { serviceTexts } from "./service-texts.ts";
+import { textsOf } from "./todo-words.ts";
+
+const englishValues = {
+  status: {
+    values: {
+      notStarted: "Not started",
+      inProgress: "In progress",
+      completed: "Completed",
+      waitingOnOthers: "Waiting on others",
+      deferred: "Deferred",
+    },
+  },
+  bodyType: { values: { html: "HTML" } },
+};
+
+export const todoTexts: TranslatedTexts = {
+  en: { ...serviceTexts("create-task", {}, englishValues), ...serviceTexts("update-task", {}, englishValues) },
+  de: textsOf(deWords),
+  es: textsOf(esWords),
+  fr: textsOf(frWords),
+  nl: textsOf(nlWords),
+};
