@@ -169,7 +169,7 @@ describe("send", () => {
     for (const name of ["/etc/hostname", "../etc/hostname", "https://example.com/x.png", "missing.txt"])
       await expect(call(t, "send", { attachments: [name] })).rejects.toMatchObject({ code: "file-refused" });
     await using closed = await mailHost();
-    await expect(call(closed, "send", { attachments: ["a.txt"] })).rejects.toThrow("No folder is open");
+    await expect(call(closed, "send", { attachments: ["a.txt"] })).rejects.toThrow("No folder is configured");
   });
 
   it("says which address is wrong without quoting it", async () => {
