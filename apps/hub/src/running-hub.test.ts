@@ -60,8 +60,8 @@ describe.sequential("with a running hub, commands use it", () => {
   test("a second start exits with 1 and names the first", async () => {
     const { code, err } = await run(["start"]);
     expect(code).toBe(1);
-    expect(err).toContain(`Process ${process.pid} already owns the data folder`);
-    expect(err).toMatch(/It answers at http:\/\/127\.0\.0\.1:\d+/);
+    expect(err).toContain(`Process ${process.pid} already uses the data folder`);
+    expect(err).toMatch(/It is reachable at http:\/\/127\.0\.0\.1:\d+/);
   });
 
   test("only the owner can read the files with address and token", async () => {

@@ -21,14 +21,14 @@ import type { Transport } from "./transport.ts";
 export interface HostOptions<A extends DefinedAccount = DefinedAccount> {
   /** Absolute path of the folder for tokens, feeds and the journal. Created with mode 0700. */
   dataDir: string;
-  /** Made by `defineAccount`. */
+  /** Created with `defineAccount`. */
   accounts: readonly A[];
   /** Default: writes warnings and errors to standard error. */
   log?: Logger;
   /** Sends the requests to Microsoft. Default: the global `fetch`. Pass an emulator's to run without Microsoft. */
   transport?: Transport;
   clock?: Clock;
-  /** Which permissions each request needs. Default: the requests of the first-party plugins. For plugins of others, pass Microsoft's whole map: see `createPermissionMap`. */
+  /** The permissions that each request needs. Default: for the first-party plugins. For other plugins, pass Microsoft's whole map, see `createPermissionMap`. */
   permissionMap?: PermissionMap;
   /** Encryption key: 32 bytes as base64 or hex. Default: `CASEMENT_KEY`, or else the key file in `dataDir`. */
   key?: string;
@@ -36,7 +36,7 @@ export interface HostOptions<A extends DefinedAccount = DefinedAccount> {
   files?: { readonly read?: readonly string[]; readonly write?: readonly string[]; readonly hosts?: readonly string[] };
 }
 
-/** What `defineAccount` takes. */
+/** The argument of `defineAccount`. */
 export interface AccountOptions<Name extends string = string, Plugins extends readonly Plugin[] = readonly Plugin[]> {
   /** Unique. Must match `^[a-z][a-z0-9-]{0,31}$`. */
   name: Name;
@@ -60,7 +60,7 @@ export interface AccountOptions<Name extends string = string, Plugins extends re
 /** A plugin of an account. */
 export interface PluginOptions<P extends Plugin = Plugin> {
   plugin: P;
-  /** What the plugin's schema accepts. Default: `{}`. */
+  /** The input of the plugin's config schema. Default: `{}`. */
   config?: TypesOf<P>["config"];
   /** Overrides the account's `enableUpdate`. */
   enableUpdate?: boolean;
@@ -72,7 +72,7 @@ export interface PluginOptions<P extends Plugin = Plugin> {
 
 declare const usedPlugins: unique symbol;
 
-/** An account made by `defineAccount`. It carries its name and its plugins' types to the host. */
+/** An account created with `defineAccount`. Its type carries its name and its plugins' types to the host. */
 export interface DefinedAccount<Name extends string = string, P extends Plugin = Plugin> extends AccountOptions<Name> {
   readonly [usedPlugins]: P;
 }
@@ -165,15 +165,15 @@ export interface AccountHandle {
   ): Promise<ServicesOf<P>[K]["output"]>;
   /** The typed value of a sensor. Omit `sensor` when the plugin has only one of this kind. @throws CasementError `sensor-unknown` */
   sensor<P extends Plugin, K extends keyof ValuesOf<P> & string>(plugin: P, kind: K, sensor?: string): ValuesOf<P>[K] | undefined;
-  /** Calls the listener for one kind of event of this account. Returns a function that ends it. */
+  /** Calls the listener whenever this account raises the event. Returns a function that unsubscribes. */
   on<P extends Plugin, K extends keyof TypesOf<P>["events"] & string>(
     plugin: P,
     event: K,
     listener: (payload: TypesOf<P>["events"][K], event: JournalEvent) => void,
   ): () => void;
   /**
-   * Whether other people learn of a call: mail, invitation, response, cancellation, chat message. Sends no request.
-   * @throws CasementError `service-unknown`, `input-invalid`
+   * Whether other people notice a call of the service: an email, invitation, response, cancellation or chat message. Sends no request.
+   * @throws CasementError `service-unknown` or `input-invalid`
    */
   reachesOthers(service: string, input?: Readonly<Record<string, unknown>>): Promise<boolean>;
   /** Reads one sensor (`plugin/sensor`) or, without an argument, all of them now. */
@@ -243,11 +243,11 @@ export interface ServiceInfo {
   /** One sentence. */
   readonly summary: string;
   readonly effect: "read" | "add" | "change" | "remove";
-  /** The same call again changes nothing more. */
+  /** Whether calling the service again with the same input changes nothing more. */
   readonly repeatable: boolean;
-  /** Whether other people learn of a call. Where it is `sometimes`, ask `AccountHandle.reachesOthers`. */
+  /** Whether other people notice a call. If `sometimes`, use `AccountHandle.reachesOthers`. */
   readonly reachesOthers: "never" | "sometimes" | "always";
-  /** What the service is to the items of a sensor. */
+  /** How the service acts on the items of a sensor. */
   readonly item?: ItemUse<string, string>;
   /** The sensor kind that the input `sensor` selects. */
   readonly target?: string;
@@ -267,7 +267,7 @@ export interface PluginInfo {
   readonly sensors: Readonly<Record<string, string>>;
   /** Names of the events that it may raise, without the plugin's id. */
   readonly events: readonly string[];
-  /** Where its values and payloads have texts that somebody wrote, by sensor kind and event name. `withoutPaths` removes them. */
+  /** Paths of texts that a person wrote, by sensor kind and event name. `withoutPaths` removes them. */
   readonly privatePaths: { readonly sensors: PathsByName; readonly events: PathsByName };
   /** Titles, states and reasons in other languages. Look them up with `translatedText` from `@casement/core`. */
   readonly texts?: TranslatedTexts;

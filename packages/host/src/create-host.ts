@@ -9,12 +9,12 @@ import { checkHostOptions } from "./config/check-host-options.ts";
 import { createEventIds } from "./events/event-ids.ts";
 import { createJournal } from "./events/journal.ts";
 import { createAlarms } from "./lifecycle/alarms.ts";
-import { consoleLogger } from "./lifecycle/console-logger.ts";
-import { createTurns } from "./lifecycle/turns.ts";
-import { withinTime } from "./lifecycle/within-time.ts";
-import { createWork } from "./lifecycle/work.ts";
-import { accountPluginInfo, pluginInfo } from "./plugins/plugin-info.ts";
-import { createFiles } from "./services/files.ts";
+import { createConsoleLogger } from "./lifecycle/console-logger.ts";
+import { createSerialQueue } from "./lifecycle/serial-queue.ts";
+import { createTaskTracker } from "./lifecycle/task-tracker.ts";
+import { waitAtMost } from "./lifecycle/wait-at-most.ts";
+import { accountPluginInfo, pluginInfoOf } from "./plugins/plugin-info.ts";
+import { createFileAccess } from "./services/file-access.ts";
 import { type DataFolderLock, lockDataFolder } from "./store/data-folder-lock.ts";
 import { loadKey } from "./store/key.ts";
 
@@ -28,10 +28,10 @@ const day = 24 * 3_600_000;
  */
 export async function createHost<A extends DefinedAccount>(options: HostOptions<A>): Promise<Host<A>> {
   const clock = options.clock ?? systemClock;
-  const log = options.log ?? consoleLogger("warn");
+  const log = options.log ?? createConsoleLogger("warn");
   await checkHostOptions(options);
   const plugins = await configureAccounts(options);
-  const work = createWork();
+  const tasks = createTaskTracker();
   const alarms = createAlarms(clock);
   const journal = createJournal(() => log.error("An event listener threw an error."));
   const listeners = new Set<(snapshot: SensorSnapshot) => void>();
@@ -66,11 +66,11 @@ export async function createHost<A extends DefinedAccount>(options: HostOptions<
       transport,
       dataDir,
       key,
-      files: createFiles(options.files),
-      work,
+      files: createFileAccess(options.files),
+      tasks,
       alarms,
       eventIds,
-      eventTurns: createTurns(),
+      eventQueue: createSerialQueue(),
       journal,
       onSensor,
       accounts,
@@ -89,12 +89,12 @@ export async function createHost<A extends DefinedAccount>(options: HostOptions<
     const { signIn, runtime, ledger } = account(name);
     await signIn.logout();
     if (keepData) return;
-    await withinTime(clock, stopTimeoutMs, work.settled());
-    for (const plugin of runtime.plugins) plugin.tellGone();
+    await waitAtMost(clock, stopTimeoutMs, tasks.settled());
+    for (const plugin of runtime.plugins) plugin.publishGone();
     runtime.clearMemory();
     await runtime.closePlugins();
     await ledger.clear();
-    journal.forget(name);
+    journal.removeAccount(name);
     await runtime.open();
   }
 
@@ -102,7 +102,7 @@ export async function createHost<A extends DefinedAccount>(options: HostOptions<
     const expires = handle.options.clientSecretExpires;
     if (expires === undefined) return;
     const check = (): void => {
-      void work.run(() => accountEvents.secretExpires(new Date(expires)));
+      void tasks.run(() => accountEvents.secretExpires(new Date(expires)));
       alarms.at(clock.now().getTime() + day / 4, check);
     };
     check();
@@ -113,7 +113,7 @@ export async function createHost<A extends DefinedAccount>(options: HostOptions<
     alarms.stop();
     const open = [...accounts.values()].reverse();
     for (const { runtime } of open) runtime.abort(reason);
-    await withinTime(clock, stopTimeoutMs, work.settled());
+    await waitAtMost(clock, stopTimeoutMs, tasks.settled());
     for (const { runtime, handle } of open)
       await runtime
         .close()
@@ -149,7 +149,7 @@ export async function createHost<A extends DefinedAccount>(options: HostOptions<
       if (stopping) return;
       for (const opened of accounts.values()) {
         watchSecret(opened);
-        void work.run(() => opened.scheduler.start());
+        void tasks.run(() => opened.scheduler.start());
       }
     },
     stop: () => (stopping ??= stop()),
@@ -175,14 +175,14 @@ export async function createHost<A extends DefinedAccount>(options: HostOptions<
     plugins: () =>
       [...accounts.entries()].flatMap(([name, { runtime }]) => [
         { account: name, ...accountPluginInfo },
-        ...runtime.plugins.map(({ plugin }) => pluginInfo(name, plugin)),
+        ...runtime.plugins.map(({ plugin }) => pluginInfoOf(name, plugin)),
       ]),
     events: journal,
     onSensor(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    settled: () => work.settled(),
+    settled: () => tasks.settled(),
     metrics: () => ({
       startedAt: startedAt?.toISOString(),
       graph: Object.fromEntries([...accounts.values()].map(({ handle, gateway }) => [handle.name, gateway.metrics()])),

@@ -62,7 +62,7 @@ describe("an account", () => {
 
   it("has to be made by defineAccount", () => {
     // @ts-expect-error unchecked options
-    createHost({ dataDir: "", accounts: [{ ...account, name: "a", plugins: [] }] });
+    void createHost({ dataDir: "", accounts: [{ ...account, name: "a", plugins: [] }] });
   });
 });
 

@@ -36,6 +36,6 @@ export { inspectSignIn, type SignInInspection } from "./auth/inspect-sign-in.ts"
 export { createHost } from "./create-host.ts";
 export { defineAccount } from "./define-account.ts";
 export { withoutPaths } from "./json/private-paths.ts";
-export { consoleLogger } from "./lifecycle/console-logger.ts";
+export { createConsoleLogger } from "./lifecycle/console-logger.ts";
 export { faultOf } from "./plugins/fault-of.ts";
 export { type RunFile, readRunFile } from "./store/data-folder-lock.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { systemClock } from "@casement/core";
-import { consoleLogger, type Host } from "@casement/host";
+import { createConsoleLogger, type Host } from "@casement/host";
 import { createAccessControl } from "./access/access-control.ts";
 import { createBrowserSessions } from "./access/browser-sessions.ts";
 import { createHubOrigins } from "./access/hub-origins.ts";
@@ -31,7 +31,7 @@ export interface HttpSurface {
  * @throws CasementError `config-invalid` when `host` is reachable from other machines and `publicUrl` is missing
  */
 export async function createHttpSurface(host: Host, options: HttpOptions = {}): Promise<HttpSurface> {
-  const { port = defaultPort, clock = systemClock, log = consoleLogger("warn"), browserUrl = (url) => url } = options;
+  const { port = defaultPort, clock = systemClock, log = createConsoleLogger("warn"), browserUrl = (url) => url } = options;
   const token = options.token ?? randomBytes(24).toString("base64url");
   const origins = createHubOrigins({ host: options.host ?? "127.0.0.1", port, publicUrl: options.publicUrl });
   const staticFiles = await createStaticFiles(options.staticFolder);

@@ -1,5 +1,5 @@
 import { CasementError } from "@casement/core";
-import { consoleLogger, type Host } from "@casement/host";
+import { createConsoleLogger, type Host } from "@casement/host";
 import { getRequestListener } from "@hono/node-server";
 import { createHubOrigins } from "./access/hub-origins.ts";
 import type { ServerBindings } from "./create-app.ts";
@@ -28,7 +28,7 @@ const closeTimeoutMs = 2_000;
 export async function serveHttp(host: Host, options: HttpOptions = {}): Promise<HttpServer> {
   const listenHost = options.host ?? "127.0.0.1";
   const requestedPort = options.port ?? defaultPort;
-  const log = options.log ?? consoleLogger("warn");
+  const log = options.log ?? createConsoleLogger("warn");
   // Checks the options before the port is opened.
   createHubOrigins({ host: listenHost, port: requestedPort, publicUrl: options.publicUrl });
   let resolveHttp: (http: HttpSurface) => void = () => {};

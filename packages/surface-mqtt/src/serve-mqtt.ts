@@ -1,5 +1,5 @@
 import { systemClock } from "@casement/core";
-import { consoleLogger, type Host } from "@casement/host";
+import { createConsoleLogger, type Host } from "@casement/host";
 import { createBaseTopicCheck } from "./base-topic-check.ts";
 import { createCallHandler } from "./calls/call-handler.ts";
 import {
@@ -36,7 +36,7 @@ const closeTimeout = 2_000;
 /** Publishes a running host on an MQTT broker, and accepts calls from it. Does not wait for the broker: it connects in the background. */
 export async function serveMqtt(host: Host, options: MqttOptions): Promise<MqttSurface> {
   const clock = options.clock ?? systemClock;
-  const log = options.log ?? consoleLogger("warn");
+  const log = options.log ?? createConsoleLogger("warn");
   const topics = createMqttTopics(options.baseTopic ?? defaultBaseTopic);
   const prefix = options.discovery === false ? undefined : (options.discoveryPrefix ?? defaultDiscoveryPrefix);
   const store = await openPublishStore(options.stateFile, topics.base, () => log.error("MQTT: the state file cannot be written."));

@@ -10,9 +10,9 @@ export async function createHostFromConfig(
   config: CasementConfig,
   io: CommandIo,
 ): Promise<{ host: Host; transport: Transport | undefined; log: Logger }> {
-  const { consoleLogger, createHost } = await import("@casement/host");
+  const { createConsoleLogger, createHost } = await import("@casement/host");
   const transport = config.emulator === undefined ? undefined : createEmulatorTransport(config.emulator);
-  const log = consoleLogger(config.log.level, io.warn);
+  const log = createConsoleLogger(config.log.level, io.warn);
   const permissionMap = await loadPermissionMap(config.packages);
   const host = await createHost({
     ...config.options,

@@ -3,7 +3,7 @@ import { secretWarningOf } from "../auth/client-secret.ts";
 import type { SignInState } from "../auth/sign-in-result.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import type { AccountFacts, LogRecord } from "../feeds/records.ts";
-import { createTurns } from "../lifecycle/turns.ts";
+import { createSerialQueue } from "../lifecycle/serial-queue.ts";
 
 /** Raises the account's own events, such as `account/signed-in`. Raises each change once, even across restarts. */
 export interface AccountEvents {
@@ -18,9 +18,9 @@ export const accountEventNames = ["signed-in", "signed-out", "sign-in-required",
 export type AccountEventName = (typeof accountEventNames)[number];
 
 export function createAccountEvents(account: string, ledger: Ledger, now: () => Date): AccountEvents {
-  const turns = createTurns();
+  const queue = createSerialQueue();
   const announce = (name: string, payload: object, facts: Partial<AccountFacts>): Promise<void> =>
-    turns(async () => {
+    queue(async () => {
       const events = [{ id: "", account, type: `account/${name}`, at: now().toISOString(), payload }];
       const records: LogRecord[] = [
         { t: "facts", facts },

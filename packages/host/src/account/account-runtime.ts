@@ -2,20 +2,20 @@ import { type Account, CasementError, type Clock, type FileAccess, type Logger, 
 import type { AccountOptions, CallOptions, SensorSnapshot, ServiceInfo } from "../api.ts";
 import type { AccountSignIn } from "../auth/account-sign-in.ts";
 import { findOwnMailboxProblem } from "../auth/identity.ts";
-import { createRaise, type Raise } from "../events/raise.ts";
+import { createEventValidator, type EventValidator } from "../events/event-validator.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import type { Scheduler } from "../feeds/scheduler.ts";
 import type { GraphGateway } from "../graph/index.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
-import { type AccountServices, createPluginCalls, type PluginCalls } from "../plugins/calls.ts";
+import { type AccountContext, type CallContexts, createCallContexts } from "../plugins/call-contexts.ts";
 import { createFaultLog, type FaultLog } from "../plugins/fault-log.ts";
 import { PluginRuntime } from "../plugins/plugin-runtime.ts";
-import { messageOf } from "../sensors/live-sensor.ts";
+import { publicMessageOf } from "../sensors/live-sensor.ts";
 import { createSensorTable } from "../sensors/sensor-table.ts";
-import { describeServices, ownServices } from "../services/describe.ts";
-import { invoke } from "../services/invoke.ts";
+import { describeHostServices, describeServices } from "../services/describe-services.ts";
+import { invokeService } from "../services/invoke-service.ts";
 import { reachesOthers } from "../services/reaches-others.ts";
-import { rescan } from "../services/rescan.ts";
+import { rescanService } from "../services/rescan-service.ts";
 import type { AccountPermissions } from "./account-permissions.ts";
 import type { ConfiguredPlugin } from "./configured-plugin.ts";
 
@@ -38,8 +38,8 @@ export interface AccountRuntimeDependencies {
 
 interface RunningPlugin {
   readonly runtime: PluginRuntime;
-  readonly calls: PluginCalls;
-  readonly raise: Raise;
+  readonly contexts: CallContexts;
+  readonly validateEvents: EventValidator;
   readonly faults: FaultLog;
 }
 
@@ -52,7 +52,7 @@ export class AccountRuntime {
   constructor(dependencies: AccountRuntimeDependencies) {
     this.#dependencies = dependencies;
     const { options, clock, log, gateway, ledger, permissions, scheduler, alarms, onSensor, background } = dependencies;
-    const services: AccountServices = {
+    const accountContext: AccountContext = {
       name: options.name,
       clock,
       log,
@@ -65,8 +65,8 @@ export class AccountRuntime {
     for (const { plugin, config, enabled, every } of dependencies.plugins) {
       if (!enabled) continue;
       const report = () => permissions.ofPlugin(plugin.id);
-      const calls = createPluginCalls(services, plugin, config, report);
-      const raise = createRaise(
+      const contexts = createCallContexts(accountContext, plugin, config, report);
+      const validateEvents = createEventValidator(
         options.name,
         plugin,
         () => clock.now(),
@@ -77,19 +77,19 @@ export class AccountRuntime {
         plugin,
         config,
         every,
-        account: services,
-        calls,
+        account: accountContext,
+        contexts,
         report,
         ledger,
         table,
         scheduler,
         alarms,
-        raise,
+        validateEvents,
         faults,
         onSensor,
         background,
       });
-      this.#running.set(plugin.id, { runtime, calls, raise, faults });
+      this.#running.set(plugin.id, { runtime, contexts, validateEvents, faults });
     }
   }
 
@@ -103,7 +103,9 @@ export class AccountRuntime {
       try {
         await runtime.open();
       } catch (error) {
-        this.#dependencies.log.error(`[${this.#dependencies.options.name}/${runtime.plugin.id}] could not start: ${messageOf(error)}`);
+        this.#dependencies.log.error(
+          `[${this.#dependencies.options.name}/${runtime.plugin.id}] could not start: ${publicMessageOf(error)}`,
+        );
       }
     }
   }
@@ -123,38 +125,36 @@ export class AccountRuntime {
 
   services(): ServiceInfo[] {
     const { options, permissions, signIn } = this.#dependencies;
-    const hostServices = ownServices(options.name, signIn.state.kind !== "signed-out");
+    const hostServices = describeHostServices(options.name, signIn.state.kind !== "signed-out");
     return [
       ...hostServices,
       ...this.plugins.flatMap((runtime) => describeServices(options.name, runtime, permissions.ofPlugin(runtime.plugin.id))),
     ];
   }
 
-  /** The plugin of a service, and the service's name. @throws CasementError `service-unknown`. */
+  /** Finds a service by `plugin/name`. @throws CasementError `service-unknown` */
   #findService(address: string): { readonly name: string; readonly running: RunningPlugin } {
     const [plugin = "", name = "", ...rest] = address.split("/");
     const running = this.#running.get(plugin);
     if (running && Object.hasOwn(running.runtime.plugin.services ?? {}, name) && rest.length === 0) return { name, running };
     const known = this.services().map((service) => service.id);
-    const near = nearestName(address, known);
-    throw new CasementError(
-      "service-unknown",
-      `Account ${this.#dependencies.options.name} has no service "${address}".${near ? ` Did you mean ${near}?` : ` It has: ${known.join(", ")}.`}`,
-    );
+    const suggestion = nearestName(address, known);
+    const hint = suggestion ? `Did you mean ${suggestion}?` : `Available: ${known.join(", ")}.`;
+    throw new CasementError("service-unknown", `Account ${this.#dependencies.options.name} has no service "${address}". ${hint}`);
   }
 
   async call(address: string, input: Readonly<Record<string, unknown>>, call: CallOptions): Promise<unknown> {
     const { options, ledger, files, clock, log, background } = this.#dependencies;
-    if (address === rescan.id) return this.rescan();
+    if (address === rescanService.id) return this.rescan();
     const { name, running } = this.#findService(address);
-    const { runtime, calls, raise, faults } = running;
+    const { runtime, contexts, validateEvents, faults } = running;
     const invokeOptions = {
       account: options.name,
       plugin: runtime.plugin,
       runtime,
-      calls,
+      contexts,
       ledger,
-      raise,
+      validateEvents,
       faults,
       files,
       clock,
@@ -162,12 +162,12 @@ export class AccountRuntime {
       background,
       signal: this.#closing.signal,
     };
-    return invoke(invokeOptions, name, input, call);
+    return invokeService(invokeOptions, name, input, call);
   }
 
-  /** Whether other people learn of a call. No network. */
+  /** Whether other people notice a call of the service. Sends no request. */
   async reachesOthers(address: string, input: Readonly<Record<string, unknown>>): Promise<boolean> {
-    if (address === rescan.id) return false;
+    if (address === rescanService.id) return false;
     const { name, running } = this.#findService(address);
     return reachesOthers({ plugin: running.runtime.plugin, ledger: this.#dependencies.ledger }, name, input);
   }
@@ -192,14 +192,14 @@ export class AccountRuntime {
 
   /** Call when the sign-in state or the permissions changed: publishes the sensors again and, if signed in and live, reads everything. */
   async accountChanged(): Promise<void> {
-    for (const runtime of this.plugins) runtime.tell();
+    for (const runtime of this.plugins) runtime.publishIfChanged();
     const { signIn, scheduler } = this.#dependencies;
     if (signIn.state.kind === "signed-in" && scheduler.live) await this.refresh();
   }
 
-  /** Plugins keep nothing of an account that has signed out. */
+  /** Clears what the plugins keep in memory for this account. Call it when the account signs out. */
   clearMemory(): void {
-    for (const { calls } of this.#running.values()) calls.clearMemory();
+    for (const { contexts } of this.#running.values()) contexts.clearMemory();
   }
 
   onOutcome(task: string): void {

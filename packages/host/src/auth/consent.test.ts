@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { clientId, createEntraFixture, type EntraFixture, redirectUri, secret } from "./entra.fixture.ts";
+import { appSecret, clientId, createEntraFixture, type EntraFixture, redirectUri } from "./entra.fixture.ts";
 
 let f: EntraFixture;
 beforeEach(() => {
@@ -9,7 +9,7 @@ afterEach(() => f.dispose());
 
 describe("consent", () => {
   it("can be declined by the user", async () => {
-    const signIn = f.createSignIn({ clientSecret: secret });
+    const signIn = f.createSignIn({ clientSecret: appSecret });
     const address = f.signInWithBrowser(await signIn.beginCallback({ redirectUri }), "ada@contoso.example", "cancel");
     expect(await signIn.completeCallback(address)).toMatchObject({ outcome: "cancelled", code: "AADSTS65004" });
   });
@@ -18,7 +18,7 @@ describe("consent", () => {
     f.entra.setTenantPolicy("contoso.example", { adminOnlyScopes: ["Calendars.ReadWrite"] });
     const all = ["User.Read", "offline_access", "Calendars.Read", "Calendars.ReadWrite"];
     f.scopes = all;
-    const signIn = f.createSignIn({ clientSecret: secret });
+    const signIn = f.createSignIn({ clientSecret: appSecret });
     const blocked = f.signInWithBrowser(await signIn.beginCallback({ redirectUri }), "ada@contoso.example", "cancel");
     expect(await signIn.completeCallback(blocked)).toMatchObject({ outcome: "approval-required", code: "AADSTS90094" });
     f.scopes = all.slice(0, 3);
@@ -36,7 +36,7 @@ describe("consent", () => {
 
 describe("the signed-in user", () => {
   it("must be the previous user until the account is logged out", async () => {
-    const signIn = f.createSignIn({ clientSecret: secret });
+    const signIn = f.createSignIn({ clientSecret: appSecret });
     await f.signIn(signIn);
     expect(await f.signIn(signIn, "bob@contoso.example")).toMatchObject({
       outcome: "failed",

@@ -9,7 +9,7 @@ import { type AccountSignIn, type AccountSignInOptions, createAccountSignIn } fr
 import type { CallbackSignIn, SignInResult } from "./sign-in-result.ts";
 
 export const clientId = "11111111-1111-4111-8111-111111111111";
-export const secret = "s3cret~value";
+export const appSecret = "s3cret~value";
 export const redirectUri = "http://localhost:8365/auth/callback";
 
 /** The emulator with Ada (work), Bob (work) and Cat (personal), an app registration, and account sign-ins that use it. */
@@ -56,7 +56,7 @@ export function createEntraFixture(): EntraFixture {
   directory.registerApp({
     clientId,
     redirectUris: { web: ["http://localhost/auth/callback"] },
-    secrets: [{ id: "22222222-2222-4222-8222-222222222222", value: secret }],
+    secrets: [{ id: "22222222-2222-4222-8222-222222222222", value: appSecret }],
     allowPublicClient: true,
   });
   const folder = mkdtempSync(join(tmpdir(), "casement-auth-"));
@@ -100,12 +100,12 @@ export function createEntraFixture(): EntraFixture {
       if (!("redirect" in result)) throw new Error(`The browser stopped at ${result.page} ${result.code ?? ""}`);
       return result.redirect;
     },
-    async restarted(options = { clientSecret: secret }) {
+    async restarted(options = { clientSecret: appSecret }) {
       const accountSignIn = fixture.createSignIn(options);
       await accountSignIn.load();
       return accountSignIn;
     },
-    async signedIn(options = { clientSecret: secret }) {
+    async signedIn(options = { clientSecret: appSecret }) {
       const accountSignIn = fixture.createSignIn(options);
       const { outcome } = await fixture.signIn(accountSignIn);
       if (outcome !== "signed-in") throw new Error(`The sign-in ended as ${outcome}.`);

@@ -1,7 +1,7 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
 import { CasementError, type Clock } from "@casement/core";
 import { parseRetryAfter } from "../graph/retry-after.ts";
-import { timedOut, timeLimit } from "../graph/time-limit.ts";
+import { timedOut, withTimeout } from "../graph/with-timeout.ts";
 import type { Transport } from "../transport.ts";
 import { explainAadsts } from "./aadsts.ts";
 
@@ -39,10 +39,10 @@ export function createLoginNetwork({
     failure = error;
     throw error;
   };
-  const failStopped = () => fail(new CasementError("stopped", "The sign-in was cancelled."));
+  const failStopped = () => fail(new CasementError("stopped", "The sign-in was canceled."));
 
   async function send<T>(method: string, url: string, { headers = {}, body }: NetworkRequestOptions): Promise<NetworkResponse<T>> {
-    const result = await timeLimit(clock, timeoutMs, signal, async (stop) => {
+    const result = await withTimeout(clock, timeoutMs, signal, async (stop) => {
       const response = await transport.fetch(url, {
         method,
         headers,
@@ -84,7 +84,7 @@ export function createLoginNetwork({
         if (now >= end) return fail(signInFailed("expired_token", [70020]));
         failure = undefined;
         const pause = Math.max(interval * 1000, Date.parse(String(details.until)) - now || 0);
-        await timeLimit(clock, pause, signal, () => new Promise<never>(() => {})).catch(failStopped);
+        await withTimeout(clock, pause, signal, () => new Promise<never>(() => {})).catch(failStopped);
       }
     }
   }

@@ -65,9 +65,9 @@ export function createPendingCallbacks(clock: Clock): PendingCallbacks {
       const pending = waiting.get(state);
       if (pending) pending.taken = false;
     },
-    cancel: ({ state }) => fail(state, "stopped", "The sign-in was cancelled."),
+    cancel: ({ state }) => fail(state, "stopped", "The sign-in was canceled."),
     clear() {
-      for (const state of waiting.keys()) fail(state, "stopped", "The sign-in was cancelled.");
+      for (const state of waiting.keys()) fail(state, "stopped", "The sign-in was canceled.");
     },
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { clientId, createEntraFixture, type EntraFixture, redirectUri, secret } from "./entra.fixture.ts";
+import { appSecret, clientId, createEntraFixture, type EntraFixture, redirectUri } from "./entra.fixture.ts";
 
 let f: EntraFixture;
 beforeEach(() => {
@@ -18,7 +18,7 @@ describe("pasting the redirect address", () => {
     ["as a fragment", (address) => address.replace("?", "#")],
   ];
   it.each(forms)("accepts an address: %s", async (_, change) => {
-    const signIn = f.createSignIn({ clientSecret: secret });
+    const signIn = f.createSignIn({ clientSecret: appSecret });
     const address = f.signInWithBrowser(await signIn.beginCallback({ redirectUri }));
     expect(await signIn.completeCallback(change(address))).toMatchObject({ outcome: "signed-in" });
   });
@@ -45,7 +45,7 @@ describe("pasting the redirect address", () => {
   });
 
   it("refuses the address of a sign-in that was started elsewhere", async () => {
-    const address = f.signInWithBrowser(await f.createSignIn({ clientSecret: secret }).beginCallback({ redirectUri }));
-    await expect(f.createSignIn({ clientSecret: secret }).completeCallback(address)).rejects.toMatchObject({ code: "sign-in-expired" });
+    const address = f.signInWithBrowser(await f.createSignIn({ clientSecret: appSecret }).beginCallback({ redirectUri }));
+    await expect(f.createSignIn({ clientSecret: appSecret }).completeCallback(address)).rejects.toMatchObject({ code: "sign-in-expired" });
   });
 });

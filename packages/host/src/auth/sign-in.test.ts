@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { clientId, createEntraFixture, type EntraFixture, redirectUri, secret } from "./entra.fixture.ts";
+import { appSecret, clientId, createEntraFixture, type EntraFixture, redirectUri } from "./entra.fixture.ts";
 
 let f: EntraFixture;
 beforeEach(() => {
@@ -10,7 +10,7 @@ afterEach(() => f.dispose());
 
 describe("signing in by device code", () => {
   it("shows the code, waits for the user, and signs in as a public client without the secret", async () => {
-    const signIn = f.createSignIn({ clientSecret: secret });
+    const signIn = f.createSignIn({ clientSecret: appSecret });
     const device = await signIn.beginDeviceCode();
     expect(device.userCode).toMatch(/^[A-Z0-9]{9}$/);
     expect(device.verificationUri).toBe("https://login.microsoftonline.com/devicelogin");
@@ -52,7 +52,7 @@ describe("signing in by device code", () => {
     expect(await device.done).toMatchObject({ outcome: "signed-in" });
   });
 
-  it("ends when it is declined, expires, or is cancelled", async () => {
+  it("ends when it is declined, expires, or is canceled", async () => {
     const signIn = f.createSignIn();
     const [declined, late, cancelled] = [await signIn.beginDeviceCode(), await signIn.beginDeviceCode(), await signIn.beginDeviceCode()];
     f.entra.denyDevice(declined.userCode);
@@ -89,7 +89,7 @@ describe("signing in by device code", () => {
 
 describe("signing in by callback", () => {
   it("uses PKCE, state and nonce, requests all scopes, and sends the configured secret", async () => {
-    const signIn = f.createSignIn({ clientSecret: secret });
+    const signIn = f.createSignIn({ clientSecret: appSecret });
     const begun = await signIn.beginCallback({ redirectUri });
     const asked = Object.fromEntries(new URL(begun.url).searchParams);
     expect(new URL(begun.url).pathname).toBe("/organizations/oauth2/v2.0/authorize");
@@ -120,14 +120,14 @@ describe("signing in by callback", () => {
   });
 
   it("signs in a personal account through the tenant consumers", async () => {
-    const signIn = f.createSignIn({ accountType: "personal", clientSecret: secret });
+    const signIn = f.createSignIn({ accountType: "personal", clientSecret: appSecret });
     expect(await f.signIn(signIn, "cat@outlook.example")).toMatchObject({ outcome: "signed-in", identity: { kind: "personal" } });
     await f.clock.advance(3600_000);
     expect(await f.accepts((await signIn.getToken()).token)).toBe(true);
   });
 
   it("passes the known user as login hint the next time", async () => {
-    const signIn = f.createSignIn({ clientSecret: secret });
+    const signIn = f.createSignIn({ clientSecret: appSecret });
     await f.signIn(signIn);
     const again = new URL((await signIn.beginCallback({ redirectUri })).url).searchParams;
     expect(again.get("login_hint")).toBe("ada@contoso.example");
@@ -135,7 +135,7 @@ describe("signing in by callback", () => {
   });
 
   it("allows several pending sign-ins, each usable once and for fifteen minutes", async () => {
-    const signIn = f.createSignIn({ clientSecret: secret });
+    const signIn = f.createSignIn({ clientSecret: appSecret });
     const [one, two, late] = await Promise.all([1, 2, 3].map(() => signIn.beginCallback({ redirectUri })));
     const first = f.signInWithBrowser(two!);
     await signIn.completeCallback(first);
@@ -152,7 +152,7 @@ describe("signing in by callback", () => {
   });
 
   it("refuses a response with another sign-in's nonce", async () => {
-    const signIn = f.createSignIn({ clientSecret: secret });
+    const signIn = f.createSignIn({ clientSecret: appSecret });
     const begun = await signIn.beginCallback({ redirectUri });
     const forged = new URL(begun.url);
     forged.searchParams.set("nonce", "another");
@@ -164,7 +164,7 @@ describe("signing in by callback", () => {
   });
 
   it("can be completed after an outage with the same address", async () => {
-    const signIn = f.createSignIn({ clientSecret: secret });
+    const signIn = f.createSignIn({ clientSecret: appSecret });
     const address = f.signInWithBrowser(await signIn.beginCallback({ redirectUri }));
     f.outage = () => Promise.reject(new TypeError("fetch failed"));
     expect(await signIn.completeCallback(address)).toMatchObject({ outcome: "failed", code: "graph-unreachable" });

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createEntraFixture, type EntraFixture, redirectUri, secret } from "./entra.fixture.ts";
+import { appSecret, createEntraFixture, type EntraFixture, redirectUri } from "./entra.fixture.ts";
 
 const hour = 3600_000;
 let f: EntraFixture;
@@ -31,7 +31,7 @@ describe("the stored sign-in", () => {
 
   it("is not used with another client id", async () => {
     await f.signedIn();
-    const signIn = await f.restarted({ clientId: "44444444-4444-4444-8444-444444444444", clientSecret: secret });
+    const signIn = await f.restarted({ clientId: "44444444-4444-4444-8444-444444444444", clientSecret: appSecret });
     expect(signIn.state).toMatchObject({ kind: "signed-out", reason: expect.stringContaining("clientId") });
     await expect(signIn.getToken()).rejects.toMatchObject({ code: "sign-in-required" });
     expect(f.refreshes()).toBe(0);

@@ -11,7 +11,7 @@ import type { AccountOptions } from "../api.ts";
 import { createAccountSignIn } from "../auth/account-sign-in.ts";
 import { authorityOf } from "../auth/authority.ts";
 import { createLedger } from "../feeds/ledger.ts";
-import { createScheduler, grid } from "../feeds/scheduler.ts";
+import { createScheduler, gridMs } from "../feeds/scheduler.ts";
 import { createGateway } from "../graph/index.ts";
 import { openRecordLog } from "../store/record-log.ts";
 import * as t from "./tokens.ts";
@@ -29,13 +29,13 @@ export async function openAccount(
   const { name } = options;
   const clock = host.resolve(t.clockToken);
   const log = host.resolve(t.logToken);
-  const work = host.resolve(t.workToken);
+  const tasks = host.resolve(t.tasksToken);
   const journal = host.resolve(t.journalToken);
   const accounts = host.resolve(t.accountsToken);
   const folder = join(host.resolve(t.dataDirToken), "accounts", name);
   const now = (): Date => clock.now();
   const background = (task: () => Promise<void>): void => {
-    work.run(task).catch((error) => log.error(`[${name}] ${CasementError.is(error) ? error.message : "unexpected error"}`));
+    tasks.run(task).catch((error) => log.error(`[${name}] ${CasementError.is(error) ? error.message : "unexpected error"}`));
   };
 
   const records = await openRecordLog({
@@ -47,7 +47,7 @@ export async function openAccount(
   if (records.setAsideError) log.warn(`[${name}] ${records.setAsideError.message}`);
   const ledger = createLedger(records, {
     ids: host.resolve(t.eventIdsToken),
-    eventTurns: host.resolve(t.eventTurnsToken),
+    eventQueue: host.resolve(t.eventQueueToken),
     publish: journal.publish,
     onCompactError: (error) => log.warn(`[${name}] could not compact the log: ${error instanceof Error ? error.message : "unknown"}`),
   });
@@ -141,7 +141,7 @@ export async function openAccount(
       createScheduler({
         clock,
         alarms: resolver.resolve(t.alarmsToken),
-        phase: Math.floor(resolver.resolve(t.randomToken)() * grid),
+        phase: Math.floor(resolver.resolve(t.randomToken)() * gridMs),
         onOutcome: (task) => resolver.resolve(t.runtimeToken).onOutcome(task),
         background,
       }),

@@ -5,8 +5,8 @@ import type { SensorSnapshot } from "../api.ts";
 import type { EventIds } from "../events/event-ids.ts";
 import type { Journal } from "../events/journal.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
-import type { Turns } from "../lifecycle/turns.ts";
-import type { Work } from "../lifecycle/work.ts";
+import type { SerialQueue } from "../lifecycle/serial-queue.ts";
+import type { TaskTracker } from "../lifecycle/task-tracker.ts";
 import type { Transport } from "../transport.ts";
 import * as t from "./tokens.ts";
 
@@ -18,10 +18,10 @@ export interface HostDependencies {
   readonly dataDir: string;
   readonly key: KeyObject;
   readonly files: FileAccess;
-  readonly work: Work;
+  readonly tasks: TaskTracker;
   readonly alarms: Alarms;
   readonly eventIds: EventIds;
-  readonly eventTurns: Turns;
+  readonly eventQueue: SerialQueue;
   readonly journal: Journal;
   readonly onSensor: (snapshot: SensorSnapshot) => void;
   readonly accounts: ReadonlyMap<string, t.OpenAccount>;
@@ -39,10 +39,10 @@ export function createHostContainer(dependencies: HostDependencies): DependencyC
   container.register(t.dataDirToken, { useValue: dependencies.dataDir });
   container.register(t.keyToken, { useValue: dependencies.key });
   container.register(t.filesToken, { useValue: dependencies.files });
-  container.register(t.workToken, { useValue: dependencies.work });
+  container.register(t.tasksToken, { useValue: dependencies.tasks });
   container.register(t.alarmsToken, { useValue: dependencies.alarms });
   container.register(t.eventIdsToken, { useValue: dependencies.eventIds });
-  container.register(t.eventTurnsToken, { useValue: dependencies.eventTurns });
+  container.register(t.eventQueueToken, { useValue: dependencies.eventQueue });
   container.register(t.journalToken, { useValue: dependencies.journal });
   container.register(t.onSensorToken, { useValue: dependencies.onSensor });
   container.register(t.accountsToken, { useValue: dependencies.accounts });

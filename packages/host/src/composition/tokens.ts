@@ -14,8 +14,8 @@ import type { Ledger } from "../feeds/ledger.ts";
 import type { Scheduler } from "../feeds/scheduler.ts";
 import type { GraphGateway } from "../graph/index.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
-import type { Turns } from "../lifecycle/turns.ts";
-import type { Work } from "../lifecycle/work.ts";
+import type { SerialQueue } from "../lifecycle/serial-queue.ts";
+import type { TaskTracker } from "../lifecycle/task-tracker.ts";
 import type { Transport } from "../transport.ts";
 
 // One per host.
@@ -25,11 +25,11 @@ export const transportToken: InjectionToken<Transport> = Symbol("Transport");
 export const dataDirToken: InjectionToken<string> = Symbol("data folder");
 export const keyToken: InjectionToken<KeyObject> = Symbol("encryption key");
 export const filesToken: InjectionToken<FileAccess> = Symbol("Files");
-export const workToken: InjectionToken<Work> = Symbol("Work");
+export const tasksToken: InjectionToken<TaskTracker> = Symbol("Work");
 export const alarmsToken: InjectionToken<Alarms> = Symbol("Alarms");
 export const eventIdsToken: InjectionToken<EventIds> = Symbol("EventIds");
 /** Serializes numbering, writing and publishing events across all accounts. */
-export const eventTurnsToken: InjectionToken<Turns> = Symbol("event turns");
+export const eventQueueToken: InjectionToken<SerialQueue> = Symbol("event turns");
 export const journalToken: InjectionToken<Journal> = Symbol("Journal");
 export const onSensorToken: InjectionToken<(snapshot: SensorSnapshot) => void> = Symbol("sensor listener");
 /** All accounts of the host by name. Needed where accounts share a sign-in. */

@@ -5,7 +5,7 @@ import { isRecord } from "./environment.ts";
 import { type PluginBlock, readPluginBlock } from "./plugin-block.ts";
 import type { PluginCatalog } from "./plugin-catalog.ts";
 
-/** The plugins of every account, in the file's order, with what is wrong with their blocks or with having them at all. */
+/** Reads the plugins of every account, in the file's order, and checks their blocks and their permissions. */
 export async function readAccountPlugins(
   value: unknown,
   catalog: PluginCatalog,
@@ -34,7 +34,7 @@ async function readPlugins(
   };
 }
 
-/** Plugins that the account's type, or its shared mailbox, cannot have. */
+/** Finds plugins that are not available for the account's type or its shared mailbox. */
 function checkScopes(account: Record<string, unknown>, blocks: readonly PluginBlock[], path: ConfigPath): readonly ConfigFinding[] {
   if (typeof account.accountType !== "string") return [];
   const { problems } = createScopeReport({

@@ -4,7 +4,7 @@ import { isRecord } from "./environment.ts";
 
 const registrationKeys = ["clientId", "clientSecret", "clientSecretExpires", "accountType", "cloud"] as const;
 
-/** An account with `signIn` has the other's registration: its keys may be left out, and are filled in. */
+/** Copies the app registration's keys into accounts that use another account's sign-in. */
 export function copySharedRegistration(value: unknown): unknown {
   if (!isRecord(value) || !Array.isArray(value.accounts)) return value;
   const accounts = value.accounts.map((account) => {
@@ -21,7 +21,7 @@ function signInOwnerOf(account: unknown, accounts: readonly unknown[]): Record<s
   return accounts.filter(isRecord).find(({ name }) => name === account.signIn);
 }
 
-/** What no schema can say of the accounts: names given twice, `signIn` that leads nowhere or to another registration. */
+/** Checks what a schema cannot: duplicate names, and `signIn` without a matching account or with a different app registration. */
 export function checkAccounts(value: unknown): readonly ConfigFinding[] {
   if (!isRecord(value) || !Array.isArray(value.accounts)) return [];
   const accounts = value.accounts as unknown[];
@@ -29,9 +29,7 @@ export function checkAccounts(value: unknown): readonly ConfigFinding[] {
   return accounts.flatMap((account, i): ConfigFinding[] => {
     if (!isRecord(account)) return [];
     const isDuplicate = typeof account.name === "string" && names.indexOf(account.name) < i;
-    const name: ConfigFinding[] = isDuplicate
-      ? [{ path: ["accounts", i, "name"], message: `another account is called ${account.name} already` }]
-      : [];
+    const name: ConfigFinding[] = isDuplicate ? [{ path: ["accounts", i, "name"], message: `is already the name of another account` }] : [];
     return [...name, ...checkSignIn(account, i, accounts, names)];
   });
 }
@@ -45,16 +43,17 @@ function checkSignIn(
   const { signIn, name } = account;
   if (typeof signIn !== "string") return [];
   const path = ["accounts", i, "signIn"];
-  if (signIn === name) return [{ path, message: "names the account itself; leave it out" }];
+  if (signIn === name) return [{ path, message: "is the account itself; remove it" }];
   const signInOwner = signInOwnerOf(account, accounts);
   if (!signInOwner) {
     const others = names.filter((other): other is string => typeof other === "string" && other !== name);
-    return [{ path, message: `no account is called ${signIn}`, suggestion: nearestName(signIn, others) }];
+    return [{ path, message: `no account is named ${signIn}`, suggestion: nearestName(signIn, others) }];
   }
-  if (signInOwner.signIn !== undefined) return [{ path, message: `${signIn} itself uses the sign-in of another account; name that one` }];
+  if (signInOwner.signIn !== undefined)
+    return [{ path, message: `${signIn} uses the sign-in of another account; use the name of that account` }];
   const differing = registrationKeys.filter((key) => account[key] !== undefined && account[key] !== signInOwner[key]);
   return differing.map((key) => ({
     path: ["accounts", i, key],
-    message: `differs from the account ${signIn}, whose sign-in this one uses; leave it out`,
+    message: `differs from the account ${signIn}, whose sign-in this account uses; remove it`,
   }));
 }

@@ -19,7 +19,7 @@ const account = {
   plugins: [{ plugin, config: { room: "attic" }, every: { lamps: "2m" } }],
 };
 
-/** What is said of options written without the compiler's help. */
+/** The error message for options that were written without type checks. */
 async function mistakesIn(change: object, accountChange: object = {}): Promise<string> {
   const options = { dataDir: "/opt/data", accounts: [{ ...account, ...accountChange }], ...change } as unknown as HostOptions;
   try {
@@ -48,15 +48,10 @@ describe("createHost", () => {
       'accounts.0.enableUpdates: is not a known key; did you mean "enableUpdate"?',
     ],
     ["a time zone that does not exist", {}, { timeZone: "Europe/Berln" }, "accounts.0.timeZone: "],
-    [
-      "an account type that is neither a tenant nor a word for one",
-      {},
-      { accountType: "nonsense type" },
-      "accounts.0.accountType: must be work, personal",
-    ],
-    ["a client id that is not a GUID", {}, { clientId: "abc" }, "accounts.0.clientId: must be the application (client) id"],
-    ["an account name with capitals", {}, { name: "Home" }, "accounts.0.name: must begin with a small letter"],
-    ["a sign-in of an account that does not exist", {}, { signIn: "hom" }, "accounts.0.signIn: no account is called hom"],
+    ["an account type that is not a tenant", {}, { accountType: "nonsense type" }, "accounts.0.accountType: must be work, personal"],
+    ["a client id that is not a GUID", {}, { clientId: "abc" }, "accounts.0.clientId: must be the application (client) ID"],
+    ["an account name with uppercase letters", {}, { name: "Home" }, "accounts.0.name: must be at most 32 lowercase letters"],
+    ["a sign-in of an account that does not exist", {}, { signIn: "hom" }, "accounts.0.signIn: no account is named hom"],
     [
       "a setting that the plugin does not have",
       {},
@@ -70,23 +65,23 @@ describe("createHost", () => {
       "accounts.0.plugins.0.config.bright: must be true or false",
     ],
     [
-      "an interval of something else",
+      "an interval for an unknown kind",
       {},
       withPlugin({ every: { lmaps: "2m" } }),
-      'accounts.0.plugins.0.every.lmaps: is nothing that this plugin reads on an interval; did you mean "lamps"?',
+      'accounts.0.plugins.0.every.lmaps: is not a feed or sensor kind with an interval; did you mean "lamps"?',
     ],
     [
-      "an interval of a view",
+      "an interval for a view",
       {},
       withPlugin({ every: { lamp: "2m" } }),
-      "accounts.0.plugins.0.every.lamp: is nothing that this plugin reads",
+      "accounts.0.plugins.0.every.lamp: is not a feed or sensor kind with an interval",
     ],
     ["an interval that is too short", {}, withPlugin({ every: { lamps: "1s" } }), "accounts.0.plugins.0.every.lamps: must be at least 15s"],
     [
       "an interval that is not a duration",
       {},
       withPlugin({ every: { lamps: "soon" } }),
-      "accounts.0.plugins.0.every.lamps: must be a number with s, m or h",
+      "accounts.0.plugins.0.every.lamps: must be a number followed by s, m or h",
     ],
     [
       "a plugin twice",
@@ -94,17 +89,17 @@ describe("createHost", () => {
       { plugins: [{ plugin }, { plugin }] },
       'accounts.0.plugins.1: the account has the plugin "lamps" twice; remove one',
     ],
-    ["a host of files with a scheme", { files: { hosts: [1] } }, {}, "files.hosts.0: must be a text"],
+    ["a file host that is not text", { files: { hosts: [1] } }, {}, "files.hosts.0: must be text"],
   ])("refuses %s", async (_, change, accountChange, sentence) => {
     expect(await mistakesIn(change, accountChange)).toContain(sentence);
   });
 
-  it("names every mistake at once, and two accounts of one name", async () => {
+  it("reports all mistakes at once, and two accounts with the same name", async () => {
     const message = await mistakesIn({ accounts: [account, { ...account, timeZone: "x" }], dataDir: "data" });
-    expect(message).toMatch(/dataDir: .*accounts\.1\.timeZone: .*accounts\.1\.name: another account is called home already/);
+    expect(message).toMatch(/dataDir: .*accounts\.1\.timeZone: .*accounts\.1\.name: is already the name of another account/);
   });
 
-  it("passes on what is wrong with a plugin", async () => {
+  it("passes on the error of an invalid plugin", async () => {
     const options = { dataDir: "/opt/data", accounts: [{ ...account, plugins: [{ plugin: {} }] }] } as unknown as HostOptions;
     await expect(createHost(options)).rejects.toMatchObject({ code: "plugin-invalid" });
   });

@@ -6,17 +6,15 @@ import { type ConfigFinding, formatFinding } from "./config-problem.ts";
 import { optionsSchema } from "./host-schema.ts";
 import { checkPluginOptions } from "./plugin-block.ts";
 
-/** Accounts of a configuration file: `loadConfig` has checked them, and says where in the file a mistake is. */
+/** Accounts that `loadConfig` has already checked, with positions in the file. */
 const checkedAccounts = new WeakSet<object>();
 export const markChecked = (accounts: readonly DefinedAccount[]): void => {
   for (const account of accounts) checkedAccounts.add(account);
 };
 
 /**
- * Checks the options of a program as `loadConfig` checks a file: unknown keys, values, time zones, intervals, plugins and their
- * configuration.
- *
- * @throws CasementError `config-invalid` with every mistake, `plugin-invalid`, `plugin-version`.
+ * Checks a program's options as `loadConfig` checks a file: unknown keys, values, time zones, intervals, plugins and their configuration.
+ * @throws CasementError `config-invalid` with all mistakes, `plugin-invalid` or `plugin-version`
  */
 export async function checkHostOptions(options: HostOptions): Promise<void> {
   if (options.accounts.every((account) => checkedAccounts.has(account))) return;
@@ -24,7 +22,7 @@ export async function checkHostOptions(options: HostOptions): Promise<void> {
   const all: ConfigFinding[] = [...findings, ...checkAccounts(options)];
   for (const [i, account] of options.accounts.entries()) all.push(...(await checkPlugins(account, i)));
   if (all.length > 0)
-    throw new CasementError("config-invalid", `The options of createHost are not valid. ${all.map(formatFinding).join("; ")}.`);
+    throw new CasementError("config-invalid", `The options of createHost are invalid: ${all.map(formatFinding).join("; ")}.`);
 }
 
 async function checkPlugins({ plugins }: DefinedAccount, i: number): Promise<ConfigFinding[]> {

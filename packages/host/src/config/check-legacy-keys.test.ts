@@ -12,7 +12,7 @@ o365:
         - { name: in, max_items: 3, is_unread: true, show_body: false }
 `;
 
-test("every key of the predecessor's form is answered, and its own keys do not count as missing", () => {
+test("every key of the O365 integration is explained, and its replacement is not reported as missing", () => {
   const { value, findings, replaced } = checkLegacyKeys(parse(old));
   expect(value).toEqual({});
   expect(replaced).toContainEqual(["accounts"]);
@@ -35,7 +35,7 @@ test.each([
   ["alt_auth_flow", true, "casement login <account> --paste"],
   ["alt_auth_flow", false, "casement login <account> --callback"],
   ["enable_calendar", true, "plugins: { calendar: {} }"],
-  ["enable_calendar", false, "leave  calendar  out of  plugins"],
+  ["enable_calendar", false, "do not list  calendar  under  plugins"],
   ["basic_calendar", true, "plugins: { calendar: { basic: true } }"],
   ["groups", true, "plugins: { group-calendar: { calendars: [ { group: <id or mail>, name: Team } ] } }"],
   [
@@ -51,9 +51,9 @@ test.each([
   ["status_sensors", [{ name: "me", enable_update: true }], "plugins: { status: { enableUpdate: true } }"],
   ["chat_sensors", [{ name: "c" }], "plugins: { chat: {} }"],
   ["todo_sensors", { enabled: true, enable_update: true }, "plugins: { todo: { enableUpdate: true } }"],
-  ["todo_sensors", { enabled: false }, "leave  todo  out of  plugins"],
+  ["todo_sensors", { enabled: false }, "do not list  todo  under  plugins"],
   ["auto_reply_sensors", [{ name: "a" }], "plugins: { autoreply: {} }"],
-] as const)("%s: %j is answered with %s", (key, value, expected) => {
+] as const)("%s: %j is reported with its replacement %s", (key, value, expected) => {
   for (const config of [{ accounts: [{ [key]: value }] }, { [key]: value }]) {
     const { findings } = checkLegacyKeys(config);
     expect(findings).toHaveLength(1);
@@ -62,6 +62,6 @@ test.each([
   }
 });
 
-test("a secret is never repeated in an answer", () => {
+test("a secret is never repeated in a message", () => {
   expect(legacyAccountKeys.client_secret!("hush").message).not.toContain("hush");
 });

@@ -2,7 +2,10 @@ import type { ConfigFinding, ConfigPath } from "./config-problem.ts";
 import { isRecord } from "./environment.ts";
 import { legacyAccountKeys } from "./legacy-account-keys.ts";
 
-/** Keys of the predecessor, answered, and the value without them. `replaced` are today's keys that an old one stands for: not missing, only misspelt. */
+/**
+ * Finds keys of the O365 integration, explains what replaces them, and returns the value without them. `replaced`: the new keys, which are
+ * not reported as missing.
+ */
 export function checkLegacyKeys(value: unknown): { value: unknown; findings: readonly ConfigFinding[]; replaced: readonly ConfigPath[] } {
   if (!isRecord(value)) return { value, findings: [], replaced: [] };
   const { o365, ...rest } = value;
@@ -28,13 +31,13 @@ export function checkLegacyKeys(value: unknown): { value: unknown; findings: rea
       path: ["o365"],
       at: "key",
       message:
-        "is the root key of the O365 integration; today  accounts:  stands at the top of the file, without it. To take all of it over:  casement migrate <file> --out casement.yaml",
+        "is the root key of the O365 integration; put  accounts:  at the top level instead. To migrate the whole file:  casement migrate <file> --out casement.yaml",
     });
     clean(o365, ["o365"]);
     if (isRecord(o365)) cleanAll(o365.accounts, ["o365", "accounts"]);
   }
   const root = clean(rest, []) as Record<string, unknown>;
-  // The old form for one account had its keys at the top.
+  // The old format for a single account had its keys at the top level.
   if (findings.some(({ path }) => path.length === 1)) replaced.push(["accounts"]);
   if ("accounts" in root) root.accounts = cleanAll(root.accounts, ["accounts"]);
   return { value: root, findings, replaced };

@@ -2,7 +2,7 @@ import { nearestName, type Schema } from "@casement/core";
 import type { ConfigFinding, ConfigPath } from "./config-problem.ts";
 import { enumValuesOf, findUnknownKeys, type JsonSchema, schemasAt } from "./json-shape.ts";
 
-/** An issue of any Standard Schema library, with what zod adds. */
+/** An issue from any Standard Schema library, with zod's additions. */
 interface SchemaIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
@@ -12,8 +12,8 @@ interface SchemaIssue {
 }
 
 /**
- * The value as the schema returns it, and everything wrong with it: keys the schema does not know, and what the schema itself says, each with its path below `base`.
- * `siblings` are keys that somebody else reads from the same block, for suggestions.
+ * Validates a value and returns the schema's output, unknown keys, and the schema's issues, with paths below `base`. `siblings`: other valid
+ * keys of the same block, for suggestions.
  */
 export async function checkSchema<T>(
   schema: Schema<any, T>,
@@ -27,7 +27,7 @@ export async function checkSchema<T>(
   const issues = (result.issues ?? []).flatMap((issue) => innermostIssues(issue as SchemaIssue, []));
   const findings = [
     ...unknown.map(({ path, known }) => unknownKeyFinding([...base, ...path], path.length === 1 ? [...known, ...siblings] : known)),
-    // A strict schema says it again.
+    // A strict schema reports unknown keys, too.
     ...issues
       .filter(({ issue }) => issue.code !== "unrecognized_keys")
       .map(({ issue, path }) => findingOf(issue, path, value, shape, base)),
@@ -37,11 +37,11 @@ export async function checkSchema<T>(
 
 export function unknownKeyFinding(path: ConfigPath, known: readonly string[], what = "is not a known key"): ConfigFinding {
   const suggestion = nearestName(String(path.at(-1)), known);
-  const instead = suggestion === undefined && known.length > 0 ? `; known here: ${known.join(", ")}` : "";
+  const instead = suggestion === undefined && known.length > 0 ? `; known keys: ${known.join(", ")}` : "";
   return { path, at: "key", message: `${what}${instead}`, suggestion };
 }
 
-/** JSON Schema of what is accepted; an open one where a library cannot say. */
+/** The JSON Schema of the accepted values. An empty one if the library cannot convert the schema. */
 function jsonSchemaOf(schema: Schema): JsonSchema {
   try {
     return schema["~standard"].jsonSchema.input({ target: "draft-2020-12" });
@@ -50,7 +50,7 @@ function jsonSchemaOf(schema: Schema): JsonSchema {
   }
 }
 
-/** Of an alternative, the issues of the branch that came nearest: the deepest, then the fewest. */
+/** For a union, returns the issues of the closest branch: the deepest issues, then the fewest. */
 function innermostIssues(issue: SchemaIssue, base: ConfigPath): readonly { issue: SchemaIssue; path: ConfigPath }[] {
   const path = [...base, ...(issue.path ?? []).map(partOf)];
   const branches = (issue.errors ?? []).filter((branch) => branch.length > 0);
@@ -58,7 +58,7 @@ function innermostIssues(issue: SchemaIssue, base: ConfigPath): readonly { issue
   const best = branches
     .map((branch) => branch.flatMap((inner) => innermostIssues(inner, path)))
     .sort((a, b) => depthOf(b) - depthOf(a) || a.length - b.length)[0]!;
-  // Different types at the same place: say them all.
+  // If the branches expect different types, name them all.
   if (depthOf(best) === path.length && branches.every((branch) => branch[0]!.code === "invalid_type")) {
     const expected = [...new Set(branches.map((branch) => branch[0]!.expected!))].map(typeName).join(" or ");
     return [{ issue: { message: `must be ${expected}` }, path }];
@@ -88,14 +88,14 @@ function findingOf(issue: SchemaIssue, path: ConfigPath, value: unknown, shape: 
 }
 
 function typeMessage(expected: string, actual: unknown): string {
-  const hint = expected === "array" ? '; begin each entry with "- "' : "";
+  const hint = expected === "array" ? '; start each entry with "- "' : "";
   return `must be ${typeName(expected)}, not ${typeName(Array.isArray(actual) ? "array" : typeof actual)}${hint}`;
 }
 
 const typeNames: Readonly<Record<string, string>> = {
-  string: "a text",
+  string: "text",
   number: "a number",
-  int: "a whole number",
+  int: "an integer",
   boolean: "true or false",
   array: "a list",
   object: "a block of keys",
@@ -104,7 +104,7 @@ const typeNames: Readonly<Record<string, string>> = {
 
 const typeName = (type: string): string => typeNames[type] ?? type;
 
-/** YAML 1.2 takes these words for text. */
+/** YAML 1.2 reads these words as text. */
 function suggestBoolean(expected: string, actual: unknown): string | undefined {
   if (expected !== "boolean" || typeof actual !== "string") return undefined;
   if (/^(yes|on|y|true)$/i.test(actual)) return "true";

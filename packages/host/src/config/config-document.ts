@@ -6,27 +6,28 @@ export interface TextPosition {
   column: number;
 }
 
-/** What YAML itself says knows its place already. */
+/** A finding from the YAML parser, which knows its position. */
 export interface LocatedFinding extends ConfigFinding {
   readonly position?: TextPosition;
 }
 
-/** A YAML file as plain data that remembers where everything stands. */
+/** A parsed YAML file with the positions of its keys and values. */
 export interface ConfigDocument {
   readonly value: unknown;
-  /** What YAML itself objects to. With `broken` the value means nothing. */
+  /** Errors and warnings of the YAML parser. */
   readonly findings: readonly LocatedFinding[];
+  /** Whether a syntax error makes `value` unusable. */
   readonly isBroken: boolean;
-  /** Where a key, or what stands behind it, begins; for what is missing the nearest thing around it. */
+  /** Start of a key or its value. For a missing key, the start of the nearest enclosing node. */
   positionOf(path: ConfigPath, at: "key" | "value"): TextPosition;
 }
 
 const yamlMessages: Partial<Record<YAMLError["code"], string>> = {
-  DUPLICATE_KEY: "is written twice; keep one of the two",
-  TAB_AS_INDENT: "a tab indents this line; YAML takes spaces only",
+  DUPLICATE_KEY: "appears twice; remove one of the two",
+  TAB_AS_INDENT: "this line is indented with a tab; YAML allows only spaces",
   BAD_ALIAS: "refers to an anchor (&name) that does not exist",
-  MULTIPLE_DOCS: "the file has several documents (---); keep one",
-  BLOCK_AS_IMPLICIT_KEY: "a second colon on the line; put quotes around the text",
+  MULTIPLE_DOCS: "the file contains several documents (---); keep only one",
+  BLOCK_AS_IMPLICIT_KEY: "the line contains a second colon; put quotes around the text",
 };
 
 export function parseConfigDocument(text: string): ConfigDocument {
@@ -38,7 +39,7 @@ export function parseConfigDocument(text: string): ConfigDocument {
   };
   const syntax = document.errors.filter((error) => error.code !== "DUPLICATE_KEY");
   const broken = syntax.length > 0;
-  // What follows the first syntax error is mostly its echo.
+  // Later syntax errors are mostly consequences of the first one.
   const findings = [...document.errors.filter((error) => !syntax.includes(error)), ...syntax.slice(0, 1), ...document.warnings].map(
     (error) => ({
       path: error.code === "DUPLICATE_KEY" ? pathAt(document, error.pos[0]) : [],
@@ -55,13 +56,13 @@ export function parseConfigDocument(text: string): ConfigDocument {
   };
 }
 
-/** Between the braces of a flow mapping, YAML reads `${NAME}` as a `$` and a mapping. */
+/** Inside a flow mapping, YAML reads `${NAME}` as a `$` and a mapping. */
 function unquotedVariableMessage(text: string, offset: number): string | undefined {
   const variable = text[offset] === "{" && text[offset - 1] === "$" ? /^\$\{\w*\}/.exec(text.slice(offset - 1)) : null;
-  return variable ? `put quotes around it here, between braces: "${variable[0]}"` : undefined;
+  return variable ? `inside braces, put quotes around it: "${variable[0]}"` : undefined;
 }
 
-/** `toJS` throws on an alias without an anchor and on aliases that multiply without end. */
+/** `toJS` throws on an alias without an anchor and on aliases that expand without limit. */
 function plainValue(document: Document): { value?: unknown; failure?: string } {
   try {
     return { value: document.toJS() };
@@ -96,7 +97,7 @@ const isCollection = (node: Node | null): boolean => isMap(node) || isSeq(node);
 
 const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : String(key));
 
-/** The path of the key that begins at an offset. */
+/** The path of the key that starts at an offset. */
 function pathAt(document: Document, offset: number): ConfigPath {
   let path: ConfigPath = [];
   visit(document, {

@@ -1,13 +1,13 @@
-/** One mistake in a config file (`error`: it cannot be used), or something to look at (`warning`). */
+/** A problem in a config file. With an `error`, the file cannot be used; with a `warning`, it can. */
 export interface ConfigProblem {
   readonly severity: "error" | "warning";
-  /** As the person named it, or relative to the working folder. */
+  /** Path relative to the working directory, or absolute if the file is outside it. */
   readonly file: string;
   /** From 1. */
   readonly line: number;
   /** From 1. */
   readonly column: number;
-  /** Keys joined by dots, list places as numbers from 0: `accounts.0.clientId`. Empty for the file itself. */
+  /** Keys and list indexes, joined by dots: `accounts.0.clientId`. Empty for the file itself. */
   readonly path: string;
   readonly message: string;
   readonly suggestion?: string;
@@ -15,7 +15,7 @@ export interface ConfigProblem {
 
 export type ConfigPath = readonly (string | number)[];
 
-/** What a check found, before its place in the file is known. `at`: whether to point at the key or at what stands behind it. */
+/** A problem before its position in the file is known. `at`: whether to point at the key or the value. Default: the value. */
 export interface ConfigFinding {
   readonly path: ConfigPath;
   readonly message: string;

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { parseConfigDocument } from "./config-document.ts";
 import { type EnvironmentVariables, expandEnvironment, isRecord } from "./environment.ts";
 
-/** Where a config file keeps its data. Mistakes elsewhere in the file do not matter: a running hub answers for itself. */
+/** The data folder of a config file. Ignores mistakes elsewhere in the file, so that commands find a running hub. */
 export async function dataFolderOf(file: string, env: EnvironmentVariables = process.env): Promise<string> {
   const text = await readFile(file, "utf8").catch(() => "");
   const { value } = parseConfigDocument(text);

@@ -3,7 +3,7 @@ import type { ConfigFinding, ConfigPath } from "./config-problem.ts";
 
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
-/** Puts environment variables where a text says `${NAME}`. `$${NAME}` stays as `${NAME}`. */
+/** Replaces `${NAME}` in all texts by the environment variable. `$${NAME}` becomes the text `${NAME}`. */
 export function expandEnvironment(value: unknown, env: EnvironmentVariables): { value: unknown; findings: readonly ConfigFinding[] } {
   const findings: ConfigFinding[] = [];
   const expand = (text: string, path: ConfigPath): string =>

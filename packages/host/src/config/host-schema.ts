@@ -4,7 +4,7 @@ import { type McpConfig, mcpSchema } from "./mcp-config.ts";
 import { type MqttConfig, mqttSchema } from "./mqtt-config.ts";
 import { hostKeysSchema } from "./plugin-block.ts";
 
-// The shape of casement.yaml. Plugin blocks are checked by their owners' schemas; unknown keys by `unknownKeys`.
+// The schema of casement.yaml. Plugin blocks are checked by the plugins' schemas, unknown keys by `findUnknownKeys`.
 
 export const guidPattern: RegExp = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const domain = /^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/i;
@@ -17,14 +17,14 @@ const accountType = nonEmptyText.refine(
     error: "must be work, personal, or the id or domain of a tenant",
   },
 );
-const timeZone = nonEmptyText.refine(isTimeZone, { error: "is no time zone of the IANA list; write it like Europe/Berlin" });
+const timeZone = nonEmptyText.refine(isTimeZone, { error: "is not an IANA time zone; use a name like Europe/Berlin" });
 const secret = nonEmptyText.refine((value) => !guidPattern.test(value), {
   error:
-    "looks like the secret's id; Microsoft wants its value, which the portal shows once, when the secret is made. Make a new secret and copy the column Value",
+    "looks like the secret's id; it must be the secret's value, which the portal shows only when you create the secret. Create a new secret and copy the column Value",
 });
 const host = nonEmptyText.regex(
   /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/i,
-  "must be a host's name like example.com, or *.example.com for all below it",
+  "must be a host name like example.com, or *.example.com for all its subdomains",
 );
 const port = z.preprocess(
   (value) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value),
@@ -32,28 +32,26 @@ const port = z.preprocess(
 );
 const url = (protocols: string) =>
   nonEmptyText.refine((value) => URL.canParse(value) && protocols.split(" ").includes(new URL(value).protocol), {
-    error: `must be an address that begins with ${protocols.replace(" ", "// or ")}//`,
+    error: `must be an address that starts with ${protocols.replace(" ", "// or ")}//`,
   });
 
 const accountSchema = z.object({
-  name: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,31}$/, "must begin with a small letter, then small letters, digits and hyphens, at most 32 in all"),
-  clientId: z.string().regex(guidPattern, "must be the application (client) id, like 11111111-1111-4111-8111-111111111111"),
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, "must be at most 32 lowercase letters, digits and hyphens, starting with a letter"),
+  clientId: z.string().regex(guidPattern, "must be the application (client) ID, like 11111111-1111-4111-8111-111111111111"),
   clientSecret: secret.optional(),
   clientSecretExpires: z.string().refine(isDate, { error: "must be a date, like 2027-06-30" }).optional(),
   accountType,
   cloud: z.enum(["global", "usgov", "usgov-dod", "china"]).optional(),
   enableUpdate: z.boolean().optional(),
   sharedMailbox: nonEmptyText
-    .refine((value) => mailAddress.test(value) || guidPattern.test(value), { error: "must be the mailbox's mail address or object id" })
+    .refine((value) => mailAddress.test(value) || guidPattern.test(value), { error: "must be the mailbox's email address or object id" })
     .optional(),
   signIn: nonEmptyText.optional(),
   timeZone: timeZone.optional(),
   plugins: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** casement.yaml as far as the host knows it. */
+/** The parts of casement.yaml that the host defines. */
 export interface HostConfig {
   accounts: AccountConfig[];
   packages?: string[] | undefined;
@@ -112,7 +110,7 @@ const fileSchema = z.object({
 
 export const hostSchema: z.ZodType<HostConfig> = fileSchema;
 
-/** Before the set-up: the accounts may be missing. */
+/** For a hub that is not set up yet: the accounts may be missing. */
 export const setUpSchema: z.ZodType<HostConfig> = fileSchema.extend({
   accounts: z
     .array(accountSchema)

@@ -6,9 +6,9 @@ export interface HttpConfig {
   readonly host: string;
   readonly port: number;
   readonly publicUrl?: string;
-  /** Left out: the hub makes one and keeps it in the data folder. */
+  /** Default: the hub creates one and stores it in the data folder. */
   readonly token?: string;
-  /** May read sensors and metrics, nothing else. */
+  /** A token that may read sensors and metrics only. */
   readonly readToken?: string;
 }
 
@@ -18,23 +18,26 @@ export function httpConfigOf(http: HostConfig["http"]): HttpConfig {
   return { ...defaultHttp, ...(http as Partial<HttpConfig> | undefined) };
 }
 
-/** Beyond this machine, Host headers are checked against `publicUrl`; without one nobody could be let in. */
+/** Requests from other machines are accepted only with `publicUrl` as their Host header, so it must be set. */
 export function checkHttp(value: unknown): readonly ConfigFinding[] {
   const http = isRecord(value) && isRecord(value.http) ? value.http : {};
   const findings: ConfigFinding[] = [];
   if (typeof http.host === "string" && !isLoopback(http.host) && http.publicUrl === undefined) {
-    findings.push({ path: ["http", "host"], message: `others can reach ${http.host}, so publicUrl must say the address by which they do` });
+    findings.push({
+      path: ["http", "host"],
+      message: `${http.host} is reachable from other machines, so http.publicUrl must be set to the address that they use`,
+    });
   }
   for (const key of ["token", "readToken"]) {
     const token = http[key];
     if (typeof token === "string" && token.trim() !== "" && token.length < 16)
       findings.push({
         path: ["http", key],
-        message: "is too short to be safe; use at least 16 characters, for example from  openssl rand -hex 24",
+        message: "is too short to be secure; use at least 16 characters, for example from  openssl rand -hex 24",
       });
   }
   if (typeof http.token === "string" && http.token.trim() !== "" && http.token === http.readToken)
-    findings.push({ path: ["http", "readToken"], message: "is the same as token; it must differ" });
+    findings.push({ path: ["http", "readToken"], message: "must differ from token" });
   return findings;
 }
 

@@ -1,20 +1,20 @@
 import type { ConfigPath } from "./config-problem.ts";
 
-// What a JSON Schema (2020-12) says about the keys and words that fit at a place: enough to suggest, not to validate.
+// Finds the keys and values that a JSON Schema (2020-12) allows at a path. For suggestions, not for validation.
 
 export type JsonSchema = Readonly<Record<string, any>>;
 
-/** The schema and all its alternatives at a path, references and combinations resolved. */
+/** The schema at a path and all its alternatives, with references and combinations resolved. */
 export function schemasAt(root: JsonSchema, path: ConfigPath): readonly JsonSchema[] {
   return path.reduce<readonly JsonSchema[]>((schemas, part) => childrenOf(root, schemas, part), flattenSchema(root, root));
 }
 
-/** Keys that no alternative knows, at any depth, with what would fit there. */
+/** Keys, at any depth, that no alternative allows, and the keys that are allowed there. */
 export function* findUnknownKeys(root: JsonSchema, value: unknown): Iterable<{ path: ConfigPath; known: readonly string[] }> {
   yield* walkValue(root, flattenSchema(root, root), value, []);
 }
 
-/** The words of an enumeration. */
+/** The values of an enumeration. */
 export function enumValuesOf(schemas: readonly JsonSchema[]): readonly string[] {
   return schemas
     .flatMap((schema) => [...(schema.enum ?? []), ...("const" in schema ? [schema.const] : [])])
@@ -33,7 +33,7 @@ function* walkValue(
   }
   if (typeof value !== "object" || value === null) return;
   const known = [...new Set(schemas.flatMap((schema) => Object.keys(schema.properties ?? {})))];
-  // Nothing said about properties means that anything goes, as does `additionalProperties`.
+  // Without `properties`, or with `additionalProperties`, every key is allowed.
   const open =
     !schemas.some((schema) => schema.properties) || schemas.some((schema) => schema.additionalProperties || schema.patternProperties);
   for (const [key, item] of Object.entries(value)) {
@@ -62,7 +62,7 @@ function flattenSchema(root: JsonSchema, schema: JsonSchema, depth = 0): readonl
   return [schema, ...parts.flatMap((part) => flattenSchema(root, part, depth + 1))];
 }
 
-/** Only references within the document, which is all that schema libraries write. */
+/** Resolves references within the document only: schema libraries create no others. */
 function resolveReference(root: JsonSchema, ref: string): JsonSchema | undefined {
   if (!ref.startsWith("#")) return undefined;
   const parts = ref.slice(1).split("/").filter(Boolean);

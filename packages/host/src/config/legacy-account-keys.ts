@@ -1,11 +1,11 @@
 import { stringify } from "yaml";
 import { isRecord } from "./environment.ts";
 
-// The keys of the O365 integration for Home Assistant, and how to write them today (reference: its v5.3.5 and older forms).
+// The keys of the O365 integration for Home Assistant (v5.3.5 and earlier), and what replaces them.
 
 export interface LegacyKeyAdvice {
   readonly message: string;
-  /** Today's key, where the old one stood for exactly one: it is then not reported as missing too. */
+  /** The key that replaces the old one. It is not reported as missing. */
   readonly replaces?: string;
 }
 
@@ -15,25 +15,27 @@ const flowYaml = (value: unknown): string => stringify(value, { collectionStyle:
 
 const renamedTo =
   (key: string, write: (value: unknown) => unknown = (value) => value): AdviceFor =>
-  (value) => ({ message: `is a key of the O365 integration; write today  ${key}: ${flowYaml(write(value))}`, replaces: key });
+  (value) => ({ message: `is a key of the O365 integration; replace it by  ${key}: ${flowYaml(write(value))}`, replaces: key });
 
 const movedToPlugin =
   (id: string, block: (value: any) => Record<string, unknown> | undefined = () => ({})): AdviceFor =>
   (value) => {
-    const today = block(value);
-    const how = today ? `write today  plugins: ${flowYaml({ [id]: today })}` : `leave  ${id}  out of  plugins`;
-    return { message: `is a key of the O365 integration; ${how}` };
+    const replacement = block(value);
+    const advice = replacement
+      ? `replace it by  plugins: ${flowYaml({ [id]: replacement })}`
+      : `remove it and do not list  ${id}  under  plugins`;
+    return { message: `is a key of the O365 integration; ${advice}` };
   };
 
 const replacedByLogin =
   (callback: (value: unknown) => boolean): AdviceFor =>
   (value) => ({
-    message: `is a key of the O365 integration and has none today: remove it and sign in with  casement login <account> ${callback(value) ? "--callback" : "--paste"}${callback(value) ? "" : "  (or without it, by device code)"}`,
+    message: `is a key of the O365 integration; remove it and sign in with  casement login <account> ${callback(value) ? "--callback" : "--paste  (or without --paste, by device code)"}`,
   });
 
 const entriesOf = (value: unknown): readonly Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 
-/** Old key of a mail sensor → today's; what is not listed kept its name. */
+/** Old key of a mail sensor → new key. Other keys are unchanged. */
 const mailKeys: Readonly<Record<string, string>> = {
   max_items: "maxItems",
   is_unread: "unread",
@@ -45,7 +47,7 @@ const mailKeys: Readonly<Record<string, string>> = {
 };
 
 function mailSensor({ show_body, html_body, ...old }: Record<string, unknown>): Record<string, unknown> {
-  // The old defaults were to show text bodies and attachment names.
+  // By default, the old integration showed text bodies and attachment names.
   const body = html_body === true ? "html" : show_body === false ? "none" : "text";
   const renamedKeys = Object.entries(old).map(([key, value]) => [mailKeys[key] ?? key, value]);
   return { attachments: true, ...Object.fromEntries(renamedKeys), body };
@@ -63,7 +65,7 @@ export const legacyAccountKeys: Readonly<Record<string, AdviceFor>> = {
   enable_update: renamedTo("enableUpdate"),
   shared_mailbox: renamedTo("sharedMailbox", (value) => String(value).replace(/^user:/, "")),
   alt_auth_method: replacedByLogin((value) => value === true),
-  // The older key meant the opposite.
+  // The older key has the opposite meaning.
   alt_auth_flow: replacedByLogin((value) => value !== true),
   enable_calendar: movedToPlugin("calendar", (value) => (value === false ? undefined : {})),
   basic_calendar: movedToPlugin("calendar", (value) => (value === true ? { basic: true } : {})),

@@ -63,8 +63,8 @@ async function load(text: string) {
   return { config, lines: problems.map(formatProblem).map((line) => line.replaceAll(folder, "<folder>")) };
 }
 
-describe("a config without mistakes", () => {
-  test("gives what the host needs, defaults filled in and paths absolute", async () => {
+describe("a valid config", () => {
+  test("returns the host's options with defaults and absolute paths", async () => {
     const { config, lines } = await load(`${head}    clientSecret: \${HOME_SECRET}
     timeZone: Europe/Berlin
     enableUpdate: true
@@ -101,17 +101,17 @@ mqtt: { url: "mqtt://\${HOME_SECRET}@broker", password: { file: secret } }
     ]);
   });
 
-  test("an account that uses another's sign-in takes over its registration", async () => {
+  test("an account that uses another account's sign-in gets its app registration", async () => {
     const { config, lines } = await load(`${head}  - { name: team, signIn: home, sharedMailbox: team@example.org }\n`);
     expect(lines).toEqual([]);
     expect(config?.options.accounts[1]).toMatchObject({ name: "team", clientId: guid, accountType: "work", signIn: "home" });
   });
 
-  test("anchors and merges are followed, $${…} is left alone, an open secret file is only a warning", async () => {
+  test("anchors and merges are resolved, $${…} is kept, and a readable secret file is only a warning", async () => {
     const { config, lines } = await load(`${head}    plugins: &both { email: { sensors: [{ name: "$\${X}" }] } }
   - { name: b, clientId: ${guid}, accountType: work, clientSecret: { file: open }, plugins: *both }\n`);
     expect(lines).toEqual([
-      "casement.yaml:6:105 accounts.1.clientSecret.file: other users of this machine can read the file; run: chmod 600 <folder>/open",
+      "casement.yaml:6:105 accounts.1.clientSecret.file: other users of this machine can read the file; run  chmod 600 <folder>/open",
     ]);
     expect(config?.options.accounts[1]).toMatchObject({
       clientSecret: "seen-by-all",
@@ -124,51 +124,51 @@ const account = (rest: string) => `${head}${rest}\n`;
 const block = (rest: string) => `${head}    plugins:\n      ${rest}\n`;
 
 const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
-  ["an empty file", "", ["1:1 the file is empty; it needs  accounts:"]],
-  ["a text in place of keys", "hello", ["1:1 must be a block of keys, not a text"]],
-  ["a tab", "accounts:\n\t- name: home\n", ["2:1 a tab indents this line; YAML takes spaces only"]],
-  ["a variable between braces", `http: { token: \${TOKEN} }\n`, [`1:17 put quotes around it here, between braces: "\${TOKEN}"`]],
+  ["an empty file", "", ["1:1 the file is empty; add  accounts:"]],
+  ["text instead of keys", "hello", ["1:1 must be a block of keys, not text"]],
+  ["a tab", "accounts:\n\t- name: home\n", ["2:1 this line is indented with a tab; YAML allows only spaces"]],
+  ["a variable between braces", `http: { token: \${TOKEN} }\n`, [`1:17 inside braces, put quotes around it: "\${TOKEN}"`]],
   ["an unknown anchor", "accounts: *none\n", ["1:1 Unresolved alias (the anchor must be set before the alias): none (YAML)"]],
-  ["a duplicate key", account("    accountType: personal"), ["5:5 accounts.0.accountType: is written twice; keep one of the two"]],
-  ["accounts missing", "http: {}\n", ["1:1 accounts: is missing"]],
-  ["accounts as a mapping", "accounts:\n  home: {}\n", ['2:3 accounts: must be a list, not a block of keys; begin each entry with "- "']],
-  ["no accounts", "accounts: []\n", ["1:11 accounts: needs at least one account"]],
+  ["a duplicate key", account("    accountType: personal"), ["5:5 accounts.0.accountType: appears twice; remove one of the two"]],
+  ["missing accounts", "http: {}\n", ["1:1 accounts: is missing"]],
+  ["accounts as a mapping", "accounts:\n  home: {}\n", ['2:3 accounts: must be a list, not a block of keys; start each entry with "- "']],
+  ["an empty list of accounts", "accounts: []\n", ["1:11 accounts: needs at least one account"]],
   [
-    "required keys missing",
+    "missing required keys",
     "accounts:\n  - name: home\n",
     ["2:5 accounts.0.clientId: is missing", "2:5 accounts.0.accountType: is missing"],
   ],
   ["an unknown key at the top", `${head}acounts: 1\n`, ['5:1 acounts: is not a known key; did you mean "accounts"?']],
   ["an unknown key of an account", account("    client-id: x"), ['5:5 accounts.0.client-id: is not a known key; did you mean "clientId"?']],
   ["an unknown key of http", `${head}http: { prot: 1 }\n`, ['5:9 http.prot: is not a known key; did you mean "port"?']],
-  ["a key like no other", `${head}log: { colour: 1 }\n`, ["5:8 log.colour: is not a known key; known here: level"]],
+  ["an unknown key without a similar one", `${head}log: { colour: 1 }\n`, ["5:8 log.colour: is not a known key; known keys: level"]],
   ["a wrong type", account("    enableUpdate: 1"), ["5:19 accounts.0.enableUpdate: must be true or false, not a number"]],
   [
     "yes for true",
     account("    enableUpdate: yes"),
-    ['5:19 accounts.0.enableUpdate: must be true or false, not a text; did you mean "true"?'],
+    ['5:19 accounts.0.enableUpdate: must be true or false, not text; did you mean "true"?'],
   ],
-  ["a key without a value", account("    timeZone:"), ["5:5 accounts.0.timeZone: has no value; it must be a text"]],
+  ["a key without a value", account("    timeZone:"), ["5:5 accounts.0.timeZone: has no value; it must be text"]],
   [
     "a bad name",
     `accounts:\n  - { name: My Home, clientId: ${guid}, accountType: work }\n`,
-    ["2:13 accounts.0.name: must begin with a small letter, then small letters, digits and hyphens, at most 32 in all"],
+    ["2:13 accounts.0.name: must be at most 32 lowercase letters, digits and hyphens, starting with a letter"],
   ],
   [
-    "a name twice",
+    "a duplicate name",
     `${head}  - { name: home, clientId: ${guid}, accountType: work }\n`,
-    ["5:13 accounts.1.name: another account is called home already"],
+    ["5:13 accounts.1.name: is already the name of another account"],
   ],
   [
     "a bad client id",
     "accounts:\n  - { name: a, clientId: abc, accountType: work }\n",
-    ["2:26 accounts.0.clientId: must be the application (client) id, like 11111111-1111-4111-8111-111111111111"],
+    ["2:26 accounts.0.clientId: must be the application (client) ID, like 11111111-1111-4111-8111-111111111111"],
   ],
   [
     "a secret's id",
     account(`    clientSecret: ${guid}`),
     [
-      "5:19 accounts.0.clientSecret: looks like the secret's id; Microsoft wants its value, which the portal shows once, when the secret is made. Make a new secret and copy the column Value",
+      "5:19 accounts.0.clientSecret: looks like the secret's id; it must be the secret's value, which the portal shows only when you create the secret. Create a new secret and copy the column Value",
     ],
   ],
   [
@@ -181,28 +181,28 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
   [
     "a Windows time zone",
     account("    timeZone: W. Europe Standard Time"),
-    ["5:15 accounts.0.timeZone: is no time zone of the IANA list; write it like Europe/Berlin"],
+    ["5:15 accounts.0.timeZone: is not an IANA time zone; use a name like Europe/Berlin"],
   ],
   [
     "a bad shared mailbox",
     account("    sharedMailbox: team"),
-    ["5:20 accounts.0.sharedMailbox: must be the mailbox's mail address or object id"],
+    ["5:20 accounts.0.sharedMailbox: must be the mailbox's email address or object id"],
   ],
-  ["signIn of nobody", account("    signIn: hom"), ["5:13 accounts.0.signIn: no account is called hom"]],
+  ["an unknown account in signIn", account("    signIn: hom"), ["5:13 accounts.0.signIn: no account is named hom"]],
   [
-    "signIn of nobody, nearly",
+    "a misspelled account in signIn",
     `${head}  - { name: team, signIn: hone }\n`,
     [
       "5:5 accounts.1.clientId: is missing",
       "5:5 accounts.1.accountType: is missing",
-      '5:27 accounts.1.signIn: no account is called hone; did you mean "home"?',
+      '5:27 accounts.1.signIn: no account is named hone; did you mean "home"?',
     ],
   ],
-  ["signIn of itself", account("    signIn: home"), ["5:13 accounts.0.signIn: names the account itself; leave it out"]],
+  ["the account itself in signIn", account("    signIn: home"), ["5:13 accounts.0.signIn: is the account itself; remove it"]],
   [
-    "signIn with another registration",
+    "signIn with another app registration",
     `${head}  - { name: team, signIn: home, accountType: personal }\n`,
-    ["5:46 accounts.1.accountType: differs from the account home, whose sign-in this one uses; leave it out"],
+    ["5:46 accounts.1.accountType: differs from the account home, whose sign-in this account uses; remove it"],
   ],
   [
     "an unset variable",
@@ -221,35 +221,35 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
     ["5:27 accounts.0.clientSecret.file: the file <folder>/nothing is empty"],
   ],
   [
-    "a file where none may be",
+    "a file where it is not allowed",
     account("    timeZone: { file: secret }"),
-    ["5:15 accounts.0.timeZone: must be a text, not a block of keys"],
+    ["5:15 accounts.0.timeZone: must be text, not a block of keys"],
   ],
   ["a bad port", `${head}http: { port: 99999 }\n`, ["5:15 http.port: Too big: expected number to be <=65535"]],
   [
     "an open address without publicUrl",
     `${head}http: { host: 0.0.0.0 }\n`,
-    ["5:15 http.host: others can reach 0.0.0.0, so publicUrl must say the address by which they do"],
+    ["5:15 http.host: 0.0.0.0 is reachable from other machines, so http.publicUrl must be set to the address that they use"],
   ],
   [
     "a short token",
     `${head}http: { token: abc }\n`,
-    ["5:16 http.token: is too short to be safe; use at least 16 characters, for example from  openssl rand -hex 24"],
+    ["5:16 http.token: is too short to be secure; use at least 16 characters, for example from  openssl rand -hex 24"],
   ],
-  ["a bad emulator address", `${head}emulator: localhost\n`, ["5:11 emulator: must be an address that begins with http:// or https://"]],
+  ["a bad emulator address", `${head}emulator: localhost\n`, ["5:11 emulator: must be an address that starts with http:// or https://"]],
   ["a bad log level", `${head}log: { level: warning }\n`, ['5:15 log.level: must be debug, info, warn or error; did you mean "warn"?']],
   [
     "an unknown plugin",
     block("emial: {}"),
     [
-      '6:7 accounts.0.plugins.emial: is no plugin that this hub knows; a third party\'s package is listed under  packages:; did you mean "email"?',
+      '6:7 accounts.0.plugins.emial: is not a known plugin; to use a third-party plugin, list its package under  packages:; did you mean "email"?',
     ],
   ],
   ["plugins as a list", account("    plugins: [email]"), ["5:14 accounts.0.plugins: must be a block of keys, not a list"]],
   [
-    "a plugin's block as a text",
+    "text instead of a plugin's block",
     block("email: yes"),
-    ["6:14 accounts.0.plugins.email: must be a block of keys; for a plugin without settings write {}"],
+    ["6:14 accounts.0.plugins.email: must be a block of keys; for a plugin without settings, use {}"],
   ],
   [
     "an unknown key of a plugin",
@@ -257,7 +257,7 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
     ['6:16 accounts.0.plugins.email.sensor: is not a known key; did you mean "sensors"?'],
   ],
   [
-    "a misspelt host key in a plugin",
+    "a misspelled host key in a plugin",
     block("email: { enableUpdates: true }"),
     ['6:16 accounts.0.plugins.email.enableUpdates: is not a known key; did you mean "enableUpdate"?'],
   ],
@@ -267,44 +267,46 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
     ['6:37 accounts.0.plugins.email.sensors.0.max_items: is not a known key; did you mean "maxItems"?'],
   ],
   [
-    "a plugin's own complaint",
+    "issues from the plugin's schema",
     block("email: { sensors: [{ name: 3, body: txt }] }"),
     [
-      "6:34 accounts.0.plugins.email.sensors.0.name: must be a text, not a number",
+      "6:34 accounts.0.plugins.email.sensors.0.name: must be text, not a number",
       '6:43 accounts.0.plugins.email.sensors.0.body: must be none, text or html; did you mean "text"?',
     ],
   ],
-  ["an alternative of types", block("email: { window: 3 }"), ["6:24 accounts.0.plugins.email.window: must be a text or a block of keys"]],
+  ["a union of types", block("email: { window: 3 }"), ["6:24 accounts.0.plugins.email.window: must be text or a block of keys"]],
   [
-    "inside an alternative",
+    "an issue inside a union",
     block("email: { window: { days: x } }"),
-    ["6:32 accounts.0.plugins.email.window.days: must be a number, not a text"],
+    ["6:32 accounts.0.plugins.email.window.days: must be a number, not text"],
   ],
   [
-    "settings of a plugin without any",
+    "a setting for a plugin without settings",
     block("chat: { poll: 1m }"),
-    ["6:15 accounts.0.plugins.chat.poll: is not a known key; known here: enableUpdate, enabled, every"],
+    ["6:15 accounts.0.plugins.chat.poll: is not a known key; known keys: enableUpdate, enabled, every"],
   ],
   [
-    "an unknown kind under every",
+    "an unknown kind in every",
     block("email: { every: { message: 2m } }"),
-    ['6:25 accounts.0.plugins.email.every.message: is nothing that this plugin reads on an interval; did you mean "messages"?'],
+    ['6:25 accounts.0.plugins.email.every.message: is not a feed or sensor kind with an interval; did you mean "messages"?'],
   ],
   [
-    "too short an interval",
+    "an interval that is too short",
     block("email: { every: { messages: 10s } }"),
     ["6:35 accounts.0.plugins.email.every.messages: must be at least 15s"],
   ],
   [
     "an interval without a unit",
     block("email: { every: { messages: 30 } }"),
-    ["6:35 accounts.0.plugins.email.every.messages: must be a text, not a number"],
+    ["6:35 accounts.0.plugins.email.every.messages: must be text, not a number"],
   ],
   ["a missing package", `${head}packages: [gone]\n`, ["5:12 packages.0: The package gone is not installed; run: npm install gone"]],
   [
-    "a package with a known id",
+    "a package with an id that is taken",
     `${head}packages: [twin]\n`,
-    ['5:12 packages.0: brings a plugin "email", but the hub itself brings one of that id already. Take one out, or rename yours'],
+    [
+      '5:12 packages.0: contains a plugin with the id "email", which the hub itself already provides. Remove one of the two, or rename yours',
+    ],
   ],
   [
     "several mistakes at once",
@@ -312,14 +314,14 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
     [
       "2:5 accounts.0.clientId: is missing",
       "2:5 accounts.0.accountType: is missing",
-      "2:11 accounts.0.name: must begin with a small letter, then small letters, digits and hyphens, at most 32 in all",
+      "2:11 accounts.0.name: must be at most 32 lowercase letters, digits and hyphens, starting with a letter",
       '3:5 accounts.0.clientID: is not a known key; did you mean "clientId"?',
       '4:1 https: is not a known key; did you mean "http"?',
     ],
   ],
 ];
 
-test.each(mistakes)("%s is reported with its place", async (_, text, expected) => {
+test.each(mistakes)("%s is reported with its position", async (_, text, expected) => {
   const { config, lines } = await load(text);
   expect(lines).toEqual(expected.map((line) => `casement.yaml:${line}`));
   expect(config).toBeUndefined();
@@ -333,16 +335,20 @@ test.each([
     personal,
     /^casement\.yaml:5:16 accounts\.0\.plugins\.chat: .*needs a work or school account/,
   ],
-  ["a shared mailbox with a plugin that has none", shared, /^casement\.yaml:6:16 accounts\.0\.plugins\.group-calendar: .*shared mailbox/],
-])("%s is an error with its place", async (_, text, expected) => {
+  [
+    "a shared mailbox with a plugin that does not support it",
+    shared,
+    /^casement\.yaml:6:16 accounts\.0\.plugins\.group-calendar: .*shared mailbox/,
+  ],
+])("%s is an error with its position", async (_, text, expected) => {
   const { config, lines } = await load(text);
   expect(lines).toEqual([expect.stringMatching(expected)]);
   expect(config).toBeUndefined();
 });
 
-test("a file that is not there names itself and the cure", async () => {
+test("a missing file is named, with the cure", async () => {
   await expect(loadConfig({ file: "gone.yaml", cwd: folder, plugins })).rejects.toMatchObject({
     code: "config-missing",
-    message: "The config file gone.yaml does not exist. Create it, or name another with --config.",
+    message: "The config file gone.yaml does not exist. Create it, or specify another file with --config.",
   });
 });

@@ -20,34 +20,34 @@ import { readSecretFiles } from "./secret-files.ts";
 export interface LoadConfigOptions {
   /** The YAML file, relative to `cwd`. */
   readonly file: string;
-  /** For `${NAME}`; the process's unless given. */
+  /** Environment variables for `${NAME}`. Default: `process.env`. */
   readonly env?: EnvironmentVariables;
   readonly cwd?: string;
   readonly plugins: PluginSources;
-  /** For a set-up: the file or its accounts may be missing. */
+  /** For a hub that is not set up yet: the file or its accounts may be missing. Default: false. */
   readonly mayBeEmpty?: boolean;
 }
 
 export interface CasementConfig {
-  /** Absolute. */
+  /** Absolute path. */
   readonly file: string;
-  /** Absolute. */
+  /** Absolute path. */
   readonly dataDir: string;
-  /** For `createHost`; without logger, transport and clock. */
+  /** Options for `createHost`, without logger, transport and clock. */
   readonly options: HostOptions;
   readonly http: HttpConfig;
   readonly mqtt: MqttConfig | undefined;
   readonly mcp: McpConfig | undefined;
-  /** As listed in the file. */
+  /** Package names as listed in the file. */
   readonly packages: readonly string[];
-  /** Address of an emulator that answers instead of Microsoft. */
+  /** Address of an emulator to use instead of Microsoft. */
   readonly emulator: string | undefined;
   readonly log: { readonly level: "debug" | "info" | "warn" | "error" };
 }
 
 /**
- * Reads casement.yaml and finds every mistake in it at once. `config` is undefined when one of the problems is an error.
- * @throws CasementError `config-missing` when the file cannot be read at all.
+ * Reads casement.yaml and reports all its mistakes at once. `config` is undefined if a problem is an error.
+ * @throws CasementError `config-missing` when the file cannot be read
  */
 export async function loadConfig(
   options: LoadConfigOptions,
@@ -84,9 +84,13 @@ async function readConfigFile(file: string, displayName: string, mayBeEmpty: boo
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" && mayBeEmpty) return "";
     const reason = code === "ENOENT" ? "does not exist" : `cannot be read (${code})`;
-    throw new CasementError("config-missing", `The config file ${displayName} ${reason}. Create it, or name another with --config.`, {
-      details: { file },
-    });
+    throw new CasementError(
+      "config-missing",
+      `The config file ${displayName} ${reason}. Create it, or specify another file with --config.`,
+      {
+        details: { file },
+      },
+    );
   }
 }
 
@@ -99,7 +103,7 @@ async function readValue(
 ): Promise<{ config: CasementConfig | undefined; findings: readonly ConfigFinding[] }> {
   if (raw === null || raw === undefined) {
     if (mayBeEmpty) return readValue({}, file, env, sources, mayBeEmpty);
-    return { config: undefined, findings: [{ path: [], message: "the file is empty; it needs  accounts:" }] };
+    return { config: undefined, findings: [{ path: [], message: "the file is empty; add  accounts:" }] };
   }
   const folder = dirname(file);
   const legacy = checkLegacyKeys(raw);
@@ -107,7 +111,7 @@ async function readValue(
   const withSecrets = await readSecretFiles(expanded.value, folder);
   const value = copySharedRegistration(withSecrets.value);
   const shape = await checkSchema(mayBeEmpty ? setUpSchema : hostSchema, value, []);
-  // An unset variable or an old key has been answered already; the text that stands there is not worth a second word.
+  // Do not report values again that come from an unset variable, an unreadable secret file or an old key.
   const alreadyReported = [
     ...legacy.replaced,
     ...expanded.findings.map(({ path }) => path),
@@ -141,7 +145,7 @@ function buildConfig(
 ): CasementConfig {
   const dataDir = resolve(folder, value.dataDir ?? ".casement");
   const resolveAll = (paths: readonly string[] | undefined) => (paths ?? []).map((path) => resolve(folder, path));
-  // Absent keys are absent, not undefined: the schema's output and `HostOptions` differ in that alone.
+  // The cast is safe: the types differ only in that `HostOptions` does not allow explicit undefined values.
   const accounts = value.accounts.map((account, i) => ({ ...account, plugins: plugins[i] ?? [] })) as unknown as HostOptions["accounts"];
   markChecked(accounts);
   return {

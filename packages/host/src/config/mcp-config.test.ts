@@ -33,8 +33,8 @@ test.each([
 test.each([
   ["mcp: { maxResult: 10 }", "2:19 mcp.maxResult: must be at least 2000 characters"],
   ["mcp: { maxResults: 8000 }", '2:8 mcp.maxResults: is not a known key; did you mean "maxResult"?'],
-  ["mcp: yes please", "2:6 mcp: must be a block of keys, not a text"],
-])("%s is reported with its place", async (line, expected) => {
+  ["mcp: yes please", "2:6 mcp: must be a block of keys, not text"],
+])("%s is reported with its position", async (line, expected) => {
   const { config, lines } = await load(line);
   expect([lines, config]).toEqual([[`casement.yaml:${expected}`], undefined]);
 });

@@ -23,7 +23,7 @@ async function load(mqtt: string) {
   return { config, lines: problems.map(formatProblem) };
 }
 
-test("everything, with secrets and certificates from files", async () => {
+test("all keys are accepted, with secrets and certificates from files", async () => {
   const { config, lines } = await load(`  url: mqtts://broker:8883
   username: casement
   password: { file: password }
@@ -52,25 +52,31 @@ test("everything, with secrets and certificates from files", async () => {
 
 test.each([
   ["  baseTopic: x", ["2:1 mqtt.url: is missing"]],
-  ["  url: broker", ["3:8 mqtt.url: must be an address that begins with mqtt://, mqtts://, ws:// or wss://"]],
+  ["  url: broker", ["3:8 mqtt.url: must be an address that starts with mqtt://, mqtts://, ws:// or wss://"]],
   ["  { url: mqtt://b, user: x }", ['3:20 mqtt.user: is not a known key; did you mean "username"?']],
-  ["  { url: mqtt://b, language: German }", ["3:30 mqtt.language: must be a language like de or pt-BR"]],
+  ["  { url: mqtt://b, language: German }", ["3:30 mqtt.language: must be a language tag like de or pt-BR"]],
   ["  { url: mqtt://b, protocol: 4 }", ["3:30 mqtt.protocol: must be 5 or 3.1.1"]],
   [
     "  { url: mqtt://b, baseTopic: a/ }",
-    ["3:31 mqtt.baseTopic: must be a topic without #, + and spaces, and without a slash at either end"],
+    ["3:31 mqtt.baseTopic: must be a topic without #, + or spaces, and without a slash at the start or end"],
   ],
-  ["  { url: mqtts://b, ca: ca.pem }", ["3:25 mqtt.ca: must be a certificate or key in PEM form; name its file: { file: … }"]],
-  ["  { url: mqtt://b, ca: { file: ca.pem } }", ["3:20 mqtt.ca: has no effect without TLS; begin the url with mqtts://"]],
-  ["  { url: mqtts://b, cert: { file: ca.pem } }", ["3:21 mqtt.cert: needs its key beside it"]],
-  ["  { url: mqtts://b, key: { file: ca.pem } }", ["3:21 mqtt.key: needs its certificate (cert) beside it"]],
+  [
+    "  { url: mqtts://b, ca: ca.pem }",
+    ["3:25 mqtt.ca: must be a certificate or key in PEM format; to read it from a file, use { file: … }"],
+  ],
+  ["  { url: mqtt://b, ca: { file: ca.pem } }", ["3:20 mqtt.ca: has no effect without TLS; use mqtts:// in the url"]],
+  ["  { url: mqtts://b, cert: { file: ca.pem } }", ["3:21 mqtt.cert: requires key"]],
+  ["  { url: mqtts://b, key: { file: ca.pem } }", ["3:21 mqtt.key: requires cert"]],
   [
     "  { url: 'mqtt://a:b@c', username: a, password: b }",
-    ["3:26 mqtt.username: stands in the url, too; keep one of the two", "3:39 mqtt.password: stands in the url, too; keep one of the two"],
+    [
+      "3:26 mqtt.username: is also set in the url; remove one of the two",
+      "3:39 mqtt.password: is also set in the url; remove one of the two",
+    ],
   ],
-  ["  { url: mqtt://b, password: x }", ["3:20 mqtt.password: needs a username beside it"]],
-  ["  { url: mqtt://b, exclude: [a b] }", ["3:30 mqtt.exclude.0: must be like account/plugin/sensor, with * for anything"]],
-])("%s is reported with its place", async (mqtt, expected) => {
+  ["  { url: mqtt://b, password: x }", ["3:20 mqtt.password: requires username"]],
+  ["  { url: mqtt://b, exclude: [a b] }", ["3:30 mqtt.exclude.0: must have the form account/plugin/sensor, with * as wildcard"]],
+])("%s is reported with its position", async (mqtt, expected) => {
   const { config, lines } = await load(mqtt);
   expect(lines).toEqual(expected.map((line) => `casement.yaml:${line}`));
   expect(config).toBeUndefined();

@@ -7,10 +7,10 @@ import { isRecord } from "./environment.ts";
 
 const duration = z
   .string()
-  .regex(/^\d+(\.\d+)?(s|m|h)$/, "must be a number with s, m or h, like 30s, 2m or 1h")
+  .regex(/^\d+(\.\d+)?(s|m|h)$/, "must be a number followed by s, m or h, like 30s, 2m or 1h")
   .refine((text) => !isDuration(text) || secondsOf(text) >= 15, { error: "must be at least 15s" });
 
-/** The host's own keys in any plugin's block. */
+/** Keys of the host, which every plugin's block may contain. */
 export const hostKeysSchema: z.ZodObject<{
   enableUpdate: z.ZodOptional<z.ZodBoolean>;
   enabled: z.ZodOptional<z.ZodBoolean>;
@@ -23,15 +23,15 @@ export const hostKeysSchema: z.ZodObject<{
 
 export interface PluginBlock {
   readonly options: PluginOptions;
-  /** The plugin's settings as its schema returns them; undefined when they are wrong. */
+  /** The plugin's config as its schema returns it. Undefined if it is invalid. */
   readonly parsedConfig: unknown;
   readonly findings: readonly ConfigFinding[];
 }
 
-/** Splits a plugin's block into the host's keys and the plugin's own, and checks both. */
+/** Splits a plugin's block into the host's keys and the plugin's config, and checks both. */
 export async function readPluginBlock(plugin: Plugin, block: unknown, path: ConfigPath): Promise<PluginBlock> {
   if (block !== null && !isRecord(block)) {
-    const message = "must be a block of keys; for a plugin without settings write {}";
+    const message = "must be a block of keys; for a plugin without settings, use {}";
     return { options: { plugin }, parsedConfig: undefined, findings: [{ path, message }] };
   }
   const { enableUpdate, enabled, every, ...config } = block ?? {};
@@ -65,7 +65,7 @@ function checkIntervalKinds(definition: PluginDefinition, every: unknown, path: 
   const readSensors = Object.entries(definition.sensors ?? {}).filter(([, sensor]) => sensor.feed === undefined);
   const kinds = [...Object.keys(definition.feeds ?? {}), ...readSensors.map(([kind]) => kind)];
   const unknown = Object.keys(every).filter((kind) => !kinds.includes(kind));
-  return unknown.map((kind) => unknownKeyFinding([...path, "every", kind], kinds, "is nothing that this plugin reads on an interval"));
+  return unknown.map((kind) => unknownKeyFinding([...path, "every", kind], kinds, "is not a feed or sensor kind with an interval"));
 }
 
 const isDuration = (text: string): text is Duration => /^\d+(\.\d+)?(s|m|h)$/.test(text);

@@ -2,20 +2,20 @@ import { CasementError, definitionOf, type Plugin } from "@casement/core";
 import { unknownKeyFinding } from "./check-schema.ts";
 import type { ConfigFinding } from "./config-problem.ts";
 
-/** Where plugins come from. The host names none; the program that composes it does. */
+/** Where plugins come from. Supplied by the program, because the host itself knows no plugin. */
 export interface PluginSources {
-  /** First-party plugins by id; imported only when an account asks for them. */
+  /** First-party plugins by id. Imported only if an account uses them. */
   readonly known: Readonly<Record<string, () => Promise<Plugin>>>;
-  /** The plugins that a package (or a path) exports. Throws what is wrong, with the install command where it is missing. */
+  /** Imports the plugins that a package or path exports. Throws an error with the install command if the package is missing. */
   importPackage(specifier: string, folder: string): Promise<readonly Plugin[]>;
 }
 
 export interface PluginCatalog {
-  /** The plugin of an id, or what is wrong. */
+  /** Finds the plugin with an id, or reports why it cannot be used. */
   find(id: string): Promise<{ plugin: Plugin } | { finding: Omit<ConfigFinding, "path"> }>;
 }
 
-/** Imports the packages of the config and offers their plugins beside the known ones. */
+/** Imports the config's packages and adds their plugins to the first-party ones. */
 export async function loadPluginCatalog(
   sources: PluginSources,
   packages: readonly string[],
@@ -31,7 +31,7 @@ export async function loadPluginCatalog(
       for (const plugin of await sources.importPackage(specifier, folder)) {
         const { id } = definitionOf(plugin);
         if (packagePlugins.has(id) || Object.hasOwn(sources.known, id))
-          add(`brings a plugin "${id}", but ${ownerOf(id)} brings one of that id already. Take one out, or rename yours`);
+          add(`contains a plugin with the id "${id}", which ${ownerOf(id)} already provides. Remove one of the two, or rename yours`);
         else {
           packagePlugins.set(id, plugin);
           packageOf.set(id, specifier);
@@ -54,9 +54,9 @@ export async function loadPluginCatalog(
     }
     const ids = [...Object.keys(sources.known), ...packagePlugins.keys()];
     const where = findings.some(({ path }) => path[0] === "packages")
-      ? "it may be of a package that could not be loaded, see there"
-      : "a third party's package is listed under  packages:";
-    const missing = `is no plugin that this hub knows; ${where}`;
+      ? "it may belong to a package that could not be loaded, see packages"
+      : "to use a third-party plugin, list its package under  packages:";
+    const missing = `is not a known plugin; ${where}`;
     return { finding: unknownKeyFinding([id], ids, missing) };
   };
   return { catalogue: { find }, findings };

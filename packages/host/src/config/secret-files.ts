@@ -3,10 +3,10 @@ import { resolve } from "node:path";
 import type { ConfigFinding, ConfigPath } from "./config-problem.ts";
 import { isRecord } from "./environment.ts";
 
-/** Where `{ file: path }` may stand for a text. `*` is any list place; everything below `mqtt` is allowed. */
+/** Keys whose text may be given as `{ file: path }`. `*` is any list index. All keys below `mqtt` are allowed, too. */
 const secretPaths = ["accounts.*.clientSecret", "http.token", "http.readToken"];
 
-/** Replaces `{ file: path }` by the content of the file (without a final line break); paths start from the config's folder. */
+/** Replaces `{ file: path }` by the file's content, without surrounding whitespace. Paths are relative to the config's folder. */
 export async function readSecretFiles(value: unknown, folder: string): Promise<{ value: unknown; findings: readonly ConfigFinding[] }> {
   const findings: ConfigFinding[] = [];
   const walk = async (node: unknown, path: ConfigPath): Promise<unknown> => {
@@ -29,14 +29,14 @@ async function readSecretFile(file: string, path: ConfigPath, findings: ConfigFi
     const { mode } = await stat(file);
     const readable = process.platform !== "win32" && (mode & 0o077) !== 0;
     if (readable)
-      findings.push({ path, severity: "warning", message: `other users of this machine can read the file; run: chmod 600 ${file}` });
+      findings.push({ path, severity: "warning", message: `other users of this machine can read the file; run  chmod 600 ${file}` });
     const text = (await readFile(file, "utf8")).replace(/^\uFEFF/, "").trim();
     if (text === "") findings.push({ path, message: `the file ${file} is empty` });
-    // Not repeated as "is empty" by the schema.
+    // Not empty, so that the schema does not report it again.
     return text || " ";
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const reason = code === "ENOENT" ? "does not exist" : code === "EACCES" ? "may not be read by this user" : `cannot be read (${code})`;
+    const reason = code === "ENOENT" ? "does not exist" : code === "EACCES" ? "cannot be read by this user" : `cannot be read (${code})`;
     findings.push({ path, message: `the file ${file} ${reason}` });
     return " ";
   }

@@ -1,28 +1,28 @@
 import { CasementError } from "@casement/core";
 import type { EventJournal, JournalEvent } from "../api.ts";
 
-/** The events of all accounts in one order. The accounts' logs keep them; this is the view over them. */
+/** The latest events of all accounts in one order. The accounts' logs store them. */
 export interface Journal extends EventJournal {
-  /** Adds events that were replayed from a log: nobody is told. */
+  /** Adds events from a log, without calling the listeners. */
   restore(events: readonly JournalEvent[]): void;
-  /** Adds events that have just been committed and tells the listeners. */
+  /** Adds newly committed events and calls the listeners. */
   publish(events: readonly JournalEvent[]): void;
-  forget(account: string): void;
+  removeAccount(account: string): void;
 }
 
-/** How many events are kept over all accounts. */
-export const journalLength = 5_000;
+/** Number of events that are kept, across all accounts. */
+export const maxJournalEvents = 5_000;
 
 export function createJournal(onListenerError: (error: unknown) => void): Journal {
   let events: JournalEvent[] = [];
-  /** Id of the newest event that is no longer kept. */
-  let dropped = 0;
+  /** Id of the newest event that was removed. */
+  let lastRemovedId = 0;
   const listeners = new Set<(event: JournalEvent) => void>();
 
   const trim = (): void => {
-    if (events.length <= journalLength) return;
-    const gone = events.splice(0, events.length - journalLength);
-    dropped = Math.max(dropped, Number(gone.at(-1)?.id ?? 0));
+    if (events.length <= maxJournalEvents) return;
+    const removed = events.splice(0, events.length - maxJournalEvents);
+    lastRemovedId = Math.max(lastRemovedId, Number(removed.at(-1)?.id ?? 0));
   };
   return {
     get lastId() {
@@ -30,23 +30,23 @@ export function createJournal(onListenerError: (error: unknown) => void): Journa
     },
     after(id, limit = 1_000) {
       if (id !== undefined && !/^\d{1,16}$/.test(id))
-        throw new CasementError("input-invalid", `"${id}" is not an event id: ids are digits, as in the events themselves.`);
+        throw new CasementError("input-invalid", `"${id}" is not a valid event id. Use the id of an event, which consists of digits.`);
       const from = id === undefined ? 0 : Number(id);
       const start = events.findIndex((event) => Number(event.id) > from);
-      return { events: start < 0 ? [] : events.slice(start, start + limit), lost: id !== undefined && from < dropped };
+      return { events: start < 0 ? [] : events.slice(start, start + limit), lost: id !== undefined && from < lastRemovedId };
     },
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    restore(more) {
-      events = [...events, ...more].sort((a, b) => Number(a.id) - Number(b.id));
+    restore(added) {
+      events = [...events, ...added].sort((a, b) => Number(a.id) - Number(b.id));
       trim();
     },
-    publish(more) {
-      events.push(...more);
+    publish(added) {
+      events.push(...added);
       trim();
-      for (const event of more)
+      for (const event of added)
         for (const listener of listeners) {
           try {
             listener(event);
@@ -55,7 +55,7 @@ export function createJournal(onListenerError: (error: unknown) => void): Journa
           }
         }
     },
-    forget(account) {
+    removeAccount(account) {
       events = events.filter((event) => event.account !== account);
     },
   };

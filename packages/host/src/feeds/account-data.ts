@@ -1,30 +1,32 @@
 import type { JournalEvent } from "../api.ts";
-import { journalLength } from "../events/journal.ts";
+import { maxJournalEvents } from "../events/journal.ts";
 import type { AccountFacts, LogRecord, PageRecord, SensorEntry } from "./records.ts";
 
-/** One key of a feed, as replayed from the log. */
-export interface KeyState {
+/** The state of one key of a feed. */
+export interface FeedKeyState {
   readonly items: Map<string, unknown>;
   cursor: string | undefined;
-  /** A full read has been finished once: from then on changes raise events. */
+  /** Whether a full read has finished once. From then on, changes raise events. */
   complete: boolean;
-  /** Ids met so far, while a full read is on its way. */
-  seen: Set<string> | undefined;
+  /** Ids read so far, during a full read. */
+  seenIds: Set<string> | undefined;
+  /** Whether the current full read raises no events. */
   quiet: boolean;
   version: number;
   needs: string;
-  /** When the last round began (ms). */
-  since: number;
-  mark: number;
+  /** Start of the last round (ms). */
+  roundStartedAt: number;
+  /** Everything that fell due until this time (ms) has been announced. */
+  announcedUntil: number;
 }
 
-/** Everything that an account knows, in memory. Changed by `apply` alone. */
+/** The state of an account in memory. Changed by `applyRecord`, and by `Ledger.clear`; a read sensor also deletes entries of `written`. */
 export interface AccountData {
-  readonly keys: Map<string, KeyState>;
+  readonly keys: Map<string, FeedKeyState>;
   /** By `plugin/kind/id`. */
   readonly sensors: Map<string, SensorEntry>;
   readonly values: Map<string, { readonly value: unknown; readonly at: number }>;
-  /** `plugin/id` → when (ms). */
+  /** `plugin/id` → time (ms) at which a service wrote the item. */
   readonly written: Map<string, number>;
   events: JournalEvent[];
   facts: Partial<AccountFacts>;
@@ -39,30 +41,30 @@ export const createAccountData = (): AccountData => ({
   facts: {},
 });
 
-export const newKeyState = (): KeyState => ({
+export const createFeedKeyState = (): FeedKeyState => ({
   items: new Map(),
   cursor: undefined,
   complete: false,
-  seen: undefined,
+  seenIds: undefined,
   quiet: false,
   version: 0,
   needs: "",
-  since: 0,
-  mark: 0,
+  roundStartedAt: 0,
+  announcedUntil: 0,
 });
 
 export const sensorKey = (entry: { plugin: string; kind: string; id: string }): string => `${entry.plugin}/${entry.kind}/${entry.id}`;
 
-export function apply(data: AccountData, record: LogRecord): void {
+export function applyRecord(data: AccountData, record: LogRecord): void {
   if ("events" in record && record.events) data.events.push(...record.events);
-  if (data.events.length > 2 * journalLength) data.events = data.events.slice(-journalLength);
+  if (data.events.length > 2 * maxJournalEvents) data.events = data.events.slice(-maxJournalEvents);
   switch (record.t) {
     case "page":
       applyPage(data, record);
       break;
     case "due": {
       const key = data.keys.get(record.f);
-      if (key) key.mark = record.mark;
+      if (key) key.announcedUntil = record.mark;
       break;
     }
     case "drop-key":
@@ -85,10 +87,10 @@ export function apply(data: AccountData, record: LogRecord): void {
 }
 
 function applyPage(data: AccountData, page: PageRecord): void {
-  const key = data.keys.get(page.f) ?? newKeyState();
+  const key = data.keys.get(page.f) ?? createFeedKeyState();
   data.keys.set(page.f, key);
   if (page.begin) {
-    key.seen = new Set();
+    key.seenIds = new Set();
     key.quiet = page.quiet ?? false;
   }
   const plugin = page.f.slice(0, page.f.indexOf("/"));
@@ -98,25 +100,25 @@ function applyPage(data: AccountData, page: PageRecord): void {
   }
   for (const [id, item] of Object.entries(page.put ?? {})) {
     key.items.set(id, item);
-    key.seen?.add(id);
+    key.seenIds?.add(id);
     data.written.delete(`${plugin}/${id}`);
   }
-  for (const id of page.seen ?? []) key.seen?.add(id);
+  for (const id of page.seen ?? []) key.seenIds?.add(id);
   key.cursor = page.cursor;
   key.version = page.version;
   key.needs = page.needs;
-  key.mark = page.mark;
+  key.announcedUntil = page.mark;
   if (!page.end) return;
-  if (key.seen) key.complete = true;
-  key.seen = undefined;
+  if (key.seenIds) key.complete = true;
+  key.seenIds = undefined;
   key.quiet = false;
-  key.since = page.since;
+  key.roundStartedAt = page.since;
 }
 
-const chunk = 500;
+const chunkSize = 500;
 
-/** The shortest list of records that gives this state again. */
-export function* snapshot(data: AccountData): Iterable<LogRecord> {
+/** The records from which this state can be rebuilt, for compaction. */
+export function* snapshotRecords(data: AccountData): Iterable<LogRecord> {
   yield { t: "facts", facts: data.facts };
   for (const entry of data.sensors.values()) yield { t: "sensor", ...entry };
   for (const [s, { value, at }] of data.values) yield { t: "value", s, value, at };
@@ -125,26 +127,26 @@ export function* snapshot(data: AccountData): Iterable<LogRecord> {
     const slash = address.indexOf("/");
     yield { t: "wrote", plugin: address.slice(0, slash), id: address.slice(slash + 1), at };
   }
-  const events = data.events.slice(-journalLength);
-  for (let i = 0; i < events.length; i += chunk) yield { t: "events", events: events.slice(i, i + chunk) };
+  const events = data.events.slice(-maxJournalEvents);
+  for (let i = 0; i < events.length; i += chunkSize) yield { t: "events", events: events.slice(i, i + chunkSize) };
 }
 
-function* pagesOf(f: string, key: KeyState): Iterable<PageRecord> {
+function* pagesOf(f: string, key: FeedKeyState): Iterable<PageRecord> {
   const common = {
     t: "page",
     f,
     cursor: key.cursor ?? "",
     version: key.version,
     needs: key.needs,
-    since: key.since,
-    mark: key.mark,
+    since: key.roundStartedAt,
+    mark: key.announcedUntil,
   } as const;
   const ids = [...key.items.keys()];
-  const pages = Math.max(1, Math.ceil(ids.length / chunk));
+  const pages = Math.max(1, Math.ceil(ids.length / chunkSize));
   for (let page = 0; page < pages; page++) {
-    const put = Object.fromEntries(ids.slice(page * chunk, (page + 1) * chunk).map((id) => [id, key.items.get(id)]));
+    const put = Object.fromEntries(ids.slice(page * chunkSize, (page + 1) * chunkSize).map((id) => [id, key.items.get(id)]));
     const last = page === pages - 1 && key.complete;
     yield { ...common, ...(page === 0 && { begin: true }), put, ...(last && { end: true }) };
   }
-  if (key.complete && key.seen) yield { ...common, begin: true, quiet: key.quiet, seen: [...key.seen] };
+  if (key.complete && key.seenIds) yield { ...common, begin: true, quiet: key.quiet, seen: [...key.seenIds] };
 }

@@ -1,71 +1,85 @@
 import type { Feed } from "@casement/core";
-import type { RaisedEvent } from "../events/raise.ts";
-import type { KeyState } from "./account-data.ts";
+import type { RaisedEvent } from "../events/event-validator.ts";
+import type { FeedKeyState } from "./account-data.ts";
 
-/** A service's mark on an item counts for this long (ms). */
-export const markLife: number = 5 * 60_000;
-/** A message may reach us this much later than the time it carries, by Graph's delay and by clocks that differ. */
-const slack = 2 * 60_000;
-/** What fell due longer ago is no news. */
-const lateness = 3_600_000;
+/** How long an item that a service wrote counts as written by Casement (ms). */
+export const writtenMarkMs: number = 5 * 60_000;
+/** How much later than its own timestamp an item may arrive (ms), because of Graph's delay and differing clocks. */
+const clockToleranceMs = 2 * 60_000;
+/** Events that fell due longer ago are not raised (ms). */
+const maxEventDelayMs = 3_600_000;
 
-interface Asking {
+interface FeedPlugin {
   readonly feed: Feed<any, any, any, any>;
   readonly key: string;
   readonly report: (message: string) => void;
 }
 
-/** What the feed says of the items that a page brought or took. */
-export function changesOf(
-  { feed, key, report }: Asking,
-  page: { put: Readonly<Record<string, unknown>>; gone: Iterable<string>; forgotten: ReadonlySet<string> },
-  state: KeyState,
-  wroteAt: (id: string) => number | undefined,
+/** The events that the feed raises for the changes of a page. */
+export function eventsOfChanges(
+  { feed, key, report }: FeedPlugin,
+  page: { put: Readonly<Record<string, unknown>>; removed: Iterable<string>; evicted: ReadonlySet<string> },
+  state: FeedKeyState,
+  writtenAtOf: (id: string) => number | undefined,
   now: number,
 ): RaisedEvent[] {
   if (!feed.changed) return [];
-  // After a clock was set back, what it said then is in the future.
-  const since = new Date(Math.min(state.since, now) - slack);
+  // If the clock was set back, the stored time can be in the future.
+  const since = new Date(Math.min(state.roundStartedAt, now) - clockToleranceMs);
   const raised: RaisedEvent[] = [];
-  const tell = (id: string, after: unknown): void => {
-    const wrote = wroteAt(id);
-    const origin = wrote !== undefined && now - wrote < markLife ? "casement" : "external";
-    const before = page.forgotten.has(id) ? undefined : state.items.get(id);
+  const addEvents = (id: string, after: unknown): void => {
+    const writtenAt = writtenAtOf(id);
+    const origin = writtenAt !== undefined && now - writtenAt < writtenMarkMs ? "casement" : "external";
+    const before = page.evicted.has(id) ? undefined : state.items.get(id);
     try {
       raised.push(...(feed.changed?.({ key, id, before, after, origin, since }) ?? []));
     } catch (error) {
-      report(`changed() threw ${nameOf(error)}`);
+      report(`changed() threw ${errorNameOf(error)}`);
     }
   };
-  for (const [id, after] of Object.entries(page.put)) tell(id, after);
-  for (const id of page.gone) tell(id, undefined);
+  for (const [id, after] of Object.entries(page.put)) addEvents(id, after);
+  for (const id of page.removed) addEvents(id, undefined);
   return raised;
 }
 
-/** What the feed says fell due after `after` and until `until` (ms), oldest first; nothing older than an hour. */
-export function dueOf({ feed, key, report }: Asking, items: ReadonlyMap<string, unknown>, after: number, until: number): RaisedEvent[] {
-  const from = Math.max(after, until - lateness);
+/** The events that fell due after `after` and until `until` (ms), oldest first. Skips events older than an hour. */
+export function eventsFallenDue(
+  { feed, key, report }: FeedPlugin,
+  items: ReadonlyMap<string, unknown>,
+  after: number,
+  until: number,
+): RaisedEvent[] {
+  const from = Math.max(after, until - maxEventDelayMs);
   if (!feed.due || from >= until) return [];
-  return dueBetween({ feed, key, report }, items, from, until);
+  return eventsDueBetween({ feed, key, report }, items, from, until);
 }
 
-/** Up to when (ms) everything is announced: a clock that is set back a little repeats nothing, one that was wrong altogether is forgotten. */
-export const markAt = (mark: number, now: number): number => (mark > now && mark - now <= lateness ? mark : now);
+/**
+ * The time (ms) until which everything is announced. If the clock was set back by up to an hour, keeps the old time, so that nothing is
+ * announced twice. If it was set back by more, starts from `now`.
+ */
+export const advanceAnnouncedUntil = (previous: number, now: number): number =>
+  previous > now && previous - now <= maxEventDelayMs ? previous : now;
 
-/** When the next thing falls due (ms), up to `horizon`. */
-export function nextDue(asking: Asking, items: ReadonlyMap<string, unknown>, after: number, horizon: number): number | undefined {
-  return dueBetween(asking, items, after, horizon)[0]?.at?.getTime();
+/** The time (ms) of the next event that falls due, up to `until`. */
+export function nextDueTime(feedPlugin: FeedPlugin, items: ReadonlyMap<string, unknown>, after: number, until: number): number | undefined {
+  return eventsDueBetween(feedPlugin, items, after, until)[0]?.at?.getTime();
 }
 
-function dueBetween({ feed, key, report }: Asking, items: ReadonlyMap<string, unknown>, after: number, until: number): RaisedEvent[] {
+function eventsDueBetween(
+  { feed, key, report }: FeedPlugin,
+  items: ReadonlyMap<string, unknown>,
+  after: number,
+  until: number,
+): RaisedEvent[] {
   try {
     const raised: readonly RaisedEvent[] = feed.due?.({ key, items, after: new Date(after), until: new Date(until) }) ?? [];
-    const time = (event: RaisedEvent): number => event.at?.getTime() ?? until;
-    return raised.filter((event) => time(event) > after && time(event) <= until).sort((a, b) => time(a) - time(b));
+    const timeOf = (event: RaisedEvent): number => event.at?.getTime() ?? until;
+    return raised.filter((event) => timeOf(event) > after && timeOf(event) <= until).sort((a, b) => timeOf(a) - timeOf(b));
   } catch (error) {
-    report(`due() threw ${nameOf(error)}`);
+    report(`due() threw ${errorNameOf(error)}`);
     return [];
   }
 }
 
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "an error");
+const errorNameOf = (error: unknown): string => (error instanceof Error ? error.name : "an error");

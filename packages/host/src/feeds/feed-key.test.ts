@@ -8,10 +8,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
 import type { JournalEvent } from "../api.ts";
 import { createEventIds } from "../events/event-ids.ts";
-import { createRaise } from "../events/raise.ts";
+import { createEventValidator } from "../events/event-validator.ts";
 import { createAlarms } from "../lifecycle/alarms.ts";
-import { createTurns } from "../lifecycle/turns.ts";
-import { createWork } from "../lifecycle/work.ts";
+import { createSerialQueue } from "../lifecycle/serial-queue.ts";
+import { createTaskTracker } from "../lifecycle/task-tracker.ts";
 import { openRecordLog, type RecordLog } from "../store/record-log.ts";
 import { FeedKey } from "./feed-key.ts";
 import { createLedger } from "./ledger.ts";
@@ -38,7 +38,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A feed that answers with scripted pages; `restart` opens the same log again, as after a kill: nothing is closed or flushed. */
+/** A feed that returns scripted pages. `restart` opens the same log again, as after a kill: nothing is closed or flushed. */
 async function feed(options: { clock?: ReturnType<typeof createFakeClock>; version?: number; mostItems?: number } = {}) {
   const clock = options.clock ?? createFakeClock();
   const script: (FeedPage<Item> | Error | undefined)[] = [];
@@ -87,18 +87,18 @@ async function feed(options: { clock?: ReturnType<typeof createFakeClock>; versi
   opened.push(log);
   const ledger = createLedger(log, {
     ids: createEventIds(clock),
-    eventTurns: createTurns(),
+    eventQueue: createSerialQueue(),
     publish: (events) => published.push(...events),
     onCompactError: (error) => reports.push(String(error)),
   });
-  const work = createWork();
+  const tasks = createTaskTracker();
   const feedKey = new FeedKey({
     address: "p/f/k",
     plugin: "p",
     key: "k",
     feed: plugin.feeds?.f as never,
     ledger,
-    raise: createRaise(
+    validateEvents: createEventValidator(
       "home",
       plugin,
       () => clock.now(),
@@ -106,11 +106,11 @@ async function feed(options: { clock?: ReturnType<typeof createFakeClock>; versi
     ),
     alarms: createAlarms(clock),
     now: () => clock.now(),
-    needs: () => ({ list: wants, print: JSON.stringify(wants) }),
+    needs: () => ({ list: wants, fingerprint: JSON.stringify(wants) }),
     report: (message) => reports.push(message),
     onItems: () => {},
-    background: (task) => void work.run(task),
-    ...(options.mostItems !== undefined && { mostItems: options.mostItems }),
+    background: (task) => void tasks.run(task),
+    ...(options.mostItems !== undefined && { maxItems: options.mostItems }),
   });
   const context = { signal: new AbortController().signal, now: () => clock.now() } as CallContext<any>;
   return {
@@ -129,14 +129,14 @@ async function feed(options: { clock?: ReturnType<typeof createFakeClock>; versi
       script.push(...pages);
       await feedKey.round(context);
     },
-    advance: (ms: number) => clock.advance(ms, () => work.settled()),
+    advance: (ms: number) => clock.advance(ms, () => tasks.settled()),
     items: () => Object.fromEntries(feedKey.items),
     restart: () => feed({ ...options, clock }),
   };
 }
 
 describe("a first full read", () => {
-  it("raises nothing, page by page, and continues after a kill half-way", async () => {
+  it("raises no events, and continues after a kill between two pages", async () => {
     const first = await feed();
     await expect(first.round(page({ a: { n: 1 } }, { cursor: "2", more: true }), new Error("killed"))).rejects.toThrow("killed");
     const second = await first.restart();
@@ -147,7 +147,7 @@ describe("a first full read", () => {
     expect(second.events()).toEqual([]);
   });
 
-  it("raises from the next round on", async () => {
+  it("is followed by rounds that raise events", async () => {
     const t = await feed();
     await t.round(page({ a: { n: 1 } }));
     await t.round(page({ a: { n: 2 }, b: { n: 1 } }));
@@ -161,15 +161,18 @@ describe("a first full read", () => {
 });
 
 describe("the limit of items", () => {
-  it("is kept page by page: what came before the flood stays, what would exceed it is not stored", async () => {
+  it("applies page by page: earlier pages stay, and the page that exceeds it is not stored", async () => {
     const t = await feed({ mostItems: 3 });
     await expect(
       t.round(page({ a: { n: 1 }, b: { n: 1 } }, { cursor: "2", more: true }), page({ c: { n: 1 }, d: { n: 1 } })),
-    ).rejects.toMatchObject({ code: "plugin-failed", message: expect.stringContaining('Plugin "p" floods its feed "f"') });
+    ).rejects.toMatchObject({
+      code: "plugin-failed",
+      message: expect.stringContaining('Plugin "p" returns too many items for its feed "f"'),
+    });
     expect(t.items()).toEqual({ a: { n: 1 }, b: { n: 1 } });
   });
 
-  it("counts an item that is read again once", async () => {
+  it("counts an item only once when it is read again", async () => {
     const t = await feed({ mostItems: 3 });
     const all = page({ a: { n: 1 }, b: { n: 1 }, c: { n: 1 } }, { restart: true });
     await t.round(all);
@@ -188,7 +191,7 @@ describe("a round that changed nothing", () => {
     expect(t.asked.at(-1)?.cursor).toBe("c238");
   });
 
-  it("keeps the cursor that moved on a clean stop, and writes it once in six hours", async () => {
+  it("saves a moved cursor on a clean stop and every six hours", async () => {
     const t = await feed();
     await t.round(page({ a: { n: 1 } }, { cursor: "old" }));
     await t.round(page({}, { cursor: "new" }));
@@ -205,10 +208,10 @@ describe("a round that changed nothing", () => {
 });
 
 describe("a round in which nothing was read", () => {
-  it("changes nothing, and what came meanwhile is news for the next round", async () => {
+  it("changes nothing, and the next round reports what changed in the meantime", async () => {
     const t = await feed();
     await t.round(page({ a: { n: 1 } }, { cursor: "1" }));
-    const since = () => t.ledger.data.keys.get("p/f/k")?.since;
+    const since = () => t.ledger.data.keys.get("p/f/k")?.roundStartedAt;
     const before = since();
     await t.advance(60_000);
     await t.round(undefined);
@@ -220,7 +223,7 @@ describe("a round in which nothing was read", () => {
 });
 
 describe("a full read that starts over", () => {
-  it("announces only differences: nothing twice, and what is missing as gone", async () => {
+  it("raises events for differences only: nothing twice, and missing items as removed", async () => {
     const t = await feed();
     await t.round(page({ a: { n: 1 }, b: { n: 1 }, c: { n: 1 } }));
     await t.round(page({ a: { n: 1 } }, { restart: true, more: true, cursor: "2" }), page({ c: { n: 2 }, d: { n: 1 } }));
@@ -232,7 +235,7 @@ describe("a full read that starts over", () => {
     expect(t.items()).toEqual({ a: { n: 1 }, c: { n: 2 }, d: { n: 1 } });
   });
 
-  it("remembers what it met when it is killed half-way", async () => {
+  it("continues after a kill with the ids that it had read", async () => {
     const t = await feed();
     await t.round(page({ a: { n: 1 }, b: { n: 1 }, c: { n: 1 } }));
     await t
@@ -252,7 +255,7 @@ describe("a full read that starts over", () => {
     expect(again.items()).toEqual({ a: { n: 1 }, b: { n: 2 }, d: { n: 1 } });
   });
 
-  it("does not take later rounds for its end after a kill", async () => {
+  it("is not ended by a later round after a kill", async () => {
     const t = await feed();
     await t.round(page({ a: { n: 1 }, b: { n: 1 } }));
     await t.round(page({ a: { n: 2 } }, { restart: true, more: true, cursor: "2" }), page({ b: { n: 1 } }, { cursor: "end" }));
@@ -262,7 +265,7 @@ describe("a full read that starts over", () => {
     expect(again.items()).toEqual({ a: { n: 2 }, b: { n: 1 }, c: { n: 1 }, d: { n: 1 } });
   });
 
-  it("drops what vanished from a feed without delta, which reads everything every time", async () => {
+  it("removes missing items from a feed without delta, which reads everything each time", async () => {
     const t = await feed();
     await t.round(page({ a: { n: 1 }, b: { n: 1 } }, { restart: true, cursor: "" }));
     await t.round(page({ b: { n: 1 } }, { restart: true, cursor: "" }));
@@ -271,8 +274,8 @@ describe("a full read that starts over", () => {
   });
 });
 
-describe("what sensors want", () => {
-  it("restarts the key quietly when it changes, once", async () => {
+describe("the needs of sensors", () => {
+  it("cause one full read without events when they change", async () => {
     const t = await feed();
     await t.round(page({ a: { n: 1 } }, { cursor: "1" }));
     t.want([{ body: true }]);
@@ -290,7 +293,7 @@ describe("what sensors want", () => {
     expect(again.asked[0]?.cursor).toBe("3");
   });
 
-  it("reads stored items anew, quietly, when the feed's version was raised", async () => {
+  it("are not the only reason for such a read: a higher version of the feed causes one, too", async () => {
     const t = await feed();
     await t.round(page({ a: { n: 1 } }, { cursor: "1" }));
     const { clock } = t;
@@ -301,8 +304,8 @@ describe("what sensors want", () => {
   });
 });
 
-describe("what is forgotten", () => {
-  it("leaves without a word, and is new when it comes back", async () => {
+describe("an evicted item", () => {
+  it("raises no event, and is new when it returns", async () => {
     const t = await feed();
     await t.round(page({ a: { n: 1 }, b: { n: 1 } }));
     await t.round(page({}, { evicted: ["a"] }));
@@ -314,7 +317,7 @@ describe("what is forgotten", () => {
 });
 
 describe("origin", () => {
-  it("is casement for the next change of what a service wrote, then external, also across a restart", async () => {
+  it("is casement for the next change of an item that a service wrote, then external, even across a restart", async () => {
     const t = await feed();
     await t.round(page({ z: { n: 1 } }));
     await t.ledger.commit({ t: "wrote", plugin: "p", id: "a", at: t.clock.now().getTime() });
@@ -330,10 +333,10 @@ describe("origin", () => {
   });
 });
 
-describe("what falls due", () => {
+describe("an event that falls due", () => {
   const inMs = (t: Awaited<ReturnType<typeof feed>>, ms: number) => new Date(t.clock.now().getTime() + ms).toISOString();
 
-  it("is announced to the second, once, also when items change at that moment", async () => {
+  it("is raised on time and once, even if items change at that moment", async () => {
     const t = await feed();
     await t.round(page({ a: { n: 1, at: inMs(t, 5_000) } }));
     await t.feedKey.announce();
@@ -349,7 +352,7 @@ describe("what falls due", () => {
     ]);
   });
 
-  it("comes late after a pause of less than an hour, once, and not after a longer one", async () => {
+  it("is raised late and once after a pause of less than an hour, and not after a longer one", async () => {
     const t = await feed();
     await t.round(page({ late: { n: 1, at: inMs(t, 30 * 60_000) }, later: { n: 1, at: inMs(t, 85 * 60_000) } }));
     await t.feedKey.announce();
@@ -364,7 +367,7 @@ describe("what falls due", () => {
     expect(third.events()).toEqual([]);
   });
 
-  it("does not announce what was already past when it was first read", async () => {
+  it("is not raised if it was already past when it was first read", async () => {
     const t = await feed();
     await t.round(page({ a: { n: 1, at: inMs(t, -60_000) } }));
     await t.feedKey.announce();
@@ -374,7 +377,7 @@ describe("what falls due", () => {
 });
 
 describe("faults", () => {
-  it("leaves out an item that does not fit, reports it without its content, and keeps the rest", async () => {
+  it("skips an invalid item, reports it without its content, and keeps the others", async () => {
     const t = await feed();
     await t.round(page({ a: { n: "secret" } as never, b: { n: 1 } }));
     expect(t.items()).toEqual({ b: { n: 1 } });
@@ -382,7 +385,7 @@ describe("faults", () => {
     expect(t.reports[0]).not.toContain("secret");
   });
 
-  it("compacts a log that has grown, and a restart finds the same", async () => {
+  it("compacts a log that has grown, without losing anything at a restart", async () => {
     const t = await feed();
     const text = "x".repeat(2_000);
     for (let round = 0; round < 700; round++) await t.round(page({ a: { n: round, at: text } }, { cursor: `c${round}` }));

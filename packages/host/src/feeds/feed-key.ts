@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { type CallContext, CasementError, checkValue, type Feed, type FeedPage } from "@casement/core";
 import type { JournalEvent } from "../api.ts";
-import type { Raise } from "../events/raise.ts";
-import { jsonFault } from "../json/json-fault.ts";
+import type { EventValidator } from "../events/event-validator.ts";
+import { jsonFaultOf } from "../json/json-fault.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
-import { createTurns, type Turns } from "../lifecycle/turns.ts";
-import { type KeyState, newKeyState } from "./account-data.ts";
-import { changesOf, dueOf, markAt, nextDue } from "./changes.ts";
+import { createSerialQueue, type SerialQueue } from "../lifecycle/serial-queue.ts";
+import { createFeedKeyState, type FeedKeyState } from "./account-data.ts";
+import { advanceAnnouncedUntil, eventsFallenDue, eventsOfChanges, nextDueTime } from "./changes.ts";
 import type { Ledger } from "./ledger.ts";
 import type { PageRecord } from "./records.ts";
-import { createUnsaved, type Unsaved } from "./unsaved.ts";
+import { createUnsavedPages, type UnsavedPages } from "./unsaved-pages.ts";
 
 export interface FeedKeyOptions {
   /** `plugin/feed/key`. */
@@ -18,84 +18,84 @@ export interface FeedKeyOptions {
   readonly key: string;
   readonly feed: Feed<any, any, any, any>;
   readonly ledger: Ledger;
-  readonly raise: Raise;
+  readonly validateEvents: EventValidator;
   readonly alarms: Alarms;
   readonly now: () => Date;
-  /** What the sensors on this key ask for, and its fingerprint. */
-  readonly needs: () => { readonly list: readonly unknown[]; readonly print: string };
-  /** Reports a fault of the plugin that does not stop the round. */
+  /** The needs of the sensors on this key, and their fingerprint. */
+  readonly needs: () => { readonly list: readonly unknown[]; readonly fingerprint: string };
+  /** Logs a fault of the plugin that does not stop the round. */
   readonly report: (message: string) => void;
-  /** Called after items changed. */
+  /** Called when items have changed. */
   readonly onItems: () => void;
-  /** Runs what nobody waits for, and reports its failure. */
+  /** Runs a task in the background and logs its failure. */
   readonly background: (task: () => Promise<void>) => void;
-  /** How many items the key may have. */
-  readonly mostItems?: number;
+  /** Maximum number of items of the key. Default: 250,000. */
+  readonly maxItems?: number;
 }
 
-/** How far ahead the next due event is looked for. */
-const horizon = 24 * 3_600_000;
-/** Of one key of a feed, with some room for a mailbox of many years. */
-const aQuarterMillion = 250_000;
+/** How far ahead to look for the next due event (ms). */
+const lookAheadMs = 24 * 3_600_000;
+/** Enough for a mailbox of many years. */
+const defaultMaxItems = 250_000;
 
-/** Reads one page under a limit of time. */
-type Within = <T>(read: (context: CallContext<any>) => Promise<T>) => Promise<T>;
+/** Reads one page with a timeout. */
+type ReadWithTimeout = <T>(read: (context: CallContext<any>) => Promise<T>) => Promise<T>;
 
-/** What one round has in common. */
-interface Round {
+/** What all pages of a round share. */
+interface FeedRound {
   readonly began: number;
   readonly version: number;
   readonly needs: string;
 }
 
-/** One key of a feed: brings it in step page by page, says what its changes mean, and what falls due. */
+/** Synchronizes one key of a feed page by page and raises events for changes and for what falls due. */
 export class FeedKey {
   readonly #options: FeedKeyOptions;
-  readonly #turns: Turns = createTurns();
-  readonly #unsaved: Unsaved;
-  /** Items read so far while the first full read is on its way. */
+  readonly #queue: SerialQueue = createSerialQueue();
+  readonly #unsavedPages: UnsavedPages;
+  /** Number of items read so far, during the first full read. */
   syncing: number | undefined;
-  /** Whether what fell due is announced as it falls due. Off until the first round after a start, so that old data tells no lies. */
+  /** Whether events are raised when they fall due. False until the first round after a start, because stored items may be outdated. */
   #announcing = false;
   #cancelAlarm: (() => void) | undefined;
 
   constructor(options: FeedKeyOptions) {
     this.#options = options;
-    this.#unsaved = createUnsaved(options.ledger.data.keys.get(options.address), options.now().getTime());
+    this.#unsavedPages = createUnsavedPages(options.ledger.data.keys.get(options.address), options.now().getTime());
   }
 
   get items(): ReadonlyMap<string, unknown> {
     return this.#state.items;
   }
-  /** Whether a full read has been finished once. */
+  /** Whether a full read has finished once. */
   get complete(): boolean {
     return this.#state.complete;
   }
-  get #state(): KeyState {
-    return this.#options.ledger.data.keys.get(this.#options.address) ?? newKeyState();
+  get #state(): FeedKeyState {
+    return this.#options.ledger.data.keys.get(this.#options.address) ?? createFeedKeyState();
   }
   get #now(): number {
     return this.#options.now().getTime();
   }
 
-  /** One round: pages until there is no more. Throws what `sync` throws; the pages before it stay. */
-  async round(context: CallContext<any>, asked = false, within: Within = (read) => read(context)): Promise<void> {
+  /** Runs one round: reads pages until there are no more. Throws what `sync` throws; pages already read are kept. */
+  async round(context: CallContext<any>, onDemand = false, withTimeout: ReadWithTimeout = (read) => read(context)): Promise<void> {
     const { feed, key, needs } = this.#options;
     const wanted = needs();
-    const round: Round = { began: this.#now, version: feed.version ?? 1, needs: wanted.print };
+    const round: FeedRound = { began: this.#now, version: feed.version ?? 1, needs: wanted.fingerprint };
     const known = this.#state;
     const reread = known.cursor !== undefined && (known.needs !== round.needs || known.version !== round.version);
     let cursor = reread ? undefined : known.cursor || undefined;
     let quiet = reread;
     for (let more = true; more; quiet = false) {
       context.signal.throwIfAborted();
-      const read = { key, needs: wanted.list, cursor, onDemand: asked, items: this.items };
-      const page: FeedPage<unknown> | undefined = await within(async (limited) => feed.sync({ ...limited, ...read }));
+      const read = { key, needs: wanted.list, cursor, onDemand, items: this.items };
+      const page: FeedPage<unknown> | undefined = await withTimeout(async (limited) => feed.sync({ ...limited, ...read }));
       context.signal.throwIfAborted();
       if (!page) break;
       this.#checkPage(page, cursor);
       const begin = page.restart === true || cursor === undefined;
-      await this.#turns(() => this.#take(page, round, begin, quiet));
+      await this.#queue(() => this.#commitPage(page, round, begin, quiet));
       cursor = page.cursor || undefined;
       more = page.more === true;
       this.syncing = this.#state.complete ? undefined : this.items.size;
@@ -103,129 +103,129 @@ export class FeedKey {
     this.syncing = undefined;
   }
 
-  /** From now on, announces what falls due, to the second. First what fell due in the last hour and was not announced. */
+  /** Raises the events that fell due in the last hour and were not raised, and from now on every event when it falls due. */
   async announce(): Promise<void> {
-    const { feed, ledger, address, raise } = this.#options;
+    const { feed, ledger, address, validateEvents } = this.#options;
     if (!feed.due) return;
     this.#announcing = true;
     try {
-      await this.#turns(async () => {
-        const { items, mark } = this.#state;
+      await this.#queue(async () => {
+        const { items, announcedUntil } = this.#state;
         if (items.size === 0) return;
         const now = this.#now;
-        const events = await raise(dueOf(this.#options, items, mark, now));
-        const next = markAt(mark, now);
+        const events = await validateEvents(eventsFallenDue(this.#options, items, announcedUntil, now));
+        const next = advanceAnnouncedUntil(announcedUntil, now);
         if (events.length > 0) await ledger.commit({ t: "due", f: address, mark: next, events });
-        else ledger.note({ t: "due", f: address, mark: next, events: [] });
+        else ledger.applyInMemory({ t: "due", f: address, mark: next, events: [] });
       });
     } finally {
-      this.#arm();
+      this.#armAlarm();
     }
   }
 
-  #arm(): void {
+  #armAlarm(): void {
     const { alarms, background } = this.#options;
     this.#cancelAlarm?.();
     if (!this.#announcing) return;
     const now = this.#now;
-    const at = this.items.size === 0 ? undefined : nextDue(this.#options, this.items, now, now + horizon);
-    this.#cancelAlarm = alarms.at(at ?? now + horizon, () => background(() => this.announce()));
+    const at = this.items.size === 0 ? undefined : nextDueTime(this.#options, this.items, now, now + lookAheadMs);
+    this.#cancelAlarm = alarms.at(at ?? now + lookAheadMs, () => background(() => this.announce()));
   }
 
-  /** Ends the alarms and writes a cursor that moved without news. */
+  /** Cancels the alarm and saves a cursor that moved without other changes. */
   async close(): Promise<void> {
     this.#cancelAlarm?.();
     this.#announcing = false;
-    await this.#turns(async () => {
-      const { kept } = this.#unsaved;
-      if (!kept) return;
-      await this.#options.ledger.commit(kept);
-      this.#unsaved.saved(kept, this.#now);
+    await this.#queue(async () => {
+      const { held } = this.#unsavedPages;
+      if (!held) return;
+      await this.#options.ledger.commit(held);
+      this.#unsavedPages.markSaved(held, this.#now);
     });
   }
 
-  /** Takes a page in: what it means, on disk, in memory, in that order. */
-  async #take(page: FeedPage<unknown>, round: Round, begin: boolean, quietly: boolean): Promise<void> {
+  /** Processes a page: computes its events, commits it to disk, then changes memory. */
+  async #commitPage(page: FeedPage<unknown>, round: FeedRound, begin: boolean, quietly: boolean): Promise<void> {
     const { ledger, onItems, address } = this.#options;
     const before = this.#state;
     const end = page.more !== true;
     const quiet = begin ? quietly : before.quiet;
-    const seen = begin ? new Set<string>() : before.seen;
-    const forgotten = new Set((page.evicted ?? []).filter((id) => before.items.has(id)));
-    const { put, met } = await this.#sort(page, forgotten);
-    const gone = new Set(page.removed.filter((id) => before.items.has(id) && !forgotten.has(id) && !(id in page.put)));
+    const seen = begin ? new Set<string>() : before.seenIds;
+    const evicted = new Set((page.evicted ?? []).filter((id) => before.items.has(id)));
+    const { put, unchanged } = await this.#splitPage(page, evicted);
+    const removed = new Set(page.removed.filter((id) => before.items.has(id) && !evicted.has(id) && !(id in page.put)));
     if (end && seen) {
-      const here = new Set([...seen, ...met, ...Object.keys(put)]);
-      for (const id of before.items.keys()) if (!here.has(id) && !forgotten.has(id)) gone.add(id);
+      const present = new Set([...seen, ...unchanged, ...Object.keys(put)]);
+      for (const id of before.items.keys()) if (!present.has(id) && !evicted.has(id)) removed.add(id);
     }
     const now = this.#now;
-    const events = await this.#events(before, quiet, { put, gone, forgotten }, now);
-    const news = Object.keys(put).length + gone.size + forgotten.size > 0;
+    const events = await this.#eventsOf(before, quiet, { put, removed, evicted }, now);
+    const hasChanges = Object.keys(put).length + removed.size + evicted.size > 0;
     const record: PageRecord = {
       t: "page",
       f: address,
       ...(begin && { begin, quiet }),
       ...(Object.keys(put).length > 0 && { put }),
-      ...(gone.size + forgotten.size > 0 && { removed: [...forgotten, ...gone] }),
-      ...(seen && met.length > 0 && { seen: met }),
+      ...(removed.size + evicted.size > 0 && { removed: [...evicted, ...removed] }),
+      ...(seen && unchanged.length > 0 && { seen: unchanged }),
       cursor: page.cursor,
       ...(end && { end }),
       version: round.version,
       needs: round.needs,
       since: round.began,
-      mark: this.#announcing || !before.complete ? markAt(before.mark, now) : before.mark,
+      mark: this.#announcing || !before.complete ? advanceAnnouncedUntil(before.announcedUntil, now) : before.announcedUntil,
       ...(events.length > 0 && { events }),
     };
-    if (news || events.length > 0 || !before.complete || this.#unsaved.mustSave(record, now)) {
-      const whole = this.#unsaved.with(record);
-      await ledger.commit(whole);
-      this.#unsaved.saved(whole, now);
+    if (hasChanges || events.length > 0 || !before.complete || this.#unsavedPages.mustSave(record, now)) {
+      const merged = this.#unsavedPages.mergeWith(record);
+      await ledger.commit(merged);
+      this.#unsavedPages.markSaved(merged, now);
     } else {
-      ledger.note(record);
-      this.#unsaved.keep(record);
+      ledger.applyInMemory(record);
+      this.#unsavedPages.hold(record);
     }
-    if (!news && before.complete) return;
+    if (!hasChanges && before.complete) return;
     onItems();
-    if (this.#announcing) this.#arm();
+    if (this.#announcing) this.#armAlarm();
   }
 
-  async #events(before: KeyState, quiet: boolean, page: Parameters<typeof changesOf>[1], now: number): Promise<JournalEvent[]> {
-    const { raise, ledger, plugin } = this.#options;
+  async #eventsOf(before: FeedKeyState, quiet: boolean, page: Parameters<typeof eventsOfChanges>[1], now: number): Promise<JournalEvent[]> {
+    const { validateEvents, ledger, plugin } = this.#options;
     if (!before.complete) return [];
-    // What fell due on the items as they were, before they change.
-    const late = this.#announcing ? dueOf(this.#options, before.items, before.mark, now) : [];
-    const changes = quiet ? [] : changesOf(this.#options, page, before, (id) => ledger.data.written.get(`${plugin}/${id}`), now);
-    return raise([...late, ...changes]);
+    // Events that fell due before this page changes the items.
+    const dueEvents = this.#announcing ? eventsFallenDue(this.#options, before.items, before.announcedUntil, now) : [];
+    const changeEvents = quiet ? [] : eventsOfChanges(this.#options, page, before, (id) => ledger.data.written.get(`${plugin}/${id}`), now);
+    return validateEvents([...dueEvents, ...changeEvents]);
   }
 
-  /** A plugin that floods is stopped here, before it costs memory, disk or time without end. */
+  /** Stops a faulty plugin before it fills memory or disk, or never finishes. */
   #checkPage({ put, cursor, more }: FeedPage<unknown>, before: string | undefined): void {
-    const { plugin, address, mostItems = aQuarterMillion } = this.#options;
+    const { plugin, address, maxItems = defaultMaxItems } = this.#options;
     const feed = address.split("/")[1];
     const fault =
       more === true && cursor === before && Object.keys(put).length === 0
-        ? `goes round in circles: a page of its feed "${feed}" says that more follows, but has no items and leaves the cursor where it was`
-        : this.items.size + Object.keys(put).filter((id) => !this.items.has(id)).length > mostItems
-          ? `floods its feed "${feed}" with more than ${mostItems.toLocaleString("en")} items`
+        ? `does not advance: a page of its feed "${feed}" has \`more\` set, but no items and the same cursor as before`
+        : this.items.size + Object.keys(put).filter((id) => !this.items.has(id)).length > maxItems
+          ? `returns too many items for its feed "${feed}": more than ${maxItems.toLocaleString("en")} items`
           : undefined;
     if (fault)
       throw new CasementError("plugin-failed", `Plugin "${plugin}" ${fault}. Report it to the plugin's author.`, { details: { plugin } });
   }
 
-  /** Which items of a page are new or changed, and which were only met again. */
-  async #sort(page: FeedPage<unknown>, forgotten: ReadonlySet<string>): Promise<{ put: Record<string, unknown>; met: string[] }> {
+  /** Splits a page into items that are new or changed, and the ids of unchanged ones. */
+  async #splitPage(page: FeedPage<unknown>, evicted: ReadonlySet<string>): Promise<{ put: Record<string, unknown>; unchanged: string[] }> {
     const put: Record<string, unknown> = {};
-    const met: string[] = [];
+    const unchanged: string[] = [];
     for (const [id, raw] of Object.entries(page.put)) {
       const result = await checkValue(this.#options.feed.item, raw);
       if ("issues" in result) {
         const where = result.issues.map((issue) => issue.path || issue.message).join(", ");
         this.#options.report(`an item does not fit its schema (${where}) and is skipped`);
-      } else if (jsonFault(result.value) !== undefined) {
-        this.#options.report(`an item is not JSON (${jsonFault(result.value)}) and is skipped`);
-      } else if (!forgotten.has(id) && isDeepStrictEqual(this.items.get(id), result.value)) met.push(id);
+      } else if (jsonFaultOf(result.value) !== undefined) {
+        this.#options.report(`an item is not JSON (${jsonFaultOf(result.value)}) and is skipped`);
+      } else if (!evicted.has(id) && isDeepStrictEqual(this.items.get(id), result.value)) unchanged.push(id);
       else put[id] = result.value;
     }
-    return { put, met };
+    return { put, unchanged };
   }
 }

@@ -1,47 +1,47 @@
 import type { JournalEvent } from "../api.ts";
 import type { EventIds } from "../events/event-ids.ts";
-import type { Turns } from "../lifecycle/turns.ts";
+import type { SerialQueue } from "../lifecycle/serial-queue.ts";
 import type { RecordLog } from "../store/record-log.ts";
-import { type AccountData, apply, createAccountData, snapshot } from "./account-data.ts";
+import { type AccountData, applyRecord, createAccountData, snapshotRecords } from "./account-data.ts";
 import type { LogRecord } from "./records.ts";
 
-/** An account's state with its log behind it: what is committed is on disk first, then in memory, then announced. */
+/** An account's state, backed by its log. A commit is written to disk first, then applied in memory, then published. */
 export interface Ledger {
   readonly data: AccountData;
-  /** Gives the record's events their ids. Rejects, changing nothing, when the disk refuses. */
+  /** Commits a record and gives its events their ids. If writing fails, it rejects and changes nothing. */
   commit(record: LogRecord): Promise<void>;
-  /** Changes memory alone: for what need not survive. */
-  note(record: LogRecord): void;
-  /** Forgets everything, on disk first. */
+  /** Applies a record in memory only. For changes that need not survive a restart. */
+  applyInMemory(record: LogRecord): void;
+  /** Deletes everything, on disk first. */
   clear(): Promise<void>;
-  /** Bytes on disk. */
+  /** Size on disk, in bytes. */
   readonly size: number;
   close(): Promise<void>;
 }
 
-/** Below this size a log is never compacted. */
-const smallLog = 1_000_000;
+/** Smaller logs are not compacted. */
+const minCompactBytes = 1_000_000;
 
 export interface LedgerOptions {
   readonly ids: EventIds;
-  /** Shared by all accounts: events are numbered, written and announced one record at a time, so that ids rise in the order of announcement. */
-  readonly eventTurns: Turns;
+  /** Shared by all accounts. Serializes numbering, writing and publishing, so that events are published in the order of their ids. */
+  readonly eventQueue: SerialQueue;
   readonly publish: (events: readonly JournalEvent[]) => void;
   readonly onCompactError: (error: unknown) => void;
 }
 
-export function createLedger(log: RecordLog, { ids, eventTurns, publish, onCompactError }: LedgerOptions): Ledger {
+export function createLedger(log: RecordLog, { ids, eventQueue, publish, onCompactError }: LedgerOptions): Ledger {
   const data = createAccountData();
-  for (const record of log.replay()) apply(data, record as LogRecord);
+  for (const record of log.replay()) applyRecord(data, record as LogRecord);
   for (const event of data.events) ids.observe(event.id);
-  let compactedSize = smallLog / 2;
+  let compactedSize = minCompactBytes / 2;
   let compacting: Promise<void> | undefined;
   let pending = 0;
 
   const compact = async (): Promise<void> => {
     try {
-      await log.compact(snapshot(data));
-      compactedSize = Math.max(log.size, smallLog / 2);
+      await log.compact(snapshotRecords(data));
+      compactedSize = Math.max(log.size, minCompactBytes / 2);
     } catch (error) {
       compactedSize = log.size;
       onCompactError(error);
@@ -55,8 +55,8 @@ export function createLedger(log: RecordLog, { ids, eventTurns, publish, onCompa
     } finally {
       pending--;
     }
-    apply(data, record);
-    // Only while nothing is on its way: the snapshot would lack it.
+    applyRecord(data, record);
+    // Only if no other append is pending: the snapshot would not contain it.
     if (pending === 0 && log.size > 2 * compactedSize) compacting ??= compact();
   };
   return {
@@ -64,13 +64,13 @@ export function createLedger(log: RecordLog, { ids, eventTurns, publish, onCompa
     commit(record) {
       const raised = "events" in record ? (record.events ?? []) : [];
       if (raised.length === 0) return write(record);
-      return eventTurns(async () => {
+      return eventQueue(async () => {
         const events = raised.map((event) => ({ ...event, id: ids.next() }));
         await write({ ...record, events } as LogRecord);
         publish(events);
       });
     },
-    note: (record) => apply(data, record),
+    applyInMemory: (record) => applyRecord(data, record),
     async clear() {
       await compacting;
       await log.compact([]);

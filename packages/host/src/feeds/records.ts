@@ -1,29 +1,29 @@
 import type { JournalEvent } from "../api.ts";
 
-// What an account's log holds. Replaying the records in order gives the account's state; one record is committed whole or not at all.
+// The records of an account's log. Replaying them in order restores the account's state. A record is committed completely or not at all.
 
 /** A page of a feed key: items, cursor and the events they raised. Ids in `drop` include what was forgotten. */
 export interface PageRecord {
   readonly t: "page";
   /** `plugin/feed/key`. */
   readonly f: string;
-  /** A full read begins with this page. */
+  /** Whether a full read begins with this page. */
   readonly begin?: boolean;
-  /** The full read raises no events. */
+  /** Whether the full read raises no events. */
   readonly quiet?: boolean;
   readonly put?: Readonly<Record<string, unknown>>;
   readonly removed?: readonly string[];
-  /** Ids met unchanged in a full read. */
+  /** Ids of unchanged items in a full read. */
   readonly seen?: readonly string[];
   readonly cursor: string;
-  /** The round ends with this page. */
+  /** Whether the round ends with this page. */
   readonly end?: boolean;
   readonly version: number;
   /** Fingerprint of what the sensors want. */
   readonly needs: string;
-  /** When the round began (ms). */
+  /** Start of the round (ms). */
   readonly since: number;
-  /** Everything that fell due until then (ms) has been announced. */
+  /** Everything that fell due until this time (ms) has been announced. */
   readonly mark: number;
   readonly events?: readonly JournalEvent[];
 }
@@ -37,11 +37,11 @@ export interface DropKeyRecord {
   readonly t: "drop-key";
   readonly f: string;
 }
-/** A sensor that was discovered, renamed or has vanished. */
+/** A sensor that was discovered, renamed or removed. */
 export interface SensorRecord extends SensorEntry {
   readonly t: "sensor";
 }
-/** A read sensor's value. */
+/** The value of a sensor without a feed. */
 export interface ValueRecord {
   readonly t: "value";
   /** `plugin/kind/id`. */
@@ -50,7 +50,7 @@ export interface ValueRecord {
   readonly at: number;
   readonly events?: readonly JournalEvent[];
 }
-/** An item that a service wrote: its next change has origin "casement". */
+/** An item that a service wrote. Its next change has the origin "casement". */
 export interface WrittenRecord {
   readonly t: "wrote";
   readonly plugin: string;
@@ -77,15 +77,15 @@ export interface SensorEntry {
   readonly key: string | undefined;
   readonly needs: unknown;
   readonly viewData: unknown;
-  /** When it vanished (ms). */
+  /** When it was found to be missing in Microsoft 365 (ms). */
   readonly goneAt: number | undefined;
 }
 
 export interface AccountFacts {
-  /** The person chose to sign in without updates, because an administrator has to approve them. */
+  /** Whether the user signed in without update scopes. */
   updatesDeclined: boolean;
-  /** Where the account stood when that was last announced. */
+  /** The sign-in state for which an event was last raised. */
   announced: string;
-  /** The warning of the client secret's end that was announced last. */
+  /** The expiry and stage for which a secret warning was last raised. */
   secretWarned: string;
 }

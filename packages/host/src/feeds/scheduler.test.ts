@@ -1,19 +1,19 @@
 import { createFakeClock } from "@casement/graph-emulator";
 import { describe, expect, it } from "vitest";
 import { createAlarms } from "../lifecycle/alarms.ts";
-import { createWork } from "../lifecycle/work.ts";
+import { createTaskTracker } from "../lifecycle/task-tracker.ts";
 import { createScheduler } from "./scheduler.ts";
 
 function setup(phase = 4_000) {
   const clock = createFakeClock("2026-03-02T08:00:00Z");
-  const work = createWork();
+  const tasks = createTaskTracker();
   const ran: [string, number][] = [];
   const scheduler = createScheduler({
     clock,
     alarms: createAlarms(clock),
     phase,
     onOutcome: () => {},
-    background: (task) => void work.run(task),
+    background: (task) => void tasks.run(task),
   });
   const start = clock.now().getTime();
   return {
@@ -29,12 +29,12 @@ function setup(phase = 4_000) {
           return run();
         },
       }),
-    advance: (ms: number) => clock.advance(ms, () => work.settled()),
+    advance: (ms: number) => clock.advance(ms, () => tasks.settled()),
   };
 }
 
 describe("the scheduler", () => {
-  it("runs everything at start, then tasks of one interval together on the account's grid", async () => {
+  it("runs all tasks at start, then tasks with the same interval together on the account's grid", async () => {
     const t = setup();
     t.task("fast", 15_000);
     t.task("slow", 60_000);
@@ -58,7 +58,7 @@ describe("the scheduler", () => {
     expect(t.ran.map(([, time]) => time)).toEqual([30, 60, 90]);
   });
 
-  it("lets one failure touch no other task, and waits longer for what fails again and again", async () => {
+  it("backs off when a task keeps failing, without affecting other tasks", async () => {
     const t = setup(0);
     t.task("good", 15_000);
     t.task("bad", 15_000, async () => {
@@ -74,7 +74,7 @@ describe("the scheduler", () => {
     expect(t.scheduler.status("good").error).toBeUndefined();
   });
 
-  it("does not start a task that still runs, and runs once more after it for who asked meanwhile", async () => {
+  it("does not start a running task again, and runs it once more for requests in the meantime", async () => {
     const t = setup(0);
     let finish = () => {};
     const gate = new Promise<void>((resolve) => {
@@ -89,7 +89,7 @@ describe("the scheduler", () => {
     expect(t.ran).toHaveLength(2);
   });
 
-  it("runs once, soon, after the machine slept", async () => {
+  it("runs a task once, soon after the machine was suspended", async () => {
     const t = setup(0);
     t.task("a", 60_000);
     await t.scheduler.start();
@@ -99,7 +99,7 @@ describe("the scheduler", () => {
     expect(t.ran).toHaveLength(1);
   });
 
-  it("goes on when the clock is set back by days", async () => {
+  it("continues when the clock is set back by days", async () => {
     const t = setup(0);
     t.task("a", 60_000);
     t.task("daily", 86_400_000);
@@ -111,7 +111,7 @@ describe("the scheduler", () => {
     expect(t.ran.filter(([id]) => id === "a").length).toBeGreaterThanOrEqual(3);
   });
 
-  it.each(["fails", "is unfinished"])("tries again within the hour what is due once a day and %s, and then once a day", async (how) => {
+  it.each(["fails", "is unfinished"])("retries a daily task that %s within the hour, then returns to once a day", async (how) => {
     const t = setup(0);
     let bad = true;
     t.task("list", 86_400_000, async () => {

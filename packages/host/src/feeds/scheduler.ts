@@ -1,52 +1,52 @@
 import type { Clock } from "@casement/core";
 import type { Alarms } from "../lifecycle/alarms.ts";
 
-/** Something to do again and again: one round of a feed key, one reading of a sensor, one discovery. */
-export interface Task {
+/** A repeated task: a round of a feed key, a read of a sensor, or a discovery. */
+export interface ScheduledTask {
   readonly id: string;
-  /** Milliseconds; a multiple of the grid is made of it. */
+  /** Interval in milliseconds. Rounded up to a multiple of the grid. */
   readonly every: number;
   /**
-   * `asked`: not by schedule. Rejects when it failed. The scheduler then waits longer, up to five minutes or `every`; what is due seldom is
-   * tried again sooner, within an hour. Resolves with "unfinished": nothing to complain of, but to be tried again likewise.
+   * `onDemand`: not started by the schedule. Rejects on failure. The scheduler then backs off, up to five minutes or `every`; a task with a
+   * longer interval is retried sooner, within an hour. Resolve with "unfinished" to be retried in the same way without an error.
    */
-  run(asked: boolean): Promise<unknown>;
+  run(onDemand: boolean): Promise<unknown>;
 }
 
-export interface TaskStatus {
-  /** When it last succeeded since the start (ms). */
+export interface ScheduledTaskStatus {
+  /** Last success since the start (ms). */
   readonly succeededAt: number | undefined;
-  /** What went wrong the last time; undefined when it went well. */
+  /** The error of the last run. Undefined if it succeeded. */
   readonly error: unknown;
 }
 
 export interface Scheduler {
-  add(task: Task): void;
+  add(task: ScheduledTask): void;
   remove(id: string): void;
-  /** Runs everything once, now, and then each task on its grid. */
+  /** Runs all tasks now, then each task on the grid. */
   start(): Promise<void>;
-  /** Runs one task now; a run that is under way is followed by another. Rejects when it fails. */
+  /** Runs one task now. If it is running, runs it once more afterwards. Rejects if it fails. */
   refresh(id: string): Promise<void>;
-  /** Runs all tasks now. Failures are kept in their status. */
+  /** Runs all tasks now. Does not reject; failures are in the tasks' status. */
   refreshAll(): Promise<void>;
-  status(id: string): TaskStatus;
-  /** Between `start` and `stop`. */
+  status(id: string): ScheduledTaskStatus;
+  /** True between `start` and `stop`. */
   readonly live: boolean;
   stop(): void;
 }
 
-/** Tasks start on whole multiples of this, so that their requests share a batch. */
-export const grid = 15_000;
-const longestWait = 5 * 60_000;
-const minute = 60_000 / grid;
+/** Tasks start on multiples of this interval (ms), so that their requests share a batch. */
+export const gridMs = 15_000;
+const maxBackoffMs = 5 * 60_000;
+const ticksPerMinute = 60_000 / gridMs;
 
-interface Entry {
-  readonly task: Task;
+interface TaskEntry {
+  readonly task: ScheduledTask;
   readonly ticks: number;
   nextTick: number;
   failures: number;
   running: Promise<void> | undefined;
-  again: Promise<void> | undefined;
+  rerun: Promise<void> | undefined;
   succeededAt: number | undefined;
   error: unknown;
 }
@@ -54,36 +54,37 @@ interface Entry {
 export interface SchedulerOptions {
   readonly clock: Clock;
   readonly alarms: Alarms;
-  /** Milliseconds within the grid at which this account's ticks lie: drawn once, so that accounts and hubs spread out. */
+  /** Offset of this account's ticks within the grid (ms). Random, so that the requests of accounts and hubs are spread. */
   readonly phase: number;
   /** Called after every run. */
   readonly onOutcome: (id: string) => void;
-  /** Runs what nobody waits for. */
+  /** Runs a task in the background. */
   readonly background: (task: () => Promise<void>) => void;
 }
 
 export function createScheduler({ clock, alarms, phase, onOutcome, background }: SchedulerOptions): Scheduler {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, TaskEntry>();
   let cancelTick: (() => void) | undefined;
   let started = false;
-  const tickOf = (time: number): number => Math.floor((time - phase) / grid);
+  const tickOf = (time: number): number => Math.floor((time - phase) / gridMs);
   const nowTick = (): number => tickOf(clock.now().getTime());
 
-  /** The first tick after `tick` on which a task of this interval falls: all tasks of one interval fall together. */
-  const after = (tick: number, ticks: number): number => (Math.floor(tick / ticks) + 1) * ticks;
+  /** The first tick after `tick` for tasks with this interval. All tasks with the same interval share their ticks. */
+  const tickAfter = (tick: number, ticks: number): number => (Math.floor(tick / ticks) + 1) * ticks;
 
-  const nextTick = ({ failures, ticks }: Entry): number => {
+  const nextTick = ({ failures, ticks }: TaskEntry): number => {
     const now = nowTick();
-    // A day is a long time for who waits for the first list of calendars.
-    if (failures > 0 && ticks * grid > longestWait) return now + Math.min(minute * 2 ** Math.min(failures - 1, 10), ticks, 60 * minute);
-    if (failures > 1) return now + Math.min(ticks * 2 ** Math.min(failures, 10), Math.max(ticks, longestWait / grid));
-    return after(now, ticks);
+    // Retry rare tasks early: without the first list of calendars, no sensors appear.
+    if (failures > 0 && ticks * gridMs > maxBackoffMs)
+      return now + Math.min(ticksPerMinute * 2 ** Math.min(failures - 1, 10), ticks, 60 * ticksPerMinute);
+    if (failures > 1) return now + Math.min(ticks * 2 ** Math.min(failures, 10), Math.max(ticks, maxBackoffMs / gridMs));
+    return tickAfter(now, ticks);
   };
 
-  const run = (entry: Entry, asked = false): Promise<void> => {
+  const run = (entry: TaskEntry, onDemand = false): Promise<void> => {
     entry.running ??= (async () => {
       try {
-        const outcome = await entry.task.run(asked);
+        const outcome = await entry.task.run(onDemand);
         entry.failures = outcome === "unfinished" ? entry.failures + 1 : 0;
         entry.error = undefined;
         entry.succeededAt = clock.now().getTime();
@@ -107,40 +108,40 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
     const waiting = [...entries.values()].filter((entry) => !entry.running);
     if (waiting.length === 0) return;
     const next = Math.min(...waiting.map((entry) => entry.nextTick));
-    cancelTick = alarms.at(phase + Math.max(next, nowTick() + 1) * grid, tick);
+    cancelTick = alarms.at(phase + Math.max(next, nowTick() + 1) * gridMs, tick);
   };
   const tick = (): void => {
     const now = nowTick();
-    // No wait is as long as this: the clock was set back.
-    const isLost = ({ nextTick, ticks }: Entry): boolean => nextTick > now + Math.max(ticks, longestWait / grid);
+    // A longer wait than possible means that the clock was set back.
+    const isStuck = ({ nextTick, ticks }: TaskEntry): boolean => nextTick > now + Math.max(ticks, maxBackoffMs / gridMs);
     for (const entry of entries.values())
-      if (!entry.running && (entry.nextTick <= now || isLost(entry))) background(() => run(entry).catch(() => {}));
+      if (!entry.running && (entry.nextTick <= now || isStuck(entry))) background(() => run(entry).catch(() => {}));
     arm();
   };
-  const refresh = (entry: Entry): Promise<void> => {
+  const refresh = (entry: TaskEntry): Promise<void> => {
     if (!entry.running) return run(entry, true);
-    // The run under way may have read before the change that we are asked to see.
-    entry.again ??= entry.running.then(
+    // The current run may have read its data before the change that the caller expects to see.
+    entry.rerun ??= entry.running.then(
       () => next(),
       () => next(),
     );
     const next = (): Promise<void> => {
-      entry.again = undefined;
+      entry.rerun = undefined;
       return run(entry, true);
     };
-    return entry.again;
+    return entry.rerun;
   };
   return {
     add(task) {
-      const ticks = Math.max(1, Math.ceil(task.every / grid));
+      const ticks = Math.max(1, Math.ceil(task.every / gridMs));
       const known = entries.get(task.id);
-      const entry: Entry = {
+      const entry: TaskEntry = {
         task,
         ticks,
         nextTick: nowTick(),
         failures: 0,
         running: undefined,
-        again: undefined,
+        rerun: undefined,
         succeededAt: known?.succeededAt,
         error: known?.error,
       };

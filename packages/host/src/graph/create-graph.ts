@@ -1,10 +1,10 @@
 import type { Graph } from "@casement/core";
 import { readDeltaPage } from "./delta.ts";
-import { download, type TransferContext } from "./download.ts";
+import { downloadContent, type TransferContext } from "./download-content.ts";
 import type { GraphRequest } from "./graph-request.ts";
 import { readPages } from "./paging.ts";
 import type { RequestPipeline } from "./request-pipeline.ts";
-import { upload } from "./upload.ts";
+import { uploadFile } from "./upload-file.ts";
 
 /** Creates the `Graph` that a plugin gets. */
 export function createGraph(pipeline: RequestPipeline, transfers: TransferContext): Graph {
@@ -20,8 +20,8 @@ export function createGraph(pipeline: RequestPipeline, transfers: TransferContex
     delta: (path, cursor, options) => readDeltaPage(pipeline, path, cursor, options),
     query: async (path, body, options) => read(pipeline.createRequest("POST", path, options, { body, repeatable: true, batchable: true })),
     send: async (method, path, body, options) => (await pipeline.execute(pipeline.createRequest(method, path, options, { body }))).body,
-    download: (path) => download(pipeline, path, transfers),
-    upload: (path, sessionBody, file, progress) => upload(pipeline, { path, sessionBody, file, progress }, transfers),
+    download: (path) => downloadContent(pipeline, path, transfers),
+    upload: (path, sessionBody, file, progress) => uploadFile(pipeline, { path, sessionBody, file, progress }, transfers),
   });
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { createScriptedGateway, createThrottledReply, origin, type ReplyScript } from "./gateway.fixture.ts";
+import { createScriptedGateway, createThrottledReply, graphOrigin, type ReplyScript } from "./gateway.fixture.ts";
 
 const path = "/me/mailFolders/inbox/messages/delta";
-const link = (query: string) => `${origin}/v1.0${path}?${query}`;
+const link = (query: string) => `${graphOrigin}/v1.0${path}?${query}`;
 const round: ReplyScript = ({ path: asked }) => {
   if (asked === "/$batch") return undefined;
   if (asked.includes("$skiptoken=s2")) return { body: { value: [{ id: "3" }], "@odata.deltaLink": link("$deltatoken=d1") } };
@@ -108,7 +108,7 @@ describe("pages", () => {
       return {
         body: {
           value: [page],
-          ...(following === undefined ? {} : { "@odata.nextLink": `${origin}/v1.0/me/calendars?$skip=${following}` }),
+          ...(following === undefined ? {} : { "@odata.nextLink": `${graphOrigin}/v1.0/me/calendars?$skip=${following}` }),
         },
       };
     };

@@ -1,7 +1,7 @@
 import { createPermissionMap, type FeedPage, type Graph } from "@casement/core";
 import { createEmulator, createFakeClock, type Emulator, type FakeClock } from "@casement/graph-emulator";
 import { expect, test } from "vitest";
-import { settle } from "./gateway.fixture.ts";
+import { settlePending } from "./gateway.fixture.ts";
 import { createGateway, type GraphGateway } from "./gateway.ts";
 
 // The gateway against the emulator, which returns the same links and refusals as Graph.
@@ -53,8 +53,8 @@ async function createTestGateway(clock: FakeClock = createFakeClock()): Promise<
       };
       promise.then(ended, ended);
       for (let second = 0; second < 300 && pending; second++) {
-        await settle();
-        if (pending) await clock.advance(1000, settle);
+        await settlePending();
+        if (pending) await clock.advance(1000, settlePending);
       }
       return promise;
     },

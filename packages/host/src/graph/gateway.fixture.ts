@@ -43,10 +43,10 @@ export interface ScriptedGateway {
 
 export const allScopes =
   "Calendars.ReadWrite Mail.ReadWrite Mail.Send Presence.Read.All Chat.Read ChatMessage.Send Tasks.ReadWrite Group.Read.All".split(" ");
-export const origin = "https://graph.microsoft.com";
+export const graphOrigin = "https://graph.microsoft.com";
 
 /** Lets pending work that waits for no timer finish. */
-export const settle = async (): Promise<void> => {
+export const settlePending = async (): Promise<void> => {
   for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setImmediate(resolve));
 };
 
@@ -93,7 +93,7 @@ export function createScriptedGateway(script: ReplyScript, options: Partial<Gate
     const seen: SeenRequest = {
       method: init.method ?? "GET",
       url,
-      path: url.startsWith(`${origin}/v1.0`) ? url.slice(`${origin}/v1.0`.length) : url,
+      path: url.startsWith(`${graphOrigin}/v1.0`) ? url.slice(`${graphOrigin}/v1.0`.length) : url,
       headers: lowerCaseNames(init.headers as Record<string, string>),
       body: text === undefined ? undefined : JSON.parse(text),
       bytes: init.body instanceof Uint8Array ? new Uint8Array(init.body) : undefined,
@@ -110,7 +110,7 @@ export function createScriptedGateway(script: ReplyScript, options: Partial<Gate
   const gateway = createGateway({
     permissionMap: createPermissionMap(),
     accountKind: "work",
-    graphOrigin: origin,
+    graphOrigin: graphOrigin,
     fetch,
     getToken: async (asked) => {
       tokensAsked.push(asked);
@@ -145,8 +145,8 @@ export function createScriptedGateway(script: ReplyScript, options: Partial<Gate
         () => (settled = true),
         () => (settled = true),
       );
-      await settle();
-      for (let second = 0; second < seconds && !settled; second++) await clock.advance(1000, settle);
+      await settlePending();
+      for (let second = 0; second < seconds && !settled; second++) await clock.advance(1000, settlePending);
       if (!settled) throw new Error(`Still pending after ${seconds} s`);
       return promise;
     },

@@ -1,6 +1,6 @@
 import { CasementError } from "@casement/core";
 import { expect, test } from "vitest";
-import { createScriptedGateway, createThrottledReply, createWatchedSignal, type ReplyScript, settle } from "./gateway.fixture.ts";
+import { createScriptedGateway, createThrottledReply, createWatchedSignal, type ReplyScript, settlePending } from "./gateway.fixture.ts";
 
 const secrets = /SECRET|anna|contoso|AAMkPrivate|Dentist|Bearer/;
 
@@ -113,7 +113,7 @@ test("closing aborts running requests and refuses later ones", async () => {
     expect(s.graph.get(path)).rejects.toMatchObject({ code: "stopped" }),
   );
   const change = expect(s.graph.send("POST", "/me/sendMail", {})).rejects.toMatchObject({ code: "stopped" });
-  await settle();
+  await settlePending();
   s.gateway.close();
   await Promise.all([...running, change, expect(s.graph.get("/me/events/3")).rejects.toMatchObject({ code: "stopped" })]);
 });
@@ -141,7 +141,7 @@ test("no timer and no listener is left behind", async () => {
     };
   };
   const reading = s.as({ signal }).get("/me/events/1");
-  await settle();
+  await settlePending();
   expect([listeners(), timers]).toEqual([1, 1]);
   await s.run(reading);
   expect([listeners(), timers]).toEqual([0, 0]);

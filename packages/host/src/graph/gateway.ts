@@ -1,6 +1,6 @@
 import { CasementError, type Clock, type Graph, type Logger, type PermissionMap } from "@casement/core";
 import { createAccessTokens, type GetToken } from "./access-tokens.ts";
-import { createBatchSender } from "./batch.ts";
+import { createBatchSender } from "./batch-sender.ts";
 import { createGraph } from "./create-graph.ts";
 import { type FenceScopes, passFence } from "./fence.ts";
 import type { FetchFunction } from "./graph-client.ts";
@@ -14,7 +14,7 @@ import { requestedPauseMs, sendWithRetry } from "./retry.ts";
 import { createSemaphore } from "./semaphore.ts";
 import { createSleep } from "./sleep.ts";
 import { createThrottle } from "./throttle.ts";
-import { linkSignals } from "./time-limit.ts";
+import { linkSignals } from "./with-timeout.ts";
 import { type Workload, workloadOf } from "./workload.ts";
 
 /** Graph's limit of concurrent requests per app and mailbox: https://learn.microsoft.com/graph/throttling-limits */
@@ -123,6 +123,6 @@ export function createGateway(options: GatewayOptions): GraphGateway {
     graphFor: (caller) => createGraph(pipelineFor(caller), { sender, semaphore, clock, metrics, closed: closed.signal }),
     throttledUntil: throttle.pausedUntil,
     metrics: metrics.snapshot,
-    close: () => closed.abort(new CasementError("stopped", "The request to Microsoft Graph was cancelled because the hub is stopping.")),
+    close: () => closed.abort(new CasementError("stopped", "The request to Microsoft Graph was canceled because the hub is stopping.")),
   };
 }

@@ -4,7 +4,7 @@ import type { ClientRequest, FetchFunction } from "./graph-client.ts";
 import { networkCodeOf } from "./graph-error.ts";
 import type { GraphMetrics } from "./graph-metrics.ts";
 import type { GraphRequest, GraphResponse, RequestFailure, RequestOutcome } from "./graph-request.ts";
-import { timedOut, timeLimit } from "./time-limit.ts";
+import { timedOut, withTimeout } from "./with-timeout.ts";
 
 /** Makes one HTTP attempt: adds the token, applies the timeout, parses the response and counts. Does not retry. */
 export interface RequestSender {
@@ -70,7 +70,7 @@ export function createRequestSender({ origin, fetch, tokens, clock, log, metrics
   };
 
   const acquireToken = async (request: GraphRequest) => {
-    const found = await timeLimit(clock, tokenTimeoutMs, request.signal, () => tokens.current());
+    const found = await withTimeout(clock, tokenTimeoutMs, request.signal, () => tokens.current());
     if (found === timedOut)
       throw new CasementError("graph-unreachable", "Microsoft's sign-in service did not respond in time. Casement retries automatically.");
     return { token: found.token, generation: found.generation, expired: found.expiresOn !== undefined && found.expiresOn <= clock.now() };
@@ -80,7 +80,7 @@ export function createRequestSender({ origin, fetch, tokens, clock, log, metrics
     const started = clock.now().getTime();
     const line = { plugin: request.plugin, method: request.method, path: request.shape };
     try {
-      const result = await timeLimit(clock, request.timeoutMs, request.signal, run);
+      const result = await withTimeout(clock, request.timeoutMs, request.signal, run);
       if (result !== timedOut) return result;
       log.debug("Graph did not respond in time.", { ...line, ms: clock.now().getTime() - started });
       return { kind: "failure", why: "timeout", jitter: random() };

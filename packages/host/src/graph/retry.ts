@@ -4,7 +4,7 @@ import { createGraphError, graphUnreachable, outcomeUnknown } from "./graph-erro
 import type { GraphMetrics } from "./graph-metrics.ts";
 import type { GraphRequest, GraphResponse, RequestOutcome } from "./graph-request.ts";
 import { parseRetryAfter } from "./retry-after.ts";
-import type { Sleep } from "./sleep.ts";
+import type { SleepFunction } from "./sleep.ts";
 import { graphThrottled, type Throttle } from "./throttle.ts";
 
 const maxAttempts = 4;
@@ -44,7 +44,7 @@ export interface RetryOptions {
   readonly throttle: Throttle;
   readonly tokens: AccessTokens;
   readonly clock: Clock;
-  readonly sleep: Sleep;
+  readonly sleep: SleepFunction;
   readonly metrics: GraphMetrics;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { settle } from "./gateway.fixture.ts";
+import { settlePending } from "./gateway.fixture.ts";
 import { createSemaphore } from "./semaphore.ts";
 
 test("permits go first come, first served, and an aborted waiter takes none", async () => {
@@ -19,7 +19,7 @@ test("permits go first come, first served, and an aborted waiter takes none", as
   });
   leaving.abort(new Error("left"));
   await left;
-  await settle();
+  await settlePending();
   expect(order).toEqual([]);
   release();
   (await second)();
@@ -41,13 +41,13 @@ test("a request for several gets the free permits, at least one, and releases as
       return release;
     }),
   );
-  await settle();
+  await settlePending();
   expect(waiting).toBe(0);
   single();
-  await settle();
+  await settlePending();
   expect(waiting).toBe(1);
   several();
-  await settle();
+  await settlePending();
   expect(waiting).toBe(4);
   for (const release of await Promise.all(later)) release();
   const all = await semaphore.acquire(signal, 9);

@@ -1,10 +1,10 @@
 import type { Clock } from "@casement/core";
 
 /** Waits for `ms`. Rejects with the signal's reason on abort. */
-export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+export type SleepFunction = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** Sleepers that are due at the same time wake in the same event-loop turn, so that requests delayed together share a batch again. */
-export function createSleep(clock: Clock): Sleep {
+export function createSleep(clock: Clock): SleepFunction {
   const alarms = new Map<number, { readonly sleepers: Set<() => void>; cancel(): void }>();
   const alarmAt = (due: number, ms: number) => {
     const known = alarms.get(due);

@@ -1,6 +1,6 @@
 import { createFakeClock } from "@casement/graph-emulator";
 import { expect, test } from "vitest";
-import { createScriptedGateway, createThrottledReply, settle } from "./gateway.fixture.ts";
+import { createScriptedGateway, createThrottledReply, settlePending } from "./gateway.fixture.ts";
 import type { GraphRequest } from "./graph-request.ts";
 import { createSleep } from "./sleep.ts";
 import { createThrottle } from "./throttle.ts";
@@ -78,7 +78,7 @@ test("a waiting request can be aborted", async () => {
   const s = createScriptedGateway(() => createThrottledReply("10"));
   const controller = new AbortController();
   const promise = s.as({ signal: controller.signal }).get("/me/events");
-  await settle();
+  await settlePending();
   controller.abort(new Error("enough"));
   await expect(promise).rejects.toThrow("enough");
   expect(s.http).toHaveLength(1);
@@ -88,7 +88,7 @@ test("at most four requests at a time, in the order they came", async () => {
   let [open, most] = [0, 0];
   const s = createScriptedGateway(async () => {
     most = Math.max(most, ++open);
-    await settle();
+    await settlePending();
     open--;
     return undefined;
   });
@@ -133,8 +133,8 @@ test("the longest wait includes pauses that Graph prolongs", async () => {
   };
   throttle.pause("outlook", 10_000);
   const passing = expect(throttle.wait(request as GraphRequest)).rejects.toMatchObject({ details: { until: "2026-03-02T08:00:19.000Z" } });
-  await clock.advance(9_000, settle);
+  await clock.advance(9_000, settlePending);
   throttle.pause("outlook", 10_000);
-  await clock.advance(2_000, settle);
+  await clock.advance(2_000, settlePending);
   await passing;
 });

@@ -1,7 +1,7 @@
 import type { Clock, Logger } from "@casement/core";
 import { CasementError } from "@casement/core";
 import type { GraphRequest } from "./graph-request.ts";
-import type { Sleep } from "./sleep.ts";
+import type { SleepFunction } from "./sleep.ts";
 import type { Workload } from "./workload.ts";
 
 /** The pauses that Graph requested from one account, per workload. */
@@ -17,7 +17,7 @@ export interface Throttle {
   pausedUntil(): Partial<Record<Workload, Date>>;
 }
 
-export function createThrottle({ clock, log, sleep }: { clock: Clock; log: Logger; sleep: Sleep }): Throttle {
+export function createThrottle({ clock, log, sleep }: { clock: Clock; log: Logger; sleep: SleepFunction }): Throttle {
   const paused = new Map<Workload, { from: number; until: number }>();
   const remainingMs = (workload: Workload): number => {
     const pause = paused.get(workload);

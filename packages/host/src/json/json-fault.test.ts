@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
-import { jsonFault } from "./json-fault.ts";
+import { jsonFaultOf } from "./json-fault.ts";
 
 const circle: Record<string, unknown> = { list: [] };
 (circle.list as unknown[]).push({ back: circle });
@@ -10,7 +10,7 @@ const shared = { a: 1 };
 
 it.each<[what: string, value: unknown, fault: string | undefined]>([
   ["nothing", null, undefined],
-  ["all that JSON has", { a: "x", b: -1.5, c: true, d: null, e: [{ f: [] }] }, undefined],
+  ["all JSON types", { a: "x", b: -1.5, c: true, d: null, e: [{ f: [] }] }, undefined],
   ["a property that is undefined", { a: undefined }, undefined],
   ["the same object twice", { a: shared, b: [shared, shared] }, undefined],
   ["an object without a prototype", Object.assign(Object.create(null), { a: 1 }), undefined],
@@ -26,5 +26,5 @@ it.each<[what: string, value: unknown, fault: string | undefined]>([
   ["a symbol", { s: Symbol("x") }, "s is a symbol"],
   ["10,000 levels", deep, "inner.inner.inner.inner.inner.inner.inner.inner… is nested more than 200 levels deep"],
 ])("%s", (_, value, fault) => {
-  expect(jsonFault(value)).toBe(fault);
+  expect(jsonFaultOf(value)).toBe(fault);
 });

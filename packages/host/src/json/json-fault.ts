@@ -1,17 +1,17 @@
-/** Deeper values are refused: no serializer has to survive them. */
+/** Deeper values are refused, because serializers could fail on them. */
 const maxDepth = 200;
-/** Parts of a path that are named. */
+/** Number of path segments that are named. */
 const maxNamed = 8;
 
 /**
- * Why a value cannot be sent or stored as JSON, with the path to the place: `items.3.size is a BigInt`. Undefined when it can. An
- * undefined property counts as absent, as in `JSON.stringify`.
+ * Explains why a value cannot be stored or sent as JSON: `items.3.size is a BigInt`. Returns undefined if it can. Undefined properties are
+ * allowed and omitted, as by `JSON.stringify`.
  */
-export function jsonFault(value: unknown): string | undefined {
+export function jsonFaultOf(value: unknown): string | undefined {
   const ancestors: object[] = [];
   const path: (string | number)[] = [];
   const faultIn = (value: unknown): string | undefined => {
-    const reason = scalarFault(value);
+    const reason = scalarFaultOf(value);
     if (reason !== undefined) return reason;
     if (typeof value !== "object" || value === null) return undefined;
     if (ancestors.includes(value)) return "contains itself";
@@ -30,11 +30,11 @@ export function jsonFault(value: unknown): string | undefined {
   };
   const fault = faultIn(value);
   if (fault === undefined) return undefined;
-  const place = path.length > maxNamed ? `${path.slice(0, maxNamed).join(".")}…` : path.join(".");
-  return `${place || "the value"} ${fault}`;
+  const location = path.length > maxNamed ? `${path.slice(0, maxNamed).join(".")}…` : path.join(".");
+  return `${location || "the value"} ${fault}`;
 }
 
-function scalarFault(value: unknown): string | undefined {
+function scalarFaultOf(value: unknown): string | undefined {
   switch (typeof value) {
     case "bigint":
       return "is a BigInt";
@@ -55,6 +55,6 @@ function scalarFault(value: unknown): string | undefined {
 
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
-  // An object of another realm has a prototype of its own, without one above it.
+  // An object from another realm has a different `Object.prototype`, which itself has no prototype.
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -1,14 +1,14 @@
 import { jsonSchema } from "@casement/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { privatePaths, withoutPaths } from "./private-paths.ts";
+import { privatePathsOf, withoutPaths } from "./private-paths.ts";
 
 const text = z.string().meta({ "x-private": true });
 const event = z.object({ subject: z.string(), body: text.optional() });
 const shared = event.meta({ id: "event-of-this-test" });
-const pathsOf = (schema: z.ZodType) => privatePaths(jsonSchema(schema, "output"));
+const pathsOf = (schema: z.ZodType) => privatePathsOf(jsonSchema(schema, "output"));
 
-describe("the private parts of a schema", () => {
+describe("the private paths of a schema", () => {
   it.each<[what: string, schema: z.ZodType, paths: readonly string[]]>([
     ["none", z.object({ state: z.string() }), []],
     ["a property, optional or nullable", z.object({ a: text, b: text.optional(), c: text.nullable() }), ["a", "b", "c"]],
@@ -21,7 +21,7 @@ describe("the private parts of a schema", () => {
     expect(pathsOf(schema)).toEqual(paths);
   });
 
-  it("ends with a schema that refers to itself", () => {
+  it("are found in a schema that refers to itself, without endless recursion", () => {
     interface Tree {
       note?: string;
       parts: Tree[];
@@ -36,7 +36,7 @@ describe("the private parts of a schema", () => {
   });
 });
 
-it("takes out what the paths lead to, and changes nothing else", () => {
+it("removes what is at the paths and changes nothing else", () => {
   const value = { state: 1, body: "x", events: [{ subject: "a", body: "x" }, { subject: "b" }], notes: { one: "x" }, odd: [1, "x"] };
   const before = structuredClone(value);
   expect(withoutPaths(value, ["body", "events.*.body", "notes.*", "gone.*.body", "state.deep"])).toEqual({

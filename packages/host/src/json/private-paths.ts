@@ -1,13 +1,13 @@
 type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Schemas that refer to themselves end here. */
+/** Limits recursion in schemas that refer to themselves. */
 const maxDepth = 12;
 
 /**
- * Where a schema has texts that somebody wrote (`x-private`), as paths with `*` for list items and unknown keys: `body`,
- * `events.*.body`. An empty path is the value itself.
+ * The paths of texts that a person wrote (`x-private` in the schema), with `*` for list items and unknown keys: `body`, `events.*.body`. An
+ * empty path is the value itself.
  */
-export function privatePaths(schema: JsonSchema): readonly string[] {
+export function privatePathsOf(schema: JsonSchema): readonly string[] {
   const definitions = (schema.$defs ?? {}) as Readonly<Record<string, JsonSchema>>;
   const found = new Set<string>();
   const visit = (part: unknown, path: readonly string[]): void => {
@@ -23,7 +23,7 @@ export function privatePaths(schema: JsonSchema): readonly string[] {
   return [...found];
 }
 
-/** The same value without what the paths lead to. The value itself is not changed. */
+/** Returns a copy of a value without what is at the paths. */
 export function withoutPaths<T>(value: T, paths: readonly string[]): T {
   return paths.reduce((rest: unknown, path) => withoutPath(rest, path.split(".")), value) as T;
 }

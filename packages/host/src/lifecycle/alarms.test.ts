@@ -11,7 +11,7 @@ function setup() {
 }
 
 describe("alarms", () => {
-  it("ring to the second, also beyond the longest timer, unless they are cancelled", async () => {
+  it("ring on time, even beyond the longest timer, unless they are canceled", async () => {
     const t = setup();
     t.at("2026-04-02T09:00:00Z");
     const cancel = t.at("2026-03-02T08:00:05Z");
@@ -21,7 +21,7 @@ describe("alarms", () => {
     expect(t.rang).toEqual(["2026-04-02T09:00:00.000Z"]);
   });
 
-  it("ring soon when the clock was set back, so that what waits looks at it anew; not for a few seconds", async () => {
+  it("ring early if the clock was set back, so that the callback can check the time, but not for a few seconds", async () => {
     const t = setup();
     t.at("2026-03-02T09:00:00Z");
     await t.clock.advance(60_000);

@@ -2,13 +2,13 @@ import type { Logger } from "@casement/core";
 
 const levels = ["debug", "info", "warn", "error"] as const;
 
-/** One line an entry on standard error: time, level, message, data as JSON. */
-export function consoleLogger(
-  least: (typeof levels)[number],
+/** Writes one line per entry to standard error: time, level, message, data as JSON. */
+export function createConsoleLogger(
+  minLevel: (typeof levels)[number],
   write: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
 ): Logger {
   const entry = (level: (typeof levels)[number]) => (message: string, data?: object) => {
-    if (levels.indexOf(level) < levels.indexOf(least)) return;
+    if (levels.indexOf(level) < levels.indexOf(minLevel)) return;
     write(`${new Date().toISOString()} ${level.padEnd(5)} ${message}${data === undefined ? "" : ` ${JSON.stringify(data)}`}`);
   };
   return { debug: entry("debug"), info: entry("info"), warn: entry("warn"), error: entry("error") };

@@ -3,15 +3,16 @@ import { faultOf } from "./fault-of.ts";
 
 export interface FaultLog {
   /**
-   * Logs what a plugin's function threw, and whose it is: `reading of sensor kind "quota"`. One line without contents at level `error`, and
-   * the message and stack at level `debug`, since a message can quote contents. Repeats of the same fault are logged at `debug` only.
+   * Logs an error that a plugin's function threw. `source` names the function: `reading of sensor kind "quota"`. Writes one line without
+   * contents at level `error`, and the message and stack, which can quote contents, at level `debug`. Repeats of the same fault are logged
+   * at `debug` only.
    */
   report(source: string, error: unknown): void;
-  /** The function succeeded, so its next fault is news. */
+  /** Call it when the function succeeded, so that its next fault is logged again. */
   clear(source: string): void;
 }
 
-/** `label` begins each line: `home/quota`. */
+/** `label` is the prefix of each line: `home/quota`. */
 export function createFaultLog(log: Logger, label: string): FaultLog {
   const reported = new Map<string, string>();
   return {
@@ -27,7 +28,7 @@ export function createFaultLog(log: Logger, label: string): FaultLog {
   };
 }
 
-/** Not a fault of the plugin: Graph or the network failed, a permission is missing, the host stops. */
+/** Whether the plugin caused the error. Outages, missing permissions and a stopping host are not the plugin's fault. */
 function isPluginFault(error: unknown): boolean {
   if (CasementError.is(error)) return errorCodes[error.code]?.kind === "bug";
   return !(error instanceof Error && error.name === "AbortError");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { faultOf } from "./fault-of.ts";
 
-test("tells what was thrown and where, and nothing of the message", () => {
+test("names the error and where it was thrown, without its message", () => {
   const error = new TypeError("Dinner with Ada\n    at secret (/opt/ada/dinner.ts:1:1)");
   expect(faultOf(error)).toMatch(/^TypeError at fault-of\.test\.ts:\d+$/);
 });
@@ -13,12 +13,12 @@ test.each([
   ["E: m\n    at file:///x/plugin.mjs:3:4", "Error at plugin.mjs:3"],
   ["E: m\n    at node:internal/timers.js:3:4", "Error"],
   [undefined, "Error"],
-])("finds the author's own line: %j", (stack, told) => {
+])("finds the line in the plugin author's own code: %j", (stack, expected) => {
   const error = new Error("m");
   Object.assign(error, { stack });
-  expect(faultOf(error)).toBe(told);
+  expect(faultOf(error)).toBe(expected);
 });
 
-test("anything may be thrown", () => {
+test("accepts thrown values that are not errors", () => {
   expect(faultOf("Dinner with Ada")).toBe("a thrown string");
 });

@@ -1,6 +1,6 @@
 /**
- * What may be told of an error that is none of ours, and where it was thrown: "TypeError at plugin.ts:31". Its message may quote contents,
- * so it is left out, and of the path only the file's name is told. The innermost frame outside of packages counts, else the innermost.
+ * Describes an unexpected error without private contents: "TypeError at plugin.ts:31". Omits the message, which may quote contents, and the
+ * file's folder. Uses the innermost stack frame outside of packages, or else the innermost frame.
  */
 export function faultOf(error: unknown): string {
   if (!(error instanceof Error)) return `a thrown ${typeof error}`;
@@ -16,7 +16,7 @@ interface Frame {
 }
 
 function framesOf({ message, stack = "" }: Error): Frame[] {
-  // The stack begins with the message, which may have lines that look like frames.
+  // The stack begins with the message, which may contain lines that look like frames.
   const after = message === "" ? 0 : stack.indexOf(message) + message.length;
   return [...stack.slice(after).matchAll(/^ {4}at (?:.*[/\\(])?([\w.-]+\.[cm]?[jt]s)(?:\?[^:]*)?:(\d+):\d+\)?$/gm)]
     .filter(([frame]) => !frame.includes("node:"))

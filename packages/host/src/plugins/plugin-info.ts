@@ -2,17 +2,17 @@ import { jsonSchema, type PluginDefinition, type Schema } from "@casement/core";
 import { accountEventNames } from "../account/account-events.ts";
 import { accountTexts } from "../account/account-texts.ts";
 import type { PathsByName, PluginInfo } from "../api.ts";
-import { privatePaths } from "../json/private-paths.ts";
+import { privatePathsOf } from "../json/private-paths.ts";
 
-/** What surfaces learn of a plugin. */
-export function pluginInfo(account: string, { id, title, sensors = {}, events = {}, texts }: PluginDefinition): PluginInfo {
+/** The information about a plugin for surfaces. */
+export function pluginInfoOf(account: string, { id, title, sensors = {}, events = {}, texts }: PluginDefinition): PluginInfo {
   return {
     account,
     id,
     title,
     sensors: Object.fromEntries(Object.entries(sensors).map(([kind, sensor]) => [kind, sensor.title])),
     events: Object.keys(events),
-    // Made when looked at: converting schemas takes longer than the rest, and few surfaces need it.
+    // Computed on access: converting schemas is slow, and few surfaces need it.
     get privatePaths() {
       return {
         sensors: pathsByName(Object.entries(sensors).map(([kind, sensor]) => [kind, sensor.value])),
@@ -23,7 +23,7 @@ export function pluginInfo(account: string, { id, title, sensors = {}, events = 
   };
 }
 
-/** The events of the host itself, as if a plugin raised them. */
+/** The same information about the host's own events. */
 export const accountPluginInfo: Omit<PluginInfo, "account"> = {
   id: "account",
   title: "Account",
@@ -33,13 +33,13 @@ export const accountPluginInfo: Omit<PluginInfo, "account"> = {
   texts: accountTexts,
 };
 
-const known = new WeakMap<Schema, readonly string[]>();
+const pathsBySchema = new WeakMap<Schema, readonly string[]>();
 
 function pathsByName(schemas: readonly (readonly [string, Schema])[]): PathsByName {
   return Object.fromEntries(
     schemas.map(([name, schema]) => {
-      const paths = known.get(schema) ?? privatePaths(jsonSchema(schema, "output"));
-      known.set(schema, paths);
+      const paths = pathsBySchema.get(schema) ?? privatePathsOf(jsonSchema(schema, "output"));
+      pathsBySchema.set(schema, paths);
       return [name, paths];
     }),
   );

@@ -1,47 +1,47 @@
 import { CasementError, type Duration, type PluginDefinition, type PluginReport, type SensorInstance } from "@casement/core";
 import type { PluginStatus, SensorSnapshot } from "../api.ts";
-import type { Raise } from "../events/raise.ts";
+import type { EventValidator } from "../events/event-validator.ts";
 import { FeedKey } from "../feeds/feed-key.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import type { SensorEntry } from "../feeds/records.ts";
 import type { Scheduler } from "../feeds/scheduler.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
-import { LiveSensor, messageOf } from "../sensors/live-sensor.ts";
+import { LiveSensor, publicMessageOf } from "../sensors/live-sensor.ts";
 import type { SensorTable } from "../sensors/sensor-table.ts";
-import type { AccountServices, PluginCalls } from "./calls.ts";
-import { milliseconds, once } from "./duration.ts";
+import type { AccountContext, CallContexts } from "./call-contexts.ts";
+import { millisecondsOf, onceADay } from "./duration.ts";
 import type { FaultLog } from "./fault-log.ts";
-import { readTask } from "./read-task.ts";
-import { withinReadingTime } from "./reading-time.ts";
+import { createReadTask } from "./read-task.ts";
+import { withReadTimeout } from "./read-timeout.ts";
 import { ViewUpdater } from "./view-updater.ts";
 
 export interface PluginRuntimeOptions {
   readonly plugin: PluginDefinition;
   readonly config: unknown;
-  /** Overrides per feed or sensor kind. */
+  /** Intervals per feed or sensor kind that override the plugin's. */
   readonly every: Readonly<Record<string, Duration>>;
-  readonly account: AccountServices;
-  readonly calls: PluginCalls;
+  readonly account: AccountContext;
+  readonly contexts: CallContexts;
   readonly report: () => PluginReport;
   readonly ledger: Ledger;
   readonly table: SensorTable;
   readonly scheduler: Scheduler;
   readonly alarms: Alarms;
-  readonly raise: Raise;
+  readonly validateEvents: EventValidator;
   readonly faults: FaultLog;
   readonly onSensor: (snapshot: SensorSnapshot) => void;
   readonly background: (task: () => Promise<void>) => void;
 }
 
-/** One plugin of one account: keeps its feeds in step and its sensors live. */
+/** Runs one plugin of one account: synchronizes its feeds and updates its sensors. */
 export class PluginRuntime {
   readonly #options: PluginRuntimeOptions;
   /** By `feed/key`. */
   readonly #keys = new Map<string, FeedKey>();
   /** By `kind/id`. */
   readonly #sensors = new Map<string, { readonly live: LiveSensor; readonly updater: ViewUpdater | undefined; readonly task: string }>();
-  /** Why it could not start. */
-  #fault: string | undefined;
+  /** Why the plugin failed to start. */
+  #startFault: string | undefined;
 
   constructor(options: PluginRuntimeOptions) {
     this.#options = options;
@@ -57,13 +57,13 @@ export class PluginRuntime {
     return [...this.#sensors.values()].map((sensor) => sensor.live);
   }
 
-  /** Shows what is stored and puts the work on the schedule. No network. Rejects when the plugin's own words cannot be used. */
+  /** Loads stored values and schedules the tasks, without using the network. Rejects if the plugin's definition cannot be used. */
   async open(): Promise<void> {
-    this.#fault = undefined;
+    this.#startFault = undefined;
     try {
       await this.#open();
     } catch (error) {
-      this.#fault = `It could not start: ${messageOf(error)}`;
+      this.#startFault = `It could not start: ${publicMessageOf(error)}`;
       throw error;
     }
   }
@@ -74,32 +74,38 @@ export class PluginRuntime {
       if (!spec.instances) await table.update(plugin, kind, [{ id: kind, title: spec.title }], false);
       await this.#attach(kind);
       if (spec.instances)
-        scheduler.add({ id: this.#findTask(kind), every: milliseconds(every[`${kind}-list`] ?? once), run: () => this.#find(kind) });
+        scheduler.add({
+          id: this.#discoveryTask(kind),
+          every: millisecondsOf(every[`${kind}-list`] ?? onceADay),
+          run: () => this.#discover(kind),
+        });
     }
   }
 
-  /** Reads a sensor once more in a few seconds: Graph may show a write late. */
+  /** Reads a sensor again in five seconds, because Graph may return a change late. */
   refreshSoon(sensor: LiveSensor): void {
     const { alarms, account, background } = this.#options;
     alarms.at(account.clock.now().getTime() + 5_000, () => background(() => this.refresh({ sensor })));
   }
 
-  /** Looks for new and vanished sensors. Rejects with the first failure, after all were tried. */
+  /** Looks for new and removed sensors of all kinds. Then rejects with the first failure, if any. */
   async rescan(): Promise<void> {
     const kinds = Object.entries(this.plugin.sensors ?? {}).filter(([, spec]) => spec.instances);
-    const results = await Promise.allSettled(kinds.map(([kind]) => this.#options.scheduler.refresh(this.#findTask(kind))));
+    const results = await Promise.allSettled(kinds.map(([kind]) => this.#options.scheduler.refresh(this.#discoveryTask(kind))));
     for (const result of results) if (result.status === "rejected") throw result.reason;
   }
 
-  /** Reads anew what these feeds or sensor kinds show, new and vanished sensors of the kind included, or one sensor. Rejects with the first failure, after all were tried. */
-  async refresh(what: { sensor: LiveSensor } | { name: string }): Promise<void> {
+  /**
+   * Reads one sensor, or everything of a feed or sensor kind, including the list of its sensors. Then rejects with the first failure, if any.
+   */
+  async refresh(target: { sensor: LiveSensor } | { name: string }): Promise<void> {
     const tasks =
-      "sensor" in what
-        ? [...this.#sensors.values()].filter((sensor) => sensor.live === what.sensor).map((sensor) => sensor.task)
+      "sensor" in target
+        ? [...this.#sensors.values()].filter((sensor) => sensor.live === target.sensor).map((sensor) => sensor.task)
         : [
-            ...[...this.#keys.keys()].filter((address) => address.startsWith(`${what.name}/`)).map((address) => this.#feedTask(address)),
-            ...[...this.#sensors].filter(([address]) => address.startsWith(`${what.name}/`)).map(([, sensor]) => sensor.task),
-            ...(this.plugin.sensors?.[what.name]?.instances ? [this.#findTask(what.name)] : []),
+            ...[...this.#keys.keys()].filter((address) => address.startsWith(`${target.name}/`)).map((address) => this.#feedTask(address)),
+            ...[...this.#sensors].filter(([address]) => address.startsWith(`${target.name}/`)).map(([, sensor]) => sensor.task),
+            ...(this.plugin.sensors?.[target.name]?.instances ? [this.#discoveryTask(target.name)] : []),
           ];
     const results = await Promise.allSettled([...new Set(tasks)].map((task) => this.#options.scheduler.refresh(task)));
     for (const result of results) if (result.status === "rejected") throw result.reason;
@@ -110,9 +116,9 @@ export class PluginRuntime {
     const { access, missing, reason } = report();
     const syncing = [...this.#keys.values()].map((key) => key.syncing).filter((items) => items !== undefined);
     const lists = Object.entries(plugin.sensors ?? {}).filter(([, { instances }]) => instances);
-    const found = lists.map(([kind]) => scheduler.status(this.#findTask(kind)));
-    const error = this.#fault ?? messageOf(found.find((list) => list.error !== undefined)?.error);
-    const incomplete = this.#fault !== undefined || found.some(({ succeededAt }) => succeededAt === undefined);
+    const found = lists.map(([kind]) => scheduler.status(this.#discoveryTask(kind)));
+    const error = this.#startFault ?? publicMessageOf(found.find((list) => list.error !== undefined)?.error);
+    const incomplete = this.#startFault !== undefined || found.some(({ succeededAt }) => succeededAt === undefined);
     return {
       id: plugin.id,
       title: plugin.title,
@@ -121,30 +127,30 @@ export class PluginRuntime {
       ...(reason !== undefined && { reason }),
       ...(syncing.length > 0 && { syncing: { items: syncing.reduce((sum, items) => sum + items, 0) } }),
       ...(error !== undefined && access !== "off" && { error }),
-      ...(this.#fault !== undefined && { failed: true as const }),
+      ...(this.#startFault !== undefined && { failed: true as const }),
       ...(incomplete && { incomplete }),
     };
   }
 
-  /** Tells surfaces again: the account's state changed. */
-  tell(): void {
-    for (const sensor of this.sensors) sensor.tell();
+  /** Publishes all sensors that have changed. */
+  publishIfChanged(): void {
+    for (const sensor of this.sensors) sensor.publishIfChanged();
   }
-  /** After a run of a task: what it feeds may be stale or fresh now. */
+  /** Called after a task ran: publishes its sensors if they became stale or fresh. */
   onOutcome(task: string): void {
-    for (const sensor of this.#sensors.values()) if (sensor.task === task) sensor.live.tell();
+    for (const sensor of this.#sensors.values()) if (sensor.task === task) sensor.live.publishIfChanged();
   }
 
-  /** Tells surfaces that the sensors are no more: the account's data is deleted. */
-  tellGone(): void {
+  /** Publishes all sensors as gone, because the account's data is deleted. */
+  publishGone(): void {
     for (const sensor of this.sensors)
       this.#options.onSensor({ ...sensor.snapshot(), state: undefined, attributes: {}, stale: true, gone: true });
   }
 
-  /** Leaves the schedule and writes what is pending; `open` brings it back. */
+  /** Removes the tasks from the schedule and writes pending data. `open` starts the plugin again. */
   async close(): Promise<void> {
     const { scheduler } = this.#options;
-    for (const kind of Object.keys(this.plugin.sensors ?? {})) scheduler.remove(this.#findTask(kind));
+    for (const kind of Object.keys(this.plugin.sensors ?? {})) scheduler.remove(this.#discoveryTask(kind));
     for (const { updater, task } of this.#sensors.values()) {
       updater?.close();
       scheduler.remove(task);
@@ -154,11 +160,11 @@ export class PluginRuntime {
     this.#keys.clear();
   }
 
-  async #find(kind: string): Promise<"unfinished" | "finished"> {
-    const { plugin, calls, table, scheduler } = this.#options;
-    const found = await this.#watched(`discovery of sensor kind "${kind}"`, () =>
-      this.#reading(`the list of its sensors "${kind}"`, async (signal) =>
-        plugin.sensors?.[kind]?.instances?.(calls.read("discovery", signal)),
+  async #discover(kind: string): Promise<"unfinished" | "finished"> {
+    const { plugin, contexts, table, scheduler } = this.#options;
+    const found = await this.#loggingFaults(`discovery of sensor kind "${kind}"`, () =>
+      this.#withReadTimeout(`the list of its sensors "${kind}"`, async (signal) =>
+        plugin.sensors?.[kind]?.instances?.(contexts.forRead("discovery", signal)),
       ),
     );
     const { instances, incomplete } =
@@ -169,28 +175,28 @@ export class PluginRuntime {
     return incomplete ? "unfinished" : "finished";
   }
 
-  /** Makes the sensors of a kind what the table says. Returns the tasks to run now: new ones, and feeds whose sensors want something else. */
+  /** Creates and removes sensors of a kind to match the sensor table. Returns the tasks to run now: of new sensors, and of sensors whose needs changed. */
   async #attach(kind: string): Promise<string[]> {
     const { plugin, table } = this.#options;
     const feed = plugin.sensors?.[kind]?.feed;
     const tasks = new Set<string>();
-    const entries = table.of(plugin.id, kind);
+    const entries = table.entriesOf(plugin.id, kind);
     for (const entry of entries) {
       const address = `${kind}/${entry.id}`;
       const known = this.#sensors.get(address);
       if (known && JSON.stringify(known.live.entry) === JSON.stringify(entry)) continue;
       known?.updater?.close();
-      const wanted = JSON.stringify([entry.key, entry.needs]) !== JSON.stringify([known?.live.entry.key, known?.live.entry.needs]);
+      const needsChanged = JSON.stringify([entry.key, entry.needs]) !== JSON.stringify([known?.live.entry.key, known?.live.entry.needs]);
       const task = feed === undefined ? this.#addRead(kind, entry, known?.live) : await this.#addView(kind, feed, entry, known?.live);
-      if (entry.goneAt === undefined && (!known || wanted)) tasks.add(task);
+      if (entry.goneAt === undefined && (!known || needsChanged)) tasks.add(task);
     }
-    const here = new Set(entries.map((entry) => `${kind}/${entry.id}`));
-    for (const address of [...this.#sensors.keys()]) if (address.startsWith(`${kind}/`) && !here.has(address)) this.#detach(address);
+    const present = new Set(entries.map((entry) => `${kind}/${entry.id}`));
+    for (const address of [...this.#sensors.keys()]) if (address.startsWith(`${kind}/`) && !present.has(address)) this.#detach(address);
     await this.#dropUnusedKeys();
     return [...tasks];
   }
 
-  #live(kind: string, entry: SensorEntry, task: string, before: LiveSensor | undefined): LiveSensor {
+  #createSensor(kind: string, entry: SensorEntry, task: string, before: LiveSensor | undefined): LiveSensor {
     const { account, plugin, scheduler, onSensor } = this.#options;
     const live = new LiveSensor({
       account: account.name,
@@ -211,91 +217,91 @@ export class PluginRuntime {
   #addRead(kind: string, entry: SensorEntry, before: LiveSensor | undefined): string {
     const { scheduler, plugin, every, config } = this.#options;
     const task = `${plugin.id}/read/${kind}/${entry.id}`;
-    const live = this.#live(kind, entry, task, before);
+    const live = this.#createSensor(kind, entry, task, before);
     const spec = plugin.sensors?.[kind];
     if (spec && spec.feed === undefined && entry.goneAt === undefined) {
-      const interval = every[kind] ?? (typeof spec.every === "function" ? spec.every(config) : spec.every) ?? once;
-      scheduler.add({ id: task, every: milliseconds(interval), run: readTask({ ...this.#options, live, spec }) });
+      const interval = every[kind] ?? (typeof spec.every === "function" ? spec.every(config) : spec.every) ?? onceADay;
+      scheduler.add({ id: task, every: millisecondsOf(interval), run: createReadTask({ ...this.#options, sensor: live, spec }) });
     } else scheduler.remove(task);
     const stored = this.#options.ledger.data.values.get(`${plugin.id}/${kind}/${entry.id}`);
     if (stored) live.restore(stored.value, stored.at);
     this.#sensors.set(`${kind}/${entry.id}`, { live, updater: undefined, task });
-    live.tell();
+    live.publishIfChanged();
     return task;
   }
 
   async #addView(kind: string, feed: string, entry: SensorEntry, before: LiveSensor | undefined): Promise<string> {
     const address = `${feed}/${entry.key ?? ""}`;
     const task = this.#feedTask(address);
-    const key = this.#key(feed, entry.key ?? "");
-    const live = this.#live(kind, entry, task, before);
-    const updater = new ViewUpdater({ ...this.#options, live, kind, key });
+    const key = this.#feedKey(feed, entry.key ?? "");
+    const live = this.#createSensor(kind, entry, task, before);
+    const updater = new ViewUpdater({ ...this.#options, sensor: live, kind, key });
     this.#sensors.set(`${kind}/${entry.id}`, { live, updater, task });
     await updater.update();
-    live.tell();
+    live.publishIfChanged();
     return task;
   }
 
-  #key(feed: string, key: string): FeedKey {
-    const { plugin, account, calls, ledger, scheduler, every, config, raise, alarms, background } = this.#options;
+  #feedKey(feed: string, key: string): FeedKey {
+    const { plugin, account, contexts, ledger, scheduler, every, config, validateEvents, alarms, background } = this.#options;
     const address = `${feed}/${key}`;
     const known = this.#keys.get(address);
     if (known) return known;
     const spec = plugin.feeds?.[feed];
     if (!spec) throw new CasementError("plugin-invalid", `Plugin "${plugin.id}" has no feed "${feed}".`);
-    const made = new FeedKey({
+    const feedKey = new FeedKey({
       address: `${plugin.id}/${address}`,
       plugin: plugin.id,
       key,
       feed: spec,
       ledger,
-      raise,
+      validateEvents,
       alarms,
       background,
       now: () => account.clock.now(),
       needs: () => this.#needsOf(feed, key),
       report: (message) => account.log.error(`[${account.name}/${plugin.id}] feed ${feed}: ${message}`),
       onItems: () => {
-        for (const { updater } of this.#sensors.values()) if (updater?.key === made) background(() => updater.update());
+        for (const { updater } of this.#sensors.values()) if (updater?.key === feedKey) background(() => updater.update());
       },
     });
-    this.#keys.set(address, made);
-    const interval = every[feed] ?? (typeof spec.every === "function" ? spec.every(config) : spec.every) ?? once;
-    const run = async (asked: boolean): Promise<void> => {
+    this.#keys.set(address, feedKey);
+    const interval = every[feed] ?? (typeof spec.every === "function" ? spec.every(config) : spec.every) ?? onceADay;
+    const run = async (onDemand: boolean): Promise<void> => {
       try {
-        await this.#watched(`synchronization of feed "${feed}"`, () =>
-          made.round(calls.read({ feed }), asked, (read) =>
-            this.#reading(`its feed "${feed}"`, (signal) => read(calls.read({ feed }, signal))),
+        await this.#loggingFaults(`synchronization of feed "${feed}"`, () =>
+          feedKey.round(contexts.forRead({ feed }), onDemand, (read) =>
+            this.#withReadTimeout(`its feed "${feed}"`, (signal) => read(contexts.forRead({ feed }, signal))),
           ),
         );
       } catch (error) {
-        // It may be gone for good, or be somewhere else now: looked for once, not at every failure.
-        const isGone = CasementError.is(error) && error.code === "graph-not-found";
-        if (isGone && scheduler.status(this.#feedTask(address)).error === undefined) background(() => this.#findAgain(feed));
+        // The folder or list may have been deleted or moved. Look for it once, not at every failure.
+        const isMissing = CasementError.is(error) && error.code === "graph-not-found";
+        if (isMissing && scheduler.status(this.#feedTask(address)).error === undefined) background(() => this.#rediscover(feed));
         throw error;
       } finally {
-        await made.announce();
+        await feedKey.announce();
       }
     };
-    scheduler.add({ id: this.#feedTask(address), every: milliseconds(interval), run });
-    return made;
+    scheduler.add({ id: this.#feedTask(address), every: millisecondsOf(interval), run });
+    return feedKey;
   }
 
-  /** Looks for the sensors on a feed anew. */
-  async #findAgain(feed: string): Promise<void> {
+  /** Discovers the sensors of a feed again. */
+  async #rediscover(feed: string): Promise<void> {
     const kinds = Object.entries(this.plugin.sensors ?? {}).filter(([, spec]) => spec.feed === feed && spec.instances);
-    await Promise.allSettled(kinds.map(([kind]) => this.#options.scheduler.refresh(this.#findTask(kind))));
+    await Promise.allSettled(kinds.map(([kind]) => this.#options.scheduler.refresh(this.#discoveryTask(kind))));
   }
 
-  #needsOf(feed: string, key: string): { list: readonly unknown[]; print: string } {
+  #needsOf(feed: string, key: string): { list: readonly unknown[]; fingerprint: string } {
     const list = this.sensors
       .filter(({ kind, entry }) => this.plugin.sensors?.[kind]?.feed === feed && (entry.key ?? "") === key && entry.goneAt === undefined)
       .map(({ entry }) => entry.needs)
       .filter((needs) => needs !== undefined);
-    return { list, print: JSON.stringify([...new Set(list.map((needs) => JSON.stringify(needs)))].sort()) };
+    return { list, fingerprint: JSON.stringify([...new Set(list.map((needs) => JSON.stringify(needs)))].sort()) };
   }
 
-  /** Keys that no sensor shows any more are dropped, here and on disk. */
+  /** Removes keys that no sensor uses, from memory and from disk. */
   async #dropUnusedKeys(): Promise<void> {
     const { scheduler, ledger, plugin } = this.#options;
     const used = new Set(
@@ -310,13 +316,13 @@ export class PluginRuntime {
     for (const f of [...ledger.data.keys.keys()]) {
       const feed = f.startsWith(`${plugin.id}/`) ? f.slice(plugin.id.length + 1) : undefined;
       if (feed === undefined || this.#keys.has(feed)) continue;
-      // Another kind's sensors on the same feed may not be attached yet.
+      // Sensors of another kind on the same feed may not be attached yet.
       const name = feed.slice(0, feed.indexOf("/"));
       const kinds = Object.entries(plugin.sensors ?? {}).filter(([, spec]) => spec.feed === name);
-      const wanted = kinds.some(([kind]) =>
-        this.#options.table.of(plugin.id, kind).some((entry) => entry.goneAt === undefined && `${name}/${entry.key ?? ""}` === feed),
+      const isUsed = kinds.some(([kind]) =>
+        this.#options.table.entriesOf(plugin.id, kind).some((entry) => entry.goneAt === undefined && `${name}/${entry.key ?? ""}` === feed),
       );
-      if (!wanted) await ledger.commit({ t: "drop-key", f });
+      if (!isUsed) await ledger.commit({ t: "drop-key", f });
     }
   }
 
@@ -326,8 +332,8 @@ export class PluginRuntime {
     this.#sensors.delete(address);
   }
 
-  /** Logs what a function of the plugin throws. */
-  async #watched<T>(source: string, run: () => Promise<T>): Promise<T> {
+  /** Runs a function of the plugin and logs what it throws. */
+  async #loggingFaults<T>(source: string, run: () => Promise<T>): Promise<T> {
     const { faults } = this.#options;
     try {
       const result = await run();
@@ -339,11 +345,11 @@ export class PluginRuntime {
     }
   }
 
-  #reading<T>(what: string, read: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  #withReadTimeout<T>(readWhat: string, read: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const { clock, signal } = this.#options.account;
-    return withinReadingTime({ clock, signal, plugin: this.plugin.id, what }, read);
+    return withReadTimeout({ clock, signal, plugin: this.plugin.id, readWhat }, read);
   }
 
   readonly #feedTask = (address: string): string => `${this.plugin.id}/feed/${address}`;
-  readonly #findTask = (kind: string): string => `${this.plugin.id}/find/${kind}`;
+  readonly #discoveryTask = (kind: string): string => `${this.plugin.id}/find/${kind}`;
 }

@@ -1,29 +1,29 @@
 import type { PluginDefinition } from "@casement/core";
 import type { FeedKey } from "../feeds/feed-key.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
-import { createTurns, type Turns } from "../lifecycle/turns.ts";
-import { instanceOf, type LiveSensor, messageOf } from "../sensors/live-sensor.ts";
-import type { AccountServices } from "./calls.ts";
+import { createSerialQueue, type SerialQueue } from "../lifecycle/serial-queue.ts";
+import { instanceOf, type LiveSensor, publicMessageOf } from "../sensors/live-sensor.ts";
+import type { AccountContext } from "./call-contexts.ts";
 import type { FaultLog } from "./fault-log.ts";
 
 export interface ViewUpdaterOptions {
   readonly plugin: PluginDefinition;
   readonly kind: string;
   readonly config: unknown;
-  readonly account: AccountServices;
-  readonly live: LiveSensor;
+  readonly account: AccountContext;
+  readonly sensor: LiveSensor;
   readonly key: FeedKey;
   readonly alarms: Alarms;
   readonly faults: FaultLog;
   readonly background: (task: () => Promise<void>) => void;
 }
 
-/** Computes a feed sensor's view again when its items change and when the moment comes that the view named. */
+/** Computes the view of a feed sensor again when its items change, and at the time until which the view is valid. */
 export class ViewUpdater {
   readonly #options: ViewUpdaterOptions;
-  readonly #turns: Turns = createTurns();
-  #cancel: (() => void) | undefined;
-  #waiting = false;
+  readonly #queue: SerialQueue = createSerialQueue();
+  #cancelAlarm: (() => void) | undefined;
+  #isQueued = false;
 
   constructor(options: ViewUpdaterOptions) {
     this.#options = options;
@@ -33,42 +33,42 @@ export class ViewUpdater {
     return this.#options.key;
   }
 
-  /** Several calls in a row make one computation. */
+  /** Computes the view. Several calls in a row cause one computation. */
   async update(): Promise<void> {
-    if (this.#waiting) return;
-    this.#waiting = true;
-    await this.#turns(async () => {
-      this.#waiting = false;
+    if (this.#isQueued) return;
+    this.#isQueued = true;
+    await this.#queue(async () => {
+      this.#isQueued = false;
       await this.#compute();
     });
   }
 
   close(): void {
-    this.#cancel?.();
+    this.#cancelAlarm?.();
   }
 
   async #compute(): Promise<void> {
-    const { plugin, kind, config, account, live, key, alarms, background, faults } = this.#options;
+    const { plugin, kind, config, account, sensor, key, alarms, background, faults } = this.#options;
     const spec = plugin.sensors?.[kind];
-    // A list on its first way in would show wrong counts.
+    // During the first full read, counts would be wrong.
     if (spec?.feed === undefined || !key.complete) return;
-    this.#cancel?.();
+    this.#cancelAlarm?.();
     try {
       const { value, until } = spec.view({
         items: key.items,
         now: account.clock.now(),
-        instance: instanceOf(live.entry),
+        instance: instanceOf(sensor.entry),
         config,
         account: account.identity(),
       });
-      await live.take(value);
-      live.fault = undefined;
+      await sensor.accept(value);
+      sensor.fault = undefined;
       faults.clear(`view of sensor kind "${kind}"`);
-      if (until) this.#cancel = alarms.at(until.getTime(), () => background(() => this.update()));
+      if (until) this.#cancelAlarm = alarms.at(until.getTime(), () => background(() => this.update()));
     } catch (error) {
-      live.fault = messageOf(error);
+      sensor.fault = publicMessageOf(error);
       faults.report(`view of sensor kind "${kind}"`, error);
     }
-    live.tell();
+    sensor.publishIfChanged();
   }
 }

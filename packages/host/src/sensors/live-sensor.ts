@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { CasementError, checkValue, type KeyedInstance, type PluginDefinition, textOfIssues } from "@casement/core";
 import type { SensorSnapshot } from "../api.ts";
 import type { SensorEntry } from "../feeds/records.ts";
-import { jsonFault } from "../json/json-fault.ts";
+import { jsonFaultOf } from "../json/json-fault.ts";
 import { faultOf } from "../plugins/fault-of.ts";
 
 export interface LiveSensorOptions {
@@ -11,20 +11,20 @@ export interface LiveSensorOptions {
   readonly kind: string;
   readonly entry: SensorEntry;
   readonly now: () => Date;
-  /** Whether the last reading failed, and why; and whether there was one since the start. */
+  /** Whether the last read since the start succeeded, and its error. */
   readonly source: () => { readonly fresh: boolean; readonly error: unknown };
   readonly onChange: (snapshot: SensorSnapshot) => void;
 }
 
-type Value = { readonly state: unknown } & Readonly<Record<string, unknown>>;
+type SensorValue = { readonly state: unknown } & Readonly<Record<string, unknown>>;
 
-/** One sensor: the last value that fitted its schema, and how far it can be trusted. */
+/** One sensor: its last valid value and its state. */
 export class LiveSensor {
   readonly #options: LiveSensorOptions;
-  #value: Value | undefined;
+  #value: SensorValue | undefined;
   #updatedAt: number | undefined;
   #fault: string | undefined;
-  #told: SensorSnapshot | undefined;
+  #lastPublished: SensorSnapshot | undefined;
 
   constructor(options: LiveSensorOptions) {
     this.#options = options;
@@ -36,7 +36,7 @@ export class LiveSensor {
   get kind(): string {
     return this.#options.kind;
   }
-  get value(): Value | undefined {
+  get value(): SensorValue | undefined {
     return this.#value;
   }
   get instance(): KeyedInstance {
@@ -48,14 +48,14 @@ export class LiveSensor {
     return this.#updatedAt;
   }
 
-  /** Takes over a stored value as it is. */
+  /** Sets a stored value without checking it. */
   restore(value: unknown, at: number | undefined): void {
-    this.#value = value as Value;
+    this.#value = value as SensorValue;
     this.#updatedAt = at;
   }
 
-  /** Takes a value that a view or a reading returned. Returns whether it differs; throws `output-invalid`, keeping the old one. */
-  async take(raw: unknown): Promise<boolean> {
+  /** Sets a new value from a view or a read. Returns whether it differs. @throws CasementError `output-invalid`; the old value is then kept */
+  async accept(raw: unknown): Promise<boolean> {
     const { plugin, kind, now } = this.#options;
     const schema = plugin.sensors?.[kind]?.value;
     if (!schema) return false;
@@ -66,28 +66,28 @@ export class LiveSensor {
         `${plugin.id}/${kind} returned a value that does not fit its schema: ${textOfIssues(result.issues)}. Report it to the plugin's author.`,
       );
     }
-    const fault = jsonFault(result.value);
+    const fault = jsonFaultOf(result.value);
     if (fault !== undefined)
       throw new CasementError(
         "output-invalid",
         `${plugin.id}/${kind} returned a value that is not JSON: ${fault}. Report it to the plugin's author.`,
       );
     if (this.#value !== undefined && isDeepStrictEqual(this.#value, result.value)) return false;
-    this.#value = result.value as Value;
+    this.#value = result.value as SensorValue;
     this.#updatedAt = now().getTime();
     return true;
   }
 
-  /** A fault of the view, shown until the next good value. */
+  /** An error of the view, shown until the next valid value. */
   set fault(message: string | undefined) {
     this.#fault = message;
   }
 
-  /** Tells the listener if anything that a surface shows has changed. */
-  tell(): void {
+  /** Calls `onChange` if the snapshot has changed. */
+  publishIfChanged(): void {
     const snapshot = this.snapshot();
-    if (isDeepStrictEqual(snapshot, this.#told)) return;
-    this.#told = snapshot;
+    if (isDeepStrictEqual(snapshot, this.#lastPublished)) return;
+    this.#lastPublished = snapshot;
     this.#options.onChange(snapshot);
   }
 
@@ -106,7 +106,7 @@ export class LiveSensor {
       updatedAt: this.#updatedAt === undefined ? undefined : new Date(this.#updatedAt).toISOString(),
       stale: !fresh || entry.goneAt !== undefined,
       gone: entry.goneAt !== undefined,
-      error: this.#fault ?? messageOf(error),
+      error: this.#fault ?? publicMessageOf(error),
       present: plugin.sensors?.[kind]?.present,
     };
   }
@@ -122,8 +122,8 @@ export function instanceOf(entry: SensorEntry): KeyedInstance {
   };
 }
 
-/** What may be shown of an error: our own words only, since others may quote contents. */
-export function messageOf(error: unknown): string | undefined {
+/** The message of an error that may be shown. Messages of unexpected errors are replaced, because they may quote contents. */
+export function publicMessageOf(error: unknown): string | undefined {
   if (error === undefined) return undefined;
-  return CasementError.is(error) ? error.message : `An unexpected fault (${faultOf(error)}). Report it to the plugin's author.`;
+  return CasementError.is(error) ? error.message : `Unexpected error (${faultOf(error)}). Report it to the plugin's author.`;
 }

@@ -1,5 +1,8 @@
-/** A slug for a new sensor: from its title, at most 40 of [a-z0-9-], with `-2`, `-3` … on a clash. `taken` holds every slug ever given. */
-export function allotSlug(title: string, fallback: string, taken: ReadonlySet<string>): string {
+/**
+ * Creates a slug for a new sensor from its title: at most 40 characters from [a-z0-9-], with `-2`, `-3` … if it is taken. `taken`: every slug
+ * ever used.
+ */
+export function allocateSlug(title: string, fallback: string, taken: ReadonlySet<string>): string {
   const base = slugOf(title) || fallback;
   for (let count = 1; ; count++) {
     const suffix = count === 1 ? "" : `-${count}`;
@@ -8,12 +11,12 @@ export function allotSlug(title: string, fallback: string, taken: ReadonlySet<st
   }
 }
 
-const letters: Readonly<Record<string, string>> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", þ: "th", ð: "d" };
+const transliterations: Readonly<Record<string, string>> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", þ: "th", ð: "d" };
 
 function slugOf(title: string): string {
   return title
     .toLowerCase()
-    .replace(/[ßæœøđłþð]/g, (letter) => letters[letter] ?? letter)
+    .replace(/[ßæœøđłþð]/g, (letter) => transliterations[letter] ?? letter)
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .replace(/['’]/g, "")

@@ -1,4 +1,4 @@
 import type { ServiceDefinition } from "@casement/core";
 
-/** Whether the same call again changes nothing more. */
+/** Whether calling the service again with the same input changes nothing more. */
 export const isRepeatable = ({ effect, repeatable }: ServiceDefinition): boolean => effect === "read" || repeatable === true;

@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 
-const types: Readonly<Record<string, string>> = {
+const mediaTypes: Readonly<Record<string, string>> = {
   ".txt": "text/plain",
   ".csv": "text/csv",
   ".html": "text/html",
@@ -21,12 +21,12 @@ const types: Readonly<Record<string, string>> = {
   ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 
-/** By the name's ending. */
-export function mediaType(name: string): string {
-  return types[extname(name).toLowerCase()] ?? "application/octet-stream";
+/** The media type of a file name, by its extension. */
+export function mediaTypeOf(name: string): string {
+  return mediaTypes[extname(name).toLowerCase()] ?? "application/octet-stream";
 }
 
-/** The usual ending of a type: ".png". */
-export function endingOf(type: string): string {
-  return Object.entries(types).find(([, known]) => known === type)?.[0] ?? "";
+/** The usual file extension of a media type: ".png". */
+export function extensionOf(type: string): string {
+  return Object.entries(mediaTypes).find(([, known]) => known === type)?.[0] ?? "";
 }

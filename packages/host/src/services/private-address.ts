@@ -1,7 +1,7 @@
 import { BlockList, isIP } from "node:net";
 
-/** Addresses that are not of the public internet (IANA special-purpose registries), and those that lead to them in disguise. */
-const rows: readonly (readonly [address: string, prefix: number])[] = [
+/** Addresses outside the public internet (IANA special-purpose address registries), and addresses that embed such an address. */
+const privateSubnets: readonly (readonly [address: string, prefix: number])[] = [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
   ["100.64.0.0", 10],
@@ -16,7 +16,7 @@ const rows: readonly (readonly [address: string, prefix: number])[] = [
   ["198.51.100.0", 24],
   ["203.0.113.0", 24],
   ["224.0.0.0", 3],
-  // Version 6: only 2000::/3 is public, and of that not Teredo, 6to4 and documentation.
+  // IPv6: only 2000::/3 is public, except Teredo, 6to4 and documentation.
   ["::", 3],
   ["2001::", 23],
   ["2001:db8::", 32],
@@ -26,16 +26,16 @@ const rows: readonly (readonly [address: string, prefix: number])[] = [
   ["8000::", 1],
 ];
 
-// One list each: a list takes every IPv4 address for one of ::/3.
-const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
-for (const [address, prefix] of rows) {
+// One list per family, because a list treats every IPv4 address as part of ::/3.
+const blockLists = { ipv4: new BlockList(), ipv6: new BlockList() };
+for (const [address, prefix] of privateSubnets) {
   const family = address.includes(":") ? "ipv6" : "ipv4";
-  lists[family].addSubnet(address, prefix, family);
+  blockLists[family].addSubnet(address, prefix, family);
 }
 
-/** Whether a server must not be asked on a stranger's word. What is no address counts as one that must not. */
+/** Whether an address must not be contacted on behalf of a caller. Text that is not an address counts as private. */
 export function isPrivateAddress(address: string): boolean {
   const version = isIP(address);
   const family = version === 6 ? "ipv6" : "ipv4";
-  return version === 0 || lists[family].check(address, family);
+  return version === 0 || blockLists[family].check(address, family);
 }

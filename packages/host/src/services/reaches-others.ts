@@ -1,14 +1,14 @@
 import type { PluginDefinition, ServiceDefinition } from "@casement/core";
 import type { Ledger } from "../feeds/ledger.ts";
-import { parseInput } from "./invoke.ts";
+import { parseInput } from "./invoke-service.ts";
 
-interface Stored {
+interface StoredItems {
   readonly plugin: PluginDefinition;
   readonly ledger: Ledger;
 }
 
-/** Whether other people learn of a call with this input. @throws CasementError `input-invalid`. */
-export async function reachesOthers(stored: Stored, name: string, input: Readonly<Record<string, unknown>>): Promise<boolean> {
+/** Whether other people notice a call with this input. @throws CasementError `input-invalid` */
+export async function reachesOthers(stored: StoredItems, name: string, input: Readonly<Record<string, unknown>>): Promise<boolean> {
   const service = stored.plugin.services?.[name];
   const reaches = service?.reachesOthers ?? false;
   if (!service || typeof reaches === "boolean") return reaches === true;
@@ -18,8 +18,8 @@ export async function reachesOthers(stored: Stored, name: string, input: Readonl
   return ids.some((id) => reaches({ input: parsed, item: storedItem(stored, service, id) }));
 }
 
-/** The item of that id among those that the service's sensors show; undefined when none is stored. */
-function storedItem({ plugin, ledger }: Stored, { item }: ServiceDefinition, id: unknown): unknown {
+/** Finds the stored item with an id in the feeds of the service's sensors. */
+function storedItem({ plugin, ledger }: StoredItems, { item }: ServiceDefinition, id: unknown): unknown {
   const feeds = new Set([item?.of].flat().map((kind) => (kind === undefined ? undefined : plugin.sensors?.[kind]?.feed)));
   for (const feed of feeds)
     for (const [address, { items }] of ledger.data.keys)

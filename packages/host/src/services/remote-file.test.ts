@@ -3,9 +3,9 @@ import { createServer, request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
-import { createFiles } from "./files.ts";
+import { createFileAccess } from "./file-access.ts";
 import { isPrivateAddress } from "./private-address.ts";
-import { type RemoteWire, readRemoteFile } from "./remote-file.ts";
+import { type RemoteClient, readRemoteFile } from "./remote-file.ts";
 
 describe("isPrivateAddress", () => {
   it.each([
@@ -32,26 +32,27 @@ describe("isPrivateAddress", () => {
     "2001:db8::1",
     "not an address",
     "",
-  ])("keeps away from %j", (address) => expect(isPrivateAddress(address)).toBe(true));
-  it.each(["8.8.8.8", "93.184.216.34", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "2a00:1450:4001::1"])("lets %s pass", (address) =>
-    expect(isPrivateAddress(address)).toBe(false),
+  ])("treats %j as private", (address) => expect(isPrivateAddress(address)).toBe(true));
+  it.each(["8.8.8.8", "93.184.216.34", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "2a00:1450:4001::1"])(
+    "treats %s as public",
+    (address) => expect(isPrivateAddress(address)).toBe(false),
   );
 });
 
-type Answer = [status: number, headers?: Record<string, string>, body?: string | Buffer];
+type ServerResponse = [status: number, headers?: Record<string, string>, body?: string | Buffer];
 
-/** A wire to a server of this machine that believes to be elsewhere: names mean what `addresses` says. */
-async function wireTo(answers: Record<string, Answer>, addresses: Record<string, string[]> = {}) {
+/** A client that sends all requests to a server on this machine. Host names resolve as `addresses` says. */
+async function createLocalClient(responses: Record<string, ServerResponse>, addresses: Record<string, string[]> = {}) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const url = `https://${request.headers.host}${request.url}`;
     asked.push(url);
-    const [status, headers = {}, body = ""] = answers[url] ?? [404];
+    const [status, headers = {}, body = ""] = responses[url] ?? [404];
     response.writeHead(status, headers).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const wire: RemoteWire = {
+  const client: RemoteClient = {
     lookup: (host, _, found) => {
       const list = (addresses[host] ?? ["93.184.216.34"]).map(
         (address): LookupAddress => ({ address, family: address.includes(":") ? 6 : 4 }),
@@ -61,17 +62,17 @@ async function wireTo(answers: Record<string, Answer>, addresses: Record<string,
     request: (url, { lookup, ...options }, answered) => {
       const { hostname, pathname, host } = url;
       const plain = httpRequest({ ...options, agent: false, host: "127.0.0.1", port, path: pathname, headers: { host } }, answered);
-      // What a connection does first: it asks for the address, and gives up on an error.
+      // A real connection first looks up the address and fails if the lookup fails.
       lookup?.(hostname, { all: true }, (error) => error && plain.destroy(error));
       return plain;
     },
   };
-  return { wire, asked, [Symbol.asyncDispose]: () => new Promise<void>((done) => server.close(() => done())) };
+  return { client, asked, [Symbol.asyncDispose]: () => new Promise<void>((done) => server.close(() => done())) };
 }
 
 const hosts = ["pictures.example", "*.cdn.example"];
-const refusal = (address: string, wire: RemoteWire) =>
-  readRemoteFile(address, hosts, wire).then(
+const refusal = (address: string, client: RemoteClient) =>
+  readRemoteFile(address, hosts, client).then(
     () => "fetched",
     ({ code, message }) => (code === "file-refused" ? message : `${code} ${message}`),
   );
@@ -79,54 +80,54 @@ const refusal = (address: string, wire: RemoteWire) =>
 describe("readRemoteFile", () => {
   it("fetches from an allowed host", async () => {
     const image = Buffer.from("picture");
-    await using there = await wireTo({
+    await using server = await createLocalClient({
       "https://pictures.example/door": [200, { "content-type": "image/png; charset=x" }, image],
       "https://a.cdn.example/my%20dog.jpg": [200, {}, image],
     });
-    const files = createFiles({ hosts }, there.wire);
+    const files = createFileAccess({ hosts }, server.client);
     const file = await files.read("https://pictures.example/door");
     expect(file).toMatchObject({ name: "door.png", type: "image/png", size: 7 });
     expect(await new Response(file.stream()).text()).toBe("picture");
     expect(await files.read("https://a.cdn.example/my%20dog.jpg")).toMatchObject({ name: "my dog.jpg", type: "image/jpeg" });
   });
 
-  it("refuses other hosts, other protocols and user names without asking anybody", async () => {
-    await using there = await wireTo({});
-    expect(await refusal("https://elsewhere.example/x.png", there.wire)).toContain("files.hosts");
-    expect(await refusal("https://cdn.example/x.png", there.wire)).toContain("files.hosts");
-    expect(await refusal("https://evilcdn.example/x.png", there.wire)).toContain("files.hosts");
-    expect(await refusal("https://pictures.example.evil.example/x.png", there.wire)).toContain("files.hosts");
-    expect(await refusal("https://pictures.example@evil.example/x.png", there.wire)).toContain("user name");
-    expect(await refusal("http://pictures.example/x.png", there.wire)).toContain("only https");
-    expect(there.asked).toEqual([]);
+  it("refuses other hosts, other protocols and user names without sending a request", async () => {
+    await using server = await createLocalClient({});
+    expect(await refusal("https://elsewhere.example/x.png", server.client)).toContain("files.hosts");
+    expect(await refusal("https://cdn.example/x.png", server.client)).toContain("files.hosts");
+    expect(await refusal("https://evilcdn.example/x.png", server.client)).toContain("files.hosts");
+    expect(await refusal("https://pictures.example.evil.example/x.png", server.client)).toContain("files.hosts");
+    expect(await refusal("https://pictures.example@evil.example/x.png", server.client)).toContain("user name");
+    expect(await refusal("http://pictures.example/x.png", server.client)).toContain("only https");
+    expect(server.asked).toEqual([]);
   });
 
-  it("refuses a host whose name means a private address, all of them or one of several", async () => {
-    await using there = await wireTo(
+  it("refuses a host name if one of its addresses is private", async () => {
+    await using server = await createLocalClient(
       { "https://pictures.example/x.png": [200] },
       { "pictures.example": ["93.184.216.34", "192.168.1.1"], "a.cdn.example": ["::1"] },
     );
-    expect(await refusal("https://pictures.example/x.png", there.wire)).toContain("private network");
-    expect(await refusal("https://a.cdn.example/x.png", there.wire)).toContain("private network");
-    expect(there.asked).toEqual([]);
+    expect(await refusal("https://pictures.example/x.png", server.client)).toContain("private network");
+    expect(await refusal("https://a.cdn.example/x.png", server.client)).toContain("private network");
+    expect(server.asked).toEqual([]);
   });
 
-  it("checks the address where Node makes the connection", async () => {
-    const lookup: RemoteWire["lookup"] = (_host, _options, found) => found(null, [{ address: "127.0.0.1", family: 4 }]);
+  it("checks the address to which Node connects", async () => {
+    const lookup: RemoteClient["lookup"] = (_host, _options, found) => found(null, [{ address: "127.0.0.1", family: 4 }]);
     expect(await refusal("https://pictures.example/x.png", { request: httpsRequest, lookup })).toContain("private network");
   });
 
-  it("refuses a private address that is written out, even if it is allowed", async () => {
-    await using there = await wireTo({});
+  it("refuses a literal private address, even if it is in the list of hosts", async () => {
+    await using server = await createLocalClient({});
     for (const address of ["https://127.0.0.1/x", "https://[::1]/x", "https://2130706433/x", "https://0x7f.1/x", "https://192.168.1.1/x"]) {
       const { hostname } = new URL(address);
-      await expect(readRemoteFile(address, [hostname, hostname.replace(/^\[|\]$/g, "")], there.wire)).rejects.toThrow("private network");
+      await expect(readRemoteFile(address, [hostname, hostname.replace(/^\[|\]$/g, "")], server.client)).rejects.toThrow("private network");
     }
-    expect(there.asked).toEqual([]);
+    expect(server.asked).toEqual([]);
   });
 
-  it("checks every redirect, and follows only a few", async () => {
-    await using there = await wireTo({
+  it("checks every redirect and limits their number", async () => {
+    await using server = await createLocalClient({
       "https://pictures.example/inside": [302, { location: "https://192.168.1.1/x.png" }],
       "https://pictures.example/other": [302, { location: "https://elsewhere.example/x.png" }],
       "https://pictures.example/plain": [302, { location: "http://pictures.example/x.png" }],
@@ -134,18 +135,18 @@ describe("readRemoteFile", () => {
       "https://pictures.example/good": [302, { location: "https://a.cdn.example/x.png" }],
       "https://a.cdn.example/x.png": [200, {}, "x"],
     });
-    expect(await refusal("https://pictures.example/inside", there.wire)).toContain("files.hosts");
-    expect(await refusal("https://pictures.example/other", there.wire)).toContain("files.hosts");
-    expect(await refusal("https://pictures.example/plain", there.wire)).toContain("only https");
-    expect(await refusal("https://pictures.example/loop", there.wire)).toContain("too often");
-    expect(await refusal("https://pictures.example/good", there.wire)).toBe("fetched");
+    expect(await refusal("https://pictures.example/inside", server.client)).toContain("files.hosts");
+    expect(await refusal("https://pictures.example/other", server.client)).toContain("files.hosts");
+    expect(await refusal("https://pictures.example/plain", server.client)).toContain("only https");
+    expect(await refusal("https://pictures.example/loop", server.client)).toContain("too often");
+    expect(await refusal("https://pictures.example/good", server.client)).toBe("fetched");
   });
 
-  it("refuses what is missing or too large, and quotes no address", async () => {
+  it("refuses files that are missing or too large, and does not reveal the address", async () => {
     const huge = Buffer.alloc(26 * 1024 * 1024);
-    await using there = await wireTo({ "https://pictures.example/huge.png": [200, {}, huge] });
-    expect(await refusal("https://pictures.example/huge.png", there.wire)).toContain("25 MB");
-    const missing = await refusal("https://pictures.example/secret-token", there.wire);
+    await using server = await createLocalClient({ "https://pictures.example/huge.png": [200, {}, huge] });
+    expect(await refusal("https://pictures.example/huge.png", server.client)).toContain("25 MB");
+    const missing = await refusal("https://pictures.example/secret-token", server.client);
     expect(missing).toContain("status 404");
     expect(missing).not.toContain("secret");
   });

@@ -37,23 +37,23 @@ it.each([
   ],
   ["text", "text"],
   [null, null],
-])("%j is %j", (input, resolved) => {
+])("%j is resolved to %j", (input, resolved) => {
   const before = structuredClone(input);
   expect(resolveAliases(schema, input)).toEqual(resolved);
   expect(input).toEqual(before);
 });
 
 it.each([
-  [{ title: "a", subject: "b" }, "subject", 'is another name for "title", which is given too'],
-  [{ title: "a", dueDate: "x", due_date: "y" }, "due_date", 'is another name for "due"'],
-  [{ title: "a", people: [{ email: "a", mail: "b" }] }, "people.0.mail", 'is another name for "email"'],
-])("%j names a field twice", (input, path, message) => {
+  [{ title: "a", subject: "b" }, "subject", 'is an alias of "title", which is also given'],
+  [{ title: "a", dueDate: "x", due_date: "y" }, "due_date", 'is an alias of "due"'],
+  [{ title: "a", people: [{ email: "a", mail: "b" }] }, "people.0.mail", 'is an alias of "email"'],
+])("%j gives a field twice", (input, path, message) => {
   expect(() => resolveAliases(schema, input)).toThrow(
     expect.objectContaining({ code: "input-invalid", details: { issues: [{ path, message: expect.stringContaining(message) }] } }),
   );
 });
 
-it("does not list other names", () => {
+it("does not list aliases", () => {
   expect(JSON.stringify(withoutAliases(schema))).not.toContain("x-aliases");
   expect(withoutAliases(schema)).toMatchObject({ properties: { title: { type: "string" } } });
 });

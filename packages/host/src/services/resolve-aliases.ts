@@ -3,9 +3,8 @@ import { invalidInput } from "@casement/core";
 type JsonSchema = Readonly<Record<string, unknown>>;
 
 /**
- * The input with the names that its schema knows: `x-aliases` of a field are other names for it, at any depth.
- *
- * @throws CasementError `input-invalid` when a field is given twice, under two names.
+ * Renames fields of the input that use an alias (`x-aliases` in the schema) to the field's own name, at any depth.
+ * @throws CasementError `input-invalid` when a field is given under two names
  */
 export function resolveAliases(schema: JsonSchema, input: unknown, path: readonly (string | number)[] = []): unknown {
   if (typeof input !== "object" || input === null) return input;
@@ -20,7 +19,7 @@ export function resolveAliases(schema: JsonSchema, input: unknown, path: readonl
     for (const alias of aliasesOf(property)) {
       if (!Object.hasOwn(resolved, alias)) continue;
       if (Object.hasOwn(resolved, field))
-        throw invalidInput([...path, alias].join("."), `is another name for "${field}", which is given too. Give one of them`);
+        throw invalidInput([...path, alias].join("."), `is an alias of "${field}", which is also given. Remove one of the two`);
       const { [alias]: value, ...rest } = resolved;
       resolved = { ...rest, [field]: value };
     }
@@ -30,7 +29,7 @@ export function resolveAliases(schema: JsonSchema, input: unknown, path: readonl
   return branches.reduce((rest: unknown, branch) => resolveAliases(branch as JsonSchema, rest, path), resolved);
 }
 
-/** The same schema without `x-aliases`: other names are accepted, not listed. */
+/** Removes `x-aliases` from a schema: aliases are accepted but not listed. */
 export function withoutAliases(schema: JsonSchema): JsonSchema {
   const strip = (part: unknown): unknown => {
     if (Array.isArray(part)) return part.map(strip);

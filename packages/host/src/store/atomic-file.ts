@@ -4,19 +4,19 @@ import { copyFile, link, mkdir, open, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 
-/** Makes a folder that only its owner can enter. An existing one is left as it is. */
+/** Creates a folder with mode 0700. Leaves an existing folder unchanged. */
 export async function createPrivateFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
 }
 
-/** Replaces a file in one step (mode 0600, synced): after a crash or on a full disk the old content is still there, whole. */
+/** Replaces a file atomically (mode 0600, synced). After a crash or on a full disk, the old content remains. */
 export async function writeAtomic(file: string, data: string | Buffer): Promise<void> {
   await createPrivateFolder(dirname(file));
   await writeFileAtomic(file, data, { mode: 0o600, fsync: true });
   await syncFolder(dirname(file));
 }
 
-/** Makes a file (mode 0600) unless it is there already: of several who try, one is told true. It is whole from its first moment. */
+/** Creates a file (mode 0600) with its whole content. Returns false if it exists; of several concurrent callers, one gets true. */
 export async function createIfAbsent(file: string, data: string, { sync = false }: { sync?: boolean } = {}): Promise<boolean> {
   await createPrivateFolder(dirname(file));
   const draft = `${file}.${randomBytes(6).toString("hex")}`;
@@ -28,7 +28,7 @@ export async function createIfAbsent(file: string, data: string, { sync = false 
     } finally {
       await handle.close();
     }
-    // Some file systems (FAT, some network shares) have no links; there the file may for a moment be seen unfinished.
+    // Some file systems (FAT, some network shares) have no hard links. There, others may briefly see a partial file.
     await link(draft, file).catch((error) => {
       if (error.code === "EEXIST") throw error;
       return copyFile(draft, file, constants.COPYFILE_EXCL);
@@ -42,7 +42,7 @@ export async function createIfAbsent(file: string, data: string, { sync = false 
   }
 }
 
-/** Makes a rename in the folder survive a power cut. Windows cannot open folders and does not need it. */
+/** Syncs the folder, so that a rename in it survives a power failure. Not needed, and not possible, on Windows. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");

@@ -16,7 +16,7 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }));
 const run = { address: "http://127.0.0.1:8365", token: "t" };
 
 describe("the data folder", () => {
-  it("has one owner; a second is told who and where", async () => {
+  it("has one owner; a second one gets its process id and address", async () => {
     const lock = await lockDataFolder(dataDir);
     await lock.announce(run);
     expect((await stat(join(dataDir, "run.json"))).mode & 0o777).toBe(0o600);
@@ -31,7 +31,7 @@ describe("the data folder", () => {
     await (await lockDataFolder(dataDir)).release();
   });
 
-  it("has one owner when ten want it at once, also when a killed one left it locked", async () => {
+  it("has one owner when ten processes lock it at once, even if a killed process left a lock", async () => {
     for (const leftover of [undefined, JSON.stringify({ pid: 2 ** 22 + 1, started: "x", id: "old" }), ""]) {
       if (leftover !== undefined) await writeFile(join(dataDir, "lock"), leftover);
       const tries = await Promise.allSettled(Array.from({ length: 10 }, () => lockDataFolder(dataDir)));
@@ -41,7 +41,7 @@ describe("the data folder", () => {
     }
   });
 
-  it("is taken over from a process that was killed, and its run.json no longer answers", async () => {
+  it("is taken over from a killed process, whose run.json is ignored", async () => {
     const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
     const owner = identifyProcess(child.pid!);
     await writeFile(join(dataDir, "lock"), JSON.stringify({ ...owner, id: "child" }));
@@ -55,14 +55,14 @@ describe("the data folder", () => {
     await lock.release();
   });
 
-  it("is taken over when the pid now belongs to another process", async () => {
+  it("is taken over when the process id now belongs to another process", async () => {
     await writeFile(join(dataDir, "lock"), JSON.stringify({ pid: process.pid, started: "an earlier boot", id: "old" }));
     const lock = await lockDataFolder(dataDir);
     expect(JSON.parse(await readFile(join(dataDir, "lock"), "utf8"))).toMatchObject(identifyProcess());
     await lock.release();
   });
 
-  it("knows this process as running", () => {
+  it("recognizes this process as running", () => {
     expect(isProcessRunning(identifyProcess())).toBe(true);
   });
 });

@@ -5,25 +5,25 @@ import { writeAtomic } from "./atomic-file.ts";
 import { tryLock } from "./lock-file.ts";
 import { identifyProcess, isProcessRunning, type ProcessIdentity } from "./process-identity.ts";
 
-/** How to reach the process that owns a data folder. */
+/** The address and token of the process that owns a data folder. */
 export interface RunFile {
-  /** Base address of its HTTP interface. */
+  /** Base URL of its HTTP interface. */
   address: string;
-  /** Bearer token for it. */
+  /** Bearer token for the HTTP interface. */
   token: string;
   pid: number;
 }
 
 export interface DataFolderLock {
-  /** Writes `run.json` (mode 0600), where commands look for a running hub. */
+  /** Writes `run.json` (mode 0600), with which commands find a running hub. */
   announce(run: { address: string; token: string }): Promise<void>;
-  /** Removes `run.json` and gives the folder up. */
+  /** Removes `run.json` and releases the folder. */
   release(): Promise<void>;
 }
 
 /**
- * Makes this process the one owner of the data folder. The lock of a process that was killed is taken over.
- * @throws CasementError `store-locked` with `details.pid` and `details.address` of the owner.
+ * Makes this process the only owner of the data folder. Takes over the lock of a killed process.
+ * @throws CasementError `store-locked` with the owner's `details.pid` and `details.address`
  */
 export async function lockDataFolder(dataDir: string): Promise<DataFolderLock> {
   const runFile = join(dataDir, "run.json");
@@ -31,12 +31,16 @@ export async function lockDataFolder(dataDir: string): Promise<DataFolderLock> {
   if ("owner" in lock) {
     const { pid } = lock.owner;
     const run = await readRunFile(dataDir);
-    const where = run ? ` It answers at ${run.address}.` : "";
-    throw new CasementError("store-locked", `Process ${pid} already owns the data folder ${dataDir}.${where} Use it, or stop it first.`, {
-      details: { pid, ...(run && { address: run.address }) },
-    });
+    const where = run ? ` It is reachable at ${run.address}.` : "";
+    throw new CasementError(
+      "store-locked",
+      `Process ${pid} already uses the data folder ${dataDir}.${where} Use that hub, or stop it first.`,
+      {
+        details: { pid, ...(run && { address: run.address }) },
+      },
+    );
   }
-  // What a killed owner left behind would send commands to a dead address.
+  // A file left by a killed owner would send commands to a dead address.
   await rm(runFile, { force: true });
   return {
     announce: (run) => writeAtomic(runFile, JSON.stringify({ ...run, ...identifyProcess() })),
@@ -47,7 +51,7 @@ export async function lockDataFolder(dataDir: string): Promise<DataFolderLock> {
   };
 }
 
-/** The running owner's address and token, or undefined when no hub runs there. */
+/** Reads the running owner's address and token. Returns undefined if no hub is running. */
 export async function readRunFile(dataDir: string): Promise<RunFile | undefined> {
   try {
     const run = JSON.parse(await readFile(join(dataDir, "run.json"), "utf8")) as RunFile & ProcessIdentity;

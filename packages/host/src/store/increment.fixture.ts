@@ -1,7 +1,7 @@
 import { createSecretKey } from "node:crypto";
 import { createSealedFile } from "./sealed-file.ts";
 
-/** Run as a process of its own: adds one to the number in a sealed file, so many times. */
+/** Runs as a separate process. Increments the number in a sealed file `times` times. */
 const [file, key, times] = process.argv.slice(2) as [string, string, string];
 const counter = createSealedFile<{ n: number }>({
   file,

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe("the key", () => {
-  it("is made once, for the owner alone, even by two processes that start together", async () => {
+  it("is created once, readable by its owner only, even if two processes start together", async () => {
     const [one, two] = await Promise.all([loadKey({ dataDir, env: {} }), loadKey({ dataDir, env: {} })]);
     expect(one.equals(two)).toBe(true);
     expect((await loadKey({ dataDir, env: {} })).equals(one)).toBe(true);
@@ -22,7 +22,7 @@ describe("the key", () => {
     expect(await readdir(dataDir)).toEqual(["key"]);
   });
 
-  it("comes from the environment as base64 or hex, and then no file is made", async () => {
+  it("comes from the environment as base64 or hex, without creating a file", async () => {
     const bytes = Buffer.alloc(32, 7);
     for (const text of [bytes.toString("base64"), bytes.toString("base64url"), bytes.toString("hex")]) {
       expect((await loadKey({ dataDir, env: { CASEMENT_KEY: text } })).export()).toEqual(bytes);
@@ -30,13 +30,13 @@ describe("the key", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it("refuses an environment key of the wrong size without repeating it", async () => {
+  it("is refused if the environment variable has the wrong size, without repeating it", async () => {
     const error = await loadKey({ dataDir, env: { CASEMENT_KEY: "secret" } }).catch((e) => e);
     expect(error).toMatchObject({ code: "config-invalid" });
     expect(error.message).not.toContain("secret");
   });
 
-  it("refuses a key file that others can read, one that is damaged and one that is foreign", async () => {
+  it("is refused if others can read the file, or if the file is damaged or not a key file", async () => {
     await loadKey({ dataDir, env: {} });
     const file = join(dataDir, "key");
     await chmod(file, 0o640);

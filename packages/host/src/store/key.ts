@@ -8,18 +8,18 @@ const keyBytes = 32;
 const keyFilePrefix = "casement-key-1 ";
 
 /**
- * The 256-bit key that everything at rest is encrypted with: as given, else from `CASEMENT_KEY` (both base64, base64url or hex), else from the
- * file `key` of the data folder, which is made on first use (mode 0600).
- * @throws CasementError `config-invalid` for a text that is no key, `store-damaged` for a key file that others can read or that is no key.
+ * Loads the 256-bit encryption key: `key` if given, or else `CASEMENT_KEY` (both base64, base64url or hex), or else the file `key` in the
+ * data folder, which is created on first use (mode 0600).
+ * @throws CasementError `config-invalid` when the text is not a key, `store-damaged` when the key file is readable by others or not a key file
  */
 export async function loadKey(of: { dataDir: string; key?: string | undefined; env?: NodeJS.ProcessEnv }): Promise<KeyObject> {
   const { dataDir, env = process.env } = of;
-  if (of.key) return keyFromText(of.key.trim(), "The key given");
+  if (of.key) return keyFromText(of.key.trim(), "The key");
   if (env.CASEMENT_KEY) return keyFromText(env.CASEMENT_KEY.trim(), "CASEMENT_KEY");
   const file = join(dataDir, "key");
   const found = await keyFromFile(file);
   if (found) return found;
-  // Of two processes that start together one makes the file, and both read it.
+  // If two processes start together, one creates the file and both read it.
   await createIfAbsent(file, `${keyFilePrefix}${randomBytes(keyBytes).toString("base64")}\n`, { sync: true });
   return (await keyFromFile(file))!;
 }
@@ -29,7 +29,7 @@ function keyFromText(text: string, what: string): KeyObject {
   if (key) return createSecretKey(key);
   throw new CasementError(
     "config-invalid",
-    `${what} is not a key: it must be 32 bytes as base64 or as 64 hex digits. Make one with \`openssl rand -base64 32\`.`,
+    `${what} is not a valid encryption key. It must be 32 bytes as base64 or as 64 hex digits. Create one with \`openssl rand -base64 32\`.`,
   );
 }
 
@@ -45,7 +45,7 @@ async function keyFromFile(file: string): Promise<KeyObject | undefined> {
   if (process.platform !== "win32" && (info.mode & 0o077) !== 0) {
     throw new CasementError(
       "store-damaged",
-      `Other users of this machine can read the key file ${file}. Run \`chmod 600 ${file}\`; if they may have read it, log out and delete the data folder.`,
+      `Other users of this machine can read the key file ${file}. Run \`chmod 600 ${file}\`. If somebody may have read it, log out and delete the data folder.`,
       { details: { reason: "readable", file } },
     );
   }
@@ -54,7 +54,7 @@ async function keyFromFile(file: string): Promise<KeyObject | undefined> {
   if (key) return createSecretKey(key);
   throw new CasementError(
     "store-damaged",
-    `The key file ${file} is damaged or was not made by Casement. Put the right one back from a backup, or move it away: a new one is made and every account must sign in again.`,
+    `The key file ${file} is damaged or was not created by Casement. Restore it from a backup, or move it away: Casement then creates a new key, and every account must sign in again.`,
     { details: { reason: "key-file", file } },
   );
 }

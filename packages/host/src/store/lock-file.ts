@@ -9,7 +9,7 @@ interface LockContent extends ProcessIdentity {
   id: string;
 }
 
-/** Takes the lock if nobody has it, or if its owner no longer runs (killed, rebooted). Returns how to release it, or else who has it. */
+/** Takes the lock if it is free or if its owner no longer runs. Returns a function to release it, or its owner. */
 export async function tryLock(file: string): Promise<{ release(): Promise<void> } | { owner: ProcessIdentity }> {
   const content: LockContent = { ...identifyProcess(), id: randomUUID() };
   for (;;) {
@@ -20,7 +20,7 @@ export async function tryLock(file: string): Promise<{ release(): Promise<void> 
   }
 }
 
-/** Runs `work` under the lock, waiting for others up to `patience` ms. */
+/** Runs `work` while holding the lock. @throws CasementError `store-locked` when the lock is not free within `timeoutMs` */
 export async function withLock<T>(file: string, work: () => Promise<T>, timeoutMs = 90_000): Promise<T> {
   for (const since = performance.now(); ; await sleep(5 + Math.random() * 20)) {
     const lock = await tryLock(file);
@@ -32,14 +32,18 @@ export async function withLock<T>(file: string, work: () => Promise<T>, timeoutM
       }
     }
     if (performance.now() - since > timeoutMs) {
-      throw new CasementError("store-locked", `Process ${lock.owner.pid} has held ${file} for too long. End it and try again.`, {
-        details: { pid: lock.owner.pid },
-      });
+      throw new CasementError(
+        "store-locked",
+        `Process ${lock.owner.pid} has held the lock ${file} for too long. Stop that process and try again.`,
+        {
+          details: { pid: lock.owner.pid },
+        },
+      );
     }
   }
 }
 
-/** One at a time removes a dead owner's lock, under a guard: of two who saw the dead one, the second must not remove what the first then made. */
+/** Removes the lock of a dead owner. A guard file serializes this: otherwise a second process could remove the lock that the first one just took. */
 async function removeStaleLock(file: string): Promise<void> {
   const guard = `${file}.takeover`;
   if (!(await createIfAbsent(guard, ""))) {

@@ -7,9 +7,9 @@ const headerBytes = magic.length + 8 + 16;
 const prefixBytes = 8;
 
 /**
- * How a record log looks in its file. Header: `CSLG`, version 1, key fingerprint (8 bytes), a random id of this file (16). Then per record a
- * frame: length of what follows its prefix (4 bytes), CRC-32 of length and sequence number (4), nonce, ciphertext, tag. Header, purpose and
- * sequence number are authenticated with each record, so a frame that was moved, dropped from the middle or taken from another file is noticed.
+ * The file format of a record log. Header: `CSLG`, version 1, key fingerprint (8 bytes), random file id (16 bytes). One frame per record:
+ * length of the encrypted part (4 bytes), CRC-32 of length and sequence number (4 bytes), nonce, ciphertext, tag. Each record authenticates
+ * the header, the purpose and its sequence number, so moved, missing and foreign frames are detected.
  */
 export interface RecordFrames {
   header: Buffer;
@@ -31,8 +31,8 @@ function framesFor(key: KeyObject, purpose: string, header: Buffer): RecordFrame
 }
 
 /**
- * Reads a whole file. `size` is where its good part ends: what a kill or power cut left half-written behind it is to be cut off.
- * @throws CasementError `store-damaged` when anything but the end is wrong.
+ * Reads a whole file. `size`: length of the valid part. A partly written record after it, from a kill or power failure, must be truncated.
+ * @throws CasementError `store-damaged` when anything before the last record is invalid
  */
 export function readFrames(key: KeyObject, purpose: string, data: Buffer): { frames: RecordFrames; records: unknown[]; size: number } {
   checkHeader(data, magic, key);
@@ -43,7 +43,7 @@ export function readFrames(key: KeyObject, purpose: string, data: Buffer): { fra
   while (data.length - at >= prefixBytes) {
     const length = data.readUInt32BE(at);
     if (length < cipherOverhead || !framePrefix(length, records.length).equals(data.subarray(at, at + prefixBytes))) {
-      // After a power cut a file can end in zeros that were never written.
+      // After a power failure, a file can end in zeros that were never written.
       if (data.subarray(at).every((byte) => byte === 0)) break;
       throw storeDamaged("damaged");
     }

@@ -33,7 +33,7 @@ async function written(...records: unknown[]) {
 }
 
 describe("the record log", () => {
-  it("gives back what was appended, in order, over several openings", async () => {
+  it("returns the appended records in order, even after it was reopened", async () => {
     await written({ put: "a" }, { put: "b" });
     await written({ put: "c" });
     expect((await reread()).records).toEqual([{ put: "a" }, { put: "b" }, { put: "c" }]);
@@ -41,7 +41,7 @@ describe("the record log", () => {
     expect((await readFile(file)).includes("put")).toBe(false);
   });
 
-  it("writes appends that arrive together in one go and keeps their order", async () => {
+  it("writes concurrent appends together and keeps their order", async () => {
     let writes = 0;
     const log = await open({
       async write(handle, data, position) {
@@ -56,7 +56,7 @@ describe("the record log", () => {
     expect((await reread()).records).toEqual(Array.from({ length: 100 }, (_, index) => index));
   });
 
-  it("silently cuts off a last record that was half-written, wherever the kill came", async () => {
+  it("silently truncates a partly written last record, wherever the write was interrupted", async () => {
     const sizes = await written({ n: 1 }, { n: 2 }, { n: 3 });
     const whole = await readFile(file);
     for (let end = sizes[2]!; end < whole.length; end++) {
@@ -70,13 +70,13 @@ describe("the record log", () => {
     }
   });
 
-  it("cuts off zeros that a power cut left behind the last record", async () => {
+  it("truncates zeros after the last record, left by a power failure", async () => {
     await written({ n: 1 });
     await writeFile(file, Buffer.concat([await readFile(file), Buffer.alloc(512)]));
     expect(await reread()).toEqual({ records: [{ n: 1 }], setAside: undefined });
   });
 
-  it("cuts off a last record whose length was written before its content, as a power cut may leave it", async () => {
+  it("truncates a last record whose length was written but not its content, left by a power failure", async () => {
     await written({ n: 1 }, { n: 2 });
     const whole = await readFile(file);
     whole.fill(0, whole.length - 12);
@@ -84,7 +84,7 @@ describe("the record log", () => {
     expect(await reread()).toEqual({ records: [{ n: 1 }], setAside: undefined });
   });
 
-  it("sets a file aside that is damaged at any byte before the last record, and begins empty", async () => {
+  it("sets a file aside that is damaged at any byte before the last record, and starts empty", async () => {
     const sizes = await written({ n: 1 }, { n: 2 });
     const whole = await readFile(file);
     for (let at = 0; at < sizes[1]!; at++) {
@@ -99,7 +99,7 @@ describe("the record log", () => {
     }
   });
 
-  it("notices records that were dropped, swapped or taken from another log", async () => {
+  it("detects records that are missing, swapped or taken from another log", async () => {
     const sizes = await written({ n: 1 }, { n: 2 }, { n: 3 });
     const whole = await readFile(file);
     const part = (index: number) => whole.subarray(sizes[index]!, sizes[index + 1]!);
@@ -118,7 +118,7 @@ describe("the record log", () => {
     }
   });
 
-  it("tells a wrong key and a foreign file from damage, and a log of another purpose does not open", async () => {
+  it("distinguishes a wrong key and a foreign file from damage, and does not open a log with another purpose", async () => {
     await written({ n: 1 }, { n: 2 });
     const whole = await readFile(file);
     expect((await reread({ key: createSecretKey(randomBytes(32)) })).setAside?.details.reason).toBe("wrong-key");
@@ -128,7 +128,7 @@ describe("the record log", () => {
     expect((await reread({ purpose: "feeds of work" })).setAside?.details.reason).toBe("damaged");
   });
 
-  it("goes on after a full disk without the record that failed", async () => {
+  it("continues after a full disk, without the failed record", async () => {
     let full = false;
     const log = await open({
       async write(handle, data, position) {
@@ -147,7 +147,7 @@ describe("the record log", () => {
     expect(await readdir(folder)).toEqual(["feeds.log"]);
   });
 
-  it("compacts in one step and takes along what was not yet committed when it began", async () => {
+  it("compacts atomically and keeps appends that were still pending", async () => {
     const log = await open();
     for (let n = 0; n < 50; n++) await log.append({ n });
     const before = log.size;
@@ -161,14 +161,14 @@ describe("the record log", () => {
     expect((await reread()).records).toEqual([{ n: 49 }, { n: "under way" }, { n: "after" }]);
   });
 
-  it("ignores a compaction that a kill interrupted", async () => {
+  it("ignores an interrupted compaction", async () => {
     await written({ n: 1 });
     await writeFile(`${file}.new`, "half of it");
     expect((await reread()).records).toEqual([{ n: 1 }]);
     expect(await readdir(folder)).toEqual(["feeds.log"]);
   });
 
-  it("carries ten thousand records", async () => {
+  it("can contain ten thousand records", async () => {
     const log = await open();
     const item = { subject: "x".repeat(150), at: "2026-03-02T08:00:00Z" };
     await Promise.all(Array.from({ length: 10_000 }, (_, id) => log.append({ id, ...item })));

@@ -6,40 +6,40 @@ import { createPrivateFolder, syncFolder } from "./atomic-file.ts";
 import { createFrames, type RecordFrames, readFrames } from "./record-frames.ts";
 import { setFileAside } from "./set-file-aside.ts";
 
-/** An encrypted file of JSON records that only grows, until it is compacted. One process writes it (see `lockDataFolder`). */
+/** An encrypted append-only file of JSON records. Only one process may write it, see `lockDataFolder`. */
 export interface RecordLog {
-  /** The records found at opening, in order; handed out once, so that they do not stay in memory. */
+  /** Returns the records found on opening, in order. Returns them once only, so that they do not stay in memory. */
   replay(): Iterable<unknown>;
-  /** Set when the file was unreadable: it was set aside (`details.movedTo`) and the log begins empty. */
+  /** Set if the file was unreadable. It was then set aside (`details.movedTo`), and the log starts empty. */
   readonly setAsideError: CasementError | undefined;
   /**
-   * Adds a record; resolves when it is written. Records appended while a write is under way go together in the next one, in order.
-   * Rejects (and the record is not in the log) when the disk is full; a later append may succeed.
+   * Appends a record. Resolves when it is written. Records appended during a write are written together in the next one, in order. Rejects
+   * if the write fails, for example on a full disk; the record is then not in the log, and a later append may succeed.
    */
   append(record: unknown): Promise<void>;
   /**
-   * Replaces the records by these, in one step: a kill at any moment leaves the old file or the new one. They are read before it returns;
-   * appends that have not resolved by then come after them.
+   * Replaces all records atomically: a kill at any moment leaves the old or the new file. Iterates `records` before it returns. Pending
+   * appends are added after them.
    */
   compact(records: Iterable<unknown>): Promise<void>;
   /** Bytes in the file. */
   readonly size: number;
   /** Records in the file. */
   readonly count: number;
-  /** Writes what is waiting and closes the file. */
+  /** Writes pending records and closes the file. */
   close(): Promise<void>;
 }
 
 export interface RecordLogOptions {
   file: string;
   key: KeyObject;
-  /** What the log is, e.g. `feeds of home`: bound to every record. */
+  /** Identifies the log, for example `feeds of home`. Authenticated with every record. */
   purpose: string;
-  /** Sync every write to the disk: survives a power cut, not only a kill. Default false. */
+  /** Whether to sync every write, so that it survives a power failure and not only a kill. Default: false. */
   sync?: boolean;
-  /** What it means when the file is lost, e.g. "Everything is read anew." */
+  /** What happens if the file is unreadable, for the error message: "Casement reads everything again." */
   consequence?: string;
-  /** How bytes reach the file; tests make it fail. */
+  /** Writes bytes to the file. Tests replace it to simulate failures. */
   write?(handle: FileHandle, data: Buffer, position: number): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ interface PendingAppend {
 }
 
 export async function openRecordLog(options: RecordLogOptions): Promise<RecordLog> {
-  const { file, key, purpose, sync = false, consequence = "It is made anew.", write = writeAll } = options;
+  const { file, key, purpose, sync = false, consequence = "Casement creates a new one.", write = writeAll } = options;
   await createPrivateFolder(dirname(file));
   await rm(draftOf(file), { force: true });
 
@@ -74,10 +74,10 @@ export async function openRecordLog(options: RecordLogOptions): Promise<RecordLo
   let handle = found ? await open(file, "r+") : await create(file, [frames.header]);
   if (found) await handle.truncate(size);
   else size = frames.header.length;
-  // Whether bytes of a failed write may follow the good part.
+  // Whether the file may end in bytes of a failed write.
   let hasPartialWrite = false;
 
-  // Appends of now join it until its turn to be written comes, or a compaction comes between.
+  // Collects appends until its write starts, or until a compaction starts.
   let openBatch: PendingAppend[] | undefined;
   const unresolved = new Set<PendingAppend>();
   let lastTask: Promise<unknown> = Promise.resolve();
@@ -153,7 +153,7 @@ export async function openRecordLog(options: RecordLogOptions): Promise<RecordLo
       const pendingAppends = [...unresolved];
       openBatch = undefined;
       return serialize(async () => {
-        // Those were written to the old file while this waited for its turn.
+        // These were written to the old file while the compaction was queued.
         for (const { failed, json } of pendingAppends) if (!failed) texts.push(json);
         const next = createFrames(key, purpose);
         let bytes = next.header.length;

@@ -5,22 +5,22 @@ const magic = Buffer.from("CSMT\x01");
 const nonceBytes = 12;
 const tagBytes = 16;
 const headerBytes = magic.length + 8;
-/** Bytes that encryption adds to a plain text (without a header). */
+/** Number of bytes that encryption adds to the plaintext, without a header. */
 export const cipherOverhead: number = nonceBytes + tagBytes;
 
-/** Eight bytes that tell keys apart without telling anything about them: so a wrong key is not taken for damage. */
+/** Eight bytes that identify a key without revealing it, to distinguish a wrong key from a damaged file. */
 export function keyFingerprint(key: KeyObject): Buffer {
   return createHmac("sha256", key).update("casement key fingerprint").digest().subarray(0, 8);
 }
 
-/** AES-256-GCM: nonce, ciphertext, tag. `bound` is authenticated with it and not stored. */
+/** Encrypts with AES-256-GCM. Returns nonce, ciphertext and tag. `additionalData` is authenticated but not stored. */
 export function encryptBytes(key: KeyObject, additionalData: Uint8Array, plaintext: Uint8Array): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(additionalData);
   return Buffer.concat([nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** The reverse of `encrypt`; `undefined` when anything was altered. */
+/** Reverses `encryptBytes`. Returns `undefined` if anything was changed. */
 export function decryptBytes(key: KeyObject, additionalData: Uint8Array, sealed: Uint8Array): Buffer | undefined {
   if (sealed.length < cipherOverhead) return undefined;
   const cipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, nonceBytes)).setAAD(additionalData);
@@ -32,15 +32,15 @@ export function decryptBytes(key: KeyObject, additionalData: Uint8Array, sealed:
   }
 }
 
-/** Encrypts a whole file's content. `purpose` says what it is, so that one file cannot stand in for another. */
+/** Encrypts the content of a file. `purpose` identifies the file, so that files cannot be swapped. */
 export function sealContent(key: KeyObject, purpose: string, plaintext: Uint8Array): Buffer {
   const header = Buffer.concat([magic, keyFingerprint(key)]);
   return Buffer.concat([header, encryptBytes(key, additionalDataOf(header, purpose), plaintext)]);
 }
 
 /**
- * The reverse of `seal`.
- * @throws CasementError `store-damaged` with `details.reason`: `foreign` (not ours), `wrong-key` or `damaged`.
+ * Reverses `sealContent`.
+ * @throws CasementError `store-damaged` with `details.reason`: `foreign` (not written by Casement), `wrong-key` or `damaged`
  */
 export function unsealContent(key: KeyObject, purpose: string, sealed: Buffer): Buffer {
   checkHeader(sealed, magic, key);
@@ -52,7 +52,7 @@ export function unsealContent(key: KeyObject, purpose: string, sealed: Buffer): 
 
 export type DamageReason = "foreign" | "wrong-key" | "damaged";
 
-/** Throws unless `data` begins with `start` and the key's fingerprint. */
+/** Checks that `data` starts with `start` and the key's fingerprint. @throws CasementError `store-damaged` */
 export function checkHeader(data: Buffer, start: Buffer, key: KeyObject): void {
   if (!data.subarray(0, start.length).equals(start.subarray(0, data.length))) throw storeDamaged("foreign");
   if (data.length < start.length + 8) throw storeDamaged("damaged");
@@ -60,7 +60,7 @@ export function checkHeader(data: Buffer, start: Buffer, key: KeyObject): void {
 }
 
 const reasons: Record<DamageReason, string> = {
-  foreign: "it is not a file of this version of Casement",
+  foreign: "this version of Casement did not write it",
   "wrong-key": "it was encrypted with another key (CASEMENT_KEY or the key file has changed)",
   damaged: "it is damaged",
 };

@@ -31,13 +31,13 @@ const open = (more: object = {}) =>
     key,
     purpose: "counter",
     isValid,
-    consequence: "Count anew.",
+    consequence: "Count again.",
     onSetAside: (e) => lost.push(e),
     ...more,
   });
 
 describe("a sealed file", () => {
-  it("keeps a value encrypted, for the owner alone", async () => {
+  it("stores a value encrypted and readable by its owner only", async () => {
     expect(await open().read()).toBeUndefined();
     await open().update(() => ({ n: 1234567 }));
     expect(await open().read()).toEqual({ n: 1234567 });
@@ -48,7 +48,7 @@ describe("a sealed file", () => {
     expect(await readdir(join(folder, "state"))).toEqual([]);
   });
 
-  it("loses no update of many writers at once", async () => {
+  it("loses no update of concurrent writers", async () => {
     await Promise.all(Array.from({ length: 20 }, () => open().update((value) => ({ n: (value?.n ?? 0) + 1 }))));
     expect(await open().read()).toEqual({ n: 20 });
   });
@@ -61,7 +61,7 @@ describe("a sealed file", () => {
     expect(await open().read()).toEqual({ n: 50 });
   });
 
-  it("writes nothing when nothing changed, and keeps the old value when the change fails", async () => {
+  it("writes nothing if nothing changed, and keeps the old value if the change fails", async () => {
     await open().update(() => ({ n: 1 }));
     const { mtimeMs, ino } = await stat(file);
     await open().update((value) => value);
@@ -84,7 +84,7 @@ describe("a sealed file", () => {
     expect(await readdir(join(folder, "state"))).toEqual(["counter"]);
   });
 
-  it("sets an unreadable file aside, says why and what follows, and begins anew", async () => {
+  it("sets an unreadable file aside, reports why and with what consequence, and starts empty", async () => {
     await open().update(() => ({ n: 1 }));
     const whole = await readFile(file);
     const flipped = Buffer.from(whole);
@@ -103,7 +103,7 @@ describe("a sealed file", () => {
       lost = [];
       expect(await open(more).read()).toBeUndefined();
       expect(lost.map((error) => error.details.reason)).toEqual([reason]);
-      expect(lost[0]!.message).toMatch(/set aside as .*Count anew\.$/);
+      expect(lost[0]!.message).toMatch(/renamed to .*Count again\.$/);
       expect(await open(more).read()).toBeUndefined();
       expect(lost.length).toBe(1);
     }

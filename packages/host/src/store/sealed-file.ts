@@ -6,13 +6,13 @@ import { withLock } from "./lock-file.ts";
 import { sealContent, storeDamaged, unsealContent } from "./seal.ts";
 import { setFileAside } from "./set-file-aside.ts";
 
-/** One encrypted JSON value in a file, shared by any number of processes. */
+/** An encrypted JSON value in a file, which several processes can share. */
 export interface SealedFile<T> {
-  /** The value, or undefined when there is none (yet, or because it was unreadable and set aside). */
+  /** Returns the value, or undefined if there is none or if it was unreadable and set aside. */
   read(): Promise<T | undefined>;
   /**
-   * Reads, changes and writes while nobody else can; returns the new value. Returning the same object writes nothing, `undefined` deletes.
-   * When `change` throws, or the disk is full, the old value stays.
+   * Reads, changes and writes the value under a lock. Returns the new value. If `change` returns the same object, nothing is written; if it
+   * returns `undefined`, the file is deleted. If `change` throws or the write fails, the old value stays.
    */
   update(change: (value: T | undefined) => Promise<T | undefined> | T | undefined): Promise<T | undefined>;
 }
@@ -20,13 +20,13 @@ export interface SealedFile<T> {
 export interface SealedFileOptions<T> {
   file: string;
   key: KeyObject;
-  /** What the file is, e.g. `tokens of home`: bound to the content, so that files cannot be swapped. */
+  /** Identifies the file, for example `tokens of home`. Authenticated with the content, so that files cannot be swapped. */
   purpose: string;
-  /** Whether a decrypted value has today's shape; without it every value is taken. */
+  /** Whether a decrypted value has the expected shape. Default: every value is accepted. */
   isValid?(value: unknown): value is T;
-  /** Told once when the file could not be read and was set aside; its message ends with `follows`. */
+  /** Called once if the file is unreadable and was set aside. The error's message ends with `consequence`. */
   onSetAside(error: CasementError): void;
-  /** What the loss means, e.g. "Sign in again." */
+  /** What the user must do or what happens next: "Sign in again." */
   consequence: string;
 }
 
@@ -43,7 +43,7 @@ export function createSealedFile<T>({ file, key, purpose, isValid, onSetAside, c
     if (isValid && !isValid(value)) throw storeDamaged("foreign");
     return value as T;
   };
-  /** Only under the lock: another process may be just replacing what we could not read. */
+  /** Call it under the lock: another process may be replacing the unreadable file at this moment. */
   const loadOrSetAside = async (): Promise<T | undefined> => {
     try {
       return await load();

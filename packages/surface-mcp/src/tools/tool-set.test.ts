@@ -74,7 +74,7 @@ describe("tools", () => {
       expect(isError).toBe(true);
       return content[0].text;
     };
-    expect(await errorOf("house_ring", { text: 7 })).toMatch(/^input-invalid: The input of house\/ring does not fit: text/);
+    expect(await errorOf("house_ring", { text: 7 })).toMatch(/^input-invalid: The input of house\/ring is invalid: text/);
     expect(await errorOf("house_light", { sensor: "cellar" })).toMatch(/^sensor-unknown: .*attic/);
     expect(await errorOf("house_light", { more: "red" })).toMatch(/^input-invalid: more must be an object/);
     expect(await errorOf("house_lite")).toBe("service-unknown: There is no tool house_lite. Did you mean house_light?");

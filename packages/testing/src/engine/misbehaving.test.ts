@@ -57,7 +57,7 @@ it("lets go of a reading that hangs, names the plugin, asks again, and the rest 
   expect(t.sensor("slow/two")).toMatchObject({ state: 0, stale: false, error: undefined });
 });
 
-it("stops a feed that goes round in circles", async () => {
+it("stops a feed that does not advance", async () => {
   let pages = 0;
   const plugin = definePlugin({
     id: "circle",
@@ -78,10 +78,10 @@ it("stops a feed that goes round in circles", async () => {
   });
   await using t = await createTestHost({ plugins: [{ plugin }] });
   expect(pages).toBeLessThan(5);
-  expect(t.sensor("circle/one").error).toMatch(/Plugin "circle" goes round in circles.*feed "things"/);
+  expect(t.sensor("circle/one").error).toMatch(/Plugin "circle" does not advance.*feed "things"/);
 });
 
-it("stops a feed that floods, before it costs memory or disk, and the rest runs on", async () => {
+it("stops a feed that returns too many items before it fills memory or disk, and the rest keeps running", async () => {
   const put = Object.fromEntries(Array.from({ length: 250_001 }, (_, n) => [`item-${n}`, { state: n }]));
   const plugin = definePlugin({
     id: "deluge",
@@ -91,7 +91,9 @@ it("stops a feed that floods, before it costs memory or disk, and the rest runs 
     sensors: { one: { title: "One", feed: "things", value, view: ({ items }) => ({ value: { state: items.size } }) } },
   });
   await using t = await createTestHost({ plugins: [{ plugin }, { plugin: todoSlice }] });
-  expect(t.sensor("deluge/one").error).toMatch(/^Plugin "deluge" floods its feed "things" with more than 250,000 items\. Report it/);
+  expect(t.sensor("deluge/one").error).toMatch(
+    /^Plugin "deluge" returns too many items for its feed "things": more than 250,000 items\. Report it/,
+  );
   expect(t.sensor("todo-slice/tasks")).toMatchObject({ state: 0, stale: false });
 });
 

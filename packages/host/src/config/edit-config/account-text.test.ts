@@ -13,7 +13,7 @@ const written = `accounts:
 describe("an account is added to a config file", () => {
   it.each([
     ["that is empty", "", /^# Casement's configuration\..*\n\naccounts:\n {2}- name: home\n/],
-    ["that holds a comment alone", "# mine\n", new RegExp(`^# mine\n\\s*${written}`)],
+    ["that contains only a comment", "# mine\n", new RegExp(`^# mine\n\\s*${written}`)],
     ["without accounts", "# mine\nhttp: { port: 9000 } # moved\n", new RegExp(`^# mine\nhttp: \\{ port: 9000 \\} # moved\n${written}$`)],
     ["with an empty key", "accounts: # to come\nlog: { level: info }\n", /accounts:[\s\S]*- name: home[\s\S]*log: \{ level: info \}/],
     ["with an empty list", "accounts: []\n", new RegExp(`^${written}$`)],
@@ -21,7 +21,7 @@ describe("an account is added to a config file", () => {
     expect(addAccountText(text, account)).toMatch(expected);
   });
 
-  it("after others, whose comments stay", () => {
+  it("after other accounts, whose comments are kept", () => {
     const before = `# top\naccounts:\n  # the first\n  - name: work # of the office\n    clientId: 22222222-2222-4222-8222-222222222222\n    accountType: work\n# below\nhttp: {}\n`;
     const after = addAccountText(before, account);
     for (const line of before.trimEnd().split("\n")) expect(after).toContain(line);

@@ -1,9 +1,9 @@
 import { type Document, isMap, isSeq, parseDocument, YAMLMap } from "yaml";
 
-/** What the text of a new file begins with. */
-const headComment = " Casement's configuration. Begun by its set-up; go on here as you like.";
+/** The first line of a new file. */
+const headComment = " Casement's configuration. Created by the setup; edit it as you like.";
 
-/** The text of a config file with one more account. Everything else stays as it was, comments and order too. */
+/** Adds an account to the text of a config file. Keeps everything else, including comments and order. */
 export function addAccountText(text: string, account: Readonly<Record<string, unknown>>): string {
   const document = parseDocument(text, { merge: true });
   if (!isMap(document.contents)) {
@@ -14,7 +14,7 @@ export function addAccountText(text: string, account: Readonly<Record<string, un
   const node = document.createNode(account);
   const before = root.get("accounts", true);
   if (isSeq(before)) {
-    // `accounts: []` grows into a list of lines.
+    // Turns `accounts: []` into a block list.
     if (before.items.length === 0) before.flow = false;
     before.items.push(node);
   } else root.set("accounts", document.createNode([node]));

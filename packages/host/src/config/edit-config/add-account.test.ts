@@ -28,7 +28,7 @@ const add = (change: Partial<NewAccount> = {}) => addAccount({ ...account, ...ch
 const load = async () => (await loadConfig({ file, plugins, env: {} })).config;
 
 describe("adding an account", () => {
-  it("makes a file that the hub can read, and one that only its owner can", async () => {
+  it("creates a valid file that only its owner can read", async () => {
     expect(await add()).toEqual({ name: "home", file });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await load())?.options.accounts).toMatchObject([{ name: "home", enableUpdate: true, plugins: [{ plugin: lamp }] }]);
@@ -41,7 +41,7 @@ describe("adding an account", () => {
     expect((await stat(file)).mode & 0o777).toBe(0o644);
   });
 
-  it("puts a secret into a file of its own, mode 0600", async () => {
+  it("writes the secret to a separate file with mode 0600", async () => {
     await add({ clientSecret: "value~of.the_secret", clientSecretExpires: "2027-06-30" });
     const text = await readFile(file, "utf8");
     expect(text).not.toContain("value~of.the_secret");
@@ -51,33 +51,33 @@ describe("adding an account", () => {
   });
 
   it.each([
-    ["a client id that is none", { clientId: "abc" }, "clientId"],
-    ["a name with capitals", { name: "My Home" }, "name"],
-    ["a kind of account there is not", { accountType: "office" }, "accountType"],
-    ["the secret's id in place of its value", { clientSecret: "22222222-2222-4222-8222-222222222222" }, "clientSecret"],
-    ["a plugin that nobody knows", { plugins: ["lump"] }, "plugins.lump"],
-  ])("refuses %s by its field, and leaves nothing behind", async (_, change, path) => {
+    ["an invalid client id", { clientId: "abc" }, "clientId"],
+    ["a name with uppercase letters", { name: "My Home" }, "name"],
+    ["an unknown account type", { accountType: "office" }, "accountType"],
+    ["the secret's id instead of its value", { clientSecret: "22222222-2222-4222-8222-222222222222" }, "clientSecret"],
+    ["an unknown plugin", { plugins: ["lump"] }, "plugins.lump"],
+  ])("refuses %s, names the field, and leaves no file behind", async (_, change, path) => {
     await expect(add(change)).rejects.toMatchObject({ code: "input-invalid", details: { issues: [{ path }] } });
     expect(
       await readdir(folder, { recursive: true }).then((names) => names.filter((name) => !/^\.casement(\/secrets)?$/.test(name))),
     ).toEqual([]);
   });
 
-  it("refuses a name that is taken, and the file stays", async () => {
+  it("refuses a name that is taken and leaves the file unchanged", async () => {
     await add();
     const before = await readFile(file, "utf8");
     await expect(add()).rejects.toMatchObject({ code: "input-invalid" });
     expect(await readFile(file, "utf8")).toBe(before);
   });
 
-  it("does not touch a file that is wrong elsewhere", async () => {
+  it("does not change a file with mistakes elsewhere", async () => {
     await writeFile(file, "https: {}\n");
     await expect(add()).rejects.toMatchObject({ code: "config-invalid" });
     expect(await readFile(file, "utf8")).toBe("https: {}\n");
   });
 });
 
-it("a hub to be set up reads a config without accounts, and none at all", async () => {
+it("a hub that is not set up accepts a config without accounts, and a missing config", async () => {
   const read = async () => (await loadConfig({ file, plugins, env: {}, mayBeEmpty: true })).config;
   expect((await read())?.options.accounts).toEqual([]);
   await writeFile(file, "accounts: []\nhttp: { port: 9000 }\n");

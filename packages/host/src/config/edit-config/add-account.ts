@@ -9,15 +9,15 @@ import { loadConfig } from "../load-config.ts";
 import type { PluginSources } from "../plugin-catalog.ts";
 import { addAccountText } from "./account-text.ts";
 
-/** An account as a person enters it. */
+/** An account as the user enters it. */
 export interface NewAccount {
   readonly name: string;
   readonly clientId: string;
   readonly accountType: string;
   readonly enableUpdate: boolean;
-  /** Ids; each begins with an empty block. */
+  /** Plugin ids. Each plugin gets an empty block. */
   readonly plugins: readonly string[];
-  /** Written into a file of its own (mode 0600), which the config names. */
+  /** Written to a separate file (mode 0600) to which the config refers. */
   readonly clientSecret?: string | undefined;
   /** ISO date. */
   readonly clientSecretExpires?: string | undefined;
@@ -30,9 +30,9 @@ export interface AddedAccount {
 }
 
 /**
- * Writes an account into the config file, which need not exist yet. Comments and everything else stay as they are. The result is read as
- * the hub would read it before anything is replaced: a mistake leaves the file as it was.
- * @throws CasementError `input-invalid` with an issue a mistake, by the input's keys; `config-invalid` when the file is wrong elsewhere
+ * Adds an account to the config file, or creates the file. Keeps comments and everything else. Validates the result before it replaces the
+ * file, so a mistake leaves the file unchanged.
+ * @throws CasementError `input-invalid` with one issue per mistake, by input key; `config-invalid` when the rest of the file has mistakes
  */
 export async function addAccount(
   account: NewAccount,
@@ -53,12 +53,12 @@ export async function addAccount(
     ...(clientSecretExpires !== undefined && { clientSecretExpires }),
     plugins: Object.fromEntries(ids.map((id) => [id, {}])),
   });
-  // A file that is there belongs to another account, or to an earlier life of this one.
+  // An existing file belongs to another account, or to a removed account of the same name.
   const newSecret = clientSecret !== undefined && !(await fileExists(secretFile));
   try {
     if (clientSecret !== undefined) {
       if (!newSecret && (await readFile(secretFile, "utf8")).trim() !== clientSecret)
-        throw invalidInput([{ path: "name", message: "has a secret from before; choose another name" }]);
+        throw invalidInput([{ path: "name", message: "belongs to a stored client secret; choose another name" }]);
       if (newSecret) await writeAtomic(secretFile, `${clientSecret}\n`);
     }
     await writeAtomic(candidate, text);
@@ -92,12 +92,12 @@ async function checkCandidate(candidate: string, plugins: PluginSources, env: En
       })),
     );
   const texts = errors.map(({ line, path, message }) => `line ${line} ${path}: ${message}`);
-  throw new CasementError("config-invalid", `The config file has mistakes; nothing was written. ${texts.join("; ")}`);
+  throw new CasementError("config-invalid", `The config file has mistakes, so it was not changed: ${texts.join("; ")}`);
 }
 
 function invalidInput(issues: readonly { path: string; message: string }[]): CasementError {
   const texts = issues.map(({ path, message }) => `${path} ${message}`);
-  return new CasementError("input-invalid", `The account was not written: ${texts.join("; ")}.`, { details: { issues } });
+  return new CasementError("input-invalid", `The account was not added: ${texts.join("; ")}.`, { details: { issues } });
 }
 
 const fileExists = (file: string): Promise<boolean> =>
@@ -106,7 +106,7 @@ const fileExists = (file: string): Promise<boolean> =>
     () => false,
   );
 
-/** Who could read the file before can go on to. */
+/** Keeps the file's permissions. */
 async function copyMode(file: string, candidate: string): Promise<void> {
   const before = await stat(file).catch(() => undefined);
   if (before) await chmod(candidate, before.mode & 0o777);

@@ -1,15 +1,15 @@
 import { CasementError, type KeyedInstance, type PluginDefinition } from "@casement/core";
 import { instanceOf, type LiveSensor } from "../sensors/live-sensor.ts";
 
-/** The sensor that a service acts on: by slug, title or Graph id; the only one where nothing is said. Throws `sensor-unknown`. */
+/** Finds the sensor on which a service acts, by slug, title or Graph id. Without a name, the only one. @throws CasementError `sensor-unknown` */
 export function findTarget(plugin: PluginDefinition, kind: string, sensors: readonly LiveSensor[], wanted: string | undefined): LiveSensor {
-  const here = sensors.filter((sensor) => sensor.kind === kind && sensor.entry.goneAt === undefined);
-  const slugs = here.map((sensor) => sensor.entry.slug).join(", ");
+  const candidates = sensors.filter((sensor) => sensor.kind === kind && sensor.entry.goneAt === undefined);
+  const slugs = candidates.map((sensor) => sensor.entry.slug).join(", ");
   if (wanted === undefined) {
-    const [only, second] = here;
+    const [only, second] = candidates;
     if (only && !second) return only;
-    if (!only) throw new CasementError("sensor-unknown", `There is no ${plugin.title} sensor of the kind "${kind}" to act on yet.`);
-    throw new CasementError("sensor-unknown", `Say which sensor: give the input "sensor" one of ${slugs}.`);
+    if (!only) throw new CasementError("sensor-unknown", `The plugin ${plugin.title} has no sensor of the kind "${kind}" yet.`);
+    throw new CasementError("sensor-unknown", `Several sensors are available. Set the input "sensor" to one of: ${slugs}.`);
   }
   const lower = wanted.toLowerCase();
   const matches: readonly ((sensor: LiveSensor) => boolean)[] = [
@@ -19,15 +19,15 @@ export function findTarget(plugin: PluginDefinition, kind: string, sensors: read
     ({ entry }) => entry.title.toLowerCase() === lower || entry.slug === lower,
   ];
   for (const match of matches) {
-    const found = here.filter(match);
+    const found = candidates.filter(match);
     if (found.length > 1)
       throw new CasementError(
         "sensor-unknown",
-        `Several sensors fit "sensor". Use a slug: ${found.map((sensor) => sensor.entry.slug).join(", ")}.`,
+        `Several sensors match the input "sensor". Use a slug: ${found.map((sensor) => sensor.entry.slug).join(", ")}.`,
       );
     if (found[0]) return found[0];
   }
-  throw new CasementError("sensor-unknown", `No sensor fits the input "sensor". There are: ${slugs || "none"}.`);
+  throw new CasementError("sensor-unknown", `No sensor matches the input "sensor". Available: ${slugs || "none"}.`);
 }
 
 export const emptyInstance: KeyedInstance = Object.freeze({ id: "", title: "", key: "" });

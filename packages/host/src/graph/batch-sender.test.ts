@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createScriptedGateway, createThrottledReply, settle } from "./gateway.fixture.ts";
+import { createScriptedGateway, createThrottledReply, settlePending } from "./gateway.fixture.ts";
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `/me/events/${index + 1}`);
 const sizes = (http: readonly { path: string; body: any }[]) =>
@@ -49,7 +49,7 @@ test("at most 20 parts, and one batch at a time", async () => {
   const s = createScriptedGateway(async (seen) => {
     if (seen.path !== "/$batch") return { body: {} };
     most = Math.max(most, ++open);
-    await settle();
+    await settlePending();
     open--;
     return undefined;
   });
@@ -104,7 +104,7 @@ test("an aborted read leaves the batch; the others stay", async () => {
   const stays = s.graph.get("/me/events/2");
   early.abort(new Error("too early"));
   await expect(before).rejects.toThrow("too early");
-  await settle();
+  await settlePending();
   expect(s.http[0]!.body.requests.map((part: any) => part.url)).toEqual(["/me/events/1", "/me/events/2"]);
   late.abort(new Error("too late"));
   await expect(during).rejects.toThrow("too late");
@@ -116,11 +116,11 @@ test("a batch is aborted when all its reads are aborted", async () => {
   const controller = new AbortController();
   const graph = s.as({ signal: controller.signal });
   const reads = Promise.allSettled([graph.get("/me/events/1"), graph.get("/me/events/2")]);
-  await settle();
+  await settlePending();
   controller.abort();
   await reads;
   const next = Promise.allSettled([s.graph.get("/me/events/3"), s.graph.get("/me/events/4")]);
-  await settle();
+  await settlePending();
   expect(sizes(s.http)).toEqual([2, 2]);
   s.gateway.close();
   await next;

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createFiles } from "./files.ts";
+import { createFileAccess } from "./file-access.ts";
 
 let root: string;
 let open: string;
@@ -19,10 +19,10 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 const text = (content: string) => new Blob([content]).stream() as ReadableStream<Uint8Array>;
-const files = () => createFiles({ read: [open], write: [open] });
+const files = () => createFileAccess({ read: [open], write: [open] });
 
 describe("reading files", () => {
-  it("gives name, size, type and content, as often as asked", async () => {
+  it("returns name, size, type and content, and can stream the content several times", async () => {
     const file = await files().read("sub/b.png");
     expect(file).toMatchObject({ name: "b.png", size: 7, type: "image/png" });
     expect(await new Response(file.stream()).text()).toBe("picture");
@@ -43,12 +43,12 @@ describe("reading files", () => {
   ])("refuses %j", async (name) => {
     await expect(files().read(name)).rejects.toMatchObject({ code: "file-refused" });
   });
-  it("refuses absolute paths elsewhere, and everything without a folder", async () => {
+  it("refuses absolute paths outside the folder, and everything without a configured folder", async () => {
     await expect(files().read(join(root, "secret.txt"))).rejects.toMatchObject({ code: "file-refused" });
-    await expect(createFiles().read("a.txt")).rejects.toThrow("No folder is open");
+    await expect(createFileAccess().read("a.txt")).rejects.toThrow("No folder is configured");
   });
 
-  it("follows links within the folder and refuses those that lead out", async () => {
+  it("follows links within the folder and refuses links that leave it", async () => {
     await symlink(join(root, "secret.txt"), join(open, "out.txt"));
     await symlink(root, join(open, "up"));
     await symlink(join(open, "a.txt"), join(open, "in.txt"));
@@ -59,10 +59,10 @@ describe("reading files", () => {
 
   it("reads from a folder that is itself a link", async () => {
     await symlink(open, join(root, "link"));
-    expect((await createFiles({ read: [join(root, "link")] }).read("a.txt")).size).toBe(6);
+    expect((await createFileAccess({ read: [join(root, "link")] }).read("a.txt")).size).toBe(6);
   });
 
-  it("names no folder in a refusal", async () => {
+  it("does not reveal the folder in an error", async () => {
     const error: Error = await files()
       .read("../secret.txt")
       .catch((reason) => reason);
@@ -71,7 +71,7 @@ describe("reading files", () => {
 });
 
 describe("writing files", () => {
-  it("makes folders on the way and never replaces a file", async () => {
+  it("creates missing folders and never replaces a file", async () => {
     expect(await files().write("new/deep/x.txt", text("one"))).toBe(join(open, "new", "deep", "x.txt"));
     expect(await files().write("new/deep/x.txt", text("two"))).toBe(join(open, "new", "deep", "x-2.txt"));
     expect(await files().write("a.txt", text("three"))).toBe(join(open, "a-2.txt"));
@@ -85,19 +85,19 @@ describe("writing files", () => {
     expect(await readdir(join(root, "open-not"))).toEqual(["c.txt"]);
   });
 
-  it("makes no folder behind a link that leads out", async () => {
+  it("creates no folder through a link that leaves the folder", async () => {
     await symlink(join(root, "open-not"), join(open, "out"));
     await expect(files().write("out/made/x.txt", text("x"))).rejects.toMatchObject({ code: "file-refused" });
     expect(await readdir(join(root, "open-not"))).toEqual(["c.txt"]);
   });
 
-  it("does not write through a link in place of the file", async () => {
+  it("does not write through a link with the file's name", async () => {
     await symlink(join(root, "secret.txt"), join(open, "x.txt"));
     expect(await files().write("x.txt", text("mine"))).toBe(join(open, "x-2.txt"));
     expect(await readFile(join(root, "secret.txt"), "utf8")).toBe("outside");
   });
 
-  it("leaves nothing behind when the content breaks off", async () => {
+  it("leaves no file behind when the content fails", async () => {
     const broken = new ReadableStream<Uint8Array>({
       start(controller) {
         controller.enqueue(new Uint8Array(10));
@@ -108,8 +108,8 @@ describe("writing files", () => {
     expect(await readdir(join(open, "sub"))).toEqual(["b.png"]);
   });
 
-  it("makes the configured folder when it is missing", async () => {
-    const made = createFiles({ write: [join(root, "later")] });
+  it("creates the configured folder if it is missing", async () => {
+    const made = createFileAccess({ write: [join(root, "later")] });
     expect(await made.write("x.txt", text("x"))).toBe(join(root, "later", "x.txt"));
   });
 });

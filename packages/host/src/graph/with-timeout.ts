@@ -4,31 +4,31 @@ import type { Clock } from "@casement/core";
 export const timedOut: unique symbol = Symbol("timed out");
 
 /** Runs `work` with a signal that aborts after `ms` or with `signal`. Settles at that moment even if `work` ignores the signal. */
-export function timeLimit<T>(
+export function withTimeout<T>(
   clock: Clock,
   ms: number,
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | typeof timedOut> {
   return new Promise((resolve, reject) => {
-    const inner = new AbortController();
+    const timeout = new AbortController();
     const end = () => {
       cancel();
       signal.removeEventListener("abort", onAbort);
     };
     const onAbort = () => {
       end();
-      inner.abort(signal.reason);
+      timeout.abort(signal.reason);
       reject(signal.reason);
     };
     const cancel = clock.after(ms, () => {
       end();
-      inner.abort();
+      timeout.abort();
       resolve(timedOut);
     });
     if (signal.aborted) return onAbort();
     signal.addEventListener("abort", onAbort);
-    work(inner.signal).then(
+    work(timeout.signal).then(
       (value) => {
         end();
         resolve(value);

@@ -1,11 +1,11 @@
-/** Knows what is running, so that stopping and tests can wait for it. */
-export interface Work {
+/** Tracks running tasks, so that `stop` and tests can wait for them. */
+export interface TaskTracker {
   run<T>(task: () => Promise<T>): Promise<T>;
-  /** Resolves when nothing runs any more, counting what the running work starts. */
+  /** Resolves when no task is running, including tasks that running tasks start. */
   settled(): Promise<void>;
 }
 
-export function createWork(): Work {
+export function createTaskTracker(): TaskTracker {
   const running = new Set<Promise<unknown>>();
   return {
     run(task) {

@@ -1,7 +1,7 @@
 import type { Clock } from "@casement/core";
 
-/** Waits for `work`, but no longer than `ms`. */
-export async function withinTime(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
+/** Waits until `work` settles, but at most `ms`. */
+export async function waitAtMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
   let cancel = (): void => {};
   const limit = new Promise<void>((resolve) => {
     cancel = clock.after(ms, resolve);

@@ -5,7 +5,7 @@ import type { GraphRequest } from "./graph-request.ts";
 import type { RequestPipeline } from "./request-pipeline.ts";
 import type { OpenedResponse, RequestSender } from "./request-sender.ts";
 import type { Semaphore } from "./semaphore.ts";
-import { linkSignals, timedOut, timeLimit } from "./time-limit.ts";
+import { linkSignals, timedOut, withTimeout } from "./with-timeout.ts";
 
 export interface TransferContext {
   readonly sender: RequestSender;
@@ -19,7 +19,11 @@ export interface TransferContext {
 const maxRedirects = 3;
 
 /** Streams the content of a path. Retries only before the first byte. A stalled stream fails with `graph-unreachable`. */
-export async function download(pipeline: RequestPipeline, path: string, transfers: TransferContext): Promise<ReadableStream<Uint8Array>> {
+export async function downloadContent(
+  pipeline: RequestPipeline,
+  path: string,
+  transfers: TransferContext,
+): Promise<ReadableStream<Uint8Array>> {
   const request = pipeline.createRequest("GET", path, {}, { batchable: false });
   let opened: OpenedResponse | undefined;
   await pipeline.execute(request, async (attempt) => {
@@ -65,7 +69,7 @@ function withIdleTimeout(
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
-        const result = await timeLimit(clock, request.timeoutMs, signal, () => reader.read());
+        const result = await withTimeout(clock, request.timeoutMs, signal, () => reader.read());
         if (result === timedOut) throw graphUnreachable(request, { kind: "failure", why: "timeout", jitter: 0 });
         if (result.done) {
           unlink();

@@ -1,5 +1,5 @@
 import { CasementError, type FileHandle } from "@casement/core";
-import type { TransferContext } from "./download.ts";
+import type { TransferContext } from "./download-content.ts";
 import { createFileRangeReader } from "./file-range-reader.ts";
 import type { GraphRequest, GraphResponse, RequestOutcome } from "./graph-request.ts";
 import type { RequestPipeline } from "./request-pipeline.ts";
@@ -22,7 +22,7 @@ export interface UploadRequest {
  * Uploads a file range by range. After a failure it continues at the offset that the server reports. The upload session's address comes from
  * Graph, must use HTTPS, and is itself a secret; the token is not sent to it. Resolves with the created item.
  */
-export async function upload<T>(
+export async function uploadFile<T>(
   pipeline: RequestPipeline,
   { path, sessionBody, file, progress }: UploadRequest,
   transfers: TransferContext,

@@ -10,46 +10,46 @@ import {
 } from "@casement/core";
 import { isRepeatable } from "../services/is-repeatable.ts";
 
-/** What an account hands to its plugins. */
-export interface AccountServices {
+/** What an account provides to its plugins. */
+export interface AccountContext {
   readonly name: string;
   readonly clock: Clock;
   readonly log: Logger;
   /** Aborts when the account closes. */
   readonly signal: AbortSignal;
-  /** Whether there is a sign-in that works, as far as is known. */
+  /** Whether the account is signed in, as far as known. */
   signedIn(): boolean;
-  /** Throws `sign-in-required`. */
+  /** @throws CasementError `sign-in-required` */
   identity(): Account;
   graphFor(options: GraphUse): Graph;
 }
 export interface GraphUse {
   readonly plugin: string;
-  /** The permissions in force for this call: the fence. */
+  /** The scopes that the fence allows for this call. */
   readonly scopes: readonly string[];
   readonly signal: AbortSignal;
   readonly purpose: "read" | "service";
-  /** The service does nothing more when it is called again, so its changes may be sent again. */
+  /** Whether the service's changes may be sent again when their outcome is unknown. */
   readonly repeatable?: boolean;
 }
 
-export interface PluginCalls {
-  /** For discovery, or for one feed or sensor kind. Throws `sign-in-required`, or `scope-not-granted` with the reason. */
-  read(of: "discovery" | { feed: string } | { sensor: string }, signal?: AbortSignal): CallContext<any>;
-  /** Forgets what the plugin keeps in memory. */
+export interface CallContexts {
+  /** Context for discovery, or for one feed or sensor kind. @throws CasementError `sign-in-required` or `scope-not-granted` */
+  forRead(purpose: "discovery" | { feed: string } | { sensor: string }, signal?: AbortSignal): CallContext<any>;
+  /** Clears the plugin's `memory`. */
   clearMemory(): void;
-  /** For one run of a service. Throws `sign-in-required`, or `service-refused` with the reason. */
-  service(name: string, signal: AbortSignal): CallContext<any>;
+  /** Context for one call of a service. @throws CasementError `sign-in-required` or `service-refused` */
+  forService(name: string, signal: AbortSignal): CallContext<any>;
 }
 
-/** Makes the contexts that a plugin's functions are called with. `report` is the scope registry's word on the plugin, now. */
-export function createPluginCalls(
-  account: AccountServices,
+/** Creates the contexts for a plugin's functions. `report` returns the plugin's current scope report. */
+export function createCallContexts(
+  account: AccountContext,
   plugin: PluginDefinition,
   config: unknown,
   report: () => PluginReport,
-): PluginCalls {
-  const log = labelled(account.log, `${account.name}/${plugin.id}`);
+): CallContexts {
+  const log = withPrefix(account.log, `${account.name}/${plugin.id}`);
   const kept = new Map<string, unknown>();
   const memory = <T>(name: string, create: () => T): T => {
     if (!kept.has(name)) kept.set(name, create());
@@ -67,24 +67,24 @@ export function createPluginCalls(
     });
   return {
     clearMemory: () => kept.clear(),
-    read(of, signal = account.signal) {
+    forRead(purpose, signal = account.signal) {
       const status = report();
-      const offer = of === "discovery" ? undefined : "feed" in of ? status.feeds[of.feed] : status.sensors[of.sensor];
-      if (status.access === "off" || offer?.offered === false)
+      const offered = purpose === "discovery" ? undefined : "feed" in purpose ? status.feeds[purpose.feed] : status.sensors[purpose.sensor];
+      if (status.access === "off" || offered?.offered === false)
         throw new CasementError(
           "scope-not-granted",
-          offer?.reason ?? status.reason ?? `${plugin.title} lacks a permission. Sign in again.`,
+          offered?.reason ?? status.reason ?? `${plugin.title} lacks a permission. Sign in again.`,
         );
       return context({ scopes: status.readScopes, signal, purpose: "read" });
     },
-    service(name, signal) {
+    forService(name, signal) {
       account.identity();
       const status = report();
       const service = plugin.services?.[name];
-      const offer = status.services[name];
-      if (!offer?.offered) throw new CasementError("service-refused", offer?.reason ?? `${plugin.id}/${name} is not offered.`);
+      const offered = status.services[name];
+      if (!offered?.offered) throw new CasementError("service-refused", offered?.reason ?? `${plugin.id}/${name} is not offered.`);
       return context({
-        scopes: [...status.readScopes, ...offer.scopes],
+        scopes: [...status.readScopes, ...offered.scopes],
         signal: AbortSignal.any([signal, account.signal]),
         purpose: "service",
         repeatable: service !== undefined && isRepeatable(service),
@@ -93,7 +93,7 @@ export function createPluginCalls(
   };
 }
 
-function labelled(log: Logger, label: string): Logger {
+function withPrefix(log: Logger, label: string): Logger {
   const line = (level: keyof Logger) => (message: string, data?: object) => log[level](`[${label}] ${message}`, data);
   return { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") };
 }

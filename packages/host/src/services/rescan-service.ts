@@ -1,7 +1,7 @@
 import type { ServiceInfo } from "../api.ts";
 
-/** The host's own service: looks for new and vanished calendars, lists, folders and groups. */
-export const rescan: Omit<ServiceInfo, "account" | "offered"> = {
+/** The host's own service, which looks for new and removed calendars, lists, folders and groups. */
+export const rescanService: Omit<ServiceInfo, "account" | "offered"> = {
   id: "account/rescan",
   title: "Look for new and vanished sensors",
   summary: "Look for new and vanished calendars, lists and folders.",

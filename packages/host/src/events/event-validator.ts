@@ -1,0 +1,41 @@
+import { checkValue, type PluginDefinition, textOfIssues } from "@casement/core";
+import type { JournalEvent } from "../api.ts";
+import { jsonFaultOf } from "../json/json-fault.ts";
+
+export interface RaisedEvent {
+  readonly event: string;
+  readonly payload: unknown;
+  readonly at?: Date;
+}
+
+/** Checks raised events against the plugin's schemas and turns them into journal events without ids. Reports and skips invalid ones. */
+export type EventValidator = (raised: readonly RaisedEvent[]) => Promise<JournalEvent[]>;
+
+/** Limits what a faulty plugin can write to the journal at once. */
+const maxEventsAtOnce = 5_000;
+
+export function createEventValidator(
+  account: string,
+  plugin: PluginDefinition,
+  now: () => Date,
+  report: (message: string) => void,
+): EventValidator {
+  return async (raised) => {
+    const events: JournalEvent[] = [];
+    if (raised.length > maxEventsAtOnce)
+      report(`raised ${raised.length} events at once; only the first ${maxEventsAtOnce} are announced. Report it to the plugin's author`);
+    for (const { event, payload, at } of raised.slice(0, maxEventsAtOnce)) {
+      const schema = plugin.events?.[event];
+      if (!schema) {
+        report(`raised the event "${event}", which it does not declare`);
+        continue;
+      }
+      const result = await checkValue(schema, payload);
+      if ("issues" in result) report(`raised ${event} with a payload that does not fit its schema: ${textOfIssues(result.issues)}`);
+      else if (jsonFaultOf(result.value) !== undefined)
+        report(`raised ${event} with a payload that is not JSON: ${jsonFaultOf(result.value)}`);
+      else events.push({ id: "", account, type: `${plugin.id}/${event}`, at: (at ?? now()).toISOString(), payload: result.value });
+    }
+    return events;
+  };
+}
