@@ -177,9 +177,9 @@ describe("send", () => {
   it("attaches only files in the configured folders", async () => {
     await using t = await open();
     for (const name of ["/etc/hostname", "../etc/hostname", "https://example.com/x.png", "missing.txt"])
-      await expect(call(t, "send", { attachments: [name] })).rejects.toMatchObject({ code: "file-refused" });
-    await using closed = await mailHost();
-    await expect(call(closed, "send", { attachments: ["a.txt"] })).rejects.toThrow("No folder is configured");
+      await expect(callService(t, "send", { attachments: [name] })).rejects.toMatchObject({ code: "file-refused" });
+    await using closed = await createMailHost();
+    await expect(callService(closed, "send", { attachments: ["a.txt"] })).rejects.toThrow("No folder is configured");
   });
 
   it("names the field of an invalid address without quoting the address", async () => {
