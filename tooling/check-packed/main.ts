@@ -41,7 +41,7 @@ try {
     if (manifest.private) continue;
     const tarball = await pack(join(root, folder), temporary);
     tarballs.push(tarball);
-    const shipped = sources.flatMap(({ local, shipped }) => (shipped ? [local] : []));
+    const shipped = sources.flatMap(({ localPath, shipped }) => (shipped ? [localPath] : []));
     const problems = [...checkContents(tarball, shipped), ...(await lint(tarball)), ...(await typesAreRight(tarball))];
     say(problems, `${tarball.name}: ${tarball.paths.length} files, in order`);
   }

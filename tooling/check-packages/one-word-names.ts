@@ -1,0 +1,90 @@
+/**
+ * The exported names of one word: by package, each with its reason. Everything else that is exported has two words or more, so that a
+ * search finds it. Tests and fixtures are exempt. A row that no file exports any more is a mistake.
+ */
+export const oneWordNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "packages/core": {
+    Account: "glossary",
+    Clock: "the field's term: a source of time that tests replace",
+    Duration: "the field's term: 30s, 5m, 2h",
+    Feed: "glossary",
+    Graph: "Microsoft Graph, as a plugin sees it",
+    Logger: "the field's term",
+    Plugin: "glossary",
+    Schema: "Standard Schema's term",
+    Scope: "glossary",
+    Service: "glossary",
+  },
+  "packages/host": {
+    Authority: "MSAL's term: where an account signs in",
+    Batcher: "the field's term: joins requests in a $batch",
+    Cloud: "Microsoft's term: a national cloud",
+    Host: "glossary",
+    Scheduler: "the field's term",
+    Sleep: "the field's term: waits for a time",
+    Throttle: "the field's term: the pauses that Graph asked for",
+  },
+  "packages/graph-emulator": {
+    Attachment: "Graph's resource type",
+    Attendee: "Graph's resource type",
+    Authority: "Entra's term: who may sign in at an address",
+    Collection: "the field's term: stored items by id",
+    Comparison: "OData's term: eq, ne, gt, ge, lt, le",
+    Directory: "Entra's term: tenants, users and apps",
+    Emulator: "glossary",
+    Entra: "the product's name",
+    Filter: "OData's term: a parsed $filter",
+    Group: "Graph's resource type",
+    Identity: "Graph's resource type",
+    Literal: "OData's term",
+    Mailbox: "Graph's term: the folders and messages of one user",
+    Message: "Graph's resource type: an email message",
+    Notifier: "the field's term: sends change notifications",
+    Operand: "the field's term: one side of a comparison",
+    Presence: "Graph's resource type",
+    Recipient: "Graph's resource type",
+    Recurrence: "Graph's property: pattern and range",
+    Route: "glossary: one method and path of an HTTP interface",
+    Router: "the field's term: finds the route of a request",
+    Subscription: "Graph's resource type",
+    Tenant: "Entra's term",
+    User: "Graph's resource type",
+    authorize: "OAuth's term: the authorization endpoint",
+    html: "the field's term: a template tag",
+  },
+  "packages/surface-http": {
+    Route: "glossary: one method and path of an HTTP interface",
+  },
+  "packages/plugin-status": {
+    Presence: "Graph's resource type",
+  },
+  "packages/testing": {
+    Recorder: "the field's term: records requests and responses",
+    Scrubber: "the field's term: removes private data from a recording",
+  },
+  "packages/create-casement-plugin": {
+    Terminal: "the field's term: current folder, output and prompts",
+    main: "the field's term: the entry point of a program",
+  },
+  "apps/dashboard": {
+    App: "the field's term: the root component",
+    Icon: "the field's term: a component",
+    Logo: "the field's term: a component",
+    Store: "the field's term: an observable value",
+    Theme: "the field's term: system, light or dark",
+    de: "language tag (BCP 47)",
+    en: "language tag (BCP 47)",
+    es: "language tag (BCP 47)",
+    fr: "language tag (BCP 47)",
+    nl: "language tag (BCP 47)",
+  },
+  "apps/hub": {
+    main: "the field's term: the entry point of a program",
+  },
+  "tooling/bench": {
+    Predecessor: "the program that Casement replaces",
+  },
+  "tooling/check-packed": {
+    Tarball: "npm's term",
+  },
+};
