@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { bannedExports, bannedNames } from "./banned-names.ts";
-import { checkNames, type Vocabulary } from "./check-names.ts";
+import { checkNames, type NameRules } from "./check-names.ts";
 import { oneWordNames } from "./one-word-names.ts";
 import { wordsOf } from "./words-of.ts";
 
-const vocabulary: Vocabulary = {
+const rules: NameRules = {
   bannedNames: { "graph-service": "Workload", luck: "jitter", bench: { use: "rig", allowedIn: ["tooling/bench/"] } },
   bannedExports: { due: "dueEvents", tokenCache: "createTokenCache" },
   oneWordNames: { "packages/host": { Host: "glossary" } },
@@ -13,7 +13,7 @@ const vocabulary: Vocabulary = {
 /** The problems of these files, in a tree in which the one row of the list is in use. */
 function problemsOf(files: Readonly<Record<string, string>>): readonly string[] {
   const host = "export interface Host {}";
-  return [...checkNames(new Map(Object.entries({ "packages/host/src/api.ts": host, ...files })), vocabulary)];
+  return [...checkNames(new Map(Object.entries({ "packages/host/src/api.ts": host, ...files })), rules)];
 }
 
 describe("names of files", () => {

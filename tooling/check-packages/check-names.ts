@@ -3,8 +3,8 @@ import type { BannedName } from "./banned-names.ts";
 import { wordsOf } from "./words-of.ts";
 import { factsOf, type SourceTree } from "./workspace.ts";
 
-/** The names that the repository keeps, and those that it avoids. */
-export interface Vocabulary {
+/** The lists of names that are allowed and that are not. */
+export interface NameRules {
   readonly bannedNames: Readonly<Record<string, string | BannedName>>;
   readonly bannedExports: Readonly<Record<string, string>>;
   readonly oneWordNames: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -21,35 +21,35 @@ const testPath = /\.(test|test-d|fixture)\.tsx?$|\/test\//;
 const listPath = "tooling/check-packages/one-word-names.ts";
 
 /** The names of files and of what they export: one sentence for each mistake. Looks at whole names, never at values or prose. */
-export function* checkNames(tree: SourceTree, vocabulary: Vocabulary): Iterable<string> {
+export function* checkNames(tree: SourceTree, rules: NameRules): Iterable<string> {
   const oneWordExports: OneWordExport[] = [];
   for (const path of tree.keys()) {
     if (!namedPath.test(path)) continue;
-    yield* checkFileName(path, vocabulary);
+    yield* checkFileName(path, rules);
     if (!sourcePath.test(path)) continue;
     for (const name of factsOf(tree, path).exportedNames) {
-      yield* checkExport(path, name, vocabulary);
+      yield* checkExport(path, name, rules);
       if (wordsOf(name).length < 2 && !testPath.test(path)) oneWordExports.push({ path, name });
     }
   }
-  yield* checkOneWordNames(oneWordExports, vocabulary);
+  yield* checkOneWordNames(oneWordExports, rules);
 }
 
-function* checkFileName(path: string, vocabulary: Vocabulary): Iterable<string> {
+function* checkFileName(path: string, rules: NameRules): Iterable<string> {
   const name = path.slice(path.lastIndexOf("/") + 1).replace(/(?<=.)\..*$/, "");
-  const use = replacementFor(name, path, vocabulary);
+  const use = replacementFor(name, path, rules);
   if (use) yield `${path}: do not name a file "${name}". Use ${use}.`;
   yield* checkSpelling(path, name);
 }
 
-function* checkExport(path: string, name: string, vocabulary: Vocabulary): Iterable<string> {
-  const exact = Object.hasOwn(vocabulary.bannedExports, name) ? vocabulary.bannedExports[name] : undefined;
-  const use = exact ?? replacementFor(name, path, vocabulary);
+function* checkExport(path: string, name: string, rules: NameRules): Iterable<string> {
+  const exact = Object.hasOwn(rules.bannedExports, name) ? rules.bannedExports[name] : undefined;
+  const use = exact ?? replacementFor(name, path, rules);
   if (use) yield `${path}: do not export "${name}". Use ${use}.`;
   yield* checkSpelling(path, name);
 }
 
-function replacementFor(name: string, path: string, { bannedNames }: Vocabulary): string | undefined {
+function replacementFor(name: string, path: string, { bannedNames }: NameRules): string | undefined {
   const key = wordsOf(name).join("-");
   const banned = Object.hasOwn(bannedNames, key) ? bannedNames[key] : undefined;
   if (banned === undefined || typeof banned === "string") return banned;
@@ -64,7 +64,7 @@ function* checkSpelling(path: string, name: string): Iterable<string> {
   }
 }
 
-function* checkOneWordNames(exports: readonly OneWordExport[], { oneWordNames }: Vocabulary): Iterable<string> {
+function* checkOneWordNames(exports: readonly OneWordExport[], { oneWordNames }: NameRules): Iterable<string> {
   const unused = new Set(Object.entries(oneWordNames).flatMap(([folder, names]) => Object.keys(names).map((name) => `${folder} ${name}`)));
   for (const { path, name } of exports) {
     const folder = Object.keys(oneWordNames).find((candidate) => path.startsWith(`${candidate}/`));

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Vocabulary } from "./check-names.ts";
+import type { NameRules } from "./check-names.ts";
 import { checkTree } from "./check-tree.ts";
 
 const json = JSON.stringify;
 const tsconfig = json({ exclude: ["src/**/*.test.ts", "src/**/*.fixture.ts", "src/slices"] });
 
-/** The names in these trees do not matter, as long as exports have two words. */
-const vocabulary: Vocabulary = { bannedNames: {}, bannedExports: {}, oneWordNames: {} };
+/** Bans nothing; exports still need two words. */
+const rules: NameRules = { bannedNames: {}, bannedExports: {}, oneWordNames: {} };
 
 interface TestPackage {
   readonly name?: string;
@@ -27,7 +27,7 @@ function problemsOf({ name = "@casement/host", dependencies = [], devDependencie
       [`${folder}/tsconfig.json`, tsconfig],
       ...Object.entries(files).map(([path, text]): [string, string] => [`${folder}/${path}`, text]),
     ]),
-    vocabulary,
+    rules,
   );
 }
 
@@ -157,7 +157,7 @@ describe("dependencies between packages", () => {
 });
 
 describe("the house rules for files", () => {
-  const problemsOfFile = (path: string, text: string) => checkTree(new Map([[path, text]]), vocabulary);
+  const problemsOfFile = (path: string, text: string) => checkTree(new Map([[path, text]]), rules);
   const machinePath = ["", "work", "shared", "notes"].join("/");
 
   it.each<[mistake: string, path: string, text: string, sentence: RegExp]>([
