@@ -44,8 +44,8 @@ const rules: readonly SpellingRule[] = [
   { british: "programme", american: "program", stems: [""], endings: ["", "s"] },
 ];
 
-/** Names whose British spelling is Graph's own. */
-export const graphSpellings: ReadonlySet<string> = new Set(["isCancelled", "cancelledOccurrences"]);
+/** Properties of Graph with a British spelling, as words. They keep it, also as a part of a name. */
+export const graphSpellings: readonly string[] = ["is-cancelled", "cancelled-occurrences"];
 
 const patterns = rules.map(({ british, american, stems, endings }) => ({
   pattern: new RegExp(`^((?:un|re|de|dis|mis)?(?:${stems.join("|")}))${british}(${endings.join("|")})$`),

@@ -1,22 +1,23 @@
-/** A name that is not used, with the right one. */
+/** What to use in place of a banned name. */
 export interface BannedName {
-  /** The right word or words. */
+  /** The end of the error message. */
   readonly use: string;
-  /** Folders in which the name is right. */
+  /** Folders in which the name is not banned. */
   readonly allowedIn?: readonly string[];
 }
 
 /**
- * Names that neither a file nor an export has, in kebab-case. An export matches in any case: `graph-service` is `GraphService` too.
- * Whole names only: `tour` does not match `tourGuide`.
+ * Names that files and exports must not have, each with the right word. They are in kebab-case and match exports in any case:
+ * `graph-service` matches `GraphService`. Only whole names match: `tour` does not match `tourGuide`.
  */
 export const bannedNames: Readonly<Record<string, string | BannedName>> = {
-  // Pictures, where the field has a term.
+  // Metaphors, where the field has a term.
   "a-quarter-million": "maxItemsPerKey",
   bench: { use: "rig or harness; a bench is a benchmark", allowedIn: ["tooling/bench/"] },
   "borrow-registration": "sharedRegistration",
   born: "startedAt",
   "call-lane": "RequestPipeline",
+  exchange: "a name that says which exchange, such as GraphRequest",
   fate: "a name that says what happened: deleted, evicted or moved",
   "fate-of": "classifyMissing",
   horizon: "lookAhead",
@@ -30,6 +31,7 @@ export const bannedNames: Readonly<Record<string, string | BannedName>> = {
   patience: "timeout, or a verb such as advance",
   scene: "a name that says what it sets up, such as gatewayHarness",
   slack: "clockTolerance",
+  slots: "Semaphore",
   social: "batchable",
   solitary: "unbatched",
   stamp: "AuthMiddleware",
@@ -49,7 +51,7 @@ export const bannedNames: Readonly<Record<string, string | BannedName>> = {
   work: "TaskTracker, or a name that says which work",
   world: "a name that says what it simulates, such as fakeState",
 
-  // Riddles of one word.
+  // Single words that do not say what they name.
   about: "viewData",
   asked: "onDemand",
   ended: "ExitCodeError",
@@ -71,7 +73,7 @@ export const bannedNames: Readonly<Record<string, string | BannedName>> = {
   wants: "needs",
   wrote: "markWritten",
 
-  // Words with one meaning, used for another.
+  // Words that mean something else here, or nothing.
   answer: "response for HTTP, reply for a person, responded for an invitation",
   answers: "responses for HTTP, replies for a person",
   "create-wire": "createRequestSender",
@@ -86,19 +88,21 @@ export const bannedNames: Readonly<Record<string, string | BannedName>> = {
   "wire-options": "TransportOptions",
 };
 
-/** Names that no export has, spelled exactly so; the name may be right for a file, or in another case. */
+/** Names that exports must not have, in this case only. Files may have them. */
 export const bannedExports: Readonly<Record<string, string>> = {
-  // Anybody could export it.
+  // Generic names.
+  Send: "FetchMiddleware",
   changed: "a name that says what a change means, such as eventsOfChange",
   due: "a name that says what is due, such as dueEvents",
   events: "a name that says which events, such as eventSchemas or listEvents",
   id: "a name that says whose id, such as messageId",
   invalid: "a name that says what is invalid, such as invalidInput",
+  good: "a name that says what is right, such as validPlugin",
   item: "a name that says which item, such as taskItem",
   mark: "a name that says what is marked, such as markMessages",
   when: "a name that says which time, such as dateOrDateTime",
 
-  // A function that makes something begins with a verb.
+  // Factories are called createX.
   accountSession: "createAccountSession",
   chatArea: "createChatArea",
   collectionArea: "createCollectionArea",

@@ -54,6 +54,7 @@ describe("names of exports", () => {
     ["export const { graphService } = { graphService: 1 };", 'do not export "graphService". Use Workload.'],
     ["export function tokenCache() {}", 'do not export "tokenCache". Use createTokenCache.'],
     ["export const CalendarColours = 1;", '"CalendarColours" has a British spelling. Write "colors".'],
+    ["export const cancelledEvents = 1;", '"cancelledEvents" has a British spelling. Write "canceled".'],
     ["export const unauthorisedCode = 1;", '"unauthorisedCode" has a British spelling. Write "unauthorized".'],
   ])("rejects %s", (text, sentence) => {
     expect(problemsOf({ [path]: text })).toEqual([`${path}: ${sentence}`]);
@@ -66,7 +67,8 @@ describe("names of exports", () => {
     ["a local name", "const luck = 1; export { luck as drawJitter };"],
     ["a name that is imported", 'import { luck } from "./b.ts"; export { luck as drawJitter };'],
     ["a member, a value and a comment", 'export const drawJitter = { luck: "luck", colour: "grey" }; // luck'],
-    ["Graph's own spelling", "export const isCancelled = true;"],
+    ["a name of Graph", "export const isCancelled = true;"],
+    ["a name that contains a name of Graph", "export const cancelledOccurrencesOf = () => [];"],
     ["a British spelling inside a longer word", "export const colourlessness = 1;"],
   ])("accepts %s", (_, text) => {
     const problems = problemsOf({ [path]: text });

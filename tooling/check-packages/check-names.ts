@@ -57,8 +57,8 @@ function replacementFor(name: string, path: string, { bannedNames }: NameRules):
 }
 
 function* checkSpelling(path: string, name: string): Iterable<string> {
-  if (graphSpellings.has(name)) return;
-  for (const word of wordsOf(name)) {
+  const words = graphSpellings.reduce((rest, spelling) => rest.replace(spelling, ""), wordsOf(name).join("-"));
+  for (const word of words.split("-")) {
     const american = americanSpelling(word);
     if (american) yield `${path}: "${name}" has a British spelling. Write "${american}".`;
   }

@@ -1,6 +1,6 @@
 /**
- * The exported names of one word: by package, each with its reason. Everything else that is exported has two words or more, so that a
- * search finds it. Tests and fixtures are exempt. A row that no file exports any more is a mistake.
+ * The exported names of one word, by package, each with its reason. All other exported names have two words or more, so that a search
+ * finds them. Tests and fixtures are exempt. A name that no source of its package exports any more is reported.
  */
 export const oneWordNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "packages/core": {
@@ -11,6 +11,7 @@ export const oneWordNames: Readonly<Record<string, Readonly<Record<string, strin
     Graph: "Microsoft Graph, as a plugin sees it",
     Logger: "the field's term",
     Plugin: "glossary",
+    Presentation: "glossary",
     Schema: "Standard Schema's term",
     Scope: "glossary",
     Service: "glossary",
@@ -19,10 +20,16 @@ export const oneWordNames: Readonly<Record<string, Readonly<Record<string, strin
     Authority: "MSAL's term: where an account signs in",
     Batcher: "the field's term: joins requests in a $batch",
     Cloud: "Microsoft's term: a national cloud",
+    Gateway: "glossary",
     Host: "glossary",
-    Scheduler: "the field's term",
+    Journal: "glossary",
+    Ledger: "glossary",
+    Scheduler: "glossary",
+    Semaphore: "the field's term",
     Sleep: "the field's term: waits for a time",
     Throttle: "the field's term: the pauses that Graph asked for",
+    Transport: "glossary",
+    Workload: "glossary",
   },
   "packages/graph-emulator": {
     Attachment: "Graph's resource type",
