@@ -1,36 +1,39 @@
-/** What one kind of package may use in what it ships. Tests may use more: whatever `devDependencies` declare. */
-export interface Allowance {
-  /** Packages; `*` stands for the rest of a name. */
+/** What the published sources of a package may import. Its tests may also import what `devDependencies` declare. */
+export interface AllowedDependencies {
+  /** Names of packages; `*` at the end matches any rest. */
   readonly packages: readonly string[];
-  /** Modules of Node (`node:fs`). */
+  /** Whether it may import Node modules (`node:fs`). */
   readonly node: boolean;
-  /** Types only: nothing of it is left when the program runs. */
+  /** It imports only types, so nothing of a dependency runs. */
   readonly typesOnly?: true;
-  /** Packages that one folder or file alone may import. */
+  /** Dependencies that only one folder or file may import, as paths below the package. */
   readonly onlyIn?: Readonly<Record<string, string>>;
-  /** The reason, for whoever meets the rule. */
-  readonly why: string;
+  /** The end of the error message. */
+  readonly reason: string;
 }
 
-/** The arrows of ARCHITECTURE.md. The first row that fits a package's name holds. */
-export const allowances: readonly (readonly [name: string, Allowance])[] = [
+/** The arrows of ARCHITECTURE.md. The first row whose pattern matches the package's name applies. */
+export const allowedDependencies: readonly (readonly [pattern: string, AllowedDependencies])[] = [
   [
     "@casement/core",
     {
       packages: ["@standard-schema/spec"],
       node: false,
       typesOnly: true,
-      why: "core is the contract: it imports only types and does no I/O",
+      reason: "core is the contract: it imports only types and does no I/O",
     },
   ],
-  ["@casement/graph-permissions", { packages: ["@casement/core"], node: false, typesOnly: true, why: "it is a table and its reader" }],
-  ["@casement/graph-time", { packages: ["temporal-polyfill", "windows-iana"], node: false, why: "it is a small pure library" }],
+  [
+    "@casement/graph-permissions",
+    { packages: ["@casement/core"], node: false, typesOnly: true, reason: "it is a table and a function that reads it" },
+  ],
+  ["@casement/graph-time", { packages: ["temporal-polyfill", "windows-iana"], node: false, reason: "it is a small pure library" }],
   [
     "@casement/graph-calendar",
     {
       packages: ["@casement/core", "@casement/graph-text", "@casement/graph-time", "rrule-temporal", "temporal-polyfill", "zod"],
       node: false,
-      why: "it holds what two calendar plugins share, and is pure",
+      reason: "it is pure code that the two calendar plugins share",
     },
   ],
   [
@@ -38,7 +41,7 @@ export const allowances: readonly (readonly [name: string, Allowance])[] = [
     {
       packages: ["htmlparser2", "sanitize-html"],
       node: true,
-      why: "it is a small pure library; node:module alone, to load its own libraries when they are first used",
+      reason: "it is a small pure library; it uses only node:module, to load its libraries at first use",
     },
   ],
   [
@@ -56,7 +59,7 @@ export const allowances: readonly (readonly [name: string, Allowance])[] = [
       ],
       node: true,
       onlyIn: { tsyringe: "src/composition/", "reflect-metadata": "src/create-host.ts" },
-      why: "the host is the runtime: it names no plugin, no surface and no emulator",
+      reason: "the host is the runtime: it names no plugin, no surface and no emulator",
     },
   ],
   [
@@ -73,7 +76,7 @@ export const allowances: readonly (readonly [name: string, Allowance])[] = [
         "zod",
       ],
       node: false,
-      why: "a plugin uses core, its schema library and small pure libraries; the host gives it Graph, files and time",
+      reason: "a plugin uses core, a schema library and small pure libraries; the host provides Graph, files and time",
     },
   ],
   [
@@ -81,7 +84,7 @@ export const allowances: readonly (readonly [name: string, Allowance])[] = [
     {
       packages: ["@casement/core", "@casement/host", "@hono/node-server", "hono", "mqtt", "@modelcontextprotocol/sdk", "zod"],
       node: true,
-      why: "a surface is a function of a running host and names no plugin",
+      reason: "a surface is a function of a running host and names no plugin",
     },
   ],
   [
@@ -89,7 +92,7 @@ export const allowances: readonly (readonly [name: string, Allowance])[] = [
     {
       packages: ["@casement/core", "@casement/graph-permissions", "@casement/graph-time"],
       node: true,
-      why: "the emulator imitates Microsoft: of the host it tests, it shares only core's permission map",
+      reason: "the emulator stands for Microsoft: it does not import the host that it tests; both use the permission map in core",
     },
   ],
   [
@@ -105,7 +108,7 @@ export const allowances: readonly (readonly [name: string, Allowance])[] = [
         "vitest",
       ],
       node: true,
-      why: "it joins host and emulator for tests of any plugin, so it names none",
+      reason: "it joins host and emulator for the tests of any plugin, so it names no plugin",
     },
   ],
   [
@@ -113,20 +116,20 @@ export const allowances: readonly (readonly [name: string, Allowance])[] = [
     {
       packages: ["@casement/core", "@casement/graph-permissions"],
       node: true,
-      why: "it writes files, and asks the permission map which call fits a permission",
+      reason: "it writes files, and looks up in the permission map which call a permission allows",
     },
   ],
-  ["@casement/dashboard", { packages: [], node: true, why: "it says where its built files are; what is in them is bundled" }],
+  ["@casement/dashboard", { packages: [], node: true, reason: "it exports the path of its built files; their dependencies are bundled" }],
   [
     "casement",
     {
       packages: ["@casement/*", "aedes", "commander", "yaml", "zod"],
       node: true,
       onlyIn: { aedes: "src/demo/" },
-      why: "the hub puts the packages together; what they do belongs in them",
+      reason: "the hub only joins the packages; what they do belongs in them",
     },
   ],
 ];
 
 /** The only package that may name plugins. */
-export const namesPlugins = "casement";
+export const hubPackage = "casement";

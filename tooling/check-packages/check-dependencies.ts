@@ -1,67 +1,72 @@
-import { type Allowance, allowances, namesPlugins } from "./allowed-dependencies.ts";
-import { fits, isPlugin, packageOf } from "./name-pattern.ts";
-import type { SourceFile, Tree, WorkspacePackage } from "./workspace.ts";
+import { type AllowedDependencies, allowedDependencies, hubPackage } from "./allowed-dependencies.ts";
+import { isPluginPackage, matchesPattern, packageNameOf } from "./package-name.ts";
+import type { SourceFile, SourceTree, WorkspacePackage } from "./workspace.ts";
 
-/** The arrows between packages: what their manifests declare and their sources import. A sentence a mistake. */
-export function* checkDependencies(tree: Tree, packages: readonly WorkspacePackage[]): Iterable<string> {
+/** The dependencies between packages: what manifests declare and sources import. Yields one sentence for each mistake. */
+export function* checkDependencies(tree: SourceTree, packages: readonly WorkspacePackage[]): Iterable<string> {
   const root: { devDependencies?: object } = JSON.parse(tree.get("package.json") ?? "{}");
-  const forTests = Object.keys(root.devDependencies ?? {});
-  for (const one of packages) {
-    const { name } = one.manifest;
-    const allowance = allowances.find(([pattern]) => fits(pattern, name))?.[1];
-    if (!allowance) {
-      yield `${one.folder}/package.json: ${name} has no row in tooling/check-packages/allowed-dependencies.ts. Add one.`;
+  const rootDevDependencies = Object.keys(root.devDependencies ?? {});
+  for (const workspacePackage of packages) {
+    const { folder, manifest, sources } = workspacePackage;
+    const allowed = allowedDependencies.find(([pattern]) => matchesPattern(pattern, manifest.name))?.[1];
+    if (!allowed) {
+      yield `${folder}/package.json: ${manifest.name} has no row in tooling/check-packages/allowed-dependencies.ts. Add one.`;
       continue;
     }
-    yield* checkManifest(one, allowance);
-    for (const source of one.sources) yield* checkSource(one, allowance, source, forTests);
+    yield* checkManifest(workspacePackage, allowed);
+    for (const source of sources) yield* checkImports(workspacePackage, allowed, source, rootDevDependencies);
   }
 }
 
-function* checkManifest({ folder, manifest, sources }: WorkspacePackage, allowance: Allowance): Iterable<string> {
-  const where = `${folder}/package.json`;
+function* checkManifest({ folder, manifest, sources }: WorkspacePackage, allowed: AllowedDependencies): Iterable<string> {
+  const path = `${folder}/package.json`;
   const { name } = manifest;
   const shipped = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
   for (const dependency of shipped)
-    if (!isAllowed(name, dependency, allowance)) yield `${where}: ${name} may not depend on ${dependency}: ${allowance.why}.`;
+    if (!isAllowed(name, dependency, allowed)) yield `${path}: ${name} must not depend on ${dependency}: ${allowed.reason}.`;
   for (const dependency of Object.keys(manifest.devDependencies ?? {}))
-    if (isPlugin(dependency) && name !== namesPlugins)
-      yield `${where}: only ${namesPlugins} names plugins, in tests too; take ${dependency} out.`;
+    if (isPluginPackage(dependency) && name !== hubPackage)
+      yield `${path}: only ${hubPackage} names plugins, in tests too. Remove ${dependency}.`;
   const used = new Set(
-    sources.filter(({ shipped }) => shipped).flatMap(({ imports }) => imports.map(({ specifier }) => packageOf(specifier))),
+    sources.filter((source) => source.shipped).flatMap(({ imports }) => imports.map(({ specifier }) => packageNameOf(specifier))),
   );
-  for (const dependency of shipped) if (!used.has(dependency)) yield `${where}: ${dependency} is declared, but no source imports it.`;
+  for (const dependency of shipped)
+    if (!used.has(dependency)) yield `${path}: declares ${dependency}, but no source imports it. Remove it.`;
 }
 
-function* checkSource(one: WorkspacePackage, allowance: Allowance, source: SourceFile, forTests: readonly string[]): Iterable<string> {
-  const { manifest, folder } = one;
+function* checkImports(
+  { folder, manifest }: WorkspacePackage,
+  allowed: AllowedDependencies,
+  source: SourceFile,
+  rootDevDependencies: readonly string[],
+): Iterable<string> {
   const { name } = manifest;
   const shipped = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
-  const declared = source.shipped ? shipped : [...shipped, ...Object.keys(manifest.devDependencies ?? {}), ...forTests];
+  const declared = source.shipped ? shipped : [...shipped, ...Object.keys(manifest.devDependencies ?? {}), ...rootDevDependencies];
   for (const { specifier, typeOnly } of source.imports) {
-    const says = (sentence: string) => `${source.path}: ${sentence}`;
-    const target = packageOf(specifier);
+    const problem = (sentence: string) => `${source.path}: ${sentence}`;
+    const target = packageNameOf(specifier);
     if (specifier.startsWith(".")) {
       const path = new URL(specifier, `file:///${source.path}`).pathname.slice(1);
-      if (!path.startsWith(`${folder}/`)) yield says(`"${specifier}" leaves the package. Import the other package by its name.`);
-      else if (!/\.(tsx?|json)$/.test(specifier)) yield says(`"${specifier}" must name the file with its ending (.ts).`);
+      if (!path.startsWith(`${folder}/`)) yield problem(`"${specifier}" leaves the package. Import the other package by its name.`);
+      else if (!/\.(tsx?|json)$/.test(specifier)) yield problem(`"${specifier}" must end with the file's extension (.ts).`);
     } else if (specifier.startsWith("node:")) {
-      if (source.shipped && !allowance.node) yield says(`may not import "${specifier}": ${allowance.why}.`);
-    } else if (isPlugin(target) && target !== name && name !== namesPlugins) {
-      yield says(`may not import "${specifier}": only ${namesPlugins} names plugins.`);
-    } else if (source.shipped && !isAllowed(name, target, allowance)) {
-      yield says(`may not import "${specifier}": ${allowance.why}.`);
+      if (source.shipped && !allowed.node) yield problem(`must not import "${specifier}": ${allowed.reason}.`);
+    } else if (isPluginPackage(target) && target !== name && name !== hubPackage) {
+      yield problem(`must not import "${specifier}": only ${hubPackage} names plugins.`);
+    } else if (source.shipped && !isAllowed(name, target, allowed)) {
+      yield problem(`must not import "${specifier}": ${allowed.reason}.`);
     } else if (!declared.includes(target) && target !== name) {
-      yield says(`imports "${specifier}", which ${folder}/package.json does not declare.`);
-    } else if (source.shipped && allowance.typesOnly && !typeOnly) {
-      yield says(`may import only types from "${specifier}": ${allowance.why}.`);
+      yield problem(`imports "${specifier}", which ${folder}/package.json does not declare.`);
+    } else if (source.shipped && allowed.typesOnly && !typeOnly) {
+      yield problem(`must import only types from "${specifier}": ${allowed.reason}.`);
     } else {
-      const place = allowance.onlyIn?.[target];
-      if (place && source.shipped && !source.local.startsWith(place))
-        yield says(`may not import "${specifier}": only ${folder}/${place} does.`);
+      const onlyIn = allowed.onlyIn?.[target];
+      if (onlyIn && source.shipped && !source.localPath.startsWith(onlyIn))
+        yield problem(`must not import "${specifier}": only ${folder}/${onlyIn} does.`);
     }
   }
 }
 
-const isAllowed = (name: string, dependency: string, { packages }: Allowance): boolean =>
-  packages.some((pattern) => fits(pattern, dependency)) && !(isPlugin(dependency) && name !== namesPlugins);
+const isAllowed = (name: string, dependency: string, { packages }: AllowedDependencies): boolean =>
+  packages.some((pattern) => matchesPattern(pattern, dependency)) && !(isPluginPackage(dependency) && name !== hubPackage);

@@ -1,8 +1,13 @@
+import { bannedExports, bannedNames } from "./banned-names.ts";
 import { checkDependencies } from "./check-dependencies.ts";
 import { checkFiles } from "./check-files.ts";
-import { packagesOf, type Tree } from "./workspace.ts";
+import { checkNames, type NameRules } from "./check-names.ts";
+import { oneWordNames } from "./one-word-names.ts";
+import { packagesOf, type SourceTree } from "./workspace.ts";
 
-/** Everything that is wrong with a repository's packages and files, a sentence each. */
-export function checkTree(tree: Tree): readonly string[] {
-  return [...checkDependencies(tree, packagesOf(tree)), ...checkFiles(tree)];
+const repositoryRules: NameRules = { bannedNames, bannedExports, oneWordNames };
+
+/** All mistakes in a repository's packages, files and names, one sentence each. */
+export function checkTree(tree: SourceTree, rules = repositoryRules): readonly string[] {
+  return [...checkDependencies(tree, packagesOf(tree)), ...checkFiles(tree), ...checkNames(tree, rules)];
 }

@@ -1,42 +1,43 @@
 import { parseSync, Visitor } from "oxc-parser";
 
-export interface Import {
+export interface SourceImport {
   readonly specifier: string;
   readonly typeOnly: boolean;
 }
 
-/** What the rules want to know of one source file. */
+/** What the checks need to know about a source file. */
 export interface SourceFacts {
-  readonly imports: readonly Import[];
+  readonly imports: readonly SourceImport[];
+  /** Names that the file gives to what it exports: declared here, or re-exported under a new name. */
+  readonly exportedNames: readonly string[];
   readonly hasDefaultExport: boolean;
-  /** Every statement is `export { … } from` or `export type { … } from`. */
+  /** Whether every statement is `export { … } from` or `export type { … } from`. */
   readonly onlyReexports: boolean;
-  /** `it.only`, `describe.skip` and the like. */
-  readonly switchedTests: readonly string[];
-  /** `vi.mock` and the like: what they change, other test files see too. */
+  /** Calls that select tests or leave them out: `it.only`, `describe.skip`, `test.todo`. */
+  readonly selectedTests: readonly string[];
+  /** Calls such as `vi.mock`, whose effect other test files see. */
   readonly globalMocks: readonly string[];
 }
 
 const testFunctions = new Set(["describe", "it", "test", "suite", "bench"]);
-const switches = new Set(["only", "skip", "todo"]);
+const selectors = new Set(["only", "skip", "todo"]);
 const globalChanges = new Set(["mock", "doMock", "stubGlobal", "stubEnv", "useFakeTimers", "setSystemTime"]);
 
-/** Throws with the parser's message when the text is no TypeScript. */
-export function sourceFacts(path: string, text: string): SourceFacts {
+/** @throws SyntaxError with the parser's message when the text is not valid TypeScript. */
+export function readSourceFacts(path: string, text: string): SourceFacts {
   const { program, module, errors } = parseSync(path, text);
   const error = errors.find(({ severity }) => severity === "Error");
   if (error) throw new SyntaxError(`${path}: ${error.message}`);
 
-  const imports: Import[] = [
+  const exports = module.staticExports.flatMap(({ entries }) => entries);
+  const imports: SourceImport[] = [
     ...module.staticImports.map(({ moduleRequest, entries }) => ({
       specifier: moduleRequest.value,
       typeOnly: entries.length > 0 && entries.every(({ isType }) => isType),
     })),
-    ...module.staticExports
-      .flatMap(({ entries }) => entries)
-      .flatMap(({ moduleRequest, isType }) => (moduleRequest ? [{ specifier: moduleRequest.value, typeOnly: isType }] : [])),
+    ...exports.flatMap(({ moduleRequest, isType }) => (moduleRequest ? [{ specifier: moduleRequest.value, typeOnly: isType }] : [])),
   ];
-  const switchedTests: string[] = [];
+  const selectedTests: string[] = [];
   const globalMocks: string[] = [];
   const visitor: ConstructorParameters<typeof Visitor>[0] = {
     ImportExpression({ source }) {
@@ -50,7 +51,7 @@ export function sourceFacts(path: string, text: string): SourceFacts {
       while (root.type === "MemberExpression" || root.type === "CallExpression")
         root = root.type === "MemberExpression" ? root.object : (root.callee as typeof object);
       if (root.type !== "Identifier" || property.type !== "Identifier") return;
-      if (testFunctions.has(root.name) && switches.has(property.name)) switchedTests.push(`${root.name}.${property.name}`);
+      if (testFunctions.has(root.name) && selectors.has(property.name)) selectedTests.push(`${root.name}.${property.name}`);
       if (root.name === "vi" && globalChanges.has(property.name)) globalMocks.push(`vi.${property.name}`);
     },
   };
@@ -58,9 +59,12 @@ export function sourceFacts(path: string, text: string): SourceFacts {
 
   return {
     imports,
-    switchedTests,
+    exportedNames: exports.flatMap(({ exportName, importName }) =>
+      exportName.kind === "Name" && exportName.name && exportName.name !== importName.name ? [exportName.name] : [],
+    ),
+    selectedTests,
     globalMocks,
-    hasDefaultExport: module.staticExports.some(({ entries }) => entries.some(({ exportName }) => exportName.kind === "Default")),
+    hasDefaultExport: exports.some(({ exportName }) => exportName.kind === "Default"),
     onlyReexports: program.body.every((statement) => statement.type === "ExportNamedDeclaration" && statement.source !== null),
   };
 }

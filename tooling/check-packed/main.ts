@@ -41,7 +41,7 @@ try {
     if (manifest.private) continue;
     const tarball = await packPackage(join(root, folder), temporary);
     tarballs.push(tarball);
-    const shipped = sources.flatMap(({ local, shipped }) => (shipped ? [local] : []));
+    const shipped = sources.flatMap(({ localPath, shipped }) => (shipped ? [localPath] : []));
     const problems = [...checkContents(tarball, shipped), ...(await lintPackage(tarball)), ...(await checkTypes(tarball))];
     report(problems, `${tarball.name}: ${tarball.paths.length} files, no problems`);
   }
