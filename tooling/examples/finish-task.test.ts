@@ -36,7 +36,7 @@ const listPlugin = definePlugin({
 it("finishes a task, also with another name for a field", async () => {
   await using t = await createTestHost({ plugins: [{ plugin: listPlugin }] });
   t.emulator.control.todo.addList("ada@contoso.example", "Groceries");
-  const { id } = t.emulator.control.todo.addTask("ada@contoso.example", "Groceries", { title: "Bread" });
+  const id = t.emulator.control.todo.addTask("ada@contoso.example", "Groceries", { title: "Bread" });
   await t.account.rescan();
   expect(t.sensor("list/groceries").state).toBe(1);
   expect(await t.account.call("list/finish", { id, sensor: "groceries", comment: "The last one" })).toEqual({ id });
