@@ -4,9 +4,9 @@ import { ada, calendarHost, graphEvent } from "./calendar.fixture.ts";
 import { calendarPlugin } from "./plugin.ts";
 
 describe("the plugin", () => {
-  it("keeps the contract", () => expect(definitionOf(calendarPlugin).id).toBe("calendar"));
+  it("has a valid definition", () => expect(definitionOf(calendarPlugin).id).toBe("calendar"));
 
-  it("tells surfaces the shape of every input and output", async () => {
+  it("describes every input and output to surfaces", async () => {
     await using t = await calendarHost({ mode: "once" });
     const services = Object.fromEntries(t.host.services().map((service) => [service.id, service]));
     const names = [
@@ -36,8 +36,8 @@ describe("the plugin", () => {
 
   it("is typed for programs", async () => {
     await using t = await calendarHost();
-    const made = await t.account.service(calendarPlugin, "create-event", { subject: "Lunch", start: "2026-03-02", showAs: "free" });
-    expectTypeOf(made.allDay).toBeBoolean();
+    const created = await t.account.service(calendarPlugin, "create-event", { subject: "Lunch", start: "2026-03-02", showAs: "free" });
+    expectTypeOf(created.allDay).toBeBoolean();
     // @ts-expect-error a subject is text
     await expect(t.account.service(calendarPlugin, "create-event", { subject: 1, start: "2026-03-02" })).rejects.toMatchObject({
       code: "input-invalid",
