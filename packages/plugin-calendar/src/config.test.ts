@@ -1,12 +1,12 @@
 import { mergeEventFilters } from "@casement/graph-calendar";
 import { describe, expect, it } from "vitest";
-import { calendarPluginConfig } from "./config.ts";
+import { calendarConfig } from "./config.ts";
 
 const issuesOf = (value: unknown) =>
-  calendarPluginConfig.safeParse(value).error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  calendarConfig.safeParse(value).error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
 
 describe("config", () => {
-  it("requires no settings", () => expect(calendarPluginConfig.parse({})).toEqual({ basic: false, track: "all", calendars: [] }));
+  it("requires no settings", () => expect(calendarConfig.parse({})).toEqual({ basic: false, track: "all", calendars: [] }));
 
   it("refuses an invalid regular expression", () => {
     expect(issuesOf({ calendars: [{ calendar: "Work", exclude: ["ok", "(lunch"] }] })).toEqual([
@@ -25,11 +25,11 @@ describe("config", () => {
   it("accepts track as a word, a list or a boolean, and sensitivities in any case", () => {
     for (const track of ["all", "none", true, false, ["Work"]]) expect(issuesOf({ track })).toBeUndefined();
     expect(issuesOf({ track: "some" })).toBeDefined();
-    expect(calendarPluginConfig.parse({ excludeSensitivity: ["Private"] }).excludeSensitivity).toEqual(["private"]);
+    expect(calendarConfig.parse({ excludeSensitivity: ["Private"] }).excludeSensitivity).toEqual(["private"]);
   });
 
   it("lets an entry override the filters at the top, also with false and 0", () => {
-    const pluginFilter = calendarPluginConfig.parse({ excludeDeclined: true, endOffset: 24, search: "a" });
+    const pluginFilter = calendarConfig.parse({ excludeDeclined: true, endOffset: 24, search: "a" });
     expect(mergeEventFilters(pluginFilter, { excludeDeclined: false, endOffset: 0 })).toEqual({
       excludeDeclined: false,
       endOffset: 0,

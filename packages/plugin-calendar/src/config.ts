@@ -11,7 +11,7 @@ const calendarEntry = z
   .refine(hasOrderedOffsets, offsetOrderError);
 
 /** The `calendar` block of an account. The filters at the top apply to every calendar. An entry in `calendars` overrides them. */
-export const calendarPluginConfig = z
+export const calendarConfig = z
   .strictObject({
     basic: z.boolean().default(false).describe("Request only Calendars.ReadBasic, which has no bodies"),
     track: z
@@ -23,5 +23,5 @@ export const calendarPluginConfig = z
   })
   .refine(hasOrderedOffsets, offsetOrderError);
 
-export type CalendarPluginConfig = z.output<typeof calendarPluginConfig>;
-export type CalendarEntryConfig = CalendarPluginConfig["calendars"][number];
+export type CalendarConfig = z.output<typeof calendarConfig>;
+export type CalendarEntryConfig = CalendarConfig["calendars"][number];

@@ -29,9 +29,15 @@ describe("the plugin", () => {
     expect(required).not.toContain("bodyType");
     expect(properties.showAs).toMatchObject({ enum: ["free", "tentative", "busy", "oof", "workingElsewhere", "unknown"] });
     expect(properties.start).toMatchObject({ type: "string", description: expect.any(String) });
-    expect(services["calendar/create-event"]).toMatchObject({ effect: "change", target: "calendar" });
+    expect(services["calendar/create-event"]).toMatchObject({ effect: "add", target: "calendar" });
     expect(services["calendar/get-schedule"]).toMatchObject({ effect: "read", scopes: ["Calendars.ReadBasic"] });
     expect(JSON.stringify(services).length).toBeLessThan(40_000);
+  });
+
+  it("marks the bodies of events as private", async () => {
+    await using t = await calendarHost({ mode: "once" });
+    const { privatePaths } = t.host.plugins().find(({ id }) => id === "calendar")!;
+    expect(privatePaths.sensors.calendar).toEqual(["body", "events.*.body"]);
   });
 
   it("is typed for programs", async () => {

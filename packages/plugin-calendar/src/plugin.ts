@@ -9,7 +9,7 @@ import {
   viewCalendar,
 } from "@casement/graph-calendar";
 import { calendarSourceOf } from "./calendar-source.ts";
-import { calendarPluginConfig } from "./config.ts";
+import { calendarConfig } from "./config.ts";
 import { discoverCalendars } from "./sensors/discover-calendars.ts";
 import { cancelEvent } from "./services/cancel-event.ts";
 import { createEvent } from "./services/create-event.ts";
@@ -24,7 +24,7 @@ import { calendarTexts } from "./texts/calendar-texts.ts";
 export const calendarPlugin = definePlugin({
   id: "calendar",
   title: "Outlook calendars",
-  config: calendarPluginConfig,
+  config: calendarConfig,
   scopes: {
     "Calendars.ReadBasic": { tier: "read", why: "Show your calendars and events, without the text in them", when: ({ basic }) => basic },
     "Calendars.Read": { tier: "read", why: "Show your calendars and events", when: ({ basic }) => !basic },

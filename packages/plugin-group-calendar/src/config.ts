@@ -11,7 +11,7 @@ const groupEntry = z
   .refine(hasOrderedOffsets, offsetOrderError);
 
 /** The `group-calendar` block of an account. The filters at the top apply to every group. An entry in `calendars` overrides them. */
-export const groupCalendarPluginConfig = z
+export const groupCalendarConfig = z
   .strictObject({
     track: z
       .union([z.boolean(), z.enum(["all", "none"]), z.array(z.string().min(1))])
@@ -24,5 +24,5 @@ export const groupCalendarPluginConfig = z
   })
   .refine(hasOrderedOffsets, offsetOrderError);
 
-export type GroupCalendarPluginConfig = z.output<typeof groupCalendarPluginConfig>;
-export type GroupEntryConfig = GroupCalendarPluginConfig["calendars"][number];
+export type GroupCalendarConfig = z.output<typeof groupCalendarConfig>;
+export type GroupEntryConfig = GroupCalendarConfig["calendars"][number];

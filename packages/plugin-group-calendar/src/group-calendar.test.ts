@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ada, callCountsOf, graphEvent, groupEmulator, groupHost, groupIdOf, newEventsOf, subjectsOf, tenant } from "./group.fixture.ts";
 
-const deltaCall = "GET /groups/{groupIdOf}/calendar/calendarView/delta";
-const viewCall = "GET /groups/{groupIdOf}/calendar/calendarView";
+const deltaCall = "GET /groups/{groupId}/calendar/calendarView/delta";
+const viewCall = "GET /groups/{groupId}/calendar/calendarView";
 
 describe("discovery", () => {
   it("makes a sensor for each Microsoft 365 group that you are in, but not for security groups and other groups", async () => {

@@ -8,7 +8,7 @@ import {
   syncEvents,
   viewCalendar,
 } from "@casement/graph-calendar";
-import { groupCalendarPluginConfig } from "./config.ts";
+import { groupCalendarConfig } from "./config.ts";
 import { explainRefusal } from "./explain-refusal.ts";
 import { groupCalendarPathOf } from "./group-paths.ts";
 import { discoverGroupCalendars } from "./sensors/discover-group-calendars.ts";
@@ -21,7 +21,7 @@ import { groupCalendarTexts } from "./texts/group-calendar-texts.ts";
 export const groupCalendarPlugin = definePlugin({
   id: "group-calendar",
   title: "Group calendars",
-  config: groupCalendarPluginConfig,
+  config: groupCalendarConfig,
   scopes: {
     "Group.Read.All": { tier: "read", why: "Find your Microsoft 365 groups and show their calendars. An administrator must approve it" },
     "Group.ReadWrite.All": {

@@ -29,7 +29,7 @@ const notes = {
     "x-aliases": ["message", "text", "content", "description", "notes"],
     "x-order": 6,
   },
-  series: { title: "Whole series", description: "Applies to the whole series when id is an occurrence", "x-order": 7 },
+  series: { title: "Whole series", description: "Applies to the whole series when the event is an occurrence", "x-order": 7 },
   attendees: {
     description: "People to invite",
     format: "casement-addresses",

@@ -2,7 +2,7 @@ import { type CallContext, CasementError, type SensorInstance, type SensorInstan
 import { type CalendarViewData, type EventNeeds, type GraphCalendar, mergeEventFilters } from "@casement/graph-calendar";
 import { calendarPathOf } from "../calendar-source.ts";
 import { colorOfCalendar } from "../color-of-calendar.ts";
-import type { CalendarEntryConfig, CalendarPluginConfig } from "../config.ts";
+import type { CalendarConfig, CalendarEntryConfig } from "../config.ts";
 
 type CalendarInstance = SensorInstance<EventNeeds, CalendarViewData>;
 
@@ -14,7 +14,7 @@ const properties = "id,name,color,hexColor,canEdit";
  * A sensor for each configured entry, and for each other calendar that `track` allows. When the calendars cannot be listed, the calendars
  * that are configured by id are read one by one, and the sensors that were known before stay.
  */
-export async function discoverCalendars(call: CallContext<CalendarPluginConfig>): Promise<SensorInstances<EventNeeds, CalendarViewData>> {
+export async function discoverCalendars(call: CallContext<CalendarConfig>): Promise<SensorInstances<EventNeeds, CalendarViewData>> {
   const { config, log } = call;
   const { calendars, incomplete } = await readCalendars(call);
   const instances: CalendarInstance[] = [];
@@ -41,7 +41,7 @@ export async function discoverCalendars(call: CallContext<CalendarPluginConfig>)
   return { instances, incomplete };
 }
 
-async function readCalendars(call: CallContext<CalendarPluginConfig>): Promise<{ calendars: GraphCalendar[]; incomplete: boolean }> {
+async function readCalendars(call: CallContext<CalendarConfig>): Promise<{ calendars: GraphCalendar[]; incomplete: boolean }> {
   const { config, graph, account, log, signal } = call;
   const calendars: GraphCalendar[] = [];
   try {
@@ -63,7 +63,7 @@ async function readCalendars(call: CallContext<CalendarPluginConfig>): Promise<{
   return { calendars, incomplete: true };
 }
 
-function configuredIds({ calendars }: CalendarPluginConfig): string[] {
+function configuredIds({ calendars }: CalendarConfig): string[] {
   return [...new Set(calendars.map(({ calendar }) => calendar).filter((name) => idPattern.test(name)))];
 }
 
@@ -73,16 +73,11 @@ function findCalendars(wanted: string, calendars: readonly GraphCalendar[]): Gra
   return exact.length > 0 ? exact : calendars.filter(({ name }) => name?.toLowerCase() === wanted.toLowerCase());
 }
 
-function isTracked(calendar: GraphCalendar, track: CalendarPluginConfig["track"]): boolean {
+function isTracked(calendar: GraphCalendar, track: CalendarConfig["track"]): boolean {
   return Array.isArray(track) ? track.some((wanted) => findCalendars(wanted, [calendar]).length > 0) : track === true || track === "all";
 }
 
-function instanceOf(
-  calendar: GraphCalendar,
-  config: CalendarPluginConfig,
-  entry: CalendarEntryConfig | undefined,
-  id: string,
-): CalendarInstance {
+function instanceOf(calendar: GraphCalendar, config: CalendarConfig, entry: CalendarEntryConfig | undefined, id: string): CalendarInstance {
   const filter = mergeEventFilters(config, entry);
   const { startOffset, endOffset } = filter;
   const color = colorOfCalendar(calendar);

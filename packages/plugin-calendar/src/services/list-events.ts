@@ -16,7 +16,7 @@ import {
 } from "@casement/graph-calendar";
 import * as z from "zod";
 import { calendarSourceOf } from "../calendar-source.ts";
-import { calendarPluginConfig } from "../config.ts";
+import { calendarConfig } from "../config.ts";
 
 type FoundItem = readonly [id: string, item: CalendarEventItem];
 
@@ -25,7 +25,7 @@ const day = 86_400_000;
 const longestRange = 1825 * day;
 
 export const listEvents = service({
-  config: calendarPluginConfig,
+  config: calendarConfig,
   title: "List events",
   summary: "List the events of a calendar in any time range, past or future.",
   input: z.object({

@@ -62,4 +62,20 @@ describe("invitations", () => {
     expect(newEvents()).toEqual(["removed Mine"]);
     expect(t.emulator.control.calendar.events(ben)).toMatchObject([{ isCancelled: true }]);
   });
+
+  it("reach other people or not, which is known before the call", async () => {
+    const { t, id } = await hostWithInvitation();
+    await using _ = t;
+    const reaches = (service: string, input: object) => t.account.reachesOthers(`calendar/${service}`, { ...input });
+    const lunch = { subject: "Lunch", start: "2026-03-04" };
+    const { id: ownId } = await callService(t, "create-event", { ...lunch, attendees: [{ email: "eve@elsewhere.example" }] });
+    expect(await reaches("create-event", lunch)).toBe(false);
+    expect(await reaches("create-event", { ...lunch, attendees: [{ email: ben }] })).toBe(true);
+    expect(await reaches("modify-event", { id, reminder: 5 })).toBe(false);
+    expect(await reaches("modify-event", { id: ownId, location: "Canteen" })).toBe(true);
+    expect(await reaches("remove-event", { id })).toBe(false);
+    expect(await reaches("remove-event", { id: ownId })).toBe(true);
+    expect(await reaches("respond-to-event", { id, response: "accept" })).toBe(true);
+    expect(await reaches("respond-to-event", { id, response: "accept", sendResponse: false })).toBe(false);
+  });
 });

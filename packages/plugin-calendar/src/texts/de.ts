@@ -10,14 +10,14 @@ export const deTexts = {
   "scopes.Calendars.Read.why": "Deine Kalender und Termine zeigen",
   "scopes.Calendars.ReadWrite.why": "Für dich Termine anlegen, ändern, beantworten und entfernen",
   "services.create-event.title": "Termin anlegen",
-  "services.create-event.summary": "Legt einen Termin oder eine Serie an und lädt Teilnehmer ein.",
+  "services.create-event.summary": "Einen Termin oder eine Serie anlegen und Teilnehmer einladen.",
   "services.modify-event.title": "Termin ändern",
-  "services.modify-event.summary": "Ändert die angegebenen Felder eines Termins oder einer ganzen Serie.",
+  "services.modify-event.summary": "Die angegebenen Felder eines Termins oder einer ganzen Serie ändern.",
   "services.remove-event.title": "Termin entfernen",
-  "services.remove-event.summary": "Löscht einen Termin oder eine ganze Serie.",
+  "services.remove-event.summary": "Einen Termin oder eine ganze Serie löschen.",
 
   "services.list-events.title": "Termine auflisten",
-  "services.list-events.summary": "Listet die Termine eines Kalenders in einem beliebigen Zeitraum auf.",
+  "services.list-events.summary": "Die Termine eines Kalenders in einem beliebigen Zeitraum auflisten.",
   ...fieldTexts("list-events", {
     start: { title: "Von", description: "Standard: jetzt" },
     end: { title: "Bis", description: "Standard: sieben Tage nach dem Beginn" },
@@ -28,11 +28,11 @@ export const deTexts = {
   }),
 
   "services.cancel-event.title": "Besprechung absagen",
-  "services.cancel-event.summary": "Sagt eine Besprechung ab, die du organisierst, und benachrichtigt die Teilnehmer.",
+  "services.cancel-event.summary": "Eine Besprechung absagen, die du organisierst, und die Teilnehmer benachrichtigen.",
   ...fieldTexts("cancel-event", { id, series, comment: { title: "Nachricht", description: "Geht an die Teilnehmer" } }),
 
   "services.respond-to-event.title": "Einladung beantworten",
-  "services.respond-to-event.summary": "Sagt zu, sagt ab oder antwortet mit Vorbehalt.",
+  "services.respond-to-event.summary": "Eine Einladung annehmen, ablehnen oder mit Vorbehalt beantworten.",
   ...fieldTexts("respond-to-event", {
     id,
     series,
@@ -44,7 +44,7 @@ export const deTexts = {
   }),
 
   "services.forward-event.title": "Termin weiterleiten",
-  "services.forward-event.summary": "Leitet einen Termin an andere weiter.",
+  "services.forward-event.summary": "Einen Termin an andere Personen weiterleiten.",
   ...fieldTexts("forward-event", {
     id,
     series,
@@ -53,7 +53,7 @@ export const deTexts = {
   }),
 
   "services.get-schedule.title": "Freie und gebuchte Zeiten nachsehen",
-  "services.get-schedule.summary": "Zeigt, wann Personen, Räume oder Geräte frei oder gebucht sind.",
+  "services.get-schedule.summary": "Zeigen, wann Personen, Räume oder Geräte frei oder gebucht sind.",
   ...fieldTexts("get-schedule", {
     emails: { title: "Personen", description: "E-Mail-Adressen von Personen, Räumen oder Geräten" },
     start: { title: "Von" },

@@ -10,14 +10,14 @@ export const esTexts = {
   "scopes.Calendars.Read.why": "Mostrar tus calendarios y eventos",
   "scopes.Calendars.ReadWrite.why": "Crear, modificar, responder y eliminar eventos por ti",
   "services.create-event.title": "Crear un evento",
-  "services.create-event.summary": "Crea un evento o una serie e invita a los asistentes.",
+  "services.create-event.summary": "Crear un evento o una serie e invitar a los asistentes.",
   "services.modify-event.title": "Modificar un evento",
-  "services.modify-event.summary": "Modifica los campos indicados de un evento o de toda una serie.",
+  "services.modify-event.summary": "Modificar los campos indicados de un evento o de toda una serie.",
   "services.remove-event.title": "Eliminar un evento",
-  "services.remove-event.summary": "Elimina un evento o toda una serie.",
+  "services.remove-event.summary": "Eliminar un evento o toda una serie.",
 
   "services.list-events.title": "Mostrar eventos",
-  "services.list-events.summary": "Muestra los eventos de un calendario en cualquier período.",
+  "services.list-events.summary": "Mostrar los eventos de un calendario en cualquier período.",
   ...fieldTexts("list-events", {
     start: { title: "Desde", description: "Por defecto, ahora" },
     end: { title: "Hasta", description: "Por defecto, siete días después del inicio" },
@@ -28,11 +28,11 @@ export const esTexts = {
   }),
 
   "services.cancel-event.title": "Cancelar una reunión",
-  "services.cancel-event.summary": "Cancela una reunión que organizas y avisa a los asistentes.",
+  "services.cancel-event.summary": "Cancelar una reunión que organizas y avisar a los asistentes.",
   ...fieldTexts("cancel-event", { id, series, comment: { title: "Mensaje", description: "Se envía a los asistentes" } }),
 
   "services.respond-to-event.title": "Responder a una invitación",
-  "services.respond-to-event.summary": "Acepta o rechaza una invitación, o responde de forma provisional.",
+  "services.respond-to-event.summary": "Aceptar o rechazar una invitación, o responder de forma provisional.",
   ...fieldTexts("respond-to-event", {
     id,
     series,
@@ -44,7 +44,7 @@ export const esTexts = {
   }),
 
   "services.forward-event.title": "Reenviar un evento",
-  "services.forward-event.summary": "Reenvía un evento a otras personas.",
+  "services.forward-event.summary": "Reenviar un evento a otras personas.",
   ...fieldTexts("forward-event", {
     id,
     series,
@@ -53,7 +53,7 @@ export const esTexts = {
   }),
 
   "services.get-schedule.title": "Consultar la disponibilidad",
-  "services.get-schedule.summary": "Muestra cuándo están libres u ocupadas personas, salas o equipos.",
+  "services.get-schedule.summary": "Mostrar cuándo están libres u ocupadas personas, salas o equipos.",
   ...fieldTexts("get-schedule", {
     emails: { title: "Personas", description: "Direcciones de correo de personas, salas o equipos" },
     start: { title: "Desde" },

@@ -10,14 +10,14 @@ export const frTexts = {
   "scopes.Calendars.Read.why": "Afficher vos calendriers et événements",
   "scopes.Calendars.ReadWrite.why": "Créer, modifier et supprimer des événements et y répondre pour vous",
   "services.create-event.title": "Créer un événement",
-  "services.create-event.summary": "Crée un événement ou une série et invite des participants.",
+  "services.create-event.summary": "Créer un événement ou une série et inviter des participants.",
   "services.modify-event.title": "Modifier un événement",
-  "services.modify-event.summary": "Modifie les champs indiqués d'un événement ou de toute une série.",
+  "services.modify-event.summary": "Modifier les champs indiqués d'un événement ou de toute une série.",
   "services.remove-event.title": "Supprimer un événement",
-  "services.remove-event.summary": "Supprime un événement ou toute une série.",
+  "services.remove-event.summary": "Supprimer un événement ou toute une série.",
 
   "services.list-events.title": "Lister les événements",
-  "services.list-events.summary": "Liste les événements d'un calendrier sur une période quelconque.",
+  "services.list-events.summary": "Lister les événements d'un calendrier sur une période quelconque.",
   ...fieldTexts("list-events", {
     start: { title: "Du", description: "Par défaut : maintenant" },
     end: { title: "Au", description: "Par défaut : sept jours après le début" },
@@ -28,11 +28,11 @@ export const frTexts = {
   }),
 
   "services.cancel-event.title": "Annuler une réunion",
-  "services.cancel-event.summary": "Annule une réunion que vous organisez et prévient les participants.",
+  "services.cancel-event.summary": "Annuler une réunion que vous organisez et prévenir les participants.",
   ...fieldTexts("cancel-event", { id, series, comment: { title: "Message", description: "Envoyé aux participants" } }),
 
   "services.respond-to-event.title": "Répondre à une invitation",
-  "services.respond-to-event.summary": "Accepte ou refuse une invitation, ou répond à titre provisoire.",
+  "services.respond-to-event.summary": "Accepter ou refuser une invitation, ou répondre à titre provisoire.",
   ...fieldTexts("respond-to-event", {
     id,
     series,
@@ -44,7 +44,7 @@ export const frTexts = {
   }),
 
   "services.forward-event.title": "Transférer un événement",
-  "services.forward-event.summary": "Transfère un événement à d'autres personnes.",
+  "services.forward-event.summary": "Transférer un événement à d'autres personnes.",
   ...fieldTexts("forward-event", {
     id,
     series,
@@ -53,7 +53,7 @@ export const frTexts = {
   }),
 
   "services.get-schedule.title": "Consulter les disponibilités",
-  "services.get-schedule.summary": "Indique quand des personnes, salles ou équipements sont libres ou occupés.",
+  "services.get-schedule.summary": "Indiquer quand des personnes, salles ou équipements sont libres ou occupés.",
   ...fieldTexts("get-schedule", {
     emails: { title: "Personnes", description: "Adresses e-mail de personnes, de salles ou d'équipements" },
     start: { title: "Du" },

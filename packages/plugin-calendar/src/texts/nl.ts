@@ -10,14 +10,14 @@ export const nlTexts = {
   "scopes.Calendars.Read.why": "Je agenda's en gebeurtenissen weergeven",
   "scopes.Calendars.ReadWrite.why": "Gebeurtenissen voor je maken, wijzigen, beantwoorden en verwijderen",
   "services.create-event.title": "Gebeurtenis maken",
-  "services.create-event.summary": "Maakt een gebeurtenis of een reeks en nodigt deelnemers uit.",
+  "services.create-event.summary": "Een gebeurtenis of een reeks maken en deelnemers uitnodigen.",
   "services.modify-event.title": "Gebeurtenis wijzigen",
-  "services.modify-event.summary": "Wijzigt de opgegeven velden van een gebeurtenis of een hele reeks.",
+  "services.modify-event.summary": "De opgegeven velden van een gebeurtenis of een hele reeks wijzigen.",
   "services.remove-event.title": "Gebeurtenis verwijderen",
-  "services.remove-event.summary": "Verwijdert een gebeurtenis of een hele reeks.",
+  "services.remove-event.summary": "Een gebeurtenis of een hele reeks verwijderen.",
 
   "services.list-events.title": "Gebeurtenissen weergeven",
-  "services.list-events.summary": "Toont de gebeurtenissen van een agenda in een willekeurige periode.",
+  "services.list-events.summary": "De gebeurtenissen van een agenda in een willekeurige periode weergeven.",
   ...fieldTexts("list-events", {
     start: { title: "Van", description: "Standaard: nu" },
     end: { title: "Tot", description: "Standaard: zeven dagen na het begin" },
@@ -28,11 +28,11 @@ export const nlTexts = {
   }),
 
   "services.cancel-event.title": "Vergadering annuleren",
-  "services.cancel-event.summary": "Annuleert een vergadering die je organiseert en informeert de deelnemers.",
+  "services.cancel-event.summary": "Een vergadering annuleren die je organiseert, en de deelnemers informeren.",
   ...fieldTexts("cancel-event", { id, series, comment: { title: "Bericht", description: "Wordt naar de deelnemers gestuurd" } }),
 
   "services.respond-to-event.title": "Uitnodiging beantwoorden",
-  "services.respond-to-event.summary": "Accepteert of weigert een uitnodiging, of antwoordt onder voorbehoud.",
+  "services.respond-to-event.summary": "Een uitnodiging accepteren of weigeren, of onder voorbehoud beantwoorden.",
   ...fieldTexts("respond-to-event", {
     id,
     series,
@@ -44,7 +44,7 @@ export const nlTexts = {
   }),
 
   "services.forward-event.title": "Gebeurtenis doorsturen",
-  "services.forward-event.summary": "Stuurt een gebeurtenis door naar anderen.",
+  "services.forward-event.summary": "Een gebeurtenis naar andere personen doorsturen.",
   ...fieldTexts("forward-event", {
     id,
     series,
@@ -53,7 +53,7 @@ export const nlTexts = {
   }),
 
   "services.get-schedule.title": "Beschikbaarheid opzoeken",
-  "services.get-schedule.summary": "Toont wanneer personen, ruimten of apparatuur vrij of bezet zijn.",
+  "services.get-schedule.summary": "Weergeven wanneer personen, ruimten of apparatuur vrij of bezet zijn.",
   ...fieldTexts("get-schedule", {
     emails: { title: "Personen", description: "E-mailadressen van personen, ruimten of apparatuur" },
     start: { title: "Van" },

@@ -1,12 +1,12 @@
 import { type CallContext, CasementError, type SensorInstance, type SensorInstances } from "@casement/core";
 import { type CalendarViewData, type EventNeeds, mergeEventFilters } from "@casement/graph-calendar";
-import type { GroupCalendarPluginConfig, GroupEntryConfig } from "../config.ts";
+import type { GroupCalendarConfig, GroupEntryConfig } from "../config.ts";
 import { type GraphGroup, groupProperties, hasCalendar } from "../graph-types.ts";
 import { groupPathOf } from "../group-paths.ts";
 import { findGroups, listMemberGroups } from "../member-groups.ts";
 
 type GroupInstance = SensorInstance<EventNeeds, CalendarViewData>;
-type GroupCall = CallContext<GroupCalendarPluginConfig>;
+type GroupCall = CallContext<GroupCalendarConfig>;
 
 const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -68,12 +68,12 @@ async function readGroup(id: string, { graph, signal }: GroupCall): Promise<Grap
   }
 }
 
-function isTracked(group: GraphGroup, { track, calendars }: GroupCalendarPluginConfig): boolean {
+function isTracked(group: GraphGroup, { track, calendars }: GroupCalendarConfig): boolean {
   if (track === undefined) return calendars.length === 0;
   return Array.isArray(track) ? track.some((wanted) => findGroups(wanted, [group]).length > 0) : track === true || track === "all";
 }
 
-function instanceOf(group: GraphGroup, config: GroupCalendarPluginConfig, entry: GroupEntryConfig | undefined, id: string): GroupInstance {
+function instanceOf(group: GraphGroup, config: GroupCalendarConfig, entry: GroupEntryConfig | undefined, id: string): GroupInstance {
   const filter = mergeEventFilters(config, entry);
   const { startOffset, endOffset } = filter;
   return {
