@@ -3,8 +3,8 @@ import type { CalendarEventItem } from "./calendar-event.ts";
 import { parseOffsetTag } from "./parse-offset-tag.ts";
 
 const payload = z.object({
-  id: z.string().describe("Event id. For a series, the id of its master"),
-  calendar: z.string().describe("Calendar id"),
+  id: z.string().describe("ID of the calendar event. For a series, the ID of its master"),
+  calendar: z.string().describe("ID of the calendar"),
   subject: z.string(),
   start: z.string().describe("ISO 8601 with offset; a date for an all-day event"),
   end: z.string(),

@@ -3,7 +3,7 @@ import * as z from "zod";
 
 const calendarEntry = z
   .strictObject({
-    calendar: z.string().min(1).describe("Name or id of the calendar"),
+    calendar: z.string().min(1).describe("Name or ID of the calendar"),
     name: z.string().min(1).optional().describe("Title of the sensor. Several entries can show the same calendar"),
     track: z.boolean().optional().describe("false: no sensor for this calendar"),
     ...eventFilterShape,
@@ -17,7 +17,7 @@ export const calendarConfig = z
     track: z
       .union([z.boolean(), z.enum(["all", "none"]), z.array(z.string().min(1))])
       .default("all")
-      .describe("Which discovered calendars become sensors: all, none, or these names and ids"),
+      .describe("Which discovered calendars become sensors: all, none, or these names and IDs"),
     calendars: z.array(calendarEntry).default([]),
     ...eventFilterShape,
   })

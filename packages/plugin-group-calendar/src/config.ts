@@ -3,7 +3,7 @@ import * as z from "zod";
 
 const groupEntry = z
   .strictObject({
-    group: z.string().min(1).describe("Id, email address or name of the group"),
+    group: z.string().min(1).describe("ID, email address or name of the group"),
     name: z.string().min(1).optional().describe("Title of the sensor. Several entries can show the same group"),
     track: z.boolean().optional().describe("false: no sensor for this group"),
     ...eventFilterShape,
@@ -17,7 +17,7 @@ export const groupCalendarConfig = z
       .union([z.boolean(), z.enum(["all", "none"]), z.array(z.string().min(1))])
       .optional()
       .describe(
-        "Which of your groups become sensors: all, none, or these names, addresses and ids. Default: all, unless `calendars` names some",
+        "Which of your groups become sensors: all, none, or these names, addresses and IDs. Default: all, unless `calendars` names some",
       ),
     calendars: z.array(groupEntry).default([]),
     ...eventFilterShape,

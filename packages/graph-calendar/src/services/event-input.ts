@@ -16,7 +16,7 @@ const more = (order: number) => ({ "x-order": order, "x-group": "More" });
 
 /** What surfaces need to know about the fields. A field has the same notes in every service. */
 const notes = {
-  id: { title: "Event", description: "Event id", "x-aliases": ["eventId"], "x-order": 0 },
+  id: { title: "Event", description: "ID of the event", "x-aliases": ["eventId"], "x-order": 0 },
   subject: { "x-aliases": ["title", "summary", "name"], "x-order": 1 },
   start: { description: "A date makes it an all-day event", "x-aliases": ["startTime", "start_date_time"], "x-order": 2 },
   end: { description: "For an all-day event, the day after its last day", "x-aliases": ["endTime", "end_date_time"], "x-order": 3 },
@@ -57,7 +57,7 @@ const notes = {
   timeZone: more(17),
   transactionId: {
     title: "Request ID",
-    description: "Your own id for the request. Repeating it does not create a second event",
+    description: "Your own ID for the request. Repeating it does not create a second event",
     ...more(18),
   },
 } as const satisfies Record<string, Notes>;

@@ -23,9 +23,9 @@ export async function discoverCalendars(call: CallContext<CalendarConfig>): Prom
     const matches = findCalendars(entry.calendar, calendars);
     const id = matches[0]?.id ?? (incomplete && idPattern.test(entry.calendar) ? entry.calendar : undefined);
     if (matches.length > 1)
-      log.warn(`calendars.${index}: ${matches.length} calendars have this name. The first one is used. Use the calendar's id instead.`);
+      log.warn(`calendars.${index}: ${matches.length} calendars have this name. The first one is used. Use the calendar's ID instead.`);
     if (id === undefined) {
-      if (!incomplete) log.warn(`calendars.${index}: no calendar has this name or id.`);
+      if (!incomplete) log.warn(`calendars.${index}: no calendar has this name or ID.`);
       continue;
     }
     const previous = entriesById.get(id) ?? [];
@@ -50,7 +50,7 @@ async function readCalendars(call: CallContext<CalendarConfig>): Promise<{ calen
     return { calendars, incomplete: false };
   } catch (error) {
     if (signal.aborted) throw error;
-    log.warn("Could not list the calendars. Sensors that are known or configured by id stay. Casement tries again.", {
+    log.warn("Could not list the calendars. Sensors that are known or configured by ID stay. Casement tries again.", {
       reason: CasementError.is(error) ? error.message : "unknown",
     });
   }

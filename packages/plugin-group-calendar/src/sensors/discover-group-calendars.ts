@@ -22,12 +22,12 @@ export async function discoverGroupCalendars(call: GroupCall): Promise<SensorIns
   for (const [index, entry] of config.calendars.entries()) {
     const matches = findGroups(entry.group, groups);
     if (matches.length > 1)
-      log.warn(`calendars.${index}: ${matches.length} of your groups have this name. The first one is used. Use the group's id instead.`);
+      log.warn(`calendars.${index}: ${matches.length} of your groups have this name. The first one is used. Use the group's ID instead.`);
     const group = matches[0] ?? (idPattern.test(entry.group) ? await readGroup(entry.group, call) : undefined);
     if (!group) {
       if (!incomplete || idPattern.test(entry.group))
         log.warn(
-          `calendars.${index}: you are not a member of a group with this id, address or name. The service group-calendar/list-groups lists yours.`,
+          `calendars.${index}: you are not a member of a group with this ID, address or name. The service group-calendar/list-groups lists yours.`,
         );
       continue;
     }
@@ -50,7 +50,7 @@ async function readGroups({ graph, log, signal }: GroupCall): Promise<{ groups: 
     return { groups: await listMemberGroups(graph), incomplete: false };
   } catch (error) {
     if (signal.aborted) throw error;
-    log.warn("Could not list your groups. Sensors that are known or configured by id stay. Casement tries again.", {
+    log.warn("Could not list your groups. Sensors that are known or configured by ID stay. Casement tries again.", {
       reason: CasementError.is(error) ? error.message : "unknown",
     });
     return { groups: [], incomplete: true };

@@ -14,7 +14,7 @@ export const listGroups = service({
   title: "List your groups",
   summary: "List the Microsoft 365 groups that you are a member of.",
   input: z.object({}),
-  output: z.object({ groups: z.array(group).describe("Ordered by name. Each id, name or address can be `group` in the configuration") }),
+  output: z.object({ groups: z.array(group).describe("Ordered by name. Each ID, name or address can be `group` in the configuration") }),
   scope: "Group.Read.All",
   effect: "read",
   async run({ graph }) {
