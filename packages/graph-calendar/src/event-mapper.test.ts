@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { item } from "./event-item.ts";
-import { complete, isStub, recomplete, toItem, toView } from "./event-mapper.ts";
+import { calendarEventItem } from "./calendar-event.ts";
+import { completeOccurrence, isOccurrenceStub, recompleteOccurrence, toCalendarEvent, toEventItem } from "./event-mapper.ts";
 import type { GraphEvent } from "./graph-types.ts";
 
 const utc = (dateTime: string) => ({ dateTime: `${dateTime}.0000000`, timeZone: "UTC" });
@@ -22,9 +22,9 @@ describe("toItem", () => {
     ["America/New_York", "2026-03-28T20:30:00-04:00", "2026-03-28T22:00:00-04:00"],
     ["Pacific/Auckland", "2026-03-29T13:30:00+13:00", "2026-03-29T15:00:00+13:00"],
     ["Asia/Kolkata", "2026-03-29T06:00:00+05:30", "2026-03-29T07:30:00+05:30"],
-  ])("gives times in %s, daylight saving included", (zone, start, end) => {
-    const { startsAt, endsAt, ...shown } = toItem(timed, zone);
-    expect(shown).toMatchObject({ start, end, allDay: false });
+  ])("converts times to %s, with daylight saving time", (zone, start, end) => {
+    const { startsAt, endsAt, ...properties } = toEventItem(timed, zone);
+    expect(properties).toMatchObject({ start, end, allDay: false });
     expect([startsAt, endsAt]).toEqual([Date.parse("2026-03-29T00:30:00Z"), Date.parse("2026-03-29T02:00:00Z")]);
   });
 
@@ -34,14 +34,14 @@ describe("toItem", () => {
     ["America/New_York", "2026-03-29T04:00:00Z", 24],
     ["Pacific/Auckland", "2026-03-28T11:00:00Z", 24],
     ["Asia/Kolkata", "2026-03-28T18:30:00Z", 24],
-  ])("keeps an all-day event on its day in %s (BUG: compared as UTC midnight)", (zone, startsAt, hours) => {
-    const found = toItem(allDay, zone);
+  ])("keeps an all-day event on its day in %s", (zone, startsAt, hours) => {
+    const found = toEventItem(allDay, zone);
     expect(found).toMatchObject({ start: "2026-03-29", end: "2026-03-30", allDay: true, startsAt: Date.parse(startsAt) });
     expect(found.endsAt - found.startsAt).toBe(hours * 3_600_000);
   });
 
-  it("leaves out what is empty, and survives null (BUG: showAs null crashed)", () => {
-    const found = toItem(
+  it("omits properties that are empty or null", () => {
+    const found = toEventItem(
       { ...timed, showAs: null, sensitivity: null, categories: [], attendees: [], location: { displayName: "" }, subject: null },
       "UTC",
     );
@@ -49,28 +49,28 @@ describe("toItem", () => {
     expect(found.subject).toBe("");
   });
 
-  it("keeps text bodies as text, HTML as text, long ones cut", () => {
-    expect(toItem({ ...timed, body: { contentType: "text", content: "a\r\n\r\nb < c" } }, "UTC").body).toBe("a\n\nb < c");
-    expect(toItem({ ...timed, body: { contentType: "HTML", content: "<body><p>a</p><p>b</p></body>" } }, "UTC").body).toBe("a\nb");
-    const long = toItem({ ...timed, body: { contentType: "text", content: "x".repeat(5000) } }, "UTC");
+  it("converts bodies to plain text and truncates long ones", () => {
+    expect(toEventItem({ ...timed, body: { contentType: "text", content: "a\r\n\r\nb < c" } }, "UTC").body).toBe("a\n\nb < c");
+    expect(toEventItem({ ...timed, body: { contentType: "HTML", content: "<body><p>a</p><p>b</p></body>" } }, "UTC").body).toBe("a\nb");
+    const long = toEventItem({ ...timed, body: { contentType: "text", content: "x".repeat(5000) } }, "UTC");
     expect(long).toMatchObject({ bodyTruncated: true });
     expect(long.body?.length).toBe(2001);
   });
 
-  it("tells a reminder from none", () => {
-    expect(toItem({ ...timed, isReminderOn: true, reminderMinutesBeforeStart: 15 }, "UTC").reminder).toBe(15);
-    expect(toItem({ ...timed, isReminderOn: false, reminderMinutesBeforeStart: 15 }, "UTC").reminder).toBeNull();
-    expect(toItem(timed, "UTC").reminder).toBeUndefined();
+  it("distinguishes between no reminder and an unknown one", () => {
+    expect(toEventItem({ ...timed, isReminderOn: true, reminderMinutesBeforeStart: 15 }, "UTC").reminder).toBe(15);
+    expect(toEventItem({ ...timed, isReminderOn: false, reminderMinutesBeforeStart: 15 }, "UTC").reminder).toBeNull();
+    expect(toEventItem(timed, "UTC").reminder).toBeUndefined();
   });
 
-  it("reads an event in a zone that nobody knows as the account's", () => {
+  it("reads an event with an unknown time zone in the account's", () => {
     const odd = { dateTime: "2026-03-29T10:00:00", timeZone: "Customized Time Zone" };
-    expect(toItem({ ...timed, start: odd, end: odd }, "Asia/Kolkata").start).toBe("2026-03-29T10:00:00+05:30");
+    expect(toEventItem({ ...timed, start: odd, end: odd }, "Asia/Kolkata").start).toBe("2026-03-29T10:00:00+05:30");
   });
 });
 
 describe("a series", () => {
-  const master = toItem(
+  const master = toEventItem(
     {
       ...timed,
       type: "seriesMaster",
@@ -88,9 +88,9 @@ describe("a series", () => {
   };
 
   it("completes a stub", () => {
-    expect(isStub(stub)).toBe(true);
-    expect(isStub(timed)).toBe(false);
-    expect(complete(stub, master, "Europe/Berlin")).toMatchObject({
+    expect(isOccurrenceStub(stub)).toBe(true);
+    expect(isOccurrenceStub(timed)).toBe(false);
+    expect(completeOccurrence(stub, master, "Europe/Berlin")).toMatchObject({
       type: "occurrence",
       seriesMasterId: "e",
       subject: "Talk",
@@ -100,21 +100,21 @@ describe("a series", () => {
     });
   });
 
-  it("takes an all-day stub as days", () => {
-    const days = toItem({ ...allDay, type: "seriesMaster" }, "America/New_York");
+  it("completes a stub of an all-day series with dates", () => {
+    const days = toEventItem({ ...allDay, type: "seriesMaster" }, "America/New_York");
     const whole = { ...stub, start: utc("2026-04-01T00:00:00"), end: utc("2026-04-02T00:00:00") };
-    expect(complete(whole, days, "America/New_York")).toMatchObject({ start: "2026-04-01", end: "2026-04-02", allDay: true });
+    expect(completeOccurrence(whole, days, "America/New_York")).toMatchObject({ start: "2026-04-01", end: "2026-04-02", allDay: true });
   });
 
-  it("gives a changed master's properties to an occurrence and leaves its times", () => {
-    const occurrence = complete(stub, master, "Europe/Berlin");
-    expect(recomplete(occurrence, { ...master, subject: "Speech" })).toEqual({ ...occurrence, subject: "Speech" });
+  it("gives an occurrence the properties of its changed master, and keeps its times", () => {
+    const occurrence = completeOccurrence(stub, master, "Europe/Berlin");
+    expect(recompleteOccurrence(occurrence, { ...master, subject: "Speech" })).toEqual({ ...occurrence, subject: "Speech" });
   });
 });
 
 describe("toView", () => {
-  it("cuts the offset tag and shows nothing internal", () => {
-    expect(toView("e", toItem({ ...timed, subject: "Talk !!-10", createdDateTime: "2026-01-01T00:00:00Z" }, "UTC"))).toEqual({
+  it("removes the offset tag and internal properties", () => {
+    expect(toCalendarEvent("e", toEventItem({ ...timed, subject: "Talk !!-10", createdDateTime: "2026-01-01T00:00:00Z" }, "UTC"))).toEqual({
       id: "e",
       subject: "Talk",
       start: "2026-03-29T00:30:00+00:00",
@@ -126,20 +126,20 @@ describe("toView", () => {
 
 const examples = new URL("../../../../shared/graph/examples/", import.meta.url);
 const example = (name: string): any => JSON.parse(readFileSync(new URL(name, examples), "utf8"));
-const present = (() => {
+const hasExamples = (() => {
   try {
     return example("calendar--event-get--1.json") !== undefined;
   } catch {
-    console.warn("Skipped: Microsoft's payloads are not at ../shared/graph/examples.");
+    console.warn("Skipped: Microsoft's examples are not in ../shared/graph/examples.");
     return false;
   }
 })();
 
-describe.skipIf(!present)("Microsoft's payloads", () => {
-  it("maps a GET in another zone", () => {
+describe.skipIf(!hasExamples)("Microsoft's examples", () => {
+  it("maps an event in another time zone", () => {
     const { responseBody } = example("calendar--event-get--1.json");
-    const found = toItem(responseBody, "Europe/Berlin");
-    expect(item.parse(found)).toEqual(found);
+    const found = toEventItem(responseBody, "Europe/Berlin");
+    expect(calendarEventItem.parse(found)).toEqual(found);
     expect(found).toMatchObject({
       start: "2017-04-21T19:00:00+02:00",
       location: "Assembly Hall",
@@ -151,6 +151,7 @@ describe.skipIf(!present)("Microsoft's payloads", () => {
 
   it("maps pages of a delta round", () => {
     for (const n of [1, 2, 3])
-      for (const event of example(`calendar--delta-query-events--${n}.json`).responseBody.value) item.parse(toItem(event, "Asia/Kolkata"));
+      for (const event of example(`calendar--delta-query-events--${n}.json`).responseBody.value)
+        calendarEventItem.parse(toEventItem(event, "Asia/Kolkata"));
   });
 });

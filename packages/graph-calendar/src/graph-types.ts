@@ -1,4 +1,4 @@
-// The part of Graph's types that this plugin reads. Source: Microsoft Graph v1.0 metadata (event, calendar).
+// The properties of Graph's types that plugins for calendars read. Source: metadata of Microsoft Graph v1.0 (event, calendar).
 import type { DateTimeTimeZone } from "@casement/graph-time";
 
 export interface GraphEmailAddress {

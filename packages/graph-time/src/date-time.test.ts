@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isInstant, parseInstant, toDateTimeTimeZone, toInstant, toIso, wallTime } from "./index.ts";
 
-/** Wall time, zone, instant, ISO text. Gaps go forward, repeated hours are the first of the two. */
+/** Wall-clock time, zone, instant, ISO text. Skipped times move forward; of repeated hours the first is meant. */
 const table: [wall: string, zone: string, utc: string, iso: string][] = [
   ["2026-03-29T02:30:00", "UTC", "2026-03-29T02:30:00Z", "2026-03-29T02:30:00+00:00"],
   ["2026-01-15T12:00:00", "W. Europe Standard Time", "2026-01-15T11:00:00Z", "2026-01-15T12:00:00+01:00"],
@@ -28,20 +28,20 @@ describe("dateTimeTimeZone", () => {
     expect(wallTime(instant, zone)).toBe(iso.slice(0, 19));
   });
 
-  it("is written with seven decimals and the zone as asked for", () => {
+  it("is written with seven decimals and the requested zone", () => {
     expect(toDateTimeTimeZone(new Date("2026-03-29T01:30:00.25Z"), "W. Europe Standard Time")).toEqual({
       dateTime: "2026-03-29T03:30:00.2500000",
       timeZone: "W. Europe Standard Time",
     });
   });
 
-  it("cannot tell the second of two repeated hours apart on the way back", () => {
+  it("is read as the first of two repeated hours", () => {
     const second = new Date("2026-10-25T01:30:00Z");
     expect(toIso(second, "Europe/Berlin")).toBe("2026-10-25T02:30:00+01:00");
     expect(toInstant(toDateTimeTimeZone(second, "Europe/Berlin")).toISOString()).toBe("2026-10-25T00:30:00.000Z");
   });
 
-  it("falls back for a zone that nobody knows, and only then", () => {
+  it("uses the fallback zone only for an unknown zone", () => {
     const custom = { dateTime: "2026-07-01T09:00:00.0000000", timeZone: "Customized Time Zone" };
     expect(toInstant(custom, "Europe/Berlin").toISOString()).toBe("2026-07-01T07:00:00.000Z");
     expect(() => toInstant(custom)).toThrow(/Customized Time Zone/);
@@ -49,7 +49,7 @@ describe("dateTimeTimeZone", () => {
     expect(toInstant({ dateTime: custom.dateTime }, "Europe/Berlin").toISOString()).toBe("2026-07-01T07:00:00.000Z");
   });
 
-  it("believes an offset in the text more than the zone beside it", () => {
+  it("prefers an offset in the text to the given zone", () => {
     expect(parseInstant("2026-07-01T09:00:00+02:00", "UTC").toISOString()).toBe("2026-07-01T07:00:00.000Z");
     expect(parseInstant("2026-07-01T09:00:00Z", "Europe/Berlin").toISOString()).toBe("2026-07-01T09:00:00.000Z");
     expect(parseInstant("2026-07-01", "Europe/Berlin").toISOString()).toBe("2026-06-30T22:00:00.000Z");
@@ -58,7 +58,7 @@ describe("dateTimeTimeZone", () => {
   });
 });
 
-it("tells a day and time from what only looks like one", () => {
+it("recognizes existing dates and date-times", () => {
   const texts = [
     "2026-02-28",
     "2024-02-29T23:59:59",

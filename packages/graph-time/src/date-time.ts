@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { ianaZone, requireZone } from "./zones.ts";
 
-/** Graph's `dateTimeTimeZone`: a wall-clock time and the name of its zone. */
+/** Graph's `dateTimeTimeZone`: a wall-clock time and the name of its time zone. */
 export interface DateTimeTimeZone {
   /** "2026-03-29T02:30:00.0000000" */
   dateTime: string;
@@ -12,8 +12,10 @@ export interface DateTimeTimeZone {
 const hasOffset = /(?:z|[+-]\d\d:?\d\d)$/i;
 
 /**
- * The instant of an ISO 8601 text; one without offset is read in `zone` (Windows or IANA name).
- * A wall time that a spring day skips moves forward by the gap, one that an autumn day repeats is the first.
+ * The instant of an ISO 8601 text. Without an offset, it is a wall-clock time in `zone` (Windows or IANA name). A time that is skipped when
+ * the clock goes forward moves forward by the gap. Of a time that is repeated when the clock goes back, the first one is meant.
+ *
+ * @throws RangeError for a text that is not a date or date-time, and for an unknown zone.
  */
 export function parseInstant(text: string, zone = "UTC"): Date {
   const utc = zone === "UTC" && parseUtc(text);
@@ -22,7 +24,7 @@ export function parseInstant(text: string, zone = "UTC"): Date {
   return new Date(Temporal.PlainDateTime.from(text).toZonedDateTime(requireZone(zone)).epochMilliseconds);
 }
 
-/** Whether there is such a day and time: 30 February and 25 o'clock are none. */
+/** Whether a text is an existing date or date-time. February 30 and 25:00 are not. */
 export function isInstant(text: string): boolean {
   try {
     parseInstant(text);
@@ -32,31 +34,35 @@ export function isInstant(text: string): boolean {
   }
 }
 
-/** The commonest case without Temporal, which takes twenty times as long. Undefined for anything unusual. */
+/** The most common form, without Temporal, which takes 20 times as long. Undefined for other forms. */
 function parseUtc(text: string): Date | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?$/.test(text)) return undefined;
   const instant = new Date(`${text.slice(0, 23)}Z`);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text.slice(0, 19)) ? instant : undefined;
 }
 
-/** The instant of a `dateTimeTimeZone`. A zone that nobody knows ("Customized Time Zone") is read as `fallbackZone`, or is a RangeError without one. */
+/**
+ * The instant of a `dateTimeTimeZone`. An unknown zone ("Customized Time Zone") counts as `fallbackZone`.
+ *
+ * @throws RangeError for an unknown zone without `fallbackZone`.
+ */
 export function toInstant(value: { dateTime: string; timeZone?: string | null | undefined }, fallbackZone?: string): Date {
-  const named = value.timeZone ?? fallbackZone ?? "UTC";
-  return parseInstant(value.dateTime, fallbackZone === undefined ? named : (ianaZone(named) ?? fallbackZone));
+  const zone = value.timeZone ?? fallbackZone ?? "UTC";
+  return parseInstant(value.dateTime, fallbackZone === undefined ? zone : (ianaZone(zone) ?? fallbackZone));
 }
 
-/** An instant as Graph writes it: wall time with seven decimals, and the zone's name as given. */
+/** An instant in Graph's form: wall-clock time with seven decimals, and the zone's name as given. */
 export function toDateTimeTimeZone(instant: Date, zone = "UTC"): DateTimeTimeZone {
   if (zone === "UTC") return { dateTime: instant.toISOString().replace("Z", "0000"), timeZone: zone };
   return { dateTime: zoned(instant, zone).toPlainDateTime().toString({ fractionalSecondDigits: 7 }), timeZone: zone };
 }
 
-/** ISO 8601 with the offset that `zone` has at that instant, to the second: "2026-03-29T03:30:00+02:00". */
+/** ISO 8601 with the offset of `zone` at that instant, to the second: "2026-03-29T03:30:00+02:00". */
 export function toIso(instant: Date, zone: string): string {
   return zoned(instant, zone).toString({ timeZoneName: "never", fractionalSecondDigits: 0 });
 }
 
-/** Wall-clock time in `zone`, to the second and without offset: "2026-03-29T03:30:00". */
+/** Wall-clock time in `zone`, to the second, without offset: "2026-03-29T03:30:00". */
 export function wallTime(instant: Date, zone: string): string {
   return zoned(instant, zone).toPlainDateTime().toString({ fractionalSecondDigits: 0 });
 }

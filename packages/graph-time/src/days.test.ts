@@ -35,7 +35,7 @@ describe("days", () => {
     expect(addLocalDays(start, 1, zone).getTime()).toBe(end.getTime());
   });
 
-  it("begins later where the clock skips midnight", () => {
+  it("begins after the gap where the clock skips midnight", () => {
     expect(startOfDay("2026-09-06", "America/Santiago").toISOString()).toBe("2026-09-06T04:00:00.000Z");
   });
 
@@ -45,11 +45,11 @@ describe("days", () => {
     ["America/New_York", "2025-12-31"],
     ["Pacific/Auckland", "2026-01-01"],
     ["Asia/Kolkata", "2026-01-01"],
-  ])("half past eleven on New Year's Eve in London is %s's %s", (zone, date) => {
+  ])("at 23:30 on New Year's Eve in London, the date in %s is %s", (zone, date) => {
     expect(localDate(new Date("2025-12-31T23:30:00Z"), zone)).toBe(date);
   });
 
-  it("counts over month ends, leap days and changes of the clock", () => {
+  it("are added across month ends, leap days and clock changes", () => {
     expect(addDays("2026-02-28", 1)).toBe("2026-03-01");
     expect(addDays("2028-02-28", 1)).toBe("2028-02-29");
     expect(addDays("2026-01-01", -1)).toBe("2025-12-31");
@@ -64,11 +64,11 @@ describe("days", () => {
     ["1992-02-29", "2026-02-28", "2026-03-01"],
     ["1992-02-29", "2027-03-02", "2028-02-29"],
     ["1815-12-31", "2026-01-01", "2026-12-31"],
-  ])("after %s, seen from %s, the next anniversary is %s", (of, today, next) => {
+  ])("the anniversary of %s after %s is %s", (of, today, next) => {
     expect(nextAnniversary(of, today)).toBe(next);
   });
 
-  it("takes an all-day date from the text, whatever the zone", () => {
+  it("takes the date of an all-day event from the text, without a zone", () => {
     expect(allDayDate({ dateTime: "2026-03-29T00:00:00.0000000" })).toBe("2026-03-29");
   });
 });

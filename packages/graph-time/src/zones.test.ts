@@ -35,7 +35,7 @@ describe("zone names", () => {
 });
 
 describe("the Prefer header", () => {
-  it("asks with the Windows name", () => {
+  it("has the Windows name", () => {
     expect(preferTimeZone("Europe/Berlin")).toBe('outlook.timezone="W. Europe Standard Time"');
     expect(preferTimeZone("UTC")).toBe('outlook.timezone="UTC"');
     expect(() => preferTimeZone("Customized Time Zone")).toThrow(RangeError);

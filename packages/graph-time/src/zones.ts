@@ -1,11 +1,11 @@
 import { Temporal } from "temporal-polyfill";
 import { findIana, findWindows } from "windows-iana";
 
-/** Spellings of Outlook's that are neither Windows nor IANA names. */
+/** Names that Outlook uses although they are neither Windows nor IANA names. */
 const aliases: Record<string, string> = { utc: "UTC", "tzone://microsoft/utc": "UTC", "coordinated universal time": "UTC", z: "UTC" };
 
-/** windows-iana lists the old IANA name first for these zones. */
-const renamed: Record<string, string> = {
+/** For these zones, windows-iana lists the outdated IANA name first. */
+const currentNames: Record<string, string> = {
   "Asia/Calcutta": "Asia/Kolkata",
   "Asia/Katmandu": "Asia/Kathmandu",
   "Asia/Rangoon": "Asia/Yangon",
@@ -13,20 +13,23 @@ const renamed: Record<string, string> = {
   "Etc/UTC": "UTC",
 };
 
-const known = new Map<string, string | undefined>();
+const cache = new Map<string, string | undefined>();
 
-/** The IANA name of a zone that Graph spells the Windows way, the IANA way, "UTC" or "tzone://Microsoft/Utc"; undefined for "Customized Time Zone" and anything unknown. */
+/**
+ * The IANA name of a time zone that Graph gives as a Windows name, an IANA name, "UTC" or "tzone://Microsoft/Utc". Undefined for an unknown
+ * one, such as "Customized Time Zone".
+ */
 export function ianaZone(name: string): string | undefined {
-  if (!known.has(name)) known.set(name, find(name.trim()));
-  return known.get(name);
+  if (!cache.has(name)) cache.set(name, findZone(name.trim()));
+  return cache.get(name);
 }
 
-function find(name: string): string | undefined {
+function findZone(name: string): string | undefined {
   const alias = aliases[name.toLowerCase()];
   if (alias) return alias;
   const first = findIana(name)[0];
-  if (first) return renamed[first] ?? first;
-  // "Europe/Berlin" and "EST5EDT" are names; "+02:00" is an offset, which Temporal would take and Graph does not.
+  if (first) return currentNames[first] ?? first;
+  // Temporal accepts offsets ("+02:00") as zones. Graph does not. Names begin with a letter: "Europe/Berlin", "EST5EDT".
   if (!/^[a-z]/i.test(name)) return undefined;
   try {
     return new Temporal.ZonedDateTime(0n, name).timeZoneId;
@@ -35,14 +38,14 @@ function find(name: string): string | undefined {
   }
 }
 
-/** The IANA name of a zone, or a RangeError that names the zone. */
+/** The IANA name of a time zone. @throws RangeError for an unknown one. */
 export function requireZone(name: string): string {
   const zone = ianaZone(name);
-  if (zone === undefined) throw new RangeError(`"${name}" is no time zone: use a Windows name, an IANA name or "UTC".`);
+  if (zone === undefined) throw new RangeError(`"${name}" is not a known time zone. Use an IANA name, a Windows name or "UTC".`);
   return zone;
 }
 
-/** The Windows name of a zone given either way; undefined where Windows has none. */
+/** The Windows name of a time zone that is given by either name. Undefined where Windows has none. */
 export function windowsZone(name: string): string | undefined {
   const zone = ianaZone(name);
   if (zone === undefined) return undefined;

@@ -1,27 +1,27 @@
-import { endsAfterStart, eventFilterShape, offsetOrder } from "@casement/graph-calendar";
+import { eventFilterShape, hasOrderedOffsets, offsetOrderError } from "@casement/graph-calendar";
 import * as z from "zod";
 
-const calendar = z
+const calendarEntry = z
   .strictObject({
-    calendar: z.string().min(1).describe("Name or id of the calendar"),
-    name: z.string().min(1).optional().describe("Title of the sensor; several entries may show one calendar"),
+    calendar: z.string().min(1).describe("Name or ID of the calendar"),
+    name: z.string().min(1).optional().describe("Title of the sensor. Several entries can show the same calendar"),
     track: z.boolean().optional().describe("false: no sensor for this calendar"),
     ...eventFilterShape,
   })
-  .refine(endsAfterStart, offsetOrder);
+  .refine(hasOrderedOffsets, offsetOrderError);
 
-/** The `calendar` block of an account. The filters at the top hold for every calendar; an entry in `calendars` overrides them for its own. */
-export const config = z
+/** The `calendar` block of an account. The filters at the top apply to every calendar. An entry in `calendars` overrides them. */
+export const calendarConfig = z
   .strictObject({
-    basic: z.boolean().default(false).describe("Ask only for Calendars.ReadBasic: no bodies"),
+    basic: z.boolean().default(false).describe("Request only Calendars.ReadBasic, which has no bodies"),
     track: z
       .union([z.boolean(), z.enum(["all", "none"]), z.array(z.string().min(1))])
       .default("all")
-      .describe("Which discovered calendars become sensors: all, none, or these names and ids"),
-    calendars: z.array(calendar).default([]),
+      .describe("Which discovered calendars become sensors: all, none, or these names and IDs"),
+    calendars: z.array(calendarEntry).default([]),
     ...eventFilterShape,
   })
-  .refine(endsAfterStart, offsetOrder);
+  .refine(hasOrderedOffsets, offsetOrderError);
 
-export type Config = z.output<typeof config>;
-export type CalendarConfig = Config["calendars"][number];
+export type CalendarConfig = z.output<typeof calendarConfig>;
+export type CalendarEntryConfig = CalendarConfig["calendars"][number];

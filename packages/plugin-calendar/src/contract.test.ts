@@ -6,7 +6,7 @@ const ben = "ben@contoso.example";
 const person = (address: string) => ({ emailAddress: { address } });
 const tomorrow = (subject: string, more = {}) => graphEvent(subject, "2026-03-03T09:00:00", "2026-03-03T10:00:00", more);
 
-/** An input with the id of an event that is made for it. */
+/** An input with the id of an event that is created for it. */
 const withEvent =
   (input: object, more: (user: string) => object = () => ({})): Example =>
   ({ emulator }, user) => ({ ...input, id: emulator.control.calendar.createEvent(user, tomorrow("Appraisal", more(user))).id });
@@ -34,14 +34,14 @@ const options: ContractOptions = {
   },
 };
 
-const shown = (call: string): PermissionException => ({
+const bodiesShown = (call: string): PermissionException => ({
   call,
   scope: "Calendars.Read",
-  why: "Events are shown with their text, which Calendars.ReadBasic leaves out; with `basic: true` less is asked for.",
-  source: "Microsoft's list of permissions: what Calendars.ReadBasic gives; product.md §2",
+  why: "Events are shown with their bodies, which Calendars.ReadBasic does not include. With `basic: true`, only that is requested.",
+  source: "https://learn.microsoft.com/graph/permissions-reference#calendarsreadbasic",
 });
 const exceptions = ["GET /me/calendars", "GET /me/calendars/{id}/calendarView", "GET /me/events/{id}", "POST /me/calendar/getSchedule"].map(
-  shown,
+  bodiesShown,
 );
 
 testPlugin(calendarPlugin, { ...options, exceptions });

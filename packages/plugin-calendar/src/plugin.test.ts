@@ -4,9 +4,9 @@ import { ada, calendarHost, graphEvent } from "./calendar.fixture.ts";
 import { calendarPlugin } from "./plugin.ts";
 
 describe("the plugin", () => {
-  it("keeps the contract", () => expect(definitionOf(calendarPlugin).id).toBe("calendar"));
+  it("has a valid definition", () => expect(definitionOf(calendarPlugin).id).toBe("calendar"));
 
-  it("tells surfaces the shape of every input and output", async () => {
+  it("describes every input and output to surfaces", async () => {
     await using t = await calendarHost({ mode: "once" });
     const services = Object.fromEntries(t.host.services().map((service) => [service.id, service]));
     const names = [
@@ -29,15 +29,21 @@ describe("the plugin", () => {
     expect(required).not.toContain("bodyType");
     expect(properties.showAs).toMatchObject({ enum: ["free", "tentative", "busy", "oof", "workingElsewhere", "unknown"] });
     expect(properties.start).toMatchObject({ type: "string", description: expect.any(String) });
-    expect(services["calendar/create-event"]).toMatchObject({ effect: "change", target: "calendar" });
+    expect(services["calendar/create-event"]).toMatchObject({ effect: "add", target: "calendar" });
     expect(services["calendar/get-schedule"]).toMatchObject({ effect: "read", scopes: ["Calendars.ReadBasic"] });
     expect(JSON.stringify(services).length).toBeLessThan(40_000);
   });
 
+  it("marks the bodies of events as private", async () => {
+    await using t = await calendarHost({ mode: "once" });
+    const { privatePaths } = t.host.plugins().find(({ id }) => id === "calendar")!;
+    expect(privatePaths.sensors.calendar).toEqual(["body", "events.*.body"]);
+  });
+
   it("is typed for programs", async () => {
     await using t = await calendarHost();
-    const made = await t.account.service(calendarPlugin, "create-event", { subject: "Lunch", start: "2026-03-02", showAs: "free" });
-    expectTypeOf(made.allDay).toBeBoolean();
+    const created = await t.account.service(calendarPlugin, "create-event", { subject: "Lunch", start: "2026-03-02", showAs: "free" });
+    expectTypeOf(created.allDay).toBeBoolean();
     // @ts-expect-error a subject is text
     await expect(t.account.service(calendarPlugin, "create-event", { subject: 1, start: "2026-03-02" })).rejects.toMatchObject({
       code: "input-invalid",

@@ -1,44 +1,45 @@
 import { definePlugin } from "@casement/core";
 import {
-  acted,
+  calendarEventChanges,
+  calendarEventItem,
+  calendarEventsDue,
   calendarValue,
-  calendarView,
-  changed,
-  createEvent,
-  createEventInput,
-  createEventOutput,
-  due,
-  events,
-  item,
-  modifyEvent,
-  modifyEventInput,
-  modifyEventOutput,
-  removeEvent,
-  removeEventInput,
+  eventSchemas,
   syncEvents,
+  viewCalendar,
 } from "@casement/graph-calendar";
-import { placeOf } from "./calendar-place.ts";
-import { config } from "./config.ts";
-import { calendarInstances } from "./sensors/calendar-instances.ts";
-import { cancelEvent, cancelEventInput } from "./services/cancel-event.ts";
-import { forwardEvent, forwardEventInput } from "./services/forward-event.ts";
-import { getSchedule, getScheduleInput, getScheduleOutput } from "./services/get-schedule.ts";
-import { listEvents, listEventsInput, listEventsOutput } from "./services/list-events.ts";
-import { respondToEvent, respondToEventInput } from "./services/respond-to-event.ts";
-import { texts } from "./texts.ts";
+import { calendarSourceOf } from "./calendar-source.ts";
+import { calendarConfig } from "./config.ts";
+import { discoverCalendars } from "./sensors/discover-calendars.ts";
+import { cancelEvent } from "./services/cancel-event.ts";
+import { createEvent } from "./services/create-event.ts";
+import { forwardEvent } from "./services/forward-event.ts";
+import { getSchedule } from "./services/get-schedule.ts";
+import { listEvents } from "./services/list-events.ts";
+import { modifyEvent } from "./services/modify-event.ts";
+import { removeEvent } from "./services/remove-event.ts";
+import { respondToEvent } from "./services/respond-to-event.ts";
+import { calendarTexts } from "./texts/calendar-texts.ts";
 
 export const calendarPlugin = definePlugin({
   id: "calendar",
   title: "Outlook calendars",
-  config,
+  config: calendarConfig,
   scopes: {
     "Calendars.ReadBasic": { tier: "read", why: "Show your calendars and events, without the text in them", when: ({ basic }) => basic },
     "Calendars.Read": { tier: "read", why: "Show your calendars and events", when: ({ basic }) => !basic },
-    "Calendars.ReadWrite": { tier: "update", why: "Create, change, answer and remove events for you" },
+    "Calendars.ReadWrite": { tier: "update", why: "Create, change, respond to and remove events for you" },
   },
-  events,
+  events: eventSchemas,
   feeds: {
-    events: { scope: "Calendars.ReadBasic", every: "60s", item, sync: (call) => syncEvents(call, placeOf(call, call.key)), changed, due },
+    events: {
+      scope: "Calendars.ReadBasic",
+      every: "60s",
+      item: calendarEventItem,
+      sync: (call) => syncEvents(call, calendarSourceOf(call, call.key)),
+      changed: calendarEventChanges,
+      due: calendarEventsDue,
+    },
   },
   sensors: {
     calendar: {
@@ -49,81 +50,22 @@ export const calendarPlugin = definePlugin({
         kind: "binary",
         deviceClass: "running",
         icon: "mdi:calendar",
-        color: "colour",
-        items: { attribute: "events", as: "events", title: "subject", start: "start", end: "end" },
+        color: "color",
+        items: { attribute: "events", as: "events", title: "subject", start: "start", end: "end", text: "body", link: "webLink" },
       },
-      instances: calendarInstances,
-      view: calendarView,
+      instances: discoverCalendars,
+      view: viewCalendar,
     },
   },
   services: {
-    "list-events": {
-      title: "List events",
-      input: listEventsInput,
-      output: listEventsOutput,
-      scope: "Calendars.ReadBasic",
-      target: "calendar",
-      effect: "read",
-      run: listEvents,
-    },
-    "create-event": {
-      title: "Create an event",
-      input: createEventInput,
-      output: createEventOutput,
-      scope: "Calendars.ReadWrite",
-      target: "calendar",
-      run: (call) => createEvent(call, placeOf(call, call.target.key ?? call.target.id).path),
-    },
-    "modify-event": {
-      title: "Change an event",
-      input: modifyEventInput,
-      output: modifyEventOutput,
-      scope: "Calendars.ReadWrite",
-      repeatable: true,
-      touches: ["events"],
-      run: (call) => modifyEvent(call, call.account.mailbox),
-    },
-    "remove-event": {
-      title: "Remove an event",
-      input: removeEventInput,
-      output: acted,
-      scope: "Calendars.ReadWrite",
-      repeatable: true,
-      touches: ["events"],
-      run: (call) => removeEvent(call, call.account.mailbox),
-    },
-    "cancel-event": {
-      title: "Cancel a meeting",
-      input: cancelEventInput,
-      output: acted,
-      scope: "Calendars.ReadWrite",
-      touches: ["events"],
-      run: cancelEvent,
-    },
-    "respond-to-event": {
-      title: "Answer an invitation",
-      input: respondToEventInput,
-      output: acted,
-      scope: "Calendars.ReadWrite",
-      touches: ["events"],
-      run: respondToEvent,
-    },
-    "forward-event": {
-      title: "Forward an event",
-      input: forwardEventInput,
-      output: acted,
-      scope: "Calendars.ReadWrite",
-      touches: ["events"],
-      run: forwardEvent,
-    },
-    "get-schedule": {
-      title: "Look up free and busy times",
-      input: getScheduleInput,
-      output: getScheduleOutput,
-      scope: "Calendars.ReadBasic",
-      effect: "read",
-      run: getSchedule,
-    },
+    "list-events": listEvents,
+    "create-event": createEvent,
+    "modify-event": modifyEvent,
+    "remove-event": removeEvent,
+    "cancel-event": cancelEvent,
+    "respond-to-event": respondToEvent,
+    "forward-event": forwardEvent,
+    "get-schedule": getSchedule,
   },
-  texts,
+  texts: calendarTexts,
 });

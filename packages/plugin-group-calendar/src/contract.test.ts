@@ -3,15 +3,15 @@ import { type ContractOptions, type Example, testPlugin } from "@casement/testin
 import { graphEvent } from "./group.fixture.ts";
 import { groupCalendarPlugin } from "./plugin.ts";
 
-const team = ({ control, directory }: Emulator, user: string): string =>
+const teamId = ({ control, directory }: Emulator, user: string): string =>
   control.groups.list(directory.user(user)!.tenantId).find(({ displayName }) => displayName === "Team")!.id as string;
 
-/** An input with the id of an event that is made for it. */
+/** An input with the id of an event that is created for it. */
 const withEvent =
   (input: object): Example =>
   ({ emulator }, user) => ({
     ...input,
-    id: emulator.control.calendar.createEvent(team(emulator, user), graphEvent("Appraisal", "2026-03-03T09:00:00", "2026-03-03T10:00:00"))
+    id: emulator.control.calendar.createEvent(teamId(emulator, user), graphEvent("Appraisal", "2026-03-03T09:00:00", "2026-03-03T10:00:00"))
       .id,
   });
 
@@ -20,13 +20,13 @@ const options: ContractOptions = {
     const { control, directory } = emulator;
     const { tenantId } = directory.user(user)!;
     if (control.groups.list(tenantId).length === 0) control.groups.add(tenantId, { displayName: "Team", description: "Everybody here" });
-    control.groups.addMember(team(emulator, user), user);
+    control.groups.addMember(teamId(emulator, user), user);
     const body = { contentType: "text", content: "Bring the printed plans" };
-    control.calendar.createEvent(team(emulator, user), graphEvent("Site visit", "2026-03-03T09:00:00", "2026-03-03T10:00:00", { body }));
+    control.calendar.createEvent(teamId(emulator, user), graphEvent("Site visit", "2026-03-03T09:00:00", "2026-03-03T10:00:00", { body }));
   },
   change: (emulator, user) =>
-    emulator.control.calendar.createEvent(team(emulator, user), graphEvent("Fire drill", "2026-03-02T08:01:00", "2026-03-02T08:30:00")),
-  snapshot: (emulator, user) => emulator.control.calendar.events(team(emulator, user)),
+    emulator.control.calendar.createEvent(teamId(emulator, user), graphEvent("Fire drill", "2026-03-02T08:01:00", "2026-03-02T08:30:00")),
+  snapshot: (emulator, user) => emulator.control.calendar.events(teamId(emulator, user)),
   services: {
     "list-groups": {},
     "create-event": { subject: "Retrospective", start: "2026-03-04T19:00:00", end: "2026-03-04T21:00:00" },

@@ -1,22 +1,19 @@
 import { CasementError } from "@casement/core";
 
-/** Runs a call to a group and says in plain words what a refusal or a missing calendar means. */
-export async function explainRefusal<T>(call: () => Promise<T>): Promise<T> {
+/** Makes calls to a group's calendar. Explains the error when Graph refuses access. */
+export async function explainRefusal<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await call();
+    return await work();
   } catch (error) {
-    throw explained(error);
+    throw explainedError(error);
   }
 }
 
-function explained(error: unknown): unknown {
-  if (!CasementError.is(error)) return error;
-  const { details } = error;
-  if (details.status === 403)
-    return new CasementError(
-      "graph-error",
-      "Microsoft refuses this group's calendar: it is open to members only, whatever the permissions. Ask an owner of the group to add you.",
-      { cause: error, details },
-    );
-  return error;
+function explainedError(error: unknown): unknown {
+  if (!CasementError.is(error) || error.details.status !== 403) return error;
+  return new CasementError(
+    "graph-error",
+    "Microsoft refuses access to this group's calendar, which is open to members only. Ask an owner of the group to add you.",
+    { cause: error, details: error.details },
+  );
 }

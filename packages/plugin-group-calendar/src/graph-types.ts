@@ -1,4 +1,4 @@
-// The part of Graph's types that this plugin reads. Source: Microsoft Graph v1.0 metadata (group).
+// The properties of Graph's types that this plugin reads. Source: metadata of Microsoft Graph v1.0 (group).
 export interface GraphGroup {
   id: string;
   displayName?: string | null;
@@ -8,8 +8,8 @@ export interface GraphGroup {
   visibility?: string | null;
 }
 
-/** Properties that are read of a group. */
-export const groupFields = "id,displayName,mail,description,groupTypes,visibility";
+/** The value of `$select` for a group. */
+export const groupProperties = "id,displayName,mail,description,groupTypes,visibility";
 
-/** Only a Microsoft 365 group has a calendar. */
+/** Only Microsoft 365 groups have a calendar. */
 export const hasCalendar = ({ groupTypes }: GraphGroup): boolean => groupTypes?.includes("Unified") === true;

@@ -6,7 +6,7 @@ export const ada = "ada@contoso.example";
 export const tenant = "contoso.example";
 const clientId = "11111111-1111-4111-8111-111111111111";
 
-/** An emulator with Ada in the group Team, and the administrator's consent to both permissions unless `consent` is false. */
+/** An emulator with Ada in the group Team. The administrator has consented to both permissions, unless `consent` is false. */
 export function groupEmulator({ consent = true } = {}): Emulator {
   const emulator = createEmulator({ clock: createFakeClock() });
   const { id } = emulator.directory.addTenant({ domain: tenant });
@@ -18,7 +18,7 @@ export function groupEmulator({ consent = true } = {}): Emulator {
 
 type Settings = Omit<TestHostOptions, "plugins" | "emulator" | "clock"> & { config?: object; emulator?: Emulator };
 
-/** A signed-in host with the plugin; the clock begins on Monday 2026-03-02, 08:00 UTC. */
+/** A signed-in host with the plugin. The clock starts on Monday, 2026-03-02, at 08:00 UTC. */
 export function groupHost({ config, emulator = groupEmulator(), ...options }: Settings = {}): Promise<TestHost> {
   return createTestHost({
     ...options,
@@ -29,34 +29,35 @@ export function groupHost({ config, emulator = groupEmulator(), ...options }: Se
   });
 }
 
-/** Id of a group by its name. */
-export function groupId(t: { emulator: Emulator }, name = "Team"): string {
+/** The id of a group. */
+export function groupIdOf(t: { emulator: Emulator }, name = "Team"): string {
   return t.emulator.control.groups.list(tenant).find(({ displayName }) => displayName === name)!.id as string;
 }
 
-/** An event as Graph takes it, times in UTC. */
+/** A Graph event with times in UTC. */
 export function graphEvent(subject: string, start: string, end: string, more: object = {}): Record<string, unknown> {
   return { subject, start: { dateTime: start, timeZone: "UTC" }, end: { dateTime: end, timeZone: "UTC" }, ...more };
 }
 
-export function subjects(t: TestHost, sensor = "group-calendar/team"): string[] {
+/** The subjects in a sensor's list. */
+export function subjectsOf(t: TestHost, sensor = "group-calendar/team"): string[] {
   return (t.sensor(sensor).attributes.events as { subject: string }[]).map(({ subject }) => subject);
 }
 
-/** What happened since the last look: `created Lunch casement`. */
-export function newsOf(t: TestHost): () => string[] {
-  let seen = t.events.length;
+/** Returns a function that lists the events since its last call: `created Lunch casement`. */
+export function newEventsOf(t: TestHost): () => string[] {
+  let count = t.events.length;
   return () => {
-    const fresh = t.events.slice(seen).filter(({ type }) => type.startsWith("group-calendar/event-"));
-    seen = t.events.length;
-    return fresh.map(({ type, payload }) => {
+    const newEvents = t.events.slice(count).filter(({ type }) => type.startsWith("group-calendar/event-"));
+    count = t.events.length;
+    return newEvents.map(({ type, payload }) => {
       const { subject, origin = "" } = payload as { subject: string; origin?: string };
       return `${type.slice("group-calendar/event-".length)} ${subject} ${origin}`.trim();
     });
   };
 }
 
-/** How often the emulator was called, by "GET /groups". */
-export function calls(t: TestHost): Record<string, number> {
+/** The number of calls to the emulator, by method and path: "GET /groups". */
+export function callCountsOf(t: TestHost): Record<string, number> {
   return Object.fromEntries(Object.entries(t.emulator.control.counters.report().calls).map(([name, { units }]) => [name, units]));
 }

@@ -1,3 +1,3 @@
-import { choice } from "@casement/graph-calendar";
+import { graphEnum } from "@casement/graph-calendar";
 
-export const taskStatus = choice(["notStarted", "inProgress", "completed", "waitingOnOthers", "deferred"]);
+export const taskStatus = graphEnum(["notStarted", "inProgress", "completed", "waitingOnOthers", "deferred"]);

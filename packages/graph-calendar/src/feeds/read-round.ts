@@ -1,39 +1,47 @@
 import { CasementError } from "@casement/core";
 import type { GraphEvent } from "../graph-types.ts";
-import { eventFields, type Place } from "./event-reader.ts";
-import { type Window, windowQuery } from "./window.ts";
+import { type CalendarSource, eventPropertiesOf } from "./calendar-source.ts";
+import { type CalendarWindow, toWindowQuery } from "./calendar-window.ts";
 
-/** One round of reading a calendar: everything in the window, or what changed in it. */
-export interface Round {
-  readonly whole: boolean;
+/** The result of reading a calendar once. */
+export interface CalendarRound {
+  /** Everything in the window was read, not only what changed. */
+  readonly isFull: boolean;
   readonly events: ReadonlyMap<string, GraphEvent>;
   readonly removed: readonly string[];
-  /** Where the next delta round begins; absent after a plain read of the window. */
+  /** Where the next delta round begins. Absent after a read of the window. */
   readonly link?: string;
 }
 
 const pageSize = 200;
-/** Of a calendar that knows no delta: bad request, forbidden, not found (the plain read then tells whether it is the calendar), no such method, not implemented. */
-const refusals = new Set([400, 403, 404, 405, 501]);
+/**
+ * The responses of a calendar without delta: bad request, forbidden, not found, method not allowed, not implemented. When the calendar itself
+ * does not exist or is forbidden, the read of the window that follows fails too.
+ */
+const refusingStatuses = new Set([400, 403, 404, 405, 501]);
 
 /**
- * A delta round to its end: a stub and the master that completes it may come on different pages. Undefined when the calendar refuses delta.
- * An expired link makes it a whole round.
+ * Reads a delta round to its end, since a stub and its master may be on different pages. The round is full when there is no link or when
+ * the link has expired. Undefined when the calendar refuses delta.
  */
-export async function deltaRound({ graph, path, basic }: Place, window: Window, link: string | undefined): Promise<Round | undefined> {
+export async function readDeltaRound(
+  { graph, path, basic }: CalendarSource,
+  window: CalendarWindow,
+  link: string | undefined,
+): Promise<CalendarRound | undefined> {
   const events = new Map<string, GraphEvent>();
   const removed = new Set<string>();
-  let whole = link === undefined;
+  let isFull = link === undefined;
   let cursor = link;
   for (;;) {
-    const options = { query: { ...windowQuery(window) }, headers: { Prefer: `odata.maxpagesize=${pageSize}` } };
+    const options = { query: { ...toWindowQuery(window) }, headers: { Prefer: `odata.maxpagesize=${pageSize}` } };
     const page = await graph.delta<GraphEvent>(`${path}/calendarView/delta`, cursor, options).catch((error: unknown) => {
       if (refusesDelta(error)) return undefined;
       throw error;
     });
     if (!page) return undefined;
     if (page.restart) {
-      whole = true;
+      isFull = true;
       events.clear();
       removed.clear();
     }
@@ -43,22 +51,22 @@ export async function deltaRound({ graph, path, basic }: Place, window: Window, 
     }
     for (const [id, event] of Object.entries(page.put)) {
       removed.delete(id);
-      // Delta takes no $select: with permission to write, the text comes along.
+      // Delta does not support $select. With permission to write, Graph returns the body.
       events.set(id, basic ? { ...event, body: null } : event);
     }
     cursor = page.cursor;
-    if (!page.more) return { whole, events, removed: [...removed], link: cursor };
+    if (!page.more) return { isFull, events, removed: [...removed], link: cursor };
   }
 }
 
-/** The whole window by a plain read. */
-export async function windowRound({ graph, path, basic }: Place, window: Window): Promise<Round> {
+/** Reads the whole window, without delta. */
+export async function readWindowRound(source: CalendarSource, window: CalendarWindow): Promise<CalendarRound> {
   const events = new Map<string, GraphEvent>();
-  const query = { ...windowQuery(window), $select: eventFields(basic), $top: pageSize };
-  for await (const event of graph.pages<GraphEvent>(`${path}/calendarView`, { query })) events.set(event.id, event);
-  return { whole: true, events, removed: [] };
+  const query = { ...toWindowQuery(window), $select: eventPropertiesOf(source), $top: pageSize };
+  for await (const event of source.graph.pages<GraphEvent>(`${source.path}/calendarView`, { query })) events.set(event.id, event);
+  return { isFull: true, events, removed: [] };
 }
 
 function refusesDelta(error: unknown): boolean {
-  return CasementError.is(error) && refusals.has(Number(error.details.status));
+  return CasementError.is(error) && refusingStatuses.has(Number(error.details.status));
 }

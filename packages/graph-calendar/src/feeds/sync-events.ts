@@ -1,70 +1,77 @@
 import type { FeedPage, SyncCall } from "@casement/core";
-import type { EventItem } from "../event-item.ts";
-import { assemble, type Bench } from "./assemble.ts";
-import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
-import { eventReader, type Place } from "./event-reader.ts";
-import { fateOf } from "./missing.ts";
-import { deltaRound, type Round, windowRound } from "./read-round.ts";
-import { sameWindow, type Want, type Window, windowOf } from "./window.ts";
+import type { CalendarEventItem } from "../calendar-event.ts";
+import { type CalendarCursor, parseCursor, serializeCursor } from "./calendar-cursor.ts";
+import { type CalendarSource, createEventReader } from "./calendar-source.ts";
+import { calendarWindowOf, type EventNeeds, isSameWindow } from "./calendar-window.ts";
+import { classifyMissing } from "./classify-missing.ts";
+import { itemsOfRound, type RoundContext } from "./items-of-round.ts";
+import { type CalendarRound, readDeltaRound, readWindowRound } from "./read-round.ts";
 
-export type EventSyncCall = SyncCall<unknown, EventItem, Want>;
-
-/** How long a plain read of the window is good for, where delta is refused; a little less than five minutes, so that the fifth round is never too early. */
-const goodFor = 5 * 60_000 - 15_000;
+/** Where delta is refused, the window is read every 5 minutes. The 15 seconds make sure that the fifth round is never too early. */
+const windowReadInterval = 5 * 60_000 - 15_000;
 const day = 86_400_000;
 
-/** Brings one calendar up to date; every page is a whole round of Graph's. */
-export async function syncEvents(call: EventSyncCall, place: Place): Promise<FeedPage<EventItem> | undefined> {
+/** Reads a calendar. Each page is a whole round of Graph's. Undefined when it is too early to read the window again. */
+export async function syncEvents(
+  call: SyncCall<unknown, CalendarEventItem, EventNeeds>,
+  source: CalendarSource,
+): Promise<FeedPage<CalendarEventItem> | undefined> {
   const { account, items } = call;
-  const cursor = readCursor(call.cursor);
+  const cursor = parseCursor(call.cursor);
   if (cursor?.leave) {
     const { leave, ...rest } = cursor;
-    return { put: {}, removed: [], evicted: leave, cursor: writeCursor(rest) };
+    return { put: {}, removed: [], evicted: leave, cursor: serializeCursor(rest) };
   }
   const now = call.now();
-  const window = windowOf(call.needs, now, account.timeZone);
-  const bench: Bench = { items, read: eventReader(place), zone: account.timeZone };
-  const isNewDay = cursor !== undefined && !sameWindow(cursor.window, window);
+  const window = calendarWindowOf(call.needs, now, account.timeZone);
+  const context: RoundContext = { items, readEvent: createEventReader(source), zone: account.timeZone };
+  const isNewWindow = cursor !== undefined && !isSameWindow(cursor.window, window);
 
   if (cursor?.link) {
-    // An expired link makes this a full read of today's window.
-    const round = await deltaRound(place, window, cursor.link);
-    if (round && (round.whole || !isNewDay)) return pageOf(round, { window, ...linkOf(round) }, bench, true);
-    // The old window's last word; today's window follows at once.
+    // With an expired link, this is a full read of the current window.
+    const round = await readDeltaRound(source, window, cursor.link);
+    if (round && (round.isFull || !isNewWindow)) return pageOf(round, { window, ...linkOf(round) }, context, true);
+    // The last changes in the previous window. The next page reads the new window.
     if (round)
       return {
-        ...(await pageOf(round, { window: cursor.window }, bench, true)),
-        cursor: writeCursor({ window: cursor.window }),
+        ...(await pageOf(round, { window: cursor.window }, context, true)),
+        cursor: serializeCursor({ window: cursor.window }),
         more: true,
       };
   }
-  if (cursor?.readAt && !isNewDay && !call.onDemand && now.getTime() < Date.parse(cursor.readAt) + goodFor) return undefined;
+  if (cursor?.readAt && !isNewWindow && !call.onDemand && now.getTime() < Date.parse(cursor.readAt) + windowReadInterval) return undefined;
 
-  const mayDelta = !cursor?.retryDelta || now.toISOString() >= cursor.retryDelta;
-  const round = mayDelta ? await deltaRound(place, window, undefined) : undefined;
-  if (round) return pageOf(round, { window, ...linkOf(round) }, bench, cursor !== undefined);
-  const plain = await windowRound(place, window);
-  if (mayDelta) call.log.info("A calendar refuses change tracking (delta): its window is read every 5 minutes.");
-  const retryDelta = mayDelta ? new Date(now.getTime() + day).toISOString() : cursor!.retryDelta!;
-  return pageOf(plain, { window, readAt: now.toISOString(), retryDelta }, bench, cursor !== undefined);
+  const isDeltaAllowed = !cursor?.retryDelta || now.toISOString() >= cursor.retryDelta;
+  const round = isDeltaAllowed ? await readDeltaRound(source, window, undefined) : undefined;
+  if (round) return pageOf(round, { window, ...linkOf(round) }, context, cursor !== undefined);
+  const windowRound = await readWindowRound(source, window);
+  if (isDeltaAllowed) call.log.info("A calendar does not support change tracking (delta). Its events are read every 5 minutes.");
+  const retryDelta = isDeltaAllowed ? new Date(now.getTime() + day).toISOString() : cursor!.retryDelta!;
+  return pageOf(windowRound, { window, readAt: now.toISOString(), retryDelta }, context, cursor !== undefined);
 }
 
-/** `known`: what is stored was told before, so what is missing needs an explanation. */
-async function pageOf(round: Round, cursor: Cursor & { window: Window }, bench: Bench, known: boolean): Promise<FeedPage<EventItem>> {
-  const put = await assemble(round, bench);
-  const missing = round.whole ? [...bench.items.keys()].filter((id) => !put.has(id)) : round.removed;
-  const { gone, forget, left } = await fateOf(known ? missing : [], put, bench, { window: cursor.window, whole: round.whole });
-  const leave = [...left.keys()];
+/** `hasRead`: the stored items are the result of an earlier round, so the reason why items are missing matters. */
+async function pageOf(
+  round: CalendarRound,
+  cursor: CalendarCursor,
+  context: RoundContext,
+  hasRead: boolean,
+): Promise<FeedPage<CalendarEventItem>> {
+  const { isFull } = round;
+  const put = await itemsOfRound(round, context);
+  const missing = isFull ? [...context.items.keys()].filter((id) => !put.has(id)) : round.removed;
+  const { deleted, evicted, moved } = await classifyMissing(hasRead ? missing : [], { put, window: cursor.window, isFull }, context);
+  const leave = [...moved.keys()];
   return {
-    put: Object.fromEntries([...put, ...left]),
-    removed: gone,
-    evicted: forget,
-    cursor: writeCursor(leave.length > 0 ? { ...cursor, leave } : cursor),
+    put: Object.fromEntries([...put, ...moved]),
+    removed: deleted,
+    evicted,
+    cursor: serializeCursor(leave.length > 0 ? { ...cursor, leave } : cursor),
     ...(leave.length > 0 ? { more: true } : {}),
-    ...(round.whole ? { restart: true } : {}),
+    ...(isFull ? { restart: true } : {}),
   };
 }
 
-function linkOf({ link }: Round): { link?: string } {
+function linkOf({ link }: CalendarRound): { link?: string } {
   return link === undefined ? {} : { link };
 }

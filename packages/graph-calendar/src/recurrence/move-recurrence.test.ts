@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { moveRecurrence } from "./move-recurrence.ts";
-import { toRecurrence } from "./to-graph.ts";
+import { toGraphRecurrence } from "./to-graph-recurrence.ts";
 import { toRrule } from "./to-rrule.ts";
 
-/** The RRULE of a series that began at `start` and is told to begin on `date`. */
+/** The RRULE of a series that started at `start` and is moved to `date`. */
 function moved(rrule: string, start: string, date: string): string | undefined {
   const zone = "Europe/Berlin";
   const event = { start: { dateTime: `${date}T00:00:00`, timeZone: zone }, allDay: true, zone };
-  return toRrule(moveRecurrence(toRecurrence(rrule, { start, zone }), date), event);
+  return toRrule(moveRecurrence(toGraphRecurrence(rrule, { start, zone }), date), event);
 }
 
 describe("a series that is moved to another day", () => {
@@ -28,7 +28,7 @@ describe("a series that is moved to another day", () => {
     ["FREQ=MONTHLY;BYDAY=-1TU", "2026-03-24", "not on a day of this series"],
     ["FREQ=YEARLY;BYMONTH=3;BYDAY=1TU", "2026-04-07", "not on a day of this series"],
     ["FREQ=DAILY;UNTIL=20260306", "2026-03-10", "after the series' last day, 2026-03-06"],
-  ])("%s to %s is refused with the way out", (rrule, date, reason) =>
+  ])("%s to %s is refused, and the error says what to do", (rrule, date, reason) =>
     expect(() => moved(rrule, "2026-03-03", date)).toThrow(new RegExp(`^start: .*${reason}.*\`recurrence\``)),
   );
 });

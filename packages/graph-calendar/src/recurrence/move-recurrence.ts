@@ -1,14 +1,16 @@
-import { CasementError } from "@casement/core";
+import { invalidInput } from "@casement/core";
 import type { GraphPattern, GraphRecurrence } from "../graph-types.ts";
 
 /**
- * A recurrence that begins on another day ("2026-03-29"). Outlook counts a series from its range and looks for the first day of its pattern
- * from there on: a Tuesday series told to begin on a Wednesday would begin six days later. So the day of the pattern moves along where
- * it is one day; where it is a choice of days that the new one is not among, `input-invalid` says so.
+ * A recurrence that starts on another date ("2026-03-29"). Outlook starts a series on the first day of its pattern within its range: a
+ * Tuesday series with a range from a Wednesday would start six days later. So when the pattern has one day, that day changes too.
+ *
+ * @throws CasementError `input-invalid` when the pattern has several days, and the date is on none of them.
  */
 export function moveRecurrence({ pattern, range }: GraphRecurrence, startDate: string): GraphRecurrence {
   const { type, recurrenceTimeZone, endDate, numberOfOccurrences } = range;
-  if (type === "endDate" && endDate! < startDate) throw invalid(`is after the series' last day, ${endDate}; give \`recurrence\` too`);
+  if (type === "endDate" && endDate! < startDate)
+    throw invalidInput("start", `is after the series' last day, ${endDate}; give \`recurrence\` too`);
   const limit = type === "endDate" ? { endDate: endDate! } : type === "numbered" ? { numberOfOccurrences: numberOfOccurrences! } : {};
   return {
     pattern: movePattern(pattern, startDate),
@@ -38,16 +40,12 @@ function movePattern(pattern: GraphPattern, date: string): GraphPattern {
       const isIndex =
         pattern.index?.toLowerCase() === "last" ? isLast : Math.ceil(day / 7) === indexes[pattern.index?.toLowerCase() ?? "first"];
       const isMonth = pattern.type.toLowerCase() === "relativemonthly" || pattern.month === month;
-      // Of several days ("the last weekday") it is the first or last that counts, which Outlook finds by itself.
+      // With several days ("the last weekday of the month"), Outlook finds the date itself.
       if (isMonth && days.includes(weekday) && (isIndex || days.length > 1)) return pattern;
       break;
     }
     default:
       return pattern;
   }
-  throw invalid("is not on a day of this series; give `recurrence` too");
-}
-
-function invalid(message: string): CasementError {
-  return new CasementError("input-invalid", `start: ${message}.`, { details: { issues: [{ path: "start", message }] } });
+  throw invalidInput("start", "is not on a day of this series; give `recurrence` too");
 }

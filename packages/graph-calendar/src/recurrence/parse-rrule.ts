@@ -1,7 +1,7 @@
-import { invalid } from "./invalid.ts";
+import { invalidRecurrence } from "./invalid-recurrence.ts";
 
-/** RFC 5545 RRULE, taken apart but not yet judged. */
-export interface Rule {
+/** The parts of an RFC 5545 RRULE. Each is valid by itself, but Outlook may not support the rule. */
+export interface RecurrenceRule {
   readonly freq: string;
   readonly interval: number;
   readonly count?: number;
@@ -14,8 +14,8 @@ export interface Rule {
   readonly wkst: string;
 }
 
-/** Days as RFC 5545 and Graph spell them. */
-export const days: Readonly<Record<string, string>> = {
+/** Graph's names of the days by those of RFC 5545. */
+export const weekdayNames: Readonly<Record<string, string>> = {
   MO: "monday",
   TU: "tuesday",
   WE: "wednesday",
@@ -24,59 +24,60 @@ export const days: Readonly<Record<string, string>> = {
   SA: "saturday",
   SU: "sunday",
 };
-const known = new Set(["FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"]);
+const supportedParts = new Set(["FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"]);
 
-export function parseRrule(text: string): Rule {
+/** @throws CasementError `input-invalid`. */
+export function parseRrule(text: string): RecurrenceRule {
   const line = text.trim().replace(/^RRULE:/i, "");
-  if (/[\r\n]/.test(line)) throw invalid("give the RRULE alone, without DTSTART, EXDATE or RDATE");
+  if (/[\r\n]/.test(line)) throw invalidRecurrence("give only the RRULE, without DTSTART, EXDATE or RDATE");
   const parts = new Map<string, string>();
   for (const part of line.toUpperCase().split(";")) {
     if (part === "") continue;
     const [name = "", value = ""] = part.split("=", 2);
-    if (!known.has(name)) throw invalid(`Outlook cannot express ${name || part}`);
-    if (value === "") throw invalid(`${name} has no value`);
-    if (parts.has(name)) throw invalid(`${name} is given twice`);
+    if (!supportedParts.has(name)) throw invalidRecurrence(`Outlook does not support ${name || part}`);
+    if (value === "") throw invalidRecurrence(`${name} has no value`);
+    if (parts.has(name)) throw invalidRecurrence(`${name} is given twice`);
     parts.set(name, value);
   }
   const freq = parts.get("FREQ");
-  if (!freq) throw invalid("FREQ is missing");
+  if (!freq) throw invalidRecurrence("FREQ is missing");
   const count = parts.get("COUNT");
   const until = parts.get("UNTIL");
-  if (count !== undefined && until !== undefined) throw invalid("COUNT and UNTIL exclude each other");
+  if (count !== undefined && until !== undefined) throw invalidRecurrence("COUNT and UNTIL cannot be combined");
   if (until !== undefined && !/^\d{8}(T\d{6}Z?)?$/.test(until))
-    throw invalid("UNTIL must be a date (20261231) or a date-time (20261231T225959Z)");
+    throw invalidRecurrence("UNTIL must be a date (20261231) or a date-time (20261231T225959Z)");
   const wkst = parts.get("WKST") ?? "MO";
-  if (!days[wkst]) throw invalid("WKST must be a day: MO, TU, WE, TH, FR, SA or SU");
+  if (!weekdayNames[wkst]) throw invalidRecurrence("WKST must be a day: MO, TU, WE, TH, FR, SA or SU");
   return {
     freq,
-    interval: integer("INTERVAL", parts.get("INTERVAL") ?? "1", 1, 999),
-    ...(count === undefined ? {} : { count: integer("COUNT", count, 1, 999) }),
+    interval: parseInteger("INTERVAL", parts.get("INTERVAL") ?? "1", 1, 999),
+    ...(count === undefined ? {} : { count: parseInteger("COUNT", count, 1, 999) }),
     ...(until === undefined ? {} : { until }),
-    byDay: list(parts.get("BYDAY")).map(dayOf),
-    byMonthDay: integers("BYMONTHDAY", parts.get("BYMONTHDAY"), -31, 31),
-    byMonth: integers("BYMONTH", parts.get("BYMONTH"), 1, 12),
-    bySetPos: integers("BYSETPOS", parts.get("BYSETPOS"), -366, 366),
+    byDay: splitList(parts.get("BYDAY")).map(parseByDay),
+    byMonthDay: parseIntegers("BYMONTHDAY", parts.get("BYMONTHDAY"), -31, 31),
+    byMonth: parseIntegers("BYMONTH", parts.get("BYMONTH"), 1, 12),
+    bySetPos: parseIntegers("BYSETPOS", parts.get("BYSETPOS"), -366, 366),
     wkst,
   };
 }
 
-function dayOf(text: string): Rule["byDay"][number] {
-  const found = /^([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)$/.exec(text);
-  if (!found?.[2]) throw invalid(`BYDAY has "${text}", which is no day`);
-  return { ordinal: found[1] === undefined ? undefined : Number(found[1]), day: found[2] };
+function parseByDay(text: string): RecurrenceRule["byDay"][number] {
+  const match = /^([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)$/.exec(text);
+  if (!match?.[2]) throw invalidRecurrence(`BYDAY has "${text}", which is not a valid day`);
+  return { ordinal: match[1] === undefined ? undefined : Number(match[1]), day: match[2] };
 }
 
-function list(text: string | undefined): string[] {
+function splitList(text: string | undefined): string[] {
   return text === undefined ? [] : [...new Set(text.split(","))];
 }
 
-function integers(name: string, text: string | undefined, min: number, max: number): number[] {
-  return list(text).map((entry) => integer(name, entry, min, max));
+function parseIntegers(name: string, text: string | undefined, min: number, max: number): number[] {
+  return splitList(text).map((entry) => parseInteger(name, entry, min, max));
 }
 
-function integer(name: string, text: string, min: number, max: number): number {
+function parseInteger(name: string, text: string, min: number, max: number): number {
   const value = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= min && value <= max) || (value === 0 && min < 0))
-    throw invalid(`${name} must be a whole number from ${min} to ${max}${min < 0 ? ", not 0" : ""}`);
+    throw invalidRecurrence(`${name} must be a whole number from ${min} to ${max}${min < 0 ? ", not 0" : ""}`);
   return value;
 }

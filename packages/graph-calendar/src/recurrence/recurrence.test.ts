@@ -1,14 +1,14 @@
 import { toInstant } from "@casement/graph-time";
 import { RRuleTemporal } from "rrule-temporal";
 import { describe, expect, it } from "vitest";
-import { toRecurrence } from "./to-graph.ts";
+import { toGraphRecurrence } from "./to-graph-recurrence.ts";
 import { toRrule } from "./to-rrule.ts";
 
 const zones = ["UTC", "Europe/Berlin", "America/New_York", "Pacific/Auckland", "Asia/Kolkata"];
-// A Thursday; the next two years have every change of the clock four times over.
+// A Thursday. The clock changes four times in the following two years.
 const start = "2026-03-05T09:30:00";
 
-/** Rule, what Graph is sent, and the rule that comes back where it is spelt otherwise. */
+/** Rule, Graph's pattern, and the rule for that pattern where it is spelled differently. */
 const table: [rrule: string, pattern: object, back?: string][] = [
   ["FREQ=DAILY", { type: "daily", interval: 1 }],
   ["FREQ=DAILY;INTERVAL=3", { type: "daily", interval: 3 }],
@@ -86,7 +86,7 @@ const table: [rrule: string, pattern: object, back?: string][] = [
   ],
 ];
 
-function back(recurrence: ReturnType<typeof toRecurrence>, zone: string, allDay = false): string {
+function back(recurrence: ReturnType<typeof toGraphRecurrence>, zone: string, allDay = false): string {
   return toRrule(recurrence, { start: { dateTime: start, timeZone: zone }, allDay, zone })!;
 }
 
@@ -99,44 +99,47 @@ function expand(rrule: string, zone: string): string[] {
 
 describe("RRULE and Graph's patternedRecurrence", () => {
   it.each(table)("%s", (rrule, pattern, other) => {
-    const recurrence = toRecurrence(rrule, { start, zone: "Europe/Berlin" });
+    const recurrence = toGraphRecurrence(rrule, { start, zone: "Europe/Berlin" });
     expect(recurrence.pattern).toEqual(pattern);
     expect(back(recurrence, "Europe/Berlin")).toBe(other ?? rrule);
   });
 
   describe.each(zones)("in %s", (zone) => {
-    it.each(table)("%s has the same dates after the way to Graph and back, over two years", (rrule) => {
+    it.each(table)("%s has the same dates after conversion to Graph and back, over two years", (rrule) => {
       const wanted = expand(rrule, zone);
       expect(wanted.length).toBeGreaterThan(0);
-      expect(expand(back(toRecurrence(rrule, { start, zone }), zone), zone)).toEqual(wanted);
+      expect(expand(back(toGraphRecurrence(rrule, { start, zone }), zone), zone)).toEqual(wanted);
 
-      // A bare date in UNTIL means that whole day where the event is.
+      // A date in UNTIL is a whole day in the event's time zone.
       const last = toInstant({ dateTime: "2027-11-05T23:59:59", timeZone: zone }).toISOString();
-      const ended = toRecurrence(`${rrule};UNTIL=20271105`, { start, zone });
+      const ended = toGraphRecurrence(`${rrule};UNTIL=20271105`, { start, zone });
       expect(expand(back(ended, zone), zone)).toEqual(wanted.filter((moment) => moment <= last));
     });
   });
 
-  it.each(table)("%s keeps COUNT and a moment in UNTIL", (rrule) => {
+  it.each(table)("%s keeps COUNT and a date-time in UNTIL", (rrule) => {
     for (const limit of ["COUNT=7", "UNTIL=20271104T235959Z"]) {
-      const there = toRecurrence(`${rrule};${limit}`, { start, zone: "America/New_York" });
+      const there = toGraphRecurrence(`${rrule};${limit}`, { start, zone: "America/New_York" });
       expect(expand(back(there, "America/New_York"), "America/New_York")).toEqual(expand(`${rrule};${limit}`, "America/New_York"));
     }
   });
 
-  it("counts from the event's start date, in the event's zone (BUG: from today, in UTC)", () => {
-    const { range } = toRecurrence("FREQ=DAILY", { start: "2031-10-26T00:30:00", zone: "Europe/Berlin" });
+  it("starts on the event's date in the event's time zone", () => {
+    const { range } = toGraphRecurrence("FREQ=DAILY", { start: "2031-10-26T00:30:00", zone: "Europe/Berlin" });
     expect(range).toEqual({ type: "noEnd", startDate: "2031-10-26", recurrenceTimeZone: "W. Europe Standard Time" });
   });
 
-  it("takes WEEKLY without BYDAY and YEARLY with BYDAY (BUG: both crashed)", () => {
-    expect(toRecurrence("FREQ=WEEKLY", { start, zone: "UTC" }).pattern.daysOfWeek).toEqual(["thursday"]);
-    expect(toRecurrence("FREQ=YEARLY;BYMONTH=11;BYDAY=4TH", { start, zone: "UTC" }).pattern).toMatchObject({ month: 11, index: "fourth" });
+  it("supports WEEKLY without BYDAY and YEARLY with BYDAY", () => {
+    expect(toGraphRecurrence("FREQ=WEEKLY", { start, zone: "UTC" }).pattern.daysOfWeek).toEqual(["thursday"]);
+    expect(toGraphRecurrence("FREQ=YEARLY;BYMONTH=11;BYDAY=4TH", { start, zone: "UTC" }).pattern).toMatchObject({
+      month: 11,
+      index: "fourth",
+    });
   });
 
-  it("begins the week where the rule says, on Monday by default (BUG: always Sunday)", () => {
-    expect(toRecurrence("FREQ=WEEKLY;BYDAY=MO", { start, zone: "UTC" }).pattern.firstDayOfWeek).toBe("monday");
-    expect(toRecurrence("FREQ=WEEKLY;BYDAY=MO;WKST=SA", { start, zone: "UTC" }).pattern.firstDayOfWeek).toBe("saturday");
+  it("starts the week on WKST, by default on Monday", () => {
+    expect(toGraphRecurrence("FREQ=WEEKLY;BYDAY=MO", { start, zone: "UTC" }).pattern.firstDayOfWeek).toBe("monday");
+    expect(toGraphRecurrence("FREQ=WEEKLY;BYDAY=MO;WKST=SA", { start, zone: "UTC" }).pattern.firstDayOfWeek).toBe("saturday");
   });
 
   it.each([
@@ -146,13 +149,13 @@ describe("RRULE and Graph's patternedRecurrence", () => {
     ["20260331T072959Z", "2026-03-30"],
     ["20260331T093000", "2026-03-31"],
     ["20260331T223000Z", "2026-03-31"],
-  ])("takes UNTIL as date, UTC and local time (BUG: one format only): %s", (until, endDate) => {
-    const { range } = toRecurrence(`FREQ=DAILY;UNTIL=${until}`, { start, zone: "Europe/Berlin" });
+  ])("accepts UNTIL as date, UTC time and local time: %s", (until, endDate) => {
+    const { range } = toGraphRecurrence(`FREQ=DAILY;UNTIL=${until}`, { start, zone: "Europe/Berlin" });
     expect(range).toMatchObject({ type: "endDate", endDate });
   });
 
-  it("gives UNTIL back as a day for all-day series, in UTC for timed ones", () => {
-    const recurrence = toRecurrence("FREQ=DAILY;UNTIL=20260331", { start: "2026-03-05", zone: "Pacific/Auckland" });
+  it("writes UNTIL as a date for all-day series, and in UTC for timed ones", () => {
+    const recurrence = toGraphRecurrence("FREQ=DAILY;UNTIL=20260331", { start: "2026-03-05", zone: "Pacific/Auckland" });
     expect(back(recurrence, "Pacific/Auckland", true)).toBe("FREQ=DAILY;UNTIL=20260331");
     expect(back(recurrence, "Pacific/Auckland")).toBe("FREQ=DAILY;UNTIL=20260330T203000Z");
   });
@@ -162,11 +165,11 @@ describe("RRULE and Graph's patternedRecurrence", () => {
     ["INTERVAL=2", "FREQ is missing"],
     ["FREQ=DAILY;BYHOUR=9", "BYHOUR"],
     ["FREQ=YEARLY;BYWEEKNO=20", "BYWEEKNO"],
-    ["FREQ=DAILY;COUNT=3;UNTIL=20270101", "exclude"],
+    ["FREQ=DAILY;COUNT=3;UNTIL=20270101", "cannot be combined"],
     ["FREQ=DAILY;UNTIL=20200101", "before the start"],
     ["FREQ=DAILY;UNTIL=tomorrow", "UNTIL must be"],
     ["FREQ=DAILY;COUNT=0", "COUNT must be"],
-    ["FREQ=WEEKLY;BYDAY=XX", "no day"],
+    ["FREQ=WEEKLY;BYDAY=XX", "not a valid day"],
     ["FREQ=WEEKLY;BYDAY=1MO", "takes no number"],
     ["FREQ=DAILY;INTERVAL=2;BYDAY=MO", "INTERVAL"],
     ["FREQ=MONTHLY;BYMONTHDAY=31", "BYMONTHDAY=-1"],
@@ -176,19 +179,19 @@ describe("RRULE and Graph's patternedRecurrence", () => {
     ["FREQ=MONTHLY;BYDAY=5MO", "first, second, third, fourth"],
     ["FREQ=MONTHLY;BYDAY=1MO,1TU", "series for each"],
     ["FREQ=MONTHLY;BYDAY=1MO,2MO", "one position"],
-    ["FREQ=MONTHLY;BYDAY=MO;INTERVAL=2", "say which"],
+    ["FREQ=MONTHLY;BYDAY=MO;INTERVAL=2", "select one of the days"],
     ["FREQ=MONTHLY;BYMONTH=1,2;BYMONTHDAY=1", "some months"],
     ["FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=31", "no day 31"],
     ["FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=1", "one month"],
-    ["FREQ=DAILY\nEXDATE:20260306", "alone"],
+    ["FREQ=DAILY\nEXDATE:20260306", "give only the RRULE"],
     ["FREQ=DAILY;FREQ=WEEKLY", "twice"],
-  ])("says clearly what Outlook cannot express: %s", (rrule, words) => {
-    expect(() => toRecurrence(rrule, { start, zone: "UTC" })).toThrowError(
+  ])("explains what Outlook does not support: %s", (rrule, words) => {
+    expect(() => toGraphRecurrence(rrule, { start, zone: "UTC" })).toThrowError(
       expect.objectContaining({ code: "input-invalid", message: expect.stringContaining(words) }),
     );
   });
 
-  it("reads what Graph writes: spare properties, capitals, unknown patterns", () => {
+  it("reads Graph's unused properties, capitals and unknown patterns", () => {
     const event = { start: { dateTime: "2026-03-05T08:30:00.0000000", timeZone: "UTC" }, allDay: false, zone: "UTC" };
     const range = { type: "noEnd", startDate: "2026-03-05", endDate: "0001-01-01", recurrenceTimeZone: "UTC", numberOfOccurrences: 0 };
     const pattern = {

@@ -1,18 +1,19 @@
 import { type DateTimeTimeZone, ianaZone, parseInstant, toInstant, wallTime } from "@casement/graph-time";
 import type { GraphPattern, GraphRange, GraphRecurrence } from "../graph-types.ts";
-import { days } from "./parse-rrule.ts";
+import { weekdayNames } from "./parse-rrule.ts";
 
+/** The event that a recurrence belongs to. */
 export interface SeriesEvent {
   readonly start: DateTimeTimeZone;
   readonly allDay: boolean;
-  /** Of the event, where the range names none. */
+  /** The event's time zone, for a range without one. */
   readonly zone: string;
 }
 
-const names = Object.fromEntries(Object.entries(days).map(([name, day]) => [day, name]));
+const dayNames = Object.fromEntries(Object.entries(weekdayNames).map(([name, day]) => [day, name]));
 const positions: Readonly<Record<string, number>> = { first: 1, second: 2, third: 3, fourth: 4, last: -1 };
 
-/** Graph's patternedRecurrence as an RRULE; undefined for a pattern that Graph does not define. */
+/** The RRULE of Graph's patternedRecurrence. Undefined for an unknown pattern. */
 export function toRrule(recurrence: GraphRecurrence, event: SeriesEvent): string | undefined {
   const pattern = patternOf(recurrence.pattern);
   return pattern && [...pattern, ...rangeOf(recurrence.range, event)].join(";");
@@ -24,7 +25,7 @@ function patternOf(pattern: GraphPattern): string[] | undefined {
     case "daily":
       return ["FREQ=DAILY", ...interval];
     case "weekly":
-      return ["FREQ=WEEKLY", ...interval, ...byDay(pattern), `WKST=${names[pattern.firstDayOfWeek?.toLowerCase() ?? "sunday"] ?? "SU"}`];
+      return ["FREQ=WEEKLY", ...interval, ...byDay(pattern), `WKST=${dayNames[pattern.firstDayOfWeek?.toLowerCase() ?? "sunday"] ?? "SU"}`];
     case "absolutemonthly":
       return ["FREQ=MONTHLY", ...interval, ...monthDay(pattern.dayOfMonth ?? 1)];
     case "relativemonthly":
@@ -39,11 +40,11 @@ function patternOf(pattern: GraphPattern): string[] | undefined {
 }
 
 function byDay(pattern: GraphPattern): string[] {
-  const list = (pattern.daysOfWeek ?? []).map((day) => names[day.toLowerCase()]).filter(Boolean);
+  const list = (pattern.daysOfWeek ?? []).map((day) => dayNames[day.toLowerCase()]).filter(Boolean);
   return list.length > 0 ? [`BYDAY=${list.join(",")}`] : [];
 }
 
-/** Outlook moves a day that a shorter month lacks to that month's last day; RFC 5545 would skip the month. */
+/** In a month that does not have the day, Outlook uses the last day. RFC 5545 would skip the month. */
 function monthDay(day: number): string[] {
   if (day <= 28) return [`BYMONTHDAY=${day}`];
   if (day >= 31) return ["BYMONTHDAY=-1"];
@@ -58,7 +59,7 @@ function yearDay(day: number, month: number): string {
 function relative(pattern: GraphPattern): string[] {
   const position = positions[pattern.index?.toLowerCase() ?? "first"] ?? 1;
   const list = pattern.daysOfWeek ?? [];
-  if (list.length === 1) return [`BYDAY=${position}${names[list[0]!.toLowerCase()]}`];
+  if (list.length === 1) return [`BYDAY=${position}${dayNames[list[0]!.toLowerCase()]}`];
   if (list.length === 7) return [`BYMONTHDAY=${position}`];
   return [...byDay(pattern), `BYSETPOS=${position}`];
 }
@@ -74,7 +75,7 @@ function rangeOf(range: GraphRange, event: SeriesEvent): string[] {
   }
 }
 
-/** A day for an all-day series, else the moment at which an occurrence of that day would begin, in UTC as RFC 5545 demands. */
+/** The date for an all-day series. For others, the start of the last occurrence in UTC, as RFC 5545 requires. */
 function untilOf(endDate: string, rangeZone: string | null | undefined, event: SeriesEvent): string {
   if (event.allDay) return endDate.replaceAll("-", "");
   const zone = ianaZone(rangeZone ?? "") ?? ianaZone(event.zone) ?? "UTC";

@@ -1,64 +1,58 @@
-import * as z from "zod";
-import { type EventView, event } from "../event-item.ts";
-import { toItem, toView } from "../event-mapper.ts";
+import { invalidInput, service } from "@casement/core";
+import type * as z from "zod";
+import { calendarEvent } from "../calendar-event.ts";
+import { toCalendarEvent, toEventItem } from "../event-mapper.ts";
 import type { GraphEvent } from "../graph-types.ts";
-import { toRecurrence } from "../recurrence/to-graph.ts";
-import { eventBody } from "./event-body.ts";
-import { body, categories, choices, end, location, people, recurrence, reminder, start, subject } from "./event-input.ts";
-import type { EventCall } from "./service-call.ts";
-import { allDayTimes, invalid, isDate, momentOf, type Times, timedTimes } from "./times.ts";
+import { toGraphRecurrence } from "../recurrence/to-graph-recurrence.ts";
+import { instantOf, isDate } from "./date-or-date-time.ts";
+import { eventBodyOf } from "./event-body.ts";
+import { createEventInput } from "./event-input.ts";
+import { type EventServiceOptions, type PathCall, passErrors } from "./event-service-options.ts";
+import { allDayTimesOf, type EventTimes, seriesStartOf, timedTimesOf } from "./event-times.ts";
 
-export const createEventInput = z.object({
-  subject,
-  start,
-  end: end.optional(),
-  ...choices,
-  body: body.optional(),
-  location: location.optional(),
-  categories: categories.optional(),
-  attendees: people.optional(),
-  reminder: reminder.optional(),
-  recurrence: recurrence.optional(),
-  transactionId: z
-    .string()
-    .min(1)
-    .max(256)
-    .optional()
-    .describe("Your own id of this request: a repeat with the same one makes no second event"),
-});
-export const createEventOutput = event;
-type Input = z.output<typeof createEventInput>;
-
-/** `base`: "/me/calendars/…", "/groups/…/calendar". */
-export async function createEvent(call: EventCall<Input>, base: string): Promise<EventView> {
-  const { input, account, graph } = call;
-  const zone = input.timeZone ?? account.timeZone;
-  const times = timesOf(input, zone);
-  const created = await graph.send<GraphEvent>("POST", `${base}/events`, {
-    ...eventBody(input),
-    ...times,
-    ...(input.recurrence === undefined
-      ? {}
-      : { recurrence: toRecurrence(input.recurrence, { start: seriesStart(times), zone: times.start.timeZone }) }),
-    ...(input.transactionId === undefined ? {} : { transactionId: input.transactionId }),
-  });
-  call.markWritten(created.id);
-  return toView(created.id, toItem(created, account.timeZone));
+interface CreateEventOptions<S extends string> extends EventServiceOptions<S> {
+  /** The path of the calendar: `/me/calendars/{id}`, `/groups/{id}/calendar`. */
+  readonly calendarPath: (call: PathCall) => string;
 }
 
-function timesOf({ start, end, allDay }: Input, zone: string): Times {
+/** Makes the service that creates events in the calendar of a sensor of the kind `calendar`. */
+export function defineCreateEvent<const S extends string>(options: CreateEventOptions<S>) {
+  const { title, summary, scope, calendarPath, handleErrors = passErrors } = options;
+  return service({
+    title,
+    summary,
+    input: createEventInput,
+    output: calendarEvent,
+    scope,
+    target: "calendar",
+    effect: "add",
+    reachesOthers: ({ input }) => (input.attendees ?? []).length > 0,
+    item: { of: "calendar", does: "add", fields: { text: "subject", start: "start", end: "end" } },
+    run: (call) =>
+      handleErrors(async () => {
+        const { input, account, graph, markWritten } = call;
+        const times = timesOf(input, input.timeZone ?? account.timeZone);
+        const { recurrence, transactionId } = input;
+        const created = await graph.send<GraphEvent>("POST", `${calendarPath(call)}/events`, {
+          ...eventBodyOf(input),
+          ...times,
+          ...(recurrence === undefined ? {} : { recurrence: toGraphRecurrence(recurrence, seriesStartOf(times)) }),
+          ...(transactionId === undefined ? {} : { transactionId }),
+        });
+        markWritten(created.id);
+        return toCalendarEvent(created.id, toEventItem(created, account.timeZone));
+      }),
+  });
+}
+
+function timesOf({ start, end, allDay }: z.output<typeof createEventInput>, zone: string): EventTimes {
   if (allDay ?? isDate(start)) {
     if (end !== undefined && allDay === undefined && !isDate(end))
-      throw invalid("end", "is a time, but start is a date; give both alike, or allDay: true");
-    return allDayTimes(start, end, zone);
+      throw invalidInput("end", "is a time, but start is a date; give two dates, two times, or allDay: true");
+    return allDayTimesOf(start, end, zone);
   }
-  if (isDate(start)) throw invalid("start", "is a date, but allDay is false; give a time");
-  if (end === undefined) throw invalid("end", "is missing; only an all-day event has a default, one day");
-  if (isDate(end)) throw invalid("end", "is a date, but start is a time; give both alike");
-  return timedTimes(momentOf(start, zone), momentOf(end, zone), zone);
-}
-
-/** Start of a series as the rule counts from it. */
-export function seriesStart({ start, isAllDay }: Times): string {
-  return isAllDay ? start.dateTime.slice(0, 10) : start.dateTime;
+  if (isDate(start)) throw invalidInput("start", "is a date, but allDay is false; give a time");
+  if (end === undefined) throw invalidInput("end", "is missing; only an all-day event has a default length, which is one day");
+  if (isDate(end)) throw invalidInput("end", "is a date, but start is a time; give two dates or two times");
+  return timedTimesOf(instantOf(start, zone), instantOf(end, zone), zone);
 }

@@ -1,18 +1,10 @@
-import type { OutputOf } from "@casement/core";
 import type * as z from "zod";
-import type { choices, people } from "./event-input.ts";
+import type { modifyEventInput } from "./event-input.ts";
 
-interface Given extends Partial<{ [K in keyof typeof choices]: OutputOf<(typeof choices)[K]> | undefined }> {
-  readonly subject?: string | null | undefined;
-  readonly body?: string | null | undefined;
-  readonly location?: string | null | undefined;
-  readonly categories?: readonly string[] | null | undefined;
-  readonly attendees?: z.output<typeof people> | null | undefined;
-  readonly reminder?: number | null | undefined;
-}
+type GivenFields = Partial<z.output<typeof modifyEventInput>>;
 
-/** The properties of a POST or PATCH that a caller gave; null clears. Times and recurrence are not among them. */
-export function eventBody(given: Given): Record<string, unknown> {
+/** The properties of a POST or PATCH for the given fields, without times and recurrence. Null clears a property. */
+export function eventBodyOf(given: GivenFields): Record<string, unknown> {
   const body: Record<string, unknown> = {};
   const set = (name: string, value: unknown) => {
     if (value !== undefined) body[name] = value;

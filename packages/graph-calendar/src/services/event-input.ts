@@ -1,36 +1,126 @@
+import type { FieldNotes } from "@casement/core";
 import * as z from "zod";
-import { attendeeType, choice, importance, sensitivity, showAs } from "../choices.ts";
-import { timeZone, when } from "./times.ts";
+import { attendeeTypeSchema, importanceSchema, sensitivitySchema, showAsSchema } from "../event-enums.ts";
+import { graphEnum } from "../graph-enum.ts";
+import { dateOrDateTime } from "./date-or-date-time.ts";
+import { emailAddress } from "./email-address.ts";
+import { timeZoneName } from "./time-zone-name.ts";
 
-export const email = z.string().regex(/^[^\s@]+@[^\s@]+$/, { error: "must be an e-mail address" });
+interface Notes extends FieldNotes {
+  readonly title?: string;
+  readonly description?: string;
+  readonly format?: string;
+}
 
-const attendees = z.array(z.object({ email, name: z.string().optional(), type: attendeeType.default("required") }));
+const more = (order: number) => ({ "x-order": order, "x-group": "More" });
 
-/** What can be said of an event when it is made; to modify one, every part is optional and most can be null. */
-export const subject = z.string();
-export const start = when.describe("A date makes the event all-day");
-export const end = when.describe("The moment, or for an all-day event the first day, after it");
-export const allDay = z.boolean();
-export const body = z.string().describe("Text with its line breaks, or HTML with bodyType html");
-export const location = z.string();
-export const categories = z.array(z.string());
-export const people = attendees.describe("Those invited; on modifying, the whole list");
-export const reminder = z.number().int().min(0).max(40_320).nullable().describe("Minutes before the start; null: none");
-export const recurrence = z.string().min(1).describe("RFC 5545 RRULE, for example FREQ=WEEKLY;BYDAY=MO,TH;COUNT=10");
-export const onlineMeeting = z.boolean().describe("A Teams meeting; Outlook does not take one away again");
-export const series = z.boolean().default(false).describe("The whole series, when id is one occurrence");
-export const id = z.string().min(1).describe("Event id");
+/** What surfaces need to know about the fields. A field has the same notes in every service. */
+const notes = {
+  id: { title: "Event", description: "ID of the event", "x-aliases": ["eventId"], "x-order": 0 },
+  subject: { "x-aliases": ["title", "summary", "name"], "x-order": 1 },
+  start: { description: "A date makes it an all-day event", "x-aliases": ["startTime", "start_date_time"], "x-order": 2 },
+  end: { description: "For an all-day event, the day after its last day", "x-aliases": ["endTime", "end_date_time"], "x-order": 3 },
+  allDay: { "x-aliases": ["isAllDay", "all_day"], "x-order": 4 },
+  location: { "x-aliases": ["where"], "x-order": 5 },
+  body: {
+    description: "Plain text with line breaks, or HTML with bodyType html",
+    format: "casement-text",
+    "x-private": true,
+    "x-aliases": ["message", "text", "content", "description", "notes"],
+    "x-order": 6,
+  },
+  series: { title: "Whole series", description: "Applies to the whole series when the event is an occurrence", "x-order": 7 },
+  attendees: {
+    description: "People to invite",
+    format: "casement-addresses",
+    "x-aliases": ["invitees", "participants", "guests"],
+    ...more(8),
+  },
+  recurrence: {
+    description: "RFC 5545 RRULE, for example FREQ=WEEKLY;BYDAY=MO,TH;COUNT=10",
+    format: "casement-recurrence",
+    "x-aliases": ["rrule", "repeat"],
+    ...more(9),
+  },
+  reminder: { description: "Minutes before the start; null: no reminder", "x-aliases": ["alarm"], ...more(10) },
+  onlineMeeting: {
+    title: "Teams meeting",
+    description: "Adds a Teams meeting, which cannot be removed again",
+    "x-aliases": ["isOnlineMeeting", "teamsMeeting"],
+    ...more(11),
+  },
+  showAs: { "x-aliases": ["availability"], ...more(12) },
+  categories: more(13),
+  sensitivity: more(14),
+  importance: { "x-aliases": ["priority"], ...more(15) },
+  bodyType: more(16),
+  timeZone: more(17),
+  transactionId: {
+    title: "Request ID",
+    description: "Your own ID for the request. Repeating it does not create a second event",
+    ...more(18),
+  },
+} as const satisfies Record<string, Notes>;
 
-/** The optional parts that both services know. */
-export const choices = {
-  timeZone: timeZone.optional(),
-  allDay: allDay.optional(),
-  bodyType: choice(["text", "html"]).default("text"),
-  sensitivity: sensitivity.optional(),
-  showAs: showAs.optional(),
-  importance: importance.optional(),
-  onlineMeeting: onlineMeeting.optional(),
+const withNotes = <T extends z.ZodType>(field: keyof typeof notes, schema: T): T => schema.meta(notes[field]);
+
+const attendees = z.array(z.object({ email: emailAddress, name: z.string().optional(), type: attendeeTypeSchema.default("required") }));
+const categories = z.array(z.string());
+
+/** The fields by which a service finds its event. */
+export const eventIdFields = {
+  id: withNotes("id", z.string().min(1)),
+  series: withNotes("series", z.boolean().default(false)),
 };
 
-/** What services say of an event they acted on. */
-export const acted = z.object({ id: z.string() });
+const allDay = withNotes("allDay", z.boolean().optional());
+const reminder = withNotes("reminder", z.number().int().min(0).max(40_320).nullable().optional());
+const onlineMeeting = withNotes("onlineMeeting", z.boolean().optional());
+const showAs = withNotes("showAs", showAsSchema.optional());
+const sensitivity = withNotes("sensitivity", sensitivitySchema.optional());
+const importance = withNotes("importance", importanceSchema.optional());
+const bodyType = withNotes("bodyType", graphEnum(["text", "html"]).default("text"));
+const timeZone = withNotes("timeZone", timeZoneName.optional());
+
+export const createEventInput = z.object({
+  subject: withNotes("subject", z.string()),
+  start: withNotes("start", dateOrDateTime),
+  end: withNotes("end", dateOrDateTime.optional()),
+  allDay,
+  location: withNotes("location", z.string().optional()),
+  body: withNotes("body", z.string().optional()),
+  attendees: withNotes("attendees", attendees.optional()),
+  recurrence: withNotes("recurrence", z.string().min(1).optional()),
+  reminder,
+  onlineMeeting,
+  showAs,
+  categories: withNotes("categories", categories.optional()),
+  sensitivity,
+  importance,
+  bodyType,
+  timeZone,
+  transactionId: withNotes("transactionId", z.string().min(1).max(256).optional()),
+});
+
+/** Omitted fields stay as they are. Null clears a field. */
+export const modifyEventInput = z.object({
+  ...eventIdFields,
+  subject: withNotes("subject", z.string().nullable().optional()),
+  start: withNotes("start", dateOrDateTime.optional()).describe("Without end, the event keeps its length"),
+  end: withNotes("end", dateOrDateTime.optional()),
+  allDay,
+  location: withNotes("location", z.string().nullable().optional()),
+  body: withNotes("body", z.string().nullable().optional()),
+  attendees: withNotes("attendees", attendees.nullable().optional()).describe("All attendees: the list replaces the present one"),
+  recurrence: withNotes("recurrence", z.string().min(1).nullable().optional()).describe(
+    "RFC 5545 RRULE; null turns a series into a single event",
+  ),
+  reminder,
+  onlineMeeting,
+  showAs,
+  categories: withNotes("categories", categories.nullable().optional()),
+  sensitivity,
+  importance,
+  bodyType,
+  timeZone,
+});

@@ -1,13 +1,28 @@
+import { service } from "@casement/core";
 import * as z from "zod";
-import { id, series } from "./event-input.ts";
-import { type EventCall, eventId, eventPath } from "./service-call.ts";
+import { eventIdFields } from "./event-input.ts";
+import { eventPathOf, eventReference, resolveEventId } from "./event-reference.ts";
+import { type EventIdServiceOptions, passErrors } from "./event-service-options.ts";
+import { reachesAttendees } from "./reaches-attendees.ts";
 
-export const removeEventInput = z.object({ id, series });
-
-/** Removes it; of a meeting that you organise, Outlook tells the attendees. */
-export async function removeEvent(call: EventCall<z.output<typeof removeEventInput>>, base: string): Promise<{ id: string }> {
-  const id = await eventId(call, base);
-  await call.graph.send("DELETE", eventPath(base, id));
-  call.markWritten(id);
-  return { id };
+/** Makes the service that deletes events. */
+export function defineRemoveEvent<const S extends string>(options: EventIdServiceOptions<S>) {
+  const { basePath, handleErrors = passErrors, ...differences } = options;
+  return service({
+    ...differences,
+    input: z.object(eventIdFields),
+    output: eventReference,
+    effect: "remove",
+    repeatable: true,
+    reachesOthers: ({ item }) => reachesAttendees(item),
+    item: { of: "calendar", does: "remove", id: "id" },
+    run: (call) =>
+      handleErrors(async () => {
+        const base = basePath(call);
+        const id = await resolveEventId(call, base);
+        await call.graph.send("DELETE", eventPathOf(base, id));
+        call.markWritten(id);
+        return { id };
+      }),
+  });
 }

@@ -1,21 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { ada, calendarHost, calls, daily, graphEvent, newsOf, payloads, subjects } from "../calendar.fixture.ts";
+import { ada, calendarHost, callCountsOf, dailyRecurrence, graphEvent, newEventsOf, payloadsOf, subjectsOf } from "../calendar.fixture.ts";
 
-describe("changes elsewhere", () => {
-  it("appear within the interval, are told once, and cost nothing when nothing changes", async () => {
+describe("external changes", () => {
+  it("appear within the interval, are announced once, and cost nothing when nothing changes", async () => {
     await using t = await calendarHost();
     const { calendar, counters } = t.emulator.control;
-    const news = newsOf(t);
+    const newEvents = newEventsOf(t);
     const { id } = calendar.createEvent(ada, graphEvent("Lunch !!-10", "2026-03-02T11:00:00", "2026-03-02T12:00:00"));
     await t.advance("61s");
-    expect(news()).toEqual(["created Lunch"]);
-    expect(payloads(t, "event-created")).toMatchObject([{ id, origin: "external", start: "2026-03-02T12:00:00+01:00", allDay: false }]);
+    expect(newEvents()).toEqual(["created Lunch"]);
+    expect(payloadsOf(t, "event-created")).toMatchObject([{ id, origin: "external", start: "2026-03-02T12:00:00+01:00", allDay: false }]);
     expect(t.sensor("calendar/calendar")).toMatchObject({ state: "off", attributes: { subject: "Lunch", offsetReached: false } });
 
     calendar.patchEvent(ada, id, { subject: "Brunch", location: { displayName: "Kitchen" } });
     await t.advance("61s");
-    expect(news()).toEqual(["modified Brunch"]);
-    expect(payloads(t, "event-modified")[0].changed).toEqual(["subject", "location"]);
+    expect(newEvents()).toEqual(["modified Brunch"]);
+    expect(payloadsOf(t, "event-modified")[0].changed).toEqual(["subject", "location"]);
 
     counters.reset();
     await t.advance("10m");
@@ -23,11 +23,11 @@ describe("changes elsewhere", () => {
     calendar.deleteEvent(ada, id);
     await t.advance("61s");
     await t.advance("10m");
-    expect(news()).toEqual(["removed Brunch"]);
-    expect(subjects(t)).toEqual([]);
+    expect(newEvents()).toEqual(["removed Brunch"]);
+    expect(subjectsOf(t)).toEqual([]);
   });
 
-  it("starts and ends to the second, without a request of its own, with the offset moment before", async () => {
+  it("start and end to the second without a request, after the time of the offset tag", async () => {
     await using t = await calendarHost({ every: "24h" });
     t.emulator.control.calendar.createEvent(ada, graphEvent("Lunch !!-10", "2026-03-02T11:00:00", "2026-03-02T12:00:00"));
     await t.account.refresh();
@@ -46,10 +46,10 @@ describe("changes elsewhere", () => {
     expect(state()).toEqual(["off", false]);
     const times = t.events.filter(({ type }) => /started|ended/.test(type)).map(({ type, at }) => `${type} ${at}`);
     expect(times).toEqual(["calendar/event-started 2026-03-02T11:00:00.000Z", "calendar/event-ended 2026-03-02T12:00:00.000Z"]);
-    expect(Object.keys(calls(t)).filter((call) => call.includes("calendar"))).toEqual([]);
+    expect(Object.keys(callCountsOf(t)).filter((call) => call.includes("calendar"))).toEqual([]);
   });
 
-  it("are not told again after a restart, nor is what ran meanwhile", async () => {
+  it("are not announced again after a restart, nor are starts during the downtime", async () => {
     await using t = await calendarHost();
     const { calendar } = t.emulator.control;
     calendar.createEvent(ada, graphEvent("Now", "2026-03-02T07:30:00", "2026-03-02T09:00:00"));
@@ -57,107 +57,110 @@ describe("changes elsewhere", () => {
     await using again = await t.restart();
     calendar.createEvent(ada, graphEvent("New", "2026-03-02T13:00:00", "2026-03-02T14:00:00"));
     await again.advance("61s");
-    expect(newsOf(t)()).toEqual([]);
+    expect(newEventsOf(t)()).toEqual([]);
     expect(again.events.map(({ type }) => type)).toEqual(["calendar/event-created"]);
     expect(again.sensor("calendar/calendar").state).toBe("on");
   });
 
-  it("are found after an expired cursor, and nothing is told twice", async () => {
+  it("are found after an expired cursor, and nothing is announced twice", async () => {
     await using t = await calendarHost();
     const { calendar, delta } = t.emulator.control;
     const one = calendar.createEvent(ada, graphEvent("One", "2026-03-03T11:00:00", "2026-03-03T12:00:00"));
-    const gone = calendar.createEvent(ada, graphEvent("Gone", "2026-03-03T11:00:00", "2026-03-03T12:00:00"));
-    const series = calendar.createEvent(ada, graphEvent("Series", "2026-03-02T15:00:00", "2026-03-02T16:00:00", { recurrence: daily }));
+    const deleted = calendar.createEvent(ada, graphEvent("Gone", "2026-03-03T11:00:00", "2026-03-03T12:00:00"));
+    const series = calendar.createEvent(
+      ada,
+      graphEvent("Series", "2026-03-02T15:00:00", "2026-03-02T16:00:00", { recurrence: dailyRecurrence }),
+    );
     await t.advance("61s");
-    const news = newsOf(t);
+    const newEvents = newEventsOf(t);
     delta.expire();
     await t.advance("61s");
-    expect(news()).toEqual([]);
+    expect(newEvents()).toEqual([]);
     delta.expire();
-    calendar.deleteEvent(ada, gone.id);
+    calendar.deleteEvent(ada, deleted.id);
     calendar.deleteEvent(ada, series.id);
     calendar.patchEvent(ada, one.id, { subject: "Two" });
     await t.advance("61s");
-    expect(news().sort()).toEqual(["modified Two", "removed Gone", "removed Series"]);
-    expect(subjects(t)).toEqual(["Two"]);
+    expect(newEvents().sort()).toEqual(["modified Two", "removed Gone", "removed Series"]);
+    expect(subjectsOf(t)).toEqual(["Two"]);
   });
 
-  it("that move an event out of the window are modifications, not removals; so is moving it back", async () => {
+  it("that move an event out of the window or back are modifications, not removals", async () => {
     await using t = await calendarHost();
     const { calendar } = t.emulator.control;
     const { id } = calendar.createEvent(ada, graphEvent("Trip", "2026-03-04T11:00:00", "2026-03-04T12:00:00"));
     await t.advance("61s");
-    const news = newsOf(t);
+    const newEvents = newEventsOf(t);
     const move = (day: string) => calendar.patchEvent(ada, id, graphEvent("Trip", `${day}T11:00:00`, `${day}T12:00:00`));
     move("2026-05-04");
     await t.advance("61s");
-    expect(news()).toEqual(["modified Trip"]);
-    expect(payloads(t, "event-modified")[0]).toMatchObject({ start: "2026-05-04T13:00:00+02:00", changed: ["start", "end"] });
-    expect(subjects(t)).toEqual([]);
+    expect(newEvents()).toEqual(["modified Trip"]);
+    expect(payloadsOf(t, "event-modified")[0]).toMatchObject({ start: "2026-05-04T13:00:00+02:00", changed: ["start", "end"] });
+    expect(subjectsOf(t)).toEqual([]);
     await t.advance("5m");
     move("2026-03-05");
     await t.advance("61s");
-    expect(news()).toEqual(["modified Trip"]);
-    expect(subjects(t)).toEqual(["Trip"]);
+    expect(newEvents()).toEqual(["modified Trip"]);
+    expect(subjectsOf(t)).toEqual(["Trip"]);
     calendar.deleteEvent(ada, id);
     await t.advance("61s");
-    expect(news()).toEqual(["removed Trip"]);
+    expect(newEvents()).toEqual(["removed Trip"]);
   });
 
-  it("are told of an invitation, of one's own answer and of its cancellation", async () => {
+  it("announce an invitation, your own response and the cancellation", async () => {
     await using t = await calendarHost();
     const { calendar } = t.emulator.control;
     const ben = "ben@contoso.example";
     t.emulator.directory.addUser({ userPrincipalName: ben, displayName: "Ben" });
     const attendees = [{ type: "required", emailAddress: { address: ada } }];
     const { id } = calendar.createEvent(ben, graphEvent("Review", "2026-03-03T09:00:00", "2026-03-03T10:00:00", { attendees }));
-    const news = newsOf(t);
+    const newEvents = newEventsOf(t);
     await t.advance("61s");
-    expect(news()).toEqual(["created Review"]);
+    expect(newEvents()).toEqual(["created Review"]);
     expect(t.sensor("calendar/calendar").attributes).toMatchObject({ responseStatus: "notResponded", organizer: { email: ben } });
 
     calendar.respond(ada, calendar.events(ada)[0]!.id, "tentativelyAccepted");
     await t.advance("61s");
-    expect(news()).toEqual(["responded Review"]);
-    expect(payloads(t, "event-responded")[0]).toMatchObject({ response: "tentativelyAccepted", origin: "external" });
+    expect(newEvents()).toEqual(["responded Review"]);
+    expect(payloadsOf(t, "event-responded")[0]).toMatchObject({ response: "tentativelyAccepted", origin: "external" });
 
     calendar.cancelEvent(ben, id);
     await t.advance("61s");
-    expect(news()).toHaveLength(1);
-    expect(payloads(t, "event-removed")[0]).toMatchObject({ cancelled: true });
+    expect(newEvents()).toHaveLength(1);
+    expect(payloadsOf(t, "event-removed")[0]).toMatchObject({ cancelled: true });
     calendar.deleteEvent(ada, calendar.events(ada)[0]!.id);
     await t.advance("61s");
-    expect(news()).toEqual([]);
+    expect(newEvents()).toEqual([]);
   });
 
-  it("are told of an attendee's answer to one's own meeting", async () => {
+  it("announce an attendee's response to your own meeting", async () => {
     await using t = await calendarHost();
     const { calendar } = t.emulator.control;
     const attendees = [{ type: "required", emailAddress: { address: "eve@elsewhere.example" } }];
     const { id } = calendar.createEvent(ada, graphEvent("Review", "2026-03-03T09:00:00", "2026-03-03T10:00:00", { attendees }));
     await t.advance("61s");
-    const news = newsOf(t);
+    const newEvents = newEventsOf(t);
     calendar.attendeeResponds(ada, id, "eve@elsewhere.example", "declined");
     await t.advance("61s");
-    expect(news()).toEqual(["responded Review"]);
-    expect(payloads(t, "event-responded")[0]).toMatchObject({ response: "declined", attendee: "eve@elsewhere.example" });
+    expect(newEvents()).toEqual(["responded Review"]);
+    expect(payloadsOf(t, "event-responded")[0]).toMatchObject({ response: "declined", attendee: "eve@elsewhere.example" });
     expect(t.sensor("calendar/calendar").attributes.attendees).toMatchObject([{ email: "eve@elsewhere.example", response: "declined" }]);
   });
 });
 
 describe("a series", () => {
-  it("raises one event; its occurrences are whole although delta sends stubs", async () => {
+  it("raises one event, and its occurrences are complete although delta returns stubs", async () => {
     await using t = await calendarHost();
     const { calendar } = t.emulator.control;
-    const news = newsOf(t);
+    const newEvents = newEventsOf(t);
     const more = { location: { displayName: "Room 1" }, categories: ["Blue"], body: { contentType: "html", content: "<p>Bring cake</p>" } };
     const { id } = calendar.createEvent(
       ada,
-      graphEvent("Standup", "2026-03-02T15:00:00", "2026-03-02T15:15:00", { ...more, recurrence: daily }),
+      graphEvent("Standup", "2026-03-02T15:00:00", "2026-03-02T15:15:00", { ...more, recurrence: dailyRecurrence }),
     );
     await t.advance("61s");
-    expect(news()).toEqual(["created Standup"]);
-    expect(payloads(t, "event-created")[0]).toMatchObject({ id, recurrence: "FREQ=DAILY;COUNT=10" });
+    expect(newEvents()).toEqual(["created Standup"]);
+    expect(payloadsOf(t, "event-created")[0]).toMatchObject({ id, recurrence: "FREQ=DAILY;COUNT=10" });
     const events = t.sensor("calendar/calendar").attributes.events as Record<string, unknown>[];
     expect(events).toHaveLength(10);
     expect(events[9]).toMatchObject({
@@ -171,41 +174,44 @@ describe("a series", () => {
 
     calendar.patchEvent(ada, id, { subject: "Stand-up" });
     await t.advance("61s");
-    expect(news()).toEqual(["modified Stand-up"]);
-    expect(new Set(subjects(t))).toEqual(new Set(["Stand-up"]));
+    expect(newEvents()).toEqual(["modified Stand-up"]);
+    expect(new Set(subjectsOf(t))).toEqual(new Set(["Stand-up"]));
 
     calendar.patchEvent(ada, events[3]!.id as string, { subject: "Special" });
     await t.advance("61s");
-    expect(news()).toEqual(["modified Special"]);
-    expect(payloads(t, "event-modified")[1]).toMatchObject({ seriesMasterId: id, changed: ["subject"] });
+    expect(newEvents()).toEqual(["modified Special"]);
+    expect(payloadsOf(t, "event-modified")[1]).toMatchObject({ seriesMasterId: id, changed: ["subject"] });
 
     calendar.deleteEvent(ada, events[5]!.id as string);
     await t.advance("61s");
-    expect(news()).toEqual(["removed Stand-up"]);
-    expect(subjects(t)).toHaveLength(9);
+    expect(newEvents()).toEqual(["removed Stand-up"]);
+    expect(subjectsOf(t)).toHaveLength(9);
 
     calendar.patchEvent(ada, id, graphEvent("Stand-up", "2026-03-02T16:00:00", "2026-03-02T16:15:00"));
     await t.advance("61s");
-    expect(news()).toContain("modified Stand-up");
+    expect(newEvents()).toContain("modified Stand-up");
     expect(t.sensor("calendar/calendar").attributes.start).toBe("2026-03-02T17:00:00+01:00");
 
-    news();
+    newEvents();
     calendar.deleteEvent(ada, id);
     await t.advance("61s");
-    expect(news()).toEqual(["removed Stand-up"]);
-    expect(subjects(t)).toEqual([]);
+    expect(newEvents()).toEqual(["removed Stand-up"]);
+    expect(subjectsOf(t)).toEqual([]);
   });
 
-  it("is whole in a calendar that somebody else shares, too", async () => {
+  it("is complete in a calendar that somebody else shares", async () => {
     await using t = await calendarHost({ signedOut: true });
     const { calendar } = t.emulator.control;
     const eve = "eve@contoso.example";
     t.emulator.directory.addUser({ userPrincipalName: eve, displayName: "Eve" });
     calendar.shareCalendar(eve, "Calendar", ada, { name: "Eve" });
     await t.signIn();
-    const { id } = calendar.createEvent(eve, graphEvent("Shift", "2026-03-02T15:00:00", "2026-03-02T16:00:00", { recurrence: daily }));
+    const { id } = calendar.createEvent(
+      eve,
+      graphEvent("Shift", "2026-03-02T15:00:00", "2026-03-02T16:00:00", { recurrence: dailyRecurrence }),
+    );
     await t.advance("61s");
-    expect(subjects(t, "calendar/eve")).toHaveLength(10);
+    expect(subjectsOf(t, "calendar/eve")).toHaveLength(10);
     const [, second] = t.sensor("calendar/eve").attributes.events as { id: string }[];
     calendar.deleteEvent(eve, second!.id);
     await t.advance("61s");
@@ -216,6 +222,6 @@ describe("a series", () => {
       "calendar/event-removed",
       "calendar/event-removed",
     ]);
-    expect(subjects(t, "calendar/eve")).toEqual([]);
+    expect(subjectsOf(t, "calendar/eve")).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { ada, calendarHost, graphEvent, newsOf, subjects } from "../calendar.fixture.ts";
+import { ada, calendarHost, graphEvent, newEventsOf, subjectsOf } from "../calendar.fixture.ts";
 
-it("when Graph is away at the first start, the calendars are there minutes after it is back, without a rescan (O#281, C#113)", async () => {
+it("when Graph fails at the first start, the calendars appear minutes after it recovers, without a rescan", async () => {
   await using t = await calendarHost({ signedOut: true });
   const { calendar, faults } = t.emulator.control;
   calendar.createEvent(ada, graphEvent("Lunch", "2026-03-02T11:00:00", "2026-03-02T12:00:00"));
@@ -12,22 +12,22 @@ it("when Graph is away at the first start, the calendars are there minutes after
   faults.clear();
   await t.advance("8m");
   expect(t.host.sensors().map(({ id, stale }) => [id, stale])).toEqual([["home/calendar/calendar", false]]);
-  expect(subjects(t)).toEqual(["Lunch"]);
+  expect(subjectsOf(t)).toEqual(["Lunch"]);
 });
 
-it("a calendar that could not be listed for hours is found when it can", async () => {
+it("a calendar that could not be listed for hours is found afterwards", async () => {
   await using t = await calendarHost({ every: "24h" });
   const { calendar, faults } = t.emulator.control;
   faults.add({ path: "/me/calendars", status: 500 });
   calendar.createCalendar(ada, { name: "Club" });
   await t.account.rescan();
   await t.advance("3h");
-  const news = newsOf(t);
+  const newEvents = newEventsOf(t);
   faults.clear();
   await t.advance("61m");
   expect(t.host.sensors().map(({ id, stale }) => [id, stale])).toEqual([
     ["home/calendar/calendar", false],
     ["home/calendar/club", false],
   ]);
-  expect(news()).toEqual([]);
+  expect(newEvents()).toEqual([]);
 });

@@ -1,35 +1,35 @@
 import { expect, it } from "vitest";
-import { ada, calendarHost, calls, graphEvent, newsOf } from "../calendar.fixture.ts";
+import { ada, calendarHost, callCountsOf, graphEvent, newEventsOf } from "../calendar.fixture.ts";
 
-const state = (t: Awaited<ReturnType<typeof calendarHost>>) =>
+const statesOf = (t: Awaited<ReturnType<typeof calendarHost>>) =>
   t.host.sensors().map(({ id, state, gone, error }) => `${id.slice("home/calendar/".length)} ${state}${gone ? " gone" : ""}${error ?? ""}`);
 
-it("a calendar that is removed while its event runs is gone by itself within minutes; one that takes its name is found likewise", async () => {
+it("a calendar that is removed during an event is gone within minutes, and a new one with its name is found", async () => {
   await using t = await calendarHost({ config: { calendars: [{ calendar: "Club" }] } });
   const { calendar, counters } = t.emulator.control;
   calendar.createCalendar(ada, { name: "Club" });
   calendar.createEvent(ada, graphEvent("Game", "2026-03-02T07:00:00", "2026-03-02T09:00:00"), "Club");
   await t.account.rescan();
   await t.advance("1m");
-  expect(state(t)).toEqual(["calendar off", "club on"]);
+  expect(statesOf(t)).toEqual(["calendar off", "club on"]);
 
-  const news = newsOf(t);
+  const newEvents = newEventsOf(t);
   calendar.removeCalendar(ada, "Club");
   calendar.createCalendar(ada, { name: "Club" });
   await t.advance("2m");
-  expect(state(t)).toEqual(["calendar off", "club on gone", "club-2 off"]);
+  expect(statesOf(t)).toEqual(["calendar off", "club on gone", "club-2 off"]);
 
   counters.reset();
   await t.advance("2h");
-  expect(news()).toEqual([]);
-  expect(calls(t)["GET /me/calendars"]).toBeUndefined();
+  expect(newEvents()).toEqual([]);
+  expect(callCountsOf(t)["GET /me/calendars"]).toBeUndefined();
 });
 
-it("a mailbox that answers 404 for a while is not taken for empty, and not asked for its calendars again and again", async () => {
+it("a mailbox that returns 404 for a while is not taken for empty, and its calendars are not listed too often", async () => {
   await using t = await calendarHost();
   t.emulator.control.calendar.createEvent(ada, graphEvent("Lunch", "2026-03-02T11:00:00", "2026-03-02T12:00:00"));
   await t.advance("1m");
-  const news = newsOf(t);
+  const newEvents = newEventsOf(t);
   t.emulator.control.counters.reset();
   t.emulator.control.faults.add({ path: "/me/calendars*", status: 404, code: "ErrorMailboxNotEnabled" });
   await t.advance("30m");
@@ -37,7 +37,7 @@ it("a mailbox that answers 404 for a while is not taken for empty, and not asked
   t.emulator.control.faults.clear();
   await t.advance("6m");
   expect(t.sensor("calendar/calendar")).toMatchObject({ stale: false, gone: false, attributes: { subject: "Lunch" } });
-  expect(news()).toEqual([]);
-  // When it failed first, 1, 2, 4, 8 and 16 minutes later.
-  expect(calls(t)["GET /me/calendars"] ?? 0).toBeLessThanOrEqual(7);
+  expect(newEvents()).toEqual([]);
+  // At the first failure, then 1, 2, 4, 8 and 16 minutes later.
+  expect(callCountsOf(t)["GET /me/calendars"] ?? 0).toBeLessThanOrEqual(7);
 });

@@ -1,14 +1,24 @@
-import { id, series } from "@casement/graph-calendar";
+import { service } from "@casement/core";
+import { eventIdFields, eventPathOf, eventReference, resolveEventId } from "@casement/graph-calendar";
 import * as z from "zod";
-import { eventId, eventPath, type ServiceCall } from "./service-call.ts";
+import { commentField } from "./comment-field.ts";
 
-export const cancelEventInput = z.object({ id, series, comment: z.string().optional().describe("Sent to the attendees") });
-
-/** Cancels a meeting that you organise, with a word to the attendees. */
-export async function cancelEvent(call: ServiceCall<z.output<typeof cancelEventInput>>): Promise<{ id: string }> {
-  const { comment } = call.input;
-  const id = await eventId(call);
-  await call.graph.send("POST", `${eventPath(call, id)}/cancel`, comment === undefined ? {} : { comment });
-  call.markWritten(id);
-  return { id };
-}
+export const cancelEvent = service({
+  title: "Cancel a meeting",
+  summary: "Cancel a meeting that you organize, and tell the attendees.",
+  input: z.object({ ...eventIdFields, comment: commentField.describe("Sent to the attendees") }),
+  output: eventReference,
+  scope: "Calendars.ReadWrite",
+  touches: ["events"],
+  effect: "remove",
+  reachesOthers: true,
+  item: { of: "calendar", does: "act", id: "id", only: { responseStatus: ["organizer"] } },
+  async run(call) {
+    const { account, graph, input, markWritten } = call;
+    const id = await resolveEventId(call, account.mailbox);
+    const { comment } = input;
+    await graph.send("POST", `${eventPathOf(account.mailbox, id)}/cancel`, comment === undefined ? {} : { comment });
+    markWritten(id);
+    return { id };
+  },
+});

@@ -1,16 +1,36 @@
-import { email, id, series } from "@casement/graph-calendar";
+import { service } from "@casement/core";
+import { emailAddress, eventIdFields, eventPathOf, eventReference, resolveEventId } from "@casement/graph-calendar";
 import * as z from "zod";
-import { eventId, eventPath, type ServiceCall } from "./service-call.ts";
+import { commentField } from "./comment-field.ts";
 
-export const forwardEventInput = z.object({ id, series, to: z.array(email).min(1), comment: z.string().optional() });
-
-export async function forwardEvent(call: ServiceCall<z.output<typeof forwardEventInput>>): Promise<{ id: string }> {
-  const { to, comment } = call.input;
-  const id = await eventId(call);
-  await call.graph.send("POST", `${eventPath(call, id)}/forward`, {
-    toRecipients: to.map((address) => ({ emailAddress: { address } })),
-    ...(comment === undefined ? {} : { comment }),
+const to = z
+  .array(emailAddress)
+  .min(1)
+  .meta({
+    description: "Email addresses",
+    format: "casement-addresses",
+    "x-aliases": ["recipients", "emails", "attendees"],
+    "x-order": 1,
   });
-  call.markWritten(id);
-  return { id };
-}
+
+export const forwardEvent = service({
+  title: "Forward an event",
+  summary: "Forward an event to other people.",
+  input: z.object({ ...eventIdFields, to, comment: commentField }),
+  output: eventReference,
+  scope: "Calendars.ReadWrite",
+  touches: ["events"],
+  reachesOthers: true,
+  item: { of: "calendar", does: "act", id: "id" },
+  async run(call) {
+    const { account, graph, input, markWritten } = call;
+    const id = await resolveEventId(call, account.mailbox);
+    const { comment } = input;
+    await graph.send("POST", `${eventPathOf(account.mailbox, id)}/forward`, {
+      toRecipients: input.to.map((address) => ({ emailAddress: { address } })),
+      ...(comment === undefined ? {} : { comment }),
+    });
+    markWritten(id);
+    return { id };
+  },
+});

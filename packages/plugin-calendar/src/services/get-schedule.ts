@@ -1,18 +1,9 @@
-import { CasementError } from "@casement/core";
-import { dateTimeIn, email, type GraphSchedule, invalid, momentOf, timeZone, when } from "@casement/graph-calendar";
+import { CasementError, invalidInput, service } from "@casement/core";
+import { dateOrDateTime, emailAddress, type GraphSchedule, instantOf, timeZoneName, toGraphDateTime } from "@casement/graph-calendar";
 import { type DateTimeTimeZone, toInstant, toIso } from "@casement/graph-time";
 import * as z from "zod";
-import type { ServiceCall } from "./service-call.ts";
 
-export const getScheduleInput = z.object({
-  emails: z.array(email).min(1).max(20).describe("People, rooms, equipment"),
-  start: when,
-  end: when,
-  interval: z.number().int().min(5).max(1440).default(30).describe("Minutes that one character of availabilityView stands for"),
-  timeZone: timeZone.optional(),
-});
-
-const busy = z.object({
+const busyTime = z.object({
   status: z.string().describe("free, tentative, busy, oof or workingElsewhere"),
   start: z.string(),
   end: z.string(),
@@ -21,54 +12,77 @@ const busy = z.object({
   isPrivate: z.boolean().optional(),
 });
 
-export const getScheduleOutput = z.object({
-  schedules: z.array(
-    z.object({
-      email: z.string(),
-      availabilityView: z.string().describe("A digit per interval: 0 free, 1 tentative, 2 busy, 3 out of office, 4 working elsewhere"),
-      items: z.array(busy),
-      error: z.string().optional().describe("Why this one cannot be read"),
-    }),
-  ),
+const schedule = z.object({
+  email: z.string(),
+  availabilityView: z.string().describe("A digit per interval: 0 free, 1 tentative, 2 busy, 3 out of office, 4 working elsewhere"),
+  items: z.array(busyTime),
+  error: z.string().optional().describe("Why this schedule could not be read"),
 });
 
-/** When people are free and busy. Work and school accounts only. */
-export async function getSchedule(call: ServiceCall<z.output<typeof getScheduleInput>>): Promise<z.output<typeof getScheduleOutput>> {
-  const { input, account, graph } = call;
-  if (account.type === "personal")
-    throw new CasementError(
-      "service-refused",
-      "get-schedule needs a work or school account: Microsoft has no free/busy for personal ones.",
-    );
-  const zone = input.timeZone ?? account.timeZone;
-  const [start, end] = [momentOf(input.start, zone), momentOf(input.end, zone)];
-  if (end <= start) throw invalid("end", "is not after start");
-  const { value } = await graph.query<{ value: GraphSchedule[] }>(`${account.mailbox}/calendar/getSchedule`, {
-    schedules: input.emails,
-    startTime: dateTimeIn(start, zone),
-    endTime: dateTimeIn(end, zone),
-    availabilityViewInterval: input.interval,
-  });
-  const local = (time: DateTimeTimeZone) => toIso(toInstant(time, zone), zone);
+/** Not supported by Microsoft for personal accounts. */
+export const getSchedule = service({
+  title: "Look up free and busy times",
+  summary: "Show when people, rooms or equipment are free or busy.",
+  input: z.object({
+    emails: z
+      .array(emailAddress)
+      .min(1)
+      .max(20)
+      .meta({
+        title: "People",
+        description: "Email addresses of people, rooms or equipment",
+        format: "casement-addresses",
+        "x-aliases": ["people", "attendees"],
+      }),
+    start: dateOrDateTime.meta({ "x-aliases": ["from"] }),
+    end: dateOrDateTime.meta({ "x-aliases": ["to", "until"] }),
+    interval: z.number().int().min(5).max(1440).default(30).describe("Minutes for each digit of availabilityView"),
+    timeZone: timeZoneName.optional(),
+  }),
+  output: z.object({ schedules: z.array(schedule) }),
+  scope: "Calendars.ReadBasic",
+  effect: "read",
+  async run({ input, account, graph }) {
+    if (account.type === "personal")
+      throw new CasementError(
+        "service-refused",
+        "get-schedule requires a work or school account. Microsoft does not offer free/busy times for personal accounts.",
+      );
+    const zone = input.timeZone ?? account.timeZone;
+    const [start, end] = [instantOf(input.start, zone), instantOf(input.end, zone)];
+    if (end <= start) throw invalidInput("end", "is not after start");
+    const { value } = await graph.query<{ value: GraphSchedule[] }>(`${account.mailbox}/calendar/getSchedule`, {
+      schedules: input.emails,
+      startTime: toGraphDateTime(start, zone),
+      endTime: toGraphDateTime(end, zone),
+      availabilityViewInterval: input.interval,
+    });
+    return { schedules: value.map((graphSchedule) => scheduleOf(graphSchedule, zone)) };
+  },
+});
+
+function scheduleOf({ scheduleId, availabilityView, scheduleItems = [], error }: GraphSchedule, zone: string): z.output<typeof schedule> {
   return {
-    schedules: value.map(({ scheduleId, availabilityView, scheduleItems = [], error }) => ({
-      email: scheduleId ?? "",
-      availabilityView: availabilityView ?? "",
-      items: scheduleItems.flatMap(({ status, start, end, subject, location, isPrivate }) =>
-        start && end
-          ? [
-              {
-                status: status ?? "unknown",
-                start: local(start),
-                end: local(end),
-                ...(subject ? { subject } : {}),
-                ...(location ? { location } : {}),
-                ...(typeof isPrivate === "boolean" ? { isPrivate } : {}),
-              },
-            ]
-          : [],
-      ),
-      ...(error ? { error: error.message ?? error.responseCode ?? "unknown" } : {}),
-    })),
+    email: scheduleId ?? "",
+    availabilityView: availabilityView ?? "",
+    items: scheduleItems.flatMap((item) => busyTimeOf(item, zone)),
+    ...(error ? { error: error.message ?? error.responseCode ?? "unknown" } : {}),
   };
+}
+
+/** Empty for an item without times. */
+function busyTimeOf(item: NonNullable<GraphSchedule["scheduleItems"]>[number], zone: string): z.output<typeof busyTime>[] {
+  const { status, start, end, subject, location, isPrivate } = item;
+  if (!start || !end) return [];
+  const toLocal = (time: DateTimeTimeZone) => toIso(toInstant(time, zone), zone);
+  return [
+    {
+      status: status ?? "unknown",
+      start: toLocal(start),
+      end: toLocal(end),
+      ...(subject ? { subject } : {}),
+      ...(location ? { location } : {}),
+      ...(typeof isPrivate === "boolean" ? { isPrivate } : {}),
+    },
+  ];
 }

@@ -1,79 +1,109 @@
+import { invalidInput, type KeyedInstance, service } from "@casement/core";
 import {
-  type About,
-  type EventItem,
-  event,
-  eventFields,
-  eventFilter,
-  eventReader,
+  type CalendarEventItem,
+  type CalendarSource,
+  type CalendarViewData,
+  calendarEvent,
+  createEventFilter,
+  createEventReader,
+  dateOrDateTime,
+  eventPropertiesOf,
   type GraphEvent,
-  invalid,
-  momentOf,
-  type Place,
-  timeZone,
-  toItem,
-  toView,
-  when,
+  instantOf,
+  timeZoneName,
+  toCalendarEvent,
+  toEventItem,
 } from "@casement/graph-calendar";
 import * as z from "zod";
-import { placeOf } from "../calendar-place.ts";
-import type { ServiceCall } from "./service-call.ts";
+import { calendarSourceOf } from "../calendar-source.ts";
+import { calendarConfig } from "../config.ts";
 
-export const listEventsInput = z.object({
-  start: when.optional().describe("Now unless given"),
-  end: when.optional().describe("Seven days after the start unless given"),
-  search: z.string().min(1).optional().describe("Only events whose subject contains this"),
-  maxItems: z.number().int().min(1).max(1000).default(100),
-  rules: z.boolean().default(false).describe("Also read the RRULE of each series"),
-  timeZone: timeZone.optional(),
-});
-export const listEventsOutput = z.object({ events: z.array(event), truncated: z.boolean() });
+type FoundItem = readonly [id: string, item: CalendarEventItem];
 
 const day = 86_400_000;
-/** Graph's limit of a calendar view. */
-const longest = 1825 * day;
+/** Graph's limit for a calendar view. */
+const longestRange = 1825 * day;
 
-/** Events of any range, past or future, through the sensor's own filters. */
-export async function listEvents(call: ServiceCall<z.output<typeof listEventsInput>>): Promise<z.output<typeof listEventsOutput>> {
-  const { input, target, account, config } = call;
-  const place = placeOf(call, target.key ?? target.id);
-  const zone = input.timeZone ?? account.timeZone;
-  const start = input.start === undefined ? call.now() : momentOf(input.start, zone);
-  const end = input.end === undefined ? new Date(start.getTime() + 7 * day) : momentOf(input.end, zone);
-  if (end <= start) throw invalid("end", "is not after start");
-  if (end.getTime() - start.getTime() > longest) throw invalid("end", "is more than five years after start; ask for it in parts");
-  const wanted = [eventFilter((target.viewData as About).filter), eventFilter(input.search === undefined ? {} : { search: input.search })];
+export const listEvents = service({
+  config: calendarConfig,
+  title: "List events",
+  summary: "List the events of a calendar in any time range, past or future.",
+  input: z.object({
+    start: dateOrDateTime.optional().meta({ description: "Default: now", "x-aliases": ["from"] }),
+    end: dateOrDateTime.optional().meta({ description: "Default: seven days after start", "x-aliases": ["to", "until"] }),
+    search: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "Only events whose subject contains this text", "x-aliases": ["query", "text"] }),
+    maxItems: z
+      .number()
+      .int()
+      .min(1)
+      .max(1000)
+      .default(100)
+      .meta({ description: "Maximum number of events", "x-aliases": ["limit", "max"] }),
+    rules: z.boolean().default(false).meta({ title: "Recurrence rules", description: "Adds the RRULE of each series" }),
+    timeZone: timeZoneName.optional(),
+  }),
+  output: z.object({ events: z.array(calendarEvent), truncated: z.boolean() }),
+  scope: "Calendars.ReadBasic",
+  target: "calendar",
+  effect: "read",
+  item: { of: "calendar", does: "list", fields: { from: "start", to: "end", search: "search" } },
+  async run(call) {
+    const { input, target, account } = call;
+    const source = calendarSourceOf(call, target.key);
+    const zone = input.timeZone ?? account.timeZone;
+    const start = input.start === undefined ? call.now() : instantOf(input.start, zone);
+    const end = input.end === undefined ? new Date(start.getTime() + 7 * day) : instantOf(input.end, zone);
+    if (end <= start) throw invalidInput("end", "is not after start");
+    if (end.getTime() - start.getTime() > longestRange) throw invalidInput("end", "is more than five years after start; list it in parts");
 
-  const found: [string, EventItem][] = [];
-  const query = {
-    startDateTime: start.toISOString(),
-    endDateTime: end.toISOString(),
-    $select: eventFields(config.basic),
-    $orderby: "start/dateTime",
-    $top: Math.min(input.maxItems + 1, 200),
-  };
-  for await (const entry of place.graph.pages<GraphEvent>(`${place.path}/calendarView`, { query })) {
-    const item = toItem(entry, account.timeZone);
-    if (wanted.every((fits) => fits(item)) && found.push([entry.id, item]) > input.maxItems) break;
-  }
-  const events = found.slice(0, input.maxItems);
-  const rules = input.rules ? await rulesOf(events, place, account.timeZone) : new Map<string, string>();
-  return {
-    events: events.map(([id, item]) => {
-      const recurrence = rules.get(item.seriesMasterId ?? "");
-      return { ...toView(id, item), ...(recurrence === undefined ? {} : { recurrence }) };
-    }),
-    truncated: found.length > input.maxItems,
-  };
+    const isListed = filterOf(target, input.search);
+    const found: FoundItem[] = [];
+    const query = {
+      startDateTime: start.toISOString(),
+      endDateTime: end.toISOString(),
+      $select: eventPropertiesOf(source),
+      $orderby: "start/dateTime",
+      $top: Math.min(input.maxItems + 1, 200),
+    };
+    for await (const event of source.graph.pages<GraphEvent>(`${source.path}/calendarView`, { query })) {
+      const item = toEventItem(event, account.timeZone);
+      if (isListed(item) && found.push([event.id, item]) > input.maxItems) break;
+    }
+    const listed = found.slice(0, input.maxItems);
+    const rules = input.rules ? await readRules(listed, source, account.timeZone) : new Map<string, string>();
+    return {
+      events: listed.map(([id, item]) => {
+        const recurrence = rules.get(item.seriesMasterId ?? "");
+        return { ...toCalendarEvent(id, item), ...(recurrence === undefined ? {} : { recurrence }) };
+      }),
+      truncated: found.length > input.maxItems,
+    };
+  },
+});
+
+/** What the sensor's own filter and the search let through. */
+function filterOf(
+  { viewData }: KeyedInstance<unknown, CalendarViewData>,
+  search: string | undefined,
+): (item: CalendarEventItem) => boolean {
+  const isShown = createEventFilter(viewData?.filter ?? {});
+  const matchesSearch = createEventFilter(search === undefined ? {} : { search });
+  return (item) => isShown(item) && matchesSearch(item);
 }
 
-async function rulesOf(events: readonly [string, EventItem][], place: Place, zone: string): Promise<Map<string, string>> {
-  const read = eventReader(place);
-  const ids = new Set(events.flatMap(([, { seriesMasterId }]) => (seriesMasterId === undefined ? [] : [seriesMasterId])));
+/** RRULEs by the id of their master. */
+async function readRules(items: readonly FoundItem[], source: CalendarSource, zone: string): Promise<Map<string, string>> {
+  const readEvent = createEventReader(source);
+  const ids = new Set(items.flatMap(([, { seriesMasterId }]) => (seriesMasterId === undefined ? [] : [seriesMasterId])));
   const rules = new Map<string, string>();
   await Promise.all(
     [...ids].map(async (id) => {
-      const master = await read(id);
-      const recurrence = master && toItem(master, zone).recurrence;
+      const master = await readEvent(id);
+      const recurrence = master && toEventItem(master, zone).recurrence;
       if (recurrence !== undefined) rules.set(id, recurrence);
     }),
   );

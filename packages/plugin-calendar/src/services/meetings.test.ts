@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ada, calendarHost, call, graphEvent, newsOf, payloads, subjects } from "../calendar.fixture.ts";
+import { ada, calendarHost, callService, graphEvent, newEventsOf, payloadsOf, subjectsOf } from "../calendar.fixture.ts";
 
 describe("invitations", () => {
   const ben = "ben@contoso.example";
-  async function invited() {
+  async function hostWithInvitation() {
     const t = await calendarHost();
     t.emulator.directory.addUser({ userPrincipalName: ben, displayName: "Ben" });
     const attendees = [{ type: "required", emailAddress: { address: ada } }];
@@ -13,37 +13,37 @@ describe("invitations", () => {
     );
     await t.advance("61s");
     const [event] = t.sensor("calendar/calendar").attributes.events as [{ id: string }];
-    return { t, id: event.id, organisers: () => t.emulator.control.calendar.events(ben).find((each) => each.id === invitation.id)! };
+    return { t, id: event.id, organizerEvent: () => t.emulator.control.calendar.events(ben).find((each) => each.id === invitation.id)! };
   }
 
   it.each([
     ["accept", "accepted"],
     ["Tentative", "tentativelyAccepted"],
     ["DECLINE", "declined"],
-  ])("respond-to-event: %s, in any spelling (BUG: capitals only)", async (response, answered) => {
-    const { t, id, organisers } = await invited();
+  ])("respond-to-event: %s, in any spelling", async (response, responseStatus) => {
+    const { t, id, organizerEvent } = await hostWithInvitation();
     await using _ = t;
-    const news = newsOf(t);
-    await call(t, "respond-to-event", { id, response, comment: "See you" });
-    expect(t.sensor("calendar/calendar").attributes.events).toMatchObject([{ responseStatus: answered }]);
-    expect(organisers().attendees[0].status.response).toBe(answered);
-    expect(news()).toEqual(["responded Review"]);
-    expect(payloads(t, "event-responded")[0]).toMatchObject({ response: answered, origin: "casement" });
+    const newEvents = newEventsOf(t);
+    await callService(t, "respond-to-event", { id, response, comment: "See you" });
+    expect(t.sensor("calendar/calendar").attributes.events).toMatchObject([{ responseStatus }]);
+    expect(organizerEvent().attendees[0].status.response).toBe(responseStatus);
+    expect(newEvents()).toEqual(["responded Review"]);
+    expect(payloadsOf(t, "event-responded")[0]).toMatchObject({ response: responseStatus, origin: "casement" });
   });
 
-  it("respond-to-event: without telling the organiser, or proposing a new time", async () => {
-    const { t, id, organisers } = await invited();
+  it("respond-to-event: without a response to the organizer, or with a proposed time", async () => {
+    const { t, id, organizerEvent } = await hostWithInvitation();
     await using _ = t;
-    await call(t, "respond-to-event", { id, response: "accept", sendResponse: false });
-    expect(organisers().attendees[0].status.response).toBe("none");
+    await callService(t, "respond-to-event", { id, response: "accept", sendResponse: false });
+    expect(organizerEvent().attendees[0].status.response).toBe("none");
     const proposedNewTime = { start: "2026-03-03T15:00", end: "2026-03-03T16:00" };
-    await call(t, "respond-to-event", { id, response: "tentative", proposedNewTime });
-    expect(organisers().attendees[0].proposedNewTime.start).toMatchObject({ dateTime: "2026-03-03T14:00:00.0000000" });
+    await callService(t, "respond-to-event", { id, response: "tentative", proposedNewTime });
+    expect(organizerEvent().attendees[0].proposedNewTime.start).toMatchObject({ dateTime: "2026-03-03T14:00:00.0000000" });
     for (const wrong of [{ response: "accept" }, { response: "decline", sendResponse: false }])
-      await expect(call(t, "respond-to-event", { id, proposedNewTime, ...wrong })).rejects.toMatchObject({ code: "input-invalid" });
+      await expect(callService(t, "respond-to-event", { id, proposedNewTime, ...wrong })).rejects.toMatchObject({ code: "input-invalid" });
   });
 
-  it("cancel-event tells the attendees, forward-event invites another", async () => {
+  it("cancel-event tells the attendees, and forward-event invites somebody else", async () => {
     await using t = await calendarHost();
     t.emulator.directory.addUser({ userPrincipalName: ben, displayName: "Ben" });
     const input = {
@@ -52,14 +52,30 @@ describe("invitations", () => {
       end: "2026-03-03T10:00",
       attendees: [{ email: "eve@elsewhere.example", type: "Optional" }],
     };
-    const { id } = await call(t, "create-event", input);
-    await call(t, "forward-event", { id, to: [ben], comment: "Join us" });
+    const { id } = await callService(t, "create-event", input);
+    await callService(t, "forward-event", { id, to: [ben], comment: "Join us" });
     expect((t.sensor("calendar/calendar").attributes.attendees as any[]).map(({ email }) => email)).toContain(ben);
     expect(t.emulator.control.calendar.events(ben)).toMatchObject([{ subject: "Mine" }]);
-    const news = newsOf(t);
-    await call(t, "cancel-event", { id, comment: "Sorry" });
-    expect(subjects(t)).toEqual([]);
-    expect(news()).toEqual(["removed Mine"]);
+    const newEvents = newEventsOf(t);
+    await callService(t, "cancel-event", { id, comment: "Sorry" });
+    expect(subjectsOf(t)).toEqual([]);
+    expect(newEvents()).toEqual(["removed Mine"]);
     expect(t.emulator.control.calendar.events(ben)).toMatchObject([{ isCancelled: true }]);
+  });
+
+  it("reach other people or not, which is known before the call", async () => {
+    const { t, id } = await hostWithInvitation();
+    await using _ = t;
+    const reaches = (service: string, input: object) => t.account.reachesOthers(`calendar/${service}`, { ...input });
+    const lunch = { subject: "Lunch", start: "2026-03-04" };
+    const { id: ownId } = await callService(t, "create-event", { ...lunch, attendees: [{ email: "eve@elsewhere.example" }] });
+    expect(await reaches("create-event", lunch)).toBe(false);
+    expect(await reaches("create-event", { ...lunch, attendees: [{ email: ben }] })).toBe(true);
+    expect(await reaches("modify-event", { id, reminder: 5 })).toBe(false);
+    expect(await reaches("modify-event", { id: ownId, location: "Canteen" })).toBe(true);
+    expect(await reaches("remove-event", { id })).toBe(false);
+    expect(await reaches("remove-event", { id: ownId })).toBe(true);
+    expect(await reaches("respond-to-event", { id, response: "accept" })).toBe(true);
+    expect(await reaches("respond-to-event", { id, response: "accept", sendResponse: false })).toBe(false);
   });
 });

@@ -1,35 +1,63 @@
-import { choice, dateTimeIn, id, invalid, momentOf, series, timeZone, when } from "@casement/graph-calendar";
+import { invalidInput, service } from "@casement/core";
+import {
+  dateOrDateTime,
+  eventIdFields,
+  eventPathOf,
+  eventReference,
+  graphEnum,
+  instantOf,
+  resolveEventId,
+  timeZoneName,
+  toGraphDateTime,
+} from "@casement/graph-calendar";
 import * as z from "zod";
-import { eventId, eventPath, type ServiceCall } from "./service-call.ts";
+import { commentField } from "./comment-field.ts";
 
-const answer = choice(["accept", "tentative", "decline"]);
-
-export const respondToEventInput = z.object({
-  id,
-  series,
-  response: answer,
-  comment: z.string().optional().describe("Sent to the organiser"),
-  sendResponse: z.boolean().default(true).describe("false: answer without telling the organiser"),
-  proposedNewTime: z.object({ start: when, end: when }).optional().describe("Only when declining or tentative"),
-  timeZone: timeZone.optional(),
-});
-
+/** Names of Graph's actions. */
 const actions = { accept: "accept", tentative: "tentativelyAccept", decline: "decline" } as const;
 
-export async function respondToEvent(call: ServiceCall<z.output<typeof respondToEventInput>>): Promise<{ id: string }> {
-  const { response, comment, sendResponse, proposedNewTime, timeZone = call.account.timeZone } = call.input;
-  if (proposedNewTime && response === "accept") throw invalid("proposedNewTime", "goes with tentative or decline, not with accept");
-  if (proposedNewTime && !sendResponse) throw invalid("proposedNewTime", "is sent to the organiser, so sendResponse must be true");
-  const id = await eventId(call);
-  const proposed = proposedNewTime && {
-    start: dateTimeIn(momentOf(proposedNewTime.start, timeZone), timeZone),
-    end: dateTimeIn(momentOf(proposedNewTime.end, timeZone), timeZone),
-  };
-  await call.graph.send("POST", `${eventPath(call, id)}/${actions[response]}`, {
-    ...(comment === undefined ? {} : { comment }),
-    sendResponse,
-    ...(proposed ? { proposedNewTime: proposed } : {}),
-  });
-  call.markWritten(id);
-  return { id };
-}
+const more = (order: number) => ({ "x-order": order, "x-group": "More" });
+
+export const respondToEvent = service({
+  title: "Respond to an invitation",
+  summary: "Accept or decline an invitation, or respond tentatively.",
+  input: z.object({
+    ...eventIdFields,
+    response: graphEnum(["accept", "tentative", "decline"]).meta({ "x-aliases": ["answer", "reply"], "x-order": 1 }),
+    comment: commentField.describe("Sent to the organizer"),
+    sendResponse: z
+      .boolean()
+      .default(true)
+      .meta({ title: "Send a response", description: "false: the organizer is not told", ...more(8) }),
+    proposedNewTime: z
+      .object({ start: dateOrDateTime, end: dateOrDateTime })
+      .optional()
+      .meta({ description: "Only with tentative or decline", ...more(9) }),
+    timeZone: timeZoneName.optional().meta(more(10)),
+  }),
+  output: eventReference,
+  scope: "Calendars.ReadWrite",
+  touches: ["events"],
+  reachesOthers: ({ input }) => input.sendResponse,
+  item: {
+    of: "calendar",
+    does: "act",
+    id: "id",
+    only: { responseStatus: ["notResponded", "accepted", "tentativelyAccepted", "declined"] },
+  },
+  async run(call) {
+    const { account, graph, input, markWritten } = call;
+    const { response, comment, sendResponse, proposedNewTime, timeZone = account.timeZone } = input;
+    if (proposedNewTime && response === "accept") throw invalidInput("proposedNewTime", "requires the response tentative or decline");
+    if (proposedNewTime && !sendResponse) throw invalidInput("proposedNewTime", "is sent to the organizer, so sendResponse must be true");
+    const id = await resolveEventId(call, account.mailbox);
+    const toGraph = (time: string) => toGraphDateTime(instantOf(time, timeZone), timeZone);
+    await graph.send("POST", `${eventPathOf(account.mailbox, id)}/${actions[response]}`, {
+      ...(comment === undefined ? {} : { comment }),
+      sendResponse,
+      ...(proposedNewTime ? { proposedNewTime: { start: toGraph(proposedNewTime.start), end: toGraph(proposedNewTime.end) } } : {}),
+    });
+    markWritten(id);
+    return { id };
+  },
+});

@@ -1,9 +1,6 @@
-import type { CallContext } from "@casement/core";
+import { service } from "@casement/core";
 import * as z from "zod";
-import type { Config } from "../config.ts";
-import { ownGroups } from "../own-groups.ts";
-
-export const listGroupsInput = z.object({});
+import { listMemberGroups } from "../member-groups.ts";
 
 const group = z.object({
   id: z.string(),
@@ -12,16 +9,22 @@ const group = z.object({
   description: z.string().optional(),
   visibility: z.string().optional().describe("Public or Private"),
 });
-export const listGroupsOutput = z.object({ groups: z.array(group).describe("By name: what can stand as `group` in the config") });
 
-/** The groups with a calendar that you are a member of. */
-export async function listGroups({ graph }: CallContext<Config>): Promise<z.output<typeof listGroupsOutput>> {
-  const groups = (await ownGroups(graph)).map(({ id, displayName, mail, description, visibility }) => ({
-    id,
-    name: displayName ?? "",
-    ...(mail ? { mail } : {}),
-    ...(description ? { description } : {}),
-    ...(visibility ? { visibility } : {}),
-  }));
-  return { groups: groups.sort((a, b) => a.name.localeCompare(b.name)) };
-}
+export const listGroups = service({
+  title: "List your groups",
+  summary: "List the Microsoft 365 groups that you are a member of.",
+  input: z.object({}),
+  output: z.object({ groups: z.array(group).describe("Ordered by name. Each ID, name or address can be `group` in the configuration") }),
+  scope: "Group.Read.All",
+  effect: "read",
+  async run({ graph }) {
+    const groups = (await listMemberGroups(graph)).map(({ id, displayName, mail, description, visibility }) => ({
+      id,
+      name: displayName ?? "",
+      ...(mail ? { mail } : {}),
+      ...(description ? { description } : {}),
+      ...(visibility ? { visibility } : {}),
+    }));
+    return { groups: groups.sort((a, b) => a.name.localeCompare(b.name)) };
+  },
+});

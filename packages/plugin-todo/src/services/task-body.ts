@@ -1,4 +1,4 @@
-import { dayOf, type GraphRecurrence, graphZone, toRecurrence } from "@casement/graph-calendar";
+import { dayOf, type GraphRecurrence, toGraphRecurrence, toGraphZone } from "@casement/graph-calendar";
 import { type DateTimeTimeZone, parseInstant, toDateTimeTimeZone } from "@casement/graph-time";
 
 interface TaskFields {
@@ -37,9 +37,9 @@ export function taskBody(fields: TaskFields, zone: string): Record<string, unkno
 
 /** A due date as Microsoft's own apps write it: midnight in the user's time zone. */
 export function midnightOf(date: string, zone: string): DateTimeTimeZone {
-  return { dateTime: `${date}T00:00:00.0000000`, timeZone: graphZone(zone) };
+  return { dateTime: `${date}T00:00:00.0000000`, timeZone: toGraphZone(zone) };
 }
 
 export function recurrenceOf(rrule: string, due: string, zone: string): GraphRecurrence {
-  return toRecurrence(rrule, { start: due, zone });
+  return toGraphRecurrence(rrule, { start: due, zone });
 }

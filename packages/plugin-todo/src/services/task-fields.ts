@@ -1,5 +1,5 @@
 import type { FieldNotes } from "@casement/core";
-import { importance, isDate, when } from "@casement/graph-calendar";
+import { dateOrDateTime, importanceSchema, isDate } from "@casement/graph-calendar";
 import * as z from "zod";
 import { taskStatus } from "../task-status.ts";
 
@@ -43,7 +43,7 @@ const notes = {
 
 const withNotes = <T extends z.ZodType>(field: keyof typeof notes, schema: T): T => schema.meta(notes[field]);
 
-const reminder = when.refine((text) => !isDate(text), { error: "needs a time (2026-03-29T09:00, with or without offset)" });
+const reminder = dateOrDateTime.refine((text) => !isDate(text), { error: "needs a time (2026-03-29T09:00, with or without offset)" });
 const bodyType = withNotes("bodyType", z.enum(["text", "html"]).default("text"));
 
 export const taskIdInput = withNotes("id", z.string().min(1));
@@ -51,10 +51,10 @@ export const taskIdInput = withNotes("id", z.string().min(1));
 /** The fields of a new task, those that matter most first. */
 export const newTaskFields = {
   title: withNotes("title", z.string().min(1)),
-  due: withNotes("due", when.optional()),
+  due: withNotes("due", dateOrDateTime.optional()),
   reminder: withNotes("reminder", reminder.optional()),
   body: withNotes("body", z.string().optional()),
-  importance: withNotes("importance", importance.optional()),
+  importance: withNotes("importance", importanceSchema.optional()),
   recurrence: withNotes("recurrence", z.string().min(1).optional()),
   categories: withNotes("categories", z.array(z.string()).optional()),
   status: withNotes("status", taskStatus.optional()),
@@ -64,7 +64,7 @@ export const newTaskFields = {
 /** The fields that change a task. Omitted fields stay as they are. Null clears a field. */
 export const taskChangeFields = {
   title: withNotes("title", z.string().min(1).optional()),
-  due: withNotes("due", when.nullable().optional()).describe("Date; null clears it"),
+  due: withNotes("due", dateOrDateTime.nullable().optional()).describe("Date; null clears it"),
   reminder: withNotes("reminder", reminder.nullable().optional()).describe("Date-time; null clears it"),
   body: withNotes("body", z.string().nullable().optional()),
   importance: newTaskFields.importance,

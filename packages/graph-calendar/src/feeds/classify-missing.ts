@@ -1,0 +1,84 @@
+import type { CalendarEventItem } from "../calendar-event.ts";
+import { toEventItem } from "../event-mapper.ts";
+import { type CalendarWindow, isOutsideWindow } from "./calendar-window.ts";
+import type { RoundContext } from "./items-of-round.ts";
+
+/** Items that a round no longer has, by the reason. */
+export interface MissingItems {
+  /** No longer in the calendar. The removal is announced. */
+  readonly deleted: readonly string[];
+  /** Out of the window because days passed, or gone with their series. Nothing is announced. */
+  readonly evicted: readonly string[];
+  /** Moved out of the window, with their new times. The change is announced, then they are evicted. */
+  readonly moved: ReadonlyMap<string, CalendarEventItem>;
+}
+
+/** What the round brought. */
+interface RoundResult {
+  readonly put: ReadonlyMap<string, CalendarEventItem>;
+  readonly window: CalendarWindow;
+  readonly isFull: boolean;
+}
+
+/**
+ * Finds out why items are missing. Graph reports an event as removed whenever it is no longer in the window: deleted, moved, or gone with
+ * its series. So each is read, except those that a new window no longer covers.
+ */
+export async function classifyMissing(
+  ids: Iterable<string>,
+  { put, window, isFull }: RoundResult,
+  { items, readEvent, zone }: RoundContext,
+): Promise<MissingItems> {
+  const deleted = new Set<string>();
+  const evicted = new Set<string>();
+  const moved = new Map<string, CalendarEventItem>();
+
+  const readItem = async (id: string): Promise<CalendarEventItem | undefined> => {
+    const event = await readEvent(id);
+    return event && toEventItem(event, zone);
+  };
+
+  const classifySeries = async (id: string, before: CalendarEventItem): Promise<void> => {
+    const current = await readItem(id);
+    if (!current) deleted.add(id);
+    else if (isRescheduled(before, current)) moved.set(id, current);
+    else evicted.add(id);
+  };
+
+  const classifyOccurrence = async (id: string, item: CalendarEventItem, masterId: string): Promise<void> => {
+    const master = put.get(masterId) ?? (await readItem(masterId));
+    const masterBefore = items.get(masterId);
+    if (!master && masterBefore) deleted.add(masterId);
+    if (!master || (masterBefore && isRescheduled(masterBefore, master))) evicted.add(id);
+    else await classifySingle(id, item);
+  };
+
+  const classifySingle = async (id: string, before: CalendarEventItem): Promise<void> => {
+    const current = await readItem(id);
+    // An event that exists within the window is no longer in this calendar: it was moved to another one.
+    if (current && isOutsideWindow(current, window))
+      moved.set(id, before.recurrence === undefined ? current : { ...current, recurrence: before.recurrence });
+    else deleted.add(id);
+  };
+
+  await Promise.all(
+    [...ids].map((id) => {
+      const item = items.get(id);
+      if (!item) return undefined;
+      if (item.type === "series") return classifySeries(id, item);
+      if (isFull && isOutsideWindow(item, window)) return void evicted.add(id);
+      return item.seriesMasterId === undefined ? classifySingle(id, item) : classifyOccurrence(id, item, item.seriesMasterId);
+    }),
+  );
+  return { deleted: [...deleted], evicted: [...evicted], moved };
+}
+
+/** Whether a series has another rule or other times. Then its occurrences are others, and the event about the series announces the change. */
+function isRescheduled(before: CalendarEventItem, after: CalendarEventItem): boolean {
+  return (
+    before.recurrence !== after.recurrence ||
+    before.startsAt !== after.startsAt ||
+    before.endsAt !== after.endsAt ||
+    before.allDay !== after.allDay
+  );
+}

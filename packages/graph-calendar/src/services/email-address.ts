@@ -1,0 +1,3 @@
+import * as z from "zod";
+
+export const emailAddress = z.string().regex(/^[^\s@]+@[^\s@]+$/, { error: "must be an email address" });

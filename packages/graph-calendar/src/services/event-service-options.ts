@@ -1,0 +1,25 @@
+import type { ServiceCall } from "@casement/core";
+
+/** What differs between the plugins that have a service for calendar events. */
+export interface EventServiceOptions<S extends string> {
+  readonly title: string;
+  readonly summary: string;
+  readonly scope: S;
+  /** Handles errors of the calls to Graph. Default: they pass. */
+  readonly handleErrors?: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** The parts of a call that a path may depend on. */
+export type PathCall = Pick<ServiceCall, "account" | "target">;
+
+/** For services that find their event by id. */
+export interface EventIdServiceOptions<S extends string> extends EventServiceOptions<S> {
+  /** The path of the mailbox or group: `/me`, `/groups/{id}`. */
+  readonly basePath: (call: PathCall) => string;
+  /** Where events are found only through their calendar. */
+  readonly target?: "calendar";
+  /** Where the service has no target. */
+  readonly touches?: readonly "events"[];
+}
+
+export const passErrors = <T>(work: () => Promise<T>): Promise<T> => work();

@@ -1,0 +1,14 @@
+import type { CalendarEventItem } from "../calendar-event.ts";
+
+/** `responseStatus` of events to which somebody else invited you. */
+const invitationStatuses: ReadonlySet<string | undefined> = new Set(["notResponded", "accepted", "tentativelyAccepted", "declined"]);
+
+/**
+ * Whether other people learn that a stored event is changed or removed. Outlook tells the attendees when the organizer does so. For an event
+ * that is not stored, they might.
+ */
+export function reachesAttendees(item: unknown): boolean {
+  const event = item as CalendarEventItem | undefined;
+  if (event === undefined) return true;
+  return (event.attendees ?? []).length > 0 && !invitationStatuses.has(event.responseStatus);
+}

@@ -1,0 +1,58 @@
+import type { SharedWords } from "./shared-texts.ts";
+
+export const nlWords = {
+  events: {
+    "event-created": "Gebeurtenis gemaakt",
+    "event-modified": "Gebeurtenis gewijzigd",
+    "event-removed": "Gebeurtenis verwijderd",
+    "event-responded": "Uitnodiging beantwoord",
+    "event-started": "Gebeurtenis begonnen",
+    "event-ended": "Gebeurtenis afgelopen",
+  },
+  states: { on: "Gebeurtenis bezig", off: "Geen gebeurtenis" },
+  fields: {
+    id: { title: "Gebeurtenis", description: "Id van de gebeurtenis" },
+    series: { title: "Hele reeks", description: "Geldt voor de hele reeks als de gebeurtenis deel uitmaakt van een reeks" },
+    subject: { title: "Onderwerp" },
+    start: { title: "Begin", description: "Met een datum duurt de gebeurtenis de hele dag" },
+    end: { title: "Einde", description: "Voor een hele dag: de dag na de laatste dag" },
+    allDay: { title: "Hele dag" },
+    location: { title: "Locatie" },
+    body: { title: "Beschrijving", description: "Tekst met regeleinden, of HTML met de indeling HTML" },
+    attendees: { title: "Deelnemers", description: "Personen die worden uitgenodigd" },
+    recurrence: { title: "Terugkeerpatroon", description: "RRULE volgens RFC 5545, bijvoorbeeld FREQ=WEEKLY;BYDAY=MO,TH;COUNT=10" },
+    reminder: { title: "Herinnering", description: "Minuten voor het begin; null: geen herinnering" },
+    onlineMeeting: {
+      title: "Teams-vergadering",
+      description: "Voegt een Teams-vergadering toe, die daarna niet meer kan worden verwijderd",
+    },
+    showAs: {
+      title: "Weergeven als",
+      values: {
+        free: "Beschikbaar",
+        tentative: "Voorlopig",
+        busy: "Bezet",
+        oof: "Niet aanwezig",
+        workingElsewhere: "Werkt elders",
+        unknown: "Onbekend",
+      },
+    },
+    categories: { title: "Categorieën" },
+    sensitivity: {
+      title: "Vertrouwelijkheid",
+      values: { normal: "Normaal", personal: "Persoonlijk", private: "Privé", confidential: "Vertrouwelijk" },
+    },
+    importance: { title: "Urgentie", values: { low: "Laag", normal: "Normaal", high: "Hoog" } },
+    bodyType: { title: "Indeling", values: { text: "Tekst", html: "HTML" } },
+    timeZone: { title: "Tijdzone", description: "Tijdzone van tijden zonder offset. Standaard die van het account" },
+    transactionId: {
+      title: "Aanvraag-id",
+      description: "Je eigen id van de aanvraag. Herhalen maakt geen tweede gebeurtenis",
+    },
+  },
+  modifyFields: {
+    start: { title: "Begin", description: "Zonder einde behoudt de gebeurtenis haar duur" },
+    attendees: { title: "Deelnemers", description: "Alle deelnemers: de lijst vervangt de huidige" },
+    recurrence: { title: "Terugkeerpatroon", description: "RRULE volgens RFC 5545; null maakt van een reeks één gebeurtenis" },
+  },
+} as const satisfies SharedWords;

@@ -1,0 +1,9 @@
+import { defineCreateEvent } from "@casement/graph-calendar";
+import { calendarPathOf } from "../calendar-source.ts";
+
+export const createEvent = defineCreateEvent({
+  title: "Create an event",
+  summary: "Create an event or a recurring series, and invite attendees.",
+  scope: "Calendars.ReadWrite",
+  calendarPath: ({ account, target }) => calendarPathOf(account, target.key),
+});

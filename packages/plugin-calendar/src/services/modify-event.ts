@@ -1,0 +1,9 @@
+import { defineModifyEvent } from "@casement/graph-calendar";
+
+export const modifyEvent = defineModifyEvent({
+  title: "Change an event",
+  summary: "Change the given fields of an event or of a whole series.",
+  scope: "Calendars.ReadWrite",
+  touches: ["events"],
+  basePath: ({ account }) => account.mailbox,
+});

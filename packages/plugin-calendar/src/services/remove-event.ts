@@ -1,0 +1,9 @@
+import { defineRemoveEvent } from "@casement/graph-calendar";
+
+export const removeEvent = defineRemoveEvent({
+  title: "Remove an event",
+  summary: "Delete an event or a whole series.",
+  scope: "Calendars.ReadWrite",
+  touches: ["events"],
+  basePath: ({ account }) => account.mailbox,
+});

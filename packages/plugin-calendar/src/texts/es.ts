@@ -1,0 +1,64 @@
+import { fieldTexts, sharedTexts, sharedWords } from "@casement/graph-calendar";
+
+const { id, series, timeZone } = sharedWords.es.fields;
+
+export const esTexts = {
+  ...sharedTexts(sharedWords.es),
+  title: "Calendarios de Outlook",
+  "sensors.calendar.title": "Calendario",
+  "scopes.Calendars.ReadBasic.why": "Mostrar tus calendarios y eventos, sin el texto que contienen",
+  "scopes.Calendars.Read.why": "Mostrar tus calendarios y eventos",
+  "scopes.Calendars.ReadWrite.why": "Crear, modificar, responder y eliminar eventos por ti",
+  "services.create-event.title": "Crear un evento",
+  "services.create-event.summary": "Crear un evento o una serie e invitar a los asistentes.",
+  "services.modify-event.title": "Modificar un evento",
+  "services.modify-event.summary": "Modificar los campos indicados de un evento o de toda una serie.",
+  "services.remove-event.title": "Eliminar un evento",
+  "services.remove-event.summary": "Eliminar un evento o toda una serie.",
+
+  "services.list-events.title": "Mostrar eventos",
+  "services.list-events.summary": "Mostrar los eventos de un calendario en cualquier período.",
+  ...fieldTexts("list-events", {
+    start: { title: "Desde", description: "Por defecto, ahora" },
+    end: { title: "Hasta", description: "Por defecto, siete días después del inicio" },
+    search: { title: "Buscar", description: "Solo los eventos cuyo asunto contiene este texto" },
+    maxItems: { title: "Máximo", description: "Número máximo de eventos" },
+    rules: { title: "Reglas de repetición", description: "Añade la RRULE de cada serie" },
+    timeZone,
+  }),
+
+  "services.cancel-event.title": "Cancelar una reunión",
+  "services.cancel-event.summary": "Cancelar una reunión que organizas y avisar a los asistentes.",
+  ...fieldTexts("cancel-event", { id, series, comment: { title: "Mensaje", description: "Se envía a los asistentes" } }),
+
+  "services.respond-to-event.title": "Responder a una invitación",
+  "services.respond-to-event.summary": "Aceptar o rechazar una invitación, o responder de forma provisional.",
+  ...fieldTexts("respond-to-event", {
+    id,
+    series,
+    response: { title: "Respuesta", values: { accept: "Aceptar", tentative: "Provisional", decline: "Rechazar" } },
+    comment: { title: "Mensaje", description: "Se envía al organizador" },
+    sendResponse: { title: "Enviar una respuesta", description: "false: no se avisa al organizador" },
+    proposedNewTime: { title: "Proponer otra hora", description: "Solo al rechazar o responder de forma provisional" },
+    timeZone,
+  }),
+
+  "services.forward-event.title": "Reenviar un evento",
+  "services.forward-event.summary": "Reenviar un evento a otras personas.",
+  ...fieldTexts("forward-event", {
+    id,
+    series,
+    to: { title: "Para", description: "Direcciones de correo electrónico" },
+    comment: { title: "Mensaje" },
+  }),
+
+  "services.get-schedule.title": "Consultar la disponibilidad",
+  "services.get-schedule.summary": "Mostrar cuándo están libres u ocupadas personas, salas o equipos.",
+  ...fieldTexts("get-schedule", {
+    emails: { title: "Personas", description: "Direcciones de correo de personas, salas o equipos" },
+    start: { title: "Desde" },
+    end: { title: "Hasta" },
+    interval: { title: "Intervalo", description: "Minutos por cada dígito de availabilityView" },
+    timeZone,
+  }),
+};
