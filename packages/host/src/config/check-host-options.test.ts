@@ -38,6 +38,12 @@ describe("createHost", () => {
     expect(await mistakesIn({}, { plugins: [{ plugin }] })).toBe("");
   });
 
+  it("accepts objects that refer to themselves, such as a transport or a logger", async () => {
+    const transport: Record<string, unknown> = { fetch: () => undefined };
+    transport.agent = { transport };
+    expect(await mistakesIn({ transport })).toBe("");
+  });
+
   it.each<[what: string, change: object, accountChange: object, sentence: string]>([
     ["a relative data folder", { dataDir: "data" }, {}, "dataDir: must be an absolute path"],
     ["an unknown option", { dataDri: "/opt" }, {}, 'dataDri: is not a known key; did you mean "dataDir"?'],

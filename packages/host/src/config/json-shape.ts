@@ -27,6 +27,8 @@ function* walkValue(
   value: unknown,
   path: ConfigPath,
 ): Iterable<{ path: ConfigPath; known: readonly string[] }> {
+  // Without a schema, all keys below are allowed. Stopping here also prevents endless recursion in objects that refer to themselves.
+  if (schemas.length === 0) return;
   if (Array.isArray(value)) {
     for (const [i, item] of value.entries()) yield* walkValue(root, childrenOf(root, schemas, i), item, [...path, i]);
     return;
