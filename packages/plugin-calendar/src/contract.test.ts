@@ -1,4 +1,4 @@
-import { type ContractOptions, type Example, type PermissionException, testPlugin } from "@casement/testing";
+import { type ContractOptions, type ServiceExample, type PermissionException, testPlugin } from "@casement/testing";
 import { graphEvent } from "./calendar.fixture.ts";
 import { calendarPlugin } from "./plugin.ts";
 
@@ -8,7 +8,7 @@ const tomorrow = (subject: string, more = {}) => graphEvent(subject, "2026-03-03
 
 /** An input with the id of an event that is made for it. */
 const withEvent =
-  (input: object, more: (user: string) => object = () => ({})): Example =>
+  (input: object, more: (user: string) => object = () => ({})): ServiceExample =>
   ({ emulator }, user) => ({ ...input, id: emulator.control.calendar.createEvent(user, tomorrow("Appraisal", more(user))).id });
 const invited = () => ({ organizer: person(ben), attendees: [] });
 const inviting = () => ({ attendees: [{ type: "required", ...person(ben) }] });

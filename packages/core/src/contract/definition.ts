@@ -1,5 +1,5 @@
 import { CasementError } from "../errors/casement-error.ts";
-import { mistakesInDefinition } from "./definition-mistakes.ts";
+import { definitionMistakes } from "./definition-mistakes.ts";
 import type { Feed, FeedSensor, Plugin, ReadSensor, Scope, Service } from "./plugin.ts";
 import type { Schema } from "./schema.ts";
 import type { TranslatedTexts } from "./translated-text.ts";
@@ -40,7 +40,7 @@ export function definitionOf(plugin: Plugin, { trusted = false }: { readonly tru
     );
   const definition = plugin as unknown as PluginDefinition;
   if (checked.has(definition)) return definition;
-  const mistakes = trusted ? [] : [...mistakesInDefinition(definition)];
+  const mistakes = trusted ? [] : [...definitionMistakes(definition)];
   if (mistakes.length > 0)
     throw new CasementError(
       "plugin-invalid",

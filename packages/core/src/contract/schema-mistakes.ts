@@ -5,7 +5,7 @@ import { jsonSchema } from "./validate.ts";
 type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** Schemas that the host could not use: no Standard Schema, not convertible to JSON Schema, or not an object where it has to be one. */
-export function* mistakesInSchemas(plugin: PluginDefinition): Iterable<string> {
+export function* schemaMistakes(plugin: PluginDefinition): Iterable<string> {
   for (const { path, schema, side, isObject } of schemasOf(plugin)) {
     const mistake = mistakeInSchema(schema, side, isObject);
     if (mistake !== undefined) yield `${path} ${mistake}`;

@@ -6,7 +6,7 @@ const withoutId = new Set(["list", "add"]);
 const longestSummary = 80;
 
 /** What is wrong with a service, as parts of a sentence that begin with `path`. Its schemas can be converted. */
-export function* mistakesInService(path: string, service: ServiceDefinition, plugin: PluginDefinition): Iterable<string> {
+export function* serviceMistakes(path: string, service: ServiceDefinition, plugin: PluginDefinition): Iterable<string> {
   for (const name of [service.target, ...(service.touches ?? [])])
     if (name !== undefined && !plugin.sensors?.[name] && !plugin.feeds?.[name])
       yield `${path} names "${name}", which is neither a sensor nor a feed`;

@@ -1,5 +1,5 @@
 /** A segment of a Graph path: `literal` names something, `key` is an id in quotes, `word` may be either. `text` is in lower case. */
-export interface Segment {
+export interface PathSegment {
   readonly kind: "literal" | "key" | "word";
   readonly text: string;
 }
@@ -15,12 +15,12 @@ const reserved = /^(?:\$|microsoft\.graph\.|delta$)/;
  * The segments of a path of Graph v1.0: absolute or relative, with or without `/v1.0`, query and trailing slash. `name('x')` gives the
  * name and a key, `delta()` a literal, `f(b=1,a=2)` the literal `f(a,b)`. Undefined for whatever could mean something else to Graph.
  */
-export function graphSegments(address: string): readonly Segment[] | undefined {
+export function graphSegments(address: string): readonly PathSegment[] | undefined {
   const path = decodedPath(address);
   const parts = path === undefined ? undefined : splitPath(path);
   if (!parts) return undefined;
   if (parts[0]?.toLowerCase() === "v1.0") parts.shift();
-  const segments: Segment[] = [];
+  const segments: PathSegment[] = [];
   for (const part of parts) {
     const parsed = parseSegment(part);
     if (!parsed) return undefined;
@@ -60,7 +60,7 @@ function splitPath(path: string): string[] | undefined {
   return depth !== 0 || quoted || parts.some(odd) ? undefined : parts;
 }
 
-function parseSegment(part: string): Segment[] | undefined {
+function parseSegment(part: string): PathSegment[] | undefined {
   const call = /^([^()]+)\((.*)\)$/s.exec(part);
   if (!call) return /[()]/.test(part) ? undefined : [named(part, "word")];
   const [, name = "", args = ""] = call;
@@ -70,7 +70,7 @@ function parseSegment(part: string): Segment[] | undefined {
   return names && [named(`${name}(${names.sort().join(",")})`, "literal")];
 }
 
-function named(name: string, kind: "literal" | "word"): Segment {
+function named(name: string, kind: "literal" | "word"): PathSegment {
   const text = name.toLowerCase();
   return reserved.test(text) ? { kind: "literal", text } : { kind, text };
 }

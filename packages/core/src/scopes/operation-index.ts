@@ -1,4 +1,4 @@
-import { graphSegments, type Segment, withoutNamespace } from "./graph-path.ts";
+import { graphSegments, type PathSegment, withoutNamespace } from "./graph-path.ts";
 import type { GraphOperation } from "./permission-tables.ts";
 
 interface OperationNode {
@@ -15,7 +15,7 @@ export interface OperationIndex {
 /** What a request turned out to be. `whole` says that it asks for the raw content, which a reduced permission never gives. */
 export interface FoundOperation {
   readonly operation: GraphOperation;
-  readonly whole: boolean;
+  readonly isRawContent: boolean;
 }
 
 export function indexOperations(operations: Iterable<GraphOperation>): OperationIndex {
@@ -37,26 +37,26 @@ export function findOperation(index: OperationIndex, method: string, path: strin
   if (!segments) return undefined;
   const verb = method.toUpperCase();
   const exact = findAnyForm(index, verb, segments);
-  if (exact) return { operation: exact, whole: false };
+  if (exact) return { operation: exact, isRawContent: false };
   const last = segments.at(-1)?.text;
   if (verb !== "GET" || (last !== "$count" && last !== "$value")) return undefined;
   const operation = findAnyForm(index, verb, segments.slice(0, -1));
-  return operation && { operation, whole: last === "$value" };
+  return operation && { operation, isRawContent: last === "$value" };
 }
 
 /** `/me/x` and `/users/{id}/x` are the same resource; the form that was asked for is looked up first. */
-function findAnyForm(index: OperationIndex, method: string, segments: readonly Segment[]): GraphOperation | undefined {
+function findAnyForm(index: OperationIndex, method: string, segments: readonly PathSegment[]): GraphOperation | undefined {
   const own = find(index.root, segments, 0);
   if (own) return own.node.methods?.get(method);
   const [first, id, ...rest] = segments;
-  let twin: readonly Segment[] | undefined;
+  let twin: readonly PathSegment[] | undefined;
   if (first?.text === "me") twin = [literal("users"), anyKey, ...segments.slice(1)];
   if (first?.text === "users" && id && id.kind !== "literal") twin = [literal("me"), ...rest];
   return twin && find(index.root, twin, 0)?.node.methods?.get(method);
 }
 
 /** The matching template with the fewest keys. The path decides alone: `POST /me/events/delta` is not a call on an event named "delta". */
-function find(node: OperationNode, segments: readonly Segment[], at: number): { node: OperationNode; keys: number } | undefined {
+function find(node: OperationNode, segments: readonly PathSegment[], at: number): { node: OperationNode; keys: number } | undefined {
   const segment = segments[at];
   if (!segment) return node.methods && { node, keys: 0 };
   const named =
@@ -69,8 +69,8 @@ function find(node: OperationNode, segments: readonly Segment[], at: number): { 
 }
 
 const newNode = (): OperationNode => ({ literals: undefined, key: undefined, methods: undefined });
-const literal = (text: string): Segment => ({ kind: "literal", text });
-const anyKey: Segment = { kind: "key", text: "" };
+const literal = (text: string): PathSegment => ({ kind: "literal", text });
+const anyKey: PathSegment = { kind: "key", text: "" };
 
 function keyChild(node: OperationNode): OperationNode {
   node.key ??= newNode();

@@ -80,7 +80,7 @@ function callPermissions(found: FoundOperation, accountType: "work" | "personal"
     call: callOf(found),
     least: accepted.least,
     higher: accepted.higher,
-    partial: found.whole ? [] : accepted.partial,
+    partial: found.isRawContent ? [] : accepted.partial,
     // Microsoft's guides name one `.Shared` scope per call; Mail.ReadBasic has a narrower one of its own.
     shared: shared && (sharedForms.get(accepted.least) ?? shared),
     basis,

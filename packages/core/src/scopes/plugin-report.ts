@@ -3,7 +3,7 @@ import { anyImplies, implies } from "./implies.ts";
 import { type PermissionRequest, withheldTexts } from "./permission-requests.ts";
 import { findPermission } from "./permission-tables.ts";
 import type { RegistryPlugin, ScopeList } from "./registry-input.ts";
-import type { Availability, PluginReport, ScopeProblem } from "./scope-report.ts";
+import type { PartAvailability, PluginReport, ScopeProblem } from "./scope-report.ts";
 
 interface Situation {
   readonly entry: RegistryPlugin;
@@ -22,7 +22,7 @@ export function pluginReport(situation: Situation): PluginReport {
   const off = reasonForOff(situation, missing);
   const updates = usable.some((wish) => wish.tier === "update");
 
-  const offer = (entry: object, own: readonly PermissionRequest[]): Availability =>
+  const offer = (entry: object, own: readonly PermissionRequest[]): PartAvailability =>
     off === undefined ? offerOf(scopesOf(entry), own, allowed) : { offered: false, reason: off, scopes: [] };
   const reads = wishes.filter((wish) => wish.tier === "read");
   return {
@@ -39,7 +39,7 @@ export function pluginReport(situation: Situation): PluginReport {
 }
 
 /** All named permissions are needed, each in its weakest form: an allowed one that implies it counts. */
-function offerOf(needed: readonly string[], own: readonly PermissionRequest[], allowed: readonly string[]): Availability {
+function offerOf(needed: readonly string[], own: readonly PermissionRequest[], allowed: readonly string[]): PartAvailability {
   const scopes: string[] = [];
   for (const named of needed) {
     const candidates = own.filter((wish) => implies(wish.scope, named)).sort((a, b) => rank(a, named) - rank(b, named));
@@ -60,11 +60,11 @@ function offerOf(needed: readonly string[], own: readonly PermissionRequest[], a
 
 /** What the service can do without is added where it is allowed. */
 function withMore(
-  offer: Availability,
+  offer: PartAvailability,
   mayUse: ScopeList | undefined,
   own: readonly PermissionRequest[],
   allowed: readonly string[],
-): Availability {
+): PartAvailability {
   if (!offer.offered || mayUse === undefined) return offer;
   const more = scopesOf({ scope: mayUse }).flatMap((named) => offerOf([named], own, allowed).scopes);
   return { ...offer, scopes: [...new Set([...offer.scopes, ...more])] };

@@ -19,7 +19,7 @@ export interface ScopeContribution {
 }
 
 /** Whether a feed, sensor or service can be used. */
-export interface Availability {
+export interface PartAvailability {
   readonly offered: boolean;
   /** Why not; undefined when offered. */
   readonly reason: string | undefined;
@@ -38,9 +38,9 @@ export interface PluginReport {
   readonly reason: string | undefined;
   /** The read permissions that discovery, feeds and sensors may use (the fence); `User.Read` counts for every plugin. */
   readonly readScopes: readonly string[];
-  readonly feeds: Readonly<Record<string, Availability>>;
-  readonly sensors: Readonly<Record<string, Availability>>;
-  readonly services: Readonly<Record<string, Availability>>;
+  readonly feeds: Readonly<Record<string, PartAvailability>>;
+  readonly sensors: Readonly<Record<string, PartAvailability>>;
+  readonly services: Readonly<Record<string, PartAvailability>>;
 }
 
 /** A mistake in configuration or plugin, for the config layer to put a line number on. */

@@ -1,5 +1,5 @@
 import { tokenScopes } from "../scope-name.ts";
-import { azAdminConsent } from "./az.ts";
+import { azAdminConsent } from "./scopes-az.ts";
 
 export interface AdminConsentOptions {
   readonly clientId: string;

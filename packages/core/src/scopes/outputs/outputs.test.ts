@@ -5,11 +5,11 @@ import { createScopeReport } from "../create-scope-report.ts";
 import type { ScopedPlugin } from "../registry-input.ts";
 import { scopeName, tokenScopes } from "../scope-name.ts";
 import { adminConsentUrl } from "./admin-consent-url.ts";
-import { scopesAz } from "./az.ts";
-import { scopesJson } from "./json.ts";
-import { scopesManifest } from "./manifest.ts";
-import { scopesMarkdown } from "./markdown.ts";
-import { scopesTable } from "./table.ts";
+import { scopesAz } from "./scopes-az.ts";
+import { scopesJson } from "./scopes-json.ts";
+import { scopesManifest } from "./scopes-manifest.ts";
+import { scopesMarkdown } from "./scopes-markdown.ts";
+import { scopesTable } from "./scopes-table.ts";
 
 const status: ScopedPlugin = {
   id: "status",

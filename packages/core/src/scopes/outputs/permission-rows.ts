@@ -2,7 +2,7 @@ import { findPermission } from "../permission-tables.ts";
 import type { ScopeContribution, ScopeReport } from "../scope-report.ts";
 
 /** The columns of the table in the predecessor's prerequisites, and whether an administrator must consent. */
-export const columns = ["Feature", "Permission", "Update", "Description", "Admin consent", "Notes"] as const;
+export const permissionColumns = ["Feature", "Permission", "Update", "Description", "Admin consent", "Notes"] as const;
 
 /** A row for each plugin and permission; `Y` in the column Update is the update tier. */
 export function permissionRows(report: ScopeReport): string[][] {
@@ -33,7 +33,7 @@ function notes(contribution: ScopeContribution): string[] {
 }
 
 /** What a table says below it, in words: what plugins lack, and before the first sign-in only what is wrong. */
-export function remarks(report: ScopeReport): string[] {
+export function permissionRemarks(report: ScopeReport): string[] {
   const wrong = new Set(report.problems.map(({ plugin }) => plugin));
   const lacking = report.plugins.filter(({ plugin, reason }) => reason !== undefined && (report.granted !== null || wrong.has(plugin)));
   return lacking.map(({ title, access, reason }) => `${title}: ${access}. ${reason}`);
