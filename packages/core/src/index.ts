@@ -55,7 +55,7 @@ export { type ScopeReportJson, scopesJson } from "./scopes/outputs/scopes-json.t
 export { scopesManifest } from "./scopes/outputs/scopes-manifest.ts";
 export { scopesMarkdown } from "./scopes/outputs/scopes-markdown.ts";
 export { scopesTable } from "./scopes/outputs/scopes-table.ts";
-export { type CallCoverage, type CallPermissions, createPermissionMap, type PermissionMap } from "./scopes/permission-map.ts";
+export { createPermissionMap, type PermissionMap, type RequestCoverage, type RequestPermissions } from "./scopes/permission-map.ts";
 export {
   type AcceptedPermissions,
   findPermission,

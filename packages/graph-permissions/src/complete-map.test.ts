@@ -52,7 +52,7 @@ describe("as an extension of core's map", () => {
   it("is asked about no call that core's map takes for another", () => {
     const known = new Set(firstPartyOperations().map(({ method, path }) => `${method} ${path}`.toLowerCase()));
     const mistaken = completeOperations().filter(({ method, path }) => {
-      const taken = permissionsOf(method, path.replaceAll("{id}", "x"), "work")?.call.toLowerCase();
+      const taken = permissionsOf(method, path.replaceAll("{id}", "x"), "work")?.request.toLowerCase();
       const literals = path.split("/").filter((segment) => segment !== "{id}").length;
       const literalsTaken = taken?.split("/").filter((segment) => segment !== "{id}").length ?? literals;
       return taken !== undefined && known.has(taken) && literalsTaken < literals && !/\$(count|value)$/.test(path);

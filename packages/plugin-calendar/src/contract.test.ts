@@ -1,4 +1,4 @@
-import { type ContractOptions, type ServiceExample, type PermissionException, testPlugin } from "@casement/testing";
+import { type ContractOptions, type PermissionException, type ServiceExample, testPlugin } from "@casement/testing";
 import { graphEvent } from "./calendar.fixture.ts";
 import { calendarPlugin } from "./plugin.ts";
 
@@ -34,8 +34,8 @@ const options: ContractOptions = {
   },
 };
 
-const shown = (call: string): PermissionException => ({
-  call,
+const shown = (request: string): PermissionException => ({
+  request,
   scope: "Calendars.Read",
   why: "Events are shown with their text, which Calendars.ReadBasic leaves out; with `basic: true` less is asked for.",
   source: "Microsoft's list of permissions: what Calendars.ReadBasic gives; product.md §2",

@@ -66,7 +66,7 @@ test.each([
   ["services.cheer.input.mood.values.lout", "services.cheer.input.mood.values.loud"],
   ["events.cheerd.title", "events.cheered.title"],
   ["scopes.User.ReadAll.why", "scopes.User.Read.why"],
-])("%s does not exist, and the nearest is named", (path, near) => {
+])("%s does not exist, and the nearest path is named", (path, near) => {
   expect(() => load({ de: { [path]: "Wort" } })).toThrow(`texts.de: there is no path "${path}", did you mean "${near}"?`);
 });
 

@@ -3,7 +3,7 @@ import type { PluginDefinition, ServiceDefinition } from "./definition.ts";
 import type { Presentation } from "./plugin.ts";
 import { jsonSchema } from "./validate.ts";
 
-/** What is wrong with a plugin's `texts`: paths that do not exist, and empty texts. */
+/** The mistakes in a plugin's `texts`: paths that do not exist, and empty texts. */
 export function* textMistakes(plugin: PluginDefinition): Iterable<string> {
   const paths = new Set(textPaths(plugin));
   const openPrefixes = openStatePrefixes(plugin);
@@ -18,7 +18,7 @@ export function* textMistakes(plugin: PluginDefinition): Iterable<string> {
     }
 }
 
-/** Every path that a text can have; of the states, those that are known in advance. */
+/** Every path that a text can have. Includes only the states that are known in advance. */
 function* textPaths({ sensors, services, events, scopes }: PluginDefinition): Iterable<string> {
   yield "title";
   for (const [kind, { present }] of Object.entries(sensors ?? {})) {
@@ -44,7 +44,7 @@ function* fieldPaths(prefix: string, { input }: ServiceDefinition): Iterable<str
   }
 }
 
-/** The words that a field can be set to, those of a list's items included. */
+/** The choices of a field, or of the items of a list. */
 function* choicesIn(schema: unknown): Iterable<string> {
   if (typeof schema !== "object" || schema === null) return;
   const { enum: choices, const: choice, items, anyOf, oneOf } = schema as Readonly<Record<string, unknown>>;
@@ -52,13 +52,13 @@ function* choicesIn(schema: unknown): Iterable<string> {
   for (const part of [items, anyOf, oneOf].flat()) yield* choicesIn(part);
 }
 
-/** Undefined: any word can be a state. */
+/** The states of a sensor. Undefined when any text can be a state. */
 function knownStates(present: Presentation | undefined): readonly string[] | undefined {
   if (present?.kind === "binary") return ["on", "off"];
   return present?.options ?? (present?.kind === "number" || present?.kind === "timestamp" ? [] : undefined);
 }
 
-/** Beginnings of the paths of states, for sensors whose states are not known in advance. */
+/** Prefixes of the paths of states, for sensors whose states are not known in advance. */
 const openStatePrefixes = ({ sensors }: PluginDefinition): readonly string[] =>
   Object.entries(sensors ?? {})
     .filter(([, { present }]) => knownStates(present) === undefined)

@@ -31,7 +31,7 @@ function report(plugins: readonly RegistryPlugin[], account: Partial<RegistryInp
 }
 const of = (from: ScopeReport, id: string) => from.plugins.find((one) => one.plugin === id)!;
 
-describe("kinds of account", () => {
+describe("types of account", () => {
   it.each([status, chat, group])("$id needs a work or school account", (one) => {
     const made = report([entry(one), entry(todo)], { type: "personal" }, ["Tasks.Read", "User.Read"]);
     expect(made.problems).toMatchObject([
@@ -42,7 +42,7 @@ describe("kinds of account", () => {
     expect(made.requested).toEqual(["Tasks.Read", "User.Read", "offline_access"]);
   });
 
-  it("the other four work with a personal account, a tenant's name is a work account", () => {
+  it("the other four work with a personal account, and a tenant's name is a work account", () => {
     expect(
       report(
         [calendar, email, todo, autoreply].map((one) => entry(one)),
@@ -52,7 +52,7 @@ describe("kinds of account", () => {
     expect(report([entry(chat)], { type: "contoso.example" })).toMatchObject({ problems: [], accountType: "work" });
   });
 
-  it("a plugin of which a personal account can have nothing is an error even if all is update", () => {
+  it("reports a plugin that has only update scopes which a personal account cannot have", () => {
     const sender = plugin("sender", "| ChatMessage.Send");
     expect(report([entry(sender)], { type: "personal" }).problems).toMatchObject([{ code: "needs-work-account", plugin: "sender" }]);
   });
@@ -61,7 +61,7 @@ describe("kinds of account", () => {
 describe("shared mailbox", () => {
   const shared = { sharedMailbox: "team@contoso.example", enableUpdate: true };
 
-  it("substitutes the .Shared forms, which count for the declared ones", () => {
+  it("requests the .Shared forms instead of the declared scopes", () => {
     const granted = [
       "Calendars.Read.Shared",
       "Calendars.ReadWrite.Shared",
@@ -78,15 +78,15 @@ describe("shared mailbox", () => {
     expect(of(made, "calendar").readScopes).toEqual(["Calendars.Read.Shared", "User.Read"]);
   });
 
-  it("BUG of the predecessor: asks for no Calendars.ReadBasic.Shared, which does not exist", () => {
+  it("does not request Calendars.ReadBasic.Shared, which does not exist", () => {
     const made = report([entry(basicCalendar)], shared);
     expect(made.problems).toMatchObject([
-      { code: "no-shared-form", scope: "Calendars.ReadBasic", message: expect.stringMatching(/without `basic`/) },
+      { code: "no-shared-form", scope: "Calendars.ReadBasic", message: expect.stringMatching(/remove `basic`/) },
     ]);
     expect(made.requested).toEqual(["User.Read", "offline_access"]);
   });
 
-  it.each([status, chat, todo, group, autoreply])("$id cannot be used with it, and says why", (one) => {
+  it.each([status, chat, todo, group, autoreply])("$id cannot use it, and the message says why", (one) => {
     const made = report([entry(one), entry(email)], shared);
     expect(made.problems).toMatchObject([
       { code: "no-shared-form", plugin: one.id, message: expect.stringMatching(/cannot use a shared mailbox: .+\. .+/) },

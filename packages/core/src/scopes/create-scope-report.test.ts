@@ -27,7 +27,7 @@ const calendar = plugin(
   },
   {
     feeds: { events: { scope: "Calendars.ReadBasic" } },
-    sensors: { calendar: { feed: "events" }, colours: { scope: "Calendars.ReadBasic" } },
+    sensors: { calendar: { feed: "events" }, colors: { scope: "Calendars.ReadBasic" } },
     services: { "list-events": { scope: "Calendars.ReadBasic" }, "create-event": { scope: "Calendars.ReadWrite" } },
   },
 );
@@ -86,8 +86,8 @@ function report(
 }
 const of = (from: ScopeReport, id: string) => from.plugins.find((one) => one.plugin === id)!;
 
-describe("the permissions table of product.md §2", () => {
-  it("is what the plugins ask under their configurations", () => {
+describe("the table of permissions", () => {
+  it("has the scopes that the plugins request under their configurations", () => {
     const rows = (config: object) => {
       const made = report(seven.map((one) => entry(one, config)));
       return permissionRows(made).map(([feature, scope, tier]) => `${feature} ${scope}${tier ? " Y" : ""}`);
@@ -110,11 +110,11 @@ describe("the permissions table of product.md §2", () => {
     ]);
   });
 
-  it("names only permissions that exist", () => {
+  it("has only permissions that exist", () => {
     for (const one of seven) for (const scope of Object.keys(one.scopes)) expect(findPermission(scope)?.name).toBe(scope);
   });
 
-  it("takes what definePlugin makes", () => {
+  it("accepts every PluginDefinition", () => {
     expectTypeOf<PluginDefinition>().toExtend<ScopedPlugin>();
   });
 });
@@ -125,7 +125,7 @@ describe("the request", () => {
     expect(report([entry(calendar)]).requested).toEqual(["Calendars.Read", "User.Read", "offline_access"]);
   });
 
-  it("asks for updates only where they are enabled; a plugin overrides the account", () => {
+  it("includes update scopes only where they are enabled; a plugin overrides the account", () => {
     const both = [entry(calendar, {}, { enableUpdate: false }), entry(todo)];
     expect(report(both, { enableUpdate: true }).requested).toEqual([
       "Calendars.Read",
@@ -137,7 +137,7 @@ describe("the request", () => {
     expect(report([entry(calendar, {}, { enableUpdate: true })]).requested).toContain("Calendars.ReadWrite");
   });
 
-  it("asks for what the configuration itself opts into, also where updates are off, but not after a sign-in without updates", () => {
+  it("includes scopes with optIn even where updates are off, but not after a sign-in without updates", () => {
     const sending = plugin("email", "Email", { "Mail.Send": { ...update("Send mail"), optIn: (config) => config.send === true } });
     expect(report([entry(sending, {})]).requested).not.toContain("Mail.Send");
     expect(report([entry(sending, { send: true })]).requested).toContain("Mail.Send");
@@ -145,7 +145,7 @@ describe("the request", () => {
     expect(report([entry(sending, { send: true })], { updatesDeclined: true }).requested).not.toContain("Mail.Send");
   });
 
-  it("asks for the read permission beside its ReadWrite", () => {
+  it("includes the read scope in addition to its ReadWrite scope", () => {
     expect(report([entry(todo)], { enableUpdate: true }).requested).toEqual([
       "Tasks.Read",
       "Tasks.ReadWrite",
@@ -154,7 +154,7 @@ describe("the request", () => {
     ]);
   });
 
-  it("within a tier asks for the smallest set, over all plugins", () => {
+  it("is the smallest set within each tier, for all plugins together", () => {
     const made = report([entry(status, { others: true })]);
     expect(made.requested).toEqual(["Presence.Read.All", "User.Read", "User.ReadBasic.All", "offline_access"]);
     expect(made.contributions.find(({ scope }) => scope === "Presence.Read")).toMatchObject({
@@ -165,18 +165,18 @@ describe("the request", () => {
     expect(report([entry(email), entry(archive)]).requested).toEqual(["Mail.Read", "User.Read", "offline_access"]);
   });
 
-  it("never drops the sign-in permission for a wider one", () => {
+  it("always includes the sign-in scope, even with a wider one", () => {
     const wide = plugin("wide", "Wide", { "User.ReadWrite": read("Know you well") });
     expect(report([entry(wide)]).requested).toEqual(["User.Read", "User.ReadWrite", "offline_access"]);
   });
 
-  it("leaves out plugins that are switched off", () => {
+  it("excludes plugins that are switched off", () => {
     const made = report([entry(calendar, {}, { enabled: false })]);
     expect(made.requested).toEqual(["User.Read", "offline_access"]);
     expect(of(made, "calendar")).toMatchObject({ access: "off", missing: [], reason: "It is switched off in the configuration." });
   });
 
-  it("offers a sign-in without updates, and the full one after it", () => {
+  it("has a set for a sign-in without updates, and the full set", () => {
     const made = report([entry(calendar)], { enableUpdate: true, updatesDeclined: true }, ["Calendars.Read", "User.Read"]);
     expect(made.requested).toEqual(["Calendars.Read", "User.Read", "offline_access"]);
     expect(made.signIn.withoutUpdates).toEqual(made.requested);
@@ -190,20 +190,20 @@ describe("the request", () => {
   });
 });
 
-describe("what was granted", () => {
+describe("the grant", () => {
   const updating = { enableUpdate: true };
   const all = ["Calendars.Read", "Calendars.ReadWrite", "Mail.ReadBasic", "Mail.ReadWrite", "Mail.Send", "User.Read"];
   const without = (...scopes: string[]) => all.filter((scope) => !scopes.includes(scope));
   const plugins = [entry(calendar), entry(email)];
 
-  it("is unknown before the first sign-in: nothing is allowed, and no grant is claimed to be refused", () => {
+  it("is unknown before the first sign-in: nothing is allowed, and nothing counts as refused", () => {
     const made = report(plugins, updating);
     expect(made).toMatchObject({ granted: null, allowed: [] });
     expect(made.contributions.every(({ granted }) => granted === null)).toBe(true);
     expect(of(made, "calendar")).toMatchObject({ access: "off", reason: "The account has not signed in yet." });
   });
 
-  it("everything granted: update everywhere, no reason", () => {
+  it("of everything gives every plugin the access update, without a reason", () => {
     const made = report(plugins, updating, all);
     expect(made.allowed).toEqual(made.requested);
     expect(made.plugins.map(({ access, missing, reason }) => [access, missing, reason])).toEqual([
@@ -213,7 +213,7 @@ describe("what was granted", () => {
     expect(made.contributions.every(({ granted }) => granted)).toBe(true);
   });
 
-  it("reads any casing and the resource in front, as token answers have them", () => {
+  it("is read in any case and with the resource as a prefix, as in token responses", () => {
     const spelt = [
       "https://graph.microsoft.com/calendars.read",
       "CALENDARS.READWRITE",
@@ -226,14 +226,14 @@ describe("what was granted", () => {
     expect(of(made, "calendar").access).toBe("update");
   });
 
-  it("allows nothing that was not requested, however much was granted", () => {
+  it("allows nothing that was not requested", () => {
     const made = report([entry(calendar)], {}, all);
     expect(made.allowed).toEqual(["Calendars.Read", "User.Read", "offline_access"]);
     expect(of(made, "calendar").access).toBe("read");
     expect(report([entry(calendar)], {}, ["Calendars.ReadWrite", "User.Read"]).allowed).toEqual(["User.Read", "offline_access"]);
   });
 
-  it("a missing update permission leaves the plugin readable and the rest untouched", () => {
+  it("without an update scope leaves the plugin with read access, and does not affect the others", () => {
     const made = report(plugins, updating, without("Calendars.ReadWrite"));
     expect(of(made, "calendar")).toMatchObject({ access: "read", missing: ["Calendars.ReadWrite"] });
     expect(of(made, "calendar").reason).toMatch(/did not grant Calendars.ReadWrite/);
@@ -241,14 +241,14 @@ describe("what was granted", () => {
     expect(of(made, "email").access).toBe("update");
   });
 
-  it("a missing read permission switches off that plugin alone", () => {
+  it("without a read scope switches off only that plugin", () => {
     const made = report(plugins, updating, without("Mail.ReadBasic", "Mail.ReadWrite"));
     expect(of(made, "email")).toMatchObject({ access: "off", missing: ["Mail.ReadBasic", "Mail.ReadWrite"], readScopes: [] });
     expect(of(made, "email").services.send).toMatchObject({ offered: false, reason: expect.stringMatching(/did not grant/) });
     expect(of(made, "calendar").access).toBe("update");
   });
 
-  it("an allowed permission that implies the missing one counts", () => {
+  it("includes what an allowed scope implies", () => {
     const made = report(plugins, updating, without("Mail.ReadBasic", "Calendars.Read"));
     expect(made.plugins.map(({ access, missing }) => [access, missing])).toEqual([
       ["update", []],
@@ -258,8 +258,8 @@ describe("what was granted", () => {
     expect(of(made, "calendar").readScopes).toEqual(["Calendars.Read", "User.Read"]);
   });
 
-  it("tells who has to act when an administrator must consent", () => {
-    expect(of(report([entry(group)], {}, ["User.Read"]), "group-calendar").reason).toMatch(/Group.Read.All.*administrator has to approve/);
+  it("names the administrator when one must consent", () => {
+    expect(of(report([entry(group)], {}, ["User.Read"]), "group-calendar").reason).toMatch(/Group.Read.All.*administrator must approve/);
   });
 });
 
@@ -268,7 +268,7 @@ describe("services", () => {
   const services = (granted: readonly string[], config = {}, account = { enableUpdate: true }) =>
     of(report([entry(email, config)], account, granted), "email").services;
 
-  it("adds what a service may use where it is allowed, and offers it without where not", () => {
+  it("have the scopes of mayUse that are allowed, and are offered without them", () => {
     const { scopes } = email;
     const sending = plugin("email", "Email", scopes, { services: { send: { scope: "Mail.Send", mayUse: "Mail.ReadWrite" } } });
     const send = (...granted: string[]) => of(report([entry(sending)], { enableUpdate: true }, granted), "email").services.send!;
@@ -277,7 +277,7 @@ describe("services", () => {
     expect(send("Mail.ReadBasic", "Mail.ReadWrite").offered).toBe(false);
   });
 
-  it("a list of scopes means all of them", () => {
+  it("need all scopes of a list", () => {
     const made = services(grant);
     expect(made.mark).toEqual({ offered: true, reason: undefined, scopes: ["Mail.ReadWrite"] });
     expect(made.send).toMatchObject({ offered: false, reason: expect.stringMatching(/did not grant Mail.Send/) });
@@ -285,47 +285,47 @@ describe("services", () => {
     expect(services([...grant, "Mail.Send"])["send-large"]).toMatchObject({ offered: true, scopes: ["Mail.Send", "Mail.ReadWrite"] });
   });
 
-  it("says that updates are switched off", () => {
+  it("have a reason when updates are switched off", () => {
     expect(services(grant, {}, { enableUpdate: false }).mark!.reason).toMatch(/updates are switched off/);
   });
 
-  it("says that the configuration does not ask for a permission", () => {
+  it("have a reason when the configuration does not request a scope", () => {
     expect(services(["Mail.ReadBasic", "User.Read"], {}, { enableUpdate: false })["get-message"]!.reason).toMatch(
-      /Mail.Read is not requested|not asked/,
+      /Mail.Read is not requested/,
     );
     expect(services(["Mail.Read", "User.Read"], { body: true }, { enableUpdate: false })["get-message"]!.offered).toBe(true);
   });
 
-  it("uses the plugin's own switch, even where another plugin has the permission", () => {
+  it("follow the plugin's own enableUpdate, even where another plugin has the scope", () => {
     const other = plugin("archive", "Archive", { "Mail.ReadWrite": update("Move old mail") });
     const made = report([entry(email, {}, { enableUpdate: false }), entry(other)], { enableUpdate: true }, grant);
     expect(of(made, "email").services.mark!.offered).toBe(false);
     expect(of(made, "archive").access).toBe("update");
   });
 
-  it("prefers a read permission to an update permission that implies the same", () => {
+  it("use a read scope rather than an update scope that implies the same", () => {
     const made = of(report([entry(calendar)], { enableUpdate: true }, ["Calendars.Read", "Calendars.ReadWrite", "User.Read"]), "calendar");
     expect(made.services["list-events"]!.scopes).toEqual(["Calendars.Read"]);
     expect(made.feeds.events!.scopes).toEqual(["Calendars.Read"]);
     expect(made.sensors.calendar).toEqual(made.feeds.events);
-    expect(made.sensors.colours!.offered).toBe(true);
+    expect(made.sensors.colors!.offered).toBe(true);
   });
 });
 
-describe("mistakes in plugins stop that plugin alone", () => {
-  it("a permission that does not exist is not requested: Microsoft would refuse the whole sign-in", () => {
+describe("a mistake in a plugin affects only that plugin", () => {
+  it("does not request a permission that does not exist, because Microsoft would refuse the whole sign-in", () => {
     const typo = plugin("typo", "Typo", { "Mail.Raed": read("Show your mail") });
     const made = report([entry(typo), entry(todo)]);
     expect(made.problems).toMatchObject([{ code: "unknown-permission", plugin: "typo", scope: "Mail.Raed" }]);
     expect(made.requested).toEqual(["Tasks.Read", "User.Read", "offline_access"]);
   });
 
-  it("a permission of a third party's feature is known", () => {
+  it("accepts a permission that only third-party plugins use", () => {
     const contacts = plugin("contacts", "Contacts", { "Contacts.Read": read("Show your contacts") });
     expect(report([entry(contacts)])).toMatchObject({ problems: [], requested: ["Contacts.Read", "User.Read", "offline_access"] });
   });
 
-  it("a `when` that throws", () => {
+  it("reports a `when` that throws", () => {
     const broken = plugin("broken", "Broken", { "Mail.Read": read("Show", (config) => config.deep.down) });
     const made = report([entry(broken), entry(todo)], {}, ["Tasks.Read", "User.Read"]);
     expect(made.problems).toMatchObject([{ code: "plugin-failed", plugin: "broken" }]);

@@ -47,7 +47,7 @@ describe("checkLeastPrivilege", () => {
 
   it("names a request for which less is enough unless an exception is reviewed, and an exception that is not needed", () => {
     const list = { caller: "sensors.calendar instances", method: "GET", path: "/me/calendars", allowedScopes: readScopes };
-    const exception = { call: "GET /me/calendars", scope: "Calendars.Read", why: "…", source: "…" };
+    const exception = { request: "GET /me/calendars", scope: "Calendars.Read", why: "…", source: "…" };
     expect(observedIn({ requests: [viewRequest, createRequest, list] })).toEqual([
       "sensors.calendar instances: GET /me/calendars uses Calendars.Read, but Calendars.ReadBasic is enough.",
     ]);

@@ -52,7 +52,7 @@ export function checkLeastPrivilege(replay: RequestReplay): ContractComplaint[] 
     }
     neededScopes.add(chosen);
     if (least === undefined || chosen === least || implies(least, chosen)) continue;
-    const exception = exceptions.find((entry) => entry.call === template && entry.scope === chosen);
+    const exception = exceptions.find((entry) => entry.request === template && entry.scope === chosen);
     if (exception) usedExceptions.add(exception);
     else
       complaints.push({
@@ -69,7 +69,7 @@ export function checkLeastPrivilege(replay: RequestReplay): ContractComplaint[] 
   for (const exception of exceptions)
     if (!usedExceptions.has(exception) && scopes.some(({ scope }) => scope === exception.scope))
       complaints.push({
-        observed: `The exception ${exception.call} with ${exception.scope} is not needed.`,
+        observed: `The exception ${exception.request} with ${exception.scope} is not needed.`,
         advice: "Remove it from `exceptions`.",
       });
   return complaints;
@@ -86,7 +86,7 @@ interface ScopeChoice {
 function chooseScope(replay: RequestReplay, { method, path, allowedScopes }: ReplayedRequest): ScopeChoice {
   const { map = completePermissionMap, accountType, mailbox, scopes } = replay;
   const needs = map.permissionsOf(method, path, accountType);
-  const template = needs?.call ?? `${method} of an unknown path`;
+  const template = needs?.request ?? `${method} of an unknown path`;
   const isForward = forwardRequest.test(template);
   const updateScopes = new Set(scopes.filter(({ tier }) => tier === "update").map(({ scope }) => scope));
   const covering = allowedScopes.filter((scope) => {

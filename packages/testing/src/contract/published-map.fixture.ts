@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { type CallPermissions, implies, type PermissionMap } from "@casement/core";
+import { implies, type PermissionMap, type RequestPermissions } from "@casement/core";
 import { completePermissionMap } from "../complete-permission-map.ts";
 
 interface PublishedAccess {
@@ -38,7 +38,7 @@ export function publishedMap(): PermissionMap {
     const reviewed = completePermissionMap.permissionsOf(method, path, accountType);
     if (reviewed?.basis === "override") return reviewed;
     const { shared, basis } = operation;
-    const found: CallPermissions = { call: `${method} ${operation.path}`, partial: [], ...access, shared, basis };
+    const found: RequestPermissions = { request: `${method} ${operation.path}`, partial: [], ...access, shared, basis };
     return found;
   };
   return {

@@ -10,7 +10,7 @@ export function requestReplayOf({ definition, options }: ContractSubject, run: P
   const scopes = run.scopes.contributions.filter(({ plugin, withheld }) => plugin === definition.id && withheld === undefined);
   const allScopes = [...scopes.map(({ scope }) => scope), "User.Read"];
   const templateOf = ({ method, path }: { method: string; path: string }) =>
-    completePermissionMap.permissionsOf(method, path, accountType)?.call ?? `${method} ${path}`;
+    completePermissionMap.permissionsOf(method, path, accountType)?.request ?? `${method} ${path}`;
   const madeByPlugin = new Set(observed.requests.map(templateOf));
   const requests: ReplayedRequest[] = [
     ...observed.requests.map(({ caller, method, path }) => {

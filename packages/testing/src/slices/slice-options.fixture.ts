@@ -38,7 +38,7 @@ export const sliceOptions = {
 
 export const sliceExceptions: readonly PermissionException[] = [
   {
-    call: "GET /me/calendarView",
+    request: "GET /me/calendarView",
     scope: "Calendars.Read",
     why: "The slice represents a calendar that shows the bodies of events, which Calendars.ReadBasic omits.",
     source: "The description of Calendars.ReadBasic in Microsoft's list of permissions",

@@ -1,7 +1,7 @@
 import { graphResourceId } from "../scope-name.ts";
 import { permissionId } from "./scopes-manifest.ts";
 
-/** Azure CLI commands that add the permissions to the app registration, and the one by which an administrator approves them. */
+/** Azure CLI commands that add the permissions to the app registration, and the command with which an administrator approves them. */
 export function scopesAz(clientId: string, scopes: Iterable<string>): string {
   const add = [...new Set(scopes)].sort().map((scope) => {
     return `az ad app permission add --id ${clientId} --api ${graphResourceId} --api-permissions ${permissionId(scope)}=Scope  # ${scope}`;
@@ -9,5 +9,5 @@ export function scopesAz(clientId: string, scopes: Iterable<string>): string {
   return [...add, azAdminConsent(clientId)].join("\n");
 }
 
-/** Approves for the whole tenant what the app registration lists. */
+/** The command that approves all permissions of the app registration for the whole tenant. */
 export const azAdminConsent = (clientId: string): string => `az ad app permission admin-consent --id ${clientId}`;

@@ -1,6 +1,6 @@
 import type { PluginReport, ScopeReport, ScopeTier } from "../scope-report.ts";
 
-/** One account as `casement scopes --format json` and `GET accounts/{account}/scopes` give it. */
+/** One account in `casement scopes --format json` and `GET accounts/{account}/scopes`. */
 export interface ScopeReportJson {
   readonly account: string;
   readonly requested: readonly string[];

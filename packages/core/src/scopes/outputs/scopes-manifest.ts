@@ -8,7 +8,7 @@ export interface RequiredResourceAccess {
   readonly resourceAccess: readonly { readonly id: string; readonly type: "Scope" }[];
 }
 
-/** The block for an app registration, as JSON text: paste it over the manifest's property of the same name. */
+/** JSON text for an app registration. It replaces the manifest's property `requiredResourceAccess`. */
 export function scopesManifest(scopes: Iterable<string>): string {
   const resourceAccess = [...new Set(scopes)].sort().map((scope) => ({ id: permissionId(scope), type: "Scope" }) as const);
   const block: RequiredResourceAccess[] = [{ resourceAppId: graphResourceId, resourceAccess }];
@@ -19,5 +19,8 @@ export function scopesManifest(scopes: Iterable<string>): string {
 export function permissionId(scope: string): string {
   const id = findPermission(scope)?.id;
   if (id !== undefined) return id;
-  throw new CasementError("plugin-invalid", `Microsoft's list has no id for the permission ${scope}. Add it by name in the Azure portal.`);
+  throw new CasementError(
+    "plugin-invalid",
+    `Microsoft's list has no ID for the permission ${scope}. Add it by name in the Microsoft Entra admin center.`,
+  );
 }

@@ -1,7 +1,7 @@
 import type { ScopeReport } from "../scope-report.ts";
 import { permissionColumns, permissionRemarks, permissionRows } from "./permission-rows.ts";
 
-/** GitHub-flavoured Markdown: a section with a table an account. */
+/** GitHub-flavored Markdown: a section with a table for each account. */
 export function scopesMarkdown(reports: readonly ScopeReport[]): string {
   return reports.map(accountSection).join("\n\n");
 }

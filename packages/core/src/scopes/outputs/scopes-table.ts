@@ -1,7 +1,7 @@
 import type { ScopeReport } from "../scope-report.ts";
 import { permissionColumns, permissionRemarks, permissionRows } from "./permission-rows.ts";
 
-/** Plain text for a terminal: a table an account, and below it what plugins lack. */
+/** Plain text for a terminal: a table for each account, followed by remarks about missing permissions. */
 export function scopesTable(reports: readonly ScopeReport[]): string {
   return reports.map(accountTable).join("\n\n");
 }

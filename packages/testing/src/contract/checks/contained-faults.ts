@@ -37,7 +37,7 @@ export const containedFaults = createContractCheck(
 function pathsByCaller({ observed, t }: ContractRig): Map<string, Set<string>> {
   const { type } = t.account.status();
   const callersByTemplate = new Map<string, Set<string>>();
-  const templateOf = (method: string, path: string) => completePermissionMap.permissionsOf(method, path, type)?.call ?? path;
+  const templateOf = (method: string, path: string) => completePermissionMap.permissionsOf(method, path, type)?.request ?? path;
   for (const { caller, method, path } of observed.requests) {
     const template = templateOf(method, path);
     callersByTemplate.set(template, (callersByTemplate.get(template) ?? new Set()).add(caller));

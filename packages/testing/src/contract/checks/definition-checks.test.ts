@@ -273,7 +273,7 @@ describeBrokenPlugins([
   [
     leastPermissions,
     "an exception that is not needed",
-    () => [validPlugin, { ...validOptions, exceptions: [{ call: "GET /me", scope: "User.Read", why: "", source: "" }] }],
+    () => [validPlugin, { ...validOptions, exceptions: [{ request: "GET /me", scope: "User.Read", why: "", source: "" }] }],
     /exception GET \/me with User\.Read is not needed/,
   ],
   [

@@ -21,7 +21,7 @@ export const separateAccounts = createContractCheck("shares nothing between two 
       new Set(
         observed.requests
           .filter(({ account }) => account === name)
-          .map(({ caller, method, path }) => `${caller}: ${completePermissionMap.permissionsOf(method, path, type)?.call ?? method}`),
+          .map(({ caller, method, path }) => `${caller}: ${completePermissionMap.permissionsOf(method, path, type)?.request ?? method}`),
       ),
   );
   for (const [requests, others] of [requestsByAccount, [...requestsByAccount].reverse()])
