@@ -72,8 +72,8 @@ const autoreply = plugin("autoreply", "Automatic replies", {
 });
 const seven = [calendar, email, status, chat, todo, group, autoreply];
 
-const entry = (of: ScopedPlugin, config: object = {}, more: Partial<RegistryPlugin> = {}): RegistryPlugin => ({
-  plugin: of,
+const entry = (scoped: ScopedPlugin, config: object = {}, more: Partial<RegistryPlugin> = {}): RegistryPlugin => ({
+  plugin: scoped,
   config,
   ...more,
 });
@@ -84,13 +84,13 @@ function report(
 ): ScopeReport {
   return createScopeReport({ account: { name: "home", type: "work", ...account }, plugins, granted });
 }
-const of = (from: ScopeReport, id: string) => from.plugins.find((one) => one.plugin === id)!;
+const pluginIn = ({ plugins }: ScopeReport, id: string) => plugins.find(({ plugin }) => plugin === id)!;
 
 describe("the table of permissions", () => {
   it("has the scopes that the plugins request under their configurations", () => {
     const rows = (config: object) => {
-      const made = report(seven.map((one) => entry(one, config)));
-      return permissionRows(made).map(([feature, scope, tier]) => `${feature} ${scope}${tier ? " Y" : ""}`);
+      const result = report(seven.map((one) => entry(one, config)));
+      return permissionRows(result).map(([feature, scope, tier]) => `${feature} ${scope}${tier ? " Y" : ""}`);
     };
     const always = [
       ...["Chat Chat.Read", "Chat ChatMessage.Send Y", "Chat Chat.Create Y", "To Do Tasks.Read", "To Do Tasks.ReadWrite Y"],
@@ -155,9 +155,9 @@ describe("the request", () => {
   });
 
   it("is the smallest set within each tier, for all plugins together", () => {
-    const made = report([entry(status, { others: true })]);
-    expect(made.requested).toEqual(["Presence.Read.All", "User.Read", "User.ReadBasic.All", "offline_access"]);
-    expect(made.contributions.find(({ scope }) => scope === "Presence.Read")).toMatchObject({
+    const result = report([entry(status, { others: true })]);
+    expect(result.requested).toEqual(["Presence.Read.All", "User.Read", "User.ReadBasic.All", "offline_access"]);
+    expect(result.contributions.find(({ scope }) => scope === "Presence.Read")).toMatchObject({
       requested: false,
       through: "Presence.Read.All",
     });
@@ -171,19 +171,19 @@ describe("the request", () => {
   });
 
   it("excludes plugins that are switched off", () => {
-    const made = report([entry(calendar, {}, { enabled: false })]);
-    expect(made.requested).toEqual(["User.Read", "offline_access"]);
-    expect(of(made, "calendar")).toMatchObject({ access: "off", missing: [], reason: "It is switched off in the configuration." });
+    const result = report([entry(calendar, {}, { enabled: false })]);
+    expect(result.requested).toEqual(["User.Read", "offline_access"]);
+    expect(pluginIn(result, "calendar")).toMatchObject({ access: "off", missing: [], reason: "It is switched off in the configuration." });
   });
 
   it("has a set for a sign-in without updates, and the full set", () => {
-    const made = report([entry(calendar)], { enableUpdate: true, updatesDeclined: true }, ["Calendars.Read", "User.Read"]);
-    expect(made.requested).toEqual(["Calendars.Read", "User.Read", "offline_access"]);
-    expect(made.signIn.withoutUpdates).toEqual(made.requested);
-    expect(made.signIn.full).toEqual(["Calendars.Read", "Calendars.ReadWrite", "User.Read", "offline_access"]);
-    expect(of(made, "calendar")).toMatchObject({ access: "read", missing: ["Calendars.ReadWrite"] });
-    expect(of(made, "calendar").reason).toMatch(/signed in without updates/);
-    expect(of(made, "calendar").services["create-event"]).toMatchObject({
+    const result = report([entry(calendar)], { enableUpdate: true, updatesDeclined: true }, ["Calendars.Read", "User.Read"]);
+    expect(result.requested).toEqual(["Calendars.Read", "User.Read", "offline_access"]);
+    expect(result.signIn.withoutUpdates).toEqual(result.requested);
+    expect(result.signIn.full).toEqual(["Calendars.Read", "Calendars.ReadWrite", "User.Read", "offline_access"]);
+    expect(pluginIn(result, "calendar")).toMatchObject({ access: "read", missing: ["Calendars.ReadWrite"] });
+    expect(pluginIn(result, "calendar").reason).toMatch(/signed in without updates/);
+    expect(pluginIn(result, "calendar").services["create-event"]).toMatchObject({
       offered: false,
       reason: expect.stringMatching(/without updates/),
     });
@@ -197,91 +197,93 @@ describe("the grant", () => {
   const plugins = [entry(calendar), entry(email)];
 
   it("is unknown before the first sign-in: nothing is allowed, and nothing counts as refused", () => {
-    const made = report(plugins, updating);
-    expect(made).toMatchObject({ granted: null, allowed: [] });
-    expect(made.contributions.every(({ granted }) => granted === null)).toBe(true);
-    expect(of(made, "calendar")).toMatchObject({ access: "off", reason: "The account has not signed in yet." });
+    const result = report(plugins, updating);
+    expect(result).toMatchObject({ granted: null, allowed: [] });
+    expect(result.contributions.every(({ granted }) => granted === null)).toBe(true);
+    expect(pluginIn(result, "calendar")).toMatchObject({ access: "off", reason: "The account has not signed in yet." });
   });
 
   it("of everything gives every plugin the access update, without a reason", () => {
-    const made = report(plugins, updating, all);
-    expect(made.allowed).toEqual(made.requested);
-    expect(made.plugins.map(({ access, missing, reason }) => [access, missing, reason])).toEqual([
+    const result = report(plugins, updating, all);
+    expect(result.allowed).toEqual(result.requested);
+    expect(result.plugins.map(({ access, missing, reason }) => [access, missing, reason])).toEqual([
       ["update", [], undefined],
       ["update", [], undefined],
     ]);
-    expect(made.contributions.every(({ granted }) => granted)).toBe(true);
+    expect(result.contributions.every(({ granted }) => granted)).toBe(true);
   });
 
   it("is read in any case and with the resource as a prefix, as in token responses", () => {
-    const spelt = [
+    const spellings = [
       "https://graph.microsoft.com/calendars.read",
       "CALENDARS.READWRITE",
       "https://graph.microsoft.us/User.Read",
       "openid",
       "profile",
     ];
-    const made = report([entry(calendar)], updating, spelt);
-    expect(made.granted).toEqual(["Calendars.Read", "Calendars.ReadWrite", "User.Read", "openid", "profile"]);
-    expect(of(made, "calendar").access).toBe("update");
+    const result = report([entry(calendar)], updating, spellings);
+    expect(result.granted).toEqual(["Calendars.Read", "Calendars.ReadWrite", "User.Read", "openid", "profile"]);
+    expect(pluginIn(result, "calendar").access).toBe("update");
   });
 
   it("allows nothing that was not requested", () => {
-    const made = report([entry(calendar)], {}, all);
-    expect(made.allowed).toEqual(["Calendars.Read", "User.Read", "offline_access"]);
-    expect(of(made, "calendar").access).toBe("read");
+    const result = report([entry(calendar)], {}, all);
+    expect(result.allowed).toEqual(["Calendars.Read", "User.Read", "offline_access"]);
+    expect(pluginIn(result, "calendar").access).toBe("read");
     expect(report([entry(calendar)], {}, ["Calendars.ReadWrite", "User.Read"]).allowed).toEqual(["User.Read", "offline_access"]);
   });
 
   it("without an update scope leaves the plugin with read access, and does not affect the others", () => {
-    const made = report(plugins, updating, without("Calendars.ReadWrite"));
-    expect(of(made, "calendar")).toMatchObject({ access: "read", missing: ["Calendars.ReadWrite"] });
-    expect(of(made, "calendar").reason).toMatch(/did not grant Calendars.ReadWrite/);
-    expect(of(made, "calendar").services["list-events"]!.offered).toBe(true);
-    expect(of(made, "email").access).toBe("update");
+    const result = report(plugins, updating, without("Calendars.ReadWrite"));
+    expect(pluginIn(result, "calendar")).toMatchObject({ access: "read", missing: ["Calendars.ReadWrite"] });
+    expect(pluginIn(result, "calendar").reason).toMatch(/did not grant Calendars.ReadWrite/);
+    expect(pluginIn(result, "calendar").services["list-events"]!.offered).toBe(true);
+    expect(pluginIn(result, "email").access).toBe("update");
   });
 
   it("without a read scope switches off only that plugin", () => {
-    const made = report(plugins, updating, without("Mail.ReadBasic", "Mail.ReadWrite"));
-    expect(of(made, "email")).toMatchObject({ access: "off", missing: ["Mail.ReadBasic", "Mail.ReadWrite"], readScopes: [] });
-    expect(of(made, "email").services.send).toMatchObject({ offered: false, reason: expect.stringMatching(/did not grant/) });
-    expect(of(made, "calendar").access).toBe("update");
+    const result = report(plugins, updating, without("Mail.ReadBasic", "Mail.ReadWrite"));
+    expect(pluginIn(result, "email")).toMatchObject({ access: "off", missing: ["Mail.ReadBasic", "Mail.ReadWrite"], readScopes: [] });
+    expect(pluginIn(result, "email").services.send).toMatchObject({ offered: false, reason: expect.stringMatching(/did not grant/) });
+    expect(pluginIn(result, "calendar").access).toBe("update");
   });
 
   it("includes what an allowed scope implies", () => {
-    const made = report(plugins, updating, without("Mail.ReadBasic", "Calendars.Read"));
-    expect(made.plugins.map(({ access, missing }) => [access, missing])).toEqual([
+    const result = report(plugins, updating, without("Mail.ReadBasic", "Calendars.Read"));
+    expect(result.plugins.map(({ access, missing }) => [access, missing])).toEqual([
       ["update", []],
       ["update", []],
     ]);
-    expect(made.contributions.find(({ scope }) => scope === "Mail.ReadBasic")).toMatchObject({ requested: true, granted: true });
-    expect(of(made, "calendar").readScopes).toEqual(["Calendars.Read", "User.Read"]);
+    expect(result.contributions.find(({ scope }) => scope === "Mail.ReadBasic")).toMatchObject({ requested: true, granted: true });
+    expect(pluginIn(result, "calendar").readScopes).toEqual(["Calendars.Read", "User.Read"]);
   });
 
   it("names the administrator when one must consent", () => {
-    expect(of(report([entry(group)], {}, ["User.Read"]), "group-calendar").reason).toMatch(/Group.Read.All.*administrator must approve/);
+    expect(pluginIn(report([entry(group)], {}, ["User.Read"]), "group-calendar").reason).toMatch(
+      /Group.Read.All.*administrator must approve/,
+    );
   });
 });
 
 describe("services", () => {
   const grant = ["Mail.Read", "Mail.ReadBasic", "Mail.ReadWrite", "User.Read"];
   const services = (granted: readonly string[], config = {}, account = { enableUpdate: true }) =>
-    of(report([entry(email, config)], account, granted), "email").services;
+    pluginIn(report([entry(email, config)], account, granted), "email").services;
 
   it("have the scopes of mayUse that are allowed, and are offered without them", () => {
     const { scopes } = email;
     const sending = plugin("email", "Email", scopes, { services: { send: { scope: "Mail.Send", mayUse: "Mail.ReadWrite" } } });
-    const send = (...granted: string[]) => of(report([entry(sending)], { enableUpdate: true }, granted), "email").services.send!;
+    const send = (...granted: string[]) => pluginIn(report([entry(sending)], { enableUpdate: true }, granted), "email").services.send!;
     expect(send("Mail.ReadBasic", "Mail.Send", "Mail.ReadWrite").scopes).toEqual(["Mail.Send", "Mail.ReadWrite"]);
     expect(send("Mail.ReadBasic", "Mail.Send")).toMatchObject({ offered: true, scopes: ["Mail.Send"] });
     expect(send("Mail.ReadBasic", "Mail.ReadWrite").offered).toBe(false);
   });
 
   it("need all scopes of a list", () => {
-    const made = services(grant);
-    expect(made.mark).toEqual({ offered: true, reason: undefined, scopes: ["Mail.ReadWrite"] });
-    expect(made.send).toMatchObject({ offered: false, reason: expect.stringMatching(/did not grant Mail.Send/) });
-    expect(made["send-large"]!.offered).toBe(false);
+    const result = services(grant);
+    expect(result.mark).toEqual({ offered: true, reason: undefined, scopes: ["Mail.ReadWrite"] });
+    expect(result.send).toMatchObject({ offered: false, reason: expect.stringMatching(/did not grant Mail.Send/) });
+    expect(result["send-large"]!.offered).toBe(false);
     expect(services([...grant, "Mail.Send"])["send-large"]).toMatchObject({ offered: true, scopes: ["Mail.Send", "Mail.ReadWrite"] });
   });
 
@@ -298,26 +300,29 @@ describe("services", () => {
 
   it("follow the plugin's own enableUpdate, even where another plugin has the scope", () => {
     const other = plugin("archive", "Archive", { "Mail.ReadWrite": update("Move old mail") });
-    const made = report([entry(email, {}, { enableUpdate: false }), entry(other)], { enableUpdate: true }, grant);
-    expect(of(made, "email").services.mark!.offered).toBe(false);
-    expect(of(made, "archive").access).toBe("update");
+    const result = report([entry(email, {}, { enableUpdate: false }), entry(other)], { enableUpdate: true }, grant);
+    expect(pluginIn(result, "email").services.mark!.offered).toBe(false);
+    expect(pluginIn(result, "archive").access).toBe("update");
   });
 
   it("use a read scope rather than an update scope that implies the same", () => {
-    const made = of(report([entry(calendar)], { enableUpdate: true }, ["Calendars.Read", "Calendars.ReadWrite", "User.Read"]), "calendar");
-    expect(made.services["list-events"]!.scopes).toEqual(["Calendars.Read"]);
-    expect(made.feeds.events!.scopes).toEqual(["Calendars.Read"]);
-    expect(made.sensors.calendar).toEqual(made.feeds.events);
-    expect(made.sensors.colors!.offered).toBe(true);
+    const result = pluginIn(
+      report([entry(calendar)], { enableUpdate: true }, ["Calendars.Read", "Calendars.ReadWrite", "User.Read"]),
+      "calendar",
+    );
+    expect(result.services["list-events"]!.scopes).toEqual(["Calendars.Read"]);
+    expect(result.feeds.events!.scopes).toEqual(["Calendars.Read"]);
+    expect(result.sensors.calendar).toEqual(result.feeds.events);
+    expect(result.sensors.colors!.offered).toBe(true);
   });
 });
 
 describe("a mistake in a plugin affects only that plugin", () => {
   it("does not request a permission that does not exist, because Microsoft would refuse the whole sign-in", () => {
     const typo = plugin("typo", "Typo", { "Mail.Raed": read("Show your mail") });
-    const made = report([entry(typo), entry(todo)]);
-    expect(made.problems).toMatchObject([{ code: "unknown-permission", plugin: "typo", scope: "Mail.Raed" }]);
-    expect(made.requested).toEqual(["Tasks.Read", "User.Read", "offline_access"]);
+    const result = report([entry(typo), entry(todo)]);
+    expect(result.problems).toMatchObject([{ code: "unknown-permission", plugin: "typo", scope: "Mail.Raed" }]);
+    expect(result.requested).toEqual(["Tasks.Read", "User.Read", "offline_access"]);
   });
 
   it("accepts a permission that only third-party plugins use", () => {
@@ -327,8 +332,8 @@ describe("a mistake in a plugin affects only that plugin", () => {
 
   it("reports a `when` that throws", () => {
     const broken = plugin("broken", "Broken", { "Mail.Read": read("Show", (config) => config.deep.down) });
-    const made = report([entry(broken), entry(todo)], {}, ["Tasks.Read", "User.Read"]);
-    expect(made.problems).toMatchObject([{ code: "plugin-failed", plugin: "broken" }]);
-    expect(of(made, "todo").access).toBe("read");
+    const result = report([entry(broken), entry(todo)], {}, ["Tasks.Read", "User.Read"]);
+    expect(result.problems).toMatchObject([{ code: "plugin-failed", plugin: "broken" }]);
+    expect(pluginIn(result, "todo").access).toBe("read");
   });
 });
