@@ -163,7 +163,7 @@ export const siteSections: readonly SiteSection[] = [
           "create-test-host.ts",
           "readme/readme-with-tables.ts",
           "recording/record-graph.ts",
-          "recording/replayed-area.ts",
+          "recording/create-replayed-area.ts",
         ],
       },
     ],

@@ -1,7 +1,7 @@
-/** Time as the host and the emulator see it, so that tests can move it. */
+/** The source of time of host and emulator. Tests replace it. */
 export interface Clock {
   now(): Date;
-  /** Calls `fn` once after `ms` milliseconds; the returned function cancels it. */
+  /** Calls `fn` once after `ms` milliseconds. The returned function cancels the call. */
   after(ms: number, fn: () => void): () => void;
 }
 

@@ -1,9 +1,9 @@
-/** A time span: `30s`, `5m`, `1h`. */
+/** A length of time: `30s`, `5m`, `1h`. */
 export type Duration = `${number}${"s" | "m" | "h"}`;
 
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000 };
 
-/** Milliseconds of a duration, or undefined when the text is not one. */
+/** Milliseconds of a duration. Undefined when the text is not a duration. */
 export function parseDuration(text: unknown): number | undefined {
   const [, amount, unit] = typeof text === "string" ? (/^(\d+(?:\.\d+)?)([smh])$/.exec(text) ?? []) : [];
   const ms = Number(amount) * unitMs[unit as keyof typeof unitMs];

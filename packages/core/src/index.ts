@@ -50,12 +50,12 @@ export { nearestName } from "./nearest-name.ts";
 export { createScopeReport } from "./scopes/create-scope-report.ts";
 export { anyImplies, implies, smallestSet } from "./scopes/implies.ts";
 export { type AdminConsentOptions, adminConsentUrl } from "./scopes/outputs/admin-consent-url.ts";
-export { scopesAz } from "./scopes/outputs/az.ts";
-export { type ScopeReportJson, scopesJson } from "./scopes/outputs/json.ts";
-export { scopesManifest } from "./scopes/outputs/manifest.ts";
-export { scopesMarkdown } from "./scopes/outputs/markdown.ts";
-export { scopesTable } from "./scopes/outputs/table.ts";
-export { type CallCoverage, type CallPermissions, createPermissionMap, type PermissionMap } from "./scopes/permission-map.ts";
+export { scopesAz } from "./scopes/outputs/scopes-az.ts";
+export { type ScopeReportJson, scopesJson } from "./scopes/outputs/scopes-json.ts";
+export { scopesManifest } from "./scopes/outputs/scopes-manifest.ts";
+export { scopesMarkdown } from "./scopes/outputs/scopes-markdown.ts";
+export { scopesTable } from "./scopes/outputs/scopes-table.ts";
+export { createPermissionMap, type PermissionMap, type RequestCoverage, type RequestPermissions } from "./scopes/permission-map.ts";
 export {
   type AcceptedPermissions,
   findPermission,
@@ -65,5 +65,5 @@ export {
 } from "./scopes/permission-tables.ts";
 export type { RegistryAccount, RegistryInput, RegistryPlugin, ScopedPlugin } from "./scopes/registry-input.ts";
 export { graphResourceId, scopeName, tokenScopes } from "./scopes/scope-name.ts";
-export type { Availability, PluginReport, ScopeContribution, ScopeProblem, ScopeReport, ScopeTier } from "./scopes/scope-report.ts";
+export type { PartAvailability, PluginReport, ScopeContribution, ScopeProblem, ScopeReport, ScopeTier } from "./scopes/scope-report.ts";
 export { sharedForm } from "./scopes/shared-form.ts";

@@ -16,8 +16,8 @@ test.each([
   ["enable_update", "enableUpdate"],
   ["enableupdates", "enableUpdate"],
   ["client-id", "clientId"],
-  ["colour", undefined],
+  ["tenant", undefined],
   ["x", undefined],
-])("%s is nearest to %s", (word, expected) => {
+])("the name nearest to %s is %s", (word, expected) => {
   expect(nearestName(word, ["name", "clientId", "clientSecret", "enableUpdate"])).toBe(expected);
 });

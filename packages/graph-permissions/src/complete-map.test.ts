@@ -4,9 +4,10 @@ import { describe, expect, it } from "vitest";
 import { completeOperations, delegatedPermissions } from "./complete-map.ts";
 
 const file = new URL("../../../../shared/graph/permissions-complete.json", import.meta.url);
-const operation = (method: string, path: string) => completeOperations().find((one) => one.method === method && one.path === path);
+const operation = (method: string, path: string) =>
+  completeOperations().find((candidate) => candidate.method === method && candidate.path === path);
 
-it("knows every delegated permission", () => {
+it("has every delegated permission", () => {
   expect(delegatedPermissions().length).toBeGreaterThan(700);
   expect(delegatedPermissions().find(({ name }) => name === "Contacts.Read")).toEqual({
     name: "Contacts.Read",
@@ -17,7 +18,7 @@ it("knows every delegated permission", () => {
   });
 });
 
-it("names the read permission first where Microsoft flags both", () => {
+it("has the read permission as the least where Microsoft names both", () => {
   expect(operation("GET", "/me/contacts")).toMatchObject({
     work: { least: "Contacts.Read", higher: ["Contacts.ReadWrite"] },
     personal: { least: "Contacts.Read" },
@@ -25,7 +26,7 @@ it("names the read permission first where Microsoft flags both", () => {
   expect(operation("GET", "/planner/rosters/{id}/members")).toMatchObject({ work: { least: "Tasks.Read" }, personal: undefined });
 });
 
-describe("as an extension of core's map", () => {
+describe("together with core's map", () => {
   const { coverage, permissionsOf } = createPermissionMap(completeOperations);
 
   it.each([
@@ -40,25 +41,25 @@ describe("as an extension of core's map", () => {
     expect(coverage(["User.ReadBasic.All"], method, path, "work").outcome).toBe("missing");
   });
 
-  it("leaves core's corrections in force", () => {
+  it("does not replace core's corrections", () => {
     expect(operation("GET", "/groups/{id}/events/{id}")?.work?.least).not.toBe("Group.Read.All");
     expect(permissionsOf("GET", "/groups/g/events/e", "work")?.least).toBe("Group.Read.All");
   });
 
-  it("leaves what nobody knows unknown", () => {
+  it("does not know requests that Graph does not have", () => {
     expect(coverage(["Contacts.ReadWrite"], "GET", "/me/contacts/AAMk1/secrets", "work").outcome).toBe("unknown");
   });
 
-  it("is asked about no call that core's map takes for another", () => {
+  it("has no request that core's map takes for another one", () => {
     const known = new Set(firstPartyOperations().map(({ method, path }) => `${method} ${path}`.toLowerCase()));
-    const mistaken = completeOperations().filter(({ method, path }) => {
-      const taken = permissionsOf(method, path.replaceAll("{id}", "x"), "work")?.call.toLowerCase();
+    const misread = completeOperations().filter(({ method, path }) => {
+      const matched = permissionsOf(method, path.replaceAll("{id}", "x"), "work")?.request.toLowerCase();
       const literals = path.split("/").filter((segment) => segment !== "{id}").length;
-      const literalsTaken = taken?.split("/").filter((segment) => segment !== "{id}").length ?? literals;
-      return taken !== undefined && known.has(taken) && literalsTaken < literals && !/\$(count|value)$/.test(path);
+      const matchedLiterals = matched?.split("/").filter((segment) => segment !== "{id}").length ?? literals;
+      return matched !== undefined && known.has(matched) && matchedLiterals < literals && !/\$(count|value)$/.test(path);
     });
-    // Not in Graph's metadata, of Intune, or an odd spelling; Graph itself asks for the right permission.
-    expect(mistaken.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    // Not in Graph's metadata, part of Intune, or spelled in an unusual way. Graph itself requires the right permission.
+    expect(misread.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "GET /groups/onPremisesSyncBehavior",
       "GET /users/getmanagedappblockedusers",
       "POST /users/me/messages/{id}/replyall",
@@ -70,14 +71,14 @@ describe("as an extension of core's map", () => {
 describe.skipIf(!existsSync(file))("compared with Microsoft's file (../shared/graph)", () => {
   const facts = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 
-  it("allows what the file allows, call by call", () => {
+  it("allows what the file allows, for every request", () => {
     const names = Object.keys(facts.permissions);
-    const ours = new Map(completeOperations().map((one) => [`${one.method} ${one.path}`, one]));
+    const ours = new Map(completeOperations().map((operation) => [`${operation.method} ${operation.path}`, operation]));
     let compared = 0;
     for (const [path, methods] of Object.entries<Record<string, string[]>>(facts.paths))
       for (const [method, entries] of Object.entries(methods)) {
         const found = ours.get(`${method} ${path}`);
-        // Paths in other spellings have a test of their own beside the generator.
+        // The generator's own test covers paths in other spellings.
         if (!found) continue;
         compared++;
         const accepted = (flag: RegExp) => entries.filter((entry) => flag.test(entry)).map((entry) => names[Number(entry.split(" ")[0])]);

@@ -4,9 +4,9 @@ import { accessTable, callTable, permissionTable } from "./complete-map.generate
 /** A delegated permission of Microsoft Graph, as Microsoft publishes it. */
 export interface DelegatedPermission {
   readonly name: string;
-  /** GUID of the delegated scope. Microsoft's list lacks some. */
+  /** GUID of the delegated scope. Undefined for those that Microsoft's list omits. */
   readonly id: string | undefined;
-  /** In a work tenant an administrator has to consent. */
+  /** In a work tenant, an administrator must consent. */
   readonly adminConsent: boolean;
   /** Personal Microsoft accounts can have it. */
   readonly personal: boolean;
@@ -17,7 +17,7 @@ export interface DelegatedPermission {
 let permissions: readonly DelegatedPermission[] | undefined;
 let operations: readonly GraphOperation[] | undefined;
 
-/** All of them, by name. Decoded at the first call. */
+/** All delegated permissions, sorted by name. They are decoded at the first use. */
 export function delegatedPermissions(): readonly DelegatedPermission[] {
   permissions ??= lines(permissionTable).map((line) => {
     const [name = "", id, flags = "", level] = line.split("|");
@@ -32,22 +32,25 @@ export function delegatedPermissions(): readonly DelegatedPermission[] {
   return permissions;
 }
 
-/** Every call of Graph v1.0 that some delegated permission allows; for `extendPermissionMap` of `@casement/core`. Decoded at the first call. */
+/**
+ * Every operation of Graph v1.0 that a delegated permission allows, for `createPermissionMap` of `@casement/core`. They are decoded at the first
+ * use.
+ */
 export function completeOperations(): readonly GraphOperation[] {
-  operations ??= [...readCalls()];
+  operations ??= [...readOperations()];
   return operations;
 }
 
-function* readCalls(): Iterable<GraphOperation> {
+function* readOperations(): Iterable<GraphOperation> {
   const accesses = lines(accessTable).map(readAccess);
   let segments: readonly string[] = [];
   for (const line of lines(callTable)) {
-    const [coded = "", ...calls] = line.split("|");
-    const [shared = "", ...rest] = coded.split("/");
-    segments = [...segments.slice(0, Number(shared)), ...rest];
+    const [codedPath = "", ...methods] = line.split("|");
+    const [sharedCount = "", ...rest] = codedPath.split("/");
+    segments = [...segments.slice(0, Number(sharedCount)), ...rest];
     const path = `/${segments.join("/")}`;
-    for (const call of calls) {
-      const [method = "", access] = call.split(" ");
+    for (const entry of methods) {
+      const [method = "", access] = entry.split(" ");
       yield { feature: segments[0] ?? "", method, path, ...accesses[Number(access)]!, shared: undefined, basis: "map" };
     }
   }

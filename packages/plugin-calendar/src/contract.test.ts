@@ -1,4 +1,4 @@
-import { type ContractOptions, type Example, type PermissionException, testPlugin } from "@casement/testing";
+import { type ContractOptions, type PermissionException, type ServiceExample, testPlugin } from "@casement/testing";
 import { graphEvent } from "./calendar.fixture.ts";
 import { calendarPlugin } from "./plugin.ts";
 
@@ -8,7 +8,7 @@ const tomorrow = (subject: string, more = {}) => graphEvent(subject, "2026-03-03
 
 /** An input with the id of an event that is created for it. */
 const withEvent =
-  (input: object, more: (user: string) => object = () => ({})): Example =>
+  (input: object, more: (user: string) => object = () => ({})): ServiceExample =>
   ({ emulator }, user) => ({ ...input, id: emulator.control.calendar.createEvent(user, tomorrow("Appraisal", more(user))).id });
 const invited = () => ({ organizer: person(ben), attendees: [] });
 const inviting = () => ({ attendees: [{ type: "required", ...person(ben) }] });
@@ -34,8 +34,8 @@ const options: ContractOptions = {
   },
 };
 
-const bodiesShown = (call: string): PermissionException => ({
-  call,
+const bodiesShown = (request: string): PermissionException => ({
+  request,
   scope: "Calendars.Read",
   why: "Events are shown with their bodies, which Calendars.ReadBasic does not include. With `basic: true`, only that is requested.",
   source: "https://learn.microsoft.com/graph/permissions-reference#calendarsreadbasic",

@@ -33,8 +33,8 @@ testPlugin(chatPlugin, {
     "create-chat": { members: [colleague], topic: "Lunch" },
   },
   exceptions: [
-    { call: "GET /me/chats", ...previews },
-    { call: "GET /chats/{id}", ...alreadyNeeded },
-    { call: "GET /chats/{id}/members", ...alreadyNeeded },
+    { request: "GET /me/chats", ...previews },
+    { request: "GET /chats/{id}", ...alreadyNeeded },
+    { request: "GET /chats/{id}/members", ...alreadyNeeded },
   ],
 });

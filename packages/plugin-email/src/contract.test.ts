@@ -47,7 +47,7 @@ const services = {
 
 // A personal account without contents: Mail.ReadBasic. Attachments can still be saved if updates are enabled.
 const withUpdates = {
-  call: "GET /me/messages/{id}/attachments",
+  request: "GET /me/messages/{id}/attachments",
   scope: "Mail.ReadWrite",
   why: "No sensor here needs Mail.Read, so it is not requested. Mail.ReadWrite, which is granted for updates, includes it.",
   source: "https://learn.microsoft.com/graph/permissions-reference#mailreadwrite",
@@ -77,7 +77,7 @@ const exceptions = [
   "GET /me/mailFolders/{id}/childFolders",
   "GET /me/mailFolders/{id}/messages",
   "GET /me/mailFolders/{id}/messages/delta",
-].map((call) => ({ call, ...withBodies }));
+].map((request) => ({ request, ...withBodies }));
 
 testPlugin(emailPlugin, {
   ...common,

@@ -1,5 +1,5 @@
 import type { Emulator } from "@casement/graph-emulator";
-import { type ContractOptions, type Example, testPlugin } from "@casement/testing";
+import { type ContractOptions, type ServiceExample, testPlugin } from "@casement/testing";
 import { graphEvent } from "./group.fixture.ts";
 import { groupCalendarPlugin } from "./plugin.ts";
 
@@ -8,7 +8,7 @@ const teamId = ({ control, directory }: Emulator, user: string): string =>
 
 /** An input with the id of an event that is created for it. */
 const withEvent =
-  (input: object): Example =>
+  (input: object): ServiceExample =>
   ({ emulator }, user) => ({
     ...input,
     id: emulator.control.calendar.createEvent(teamId(emulator, user), graphEvent("Appraisal", "2026-03-03T09:00:00", "2026-03-03T10:00:00"))

@@ -1,10 +1,10 @@
-import { type ContractOptions, type Example, testPlugin } from "@casement/testing";
+import { type ContractOptions, type ServiceExample, testPlugin } from "@casement/testing";
 import { todoPlugin } from "./plugin.ts";
 import { dueOn } from "./todo.fixture.ts";
 
 /** An input with the id of a new task and, where `item` is given, of its checklist item. */
 const withTask =
-  (input: object = {}, task: object = {}): Example =>
+  (input: object = {}, task: object = {}): ServiceExample =>
   ({ emulator }, user) => {
     const { todo } = emulator.control;
     const id = todo.addTask(user, "Tasks", { title: "Water the plants", checklistItems: [{ displayName: "Fern" }], ...task });

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { recordCommand } from "./recording/record-command.ts";
+import { runRecordCommand } from "./recording/run-record-command.ts";
 
-process.exitCode = await recordCommand(process.argv.slice(2), { cwd: process.cwd(), print: (text) => console.log(text) });
+process.exitCode = await runRecordCommand(process.argv.slice(2), { cwd: process.cwd(), print: (text) => console.log(text) });

@@ -1,5 +1,5 @@
 import { createPermissionMap } from "@casement/core";
 import { completeOperations } from "@casement/graph-permissions";
 
-/** Microsoft's whole permission map: a plugin under test may call any part of Graph. */
+/** Microsoft's complete permission map, because a plugin under test can use any part of Graph. */
 export const completePermissionMap = createPermissionMap(completeOperations);

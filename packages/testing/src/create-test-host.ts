@@ -19,23 +19,23 @@ import { completePermissionMap } from "./complete-permission-map.ts";
 
 export interface TestHostOptions {
   plugins: readonly PluginOptions[];
-  /** Name of the emulator's user that signs in. Default: one made for the test, of the account's kind. */
+  /** Name of the emulator's user that signs in. Default: a new user that fits the account type. */
   user?: string;
-  /** Makes the user of the test an administrator, for permissions to which only one may consent. */
+  /** Makes the user an administrator, for permissions that require the consent of one. */
   admin?: boolean;
   /** What differs from a work account named `home` with updates. */
   account?: Partial<Omit<AccountOptions, "plugins">>;
-  /** Further accounts of the same host. */
-  more?: readonly AccountOptions[];
+  /** More accounts of the same host. */
+  moreAccounts?: readonly AccountOptions[];
   emulator?: Emulator;
-  /** Parts of Graph that the emulator lacks, where it is made here: `[createCollectionArea("/me/contacts")]`. */
+  /** Parts of Graph that the new emulator lacks: `[createCollectionArea("/me/contacts")]`. Not used together with `emulator`. */
   areas?: readonly AddedArea[];
   clock?: FakeClock;
-  /** An existing data folder: a restart. Otherwise one is made, and removed at the end. */
+  /** An existing data folder, for a restart. Default: a new folder that is deleted at the end. */
   dataDir?: string;
-  /** Leave the account signed out. */
+  /** Leaves the account signed out. */
   signedOut?: boolean;
-  /** Start without scheduler. */
+  /** `once` starts the host without its scheduler. Default: `live`. */
   mode?: "live" | "once";
   host?: Partial<Pick<HostOptions, "files" | "log">>;
 }
@@ -46,22 +46,26 @@ export interface TestHost extends AsyncDisposable {
   readonly emulator: Emulator;
   readonly clock: FakeClock;
   readonly dataDir: string;
-  /** Every line that was logged, to look for what must not be there. */
+  /** Every logged line: level, message and data. A fault of a plugin's function is at level `debug` with its message and stack. */
   readonly log: readonly string[];
-  /** All events since the test began, oldest first. */
+  /** All events since the test started, oldest first. */
   readonly events: readonly JournalEvent[];
-  /** Moves time, waiting between two alarms until the host has nothing to do. `"90s"`, `"24h"` or milliseconds. */
+  /** Advances the clock by `"90s"`, `"24h"` or milliseconds. Between two alarms, it waits until the host is idle. */
   advance(time: number | `${number}${"s" | "m" | "h"}`): Promise<void>;
-  /** `plugin/sensor`; throws `sensor-unknown`. */
+  /** A sensor by `plugin/sensor`. @throws CasementError `sensor-unknown`. */
   sensor(address: string): SensorSnapshot;
   signIn(): Promise<void>;
-  /** Stops this host and starts another on the same data, emulator and clock. */
+  /** Stops this host and starts another one with the same data, emulator and clock. */
   restart(change?: Partial<TestHostOptions>): Promise<TestHost>;
 }
 
 const clientId = "11111111-1111-4111-8111-111111111111";
 
-/** A host on an emulator with a signed-in account and a clock that stands still, in one line: `await using t = await createTestHost({ plugins })`. */
+/**
+ * A host on an emulator, with a signed-in account and a clock that only the test advances.
+ *
+ *     await using t = await createTestHost({ plugins: [{ plugin: tasksPlugin }] });
+ */
 export async function createTestHost(options: TestHostOptions): Promise<TestHost> {
   const clock = options.clock ?? createFakeClock();
   const emulator = options.emulator ?? createEmulator({ clock, ...(options.areas && { areas: options.areas }) });
@@ -77,22 +81,22 @@ export async function createTestHost(options: TestHostOptions): Promise<TestHost
   };
   const user = options.user ?? userFor(emulator, account, options.admin);
   const lines: string[] = [];
-  let requests = 0;
+  let activity = 0;
   const transport: Transport = {
     async fetch(input, init) {
-      requests++;
+      activity++;
       try {
         return await emulator.fetch(input, init);
       } finally {
-        requests++;
+        activity++;
       }
     },
   };
   const host = await createHost({
     dataDir,
-    accounts: [account, ...(options.more ?? [])].map((each) => defineAccount(each)),
+    accounts: [account, ...(options.moreAccounts ?? [])].map((each) => defineAccount(each)),
     clock,
-    log: recorder(lines),
+    log: createLineLogger(lines),
     permissionMap: completePermissionMap,
     transport,
     ...options.host,
@@ -100,16 +104,16 @@ export async function createTestHost(options: TestHostOptions): Promise<TestHost
   const events: JournalEvent[] = [];
   host.events.subscribe((event) => events.push(event));
 
-  /** Waits for the host. Work that waits for the clock itself makes no requests, and is left waiting. */
+  /** Waits until the host is idle. Does not wait for work that makes no requests because it waits for the clock. */
   const settle = async (): Promise<void> => {
     let done = false;
     const settled = host.settled().then(() => {
       done = true;
     });
-    for (let quiet = 0; !done && quiet < 20; quiet++) {
-      const before = requests;
+    for (let quietRounds = 0; !done && quietRounds < 20; quietRounds++) {
+      const before = activity;
       await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, 10))]);
-      if (requests !== before) quiet = 0;
+      if (activity !== before) quietRounds = 0;
     }
   };
   let stopped = false;
@@ -153,7 +157,7 @@ export async function createTestHost(options: TestHostOptions): Promise<TestHost
   return test;
 }
 
-/** The user of that name, or one made for the test. */
+/** A user that fits the account type. Adds it when the emulator does not have it. */
 function userFor(emulator: Emulator, account: AccountOptions, isAdmin = false): string {
   const name = account.accountType === "personal" ? "ada@hotmail.example" : "ada@contoso.example";
   const { directory } = emulator;
@@ -164,7 +168,7 @@ function userFor(emulator: Emulator, account: AccountOptions, isAdmin = false): 
   return name;
 }
 
-function recorder(lines: string[]): Logger {
+function createLineLogger(lines: string[]): Logger {
   const entry = (level: string) => (message: string, data?: object) =>
     void lines.push(`${level} ${message}${data ? ` ${JSON.stringify(data)}` : ""}`);
   return { debug: entry("debug"), info: entry("info"), warn: entry("warn"), error: entry("error") };

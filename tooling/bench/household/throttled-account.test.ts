@@ -13,7 +13,7 @@ const other = { name: "other", clientId: otherClientId, accountType: "work", ena
 const minute = 60_000;
 
 it("with all plugins, an account that Graph throttles for an hour does not delay another account by more than its interval", async () => {
-  await using simulation = await createSimulation({ plugins, account: { clientId, timeZone }, more: [other] }, ({ control }) => {
+  await using simulation = await createSimulation({ plugins, account: { clientId, timeZone }, moreAccounts: [other] }, ({ control }) => {
     const group = control.groups.add("reference.example", { displayName: "Choir" });
     for (const user of Object.values(benchUsers)) control.groups.addMember(group, user);
     // The scopes of group-calendar need an administrator's consent.

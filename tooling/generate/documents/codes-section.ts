@@ -1,5 +1,5 @@
 import { explainAadsts, knownAadstsCodes } from "../../../packages/host/src/auth/aadsts.ts";
-import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
+import { inlineCode, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
 
 /** The table of Microsoft's sign-in error codes. Codes with the same meaning share a row. */
 export function codesSection(): string {
@@ -7,7 +7,7 @@ export function codesSection(): string {
   for (const number of knownAadstsCodes) {
     const { means, cure } = explainAadsts([number]);
     const row = rows.get(`${means} ${cure}`) ?? { codes: [], means, cure };
-    row.codes.push(code(`AADSTS${number}`));
+    row.codes.push(inlineCode(`AADSTS${number}`));
     rows.set(`${means} ${cure}`, row);
   }
   return markdownTable(

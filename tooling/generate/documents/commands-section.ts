@@ -1,5 +1,5 @@
 import { createProgram } from "../../../apps/hub/src/program.ts";
-import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
+import { inlineCode, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
 import { silentIo } from "../../readme/silent-io.ts";
 
 type Command = ReturnType<typeof createProgram>;
@@ -9,7 +9,7 @@ export function commandsSection(): string {
   const program = createProgram(silentIo);
   return [
     ...program.commands.flatMap((command) => [
-      `### ${code(command.name())}`,
+      `### ${inlineCode(command.name())}`,
       `${capitalize(command.description())}\n\n\`\`\`text\n${usage(program, command)}\n\`\`\``,
       ...tableOf([...argumentsOf(command), ...optionsOf(command)]),
     ]),
@@ -33,7 +33,7 @@ const tableOf = (rows: readonly (readonly string[])[]): string[] =>
     : [
         markdownTable(
           ["Option", "Meaning"],
-          rows.map(([name = "", text = ""]) => [code(name), text]),
+          rows.map(([name = "", text = ""]) => [inlineCode(name), text]),
         ),
       ];
 

@@ -1,7 +1,7 @@
 import { jsonSchema } from "../../../packages/core/src/index.ts";
 import { hostSchema } from "../../../packages/host/src/config/host-schema.ts";
 import { configKeys } from "../../../packages/testing/src/readme/config-keys.ts";
-import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
+import { inlineCode, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
 import { configTexts } from "./config-texts.ts";
 
 /** The table of the host's keys in casement.yaml. Throws an Error if a key has no text, or a text has no key. */
@@ -14,6 +14,6 @@ export function configSection(): string {
   if (problems.length > 0) throw new Error(`tooling/generate/documents/config-texts.ts: ${problems.join("; ")}.`);
   return markdownTable(
     ["Key", "Type", "Meaning"],
-    keys.map(({ key, type, required }) => [required ? `${code(key)} (required)` : code(key), type, configTexts[key] ?? ""]),
+    keys.map(({ key, type, required }) => [required ? `${inlineCode(key)} (required)` : inlineCode(key), type, configTexts[key] ?? ""]),
   );
 }

@@ -1,5 +1,5 @@
 import type { PluginDefinition } from "../../../packages/core/src/index.ts";
-import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
+import { inlineCode, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
 
 /** The table of the intervals at which plugins read, by the key that changes them. */
 export function intervalsSection(plugins: readonly { readonly definition: PluginDefinition }[]): string {
@@ -8,9 +8,9 @@ export function intervalsSection(plugins: readonly { readonly definition: Plugin
       sensor.feed === undefined ? [[kind, sensor.every] as const] : [],
     );
     return [...Object.entries(feeds).map(([name, { every }]) => [name, every] as const), ...readOnInterval].map(([name, every]) => [
-      code(id),
-      code(name),
-      typeof every === "string" ? code(every) : "set in the plugin's block",
+      inlineCode(id),
+      inlineCode(name),
+      typeof every === "string" ? inlineCode(every) : "set in the plugin's block",
     ]);
   });
   return markdownTable(["Plugin", "Key", "Default"], rows);

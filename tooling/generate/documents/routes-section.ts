@@ -1,5 +1,5 @@
 import { createRoutes } from "../../../packages/surface-http/src/routes/create-routes.ts";
-import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
+import { inlineCode, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
 
 /** The table of all routes of the HTTP interface. */
 export function routesSection(): string {
@@ -8,7 +8,7 @@ export function routesSection(): string {
   const text = { redirectUri: "" };
   const routes = createRoutes({ ...unusedHost, host: unusedHost, origins: text } as never, unusedHost, unusedHost);
   const rows = routes.map(({ method, path, access, summary, query = {}, body }) => [
-    code(
+    inlineCode(
       `${method} ${path}${
         Object.keys(query).length > 0
           ? `?${Object.keys(query)
@@ -28,5 +28,5 @@ function fieldsOf(body: Readonly<Record<string, any>> | undefined): string {
   const required: readonly string[] = body?.required ?? [];
   return names.length === 0
     ? ""
-    : `. Body: ${code(`{ ${names.map((name) => (required.includes(name) ? name : `${name}?`)).join(", ")} }`)}`;
+    : `. Body: ${inlineCode(`{ ${names.map((name) => (required.includes(name) ? name : `${name}?`)).join(", ")} }`)}`;
 }

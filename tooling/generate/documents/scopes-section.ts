@@ -1,5 +1,5 @@
 import { findPermission, type PluginDefinition } from "../../../packages/core/src/index.ts";
-import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
+import { inlineCode, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
 
 /** The permissions that each plugin can request, in one table per plugin. */
 export function scopesSection(plugins: readonly { readonly folder: string; readonly definition: PluginDefinition }[]): string {
@@ -9,7 +9,12 @@ export function scopesSection(plugins: readonly { readonly folder: string; reado
       const notes = [when && "depends on the configuration", optIn && "the configuration can request it without `enableUpdate`"]
         .filter(Boolean)
         .join("; ");
-      return [code(name), `${tier}${adminConsent ? ", administrator" : ""}`, personal ? "any" : "work", `${why}${notes && ` (${notes})`}`];
+      return [
+        inlineCode(name),
+        `${tier}${adminConsent ? ", administrator" : ""}`,
+        personal ? "any" : "work",
+        `${why}${notes && ` (${notes})`}`,
+      ];
     });
     return [`### [${title}](../${folder}/README.md)`, markdownTable(["Permission", "Tier", "Accounts", "Why"], rows)];
   });

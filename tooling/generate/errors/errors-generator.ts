@@ -1,5 +1,5 @@
 import { type ErrorKind, errorCodes } from "../../../packages/core/src/errors/error-codes.ts";
-import { code, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
+import { inlineCode, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
 import type { FileGenerator } from "../file-generator.ts";
 
 const whoActs: Readonly<Record<ErrorKind, string>> = {
@@ -14,7 +14,7 @@ export const errorsGenerator: FileGenerator = {
   name: "errors",
   async make() {
     const rows = Object.entries(errorCodes).map(([name, { status, kind, means }]) => [
-      `<a id="${name}"></a>${code(name)}`,
+      `<a id="${name}"></a>${inlineCode(name)}`,
       String(status),
       whoActs[kind],
       means,

@@ -1,20 +1,20 @@
 import { parseDuration } from "../duration.ts";
 import { type PluginDefinition, scopesOf } from "./definition.ts";
-import { mistakesInSchemas } from "./schema-mistakes.ts";
-import { mistakesInService } from "./service-mistakes.ts";
-import { mistakesInTexts } from "./text-paths.ts";
+import { schemaMistakes } from "./schema-mistakes.ts";
+import { serviceMistakes } from "./service-mistakes.ts";
+import { textMistakes } from "./text-mistakes.ts";
 
 const namePattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-/** Ids that the host uses itself: `account/sign-in-required` and the like. */
+/** Ids that the host uses for its own events: `account/sign-in-required`. */
 const reservedIds = new Set(["account"]);
 
-/** What is wrong with a plugin's definition, as parts of a sentence. */
-export function* mistakesInDefinition(plugin: PluginDefinition): Iterable<string> {
+/** The mistakes in a plugin's definition, as parts of a sentence. */
+export function* definitionMistakes(plugin: PluginDefinition): Iterable<string> {
   if (!namePattern.test(plugin.id)) yield "the id must be lower-case words joined by hyphens";
   if (reservedIds.has(plugin.id)) yield `the id "${plugin.id}" is reserved for the host`;
   if (!plugin.scopes || typeof plugin.scopes !== "object") yield "scopes are missing";
-  const schemaMistakes = [...mistakesInSchemas(plugin)];
-  yield* schemaMistakes;
+  const unusableSchemas = [...schemaMistakes(plugin)];
+  yield* unusableSchemas;
   yield* mistakesInNames(plugin);
   for (const [kind, sensor] of Object.entries(plugin.sensors ?? {}))
     if (sensor.feed !== undefined && !plugin.feeds?.[sensor.feed])
@@ -22,10 +22,10 @@ export function* mistakesInDefinition(plugin: PluginDefinition): Iterable<string
   for (const [part, { every }] of readAtIntervals(plugin))
     if (typeof every !== "function" && parseDuration(every) === undefined)
       yield `${part}.every must be a duration such as "30s", "5m" or "1h"`;
-  // The checks below convert schemas, so they need ones that can be converted.
-  if (schemaMistakes.length > 0) return;
-  for (const [name, service] of Object.entries(plugin.services ?? {})) yield* mistakesInService(`services.${name}`, service, plugin);
-  yield* mistakesInTexts(plugin);
+  // The checks below convert schemas.
+  if (unusableSchemas.length > 0) return;
+  for (const [name, service] of Object.entries(plugin.services ?? {})) yield* serviceMistakes(`services.${name}`, service, plugin);
+  yield* textMistakes(plugin);
 }
 
 function* mistakesInNames(plugin: PluginDefinition): Iterable<string> {

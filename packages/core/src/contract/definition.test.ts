@@ -8,7 +8,7 @@ const input = z.object({ id: z.string(), title: z.string().optional() });
 const present = { kind: "number", items: { attribute: "list", as: "tasks", title: "id" } };
 const feed = { scope: "Tasks.Read", every: "1m", item: z.object({ title: z.string() }), sync: () => undefined };
 const run = () => ({});
-const good = {
+const validPlugin = {
   apiVersion: 1,
   id: "example",
   title: "Example",
@@ -19,10 +19,10 @@ const good = {
   events: { happened: z.object({ id: z.string() }) },
 };
 
-/** What is said of a plugin written without the compiler's help. */
+/** The message about a plugin that ignores the compiler. Empty when there is none. */
 function mistakeOf(change: object): string {
   try {
-    definitionOf({ ...good, ...change } as never);
+    definitionOf({ ...validPlugin, ...change } as never);
     return "";
   } catch (error) {
     expect(CasementError.is(error) && error.code).toBe("plugin-invalid");
@@ -30,14 +30,14 @@ function mistakeOf(change: object): string {
   }
 }
 
-const service = (change: object) => ({ services: { act: { ...good.services.act, ...change } } });
-const sensor = (change: object) => ({ sensors: { list: { ...good.sensors.list, ...change } } });
+const service = (change: object) => ({ services: { act: { ...validPlugin.services.act, ...change } } });
+const sensor = (change: object) => ({ sensors: { list: { ...validPlugin.sensors.list, ...change } } });
 const read = (change: object) => ({ sensors: { list: { title: "List", scope: "Tasks.Read", every: "1m", value, read: run, ...change } } });
 
 describe("a plugin's definition", () => {
-  it("is accepted when all of it fits, and the same object is given at every call", () => {
+  it("is accepted when it is valid, and is always the same object", () => {
     expect(mistakeOf({})).toBe("");
-    expect(definitionOf(good as never)).toBe(good);
+    expect(definitionOf(validPlugin as never)).toBe(validPlugin);
   });
 
   it.each<[what: string, change: object, sentence: string]>([
@@ -118,16 +118,16 @@ describe("a plugin's definition", () => {
     expect(mistakeOf(service({ input: schema, item: { of: "list", does: "change", id: "id" } }))).toBe("");
   });
 
-  it("is not checked when it is trusted", () => {
-    const wrong = { ...good, ...read({ every: "soon" }) };
+  it("is not checked when the caller trusts it", () => {
+    const wrong = { ...validPlugin, ...read({ every: "soon" }) };
     expect(definitionOf(wrong as never, { trusted: true })).toBe(wrong);
   });
 
   it.each([
     [null, "plugin-invalid", "This is not a plugin"],
     [{ id: "a" }, "plugin-invalid", "This is not a plugin"],
-    [{ ...good, apiVersion: 2 }, "plugin-version", "is written for contract 2; this hub supports contract 1"],
-  ])("is refused when it is not one of this contract: %j", (plugin, code, message) => {
+    [{ ...validPlugin, apiVersion: 2 }, "plugin-version", "is written for contract 2; this hub supports contract 1"],
+  ])("is refused when it does not use this version of the contract: %j", (plugin, code, message) => {
     expect(() => definitionOf(plugin as never)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) }));
   });
 });

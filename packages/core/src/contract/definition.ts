@@ -1,10 +1,10 @@
 import { CasementError } from "../errors/casement-error.ts";
-import { mistakesInDefinition } from "./definition-mistakes.ts";
+import { definitionMistakes } from "./definition-mistakes.ts";
 import type { Feed, FeedSensor, Plugin, ReadSensor, Scope, Service } from "./plugin.ts";
 import type { Schema } from "./schema.ts";
 import type { TranslatedTexts } from "./translated-text.ts";
 
-/** A plugin with its types erased: what a host and its surfaces read. */
+/** A plugin with its types erased, for hosts and surfaces. */
 export interface PluginDefinition {
   readonly apiVersion: 1;
   readonly id: string;
@@ -21,14 +21,14 @@ export interface PluginDefinition {
 /** A service with its types erased. */
 export type ServiceDefinition = Service<any, any, any, string, string, any, any>;
 
-/** Plugins that were checked before: a definition is frozen. */
+/** Definitions are frozen, so one check is enough. */
 const checked = new WeakSet<object>();
 
 /**
- * The definition behind a plugin value. `trusted` skips the check: for plugins whose tests run it, since converting every schema takes a
- * few milliseconds a plugin.
+ * The definition of a plugin. `trusted` skips the check, which takes a few milliseconds for each plugin. Use it for plugins whose own tests
+ * run the check.
  *
- * @throws CasementError `plugin-version` when it is written for another contract, `plugin-invalid` with every mistake otherwise.
+ * @throws CasementError `plugin-version` when the plugin uses another version of the contract, `plugin-invalid` with every mistake.
  */
 export function definitionOf(plugin: Plugin, { trusted = false }: { readonly trusted?: boolean } = {}): PluginDefinition {
   if (plugin === null || typeof plugin !== "object" || !("apiVersion" in plugin))
@@ -40,7 +40,7 @@ export function definitionOf(plugin: Plugin, { trusted = false }: { readonly tru
     );
   const definition = plugin as unknown as PluginDefinition;
   if (checked.has(definition)) return definition;
-  const mistakes = trusted ? [] : [...mistakesInDefinition(definition)];
+  const mistakes = trusted ? [] : [...definitionMistakes(definition)];
   if (mistakes.length > 0)
     throw new CasementError(
       "plugin-invalid",

@@ -4,8 +4,8 @@ import { jsonSchema } from "./validate.ts";
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Schemas that the host could not use: no Standard Schema, not convertible to JSON Schema, or not an object where it has to be one. */
-export function* mistakesInSchemas(plugin: PluginDefinition): Iterable<string> {
+/** Schemas that the host cannot use: without Standard Schema or JSON Schema, or for another type where an object is required. */
+export function* schemaMistakes(plugin: PluginDefinition): Iterable<string> {
   for (const { path, schema, side, isObject } of schemasOf(plugin)) {
     const mistake = mistakeInSchema(schema, side, isObject);
     if (mistake !== undefined) yield `${path} ${mistake}`;
@@ -49,7 +49,7 @@ function isStandardSchema(schema: unknown): schema is Schema {
   return typeof standard?.validate === "function" && typeof standard.jsonSchema?.input === "function";
 }
 
-/** Whether every value that fits is an object. A union is, when each of its branches is. */
+/** Whether every valid value is an object. */
 function describesObject(json: JsonSchema): boolean {
   if (json.type !== undefined) return json.type === "object";
   const branches = json.anyOf ?? json.oneOf;

@@ -13,16 +13,16 @@ export type OutputOf<T> = T extends StandardSchemaV1<any, infer O> ? O : never;
 export type Schemas = Record<string, Schema>;
 
 /**
- * Notes on a field of a schema: keywords of JSON Schema, which every schema library can write (zod: `.meta({ "x-private": true })`).
- * They hold for inputs, values and payloads, at any depth.
+ * Notes on a field of a schema: JSON Schema keywords, which every schema library can write (zod: `.meta({ "x-private": true })`).
+ * They apply to inputs, values and payloads, at any depth.
  */
 export interface FieldNotes {
-  /** A text that somebody wrote. It is left out of logs and diagnostics, and of MQTT unless `bodies` is set. */
+  /** A text that somebody wrote. Logs and diagnostics omit it, and MQTT too unless `bodies` is set. */
   "x-private"?: true;
   /** Other names that are accepted for this field of an input: `["body", "message"]`. They are never listed. */
   "x-aliases"?: readonly string[];
   /** Position in a form, ascending. Default: required fields first, then as declared. */
   "x-order"?: number;
-  /** The group of a form in which the field is folded away. */
+  /** The collapsed group of a form that contains the field. */
   "x-group"?: string;
 }

@@ -15,18 +15,18 @@ const text = z.string().min(1);
 describe("a service's notify", () => {
   it.each([
     ["alone", z.object({ text })],
-    ["beside what may be left out", z.strictObject({ text: text.optional(), to: text.optional(), kind: z.enum(["a", "b"]).default("a") })],
-  ])("takes a text %s", (_, input) => {
+    ["with optional fields", z.strictObject({ text: text.optional(), to: text.optional(), kind: z.enum(["a", "b"]).default("a") })],
+  ])("accepts a text %s", (_, input) => {
     expect(definitionOf(withInput(input)).id).toBe("a");
   });
 
   it.each([
-    ["a field that is not there", z.object({ body: text.optional() }), 'names "text", which the input does not have'],
-    ["a field that takes no text", z.object({ text: z.number() }), "refuses a text there"],
-    ["something else that is needed", z.object({ text, to: text }), "refuses a text there with nothing else beside it"],
-    ["a rule that is broken", z.object({ text, to: text.optional() }).refine(({ to }) => to !== undefined), "refuses a text there"],
-  ])("is refused with %s", (_, input, said) => {
+    ["a field that does not exist", z.object({ body: text.optional() }), 'names "text", which the input does not have'],
+    ["a field that is not a text", z.object({ text: z.number() }), "refuses a text there"],
+    ["another required field", z.object({ text, to: text }), "refuses a text there with nothing else beside it"],
+    ["a rule that fails", z.object({ text, to: text.optional() }).refine(({ to }) => to !== undefined), "refuses a text there"],
+  ])("is refused with %s", (_, input, message) => {
     expect(() => definitionOf(withInput(input))).toThrow(/services\.tell\.notify names "text", /);
-    expect(() => definitionOf(withInput(input))).toThrow(said);
+    expect(() => definitionOf(withInput(input))).toThrow(message);
   });
 });

@@ -3,18 +3,18 @@ import { jsonSchema } from "./validate.ts";
 
 const effects = new Set(["read", "add", "change", "remove"]);
 const withoutId = new Set(["list", "add"]);
-const longestSummary = 80;
+const maxSummaryLength = 80;
 
-/** What is wrong with a service, as parts of a sentence that begin with `path`. Its schemas can be converted. */
-export function* mistakesInService(path: string, service: ServiceDefinition, plugin: PluginDefinition): Iterable<string> {
+/** The mistakes in a service, as parts of a sentence that begin with `path`. The schemas must be convertible to JSON Schema. */
+export function* serviceMistakes(path: string, service: ServiceDefinition, plugin: PluginDefinition): Iterable<string> {
   for (const name of [service.target, ...(service.touches ?? [])])
     if (name !== undefined && !plugin.sensors?.[name] && !plugin.feeds?.[name])
       yield `${path} names "${name}", which is neither a sensor nor a feed`;
   const { effect = "change", reachesOthers, summary } = service;
   if (!effects.has(effect)) yield `${path}.effect must be read, add, change or remove`;
   if (effect === "read" && reachesOthers) yield `${path} reads, so it must not have reachesOthers`;
-  if (summary !== undefined && summary.length > longestSummary)
-    yield `${path}.summary has ${summary.length} characters; ${longestSummary} are allowed`;
+  if (summary !== undefined && summary.length > maxSummaryLength)
+    yield `${path}.summary has ${summary.length} characters; ${maxSummaryLength} are allowed`;
   yield* mistakesInItemUse(`${path}.item`, service, plugin);
   const notify = notifyMistake(service);
   if (notify !== undefined) yield `${path}.notify ${notify}`;
@@ -33,18 +33,18 @@ function* mistakesInItemUse(path: string, { input, item }: ServiceDefinition, { 
     if (field !== undefined && !fields.has(field)) yield `${path}.${name} names "${field}", which the input does not have`;
 }
 
-/** Why a surface could not give a service nothing but a text although its `notify` says so. */
+/** Why a surface cannot call the service with only a text, although it has `notify`. */
 function notifyMistake({ input, notify }: ServiceDefinition): string | undefined {
   if (notify === undefined) return undefined;
   const { field } = notify;
   if (!fieldsOf(input).includes(field)) return `names "${field}", which the input does not have`;
   const result = input["~standard"].validate({ [field]: "x" });
-  // The contract test checks schemas that validate asynchronously.
+  // The contract test checks asynchronous schemas.
   if (result instanceof Promise) return undefined;
   return result.issues ? `names "${field}", but the input refuses a text there with nothing else beside it` : undefined;
 }
 
-/** Names of the input's fields, those of every branch where it is a union. */
+/** The names of the input's fields, including those of all branches of a union. */
 function fieldsOf(input: ServiceDefinition["input"]): readonly string[] {
   const { properties, anyOf, oneOf, allOf } = jsonSchema(input, "input") as Branches;
   const branches = [...(anyOf ?? []), ...(oneOf ?? []), ...(allOf ?? [])];

@@ -9,7 +9,7 @@ export interface ValidationIssue {
   readonly message: string;
 }
 
-/** The value as the schema returns it, or a list of what is wrong with it. */
+/** Returns the value as the schema returns it, or the issues. */
 export async function checkValue<T>(
   schema: Schema<any, T>,
   value: unknown,
@@ -19,9 +19,9 @@ export async function checkValue<T>(
 }
 
 /**
- * The value as the schema returns it. `subject` begins the message: "The input of todo/create-task".
+ * Returns the value as the schema returns it. `subject` is the beginning of the message: "The input of todo/create-task".
  *
- * @throws CasementError `code`, with every issue in the message and in `details.issues`.
+ * @throws CasementError `code` with every issue in the message and in `details.issues`.
  */
 export async function parseValue<T>(schema: Schema<any, T>, value: unknown, code: ErrorCode, subject: string): Promise<T> {
   const result = await checkValue(schema, value);
@@ -33,17 +33,17 @@ export async function parseValue<T>(schema: Schema<any, T>, value: unknown, code
 export const textOfIssues = (issues: readonly ValidationIssue[]): string =>
   issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; ");
 
-const converted = new WeakMap<Schema, { input?: Record<string, unknown>; output?: Record<string, unknown> }>();
+const convertedSchemas = new WeakMap<Schema, { input?: Record<string, unknown>; output?: Record<string, unknown> }>();
 
 /**
- * JSON Schema (draft 2020-12) of what a schema accepts (`input`) or returns (`output`). The same object at every call: do not change it.
- * Throws what the schema library throws when it has no JSON Schema.
+ * JSON Schema (draft 2020-12) of what a schema accepts (`input`) or returns (`output`). Returns the same object every time; do not modify
+ * it. Throws the error of the schema library when there is no JSON Schema.
  */
 export function jsonSchema(schema: Schema, side: "input" | "output"): Readonly<Record<string, unknown>> {
-  const known = converted.get(schema) ?? {};
-  converted.set(schema, known);
-  known[side] ??= schema["~standard"].jsonSchema[side]({ target: "draft-2020-12" });
-  return known[side];
+  const sides = convertedSchemas.get(schema) ?? {};
+  convertedSchemas.set(schema, sides);
+  sides[side] ??= schema["~standard"].jsonSchema[side]({ target: "draft-2020-12" });
+  return sides[side];
 }
 
 function toValidationIssue(issue: StandardSchemaV1.Issue): ValidationIssue {

@@ -1,11 +1,14 @@
-/** Who has to act: `user` corrects a request or the config, `operator` signs in or approves, `wait` passes by itself, `bug` is ours or a plugin's. */
+/**
+ * Who must act: `user` corrects a request or the configuration, `operator` signs in or approves, `wait` needs no action, `bug` is a mistake in
+ * Casement or in a plugin.
+ */
 export type ErrorKind = "user" | "operator" | "wait" | "bug";
 
 interface ErrorRow {
-  /** HTTP status used by surfaces. */
+  /** The HTTP status that surfaces use. */
   status: number;
   kind: ErrorKind;
-  /** What it means and what to do: one row of `docs/errors.md`. */
+  /** What the code means and what to do: a row of `docs/errors.md`. */
   means: string;
 }
 
@@ -13,105 +16,121 @@ const rows = {
   "config-invalid": {
     status: 422,
     kind: "user",
-    means: "The configuration has a mistake. The message names file, line and key. Correct it and start again.",
+    means: "The configuration has a mistake. The message names the file, line and key. Correct it and start the hub again.",
   },
   "config-missing": {
     status: 404,
     kind: "user",
-    means: "There is no configuration file where one was looked for. Create one or name it with --config.",
+    means: "There is no configuration file at the expected path. Create one, or name it with --config.",
   },
-  "account-unknown": { status: 404, kind: "user", means: "No account of that name is configured." },
+  "account-unknown": { status: 404, kind: "user", means: "No account with this name is configured." },
   "plugin-invalid": {
     status: 500,
     kind: "bug",
-    means: "A plugin's definition does not keep the contract. Report it to the plugin's author.",
+    means: "A plugin's definition does not follow the contract. Report it to the plugin's author.",
   },
-  "plugin-failed": { status: 502, kind: "bug", means: "A plugin threw an error. The rest of the hub runs on." },
-  "plugin-version": { status: 500, kind: "user", means: "A plugin needs another version of the hub. The message says which." },
-  "sensor-unknown": { status: 404, kind: "user", means: "No sensor has that slug, title or id." },
-  "service-unknown": { status: 404, kind: "user", means: "No plugin of the account offers a service of that name." },
+  "plugin-failed": { status: 502, kind: "bug", means: "A plugin threw an error. The rest of the hub keeps running." },
+  "plugin-version": { status: 500, kind: "user", means: "A plugin needs another version of the hub. The message says which one." },
+  "sensor-unknown": { status: 404, kind: "user", means: "No sensor has this slug, title or ID." },
+  "service-unknown": { status: 404, kind: "user", means: "No plugin of the account has a service with this name." },
   "service-refused": {
     status: 403,
     kind: "operator",
-    means: "The service exists but may not run: updates are switched off or a permission is missing. The message says which.",
+    means: "The service is not available: updates are switched off, or a permission is missing. The message says which.",
   },
   "input-invalid": {
     status: 400,
     kind: "user",
-    means: "The input does not fit the service's schema. Each problem is named with its field.",
+    means: "The input does not fit the service's schema. The message names each field and its problem.",
   },
-  "output-invalid": { status: 500, kind: "bug", means: "A plugin returned something its own schema does not allow." },
+  "output-invalid": { status: 500, kind: "bug", means: "A plugin returned a value that its own schema does not allow." },
   "scope-not-granted": {
     status: 403,
     kind: "operator",
-    means: "Microsoft did not grant a permission that the call needs. Sign in again, or ask an administrator.",
+    means: "Microsoft did not grant a permission that the request needs. Sign in again, or ask an administrator.",
   },
   "scope-fence": {
     status: 500,
     kind: "bug",
-    means: "A plugin called a Graph path that its declared scopes do not cover. Nothing was sent.",
+    means: "A plugin made a Graph request that its declared scopes do not cover. The request was not sent.",
   },
   "path-unknown": {
     status: 500,
     kind: "bug",
-    means: "A plugin called a Graph path that the permission map does not know. Declare it as the message says.",
+    means: "A plugin made a Graph request that the permission map does not have. The message says what to do.",
   },
   "sign-in-required": {
     status: 401,
     kind: "operator",
-    means: "The account must sign in (again). The message has Microsoft's reason and the cure.",
+    means: "The account must sign in. The message has Microsoft's reason and what to do.",
   },
-  "sign-in-failed": { status: 401, kind: "operator", means: "A sign-in did not succeed. The message has Microsoft's reason and the cure." },
-  "sign-in-expired": { status: 410, kind: "user", means: "The sign-in was started too long ago or is already finished. Start it again." },
-  "graph-error": { status: 502, kind: "bug", means: "Microsoft Graph refused a call. `details` has Graph's code, status and request id." },
-  "graph-not-found": { status: 404, kind: "user", means: "Microsoft Graph does not know the item. It may have been removed or moved." },
-  "graph-conflict": { status: 409, kind: "user", means: "The item was changed by somebody else meanwhile. Read it again and repeat." },
-  "graph-throttled": { status: 503, kind: "wait", means: "Microsoft Graph asks for a pause. `details.until` says how long." },
+  "sign-in-failed": { status: 401, kind: "operator", means: "A sign-in failed. The message has Microsoft's reason and what to do." },
+  "sign-in-expired": { status: 410, kind: "user", means: "The sign-in has expired or has already been completed. Start a new one." },
+  "graph-error": {
+    status: 502,
+    kind: "bug",
+    means: "Microsoft Graph refused a request. `details` has Graph's error code, the status and the request ID.",
+  },
+  "graph-not-found": { status: 404, kind: "user", means: "Microsoft Graph did not find the item. It may have been deleted or moved." },
+  "graph-conflict": {
+    status: 409,
+    kind: "user",
+    means: "Somebody else changed the item in the meantime. Read it again, then repeat the change.",
+  },
+  "graph-throttled": {
+    status: 503,
+    kind: "wait",
+    means: "Microsoft Graph throttles requests. `details.until` is the time at which to try again.",
+  },
   "graph-unreachable": {
     status: 503,
     kind: "wait",
-    means: "Microsoft Graph did not answer: network, time-out or outage. Reads are repeated by themselves.",
+    means: "Microsoft Graph did not respond because of a network problem, a timeout or an outage. Reads are retried automatically.",
   },
   "outcome-unknown": {
     status: 504,
     kind: "user",
-    means: "A change was sent but no answer came. It may have taken effect; look before you repeat it.",
+    means: "A change was sent, but there was no response. It may have taken effect. Check before you repeat it.",
   },
   "file-refused": {
     status: 403,
     kind: "user",
-    means: "A file lies outside the configured folders or hosts, does not exist, or is too large.",
+    means: "A file is outside the configured folders or hosts, does not exist, or is too large.",
   },
   "store-damaged": {
     status: 500,
     kind: "operator",
-    means: "Stored data cannot be read: damaged, or encrypted with another key. It was set aside; the message says what follows.",
+    means: "Stored data is damaged or encrypted with another key. It was set aside. The message says what to do.",
   },
-  "store-locked": { status: 409, kind: "user", means: "Another process owns the data folder. The message names it." },
+  "store-locked": { status: 409, kind: "user", means: "Another process uses the data folder. The message names it." },
   "hub-not-running": { status: 503, kind: "user", means: "The command needs a running hub. Start one with `casement start`." },
   unauthorized: { status: 401, kind: "user", means: "The request has no valid token." },
-  forbidden: { status: 403, kind: "user", means: "The token does not allow this, or the request comes from a page of another origin." },
-  "not-found": { status: 404, kind: "user", means: "There is nothing at that address." },
+  forbidden: {
+    status: 403,
+    kind: "user",
+    means: "The token does not allow this request, or the request comes from a page of another origin.",
+  },
+  "not-found": { status: 404, kind: "user", means: "There is nothing at this address." },
   "method-not-allowed": {
     status: 405,
     kind: "user",
-    means: "The address exists, but not for that HTTP method. `Allow` names those it has.",
+    means: "The address does not support this HTTP method. The `Allow` header lists the supported methods.",
   },
   "too-large": {
     status: 413,
     kind: "user",
-    means: "The request's body is larger than 1 MB. Put files into a configured folder and name them instead.",
+    means: "The request body is larger than 1 MB. Put files into a configured folder and name them in the request.",
   },
   "host-refused": {
     status: 421,
     kind: "user",
-    means: "The Host header names another machine. Use the address the hub printed, or set http.publicUrl to the one you use.",
+    means: "The `Host` header names another machine. Use the address that the hub printed, or set `http.publicUrl` to your address.",
   },
-  internal: { status: 500, kind: "bug", means: "Something went wrong inside the hub. Its log says what; please report it." },
+  internal: { status: 500, kind: "bug", means: "The hub has a fault. Its log has the details. Please report it." },
   stopped: { status: 503, kind: "wait", means: "The hub is stopping." },
-  timeout: { status: 504, kind: "wait", means: "Something took longer than it may." },
+  timeout: { status: 504, kind: "wait", means: "An operation exceeded its time limit." },
 } as const;
 
 export type ErrorCode = keyof typeof rows;
-/** The one table of codes; `docs/errors.md` is generated from it. */
+/** The only table of codes. `docs/errors.md` is generated from it. */
 export const errorCodes: Readonly<Record<ErrorCode, ErrorRow>> = rows;

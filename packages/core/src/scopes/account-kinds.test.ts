@@ -25,24 +25,24 @@ const todo = plugin("todo", "Tasks.Read | Tasks.ReadWrite");
 const group = plugin("group-calendar", "Group.Read.All | Group.ReadWrite.All");
 const autoreply = plugin("autoreply", "MailboxSettings.Read | MailboxSettings.ReadWrite");
 
-const entry = (of: ScopedPlugin): RegistryPlugin => ({ plugin: of, config: {} });
+const entry = (scoped: ScopedPlugin): RegistryPlugin => ({ plugin: scoped, config: {} });
 function report(plugins: readonly RegistryPlugin[], account: Partial<RegistryInput["account"]>, granted?: readonly string[]): ScopeReport {
   return createScopeReport({ account: { name: "home", type: "work", ...account }, plugins, granted });
 }
-const of = (from: ScopeReport, id: string) => from.plugins.find((one) => one.plugin === id)!;
+const pluginIn = ({ plugins }: ScopeReport, id: string) => plugins.find(({ plugin }) => plugin === id)!;
 
-describe("kinds of account", () => {
+describe("types of account", () => {
   it.each([status, chat, group])("$id needs a work or school account", (one) => {
-    const made = report([entry(one), entry(todo)], { type: "personal" }, ["Tasks.Read", "User.Read"]);
-    expect(made.problems).toMatchObject([
+    const result = report([entry(one), entry(todo)], { type: "personal" }, ["Tasks.Read", "User.Read"]);
+    expect(result.problems).toMatchObject([
       { code: "needs-work-account", plugin: one.id, message: expect.stringMatching(/needs a work or school account/) },
     ]);
-    expect(of(made, one.id)).toMatchObject({ access: "off", missing: [] });
-    expect(of(made, "todo").access).toBe("read");
-    expect(made.requested).toEqual(["Tasks.Read", "User.Read", "offline_access"]);
+    expect(pluginIn(result, one.id)).toMatchObject({ access: "off", missing: [] });
+    expect(pluginIn(result, "todo").access).toBe("read");
+    expect(result.requested).toEqual(["Tasks.Read", "User.Read", "offline_access"]);
   });
 
-  it("the other four work with a personal account, a tenant's name is a work account", () => {
+  it("the other four work with a personal account, and a tenant's name is a work account", () => {
     expect(
       report(
         [calendar, email, todo, autoreply].map((one) => entry(one)),
@@ -52,7 +52,7 @@ describe("kinds of account", () => {
     expect(report([entry(chat)], { type: "contoso.example" })).toMatchObject({ problems: [], accountType: "work" });
   });
 
-  it("a plugin of which a personal account can have nothing is an error even if all is update", () => {
+  it("reports a plugin that has only update scopes which a personal account cannot have", () => {
     const sender = plugin("sender", "| ChatMessage.Send");
     expect(report([entry(sender)], { type: "personal" }).problems).toMatchObject([{ code: "needs-work-account", plugin: "sender" }]);
   });
@@ -61,7 +61,7 @@ describe("kinds of account", () => {
 describe("shared mailbox", () => {
   const shared = { sharedMailbox: "team@contoso.example", enableUpdate: true };
 
-  it("substitutes the .Shared forms, which count for the declared ones", () => {
+  it("requests the .Shared forms instead of the declared scopes", () => {
     const granted = [
       "Calendars.Read.Shared",
       "Calendars.ReadWrite.Shared",
@@ -70,35 +70,35 @@ describe("shared mailbox", () => {
       "Mail.Send.Shared",
       "User.Read",
     ];
-    const made = report([entry(calendar), entry(email)], shared, granted);
-    expect(made.requested).toEqual([...granted, "offline_access"]);
-    expect(made.problems).toEqual([]);
-    expect(made.plugins.map(({ access }) => access)).toEqual(["update", "update"]);
-    expect(of(made, "calendar").services["create-event"]).toMatchObject({ offered: true, scopes: ["Calendars.ReadWrite.Shared"] });
-    expect(of(made, "calendar").readScopes).toEqual(["Calendars.Read.Shared", "User.Read"]);
+    const result = report([entry(calendar), entry(email)], shared, granted);
+    expect(result.requested).toEqual([...granted, "offline_access"]);
+    expect(result.problems).toEqual([]);
+    expect(result.plugins.map(({ access }) => access)).toEqual(["update", "update"]);
+    expect(pluginIn(result, "calendar").services["create-event"]).toMatchObject({ offered: true, scopes: ["Calendars.ReadWrite.Shared"] });
+    expect(pluginIn(result, "calendar").readScopes).toEqual(["Calendars.Read.Shared", "User.Read"]);
   });
 
-  it("BUG of the predecessor: asks for no Calendars.ReadBasic.Shared, which does not exist", () => {
-    const made = report([entry(basicCalendar)], shared);
-    expect(made.problems).toMatchObject([
-      { code: "no-shared-form", scope: "Calendars.ReadBasic", message: expect.stringMatching(/without `basic`/) },
+  it("does not request Calendars.ReadBasic.Shared, which does not exist", () => {
+    const result = report([entry(basicCalendar)], shared);
+    expect(result.problems).toMatchObject([
+      { code: "no-shared-form", scope: "Calendars.ReadBasic", message: expect.stringMatching(/remove `basic`/) },
     ]);
-    expect(made.requested).toEqual(["User.Read", "offline_access"]);
+    expect(result.requested).toEqual(["User.Read", "offline_access"]);
   });
 
-  it.each([status, chat, todo, group, autoreply])("$id cannot be used with it, and says why", (one) => {
-    const made = report([entry(one), entry(email)], shared);
-    expect(made.problems).toMatchObject([
+  it.each([status, chat, todo, group, autoreply])("$id cannot use it, and the message says why", (one) => {
+    const result = report([entry(one), entry(email)], shared);
+    expect(result.problems).toMatchObject([
       { code: "no-shared-form", plugin: one.id, message: expect.stringMatching(/cannot use a shared mailbox: .+\. .+/) },
     ]);
-    expect(of(made, one.id).access).toBe("off");
-    expect(made.requested).toContain("Mail.ReadBasic.Shared");
+    expect(pluginIn(result, one.id).access).toBe("off");
+    expect(result.requested).toContain("Mail.ReadBasic.Shared");
   });
 
   it("with a personal account reads calendars only", () => {
-    const made = report([entry(calendar), entry(email)], { ...shared, type: "personal" }, ["Calendars.Read.Shared", "User.Read"]);
-    expect(made.requested).toEqual(["Calendars.Read.Shared", "User.Read", "offline_access"]);
-    expect(of(made, "calendar").services["create-event"]!.reason).toMatch(/not available to personal accounts/);
-    expect(made.problems).toMatchObject([{ code: "needs-work-account", plugin: "email" }]);
+    const result = report([entry(calendar), entry(email)], { ...shared, type: "personal" }, ["Calendars.Read.Shared", "User.Read"]);
+    expect(result.requested).toEqual(["Calendars.Read.Shared", "User.Read", "offline_access"]);
+    expect(pluginIn(result, "calendar").services["create-event"]!.reason).toMatch(/not available to personal accounts/);
+    expect(result.problems).toMatchObject([{ code: "needs-work-account", plugin: "email" }]);
   });
 });

@@ -27,7 +27,7 @@ const calendar = plugin(
   },
   {
     feeds: { events: { scope: "Calendars.ReadBasic" } },
-    sensors: { calendar: { feed: "events" }, colours: { scope: "Calendars.ReadBasic" } },
+    sensors: { calendar: { feed: "events" }, colors: { scope: "Calendars.ReadBasic" } },
     services: { "list-events": { scope: "Calendars.ReadBasic" }, "create-event": { scope: "Calendars.ReadWrite" } },
   },
 );
@@ -72,8 +72,8 @@ const autoreply = plugin("autoreply", "Automatic replies", {
 });
 const seven = [calendar, email, status, chat, todo, group, autoreply];
 
-const entry = (of: ScopedPlugin, config: object = {}, more: Partial<RegistryPlugin> = {}): RegistryPlugin => ({
-  plugin: of,
+const entry = (scoped: ScopedPlugin, config: object = {}, more: Partial<RegistryPlugin> = {}): RegistryPlugin => ({
+  plugin: scoped,
   config,
   ...more,
 });
@@ -84,13 +84,13 @@ function report(
 ): ScopeReport {
   return createScopeReport({ account: { name: "home", type: "work", ...account }, plugins, granted });
 }
-const of = (from: ScopeReport, id: string) => from.plugins.find((one) => one.plugin === id)!;
+const pluginIn = ({ plugins }: ScopeReport, id: string) => plugins.find(({ plugin }) => plugin === id)!;
 
-describe("the permissions table of product.md §2", () => {
-  it("is what the plugins ask under their configurations", () => {
+describe("the table of permissions", () => {
+  it("has the scopes that the plugins request under their configurations", () => {
     const rows = (config: object) => {
-      const made = report(seven.map((one) => entry(one, config)));
-      return permissionRows(made).map(([feature, scope, tier]) => `${feature} ${scope}${tier ? " Y" : ""}`);
+      const result = report(seven.map((one) => entry(one, config)));
+      return permissionRows(result).map(([feature, scope, tier]) => `${feature} ${scope}${tier ? " Y" : ""}`);
     };
     const always = [
       ...["Chat Chat.Read", "Chat ChatMessage.Send Y", "Chat Chat.Create Y", "To Do Tasks.Read", "To Do Tasks.ReadWrite Y"],
@@ -110,11 +110,11 @@ describe("the permissions table of product.md §2", () => {
     ]);
   });
 
-  it("names only permissions that exist", () => {
+  it("has only permissions that exist", () => {
     for (const one of seven) for (const scope of Object.keys(one.scopes)) expect(findPermission(scope)?.name).toBe(scope);
   });
 
-  it("takes what definePlugin makes", () => {
+  it("accepts every PluginDefinition", () => {
     expectTypeOf<PluginDefinition>().toExtend<ScopedPlugin>();
   });
 });
@@ -125,7 +125,7 @@ describe("the request", () => {
     expect(report([entry(calendar)]).requested).toEqual(["Calendars.Read", "User.Read", "offline_access"]);
   });
 
-  it("asks for updates only where they are enabled; a plugin overrides the account", () => {
+  it("includes update scopes only where they are enabled; a plugin overrides the account", () => {
     const both = [entry(calendar, {}, { enableUpdate: false }), entry(todo)];
     expect(report(both, { enableUpdate: true }).requested).toEqual([
       "Calendars.Read",
@@ -137,7 +137,7 @@ describe("the request", () => {
     expect(report([entry(calendar, {}, { enableUpdate: true })]).requested).toContain("Calendars.ReadWrite");
   });
 
-  it("asks for what the configuration itself opts into, also where updates are off, but not after a sign-in without updates", () => {
+  it("includes scopes with optIn even where updates are off, but not after a sign-in without updates", () => {
     const sending = plugin("email", "Email", { "Mail.Send": { ...update("Send mail"), optIn: (config) => config.send === true } });
     expect(report([entry(sending, {})]).requested).not.toContain("Mail.Send");
     expect(report([entry(sending, { send: true })]).requested).toContain("Mail.Send");
@@ -145,7 +145,7 @@ describe("the request", () => {
     expect(report([entry(sending, { send: true })], { updatesDeclined: true }).requested).not.toContain("Mail.Send");
   });
 
-  it("asks for the read permission beside its ReadWrite", () => {
+  it("includes the read scope in addition to its ReadWrite scope", () => {
     expect(report([entry(todo)], { enableUpdate: true }).requested).toEqual([
       "Tasks.Read",
       "Tasks.ReadWrite",
@@ -154,10 +154,10 @@ describe("the request", () => {
     ]);
   });
 
-  it("within a tier asks for the smallest set, over all plugins", () => {
-    const made = report([entry(status, { others: true })]);
-    expect(made.requested).toEqual(["Presence.Read.All", "User.Read", "User.ReadBasic.All", "offline_access"]);
-    expect(made.contributions.find(({ scope }) => scope === "Presence.Read")).toMatchObject({
+  it("is the smallest set within each tier, for all plugins together", () => {
+    const result = report([entry(status, { others: true })]);
+    expect(result.requested).toEqual(["Presence.Read.All", "User.Read", "User.ReadBasic.All", "offline_access"]);
+    expect(result.contributions.find(({ scope }) => scope === "Presence.Read")).toMatchObject({
       requested: false,
       through: "Presence.Read.All",
     });
@@ -165,170 +165,175 @@ describe("the request", () => {
     expect(report([entry(email), entry(archive)]).requested).toEqual(["Mail.Read", "User.Read", "offline_access"]);
   });
 
-  it("never drops the sign-in permission for a wider one", () => {
+  it("always includes the sign-in scope, even with a wider one", () => {
     const wide = plugin("wide", "Wide", { "User.ReadWrite": read("Know you well") });
     expect(report([entry(wide)]).requested).toEqual(["User.Read", "User.ReadWrite", "offline_access"]);
   });
 
-  it("leaves out plugins that are switched off", () => {
-    const made = report([entry(calendar, {}, { enabled: false })]);
-    expect(made.requested).toEqual(["User.Read", "offline_access"]);
-    expect(of(made, "calendar")).toMatchObject({ access: "off", missing: [], reason: "It is switched off in the configuration." });
+  it("excludes plugins that are switched off", () => {
+    const result = report([entry(calendar, {}, { enabled: false })]);
+    expect(result.requested).toEqual(["User.Read", "offline_access"]);
+    expect(pluginIn(result, "calendar")).toMatchObject({ access: "off", missing: [], reason: "It is switched off in the configuration." });
   });
 
-  it("offers a sign-in without updates, and the full one after it", () => {
-    const made = report([entry(calendar)], { enableUpdate: true, updatesDeclined: true }, ["Calendars.Read", "User.Read"]);
-    expect(made.requested).toEqual(["Calendars.Read", "User.Read", "offline_access"]);
-    expect(made.signIn.withoutUpdates).toEqual(made.requested);
-    expect(made.signIn.full).toEqual(["Calendars.Read", "Calendars.ReadWrite", "User.Read", "offline_access"]);
-    expect(of(made, "calendar")).toMatchObject({ access: "read", missing: ["Calendars.ReadWrite"] });
-    expect(of(made, "calendar").reason).toMatch(/signed in without updates/);
-    expect(of(made, "calendar").services["create-event"]).toMatchObject({
+  it("has a set for a sign-in without updates, and the full set", () => {
+    const result = report([entry(calendar)], { enableUpdate: true, updatesDeclined: true }, ["Calendars.Read", "User.Read"]);
+    expect(result.requested).toEqual(["Calendars.Read", "User.Read", "offline_access"]);
+    expect(result.signIn.withoutUpdates).toEqual(result.requested);
+    expect(result.signIn.full).toEqual(["Calendars.Read", "Calendars.ReadWrite", "User.Read", "offline_access"]);
+    expect(pluginIn(result, "calendar")).toMatchObject({ access: "read", missing: ["Calendars.ReadWrite"] });
+    expect(pluginIn(result, "calendar").reason).toMatch(/signed in without updates/);
+    expect(pluginIn(result, "calendar").services["create-event"]).toMatchObject({
       offered: false,
       reason: expect.stringMatching(/without updates/),
     });
   });
 });
 
-describe("what was granted", () => {
+describe("the grant", () => {
   const updating = { enableUpdate: true };
   const all = ["Calendars.Read", "Calendars.ReadWrite", "Mail.ReadBasic", "Mail.ReadWrite", "Mail.Send", "User.Read"];
   const without = (...scopes: string[]) => all.filter((scope) => !scopes.includes(scope));
   const plugins = [entry(calendar), entry(email)];
 
-  it("is unknown before the first sign-in: nothing is allowed, and no grant is claimed to be refused", () => {
-    const made = report(plugins, updating);
-    expect(made).toMatchObject({ granted: null, allowed: [] });
-    expect(made.contributions.every(({ granted }) => granted === null)).toBe(true);
-    expect(of(made, "calendar")).toMatchObject({ access: "off", reason: "The account has not signed in yet." });
+  it("is unknown before the first sign-in: nothing is allowed, and nothing counts as refused", () => {
+    const result = report(plugins, updating);
+    expect(result).toMatchObject({ granted: null, allowed: [] });
+    expect(result.contributions.every(({ granted }) => granted === null)).toBe(true);
+    expect(pluginIn(result, "calendar")).toMatchObject({ access: "off", reason: "The account has not signed in yet." });
   });
 
-  it("everything granted: update everywhere, no reason", () => {
-    const made = report(plugins, updating, all);
-    expect(made.allowed).toEqual(made.requested);
-    expect(made.plugins.map(({ access, missing, reason }) => [access, missing, reason])).toEqual([
+  it("of everything gives every plugin the access update, without a reason", () => {
+    const result = report(plugins, updating, all);
+    expect(result.allowed).toEqual(result.requested);
+    expect(result.plugins.map(({ access, missing, reason }) => [access, missing, reason])).toEqual([
       ["update", [], undefined],
       ["update", [], undefined],
     ]);
-    expect(made.contributions.every(({ granted }) => granted)).toBe(true);
+    expect(result.contributions.every(({ granted }) => granted)).toBe(true);
   });
 
-  it("reads any casing and the resource in front, as token answers have them", () => {
-    const spelt = [
+  it("is read in any case and with the resource as a prefix, as in token responses", () => {
+    const spellings = [
       "https://graph.microsoft.com/calendars.read",
       "CALENDARS.READWRITE",
       "https://graph.microsoft.us/User.Read",
       "openid",
       "profile",
     ];
-    const made = report([entry(calendar)], updating, spelt);
-    expect(made.granted).toEqual(["Calendars.Read", "Calendars.ReadWrite", "User.Read", "openid", "profile"]);
-    expect(of(made, "calendar").access).toBe("update");
+    const result = report([entry(calendar)], updating, spellings);
+    expect(result.granted).toEqual(["Calendars.Read", "Calendars.ReadWrite", "User.Read", "openid", "profile"]);
+    expect(pluginIn(result, "calendar").access).toBe("update");
   });
 
-  it("allows nothing that was not requested, however much was granted", () => {
-    const made = report([entry(calendar)], {}, all);
-    expect(made.allowed).toEqual(["Calendars.Read", "User.Read", "offline_access"]);
-    expect(of(made, "calendar").access).toBe("read");
+  it("allows nothing that was not requested", () => {
+    const result = report([entry(calendar)], {}, all);
+    expect(result.allowed).toEqual(["Calendars.Read", "User.Read", "offline_access"]);
+    expect(pluginIn(result, "calendar").access).toBe("read");
     expect(report([entry(calendar)], {}, ["Calendars.ReadWrite", "User.Read"]).allowed).toEqual(["User.Read", "offline_access"]);
   });
 
-  it("a missing update permission leaves the plugin readable and the rest untouched", () => {
-    const made = report(plugins, updating, without("Calendars.ReadWrite"));
-    expect(of(made, "calendar")).toMatchObject({ access: "read", missing: ["Calendars.ReadWrite"] });
-    expect(of(made, "calendar").reason).toMatch(/did not grant Calendars.ReadWrite/);
-    expect(of(made, "calendar").services["list-events"]!.offered).toBe(true);
-    expect(of(made, "email").access).toBe("update");
+  it("without an update scope leaves the plugin with read access, and does not affect the others", () => {
+    const result = report(plugins, updating, without("Calendars.ReadWrite"));
+    expect(pluginIn(result, "calendar")).toMatchObject({ access: "read", missing: ["Calendars.ReadWrite"] });
+    expect(pluginIn(result, "calendar").reason).toMatch(/did not grant Calendars.ReadWrite/);
+    expect(pluginIn(result, "calendar").services["list-events"]!.offered).toBe(true);
+    expect(pluginIn(result, "email").access).toBe("update");
   });
 
-  it("a missing read permission switches off that plugin alone", () => {
-    const made = report(plugins, updating, without("Mail.ReadBasic", "Mail.ReadWrite"));
-    expect(of(made, "email")).toMatchObject({ access: "off", missing: ["Mail.ReadBasic", "Mail.ReadWrite"], readScopes: [] });
-    expect(of(made, "email").services.send).toMatchObject({ offered: false, reason: expect.stringMatching(/did not grant/) });
-    expect(of(made, "calendar").access).toBe("update");
+  it("without a read scope switches off only that plugin", () => {
+    const result = report(plugins, updating, without("Mail.ReadBasic", "Mail.ReadWrite"));
+    expect(pluginIn(result, "email")).toMatchObject({ access: "off", missing: ["Mail.ReadBasic", "Mail.ReadWrite"], readScopes: [] });
+    expect(pluginIn(result, "email").services.send).toMatchObject({ offered: false, reason: expect.stringMatching(/did not grant/) });
+    expect(pluginIn(result, "calendar").access).toBe("update");
   });
 
-  it("an allowed permission that implies the missing one counts", () => {
-    const made = report(plugins, updating, without("Mail.ReadBasic", "Calendars.Read"));
-    expect(made.plugins.map(({ access, missing }) => [access, missing])).toEqual([
+  it("includes what an allowed scope implies", () => {
+    const result = report(plugins, updating, without("Mail.ReadBasic", "Calendars.Read"));
+    expect(result.plugins.map(({ access, missing }) => [access, missing])).toEqual([
       ["update", []],
       ["update", []],
     ]);
-    expect(made.contributions.find(({ scope }) => scope === "Mail.ReadBasic")).toMatchObject({ requested: true, granted: true });
-    expect(of(made, "calendar").readScopes).toEqual(["Calendars.Read", "User.Read"]);
+    expect(result.contributions.find(({ scope }) => scope === "Mail.ReadBasic")).toMatchObject({ requested: true, granted: true });
+    expect(pluginIn(result, "calendar").readScopes).toEqual(["Calendars.Read", "User.Read"]);
   });
 
-  it("tells who has to act when an administrator must consent", () => {
-    expect(of(report([entry(group)], {}, ["User.Read"]), "group-calendar").reason).toMatch(/Group.Read.All.*administrator has to approve/);
+  it("names the administrator when one must consent", () => {
+    expect(pluginIn(report([entry(group)], {}, ["User.Read"]), "group-calendar").reason).toMatch(
+      /Group.Read.All.*administrator must approve/,
+    );
   });
 });
 
 describe("services", () => {
   const grant = ["Mail.Read", "Mail.ReadBasic", "Mail.ReadWrite", "User.Read"];
   const services = (granted: readonly string[], config = {}, account = { enableUpdate: true }) =>
-    of(report([entry(email, config)], account, granted), "email").services;
+    pluginIn(report([entry(email, config)], account, granted), "email").services;
 
-  it("adds what a service may use where it is allowed, and offers it without where not", () => {
+  it("have the scopes of mayUse that are allowed, and are offered without them", () => {
     const { scopes } = email;
     const sending = plugin("email", "Email", scopes, { services: { send: { scope: "Mail.Send", mayUse: "Mail.ReadWrite" } } });
-    const send = (...granted: string[]) => of(report([entry(sending)], { enableUpdate: true }, granted), "email").services.send!;
+    const send = (...granted: string[]) => pluginIn(report([entry(sending)], { enableUpdate: true }, granted), "email").services.send!;
     expect(send("Mail.ReadBasic", "Mail.Send", "Mail.ReadWrite").scopes).toEqual(["Mail.Send", "Mail.ReadWrite"]);
     expect(send("Mail.ReadBasic", "Mail.Send")).toMatchObject({ offered: true, scopes: ["Mail.Send"] });
     expect(send("Mail.ReadBasic", "Mail.ReadWrite").offered).toBe(false);
   });
 
-  it("a list of scopes means all of them", () => {
-    const made = services(grant);
-    expect(made.mark).toEqual({ offered: true, reason: undefined, scopes: ["Mail.ReadWrite"] });
-    expect(made.send).toMatchObject({ offered: false, reason: expect.stringMatching(/did not grant Mail.Send/) });
-    expect(made["send-large"]!.offered).toBe(false);
+  it("need all scopes of a list", () => {
+    const result = services(grant);
+    expect(result.mark).toEqual({ offered: true, reason: undefined, scopes: ["Mail.ReadWrite"] });
+    expect(result.send).toMatchObject({ offered: false, reason: expect.stringMatching(/did not grant Mail.Send/) });
+    expect(result["send-large"]!.offered).toBe(false);
     expect(services([...grant, "Mail.Send"])["send-large"]).toMatchObject({ offered: true, scopes: ["Mail.Send", "Mail.ReadWrite"] });
   });
 
-  it("says that updates are switched off", () => {
+  it("have a reason when updates are switched off", () => {
     expect(services(grant, {}, { enableUpdate: false }).mark!.reason).toMatch(/updates are switched off/);
   });
 
-  it("says that the configuration does not ask for a permission", () => {
+  it("have a reason when the configuration does not request a scope", () => {
     expect(services(["Mail.ReadBasic", "User.Read"], {}, { enableUpdate: false })["get-message"]!.reason).toMatch(
-      /Mail.Read is not requested|not asked/,
+      /Mail.Read is not requested/,
     );
     expect(services(["Mail.Read", "User.Read"], { body: true }, { enableUpdate: false })["get-message"]!.offered).toBe(true);
   });
 
-  it("uses the plugin's own switch, even where another plugin has the permission", () => {
+  it("follow the plugin's own enableUpdate, even where another plugin has the scope", () => {
     const other = plugin("archive", "Archive", { "Mail.ReadWrite": update("Move old mail") });
-    const made = report([entry(email, {}, { enableUpdate: false }), entry(other)], { enableUpdate: true }, grant);
-    expect(of(made, "email").services.mark!.offered).toBe(false);
-    expect(of(made, "archive").access).toBe("update");
+    const result = report([entry(email, {}, { enableUpdate: false }), entry(other)], { enableUpdate: true }, grant);
+    expect(pluginIn(result, "email").services.mark!.offered).toBe(false);
+    expect(pluginIn(result, "archive").access).toBe("update");
   });
 
-  it("prefers a read permission to an update permission that implies the same", () => {
-    const made = of(report([entry(calendar)], { enableUpdate: true }, ["Calendars.Read", "Calendars.ReadWrite", "User.Read"]), "calendar");
-    expect(made.services["list-events"]!.scopes).toEqual(["Calendars.Read"]);
-    expect(made.feeds.events!.scopes).toEqual(["Calendars.Read"]);
-    expect(made.sensors.calendar).toEqual(made.feeds.events);
-    expect(made.sensors.colours!.offered).toBe(true);
+  it("use a read scope rather than an update scope that implies the same", () => {
+    const result = pluginIn(
+      report([entry(calendar)], { enableUpdate: true }, ["Calendars.Read", "Calendars.ReadWrite", "User.Read"]),
+      "calendar",
+    );
+    expect(result.services["list-events"]!.scopes).toEqual(["Calendars.Read"]);
+    expect(result.feeds.events!.scopes).toEqual(["Calendars.Read"]);
+    expect(result.sensors.calendar).toEqual(result.feeds.events);
+    expect(result.sensors.colors!.offered).toBe(true);
   });
 });
 
-describe("mistakes in plugins stop that plugin alone", () => {
-  it("a permission that does not exist is not requested: Microsoft would refuse the whole sign-in", () => {
+describe("a mistake in a plugin affects only that plugin", () => {
+  it("does not request a permission that does not exist, because Microsoft would refuse the whole sign-in", () => {
     const typo = plugin("typo", "Typo", { "Mail.Raed": read("Show your mail") });
-    const made = report([entry(typo), entry(todo)]);
-    expect(made.problems).toMatchObject([{ code: "unknown-permission", plugin: "typo", scope: "Mail.Raed" }]);
-    expect(made.requested).toEqual(["Tasks.Read", "User.Read", "offline_access"]);
+    const result = report([entry(typo), entry(todo)]);
+    expect(result.problems).toMatchObject([{ code: "unknown-permission", plugin: "typo", scope: "Mail.Raed" }]);
+    expect(result.requested).toEqual(["Tasks.Read", "User.Read", "offline_access"]);
   });
 
-  it("a permission of a third party's feature is known", () => {
+  it("accepts a permission that only third-party plugins use", () => {
     const contacts = plugin("contacts", "Contacts", { "Contacts.Read": read("Show your contacts") });
     expect(report([entry(contacts)])).toMatchObject({ problems: [], requested: ["Contacts.Read", "User.Read", "offline_access"] });
   });
 
-  it("a `when` that throws", () => {
+  it("reports a `when` that throws", () => {
     const broken = plugin("broken", "Broken", { "Mail.Read": read("Show", (config) => config.deep.down) });
-    const made = report([entry(broken), entry(todo)], {}, ["Tasks.Read", "User.Read"]);
-    expect(made.problems).toMatchObject([{ code: "plugin-failed", plugin: "broken" }]);
-    expect(of(made, "todo").access).toBe("read");
+    const result = report([entry(broken), entry(todo)], {}, ["Tasks.Read", "User.Read"]);
+    expect(result.problems).toMatchObject([{ code: "plugin-failed", plugin: "broken" }]);
+    expect(pluginIn(result, "todo").access).toBe("read");
   });
 });

@@ -6,14 +6,14 @@ import type { RegistryInput } from "./registry-input.ts";
 import { scopeName } from "./scope-name.ts";
 import type { ScopeContribution, ScopeReport, ScopeTier } from "./scope-report.ts";
 
-/** Answers for one account: what to request and why, what was granted, and what follows for each plugin. Pure. */
+/** Reports for one account which scopes to request and why, what was granted, and what this means for each plugin. Pure. */
 export function createScopeReport(input: RegistryInput): ScopeReport {
   const { account } = input;
   const perPlugin = input.plugins.map((entry) => ({ entry, ...permissionRequestsOf(entry, account) }));
-  const wishes = [...accountRequests, ...perPlugin.flatMap((of) => of.wishes)];
-  const requested = requestFor(wishes.filter((wish) => wish.withheld === undefined));
+  const requests = [...accountRequests, ...perPlugin.flatMap((plugin) => plugin.requests)];
+  const requested = scopesToRequest(requests.filter(({ withheld }) => withheld === undefined));
   const granted = input.granted && [...new Set(input.granted.map(scopeName))].sort();
-  const allowed = granted ? requested.filter((scope) => granted.includes(scope) || isNeverAnswered(scope)) : [];
+  const allowed = granted ? requested.filter((scope) => granted.includes(scope) || isNeverNamed(scope)) : [];
   const signedIn = granted !== undefined;
   return {
     account: account.name,
@@ -21,37 +21,37 @@ export function createScopeReport(input: RegistryInput): ScopeReport {
     requested,
     granted: granted ?? null,
     allowed,
-    contributions: wishes.map((wish) => contribution(wish, wishes, requested, signedIn ? allowed : undefined)),
-    plugins: perPlugin.map((of) => pluginReport({ ...of, signedIn, allowed })),
-    problems: perPlugin.flatMap((of) => of.problem ?? []),
+    contributions: requests.map((request) => contributionOf(request, requests, requested, signedIn ? allowed : undefined)),
+    plugins: perPlugin.map((plugin) => pluginReport({ ...plugin, signedIn, allowed })),
+    problems: perPlugin.flatMap(({ problem }) => problem ?? []),
     signIn: {
-      full: requestFor(wishes.filter((wish) => wish.withheld === undefined || wish.withheld === "declined")),
-      withoutUpdates: requestFor(wishes.filter((wish) => wish.tier === "read")),
+      full: scopesToRequest(requests.filter(({ withheld }) => withheld === undefined || withheld === "declined")),
+      withoutUpdates: scopesToRequest(requests.filter(({ tier }) => tier === "read")),
     },
   };
 }
 
-/** Within a tier the smallest set; a read permission is requested beside its `ReadWrite`, so that reading survives without it. */
-function requestFor(wishes: readonly PermissionRequest[]): string[] {
-  const always = accountRequests.map((wish) => wish.scope);
-  return [...new Set([...always, ...smallestSet(scopesOf(wishes, "read")), ...smallestSet(scopesOf(wishes, "update"))])].sort();
+/** The smallest set within each tier. A read scope is requested in addition to its `ReadWrite` scope, so that reading works without it. */
+function scopesToRequest(requests: readonly PermissionRequest[]): string[] {
+  const always = accountRequests.map(({ scope }) => scope);
+  return [...new Set([...always, ...smallestSet(scopesOfTier(requests, "read")), ...smallestSet(scopesOfTier(requests, "update"))])].sort();
 }
 
-const scopesOf = (wishes: readonly PermissionRequest[], tier: ScopeTier): string[] =>
-  wishes.filter((wish) => wish.tier === tier).map((wish) => wish.scope);
+const scopesOfTier = (requests: readonly PermissionRequest[], tier: ScopeTier): string[] =>
+  requests.filter((request) => request.tier === tier).map(({ scope }) => scope);
 
-/** `offline_access` is answered by a refresh token, not by its name. */
-const isNeverAnswered = (scope: string): boolean => findPermission(scope)?.kind === "oidc";
+/** Token responses do not name `offline_access`; they have a refresh token instead. */
+const isNeverNamed = (scope: string): boolean => findPermission(scope)?.kind === "oidc";
 
-function contribution(
-  wish: PermissionRequest,
-  wishes: readonly PermissionRequest[],
+function contributionOf(
+  request: PermissionRequest,
+  requests: readonly PermissionRequest[],
   requested: readonly string[],
   allowed: readonly string[] | undefined,
 ): ScopeContribution {
-  const { scope, plugin, tier, why, withheld } = wish;
+  const { scope, plugin, tier, why, withheld } = request;
   const isRequested = withheld === undefined && requested.includes(scope);
-  const wider = wishes.find((other) => {
+  const wider = requests.find((other) => {
     return other.tier === tier && other.withheld === undefined && requested.includes(other.scope) && implies(other.scope, scope);
   });
   return {

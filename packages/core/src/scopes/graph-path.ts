@@ -1,26 +1,26 @@
-/** A segment of a Graph path: `literal` names something, `key` is an id in quotes, `word` may be either. `text` is in lower case. */
-export interface Segment {
+/** A segment of a Graph path. A `literal` is a name, a `key` is an id in quotes, and a `word` can be either. `text` is in lower case. */
+export interface PathSegment {
   readonly kind: "literal" | "key" | "word";
   readonly text: string;
 }
 
 const hosts = new Set(["graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn"]);
-/** What URL parsers or Graph would turn into another path: backslash, fragment, control characters, and encoded separators or percent signs. */
+/** Characters that URL parsers or Graph could turn into another path: backslash, fragment, control characters, encoded separators and percent signs. */
 const suspicious = /[\\#\p{Cc}]|%(?:[01][0-9a-f]|2f|5c|7f|25)/iu;
 const namespace = "microsoft.graph.";
 /** Words that are never an id. */
 const reserved = /^(?:\$|microsoft\.graph\.|delta$)/;
 
 /**
- * The segments of a path of Graph v1.0: absolute or relative, with or without `/v1.0`, query and trailing slash. `name('x')` gives the
- * name and a key, `delta()` a literal, `f(b=1,a=2)` the literal `f(a,b)`. Undefined for whatever could mean something else to Graph.
+ * The segments of a Graph v1.0 path: absolute or relative, with or without `/v1.0`, query and trailing slash. `name('x')` becomes the name
+ * and a key, `delta()` a literal, `f(b=1,a=2)` the literal `f(a,b)`. Undefined for a path that Graph could read in another way.
  */
-export function graphSegments(address: string): readonly Segment[] | undefined {
+export function graphSegments(address: string): readonly PathSegment[] | undefined {
   const path = decodedPath(address);
   const parts = path === undefined ? undefined : splitPath(path);
   if (!parts) return undefined;
   if (parts[0]?.toLowerCase() === "v1.0") parts.shift();
-  const segments: Segment[] = [];
+  const segments: PathSegment[] = [];
   for (const part of parts) {
     const parsed = parseSegment(part);
     if (!parsed) return undefined;
@@ -44,7 +44,7 @@ function decodedPath(address: string): string | undefined {
   }
 }
 
-/** Splits at slashes, but not inside the quotes of an argument list: `reminderView(startDateTime='a/b')`. */
+/** Splits at slashes, except within the quotes of an argument list: `reminderView(startDateTime='a/b')`. */
 function splitPath(path: string): string[] | undefined {
   const parts = [""];
   let depth = 0;
@@ -56,21 +56,21 @@ function splitPath(path: string): string[] | undefined {
     if (char === "/" && depth === 0) parts.push("");
     else parts[parts.length - 1] += char;
   }
-  const odd = (part: string) => part === "" || part === "." || part === ".." || part.trim() !== part;
-  return depth !== 0 || quoted || parts.some(odd) ? undefined : parts;
+  const isInvalid = (part: string) => part === "" || part === "." || part === ".." || part.trim() !== part;
+  return depth !== 0 || quoted || parts.some(isInvalid) ? undefined : parts;
 }
 
-function parseSegment(part: string): Segment[] | undefined {
+function parseSegment(part: string): PathSegment[] | undefined {
   const call = /^([^()]+)\((.*)\)$/s.exec(part);
-  if (!call) return /[()]/.test(part) ? undefined : [named(part, "word")];
+  if (!call) return /[()]/.test(part) ? undefined : [segmentOf(part, "word")];
   const [, name = "", args = ""] = call;
-  if (args === "") return [named(name, "literal")];
-  if (/^'(?:[^']|'')+'$/.test(args)) return [named(name, "literal"), { kind: "key", text: args.slice(1, -1).toLowerCase() }];
+  if (args === "") return [segmentOf(name, "literal")];
+  if (/^'(?:[^']|'')+'$/.test(args)) return [segmentOf(name, "literal"), { kind: "key", text: args.slice(1, -1).toLowerCase() }];
   const names = argumentNames(args);
-  return names && [named(`${name}(${names.sort().join(",")})`, "literal")];
+  return names && [segmentOf(`${name}(${names.sort().join(",")})`, "literal")];
 }
 
-function named(name: string, kind: "literal" | "word"): Segment {
+function segmentOf(name: string, kind: "literal" | "word"): PathSegment {
   const text = name.toLowerCase();
   return reserved.test(text) ? { kind: "literal", text } : { kind, text };
 }
@@ -85,5 +85,5 @@ function argumentNames(args: string): string[] | undefined {
   return names;
 }
 
-/** The name without Graph's namespace: `microsoft.graph.delta` is `delta`. */
+/** The name without Graph's namespace: `microsoft.graph.delta` becomes `delta`. */
 export const withoutNamespace = (text: string): string => (text.startsWith(namespace) ? text.slice(namespace.length) : text);

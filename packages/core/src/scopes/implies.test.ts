@@ -4,7 +4,7 @@ import { anyImplies, implies, smallestSet } from "./implies.ts";
 import { findPermission } from "./permission-tables.ts";
 import { sharedForms } from "./shared-form.ts";
 
-const asked = [
+const firstPartyScopes = [
   ...["User.Read", "User.ReadBasic.All", "offline_access"],
   ...["Calendars.ReadBasic", "Calendars.Read", "Calendars.ReadWrite", "Calendars.Read.Shared", "Calendars.ReadWrite.Shared"],
   ...["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite", "Mail.Send"],
@@ -14,25 +14,25 @@ const asked = [
 ];
 
 describe("the table of implications", () => {
-  it.each(implicationRows)("$held allows what $wanted allows, and not the reverse", ({ held, wanted, source }) => {
-    expect(implies(held, wanted)).toBe(true);
-    expect(implies(wanted, held)).toBe(false);
+  it.each(implicationRows)("$held allows what $needed allows, and not the reverse", ({ held, needed, source }) => {
+    expect(implies(held, needed)).toBe(true);
+    expect(implies(needed, held)).toBe(false);
     expect(source).not.toBe("");
     expect(findPermission(held)?.name).toBe(held);
-    expect(findPermission(wanted)?.name).toBe(wanted);
+    expect(findPermission(needed)?.name).toBe(needed);
   });
 
-  it("has no row twice and none that follows from others", () => {
+  it("has no duplicate row and no row that follows from others", () => {
     for (const row of implicationRows) {
       const others = implicationRows.filter((other) => other !== row);
       const reached = new Set([row.held]);
-      for (const held of reached) for (const other of others) if (other.held === held) reached.add(other.wanted);
-      expect(reached.has(row.wanted), `${row.held} > ${row.wanted}`).toBe(false);
+      for (const held of reached) for (const other of others) if (other.held === held) reached.add(other.needed);
+      expect(reached.has(row.needed), `${row.held} > ${row.needed}`).toBe(false);
     }
   });
 
-  it("is reflexive for every permission that our plugins ask, and all of them exist", () => {
-    for (const scope of asked) {
+  it("is reflexive for every permission of the first-party plugins, and all of them exist", () => {
+    for (const scope of firstPartyScopes) {
       expect(implies(scope, scope)).toBe(true);
       expect(findPermission(scope)?.name).toBe(scope);
     }
@@ -50,25 +50,25 @@ describe("the table of implications", () => {
   });
 });
 
-describe("traps of reference-system.md §2.5", () => {
-  it("X.ReadBasic is satisfied by X.Read and X.ReadWrite, also with a trailing part", () => {
+describe("related permissions", () => {
+  it("X.Read and X.ReadWrite imply X.ReadBasic, also with the ending .All", () => {
     expect(anyImplies(["Mail.Read"], "Mail.ReadBasic")).toBe(true);
     expect(anyImplies(["Mail.ReadWrite"], "Mail.ReadBasic")).toBe(true);
     expect(anyImplies(["User.Read.All"], "User.ReadBasic.All")).toBe(true);
   });
 
-  it("BUG of the predecessor: Calendars.*.Shared satisfies Calendars.* (it compared with `Calendar`)", () => {
+  it("Calendars.*.Shared implies Calendars.*", () => {
     expect(implies("Calendars.Read.Shared", "Calendars.Read")).toBe(true);
     expect(implies("Calendars.ReadWrite.Shared", "Calendars.ReadWrite")).toBe(true);
   });
 
-  it("Mail.*.Shared satisfies the same or a lower Mail.*", () => {
+  it("Mail.*.Shared implies the same or a lower Mail.*", () => {
     expect(implies("Mail.Read.Shared", "Mail.Read")).toBe(true);
     expect(implies("Mail.ReadWrite.Shared", "Mail.Read")).toBe(true);
     expect(implies("Mail.Read.Shared", "Mail.ReadWrite")).toBe(false);
   });
 
-  it("X.Shared is never satisfied by plain X", () => {
+  it("X never implies X.Shared", () => {
     for (const [scope, shared] of sharedForms) expect(implies(scope, shared), shared).toBe(false);
     expect(implies("Mail.ReadWrite", "Mail.Read.Shared")).toBe(false);
   });
@@ -80,23 +80,23 @@ describe("traps of reference-system.md §2.5", () => {
     expect(implies("Mail.Read.Shared", "Mail.ReadBasic.Shared")).toBe(true);
   });
 
-  it("Presence.* is satisfied by Presence.*.All", () => {
+  it("Presence.*.All implies Presence.*", () => {
     expect(implies("Presence.Read.All", "Presence.Read")).toBe(true);
   });
 
-  it("Presence.ReadWrite reads one's own presence only: Presence.Read.All is not satisfied by it", () => {
+  it("Presence.ReadWrite reads only the user's own presence, so it does not imply Presence.Read.All", () => {
     expect(implies("Presence.ReadWrite", "Presence.Read")).toBe(true);
     expect(implies("Presence.ReadWrite", "Presence.Read.All")).toBe(false);
     expect(implies("Presence.Read.All", "Presence.ReadWrite")).toBe(false);
   });
 
-  it("MailboxSettings.ReadWrite is not satisfied by MailboxSettings.Read", () => {
+  it("MailboxSettings.Read does not imply MailboxSettings.ReadWrite", () => {
     expect(implies("MailboxSettings.Read", "MailboxSettings.ReadWrite")).toBe(false);
     expect(implies("MailboxSettings.ReadWrite", "MailboxSettings.Read")).toBe(true);
   });
 });
 
-describe("names that look related and are not", () => {
+describe("permissions with similar names", () => {
   it.each([
     ["Mail.ReadWrite", "Mail.Send"],
     ["Mail.ReadWrite.Shared", "Mail.Send.Shared"],
@@ -114,18 +114,18 @@ describe("names that look related and are not", () => {
     ["Group.Read.All", "GroupMember.Read.All"],
     ["Tasks.ReadWrite", "Tasks.Read.Shared"],
     ["offline_access", "openid"],
-  ])("%s does not give %s", (held, wanted) => {
-    expect(implies(held, wanted)).toBe(false);
+  ])("%s does not imply %s", (held, needed) => {
+    expect(implies(held, needed)).toBe(false);
   });
 });
 
 describe("sets", () => {
-  it("allows asks whether any held permission is enough", () => {
+  it("anyImplies is true when one held permission is enough", () => {
     expect(anyImplies(["User.Read", "Calendars.ReadWrite"], "Calendars.ReadBasic")).toBe(true);
     expect(anyImplies([], "User.Read")).toBe(false);
   });
 
-  it("smallestSet drops what another member implies, and is sorted", () => {
+  it("smallestSet omits what another member implies, and is sorted", () => {
     expect(smallestSet(["Presence.Read", "Mail.ReadBasic", "Mail.Read", "Presence.Read.All", "Mail.Read"])).toEqual([
       "Mail.Read",
       "Presence.Read.All",

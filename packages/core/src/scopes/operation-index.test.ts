@@ -10,14 +10,14 @@ const find = (templates: readonly string[], path: string) =>
   findOperation(indexOperations(templates.map(operation)), "get", path)?.operation.path;
 
 describe("findOperation", () => {
-  it("takes /me/x and /users/{id}/x for the same resource when only one is listed", () => {
+  it("treats /me/x and /users/{id}/x as the same resource when only one is listed", () => {
     expect(find(["/me/things/{id}"], "/users/somebody/things/1")).toBe("/me/things/{id}");
     expect(find(["/users/{id}/things/{id}"], "/me/things/1")).toBe("/users/{id}/things/{id}");
     expect(find(["/users/{id}"], "/me")).toBe("/users/{id}");
     expect(find(["/me"], "/users")).toBeUndefined();
   });
 
-  it("prefers fewer ids even where a longer look finds a literal later", () => {
+  it("prefers the template with the fewest ids", () => {
     expect(find(["/a/{id}/b/{id}", "/a/{id}/{id}/{id}"], "/a/1/b/2")).toBe("/a/{id}/b/{id}");
     expect(find(["/a/b/{id}/{id}", "/a/{id}/c/d"], "/a/b/c/d")).toBe("/a/{id}/c/d");
     expect(find(["/a/b/{id}", "/a/{id}/c"], "/a/b/x")).toBe("/a/b/{id}");

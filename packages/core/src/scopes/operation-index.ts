@@ -1,4 +1,4 @@
-import { graphSegments, type Segment, withoutNamespace } from "./graph-path.ts";
+import { graphSegments, type PathSegment, withoutNamespace } from "./graph-path.ts";
 import type { GraphOperation } from "./permission-tables.ts";
 
 interface OperationNode {
@@ -7,15 +7,15 @@ interface OperationNode {
   methods: Map<string, GraphOperation> | undefined;
 }
 
-/** Calls by path and method. */
+/** Operations by path and method. */
 export interface OperationIndex {
   readonly root: OperationNode;
 }
 
-/** What a request turned out to be. `whole` says that it asks for the raw content, which a reduced permission never gives. */
+/** The operation of a request. `isRawContent` is true for `$value`: a reduced permission never gives the raw content. */
 export interface FoundOperation {
   readonly operation: GraphOperation;
-  readonly whole: boolean;
+  readonly isRawContent: boolean;
 }
 
 export function indexOperations(operations: Iterable<GraphOperation>): OperationIndex {
@@ -31,46 +31,46 @@ export function indexOperations(operations: Iterable<GraphOperation>): Operation
   return { root };
 }
 
-/** The call that a request makes, or undefined when the index does not know it. */
+/** The operation of a request. Undefined when the index does not have it. */
 export function findOperation(index: OperationIndex, method: string, path: string): FoundOperation | undefined {
   const segments = graphSegments(path);
   if (!segments) return undefined;
-  const verb = method.toUpperCase();
-  const exact = findAnyForm(index, verb, segments);
-  if (exact) return { operation: exact, whole: false };
+  const httpMethod = method.toUpperCase();
+  const exact = findAnyForm(index, httpMethod, segments);
+  if (exact) return { operation: exact, isRawContent: false };
   const last = segments.at(-1)?.text;
-  if (verb !== "GET" || (last !== "$count" && last !== "$value")) return undefined;
-  const operation = findAnyForm(index, verb, segments.slice(0, -1));
-  return operation && { operation, whole: last === "$value" };
+  if (httpMethod !== "GET" || (last !== "$count" && last !== "$value")) return undefined;
+  const operation = findAnyForm(index, httpMethod, segments.slice(0, -1));
+  return operation && { operation, isRawContent: last === "$value" };
 }
 
-/** `/me/x` and `/users/{id}/x` are the same resource; the form that was asked for is looked up first. */
-function findAnyForm(index: OperationIndex, method: string, segments: readonly Segment[]): GraphOperation | undefined {
-  const own = find(index.root, segments, 0);
-  if (own) return own.node.methods?.get(method);
+/** `/me/x` and `/users/{id}/x` are the same resource. The form of the request has precedence. */
+function findAnyForm(index: OperationIndex, method: string, segments: readonly PathSegment[]): GraphOperation | undefined {
+  const found = findNode(index.root, segments, 0);
+  if (found) return found.node.methods?.get(method);
   const [first, id, ...rest] = segments;
-  let twin: readonly Segment[] | undefined;
-  if (first?.text === "me") twin = [literal("users"), anyKey, ...segments.slice(1)];
-  if (first?.text === "users" && id && id.kind !== "literal") twin = [literal("me"), ...rest];
-  return twin && find(index.root, twin, 0)?.node.methods?.get(method);
+  let otherForm: readonly PathSegment[] | undefined;
+  if (first?.text === "me") otherForm = [literal("users"), anyKey, ...segments.slice(1)];
+  if (first?.text === "users" && id && id.kind !== "literal") otherForm = [literal("me"), ...rest];
+  return otherForm && findNode(index.root, otherForm, 0)?.node.methods?.get(method);
 }
 
-/** The matching template with the fewest keys. The path decides alone: `POST /me/events/delta` is not a call on an event named "delta". */
-function find(node: OperationNode, segments: readonly Segment[], at: number): { node: OperationNode; keys: number } | undefined {
+/** The matching template with the fewest keys. The method does not matter: `POST /me/events/delta` is not a request for an event named "delta". */
+function findNode(node: OperationNode, segments: readonly PathSegment[], at: number): { node: OperationNode; keys: number } | undefined {
   const segment = segments[at];
   if (!segment) return node.methods && { node, keys: 0 };
   const named =
     segment.kind === "key" ? undefined : (node.literals?.get(segment.text) ?? node.literals?.get(withoutNamespace(segment.text)));
-  const byName = named && find(named, segments, at + 1);
+  const byName = named && findNode(named, segments, at + 1);
   if (byName?.keys === 0 || segment.kind === "literal" || !node.key) return byName;
-  const byKey = find(node.key, segments, at + 1);
+  const byKey = findNode(node.key, segments, at + 1);
   if (!byKey) return byName;
   return byName && byName.keys <= byKey.keys + 1 ? byName : { node: byKey.node, keys: byKey.keys + 1 };
 }
 
 const newNode = (): OperationNode => ({ literals: undefined, key: undefined, methods: undefined });
-const literal = (text: string): Segment => ({ kind: "literal", text });
-const anyKey: Segment = { kind: "key", text: "" };
+const literal = (text: string): PathSegment => ({ kind: "literal", text });
+const anyKey: PathSegment = { kind: "key", text: "" };
 
 function keyChild(node: OperationNode): OperationNode {
   node.key ??= newNode();

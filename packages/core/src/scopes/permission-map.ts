@@ -4,59 +4,59 @@ import { withOverrides } from "./permission-overrides.ts";
 import { type AcceptedPermissions, firstPartyOperations, type GraphOperation } from "./permission-tables.ts";
 import { sharedForms } from "./shared-form.ts";
 
-/** The permissions that one call accepts with one type of account. */
-export interface CallPermissions extends AcceptedPermissions {
+/** The permissions that one request accepts, for one type of account. */
+export interface RequestPermissions extends AcceptedPermissions {
   /** Method and path template: `GET /me/events/{id}`. */
-  readonly call: string;
-  /** Needed instead of `least` when the path names somebody else's mailbox or calendar. */
+  readonly request: string;
+  /** Needed instead of `least` when the path names the mailbox or calendar of another user. */
   readonly shared: string | undefined;
   /** `map`, `override`, or another source of the row. */
   readonly basis: string;
 }
 
 /**
- * Whether scopes are enough for a call. Only `covered` lets it pass.
- * - `covered`: `by` is the scope that covers it; `partial` means that Graph returns less than it could.
- * - `missing`: the call is known; `needs.least` would be enough.
- * - `unavailable`: no delegated permission allows the call, or none with this type of account.
- * - `inside`: `$batch` and subscriptions; their content decides.
+ * Whether scopes are enough for a request. Only `covered` allows it.
+ * - `covered`: the scope `by` covers it. With `partial`, Graph returns less than it could.
+ * - `missing`: no scope covers it. `needs.least` is enough.
+ * - `unavailable`: no delegated permission allows the request with this type of account.
+ * - `inside`: `$batch` and subscriptions: their content decides which permissions they need.
  * - `unknown`: the map does not have the call.
  */
-export type CallCoverage =
-  | { readonly outcome: "covered"; readonly by: string; readonly partial: boolean; readonly needs: CallPermissions }
-  | { readonly outcome: "missing"; readonly needs: CallPermissions }
-  | { readonly outcome: "unavailable" | "inside"; readonly call: string }
+export type RequestCoverage =
+  | { readonly outcome: "covered"; readonly by: string; readonly partial: boolean; readonly needs: RequestPermissions }
+  | { readonly outcome: "missing"; readonly needs: RequestPermissions }
+  | { readonly outcome: "unavailable" | "depends-on-content"; readonly request: string }
   | { readonly outcome: "unknown" };
 
-/** Which permission each call of Microsoft Graph needs. Paths as given to Graph: `/me/events?$top=5`, or absolute. */
+/** Which permission each request to Microsoft Graph needs. Paths are as in a request: `/me/events?$top=5`, or absolute. */
 export interface PermissionMap {
-  coverage(scopes: Iterable<string>, method: string, path: string, accountType: "work" | "personal"): CallCoverage;
-  /** What a call accepts; undefined when it is unknown, not available to that type of account, or decided by its content. */
-  permissionsOf(method: string, path: string, accountType: "work" | "personal"): CallPermissions | undefined;
+  coverage(scopes: Iterable<string>, method: string, path: string, accountType: "work" | "personal"): RequestCoverage;
+  /** What a request accepts. Undefined when it is unknown, unavailable, or depends on its content. */
+  permissionsOf(method: string, path: string, accountType: "work" | "personal"): RequestPermissions | undefined;
 }
 
 let firstPartyIndex: OperationIndex | undefined;
 
 /**
- * Microsoft's permission map for the calls of the first-party plugins, with Casement's reviewed overrides. `further` adds calls: pass
- * `completeOperations` of `@casement/graph-permissions` for the whole of Graph v1.0. It is decoded at the first call that the
- * first-party map does not have; what that map has stays as it is.
+ * Microsoft's permission map for the requests of the first-party plugins, with Casement's reviewed overrides. `moreOperations` adds requests:
+ * pass `completeOperations` of `@casement/graph-permissions` for all of Graph v1.0. It is called for the first request that the first-party
+ * map does not have, and never replaces what that map has.
  */
-export function createPermissionMap(further?: () => Iterable<GraphOperation>): PermissionMap {
-  let furtherIndex: OperationIndex | undefined;
+export function createPermissionMap(moreOperations?: () => Iterable<GraphOperation>): PermissionMap {
+  let moreIndex: OperationIndex | undefined;
   const lookUp = (method: string, path: string): FoundOperation | undefined => {
     firstPartyIndex ??= indexOperations(withOverrides(firstPartyOperations()));
     const found = findOperation(firstPartyIndex, method, path);
-    if (found || !further) return found;
-    furtherIndex ??= indexOperations(further());
-    return findOperation(furtherIndex, method, path);
+    if (found || !moreOperations) return found;
+    moreIndex ??= indexOperations(moreOperations());
+    return findOperation(moreIndex, method, path);
   };
   return {
     coverage(scopes, method, path, accountType) {
       const found = lookUp(method, path);
       if (!found) return { outcome: "unknown" };
-      const needs = callPermissions(found, accountType);
-      if (!needs) return { outcome: dependsOnContent(found) ? "inside" : "unavailable", call: callOf(found) };
+      const needs = permissionsFor(found, accountType);
+      if (!needs) return { outcome: dependsOnContent(found) ? "depends-on-content" : "unavailable", request: requestOf(found) };
       let partial: string | undefined;
       for (const scope of scopes) {
         if (implies(scope, needs.least) || needs.higher.some((accepted) => implies(scope, accepted)))
@@ -67,25 +67,25 @@ export function createPermissionMap(further?: () => Iterable<GraphOperation>): P
     },
     permissionsOf(method, path, accountType) {
       const found = lookUp(method, path);
-      return found && callPermissions(found, accountType);
+      return found && permissionsFor(found, accountType);
     },
   };
 }
 
-function callPermissions(found: FoundOperation, accountType: "work" | "personal"): CallPermissions | undefined {
+function permissionsFor(found: FoundOperation, accountType: "work" | "personal"): RequestPermissions | undefined {
   const accepted = found.operation[accountType];
   if (!accepted) return undefined;
   const { shared, basis } = found.operation;
   return {
-    call: callOf(found),
+    request: requestOf(found),
     least: accepted.least,
     higher: accepted.higher,
-    partial: found.whole ? [] : accepted.partial,
+    partial: found.isRawContent ? [] : accepted.partial,
     // Microsoft's guides name one `.Shared` scope per call; Mail.ReadBasic has a narrower one of its own.
     shared: shared && (sharedForms.get(accepted.least) ?? shared),
     basis,
   };
 }
 
-const callOf = ({ operation }: FoundOperation): string => `${operation.method} ${operation.path}`;
+const requestOf = ({ operation }: FoundOperation): string => `${operation.method} ${operation.path}`;
 const dependsOnContent = ({ operation }: FoundOperation): boolean => operation.basis === "docs";

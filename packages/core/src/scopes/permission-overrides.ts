@@ -1,9 +1,9 @@
 import type { AcceptedPermissions, GraphOperation } from "./permission-tables.ts";
 
-/** A reviewed departure from Microsoft's map: for `calls`, `access` counts instead, with the kinds of account the map names. */
+/** A reviewed correction of Microsoft's map: `requests` need `access` instead, for the types of account that the map names. */
 export interface PermissionOverride {
-  /** Method and path template, as the map spells them. */
-  readonly calls: readonly string[];
+  /** Method and path template, spelled as in the map. */
+  readonly requests: readonly string[];
   readonly access: AcceptedPermissions;
   readonly why: string;
   readonly source: string;
@@ -16,13 +16,13 @@ const groupSource =
 
 export const permissionOverrides: readonly PermissionOverride[] = [
   {
-    calls: ["GET /users/{id}/presence", "GET /communications/presences", "GET /communications/presences/{id}"],
+    requests: ["GET /users/{id}/presence", "GET /communications/presences", "GET /communications/presences/{id}"],
     access: { least: "Presence.Read.All", higher: [], partial: [] },
-    why: "The map flags Presence.Read, which reads one's own presence only; one's own is read as /me/presence.",
+    why: "The map names Presence.Read, which reads only the user's own presence. That is /me/presence.",
     source: "API page presence-get; note in the map",
   },
   {
-    calls: [
+    requests: [
       "GET /groups/{id}/events/{id}",
       "GET /groups/{id}/events/{id}/instances",
       "GET /groups/{id}/events/{id}/attachments",
@@ -33,11 +33,11 @@ export const permissionOverrides: readonly PermissionOverride[] = [
       "GET /groups/{id}/calendar/events/delta",
     ],
     access: groupRead,
-    why: "The map copies the permissions of one's own calendars; listing the same events needs Group.Read.All.",
+    why: "The map repeats the permissions of a user's own calendars. Listing the same events needs Group.Read.All.",
     source: groupSource,
   },
   {
-    calls: [
+    requests: [
       "PATCH /groups/{id}/events/{id}",
       "DELETE /groups/{id}/events/{id}",
       "POST /groups/{id}/events/{id}/attachments",
@@ -48,16 +48,18 @@ export const permissionOverrides: readonly PermissionOverride[] = [
       "POST /groups/{id}/calendar/events/{id}/cancel",
     ],
     access: groupWrite,
-    why: "The map copies the permissions of one's own calendars; creating the same events needs Group.ReadWrite.All.",
+    why: "The map repeats the permissions of a user's own calendars. Creating the same events needs Group.ReadWrite.All.",
     source: groupSource,
   },
 ];
 
-/** The operations with the overrides in force. */
+/** The operations with the overrides applied. */
 export function withOverrides(operations: readonly GraphOperation[]): GraphOperation[] {
-  const byCall = new Map(permissionOverrides.flatMap((override) => override.calls.map((call) => [call, override.access] as const)));
+  const accessByRequest = new Map(
+    permissionOverrides.flatMap((override) => override.requests.map((request) => [request, override.access] as const)),
+  );
   return operations.map((operation) => {
-    const access = byCall.get(`${operation.method} ${operation.path}`);
+    const access = accessByRequest.get(`${operation.method} ${operation.path}`);
     if (!access) return operation;
     return { ...operation, work: operation.work && access, personal: operation.personal && access, basis: "override" };
   });

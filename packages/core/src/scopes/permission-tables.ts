@@ -3,59 +3,59 @@ import { operationTable, otherPermissionTable, permissionTable } from "./permiss
 /** A delegated Microsoft Graph permission, as Microsoft publishes it. */
 export interface GraphPermission {
   readonly name: string;
-  /** GUID of the delegated scope, as app registrations want it. Microsoft's list lacks very few. */
+  /** GUID of the delegated scope, for app registrations. Undefined for the few that Microsoft's list omits. */
   readonly id: string | undefined;
   readonly kind: "graph" | "oidc";
-  /** In a work tenant an administrator has to consent. A tenant may demand that for any other permission too. */
+  /** In a work tenant, an administrator must consent. A tenant can require it for any other permission too. */
   readonly adminConsent: boolean;
   /** Personal Microsoft accounts can have it. */
   readonly personal: boolean;
   /** Microsoft's privilege level, 1 (low) to 4. */
   readonly level: number | undefined;
-  /** What the person who signs in reads; empty for permissions outside our features. */
+  /** What the user who signs in reads. Empty for permissions that the first-party plugins do not use. */
   readonly title: string;
   /** What an administrator reads. */
   readonly adminTitle: string;
-  /** What a reduced permission leaves out. */
+  /** What a reduced permission omits. Undefined for others. */
   readonly gives: string | undefined;
 }
 
-/** The permissions that a call accepts. */
+/** The permissions that a request accepts. */
 export interface AcceptedPermissions {
   readonly least: string;
   readonly higher: readonly string[];
-  /** Accepted and weaker than `least`; Graph then returns less. */
+  /** Accepted permissions below `least`, with which Graph returns less. */
   readonly partial: readonly string[];
 }
 
-/** One call of Graph v1.0. `path` has `{id}` for every key; undefined access: not available with that kind of account. */
+/** One operation of Graph v1.0. `path` has `{id}` for every key. `work` or `personal` is undefined where such accounts cannot use it. */
 export interface GraphOperation {
   readonly feature: string;
   readonly method: string;
   readonly path: string;
   readonly work: AcceptedPermissions | undefined;
   readonly personal: AcceptedPermissions | undefined;
-  /** To be used instead when `{id}` is somebody else's mailbox or calendar. */
+  /** The permission to use instead when `{id}` is the mailbox or calendar of another user. */
   readonly shared: string | undefined;
-  /** "map": Microsoft's permission map; else where the row comes from. */
+  /** "map" for Microsoft's permission map, otherwise the source of the row. */
   readonly basis: string;
 }
 
-let ours: ReadonlyMap<string, GraphPermission> | undefined;
+let firstParty: ReadonlyMap<string, GraphPermission> | undefined;
 let others: ReadonlyMap<string, GraphPermission> | undefined;
 let operations: readonly GraphOperation[] | undefined;
 
-/** Microsoft's delegated permission of that name, whatever its casing. The tables are decoded when first needed. */
+/** Microsoft's delegated permission with this name, in any case. The tables are decoded at the first use. */
 export function findPermission(name: string): GraphPermission | undefined {
   const key = name.toLowerCase();
-  ours ??= permissionsOf(permissionTable);
-  const known = ours.get(key);
+  firstParty ??= permissionsOf(permissionTable);
+  const known = firstParty.get(key);
   if (known) return known;
   others ??= permissionsOf(otherPermissionTable);
   return others.get(key);
 }
 
-/** The calls of Microsoft's map that our features use; decoded at the first call. */
+/** The operations of Microsoft's map that the first-party plugins use. They are decoded at the first use. */
 export function firstPartyOperations(): readonly GraphOperation[] {
   operations ??= parseOperations(lines(operationTable));
   return operations;
@@ -88,7 +88,7 @@ function parsePermission(line: string): GraphPermission {
 function parseOperations(rows: readonly string[]): GraphOperation[] {
   const parsed: GraphOperation[] = [];
   const cells = new Map<string, AcceptedPermissions | undefined>();
-  /** Some fifty lists of permissions serve all calls. */
+  /** About fifty different lists of permissions occur in all operations. */
   const accessOf = (cell: string): AcceptedPermissions | undefined => {
     if (!cells.has(cell)) cells.set(cell, parseAccess(cell));
     return cells.get(cell);

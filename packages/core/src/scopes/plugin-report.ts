@@ -3,53 +3,55 @@ import { anyImplies, implies } from "./implies.ts";
 import { type PermissionRequest, withheldTexts } from "./permission-requests.ts";
 import { findPermission } from "./permission-tables.ts";
 import type { RegistryPlugin, ScopeList } from "./registry-input.ts";
-import type { Availability, PluginReport, ScopeProblem } from "./scope-report.ts";
+import type { PartAvailability, PluginReport, ScopeProblem } from "./scope-report.ts";
 
-interface Situation {
+interface PluginGrants {
   readonly entry: RegistryPlugin;
-  readonly wishes: readonly PermissionRequest[];
+  readonly requests: readonly PermissionRequest[];
   readonly problem: ScopeProblem | undefined;
   readonly signedIn: boolean;
   readonly allowed: readonly string[];
 }
 
-/** What the account's allowed permissions mean for one plugin. */
-export function pluginReport(situation: Situation): PluginReport {
-  const { entry, wishes, allowed } = situation;
+/** What the account's allowed scopes mean for one plugin. */
+export function pluginReport(grants: PluginGrants): PluginReport {
+  const { entry, requests, allowed } = grants;
   const { id, title, feeds = {}, sensors = {}, services = {} } = entry.plugin;
-  const usable = wishes.filter((wish) => isUsable(wish, allowed));
-  const missing = wishes.filter((wish) => !usable.includes(wish) && (wish.withheld === undefined || wish.withheld === "declined"));
-  const off = reasonForOff(situation, missing);
-  const updates = usable.some((wish) => wish.tier === "update");
+  const usable = requests.filter((request) => isUsable(request, allowed));
+  const missing = requests.filter((request) => {
+    return !usable.includes(request) && (request.withheld === undefined || request.withheld === "declined");
+  });
+  const offReason = reasonForOff(grants, missing);
+  const canUpdate = usable.some(({ tier }) => tier === "update");
 
-  const offer = (entry: object, own: readonly PermissionRequest[]): Availability =>
-    off === undefined ? offerOf(scopesOf(entry), own, allowed) : { offered: false, reason: off, scopes: [] };
-  const reads = wishes.filter((wish) => wish.tier === "read");
+  const availability = (part: object, candidates: readonly PermissionRequest[]): PartAvailability =>
+    offReason === undefined ? availabilityOf(scopesOf(part), candidates, allowed) : { offered: false, reason: offReason, scopes: [] };
+  const reads = requests.filter(({ tier }) => tier === "read");
   return {
     plugin: id,
     title,
-    access: off !== undefined ? "off" : updates ? "update" : "read",
-    missing: names(missing),
-    reason: off ?? reasonForLess(missing),
-    readScopes: off === undefined ? names([...usable.filter((wish) => wish.tier === "read"), ...signInOnly(allowed)]) : [],
-    feeds: mapValues(feeds, (feed) => offer(feed, reads)),
-    sensors: mapValues(sensors, (sensor) => offer(feeds[String(sensor.feed)] ?? sensor, reads)),
-    services: mapValues(services, (service) => withMore(offer(service, wishes), service.mayUse, wishes, allowed)),
+    access: offReason !== undefined ? "off" : canUpdate ? "update" : "read",
+    missing: scopeNames(missing),
+    reason: offReason ?? reasonForMissing(missing),
+    readScopes: offReason === undefined ? scopeNames([...usable.filter(({ tier }) => tier === "read"), ...signInScopes(allowed)]) : [],
+    feeds: mapValues(feeds, (feed) => availability(feed, reads)),
+    sensors: mapValues(sensors, (sensor) => availability(feeds[String(sensor.feed)] ?? sensor, reads)),
+    services: mapValues(services, (service) => withOptionalScopes(availability(service, requests), service.mayUse, requests, allowed)),
   };
 }
 
-/** All named permissions are needed, each in its weakest form: an allowed one that implies it counts. */
-function offerOf(needed: readonly string[], own: readonly PermissionRequest[], allowed: readonly string[]): Availability {
+/** All named scopes are needed. A scope that implies the named one is enough. */
+function availabilityOf(needed: readonly string[], requests: readonly PermissionRequest[], allowed: readonly string[]): PartAvailability {
   const scopes: string[] = [];
   for (const named of needed) {
-    const candidates = own.filter((wish) => implies(wish.scope, named)).sort((a, b) => rank(a, named) - rank(b, named));
-    const chosen = candidates.find((wish) => isUsable(wish, allowed));
+    const candidates = requests.filter(({ scope }) => implies(scope, named)).sort((a, b) => rankOf(a, named) - rankOf(b, named));
+    const chosen = candidates.find((request) => isUsable(request, allowed));
     if (!chosen)
       return {
         offered: false,
-        reason: reasonAgainst(
+        reason: reasonForUnusable(
           named,
-          candidates.find((wish) => rank(wish, named) < 2),
+          candidates.find((request) => rankOf(request, named) < 2),
         ),
         scopes: [],
       };
@@ -58,52 +60,54 @@ function offerOf(needed: readonly string[], own: readonly PermissionRequest[], a
   return { offered: true, reason: undefined, scopes };
 }
 
-/** What the service can do without is added where it is allowed. */
-function withMore(
-  offer: Availability,
+/** Adds the scopes of `mayUse` that are allowed. */
+function withOptionalScopes(
+  availability: PartAvailability,
   mayUse: ScopeList | undefined,
-  own: readonly PermissionRequest[],
+  requests: readonly PermissionRequest[],
   allowed: readonly string[],
-): Availability {
-  if (!offer.offered || mayUse === undefined) return offer;
-  const more = scopesOf({ scope: mayUse }).flatMap((named) => offerOf([named], own, allowed).scopes);
-  return { ...offer, scopes: [...new Set([...offer.scopes, ...more])] };
+): PartAvailability {
+  if (!availability.offered || mayUse === undefined) return availability;
+  const optional = scopesOf({ scope: mayUse }).flatMap((named) => availabilityOf([named], requests, allowed).scopes);
+  return { ...availability, scopes: [...new Set([...availability.scopes, ...optional])] };
 }
 
-/** The permission named itself, then a read permission that implies it, then an update permission. */
-const rank = (wish: PermissionRequest, named: string): number => (wish.declared === named ? 0 : wish.tier === "read" ? 1 : 2);
+/** The named scope itself is first, then a read scope that implies it, then an update scope. */
+const rankOf = ({ declared, tier }: PermissionRequest, named: string): number => (declared === named ? 0 : tier === "read" ? 1 : 2);
 
-const isUsable = (wish: PermissionRequest, allowed: readonly string[]): boolean =>
-  wish.withheld === undefined && anyImplies(allowed, wish.scope);
+const isUsable = ({ withheld, scope }: PermissionRequest, allowed: readonly string[]): boolean =>
+  withheld === undefined && anyImplies(allowed, scope);
 
-function reasonAgainst(named: string, wish: PermissionRequest | undefined): string {
-  if (!wish) return `${named} is not asked for under this configuration.`;
-  return wish.withheld ? `${wish.scope} is not requested: ${withheldTexts[wish.withheld]}.` : notGranted([wish.scope]);
+function reasonForUnusable(named: string, request: PermissionRequest | undefined): string {
+  if (!request) return `${named} is not requested under this configuration.`;
+  return request.withheld ? `${request.scope} is not requested: ${withheldTexts[request.withheld]}.` : notGrantedText([request.scope]);
 }
 
-function reasonForOff({ entry, problem, signedIn }: Situation, missing: readonly PermissionRequest[]): string | undefined {
+function reasonForOff({ entry, problem, signedIn }: PluginGrants, missing: readonly PermissionRequest[]): string | undefined {
   if (entry.enabled === false) return "It is switched off in the configuration.";
   if (problem) return problem.message;
   if (!signedIn) return "The account has not signed in yet.";
-  const reads = missing.filter((wish) => wish.tier === "read");
-  return reads.length > 0 ? notGranted(names(reads)) : undefined;
+  const reads = missing.filter(({ tier }) => tier === "read");
+  return reads.length > 0 ? notGrantedText(scopeNames(reads)) : undefined;
 }
 
-function reasonForLess(missing: readonly PermissionRequest[]): string | undefined {
+function reasonForMissing(missing: readonly PermissionRequest[]): string | undefined {
   if (missing.length === 0) return undefined;
-  if (missing.some((wish) => wish.withheld === "declined")) return `Updates are off: ${withheldTexts.declined}.`;
-  return notGranted(names(missing));
+  if (missing.some(({ withheld }) => withheld === "declined")) return `Updates are off: ${withheldTexts.declined}.`;
+  return notGrantedText(scopeNames(missing));
 }
 
-function notGranted(scopes: readonly string[]): string {
-  const admin = scopes.some((scope) => findPermission(scope)?.adminConsent);
-  const cure = admin ? "An administrator has to approve; then sign in again." : "Sign in again, or ask an administrator to approve.";
+function notGrantedText(scopes: readonly string[]): string {
+  const needsAdmin = scopes.some((scope) => findPermission(scope)?.adminConsent);
+  const cure = needsAdmin
+    ? "An administrator must approve it. Then sign in again."
+    : "Sign in again, or ask an administrator to approve it.";
   return `Microsoft did not grant ${scopes.join(", ")}. ${cure}`;
 }
 
-const signInOnly = (allowed: readonly string[]): { scope: string }[] => (allowed.includes("User.Read") ? [{ scope: "User.Read" }] : []);
+const signInScopes = (allowed: readonly string[]): { scope: string }[] => (allowed.includes("User.Read") ? [{ scope: "User.Read" }] : []);
 
-const names = (wishes: readonly { readonly scope: string }[]): string[] => [...new Set(wishes.map((wish) => wish.scope))].sort();
+const scopeNames = (requests: readonly { readonly scope: string }[]): string[] => [...new Set(requests.map(({ scope }) => scope))].sort();
 
 function mapValues<V, R>(record: Readonly<Record<string, V>>, to: (value: V) => R): Record<string, R> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));

@@ -1,4 +1,4 @@
-/** What the registry reads of a plugin: its data, nothing that runs (but `when`). Every value made by `definePlugin` fits. */
+/** The part of a plugin that the scope report reads. Every `PluginDefinition` fits. The only functions that it calls are `when` and `optIn`. */
 export interface ScopedPlugin {
   readonly id: string;
   readonly title: string;
@@ -13,30 +13,30 @@ export interface DeclaredScope {
   when?(config: any): boolean;
   optIn?(config: any): boolean;
 }
-/** All of them are needed. */
+/** One scope, or several that are all needed. */
 export type ScopeList = string | readonly string[];
 
 export interface RegistryAccount {
   readonly name: string;
-  /** "work", "personal", or a tenant's id or domain, which is work. */
+  /** "work", "personal", or the id or domain of a tenant, which counts as work. */
   readonly type: string;
   readonly enableUpdate?: boolean | undefined;
-  /** The person signed in without updates; nothing of the update tier is requested until they sign in with them. */
+  /** The user signed in without updates. No update scope is requested until a sign-in with updates. */
   readonly updatesDeclined?: boolean | undefined;
   readonly sharedMailbox?: string | undefined;
 }
 export interface RegistryPlugin {
   readonly plugin: ScopedPlugin;
-  /** The plugin's own configuration, already validated. */
+  /** The plugin's validated configuration. */
   readonly config: unknown;
-  /** Overrides the account's. */
+  /** Overrides the account's `enableUpdate`. */
   readonly enableUpdate?: boolean | undefined;
-  /** Default true. */
+  /** Default: true. */
   readonly enabled?: boolean | undefined;
 }
 export interface RegistryInput {
   readonly account: RegistryAccount;
   readonly plugins: readonly RegistryPlugin[];
-  /** The scopes of the last token answer, as Microsoft spelt them; undefined before the first sign-in. */
+  /** The scopes of the latest token response, as Microsoft spells them. Undefined before the first sign-in. */
   readonly granted: readonly string[] | undefined;
 }

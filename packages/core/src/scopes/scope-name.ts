@@ -1,6 +1,6 @@
 import { findPermission } from "./permission-tables.ts";
 
-/** Microsoft Graph as a resource: its application id, the same in every cloud. */
+/** The application id of Microsoft Graph. It is the same in every cloud. */
 export const graphResourceId = "00000003-0000-0000-c000-000000000000";
 
 const resourcePrefix = new RegExp(
@@ -9,8 +9,8 @@ const resourcePrefix = new RegExp(
 );
 
 /**
- * The permission's name as Microsoft's list spells it. Token answers may have another casing or name the resource in front
- * (`https://graph.microsoft.com/Mail.Read`). A name that the list does not know is returned as it is.
+ * The permission's name as Microsoft's list spells it. Token responses can use another case, or a prefix with the resource
+ * (`https://graph.microsoft.com/Mail.Read`). Returns a name that is not in the list without its prefix.
  */
 export function scopeName(spelling: string): string {
   const bare = spelling.trim().replace(resourcePrefix, "");
@@ -18,8 +18,8 @@ export function scopeName(spelling: string): string {
 }
 
 /**
- * Scopes as a token request spells them. With `graphOrigin` (`https://graph.microsoft.us`) the resource stands in front: clouds other than
- * the global one need that. OpenID Connect scopes never have it.
+ * Scopes as a token request spells them. With `graphOrigin` (`https://graph.microsoft.us`) they have the resource as a prefix, which national
+ * clouds require. OpenID Connect scopes have no prefix.
  */
 export function tokenScopes(scopes: Iterable<string>, graphOrigin?: string): string[] {
   const prefix = graphOrigin === undefined ? "" : `${graphOrigin}/`;

@@ -1,49 +1,49 @@
 export type ScopeTier = "read" | "update";
 
-/** One plugin's wish for one permission. */
+/** One plugin's request for one scope. */
 export interface ScopeContribution {
-  /** As requested: with a shared mailbox its `.Shared` form. */
+  /** As requested. With a shared mailbox, the `.Shared` form. */
   readonly scope: string;
-  /** Plugin id, or "account" for what every sign-in needs. */
+  /** The plugin's id, or "account" for what every sign-in requests. */
   readonly plugin: string;
   readonly tier: ScopeTier;
   readonly why: string;
-  /** In the request under its own name. False also where a wider permission of the same tier stands for it: see `through`. */
+  /** Whether it is requested under its own name. False when a wider scope of the same tier is requested instead: see `through`. */
   readonly requested: boolean;
-  /** Allowed, by itself or by a wider allowed permission; null before the first sign-in. */
+  /** Whether it is allowed, directly or by a wider scope. Null before the first sign-in. */
   readonly granted: boolean | null;
-  /** The wider requested permission that stands for this one. */
+  /** The wider scope that is requested instead. */
   readonly through: string | undefined;
-  /** Why it is not requested at all. */
+  /** Why it is not requested. Undefined when it is, or when `through` is. */
   readonly withheld: string | undefined;
 }
 
 /** Whether a feed, sensor or service can be used. */
-export interface Availability {
+export interface PartAvailability {
   readonly offered: boolean;
-  /** Why not; undefined when offered. */
+  /** Why it is not offered. Undefined when it is. */
   readonly reason: string | undefined;
-  /** The plugin's own permissions that it may use beside the plugin's read permissions. */
+  /** The scopes that it may use in addition to the plugin's read scopes. */
   readonly scopes: readonly string[];
 }
 
 export interface PluginReport {
   readonly plugin: string;
   readonly title: string;
-  /** `update`: at least one of its update permissions is allowed; what is missing is in `missing`. */
+  /** `update` when at least one of its update scopes is allowed. */
   readonly access: "off" | "read" | "update";
-  /** Requested permissions that are not allowed. */
+  /** Requested scopes that are not allowed. */
   readonly missing: readonly string[];
-  /** Why access is not all that the configuration asks for; undefined when it is. */
+  /** Why the plugin has less access than its configuration asks for. Undefined when it has all of it. */
   readonly reason: string | undefined;
-  /** The read permissions that discovery, feeds and sensors may use (the fence); `User.Read` counts for every plugin. */
+  /** The read scopes that discovery, feeds and sensors may use. Every plugin may use `User.Read`. */
   readonly readScopes: readonly string[];
-  readonly feeds: Readonly<Record<string, Availability>>;
-  readonly sensors: Readonly<Record<string, Availability>>;
-  readonly services: Readonly<Record<string, Availability>>;
+  readonly feeds: Readonly<Record<string, PartAvailability>>;
+  readonly sensors: Readonly<Record<string, PartAvailability>>;
+  readonly services: Readonly<Record<string, PartAvailability>>;
 }
 
-/** A mistake in configuration or plugin, for the config layer to put a line number on. */
+/** A mistake in the configuration or in a plugin. */
 export interface ScopeProblem {
   readonly code: "needs-work-account" | "no-shared-form" | "unknown-permission" | "plugin-failed";
   readonly plugin: string;
@@ -52,17 +52,17 @@ export interface ScopeProblem {
   readonly message: string;
 }
 
-/** Who asks one account for which permission, what was granted, and what follows. */
+/** The scopes of one account: who requests them, what was granted, and what this means for each plugin. */
 export interface ScopeReport {
   readonly account: string;
   readonly accountType: "work" | "personal";
   readonly requested: readonly string[];
   readonly granted: readonly string[] | null;
-  /** Requested and granted; empty before the first sign-in. Also what silent token requests ask for. */
+  /** Requested and granted. Empty before the first sign-in. Silent token requests ask for these scopes. */
   readonly allowed: readonly string[];
   readonly contributions: readonly ScopeContribution[];
   readonly plugins: readonly PluginReport[];
   readonly problems: readonly ScopeProblem[];
-  /** What a sign-in asks for: everything configured, or reading only (after a cancelled or blocked consent). */
+  /** What a sign-in requests: everything in the configuration, or only read scopes (after a canceled or blocked consent). */
   readonly signIn: { readonly full: readonly string[]; readonly withoutUpdates: readonly string[] };
 }

@@ -1,4 +1,4 @@
-import { anyImplies, type CallCoverage, createPermissionMap } from "@casement/core";
+import { anyImplies, createPermissionMap, type RequestCoverage } from "@casement/core";
 import { completeOperations } from "@casement/graph-permissions";
 import { isPersonal, type User } from "../directory.ts";
 import { createRefusal } from "../refusals.ts";
@@ -27,7 +27,7 @@ export interface PermissionCheck {
 export function checkPermission({ method, path, template, user, mailboxUser, scopes, isSharedWith }: PermissionCheck): void {
   const kind = isPersonal(user) ? "personal" : "work";
   const coverage = coverageOf(scopes, method, path, template, kind);
-  if (coverage.outcome === "inside") return;
+  if (coverage.outcome === "depends-on-content") return;
   if (coverage.outcome === "unknown")
     throw new GraphFault(501, "NotInPermissionMap", `The permission map has no entry for ${method} ${path}.`);
   if (coverage.outcome === "unavailable" || !("needs" in coverage)) throw createUnavailableFault(kind);
@@ -38,7 +38,7 @@ export function checkPermission({ method, path, template, user, mailboxUser, sco
     return;
   }
   if (!anyImplies(scopes, shared)) throw createRefusal("other-mailbox-needs-shared-scope");
-  if (!isSharedWith(mailboxUser, user, /calendar|event/i.test(needs.call) ? "calendar" : "mail"))
+  if (!isSharedWith(mailboxUser, user, /calendar|event/i.test(needs.request) ? "calendar" : "mail"))
     throw createRefusal("other-mailbox-hidden");
 }
 
@@ -49,7 +49,7 @@ const listedSpellings: readonly [RegExp, string][] = [
   [/\/calendar$/, "/calendars/{calendar}"],
 ];
 
-function coverageOf(scopes: Iterable<string>, method: string, path: string, template: string, kind: "work" | "personal"): CallCoverage {
+function coverageOf(scopes: Iterable<string>, method: string, path: string, template: string, kind: "work" | "personal"): RequestCoverage {
   let coverage = permissionMap.coverage(scopes, method, path, kind);
   let spelling = /^\/users[/(]/i.test(path) ? template.replace(/^\/me(?=\/)/, "/users/{user}") : template;
   for (const [longer, short] of listedSpellings) {

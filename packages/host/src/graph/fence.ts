@@ -27,9 +27,9 @@ export function passFence(
 ): string {
   const inForce = [alwaysDeclared, ...scopes.inForce];
   const coverage = permissionMap.coverage(inForce, method, path, accountKind);
-  if (coverage.outcome === "covered") return coverage.needs.call.slice(method.length + 1);
+  if (coverage.outcome === "covered") return coverage.needs.request.slice(method.length + 1);
   const declared = [alwaysDeclared, ...scopes.declared];
-  const operation = `${method} ${coverage.outcome === "missing" ? coverage.needs.call.slice(method.length + 1) : pathShapeOf(path)}`;
+  const operation = `${method} ${coverage.outcome === "missing" ? coverage.needs.request.slice(method.length + 1) : pathShapeOf(path)}`;
   const details = { method, path: operation.slice(method.length + 1), plugin, declared: scopes.declared };
   const declaredList = scopes.declared.length > 0 ? [...new Set(scopes.declared)].join(", ") : "nothing";
   switch (coverage.outcome) {
@@ -48,7 +48,7 @@ export function passFence(
       const message = `${plugin}: ${operation} is not available to ${accountKind} accounts with delegated permissions. The request was not sent.`;
       throw new CasementError("scope-fence", message, { details });
     }
-    case "inside": {
+    case "depends-on-content": {
       const message = `${plugin}: ${operation} is reserved for the host, which creates batches and subscriptions itself. The request was not sent.`;
       throw new CasementError("scope-fence", message, { details });
     }

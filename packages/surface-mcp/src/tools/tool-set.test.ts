@@ -136,7 +136,10 @@ describe("tools", () => {
       enableUpdate: true,
       signIn: "home",
     };
-    await using m = await startTestMcp({ devices, more: [{ ...account, plugins: [{ plugin: createFakeDevicesPlugin(devices) }] }] });
+    await using m = await startTestMcp({
+      devices,
+      moreAccounts: [{ ...account, plugins: [{ plugin: createFakeDevicesPlugin(devices) }] }],
+    });
     const client = await m.connect();
     const { tools } = await client.client.listTools();
     const light = tools.find(({ name }) => name === "house_light");

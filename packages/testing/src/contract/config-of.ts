@@ -1,9 +1,9 @@
-import { checkValue as validate } from "@casement/core";
-import type { Subject } from "./subject.ts";
+import { checkValue } from "@casement/core";
+import type { ContractSubject } from "./contract-subject.ts";
 
-/** The config as the plugin sees it: with its defaults. */
-export async function configOf({ definition, options }: Subject): Promise<unknown> {
+/** The configuration as the plugin receives it, with its defaults. */
+export async function configOf({ definition, options }: ContractSubject): Promise<unknown> {
   if (!definition.config) return {};
-  const result = await validate(definition.config, options.config ?? {});
+  const result = await checkValue(definition.config, options.config ?? {});
   return "value" in result ? result.value : {};
 }

@@ -1,36 +1,36 @@
-import { working } from "./watch.ts";
+import { currentCaller } from "./observe-plugin.ts";
 
-/** Timers that the plugin's own code has set and not cleared. The machine's, because a plugin is given no other. */
+/** Timers of Node that the plugin's own code has set and not cleared. */
 export interface PluginTimers extends Disposable {
-  /** Which functions of the plugin set those that are pending. */
+  /** The functions of the plugin that set the pending timers. */
   pending(): readonly string[];
 }
 
-/** Looks at timers until disposed. */
-export function watchTimers(): PluginTimers {
+/** Replaces the global timer functions until it is disposed. */
+export function observeTimers(): PluginTimers {
   const { setTimeout, setInterval, clearTimeout, clearInterval } = globalThis;
   const pending = new Map<unknown, string>();
-  const watched =
-    (set: (...args: any[]) => unknown, once: boolean) =>
+  const observedSet =
+    (set: (...args: any[]) => unknown, firesOnce: boolean) =>
     (fn: (...args: unknown[]) => void, ...rest: unknown[]): unknown => {
-      const by = working.getStore()?.by;
+      const caller = currentCaller.getStore()?.caller;
       const fire = (...args: unknown[]): void => {
-        if (once) pending.delete(handle);
+        if (firesOnce) pending.delete(handle);
         fn(...args);
       };
       const handle = set(fire, ...rest);
-      if (by !== undefined) pending.set(handle, by);
+      if (caller !== undefined) pending.set(handle, caller);
       return handle;
     };
-  const clearing = (clear: (handle: any) => void) => (handle: unknown) => {
+  const observedClear = (clear: (handle: any) => void) => (handle: unknown) => {
     pending.delete(handle);
     clear(handle);
   };
   Object.assign(globalThis, {
-    setTimeout: Object.assign(watched(setTimeout, true), setTimeout),
-    setInterval: watched(setInterval, false),
-    clearTimeout: clearing(clearTimeout),
-    clearInterval: clearing(clearInterval),
+    setTimeout: Object.assign(observedSet(setTimeout, true), setTimeout),
+    setInterval: observedSet(setInterval, false),
+    clearTimeout: observedClear(clearTimeout),
+    clearInterval: observedClear(clearInterval),
   });
   return {
     pending: () => [...pending.values()],

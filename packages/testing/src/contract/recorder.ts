@@ -1,36 +1,36 @@
 import type { Emulator } from "@casement/graph-emulator";
 
-/** One call to Graph as it went over the wire; the parts of a batch one by one. */
-export interface Exchange {
+/** One request to Graph and its response, as they were transferred. The parts of a batch are separate. */
+export interface ObservedExchange {
   readonly method: string;
   /** Below `/v1.0`, with the query. */
   readonly path: string;
-  readonly sent: unknown;
+  readonly requestBody: unknown;
   readonly status: number;
-  readonly answer: unknown;
+  readonly responseBody: unknown;
   readonly token: string;
 }
 
-/** An emulator, or the way to the real Graph. */
-interface Source {
+/** An emulator, or a transport to the real Graph. */
+interface GraphSource {
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
 }
 
-export interface Recorder<T extends Source = Emulator> {
-  /** The emulator, seen through the recorder. */
+export interface Recorder<T extends GraphSource = Emulator> {
+  /** The emulator, behind the recorder. */
   readonly emulator: T;
-  readonly exchanges: readonly Exchange[];
-  /** Rises whenever a request of any kind begins or ends. */
+  readonly exchanges: readonly ObservedExchange[];
+  /** A number that rises whenever a request of any kind begins or ends. */
   readonly activity: number;
-  /** While true, connections to Graph end without an answer. */
-  cut: boolean;
-  /** Called after every answer of Graph. */
-  onAnswer: (() => void) | undefined;
+  /** While true, connections to Graph break without a response. */
+  isOffline: boolean;
+  /** Called after every response of Graph. */
+  onResponse: (() => void) | undefined;
 }
 
-/** Writes down what goes to Graph and what comes back. */
-export function record<T extends Source>(emulator: T): Recorder<T> {
-  const exchanges: Exchange[] = [];
+/** Records what is sent to Graph and what comes back. */
+export function createRecorder<T extends GraphSource>(emulator: T): Recorder<T> {
+  const exchanges: ObservedExchange[] = [];
   let activity = 0;
   const recorder: Recorder<T> = {
     emulator: { ...emulator, fetch: countedFetch },
@@ -38,8 +38,8 @@ export function record<T extends Source>(emulator: T): Recorder<T> {
     get activity() {
       return activity;
     },
-    cut: false,
-    onAnswer: undefined,
+    isOffline: false,
+    onResponse: undefined,
   };
 
   async function countedFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
@@ -55,30 +55,31 @@ export function record<T extends Source>(emulator: T): Recorder<T> {
     const request = new Request(input, init);
     const { pathname, search } = new URL(request.url);
     if (!pathname.startsWith("/v1.0/")) return emulator.fetch(request);
-    if (recorder.cut) throw new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) });
-    const sent = parsed(await request.clone().text());
+    if (recorder.isOffline)
+      throw new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) });
+    const requestBody = parseBody(await request.clone().text());
     const response = await emulator.fetch(request);
-    const answer = parsed(await response.clone().text());
+    const responseBody = parseBody(await response.clone().text());
     const token = (request.headers.get("authorization") ?? "").replace(/^bearer /i, "");
     const path = pathname.slice("/v1.0".length) + search;
-    if (path === "/$batch") exchanges.push(...partsOf(sent, answer, token));
-    else exchanges.push({ method: request.method, path, sent, status: response.status, answer, token });
-    recorder.onAnswer?.();
+    if (path === "/$batch") exchanges.push(...batchParts(requestBody, responseBody, token));
+    else exchanges.push({ method: request.method, path, requestBody, status: response.status, responseBody, token });
+    recorder.onResponse?.();
     return response;
   }
   return recorder;
 }
 
-function partsOf(sent: any, answer: any, token: string): Exchange[] {
-  const answers = new Map<string, any>((answer?.responses ?? []).map((part: any) => [part.id, part]));
-  return (sent?.requests ?? []).map((part: any) => {
+function batchParts(batch: any, batchResponse: any, token: string): ObservedExchange[] {
+  const responses = new Map<string, any>((batchResponse?.responses ?? []).map((part: any) => [part.id, part]));
+  return (batch?.requests ?? []).map((part: any) => {
     const path = `/${String(part.url).replace(/^\/?(v1\.0(?=\/))?\/?/, "")}`;
-    const { status = 0, body } = answers.get(part.id) ?? {};
-    return { method: part.method, path, sent: part.body, status, answer: body, token };
+    const { status = 0, body } = responses.get(part.id) ?? {};
+    return { method: part.method, path, requestBody: part.body, status, responseBody: body, token };
   });
 }
 
-function parsed(text: string): unknown {
+function parseBody(text: string): unknown {
   try {
     return text === "" ? undefined : JSON.parse(text);
   } catch {

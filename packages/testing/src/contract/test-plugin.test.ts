@@ -1,14 +1,14 @@
 import { it } from "vitest";
-import { good, options } from "./broken.fixture.ts";
-import { honestWhen } from "./checks/honest-when.ts";
-import { leastPrivileged } from "./checks/least-privileged.ts";
-import { createSubject } from "./subject.ts";
+import { validOptions, validPlugin } from "./broken-plugin.fixture.ts";
+import { leastPermissions } from "./checks/least-permissions.ts";
+import { scopeConditions } from "./checks/scope-conditions.ts";
+import { createContractSubject } from "./create-contract-subject.ts";
 import { testPlugin } from "./test-plugin.ts";
 
-testPlugin(good, options);
+testPlugin(validPlugin, validOptions);
 
-it("a permission that another configuration brings into force is needed there", async () => {
-  const subject = createSubject(good, { ...options, config: { assistant: true } });
-  await honestWhen(subject);
-  await leastPrivileged(subject);
+it("a scope that only another configuration requests is needed under that configuration", async () => {
+  const subject = createContractSubject(validPlugin, { ...validOptions, config: { assistant: true } });
+  await scopeConditions(subject);
+  await leastPermissions(subject);
 });

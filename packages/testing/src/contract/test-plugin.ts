@@ -1,13 +1,13 @@
 import type { Plugin } from "@casement/core";
 import { describe, it } from "vitest";
-import { checks } from "./checks.ts";
+import { contractChecks } from "./contract-checks.ts";
 import type { ContractOptions } from "./contract-options.ts";
-import { createSubject } from "./subject.ts";
+import { createContractSubject } from "./create-contract-subject.ts";
 
-/** Registers the contract test: one test a promise that a hub, its surfaces and its users rely on. To be called in a test file of vitest. */
+/** Registers the contract test in a test file of vitest: one test for each promise that a hub, its surfaces and its users rely on. */
 export function testPlugin(plugin: Plugin, options: ContractOptions = {}): void {
-  const subject = createSubject(plugin, options);
+  const subject = createContractSubject(plugin, options);
   describe(`plugin contract: ${plugin.id}`, () => {
-    for (const check of checks) it(check.promise, () => check(subject));
+    for (const check of contractChecks) it(check.promise, () => check(subject));
   });
 }

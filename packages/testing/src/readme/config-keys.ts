@@ -1,7 +1,8 @@
-import { type JsonSchema, typeText } from "./schema-fields.ts";
+import { type JsonSchema, typeTextOf } from "./schema-fields.ts";
 
-/** One key of a configuration, as it is written: `accounts[].name`. */
+/** One key of a configuration. */
 export interface ConfigKey {
+  /** As in a path: `accounts[].name`. */
   readonly key: string;
   readonly type: string;
   readonly required: boolean;
@@ -10,11 +11,11 @@ export interface ConfigKey {
   readonly description: string;
 }
 
-/** Every key below a schema, those of objects and of lists of objects below their own. */
-export function configKeys(schema: JsonSchema, before = ""): readonly ConfigKey[] {
+/** Every key of a schema. The keys of objects, and of objects in lists, follow their own key. */
+export function configKeys(schema: JsonSchema, prefix = ""): readonly ConfigKey[] {
   const { properties = {}, required = [] } = schema;
   return Object.entries(properties).flatMap(([name, property]) => {
-    const key = `${before}${name}`;
+    const key = `${prefix}${name}`;
     const below = alternatives(property).flatMap((each) => [
       ...configKeys(each, `${key}.`),
       ...(each.items ? alternatives(each.items).flatMap((item) => configKeys(item, `${key}[].`)) : []),
@@ -36,7 +37,7 @@ export function configKeys(schema: JsonSchema, before = ""): readonly ConfigKey[
 
 const alternatives = (schema: JsonSchema): readonly JsonSchema[] => [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
 
-/** The keys of a block follow in rows of their own. */
+/** The type of a key whose own keys follow in separate rows. */
 function blockType(schema: JsonSchema): string {
   if (schema.type !== "array") return "block";
   const texts = alternatives(schema.items ?? {}).some(({ type }) => type === "string");
@@ -46,5 +47,5 @@ function blockType(schema: JsonSchema): string {
 function limited(schema: JsonSchema): string {
   const { minimum, maximum } = schema;
   const bounds = minimum !== undefined && maximum !== undefined ? `, ${minimum} to ${maximum}` : "";
-  return `${typeText(schema)}${bounds}`;
+  return `${typeTextOf(schema)}${bounds}`;
 }

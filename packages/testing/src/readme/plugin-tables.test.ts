@@ -3,10 +3,10 @@ import { expect, it } from "vitest";
 import { pluginsTable, pluginTables } from "./plugin-tables.ts";
 import type { JsonSchema } from "./schema-fields.ts";
 
-/** A schema that only says itself as JSON Schema. */
+/** A schema that can only be converted to JSON Schema. */
 const schema = (properties: Record<string, JsonSchema>, required: readonly string[] = []) => {
-  const says = () => ({ type: "object", properties, required });
-  return { "~standard": { jsonSchema: { input: says, output: says } } };
+  const convert = () => ({ type: "object", properties, required });
+  return { "~standard": { jsonSchema: { input: convert, output: convert } } };
 };
 
 const definition = {
@@ -43,11 +43,11 @@ const definition = {
       target: "lamp",
       input: schema(
         {
-          colours: { type: "array", items: { type: "string" }, description: "CSS\ncolours" },
+          colors: { type: "array", items: { type: "string" }, description: "CSS\ncolors" },
           fade: { anyOf: [{ type: "integer" }, { type: "null" }], default: 3 },
           at: { type: "object", properties: { room: {}, shelf: {} }, required: ["room"] },
         },
-        ["colours"],
+        ["colors"],
       ),
       output: schema({}),
     },
@@ -55,7 +55,7 @@ const definition = {
   events: { lit: schema({ id: { type: "string" } }), unlit: schema({ id: { type: "string" } }) },
 } as unknown as PluginDefinition;
 
-it("tells a plugin's whole interface", () => {
+it("describes a plugin's whole interface", () => {
   expect(pluginTables(definition)).toBe(`## Settings
 
 | Key | Type | Meaning |
@@ -90,7 +90,7 @@ Needs \`Tasks.ReadWrite\`, \`Group.Read.All\`. A repeated call does it twice. Ac
 
 | Input | Type | Required | Meaning |
 | --- | --- | --- | --- |
-| \`colours\` | list of text | yes | CSS colours |
+| \`colors\` | list of text | yes | CSS colors |
 | \`fade\` | whole number or null |  | Default: 3 |
 | \`at\` | { room, shelf? } |  |  |
 
@@ -105,7 +105,7 @@ Output: none.
 | \`id?\` | text |  |`);
 });
 
-it("tells in one row what a plugin asks for and offers", () => {
+it("describes in one row what a plugin requests and offers", () => {
   expect(pluginsTable([{ folder: "packages/plugin-lamps", definition }])).toContain(
     "| [lamps](packages/plugin-lamps/README.md): Lamps | `Group.Read.All` | `Tasks.ReadWrite` | `lamp` | `turn-on` | `lit`, `unlit` |",
   );

@@ -1,6 +1,6 @@
 import { findPermission, jsonSchema, type PluginDefinition, type ServiceDefinition, scopesOf } from "@casement/core";
 import { configKeys } from "./config-keys.ts";
-import { code, markdownTable } from "./markdown-table.ts";
+import { inlineCode, markdownTable } from "./markdown-table.ts";
 import { fieldsOf } from "./schema-fields.ts";
 
 /** The reference part of a plugin's README. */
@@ -8,7 +8,7 @@ export function pluginTables(plugin: PluginDefinition): string {
   return [settings(plugin), permissions(plugin), sensors(plugin), services(plugin), events(plugin)].flat().join("\n\n");
 }
 
-/** One row a plugin: the table of the root README. */
+/** The table of the root README, with one row for each plugin. */
 export function pluginsTable(plugins: readonly { readonly folder: string; readonly definition: PluginDefinition }[]): string {
   const rows = plugins.map(({ folder, definition }) => {
     const { id, title, scopes, sensors = {}, services = {}, events = {} } = definition;
@@ -21,21 +21,21 @@ export function pluginsTable(plugins: readonly { readonly folder: string; readon
   return markdownTable(["Plugin", "Asks for, to read", "Asks for, to change", "Sensors", "Services", "Events"], rows);
 }
 
-const list = (names: readonly string[]): string => names.map(code).join(", ");
+const list = (names: readonly string[]): string => names.map(inlineCode).join(", ");
 
 function settings({ config }: PluginDefinition): readonly string[] {
   const keys = config ? configKeys(jsonSchema(config, "input")) : [];
   const rows = keys.map(({ key, type, required, default: value, description }) => [
-    code(key),
+    inlineCode(key),
     type,
-    [required ? "Needed" : "", description, value === undefined ? "" : `Default: ${code(value)}`].filter(Boolean).join(". "),
+    [required ? "Needed" : "", description, value === undefined ? "" : `Default: ${inlineCode(value)}`].filter(Boolean).join(". "),
   ]);
   return rows.length === 0 ? [] : ["## Settings", markdownTable(["Key", "Type", "Meaning"], rows)];
 }
 
 function permissions({ scopes }: PluginDefinition): readonly string[] {
   const rows = Object.entries(scopes).map(([name, { tier, why, when, optIn }]) => [
-    code(name),
+    inlineCode(name),
     tier === "read" ? "read" : `update: only with \`enableUpdate\`${optIn ? ", or where the config itself says so" : ""}`,
     when ? "depending on the config" : "always",
     findPermission(name)?.adminConsent ? "yes" : "no",
@@ -47,7 +47,11 @@ function permissions({ scopes }: PluginDefinition): readonly string[] {
 function sensors({ sensors = {}, feeds = {} }: PluginDefinition): readonly string[] {
   const parts = Object.entries(sensors).flatMap(([name, sensor]) => {
     const scopes = scopesOf(sensor.feed === undefined ? sensor : (feeds[sensor.feed] ?? {}));
-    return [`### ${code(name)}: ${sensor.title}`, `Needs ${list(scopes)}.`, fieldTable("Attribute", jsonSchema(sensor.value, "output"))];
+    return [
+      `### ${inlineCode(name)}: ${sensor.title}`,
+      `Needs ${list(scopes)}.`,
+      fieldTable("Attribute", jsonSchema(sensor.value, "output")),
+    ];
   });
   return parts.length > 0 ? ["## Sensors", ...parts] : [];
 }
@@ -58,10 +62,10 @@ const effectOf = ({ effect, repeatable }: ServiceDefinition): string =>
 function services({ services = {} }: PluginDefinition): readonly string[] {
   const parts = Object.entries(services).flatMap(([name, service]) => {
     const target =
-      service.target === undefined ? [] : [`Acts on one ${code(String(service.target))} sensor, named by the input \`sensor\`.`];
+      service.target === undefined ? [] : [`Acts on one ${inlineCode(String(service.target))} sensor, named by the input \`sensor\`.`];
     const more = service.mayUse === undefined ? [] : [`Does more with ${list(scopesOf({ scope: service.mayUse }))}.`];
     return [
-      `### ${code(name)}: ${service.title}`,
+      `### ${inlineCode(name)}: ${service.title}`,
       [`Needs ${list(scopesOf(service))}.`, ...more, effectOf(service), ...target].join(" "),
       fieldTable("Input", jsonSchema(service.input, "input"), true),
       fieldTable("Output", jsonSchema(service.output, "output")),
@@ -87,7 +91,7 @@ function fieldTable(title: string, schema: Record<string, unknown>, withRequired
   const head = withRequired ? [title, "Type", "Required", "Meaning"] : [title, "Type", "Meaning"];
   const rows = fields.map(({ name, type, required, description }) => {
     const optional = required || withRequired ? "" : "?";
-    return [code(`${name}${optional}`), type, ...(withRequired ? [required ? "yes" : ""] : []), description];
+    return [inlineCode(`${name}${optional}`), type, ...(withRequired ? [required ? "yes" : ""] : []), description];
   });
   return markdownTable(head, rows);
 }

@@ -3,8 +3,8 @@ import { replaceSection } from "./marked-section.ts";
 import { pluginTables } from "./plugin-tables.ts";
 
 /**
- * The README with its tables (permissions, sensors, services, events) as the plugin declares them, between `<!-- generated:tables -->`
- * and `<!-- /generated -->`. In a test, which `vitest -u` then also uses to write the file:
+ * A README with up-to-date tables of permissions, sensors, services and events between `<!-- generated:tables -->` and
+ * `<!-- /generated -->`. In a test, so that `vitest -u` writes the file:
  *
  *     await expect(readmeWithTables(plugin, readme)).toMatchFileSnapshot("../README.md");
  */

@@ -1,4 +1,4 @@
-/** As far as our schemas use JSON Schema. */
+/** The keywords of JSON Schema that Casement's schemas use. */
 export interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly description?: string;
@@ -16,32 +16,32 @@ export interface JsonSchema {
   readonly maximum?: number;
 }
 
-export interface Field {
+export interface SchemaField {
   readonly name: string;
   readonly type: string;
   readonly required: boolean;
   readonly description: string;
 }
 
-/** The properties of an object's schema; those of all alternatives together where it has several. */
-export function fieldsOf(schema: JsonSchema): readonly Field[] {
+/** The properties of an object's schema. A union has the properties of all its alternatives. */
+export function fieldsOf(schema: JsonSchema): readonly SchemaField[] {
   const objects = [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])].filter(
     ({ properties }) => properties,
   );
-  const fields = new Map<string, Field>();
+  const fields = new Map<string, SchemaField>();
   for (const { properties = {}, required = [] } of objects)
     for (const [name, property] of Object.entries(properties))
       if (!fields.has(name))
-        fields.set(name, { name, type: typeText(property), required: required.includes(name), description: descriptionOf(property) });
+        fields.set(name, { name, type: typeTextOf(property), required: required.includes(name), description: descriptionOf(property) });
   return [...fields.values()];
 }
 
-/** A type as a person reads it: `text`, `date-time`, `low, normal or high`, `{ email, name? }[]`. */
-export function typeText(schema: JsonSchema): string {
+/** A type in words: `text`, `date-time`, `low, normal or high`, `list of { email, name? }`. */
+export function typeTextOf(schema: JsonSchema): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return oneOf(schema.enum.map((value) => JSON.stringify(value)));
   const alternatives = schema.anyOf ?? schema.oneOf;
-  if (alternatives) return oneOf(alternatives.map(typeText));
+  if (alternatives) return oneOf(alternatives.map(typeTextOf));
   const types = typeof schema.type === "string" ? [schema.type] : (schema.type ?? []);
   return oneOf(types.map((type) => plainType(type, schema))) || "anything";
 }
@@ -50,7 +50,7 @@ export function typeText(schema: JsonSchema): string {
 const inputFormats = new Set(["casement-text", "casement-addresses", "casement-recurrence"]);
 
 function plainType(type: string, { format, items, properties, required = [] }: JsonSchema): string {
-  if (type === "array") return items ? `list of ${typeText(items)}` : "list";
+  if (type === "array") return items ? `list of ${typeTextOf(items)}` : "list";
   if (type === "object" && properties)
     return `{ ${Object.keys(properties)
       .map((name) => (required.includes(name) ? name : `${name}?`))

@@ -1,11 +1,11 @@
 import type { Transport } from "@casement/host";
-import { record } from "../contract/recorder.ts";
+import { createRecorder } from "../contract/recorder.ts";
 import { createScrubber } from "./scrubber.ts";
 
-/** What Graph answered, for `replayedArea`; safe to keep beside a test. */
+/** Responses of Graph for `createReplayedArea`, without private data. */
 export interface GraphRecording {
   readonly exchanges: readonly RecordedExchange[];
-  /** How many different texts were replaced, by kind. */
+  /** How many different texts were replaced, by kind of placeholder. */
   readonly scrubbed?: Readonly<Record<string, number>>;
 }
 export interface RecordedExchange {
@@ -17,24 +17,25 @@ export interface RecordedExchange {
 }
 
 export interface GraphRecorder {
-  /** For `createHost({ transport })`: passes everything on and writes Graph's answers down. */
+  /** For `createHost({ transport })`: forwards every request and records Graph's responses. */
   readonly transport: Transport;
   /**
-   * What was recorded, with nothing of anybody's in it: tokens and request bodies are not kept, and every text but dates, time zones and kinds is
-   * replaced by a placeholder, ids and addresses too, so that they still fit together. `keep` names further properties to leave as they are.
+   * What was recorded, without private data. Tokens and request bodies are not kept. Every text except dates, time zones and names of types
+   * is replaced by a placeholder. The same text always gets the same placeholder, so that ids and links still match. `keep` names further
+   * properties whose texts are kept.
    */
   recording(keep?: readonly string[]): GraphRecording;
 }
 
-/** Records what the real Graph answers a plugin, once, for tests ever after. */
+/** Records what the real Graph returns to a plugin, for use in tests. */
 export function recordGraph(transport: Transport = { fetch }): GraphRecorder {
-  const recorder = record({ ...transport, fetch: (input: string | URL | Request) => passOn(transport, input) });
+  const recorder = createRecorder({ ...transport, fetch: (input: string | URL | Request) => forward(transport, input) });
   return {
     transport: recorder.emulator,
     recording(keep) {
       const scrubber = createScrubber(keep);
-      // Bodies first: they say which segments of the paths are ids.
-      const bodies = recorder.exchanges.map(({ answer }) => scrubber.value(answer));
+      // Bodies first: they show which segments of the paths are ids.
+      const bodies = recorder.exchanges.map(({ responseBody }) => scrubber.value(responseBody));
       const exchanges = recorder.exchanges.map(({ method, path, status }, i): RecordedExchange => {
         const body = bodies[i];
         return { method, path: scrubber.path(path), status, ...(body !== undefined && { body }) };
@@ -44,8 +45,8 @@ export function recordGraph(transport: Transport = { fetch }): GraphRecorder {
   };
 }
 
-/** The recorder hands on a `Request`; a transport takes an address and what goes with it. */
-async function passOn(transport: Transport, input: string | URL | Request): Promise<Response> {
+/** Turns the recorder's `Request` into the arguments of a transport. */
+async function forward(transport: Transport, input: string | URL | Request): Promise<Response> {
   const request = new Request(input);
   const { method, headers, signal, url } = request;
   const body = await request.arrayBuffer();

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { CasementError, type Clock, definePlugin, type Schema } from "@casement/core";
 import { createHost, type DeviceCodeSignIn, defineAccount, type Transport } from "@casement/host";
 import { completePermissionMap } from "../complete-permission-map.ts";
+import type { RecordOptions } from "./parse-record-options.ts";
 import { type GraphRecording, recordGraph } from "./record-graph.ts";
-import type { RecordOptions } from "./record-options.ts";
 
 export interface RecordPathsOptions extends RecordOptions {
   readonly clientId: string;
@@ -13,7 +13,7 @@ export interface RecordPathsOptions extends RecordOptions {
   readonly clock?: Clock;
   /** Shows the person where to sign in. */
   readonly onSignIn: (signIn: DeviceCodeSignIn) => void;
-  /** Told of every path that was read. */
+  /** Called for every path that was read. */
   readonly report: (line: string) => void;
 }
 
@@ -22,12 +22,15 @@ interface Body {
   readonly "@odata.nextLink"?: string;
 }
 
-/** Signs in by device code with a data folder of its own, reads the paths with all their pages, and forgets the sign-in. Throws what stops it, with what to do. */
+/**
+ * Signs in with a device code and a temporary data folder, reads all pages of the paths, and deletes the sign-in. Throws an error that says
+ * what to do.
+ */
 export async function recordPaths(options: RecordPathsOptions): Promise<GraphRecording> {
   const { clientId, accountType, transport, clock, onSignIn } = options;
   const dataDir = await mkdtemp(join(tmpdir(), "casement-record-"));
   const recorder = recordGraph(transport);
-  const plugin = readerOf(options.scopes);
+  const plugin = createReaderPlugin(options.scopes);
   const host = await createHost({
     permissionMap: completePermissionMap,
     dataDir,
@@ -50,48 +53,48 @@ export async function recordPaths(options: RecordPathsOptions): Promise<GraphRec
       throw new CasementError("sign-in-failed", `${result.missing.join(", ")} was not granted, so nothing was recorded. Sign in again.`);
     await readAll(options, (path) => account.service(plugin, "get", { path }) as Promise<Body>);
     const recording = recorder.recording(options.keep);
-    return { ...recording, exchanges: recording.exchanges.filter(({ status }) => status < 400 || refusals.has(status)) };
+    return { ...recording, exchanges: recording.exchanges.filter(({ status }) => status < 400 || lastingRefusals.has(status)) };
   } finally {
     await host.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
 }
 
-/** Answers that say something about what was asked, and would be the same another time. */
-const refusals = new Set<unknown>([400, 403, 404, 410]);
+/** Responses about the request itself, which would be the same at another time. */
+const lastingRefusals = new Set<unknown>([400, 403, 404, 410]);
 
-/** Every path with all its pages. What Graph refuses is recorded as it is; what never went out ends the recording. */
+/** Reads all pages of every path. Refusals of Graph are recorded. A request that was not sent ends the recording. */
 async function readAll({ paths, report }: RecordPathsOptions, get: (path: string) => Promise<Body>): Promise<void> {
-  const ids = new Map<string, readonly string[]>();
+  const itemPaths = new Map<string, readonly string[]>();
 
   const read = async (template: string): Promise<readonly string[]> => {
-    const [plain = "", query] = template.split("?", 2);
-    const known = ids.get(plain);
+    const [bare = "", query] = template.split("?", 2);
+    const known = itemPaths.get(bare);
     if (known) return known;
-    const slot = plain.lastIndexOf("/{");
-    const end = plain.indexOf("}", slot) + 1;
-    const places = slot < 0 ? [plain] : (await read(plain.slice(0, slot))).map((id) => `${id}${plain.slice(end)}`);
+    const slot = bare.lastIndexOf("/{");
+    const end = bare.indexOf("}", slot) + 1;
+    const paths = slot < 0 ? [bare] : (await read(bare.slice(0, slot))).map((parent) => `${parent}${bare.slice(end)}`);
     const found: string[] = [];
-    for (const place of places) found.push(...(await readPages(place, query)));
-    ids.set(plain, found);
-    report(`  GET ${plain}: ${places.length === 1 ? "" : `${places.length} times, `}${found.length} items`);
+    for (const path of paths) found.push(...(await readPages(path, query)));
+    itemPaths.set(bare, found);
+    report(`  GET ${bare}: ${paths.length === 1 ? "" : `${paths.length} times, `}${found.length} items`);
     return found;
   };
 
-  /** Addresses of its items. */
-  const readPages = async (place: string, query: string | undefined): Promise<string[]> => {
+  /** Returns the paths of the items. */
+  const readPages = async (path: string, query: string | undefined): Promise<string[]> => {
     const found: string[] = [];
-    let next: string | undefined = query === undefined ? place : `${place}?${query}`;
+    let next: string | undefined = query === undefined ? path : `${path}?${query}`;
     while (next !== undefined) {
       try {
         const body: Body = await get(next);
         for (const { id } of Array.isArray(body.value) ? body.value : [])
-          if (typeof id === "string") found.push(`${place}/${encodeURIComponent(id)}`);
+          if (typeof id === "string") found.push(`${path}/${encodeURIComponent(id)}`);
         next = body["@odata.nextLink"];
       } catch (error) {
-        if (CasementError.is(error) && error.details.status === 501) throw unknownHere(place, error);
-        if (!CasementError.is(error) || !refusals.has(error.details.status)) throw error;
-        report(`  ${error.message} The answer is recorded.`);
+        if (CasementError.is(error) && error.details.status === 501) throw notEmulated(path, error);
+        if (!CasementError.is(error) || !lastingRefusals.has(error.details.status)) throw error;
+        report(`  ${error.message} The response is recorded.`);
         next = undefined;
       }
     }
@@ -101,16 +104,16 @@ async function readAll({ paths, report }: RecordPathsOptions, get: (path: string
   for (const path of paths) await read(path);
 }
 
-/** Only the emulator answers so. */
-const unknownHere = (path: string, cause: CasementError): CasementError =>
+/** Only the emulator returns 501. */
+const notEmulated = (path: string, cause: CasementError): CasementError =>
   new CasementError(
     "graph-error",
-    `The emulator does not have ${path}. Record Microsoft's with --client-id, or write what it answers with createCollectionArea or an area of routes.`,
+    `The emulator does not have ${path}. Record it from Microsoft with --client-id, or emulate it with createCollectionArea or an area of routes.`,
     { cause, details: cause.details },
   );
 
-/** Takes whatever is given. */
-const anything = (json: object): Schema =>
+/** Accepts any value. */
+const anySchema = (json: object): Schema =>
   ({
     "~standard": {
       version: 1,
@@ -120,19 +123,19 @@ const anything = (json: object): Schema =>
     },
   }) as never;
 
-/** A plugin whose one service reads a path, fenced to the permissions that were asked for. */
-const readerOf = (scopes: readonly string[]) =>
+/** A plugin with one service that reads a path with the requested scopes. */
+const createReaderPlugin = (scopes: readonly string[]) =>
   definePlugin({
     id: "recorder",
     title: "Recorder",
-    scopes: Object.fromEntries(scopes.map((scope) => [scope, { tier: "read" as const, why: "Record what Microsoft Graph answers" }])),
+    scopes: Object.fromEntries(scopes.map((scope) => [scope, { tier: "read" as const, why: "Record responses of Microsoft Graph" }])),
     services: {
       get: {
         title: "Get",
         scope: scopes,
         effect: "read",
-        input: anything({ type: "object" }),
-        output: anything({}),
+        input: anySchema({ type: "object" }),
+        output: anySchema({}),
         run: ({ graph, input }) => graph.get<Body>(input.path),
       },
     },

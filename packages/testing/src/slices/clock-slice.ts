@@ -10,7 +10,7 @@ interface GraphEvent {
 }
 const utc = ({ dateTime }: { dateTime: string }): string => new Date(`${dateTime.slice(0, 19)}Z`).toISOString();
 
-/** A thin calendar plugin: a window read as a whole, a state that turns by the clock, and events that fall due. */
+/** A small calendar plugin: a time window that is read completely, a state that depends on the clock, and events that become due. */
 export const clockSlice = definePlugin({
   id: "clock-slice",
   title: "Clock slice",

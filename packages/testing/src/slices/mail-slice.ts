@@ -3,7 +3,7 @@ import * as z from "zod";
 
 const message = z.object({ id: z.string(), isRead: z.boolean(), receivedDateTime: z.string() });
 
-/** A thin mail plugin: any number of folder sensors over one delta per folder. */
+/** A small mail plugin: any number of folder sensors, with one delta query for each folder. */
 export const mailSlice = definePlugin({
   id: "mail-slice",
   title: "Mail slice",

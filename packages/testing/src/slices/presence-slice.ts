@@ -3,7 +3,7 @@ import * as z from "zod";
 
 const presence = z.object({ availability: z.string(), activity: z.string() });
 
-/** A thin presence plugin: other people's presence by one bulk read, with two scopes and ids resolved from names. */
+/** A small presence plugin: other people's presence in one bulk read, with two scopes, and ids that are looked up by name. */
 export const presenceSlice = definePlugin({
   id: "presence-slice",
   title: "Presence slice",

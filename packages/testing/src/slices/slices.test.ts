@@ -10,7 +10,7 @@ import { todoSlice } from "./todo-slice.ts";
 const ada = "ada@contoso.example";
 
 describe("a To Do write that comes back with its origin", () => {
-  it("shows the list, adds a task, and says who added it", async () => {
+  it("shows the list, adds a task, and reports who added it", async () => {
     await using t = await createTestHost({ plugins: [{ plugin: todoSlice }] });
     t.emulator.control.todo.addList(ada, "Groceries");
     await t.account.rescan();
@@ -52,7 +52,7 @@ describe("a calendar that starts and ends by the clock", () => {
 });
 
 describe("presence of others", () => {
-  it("reads everybody in one call with two scopes and tells changes", async () => {
+  it("reads everybody in one request with two scopes and reports changes", async () => {
     await using t = await createTestHost({
       plugins: [{ plugin: presenceSlice, config: { people: ["ben@contoso.example", "cho@contoso.example"] } }],
       signedOut: true,
@@ -68,13 +68,13 @@ describe("presence of others", () => {
 });
 
 describe("mail with 10,000 messages and an expired cursor", () => {
-  it("says how far the first read is, and writes nothing in an idle hour", async () => {
+  it("shows the progress of the first read, and writes nothing in an idle hour", async () => {
     await using t = await createTestHost({ plugins: [{ plugin: mailSlice }], signedOut: true });
     t.emulator.control.mail.addMany(ada, "inbox", 10_000);
     const progress = new Set<number>();
-    const look = setInterval(() => progress.add(t.account.status().plugins[0]?.syncing?.items ?? 0), 1);
+    const poll = setInterval(() => progress.add(t.account.status().plugins[0]?.syncing?.items ?? 0), 1);
     await t.signIn();
-    clearInterval(look);
+    clearInterval(poll);
     expect([...progress].filter((items) => items > 0 && items < 10_000).length).toBeGreaterThan(2);
     expect(t.account.status().plugins[0]?.syncing).toBeUndefined();
 
@@ -86,7 +86,7 @@ describe("mail with 10,000 messages and an expired cursor", () => {
     expect(t.emulator.control.counters.report().requests).toBeGreaterThanOrEqual(120);
     const after = await stat(log);
     expect([after.size, after.mtimeMs]).toEqual([before.size, before.mtimeMs]);
-    // The key, the ids, the state and the ciphertext's overhead included.
+    // Including the key, the ids, the state and the overhead of encryption.
     expect(after.size / 10_000).toBeLessThan(400);
   });
 

@@ -3,7 +3,7 @@ import * as z from "zod";
 
 const task = z.object({ title: z.string(), status: z.string() });
 
-/** A thin To Do plugin: lists that are discovered, tasks by delta, and a write that comes back with its origin. */
+/** A small To Do plugin: lists that are discovered, tasks by delta query, and a write that comes back with its origin. */
 export const todoSlice = definePlugin({
   id: "todo-slice",
   title: "To Do slice",

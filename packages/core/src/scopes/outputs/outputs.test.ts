@@ -5,11 +5,11 @@ import { createScopeReport } from "../create-scope-report.ts";
 import type { ScopedPlugin } from "../registry-input.ts";
 import { scopeName, tokenScopes } from "../scope-name.ts";
 import { adminConsentUrl } from "./admin-consent-url.ts";
-import { scopesAz } from "./az.ts";
-import { scopesJson } from "./json.ts";
-import { scopesManifest } from "./manifest.ts";
-import { scopesMarkdown } from "./markdown.ts";
-import { scopesTable } from "./table.ts";
+import { scopesAz } from "./scopes-az.ts";
+import { scopesJson } from "./scopes-json.ts";
+import { scopesManifest } from "./scopes-manifest.ts";
+import { scopesMarkdown } from "./scopes-markdown.ts";
+import { scopesTable } from "./scopes-table.ts";
 
 const status: ScopedPlugin = {
   id: "status",
@@ -70,20 +70,20 @@ describe("table and markdown", () => {
         "Account work",
         "",
         "Feature           Permission          Update  Description                                                  Admin consent  Notes",
-        "----------------  ------------------  ------  -----------------------------------------------------------  -------------  ------------------------------------------------------------------------------",
+        "----------------  ------------------  ------  -----------------------------------------------------------  -------------  -------------------------------------------------------------------------------------",
         "Account           User.Read                   Sign in and read user profile                                               Sign you in and know who you are",
         "Account           offline_access              Maintain access to data you have given it access to                         Stay signed in",
-        "Status            Presence.Read               Read user's presence information                                            Show your presence; not for personal accounts; Presence.Read.All stands for it",
+        "Status            Presence.Read               Read user's presence information                                            Show your presence; not for personal accounts; Presence.Read.All is requested instead",
         "Status            Presence.Read.All           Read presence information of all users in your organization                 Show other people's presence; not for personal accounts",
         "Status            Presence.ReadWrite  Y       Read and write a user's presence information                                Set your presence; not for personal accounts; not granted",
         "Group | calendar  Group.Read.All              Read all groups                                              yes            Show group calendars; not for personal accounts",
         "",
-        "Status: read. Microsoft did not grant Presence.ReadWrite. Sign in again, or ask an administrator to approve.",
+        "Status: read. Microsoft did not grant Presence.ReadWrite. Sign in again, or ask an administrator to approve it.",
       ].join("\n"),
     );
   });
 
-  it("writes Markdown that a bar in a title does not break", () => {
+  it("escapes bars in Markdown", () => {
     const text = scopesMarkdown([report(undefined, false)]);
     expect(text).toContain(
       "## work\n\n| Feature | Permission | Update | Description | Admin consent | Notes |\n| --- | --- | :-: | --- | --- | --- |\n",
@@ -94,7 +94,7 @@ describe("table and markdown", () => {
     expect(text).toContain("not requested: updates are switched off (enableUpdate)");
   });
 
-  it("does not lament missing grants before the first sign-in", () => {
+  it("does not report missing grants before the first sign-in", () => {
     expect(scopesTable([report()])).not.toMatch(/signed in yet|not grant/);
   });
 });
@@ -116,7 +116,7 @@ describe("manifest and az", () => {
     ]);
   });
 
-  it("writes a command for each permission and one to approve them", () => {
+  it("has a command for each permission and one to approve them", () => {
     const lines = scopesAz("11111111-1111-4111-8111-111111111111", scopes).split("\n");
     expect(lines).toHaveLength(scopes.length + 1);
     expect(lines).toContain(
@@ -125,7 +125,7 @@ describe("manifest and az", () => {
     expect(lines.at(-1)).toBe("az ad app permission admin-consent --id 11111111-1111-4111-8111-111111111111");
   });
 
-  it("says which permission it has no id for", () => {
+  it("names a permission without an ID", () => {
     let caught: unknown;
     try {
       scopesManifest(["Mail.Raed"]);
@@ -153,7 +153,7 @@ describe("admin-consent address", () => {
     scopes: ["User.Read", "offline_access", "Group.Read.All"],
   };
 
-  it("names every scope in full, the tenant, and where to go back", () => {
+  it("names every scope in full, the tenant, and the redirect URI", () => {
     const url = new URL(adminConsentUrl({ ...options, redirectUri: "http://localhost/auth/callback", state: "a b&c" }));
     expect(url.origin + url.pathname).toBe("https://login.microsoftonline.com/organizations/v2.0/adminconsent");
     expect(Object.fromEntries(url.searchParams)).toEqual({
@@ -176,7 +176,7 @@ describe("admin-consent address", () => {
     expect(new URL(url).searchParams.get("scope")).toMatch(/^https:\/\/graph\.microsoft\.us\/Group\.Read\.All /);
   });
 
-  it("says what to do without a redirect URI, and that personal accounts have none", () => {
+  it("says what to do without a redirect URI, and for personal accounts", () => {
     expect(adminConsentUrl(options)).toMatch(/needs a redirect URI.*\naz ad app permission admin-consent --id 1111/s);
     expect(adminConsentUrl({ ...options, accountType: "personal", redirectUri: "http://localhost" })).toMatch(
       /personal account has no administrator/,
@@ -185,7 +185,7 @@ describe("admin-consent address", () => {
 });
 
 describe("names of scopes", () => {
-  it("scopeName undoes every spelling of a token answer", () => {
+  it("scopeName reads every spelling of a token response", () => {
     const spellings = [
       "mail.read",
       " Mail.Read ",
@@ -196,7 +196,7 @@ describe("names of scopes", () => {
     expect(scopeName("https://elsewhere.example/Mail.Read")).toBe("https://elsewhere.example/Mail.Read");
   });
 
-  it("tokenScopes puts the resource in front, but not of OpenID Connect scopes", () => {
+  it("tokenScopes adds the resource as a prefix, except to OpenID Connect scopes", () => {
     expect(tokenScopes(["User.Read", "offline_access"], "https://graph.microsoft.us")).toEqual([
       "https://graph.microsoft.us/User.Read",
       "offline_access",

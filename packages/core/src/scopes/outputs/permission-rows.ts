@@ -1,10 +1,10 @@
 import { findPermission } from "../permission-tables.ts";
 import type { ScopeContribution, ScopeReport } from "../scope-report.ts";
 
-/** The columns of the table in the predecessor's prerequisites, and whether an administrator must consent. */
-export const columns = ["Feature", "Permission", "Update", "Description", "Admin consent", "Notes"] as const;
+/** The columns of the table of permissions. */
+export const permissionColumns = ["Feature", "Permission", "Update", "Description", "Admin consent", "Notes"] as const;
 
-/** A row for each plugin and permission; `Y` in the column Update is the update tier. */
+/** A row for each plugin and permission. The column Update has `Y` for the tier `update`. */
 export function permissionRows(report: ScopeReport): string[][] {
   const titles = new Map([["account", "Account"], ...report.plugins.map(({ plugin, title }) => [plugin, title] as const)]);
   return report.contributions.map((contribution) => {
@@ -23,18 +23,20 @@ export function permissionRows(report: ScopeReport): string[][] {
 function notes(contribution: ScopeContribution): string[] {
   const { scope, why, granted, through, withheld } = contribution;
   const known = findPermission(scope);
-  const found = [why];
-  if (known && !known.personal) found.push("not for personal accounts");
-  if (known?.gives) found.push(`gives ${known.gives}`);
-  if (through) found.push(`${through} stands for it`);
-  if (withheld) found.push(`not requested: ${withheld}`);
-  else if (granted === false) found.push("not granted");
-  return found;
+  const texts = [why];
+  if (known && !known.personal) texts.push("not for personal accounts");
+  if (known?.gives) texts.push(`gives ${known.gives}`);
+  if (through) texts.push(`${through} is requested instead`);
+  if (withheld) texts.push(`not requested: ${withheld}`);
+  else if (granted === false) texts.push("not granted");
+  return texts;
 }
 
-/** What a table says below it, in words: what plugins lack, and before the first sign-in only what is wrong. */
-export function remarks(report: ScopeReport): string[] {
-  const wrong = new Set(report.problems.map(({ plugin }) => plugin));
-  const lacking = report.plugins.filter(({ plugin, reason }) => reason !== undefined && (report.granted !== null || wrong.has(plugin)));
+/** The texts below a table: what plugins lack. Before the first sign-in, only problems. */
+export function permissionRemarks(report: ScopeReport): string[] {
+  const withProblem = new Set(report.problems.map(({ plugin }) => plugin));
+  const lacking = report.plugins.filter(
+    ({ plugin, reason }) => reason !== undefined && (report.granted !== null || withProblem.has(plugin)),
+  );
   return lacking.map(({ title, access, reason }) => `${title}: ${access}. ${reason}`);
 }

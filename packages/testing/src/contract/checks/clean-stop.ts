@@ -1,32 +1,38 @@
-import { check } from "../check.ts";
-import { soon } from "../patience.ts";
-import { watchTimers } from "../plugin-timers.ts";
+import { waitUntil } from "../advance.ts";
+import { createContractCheck } from "../contract-check.ts";
+import { observeTimers } from "../plugin-timers.ts";
 
-const hang = 1e12;
-const day = 24 * 3_600_000;
+const endlessMs = 1e12;
+const dayMs = 24 * 3_600_000;
 
-export const cleanStop = check("leaves nothing behind when the hub stops", async function* (subject) {
-  using timers = watchTimers();
-  await using bench = await subject.open();
-  const { t, user, watch, clock, recorder } = bench;
+export const cleanStop = createContractCheck("leaves nothing running when the hub stops", async function* (subject) {
+  using timers = observeTimers();
+  await using rig = await subject.open();
+  const { t, user, observed, clock, recorder } = rig;
   await t.advance("1m");
   const { faults } = t.emulator.control;
-  faults.add({ user, delay: hang });
+  faults.add({ user, delay: endlessMs });
   void t.account.refresh().catch(() => {});
-  await soon(() => faults.list().some(({ hits }) => hits > 0));
+  await waitUntil(() => faults.list().some(({ hits }) => hits > 0));
   await t[Symbol.asyncDispose]();
-  await soon(() => watch.running.size === 0);
-  for (const { by } of watch.running)
+  await waitUntil(() => observed.running.size === 0);
+  for (const { caller } of observed.running)
     yield {
-      seen: `${by} still runs after the hub has stopped.`,
-      todo: "Let the error of an aborted Graph call pass, and hand `signal` to whatever else waits.",
+      observed: `${caller} is still running after the hub stopped.`,
+      advice: "Do not catch the error of an aborted Graph request. Pass `signal` to everything else that waits.",
     };
   faults.clear();
-  const [started, calls, requests] = [watch.started, watch.calls.length, recorder.exchanges.length];
-  await clock.advance(day);
-  const awake = () => watch.started > started || watch.calls.length > calls || recorder.exchanges.length > requests;
-  if (await soon(awake, 20))
-    yield { seen: "It called Graph after the hub had stopped.", todo: "Start nothing that outlives the call it was started in." };
-  for (const by of new Set(timers.pending()))
-    yield { seen: `A timer that ${by} set is still pending.`, todo: "Let the hub keep time: `every`, `due`, `until`. Clear what you set." };
+  const [started, requests, exchanges] = [observed.started, observed.requests.length, recorder.exchanges.length];
+  await clock.advance(dayMs);
+  const isActive = () => observed.started > started || observed.requests.length > requests || recorder.exchanges.length > exchanges;
+  if (await waitUntil(isActive, 20))
+    yield {
+      observed: "It sent a request to Graph after the hub stopped.",
+      advice: "Do not start work that continues after the call that started it.",
+    };
+  for (const caller of new Set(timers.pending()))
+    yield {
+      observed: `A timer that ${caller} set is still pending.`,
+      advice: "Use `every`, `due` and `until` instead of timers. Clear the timers that you set.",
+    };
 });

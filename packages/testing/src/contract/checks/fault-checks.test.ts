@@ -1,17 +1,24 @@
 import { CasementError } from "@casement/core";
-import { broken, type Call, delta, type Row, type Sync, tellsOf } from "../broken.fixture.ts";
-import { faultsContained } from "./faults-contained.ts";
-import { survivesFaults } from "./survives-faults.ts";
+import {
+  type BrokenPluginCase,
+  brokenPlugin,
+  describeBrokenPlugins,
+  type NotesSync,
+  type PluginCall,
+  readTasks,
+} from "../broken-plugin.fixture.ts";
+import { containedFaults } from "./contained-faults.ts";
+import { faultRecovery } from "./fault-recovery.ts";
 
-tellsOf([
+describeBrokenPlugins([
   [
-    survivesFaults,
-    "a failure shown as a value",
+    faultRecovery,
+    "a failure that becomes a value",
     () => [
-      broken({
+      brokenPlugin({
         sensors: {
           person: {
-            read: ({ graph }: Call) =>
+            read: ({ graph }: PluginCall) =>
               graph.get<{ displayName: string }>("/me").then(
                 ({ displayName }) => ({ state: displayName }),
                 () => ({ state: "unknown" }),
@@ -20,17 +27,17 @@ tellsOf([
         },
       }),
     ],
-    /While Graph answered with 401, the sensor home\/notes\/person lost/,
+    /While Graph failed with 401, the sensor home\/notes\/person lost/,
   ],
   ...[403, 404, 410, 503].map(
-    (status): Row => [
-      survivesFaults,
-      `an answer of ${status} taken for news`,
+    (status): BrokenPluginCase => [
+      faultRecovery,
+      `a response of ${status} that becomes a value`,
       () => [
-        broken({
+        brokenPlugin({
           sensors: {
             person: {
-              read: ({ graph }: Call) =>
+              read: ({ graph }: PluginCall) =>
                 graph.get<{ displayName: string }>("/me").then(
                   ({ displayName }) => ({ state: displayName }),
                   (error) => {
@@ -42,17 +49,17 @@ tellsOf([
           },
         }),
       ],
-      new RegExp(`While Graph answered with ${status}, the sensor home/notes/person lost[\\s\\S]*the hub keeps the last value`),
+      new RegExp(`While Graph failed with ${status}, the sensor home/notes/person lost[\\s\\S]*the hub keeps the last value`),
     ],
   ),
   [
-    survivesFaults,
+    faultRecovery,
     "lists that vanish when they cannot be listed",
     () => [
-      broken({
+      brokenPlugin({
         sensors: {
           list: {
-            instances: async ({ graph }: Call) => {
+            instances: async ({ graph }: PluginCall) => {
               const { value } = await graph
                 .get<{ value: { id: string; displayName: string }[] }>("/me/todo/lists")
                 .catch(() => ({ value: [] }));
@@ -65,15 +72,15 @@ tellsOf([
     /the sensor home\/notes\/groceries lost or changed/,
   ],
   [
-    survivesFaults,
-    "a failure that is never forgotten",
+    faultRecovery,
+    "a failure that is remembered",
     () => {
       let failed = false;
       return [
-        broken({
+        brokenPlugin({
           sensors: {
             person: {
-              read: async ({ graph }: Call) => {
+              read: async ({ graph }: PluginCall) => {
                 if (failed) throw new CasementError("plugin-failed", "It failed before.");
                 try {
                   return { state: (await graph.get<{ displayName: string }>("/me")).displayName };
@@ -90,17 +97,17 @@ tellsOf([
     /person does not recover from 401: It failed before/,
   ],
   [
-    faultsContained,
+    containedFaults,
     "a failure that two sources share",
     () => {
       let failed = false;
       return [
-        broken({
+        brokenPlugin({
           feeds: {
             tasks: {
-              sync: async (call: Sync) => {
+              sync: async (call: NotesSync) => {
                 try {
-                  const page = await delta(call);
+                  const page = await readTasks(call);
                   failed = false;
                   return page;
                 } catch (error) {
@@ -112,7 +119,7 @@ tellsOf([
           },
           sensors: {
             person: {
-              read: async ({ graph }: Call) => {
+              read: async ({ graph }: PluginCall) => {
                 const { displayName } = await graph.get<{ displayName: string }>("/me");
                 if (failed) throw new CasementError("plugin-failed", "The tasks fail.");
                 return { state: displayName };
@@ -122,6 +129,6 @@ tellsOf([
         }),
       ];
     },
-    /While the calls of feeds\.tasks failed, a sensor of the kind person was stale/,
+    /While the requests of feeds\.tasks failed, a sensor of kind person was stale/,
   ],
 ]);

@@ -1,10 +1,10 @@
-import { check } from "../check.ts";
+import { createContractCheck } from "../contract-check.ts";
 
-export const pureFunctions = check("tells what it sees by pure functions", async function* (subject) {
-  const { watch } = await subject.tour();
-  for (const [by, seen] of watch.impure)
+export const pureFunctions = createContractCheck("has pure functions where the contract requires them", async function* (subject) {
+  const { observed } = await subject.run();
+  for (const [caller, impurity] of observed.impure)
     yield {
-      seen: `${by} is not pure: ${seen}.`,
-      todo: "Work from the arguments alone (`now`, not the machine's clock), keep nothing between calls, and return a new value.",
+      observed: `${caller} is not pure: ${impurity}.`,
+      advice: "Use only the arguments (`now`, not the machine's clock), keep nothing between calls, and return a new value.",
     };
 });

@@ -1,23 +1,23 @@
-import { check } from "../check.ts";
+import { createContractCheck } from "../contract-check.ts";
 
-export const quietRestart = check("announces nothing twice after a restart or an expired cursor", async function* (subject) {
-  await using bench = await subject.open();
-  const { t, recorder, user, watch } = bench;
+export const quietRestart = createContractCheck("raises no event twice after a restart or an expired cursor", async function* (subject) {
+  await using rig = await subject.open();
+  const { t, recorder, user, observed } = rig;
   await subject.options.change?.(recorder.emulator, user);
   await t.account.refresh();
   await t.advance("2m");
-  const told = watch.raised.length;
-  await using again = await t.restart();
-  for (const { type } of again.events.filter((event) => event.type.startsWith(`${subject.definition.id}/`)))
+  const raisedBefore = observed.raised.length;
+  await using restarted = await t.restart();
+  for (const { type } of restarted.events.filter((event) => event.type.startsWith(`${subject.definition.id}/`)))
     yield {
-      seen: `${type} was announced after a restart although nothing had happened.`,
-      todo: "Keep what was announced in items, or derive it from them: variables are empty after a restart.",
+      observed: `${type} was raised after a restart, although nothing had changed.`,
+      advice: "Keep what was announced in the items, or derive it from them. Variables are empty after a restart.",
     };
   t.emulator.control.delta.expire();
-  await again.account.refresh();
-  for (const { by, event } of watch.raised.slice(told).filter(({ by }) => by.endsWith(".changed")))
+  await restarted.account.refresh();
+  for (const { caller, event } of observed.raised.slice(raisedBefore).filter(({ caller }) => caller.endsWith(".changed")))
     yield {
-      seen: `${by} raised ${event} for an item that was read anew and had not changed its meaning.`,
-      todo: "Compare `before` and `after`, and keep out of items what differs at every reading (times, counters, cursors).",
+      observed: `${caller} raised ${event} for an item that was read again and had not changed.`,
+      advice: "Compare `before` and `after`. Do not put values into items that differ in every read (times, counters, cursors).",
     };
 });

@@ -1,0 +1,65 @@
+import { nearestName } from "../nearest-name.ts";
+import type { PluginDefinition, ServiceDefinition } from "./definition.ts";
+import type { Presentation } from "./plugin.ts";
+import { jsonSchema } from "./validate.ts";
+
+/** The mistakes in a plugin's `texts`: paths that do not exist, and empty texts. */
+export function* textMistakes(plugin: PluginDefinition): Iterable<string> {
+  const paths = new Set(textPaths(plugin));
+  const openPrefixes = openStatePrefixes(plugin);
+  for (const [language, texts] of Object.entries(plugin.texts ?? {}))
+    for (const [path, text] of Object.entries(texts)) {
+      const exists = paths.has(path) || openPrefixes.some((prefix) => path.startsWith(prefix) && path.length > prefix.length);
+      if (!exists) {
+        const near = nearestName(path, paths);
+        yield `texts.${language}: there is no path "${path}"${near ? `, did you mean "${near}"?` : ""}`;
+      }
+      if (typeof text !== "string" || text.trim() === "") yield `texts.${language}: "${path}" is empty`;
+    }
+}
+
+/** Every path that a text can have. Includes only the states that are known in advance. */
+function* textPaths({ sensors, services, events, scopes }: PluginDefinition): Iterable<string> {
+  yield "title";
+  for (const [kind, { present }] of Object.entries(sensors ?? {})) {
+    yield `sensors.${kind}.title`;
+    if (present?.unit) yield `sensors.${kind}.unit`;
+    for (const state of knownStates(present) ?? []) yield `sensors.${kind}.states.${state}`;
+  }
+  for (const [name, service] of Object.entries(services ?? {})) {
+    yield `services.${name}.title`;
+    yield `services.${name}.summary`;
+    yield* fieldPaths(`services.${name}.input`, service);
+  }
+  for (const name of Object.keys(events ?? {})) yield `events.${name}.title`;
+  for (const name of Object.keys(scopes ?? {})) yield `scopes.${name}.why`;
+}
+
+function* fieldPaths(prefix: string, { input }: ServiceDefinition): Iterable<string> {
+  const { properties } = jsonSchema(input, "input") as { properties?: Readonly<Record<string, unknown>> };
+  for (const [field, schema] of Object.entries(properties ?? {})) {
+    yield `${prefix}.${field}.title`;
+    yield `${prefix}.${field}.description`;
+    for (const value of choicesIn(schema)) yield `${prefix}.${field}.values.${value}`;
+  }
+}
+
+/** The choices of a field, or of the items of a list. */
+function* choicesIn(schema: unknown): Iterable<string> {
+  if (typeof schema !== "object" || schema === null) return;
+  const { enum: choices, const: choice, items, anyOf, oneOf } = schema as Readonly<Record<string, unknown>>;
+  for (const value of [choices, choice].flat()) if (value !== undefined && value !== null) yield String(value);
+  for (const part of [items, anyOf, oneOf].flat()) yield* choicesIn(part);
+}
+
+/** The states of a sensor. Undefined when any text can be a state. */
+function knownStates(present: Presentation | undefined): readonly string[] | undefined {
+  if (present?.kind === "binary") return ["on", "off"];
+  return present?.options ?? (present?.kind === "number" || present?.kind === "timestamp" ? [] : undefined);
+}
+
+/** Prefixes of the paths of states, for sensors whose states are not known in advance. */
+const openStatePrefixes = ({ sensors }: PluginDefinition): readonly string[] =>
+  Object.entries(sensors ?? {})
+    .filter(([, { present }]) => knownStates(present) === undefined)
+    .map(([kind]) => `sensors.${kind}.states.`);
