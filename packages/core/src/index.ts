@@ -39,7 +39,7 @@ export {
   type Service,
   service,
 } from "./contract/plugin.ts";
-export type { FieldNotes, InputOf, OutputOf, Schema, Schemas } from "./contract/schema.ts";
+export type { FieldNotes, InputOf, OutputOf, Schema, SchemasByName } from "./contract/schema.ts";
 export { type TranslatedTexts, translatedText } from "./contract/translated-text.ts";
 export { checkValue, jsonSchema, parseValue, textOfIssues, type ValidationIssue } from "./contract/validate.ts";
 export { type Duration, parseDuration } from "./duration.ts";

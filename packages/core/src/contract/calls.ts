@@ -1,5 +1,5 @@
 import type { Account, CallContext, ServiceContext } from "./context.ts";
-import type { InputOf, Schemas } from "./schema.ts";
+import type { InputOf, SchemasByName } from "./schema.ts";
 
 // The arguments of a plugin's functions, by name, for functions that are declared outside of `definePlugin`.
 
@@ -88,6 +88,6 @@ export type SensorInstances<Needs = any, ViewData = any> =
   | { readonly instances: readonly SensorInstance<Needs, ViewData>[]; readonly incomplete: boolean };
 
 /** An event to raise. `at` is when it happened; default: now. */
-export type RaisedEvent<E extends Schemas> = {
+export type RaisedEvent<E extends SchemasByName> = {
   [K in keyof E & string]: { event: K; payload: InputOf<E[K]>; at?: Date };
 }[keyof E & string];

@@ -11,7 +11,7 @@ import type {
   ViewCall,
 } from "./calls.ts";
 import type { CallContext, FeedPage } from "./context.ts";
-import type { InputOf, OutputOf, Schema, Schemas } from "./schema.ts";
+import type { InputOf, OutputOf, Schema, SchemasByName } from "./schema.ts";
 import type { TranslatedTexts } from "./translated-text.ts";
 
 // What a plugin contributes. Data first: a host reads it without running the plugin.
@@ -41,7 +41,7 @@ export interface Scope<Config> {
  * A part of Microsoft 365 that the host keeps in step as items. A feed has keys (a folder, a list, a calendar), one for each
  * `SensorInstance.key`. Its items are stored, and any number of sensors can show them.
  */
-export interface Feed<Item extends Schema, S extends string, E extends Schemas, Config> {
+export interface Feed<Item extends Schema, S extends string, E extends SchemasByName, Config> {
   /** The scopes that it needs, all of them, each in its weakest form. */
   scope: OneOrMore<NoInfer<S>>;
   /** How often a round begins. People can override it in the configuration. */
@@ -79,7 +79,7 @@ export interface FeedSensor<V extends Schema, Name, Item, Config> extends Sensor
 }
 
 /** A sensor that reads something at an interval. */
-export interface ReadSensor<V extends Schema, S extends string, E extends Schemas, Config> extends SensorBase<V, Config> {
+export interface ReadSensor<V extends Schema, S extends string, E extends SchemasByName, Config> extends SensorBase<V, Config> {
   feed?: undefined;
   /** The scopes that it needs, all of them, each in its weakest form. */
   scope: OneOrMore<NoInfer<S>>;
@@ -89,7 +89,7 @@ export interface ReadSensor<V extends Schema, S extends string, E extends Schema
   changed?(change: ValueChange<OutputOf<V>>): readonly RaisedEvent<NoInfer<E>>[];
 }
 
-type Sensor<V extends Schema, S extends string, F extends Schemas, E extends Schemas, Config> =
+type Sensor<V extends Schema, S extends string, F extends SchemasByName, E extends SchemasByName, Config> =
   | ReadSensor<V, S, E, Config>
   | { [K in keyof F]: FeedSensor<V, K, OutputOf<F[K]>, Config> }[keyof F];
 
@@ -231,7 +231,7 @@ export function service<
   const F extends string = never,
   const N extends string = never,
   C extends Schema = Schema<{}, {}>,
-  E extends Schemas = {},
+  E extends SchemasByName = {},
 >(
   spec: Omit<Service<I, O, S, F, N, RaisedEvent<NoInfer<E>>, OutputOf<C>>, "scope" | "mayUse"> & {
     scope: OneOrMore<S>;
@@ -266,11 +266,11 @@ export function definePlugin<
   const Id extends string,
   C extends Schema = Schema<{}, {}>,
   const S extends string = never,
-  F extends Schemas = {},
-  N extends Schemas = {},
-  I extends Schemas = {},
-  O extends Schemas = {},
-  E extends Schemas = {},
+  F extends SchemasByName = {},
+  N extends SchemasByName = {},
+  I extends SchemasByName = {},
+  O extends SchemasByName = {},
+  E extends SchemasByName = {},
 >(spec: {
   /** Lower-case words joined by hyphens. It is the plugin's key in the configuration and the first part of every name of its sensors, services and events. */
   id: Id;

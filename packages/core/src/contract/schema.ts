@@ -10,7 +10,7 @@ export type InputOf<T> = T extends StandardSchemaV1<infer I, any> ? I : never;
 /** What a schema returns: defaults filled in. */
 export type OutputOf<T> = T extends StandardSchemaV1<any, infer O> ? O : never;
 /** Schemas by name. */
-export type Schemas = Record<string, Schema>;
+export type SchemasByName = Record<string, Schema>;
 
 /**
  * Notes on a field of a schema: JSON Schema keywords, which every schema library can write (zod: `.meta({ "x-private": true })`).
