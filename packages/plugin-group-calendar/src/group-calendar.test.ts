@@ -177,7 +177,7 @@ describe("services", () => {
 describe("accounts without group calendars", () => {
   it.each([
     [{ accountType: "personal" }, "pat@outlook.example", "needs a work or school account"],
-    [{ sharedMailbox: "office@contoso.example" }, ada, "member of the group"],
+    [{ sharedMailbox: "office@contoso.example" }, ada, "belong to a group"],
   ])("%j: the plugin is off, with the reason, and requests nothing", async (account, user, reason) => {
     const emulator = groupEmulator();
     emulator.directory.addUser({ userPrincipalName: "pat@outlook.example", displayName: "Pat" });
