@@ -94,7 +94,7 @@ it("adds a service that changes an item at its own address", async () => {
   const plugin = await file("planner/src/plugin.ts");
   expect(plugin).toContain('"Tasks.ReadWrite": { tier: "update", why: "Change planner" }');
   expect(plugin).toMatch(/"rename-task": \{\s+title: "Rename task",\s+scope: "Tasks.ReadWrite"/);
-  expect(plugin).toContain('graph.send("PATCH", `/planner/tasks/${encodeURIComponent(input.id)}`');
+  expect(plugin).toContain(`graph.send("PATCH", \`/planner/tasks/\${encodeURIComponent(input.id)}\``);
   expect(await file("planner/src/emulated.ts")).toContain('{ itemPath: "/planner/tasks/{id}" }');
   expect(await file("planner/src/plugin.test.ts")).toMatch(/changes one, and the sensor shows it/);
   expect(await file("planner/README.md")).toMatch(/## Services\n\n### `rename-task`: Rename task/);
@@ -107,7 +107,7 @@ it("adds a service that removes an item", async () => {
   const { output } = await create(["forget", ...flags]);
   expect(output).toContain("removes an item of it with Contacts.ReadWrite: service forget/remove-from-forget");
   const plugin = await file("forget/src/plugin.ts");
-  expect(plugin).toContain('graph.send("DELETE", `/me/contacts/${encodeURIComponent(input.id)}`)');
+  expect(plugin).toContain(`graph.send("DELETE", \`/me/contacts/\${encodeURIComponent(input.id)}\`)`);
   expect(plugin).toContain('effect: "remove"');
   expect(await file("forget/src/emulated.ts")).not.toContain("itemPath");
   expect(await file("forget/src/plugin.test.ts")).toMatch(/removes one, and the sensor shows it/);

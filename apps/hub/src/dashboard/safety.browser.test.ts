@@ -113,7 +113,7 @@ test("a read-only link for a wall tablet opens once, and its session can be revo
   expect(wall.url()).not.toContain("session");
   expect(await wall.getByRole("checkbox", { name: "Done: Coffee" }).isDisabled()).toBe(true);
   await wall.getByRole("link", { name: "Accounts" }).click();
-  await wall.getByText("Work or school account · mainUser").waitFor();
+  await wall.getByText(`Work or school account · ${mainUser}`).waitFor();
   expect(await wall.getByRole("button", { name: /sign/i }).count()).toBe(0);
   const second = await rig.newPage();
   await second.goto(link);

@@ -26,7 +26,7 @@ test("the setup leads from an empty config to live sensors, with a sign-in by co
   // A mistake is shown at its field, and nothing is saved.
   await page.getByLabel("Application (client) ID").fill("not an id");
   await page.getByRole("button", { name: "Save and continue" }).click();
-  await page.getByText(/must be the application \(client\) id/).waitFor();
+  await page.getByText(/must be the application \(client\) ID/).waitFor();
   expect(await readFile(join(rig.folder, "casement.yaml"), "utf8")).not.toContain("accounts:");
 
   await page.getByLabel("Application (client) ID").fill(clientId);
