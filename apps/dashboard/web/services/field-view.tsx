@@ -1,5 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import type { JsonSchema, JsonValue } from "../api/api-types.ts";
+import { useFieldTexts } from "../texts/plugin-texts.ts";
 import { toTitle, useTexts } from "../texts/texts.ts";
 import { type FieldProblems, toJsonPointer } from "./check-input.ts";
 import { DateField } from "./date-field.tsx";
@@ -34,7 +35,7 @@ export function FieldView(props: FieldProps) {
   const { schema, shape, nullable } = fieldOf(givenSchema, root, name);
   const problem = problems.get(toJsonPointer(path));
   const inputAttributes: InputAttributes = { id, "aria-describedby": `${id}-hint ${id}-problem`, "aria-invalid": problem !== undefined };
-  const label = schema.title ?? toTitle(name);
+  const { title: label, description, optionText } = useFieldTexts(path, schema);
   const isGroup = shape.as === "object" || shape.as === "list" || shape.as === "variants";
 
   if (shape.as === "boolean")
@@ -107,6 +108,7 @@ export function FieldView(props: FieldProps) {
             value={value}
             inputAttributes={inputAttributes}
             required={required}
+            optionText={optionText}
             onChange={onChange}
           />
         );
@@ -117,7 +119,7 @@ export function FieldView(props: FieldProps) {
     return (
       <>
         <p class="hint" id={`${id}-hint`}>
-          {schema.description}
+          {description}
         </p>
         <p class="problem" id={`${id}-problem`}>
           {problem}

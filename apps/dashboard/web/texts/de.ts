@@ -161,7 +161,7 @@ export const de: DashboardTexts = {
     running: "Läuft …",
     done: "Erledigt.",
     correct: "Bitte korrigiere die markierten Felder.",
-    moreFields: "Weitere Felder ({0})",
+    groupNames: { More: "Mehr" },
     required: "Erforderlich.",
     add: "Hinzufügen",
     remove: "Entfernen",

@@ -154,7 +154,8 @@ export const en = {
     running: "Running …",
     done: "Done.",
     correct: "Please fix the highlighted fields.",
-    moreFields: "More fields ({0})",
+    /** Names of groups of fields that plugins share. */
+    groupNames: { More: "More" } as Record<string, string>,
     required: "Required.",
     add: "Add",
     remove: "Remove",

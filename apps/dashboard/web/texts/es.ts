@@ -163,7 +163,7 @@ export const es: DashboardTexts = {
     running: "En curso…",
     done: "Hecho.",
     correct: "Corrige los campos marcados.",
-    moreFields: "Más campos ({0})",
+    groupNames: { More: "Más" },
     required: "Obligatorio.",
     add: "Agregar",
     remove: "Quitar",

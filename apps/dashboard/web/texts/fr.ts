@@ -156,7 +156,7 @@ export const fr: DashboardTexts = {
     running: "En cours…",
     done: "C'est fait.",
     correct: "Corrigez les champs signalés.",
-    moreFields: "Autres champs ({0})",
+    groupNames: { More: "Plus" },
     required: "Champ obligatoire.",
     add: "Ajouter",
     remove: "Supprimer",

@@ -154,7 +154,7 @@ export const nl: DashboardTexts = {
     running: "Bezig …",
     done: "Gedaan.",
     correct: "Verbeter de gemarkeerde velden.",
-    moreFields: "Meer velden ({0})",
+    groupNames: { More: "Meer" },
     required: "Vereist.",
     add: "Toevoegen",
     remove: "Verwijderen",
