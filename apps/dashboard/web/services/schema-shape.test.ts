@@ -16,7 +16,7 @@ describe("the kind of input for a schema", () => {
     ["a time", { type: "string", format: "date-time" }, "time"],
     ["a time by its pattern", { type: "string", pattern: timePattern }, "time"],
     ["a date or a time", { type: "string", pattern: dateOrTimePattern }, "date-or-time"],
-    ["a date by its description", { type: "string", description: "Date; To Do has no time of day for it" }, "date"],
+    ["a text", { type: "string", description: "Date; To Do has no time of day for it" }, "text"],
     ["a text with several lines", { type: "string", format: "casement-text" }, "multiline"],
     ["a long text", { type: "string", maxLength: 1000 }, "multiline"],
     ["a text with several lines, or null", { anyOf: [{ type: "string" }, { type: "null" }], format: "casement-text" }, "multiline"],
@@ -42,7 +42,7 @@ describe("the kind of input for a schema", () => {
 
   it("removes 'or null' and keeps title and description", () => {
     const field = fieldOf(
-      { title: "Due date", description: "null clears it", anyOf: [{ type: "string", description: "Date" }, { type: "null" }] },
+      { title: "Due date", description: "null clears it", anyOf: [{ type: "string", format: "date" }, { type: "null" }] },
       {},
       "due",
     );

@@ -61,7 +61,7 @@ export function ServiceForm({ service }: { service: Service }) {
     <form ref={form} class="card roomy service-form" noValidate onSubmit={callService}>
       <header>
         <h2>{title}</h2>
-        {summary !== title && <p>{summary}</p>}
+        {summary !== undefined && <p>{summary}</p>}
         <p class="muted">
           <code>{service.id}</code> · {service.account} ·{" "}
           {service.effect === "read" ? texts.onlyReads : service.repeatable ? texts.safeToRepeat : texts.notSafeToRepeat}

@@ -2,7 +2,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { JsonSchema, PluginInfo, ScopeContribution, Sensor, Service, TextsByLanguage } from "../api/api-types.ts";
 import { createStore } from "../api/value-store.ts";
-import { currentLanguage, toTitle } from "./texts.ts";
+import { currentLanguage, toTitle, useTexts } from "./texts.ts";
 
 // Texts of plugins in the current language. If a plugin lacks the language, its default texts are used.
 
@@ -10,7 +10,7 @@ import { currentLanguage, toTitle } from "./texts.ts";
 export const pluginInfos = createStore<readonly PluginInfo[]>([]);
 
 /** The service of the current form, for the texts of its fields. */
-export const FormServiceContext = createContext<Pick<Service, "id"> | undefined>(undefined);
+export const FormServiceContext = createContext<Pick<Service, "id" | "target"> | undefined>(undefined);
 
 const infoOf = (plugin: string): PluginInfo | undefined => pluginInfos.get().find(({ id }) => id === plugin);
 const textsOf = (plugin: string): Readonly<Record<string, string>> => infoOf(plugin)?.texts[currentLanguage.get()] ?? {};
@@ -36,7 +36,11 @@ const serviceTextOf = ({ id }: Pick<Service, "id">, path: string): string | unde
 };
 
 export const serviceTitleOf = (service: Service): string => serviceTextOf(service, "title") ?? service.title;
-export const serviceSummaryOf = (service: Service): string => serviceTextOf(service, "summary") ?? service.summary;
+/** Undefined if it only repeats the title. */
+export function serviceSummaryOf(service: Service): string | undefined {
+  const summary = serviceTextOf(service, "summary") ?? (service.summary === service.title ? undefined : service.summary);
+  return summary === serviceTitleOf(service) ? undefined : summary;
+}
 
 /** Texts of one field of a form, and of its values. */
 export interface FieldTexts {
@@ -47,15 +51,21 @@ export interface FieldTexts {
 
 /** Plugins translate the fields of an input, not those of objects in it. `path`: the field's position in the input. */
 export function useFieldTexts(path: readonly (string | number)[], schema: JsonSchema): FieldTexts {
+  const { sensorField } = useTexts().services;
   const service = useContext(FormServiceContext);
   const [field, ...rest] = path;
   const hasTexts = service !== undefined && field !== undefined && rest.every((part) => typeof part === "number");
   const textOf = (part: string): string | undefined => (hasTexts ? serviceTextOf(service, `input.${field}.${part}`) : undefined);
-  const isEntry = rest.length > 0;
+  const optionText = (value: string): string => textOf(`values.${value}`) ?? toTitle(value);
+  const last = path.at(-1) ?? "";
+  if (typeof last === "number") return { title: schema.title ?? String(last + 1), description: schema.description, optionText };
+  // The hub adds this field.
+  if (path.length === 1 && field === "sensor" && service?.target !== undefined)
+    return { title: sensorField, description: undefined, optionText };
   return {
-    title: (isEntry ? undefined : textOf("title")) ?? schema.title ?? toTitle(String(path.at(-1) ?? "")),
-    description: (isEntry ? undefined : textOf("description")) ?? schema.description,
-    optionText: (value) => textOf(`values.${value}`) ?? toTitle(value),
+    title: textOf("title") ?? schema.title ?? toTitle(last),
+    description: textOf("description") ?? schema.description,
+    optionText,
   };
 }
 
