@@ -167,7 +167,7 @@ function VariantField({ variants, ...props }: FieldProps & { variants: JsonSchem
         key={selected}
         {...props}
         schema={variant}
-        label={fieldOf(variant, props.root, "").shape.as === "boolean" ? texts.yes : nameOf(variant)}
+        label={fieldOf(variant, props.root, "").shape.as === "boolean" ? toTitle(texts.yes) : nameOf(variant)}
         required={false}
       />
     </>

@@ -70,10 +70,7 @@ function shapeOf(schema: JsonSchema, type: string | undefined, name: string): Fi
   return type === "string" ? textShapeOf(schema, name) : { as: "json" };
 }
 
-function textShapeOf(
-  { format, pattern = "", description = "", contentEncoding, examples, maxLength = 0 }: JsonSchema,
-  name: string,
-): FieldShape {
+function textShapeOf({ format, pattern = "", contentEncoding, examples, maxLength = 0 }: JsonSchema, name: string): FieldShape {
   if (contentEncoding === "base64" || format === "binary" || format === "byte") return { as: "file" };
   if (format === "date") return { as: "date" };
   if (format === "date-time") return { as: "time" };
