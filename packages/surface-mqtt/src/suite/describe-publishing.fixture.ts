@@ -243,9 +243,9 @@ export function describePublishing(name: string, start: () => Promise<TestBroker
         expect(words.get(entity).value_template).toContain("{'home': 'At home', 'away': 'Away from home'}");
         expect(words.get(entity).name).toBe(codes.get(entity).name);
       }
-      for (const base of ["casement", "second"]) {
-        expect(english.subscriber.latest.get(`${base}/home/sensor/house/mode/state`)).toBe("home");
-        expect(english.subscriber.json(`${base}/home/sensor/house/mode/attributes`).state).toBe("home");
+      for (const mode of ["casement/home/sensor/house/mode", "second/home/sensor/house/mode"]) {
+        expect(english.subscriber.latest.get(`${mode}/state`)).toBe("home");
+        expect(english.subscriber.json(`${mode}/attributes`).state).toBe("home");
       }
     });
 
