@@ -178,6 +178,10 @@ export function createFakeDevicesPlugin(devices: FakeDevices, kind: Partial<Pres
       },
     },
     texts: {
+      en: {
+        "sensors.mode.states.home": "At home",
+        "sensors.mode.states.away": "Away from home",
+      },
       de: {
         title: "Haus",
         "sensors.lamp.title": "Lampe",

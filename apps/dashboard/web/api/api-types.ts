@@ -107,6 +107,8 @@ export interface JsonSchema {
   anyOf?: JsonSchema[];
   oneOf?: JsonSchema[];
   allOf?: JsonSchema[];
+  "x-order"?: number;
+  "x-group"?: string;
 }
 
 /** How a service uses the items of a sensor. */

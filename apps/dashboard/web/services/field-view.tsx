@@ -1,5 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import type { JsonSchema, JsonValue } from "../api/api-types.ts";
+import { useFieldTexts } from "../texts/plugin-texts.ts";
 import { toTitle, useTexts } from "../texts/texts.ts";
 import { type FieldProblems, toJsonPointer } from "./check-input.ts";
 import { DateField } from "./date-field.tsx";
@@ -16,6 +17,8 @@ export interface FieldProps {
   readonly value: JsonValue | undefined;
   readonly required: boolean;
   readonly problems: FieldProblems;
+  /** For a part of a field that has its own label: replaces the field's texts. */
+  readonly label?: string;
   onChange(value: JsonValue | undefined): void;
 }
 
@@ -34,7 +37,12 @@ export function FieldView(props: FieldProps) {
   const { schema, shape, nullable } = fieldOf(givenSchema, root, name);
   const problem = problems.get(toJsonPointer(path));
   const inputAttributes: InputAttributes = { id, "aria-describedby": `${id}-hint ${id}-problem`, "aria-invalid": problem !== undefined };
-  const label = schema.title ?? toTitle(name);
+  const fieldTexts = useFieldTexts(path, schema);
+  const { optionText } = fieldTexts;
+  const { label, description } =
+    props.label === undefined
+      ? { label: fieldTexts.title, description: fieldTexts.description }
+      : { label: props.label, description: schema.description };
   const isGroup = shape.as === "object" || shape.as === "list" || shape.as === "variants";
 
   if (shape.as === "boolean")
@@ -107,6 +115,7 @@ export function FieldView(props: FieldProps) {
             value={value}
             inputAttributes={inputAttributes}
             required={required}
+            optionText={optionText}
             onChange={onChange}
           />
         );
@@ -117,7 +126,7 @@ export function FieldView(props: FieldProps) {
     return (
       <>
         <p class="hint" id={`${id}-hint`}>
-          {schema.description}
+          {description}
         </p>
         <p class="problem" id={`${id}-problem`}>
           {problem}
@@ -129,13 +138,19 @@ export function FieldView(props: FieldProps) {
 
 /** One of several schemas. The person selects which. */
 function VariantField({ variants, ...props }: FieldProps & { variants: JsonSchema[] }) {
-  const texts = useTexts().services;
+  const texts = useTexts();
   const [selected, setSelected] = useState(0);
   const variant = variants[selected]!;
+  const nameOf = (each: JsonSchema): string => {
+    const { shape } = fieldOf(each, props.root, "");
+    if (each.title !== undefined) return each.title;
+    if (shape.as === "object") return Object.keys(shape.properties).slice(0, 3).map(toTitle).join(", ");
+    return texts.services.variantNames[shape.as] ?? toTitle(shape.as);
+  };
   return (
     <>
       <select
-        aria-label={texts.variant}
+        aria-label={texts.services.variant}
         value={selected}
         onChange={({ currentTarget }) => {
           setSelected(Number(currentTarget.value));
@@ -144,16 +159,17 @@ function VariantField({ variants, ...props }: FieldProps & { variants: JsonSchem
       >
         {variants.map((each, index) => (
           <option key={index} value={index}>
-            {each.title ?? variantNameOf(each, props.root)}
+            {nameOf(each)}
           </option>
         ))}
       </select>
-      <FieldView key={selected} {...props} schema={variant} required={false} />
+      <FieldView
+        key={selected}
+        {...props}
+        schema={variant}
+        label={fieldOf(variant, props.root, "").shape.as === "boolean" ? toTitle(texts.yes) : nameOf(variant)}
+        required={false}
+      />
     </>
   );
-}
-
-function variantNameOf(variant: JsonSchema, root: JsonSchema): string {
-  const { shape } = fieldOf(variant, root, "");
-  return shape.as === "object" ? Object.keys(shape.properties).slice(0, 3).map(toTitle).join(", ") : toTitle(shape.as);
 }

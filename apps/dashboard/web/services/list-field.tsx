@@ -1,5 +1,6 @@
 import type { JsonSchema, JsonValue } from "../api/api-types.ts";
 import { Icon } from "../parts/icon.tsx";
+import { useFieldTexts } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 import { toJsonPointer } from "./check-input.ts";
 import { type FieldProps, FieldView, type InputAttributes } from "./field-view.tsx";
@@ -9,6 +10,7 @@ import { fieldOf } from "./schema-shape.ts";
 /** A list with buttons to add and remove entries. */
 export function ListField({ item, inputAttributes, ...props }: FieldProps & { item: JsonSchema; inputAttributes: InputAttributes }) {
   const { root, name, path, value, problems, onChange } = props;
+  const { title, optionText } = useFieldTexts(path, fieldOf(props.schema, root, name).schema);
   const texts = useTexts().services;
   const entries: JsonValue[] = Array.isArray(value) ? value : [];
   const { shape, schema } = fieldOf(item, root, name);
@@ -27,7 +29,8 @@ export function ListField({ item, inputAttributes, ...props }: FieldProps & { it
                 schema={schema}
                 value={entry}
                 required
-                label={`${name} ${at + 1}`}
+                optionText={optionText}
+                label={`${title} ${at + 1}`}
                 inputAttributes={{
                   ...inputAttributes,
                   id: `${inputAttributes.id}-${at}`,

@@ -1,11 +1,11 @@
 import type { JsonObject, JsonValue } from "../api/api-types.ts";
-import { fillText, useTexts } from "../texts/texts.ts";
+import { useTexts } from "../texts/texts.ts";
+import { toJsonPointer } from "./check-input.ts";
 import { type FieldProps, FieldView } from "./field-view.tsx";
+import { formLayoutOf } from "./form-layout.ts";
 import type { FieldShape } from "./schema-shape.ts";
 
-const maxVisibleFields = 6;
-
-/** The properties of an object: required ones first. If there are many, some optional ones are collapsed. */
+/** The properties of an object. Each group is folded away below the other fields. */
 export function ObjectFields({
   shape,
   value,
@@ -14,16 +14,9 @@ export function ObjectFields({
   problems,
   onChange,
 }: FieldProps & { shape: Extract<FieldShape, { as: "object" }> }) {
-  const texts = useTexts().services;
+  const { groupNames } = useTexts().services;
   const object: JsonObject = typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-  const names = Object.keys(shape.properties);
-  const required = names.filter((name) => shape.required.includes(name));
-  const optional = names.filter((name) => !shape.required.includes(name));
-  const visible =
-    optional.length + required.length <= maxVisibleFields + 2
-      ? optional
-      : optional.slice(0, Math.max(0, maxVisibleFields - required.length));
-  const collapsed = optional.filter((name) => !visible.includes(name));
+  const { fields, groups } = formLayoutOf(shape, root);
   const setField = (name: string, next: JsonValue | undefined) => {
     const { [name]: _, ...rest } = object;
     onChange(next === undefined ? rest : { ...object, [name]: next });
@@ -41,16 +34,23 @@ export function ObjectFields({
       onChange={(next) => setField(name, next)}
     />
   );
-  const hasProblem = collapsed.some((name) => [...problems.keys()].some((pointer) => pointer.startsWith(["#", ...path, name].join("/"))));
+  const hasProblem = (name: string): boolean => {
+    const pointer = toJsonPointer([...path, name]);
+    return [...problems.keys()].some((each) => each === pointer || each.startsWith(`${pointer}/`));
+  };
   return (
     <div class="fields">
-      {[...required, ...visible].map(field)}
-      {collapsed.length > 0 && (
-        <details class="more-fields" open={hasProblem || undefined}>
-          <summary>{fillText(texts.moreFields, collapsed.length)}</summary>
-          <div class="fields">{collapsed.map(field)}</div>
+      {fields.map(field)}
+      {[...groups].map(([group, names]) => (
+        <details
+          key={group}
+          class="field-group"
+          open={names.some((name) => shape.required.includes(name) || hasProblem(name)) || undefined}
+        >
+          <summary>{groupNames[group] ?? group}</summary>
+          <div class="fields">{names.map(field)}</div>
         </details>
-      )}
+      ))}
     </div>
   );
 }

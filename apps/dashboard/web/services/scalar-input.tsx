@@ -1,6 +1,5 @@
-import { useContext, useId, useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import type { JsonSchema, JsonValue } from "../api/api-types.ts";
-import { FormPluginContext, optionTextOf } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 import type { InputAttributes } from "./field-view.tsx";
 import type { FieldShape } from "./schema-shape.ts";
@@ -11,6 +10,8 @@ interface ScalarInputProps {
   readonly value: JsonValue | undefined;
   readonly inputAttributes: InputAttributes;
   readonly required: boolean;
+  /** A choice in words. */
+  optionText(value: string): string;
   /** For an input without a visible label. */
   readonly label?: string;
   onChange(value: JsonValue | undefined): void;
@@ -18,9 +19,8 @@ interface ScalarInputProps {
 
 /** One value that the person types or selects. */
 export function ScalarInput(props: ScalarInputProps) {
-  const { shape, schema, value, inputAttributes, required, label, onChange } = props;
+  const { shape, schema, value, inputAttributes, required, optionText, label, onChange } = props;
   const texts = useTexts().services;
-  const plugin = useContext(FormPluginContext);
   const attributes = { ...inputAttributes, required, ...(label !== undefined && { "aria-label": label }) };
   const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
   const placeholder = schema.default === undefined || schema.default === null ? undefined : String(schema.default);
@@ -33,12 +33,12 @@ export function ScalarInput(props: ScalarInputProps) {
           value={value === undefined ? "" : String(value)}
           onChange={({ currentTarget }) => onChange(shape.options.find((option) => String(option) === currentTarget.value))}
         >
-          <option value="">{schema.default === undefined ? texts.choose : optionTextOf(plugin, String(schema.default))}</option>
+          <option value="">{schema.default === undefined ? texts.choose : optionText(String(schema.default))}</option>
           {shape.options
             .filter((option) => option !== schema.default)
             .map((option) => (
               <option key={String(option)} value={String(option)}>
-                {optionTextOf(plugin, String(option))}
+                {optionText(String(option))}
               </option>
             ))}
         </select>
@@ -80,7 +80,7 @@ export function ScalarInput(props: ScalarInputProps) {
         <input
           {...attributes}
           type="text"
-          inputMode={schema.format === "email" ? "email" : "text"}
+          inputMode={schema.format === "email" || schema.format === "casement-addresses" ? "email" : "text"}
           autocomplete="off"
           maxLength={schema.maxLength}
           placeholder={placeholder}

@@ -16,7 +16,15 @@ describe("the kind of input for a schema", () => {
     ["a time", { type: "string", format: "date-time" }, "time"],
     ["a time by its pattern", { type: "string", pattern: timePattern }, "time"],
     ["a date or a time", { type: "string", pattern: dateOrTimePattern }, "date-or-time"],
-    ["a date by its description", { type: "string", description: "Date; To Do has no time of day for it" }, "date"],
+    ["a text", { type: "string", description: "Date; To Do has no time of day for it" }, "text"],
+    ["a text with several lines", { type: "string", format: "casement-text" }, "multiline"],
+    ["a long text", { type: "string", maxLength: 1000 }, "multiline"],
+    ["a text with several lines, or null", { anyOf: [{ type: "string" }, { type: "null" }], format: "casement-text" }, "multiline"],
+    [
+      "addresses as a text or a list",
+      { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }], format: "casement-addresses" },
+      "text",
+    ],
     ["a file", { type: "string", contentEncoding: "base64" }, "file"],
     ["a list", { type: "array", items: { type: "string" } }, "list"],
     ["an object", { type: "object", properties: { a: { type: "string" } } }, "object"],
@@ -28,14 +36,17 @@ describe("the kind of input for a schema", () => {
   });
 
   it("follows the name if the schema is only a string", () => {
-    expect(shape({ type: "string" }, "body").as).toBe("multiline");
     expect(shape({ type: "string" }, "timeZone").as).toBe("time-zone");
     expect(shape({ type: "string", examples: ["family", "school"] }, "sensor")).toEqual({ as: "suggested", options: ["family", "school"] });
   });
 
-  it("removes 'or null' and keeps the description", () => {
-    const field = fieldOf({ description: "null clears it", anyOf: [{ type: "string", description: "Date" }, { type: "null" }] }, {}, "due");
-    expect(field).toMatchObject({ nullable: true, shape: { as: "date" }, schema: { description: "null clears it" } });
+  it("removes 'or null' and keeps title and description", () => {
+    const field = fieldOf(
+      { title: "Due date", description: "null clears it", anyOf: [{ type: "string", format: "date" }, { type: "null" }] },
+      {},
+      "due",
+    );
+    expect(field).toMatchObject({ nullable: true, shape: { as: "date" }, schema: { title: "Due date", description: "null clears it" } });
     expect(fieldOf({ type: ["string", "null"] }, {}, "subject")).toMatchObject({ nullable: true, shape: { as: "text" } });
   });
 

@@ -21,49 +21,42 @@ const maxDepth = 6;
 /** Follows references and removes "or null". */
 export function fieldOf(givenSchema: JsonSchema, root: JsonSchema, name: string, depth = 0): FormField {
   const schema = resolveReference(givenSchema, root);
-  const overrides = { description: givenSchema.description ?? schema.description, default: givenSchema.default ?? schema.default };
-  const variants = schema.anyOf ?? schema.oneOf;
   const types = schema.type === undefined ? [] : [schema.type].flat();
+  const variants = schema.anyOf ?? schema.oneOf;
   if (variants) {
     const nonNull = variants.filter((variant) => resolveReference(variant, root).type !== "null");
     const nullable = nonNull.length < variants.length;
     if (nonNull.length === 1) {
-      const inner = fieldOf({ ...nonNull[0]! }, root, name, depth + 1);
-      return {
-        ...inner,
-        nullable: nullable || inner.nullable,
-        schema: { ...inner.schema, ...descriptionAndDefaultOf(overrides, inner.schema) },
-      };
+      const inner = fieldOf({ ...nonNull[0]!, ...notesOf(schema) }, root, name, depth + 1);
+      return { ...inner, nullable: nullable || inner.nullable };
     }
-    const options = nonNull.flatMap((variant) => variant.enum ?? (variant.const === undefined ? [] : [variant.const]));
-    const shape: FieldShape =
-      options.length > 0 && nonNull.every((variant) => variant.enum || variant.const !== undefined)
-        ? { as: "choice", options }
-        : depth > maxDepth
-          ? { as: "json" }
-          : { as: "variants", variants: nonNull };
-    return { schema: { ...schema, ...descriptionAndDefaultOf(overrides, schema) }, nullable, shape };
+    return { schema, nullable, shape: shapeOfVariants(schema, nonNull, root, depth) };
   }
   const type = types.find((each) => each !== "null");
-  const described = { ...schema, ...descriptionAndDefaultOf(overrides, schema) };
-  return { schema: described, nullable: types.includes("null"), shape: depth > maxDepth ? { as: "json" } : shapeOf(described, type, name) };
+  return { schema, nullable: types.includes("null"), shape: depth > maxDepth ? { as: "json" } : shapeOf(schema, type, name) };
 }
 
-function descriptionAndDefaultOf(
-  overrides: { description: string | undefined; default: JsonValue | undefined },
-  base: JsonSchema,
-): Partial<JsonSchema> {
-  const description = overrides.description ?? base.description;
-  const value = overrides.default ?? base.default;
-  return { ...(description !== undefined && { description }), ...(value !== undefined && { default: value }) };
+function shapeOfVariants({ format }: JsonSchema, variants: JsonSchema[], root: JsonSchema, depth: number): FieldShape {
+  const options = variants.flatMap((variant) => variant.enum ?? (variant.const === undefined ? [] : [variant.const]));
+  if (options.length > 0 && variants.every((variant) => variant.enum || variant.const !== undefined)) return { as: "choice", options };
+  // Addresses in one text are easier to enter than a list.
+  if (format === "casement-addresses" && variants.some((variant) => resolveReference(variant, root).type === "string"))
+    return { as: "text" };
+  return depth > maxDepth ? { as: "json" } : { as: "variants", variants };
 }
+
+/** Keywords that describe a field. Beside a reference or "or null" they come before those of the schema within. */
+const noteKeywords = ["title", "description", "default", "format", "x-order", "x-group"] as const;
+
+const notesOf = (schema: JsonSchema): Partial<JsonSchema> =>
+  Object.fromEntries(noteKeywords.flatMap((keyword) => (schema[keyword] === undefined ? [] : [[keyword, schema[keyword]]])));
 
 function resolveReference(schema: JsonSchema, root: JsonSchema): JsonSchema {
   if (schema.$ref === undefined)
     return schema.allOf?.length === 1 ? { ...resolveReference(schema.allOf[0]!, root), ...schema, allOf: [] } : schema;
   if (schema.$ref === "#") return root;
   const found = root.$defs?.[schema.$ref.replace("#/$defs/", "")];
-  return found ? resolveReference(found, root) : {};
+  return found ? { ...resolveReference(found, root), ...notesOf(schema) } : {};
 }
 
 function shapeOf(schema: JsonSchema, type: string | undefined, name: string): FieldShape {
@@ -77,21 +70,14 @@ function shapeOf(schema: JsonSchema, type: string | undefined, name: string): Fi
   return type === "string" ? textShapeOf(schema, name) : { as: "json" };
 }
 
-const multilineNames = /^(body|message|text|html|content|comment|description|note|notes|reply|.*Reply)$/;
-
-function textShapeOf(
-  { format, pattern = "", description = "", contentEncoding, examples, maxLength = 0 }: JsonSchema,
-  name: string,
-): FieldShape {
+function textShapeOf({ format, pattern = "", contentEncoding, examples, maxLength = 0 }: JsonSchema, name: string): FieldShape {
   if (contentEncoding === "base64" || format === "binary" || format === "byte") return { as: "file" };
   if (format === "date") return { as: "date" };
   if (format === "date-time") return { as: "time" };
-  if (pattern.includes("\\d{4}-\\d\\d-\\d\\d") && !/minutes|RRULE/.test(description))
+  if (pattern.includes("\\d{4}-\\d\\d-\\d\\d"))
     return { as: pattern.includes("(T") ? "date-or-time" : pattern.includes("T") ? "time" : "date" };
-  if (/^date-time\b|\bISO 8601\b/i.test(description)) return { as: "time" };
-  if (/^date\b/i.test(description)) return { as: "date" };
   if (/^time-?zone$/i.test(name)) return { as: "time-zone" };
   const options = (examples ?? []).filter((example) => typeof example === "string");
   if (name === "sensor" && options.length > 0) return { as: "suggested", options };
-  return { as: multilineNames.test(name) || maxLength > 500 || /line breaks/.test(description) ? "multiline" : "text" };
+  return { as: format === "casement-text" || maxLength > 500 ? "multiline" : "text" };
 }

@@ -6,7 +6,7 @@ import { CodeBlock } from "../parts/code-block.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { AttributeValue } from "../sensors/attribute-list.tsx";
-import { FormPluginContext, serviceTitleOf } from "../texts/plugin-texts.ts";
+import { FormServiceContext, serviceSummaryOf, serviceTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { toCommandLine, toCurlCommand, toHomeAssistantYaml } from "./call-examples.ts";
 import { type FieldProblems, findMissingFields, removeEmptyFields, removeOffsets } from "./check-input.ts";
@@ -27,6 +27,8 @@ export function ServiceForm({ service }: { service: Service }) {
   const form = useRef<HTMLFormElement>(null);
   const root = service.input;
   const { shape } = fieldOf(root, root, "");
+  const title = serviceTitleOf(service);
+  const summary = serviceSummaryOf(service);
   const input = removeOffsets(removeEmptyFields(value));
 
   const fail = (message: string, fields: FieldProblems) => {
@@ -58,7 +60,8 @@ export function ServiceForm({ service }: { service: Service }) {
   return (
     <form ref={form} class="card roomy service-form" noValidate onSubmit={callService}>
       <header>
-        <h2>{serviceTitleOf(service)}</h2>
+        <h2>{title}</h2>
+        {summary !== undefined && <p>{summary}</p>}
         <p class="muted">
           <code>{service.id}</code> · {service.account} ·{" "}
           {service.effect === "read" ? texts.onlyReads : service.repeatable ? texts.safeToRepeat : texts.notSafeToRepeat}
@@ -70,7 +73,7 @@ export function ServiceForm({ service }: { service: Service }) {
           {service.scopes.length > 0 && <p>{fillText(texts.needs, service.scopes.join(", "))}</p>}
         </Notice>
       )}
-      <FormPluginContext.Provider value={service.id.split("/")[0]}>
+      <FormServiceContext.Provider value={service}>
         {shape.as === "object" ? (
           <ObjectFields
             schema={root}
@@ -95,7 +98,7 @@ export function ServiceForm({ service }: { service: Service }) {
             onChange={(next) => setValue((next ?? {}) as JsonObject)}
           />
         )}
-      </FormPluginContext.Provider>
+      </FormServiceContext.Provider>
       {failure !== undefined && (
         <Notice kind="bad" title={failure}>
           {otherProblems.map(([pointer, text]) => (
@@ -105,7 +108,7 @@ export function ServiceForm({ service }: { service: Service }) {
       )}
       <div class="actions">
         <button type="submit" class="primary" disabled={!service.offered || !mayWrite} aria-busy={busy}>
-          {busy ? texts.running : service.effect === "read" ? texts.show : serviceTitleOf(service)}
+          {busy ? texts.running : service.effect === "read" ? texts.show : title}
         </button>
         {!mayWrite && <span class="muted">{readOnly}</span>}
       </div>

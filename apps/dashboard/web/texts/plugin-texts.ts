@@ -1,15 +1,16 @@
 import { createContext } from "preact";
-import type { PluginInfo, ScopeContribution, Sensor, Service, TextsByLanguage } from "../api/api-types.ts";
+import { useContext } from "preact/hooks";
+import type { JsonSchema, PluginInfo, ScopeContribution, Sensor, Service, TextsByLanguage } from "../api/api-types.ts";
 import { createStore } from "../api/value-store.ts";
-import { currentLanguage, toTitle } from "./texts.ts";
+import { currentLanguage, toTitle, useTexts } from "./texts.ts";
 
 // Texts of plugins in the current language. If a plugin lacks the language, its default texts are used.
 
 /** Set by `HubState`. The page is drawn again when it changes. */
 export const pluginInfos = createStore<readonly PluginInfo[]>([]);
 
-/** The plugin of the current form, for the texts of its options. */
-export const FormPluginContext = createContext<string | undefined>(undefined);
+/** The service of the current form, for the texts of its fields. */
+export const FormServiceContext = createContext<Pick<Service, "id" | "target"> | undefined>(undefined);
 
 const infoOf = (plugin: string): PluginInfo | undefined => pluginInfos.get().find(({ id }) => id === plugin);
 const textsOf = (plugin: string): Readonly<Record<string, string>> => infoOf(plugin)?.texts[currentLanguage.get()] ?? {};
@@ -29,16 +30,43 @@ export const stateWordOf = ({ plugin, kind }: Sensor, state: string): string | u
 
 export const unitWordOf = ({ plugin, kind }: Sensor): string | undefined => textsOf(plugin)[`sensors.${kind}.unit`];
 
-/** An option in words: the text of the state with the same name, from any sensor kind of the plugin. */
-export function optionTextOf(plugin: string | undefined, option: string): string {
-  const texts = plugin === undefined ? {} : textsOf(plugin);
-  const kinds = Object.keys((plugin !== undefined && infoOf(plugin)?.sensors) || {});
-  return kinds.map((kind) => texts[`sensors.${kind}.states.${option}`]).find(Boolean) ?? toTitle(option);
+const serviceTextOf = ({ id }: Pick<Service, "id">, path: string): string | undefined => {
+  const [plugin = "", name] = id.split("/");
+  return textsOf(plugin)[`services.${name}.${path}`];
+};
+
+export const serviceTitleOf = (service: Service): string => serviceTextOf(service, "title") ?? service.title;
+/** Undefined if it only repeats the title. */
+export function serviceSummaryOf(service: Service): string | undefined {
+  const summary = serviceTextOf(service, "summary") ?? (service.summary === service.title ? undefined : service.summary);
+  return summary === serviceTitleOf(service) ? undefined : summary;
 }
 
-export function serviceTitleOf({ id, title }: Service): string {
-  const [plugin = "", name] = id.split("/");
-  return textsOf(plugin)[`services.${name}.title`] ?? title;
+/** Texts of one field of a form, and of its values. */
+export interface FieldTexts {
+  readonly title: string;
+  readonly description: string | undefined;
+  optionText(value: string): string;
+}
+
+/** Plugins translate the fields of an input, not those of objects in it. `path`: the field's position in the input. */
+export function useFieldTexts(path: readonly (string | number)[], schema: JsonSchema): FieldTexts {
+  const { sensorField } = useTexts().services;
+  const service = useContext(FormServiceContext);
+  const [field, ...rest] = path;
+  const hasTexts = service !== undefined && field !== undefined && rest.every((part) => typeof part === "number");
+  const textOf = (part: string): string | undefined => (hasTexts ? serviceTextOf(service, `input.${field}.${part}`) : undefined);
+  const optionText = (value: string): string => textOf(`values.${value}`) ?? toTitle(value);
+  const last = path.at(-1) ?? "";
+  if (typeof last === "number") return { title: schema.title ?? String(last + 1), description: schema.description, optionText };
+  // The hub adds this field.
+  if (path.length === 1 && field === "sensor" && service?.target !== undefined)
+    return { title: sensorField, description: undefined, optionText };
+  return {
+    title: textOf("title") ?? schema.title ?? toTitle(last),
+    description: textOf("description") ?? schema.description,
+    optionText,
+  };
 }
 
 export function eventTitleOf(type: string): string {

@@ -12,9 +12,10 @@ import { demoFolderOf } from "../hub/config-location.ts";
 import type { SensorView } from "../hub/hub-client.ts";
 import { sensorViewOf } from "../hub/local-hub-client.ts";
 import { createRemoteHubClient } from "../hub/remote-hub-client.ts";
+import { createStateFormatter } from "../hub/state-formatter.ts";
 import { waitForInterrupt } from "../interrupt.ts";
 import { isInstalled } from "../plugins/plugin-inventory.ts";
-import { formatSensors, formatState } from "./sensors.ts";
+import { formatSensors } from "./sensors.ts";
 
 export interface DemoOptions {
   once?: boolean;
@@ -55,7 +56,11 @@ async function printOnce(context: CommandContext, plugins: DemoPlugins | undefin
     const running = await startDemo(io, folder, { hub: 0, emulator: 0 }, false, plugins);
     try {
       const sensors = await sensorsOf(running, io.signal);
-      io.print(json ? JSON.stringify({ sensors }, undefined, 2) : formatSensors(sensors, style, io.columns));
+      io.print(
+        json
+          ? JSON.stringify({ sensors }, undefined, 2)
+          : formatSensors(sensors, createStateFormatter(running.hub.host.plugins()), style, io.columns),
+      );
     } finally {
       await running.stop();
     }
@@ -85,12 +90,14 @@ async function printJson({ io }: CommandContext, { hub, emulator, broker }: Runn
 async function showLive({ io, style }: CommandContext, running: RunningDemo): Promise<void> {
   const { host } = running.hub;
   const intro = running.plugins ? pluginIntroductionOf(running, style) : introductionOf(running, style);
+  const formatState = createStateFormatter(host.plugins());
   const table = () =>
     formatSensors(
       host
         .sensors()
         .filter(({ gone }) => !gone)
         .map(sensorViewOf),
+      formatState,
       style,
       io.columns,
     );
@@ -99,8 +106,7 @@ async function showLive({ io, style }: CommandContext, running: RunningDemo): Pr
   const shown = new Map(host.sensors().map(({ id, state }) => [id, state]));
   const unsubscribe = host.onSensor((sensor) => {
     if (io.terminal) draw();
-    else if (shown.get(sensor.id) !== sensor.state)
-      io.print(`${new Date().toLocaleTimeString()}  ${sensor.id}  ${formatState(sensor.state)}`);
+    else if (shown.get(sensor.id) !== sensor.state) io.print(`${new Date().toLocaleTimeString()}  ${sensor.id}  ${formatState(sensor)}`);
     shown.set(sensor.id, sensor.state);
   });
   // Updates the relative times.

@@ -1,6 +1,7 @@
 import { CasementError, nearestName } from "@casement/core";
 import { type CommandContext, printResult } from "../command-context.ts";
 import type { SensorView } from "../hub/hub-client.ts";
+import { createStateFormatter, type StateFormatter } from "../hub/state-formatter.ts";
 import { findRunningHub, withHubClient } from "../hub/with-hub-client.ts";
 import { formatRelativeTime } from "../terminal/format-relative-time.ts";
 import { formatTable, toOneLine } from "../terminal/format-table.ts";
@@ -9,10 +10,14 @@ import type { TextStyles } from "../terminal/text-styles.ts";
 /** Prints all sensors, or one with its attributes. With `--watch`, keeps the output up to date. */
 export async function runSensors(context: CommandContext, id: string | undefined, { watch = false }: { watch?: boolean }): Promise<void> {
   if (watch) return watchSensors(context, id);
-  const found = await withHubClient(context, (hub) => hub.sensors());
-  if (id === undefined) return printResult(context, { sensors: found }, () => formatSensors(found, context.style, context.io.columns));
+  const [found, formatState] = await withHubClient(
+    context,
+    async (hub) => [await hub.sensors(), createStateFormatter(await hub.plugins())] as const,
+  );
+  const { style, io } = context;
+  if (id === undefined) return printResult(context, { sensors: found }, () => formatSensors(found, formatState, style, io.columns));
   const sensor = findSensor(found, id);
-  printResult(context, sensor, () => formatSensor(sensor, context.style, context.io.columns));
+  printResult(context, sensor, () => formatSensor(sensor, formatState, style, io.columns));
 }
 
 async function watchSensors(context: CommandContext, id: string | undefined): Promise<void> {
@@ -20,11 +25,12 @@ async function watchSensors(context: CommandContext, id: string | undefined): Pr
   const run = await findRunningHub(context);
   const { createRemoteHubClient } = await import("../hub/remote-hub-client.ts");
   const hub = createRemoteHubClient(run, io.signal);
+  const formatState = createStateFormatter(await hub.plugins());
   const known = new Map((await hub.sensors()).map((sensor) => [sensor.id, sensor]));
   const watchedId = id === undefined ? undefined : findSensor([...known.values()], id).id;
   const shown = () => [...known.values()].filter((sensor) => !sensor.gone && (watchedId === undefined || sensor.id === watchedId));
   if (json) for (const sensor of shown()) io.print(JSON.stringify(sensor));
-  else io.screen(formatSensors(shown(), style, io.columns));
+  else io.screen(formatSensors(shown(), formatState, style, io.columns));
   for await (const { event, data } of hub.stream(undefined)) {
     if (event !== "sensor") continue;
     const sensor = JSON.parse(data) as SensorView;
@@ -33,8 +39,8 @@ async function watchSensors(context: CommandContext, id: string | undefined): Pr
     known.set(sensor.id, sensor);
     if (watchedId !== undefined && sensor.id !== watchedId) continue;
     if (json) io.print(data);
-    else if (io.terminal) io.screen(formatSensors(shown(), style, io.columns));
-    else io.print(`${new Date().toLocaleTimeString()}  ${sensor.id}  ${formatState(sensor.state)}`);
+    else if (io.terminal) io.screen(formatSensors(shown(), formatState, style, io.columns));
+    else io.print(`${new Date().toLocaleTimeString()}  ${sensor.id}  ${formatState(sensor)}`);
   }
 }
 
@@ -54,7 +60,7 @@ function findSensor(found: readonly SensorView[], id: string): SensorView {
 }
 
 /** One line for each sensor: address, title, state and the time of the last change. */
-export function formatSensors(found: readonly SensorView[], style: TextStyles, width: number): string {
+export function formatSensors(found: readonly SensorView[], formatState: StateFormatter, style: TextStyles, width: number): string {
   if (found.length === 0) return "There are no sensors yet. To see what is missing, run: casement accounts";
   const now = new Date();
   const lines = formatTable<SensorView>(
@@ -63,7 +69,7 @@ export function formatSensors(found: readonly SensorView[], style: TextStyles, w
       { title: "TITLE", text: ({ title }) => title, elastic: true },
       {
         title: "STATE",
-        text: ({ state }) => formatState(state),
+        text: formatState,
         style: (text, { state, stale }) => (stale ? style.yellow(text) : state === "on" ? style.green(text) : text),
       },
       { title: "CHANGED", text: ({ updatedAt }) => formatRelativeTime(updatedAt, now), style: style.dim },
@@ -76,7 +82,7 @@ export function formatSensors(found: readonly SensorView[], style: TextStyles, w
   return [lines, ...(errors.length > 0 ? ["", ...errors] : [])].join("\n");
 }
 
-function formatSensor(sensor: SensorView, style: TextStyles, width: number): string {
+function formatSensor(sensor: SensorView, formatState: StateFormatter, style: TextStyles, width: number): string {
   const rows = Object.entries(sensor.attributes).map(([name, value]) => [
     name,
     toOneLine(typeof value === "string" ? value : JSON.stringify(value)),
@@ -89,8 +95,5 @@ function formatSensor(sensor: SensorView, style: TextStyles, width: number): str
     rows as readonly (readonly string[])[],
     width,
   );
-  return `${formatSensors([sensor], style, width)}\n\n${attributes}`;
+  return `${formatSensors([sensor], formatState, style, width)}\n\n${attributes}`;
 }
-
-export const formatState = (state: unknown): string =>
-  state === undefined || state === null ? "unknown" : typeof state === "object" ? JSON.stringify(state) : String(state);

@@ -40,6 +40,38 @@ test("texts of plugins appear in the browser's language; names that people gave 
   await page.getByText("Afficher vos conversations et leur dernier message").waitFor();
 });
 
+test("English has words for states, too", async () => {
+  const page = await rig.open();
+  await page.getByRole("region", { name: "Automatic replies" }).getByText("Off", { exact: true }).waitFor();
+  await page.getByRole("region", { name: "Teams presence" }).getByText("In a meeting").waitFor();
+  await page.goto(`${rig.address}/#/services/home/status/set-preferred-presence`);
+  await page.getByRole("heading", { name: "Set your preferred presence" }).waitFor();
+  expect(await page.locator(".service-form option").allTextContents()).toContain("Appear offline");
+});
+
+test("forms show fields in the order and groups of the plugin, with its texts in the page's language", async () => {
+  const page = await rig.open({ locale: "de-DE" });
+  await page.getByRole("region", { name: "Groceries" }).waitFor();
+  await page.goto(`${rig.address}/#/services/home/email/send`);
+  const form = page.locator(".service-form");
+  await form.getByText("Eine E-Mail senden, ohne Empfänger an das eigene Postfach.").waitFor();
+  expect(await form.locator("> .fields > .field").locator("> label, > legend").allTextContents()).toEqual([
+    "An",
+    "Betreff",
+    "Text",
+    "Anlagen",
+  ]);
+  await form
+    .locator("textarea")
+    .and(form.getByLabel("Text", { exact: true }))
+    .waitFor();
+  await form.getByText("Die Nachricht als Text; Zeilenumbrüche bleiben erhalten").waitFor();
+  expect(await form.getByLabel("Bcc").isVisible()).toBe(false);
+  await form.getByText("Mehr", { exact: true }).click();
+  await form.getByLabel("Bcc").fill("ada@example.com");
+  expect(await form.getByLabel("Wichtigkeit").locator("option").allTextContents()).toEqual(["Normal", "Niedrig", "Hoch"]);
+});
+
 test("a language chosen in the settings is kept", async () => {
   const page = await rig.open();
   await page.getByRole("region", { name: "Teams presence" }).waitFor();

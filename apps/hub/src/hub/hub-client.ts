@@ -1,9 +1,12 @@
 import type { ScopeReport } from "@casement/core";
 import type { AccountStatus, JournalEvent, ServiceInfo, SignInResult } from "@casement/host";
+import type { PluginTexts } from "./state-formatter.ts";
 
 /** A sensor as in `GET /api/v1/sensors`. Unknown values are null. */
 export interface SensorView {
   readonly id: string;
+  readonly plugin: string;
+  readonly kind: string;
   readonly title: string;
   readonly state: unknown;
   readonly attributes: Readonly<Record<string, unknown>>;
@@ -51,6 +54,7 @@ export interface EventPage {
 export interface HubClient {
   accounts(): Promise<readonly AccountStatus[]>;
   scopes(account: string): Promise<ScopeReport>;
+  plugins(): Promise<readonly PluginTexts[]>;
   sensors(): Promise<readonly SensorView[]>;
   services(): Promise<readonly ServiceInfo[]>;
   call(account: string, service: string, input: Readonly<Record<string, unknown>>): Promise<unknown>;

@@ -8,6 +8,7 @@ export function createLocalHubClient(host: Host, signal: AbortSignal, browserUrl
   return {
     accounts: async () => host.accounts.map((account) => account.status()),
     scopes: async (account) => host.account(account).scopes(),
+    plugins: async () => host.plugins(),
     async sensors() {
       // Reads once. If an account fails, its sensors and status show the error.
       await Promise.allSettled(host.accounts.map((account) => account.refresh()));
@@ -47,8 +48,8 @@ export function createLocalHubClient(host: Host, signal: AbortSignal, browserUrl
   };
 }
 
-export function sensorViewOf({ id, title, state, attributes, updatedAt, stale, error, gone }: SensorSnapshot): SensorView {
-  return { id, title, state: state ?? null, attributes, updatedAt: updatedAt ?? null, stale, error: error ?? null, gone };
+export function sensorViewOf({ id, plugin, kind, title, state, attributes, updatedAt, stale, error, gone }: SensorSnapshot): SensorView {
+  return { id, plugin, kind, title, state: state ?? null, attributes, updatedAt: updatedAt ?? null, stale, error: error ?? null, gone };
 }
 
 function outcomeOf(result: SignInResult): SignInOutcome {

@@ -148,6 +148,19 @@ describe("MCP with all seven plugins and two accounts", () => {
     await client.close();
   });
 
+  it("gives states as codes over MCP and HTTP, and as English words on the command line", async () => {
+    const { client, call } = await connected(overHttp(hub.address, hub.token));
+    const id = "home/autoreply/autoreply";
+    expect((await call("casement_sensors", { id })).sensors[0].state).toBe("disabled");
+    await client.close();
+    const response = await fetch(`${hub.address}/api/v1/sensors/${id}`, { headers: { authorization: `Bearer ${hub.token}` } });
+    expect(await response.json()).toMatchObject({ state: "disabled" });
+    const print = async (...args: string[]) => (await runCasement(args, { cwd: folder })).out;
+    expect(await print("sensors")).toMatch(/home\/autoreply\/autoreply +Automatic replies +Off /);
+    expect(await print("sensors", id)).toMatch(/Automatic replies +Off /);
+    expect(JSON.parse(await print("sensors", id, "--json")).state).toBe("disabled");
+  });
+
   it("requires a token, checks the origin, and with read access offers only tools that read", async () => {
     const post = (headers: Record<string, string>, body: object = { jsonrpc: "2.0", id: 1, method: "tools/list" }) =>
       fetch(`${hub.address}/mcp`, {

@@ -6,6 +6,7 @@ import { raceInterrupt } from "../interrupt.ts";
 import type { EventPage, HubClient, SensorView, SignInOutcome } from "./hub-client.ts";
 import { requestHub, requestHubJson } from "./request-hub.ts";
 import { readServerSentEvents, type ServerSentEvent } from "./server-sent-events.ts";
+import type { PluginTexts } from "./state-formatter.ts";
 
 /** A client of a hub in another process, over its HTTP interface. */
 export interface RemoteHubClient extends HubClient {
@@ -45,6 +46,7 @@ export function createRemoteHubClient(run: RunFile, signal: AbortSignal): Remote
   return {
     accounts: async () => (await get<{ accounts: AccountStatus[] }>("accounts")).accounts,
     scopes: (account) => get<ScopeReport>(`${pathOf(account)}/scopes`),
+    plugins: async () => (await get<{ plugins: PluginTexts[] }>("plugins")).plugins,
     sensors: async () => (await get<{ sensors: SensorView[] }>("sensors")).sensors,
     services: async () => (await get<{ services: ServiceInfo[] }>("services")).services,
     async call(account, service, input) {

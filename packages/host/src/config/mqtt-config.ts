@@ -24,7 +24,7 @@ export interface MqttConfig {
   discovery?: boolean | undefined;
   /** Home Assistant's discovery prefix. Its birth message is expected on `<prefix>/status`. Default: `homeassistant`. */
   discoveryPrefix?: string | undefined;
-  /** Language of names and states in Home Assistant: `de`, `pt-BR`. Default: English. Topics and ids are not translated. */
+  /** Language of names and states in Home Assistant: `en`, `de`, `pt-BR`. Default: English names, and states as codes. Topics and ids are not translated. */
   language?: string | undefined;
   /** Whether to publish the texts of messages, calendar events and tasks. Default: false. */
   bodies?: boolean | undefined;

@@ -164,6 +164,7 @@ export function inputSchemaOf(service: ServiceDefinition, slugs: readonly string
   const sensor = {
     type: "string",
     description: "Slug, title or id of the sensor to act on. Optional if there is only one.",
+    "x-order": 0,
     ...(slugs.length > 0 && { examples: slugs }),
   };
   const required = Array.isArray(schema.required) ? schema.required : [];

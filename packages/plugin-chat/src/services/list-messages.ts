@@ -14,7 +14,7 @@ export const listMessages = service({
     before: z
       .string()
       .optional()
-      .meta({ description: "Only messages written before this time; ISO 8601", "x-aliases": ["until"] }),
+      .meta({ description: "Only messages written before this time; ISO 8601", format: "date-time", "x-aliases": ["until"] }),
     maxItems: z
       .number()
       .int()

@@ -28,6 +28,7 @@ const statusMessageInput = z.object({
     .optional()
     .meta({
       description: "End instead of a duration: ISO 8601, in your time zone if it has no offset",
+      format: "date-time",
       "x-aliases": ["end", "expires", "expiryDateTime"],
     }),
 });

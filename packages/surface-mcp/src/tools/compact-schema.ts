@@ -2,11 +2,13 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** Keywords that a model does not need: the host checks them, and its error names the problem. */
 const keywordsCheckedByHost = ["$schema", "additionalProperties", "pattern", "format", "minLength", "maxLength", "minItems", "maxItems"];
+/** Keywords for forms and for other surfaces. */
+const formKeywords = ["x-order", "x-group", "x-private"];
 
 /** A shorter schema that accepts at least what the full schema accepts. */
 export function compactSchema(schema: JsonSchema): JsonSchema {
   const copy: Record<string, unknown> = { ...schema };
-  for (const keyword of keywordsCheckedByHost) delete copy[keyword];
+  for (const keyword of [...keywordsCheckedByHost, ...formKeywords]) delete copy[keyword];
   if (isObject(copy.properties)) copy.properties = mapValues(copy.properties, compactSchema);
   if (isObject(copy.items)) copy.items = compactSchema(copy.items);
   for (const keyword of ["anyOf", "oneOf"]) if (Array.isArray(copy[keyword])) copy[keyword] = copy[keyword].map(compactSchema);

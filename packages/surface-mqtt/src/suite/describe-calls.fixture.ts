@@ -144,6 +144,20 @@ export function describeCalls(name: string, start: () => Promise<TestBroker>, su
       expect(m.subscriber.json("casement/home/error")).toMatchObject({ sensor: "house/attic", error: { code: "input-invalid" } });
     });
 
+    it("accepts the English word for a state with the language English, and otherwise only its code", async () => {
+      await using broker = await start();
+      await using m = await startTestMqtt(broker, { mqtt: { language: "en" } });
+      await m.subscriber.publish("casement/home/sensor/house/mode/set", "Away from home");
+      await m.subscriber.publish("casement/home/sensor/house/mode/set", "home");
+      await m.waitForMessage(() => m.devices.calls.length === 2);
+      expect(m.devices.calls.map(({ input }) => input)).toEqual([{ mode: "away" }, { mode: "home" }]);
+      await using second = await startTestMqtt(broker, { t: m.t, mqtt: { baseTopic: "second" } });
+      await second.subscriber.publish("second/home/sensor/house/mode/set", "Away from home");
+      await second.waitForMessage(({ topic }) => topic === "second/home/error");
+      expect(second.subscriber.json("second/home/error")).toMatchObject({ error: { code: "input-invalid" } });
+      expect(m.devices.calls).toHaveLength(2);
+    });
+
     it("responds after reconnecting to a call that ended while disconnected, and runs it once", async () => {
       await using broker = await start();
       await using m = await startTestMqtt(broker);

@@ -231,6 +231,24 @@ export function describePublishing(name: string, start: () => Promise<TestBroker
       expect(names(readDiscovery(swedish.subscriber.latest, "homeassistant", "third"))).toEqual(names(english));
     });
 
+    it("uses words for states only in a configured language, English included", async () => {
+      await using broker = await start();
+      await using m = await startTestMqtt(broker);
+      await using english = await startTestMqtt(broker, { t: m.t, mqtt: { baseTopic: "second", language: "en" } });
+      const codes = readDiscovery(m.subscriber.latest, "homeassistant", "casement");
+      const words = readDiscovery(english.subscriber.latest, "homeassistant", "second");
+      for (const entity of ["sensor home_house_mode", "select home_house_mode"]) {
+        expect(codes.get(entity).options).toEqual(["home", "away"]);
+        expect(words.get(entity).options).toEqual(["At home", "Away from home"]);
+        expect(words.get(entity).value_template).toContain("{'home': 'At home', 'away': 'Away from home'}");
+        expect(words.get(entity).name).toBe(codes.get(entity).name);
+      }
+      for (const mode of ["casement/home/sensor/house/mode", "second/home/sensor/house/mode"]) {
+        expect(english.subscriber.latest.get(`${mode}/state`)).toBe("home");
+        expect(english.subscriber.json(`${mode}/attributes`).state).toBe("home");
+      }
+    });
+
     it("offers no controls without update permissions, and keeps values while the account must sign in", async () => {
       await using broker = await start();
       await using m = await startTestMqtt(broker, { host: { account: { enableUpdate: false } } });

@@ -38,7 +38,12 @@ export async function createAutomations(context: CheckContext): Promise<void> {
 
   const inputs: Record<string, object> = {
     "on-while-event-runs": { calendar: newCalendarEntity, target: { entity_id: lampEntity } },
-    "light-by-presence": { presence: "sensor.casement_home_status_status", light: { entity_id: lightEntity } },
+    // The household has no language, so its states are codes.
+    "light-by-presence": {
+      presence: "sensor.casement_home_status_status",
+      states: ["In a call", "Nicht stören"],
+      light: { entity_id: lightEntity },
+    },
     "notify-on-event": {
       event: "event.casement_home_todo",
       event_type: "task-created",
