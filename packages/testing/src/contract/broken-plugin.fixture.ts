@@ -2,7 +2,7 @@ import { type CallContext, definePlugin, type FeedPage, type PluginDefinition, t
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import type { ContractCheck } from "./contract-check.ts";
-import type { ContractOptions } from "./contract-options.ts";
+import type { ContractOptions, ServiceExample } from "./contract-options.ts";
 import { createContractSubject } from "./create-contract-subject.ts";
 
 const task = z.object({ title: z.string(), status: z.string() });
@@ -41,14 +41,25 @@ export const validPlugin = definePlugin({
     list: {
       title: "List",
       feed: "tasks",
-      value: z.object({ state: z.number(), titles: z.array(z.string()) }),
+      value: z.object({
+        state: z.number(),
+        titles: z.array(z.string()),
+        tasks: z.array(task.extend({ id: z.string() })).optional(),
+      }),
+      present: { kind: "number", items: { attribute: "tasks", as: "tasks", title: "title" } },
       async instances({ graph }) {
         const lists: SensorInstance[] = [];
         for await (const { id, displayName } of graph.pages<{ id: string; displayName: string }>("/me/todo/lists"))
           lists.push({ id, title: displayName, key: id });
         return lists;
       },
-      view: ({ items }) => ({ value: { state: items.size, titles: [...items.values()].map(({ title }) => title) } }),
+      view: ({ items }) => ({
+        value: {
+          state: items.size,
+          titles: [...items.values()].map(({ title }) => title),
+          tasks: [...items].slice(0, 5).map(([id, item]) => ({ id, ...item })),
+        },
+      }),
     },
     person: {
       title: "Person",
@@ -64,10 +75,18 @@ export const validPlugin = definePlugin({
   services: {
     "add-task": {
       title: "Add a task",
-      input: z.object({ title: z.string().min(1) }),
+      summary: "Add a task to a list.",
+      input: z.object({
+        title: z
+          .string()
+          .min(1)
+          .meta({ description: "What to do", "x-aliases": ["subject"] }),
+      }),
       output: z.object({ id: z.string() }),
       scope: "Tasks.ReadWrite",
       target: "list",
+      effect: "add",
+      item: { of: "list", does: "add", fields: { text: "title" } },
       notify: { field: "title" },
       async run({ input, graph, target, markWritten }) {
         const { id } = await graph.send<{ id: string }>("POST", `/me/todo/lists/${target.id}/tasks`, { title: input.title });
@@ -82,8 +101,37 @@ export const validPlugin = definePlugin({
       scope: "Tasks.ReadWrite",
       target: "list",
       repeatable: true,
+      item: { of: "list", does: "complete", id: "id", only: { status: ["notStarted"] } },
       async run({ input, graph, target, markWritten }) {
         await graph.send("PATCH", `/me/todo/lists/${target.id}/tasks/${input.id}`, { status: "completed" });
+        markWritten(input.id);
+        return {};
+      },
+    },
+    "reopen-task": {
+      title: "Reopen a task",
+      input: z.object({ id: z.string() }),
+      output: z.object({}),
+      scope: "Tasks.ReadWrite",
+      target: "list",
+      repeatable: true,
+      item: { of: "list", does: "reopen", id: "id" },
+      async run({ input, graph, target, markWritten }) {
+        await graph.send("PATCH", `/me/todo/lists/${target.id}/tasks/${input.id}`, { status: "notStarted" });
+        markWritten(input.id);
+        return {};
+      },
+    },
+    "remove-task": {
+      title: "Remove a task",
+      input: z.object({ id: z.string() }),
+      output: z.object({}),
+      scope: "Tasks.ReadWrite",
+      target: "list",
+      effect: "remove",
+      item: { of: "list", does: "remove", id: "id" },
+      async run({ input, graph, target, markWritten }) {
+        await graph.send("DELETE", `/me/todo/lists/${target.id}/tasks/${input.id}`);
         markWritten(input.id);
         return {};
       },
@@ -108,6 +156,11 @@ export const validPlugin = definePlugin({
   },
 });
 
+const existingTask: ServiceExample = ({ emulator }, user) => ({
+  id: emulator.control.todo.addTask(user, "Groceries", { title: "Rye" }),
+  sensor: "groceries",
+});
+
 export const validOptions: ContractOptions = {
   arrange({ control: { todo } }, user) {
     todo.addList(user, "Groceries");
@@ -116,10 +169,9 @@ export const validOptions: ContractOptions = {
   change: ({ control: { todo } }, user) => todo.addTask(user, "Groceries", { title: "Wholemeal bread" }),
   services: {
     "add-task": { title: "Oat milk", sensor: "groceries" },
-    "finish-task": ({ emulator }, user) => ({
-      id: emulator.control.todo.addTask(user, "Groceries", { title: "Rye" }),
-      sensor: "groceries",
-    }),
+    "finish-task": existingTask,
+    "reopen-task": existingTask,
+    "remove-task": existingTask,
     "count-tasks": { sensor: "groceries" },
   },
 };

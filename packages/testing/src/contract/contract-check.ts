@@ -20,7 +20,12 @@ export function createContractCheck(
 ): ContractCheck {
   const run = async (subject: ContractSubject): Promise<void> => {
     const lines = new Set<string>();
-    for await (const { observed, advice } of find(subject)) lines.add(`- ${observed}\n  ${advice}`);
+    try {
+      for await (const { observed, advice } of find(subject)) lines.add(`- ${observed}\n  ${advice}`);
+    } catch (error) {
+      // What was observed before is often the reason why the rest of the check is not possible.
+      if (lines.size === 0) throw error;
+    }
     if (lines.size > 0)
       throw new BrokenPromise(`Plugin "${subject.definition.id}" breaks the promise that it ${promise}.\n${[...lines].join("\n")}`);
   };

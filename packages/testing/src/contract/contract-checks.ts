@@ -5,16 +5,20 @@ import { containedFaults } from "./checks/contained-faults.ts";
 import { convertibleSchemas } from "./checks/convertible-schemas.ts";
 import { declaredEffects } from "./checks/declared-effects.ts";
 import { faultRecovery } from "./checks/fault-recovery.ts";
+import { fieldNotes } from "./checks/field-notes.ts";
+import { itemUses } from "./checks/item-uses.ts";
 import { leastPermissions } from "./checks/least-permissions.ts";
 import { notifyTexts } from "./checks/notify-texts.ts";
 import { privateLogs } from "./checks/private-logs.ts";
 import { pureFunctions } from "./checks/pure-functions.ts";
 import { quietRestart } from "./checks/quiet-restart.ts";
+import { reachedPeople } from "./checks/reached-people.ts";
 import { readTier } from "./checks/read-tier.ts";
 import { resumedSync } from "./checks/resumed-sync.ts";
 import { schemaAgreement } from "./checks/schema-agreement.ts";
 import { scopeConditions } from "./checks/scope-conditions.ts";
 import { separateAccounts } from "./checks/separate-accounts.ts";
+import { shortSummaries } from "./checks/short-summaries.ts";
 import { usedScopes } from "./checks/used-scopes.ts";
 import { validDefinition } from "./checks/valid-definition.ts";
 import { validEvents } from "./checks/valid-events.ts";
@@ -27,6 +31,9 @@ export const contractChecks: readonly ContractCheck[] = [
   validDefinition,
   completeTexts,
   convertibleSchemas,
+  itemUses,
+  shortSummaries,
+  fieldNotes,
   usedScopes,
   readTier,
   workingSensors,
@@ -38,6 +45,7 @@ export const contractChecks: readonly ContractCheck[] = [
   leastPermissions,
   pureFunctions,
   declaredEffects,
+  reachedPeople,
   abortedCalls,
   cleanStop,
   separateAccounts,

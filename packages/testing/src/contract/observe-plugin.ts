@@ -32,6 +32,8 @@ export interface ObservedPlugin {
   /** Functions that used the `graph` of another call. */
   readonly foreignGraphUse: ReadonlySet<string>;
   readonly thrown: readonly ThrownError[];
+  /** The stored items at the latest call of `sync`, by account, feed and key. */
+  readonly storedItems: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
   /** Functions that have not ended yet. */
   readonly running: ReadonlySet<{ readonly caller: string }>;
   /** How many functions have been started. */
@@ -52,10 +54,11 @@ export function observePlugin(original: Plugin): ObservedPlugin {
   const foreignGraphUse = new Set<string>();
   const thrown: ThrownError[] = [];
   const running = new Set<{ readonly caller: string }>();
+  const storedItems = new Map<string, ReadonlyMap<string, unknown>>();
   let started = 0;
 
   const asyncFunction =
-    (caller: string, self: object, fn: (call: any) => unknown, onResult: (result: any) => void = () => {}) =>
+    (caller: string, self: object, fn: (call: any) => unknown, onResult: (result: any, call: any) => void = () => {}) =>
     async (call: CallContext<any>): Promise<any> => {
       const execution = { caller };
       const graph = observeGraph(call.graph, (request) => {
@@ -67,7 +70,7 @@ export function observePlugin(original: Plugin): ObservedPlugin {
       try {
         const observedCall = Object.freeze({ ...call, graph, ...observedRaise(caller, call) });
         const result = await currentCaller.run(execution, () => fn.call(self, observedCall));
-        onResult(result);
+        onResult(result, call);
         return result;
       } catch (error) {
         thrown.push({ caller, error });
@@ -111,7 +114,8 @@ export function observePlugin(original: Plugin): ObservedPlugin {
     const caller = `feeds.${name}`;
     return {
       ...feed,
-      sync: asyncFunction(caller, feed, feed.sync, (page) => {
+      sync: asyncFunction(caller, feed, feed.sync, (page, call) => {
+        storedItems.set(`${call.account.name} ${name} ${call.key}`, new Map(call.items));
         for (const value of Object.values(page?.put ?? {})) returned.push({ caller, schema: feed.item, value });
         if (page?.more) observed.onMore?.();
       }),
@@ -140,6 +144,9 @@ export function observePlugin(original: Plugin): ObservedPlugin {
   });
   const services = mapValues(definition.services, (service, name) => ({
     ...service,
+    ...(typeof service.reachesOthers === "function" && {
+      reachesOthers: pureFunction(`services.${name}.reachesOthers`, service, service.reachesOthers),
+    }),
     run: asyncFunction(`services.${name}`, service, service.run),
   }));
   const observed: ObservedPlugin = {
@@ -150,6 +157,7 @@ export function observePlugin(original: Plugin): ObservedPlugin {
     impure,
     foreignGraphUse,
     thrown,
+    storedItems,
     running,
     get started() {
       return started;

@@ -21,4 +21,10 @@ export interface ServiceRun {
   readonly input: Readonly<Record<string, unknown>> | undefined;
   readonly output?: unknown;
   readonly error?: unknown;
+  /** What the host says about the call before it is made. An error when `reachesOthers` threw. */
+  readonly reachesOthers?: boolean | { readonly error: unknown } | undefined;
+  /** What was sent during the call, including the reads of the sensors that it refreshes. */
+  readonly exchanges?: readonly ObservedExchange[];
+  /** How many mails were sent to people outside the directory during the call. */
+  readonly sentMails?: number;
 }

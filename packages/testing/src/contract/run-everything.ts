@@ -1,4 +1,4 @@
-import { CasementError } from "@casement/core";
+import { CasementError, checkValue } from "@casement/core";
 import { waitUntil } from "./advance.ts";
 import type { ContractRig } from "./contract-rig.ts";
 import type { ContractSubject } from "./contract-subject.ts";
@@ -31,15 +31,52 @@ export async function runEverything(subject: ContractSubject): Promise<PluginRun
 }
 
 async function runService(subject: ContractSubject, rig: ContractRig, name: string): Promise<ServiceRun> {
+  const { account } = rig.t;
   let input: ServiceRun["input"];
   try {
     input = await exampleInputOf(subject, rig, name);
-    if (input === undefined) return { name, input };
-    return { name, input, output: await withTimeout(rig.t.account.call(`${subject.definition.id}/${name}`, input)) };
   } catch (error) {
-    return { name, input: input ?? {}, error };
+    return { name, input: {}, error };
+  }
+  if (input === undefined) return { name, input };
+  const { item, reachesOthers: reaches } = subject.definition.services?.[name] ?? {};
+  const service = `${subject.definition.id}/${name}`;
+  // The function gets the stored item, and the example may just have created it.
+  if (typeof reaches === "function" && item?.id !== undefined) await account.refresh().catch(() => {});
+  const reachesOthers = await predictReach(subject, rig, name, input);
+  const [exchangesBefore, mailsBefore] = [rig.recorder.exchanges.length, mailsOutside(rig)];
+  const result = await withTimeout(account.call(service, input)).then(
+    (output) => ({ output }),
+    (error: unknown) => ({ error }),
+  );
+  const exchanges = rig.recorder.exchanges.slice(exchangesBefore);
+  return { name, input, ...result, reachesOthers, exchanges, sentMails: mailsOutside(rig) - mailsBefore };
+}
+
+/** Asks the host. A function must also accept an item that is not stored. Undefined for an input that the service refuses. */
+async function predictReach(
+  { definition }: ContractSubject,
+  { t }: ContractRig,
+  name: string,
+  { sensor, ...ownInput }: Readonly<Record<string, unknown>>,
+): Promise<ServiceRun["reachesOthers"]> {
+  const service = definition.services?.[name];
+  if (!service) return undefined;
+  const input = await checkValue(
+    service.input,
+    service.target === undefined ? { ...ownInput, ...(sensor !== undefined && { sensor }) } : ownInput,
+  );
+  if ("issues" in input) return undefined;
+  try {
+    if (typeof service.reachesOthers === "function") service.reachesOthers({ input: input.value, item: undefined });
+    return await t.account.reachesOthers(`${definition.id}/${name}`, { ...ownInput, ...(sensor !== undefined && { sensor }) });
+  } catch (error) {
+    return { error };
   }
 }
+
+const mailsOutside = ({ recorder }: ContractRig): number =>
+  recorder.emulator.control.mail.sentOutside().filter(({ automatic }) => !automatic).length;
 
 /** Fails a call that waits for nothing. Otherwise vitest would only report that a test took too long. */
 async function withTimeout<T>(call: Promise<T>): Promise<T> {

@@ -82,7 +82,13 @@ describeBrokenPlugins([
   [
     usedScopes,
     "a stronger scope beside the one that is named",
-    () => [brokenPlugin({ services: { "add-task": { scope: "Tasks.Read" }, "finish-task": { scope: "Tasks.Read" } } })],
+    () => [
+      brokenPlugin({
+        services: Object.fromEntries(
+          ["add-task", "finish-task", "reopen-task", "remove-task"].map((name) => [name, { scope: "Tasks.Read" }]),
+        ),
+      }),
+    ],
     /Tasks\.ReadWrite is declared, but/,
   ],
   [
