@@ -35,6 +35,7 @@ export { type SecretWarning, secretWarningOf } from "./auth/client-secret.ts";
 export { inspectSignIn, type SignInInspection } from "./auth/inspect-sign-in.ts";
 export { createHost } from "./create-host.ts";
 export { defineAccount } from "./define-account.ts";
+export { jsonFaultOf } from "./json/json-fault.ts";
 export { withoutPaths } from "./json/private-paths.ts";
 export { createConsoleLogger } from "./lifecycle/console-logger.ts";
 export { faultOf } from "./plugins/fault-of.ts";

@@ -40,9 +40,13 @@ const bodiesShown = (request: string): PermissionException => ({
   why: "Events are shown with their bodies, which Calendars.ReadBasic does not include. With `basic: true`, only that is requested.",
   source: "https://learn.microsoft.com/graph/permissions-reference#calendarsreadbasic",
 });
-const exceptions = ["GET /me/calendars", "GET /me/calendars/{id}/calendarView", "GET /me/events/{id}", "POST /me/calendar/getSchedule"].map(
-  bodiesShown,
-);
+const exceptions = [
+  "GET /me/calendars",
+  "GET /me/calendars/{id}/calendarView",
+  "GET /me/events/{id}",
+  "GET /me/calendars/{id}/events/{id}",
+  "POST /me/calendar/getSchedule",
+].map(bodiesShown);
 
 testPlugin(calendarPlugin, { ...options, exceptions });
 testPlugin(calendarPlugin, { ...options, config: { basic: true } });

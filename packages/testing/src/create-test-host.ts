@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import type { Logger } from "@casement/core";
 import { type AddedArea, createEmulator, createFakeClock, type Emulator, type FakeClock } from "@casement/graph-emulator";
 import {
@@ -11,6 +12,7 @@ import {
   type Host,
   type HostOptions,
   type JournalEvent,
+  jsonFaultOf,
   type PluginOptions,
   type SensorSnapshot,
   type Transport,
@@ -168,9 +170,14 @@ function userFor(emulator: Emulator, account: AccountOptions, isAdmin = false): 
   return name;
 }
 
+/** JSON, or what Node shows of data that is not JSON. */
+function dataText(data: object): string {
+  return jsonFaultOf(data) === undefined ? JSON.stringify(data) : inspect(data, { breakLength: Number.POSITIVE_INFINITY });
+}
+
 function createLineLogger(lines: string[]): Logger {
   const entry = (level: string) => (message: string, data?: object) =>
-    void lines.push(`${level} ${message}${data ? ` ${JSON.stringify(data)}` : ""}`);
+    void lines.push(`${level} ${message}${data ? ` ${dataText(data)}` : ""}`);
   return { debug: entry("debug"), info: entry("info"), warn: entry("warn"), error: entry("error") };
 }
 

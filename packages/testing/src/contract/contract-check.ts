@@ -1,6 +1,9 @@
 import type { ContractSubject } from "./contract-subject.ts";
 
-/** What a check observed, and what the author can do. Never contains a token, an address, a subject or a body. */
+/**
+ * What a check observed, and what the author can do. Never quotes a token, an address, a subject or a body, except in the message of an error
+ * that the plugin threw.
+ */
 export interface ContractComplaint {
   readonly observed: string;
   readonly advice: string;

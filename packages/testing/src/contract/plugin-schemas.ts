@@ -1,4 +1,5 @@
 import { jsonSchema, type PluginDefinition, type Schema } from "@casement/core";
+import { jsonFaultOf } from "@casement/host";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import * as formats from "ajv-formats";
 
@@ -37,6 +38,8 @@ function validatorOf(schema: Schema, side: "input" | "output"): ValidateFunction
 
 /** Where a value, as JSON, does not fit a schema's JSON Schema: paths and rules, without contents. Empty when it fits. */
 export function jsonSchemaIssues(schema: Schema, side: "input" | "output", value: unknown): string[] {
+  const fault = jsonFaultOf(value ?? null);
+  if (fault !== undefined) return [fault];
   const validate = validatorOf(schema, side);
   const json: unknown = value === undefined ? null : JSON.parse(JSON.stringify(value));
   if (validate(json)) return [];

@@ -172,6 +172,91 @@ describeBrokenPlugins([
   ],
   [
     workingSensors,
+    "what a read threw, and where",
+    () => [
+      brokenPlugin({
+        sensors: {
+          person: {
+            read: async ({ graph }: PluginCall) => ({ state: (await graph.get<{ missing: string[] }>("/me")).missing.length }),
+          },
+        },
+      }),
+    ],
+    /kind person fails: [^\n]*\n {4}sensors\.person threw TypeError: Cannot read properties of undefined \(reading 'length'\)\n {6}at .*definition-checks\.test/,
+  ],
+  [
+    workingSensors,
+    "what a view threw, and where",
+    () => [
+      brokenPlugin({
+        sensors: {
+          list: {
+            view: () => {
+              throw new RangeError("no view");
+            },
+          },
+        },
+      }),
+    ],
+    /kind list fails: [^\n]*\n {4}sensors\.list\.view threw RangeError: no view\n {6}at .*definition-checks\.test/,
+  ],
+  [
+    workingSensors,
+    "what a sync threw, and where",
+    () => [
+      brokenPlugin({
+        feeds: {
+          tasks: {
+            sync: () => {
+              throw new Error("no page");
+            },
+          },
+        },
+      }),
+    ],
+    /kind list fails: [^\n]*\n {4}feeds\.tasks threw Error: no page\n {6}at .*definition-checks\.test/,
+  ],
+  [
+    workingSensors,
+    "what instances threw, and where",
+    () => [
+      brokenPlugin({
+        sensors: {
+          list: {
+            instances: () => {
+              throw new Error("no lists");
+            },
+          },
+        },
+      }),
+    ],
+    /no sensor of kind list: [^\n]*\n {4}sensors\.list instances threw Error: no lists\n {6}at .*definition-checks\.test/,
+  ],
+  [
+    workingSensors,
+    "a value that is not JSON",
+    () => [
+      brokenPlugin({
+        sensors: {
+          person: { value: z.object({ state: z.string(), more: z.unknown() }), read: () => ({ state: "", more: { size: 10n } }) },
+        },
+      }),
+    ],
+    /sensors\.person returned a value that is not JSON: more\.size is a BigInt\.\n {2}Return only texts/,
+  ],
+  [
+    validEvents,
+    "a payload that is not JSON",
+    () => [
+      brokenPlugin({
+        events: { "task-created": z.object({ at: z.unknown() }) },
+        feeds: { tasks: { changed: () => [{ event: "task-created", payload: { at: new Date(0) } }] } },
+      }),
+    ],
+    /raised task-created with a payload that is not JSON: at is a Date/,
+  ],
+  [
+    workingSensors,
     "an item that does not fit",
     () => [brokenPlugin({ feeds: { tasks: { item: z.object({ title: z.number() }) } } })],
     /feeds\.tasks returned a value that its schema refuses/,
@@ -193,6 +278,37 @@ describeBrokenPlugins([
     "a service that never ends",
     () => [brokenPlugin({ services: { "count-tasks": { run: () => new Promise(() => {}) } } })],
     /count-tasks failed[\s\S]*timeout: It did not end within 3 s/,
+  ],
+  [
+    workingServices,
+    "what a service threw, and where",
+    () => [
+      brokenPlugin({
+        services: {
+          "count-tasks": {
+            run: () => {
+              throw new TypeError("no count");
+            },
+          },
+        },
+      }),
+    ],
+    /count-tasks failed with its example: plugin-failed: [^\n]*\n {4}services\.count-tasks threw TypeError: no count\n {6}at .*definition-checks\.test/,
+  ],
+  [
+    workingServices,
+    "an output that is not JSON",
+    () => [brokenPlugin({ services: { "count-tasks": { output: z.unknown(), run: () => ({ count: 10n }) } } })],
+    /count-tasks failed with its example: output-invalid: .*count is a BigInt/,
+  ],
+  [
+    schemaAgreement,
+    "an example that is not JSON",
+    () => [
+      brokenPlugin({ services: { "count-tasks": { input: z.looseObject({}) } } }),
+      { ...validOptions, services: { ...validOptions.services, "count-tasks": { sensor: "groceries", since: 10n } } },
+    ],
+    /count-tasks\.input accepts the example, but its JSON Schema refuses it: since is a BigInt/,
   ],
   [
     workingServices,

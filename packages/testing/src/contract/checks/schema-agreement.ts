@@ -1,4 +1,5 @@
 import { checkValue } from "@casement/core";
+import { jsonFaultOf } from "@casement/host";
 import { createContractCheck } from "../contract-check.ts";
 import { jsonSchemaIssues } from "../plugin-schemas.ts";
 
@@ -24,16 +25,19 @@ export const schemaAgreement = createContractCheck("has JSON Schemas that agree 
   }
   for (const { caller, schema, value } of observed.returned) {
     const result = await checkValue(schema, value);
-    if ("value" in result && caller.startsWith("sensors.") && sensors[caller.slice("sensors.".length)])
+    // `workingSensors` and `validEvents` report values that are not JSON.
+    if ("value" in result && isJson(result.value) && caller.startsWith("sensors.") && sensors[caller.slice("sensors.".length)])
       for (const issue of jsonSchemaIssues(schema, "output", result.value)) yield disagreement(`${caller}.value`, issue);
   }
   for (const { event, payload } of observed.raised) {
     const schema = events[event];
     const result = schema && (await checkValue(schema, payload));
-    if (schema && result && "value" in result)
+    if (schema && result && "value" in result && isJson(result.value))
       for (const issue of jsonSchemaIssues(schema, "output", result.value)) yield disagreement(`events.${event}`, issue);
   }
 });
+
+const isJson = (value: unknown): boolean => jsonFaultOf(value) === undefined;
 
 const disagreement = (schema: string, issue: string) => ({
   observed: `${schema} accepts a value that its JSON Schema refuses: ${issue}.`,

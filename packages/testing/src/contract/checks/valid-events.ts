@@ -1,4 +1,6 @@
 import { checkValue, textOfIssues } from "@casement/core";
+import { jsonFaultOf } from "@casement/host";
+import { adviceForJson } from "../advice-for-json.ts";
 import { createContractCheck } from "../contract-check.ts";
 
 export const validEvents = createContractCheck("raises only declared events, with valid payloads", async function* (subject) {
@@ -18,6 +20,12 @@ export const validEvents = createContractCheck("raises only declared events, wit
       yield {
         observed: `${caller} raised ${event} with a payload that its schema refuses: ${textOfIssues(result.issues)}.`,
         advice: "Raise what the schema describes, or change the schema. The hub discards such events.",
+      };
+    const fault = jsonFaultOf(payload);
+    if (fault !== undefined)
+      yield {
+        observed: `${caller} raised ${event} with a payload that is not JSON: ${fault}.`,
+        advice: `${adviceForJson} The hub discards such events.`,
       };
   }
   if (Object.keys(definition.events ?? {}).length === 0 || observed.raised.length > 0) return;

@@ -2,6 +2,7 @@ import { CasementError, scopesOf } from "@casement/core";
 import { completePermissionMap } from "../../complete-permission-map.ts";
 import { allowedScopesOf } from "../allowed-scopes.ts";
 import { createContractCheck } from "../contract-check.ts";
+import { errorTextOf, thrownTextOf } from "../error-text.ts";
 
 export const workingServices = createContractCheck(
   "runs every service with its example, within the scopes of the service",
@@ -17,11 +18,9 @@ export const workingServices = createContractCheck(
         continue;
       }
       if (error !== undefined) {
-        const message = CasementError.is(error)
-          ? `${error.code}: ${error.message}`
-          : `the example threw ${error instanceof Error ? error.message : error}`;
+        const message = CasementError.is(error) ? errorTextOf(error) : `the example threw ${errorTextOf(error)}`;
         yield {
-          observed: `The service ${name} failed with its example: ${message}`,
+          observed: `The service ${name} failed with its example: ${message}${thrownTextOf(run.observed, [`services.${name}`])}`,
           advice: "Correct the example or the service. The test account has all permissions.",
         };
       }
