@@ -58,6 +58,11 @@ describe("a plugin's definition", () => {
     ["an interval of nothing", { feeds: { tasks: { ...feed, every: "0s" } } }, "feeds.tasks.every must be a duration"],
     ["an interval in milliseconds", read({ every: 60_000 }), "sensors.list.every must be a duration"],
     ["a scope that is not declared", service({ scope: "Mail.Read" }), "services.act uses the scope Mail.Read, which is not declared"],
+    [
+      "an optional scope that is not declared",
+      service({ mayUse: "Mail.Read" }),
+      "services.act uses the scope Mail.Read, which is not declared",
+    ],
     ["a feed that does not exist", sensor({ feed: "lists" }), 'sensors.list shows the feed "lists", which does not exist'],
     ["a target that does not exist", service({ target: "shelf" }), 'services.act names "shelf", which is neither a sensor nor a feed'],
     ["an effect of an older contract", service({ effect: "idempotent" }), "services.act.effect must be read, add, change or remove"],

@@ -81,6 +81,12 @@ describeBrokenPlugins([
   ],
   [
     usedScopes,
+    "an optional scope that is not declared",
+    () => [brokenPlugin({ services: { "count-tasks": { mayUse: "Mail.Read" } } })],
+    /services\.count-tasks names Mail\.Read, which is not declared/,
+  ],
+  [
+    usedScopes,
     "a stronger scope beside the one that is named",
     () => [
       brokenPlugin({
