@@ -146,6 +146,7 @@ export const siteSections: readonly SiteSection[] = [
           "auth/inspect-sign-in.ts",
           "auth/client-secret.ts",
           "json/private-paths.ts",
+          "services/resolve-aliases.ts",
           "plugins/fault-of.ts",
           "define-account.ts",
         ],

@@ -7,11 +7,14 @@ const schema = z.toJSONSchema(
     subject: z.string(),
     allDay: z.boolean().optional(),
     reminder: z.union([z.number(), z.null()]).optional(),
-    count: z.int().optional(),
+    count: z
+      .int()
+      .optional()
+      .meta({ "x-aliases": ["number"] }),
     when: z.enum(["now", "later"]).optional(),
     categories: z.array(z.string()).optional(),
     days: z.array(z.int()).optional(),
-    location: z.object({ name: z.string(), floor: z.number().optional() }).optional(),
+    location: z.object({ name: z.string().meta({ "x-aliases": ["title"] }), floor: z.number().optional() }).optional(),
     attendees: z.array(z.object({ email: z.string() })).optional(),
     body: z.union([z.string(), z.object({ html: z.string() })]).optional(),
     extra: z.record(z.string(), z.number()).optional(),
@@ -37,6 +40,7 @@ describe("key=value pairs are converted to the types of the schema", () => {
     [["body=text"], { body: "text" }],
     [['body={"html":"x"}'], { body: { html: "x" } }],
     [["extra.a=1"], { extra: { a: 1 } }],
+    [["number=3", "location.title=Hall"], { count: 3, location: { name: "Hall" } }],
   ])("%j", (pairs, expected) => {
     expect(readKeyValues(pairs, schema)).toEqual(expected);
   });

@@ -12,19 +12,22 @@ export function readKeyValues(pairs: readonly string[], schema: JsonSchema): Rec
     const equals = pair.indexOf("=");
     if (equals < 1) throw new UsageError(`"${pair}" is not in key=value form. Example: subject="Dinner"`);
     const name = pair.slice(0, equals);
-    const path = name.split(".");
-    for (const depth of path.keys()) checkKey(name, path, depth, schema);
+    const path: string[] = [];
+    for (const key of name.split(".")) path.push(knownKeyOf(name, path, key, schema));
     setValue(input, path, pair.slice(equals + 1), name, schema);
   }
   return input;
 }
 
-function checkKey(name: string, path: readonly string[], depth: number, schema: JsonSchema): void {
-  const shapes = schemasAt(schema, path.slice(0, depth));
+/** The key that the schema has at the path for a given key, which can be another name of it (`x-aliases`). */
+function knownKeyOf(name: string, path: readonly string[], key: string, schema: JsonSchema): string {
+  const shapes = schemasAt(schema, path);
   const known = shapes.flatMap((shape) => Object.keys(shape.properties ?? {}));
   const open = !shapes.some((shape) => shape.properties) || shapes.some((shape) => shape.additionalProperties);
-  const key = path[depth]!;
-  if (open || known.includes(key)) return;
+  if (open || known.includes(key)) return key;
+  const fields = shapes.flatMap((shape) => Object.entries((shape.properties ?? {}) as Record<string, JsonSchema>));
+  const field = fields.find(([, property]) => property["x-aliases"]?.includes(key))?.[0];
+  if (field !== undefined) return field;
   const suggestion = nearestName(key, known);
   throw new UsageError(
     `"${name}" is not an input of this service. ${suggestion ? `Did you mean "${suggestion}"?` : `Its inputs are: ${known.join(", ") || "none"}.`}`,

@@ -254,7 +254,7 @@ export interface ServiceInfo {
   /** The input field that takes a notification's text; no other field is required. Set while the service is offered and the config allows it. */
   readonly notify?: string;
   readonly scopes: readonly string[];
-  /** JSON Schema (2020-12). */
+  /** JSON Schema (2020-12), with the notes on fields. Do not list `x-aliases`: see `withoutAliases`. */
   readonly input: Readonly<Record<string, unknown>>;
   readonly output: Readonly<Record<string, unknown>>;
 }

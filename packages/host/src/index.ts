@@ -39,4 +39,5 @@ export { jsonFaultOf } from "./json/json-fault.ts";
 export { withoutPaths } from "./json/private-paths.ts";
 export { createConsoleLogger } from "./lifecycle/console-logger.ts";
 export { faultOf } from "./plugins/fault-of.ts";
+export { withoutAliases } from "./services/resolve-aliases.ts";
 export { type RunFile, readRunFile } from "./store/data-folder-lock.ts";

@@ -36,7 +36,8 @@ export const configTexts: Readonly<Record<string, string>> = {
   "mqtt.baseTopic": "Two hubs on one broker need different topics. Default: `casement`",
   "mqtt.discovery": "Whether to publish discovery messages for Home Assistant. Default: true",
   "mqtt.discoveryPrefix": "Default: `homeassistant`",
-  "mqtt.language": "Language of names and states in Home Assistant: `en`, `de`, `pt-BR`. Topics and IDs do not depend on it. Default: English names, and states as codes",
+  "mqtt.language":
+    "Language of names and states in Home Assistant: `en`, `de`, `pt-BR`. Topics and IDs do not depend on it. Default: English names, and states as codes",
   "mqtt.bodies": "Whether to publish the texts of messages, events, and tasks. Default: false",
   "mqtt.maxAttributes": "Maximum size of the attributes of a sensor, in bytes. Default: 16000",
   "mqtt.exclude": "Sensors that are not published: `account/plugin/sensor`, with `*` as a wildcard",

@@ -21,7 +21,7 @@ import { faultOf } from "../plugins/fault-of.ts";
 import type { PluginRuntime } from "../plugins/plugin-runtime.ts";
 import { instanceOf, type LiveSensor } from "../sensors/live-sensor.ts";
 import { emptyInstance, findTarget } from "./find-target.ts";
-import { resolveAliases, withoutAliases } from "./resolve-aliases.ts";
+import { resolveAliases } from "./resolve-aliases.ts";
 
 export interface InvokeOptions {
   readonly account: string;
@@ -159,7 +159,7 @@ function withoutSensor(input: Readonly<Record<string, unknown>>, targeted: boole
 
 /** The JSON Schema of a service's input, with `sensor` if it has a target. */
 export function inputSchemaOf(service: ServiceDefinition, slugs: readonly string[]): Readonly<Record<string, unknown>> {
-  const schema = withoutAliases(jsonSchema(service.input, "input"));
+  const schema = jsonSchema(service.input, "input");
   if (service.target === undefined) return schema;
   const sensor = {
     type: "string",

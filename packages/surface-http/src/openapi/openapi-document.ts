@@ -1,4 +1,4 @@
-import type { ServiceInfo } from "@casement/host";
+import { type ServiceInfo, withoutAliases } from "@casement/host";
 import type { JsonSchema, Route, RouteResponse } from "../route.ts";
 import { componentSchemas } from "./component-schemas.ts";
 import { objectOf } from "./schema-builders.ts";
@@ -60,7 +60,7 @@ function serviceOperationOf({ id, account, title, effect, input, output }: Servi
     summary: title,
     tags: [id.split("/")[0]],
     "x-casement-effect": effect,
-    requestBody: requestBodyOf(isolateReferences(input, `${name}/input`)),
+    requestBody: requestBodyOf(isolateReferences(withoutAliases(input), `${name}/input`)),
     responses: responsesOf({
       status: 200,
       description: "The service's result.",

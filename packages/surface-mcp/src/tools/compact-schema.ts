@@ -3,7 +3,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** Keywords that a model does not need: the host checks them, and its error names the problem. */
 const keywordsCheckedByHost = ["$schema", "additionalProperties", "pattern", "format", "minLength", "maxLength", "minItems", "maxItems"];
 /** Keywords for forms and for other surfaces. */
-const formKeywords = ["x-order", "x-group", "x-private"];
+const formKeywords = ["x-order", "x-group", "x-private", "x-aliases"];
 
 /** A shorter schema that accepts at least what the full schema accepts. */
 export function compactSchema(schema: JsonSchema): JsonSchema {
