@@ -28,12 +28,11 @@ testPlugin(statusPlugin, {
   },
 });
 
-it("marks texts that people wrote as private, and accepts other names of a field", async () => {
+it("shows status messages everywhere, since they are written to be seen, and accepts other names of a field", async () => {
   await using t = await createTestHost({ plugins: [{ plugin: statusPlugin }] });
-  const privateFields = ["statusMessage", "outOfOfficeMessage"];
   expect(t.host.plugins().find(({ id }) => id === "status")?.privatePaths).toEqual({
-    sensors: { status: privateFields, person: privateFields },
-    events: { "presence-changed": ["before", "after"].flatMap((side) => privateFields.map((field) => `${side}.${field}`)) },
+    sensors: { status: [], person: [] },
+    events: { "presence-changed": [] },
   });
   expect(await t.account.call("status/set-presence", { status: "Busy", duration: 30 })).toMatchObject({ activity: "InACall" });
 });

@@ -29,9 +29,9 @@ const commonFields = {
   availability: z
     .string()
     .describe("Available, AvailableIdle, Away, BeRightBack, Busy, BusyIdle, DoNotDisturb, Offline or PresenceUnknown"),
-  statusMessage: z.string().optional().meta({ description: "As text", "x-private": true }),
+  statusMessage: z.string().optional().describe("As text"),
   outOfOffice: z.boolean().describe("Whether automatic replies are on or the calendar shows an absence"),
-  outOfOfficeMessage: z.string().optional().meta({ description: "As text", "x-private": true }),
+  outOfOfficeMessage: z.string().optional().describe("As text"),
   workLocation: z.string().optional().describe("office, remote or timeOff"),
 };
 
