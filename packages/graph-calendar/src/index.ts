@@ -1,27 +1,41 @@
 export { type CalendarEvent, type CalendarEventItem, calendarEvent, calendarEventItem } from "./calendar-event.ts";
+export {
+  type CalendarEventFilter,
+  calendarEventFilterShape,
+  hasOrderedOffsets,
+  mergeCalendarEventFilters as mergeEventFilters,
+  offsetOrderError,
+} from "./calendar-event-filter.ts";
+export { toCalendarEvent, toCalendarEventItem as toEventItem } from "./calendar-event-mapper.ts";
+export { type EventPayload, eventSchemas } from "./calendar-event-schemas.ts";
 export { importanceSchema } from "./event-enums.ts";
-export { type EventFilter, eventFilterShape, hasOrderedOffsets, mergeEventFilters, offsetOrderError } from "./event-filter.ts";
-export { toCalendarEvent, toEventItem } from "./event-mapper.ts";
-export { type EventPayload, eventSchemas } from "./event-schemas.ts";
 export { calendarEventChanges } from "./feeds/calendar-event-changes.ts";
 export { calendarEventsDue } from "./feeds/calendar-events-due.ts";
-export { type CalendarSource, createEventReader, eventPropertiesOf } from "./feeds/calendar-source.ts";
-export type { EventNeeds } from "./feeds/calendar-window.ts";
-export { syncEvents } from "./feeds/sync-events.ts";
+export {
+  type CalendarSource,
+  calendarEventPropertiesOf as eventPropertiesOf,
+  createCalendarEventReader,
+} from "./feeds/calendar-source.ts";
+export type { CalendarEventNeeds } from "./feeds/calendar-window.ts";
+export { syncCalendarEvents as syncEvents } from "./feeds/sync-calendar-events.ts";
 export { graphEnum } from "./graph-enum.ts";
 export type { GraphCalendar, GraphEvent, GraphRecurrence, GraphSchedule } from "./graph-types.ts";
 export { type SeriesStart, toGraphRecurrence } from "./recurrence/to-graph-recurrence.ts";
-export { type SeriesEvent, toRrule } from "./recurrence/to-rrule.ts";
+export { type SeriesCalendarEvent, toRrule } from "./recurrence/to-rrule.ts";
 export { calendarValue } from "./sensors/calendar-value.ts";
-export { createEventFilter } from "./sensors/create-event-filter.ts";
+export { createCalendarEventFilter } from "./sensors/create-calendar-event-filter.ts";
 export { type CalendarViewData, viewCalendar } from "./sensors/view-calendar.ts";
-export { defineCreateEvent } from "./services/create-event.ts";
+export { calendarEventIdFields } from "./services/calendar-event-input.ts";
+export {
+  calendarEventPathOf as eventPathOf,
+  calendarEventReference,
+  resolveCalendarEventId as resolveEventId,
+} from "./services/calendar-event-reference.ts";
+export { defineCreateCalendarEvent as defineCreateEvent } from "./services/create-calendar-event.ts";
 export { dateOrDateTime, dayOf, instantOf, isDate } from "./services/date-or-date-time.ts";
 export { emailAddress } from "./services/email-address.ts";
-export { eventIdFields } from "./services/event-input.ts";
-export { eventPathOf, eventReference, resolveEventId } from "./services/event-reference.ts";
-export { defineModifyEvent } from "./services/modify-event.ts";
-export { defineRemoveEvent } from "./services/remove-event.ts";
+export { defineModifyCalendarEvent as defineModifyEvent } from "./services/modify-calendar-event.ts";
+export { defineRemoveCalendarEvent as defineRemoveEvent } from "./services/remove-calendar-event.ts";
 export { timeZoneName } from "./services/time-zone-name.ts";
 export { toGraphDateTime, toGraphZone } from "./services/to-graph-date-time.ts";
 export { type FieldText, fieldTexts } from "./texts/field-texts.ts";

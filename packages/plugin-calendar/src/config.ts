@@ -1,4 +1,4 @@
-import { eventFilterShape, hasOrderedOffsets, offsetOrderError } from "@casement/graph-calendar";
+import { calendarEventFilterShape, hasOrderedOffsets, offsetOrderError } from "@casement/graph-calendar";
 import * as z from "zod";
 
 const calendarEntry = z
@@ -6,7 +6,7 @@ const calendarEntry = z
     calendar: z.string().min(1).describe("Name or ID of the calendar"),
     name: z.string().min(1).optional().describe("Title of the sensor. Several entries can show the same calendar"),
     track: z.boolean().optional().describe("false: no sensor for this calendar"),
-    ...eventFilterShape,
+    ...calendarEventFilterShape,
   })
   .refine(hasOrderedOffsets, offsetOrderError);
 
@@ -19,7 +19,7 @@ export const calendarConfig = z
       .default("all")
       .describe("Which discovered calendars become sensors: all, none, or these names and IDs"),
     calendars: z.array(calendarEntry).default([]),
-    ...eventFilterShape,
+    ...calendarEventFilterShape,
   })
   .refine(hasOrderedOffsets, offsetOrderError);
 

@@ -11,14 +11,14 @@ import {
 import { calendarSourceOf } from "./calendar-source.ts";
 import { calendarConfig } from "./config.ts";
 import { discoverCalendars } from "./sensors/discover-calendars.ts";
-import { cancelEvent } from "./services/cancel-event.ts";
-import { createEvent } from "./services/create-event.ts";
-import { forwardEvent } from "./services/forward-event.ts";
+import { cancelCalendarEvent } from "./services/cancel-calendar-event.ts";
+import { createCalendarEvent } from "./services/create-calendar-event.ts";
+import { forwardCalendarEvent } from "./services/forward-calendar-event.ts";
 import { getSchedule } from "./services/get-schedule.ts";
-import { listEvents } from "./services/list-events.ts";
-import { modifyEvent } from "./services/modify-event.ts";
-import { removeEvent } from "./services/remove-event.ts";
-import { respondToEvent } from "./services/respond-to-event.ts";
+import { listCalendarEvents } from "./services/list-calendar-events.ts";
+import { modifyCalendarEvent } from "./services/modify-calendar-event.ts";
+import { removeCalendarEvent } from "./services/remove-calendar-event.ts";
+import { respondToCalendarEvent } from "./services/respond-to-calendar-event.ts";
 import { calendarTexts } from "./texts/calendar-texts.ts";
 
 export const calendarPlugin = definePlugin({
@@ -58,13 +58,13 @@ export const calendarPlugin = definePlugin({
     },
   },
   services: {
-    "list-events": listEvents,
-    "create-event": createEvent,
-    "modify-event": modifyEvent,
-    "remove-event": removeEvent,
-    "cancel-event": cancelEvent,
-    "respond-to-event": respondToEvent,
-    "forward-event": forwardEvent,
+    "list-events": listCalendarEvents,
+    "create-event": createCalendarEvent,
+    "modify-event": modifyCalendarEvent,
+    "remove-event": removeCalendarEvent,
+    "cancel-event": cancelCalendarEvent,
+    "respond-to-event": respondToCalendarEvent,
+    "forward-event": forwardCalendarEvent,
     "get-schedule": getSchedule,
   },
   texts: calendarTexts,

@@ -1,4 +1,4 @@
-import { eventFilterShape, hasOrderedOffsets, offsetOrderError } from "@casement/graph-calendar";
+import { calendarEventFilterShape, hasOrderedOffsets, offsetOrderError } from "@casement/graph-calendar";
 import * as z from "zod";
 
 const groupEntry = z
@@ -6,7 +6,7 @@ const groupEntry = z
     group: z.string().min(1).describe("ID, email address or name of the group"),
     name: z.string().min(1).optional().describe("Title of the sensor. Several entries can show the same group"),
     track: z.boolean().optional().describe("false: no sensor for this group"),
-    ...eventFilterShape,
+    ...calendarEventFilterShape,
   })
   .refine(hasOrderedOffsets, offsetOrderError);
 
@@ -20,7 +20,7 @@ export const groupCalendarConfig = z
         "Which of your groups become sensors: all, none, or these names, addresses and IDs. Default: all, unless `calendars` names some",
       ),
     calendars: z.array(groupEntry).default([]),
-    ...eventFilterShape,
+    ...calendarEventFilterShape,
   })
   .refine(hasOrderedOffsets, offsetOrderError);
 

@@ -12,10 +12,10 @@ import { groupCalendarConfig } from "./config.ts";
 import { explainRefusal } from "./explain-refusal.ts";
 import { groupCalendarPathOf } from "./group-paths.ts";
 import { discoverGroupCalendars } from "./sensors/discover-group-calendars.ts";
-import { createEvent } from "./services/create-event.ts";
+import { createCalendarEvent } from "./services/create-calendar-event.ts";
 import { listGroups } from "./services/list-groups.ts";
-import { modifyEvent } from "./services/modify-event.ts";
-import { removeEvent } from "./services/remove-event.ts";
+import { modifyCalendarEvent } from "./services/modify-calendar-event.ts";
+import { removeCalendarEvent } from "./services/remove-calendar-event.ts";
 import { groupCalendarTexts } from "./texts/group-calendar-texts.ts";
 
 export const groupCalendarPlugin = definePlugin({
@@ -57,9 +57,9 @@ export const groupCalendarPlugin = definePlugin({
   },
   services: {
     "list-groups": listGroups,
-    "create-event": createEvent,
-    "modify-event": modifyEvent,
-    "remove-event": removeEvent,
+    "create-event": createCalendarEvent,
+    "modify-event": modifyCalendarEvent,
+    "remove-event": removeCalendarEvent,
   },
   texts: groupCalendarTexts,
 });

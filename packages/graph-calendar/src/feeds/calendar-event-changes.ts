@@ -1,6 +1,6 @@
 import type { FeedChange, RaisedEvent } from "@casement/core";
 import type { CalendarEventItem } from "../calendar-event.ts";
-import { eventPayloadOf, type eventSchemas } from "../event-schemas.ts";
+import { calendarEventPayloadOf, type eventSchemas } from "../calendar-event-schemas.ts";
 
 type ResponseStatus = "accepted" | "tentativelyAccepted" | "declined";
 
@@ -32,10 +32,10 @@ export function calendarEventChanges(change: FeedChange<CalendarEventItem>): rea
   const { key, id, before, after, origin, since } = change;
   if (!after) {
     if (!before || before.isCancelled) return [];
-    return [{ event: "event-removed", payload: { ...eventPayloadOf(key, id, before), origin, cancelled: false } }];
+    return [{ event: "event-removed", payload: { ...calendarEventPayloadOf(key, id, before), origin, cancelled: false } }];
   }
   if (after.type === "occurrence") return [];
-  const payload = { ...eventPayloadOf(key, id, after), origin };
+  const payload = { ...calendarEventPayloadOf(key, id, after), origin };
   if (after.isCancelled) return before && !before.isCancelled ? [{ event: "event-removed", payload: { ...payload, cancelled: true } }] : [];
   if (!before) {
     // The item is new here because the window or the event moved. It is news only when Graph dates it after the previous round.

@@ -1,12 +1,13 @@
 import type { DueQuery, RaisedEvent } from "@casement/core";
 import type { CalendarEventItem } from "../calendar-event.ts";
-import { eventPayloadOf, type eventSchemas } from "../event-schemas.ts";
+import { calendarEventPayloadOf, type eventSchemas } from "../calendar-event-schemas.ts";
 
 /** The events for calendar events that start or end after `after` and until `until`. All-day ones do so at midnight in the account's time zone. */
 export function calendarEventsDue({ key, items, after, until }: DueQuery<CalendarEventItem>): readonly RaisedEvent<typeof eventSchemas>[] {
   const raised: RaisedEvent<typeof eventSchemas>[] = [];
   const raiseIfDue = (event: "event-started" | "event-ended", at: number, id: string, item: CalendarEventItem) => {
-    if (at > after.getTime() && at <= until.getTime()) raised.push({ event, payload: eventPayloadOf(key, id, item), at: new Date(at) });
+    if (at > after.getTime() && at <= until.getTime())
+      raised.push({ event, payload: calendarEventPayloadOf(key, id, item), at: new Date(at) });
   };
   for (const [id, item] of items) {
     if (item.type === "series" || item.isCancelled) continue;

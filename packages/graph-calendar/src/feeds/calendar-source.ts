@@ -17,18 +17,18 @@ export interface CalendarSource {
 }
 
 /** The value of `$select` for the properties that an item is made of. */
-export function eventPropertiesOf({ basic }: Pick<CalendarSource, "basic">): string {
+export function calendarEventPropertiesOf({ basic }: Pick<CalendarSource, "basic">): string {
   return basic ? properties : `${properties},body`;
 }
 
 /** Returns a function that reads an event by id, each event at most once. Its result is undefined when the event does not exist. */
-export function createEventReader(source: CalendarSource): (id: string) => Promise<GraphEvent | undefined> {
+export function createCalendarEventReader(source: CalendarSource): (id: string) => Promise<GraphEvent | undefined> {
   const reads = new Map<string, Promise<GraphEvent | undefined>>();
   return (id) => {
     let read = reads.get(id);
     if (!read) {
       read = source.graph
-        .get<GraphEvent>(`${source.path}/events/${encodeURIComponent(id)}`, { query: { $select: eventPropertiesOf(source) } })
+        .get<GraphEvent>(`${source.path}/events/${encodeURIComponent(id)}`, { query: { $select: calendarEventPropertiesOf(source) } })
         .catch(undefinedIfNotFound);
       reads.set(id, read);
     }

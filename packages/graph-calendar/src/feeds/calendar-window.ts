@@ -2,7 +2,7 @@ import { addDays, localDate, startOfDay } from "@casement/graph-time";
 import type { CalendarEventItem } from "../calendar-event.ts";
 
 /** What a sensor needs from its calendar, in hours from now. */
-export interface EventNeeds {
+export interface CalendarEventNeeds {
   readonly startOffset?: number | undefined;
   readonly endOffset?: number | undefined;
 }
@@ -18,7 +18,7 @@ export interface CalendarWindow {
  * Yesterday to 14 days ahead, extended by what the sensors need. It covers their needs at any time of the day, so it changes only at
  * midnight.
  */
-export function calendarWindowOf(needs: readonly EventNeeds[], now: Date, zone: string): CalendarWindow {
+export function calendarWindowOf(needs: readonly CalendarEventNeeds[], now: Date, zone: string): CalendarWindow {
   const today = localDate(now, zone);
   const first = Math.min(-1, ...needs.map(({ startOffset = 0 }) => Math.floor(startOffset / 24)));
   const last = Math.max(14, ...needs.map(({ endOffset = 0 }) => Math.ceil(endOffset / 24)));

@@ -1,5 +1,5 @@
 import type { CalendarEventItem } from "../calendar-event.ts";
-import { toEventItem } from "../event-mapper.ts";
+import { toCalendarEventItem } from "../calendar-event-mapper.ts";
 import { type CalendarWindow, isOutsideWindow } from "./calendar-window.ts";
 import type { RoundContext } from "./items-of-round.ts";
 
@@ -35,7 +35,7 @@ export async function classifyMissing(
 
   const readItem = async (id: string): Promise<CalendarEventItem | undefined> => {
     const event = await readEvent(id);
-    return event && toEventItem(event, zone);
+    return event && toCalendarEventItem(event, zone);
   };
 
   const classifySeries = async (id: string, before: CalendarEventItem): Promise<void> => {

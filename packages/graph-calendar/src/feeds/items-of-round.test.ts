@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toEventItem } from "../event-mapper.ts";
+import { toCalendarEventItem } from "../calendar-event-mapper.ts";
 import type { GraphEvent } from "../graph-types.ts";
 import { itemsOfRound } from "./items-of-round.ts";
 
@@ -24,7 +24,7 @@ const stub = (day: string, seriesMasterId = "m"): GraphEvent => ({
 /** Subjects by the id of the items that are put, and the ids of the events that were read. */
 async function run(events: GraphEvent[], { isFull = false, stored = [] as GraphEvent[], inGraph = [] as GraphEvent[] } = {}) {
   const readIds: string[] = [];
-  const items = new Map(stored.map((event) => [event.id, toEventItem(event, "UTC")]));
+  const items = new Map(stored.map((event) => [event.id, toCalendarEventItem(event, "UTC")]));
   const round = { isFull, events: new Map(events.map((event) => [event.id, event])), removed: [] };
   const readEvent = async (id: string) => {
     readIds.push(id);

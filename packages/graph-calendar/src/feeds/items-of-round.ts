@@ -1,5 +1,5 @@
 import type { CalendarEventItem } from "../calendar-event.ts";
-import { completeOccurrence, isOccurrenceStub, recompleteOccurrence, toEventItem } from "../event-mapper.ts";
+import { completeOccurrence, isOccurrenceStub, recompleteOccurrence, toCalendarEventItem } from "../calendar-event-mapper.ts";
 import type { GraphEvent } from "../graph-types.ts";
 import type { CalendarRound } from "./read-round.ts";
 
@@ -29,7 +29,7 @@ export async function itemsOfRound(round: CalendarRound, context: RoundContext):
       stubs.push(event);
       continue;
     }
-    const item = toEventItem(event, zone);
+    const item = toCalendarEventItem(event, zone);
     (item.type === "series" ? masters : put).set(id, item);
   }
 
@@ -45,7 +45,7 @@ export async function itemsOfRound(round: CalendarRound, context: RoundContext):
   await Promise.all(
     [...mastersToRead].map(async (id) => {
       const event = await readEvent(id);
-      if (event) masters.set(id, toEventItem(event, zone));
+      if (event) masters.set(id, toCalendarEventItem(event, zone));
     }),
   );
 

@@ -1,6 +1,6 @@
 import { CasementError } from "@casement/core";
 import type { GraphEvent } from "../graph-types.ts";
-import { type CalendarSource, eventPropertiesOf } from "./calendar-source.ts";
+import { type CalendarSource, calendarEventPropertiesOf } from "./calendar-source.ts";
 import { type CalendarWindow, toWindowQuery } from "./calendar-window.ts";
 
 /** The result of reading a calendar once. */
@@ -62,7 +62,7 @@ export async function readDeltaRound(
 /** Reads the whole window, without delta. */
 export async function readWindowRound(source: CalendarSource, window: CalendarWindow): Promise<CalendarRound> {
   const events = new Map<string, GraphEvent>();
-  const query = { ...toWindowQuery(window), $select: eventPropertiesOf(source), $top: pageSize };
+  const query = { ...toWindowQuery(window), $select: calendarEventPropertiesOf(source), $top: pageSize };
   for await (const event of source.graph.pages<GraphEvent>(`${source.path}/calendarView`, { query })) events.set(event.id, event);
   return { isFull: true, events, removed: [] };
 }

@@ -3,7 +3,7 @@ import type { GraphPattern, GraphRange, GraphRecurrence } from "../graph-types.t
 import { weekdayNames } from "./parse-rrule.ts";
 
 /** The event that a recurrence belongs to. */
-export interface SeriesEvent {
+export interface SeriesCalendarEvent {
   readonly start: DateTimeTimeZone;
   readonly allDay: boolean;
   /** The event's time zone, for a range without one. */
@@ -14,7 +14,7 @@ const dayNames = Object.fromEntries(Object.entries(weekdayNames).map(([name, day
 const positions: Readonly<Record<string, number>> = { first: 1, second: 2, third: 3, fourth: 4, last: -1 };
 
 /** The RRULE of Graph's patternedRecurrence. Undefined for an unknown pattern. */
-export function toRrule(recurrence: GraphRecurrence, event: SeriesEvent): string | undefined {
+export function toRrule(recurrence: GraphRecurrence, event: SeriesCalendarEvent): string | undefined {
   const pattern = patternOf(recurrence.pattern);
   return pattern && [...pattern, ...rangeOf(recurrence.range, event)].join(";");
 }
@@ -64,7 +64,7 @@ function relative(pattern: GraphPattern): string[] {
   return [...byDay(pattern), `BYSETPOS=${position}`];
 }
 
-function rangeOf(range: GraphRange, event: SeriesEvent): string[] {
+function rangeOf(range: GraphRange, event: SeriesCalendarEvent): string[] {
   switch (range.type.toLowerCase()) {
     case "numbered":
       return [`COUNT=${range.numberOfOccurrences ?? 1}`];
@@ -76,7 +76,7 @@ function rangeOf(range: GraphRange, event: SeriesEvent): string[] {
 }
 
 /** The date for an all-day series. For others, the start of the last occurrence in UTC, as RFC 5545 requires. */
-function untilOf(endDate: string, rangeZone: string | null | undefined, event: SeriesEvent): string {
+function untilOf(endDate: string, rangeZone: string | null | undefined, event: SeriesCalendarEvent): string {
   if (event.allDay) return endDate.replaceAll("-", "");
   const zone = ianaZone(rangeZone ?? "") ?? ianaZone(event.zone) ?? "UTC";
   const time = wallTime(toInstant(event.start, zone), zone).slice(11);

@@ -1,7 +1,7 @@
 import type { Account, KeyedInstance } from "@casement/core";
 import { describe, expect, it } from "vitest";
-import type { EventFilter } from "../event-filter.ts";
-import { toEventItem } from "../event-mapper.ts";
+import type { CalendarEventFilter } from "../calendar-event-filter.ts";
+import { toCalendarEventItem } from "../calendar-event-mapper.ts";
 import type { GraphEvent } from "../graph-types.ts";
 import { type CalendarViewData, viewCalendar } from "./view-calendar.ts";
 
@@ -19,10 +19,10 @@ const event = (id: string, start: string, end: string, more: Partial<GraphEvent>
 function view(
   now: string,
   events: GraphEvent[],
-  { zone = "UTC", filter = {}, viewData = {} }: { zone?: string; filter?: EventFilter; viewData?: Partial<CalendarViewData> } = {},
+  { zone = "UTC", filter = {}, viewData = {} }: { zone?: string; filter?: CalendarEventFilter; viewData?: Partial<CalendarViewData> } = {},
 ) {
   const instance: KeyedInstance<unknown, CalendarViewData> = { id: "c", title: "C", key: "c", viewData: { filter, ...viewData } };
-  const items = new Map(events.map((each) => [each.id, toEventItem(each, zone)]));
+  const items = new Map(events.map((each) => [each.id, toCalendarEventItem(each, zone)]));
   const { value, until } = viewCalendar({ items, now: new Date(now), config: undefined, instance, account: { timeZone: zone } as Account });
   return { ...value, until: until.toISOString() };
 }
@@ -72,7 +72,7 @@ describe("the current or next event", () => {
       ["2026-09-27", "2026-09-28"],
     ] as const) {
       const days = [event("day", day, after)];
-      const { startsAt, endsAt } = toEventItem(days[0]!, zone);
+      const { startsAt, endsAt } = toCalendarEventItem(days[0]!, zone);
       const at = (moment: number) => view(new Date(moment).toISOString(), days, { zone });
       expect(at(startsAt - 1000)).toMatchObject({ state: "off", id: "day", until: new Date(startsAt).toISOString() });
       expect(at(startsAt).state).toBe("on");
@@ -128,7 +128,7 @@ describe("filters", () => {
   it("search for a subject with an apostrophe", () => {
     expect(ids(view(at, events, { filter: { search: "o'brien's" } }))).toEqual(["O'Brien's review"]);
   });
-  it.each<[EventFilter, string[]]>([
+  it.each<[CalendarEventFilter, string[]]>([
     [{ exclude: ["^L", "D.c"] }, ["O'Brien's review", "Party"]],
     [{ excludeDeclined: true }, ["O'Brien's review", "Doctor", "Party"]],
     [{ excludeCancelled: true }, ["O'Brien's review", "Lunch", "Doctor"]],

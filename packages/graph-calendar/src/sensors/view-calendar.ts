@@ -2,15 +2,15 @@ import type { ViewCall } from "@casement/core";
 import { nextMidnight } from "@casement/graph-time";
 import type * as z from "zod";
 import type { CalendarEventItem } from "../calendar-event.ts";
-import type { EventFilter } from "../event-filter.ts";
-import { toCalendarEvent } from "../event-mapper.ts";
+import type { CalendarEventFilter } from "../calendar-event-filter.ts";
+import { toCalendarEvent } from "../calendar-event-mapper.ts";
 import { parseOffsetTag } from "../parse-offset-tag.ts";
 import type { calendarValue } from "./calendar-value.ts";
-import { createEventFilter } from "./create-event-filter.ts";
+import { createCalendarEventFilter } from "./create-calendar-event-filter.ts";
 
 /** What the view needs to know about its calendar. */
 export interface CalendarViewData {
-  readonly filter: EventFilter;
+  readonly filter: CalendarEventFilter;
   /** CSS. */
   readonly color?: string;
   readonly canEdit?: boolean;
@@ -30,7 +30,7 @@ export function viewCalendar({ items, now, instance, account }: ViewCall<Calenda
   const { filter = {}, color, canEdit } = instance.viewData ?? {};
   const { startOffset, endOffset, maxItems = defaultMaxItems } = filter;
   const at = now.getTime();
-  const isShown = createEventFilter(filter);
+  const isShown = createCalendarEventFilter(filter);
   const entries = [...items].filter(([, item]) => isShown(item)).sort(byStart);
   const from = startOffset === undefined ? Number.NEGATIVE_INFINITY : at + startOffset * hour;
   const to = endOffset === undefined ? Number.POSITIVE_INFINITY : at + endOffset * hour;
@@ -71,7 +71,7 @@ function offsetTime({ subject, startsAt }: CalendarEventItem): number | undefine
 }
 
 /** When the value changes: the next start, end or offset time, or an event enters or leaves the list. At the latest at local midnight. */
-function nextChange(entries: readonly Entry[], now: Date, { startOffset, endOffset }: EventFilter, zone: string): Date {
+function nextChange(entries: readonly Entry[], now: Date, { startOffset, endOffset }: CalendarEventFilter, zone: string): Date {
   const at = now.getTime();
   let next = nextMidnight(now, zone).getTime();
   for (const [, item] of entries) {

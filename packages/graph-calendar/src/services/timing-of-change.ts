@@ -4,11 +4,11 @@ import type * as z from "zod";
 import type { GraphEvent, GraphRecurrence } from "../graph-types.ts";
 import { moveRecurrence } from "../recurrence/move-recurrence.ts";
 import { toGraphRecurrence } from "../recurrence/to-graph-recurrence.ts";
+import type { modifyCalendarEventInput } from "./calendar-event-input.ts";
+import { allDayTimesOf, type CalendarEventTimes, seriesStartOf, timedTimesOf } from "./calendar-event-times.ts";
 import { dayOf, instantOf, isDate } from "./date-or-date-time.ts";
-import type { modifyEventInput } from "./event-input.ts";
-import { allDayTimesOf, type EventTimes, seriesStartOf, timedTimesOf } from "./event-times.ts";
 
-type GivenTiming = Pick<z.output<typeof modifyEventInput>, "start" | "end" | "allDay" | "recurrence" | "timeZone">;
+type GivenTiming = Pick<z.output<typeof modifyCalendarEventInput>, "start" | "end" | "allDay" | "recurrence" | "timeZone">;
 
 /** What has to be known of an event to change its times. */
 export type StoredTiming = GraphEvent & Required<Pick<GraphEvent, "start" | "end">>;
@@ -25,11 +25,11 @@ export function timingOf(given: GivenTiming, before: StoredTiming, accountZone: 
   return { ...(isMoved ? times : {}), ...recurrenceAfter(given, before, times) };
 }
 
-function timesBefore({ start, end, isAllDay }: StoredTiming, zone: string): EventTimes {
+function timesBefore({ start, end, isAllDay }: StoredTiming, zone: string): CalendarEventTimes {
   return isAllDay ? allDayTimesOf(allDayDate(start!), allDayDate(end!), zone) : timedTimesOf(toInstant(start!), toInstant(end!), zone);
 }
 
-function timesAfter({ start, end, allDay }: GivenTiming, before: StoredTiming, readZone: string, writeZone: string): EventTimes {
+function timesAfter({ start, end, allDay }: GivenTiming, before: StoredTiming, readZone: string, writeZone: string): CalendarEventTimes {
   const wasAllDay = before.isAllDay === true;
   const [startBefore, endBefore] = wasAllDay
     ? [allDayDate(before.start!), allDayDate(before.end!)]
@@ -49,7 +49,11 @@ function timesAfter({ start, end, allDay }: GivenTiming, before: StoredTiming, r
   return timedTimesOf(startAfter, new Date(startAfter.getTime() + length), writeZone);
 }
 
-function recurrenceAfter({ recurrence }: GivenTiming, before: StoredTiming, times: EventTimes): { recurrence?: GraphRecurrence | null } {
+function recurrenceAfter(
+  { recurrence }: GivenTiming,
+  before: StoredTiming,
+  times: CalendarEventTimes,
+): { recurrence?: GraphRecurrence | null } {
   if (recurrence === null) return { recurrence };
   if (recurrence !== undefined) return { recurrence: toGraphRecurrence(recurrence, seriesStartOf(times)) };
   const startDate = times.start.dateTime.slice(0, 10);

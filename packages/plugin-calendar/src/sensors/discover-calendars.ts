@@ -1,10 +1,10 @@
 import { type CallContext, CasementError, type SensorInstance, type SensorInstances } from "@casement/core";
-import { type CalendarViewData, type EventNeeds, type GraphCalendar, mergeEventFilters } from "@casement/graph-calendar";
+import { type CalendarEventNeeds, type CalendarViewData, type GraphCalendar, mergeEventFilters } from "@casement/graph-calendar";
 import { calendarPathOf } from "../calendar-source.ts";
 import { colorOfCalendar } from "../color-of-calendar.ts";
 import type { CalendarConfig, CalendarEntryConfig } from "../config.ts";
 
-type CalendarInstance = SensorInstance<EventNeeds, CalendarViewData>;
+type CalendarInstance = SensorInstance<CalendarEventNeeds, CalendarViewData>;
 
 /** Graph's ids are long and contain no spaces. A name in the configuration that looks like one is an id. */
 const idPattern = /^[A-Za-z0-9_=-]{40,}$/;
@@ -14,7 +14,7 @@ const properties = "id,name,color,hexColor,canEdit";
  * A sensor for each configured entry, and for each other calendar that `track` allows. When the calendars cannot be listed, the calendars
  * that are configured by id are read one by one, and the sensors that were known before stay.
  */
-export async function discoverCalendars(call: CallContext<CalendarConfig>): Promise<SensorInstances<EventNeeds, CalendarViewData>> {
+export async function discoverCalendars(call: CallContext<CalendarConfig>): Promise<SensorInstances<CalendarEventNeeds, CalendarViewData>> {
   const { config, log } = call;
   const { calendars, incomplete } = await readCalendars(call);
   const instances: CalendarInstance[] = [];

@@ -1,11 +1,11 @@
 import { type CallContext, CasementError, type SensorInstance, type SensorInstances } from "@casement/core";
-import { type CalendarViewData, type EventNeeds, mergeEventFilters } from "@casement/graph-calendar";
+import { type CalendarEventNeeds, type CalendarViewData, mergeEventFilters } from "@casement/graph-calendar";
 import type { GroupCalendarConfig, GroupEntryConfig } from "../config.ts";
 import { type GraphGroup, groupProperties, hasCalendar } from "../graph-types.ts";
 import { groupPathOf } from "../group-paths.ts";
 import { findGroups, listMemberGroups } from "../member-groups.ts";
 
-type GroupInstance = SensorInstance<EventNeeds, CalendarViewData>;
+type GroupInstance = SensorInstance<CalendarEventNeeds, CalendarViewData>;
 type GroupCall = CallContext<GroupCalendarConfig>;
 
 const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -14,7 +14,7 @@ const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * A sensor for each configured entry, and for each other group of the user that `track` allows. A mistyped group is logged at each scan and
  * does not become a sensor that always fails.
  */
-export async function discoverGroupCalendars(call: GroupCall): Promise<SensorInstances<EventNeeds, CalendarViewData>> {
+export async function discoverGroupCalendars(call: GroupCall): Promise<SensorInstances<CalendarEventNeeds, CalendarViewData>> {
   const { config, log } = call;
   const { groups, incomplete } = await readGroups(call);
   const instances: GroupInstance[] = [];

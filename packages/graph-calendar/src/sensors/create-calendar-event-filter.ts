@@ -1,10 +1,10 @@
 import type { CalendarEventItem } from "../calendar-event.ts";
-import type { EventFilter } from "../event-filter.ts";
+import type { CalendarEventFilter } from "../calendar-event-filter.ts";
 
 const compiled = new Map<string, RegExp>();
 
 /** Returns whether a sensor shows an item. `search` is plain text. `exclude` is tested on Outlook's subject, with its `!!` tag. */
-export function createEventFilter(filter: EventFilter): (item: CalendarEventItem) => boolean {
+export function createCalendarEventFilter(filter: CalendarEventFilter): (item: CalendarEventItem) => boolean {
   const search = filter.search?.toLowerCase();
   const excludedPatterns = (filter.exclude ?? []).map(compilePattern);
   const excludedSensitivities: ReadonlySet<string> = new Set(filter.excludeSensitivity);

@@ -1,13 +1,13 @@
 import { service } from "@casement/core";
-import { eventIdFields, eventPathOf, eventReference, resolveEventId } from "@casement/graph-calendar";
+import { calendarEventIdFields, calendarEventReference, eventPathOf, resolveEventId } from "@casement/graph-calendar";
 import * as z from "zod";
 import { commentField } from "./comment-field.ts";
 
-export const cancelEvent = service({
+export const cancelCalendarEvent = service({
   title: "Cancel a meeting",
   summary: "Cancel a meeting that you organize, and tell the attendees.",
-  input: z.object({ ...eventIdFields, comment: commentField.describe("Sent to the attendees") }),
-  output: eventReference,
+  input: z.object({ ...calendarEventIdFields, comment: commentField.describe("Sent to the attendees") }),
+  output: calendarEventReference,
   scope: "Calendars.ReadWrite",
   touches: ["events"],
   effect: "remove",

@@ -4,8 +4,8 @@ import {
   type CalendarSource,
   type CalendarViewData,
   calendarEvent,
-  createEventFilter,
-  createEventReader,
+  createCalendarEventFilter,
+  createCalendarEventReader,
   dateOrDateTime,
   eventPropertiesOf,
   type GraphEvent,
@@ -24,7 +24,7 @@ const day = 86_400_000;
 /** Graph's limit for a calendar view. */
 const longestRange = 1825 * day;
 
-export const listEvents = service({
+export const listCalendarEvents = service({
   config: calendarConfig,
   title: "List events",
   summary: "List the events of a calendar in any time range, past or future.",
@@ -90,14 +90,14 @@ function filterOf(
   { viewData }: KeyedInstance<unknown, CalendarViewData>,
   search: string | undefined,
 ): (item: CalendarEventItem) => boolean {
-  const isShown = createEventFilter(viewData?.filter ?? {});
-  const matchesSearch = createEventFilter(search === undefined ? {} : { search });
+  const isShown = createCalendarEventFilter(viewData?.filter ?? {});
+  const matchesSearch = createCalendarEventFilter(search === undefined ? {} : { search });
   return (item) => isShown(item) && matchesSearch(item);
 }
 
 /** RRULEs by the id of their master. */
 async function readRules(items: readonly FoundItem[], source: CalendarSource, zone: string): Promise<Map<string, string>> {
-  const readEvent = createEventReader(source);
+  const readEvent = createCalendarEventReader(source);
   const ids = new Set(items.flatMap(([, { seriesMasterId }]) => (seriesMasterId === undefined ? [] : [seriesMasterId])));
   const rules = new Map<string, string>();
   await Promise.all(

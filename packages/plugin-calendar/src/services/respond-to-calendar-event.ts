@@ -1,9 +1,9 @@
 import { invalidInput, service } from "@casement/core";
 import {
+  calendarEventIdFields,
+  calendarEventReference,
   dateOrDateTime,
-  eventIdFields,
   eventPathOf,
-  eventReference,
   graphEnum,
   instantOf,
   resolveEventId,
@@ -18,11 +18,11 @@ const actions = { accept: "accept", tentative: "tentativelyAccept", decline: "de
 
 const more = (order: number) => ({ "x-order": order, "x-group": "More" });
 
-export const respondToEvent = service({
+export const respondToCalendarEvent = service({
   title: "Respond to an invitation",
   summary: "Accept or decline an invitation, or respond tentatively.",
   input: z.object({
-    ...eventIdFields,
+    ...calendarEventIdFields,
     response: graphEnum(["accept", "tentative", "decline"]).meta({ "x-aliases": ["answer", "reply"], "x-order": 1 }),
     comment: commentField.describe("Sent to the organizer"),
     sendResponse: z
@@ -35,7 +35,7 @@ export const respondToEvent = service({
       .meta({ description: "Only with tentative or decline", ...more(9) }),
     timeZone: timeZoneName.optional().meta(more(10)),
   }),
-  output: eventReference,
+  output: calendarEventReference,
   scope: "Calendars.ReadWrite",
   touches: ["events"],
   reachesOthers: ({ input }) => input.sendResponse,

@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { calendarEventItem } from "./calendar-event.ts";
-import { completeOccurrence, isOccurrenceStub, recompleteOccurrence, toCalendarEvent, toEventItem } from "./event-mapper.ts";
+import {
+  completeOccurrence,
+  isOccurrenceStub,
+  recompleteOccurrence,
+  toCalendarEvent,
+  toCalendarEventItem,
+} from "./calendar-event-mapper.ts";
 import type { GraphEvent } from "./graph-types.ts";
 
 const utc = (dateTime: string) => ({ dateTime: `${dateTime}.0000000`, timeZone: "UTC" });
@@ -23,7 +29,7 @@ describe("toItem", () => {
     ["Pacific/Auckland", "2026-03-29T13:30:00+13:00", "2026-03-29T15:00:00+13:00"],
     ["Asia/Kolkata", "2026-03-29T06:00:00+05:30", "2026-03-29T07:30:00+05:30"],
   ])("converts times to %s, with daylight saving time", (zone, start, end) => {
-    const { startsAt, endsAt, ...properties } = toEventItem(timed, zone);
+    const { startsAt, endsAt, ...properties } = toCalendarEventItem(timed, zone);
     expect(properties).toMatchObject({ start, end, allDay: false });
     expect([startsAt, endsAt]).toEqual([Date.parse("2026-03-29T00:30:00Z"), Date.parse("2026-03-29T02:00:00Z")]);
   });
@@ -35,13 +41,13 @@ describe("toItem", () => {
     ["Pacific/Auckland", "2026-03-28T11:00:00Z", 24],
     ["Asia/Kolkata", "2026-03-28T18:30:00Z", 24],
   ])("keeps an all-day event on its day in %s", (zone, startsAt, hours) => {
-    const found = toEventItem(allDay, zone);
+    const found = toCalendarEventItem(allDay, zone);
     expect(found).toMatchObject({ start: "2026-03-29", end: "2026-03-30", allDay: true, startsAt: Date.parse(startsAt) });
     expect(found.endsAt - found.startsAt).toBe(hours * 3_600_000);
   });
 
   it("omits properties that are empty or null", () => {
-    const found = toEventItem(
+    const found = toCalendarEventItem(
       { ...timed, showAs: null, sensitivity: null, categories: [], attendees: [], location: { displayName: "" }, subject: null },
       "UTC",
     );
@@ -50,27 +56,29 @@ describe("toItem", () => {
   });
 
   it("converts bodies to plain text and truncates long ones", () => {
-    expect(toEventItem({ ...timed, body: { contentType: "text", content: "a\r\n\r\nb < c" } }, "UTC").body).toBe("a\n\nb < c");
-    expect(toEventItem({ ...timed, body: { contentType: "HTML", content: "<body><p>a</p><p>b</p></body>" } }, "UTC").body).toBe("a\nb");
-    const long = toEventItem({ ...timed, body: { contentType: "text", content: "x".repeat(5000) } }, "UTC");
+    expect(toCalendarEventItem({ ...timed, body: { contentType: "text", content: "a\r\n\r\nb < c" } }, "UTC").body).toBe("a\n\nb < c");
+    expect(toCalendarEventItem({ ...timed, body: { contentType: "HTML", content: "<body><p>a</p><p>b</p></body>" } }, "UTC").body).toBe(
+      "a\nb",
+    );
+    const long = toCalendarEventItem({ ...timed, body: { contentType: "text", content: "x".repeat(5000) } }, "UTC");
     expect(long).toMatchObject({ bodyTruncated: true });
     expect(long.body?.length).toBe(2001);
   });
 
   it("distinguishes between no reminder and an unknown one", () => {
-    expect(toEventItem({ ...timed, isReminderOn: true, reminderMinutesBeforeStart: 15 }, "UTC").reminder).toBe(15);
-    expect(toEventItem({ ...timed, isReminderOn: false, reminderMinutesBeforeStart: 15 }, "UTC").reminder).toBeNull();
-    expect(toEventItem(timed, "UTC").reminder).toBeUndefined();
+    expect(toCalendarEventItem({ ...timed, isReminderOn: true, reminderMinutesBeforeStart: 15 }, "UTC").reminder).toBe(15);
+    expect(toCalendarEventItem({ ...timed, isReminderOn: false, reminderMinutesBeforeStart: 15 }, "UTC").reminder).toBeNull();
+    expect(toCalendarEventItem(timed, "UTC").reminder).toBeUndefined();
   });
 
   it("reads an event with an unknown time zone in the account's", () => {
     const odd = { dateTime: "2026-03-29T10:00:00", timeZone: "Customized Time Zone" };
-    expect(toEventItem({ ...timed, start: odd, end: odd }, "Asia/Kolkata").start).toBe("2026-03-29T10:00:00+05:30");
+    expect(toCalendarEventItem({ ...timed, start: odd, end: odd }, "Asia/Kolkata").start).toBe("2026-03-29T10:00:00+05:30");
   });
 });
 
 describe("a series", () => {
-  const master = toEventItem(
+  const master = toCalendarEventItem(
     {
       ...timed,
       type: "seriesMaster",
@@ -101,7 +109,7 @@ describe("a series", () => {
   });
 
   it("completes a stub of an all-day series with dates", () => {
-    const days = toEventItem({ ...allDay, type: "seriesMaster" }, "America/New_York");
+    const days = toCalendarEventItem({ ...allDay, type: "seriesMaster" }, "America/New_York");
     const whole = { ...stub, start: utc("2026-04-01T00:00:00"), end: utc("2026-04-02T00:00:00") };
     expect(completeOccurrence(whole, days, "America/New_York")).toMatchObject({ start: "2026-04-01", end: "2026-04-02", allDay: true });
   });
@@ -114,7 +122,9 @@ describe("a series", () => {
 
 describe("toView", () => {
   it("removes the offset tag and internal properties", () => {
-    expect(toCalendarEvent("e", toEventItem({ ...timed, subject: "Talk !!-10", createdDateTime: "2026-01-01T00:00:00Z" }, "UTC"))).toEqual({
+    expect(
+      toCalendarEvent("e", toCalendarEventItem({ ...timed, subject: "Talk !!-10", createdDateTime: "2026-01-01T00:00:00Z" }, "UTC")),
+    ).toEqual({
       id: "e",
       subject: "Talk",
       start: "2026-03-29T00:30:00+00:00",
@@ -138,7 +148,7 @@ const hasExamples = (() => {
 describe.skipIf(!hasExamples)("Microsoft's examples", () => {
   it("maps an event in another time zone", () => {
     const { responseBody } = example("calendar--event-get--1.json");
-    const found = toEventItem(responseBody, "Europe/Berlin");
+    const found = toCalendarEventItem(responseBody, "Europe/Berlin");
     expect(calendarEventItem.parse(found)).toEqual(found);
     expect(found).toMatchObject({
       start: "2017-04-21T19:00:00+02:00",
@@ -152,6 +162,6 @@ describe.skipIf(!hasExamples)("Microsoft's examples", () => {
   it("maps pages of a delta round", () => {
     for (const n of [1, 2, 3])
       for (const event of example(`calendar--delta-query-events--${n}.json`).responseBody.value)
-        calendarEventItem.parse(toEventItem(event, "Asia/Kolkata"));
+        calendarEventItem.parse(toCalendarEventItem(event, "Asia/Kolkata"));
   });
 });

@@ -2,7 +2,7 @@ import { defineRemoveEvent } from "@casement/graph-calendar";
 import { explainRefusal } from "../explain-refusal.ts";
 import { groupPathOf } from "../group-paths.ts";
 
-export const removeEvent = defineRemoveEvent({
+export const removeCalendarEvent = defineRemoveEvent({
   title: "Remove an event from a group calendar",
   summary: "Delete an event or a whole series from a group's calendar.",
   scope: "Group.ReadWrite.All",

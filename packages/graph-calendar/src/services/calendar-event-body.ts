@@ -1,10 +1,10 @@
 import type * as z from "zod";
-import type { modifyEventInput } from "./event-input.ts";
+import type { modifyCalendarEventInput } from "./calendar-event-input.ts";
 
-type GivenFields = Partial<z.output<typeof modifyEventInput>>;
+type GivenFields = Partial<z.output<typeof modifyCalendarEventInput>>;
 
 /** The properties of a POST or PATCH for the given fields, without times and recurrence. Null clears a property. */
-export function eventBodyOf(given: GivenFields): Record<string, unknown> {
+export function calendarEventBodyOf(given: GivenFields): Record<string, unknown> {
   const body: Record<string, unknown> = {};
   const set = (name: string, value: unknown) => {
     if (value !== undefined) body[name] = value;

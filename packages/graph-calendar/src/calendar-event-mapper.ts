@@ -18,7 +18,7 @@ export function isOccurrenceStub(event: GraphEvent): boolean {
 }
 
 /** The item that the feed stores for an event, with times in the account's time zone. */
-export function toEventItem(event: GraphEvent, zone: string): CalendarEventItem {
+export function toCalendarEventItem(event: GraphEvent, zone: string): CalendarEventItem {
   const allDay = event.isAllDay === true;
   return withoutUndefined({
     type: itemTypes[event.type?.toLowerCase() ?? ""] ?? "single",

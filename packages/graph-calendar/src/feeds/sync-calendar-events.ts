@@ -1,8 +1,8 @@
 import type { FeedPage, SyncCall } from "@casement/core";
 import type { CalendarEventItem } from "../calendar-event.ts";
 import { type CalendarCursor, parseCursor, serializeCursor } from "./calendar-cursor.ts";
-import { type CalendarSource, createEventReader } from "./calendar-source.ts";
-import { calendarWindowOf, type EventNeeds, isSameWindow } from "./calendar-window.ts";
+import { type CalendarSource, createCalendarEventReader } from "./calendar-source.ts";
+import { type CalendarEventNeeds, calendarWindowOf, isSameWindow } from "./calendar-window.ts";
 import { classifyMissing } from "./classify-missing.ts";
 import { itemsOfRound, type RoundContext } from "./items-of-round.ts";
 import { type CalendarRound, readDeltaRound, readWindowRound } from "./read-round.ts";
@@ -12,8 +12,8 @@ const windowReadInterval = 5 * 60_000 - 15_000;
 const day = 86_400_000;
 
 /** Reads a calendar. Each page is a whole round of Graph's. Undefined when it is too early to read the window again. */
-export async function syncEvents(
-  call: SyncCall<unknown, CalendarEventItem, EventNeeds>,
+export async function syncCalendarEvents(
+  call: SyncCall<unknown, CalendarEventItem, CalendarEventNeeds>,
   source: CalendarSource,
 ): Promise<FeedPage<CalendarEventItem> | undefined> {
   const { account, items } = call;
@@ -24,7 +24,7 @@ export async function syncEvents(
   }
   const now = call.now();
   const window = calendarWindowOf(call.needs, now, account.timeZone);
-  const context: RoundContext = { items, readEvent: createEventReader(source), zone: account.timeZone };
+  const context: RoundContext = { items, readEvent: createCalendarEventReader(source), zone: account.timeZone };
   const isNewWindow = cursor !== undefined && !isSameWindow(cursor.window, window);
 
   if (cursor?.link) {

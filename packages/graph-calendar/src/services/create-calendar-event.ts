@@ -1,27 +1,27 @@
 import { invalidInput, service } from "@casement/core";
 import type * as z from "zod";
 import { calendarEvent } from "../calendar-event.ts";
-import { toCalendarEvent, toEventItem } from "../event-mapper.ts";
+import { toCalendarEvent, toCalendarEventItem } from "../calendar-event-mapper.ts";
 import type { GraphEvent } from "../graph-types.ts";
 import { toGraphRecurrence } from "../recurrence/to-graph-recurrence.ts";
+import { calendarEventBodyOf } from "./calendar-event-body.ts";
+import { createCalendarEventInput } from "./calendar-event-input.ts";
+import { type CalendarEventServiceOptions, type PathCall, passErrors } from "./calendar-event-service-options.ts";
+import { allDayTimesOf, type CalendarEventTimes, seriesStartOf, timedTimesOf } from "./calendar-event-times.ts";
 import { instantOf, isDate } from "./date-or-date-time.ts";
-import { eventBodyOf } from "./event-body.ts";
-import { createEventInput } from "./event-input.ts";
-import { type EventServiceOptions, type PathCall, passErrors } from "./event-service-options.ts";
-import { allDayTimesOf, type EventTimes, seriesStartOf, timedTimesOf } from "./event-times.ts";
 
-interface CreateEventOptions<S extends string> extends EventServiceOptions<S> {
+interface CreateEventOptions<S extends string> extends CalendarEventServiceOptions<S> {
   /** The path of the calendar: `/me/calendars/{id}`, `/groups/{id}/calendar`. */
   readonly calendarPath: (call: PathCall) => string;
 }
 
 /** Makes the service that creates events in the calendar of a sensor of the kind `calendar`. */
-export function defineCreateEvent<const S extends string>(options: CreateEventOptions<S>) {
+export function defineCreateCalendarEvent<const S extends string>(options: CreateEventOptions<S>) {
   const { title, summary, scope, calendarPath, handleErrors = passErrors } = options;
   return service({
     title,
     summary,
-    input: createEventInput,
+    input: createCalendarEventInput,
     output: calendarEvent,
     scope,
     target: "calendar",
@@ -34,18 +34,18 @@ export function defineCreateEvent<const S extends string>(options: CreateEventOp
         const times = timesOf(input, input.timeZone ?? account.timeZone);
         const { recurrence, transactionId } = input;
         const created = await graph.send<GraphEvent>("POST", `${calendarPath(call)}/events`, {
-          ...eventBodyOf(input),
+          ...calendarEventBodyOf(input),
           ...times,
           ...(recurrence === undefined ? {} : { recurrence: toGraphRecurrence(recurrence, seriesStartOf(times)) }),
           ...(transactionId === undefined ? {} : { transactionId }),
         });
         markWritten(created.id);
-        return toCalendarEvent(created.id, toEventItem(created, account.timeZone));
+        return toCalendarEvent(created.id, toCalendarEventItem(created, account.timeZone));
       }),
   });
 }
 
-function timesOf({ start, end, allDay }: z.output<typeof createEventInput>, zone: string): EventTimes {
+function timesOf({ start, end, allDay }: z.output<typeof createCalendarEventInput>, zone: string): CalendarEventTimes {
   if (allDay ?? isDate(start)) {
     if (end !== undefined && allDay === undefined && !isDate(end))
       throw invalidInput("end", "is a time, but start is a date; give two dates, two times, or allDay: true");

@@ -2,7 +2,7 @@ import { defineModifyEvent } from "@casement/graph-calendar";
 import { explainRefusal } from "../explain-refusal.ts";
 import { groupPathOf } from "../group-paths.ts";
 
-export const modifyEvent = defineModifyEvent({
+export const modifyCalendarEvent = defineModifyEvent({
   title: "Change an event of a group calendar",
   summary: "Change the given fields of a group's event or of a whole series.",
   scope: "Group.ReadWrite.All",

@@ -1,20 +1,20 @@
 import { invalidInput, service } from "@casement/core";
 import { calendarEvent } from "../calendar-event.ts";
-import { toCalendarEvent, toEventItem } from "../event-mapper.ts";
+import { toCalendarEvent, toCalendarEventItem } from "../calendar-event-mapper.ts";
 import type { GraphEvent } from "../graph-types.ts";
-import { eventBodyOf } from "./event-body.ts";
-import { modifyEventInput } from "./event-input.ts";
-import { eventPathOf } from "./event-reference.ts";
-import { type EventIdServiceOptions, passErrors } from "./event-service-options.ts";
+import { calendarEventBodyOf } from "./calendar-event-body.ts";
+import { modifyCalendarEventInput } from "./calendar-event-input.ts";
+import { calendarEventPathOf } from "./calendar-event-reference.ts";
+import { type CalendarEventIdServiceOptions, passErrors } from "./calendar-event-service-options.ts";
 import { reachesAttendees } from "./reaches-attendees.ts";
 import { type StoredTiming, timingOf, timingProperties } from "./timing-of-change.ts";
 
 /** Makes the service that changes events. It changes only what is given. An all-day event stays one unless `allDay` is false. */
-export function defineModifyEvent<const S extends string>(options: EventIdServiceOptions<S>) {
+export function defineModifyCalendarEvent<const S extends string>(options: CalendarEventIdServiceOptions<S>) {
   const { basePath, handleErrors = passErrors, ...differences } = options;
   return service({
     ...differences,
-    input: modifyEventInput,
+    input: modifyCalendarEventInput,
     output: calendarEvent,
     repeatable: true,
     reachesOthers: ({ input, item }) => (input.attendees ?? []).length > 0 || reachesAttendees(item),
@@ -23,7 +23,7 @@ export function defineModifyEvent<const S extends string>(options: EventIdServic
       handleErrors(async () => {
         const { input, account, graph, markWritten } = call;
         const base = basePath(call);
-        const read = (id: string) => graph.get<StoredTiming>(eventPathOf(base, id), { query: { $select: timingProperties } });
+        const read = (id: string) => graph.get<StoredTiming>(calendarEventPathOf(base, id), { query: { $select: timingProperties } });
         const changesTiming = [input.start, input.end, input.allDay, input.recurrence].some((value) => value !== undefined);
         let id = input.id;
         let timing: Record<string, unknown> = {};
@@ -35,11 +35,11 @@ export function defineModifyEvent<const S extends string>(options: EventIdServic
           }
           if (changesTiming) timing = timingOf(input, before, account.timeZone);
         }
-        const patch = { ...eventBodyOf(input), ...timing };
+        const patch = { ...calendarEventBodyOf(input), ...timing };
         if (Object.keys(patch).length === 0) throw invalidInput("id", "is the only field; give at least one field to change");
-        const modified = await graph.send<GraphEvent>("PATCH", eventPathOf(base, id), patch);
+        const modified = await graph.send<GraphEvent>("PATCH", calendarEventPathOf(base, id), patch);
         markWritten(id);
-        return toCalendarEvent(id, toEventItem(modified, account.timeZone));
+        return toCalendarEvent(id, toCalendarEventItem(modified, account.timeZone));
       }),
   });
 }

@@ -1,6 +1,6 @@
 import { defineRemoveEvent } from "@casement/graph-calendar";
 
-export const removeEvent = defineRemoveEvent({
+export const removeCalendarEvent = defineRemoveEvent({
   title: "Remove an event",
   summary: "Delete an event or a whole series.",
   scope: "Calendars.ReadWrite",

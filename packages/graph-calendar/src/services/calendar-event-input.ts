@@ -68,7 +68,7 @@ const attendees = z.array(z.object({ email: emailAddress, name: z.string().optio
 const categories = z.array(z.string());
 
 /** The fields by which a service finds its event. */
-export const eventIdFields = {
+export const calendarEventIdFields = {
   id: withNotes("id", z.string().min(1)),
   series: withNotes("series", z.boolean().default(false)),
 };
@@ -82,7 +82,7 @@ const importance = withNotes("importance", importanceSchema.optional());
 const bodyType = withNotes("bodyType", graphEnum(["text", "html"]).default("text"));
 const timeZone = withNotes("timeZone", timeZoneName.optional());
 
-export const createEventInput = z.object({
+export const createCalendarEventInput = z.object({
   subject: withNotes("subject", z.string()),
   start: withNotes("start", dateOrDateTime),
   end: withNotes("end", dateOrDateTime.optional()),
@@ -103,8 +103,8 @@ export const createEventInput = z.object({
 });
 
 /** Omitted fields stay as they are. Null clears a field. */
-export const modifyEventInput = z.object({
-  ...eventIdFields,
+export const modifyCalendarEventInput = z.object({
+  ...calendarEventIdFields,
   subject: withNotes("subject", z.string().nullable().optional()),
   start: withNotes("start", dateOrDateTime.optional()).describe("Without end, the event keeps its length"),
   end: withNotes("end", dateOrDateTime.optional()),

@@ -1,7 +1,7 @@
 import type { ServiceCall } from "@casement/core";
 
 /** What differs between the plugins that have a service for calendar events. */
-export interface EventServiceOptions<S extends string> {
+export interface CalendarEventServiceOptions<S extends string> {
   readonly title: string;
   readonly summary: string;
   readonly scope: S;
@@ -13,7 +13,7 @@ export interface EventServiceOptions<S extends string> {
 export type PathCall = Pick<ServiceCall, "account" | "target">;
 
 /** For services that find their event by id. */
-export interface EventIdServiceOptions<S extends string> extends EventServiceOptions<S> {
+export interface CalendarEventIdServiceOptions<S extends string> extends CalendarEventServiceOptions<S> {
   /** The path of the mailbox or group: `/me`, `/groups/{id}`. */
   readonly basePath: (call: PathCall) => string;
   /** Where events are found only through their calendar. */

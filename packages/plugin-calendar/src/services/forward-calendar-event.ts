@@ -1,5 +1,5 @@
 import { service } from "@casement/core";
-import { emailAddress, eventIdFields, eventPathOf, eventReference, resolveEventId } from "@casement/graph-calendar";
+import { calendarEventIdFields, calendarEventReference, emailAddress, eventPathOf, resolveEventId } from "@casement/graph-calendar";
 import * as z from "zod";
 import { commentField } from "./comment-field.ts";
 
@@ -13,11 +13,11 @@ const to = z
     "x-order": 1,
   });
 
-export const forwardEvent = service({
+export const forwardCalendarEvent = service({
   title: "Forward an event",
   summary: "Forward an event to other people.",
-  input: z.object({ ...eventIdFields, to, comment: commentField }),
-  output: eventReference,
+  input: z.object({ ...calendarEventIdFields, to, comment: commentField }),
+  output: calendarEventReference,
   scope: "Calendars.ReadWrite",
   touches: ["events"],
   reachesOthers: true,

@@ -3,10 +3,10 @@ import * as z from "zod";
 import type { GraphEvent } from "../graph-types.ts";
 
 /** The result of services that do not return the event itself. */
-export const eventReference = z.object({ id: z.string() });
+export const calendarEventReference = z.object({ id: z.string() });
 
 /** The path of an event. `base` is the path of its mailbox or group: `/me`, `/groups/{id}`. */
-export function eventPathOf(base: string, id: string): string {
+export function calendarEventPathOf(base: string, id: string): string {
   return `${base}/events/${encodeURIComponent(id)}`;
 }
 
@@ -16,9 +16,9 @@ interface ReferenceCall {
 }
 
 /** The id of the event that a service acts on: `id`, or with `series` the id of its series' master. */
-export async function resolveEventId({ graph, input }: ReferenceCall, base: string): Promise<string> {
+export async function resolveCalendarEventId({ graph, input }: ReferenceCall, base: string): Promise<string> {
   const { id, series } = input;
   if (!series) return id;
-  const event = await graph.get<GraphEvent>(eventPathOf(base, id), { query: { $select: "id,seriesMasterId" } });
+  const event = await graph.get<GraphEvent>(calendarEventPathOf(base, id), { query: { $select: "id,seriesMasterId" } });
   return event.seriesMasterId ?? id;
 }

@@ -33,7 +33,7 @@ export const eventSchemas = {
   "event-ended": payload,
 };
 
-export function eventPayloadOf(calendar: string, id: string, item: CalendarEventItem): EventPayload {
+export function calendarEventPayloadOf(calendar: string, id: string, item: CalendarEventItem): EventPayload {
   const { subject, start, end, allDay, seriesMasterId, recurrence } = item;
   return {
     id,

@@ -12,7 +12,7 @@ const hours = z
   .max(24 * 365);
 
 /** The settings that filter what a sensor shows. They are the same for the whole plugin and for one calendar. */
-export const eventFilterShape = {
+export const calendarEventFilterShape = {
   search: z.string().min(1).optional().describe("Show only events whose subject contains this text"),
   exclude: z.array(pattern).optional().describe("Hide events whose subject matches one of these"),
   excludeDeclined: z.boolean().optional().describe("Hide events that you declined"),
@@ -23,18 +23,18 @@ export const eventFilterShape = {
   maxItems: z.number().int().min(1).max(1000).optional().describe("Maximum number of entries in `events`. Default: 100"),
 };
 
-export type EventFilter = Partial<z.output<z.ZodObject<typeof eventFilterShape>>>;
+export type CalendarEventFilter = Partial<z.output<z.ZodObject<typeof calendarEventFilterShape>>>;
 
 /** For `refine`, with `offsetOrderError`. */
-export function hasOrderedOffsets({ startOffset, endOffset }: Pick<EventFilter, "startOffset" | "endOffset">): boolean {
+export function hasOrderedOffsets({ startOffset, endOffset }: Pick<CalendarEventFilter, "startOffset" | "endOffset">): boolean {
   return startOffset === undefined || endOffset === undefined || startOffset < endOffset;
 }
 export const offsetOrderError = { error: "must be greater than startOffset", path: ["endOffset"] };
 
 /** The filter of one calendar: what its entry sets, and the plugin's settings for the rest. */
-export function mergeEventFilters(pluginFilter: EventFilter, entryFilter: EventFilter = {}): EventFilter {
+export function mergeCalendarEventFilters(pluginFilter: CalendarEventFilter, entryFilter: CalendarEventFilter = {}): CalendarEventFilter {
   const merged: Record<string, unknown> = {};
-  for (const key of Object.keys(eventFilterShape) as (keyof EventFilter)[]) {
+  for (const key of Object.keys(calendarEventFilterShape) as (keyof CalendarEventFilter)[]) {
     const value = entryFilter[key] ?? pluginFilter[key];
     if (value !== undefined) merged[key] = value;
   }

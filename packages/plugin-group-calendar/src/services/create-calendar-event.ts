@@ -2,7 +2,7 @@ import { defineCreateEvent } from "@casement/graph-calendar";
 import { explainRefusal } from "../explain-refusal.ts";
 import { groupCalendarPathOf } from "../group-paths.ts";
 
-export const createEvent = defineCreateEvent({
+export const createCalendarEvent = defineCreateEvent({
   title: "Create an event in a group calendar",
   summary: "Create an event or a recurring series in a group's calendar.",
   scope: "Group.ReadWrite.All",

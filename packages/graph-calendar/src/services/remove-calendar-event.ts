@@ -1,0 +1,28 @@
+import { service } from "@casement/core";
+import * as z from "zod";
+import { calendarEventIdFields } from "./calendar-event-input.ts";
+import { calendarEventPathOf, calendarEventReference, resolveCalendarEventId } from "./calendar-event-reference.ts";
+import { type CalendarEventIdServiceOptions, passErrors } from "./calendar-event-service-options.ts";
+import { reachesAttendees } from "./reaches-attendees.ts";
+
+/** Makes the service that deletes events. */
+export function defineRemoveCalendarEvent<const S extends string>(options: CalendarEventIdServiceOptions<S>) {
+  const { basePath, handleErrors = passErrors, ...differences } = options;
+  return service({
+    ...differences,
+    input: z.object(calendarEventIdFields),
+    output: calendarEventReference,
+    effect: "remove",
+    repeatable: true,
+    reachesOthers: ({ item }) => reachesAttendees(item),
+    item: { of: "calendar", does: "remove", id: "id" },
+    run: (call) =>
+      handleErrors(async () => {
+        const base = basePath(call);
+        const id = await resolveCalendarEventId(call, base);
+        await call.graph.send("DELETE", calendarEventPathOf(base, id));
+        call.markWritten(id);
+        return { id };
+      }),
+  });
+}
