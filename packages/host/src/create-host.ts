@@ -88,7 +88,7 @@ export async function createHost<A extends DefinedAccount>(options: HostOptions<
   async function logout(name: string, keepData: boolean): Promise<void> {
     const { signIn, runtime, ledger } = account(name);
     await signIn.logout();
-    if (keepData) return;
+    if (keepData) return runtime.clearMemory();
     await waitAtMost(clock, stopTimeoutMs, tasks.settled());
     for (const plugin of runtime.plugins) plugin.publishGone();
     runtime.clearMemory();

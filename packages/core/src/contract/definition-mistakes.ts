@@ -1,7 +1,8 @@
 import { parseDuration } from "../duration.ts";
 import { type PluginDefinition, scopesOf } from "./definition.ts";
-import { schemaMistakes } from "./schema-mistakes.ts";
+import { schemaMistakes, stateMistakes } from "./schema-mistakes.ts";
 import { serviceMistakes } from "./service-mistakes.ts";
+import { shapeMistakes } from "./shape-mistakes.ts";
 import { textMistakes } from "./text-mistakes.ts";
 
 const namePattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -10,9 +11,13 @@ const reservedIds = new Set(["account"]);
 
 /** The mistakes in a plugin's definition, as parts of a sentence. */
 export function* definitionMistakes(plugin: PluginDefinition): Iterable<string> {
+  const shape = [...shapeMistakes(plugin)];
+  yield* shape;
   if (!namePattern.test(plugin.id)) yield "the id must be lower-case words joined by hyphens";
   if (reservedIds.has(plugin.id)) yield `the id "${plugin.id}" is reserved for the host`;
   if (!plugin.scopes || typeof plugin.scopes !== "object") yield "scopes are missing";
+  // The checks below read every part.
+  if (shape.length > 0) return;
   const unusableSchemas = [...schemaMistakes(plugin)];
   yield* unusableSchemas;
   yield* mistakesInNames(plugin);
@@ -25,6 +30,7 @@ export function* definitionMistakes(plugin: PluginDefinition): Iterable<string> 
   // The checks below convert schemas.
   if (unusableSchemas.length > 0) return;
   for (const [name, service] of Object.entries(plugin.services ?? {})) yield* serviceMistakes(`services.${name}`, service, plugin);
+  yield* stateMistakes(plugin);
   yield* textMistakes(plugin);
 }
 

@@ -97,6 +97,25 @@ describe("a plugin's definition", () => {
       service({ item: { of: "list", does: "add", fields: { text: "subject" } } }),
       'services.act.item.text names "subject", which the input does not have',
     ],
+    ["a feed without sync", { feeds: { tasks: { ...feed, sync: undefined } } }, "feeds.tasks.sync must be a function"],
+    ["a sensor without read", read({ read: undefined }), "sensors.list.read must be a function"],
+    ["a sensor without view", sensor({ view: undefined }), "sensors.list.view must be a function"],
+    ["a sensor without scope", read({ scope: undefined }), "sensors.list.scope is missing"],
+    ["a service without run", service({ run: undefined }), "services.act.run must be a function"],
+    ["a service without title", service({ title: undefined }), "services.act.title must be a text"],
+    ["a sensor that is null", { sensors: { list: null } }, "sensors.list must be an object"],
+    ["a service that is undefined", { services: { act: undefined } }, "services.act must be an object"],
+    ["an event that is null", { events: { happened: null } }, "events.happened must be an object"],
+    ["a list of sensors", { sensors: [] }, "sensors must be an object"],
+    ["texts that are null", { texts: { de: null } }, "texts.de must be an object"],
+    [
+      "a tier that does not exist",
+      { scopes: { "Tasks.Read": { tier: "write", why: "x" } } },
+      "scopes.Tasks.Read.tier must be read or update",
+    ],
+    ["no id", { id: undefined }, "the id must be a text"],
+    ["no title", { title: undefined }, "title must be a text"],
+    ["a value without state", sensor({ value: z.object({ list: z.array(z.string()) }) }), "sensors.list.value has no state"],
     ["an id with capitals", { id: "MyPlugin" }, "the id must be lower-case words joined by hyphens"],
     ["the host's own id", { id: "account" }, 'the id "account" is reserved for the host'],
   ])("is refused with %s", (_, change, sentence) => {
@@ -119,6 +138,7 @@ describe("a plugin's definition", () => {
     ],
     ["an intersection", z.intersection(input, z.object({ other: z.number() }))],
     ["any keys", z.looseObject({ id: z.string() })],
+    ["a schema with a name", z.object({ id: z.string() }).meta({ id: "named-input-of-this-test" })],
   ])("takes %s as an input", (_, schema) => {
     expect(mistakeOf(service({ input: schema, item: { of: "list", does: "change", id: "id" } }))).toBe("");
   });

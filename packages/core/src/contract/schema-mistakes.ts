@@ -12,6 +12,15 @@ export function* schemaMistakes(plugin: PluginDefinition): Iterable<string> {
   }
 }
 
+/** Sensor values of objects that have no `state`. The schemas must be convertible to JSON Schema. */
+export function* stateMistakes({ sensors }: PluginDefinition): Iterable<string> {
+  for (const [kind, { value }] of Object.entries(sensors ?? {})) {
+    const { properties, additionalProperties } = jsonSchema(value, "output");
+    const hasOnlyKnown = typeof properties === "object" && properties !== null && (additionalProperties ?? false) === false;
+    if (hasOnlyKnown && !Object.hasOwn(properties, "state")) yield `sensors.${kind}.value has no state`;
+  }
+}
+
 interface UsedSchema {
   readonly path: string;
   readonly schema: unknown;

@@ -42,8 +42,16 @@ const convertedSchemas = new WeakMap<Schema, { input?: Record<string, unknown>; 
 export function jsonSchema(schema: Schema, side: "input" | "output"): Readonly<Record<string, unknown>> {
   const sides = convertedSchemas.get(schema) ?? {};
   convertedSchemas.set(schema, sides);
-  sides[side] ??= schema["~standard"].jsonSchema[side]({ target: "draft-2020-12" });
+  sides[side] ??= withoutRootReference(schema["~standard"].jsonSchema[side]({ target: "draft-2020-12" }));
   return sides[side];
+}
+
+/** A schema that has a name (zod: `.meta({ id })`) only refers to its definition. Readers of the schema need its keywords at the root. */
+function withoutRootReference(schema: Record<string, unknown>): Record<string, unknown> {
+  const { $ref, ...rest } = schema;
+  const definitions = (schema.$defs ?? {}) as Readonly<Record<string, Record<string, unknown>>>;
+  const definition = typeof $ref === "string" ? definitions[$ref.replace("#/$defs/", "")] : undefined;
+  return definition === undefined ? schema : { ...definition, ...rest };
 }
 
 function toValidationIssue(issue: StandardSchemaV1.Issue): ValidationIssue {

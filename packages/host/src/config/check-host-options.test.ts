@@ -95,6 +95,11 @@ describe("createHost", () => {
       { plugins: [{ plugin }, { plugin }] },
       'accounts.0.plugins.1: the account has the plugin "lamps" twice; remove one',
     ],
+    ["no accounts", { accounts: undefined }, {}, "accounts: is missing"],
+    ["a relative data folder, without accounts too", { accounts: [], dataDir: "data" }, {}, "dataDir: must be an absolute path"],
+    ["an account that is null", { accounts: [null] }, {}, "accounts.0: has no value"],
+    ["no list of plugins", {}, { plugins: undefined }, "accounts.0.plugins: is missing"],
+    ["a plugin that is null", {}, { plugins: [null] }, "accounts.0.plugins.0: has no value"],
     ["a file host that is not text", { files: { hosts: [1] } }, {}, "files.hosts.0: must be text"],
   ])("refuses %s", async (_, change, accountChange, sentence) => {
     expect(await mistakesIn(change, accountChange)).toContain(sentence);

@@ -3,6 +3,7 @@ import type { DefinedAccount, HostOptions } from "../api.ts";
 import { checkAccounts } from "./check-accounts.ts";
 import { checkSchema } from "./check-schema.ts";
 import { type ConfigFinding, formatFinding } from "./config-problem.ts";
+import { isRecord } from "./environment.ts";
 import { optionsSchema } from "./host-schema.ts";
 import { checkPluginOptions } from "./plugin-block.ts";
 
@@ -17,13 +18,22 @@ export const markChecked = (accounts: readonly DefinedAccount[]): void => {
  * @throws CasementError `config-invalid` with all mistakes, `plugin-invalid` or `plugin-version`
  */
 export async function checkHostOptions(options: HostOptions): Promise<void> {
-  if (options.accounts.every((account) => checkedAccounts.has(account))) return;
-  const { findings } = await checkSchema(optionsSchema, options, []);
+  if (options?.accounts?.length > 0 && options.accounts.every((account) => checkedAccounts.has(account))) return;
+  const { value, findings } = await checkSchema(optionsSchema, options, []);
   const all: ConfigFinding[] = [...findings, ...checkAccounts(options)];
-  for (const [i, account] of options.accounts.entries()) all.push(...(await checkPlugins(account, i)));
+  // Where the shape is wrong, the lists of plugins may be missing.
+  const accounts = value === undefined && !hasPluginLists(options) ? [] : options.accounts;
+  for (const [i, account] of accounts.entries()) all.push(...(await checkPlugins(account, i)));
   if (all.length > 0)
     throw new CasementError("config-invalid", `The options of createHost are invalid: ${all.map(formatFinding).join("; ")}.`);
 }
+
+const hasPluginLists = (options: unknown): boolean =>
+  isRecord(options) &&
+  Array.isArray(options.accounts) &&
+  options.accounts.every(
+    (account) => isRecord(account) && Array.isArray(account.plugins) && account.plugins.every((entry) => isRecord(entry)),
+  );
 
 async function checkPlugins({ plugins }: DefinedAccount, i: number): Promise<ConfigFinding[]> {
   const findings: ConfigFinding[] = [];

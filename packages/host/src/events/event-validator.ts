@@ -24,10 +24,14 @@ export function createEventValidator(
     const events: JournalEvent[] = [];
     if (raised.length > maxEventsAtOnce)
       report(`raised ${raised.length} events at once; only the first ${maxEventsAtOnce} are announced. Report it to the plugin's author`);
-    for (const { event, payload, at } of raised.slice(0, maxEventsAtOnce)) {
-      const schema = plugin.events?.[event];
+    for (const { event, payload, at } of raised.slice(0, maxEventsAtOnce).map((each) => each ?? { event: "undefined" })) {
+      const schema = plugin.events && Object.hasOwn(plugin.events, event) ? plugin.events[event] : undefined;
       if (!schema) {
         report(`raised the event "${event}", which it does not declare`);
+        continue;
+      }
+      if (at !== undefined && !(at instanceof Date && !Number.isNaN(at.getTime()))) {
+        report(`raised ${event} at a time that is not a valid Date`);
         continue;
       }
       const result = await checkValue(schema, payload);

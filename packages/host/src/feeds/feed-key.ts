@@ -219,7 +219,8 @@ export class FeedKey {
     for (const [id, raw] of Object.entries(page.put)) {
       const result = await checkValue(this.#options.feed.item, raw);
       if ("issues" in result) {
-        const where = result.issues.map((issue) => issue.path || issue.message).join(", ");
+        // Messages of the schema library can quote the item.
+        const where = result.issues.map((issue) => issue.path || "the item itself").join(", ");
         this.#options.report(`an item does not fit its schema (${where}) and is skipped`);
       } else if (jsonFaultOf(result.value) !== undefined) {
         this.#options.report(`an item is not JSON (${jsonFaultOf(result.value)}) and is skipped`);

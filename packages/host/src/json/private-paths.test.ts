@@ -33,6 +33,14 @@ describe("the private paths of a schema", () => {
       },
     }) as never;
     expect(pathsOf(tree)).toContain("parts.*.parts.*.note");
+    const nested = (depth: number): Tree => ({ note: "secret", parts: depth === 0 ? [] : [nested(depth - 1)] });
+    expect(JSON.stringify(withoutPaths(nested(30), pathsOf(tree)))).not.toContain("secret");
+  });
+
+  it("can be the value itself", () => {
+    expect(pathsOf(event.meta({ "x-private": true }))).toEqual([""]);
+    expect(withoutPaths({ subject: "secret" }, [""])).toBeUndefined();
+    expect(withoutPaths("secret", pathsOf(text))).toBeUndefined();
   });
 });
 

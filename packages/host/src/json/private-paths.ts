@@ -10,8 +10,11 @@ const maxDepth = 12;
 export function privatePathsOf(schema: JsonSchema): readonly string[] {
   const definitions = (schema.$defs ?? {}) as Readonly<Record<string, JsonSchema>>;
   const found = new Set<string>();
+  const mentionsPrivate = JSON.stringify(schema).includes('"x-private":true');
   const visit = (part: unknown, path: readonly string[]): void => {
-    if (typeof part !== "object" || part === null || path.length > maxDepth) return;
+    if (typeof part !== "object" || part === null) return;
+    // What is nested deeper is removed as a whole if it could be private.
+    if (path.length > maxDepth) return void (mentionsPrivate && found.add(path.join(".")));
     const { $ref, properties, items, prefixItems, additionalProperties, anyOf, oneOf, allOf, ...keywords } = part as JsonSchema;
     if (keywords["x-private"] === true) return void found.add(path.join("."));
     if (typeof $ref === "string") visit($ref === "#" ? schema : definitions[$ref.replace("#/$defs/", "")], path);
@@ -23,8 +26,9 @@ export function privatePathsOf(schema: JsonSchema): readonly string[] {
   return [...found];
 }
 
-/** Returns a copy of a value without what is at the paths. */
+/** Returns a copy of a value without what is at the paths. Undefined if the value itself is at one. */
 export function withoutPaths<T>(value: T, paths: readonly string[]): T {
+  if (paths.includes("")) return undefined as T;
   return paths.reduce((rest: unknown, path) => withoutPath(rest, path.split(".")), value) as T;
 }
 

@@ -6,7 +6,9 @@ export function faultOf(error: unknown): string {
   if (!(error instanceof Error)) return `a thrown ${typeof error}`;
   const frames = framesOf(error);
   const { file, line } = frames.find(({ installed }) => !installed) ?? frames[0] ?? {};
-  return file === undefined ? error.name : `${error.name} at ${file}:${line}`;
+  // A plugin can set any text as the name.
+  const name = /^\w{1,60}$/.test(error.name) ? error.name : "Error";
+  return file === undefined ? name : `${name} at ${file}:${line}`;
 }
 
 interface Frame {

@@ -1,4 +1,12 @@
-import { CasementError, type Duration, type PluginDefinition, type PluginReport, type SensorInstance } from "@casement/core";
+import {
+  CasementError,
+  type Duration,
+  type Feed,
+  type PluginDefinition,
+  type PluginReport,
+  parseDuration,
+  type SensorInstance,
+} from "@casement/core";
 import type { PluginStatus, SensorSnapshot } from "../api.ts";
 import type { EventValidator } from "../events/event-validator.ts";
 import { FeedKey } from "../feeds/feed-key.ts";
@@ -215,12 +223,12 @@ export class PluginRuntime {
   }
 
   #addRead(kind: string, entry: SensorEntry, before: LiveSensor | undefined): string {
-    const { scheduler, plugin, every, config } = this.#options;
+    const { scheduler, plugin, every } = this.#options;
     const task = `${plugin.id}/read/${kind}/${entry.id}`;
     const live = this.#createSensor(kind, entry, task, before);
     const spec = plugin.sensors?.[kind];
     if (spec && spec.feed === undefined && entry.goneAt === undefined) {
-      const interval = every[kind] ?? (typeof spec.every === "function" ? spec.every(config) : spec.every) ?? onceADay;
+      const interval = every[kind] ?? this.#intervalOf(`sensors.${kind}`, spec);
       scheduler.add({ id: task, every: millisecondsOf(interval), run: createReadTask({ ...this.#options, sensor: live, spec }) });
     } else scheduler.remove(task);
     const stored = this.#options.ledger.data.values.get(`${plugin.id}/${kind}/${entry.id}`);
@@ -243,7 +251,7 @@ export class PluginRuntime {
   }
 
   #feedKey(feed: string, key: string): FeedKey {
-    const { plugin, account, contexts, ledger, scheduler, every, config, validateEvents, alarms, background } = this.#options;
+    const { plugin, account, contexts, ledger, scheduler, every, validateEvents, alarms, background } = this.#options;
     const address = `${feed}/${key}`;
     const known = this.#keys.get(address);
     if (known) return known;
@@ -266,7 +274,7 @@ export class PluginRuntime {
       },
     });
     this.#keys.set(address, feedKey);
-    const interval = every[feed] ?? (typeof spec.every === "function" ? spec.every(config) : spec.every) ?? onceADay;
+    const interval = every[feed] ?? this.#intervalOf(`feeds.${feed}`, spec);
     const run = async (onDemand: boolean): Promise<void> => {
       try {
         await this.#loggingFaults(`synchronization of feed "${feed}"`, () =>
@@ -285,6 +293,13 @@ export class PluginRuntime {
     };
     scheduler.add({ id: this.#feedTask(address), every: millisecondsOf(interval), run });
     return feedKey;
+  }
+
+  /** @throws CasementError `plugin-invalid` when a function returned something else than a duration */
+  #intervalOf(part: string, { every }: Pick<Feed<any, any, any, any>, "every">): Duration {
+    const interval = (typeof every === "function" ? every(this.config) : every) ?? onceADay;
+    if (parseDuration(interval) !== undefined) return interval;
+    throw new CasementError("plugin-invalid", `Plugin "${this.plugin.id}": ${part}.every did not return a duration such as "5m".`);
   }
 
   /** Discovers the sensors of a feed again. */

@@ -4,6 +4,17 @@ import { z } from "zod";
 import { resolveAliases, withoutAliases } from "./resolve-aliases.ts";
 
 const person = z.object({ email: z.string().meta({ "x-aliases": ["address", "mail"] }), name: z.string().optional() });
+const named = person.meta({ id: "person-of-this-test" });
+interface Task {
+  title: string;
+  parts?: Task[] | undefined;
+}
+const task: z.ZodType<Task> = z.object({
+  title: z.string().meta({ "x-aliases": ["subject"] }),
+  get parts() {
+    return z.array(task).optional();
+  },
+}) as never;
 const schema = jsonSchema(
   z.object({
     title: z.string().meta({ "x-aliases": ["subject"] }),
@@ -13,6 +24,18 @@ const schema = jsonSchema(
       .meta({ "x-aliases": ["dueDate", "due_date"] }),
     people: z.array(person).optional(),
     owner: z.union([person, z.string()]).optional(),
+    editor: named.optional(),
+    byRole: z.record(z.string(), person).optional(),
+    pair: z.tuple([person, z.string()]).optional(),
+    note: z
+      .string()
+      .meta({ "x-aliases": ["comment"] })
+      .nullable()
+      .optional(),
+    content: z
+      .union([z.object({ text: z.string().meta({ "x-aliases": ["body"] }) }), z.object({ body: z.string(), html: z.boolean() })])
+      .optional(),
+    task: task.optional(),
   }),
   "input",
 );
@@ -35,6 +58,12 @@ it.each([
     { title: "a", unknown: 1 },
     { title: "a", unknown: 1 },
   ],
+  [{ editor: { mail: "a@b.example" } }, { editor: { email: "a@b.example" } }],
+  [{ byRole: { chair: { mail: "a@b.example" } } }, { byRole: { chair: { email: "a@b.example" } } }],
+  [{ pair: [{ mail: "a@b.example" }, "x"] }, { pair: [{ email: "a@b.example" }, "x"] }],
+  [{ comment: null }, { note: null }],
+  [{ content: { body: "a", html: true } }, { content: { body: "a", html: true } }],
+  [{ task: { subject: "a", parts: [{ subject: "b" }] } }, { task: { title: "a", parts: [{ title: "b" }] } }],
   ["text", "text"],
   [null, null],
 ])("%j is resolved to %j", (input, resolved) => {

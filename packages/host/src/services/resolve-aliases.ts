@@ -6,28 +6,66 @@ type JsonSchema = Readonly<Record<string, unknown>>;
  * Renames fields of the input that use an alias (`x-aliases` in the schema) to the field's own name, at any depth.
  * @throws CasementError `input-invalid` when a field is given under two names
  */
-export function resolveAliases(schema: JsonSchema, input: unknown, path: readonly (string | number)[] = []): unknown {
-  if (typeof input !== "object" || input === null) return input;
+export function resolveAliases(schema: JsonSchema, input: unknown): unknown {
+  return resolveIn(schema, schema, input, []);
+}
+
+function resolveIn(root: JsonSchema, part: unknown, input: unknown, path: readonly (string | number)[]): unknown {
+  if (typeof input !== "object" || input === null || !isObject(part)) return input;
+  const schema = definitionOf(root, part);
+  const branches = branchesOf(schema);
   if (Array.isArray(input)) {
-    const { items } = schema;
-    return typeof items === "object" && items !== null
-      ? input.map((item, i) => resolveAliases(items as JsonSchema, item, [...path, i]))
-      : input;
+    const { items, prefixItems = [] } = schema as { readonly items?: unknown; readonly prefixItems?: readonly unknown[] };
+    const resolved: unknown = input.map((item, i) => resolveIn(root, prefixItems[i] ?? items, item, [...path, i]));
+    return branches.reduce((rest, branch) => resolveIn(root, branch, rest, path), resolved);
   }
+  const properties = propertiesOf(schema);
+  // A name that is a field in any branch is never an alias.
+  const fields = new Set(
+    [schema, ...branches.map((branch) => definitionOf(root, branch))].flatMap((each) => Object.keys(propertiesOf(each))),
+  );
   let resolved: Record<string, unknown> = { ...input };
-  for (const [field, property] of Object.entries((schema.properties ?? {}) as Readonly<Record<string, JsonSchema>>)) {
+  for (const [field, property] of Object.entries(properties)) {
     for (const alias of aliasesOf(property)) {
-      if (!Object.hasOwn(resolved, alias)) continue;
+      if (fields.has(alias) || !Object.hasOwn(resolved, alias)) continue;
       if (Object.hasOwn(resolved, field))
         throw invalidInput([...path, alias].join("."), `is an alias of "${field}", which is also given. Remove one of the two`);
       const { [alias]: value, ...rest } = resolved;
       resolved = { ...rest, [field]: value };
     }
-    if (Object.hasOwn(resolved, field)) resolved[field] = resolveAliases(property, resolved[field], [...path, field]);
+    if (Object.hasOwn(resolved, field)) resolved[field] = resolveIn(root, property, resolved[field], [...path, field]);
   }
-  const branches = [schema.anyOf, schema.oneOf, schema.allOf].flat().filter((branch) => typeof branch === "object" && branch !== null);
-  return branches.reduce((rest: unknown, branch) => resolveAliases(branch as JsonSchema, rest, path), resolved);
+  for (const key of Object.keys(resolved))
+    if (!Object.hasOwn(properties, key)) resolved[key] = resolveIn(root, schema.additionalProperties, resolved[key], [...path, key]);
+  const siblings = branches.map((branch) => withoutAliasesFor(fields, definitionOf(root, branch)));
+  return siblings.reduce((rest: unknown, branch) => resolveIn(root, branch, rest, path), resolved);
 }
+
+/** The branch without aliases that are fields of another branch. */
+function withoutAliasesFor(fields: ReadonlySet<string>, branch: JsonSchema): JsonSchema {
+  const properties = Object.entries(propertiesOf(branch)).map(([field, property]) => {
+    const aliases = aliasesOf(property);
+    return [
+      field,
+      aliases.some((alias) => fields.has(alias)) ? { ...property, "x-aliases": aliases.filter((alias) => !fields.has(alias)) } : property,
+    ];
+  });
+  return { ...branch, properties: Object.fromEntries(properties) };
+}
+
+/** Follows a reference to a definition of the same document. */
+function definitionOf(root: JsonSchema, part: JsonSchema): JsonSchema {
+  const { $ref, ...rest } = part;
+  if (typeof $ref !== "string") return part;
+  if ($ref === "#") return root;
+  const definition = ((root.$defs ?? {}) as Readonly<Record<string, unknown>>)[$ref.replace("#/$defs/", "")];
+  return isObject(definition) ? { ...definition, ...rest } : part;
+}
+
+const isObject = (value: unknown): value is JsonSchema => typeof value === "object" && value !== null;
+const branchesOf = ({ anyOf, oneOf, allOf }: JsonSchema): readonly JsonSchema[] => [anyOf, oneOf, allOf].flat().filter(isObject);
+const propertiesOf = ({ properties }: JsonSchema): Readonly<Record<string, JsonSchema>> =>
+  (properties ?? {}) as Readonly<Record<string, JsonSchema>>;
 
 /** Removes `x-aliases` from a schema: aliases are accepted but not listed. */
 export function withoutAliases(schema: JsonSchema): JsonSchema {
@@ -39,7 +77,9 @@ export function withoutAliases(schema: JsonSchema): JsonSchema {
   return strip(schema) as JsonSchema;
 }
 
+/** The aliases of a field. Those of a nullable field are in a branch. */
 function aliasesOf(property: JsonSchema): readonly string[] {
   const aliases = property["x-aliases"];
-  return Array.isArray(aliases) ? aliases.filter((alias) => typeof alias === "string") : [];
+  if (Array.isArray(aliases)) return aliases.filter((alias) => typeof alias === "string");
+  return branchesOf(property).flatMap(aliasesOf);
 }

@@ -2,7 +2,7 @@ import { type Host, type JournalEvent, type PluginInfo, type SensorSnapshot, wit
 
 /** Removes the texts that somebody wrote, as the plugins' schemas mark them (`x-private`). */
 export interface PrivateTexts {
-  removeFromAttributes(snapshot: Pick<SensorSnapshot, "plugin" | "kind" | "attributes">): SensorSnapshot["attributes"];
+  removeFromSensor(snapshot: SensorSnapshot): SensorSnapshot;
   removeFromPayload(event: Pick<JournalEvent, "type" | "payload">): unknown;
 }
 
@@ -15,7 +15,12 @@ export function createPrivateTexts(host: Pick<Host, "plugins">): PrivateTexts {
     return paths;
   };
   return {
-    removeFromAttributes: ({ plugin, kind, attributes }) => withoutPaths(attributes, pathsOf(plugin)?.sensors[kind] ?? []),
+    removeFromSensor(snapshot) {
+      const { plugin, kind } = snapshot;
+      const value: Readonly<Record<string, unknown>> = { ...snapshot.attributes, state: snapshot.state };
+      const { state, ...attributes } = withoutPaths(value, pathsOf(plugin)?.sensors[kind] ?? []) ?? {};
+      return { ...snapshot, state, attributes };
+    },
     removeFromPayload({ type, payload }) {
       const [plugin = "", name = ""] = type.split("/");
       return withoutPaths(payload, pathsOf(plugin)?.events[name] ?? []);

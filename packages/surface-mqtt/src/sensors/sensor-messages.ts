@@ -19,12 +19,11 @@ export function buildSensorMessages(
   snapshot: SensorSnapshot,
   { topics, privateTexts, maxAttributes, isRetained }: SensorMessageOptions,
 ): MqttMessage[] {
-  const { id, account, title, state, attributes, stale, gone, updatedAt, error } = snapshot;
+  const { id, account, title, state, attributes, stale, gone, updatedAt, error } = privateTexts?.removeFromSensor(snapshot) ?? snapshot;
   const sensorTopics = topics.account(account).sensor(id.slice(account.length + 1));
-  const visible = privateTexts ? privateTexts.removeFromAttributes(snapshot) : attributes;
   const payload = {
     title,
-    ...visible,
+    ...attributes,
     state: state ?? null,
     stale,
     gone,

@@ -1,0 +1,55 @@
+import type { PluginDefinition } from "./definition.ts";
+
+type Entry = Readonly<Record<string, unknown>>;
+
+/** Parts of the wrong type, and functions and texts that are missing: what the compiler refuses, for plugins that it does not check. */
+export function* shapeMistakes(plugin: PluginDefinition): Iterable<string> {
+  const { id, title, scopes, feeds, sensors, services, events, texts } = plugin as unknown as Entry;
+  if (typeof id !== "string") yield "the id must be a text";
+  if (!isText(title)) yield "title must be a text";
+  for (const [name, { tier, why }] of yield* entriesOf("scopes", scopes)) {
+    if (tier !== "read" && tier !== "update") yield `scopes.${name}.tier must be read or update`;
+    if (typeof why !== "string") yield `scopes.${name}.why must be a text`;
+  }
+  for (const [name, feed] of yield* entriesOf("feeds", feeds))
+    yield* missingIn(`feeds.${name}`, feed, { functions: ["sync"], scoped: true });
+  for (const [kind, sensor] of yield* entriesOf("sensors", sensors)) {
+    const isView = sensor.feed !== undefined;
+    yield* missingIn(`sensors.${kind}`, sensor, { texts: ["title"], functions: [isView ? "view" : "read"], scoped: !isView });
+  }
+  for (const [name, service] of yield* entriesOf("services", services))
+    yield* missingIn(`services.${name}`, service, { texts: ["title"], functions: ["run"], scoped: true });
+  yield* entriesOf("events", events);
+  yield* entriesOf("texts", texts);
+}
+
+const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+const isObject = (value: unknown): value is Entry => typeof value === "object" && value !== null;
+
+/** Returns the entries that are objects; the others are mistakes. */
+function* entriesOf(part: string, entries: unknown): Generator<string, readonly [name: string, entry: Entry][]> {
+  if (entries === undefined) return [];
+  if (!isObject(entries) || Array.isArray(entries)) {
+    yield `${part} must be an object`;
+    return [];
+  }
+  const found: [string, Entry][] = [];
+  for (const [name, entry] of Object.entries(entries))
+    if (isObject(entry)) found.push([name, entry]);
+    else yield `${part}.${name} must be an object`;
+  return found;
+}
+
+function* missingIn(
+  path: string,
+  entry: Entry,
+  {
+    texts = [],
+    functions,
+    scoped,
+  }: { readonly texts?: readonly string[]; readonly functions: readonly string[]; readonly scoped: boolean },
+): Iterable<string> {
+  for (const name of texts) if (!isText(entry[name])) yield `${path}.${name} must be a text`;
+  for (const name of functions) if (typeof entry[name] !== "function") yield `${path}.${name} must be a function`;
+  if (scoped && entry.scope === undefined) yield `${path}.scope is missing`;
+}
