@@ -3,21 +3,21 @@ export {
   type CalendarEventFilter,
   calendarEventFilterShape,
   hasOrderedOffsets,
-  mergeCalendarEventFilters as mergeEventFilters,
+  mergeCalendarEventFilters,
   offsetOrderError,
 } from "./calendar-event-filter.ts";
-export { toCalendarEvent, toCalendarEventItem as toEventItem } from "./calendar-event-mapper.ts";
+export { toCalendarEvent, toCalendarEventItem } from "./calendar-event-mapper.ts";
 export { type EventPayload, eventSchemas } from "./calendar-event-schemas.ts";
 export { importanceSchema } from "./event-enums.ts";
 export { calendarEventChanges } from "./feeds/calendar-event-changes.ts";
 export { calendarEventsDue } from "./feeds/calendar-events-due.ts";
 export {
   type CalendarSource,
-  calendarEventPropertiesOf as eventPropertiesOf,
+  calendarEventPropertiesOf,
   createCalendarEventReader,
 } from "./feeds/calendar-source.ts";
 export type { CalendarEventNeeds } from "./feeds/calendar-window.ts";
-export { syncCalendarEvents as syncEvents } from "./feeds/sync-calendar-events.ts";
+export { syncCalendarEvents } from "./feeds/sync-calendar-events.ts";
 export { graphEnum } from "./graph-enum.ts";
 export type { GraphCalendar, GraphEvent, GraphRecurrence, GraphSchedule } from "./graph-types.ts";
 export { type SeriesStart, toGraphRecurrence } from "./recurrence/to-graph-recurrence.ts";
@@ -27,15 +27,15 @@ export { createCalendarEventFilter } from "./sensors/create-calendar-event-filte
 export { type CalendarViewData, viewCalendar } from "./sensors/view-calendar.ts";
 export { calendarEventIdFields } from "./services/calendar-event-input.ts";
 export {
-  calendarEventPathOf as eventPathOf,
+  calendarEventPathOf,
   calendarEventReference,
-  resolveCalendarEventId as resolveEventId,
+  resolveCalendarEventId,
 } from "./services/calendar-event-reference.ts";
-export { defineCreateCalendarEvent as defineCreateEvent } from "./services/create-calendar-event.ts";
+export { defineCreateCalendarEvent } from "./services/create-calendar-event.ts";
 export { dateOrDateTime, dayOf, instantOf, isDate } from "./services/date-or-date-time.ts";
 export { emailAddress } from "./services/email-address.ts";
-export { defineModifyCalendarEvent as defineModifyEvent } from "./services/modify-calendar-event.ts";
-export { defineRemoveCalendarEvent as defineRemoveEvent } from "./services/remove-calendar-event.ts";
+export { defineModifyCalendarEvent } from "./services/modify-calendar-event.ts";
+export { defineRemoveCalendarEvent } from "./services/remove-calendar-event.ts";
 export { timeZoneName } from "./services/time-zone-name.ts";
 export { toGraphDateTime, toGraphZone } from "./services/to-graph-date-time.ts";
 export { type FieldText, fieldTexts } from "./texts/field-texts.ts";

@@ -1,4 +1,4 @@
-import { mergeEventFilters } from "@casement/graph-calendar";
+import { mergeCalendarEventFilters } from "@casement/graph-calendar";
 import { describe, expect, it } from "vitest";
 import { calendarConfig } from "./config.ts";
 
@@ -30,7 +30,7 @@ describe("config", () => {
 
   it("lets an entry override the filters at the top, also with false and 0", () => {
     const pluginFilter = calendarConfig.parse({ excludeDeclined: true, endOffset: 24, search: "a" });
-    expect(mergeEventFilters(pluginFilter, { excludeDeclined: false, endOffset: 0 })).toEqual({
+    expect(mergeCalendarEventFilters(pluginFilter, { excludeDeclined: false, endOffset: 0 })).toEqual({
       excludeDeclined: false,
       endOffset: 0,
       search: "a",

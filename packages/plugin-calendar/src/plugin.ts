@@ -5,7 +5,7 @@ import {
   calendarEventsDue,
   calendarValue,
   eventSchemas,
-  syncEvents,
+  syncCalendarEvents,
   viewCalendar,
 } from "@casement/graph-calendar";
 import { calendarSourceOf } from "./calendar-source.ts";
@@ -36,7 +36,7 @@ export const calendarPlugin = definePlugin({
       scope: "Calendars.ReadBasic",
       every: "60s",
       item: calendarEventItem,
-      sync: (call) => syncEvents(call, calendarSourceOf(call, call.key)),
+      sync: (call) => syncCalendarEvents(call, calendarSourceOf(call, call.key)),
       changed: calendarEventChanges,
       due: calendarEventsDue,
     },

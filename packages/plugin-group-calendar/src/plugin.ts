@@ -5,7 +5,7 @@ import {
   calendarEventsDue,
   calendarValue,
   eventSchemas,
-  syncEvents,
+  syncCalendarEvents,
   viewCalendar,
 } from "@casement/graph-calendar";
 import { groupCalendarConfig } from "./config.ts";
@@ -35,7 +35,8 @@ export const groupCalendarPlugin = definePlugin({
       scope: "Group.Read.All",
       every: "60s",
       item: calendarEventItem,
-      sync: (call) => explainRefusal(() => syncEvents(call, { graph: call.graph, path: groupCalendarPathOf(call.key), basic: false })),
+      sync: (call) =>
+        explainRefusal(() => syncCalendarEvents(call, { graph: call.graph, path: groupCalendarPathOf(call.key), basic: false })),
       changed: calendarEventChanges,
       due: calendarEventsDue,
     },

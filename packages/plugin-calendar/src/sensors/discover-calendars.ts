@@ -1,5 +1,5 @@
 import { type CallContext, CasementError, type SensorInstance, type SensorInstances } from "@casement/core";
-import { type CalendarEventNeeds, type CalendarViewData, type GraphCalendar, mergeEventFilters } from "@casement/graph-calendar";
+import { type CalendarEventNeeds, type CalendarViewData, type GraphCalendar, mergeCalendarEventFilters } from "@casement/graph-calendar";
 import { calendarPathOf } from "../calendar-source.ts";
 import { colorOfCalendar } from "../color-of-calendar.ts";
 import type { CalendarConfig, CalendarEntryConfig } from "../config.ts";
@@ -78,7 +78,7 @@ function isTracked(calendar: GraphCalendar, track: CalendarConfig["track"]): boo
 }
 
 function instanceOf(calendar: GraphCalendar, config: CalendarConfig, entry: CalendarEntryConfig | undefined, id: string): CalendarInstance {
-  const filter = mergeEventFilters(config, entry);
+  const filter = mergeCalendarEventFilters(config, entry);
   const { startOffset, endOffset } = filter;
   const color = colorOfCalendar(calendar);
   return {

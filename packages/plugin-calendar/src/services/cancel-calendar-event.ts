@@ -1,5 +1,5 @@
 import { service } from "@casement/core";
-import { calendarEventIdFields, calendarEventReference, eventPathOf, resolveEventId } from "@casement/graph-calendar";
+import { calendarEventIdFields, calendarEventPathOf, calendarEventReference, resolveCalendarEventId } from "@casement/graph-calendar";
 import * as z from "zod";
 import { commentField } from "./comment-field.ts";
 
@@ -15,9 +15,9 @@ export const cancelCalendarEvent = service({
   item: { of: "calendar", does: "act", id: "id", only: { responseStatus: ["organizer"] } },
   async run(call) {
     const { account, graph, input, markWritten } = call;
-    const id = await resolveEventId(call, account.mailbox);
+    const id = await resolveCalendarEventId(call, account.mailbox);
     const { comment } = input;
-    await graph.send("POST", `${eventPathOf(account.mailbox, id)}/cancel`, comment === undefined ? {} : { comment });
+    await graph.send("POST", `${calendarEventPathOf(account.mailbox, id)}/cancel`, comment === undefined ? {} : { comment });
     markWritten(id);
     return { id };
   },

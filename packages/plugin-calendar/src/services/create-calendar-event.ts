@@ -1,7 +1,7 @@
-import { defineCreateEvent } from "@casement/graph-calendar";
+import { defineCreateCalendarEvent } from "@casement/graph-calendar";
 import { calendarPathOf } from "../calendar-source.ts";
 
-export const createCalendarEvent = defineCreateEvent({
+export const createCalendarEvent = defineCreateCalendarEvent({
   title: "Create an event",
   summary: "Create an event or a recurring series, and invite attendees.",
   scope: "Calendars.ReadWrite",

@@ -1,5 +1,11 @@
 import { service } from "@casement/core";
-import { calendarEventIdFields, calendarEventReference, emailAddress, eventPathOf, resolveEventId } from "@casement/graph-calendar";
+import {
+  calendarEventIdFields,
+  calendarEventPathOf,
+  calendarEventReference,
+  emailAddress,
+  resolveCalendarEventId,
+} from "@casement/graph-calendar";
 import * as z from "zod";
 import { commentField } from "./comment-field.ts";
 
@@ -24,9 +30,9 @@ export const forwardCalendarEvent = service({
   item: { of: "calendar", does: "act", id: "id" },
   async run(call) {
     const { account, graph, input, markWritten } = call;
-    const id = await resolveEventId(call, account.mailbox);
+    const id = await resolveCalendarEventId(call, account.mailbox);
     const { comment } = input;
-    await graph.send("POST", `${eventPathOf(account.mailbox, id)}/forward`, {
+    await graph.send("POST", `${calendarEventPathOf(account.mailbox, id)}/forward`, {
       toRecipients: input.to.map((address) => ({ emailAddress: { address } })),
       ...(comment === undefined ? {} : { comment }),
     });

@@ -4,15 +4,15 @@ import {
   type CalendarSource,
   type CalendarViewData,
   calendarEvent,
+  calendarEventPropertiesOf,
   createCalendarEventFilter,
   createCalendarEventReader,
   dateOrDateTime,
-  eventPropertiesOf,
   type GraphEvent,
   instantOf,
   timeZoneName,
   toCalendarEvent,
-  toEventItem,
+  toCalendarEventItem,
 } from "@casement/graph-calendar";
 import * as z from "zod";
 import { calendarSourceOf } from "../calendar-source.ts";
@@ -65,12 +65,12 @@ export const listCalendarEvents = service({
     const query = {
       startDateTime: start.toISOString(),
       endDateTime: end.toISOString(),
-      $select: eventPropertiesOf(source),
+      $select: calendarEventPropertiesOf(source),
       $orderby: "start/dateTime",
       $top: Math.min(input.maxItems + 1, 200),
     };
     for await (const event of source.graph.pages<GraphEvent>(`${source.path}/calendarView`, { query })) {
-      const item = toEventItem(event, account.timeZone);
+      const item = toCalendarEventItem(event, account.timeZone);
       if (isListed(item) && found.push([event.id, item]) > input.maxItems) break;
     }
     const listed = found.slice(0, input.maxItems);
@@ -103,7 +103,7 @@ async function readRules(items: readonly FoundItem[], source: CalendarSource, zo
   await Promise.all(
     [...ids].map(async (id) => {
       const master = await readEvent(id);
-      const recurrence = master && toEventItem(master, zone).recurrence;
+      const recurrence = master && toCalendarEventItem(master, zone).recurrence;
       if (recurrence !== undefined) rules.set(id, recurrence);
     }),
   );

@@ -1,6 +1,6 @@
-import { defineModifyEvent } from "@casement/graph-calendar";
+import { defineModifyCalendarEvent } from "@casement/graph-calendar";
 
-export const modifyCalendarEvent = defineModifyEvent({
+export const modifyCalendarEvent = defineModifyCalendarEvent({
   title: "Change an event",
   summary: "Change the given fields of an event or of a whole series.",
   scope: "Calendars.ReadWrite",

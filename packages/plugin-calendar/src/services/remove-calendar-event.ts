@@ -1,6 +1,6 @@
-import { defineRemoveEvent } from "@casement/graph-calendar";
+import { defineRemoveCalendarEvent } from "@casement/graph-calendar";
 
-export const removeCalendarEvent = defineRemoveEvent({
+export const removeCalendarEvent = defineRemoveCalendarEvent({
   title: "Remove an event",
   summary: "Delete an event or a whole series.",
   scope: "Calendars.ReadWrite",

@@ -1,12 +1,12 @@
 import { invalidInput, service } from "@casement/core";
 import {
   calendarEventIdFields,
+  calendarEventPathOf,
   calendarEventReference,
   dateOrDateTime,
-  eventPathOf,
   graphEnum,
   instantOf,
-  resolveEventId,
+  resolveCalendarEventId,
   timeZoneName,
   toGraphDateTime,
 } from "@casement/graph-calendar";
@@ -50,9 +50,9 @@ export const respondToCalendarEvent = service({
     const { response, comment, sendResponse, proposedNewTime, timeZone = account.timeZone } = input;
     if (proposedNewTime && response === "accept") throw invalidInput("proposedNewTime", "requires the response tentative or decline");
     if (proposedNewTime && !sendResponse) throw invalidInput("proposedNewTime", "is sent to the organizer, so sendResponse must be true");
-    const id = await resolveEventId(call, account.mailbox);
+    const id = await resolveCalendarEventId(call, account.mailbox);
     const toGraph = (time: string) => toGraphDateTime(instantOf(time, timeZone), timeZone);
-    await graph.send("POST", `${eventPathOf(account.mailbox, id)}/${actions[response]}`, {
+    await graph.send("POST", `${calendarEventPathOf(account.mailbox, id)}/${actions[response]}`, {
       ...(comment === undefined ? {} : { comment }),
       sendResponse,
       ...(proposedNewTime ? { proposedNewTime: { start: toGraph(proposedNewTime.start), end: toGraph(proposedNewTime.end) } } : {}),

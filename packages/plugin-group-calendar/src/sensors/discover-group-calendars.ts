@@ -1,5 +1,5 @@
 import { type CallContext, CasementError, type SensorInstance, type SensorInstances } from "@casement/core";
-import { type CalendarEventNeeds, type CalendarViewData, mergeEventFilters } from "@casement/graph-calendar";
+import { type CalendarEventNeeds, type CalendarViewData, mergeCalendarEventFilters } from "@casement/graph-calendar";
 import type { GroupCalendarConfig, GroupEntryConfig } from "../config.ts";
 import { type GraphGroup, groupProperties, hasCalendar } from "../graph-types.ts";
 import { groupPathOf } from "../group-paths.ts";
@@ -74,7 +74,7 @@ function isTracked(group: GraphGroup, { track, calendars }: GroupCalendarConfig)
 }
 
 function instanceOf(group: GraphGroup, config: GroupCalendarConfig, entry: GroupEntryConfig | undefined, id: string): GroupInstance {
-  const filter = mergeEventFilters(config, entry);
+  const filter = mergeCalendarEventFilters(config, entry);
   const { startOffset, endOffset } = filter;
   return {
     id,

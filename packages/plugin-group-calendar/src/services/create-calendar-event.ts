@@ -1,8 +1,8 @@
-import { defineCreateEvent } from "@casement/graph-calendar";
+import { defineCreateCalendarEvent } from "@casement/graph-calendar";
 import { explainRefusal } from "../explain-refusal.ts";
 import { groupCalendarPathOf } from "../group-paths.ts";
 
-export const createCalendarEvent = defineCreateEvent({
+export const createCalendarEvent = defineCreateCalendarEvent({
   title: "Create an event in a group calendar",
   summary: "Create an event or a recurring series in a group's calendar.",
   scope: "Group.ReadWrite.All",

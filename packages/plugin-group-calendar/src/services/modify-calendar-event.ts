@@ -1,8 +1,8 @@
-import { defineModifyEvent } from "@casement/graph-calendar";
+import { defineModifyCalendarEvent } from "@casement/graph-calendar";
 import { explainRefusal } from "../explain-refusal.ts";
 import { groupPathOf } from "../group-paths.ts";
 
-export const modifyCalendarEvent = defineModifyEvent({
+export const modifyCalendarEvent = defineModifyCalendarEvent({
   title: "Change an event of a group calendar",
   summary: "Change the given fields of a group's event or of a whole series.",
   scope: "Group.ReadWrite.All",

@@ -1,8 +1,8 @@
-import { defineRemoveEvent } from "@casement/graph-calendar";
+import { defineRemoveCalendarEvent } from "@casement/graph-calendar";
 import { explainRefusal } from "../explain-refusal.ts";
 import { groupPathOf } from "../group-paths.ts";
 
-export const removeCalendarEvent = defineRemoveEvent({
+export const removeCalendarEvent = defineRemoveCalendarEvent({
   title: "Remove an event from a group calendar",
   summary: "Delete an event or a whole series from a group's calendar.",
   scope: "Group.ReadWrite.All",
