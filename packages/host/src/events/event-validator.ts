@@ -1,6 +1,6 @@
-import { checkValue, type PluginDefinition, textOfIssues } from "@casement/core";
+import type { PluginDefinition } from "@casement/core";
 import type { JournalEvent } from "../api.ts";
-import { jsonFaultOf } from "../json/json-fault.ts";
+import { fitValue } from "../json/misfit.ts";
 
 export interface RaisedEvent {
   readonly event: string;
@@ -34,10 +34,8 @@ export function createEventValidator(
         report(`raised ${event} at a time that is not a valid Date`);
         continue;
       }
-      const result = await checkValue(schema, payload);
-      if ("issues" in result) report(`raised ${event} with a payload that does not fit its schema: ${textOfIssues(result.issues)}`);
-      else if (jsonFaultOf(result.value) !== undefined)
-        report(`raised ${event} with a payload that is not JSON: ${jsonFaultOf(result.value)}`);
+      const result = await fitValue(schema, payload);
+      if ("misfit" in result) report(`raised ${event} with a payload that ${result.misfit.reason}`);
       else events.push({ id: "", account, type: `${plugin.id}/${event}`, at: (at ?? now()).toISOString(), payload: result.value });
     }
     return events;

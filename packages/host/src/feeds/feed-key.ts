@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { type CallContext, CasementError, checkValue, type Feed, type FeedPage } from "@casement/core";
+import { type CallContext, CasementError, type Feed, type FeedPage } from "@casement/core";
 import type { JournalEvent } from "../api.ts";
 import type { EventValidator } from "../events/event-validator.ts";
-import { jsonFaultOf } from "../json/json-fault.ts";
+import { fitValue } from "../json/misfit.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
 import { createSerialQueue, type SerialQueue } from "../lifecycle/serial-queue.ts";
 import { createFeedKeyState, type FeedKeyState } from "./account-data.ts";
@@ -217,14 +217,9 @@ export class FeedKey {
     const put: Record<string, unknown> = {};
     const unchanged: string[] = [];
     for (const [id, raw] of Object.entries(page.put)) {
-      const result = await checkValue(this.#options.feed.item, raw);
-      if ("issues" in result) {
-        // Messages of the schema library can quote the item.
-        const where = result.issues.map((issue) => issue.path || "the item itself").join(", ");
-        this.#options.report(`an item does not fit its schema (${where}) and is skipped`);
-      } else if (jsonFaultOf(result.value) !== undefined) {
-        this.#options.report(`an item is not JSON (${jsonFaultOf(result.value)}) and is skipped`);
-      } else if (!evicted.has(id) && isDeepStrictEqual(this.items.get(id), result.value)) unchanged.push(id);
+      const result = await fitValue(this.#options.feed.item, raw);
+      if ("misfit" in result) this.#options.report(`skips an item that ${result.misfit.reason}`);
+      else if (!evicted.has(id) && isDeepStrictEqual(this.items.get(id), result.value)) unchanged.push(id);
       else put[id] = result.value;
     }
     return { put, unchanged };

@@ -18,7 +18,8 @@ export function createFaultLog(log: Logger, label: string): FaultLog {
   return {
     report(source, error) {
       const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
-      log.debug(`[${label}] ${source} failed`, { error: message, ...(stack !== undefined && { stack }) });
+      const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;
+      log.debug(`[${label}] ${source} failed`, { error: message, ...(cause && { cause }), ...(stack !== undefined && { stack }) });
       const fault = isPluginFault(error) ? (CasementError.is(error) ? error.message : faultOf(error)) : undefined;
       if (fault === undefined || reported.get(source) === fault) return;
       reported.set(source, fault);

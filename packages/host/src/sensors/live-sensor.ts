@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { CasementError, checkValue, type KeyedInstance, type PluginDefinition, textOfIssues } from "@casement/core";
+import { CasementError, type KeyedInstance, type PluginDefinition } from "@casement/core";
 import type { SensorSnapshot } from "../api.ts";
 import type { SensorEntry } from "../feeds/records.ts";
-import { jsonFaultOf } from "../json/json-fault.ts";
+import { fitValue } from "../json/misfit.ts";
 import { faultOf } from "../plugins/fault-of.ts";
 
 export interface LiveSensorOptions {
@@ -59,19 +59,13 @@ export class LiveSensor {
     const { plugin, kind, now } = this.#options;
     const schema = plugin.sensors?.[kind]?.value;
     if (!schema) return false;
-    const result = await checkValue(schema, raw);
-    if ("issues" in result) {
-      throw new CasementError(
-        "output-invalid",
-        `${plugin.id}/${kind} returned a value that does not fit its schema: ${textOfIssues(result.issues)}. Report it to the plugin's author.`,
-      );
+    const result = await fitValue(schema, raw);
+    if ("misfit" in result) {
+      const { reason, detail } = result.misfit;
+      throw new CasementError("output-invalid", `${plugin.id}/${kind} returned a value that ${reason}. Report it to the plugin's author.`, {
+        cause: new Error(detail),
+      });
     }
-    const fault = jsonFaultOf(result.value);
-    if (fault !== undefined)
-      throw new CasementError(
-        "output-invalid",
-        `${plugin.id}/${kind} returned a value that is not JSON: ${fault}. Report it to the plugin's author.`,
-      );
     if (this.#value !== undefined && isDeepStrictEqual(this.#value, result.value)) return false;
     this.#value = result.value as SensorValue;
     this.#updatedAt = now().getTime();

@@ -1,20 +1,18 @@
 import type { Clock, FileAccess } from "@casement/core";
 import {
   CasementError,
-  checkValue,
   jsonSchema,
   type Logger,
   type PluginDefinition,
   parseValue,
   type ServiceCall,
   type ServiceDefinition,
-  textOfIssues,
 } from "@casement/core";
 import type { CallOptions } from "../api.ts";
 import type { EventValidator, RaisedEvent } from "../events/event-validator.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import { linkSignals, timedOut, withTimeout } from "../graph/with-timeout.ts";
-import { jsonFaultOf } from "../json/json-fault.ts";
+import { fitValue } from "../json/misfit.ts";
 import type { CallContexts } from "../plugins/call-contexts.ts";
 import type { FaultLog } from "../plugins/fault-log.ts";
 import { faultOf } from "../plugins/fault-of.ts";
@@ -86,19 +84,13 @@ export async function invokeService(
     }
     if (result === timedOut)
       throw new CasementError("timeout", `${address} took longer than ${maxRunMs / 60_000} minutes and was aborted.`);
-    const output = await checkValue(service.output, result ?? null);
-    if ("issues" in output) {
-      throw new CasementError(
-        "output-invalid",
-        `${address} succeeded, but its result does not fit its schema: ${textOfIssues(output.issues)}. Report it to the plugin's author.`,
-      );
+    const output = await fitValue(service.output, result ?? null);
+    if ("misfit" in output) {
+      const { reason, detail } = output.misfit;
+      throw new CasementError("output-invalid", `${address} succeeded, but its result ${reason}. Report it to the plugin's author.`, {
+        cause: new Error(detail),
+      });
     }
-    const fault = jsonFaultOf(output.value);
-    if (fault !== undefined)
-      throw new CasementError(
-        "output-invalid",
-        `${address} succeeded, but its result is not JSON: ${fault}. Report it to the plugin's author.`,
-      );
     logOutcome("done");
     options.faults.clear(`service ${name}`);
     return output.value;

@@ -199,7 +199,7 @@ describeBrokenPlugins([
     workingServices,
     "an output that is not JSON",
     () => [brokenPlugin({ services: { "count-tasks": { output: z.unknown(), run: () => ({ count: 10n }) } } })],
-    /count-tasks failed with its example: output-invalid: .*count is a BigInt/,
+    /count-tasks failed with its example: output-invalid: .*is not JSON: \* is a BigInt[^\n]*\n {4}The result is not JSON: count is a BigInt/,
   ],
   [
     schemaAgreement,

@@ -19,8 +19,13 @@ export const workingServices = createContractCheck(
       }
       if (error !== undefined) {
         const message = CasementError.is(error) ? errorTextOf(error) : `the example threw ${errorTextOf(error)}`;
+        // The host's message has no contents; an author sees what the schema said.
+        const detail =
+          CasementError.is(error) && error.code === "output-invalid" && error.cause instanceof Error
+            ? `\n    The result ${error.cause.message}.`
+            : "";
         yield {
-          observed: `The service ${name} failed with its example: ${message}${thrownTextOf(run.observed, [`services.${name}`])}`,
+          observed: `The service ${name} failed with its example: ${message}${detail}${thrownTextOf(run.observed, [`services.${name}`])}`,
           advice: "Correct the example or the service. The test account has all permissions.",
         };
       }
