@@ -4,7 +4,7 @@ import { isPersonal, type User } from "../directory.ts";
 import { createRefusal } from "../refusals.ts";
 import { GraphFault } from "./graph-fault.ts";
 
-/** Microsoft's whole map: Graph knows all of its own calls. */
+/** Microsoft's whole map: Graph knows all of its own requests. */
 const permissionMap = createPermissionMap(completeOperations);
 
 export interface PermissionCheck {

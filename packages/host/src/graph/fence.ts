@@ -55,7 +55,7 @@ export function passFence(
     case "unknown": {
       const message =
         `${plugin}: ${operation} is not in the permission map of this host. The request was not sent. Check the path's spelling. A program that ` +
-        "creates a host with plugins of others passes Microsoft's whole map: createHost({ permissionMap: createPermissionMap(completeOperations) }), " +
+        "creates a host with third-party plugins passes Microsoft's whole map: createHost({ permissionMap: createPermissionMap(completeOperations) }), " +
         "see @casement/graph-permissions. If Graph v1.0 has this path but the whole map does not, propose an override for @casement/core " +
         "(src/scopes/permission-overrides.ts), with Microsoft's page as its source.";
       throw new CasementError("path-unknown", message, { details });
