@@ -92,7 +92,7 @@ export const allowedDependencies: readonly (readonly [pattern: string, AllowedDe
     {
       packages: ["@casement/core", "@casement/graph-permissions", "@casement/graph-time"],
       node: true,
-      reason: "the emulator stands for Microsoft: it does not import the host that it tests; both use the permission map in core",
+      reason: "the emulator replaces Microsoft: it does not import the host that it tests; both use the permission map in core",
     },
   ],
   [

@@ -17,7 +17,8 @@ export function planRead({ scope, path }: { scope?: string | undefined; path?: s
   const permission = scope === undefined ? undefined : requirePermission(scope);
   if (path !== undefined) {
     const least = completePermissionMap.permissionsOf("GET", path, "work")?.least;
-    if (least === undefined) throw new Error(`Microsoft's permission map does not have the request GET ${path}. Look up the path in Graph Explorer.`);
+    if (least === undefined)
+      throw new Error(`Microsoft's permission map does not have the request GET ${path}. Look up the path in Graph Explorer.`);
     if (permission) requireLeastPermission("GET", path, permission, least, "--scope");
     return requestPlanOf("GET", least, path);
   }

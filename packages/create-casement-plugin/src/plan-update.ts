@@ -1,4 +1,4 @@
-import { requestPlanOf, type GraphRequestPlan, requireLeastPermission } from "./plan-read.ts";
+import { type GraphRequestPlan, requestPlanOf, requireLeastPermission } from "./plan-read.ts";
 import { completePermissionMap, requirePermission } from "./require-permission.ts";
 import { servicePathPattern } from "./scaffold-options.ts";
 

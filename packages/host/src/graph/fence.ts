@@ -14,7 +14,7 @@ export interface FenceScopes {
 const alwaysDeclared = "User.Read";
 
 /**
- * Checks in Microsoft's permission map that the scopes in force cover the method and path. Returns the path's shape, without ids.
+ * Checks in Microsoft's permission map that the scopes cover the method and path. Returns the path's shape, without ids.
  * @throws CasementError `scope-fence`, `path-unknown` or `scope-not-granted`
  */
 export function passFence(
