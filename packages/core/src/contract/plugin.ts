@@ -133,7 +133,7 @@ export interface Service<I extends Schema, O extends Schema, S extends string, F
 }
 
 /**
- * How a service uses the items of a sensor, so that surfaces can offer it beside an item.
+ * How a service uses the items of a sensor, so that surfaces can offer it next to an item.
  *
  *     item: { of: "list", does: "complete", id: "id" }
  */

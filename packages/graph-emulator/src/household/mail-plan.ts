@@ -3,7 +3,7 @@ import { householdUsers } from "./people.ts";
 const { mateo, priya, jonas, sofia } = householdUsers.colleagues;
 
 export interface PlannedMail {
-  /** A user of the household, or the name and address of somebody outside. */
+  /** A user of the household, or the name and address of someone outside. */
   from: string | { name: string; address: string };
   subject: string;
   text: string;
