@@ -8,7 +8,7 @@ const limits = { testTimeout: 20_000, hookTimeout: 20_000 };
 export default defineConfig({
   ...source,
   test: {
-    // vitest leaves one core to others unless told; here are two.
+    // By default, vitest leaves one core unused. CI machines have two.
     maxWorkers: "100%",
     projects: [
       {

@@ -92,7 +92,7 @@ export const allowedDependencies: readonly (readonly [pattern: string, AllowedDe
     {
       packages: ["@casement/core", "@casement/graph-permissions", "@casement/graph-time"],
       node: true,
-      reason: "the emulator stands for Microsoft: it does not import the host that it tests; both use the permission map in core",
+      reason: "the emulator replaces Microsoft: it does not import the host that it tests; both use the permission map in core",
     },
   ],
   [
@@ -116,7 +116,7 @@ export const allowedDependencies: readonly (readonly [pattern: string, AllowedDe
     {
       packages: ["@casement/core", "@casement/graph-permissions"],
       node: true,
-      reason: "it writes files, and looks up in the permission map which call a permission allows",
+      reason: "it writes files, and looks up in the permission map which requests a permission allows",
     },
   ],
   ["@casement/dashboard", { packages: [], node: true, reason: "it exports the path of its built files; their dependencies are bundled" }],

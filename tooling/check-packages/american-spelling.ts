@@ -2,7 +2,7 @@
 interface SpellingRule {
   readonly british: string;
   readonly american: string;
-  /** What stands before the difference; the word may begin with un-, re-, de-, dis- or mis-. */
+  /** What precedes the difference; the word may begin with un-, re-, de-, dis- or mis-. */
   readonly stems: readonly string[];
   /** What may follow the difference. */
   readonly endings: readonly string[];

@@ -11,7 +11,7 @@ export function* checkFiles(tree: SourceTree): Iterable<string> {
   for (const [path, text] of tree) {
     const machine = machinePath.exec(text)?.[0];
     if (machine) yield `${path}: contains a path of one machine (${machine}).`;
-    if (registryHost.test(text)) yield `${path}: contains the host of a package registry. Whoever installs chooses the registry.`;
+    if (registryHost.test(text)) yield `${path}: contains the host of a package registry. The person who installs chooses the registry.`;
     if (/^(packages|apps|tooling)\/.*\.tsx?$/.test(path)) yield* checkSource(tree, path, text);
   }
 }

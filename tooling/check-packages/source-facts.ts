@@ -13,7 +13,7 @@ export interface SourceFacts {
   readonly hasDefaultExport: boolean;
   /** Whether every statement is `export { … } from` or `export type { … } from`. */
   readonly onlyReexports: boolean;
-  /** Calls that select tests or leave them out: `it.only`, `describe.skip`, `test.todo`. */
+  /** Calls that select or skip tests: `it.only`, `describe.skip`, `test.todo`. */
   readonly selectedTests: readonly string[];
   /** Calls such as `vi.mock`, whose effect other test files see. */
   readonly globalMocks: readonly string[];

@@ -2,7 +2,7 @@ import { createTestHost, defineRoute, GraphFault, okResult } from "@casement/tes
 import { expect, it } from "vitest";
 import { tasksPlugin } from "./tasks-plugin.ts";
 
-it("replaces a call of the emulated Graph", async () => {
+it("replaces a request of the emulated Graph", async () => {
   const failingLists = () => ({
     name: "failingLists",
     control: {},

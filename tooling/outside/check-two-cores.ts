@@ -7,7 +7,7 @@ import { withDependencies } from "./with-dependencies.ts";
 
 const name = "casement-plugin-drive";
 
-/** Calls Graph beyond the first-party plugins, so its requests are looked up in Microsoft's whole map. */
+/** Sends requests beyond those of the first-party plugins, so its requests are looked up in Microsoft's whole map. */
 const plugin = `import { CasementError, definePlugin, invalidInput, service } from "@casement/core";
 const any = { "~standard": { version: 1, vendor: "test", validate: (value) => ({ value }), jsonSchema: { input: () => ({ type: "object" }), output: () => ({ type: "object" }) } } };
 export const drivePlugin = definePlugin({

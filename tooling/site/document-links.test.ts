@@ -43,3 +43,10 @@ it("has a page for every document in docs", () => {
   const docsPaths = [...tree.keys()].filter((path) => /^docs\/[^/]+\.md$/.test(path));
   expect(docsPaths.filter((path) => !sources.includes(path))).toEqual([]);
 });
+
+it("has only existing files on the pages of the reference", () => {
+  const files = siteSections
+    .flatMap(({ pages }) => pages)
+    .flatMap((page) => (isReferencePage(page) ? page.files.map((file) => `${page.folder}/src/${file}`) : []));
+  expect(files.filter((path) => !tree.has(path))).toEqual([]);
+});

@@ -97,11 +97,11 @@ export const siteSections: readonly SiteSection[] = [
       coreReference(
         "The plugin contract",
         "plugin",
-        "What a plugin is made of. `definePlugin` takes it all and checks it while you type.",
+        "The parts of a plugin. The compiler checks what you pass to `definePlugin`.",
         ["contract/plugin.ts", "contract/schema.ts", "contract/definition.ts", "contract/translated-text.ts", "duration.ts"],
         ["definePlugin", "service", "Scope", "Feed", "FeedSensor", "ReadSensor", "Service", "ItemUse", "Presentation", "ItemPresentation"],
       ),
-      coreReference("What a plugin is given", "context", "What the host hands to a plugin's functions, for each account and each call.", [
+      coreReference("What a plugin receives", "context", "What the host passes to a plugin's functions, for each account and each call.", [
         "contract/calls.ts",
         "contract/context.ts",
         "clock.ts",
@@ -109,13 +109,13 @@ export const siteSections: readonly SiteSection[] = [
       coreReference(
         "Errors and schemas",
         "errors",
-        "One class for all errors, their [codes](../../docs/errors.md), and a schema at work.",
+        "One class for all errors, their [codes](../../docs/errors.md), and functions that use schemas.",
         ["errors/casement-error.ts", "errors/error-codes.ts", "errors/invalid-input.ts", "contract/validate.ts", "nearest-name.ts"],
       ),
       coreReference(
         "Scopes and permissions",
         "scopes",
-        "Who asks for which permission, what follows when one is missing, and what each call of Graph needs. The ideas are in [Scopes explained](../../docs/scopes.md).",
+        "Which plugin asks for which permission, what follows when one is missing, and which permissions each Graph request accepts. [Scopes explained](../../docs/scopes.md) is the introduction.",
         [
           "scopes/create-scope-report.ts",
           "scopes/registry-input.ts",
@@ -136,7 +136,7 @@ export const siteSections: readonly SiteSection[] = [
       {
         title: "The host",
         at: "reference/host",
-        lead: "What a program sees of a running host. How to begin is in [Compose your own app](../../docs/compose-your-own-app.md).",
+        lead: "The interface of a running host for programs. To begin, see [Compose your own app](../../docs/compose-your-own-app.md).",
         folder: "packages/host",
         files: [
           "create-host.ts",
@@ -155,7 +155,7 @@ export const siteSections: readonly SiteSection[] = [
       {
         title: "Testing",
         at: "reference/testing",
-        lead: "What a plugin's tests use. How to begin is in [Test a plugin](../testing/README.md).",
+        lead: "What the tests of a plugin use. To begin, see [Test a plugin](../testing/README.md).",
         folder: "packages/testing",
         files: [
           "contract/test-plugin.ts",

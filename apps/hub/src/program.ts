@@ -114,7 +114,7 @@ export function createProgram(io: CommandIo): Command {
     .command("migrate")
     .description("convert the configuration of the O365 integration for Home Assistant to casement.yaml")
     .argument("<configuration>", "configuration.yaml, or the file that contains o365:")
-    .option("--out <file>", "write the result to this file, and secrets to files beside it (default: print the result)")
+    .option("--out <file>", "write the result to this file, and secrets to files next to it (default: print the result)")
     .option("--account-type <type>", "type of all accounts: work, personal, or the ID or domain of the organization")
     .action(async (file, options) => (await import("./commands/migrate.ts")).runMigrate(contextOf(), file, options));
   program

@@ -96,14 +96,14 @@ describe.sequential("with a running hub, commands use it", () => {
 
   test("a canceled consent and a pasted address work as without a hub", async () => {
     const { entra } = emulator.emulator.control;
-    const cancelled = await run(["login", "home", "--callback", "--json"], {
+    const canceled = await run(["login", "home", "--callback", "--json"], {
       onLine(line) {
         const browser = entra.signIn(JSON.parse(line).url, { user: householdUsers.colleagues.mateo, decision: "cancel" });
         if ("redirect" in browser) void fetch(browser.redirect);
       },
     });
-    expect(cancelled.code).toBe(1);
-    expect(cancelled.err).toContain("casement login home --without-updates");
+    expect(canceled.code).toBe(1);
+    expect(canceled.err).toContain("casement login home --without-updates");
     let pasted = "";
     const { code } = await run(["login", "home", "--paste", "--json"], {
       onLine(line) {

@@ -13,7 +13,7 @@ async function things(graph: Graph): Promise<z.infer<typeof thing>[]> {
 export const myThingsPlugin = definePlugin({
   id: "my-things",
   title: "My things",
-  // The permissions that your calls need, each with the reason that users read before they consent. A service that makes changes needs a
+  // The permissions that your requests need, each with the reason that users read before they consent. A service that makes changes needs a
   // permission of tier "update", which is requested only if the user enables updates.
   scopes: {
     "Contacts.Read": { tier: "read", why: "Show your things" },

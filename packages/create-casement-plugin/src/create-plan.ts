@@ -1,14 +1,14 @@
-import { type GraphCallPlan, planRead } from "./plan-read.ts";
+import { type GraphRequestPlan, planRead } from "./plan-read.ts";
 import { planUpdate, type UpdatePlan } from "./plan-update.ts";
 import { type GivenOptions, noneValue, problemOf, type ScaffoldOptions, toTitle } from "./scaffold-options.ts";
 
 /** Asks the user a question. Undefined without a terminal. */
 export type AskQuestion = ((question: string, suggestion: string) => Promise<string>) | undefined;
 
-/** All values of a new plugin. Its calls have the least permissions of Microsoft's permission map. */
+/** All values of a new plugin. Its requests have the least permissions of Microsoft's permission map. */
 export interface PluginPlan extends Pick<ScaffoldOptions, "name" | "id" | "title" | "sensor" | "author"> {
-  readonly read: GraphCallPlan;
-  /** The call of the service, if it makes changes. */
+  readonly read: GraphRequestPlan;
+  /** The request of the service, if it makes changes. */
   readonly update: UpdatePlan | undefined;
   readonly service: string | undefined;
   /** Whether everything works with personal accounts too. */

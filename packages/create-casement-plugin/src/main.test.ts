@@ -157,12 +157,12 @@ describe("invalid options", () => {
       /POST \/me\/onenote\/pages needs Notes.Create; Notes.ReadWrite would request more .* Use --update-scope Notes.Create/,
     ],
     [
-      "a permission that does not cover the call",
+      "a permission that does not cover the request",
       ["a", "--path", "/me/contacts", "--update-scope", "Mail.Send"],
       1,
       /Mail.Send does not cover it. Use --update-scope Contacts.ReadWrite/,
     ],
-    ["a collection without POST", ["a", "--path", "/me/people", "--update-scope", "Contacts.ReadWrite"], 1, /no call POST/],
+    ["a collection without POST", ["a", "--path", "/me/people", "--update-scope", "Contacts.ReadWrite"], 1, /not have the request POST/],
     [
       "a permission that reading already needs",
       ["a", "--path", "/me/onenote/notebooks", "--update-scope", "Notes.Create"],
@@ -182,7 +182,7 @@ describe("invalid options", () => {
       /Use --scope Contacts\.Read/,
     ],
     ["a permission that reads no collection", ["c", "--scope", "Mail.Send"], 1, /Set --path to a collection/],
-    ["an unknown path", ["d", "--path", "/me/weather"], 1, /no call GET \/me\/weather/],
+    ["an unknown path", ["d", "--path", "/me/weather"], 1, /not have the request GET \/me\/weather/],
     [
       "a service path without a method",
       ["g", "--path", "/me/contacts", "--service-path", "/me/contacts/{id}"],
@@ -193,7 +193,7 @@ describe("invalid options", () => {
       "a service path that Graph does not have",
       ["h", "--path", "/me/contacts", "--service-path", "PATCH:/me/weather/{id}"],
       1,
-      /no call PATCH \/me\/weather\/\{id\}/,
+      /not have the request PATCH \/me\/weather\/\{id\}/,
     ],
     [
       "a permission that is not the least for the service path",

@@ -24,7 +24,7 @@ const usage = `npm create casement-plugin [folder] -- [options]
   --update-scope <name>
                        permission for changes, such as Contacts.ReadWrite (default: the plugin only reads)
   --service-path <method:path>
-                       call that makes the changes, such as PATCH:/planner/tasks/{id} (default: POST to the collection)
+                       request that makes the changes, such as PATCH:/planner/tasks/{id} (default: POST to the collection)
   --service <name>     name of the service, which searches, or makes changes with --update-scope or --service-path; none: no service
   --author <text>      author, for the license
   --yes                ask no questions; derive missing values from the name

@@ -2,24 +2,25 @@ import type { GraphPermission } from "@casement/core";
 import { completeOperations } from "@casement/graph-permissions";
 import { completePermissionMap, requirePermission } from "./require-permission.ts";
 
-/** A call to Graph, and the least permission for it in Microsoft's permission map. */
-export interface GraphCallPlan {
+/** A request to Graph, and the least permission for it in Microsoft's permission map. */
+export interface GraphRequestPlan {
   readonly scope: string;
   readonly path: string;
   /** Whether work accounts need an administrator's consent. */
   readonly adminConsent: boolean;
-  /** Whether the call works with personal accounts too. */
+  /** Whether the request works with personal accounts too. */
   readonly personal: boolean;
 }
 
-/** Plans the call that reads: for a path its least permission, for a permission its simplest collection. Throws an Error with a cure. */
-export function planRead({ scope, path }: { scope?: string | undefined; path?: string | undefined }): GraphCallPlan {
+/** Plans the request that reads: for a path its least permission, for a permission its simplest collection. Throws an Error with a cure. */
+export function planRead({ scope, path }: { scope?: string | undefined; path?: string | undefined }): GraphRequestPlan {
   const permission = scope === undefined ? undefined : requirePermission(scope);
   if (path !== undefined) {
     const least = completePermissionMap.permissionsOf("GET", path, "work")?.least;
-    if (least === undefined) throw new Error(`Microsoft's permission map has no call GET ${path}. Look up the path in Graph Explorer.`);
+    if (least === undefined)
+      throw new Error(`Microsoft's permission map does not have the request GET ${path}. Look up the path in Graph Explorer.`);
     if (permission) requireLeastPermission("GET", path, permission, least, "--scope");
-    return callPlanOf("GET", least, path);
+    return requestPlanOf("GET", least, path);
   }
   if (!permission) throw new Error("Set --scope to a permission, or --path to a collection.");
   const [simplest] = findCollections(permission.name);
@@ -27,15 +28,15 @@ export function planRead({ scope, path }: { scope?: string | undefined; path?: s
     throw new Error(
       `No collection below /me has ${permission.name} as its least permission for reading. Set --path to a collection, such as --path /me/contacts.`,
     );
-  return callPlanOf("GET", permission.name, simplest);
+  return requestPlanOf("GET", permission.name, simplest);
 }
 
-export function callPlanOf(method: string, scope: string, path: string): GraphCallPlan {
+export function requestPlanOf(method: string, scope: string, path: string): GraphRequestPlan {
   const personal = completePermissionMap.coverage([scope], method, path, "personal").outcome === "covered";
   return { scope, path, adminConsent: requirePermission(scope).adminConsent, personal };
 }
 
-/** Throws an Error unless the permission is the least for the call. The contract test rejects plugins that request more than they need. */
+/** Throws an Error unless the permission is the least for the request. The contract test rejects plugins that request more than they need. */
 export function requireLeastPermission(method: string, path: string, { name }: GraphPermission, least: string, option: string): void {
   if (name === least) return;
   const reason =

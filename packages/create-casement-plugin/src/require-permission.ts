@@ -1,7 +1,7 @@
 import { createPermissionMap, findPermission, type GraphPermission, nearestName } from "@casement/core";
 import { completeOperations } from "@casement/graph-permissions";
 
-/** Microsoft's whole permission map, not only the calls of the first-party plugins. */
+/** Microsoft's whole permission map, not only the requests of the first-party plugins. */
 export const completePermissionMap = createPermissionMap(completeOperations);
 
 /** The delegated permission with this name. Throws an Error with a suggestion if there is none. */

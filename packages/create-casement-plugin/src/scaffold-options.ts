@@ -1,4 +1,4 @@
-/** The options of `npm create casement-plugin`: names of the new plugin, and the calls that it makes. */
+/** The options of `npm create casement-plugin`: names of the new plugin, and the requests that it makes. */
 export interface ScaffoldOptions {
   /** Name of the npm package. */
   readonly name: string;
@@ -13,7 +13,7 @@ export interface ScaffoldOptions {
   readonly sensor: string;
   /** The permission for changes. "none": the plugin only reads. */
   readonly "update-scope": string;
-  /** The call that makes changes: `PATCH:/planner/tasks/{id}`. Default: POST to the collection. */
+  /** The request that makes changes: `PATCH:/planner/tasks/{id}`. Default: POST to the collection. */
   readonly "service-path": string;
   /** Name of its one service, which searches, or makes changes if there is a permission for that. "none": no service. */
   readonly service: string;
@@ -40,7 +40,7 @@ export function problemOf(key: keyof ScaffoldOptions, value: string): string | u
   if (key === "id" && value === "account") return "is reserved; choose another ID";
   if (key === "path" && !/^\/me\/[\w/]+$/.test(value)) return "must be a collection below /me, such as /me/contacts";
   if (key === "service-path" && !servicePathPattern.test(value))
-    return "must be PATCH or DELETE of one item, such as PATCH:/me/contacts/{id}. For other calls, omit it and add the service by hand";
+    return "must be PATCH or DELETE of one item, such as PATCH:/me/contacts/{id}. For other requests, omit it and add the service by hand";
   return undefined;
 }
 

@@ -9,7 +9,7 @@ const usage = `graph-emulator: Microsoft Graph v1.0 and Entra ID on this machine
 
   --port <number>   port; default: 8366; 0 selects a free port
   --host <address>  address to listen on; default: 127.0.0.1
-  --seed <text>     seed for people, ids, and data; the same seed produces the same data
+  --seed <text>     seed for people, IDs, and data; the same seed produces the same data
   --key <file>      private key (PEM) for HTTPS, together with --cert; msal requires HTTPS
   --cert <file>     certificate (PEM) for HTTPS, together with --key
   --strict          reject client ids that are not registered

@@ -28,7 +28,7 @@ export interface HostOptions<A extends DefinedAccount = DefinedAccount> {
   /** Sends the requests to Microsoft. Default: the global `fetch`. Pass an emulator's to run without Microsoft. */
   transport?: Transport;
   clock?: Clock;
-  /** The permissions that each request needs. Default: for the first-party plugins. For other plugins, pass Microsoft's whole map, see `createPermissionMap`. */
+  /** The permissions that each request needs. Default: for the first-party plugins. For third-party plugins, pass Microsoft's whole map, see `createPermissionMap`. */
   permissionMap?: PermissionMap;
   /** Encryption key: 32 bytes as base64 or hex. Default: `CASEMENT_KEY`, or else the key file in `dataDir`. */
   key?: string;

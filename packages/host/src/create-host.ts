@@ -193,7 +193,7 @@ export async function createHost<A extends DefinedAccount>(options: HostOptions<
 
 const suggestionFor = (wanted: string, known: readonly string[]): string => {
   const suggestion = nearestName(wanted, known);
-  return suggestion ? `Did you mean "${suggestion}"?` : known.length > 0 ? `There are: ${known.join(", ")}.` : "There are none.";
+  return suggestion ? `Did you mean "${suggestion}"?` : known.length > 0 ? `Available: ${known.join(", ")}.` : "There are none.";
 };
 
 async function configureAccounts({ accounts }: HostOptions): Promise<ReadonlyMap<string, readonly ConfiguredPlugin[]>> {

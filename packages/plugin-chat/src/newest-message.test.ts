@@ -112,7 +112,7 @@ describe("polling", () => {
     expect(announced()).toEqual([]);
   });
 
-  it("announces a message once, also after a restart or if it arrived while the hub was off", async () => {
+  it("announces a message once, even after a restart or if it arrived while the hub was off", async () => {
     await using t = await chatHost();
     const { chat } = t.emulator.control;
     chat.say(ben, t.oneOnOne, "Before");

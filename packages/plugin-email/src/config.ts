@@ -11,7 +11,7 @@ const oneOrMoreTexts = (description: string) =>
 export const filterFields = {
   unread: z.boolean().optional().describe("true: only unread messages; false: only read messages"),
   from: oneOrMoreTexts("Address, @domain, or part of the sender's name; for a list, one match is enough"),
-  to: oneOrMoreTexts("Address, @domain, or part of the name of somebody in To or Cc"),
+  to: oneOrMoreTexts("Address, @domain, or part of the name of someone in To or Cc"),
   subjectContains: oneOrMoreTexts("Text in the subject"),
   subjectIs: z.string().optional().meta({ title: "Exact subject", description: "The complete subject" }),
   hasAttachments: z.boolean().optional().describe("Pictures in the text do not count"),
@@ -60,7 +60,7 @@ export const emailConfig = z.strictObject({
     .boolean()
     .default(false)
     .describe("Watch Sent Items: adds a sensor, and raises message-sent for messages sent by other programs"),
-  send: z.boolean().optional().describe("true: allow sending even without enableUpdate; false: never. Default: as enableUpdate says"),
+  send: z.boolean().optional().describe("true: allow sending even without enableUpdate; false: never. Default: follows enableUpdate"),
   sendFrom: z
     .array(z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, "must be a mail address"))
     .default([])

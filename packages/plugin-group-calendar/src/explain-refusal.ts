@@ -1,6 +1,6 @@
 import { CasementError } from "@casement/core";
 
-/** Makes calls to a group's calendar. Explains the error when Graph refuses access. */
+/** Sends requests to a group's calendar. Explains the error when Graph refuses access. */
 export async function explainRefusal<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

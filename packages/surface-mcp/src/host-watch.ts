@@ -65,7 +65,7 @@ export function watchHost(host: Host, clock: Clock, uris: { sensor(id: string): 
   };
 }
 
-/** What the lists of tools and resources depend on while a hub runs. Leaves out schemas, which are expensive to generate. */
+/** What the lists of tools and resources depend on while a hub runs. Omits schemas, which are expensive to generate. */
 function fingerprintsOf(host: Host): { tools: string; resources: string } {
   const resources = host
     .sensors()

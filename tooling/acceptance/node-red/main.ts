@@ -47,7 +47,7 @@ await runAcceptance("node-red", 480, async ({ folder, phase, ok }) => {
     await red.deploy([...localFlow, tab!, { ...press, wires: [["publish"]] }, { ...publish, broker: nodeIdOf("Broker"), wires: [] }]);
     await waitFor("Node-RED to be connected", 20, async () => {
       await red.press("press");
-      return red.debugMessages(nodeIdOf("done")).includes("probe");
+      return red.debugMessages(nodeIdOf("Succeeded")).includes("probe");
     });
   });
   ok("the flow of docs/ is deployed and connected");
@@ -65,14 +65,14 @@ await runAcceptance("node-red", 480, async ({ folder, phase, ok }) => {
     await api("POST", "sensors/home/email/inbox/refresh");
     await waitFor("the task to be created", 20, async () => createdTasks().length > 0);
     await waitFor("the response to be shown", 20, async () =>
-      red.debugMessages(nodeIdOf("done")).some((text) => text.includes("Answer: Boiler")),
+      red.debugMessages(nodeIdOf("Succeeded")).some((text) => text.includes("Answer: Boiler")),
     );
     assert.deepEqual(createdTasks(), ["Answer: Boiler"]);
   });
   ok("an important mail created a task, another mail did not, and the response was shown");
 
-  const startCount = () => red.debugMessages(nodeIdOf("began")).length;
-  const endCount = () => red.debugMessages(nodeIdOf("ended")).length;
+  const startCount = () => red.debugMessages(nodeIdOf("Started")).length;
+  const endCount = () => red.debugMessages(nodeIdOf("Ended")).length;
   const checkCalendarEvent = async (count: number): Promise<void> => {
     const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
     const { result } = await api("POST", "accounts/home/services/calendar/create-event", {

@@ -6,7 +6,7 @@ import { benchUsers } from "./reference-household.ts";
 export interface IdleCosts {
   readonly casement: HourlyCost;
   readonly predecessor: HourlyCost;
-  /** Casement's requests by call, such as `GET /me/presence`, over the whole time. */
+  /** Casement's requests by method and path, such as `GET /me/presence`, over the whole time. */
   readonly calls: CountersReport["calls"];
 }
 

@@ -60,7 +60,7 @@ function fillMailbox({ control, clock }: Emulator, user: string): void {
   }
 }
 
-/** Adds three single events and a daily series, on every day of the calendar's window during the bench. */
+/** Adds three single events and a daily series, on every day of the calendar's window during the benchmark. */
 function addEvents(calendar: Emulator["control"]["calendar"], user: string, name: string, now: number): void {
   const at = (days: number, hour: number) => ({
     dateTime: `${new Date(now + days * day).toISOString().slice(0, 10)}T${String(hour).padStart(2, "0")}:00:00`,

@@ -62,7 +62,7 @@ function callLines(facts: CompleteFacts): { accesses: string[]; calls: string[] 
 }
 
 /**
- * Line numbers of the permissions for one type of account, the least privileged first. Microsoft flags several permissions of many calls, for
+ * Line numbers of the permissions for one type of account, the least privileged first. Microsoft flags several permissions of many requests, for
  * example a read permission and its update form. Of these (or of all, if none is flagged), the one with the lowest level comes first, then the
  * one that allows the fewest calls.
  */

@@ -20,7 +20,7 @@ describe.skipIf(!present)("permissions.generated.ts (requires ../shared/graph be
     for (const file of made) expect(readFileSync(`${root}${file.path}`, "utf8")).toBe(file.text);
   });
 
-  it("contains every permission and every call", () => {
+  it("contains every permission and every request", () => {
     const facts: PermissionFacts = JSON.parse(readFileSync(source, "utf8"));
     for (const [name, fact] of Object.entries(facts.permissions)) {
       expect(findPermission(name)).toEqual({

@@ -5,7 +5,7 @@ import type { FileGenerator } from "../file-generator.ts";
 import type { CompleteFacts, PermissionFacts } from "./permission-facts.ts";
 import { permissionsText } from "./permissions-text.ts";
 
-/** Generates Microsoft's permissions and the calls that they allow, in the format of `@casement/core`. */
+/** Generates Microsoft's permissions and the requests that they allow, in the format of `@casement/core`. */
 export const permissionsGenerator: FileGenerator = {
   name: "permissions",
   async make(root) {

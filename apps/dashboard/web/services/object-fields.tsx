@@ -5,7 +5,7 @@ import { type FieldProps, FieldView } from "./field-view.tsx";
 import { formLayoutOf } from "./form-layout.ts";
 import type { FieldShape } from "./schema-shape.ts";
 
-/** The properties of an object. Each group is folded away below the other fields. */
+/** The properties of an object. Each group is collapsed below the other fields. */
 export function ObjectFields({
   shape,
   value,

@@ -1,6 +1,6 @@
 /** The dashboard's texts. Other languages have the same keys. */
 export const en = {
-  /** Soft hyphens in long words: on a phone the six stand side by side. */
+  /** Long words have soft hyphens: on a phone, all six texts are side by side. */
   nav: {
     home: "Home",
     services: "Actions",

@@ -100,7 +100,7 @@ function secretSteps(
 ): readonly string[] {
   const files = secretFiles.filter(({ value }) => out === undefined || value === undefined);
   return [
-    ...files.map(({ name }) => `  clientSecret: write its value to the file ${name} beside casement.yaml, and run: chmod 600 ${name}`),
+    ...files.map(({ name }) => `  clientSecret: write its value to the file ${name} next to casement.yaml, and run: chmod 600 ${name}`),
     ...variables.map(({ name }) => `  ${name}: replaces a secret; set this environment variable, or replace it with the value`),
     ...(secretFiles.length > 0
       ? [

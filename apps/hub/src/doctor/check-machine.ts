@@ -74,7 +74,7 @@ async function checkKey(dataDir: string, env: Readonly<Record<string, string | u
       problemCheck(
         "key",
         `Other users of this machine can read the key file ${file}.`,
-        `Run: chmod 600 ${file}. If somebody may have read it, sign out and delete the data folder.`,
+        `Run: chmod 600 ${file}. If someone else may have read it, sign out and delete the data folder.`,
       ),
     ];
   const isKey = await readFile(file, "utf8").then(

@@ -11,7 +11,7 @@ import { checkDataFolder, checkNode, checkTimeZone } from "./check-machine.ts";
 import { checkNetwork } from "./check-network.ts";
 import { type DoctorCheck, type DoctorEnvironment, okCheck, problemCheck } from "./doctor-check.ts";
 
-/** Runs all checks and returns the results in the order of the report. Changes nothing. A check that throws is a problem of its own. */
+/** Runs all checks and returns the results in the order of the report. Changes nothing. A check that throws is reported as a problem. */
 export async function runChecks(context: CommandContext, base: DoctorEnvironment, offline: boolean): Promise<readonly DoctorCheck[]> {
   const location = await findLocation(context);
   const { config, checks } = await checkConfig(location, context.io);

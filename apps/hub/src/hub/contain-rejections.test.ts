@@ -15,14 +15,14 @@ describe("the origin of an error", () => {
     ["    at read (/app/node_modules/.pnpm/odd@1.0.0/node_modules/odd/index.js:1:2)", "the package odd"],
     ["    at node:internal/timers:1:2\n    at read (/app/node_modules/odd/index.js:1:2)", "the package odd"],
     ["    at read (/app/plugins/odd.mjs:1:2)", "a file that is not in a package"],
-    ["", "an unknown place"],
+    ["", "an unknown location"],
   ])("%j is %s", (stack, origin) => expect(originOf(failing(stack))).toBe(origin));
 
   it("is not read from the message", () => {
     expect(originOf(failing("    at read (/app/node_modules/odd/index.js:1:2)", "x\n    at a (/node_modules/ada/secret.js:1:1)"))).toBe(
       "the package odd",
     );
-    expect(originOf("a text")).toBe("an unknown place");
+    expect(originOf("a text")).toBe("an unknown location");
   });
 });
 
@@ -42,7 +42,7 @@ describe("a plugin that forgets an await", () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it("is named in the log, and the hub goes on", async () => {
+  it("is named in the log, and the hub continues", async () => {
     const bin = fileURLToPath(new URL("../bin.ts", import.meta.url));
     const tsx = import.meta.resolve("tsx");
     const args = ["--conditions=casement-source", "--import", tsx, bin, "demo", "--once", "--json", "--plugin", "casement-plugin-odd"];

@@ -2,8 +2,8 @@ import type { Logger } from "@casement/core";
 import { faultOf } from "@casement/host";
 
 /**
- * Keeps a rejection that nobody handles, such as a forgotten `await` in a plugin, from ending the hub: it is logged with the package it
- * comes from. An exception that nobody catches still ends the process, after the package was logged. Returns a function that ends this.
+ * Keeps an unhandled rejection, such as a forgotten `await` in a plugin, from ending the hub: it is logged with the package it
+ * comes from. An uncaught exception still ends the process, after the package was logged. Returns a function that ends this.
  */
 export function containRejections(log: Logger): () => void {
   const onRejection = (reason: unknown): void => {
@@ -13,7 +13,7 @@ export function containRejections(log: Logger): () => void {
     logStack(log, reason);
   };
   const onException = (error: unknown): void => {
-    log.error(`An exception in ${originOf(error)} was not caught: ${faultOf(error)}. The hub ends. Report it to the author.`);
+    log.error(`An exception in ${originOf(error)} was not caught: ${faultOf(error)}. The hub stops. Report it to the author.`);
     logStack(log, error);
   };
   process.on("unhandledRejection", onRejection);
@@ -35,5 +35,5 @@ export function originOf(error: unknown): string {
   const frame = stack.split("\n").find((line) => /^ {4}at /.test(line) && !line.includes("node:"));
   const [, name] = frame?.match(/.*[/\\]node_modules[/\\]((?:@[\w.-]+[/\\])?[\w.-]+)[/\\]/) ?? [];
   if (name) return `the package ${name.replace("\\", "/")}`;
-  return frame === undefined ? "an unknown place" : "a file that is not in a package";
+  return frame === undefined ? "an unknown location" : "a file that is not in a package";
 }

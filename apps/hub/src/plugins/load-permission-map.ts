@@ -1,8 +1,8 @@
 import { createPermissionMap, type PermissionMap } from "@casement/core";
 
 /**
- * The permissions that each call to Graph accepts, for a hub with these packages. Third-party plugins may call any part of Graph and need
- * Microsoft's whole map. Undefined without packages: core contains the calls of the first-party plugins.
+ * The permissions that each request to Graph accepts, for a hub with these packages. Third-party plugins may use any part of Graph and need
+ * Microsoft's whole map. Undefined without packages: core contains the requests of the first-party plugins.
  */
 export async function loadPermissionMap(packages: readonly string[]): Promise<PermissionMap | undefined> {
   if (packages.length === 0) return undefined;

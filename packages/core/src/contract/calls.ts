@@ -7,11 +7,11 @@ import type { InputOf, SchemasByName } from "./schema.ts";
 export type SyncCall<Config = unknown, Item = unknown, Needs = any> = CallContext<Config> & {
   /** The part of the feed to read: a folder, a list, a calendar. */
   readonly key: string;
-  /** What the sensors that show this key need from it: `SensorInstance.needs` of each, those without one left out. */
+  /** The `needs` of the sensors that show this key. Sensors without `needs` are omitted. */
   readonly needs: readonly Needs[];
-  /** Where the last page ended. Undefined: read from scratch. */
+  /** Where the last page ended. Undefined at the beginning of a full read. */
   readonly cursor: string | undefined;
-  /** The items are wanted now (a refresh, a write), so a feed that skips rounds has to read. */
+  /** Whether the read was requested (a refresh, a write). A feed that skips rounds must then read. */
   readonly onDemand: boolean;
   /** The items that are stored now, by id. */
   readonly items: ReadonlyMap<string, Item>;
@@ -27,11 +27,11 @@ export interface FeedChange<Item> {
   readonly before: Item | undefined;
   readonly after: Item | undefined;
   readonly origin: ChangeOrigin;
-  /** When the previous round began, minus two minutes. An item that was created later is news. */
+  /** When the previous round began, minus two minutes. An item that was created later is new. */
   readonly since: Date;
 }
 
-/** The argument of `Feed.due`: what became due with after < at ≤ until? */
+/** The argument of `Feed.due`: the period in which to look, after < at ≤ until. */
 export interface DueQuery<Item> {
   readonly key: string;
   readonly items: ReadonlyMap<string, Item>;
@@ -79,10 +79,10 @@ export interface SensorInstance<Needs = any, ViewData = any> {
   readonly viewData?: ViewData;
 }
 
-/** A sensor as functions get it: the default of `key` is filled in. */
+/** A sensor as functions receive it, with the default of `key` filled in. */
 export type KeyedInstance<Needs = any, ViewData = any> = SensorInstance<Needs, ViewData> & { readonly key: string };
 
-/** The sensors of a kind. `incomplete`: the list could not be read to its end, so a sensor that is missing has not vanished. */
+/** The sensors of a kind. `incomplete`: the list could not be read to its end, so missing sensors are kept. */
 export type SensorInstances<Needs = any, ViewData = any> =
   | readonly SensorInstance<Needs, ViewData>[]
   | { readonly instances: readonly SensorInstance<Needs, ViewData>[]; readonly incomplete: boolean };

@@ -1,4 +1,4 @@
-// What the host hands to a plugin's functions. All of it is frozen; none of it reveals a token.
+// What the host passes to a plugin's functions. All of it is frozen; none of it reveals a token.
 
 /** A Microsoft 365 account that is signed in. */
 export interface Account {
@@ -17,7 +17,7 @@ export interface Account {
   readonly timeZone: string;
 }
 
-/** What every function of a plugin gets that may use the network. */
+/** What every function that may use the network receives. */
 export interface CallContext<Config = unknown> {
   /** The plugin's configuration, as its schema returns it. */
   readonly config: Config;
@@ -37,12 +37,12 @@ export interface CallContext<Config = unknown> {
   readonly memory: <T>(name: string, create: () => T) => T;
 }
 
-/** What a service's `run` gets besides. `Raised` is a union of events: `RaisedEvent<typeof events>`. */
+/** What a service's `run` receives in addition. `Raised` is a union of events: `RaisedEvent<typeof events>`. */
 export interface ServiceContext<Config = unknown, Raised = never> extends CallContext<Config> {
   readonly files: FileAccess;
   /** Marks an item of a feed as changed by this service. The change then comes back through the feed with origin `casement`. */
   readonly markWritten: (id: string) => void;
-  /** Raises an event. Only for what no feed can see. */
+  /** Raises an event. Only for what no feed detects. */
   readonly raise: (event: Raised) => void;
   /** Reports progress to the caller. Any unit, the same for both. */
   readonly progress: (done: number, of: number) => void;

@@ -13,8 +13,8 @@ const reservedIds = new Set(["account"]);
 export function* definitionMistakes(plugin: PluginDefinition): Iterable<string> {
   const shape = [...shapeMistakes(plugin)];
   yield* shape;
-  if (!namePattern.test(plugin.id)) yield "the id must be lower-case words joined by hyphens";
-  if (reservedIds.has(plugin.id)) yield `the id "${plugin.id}" is reserved for the host`;
+  if (!namePattern.test(plugin.id)) yield "the ID must be lowercase words joined by hyphens";
+  if (reservedIds.has(plugin.id)) yield `the ID "${plugin.id}" is reserved for the host`;
   if (!plugin.scopes || typeof plugin.scopes !== "object") yield "scopes are missing";
   // The checks below read every part.
   if (shape.length > 0) return;
@@ -39,7 +39,7 @@ function* mistakesInNames(plugin: PluginDefinition): Iterable<string> {
   const parts = { feeds: plugin.feeds, sensors: plugin.sensors, services: plugin.services, events: plugin.events };
   for (const [part, entries] of Object.entries(parts))
     for (const [name, entry] of Object.entries(entries ?? {})) {
-      if (!namePattern.test(name)) yield `${part}.${name} must be lower-case words joined by hyphens`;
+      if (!namePattern.test(name)) yield `${part}.${name} must be lowercase words joined by hyphens`;
       for (const scope of [...scopesOf(entry), ...scopesOf({ scope: "mayUse" in entry ? entry.mayUse : undefined } as object)])
         if (!declared.has(scope)) yield `${part}.${name} uses the scope ${scope}, which is not declared in scopes`;
     }

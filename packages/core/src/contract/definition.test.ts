@@ -113,11 +113,11 @@ describe("a plugin's definition", () => {
       { scopes: { "Tasks.Read": { tier: "write", why: "x" } } },
       "scopes.Tasks.Read.tier must be read or update",
     ],
-    ["no id", { id: undefined }, "the id must be a text"],
+    ["no id", { id: undefined }, "the ID must be a text"],
     ["no title", { title: undefined }, "title must be a text"],
     ["a value without state", sensor({ value: z.object({ list: z.array(z.string()) }) }), "sensors.list.value has no state"],
-    ["an id with capitals", { id: "MyPlugin" }, "the id must be lower-case words joined by hyphens"],
-    ["the host's own id", { id: "account" }, 'the id "account" is reserved for the host'],
+    ["an id with capitals", { id: "MyPlugin" }, "the ID must be lowercase words joined by hyphens"],
+    ["the host's own id", { id: "account" }, 'the ID "account" is reserved for the host'],
   ])("is refused with %s", (_, change, sentence) => {
     expect(mistakeOf(change)).toContain(sentence);
   });

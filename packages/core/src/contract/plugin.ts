@@ -18,7 +18,7 @@ import type { TranslatedTexts } from "./translated-text.ts";
 
 type Awaitable<T> = T | Promise<T>;
 type OneOrMore<T> = T | readonly T[];
-/** Undefined: read at start, on request, and once a day. */
+/** Default: read at start, on request, and once a day. */
 type Interval<Config> = Duration | ((config: Config) => Duration | undefined);
 
 /**
@@ -38,11 +38,11 @@ export interface Scope<Config> {
 }
 
 /**
- * A part of Microsoft 365 that the host keeps in step as items. A feed has keys (a folder, a list, a calendar), one for each
+ * A part of Microsoft 365 that the host synchronizes as items. A feed has keys (a folder, a list, a calendar), one for each
  * `SensorInstance.key`. Its items are stored, and any number of sensors can show them.
  */
 export interface Feed<Item extends Schema, S extends string, E extends SchemasByName, Config> {
-  /** The scopes that it needs, all of them, each in its weakest form. */
+  /** All scopes that it needs, each in its least privileged form. */
   scope: OneOrMore<NoInfer<S>>;
   /** How often a round begins. People can override it in the configuration. */
   every: Interval<Config>;
@@ -81,7 +81,7 @@ export interface FeedSensor<V extends Schema, Name, Item, Config> extends Sensor
 /** A sensor that reads something at an interval. */
 export interface ReadSensor<V extends Schema, S extends string, E extends SchemasByName, Config> extends SensorBase<V, Config> {
   feed?: undefined;
-  /** The scopes that it needs, all of them, each in its weakest form. */
+  /** All scopes that it needs, each in its least privileged form. */
   scope: OneOrMore<NoInfer<S>>;
   every: Interval<Config>;
   read(call: ReadCall<Config>): Awaitable<InputOf<V>>;
@@ -94,7 +94,7 @@ type Sensor<V extends Schema, S extends string, F extends SchemasByName, E exten
   | { [K in keyof F]: FeedSensor<V, K, OutputOf<F[K]>, Config> }[keyof F];
 
 /**
- * Something that a person, an automation or an agent can ask for. Write it as one exported value with `service`.
+ * Something that a person, an automation or an agent can call. Write it as one exported value with `service`.
  *
  * Type parameters: schemas of input and output; names of its scopes, of what it touches and of sensor kinds; the events that it raises; configuration.
  */
@@ -107,33 +107,33 @@ export interface Service<I extends Schema, O extends Schema, S extends string, F
   input: I;
   /** What `run` returns. The host checks it. */
   output: O;
-  /** The scopes that it needs, all of them, each in its weakest form. */
+  /** All scopes that it needs, each in its least privileged form. */
   scope: OneOrMore<NoInfer<S>>;
-  /** Scopes that it uses where they are granted. Where they are not, calls that need them fail with `scope-fence`, and the service does without. */
+  /** Scopes that it uses where they are granted. Where they are not, requests that need them fail with `scope-fence`, and the service must work without them. */
   mayUse?: OneOrMore<NoInfer<S>>;
-  /** It acts on one sensor of this kind: the host adds the input `sensor`, finds it by slug, title or Graph id, and refreshes it afterwards. */
+  /** It acts on one sensor of this kind: the host adds the input `sensor`, finds it by slug, title or Graph id, and refreshes it afterward. */
   target?: N;
   /** `add` only makes something new, `remove` takes something away. Default: `change`. */
   effect?: "read" | "add" | "change" | "remove";
-  /** The same call again changes nothing more, so a surface may repeat it. Reading always is. Default: false. */
+  /** The same call again changes nothing more, so a surface may repeat it. The effect `read` implies it. Default: false. */
   repeatable?: boolean;
   /**
    * Other people learn of it: mail, invitation, response, cancellation, chat message. Pure. `item` is the stored item that `item.id` names,
    * where there is one. Default: false.
    */
   reachesOthers?: boolean | ((of: { readonly input: OutputOf<I>; readonly item: unknown }) => boolean);
-  /** What it is to the items of a sensor. */
+  /** How it uses the items of a sensor. */
   item?: ItemUse<keyof InputOf<I> & string, N>;
   /** The field that takes a text where a surface has only a text (notifiers of Home Assistant). `when`: under this configuration no other field is required. */
   notify?: { field: keyof InputOf<I> & string; when?(config: Config): boolean };
-  /** The feeds and sensor kinds that it changes besides `target`. The host refreshes them afterwards. */
+  /** The feeds and sensor kinds that it changes besides `target`. The host refreshes them afterward. */
   touches?: readonly F[];
-  /** Does it. Throw CasementError `input-invalid` for input that the schema cannot refuse (`invalidInput`). */
+  /** Performs a call. Throw CasementError `input-invalid` for input that the schema cannot refuse (`invalidInput`). */
   readonly run: (call: ServiceCall<Config, OutputOf<I>, Raised>) => Awaitable<InputOf<O>>;
 }
 
 /**
- * How a service uses the items of a sensor, so that surfaces can offer it beside an item.
+ * How a service uses the items of a sensor, so that surfaces can offer it next to an item.
  *
  *     item: { of: "list", does: "complete", id: "id" }
  */
@@ -244,8 +244,8 @@ export function service<
 }
 
 /**
- * Makes a plugin. Everything is checked by the compiler where it can be: scopes, feeds, sensors and events that are named are declared,
- * values and payloads fit their schemas. The host checks the rest when it loads the plugin.
+ * Makes a plugin. The compiler checks what it can: that the named scopes, feeds, sensors and events are declared, and that values
+ * and payloads fit their schemas. The host checks the rest when it loads the plugin.
  *
  *     export const quotaPlugin = definePlugin({
  *       id: "quota",
@@ -272,7 +272,7 @@ export function definePlugin<
   O extends SchemasByName = {},
   E extends SchemasByName = {},
 >(spec: {
-  /** Lower-case words joined by hyphens. It is the plugin's key in the configuration and the first part of every name of its sensors, services and events. */
+  /** Lowercase words joined by hyphens. It is the plugin's key in the configuration and the first part of every name of its sensors, services and events. */
   id: Id;
   title: string;
   /** The schema of the plugin's block in the configuration. Default: no settings. */

@@ -22,9 +22,9 @@ describe("a service's notify", () => {
 
   it.each([
     ["a field that does not exist", z.object({ body: text.optional() }), 'names "text", which the input does not have'],
-    ["a field that is not a text", z.object({ text: z.number() }), "refuses a text there"],
-    ["another required field", z.object({ text, to: text }), "refuses a text there with nothing else beside it"],
-    ["a rule that fails", z.object({ text, to: text.optional() }).refine(({ to }) => to !== undefined), "refuses a text there"],
+    ["a field that is not a text", z.object({ text: z.number() }), "does not accept a text in it"],
+    ["another required field", z.object({ text, to: text }), "does not accept a text in it without other fields"],
+    ["a rule that fails", z.object({ text, to: text.optional() }).refine(({ to }) => to !== undefined), "does not accept a text in it"],
   ])("is refused with %s", (_, input, message) => {
     expect(() => definitionOf(withInput(input))).toThrow(/services\.tell\.notify names "text", /);
     expect(() => definitionOf(withInput(input))).toThrow(message);

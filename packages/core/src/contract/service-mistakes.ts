@@ -41,7 +41,7 @@ function notifyMistake({ input, notify }: ServiceDefinition): string | undefined
   const result = input["~standard"].validate({ [field]: "x" });
   // The contract test checks asynchronous schemas.
   if (result instanceof Promise) return undefined;
-  return result.issues ? `names "${field}", but the input refuses a text there with nothing else beside it` : undefined;
+  return result.issues ? `names "${field}", but the input does not accept a text in it without other fields` : undefined;
 }
 
 /** The names of the input's fields, including those of all branches of a union. */

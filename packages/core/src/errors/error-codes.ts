@@ -75,7 +75,7 @@ const rows = {
   "graph-conflict": {
     status: 409,
     kind: "user",
-    means: "Somebody else changed the item in the meantime. Read it again, then repeat the change.",
+    means: "Someone else changed the item in the meantime. Read it again, then repeat the change.",
   },
   "graph-throttled": {
     status: 503,

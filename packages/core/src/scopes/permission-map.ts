@@ -81,7 +81,7 @@ function permissionsFor(found: FoundOperation, accountType: "work" | "personal")
     least: accepted.least,
     higher: accepted.higher,
     partial: found.isRawContent ? [] : accepted.partial,
-    // Microsoft's guides name one `.Shared` scope per call; Mail.ReadBasic has a narrower one of its own.
+    // Microsoft's guides name one `.Shared` scope per request; Mail.ReadBasic has its own, narrower one.
     shared: shared && (sharedForms.get(accepted.least) ?? shared),
     basis,
   };

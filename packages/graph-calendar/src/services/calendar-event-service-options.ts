@@ -5,7 +5,7 @@ export interface CalendarEventServiceOptions<S extends string> {
   readonly title: string;
   readonly summary: string;
   readonly scope: S;
-  /** Handles errors of the calls to Graph. Default: they pass. */
+  /** Handles errors of requests to Graph. Default: errors pass. */
   readonly handleErrors?: <T>(work: () => Promise<T>) => Promise<T>;
 }
 

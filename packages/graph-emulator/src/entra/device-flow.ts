@@ -80,7 +80,7 @@ export async function devicePageEndpoint(context: EntraContext, request: Request
 }
 
 /**
- * Runs one step of the device's sign-in and records its result in `device`. Cancelling declines the code.
+ * Runs one step of the device's sign-in and records its result in `device`. Canceling declines the code.
  *
  * @throws EntraError when the sign-in is refused.
  */

@@ -1,11 +1,16 @@
-import { anyImplies, createPermissionMap, type RequestCoverage } from "@casement/core";
-import { completeOperations } from "@casement/graph-permissions";
+import { anyImplies, createPermissionMap, type PermissionMap, type RequestCoverage } from "@casement/core";
 import { isPersonal, type User } from "../directory.ts";
 import { createRefusal } from "../refusals.ts";
 import { GraphFault } from "./graph-fault.ts";
 
-/** Microsoft's whole map: Graph knows all of its own calls. */
-const permissionMap = createPermissionMap(completeOperations);
+const firstPartyMap = createPermissionMap();
+let completeMap: PermissionMap | undefined;
+
+/** Microsoft's whole map, because Graph knows all of its own requests. It is imported for the first request that the first-party map lacks. */
+async function loadCompleteMap(): Promise<PermissionMap> {
+  const { completeOperations } = await import("@casement/graph-permissions");
+  return (completeMap ??= createPermissionMap(completeOperations));
+}
 
 export interface PermissionCheck {
   method: string;
@@ -24,9 +29,9 @@ export interface PermissionCheck {
  *
  * @throws GraphFault with the refusal of Graph otherwise.
  */
-export function checkPermission({ method, path, template, user, mailboxUser, scopes, isSharedWith }: PermissionCheck): void {
+export async function checkPermission({ method, path, template, user, mailboxUser, scopes, isSharedWith }: PermissionCheck): Promise<void> {
   const kind = isPersonal(user) ? "personal" : "work";
-  const coverage = coverageOf(scopes, method, path, template, kind);
+  const coverage = await coverageOf(scopes, method, path, template, kind);
   if (coverage.outcome === "depends-on-content") return;
   if (coverage.outcome === "unknown")
     throw new GraphFault(501, "NotInPermissionMap", `The permission map has no entry for ${method} ${path}.`);
@@ -49,7 +54,27 @@ const listedSpellings: readonly [RegExp, string][] = [
   [/\/calendar$/, "/calendars/{calendar}"],
 ];
 
-function coverageOf(scopes: Iterable<string>, method: string, path: string, template: string, kind: "work" | "personal"): RequestCoverage {
+async function coverageOf(
+  scopes: Iterable<string>,
+  method: string,
+  path: string,
+  template: string,
+  kind: "work" | "personal",
+): Promise<RequestCoverage> {
+  const coverage = coverageIn(firstPartyMap, scopes, method, path, template, kind);
+  return coverage.outcome === "unknown"
+    ? coverageIn(completeMap ?? (await loadCompleteMap()), scopes, method, path, template, kind)
+    : coverage;
+}
+
+function coverageIn(
+  permissionMap: PermissionMap,
+  scopes: Iterable<string>,
+  method: string,
+  path: string,
+  template: string,
+  kind: "work" | "personal",
+): RequestCoverage {
   let coverage = permissionMap.coverage(scopes, method, path, kind);
   let spelling = /^\/users[/(]/i.test(path) ? template.replace(/^\/me(?=\/)/, "/users/{user}") : template;
   for (const [longer, short] of listedSpellings) {
@@ -61,8 +86,8 @@ function coverageOf(scopes: Iterable<string>, method: string, path: string, temp
 }
 
 /** Whether Microsoft's permission map contains the request. Omit `template` for a request that no route serves. */
-export function isInPermissionMap(method: string, path: string, template: string = path): boolean {
-  return coverageOf([], method, path, template, "work").outcome !== "unknown";
+export async function isInPermissionMap(method: string, path: string, template: string = path): Promise<boolean> {
+  return (await coverageOf([], method, path, template, "work")).outcome !== "unknown";
 }
 
 function createUnavailableFault(kind: "work" | "personal"): GraphFault {

@@ -115,13 +115,13 @@ export function createGraph(options: GraphOptions): (incoming: IncomingRequest) 
       return runBatch(incoming, handle);
     }
     const matched = router.match(incoming.method, path);
-    if (!matched) throw unknownRequestFault(incoming.method, rawPath, router.hasPath(path));
+    if (!matched) throw await unknownRequestFault(incoming.method, rawPath, router.hasPath(path));
     const { route, params, principal } = matched;
     counted.template = route.template;
     const { user, scopes } = caller;
     const mailboxUser = principal === undefined ? user : findTenantUser(directory, user, principal);
     if (!route.unmapped)
-      checkPermission({
+      await checkPermission({
         method: incoming.method,
         path: rawPath + url.search,
         template: route.template,
@@ -169,8 +169,9 @@ function findTenantUser(directory: Directory, user: User, principal: string): Us
   );
 }
 
-function unknownRequestFault(method: string, rawPath: string, otherMethod: boolean): GraphFault {
-  if (isInPermissionMap(method, rawPath)) return new GraphFault(501, "NotEmulated", `The emulator does not have ${method} ${rawPath} yet.`);
+async function unknownRequestFault(method: string, rawPath: string, otherMethod: boolean): Promise<GraphFault> {
+  if (await isInPermissionMap(method, rawPath))
+    return new GraphFault(501, "NotEmulated", `The emulator does not have ${method} ${rawPath} yet.`);
   if (otherMethod) return new GraphFault(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
   return createRefusal("segment-unknown", { segment: rawPath.split("/").at(-1) ?? "" });
 }

@@ -3,7 +3,7 @@ import { householdUsers } from "./people.ts";
 const { mateo, priya, jonas, sofia } = householdUsers.colleagues;
 
 export interface PlannedMail {
-  /** A user of the household, or the name and address of somebody outside. */
+  /** A user of the household, or the name and address of someone outside. */
   from: string | { name: string; address: string };
   subject: string;
   text: string;
@@ -82,7 +82,7 @@ export const ordinaryMails: readonly PlannedMail[] = [
   { from: mateo, subject: "Holiday list", text: "Please fill in your weeks.", hoursAgo: 70, unread: true },
   { from: news, subject: "Last week: heat pumps", text: "Five questions before you buy.", hoursAgo: 96 },
   { from: sofia, subject: "Portfolio review", text: "Could you look at pages 3 to 9?", hoursAgo: 100 },
-  { from: jonas, subject: "Keys for Elm Row", text: "With the neighbour at number 14.", hoursAgo: 119 },
+  { from: jonas, subject: "Keys for Elm Row", text: "With the neighbor at number 14.", hoursAgo: 119 },
   { from: club, subject: "Training moved inside", text: "Because of the rain.", hoursAgo: 140 },
   { from: bank, subject: "A transfer was made", text: "See your account for details.", hoursAgo: 165 },
   { from: mateo, subject: "Minutes of the planning", text: "Attached to the folder as usual.", hoursAgo: 190 },

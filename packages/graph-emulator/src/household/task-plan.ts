@@ -32,7 +32,7 @@ export const plannedTasks: Readonly<Record<string, readonly PlannedTask[]>> = {
     { title: "Change the smoke alarm battery", due: -1, important: true },
     { title: "Call the chimney sweep", due: 4, reminder: 26 },
     { title: "Fix the garden gate", done: true },
-    { title: "Winter tyres", due: 12 },
+    { title: "Winter tires", due: 12 },
     ...titles("Oil the kitchen table", "Sort the cellar", "Frame the lake picture", "Descale the kettle", "Return the ladder"),
   ],
   "Lake weekend": [

@@ -33,7 +33,7 @@ const aadstsProblems: Readonly<Record<number, Row>> = {
   50055: needsSignIn("The password has expired."),
   50057: blocked("The account is disabled."),
   50058: needsSignIn("The browser's sign-in at Microsoft has ended."),
-  50059: { means: "Microsoft could not determine the organization.", cure: "Set accountType to your tenant's id or domain." },
+  50059: { means: "Microsoft could not determine the organization.", cure: "Set accountType to your tenant's ID or domain." },
   50074: mfa,
   50076: mfa,
   50078: mfa,
@@ -51,7 +51,7 @@ const aadstsProblems: Readonly<Record<number, Row>> = {
   50173: needsSignIn("The sign-in was revoked: the password changed, you signed out everywhere, or an administrator ended it."),
   50194: {
     means: "The app registration is for one organization only.",
-    cure: "Set accountType to your tenant's id or domain, or allow accounts in any organization in the app registration.",
+    cure: "Set accountType to your tenant's ID or domain, or allow accounts in any organization in the app registration.",
   },
   53000: blocked("The organization requires a compliant device."),
   53001: blocked("The organization requires a device joined to its domain."),
@@ -76,7 +76,7 @@ const aadstsProblems: Readonly<Record<number, Row>> = {
   70020: { means: "The code has expired.", cure: startAgain },
   70043: needsSignIn("The organization requires a new sign-in at regular intervals."),
   70044: needsSignIn("The organization requires a new sign-in at regular intervals."),
-  90002: { means: "No organization has that name.", cure: "Correct accountType (tenant id or domain) and cloud." },
+  90002: { means: "No organization has that name.", cure: "Correct accountType (tenant ID or domain) and cloud." },
   90072: {
     means: "The account does not belong to this organization.",
     cure: "Sign in with an account of the organization, or correct accountType.",
@@ -104,7 +104,7 @@ const aadstsProblems: Readonly<Record<number, Row>> = {
   700003: blocked("The device that signed in was removed from the organization."),
   700005: { means: "The sign-in code belongs to another organization.", cure: "Correct accountType and start the sign-in again." },
   700016: {
-    means: "No app in this organization has that client id.",
+    means: "No app in this organization has that client ID.",
     cure: "Check clientId. If the app belongs to another organization, it must allow accounts in any organization, or accountType must name its tenant.",
   },
   700025: {
@@ -122,7 +122,7 @@ const aadstsProblems: Readonly<Record<number, Row>> = {
   },
   7000112: blocked("The app registration is disabled."),
   7000215: {
-    means: "The client secret is wrong. A common cause is copying the secret's id instead of its value.",
+    means: "The client secret is wrong. A common cause is copying the secret's ID instead of its value.",
     cure: "Copy the value from the Value column under Certificates & secrets, or create a new secret, and set clientSecret to it.",
   },
   7000218: {

@@ -7,7 +7,7 @@ describe("the client secret", () => {
     expect(isSecretId("Abc8Q~3F2504E0-4F89-41D3-9A0C-0305E82C3301")).toBe(false);
   });
 
-  it("causes warnings 30, 7 and 1 days before it expires and afterwards", () => {
+  it("causes warnings 30, 7 and 1 days before it expires and afterward", () => {
     const expires = new Date("2026-06-30T00:00:00Z");
     const stageAt = (now: string) => secretWarningOf(expires, new Date(now))?.stage;
     expect(stageAt("2026-05-30T23:59:59Z")).toBeUndefined();

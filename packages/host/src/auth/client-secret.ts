@@ -10,7 +10,7 @@ export function checkClientSecret(account: string, secret: string | undefined): 
   if (secret === undefined || !isSecretId(secret)) return;
   throw new CasementError(
     "config-invalid",
-    `Account ${account}: clientSecret contains the secret's id. Set it to the secret's value: the Value column under Certificates & secrets, shown only when you create the secret.`,
+    `Account ${account}: clientSecret contains the secret's ID. Set it to the secret's value: the Value column under Certificates & secrets, shown only when you create the secret.`,
   );
 }
 

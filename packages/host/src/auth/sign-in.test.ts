@@ -54,12 +54,12 @@ describe("signing in by device code", () => {
 
   it("ends when it is declined, expires, or is canceled", async () => {
     const signIn = f.createSignIn();
-    const [declined, late, cancelled] = [await signIn.beginDeviceCode(), await signIn.beginDeviceCode(), await signIn.beginDeviceCode()];
+    const [declined, late, canceled] = [await signIn.beginDeviceCode(), await signIn.beginDeviceCode(), await signIn.beginDeviceCode()];
     f.entra.denyDevice(declined.userCode);
-    cancelled.cancel();
+    canceled.cancel();
     await f.clock.advance(10_000, f.settle);
     expect(await declined.done).toMatchObject({ outcome: "cancelled", code: "AADSTS65004" });
-    expect(await cancelled.done).toMatchObject({ outcome: "failed", code: "stopped" });
+    expect(await canceled.done).toMatchObject({ outcome: "failed", code: "stopped" });
     await f.clock.advance(900_000, f.settle);
     expect(await late.done).toMatchObject({ outcome: "failed", code: "AADSTS70020" });
     expect(signIn.state.kind).toBe("signed-out");

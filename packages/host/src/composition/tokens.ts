@@ -29,7 +29,7 @@ export const tasksToken: InjectionToken<TaskTracker> = Symbol("Work");
 export const alarmsToken: InjectionToken<Alarms> = Symbol("Alarms");
 export const eventIdsToken: InjectionToken<EventIds> = Symbol("EventIds");
 /** Serializes numbering, writing and publishing events across all accounts. */
-export const eventQueueToken: InjectionToken<SerialQueue> = Symbol("event turns");
+export const eventQueueToken: InjectionToken<SerialQueue> = Symbol("event queue");
 export const journalToken: InjectionToken<Journal> = Symbol("Journal");
 export const onSensorToken: InjectionToken<(snapshot: SensorSnapshot) => void> = Symbol("sensor listener");
 /** All accounts of the host by name. Needed where accounts share a sign-in. */

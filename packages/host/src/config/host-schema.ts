@@ -14,13 +14,13 @@ const nonEmptyText = z.string().min(1, "is empty");
 const accountType = nonEmptyText.refine(
   (value) => value === "work" || value === "personal" || guidPattern.test(value) || domain.test(value),
   {
-    error: "must be work, personal, or the id or domain of a tenant",
+    error: "must be work, personal, or the ID or domain of a tenant",
   },
 );
 const timeZone = nonEmptyText.refine(isTimeZone, { error: "is not an IANA time zone; use a name like Europe/Berlin" });
 const secret = nonEmptyText.refine((value) => !guidPattern.test(value), {
   error:
-    "looks like the secret's id; it must be the secret's value, which the portal shows only when you create the secret. Create a new secret and copy the column Value",
+    "looks like the secret's ID; it must be the secret's value, which the portal shows only when you create the secret. Create a new secret and copy the column Value",
 });
 const host = nonEmptyText.regex(
   /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/i,
@@ -44,7 +44,7 @@ const accountSchema = z.object({
   cloud: z.enum(["global", "usgov", "usgov-dod", "china"]).optional(),
   enableUpdate: z.boolean().optional(),
   sharedMailbox: nonEmptyText
-    .refine((value) => mailAddress.test(value) || guidPattern.test(value), { error: "must be the mailbox's email address or object id" })
+    .refine((value) => mailAddress.test(value) || guidPattern.test(value), { error: "must be the mailbox's email address or object ID" })
     .optional(),
   signIn: nonEmptyText.optional(),
   timeZone: timeZone.optional(),

@@ -15,14 +15,14 @@ const flowYaml = (value: unknown): string => stringify(value, { collectionStyle:
 
 const renamedTo =
   (key: string, write: (value: unknown) => unknown = (value) => value): AdviceFor =>
-  (value) => ({ message: `is a key of the O365 integration; replace it by  ${key}: ${flowYaml(write(value))}`, replaces: key });
+  (value) => ({ message: `is a key of the O365 integration; replace it with  ${key}: ${flowYaml(write(value))}`, replaces: key });
 
 const movedToPlugin =
   (id: string, block: (value: any) => Record<string, unknown> | undefined = () => ({})): AdviceFor =>
   (value) => {
     const replacement = block(value);
     const advice = replacement
-      ? `replace it by  plugins: ${flowYaml({ [id]: replacement })}`
+      ? `replace it with  plugins: ${flowYaml({ [id]: replacement })}`
       : `remove it and do not list  ${id}  under  plugins`;
     return { message: `is a key of the O365 integration; ${advice}` };
   };

@@ -168,13 +168,13 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
     "a secret's id",
     account(`    clientSecret: ${guid}`),
     [
-      "5:19 accounts.0.clientSecret: looks like the secret's id; it must be the secret's value, which the portal shows only when you create the secret. Create a new secret and copy the column Value",
+      "5:19 accounts.0.clientSecret: looks like the secret's ID; it must be the secret's value, which the portal shows only when you create the secret. Create a new secret and copy the column Value",
     ],
   ],
   [
     "a bad account type",
     `accounts:\n  - { name: a, clientId: ${guid}, accountType: office }\n`,
-    ["2:77 accounts.0.accountType: must be work, personal, or the id or domain of a tenant"],
+    ["2:77 accounts.0.accountType: must be work, personal, or the ID or domain of a tenant"],
   ],
   ["a bad date", account("    clientSecretExpires: 30.6.2027"), ["5:26 accounts.0.clientSecretExpires: must be a date, like 2027-06-30"]],
   ["a bad cloud", account("    cloud: usgv"), ['5:12 accounts.0.cloud: must be global, usgov, usgov-dod or china; did you mean "usgov"?']],
@@ -186,7 +186,7 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
   [
     "a bad shared mailbox",
     account("    sharedMailbox: team"),
-    ["5:20 accounts.0.sharedMailbox: must be the mailbox's email address or object id"],
+    ["5:20 accounts.0.sharedMailbox: must be the mailbox's email address or object ID"],
   ],
   ["an unknown account in signIn", account("    signIn: hom"), ["5:13 accounts.0.signIn: no account is named hom"]],
   [
@@ -305,7 +305,7 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
     "a package with an id that is taken",
     `${head}packages: [twin]\n`,
     [
-      '5:12 packages.0: contains a plugin with the id "email", which the hub itself already provides. Remove one of the two, or rename yours',
+      '5:12 packages.0: contains a plugin with the ID "email", which the hub itself already provides. Remove one of the two, or rename yours',
     ],
   ],
   [

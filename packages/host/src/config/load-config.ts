@@ -120,7 +120,7 @@ async function readValue(
   const shapeFindings = shape.findings.filter(({ path }) => !alreadyReported.some((other) => isSamePath(other, path)));
 
   const packages = stringsOf((value as Partial<HostConfig>).packages);
-  const { catalogue: catalog, findings: packageFindings } = await loadPluginCatalog(sources, packages, folder);
+  const { catalog, findings: packageFindings } = await loadPluginCatalog(sources, packages, folder);
   const accounts = await readAccountPlugins(value, catalog);
   const findings = [
     ...legacy.findings,

@@ -20,7 +20,7 @@ export async function loadPluginCatalog(
   sources: PluginSources,
   packages: readonly string[],
   folder: string,
-): Promise<{ catalogue: PluginCatalog; findings: readonly ConfigFinding[] }> {
+): Promise<{ catalog: PluginCatalog; findings: readonly ConfigFinding[] }> {
   const findings: ConfigFinding[] = [];
   const packagePlugins = new Map<string, Plugin>();
   const packageOf = new Map<string, string>();
@@ -31,7 +31,7 @@ export async function loadPluginCatalog(
       for (const plugin of await sources.importPackage(specifier, folder)) {
         const { id } = definitionOf(plugin);
         if (packagePlugins.has(id) || Object.hasOwn(sources.known, id))
-          add(`contains a plugin with the id "${id}", which ${ownerOf(id)} already provides. Remove one of the two, or rename yours`);
+          add(`contains a plugin with the ID "${id}", which ${ownerOf(id)} already provides. Remove one of the two, or rename yours`);
         else {
           packagePlugins.set(id, plugin);
           packageOf.set(id, specifier);
@@ -59,7 +59,7 @@ export async function loadPluginCatalog(
     const missing = `is not a known plugin; ${where}`;
     return { finding: unknownKeyFinding([id], ids, missing) };
   };
-  return { catalogue: { find }, findings };
+  return { catalog: { find }, findings };
 }
 
 const messageOf = (error: unknown): string => (CasementError.is(error) || error instanceof Error ? error.message : String(error));

@@ -30,7 +30,7 @@ export function createJournal(onListenerError: (error: unknown) => void): Journa
     },
     after(id, limit = 1_000) {
       if (id !== undefined && !/^\d{1,16}$/.test(id))
-        throw new CasementError("input-invalid", `"${id}" is not a valid event id. Use the id of an event, which consists of digits.`);
+        throw new CasementError("input-invalid", `"${id}" is not a valid event ID. Use the ID of an event, which consists of digits.`);
       const from = id === undefined ? 0 : Number(id);
       const start = events.findIndex((event) => Number(event.id) > from);
       return { events: start < 0 ? [] : events.slice(start, start + limit), lost: id !== undefined && from < lastRemovedId };

@@ -2,7 +2,7 @@ import type { JournalEvent } from "../api.ts";
 
 // The records of an account's log. Replaying them in order restores the account's state. A record is committed completely or not at all.
 
-/** A page of a feed key: items, cursor and the events they raised. Ids in `drop` include what was forgotten. */
+/** A page of a feed key: items, cursor and the events they raised. `drop` has the ids of removed and evicted items. */
 export interface PageRecord {
   readonly t: "page";
   /** `plugin/feed/key`. */
@@ -19,7 +19,7 @@ export interface PageRecord {
   /** Whether the round ends with this page. */
   readonly end?: boolean;
   readonly version: number;
-  /** Fingerprint of what the sensors want. */
+  /** Fingerprint of the needs of the sensors. */
   readonly needs: string;
   /** Start of the round (ms). */
   readonly since: number;

@@ -25,7 +25,7 @@ export interface Scheduler {
   remove(id: string): void;
   /** Runs all tasks now, then each task on the grid. */
   start(): Promise<void>;
-  /** Runs one task now. If it is running, runs it once more afterwards. Rejects if it fails. */
+  /** Runs one task now. If it is running, runs it once more afterward. Rejects if it fails. */
   refresh(id: string): Promise<void>;
   /** Runs all tasks now. Does not reject; failures are in the tasks' status. */
   refreshAll(): Promise<void>;

@@ -153,7 +153,7 @@ test("one malformed part does not break the others: a refused batch is retried p
   expect(sizes(s.http)).toEqual([3, 1, 1, 1]);
 });
 
-test("one slow part delays the others once; afterwards it is sent on its own until it is fast again", async () => {
+test("one slow part delays the others once; afterward it is sent on its own until it is fast again", async () => {
   let slow = true;
   const s = createScriptedGateway((seen) => (slow && seen.path === "/me/events/1" ? "hang" : undefined));
   const round = () => Promise.allSettled(ids(3).map((path) => s.graph.get(path).then(() => s.clock.now().getTime())));

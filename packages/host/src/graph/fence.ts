@@ -14,7 +14,7 @@ export interface FenceScopes {
 const alwaysDeclared = "User.Read";
 
 /**
- * Checks in Microsoft's permission map that the scopes in force cover the method and path. Returns the path's shape, without ids.
+ * Checks in Microsoft's permission map that the scopes cover the method and path. Returns the path's shape, without ids.
  * @throws CasementError `scope-fence`, `path-unknown` or `scope-not-granted`
  */
 export function passFence(
@@ -55,7 +55,7 @@ export function passFence(
     case "unknown": {
       const message =
         `${plugin}: ${operation} is not in the permission map of this host. The request was not sent. Check the path's spelling. A program that ` +
-        "creates a host with plugins of others passes Microsoft's whole map: createHost({ permissionMap: createPermissionMap(completeOperations) }), " +
+        "creates a host with third-party plugins passes Microsoft's whole map: createHost({ permissionMap: createPermissionMap(completeOperations) }), " +
         "see @casement/graph-permissions. If Graph v1.0 has this path but the whole map does not, propose an override for @casement/core " +
         "(src/scopes/permission-overrides.ts), with Microsoft's page as its source.";
       throw new CasementError("path-unknown", message, { details });

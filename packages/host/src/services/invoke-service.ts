@@ -133,7 +133,7 @@ async function recordWrites(
 const sensorInputOf = (input: Readonly<Record<string, unknown>>): string | undefined => {
   if (input.sensor === undefined || input.sensor === "") return undefined;
   if (typeof input.sensor !== "string")
-    throw new CasementError("input-invalid", 'The input "sensor" must be text: a slug, a title or an id.');
+    throw new CasementError("input-invalid", 'The input "sensor" must be text: a slug, a title or an ID.');
   return input.sensor;
 };
 
@@ -155,7 +155,7 @@ export function inputSchemaOf(service: ServiceDefinition, slugs: readonly string
   if (service.target === undefined) return schema;
   const sensor = {
     type: "string",
-    description: "Slug, title or id of the sensor to act on. Optional if there is only one.",
+    description: "Slug, title or ID of the sensor to act on. Optional if there is only one.",
     "x-order": 0,
     ...(slugs.length > 0 && { examples: slugs }),
   };

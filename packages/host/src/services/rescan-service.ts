@@ -3,8 +3,8 @@ import type { ServiceInfo } from "../api.ts";
 /** The host's own service, which looks for new and removed calendars, lists, folders and groups. */
 export const rescanService: Omit<ServiceInfo, "account" | "offered"> = {
   id: "account/rescan",
-  title: "Look for new and vanished sensors",
-  summary: "Look for new and vanished calendars, lists and folders.",
+  title: "Look for new and removed sensors",
+  summary: "Look for new and removed calendars, lists and folders.",
   effect: "change",
   repeatable: true,
   reachesOthers: "never",

@@ -73,7 +73,7 @@ it.each([
 });
 
 it.each([
-  [{ title: "a", subject: "b" }, "subject", 'is an alias of "title", which is also given'],
+  [{ title: "a", subject: "b" }, "subject", 'is an alias of "title", which is also set'],
   [{ title: "a", dueDate: "x", due_date: "y" }, "due_date", 'is an alias of "due"'],
   [{ title: "a", people: [{ email: "a", mail: "b" }] }, "people.0.mail", 'is an alias of "email"'],
 ])("%j gives a field twice", (input, path, message) => {

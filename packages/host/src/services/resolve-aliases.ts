@@ -29,7 +29,7 @@ function resolveIn(root: JsonSchema, part: unknown, input: unknown, path: readon
     for (const alias of aliasesOf(property)) {
       if (fields.has(alias) || !Object.hasOwn(resolved, alias)) continue;
       if (Object.hasOwn(resolved, field))
-        throw invalidInput([...path, alias].join("."), `is an alias of "${field}", which is also given. Remove one of the two`);
+        throw invalidInput([...path, alias].join("."), `is an alias of "${field}", which is also set. Remove one of the two`);
       const { [alias]: value, ...rest } = resolved;
       resolved = { ...rest, [field]: value };
     }

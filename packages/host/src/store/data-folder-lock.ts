@@ -40,7 +40,7 @@ export async function lockDataFolder(dataDir: string): Promise<DataFolderLock> {
       },
     );
   }
-  // A file left by a killed owner would send commands to a dead address.
+  // A file left by a killed owner would send commands to an address at which nothing listens.
   await rm(runFile, { force: true });
   return {
     announce: (run) => writeAtomic(runFile, JSON.stringify({ ...run, ...identifyProcess() })),

@@ -45,7 +45,7 @@ async function keyFromFile(file: string): Promise<KeyObject | undefined> {
   if (process.platform !== "win32" && (info.mode & 0o077) !== 0) {
     throw new CasementError(
       "store-damaged",
-      `Other users of this machine can read the key file ${file}. Run \`chmod 600 ${file}\`. If somebody may have read it, log out and delete the data folder.`,
+      `Other users of this machine can read the key file ${file}. Run \`chmod 600 ${file}\`. If someone else may have read it, log out and delete the data folder.`,
       { details: { reason: "readable", file } },
     );
   }

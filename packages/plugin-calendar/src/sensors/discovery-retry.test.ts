@@ -15,7 +15,7 @@ it("when Graph fails at the first start, the calendars appear minutes after it r
   expect(subjectsOf(t)).toEqual(["Lunch"]);
 });
 
-it("a calendar that could not be listed for hours is found afterwards", async () => {
+it("a calendar that could not be listed for hours is found afterward", async () => {
   await using t = await calendarHost({ every: "24h" });
   const { calendar, faults } = t.emulator.control;
   faults.add({ path: "/me/calendars", status: 500 });

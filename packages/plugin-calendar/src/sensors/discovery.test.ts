@@ -178,7 +178,7 @@ describe("accounts", () => {
   });
 });
 
-it("reads and shows a window with 10,000 events, and makes few requests afterwards", async () => {
+it("reads and shows a window with 10,000 events, and makes few requests afterward", async () => {
   await using t = await calendarHost();
   const { calendar, counters } = t.emulator.control;
   for (let n = 0; n < 10_000; n++) {

@@ -5,7 +5,7 @@ import { commentField } from "./comment-field.ts";
 
 export const cancelCalendarEvent = service({
   title: "Cancel a meeting",
-  summary: "Cancel a meeting that you organize, and tell the attendees.",
+  summary: "Cancel a meeting that you organize, and notify the attendees.",
   input: z.object({ ...calendarEventIdFields, comment: commentField.describe("Sent to the attendees") }),
   output: calendarEventReference,
   scope: "Calendars.ReadWrite",

@@ -43,7 +43,7 @@ describe("invitations", () => {
       await expect(callService(t, "respond-to-event", { id, proposedNewTime, ...wrong })).rejects.toMatchObject({ code: "input-invalid" });
   });
 
-  it("cancel-event tells the attendees, and forward-event invites somebody else", async () => {
+  it("cancel-event notifies the attendees, and forward-event invites somebody else", async () => {
     await using t = await calendarHost();
     t.emulator.directory.addUser({ userPrincipalName: ben, displayName: "Ben" });
     const input = {

@@ -28,7 +28,7 @@ export const respondToCalendarEvent = service({
     sendResponse: z
       .boolean()
       .default(true)
-      .meta({ title: "Send a response", description: "false: the organizer is not told", ...more(8) }),
+      .meta({ title: "Send a response", description: "false: the organizer is not notified", ...more(8) }),
     proposedNewTime: z
       .object({ start: dateOrDateTime, end: dateOrDateTime })
       .optional()

@@ -24,7 +24,7 @@ export async function sendReplyOrForward(call: SendingCall<ResponseInput>, kind:
     const message = { ...recipients, ...(attachments.length > 0 && { attachments }) };
     return { comment, ...(Object.keys(message).length > 0 && { message }) };
   };
-  // Outlook decides on recipients and subject. The original is read before sending, to announce them afterwards.
+  // Outlook decides on recipients and subject. The original is read before sending, to announce them afterward.
   const original = await graph.get<GraphMessage>(messagePath(call, input.id), { query: { $select: originalFields } });
   const path = messagePath(call, input.id);
   const sentId = await sendWithFiles(call, files, comment, {

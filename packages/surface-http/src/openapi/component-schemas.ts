@@ -106,7 +106,7 @@ export const componentSchemas = {
       ...textMapSchema,
       description: "Sensor kinds with their default titles. A sensor with a different title was named by a person.",
     },
-    events: { ...textListSchema, description: "Event names without the plugin's id." },
+    events: { ...textListSchema, description: "Event names without the plugin's ID." },
     texts: textsByLanguageSchema,
   }),
   Sensor: objectOf({

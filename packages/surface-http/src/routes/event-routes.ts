@@ -16,7 +16,7 @@ export function createEventRoutes({ host, clock, streams }: RouteContext): Route
       operationId: "listEvents",
       summary: "Lists events after a given one, oldest first",
       query: {
-        after: { description: "The id of the last event that you have.", schema: eventIdSchema },
+        after: { description: "The ID of the last event that you have.", schema: eventIdSchema },
         limit: {
           description: "The maximum number of events.",
           schema: { type: "integer", minimum: 1, maximum: maxEvents, default: maxEvents },
@@ -41,7 +41,7 @@ export function createEventRoutes({ host, clock, streams }: RouteContext): Route
       summary: "Streams server-sent events: `sensor` for every sensor and each change, `event` for each event, `lost` for missing events",
       query: {
         after: {
-          description: "The id of the last event that you have. `Last-Event-ID` takes precedence. Default: only new events.",
+          description: "The ID of the last event that you have. `Last-Event-ID` takes precedence. Default: only new events.",
           schema: eventIdSchema,
         },
       },

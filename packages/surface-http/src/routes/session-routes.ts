@@ -70,7 +70,7 @@ export function createSessionRoutes({ sessions, cookie, accessControl, origins, 
       operationId: "endSession",
       summary: "Ends the client's own session. With full access, can end another one or all",
       query: {
-        id: { description: "The id of another session.", schema: textSchema },
+        id: { description: "The ID of another session.", schema: textSchema },
         all: { description: "Ends all sessions.", schema: booleanSchema },
       },
       response: { status: 204, description: "Ended." },
@@ -85,7 +85,7 @@ export function createSessionRoutes({ sessions, cookie, accessControl, origins, 
             "A token has no session of its own. Pass ?id= to end one session, or ?all=true to end all.",
           );
         if (!all && !sessions.list().some((session) => session.id === id))
-          throw new CasementError("not-found", "There is no session with this id.");
+          throw new CasementError("not-found", "There is no session with this ID.");
         await sessions.end(all ? undefined : id);
         const endsOwn = all || id === client?.session?.id;
         return new Response(null, { status: 204, headers: endsOwn ? { "set-cookie": cookie.write(undefined, hubOriginOf(request)) } : {} });

@@ -39,7 +39,7 @@ export function createSignInRoutes({ host, pendingSignIns, origins }: RouteConte
     {
       method: "GET",
       path,
-      // Whoever sees the code could complete the sign-in.
+      // Anyone who sees the code could complete the sign-in.
       access: "full",
       operationId: "getSignIn",
       summary: "Returns the pending sign-in and the result of the last one",

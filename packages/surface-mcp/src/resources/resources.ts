@@ -29,7 +29,7 @@ export function listResources(host: Host): Resource[] {
 /** @throws CasementError `sensor-unknown`, `account-unknown`, `not-found` */
 export function readResource(host: Host, uri: string, maxResult?: number): ReadResourceResult {
   const content = contentOf(host, uri);
-  const fitted = fitResult(content, maxResult) ?? { ...content, attributes: {}, cut: { attributes: "left out" } };
+  const fitted = fitResult(content, maxResult) ?? { ...content, attributes: {}, cut: { attributes: "omitted" } };
   return { contents: [{ uri, mimeType, text: JSON.stringify(fitted) }] };
 }
 

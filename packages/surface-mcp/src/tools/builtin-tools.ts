@@ -16,7 +16,7 @@ export const sensorsTool: Tool = {
   annotations,
 };
 
-/** Returns what the list of tools leaves out. */
+/** Returns what the list of tools omits. */
 export const describeTool: Tool = {
   name: "casement_describe",
   description: "Get the full input and output schemas of a tool, including the fields in `more`",

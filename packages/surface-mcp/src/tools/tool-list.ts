@@ -21,7 +21,7 @@ const fullDetail: DetailLevel = { isFolded: false, isMinimal: false, maxFieldTex
 /**
  * The list of tools for clients, in at most `limit` bytes. If it is too long, the optional fields of a tool become one field `more`,
  * starting with the tools that save most. If that is not enough, the descriptions of fields are shortened, down to a list of names.
- * `describeTool` returns what is left out.
+ * `describeTool` returns what is omitted.
  */
 export function listTools(serviceTools: readonly ServiceTool[], limit: number = maxToolListBytes): Tool[] {
   const list = serviceTools.map((tool) => toListedTool(tool, fullDetail));

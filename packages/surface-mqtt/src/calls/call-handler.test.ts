@@ -48,7 +48,7 @@ async function startCallHandler({ publishError }: { publishError?: number } = {}
   return { t, devices, calls, deliver, published, warnings };
 }
 
-it("warns when the broker rejects a response, and goes on", async () => {
+it("warns when the broker rejects a response, and continues", async () => {
   const { t, devices, deliver, calls, warnings } = await startCallHandler({ publishError: 135 });
   await using _ = t;
   await deliver("open", false);

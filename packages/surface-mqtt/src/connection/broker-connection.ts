@@ -52,7 +52,7 @@ const mqttSessionExpiry = 24 * 3_600;
 const maxPacketOverhead = 32;
 
 /**
- * A connection that reconnects by itself. Each attempt uses a new MQTT client: the library would otherwise resend messages of the lost
+ * A connection that reconnects automatically. Each attempt uses a new MQTT client: the library would otherwise resend messages of the lost
  * connection on its own, and by then they may be out of date.
  */
 export function openBrokerConnection({

@@ -1,14 +1,14 @@
 /** By return code of MQTT 3.1.1 (1 to 5), reason code of MQTT 5 (128 and up) or error code of Node. Each completes "no connection: …". */
 const descriptions: Readonly<Record<string, string>> = {
-  2: "the broker rejected the client id. Choose another one with mqtt.clientId",
-  133: "the broker rejected the client id. Choose another one with mqtt.clientId",
+  2: "the broker rejected the client ID. Choose another one with mqtt.clientId",
+  133: "the broker rejected the client ID. Choose another one with mqtt.clientId",
   3: "the broker reports that it is unavailable",
   136: "the broker reports that it is unavailable",
   4: "the broker rejected the user name or password. Correct mqtt.username and mqtt.password",
   134: "the broker rejected the user name or password. Correct mqtt.username and mqtt.password",
   5: "the broker does not authorize this user. Correct mqtt.username and mqtt.password, or the broker's access list",
   135: "the broker does not authorize this user. Correct mqtt.username and mqtt.password, or the broker's access list",
-  142: "another client connected with the same client id. Give each hub its own mqtt.clientId",
+  142: "another client connected with the same client ID. Give each hub its own mqtt.clientId",
   ECONNREFUSED: "nothing listens there. Check mqtt.url, and that the broker is running",
   ENOTFOUND: "the host name is unknown. Check mqtt.url",
   EHOSTUNREACH: "the host cannot be reached",

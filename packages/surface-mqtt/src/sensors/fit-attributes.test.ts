@@ -24,12 +24,12 @@ describe("fitAttributes", () => {
     );
   });
 
-  it("leaves out what cannot be shortened, but keeps the reserved attributes", () => {
+  it("omits what cannot be shortened, but keeps the reserved attributes", () => {
     const attributes = { text: "x".repeat(2_000), list: [{ text: "y".repeat(2_000) }], short: 1 };
-    expect(fit(attributes, 300)).toEqual({ ...reserved, short: 1, cut: { text: "left out", list: "left out" } });
+    expect(fit(attributes, 300)).toEqual({ ...reserved, short: 1, cut: { text: "omitted", list: "omitted" } });
   });
 
-  it("shortens several lists before it leaves one out", () => {
+  it("shortens several lists before it omits one", () => {
     const many = (length: number) => Array.from({ length }, (_, at) => `item ${at}`);
     const { a, b, cut } = fit({ a: many(100), b: many(60) }, 900);
     expect(a.length + b.length).toBeGreaterThan(40);

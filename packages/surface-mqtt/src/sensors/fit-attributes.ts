@@ -2,7 +2,7 @@ type Attributes = Readonly<Record<string, unknown>>;
 
 /**
  * Attributes as JSON of at most `limit` bytes. Longer ones lose the end of their longest list, or else their longest text. `cut` describes
- * what is missing: `{ "events": "12 of 80" }`, `{ "note": "left out" }`.
+ * what is missing: `{ "events": "12 of 80" }`, `{ "note": "omitted" }`.
  */
 export function fitAttributes(attributes: Attributes, limit: number): string {
   const complete = JSON.stringify(attributes);
@@ -23,7 +23,7 @@ export function fitAttributes(attributes: Attributes, limit: number): string {
       if (count > 0) continue;
     }
     delete kept[longest];
-    cut[longest] = "left out";
+    cut[longest] = "omitted";
   }
   return toText();
 }
@@ -48,7 +48,7 @@ function longestKeyOf(kept: Attributes, cut: Attributes): string | undefined {
   const candidates = Object.entries(kept)
     .filter(([key]) => !reservedKeys.has(key))
     .map(([key, value]) => [key, JSON.stringify(value)?.length ?? 0, key in cut] as const);
-  // A list that was cut already comes last: shorten the others before one is left out.
+  // A list that was cut already comes last: shorten the others before one is omitted.
   candidates.sort((a, b) => Number(a[2]) - Number(b[2]) || b[1] - a[1]);
   return candidates[0]?.[0];
 }

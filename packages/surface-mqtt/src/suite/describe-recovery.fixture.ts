@@ -13,7 +13,7 @@ const attic = "casement/home/sensor/house/attic";
 /** Lost connections, restarts and changed configurations. */
 export function describeRecovery(name: string, start: () => Promise<TestBroker>): void {
   describe(`on ${name}: recovery`, () => {
-    it("publishes its last will when the connection breaks, and reconnects by itself", async () => {
+    it("publishes its last will when the connection breaks, and reconnects automatically", async () => {
       await using broker = await start();
       await using m = await startTestMqtt(broker);
       broker.breakConnections();

@@ -69,7 +69,7 @@ it("describes a plugin's whole interface", () => {
 | Permission | Tier | Asked for | Needs an administrator | Why |
 | --- | --- | --- | --- | --- |
 | \`Group.Read.All\` | read | always | yes | See the lamps \\| and shades |
-| \`Tasks.ReadWrite\` | update: only with \`enableUpdate\` | depending on the config | no | Switch them |
+| \`Tasks.ReadWrite\` | update: only with \`enableUpdate\` | depending on the configuration | no | Switch them |
 
 ## Sensors
 
@@ -86,7 +86,7 @@ Needs \`Group.Read.All\`.
 
 ### \`turn-on\`: Turn on
 
-Needs \`Tasks.ReadWrite\`, \`Group.Read.All\`. A repeated call does it twice. Acts on one \`lamp\` sensor, named by the input \`sensor\`.
+Needs \`Tasks.ReadWrite\`, \`Group.Read.All\`. Not safe to repeat. Acts on one \`lamp\` sensor, named by the input \`sensor\`.
 
 | Input | Type | Required | Meaning |
 | --- | --- | --- | --- |

@@ -36,8 +36,8 @@ function settings({ config }: PluginDefinition): readonly string[] {
 function permissions({ scopes }: PluginDefinition): readonly string[] {
   const rows = Object.entries(scopes).map(([name, { tier, why, when, optIn }]) => [
     inlineCode(name),
-    tier === "read" ? "read" : `update: only with \`enableUpdate\`${optIn ? ", or where the config itself says so" : ""}`,
-    when ? "depending on the config" : "always",
+    tier === "read" ? "read" : `update: only with \`enableUpdate\`${optIn ? ", or if the configuration requests it" : ""}`,
+    when ? "depending on the configuration" : "always",
     findPermission(name)?.adminConsent ? "yes" : "no",
     why,
   ]);
@@ -57,7 +57,7 @@ function sensors({ sensors = {}, feeds = {} }: PluginDefinition): readonly strin
 }
 
 const effectOf = ({ effect, repeatable }: ServiceDefinition): string =>
-  effect === "read" ? "Changes nothing." : repeatable ? "Safe to repeat." : "A repeated call does it twice.";
+  effect === "read" ? "Changes nothing." : repeatable ? "Safe to repeat." : "Not safe to repeat.";
 
 function services({ services = {} }: PluginDefinition): readonly string[] {
   const parts = Object.entries(services).flatMap(([name, service]) => {

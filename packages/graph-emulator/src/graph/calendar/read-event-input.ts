@@ -35,7 +35,7 @@ export function readTime(given: unknown, name: string): DateTimeTimeZone {
   try {
     toInstant({ dateTime, timeZone });
   } catch {
-    throw badRequest(`The value '${dateTime}' of property '${name}' is no date and time.`, "ErrorInvalidRequest");
+    throw badRequest(`The value '${dateTime}' of property '${name}' is not a valid date and time.`, "ErrorInvalidRequest");
   }
   return { dateTime: dateTime.length === 10 ? `${dateTime}T00:00:00` : dateTime, timeZone };
 }

@@ -48,7 +48,7 @@ function* candidateDays(pattern: RecurrencePattern, start: number): Generator<nu
 const lastDay = dayNumber("4500-08-31");
 
 /**
- * Returns the dates of a series in order, from its first up to and including `until`, in the recurrence's time zone. Cancelled occurrences
+ * Returns the dates of a series in order, from its first up to and including `until`, in the recurrence's time zone. Canceled occurrences
  * are included, because they count for `numbered`.
  */
 export function* occurrenceDates({ pattern, range }: PatternedRecurrence, until: string): Generator<string> {

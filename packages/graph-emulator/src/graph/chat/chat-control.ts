@@ -55,7 +55,7 @@ export function createChatControl(store: ChatStore, directory: Directory, clock:
   };
   const chatOf = (id: string): StoredChat => {
     const chat = store.get(id);
-    if (!chat) throw new CasementError("input-invalid", "There is no chat with that id.");
+    if (!chat) throw new CasementError("input-invalid", "There is no chat with that ID.");
     return chat;
   };
   const messageOf = (chat: string, id: string): StoredChatMessage => {
@@ -80,7 +80,7 @@ export function createChatControl(store: ChatStore, directory: Directory, clock:
       const initiator = userOf(user);
       const all = [initiator, ...members.map(userOf)];
       const tenantId = tenant === undefined ? initiator.tenantId : directory.tenant(tenant)?.id;
-      if (tenantId === undefined) throw new CasementError("input-invalid", "There is no tenant with that id or domain.");
+      if (tenantId === undefined) throw new CasementError("input-invalid", "There is no tenant with that ID or domain.");
       return store.create({
         chatType: type ?? (members.length === 1 ? "oneOnOne" : "group"),
         topic: topic ?? null,

@@ -45,7 +45,7 @@ export class GroupStore {
   add(tenant: string, group: NewGroup): StoredGroup {
     const { clock, ids, directory, calendars } = this.#options;
     const found = directory.tenant(tenant);
-    if (!found) throw new CasementError("input-invalid", "There is no tenant with that id or domain.");
+    if (!found) throw new CasementError("input-invalid", "There is no tenant with that ID or domain.");
     const unified = group.kind !== "security";
     const mailNickname = group.mailNickname ?? group.displayName.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
     const created: StoredGroup = {
@@ -89,7 +89,7 @@ export class GroupStore {
   findByName(name: string): StoredGroup {
     const found =
       this.#groups.get(name) ?? [...this.#groups.values()].find(({ mail, displayName }) => mail === name || displayName === name);
-    if (!found) throw new CasementError("input-invalid", "There is no group with that id, address, or name.");
+    if (!found) throw new CasementError("input-invalid", "There is no group with that ID, address, or name.");
     return found;
   }
 

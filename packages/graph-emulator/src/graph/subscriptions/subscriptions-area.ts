@@ -105,7 +105,7 @@ export function createSubscriptionsArea({ clock, directory, ids }: AreaContext, 
 
   const findSubscription = (id: string): Subscription => {
     const found = subscriptions.get(id);
-    if (!found) throw new CasementError("input-invalid", "There is no subscription with that id.");
+    if (!found) throw new CasementError("input-invalid", "There is no subscription with that ID.");
     return found;
   };
 

@@ -19,7 +19,7 @@ import { usedScopes } from "./used-scopes.ts";
 import { validDefinition } from "./valid-definition.ts";
 
 describeBrokenPlugins([
-  [validDefinition, "an id in camel case", () => [brokenPlugin({ id: "myNotes" })], /"myNotes"[\s\S]*lower-case words/],
+  [validDefinition, "an id in camel case", () => [brokenPlugin({ id: "myNotes" })], /"myNotes"[\s\S]*lowercase words/],
   [validDefinition, "an event in camel case", () => [brokenPlugin({ events: { taskGone: z.object({}) } })], /events: "taskGone"/],
   [
     validDefinition,

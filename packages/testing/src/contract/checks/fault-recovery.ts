@@ -16,7 +16,7 @@ const faults: readonly (readonly [name: string, rule: FaultRule])[] = [
 /** Longer than the pause that the emulator asks for. */
 const pauseMs = 45_000;
 
-export const faultRecovery = createContractCheck("keeps its values while Graph fails, and recovers afterwards", async function* (subject) {
+export const faultRecovery = createContractCheck("keeps its values while Graph fails, and recovers afterward", async function* (subject) {
   await using rig = await subject.open();
   await using twin = await subject.open();
   if (differingSensors(rig, twin).length > 0) {

@@ -17,7 +17,7 @@ export const validDefinition = createContractCheck(
       if (!kebabCase.test(name ?? ""))
         yield {
           observed: `${part}: "${name}".`,
-          advice: "Use lower-case words joined by hyphens. The name is part of addresses, topics and commands.",
+          advice: "Use lowercase words joined by hyphens. The name is part of addresses, topics and commands.",
         };
     const scoped = {
       feeds,

@@ -36,6 +36,6 @@ export const validEvents = createContractCheck("raises only declared events, wit
       }
     : {
         observed: "It declares events, but raised none in the test.",
-        advice: "Give testPlugin a `change` that makes a change from outside which one of the events reports.",
+        advice: "Pass testPlugin a `change` that makes a change from outside, which one of the events then reports.",
       };
 });

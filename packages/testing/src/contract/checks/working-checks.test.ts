@@ -56,7 +56,7 @@ describeBrokenPlugins([
       const { change: _, ...still } = validOptions;
       return [brokenPlugin({ feeds: { tasks: { changed: () => [] } } }), still];
     },
-    /Give testPlugin a `change`/,
+    /Pass testPlugin a `change`/,
   ],
   [
     workingSensors,

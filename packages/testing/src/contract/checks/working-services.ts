@@ -37,7 +37,7 @@ export const workingServices = createContractCheck(
         )
           yield {
             observed: `The service ${name} sends a ${method} that ${service ? scopesOf(service).join(" and ") : "its scope"} does not cover.`,
-            advice: "Name the permission that the request needs in the service's `scope`. Now the hub refuses the request.",
+            advice: "Name the permission that the request needs in the service's `scope`. Until then, the hub refuses the request.",
           };
     }
   },
