@@ -65,6 +65,17 @@ describe("a plugin's definition", () => {
     ],
     ["a feed that does not exist", sensor({ feed: "lists" }), 'sensors.list shows the feed "lists", which does not exist'],
     ["a target that does not exist", service({ target: "shelf" }), 'services.act names "shelf", which is neither a sensor nor a feed'],
+    [
+      "an item use of no kind",
+      service({ item: { of: "list", does: "finish", id: "id" } }),
+      "services.act.item.does must be one of list, open",
+    ],
+    ["a reachesOthers of another type", service({ reachesOthers: "yes" }), "services.act.reachesOthers must be true, false or a function"],
+    [
+      "an input that hides the target",
+      service({ input: z.object({ id: z.string(), sensor: z.string() }) }),
+      'services.act.input has a field "sensor"',
+    ],
     ["an effect of an older contract", service({ effect: "idempotent" }), "services.act.effect must be read, add, change or remove"],
     [
       "a read that reaches others",

@@ -2,6 +2,7 @@ import type { PluginDefinition, ServiceDefinition } from "./definition.ts";
 import { jsonSchema } from "./validate.ts";
 
 const effects = new Set(["read", "add", "change", "remove"]);
+const itemActions = new Set(["list", "open", "add", "change", "complete", "reopen", "remove", "act"]);
 const withoutId = new Set(["list", "add"]);
 const maxSummaryLength = 80;
 
@@ -15,6 +16,10 @@ export function* serviceMistakes(path: string, service: ServiceDefinition, plugi
   if (effect === "read" && reachesOthers) yield `${path} reads, so it must not have reachesOthers`;
   if (summary !== undefined && summary.length > maxSummaryLength)
     yield `${path}.summary has ${summary.length} characters; ${maxSummaryLength} are allowed`;
+  if (reachesOthers !== undefined && typeof reachesOthers !== "boolean" && typeof reachesOthers !== "function")
+    yield `${path}.reachesOthers must be true, false or a function`;
+  if (service.target !== undefined && fieldsOf(service.input).includes("sensor"))
+    yield `${path}.input has a field "sensor", which the host adds because of target; rename the field`;
   yield* mistakesInItemUse(`${path}.item`, service, plugin);
   const notify = notifyMistake(service);
   if (notify !== undefined) yield `${path}.notify ${notify}`;
@@ -24,6 +29,7 @@ function* mistakesInItemUse(path: string, { input, item }: ServiceDefinition, { 
   if (item === undefined) return;
   for (const kind of [item.of].flat())
     if (!sensors?.[kind]?.present?.items) yield `${path}.of names "${kind}", which is not a sensor kind with present.items`;
+  if (!itemActions.has(item.does)) yield `${path}.does must be one of ${[...itemActions].join(", ")}`;
   if (withoutId.has(item.does) !== (item.id === undefined))
     yield item.id === undefined
       ? `${path}.id is missing; ${item.does} acts on one item`
