@@ -113,7 +113,7 @@ describe("a plugin's definition", () => {
     ["a sensor without view", sensor({ view: undefined }), "sensors.list.view must be a function"],
     ["a sensor without scope", read({ scope: undefined }), "sensors.list.scope is missing"],
     ["a service without run", service({ run: undefined }), "services.act.run must be a function"],
-    ["a service without title", service({ title: undefined }), "services.act.title must be a text"],
+    ["a service without title", service({ title: undefined }), "services.act.title must be text"],
     ["a sensor that is null", { sensors: { list: null } }, "sensors.list must be an object"],
     ["a service that is undefined", { services: { act: undefined } }, "services.act must be an object"],
     ["an event that is null", { events: { happened: null } }, "events.happened must be an object"],
@@ -124,8 +124,8 @@ describe("a plugin's definition", () => {
       { scopes: { "Tasks.Read": { tier: "write", why: "x" } } },
       "scopes.Tasks.Read.tier must be read or update",
     ],
-    ["no id", { id: undefined }, "the ID must be a text"],
-    ["no title", { title: undefined }, "title must be a text"],
+    ["no id", { id: undefined }, "the ID must be text"],
+    ["no title", { title: undefined }, "title must be text"],
     ["a value without state", sensor({ value: z.object({ list: z.array(z.string()) }) }), "sensors.list.value has no state"],
     ["an id with capitals", { id: "MyPlugin" }, "the ID must be lowercase words joined by hyphens"],
     ["the host's own id", { id: "account" }, 'the ID "account" is reserved for the host'],
@@ -135,7 +135,7 @@ describe("a plugin's definition", () => {
 
   it("names every mistake at once", () => {
     const message = mistakeOf({ id: "X", ...read({ every: "soon", value: z.string() }) });
-    expect(message).toMatch(/^Plugin "X": .*lower-case.*must describe an object.*must be a duration/);
+    expect(message).toMatch(/^Plugin "X": .*lowercase.*must describe an object.*must be a duration/);
   });
 
   it.each([

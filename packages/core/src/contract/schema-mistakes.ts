@@ -12,7 +12,7 @@ export function* schemaMistakes(plugin: PluginDefinition): Iterable<string> {
   }
 }
 
-/** Sensor values of objects that have no `state`. The schemas must be convertible to JSON Schema. */
+/** Value schemas of sensors that are objects without `state`. The schemas must be convertible to JSON Schema. */
 export function* stateMistakes({ sensors }: PluginDefinition): Iterable<string> {
   for (const [kind, { value }] of Object.entries(sensors ?? {})) {
     const { properties, additionalProperties } = jsonSchema(value, "output");

@@ -5,11 +5,11 @@ type Entry = Readonly<Record<string, unknown>>;
 /** Parts of the wrong type, and functions and texts that are missing: what the compiler refuses, for plugins that it does not check. */
 export function* shapeMistakes(plugin: PluginDefinition): Iterable<string> {
   const { id, title, scopes, feeds, sensors, services, events, texts } = plugin as unknown as Entry;
-  if (typeof id !== "string") yield "the id must be a text";
-  if (!isText(title)) yield "title must be a text";
+  if (typeof id !== "string") yield "the ID must be text";
+  if (!isText(title)) yield "title must be text";
   for (const [name, { tier, why }] of yield* entriesOf("scopes", scopes)) {
     if (tier !== "read" && tier !== "update") yield `scopes.${name}.tier must be read or update`;
-    if (typeof why !== "string") yield `scopes.${name}.why must be a text`;
+    if (typeof why !== "string") yield `scopes.${name}.why must be text`;
   }
   for (const [name, feed] of yield* entriesOf("feeds", feeds))
     yield* missingIn(`feeds.${name}`, feed, { functions: ["sync"], scoped: true });
@@ -49,7 +49,7 @@ function* missingIn(
     scoped,
   }: { readonly texts?: readonly string[]; readonly functions: readonly string[]; readonly scoped: boolean },
 ): Iterable<string> {
-  for (const name of texts) if (!isText(entry[name])) yield `${path}.${name} must be a text`;
+  for (const name of texts) if (!isText(entry[name])) yield `${path}.${name} must be text`;
   for (const name of functions) if (typeof entry[name] !== "function") yield `${path}.${name} must be a function`;
   if (scoped && entry.scope === undefined) yield `${path}.scope is missing`;
 }

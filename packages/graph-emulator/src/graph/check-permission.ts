@@ -9,7 +9,8 @@ let completeMap: PermissionMap | undefined;
 /** Microsoft's whole map, because Graph knows all of its own requests. It is imported for the first request that the first-party map lacks. */
 async function loadCompleteMap(): Promise<PermissionMap> {
   const { completeOperations } = await import("@casement/graph-permissions");
-  return (completeMap ??= createPermissionMap(completeOperations));
+  completeMap ??= createPermissionMap(completeOperations);
+  return completeMap;
 }
 
 export interface PermissionCheck {

@@ -1,6 +1,6 @@
 import type { PluginDefinition } from "@casement/core";
 import type { JournalEvent } from "../api.ts";
-import { fitValue } from "../json/misfit.ts";
+import { validateValue } from "../json/validate-value.ts";
 
 export interface RaisedEvent {
   readonly event: string;
@@ -34,8 +34,8 @@ export function createEventValidator(
         report(`raised ${event} at a time that is not a valid Date`);
         continue;
       }
-      const result = await fitValue(schema, payload);
-      if ("misfit" in result) report(`raised ${event} with a payload that ${result.misfit.reason}`);
+      const result = await validateValue(schema, payload);
+      if ("mistake" in result) report(`raised ${event} with a payload that ${result.mistake.reason}`);
       else events.push({ id: "", account, type: `${plugin.id}/${event}`, at: (at ?? now()).toISOString(), payload: result.value });
     }
     return events;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type CallContext, CasementError, type Feed, type FeedPage } from "@casement/core";
 import type { JournalEvent } from "../api.ts";
 import type { EventValidator } from "../events/event-validator.ts";
-import { fitValue } from "../json/misfit.ts";
+import { validateValue } from "../json/validate-value.ts";
 import type { Alarms } from "../lifecycle/alarms.ts";
 import { createSerialQueue, type SerialQueue } from "../lifecycle/serial-queue.ts";
 import { createFeedKeyState, type FeedKeyState } from "./account-data.ts";
@@ -217,8 +217,8 @@ export class FeedKey {
     const put: Record<string, unknown> = {};
     const unchanged: string[] = [];
     for (const [id, raw] of Object.entries(page.put)) {
-      const result = await fitValue(this.#options.feed.item, raw);
-      if ("misfit" in result) this.#options.report(`skips an item that ${result.misfit.reason}`);
+      const result = await validateValue(this.#options.feed.item, raw);
+      if ("mistake" in result) this.#options.report(`skips an item that ${result.mistake.reason}`);
       else if (!evicted.has(id) && isDeepStrictEqual(this.items.get(id), result.value)) unchanged.push(id);
       else put[id] = result.value;
     }

@@ -295,7 +295,7 @@ export class PluginRuntime {
     return feedKey;
   }
 
-  /** @throws CasementError `plugin-invalid` when a function returned something else than a duration */
+  /** @throws CasementError `plugin-invalid` when a function did not return a duration */
   #intervalOf(part: string, { every }: Pick<Feed<any, any, any, any>, "every">): Duration {
     const interval = (typeof every === "function" ? every(this.config) : every) ?? onceADay;
     if (parseDuration(interval) !== undefined) return interval;

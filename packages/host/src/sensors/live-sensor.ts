@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { CasementError, type KeyedInstance, type PluginDefinition } from "@casement/core";
 import type { SensorSnapshot } from "../api.ts";
 import type { SensorEntry } from "../feeds/records.ts";
-import { fitValue } from "../json/misfit.ts";
+import { validateValue } from "../json/validate-value.ts";
 import { faultOf } from "../plugins/fault-of.ts";
 
 export interface LiveSensorOptions {
@@ -59,9 +59,9 @@ export class LiveSensor {
     const { plugin, kind, now } = this.#options;
     const schema = plugin.sensors?.[kind]?.value;
     if (!schema) return false;
-    const result = await fitValue(schema, raw);
-    if ("misfit" in result) {
-      const { reason, detail } = result.misfit;
+    const result = await validateValue(schema, raw);
+    if ("mistake" in result) {
+      const { reason, detail } = result.mistake;
       throw new CasementError("output-invalid", `${plugin.id}/${kind} returned a value that ${reason}. Report it to the plugin's author.`, {
         cause: new Error(detail),
       });

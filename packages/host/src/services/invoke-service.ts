@@ -12,7 +12,7 @@ import type { CallOptions } from "../api.ts";
 import type { EventValidator, RaisedEvent } from "../events/event-validator.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import { linkSignals, timedOut, withTimeout } from "../graph/with-timeout.ts";
-import { fitValue } from "../json/misfit.ts";
+import { validateValue } from "../json/validate-value.ts";
 import type { CallContexts } from "../plugins/call-contexts.ts";
 import type { FaultLog } from "../plugins/fault-log.ts";
 import { faultOf } from "../plugins/fault-of.ts";
@@ -84,9 +84,9 @@ export async function invokeService(
     }
     if (result === timedOut)
       throw new CasementError("timeout", `${address} took longer than ${maxRunMs / 60_000} minutes and was aborted.`);
-    const output = await fitValue(service.output, result ?? null);
-    if ("misfit" in output) {
-      const { reason, detail } = output.misfit;
+    const output = await validateValue(service.output, result ?? null);
+    if ("mistake" in output) {
+      const { reason, detail } = output.mistake;
       throw new CasementError("output-invalid", `${address} succeeded, but its result ${reason}. Report it to the plugin's author.`, {
         cause: new Error(detail),
       });

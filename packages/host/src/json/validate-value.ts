@@ -1,34 +1,37 @@
 import { checkValue, jsonSchema, type Schema, textOfIssues, type ValidationIssue } from "@casement/core";
 import { jsonFaultOf } from "./json-fault.ts";
 
-/** Why something that a plugin gave cannot be used. */
-export interface Misfit {
+/** Why a value from a plugin cannot be used. */
+export interface ValueMistake {
   /** Completes "a value that …", without contents: names that the schema does not declare are `*`. */
   readonly reason: string;
-  /** The same with everything that the schema library says, which can quote contents. For level `debug`. */
+  /** The same with the messages of the schema library, which can quote contents. For level `debug`. */
   readonly detail: string;
 }
 
 /** The value as its schema returns it, or why it does not fit or is not JSON. */
-export async function fitValue(schema: Schema, raw: unknown): Promise<{ readonly value: unknown } | { readonly misfit: Misfit }> {
+export async function validateValue(
+  schema: Schema,
+  raw: unknown,
+): Promise<{ readonly value: unknown } | { readonly mistake: ValueMistake }> {
   const result = await checkValue(schema, raw);
   if ("issues" in result) {
     const detail = `does not fit its schema: ${textOfIssues(result.issues)}`;
     return {
-      misfit: { reason: `does not fit its schema: ${result.issues.map((issue) => publicIssue(issue, schema)).join("; ")}`, detail },
+      mistake: { reason: `does not fit its schema: ${result.issues.map((issue) => publicIssue(issue, schema)).join("; ")}`, detail },
     };
   }
   const fault = jsonFaultOf(result.value);
   if (fault === undefined) return { value: result.value };
   const [, path = "", reason = ""] = /^(.*?) ((?:is|contains) .*)$/s.exec(fault) ?? [];
-  const place = path === "the value" ? path : publicPath(path, schema);
-  return { misfit: { reason: `is not JSON: ${place} ${reason}`, detail: `is not JSON: ${fault}` } };
+  const where = path === "the value" ? path : publicPath(path, schema);
+  return { mistake: { reason: `is not JSON: ${where} ${reason}`, detail: `is not JSON: ${fault}` } };
 }
 
 function publicIssue({ path, message }: ValidationIssue, schema: Schema): string {
   const types = /^Invalid input: (expected [\w ]+, received [\w ]+)$/.exec(message)?.[1];
   const problem = types ?? "is not valid";
-  return path === "" ? `the whole: ${problem}` : `${publicPath(path, schema)}: ${problem}`;
+  return path === "" ? `the value itself: ${problem}` : `${publicPath(path, schema)}: ${problem}`;
 }
 
 /** The path with `*` for parts that are data: keys of a record can be names or addresses. */
