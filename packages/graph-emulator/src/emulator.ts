@@ -153,7 +153,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       try {
         return await untilAborted(respond(request), request.signal);
       } catch (error) {
-        if (error instanceof GraphFault)
+        if (GraphFault.is(error))
           return Response.json({ error: { code: error.code, message: error.message } }, { status: error.status, headers: error.headers });
         if (!CasementError.is(error) || error.code !== "graph-unreachable") throw error;
         throw new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) });

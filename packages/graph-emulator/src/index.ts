@@ -10,14 +10,16 @@ export type { AddedArea, Area, AreaContext } from "./graph/area.ts";
 export type { CalendarControl } from "./graph/calendar/calendar-control.ts";
 export type { ChatControl, ChatOptions, NewChatMessage } from "./graph/chat/chat-control.ts";
 export { type CollectionControl, type CollectionItem, type CollectionOptions, createCollectionArea } from "./graph/collection-area.ts";
-export { GraphFault } from "./graph/graph-fault.ts";
+export { GraphFault, notFound } from "./graph/graph-fault.ts";
 export type { MailControl } from "./graph/mail/mail-control.ts";
 export type { PresenceControl } from "./graph/presence/presence-area.ts";
 export {
+  createdResult,
   defineRoute,
   type GraphRequest,
   type GraphResult,
   type HttpMethod,
+  noContentResult,
   okResult,
   type Route,
   type RouteHandler,

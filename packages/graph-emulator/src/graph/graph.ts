@@ -80,7 +80,7 @@ export function createGraph(options: GraphOptions): (incoming: IncomingRequest) 
       response = await dispatch(incoming, caller, counted);
     } catch (error) {
       if (CasementError.is(error) && error.code === "graph-unreachable") throw error;
-      const fault = error instanceof GraphFault ? error : new GraphFault(500, "generalException", `The emulator failed: ${String(error)}`);
+      const fault = GraphFault.is(error) ? error : new GraphFault(500, "generalException", `The emulator failed: ${String(error)}`);
       response = faultResponseOf(fault, requestIds);
     } finally {
       release();

@@ -55,7 +55,7 @@ export function createNotificationDelivery(clock: Clock, post: NotificationFetch
       target.searchParams.set("validationToken", token);
       const init = { headers: { "Content-Type": "text/plain; charset=utf-8" }, body: "" };
       const response = await postWithTimeout(target.href, init).catch((cause: unknown) => {
-        throw cause instanceof GraphFault ? cause : createRefusal("subscription-validation");
+        throw GraphFault.is(cause) ? cause : createRefusal("subscription-validation");
       });
       const isText = /^text\/plain/i.test(response.headers.get("content-type") ?? "");
       if (response.status !== 200 || !isText || (await response.text()) !== token) throw createRefusal("subscription-validation");
