@@ -98,7 +98,14 @@ export const siteSections: readonly SiteSection[] = [
         "The plugin contract",
         "plugin",
         "The parts of a plugin. The compiler checks what you pass to `definePlugin`.",
-        ["contract/plugin.ts", "contract/schema.ts", "contract/definition.ts", "contract/translated-text.ts", "duration.ts"],
+        [
+          "contract/plugin.ts",
+          "contract/schema.ts",
+          "contract/definition.ts",
+          "contract/translated-text.ts",
+          "contract/service-texts.ts",
+          "duration.ts",
+        ],
         ["definePlugin", "service", "Scope", "Feed", "FeedSensor", "ReadSensor", "Service", "ItemUse", "Presentation", "ItemPresentation"],
       ),
       coreReference("What a plugin receives", "context", "What the host passes to a plugin's functions, for each account and each call.", [

@@ -40,6 +40,7 @@ export {
   service,
 } from "./contract/plugin.ts";
 export type { FieldNotes, InputOf, OutputOf, Schema, SchemasByName } from "./contract/schema.ts";
+export { type FieldText, type ServiceText, serviceTexts } from "./contract/service-texts.ts";
 export { type TranslatedTexts, translatedText } from "./contract/translated-text.ts";
 export { checkValue, jsonSchema, parseValue, textOfIssues, type ValidationIssue } from "./contract/validate.ts";
 export { type Duration, parseDuration } from "./duration.ts";

@@ -1,10 +1,10 @@
 import type { TranslatedTexts } from "@casement/core";
+import { serviceTexts } from "@casement/core";
 import { deWords } from "./de.ts";
 import { textsOf } from "./email-words.ts";
 import { esWords } from "./es.ts";
 import { frWords } from "./fr.ts";
 import { nlWords } from "./nl.ts";
-import { serviceTexts } from "./service-texts.ts";
 
 const englishBody = { body: { values: { html: "HTML" } } };
 

@@ -1,9 +1,9 @@
 import type { TranslatedTexts } from "@casement/core";
+import { serviceTexts } from "@casement/core";
 import { deWords } from "./de.ts";
 import { esWords } from "./es.ts";
 import { frWords } from "./fr.ts";
 import { nlWords } from "./nl.ts";
-import { serviceTexts } from "./service-texts.ts";
 import { textsOf } from "./todo-words.ts";
 
 const englishValues = {

@@ -1,4 +1,4 @@
-import { type FieldText, type ServiceText, serviceTexts } from "./service-texts.ts";
+import { type FieldText, type ServiceText, serviceTexts } from "@casement/core";
 
 type Fields<Name extends string> = Readonly<Record<Name, FieldText>>;
 

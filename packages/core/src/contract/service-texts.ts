@@ -12,7 +12,11 @@ export interface FieldText {
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/** The texts of a service and its fields, by the paths of a plugin's `texts`. */
+/**
+ * The texts of a service and its fields, by the paths of a plugin's `texts`:
+ *
+ *     de: { ...serviceTexts("create-task", { title: "Aufgabe anlegen" }, { due: { title: "Fällig" } }) }
+ */
 export function serviceTexts(
   name: string,
   service: Partial<ServiceText>,
