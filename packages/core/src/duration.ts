@@ -3,6 +3,9 @@ export type Duration = `${number}${"s" | "m" | "h"}`;
 
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000 };
 
+/** The shortest interval at which a feed or sensor may be read, in milliseconds. It holds for plugins and for the configuration. */
+export const shortestIntervalMs = 15_000;
+
 /** Milliseconds of a duration. Undefined when the text is not a duration. */
 export function parseDuration(text: unknown): number | undefined {
   const [, amount, unit] = typeof text === "string" ? (/^(\d+(?:\.\d+)?)([smh])$/.exec(text) ?? []) : [];

@@ -43,7 +43,7 @@ export type { FieldNotes, InputOf, OutputOf, Schema, SchemasByName } from "./con
 export { type FieldText, type ServiceText, serviceTexts } from "./contract/service-texts.ts";
 export { type TranslatedTexts, translatedText } from "./contract/translated-text.ts";
 export { checkValue, jsonSchema, parseValue, textOfIssues, type ValidationIssue } from "./contract/validate.ts";
-export { type Duration, parseDuration } from "./duration.ts";
+export { type Duration, parseDuration, shortestIntervalMs } from "./duration.ts";
 export { CasementError } from "./errors/casement-error.ts";
 export { type ErrorCode, type ErrorKind, errorCodes } from "./errors/error-codes.ts";
 export { invalidInput } from "./errors/invalid-input.ts";

@@ -1,4 +1,4 @@
-import { parseDuration } from "../duration.ts";
+import { parseDuration, shortestIntervalMs } from "../duration.ts";
 import { type PluginDefinition, scopesOf } from "./definition.ts";
 import { schemaMistakes, stateMistakes } from "./schema-mistakes.ts";
 import { serviceMistakes } from "./service-mistakes.ts";
@@ -24,9 +24,12 @@ export function* definitionMistakes(plugin: PluginDefinition): Iterable<string> 
   for (const [kind, sensor] of Object.entries(plugin.sensors ?? {}))
     if (sensor.feed !== undefined && !plugin.feeds?.[sensor.feed])
       yield `sensors.${kind} shows the feed "${sensor.feed}", which does not exist`;
-  for (const [part, { every }] of readAtIntervals(plugin))
-    if (typeof every !== "function" && parseDuration(every) === undefined)
-      yield `${part}.every must be a duration such as "30s", "5m" or "1h"`;
+  for (const [part, { every }] of readAtIntervals(plugin)) {
+    if (typeof every === "function") continue;
+    const ms = parseDuration(every);
+    if (ms === undefined) yield `${part}.every must be a duration such as "30s", "5m" or "1h"`;
+    else if (ms < shortestIntervalMs) yield `${part}.every must be at least ${shortestIntervalMs / 1_000}s`;
+  }
   // The checks below convert schemas.
   if (unusableSchemas.length > 0) return;
   for (const [name, service] of Object.entries(plugin.services ?? {})) yield* serviceMistakes(`services.${name}`, service, plugin);

@@ -56,6 +56,7 @@ describe("a plugin's definition", () => {
     ["an item that is not a schema", { feeds: { tasks: { ...feed, item: {} } } }, "feeds.tasks.item is not a Standard Schema"],
     ["an interval that is not a duration", read({ every: "soon" }), 'sensors.list.every must be a duration such as "30s"'],
     ["an interval of nothing", { feeds: { tasks: { ...feed, every: "0s" } } }, "feeds.tasks.every must be a duration"],
+    ["an interval that is too short", read({ every: "14s" }), "sensors.list.every must be at least 15s"],
     ["an interval in milliseconds", read({ every: 60_000 }), "sensors.list.every must be a duration"],
     ["a scope that is not declared", service({ scope: "Mail.Read" }), "services.act uses the scope Mail.Read, which is not declared"],
     [

@@ -1,4 +1,4 @@
-import { type Duration, definitionOf, type Plugin, type PluginDefinition } from "@casement/core";
+import { definitionOf, type Plugin, type PluginDefinition, parseDuration, shortestIntervalMs } from "@casement/core";
 import { z } from "zod";
 import type { PluginOptions } from "../api.ts";
 import { checkSchema, unknownKeyFinding } from "./check-schema.ts";
@@ -8,7 +8,9 @@ import { isRecord } from "./environment.ts";
 const duration = z
   .string()
   .regex(/^\d+(\.\d+)?(s|m|h)$/, "must be a number followed by s, m or h, like 30s, 2m or 1h")
-  .refine((text) => !isDuration(text) || secondsOf(text) >= 15, { error: "must be at least 15s" });
+  .refine((text) => (parseDuration(text) ?? Number.POSITIVE_INFINITY) >= shortestIntervalMs, {
+    error: `must be at least ${shortestIntervalMs / 1_000}s`,
+  });
 
 /** Keys of the host, which every plugin's block may contain. */
 export const hostKeysSchema: z.ZodObject<{
@@ -67,6 +69,3 @@ function checkIntervalKinds(definition: PluginDefinition, every: unknown, path: 
   const unknown = Object.keys(every).filter((kind) => !kinds.includes(kind));
   return unknown.map((kind) => unknownKeyFinding([...path, "every", kind], kinds, "is not a feed or sensor kind with an interval"));
 }
-
-const isDuration = (text: string): text is Duration => /^\d+(\.\d+)?(s|m|h)$/.test(text);
-const secondsOf = (text: Duration): number => Number(text.slice(0, -1)) * { s: 1, m: 60, h: 3600 }[text.at(-1) as "s" | "m" | "h"];

@@ -6,6 +6,7 @@ import {
   type PluginReport,
   parseDuration,
   type SensorInstance,
+  shortestIntervalMs,
 } from "@casement/core";
 import type { PluginStatus, SensorSnapshot } from "../api.ts";
 import type { EventValidator } from "../events/event-validator.ts";
@@ -298,8 +299,11 @@ export class PluginRuntime {
   /** @throws CasementError `plugin-invalid` when a function did not return a duration */
   #intervalOf(part: string, { every }: Pick<Feed<any, any, any, any>, "every">): Duration {
     const interval = (typeof every === "function" ? every(this.config) : every) ?? onceADay;
-    if (parseDuration(interval) !== undefined) return interval;
-    throw new CasementError("plugin-invalid", `Plugin "${this.plugin.id}": ${part}.every did not return a duration such as "5m".`);
+    if ((parseDuration(interval) ?? 0) >= shortestIntervalMs) return interval;
+    throw new CasementError(
+      "plugin-invalid",
+      `Plugin "${this.plugin.id}": ${part}.every did not return a duration of at least ${shortestIntervalMs / 1_000}s such as "5m".`,
+    );
   }
 
   /** Discovers the sensors of a feed again. */

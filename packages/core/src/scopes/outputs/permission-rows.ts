@@ -13,11 +13,16 @@ export function permissionRows(report: ScopeReport): string[][] {
       titles.get(contribution.plugin) ?? contribution.plugin,
       contribution.scope,
       contribution.tier === "update" ? "Y" : "",
-      known?.adminTitle ?? "",
+      known?.adminTitle ?? referenceAddress(contribution.scope),
       known?.adminConsent ? "yes" : "",
       notes(contribution).join("; "),
     ];
   });
+}
+
+/** Where Microsoft describes a permission that Casement has no description of: `#filesreadall` for Files.Read.All. */
+function referenceAddress(scope: string): string {
+  return `https://learn.microsoft.com/graph/permissions-reference#${scope.toLowerCase().replaceAll(".", "")}`;
 }
 
 function notes(contribution: ScopeContribution): string[] {
