@@ -7,7 +7,7 @@ const program = `import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addHousehold, createEmulator, householdUsers } from "@casement/graph-emulator";
-import { createHost } from "@casement/host";
+import { createHost, defineAccount } from "@casement/host";
 import { calendarPlugin } from "@casement/plugin-calendar";
 import { todoPlugin } from "@casement/plugin-todo";
 
@@ -16,13 +16,13 @@ const host = await createHost({
   dataDir: await mkdtemp(join(tmpdir(), "composed-")),
   transport: { fetch: (input, init) => emulator.fetch(input, init) },
   accounts: [
-    {
+    defineAccount({
       name: "home",
       clientId: "11111111-1111-4111-8111-111111111111",
       accountType: "work",
       enableUpdate: true,
       plugins: [{ plugin: calendarPlugin, config: { excludeDeclined: true } }, { plugin: todoPlugin }],
-    },
+    }),
   ],
 });
 await host.start();
