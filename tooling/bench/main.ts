@@ -1,7 +1,7 @@
 // `npx pnpm@12 bench`, after a build: measures the cost of a household and of the hub. Writes RESULTS.md beside this file.
 import { writeFile } from "node:fs/promises";
-import { cpus, loadavg, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
+import { describeMachine } from "./describe-machine.ts";
 import { formatHouseholdFigures, missedGoalsOf, runHouseholdBench } from "./household/household-bench.ts";
 import { formatHubFigures, runHubBench } from "./hub/hub-bench.ts";
 
@@ -19,15 +19,6 @@ if (only !== "hub") {
 }
 if (only !== "household") texts.push(formatHubFigures(await runHubBench(root)));
 
-const [core] = cpus();
-const machine = [
-  `${new Date().toISOString().slice(0, 10)}`,
-  `${cpus().length} cores (${core?.model.trim() ?? "unknown"})`,
-  `${Math.round(totalmem() / 2 ** 30)} GiB`,
-  `load ${loadavg()[0]?.toFixed(1)}`,
-  `${process.platform} ${process.arch}`,
-  `Node ${process.versions.node}`,
-];
-const text = [`# Results\n\nWritten by \`npx pnpm@12 bench\`. ${machine.join(", ")}.`, ...texts, ""].join("\n\n").replace(/\n+$/, "\n");
+const text = [`# Results\n\nWritten by \`npx pnpm@12 bench\`. ${describeMachine()}.`, ...texts, ""].join("\n\n").replace(/\n+$/, "\n");
 console.log(text);
 if (only === undefined) await writeFile(new URL("RESULTS.md", import.meta.url), text);

@@ -31,7 +31,7 @@ function* checkManifest({ folder, manifest, sources }: WorkspacePackage, allowed
     sources.filter((source) => source.shipped).flatMap(({ imports }) => imports.map(({ specifier }) => packageNameOf(specifier))),
   );
   for (const dependency of shipped)
-    if (!used.has(dependency)) yield `${path}: declares ${dependency}, but no source imports it. Remove it.`;
+    if (!used.has(dependency) && !allowed.bundle) yield `${path}: declares ${dependency}, but no source imports it. Remove it.`;
 }
 
 function* checkImports(
@@ -68,5 +68,5 @@ function* checkImports(
   }
 }
 
-const isAllowed = (name: string, dependency: string, { packages }: AllowedDependencies): boolean =>
-  packages.some((pattern) => matchesPattern(pattern, dependency)) && !(isPluginPackage(dependency) && name !== hubPackage);
+const isAllowed = (name: string, dependency: string, { packages, bundle }: AllowedDependencies): boolean =>
+  packages.some((pattern) => matchesPattern(pattern, dependency)) && !(isPluginPackage(dependency) && name !== hubPackage && !bundle);

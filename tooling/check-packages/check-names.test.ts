@@ -19,8 +19,9 @@ function problemsOf(files: Readonly<Record<string, string>>): readonly string[] 
 describe("names of files", () => {
   it.each([
     ["packages/host/src/luck.ts", 'do not name a file "luck". Use jitter.'],
-    ["packages/host/src/luck.fixture.ts", 'do not name a file "luck". Use jitter.'],
+    ["packages/host/test/luck.fixture.ts", 'do not name a file "luck". Use jitter.'],
     ["examples/plugin-template/src/luck.browser.test.ts", 'do not name a file "luck". Use jitter.'],
+    ["packages/host/src/graph/gateway.fixture.ts", "a fixture does not belong in src/. Move it to test/, beside src/."],
     ["apps/hub/luck.yaml", 'do not name a file "luck". Use jitter.'],
     ["packages/host/src/graph-service.ts", 'do not name a file "graph-service". Use Workload.'],
     ["packages/testing/src/bench.ts", 'do not name a file "bench". Use rig.'],
@@ -102,7 +103,7 @@ describe("exported names of one word", () => {
 
   it("accepts them in tests and fixtures, which must not have banned names either", () => {
     const text = "export const open = 1, due = 2;";
-    const paths = ["src/a.fixture.ts", "src/a.test.ts", "src/a.test-d.ts", "test/a.ts"].map((path) => `packages/host/${path}`);
+    const paths = ["test/a.fixture.ts", "src/a.test.ts", "src/a.test-d.ts", "test/a.ts"].map((path) => `packages/host/${path}`);
     expect(problemsOf(Object.fromEntries(paths.map((path) => [path, text])))).toEqual(
       paths.map((path) => `${path}: do not export "due". Use dueEvents.`),
     );

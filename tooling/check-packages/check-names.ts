@@ -39,6 +39,7 @@ function* checkFileName(path: string, rules: NameRules): Iterable<string> {
   const name = path.slice(path.lastIndexOf("/") + 1).replace(/(?<=.)\..*$/, "");
   const use = replacementFor(name, path, rules);
   if (use) yield `${path}: do not name a file "${name}". Use ${use}.`;
+  if (/\/src\/.*\.fixture\.tsx?$/.test(path)) yield `${path}: a fixture does not belong in src/. Move it to test/, beside src/.`;
   yield* checkSpelling(path, name);
 }
 

@@ -23,7 +23,10 @@ function problemsOf({ name = "@casement/host", dependencies = [], devDependencie
   return checkTree(
     new Map([
       ["package.json", json({ devDependencies: versions(["vitest"]) })],
-      [`${folder}/package.json`, json({ name, dependencies: versions(dependencies), devDependencies: versions(devDependencies) })],
+      [
+        `${folder}/package.json`,
+        json({ name, private: true, dependencies: versions(dependencies), devDependencies: versions(devDependencies) }),
+      ],
       [`${folder}/tsconfig.json`, tsconfig],
       ...Object.entries(files).map(([path, text]): [string, string] => [`${folder}/${path}`, text]),
     ]),
@@ -151,7 +154,10 @@ describe("dependencies between packages", () => {
   });
 
   it("treats files that the build excludes as tests", () => {
-    const slices = { devDependencies: ["zod"], files: { "src/slices/mail.ts": importing("zod"), "src/wire.fixture.ts": importing("zod") } };
+    const slices = {
+      devDependencies: ["zod"],
+      files: { "src/slices/mail.ts": importing("zod"), "test/wire.fixture.ts": importing("zod") },
+    };
     expect(problemsOf(slices)).toEqual([]);
   });
 });

@@ -28,7 +28,7 @@ export interface WorkspacePackage {
   readonly sources: readonly SourceFile[];
 }
 
-const ignoredFolders = new Set(["node_modules", "dist", ".git", ".turbo", ".casement", "coverage", ".ci-out"]);
+const ignoredFolders = new Set(["node_modules", "dist", ".git", ".turbo", ".casement", "coverage", ".stryker-tmp", ".ci-out"]);
 const textFile = /\.(ts|tsx|js|mjs|json|jsonc|md|yaml|yml|html|css|sh)$|(^|\/)(LICENSE|run)$/;
 
 export async function readTree(root: string): Promise<SourceTree> {

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runProgram, type Tarball } from "./pack-package.ts";
+import { servePackages } from "./package-registry.ts";
 
 /** Whether a package has required peers, such as a test runner, which npm would install too. */
 function hasRequiredPeers({ manifest }: Tarball): boolean {
@@ -15,8 +16,10 @@ function hasRequiredPeers({ manifest }: Tarball): boolean {
 export async function installAndRun(folder: string, tarballs: readonly Tarball[]): Promise<readonly string[]> {
   await writeFile(join(folder, "package.json"), JSON.stringify({ name: "check-packed", private: true, type: "module" }));
   const installable = tarballs.filter((tarball) => !hasRequiredPeers(tarball));
-  const files = installable.map(({ file }) => file);
-  await runProgram("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error", ...files], { cwd: folder });
+  await using registry = await servePackages(tarballs);
+  const names = installable.map(({ name, manifest }) => `${name}@${manifest.version}`);
+  const options = ["--registry", registry.address, "--no-audit", "--no-fund", "--loglevel=error"];
+  await runProgram("npm", ["install", ...options, ...names], { cwd: folder });
   const imports = installable.map(({ name }) => ["node", "--input-type=module", "-e", `await import("${name}")`]);
   const commands = installable.flatMap(({ manifest }) =>
     Object.keys((manifest.bin as object | undefined) ?? {}).map((bin) => [join(folder, "node_modules", ".bin", bin), "--help"]),

@@ -7,9 +7,11 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { packagesOf, readTree } from "../check-packages/workspace.ts";
 import { checkContents } from "./check-contents.ts";
+import { checkReleaseWorkflow } from "./check-release-workflow.ts";
 import { installAndRun } from "./install-and-run.ts";
 import { packPackage, runProgram, type Tarball } from "./pack-package.ts";
 import { rehearseRelease } from "./rehearse-release.ts";
+import { rehearseSbom } from "./rehearse-sbom.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -47,6 +49,11 @@ try {
   }
   const { problems, version } = await rehearseRelease(root, join(temporary, "release"));
   report(problems, `rehearsed a release: ${tarballs.length} packages, all ${version}, each with a change log`);
+  const workflow = await readFile(join(root, ".github/workflows/release.yml"), "utf8");
+  const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  report([...checkReleaseWorkflow(workflow, scripts)], "the release workflow has its scripts, permissions and images");
+  const sbom = await rehearseSbom(root, join(temporary, "casement.cdx.json"));
+  report(sbom.problems, `rehearsed the SBOM: ${sbom.packages} packages, each with its license`);
   report(
     await installAndRun(temporary, tarballs),
     "installed into an empty folder: every package can be imported, and every command starts",

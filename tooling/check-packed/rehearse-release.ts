@@ -23,12 +23,18 @@ export async function rehearseRelease(root: string, folder: string): Promise<{ p
   const before = await manifests();
   const [leaf = ""] = [...before.values()].filter((manifest) => !manifest.private).map(({ name }) => name);
   await writeFile(join(folder, ".changeset", "rehearsal.md"), `---\n"${leaf}": patch\n---\n\nA rehearsal.\n`);
+  const isMajorWanted = await wantsMajor(folder, paths);
   await runProgram("git", ["init", "--quiet"], { cwd: folder });
   await runProgram(join(root, "node_modules", ".bin", "changeset"), ["version"], { cwd: folder });
 
   const problems: string[] = [];
   const after = await manifests();
   const version = [...after.values()].find(({ name }) => name === leaf)?.version ?? "";
+  const majorOf = (text = ""): string | undefined => text.split(".")[0];
+  const current = [...before.values()].find(({ name }) => name === leaf)?.version;
+  // Changesets also raises the major version where the range of a peer does not include the new version.
+  if (majorOf(version) !== majorOf(current) && !isMajorWanted)
+    problems.push(`the next version would be ${version}, but no changeset says "major": a range in peerDependencies is too narrow`);
   for (const [path, manifest] of after) {
     const old = before.get(path)?.version;
     if (manifest.private) {
@@ -41,6 +47,12 @@ export async function rehearseRelease(root: string, folder: string): Promise<{ p
     }
   }
   return { problems, version };
+}
+
+async function wantsMajor(folder: string, paths: readonly string[]): Promise<boolean> {
+  const files = paths.filter((path) => path.startsWith(".changeset/") && path.endsWith(".md"));
+  const texts = await Promise.all(files.map((path) => readFile(join(folder, path), "utf8").catch(() => "")));
+  return texts.some((text) => /^"[^"]+": major$/m.test(text));
 }
 
 async function readManifests(folder: string, paths: readonly string[]): Promise<Map<string, ReleasedManifest>> {

@@ -19,12 +19,15 @@ const plugins: Readonly<Record<string, Plugin>> = {
 
 // The dashboard chooses the input for a text field by its pattern, description and name. A reworded description must not change the input.
 it.each<[plugin: string, service: string, field: string, input: string]>([
-  ["autoreply", "enable", "start", "time"],
+  ["autoreply", "enable", "start", "date-or-time"],
   ["autoreply", "enable", "internalReply", "multiline"],
   ["calendar", "create-event", "start", "date-or-time"],
   ["calendar", "create-event", "timeZone", "time-zone"],
   ["calendar", "create-event", "body", "multiline"],
-  ["calendar", "create-event", "recurrence", "text"],
+  ["calendar", "create-event", "recurrence", "recurrence"],
+  ["calendar", "create-event", "attendees", "addresses"],
+  ["email", "send", "to", "addresses"],
+  ["chat", "create-chat", "members", "addresses"],
   ["calendar", "create-event", "reminder", "whole-number"],
   ["chat", "list-messages", "before", "time"],
   ["chat", "send-message", "message", "multiline"],

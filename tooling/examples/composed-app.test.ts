@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { addHousehold, createEmulator, householdUsers } from "@casement/graph-emulator";
+import { createEmulator } from "@casement/graph-emulator";
+import { addHousehold, householdUsers } from "@casement/graph-emulator/household";
 import { expect, it } from "vitest";
 import { addToGroceries, nextEventOf, openHost, tryToAdd, watchChanges } from "./composed-app.ts";
 
@@ -21,7 +22,7 @@ it("runs on an emulated household", async () => {
 
   const lines: string[] = [];
   const stopWatching = watchChanges(host, (line) => lines.push(line));
-  expect(nextEventOf(host)).toMatch(/^(Now|\d{4}-\d\d-\d\d.*): \w/);
+  expect(await nextEventOf(host)).toMatch(/^(Now|\d{4}-\d\d-\d\d.*): \w/);
   expect(await addToGroceries(host, "Milk")).toMatch(/\w/);
   await host.settled();
   expect(lines).toContainEqual(expect.stringMatching(/^home\/todo\/groceries is \d+$/));

@@ -32,8 +32,8 @@ export async function signIn(host: Host): Promise<void> {
   await done;
 }
 
-export function nextEventOf(host: Host): string {
-  const family = host.account("home").sensor(calendarPlugin, "calendar", "family");
+export async function nextEventOf(host: Host): Promise<string> {
+  const family = await host.account("home").sensor(calendarPlugin, "calendar", "family");
   if (family?.subject === undefined) return "Nothing planned.";
   return family.state === "on" ? `Now: ${family.subject}` : `${family.start}: ${family.subject}`;
 }

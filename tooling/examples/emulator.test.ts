@@ -1,4 +1,5 @@
-import { addHousehold, createEmulator, householdUsers } from "@casement/graph-emulator";
+import { createEmulator } from "@casement/graph-emulator";
+import { addHousehold, householdUsers } from "@casement/graph-emulator/household";
 import { expect, it } from "vitest";
 
 it("responds as Microsoft Graph does, and enforces permissions", async () => {

@@ -3,7 +3,7 @@ import { serveMqtt } from "@casement/surface-mqtt";
 
 const host = await createHost({ dataDir, accounts });
 await host.start();
-const mqtt = await serveMqtt(host, { url: "mqtt://192.168.1.2", stateFile: `${dataDir}/mqtt.json` });
+const mqtt = await serveMqtt(host, { url: "mqtt://192.168.1.2", state: host.sealedState("mqtt") });
 console.log(mqtt.connected, mqtt.problem);
 
 declare const dataDir: string;

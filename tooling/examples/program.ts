@@ -24,5 +24,5 @@ if (home.status().state !== "signed-in") {
 
 host.onSensor(({ id, state }) => console.log(id, state));
 home.on(calendarPlugin, "event-started", ({ subject }) => console.log(`${subject} begins`));
-await home.service(calendarPlugin, "create-event", { sensor: "family", subject: "Dinner", start: "2027-03-01T19:00" });
+await home.service(calendarPlugin, "create-event", { sensor: "family", subject: "Dinner", start: "tomorrow 19:00", end: "22:00" });
 await host.stop();

@@ -7,17 +7,21 @@ import { completePermissionsGenerator } from "./complete-permissions/complete-pe
 import { documentsGenerator } from "./documents/documents-generator.ts";
 import { errorsGenerator } from "./errors/errors-generator.ts";
 import type { FileGenerator } from "./file-generator.ts";
+import { graphTypesGenerator } from "./graph-types/graph-types-generator.ts";
 import { permissionsGenerator } from "./permissions/permissions-generator.ts";
 import { pluginsGenerator } from "./plugins/plugins-generator.ts";
 import { templateGenerator } from "./template/template-generator.ts";
+import { timeZonesGenerator } from "./time-zones/time-zones-generator.ts";
 
 const generators: readonly FileGenerator[] = [
   permissionsGenerator,
   completePermissionsGenerator,
+  graphTypesGenerator,
   errorsGenerator,
   pluginsGenerator,
   documentsGenerator,
   templateGenerator,
+  timeZonesGenerator,
   apiReportGenerator,
 ];
 

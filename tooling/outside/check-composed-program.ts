@@ -6,7 +6,9 @@ import { withDependencies } from "./with-dependencies.ts";
 const program = `import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { addHousehold, createEmulator, householdUsers } from "@casement/graph-emulator";
+import { createHubClient, HubError } from "@casement/client";
+import { createEmulator } from "@casement/graph-emulator";
+import { addHousehold, householdUsers } from "@casement/graph-emulator/household";
 import { createHost, defineAccount } from "@casement/host";
 import { calendarPlugin } from "@casement/plugin-calendar";
 import { todoPlugin } from "@casement/plugin-todo";
@@ -34,19 +36,27 @@ await home.signIn.complete(browser.redirect);
 await home.refresh();
 await host.settled();
 
-const lists = host.sensors().filter(({ plugin }) => plugin === "todo");
+const lists = host.index().filter(({ plugin }) => plugin === "todo");
 const slug = lists[0]?.id.split("/").at(-1) ?? "";
 const made = await home.service(todoPlugin, "create-task", { sensor: slug, title: "Typed" });
-const list = home.sensor(todoPlugin, "list", slug);
+const list = await home.sensor(todoPlugin, "list", slug);
 const open: number | undefined = list?.state;
-const calendar = home.sensor(calendarPlugin, "calendar", host.sensors().find(({ plugin }) => plugin === "calendar")?.id.split("/").at(-1));
+const calendarSlug = host.index().find(({ plugin }) => plugin === "calendar")?.id.split("/").at(-1);
+const calendar = await home.sensor(calendarPlugin, "calendar", calendarSlug);
 const state: "on" | "off" | undefined = calendar?.state;
 // @ts-expect-error: no such service
 void (() => home.service(todoPlugin, "create-tusk", {}));
 // @ts-expect-error: an input of another type
 void (() => home.service(todoPlugin, "create-task", { title: 1 }));
 await host.stop();
-console.log(JSON.stringify({ made: typeof made, open: typeof open, state }));
+
+const hub = createHubClient({ address: "http://127.0.0.1:1", token: "t" });
+const todo = hub.plugin<typeof todoPlugin>("home", "todo");
+const count = async (): Promise<number | null> => (await todo.sensor("list", slug)).state;
+const refused = await count().catch((error: unknown) => (error instanceof HubError ? error.code : error));
+// @ts-expect-error: no such service
+void (() => todo.call("create-tusk", {}));
+console.log(JSON.stringify({ made: typeof made, open: typeof open, state, refused }));
 `;
 
 const tsconfig = {
@@ -67,7 +77,14 @@ export async function checkComposedProgram(
   await project.write("tsconfig.json", JSON.stringify(tsconfig));
   await project.write("program.ts", program);
   await project.install(
-    withDependencies(all, "@casement/host", "@casement/plugin-calendar", "@casement/plugin-todo", "@casement/graph-emulator"),
+    withDependencies(
+      all,
+      "@casement/client",
+      "@casement/host",
+      "@casement/plugin-calendar",
+      "@casement/plugin-todo",
+      "@casement/graph-emulator",
+    ),
     `typescript@${versions.typescript}`,
     `@types/node@${versions.node}`,
   );
@@ -78,6 +95,7 @@ export async function checkComposedProgram(
   ] as const) {
     const [command, ...args] = shell;
     const output = JSON.parse((await project.run(command, ...args)).trim().split("\n").at(-1) ?? "");
+    assertThat(output.refused === "hub-unreachable", "the client of a hub reports that there is none");
     assertThat(output.open === "number" && /^o(n|ff)$/.test(output.state), "the program runs with typed values");
   }
 }

@@ -12,8 +12,8 @@ accounts:
 `;
 
 /** A client that uses the official MCP library. */
-const clientProgram = `import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+const clientProgram = `import { Client } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 const client = new Client({ name: "outside", version: "1" });
 await client.connect(new StdioClientTransport({ command: "npx", args: ["casement", "mcp"], stderr: "ignore" }));
 const { tools } = await client.listTools();

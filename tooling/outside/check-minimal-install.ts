@@ -1,24 +1,12 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Tarball } from "../check-packed/pack-package.ts";
 import { assertThat } from "./assert-that.ts";
 import type { OutsideFolder } from "./outside-folder.ts";
+import { recordModules } from "./record-modules.ts";
 import { withDependencies } from "./with-dependencies.ts";
 
 const unwantedPackage = /^(@casement\/(plugin-(?!calendar$).*|surface-(?!http$).*)|mqtt.*|aedes.*|@modelcontextprotocol\/.*)$/;
-/** Records every module that Node.js imports, and at exit those that were required. */
-const hook = `import { appendFileSync } from "node:fs";
-export async function load(url, context, next) {
-  appendFileSync(new URL("./loaded.txt", import.meta.url), url + "\\n");
-  return next(url, context);
-}`;
-
-const register = `import { appendFileSync } from "node:fs";
-import { createRequire, register } from "node:module";
-register("./hook.mjs", import.meta.url);
-const { cache } = createRequire(import.meta.url);
-process.on("exit", () => appendFileSync(new URL("./loaded.txt", import.meta.url), Object.keys(cache).join("\\n") + "\\n"));
-`;
 /** Libraries that a hub does not need until it reads mail bodies, signs in, or calls Graph. */
 const lazyLibrary = /node_modules\/(sanitize-html|htmlparser2|fflate|@azure\/msal-node|@microsoft\/microsoft-graph-client|mqtt)\//;
 
@@ -36,19 +24,14 @@ export async function checkMinimalInstall(project: OutsideFolder, all: readonly 
   const surplus = (await listInstalled(join(project.folder, "node_modules"))).filter((name) => unwantedPackage.test(name));
   assertThat(surplus.length === 0, `only requested packages are installed (${surplus.join(", ")})`);
 
-  await project.write("hook.mjs", hook);
-  await project.write("register.mjs", register);
-  const runRecorded = (...args: string[]): Promise<string> =>
-    project.run("node", "--import", "./register.mjs", "node_modules/casement/dist/bin.js", ...args, "--json");
-  const loadedModules = async (): Promise<string[]> => (await readFile(join(project.folder, "loaded.txt"), "utf8")).split("\n");
-  const out = await runRecorded("demo", "--once");
-  const { sensors } = JSON.parse(out);
+  const program = "node_modules/casement/dist/bin.js";
+  const { output, modules: loaded } = await recordModules(project, program, "demo", "--once", "--json");
+  const { sensors } = JSON.parse(output);
   assertThat(
     sensors.filter(({ id }: { id: string }) => id.startsWith("home/calendar/")).length === 5 &&
       sensors.every(({ stale }: { stale: boolean }) => !stale),
     "the demo shows five live calendars",
   );
-  const loaded = await loadedModules();
   assertThat(
     loaded.some((url) => url.includes("plugin-calendar")),
     "the hook recorded the calendar",
@@ -62,9 +45,7 @@ export async function checkMinimalInstall(project: OutsideFolder, all: readonly 
   const message = await project.runFailing("npx", "casement", "scopes");
   assertThat(/npm install @casement\/plugin-email/.test(message), "for a missing plugin, the error contains the install command");
   await project.write("casement.yaml", config("{ calendar: {} }"));
-  await project.write("loaded.txt", "");
-  await runRecorded("accounts");
-  const opened = await loadedModules();
+  const { modules: opened } = await recordModules(project, program, "accounts", "--json");
   assertThat(
     opened.some((url) => url.includes("/@casement/host/")) && opened.some((url) => url.includes("/yaml/dist/")),
     "the hook recorded an imported module and a required library",

@@ -85,7 +85,9 @@ export async function checkPluginInHub(hub: OutsideFolder, plugin: Tarball): Pro
   const { plugins } = JSON.parse(await hub.run("npx", "casement", "plugins", "--json"));
   const row = plugins.find(({ id }: { id: string }) => id === "notes");
   assertThat(row?.state === "loaded" && row.version === "0.0.0" && row.scopes[0] === "Notes.Read", "the hub lists the plugin as loaded");
-  const [report] = JSON.parse(await hub.run("npx", "casement", "scopes", "--format", "json"));
+  const {
+    accounts: [report],
+  } = JSON.parse(await hub.run("npx", "casement", "scopes", "--format", "json"));
   assertThat(report.requested.includes("Notes.Read"), "its permission is requested");
   assertThat(!report.requested.includes("Calendars.Read"), "no permission of another plugin is requested");
 }

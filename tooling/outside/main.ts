@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packagesOf, readTree } from "../check-packages/workspace.ts";
 import { packPackage, type Tarball } from "../check-packed/pack-package.ts";
+import { checkCompleteInstall } from "./check-complete-install.ts";
 import { checkComposedProgram } from "./check-composed-program.ts";
 import { checkMcpClient } from "./check-mcp-client.ts";
 import { checkMinimalInstall } from "./check-minimal-install.ts";
@@ -38,6 +39,7 @@ try {
   log("hub with plugin-calendar: nothing else is installed or loaded, and the demo shows five calendars");
   await checkMcpClient(hub, all);
   log("hub with surface-mcp: an MCP client lists tools and calls one");
+  log(await checkCompleteInstall(await createOutsideFolder(join(temporary, "complete")), all));
   await checkTwoCores(await createOutsideFolder(join(temporary, "two-cores")), all);
   log("the hub upgraded alone: a plugin with its own copy of core works");
   const plugin = await checkScaffoldedPlugin(await createOutsideFolder(join(temporary, "author")), all);

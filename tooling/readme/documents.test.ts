@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { firstPartyLoaders } from "../../apps/hub/src/plugins/first-party-packages.ts";
 import { importPackage } from "../../apps/hub/src/plugins/import-package.ts";
+import { createSelfSignedCertificate } from "../../packages/graph-emulator/test/entra/self-signed-certificate.fixture.ts";
 import { loadConfig } from "../../packages/host/src/config/index.ts";
 import { readTree } from "../check-packages/workspace.ts";
 import { codeBlocksOf, commandLinesOf, localLinksOf } from "./code-blocks.ts";
@@ -54,6 +55,10 @@ describe("configurations in documents", () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "casement-readme-"));
+    // What a document lets openssl make.
+    const { key, certificate } = createSelfSignedCertificate(new Date("2126-01-01T00:00:00Z"));
+    await writeFile(join(folder, "casement.key"), key, { mode: 0o600 });
+    await writeFile(join(folder, "casement.pem"), certificate);
   });
   afterAll(() => rm(folder, { recursive: true }));
 

@@ -9,9 +9,11 @@ export async function findCommandMistake(args: readonly string[]): Promise<strin
   const { operands: all, unknown: rest } = program.parseOptions([...args]);
   const [name, ...before] = all;
   if (name === undefined) return undefined;
-  const command = program.commands.find((one) => one.name() === name);
-  if (!command) return `there is no command "${name}"`;
-  const { operands, unknown } = command.parseOptions([...before, ...rest]);
+  const found = program.commands.find((one) => one.name() === name);
+  if (!found) return `there is no command "${name}"`;
+  const part = found.commands.find((one) => one.name() === before[0]);
+  const command = part ?? found;
+  const { operands, unknown } = command.parseOptions([...(part ? before.slice(1) : before), ...rest]);
   if (unknown.length > 0) return `"${name}" has no option ${unknown.join(" ")}`;
   const expected = command.registeredArguments;
   const required = expected.filter(({ required }) => required).length;

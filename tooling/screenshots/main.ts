@@ -2,58 +2,75 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
-import { accountsYaml, setUpPages, signedInPages, signInPages } from "./screenshot-pages.ts";
-import { startProgram } from "./start-program.ts";
-import { takeScreenshots } from "./take-screenshots.ts";
+import { type HouseholdHub, startHouseholdHub } from "./household-hub.ts";
+import { readScreenshotOptions } from "./screenshot-options.ts";
+import { readmePages, type ScreenshotPage, setUpPages, signedInPages, signedOutPages } from "./screenshot-pages.ts";
+import { type PageLook, showPage, takeScreenshots, withDashboard } from "./take-screenshots.ts";
 
-// Takes screenshots of every page of the dashboard with the emulated household, in both themes, for desktop and phone: .casement/screenshots.
-// Copies the two for the README to docs/images.
+// Takes a picture of every page of the dashboard with the emulated household, and checks it: axe, what is beyond the right edge, titles.
+// Pictures and faults.txt are in .casement/screenshots. Ends with 1 if there are faults.
+//   --width 390 --theme dark --language de --calendars 50 --page calendar   takes only these; each can be given several times
+//   --readme                                                                takes only the pictures of the README
 
 const root = resolve(import.meta.dirname, "../..");
 const out = join(root, ".casement/screenshots");
+const options = readScreenshotOptions(process.argv.slice(2));
 const folder = await mkdtemp(join(tmpdir(), "casement-screenshots-"));
-const clientId = "11111111-1111-4111-8111-111111111111";
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const looks: readonly PageLook[] = options.languages.flatMap((language) =>
+  options.themes.flatMap((theme) => options.widths.map((width) => ({ language, theme, width }))),
+);
+const faults: string[] = [];
 
-await mkdir(out, { recursive: true });
-await mkdir(join(root, "docs/images"), { recursive: true });
-const emulator = await startProgram(root, "packages/graph-emulator/src/bin.ts", ["--port", "0"], /runs at (\S+)/);
-const control = (path: string, body: unknown): Promise<any> =>
-  fetch(`${emulator.found}/_control/${path}`, { method: "POST", body: JSON.stringify(body) }).then((response) => response.json());
-
-async function startHub(name: string, text: string) {
-  const cwd = join(folder, name);
-  await mkdir(cwd);
-  await writeFile(join(cwd, "casement.yaml"), `emulator: ${emulator.found}\nhttp: { port: 0, token: the-token-for-screenshots }\n${text}`);
-  return startProgram(cwd, join(root, "apps/hub/src/bin.ts"), ["start", "--json"], /"address":"([^"]+)"/);
+async function withHub(calendars: number | null | undefined, work: (hub: HouseholdHub) => Promise<void>): Promise<void> {
+  const hub = await startHouseholdHub(folder, calendars);
+  try {
+    await work(hub);
+  } finally {
+    await hub.stop();
+  }
 }
 
-const empty = await startHub("empty", "");
-const hub = await startHub("full", accountsYaml);
-const requestAccount = (method: "GET" | "POST", path: string, body?: object): Promise<any> =>
-  fetch(`${hub.found}/api/v1/accounts/home/${path}`, {
-    method,
-    headers: { authorization: "Bearer the-token-for-screenshots" },
-    ...(body && { body: JSON.stringify(body) }),
-  }).then((response) => response.json());
+async function take({ link }: HouseholdHub, pages: readonly ScreenshotPage[], household: string): Promise<void> {
+  const wanted = pages.filter(({ name }) => options.pages.some((beginning) => name.startsWith(beginning)));
+  if (wanted.length === 0) return;
+  for (const look of looks) {
+    const lookName = `${look.width}-${look.theme}-${look.language}-${household}`;
+    await withDashboard(browser, link, look, async (page) => void faults.push(...(await takeScreenshots(page, wanted, out, lookName))));
+    console.log(`${lookName}: ${wanted.length} pages`);
+  }
+}
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+async function takeReadmeImages({ link }: HouseholdHub): Promise<void> {
+  for (const each of readmePages)
+    await withDashboard(browser, link, { width: 1360, theme: each.theme, language: "en-GB" }, async (page) => {
+      await showPage(page, each);
+      await page.screenshot({ path: join(root, "docs/images", each.image) });
+    });
+}
+
+await mkdir(out, { recursive: true });
 try {
-  const link = (address: string) => `${address}/#session=the-token-for-screenshots`;
-  const take = (address: string, pages: typeof signedInPages) =>
-    takeScreenshots(browser, { link: link(address), pages, out, images: join(root, "docs/images") });
-  await take(empty.found, setUpPages);
-  await take(hub.found, signInPages);
-  // Group permissions need an administrator's consent.
-  const { signIn } = await requestAccount("GET", "scopes");
-  await control("entra/grant", ["harbour-lane.example", clientId, signIn.full]);
-  const { url } = await requestAccount("POST", "sign-in", { method: "paste" });
-  const { result } = await control("entra/signIn", [url, { user: "robin@harbour-lane.example" }]);
-  await requestAccount("POST", "sign-in/complete", { url: result.redirect });
-  await take(hub.found, signedInPages);
-  console.log(`Wrote all screenshots to ${out}, and those of the README to docs/images.`);
+  if (options.readme)
+    await withHub(undefined, async (hub) => {
+      await hub.signIn();
+      await takeReadmeImages(hub);
+    });
+  else {
+    await withHub(null, (hub) => take(hub, setUpPages, "empty"));
+    for (const [at, calendars] of options.calendars.entries())
+      await withHub(calendars, async (hub) => {
+        if (at === 0) await take(hub, signedOutPages, "signed-out");
+        await hub.signIn();
+        await take(hub, signedInPages, String(calendars));
+      });
+  }
 } finally {
   await browser.close();
-  await Promise.all([hub.stop(), empty.stop()]);
-  await emulator.stop();
   await rm(folder, { recursive: true, force: true });
+}
+if (!options.readme) {
+  await writeFile(join(out, "faults.txt"), faults.map((fault) => `${fault}\n`).join(""));
+  console.log(faults.length === 0 ? `No faults. Pictures: ${out}` : `${faults.join("\n")}\n${faults.length} faults. Pictures: ${out}`);
+  process.exitCode = faults.length === 0 ? 0 : 1;
 }

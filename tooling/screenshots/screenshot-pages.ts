@@ -4,75 +4,100 @@ export interface ScreenshotPage {
   readonly name: string;
   /** The part after the #. */
   readonly address: string;
-  /** Prepares the page for the screenshot. */
+  /** Prepares the page for the screenshot. Finds things by structure: the page is shown in five languages. */
   prepare?(page: Page): Promise<void>;
-  /** Takes the whole page, not only the visible part. */
-  readonly fullPage?: boolean;
 }
 
-export const accountsYaml = `
-accounts:
-  - name: home
-    clientId: 11111111-1111-4111-8111-111111111111
-    accountType: work
-    enableUpdate: true
-    timeZone: Europe/Berlin
-    plugins:
-      calendar: {}
-      status: { people: [priya@harbour-lane.example, mateo@harbour-lane.example] }
-      chat: {}
-      autoreply: {}
-      email: { sensors: [{ name: Inbox, preview: true, body: text }] }
-      todo: {}
-      group-calendar: {}
-`;
+const pageOf = (address: string): ScreenshotPage => ({ name: address.replaceAll("/", "-").slice(1) || "home", address });
+/** Opens the item's details in the card that matches. */
+const opening = (selector: string) => async (page: Page) => {
+  await page.locator(selector).first().click();
+  await page.locator(".item-actions button").first().waitFor();
+};
 
-const next = (page: Page): Promise<void> => page.getByRole("button", { name: "Next" }).click();
-
+/** Of a hub without accounts. */
 export const setUpPages: readonly ScreenshotPage[] = [
-  { name: "set-up-features", address: "/set-up", fullPage: true },
-  { name: "set-up-register", address: "/set-up", prepare: next, fullPage: true },
+  { name: "set-up-features", address: "/set-up" },
   {
-    name: "set-up-enter",
+    name: "set-up-register",
     address: "/set-up",
-    async prepare(page) {
-      await next(page);
-      await next(page);
-    },
+    prepare: (page) => page.locator(".setup .card .primary").first().click(),
   },
 ];
 
-export const signInPages: readonly ScreenshotPage[] = [
+/** Of a hub whose account has not signed in. */
+export const signedOutPages: readonly ScreenshotPage[] = [
   { name: "home-signed-out", address: "/" },
   {
     name: "accounts-code",
     address: "/accounts",
     async prepare(page) {
-      // A sign-in of an earlier screenshot may still be pending.
-      const code = page.locator(".user-code");
-      const otherMethods = page.getByRole("button", { name: "Another way" });
-      await page.waitForTimeout(500);
-      if (await code.isVisible()) return;
-      await otherMethods.click();
-      await page.getByRole("button", { name: /With a code/ }).click();
-      await code.waitFor();
+      await page.locator(".sign-in .actions .quiet, .user-code").first().click();
+      // A sign-in of an earlier picture may still be pending.
+      if (await page.locator(".user-code").isVisible()) return;
+      await page.locator(".methods button").nth(1).click();
+      await page.locator(".user-code").waitFor();
     },
   },
 ];
 
 export const signedInPages: readonly ScreenshotPage[] = [
-  { name: "home", address: "/" },
-  { name: "home-whole", address: "/", fullPage: true },
-  { name: "home-week", address: "/", prepare: (page) => page.getByRole("button", { name: "Week" }).first().click() },
-  { name: "sensor", address: "/sensor/home/calendar/family" },
-  { name: "services", address: "/services" },
+  pageOf("/"),
+  { name: "home-event", address: "/", prepare: opening(".agenda-card .line summary") },
+  { name: "home-task", address: "/", prepare: opening(".list-card .items summary") },
+  {
+    name: "home-sheet",
+    address: "/",
+    async prepare(page) {
+      await opening(".list-card .items summary")(page);
+      await page.locator(".item-actions button", { hasText: "…" }).first().click();
+      await page.locator("dialog[open]").waitFor();
+    },
+  },
+  ...["day", "week", "month", "agenda"].map((name, at) => ({
+    name: `calendar-${name}`,
+    address: "/calendar",
+    prepare: (page: Page) => page.locator(".calendar-toolbar .segments button").nth(at).click(),
+  })),
+  {
+    name: "calendar-event",
+    address: "/calendar",
+    async prepare(page) {
+      await page.locator(".calendar-toolbar .segments button").nth(3).click();
+      await page.locator(".agenda-entry").first().click();
+      await page.locator("dialog[open] .item-actions button").first().waitFor();
+    },
+  },
+  {
+    name: "calendar-new-event",
+    address: "/calendar",
+    async prepare(page) {
+      await page.locator(".calendar-toolbar .primary").click();
+      await page.locator("dialog[open] form").waitFor();
+    },
+  },
+  pageOf("/sensor/home/calendar/family"),
+  pageOf("/sensor/home/todo/groceries"),
+  pageOf("/read/home/email/inbox"),
+  pageOf("/services"),
   {
     name: "service",
     address: "/services/home/calendar/create-event",
-    prepare: (page) => page.getByRole("button", { name: "Do it" }).click(),
+    prepare: (page) => page.locator("form.service-form button[type=submit]").click(),
   },
-  { name: "events", address: "/events" },
-  { name: "accounts", address: "/accounts" },
-  { name: "permissions", address: "/permissions" },
-  { name: "settings", address: "/settings" },
+  { name: "service-mail", address: "/services/home/email/send" },
+  pageOf("/events"),
+  pageOf("/accounts"),
+  pageOf("/accounts/home"),
+  pageOf("/permissions"),
+  ...["", "/access", "/hub", "/log", "/webhooks", "/audit", "/notifications"].map((name) => pageOf(`/settings${name}`)),
+  pageOf("/set-up"),
+  pageOf("/wall"),
+  { name: "wall-arrange", address: "/wall", prepare: (page) => page.locator(".wall-foot button").click() },
+];
+
+/** The two of the README. */
+export const readmePages: readonly (ScreenshotPage & { readonly image: string; readonly theme: "light" | "dark" })[] = [
+  { ...pageOf("/"), theme: "light", image: "dashboard-light.png" },
+  { ...signedInPages.find(({ name }) => name === "calendar-week")!, theme: "dark", image: "dashboard-dark.png" },
 ];

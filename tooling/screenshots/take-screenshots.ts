@@ -1,43 +1,60 @@
-import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { faultsOf } from "./check-page.ts";
 import type { ScreenshotPage } from "./screenshot-pages.ts";
 
-const sizes = { desktop: { width: 1360, height: 900 }, phone: { width: 390, height: 844 } } as const;
-const themes = ["light", "dark"] as const;
-/** The images of the README, by name, size and theme. */
-const readmeImages: Readonly<Record<string, string>> = {
-  "home-desktop-light": "dashboard-light.png",
-  "home-week-desktop-dark": "dashboard-dark.png",
-};
-
-export interface ScreenshotOptions {
-  readonly link: string;
-  readonly pages: readonly ScreenshotPage[];
-  readonly out: string;
-  /** Folder for the images of the README. */
-  readonly images: string;
+export interface PageLook {
+  readonly width: number;
+  readonly theme: "light" | "dark";
+  readonly language: string;
 }
 
-/** Takes a screenshot of every page at every size in every theme, each in a new browser context. */
-export async function takeScreenshots(browser: Browser, { link, pages, out, images }: ScreenshotOptions): Promise<void> {
-  for (const [size, viewport] of Object.entries(sizes))
-    for (const colorScheme of themes)
-      for (const { name, address, prepare, fullPage = false } of pages) {
-        const context = await browser.newContext({ viewport, colorScheme, locale: "en-GB", timezoneId: "Europe/Berlin" });
-        const page = await context.newPage();
-        await page.goto(link);
-        await page.locator("main h1").waitFor();
-        await page.evaluate(`location.hash = ${JSON.stringify(address)}`);
-        await page.locator("main :is(.card, .service-list)").filter({ visible: true }).first().waitFor();
-        await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
-        await prepare?.(page);
-        // Wait until the last change is drawn.
-        await page.waitForTimeout(250);
-        const id = `${name}-${size}-${colorScheme}`;
-        const file = join(out, `${id}.png`);
-        await page.screenshot({ path: file, fullPage: fullPage });
-        if (readmeImages[id]) await copyFile(file, join(images, readmeImages[id]));
-        await context.close();
-      }
+/** Opens the dashboard, runs `work`, and closes the browser's window. */
+export async function withDashboard(browser: Browser, link: string, look: PageLook, work: (page: Page) => Promise<void>): Promise<void> {
+  const viewport = { width: look.width, height: look.width < 800 ? 844 : 900 };
+  const context = await browser.newContext({ viewport, colorScheme: look.theme, locale: look.language, timezoneId: "Europe/Berlin" });
+  context.setDefaultTimeout(15_000);
+  try {
+    const page = await context.newPage();
+    await page.goto(link);
+    await page.locator("main h1").waitFor();
+    await work(page);
+  } finally {
+    await context.close();
+  }
+}
+
+export async function showPage(page: Page, { address, prepare }: ScreenshotPage): Promise<void> {
+  // From an empty page: a part that is open stays open otherwise.
+  await page.evaluate(`location.hash = ${JSON.stringify(address)}`);
+  await page.reload();
+  await page.locator("main h1").waitFor();
+  await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
+  await page
+    .locator("main :is(.card, .notice, .actions, .service-list, .wall, .calendar-page)")
+    .filter({ visible: true })
+    .first()
+    .waitFor();
+  await prepare?.(page);
+  // Until the last change is drawn.
+  await page.waitForTimeout(200);
+}
+
+/** On a phone, the navigation lies over the page: a picture of the whole page would have it in its middle. The page's policy forbids a style tag. */
+const navigationAtTop = 'if (innerWidth <= 640) for (const nav of document.querySelectorAll("nav")) nav.style.position = "static";';
+
+/** Takes a picture of each page and checks it. Returns what is wrong. */
+export async function takeScreenshots(page: Page, pages: readonly ScreenshotPage[], out: string, look: string): Promise<string[]> {
+  const faults: string[] = [];
+  for (const each of pages)
+    try {
+      await showPage(page, each);
+      for (const fault of await faultsOf(page)) faults.push(`${each.name} (${look}): ${fault}`);
+      const hasDialog = (await page.locator("dialog[open]").count()) > 0;
+      if (!hasDialog) await page.evaluate(`${navigationAtTop} scrollTo(0, 0)`);
+      await page.screenshot({ path: join(out, `${each.name}-${look}.png`), fullPage: !hasDialog });
+    } catch (error) {
+      faults.push(`${each.name} (${look}): ${(error as Error).message.split("\n")[0]}`);
+    }
+  return faults;
 }

@@ -7,8 +7,7 @@ import { addressOf, type SiteMap, siteMap } from "./site-map.ts";
 
 /** Writes the input of VitePress to docs/dist: the documents of the repository with links between pages, the reference, and images. */
 export async function assembleSite(root: string): Promise<SiteMap> {
-  const records = (await readdir(join(root, "docs/decisions"))).filter((name) => /^\d.*\.md$/.test(name)).map((name) => name.slice(0, -3));
-  const map = siteMap(records);
+  const map = siteMap(await readRecords(root));
   const out = join(root, "docs/dist");
   const write = async (path: string, text: string) => {
     const file = join(out, "pages", `${path}.md`);
@@ -31,4 +30,12 @@ export async function assembleSite(root: string): Promise<SiteMap> {
   await cp(join(root, "docs/images"), join(out, "pages/public/images"), { recursive: true });
   await cp(join(root, "apps/dashboard/web/public/icon.svg"), join(out, "pages/public/icon.svg"));
   return map;
+}
+
+/** Documents of folders that have an index: `decisions/0001-a-plugin-is-a-value`. */
+async function readRecords(root: string): Promise<readonly string[]> {
+  const folders = ["decisions", "postmortems"];
+  const names = await Promise.all(folders.map((folder) => readdir(join(root, "docs", folder))));
+  const documents = names.flatMap((files, i) => files.map((file) => `${folders[i]}/${file}`));
+  return documents.filter((path) => path.endsWith(".md") && !path.endsWith("/README.md")).map((path) => path.slice(0, -3));
 }

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { readTree } from "../check-packages/workspace.ts";
@@ -7,9 +9,9 @@ import { isReferencePage, siteSections } from "./pages.ts";
 
 // Works without a network: links into the repository must have a target, and external links must be valid addresses.
 
-const tree = await readTree(fileURLToPath(new URL("../../", import.meta.url)));
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const tree = await readTree(root);
 const documents = [...tree].filter(([path]) => path.endsWith(".md") && !path.startsWith(".changeset/"));
-const exists = (path: string): boolean => path === "" || tree.has(path) || [...tree.keys()].some((file) => file.startsWith(`${path}/`));
 
 function findLinkMistake(link: string, from: string): string | undefined {
   const { target, fragment } = splitLink(link);
@@ -19,7 +21,7 @@ function findLinkMistake(link: string, from: string): string | undefined {
     return URL.canParse(target) && /^(https:\/\/[\w-]+(\.[\w-]+)+|mailto:)/.test(target) ? undefined : "is not an https address";
   }
   if (/\.(png|svg)$/.test(path)) return undefined;
-  if (!exists(path)) return `names ${path}, which does not exist`;
+  if (!existsSync(join(root, path))) return `names ${path}, which does not exist`;
   if (fragment === undefined) return undefined;
   const text = tree.get(path) ?? tree.get(`${path}/README.md`);
   return text !== undefined && anchorsOf(text).has(fragment) ? undefined : `names a heading that ${path} does not have`;

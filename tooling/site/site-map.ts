@@ -7,11 +7,11 @@ export interface SiteMap {
   readonly addresses: ReadonlyMap<string, string>;
 }
 
-/** All pages of the site with their addresses. Decision records are pages without an entry in the sidebar. */
-export function siteMap(decisions: readonly string[]): SiteMap {
+/** All pages of the site with their addresses. Records, such as decisions, are pages without an entry in the sidebar. */
+export function siteMap(recordPaths: readonly string[]): SiteMap {
   const all = siteSections.flatMap(({ pages }) => pages);
   const references = all.filter(isReferencePage);
-  const records = decisions.map((name) => ({ title: name, at: `decisions/${name}`, source: `docs/decisions/${name}.md` }));
+  const records = recordPaths.map((path) => ({ title: path, at: path, source: `docs/${path}.md` }));
   const pages = [...all.filter((page): page is SitePage => !isReferencePage(page)), ...records];
   return {
     pages,

@@ -1,13 +1,20 @@
 import { useEffect } from "preact/hooks";
 import { AccountsPage } from "./accounts/accounts-page.tsx";
+import { actionLoaders, loadActions, loadedActions } from "./actions/load-actions.ts";
 import type { HubState } from "./api/hub-state.ts";
 import { useStore } from "./api/value-store.ts";
+import { loadCalendar } from "./calendar/load-calendar.ts";
+import { loadConnectPage } from "./connect/load-connect-page.ts";
 import { EventsPage } from "./events/events-page.tsx";
 import { HubContext } from "./hub-context.ts";
+import { hubPageLoaders } from "./hub-pages/load-hub-pages.ts";
+import { LazyPart } from "./parts/lazy-part.tsx";
 import { PermissionsPage } from "./permissions/permissions-page.tsx";
+import { loadProblemTexts } from "./problems/translate-problem.ts";
+import { readingLoaders } from "./reading/load-reading.ts";
 import { HomePage } from "./sensors/home-page.tsx";
 import { SensorPage } from "./sensors/sensor-page.tsx";
-import { ServicesPage } from "./services/services-page.tsx";
+import { loadAccessPage } from "./settings/load-access-page.ts";
 import { SettingsPage } from "./settings/settings-page.tsx";
 import { SetupPage } from "./setup/setup-page.tsx";
 import { HubSignInPage } from "./shell/hub-sign-in-page.tsx";
@@ -15,11 +22,24 @@ import { navigateTo, pagePath } from "./shell/page-path.ts";
 import { PageShell } from "./shell/page-shell.tsx";
 import { pluginInfos } from "./texts/plugin-texts.ts";
 import { currentLanguage } from "./texts/texts.ts";
+import { loadWall } from "./wall/load-wall.ts";
+import { loadWebhooks } from "./webhooks/load-webhooks.ts";
 
 export function DashboardApp({ hub }: { hub: HubState }) {
   const access = useStore(hub.access);
   const accounts = useStore(hub.accounts);
+  const actions = useStore(loadedActions);
+  const [page] = useStore(pagePath);
   useStore(pluginInfos);
+  // Ready when somebody acts, but not before the page is drawn.
+  useEffect(() => {
+    const load = () => {
+      void loadActions().catch(() => undefined);
+      void loadProblemTexts();
+    };
+    const timer = access === "full" ? setTimeout(load, 1_000) : undefined;
+    return () => clearTimeout(timer);
+  }, [access]);
   // The key draws everything again when the language changes.
   const key = useStore(currentLanguage);
   return (
@@ -27,10 +47,11 @@ export function DashboardApp({ hub }: { hub: HubState }) {
       {access === "none" ? (
         <HubSignInPage />
       ) : (
-        <PageShell bare={accounts?.length === 0}>
+        <PageShell bare={accounts?.length === 0 || page === "wall" || page === "connect"}>
           {access !== "unknown" && accounts && <CurrentPage noAccounts={accounts.length === 0} />}
         </PageShell>
       )}
+      {actions && <actions.ActionLayer />}
     </HubContext.Provider>
   );
 }
@@ -39,14 +60,37 @@ function CurrentPage({ noAccounts }: { noAccounts: boolean }) {
   const [page = "", ...idParts] = useStore(pagePath);
   // The setup needs its own address: it continues after it has added the first account.
   useEffect(() => {
-    if (noAccounts && page !== "set-up") navigateTo("/set-up");
+    if (noAccounts && page !== "set-up" && page !== "connect") navigateTo("/set-up");
   }, [noAccounts, page]);
+  if (page === "connect") return <LazyPart load={loadConnectPage} props={{ request: idParts[0] }} key={idParts[0]} />;
   if (page === "set-up" || noAccounts) return <SetupPage />;
   if (page === "sensor") return <SensorPage id={idParts.join("/")} key={idParts.join("/")} />;
-  if (page === "services") return <ServicesPage account={idParts[0]} service={idParts.slice(1).join("/")} />;
+  if (page === "wall") return <LazyPart load={loadWall} props={{}} key="wall" />;
+  if (page === "read")
+    return (
+      <LazyPart
+        load={readingLoaders.page}
+        props={{ sensor: idParts.slice(0, 3).join("/"), item: idParts[3] }}
+        key={`read ${idParts.slice(0, 3).join("/")}`}
+      />
+    );
+  if (page === "calendar") return <LazyPart load={loadCalendar} props={{ date: idParts[0] }} key={`calendar ${idParts[0]}`} />;
+  if (page === "services")
+    return (
+      <LazyPart load={actionLoaders.servicesPage} props={{ account: idParts[0], service: idParts.slice(1).join("/") }} key="services" />
+    );
   if (page === "events") return <EventsPage />;
+  if (page === "accounts" && idParts[0])
+    return <LazyPart load={hubPageLoaders.accountSettings} props={{ name: idParts[0] }} key={idParts[0]} />;
   if (page === "accounts") return <AccountsPage />;
   if (page === "permissions") return <PermissionsPage />;
+  if (page === "settings" && idParts[0] === "hub") return <LazyPart load={hubPageLoaders.hub} props={{}} key="hub" />;
+  if (page === "settings" && idParts[0] === "log") return <LazyPart load={hubPageLoaders.log} props={{}} key="log" />;
+  if (page === "settings" && idParts[0] === "audit") return <LazyPart load={hubPageLoaders.audit} props={{}} key="audit" />;
+  if (page === "settings" && idParts[0] === "notifications")
+    return <LazyPart load={hubPageLoaders.notifications} props={{}} key="notifications" />;
+  if (page === "settings" && idParts[0] === "webhooks") return <LazyPart load={loadWebhooks} props={{}} key="webhooks" />;
+  if (page === "settings" && idParts[0] === "access") return <LazyPart load={loadAccessPage} props={{}} key="access" />;
   if (page === "settings") return <SettingsPage />;
   return <HomePage />;
 }

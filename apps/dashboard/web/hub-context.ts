@@ -1,5 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { Sensor } from "./api/api-types.ts";
 import type { HubState } from "./api/hub-state.ts";
 import { useStore } from "./api/value-store.ts";
 
@@ -9,3 +10,9 @@ export const useHub = (): HubState => useContext(HubContext)!;
 
 /** Whether this browser has full access. */
 export const useMayWrite = (): boolean => useStore(useHub().access) === "full";
+
+/** Whether this browser may complete and reopen the items of a list. */
+export function useMayTick({ id }: Sensor): boolean {
+  const { mayTick } = useStore(useHub().session);
+  return useMayWrite() || mayTick?.includes(id) === true;
+}

@@ -17,11 +17,14 @@ applyTheme();
 const hub = createHubState();
 const linkSecret = /^#session=(.+)$/.exec(location.hash)?.[1];
 if (linkSecret !== undefined) {
-  history.replaceState(null, "", "#/");
+  history.replaceState(null, "", location.pathname);
   pagePath.set([""]);
 }
-// If the link was already used, tries the session that the browser may have.
-void hub.openSession(linkSecret).catch(() => hub.openSession());
+void hub.start(linkSecret);
+// Only over HTTPS and on this machine.
+void navigator.serviceWorker?.register("page-worker.js");
+if (localStorage.getItem("notify") !== null)
+  void import("./notifications/event-notifier.ts").then(({ startNotifier }) => startNotifier(hub));
 
 // The page is drawn after its texts have loaded. Fallback: English.
 await setLanguage(initialLanguage()).catch(() => setLanguage("en"));

@@ -1,9 +1,10 @@
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { addHousehold, type EmulatorServer, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { type EmulatorServer, serveEmulator } from "@casement/graph-emulator";
+import { addHousehold, householdUsers } from "@casement/graph-emulator/household";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CommandRun, type CommandRunOptions, runCasement } from "./command-line.fixture.ts";
+import { type CommandRun, type CommandRunOptions, runCasement } from "../test/command-line.fixture.ts";
 
 const user = householdUsers.main;
 let folder: string;
@@ -41,17 +42,26 @@ afterAll(async () => {
 });
 
 /** Runs a command until it has printed this many lines. */
-async function following(args: readonly string[], lines: number, meanwhile: () => Promise<unknown>): Promise<readonly string[]> {
+async function following(
+  args: readonly string[],
+  lines: number,
+  meanwhile: (firstLine: Promise<void>) => Promise<unknown>,
+): Promise<readonly string[]> {
+  let onFirstLine = (): void => {};
+  const firstLine = new Promise<void>((resolve) => {
+    onFirstLine = resolve;
+  });
   const end = new AbortController();
   const seen: string[] = [];
   const running = run(args, {
     signal: end.signal,
     onLine(line) {
       seen.push(line);
+      onFirstLine();
       if (seen.length >= lines) end.abort();
     },
   });
-  await meanwhile();
+  await meanwhile(firstLine);
   await running;
   return seen;
 }
@@ -103,7 +113,7 @@ describe.sequential("with a running hub, commands use it", () => {
       },
     });
     expect(canceled.code).toBe(1);
-    expect(canceled.err).toContain("casement login home --without-updates");
+    expect(canceled.err).toContain("casement login home --requested-set read");
     let pasted = "";
     const { code } = await run(["login", "home", "--paste", "--json"], {
       onLine(line) {
@@ -118,7 +128,7 @@ describe.sequential("with a running hub, commands use it", () => {
   });
 
   test("scopes shows what was granted", async () => {
-    const [report] = JSON.parse((await run(["scopes", "--json"])).out);
+    const [report] = JSON.parse((await run(["scopes", "--json"])).out).accounts;
     expect(report).toMatchObject({ account: "home", plugins: [{ plugin: "calendar", access: "update", missing: [] }] });
     expect(report.granted).toContain("Calendars.ReadWrite");
     expect((await run(["scopes"])).out).toContain("Have full access to user calendars");
@@ -127,7 +137,7 @@ describe.sequential("with a running hub, commands use it", () => {
   test("sensors are live", async () => {
     await expect.poll(async () => JSON.parse((await run(["sensors", "--json"])).out).sensors.length, { timeout: 15_000 }).toBe(5);
     expect((await run(["sensors"])).out).toMatch(/home\/calendar\/calendar +Calendar +(on|Event in progress)/);
-    expect(await run(["sensors", "home/calendar/gone"])).toMatchObject({ code: 1 });
+    expect(await run(["sensors", "home/calendar/gone"])).toMatchObject({ code: 2 });
   });
 
   test("after a call that changes a calendar, events --follow and sensors --watch show the change, and the event log keeps it", async () => {
@@ -139,9 +149,11 @@ describe.sequential("with a running hub, commands use it", () => {
       end: new Date(now.getTime() + 3_600_000).toISOString(),
     };
     let watched: readonly string[] = [];
-    const followed = await following(["events", "--follow", "--json"], 1, async () => {
-      watched = await following(["sensors", "home/calendar/sports", "--watch", "--json"], 2, async () => {
-        await new Promise((resolve) => setTimeout(resolve, 300));
+    const latest = (await run(["events", "--json"])).out.split("\n").at(-1);
+    const after = latest ? ["--after", JSON.parse(latest).id] : [];
+    const followed = await following(["events", "--follow", "--json", ...after], 1, async () => {
+      watched = await following(["sensors", "home/calendar/sports", "--watch", "--json"], 2, async (firstLine) => {
+        await firstLine;
         const made = await run(["call", "home", "calendar/create-event", JSON.stringify(soon)]);
         expect(made).toMatchObject({ code: 0, err: "" });
       });
@@ -156,7 +168,7 @@ describe.sequential("with a running hub, commands use it", () => {
 
   test("errors of the hub keep their code", async () => {
     const { code, err } = await run(["call", "home", "calendar/list-events", "--json", '{"sensor":"sports","start":"never"}']);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(JSON.parse(err.split("\n").at(-1)!).error.code).toBe("input-invalid");
   });
 

@@ -1,10 +1,12 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { addHousehold, type EmulatorServer, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { type EmulatorServer, serveEmulator } from "@casement/graph-emulator";
+import { addHousehold, householdTenant, householdUsers } from "@casement/graph-emulator/household";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type CommandRun, runCasement } from "./command-line.fixture.ts";
+import { type CommandRun, runCasement } from "../test/command-line.fixture.ts";
+import { chooseAndAccept } from "../test/dashboard/dashboard.fixture.ts";
 
 // Signs in to a work and a personal account with a real browser, with both methods.
 
@@ -77,17 +79,11 @@ async function login(account: Account, act: (page: Page, prompt: LoginPrompt) =>
   return run;
 }
 
-async function chooseAndAccept(page: Page, account: Account): Promise<void> {
-  await page.getByRole("button", { name: people[account] }).click();
-  const accept = page.getByRole("button", { name: "Accept" });
-  if (await accept.isVisible()) await accept.click();
-}
-
 const byCallback =
   (account: Account) =>
   async (page: Page, { url = "" }: LoginPrompt) => {
     await page.goto(url);
-    await chooseAndAccept(page, account);
+    await chooseAndAccept(page, people[account]);
     await page
       .getByText(/signed in/i)
       .first()
@@ -101,7 +97,7 @@ const byDeviceCode =
     await page.goto(url);
     await page.getByLabel(/code/i).fill(userCode);
     await page.getByRole("button", { name: /next|continue/i }).click();
-    await chooseAndAccept(page, account);
+    await chooseAndAccept(page, people[account]);
     await page
       .getByText(/close this/i)
       .first()
@@ -161,10 +157,12 @@ test("changes that an administrator must approve: the user gets 90094, signs in 
   );
   expect(blocked.code).toBe(1);
   expect(blocked.err).toContain("90094");
-  expect(blocked.err).toContain("--without-updates");
+  // `self` would only sign in, and nothing else.
+  expect(blocked.err).toContain("run: casement login home --requested-set read");
+  expect(blocked.err).not.toContain("--requested-set self");
 
-  expect((await login("home", byCallback("home"), "--callback", "--without-updates")).code).toBe(0);
-  expect(await accountOf("home")).toMatchObject({ updatesDeclined: true, plugins: [{ id: "calendar", access: "read" }] });
+  expect((await login("home", byCallback("home"), "--callback", "--requested-set", "read")).code).toBe(0);
+  expect(await accountOf("home")).toMatchObject({ requestedSet: "read", plugins: [{ id: "calendar", access: "read" }] });
   const { services } = await json("services");
   const create = services.find(
     (service: { id: string; account: string }) => service.id === "calendar/create-event" && service.account === "home",
@@ -179,5 +177,5 @@ test("changes that an administrator must approve: the user gets 90094, signs in 
 
   entra.grant(householdTenant.domain, "11111111-1111-4111-8111-111111111111", ["Calendars.ReadWrite"]);
   expect((await login("home", byCallback("home"), "--callback")).code).toBe(0);
-  expect(await accountOf("home")).toMatchObject({ updatesDeclined: false, plugins: [{ id: "calendar", access: "update" }] });
+  expect(await accountOf("home")).toMatchObject({ requestedSet: "all", plugins: [{ id: "calendar", access: "update" }] });
 });

@@ -1,6 +1,13 @@
+import type { ConsentClass } from "@casement/core";
 import type { PluginPlan } from "./create-plan.ts";
 
 const actions = { add: "adds to it", change: "changes an item of it", remove: "removes an item of it" } as const;
+
+const consentNotes: Readonly<Record<ConsentClass, string>> = {
+  self: "",
+  "administrator-where-managed": ", which only an administrator can approve where Microsoft manages consent",
+  administrator: ", which only an administrator can approve",
+};
 
 /** Describes what was written, which permissions it requests, and what to do next. */
 export function describePlugin(
@@ -8,10 +15,9 @@ export function describePlugin(
   folder: string,
   shortFolder: string,
 ): string {
-  const consent = (adminConsent: boolean): string => (adminConsent ? ", which only an administrator can approve" : "");
   const features = [
-    `  reads ${read.path} with ${read.scope}${consent(read.adminConsent)}: sensor ${id}/${sensor}`,
-    ...(update ? [`  ${actions[update.kind]} with ${update.scope}${consent(update.adminConsent)}: service ${id}/${service}`] : []),
+    `  reads ${read.path} with ${read.scope}${consentNotes[read.consent]}: sensor ${id}/${sensor}`,
+    ...(update ? [`  ${actions[update.kind]} with ${update.scope}${consentNotes[update.consent]}: service ${id}/${service}`] : []),
     ...(!update && service ? [`  searches it: service ${id}/${service}`] : []),
     personal ? "  works with work, school, and personal accounts" : "  works with work and school accounts",
   ];

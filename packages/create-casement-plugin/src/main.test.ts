@@ -55,7 +55,9 @@ it("writes a few files, with the user's names in all of them", async () => {
 it("adds a service that makes changes, with the least permission of tier update and a test", async () => {
   const flags = ["--path", "/me/contacts", "--update-scope", "contacts.readwrite", "--service", "add-person", "--yes"];
   const { output } = await create(["people-book", ...flags]);
-  expect(output).toContain("adds to it with Contacts.ReadWrite: service people-book/add-person");
+  expect(output).toContain(
+    "adds to it with Contacts.ReadWrite, which only an administrator can approve where Microsoft manages consent: service people-book/add-person",
+  );
   expect(output).toContain("work, school, and personal accounts");
   const plugin = await file("people-book/src/plugin.ts");
   expect(plugin).toContain('"Contacts.ReadWrite": { tier: "update", why: "Add to people book" }');
@@ -66,7 +68,9 @@ it("adds a service that makes changes, with the least permission of tier update 
   expect(test).toMatch(/adds one, and the sensor shows it immediately[\s\S]*works with a personal account/);
   expect(test).not.toMatch(/finds by|admin: true/);
   const readme = await file("people-book/README.md");
-  expect(readme).toContain("| `Contacts.ReadWrite` | update: only with `enableUpdate` | always | no | Add to people book |");
+  expect(readme).toContain(
+    "| `Contacts.ReadWrite` | update: only with `enableUpdate` | always | where Microsoft manages consent | Add to people book |",
+  );
   expect(readme).toMatch(/## Services\n\n### `add-person`: Add person/);
   expect(readme).not.toContain("find-");
 });
@@ -89,7 +93,9 @@ it("adds a service that changes an item at its own address", async () => {
   const { code, output } = await create(["planner", ...flags]);
   expect({ code, output }).toMatchObject({
     code: 0,
-    output: expect.stringContaining("changes an item of it with Tasks.ReadWrite: service planner/rename-task"),
+    output: expect.stringMatching(
+      /changes an item of it with Tasks.ReadWrite, .* where Microsoft manages consent: service planner\/rename-task/,
+    ),
   });
   const plugin = await file("planner/src/plugin.ts");
   expect(plugin).toContain('"Tasks.ReadWrite": { tier: "update", why: "Change planner" }');
@@ -105,7 +111,9 @@ it("adds a service that changes an item at its own address", async () => {
 it("adds a service that removes an item", async () => {
   const flags = ["--path", "/me/contacts", "--update-scope", "Contacts.ReadWrite", "--service-path", "delete:/me/contacts/{id}", "--yes"];
   const { output } = await create(["forget", ...flags]);
-  expect(output).toContain("removes an item of it with Contacts.ReadWrite: service forget/remove-from-forget");
+  expect(output).toContain(
+    "removes an item of it with Contacts.ReadWrite, which only an administrator can approve where Microsoft manages consent: service forget/remove-from-forget",
+  );
   const plugin = await file("forget/src/plugin.ts");
   expect(plugin).toContain(`graph.send("DELETE", \`/me/contacts/\${encodeURIComponent(input.id)}\`)`);
   expect(plugin).toContain('effect: "remove"');

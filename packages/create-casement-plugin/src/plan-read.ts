@@ -1,4 +1,4 @@
-import type { GraphPermission } from "@casement/core";
+import type { ConsentClass, GraphPermission } from "@casement/core";
 import { completeOperations } from "@casement/graph-permissions";
 import { completePermissionMap, requirePermission } from "./require-permission.ts";
 
@@ -6,8 +6,7 @@ import { completePermissionMap, requirePermission } from "./require-permission.t
 export interface GraphRequestPlan {
   readonly scope: string;
   readonly path: string;
-  /** Whether work accounts need an administrator's consent. */
-  readonly adminConsent: boolean;
+  readonly consent: ConsentClass;
   /** Whether the request works with personal accounts too. */
   readonly personal: boolean;
 }
@@ -33,7 +32,7 @@ export function planRead({ scope, path }: { scope?: string | undefined; path?: s
 
 export function requestPlanOf(method: string, scope: string, path: string): GraphRequestPlan {
   const personal = completePermissionMap.coverage([scope], method, path, "personal").outcome === "covered";
-  return { scope, path, adminConsent: requirePermission(scope).adminConsent, personal };
+  return { scope, path, consent: requirePermission(scope).consent, personal };
 }
 
 /** Throws an Error unless the permission is the least for the request. The contract test rejects plugins that request more than they need. */

@@ -1,3 +1,4 @@
+import { administratorTexts } from "@casement/core";
 import type { PluginPlan } from "./create-plan.ts";
 import { keepBlocks } from "./keep-blocks.ts";
 import { toTitle } from "./scaffold-options.ts";
@@ -17,8 +18,8 @@ const templateServices: Readonly<Record<string, ServiceKind>> = {
 /** The files of a new plugin, by path: the template with the names of the plan. `version`: version of the Casement packages. */
 export function renderPluginFiles(plan: PluginPlan, version: string): ReadonlyMap<string, string> {
   const { name, id, title, read, update, sensor, service = "", author, personal } = plan;
-  const toYesNo = (value: boolean): string => (value ? "yes" : "no");
-  const admin = read.adminConsent || update?.adminConsent === true;
+  // The emulator's tenants leave consent to users, except where an administrator is always needed.
+  const admin = read.consent === "administrator" || update?.consent === "administrator";
   const titleInSentence = `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
   const itemPath = update && update.kind !== "add" ? update.path : undefined;
   const ownItemPath = itemPath !== undefined && itemPath.toLowerCase() !== `${read.path}/{id}`.toLowerCase();
@@ -37,8 +38,11 @@ export function renderPluginFiles(plan: PluginPlan, version: string): ReadonlyMa
       [templateService, service],
       [toTitle(templateService), toTitle(service)],
     ]),
-    ["`Contacts.Read` | read | always | no", `\`${read.scope}\` | read | always | ${toYesNo(read.adminConsent)}`],
-    ["`enableUpdate` | always | no", `\`enableUpdate\` | always | ${toYesNo(update?.adminConsent === true)}`],
+    ["`Contacts.Read` | read | always | no", `\`${read.scope}\` | read | always | ${administratorTexts[read.consent]}`],
+    [
+      "`enableUpdate` | always | where Microsoft manages consent",
+      `\`enableUpdate\` | always | ${administratorTexts[update?.consent ?? "self"]}`,
+    ],
     ["Contacts.ReadWrite", update?.scope ?? ""],
     ["Contacts.Read", read.scope],
     ["/me/contacts", read.path],

@@ -18,6 +18,12 @@ export const calendarEventFilterShape = {
   excludeDeclined: z.boolean().optional().describe("Hide events that you declined"),
   excludeCancelled: z.boolean().optional().describe("Hide canceled events"),
   excludeSensitivity: z.array(sensitivitySchema).optional().describe("Hide events with one of these sensitivities"),
+  allDay: z.boolean().optional().describe("true: only all-day events; false: none"),
+  free: z.boolean().optional().describe("true: only events that are shown as free; false: none"),
+  category: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .optional()
+    .describe("Show only events with this category, or with one of these"),
   startOffset: hours.optional().describe("Start of `events`, in hours from now. May be negative"),
   endOffset: hours.optional().describe("End of `events`, in hours from now"),
   maxItems: z.number().int().min(1).max(1000).optional().describe("Maximum number of entries in `events`. Default: 100"),

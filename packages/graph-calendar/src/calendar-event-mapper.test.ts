@@ -1,14 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { calendarEventItem } from "./calendar-event.ts";
-import {
-  completeOccurrence,
-  isOccurrenceStub,
-  recompleteOccurrence,
-  toCalendarEvent,
-  toCalendarEventItem,
-} from "./calendar-event-mapper.ts";
+import { calendarEventItem, storedCalendarEvent } from "./calendar-event.ts";
+import { isOccurrenceStub, toCalendarEvent, toCalendarEventItem, toCalendarOccurrence } from "./calendar-event-mapper.ts";
+import { completeOccurrence } from "./complete-occurrence.ts";
 import type { GraphEvent } from "./graph-types.ts";
+import { soundEvent } from "./sound-event.ts";
 
 const utc = (dateTime: string) => ({ dateTime: `${dateTime}.0000000`, timeZone: "UTC" });
 const timed: GraphEvent = {
@@ -63,6 +59,8 @@ describe("toItem", () => {
     const long = toCalendarEventItem({ ...timed, body: { contentType: "text", content: "x".repeat(5000) } }, "UTC");
     expect(long).toMatchObject({ bodyTruncated: true });
     expect(long.body?.length).toBe(2001);
+    const emoji = toCalendarEventItem({ ...timed, body: { contentType: "text", content: `${"x".repeat(1999)}😀 and more` } }, "UTC");
+    expect(emoji.body).toBe(`${"x".repeat(1999)}…`);
   });
 
   it("distinguishes between no reminder and an unknown one", () => {
@@ -95,10 +93,16 @@ describe("a series", () => {
     end: utc("2026-03-30T02:00:00"),
   };
 
-  it("completes a stub", () => {
+  const complete = (event: GraphEvent, series = master, zone = "Europe/Berlin") =>
+    completeOccurrence(toCalendarOccurrence(event, series, zone), new Map([["e", series]]));
+
+  it("completes an occurrence, which is stored with its times alone", () => {
     expect(isOccurrenceStub(stub)).toBe(true);
     expect(isOccurrenceStub(timed)).toBe(false);
-    expect(completeOccurrence(stub, master, "Europe/Berlin")).toMatchObject({
+    const stored = toCalendarOccurrence(stub, master, "Europe/Berlin");
+    expect(Object.keys(stored).sort()).toEqual(["end", "endsAt", "seriesMasterId", "start", "startsAt", "type"]);
+    expect(storedCalendarEvent.parse(stored)).toEqual(stored);
+    expect(complete(stub)).toMatchObject({
       type: "occurrence",
       seriesMasterId: "e",
       subject: "Talk",
@@ -108,15 +112,42 @@ describe("a series", () => {
     });
   });
 
-  it("completes a stub of an all-day series with dates", () => {
+  it("gives occurrences of an all-day series dates", () => {
     const days = toCalendarEventItem({ ...allDay, type: "seriesMaster" }, "America/New_York");
     const whole = { ...stub, start: utc("2026-04-01T00:00:00"), end: utc("2026-04-02T00:00:00") };
-    expect(completeOccurrence(whole, days, "America/New_York")).toMatchObject({ start: "2026-04-01", end: "2026-04-02", allDay: true });
+    expect(complete(whole, days, "America/New_York")).toMatchObject({ start: "2026-04-01", end: "2026-04-02", allDay: true });
   });
 
-  it("gives an occurrence the properties of its changed master, and keeps its times", () => {
-    const occurrence = completeOccurrence(stub, master, "Europe/Berlin");
-    expect(recompleteOccurrence(occurrence, { ...master, subject: "Speech" })).toEqual({ ...occurrence, subject: "Speech" });
+  it("does not take the series' own marks over, and needs the series", () => {
+    const series: typeof master = { ...master, agendaOnly: true };
+    expect(complete(stub, series)).not.toHaveProperty("agendaOnly");
+    expect(completeOccurrence(toCalendarOccurrence(stub, master, "UTC"), new Map())).toBeUndefined();
+  });
+
+  it("keeps what calendar programs need: UID, zone, organizer, deleted dates and the original start", () => {
+    const { item: event } = soundEvent({
+      ...timed,
+      type: "seriesMaster",
+      iCalUId: "u1",
+      changeKey: "k1",
+      isOrganizer: false,
+      originalStart: "2026-03-29T00:30:00Z",
+      originalStartTimeZone: "W. Europe Standard Time",
+      cancelledOccurrences: ["OID.e.2026-03-31", "OID.e.2026-04-02"],
+    });
+    expect(toCalendarEventItem(event, "Asia/Kolkata")).toMatchObject({
+      uid: "u1",
+      changeKey: "k1",
+      isOrganizer: false,
+      zone: "Europe/Berlin",
+      originalStart: Date.parse("2026-03-29T00:30:00Z"),
+      cancelledDates: ["2026-03-31", "2026-04-02"],
+    });
+    const recurrence = {
+      pattern: { type: "daily", interval: 1 },
+      range: { type: "noEnd", startDate: "2026-03-29", recurrenceTimeZone: "India Standard Time" },
+    };
+    expect(toCalendarEventItem({ ...event, recurrence }, "UTC").zone).toBe("Asia/Kolkata");
   });
 });
 

@@ -1,6 +1,7 @@
+import { truncateText } from "@casement/core";
 import { htmlToText, plainText } from "@casement/graph-text";
-import { allDayDate, startOfDay, toInstant, toIso } from "@casement/graph-time";
-import type { CalendarEvent, CalendarEventItem } from "./calendar-event.ts";
+import { allDayDate, ianaZone, startOfDay, toInstant, toIso } from "@casement/graph-time";
+import type { CalendarEvent, CalendarEventItem, CalendarOccurrence } from "./calendar-event.ts";
 import type { GraphAttendee, GraphEmailAddress, GraphEvent } from "./graph-types.ts";
 import { parseOffsetTag } from "./parse-offset-tag.ts";
 import { toRrule } from "./recurrence/to-rrule.ts";
@@ -8,7 +9,28 @@ import { toRrule } from "./recurrence/to-rrule.ts";
 /** Maximum number of characters of body text in an item. */
 const maxBodyLength = 2000;
 
-const itemTypes: Record<string, CalendarEventItem["type"]> = { occurrence: "occurrence", exception: "exception", seriesmaster: "series" };
+const itemTypes: ReadonlyMap<string, CalendarEventItem["type"]> = new Map([
+  ["occurrence", "occurrence"],
+  ["exception", "exception"],
+  ["seriesmaster", "series"],
+]);
+
+/** Properties of an item that no sensor or service shows. */
+const internalProperties: ReadonlySet<string> = new Set([
+  "type",
+  "startsAt",
+  "endsAt",
+  "created",
+  "modified",
+  "uid",
+  "clientUid",
+  "zone",
+  "isOrganizer",
+  "originalStart",
+  "cancelledDates",
+  "changeKey",
+  "agendaOnly",
+] satisfies Exclude<keyof CalendarEventItem, keyof CalendarEvent>[]);
 
 type ItemTimes = Pick<CalendarEventItem, "start" | "end" | "startsAt" | "endsAt">;
 
@@ -21,7 +43,7 @@ export function isOccurrenceStub(event: GraphEvent): boolean {
 export function toCalendarEventItem(event: GraphEvent, zone: string): CalendarEventItem {
   const allDay = event.isAllDay === true;
   return withoutUndefined({
-    type: itemTypes[event.type?.toLowerCase() ?? ""] ?? "single",
+    type: itemTypes.get(event.type?.toLowerCase() ?? "") ?? "single",
     subject: event.subject ?? "",
     ...timesOf(event, allDay, zone),
     allDay,
@@ -38,32 +60,30 @@ export function toCalendarEventItem(event: GraphEvent, zone: string): CalendarEv
     reminder: event.isReminderOn === false ? null : (event.reminderMinutesBeforeStart ?? undefined),
     joinUrl: event.onlineMeeting?.joinUrl || event.onlineMeetingUrl || undefined,
     webLink: event.webLink ?? undefined,
+    hasAttachments: event.hasAttachments || undefined,
     seriesMasterId: event.seriesMasterId ?? undefined,
     recurrence: rruleOf(event, allDay, zone),
     created: event.createdDateTime ?? undefined,
     modified: event.lastModifiedDateTime ?? undefined,
+    uid: event.iCalUId ?? undefined,
+    zone: ianaZone(event.recurrence?.range.recurrenceTimeZone || event.originalStartTimeZone || ""),
+    isOrganizer: event.isOrganizer ?? undefined,
+    originalStart: event.originalStart ? Date.parse(event.originalStart) : undefined,
+    // The last ten characters are the date. Source: Microsoft's example of event-get with cancelledOccurrences.
+    cancelledDates: event.cancelledOccurrences?.map((name) => name.slice(-10)),
+    changeKey: event.changeKey ?? undefined,
   });
 }
 
-/** The item of an occurrence stub, with the properties of its master. */
-export function completeOccurrence(stub: GraphEvent, master: CalendarEventItem, zone: string): CalendarEventItem {
-  return occurrenceOf(master, stub.seriesMasterId ?? "", timesOf(stub, master.allDay, zone));
-}
-
-/** An occurrence with the properties of its changed master. Its times stay. */
-export function recompleteOccurrence(occurrence: CalendarEventItem, master: CalendarEventItem): CalendarEventItem {
-  const { start, end, startsAt, endsAt } = occurrence;
-  return occurrenceOf(master, occurrence.seriesMasterId ?? "", { start, end, startsAt, endsAt });
-}
-
-function occurrenceOf(master: CalendarEventItem, seriesMasterId: string, times: ItemTimes): CalendarEventItem {
-  return { ...master, ...times, type: "occurrence", seriesMasterId };
+/** The item of an occurrence of a series. */
+export function toCalendarOccurrence(event: GraphEvent, master: CalendarEventItem, zone: string): CalendarOccurrence {
+  return { type: "occurrence", seriesMasterId: event.seriesMasterId ?? "", ...timesOf(event, master.allDay, zone) };
 }
 
 /** The event that sensors and services show for an item. */
 export function toCalendarEvent(id: string, item: CalendarEventItem): CalendarEvent {
-  const { type: _type, startsAt: _startsAt, endsAt: _endsAt, created: _created, modified: _modified, ...properties } = item;
-  return { id, ...properties, subject: parseOffsetTag(item.subject).subject };
+  const shown = Object.entries(item).filter(([name]) => !internalProperties.has(name));
+  return { id, ...(Object.fromEntries(shown) as Omit<CalendarEvent, "id">), subject: parseOffsetTag(item.subject).subject };
 }
 
 function timesOf(event: GraphEvent, allDay: boolean, zone: string): ItemTimes {
@@ -83,12 +103,12 @@ function bodyOf(event: GraphEvent): Pick<CalendarEventItem, "body" | "bodyTrunca
   if (!content) return {};
   const text = event.body?.contentType?.toLowerCase() === "text" ? plainText(content) : htmlToText(content);
   if (text.length <= maxBodyLength) return { body: text || undefined };
-  return { body: `${text.slice(0, maxBodyLength).trimEnd()}…`, bodyTruncated: true };
+  return { body: `${truncateText(text, maxBodyLength).trimEnd()}…`, bodyTruncated: true };
 }
 
 function rruleOf(event: GraphEvent, allDay: boolean, zone: string): string | undefined {
   if (!event.recurrence || !event.start) return undefined;
-  return toRrule(event.recurrence, { start: event.start, allDay, zone: event.originalStartTimeZone ?? zone });
+  return toRrule(event.recurrence, { start: event.start, allDay, zone: ianaZone(event.originalStartTimeZone ?? "") ?? zone });
 }
 
 function personOf(address: GraphEmailAddress | null | undefined): CalendarEvent["organizer"] {

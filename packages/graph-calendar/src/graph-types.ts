@@ -67,8 +67,16 @@ export interface GraphEvent {
   onlineMeeting?: { joinUrl?: string | null } | null;
   onlineMeetingUrl?: string | null;
   webLink?: string | null;
+  hasAttachments?: boolean | null;
   recurrence?: GraphRecurrence | null;
   originalStartTimeZone?: string | null;
+  originalStart?: string | null;
+  /** Names of deleted occurrences of a series. They end with the date. */
+  cancelledOccurrences?: string[] | null;
+  exceptionOccurrences?: GraphEvent[] | null;
+  iCalUId?: string | null;
+  isOrganizer?: boolean | null;
+  changeKey?: string | null;
   createdDateTime?: string | null;
   lastModifiedDateTime?: string | null;
 }
@@ -79,6 +87,8 @@ export interface GraphCalendar {
   color?: string | null;
   hexColor?: string | null;
   canEdit?: boolean | null;
+  /** Only the owner can share it. */
+  canShare?: boolean | null;
 }
 
 export interface GraphSchedule {

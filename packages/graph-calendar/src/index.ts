@@ -1,4 +1,12 @@
-export { type CalendarEvent, type CalendarEventItem, calendarEvent, calendarEventItem } from "./calendar-event.ts";
+export { createCalendarAgenda } from "./agenda/calendar-agenda.ts";
+export { priorityLevel } from "./agenda/priority-level.ts";
+export {
+  type CalendarEvent,
+  type CalendarEventItem,
+  calendarEvent,
+  type StoredCalendarEvent,
+  storedCalendarEvent,
+} from "./calendar-event.ts";
 export {
   type CalendarEventFilter,
   calendarEventFilterShape,
@@ -8,7 +16,6 @@ export {
 } from "./calendar-event-filter.ts";
 export { toCalendarEvent, toCalendarEventItem } from "./calendar-event-mapper.ts";
 export { type EventPayload, eventSchemas } from "./calendar-event-schemas.ts";
-export { importanceSchema } from "./event-enums.ts";
 export { calendarEventChanges } from "./feeds/calendar-event-changes.ts";
 export { calendarEventsDue } from "./feeds/calendar-events-due.ts";
 export {
@@ -18,8 +25,8 @@ export {
 } from "./feeds/calendar-source.ts";
 export type { CalendarEventNeeds } from "./feeds/calendar-window.ts";
 export { syncCalendarEvents } from "./feeds/sync-calendar-events.ts";
-export { graphEnum } from "./graph-enum.ts";
 export type { GraphCalendar, GraphEvent, GraphRecurrence, GraphSchedule } from "./graph-types.ts";
+export { isSameRule } from "./recurrence/is-same-rule.ts";
 export { type SeriesStart, toGraphRecurrence } from "./recurrence/to-graph-recurrence.ts";
 export { type SeriesCalendarEvent, toRrule } from "./recurrence/to-rrule.ts";
 export { calendarValue } from "./sensors/calendar-value.ts";
@@ -32,12 +39,11 @@ export {
   resolveCalendarEventId,
 } from "./services/calendar-event-reference.ts";
 export { defineCreateCalendarEvent } from "./services/create-calendar-event.ts";
-export { dateOrDateTime, dayOf, instantOf, isDate } from "./services/date-or-date-time.ts";
-export { emailAddress } from "./services/email-address.ts";
+export { defineListCalendarEvents } from "./services/list-calendar-events.ts";
 export { defineModifyCalendarEvent } from "./services/modify-calendar-event.ts";
 export { defineRemoveCalendarEvent } from "./services/remove-calendar-event.ts";
-export { timeZoneName } from "./services/time-zone-name.ts";
-export { toGraphDateTime, toGraphZone } from "./services/to-graph-date-time.ts";
+export { isSoundRecurrence, isSoundTime, soundCalendar, soundEvent } from "./sound-event.ts";
+export { calendarFilterTexts } from "./texts/calendar-filter-texts.ts";
 export { type FieldText, fieldTexts } from "./texts/field-texts.ts";
 export { type SharedWords, sharedTexts } from "./texts/shared-texts.ts";
 export { sharedWords } from "./texts/shared-words.ts";

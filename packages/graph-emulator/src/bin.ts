@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { CasementError } from "@casement/core";
-import { addHousehold, householdUsers } from "./household.ts";
+import { addHousehold, householdUsers } from "./household/index.ts";
 import { serveEmulator } from "./server.ts";
 
 const usage = `graph-emulator: Microsoft Graph v1.0 and Entra ID on this machine
@@ -15,7 +15,8 @@ const usage = `graph-emulator: Microsoft Graph v1.0 and Entra ID on this machine
   --strict          reject client ids that are not registered
   --help            show this help`;
 
-async function main(): Promise<number> {
+/** Returns the exit code, or undefined while the server runs. */
+async function main(): Promise<number | undefined> {
   let values: { port?: string; host?: string; seed?: string; key?: string; cert?: string; strict?: boolean; help?: boolean };
   try {
     ({ values } = parseArgs({
@@ -73,12 +74,9 @@ ${people.join("\n")}
     curl -s ${server.url}/_control/mail/addMany -d '["${householdUsers.main}", "inbox", 1]'
 
   Press Ctrl-C to stop.`);
-    await new Promise<void>((resolve) => {
-      process.once("SIGINT", resolve);
-      process.once("SIGTERM", resolve);
-    });
-    await server.close();
-    return 0;
+    // There is nothing to save, so the system ends the program, even while it is busy. The first process of a container must do that itself.
+    if (process.pid === 1) for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(0));
+    return undefined;
   } catch (error) {
     if (!CasementError.is(error)) throw error;
     console.error(error.message);
@@ -94,4 +92,5 @@ function readPem(file: string): string {
   }
 }
 
-process.exitCode = await main();
+const exitCode = await main();
+if (exitCode !== undefined) process.exit(exitCode);

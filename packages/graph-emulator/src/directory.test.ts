@@ -24,7 +24,8 @@ describe("users", () => {
 
   test("are found by id, name, and mail address, ignoring case", () => {
     const { directory, ada } = setUp();
-    for (const name of [ada.id, "ADA@contoso.example", "Ada.Byron@Contoso.example"]) expect(directory.user(name)).toBe(ada);
+    for (const name of [ada.id, `${ada.id}@${ada.tenantId}`, "ADA@contoso.example", "Ada.Byron@Contoso.example"])
+      expect(directory.user(name)).toBe(ada);
     expect(directory.user("nobody@contoso.example")).toBeUndefined();
     expect([ada.givenName, ada.surname]).toEqual(["Ada Mary", "Byron"]);
   });

@@ -1,4 +1,6 @@
 import { CasementError } from "@casement/core";
+import type { ConditionalAccess } from "./entra/conditional-access.ts";
+import type { ConsentRegime } from "./entra/consent-policies.ts";
 import { createSeededRandom, type SeededRandom } from "./seeded-random.ts";
 
 /** Id of the tenant that contains all personal Microsoft accounts. */
@@ -11,6 +13,14 @@ export interface Tenant {
   displayName: string;
   /** Permissions that only administrators of this tenant may consent to, in addition to those that always need an administrator. */
   adminOnlyScopes: Set<string>;
+  /** How the tenant lets users consent to apps. Default: `legacy`. */
+  consentPolicy?: ConsentRegime;
+  /** Users can request an administrator's consent (the admin consent workflow). Default: false. */
+  takesAdminConsentRequests?: boolean;
+  /** Client ids of apps that an administrator has blocked. */
+  blockedApps?: Set<string>;
+  /** Omit for no conditional access policy. */
+  conditionalAccess?: ConditionalAccess;
   /** Milliseconds after which every user must sign in again (conditional access). Omit for no limit. */
   signInFrequency?: number;
 }
@@ -26,7 +36,13 @@ export interface User {
   givenName: string;
   surname: string;
   jobTitle?: string;
+  /** Id of the user's manager. */
+  managerId?: string;
   isAdmin: boolean;
+  /** A guest has an account in another tenant, or a personal account, and no mailbox here. */
+  userType?: "Member" | "Guest";
+  /** Ids of a guest's own account and of its tenant. */
+  home?: { id: string; tenantId: string };
   /** Omit to accept any password, including an empty one. */
   password?: string;
   /** IANA name. */
@@ -53,10 +69,14 @@ export interface AppRegistration {
   /** `http://localhost…` matches with any port, as in Entra. */
   redirectUris: Record<AppPlatform, string[]>;
   secrets: { id: string; value: string; expires?: Date }[];
+  /** Certificates with which the app can sign assertions, as PEM. */
+  certificates?: string[];
   /** "Allow public client flows": device code without a secret. */
   allowPublicClient: boolean;
   /** Permissions listed in the registration. `.default` and an administrator's consent refer to these. */
   permissions: string[];
+  /** Microsoft has verified the publisher. Some tenants let users consent only to such apps. */
+  verifiedPublisher?: boolean;
   /** True for a client id that is not registered. Such an app accepts any secret, and any loopback or HTTPS redirect address. */
   unregistered?: boolean;
 }
@@ -82,7 +102,7 @@ export interface Directory {
    * @throws CasementError `input-invalid` when the tenant is unknown or the name is taken.
    */
   addUser(user: NewUser): User;
-  /** Finds a user by id, user principal name, or mail address. */
+  /** Finds a user by id, `{id}@{tenantId}`, user principal name, or mail address. */
   user(idOrName: string): User | undefined;
   users(tenantId?: string): User[];
   registerApp(app: NewApp): AppRegistration;
@@ -138,8 +158,8 @@ export function createDirectory(options: { random?: SeededRandom; strict?: boole
     },
     user: (idOrName) =>
       users.get(idOrName) ??
-      [...users.values()].find(({ id, userPrincipalName, mail }) =>
-        [id, userPrincipalName, mail].some((name) => equalIgnoringCase(name, idOrName)),
+      [...users.values()].find(({ id, tenantId, userPrincipalName, mail }) =>
+        [id, `${id}@${tenantId}`, userPrincipalName, mail].some((name) => equalIgnoringCase(name, idOrName)),
       ),
     users: (tenantId) => [...users.values()].filter((user) => tenantId === undefined || user.tenantId === tenantId),
     registerApp(input) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { createTestGraph, graphRoot, testUsers } from "../test/test-graph.fixture.ts";
 import { createEmulator } from "./emulator.ts";
 import { createFakeClock } from "./fake-clock.ts";
-import { createTestGraph, graphRoot, testUsers } from "./graph/test-graph.fixture.ts";
-import { addHousehold, householdUsers } from "./household.ts";
+import { addHousehold, householdUsers } from "./household/index.ts";
 
 const { ada, ben } = testUsers;
 

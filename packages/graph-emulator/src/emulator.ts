@@ -1,5 +1,13 @@
 import { CasementError, type Clock, findPermission, systemClock } from "@casement/core";
+import type { AddedArea, Area, AreaContext } from "./areas/area.ts";
+import { createBuiltInAreas } from "./areas/built-in-areas.ts";
+import type { ReadAsCaller } from "./areas/subscriptions/change-notifier.ts";
+import type { NotificationFetch } from "./areas/subscriptions/notification-delivery.ts";
+import { observeControl } from "./areas/subscriptions/observe-control.ts";
+import { readAllPages } from "./areas/subscriptions/read-all-pages.ts";
 import { createAccessTokens } from "./control/access-tokens.ts";
+import { checkControl } from "./control/arguments/check-arguments.ts";
+import { controlSchemas } from "./control/arguments/control-schemas.ts";
 import type { EmulatorControl } from "./control/emulator-control.ts";
 import { createFaultInjector } from "./control/fault-injector.ts";
 import { type ControlTree, handleControlRequest } from "./control/handle-control-request.ts";
@@ -10,18 +18,12 @@ import { createDirectory, type Directory } from "./directory.ts";
 import { createEntra } from "./entra/create-entra.ts";
 import type { EntraSettings } from "./entra/entra-context.ts";
 import { publicOriginOf } from "./entra/public-origin.ts";
-import type { AddedArea, Area, AreaContext } from "./graph/area.ts";
-import { createBuiltInAreas } from "./graph/built-in-areas.ts";
-import { createDeltaTokens } from "./graph/delta-tokens.ts";
-import { createGraph } from "./graph/graph.ts";
-import { GraphFault } from "./graph/graph-fault.ts";
-import { encodeBody } from "./graph/graph-response.ts";
-import { createIdGenerator } from "./graph/store/id-generator.ts";
-import type { ReadAsCaller } from "./graph/subscriptions/change-notifier.ts";
-import type { NotificationFetch } from "./graph/subscriptions/notification-delivery.ts";
-import { observeControl } from "./graph/subscriptions/observe-control.ts";
-import { readAllPages } from "./graph/subscriptions/read-all-pages.ts";
-import { createRefusal } from "./refusals.ts";
+import { createGraph } from "./protocol/create-graph.ts";
+import { createDeltaTokens } from "./protocol/delta-tokens.ts";
+import { GraphFault } from "./protocol/graph-fault.ts";
+import { encodeBody } from "./protocol/graph-response.ts";
+import { createIdGenerator } from "./protocol/store/id-generator.ts";
+import { createRefusal } from "./refusals/create-refusal.ts";
 import { createSeededRandom } from "./seeded-random.ts";
 
 export interface EmulatorOptions {
@@ -74,15 +76,15 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const context: AreaContext = { clock, directory, seed, ids, deltas: deltaTokens, isSharedWith };
   const readAs: ReadAsCaller = (by, path, immutableIds) => readAllPages(graph, by, path, immutableIds);
   const post: NotificationFetch = options.post ?? ((url, init) => fetch(url, init));
-  const builtIn = createBuiltInAreas(context, { readAs, post, validationToken: entra.validationToken });
-  const { mail, mailboxSettings, todo, presence, chat, calendar, groups, subscriptions } = builtIn;
+  const { areas: builtIn, upload } = createBuiltInAreas(context, { readAs, post, validationToken: entra.validationToken });
+  const { users, mail, mailboxSettings, todo, presence, chat, calendar, contacts, groups, places, subscriptions } = builtIn;
   const added = new Map<AddedArea, Area>((options.areas ?? []).map((make) => [make, make(context)]));
   // Added routes come first, so that a test can replace a built-in route.
   const areas: readonly Area[] = [...added.values(), ...Object.values(builtIn)];
   const graph = createGraph({ areas, clock, directory, ids, verify: entra.verifyAccessToken, counters, faults, isSharedWith });
 
   const notifySubscribers = () => void subscriptions.changed();
-  const control: EmulatorControl = {
+  const control: EmulatorControl = checkControl(controlSchemas, {
     clock: { now: () => clock.now().toISOString() },
     tokens: createAccessTokens({
       directory,
@@ -95,18 +97,22 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     counters: { report: counters.report, reset: counters.reset },
     delta: { expire: (user) => deltaTokens.expire(user === undefined ? undefined : userId(directory, user)) },
     shares: { add: shares.add, remove: shares.remove },
+    users: users.control,
     mail: observeControl(mail.control, notifySubscribers),
     mailboxSettings: observeControl(mailboxSettings.control, notifySubscribers),
     todo: observeControl(todo.control, notifySubscribers),
     presence: observeControl(presence.control, notifySubscribers),
     chat: observeControl(chat.control, notifySubscribers),
     calendar: observeControl(calendar.control, notifySubscribers),
+    contacts: observeControl(contacts.control, notifySubscribers),
     groups: observeControl(groups.control, notifySubscribers),
+    places: places.control,
     subscriptions: subscriptions.control,
-  };
+  });
 
   const addedControls = [...added.values()].map(({ name, control }) => [name, control]);
-  const controlTree: ControlTree = { ...Object.fromEntries(addedControls), ...control };
+  // Also the routes of an added area take precedence over built-in ones.
+  const controlTree: ControlTree = { ...control, ...Object.fromEntries(addedControls) };
 
   async function respond(request: Request): Promise<Response> {
     const url = new URL(request.url);
@@ -120,7 +126,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     if (first === "") return createIndexPage(Object.keys(controlTree));
     await faults.apply({ method: request.method, path: url.pathname, user: undefined, isBatchPart: false });
     if (first === "beta") throw createRefusal("beta-not-served", { version: first });
-    if (first === "api") return mail.upload(request).finally(notifySubscribers);
+    if (first === "api") return upload(request).finally(notifySubscribers);
     const signIn = await entra.handle(request);
     if (signIn) return signIn;
     throw new GraphFault(

@@ -43,8 +43,8 @@ describe("the emulator over HTTP", () => {
     ).json()) as any;
     expect(proxied["@odata.nextLink"]).toBe("https://graph.microsoft.com/v1.0/me/messages?$top=2&$skip=2");
     const listed = (await (await fetch(`${url}/_control`)).json()) as any;
-    expect(listed.faults).toEqual(["add()", "clear()", "list()"]);
-    expect(listed.calendar).toContain("createEvent()");
+    expect(listed.faults).toEqual(["add(rule)", "clear(id?)", "list()"]);
+    expect(listed.calendar).toContain("createEvent(user, event, calendar?)");
     const settings = `${url}/_control/entra/settings`;
     const changed = await fetch(settings, { method: "PATCH", body: JSON.stringify({ accessTokenLifetime: 60 }) });
     expect(((await changed.json()) as any).result).toEqual(((await (await fetch(settings)).json()) as any).result);

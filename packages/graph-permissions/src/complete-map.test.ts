@@ -12,7 +12,7 @@ it("has every delegated permission", () => {
   expect(delegatedPermissions().find(({ name }) => name === "Contacts.Read")).toEqual({
     name: "Contacts.Read",
     id: "ff74d97f-43af-4b68-9f2a-b77ee6968c5d",
-    adminConsent: false,
+    consent: "self",
     personal: true,
     level: 2,
   });

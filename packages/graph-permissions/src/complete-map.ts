@@ -1,4 +1,4 @@
-import type { AcceptedPermissions, GraphOperation } from "@casement/core";
+import type { AcceptedPermissions, ConsentClass, GraphOperation } from "@casement/core";
 import { accessTable, callTable, permissionTable } from "./complete-map.generated.ts";
 
 /** A delegated permission of Microsoft Graph, as Microsoft publishes it. */
@@ -6,8 +6,7 @@ export interface DelegatedPermission {
   readonly name: string;
   /** GUID of the delegated scope. Undefined for those that Microsoft's list omits. */
   readonly id: string | undefined;
-  /** In a work tenant, an administrator must consent. */
-  readonly adminConsent: boolean;
+  readonly consent: ConsentClass;
   /** Personal Microsoft accounts can have it. */
   readonly personal: boolean;
   /** Microsoft's privilege level, 1 (low) to 4. */
@@ -24,7 +23,7 @@ export function delegatedPermissions(): readonly DelegatedPermission[] {
     return {
       name,
       id: id || undefined,
-      adminConsent: flags.includes("a"),
+      consent: flags.includes("a") ? "administrator" : flags.includes("m") ? "administrator-where-managed" : "self",
       personal: flags.includes("p"),
       level: level ? Number(level) : undefined,
     };

@@ -1,2 +1,11 @@
+export { findMeetingPart, type TextRange } from "./find-meeting-part.ts";
 export { htmlToText, plainText } from "./html-to-text.ts";
+export {
+  type AddressMistake,
+  formatAddress,
+  type NamedAddress,
+  type ReadAddresses,
+  readAddresses,
+  readUserNames,
+} from "./read-addresses.ts";
 export { sanitizeHtml } from "./sanitize-html.ts";

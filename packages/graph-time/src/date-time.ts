@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { zoneOffset } from "./zone-offset.ts";
 import { ianaZone, requireZone } from "./zones.ts";
 
 /** Graph's `dateTimeTimeZone`: a wall-clock time and the name of its time zone. */
@@ -9,17 +10,25 @@ export interface DateTimeTimeZone {
   timeZone: string;
 }
 
+const dayMs = 86_400_000;
 const hasOffset = /(?:z|[+-]\d\d:?\d\d)$/i;
 
 /**
  * The instant of an ISO 8601 text. Without an offset, it is a wall-clock time in `zone` (Windows or IANA name). A time that is skipped when
  * the clock goes forward moves forward by the gap. Of a time that is repeated when the clock goes back, the first one is meant.
  *
- * @throws RangeError for a text that is not a date or date-time, and for an unknown zone.
+ * @throws RangeError for a text that is not a date or date-time, for a year without four digits, which Graph does not have, and for an
+ * unknown zone.
  */
 export function parseInstant(text: string, zone = "UTC"): Date {
-  const utc = zone === "UTC" && parseUtc(text);
-  if (utc) return utc;
+  if (/^[+-]/.test(text)) throw new RangeError(`The year of ${text} does not have four digits.`);
+  const utc = parseUtc(text);
+  if (utc && zone === "UTC") return utc;
+  if (utc) {
+    const [before, after] = [zoneOffset(utc.getTime() - dayMs, zone), zoneOffset(utc.getTime() + dayMs, zone)];
+    if (before === after) return new Date(utc.getTime() - before);
+    // The clocks change around that time.
+  }
   if (hasOffset.test(text) && text.includes("T")) return new Date(Temporal.Instant.from(text).epochMilliseconds);
   return new Date(Temporal.PlainDateTime.from(text).toZonedDateTime(requireZone(zone)).epochMilliseconds);
 }
@@ -64,6 +73,10 @@ export function toIso(instant: Date, zone: string): string {
 
 /** Wall-clock time in `zone`, to the second, without offset: "2026-03-29T03:30:00". */
 export function wallTime(instant: Date, zone: string): string {
+  const at = instant.getTime();
+  const text = Number.isNaN(at) ? "" : new Date(at + zoneOffset(at, zone)).toISOString();
+  // With a year of four digits.
+  if (text.length === 24) return text.slice(0, 19);
   return zoned(instant, zone).toPlainDateTime().toString({ fractionalSecondDigits: 0 });
 }
 

@@ -7,16 +7,34 @@ import type {
   PermissionMap,
   Plugin,
   Presentation,
+  RequestedSet,
   ScopeReport,
   TranslatedTexts,
 } from "@casement/core";
-import type { AccountEventName } from "./account/account-events.ts";
+import type { AccountEventName } from "./account/account-event-names.ts";
+import type { FailedCall } from "./account/failed-call.ts";
+import type { RefusedAgentCall } from "./account/refused-agent-call.ts";
+import type { SwitchedOffWebhook } from "./account/switched-off-webhook.ts";
+import type { CollectionAccess, CollectionEvent } from "./agenda/collection.ts";
+import type { AuditLog } from "./audit/audit-log.ts";
 import type { Cloud } from "./auth/authority.ts";
+import type { ClientCertificate } from "./auth/client-certificate.ts";
 import type { CallbackSignIn, DeviceCodeSignIn, SignInResult } from "./auth/sign-in-result.ts";
-import type { GraphCost, Workload } from "./graph/index.ts";
+import type { GraphCost } from "./graph/index.ts";
+import type { StateChange } from "./history/state-changes.ts";
+import type { EventJournal, JournalEvent } from "./journal-types.ts";
+import type { GraphMetricsSnapshot, HostMetrics } from "./metrics-types.ts";
+import type { UploadedFiles } from "./services/uploaded-files.ts";
+import type { AccountStatus } from "./status-types.ts";
+import type { NotificationGate } from "./subscriptions/notification-gate.ts";
+import type { TaskLiveness } from "./subscriptions/sensor-liveness.ts";
 import type { Transport } from "./transport.ts";
 
 // The host's public interface, for programs, surfaces and the command line.
+
+export type { EventJournal, EventPage, EventQuery, JournalEvent } from "./journal-types.ts";
+export type { GraphMetricsSnapshot, HostMetrics } from "./metrics-types.ts";
+export type { AccountState, AccountStatus, PluginStatus } from "./status-types.ts";
 
 export interface HostOptions<A extends DefinedAccount = DefinedAccount> {
   /** Absolute path of the folder for tokens, feeds and the journal. Created with mode 0700. */
@@ -32,6 +50,8 @@ export interface HostOptions<A extends DefinedAccount = DefinedAccount> {
   permissionMap?: PermissionMap;
   /** Encryption key: 32 bytes as base64 or hex. Default: `CASEMENT_KEY`, or else the key file in `dataDir`. */
   key?: string;
+  /** Keeps the states of sensors for some days, encrypted, without attributes. Default: false. */
+  history?: false | { readonly days: number };
   /** Folders that services may read and write, and hosts from which they may fetch files over HTTPS ("example.com", "*.example.com"). */
   files?: { readonly read?: readonly string[]; readonly write?: readonly string[]; readonly hosts?: readonly string[] };
 }
@@ -44,6 +64,8 @@ export interface AccountOptions<Name extends string = string, Plugins extends re
   clientSecret?: string;
   /** Date on which the secret expires. The host warns 30, 7 and 1 days before. */
   clientSecretExpires?: string;
+  /** In place of a secret. Omit both for a public client. The host warns 30, 7 and 1 days before the certificate expires. */
+  clientCertificate?: ClientCertificate;
   /** `work`, `personal`, or a tenant's id or domain. */
   accountType: string;
   cloud?: Cloud;
@@ -82,8 +104,27 @@ export type PluginsOf<A extends DefinedAccount> = A[typeof usedPlugins];
 
 export interface Host<A extends DefinedAccount = DefinedAccount> extends AsyncDisposable {
   readonly accounts: readonly AccountHandle[];
-  /** @throws CasementError `account-unknown` */
+  /** The handle of an account stays valid while the account exists, also when the account changes. @throws CasementError `account-unknown` */
   account(name: A["name"]): AccountHandle;
+  /**
+   * Adds an account while the host runs, or before it starts. A plugin that fails to start does not prevent it, see `AccountStatus`. The host does
+   * not remember the account: add it again, or pass it to `createHost`, after a restart.
+   * @throws CasementError `config-invalid`, `plugin-invalid`, `plugin-version` or `stopped`; then nothing was added
+   */
+  addAccount(account: DefinedAccount): Promise<void>;
+  /**
+   * Gives an account another configuration. Its sign-in and data are kept, except for the data of plugins that it no longer has. Calls that are running have five seconds, then they end with
+   * `stopped`; calls that begin meanwhile wait. Accounts that use its sign-in follow.
+   * @throws CasementError `account-unknown`, `config-invalid`, `plugin-invalid`, `plugin-version`, `stopped`; then nothing has changed
+   */
+  changeAccount(name: string, account: DefinedAccount): Promise<void>;
+  /**
+   * Removes an account with its sign-in and its data. Calls that are running have five seconds, then they end with `account-unknown`.
+   * @throws CasementError `account-unknown`; `config-invalid` while another account uses its sign-in; `stopped`
+   */
+  removeAccount(name: string): Promise<void>;
+  /** Calls the listener after an account was added, changed or removed. The returned function unsubscribes. */
+  onAccount(listener: (change: AccountChange) => void): () => void;
   /**
    * Locks the data folder and keeps the sensors up to date. With `mode: "once"` there is no scheduler: stored values are available and
    * services can be called. Call `start` again to go live.
@@ -93,67 +134,86 @@ export interface Host<A extends DefinedAccount = DefinedAccount> extends AsyncDi
   announce(run: { address: string; token: string }): Promise<void>;
   /** Waits a limited time for running calls, aborts the rest, writes pending data and releases the data folder. */
   stop(): Promise<void>;
-  sensors(): readonly SensorSnapshot[];
+  /** The sensors without what can be large, at once. @throws CasementError `account-unknown` */
+  index(query?: SensorQuery): readonly SensorSummary[];
+  /**
+   * To follow sensors without a gap, subscribe with `onSensor` first: what the listener receives while this is pending is newer.
+   * @throws CasementError `account-unknown`
+   */
+  sensors(query?: SensorQuery): Promise<readonly SensorSnapshot[]>;
   /** Finds a sensor by its full id `account/plugin/sensor`. @throws CasementError `sensor-unknown` */
-  sensor(id: string): SensorSnapshot;
-  services(): readonly ServiceInfo[];
-  /** The plugins of each account, and `account` for the host's own events. */
-  plugins(): readonly PluginInfo[];
+  sensor(id: string): Promise<SensorSnapshot>;
+  /**
+   * When the state of a sensor changed in the last days, oldest first. Undefined if no history is kept. `days`: at most those of `HostOptions.history`.
+   * @throws CasementError `sensor-unknown`
+   */
+  history(sensor: string, days?: number): Promise<readonly StateChange[] | undefined>;
+  /** The services of one account. Omit `account` for those of all. @throws CasementError `account-unknown` */
+  services(account?: A["name"]): Promise<readonly ServiceInfo[]>;
+  /** The plugins of each account, and `account` for the host's own events. @throws CasementError `account-unknown` */
+  plugins(account?: A["name"]): Promise<readonly PluginInfo[]>;
   readonly events: EventJournal<EventsOf<A>>;
-  /** Calls the listener whenever a sensor appears, changes or disappears. Returns a function that unsubscribes. */
+  /** Calls the listener when a sensor appears, changes or disappears, for one sensor in order. The returned function unsubscribes. */
   onSensor(listener: (snapshot: SensorSnapshot) => void): () => void;
+  /** Calls the listener when a collection of calendar programs appears, changes or disappears. The returned function unsubscribes. */
+  onCollection(listener: (event: CollectionEvent) => void): () => void;
+  /** The account that started the callback sign-in to which this redirect address belongs. Pass the address to its `signIn.complete`. */
+  signInFor(url: string): Promise<AccountHandle | undefined>;
+  /** What a surface keeps over a restart. `name`: `mqtt`. @throws CasementError `stopped` while the host is not running */
+  sealedState(name: string): SealedState;
+  /** Where a surface hands over the change notifications of Microsoft Graph. Without one, everything is polled. */
+  readonly notifications: NotificationGate;
+  /** Where a surface hands over a file for a service, which reads it like one in a folder of `HostOptions.files`. */
+  readonly uploads: Pick<UploadedFiles, "add">;
+  /** What AI agents called. Kept while the host runs. @throws CasementError `stopped` while the host is not running */
+  audit(): AuditLog;
   /** Resolves when no read, write or computation is running. */
   settled(): Promise<void>;
+  /** What is known at once. */
   metrics(): HostMetrics;
+  /** Account → cost of its Graph requests since the start. @throws CasementError `account-unknown` */
+  graphMetrics(account?: A["name"]): Promise<Readonly<Record<string, GraphMetricsSnapshot>>>;
 }
 
-export type AccountState = "signed-out" | "signed-in" | "sign-in-required";
-
-export interface AccountStatus {
-  readonly name: string;
-  readonly state: AccountState;
-  readonly type: "work" | "personal";
-  /** Set once signed in. */
-  readonly username?: string;
-  /** What is wrong and what to do, in plain words. */
-  readonly problem?: { readonly code: string; readonly message: string; readonly cure: string };
-  /** Signed in without update scopes, because an administrator must approve them. */
-  readonly updatesDeclined: boolean;
-  readonly plugins: readonly PluginStatus[];
-  /** Graph workload → ISO 8601 time until which Graph throttles it. */
-  readonly throttledUntil: Readonly<Partial<Record<Workload, string>>>;
-  /** For example, that the client secret expires soon. */
-  readonly warnings: readonly string[];
+export interface AccountChange {
+  /** Its name. */
+  readonly account: string;
+  readonly kind: "added" | "changed" | "removed";
 }
 
-export interface PluginStatus {
-  readonly id: string;
-  readonly title: string;
-  readonly access: "off" | "read" | "update";
-  readonly missing: readonly string[];
-  /** Why access is off or limited, in plain words. */
-  readonly reason?: string;
-  /** Items read so far by feeds on their first full read. */
-  readonly syncing?: { readonly items: number };
-  readonly error?: string;
-  /** The plugin failed to start and does not work until the hub restarts. */
-  readonly failed?: true;
-  /** The plugin failed to start, or a list of its sensors has not been read since the start: a missing sensor may still appear. */
-  readonly incomplete?: true;
+/** Selects sensors. The conditions apply together. */
+export interface SensorQuery {
+  readonly account?: string;
+  readonly plugin?: string;
+  /** Full ids. Unknown ones are skipped. */
+  readonly ids?: readonly string[];
+  /** Maximum number of sensors. With `limit` or `after`, the result is ordered by id. */
+  readonly limit?: number;
+  /** Only sensors whose id comes after this one: the last id of the previous page. */
+  readonly after?: string;
 }
 
-export interface AccountHandle {
+/** One JSON value in an encrypted file of the data folder. */
+export interface SealedState {
+  /** Whether the value that was read comes from a backup, and was not written since. */
+  readonly comesFromBackup?: boolean;
+  /** Undefined: nothing was written, or the file was unreadable and was set aside. */
+  read(): Promise<unknown>;
+  write(value: unknown): Promise<void>;
+}
+
+export interface AccountHandle extends CollectionAccess {
   readonly name: string;
   readonly options: AccountOptions;
   status(): AccountStatus;
   /** Which plugin requests which permission, what was granted, and what is missing as a result. */
-  scopes(): ScopeReport;
+  scopes(): Promise<ScopeReport>;
   signIn: SignIn;
   /** Deletes the tokens. Also deletes the account's data unless `keepData` is set. */
   logout(options?: { keepData?: boolean }): Promise<void>;
   /**
    * Calls the service `plugin/name`.
-   * @throws CasementError `service-unknown`, `service-refused`, `input-invalid`, or an error from Graph
+   * @throws CasementError `service-unknown`, `service-refused`, `input-invalid`, `too-many-calls`, or an error from Graph
    */
   call(service: string, input?: Readonly<Record<string, unknown>>, options?: CallOptions): Promise<unknown>;
   /** `call` with the plugin's types. */
@@ -163,8 +223,11 @@ export interface AccountHandle {
     input: ServicesOf<P>[K]["input"] & { sensor?: string },
     options?: CallOptions,
   ): Promise<ServicesOf<P>[K]["output"]>;
-  /** The typed value of a sensor. Omit `sensor` when the plugin has only one of this kind. @throws CasementError `sensor-unknown` */
-  sensor<P extends Plugin, K extends keyof ValuesOf<P> & string>(plugin: P, kind: K, sensor?: string): ValuesOf<P>[K] | undefined;
+  /**
+   * The typed value of a sensor: its state and attributes. Undefined until it is known. Omit `sensor` when the plugin has only one of this
+   * kind. @throws CasementError `sensor-unknown`
+   */
+  sensor<P extends Plugin, K extends keyof ValuesOf<P> & string>(plugin: P, kind: K, sensor?: string): Promise<ValuesOf<P>[K] | undefined>;
   /** Calls the listener whenever this account raises the event. Returns a function that unsubscribes. */
   on<P extends Plugin, K extends keyof TypesOf<P>["events"] & string>(
     plugin: P,
@@ -176,26 +239,44 @@ export interface AccountHandle {
    * @throws CasementError `service-unknown` or `input-invalid`
    */
   reachesOthers(service: string, input?: Readonly<Record<string, unknown>>): Promise<boolean>;
+  /**
+   * The texts of a call's input that name people, such as `Ada Reed <ada@example.com>`: those of the fields with the format
+   * `casement-addresses`, also under their aliases. @throws CasementError `service-unknown` or `input-invalid`
+   */
+  recipients(service: string, input?: Readonly<Record<string, unknown>>): Promise<readonly string[]>;
+  /**
+   * Raises `account/call-failed`, for callers that cannot be told, such as a control of Home Assistant. At most 20 times a minute. Calls whose
+   * caller learns the outcome need no report.
+   */
+  reportFailedCall(call: FailedCall): Promise<void>;
+  /** Raises `account/webhook-switched-off`: what happens in this account is no longer sent to a webhook. */
+  reportWebhook(webhook: SwitchedOffWebhook): Promise<void>;
+  /** Raises `account/agent-refused`: an AI agent called what its access does not allow. At most 20 times a minute. */
+  reportRefusedAgent(call: RefusedAgentCall): Promise<void>;
   /** Reads one sensor (`plugin/sensor`) or, without an argument, all of them now. */
   refresh(sensor?: string): Promise<void>;
   /** Looks for new and removed calendars, lists and folders. */
   rescan(): Promise<void>;
 }
 
-/** Every sign-in requests all permissions that the account's plugins need at that time. */
+/** A sign-in requests the permissions that the account's plugins need at that time, or a smaller set of them. */
 export interface SignIn {
   /** Returns the code and address to show. Its `done` settles when the person has finished. */
   deviceCode(options?: SignInOptions): Promise<DeviceCodeSignIn>;
-  /** Returns the address to open in a browser. Microsoft redirects to `redirectUri`; pass that address to `complete`. */
+  /**
+   * Returns the address to open in a browser. Microsoft redirects to `redirectUri`; pass that address to `complete`.
+   * @throws CasementError `sign-in-failed` when Microsoft says before anybody has signed in that the app registration does not fit.
+   * `details.otherMethod` is the method that can work
+   */
   callback(redirectUri: string, options?: SignInOptions): Promise<CallbackSignIn>;
-  /** Whether the redirect address belongs to a pending sign-in of this account. */
-  expects(url: string): boolean;
   /** Completes a callback sign-in with the address to which the browser was redirected, which may be pasted by a person. */
   complete(url: string): Promise<SignInResult>;
+  /** Renews the sign-in now, and asks for what waits for approval. @throws CasementError `sign-in-required`, or an error of Microsoft's service */
+  renew(): Promise<void>;
 }
 export interface SignInOptions {
-  /** Request read permissions only, and keep doing so until a full sign-in succeeds. */
-  withoutUpdates?: boolean;
+  /** What to request. Default: `all`. The choice is kept until another sign-in, or until everything is approved. */
+  requestedSet?: RequestedSet;
   signal?: AbortSignal;
 }
 
@@ -211,7 +292,8 @@ export type TypesOf<P> = P extends Plugin<infer T> ? T : never;
 export type ServicesOf<P> = TypesOf<P>["services"];
 export type ValuesOf<P> = TypesOf<P>["values"];
 
-export interface SensorSnapshot {
+/** A sensor without what can be large. */
+export interface SensorSummary extends TaskLiveness {
   /** `account/plugin/sensor`. */
   readonly id: string;
   readonly account: string;
@@ -221,14 +303,18 @@ export interface SensorSnapshot {
   readonly title: string;
   /** Undefined until the first value is known. */
   readonly state: unknown;
-  readonly attributes: Readonly<Record<string, unknown>>;
   /** When the value last changed. */
   readonly updatedAt: string | undefined;
-  /** The value may be outdated: the last read failed, or the account must sign in. */
+  /** The account must sign in, the last read failed, or the last success is older than the sensor's interval plus 30 seconds. */
   readonly stale: boolean;
   /** No longer exists in Microsoft 365. Kept for 30 days. */
   readonly gone: boolean;
+  /** What is wrong, or why the value is not there yet, in plain words. */
   readonly error: string | undefined;
+}
+
+export interface SensorSnapshot extends SensorSummary {
+  readonly attributes: Readonly<Record<string, unknown>>;
   readonly present: Presentation | undefined;
 }
 
@@ -276,17 +362,6 @@ export interface PluginInfo {
 /** Paths by name: `{ calendar: ["events.*.body"] }`. */
 export type PathsByName = Readonly<Record<string, readonly string[]>>;
 
-export interface JournalEvent {
-  /** Digits. Ids increase across all accounts, so a reader can resume after the last one. */
-  readonly id: string;
-  readonly account: string;
-  /** `plugin/name` or `account/name`. */
-  readonly type: string;
-  /** When it happened, ISO 8601. */
-  readonly at: string;
-  readonly payload: unknown;
-}
-
 /** The events that a host's plugins and accounts can raise, as a union by `type`. */
 export type EventsOf<A extends DefinedAccount> = string extends TypesOf<PluginsOf<A>>["id"]
   ? JournalEvent
@@ -299,23 +374,4 @@ type PluginEvent<P> =
     : never;
 type AccountEvent = JournalEvent & { readonly type: `account/${AccountEventName}` };
 
-export interface EventJournal<E extends JournalEvent = JournalEvent> {
-  /** Events after `id`, oldest first. `lost`: some events between `id` and the first one are no longer kept. */
-  after(id?: string, limit?: number): { readonly events: readonly E[]; readonly lost: boolean };
-  readonly lastId: string | undefined;
-  subscribe(listener: (event: E) => void): () => void;
-}
-
-export interface GraphMetricsSnapshot {
-  readonly total: GraphCost;
-  /** Per plugin and path shape (the path without ids). */
-  readonly calls: readonly (GraphCost & { readonly plugin: string; readonly path: string })[];
-}
-
-export interface HostMetrics {
-  readonly startedAt: string | undefined;
-  /** Account → cost of its Graph requests since the start. */
-  readonly graph: Readonly<Record<string, GraphMetricsSnapshot>>;
-}
-
-export type { CallbackSignIn, CasementError, Cloud, DeviceCodeSignIn, GraphCost, SignInResult, Transport };
+export type { CallbackSignIn, CasementError, Cloud, DeviceCodeSignIn, FailedCall, GraphCost, SignInResult, StateChange, Transport };

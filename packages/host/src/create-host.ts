@@ -1,128 +1,114 @@
 import "reflect-metadata";
-import { CasementError, createPermissionMap, nearestName, systemClock } from "@casement/core";
-import { type ConfiguredPlugin, configurePlugins } from "./account/configured-plugin.ts";
-import type { DefinedAccount, Host, HostOptions, SensorSnapshot } from "./api.ts";
-import { openAccount } from "./composition/account-container.ts";
-import { createHostContainer } from "./composition/host-container.ts";
-import type { OpenAccount } from "./composition/tokens.ts";
-import { checkHostOptions } from "./config/check-host-options.ts";
-import { createEventIds } from "./events/event-ids.ts";
-import { createJournal } from "./events/journal.ts";
-import { createAlarms } from "./lifecycle/alarms.ts";
-import { createConsoleLogger } from "./lifecycle/console-logger.ts";
-import { createSerialQueue } from "./lifecycle/serial-queue.ts";
-import { createTaskTracker } from "./lifecycle/task-tracker.ts";
-import { waitAtMost } from "./lifecycle/wait-at-most.ts";
+import { CasementError, dayMs, suggestName } from "@casement/core";
+import type { DefinedAccount, Host, HostOptions, SensorQuery } from "./api.ts";
+import { createAccountChanges } from "./composition/account-changes.ts";
+import { type DataFolder, openDataFolder, type RestorableFile } from "./composition/data-folder.ts";
+import { createHostAccounts } from "./composition/host-accounts.ts";
+import { createHostContainer, type HostContainer } from "./composition/host-container.ts";
+import * as t from "./composition/tokens.ts";
+import { configureHost } from "./config/configure-host.ts";
+import type { ConfiguredPlugin } from "./config/configured-plugin.ts";
 import { accountPluginInfo, pluginInfoOf } from "./plugins/plugin-info.ts";
-import { createFileAccess } from "./services/file-access.ts";
-import { type DataFolderLock, lockDataFolder } from "./store/data-folder-lock.ts";
-import { loadKey } from "./store/key.ts";
+import type { LiveSensor } from "./sensors/live-sensor.ts";
+import { selectSensors } from "./sensors/select-sensors.ts";
 
-/** `stop` waits this long for running work (ms). */
-const stopTimeoutMs = 5_000;
-const day = 24 * 3_600_000;
+const dataFolderCheckMs = 60_000;
+/** How often the files of the data folder are looked at while nothing seems wrong (ms). */
+const fileCheckMs = 10 * 60_000;
 
 /**
  * Creates a host from accounts and plugins. Reads and sends nothing before `start`.
  * @throws CasementError `config-invalid`, `plugin-invalid` or `plugin-version`
  */
 export async function createHost<A extends DefinedAccount>(options: HostOptions<A>): Promise<Host<A>> {
-  const clock = options.clock ?? systemClock;
-  const log = options.log ?? createConsoleLogger("warn");
-  await checkHostOptions(options);
-  const plugins = await configureAccounts(options);
-  const tasks = createTaskTracker();
-  const alarms = createAlarms(clock);
-  const journal = createJournal(() => log.error("An event listener threw an error."));
-  const listeners = new Set<(snapshot: SensorSnapshot) => void>();
-  const accounts = new Map<string, OpenAccount>();
-  let lock: DataFolderLock | undefined;
+  const plugins = await configureHost(options);
+  return assembleHost(createHostContainer(options), options, plugins);
+}
+
+/** Creates a host from the objects of a container. `plugins`: by account name. */
+export function assembleHost<A extends DefinedAccount>(
+  container: HostContainer,
+  options: Pick<HostOptions<A>, "accounts" | "dataDir" | "key">,
+  plugins: ReadonlyMap<string, readonly ConfiguredPlugin[]>,
+): Host<A> {
+  const { dataDir } = options;
+  const clock = container.resolve(t.clockToken);
+  const log = container.resolve(t.logToken);
+  const tasks = container.resolve(t.tasksToken);
+  const alarms = container.resolve(t.alarmsToken);
+  const journal = container.resolve(t.journalToken);
+  const configured = new Map(
+    options.accounts.map((entry) => [entry.name as string, { options: entry, plugins: plugins.get(entry.name) ?? [] }]),
+  );
+  const accounts = createHostAccounts(container, configured, dataDir);
+  let folder: DataFolder | undefined;
   let startedAt: Date | undefined;
   let opening: Promise<void> | undefined;
   let live = false;
   let stopping: Promise<void> | undefined;
 
-  const onSensor = (snapshot: SensorSnapshot): void => {
-    for (const listener of listeners) listener(snapshot);
-  };
-  const account = (name: string): OpenAccount => {
-    const found = accounts.get(name);
+  const changes = createAccountChanges({
+    container,
+    accounts,
+    dataDir,
+    async ready() {
+      await opening;
+      if (stopping) throw new CasementError("stopped", "The host is stopping or has stopped, so the account was left as it was.");
+      return { folder, live };
+    },
+  });
+  const select = ({ account, ...criteria }: SensorQuery = {}): LiveSensor[] =>
+    selectSensors(
+      accounts.opened(account).flatMap(({ runtime }) => runtime.plugins.flatMap((plugin) => plugin.sensors)),
+      criteria,
+    );
+
+  function sensorOf(id: string): LiveSensor {
+    const all = select();
+    const found = all.find((sensor) => sensor.id === id);
     if (found) return found;
-    const names = options.accounts.map((entry) => entry.name);
-    if (names.includes(name)) throw new CasementError("stopped", "The host is not running. Start it first.");
-    throw new CasementError("account-unknown", `There is no account "${name}". ${suggestionFor(name, names)}`);
-  };
+    const ids = all.map((sensor) => sensor.id);
+    throw new CasementError("sensor-unknown", `There is no sensor "${id}". ${suggestName(id, ids)}`);
+  }
 
   async function open(): Promise<void> {
-    const { dataDir } = options;
     startedAt = clock.now();
-    lock = await lockDataFolder(dataDir);
-    const key = await loadKey({ dataDir, ...(options.key !== undefined && { env: { CASEMENT_KEY: options.key } }) });
-    const transport = options.transport ?? { fetch: (input: string, init?: RequestInit) => fetch(input, init) };
-    const eventIds = createEventIds(clock);
-    const container = createHostContainer({
-      clock,
-      log,
-      transport,
-      dataDir,
-      key,
-      files: createFileAccess(options.files),
-      tasks,
-      alarms,
-      eventIds,
-      eventQueue: createSerialQueue(),
-      journal,
-      onSensor,
-      accounts,
-      permissionMap: options.permissionMap ?? createPermissionMap(),
-      random: Math.random,
-      logout,
-    });
-    // An account must be open before the accounts that use its sign-in.
-    const signInOwnersFirst = [...options.accounts].sort((a, b) => Number(a.signIn !== undefined) - Number(b.signIn !== undefined));
-    for (const entry of signInOwnersFirst) accounts.set(entry.name, await openAccount(container, entry, plugins.get(entry.name) ?? []));
-    for (const { signIn, handle } of accounts.values()) if (handle.options.signIn === undefined) await signIn.load();
-    for (const { runtime } of accounts.values()) await runtime.open();
+    folder = await openDataFolder({ dataDir, key: options.key, clock, log });
+    await accounts.open(configured.values(), folder);
   }
 
-  async function logout(name: string, keepData: boolean): Promise<void> {
-    const { signIn, runtime, ledger } = account(name);
-    await signIn.logout();
-    if (keepData) return runtime.clearMemory();
-    await waitAtMost(clock, stopTimeoutMs, tasks.settled());
-    for (const plugin of runtime.plugins) plugin.publishGone();
-    runtime.clearMemory();
-    await runtime.closePlugins();
-    await ledger.clear();
-    journal.removeAccount(name);
-    await runtime.open();
+  /** Writes again what has vanished from the data folder. */
+  async function restoreFolder(): Promise<void> {
+    const files = accounts
+      .opened()
+      .flatMap(({ handle, signIn, ledger }): RestorableFile[] => [
+        { path: `accounts/${handle.name}/feeds.log`, restore: ledger.restore },
+        ...(handle.options.signIn === undefined ? [{ path: `accounts/${handle.name}/sign-in`, restore: signIn.restore }] : []),
+      ]);
+    await folder?.restore(files);
   }
 
-  function watchSecret({ handle, accountEvents }: OpenAccount): void {
-    const expires = handle.options.clientSecretExpires;
-    if (expires === undefined) return;
-    const check = (): void => {
-      void tasks.run(() => accountEvents.secretExpires(new Date(expires)));
-      alarms.at(clock.now().getTime() + day / 4, check);
+  const seemsIntact = async (): Promise<boolean> =>
+    !accounts.opened().some(({ handle }) => handle.status().problem?.code === "data-folder") && (await folder?.isIntact()) === true;
+
+  function watchFolder(filesCheckedAt = clock.now().getTime()): void {
+    const check = async (): Promise<void> => {
+      const now = clock.now().getTime();
+      const isDue = Math.abs(now - filesCheckedAt) >= fileCheckMs || !(await seemsIntact());
+      if (isDue) await restoreFolder();
+      if (live) watchFolder(isDue ? now : filesCheckedAt);
     };
-    check();
+    alarms.at(clock.now().getTime() + dataFolderCheckMs, () => void tasks.run(check));
   }
 
-  async function stop(): Promise<void> {
+  async function close(): Promise<void> {
     const reason = new CasementError("stopped", "The hub is stopping.");
     alarms.stop();
-    const open = [...accounts.values()].reverse();
-    for (const { runtime } of open) runtime.abort(reason);
-    await waitAtMost(clock, stopTimeoutMs, tasks.settled());
-    for (const { runtime, handle } of open)
-      await runtime
-        .close()
-        .catch((error) =>
-          log.error(`[${handle.name}] could not write pending data: ${CasementError.is(error) ? error.message : error?.code}`),
-        );
-    accounts.clear();
-    await lock?.release();
-    lock = undefined;
+    await accounts.closeAll(reason, async () => {
+      if (live) await restoreFolder();
+    });
+    await folder?.release();
+    folder = undefined;
     startedAt = undefined;
     opening = undefined;
     live = false;
@@ -130,14 +116,18 @@ export async function createHost<A extends DefinedAccount>(options: HostOptions<
 
   const host: Host<A> = {
     get accounts() {
-      return [...accounts.values()].map(({ handle }) => handle);
+      return accounts.handles;
     },
-    account: (name) => account(name).handle,
+    account: (name) => accounts.handle(name),
+    addAccount: changes.add,
+    changeAccount: changes.change,
+    removeAccount: changes.remove,
+    onAccount: container.resolve(t.accountListenersToken).subscribe,
     async start(mode = "live") {
       if (!opening) {
         stopping = undefined;
         opening = open().catch(async (error) => {
-          await stop();
+          await close();
           throw error;
         });
       }
@@ -147,55 +137,54 @@ export async function createHost<A extends DefinedAccount>(options: HostOptions<
       // Loads the Graph client before the first reads, so that their timeouts do not include it.
       await import("./graph/graph-client.ts");
       if (stopping) return;
-      for (const opened of accounts.values()) {
-        watchSecret(opened);
-        void tasks.run(() => opened.scheduler.start());
-      }
+      watchFolder();
+      accounts.goLive(accounts.opened().map(({ handle }) => handle.name));
     },
-    stop: () => (stopping ??= stop()),
+    stop: () => (stopping ??= changes.settled().then(close)),
     [Symbol.asyncDispose]: () => host.stop(),
-    announce: async (run) => lock?.announce(run),
-    sensors: () =>
-      [...accounts.values()].flatMap(({ runtime }) =>
-        runtime.plugins.flatMap((plugin) => plugin.sensors.map((sensor) => sensor.snapshot())),
-      ),
-    sensor(id) {
-      const all = host.sensors();
-      const found = all.find((sensor) => sensor.id === id);
-      if (found) return found;
-      throw new CasementError(
-        "sensor-unknown",
-        `There is no sensor "${id}". ${suggestionFor(
-          id,
-          all.map((sensor) => sensor.id),
-        )}`,
-      );
+    announce: async (run) => {
+      await folder?.announce(run);
     },
-    services: () => [...accounts.values()].flatMap(({ runtime }) => runtime.services()),
-    plugins: () =>
-      [...accounts.entries()].flatMap(([name, { runtime }]) => [
-        { account: name, ...accountPluginInfo },
-        ...runtime.plugins.map(({ plugin }) => pluginInfoOf(name, plugin)),
-      ]),
+    index: (query) => select(query).map((sensor) => sensor.summary()),
+    sensors: async (query) => select(query).map((sensor) => sensor.snapshot()),
+    sensor: async (id) => sensorOf(id).snapshot(),
+    async history(id, days = Number.POSITIVE_INFINITY) {
+      const sensor = sensorOf(id);
+      const [name = "", ...address] = sensor.id.split("/");
+      const kept = Math.min(days, container.resolve(t.historyDaysToken)) * dayMs;
+      return accounts.opened(name)[0]?.history?.read(address.join("/"), clock.now().getTime() - kept);
+    },
+    services: async (name) => accounts.opened(name).flatMap(({ runtime }) => runtime.services()),
+    plugins: async (name) =>
+      accounts
+        .opened(name)
+        .flatMap(({ handle, runtime }) => [
+          { account: handle.name, ...accountPluginInfo },
+          ...runtime.plugins.map(({ plugin }) => pluginInfoOf(handle.name, plugin)),
+        ]),
     events: journal,
-    onSensor(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+    onSensor: container.resolve(t.sensorListenersToken).subscribe,
+    onCollection: container.resolve(t.collectionListenersToken).subscribe,
+    sealedState(name) {
+      if (!folder) throw createStoppedError();
+      return folder.state(name);
+    },
+    notifications: container.resolve(t.notificationGateToken),
+    uploads: container.resolve(t.uploadedFilesToken),
+    audit() {
+      if (!folder) throw createStoppedError();
+      return folder.audit;
     },
     settled: () => tasks.settled(),
-    metrics: () => ({
-      startedAt: startedAt?.toISOString(),
-      graph: Object.fromEntries([...accounts.values()].map(({ handle, gateway }) => [handle.name, gateway.metrics()])),
-    }),
+    async signInFor(url) {
+      const expecting = accounts.opened().filter(({ signIn }) => signIn.expects(url));
+      const found = expecting.find(({ signInMethods }) => signInMethods.started(url)) ?? expecting[0];
+      return found && accounts.handle(found.handle.name);
+    },
+    metrics: () => ({ startedAt: startedAt?.toISOString() }),
+    graphMetrics: async (name) => Object.fromEntries(accounts.opened(name).map(({ handle, gateway }) => [handle.name, gateway.metrics()])),
   };
   return host;
 }
 
-const suggestionFor = (wanted: string, known: readonly string[]): string => {
-  const suggestion = nearestName(wanted, known);
-  return suggestion ? `Did you mean "${suggestion}"?` : known.length > 0 ? `Available: ${known.join(", ")}.` : "There are none.";
-};
-
-async function configureAccounts({ accounts }: HostOptions): Promise<ReadonlyMap<string, readonly ConfiguredPlugin[]>> {
-  return new Map(await Promise.all(accounts.map(async (account) => [account.name, await configurePlugins(account)] as const)));
-}
+const createStoppedError = (): CasementError => new CasementError("stopped", "The host is not running. Start it first.");

@@ -83,7 +83,7 @@ describe("a host", () => {
           | "calendar/event-started"
           | "calendar/event-ended"
           | "todo/task-done"
-          | `account/${"signed-in" | "signed-out" | "sign-in-required" | "permissions-changed" | "secret-expiring"}`
+          | `account/${"signed-in" | "signed-out" | "sign-in-required" | "permissions-changed" | "approval-granted" | "secret-expiring" | "call-failed" | "webhook-switched-off" | "agent-refused"}`
         >();
         if (event.type === "todo/task-done") expectTypeOf(event.payload).toEqualTypeOf<{ count: number }>();
         // @ts-expect-error there is no such event
@@ -104,7 +104,7 @@ describe("a host", () => {
       expectTypeOf(await handle.service(todoPlugin, "add", { title: "x" })).toEqualTypeOf<{ id: string }>();
       // @ts-expect-error the title is missing
       handle.service(todoPlugin, "add", {});
-      expectTypeOf(handle.sensor(todoPlugin, "list")).toEqualTypeOf<{ state: number } | undefined>();
+      expectTypeOf(await handle.sensor(todoPlugin, "list")).toEqualTypeOf<{ state: number } | undefined>();
     };
     expectTypeOf(use).toBeFunction();
   });

@@ -21,24 +21,24 @@ export const automaticReplies = z.object({
 });
 export type AutomaticReplies = z.output<typeof automaticReplies>;
 
-const stateByStatus: Readonly<Record<string, AutomaticReplies["state"]>> = {
-  disabled: "disabled",
-  alwaysenabled: "always-enabled",
-  scheduled: "scheduled",
-};
-const audienceByName: Readonly<Record<string, AutomaticReplies["audience"]>> = {
-  none: "none",
-  contactsonly: "contactsOnly",
-  all: "all",
-};
+const stateByStatus: ReadonlyMap<string, AutomaticReplies["state"]> = new Map([
+  ["disabled", "disabled"],
+  ["alwaysenabled", "always-enabled"],
+  ["scheduled", "scheduled"],
+]);
+const audienceByName: ReadonlyMap<string, AutomaticReplies["audience"]> = new Map([
+  ["none", "none"],
+  ["contactsonly", "contactsOnly"],
+  ["all", "all"],
+]);
 
 /** Graph's setting as the sensor shows it. `zone` is the account's time zone. Graph does not always use the same case for a name. */
 export function toAutomaticReplies(setting: GraphAutomaticReplies, zone: string): AutomaticReplies {
   const shown: AutomaticReplies = {
-    state: stateByStatus[setting.status?.toLowerCase() ?? ""] ?? "disabled",
+    state: stateByStatus.get(setting.status?.toLowerCase() ?? "") ?? "disabled",
     internalReply: htmlToText(setting.internalReplyMessage ?? ""),
     externalReply: htmlToText(setting.externalReplyMessage ?? ""),
-    audience: audienceByName[setting.externalAudience?.toLowerCase() ?? ""] ?? "none",
+    audience: audienceByName.get(setting.externalAudience?.toLowerCase() ?? "") ?? "none",
   };
   const { scheduledStartDateTime: start, scheduledEndDateTime: end } = setting;
   if (shown.state !== "scheduled" || !start || !end) return shown;

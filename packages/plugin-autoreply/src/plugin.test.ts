@@ -35,6 +35,38 @@ describe("the sensor", () => {
     await expect(call(t, "disable")).rejects.toMatchObject({ code: "service-refused" });
   });
 
+  it.each([
+    null,
+    "x",
+    { status: 1, externalAudience: {}, internalReplyMessage: null, externalReplyMessage: 7 },
+    { status: "scheduled", scheduledStartDateTime: { dateTime: "soon" }, scheduledEndDateTime: "x", internalReplyMessage: "Away" },
+    { status: "somethingNew", externalAudience: "aliens", scheduledStartDateTime: null },
+    { status: "constructor", externalAudience: "__proto__" },
+    ...["2026-02-30T00:00:00", "Nov 1 2026", "2026"].map((dateTime) => ({
+      status: "scheduled",
+      scheduledStartDateTime: { dateTime, timeZone: "__proto__" },
+      scheduledEndDateTime: { dateTime: "2026-11-01T00:00:00", timeZone: "constructor" },
+    })),
+  ])("shows %j as far as it goes", async (odd) => {
+    await using t = await autoreplyHost();
+    const { fetch } = t.emulator;
+    const answer = (body: any): unknown =>
+      body?.responses
+        ? { responses: body.responses.map((part: any) => ({ ...part, body: answer(part.body) })) }
+        : body?.status
+          ? odd
+          : body;
+    Object.assign(t.emulator, {
+      async fetch(input: string, init: RequestInit): Promise<Response> {
+        const response = await fetch(input, init);
+        const text = await response.text();
+        return new Response(/^[[{]/.test(text) ? JSON.stringify(answer(JSON.parse(text))) : text, response);
+      },
+    });
+    await t.advance("301s");
+    expect(sensor(t)).toMatchObject({ state: expect.stringMatching(/^(disabled|scheduled)$/), stale: false });
+  });
+
   it("reads only the automatic replies, every 300 s", async () => {
     await using t = await autoreplyHost();
     t.emulator.control.counters.reset();
@@ -96,7 +128,8 @@ describe("enable and disable", () => {
       [{ start: "2026-03-06T17:00" }, "end"],
       [{ start: "2026-03-06T17:00", end: "2026-03-06T17:00" }, "end: is not after start"],
       [{ end: "2026-03-01T17:00" }, "end: is in the past"],
-      [{ end: "Friday" }, "must be a date-time"],
+      [{ end: "soon" }, "must be a date"],
+      [{ end: "Friday" }, "needs a time"],
       [{ end: "2026-03-06T17:00", timeZone: "Mars/Base" }, "is not a known time zone"],
       [{ message: "x" }, "message"],
     ] as const)
@@ -128,7 +161,7 @@ describe("enable and disable", () => {
     await call(t, "enable", { text: "Back on Friday", audience: "all", start: "2026-03-02T10:00", end: "2026-03-02T12:00" });
     const repliesAfterMailFrom = (sender: string) => {
       mail.deliver({ from: sender, to: ada, subject: "Hello" });
-      return mail.sentOutside().length;
+      return mail.sent().length;
     };
     expect(repliesAfterMailFrom("one@far.example")).toBe(0);
     await t.advance("1h");
@@ -141,7 +174,7 @@ describe("enable and disable", () => {
 describe("times", () => {
   it.each([
     // Time zone, start and end as given, start and end as shown. The clock changes between or near the two.
-    ["Europe/Berlin", "2026-03-28T09:00", "2026-03-29T02:30", "2026-03-28T09:00:00+01:00", "2026-03-29T03:30:00+02:00"],
+    ["Europe/Berlin", "2026-03-28T09:00", "2026-03-29T03:30", "2026-03-28T09:00:00+01:00", "2026-03-29T03:30:00+02:00"],
     ["America/New_York", "2026-03-07T09:00", "2026-03-08T09:00", "2026-03-07T09:00:00-05:00", "2026-03-08T09:00:00-04:00"],
     ["Australia/Lord_Howe", "2026-04-04T12:00", "2026-04-05T12:00", "2026-04-04T12:00:00+11:00", "2026-04-05T12:00:00+10:30"],
     ["Asia/Kathmandu", "2026-03-28T09:00", "2026-03-29T09:00", "2026-03-28T09:00:00+05:45", "2026-03-29T09:00:00+05:45"],
@@ -206,8 +239,8 @@ it("works with a personal account", async () => {
 
 it("reports that the permission does not cover a shared mailbox, and requests nothing", async () => {
   await using t = await autoreplyHost({ account: { sharedMailbox: "office@contoso.example" }, signedOut: true });
-  expect(t.account.scopes().problems).toMatchObject([{ plugin: "autoreply", message: expect.stringMatching(/shared mailbox/i) }]);
-  expect(t.account.scopes().requested.join()).not.toContain("MailboxSettings");
+  expect((await t.account.scopes()).problems).toMatchObject([{ plugin: "autoreply", message: expect.stringMatching(/shared mailbox/i) }]);
+  expect((await t.account.scopes()).requested.join()).not.toContain("MailboxSettings");
 });
 
 it("accepts other names of a field, marks the texts as private, and says that others receive the replies", async () => {
@@ -216,11 +249,11 @@ it("accepts other names of a field, marks the texts as private, and says that ot
     state: "scheduled",
     internalReply: "Away",
   });
-  expect(t.host.plugins().find(({ id }) => id === "autoreply")?.privatePaths).toEqual({
+  expect((await t.host.plugins()).find(({ id }) => id === "autoreply")?.privatePaths).toEqual({
     sensors: { autoreply: ["internalReply", "externalReply"] },
     events: { changed: [] },
   });
-  const effects = t.host.services().filter(({ id }) => id.startsWith("autoreply/"));
+  const effects = (await t.host.services()).filter(({ id }) => id.startsWith("autoreply/"));
   expect(effects.map(({ id, effect, reachesOthers }) => [id, effect, reachesOthers])).toEqual([
     ["autoreply/enable", "change", "always"],
     ["autoreply/disable", "change", "never"],

@@ -1,6 +1,7 @@
-import { definePlugin } from "@casement/core";
+import { definePlugin, joinTexts } from "@casement/core";
 import { automaticReplies, repliesStates, toAutomaticReplies } from "./automatic-replies.ts";
 import { autoreplyEvents } from "./autoreply-events.ts";
+import { autoreplySettingTexts } from "./autoreply-setting-texts.ts";
 import { autoreplyConfig } from "./config.ts";
 import { repliesChanges } from "./replies-changes.ts";
 import { readRepliesSetting } from "./replies-setting.ts";
@@ -29,5 +30,5 @@ export const autoreplyPlugin = definePlugin({
   },
   services: { enable: enableReplies, disable: disableReplies },
   events: autoreplyEvents,
-  texts: autoreplyTexts,
+  texts: joinTexts(autoreplyTexts, autoreplySettingTexts),
 });

@@ -1,9 +1,9 @@
 import type { CallContext, ServiceCall } from "@casement/core";
 import { type AutomaticReplies, toAutomaticReplies } from "./automatic-replies.ts";
-import type { GraphAutomaticReplies } from "./graph-types.ts";
+import { type GraphAutomaticReplies, readGraphReplies } from "./graph-types.ts";
 
-export function readRepliesSetting({ graph }: Pick<CallContext, "graph">): Promise<GraphAutomaticReplies> {
-  return graph.get<GraphAutomaticReplies>("/me/mailboxSettings/automaticRepliesSetting");
+export async function readRepliesSetting({ graph }: Pick<CallContext, "graph">): Promise<GraphAutomaticReplies> {
+  return readGraphReplies(await graph.get<unknown>("/me/mailboxSettings/automaticRepliesSetting"));
 }
 
 /** Changes the given properties and keeps the others. Returns the new setting. */
@@ -12,10 +12,11 @@ export async function writeRepliesSetting(
   before: GraphAutomaticReplies,
   change: GraphAutomaticReplies,
 ): Promise<AutomaticReplies> {
-  const response = await graph.send<{ automaticRepliesSetting?: GraphAutomaticReplies }>("PATCH", "/me/mailboxSettings", {
+  const response = await graph.send<{ automaticRepliesSetting?: unknown }>("PATCH", "/me/mailboxSettings", {
     automaticRepliesSetting: change,
   });
-  const after = toAutomaticReplies(response.automaticRepliesSetting ?? { ...before, ...change }, account.timeZone);
+  const setting = response.automaticRepliesSetting ? readGraphReplies(response.automaticRepliesSetting) : { ...before, ...change };
+  const after = toAutomaticReplies(setting, account.timeZone);
   // Without a change, the mark would stay, and the next change from elsewhere would get the origin `casement`.
   if (JSON.stringify(after) !== JSON.stringify(toAutomaticReplies(before, account.timeZone))) markWritten(target.id);
   return after;

@@ -1,5 +1,5 @@
 import { type ContractOptions, type PermissionException, type ServiceExample, testPlugin } from "@casement/testing";
-import { graphEvent } from "./calendar.fixture.ts";
+import { graphEvent } from "../test/calendar.fixture.ts";
 import { calendarPlugin } from "./plugin.ts";
 
 const ben = "ben@contoso.example";
@@ -30,6 +30,8 @@ const options: ContractOptions = {
     "cancel-event": withEvent({ comment: "The hall is closed" }, inviting),
     "respond-to-event": withEvent({ response: "accept", comment: "With pleasure" }, invited),
     "forward-event": withEvent({ to: [ben], comment: "You may want to come" }),
+    "find-times": { emails: [ben], start: "2026-03-03", end: "2026-03-05" },
+    "list-attachments": withEvent({}),
     "get-schedule": { emails: [ben], start: "2026-03-03T08:00:00", end: "2026-03-03T18:00:00" },
   },
 };
@@ -49,4 +51,10 @@ const exceptions = [
 ].map(bodiesShown);
 
 testPlugin(calendarPlugin, { ...options, exceptions });
-testPlugin(calendarPlugin, { ...options, config: { basic: true } });
+const attachmentsListed: PermissionException = {
+  request: "GET /me/events/{id}/attachments",
+  scope: "Calendars.ReadWrite",
+  why: "With `basic: true`, Calendars.Read is not requested, but where updates are on, Calendars.ReadWrite allows the request too.",
+  source: "https://learn.microsoft.com/graph/permissions-reference#calendarsreadbasic",
+};
+testPlugin(calendarPlugin, { ...options, config: { basic: true }, exceptions: [attachmentsListed] });

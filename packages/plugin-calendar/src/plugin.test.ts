@@ -1,6 +1,6 @@
 import { definitionOf } from "@casement/core";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { ada, calendarHost, graphEvent } from "./calendar.fixture.ts";
+import { ada, calendarHost, graphEvent } from "../test/calendar.fixture.ts";
 import { calendarPlugin } from "./plugin.ts";
 
 describe("the plugin", () => {
@@ -8,7 +8,7 @@ describe("the plugin", () => {
 
   it("describes every input and output to surfaces", async () => {
     await using t = await calendarHost({ mode: "once" });
-    const services = Object.fromEntries(t.host.services().map((service) => [service.id, service]));
+    const services = Object.fromEntries((await t.host.services()).map((service) => [service.id, service]));
     const names = [
       "list-events",
       "create-event",
@@ -18,6 +18,8 @@ describe("the plugin", () => {
       "respond-to-event",
       "forward-event",
       "get-schedule",
+      "find-times",
+      "list-attachments",
     ];
     expect(
       Object.keys(services)
@@ -36,7 +38,7 @@ describe("the plugin", () => {
 
   it("marks the bodies of events as private", async () => {
     await using t = await calendarHost({ mode: "once" });
-    const { privatePaths } = t.host.plugins().find(({ id }) => id === "calendar")!;
+    const { privatePaths } = (await t.host.plugins()).find(({ id }) => id === "calendar")!;
     expect(privatePaths.sensors.calendar).toEqual(["body", "events.*.body"]);
   });
 
@@ -48,7 +50,7 @@ describe("the plugin", () => {
     await expect(t.account.service(calendarPlugin, "create-event", { subject: 1, start: "2026-03-02" })).rejects.toMatchObject({
       code: "input-invalid",
     });
-    const value = t.account.sensor(calendarPlugin, "calendar");
+    const value = await t.account.sensor(calendarPlugin, "calendar");
     expectTypeOf(value!.state).toEqualTypeOf<"on" | "off">();
     expect(value).toMatchObject({ state: "on", subject: "Lunch" });
   });

@@ -1,10 +1,11 @@
-import { definePlugin } from "@casement/core";
+import { definePlugin, joinTexts } from "@casement/core";
 import {
   calendarEventChanges,
-  calendarEventItem,
   calendarEventsDue,
   calendarValue,
+  createCalendarAgenda,
   eventSchemas,
+  storedCalendarEvent,
   syncCalendarEvents,
   viewCalendar,
 } from "@casement/graph-calendar";
@@ -13,12 +14,16 @@ import { calendarConfig } from "./config.ts";
 import { discoverCalendars } from "./sensors/discover-calendars.ts";
 import { cancelCalendarEvent } from "./services/cancel-calendar-event.ts";
 import { createCalendarEvent } from "./services/create-calendar-event.ts";
+import { findTimes } from "./services/find-times.ts";
 import { forwardCalendarEvent } from "./services/forward-calendar-event.ts";
 import { getSchedule } from "./services/get-schedule.ts";
+import { listAttachments } from "./services/list-attachments.ts";
 import { listCalendarEvents } from "./services/list-calendar-events.ts";
 import { modifyCalendarEvent } from "./services/modify-calendar-event.ts";
 import { removeCalendarEvent } from "./services/remove-calendar-event.ts";
 import { respondToCalendarEvent } from "./services/respond-to-calendar-event.ts";
+import { subscribeToCalendar } from "./subscribe-to-calendar.ts";
+import { calendarSettingTexts } from "./texts/calendar-setting-texts.ts";
 import { calendarTexts } from "./texts/calendar-texts.ts";
 
 export const calendarPlugin = definePlugin({
@@ -35,10 +40,12 @@ export const calendarPlugin = definePlugin({
     events: {
       scope: "Calendars.ReadBasic",
       every: "60s",
-      item: calendarEventItem,
+      item: storedCalendarEvent,
       sync: (call) => syncCalendarEvents(call, calendarSourceOf(call, call.key)),
       changed: calendarEventChanges,
       due: calendarEventsDue,
+      subscribe: subscribeToCalendar,
+      agenda: createCalendarAgenda(["create-event", "modify-event", "remove-event", "respond-to-event"], "list-events"),
     },
   },
   sensors: {
@@ -51,7 +58,21 @@ export const calendarPlugin = definePlugin({
         deviceClass: "running",
         icon: "mdi:calendar",
         color: "color",
-        items: { attribute: "events", as: "events", title: "subject", start: "start", end: "end", text: "body", link: "webLink" },
+        editable: "canEdit",
+        items: {
+          attribute: "events",
+          as: "events",
+          title: "subject",
+          start: "start",
+          end: "end",
+          location: "location",
+          canceled: "isCancelled",
+          truncated: "truncated",
+          days: "days",
+          series: "seriesMasterId",
+          text: "body",
+          link: "webLink",
+        },
       },
       instances: discoverCalendars,
       view: viewCalendar,
@@ -66,6 +87,8 @@ export const calendarPlugin = definePlugin({
     "respond-to-event": respondToCalendarEvent,
     "forward-event": forwardCalendarEvent,
     "get-schedule": getSchedule,
+    "find-times": findTimes,
+    "list-attachments": listAttachments,
   },
-  texts: calendarTexts,
+  texts: joinTexts(calendarTexts, calendarSettingTexts),
 });

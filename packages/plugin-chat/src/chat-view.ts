@@ -11,6 +11,10 @@ export const chatView = z.object({
   members: z.array(z.string()).describe("Names"),
   webUrl: z.string().optional(),
   lastMessageAt: z.string().optional().meta({ description: "Time of the last message or system message", format: "date-time" }),
+  isRead: z
+    .boolean()
+    .optional()
+    .describe("Whether you have read the last message, when the chat was listed or last changed. Absent if Teams does not say"),
 });
 export type ChatView = z.output<typeof chatView>;
 
@@ -20,7 +24,8 @@ export type ChatItem = z.output<typeof chatItem>;
 
 /** `account`: the signed-in user, and the time zone of the result. */
 export function toChatView(chat: GraphChat, account: { readonly id: string; readonly timeZone: string }): ChatView {
-  const { id, chatType, topic, members = [], webUrl, lastMessagePreview } = chat;
+  const { id, chatType, topic, webUrl, lastMessagePreview } = chat;
+  const members = chat.members ?? [];
   const others = members.filter(({ userId }) => userId !== account.id).map(nameOf);
   const lastMessageAt = lastMessagePreview?.createdDateTime;
   return {
@@ -30,8 +35,16 @@ export function toChatView(chat: GraphChat, account: { readonly id: string; read
     ...(topic && { topic }),
     members: members.map(nameOf),
     ...(webUrl && { webUrl }),
+    ...isReadOf(chat, account.id),
     ...(lastMessageAt && { lastMessageAt: toIso(new Date(lastMessageAt), account.timeZone) }),
   };
+}
+
+/** Nobody has to read what they wrote themselves. Source: https://learn.microsoft.com/graph/api/resources/chatviewpoint */
+function isReadOf({ lastMessagePreview, viewpoint }: GraphChat, userId: string): { isRead?: boolean } {
+  const [at, readAt] = [lastMessagePreview?.createdDateTime, viewpoint?.lastMessageReadDateTime];
+  if (lastMessagePreview?.from?.user?.id === userId) return { isRead: true };
+  return at && readAt ? { isRead: Date.parse(readAt) >= Date.parse(at) } : {};
 }
 
 const nameOf = ({ displayName, email }: GraphMember): string => displayName || email || "Unknown";

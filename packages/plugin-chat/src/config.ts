@@ -7,7 +7,9 @@ export const chatConfig = z.strictObject({
     .string()
     .regex(/^([1-9]\d*[mh]|(1[5-9]|[2-9]\d|[1-9]\d{2,})s)$/, { error: "must be a duration of at least 15 s, for example 60s or 5m" })
     .optional()
-    .describe("How often to look for new messages. Default: at start and once a day, as Microsoft's terms allow"),
+    .describe(
+      "How often to look for new messages. Default: when Microsoft reports them (see change notifications), or else at start and once a day, as Microsoft's terms allow",
+    ),
   sendTo: z
     .string()
     .min(1)

@@ -1,6 +1,7 @@
 import { htmlToText, plainText, sanitizeHtml } from "@casement/graph-text";
 import { toIso } from "@casement/graph-time";
 import * as z from "zod";
+import { attachmentText } from "./attachment-text.ts";
 import { escapeHtml } from "./escape-html.ts";
 import type { GraphChat, GraphMessage } from "./graph-types.ts";
 
@@ -26,10 +27,13 @@ export type MessageView = z.output<typeof messageView>;
 export const messageItem = messageView.extend({ kind: z.literal("message"), time: z.number(), news: z.boolean() });
 export type MessageItem = z.output<typeof messageItem>;
 
-/** Whether a person or an app wrote the message, and did not delete it. Graph does not always give the type of a system message. */
+/**
+ * Whether a person or an app wrote the message, and did not delete it. Graph does not always give the type of a system message, but that nobody
+ * wrote it (`null`). A sender that cannot be read is unknown.
+ */
 export function isWrittenMessage({ messageType, eventDetail, deletedDateTime, isDeleted, body, from }: GraphMessage): boolean {
   const isSystemMessage = messageType !== "message" || eventDetail || /^\s*<systemEventMessage\s*\/>\s*$/i.test(body?.content ?? "");
-  return !isSystemMessage && !deletedDateTime && !isDeleted && Boolean(from?.user ?? from?.application);
+  return !isSystemMessage && !deletedDateTime && !isDeleted && (from === undefined || Boolean(from?.user ?? from?.application));
 }
 
 /** Milliseconds since 1970. */
@@ -41,7 +45,7 @@ export function toMessageView(
   message: GraphMessage,
   account: { readonly id: string; readonly timeZone: string },
 ): MessageView {
-  const { id, from, body, importance, subject, attachments } = message;
+  const { id, from, importance, subject, attachments } = message;
   const author = from?.user ?? from?.application;
   const names = (attachments ?? []).flatMap(({ name }) => (name ? [name] : []));
   return {
@@ -53,16 +57,28 @@ export function toMessageView(
     ...(author?.displayName && { from: author.displayName }),
     ...(author?.id && { fromId: author.id }),
     own: from?.user?.id === account.id,
-    ...contentOf(body),
+    ...contentOf(message),
     ...(importance && importance !== "normal" && { importance }),
     ...(subject && { subject }),
     ...(names.length > 0 && { attachments: names }),
   };
 }
 
-function contentOf(body: GraphMessage["body"]): Pick<MessageView, "content" | "contentHtml"> {
+/** The body. If it has no text, the text of cards, or what there is instead: a picture, a code snippet. */
+function contentOf(message: GraphMessage): Pick<MessageView, "content" | "contentHtml"> {
+  const { body } = message;
   const content = body?.content ?? "";
-  if (body?.contentType?.toLowerCase() === "html") return { content: htmlToText(content), contentHtml: sanitizeHtml(content) };
-  const text = plainText(content);
+  const isHtml = body?.contentType?.toLowerCase() === "html";
+  const bodyText = isHtml ? htmlToText(content) : plainText(content);
+  if (isHtml && bodyText !== "") return { content: bodyText, contentHtml: sanitizeHtml(content) };
+  const text = bodyText || insteadOfText(message);
   return { content: text, contentHtml: sanitizeHtml(escapeHtml(text).replaceAll("\n", "<br>")) };
 }
+
+function insteadOfText({ body, attachments }: GraphMessage): string {
+  const texts = (attachments ?? []).flatMap((attachment) => (attachment.name ? [] : (attachmentText(attachment) ?? [])));
+  return texts.join("\n") || (/<img\b/i.test(body?.content ?? "") ? "[Picture]" : "");
+}
+
+/** Whether a preview shows the message. It lacks attachments, so that of a message that is only a card is empty. */
+export const isCompletePreview = (preview: GraphMessage): boolean => contentOf(preview).content !== "";

@@ -1,6 +1,6 @@
 import { createTestHost } from "@casement/testing";
 import { describe, expect, it } from "vitest";
-import { ada, announcedMessagesOf, ben, chatHost, cho, requestsOf } from "./chat.fixture.ts";
+import { ada, announcedMessagesOf, ben, chatHost, cho, requestsOf } from "../test/chat.fixture.ts";
 import { chatPlugin } from "./plugin.ts";
 
 describe("the newest message", () => {
@@ -142,20 +142,6 @@ describe("polling", () => {
     expect(announced()).toEqual(["received On time", "received Late", "received Next"]);
   });
 
-  it("reads only at start and once a day without `poll`, and logs why", async () => {
-    await using t = await chatHost({});
-    await t.signIn();
-    expect(t.log.filter((line) => line.includes("Microsoft's terms allow polling Teams chats only once a day"))).not.toEqual([]);
-    const announced = announcedMessagesOf(t);
-    t.emulator.control.counters.reset();
-    t.emulator.control.chat.say(ben, t.oneOnOne, "Once a day");
-    await t.advance("24h");
-    expect(announced()).toEqual(["received Once a day"]);
-    await t.advance("48h");
-    // Per day, one request for the newest chat and one for the list; and one more list for the news.
-    expect(requestsOf(t)["GET /me/chats"]).toBe(3 * 2 + 1);
-  });
-
   it("logs the interval, and refuses an invalid one", async () => {
     await using t = await chatHost();
     await t.signIn();
@@ -189,6 +175,23 @@ describe("members and chats", () => {
     chat.say(ben, t.group, "Two");
     await t.advance("60s");
     expect(requestsOf(t)).toEqual({ "GET /me/chats": 2, "GET /chats/{chat}/messages": 1 });
+  });
+
+  it("needs two requests when it reads because something changed: the first already shows which chats have news", async () => {
+    await using t = await chatHost();
+    const { chat, counters } = t.emulator.control;
+    chat.say(ben, t.group, "Old");
+    await t.advance("10m");
+    await t.signIn();
+    await t.advance("1m");
+    chat.say(ben, t.group, "Known");
+    await t.advance("10m");
+    const announced = announcedMessagesOf(t);
+    counters.reset();
+    chat.say(ben, t.group, "New");
+    await t.account.refresh("chat/chat");
+    expect(requestsOf(t)).toEqual({ "GET /me/chats": 1, "GET /chats/{chat}/messages": 1 });
+    expect(announced()).toEqual(["received New"]);
   });
 
   it("lose a chat that the user left, and its message", async () => {

@@ -1,8 +1,10 @@
-import { definePlugin } from "@casement/core";
+import { definePlugin, joinTexts } from "@casement/core";
 import { chatEvents } from "./chat-events.ts";
+import { chatSettingTexts } from "./chat-setting-texts.ts";
 import { chatConfig, pollIntervalOf } from "./config.ts";
 import { chatFeedItem } from "./feeds/chat-feed-item.ts";
 import { messageChanges } from "./feeds/message-changes.ts";
+import { subscribeToChats } from "./feeds/subscribe-to-chats.ts";
 import { syncMessages } from "./feeds/sync-messages.ts";
 import { chatInstances } from "./sensors/chat-instances.ts";
 import { chatValue, viewChats } from "./sensors/view-chats.ts";
@@ -22,7 +24,14 @@ export const chatPlugin = definePlugin({
     "Chat.Create": { tier: "update", why: "Start new chats for you" },
   },
   feeds: {
-    messages: { scope: "Chat.Read", every: pollIntervalOf, item: chatFeedItem, sync: syncMessages, changed: messageChanges },
+    messages: {
+      scope: "Chat.Read",
+      every: pollIntervalOf,
+      item: chatFeedItem,
+      sync: syncMessages,
+      changed: messageChanges,
+      subscribe: subscribeToChats,
+    },
   },
   sensors: {
     chat: {
@@ -32,7 +41,16 @@ export const chatPlugin = definePlugin({
       present: {
         kind: "timestamp",
         icon: "mdi:chat",
-        items: { attribute: "chats", as: "list", title: "title", start: "lastMessageAt", link: "webUrl" },
+        details: ["from", "content"],
+        items: {
+          attribute: "chats",
+          as: "list",
+          title: "title",
+          truncated: "truncated",
+          start: "lastMessageAt",
+          read: "isRead",
+          link: "webUrl",
+        },
       },
       instances: chatInstances,
       view: viewChats,
@@ -45,5 +63,5 @@ export const chatPlugin = definePlugin({
     "create-chat": createChat,
   },
   events: chatEvents,
-  texts: chatTexts,
+  texts: joinTexts(chatTexts, chatSettingTexts),
 });

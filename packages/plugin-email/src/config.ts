@@ -1,5 +1,8 @@
+import { readPeople } from "@casement/graph-input";
 import * as z from "zod";
 import { messageImportance } from "./message-choices.ts";
+
+const ageError = "must be an age such as 30m, 24h, 7d or 2w, or a date such as 2026-03-01";
 
 const oneOrMoreTexts = (description: string) =>
   z
@@ -18,17 +21,27 @@ export const filterFields = {
   importance: messageImportance.optional(),
   flagged: z.boolean().optional().describe("Flagged and not completed"),
   category: oneOrMoreTexts("Name of a category"),
-  newerThan: z
-    .string()
-    .refine(isAgeOrDate, { error: "must be an age such as 30m, 24h, 7d or 2w, or a date such as 2026-03-01" })
-    .optional()
-    .describe("An age such as 30m, 24h, 7d or 2w, or a date"),
+  newerThan: z.string().refine(isAgeOrDate, { error: ageError }).optional().describe("An age such as 30m, 24h, 7d or 2w, or a date"),
 };
+
+/** Of services, which list once. A sensor would have to look at its messages again as they age. */
+const olderThan = z
+  .string()
+  .refine(isAgeOrDate, { error: ageError })
+  .optional()
+  .describe("Received before this: an age such as 30d, or a date");
+
+/** The conditions of a service: those of a sensor, and the end of a period. */
+export const listFilterFields = { ...filterFields, olderThan };
 
 /** Conditions that only Graph can check. */
 export const searchFields = {
   bodyContains: z.string().min(1).optional().describe("Text in the body"),
-  search: z.string().min(1).optional().describe('Search in Outlook\'s syntax: from:ada subject:report OR "exact words"'),
+  search: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Searches sender, subject, text and attachments. Also in Outlook\'s syntax: from:ada subject:report OR "exact words"'),
 };
 
 const sensor = z.strictObject({
@@ -62,7 +75,11 @@ export const emailConfig = z.strictObject({
     .describe("Watch Sent Items: adds a sensor, and raises message-sent for messages sent by other programs"),
   send: z.boolean().optional().describe("true: allow sending even without enableUpdate; false: never. Default: follows enableUpdate"),
   sendFrom: z
-    .array(z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, "must be a mail address"))
+    .array(
+      z.string().superRefine((text, context) => {
+        if ((readPeople(text, context, []) ?? []).length > 1) context.addIssue("must be one address");
+      }),
+    )
     .default([])
     .describe("Other mailboxes that `from` can name; their owners must have granted it in Outlook"),
 });
@@ -70,6 +87,7 @@ export const emailConfig = z.strictObject({
 export type EmailConfig = z.output<typeof emailConfig>;
 export type SensorConfig = EmailConfig["sensors"][number];
 export type MessageFilter = z.output<z.ZodObject<typeof filterFields>>;
+export type ListFilter = z.output<z.ZodObject<typeof listFilterFields>>;
 export type MessageSearches = z.output<z.ZodObject<typeof searchFields>>;
 
 /** Whether a sensor shows or searches contents, which `Mail.ReadBasic` does not include. */

@@ -18,12 +18,18 @@ function arrange({ control }: Emulator, user: string): string[] {
 /** An input with the id of a message. If no sensor shows the message, it is delivered again. */
 const withMessage =
   (subject: string, name: "id" | "ids", input: object = {}) =>
-  ({ emulator, host }: TestHost, user: string) => {
-    const shown = host.sensors().flatMap(({ attributes }) => (attributes.messages ?? []) as { id: string; subject: string }[]);
+  async ({ emulator, host }: TestHost, user: string) => {
+    const shown = (await host.sensors()).flatMap(({ attributes }) => (attributes.messages ?? []) as { id: string; subject: string }[]);
     const mail = mails.find((sent) => sent.subject === subject)!;
     const { id } = shown.find((message) => message.subject === subject) ?? emulator.control.mail.deliver({ ...mail, to: user })[0]!;
     return { [name]: id, ...input };
   };
+
+/** The id of a draft, which a service created. */
+async function withDraft({ account }: TestHost): Promise<{ id: string }> {
+  const { id } = (await account.call("email/create-draft", { ...send, subject: "A second draft" })) as { id: string };
+  return { id };
+}
 
 const common = {
   arrange,
@@ -38,20 +44,30 @@ const services = {
   "reply-all": withMessage("First of all", "id", { html: "<p>Certainly</p>" }),
   forward: withMessage("First of all", "id", { to: "fay@elsewhere.example", text: "Look" }),
   "create-draft": { ...send, subject: "A draft" },
+  "send-draft": withDraft,
   "list-messages": { from: "Pat O'Hara", maxItems: 5 },
   "get-message": withMessage("First of all", "id"),
+  "list-folders": {},
+  "create-folder": { folder: "Inbox/Bills/2026" },
+  "find-people": { query: "pat" },
   mark: withMessage("Second thoughts", "ids", { read: true, flag: "flagged", categories: ["Blue"] }),
   move: withMessage("Second thoughts", "ids", { folder: "Inbox/Bills" }),
   remove: withMessage("Second thoughts", "ids"),
 };
+const attachmentExamples = {
+  "save-attachments": withMessage("First of all", "id"),
+  "read-attachment": withMessage("Third party", "id", { name: "plans.txt" }),
+  "download-attachment": withMessage("Third party", "id", { name: "plans.txt" }),
+  "download-pictures": withMessage("Third party", "id"),
+};
 
 // A personal account without contents: Mail.ReadBasic. Attachments can still be saved if updates are enabled.
-const withUpdates = {
-  request: "GET /me/messages/{id}/attachments",
+const withUpdates = ["", "/{id}/$value"].map((part) => ({
+  request: `GET /me/messages/{id}/attachments${part}`,
   scope: "Mail.ReadWrite",
   why: "No sensor here needs Mail.Read, so it is not requested. Mail.ReadWrite, which is granted for updates, includes it.",
   source: "https://learn.microsoft.com/graph/permissions-reference#mailreadwrite",
-};
+}));
 testPlugin(emailPlugin, {
   ...common,
   account: { accountType: "personal" },
@@ -62,8 +78,8 @@ testPlugin(emailPlugin, {
     ],
     sentItems: true,
   },
-  services: { ...services, "save-attachments": withMessage("First of all", "id") },
-  exceptions: [withUpdates],
+  services: { ...services, ...attachmentExamples },
+  exceptions: withUpdates,
 });
 
 // One read permission for everything. Requesting Mail.ReadBasic too would only lengthen the consent page.
@@ -73,6 +89,7 @@ const withBodies = {
   source: "https://learn.microsoft.com/graph/permissions-reference#mailreadbasic",
 };
 const exceptions = [
+  "GET /me/mailFolders",
   "GET /me/mailFolders/{id}",
   "GET /me/mailFolders/{id}/childFolders",
   "GET /me/mailFolders/{id}/messages",
@@ -88,6 +105,6 @@ testPlugin(emailPlugin, {
       { name: "Bills", folder: "Inbox/Bills" },
     ],
   },
-  services: { ...services, "save-attachments": withMessage("First of all", "id") },
+  services: { ...services, ...attachmentExamples },
   exceptions,
 });

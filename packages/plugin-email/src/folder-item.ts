@@ -3,7 +3,7 @@ import * as z from "zod";
 /** What only a shown message needs, limited to what the sensors ask for. */
 export const messageDetail = z.object({
   /** The ETag of the state in which it was read. Empty: out of date. */
-  e: z.string(),
+  etag: z.string(),
   conversationId: z.string().optional(),
   webLink: z.string().optional(),
   to: z.array(z.string()).optional(),
@@ -20,39 +20,31 @@ export const messageDetail = z.object({
 });
 
 /**
- * One message in the index. A folder can have ten thousand, so keys are short and usual values are omitted: read, normal importance, not
- * flagged. `t` is kept only where a sensor needs it.
+ * One message in the index. A folder can have ten thousand, so usual values are omitted: read, normal importance, not flagged.
+ * `recipients` is kept only where a sensor needs it.
  */
 const messageItem = z.object({
-  /** When it was received, in seconds since 1970. */
-  r: z.int(),
-  /** Subject. */
-  s: z.string(),
-  /** Address of the sender. */
-  f: z.string().optional(),
-  /** Name of the sender, if it differs from the address. */
-  n: z.string().optional(),
-  /** Unread. */
-  u: z.literal(1).optional(),
-  /** Has attachments. */
-  a: z.literal(1).optional(),
-  /** Importance. 0: low, 2: high. */
-  i: z.union([z.literal(0), z.literal(2)]).optional(),
-  /** 1: flagged, 2: completed. */
-  g: z.union([z.literal(1), z.literal(2)]).optional(),
-  /** Categories. */
-  c: z.array(z.string()).optional(),
+  /** In seconds since 1970. */
+  receivedAt: z.int(),
+  subject: z.string(),
+  fromAddress: z.string().optional(),
+  /** If it differs from the address. */
+  fromName: z.string().optional(),
+  isUnread: z.literal(true).optional(),
+  hasAttachments: z.literal(true).optional(),
+  importance: z.enum(["low", "high"]).optional(),
+  flag: z.enum(["flagged", "complete"]).optional(),
+  categories: z.array(z.string()).optional(),
   /** To and Cc: "Name <address>". */
-  t: z.array(z.string()).optional(),
-  /** Draft. */
-  b: z.literal(1).optional(),
+  recipients: z.array(z.string()).optional(),
+  isDraft: z.literal(true).optional(),
   /** Keys of the searches that find it. */
-  q: z.array(z.string()).optional(),
+  foundBy: z.array(z.string()).optional(),
   /** Moved here from another folder, so it is not announced. */
-  x: z.literal(1).optional(),
-  /** Only in Sent Items. 0: not announced, 1: sent by another program, 2: sent by Casement. */
-  o: z.union([z.literal(0), z.literal(1), z.literal(2)]).optional(),
-  d: messageDetail.optional(),
+  isMoved: z.literal(true).optional(),
+  /** Only in Sent Items: not announced, or announced as sent by another program or by Casement. */
+  sent: z.enum(["silent", "external", "casement"]).optional(),
+  detail: messageDetail.optional(),
 });
 
 /** The outcome of a search. The item's id is `?` and the key of the search. */
@@ -65,5 +57,5 @@ export type MessageItem = z.output<typeof messageItem>;
 export type FolderItem = z.output<typeof folderItem>;
 export type FolderItems = ReadonlyMap<string, FolderItem>;
 
-export const isMessage = (item: FolderItem): item is MessageItem => "r" in item;
+export const isMessage = (item: FolderItem): item is MessageItem => "receivedAt" in item;
 export const searchItemId = (key: string): string => `?${key}`;

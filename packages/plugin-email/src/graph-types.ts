@@ -1,38 +1,7 @@
-// The part of Graph's types that this plugin reads. Source: https://learn.microsoft.com/graph/api/resources/message
+// The part of Graph's types that this plugin reads, without messages. Source: https://learn.microsoft.com/graph/api/resources/message
 
 export interface GraphRecipient {
-  emailAddress?: { name?: string | null; address?: string | null } | null;
-}
-
-export interface DateTimeTimeZone {
-  dateTime: string;
-  timeZone: string;
-}
-
-export interface GraphMessage {
-  id: string;
-  "@odata.etag"?: string;
-  subject?: string | null;
-  from?: GraphRecipient | null;
-  sender?: GraphRecipient | null;
-  toRecipients?: GraphRecipient[];
-  ccRecipients?: GraphRecipient[];
-  bccRecipients?: GraphRecipient[];
-  replyTo?: GraphRecipient[];
-  receivedDateTime?: string;
-  sentDateTime?: string;
-  isRead?: boolean;
-  isDraft?: boolean;
-  hasAttachments?: boolean;
-  importance?: "low" | "normal" | "high";
-  flag?: { flagStatus?: "notFlagged" | "complete" | "flagged"; dueDateTime?: DateTimeTimeZone; completedDateTime?: DateTimeTimeZone };
-  categories?: string[];
-  conversationId?: string;
-  parentFolderId?: string;
-  webLink?: string;
-  bodyPreview?: string;
-  body?: { contentType: "text" | "html"; content: string };
-  attachments?: GraphAttachment[];
+  emailAddress?: { name?: string | null | undefined; address?: string | null | undefined } | null | undefined;
 }
 
 export interface GraphAttachment {

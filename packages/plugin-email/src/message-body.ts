@@ -1,5 +1,6 @@
+import { truncateText } from "@casement/core";
 import { htmlToText, plainText, sanitizeHtml } from "@casement/graph-text";
-import type { GraphMessage } from "./graph-types.ts";
+import type { GraphMessage } from "./graph-message.ts";
 
 /** Characters. A body can have megabytes, which nobody reads in an attribute. */
 const maxTextLength = 20_000;
@@ -9,27 +10,26 @@ type GraphBody = GraphMessage["body"];
 
 /** The body as readable text. `truncated` is absent if the text is complete. */
 export function bodyToText(body: GraphBody): { text: string; truncated?: true } {
-  const text = body?.contentType.toLowerCase() === "html" ? htmlToText(body.content) : plainText(body?.content ?? "");
-  return text.length > maxTextLength ? { text: truncate(text, maxTextLength), truncated: true } : { text };
+  const content = contentOf(body);
+  const text = isHtml(body) ? htmlToText(content) : plainText(content);
+  return text.length > maxTextLength ? { text: truncateText(text, maxTextLength), truncated: true } : { text };
 }
 
-/** The body as sanitized HTML. A text body is converted. */
-export function bodyToHtml(body: GraphBody): { html: string; truncated?: true } {
-  const html = body?.contentType.toLowerCase() === "html" ? body.content : textToHtml(body?.content ?? "");
+/** The body as sanitized HTML. A text body is converted. `pictures`: see `sanitizeHtml`. */
+export function bodyToHtml(body: GraphBody, options?: { readonly pictures: boolean }): { html: string; truncated?: true } {
+  const html = isHtml(body) ? contentOf(body) : textToHtml(contentOf(body));
   // Truncated first, because the sanitizer closes the elements that the cut leaves open.
   return html.length > maxHtmlLength
-    ? { html: sanitizeHtml(truncate(html, maxHtmlLength)), truncated: true }
-    : { html: sanitizeHtml(html) };
+    ? { html: sanitizeHtml(truncateText(html, maxHtmlLength), options), truncated: true }
+    : { html: sanitizeHtml(html, options) };
 }
+
+/** Graph returns null or nothing for a body that it cannot show. */
+const contentOf = (body: GraphBody): string => (typeof body?.content === "string" ? body.content : "");
+const isHtml = (body: GraphBody): boolean => String(body?.contentType).toLowerCase() === "html";
 
 /** Text as HTML that looks the same, with its line breaks. */
 export function textToHtml(text: string): string {
   const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
   return escaped.replaceAll(/\r?\n/g, "<br>\n").replaceAll("  ", " &nbsp;");
-}
-
-/** Does not split a surrogate pair. */
-function truncate(text: string, length: number): string {
-  const end = text.charCodeAt(length - 1);
-  return text.slice(0, end >= 0xd800 && end < 0xdc00 ? length - 1 : length);
 }

@@ -1,5 +1,6 @@
+import { type DateTimeTimeZone, dueDay, toInstant } from "@casement/graph-time";
 import type { MessageDetail } from "./folder-item.ts";
-import type { DateTimeTimeZone, GraphAttachment, GraphMessage } from "./graph-types.ts";
+import type { GraphMessage } from "./graph-message.ts";
 import { bodyToHtml, bodyToText } from "./message-body.ts";
 import type { ShownContents } from "./message-view.ts";
 import { recipientTexts } from "./recipients.ts";
@@ -43,14 +44,16 @@ export function detailQuery(parts: MessageParts): Record<string, string> {
   return { $select: `${basicFields}${preview}${body}`, ...expand };
 }
 
-export function toMessageDetail(message: GraphMessage, parts: MessageParts): MessageDetail {
-  const detail: MessageDetail = { e: message["@odata.etag"] ?? "-" };
+/** `zone`: the account's time zone, in which a flag is due. */
+export function toMessageDetail(message: GraphMessage, parts: MessageParts, zone = "UTC"): MessageDetail {
+  const { dueDateTime, completedDateTime } = message.flag ?? {};
+  const detail: MessageDetail = { etag: message["@odata.etag"] ?? "-" };
   if (message.conversationId) detail.conversationId = message.conversationId;
   if (message.webLink) detail.webLink = message.webLink;
   if (message.toRecipients?.length) detail.to = recipientTexts(message.toRecipients);
   if (message.ccRecipients?.length) detail.cc = recipientTexts(message.ccRecipients);
   if (message.replyTo?.length) detail.replyTo = recipientTexts(message.replyTo);
-  const [due, completed] = [dateOf(message.flag?.dueDateTime), dateOf(message.flag?.completedDateTime)];
+  const [due, completed] = [dayOf(dueDateTime, zone), dayOf(completedDateTime, zone)];
   if (due) detail.flagDue = due;
   if (completed) detail.flagCompleted = completed;
   if (parts.preview) detail.preview = message.bodyPreview ?? "";
@@ -75,8 +78,8 @@ export function hasParts(detail: MessageDetail, parts: MessageParts): boolean {
   );
 }
 
-/** The dates of a flag are days, which Graph writes as midnights. */
-const dateOf = (time: DateTimeTimeZone | undefined): string | undefined => time?.dateTime.slice(0, 10);
+/** The dates of a flag are days, which Outlook writes as midnights of the user's time zone. */
+const dayOf = (time: DateTimeTimeZone | undefined, zone: string): string | undefined => time && dueDay(toInstant(time, zone), zone);
 
-const namesOf = (attachments: readonly GraphAttachment[] | undefined, inline: boolean): string[] =>
+const namesOf = (attachments: GraphMessage["attachments"], inline: boolean): string[] =>
   (attachments ?? []).filter(({ isInline = false }) => isInline === inline).map(({ name }) => name ?? "");

@@ -41,30 +41,30 @@ export interface ShownContents {
 export const showsContents = ({ body, preview, attachments, inlineAttachments }: ShownContents): boolean =>
   body !== "none" || preview || attachments || inlineAttachments;
 
-const importances = ["low", "normal", "high"] as const;
-const flags = ["none", "flagged", "complete"] as const;
-
 export const isoTime = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 
 /** Contents that were not read are absent, not empty. */
 export function toMessageView(id: string, item: MessageItem, shown: ShownContents): MessageView {
-  const { e, preview, text, html, bodyTruncated, attachments, inlineAttachments, ...rest } = item.d ?? { e: "" };
+  const { etag, preview, text, html, bodyTruncated, attachments, inlineAttachments, ...rest } = item.detail ?? { etag: "" };
   const body = shown.body === "none" ? undefined : shown.body === "html" ? html : text;
   const names = [...(shown.attachments ? (attachments ?? []) : []), ...(shown.inlineAttachments ? (inlineAttachments ?? []) : [])];
   const hasNames = (shown.attachments && attachments) || (shown.inlineAttachments && inlineAttachments);
   return {
     id,
-    subject: item.s,
-    ...((item.f !== undefined || item.n !== undefined) && {
-      from: { ...(item.n !== undefined && { name: item.n }), ...(item.f !== undefined && { address: item.f }) },
+    subject: item.subject,
+    ...((item.fromAddress !== undefined || item.fromName !== undefined) && {
+      from: {
+        ...(item.fromName !== undefined && { name: item.fromName }),
+        ...(item.fromAddress !== undefined && { address: item.fromAddress }),
+      },
     }),
-    receivedDateTime: isoTime(item.r),
-    isRead: item.u !== 1,
-    ...(item.b && { isDraft: true as const }),
-    hasAttachments: item.a === 1,
-    importance: importances[item.i ?? 1],
-    flag: flags[item.g ?? 0],
-    categories: item.c ?? [],
+    receivedDateTime: isoTime(item.receivedAt),
+    isRead: !item.isUnread,
+    ...(item.isDraft && { isDraft: true as const }),
+    hasAttachments: item.hasAttachments === true,
+    importance: item.importance ?? "normal",
+    flag: item.flag ?? "none",
+    categories: item.categories ?? [],
     ...rest,
     ...(shown.preview && preview !== undefined && { preview }),
     ...(body !== undefined && { body, ...(bodyTruncated && { bodyTruncated }) }),

@@ -1,22 +1,31 @@
-import { definePlugin } from "@casement/core";
+import { definePlugin, joinTexts } from "@casement/core";
 import { emailConfig, readsContents } from "./config.ts";
 import { emailEvents } from "./email-events.ts";
 import { messageChanges } from "./feeds/message-changes.ts";
+import { subscribeToFolder } from "./feeds/subscribe-to-folder.ts";
 import { syncMessages } from "./feeds/sync-messages.ts";
 import { folderItem } from "./folder-item.ts";
 import { folderInstances } from "./sensors/folder-instances.ts";
 import { folderValue, folderView } from "./sensors/folder-view.ts";
 import { createDraft } from "./services/create-draft.ts";
+import { createFolder } from "./services/create-folder.ts";
+import { downloadAttachment } from "./services/download-attachment.ts";
+import { downloadPictures } from "./services/download-pictures.ts";
+import { findPeople } from "./services/find-people.ts";
 import { forwardMessage } from "./services/forward-message.ts";
 import { getMessage } from "./services/get-message.ts";
+import { listFolders } from "./services/list-folders.ts";
 import { listMessages } from "./services/list-messages.ts";
 import { markMessages } from "./services/mark-messages.ts";
 import { moveMessages } from "./services/move-messages.ts";
+import { readAttachmentText } from "./services/read-attachment.ts";
 import { removeMessages } from "./services/remove-messages.ts";
 import { replyToAll } from "./services/reply-to-all.ts";
 import { replyToSender } from "./services/reply-to-sender.ts";
 import { saveAttachments } from "./services/save-attachments.ts";
+import { sendDraft } from "./services/send-draft.ts";
 import { sendMessage } from "./services/send-message.ts";
+import { emailSettingTexts } from "./texts/email-setting-texts.ts";
 import { emailTexts } from "./texts/email-texts.ts";
 
 export const emailPlugin = definePlugin({
@@ -40,7 +49,15 @@ export const emailPlugin = definePlugin({
     },
   },
   feeds: {
-    messages: { scope: "Mail.ReadBasic", every: "30s", item: folderItem, sync: syncMessages, changed: messageChanges },
+    messages: {
+      scope: "Mail.ReadBasic",
+      version: 2,
+      every: "30s",
+      item: folderItem,
+      sync: syncMessages,
+      changed: messageChanges,
+      subscribe: subscribeToFolder,
+    },
   },
   sensors: {
     folder: {
@@ -53,9 +70,12 @@ export const emailPlugin = definePlugin({
         unit: "unread",
         items: {
           attribute: "messages",
+          truncated: "truncated",
           as: "messages",
           title: "subject",
           start: "receivedDateTime",
+          conversation: "conversationId",
+          read: "isRead",
           from: "from",
           text: "preview",
           link: "webLink",
@@ -71,13 +91,20 @@ export const emailPlugin = definePlugin({
     "reply-all": replyToAll,
     forward: forwardMessage,
     "create-draft": createDraft,
+    "send-draft": sendDraft,
     "list-messages": listMessages,
     "get-message": getMessage,
+    "list-folders": listFolders,
+    "create-folder": createFolder,
+    "find-people": findPeople,
     mark: markMessages,
     move: moveMessages,
     remove: removeMessages,
+    "read-attachment": readAttachmentText,
     "save-attachments": saveAttachments,
+    "download-attachment": downloadAttachment,
+    "download-pictures": downloadPictures,
   },
   events: emailEvents,
-  texts: emailTexts,
+  texts: joinTexts(emailTexts, emailSettingTexts),
 });

@@ -23,6 +23,6 @@ it("a message that leaves its folder and comes back is not new, until it expires
 
 it("the messages that a folder has at the start are known", () => {
   const seen = createRecentlySeen();
-  seen.addFolder("inbox", new Map([["1", { r: 0, s: "" }]]), minute);
+  seen.addFolder("inbox", new Map([["1", { receivedAt: 0, subject: "" }]]), minute);
   expect(seen.isMoved("1", "archive", minute)).toBe(true);
 });

@@ -32,7 +32,7 @@ export function createRecentlySeen(): RecentlySeen {
       if (folders.has(folder)) return;
       folders.add(folder);
       for (const [id, item] of items)
-        if (isMessage(item) && item.r * 1000 > now - recentMs && !messages.has(id)) messages.set(id, { folder, at: now });
+        if (isMessage(item) && item.receivedAt * 1000 > now - recentMs && !messages.has(id)) messages.set(id, { folder, at: now });
     },
     isMoved(id, folder, now) {
       for (const [oldId, { at }] of messages) {

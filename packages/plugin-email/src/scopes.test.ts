@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { createMailHost } from "./email.fixture.ts";
+import { createMailHost } from "../test/email.fixture.ts";
 
 const requestedScopes = async (config: object, enableUpdate: boolean, more: object = {}): Promise<string[]> => {
   await using t = await createMailHost({ config, account: { enableUpdate, ...more }, signedOut: true });
-  return t.account.scopes().requested.filter((scope) => scope.startsWith("Mail."));
+  return (await t.account.scopes()).requested.filter((scope) => scope.startsWith("Mail."));
 };
 const inboxWith = (more: object) => ({ sensors: [{ name: "Inbox", ...more }] });
 
@@ -35,7 +35,7 @@ describe("requested permissions", () => {
   it("without Mail.ReadWrite, sensors and sending work, and services that change mail are not offered", async () => {
     await using t = await createMailHost({ config: { send: true }, account: { enableUpdate: false } });
     expect(t.sensor("email/inbox").state).toBe(0);
-    const offered = Object.fromEntries(t.host.services().map(({ id, offered }) => [id, offered]));
+    const offered = Object.fromEntries((await t.host.services()).map(({ id, offered }) => [id, offered]));
     expect(offered).toMatchObject({
       "email/send": true,
       "email/reply": true,
@@ -56,6 +56,7 @@ describe("requested permissions", () => {
     await refused(inboxWith({ importance: "medium" }));
     await refused({ sensors: [{ name: "A" }, { name: "a" }] });
     await refused(inboxWith({ isUnread: true }));
-    await refused({ sendFrom: ["Office"] });
+    for (const address of ["Office", "", "a@x.example, b@x.example", "a@x.example b", "a..b@x.example"])
+      await refused({ sendFrom: [address] });
   });
 });

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderItem } from "./folder-item.ts";
-import type { GraphMessage } from "./graph-types.ts";
+import type { GraphMessage } from "./graph-message.ts";
 import { toMessageDetail } from "./message-parts.ts";
 import { messageView, toMessageView } from "./message-view.ts";
 import { differsBeyondRead, toMessageItem } from "./to-message-item.ts";
@@ -24,14 +24,14 @@ const allContents = { body: "text", preview: true, attachments: true, inlineAtta
 
 describe("toMessageItem", () => {
   it("keeps properties that a delta omits", () => {
-    const known = { ...toMessageItem(graphMessage, undefined, true), q: ["k"], d: { e: "1", text: "x" } };
-    expect(toMessageItem({ id: "1", isRead: true }, known, true)).toEqual({ ...known, u: undefined });
+    const known = { ...toMessageItem(graphMessage, undefined, true), foundBy: ["k"], detail: { etag: "1", text: "x" } };
+    expect(toMessageItem({ id: "1", isRead: true }, known, true)).toEqual({ ...known, isUnread: undefined });
     expect(toMessageItem({ id: "1", flag: { flagStatus: "complete" }, categories: [], importance: "normal" }, known, true)).toMatchObject({
-      g: 2,
-      u: 1,
-      s: "Plan",
+      flag: "complete",
+      isUnread: true,
+      subject: "Plan",
     });
-    expect(toMessageItem({ id: "1", categories: [] }, known, true)).not.toHaveProperty("c");
+    expect(toMessageItem({ id: "1", categories: [] }, known, true)).not.toHaveProperty("categories");
   });
 
   it("omits usual values, and recipients unless a sensor needs them", () => {
@@ -44,19 +44,19 @@ describe("toMessageItem", () => {
       categories: [],
     } as const;
     expect(toMessageItem({ ...usual, categories: [] }, undefined, false)).toEqual({
-      r: 1772438410,
-      s: "Plan",
-      f: "eve@elsewhere.example",
-      n: "Eve Holm",
+      receivedAt: 1772438410,
+      subject: "Plan",
+      fromAddress: "eve@elsewhere.example",
+      fromName: "Eve Holm",
     });
-    expect(toMessageItem(graphMessage, undefined, true).t).toEqual(["Ada <ada@contoso.example>"]);
+    expect(toMessageItem(graphMessage, undefined, true).recipients).toEqual(["Ada <ada@contoso.example>"]);
   });
 
   it("accepts a draft without sender, subject and date", () => {
     expect(toMessageItem({ id: "1", subject: null, from: null, isDraft: true, isRead: true }, undefined, false)).toEqual({
-      r: 0,
-      s: "",
-      b: 1,
+      receivedAt: 0,
+      subject: "",
+      isDraft: true,
     });
   });
 
@@ -81,7 +81,7 @@ describe.skipIf(!existsSync(examples))("Microsoft's payloads (../shared/graph, b
     for (const message of messages) {
       const indexed = toMessageItem(message, undefined, true);
       const parts = { text: true, html: true, preview: true, attachments: true, inlineAttachments: true };
-      const item = { ...indexed, d: toMessageDetail(message, parts) };
+      const item = { ...indexed, detail: toMessageDetail(message, parts) };
       expect(folderItem.parse(item)).toEqual(item);
       const view = toMessageView(message.id, item, allContents);
       expect(messageView.parse(view)).toEqual(view);

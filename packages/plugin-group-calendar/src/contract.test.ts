@@ -1,6 +1,6 @@
 import type { Emulator } from "@casement/graph-emulator";
 import { type ContractOptions, type ServiceExample, testPlugin } from "@casement/testing";
-import { graphEvent } from "./group.fixture.ts";
+import { graphEvent } from "../test/group.fixture.ts";
 import { groupCalendarPlugin } from "./plugin.ts";
 
 const teamId = ({ control, directory }: Emulator, user: string): string =>
@@ -28,6 +28,7 @@ const options: ContractOptions = {
     emulator.control.calendar.createEvent(teamId(emulator, user), graphEvent("Fire drill", "2026-03-02T08:01:00", "2026-03-02T08:30:00")),
   snapshot: (emulator, user) => emulator.control.calendar.events(teamId(emulator, user)),
   services: {
+    "list-events": { start: "2026-03-01", end: "2026-04-01" },
     "list-groups": {},
     "create-event": { subject: "Retrospective", start: "2026-03-04T19:00:00", end: "2026-03-04T21:00:00" },
     "modify-event": withEvent({ subject: "Appraisal, moved", start: "2026-03-05T09:00:00" }),

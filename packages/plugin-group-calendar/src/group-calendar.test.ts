@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { ada, callCountsOf, graphEvent, groupEmulator, groupHost, groupIdOf, newEventsOf, subjectsOf, tenant } from "./group.fixture.ts";
+import {
+  ada,
+  callCountsOf,
+  graphEvent,
+  groupEmulator,
+  groupHost,
+  groupIdOf,
+  newEventsOf,
+  subjectsOf,
+  tenant,
+} from "../test/group.fixture.ts";
 
 const deltaCall = "GET /groups/{groupId}/calendar/calendarView/delta";
 const viewCall = "GET /groups/{groupId}/calendar/calendarView";
@@ -11,10 +21,10 @@ describe("discovery", () => {
     const board = groups.add(tenant, { displayName: "Board" });
     groups.add(tenant, { displayName: "Staff", kind: "security", members: [ada] });
     await t.account.rescan();
-    expect(t.host.sensors().map(({ id }) => id)).toEqual(["home/group-calendar/team"]);
+    expect(t.host.index().map(({ id }) => id)).toEqual(["home/group-calendar/team"]);
     groups.addMember(board, ada);
     await t.account.rescan();
-    expect(t.host.sensors().map(({ id }) => id)).toContain("home/group-calendar/board");
+    expect(t.host.index().map(({ id }) => id)).toContain("home/group-calendar/board");
     expect(await t.account.call("group-calendar/list-groups")).toEqual({
       groups: [
         { id: board, name: "Board", mail: "board@contoso.example", visibility: "Private" },
@@ -28,7 +38,7 @@ describe("discovery", () => {
     const emulator = groupEmulator();
     for (let number = 0; number < 120; number++) emulator.control.groups.add(tenant, { displayName: `Group ${number}`, members: [ada] });
     await using t = await groupHost({ emulator });
-    expect(t.host.sensors()).toHaveLength(121);
+    expect(t.host.index()).toHaveLength(121);
   });
 
   it("finds configured groups by address, name or id; logs a mistyped one once and makes no sensor for it", async () => {
@@ -47,7 +57,7 @@ describe("discovery", () => {
       ],
     };
     await using t = await groupHost({ emulator, config });
-    expect(t.host.sensors().map(({ title }) => title)).toEqual(["Ours", "Club"]);
+    expect(t.host.index().map(({ title }) => title)).toEqual(["Ours", "Club"]);
     const warnings = (words: string) => t.log.filter((line) => line.startsWith("warn") && line.includes(words)).length;
     const before = warnings("not a member of a group");
     expect(before).toBeGreaterThan(0);
@@ -93,6 +103,24 @@ describe("the sensor", () => {
     expect(newEvents()).toEqual(["ended Standup"]);
   });
 
+  it("is a collection of all events for calendar programs, with series as rules", async () => {
+    await using t = await groupHost({ agenda: { from: -90, to: 365 } });
+    const { calendar } = t.emulator.control;
+    const range = { type: "noEnd", startDate: "2026-03-02", recurrenceTimeZone: "UTC" };
+    const recurrence = { pattern: { type: "daily", interval: 1 }, range };
+    calendar.createEvent(groupIdOf(t), graphEvent("Standup", "2026-03-02T09:00:00", "2026-03-02T09:15:00", { recurrence }));
+    calendar.createEvent(groupIdOf(t), graphEvent("Summer", "2026-07-01T09:00:00", "2026-07-01T10:00:00"));
+    await t.account.refresh();
+    calendar.deleteEvent(groupIdOf(t), calendar.view(groupIdOf(t), "2026-05-01T00:00:00Z", "2026-05-02T00:00:00Z")[0]!.id);
+    await t.account.refresh();
+    const [team] = await t.account.collections();
+    expect(team).toMatchObject({ title: "Team", component: "VEVENT", access: "write" });
+    const read = await team!.read((await team!.heads()).map(({ group }) => group));
+    const components = read.map((resource) => resource!.components[0]).sort((a, b) => (a.summary! < b.summary! ? -1 : 1));
+    expect(components).toMatchObject([{ summary: "Standup", exdate: [{ at: "2026-05-01T09:00:00Z" }] }, { summary: "Summer" }]);
+    expect(subjectsOf(t)).not.toContain("Summer");
+  });
+
   it("is read by delta; where a group refuses it, its window is read every five minutes, which is logged", async () => {
     const emulator = groupEmulator();
     const { counters } = emulator.control;
@@ -133,6 +161,21 @@ describe("the sensor", () => {
 });
 
 describe("services", () => {
+  it("list the events of any range page by page, with the permission to read alone", async () => {
+    await using t = await groupHost({ account: { enableUpdate: false } });
+    const { calendar } = t.emulator.control;
+    for (const day of ["04", "05", "06"])
+      calendar.createEvent(groupIdOf(t), graphEvent(`Market ${day}`, `2027-05-${day}T09:00:00`, `2027-05-${day}T10:00:00`));
+    const range = { sensor: "team", start: "2027-05-01", end: "2027-06-01", maxItems: 2 };
+    const first = await t.account.call("group-calendar/list-events", range);
+    expect(first).toMatchObject({ events: [{ subject: "Market 04" }, { subject: "Market 05" }], truncated: true });
+    const { cursor } = first as { cursor: string };
+    const second = await t.account.call("group-calendar/list-events", { ...range, cursor });
+    expect(second).toEqual({ events: [expect.objectContaining({ subject: "Market 06" })], truncated: false });
+    t.emulator.control.groups.removeMember("Team", ada);
+    await expect(t.account.call("group-calendar/list-events", range)).rejects.toThrow("open to members only");
+  });
+
   it("create, modify and remove events, with Casement as the origin", async () => {
     await using t = await groupHost();
     const { calendar } = t.emulator.control;
@@ -155,6 +198,17 @@ describe("services", () => {
     expect(newEvents()).toEqual(["created Party casement", "modified Summer party casement", "removed Summer party casement"]);
   });
 
+  it("keep the part by which people join an online meeting", async () => {
+    await using t = await groupHost();
+    const input = { subject: "Call", start: "2026-03-04T09:00", end: "2026-03-04T10:00", body: "Agenda", onlineMeeting: true };
+    const { id, joinUrl } = (await t.account.call("group-calendar/create-event", input)) as { id: string; joinUrl: string };
+    await t.account.call("group-calendar/modify-event", { id, body: "New agenda" });
+    const [event] = t.emulator.control.calendar.events(groupIdOf(t)) as any[];
+    expect(event.body.content).toContain("New agenda");
+    expect(event.body.content).toContain(joinUrl);
+    expect(event.body.content).not.toContain(">Agenda");
+  });
+
   it("show their changes at once where delta is refused", async () => {
     const emulator = groupEmulator();
     emulator.control.groups.refuseDelta();
@@ -167,7 +221,7 @@ describe("services", () => {
 
   it("require updates and the administrator's approval", async () => {
     await using t = await groupHost({ account: { enableUpdate: false } });
-    expect(t.account.scopes().requested).not.toContain("Group.ReadWrite.All");
+    expect((await t.account.scopes()).requested).not.toContain("Group.ReadWrite.All");
     await expect(t.account.call("group-calendar/create-event", { subject: "X", start: "2026-03-04" })).rejects.toMatchObject({
       code: "service-refused",
     });
@@ -182,7 +236,7 @@ describe("accounts without group calendars", () => {
     const emulator = groupEmulator();
     emulator.directory.addUser({ userPrincipalName: "pat@outlook.example", displayName: "Pat" });
     await using t = await groupHost({ emulator, user, account });
-    expect(t.account.scopes().requested.filter((scope) => scope.startsWith("Group"))).toEqual([]);
+    expect((await t.account.scopes()).requested.filter((scope) => scope.startsWith("Group"))).toEqual([]);
     expect(t.account.status().plugins[0]).toMatchObject({ access: "off", reason: expect.stringContaining(reason) });
     expect(Object.keys(callCountsOf(t)).filter((call) => call.includes("roup"))).toEqual([]);
   });

@@ -1,19 +1,10 @@
 import type { Graph } from "@casement/core";
-import { type GraphGroup, groupProperties, hasCalendar } from "./graph-types.ts";
+import { type GraphGroup, groupProperties, hasCalendar, soundGroup } from "./graph-types.ts";
 
 /** Lists the groups with a calendar that the signed-in user is a member of, directly or through another group. */
 export async function listMemberGroups(graph: Graph): Promise<GraphGroup[]> {
   // Microsoft Entra counts a cast as an advanced query: learn.microsoft.com/graph/aad-advanced-queries.
   const options = { query: { $select: groupProperties, $count: true, $top: 100 }, headers: { ConsistencyLevel: "eventual" } };
   const groups = await graph.list<GraphGroup>("/me/transitiveMemberOf/microsoft.graph.group", options);
-  return groups.filter(hasCalendar);
-}
-
-/** Finds the groups with an id, address or name from the configuration. */
-export function findGroups(wanted: string, groups: readonly GraphGroup[]): GraphGroup[] {
-  const lower = wanted.toLowerCase();
-  const exact = groups.filter(({ id, displayName }) => id.toLowerCase() === lower || displayName === wanted);
-  return exact.length > 0
-    ? exact
-    : groups.filter(({ mail, displayName }) => [mail, displayName].some((name) => name?.toLowerCase() === lower));
+  return groups.flatMap((group) => soundGroup(group) ?? []).filter(hasCalendar);
 }

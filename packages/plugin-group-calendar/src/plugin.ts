@@ -1,21 +1,24 @@
-import { definePlugin } from "@casement/core";
+import { definePlugin, joinTexts } from "@casement/core";
 import {
   calendarEventChanges,
-  calendarEventItem,
   calendarEventsDue,
   calendarValue,
+  createCalendarAgenda,
   eventSchemas,
+  storedCalendarEvent,
   syncCalendarEvents,
   viewCalendar,
 } from "@casement/graph-calendar";
 import { groupCalendarConfig } from "./config.ts";
 import { explainRefusal } from "./explain-refusal.ts";
-import { groupCalendarPathOf } from "./group-paths.ts";
+import { groupCalendarSourceOf } from "./group-calendar-source.ts";
 import { discoverGroupCalendars } from "./sensors/discover-group-calendars.ts";
 import { createCalendarEvent } from "./services/create-calendar-event.ts";
+import { listCalendarEvents } from "./services/list-calendar-events.ts";
 import { listGroups } from "./services/list-groups.ts";
 import { modifyCalendarEvent } from "./services/modify-calendar-event.ts";
 import { removeCalendarEvent } from "./services/remove-calendar-event.ts";
+import { groupCalendarSettingTexts } from "./texts/group-calendar-setting-texts.ts";
 import { groupCalendarTexts } from "./texts/group-calendar-texts.ts";
 
 export const groupCalendarPlugin = definePlugin({
@@ -34,11 +37,11 @@ export const groupCalendarPlugin = definePlugin({
     events: {
       scope: "Group.Read.All",
       every: "60s",
-      item: calendarEventItem,
-      sync: (call) =>
-        explainRefusal(() => syncCalendarEvents(call, { graph: call.graph, path: groupCalendarPathOf(call.key), basic: false })),
+      item: storedCalendarEvent,
+      sync: (call) => explainRefusal(() => syncCalendarEvents(call, groupCalendarSourceOf(call, call.key))),
       changed: calendarEventChanges,
       due: calendarEventsDue,
+      agenda: createCalendarAgenda(["create-event", "modify-event", "remove-event"], "list-events"),
     },
   },
   sensors: {
@@ -50,17 +53,31 @@ export const groupCalendarPlugin = definePlugin({
         kind: "binary",
         deviceClass: "running",
         icon: "mdi:account-group",
-        items: { attribute: "events", as: "events", title: "subject", start: "start", end: "end", text: "body", link: "webLink" },
+        items: {
+          attribute: "events",
+          as: "events",
+          title: "subject",
+          start: "start",
+          end: "end",
+          location: "location",
+          canceled: "isCancelled",
+          truncated: "truncated",
+          days: "days",
+          series: "seriesMasterId",
+          text: "body",
+          link: "webLink",
+        },
       },
       instances: discoverGroupCalendars,
       view: viewCalendar,
     },
   },
   services: {
+    "list-events": listCalendarEvents,
     "list-groups": listGroups,
     "create-event": createCalendarEvent,
     "modify-event": modifyCalendarEvent,
     "remove-event": removeCalendarEvent,
   },
-  texts: groupCalendarTexts,
+  texts: joinTexts(groupCalendarTexts, groupCalendarSettingTexts),
 });

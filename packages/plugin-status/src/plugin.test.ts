@@ -20,6 +20,7 @@ testPlugin(statusPlugin, {
   },
   services: {
     "get-presence": { people: [colleague] },
+    "find-person": { query: "coll" },
     "set-presence": { availability: "Busy", minutes: 30 },
     "clear-presence": {},
     "set-preferred-presence": { availability: "DoNotDisturb" },
@@ -30,7 +31,7 @@ testPlugin(statusPlugin, {
 
 it("shows status messages everywhere, since they are written to be seen, and accepts other names of a field", async () => {
   await using t = await createTestHost({ plugins: [{ plugin: statusPlugin }] });
-  expect(t.host.plugins().find(({ id }) => id === "status")?.privatePaths).toEqual({
+  expect((await t.host.plugins()).find(({ id }) => id === "status")?.privatePaths).toEqual({
     sensors: { status: [], person: [] },
     events: { "presence-changed": [] },
   });

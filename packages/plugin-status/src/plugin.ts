@@ -1,6 +1,7 @@
-import { definePlugin, type Presentation } from "@casement/core";
+import { definePlugin, joinTexts, type Presentation } from "@casement/core";
 import { statusConfig, watchesOthers } from "./config.ts";
 import { presenceChanges } from "./feeds/presence-changes.ts";
+import { subscribeToPresence } from "./feeds/subscribe-to-presence.ts";
 import { syncPresence } from "./feeds/sync-presence.ts";
 import { presenceActivities, presenceItem, statusValue } from "./presence.ts";
 import { ownInstances } from "./sensors/own-instances.ts";
@@ -8,14 +9,16 @@ import { peopleInstances } from "./sensors/people-instances.ts";
 import { viewStatus } from "./sensors/view-status.ts";
 import { clearPreferredPresence } from "./services/clear-preferred-presence.ts";
 import { clearPresence } from "./services/clear-presence.ts";
+import { findPerson } from "./services/find-person.ts";
 import { getPresence } from "./services/get-presence.ts";
 import { setPreferredPresence } from "./services/set-preferred-presence.ts";
 import { setPresence } from "./services/set-presence.ts";
 import { setStatusMessage } from "./services/set-status-message.ts";
 import { statusEvents } from "./status-events.ts";
+import { statusSettingTexts } from "./status-setting-texts.ts";
 import { statusTexts } from "./texts.ts";
 
-const present: Presentation = { kind: "enum", icon: "mdi:microsoft-teams", options: presenceActivities };
+const present: Presentation = { kind: "enum", icon: "mdi:microsoft-teams", options: presenceActivities, details: ["statusMessage"] };
 
 export const statusPlugin = definePlugin({
   id: "status",
@@ -28,14 +31,21 @@ export const statusPlugin = definePlugin({
     "Presence.ReadWrite": { tier: "update", why: "Set your presence and your status message", when: ({ own }) => own },
   },
   feeds: {
-    presence: { scope: "Presence.Read", every: "15s", item: presenceItem, sync: syncPresence, changed: presenceChanges },
+    presence: {
+      scope: "Presence.Read",
+      every: "15s",
+      item: presenceItem,
+      sync: syncPresence,
+      changed: presenceChanges,
+      subscribe: subscribeToPresence,
+    },
   },
   sensors: {
     status: {
       title: "Status",
       feed: "presence",
       value: statusValue,
-      present: { ...present, control: { select: "set-preferred-presence", field: "availability" } },
+      present: { ...present, control: { select: "set-preferred-presence", field: "availability", title: "Preferred presence" } },
       instances: ownInstances,
       view: viewStatus,
     },
@@ -43,6 +53,7 @@ export const statusPlugin = definePlugin({
   },
   services: {
     "get-presence": getPresence,
+    "find-person": findPerson,
     "set-presence": setPresence,
     "clear-presence": clearPresence,
     "set-preferred-presence": setPreferredPresence,
@@ -50,5 +61,5 @@ export const statusPlugin = definePlugin({
     "set-status-message": setStatusMessage,
   },
   events: statusEvents,
-  texts: statusTexts,
+  texts: joinTexts(statusTexts, statusSettingTexts),
 });

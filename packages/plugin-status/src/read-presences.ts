@@ -1,5 +1,5 @@
 import type { Graph } from "@casement/core";
-import type { GraphPresence } from "./graph-types.ts";
+import { type GraphPresence, readGraphPresence } from "./graph-types.ts";
 
 /** https://learn.microsoft.com/graph/api/cloudcommunications-getpresencesbyuserid */
 const maxIdsPerRequest = 650;
@@ -10,7 +10,7 @@ export async function readPresences(graph: Graph, ids: readonly string[]): Promi
     ids.slice(i * maxIdsPerRequest, (i + 1) * maxIdsPerRequest),
   );
   const responses = await Promise.all(
-    chunks.map((chunk) => graph.query<{ value: GraphPresence[] }>("/communications/getPresencesByUserId", { ids: chunk })),
+    chunks.map((chunk) => graph.query<{ value: unknown[] }>("/communications/getPresencesByUserId", { ids: chunk })),
   );
-  return responses.flatMap(({ value }) => value);
+  return responses.flatMap(({ value }) => value.map(readGraphPresence));
 }

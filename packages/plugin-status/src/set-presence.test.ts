@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ada, statusHost } from "./status.fixture.ts";
+import { ada, statusHost } from "../test/status.fixture.ts";
 
 const inputError = (field: string) => expect.objectContaining({ code: "input-invalid", message: expect.stringContaining(field) });
 
@@ -103,6 +103,9 @@ describe("set-status-message", () => {
     await expect(set({ until: "2026-03-02T08:00:00" })).rejects.toEqual(inputError("until"));
     await expect(set({ until: "2026-03-02T18:00:00", minutes: 5 })).rejects.toEqual(inputError("until"));
     await expect(set({ until: "soon" })).rejects.toEqual(inputError("until"));
+    // The clock goes from 02:00 to 03:00.
+    await expect(set({ until: "2026-03-29T02:30:00" })).rejects.toEqual(inputError("until: does not exist"));
+    await expect(set({ until: "9999-12-31T23:59:00" })).rejects.toEqual(inputError("until"));
     await expect(set({ message: "x".repeat(281) })).rejects.toEqual(inputError("message"));
   });
 });

@@ -1,6 +1,6 @@
 import { type ContractOptions, type ServiceExample, testPlugin } from "@casement/testing";
+import { dueOn } from "../test/todo.fixture.ts";
 import { todoPlugin } from "./plugin.ts";
-import { dueOn } from "./todo.fixture.ts";
 
 /** An input with the id of a new task and, where `item` is given, of its checklist item. */
 const withTask =
@@ -33,6 +33,7 @@ const options: ContractOptions = {
     "complete-task": withTask(),
     "reopen-task": withTask({}, { status: "completed" }),
     "remove-task": withTask(),
+    "list-tasks": { sensor: "tasks", show: "all", maxItems: 1 },
     "create-list": { name: "Garden" },
     "rename-list": { sensor: "groceries", name: "Shopping" },
     "remove-list": ({ emulator: { control } }, user) => {

@@ -31,6 +31,7 @@ export interface GraphTask {
   importance?: string | null;
   body?: { contentType?: string | null; content?: string | null } | null;
   categories?: string[] | null;
+  startDateTime?: DateTimeTimeZone | null;
   dueDateTime?: DateTimeTimeZone | null;
   reminderDateTime?: DateTimeTimeZone | null;
   completedDateTime?: DateTimeTimeZone | null;

@@ -1,5 +1,7 @@
-import { definePlugin } from "@casement/core";
+import { definePlugin, joinTexts } from "@casement/core";
+import { taskAgenda } from "./agenda/task-agenda.ts";
 import { todoConfig } from "./config.ts";
+import { subscribeToList } from "./feeds/subscribe-to-list.ts";
 import { syncTasks } from "./feeds/sync-tasks.ts";
 import { taskChanges } from "./feeds/task-changes.ts";
 import { listInstances } from "./sensors/list-instances.ts";
@@ -8,6 +10,7 @@ import { addChecklistItem } from "./services/add-checklist-item.ts";
 import { completeTask } from "./services/complete-task.ts";
 import { createList } from "./services/create-list.ts";
 import { createTask } from "./services/create-task.ts";
+import { listTasks } from "./services/list-tasks.ts";
 import { removeChecklistItem } from "./services/remove-checklist-item.ts";
 import { removeList } from "./services/remove-list.ts";
 import { removeTask } from "./services/remove-task.ts";
@@ -16,6 +19,7 @@ import { reopenTask } from "./services/reopen-task.ts";
 import { updateChecklistItem } from "./services/update-checklist-item.ts";
 import { updateTask } from "./services/update-task.ts";
 import { taskItem } from "./task-item.ts";
+import { todoSettingTexts } from "./texts/todo-setting-texts.ts";
 import { todoTexts } from "./texts/todo-texts.ts";
 import { todoEvents } from "./todo-events.ts";
 
@@ -28,7 +32,16 @@ export const todoPlugin = definePlugin({
     "Tasks.ReadWrite": { tier: "update", why: "Create, change, complete and delete tasks and lists for you" },
   },
   feeds: {
-    tasks: { scope: "Tasks.Read", every: "60s", item: taskItem, sync: syncTasks, changed: taskChanges },
+    tasks: {
+      scope: "Tasks.Read",
+      every: "60s",
+      item: taskItem,
+      version: 2,
+      sync: syncTasks,
+      changed: taskChanges,
+      subscribe: subscribeToList,
+      agenda: taskAgenda,
+    },
   },
   sensors: {
     list: {
@@ -39,7 +52,7 @@ export const todoPlugin = definePlugin({
         kind: "number",
         icon: "mdi:format-list-checks",
         unit: "tasks",
-        items: { attribute: "tasks", as: "tasks", title: "title", start: "due", text: "body", done: "done" },
+        items: { attribute: "tasks", as: "tasks", title: "title", start: "due", text: "body", done: "done", truncated: "truncated" },
       },
       instances: listInstances,
       view: listView,
@@ -51,6 +64,7 @@ export const todoPlugin = definePlugin({
     "complete-task": completeTask,
     "reopen-task": reopenTask,
     "remove-task": removeTask,
+    "list-tasks": listTasks,
     "create-list": createList,
     "rename-list": renameList,
     "remove-list": removeList,
@@ -59,5 +73,5 @@ export const todoPlugin = definePlugin({
     "remove-checklist-item": removeChecklistItem,
   },
   events: todoEvents,
-  texts: todoTexts,
+  texts: joinTexts(todoTexts, todoSettingTexts),
 });

@@ -15,6 +15,7 @@ export const taskView = z.object({
   title: z.string(),
   status: z.string().describe("notStarted, inProgress, completed, waitingOnOthers or deferred"),
   done: z.boolean(),
+  start: z.string().optional().describe("Date"),
   due: z.string().optional().describe("Date"),
   overdue: z.boolean().describe("Open, and due before today in the account's time zone"),
   reminder: z.string().optional().describe("ISO 8601 with offset"),
@@ -28,6 +29,8 @@ export const taskView = z.object({
   completed: z.string().optional().describe("Date in UTC; Microsoft stores no time"),
   hasAttachments: z.boolean().optional(),
 });
+/** What a service returns that acts on one task or on several: the task, or the first one. */
+export const taskOrTasks = taskView.extend({ tasks: z.array(taskView).optional().describe("All of them, if several were given") });
 export type TaskView = z.output<typeof taskView>;
 
 /** A task as the feed stores it. Times are in the account's time zone. */
@@ -36,6 +39,8 @@ export const taskItem = taskView.omit({ id: true, done: true, overdue: true }).e
   dueAt: z.number().optional(),
   reminderAt: z.number().optional(),
   created: z.string().optional(),
+  /** Read only for calendar programs: no sensor shows or announces them. */
+  agendaDetails: taskView.pick({ checklist: true, links: true }).optional(),
   /** Of a recurring task: the id of its last completed occurrence, which is a task of its own. */
   lastDone: z.string().optional(),
   /** Of a completed occurrence: the id of the recurring task. */

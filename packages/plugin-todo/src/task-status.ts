@@ -1,3 +1,3 @@
-import { graphEnum } from "@casement/graph-calendar";
+import { graphEnum } from "@casement/graph-input";
 
 export const taskStatus = graphEnum(["notStarted", "inProgress", "completed", "waitingOnOthers", "deferred"]);

@@ -32,6 +32,8 @@ describe("a task", () => {
     const long = toTaskItem({ ...task, body: { contentType: "text", content: "x".repeat(9000) } }, "UTC", false);
     expect(long).toMatchObject({ bodyTruncated: true });
     expect(long.body).toHaveLength(2001);
+    const emoji = toTaskItem({ ...task, body: { contentType: "text", content: `${"x".repeat(1999)}👩‍👧 and more` } }, "UTC", false);
+    expect(emoji.body).toBe(`${"x".repeat(1999)}…`);
   });
 
   it("has details only if they were read; empty lists are kept", () => {
@@ -42,6 +44,8 @@ describe("a task", () => {
   it("is completed on a day, which Graph returns as midnight in UTC", () => {
     const item = toTaskItem({ ...task, status: "completed", completedDateTime: utc("2026-03-29T00:00:00") }, "America/New_York", false);
     expect(toTaskView("t", item, "2026-03-30")).toMatchObject({ done: true, overdue: false, completed: "2026-03-29" });
+    const odd = { dateTime: "2026-03-29T00:00:00", timeZone: "Customized Time Zone" };
+    expect(toTaskItem({ ...task, completedDateTime: odd }, "UTC", false).completed).toBe("2026-03-29");
   });
 });
 

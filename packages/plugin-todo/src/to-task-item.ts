@@ -1,7 +1,7 @@
+import { truncateText } from "@casement/core";
 import { toRrule } from "@casement/graph-calendar";
 import { htmlToText, plainText } from "@casement/graph-text";
-import { toInstant, toIso } from "@casement/graph-time";
-import { dueDay } from "./due-day.ts";
+import { dueDay, toInstant, toIso } from "@casement/graph-time";
 import type { GraphTask } from "./graph-types.ts";
 import type { TaskItem, TaskView } from "./task-item.ts";
 
@@ -11,10 +11,12 @@ const maxBodyLength = 2000;
 /** A task as the feed stores it. `hasDetails`: Graph returned checklist and links. */
 export function toTaskItem(task: GraphTask, zone: string, hasDetails: boolean): TaskItem {
   const dueAt = task.dueDateTime ? toInstant(task.dueDateTime, zone) : undefined;
+  const startAt = task.startDateTime ? toInstant(task.startDateTime, zone) : undefined;
   const reminderAt = task.reminderDateTime && task.isReminderOn !== false ? toInstant(task.reminderDateTime, zone) : undefined;
   return withoutUndefined({
     title: task.title ?? "",
     status: task.status ?? "notStarted",
+    start: startAt && dueDay(startAt, zone),
     due: dueAt && dueDay(dueAt, zone),
     dueAt: dueAt?.getTime(),
     reminder: reminderAt && toIso(reminderAt, zone),
@@ -23,7 +25,7 @@ export function toTaskItem(task: GraphTask, zone: string, hasDetails: boolean): 
     categories: task.categories && task.categories.length > 0 ? task.categories : undefined,
     ...bodyOf(task),
     recurrence: task.recurrence ? toRrule(task.recurrence, { start: seriesStart(task, zone), allDay: true, zone }) : undefined,
-    completed: task.completedDateTime ? toInstant(task.completedDateTime).toISOString().slice(0, 10) : undefined,
+    completed: task.completedDateTime ? toInstant(task.completedDateTime, "UTC").toISOString().slice(0, 10) : undefined,
     hasAttachments: task.hasAttachments || undefined,
     created: task.createdDateTime ?? undefined,
     ...(hasDetails ? detailsOf(task) : {}),
@@ -32,7 +34,8 @@ export function toTaskItem(task: GraphTask, zone: string, hasDetails: boolean): 
 
 /** A task as sensors and services show it. `today` is the date in the account's time zone. */
 export function toTaskView(id: string, item: TaskItem, today: string): TaskView {
-  const { dueAt: _dueAt, reminderAt: _reminderAt, created: _created, lastDone: _lastDone, occurrenceOf: _occurrenceOf, ...rest } = item;
+  const { dueAt: _dueAt, reminderAt: _reminderAt, created: _created, agendaDetails: _details, lastDone: _lastDone, ...others } = item;
+  const { occurrenceOf: _occurrenceOf, ...rest } = others;
   const done = item.status === "completed";
   return { id, ...rest, done, overdue: !done && item.due !== undefined && item.due < today };
 }
@@ -41,10 +44,11 @@ function bodyOf({ body }: GraphTask): Pick<TaskItem, "body" | "bodyTruncated"> {
   if (!body?.content) return {};
   const text = body.contentType?.toLowerCase() === "html" ? htmlToText(body.content) : plainText(body.content);
   if (text.length <= maxBodyLength) return { body: text || undefined };
-  return { body: `${text.slice(0, maxBodyLength).trimEnd()}…`, bodyTruncated: true };
+  return { body: `${truncateText(text, maxBodyLength).trimEnd()}…`, bodyTruncated: true };
 }
 
-function detailsOf(task: GraphTask): Pick<TaskItem, "checklist" | "links"> {
+/** Checklist and links of a task that was read with them. */
+export function detailsOf(task: GraphTask): Pick<TaskItem, "checklist" | "links"> {
   return {
     checklist: (task.checklistItems ?? []).map(({ id, displayName, isChecked }) => ({
       id,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createHttpRig } from "./http-rig.fixture.ts";
+import { createHttpRig } from "../test/http-rig.fixture.ts";
 
 describe("problem details", () => {
   it("are returned for every error, with a stable code", async () => {
@@ -33,6 +33,15 @@ describe("problem details", () => {
     }
     expect((await rig.request("/api/v1/sensors", { method: "PUT" })).headers.get("allow")).toBe("GET");
     expect((await rig.request("/api/v1/sensors", { token: null })).headers.get("www-authenticate")).toMatch(/^Bearer/);
+  });
+
+  it("are returned for a body in another encoding, whose letters would be replaced", async () => {
+    await using rig = await createHttpRig();
+    const body = new Uint8Array(Buffer.from('{"title":"M\u00fcller"}', "latin1"));
+    const url = "http://127.0.0.1:8365/api/v1/accounts/home/services/tasks/add-task";
+    const headers = { host: "127.0.0.1:8365", authorization: "Bearer the-full-token-of-the-test" };
+    const response = await rig.http.fetch(new Request(url, { method: "POST", headers, body }));
+    expect(await response.json()).toMatchObject({ status: 400, code: "input-invalid", detail: expect.stringContaining("UTF-8") });
   });
 
   it("are returned for a body that is too large and has no Content-Length", async () => {

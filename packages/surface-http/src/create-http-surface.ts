@@ -1,14 +1,20 @@
-import { randomBytes } from "node:crypto";
-import { systemClock } from "@casement/core";
+import { parseDuration, systemClock } from "@casement/core";
 import { createConsoleLogger, type Host } from "@casement/host";
 import { createAccessControl } from "./access/access-control.ts";
-import { createBrowserSessions } from "./access/browser-sessions.ts";
-import { createHubOrigins } from "./access/hub-origins.ts";
+import type { AddressOf } from "./access/access-grant.ts";
+import { agentKindName, createAgentKind } from "./access/agent-kind.ts";
+import { sessionLinkOf } from "./access/browser-kinds.ts";
+import { createGuessLimit } from "./access/guess-limit.ts";
+import { openHubAccess } from "./access/hub-access.ts";
+import { createSecret } from "./access/secret-hash.ts";
 import { createSessionCookie } from "./access/session-cookie.ts";
-import { createSessionFile } from "./access/session-file.ts";
+import { createHubAddresses } from "./addresses/hub-addresses.ts";
 import { createApp, type ServerBindings } from "./create-app.ts";
 import { defaultPort, type HttpOptions } from "./http-options.ts";
 import { createEventCounts } from "./metrics/event-counts.ts";
+import { createArrivalLimit } from "./notifications/arrival-limit.ts";
+import { openNotificationReceiver } from "./notifications/open-notification-receiver.ts";
+import { createProgramTokens } from "./oauth/program-tokens.ts";
 import type { RouteContext } from "./route-context.ts";
 import { createRoutes } from "./routes/create-routes.ts";
 import { createPendingSignIns } from "./sign-in/pending-sign-ins.ts";
@@ -22,8 +28,10 @@ export interface HttpSurface {
   readonly token: string;
   /** Returns a one-time link that opens one browser session, valid for ten minutes. */
   sessionLink(access?: "full" | "read"): string;
-  /** Ends the event streams. */
-  close(): void;
+  /** The absolute address for a path of the hub. */
+  readonly addressOf: AddressOf;
+  /** Ends the event streams, and writes when grants were last used. */
+  close(): Promise<void>;
 }
 
 /**
@@ -32,41 +40,75 @@ export interface HttpSurface {
  */
 export async function createHttpSurface(host: Host, options: HttpOptions = {}): Promise<HttpSurface> {
   const { port = defaultPort, clock = systemClock, log = createConsoleLogger("warn"), browserUrl = (url) => url } = options;
-  const token = options.token ?? randomBytes(24).toString("base64url");
-  const origins = createHubOrigins({ host: options.host ?? "127.0.0.1", port, publicUrl: options.publicUrl });
+  const { mounts = [], token = createSecret() } = options;
+  const addresses = createHubAddresses({ ...options, host: options.host ?? "127.0.0.1", port });
   const staticFiles = await createStaticFiles(options.staticFolder);
-  const sessions = await createBrowserSessions(
-    clock,
-    options.sessionFile === undefined ? undefined : createSessionFile(options.sessionFile),
-  );
+  const kinds = [
+    ...mounts.flatMap(({ grantKinds }) => grantKinds),
+    ...(options.grantKinds ?? []),
+    createAgentKind(options.mcp !== undefined),
+  ];
+  const access = await openHubAccess(host, { kinds, clock, log });
   const cookie = createSessionCookie(port);
+  const guesses = createGuessLimit(clock, log);
+  const arrivals = createArrivalLimit(clock, () => host.notifications.missed());
+  const tokens = createProgramTokens(access.store, clock, log);
   const streams = createEventStreams();
-  sessions.onEnd((session) => streams.closeForSession(session));
-  // Browsers do not send the part after # to a server, so no log contains the secret.
-  const sessionLink: HttpSurface["sessionLink"] = (access = "full") => `${origins.primaryOrigin}/#session=${sessions.createLink(access)}`;
+  access.store.onRemove((grant) => {
+    streams.closeFor(grant);
+    if (grant.kind === agentKindName) void options.mcp?.endClient(grant.name);
+  });
   const routeContext: RouteContext = {
     host,
     clock,
     log,
+    recentLog: options.recentLog,
     version: options.version,
-    origins,
-    accessControl: createAccessControl({ token, readToken: options.readToken, sessions, cookie }),
-    sessions,
+    newVersion: options.newVersion ?? (() => undefined),
+    addresses,
+    access,
+    accessControl: createAccessControl({ token, readToken: options.readToken, store: access.store, cookie, guesses, tokens }),
     cookie,
+    guesses,
+    arrivals,
+    tokens,
     pendingSignIns: createPendingSignIns(clock, browserUrl),
-    sessionLink,
     streams,
     eventCounts: createEventCounts(host),
+    webhooks: options.webhooks,
+    notificationFetch: options.notificationFetch ?? ((url, init) => fetch(url, init)),
     browserUrl,
   };
-  const app = createApp(routeContext, createRoutes(routeContext, options.accountSetup, options.mcp), staticFiles);
+  const stopFollowing = host.onAccount(({ account, kind }) => {
+    if (kind !== "removed") return;
+    access.store.removeAccount(account);
+    routeContext.pendingSignIns.forget(account);
+    routeContext.eventCounts.forget(account);
+    options.recentLog?.forget(account);
+  });
+  const receiver = options.notifications && (await openNotificationReceiver(host));
+  const routes = createRoutes(routeContext, options, receiver);
+  addresses.requireFreePath([...routes, ...mounts.flatMap(({ paths }) => paths.map((path) => ({ path })))].map(({ path }) => path));
+  const app = createApp(routeContext, { routes, mounts, staticFiles });
+  const safetyMs = parseDuration(options.notifications?.safetyInterval);
+  const disconnect = receiver && host.notifications.connect({ address: addresses.addressOf(receiver.path), safetyMs });
   return {
-    fetch: async (request, bindings = {}) => app.fetch(request, bindings),
+    async fetch(request, bindings = {}) {
+      const place = addresses.locate(request, bindings.incoming?.socket.remoteAddress);
+      return app.fetch(request, { ...bindings, place });
+    },
     token,
-    sessionLink,
-    close() {
+    addressOf: addresses.addressOf,
+    sessionLink: (linkAccess = "full") =>
+      sessionLinkOf(addresses.addressOf("/"), access.sessions.createLink({ kind: "browser", access: linkAccess }).secret),
+    async close() {
+      disconnect?.();
+      stopFollowing();
       streams.close();
+      guesses.close();
+      arrivals.close();
       routeContext.eventCounts.close();
+      await access.store.close();
     },
   };
 }

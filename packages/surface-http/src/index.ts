@@ -1,5 +1,14 @@
+export type { AccessGrant, AddressOf, CredentialsProfile, GrantCredentials, GrantKind } from "./access/access-grant.ts";
+export { createAgentKind } from "./access/agent-kind.ts";
+export { drawQrCode } from "./access/draw-qr-code.ts";
+export type { GrantRequest } from "./access/grant-request.ts";
+export { type AddedGrant, type HubAccess, openHubAccess } from "./access/hub-access.ts";
+export { createHubAddresses, type HubAddresses } from "./addresses/hub-addresses.ts";
 export { createHttpSurface, type HttpSurface } from "./create-http-surface.ts";
 export type { HttpOptions } from "./http-options.ts";
 export type { McpEndpoint } from "./mcp-endpoint.ts";
+export type { MountedRequest, MountedSurface } from "./mount/mounted-surface.ts";
 export { type HttpServer, serveHttp } from "./serve-http.ts";
-export type { AccountSetup, NewAccount } from "./setup/account-setup.ts";
+export type { AccountConfiguration, AccountConfigurationChange, AccountSetup, NewAccount } from "./setup/account-setup.ts";
+export type { WebhookConfiguration, WebhookConfigurationChange, WebhookSetup } from "./setup/webhook-setup.ts";
+export type { WebhookEndpoint, WebhookStatus } from "./webhook-endpoint.ts";

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createEventLoopQueue } from "@casement/host";
 
 export interface ListeningServer {
   readonly port: number;
@@ -7,17 +8,34 @@ export interface ListeningServer {
   close(timeoutMs: number): Promise<void>;
 }
 
-/** Listens on one address. Rejects with Node's error. */
+/** More than the host starts in one iteration of the event loop, so that its limit counts the calls that wait. */
+const callsPerIteration = 4;
+/** Connections that the system keeps until they are accepted. */
+const backlog = 4096;
+
+/**
+ * Listens on one address. Rejects with Node's error. However many calls arrive at once, what only reads is answered soon: calls
+ * wait for each other, and for new connections, of which Node accepts one in each iteration of the event loop.
+ */
 export async function listenOnAddress(listener: RequestListener, host: string, port: number): Promise<ListeningServer> {
   const inProgress = new Set<ServerResponse>();
+  let isAccepting = false;
+  const waitInQueue = createEventLoopQueue(callsPerIteration, () => isAccepting);
   const server = createServer((request, response) => {
     inProgress.add(response);
     response.once("close", () => inProgress.delete(response));
-    return listener(request, response);
+    if (request.method === "GET") listener(request, response);
+    else void waitInQueue().then(() => listener(request, response));
+  });
+  server.on("connection", () => {
+    isAccepting = true;
+    setImmediate(() => {
+      isAccepting = false;
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog }, () => {
       server.off("error", reject);
       resolve();
     });

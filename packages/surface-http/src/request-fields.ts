@@ -1,4 +1,4 @@
-import { CasementError } from "@casement/core";
+import { invalidInput } from "@casement/core";
 
 export type JsonBody = Readonly<Record<string, unknown>>;
 
@@ -24,6 +24,9 @@ export function readBoolean(value: unknown, name: string): boolean {
   throw invalidInput(name, "must be true or false");
 }
 
-export function invalidInput(path: string, message: string): CasementError {
-  return new CasementError("input-invalid", `${path} ${message}.`, { details: { issues: [{ path, message }] } });
+/** @throws CasementError `input-invalid` */
+export function readTextList(body: JsonBody, name: string): readonly string[] {
+  const value = body[name];
+  if (Array.isArray(value) && value.every((entry) => typeof entry === "string")) return value;
+  throw invalidInput(name, "must be a list of texts");
 }

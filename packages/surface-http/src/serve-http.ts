@@ -1,7 +1,8 @@
 import { CasementError } from "@casement/core";
 import { createConsoleLogger, type Host } from "@casement/host";
 import { getRequestListener } from "@hono/node-server";
-import { createHubOrigins } from "./access/hub-origins.ts";
+import type { AddressOf } from "./access/access-grant.ts";
+import { createHubAddresses } from "./addresses/hub-addresses.ts";
 import type { ServerBindings } from "./create-app.ts";
 import { createHttpSurface, type HttpSurface } from "./create-http-surface.ts";
 import { defaultPort, type HttpOptions } from "./http-options.ts";
@@ -14,6 +15,8 @@ export interface HttpServer {
   readonly token: string;
   /** Returns a one-time link that opens one browser session, valid for ten minutes. */
   sessionLink(access?: "full" | "read"): string;
+  /** The absolute address for a path of the hub, as others reach it. */
+  readonly addressOf: AddressOf;
   /** Ends the event streams, waits up to two seconds for responses in progress, then closes all connections. */
   close(): Promise<void>;
 }
@@ -30,7 +33,7 @@ export async function serveHttp(host: Host, options: HttpOptions = {}): Promise<
   const requestedPort = options.port ?? defaultPort;
   const log = options.log ?? createConsoleLogger("warn");
   // Checks the options before the port is opened.
-  createHubOrigins({ host: listenHost, port: requestedPort, publicUrl: options.publicUrl });
+  createHubAddresses({ ...options, host: listenHost, port: requestedPort });
   let resolveHttp: (http: HttpSurface) => void = () => {};
   const httpReady = new Promise<HttpSurface>((resolve) => {
     resolveHttp = resolve;
@@ -61,8 +64,9 @@ export async function serveHttp(host: Host, options: HttpOptions = {}): Promise<
       address: `http://${localHostOf(listenHost)}:${port}`,
       token: http.token,
       sessionLink: http.sessionLink,
+      addressOf: http.addressOf,
       async close() {
-        http.close();
+        await http.close();
         await closeServers();
       },
     };
@@ -79,7 +83,7 @@ function localHostOf(listenHost: string): string {
 
 function createListenError(error: NodeJS.ErrnoException, host: string, port: number): CasementError {
   const reasons: Readonly<Record<string, string>> = {
-    EADDRINUSE: `port ${port} is in use by another program. Stop that program, or set http.port`,
+    EADDRINUSE: `port ${port} is in use by another program. Stop that program, or set http.port in casement.yaml`,
     EADDRNOTAVAIL: "this machine does not have this address. Correct http.host",
     EACCES: `port ${port} requires administrator rights. Set http.port to a port above 1023`,
   };

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { createHttpRig } from "./http-rig.fixture.ts";
+import { createHttpRig } from "../test/http-rig.fixture.ts";
 
 it("serves the files of the folder without a token, and nothing outside it", async () => {
   const folder = await mkdtemp(join(tmpdir(), "casement-"));
@@ -10,6 +10,8 @@ it("serves the files of the folder without a token, and nothing outside it", asy
     const staticFolder = join(folder, "site");
     await mkdir(join(staticFolder, "assets"), { recursive: true });
     await writeFile(join(folder, "secret.txt"), "secret");
+    await mkdir(join(staticFolder, "frames"));
+    await writeFile(join(staticFolder, "frames", "message.html"), "<!doctype html>");
     await writeFile(join(staticFolder, "index.html"), "<!doctype html>");
     await writeFile(join(staticFolder, "assets", "app-1234.js"), "let a");
     await writeFile(join(staticFolder, "assets", "app-1234.js.br"), "brotli");
@@ -25,6 +27,14 @@ it("serves the files of the folder without a token, and nothing outside it", asy
     const policy = index.headers.get("content-security-policy")!;
     expect(policy).toContain("script-src 'self';");
     expect(policy).not.toContain("unsafe");
+    expect(policy).not.toMatch(/img-src[^;]*https:/);
+    // A page for what others wrote: pictures, but no script, no form, and only in a frame of this origin.
+    const frame = await get("/frames/message.html");
+    const framePolicy = frame.headers.get("content-security-policy")!;
+    expect(framePolicy).toContain("default-src 'none'; style-src 'self'; img-src https: blob:;");
+    expect(framePolicy).toContain("form-action 'none'; frame-ancestors 'self'; sandbox");
+    expect(framePolicy).not.toMatch(/script|unsafe|allow-forms|allow-top/);
+    expect(frame.headers.get("x-frame-options")).toBe("SAMEORIGIN");
     const script = await get("/assets/app-1234.js", { "accept-encoding": "gzip" });
     expect([script.headers.get("content-type"), script.headers.get("content-encoding"), await script.text()]).toEqual([
       "text/javascript; charset=utf-8",

@@ -21,7 +21,15 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; " +
-  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/**
+ * For pages in /frames, in which the dashboard shows what others wrote: no script, no form, no frame. A page that shall load no picture from
+ * elsewhere says so itself. `blob:` is what the dashboard itself has loaded. `allow-same-origin` lets the dashboard fill it; without scripts, the content cannot use it.
+ */
+const framePolicy =
+  "default-src 'none'; style-src 'self'; img-src https: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; " +
+  "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox";
+const isFrame = (path: string): boolean => path.startsWith("/frames/") && path.endsWith(".html");
 /** The build writes compressed files next to the originals. */
 const encodings = [
   { extension: ".br", name: "br" },
@@ -38,7 +46,8 @@ export async function createStaticFiles(folder: string | undefined): Promise<Sta
     return new Response(new Uint8Array(await readFile(encoding ? file + encoding.extension : file)), {
       headers: {
         "content-type": contentTypes[extname(path)] ?? "application/octet-stream",
-        "content-security-policy": contentSecurityPolicy,
+        "content-security-policy": isFrame(path) ? framePolicy : contentSecurityPolicy,
+        ...(isFrame(path) && { "x-frame-options": "SAMEORIGIN" }),
         vary: "accept-encoding",
         // The build adds a hash to the file names in /assets.
         "cache-control": path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",

@@ -25,23 +25,28 @@ export function watchHost(host: Host, clock: Clock, uris: { sensor(id: string): 
   const notify = (send: (listener: HostListener) => void): void => {
     for (const listener of listeners) send(listener);
   };
-  let last = fingerprintsOf(host);
+  let last: Promise<Fingerprints | undefined> = fingerprintsOf(host).catch(() => undefined);
   let compareScheduled = false;
-  const compare = (): void => {
-    compareScheduled = false;
-    cancelCompare = clock.after(compareInterval, compare);
-    const current = fingerprintsOf(host);
-    const { tools, resources } = last;
-    last = current;
-    if (current.tools !== tools) notify((listener) => listener.onToolsChanged());
-    if (current.resources !== resources) notify((listener) => listener.onResourcesChanged());
+  /** Compares each reading with the one before it, so that no change is missed while one is pending. */
+  const compare = async (): Promise<void> => {
+    const previous = last;
+    // If the host cannot be read, the next comparison finds the changes.
+    last = fingerprintsOf(host).catch(() => previous);
+    const [before, now] = await Promise.all([previous, last]);
+    if (now?.tools !== before?.tools) notify((listener) => listener.onToolsChanged());
+    if (now?.resources !== before?.resources) notify((listener) => listener.onResourcesChanged());
   };
-  let cancelCompare = clock.after(compareInterval, compare);
+  const onCompareTimer = (): void => {
+    compareScheduled = false;
+    cancelCompare = clock.after(compareInterval, onCompareTimer);
+    void compare();
+  };
+  let cancelCompare = clock.after(compareInterval, onCompareTimer);
   const scheduleCompare = (): void => {
     if (compareScheduled) return;
     compareScheduled = true;
     cancelCompare();
-    cancelCompare = clock.after(compareDelay, compare);
+    cancelCompare = clock.after(compareDelay, onCompareTimer);
   };
   const unsubscribeSensors = host.onSensor(({ id }) => {
     notify((listener) => listener.onResourceUpdated(uris.sensor(id)));
@@ -51,6 +56,7 @@ export function watchHost(host: Host, clock: Clock, uris: { sensor(id: string): 
     notify((listener) => listener.onResourceUpdated(uris.events(account)));
     scheduleCompare();
   });
+  const unsubscribeAccounts = host.onAccount(scheduleCompare);
   return {
     add(listener) {
       listeners.add(listener);
@@ -60,19 +66,25 @@ export function watchHost(host: Host, clock: Clock, uris: { sensor(id: string): 
       cancelCompare();
       unsubscribeSensors();
       unsubscribeEvents();
+      unsubscribeAccounts();
       listeners.clear();
     },
   };
 }
 
 /** What the lists of tools and resources depend on while a hub runs. Omits schemas, which are expensive to generate. */
-function fingerprintsOf(host: Host): { tools: string; resources: string } {
+interface Fingerprints {
+  readonly tools: string;
+  readonly resources: string;
+}
+
+async function fingerprintsOf(host: Host): Promise<Fingerprints> {
   const resources = host
-    .sensors()
+    .index()
     .filter(({ gone }) => !gone)
     .map(({ id, title }) => `${id} ${title}`)
     .join("\n");
-  const offers = host.services().map(({ account, id, offered }) => `${account} ${id} ${offered}`);
+  const offers = (await host.services()).map(({ account, id, offered }) => `${account} ${id} ${offered}`);
   // Tools list the sensors that their input accepts.
   return { tools: `${offers.join("\n")}\n${resources}`, resources };
 }

@@ -1,16 +1,25 @@
 import type { Clock } from "@casement/core";
 import type { Host } from "@casement/host";
-import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import type { Transport } from "@modelcontextprotocol/server";
+import { type StdioServerHandle, serveStdio } from "@modelcontextprotocol/server/stdio";
+import type { McpClient } from "./clients/mcp-client.ts";
+import { createCallRate } from "./confirmation/call-rate.ts";
+import { createPendingCalls } from "./confirmation/pending-calls.ts";
 import { watchHost } from "./host-watch.ts";
-import type { McpAccess, McpOptions } from "./mcp-options.ts";
+import type { McpOptions } from "./mcp-options.ts";
 import { toEventsUri, toSensorUri } from "./resources/resources.ts";
-import { createMcpServer } from "./sessions/mcp-server.ts";
+import { acceptingAny } from "./sessions/accepting-any.ts";
+import { createConnectedServer } from "./sessions/connected-server.ts";
+import { createCurrentEra } from "./sessions/current-era.ts";
 import { createMcpSessions } from "./sessions/mcp-sessions.ts";
+import { createBodyError, findBodyMistake } from "./sessions/message-body.ts";
 
 /** The connections of all MCP clients. */
 export interface McpConnections {
-  fetch(request: Request, access: McpAccess, body?: unknown): Promise<Response>;
-  connect(transport: Transport, access: McpAccess): Promise<void>;
+  fetch(request: Request, client: McpClient, body?: unknown): Promise<Response>;
+  connect(transport: Transport, client: McpClient): Promise<void>;
+  /** Ends the connections of an access that has ended. */
+  endClient(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,18 +27,33 @@ export interface McpConnections {
 const closeTimeout = 2_000;
 
 /** Imported by `createMcpSurface` when the first client connects. */
-export function createMcpConnections(host: Host, { clock, version = "0", maxResult }: McpOptions & { clock: Clock }): McpConnections {
+export function createMcpConnections(host: Host, options: McpOptions & { clock: Clock }): McpConnections {
+  const { clock, version = "0", maxResult, confirm = "outside", draftsOnly = false, prompts = [] } = options;
   const watch = watchHost(host, clock, { sensor: toSensorUri, events: toEventsUri });
   const runningCalls = new Set<Promise<unknown>>();
-  const serverOptions = { host, watch, version, maxResult, runningCalls };
-  const sessions = createMcpSessions(serverOptions, clock);
-  const servers = new Set<ReturnType<typeof createMcpServer>>();
+  const rules = { confirm, draftsOnly };
+  const serverOptions = {
+    ...{ host, version, prompts, maxResult, runningCalls, rules },
+    pendingCalls: createPendingCalls(clock),
+    callRate: createCallRate(clock),
+    clock,
+  };
+  const currentEra = createCurrentEra(serverOptions, watch);
+  const sessions = createMcpSessions(serverOptions, watch, clock);
+  const handles = new Set<StdioServerHandle>();
   return {
-    fetch: (request, access, body) => sessions.fetch(request, access, body),
-    async connect(transport, access) {
-      const server = createMcpServer(serverOptions, access);
-      servers.add(server);
-      await server.connect(transport);
+    async fetch(original, client, body) {
+      const request = acceptingAny(original);
+      const mistake = request.method === "POST" ? findBodyMistake(request, body) : undefined;
+      if (mistake !== undefined) return createBodyError(mistake);
+      if (Array.isArray(body)) return sessions.fetch(request, client, body);
+      return (await currentEra.fetch(request, client, body)) ?? sessions.fetch(request, client, body);
+    },
+    async connect(transport, client) {
+      handles.add(serveStdio(({ era }) => createConnectedServer(serverOptions, client, watch, era), { transport }));
+    },
+    async endClient(name) {
+      await Promise.all([sessions.endClient(name), currentEra.endClient(name)]);
     },
     async close() {
       watch.close();
@@ -41,8 +65,8 @@ export function createMcpConnections(host: Host, { clock, version = "0", maxResu
       cancelTimeout();
       // Lets the results of the calls be sent.
       await new Promise((resolve) => setImmediate(resolve));
-      await sessions.close();
-      await Promise.all([...servers].map((server) => server.close()));
+      await Promise.all([sessions.close(), currentEra.close()]);
+      await Promise.all([...handles].map((handle) => handle.close()));
     },
   };
 }

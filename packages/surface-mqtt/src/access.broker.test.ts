@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { createTestHost } from "@casement/testing";
 import { connectAsync } from "mqtt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createFakeDevices, createFakeDevicesPlugin } from "./fake-devices.fixture.ts";
+import { createFakeDevices, createFakeDevicesPlugin } from "../test/fake-devices.fixture.ts";
+import { startMosquitto } from "../test/test-broker.fixture.ts";
+import { closeSurface, waitForIo } from "../test/test-mqtt.fixture.ts";
 import type { MqttOptions } from "./mqtt-options.ts";
 import { serveMqtt } from "./serve-mqtt.ts";
-import { startMosquitto } from "./test-broker.fixture.ts";
-import { closeSurface, waitForIo } from "./test-mqtt.fixture.ts";
 
 let folder: string;
 const file = (name: string) => join(folder, name);
@@ -129,6 +129,47 @@ describe("a broker on a network address", () => {
     client.on("message", (topic) => void receivedTopics.push(topic));
     await client.subscribeAsync("casement/#", { qos: 1 });
     while (!receivedTopics.includes("casement/home/sensor/house/attic/state")) await waitForIo();
+    await client.endAsync();
+    await closeSurface(t, mqtt);
+  });
+
+  it("drops a response for which the broker closes the connection, and does not name its topic", async () => {
+    await using broker = await startMosquitto(["allow_anonymous true", "max_packet_size 1000"]);
+    const devices = createFakeDevices();
+    await using t = await createTestHost({ plugins: [{ plugin: createFakeDevicesPlugin(devices) }] });
+    const lines: string[] = [];
+    const log = { debug() {}, info() {}, warn: (line: string) => void lines.push(line), error() {} };
+    const url = `mqtt://127.0.0.1:${broker.port}`;
+    // MQTT 3.1.1 does not say how large a packet may be.
+    const mqtt = await serveMqtt(t.host, { url, protocol: "3.1.1", discovery: false, clock: t.clock, log, random: () => 1 });
+    const client = await connectAsync(url);
+    const received: string[] = [];
+    const statuses: string[] = [];
+    client.on("message", (topic, payload) => void (topic === "casement/status" ? statuses : received).push(payload.toString()));
+    await client.subscribeAsync(["casement/status", "private/answers"], { qos: 1 });
+    const turn = async () => {
+      await waitForIo();
+      await t.clock.advance(50);
+    };
+    while (!mqtt.connected || mqtt.pendingCount > 0) await turn();
+    const call = ($id: unknown) =>
+      client.publishAsync("casement/home/call/house/open", JSON.stringify({ id: "1", $replyTo: "private/answers", $id }), { qos: 1 });
+    // In the response, each number has 21 digits.
+    await call(`#${"1e20,".repeat(80)}#`);
+    while (received.length === 0) await turn();
+    await client.publishAsync(
+      "casement/home/call/house/open",
+      `{"id":"2","$replyTo":"private/answers","$id":[${Array(80).fill("1e20").join()}]}`,
+      { qos: 1 },
+    );
+    while (!lines.some((line) => line.includes("response"))) await turn();
+    while (!mqtt.connected || mqtt.pendingCount > 0) await turn();
+    await call(3);
+    while (received.length < 2) await turn();
+    expect(received.map((text) => JSON.parse(text).id).at(-1)).toBe(3);
+    expect(devices.calls).toHaveLength(3);
+    expect(statuses.filter((status) => status === "offline").length).toBeLessThanOrEqual(2);
+    expect(lines.join()).not.toMatch(/private/);
     await client.endAsync();
     await closeSurface(t, mqtt);
   });

@@ -43,32 +43,48 @@ describe("the Node-RED flow", () => {
     expect(nodes.filter(({ type }) => type === "mqtt-broker")).toHaveLength(1);
   });
 
-  it("listens to topics that exist", () => {
-    const home = topics.account("home");
-    expect(nodes.filter(({ type }) => type === "mqtt in").map(({ topic }) => topic)).toEqual([
-      home.sensor("calendar/calendar").state,
-      home.event("email", "message-received"),
-      "answers/node-red",
-    ]);
+  /** Runs a function node as Node-RED does, with the environment of the flow. */
+  const createNode = (name: string, values: Record<string, string> = {}) => {
+    const { func } = nodes.find((node) => node.type === "function" && node.name === name)!;
+    const stored = new Map<string, unknown>();
+    const context = { get: (key: string) => stored.get(key), set: (key: string, value: unknown) => void stored.set(key, value) };
+    const [{ env }] = nodes as [Record<string, any>];
+    const get = (key: string) => values[key] ?? env.find((variable: { name: string }) => variable.name === key)?.value;
+    return (msg: object): any => runInNewContext(`(function (msg) { ${func} })`, { context, env: { get } })(msg);
+  };
+
+  it.each([["casement"], ["casement-demo"], ["house/m365"]])("listens below the base topic %s", (BASE_TOPIC) => {
+    const home = createMqttTopics(BASE_TOPIC).account("home");
+    const messages = createNode("Topics", { BASE_TOPIC })({});
+    const followed = nodes
+      .find(({ name }) => name === "Topics")!
+      .wires.map(([id]: string[], at: number) => {
+        const node = nodes.find((candidate) => candidate.id === id)!;
+        expect([node.type, node.inputs, messages[at].action]).toEqual(["mqtt in", 1, "subscribe"]);
+        return messages[at].topic.topic;
+      });
+    expect(followed).toEqual([home.sensor("calendar/calendar").state, home.event("email", "message-received")]);
+  });
+
+  it("works with brokers that support only MQTT 3.1.1", () => {
+    expect(nodes.find(({ type }) => type === "mqtt-broker")?.protocolVersion).toBe("4");
   });
 
   it("calls the service only for important mail", () => {
-    const [mail] = nodes.filter(({ topic }) => topic === topics.account("home").event("email", "message-received"));
+    const [mail] = nodes.filter(({ name }) => name === "Message received");
     const [next] = nodes.filter(({ id }) => id === mail?.wires[0][0]);
     expect(next).toMatchObject({ type: "switch", property: "payload.payload.importance", rules: [{ t: "eq", v: "high", vt: "str" }] });
     expect(nodes.find(({ id }) => id === next?.wires[0][0])?.type).toBe("function");
   });
 
   it("makes one call for each event", () => {
-    const { func } = nodes.find(({ type }) => type === "function")!;
-    const stored = new Map<string, unknown>();
-    const context = { get: (key: string) => stored.get(key), set: (key: string, value: unknown) => void stored.set(key, value) };
-    const run = (id = "17") =>
-      runInNewContext(`(function (msg) { ${func} })`, { context, Buffer })({ payload: { id, payload: { subject: "Boiler" } } });
+    const createTask = createNode("Create the task");
+    const run = (id = "17") => createTask({ payload: { id, payload: { subject: "Boiler" } } });
     const call = run();
     expect(topics.parse(call.topic)).toEqual({ kind: "call", account: "home", service: "todo/create-task" });
-    expect(call.payload).toEqual({ sensor: "tasks", title: "Answer: Boiler" });
-    expect(topics.isSubscribed(call.responseTopic)).toBe(false);
+    expect(call.payload).toEqual({ sensor: "tasks", title: "Answer: Boiler", $replyTo: "answers/node-red", $id: "17" });
+    expect(nodes.filter(({ type }) => type === "mqtt in").map(({ topic }) => topic)).toContain(call.payload.$replyTo);
+    expect(topics.isReserved(call.payload.$replyTo)).toBe(false);
     expect(run()).toBeNull();
     expect(run("18")).not.toBeNull();
     expect(run("17")).toBeNull();

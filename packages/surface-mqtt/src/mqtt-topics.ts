@@ -1,3 +1,5 @@
+import { defaultDiscoveryPrefix } from "./mqtt-options.ts";
+
 /** Every topic of the surface. docs/mqtt.md documents them. They are a public interface and never change. */
 export interface MqttTopics {
   readonly base: string;
@@ -12,8 +14,8 @@ export interface MqttTopics {
   readonly subscriptions: readonly string[];
   /** What an incoming message is for. Undefined for any other topic. */
   parse(topic: string): ParsedTopic | undefined;
-  /** Whether the hub itself receives what is published there, so that a response would be handled as a call. */
-  isSubscribed(topic: string): boolean;
+  /** Whether only the hub, Home Assistant or the broker may publish there: no responses. */
+  isReserved(topic: string): boolean;
 }
 
 export interface AccountTopics {
@@ -21,7 +23,7 @@ export interface AccountTopics {
   readonly problem: string;
   /** Calls that failed and named no response topic. */
   readonly error: string;
-  /** `online` while the plugin works. */
+  /** `online` while the plugin works, `services` while only its services do. */
   plugin(plugin: string): string;
   event(plugin: string, name: string): string;
   /** `service` is `plugin/service`. */
@@ -39,7 +41,7 @@ export type ParsedTopic =
   | { readonly kind: "hub" }
   | { readonly kind: "backlog-marker" };
 
-export function createMqttTopics(base: string): MqttTopics {
+export function createMqttTopics(base: string, discoveryPrefix: string = defaultDiscoveryPrefix): MqttTopics {
   const status = `${base}/status`;
   const hub = `${base}/hub`;
   const backlogMarker = `${base}/hub/mark`;
@@ -78,6 +80,6 @@ export function createMqttTopics(base: string): MqttTopics {
       };
     },
     parse,
-    isSubscribed: (topic) => parse(topic) !== undefined,
+    isReserved: (topic) => topic.startsWith("$") || [base, discoveryPrefix].some((root) => `${topic}/`.startsWith(`${root}/`)),
   };
 }

@@ -1,4 +1,4 @@
-import { describeSurface } from "./suite/describe-surface.fixture.ts";
-import { startMosquitto } from "./test-broker.fixture.ts";
+import { describeSurface } from "../test/suite/describe-surface.fixture.ts";
+import { startMosquitto } from "../test/test-broker.fixture.ts";
 
 describeSurface("Mosquitto", () => startMosquitto(), { supportsMqtt5: true });

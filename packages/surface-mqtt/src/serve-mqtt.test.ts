@@ -1,4 +1,4 @@
-import { describeSurface } from "./suite/describe-surface.fixture.ts";
-import { startEmbeddedBroker } from "./test-broker.fixture.ts";
+import { describeSurface } from "../test/suite/describe-surface.fixture.ts";
+import { startEmbeddedBroker } from "../test/test-broker.fixture.ts";
 
 describeSurface("an embedded broker", startEmbeddedBroker, { supportsMqtt5: false });

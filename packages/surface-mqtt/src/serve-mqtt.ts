@@ -1,6 +1,7 @@
 import { systemClock } from "@casement/core";
-import { createConsoleLogger, type Host } from "@casement/host";
+import { createConsoleLogger, createPrivateTexts, type Host } from "@casement/host";
 import { createBaseTopicCheck } from "./base-topic-check.ts";
+import { createBirthMessages } from "./birth-messages.ts";
 import { createCallHandler } from "./calls/call-handler.ts";
 import {
   type BrokerConnection,
@@ -8,14 +9,14 @@ import {
   type IncomingMqttMessage,
   openBrokerConnection,
 } from "./connection/broker-connection.ts";
+import { createEntityTranslations } from "./discovery/entity-translations.ts";
 import { createEventPublisher } from "./events/event-publisher.ts";
 import { defaultBaseTopic, defaultDiscoveryPrefix, type MqttOptions } from "./mqtt-options.ts";
 import { createMqttTopics } from "./mqtt-topics.ts";
+import { createHostCatalog } from "./publishing/host-catalog.ts";
 import { createPublishQueue } from "./publishing/publish-queue.ts";
 import { openPublishStore } from "./publishing/publish-store.ts";
 import { createStatePublisher } from "./publishing/state-publisher.ts";
-
-import { createPrivateTexts } from "./sensors/private-texts.ts";
 
 export interface MqttSurface {
   readonly connected: boolean;
@@ -37,9 +38,11 @@ const closeTimeout = 2_000;
 export async function serveMqtt(host: Host, options: MqttOptions): Promise<MqttSurface> {
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createConsoleLogger("warn");
-  const topics = createMqttTopics(options.baseTopic ?? defaultBaseTopic);
+  const topics = createMqttTopics(options.baseTopic ?? defaultBaseTopic, options.discoveryPrefix);
   const prefix = options.discovery === false ? undefined : (options.discoveryPrefix ?? defaultDiscoveryPrefix);
-  const store = await openPublishStore(options.stateFile, topics.base, () => log.error("MQTT: the state file cannot be written."));
+  const store = await openPublishStore(options.state, topics.base, () =>
+    log.error("MQTT: the state cannot be written to the data folder."),
+  );
   const clientId = options.clientId ?? store.clientId;
   const startedAt = String(clock.now().getTime());
   let connection: BrokerConnection | undefined;
@@ -49,9 +52,14 @@ export async function serveMqtt(host: Host, options: MqttOptions): Promise<MqttS
   const currentConnection = (): BrokerConnection | undefined => connection;
   const currentMaxPacketSize = (): number | undefined => maxPacketSize;
   const queue = createPublishQueue(currentConnection, store, clock, log, (topic) => statePublisher.mayStillAppear(topic));
-  const privateTexts = options.bodies ? undefined : createPrivateTexts(host);
+  const catalog = createHostCatalog(host);
+  const translations = createEntityTranslations(options.language, catalog.findPlugin);
+  const privateTexts = options.bodies ? undefined : createPrivateTexts(catalog.findPlugin);
   const statePublisher = createStatePublisher({
     host,
+    catalog,
+    translations,
+    log,
     options,
     topics,
     prefix,
@@ -76,8 +84,8 @@ export async function serveMqtt(host: Host, options: MqttOptions): Promise<MqttS
     log,
     connection: currentConnection,
     maxPacketSize: currentMaxPacketSize,
-    findService: statePublisher.findService,
-    translations: statePublisher.translations,
+    findService: catalog.findService,
+    translations,
     onControlCallEnd: statePublisher.republishSensor,
   });
   const checkBaseTopic = createBaseTopicCheck(clientId, topics.base, log);
@@ -85,8 +93,9 @@ export async function serveMqtt(host: Host, options: MqttOptions): Promise<MqttS
   /** Publishes everything again, because the broker or Home Assistant may have lost it. */
   const republishAll = (): void => {
     queue.resend();
-    statePublisher.publishAll();
+    void statePublisher.publishAll();
   };
+  const births = createBirthMessages(clock, republishAll);
   function onMqttSession(sessionPresent: boolean): void {
     if (sessionPresent) callHandler.onReconnected((clock.now().getTime() - store.lastConnectedAt) / 1_000);
   }
@@ -106,7 +115,7 @@ export async function serveMqtt(host: Host, options: MqttOptions): Promise<MqttS
     const { topic, payload, packet } = message;
     if (prefix !== undefined && topic === `${prefix}/status`) {
       // A retained birth message arrives when this hub connects, and then everything is being published anyway.
-      if (payload.toString() === "online" && !packet.retain) republishAll();
+      if (payload.toString() === "online" && !packet.retain) births.onBirth();
       return;
     }
     const parsedTopic = topics.parse(topic);
@@ -149,7 +158,11 @@ export async function serveMqtt(host: Host, options: MqttOptions): Promise<MqttS
     eventPublisher.flush();
     scheduleRefresh();
   });
-  statePublisher.publishAll();
+  const unsubscribeAccounts = host.onAccount(() => {
+    statePublisher.schedulePublishAll();
+    scheduleRefresh();
+  });
+  await statePublisher.publishAll();
   connection = openBrokerConnection({
     options,
     clientId,
@@ -171,13 +184,16 @@ export async function serveMqtt(host: Host, options: MqttOptions): Promise<MqttS
       return connection?.problem;
     },
     get pendingCount() {
-      return queue.pendingCount + callHandler.pendingCount + Number(eventPublisher.isPublishing) + Number(statePublisher.isScheduled);
+      const busy = [eventPublisher.isPublishing, statePublisher.isPublishing, births.isPending].filter(Boolean).length;
+      return queue.pendingCount + callHandler.pendingCount + busy;
     },
     async close() {
       closed = true;
       unsubscribeSensors();
       unsubscribeEvents();
+      unsubscribeAccounts();
       cancelRefresh();
+      births.stop();
       let cancelTimeout = (): void => {};
       const timeout = new Promise<void>((resolve) => {
         cancelTimeout = clock.after(closeTimeout, resolve);

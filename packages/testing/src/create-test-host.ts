@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import type { Logger } from "@casement/core";
+import { type AgendaDays, CasementError, type Duration, type Logger, parseDuration } from "@casement/core";
 import { type AddedArea, createEmulator, createFakeClock, type Emulator, type FakeClock } from "@casement/graph-emulator";
 import {
   type AccountHandle,
@@ -18,6 +18,8 @@ import {
   type Transport,
 } from "@casement/host";
 import { completePermissionMap } from "./complete-permission-map.ts";
+import { createNotificationReceiver, type NotificationReceiver } from "./notification-receiver.ts";
+import { waitUntilIdle } from "./wait-until-idle.ts";
 
 export interface TestHostOptions {
   plugins: readonly PluginOptions[];
@@ -30,16 +32,24 @@ export interface TestHostOptions {
   /** More accounts of the same host. */
   moreAccounts?: readonly AccountOptions[];
   emulator?: Emulator;
-  /** Parts of Graph that the new emulator lacks: `[createCollectionArea("/me/contacts")]`. Not used together with `emulator`. */
+  /** Parts of Graph that the new emulator lacks: `[createCollectionArea("/me/planner/tasks")]`. Not used together with `emulator`. */
   areas?: readonly AddedArea[];
   clock?: FakeClock;
   /** An existing data folder, for a restart. Default: a new folder that is deleted at the end. */
   dataDir?: string;
   /** Leaves the account signed out. */
   signedOut?: boolean;
+  /** Days that a surface for calendar programs wants from the start: `{ from: -90, to: 365 }`. */
+  agenda?: AgendaDays;
+  /**
+   * Lets the new emulator report changes to the host. Not used together with `emulator`, but kept by `restart`, unless that says `false`. Default:
+   * everything is polled.
+   */
+  notifications?: boolean;
   /** `once` starts the host without its scheduler. Default: `live`. */
   mode?: "live" | "once";
-  host?: Partial<Pick<HostOptions, "files" | "log">>;
+  /** `clock`: of the host alone, for a machine whose clock is wrong. */
+  host?: Partial<Pick<HostOptions, "files" | "log" | "clock" | "history">>;
 }
 
 export interface TestHost extends AsyncDisposable {
@@ -53,13 +63,16 @@ export interface TestHost extends AsyncDisposable {
   /** All events since the test started, oldest first. */
   readonly events: readonly JournalEvent[];
   /** Advances the clock by `"90s"`, `"24h"` or milliseconds. Between two alarms, it waits until the host is idle. */
-  advance(time: number | `${number}${"s" | "m" | "h"}`): Promise<void>;
+  advance(time: number | Duration): Promise<void>;
   /** A sensor by `plugin/sensor`. @throws CasementError `sensor-unknown`. */
   sensor(address: string): SensorSnapshot;
   signIn(): Promise<void>;
   /** Stops this host and starts another one with the same data, emulator and clock. */
   restart(change?: Partial<TestHostOptions>): Promise<TestHost>;
 }
+
+/** The receivers of emulators that report changes. */
+const receivers = new WeakMap<Emulator, NotificationReceiver>();
 
 const clientId = "11111111-1111-4111-8111-111111111111";
 
@@ -70,7 +83,10 @@ const clientId = "11111111-1111-4111-8111-111111111111";
  */
 export async function createTestHost(options: TestHostOptions): Promise<TestHost> {
   const clock = options.clock ?? createFakeClock();
-  const emulator = options.emulator ?? createEmulator({ clock, ...(options.areas && { areas: options.areas }) });
+  const receiver = options.notifications && !options.emulator ? createNotificationReceiver() : undefined;
+  const emulator =
+    options.emulator ?? createEmulator({ clock, ...(options.areas && { areas: options.areas }), ...(receiver && { post: receiver.post }) });
+  if (receiver) receivers.set(emulator, receiver);
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "casement-")));
   const account: AccountOptions = {
     name: "home",
@@ -105,28 +121,45 @@ export async function createTestHost(options: TestHostOptions): Promise<TestHost
   });
   const events: JournalEvent[] = [];
   host.events.subscribe((event) => events.push(event));
+  const shownSensors = new Map<string, SensorSnapshot>();
+  host.onSensor((snapshot) => shownSensors.set(snapshot.id, snapshot));
 
   /** Waits until the host is idle. Does not wait for work that makes no requests because it waits for the clock. */
   const settle = async (): Promise<void> => {
     let done = false;
-    const settled = host.settled().then(() => {
+    void host.settled().then(() => {
       done = true;
     });
-    for (let quietRounds = 0; !done && quietRounds < 20; quietRounds++) {
-      const before = activity;
-      await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, 10))]);
-      if (activity !== before) quietRounds = 0;
-    }
+    await waitUntilIdle(
+      () => done,
+      () => activity,
+    );
   };
   let stopped = false;
   const stop = async (): Promise<void> => {
     if (stopped) return;
     stopped = true;
+    disconnect?.();
     await Promise.race([host.stop(), settle().then(() => clock.advance(10_000))]);
     await host.stop();
   };
 
+  /** As a surface shows it: the sensors at the start, and then each change that the host reports. */
+  const shownSensor = (id: string): SensorSnapshot => {
+    const exists = host.index({ ids: [id] }).length > 0;
+    const shown = shownSensors.get(id);
+    if (exists && shown) return shown;
+    const ids = host.index().map((sensor) => sensor.id);
+    throw new CasementError("sensor-unknown", `There is no sensor "${id}". Available: ${ids.join(", ") || "none"}.`);
+  };
+
+  if (options.agenda) {
+    await host.start("once");
+    for (const each of host.accounts) each.wantAgenda(options.agenda);
+  }
   await host.start(options.mode ?? "live");
+  const disconnect = options.notifications === false ? undefined : receivers.get(emulator)?.connect(host);
+  for (const snapshot of await host.sensors()) if (!shownSensors.has(snapshot.id)) shownSensors.set(snapshot.id, snapshot);
   const test: TestHost = {
     host,
     account: host.account(account.name),
@@ -135,8 +168,8 @@ export async function createTestHost(options: TestHostOptions): Promise<TestHost
     dataDir,
     log: lines,
     events,
-    advance: (time) => clock.advance(typeof time === "number" ? time : milliseconds(time), settle),
-    sensor: (address) => host.sensor(`${account.name}/${address}`),
+    advance: (time) => clock.advance(typeof time === "number" ? time : parseDuration(time)!, () => settle()),
+    sensor: (address) => shownSensor(`${account.name}/${address}`),
     async signIn() {
       const device = await test.account.signIn.deviceCode();
       const result = emulator.control.entra.approveDevice(device.userCode, user);
@@ -180,6 +213,3 @@ function createLineLogger(lines: string[]): Logger {
     void lines.push(`${level} ${message}${data ? ` ${dataText(data)}` : ""}`);
   return { debug: entry("debug"), info: entry("info"), warn: entry("warn"), error: entry("error") };
 }
-
-const units = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
-const milliseconds = (time: string): number => Number(time.slice(0, -1)) * units[time.slice(-1) as keyof typeof units];

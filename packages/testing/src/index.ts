@@ -19,6 +19,7 @@ export type { ContractOptions, ServiceExample } from "./contract/contract-option
 export type { PermissionException } from "./contract/permission-exception.ts";
 export { testPlugin } from "./contract/test-plugin.ts";
 export { createTestHost, type TestHost, type TestHostOptions } from "./create-test-host.ts";
+export { type DelayedHost, delayHost, type HeldAnswers } from "./delay-host.ts";
 export { readmeWithTables } from "./readme/readme-with-tables.ts";
 export { createReplayedArea } from "./recording/create-replayed-area.ts";
 export { type GraphRecorder, type GraphRecording, type RecordedExchange, recordGraph } from "./recording/record-graph.ts";

@@ -1,11 +1,11 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { addHousehold, type Emulator, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { join } from "node:path";
+import { type Emulator, serveEmulator } from "@casement/graph-emulator";
+import { addHousehold, householdTenant, householdUsers } from "@casement/graph-emulator/household";
 import { findFreePort } from "./find-free-port.ts";
-import type { MosquittoBroker } from "./mosquitto-broker.ts";
+import { createHubAccess, type HubSensor } from "./hub-access.ts";
 import { type RunningProgram, startProgram } from "./programs.ts";
-import { waitFor } from "./wait-for.ts";
+import { builtProgram, casementProgram } from "./source-program.ts";
 
 export const clientId = "11111111-1111-4111-8111-111111111111";
 /** Permissions that only an administrator can approve. In the demo household they are approved. */
@@ -19,20 +19,14 @@ export interface HouseholdAccount {
   readonly plugins: readonly string[];
 }
 
-export interface HubSensor {
-  readonly id: string;
-  readonly title: string;
-  readonly state: unknown;
-  readonly attributes: Readonly<Record<string, unknown>>;
-  readonly stale: boolean;
-  readonly present: { readonly kind: string } | null;
-}
-
 /** The emulated household, and a hub that runs on it as a process with a config file. */
 export interface DemoHousehold extends AsyncDisposable {
   readonly emulator: Emulator;
+  readonly emulatorAddress: string;
   /** Address of the hub's dashboard. */
   readonly address: string;
+  /** The full token of its HTTP interface. */
+  token(): Promise<string>;
   api(method: string, path: string, body?: object): Promise<any>;
   sensors(): Promise<readonly HubSensor[]>;
   signIn(account: string): Promise<void>;
@@ -40,29 +34,42 @@ export interface DemoHousehold extends AsyncDisposable {
   crash(): Promise<void>;
   /** Starts the hub again in the same folder. */
   restart(): Promise<void>;
+  /** The process of the hub. */
+  pid(): number;
+  /** Replaces the lines of `config`, and starts the hub again. */
+  changeConfig(lines: readonly string[]): Promise<void>;
+  /** Removes an account from casement.yaml, and starts the hub again. */
+  removeAccount(name: string): Promise<void>;
 }
 
-const root = resolve(import.meta.dirname, "../../..");
-/** Runs TypeScript without a wrapper process, which a kill would leave behind. */
-const nodeArgs = ["--import", fileURLToPath(import.meta.resolve("tsx")), "--conditions=casement-source"];
+export interface HouseholdOptions {
+  readonly accounts: readonly HouseholdAccount[];
+  /** Lines of casement.yaml, such as `caldav: true`. */
+  readonly config: readonly string[];
+  /** Changes the household before the first sign-in. */
+  readonly prepare?: (emulator: Emulator) => void;
+  /** Runs the built hub instead of its source. */
+  readonly isBuilt?: boolean;
+}
 
 export async function startDemoHousehold(
   folder: string,
-  broker: MosquittoBroker,
-  accounts: readonly HouseholdAccount[],
-  extraMqtt = "",
+  { prepare, isBuilt = false, ...options }: HouseholdOptions,
 ): Promise<DemoHousehold> {
+  let { accounts, config } = options;
   const server = await serveEmulator({ populate: addHousehold });
+  prepare?.(server.emulator);
   const port = await findFreePort();
   const address = `http://127.0.0.1:${port}`;
   const { directory, control } = server.emulator;
   await mkdir(folder, { recursive: true });
   const timeZone = directory.user(householdUsers.main)?.timeZone ?? "UTC";
-  await writeFile(
-    join(folder, "casement.yaml"),
-    `emulator: ${server.url}
+  const writeConfig = () =>
+    writeFile(
+      join(folder, "casement.yaml"),
+      `emulator: ${server.url}
 http: { port: ${port} }
-mqtt: { url: "mqtt://127.0.0.1:${broker.port}"${extraMqtt} }
+${config.join("\n")}
 accounts:
 ${accounts
   .map(
@@ -76,48 +83,24 @@ ${plugins.map((line) => `      ${line}`).join("\n")}`,
   )
   .join("\n")}
 `,
-  );
+    );
+  await writeConfig();
   control.entra.grant(householdTenant.domain, clientId, approvedScopes);
 
   let hub: RunningProgram;
   const start = async (): Promise<void> => {
-    hub = startProgram(process.execPath, [...nodeArgs, join(root, "apps/hub/src/bin.ts"), "start", "--json"], { cwd: folder });
+    const [command = "", ...args] = isBuilt ? builtProgram : casementProgram;
+    hub = startProgram(command, [...args, "start", "--json"], { cwd: folder });
     await hub.firstLine;
   };
-  const api = async (method: string, path: string, body?: object): Promise<any> => {
-    const { token } = JSON.parse(await readFile(join(folder, ".casement/run.json"), "utf8"));
-    const response = await fetch(`${address}/api/v1/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    const json = await response.json();
-    if (!response.ok) throw new Error(`The hub responded to ${path} with ${response.status}: ${JSON.stringify(json)}`);
-    return json;
-  };
-  const sensors = async (): Promise<readonly HubSensor[]> => (await api("GET", "sensors")).sensors;
-  const signIn = async (account: string): Promise<void> => {
-    const user = accounts.find(({ name }) => name === account)?.user ?? "";
-    const { url } = await api("POST", `accounts/${account}/sign-in`, { method: "paste" });
-    const browser = control.entra.signIn(url, { user });
-    if (!("redirect" in browser)) throw new Error(`The sign-in stopped at the emulator's page "${browser.page}". ${browser.message ?? ""}`);
-    await api("POST", `accounts/${account}/sign-in/complete`, { url: browser.redirect });
-  };
+  const readToken = async (): Promise<string> => JSON.parse(await readFile(join(folder, ".casement/run.json"), "utf8")).token;
+  const access = createHubAccess(address, readToken, server.emulator);
+  const signIn = (account: string): Promise<void> => access.signIn(account, accounts.find(({ name }) => name === account)?.user ?? "");
   const waitForSensors = async (): Promise<void> => {
-    let missing: readonly string[] = [];
-    try {
-      await waitFor("all sensors of the household", 60, async () => {
-        const current = await sensors();
-        const addressPrefixes = accounts.flatMap(({ name, plugins }) => plugins.map((line) => `${name}/${line.split(":")[0]}/`));
-        missing = [
-          ...addressPrefixes.filter((prefix) => !current.some(({ id }) => id.startsWith(prefix))),
-          ...current.filter(({ state, stale }) => state === undefined || stale).map(({ id }) => id),
-        ];
-        return missing.length === 0;
-      });
-    } catch (error) {
-      throw new Error(`${(error as Error).message} Missing: ${missing.join(", ")}\n${hub.output()}`, { cause: error });
-    }
+    const prefixes = accounts.flatMap(({ name, plugins }) => plugins.map((line) => `${name}/${line.split(":")[0]}/`));
+    await access.waitForSensors(prefixes).catch((error: Error) => {
+      throw new Error(`${error.message}\n${hub.output()}`, { cause: error });
+    });
   };
   const close = async (): Promise<void> => {
     await hub?.stop();
@@ -131,17 +114,31 @@ ${plugins.map((line) => `      ${line}`).join("\n")}`,
     await close();
     throw error;
   }
+  const restart = async (): Promise<void> => {
+    await hub.stop();
+    await start();
+    await waitForSensors();
+  };
   return {
     emulator: server.emulator,
+    emulatorAddress: server.url,
     address,
-    api,
-    sensors,
+    token: readToken,
+    api: access.api,
+    sensors: access.sensors,
     signIn,
     crash: () => hub.kill(),
-    async restart() {
-      await hub.stop();
-      await start();
-      await waitForSensors();
+    restart,
+    pid: () => hub.pid,
+    async changeConfig(lines) {
+      config = lines;
+      await writeConfig();
+      await restart();
+    },
+    async removeAccount(removed) {
+      accounts = accounts.filter(({ name }) => name !== removed);
+      await writeConfig();
+      await restart();
     },
     [Symbol.asyncDispose]: close,
   };

@@ -8,6 +8,10 @@ import { waitFor } from "./wait-for.ts";
 
 export interface MosquittoBroker extends AsyncDisposable {
   readonly port: number;
+  /** A line of casement.yaml for this broker. `more`: keys of the block `mqtt`. */
+  config(more?: string): string;
+  /** Waits until a client has subscribed to exactly this topic filter. */
+  waitForSubscription(topicFilter: string): Promise<void>;
 }
 
 /**
@@ -20,10 +24,17 @@ export async function startMosquitto(folder: string): Promise<MosquittoBroker> {
   const port = await findFreePort();
   await mkdir(folder, { recursive: true });
   const file = join(folder, "mosquitto.conf");
-  await writeFile(file, `listener ${port} 127.0.0.1\nallow_anonymous true\npersistence false\n`);
+  await writeFile(
+    file,
+    `listener ${port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_dest stderr\nlog_type error\nlog_type warning\nlog_type subscribe\n`,
+  );
   const program = startProgram("mosquitto", ["-c", file]);
   await waitFor("Mosquitto to start", 10, () => isListening(port));
-  return { port, [Symbol.asyncDispose]: program.stop };
+  const config = (more = "") => `mqtt: { url: "mqtt://127.0.0.1:${port}"${more} }`;
+  // Its log has a line "<time>: <client> <QoS> <topic filter>" for each subscription.
+  const waitForSubscription = (topicFilter: string): Promise<void> =>
+    waitFor(`a subscription to ${topicFilter}`, 20, async () => program.output().includes(` ${topicFilter}\n`)).then(() => {});
+  return { port, config, waitForSubscription, [Symbol.asyncDispose]: program.stop };
 }
 
 function isListening(port: number): Promise<boolean> {

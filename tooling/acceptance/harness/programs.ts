@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { createInterface } from "node:readline";
 
 /** A program that runs in the background of an acceptance run. */
 export interface RunningProgram extends AsyncDisposable {
+  readonly pid: number;
   readonly output: () => string;
+  /** The exit code. -1: killed. */
+  readonly ended: Promise<number>;
   /** The first line that the program prints to standard output. */
   readonly firstLine: Promise<string>;
   /** Interrupts the program. Kills it after 20 s. */
@@ -68,7 +72,8 @@ export function startProgram(command: string, args: readonly string[], options: 
     clearTimeout(killTimer);
   };
   const stop = () => end("SIGINT");
-  return { output: () => output, firstLine, stop, kill: () => end("SIGKILL"), [Symbol.asyncDispose]: stop };
+  const ended = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? -1)));
+  return { pid: child.pid ?? 0, output: () => output, ended, firstLine, stop, kill: () => end("SIGKILL"), [Symbol.asyncDispose]: stop };
 }
 
 export interface ProgramResult {
@@ -78,13 +83,14 @@ export interface ProgramResult {
   readonly timedOut: boolean;
 }
 
-/** Runs a program until it ends. Kills it after `seconds`. */
+/** Runs a program until it ends. Kills it after `seconds`. `onLine` receives each line of its standard output at once. */
 export async function runToEnd(
   command: string,
   args: readonly string[],
-  options: ProgramOptions & { readonly seconds: number },
+  options: ProgramOptions & { readonly seconds: number; readonly onLine?: (line: string) => void },
 ): Promise<ProgramResult> {
   const child = spawnChild(command, args, options);
+  if (options.onLine && child.stdout) createInterface({ input: child.stdout }).on("line", options.onLine);
   let output = "";
   let timedOut = false;
   for (const stream of [child.stdout, child.stderr])

@@ -13,18 +13,28 @@ export interface AcceptanceRun {
   phase<T>(name: string, seconds: number, work: () => Promise<T>): Promise<T>;
   /** Counts and prints a check that passed. */
   ok(text: string): void;
+  /** Prints what could not be checked on this machine, and why. */
+  skip(text: string): void;
 }
+
+/** Returns what the last line says about this number of checks. Default: `N checks`. */
+export type SummaryOfChecks = (checks: number) => string;
 
 /**
  * Runs one acceptance run, which is a whole process. Exit code 0: all checks passed, or the run could not begin and its last line is
  * `SKIPPED …`. Exit code 1: a check failed, or the run took longer than `seconds`. No program that it started keeps running.
  */
-export async function runAcceptance(name: string, seconds: number, work: (run: AcceptanceRun) => Promise<void>): Promise<void> {
+export async function runAcceptance(
+  name: string,
+  seconds: number,
+  work: (run: AcceptanceRun) => Promise<SummaryOfChecks> | Promise<void>,
+): Promise<void> {
   const startedAt = Date.now();
   const elapsedSeconds = () => Math.round((Date.now() - startedAt) / 1_000);
   const print = (text: string) => console.log(`[${String(elapsedSeconds()).padStart(3)} s] ${text}`);
   const folder = await mkdtemp(join(tmpdir(), `casement-${name}-`));
   let checks = 0;
+  let summary: SummaryOfChecks = (count) => `${count} checks`;
   let failure: Error | undefined;
   const exit = async (code: number): Promise<never> => {
     killAllPrograms();
@@ -34,7 +44,7 @@ export async function runAcceptance(name: string, seconds: number, work: (run: A
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void exit(1));
   const runTimeout = createTimeout(`The whole run took longer than ${seconds} s.`, seconds);
   try {
-    await Promise.race([
+    const ownSummary = await Promise.race([
       runTimeout.promise,
       work({
         folder,
@@ -51,13 +61,15 @@ export async function runAcceptance(name: string, seconds: number, work: (run: A
           checks++;
           print(`ok  ${text}`);
         },
+        skip: (text) => console.log(`SKIPPED ${name}: ${text}.`),
       }),
     ]);
+    if (ownSummary) summary = ownSummary;
   } catch (error) {
     failure = error as Error;
   }
   runTimeout.clear();
-  if (failure === undefined) console.log(`PASSED ${name}: ${checks} checks`);
+  if (failure === undefined) console.log(`PASSED ${name}: ${summary(checks)}`);
   else if (failure instanceof AcceptanceSkipped && checks === 0) console.log(`SKIPPED ${name}: ${failure.message}.`);
   else {
     console.error(failure);

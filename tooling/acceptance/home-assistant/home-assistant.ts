@@ -1,9 +1,10 @@
-import { join } from "node:path";
+import { dirname } from "node:path";
 import { findFreePort } from "../harness/find-free-port.ts";
 import type { MosquittoBroker } from "../harness/mosquitto-broker.ts";
 import { type RunningProgram, runToEnd, startProgram } from "../harness/programs.ts";
 import { waitFor } from "../harness/wait-for.ts";
 import { homeAssistantUser, writeConfiguration } from "./configuration.ts";
+import type { HomeAssistantRelease } from "./home-assistant-release.ts";
 import { openCommands, type WebSocketCommands } from "./websocket-commands.ts";
 
 export interface EntityState {
@@ -28,13 +29,17 @@ export interface HomeAssistant extends AsyncDisposable {
 }
 
 /** Creates a user, starts Home Assistant and connects it to the broker, all with its own interfaces. */
-export async function startHomeAssistant(venv: string, folder: string, broker: MosquittoBroker): Promise<HomeAssistant> {
+export async function startHomeAssistant(
+  hass: string,
+  release: HomeAssistantRelease,
+  folder: string,
+  broker: MosquittoBroker,
+): Promise<HomeAssistant> {
   const port = await findFreePort();
   const base = `http://127.0.0.1:${port}`;
   const oauthClientId = `${base}/`;
-  await writeConfiguration(folder, port);
-  const hass = join(venv, "bin/hass");
-  const env = { PATH: `${join(venv, "bin")}:${process.env.PATH}` };
+  await writeConfiguration(folder, port, release);
+  const env = { PATH: `${dirname(hass)}:${process.env.PATH}` };
   const userAdded = await runToEnd(hass, ["--script", "auth", "-c", folder, "add", homeAssistantUser.name, homeAssistantUser.password], {
     env,
     seconds: 60,
@@ -53,8 +58,9 @@ export async function startHomeAssistant(venv: string, folder: string, broker: M
     });
   const rest = async (method: string, path: string, body?: object): Promise<any> => {
     const response = await request(method, path, body);
-    if (!response.ok) throw new Error(`Home Assistant responded to ${method} ${path} with ${response.status}: ${await response.text()}`);
-    return response.json();
+    if (response.ok) return response.json();
+    const end = response.status === 500 ? `\nIts log ends with:\n${log().slice(-3_000)}` : "";
+    throw new Error(`Home Assistant responded to ${method} ${path} with ${response.status}: ${await response.text()}${end}`);
   };
   const signIn = async (): Promise<string> => {
     const flow = { client_id: oauthClientId, handler: ["homeassistant", null], redirect_uri: oauthClientId };
@@ -73,6 +79,8 @@ export async function startHomeAssistant(venv: string, folder: string, broker: M
       token = await waitFor("Home Assistant to start", 90, signIn);
       await waitFor("Home Assistant to be running", 60, async () => (await rest("GET", "/api/config")).state === "RUNNING");
       webSocket = await openCommands(`ws://127.0.0.1:${port}/api/websocket`, token);
+      // Has no effect at a later start, when nothing waits for it.
+      if (release.confirmsHttp) await webSocket.send("http/config/promote").catch(() => {});
     } catch (error) {
       throw new Error(`${(error as Error).message}\n${log()}`, { cause: error });
     }
@@ -91,7 +99,11 @@ export async function startHomeAssistant(venv: string, folder: string, broker: M
 
   await start();
   const flow = await rest("POST", "/api/config/config_entries/flow", { handler: "mqtt", show_advanced_options: false });
-  const result = await rest("POST", `/api/config/config_entries/flow/${flow.flow_id}`, { broker: "127.0.0.1", port: broker.port });
+  const result = await rest("POST", `/api/config/config_entries/flow/${flow.flow_id}`, {
+    broker: "127.0.0.1",
+    port: broker.port,
+    ...release.mqttSettings,
+  });
   if (result.type !== "create_entry") throw new Error(`Home Assistant could not connect to the broker: ${JSON.stringify(result)}`);
   return {
     states: () => rest("GET", "/api/states"),

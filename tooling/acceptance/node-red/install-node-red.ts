@@ -1,28 +1,20 @@
-import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runToEnd } from "../harness/programs.ts";
-import { AcceptanceSkipped } from "../harness/run-acceptance.ts";
+import { installNpmPackages } from "../harness/install-packages.ts";
 
-/** Version 4 runs on Node.js 20, version 5 needs Node.js 22. Its dependencies have exact versions. */
-const nodeRedPackage = "node-red@4.1.8";
-const networkErrors = /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network|CERT/;
-const npmOptions = ["--no-audit", "--no-fund", "--ignore-scripts", "--omit=optional", "--fetch-retries=1", "--fetch-timeout=60000"];
+/** It needs Node.js 22.9 or later. Its dependencies have exact versions. */
+const nodeRedPackages = ["node-red@5.0.7", "node-red-node-test-helper@0.3.6"];
+const hasNode = Number(process.versions.node.split(".")[0]) >= 24;
+/** A Node.js from npm, where this one is too old. */
+const nodePackage = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
 
 export const nodeRedProgramOf = (folder: string): string => join(folder, "node_modules/node-red/red.js");
+/** The Node.js that runs it. */
+export const nodeProgramOf = (folder: string): string =>
+  hasNode ? process.execPath : join(folder, "node_modules", nodePackage, "bin/node");
 
 /**
- * Installs Node-RED into a folder.
+ * Installs Node-RED and, if need be, a Node.js for it into a folder.
  * @throws AcceptanceSkipped when no package registry can be reached
  */
-export async function installNodeRed(folder: string): Promise<void> {
-  if (existsSync(nodeRedProgramOf(folder))) return;
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "package.json"), JSON.stringify({ private: true }));
-  const { code, timedOut, output } = await runToEnd("npm", ["install", ...npmOptions, nodeRedPackage], { cwd: folder, seconds: 240 });
-  if (code === 0) return;
-  const line = output.split("\n").find((text) => /^npm error \S/.test(text)) ?? output.trim().split("\n").at(-1);
-  const message = `npm could not install ${nodeRedPackage}: ${timedOut ? "it took too long" : line}`;
-  if (timedOut || networkErrors.test(output)) throw new AcceptanceSkipped(message);
-  throw new Error(`${message}\n${output}`);
-}
+export const installNodeRed = (folder: string): Promise<void> =>
+  installNpmPackages(folder, [...nodeRedPackages, ...(hasNode ? [] : [`${nodePackage}@22.23.5`])]);

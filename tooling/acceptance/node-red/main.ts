@@ -1,15 +1,22 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { householdUsers } from "@casement/graph-emulator";
+import { householdUsers } from "@casement/graph-emulator/household";
 import { startDemoHousehold } from "../harness/demo-household.ts";
+import { addProgramToken } from "../harness/grant-tokens.ts";
 import { startMosquitto } from "../harness/mosquitto-broker.ts";
+import { runToEnd } from "../harness/programs.ts";
 import { runAcceptance } from "../harness/run-acceptance.ts";
+import { repositoryFolder } from "../harness/source-program.ts";
 import { waitFor } from "../harness/wait-for.ts";
-import { installNodeRed } from "./install-node-red.ts";
+import { checkEditor } from "./check-editor.ts";
+import { checkExamples } from "./check-examples.ts";
+import { checkNodes, nodesFlow } from "./check-nodes.ts";
+import { installNodeRed, nodeProgramOf } from "./install-node-red.ts";
 import { startNodeRed } from "./node-red.ts";
 
-// Runs the flow of docs/ in a real Node-RED on a real Mosquitto with the demo household.
+// Runs the flow of docs/ in a real Node-RED on a real Mosquitto with the demo household, then the nodes of node-red-contrib-casement and its examples, also in the
+// editor in Chromium (`CHROMIUM_PATH`, default /usr/bin/chromium).
 // `NODE_RED_FOLDER`: a folder with Node-RED, or to install it into and keep. Default: a temporary one.
 
 const flowFile = resolve(import.meta.dirname, "../../../docs/node-red-flow.json");
@@ -29,12 +36,15 @@ const probeFlow = [
   { id: "publish", type: "mqtt out", z: "probe", topic: "answers/node-red", qos: "1", retain: "false" },
 ];
 
-await runAcceptance("node-red", 480, async ({ folder, phase, ok }) => {
+await runAcceptance("node-red", 900, async (run) => {
+  const { folder, phase, ok } = run;
   await using broker = await startMosquitto(join(folder, "mosquitto"));
   const installed = process.env.NODE_RED_FOLDER ?? join(folder, "installed");
   await phase("npm installs Node-RED", 270, () => installNodeRed(installed));
   await using red = await phase("Starting Node-RED", 120, () => startNodeRed(installed, join(folder, "node-red")));
-  await using household = await phase("Starting the household", 90, () => startDemoHousehold(join(folder, "hub"), broker, [home]));
+  await using household = await phase("Starting the household", 90, () =>
+    startDemoHousehold(join(folder, "hub"), { accounts: [home], config: [broker.config()] }),
+  );
   const { api, emulator } = household;
 
   const flow: Record<string, any>[] = JSON.parse(await readFile(flowFile, "utf8"));
@@ -82,7 +92,7 @@ await runAcceptance("node-red", 480, async ({ folder, phase, ok }) => {
       end: at(60),
     });
     await waitFor("the event's start to be shown", 20, async () => startCount() === count);
-    await api("POST", "accounts/home/services/calendar/remove-event", { sensor: "calendar", id: result.id });
+    await api("POST", "accounts/home/services/calendar/remove-event", { id: result.id });
     await waitFor("the event's end to be shown", 20, async () => endCount() === count);
   };
   await phase("Calendar event", 60, () => checkCalendarEvent(1));
@@ -106,4 +116,18 @@ await runAcceptance("node-red", 480, async ({ folder, phase, ok }) => {
     "errors in Node-RED's log",
   );
   ok("Node-RED's log has no errors");
+
+  const token = await addProgramToken(household, "Node-RED");
+  await phase("Deploying the nodes", 30, () => red.deploy(nodesFlow(household.address, token)));
+  await checkNodes(red, household, token, run);
+  await phase("Node-RED's test helper", 60, async () => {
+    const nodes = join(repositoryFolder, "packages/node-red-contrib-casement/nodes/casement.js");
+    const args = ["--conditions=casement-source", join(import.meta.dirname, "with-test-helper.mjs"), installed, nodes];
+    const env = { HUB_ADDRESS: household.address, HUB_TOKEN: token };
+    const { code, output } = await runToEnd(nodeProgramOf(installed), args, { cwd: installed, seconds: 50, env });
+    assert.equal(code, 0, output);
+  });
+  ok("in Node-RED's test helper, each node shows and reports what is missing or wrong");
+  await checkEditor(red, household, token, run);
+  await checkExamples(red, household, token, run);
 });

@@ -24,3 +24,14 @@ export const casementPlugins: readonly PluginOptions[] = [
   { plugin: todoPlugin },
   { plugin: autoreplyPlugin },
 ];
+
+/** The same where Graph reports changes: chats then need no `poll`, and another person's presence makes the permission for presence wide enough. */
+export const notifiedPlugins: readonly PluginOptions[] = casementPlugins.map((each) => {
+  if (each.plugin.id === chatPlugin.id) return { plugin: chatPlugin };
+  return each.plugin.id === statusPlugin.id ? { plugin: statusPlugin, config: { people: ["ann@reference.example"] } } : each;
+});
+
+/** Without permissions to change anything, Graph reports no presence and no tasks. */
+export const readOnlyPlugins: readonly PluginOptions[] = casementPlugins.map((each) =>
+  each.plugin.id === chatPlugin.id ? { plugin: chatPlugin } : each,
+);

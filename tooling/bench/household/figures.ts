@@ -21,3 +21,12 @@ export const theoreticalMinimum: typeof benchGoals = {
   cost: { requests: 240, units: 1_092, items: 312 },
   staleness: { presence: 15.6, mail: 30.6, calendar: 60.6, todo: 60.6, chat: 60.6, autoreply: 300.6 },
 };
+
+/** The goals where Graph reports changes. */
+export const notificationGoals = {
+  cost: { requests: 15, units: 100, items: 30 },
+  /** Seconds from a notification until the change is shown. */
+  shownAfter: 2,
+  /** Of the requests that polling sends in an hour with the same changes. */
+  shareOfPolling: 0.5,
+} as const;

@@ -1,7 +1,14 @@
-import { benchGoals, type HourlyCost, type SensorKind, type StalenessByKind, theoreticalMinimum } from "./figures.ts";
+import { benchGoals, type HourlyCost, notificationGoals, theoreticalMinimum } from "./figures.ts";
+import { formatCost, formatNumber, formatSeconds, formatStaleness, sensorKinds } from "./format-figures.ts";
 import { createSimulation } from "./household-simulation.ts";
 import { type IdleCosts, measureIdleCosts } from "./measure-idle-costs.ts";
 import { measureStaleness, observeCasement, observePredecessor, type StalenessResult } from "./measure-staleness.ts";
+import {
+  formatNotificationFigures,
+  missedNotificationGoalsOf,
+  type NotificationFigures,
+  runNotificationsBench,
+} from "./notifications-bench.ts";
 import { startPredecessor } from "./predecessor.ts";
 import { benchUsers } from "./reference-household.ts";
 
@@ -15,10 +22,18 @@ export interface HouseholdFigures {
   readonly busy: { readonly casement: HourlyCost; readonly predecessor: HourlyCost };
   readonly casement: StalenessResult;
   readonly predecessor: StalenessResult;
+  readonly notifications: NotificationFigures;
 }
 
-/** Simulates 24 idle hours and one hour with changes, with Casement and the requests of its predecessor side by side, on a fake clock. */
+/**
+ * Simulates 24 idle hours and one hour with changes, with Casement and the requests of its predecessor side by side, on a fake clock. Then the same
+ * household with notifications.
+ */
 export async function runHouseholdBench(): Promise<HouseholdFigures> {
+  return { ...(await measureBesidePredecessor()), notifications: await runNotificationsBench() };
+}
+
+async function measureBesidePredecessor(): Promise<Omit<HouseholdFigures, "notifications">> {
   await using simulation = await createSimulation();
   const predecessor = startPredecessor(simulation);
   await simulation.advance(60_000);
@@ -37,54 +52,54 @@ export async function runHouseholdBench(): Promise<HouseholdFigures> {
 }
 
 /** The goals that were missed, one sentence each. */
-export function missedGoalsOf({ idle, casement }: HouseholdFigures): string[] {
+export function missedGoalsOf({ idle, casement, notifications }: HouseholdFigures): string[] {
   const costs = (["requests", "units", "items"] as const).flatMap((name) =>
     idle.casement[name] > benchGoals.cost[name]
       ? [`${name} per hour: ${formatNumber(idle.casement[name])}, the goal is ${benchGoals.cost[name]}`]
       : [],
   );
-  const stale = kinds.flatMap((kind) =>
+  const stale = sensorKinds.flatMap((kind) =>
     casement.worst[kind] > benchGoals.staleness[kind]
       ? [`${kind}: stale for ${formatSeconds(casement.worst[kind])} s, the goal is ${benchGoals.staleness[kind]} s`]
       : [],
   );
-  return [...costs, ...stale];
+  return [...costs, ...stale, ...missedNotificationGoalsOf(notifications)];
 }
 
-export function formatHouseholdFigures({ idle, busy, casement, predecessor }: HouseholdFigures): string {
-  const cost = (title: string, { requests, units, items }: Omit<HourlyCost, "bytes">, bytes?: number) =>
-    `| ${title} | ${formatNumber(requests)} | ${formatNumber(units)} | ${formatNumber(items)} | ${bytes === undefined ? "" : (bytes / 1e6).toFixed(1)} |`;
-  const stale = (title: string, worst: StalenessByKind) => `| ${title} | ${kinds.map((kind) => formatSeconds(worst[kind])).join(" | ")} |`;
+export function formatHouseholdFigures({ idle, busy, casement, predecessor, notifications }: HouseholdFigures): string {
   return [
     "## Cost of a household",
     "",
-    "The reference household on the emulator, with a fake clock: 5 calendars, 2 mail sensors and a query sensor, presence, 10 chats, 4 lists with 40 tasks, automatic replies. An idle hour, as the mean of 24 hours that include the daily work:",
+    "The reference household on the emulator, with a fake clock: 5 calendars, 2 mail sensors and a query sensor, presence, 10 chats, 4 lists with 40 tasks, automatic replies. An idle hour, as the mean of 24 hours that include the daily work, but not the read of whole calendars once in eight days (2.4 items an hour in the mean):",
     "",
     "| | HTTP requests | Graph units | items | MB |",
     "|---|--:|--:|--:|--:|",
-    cost("Predecessor", idle.predecessor, idle.predecessor.bytes),
-    cost("**Casement, polling**", idle.casement, idle.casement.bytes),
-    cost("Theoretical minimum", theoreticalMinimum.cost),
-    cost("Goal (maximum)", benchGoals.cost),
+    formatCost("Predecessor", idle.predecessor),
+    formatCost("**Casement, polling**", idle.casement),
+    formatCost("Theoretical minimum", theoreticalMinimum.cost),
+    formatCost("Goal (maximum)", benchGoals.cost),
+    formatCost("**Casement, notifications**", notifications.idle),
+    formatCost("Goal with notifications (maximum)", notificationGoals.cost),
+    formatCost("**Casement, notifications, read only**", notifications.readOnlyIdle),
+    "",
+    "With notifications, the household also shows another person's presence and may change tasks, because Graph reports presence and tasks only then. Read only, both are polled.",
     "",
     `An hour in which everything is changed repeatedly (${Object.values(casement.count).reduce((sum, count) => sum + count, 0)} changes; the latency is ${roundTrip / 1000} s):`,
     "",
     "| | HTTP requests | Graph units | items | MB |",
     "|---|--:|--:|--:|--:|",
-    cost("Predecessor", busy.predecessor, busy.predecessor.bytes),
-    cost("**Casement, polling**", busy.casement, busy.casement.bytes),
+    formatCost("Predecessor", busy.predecessor),
+    formatCost("**Casement, polling**", busy.casement),
     "",
     "The longest time in that hour from a change until it was shown, in seconds:",
     "",
     "| | presence | mail | calendar | To Do | chat | automatic replies |",
     "|---|--:|--:|--:|--:|--:|--:|",
-    stale("Predecessor", predecessor.worst),
-    stale("**Casement, polling**", casement.worst),
-    stale("Theoretical minimum", theoreticalMinimum.staleness),
-    stale("Goal (maximum)", benchGoals.staleness),
+    formatStaleness("Predecessor", predecessor.worst),
+    formatStaleness("**Casement, polling**", casement.worst),
+    formatStaleness("Theoretical minimum", theoreticalMinimum.staleness),
+    formatStaleness("Goal (maximum)", benchGoals.staleness),
+    "",
+    formatNotificationFigures(notifications),
   ].join("\n");
 }
-
-const kinds: readonly SensorKind[] = ["presence", "mail", "calendar", "todo", "chat", "autoreply"];
-const formatNumber = (value: number): string => Math.round(value).toLocaleString("en-US");
-const formatSeconds = (value: number): string => (Math.round(value * 10) / 10).toFixed(1);

@@ -1,4 +1,5 @@
 import { createEmulator, createFakeClock, type Emulator, type FakeClock } from "@casement/graph-emulator";
+import type { Host } from "@casement/host";
 import { createTestHost, type TestHost, type TestHostOptions } from "@casement/testing";
 import { casementPlugins } from "./casement-plugins.ts";
 import { createDelayedTransport, type DelayedTransport, type TrafficCounts } from "./delayed-transport.ts";
@@ -15,17 +16,20 @@ export interface HouseholdSimulation extends AsyncDisposable {
   /** Runs a task in the background. If it fails, the next `advance` throws the error. */
   runBeside(task: Promise<unknown>): void;
   advance(ms: number): Promise<void>;
+  /** Waits until Graph has reported what changed. The clock stands still. */
+  reportChanges(): Promise<void>;
 }
 
-/** `prepare`: changes the household before the first sign-in. */
+/** `prepare`: changes the household before the first sign-in. With `notifications`, Graph reports changes to the hub. */
 export async function createSimulation(
   options: Partial<TestHostOptions> = {},
   prepare?: (emulator: Emulator) => void,
 ): Promise<HouseholdSimulation> {
   const clock = createFakeClock();
-  const emulator = createEmulator({ clock, populate: referenceHousehold });
-  prepare?.(emulator);
   const traffic: TrafficCounts = { open: 0, traveling: 0, steps: 0 };
+  const receiver = createSimulatedReceiver();
+  const emulator = createEmulator({ clock, populate: referenceHousehold, post: receiver.post });
+  prepare?.(emulator);
   let failure: unknown;
   const sleep = (ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve));
   const transports = {
@@ -40,6 +44,7 @@ export async function createSimulation(
     emulator: { ...emulator, fetch: transports.casement.fetch },
     ...options,
   });
+  if (options.notifications) receiver.connect(casement.host);
   /** Waits until the host is idle and no request is in progress. Does not wait for responses that wait for the clock. */
   const settle = async (): Promise<void> => {
     let idle = false;
@@ -68,8 +73,32 @@ export async function createSimulation(
       await clock.advance(ms, settle);
       if (failure !== undefined) throw failure;
     },
+    async reportChanges() {
+      if (!options.notifications) return;
+      traffic.open++;
+      await emulator.control.subscriptions.settled();
+      traffic.open--;
+    },
     [Symbol.asyncDispose]: () => casement[Symbol.asyncDispose](),
   };
 }
 
 const waitRealTime = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Takes the emulator's notifications to the host, without a network. */
+function createSimulatedReceiver() {
+  const address = "https://hub.example/notifications/secret";
+  let host: Host | undefined;
+  return {
+    async post(url: string, { body }: RequestInit): Promise<Response> {
+      const token = new URL(url).searchParams.get("validationToken");
+      if (token !== null) return new Response(token, { headers: { "content-type": "text/plain" } });
+      host?.notifications.receive(JSON.parse(String(body)));
+      return new Response(null, { status: 202 });
+    },
+    connect(connected: Host): void {
+      host = connected;
+      host.notifications.connect({ address });
+    },
+  };
+}

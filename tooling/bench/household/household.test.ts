@@ -4,7 +4,7 @@ import { createSimulation } from "./household-simulation.ts";
 import { measureIdleCosts } from "./measure-idle-costs.ts";
 import { measureStaleness, observeCasement } from "./measure-staleness.ts";
 
-it("the reference household costs no more per hour than the goal, including midnight and the daily rescan", async () => {
+it("the reference household costs no more per hour than the goal, even on the day in a week on which calendars are read as a whole", async () => {
   await using simulation = await createSimulation();
   await simulation.advance(60_000);
   const { casement: idle } = await measureIdleCosts(simulation, 0.5);
@@ -14,8 +14,8 @@ it("the reference household costs no more per hour than the goal, including midn
     await simulation.advance(60_000);
     return (await measureIdleCosts(simulation, 1 / 6)).casement;
   };
-  const midnight = await around("2026-03-02T23:00:00Z");
-  const rescan = await around("2026-03-03T00:00:00Z");
+  const midnight = await around("2026-03-09T23:00:00Z");
+  const rescan = await around("2026-03-10T00:00:00Z");
   expect(midnight.items).toBeGreaterThan(idle.items);
   expect(rescan.units).toBeGreaterThan(idle.units);
   for (const [name, goal] of Object.entries(benchGoals.cost)) {

@@ -13,7 +13,7 @@ export interface ObservedProgram {
   readonly user: string;
   readonly transport: DelayedTransport;
   /** What the program shows, as text. */
-  shown(change: OutsideChange): string;
+  shown(change: OutsideChange): string | Promise<string>;
   /** Resolves when the program shows something new. */
   nextUpdate(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export const observeCasement = (
 ): ObservedProgram => ({
   user,
   transport: transports.casement,
-  shown: ({ sensor }) => JSON.stringify(casement.host.sensor(`${account}/${sensor}`).attributes),
+  shown: async ({ sensor }) => JSON.stringify((await casement.host.sensor(`${account}/${sensor}`)).attributes),
   nextUpdate: () =>
     new Promise((resolve) => {
       const end = casement.host.onSensor(({ account: of }) => {
@@ -64,16 +64,10 @@ export async function measureStaleness(
   const end = simulation.clock.now().getTime() + ms;
   for (const { transport } of programs) transport.latency = roundTrip;
   const results = programs.map((program) => {
-    const worst: Partial<Record<SensorKind, number>> = {};
-    const count: Partial<Record<SensorKind, number>> = {};
+    const result = createResult();
     for (const change of outsideChanges)
-      simulation.runBeside(
-        repeatChange(simulation, program, change, end, (seconds) => {
-          worst[change.kind] = Math.max(worst[change.kind] ?? 0, seconds);
-          count[change.kind] = (count[change.kind] ?? 0) + 1;
-        }),
-      );
-    return { worst: worst as StalenessByKind, count: count as StalenessByKind };
+      simulation.runBeside(repeatChange(simulation, program, change, end, (seconds) => result.add(change.kind, seconds)));
+    return result;
   });
   await simulation.advance(ms);
   for (const { transport } of programs) transport.latency = 0;
@@ -81,23 +75,79 @@ export async function measureStaleness(
 }
 
 async function repeatChange(
-  { emulator, clock, sleep }: HouseholdSimulation,
-  { user, transport, shown, nextUpdate }: ObservedProgram,
+  simulation: HouseholdSimulation,
+  program: ObservedProgram,
   change: OutsideChange,
   end: number,
   onShown: (seconds: number) => void,
 ): Promise<void> {
-  const now = () => clock.now().getTime();
+  const now = () => simulation.clock.now().getTime();
   for (let number = 0; now() < end; number++) {
-    await new Promise<void>((resolve) => transport.onHandled(change.reads, resolve));
-    await sleep(1 + offsets[number % offsets.length]! * intervals[change.kind] * 1000);
-    const marker = `marker-${change.kind}-${number}-`;
-    const madeAt = now();
-    change.make(emulator, user, marker);
-    while (!shown(change).includes(marker)) {
-      if (now() >= end) return;
-      await nextUpdate();
-    }
-    onShown((now() - madeAt) / 1000);
+    await new Promise<void>((resolve) => program.transport.onHandled(change.reads, resolve));
+    await simulation.sleep(1 + offsets[number % offsets.length]! * intervals[change.kind] * 1000);
+    const seconds = await secondsUntilShown(simulation, program, change, `marker-${change.kind}-${number}-`, end);
+    if (seconds === undefined) return;
+    onShown(seconds);
   }
+}
+
+/** Makes a change. Undefined when it was not shown before `end`. */
+async function secondsUntilShown(
+  { emulator, clock, reportChanges }: HouseholdSimulation,
+  { user, shown, nextUpdate }: ObservedProgram,
+  change: OutsideChange,
+  marker: string,
+  end: number,
+): Promise<number | undefined> {
+  const now = () => clock.now().getTime();
+  const madeAt = now();
+  change.make(emulator, user, marker);
+  await reportChanges();
+  for (;;) {
+    const updated = nextUpdate();
+    if ((await shown(change)).includes(marker)) return (now() - madeAt) / 1000;
+    if (now() >= end) return undefined;
+    await updated;
+  }
+}
+
+/**
+ * Makes a change every `gapMs` for `ms`, each of another kind than the one before, whatever the program reads when. Measures as
+ * `measureStaleness` does.
+ */
+export async function measureSteadyChanges(
+  simulation: HouseholdSimulation,
+  program: ObservedProgram,
+  { ms, gapMs, roundTrip }: { readonly ms: number; readonly gapMs: number; readonly roundTrip: number },
+): Promise<StalenessResult> {
+  const begun = simulation.clock.now().getTime();
+  const result = createResult();
+  program.transport.latency = roundTrip;
+  for (let number = 0; number < ms / gapMs; number++) {
+    const change = outsideChanges[number % outsideChanges.length]!;
+    const make = async () => {
+      // At another time within the scheduler's grid each.
+      await simulation.sleep(number * gapMs + ((number * 7_919) % 15_000));
+      const marker = `steady-${change.kind}-${number}-`;
+      const seconds = await secondsUntilShown(simulation, program, change, marker, begun + ms + 300_000);
+      result.add(change.kind, seconds ?? Number.POSITIVE_INFINITY);
+    };
+    simulation.runBeside(make());
+  }
+  await simulation.advance(ms);
+  program.transport.latency = 0;
+  return result;
+}
+
+function createResult(): StalenessResult & { add(kind: SensorKind, seconds: number): void } {
+  const worst: Partial<Record<SensorKind, number>> = {};
+  const count: Partial<Record<SensorKind, number>> = {};
+  return {
+    worst: worst as StalenessByKind,
+    count: count as StalenessByKind,
+    add(kind, seconds) {
+      worst[kind] = Math.max(worst[kind] ?? 0, seconds);
+      count[kind] = (count[kind] ?? 0) + 1;
+    },
+  };
 }

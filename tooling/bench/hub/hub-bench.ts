@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installHub } from "./install-hub.ts";
+import { type AnswerFigures, answerGoalMs, measureAnswers } from "./measure-answers.ts";
 import { measureUntilExit, measureUntilLine, medianOf, type ProcessFigures } from "./measure-node-process.ts";
 import { bigFolders, messagesPerFolder, openHubServers, prepareHubFolder, waitUntilLive } from "./prepare-hub-folder.ts";
 
@@ -17,6 +18,7 @@ export interface HubFigures {
   readonly firstSync: ProcessFigures;
   /** With three folders of 10,000 messages: the second start. */
   readonly bigFolders: ProcessFigures;
+  readonly answers: AnswerFigures;
 }
 
 const repetitions = 7;
@@ -52,13 +54,14 @@ export async function runHubBench(root: string): Promise<HubFigures> {
       hub: { ...atRest, seconds: started.seconds },
       firstSync: await measureUntilLine(start, { ...alive(big), restSeconds }),
       bigFolders: await measureUntilLine(start, { ...alive(big), restSeconds }),
+      answers: await measureAnswers(join(folder, "notified"), command, servers),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-export function formatHubFigures({ install, bare, libraries, help, hub, firstSync, bigFolders: big }: HubFigures): string {
+export function formatHubFigures({ install, bare, libraries, help, hub, firstSync, bigFolders: big, answers }: HubFigures): string {
   const row = (title: string, { seconds, megabytes }: ProcessFigures, goal = "") => {
     const memory = (value: number | undefined) => (value === undefined ? "" : value.toFixed(0));
     const ratio = (value: number | undefined, of: number | undefined) =>
@@ -81,5 +84,7 @@ export function formatHubFigures({ install, bare, libraries, help, hub, firstSyn
     row("… the same, second start", big),
     "",
     `Installed: ${install.megabytes.toFixed(1)} MB of files (${install.megabytesOnDisk.toFixed(1)} MB on disk), ${install.packages} packages. Goal: under 60 MB and 150 packages.`,
+    "",
+    `Change notifications: two a second for two minutes, each of which causes a read, are answered in ${answers.median.toFixed(1)} ms (median) and ${answers.p99.toFixed(1)} ms (99 %). Goal: 99 % under ${answerGoalMs} ms.`,
   ].join("\n");
 }

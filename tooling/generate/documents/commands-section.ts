@@ -8,17 +8,21 @@ type Command = ReturnType<typeof createProgram>;
 export function commandsSection(): string {
   const program = createProgram(silentIo);
   return [
-    ...program.commands.flatMap((command) => [
+    ...visibleCommands(program).flatMap((command) => [
       `### ${inlineCode(command.name())}`,
-      `${capitalize(command.description())}\n\n\`\`\`text\n${usage(program, command)}\n\`\`\``,
-      ...tableOf([...argumentsOf(command), ...optionsOf(command)]),
+      `${capitalize(command.description())}\n\n\`\`\`text\n${[command, ...command.commands].map(usage).join("\n")}\n\`\`\``,
+      ...tableOf([command, ...command.commands].flatMap((each) => [...argumentsOf(each), ...optionsOf(each)])),
     ]),
     "### Options of every command",
     ...tableOf(optionsOf(program)),
   ].join("\n\n");
 }
 
-const usage = (program: Command, command: Command): string => `${program.name()} ${command.name()} ${command.usage()}`;
+function usage(command: Command): string {
+  const names: string[] = [];
+  for (let each: Command | null = command; each; each = each.parent) names.unshift(each.name());
+  return `${names.join(" ")} ${command.usage()}`;
+}
 
 const argumentsOf = (command: Command): string[][] =>
   command.registeredArguments
@@ -33,8 +37,20 @@ const tableOf = (rows: readonly (readonly string[])[]): string[] =>
     : [
         markdownTable(
           ["Option", "Meaning"],
-          rows.map(([name = "", text = ""]) => [inlineCode(name), text]),
+          withoutRepetitions(rows).map(([name = "", text = ""]) => [inlineCode(name), text]),
         ),
       ];
 
+/** Several commands can have the same option. */
+const withoutRepetitions = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] => [
+  ...new Map(rows.map((row) => [row.join(), row])).values(),
+];
+
 const capitalize = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** Without those that only scripts call, and without `help`. */
+const visibleCommands = (program: Command): Command[] =>
+  program
+    .createHelp()
+    .visibleCommands(program)
+    .filter((command) => program.commands.includes(command));

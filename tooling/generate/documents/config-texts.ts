@@ -7,6 +7,10 @@ export const configTexts: Readonly<Record<string, string>> = {
   "accounts[].clientSecret":
     "Value of the client secret, for an app registration with the platform Web. Omit it for a public client. Can be `{ file: … }`",
   "accounts[].clientSecretExpires": "Expiration date of the secret, such as `2027-06-30`. Casement warns 30, 7, and 1 days before",
+  "accounts[].clientCertificate":
+    "A certificate in place of a secret, for an app registration with the platform Web. Casement warns before it expires",
+  "accounts[].clientCertificate.key": "Private key as PEM, without a passphrase. Can be `{ file: … }`",
+  "accounts[].clientCertificate.certificate": "Certificate as PEM, as uploaded to the app registration. Can be `{ file: … }`",
   "accounts[].accountType": "`work`, `personal`, or the ID or domain of your tenant",
   "accounts[].cloud": "Microsoft's cloud. Default: `global`",
   "accounts[].enableUpdate": "Whether to request permissions for changes. Default: false",
@@ -19,7 +23,14 @@ export const configTexts: Readonly<Record<string, string>> = {
   http: "The HTTP interface and the dashboard",
   "http.host": "Address to listen at. An address that other machines can reach requires `publicUrl`. Default: `127.0.0.1`",
   "http.port": "0 uses any free port. Default: 8365",
-  "http.publicUrl": "Address at which other machines reach the hub, such as that of a reverse proxy",
+  "http.publicUrl":
+    "Address at which other machines reach the hub, such as that of a reverse proxy. It can have a path: `https://example.org/casement`",
+  "http.trustedProxies":
+    "Proxies whose headers `X-Forwarded-For`, `-Proto`, `-Host` and `-Prefix` are believed: IP addresses and networks, such as `10.0.0.0/8`. Default: none",
+  "http.ingress": "Home Assistant's ingress, for the [app](home-assistant-app.md), which sets it itself",
+  "http.ingress.proxy":
+    "Address of the supervisor. Only its `X-Ingress-Path` and `X-Remote-User-*` are believed: people whom Home Assistant has signed in need no token",
+  "http.ingress.readOnlyUsers": "IDs or names of Home Assistant's users who may only read. Default: none",
   "http.token":
     "Bearer token with full access, at least 16 characters. Default: created once and kept in the data folder. Can be `{ file: … }`",
   "http.readToken": "Bearer token with read access, for wall displays or Prometheus. Can be `{ file: … }`",
@@ -43,9 +54,35 @@ export const configTexts: Readonly<Record<string, string>> = {
   "mqtt.exclude": "Sensors that are not published: `account/plugin/sensor`, with `*` as a wildcard",
   "mqtt.unretained": "Sensors whose messages the broker does not retain: `account/plugin/sensor`, with `*` as a wildcard",
   mcp: "[MCP](mcp.md), for AI agents, at `/mcp` of the HTTP interface. `true`, or settings. Default: false",
+  "mcp.confirm":
+    "Which calls a person must agree to: those that reach other people or cannot be undone (`outside`), all that change something (`always`), or none (`never`). Default: `outside`",
+  "mcp.draftsOnly": "Whether every call that reaches other people is refused, so that an agent can only make drafts. Default: false",
   "mcp.maxResult": "Maximum length of a result, in characters. Default: 32000",
+  webhooks: "[Webhooks](webhooks.md): events and sensor changes as signed requests to other programs",
+  "webhooks[].name": "At most 32 lowercase letters, digits and hyphens",
+  "webhooks[].url": "`https://`, or `http://` with `privateNetwork`. It receives the requests",
+  "webhooks[].secret": "`whsec_` and the base64 of 24 to 64 random bytes, or `{ file: … }`. It signs the requests",
+  "webhooks[].events": "Events that are sent: `plugin/event` or `account/plugin/event`, with `*` as a wildcard",
+  "webhooks[].sensors": "Sensors whose changes are sent: `account/plugin/sensor`, with `*` as a wildcard",
+  "webhooks[].bodies": "Whether to send the texts of messages, events, and tasks. Default: false",
+  "webhooks[].privateNetwork": "Whether the address may be in a private network or on this machine. Default: false",
+  caldav: "[CalDAV](caldav.md), for calendar programs, at `/dav/` of the HTTP interface. `true`, or settings. Default: false",
+  "caldav.window": "The days that calendar programs see of calendars, counted from today",
+  "caldav.window.pastDays": "Default: 90",
+  "caldav.window.futureDays": "Default: 365",
+  notifications:
+    "[Change notifications](notifications.md): Microsoft says when something changes, at `http.publicUrl` or through a relay. `true`, or settings. Default: false, everything is polled",
+  "notifications.relay":
+    "Address of a [relay](notifications.md#through-a-relay) that passes notifications to a hub without a public address",
+  "notifications.safetyInterval": "How often to read in case that a notification is lost, `1m` to `24h`. Default: `10m`",
+  "mcp.readToken": "Whether `http.readToken` may use `/mcp`, whose tools also read mails and chats. Default: false",
   dataDir: "Folder for tokens and data, relative to the configuration file. Default: `.casement`",
+  newVersions:
+    "Whether to ask GitHub once a day for the newest version of Casement, and to say so in `casement doctor` and the dashboard. Default: false",
   emulator: "Address of an [emulator](../packages/graph-emulator/README.md) to use instead of Microsoft 365",
+  history:
+    "How long the states of sensors are kept for the timelines of the dashboard, encrypted and without attributes. `false`: not at all",
+  "history.days": "From 1 to 366. Default: 30",
   files: "Files and hosts that services can access outside Microsoft 365",
   "files.read": "Folders from which services can read attachments",
   "files.write": "Folders to which services can save attachments",

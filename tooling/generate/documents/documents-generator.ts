@@ -7,6 +7,7 @@ import { findPlugins } from "../plugins/find-plugins.ts";
 import { codesSection } from "./codes-section.ts";
 import { commandsSection } from "./commands-section.ts";
 import { configSection } from "./config-section.ts";
+import { exampleUnits } from "./example-units.ts";
 import { intervalsSection } from "./intervals-section.ts";
 import { routesSection } from "./routes-section.ts";
 import { scopesSection } from "./scopes-section.ts";
@@ -24,6 +25,9 @@ export const documentsGenerator: FileGenerator = {
     return Promise.all([
       document("docs/configuration.md", { keys: configSection(), intervals: intervalsSection(plugins) }),
       document("docs/command-line.md", { commands: commandsSection() }),
+      document("docs/autostart.md", { unit: `\`\`\`ini\n${exampleUnits.machine}\`\`\`` }),
+      { path: "docs/casement.service", text: exampleUnits.machine },
+      { path: "docs/casement-user.service", text: exampleUnits.user },
       document("docs/http.md", { routes: routesSection() }),
       document("docs/sign-in.md", { codes: codesSection() }),
       document("docs/scopes.md", { scopes: scopesSection(plugins) }),

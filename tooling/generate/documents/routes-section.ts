@@ -4,9 +4,12 @@ import { inlineCode, markdownTable } from "../../../packages/testing/src/readme/
 /** The table of all routes of the HTTP interface. */
 export function routesSection(): string {
   // The descriptions of routes do not use the host. Only the handlers do.
-  const unusedHost: any = new Proxy({}, { get: () => unusedHost, has: () => true });
-  const text = { redirectUri: "" };
-  const routes = createRoutes({ ...unusedHost, host: unusedHost, origins: text } as never, unusedHost, unusedHost);
+  const unused: any = {};
+  const routes = createRoutes(
+    { access: { kinds: [] } } as never,
+    { accountSetup: unused, webhookSetup: unused, backup: unused, mcp: unused },
+    unused,
+  );
   const rows = routes.map(({ method, path, access, summary, query = {}, body }) => [
     inlineCode(
       `${method} ${path}${

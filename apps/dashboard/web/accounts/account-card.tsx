@@ -6,6 +6,8 @@ import { Notice } from "../parts/notice.tsx";
 import { pluginTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { formatDateAndTime, parseTime } from "../texts/times.ts";
+import { ApprovalNotice } from "./approval-notice.tsx";
+import { isMicrosoftCode, usePluginReasons, useProblemTexts } from "./refusal-texts.ts";
 import { SignInPanel } from "./sign-in-panel.tsx";
 
 /** An account's state, its problems with what to do, and its sign-in. */
@@ -14,8 +16,10 @@ export function AccountCard({ account }: { account: Account }) {
   const texts = useTexts().accounts;
   const mayWrite = useMayWrite();
   const [isConfirming, setIsConfirming] = useState(false);
-  const { name, state, username, problem, warnings, updatesDeclined, throttledUntil, plugins, type } = account;
+  const { name, state, username, problem, warnings, throttledUntil, plugins, type } = account;
   const generalTexts = useTexts();
+  const problemTexts = useProblemTexts()(problem);
+  const reasonOf = usePluginReasons(account.requestedSet);
   const signOut = async () => {
     await apiClient.signOut(name);
     setIsConfirming(false);
@@ -26,21 +30,28 @@ export function AccountCard({ account }: { account: Account }) {
       <header class="card-head">
         <h2>{name}</h2>
         <span class={`badge ${state}`}>{texts.states[state]}</span>
+        {mayWrite && (
+          <a class="button quiet small" href={`#/accounts/${name}`} aria-label={`${texts.edit}: ${name}`}>
+            {texts.edit}
+          </a>
+        )}
       </header>
       <p class="muted">
         {texts[type]}
         {username !== undefined && ` · ${username}`}
       </p>
-      {problem && state === "sign-in-required" && (
-        <Notice kind="bad" title={problem.message}>
-          <p>{problem.cure}</p>
-          <p class="muted">{fillText(texts.microsoftCode, problem.code)}</p>
+      {problem && state !== "signed-out" && (
+        <Notice kind={state === "sign-in-required" ? "bad" : "plain"} title={problemTexts.means}>
+          <p>{problemTexts.cure}</p>
+          {state === "sign-in-required" && isMicrosoftCode(problem.code) && (
+            <p class="muted">{fillText(texts.microsoftCode, problem.code)}</p>
+          )}
         </Notice>
       )}
       {warnings.map((warning) => (
         <Notice key={warning} title={warning} />
       ))}
-      {updatesDeclined && <Notice title={texts.updatesDeclined} />}
+      {state === "signed-in" && plugins.some((plugin) => plugin.state === "waiting-for-approval") && <ApprovalNotice account={name} />}
       {Object.values(throttledUntil).map((until) => (
         <Notice key={until} title={fillText(texts.throttled, formatDateAndTime(parseTime(until)))} />
       ))}
@@ -49,7 +60,10 @@ export function AccountCard({ account }: { account: Account }) {
           <li key={plugin.id}>
             <strong>{pluginTitleOf(plugin)}</strong>
             <span class={`badge access-${plugin.access}`}>{texts.access[plugin.access]}</span>
-            {(plugin.error ?? plugin.reason) && state === "signed-in" && <small>{plugin.error ?? plugin.reason}</small>}
+            {plugin.state && <span class="badge waiting-for-approval">{texts.waitingForApproval}</span>}
+            {(plugin.error ?? plugin.reason) && state === "signed-in" && (
+              <small>{plugin.error ?? reasonOf({ ...plugin, isWaiting: plugin.state !== undefined })}</small>
+            )}
             {plugin.syncing && <small>{fillText(generalTexts.home.syncing, plugin.syncing.items)}</small>}
           </li>
         ))}

@@ -1,17 +1,25 @@
+import { useState } from "preact/hooks";
 import type { PendingSignIn } from "../api/api-types.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
-import { Icon } from "../parts/icon.tsx";
+import { ExternalLink } from "../parts/external-link.tsx";
+import { Notice } from "../parts/notice.tsx";
 import { useNow } from "../parts/use-now.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 
 interface PendingViewProps {
   readonly pending: PendingSignIn;
+  /** Whether to say what to do if Microsoft's page asks for an administrator, which the hub does not learn. */
+  readonly mayNeedAdministrator: boolean;
   onComplete(url: string): void;
   onCancel(): void;
+  onRequestLess(): void;
+  onChangeMethod(method: "callback" | "device-code"): void;
 }
 
+const hintAfterMs = 30_000;
+
 /** A sign-in that waits for the person. */
-export function PendingView({ pending, onComplete, onCancel }: PendingViewProps) {
+export function PendingView({ pending, mayNeedAdministrator, onComplete, onCancel, onRequestLess, onChangeMethod }: PendingViewProps) {
   const texts = useTexts();
   const { method, url, userCode, expiresAt } = pending;
   return (
@@ -22,18 +30,23 @@ export function PendingView({ pending, onComplete, onCancel }: PendingViewProps)
           <output class="user-code">{userCode}</output>
           <div class="actions">
             <CopyButton text={userCode ?? ""} />
-            <MicrosoftLink url={url} label={texts.accounts.code.openPage} />
+            <ExternalLink primary url={url} label={texts.accounts.code.openPage} />
           </div>
           <RemainingTime until={expiresAt} />
+          {mayNeedAdministrator && <AdministratorHint onRequestLess={pending.requestedSet === "all" ? onRequestLess : undefined} />}
+          <p>{texts.accounts.code.refused}</p>
+          <OtherMethod method="callback" onChangeMethod={onChangeMethod} />
         </>
       )}
       {method === "callback" && (
         <>
           <p>{texts.accounts.browser.lead}</p>
           <div class="actions">
-            <MicrosoftLink url={url} label={texts.accounts.browser.open} />
+            <ExternalLink primary url={url} label={texts.accounts.browser.open} />
           </div>
           <RemainingTime until={expiresAt} />
+          <p>{texts.accounts.browser.refused}</p>
+          <OtherMethod method="device-code" onChangeMethod={onChangeMethod} />
         </>
       )}
       {method === "paste" && (
@@ -41,7 +54,7 @@ export function PendingView({ pending, onComplete, onCancel }: PendingViewProps)
           <ol>
             {texts.accounts.paste.steps.map((step, at) => (
               <li key={step}>
-                {step} {at === 0 && <MicrosoftLink url={url} label={texts.accounts.browser.open} />}
+                {step} {at === 0 && <ExternalLink primary url={url} label={texts.accounts.browser.open} />}
               </li>
             ))}
           </ol>
@@ -68,11 +81,40 @@ export function PendingView({ pending, onComplete, onCancel }: PendingViewProps)
   );
 }
 
-const MicrosoftLink = ({ url, label }: { url: string; label: string }) => (
-  <a class="button primary" href={url} target="_blank" rel="noopener noreferrer">
-    {label} <Icon name="external" />
-  </a>
-);
+/** Microsoft's page does not tell the hub that it refuses. */
+function OtherMethod({ method, onChangeMethod }: { method: "callback" | "device-code" } & Pick<PendingViewProps, "onChangeMethod">) {
+  const texts = useTexts().accounts;
+  return (
+    <div class="actions">
+      <button type="button" onClick={() => onChangeMethod(method)}>
+        {texts.useOther[method]}
+      </button>
+    </div>
+  );
+}
+
+/** Appears after half a minute. Without `onRequestLess`, little was requested already. */
+function AdministratorHint({ onRequestLess }: { onRequestLess: (() => void) | undefined }) {
+  const texts = useTexts().accounts;
+  const now = useNow(1_000);
+  const [startedAt] = useState(now);
+  if (now.getTime() - startedAt.getTime() < hintAfterMs) return null;
+  return (
+    <Notice title={texts.administratorHint}>
+      {onRequestLess && <p>{texts.requestLessLead}</p>}
+      <div class="actions">
+        {onRequestLess && (
+          <button type="button" onClick={onRequestLess}>
+            {texts.requestSelf}
+          </button>
+        )}
+        <a class="button quiet" href="#/permissions">
+          {texts.toRequest}
+        </a>
+      </div>
+    </Notice>
+  );
+}
 
 function RemainingTime({ until }: { until: string }) {
   const texts = useTexts().accounts.code;

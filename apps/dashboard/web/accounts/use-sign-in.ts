@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import { ApiError, apiClient } from "../api/api-client.ts";
-import type { PendingSignIn, SignInMethod, SignInOutcome } from "../api/api-types.ts";
+import { apiClient } from "../api/api-client.ts";
+import type { PendingSignIn, RequestedSet, ScopeReport, SignInMethod, SignInOutcome } from "../api/api-types.ts";
+import { ApiError } from "../api/request-hub.ts";
 import { useHub } from "../hub-context.ts";
 
 const pollInterval = 1_500;
@@ -11,9 +12,17 @@ export function useSignIn(account: string) {
   const [pending, setPending] = useState<PendingSignIn | null>(null);
   const [outcome, setOutcome] = useState<SignInOutcome>();
   const [problem, setProblem] = useState<string>();
+  const [smallerSets, setSmallerSets] = useState<ScopeReport["smallerSets"]>([]);
 
   const finish = (next: SignInOutcome) => {
     setOutcome(next);
+    const isWall = next.outcome === "approval-required" || next.outcome === "cancelled";
+    // Less than what was refused.
+    if (isWall && pending?.requestedSet === "all")
+      void apiClient.scopes(account).then(
+        (report) => setSmallerSets(report.smallerSets),
+        () => undefined,
+      );
     setPending(null);
     void hub.reload();
   };
@@ -36,12 +45,18 @@ export function useSignIn(account: string) {
     return () => clearInterval(timer);
   }, [pending, account]);
 
+  /** A refusal before the sign-in began: the registration does not fit. */
+  const refusalOf = ({ details = {} }: ApiError["problem"]): SignInOutcome | undefined =>
+    details.otherMethod === undefined ? undefined : { ...(details as Partial<SignInOutcome>), outcome: "failed" };
+
   const attempt = async <T>(action: () => Promise<T>): Promise<T | undefined> => {
     setProblem(undefined);
     try {
       return await action();
     } catch (error) {
-      setProblem(error instanceof ApiError ? error.problem.detail : String(error));
+      const refusal = error instanceof ApiError ? refusalOf(error.problem) : undefined;
+      if (refusal) setOutcome(refusal);
+      else setProblem(error instanceof ApiError ? error.problem.detail : String(error));
       return undefined;
     }
   };
@@ -49,11 +64,14 @@ export function useSignIn(account: string) {
     pending,
     outcome,
     problem,
-    async begin(method: SignInMethod, withoutUpdates: boolean) {
+    /** What to offer after a refusal. */
+    smallerSets,
+    async begin(method: SignInMethod, requestedSet: RequestedSet) {
       setOutcome(undefined);
+      setSmallerSets([]);
       // Opened before the request, because browsers block windows that are opened later. Its address is set below.
       const signInWindow = method === "callback" ? open("about:blank", "_blank") : null;
-      const started = await attempt(() => apiClient.beginSignIn(account, method, withoutUpdates));
+      const started = await attempt(() => apiClient.beginSignIn(account, method, requestedSet));
       if (started && signInWindow) signInWindow.location.href = started.url;
       else signInWindow?.close();
       if (started) setPending(started);

@@ -1,7 +1,11 @@
+import { setAccountZones } from "../texts/page-zone.ts";
 import { pluginInfos } from "../texts/plugin-texts.ts";
-import { ApiError, apiClient } from "./api-client.ts";
+import { apiClient } from "./api-client.ts";
 import type { Account, HubEvent, Sensor, Service } from "./api-types.ts";
 import { openHubStream } from "./hub-stream.ts";
+import { ApiError } from "./request-hub.ts";
+import { sessionKey } from "./session-key.ts";
+import type { BrowserSession } from "./session-types.ts";
 import { createStore, type ValueStore } from "./value-store.ts";
 
 export type BrowserAccess = "full" | "read" | "none" | "unknown";
@@ -10,16 +14,21 @@ export type ConnectionState = "connecting" | "open" | "lost";
 /** The data that the pages show. One stream keeps it up to date. */
 export interface HubState {
   readonly access: ValueStore<BrowserAccess>;
+  readonly session: ValueStore<Partial<BrowserSession>>;
   readonly connection: ValueStore<ConnectionState>;
   readonly accounts: ValueStore<readonly Account[] | undefined>;
   readonly services: ValueStore<readonly Service[] | undefined>;
   readonly sensors: ValueStore<ReadonlyMap<string, Sensor>>;
   /** Newest first. */
   readonly events: ValueStore<readonly HubEvent[]>;
-  /** Whether the hub no longer stored some of the events. */
+  /** Whether older events are missing here, because the hub or this page no longer keeps them. */
   readonly eventsLost: ValueStore<boolean>;
-  /** `secret`: of a one-time link, or a token. Default: the session that the browser has. */
-  openSession(secret?: string): Promise<void>;
+  /** Whether the one-time link with which the page was opened is no longer valid. */
+  readonly linkRejected: ValueStore<boolean>;
+  /** Opens a session with a token or with the secret of a one-time link. */
+  openSession(secret: string): Promise<void>;
+  /** Opens the page: with the secret of the one-time link in its address, or else with the session that the browser has. */
+  start(linkSecret?: string): Promise<void>;
   endSession(): Promise<void>;
   /** Reads accounts and services again. */
   reload(): Promise<void>;
@@ -28,16 +37,22 @@ export interface HubState {
 const healthOf = (sensor: Sensor | undefined): string => (sensor ? `${sensor.stale} ${sensor.error} ${sensor.gone}` : "");
 
 const maxEvents = 2_000;
+/** Until the hub is asked again while the page opens (ms). */
+const retryDelay = 3_000;
+/** Until accounts and services are read although the stream has not begun (ms). */
+const streamPatience = 2_000;
 
 export function createHubState(): HubState {
   const stores = {
     access: createStore<BrowserAccess>("unknown"),
+    session: createStore<Partial<BrowserSession>>({}),
     connection: createStore<ConnectionState>("connecting"),
     accounts: createStore<readonly Account[] | undefined>(undefined),
     services: createStore<readonly Service[] | undefined>(undefined),
     sensors: createStore<ReadonlyMap<string, Sensor>>(new Map()),
     events: createStore<readonly HubEvent[]>([]),
     eventsLost: createStore(false),
+    linkRejected: createStore(false),
   };
   let stopStream: (() => void) | undefined;
 
@@ -49,7 +64,10 @@ export function createHubState(): HubState {
     if (accounts?.some((account) => account.plugins.some(({ id }) => !pluginInfos.get().some((known) => known.id === id))))
       // If this fails, plugins have their default texts for now.
       await apiClient.plugins().then(pluginInfos.set, () => undefined);
-    if (accounts) stores.accounts.set(accounts);
+    if (accounts) {
+      setAccountZones(accounts.map(({ timeZone }) => timeZone));
+      stores.accounts.set(accounts);
+    }
     if (services) stores.services.set(services);
   };
   let reloadTimer: ReturnType<typeof setTimeout> | undefined;
@@ -57,12 +75,14 @@ export function createHubState(): HubState {
     clearTimeout(reloadTimer);
     reloadTimer = setTimeout(() => void reload(), 150);
   };
-  function addEvents(received: readonly HubEvent[]): void {
+  function addEvents(received: readonly HubEvent[], isLive: boolean): void {
     const known = new Set(stores.events.get().map(({ id }) => id));
     const added = received.filter(({ id }) => !known.has(id));
     if (added.length === 0) return;
-    stores.events.set([...added.reverse(), ...stores.events.get()].slice(0, maxEvents));
-    if (added.some(({ type }) => type.startsWith("account/"))) reloadSoon();
+    const all = [...added, ...stores.events.get()].sort((one, other) => Number(other.id) - Number(one.id));
+    if (all.length > maxEvents) stores.eventsLost.set(true);
+    stores.events.set(all.slice(0, maxEvents));
+    if (isLive && added.some(({ type }) => type.startsWith("account/"))) reloadSoon();
   }
   function showSignIn(): void {
     stopStream?.();
@@ -74,7 +94,7 @@ export function createHubState(): HubState {
     stopStream = openHubStream({
       onOpen() {
         stores.connection.set("open");
-        reloadSoon();
+        void reload();
       },
       onDisconnect: () => stores.connection.set("lost"),
       onSessionEnd: showSignIn,
@@ -84,29 +104,57 @@ export function createHubState(): HubState {
         for (const sensor of changed) sensors.set(sensor.id, sensor);
         stores.sensors.set(sensors);
         // The status of its plugin may have changed with it.
-        if (changed.some((now) => healthOf(now) !== healthOf(before.get(now.id)))) reloadSoon();
+        if (!isComplete && changed.some((now) => healthOf(now) !== healthOf(before.get(now.id)))) reloadSoon();
       },
       onEvents: addEvents,
+      onAccount({ account, kind }) {
+        if (kind === "removed") {
+          stores.sensors.set(new Map([...stores.sensors.get()].filter(([, sensor]) => sensor.account !== account)));
+          stores.events.set(stores.events.get().filter((event) => event.account !== account));
+        }
+        reloadSoon();
+      },
+      onNewJournal: () => stores.events.set([]),
       onEventsLost: () => stores.eventsLost.set(true),
     });
   }
+  function enter(session: BrowserSession): void {
+    // The address of a display needs no page.
+    if (session.kind === "wall" && location.hash === "") location.replace("#/wall");
+    stores.session.set(session);
+    stores.access.set(session.access === "full" ? "full" : "read");
+    followStream();
+    // Something on the way may hold a stream back.
+    setTimeout(() => stores.accounts.get() ?? void reload(), streamPatience);
+  }
+  async function start(linkSecret?: string): Promise<void> {
+    try {
+      enter(await (linkSecret === undefined ? apiClient.session() : apiClient.openSession(linkSecret)));
+    } catch (error) {
+      const status = error instanceof ApiError ? error.problem.status : undefined;
+      // The hub may be starting. It has not seen the link yet.
+      if (status === 0) {
+        stores.connection.set("lost");
+        return void setTimeout(() => void start(linkSecret), retryDelay);
+      }
+      if (linkSecret === undefined || status !== 401) return showSignIn();
+      stores.linkRejected.set(true);
+      // The browser may have opened its session with this link before.
+      await start();
+    }
+  }
+  // Another tab has opened or ended the session of this browser.
+  addEventListener("storage", ({ key }) => {
+    if (key === sessionKey.storageName && stores.access.get() === "none" && sessionKey.read() !== null) void start();
+  });
   return {
     ...stores,
     reload,
-    async openSession(secret) {
-      try {
-        const { access } = secret === undefined ? await apiClient.session() : await apiClient.openSession(secret);
-        stores.access.set(access);
-        await reload();
-        followStream();
-      } catch (error) {
-        if (stores.access.get() === "unknown") stores.access.set("none");
-        if (secret !== undefined) throw error;
-        if (!(error instanceof ApiError) || error.problem.status === 0) setTimeout(() => location.reload(), 3_000);
-      }
-    },
+    start,
+    openSession: async (secret) => enter(await apiClient.openSession(secret)),
     async endSession() {
       await apiClient.endSession();
+      sessionKey.remove();
       showSignIn();
     },
   };

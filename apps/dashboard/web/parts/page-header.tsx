@@ -1,6 +1,8 @@
 import type { ComponentChildren } from "preact";
+import { usePageTitle } from "./use-page-title.ts";
 
 export function PageHeader({ title, lead, children }: { title: string; lead?: string; children?: ComponentChildren }) {
+  usePageTitle(title);
   return (
     <header class="page-head">
       <div>

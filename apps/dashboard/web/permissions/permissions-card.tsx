@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { toLimitedPlugin, usePluginReasons } from "../accounts/refusal-texts.ts";
 import { SignInPanel } from "../accounts/sign-in-panel.tsx";
 import { apiClient } from "../api/api-client.ts";
 import type { Account, ScopeContribution, ScopeReport } from "../api/api-types.ts";
@@ -8,11 +9,14 @@ import { Icon } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { pluginTitleOf, reasonOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
+import { ConsentForecast } from "./consent-forecast.tsx";
+import { RequestButtons } from "./request-buttons.tsx";
 
 /** The permissions of one account. */
 export function PermissionsCard({ account }: { account: Account }) {
   const texts = useTexts().permissions;
   const mayWrite = useMayWrite();
+  const limitOf = usePluginReasons(account.requestedSet);
   const [report, setReport] = useState<ScopeReport>();
   useEffect(() => {
     void apiClient.scopes(account.name).then(setReport, () => undefined);
@@ -27,6 +31,7 @@ export function PermissionsCard({ account }: { account: Account }) {
         <h2>{account.name}</h2>
         <span class="muted">{account.username}</span>
       </header>
+      <ConsentForecast report={report} />
       {notGranted > 0 && (
         <Notice title={fillText(texts.notGranted, notGranted)}>
           <p>{texts.signInToGrant}</p>
@@ -36,9 +41,9 @@ export function PermissionsCard({ account }: { account: Account }) {
       {account.state === "signed-in" && pluginsOff.length > 0 && (
         <Notice title={texts.off}>
           <ul>
-            {pluginsOff.map(({ plugin, title, reason }) => (
-              <li key={plugin}>
-                <strong>{pluginTitleOf({ id: plugin, title })}</strong>: {reason}
+            {pluginsOff.map((each) => (
+              <li key={each.plugin}>
+                <strong>{titles.get(each.plugin)}</strong>: {limitOf(toLimitedPlugin(each))}
               </li>
             ))}
           </ul>
@@ -65,6 +70,7 @@ export function PermissionsCard({ account }: { account: Account }) {
       </section>
       <details class="for-admin">
         <summary>{texts.forAdmin}</summary>
+        {report.accountType === "work" && <RequestButtons account={account.name} />}
         <div class="actions">
           <CopyButton label={texts.copyManifest} text={() => apiClient.scopesText(account.name, "manifest")} />
           <CopyButton label={texts.copyAz} text={() => apiClient.scopesText(account.name, "az")} />
@@ -78,7 +84,7 @@ export function PermissionsCard({ account }: { account: Account }) {
 
 function PermissionRow({ row, plugin }: { row: ScopeContribution; plugin: string }) {
   const texts = useTexts();
-  const { columns, tier, adminNeeded, adminNotNeeded, includedIn, notSignedIn } = texts.permissions;
+  const { columns, tier, consent, includedIn, notSignedIn } = texts.permissions;
   const granted = row.granted === null ? notSignedIn : row.granted ? texts.yes : texts.no;
   const requested = row.requested ? texts.yes : row.through !== undefined ? fillText(includedIn, row.through) : texts.no;
   return (
@@ -92,7 +98,9 @@ function PermissionRow({ row, plugin }: { row: ScopeContribution; plugin: string
         {row.withheld !== undefined && <small>{row.withheld}</small>}
       </td>
       <td data-label={columns.tier}>{tier[row.tier]}</td>
-      <td data-label={columns.admin}>{row.adminConsent ? <strong>{adminNeeded}</strong> : <span class="muted">{adminNotNeeded}</span>}</td>
+      <td data-label={columns.admin}>
+        {row.consent === "self" ? <span class="muted">{consent.self}</span> : <strong>{consent[row.consent]}</strong>}
+      </td>
       <td data-label={columns.requested}>{requested}</td>
       <td data-label={columns.granted}>
         <span class={`mark ${row.granted === null ? "" : row.granted ? "good" : "bad"}`}>

@@ -1,18 +1,29 @@
 import { useState } from "preact/hooks";
+import type { Sensor } from "../api/api-types.ts";
 import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
-import { addDays, formatClockTime, formatDay, isSameDay, startOfDay } from "../texts/times.ts";
+import { addDays, dateTextOf, formatClockTime, formatDay, isSameDay, startOfDay } from "../texts/times.ts";
 import { type AgendaEntry, agendaDaysOf, endOf, isRunning } from "./agenda-entry.ts";
 import { ItemDetails } from "./item-details.tsx";
-import type { SensorItem } from "./sensor-item.ts";
+import { keptDaysOf } from "./kept-days.ts";
+import { isCanceled, itemsOf, type SensorItem } from "./sensor-item.ts";
 import { colorOf } from "./sensor-state.ts";
 
-/** The items of today and the following days. */
-export function AgendaDays({ items, now, maxItems }: { items: readonly SensorItem[]; now: Date; maxItems: number }) {
+const dayLength = 24 * 60 * 60_000;
+/** How many days a list of items spans, today included. */
+const dayCountOf = (items: readonly SensorItem[], now: Date): number =>
+  Math.min(366, 2 + Math.max(0, ...items.map(({ start }) => Math.ceil((start!.getTime() - now.getTime()) / dayLength))));
+
+/** The items of today and the following days, and until when they are known. */
+export function AgendaDays({ sensors, now, maxItems }: { sensors: readonly Sensor[]; now: Date; maxItems: number }) {
   const texts = useTexts().home;
+  const items = sensors.flatMap(itemsOf);
+  const knownTo = new Date(Math.min(...sensors.map((sensor) => keptDaysOf(sensor, itemsOf(sensor), now).to.getTime())));
+  const isKnown = knownTo > now;
   const [showAll, setShowAll] = useState(false);
+  if (sensors.length === 0) return null;
   const upcoming = items.filter((item) => item.start && endOf(item) > now);
-  const days = agendaDaysOf(upcoming, startOfDay(now), 15).filter(({ entries }) => entries.length > 0);
+  const days = agendaDaysOf(upcoming, startOfDay(now), dayCountOf(upcoming, now)).filter(({ entries }) => entries.length > 0);
   let remaining = showAll ? Number.POSITIVE_INFINITY : maxItems;
   const visibleDays = days.flatMap(({ day, entries }) => {
     const visible = entries.slice(0, Math.max(0, remaining));
@@ -21,9 +32,9 @@ export function AgendaDays({ items, now, maxItems }: { items: readonly SensorIte
   });
   const hiddenCount =
     days.reduce((sum, { entries }) => sum + entries.length, 0) - visibleDays.reduce((sum, { entries }) => sum + entries.length, 0);
-  if (visibleDays.length === 0) return <p class="empty">{texts.nothingPlanned}</p>;
   return (
     <>
+      {visibleDays.length === 0 && <p class="empty">{isKnown ? texts.nothingPlanned : texts.unknown}</p>}
       {visibleDays.map(({ day, entries }) => (
         <div class="day" key={day.getTime()}>
           <h3>
@@ -42,30 +53,36 @@ export function AgendaDays({ items, now, maxItems }: { items: readonly SensorIte
           {fillText(texts.moreItems, hiddenCount)}
         </button>
       )}
+      {hiddenCount === 0 && isKnown && (
+        <p class="muted">
+          <a href={`#/calendar/${dateTextOf(knownTo)}`}>{fillText(texts.listedUntil, formatDay(addDays(knownTo, -1)))}</a>
+        </p>
+      )}
     </>
   );
 }
 
 function AgendaLine({ entry: { item, continued }, now }: { entry: AgendaEntry; now: Date }) {
   const texts = useTexts().home;
+  const [isOpen, setIsOpen] = useState(false);
   const running = !item.allDay && isRunning(item, now);
-  const { location, isCancelled } = item.data;
+  const location = item.data[item.sensor.present?.items?.location ?? ""];
   return (
     <li>
-      <details class={isCancelled === true ? "line canceled" : "line"}>
+      <details class={isCanceled(item) ? "line canceled" : "line"} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
         <summary>
           <span class="time">
             {item.allDay ? texts.allDay : continued ? "…" : formatClockTime(item.start!)}
             {!item.allDay && item.end && <small>{formatClockTime(item.end)}</small>}
           </span>
           <i class="bar" style={{ background: colorOf(item.sensor) }} />
-          <span class="line-text">
+          <span class="line-text" dir="auto">
             <strong>{item.title || "–"}</strong>
             <small>{[sensorTitleOf(item.sensor), typeof location === "string" ? location : undefined].filter(Boolean).join(" · ")}</small>
           </span>
           {running && <em class="now">{texts.now}</em>}
         </summary>
-        <ItemDetails item={item} />
+        <ItemDetails item={item} isOpen={isOpen} />
       </details>
     </li>
   );

@@ -1,4 +1,4 @@
-import { addDays, startOfDay } from "../texts/times.ts";
+import { addDays, dateTextOf, startOfDay } from "../texts/times.ts";
 import type { SensorItem } from "./sensor-item.ts";
 
 /** An item on one day. An item that lasts several days has an entry on each. */
@@ -26,12 +26,16 @@ export function agendaDaysOf(items: readonly SensorItem[], first: Date, count: n
   });
 }
 
-/** In the browser's region. Default: weeks start on Monday. */
-export function startOfWeek(at: Date): Date {
+/** The first day of a week in the browser's region: 0 is Sunday. Default: Monday. */
+export function firstWeekday(): number {
   const locale = new Intl.Locale(navigator.language) as Intl.Locale & {
     getWeekInfo?(): { firstDay: number };
     weekInfo?: { firstDay: number };
   };
-  const firstWeekday = (locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1;
-  return addDays(startOfDay(at), -((at.getDay() - firstWeekday + 7) % 7));
+  return ((locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1) % 7;
+}
+
+export function startOfWeek(at: Date): Date {
+  const weekday = new Date(dateTextOf(at)).getUTCDay();
+  return addDays(startOfDay(at), -((weekday - firstWeekday() + 7) % 7));
 }

@@ -4,6 +4,7 @@ import { toSafeLink } from "../parts/safe-link.ts";
 import { toTitle, toWords, useTexts } from "../texts/texts.ts";
 import { formatDateAndTime, formatTime, isDate, isTime, parseTime } from "../texts/times.ts";
 import { isObject, personTextOf } from "./sensor-item.ts";
+import { TruncatedNote } from "./truncated-note.tsx";
 
 /** Shows any attributes. Contents are text, never markup. */
 export function AttributeList({ attributes }: { attributes: JsonObject }) {
@@ -33,17 +34,20 @@ export function AttributeValue({ value }: { value: JsonValue }) {
     if (value.length === 0) return <span class="muted">{texts.none}</span>;
     if (value.every((entry) => typeof entry !== "object")) return <>{value.map((entry) => String(entry)).join(", ")}</>;
     return (
-      <ul class="entries">
-        {value.slice(0, maxEntries).map((entry, at) => (
-          <li key={at}>
-            {personTextOf(entry) && isObject(entry) && Object.keys(entry).length <= 4 ? (
-              <PersonValue entry={entry} />
-            ) : (
-              <AttributeValue value={entry} />
-            )}
-          </li>
-        ))}
-      </ul>
+      <>
+        <ul class="entries">
+          {value.slice(0, maxEntries).map((entry, at) => (
+            <li key={at}>
+              {personTextOf(entry) && isObject(entry) && Object.keys(entry).length <= 4 ? (
+                <PersonValue entry={entry} />
+              ) : (
+                <AttributeValue value={entry} />
+              )}
+            </li>
+          ))}
+        </ul>
+        {value.length > maxEntries && <TruncatedNote count={maxEntries} />}
+      </>
     );
   }
   return personTextOf(value) && Object.keys(value).length <= 2 ? <PersonValue entry={value} /> : <AttributeList attributes={value} />;

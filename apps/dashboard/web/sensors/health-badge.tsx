@@ -1,16 +1,39 @@
 import type { Sensor } from "../api/api-types.ts";
 import { Icon } from "../parts/icon.tsx";
+import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 
-/** Shown if a value may be wrong. */
+/** Shown if a value may be wrong. `HealthReasons` says why. */
 export function HealthBadge({ sensor }: { sensor: Sensor }) {
   const texts = useTexts().home;
-  const label = sensor.gone ? texts.gone : sensor.error !== null ? texts.failing : sensor.stale ? texts.stale : undefined;
+  const { gone, error, stale, updatedAt } = sensor;
+  const label = gone ? texts.gone : error !== null ? texts.failing : updatedAt === null ? texts.unknown : stale ? texts.stale : undefined;
   if (label === undefined) return null;
   return (
-    <span class="health" title={sensor.error ?? (sensor.gone ? texts.goneWhy : texts.staleWhy)}>
+    <span class="health">
       <Icon name="alert" />
       {label}
     </span>
+  );
+}
+
+/** Why the values of a card may be wrong, each reason once. In a card of several sensors, it names those of the reason. */
+export function HealthReasons({ sensors }: { sensors: readonly Sensor[] }) {
+  const texts = useTexts().home;
+  const reasonOf = ({ error, gone, stale, updatedAt }: Sensor) =>
+    error ?? (gone ? texts.goneWhy : updatedAt === null ? texts.unknown : stale ? texts.staleWhy : undefined);
+  const reasons = new Set(sensors.map(reasonOf).filter((reason) => reason !== undefined));
+  return (
+    <>
+      {[...reasons].map((reason) => {
+        const affected = sensors.filter((sensor) => reasonOf(sensor) === reason);
+        return (
+          <p key={reason} class="health-reason">
+            {affected.length < sensors.length && `${affected.map(sensorTitleOf).join(", ")}: `}
+            {reason}
+          </p>
+        );
+      })}
+    </>
   );
 }

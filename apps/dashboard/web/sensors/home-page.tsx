@@ -1,12 +1,15 @@
+import { useProblemTexts } from "../accounts/refusal-texts.ts";
 import type { Account, PluginStatus, Sensor } from "../api/api-types.ts";
 import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { useNow } from "../parts/use-now.ts";
+import { usePageTitle } from "../parts/use-page-title.ts";
+import { isDeviceElsewhere, pageZone } from "../texts/page-zone.ts";
 import { pluginTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
-import { formatClockTime, formatDay } from "../texts/times.ts";
+import { formatClockTime, formatDay, parseTime } from "../texts/times.ts";
 import { AgendaCard } from "./agenda-card.tsx";
 import { ListCard } from "./list-card.tsx";
 import { MessageCard } from "./message-card.tsx";
@@ -19,11 +22,15 @@ export function HomePage() {
   const accounts = useStore(hub.accounts) ?? [];
   const sensors = [...useStore(hub.sensors).values()];
   const now = useNow(15_000);
+  usePageTitle(texts.nav.home);
   return (
     <div class="home">
       <header class="page-head home-head">
         <h1 tabIndex={-1}>{formatDay(now)}</h1>
-        <p class="clock">{formatClockTime(now)}</p>
+        <p class="clock">
+          {formatClockTime(now)}
+          {isDeviceElsewhere() && <small class="muted"> {pageZone.get()}</small>}
+        </p>
       </header>
       {accounts.map((account) => (
         <AccountSensors key={account.name} account={account} showName={accounts.length > 1} sensors={sensors} now={now} />
@@ -53,15 +60,22 @@ function AccountSensors({ account, showName, sensors, now }: AccountSensorsProps
   const groupsOf = (cardKind: string) => cardsOf(cardKind).filter((group) => group.sensors.length > 0);
   const agendas = groupsOf("agenda");
   const states = groupsOf("state");
+  const problem = useProblemTexts()(account.problem);
   return (
     <section class="account-board" aria-label={account.name}>
       {showName && <h2>{account.name}</h2>}
       {account.state !== "signed-in" && (
-        <Notice kind={account.state === "sign-in-required" ? "bad" : "plain"} title={account.problem?.message}>
+        <Notice kind={account.state === "sign-in-required" ? "bad" : "plain"} title={problem.means}>
           <a href="#/accounts">{account.state === "sign-in-required" ? texts.accounts.signInAgain : texts.accounts.signIn}</a>
         </Notice>
       )}
+      {account.state === "signed-in" && account.problem && (
+        <Notice title={problem.means}>
+          <p>{problem.cure}</p>
+        </Notice>
+      )}
       <SyncProgress plugins={account.plugins} />
+      <ThrottledNote account={account} now={now} />
       <div class={agendas.length > 0 && states.length > 0 ? "board two" : "board"}>
         <div class="stack">
           {agendas.slice(0, 1).map(({ plugin, sensors }) => (
@@ -85,15 +99,28 @@ function AccountSensors({ account, showName, sensors, now }: AccountSensorsProps
   );
 }
 
+/** Why values may be older than usual. */
+function ThrottledNote({ account, now }: { account: Account; now: Date }) {
+  const texts = useTexts().accounts;
+  const until = Math.max(...Object.values(account.throttledUntil).map((at) => parseTime(at).getTime()));
+  if (until <= now.getTime()) return null;
+  return (
+    <p class="muted" role="status">
+      {fillText(texts.throttled, formatClockTime(new Date(until)))}
+    </p>
+  );
+}
+
 function SyncProgress({ plugins }: { plugins: readonly PluginStatus[] }) {
-  const texts = useTexts().home;
+  const texts = useTexts();
   return (
     <>
       {plugins.map(
         (plugin) =>
-          (plugin.syncing || plugin.error) && (
+          (plugin.syncing || plugin.error || plugin.state === "waiting-for-approval") && (
             <p key={plugin.id} class="muted" role="status">
-              {pluginTitleOf(plugin)}: {plugin.error ?? fillText(texts.syncing, plugin.syncing?.items ?? 0)}
+              {pluginTitleOf(plugin)}:{" "}
+              {plugin.error ?? (plugin.syncing ? fillText(texts.home.syncing, plugin.syncing.items) : texts.accounts.waitingForApproval)}
             </p>
           ),
       )}

@@ -1,13 +1,23 @@
+import { actionLoaders } from "../actions/load-actions.ts";
+import { useStore } from "../api/value-store.ts";
+import { useHub, useMayWrite } from "../hub-context.ts";
+import { LazyPart } from "../parts/lazy-part.tsx";
 import { toSafeLink } from "../parts/safe-link.ts";
+import { readingLoaders } from "../reading/load-reading.ts";
+import { readServiceOf } from "../reading/readable.ts";
 import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 import { AttributeList } from "./attribute-list.tsx";
 import { detailFieldsOf, type SensorItem } from "./sensor-item.ts";
 
 /** An item's other fields. Shown when its line is opened. */
-export function ItemDetails({ item }: { item: SensorItem }) {
+export function ItemDetails({ item, isOpen }: { item: SensorItem; isOpen: boolean }) {
   const texts = useTexts().home;
-  const fields = detailFieldsOf(item);
+  const services = useStore(useHub().services);
+  const mayCall = useMayWrite();
+  const readService = mayCall && item.id !== undefined ? readServiceOf(services, item.sensor) : undefined;
+  const readFields = new Set<unknown>(readService && [...Object.values(readService.item!.shows!), item.sensor.present?.items?.text]);
+  const fields = Object.fromEntries(Object.entries(detailFieldsOf(item)).filter(([name]) => !readFields.has(name)));
   const links = Object.entries(fields).flatMap(([name, value]) => {
     const href = toSafeLink(value);
     return href ? [{ name, href }] : [];
@@ -17,6 +27,8 @@ export function ItemDetails({ item }: { item: SensorItem }) {
   );
   return (
     <div class="item-details">
+      {readService && isOpen && <LazyPart load={readingLoaders.item} props={{ item, service: readService }} />}
+      {isOpen && <LazyPart load={actionLoaders.itemActions} props={{ item }} />}
       <AttributeList attributes={attributes} />
       <p class="links">
         {links.map(({ name, href }) => (
@@ -34,4 +46,4 @@ export function ItemDetails({ item }: { item: SensorItem }) {
 
 /** Ids, and values that mean "nothing special". */
 const isTechnical = (name: string, value: unknown): boolean =>
-  /(^id|Id)$/.test(name) || value === false || value === "normal" || (Array.isArray(value) && value.length === 0);
+  /(^id|Id)$/.test(name) || value === false || value === "normal" || value === "none" || (Array.isArray(value) && value.length === 0);

@@ -1,15 +1,20 @@
 import { useState } from "preact/hooks";
-import { ApiError, apiClient } from "../api/api-client.ts";
+import { itemInputOf, itemServicesOf, oppositeCallOf } from "../actions/item-actions.ts";
+import { callWithCare } from "../actions/load-actions.ts";
 import type { Sensor } from "../api/api-types.ts";
+import { ApiError } from "../api/request-hub.ts";
 import { useStore } from "../api/value-store.ts";
-import { useHub, useMayWrite } from "../hub-context.ts";
+import { useHub, useMayTick } from "../hub-context.ts";
 import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { addDays, formatClockTime, formatTime, isSameDay, startOfDay } from "../texts/times.ts";
-import { HealthBadge } from "./health-badge.tsx";
+import { AddLine } from "./add-line.tsx";
+import { HealthBadge, HealthReasons } from "./health-badge.tsx";
 import { ItemDetails } from "./item-details.tsx";
-import { itemsOf, type SensorItem } from "./sensor-item.ts";
-import { itemInputOf, itemServiceOf, stateTextOf, targetOf } from "./sensor-state.ts";
+import { useListedItems } from "./more-items.ts";
+import type { SensorItem } from "./sensor-item.ts";
+import { stateTextOf } from "./sensor-state.ts";
+import { CutNote, TruncatedNote } from "./truncated-note.tsx";
 
 const maxVisibleItems = 6;
 
@@ -19,7 +24,8 @@ export function ListCard({ sensor, now }: { sensor: Sensor; now: Date }) {
   const [showAll, setShowAll] = useState(false);
   const [showDone, setShowDone] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const items = itemsOf(sensor);
+  const listed = useListedItems(sensor);
+  const { items } = listed;
   const done = items.filter((item) => item.done);
   const open = items.filter((item) => !item.done);
   const visible = [...(showAll ? open : open.slice(0, maxVisibleItems)), ...(showDone ? done : [])];
@@ -32,17 +38,21 @@ export function ListCard({ sensor, now }: { sensor: Sensor; now: Date }) {
         <HealthBadge sensor={sensor} />
         <span class="muted">{stateTextOf(sensor, now)}</span>
       </header>
+      <HealthReasons sensors={[sensor]} />
       {problem !== undefined && (
         <p class="problem" role="alert">
           {problem}
         </p>
       )}
+      <AddLine sensors={[sensor]} onAdded={() => setShowAll(true)} />
       {visible.length === 0 && <p class="empty">{done.length > 0 ? texts.allDone : texts.nothingHere}</p>}
       <ul class="items">
         {visible.map((item) => (
           <ListLine key={item.key} item={item} now={now} onProblem={setProblem} />
         ))}
       </ul>
+      {(showAll || open.length <= maxVisibleItems) && <CutNote listed={listed} />}
+      {!showAll && open.length > maxVisibleItems && listed.isCut && <TruncatedNote count={items.length} />}
       {!showAll && open.length > maxVisibleItems && (
         <button type="button" class="quiet wide" onClick={() => setShowAll(true)}>
           {fillText(texts.moreItems, open.length - maxVisibleItems)}
@@ -60,20 +70,22 @@ export function ListCard({ sensor, now }: { sensor: Sensor; now: Date }) {
 function ListLine({ item, now, onProblem }: { item: SensorItem; now: Date; onProblem(problem: string | undefined): void }) {
   const hub = useHub();
   const texts = useTexts().home;
-  const mayWrite = useMayWrite();
+  const mayTick = useMayTick(item.sensor);
   const services = useStore(hub.services);
+  const [isOpen, setIsOpen] = useState(false);
   /** The value that was set here, until the hub confirms it. */
   const [requested, setRequested] = useState<boolean>();
   const { sensor } = item;
   const hasDone = sensor.present?.items?.done !== undefined;
   const isDone = requested ?? item.done;
-  const service = itemServiceOf(services, sensor, isDone ? "reopen" : "complete");
+  const [service] = itemServicesOf(services, sensor, isDone ? "reopen" : "complete");
   const toggle = async () => {
     if (!service || item.id === undefined) return;
     setRequested(!isDone);
     onProblem(undefined);
     try {
-      await apiClient.call(sensor.account, service.id, { ...targetOf(service, sensor), ...itemInputOf(service, item.id) });
+      const opposite = oppositeCallOf(services, service, item);
+      await callWithCare({ service, input: itemInputOf(service, item), about: item.title, opposite }, { isQuiet: true });
     } catch (error) {
       onProblem(error instanceof ApiError ? error.problem.detail : String(error));
     }
@@ -85,18 +97,19 @@ function ListLine({ item, now, onProblem }: { item: SensorItem; now: Date; onPro
         <input
           type="checkbox"
           checked={isDone}
-          disabled={!mayWrite || !service?.offered || requested !== undefined}
-          title={service?.reason}
+          disabled={!mayTick || !service || requested !== undefined}
           aria-label={fillText(texts.markDone, item.title)}
           onChange={toggle}
         />
       )}
-      <details>
+      <details onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
         <summary>
-          <span class="line-text">{item.title || "–"}</span>
+          <span class="line-text" dir="auto">
+            {item.title || "–"}
+          </span>
           {item.start && <DueTime at={item.start} allDay={item.allDay} now={now} isDone={isDone} />}
         </summary>
-        <ItemDetails item={item} />
+        <ItemDetails item={item} isOpen={isOpen} />
       </details>
     </li>
   );

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
-import { ApiError, apiClient } from "../api/api-client.ts";
+import { apiClient } from "../api/api-client.ts";
 import type { JsonObject, Sensor, Service } from "../api/api-types.ts";
+import { ApiError } from "../api/request-hub.ts";
 import { useStore } from "../api/value-store.ts";
 import { useHub, useMayWrite } from "../hub-context.ts";
 import { sensorTitleOf, serviceTitleOf, stateWordOf } from "../texts/plugin-texts.ts";

@@ -11,6 +11,8 @@ export interface SensorItem {
   /** The start is a date without a time. */
   readonly allDay: boolean;
   readonly done: boolean;
+  /** Only an item that can be read and was not. */
+  readonly isUnread: boolean;
   readonly sensor: Sensor;
   readonly data: JsonObject;
 }
@@ -38,16 +40,39 @@ export function itemsOf(sensor: Sensor): SensorItem[] {
       end: toDate(items.end === undefined ? undefined : data[items.end]),
       allDay: typeof start === "string" && isDate(start),
       done: items.done !== undefined && data[items.done] === true,
+      isUnread: items.read !== undefined && data[items.read] === false,
       sensor,
       data,
     };
   });
 }
 
+/** Whether a sensor, or the result of a service that lists its items, has more items than it lists. */
+export function isTruncated({ present }: Sensor, values: JsonObject): boolean {
+  const name = present?.items?.truncated;
+  return name !== undefined && values[name] === true;
+}
+
+/** Whether items can be added and changed, as far as the sensor knows. */
+export const isEditable = ({ present, attributes }: Sensor): boolean =>
+  present?.editable === undefined || attributes[present.editable] !== false;
+
+export const isCanceled = ({ sensor, data }: SensorItem): boolean => {
+  const property = sensor.present?.items?.canceled;
+  return property !== undefined && data[property] === true;
+};
+
+/** The items in the result of a service that lists them: under the name of the sensor's attribute, or the only list. */
+export function itemsInResult(sensor: Sensor, result: JsonValue): SensorItem[] {
+  const { attribute } = sensor.present!.items!;
+  const list = isObject(result) ? (result[attribute] ?? Object.values(result).find(Array.isArray) ?? []) : result;
+  return itemsOf({ ...sensor, attributes: { ...sensor.attributes, [attribute]: list } });
+}
+
 /** The fields that the line of the item does not show. */
 export function detailFieldsOf({ data, sensor }: SensorItem): JsonObject {
   const items = sensor.present?.items;
-  const lineFields = new Set([items?.title, items?.start, items?.end, items?.done, items?.id ?? "id"]);
+  const lineFields = new Set([items?.title, items?.start, items?.end, items?.done, items?.read, items?.conversation, items?.id ?? "id"]);
   return Object.fromEntries(Object.entries(data).filter(([name, value]) => !lineFields.has(name) && value !== null && value !== ""));
 }
 

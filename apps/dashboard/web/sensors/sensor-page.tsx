@@ -1,17 +1,22 @@
 import { useState } from "preact/hooks";
-import { ApiError, apiClient } from "../api/api-client.ts";
+import { apiClient } from "../api/api-client.ts";
 import type { Sensor } from "../api/api-types.ts";
+import { ApiError } from "../api/request-hub.ts";
 import { useStore } from "../api/value-store.ts";
 import { useHub, useMayWrite } from "../hub-context.ts";
+import { hubPageLoaders } from "../hub-pages/load-hub-pages.ts";
 import { Icon } from "../parts/icon.tsx";
+import { LazyPart } from "../parts/lazy-part.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PageHeader } from "../parts/page-header.tsx";
 import { useNow } from "../parts/use-now.ts";
+import { ReadLink } from "../reading/read-link.tsx";
 import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { formatRelative, parseTime } from "../texts/times.ts";
 import { AgendaCard } from "./agenda-card.tsx";
 import { AttributeList } from "./attribute-list.tsx";
+import { HealthReasons } from "./health-badge.tsx";
 import { ListCard } from "./list-card.tsx";
 import { MessageCard } from "./message-card.tsx";
 import { SensorControl } from "./sensor-control.tsx";
@@ -40,15 +45,14 @@ export function SensorPage({ id }: { id: string }) {
         <Icon name="left" /> {texts.home.back}
       </a>
       <PageHeader title={sensorTitleOf(sensor)}>
+        <ReadLink sensor={sensor} />
         {mayWrite && (
           <button type="button" disabled={busy} onClick={refresh}>
             <Icon name="refresh" /> {texts.home.refresh}
           </button>
         )}
       </PageHeader>
-      {sensor.error !== null && <Notice kind="bad" title={sensor.error} />}
-      {sensor.stale && sensor.error === null && <Notice title={texts.home.staleWhy} />}
-      {sensor.gone && <Notice title={texts.home.goneWhy} />}
+      {itemsAttribute === undefined && <HealthReasons sensors={[sensor]} />}
       {problem !== undefined && <Notice kind="bad" title={problem} />}
       <section class="card sensor-head">
         <p class="state big">{stateTextOf(sensor, now) ?? texts.home.unknown}</p>
@@ -57,9 +61,12 @@ export function SensorPage({ id }: { id: string }) {
           {sensor.updatedAt && fillText(texts.home.updated, formatRelative(parseTime(sensor.updatedAt), now))}
           <br />
           {texts.home.sensorId}: <code>{sensor.id}</code>
+          {sensor.livenessReason && <br />}
+          {sensor.livenessReason}
         </p>
       </section>
       <SensorItems sensor={sensor} now={now} />
+      <LazyPart load={hubPageLoaders.history} props={{ sensor }} />
       {Object.keys(attributes).length > 0 && (
         <section class="card">
           <header class="card-head">

@@ -1,4 +1,4 @@
-import type { ItemUse, JsonObject, JsonValue, Sensor, Service } from "../api/api-types.ts";
+import type { JsonValue, Sensor, Service } from "../api/api-types.ts";
 import { stateWordOf, unitWordOf } from "../texts/plugin-texts.ts";
 import { toWords } from "../texts/texts.ts";
 import { formatRelative, isTime, parseTime } from "../texts/times.ts";
@@ -52,20 +52,6 @@ export const slugOf = ({ id }: Sensor): string => id.slice(id.lastIndexOf("/") +
 
 export function serviceOf(services: readonly Service[] | undefined, sensor: Sensor, name: string): Service | undefined {
   return services?.find(({ id, account }) => id === `${sensor.plugin}/${name}` && account === sensor.account);
-}
-
-/** The service that does something to an item of the sensor, such as completing a task. */
-export function itemServiceOf(services: readonly Service[] | undefined, sensor: Sensor, does: ItemUse["does"]): Service | undefined {
-  return services?.find(
-    ({ id, account, item }) =>
-      account === sensor.account && id.startsWith(`${sensor.plugin}/`) && item?.does === does && [item.of].flat().includes(sensor.kind),
-  );
-}
-
-/** The input for a service that takes the id of an item. */
-export function itemInputOf({ item, input }: Service, id: string): JsonObject {
-  if (item?.id === undefined) return {};
-  return { [item.id]: input.properties?.[item.id]?.type === "array" ? [id] : id };
 }
 
 /** The input `sensor`, if the service acts on a sensor of this kind. */

@@ -1,9 +1,10 @@
 import type { Sensor } from "../api/api-types.ts";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { toPlainText } from "../parts/plain-text.ts";
+import { ReadLink } from "../reading/read-link.tsx";
 import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
-import { HealthBadge } from "./health-badge.tsx";
+import { HealthBadge, HealthReasons } from "./health-badge.tsx";
 import { SensorControl } from "./sensor-control.tsx";
 import { colorOf, stateTextOf, toneOf } from "./sensor-state.ts";
 
@@ -17,6 +18,7 @@ export function StateCard({ title, icon, sensors, now }: { title: string; icon: 
           {title}
         </h2>
       </header>
+      <HealthReasons sensors={sensors} />
       <ul class="states">
         {sensors.map((sensor) => (
           <StateLine key={sensor.id} sensor={sensor} now={now} isOnly={sensors.length === 1} />
@@ -26,30 +28,22 @@ export function StateCard({ title, icon, sensors, now }: { title: string; icon: 
   );
 }
 
-/** Attributes that describe a state in a few words, whatever the plugin. */
-const detailAttributes = ["statusMessage", "content", "topic", "message"];
-
 function StateLine({ sensor, now, isOnly }: { sensor: Sensor; now: Date; isOnly: boolean }) {
   const texts = useTexts().home;
   const { state, present, attributes } = sensor;
-  const detail = detailAttributes.map((name) => attributes[name]).find((value) => typeof value === "string" && value !== "");
-  const sender = typeof attributes.from === "string" ? `${attributes.from}: ` : "";
+  const detail = (present?.details ?? []).map((name) => attributes[name]).filter((value) => typeof value === "string" && value !== "");
   return (
     <li class={sensor.gone ? "gone" : ""}>
       {(present?.kind === "enum" || present?.kind === "binary") && (
         <i class={`dot tone-${toneOf(state)}`} style={{ background: colorOf(sensor) }} />
       )}
-      <span class="line-text">
+      <span class="line-text" dir="auto">
         <a href={`#/sensor/${sensor.id}`}>{sensorTitleOf(sensor)}</a>
         <span class={isOnly ? "state big" : "state"}>{stateTextOf(sensor, now) ?? texts.unknown}</span>
-        {typeof detail === "string" && (
-          <small>
-            {sender}
-            {toPlainText(detail)}
-          </small>
-        )}
+        {detail.length > 0 && <small>{toPlainText(detail.join(": "))}</small>}
         <HealthBadge sensor={sensor} />
       </span>
+      <ReadLink sensor={sensor} />
       <SensorControl sensor={sensor} />
     </li>
   );

@@ -1,5 +1,6 @@
 import { servicePathOf } from "../api/api-client.ts";
 import type { JsonObject, Service } from "../api/api-types.ts";
+import { hubAddressOf } from "../api/hub-address.ts";
 
 const quoteForShell = (text: string): string => (/^[\w./:@+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
@@ -13,14 +14,14 @@ export function toCommandLine({ account, id }: Service, input: JsonObject): stri
 }
 
 export function toCurlCommand({ account, id }: Service, input: JsonObject): string {
-  return `curl -H "Authorization: Bearer $CASEMENT_TOKEN" \\\n  ${quoteForShell(location.origin + servicePathOf(account, id))} \\\n  -d ${quoteForShell(JSON.stringify(input))}`;
+  return `curl -H "Authorization: Bearer $CASEMENT_TOKEN" \\\n  ${quoteForShell(hubAddressOf(servicePathOf(account, id)))} \\\n  -d ${quoteForShell(JSON.stringify(input))}`;
 }
 
 /** A `rest_command` for Home Assistant. The secret contains `Bearer` and the token. */
 export function toHomeAssistantYaml({ account, id }: Service, input: JsonObject): string {
   return `rest_command:
   casement_${id.replace(/\W/g, "_")}:
-    url: ${location.origin}${servicePathOf(account, id)}
+    url: ${hubAddressOf(servicePathOf(account, id))}
     method: post
     headers:
       authorization: !secret casement_authorization

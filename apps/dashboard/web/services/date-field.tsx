@@ -1,15 +1,22 @@
 import { useState } from "preact/hooks";
 import type { JsonValue } from "../api/api-types.ts";
+import { useStore } from "../api/value-store.ts";
+import { pageZone } from "../texts/page-zone.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
+import { instantOf, offsetOf, wallTimeOf } from "../texts/wall-time.ts";
 import type { InputAttributes } from "./field-view.tsx";
 
-const browserTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-/** Adds the offset of the browser's time zone to a local time: `2027-03-01T19:00:00+01:00`. */
+/** Adds the offset of the page's time zone to a local time: `2027-03-01T19:00:00+01:00`. */
 export function toOffsetTime(localTime: string): string {
-  const minutes = -new Date(localTime).getTimezoneOffset();
-  const twoDigits = (value: number) => String(Math.floor(Math.abs(value))).padStart(2, "0");
-  return `${localTime}:00${minutes < 0 ? "-" : "+"}${twoDigits(minutes / 60)}:${twoDigits(Math.abs(minutes) % 60)}`;
+  const zone = pageZone.get();
+  return `${localTime}:00${offsetOf(instantOf(`${localTime}:00`, zone), zone)}`;
+}
+
+/** A time in the page's time zone, without an offset, as inputs have it. */
+function toLocalTime(text: string): string {
+  const at = new Date(text);
+  if (!/(Z|[+-]\d\d:?\d\d)$/.test(text) || Number.isNaN(at.getTime())) return text.slice(0, 16);
+  return wallTimeOf(at, pageZone.get()).slice(0, 16);
 }
 
 interface DateFieldProps {
@@ -20,20 +27,21 @@ interface DateFieldProps {
   onChange(value: string | undefined): void;
 }
 
-/** A date, a time in the browser's time zone, or either. */
+/** A date, a time in the page's time zone, or either. */
 export function DateField({ kind, value, inputAttributes, required, onChange }: DateFieldProps) {
   const texts = useTexts().services;
-  const [withTime, setWithTime] = useState(
-    kind === "time" || (kind === "date-or-time" && !(typeof value === "string" && value.length === 10)),
-  );
+  const zone = useStore(pageZone);
+  const [isTimed, setWithTime] = useState(kind !== "date");
   const text = typeof value === "string" ? value : "";
+  // Another field can have set the value.
+  const withTime = kind === "time" || (kind === "date-or-time" && (text === "" ? isTimed : text.length !== 10));
   return (
     <div class="date-field">
       <input
         {...inputAttributes}
         type={withTime ? "datetime-local" : "date"}
         required={required}
-        value={text.slice(0, withTime ? 16 : 10)}
+        value={withTime ? toLocalTime(text) : text.slice(0, 10)}
         onInput={({ currentTarget: { value: next } }) => onChange(next === "" ? undefined : withTime ? toOffsetTime(next) : next)}
       />
       {kind === "date-or-time" && (
@@ -50,7 +58,7 @@ export function DateField({ kind, value, inputAttributes, required, onChange }: 
           {texts.withTime}
         </label>
       )}
-      {withTime && <small class="muted">{fillText(texts.timeZone, browserTimeZone)}</small>}
+      {withTime && <small class="muted">{fillText(texts.timeZone, zone)}</small>}
     </div>
   );
 }

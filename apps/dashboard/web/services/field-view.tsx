@@ -1,13 +1,18 @@
-import { useId, useState } from "preact/hooks";
+import { useContext, useId, useState } from "preact/hooks";
+import { actionTexts } from "../actions/action-texts.ts";
 import type { JsonSchema, JsonValue } from "../api/api-types.ts";
-import { useFieldTexts } from "../texts/plugin-texts.ts";
+import { FormServiceContext, useFieldTexts } from "../texts/plugin-texts.ts";
 import { toTitle, useTexts } from "../texts/texts.ts";
+import { AddressField } from "./address-field.tsx";
 import { type FieldProblems, toJsonPointer } from "./check-input.ts";
 import { DateField } from "./date-field.tsx";
+import { ItemField } from "./item-field.tsx";
 import { ListField } from "./list-field.tsx";
 import { ObjectFields } from "./object-fields.tsx";
+import { RecurrenceField } from "./recurrence-field.tsx";
 import { ScalarInput } from "./scalar-input.tsx";
-import { fieldOf } from "./schema-shape.ts";
+import { fieldOf, fitsShape } from "./schema-shape.ts";
+import { UploadField } from "./upload-field.tsx";
 
 export interface FieldProps {
   readonly schema: JsonSchema;
@@ -32,7 +37,12 @@ export interface InputAttributes {
 /** One input field with its label, hint and error message. */
 export function FieldView(props: FieldProps) {
   const { schema: givenSchema, root, name, path, value, required, problems, onChange } = props;
-  const texts = useTexts().services;
+  const words = useTexts();
+  const actions = actionTexts.use();
+  const texts = words.services;
+  const service = useContext(FormServiceContext);
+  const changes = service?.effect === "change";
+  const isSettings = service === undefined;
   const id = useId();
   const { schema, shape, nullable } = fieldOf(givenSchema, root, name);
   const problem = problems.get(toJsonPointer(path));
@@ -43,9 +53,12 @@ export function FieldView(props: FieldProps) {
     props.label === undefined
       ? { label: fieldTexts.title, description: fieldTexts.description }
       : { label: props.label, description: schema.description };
-  const isGroup = shape.as === "object" || shape.as === "list" || shape.as === "variants";
+  const hasKinds = shape.as === "addresses" && shape.kinds !== undefined;
+  const isGroup = shape.as === "object" || shape.as === "list" || shape.as === "variants" || hasKinds;
 
-  if (shape.as === "boolean")
+  // To leave something as it is, is not the same as to say no.
+  const isOpen = shape.as === "boolean" && schema.default === undefined && !required && (changes || isSettings);
+  if (shape.as === "boolean" && !isOpen)
     return (
       <div class="field checkbox">
         <input
@@ -97,17 +110,37 @@ export function FieldView(props: FieldProps) {
 
   function control() {
     switch (shape.as) {
+      case "boolean":
+        return (
+          <select
+            {...inputAttributes}
+            value={value === undefined ? "" : String(value)}
+            onChange={({ currentTarget: { value: chosen } }) => onChange(chosen === "" ? undefined : chosen === "true")}
+          >
+            <option value="">{isSettings ? actions.byDefault : "–"}</option>
+            <option value="true">{toTitle(words.yes)}</option>
+            <option value="false">{toTitle(words.no)}</option>
+          </select>
+        );
       case "object":
         return <ObjectFields {...props} shape={shape} value={value} />;
       case "list":
         return <ListField {...props} item={shape.item} inputAttributes={inputAttributes} />;
       case "variants":
         return <VariantField {...props} variants={shape.variants} />;
+      case "addresses":
+        return <AddressField {...props} shape={shape} inputAttributes={inputAttributes} optionText={optionText} />;
+      case "upload":
+        return <UploadField {...props} value={value} inputAttributes={inputAttributes} />;
+      case "recurrence":
+        return <RecurrenceField value={value} inputAttributes={inputAttributes} onChange={onChange} />;
       case "date":
       case "time":
       case "date-or-time":
         return <DateField kind={shape.as} value={value} inputAttributes={inputAttributes} required={required} onChange={onChange} />;
       default:
+        if (path.length === 1 && name === service?.item?.id)
+          return <ItemField value={value} inputAttributes={inputAttributes} required={required} onChange={onChange} />;
         return (
           <ScalarInput
             shape={shape}
@@ -126,7 +159,7 @@ export function FieldView(props: FieldProps) {
     return (
       <>
         <p class="hint" id={`${id}-hint`}>
-          {description}
+          {shape.as === "recurrence" ? undefined : description}
         </p>
         <p class="problem" id={`${id}-problem`}>
           {problem}
@@ -139,7 +172,12 @@ export function FieldView(props: FieldProps) {
 /** One of several schemas. The person selects which. */
 function VariantField({ variants, ...props }: FieldProps & { variants: JsonSchema[] }) {
   const texts = useTexts();
-  const [selected, setSelected] = useState(0);
+  const [selected, setSelected] = useState(() =>
+    Math.max(
+      0,
+      variants.findIndex((each) => fitsShape(fieldOf(each, props.root, "").shape, props.value)),
+    ),
+  );
   const variant = variants[selected]!;
   const nameOf = (each: JsonSchema): string => {
     const { shape } = fieldOf(each, props.root, "");

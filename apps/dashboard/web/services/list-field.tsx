@@ -1,22 +1,28 @@
+import { useContext } from "preact/hooks";
 import type { JsonSchema, JsonValue } from "../api/api-types.ts";
 import { Icon } from "../parts/icon.tsx";
-import { useFieldTexts } from "../texts/plugin-texts.ts";
+import { FormServiceContext, useFieldTexts } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 import { toJsonPointer } from "./check-input.ts";
 import { type FieldProps, FieldView, type InputAttributes } from "./field-view.tsx";
+import { ItemField } from "./item-field.tsx";
 import { ScalarInput } from "./scalar-input.tsx";
 import { fieldOf } from "./schema-shape.ts";
+import { UploadField } from "./upload-field.tsx";
 
 /** A list with buttons to add and remove entries. */
 export function ListField({ item, inputAttributes, ...props }: FieldProps & { item: JsonSchema; inputAttributes: InputAttributes }) {
   const { root, name, path, value, problems, onChange } = props;
   const { title, optionText } = useFieldTexts(path, fieldOf(props.schema, root, name).schema);
   const texts = useTexts().services;
-  const entries: JsonValue[] = Array.isArray(value) ? value : [];
+  const isItem = path.length === 1 && name === useContext(FormServiceContext)?.item?.id;
+  const entries: JsonValue[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
   const { shape, schema } = fieldOf(item, root, name);
   const setEntry = (at: number, next: JsonValue | undefined) =>
     onChange(entries.map((entry, index) => (index === at ? (next ?? "") : entry)));
+  if (shape.as === "upload") return <UploadField {...props} value={value} inputAttributes={inputAttributes} isList />;
   const isScalar = shape.as === "text" || shape.as === "choice" || shape.as === "multiline";
+  const Entry = isItem ? ItemField : ScalarInput;
   const emptyEntry: JsonValue = shape.as === "object" ? {} : "";
   return (
     <div class="list-field">
@@ -24,7 +30,7 @@ export function ListField({ item, inputAttributes, ...props }: FieldProps & { it
         <div class="list-entry" key={at}>
           {isScalar ? (
             <div class="field">
-              <ScalarInput
+              <Entry
                 shape={shape}
                 schema={schema}
                 value={entry}

@@ -1,8 +1,11 @@
+import { useContext } from "preact/hooks";
 import type { JsonObject, JsonValue } from "../api/api-types.ts";
+import { FormServiceContext } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 import { toJsonPointer } from "./check-input.ts";
 import { type FieldProps, FieldView } from "./field-view.tsx";
 import { formLayoutOf } from "./form-layout.ts";
+import { timeFieldsOf, withLinkedEnd } from "./linked-times.ts";
 import type { FieldShape } from "./schema-shape.ts";
 
 /** The properties of an object. Each group is collapsed below the other fields. */
@@ -12,14 +15,19 @@ export function ObjectFields({
   root,
   path,
   problems,
+  hidden = [],
   onChange,
-}: FieldProps & { shape: Extract<FieldShape, { as: "object" }> }) {
+}: FieldProps & { shape: Extract<FieldShape, { as: "object" }>; hidden?: readonly string[] }) {
   const { groupNames } = useTexts().services;
+  const service = useContext(FormServiceContext);
+  const linked = service && timeFieldsOf(service);
   const object: JsonObject = typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
   const { fields, groups } = formLayoutOf(shape, root);
+  const isShown = (name: string) => !hidden.includes(name);
   const setField = (name: string, next: JsonValue | undefined) => {
     const { [name]: _, ...rest } = object;
-    onChange(next === undefined ? rest : { ...object, [name]: next });
+    const changed = next === undefined ? rest : { ...object, [name]: next };
+    onChange(linked && path.length === 0 ? withLinkedEnd(changed, object, linked) : changed);
   };
   const field = (name: string) => (
     <FieldView
@@ -40,7 +48,7 @@ export function ObjectFields({
   };
   return (
     <div class="fields">
-      {fields.map(field)}
+      {fields.filter(isShown).map(field)}
       {[...groups].map(([group, names]) => (
         <details
           key={group}

@@ -1,5 +1,9 @@
-import { useId, useState } from "preact/hooks";
+import { useContext, useId, useState } from "preact/hooks";
 import type { JsonSchema, JsonValue } from "../api/api-types.ts";
+import { useStore } from "../api/value-store.ts";
+import { useHub } from "../hub-context.ts";
+import { slugOf } from "../sensors/sensor-state.ts";
+import { FormServiceContext, sensorTitleOf } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 import type { InputAttributes } from "./field-view.tsx";
 import type { FieldShape } from "./schema-shape.ts";
@@ -21,6 +25,7 @@ interface ScalarInputProps {
 export function ScalarInput(props: ScalarInputProps) {
   const { shape, schema, value, inputAttributes, required, optionText, label, onChange } = props;
   const texts = useTexts().services;
+  const titles = useSensorTitles();
   const attributes = { ...inputAttributes, required, ...(label !== undefined && { "aria-label": label }) };
   const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
   const placeholder = schema.default === undefined || schema.default === null ? undefined : String(schema.default);
@@ -68,19 +73,19 @@ export function ScalarInput(props: ScalarInputProps) {
         />
       );
     case "suggested":
-      return <SuggestionInput {...props} options={shape.options} />;
+      return <SuggestionInput {...props} options={shape.options} titles={titles} />;
     case "time-zone":
       return <SuggestionInput {...props} options={Intl.supportedValuesOf("timeZone")} />;
     case "file":
       return <input {...attributes} type="file" onChange={({ currentTarget }) => void toBase64(currentTarget.files?.[0]).then(onChange)} />;
     case "json":
-      return <JsonInput {...props} />;
+      return <JsonInput {...props} inputAttributes={attributes} />;
     default:
       return (
         <input
           {...attributes}
           type="text"
-          inputMode={schema.format === "email" || schema.format === "casement-addresses" ? "email" : "text"}
+          inputMode={schema.format === "email" ? "email" : "text"}
           autocomplete="off"
           maxLength={schema.maxLength}
           placeholder={placeholder}
@@ -91,8 +96,27 @@ export function ScalarInput(props: ScalarInputProps) {
   }
 }
 
+/** Titles of the sensors of the form's service, by their slug. */
+function useSensorTitles(): ReadonlyMap<string, string> {
+  const sensors = useStore(useHub().sensors);
+  const service = useContext(FormServiceContext);
+  const prefix = service && `${service.account}/${service.id.split("/")[0]}/`;
+  return new Map(
+    [...sensors.values()]
+      .filter(({ id }) => prefix !== undefined && id.startsWith(prefix))
+      .map((sensor) => [slugOf(sensor), sensorTitleOf(sensor)]),
+  );
+}
+
 /** A select for a few options; for many, a text input with suggestions. */
-function SuggestionInput({ options, value, inputAttributes, required, onChange }: ScalarInputProps & { options: readonly string[] }) {
+function SuggestionInput({
+  options,
+  titles,
+  value,
+  inputAttributes,
+  required,
+  onChange,
+}: ScalarInputProps & { options: readonly string[]; titles?: ReadonlyMap<string, string> }) {
   const texts = useTexts().services;
   const listId = useId();
   const text = typeof value === "string" ? value : "";
@@ -106,7 +130,9 @@ function SuggestionInput({ options, value, inputAttributes, required, onChange }
       >
         <option value="">{texts.choose}</option>
         {options.map((option) => (
-          <option key={option}>{option}</option>
+          <option key={option} value={option}>
+            {titles?.get(option) ?? option}
+          </option>
         ))}
       </select>
     );
@@ -122,7 +148,7 @@ function SuggestionInput({ options, value, inputAttributes, required, onChange }
       />
       <datalist id={listId}>
         {options.map((option) => (
-          <option key={option} value={option} />
+          <option key={option} value={option} label={titles?.get(option)} />
         ))}
       </datalist>
     </>

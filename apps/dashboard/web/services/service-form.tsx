@@ -1,6 +1,9 @@
-import { useRef, useState } from "preact/hooks";
-import { ApiError, apiClient } from "../api/api-client.ts";
+import { useId, useRef, useState } from "preact/hooks";
+import { actionTexts } from "../actions/action-texts.ts";
+import { callCarefully } from "../actions/careful-calls.ts";
 import type { JsonObject, JsonValue, Service } from "../api/api-types.ts";
+import { ApiError } from "../api/request-hub.ts";
+import { useStore } from "../api/value-store.ts";
 import { useMayWrite } from "../hub-context.ts";
 import { CodeBlock } from "../parts/code-block.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
@@ -8,28 +11,56 @@ import { Notice } from "../parts/notice.tsx";
 import { AttributeValue } from "../sensors/attribute-list.tsx";
 import { FormServiceContext, serviceSummaryOf, serviceTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
+import { finishedAddresses } from "./address-field.tsx";
 import { toCommandLine, toCurlCommand, toHomeAssistantYaml } from "./call-examples.ts";
 import { type FieldProblems, findMissingFields, removeEmptyFields, removeOffsets } from "./check-input.ts";
 import { FieldView } from "./field-view.tsx";
 import { ObjectFields } from "./object-fields.tsx";
+import { ScalarInput } from "./scalar-input.tsx";
 import { fieldOf } from "./schema-shape.ts";
+import { runningUploads } from "./upload-field.tsx";
+
+interface ServiceFormProps {
+  readonly service: Service;
+  /** What is filled in. */
+  readonly known?: JsonObject;
+  /** In a dialog: the title of the item whose id is filled in. */
+  readonly about?: string | undefined;
+  /** In a dialog: the call begins. It can wait for a change of mind. */
+  onBegin?(): void;
+  /** In a dialog: the call has ended. `isDone` is false if it was taken back or has failed, and if there is a result to show. */
+  onEnd?(isDone: boolean): void;
+}
 
 /** A form for a service, generated from its schema, with the result of the call. */
-export function ServiceForm({ service }: { service: Service }) {
+export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: ServiceFormProps) {
   const texts = useTexts().services;
   const mayWrite = useMayWrite();
   const readOnly = useTexts().readOnly;
-  const [value, setValue] = useState<JsonObject>({});
+  const [value, setValue] = useState<JsonObject>(known);
+  const [isJson, setIsJson] = useState(false);
+  const moreTexts = actionTexts.use();
+  const isDialog = onEnd !== undefined;
+  const isRead = service.effect === "read";
   const [problems, setProblems] = useState<FieldProblems>(new Map());
   const [failure, setFailure] = useState<string>();
   const [result, setResult] = useState<{ value: JsonValue }>();
   const [busy, setBusy] = useState(false);
+  const isUploading = useStore(runningUploads) > 0;
+  const jsonId = useId();
   const form = useRef<HTMLFormElement>(null);
   const root = service.input;
   const { shape } = fieldOf(root, root, "");
   const title = serviceTitleOf(service);
   const summary = serviceSummaryOf(service);
-  const input = removeOffsets(removeEmptyFields(value));
+  // What is as it was needs no change. The id and the sensor always belong to the call.
+  const isUnchanged = (name: string) =>
+    service.item?.does === "change" && name !== service.item.id && name !== "sensor" && value[name] === known[name];
+  const input = finishInput(
+    service,
+    removeOffsets(removeEmptyFields(Object.fromEntries(Object.entries(value).filter(([name]) => !isUnchanged(name))))),
+  );
+  const hidden = isDialog && about !== undefined ? ["sensor", service.item?.id ?? ""].filter((name) => known[name] !== undefined) : [];
 
   const fail = (message: string, fields: FieldProblems) => {
     setFailure(message);
@@ -38,20 +69,28 @@ export function ServiceForm({ service }: { service: Service }) {
   };
   const callService = async (event: SubmitEvent) => {
     event.preventDefault();
-    if (busy) return;
+    if (busy || isUploading) return;
     setFailure(undefined);
     setResult(undefined);
     const missing = findMissingFields(input, root, root, texts.required);
     if (missing.size > 0) return fail(texts.correct, missing);
     setProblems(new Map());
     setBusy(true);
+    if (!isRead) onBegin?.();
+    let isDone = false;
     try {
-      setResult({ value: await apiClient.call(service.account, service.id, input) });
+      const ended = await callCarefully(
+        { service, input, about: about ?? aboutOf(input, service) },
+        { isQuiet: true, isDeliberate: true, isImmediate: !isDialog },
+      );
+      isDone = ended !== undefined && !isRead;
+      if (ended && (isRead || !isDialog)) setResult({ value: ended.result });
     } catch (error) {
       const { detail, errors = [] } = error instanceof ApiError ? error.problem : { detail: String(error) };
       fail(errors.length > 0 ? texts.correct : detail, new Map(errors.map((each) => [each.pointer, each.detail])));
     }
     setBusy(false);
+    if (!isRead) onEnd?.(isDone);
   };
   // Problems that no field shows.
   const otherProblems = [...problems].filter(
@@ -61,11 +100,18 @@ export function ServiceForm({ service }: { service: Service }) {
     <form ref={form} class="card roomy service-form" noValidate onSubmit={callService}>
       <header>
         <h2>{title}</h2>
+        {about !== undefined && <p class="about">{about}</p>}
         {summary !== undefined && <p>{summary}</p>}
-        <p class="muted">
-          <code>{service.id}</code> · {service.account} ·{" "}
-          {service.effect === "read" ? texts.onlyReads : service.repeatable ? texts.safeToRepeat : texts.notSafeToRepeat}
-        </p>
+        {isDialog ? (
+          (service.effect === "remove" || service.reachesOthers === "always") && (
+            <p class="caution">{service.effect === "remove" ? moreTexts.removes : moreTexts.reachesOthers}</p>
+          )
+        ) : (
+          <p class="muted">
+            <code>{service.id}</code> · {service.account} ·{" "}
+            {isRead ? texts.onlyReads : service.repeatable ? texts.safeToRepeat : texts.notSafeToRepeat}
+          </p>
+        )}
       </header>
       {!service.offered && (
         <Notice kind="bad" title={texts.notOffered}>
@@ -74,7 +120,18 @@ export function ServiceForm({ service }: { service: Service }) {
         </Notice>
       )}
       <FormServiceContext.Provider value={service}>
-        {shape.as === "object" ? (
+        {isJson ? (
+          <ScalarInput
+            shape={{ as: "json" }}
+            schema={root}
+            value={value}
+            label="JSON"
+            inputAttributes={{ id: jsonId, "aria-describedby": "", "aria-invalid": false }}
+            required={false}
+            optionText={String}
+            onChange={(next) => setValue((next ?? {}) as JsonObject)}
+          />
+        ) : shape.as === "object" ? (
           <ObjectFields
             schema={root}
             root={root}
@@ -84,6 +141,7 @@ export function ServiceForm({ service }: { service: Service }) {
             required
             problems={problems}
             shape={shape}
+            hidden={hidden}
             onChange={(next) => setValue((next ?? {}) as JsonObject)}
           />
         ) : (
@@ -107,8 +165,11 @@ export function ServiceForm({ service }: { service: Service }) {
         </Notice>
       )}
       <div class="actions">
-        <button type="submit" class="primary" disabled={!service.offered || !mayWrite} aria-busy={busy}>
-          {busy ? texts.running : service.effect === "read" ? texts.show : title}
+        <button type="submit" class="primary" disabled={!service.offered || !mayWrite || isUploading} aria-busy={busy}>
+          {busy ? texts.running : isRead ? texts.show : title}
+        </button>
+        <button type="button" class="quiet" onClick={() => setIsJson(!isJson)}>
+          {isJson ? moreTexts.form : moreTexts.json}
         </button>
         {!mayWrite && <span class="muted">{readOnly}</span>}
       </div>
@@ -122,15 +183,32 @@ export function ServiceForm({ service }: { service: Service }) {
           )}
         </Notice>
       )}
-      <details class="call-examples">
-        <summary>{texts.callElsewhere}</summary>
-        <h3>{texts.commandLine}</h3>
-        <CodeBlock text={toCommandLine(service, input)} />
-        <h3>{texts.curl}</h3>
-        <CodeBlock text={toCurlCommand(service, input)} />
-        <h3>{texts.homeAssistant}</h3>
-        <CodeBlock text={toHomeAssistantYaml(service, input)} />
-      </details>
+      {!isDialog && (
+        <details class="call-examples">
+          <summary>{texts.callElsewhere}</summary>
+          <h3>{texts.commandLine}</h3>
+          <CodeBlock text={toCommandLine(service, input)} />
+          <h3>{texts.curl}</h3>
+          <CodeBlock text={toCurlCommand(service, input)} />
+          <h3>{texts.homeAssistant}</h3>
+          <CodeBlock text={toHomeAssistantYaml(service, input)} />
+        </details>
+      )}
     </form>
   );
 }
+
+/** What a call without an item is about: the text that names what is made. */
+function aboutOf(input: JsonObject, { item }: Service): string {
+  const text = input[item?.fields?.text ?? ""];
+  return typeof text === "string" ? text : "";
+}
+
+/** Lists of addresses are typed as one text. */
+const finishInput = ({ input: schema }: Service, input: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(input).map(([name, value]) => {
+      const shape = schema.properties?.[name] && fieldOf(schema.properties[name], schema, name).shape;
+      return [name, shape?.as === "addresses" ? finishedAddresses(value) : value];
+    }),
+  );

@@ -1,17 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
 import { apiClient } from "../api/api-client.ts";
-import type { BrowserSession } from "../api/api-types.ts";
 import { useStore } from "../api/value-store.ts";
 import { useHub, useMayWrite } from "../hub-context.ts";
-import { CodeBlock } from "../parts/code-block.tsx";
 import { PageHeader } from "../parts/page-header.tsx";
-import { currentLanguage, fillText, type LanguageTag, languageNames, setLanguage, storeLanguage, useTexts } from "../texts/texts.ts";
-import { formatDateAndTime, parseTime } from "../texts/times.ts";
+import { saveFile } from "../parts/save-file.ts";
+import { currentLanguage, type LanguageTag, languageNames, setLanguage, storeLanguage, useTexts } from "../texts/texts.ts";
 import { applyTheme, type ColorTheme, storedTheme } from "./color-theme.ts";
 
 export function SettingsPage() {
   const hub = useHub();
-  const texts = useTexts().settings;
+  const allTexts = useTexts();
+  const texts = allTexts.settings;
   const mayWrite = useMayWrite();
   const [theme, setTheme] = useState<ColorTheme>(storedTheme());
   const language = useStore(currentLanguage);
@@ -53,16 +52,39 @@ export function SettingsPage() {
           </select>
         </div>
       </section>
-      {mayWrite && <WallLink />}
-      {mayWrite && <SessionList />}
       <section class="card roomy">
-        <h2>{texts.api}</h2>
-        <p>
-          <a href="/api/openapi.json" target="_blank" rel="noopener noreferrer">
-            OpenAPI
-          </a>
-        </p>
+        <h2>{texts.notifications}</h2>
         <div class="actions">
+          <a class="button" href="#/settings/notifications">
+            {texts.notifications}
+          </a>
+        </div>
+      </section>
+      {mayWrite && (
+        <section class="card roomy">
+          <h2>{allTexts.access.title}</h2>
+          <p>{allTexts.access.lead}</p>
+          <div class="actions">
+            <a class="button" href="#/settings/access">
+              {allTexts.access.title}
+            </a>
+            <a class="button" href="#/settings/webhooks">
+              Webhooks
+            </a>
+          </div>
+        </section>
+      )}
+      <section class="card roomy">
+        <h2>{texts.about}</h2>
+        <HubVersion />
+        <p>{texts.hubLead}</p>
+        <div class="actions">
+          <a class="button" href="#/settings/hub">
+            {texts.hub}
+          </a>
+          <button type="button" class="quiet" onClick={saveOpenApi}>
+            {texts.saveOpenApi}
+          </button>
           <button type="button" onClick={() => hub.endSession()}>
             {texts.signOut}
           </button>
@@ -72,53 +94,22 @@ export function SettingsPage() {
   );
 }
 
-function WallLink() {
+function HubVersion() {
   const texts = useTexts().settings;
-  const [url, setUrl] = useState<string>();
+  const [{ version, newVersion }, setHealth] = useState<{ version?: string; newVersion?: string }>({});
+  useEffect(() => void apiClient.health().then(setHealth, () => undefined), []);
+  if (version === undefined) return null;
   return (
-    <section class="card roomy">
-      <h2>{texts.wallLink}</h2>
-      <p>{texts.wallLinkLead}</p>
-      {url === undefined ? (
-        <button type="button" onClick={async () => setUrl((await apiClient.sessionLink("read")).url)}>
-          {texts.createLink}
-        </button>
-      ) : (
-        <CodeBlock text={url} />
+    <p>
+      Casement {version}
+      {newVersion !== undefined && (
+        <>
+          <br />
+          {texts.newestVersion}: {newVersion}
+        </>
       )}
-    </section>
+    </p>
   );
 }
 
-function SessionList() {
-  const texts = useTexts().settings;
-  const [sessions, setSessions] = useState<readonly BrowserSession[]>([]);
-  const load = () =>
-    void apiClient.session().then(
-      ({ sessions: all }) => setSessions(all ?? []),
-      () => undefined,
-    );
-  useEffect(load, []);
-  return (
-    <section class="card roomy">
-      <h2>{texts.sessions}</h2>
-      <ul class="plugin-list">
-        {sessions.map(({ id, access, createdAt, usedAt, current }) => (
-          <li key={id}>
-            <strong>
-              {texts[access]} {current && `· ${texts.thisBrowser}`}
-            </strong>
-            <small class="grow">
-              {fillText(texts.lastUsed, formatDateAndTime(parseTime(createdAt)), formatDateAndTime(parseTime(usedAt)))}
-            </small>
-            {!current && (
-              <button type="button" class="quiet small" onClick={() => apiClient.endSession(id).then(load)}>
-                {texts.revoke}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
+const saveOpenApi = async (): Promise<void> => saveFile(await apiClient.openApi(), "casement-openapi.json");

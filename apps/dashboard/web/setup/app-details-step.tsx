@@ -1,18 +1,21 @@
 import { useState } from "preact/hooks";
-import { ApiError, apiClient } from "../api/api-client.ts";
+import { apiClient } from "../api/api-client.ts";
+import { ApiError } from "../api/request-hub.ts";
 import { Notice } from "../parts/notice.tsx";
 import { useTexts } from "../texts/texts.ts";
 import { type AccountDraft, toAccountInput } from "./account-draft.ts";
 
 interface AppDetailsStepProps {
   readonly draft: AccountDraft;
+  /** Whether the app is registered already, and nobody needs to know its id. */
+  readonly isRegistered: boolean;
   onChange(part: Partial<AccountDraft>): void;
   onBack(): void;
   onSaved(saved: { name: string; file: string }): void;
 }
 
 /** The ids from the app registration. The hub checks them and adds the account to its config file. */
-export function AppDetailsStep({ draft, onChange, onBack, onSaved }: AppDetailsStepProps) {
+export function AppDetailsStep({ draft, isRegistered, onChange, onBack, onSaved }: AppDetailsStepProps) {
   const texts = useTexts();
   const setupTexts = texts.setup;
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
@@ -62,13 +65,18 @@ export function AppDetailsStep({ draft, onChange, onBack, onSaved }: AppDetailsS
       </p>
     </div>
   );
+  const isByHand = draft.type === "personal" || draft.registration === "portal";
+  const withSecret = draft.withSecret && isByHand && !isRegistered;
+  const idField = isByHand
+    ? field("clientId", setupTexts.clientId, { hint: setupTexts.clientIdHint, required: true })
+    : field("clientId", setupTexts.line, { hint: setupTexts.lineHints[draft.registration], required: true });
   return (
     <form onSubmit={save}>
       {field("name", setupTexts.name, { hint: setupTexts.nameHint, required: true })}
-      {field("clientId", setupTexts.clientId, { hint: setupTexts.clientIdHint, required: true })}
-      {draft.type === "work" && field("tenant", setupTexts.tenant, {})}
-      {draft.withSecret && field("clientSecret", setupTexts.clientSecret, { type: "password", required: true })}
-      {draft.withSecret && field("clientSecretExpires", setupTexts.secretExpires, { type: "date", hint: setupTexts.secretExpiresHint })}
+      {isRegistered ? <p class="hint">{setupTexts.noRegistration}</p> : idField}
+      {isByHand && draft.type === "work" && field("tenant", setupTexts.tenant, {})}
+      {withSecret && field("clientSecret", setupTexts.clientSecret, { type: "password", required: true })}
+      {withSecret && field("clientSecretExpires", setupTexts.secretExpires, { type: "date", hint: setupTexts.secretExpiresHint })}
       {failure !== undefined && <Notice kind="bad" title={failure} />}
       <div class="actions">
         <button type="button" onClick={onBack}>

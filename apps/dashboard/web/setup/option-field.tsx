@@ -6,11 +6,11 @@ interface OptionFieldProps {
   readonly checked: boolean;
   readonly disabled?: boolean;
   readonly label: string;
-  readonly hint: string;
+  readonly hint?: string | undefined;
   onChange(checked: boolean): void;
 }
 
-/** A radio button or check box with an explanation. */
+/** A radio button or check box, which can have an explanation. */
 export function OptionField({ type, name, checked, disabled = false, label, hint, onChange }: OptionFieldProps) {
   const id = useId();
   return (
@@ -21,12 +21,12 @@ export function OptionField({ type, name, checked, disabled = false, label, hint
         name={name}
         checked={checked}
         disabled={disabled}
-        aria-describedby={`${id}-hint`}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         onChange={({ currentTarget }) => onChange(currentTarget.checked)}
       />
       <span>
         <strong>{label}</strong>
-        <small id={`${id}-hint`}>{hint}</small>
+        {hint !== undefined && <small id={`${id}-hint`}>{hint}</small>}
       </span>
     </label>
   );

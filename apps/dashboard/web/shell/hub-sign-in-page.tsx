@@ -1,26 +1,31 @@
 import { useState } from "preact/hooks";
-import { ApiError } from "../api/api-client.ts";
+import { ApiError } from "../api/request-hub.ts";
+import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
 import { CasementLogo } from "../parts/icon.tsx";
+import { usePageTitle } from "../parts/use-page-title.ts";
 import { useTexts } from "../texts/texts.ts";
+
+const linkStart = /^.*#session=/;
 
 /** Shown to a browser without a session. */
 export function HubSignInPage() {
   const hub = useHub();
   const texts = useTexts().hubSignIn;
-  const [problem, setProblem] = useState<string>();
+  usePageTitle(texts.title);
+  const linkRejected = useStore(hub.linkRejected);
+  const [problem, setProblem] = useState(linkRejected ? texts.linkRejected : undefined);
   const signIn = async (event: SubmitEvent) => {
     event.preventDefault();
-    const form = event.currentTarget as HTMLFormElement;
+    const entered = String(new FormData(event.currentTarget as HTMLFormElement).get("token")).trim();
+    const secret = entered.replace(linkStart, "");
     setProblem(undefined);
     try {
-      await hub.openSession(
-        String(new FormData(form).get("token"))
-          .trim()
-          .replace(/^.*#session=/, ""),
-      );
+      await hub.openSession(secret);
     } catch (error) {
-      setProblem(error instanceof ApiError && error.problem.status === 401 ? texts.rejected : String((error as Error).message));
+      const isRejected = error instanceof ApiError && error.problem.status === 401;
+      if (!isRejected) return setProblem((error as Error).message);
+      setProblem(secret === entered ? texts.tokenRejected : texts.linkRejected);
     }
   };
   return (

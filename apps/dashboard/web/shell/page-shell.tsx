@@ -5,8 +5,9 @@ import { CasementLogo, Icon, type IconName } from "../parts/icon.tsx";
 import { useTexts } from "../texts/texts.ts";
 import { pagePath } from "./page-path.ts";
 
-const pages: readonly { name: "home" | "services" | "events" | "accounts" | "permissions" | "settings"; icon: IconName }[] = [
+const pages: readonly { name: "home" | "calendar" | "services" | "events" | "accounts" | "permissions" | "settings"; icon: IconName }[] = [
   { name: "home", icon: "home" },
+  { name: "calendar", icon: "calendar" },
   { name: "services", icon: "services" },
   { name: "events", icon: "events" },
   { name: "accounts", icon: "accounts" },
@@ -22,7 +23,7 @@ export function PageShell({ bare, children }: { bare: boolean; children: Compone
   const connection = useStore(hub.connection);
   const access = useStore(hub.access);
   const accounts = useStore(hub.accounts) ?? [];
-  const currentPage = page === "" || page === "sensor" ? "home" : page;
+  const currentPage = page === "" || page === "sensor" || page === "read" ? "home" : page;
   const notSignedIn = accounts.filter(({ state }) => state !== "signed-in").length;
   return (
     <>
@@ -47,7 +48,11 @@ export function PageShell({ bare, children }: { bare: boolean; children: Compone
                 </li>
               ))}
             </ul>
-            {access === "read" && <p class="read-only">{texts.readOnly}</p>}
+            {access === "read" && (
+              <p class="read-only">
+                {texts.readOnly} <a href="#/wall">{texts.wall}</a>
+              </p>
+            )}
           </nav>
         )}
         <main id="content" tabIndex={-1}>

@@ -10,7 +10,12 @@ import { currentLanguage, toTitle, useTexts } from "./texts.ts";
 export const pluginInfos = createStore<readonly PluginInfo[]>([]);
 
 /** The service of the current form, for the texts of its fields. */
-export const FormServiceContext = createContext<Pick<Service, "id" | "target"> | undefined>(undefined);
+export const FormServiceContext = createContext<Pick<Service, "id" | "account" | "target" | "effect" | "item" | "input"> | undefined>(
+  undefined,
+);
+
+/** The texts of the plugin whose settings the current form has. */
+export const FormSettingsContext = createContext<TextsByLanguage | undefined>(undefined);
 
 const infoOf = (plugin: string): PluginInfo | undefined => pluginInfos.get().find(({ id }) => id === plugin);
 const textsOf = (plugin: string): Readonly<Record<string, string>> => infoOf(plugin)?.texts[currentLanguage.get()] ?? {};
@@ -42,6 +47,14 @@ export function serviceSummaryOf(service: Service): string | undefined {
   return summary === serviceTitleOf(service) ? undefined : summary;
 }
 
+/** What a field of a service is for. */
+export const fieldHintOf = (service: Service, field: string): string | undefined =>
+  serviceTextOf(service, `input.${field}.description`) ?? service.input.properties?.[field]?.description;
+
+/** A value of a field in words. */
+export const optionTextOf = (service: Service, field: string, value: string): string =>
+  serviceTextOf(service, `input.${field}.values.${value}`) ?? toTitle(value);
+
 /** Texts of one field of a form, and of its values. */
 export interface FieldTexts {
   readonly title: string;
@@ -49,13 +62,16 @@ export interface FieldTexts {
   optionText(value: string): string;
 }
 
-/** Plugins translate the fields of an input, not those of objects in it. `path`: the field's position in the input. */
+/** Plugins translate the fields of an input, not those of objects in it, and all their settings. `path`: the field's position in the input. */
 export function useFieldTexts(path: readonly (string | number)[], schema: JsonSchema): FieldTexts {
   const { sensorField } = useTexts().services;
   const service = useContext(FormServiceContext);
+  const settings = useContext(FormSettingsContext)?.[currentLanguage.get()];
+  const setting = path.filter((part) => typeof part === "string").join(".");
   const [field, ...rest] = path;
   const hasTexts = service !== undefined && field !== undefined && rest.every((part) => typeof part === "number");
-  const textOf = (part: string): string | undefined => (hasTexts ? serviceTextOf(service, `input.${field}.${part}`) : undefined);
+  const textOf = (part: string): string | undefined =>
+    hasTexts ? serviceTextOf(service, `input.${field}.${part}`) : settings?.[`config.${setting}.${part}`];
   const optionText = (value: string): string => textOf(`values.${value}`) ?? toTitle(value);
   const last = path.at(-1) ?? "";
   if (typeof last === "number") return { title: schema.title ?? String(last + 1), description: schema.description, optionText };

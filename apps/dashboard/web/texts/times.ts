@@ -1,13 +1,22 @@
+import { pageZone } from "./page-zone.ts";
 import { currentLanguage } from "./texts.ts";
+import { addToWall, instantOf, wallTimeOf } from "./wall-time.ts";
+
+// Times and days are those of the page's time zone.
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-export function formatTime(at: Date, options: Intl.DateTimeFormatOptions): string {
-  // Words in the page's language; if the browser has a region for that language, in the format of the region.
+/** Words in the page's language; if the browser has a region for that language, in the format of the region. */
+export function dateLocale(): string {
   const language = currentLanguage.get();
-  const locale = navigator.languages.find((tag) => tag.split("-")[0] === language) ?? (language === "en" ? "en-GB" : language);
-  const key = locale + JSON.stringify(options);
-  const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  return navigator.languages.find((tag) => tag.split("-")[0] === language) ?? (language === "en" ? "en-GB" : language);
+}
+
+export function formatTime(at: Date, options: Intl.DateTimeFormatOptions): string {
+  const locale = dateLocale();
+  const inZone = { timeZone: pageZone.get(), ...options };
+  const key = locale + JSON.stringify(inZone);
+  const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(locale, inZone);
   formatters.set(key, formatter);
   return formatter.format(at);
 }
@@ -19,15 +28,15 @@ export const formatDateAndTime = (at: Date): string => formatTime(at, { dateStyl
 export const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text);
 export const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text);
 
-/** An ISO date without a time is midnight in local time, not UTC. */
-export function parseTime(text: string): Date {
-  const [year = 0, month = 1, day = 1] = text.split("-").map(Number);
-  return isDate(text) ? new Date(year, month - 1, day) : new Date(text);
-}
+/** The day on which an instant is: `2026-11-25`. */
+export const dateTextOf = (at: Date): string => wallTimeOf(at, pageZone.get()).slice(0, 10);
 
-export const startOfDay = (at: Date): Date => new Date(at.getFullYear(), at.getMonth(), at.getDate());
-export const addDays = (at: Date, days: number): Date => new Date(at.getFullYear(), at.getMonth(), at.getDate() + days);
-export const isSameDay = (a: Date, b: Date): boolean => startOfDay(a).getTime() === startOfDay(b).getTime();
+/** A date without a time is its midnight, not that of UTC. */
+export const parseTime = (text: string): Date => (isDate(text) ? instantOf(`${text}T00:00:00`, pageZone.get()) : new Date(text));
+
+export const startOfDay = (at: Date): Date => parseTime(dateTextOf(at));
+export const addDays = (at: Date, days: number): Date => parseTime(addToWall(dateTextOf(at), days * 86_400_000));
+export const isSameDay = (a: Date, b: Date): boolean => dateTextOf(a) === dateTextOf(b);
 
 const relativeUnits: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400_000],

@@ -15,6 +15,10 @@ const stateLabels: Readonly<Record<AccountStatus["state"], string>> = {
   "sign-in-required": "sign-in required",
 };
 
+/** What to do while an administrator has to approve something. */
+export const waitingNoteOf = (account: string): string =>
+  `Some permissions wait for approval. For the request to an administrator, run: casement scopes --account ${account} --format request. Casement asks Microsoft about once an hour; to ask now, or to approve them yourself, run: casement login ${account}`;
+
 /** One line for each account, and below them the problems and how to fix them. */
 export function formatAccounts(found: readonly AccountStatus[], style: TextStyles, width: number): string {
   if (found.length === 0) return "There are no accounts.";
@@ -37,17 +41,15 @@ export function formatAccounts(found: readonly AccountStatus[], style: TextStyle
   return [lines, ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");
 }
 
-function notesOf({ name, problem, updatesDeclined, plugins, throttledUntil, warnings }: AccountStatus): readonly string[] {
+function notesOf({ name, state, problem, plugins, throttledUntil, warnings }: AccountStatus): readonly string[] {
   const pluginNotes = plugins.flatMap(({ id, reason, error, syncing }) => [
-    ...(reason === undefined || problem ? [] : [`${id}: ${reason}`]),
-    ...(error === undefined || problem ? [] : [`${id}: ${error}`]),
+    ...(reason === undefined || state !== "signed-in" ? [] : [`${id}: ${reason}`]),
+    ...(error === undefined || state !== "signed-in" || problem?.message.includes(error) ? [] : [`${id}: ${error}`]),
     ...(syncing ? [`${id}: reading for the first time, ${syncing.items} items so far`] : []),
   ]);
   return [
     ...(problem ? [`${problem.message} ${problem.cure}`] : []),
-    ...(updatesDeclined
-      ? [`signed in with read permissions only. After an administrator has approved changes, run: casement login ${name}`]
-      : []),
+    ...(plugins.some((plugin) => plugin.state === "waiting-for-approval") && state === "signed-in" ? [waitingNoteOf(name)] : []),
     ...pluginNotes,
     ...Object.entries(throttledUntil).map(([workload, until]) => `Microsoft Graph throttles ${workload} until ${until}`),
     ...warnings,

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { CasementError, nearestName } from "@casement/core";
+import { CasementError, suggestName } from "@casement/core";
 import type { CommandContext } from "../command-context.ts";
 import type { HubClient } from "../hub/hub-client.ts";
 import { withHubClient } from "../hub/with-hub-client.ts";
@@ -46,15 +46,10 @@ async function inputSchemaOf(hub: HubClient, account: string, service: string): 
   const all = await hub.services();
   const names = [...new Set((await hub.accounts()).map(({ name }) => name))];
   if (!names.includes(account))
-    throw new CasementError("account-unknown", `There is no account "${account}". ${suggestionFor(account, names)}`);
+    throw new CasementError("account-unknown", `There is no account "${account}". ${suggestName(account, names)}`);
   const offered = all.filter((info) => info.account === account);
   const found = offered.find(({ id }) => id === service);
   if (found) return found.input;
   const ids = offered.map(({ id }) => id);
-  throw new CasementError("service-unknown", `Account ${account} has no service "${service}". ${suggestionFor(service, ids)}`);
-}
-
-function suggestionFor(name: string, known: readonly string[]): string {
-  const suggestion = nearestName(name, known);
-  return suggestion ? `Did you mean ${suggestion}?` : `Available: ${known.join(", ") || "none"}.`;
+  throw new CasementError("service-unknown", `Account ${account} has no service "${service}". ${suggestName(service, ids)}`);
 }

@@ -1,20 +1,23 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { CasementError } from "@casement/core";
+import { type ConsentRegime, consentPolicies } from "@casement/graph-emulator";
+import { type SensorJson, toSensorJson } from "@casement/host";
 import { readRunFile } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
 import { commandPrefix } from "../demo/command-prefix.ts";
+import { consentIntroductionOf } from "../demo/consent-introduction.ts";
 import { type DemoPlugins, loadDemoPlugins } from "../demo/demo-plugins.ts";
 import { pluginIntroductionOf } from "../demo/plugin-introduction.ts";
 import { demoAccount, demoUser, type RunningDemo, startDemo } from "../demo/start-demo.ts";
 import { demoFolderOf } from "../hub/config-location.ts";
-import type { SensorView } from "../hub/hub-client.ts";
-import { sensorViewOf } from "../hub/local-hub-client.ts";
 import { createRemoteHubClient } from "../hub/remote-hub-client.ts";
 import { createStateFormatter } from "../hub/state-formatter.ts";
 import { waitForInterrupt } from "../interrupt.ts";
 import { isInstalled } from "../plugins/plugin-inventory.ts";
+import { UsageError } from "../usage-error.ts";
 import { formatSensors } from "./sensors.ts";
 
 export interface DemoOptions {
@@ -24,11 +27,15 @@ export interface DemoOptions {
   plugin?: readonly string[];
   /** Files that export areas. */
   emulate?: readonly string[];
+  consent?: string;
 }
 
 /** Runs a hub and an emulator with sample data until Ctrl-C. With `--once`, prints the sensors and stops. */
-export async function runDemo(context: CommandContext, { once = false, mqtt = false, plugin, emulate = [] }: DemoOptions): Promise<void> {
+export async function runDemo(context: CommandContext, options: DemoOptions): Promise<void> {
+  const { once = false, mqtt = false, plugin, emulate = [] } = options;
   const { io, json, style } = context;
+  const consent = consentRegimeOf(options);
+  if (!once) io.keepRunning();
   const plugins = plugin && (await loadDemoPlugins(io.cwd, plugin, emulate));
   if (once) return printOnce(context, plugins);
   const folder = demoFolderOf(io.cwd);
@@ -40,12 +47,19 @@ export async function runDemo(context: CommandContext, { once = false, mqtt = fa
     });
   }
   if (!json) io.warn(style.dim("Starting a hub and an emulated Microsoft 365 …"));
-  const started = await startDemo(io, folder, { hub: 8365, emulator: 8366 }, mqtt, plugins);
+  const started = await startDemo(io, folder, { hub: 8365, emulator: 8366 }, { mqtt, plugins, consent });
   try {
-    await (json ? printJson(context, started) : showLive(context, started));
+    await (json ? printJson(context, started) : showLive(context, folder, started));
   } finally {
     await started.stop();
   }
+}
+
+function consentRegimeOf({ consent, once, plugin }: DemoOptions): ConsentRegime | undefined {
+  if (consent === undefined) return undefined;
+  if (once || plugin) throw new UsageError(`--consent cannot be used with ${once ? "--once" : "--plugin"}.`);
+  if (Object.hasOwn(consentPolicies, consent)) return consent as ConsentRegime;
+  throw new UsageError(`--consent ${consent} is not known. Use one of: ${Object.keys(consentPolicies).join(", ")}.`);
 }
 
 async function printOnce(context: CommandContext, plugins: DemoPlugins | undefined): Promise<void> {
@@ -53,13 +67,13 @@ async function printOnce(context: CommandContext, plugins: DemoPlugins | undefin
   // A temporary folder and any free ports, so that it works beside a running demo and leaves nothing behind.
   const folder = await mkdtemp(join(tmpdir(), "casement-demo-"));
   try {
-    const running = await startDemo(io, folder, { hub: 0, emulator: 0 }, false, plugins);
+    const running = await startDemo(io, folder, { hub: 0, emulator: 0 }, { plugins });
     try {
       const sensors = await sensorsOf(running, io.signal);
       io.print(
         json
           ? JSON.stringify({ sensors }, undefined, 2)
-          : formatSensors(sensors, createStateFormatter(running.hub.host.plugins()), style, io.columns),
+          : formatSensors(sensors, createStateFormatter(await running.hub.host.plugins()), style, io.columns),
       );
     } finally {
       await running.stop();
@@ -69,7 +83,7 @@ async function printOnce(context: CommandContext, plugins: DemoPlugins | undefin
   }
 }
 
-const sensorsOf = ({ hub }: RunningDemo, signal: AbortSignal): Promise<readonly SensorView[]> =>
+const sensorsOf = ({ hub }: RunningDemo, signal: AbortSignal): Promise<readonly SensorJson[]> =>
   createRemoteHubClient({ ...hub, pid: process.pid }, signal).sensors();
 
 async function printJson({ io }: CommandContext, { hub, emulator, broker }: RunningDemo): Promise<void> {
@@ -86,28 +100,35 @@ async function printJson({ io }: CommandContext, { hub, emulator, broker }: Runn
   await waitForInterrupt(io.signal);
 }
 
-/** Prints addresses, commands and sensors. On a terminal, keeps the sensors up to date; otherwise, prints one line for each change. */
-async function showLive({ io, style }: CommandContext, running: RunningDemo): Promise<void> {
+/**
+ * On a terminal, prints a short introduction and keeps the sensors up to date below it; the commands to try are in a file. Without one, prints
+ * the commands, the sensors, and a line for each change.
+ */
+async function showLive({ io, style }: CommandContext, folder: string, running: RunningDemo): Promise<void> {
   const { host } = running.hub;
-  const intro = running.plugins ? pluginIntroductionOf(running, style) : introductionOf(running, style);
-  const formatState = createStateFormatter(host.plugins());
-  const table = () =>
-    formatSensors(
-      host
-        .sensors()
-        .filter(({ gone }) => !gone)
-        .map(sensorViewOf),
-      formatState,
-      style,
-      io.columns,
-    );
-  const draw = () => io.screen(`${intro}\n\n${table()}`);
+  if (running.consent !== undefined) {
+    io.print(`${consentIntroductionOf(running, style)}\n\nPress Ctrl-C to stop.`);
+    await waitForInterrupt(io.signal);
+    return io.print("\nStopped.");
+  }
+  const commands = running.plugins ? await pluginIntroductionOf(running, style) : introductionOf(running, style);
+  let introduction = "";
+  if (io.terminal) {
+    const file = join(folder, "commands.txt");
+    await writeFile(file, `${stripVTControlCharacters(commands)}\n`, { mode: 0o600 });
+    introduction = shortIntroductionOf(running, relative(io.cwd, file), style);
+    io.print(introduction);
+  } else io.print(`${commands}\n\nPress Ctrl-C to stop.\n`);
+  const formatState = createStateFormatter(await host.plugins());
+  const shown = new Map((await host.sensors()).map((sensor) => [sensor.id, sensor]));
+  const table = () => formatSensors([...shown.values()].filter(({ gone }) => !gone).map(toSensorJson), formatState, style, io.columns);
+  const draw = () => io.screen(table(), introduction);
   draw();
-  const shown = new Map(host.sensors().map(({ id, state }) => [id, state]));
   const unsubscribe = host.onSensor((sensor) => {
+    const before = shown.get(sensor.id);
+    shown.set(sensor.id, sensor);
     if (io.terminal) draw();
-    else if (shown.get(sensor.id) !== sensor.state) io.print(`${new Date().toLocaleTimeString()}  ${sensor.id}  ${formatState(sensor)}`);
-    shown.set(sensor.id, sensor.state);
+    else if (before?.state !== sensor.state) io.print(`${new Date().toLocaleTimeString()}  ${sensor.id}  ${formatState(sensor)}`);
   });
   // Updates the relative times.
   const timer = io.terminal ? setInterval(draw, 15_000) : undefined;
@@ -117,6 +138,15 @@ async function showLive({ io, style }: CommandContext, running: RunningDemo): Pr
   io.print("\nStopped.");
 }
 
+/** A few lines of at most 80 characters, so that a small window shows them together with sensors. */
+function shortIntroductionOf({ hub }: RunningDemo, commandsFile: string, style: CommandContext["style"]): string {
+  return `${style.bold("Casement demo")}: a hub with an emulated Microsoft 365. Ctrl-C stops it.
+Dashboard, for one browser, valid for 10 minutes:
+  ${style.cyan(hub.sessionLink())}
+Commands to try in another terminal: ${commandsFile}
+`;
+}
+
 function introductionOf({ hub, emulator, timeZone, broker }: RunningDemo, style: CommandContext["style"]): string {
   const run = commandPrefix;
   const [start, end] = [1, 3].map((hours) =>
@@ -124,7 +154,7 @@ function introductionOf({ hub, emulator, timeZone, broker }: RunningDemo, style:
   );
   const event = emulator.emulator.control.calendar.events(demoUser)[0]!;
   const patch = JSON.stringify([demoUser, event.id, { subject: `${event.subject} (moved to the garden)` }]).replaceAll("'", "’");
-  const sensor = hub.host.sensors()[0]!.id.split("/").at(-1);
+  const sensor = hub.host.index()[0]!.id.split("/").at(-1);
   return `${style.bold("Casement demo")}: a hub with the account "${demoAccount}", and an emulated Microsoft 365 on this machine.
 
   Dashboard  ${style.cyan(hub.sessionLink())}  (valid for 10 minutes, for one browser)
@@ -148,9 +178,7 @@ ${mqttExampleOf(broker, sensor, start)}${mcpExampleOf(hub)}  # show events as th
   ${run} events --follow
 
   # change an event outside of Casement; the hub detects it within 15 seconds
-  curl -s ${emulator.url}/_control/calendar/patchEvent -d '${patch}'
-
-Press Ctrl-C to stop.`;
+  curl -s ${emulator.url}/_control/calendar/patchEvent -d '${patch}'`;
 }
 
 function mqttExampleOf(broker: RunningDemo["broker"], sensor: string | undefined, start: string | undefined): string {

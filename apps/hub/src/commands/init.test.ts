@@ -1,12 +1,15 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { addHousehold, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { serveEmulator } from "@casement/graph-emulator";
+import { addHousehold, householdUsers } from "@casement/graph-emulator/household";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { type CommandRunOptions, runCasement } from "../command-line.fixture.ts";
+import { type CommandRunOptions, runCasement } from "../../test/command-line.fixture.ts";
+import { distributionClientId } from "../init/distribution-client-id.ts";
 
 const clientId = "11111111-1111-4111-8111-111111111111";
+const tenant = "22222222-2222-4222-8222-222222222222";
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "casement-init-"));
@@ -28,6 +31,7 @@ describe("with questions", () => {
       "perhaps",
       "y",
       "y",
+      "m",
       "no-guid",
       clientId,
       clientId,
@@ -64,6 +68,9 @@ describe("with questions", () => {
       '"requiredResourceAccess"',
     ])
       expect(err).toContain(text);
+    // The manifest is shown on request, after the steps.
+    expect(err.indexOf("enter m to see")).toBeLessThan(err.indexOf('"requiredResourceAccess"'));
+    expect(err.split('"requiredResourceAccess"')).toHaveLength(2);
     expect(out + err).not.toContain("the~value");
     expect(out).toContain("casement login home");
     const secret = join(folder, ".casement/secrets/home-client-secret");
@@ -71,9 +78,9 @@ describe("with questions", () => {
     for (const file of [secret, join(folder, "casement.yaml")]) expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
-  test.each([0, 1, 3, 5, 6])("Ctrl-C at question %i leaves nothing behind", async (at) => {
+  test.each([0, 1, 3, 4, 6, 7])("Ctrl-C at question %i leaves nothing behind", async (at) => {
     const stop = new AbortController();
-    const replies = ["home", "work", "calendar", "n", "y", clientId, "value"];
+    const replies = ["home", "work", "calendar", "n", "portal", "y", clientId, "value"];
     let asked = 0;
     const { code, err } = await init([], {
       signal: stop.signal,
@@ -92,7 +99,7 @@ describe("with questions", () => {
     await writeFile(join(folder, "casement.yaml"), `# mine\nemulator: ${emulator.url}\n`);
     const { entra } = emulator.emulator.control;
     const { code, out } = await init(["--account-type", "work"], {
-      reply: ["home", "calendar", "n", "n", clientId, ""],
+      reply: ["home", "calendar", "n", "portal", "n", clientId, ""],
       onLine: () => {
         for (const { userCode } of entra.deviceCodes()) entra.approveDevice(userCode, householdUsers.main);
       },
@@ -103,6 +110,117 @@ describe("with questions", () => {
       last: [expect.stringContaining("home is signed in as"), "  calendar: read"],
     });
     expect(await readFile(join(folder, "casement.yaml"), "utf8")).toMatch(/^# mine\nemulator: /);
+  });
+});
+
+test("a running hub has the account at once, and signs it in", async () => {
+  const emulator = await serveEmulator({ populate: addHousehold, entra: { deviceCodeInterval: 1 } });
+  await writeFile(join(folder, "casement.yaml"), `emulator: ${emulator.url}\nhttp: { port: 0 }\n`);
+  const stop = new AbortController();
+  let hub: Promise<unknown> | undefined;
+  await new Promise<void>((started) => {
+    hub = runCasement(["start", "--json"], { cwd: folder, signal: stop.signal, onLine: () => started() });
+  });
+  const { entra } = emulator.emulator.control;
+  const { code, out } = await init(["--client-id", clientId, "--plugins", "todo"], {
+    reply: ["", "", "", ""],
+    onLine: () => {
+      for (const { userCode } of entra.deviceCodes()) entra.approveDevice(userCode, householdUsers.main);
+    },
+  });
+  stop.abort();
+  await hub;
+  await emulator.close();
+  expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/The hub at http\S+ has it\.[\s\S]*home is signed in as/) });
+});
+
+describe("registering the app", () => {
+  const line = `casement-app:${clientId}@${tenant}`;
+
+  test("in an organization of one's own: one paste, and the line that it prints names the organization", async () => {
+    const { code, err } = await init([], { reply: ["", "", "", "", "", line, "n"] });
+    expect(code).toBe(0);
+    expect(err).toContain("az ad app create --display-name Casement");
+    expect(err).not.toContain("client secret");
+    expect(await written()).toEqual({
+      accounts: [{ name: "home", clientId, accountType: tenant, enableUpdate: false, plugins: { calendar: {}, email: {}, todo: {} } }],
+    });
+  });
+
+  test("by an administrator: a request, and the command that goes on with the line, days later", async () => {
+    const first = await init([], { reply: ["", "", "calendar", "y", "administrator", ""] });
+    expect(first.code).toBe(0);
+    expect(await readdir(folder)).toEqual(["casement-request.html"]);
+    const request = await readFile(join(folder, "casement-request.html"), "utf8");
+    for (const part of ["Calendars.ReadWrite", "az ad app create", "http://localhost/auth/callback"]) expect(request).toContain(part);
+    const [, resume] = /run:\n\s+casement (init .*) LINE/.exec(first.err)!;
+    const later = await runCasement([...resume!.split(" "), line], { cwd: folder });
+    expect(later).toMatchObject({ code: 0, out: expect.stringContaining("Added the account home") });
+    expect((await written()).accounts).toEqual([
+      { name: "home", clientId, accountType: tenant, enableUpdate: true, plugins: { calendar: {} } },
+    ]);
+  });
+
+  test("by an administrator, without a terminal, in a folder that does not exist yet", async () => {
+    const { code, err } = await init([
+      "--config",
+      "new/work.yaml",
+      ...flags.slice(0, 6),
+      "--no-enable-update",
+      "--registration",
+      "administrator",
+    ]);
+    expect(code).toBe(0);
+    expect(await readdir(join(folder, "new"))).toEqual(["casement-request.html"]);
+    expect(err).toContain("casement init --config new/work.yaml --account home");
+  });
+
+  test("a plugin that is named twice is taken once, and the next commands name the configuration", async () => {
+    const plugins = ["--plugins", "2,calendar,email"];
+    const { code, out } = await init(["--config", "work.yaml", ...flags, ...plugins, "--yes"]);
+    expect(code).toBe(0);
+    expect(Object.keys(parse(await readFile(join(folder, "work.yaml"), "utf8")).accounts[0].plugins)).toEqual(["calendar", "email"]);
+    for (const next of ["login home", "start", "doctor"]) expect(out).toContain(`casement ${next} --config work.yaml`);
+  });
+
+  test("by an administrator who answers at once", async () => {
+    const { code } = await init(["--registration", "administrator"], { reply: ["", "", "", "", "a line that is cut", line, "n"] });
+    expect(code).toBe(0);
+    expect((await written()).accounts).toMatchObject([{ clientId, accountType: tenant }]);
+  });
+
+  test("a request that waits for its answer stays, and the same one is not written twice", async () => {
+    const ask = (...plugins: string[]) => init(["--yes", "--registration", "administrator", "--plugins", plugins.join()]);
+    await ask("calendar");
+    const first = await readFile(join(folder, "casement-request.html"), "utf8");
+    expect((await ask("calendar", "email")).err).toContain("Wrote the request: casement-request-2.html.");
+    expect((await ask("calendar")).err).toContain("Wrote the request: casement-request.html.");
+    expect(await readdir(folder)).toEqual(["casement-request-2.html", "casement-request.html"]);
+    expect(await readFile(join(folder, "casement-request.html"), "utf8")).toBe(first);
+  });
+
+  test("a program gets the path of the request", async () => {
+    const { code, out } = await init(["--yes", "--json", "--registration", "administrator"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({ request: join(folder, "casement-request.html") });
+  });
+
+  test("of a personal account is not needed where the installation brings an app, and one's own comes first", async () => {
+    const env = { CASEMENT_CLIENT_ID: clientId };
+    const { code, err } = await init([], { env, reply: ["", "personal", "", "", "n"] });
+    expect({ code, asked: err.includes("Entra") }).toEqual({ code: 0, asked: false });
+    expect((await written()).accounts).toMatchObject([{ clientId, accountType: "personal" }]);
+    expect((await init(["--yes", "--account-type", "personal", "--client-id", tenant], { env })).code).toBe(0);
+    expect((await written()).accounts[1]).toMatchObject({ clientId: tenant });
+    expect((await init(["--yes", "--account-type", "work"], { env })).err).toContain("--yes requires --client-id.");
+  });
+
+  test("the app that an installation brings is set by its package, and must be a client ID", () => {
+    expect(distributionClientId({}, { casement: { clientId } })).toBe(clientId);
+    expect(distributionClientId({ CASEMENT_CLIENT_ID: tenant }, { casement: { clientId } })).toBe(tenant);
+    expect(distributionClientId({}, {})).toBeUndefined();
+    expect(distributionClientId({})).toBeUndefined();
+    expect(() => distributionClientId({ CASEMENT_CLIENT_ID: "casement" })).toThrow("CASEMENT_CLIENT_ID is not");
   });
 });
 
@@ -122,9 +240,10 @@ describe("with options", () => {
     expect(result).toMatchObject({
       account: { name: "home", accountType: "work", enableUpdate: false },
       redirectUris: ["http://localhost/auth/callback"],
-      scopes: { account: "home", requested: expect.arrayContaining(["Calendars.Read", "Group.Read.All"]) },
+      scopes: { account: "home", requested: ["Calendars.Read", "Mail.ReadBasic", "Tasks.Read", "User.Read", "offline_access"] },
     });
-    expect(result.account.plugins).toHaveLength(7);
+    // Nothing that only an administrator can approve.
+    expect(result.account.plugins).toEqual(["calendar", "email", "todo"]);
   });
 
   test("reads a secret from a file", async () => {
@@ -145,6 +264,16 @@ describe("with options", () => {
   });
 
   test.each([
+    [["--client-id", ` "${clientId}" `], { clientId, accountType: "work" }],
+    [["--client-id", `Application (client) ID: ${clientId.toUpperCase()}`, "--account-type", "Work"], { clientId, accountType: "work" }],
+    [["--client-id", `{${clientId}}`, "--account-type", `https://login.microsoftonline.com/${tenant}/`], { clientId, accountType: tenant }],
+    [["--client-id", clientId, "--account-type", "ada@Contoso.example"], { clientId, accountType: "contoso.example" }],
+  ])("takes %j as it was pasted", async (args, expected) => {
+    expect((await init(["--yes", ...args])).code).toBe(0);
+    expect((await written()).accounts).toMatchObject([expected]);
+  });
+
+  test.each([
     [[], "Not running in a terminal: set --account. Required without a terminal: --account, --account-type, --plugins"],
     [["--yes"], "--yes requires --client-id."],
     [[...flags, "--account", "Home"], "--account: Use lowercase letters"],
@@ -153,6 +282,9 @@ describe("with options", () => {
     [[...flags, "--plugins", "calender"], '--plugins: "calender" is not a known feature.'],
     [["--yes", ...flags, "--client-id", "abc~value"], "--client-id: This is not a client ID."],
     [["--yes", ...flags, "--account-type", clientId], "This is the ID of the organization (tenant)."],
+    [["--yes", ...flags, "--account-type", clientId, "--client-id", `${clientId}@${tenant}`], "is registered in another organization"],
+    [["--yes", ...flags, "--account-type", "personal", "--client-id", `${clientId}@${tenant}`], "This line is for a work account."],
+    [["--yes", "--registration", "nobody"], "--registration: Enter cloud-shell, portal, administrator"],
     [[...flags, "--secret-file", "gone"], "--secret-file gone does not exist."],
     [[...flags, "--secret-file", "id"], "--secret-file id: This is the ID of the secret."],
     [[...flags, "--secret-expires", "2027-06-30"], "--secret-expires requires --secret-file"],

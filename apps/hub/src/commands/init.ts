@@ -1,28 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { type ScopeReport, scopesJson } from "@casement/core";
-import { addAccount, type NewAccount } from "@casement/host/config";
+import type { NewAccount } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
+import { addNewAccount } from "../hub/add-new-account.ts";
 import { resolveConfigLocation } from "../hub/config-location.ts";
-import { pluginSources, readConfig } from "../hub/read-config.ts";
+import { readConfig } from "../hub/read-config.ts";
+import { askForRegistration } from "../init/ask-for-registration.ts";
 import {
   accountTypeIntroduction,
   formatPermissions,
-  formatRegistration,
   pluginsIntroductionOf,
   redirectUrisOf,
-  secretIntroduction,
   updatesIntroduction,
 } from "../init/init-texts.ts";
-import {
-  parseAccountName,
-  parseAccountType,
-  parseClientId,
-  parseExpiryDate,
-  parsePluginIds,
-  parseSecretValue,
-} from "../init/parse-replies.ts";
-import { loadPluginChoices, permissionsOfChoices } from "../init/plugin-choices.ts";
+import { parseAccountName, parseAccountType, parseExpiryDate, parsePluginIds, parseSecretValue } from "../init/parse-replies.ts";
+import { loadPluginChoices, permissionsOfChoices, suggestedPlugins } from "../init/plugin-choices.ts";
 import { type InitQuestion, parseYesNo, resolveQuestion } from "../init/resolve-question.ts";
 import { UsageError } from "../usage-error.ts";
 import { runLogin } from "./login.ts";
@@ -32,6 +25,7 @@ export interface InitOptions {
   readonly accountType?: string;
   readonly plugins?: string;
   readonly enableUpdate?: boolean;
+  readonly registration?: string;
   readonly clientId?: string;
   readonly secretFile?: string;
   readonly secretExpires?: string;
@@ -41,14 +35,20 @@ export interface InitOptions {
 /** Asks for the settings of an account and adds it to the configuration. Writes only at the end, so that Ctrl-C leaves nothing behind. */
 export async function runInit(context: CommandContext, options: InitOptions): Promise<void> {
   const { io, style, json } = context;
-  const { file, run } = await resolveConfigLocation(context.config, io);
+  const location = await resolveConfigLocation(context.config, io);
+  const { file, run } = location;
   const shown = relative(io.cwd, file) || file;
   const existing = await readConfig(file, io, true);
   const names = existing.options.accounts.map(({ name }) => name);
   if (names.length > 0 && !json) io.warn(`${shown} already contains ${names.join(", ")}. Another account will be added.`);
 
-  const { account, report } = await askForAccount(context, options, names, existing.http.publicUrl);
-  await addAccount(account, { file, plugins: pluginSources, env: io.env });
+  const asked = await askForAccount(context, options, names, { file, publicUrl: existing.http.publicUrl });
+  if ("requestFile" in asked) {
+    if (json) io.print(JSON.stringify({ request: asked.requestFile }, undefined, 2));
+    return;
+  }
+  const { account, report } = asked;
+  await addNewAccount(location, account, io);
 
   if (json) {
     const { name, clientId: id, accountType: type, enableUpdate, plugins } = account;
@@ -63,24 +63,28 @@ export async function runInit(context: CommandContext, options: InitOptions): Pr
     return;
   }
   io.print(`${style.green("✓")} Added the account ${style.bold(account.name)} to ${shown}.`);
-  if (run)
-    io.print(`The hub at ${run.address} still uses the previous configuration. Restart it. Then run: casement login ${account.name}`);
-  else if (options.yes === true || !(await askToSignIn(context)))
-    io.print(`Next, run: casement login ${account.name}\nThen run:  casement start\nTo check the setup, run: casement doctor`);
+  if (run) io.print(`The hub at ${run.address} has it.`);
+  const start = run ? "" : `\nThen run:  casement start${configOption(context)}`;
+  if (options.yes === true || !(await askToSignIn(context)))
+    io.print(
+      `Next, run: casement login ${account.name}${configOption(context)}${start}\nTo check the setup, run: casement doctor${configOption(context)}`,
+    );
   else await runLogin(context, account.name, {});
+}
+
+interface AskedAccount {
+  readonly account: NewAccount;
+  readonly report: ScopeReport;
 }
 
 async function askForAccount(
   context: CommandContext,
   options: InitOptions,
   names: readonly string[],
-  publicUrl: string | undefined,
-): Promise<{ account: NewAccount; report: ScopeReport }> {
+  { file, publicUrl }: { readonly file: string; readonly publicUrl: string | undefined },
+): Promise<AskedAccount | { readonly requestFile: string }> {
   const { io, style, json } = context;
   const yes = options.yes === true;
-  const printStep = (text: string) => {
-    if (!yes && !json) io.warn(`\n${text}`);
-  };
   const resolveOne = <T>(question: InitQuestion<T>): Promise<T> => resolveQuestion(context, yes, question);
   const secret = await readSecretFile(context, options);
 
@@ -108,7 +112,7 @@ async function askForAccount(
     given: options.plugins,
     introduction: pluginsIntroductionOf(choices),
     prompt: "Numbers or names, separated by commas:",
-    suggestion: "all",
+    suggestion: suggestedPlugins(choices),
     parse: parsePluginIds(choices),
   });
   const enableUpdate = await resolveOne({
@@ -120,50 +124,22 @@ async function askForAccount(
     parse: parseYesNo,
   });
   const report = await permissionsOfChoices(name, type, enableUpdate, plugins);
-  printStep(formatPermissions(report, style));
-  // With --client-id, the app is already registered, and --secret-file tells whether it has a secret.
-  const withSecret =
-    secret !== undefined ||
-    (await resolveOne({
-      option: "--secret-file",
-      given: options.clientId === undefined ? undefined : "n",
-      introduction: secretIntroduction,
-      prompt: "Use a client secret? (y/n)",
-      suggestion: "n",
-      parse: parseYesNo,
-    }));
-  if (options.clientId === undefined) printStep(formatRegistration({ accountType: type, withSecret, publicUrl }, report, style));
-  const id = await resolveOne({
-    option: "--client-id",
-    given: options.clientId,
-    introduction: "",
-    prompt: "Application (client) ID:",
-    parse: parseClientId(type),
-  });
-  const clientSecret =
-    secret ??
-    (withSecret
-      ? await resolveOne({
-          option: "--secret-file",
-          given: undefined,
-          prompt: "Value of the secret (hidden):",
-          hidden: true,
-          parse: parseSecretValue,
-        })
-      : undefined);
-  const clientSecretExpires = withSecret
-    ? await resolveOne({
-        option: "--secret-expires",
-        given: options.secretExpires,
-        prompt: "Expiration date, such as 2027-06-30 (empty: no warning):",
-        suggestion: "",
-        parse: parseExpiryDate,
-      })
-    : undefined;
-  return {
-    account: { name, clientId: id, accountType: type, enableUpdate, plugins, clientSecret, clientSecretExpires },
-    report,
-  };
+  if (!yes && !json) io.warn(`\n${formatPermissions(report, style)}`);
+  const updates = enableUpdate ? "--enable-update" : "--no-enable-update";
+  const resume = `casement init${configOption(context)} --account ${name} --account-type ${type} --plugins ${plugins.join(",")} ${updates} --client-id LINE`;
+  const asked = await askForRegistration(context, { accountType: type, report, publicUrl, file, options, secret, resume });
+  if ("requestFile" in asked) return asked;
+  const clientSecretExpires =
+    asked.clientSecret === undefined
+      ? undefined
+      : await resolveOne({
+          option: "--secret-expires",
+          given: options.secretExpires,
+          prompt: "Expiration date, such as 2027-06-30 (empty: no warning):",
+          suggestion: "",
+          parse: parseExpiryDate,
+        });
+  return { account: { name, ...asked, enableUpdate, plugins, clientSecretExpires }, report };
 }
 
 async function readSecretFile({ io }: CommandContext, { secretFile, secretExpires }: InitOptions): Promise<string | undefined> {
@@ -181,6 +157,12 @@ async function readSecretFile({ io }: CommandContext, { secretFile, secretExpire
   } catch (error) {
     throw new UsageError(`--secret-file ${secretFile}: ${(error as Error).message}`);
   }
+}
+
+/** The option with which a command that is shown finds the same configuration. */
+function configOption({ config }: CommandContext): string {
+  if (config === undefined) return "";
+  return ` --config ${/^[\w./:@-]+$/.test(config) ? config : `"${config}"`}`;
 }
 
 async function askToSignIn({ io }: CommandContext): Promise<boolean> {

@@ -1,7 +1,8 @@
 import { readRunFile } from "@casement/host/config";
+import { agentPrompts } from "../agent-prompts/agent-prompts.ts";
 import type { CommandContext } from "../command-context.ts";
 import { findConfigLocation } from "../hub/config-location.ts";
-import { hubVersion } from "../hub-version.ts";
+import { hubVersion } from "../hub-manifest.ts";
 import { importOptionalPackage } from "../plugins/import-optional-package.ts";
 
 /**
@@ -19,18 +20,26 @@ export async function runMcp({ io, config: named }: CommandContext, { readOnly =
     };
     return bridgeStdio({ findHub, signal });
   }
-  const [{ readConfig }, { createHostFromConfig: createFromConfig }] = await Promise.all([
+  const [{ readConfig }, { createHostFromConfig: createFromConfig }, { startOnce }] = await Promise.all([
     import("../hub/read-config.ts"),
     import("../hub/create-host-from-config.ts"),
+    import("../hub/start-once.ts"),
   ]);
   const config = await readConfig(location.file, io);
   const { host, log } = await createFromConfig(config, io);
-  await host.start("once");
+  await startOnce(host, config);
   try {
     io.warn("No hub is running with this configuration. This client opens its own host; a hub cannot start while the client is connected.");
     // Reads everything once, without delaying the client's first request.
     for (const account of host.accounts) void account.refresh().catch(() => {});
-    await serveStdio(host, { ...config.mcp, version: hubVersion(), log, signal, access: readOnly ? "read" : "full" });
+    await serveStdio(host, {
+      ...config.mcp,
+      prompts: agentPrompts,
+      version: hubVersion(),
+      log,
+      signal,
+      access: readOnly ? "read" : "full",
+    });
   } finally {
     await host.stop();
   }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { loadConfig } from "@casement/host/config";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { runCasement } from "../command-line.fixture.ts";
+import { runCasement } from "../../test/command-line.fixture.ts";
 import { pluginSources } from "../hub/read-config.ts";
 
 let folder: string;
@@ -170,6 +170,26 @@ describe("the lists beside the configuration", () => {
   });
 });
 
+test("only what exists afterwards replaces an entity", async () => {
+  const lists = {
+    "o365_storage/o365_calendars_home.yaml":
+      "- cal_id: group:22222222-2222-4222-8222-222222222222\n  entities: [{ device_id: team, name: Team, track: true }]\n",
+  };
+  const without = await account("groups: false", lists);
+  expect(without.err).toContain("contains group calendars, but groups is not enabled");
+  expect(without.err).not.toContain("calendar.team_home");
+  expect((await account("groups: true", lists)).err).toContain("calendar.team_home  →  home/group-calendar/team");
+  const inline = await account("calendars: [{ calendar_name: Main }, { calendar_name: Other, name: Our Trips }]");
+  expect(inline.err).toContain("calendar.main  →  home/calendar/main");
+  expect(inline.err).toContain("calendar.our_trips  →  home/calendar/our-trips");
+  expect((await account("enable_calendar: false\ncalendars: [{ calendar_name: Main }]")).err).not.toContain("calendar.main");
+});
+
+test("two filters that exclude each other are named", async () => {
+  const { err } = await account("query_sensors: [{ name: Q, subject_is: A, subject_contains: B }]");
+  expect(err).toContain("query_sensors[0].subject_contains: and subject_is exclude each other");
+});
+
 describe("forms of the file", () => {
   test("the form for a single account had updates on by default, and lists without an account name", async () => {
     const { out, code } = await migrate({
@@ -222,7 +242,7 @@ describe("secrets", () => {
     expect(out + err).not.toContain("hush");
     expect(parse(out).accounts[0]).toMatchObject({ clientId: `\${O365_ID}`, clientSecret: { file: "./home-client-secret" } });
     expect(err).toContain("chmod 600 home-client-secret");
-    expect(err).toContain("O365_ID: replaces a secret");
+    expect(err).toContain("O365_ID: replaces a !secret");
   });
 
   test("--out writes each to its own file, and the hub accepts the result unchanged", async () => {
@@ -256,6 +276,7 @@ describe("secrets", () => {
     const { out } = await migrate({ "configuration.yaml": yaml }, ["--json"]);
     const { config: text, problems } = JSON.parse(out);
     expect(problems).toEqual([]);
+    expect((await migrate({ "configuration.yaml": yaml })).err).toContain("o365_id: was an !env_var; set this environment variable");
     expect(parse(text).accounts[0]).toMatchObject({
       clientId: `\${o365_id}`,
       plugins: { email: { sensors: [{ subjectIs: `$\${OFFER}` }] } },
@@ -267,4 +288,18 @@ describe("secrets", () => {
     expect(result).toMatchObject({ accounts: ["home", "other"], problems: [], scopes: [{ account: "home" }, { account: "other" }] });
     expect(JSON.stringify(result)).not.toContain("hush");
   });
+});
+
+test.each([
+  ["brackets", `o365: ${"[".repeat(20_000)}`],
+  ["sequences", `o365: ${"- ".repeat(2_000)}x`],
+  ["an alias that contains itself", "o365: &a { accounts: [*a] }"],
+  [
+    "aliases of aliases",
+    `a: &a [x]\n${Array.from("bcdefghijklmnop", (name, i) => `${name}: &${name} [${`*${"abcdefghijklmno"[i]},`.repeat(9)}]\n`).join("")}o365: *p`,
+  ],
+])("a file with endless %s is refused with a sentence", async (_, text) => {
+  const { code, err } = await migrate({ "configuration.yaml": text });
+  expect(code).toBe(2);
+  expect(err).toMatch(/nested too deeply|not valid YAML/);
 });

@@ -101,7 +101,11 @@ function secretSteps(
   const files = secretFiles.filter(({ value }) => out === undefined || value === undefined);
   return [
     ...files.map(({ name }) => `  clientSecret: write its value to the file ${name} next to casement.yaml, and run: chmod 600 ${name}`),
-    ...variables.map(({ name }) => `  ${name}: replaces a secret; set this environment variable, or replace it with the value`),
+    ...variables.map(({ name, isVariable }) =>
+      isVariable
+        ? `  ${name}: was an !env_var; set this environment variable for the hub, too`
+        : `  ${name}: replaces a !secret; set this environment variable, or replace it with the value`,
+    ),
     ...(secretFiles.length > 0
       ? [
           "  redirect URI: add http://localhost/auth/callback to the app registration, platform Web; to sign in with a device code, set Allow public client flows to Yes",

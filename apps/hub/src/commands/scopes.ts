@@ -1,27 +1,85 @@
-import { adminConsentUrl, type ScopeReport, scopesAz, scopesJson, scopesManifest, scopesMarkdown, scopesTable } from "@casement/core";
-import { authorityOf } from "@casement/host/config";
+import { writeFile } from "node:fs/promises";
+import { extname, resolve } from "node:path";
+import {
+  adminConsentUrl,
+  buildConsentRequest,
+  type RequestFormat,
+  renderRequest,
+  type ScopeReport,
+  scopesAz,
+  scopesJson,
+  scopesManifest,
+  scopesMarkdown,
+  scopesTable,
+} from "@casement/core";
+import { addressBelow, authorityOf } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
 import { createEmulatorTransport } from "../hub/emulator-transport.ts";
 import { withHubClient } from "../hub/with-hub-client.ts";
 import { UsageError } from "../usage-error.ts";
 
-export const scopeFormats = ["table", "json", "markdown", "manifest", "az", "admin-consent-url"] as const;
+export const scopeFormats = ["table", "json", "markdown", "manifest", "az", "admin-consent-url", "request"] as const;
 type ScopeFormat = (typeof scopeFormats)[number];
 
 export interface ScopeOptions {
   readonly account?: string;
   readonly format?: string;
   readonly redirectUri?: string;
+  readonly out?: string;
 }
+
+const formatOfExtension: Readonly<Record<string, RequestFormat>> = { ".html": "html", ".htm": "html", ".md": "markdown", ".txt": "text" };
 
 /** Prints which permissions are requested, by which plugin and why, in the requested format. */
 export async function runScopes(context: CommandContext, options: ScopeOptions): Promise<void> {
   const format = scopeFormatOf(options.format, context.json);
-  const reports = await withHubClient(context, async (hub) => {
-    const names = options.account === undefined ? (await hub.accounts()).map(({ name }) => name) : [options.account];
-    return Promise.all(names.map((name) => hub.scopes(name)));
+  const fileFormat = options.out === undefined ? undefined : formatOfExtension[extname(options.out).toLowerCase()];
+  if (options.out !== undefined && format !== "request") throw new UsageError("--out requires --format request.");
+  if (options.out !== undefined && !fileFormat) throw new UsageError("--out needs a file that ends in .html, .md or .txt.");
+  const { reports, users } = await withHubClient(context, async (hub) => {
+    const accounts = await hub.accounts();
+    const names = options.account === undefined ? accounts.map(({ name }) => name) : [options.account];
+    return {
+      reports: await Promise.all(names.map((name) => hub.scopes(name))),
+      users: new Map(accounts.map(({ name, username }) => [name, username])),
+    };
   });
-  context.io.print(await renderReports(format, reports, context, options));
+  if (format !== "request") return context.io.print(await renderReports(format, reports, context, options));
+  const texts = await renderRequests(reports, users, fileFormat ?? "text", context, options);
+  if (options.out === undefined) return context.io.print(texts.join("\n\n\n"));
+  if (texts.length > 1) throw new UsageError("The configuration has several work accounts. Choose one with --account.");
+  await writeFile(resolve(context.io.cwd, options.out), `${texts[0]!}\n`);
+  context.io.print(`Wrote the request to ${options.out}. Send it to an administrator of the organization.`);
+}
+
+/** One request for each work account. */
+async function renderRequests(
+  reports: readonly ScopeReport[],
+  users: ReadonlyMap<string, string | undefined>,
+  format: RequestFormat,
+  context: CommandContext,
+  options: ScopeOptions,
+): Promise<readonly string[]> {
+  const registrations = await registrationsOf(context);
+  const texts = reports
+    .filter(({ accountType }) => accountType === "work")
+    .map((report) => {
+      const registration = registrations(report.account);
+      const url = consentUrlOf(report, registration, options);
+      const request = {
+        report,
+        clientId: registration.clientId,
+        accountType: registration.accountType,
+        user: users.get(report.account),
+        adminConsentUrl: URL.canParse(url) ? url : undefined,
+        graphOrigin: authorityOf(registration.accountType, registration.cloud).graph,
+        date: new Date(),
+      };
+      return renderRequest(buildConsentRequest(request), format);
+    });
+  if (texts.length === 0)
+    throw new UsageError("There is no work account. A personal account has no administrator: you approve everything yourself.");
+  return texts;
 }
 
 function scopeFormatOf(format: string | undefined, json: boolean): ScopeFormat {
@@ -32,37 +90,42 @@ function scopeFormatOf(format: string | undefined, json: boolean): ScopeFormat {
 }
 
 async function renderReports(
-  format: ScopeFormat,
+  format: Exclude<ScopeFormat, "request">,
   reports: readonly ScopeReport[],
   context: CommandContext,
   options: ScopeOptions,
 ): Promise<string> {
-  if (format === "table") return scopesTable(reports);
+  if (format === "table") return scopesTable(reports, context.io.columns);
   if (format === "markdown") return scopesMarkdown(reports);
-  if (format === "json") return JSON.stringify(reports.map(scopesJson), undefined, 2);
+  if (format === "json") return JSON.stringify({ accounts: reports.map(scopesJson) }, undefined, 2);
   if (format === "manifest") return scopesManifest(reports.flatMap(fullScopesOf));
   const registrations = await registrationsOf(context);
   const texts = reports.map((report) => {
-    const { clientId, accountType, cloud, redirectUri, browserUrl } = registrations(report.account);
-    const scopes = fullScopesOf(report);
-    if (format === "az") return scopesAz(clientId, scopes);
-    const { url: login, graph: graphOrigin } = authorityOf(accountType, cloud);
-    const loginOrigin = new URL(login).origin;
-    const text = adminConsentUrl({
-      clientId,
-      accountType,
-      scopes,
-      redirectUri: options.redirectUri ?? redirectUri,
-      loginOrigin,
-      graphOrigin,
-    });
-    return browserUrl && URL.canParse(text) ? browserUrl(text) : text;
+    const registration = registrations(report.account);
+    return format === "az" ? scopesAz(registration.clientId, fullScopesOf(report)) : consentUrlOf(report, registration, options);
   });
   return [...new Set(texts)].join("\n\n");
 }
 
+/** The page for administrators, or a text that says why there is none. */
+function consentUrlOf(report: ScopeReport, registration: AppRegistration, options: ScopeOptions): string {
+  const { clientId, accountType, cloud, redirectUri, browserUrl } = registration;
+  const { url, graph: graphOrigin } = authorityOf(accountType, cloud);
+  const text = adminConsentUrl({
+    clientId,
+    accountType,
+    scopes: fullScopesOf(report),
+    redirectUri: options.redirectUri ?? redirectUri,
+    loginOrigin: new URL(url).origin,
+    graphOrigin,
+  });
+  return browserUrl && URL.canParse(text) ? browserUrl(text) : text;
+}
+
+type AppRegistration = ReturnType<Awaited<ReturnType<typeof registrationsOf>>>;
+
 /** The permissions to approve. Includes updates, even if the last sign-in omitted them. */
-const fullScopesOf = (report: ScopeReport): readonly string[] => report.signIn?.full ?? report.requested;
+const fullScopesOf = (report: ScopeReport): readonly string[] => report.signIn.all;
 
 async function registrationsOf({ io, config: named }: CommandContext) {
   const [{ findConfigLocation: findPlace }, { readConfig }] = await Promise.all([
@@ -71,6 +134,6 @@ async function registrationsOf({ io, config: named }: CommandContext) {
   ]);
   const { options, http, emulator } = await readConfig((await findPlace(named, io)).file, io);
   const browserUrl = emulator === undefined ? undefined : createEmulatorTransport(emulator).browserUrl;
-  const redirectUri = http.publicUrl === undefined ? undefined : `${http.publicUrl.replace(/\/$/, "")}/auth/callback`;
+  const redirectUri = http.publicUrl === undefined ? undefined : addressBelow(http.publicUrl, "/auth/callback");
   return (name: string) => ({ ...options.accounts.find((account) => account.name === name)!, redirectUri, browserUrl });
 }

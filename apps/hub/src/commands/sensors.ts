@@ -1,6 +1,6 @@
-import { CasementError, nearestName } from "@casement/core";
+import { CasementError, suggestName } from "@casement/core";
+import type { SensorJson } from "@casement/host";
 import { type CommandContext, printResult } from "../command-context.ts";
-import type { SensorView } from "../hub/hub-client.ts";
 import { createStateFormatter, type StateFormatter } from "../hub/state-formatter.ts";
 import { findRunningHub, withHubClient } from "../hub/with-hub-client.ts";
 import { formatRelativeTime } from "../terminal/format-relative-time.ts";
@@ -10,12 +10,16 @@ import type { TextStyles } from "../terminal/text-styles.ts";
 /** Prints all sensors, or one with its attributes. With `--watch`, keeps the output up to date. */
 export async function runSensors(context: CommandContext, id: string | undefined, { watch = false }: { watch?: boolean }): Promise<void> {
   if (watch) return watchSensors(context, id);
-  const [found, formatState] = await withHubClient(
+  const [found, accounts, formatState] = await withHubClient(
     context,
-    async (hub) => [await hub.sensors(), createStateFormatter(await hub.plugins())] as const,
+    async (hub) => [await hub.sensors(), await hub.accounts(), createStateFormatter(await hub.plugins())] as const,
   );
   const { style, io } = context;
-  if (id === undefined) return printResult(context, { sensors: found }, () => formatSensors(found, formatState, style, io.columns));
+  if (id === undefined) {
+    for (const { name, state } of accounts)
+      if (state !== "signed-in") io.warn(`${style.yellow("!")} ${name} is not signed in. Run: casement login ${name}`);
+    return printResult(context, { sensors: found }, () => formatSensors(found, formatState, style, io.columns));
+  }
   const sensor = findSensor(found, id);
   printResult(context, sensor, () => formatSensor(sensor, formatState, style, io.columns));
 }
@@ -33,7 +37,7 @@ async function watchSensors(context: CommandContext, id: string | undefined): Pr
   else io.screen(formatSensors(shown(), formatState, style, io.columns));
   for await (const { event, data } of hub.stream(undefined)) {
     if (event !== "sensor") continue;
-    const sensor = JSON.parse(data) as SensorView;
+    const sensor = JSON.parse(data) as SensorJson;
     // The stream begins with the current state, which is already known.
     if (JSON.stringify(known.get(sensor.id)) === data) continue;
     known.set(sensor.id, sensor);
@@ -45,34 +49,32 @@ async function watchSensors(context: CommandContext, id: string | undefined): Pr
 }
 
 /** Finds a sensor by its address, or by the last part of its address or its title if that is unique. */
-function findSensor(found: readonly SensorView[], id: string): SensorView {
+function findSensor(found: readonly SensorJson[], id: string): SensorJson {
   const exact = found.find((sensor) => sensor.id === id);
   const [only, ...others] = found.filter((sensor) => sensor.id.endsWith(`/${id}`) || sensor.title === id);
   if (exact || (only && others.length === 0)) return exact ?? only!;
-  const suggestion = nearestName(
-    id,
-    found.map((sensor) => sensor.id),
-  );
-  throw new CasementError(
-    "sensor-unknown",
-    `There is no sensor ${id}. ${suggestion ? `Did you mean ${suggestion}?` : "To list all sensors, run: casement sensors"}`,
-  );
+  const ids = found.map((sensor) => sensor.id);
+  throw new CasementError("sensor-unknown", `There is no sensor ${id}. ${suggestName(id, ids)}`);
 }
 
 /** One line for each sensor: address, title, state and the time of the last change. */
-export function formatSensors(found: readonly SensorView[], formatState: StateFormatter, style: TextStyles, width: number): string {
+export function formatSensors(found: readonly SensorJson[], formatState: StateFormatter, style: TextStyles, width: number): string {
   if (found.length === 0) return "There are no sensors yet. To see what is missing, run: casement accounts";
   const now = new Date();
-  const lines = formatTable<SensorView>(
+  const lines = formatTable<SensorJson>(
     [
       { title: "SENSOR", text: ({ id }) => id, style: style.bold },
       { title: "TITLE", text: ({ title }) => title, elastic: true },
       {
         title: "STATE",
         text: formatState,
+        elastic: true,
         style: (text, { state, stale }) => (stale ? style.yellow(text) : state === "on" ? style.green(text) : text),
       },
-      { title: "CHANGED", text: ({ updatedAt }) => formatRelativeTime(updatedAt, now), style: style.dim },
+      ...(found.some(({ liveness }) => liveness !== undefined)
+        ? [{ title: "LIVE", text: ({ liveness }: SensorJson) => liveness ?? "", style: style.dim, optional: true }]
+        : []),
+      { title: "CHANGED", text: ({ updatedAt }) => formatRelativeTime(updatedAt, now), style: style.dim, optional: true },
       { title: "", text: ({ gone, stale, error }) => (gone ? "gone" : stale ? "stale" : error ? "error" : ""), style: style.yellow },
     ],
     found,
@@ -82,7 +84,7 @@ export function formatSensors(found: readonly SensorView[], formatState: StateFo
   return [lines, ...(errors.length > 0 ? ["", ...errors] : [])].join("\n");
 }
 
-function formatSensor(sensor: SensorView, formatState: StateFormatter, style: TextStyles, width: number): string {
+function formatSensor(sensor: SensorJson, formatState: StateFormatter, style: TextStyles, width: number): string {
   const rows = Object.entries(sensor.attributes).map(([name, value]) => [
     name,
     toOneLine(typeof value === "string" ? value : JSON.stringify(value)),
@@ -95,5 +97,7 @@ function formatSensor(sensor: SensorView, formatState: StateFormatter, style: Te
     rows as readonly (readonly string[])[],
     width,
   );
-  return `${formatSensors([sensor], formatState, style, width)}\n\n${attributes}`;
+  const { liveness, livenessReason } = sensor;
+  const notLive = livenessReason === undefined ? "" : `\n\nNot live (${liveness}): ${livenessReason}`;
+  return `${formatSensors([sensor], formatState, style, width)}${notLive}\n\n${attributes}`;
 }

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser } from "./dashboard.fixture.ts";
+import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser } from "../../test/dashboard/dashboard.fixture.ts";
 
 let browser: Browser;
 let rig: DashboardRig;

@@ -1,8 +1,11 @@
-import { householdUsers } from "@casement/graph-emulator";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { householdUsers } from "@casement/graph-emulator/household";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser } from "./dashboard.fixture.ts";
-import { hostileTexts } from "./hostile-texts.fixture.ts";
+import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser } from "../../test/dashboard/dashboard.fixture.ts";
+import { hostileTexts } from "../../test/dashboard/hostile-texts.fixture.ts";
 
 const { main: mainUser } = householdUsers;
 let browser: Browser;
@@ -18,7 +21,8 @@ const everything = accountYamlWith(
 );
 
 /** Elements that the dashboard itself does not use. */
-const foreignElements = "#app :is(script, iframe, img, object, embed, style, link, meta, base, video, form[action], math)";
+const foreignElements =
+  "#app :is(script, iframe:not(.message-frame), img, object, embed, style, link, meta, base, video, form[action], math)";
 
 /** Puts every hostile text into each place where other people can write. */
 function addHostileTexts({ emulator: { control } }: DashboardRig): void {
@@ -61,6 +65,9 @@ test("content of messages, events and tasks runs no script and loads nothing", a
     if (!request.url().startsWith(rig.address)) foreign.push(request.url());
   });
   page.on("dialog", (dialog) => foreign.push(dialog.message()));
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) foreign.push(message.text());
+  });
   await page.getByText("<script>window.hacked = 1</script>").first().waitFor();
   for (const where of ["#/", "#/events", `#/sensor/home/email/inbox`, `#/sensor/home/calendar/calendar`]) {
     await page.goto(`${rig.address}/${where}`);
@@ -93,10 +100,70 @@ test("the page allows no inline script, and without a session shows only the sig
   expect(await page.getByText(mainUser).count()).toBe(0);
   await page.getByLabel("Access token").fill("a-wrong-token");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByText("This token or link is not valid").waitFor();
+  await page.getByText("This access token is wrong").waitFor();
+  const old = await rig.newPage();
+  await old.goto(`${rig.address}/#session=a-link-that-was-used`);
+  await old.getByText("This link was already used").waitFor();
   await page.getByLabel("Access token").fill("the-token-of-this-test-hub");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("heading", { name: "Accounts" }).waitFor();
+}, 40_000);
+
+test("a server on another port of the same host gets the cookie of the session, and can do nothing with it", async () => {
+  await using rig = await createDashboardRig(browser, everything);
+  await rig.signIn();
+  const page = await rig.open();
+  await page.getByRole("region", { name: "Groceries" }).waitFor();
+  const { hostname, origin } = new URL(rig.address);
+  let cookie: string | undefined;
+  const other = createServer((request, response) => {
+    cookie ??= request.headers.cookie;
+    response.setHeader("content-type", "text/html").end("<title>another server</title>");
+  }).listen(0);
+  await once(other, "listening");
+  try {
+    const neighbor = await page.context().newPage();
+    await neighbor.goto(`http://${hostname}:${(other.address() as AddressInfo).port}/`);
+    expect(cookie).toMatch(/^casement-\d+=[\w-]{43}$/);
+    const headers = { cookie: cookie!, origin, "sec-fetch-site": "same-origin" };
+    for (const [method, path] of [
+      ["GET", "/session"],
+      ["GET", "/api/v1/sensors"],
+      ["GET", "/api/v1/stream"],
+      ["GET", "/metrics"],
+      ["POST", "/api/v1/access"],
+      ["POST", "/api/v1/accounts/home/services/email/list-messages"],
+      ["DELETE", "/session"],
+    ] as const)
+      expect([path, (await fetch(rig.address + path, { method, headers })).status]).toEqual([path, 401]);
+    // Its page reads neither the key nor an answer of the hub.
+    const seen = await neighbor.evaluate(
+      `(async () => [localStorage.length, await fetch("${rig.address}/session", { credentials: "include" }).then(() => "answer", () => "refused")])()`,
+    );
+    expect(seen).toEqual([0, "refused"]);
+    await page.reload();
+    await page.getByRole("region", { name: "Groceries" }).waitFor();
+  } finally {
+    other.closeAllConnections();
+    other.close();
+  }
+}, 40_000);
+
+test("all tabs of a browser use one session; the tab that signs out ends it for all", async () => {
+  await using rig = await createDashboardRig(browser, everything);
+  await rig.signIn();
+  const page = await rig.open();
+  await page.getByRole("region", { name: "Groceries" }).waitFor();
+  const second = await page.context().newPage();
+  await second.goto(`${rig.address}/#/settings`);
+  const saved = second.waitForEvent("download");
+  await second.getByRole("button", { name: "Save the OpenAPI description" }).click();
+  expect((await saved).suggestedFilename()).toBe("casement-openapi.json");
+  await second.getByRole("button", { name: "Sign this browser out" }).click();
+  await page.getByRole("heading", { name: "Sign in to your hub" }).waitFor();
+  await second.getByLabel("Access token").fill("the-token-of-this-test-hub");
+  await second.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("region", { name: "Groceries" }).waitFor();
 }, 40_000);
 
 test("a read-only link for a wall tablet opens once, and its session can be revoked", async () => {
@@ -104,23 +171,35 @@ test("a read-only link for a wall tablet opens once, and its session can be revo
   await rig.signIn();
   const page = await rig.open();
   await page.getByRole("link", { name: "Settings" }).click();
-  await page.getByRole("button", { name: "Create link" }).click();
+  await page.getByRole("link", { name: "Access" }).click();
+  await page.getByLabel("For").selectOption("Wall display");
+  await page.getByLabel("Name").fill("Kitchen");
+  await page.getByRole("button", { name: "Add" }).click();
+  await page.getByRole("heading", { name: "Kitchen now has access" }).waitFor();
   const link = (await page.locator("pre").textContent())!.trim();
+  await page.getByText("Not opened yet").waitFor();
 
   const wall = await rig.newPage();
   await wall.goto(link);
   await wall.getByRole("region", { name: "Groceries" }).waitFor();
   expect(wall.url()).not.toContain("session");
   expect(await wall.getByRole("checkbox", { name: "Done: Coffee" }).isDisabled()).toBe(true);
-  await wall.getByRole("link", { name: "Accounts" }).click();
+  await wall.evaluate('location.hash = "/accounts"');
   await wall.getByText(`Work or school account · ${mainUser}`).waitFor();
   expect(await wall.getByRole("button", { name: /sign/i }).count()).toBe(0);
   const second = await rig.newPage();
   await second.goto(link);
-  await second.getByRole("heading", { name: "Sign in to your hub" }).waitFor();
+  await second.getByText("This link was already used").waitFor();
+  await wall.goto(link);
+  await wall.reload();
+  await wall.getByRole("region", { name: "Groceries" }).waitFor();
 
   await page.reload();
-  const row = page.getByRole("listitem").filter({ hasText: "Read-only access" });
+  const row = page.getByRole("listitem").filter({ hasText: "Kitchen" });
+  await row.getByText("Wall display · Read only").waitFor();
+  await row.getByText("last used now").waitFor();
+  await row.getByRole("button", { name: "Revoke: Kitchen" }).click();
+  await row.getByText("End the access of Kitchen?").waitFor();
   await row.getByRole("button", { name: "Revoke" }).click();
   await wall.getByRole("heading", { name: "Sign in to your hub" }).waitFor();
 }, 40_000);

@@ -1,6 +1,6 @@
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { CasementError } from "@casement/core";
-import { findFreePort } from "./find-free-port.ts";
+import { openFreePort } from "./open-free-port.ts";
 
 export interface DemoBroker {
   readonly url: string;
@@ -25,9 +25,13 @@ export async function openDemoBroker(mqtt: string | true): Promise<DemoBroker> {
   });
   const broker = await Aedes.createBroker();
   const server = createServer((socket) => void broker.handle(socket));
-  const port = await findFreePort(1883);
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  const url = `mqtt://127.0.0.1:${port}`;
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, "127.0.0.1", resolve);
+    });
+  await openFreePort(1883, listen);
+  const url = `mqtt://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
     baseTopic: "casement",

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runCasement } from "../command-line.fixture.ts";
+import { runCasement } from "../../test/command-line.fixture.ts";
 
 let cwd: string;
 beforeAll(async () => {

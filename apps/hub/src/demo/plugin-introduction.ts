@@ -3,8 +3,11 @@ import { commandPrefix } from "./command-prefix.ts";
 import { demoAccount, type RunningDemo } from "./start-demo.ts";
 
 /** The text above the sensors in a demo of the user's own plugins. */
-export function pluginIntroductionOf({ hub, emulator, plugins, broker }: RunningDemo, style: CommandContext["style"]): string {
-  const services = hub.host.services().filter(({ id }) => plugins?.ids.some((plugin) => id.startsWith(`${plugin}/`)));
+export async function pluginIntroductionOf(
+  { hub, emulator, plugins, broker }: RunningDemo,
+  style: CommandContext["style"],
+): Promise<string> {
+  const services = (await hub.host.services()).filter(({ id }) => plugins?.ids.some((plugin) => id.startsWith(`${plugin}/`)));
   const calls = services.map(({ id, input }) => [`  ${commandPrefix} call ${demoAccount} ${id}`, ...requiredArgumentsOf(input)].join(" "));
   return `${style.bold("Casement demo")}: ${plugins?.ids.join(", ")} in a hub with an emulated Microsoft 365.
 
@@ -18,9 +21,7 @@ ${style.bold("Try, in another terminal in this folder:")}
   ${commandPrefix} sensors
   ${commandPrefix} scopes
   ${commandPrefix} events --follow
-${calls.join("\n")}
-
-Press Ctrl-C to stop.`;
+${calls.join("\n")}`;
 }
 
 /** The required inputs, for the author to fill in. */

@@ -1,15 +1,17 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CasementError } from "@casement/core";
-import { addHousehold, type EmulatorServer, householdTenant, householdUsers, serveEmulator } from "@casement/graph-emulator";
+import { type ConsentRegime, type EmulatorServer, serveEmulator } from "@casement/graph-emulator";
+import { addHousehold, householdTenant, householdUsers } from "@casement/graph-emulator/household";
 import type { Host } from "@casement/host";
+import { readConfigText } from "@casement/host/config";
 import { readConfig } from "../hub/read-config.ts";
 import { type RunningHub, runHub } from "../hub/run-hub.ts";
 import { isInstalled } from "../plugins/plugin-inventory.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
 import { type DemoBroker, openDemoBroker } from "./demo-broker.ts";
 import type { DemoPlugins } from "./demo-plugins.ts";
-import { findFreePort } from "./find-free-port.ts";
+import { openFreePort } from "./open-free-port.ts";
 
 export const demoUser = householdUsers.main;
 export const demoAccount = "home";
@@ -27,24 +29,34 @@ export interface RunningDemo {
   readonly broker: DemoBroker | undefined;
   /** The user's own plugins, which replace the sample configuration. */
   readonly plugins: DemoPlugins | undefined;
+  readonly consent: ConsentRegime | undefined;
   stop(): Promise<void>;
+}
+
+export interface DemoChoices {
+  /** The URL of a broker, or true to start one. */
+  readonly mqtt?: string | boolean;
+  readonly plugins?: DemoPlugins | undefined;
+  /** How the organization of the demo lets users consent. Nobody has signed in then. */
+  readonly consent?: ConsentRegime | undefined;
 }
 
 /**
  * Starts an emulator and a hub in an empty folder, and signs in through the emulator's OAuth. Resolves when the sensors are live.
- * `ports`: preferred ports; 0 for any free port. `mqtt`: the URL of a broker, or true to start one.
+ * `ports`: preferred ports; 0 for any free port.
  */
 export async function startDemo(
   io: CommandIo,
   folder: string,
   ports: { hub: number; emulator: number },
-  mqtt: string | boolean = false,
-  plugins?: DemoPlugins,
+  { mqtt = false, plugins, consent }: DemoChoices = {},
 ): Promise<RunningDemo> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const accounts = plugins ? [pluginAccountOf(plugins)] : keepInstalledPlugins(householdAccounts);
-  const emulator = await serveEmulator({ port: await findFreePort(ports.emulator), populate: addHousehold, areas: plugins?.areas ?? [] });
+  const sampleAccounts = consent === undefined ? householdAccounts : [consentAccount];
+  const accounts = plugins ? [pluginAccountOf(plugins)] : keepInstalledPlugins(sampleAccounts);
+  const areas = plugins?.areas ?? [];
+  const emulator = await openFreePort(ports.emulator, (port) => serveEmulator({ port, populate: addHousehold, areas }));
   let hub: RunningHub | undefined;
   let broker: DemoBroker | undefined;
   const stop = async () => {
@@ -56,14 +68,22 @@ export async function startDemo(
     const timeZone = emulator.emulator.directory.user(demoUser)?.timeZone ?? "UTC";
     broker = mqtt === false ? undefined : await openDemoBroker(mqtt);
     const file = join(folder, "casement.yaml");
-    await writeFile(file, configTextOf(accounts, emulator.url, await findFreePort(ports.hub), timeZone, broker, plugins), { mode: 0o600 });
-    hub = await runHub(await readConfig(file, io), io);
+    hub = await openFreePort(ports.hub, async (port) => {
+      await writeFile(file, configTextOf(accounts, emulator.url, port, timeZone, broker, plugins), { mode: 0o600 });
+      return runHub(await readConfig(file, io), io, await readConfigText(file));
+    });
     await hub.goLive();
-    emulator.emulator.control.entra.grant(householdTenant.domain, clientId, adminApprovedScopes);
+    const { entra } = emulator.emulator.control;
+    if (consent !== undefined) {
+      entra.consentPolicy(householdTenant.domain, consent);
+      entra.adminConsentRequests(householdTenant.domain, true);
+      return { hub, emulator, timeZone, broker, plugins, consent, stop };
+    }
+    entra.grant(householdTenant.domain, clientId, adminApprovedScopes);
     for (const account of accounts) await signIn(hub, emulator, account);
     // A plugin under development may fail. Then the demo starts anyway and shows the error.
     await (plugins ? hub.host.settled() : waitUntilLive(hub.host, io.signal));
-    return { hub, emulator, timeZone, broker, plugins, stop };
+    return { hub, emulator, timeZone, broker, plugins, consent, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -96,6 +116,14 @@ const householdAccounts: readonly DemoAccount[] = [
   { name: "personal", type: "personal", user: householdUsers.personal, plugins: ["calendar: {}", "email: {}", "todo: {}"] },
 ];
 
+/** Meets the wall: presence and sending need no administrator, the rest does. */
+const consentAccount: DemoAccount = {
+  name: demoAccount,
+  type: "work",
+  user: demoUser,
+  plugins: ["calendar: {}", "email: {}", "status: {}", "todo: {}"],
+};
+
 /** The account for the user's own plugins. Its user is an administrator, who can consent to every scope. */
 const pluginAccountOf = ({ ids }: DemoPlugins): DemoAccount => ({
   name: demoAccount,
@@ -114,7 +142,7 @@ function keepInstalledPlugins(accounts: readonly DemoAccount[]): readonly DemoAc
   if (usable.length > 0) return usable;
   throw new CasementError(
     "config-invalid",
-    "No plugin is installed. Install at least one, for example: npm install @casement/plugin-calendar",
+    "No plugin is installed. Run the demo with all of them: npx @casement/all demo. Or install one, for example: npm install @casement/plugin-calendar",
   );
 }
 
@@ -131,7 +159,7 @@ emulator: ${emulator} # instead of Microsoft 365
 dataDir: data
 http: { port: ${port} }
 files: { read: [files], write: [files] } # where attachments are read from and saved to, in this folder
-${isInstalled("@casement/surface-mcp") ? "mcp: true\n" : ""}${broker ? `mqtt: { url: "${broker.url}", baseTopic: ${broker.baseTopic} }\n` : ""}${plugins ? `packages: ${JSON.stringify(plugins.packages)}\n` : ""}accounts:
+${isInstalled("@casement/surface-mcp") ? "mcp: true\n" : ""}${isInstalled("@casement/surface-caldav") ? "caldav: true\n" : ""}${broker ? `mqtt: { url: "${broker.url}", baseTopic: ${broker.baseTopic} }\n` : ""}${plugins ? `packages: ${JSON.stringify(plugins.packages)}\n` : ""}accounts:
 ${accounts.map((account) => accountTextOf(account, timeZone)).join("")}`;
 
 const accountTextOf = ({ name, type, plugins }: DemoAccount, timeZone: string): string => `  - name: ${name}
@@ -162,7 +190,7 @@ async function waitUntilLive(host: Host, signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + startTimeout;
   for (;;) {
     await host.settled();
-    const sensors = host.sensors();
+    const sensors = host.index();
     if (sensors.length > 0 && sensors.every(({ state, stale }) => state !== undefined && !stale)) return;
     if (signal.aborted) throw new CasementError("stopped", "Interrupted.");
     if (Date.now() > deadline) {

@@ -1,4 +1,4 @@
-import type { AccountOptions, SecretWarning } from "@casement/host";
+import type { AccountOptions } from "@casement/host";
 import type { CasementConfig } from "@casement/host/config";
 import type { ConfigLocation } from "../hub/config-location.ts";
 import { createRemoteHubClient } from "../hub/remote-hub-client.ts";
@@ -13,22 +13,25 @@ export async function checkAccounts(
   environment: DoctorEnvironment,
   offline: boolean,
 ): Promise<readonly DoctorCheck[]> {
-  const { secretWarningOf } = await import("@casement/host");
-  const secrets = config.options.accounts.flatMap((account) => checkSecret(account, environment, secretWarningOf));
+  const credentials = await import("@casement/host");
+  const secrets = config.options.accounts.flatMap((account) => checkSecret(account, environment, credentials));
   if (location.run) return [...(await checkAccountsOfHub(config, location, environment)), ...secrets];
   const stored = config.options.accounts.map((account) => checkStoredSignIn(account, config.dataDir, environment, offline));
   return [...(await Promise.all(stored)).flat(), ...secrets];
 }
 
 function checkSecret(
-  { name, clientSecret, clientSecretExpires }: AccountOptions,
+  account: AccountOptions,
   { clock }: DoctorEnvironment,
-  warningOf: (expires: Date, now: Date) => SecretWarning | undefined,
+  { expiringCredentialOf, secretWarningOf }: typeof import("@casement/host"),
 ): readonly DoctorCheck[] {
-  if (clientSecret === undefined || clientSecretExpires === undefined) return [];
+  const { name } = account;
+  const credential = expiringCredentialOf(account);
+  if (!credential) return [];
   const id = `secret:${name}`;
-  const found = warningOf(new Date(clientSecretExpires), clock.now());
-  if (!found) return [okCheck(id, `${name}: the client secret is valid until ${clientSecretExpires}.`)];
+  const found = secretWarningOf(credential, clock.now());
+  const until = credential.expires.toISOString().slice(0, 10);
+  if (!found) return [okCheck(id, `${name}: the client ${credential.kind} is valid until ${until}.`)];
   const [message = "", ...cure] = found.message.split(/(?<=\.) /);
   return [
     (found.stage === "expired" ? problemCheck : warningCheck)(
@@ -56,7 +59,7 @@ async function checkAccountsOfHub(
       warningCheck(accountCheckIdOf(name), `${name}: the running hub does not have this account.`, "Restart the hub."),
     ),
     ...found.flatMap(({ account: { name, state, problem: failure, plugins }, report }): DoctorCheck[] => {
-      if (failure)
+      if (failure && state !== "signed-in")
         return [
           problemCheck(accountCheckIdOf(name), `${name}: ${failure.message}`, `${failure.cure} To sign in, run: casement login ${name}`),
         ];
@@ -66,7 +69,10 @@ async function checkAccountsOfHub(
           ? []
           : [warningCheck(`plugin:${name}/${id}`, `${name}: ${id}: ${error}`, "If this persists, check the log of the hub.")],
       );
-      return [okCheck(accountCheckIdOf(name), `${name}: signed in (reported by the hub).`), ...checkPermissions(report), ...failing];
+      const signedIn = okCheck(accountCheckIdOf(name), `${name}: signed in (reported by the hub).`);
+      // The problem of a plugin is among the failing ones.
+      const wrong = failure && failing.length === 0 ? [warningCheck(`sensors:${name}`, `${name}: ${failure.message}`, failure.cure)] : [];
+      return [signedIn, ...checkPermissions(report), ...failing, ...wrong];
     }),
   ];
 }

@@ -12,11 +12,12 @@ import { type DoctorCheck, okCheck, problemCheck, warningCheck } from "./doctor-
 export async function checkConfig(
   { file }: ConfigLocation,
   io: CommandIo,
-): Promise<{ config: CasementConfig | undefined; checks: readonly DoctorCheck[] }> {
+): Promise<{ config: CasementConfig | undefined; missing?: true; checks: readonly DoctorCheck[] }> {
   const name = relative(io.cwd, file) || file;
   if (!existsSync(file))
     return {
       config: undefined,
+      missing: true,
       checks: [
         problemCheck("config", `The file ${name} does not exist.`, "Create it with casement init, or set --config to another file."),
       ],

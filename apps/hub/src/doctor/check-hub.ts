@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { type HttpConfig, isLoopback } from "@casement/host/config";
+import { addressBelow, type HttpConfig, isLoopback } from "@casement/host/config";
 import type { ConfigLocation } from "../hub/config-location.ts";
 import { type DoctorCheck, type DoctorEnvironment, okCheck, problemCheck, warningCheck, withTimeLimit } from "./doctor-check.ts";
 
@@ -29,11 +29,10 @@ export async function checkHub({ dataDir, run }: ConfigLocation, environment: Do
 }
 
 async function findLockOwner(dataDir: string): Promise<number | undefined> {
-  const pid = await readFile(join(dataDir, "lock"), "utf8").then(
-    (text) => JSON.parse(text).pid as number,
-    () => undefined,
-  );
-  if (pid === undefined) return undefined;
+  const pid = await readFile(join(dataDir, "lock"), "utf8")
+    .then((text) => JSON.parse(text)?.pid as unknown)
+    .catch(() => undefined);
+  if (typeof pid !== "number" || pid <= 0) return undefined;
   try {
     process.kill(pid, 0);
     return pid;
@@ -66,19 +65,17 @@ export async function checkPort({ host, port }: HttpConfig, { run }: ConfigLocat
 
 /** Checks the public address of the hub; if a hub is running, with a request to that address. */
 export async function checkPublicUrl(
-  { publicUrl, host }: HttpConfig,
+  { publicUrl, host, ingress }: HttpConfig,
   { run }: ConfigLocation,
   environment: DoctorEnvironment,
   offline: boolean,
 ): Promise<readonly DoctorCheck[]> {
   const id = "public-url";
   if (publicUrl === undefined)
-    return isLoopback(host)
+    return isLoopback(host) || ingress !== undefined
       ? []
       : [warningCheck(id, "Other machines can reach the hub, but http.publicUrl is not set.", "Set http.publicUrl.")];
   const url = new URL(publicUrl);
-  if (url.search !== "" || url.hash !== "")
-    return [problemCheck(id, "http.publicUrl may contain only scheme, host, port, and path.", "Remove the parts after ? and #.")];
   if (url.protocol === "http:" && !isLoopback(url.hostname))
     return [
       warningCheck(
@@ -89,7 +86,7 @@ export async function checkPublicUrl(
     ];
   if (!run || offline) return [okCheck(id, `The public address is ${publicUrl}.`)];
   const healthy = await withTimeLimit(environment, async (signal) => {
-    const response = await fetch(`${publicUrl.replace(/\/$/, "")}/api/health`, { signal });
+    const response = await fetch(addressBelow(publicUrl, "/api/health"), { signal });
     return response.ok && ((await response.json()) as { status?: unknown }).status === "ok";
   }).catch(() => false);
   if (healthy) return [okCheck(id, `The hub responds at its public address ${publicUrl}.`)];

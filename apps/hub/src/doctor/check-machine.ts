@@ -1,29 +1,28 @@
 import { constants } from "node:fs";
 import { access, readFile, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { machineTimeZone } from "@casement/core";
+import { isKeyFile } from "@casement/host/config";
 import { type DoctorCheck, type DoctorEnvironment, okCheck, problemCheck, warningCheck } from "./doctor-check.ts";
 
-const minimumNode = [20, 19] as const;
 const megabyte = 1024 * 1024;
 
-export function checkNode({ nodeVersion }: DoctorEnvironment): DoctorCheck {
-  const [major = 0, minor = 0] = nodeVersion.split(".").map(Number);
-  const enough = major > minimumNode[0] || (major === minimumNode[0] && minor >= minimumNode[1]);
-  return enough
-    ? okCheck("node", `Node.js ${nodeVersion}.`)
-    : problemCheck("node", `Node.js ${nodeVersion} is too old.`, `Install ${minimumNode.join(".")} or later.`);
-}
-
 /** Checks the time zone, which decides when days and all-day events begin. */
-export function checkTimeZone(accounts: readonly { readonly name: string; readonly timeZone?: string | undefined }[]): DoctorCheck {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+export function checkTimeZone(
+  accounts: readonly { readonly name: string; readonly timeZone?: string | undefined }[],
+  { io: { env } }: DoctorEnvironment,
+): DoctorCheck {
+  const zone = machineTimeZone();
   const without = accounts.filter(({ timeZone }) => timeZone === undefined).map(({ name }) => name);
   if (accounts.length > 0 && without.length === 0) return okCheck("time-zone", "Every account has a time zone.");
-  if (zone && !/^(Etc\/)?(UTC|GMT|Unknown)$/.test(zone)) return okCheck("time-zone", `The time zone is ${zone}.`);
+  if (!/^(Etc\/)?(UTC|GMT)$/.test(zone)) return okCheck("time-zone", `The time zone is ${zone}.`);
   const affected = without.length > 0 ? `, and timeZone is not set for ${without.join(", ")}` : "";
+  const isWrong = env.TZ !== undefined && !/^:?((Etc\/)?(UTC|GMT))$/.test(env.TZ);
   return warningCheck(
     "time-zone",
-    `The time zone of this machine is ${zone || "unknown"}${affected}.`,
+    isWrong
+      ? `TZ is "${env.TZ}", which is not the name of a time zone, so it counts as UTC${affected}.`
+      : `The time zone of this machine is ${zone}${affected}.`,
     "If this is not your time zone, set timeZone in the account, such as Europe/Berlin, or set TZ. The time zone decides when days begin.",
   );
 }
@@ -77,10 +76,7 @@ async function checkKey(dataDir: string, env: Readonly<Record<string, string | u
         `Run: chmod 600 ${file}. If someone else may have read it, sign out and delete the data folder.`,
       ),
     ];
-  const isKey = await readFile(file, "utf8").then(
-    (text) => text.startsWith("casement-key-1 "),
-    () => false,
-  );
+  const isKey = await readFile(file, "utf8").then(isKeyFile, () => false);
   return [
     isKey
       ? okCheck("key", "The key file exists, and only this user can read it.")

@@ -12,14 +12,14 @@ export function checkPermissions({ account, plugins, granted, signIn }: ScopeRep
   const missing = [...new Set(plugins.flatMap((plugin) => plugin.missing))];
   const id = `permissions:${account}`;
   if (missing.length === 0) return [okCheck(id, `${account}: all required permissions are granted.`)];
-  const disabled = plugins.filter(({ access }) => access === "off").map(({ plugin }) => plugin);
-  const readsAll = missing.every((scope) => !signIn.withoutUpdates.includes(scope));
+  const disabled = plugins.filter(({ access }) => access === "off" || access === "services").map(({ plugin }) => plugin);
+  const readsAll = missing.every((scope) => !signIn.read.includes(scope));
   const effect =
     disabled.length > 0
       ? `Disabled: ${disabled.join(", ")}.`
       : readsAll
         ? "Reading works; some changes are disabled."
         : "Some features are disabled.";
-  const cure = `Run casement login ${account} and accept the permissions. For an administrator's approval, run: casement scopes --account ${account} --format admin-consent-url`;
+  const cure = `Run casement login ${account} and accept the permissions. For an administrator's approval, run: casement scopes --account ${account} --format request`;
   return [warningCheck(id, `${account}: not granted: ${missing.join(", ")}. ${effect}`, cure)];
 }

@@ -7,30 +7,34 @@ import { checkAccounts } from "./check-accounts.ts";
 import { checkBroker } from "./check-broker.ts";
 import { checkConfig } from "./check-config.ts";
 import { checkHub, checkPort, checkPublicUrl } from "./check-hub.ts";
-import { checkDataFolder, checkNode, checkTimeZone } from "./check-machine.ts";
+import { checkDataFolder, checkTimeZone } from "./check-machine.ts";
 import { checkNetwork } from "./check-network.ts";
+import { checkNewVersion } from "./check-new-version.ts";
+import { checkNode } from "./check-node.ts";
 import { type DoctorCheck, type DoctorEnvironment, okCheck, problemCheck } from "./doctor-check.ts";
 
 /** Runs all checks and returns the results in the order of the report. Changes nothing. A check that throws is reported as a problem. */
 export async function runChecks(context: CommandContext, base: DoctorEnvironment, offline: boolean): Promise<readonly DoctorCheck[]> {
   const location = await findLocation(context);
-  const { config, checks } = await checkConfig(location, context.io);
+  const { config, missing, checks } = await checkConfig(location, context.io);
   const environment = config?.emulator === undefined ? base : { ...base, transport: createEmulatorTransport(config.emulator) };
   const accounts = config?.options.accounts ?? [];
-  const http = config?.http ?? defaultHttp;
+  // Unknown if the configuration has errors.
+  const http = config?.http ?? (missing ? defaultHttp : undefined);
   const groups: readonly (readonly [id: string, check: () => Promise<readonly DoctorCheck[]>])[] = [
-    ["node", async () => [checkNode(environment), checkTimeZone(accounts)]],
+    ["node", async () => [checkNode(environment), checkTimeZone(accounts, environment)]],
     ["config", async () => checks],
     ["data-folder", () => checkDataFolder(location.dataDir, environment)],
     [
       "hub",
       async () => [
         await checkHub(location, environment),
-        await checkPort(http, location),
-        ...(await checkPublicUrl(http, location, environment, offline)),
+        ...(http ? [await checkPort(http, location), ...(await checkPublicUrl(http, location, environment, offline))] : []),
       ],
     ],
     ["network", async () => (offline ? [] : [...emulatorChecks(config?.emulator), ...(await checkNetwork(environment, accounts))])],
+    // Not from the emulator.
+    ["new-version", async () => (config?.newVersions && !offline ? [await checkNewVersion(base)] : [])],
     ["accounts", async () => (config ? checkAccounts(config, location, environment, offline) : [])],
     ["mqtt", async () => (config?.mqtt && !offline ? [await checkBroker(config.mqtt, environment)] : [])],
   ];

@@ -1,22 +1,75 @@
-import type { Plugin } from "@casement/core";
-import { addAccount } from "@casement/host/config";
+import { dirname } from "node:path";
+import { CasementError, type Plugin } from "@casement/core";
+import type { DefinedAccount, Host } from "@casement/host";
+import { type CasementConfig, prepareAddedAccount, prepareChangedAccount, prepareRemovedAccount } from "@casement/host/config";
 import type { AccountSetup } from "@casement/surface-http";
+import { distributionClientId } from "../init/distribution-client-id.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
+import { accountConfigurationOf } from "./account-configuration.ts";
+import type { ConfigChanges } from "./config-changes.ts";
 import { pluginSources } from "./read-config.ts";
 
-/** Lets the dashboard add accounts to a configuration file. Calls `onAdded` after each. */
-export function createAccountSetup(file: string, io: CommandIo, onAdded: () => void): AccountSetup {
+const emulatedClientId = "11111111-1111-4111-8111-111111111111";
+
+/** Adds, changes and removes accounts in the configuration file and in the running hub: both, or none of them. */
+export function createAccountSetup(
+  host: Host,
+  { file, packages, emulator }: CasementConfig,
+  changes: ConfigChanges,
+  { env }: CommandIo,
+): AccountSetup {
   return {
     file,
+    // The emulator accepts any client ID.
+    clientIds: emulator === undefined ? { personal: distributionClientId(env) } : { work: emulatedClientId, personal: emulatedClientId },
     async plugins() {
       // Plugins that are not installed are omitted.
-      const loaded = await Promise.allSettled(Object.values(pluginSources.known).map((load) => load()));
-      return loaded.flatMap((result): Plugin[] => (result.status === "fulfilled" ? [result.value] : []));
+      const known = Object.values(pluginSources.known).map(async (load) => [await load()]);
+      const imported = packages.map((specifier) => pluginSources.importPackage(specifier, dirname(file)));
+      const loaded = await Promise.allSettled([...known, ...imported]);
+      return loaded.flatMap((result): readonly Plugin[] => (result.status === "fulfilled" ? result.value : []));
     },
-    async add(account) {
-      const written = await addAccount(account, { file, plugins: pluginSources, env: io.env });
-      onAdded();
-      return written;
-    },
+    add: (account) =>
+      changes.inTurn(async (options) => {
+        const edit = await prepareAddedAccount(account, options);
+        const added = accountOf(edit.config, account.name);
+        await changes.apply(
+          edit,
+          () => host.addAccount(added),
+          () => host.removeAccount(account.name),
+        );
+        return { name: account.name, file };
+      }),
+    read: async (name) => accountConfigurationOf(changes.text, name),
+    change: (name, change) =>
+      changes.inTurn(async (options) => {
+        const before = host.account(name).options as DefinedAccount;
+        const edit = await prepareChangedAccount(name, change, options);
+        const changed = accountOf(edit.config, name);
+        await changes.apply(
+          edit,
+          () => host.changeAccount(name, changed),
+          () => host.changeAccount(name, before),
+        );
+      }),
+    remove: (name) =>
+      changes.inTurn(async (options) => {
+        host.account(name);
+        const edit = await prepareRemovedAccount(name, options);
+        // Its data cannot come back.
+        const explain = async (): Promise<void> => {
+          throw new CasementError(
+            "config-changed",
+            `The data of account ${name} was deleted, but the config file changed meanwhile, and still has the account. Remove it there.`,
+          );
+        };
+        await changes.apply(edit, () => host.removeAccount(name), explain);
+      }),
   };
 }
+
+const accountOf = ({ options }: CasementConfig, name: string): DefinedAccount => {
+  const found = options.accounts.find((account) => account.name === name);
+  if (!found) throw new CasementError("account-unknown", `The config file has no account "${name}".`);
+  return found;
+};

@@ -1,5 +1,5 @@
-import type { Logger } from "@casement/core";
-import type { Host, Transport } from "@casement/host";
+import { type Logger, systemClock } from "@casement/core";
+import type { Host, RecentLog, Transport } from "@casement/host";
 import type { CasementConfig } from "@casement/host/config";
 import { loadPermissionMap } from "../plugins/load-permission-map.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
@@ -9,10 +9,11 @@ import { createEmulatorTransport } from "./emulator-transport.ts";
 export async function createHostFromConfig(
   config: CasementConfig,
   io: CommandIo,
-): Promise<{ host: Host; transport: Transport | undefined; log: Logger }> {
-  const { createConsoleLogger, createHost } = await import("@casement/host");
+): Promise<{ host: Host; transport: Transport | undefined; log: Logger; recentLog: RecentLog }> {
+  const { createConsoleLogger, createHost, createRecentLog } = await import("@casement/host");
   const transport = config.emulator === undefined ? undefined : createEmulatorTransport(config.emulator);
-  const log = createConsoleLogger(config.log.level, io.warn);
+  const recentLog = createRecentLog(createConsoleLogger(config.log.level, io.warn), systemClock);
+  const { log } = recentLog;
   const permissionMap = await loadPermissionMap(config.packages);
   const host = await createHost({
     ...config.options,
@@ -20,5 +21,5 @@ export async function createHostFromConfig(
     ...(transport && { transport }),
     ...(permissionMap && { permissionMap }),
   });
-  return { host, transport, log };
+  return { host, transport, log, recentLog };
 }

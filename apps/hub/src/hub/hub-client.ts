@@ -1,24 +1,11 @@
-import type { ScopeReport } from "@casement/core";
-import type { AccountStatus, JournalEvent, ServiceInfo, SignInResult } from "@casement/host";
+import type { RequestedSet, ScopeReport } from "@casement/core";
+import type { AccountStatus, AuditEntry, JournalEvent, SensorJson, ServiceInfo, SignInResult } from "@casement/host";
+import type { AccessGrant, AddedGrant, GrantKind, GrantRequest } from "@casement/surface-http";
 import type { PluginTexts } from "./state-formatter.ts";
-
-/** A sensor as in `GET /api/v1/sensors`. Unknown values are null. */
-export interface SensorView {
-  readonly id: string;
-  readonly plugin: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly state: unknown;
-  readonly attributes: Readonly<Record<string, unknown>>;
-  readonly updatedAt: string | null;
-  readonly stale: boolean;
-  readonly error: string | null;
-  readonly gone: boolean;
-}
 
 export interface SignInRequest {
   readonly method: "device-code" | "callback" | "paste";
-  readonly withoutUpdates: boolean;
+  readonly requestedSet: RequestedSet;
 }
 
 /** A sign-in that waits for the user. */
@@ -30,6 +17,8 @@ export interface PendingSignIn {
   readonly expiresAt: Date;
   /** Resolves at the end of the sign-in. With the method `paste`, call `complete` to end it. */
   readonly done: Promise<SignInOutcome>;
+  /** Stops waiting. */
+  cancel(): void;
 }
 
 /** `signed-in` has `username` and `missing`; a failure has `code`, `means` and `cure`. */
@@ -41,6 +30,8 @@ export interface SignInOutcome {
   readonly code?: string;
   readonly means?: string;
   readonly cure?: string;
+  /** The method that can work although this one failed. */
+  readonly otherMethod?: "callback" | "device-code";
 }
 
 export interface EventPage {
@@ -50,17 +41,32 @@ export interface EventPage {
   readonly lost: boolean;
 }
 
+/** Whom a hub lets in, and what can be added. */
+export interface AccessList {
+  readonly grants: readonly AccessGrant[];
+  readonly kinds: readonly Pick<GrantKind, "kind" | "target">[];
+}
+
 /** What commands use of a hub: a running hub, or a host opened for the command. */
 export interface HubClient {
   accounts(): Promise<readonly AccountStatus[]>;
   scopes(account: string): Promise<ScopeReport>;
   plugins(): Promise<readonly PluginTexts[]>;
-  sensors(): Promise<readonly SensorView[]>;
+  sensors(): Promise<readonly SensorJson[]>;
   services(): Promise<readonly ServiceInfo[]>;
   call(account: string, service: string, input: Readonly<Record<string, unknown>>): Promise<unknown>;
   logout(account: string, keepData: boolean): Promise<void>;
   signIn(account: string, request: SignInRequest): Promise<PendingSignIn>;
+  /** Renews the sign-in, and asks for what waits for approval. */
+  renew(account: string): Promise<void>;
   /** Ends a sign-in with the method `paste`. `url`: the last address of the browser. */
   complete(account: string, url: string): Promise<SignInOutcome>;
+  access(): Promise<AccessList>;
+  addAccess(request: GrantRequest): Promise<AddedGrant>;
+  revokeAccess(name: string): Promise<void>;
+  /** The latest calls of AI agents, newest first. */
+  audit(limit: number): Promise<readonly AuditEntry[]>;
+  /** Removes an account from the configuration, with its sign-in, its data and its access. */
+  removeAccount(name: string): Promise<void>;
   close(): Promise<void>;
 }

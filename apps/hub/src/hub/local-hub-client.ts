@@ -1,10 +1,26 @@
-import type { Host, SensorSnapshot, SignInResult } from "@casement/host";
+import { type Host, type SignInResult, toSensorJson } from "@casement/host";
+import type { ConfigEdit } from "@casement/host/config";
 import { raceInterrupt } from "../interrupt.ts";
 import { listenForCallback } from "./callback-listener.ts";
-import type { HubClient, SensorView, SignInOutcome } from "./hub-client.ts";
+import type { HubClient, SignInOutcome } from "./hub-client.ts";
+import type { LocalAccess } from "./open-local-access.ts";
+
+export interface LocalHubOptions {
+  readonly host: Host;
+  readonly signal: AbortSignal;
+  readonly browserUrl?: ((url: string) => string) | undefined;
+  readonly openAccess: () => Promise<LocalAccess>;
+  /** Prepares to remove an account from the configuration file. */
+  readonly prepareRemoval: (account: string) => Promise<ConfigEdit>;
+}
 
 /** A client of a host opened for one command, without scheduler and journal. */
-export function createLocalHubClient(host: Host, signal: AbortSignal, browserUrl: (url: string) => string = (url) => url): HubClient {
+export function createLocalHubClient({ host, signal, browserUrl = (url) => url, openAccess, prepareRemoval }: LocalHubOptions): HubClient {
+  let openedAccess: Promise<LocalAccess> | undefined;
+  const access = (): Promise<LocalAccess> => {
+    openedAccess ??= openAccess();
+    return openedAccess;
+  };
   return {
     accounts: async () => host.accounts.map((account) => account.status()),
     scopes: async (account) => host.account(account).scopes(),
@@ -13,48 +29,56 @@ export function createLocalHubClient(host: Host, signal: AbortSignal, browserUrl
       // Reads once. If an account fails, its sensors and status show the error.
       await Promise.allSettled(host.accounts.map((account) => account.refresh()));
       await host.settled();
-      return host.sensors().map(sensorViewOf);
+      return (await host.sensors()).map(toSensorJson);
     },
     services: async () => host.services(),
     call: (account, service, input) => host.account(account).call(service, input, { signal, via: "cli" }),
     logout: (account, keepData) => host.account(account).logout({ keepData }),
-    async signIn(account, { method, withoutUpdates }) {
+    async signIn(account, { method, requestedSet }) {
       const { signIn } = host.account(account);
       if (method === "device-code") {
-        const { userCode, verificationUri, expiresAt, done } = await signIn.deviceCode({ withoutUpdates, signal });
-        return { userCode, url: browserUrl(verificationUri), expiresAt, done: done.then(outcomeOf) };
+        const { userCode, verificationUri, expiresAt, done, cancel } = await signIn.deviceCode({ requestedSet, signal });
+        return { userCode, url: browserUrl(verificationUri), expiresAt, done: done.then(outcomeOf), cancel };
       }
       if (method === "paste") {
-        const { url, expiresAt, done } = await signIn.callback("http://localhost/auth/callback", { withoutUpdates });
-        return { url, expiresAt, done: done.then(outcomeOf) };
+        const { url, expiresAt, done, cancel } = await signIn.callback("http://localhost/auth/callback", { requestedSet });
+        return { url, expiresAt, done: done.then(outcomeOf), cancel };
       }
       const listener = await listenForCallback((address) => signIn.complete(address));
       try {
-        const { url, expiresAt, done } = await signIn.callback(listener.redirectUri, { withoutUpdates });
+        const { url, expiresAt, done, cancel } = await signIn.callback(listener.redirectUri, { requestedSet });
         return {
           url,
           expiresAt,
           done: raceInterrupt(done, signal)
             .finally(() => listener.close())
             .then(outcomeOf),
+          cancel,
         };
       } catch (error) {
         await listener.close();
         throw error;
       }
     },
+    renew: (account) => host.account(account).signIn.renew(),
     complete: async (account, url) => outcomeOf(await host.account(account).signIn.complete(url)),
+    access: async () => (await access()).list(),
+    addAccess: async (request) => (await access()).add(request),
+    audit: (limit) => host.audit().read(limit),
+    revokeAccess: async (name) => (await access()).revoke(name),
+    async removeAccount(name) {
+      host.account(name);
+      const edit = await prepareRemoval(name);
+      await host.removeAccount(name);
+      await (await access()).removeAccount(name);
+      await edit.commit();
+    },
     close: () => host.stop(),
   };
-}
-
-export function sensorViewOf({ id, plugin, kind, title, state, attributes, updatedAt, stale, error, gone }: SensorSnapshot): SensorView {
-  return { id, plugin, kind, title, state: state ?? null, attributes, updatedAt: updatedAt ?? null, stale, error: error ?? null, gone };
 }
 
 function outcomeOf(result: SignInResult): SignInOutcome {
   if (result.outcome === "approved") return { outcome: result.outcome };
   if (result.outcome === "signed-in") return { outcome: result.outcome, username: result.identity.username, missing: result.missing };
-  const { outcome, code, means, cure } = result;
-  return { outcome, code, means, cure };
+  return result;
 }

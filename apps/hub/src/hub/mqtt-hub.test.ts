@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectAsync } from "mqtt";
 import { expect, test } from "vitest";
-import { runCasement } from "../command-line.fixture.ts";
+import { runCasement } from "../../test/command-line.fixture.ts";
 import { openDemoBroker } from "../demo/demo-broker.ts";
 
 test("a hub with mqtt: connects to the broker, handles calls, and publishes offline when it stops", async () => {
@@ -41,7 +41,7 @@ accounts: [{ name: home, clientId: 11111111-1111-4111-8111-111111111111, account
     await until("casement/home/status offline");
     await client.publishAsync("casement/home/call/account/rescan", '{"$replyTo":"reply"}', { qos: 1 });
     expect(await until("reply")).toContain('"code":"sign-in-required"');
-    expect((await stat(join(cwd, ".casement/mqtt.json"))).mode & 0o777).toBe(0o600);
+    expect((await stat(join(cwd, ".casement/surfaces/mqtt"))).mode & 0o777).toBe(0o600);
   } finally {
     end.abort();
     expect((await running).code).toBe(0);

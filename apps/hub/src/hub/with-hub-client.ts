@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { CasementError } from "@casement/core";
 import type { RunFile } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
 import { findConfigLocation } from "./config-location.ts";
 import type { HubClient } from "./hub-client.ts";
+import { startOnce } from "./start-once.ts";
 
 /** Runs `work` with the running hub, or if no hub is running, with a host opened for this command. */
 export async function withHubClient<T>(context: CommandContext, work: (hub: HubClient) => Promise<T>): Promise<T> {
@@ -12,15 +14,21 @@ export async function withHubClient<T>(context: CommandContext, work: (hub: HubC
     const { createRemoteHubClient } = await import("./remote-hub-client.ts");
     return work(createRemoteHubClient(location.run, io.signal));
   }
-  const [{ readConfig }, { createHostFromConfig }, { createLocalHubClient }] = await Promise.all([
+  const [{ pluginSources, readConfig }, { createHostFromConfig }, { createLocalHubClient }] = await Promise.all([
     import("./read-config.ts"),
     import("./create-host-from-config.ts"),
     import("./local-hub-client.ts"),
   ]);
-  const config = await readConfig(location.file, io);
-  const { host, transport } = await createHostFromConfig(config, io);
-  await host.start("once");
-  const hub = createLocalHubClient(host, io.signal, transport?.browserUrl);
+  const config = await readConfig(location.file, io, existsSync(location.file));
+  // A command does not watch the sensors.
+  const { host, transport, log } = await createHostFromConfig({ ...config, options: { ...config.options, history: false } }, io);
+  await startOnce(host, config);
+  const openAccess = async () => (await import("./open-local-access.ts")).openLocalAccess(host, config, log);
+  const prepareRemoval = async (account: string) => {
+    const { prepareRemovedAccount } = await import("@casement/host/config");
+    return prepareRemovedAccount(account, { file: location.file, plugins: pluginSources, env: io.env });
+  };
+  const hub = createLocalHubClient({ host, signal: io.signal, browserUrl: transport?.browserUrl, openAccess, prepareRemoval });
   try {
     return await work(hub);
   } finally {

@@ -1,8 +1,8 @@
+import { parseRegistrationLine, type RegisteredApp, readPastedClientId, readPastedTenant } from "@casement/core";
 import type { PluginChoice } from "./plugin-choices.ts";
 import { InvalidReply } from "./resolve-question.ts";
 
-const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-const domain = /^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/i;
+export const guidPattern: RegExp = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 // Each function throws InvalidReply, which says what is wrong and what is valid.
 
@@ -16,10 +16,12 @@ export const parseAccountName =
   };
 
 export function parseAccountType(reply: string): string {
-  const type = { "1": "work", "2": "personal" }[reply] ?? reply;
+  const type = { "1": "work", "2": "personal" }[reply] ?? reply.toLowerCase();
   if (type === "3")
     throw new InvalidReply("Enter the ID of the organization (Directory (tenant) ID on the app's Overview page) or its domain.");
-  if (type === "work" || type === "personal" || guid.test(type) || domain.test(type)) return type;
+  if (type === "work" || type === "personal") return type;
+  const tenant = readPastedTenant(reply);
+  if (tenant !== undefined) return tenant;
   throw new InvalidReply("Enter work, personal, or the ID or domain of the organization.");
 }
 
@@ -29,33 +31,52 @@ export const parsePluginIds =
   (reply: string): readonly string[] => {
     const available = choices.filter(({ unavailable }) => unavailable === undefined);
     if (reply === "all") return available.map(({ id }) => id);
-    const entries = [...new Set(reply.split(/[\s,]+/).filter(Boolean))];
+    const entries = reply.split(/[\s,]+/).filter(Boolean);
     if (entries.length === 0) throw new InvalidReply(`Choose at least one: ${available.map(({ id }) => id).join(", ")}.`);
-    return entries.map((entry) => {
+    const ids = entries.map((entry) => {
       const choice = choices[/^\d+$/.test(entry) ? Number(entry) - 1 : choices.findIndex(({ id }) => id === entry)];
       if (!choice) throw new InvalidReply(`"${entry}" is not a known feature. Available: ${choices.map(({ id }) => id).join(", ")}.`);
       if (choice.unavailable !== undefined) throw new InvalidReply(choice.unavailable);
       return choice.id;
     });
+    return [...new Set(ids)];
   };
 
-export const parseClientId =
+/** Parses a client ID, or the line that the registration commands print, which also names the organization. */
+export const parseRegistration =
   (accountType: string) =>
-  (reply: string): string => {
-    if (!guid.test(reply))
+  (reply: string): Omit<RegisteredApp, "tenant"> & Partial<RegisteredApp> => {
+    const line = parseRegistrationLine(reply);
+    if (line && accountType === "personal")
+      throw new InvalidReply("This line is for a work account. For a personal account, enter the Application (client) ID.");
+    if (line && guidPattern.test(accountType) && line.tenant !== accountType.toLowerCase())
+      throw new InvalidReply(`This app is registered in another organization than ${accountType}.`);
+    if (line) return line;
+    const clientId = readPastedClientId(reply);
+    if (clientId === undefined)
       throw new InvalidReply(
         "This is not a client ID. Copy the Application (client) ID from the Overview page. It looks like 11111111-1111-4111-8111-111111111111.",
       );
-    if (reply.toLowerCase() === accountType.toLowerCase())
+    if (clientId === accountType.toLowerCase())
       throw new InvalidReply(
         "This is the ID of the organization (tenant). Copy the Application (client) ID, which is above it on the Overview page.",
       );
-    return reply.toLowerCase();
+    return { clientId };
   };
+
+export const registrationChoices = ["cloud-shell", "portal", "administrator"] as const;
+/** Who registers the app of a work account, and how. */
+export type RegistrationChoice = (typeof registrationChoices)[number];
+
+export function parseRegistrationChoice(reply: string): RegistrationChoice {
+  const choice = registrationChoices.find((each, at) => reply === each || reply === String(at + 1));
+  if (choice) return choice;
+  throw new InvalidReply(`Enter ${registrationChoices.join(", ")}, or its number.`);
+}
 
 export function parseSecretValue(reply: string): string {
   if (reply === "") throw new InvalidReply("Copy the value of the secret: the column Value under Certificates & secrets.");
-  if (guid.test(reply))
+  if (guidPattern.test(reply))
     throw new InvalidReply(
       "This is the ID of the secret. Copy the column Value. It is shown only once: if you cannot see it, create a new secret.",
     );

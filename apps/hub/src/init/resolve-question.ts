@@ -12,6 +12,10 @@ export interface InitQuestion<T> {
   readonly introduction?: string;
   readonly prompt: string;
   readonly suggestion?: string;
+  /** Without a terminal, the suggestion is taken. */
+  readonly canBeLeftOpen?: boolean;
+  /** Replies that show a text and ask again. */
+  readonly more?: Readonly<Record<string, string>>;
   /** Does not echo the reply. */
   readonly hidden?: boolean;
   /** Converts the reply. Throws InvalidReply. */
@@ -42,6 +46,12 @@ export async function resolveQuestion<T>({ io, style }: CommandContext, yes: boo
       hidden,
     });
     if (io.signal.aborted) throw new CasementError("stopped", "Interrupted. Nothing was written.");
+    const more = Object.entries(question.more ?? {}).find(([key]) => key === reply?.trim());
+    if (more) {
+      io.warn(`\n${more[1]}\n`);
+      continue;
+    }
+    if (reply === undefined && question.canBeLeftOpen) return question.parse(suggestion ?? "");
     if (reply === undefined) throw new UsageError(`Not running in a terminal: set ${option}. ${requiredOptions}`);
     try {
       return question.parse(reply.trim() === "" ? (suggestion ?? "") : reply.trim());

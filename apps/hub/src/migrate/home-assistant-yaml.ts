@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { CasementError } from "@casement/core";
+import { tooDeepPosition } from "@casement/host/config";
 import { parseDocument, type ScalarTag } from "yaml";
 
 /** A `!secret`, with its value if secrets.yaml contains it, or an `!env_var`. The value is never printed. */
@@ -8,9 +9,12 @@ export class SecretReference {
   /** The environment variable that replaces the value in printed output. */
   readonly variable: string;
   readonly value: string | undefined;
-  constructor(variable: string, value: string | undefined) {
+  /** Whether Home Assistant reads it from an environment variable, too. */
+  readonly isVariable: boolean;
+  constructor(variable: string, value: string | undefined, isVariable = false) {
     this.variable = variable;
     this.value = value;
+    this.isVariable = isVariable;
   }
 }
 
@@ -37,6 +41,8 @@ export async function readHomeAssistantFile(file: string): Promise<unknown> {
     const reason = error.code === "ENOENT" ? "does not exist" : `could not be read (${error.code})`;
     throw new CasementError("config-missing", `The file ${file} ${reason}.`);
   });
+  const deep = tooDeepPosition(text);
+  if (deep) throw new CasementError("config-invalid", `${file} is nested too deeply: line ${deep.line}.`);
   const document = parseDocument(text, { version: "1.1", customTags, prettyErrors: false, logLevel: "silent" });
   // Home Assistant accepts duplicate keys with a warning.
   const syntaxError = document.errors.find(({ code }) => code !== "DUPLICATE_KEY");
@@ -45,7 +51,22 @@ export async function readHomeAssistantFile(file: string): Promise<unknown> {
     throw new CasementError("config-invalid", `${file} is not valid YAML: line ${line}: ${syntaxError.code}.`);
   }
   document.errors.length = 0;
-  return document.toJS();
+  try {
+    const value: unknown = document.toJS();
+    if (!isNestedDeeperThan(value, maxDepth)) return value;
+  } catch (error) {
+    // Too many aliases, or one that contains itself.
+    if (!(error instanceof Error)) throw error;
+  }
+  throw new CasementError("config-invalid", `${file} is nested too deeply, or has too many aliases.`);
+}
+
+/** Enough for every configuration. */
+const maxDepth = 100;
+
+function isNestedDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isNestedDeeperThan(part, levels - 1));
 }
 
 /** The value with included files and secrets resolved. Calls `onUnsupported` for every tag that cannot be resolved. */
@@ -67,7 +88,7 @@ export async function resolveTags(
 async function resolveTag({ tag, text }: TaggedValue, file: string, root: string, onUnsupported: (tag: string) => void, depth: number) {
   if (tag === "!secret")
     return new SecretReference(text.toUpperCase().replace(/[^A-Z0-9]+/g, "_"), await findSecret(text, dirname(file), root));
-  if (tag === "!env_var") return new SecretReference(text.split(/\s/)[0] ?? text, undefined);
+  if (tag === "!env_var") return new SecretReference(text.split(/\s/)[0] ?? text, undefined, true);
   if (tag === "!include" && depth < 10) {
     const included = resolve(dirname(file), text);
     return resolveTags(await readHomeAssistantFile(included), included, root, onUnsupported, depth + 1);

@@ -98,14 +98,15 @@ function migratePlugins(
   const suffix = old.single || name === "converted" ? "" : `_${name}`;
   /** `enableUpdate` of a plugin, if it differs from that of the account. */
   const updateOption = (enabled: boolean) => (enabled === enableUpdate ? {} : { enableUpdate: enabled });
-  const { calendars, groups } = migrateCalendarList(old.calendars, account, suffix, log);
+  const isShown = (plugin: string) => (plugin === "calendar" ? keys.enable_calendar !== false : keys.groups === true && !shared);
+  const { calendars, groups } = migrateCalendarList(old.calendars, account, suffix, isShown, log);
 
-  if (keys.enable_calendar !== false) {
+  if (isShown("calendar")) {
     const basic = keys.basic_calendar === true && !shared;
     if (keys.basic_calendar === true && shared)
       log.unsupported("basic_calendar", "Microsoft has no such permission for a shared mailbox; all details are read");
     if (basic && enableUpdate) log.changed("basic_calendar", "took precedence over enable_update, so the calendar stays read-only");
-    const entries = [...migrateInlineCalendars(keys.calendars, log), ...calendars];
+    const entries = [...migrateInlineCalendars(keys.calendars, account, log), ...calendars];
     plugins.calendar = {
       ...(basic && { basic }),
       ...(basic && updateOption(false)),
@@ -121,7 +122,7 @@ function migratePlugins(
   } else if (calendars.length > 0) log.unsupported("enable_calendar", "is false, so the listed calendars are not shown, as before");
 
   if (shared) noteSharedMailboxLimits(keys, log);
-  if (keys.groups === true && !shared) {
+  if (isShown("group-calendar")) {
     plugins["group-calendar"] = { ...predecessorWindow, ...(groups.length > 0 && { calendars: groups }) };
     if (groups.length === 0)
       log.changed("groups", "the list of calendars contains no group; the groups that you belong to are found and shown");

@@ -11,8 +11,17 @@ export interface MigratedCalendars {
   readonly groups: Record<string, unknown>[];
 }
 
-/** Migrates the list `o365_calendars_<account>.yaml`: calendars, each with one or more entities. `suffix`: the end of their entity IDs. */
-export function migrateCalendarList(list: unknown, account: string, suffix: string, log: MigrationLog): MigratedCalendars {
+/**
+ * Migrates the list `o365_calendars_<account>.yaml`: calendars, each with one or more entities. `suffix`: the end of their entity IDs. `isShown`:
+ * whether the account gets the plugin; otherwise nothing replaces the entities.
+ */
+export function migrateCalendarList(
+  list: unknown,
+  account: string,
+  suffix: string,
+  isShown: (plugin: string) => boolean,
+  log: MigrationLog,
+): MigratedCalendars {
   const calendars: Record<string, unknown>[] = [];
   const groups: Record<string, unknown>[] = [];
   for (const [i, entry] of recordsOf(list).entries()) {
@@ -31,20 +40,23 @@ export function migrateCalendarList(list: unknown, account: string, suffix: stri
       target.push({ [key]: group ?? id, ...nameOf(entity), ...filtersOf(entity, `o365_calendars[${i}]`, log) });
       const slug = toAddressSlug(String(entity.name ?? entity.device_id ?? id));
       const entityId = `calendar.${toEntitySlug(`${entity.device_id ?? entity.name ?? id}${suffix}`)}`;
-      log.replaced(entityId, `${account}/${plugin}/${slug}`, discoveredEntityOf(account, plugin, slug, "binary_sensor"));
+      if (isShown(plugin)) replaceCalendar(entityId, account, plugin, slug, log);
     }
   }
   return { calendars, groups };
 }
 
 /** Migrates `calendars:` inside the configuration, the form before version 3. */
-export function migrateInlineCalendars(list: unknown, log: MigrationLog): Record<string, unknown>[] {
-  return recordsOf(list).map(({ calendar_name, ...entry }, i) => ({
-    calendar: String(calendar_name),
-    ...nameOf(entry),
-    ...filtersOf(entry, `calendars[${i}]`, log),
-  }));
+export function migrateInlineCalendars(list: unknown, account: string, log: MigrationLog): Record<string, unknown>[] {
+  return recordsOf(list).map(({ calendar_name, ...entry }, i) => {
+    const title = String(entry.name ?? calendar_name);
+    replaceCalendar(`calendar.${toEntitySlug(title)}`, account, "calendar", toAddressSlug(title), log);
+    return { calendar: String(calendar_name), ...nameOf(entry), ...filtersOf(entry, `calendars[${i}]`, log) };
+  });
 }
+
+const replaceCalendar = (entityId: string, account: string, plugin: string, slug: string, log: MigrationLog): void =>
+  log.replaced(entityId, `${account}/${plugin}/${slug}`, discoveredEntityOf(account, plugin, slug, "binary_sensor"));
 
 const nameOf = (entity: Record<string, unknown> | undefined) => (entity?.name === undefined ? {} : { name: String(entity.name) });
 

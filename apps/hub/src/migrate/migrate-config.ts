@@ -4,6 +4,13 @@ import { escapeVariables, type MigratedAccount, migrateAccount, replaceSecrets }
 import type { EntityReplacement, MigrationNote } from "./migration-log.ts";
 import type { PredecessorConfig } from "./read-predecessor-config.ts";
 
+export interface RequiredVariable {
+  readonly name: string;
+  readonly value: string | undefined;
+  /** Whether Home Assistant reads the same variable (`!env_var`). Otherwise it replaces a `!secret`. */
+  readonly isVariable: boolean;
+}
+
 export interface MigratedConfig {
   /** Text of casement.yaml. */
   readonly text: string;
@@ -13,7 +20,7 @@ export interface MigratedConfig {
   /** Secret files beside casement.yaml that it refers to. The value is undefined if it is unknown. */
   readonly secretFiles: readonly { readonly name: string; readonly value: string | undefined }[];
   /** Environment variables that the text refers to. The value is undefined if it is unknown. */
-  readonly variables: readonly { readonly name: string; readonly value: string | undefined }[];
+  readonly variables: readonly RequiredVariable[];
 }
 
 const headerComment = ` Created by casement migrate from the configuration of the O365 integration.
@@ -26,11 +33,11 @@ export function migrateConfig(
 ): MigratedConfig {
   const names = new Set<string>();
   const notes: MigrationNote[] = [];
-  const variables = new Map<string, string | undefined>();
+  const variables = new Map<string, RequiredVariable>();
   const secretFiles: { name: string; value: string | undefined }[] = [];
-  const replaceSecret = ({ variable, value }: SecretReference): string => {
+  const replaceSecret = ({ variable, value, isVariable }: SecretReference): string => {
     if (options.inline && value !== undefined) return escapeVariables(value);
-    variables.set(variable, value);
+    variables.set(variable, { name: variable, value, isVariable });
     return `\${${variable}}`;
   };
   const migrated = accounts.map((found): MigratedAccount => {
@@ -61,7 +68,7 @@ export function migrateConfig(
     notes: [...migrated.flatMap((account) => account.notes), ...notes],
     replacements: migrated.flatMap(({ replacements }) => replacements),
     secretFiles,
-    variables: [...variables].map(([name, value]) => ({ name, value })),
+    variables: [...variables.values()],
   };
 }
 

@@ -46,6 +46,11 @@ function migrateMailSensor(
   const sensor: Record<string, unknown> = { name };
   if (old.folder !== undefined && String(old.folder).toLowerCase() !== "inbox") sensor.folder = String(old.folder);
   for (const [oldKey, newKey] of Object.entries(renamedKeys)) if (old[oldKey] !== undefined) sensor[newKey] = old[oldKey];
+  if (old.subject_is !== undefined && old.subject_contains !== undefined)
+    log.changed(
+      `${key}.subject_contains`,
+      "and subject_is exclude each other in the O365 integration; now both must match, so remove the one that you do not need",
+    );
   if (old.importance !== undefined) {
     const importance = String(old.importance).toLowerCase();
     if (["low", "normal", "high"].includes(importance)) sensor.importance = importance;

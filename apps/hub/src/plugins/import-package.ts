@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "@casement/core";
-import { hubVersion } from "../hub-version.ts";
+import { hubVersion } from "../hub-manifest.ts";
 import { manifestOf } from "./package-manifest.ts";
 
 /** The `apiVersion` that `definePlugin` of this version of core sets. */

@@ -5,16 +5,22 @@ export interface TableColumn<Row> {
   style?(text: string, row: Row): string;
   /** May be truncated when the line is too long. */
   readonly elastic?: boolean;
+  /** Left out when the line is too long even with truncated cells. */
+  readonly optional?: boolean;
 }
 
-/** Formats rows as aligned columns with a heading. Truncates elastic columns so that lines fit in `width`. */
-export function formatTable<Row>(columns: readonly TableColumn<Row>[], rows: readonly Row[], width = 120): string {
+/** Formats rows as aligned columns with a heading. Truncates elastic columns, then leaves out optional ones, so that lines fit in `width`. */
+export function formatTable<Row>(columns: readonly TableColumn<Row>[], rows: readonly Row[], width = Number.POSITIVE_INFINITY): string {
   const texts = rows.map((row) => columns.map((column) => toOneLine(column.text(row))));
   const widths = columns.map((column, i) => Math.max(displayWidthOf(column.title), ...texts.map((line) => displayWidthOf(line[i]!))));
   const total = () => widths.reduce((sum, each) => sum + each, 2 * (columns.length - 1));
   for (let excess = total() - width; excess > 0; excess = total() - width) {
     const widest = widestElastic(columns, widths);
-    if (widest === undefined) break;
+    if (widest === undefined) {
+      const needed = columns.filter(({ optional }) => !optional);
+      if (needed.length < columns.length) return formatTable(needed, rows, width);
+      break;
+    }
     widths[widest] = Math.max(minimumWidth, Math.min(widths[widest]! - 1, widths[widest]! - Math.ceil(excess / columns.length)));
   }
   const line = (cells: readonly string[], style: (text: string, i: number) => string) =>
@@ -64,7 +70,7 @@ function truncateToWidth(text: string, width: number): string {
 const graphemes = new Intl.Segmenter();
 
 /** The width on a terminal. East Asian wide characters and emoji count as two. */
-function displayWidthOf(text: string): number {
+export function displayWidthOf(text: string): number {
   let width = 0;
   for (const { segment } of graphemes.segment(text))
     width += /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u.test(segment)

@@ -11,6 +11,9 @@ export function openBrowser(url: string, env: Readonly<Record<string, string | u
   return true;
 }
 
+/** Whether this session is on a machine with a browser. */
+export const hasBrowser = (env: Readonly<Record<string, string | undefined>>): boolean => openCommand(env) !== undefined;
+
 function openCommand(env: Readonly<Record<string, string | undefined>>): readonly string[] | undefined {
   if (env.SSH_CONNECTION) return undefined;
   if (process.platform === "darwin") return ["open"];

@@ -1,6 +1,8 @@
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import type { CommandIo } from "./command-io.ts";
+import { createScreen } from "./create-screen.ts";
+import { escapeControls } from "./escape-controls.ts";
 import { watchScriptRunner } from "./watch-script-runner.ts";
 
 /** The terminal, environment and signals of this process. The first Ctrl-C (or SIGTERM) aborts the command, the second ends the process. */
@@ -13,17 +15,30 @@ export function createProcessIo(): CommandIo {
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
   watchScriptRunner(env, () => stop.abort());
-  // `casement sensors | head` closes the pipe early. That is not an error.
-  stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit(0);
+  let keepsRunning = false;
+  // `casement sensors | head` closes the pipe early. That is not an error. A hub continues without its output.
+  stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+    if (keepsRunning) return;
+    if (code !== "EPIPE") stderr.write(`The output could not be written (${code}).\n`);
+    process.exit(code === "EPIPE" ? 0 : 1);
   });
+  // There is no other place to report it.
+  stderr.on("error", () => {});
   const terminal = stdout.isTTY === true;
+  const screen = createScreen(stdout);
+  const printTo = (stream: Writable) => (text: string) => {
+    screen.leave();
+    stream.write(`${escapeControls(text)}\n`);
+  };
   return {
-    print: (text) => void stdout.write(`${text}\n`),
-    warn: (text) => void stderr.write(`${text}\n`),
-    screen: (text) => void stdout.write(terminal ? `\u001b[H\u001b[2J${text}\n` : `${text}\n`),
+    print: printTo(stdout),
+    warn: printTo(stderr),
+    screen: screen.draw,
+    keepRunning: () => {
+      keepsRunning = true;
+    },
     ask: (question, { hidden = false } = {}) => askQuestion(question, hidden, stop),
+    readKey: (signal) => readKey(signal, stop),
     async readInput() {
       let text = "";
       for await (const chunk of stdin.setEncoding("utf8")) text += chunk;
@@ -31,11 +46,39 @@ export function createProcessIo(): CommandIo {
     },
     terminal,
     color: terminal && !env.NO_COLOR && env.TERM !== "dumb",
-    columns: stdout.columns ?? 120,
+    get columns() {
+      return stdout.columns ?? Number.POSITIVE_INFINITY;
+    },
     env,
     cwd: process.cwd(),
     signal: stop.signal,
   };
+}
+
+/** In raw mode, Ctrl-C is a key. It aborts the command. */
+async function readKey(signal: AbortSignal, stop: AbortController): Promise<string | undefined> {
+  const { stdin } = process;
+  const ended = AbortSignal.any([signal, stop.signal]);
+  if (stdin.isTTY !== true || ended.aborted) return undefined;
+  stdin.setRawMode(true);
+  stdin.resume();
+  return new Promise((resolve) => {
+    const end = (key?: string): void => {
+      stdin.off("data", onData);
+      ended.removeEventListener("abort", onAbort);
+      stdin.setRawMode(false);
+      stdin.pause();
+      resolve(key);
+    };
+    const onAbort = () => end();
+    const onData = (data: Buffer): void => {
+      const key = data.toString("utf8");
+      if (key === "\u0003") stop.abort();
+      else end(key);
+    };
+    stdin.on("data", onData);
+    ended.addEventListener("abort", onAbort, { once: true });
+  });
 }
 
 /** Readline handles Ctrl-C and Ctrl-D as keys. Both end the question; Ctrl-C also aborts the command. */

@@ -15,6 +15,8 @@ export type SyncCall<Config = unknown, Item = unknown, Needs = any> = CallContex
   readonly onDemand: boolean;
   /** The items that are stored now, by id. */
   readonly items: ReadonlyMap<string, Item>;
+  /** Ids that calendar programs have created and that the feed has not returned yet. Read them by id if they are not in the page. */
+  readonly awaited: readonly string[];
 };
 
 /** Where a change was made: by a service of this account, or elsewhere. */
@@ -29,6 +31,8 @@ export interface FeedChange<Item> {
   readonly origin: ChangeOrigin;
   /** When the previous round began, minus two minutes. An item that was created later is new. */
   readonly since: Date;
+  /** All items of the key before the change, by id. */
+  readonly items: ReadonlyMap<string, Item>;
 }
 
 /** The argument of `Feed.due`: the period in which to look, after < at ≤ until. */
@@ -60,10 +64,14 @@ export interface ValueChange<Value, ViewData = any> {
   readonly origin: ChangeOrigin;
 }
 
-/** The argument of `Service.run`. `target` is the sensor that the caller named; for a service without `target`, an empty instance. */
+/**
+ * The argument of `Service.run`. `target` is the sensor that the caller named; for a service without `target`, an empty instance. `targets` has
+ * that sensor alone, or, if none was named, all of the kind. For a service without `target`, those whose items it uses (`item.of`).
+ */
 export type ServiceCall<Config = unknown, Input = unknown, Raised = never> = ServiceContext<Config, Raised> & {
   readonly input: Input;
   readonly target: KeyedInstance;
+  readonly targets: readonly KeyedInstance[];
 };
 
 /** One sensor of a kind. */

@@ -40,6 +40,8 @@ export interface CallContext<Config = unknown> {
 /** What a service's `run` receives in addition. `Raised` is a union of events: `RaisedEvent<typeof events>`. */
 export interface ServiceContext<Config = unknown, Raised = never> extends CallContext<Config> {
   readonly files: FileAccess;
+  /** The stored items of one of the plugin's feeds, by key and id. They cost no request. */
+  readonly stored: (feed: string) => ReadonlyMap<string, ReadonlyMap<string, unknown>>;
   /** Marks an item of a feed as changed by this service. The change then comes back through the feed with origin `casement`. */
   readonly markWritten: (id: string) => void;
   /** Raises an event. Only for what no feed detects. */
@@ -64,9 +66,17 @@ export interface Graph {
   /** The items of a collection, all pages in one array. */
   list<T>(path: string, options?: GraphOptions): Promise<T[]>;
   /**
-   * One page of a delta query, in the form that `Feed.sync` returns. Without a cursor, or when Graph says that the cursor has expired, it
-   * is the first page of a full read (`restart`).
+   * One page of a delta query, in the form that `Feed.sync` returns. Without a cursor, or when Graph says that the cursor has expired or
+   * refuses it three times, it is the first page of a full read (`restart`).
+   *
+   * Some calendars and task lists have no delta. With `list`, the complete list is then read instead, at most every five minutes, and delta
+   * is tried again after a day. The result is undefined while it is too early to read the list again; return that from `sync`.
    */
+  delta<T extends { id: string }>(
+    path: string,
+    cursor: string | undefined,
+    options: DeltaOptions & { list: NonNullable<DeltaOptions["list"]> },
+  ): Promise<DeltaPage<T> | undefined>;
   delta<T extends { id: string }>(path: string, cursor: string | undefined, options?: GraphOptions): Promise<FeedPage<T>>;
   /** A POST that only reads, for example `getSchedule`. It is batched and repeated like a GET. */
   query<T>(path: string, body: unknown, options?: GraphOptions): Promise<T>;
@@ -82,6 +92,18 @@ export interface GraphOptions {
   /** Query parameters, not encoded: `{ $select: "id,subject" }`. */
   query?: Record<string, string | number | boolean>;
   headers?: Record<string, string>;
+}
+
+export interface DeltaOptions extends GraphOptions {
+  /** The same items as a collection that can be read without delta. */
+  list?: GraphOptions & { path: string };
+  /** Reads the list even if it was read less than five minutes ago. Default: false. */
+  onDemand?: boolean;
+}
+
+export interface DeltaPage<Item> extends FeedPage<Item> {
+  /** Graph refuses delta; this is the complete list. */
+  isList?: true;
 }
 
 /** One page of a feed's round. The host stores it as one record and asks for the next page while `more` is set. */
@@ -104,7 +126,10 @@ export interface FeedPage<Item> {
 
 /** Files in the configured folders, or uploaded with the call. A field of an input that names one has the JSON Schema format `casement-file`. */
 export interface FileAccess {
-  /** By name, or by https address on an allowed host, never from a private network. @throws CasementError `file-refused`. */
+  /**
+   * By name, by https address on an allowed host, never from a private network, or the file itself as a `data:` URL with a name:
+   * `data:text/plain;name=a.txt;base64,QQ==`. @throws CasementError `file-refused`.
+   */
   read(name: string): Promise<FileHandle>;
   /** Overwrites nothing: a number is added to the name if necessary. Returns the path of the new file. */
   write(name: string, content: ReadableStream<Uint8Array>): Promise<string>;

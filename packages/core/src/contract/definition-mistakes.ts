@@ -1,4 +1,5 @@
 import { parseDuration, shortestIntervalMs } from "../duration.ts";
+import { agendaMistakes } from "./agenda-mistakes.ts";
 import { type PluginDefinition, scopesOf } from "./definition.ts";
 import { schemaMistakes, stateMistakes } from "./schema-mistakes.ts";
 import { serviceMistakes } from "./service-mistakes.ts";
@@ -24,6 +25,8 @@ export function* definitionMistakes(plugin: PluginDefinition): Iterable<string> 
   for (const [kind, sensor] of Object.entries(plugin.sensors ?? {}))
     if (sensor.feed !== undefined && !plugin.feeds?.[sensor.feed])
       yield `sensors.${kind} shows the feed "${sensor.feed}", which does not exist`;
+  for (const [name, { agenda }] of Object.entries(plugin.feeds ?? {}))
+    if (agenda !== undefined) yield* agendaMistakes(`feeds.${name}.agenda`, agenda, plugin);
   for (const [part, { every }] of readAtIntervals(plugin)) {
     if (typeof every === "function") continue;
     const ms = parseDuration(every);

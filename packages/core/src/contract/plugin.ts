@@ -1,4 +1,5 @@
 import type { Duration } from "../duration.ts";
+import type { Agenda } from "./agenda.ts";
 import type {
   DueQuery,
   FeedChange,
@@ -12,6 +13,7 @@ import type {
 } from "./calls.ts";
 import type { CallContext, FeedPage } from "./context.ts";
 import type { InputOf, OutputOf, Schema, SchemasByName } from "./schema.ts";
+import type { ChangeSubscription, SubscribeQuery } from "./subscription.ts";
 import type { TranslatedTexts } from "./translated-text.ts";
 
 // What a plugin contributes. Data first: a host reads it without running the plugin.
@@ -59,6 +61,10 @@ export interface Feed<Item extends Schema, S extends string, E extends SchemasBy
   changed?(change: FeedChange<OutputOf<Item>>): readonly RaisedEvent<NoInfer<E>>[];
   /** The events that the passing of time means (a meeting began), each with its `at`. Pure. The host raises them to the second. */
   due?(query: DueQuery<OutputOf<Item>>): readonly RaisedEvent<NoInfer<E>>[];
+  /** The changes of a key that Graph can report, so that the host need not poll. Pure. Undefined: it is polled. */
+  subscribe?(query: SubscribeQuery<Config>): ChangeSubscription<NoInfer<S>> | undefined;
+  /** Makes each key a collection for calendar programs. */
+  agenda?: Agenda<OutputOf<Item>>;
 }
 
 interface SensorBase<V extends Schema, Config> {
@@ -85,6 +91,8 @@ export interface ReadSensor<V extends Schema, S extends string, E extends Schema
   scope: OneOrMore<NoInfer<S>>;
   every: Interval<Config>;
   read(call: ReadCall<Config>): Awaitable<InputOf<V>>;
+  /** The changes that Graph can report, so that the host need not poll. Pure. Undefined: it is polled. */
+  subscribe?(query: SubscribeQuery<Config>): ChangeSubscription<NoInfer<S>> | undefined;
   /** The events that a change of the value means. Pure. Not called for the first value. */
   changed?(change: ValueChange<OutputOf<V>>): readonly RaisedEvent<NoInfer<E>>[];
 }
@@ -113,15 +121,19 @@ export interface Service<I extends Schema, O extends Schema, S extends string, F
   mayUse?: OneOrMore<NoInfer<S>>;
   /** It acts on one sensor of this kind: the host adds the input `sensor`, finds it by slug, title or Graph id, and refreshes it afterward. */
   target?: N;
+  /** It also works without a sensor. `target` is then the empty instance, also if there is only one sensor, and `targets` has all of them. */
+  optionalTarget?: true;
   /** `add` only makes something new, `remove` takes something away. Default: `change`. */
   effect?: "read" | "add" | "change" | "remove";
   /** The same call again changes nothing more, so a surface may repeat it. The effect `read` implies it. Default: false. */
   repeatable?: boolean;
   /**
    * Other people learn of it: mail, invitation, response, cancellation, chat message. Pure. `item` is the stored item that `item.id` names,
-   * where there is one. Default: false.
+   * where there is one, and `items` has all of its key. Default: false.
    */
-  reachesOthers?: boolean | ((of: { readonly input: OutputOf<I>; readonly item: unknown }) => boolean);
+  reachesOthers?:
+    | boolean
+    | ((of: { readonly input: OutputOf<I>; readonly item: unknown; readonly items: ReadonlyMap<string, unknown> }) => boolean);
   /** How it uses the items of a sensor. */
   item?: ItemUse<keyof InputOf<I> & string, N>;
   /** The field that takes a text where a surface has only a text (notifiers of Home Assistant). `when`: under this configuration no other field is required. */
@@ -140,14 +152,53 @@ export interface Service<I extends Schema, O extends Schema, S extends string, F
 export interface ItemUse<Field extends string, Kind> {
   /** The sensor kind, or kinds, whose `present.items` it is about. */
   of: Kind | readonly Kind[];
-  /** `complete` has a `reopen`. `act` is anything else that is done to an item. */
-  does: "list" | "open" | "add" | "change" | "complete" | "reopen" | "remove" | "act";
+  /**
+   * `complete` has a `reopen`. `download` returns the attachment that `fields.file` names: `{ name, contentType, content }`, with the content in
+   * base64. Without `fields.file` it returns the pictures that the text of the item refers to as `cid:<contentId>`:
+   * `{ pictures: [{ contentId, contentType, content }] }`. `act` is anything else that is done to an item.
+   */
+  does: "list" | "open" | "download" | "add" | "change" | "complete" | "reopen" | "remove" | "act";
   /** The field that takes the item's id, or a list of ids. `list` and `add` have none, all others do. */
   id?: Field;
-  /** The fields that take what a surface has at hand: a line of text, the ends of a time range, the range to list, a search, the next page. */
-  fields?: { text?: Field; start?: Field; end?: Field; from?: Field; to?: Field; search?: Field; cursor?: Field };
+  /**
+   * The fields that take what a surface has at hand: a line of text, the ends of a time range, the range to list, a search, a conversation, the
+   * next page, the name of a file.
+   * `read`: true to mark the item as read, false as unread. Surfaces call the service with it when they have shown the item, and with nothing else.
+   * `allDay`: true for whole days, false for hours. `start` and `end` are then dates or times.
+   * `series`: true for the whole series of the item. `start` and `end` then also take times of the day, `18:00`, and each item stays on its day.
+   */
+  fields?: Readonly<
+    Partial<
+      Record<"text" | "start" | "end" | "allDay" | "series" | "from" | "to" | "search" | "conversation" | "cursor" | "file" | "read", Field>
+    >
+  >;
   /** Only for items with one of these values: `{ responseStatus: ["accepted", "declined"] }`. */
   only?: Readonly<Record<string, readonly (string | number | boolean)[]>>;
+  /** Of `open`: the messages that it returns, for surfaces that show them to people. */
+  shows?: MessagePresentation;
+  /** Further input with which surfaces call it for `shows`, such as the format of the body. */
+  input?: Readonly<Partial<Record<Field, string | number | boolean>>>;
+}
+
+/** What a service returns for people to read: one message, or a list of them. Names of properties of a message. */
+export interface MessagePresentation {
+  /** The property of the output that has the list, newest first. Omitted: the output is the message. */
+  attribute?: string;
+  title?: string;
+  from?: string;
+  /** Texts, or objects with name and address. */
+  to?: string;
+  /** When it was written or received. */
+  start?: string;
+  text?: string;
+  /** Surfaces sanitize it, and load nothing from elsewhere unless the person asks. `cid:` addresses of pictures: see `download`. */
+  html?: string;
+  /** True if the text is not complete. */
+  truncated?: string;
+  /** True if the user wrote it. */
+  own?: string;
+  /** Names of the attachments. */
+  attachments?: string;
 }
 
 /** How surfaces that know no plugin show a sensor, and which services control it. */
@@ -162,10 +213,14 @@ export interface Presentation {
   deviceClass?: string;
   /** The attribute that holds a CSS color. */
   color?: string;
+  /** Attributes whose texts say more about the state. `["from", "content"]` is shown as "Robin: On my way". */
+  details?: readonly string[];
+  /** The attribute that is false where items cannot be added or changed. */
+  editable?: string;
   /** The attribute that holds a list of items, and the item properties that surfaces use. */
   items?: ItemPresentation;
-  /** The services that switch it, or that select its state. */
-  control?: { on: string; off: string } | { select: string; field: string };
+  /** The services that switch it, or that select its state. `title` names the control: "Preferred presence". Default: the sensor's title. */
+  control?: ({ on: string; off: string } | { select: string; field: string }) & { title?: string };
 }
 
 /** Names of properties of an item. */
@@ -173,10 +228,23 @@ export interface ItemPresentation {
   attribute: string;
   as: "events" | "tasks" | "messages" | "list";
   title: string;
+  /** The attribute of the sensor that is true if there are more items than it lists. Results of a service that lists them have it too. */
+  truncated?: string;
+  /** The attribute of the sensor with the number of days, beginning with today, that the list covers completely. Other days are not known. */
+  days?: string;
   /** Default: `id`. */
   id?: string;
   start?: string;
   end?: string;
+  location?: string;
+  /** True when it does not take place. */
+  canceled?: string;
+  /** Only an item of a series has it, such as the id of the series. */
+  series?: string;
+  /** What the items of one conversation have in common. */
+  conversation?: string;
+  /** True when it has been read. */
+  read?: string;
   /** Who it is from. */
   from?: string;
   text?: string;
@@ -292,6 +360,7 @@ export function definePlugin<
    * - `title`, `sensors.<kind>.title`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`
    * - `sensors.<kind>.states.<state>` (`on` and `off` of a binary one), `sensors.<kind>.unit`
    * - `services.<name>.summary`, `services.<name>.input.<field>.title`, `.description`, and `.values.<value>`
+   * - `config.<field>.title`, `.description`, and `.values.<value>`; of the objects in a list `config.<list>.<field>.title`. See `settingTexts`
    */
   texts?: TranslatedTexts;
 }): Plugin<{

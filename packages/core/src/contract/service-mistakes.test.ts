@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { definitionOf } from "./definition.ts";
+import { definitionOf } from "./definition-of.ts";
 import { definePlugin } from "./plugin.ts";
 
 const withInput = (input: z.ZodType<any, any>) =>

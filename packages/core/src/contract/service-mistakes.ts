@@ -2,7 +2,7 @@ import type { PluginDefinition, ServiceDefinition } from "./definition.ts";
 import { jsonSchema } from "./validate.ts";
 
 const effects = new Set(["read", "add", "change", "remove"]);
-const itemActions = new Set(["list", "open", "add", "change", "complete", "reopen", "remove", "act"]);
+const itemActions = new Set(["list", "open", "download", "add", "change", "complete", "reopen", "remove", "act"]);
 const withoutId = new Set(["list", "add"]);
 const maxSummaryLength = 80;
 
@@ -12,6 +12,7 @@ export function* serviceMistakes(path: string, service: ServiceDefinition, plugi
     if (name !== undefined && !plugin.sensors?.[name] && !plugin.feeds?.[name])
       yield `${path} names "${name}", which is neither a sensor nor a feed`;
   const { effect = "change", reachesOthers, summary } = service;
+  if (service.optionalTarget && service.target === undefined) yield `${path}.optionalTarget needs a target`;
   if (!effects.has(effect)) yield `${path}.effect must be read, add, change or remove`;
   if (effect === "read" && reachesOthers) yield `${path} reads, so it must not have reachesOthers`;
   if (summary !== undefined && summary.length > maxSummaryLength)
@@ -34,9 +35,12 @@ function* mistakesInItemUse(path: string, { input, item }: ServiceDefinition, { 
     yield item.id === undefined
       ? `${path}.id is missing; ${item.does} acts on one item`
       : `${path}.id must be omitted; ${item.does} has no item`;
+  if (item.shows !== undefined && item.does !== "open") yield `${path}.shows is only for a service that opens an item`;
   const fields = new Set(fieldsOf(input));
   for (const [name, field] of Object.entries({ id: item.id, ...item.fields }))
     if (field !== undefined && !fields.has(field)) yield `${path}.${name} names "${field}", which the input does not have`;
+  for (const field of Object.keys(item.input ?? {}))
+    if (!fields.has(field)) yield `${path}.input names "${field}", which the input does not have`;
 }
 
 /** Why a surface cannot call the service with only a text, although it has `notify`. */

@@ -11,11 +11,15 @@ export function* shapeMistakes(plugin: PluginDefinition): Iterable<string> {
     if (tier !== "read" && tier !== "update") yield `scopes.${name}.tier must be read or update`;
     if (typeof why !== "string") yield `scopes.${name}.why must be text`;
   }
-  for (const [name, feed] of yield* entriesOf("feeds", feeds))
+  for (const [name, feed] of yield* entriesOf("feeds", feeds)) {
     yield* missingIn(`feeds.${name}`, feed, { functions: ["sync"], scoped: true });
+    yield* subscribeMistakes(`feeds.${name}`, feed);
+  }
   for (const [kind, sensor] of yield* entriesOf("sensors", sensors)) {
     const isView = sensor.feed !== undefined;
     yield* missingIn(`sensors.${kind}`, sensor, { texts: ["title"], functions: [isView ? "view" : "read"], scoped: !isView });
+    if (isView && sensor.subscribe !== undefined) yield `sensors.${kind}.subscribe must be in the feed that the sensor shows`;
+    yield* subscribeMistakes(`sensors.${kind}`, sensor);
   }
   for (const [name, service] of yield* entriesOf("services", services))
     yield* missingIn(`services.${name}`, service, { texts: ["title"], functions: ["run"], scoped: true });
@@ -38,6 +42,10 @@ function* entriesOf(part: string, entries: unknown): Generator<string, readonly 
     if (isObject(entry)) found.push([name, entry]);
     else yield `${part}.${name} must be an object`;
   return found;
+}
+
+function* subscribeMistakes(path: string, { subscribe }: Entry): Iterable<string> {
+  if (subscribe !== undefined && typeof subscribe !== "function") yield `${path}.subscribe must be a function`;
 }
 
 function* missingIn(

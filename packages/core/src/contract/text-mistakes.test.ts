@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { definitionOf } from "./definition.ts";
+import { definitionOf } from "./definition-of.ts";
 import { definePlugin, type Presentation } from "./plugin.ts";
 
 const sensor = (present?: Presentation) =>

@@ -3,6 +3,9 @@ import type { PluginDefinition, ServiceDefinition } from "./definition.ts";
 import type { Presentation } from "./plugin.ts";
 import { jsonSchema } from "./validate.ts";
 
+/** A schema can contain itself. */
+const maxDepth = 6;
+
 /** The mistakes in a plugin's `texts`: paths that do not exist, and empty texts. */
 export function* textMistakes(plugin: PluginDefinition): Iterable<string> {
   const paths = new Set(textPaths(plugin));
@@ -19,10 +22,12 @@ export function* textMistakes(plugin: PluginDefinition): Iterable<string> {
 }
 
 /** Every path that a text can have. Includes only the states that are known in advance. */
-function* textPaths({ sensors, services, events, scopes }: PluginDefinition): Iterable<string> {
+function* textPaths({ config, sensors, services, events, scopes }: PluginDefinition): Iterable<string> {
   yield "title";
+  if (config) yield* settingPaths("config", jsonSchema(config, "input"));
   for (const [kind, { present }] of Object.entries(sensors ?? {})) {
     yield `sensors.${kind}.title`;
+    if (present?.control?.title !== undefined) yield `sensors.${kind}.control.title`;
     if (present?.unit) yield `sensors.${kind}.unit`;
     for (const state of knownStates(present) ?? []) yield `sensors.${kind}.states.${state}`;
   }
@@ -44,12 +49,26 @@ function* fieldPaths(prefix: string, { input }: ServiceDefinition): Iterable<str
   }
 }
 
-/** The choices of a field, or of the items of a list. */
+/** The settings of an object, and of the objects in its lists. */
+function* settingPaths(prefix: string, schema: unknown, depth = 0): Iterable<string> {
+  if (typeof schema !== "object" || schema === null || depth > maxDepth) return;
+  const { properties, items, anyOf, oneOf } = schema as Readonly<Record<string, unknown>>;
+  for (const [field, inner] of Object.entries(properties ?? {})) {
+    const path = `${prefix}.${field}`;
+    yield `${path}.title`;
+    yield `${path}.description`;
+    for (const value of choicesIn(inner)) yield `${path}.values.${value}`;
+    yield* settingPaths(path, inner, depth + 1);
+  }
+  for (const part of [items, anyOf, oneOf].flat()) yield* settingPaths(prefix, part, depth + 1);
+}
+
+/** The choices of a field, of the items of a list, or of what those consist of. */
 function* choicesIn(schema: unknown): Iterable<string> {
   if (typeof schema !== "object" || schema === null) return;
-  const { enum: choices, const: choice, items, anyOf, oneOf } = schema as Readonly<Record<string, unknown>>;
+  const { enum: choices, const: choice, items, anyOf, oneOf, properties } = schema as Readonly<Record<string, unknown>>;
   for (const value of [choices, choice].flat()) if (value !== undefined && value !== null) yield String(value);
-  for (const part of [items, anyOf, oneOf].flat()) yield* choicesIn(part);
+  for (const part of [items, anyOf, oneOf, Object.values(properties ?? {})].flat()) yield* choicesIn(part);
 }
 
 /** The states of a sensor. Undefined when any text can be a state. */

@@ -1,13 +1,9 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { CasementError } from "../errors/casement-error.ts";
 import type { ErrorCode } from "../errors/error-codes.ts";
+import { createIssue, type ValidationIssue } from "../errors/validation-issue.ts";
+import { issueRuleOf } from "./issue-rule.ts";
 import type { Schema } from "./schema.ts";
-
-export interface ValidationIssue {
-  /** Path inside the value, for example `attendees.0.email`; empty for the value itself. */
-  readonly path: string;
-  readonly message: string;
-}
 
 /** Returns the value as the schema returns it, or the issues. */
 export async function checkValue<T>(
@@ -15,7 +11,7 @@ export async function checkValue<T>(
   value: unknown,
 ): Promise<{ value: T } | { issues: readonly ValidationIssue[] }> {
   const result = await schema["~standard"].validate(value);
-  return result.issues ? { issues: result.issues.map(toValidationIssue) } : { value: result.value };
+  return result.issues ? { issues: result.issues.map((issue) => toValidationIssue(issue, value)) } : { value: result.value };
 }
 
 /**
@@ -54,7 +50,15 @@ function withoutRootReference(schema: Record<string, unknown>): Record<string, u
   return definition === undefined ? schema : { ...definition, ...rest };
 }
 
-function toValidationIssue(issue: StandardSchemaV1.Issue): ValidationIssue {
-  const path = (issue.path ?? []).map((part) => String(typeof part === "object" ? part.key : part)).join(".");
-  return { path, message: issue.message };
+function toValidationIssue(issue: StandardSchemaV1.Issue, value: unknown): ValidationIssue {
+  const path = (issue.path ?? []).map((part) => (typeof part === "object" ? part.key : part));
+  return createIssue(
+    path.map((part) => (typeof part === "number" ? part : String(part))),
+    issue.message,
+    issueRuleOf(issue, valueAt(value, path)),
+  );
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((part, name) => (typeof part === "object" && part !== null ? (part as any)[name] : undefined), value);
 }

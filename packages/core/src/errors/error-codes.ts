@@ -23,6 +23,17 @@ const rows = {
     kind: "user",
     means: "There is no configuration file at the expected path. Create one, or name it with --config.",
   },
+  "config-changed": {
+    status: 409,
+    kind: "user",
+    means: "The configuration file has changed since the hub read it, so the hub did not overwrite it. Restart the hub, then try again.",
+  },
+  "config-unwritable": {
+    status: 507,
+    kind: "operator",
+    means:
+      "The configuration file cannot be written. The message says why. Make its folder writable for the hub's user, or edit the file yourself.",
+  },
   "account-unknown": { status: 404, kind: "user", means: "No account with this name is configured." },
   "plugin-invalid": {
     status: 500,
@@ -37,6 +48,17 @@ const rows = {
     status: 403,
     kind: "operator",
     means: "The service is not available: updates are switched off, or a permission is missing. The message says which.",
+  },
+  "confirmation-needed": {
+    status: 428,
+    kind: "user",
+    means: "A person must agree to this call of an AI agent, because it reaches other people or cannot be undone. Nothing was done.",
+  },
+  "too-many-calls": {
+    status: 503,
+    kind: "wait",
+    means:
+      "Too many calls of the account are waiting, or an AI agent calls too often. The call was not run. Try again after `details.retryAfter` seconds.",
   },
   "input-invalid": {
     status: 400,
@@ -69,7 +91,8 @@ const rows = {
   "graph-error": {
     status: 502,
     kind: "bug",
-    means: "Microsoft Graph refused a request. `details` has Graph's error code, the status and the request ID.",
+    means:
+      "Microsoft Graph refused a request. `details` has Graph's error code, the status and the request ID; in the answer to a call also what Graph said (`graphMessage`), which is never logged.",
   },
   "graph-not-found": { status: 404, kind: "user", means: "Microsoft Graph did not find the item. It may have been deleted or moved." },
   "graph-conflict": {
@@ -102,13 +125,34 @@ const rows = {
     kind: "operator",
     means: "Stored data is damaged or encrypted with another key. It was set aside. The message says what to do.",
   },
+  "autostart-failed": {
+    status: 500,
+    kind: "operator",
+    means: "systemd refused to install or start the service. The message has its words; `casement autostart status` shows the state.",
+  },
+  "backup-invalid": {
+    status: 422,
+    kind: "user",
+    means: "The file is not a backup of Casement, is damaged, or the passphrase is wrong. Nothing was changed.",
+  },
+  "store-unwritable": {
+    status: 507,
+    kind: "operator",
+    means: "The data folder cannot be written: the disk is full or read-only. The message says what happened all the same.",
+  },
   "store-locked": { status: 409, kind: "user", means: "Another process uses the data folder. The message names it." },
   "hub-not-running": { status: 503, kind: "user", means: "The command needs a running hub. Start one with `casement start`." },
   unauthorized: { status: 401, kind: "user", means: "The request has no valid token." },
+  "too-many-attempts": {
+    status: 429,
+    kind: "wait",
+    means: "Too many wrong tokens, passwords or links came from one address. Try again after `details.retryAfter` seconds.",
+  },
   forbidden: {
     status: 403,
     kind: "user",
-    means: "The token does not allow this request, or the request comes from a page of another origin.",
+    means:
+      "The token does not allow this request, the request comes from a page of another origin, or a password would cross the network unencrypted.",
   },
   "not-found": { status: 404, kind: "user", means: "There is nothing at this address." },
   "method-not-allowed": {
@@ -119,7 +163,8 @@ const rows = {
   "too-large": {
     status: 413,
     kind: "user",
-    means: "The request body is larger than 1 MB. Put files into a configured folder and name them in the request.",
+    means:
+      "The request body is larger than 1 MB, or an uploaded file is larger than 25 MB. Upload files, or put them into a configured folder, and name them in the request.",
   },
   "host-refused": {
     status: 421,

@@ -137,12 +137,12 @@ describe("the request", () => {
     expect(report([entry(calendar, {}, { enableUpdate: true })]).requested).toContain("Calendars.ReadWrite");
   });
 
-  it("includes scopes with optIn even where updates are off, but not after a sign-in without updates", () => {
+  it("includes scopes with optIn even where updates are off, but not after a sign-in with read permissions only", () => {
     const sending = plugin("email", "Email", { "Mail.Send": { ...update("Send mail"), optIn: (config) => config.send === true } });
     expect(report([entry(sending, {})]).requested).not.toContain("Mail.Send");
     expect(report([entry(sending, { send: true })]).requested).toContain("Mail.Send");
     expect(report([entry(sending, { send: true }, { enableUpdate: false })]).requested).toContain("Mail.Send");
-    expect(report([entry(sending, { send: true })], { updatesDeclined: true }).requested).not.toContain("Mail.Send");
+    expect(report([entry(sending, { send: true })], { requestedSet: "read" }).requested).not.toContain("Mail.Send");
   });
 
   it("includes the read scope in addition to its ReadWrite scope", () => {
@@ -176,17 +176,32 @@ describe("the request", () => {
     expect(pluginIn(result, "calendar")).toMatchObject({ access: "off", missing: [], reason: "It is switched off in the configuration." });
   });
 
-  it("has a set for a sign-in without updates, and the full set", () => {
-    const result = report([entry(calendar)], { enableUpdate: true, updatesDeclined: true }, ["Calendars.Read", "User.Read"]);
+  it("has a set with read permissions only, and the full set", () => {
+    const result = report([entry(calendar)], { enableUpdate: true, requestedSet: "read" }, ["Calendars.Read", "User.Read"]);
     expect(result.requested).toEqual(["Calendars.Read", "User.Read", "offline_access"]);
-    expect(result.signIn.withoutUpdates).toEqual(result.requested);
-    expect(result.signIn.full).toEqual(["Calendars.Read", "Calendars.ReadWrite", "User.Read", "offline_access"]);
-    expect(pluginIn(result, "calendar")).toMatchObject({ access: "read", missing: ["Calendars.ReadWrite"] });
-    expect(pluginIn(result, "calendar").reason).toMatch(/signed in without updates/);
+    expect(result.signIn.read).toEqual(result.requested);
+    expect(result.signIn.all).toEqual(["Calendars.Read", "Calendars.ReadWrite", "User.Read", "offline_access"]);
+    expect(pluginIn(result, "calendar")).toMatchObject({
+      access: "read",
+      missing: ["Calendars.ReadWrite"],
+      waiting: ["Calendars.ReadWrite"],
+      reason: expect.stringMatching(/Waiting for approval: Calendars.ReadWrite/),
+    });
     expect(pluginIn(result, "calendar").services["create-event"]).toMatchObject({
       offered: false,
-      reason: expect.stringMatching(/without updates/),
+      reason: expect.stringMatching(/read permissions only/),
     });
+  });
+});
+
+it("updates that were granted before the sign-in with read permissions only do not wait for approval", () => {
+  const granted = ["Calendars.Read", "Calendars.ReadWrite", "User.Read"];
+  const result = pluginIn(report([entry(calendar)], { enableUpdate: true, requestedSet: "read" }, granted), "calendar");
+  expect(result).toMatchObject({
+    access: "read",
+    missing: ["Calendars.ReadWrite"],
+    waiting: [],
+    reason: expect.stringMatching(/^Changes are off/),
   });
 });
 
@@ -241,10 +256,22 @@ describe("the grant", () => {
     expect(pluginIn(result, "email").access).toBe("update");
   });
 
-  it("without a read scope switches off only that plugin", () => {
+  it("without a read scope leaves that plugin with the services whose own scopes are granted", () => {
     const result = report(plugins, updating, without("Mail.ReadBasic", "Mail.ReadWrite"));
-    expect(pluginIn(result, "email")).toMatchObject({ access: "off", missing: ["Mail.ReadBasic", "Mail.ReadWrite"], readScopes: [] });
-    expect(pluginIn(result, "email").services.send).toMatchObject({ offered: false, reason: expect.stringMatching(/did not grant/) });
+    expect(pluginIn(result, "email")).toMatchObject({
+      access: "services",
+      missing: ["Mail.ReadBasic", "Mail.ReadWrite"],
+      readScopes: ["User.Read"],
+      reason: expect.stringMatching(/did not grant Mail.ReadBasic/),
+    });
+    expect(pluginIn(result, "email").services.send).toEqual({ offered: true, reason: undefined, scopes: ["Mail.Send"] });
+    expect(pluginIn(result, "email").services.mark).toMatchObject({ offered: false, reason: expect.stringMatching(/did not grant/) });
+    expect(pluginIn(result, "calendar").access).toBe("update");
+  });
+
+  it("without any scope of a plugin switches off only that plugin", () => {
+    const result = report(plugins, updating, without("Mail.ReadBasic", "Mail.ReadWrite", "Mail.Send"));
+    expect(pluginIn(result, "email")).toMatchObject({ access: "off", readScopes: ["User.Read"] });
     expect(pluginIn(result, "calendar").access).toBe("update");
   });
 

@@ -172,10 +172,10 @@ describe("coverage", () => {
     expect(outcome(["Calendars.ReadWrite", "Mail.ReadWrite", "User.Read", "User.ReadBasic.All"], "GET", path)).toBe("unknown");
   });
 
-  it("takes less than 0.1 ms", () => {
+  it("takes less than 0.1 ms of processor time", () => {
     coverage(["Mail.Read"], "GET", "/me", "work");
-    const start = performance.now();
+    const start = process.cpuUsage();
     for (let i = 0; i < 10_000; i++) coverage(["Mail.Read"], "GET", `/users/x/mailFolders/inbox/messages/${i}/attachments?$top=5`, "work");
-    expect((performance.now() - start) / 10_000).toBeLessThan(0.1);
+    expect(process.cpuUsage(start).user / 10_000).toBeLessThan(100);
   });
 });

@@ -1,4 +1,5 @@
-import { findPermission } from "./permission-tables.ts";
+import { consentOf } from "./consent-class.ts";
+import { type ConsentClass, findPermission } from "./permission-tables.ts";
 import type { RegistryAccount, RegistryPlugin } from "./registry-input.ts";
 import type { ScopeProblem, ScopeTier } from "./scope-report.ts";
 import { sharedForm } from "./shared-form.ts";
@@ -12,15 +13,22 @@ export interface PermissionRequest {
   readonly scope: string;
   readonly tier: ScopeTier;
   readonly why: string;
+  readonly consent: ConsentClass;
   /** Why it is not requested. Undefined when it is. */
   readonly withheld: WithheldReason | undefined;
+  /** The configuration asks for it, but the sign-in left it out. */
+  readonly leftOut: boolean;
+  /** Microsoft granted it, under its own name. What is left out and not granted waits for approval. */
+  readonly isGranted: boolean;
 }
 
-export type WithheldReason = "updates-off" | "declined" | "personal";
+export type WithheldReason = "updates-off" | "personal" | LeftOutReason;
+type LeftOutReason = "declined" | "waiting";
 
 export const withheldTexts: Readonly<Record<WithheldReason, string>> = {
   "updates-off": "updates are switched off (enableUpdate)",
-  declined: "the account signed in without updates; sign in again with updates after they are approved",
+  declined: "the account signed in with read permissions only; it is requested again at the next full sign-in, or once it is approved",
+  waiting: "it waits for an administrator's approval",
   personal: "it is not available to personal accounts",
 };
 
@@ -32,15 +40,29 @@ export const accountRequests: readonly PermissionRequest[] = [
     scope: "User.Read",
     tier: "read",
     why: "Sign you in and know who you are",
+    consent: "self",
     withheld: undefined,
+    leftOut: false,
+    isGranted: false,
   },
-  { plugin: "account", declared: "offline_access", scope: "offline_access", tier: "read", why: "Stay signed in", withheld: undefined },
+  {
+    plugin: "account",
+    declared: "offline_access",
+    scope: "offline_access",
+    tier: "read",
+    why: "Stay signed in",
+    consent: "self",
+    withheld: undefined,
+    leftOut: false,
+    isGranted: false,
+  },
 ];
 
-/** What one plugin requests, or the problem that prevents it. A plugin with a problem requests nothing. */
+/** What one plugin requests, or the problem that prevents it. A plugin with a problem requests nothing. `granted`: by the latest token. */
 export function permissionRequestsOf(
   entry: RegistryPlugin,
   account: RegistryAccount,
+  granted: readonly string[],
 ): { requests: readonly PermissionRequest[]; problem: ScopeProblem | undefined } {
   if (entry.enabled === false) return { requests: [], problem: undefined };
   const requests: PermissionRequest[] = [];
@@ -78,13 +100,22 @@ export function permissionRequestsOf(
         `${entry.plugin.id} needs a work or school account. ${what} Remove the plugin from ${account.name}.`,
       );
     }
+    const { scope } = form;
+    const consent = consentOf(scope, account.type === "personal" ? "personal" : "work");
+    const isOff = tier === "update" && !isOptedIn && !(entry.enableUpdate ?? account.enableUpdate ?? false);
+    const isGranted = granted.includes(scope);
+    const leftOut = leftOutReason({ tier, consent, isGranted }, account.requestedSet);
+    const withheld = workOnly ? "personal" : isOff ? "updates-off" : leftOut;
     requests.push({
       plugin: entry.plugin.id,
       declared,
-      scope: form.scope,
+      scope,
       tier,
       why,
-      withheld: withheldReason(tier, workOnly, isOptedIn, entry, account),
+      consent,
+      withheld,
+      leftOut: leftOut !== undefined && withheld === leftOut,
+      isGranted,
     });
   }
   const [first] = requests;
@@ -95,15 +126,11 @@ export function permissionRequestsOf(
   return { requests, problem: undefined };
 }
 
-function withheldReason(
-  tier: ScopeTier,
-  workOnly: boolean,
-  isOptedIn: boolean,
-  entry: RegistryPlugin,
-  account: RegistryAccount,
-): WithheldReason | undefined {
-  if (tier === "read") return undefined;
-  if (workOnly) return "personal";
-  if (!isOptedIn && !(entry.enableUpdate ?? account.enableUpdate ?? false)) return "updates-off";
-  return account.updatesDeclined ? "declined" : undefined;
+/** A scope of the set `self` that is granted meanwhile is no longer left out. To leave out updates can be a choice, and stays. */
+function leftOutReason(
+  { tier, consent, isGranted }: Pick<PermissionRequest, "tier" | "consent" | "isGranted">,
+  requestedSet: RegistryAccount["requestedSet"],
+): LeftOutReason | undefined {
+  if (requestedSet === "read") return tier === "update" ? "declined" : undefined;
+  return requestedSet === "self" && consent !== "self" && !isGranted ? "waiting" : undefined;
 }

@@ -1,13 +1,20 @@
 import { operationTable, otherPermissionTable, permissionTable } from "./permissions.generated.ts";
 
+/**
+ * Who consents to a permission of a work account. A tenant can be stricter.
+ * - `self`: the user.
+ * - `administrator-where-managed`: the user, except where Microsoft manages consent, which is the default of a tenant. Then an administrator.
+ * - `administrator`: always an administrator.
+ */
+export type ConsentClass = "self" | "administrator-where-managed" | "administrator";
+
 /** A delegated Microsoft Graph permission, as Microsoft publishes it. */
 export interface GraphPermission {
   readonly name: string;
   /** GUID of the delegated scope, for app registrations. Undefined for the few that Microsoft's list omits. */
   readonly id: string | undefined;
   readonly kind: "graph" | "oidc";
-  /** In a work tenant, an administrator must consent. A tenant can require it for any other permission too. */
-  readonly adminConsent: boolean;
+  readonly consent: ConsentClass;
   /** Personal Microsoft accounts can have it. */
   readonly personal: boolean;
   /** Microsoft's privilege level, 1 (low) to 4. */
@@ -76,7 +83,7 @@ function parsePermission(line: string): GraphPermission {
     name,
     id: id || undefined,
     kind: flags.includes("o") ? "oidc" : "graph",
-    adminConsent: flags.includes("a"),
+    consent: consentOfFlags(flags),
     personal: flags.includes("p"),
     level: level ? Number(level) : undefined,
     title,
@@ -84,6 +91,9 @@ function parsePermission(line: string): GraphPermission {
     gives,
   };
 }
+
+const consentOfFlags = (flags: string): ConsentClass =>
+  flags.includes("a") ? "administrator" : flags.includes("m") ? "administrator-where-managed" : "self";
 
 function parseOperations(rows: readonly string[]): GraphOperation[] {
   const parsed: GraphOperation[] = [];

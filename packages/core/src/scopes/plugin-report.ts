@@ -1,11 +1,11 @@
 import { scopesOf } from "../contract/definition.ts";
+import { consentOf } from "./consent-class.ts";
 import { anyImplies, implies } from "./implies.ts";
 import { type PermissionRequest, withheldTexts } from "./permission-requests.ts";
-import { findPermission } from "./permission-tables.ts";
 import type { RegistryPlugin, ScopeList } from "./registry-input.ts";
-import type { PartAvailability, PluginReport, ScopeProblem } from "./scope-report.ts";
+import type { PartAvailability, PluginAccess, PluginReport, ScopeProblem } from "./scope-report.ts";
 
-interface PluginGrants {
+interface PluginPermissions {
   readonly entry: RegistryPlugin;
   readonly requests: readonly PermissionRequest[];
   readonly problem: ScopeProblem | undefined;
@@ -14,30 +14,43 @@ interface PluginGrants {
 }
 
 /** What the account's allowed scopes mean for one plugin. */
-export function pluginReport(grants: PluginGrants): PluginReport {
-  const { entry, requests, allowed } = grants;
+export function pluginReport(permissions: PluginPermissions): PluginReport {
+  const { entry, requests, allowed } = permissions;
   const { id, title, feeds = {}, sensors = {}, services = {} } = entry.plugin;
   const usable = requests.filter((request) => isUsable(request, allowed));
-  const missing = requests.filter((request) => {
-    return !usable.includes(request) && (request.withheld === undefined || request.withheld === "declined");
-  });
-  const offReason = reasonForOff(grants, missing);
-  const canUpdate = usable.some(({ tier }) => tier === "update");
+  const missing = requests.filter((request) => !usable.includes(request) && (request.withheld === undefined || request.leftOut));
+  const offReason = reasonForOff(permissions);
+  const missingReads = missing.filter(({ tier }) => tier === "read");
+  const noReadReason = offReason ?? (missingReads.length > 0 ? reasonForMissing(missingReads) : undefined);
 
-  const availability = (part: object, candidates: readonly PermissionRequest[]): PartAvailability =>
-    offReason === undefined ? availabilityOf(scopesOf(part), candidates, allowed) : { offered: false, reason: offReason, scopes: [] };
+  const availability = (part: object, candidates: readonly PermissionRequest[], reason: string | undefined): PartAvailability =>
+    reason === undefined ? availabilityOf(scopesOf(part), candidates, allowed) : { offered: false, reason, scopes: [] };
   const reads = requests.filter(({ tier }) => tier === "read");
+  const offers = mapValues(services, (service) =>
+    withOptionalScopes(availability(service, requests, offReason), service.mayUse, requests, allowed),
+  );
   return {
     plugin: id,
     title,
-    access: offReason !== undefined ? "off" : canUpdate ? "update" : "read",
+    access: offReason !== undefined ? "off" : accessOf(usable, noReadReason, offers),
     missing: scopeNames(missing),
-    reason: offReason ?? reasonForMissing(missing),
+    waiting: scopeNames(missing.filter(isWaiting)),
+    reason: noReadReason ?? reasonForMissing(missing),
     readScopes: offReason === undefined ? scopeNames([...usable.filter(({ tier }) => tier === "read"), ...signInScopes(allowed)]) : [],
-    feeds: mapValues(feeds, (feed) => availability(feed, reads)),
-    sensors: mapValues(sensors, (sensor) => availability(feeds[String(sensor.feed)] ?? sensor, reads)),
-    services: mapValues(services, (service) => withOptionalScopes(availability(service, requests), service.mayUse, requests, allowed)),
+    feeds: mapValues(feeds, (feed) => availability(feed, reads, noReadReason)),
+    sensors: mapValues(sensors, (sensor) => availability(feeds[String(sensor.feed)] ?? sensor, reads, noReadReason)),
+    services: offers,
   };
+}
+
+/** Services work without the read scopes of their plugin. */
+function accessOf(
+  usable: readonly PermissionRequest[],
+  noReadReason: string | undefined,
+  services: Readonly<Record<string, PartAvailability>>,
+): PluginAccess {
+  if (noReadReason !== undefined) return Object.values(services).some(({ offered }) => offered) ? "services" : "off";
+  return usable.some(({ tier }) => tier === "update") ? "update" : "read";
 }
 
 /** All named scopes are needed. A scope that implies the named one is enough. */
@@ -83,22 +96,25 @@ function reasonForUnusable(named: string, request: PermissionRequest | undefined
   return request.withheld ? `${request.scope} is not requested: ${withheldTexts[request.withheld]}.` : notGrantedText([request.scope]);
 }
 
-function reasonForOff({ entry, problem, signedIn }: PluginGrants, missing: readonly PermissionRequest[]): string | undefined {
+function reasonForOff({ entry, problem, signedIn }: PluginPermissions): string | undefined {
   if (entry.enabled === false) return "It is switched off in the configuration.";
   if (problem) return problem.message;
-  if (!signedIn) return "The account has not signed in yet.";
-  const reads = missing.filter(({ tier }) => tier === "read");
-  return reads.length > 0 ? notGrantedText(scopeNames(reads)) : undefined;
+  return signedIn ? undefined : "The account has not signed in yet.";
 }
+
+const isWaiting = ({ leftOut, isGranted }: PermissionRequest): boolean => leftOut && !isGranted;
 
 function reasonForMissing(missing: readonly PermissionRequest[]): string | undefined {
   if (missing.length === 0) return undefined;
-  if (missing.some(({ withheld }) => withheld === "declined")) return `Updates are off: ${withheldTexts.declined}.`;
+  const waiting = missing.filter(isWaiting);
+  if (waiting.length > 0) return `Waiting for approval: ${scopeNames(waiting).join(", ")}. It starts by itself after the approval.`;
+  if (missing.some(({ leftOut }) => leftOut))
+    return "Changes are off: the account signed in with read permissions only. Sign in again to allow them.";
   return notGrantedText(scopeNames(missing));
 }
 
 function notGrantedText(scopes: readonly string[]): string {
-  const needsAdmin = scopes.some((scope) => findPermission(scope)?.adminConsent);
+  const needsAdmin = scopes.some((scope) => consentOf(scope) === "administrator");
   const cure = needsAdmin
     ? "An administrator must approve it. Then sign in again."
     : "Sign in again, or ask an administrator to approve it.";

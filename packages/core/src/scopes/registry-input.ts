@@ -1,3 +1,5 @@
+import type { RequestedSet } from "./requested-set.ts";
+
 /** The part of a plugin that the scope report reads. Every `PluginDefinition` fits. The only functions that it calls are `when` and `optIn`. */
 export interface ScopedPlugin {
   readonly id: string;
@@ -5,7 +7,11 @@ export interface ScopedPlugin {
   readonly scopes: Readonly<Record<string, DeclaredScope>>;
   readonly feeds?: Readonly<Record<string, { readonly scope: ScopeList }>>;
   readonly sensors?: Readonly<Record<string, { readonly scope?: ScopeList; readonly feed?: PropertyKey | undefined }>>;
-  readonly services?: Readonly<Record<string, { readonly scope: ScopeList; readonly mayUse?: ScopeList | undefined }>>;
+  readonly services?: Readonly<Record<string, ScopedService>>;
+}
+interface ScopedService {
+  readonly scope: ScopeList;
+  readonly mayUse?: ScopeList | undefined;
 }
 export interface DeclaredScope {
   readonly tier: "read" | "update";
@@ -21,8 +27,8 @@ export interface RegistryAccount {
   /** "work", "personal", or the id or domain of a tenant, which counts as work. */
   readonly type: string;
   readonly enableUpdate?: boolean | undefined;
-  /** The user signed in without updates. No update scope is requested until a sign-in with updates. */
-  readonly updatesDeclined?: boolean | undefined;
+  /** What the latest sign-in requested. Default: `all`. */
+  readonly requestedSet?: RequestedSet | undefined;
   readonly sharedMailbox?: string | undefined;
 }
 export interface RegistryPlugin {

@@ -1,3 +1,6 @@
+import type { ConsentClass } from "./permission-tables.ts";
+import type { RequestedSet, SmallerSet } from "./requested-set.ts";
+
 export type ScopeTier = "read" | "update";
 
 /** One plugin's request for one scope. */
@@ -8,6 +11,8 @@ export interface ScopeContribution {
   readonly plugin: string;
   readonly tier: ScopeTier;
   readonly why: string;
+  /** Who consents to it. With a personal account always `self`. */
+  readonly consent: ConsentClass;
   /** Whether it is requested under its own name. False when a wider scope of the same tier is requested instead: see `through`. */
   readonly requested: boolean;
   /** Whether it is allowed, directly or by a wider scope. Null before the first sign-in. */
@@ -27,13 +32,17 @@ export interface PartAvailability {
   readonly scopes: readonly string[];
 }
 
+export type PluginAccess = "off" | "services" | "read" | "update";
+
 export interface PluginReport {
   readonly plugin: string;
   readonly title: string;
-  /** `update` when at least one of its update scopes is allowed. */
-  readonly access: "off" | "read" | "update";
+  /** `update` when at least one of its update scopes is allowed; `services` when only services work, because a read scope is missing. */
+  readonly access: PluginAccess;
   /** Requested scopes that are not allowed. */
   readonly missing: readonly string[];
+  /** Those of `missing` that the sign-in left out. They are requested again at every renewal until they are approved. */
+  readonly waiting: readonly string[];
   /** Why the plugin has less access than its configuration asks for. Undefined when it has all of it. */
   readonly reason: string | undefined;
   /** The read scopes that discovery, feeds and sensors may use. Every plugin may use `User.Read`. */
@@ -41,6 +50,16 @@ export interface PluginReport {
   readonly feeds: Readonly<Record<string, PartAvailability>>;
   readonly sensors: Readonly<Record<string, PartAvailability>>;
   readonly services: Readonly<Record<string, PartAvailability>>;
+}
+
+/** What a user of a work account can start with where Microsoft manages consent, which is the default of a tenant. */
+export interface ConsentForecast {
+  /** Ids of plugins that can read without an administrator. */
+  readonly ready: readonly string[];
+  /** Services that work without an administrator although their plugin cannot read: plugin → names. */
+  readonly services: Readonly<Record<string, readonly string[]>>;
+  /** Ids of plugins for which an administrator must approve something. */
+  readonly waiting: readonly string[];
 }
 
 /** A mistake in the configuration or in a plugin. */
@@ -63,6 +82,10 @@ export interface ScopeReport {
   readonly contributions: readonly ScopeContribution[];
   readonly plugins: readonly PluginReport[];
   readonly problems: readonly ScopeProblem[];
-  /** What a sign-in requests: everything in the configuration, or only read scopes (after a canceled or blocked consent). */
-  readonly signIn: { readonly full: readonly string[]; readonly withoutUpdates: readonly string[] };
+  /** What a sign-in requests with each set. */
+  readonly signIn: Readonly<Record<RequestedSet, readonly string[]>>;
+  /** What to offer when not all of it is approved. */
+  readonly smallerSets: readonly SmallerSet[];
+  /** What works without an administrator. Undefined for a personal account, which has none. */
+  readonly forecast: ConsentForecast | undefined;
 }

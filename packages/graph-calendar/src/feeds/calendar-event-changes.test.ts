@@ -25,6 +25,7 @@ const raisedBy = (before: Partial<CalendarEventItem> | undefined, after: Partial
     after: after && { ...base, ...after },
     origin: "external",
     since,
+    items: new Map(),
   });
 const eventsOf = (...change: Parameters<typeof raisedBy>) => raisedBy(...change).map(({ event }) => event);
 const changedIn = (...change: Parameters<typeof raisedBy>) =>

@@ -1,6 +1,7 @@
 import type { FeedChange, RaisedEvent } from "@casement/core";
-import type { CalendarEventItem } from "../calendar-event.ts";
+import type { CalendarEventItem, StoredCalendarEvent } from "../calendar-event.ts";
 import { calendarEventPayloadOf, type eventSchemas } from "../calendar-event-schemas.ts";
+import { completeOccurrence } from "../complete-occurrence.ts";
 
 type ResponseStatus = "accepted" | "tentativelyAccepted" | "declined";
 
@@ -22,19 +23,22 @@ const comparedProperties = [
   "reminder",
   "joinUrl",
   "recurrence",
+  "hasAttachments",
 ] as const;
 
 /**
  * The events that a change of an item means. Changes of occurrences raise none: the master of their series does. When an occurrence is
- * deleted by itself, `syncEvents` removes it, and its removal is announced. When it goes with its series, `syncEvents` evicts it.
+ * deleted by itself, `syncEvents` removes it, and its removal is announced. When it goes with its series, `syncEvents` evicts it. Events
+ * outside of the sensors' window are treated as if they were not stored.
  */
-export function calendarEventChanges(change: FeedChange<CalendarEventItem>): readonly RaisedEvent<typeof eventSchemas>[] {
-  const { key, id, before, after, origin, since } = change;
+export function calendarEventChanges(change: FeedChange<StoredCalendarEvent>): readonly RaisedEvent<typeof eventSchemas>[] {
+  const { key, id, after, origin, since, items } = change;
+  const before = change.before?.agendaOnly ? undefined : change.before && completeOccurrence(change.before, items);
   if (!after) {
     if (!before || before.isCancelled) return [];
     return [{ event: "event-removed", payload: { ...calendarEventPayloadOf(key, id, before), origin, cancelled: false } }];
   }
-  if (after.type === "occurrence") return [];
+  if (!("subject" in after) || after.type === "occurrence" || (after.agendaOnly && !before)) return [];
   const payload = { ...calendarEventPayloadOf(key, id, after), origin };
   if (after.isCancelled) return before && !before.isCancelled ? [{ event: "event-removed", payload: { ...payload, cancelled: true } }] : [];
   if (!before) {

@@ -3,8 +3,8 @@ import type { GraphEvent } from "../graph-types.ts";
 
 const properties = [
   "id,type,seriesMasterId,subject,start,end,isAllDay,location,organizer,attendees,categories,sensitivity,showAs,importance,isCancelled",
-  "responseStatus,isReminderOn,reminderMinutesBeforeStart,isOnlineMeeting,onlineMeeting,onlineMeetingUrl,webLink,recurrence",
-  "originalStartTimeZone,createdDateTime,lastModifiedDateTime",
+  "responseStatus,isReminderOn,reminderMinutesBeforeStart,isOnlineMeeting,onlineMeeting,onlineMeetingUrl,webLink,hasAttachments,recurrence",
+  "originalStartTimeZone,originalStart,createdDateTime,lastModifiedDateTime,iCalUId,isOrganizer,changeKey",
 ].join(",");
 
 /** The calendar that a feed or service reads. */

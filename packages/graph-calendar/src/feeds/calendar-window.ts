@@ -1,10 +1,12 @@
+import type { AgendaDays } from "@casement/core";
 import { addDays, localDate, startOfDay } from "@casement/graph-time";
-import type { CalendarEventItem } from "../calendar-event.ts";
+import type { StoredCalendarEvent } from "../calendar-event.ts";
 
-/** What a sensor needs from its calendar, in hours from now. */
+/** What a sensor needs from its calendar, in hours from now, or calendar programs, in days from today. */
 export interface CalendarEventNeeds {
   readonly startOffset?: number | undefined;
   readonly endOffset?: number | undefined;
+  readonly agenda?: AgendaDays | undefined;
 }
 
 /** The days that a feed reads, as dates in the account's time zone. `end` is exclusive. */
@@ -14,16 +16,47 @@ export interface CalendarWindow {
   readonly zone: string;
 }
 
+/** How far the window goes where no sensor needs more. */
+const daysAhead = 14;
+
 /**
- * Yesterday to 14 days ahead, extended by what the sensors need. It covers their needs at any time of the day, so it changes only at
- * midnight.
+ * How many days a sensor lists completely, beginning with today. Also just after midnight, when the day that has come into its window is not read yet.
+ */
+export const listedDaysOf = ({ endOffset }: CalendarEventNeeds): number =>
+  endOffset === undefined ? daysAhead : Math.max(0, Math.floor(endOffset / 24));
+
+/** Days at the end of a window that nobody needs yet, so that it is read as a whole once a week, and for calendar programs once a month. */
+const [spareDays, spareAgendaDays] = [7, 30];
+
+/**
+ * The window of the sensors: yesterday to 14 days ahead, extended by what they need. It covers their needs at any time of the day, so it
+ * changes only at midnight.
  */
 export function calendarWindowOf(needs: readonly CalendarEventNeeds[], now: Date, zone: string): CalendarWindow {
   const today = localDate(now, zone);
   const first = Math.min(-1, ...needs.map(({ startOffset = 0 }) => Math.floor(startOffset / 24)));
-  const last = Math.max(14, ...needs.map(({ endOffset = 0 }) => Math.ceil(endOffset / 24)));
+  const last = Math.max(daysAhead, ...needs.map(({ endOffset = 0 }) => Math.ceil(endOffset / 24)));
   return { start: addDays(today, first), end: addDays(today, last + 1), zone };
 }
+
+/** The window to read: what sensors and calendar programs need. The one that was read last stays until it no longer covers that. */
+export function readWindowOf(
+  needs: readonly CalendarEventNeeds[],
+  sensorWindow: CalendarWindow,
+  now: Date,
+  last: CalendarWindow | undefined,
+): CalendarWindow {
+  const days = needs.flatMap(({ agenda }) => (agenda ? [agenda] : []));
+  const { zone } = sensorWindow;
+  const today = localDate(now, zone);
+  const start = days.reduce((first, { from }) => earlier(first, addDays(today, from)), sensorWindow.start);
+  const end = days.reduce((until, { to }) => later(until, addDays(today, to + 1)), sensorWindow.end);
+  if (last && last.zone === zone && last.start <= start && last.end >= end) return last;
+  return { start, end: addDays(end, days.length > 0 ? spareAgendaDays : spareDays), zone };
+}
+
+const earlier = (a: string, b: string): string => (a < b ? a : b);
+const later = (a: string, b: string): string => (a > b ? a : b);
 
 export function isSameWindow(a: CalendarWindow, b: CalendarWindow): boolean {
   return a.start === b.start && a.end === b.end && a.zone === b.zone;
@@ -35,8 +68,17 @@ export function toWindowQuery({ start, end, zone }: CalendarWindow): { startDate
 }
 
 /** Whether no part of an event is in the window. */
-export function isOutsideWindow(item: CalendarEventItem, { start, end, zone }: CalendarWindow): boolean {
+export function isOutsideWindow(item: Pick<StoredCalendarEvent, "startsAt" | "endsAt">, window: CalendarWindow): boolean {
+  return createWindowTest(window)(item);
+}
+
+/** `isOutsideWindow` for many events of one window. */
+export function createWindowTest({
+  start,
+  end,
+  zone,
+}: CalendarWindow): (item: Pick<StoredCalendarEvent, "startsAt" | "endsAt">) => boolean {
   const from = startOfDay(start, zone).getTime();
   const until = startOfDay(end, zone).getTime();
-  return item.startsAt >= until || item.endsAt < from || (item.endsAt === from && item.startsAt < from);
+  return ({ startsAt, endsAt }) => startsAt >= until || endsAt < from || (endsAt === from && startsAt < from);
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { StoredCalendarEvent } from "../calendar-event.ts";
 import { toCalendarEventItem } from "../calendar-event-mapper.ts";
+import { completeOccurrence } from "../complete-occurrence.ts";
 import type { GraphEvent } from "../graph-types.ts";
 import { itemsOfRound } from "./items-of-round.ts";
 
@@ -24,14 +26,15 @@ const stub = (day: string, seriesMasterId = "m"): GraphEvent => ({
 /** Subjects by the id of the items that are put, and the ids of the events that were read. */
 async function run(events: GraphEvent[], { isFull = false, stored = [] as GraphEvent[], inGraph = [] as GraphEvent[] } = {}) {
   const readIds: string[] = [];
-  const items = new Map(stored.map((event) => [event.id, toCalendarEventItem(event, "UTC")]));
-  const round = { isFull, events: new Map(events.map((event) => [event.id, event])), removed: [] };
+  const items = new Map<string, StoredCalendarEvent>(stored.map((event) => [event.id, toCalendarEventItem(event, "UTC")]));
+  const round = { isFull, events: new Map(events.map((event) => [event.id, event])), removed: [], link: "d" };
   const readEvent = async (id: string) => {
     readIds.push(id);
     return inGraph.find((event) => event.id === id);
   };
-  const put = await itemsOfRound(round, { items, readEvent, zone: "UTC" });
-  return { put: Object.fromEntries([...put].map(([id, item]) => [id, item.subject])), readIds };
+  const put = await itemsOfRound(round, { items, readEvent, markOdd: () => undefined, zone: "UTC" });
+  const after = new Map([...items, ...put]);
+  return { put: Object.fromEntries([...put].map(([id, item]) => [id, completeOccurrence(item, after)?.subject])), readIds };
 }
 
 describe("stubs", () => {
@@ -49,12 +52,13 @@ describe("stubs", () => {
   });
 });
 
-it("gives stored occurrences the changed properties of their master", async () => {
-  const occurrence = { ...master, ...stub("03"), subject: "Run", isAllDay: false };
-  expect(await run([{ ...master, subject: "Walk" }], { stored: [master, occurrence] })).toEqual({
-    put: { o03: "Walk", m: "Walk" },
-    readIds: [],
-  });
+it("puts only the master when a series changes", async () => {
+  expect(await run([{ ...master, subject: "Walk" }], { stored: [master] })).toEqual({ put: { m: "Walk" }, readIds: [] });
+});
+
+it("stores an occurrence completely when its series is not readable", async () => {
+  const occurrence = { ...stub("03", "deleted"), subject: "Run", isAllDay: false };
+  expect(await run([occurrence])).toEqual({ put: { o03: "Run" }, readIds: ["deleted"] });
 });
 
 it("skips a draft without times, and a master without occurrences in the window", async () => {
@@ -66,5 +70,8 @@ it("reads a master again when an occurrence from the window is newer", async () 
   const occurrence = { ...stub("03"), subject: "Walk", isAllDay: false, lastModifiedDateTime: "2026-03-01T10:00:00Z" };
   const stored = { ...master, lastModifiedDateTime: "2026-02-01T10:00:00Z" };
   const inGraph = [{ ...master, subject: "Walk", lastModifiedDateTime: "2026-03-01T10:00:00Z" }];
-  expect(await run([occurrence], { isFull: true, stored: [stored], inGraph })).toEqual({ put: { o03: "Walk", m: "Walk" }, readIds: ["m"] });
+  expect(await run([occurrence], { isFull: true, stored: [stored], inGraph })).toEqual({
+    put: { o03: "Walk", m: "Walk" },
+    readIds: ["m"],
+  });
 });

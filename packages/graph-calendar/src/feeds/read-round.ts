@@ -1,4 +1,3 @@
-import { CasementError } from "@casement/core";
 import type { GraphEvent } from "../graph-types.ts";
 import { type CalendarSource, calendarEventPropertiesOf } from "./calendar-source.ts";
 import { type CalendarWindow, toWindowQuery } from "./calendar-window.ts";
@@ -9,35 +8,45 @@ export interface CalendarRound {
   readonly isFull: boolean;
   readonly events: ReadonlyMap<string, GraphEvent>;
   readonly removed: readonly string[];
-  /** Where the next delta round begins. Absent after a read of the window. */
-  readonly link?: string;
+  /** Where the next round begins. */
+  readonly link: string;
+  /** The calendar refuses delta: what was read is in `listWindow`. */
+  readonly isList?: boolean;
 }
 
 const pageSize = 200;
-/**
- * The responses of a calendar without delta: bad request, forbidden, not found, method not allowed, not implemented. When the calendar itself
- * does not exist or is forbidden, the read of the window that follows fails too.
- */
-const refusingStatuses = new Set([400, 403, 404, 405, 501]);
+
+export interface ReadRoundOptions {
+  readonly onDemand: boolean;
+  /** The window to read if the calendar refuses delta. */
+  readonly listWindow: CalendarWindow;
+}
 
 /**
- * Reads a delta round to its end, since a stub and its master may be on different pages. The round is full when there is no link or when
- * the link has expired. Undefined when the calendar refuses delta.
+ * Reads a round to its end, since a stub and its master may be on different pages. The round is full when there is no link, when the link
+ * has expired, or when the calendar refuses delta. Undefined when it is too early to read such a calendar again.
  */
-export async function readDeltaRound(
-  { graph, path, basic }: CalendarSource,
+export async function readRound(
+  source: CalendarSource,
   window: CalendarWindow,
   link: string | undefined,
+  { onDemand, listWindow }: ReadRoundOptions,
 ): Promise<CalendarRound | undefined> {
+  const { graph, path, basic } = source;
   const events = new Map<string, GraphEvent>();
   const removed = new Set<string>();
-  let isFull = link === undefined;
+  let isFull = false;
+  let isList = false;
   let cursor = link;
   for (;;) {
-    const options = { query: { ...toWindowQuery(window) }, headers: { Prefer: `odata.maxpagesize=${pageSize}` } };
-    const page = await graph.delta<GraphEvent>(`${path}/calendarView/delta`, cursor, options).catch((error: unknown) => {
-      if (refusesDelta(error)) return undefined;
-      throw error;
+    const page = await graph.delta<GraphEvent>(`${path}/calendarView/delta`, cursor, {
+      query: { ...toWindowQuery(window) },
+      headers: { Prefer: `odata.maxpagesize=${pageSize}` },
+      list: {
+        path: `${path}/calendarView`,
+        query: { ...toWindowQuery(listWindow), $select: calendarEventPropertiesOf(source), $top: pageSize },
+      },
+      onDemand,
     });
     if (!page) return undefined;
     if (page.restart) {
@@ -45,6 +54,7 @@ export async function readDeltaRound(
       events.clear();
       removed.clear();
     }
+    isList ||= page.isList === true;
     for (const id of page.removed) {
       events.delete(id);
       removed.add(id);
@@ -52,21 +62,9 @@ export async function readDeltaRound(
     for (const [id, event] of Object.entries(page.put)) {
       removed.delete(id);
       // Delta does not support $select. With permission to write, Graph returns the body.
-      events.set(id, basic ? { ...event, body: null } : event);
+      events.set(id, basic && !page.isList ? { ...event, body: null } : event);
     }
     cursor = page.cursor;
-    if (!page.more) return { isFull, events, removed: [...removed], link: cursor };
+    if (!page.more) return { isFull, events, removed: [...removed], link: cursor, ...(isList && { isList }) };
   }
-}
-
-/** Reads the whole window, without delta. */
-export async function readWindowRound(source: CalendarSource, window: CalendarWindow): Promise<CalendarRound> {
-  const events = new Map<string, GraphEvent>();
-  const query = { ...toWindowQuery(window), $select: calendarEventPropertiesOf(source), $top: pageSize };
-  for await (const event of source.graph.pages<GraphEvent>(`${source.path}/calendarView`, { query })) events.set(event.id, event);
-  return { isFull: true, events, removed: [] };
-}
-
-function refusesDelta(error: unknown): boolean {
-  return CasementError.is(error) && refusingStatuses.has(Number(error.details.status));
 }

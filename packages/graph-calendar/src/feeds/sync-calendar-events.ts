@@ -1,21 +1,26 @@
 import type { FeedPage, SyncCall } from "@casement/core";
-import type { CalendarEventItem } from "../calendar-event.ts";
+import type { StoredCalendarEvent, StoredCalendarEvents } from "../calendar-event.ts";
 import { type CalendarCursor, parseCursor, serializeCursor } from "./calendar-cursor.ts";
-import { type CalendarSource, createCalendarEventReader } from "./calendar-source.ts";
-import { type CalendarEventNeeds, calendarWindowOf, isSameWindow } from "./calendar-window.ts";
-import { classifyMissing } from "./classify-missing.ts";
-import { itemsOfRound, type RoundContext } from "./items-of-round.ts";
-import { type CalendarRound, readDeltaRound, readWindowRound } from "./read-round.ts";
+import type { CalendarSource } from "./calendar-source.ts";
+import { type CalendarEventNeeds, type CalendarWindow, calendarWindowOf, isSameWindow, readWindowOf } from "./calendar-window.ts";
+import { itemsToMark } from "./mark-items.ts";
+import { createOddEvents, type OddEvents } from "./odd-events.ts";
+import { pageItemsOf } from "./page-items.ts";
+import { type CalendarRound, readRound } from "./read-round.ts";
 
-/** Where delta is refused, the window is read every 5 minutes. The 15 seconds make sure that the fifth round is never too early. */
-const windowReadInterval = 5 * 60_000 - 15_000;
-const day = 86_400_000;
+type CalendarPage = FeedPage<StoredCalendarEvent>;
 
-/** Reads a calendar. Each page is a whole round of Graph's. Undefined when it is too early to read the window again. */
+/** How often a calendar without delta is read in the whole window, and an incomplete series is read again (ms). */
+const slowlyMs = 3_600_000;
+
+/** Also when the clock was set back. */
+const isDue = (last: number, now: Date): boolean => Math.abs(now.getTime() - last) >= slowlyMs;
+
+/** Reads a calendar. Each page is a whole round of Graph's. Undefined when it is too early to read a calendar without delta again. */
 export async function syncCalendarEvents(
-  call: SyncCall<unknown, CalendarEventItem, CalendarEventNeeds>,
+  call: SyncCall<unknown, StoredCalendarEvent, CalendarEventNeeds>,
   source: CalendarSource,
-): Promise<FeedPage<CalendarEventItem> | undefined> {
+): Promise<CalendarPage | undefined> {
   const { account, items } = call;
   const cursor = parseCursor(call.cursor);
   if (cursor?.leave) {
@@ -23,55 +28,94 @@ export async function syncCalendarEvents(
     return { put: {}, removed: [], evicted: leave, cursor: serializeCursor(rest) };
   }
   const now = call.now();
-  const window = calendarWindowOf(call.needs, now, account.timeZone);
-  const context: RoundContext = { items, readEvent: createCalendarEventReader(source), zone: account.timeZone };
+  const sensorWindow = calendarWindowOf(call.needs, now, account.timeZone);
+  if (cursor?.isNewDay) return remarkedPage(cursor, sensorWindow, items);
+  const window = readWindowOf(call.needs, sensorWindow, now, cursor?.window);
+  const isForAgenda = call.needs.some(({ agenda }) => agenda !== undefined);
+  const odd = createOddEvents(source, cursor?.odd ?? [], call.log);
+  const { incomplete } = cursor ?? {};
+  const context: PageContext = {
+    ...{ items, readEvent: odd.read, markOdd: odd.mark, zone: account.timeZone, source, odd, isForAgenda, log: call.log },
+    signal: call.signal,
+    awaited: isForAgenda ? call.awaited : [],
+    incomplete: incomplete && isDue(incomplete.at, now) ? incomplete.ids : [],
+  };
   const isNewWindow = cursor !== undefined && !isSameWindow(cursor.window, window);
+  const lastSensorWindow = cursor?.sensorWindow ?? cursor?.window;
+  const isNewDay = lastSensorWindow !== undefined && !isSameWindow(lastSensorWindow, sensorWindow);
 
-  if (cursor?.link) {
-    // With an expired link, this is a full read of the current window.
-    const round = await readDeltaRound(source, window, cursor.link);
-    if (round && (round.isFull || !isNewWindow)) return pageOf(round, { window, ...linkOf(round) }, context, true);
-    // The last changes in the previous window. The next page reads the new window.
-    if (round)
-      return {
-        ...(await pageOf(round, { window: cursor.window }, context, true)),
-        cursor: serializeCursor({ window: cursor.window }),
-        more: true,
-      };
+  const { listedAt = Number.NEGATIVE_INFINITY } = cursor ?? {};
+  const listsAll = isForAgenda && (isNewWindow || isDue(listedAt, now));
+  const listWindow = listsAll ? window : sensorWindow;
+  const received = await readRound(source, window, cursor?.link, { onDemand: call.onDemand || isNewWindow, listWindow });
+  if (!received) return isNewDay && cursor ? remarkedPage(cursor, sensorWindow, items) : undefined;
+  const round = await odd.leaveOut(received);
+  const listed = round.isList && isForAgenda ? { listedAt: listsAll ? now.getTime() : listedAt } : {};
+  // With an expired link, this is a full read of the current window.
+  if (round.isFull || !(isNewWindow || isNewDay)) {
+    const read = round.isList && !isForAgenda ? sensorWindow : window;
+    const next = { window: read, sensorWindow, link: round.link, ...listed, ...(incomplete && { incomplete }) };
+    return (await pageOf(round, next, round.isList ? listWindow : window, context, cursor !== undefined, now)).page;
   }
-  if (cursor?.readAt && !isNewWindow && !call.onDemand && now.getTime() < Date.parse(cursor.readAt) + windowReadInterval) return undefined;
-
-  const isDeltaAllowed = !cursor?.retryDelta || now.toISOString() >= cursor.retryDelta;
-  const round = isDeltaAllowed ? await readDeltaRound(source, window, undefined) : undefined;
-  if (round) return pageOf(round, { window, ...linkOf(round) }, context, cursor !== undefined);
-  const windowRound = await readWindowRound(source, window);
-  if (isDeltaAllowed) call.log.info("A calendar does not support change tracking (delta). Its events are read every 5 minutes.");
-  const retryDelta = isDeltaAllowed ? new Date(now.getTime() + day).toISOString() : cursor!.retryDelta!;
-  return pageOf(windowRound, { window, readAt: now.toISOString(), retryDelta }, context, cursor !== undefined);
+  // The last changes of the day, or in the previous window. The next page marks the items again, or reads the new window.
+  const last = { window: cursor!.window, sensorWindow: lastSensorWindow! };
+  const { page, next } = await pageOf(round, { ...last, ...(incomplete && { incomplete }) }, last.window, context, true, now);
+  const { leave: _, ...rest } = next;
+  return {
+    ...page,
+    cursor: serializeCursor(shorten({ ...rest, ...(isNewWindow ? {} : { link: round.link, isNewDay: true }) })),
+    more: true,
+  };
 }
+
+type PageContext = Parameters<typeof pageItemsOf>[3] & { readonly odd: OddEvents };
 
 /** `hasRead`: the stored items are the result of an earlier round, so the reason why items are missing matters. */
 async function pageOf(
   round: CalendarRound,
-  cursor: CalendarCursor,
-  context: RoundContext,
+  cursor: CalendarCursor & { readonly sensorWindow: CalendarWindow },
+  read: CalendarWindow,
+  context: PageContext,
   hasRead: boolean,
-): Promise<FeedPage<CalendarEventItem>> {
-  const { isFull } = round;
-  const put = await itemsOfRound(round, context);
-  const missing = isFull ? [...context.items.keys()].filter((id) => !put.has(id)) : round.removed;
-  const { deleted, evicted, moved } = await classifyMissing(hasRead ? missing : [], { put, window: cursor.window, isFull }, context);
-  const leave = [...moved.keys()];
-  return {
-    put: Object.fromEntries([...put, ...moved]),
-    removed: deleted,
-    evicted,
-    cursor: serializeCursor(leave.length > 0 ? { ...cursor, leave } : cursor),
-    ...(leave.length > 0 ? { more: true } : {}),
-    ...(isFull ? { restart: true } : {}),
+  now: Date,
+): Promise<{ page: CalendarPage; next: CalendarCursor }> {
+  const isPart = !isSameWindow(read, cursor.window);
+  const { put, removed, evicted, moved, incomplete } = await pageItemsOf(round, read, isPart, context, hasRead);
+  const after = new Map(round.isFull ? put : [...context.items, ...put]);
+  for (const id of [...removed, ...evicted]) after.delete(id);
+  if (put.size + removed.length + evicted.length > 0) for (const [id, item] of itemsToMark(after, cursor.sensorWindow)) put.set(id, item);
+  const leave = context.isForAgenda ? [] : moved;
+  const { incomplete: before, ...rest } = cursor;
+  const waiting = (before?.ids ?? []).filter((id) => !context.incomplete.includes(id) && !incomplete.includes(id) && after.has(id));
+  const ids = [...incomplete, ...waiting];
+  const next: CalendarCursor = {
+    ...rest,
+    ...(ids.length > 0 ? { incomplete: { ids, at: incomplete.length > 0 ? now.getTime() : (before?.at ?? 0) } } : {}),
+    ...(leave.length > 0 ? { leave } : {}),
+    ...oddOf(context.odd),
   };
+  const page: CalendarPage = {
+    put: Object.fromEntries(put),
+    removed,
+    evicted,
+    cursor: serializeCursor(shorten(next)),
+    ...(leave.length > 0 ? { more: true } : {}),
+    ...(round.isFull ? { restart: true } : {}),
+  };
+  return { page, next };
 }
 
-function linkOf({ link }: CalendarRound): { link?: string } {
-  return link === undefined ? {} : { link };
+/** Marks the stored items for a new day, without a read. */
+function remarkedPage({ isNewDay: _, ...cursor }: CalendarCursor, sensorWindow: CalendarWindow, items: StoredCalendarEvents): CalendarPage {
+  const put = Object.fromEntries(itemsToMark(items, sensorWindow));
+  return { put, removed: [], cursor: serializeCursor(shorten({ ...cursor, sensorWindow })) };
+}
+
+function shorten({ sensorWindow, ...cursor }: CalendarCursor): CalendarCursor {
+  return sensorWindow === undefined || isSameWindow(sensorWindow, cursor.window) ? cursor : { ...cursor, sensorWindow };
+}
+
+function oddOf(odd: OddEvents): { odd?: readonly string[] } {
+  const ids = odd.ids();
+  return ids.length > 0 ? { odd: ids } : {};
 }

@@ -7,7 +7,7 @@ import { toRrule } from "./to-rrule.ts";
 function moved(rrule: string, start: string, date: string): string | undefined {
   const zone = "Europe/Berlin";
   const event = { start: { dateTime: `${date}T00:00:00`, timeZone: zone }, allDay: true, zone };
-  return toRrule(moveRecurrence(toGraphRecurrence(rrule, { start, zone }), date), event);
+  return toRrule(moveRecurrence(toGraphRecurrence(rrule, { start, zone }), date, zone), event);
 }
 
 describe("a series that is moved to another day", () => {

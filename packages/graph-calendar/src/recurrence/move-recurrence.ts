@@ -2,19 +2,19 @@ import { invalidInput } from "@casement/core";
 import type { GraphPattern, GraphRecurrence } from "../graph-types.ts";
 
 /**
- * A recurrence that starts on another date ("2026-03-29"). Outlook starts a series on the first day of its pattern within its range: a
+ * A recurrence that starts on another date ("2026-03-29") in a time zone. Outlook starts a series on the first day of its pattern within its range: a
  * Tuesday series with a range from a Wednesday would start six days later. So when the pattern has one day, that day changes too.
  *
  * @throws CasementError `input-invalid` when the pattern has several days, and the date is on none of them.
  */
-export function moveRecurrence({ pattern, range }: GraphRecurrence, startDate: string): GraphRecurrence {
-  const { type, recurrenceTimeZone, endDate, numberOfOccurrences } = range;
+export function moveRecurrence({ pattern, range }: GraphRecurrence, startDate: string, recurrenceTimeZone: string): GraphRecurrence {
+  const { type, endDate, numberOfOccurrences } = range;
   if (type === "endDate" && endDate! < startDate)
     throw invalidInput("start", `is after the series' last day, ${endDate}; give \`recurrence\` too`);
   const limit = type === "endDate" ? { endDate: endDate! } : type === "numbered" ? { numberOfOccurrences: numberOfOccurrences! } : {};
   return {
     pattern: movePattern(pattern, startDate),
-    range: { type, startDate, ...limit, ...(recurrenceTimeZone ? { recurrenceTimeZone } : {}) },
+    range: { type, startDate, ...limit, recurrenceTimeZone },
   };
 }
 

@@ -205,8 +205,21 @@ describe("RRULE and Graph's patternedRecurrence", () => {
     };
     expect(toRrule({ pattern, range }, event)).toBe("FREQ=WEEKLY;BYDAY=TH;WKST=SU");
     expect(toRrule({ pattern: { type: "hourly" }, range }, event)).toBeUndefined();
+    for (const name of ["someday", "constructor", "__proto__"]) {
+      const unknown = { daysOfWeek: [name], index: name, firstDayOfWeek: name };
+      expect(toRrule({ pattern: { type: "weekly", ...unknown }, range }, event)).toBe("FREQ=WEEKLY;WKST=SU");
+      expect(toRrule({ pattern: { type: "relativeMonthly", ...unknown }, range }, event)).toBeUndefined();
+    }
     expect(toRrule({ pattern: { type: "absoluteYearly", month: 2, dayOfMonth: 29 }, range }, event)).toBe(
       "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1",
     );
   });
+});
+
+describe("an UNTIL that does not exist", () => {
+  it.each(["UNTIL=20260230", "UNTIL=20260330T256199Z"])("is refused: %s", (until) =>
+    expect(() => toGraphRecurrence(`FREQ=DAILY;${until}`, { start: "2026-03-02T10:00:00", zone: "UTC" })).toThrow(
+      "UNTIL is not an existing date or time",
+    ),
+  );
 });

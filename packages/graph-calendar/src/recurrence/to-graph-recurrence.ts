@@ -140,7 +140,10 @@ function weekIndexOf(rule: RecurrenceRule): string {
 
 function rangeOf(rule: RecurrenceRule, at: SeriesStart): GraphRange {
   const startDate = at.start.slice(0, 10);
-  const range = { startDate, recurrenceTimeZone: windowsZone(at.zone) ?? at.zone };
+  const recurrenceTimeZone = windowsZone(at.zone);
+  if (recurrenceTimeZone === undefined)
+    throw invalidRecurrence(`Outlook does not have the time zone ${at.zone}; give timeZone with a near one`);
+  const range = { startDate, recurrenceTimeZone };
   if (rule.count !== undefined) return { type: "numbered", numberOfOccurrences: rule.count, ...range };
   if (rule.until === undefined) return { type: "noEnd", ...range };
   const endDate = lastDate(rule.until, at);

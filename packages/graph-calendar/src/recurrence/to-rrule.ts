@@ -6,12 +6,18 @@ import { weekdayNames } from "./parse-rrule.ts";
 export interface SeriesCalendarEvent {
   readonly start: DateTimeTimeZone;
   readonly allDay: boolean;
-  /** The event's time zone, for a range without one. */
+  /** The event's time zone, for a range without one and for a custom one. */
   readonly zone: string;
 }
 
-const dayNames = Object.fromEntries(Object.entries(weekdayNames).map(([name, day]) => [day, name]));
-const positions: Readonly<Record<string, number>> = { first: 1, second: 2, third: 3, fourth: 4, last: -1 };
+const dayNames = new Map(Object.entries(weekdayNames).map(([name, day]) => [day, name]));
+const positions = new Map([
+  ["first", 1],
+  ["second", 2],
+  ["third", 3],
+  ["fourth", 4],
+  ["last", -1],
+]);
 
 /** The RRULE of Graph's patternedRecurrence. Undefined for an unknown pattern. */
 export function toRrule(recurrence: GraphRecurrence, event: SeriesCalendarEvent): string | undefined {
@@ -25,22 +31,27 @@ function patternOf(pattern: GraphPattern): string[] | undefined {
     case "daily":
       return ["FREQ=DAILY", ...interval];
     case "weekly":
-      return ["FREQ=WEEKLY", ...interval, ...byDay(pattern), `WKST=${dayNames[pattern.firstDayOfWeek?.toLowerCase() ?? "sunday"] ?? "SU"}`];
+      return [
+        "FREQ=WEEKLY",
+        ...interval,
+        ...byDay(pattern),
+        `WKST=${dayNames.get(pattern.firstDayOfWeek?.toLowerCase() ?? "sunday") ?? "SU"}`,
+      ];
     case "absolutemonthly":
       return ["FREQ=MONTHLY", ...interval, ...monthDay(pattern.dayOfMonth ?? 1)];
     case "relativemonthly":
-      return ["FREQ=MONTHLY", ...interval, ...relative(pattern)];
+      return relative(pattern, ["FREQ=MONTHLY", ...interval]);
     case "absoluteyearly":
       return ["FREQ=YEARLY", ...interval, `BYMONTH=${pattern.month ?? 1}`, yearDay(pattern.dayOfMonth ?? 1, pattern.month ?? 1)];
     case "relativeyearly":
-      return ["FREQ=YEARLY", ...interval, `BYMONTH=${pattern.month ?? 1}`, ...relative(pattern)];
+      return relative(pattern, ["FREQ=YEARLY", ...interval, `BYMONTH=${pattern.month ?? 1}`]);
     default:
       return undefined;
   }
 }
 
 function byDay(pattern: GraphPattern): string[] {
-  const list = (pattern.daysOfWeek ?? []).map((day) => dayNames[day.toLowerCase()]).filter(Boolean);
+  const list = (pattern.daysOfWeek ?? []).map((day) => dayNames.get(day.toLowerCase())).filter(Boolean);
   return list.length > 0 ? [`BYDAY=${list.join(",")}`] : [];
 }
 
@@ -56,12 +67,14 @@ function yearDay(day: number, month: number): string {
   return `BYMONTHDAY=${day <= shortest ? day : -1}`;
 }
 
-function relative(pattern: GraphPattern): string[] {
-  const position = positions[pattern.index?.toLowerCase() ?? "first"] ?? 1;
+/** Undefined without a known day. */
+function relative(pattern: GraphPattern, start: readonly string[]): string[] | undefined {
+  const position = positions.get(pattern.index?.toLowerCase() ?? "first") ?? 1;
   const list = pattern.daysOfWeek ?? [];
-  if (list.length === 1) return [`BYDAY=${position}${dayNames[list[0]!.toLowerCase()]}`];
-  if (list.length === 7) return [`BYMONTHDAY=${position}`];
-  return [...byDay(pattern), `BYSETPOS=${position}`];
+  if (list.length === 7) return [...start, `BYMONTHDAY=${position}`];
+  const [days] = byDay(pattern);
+  if (days === undefined) return undefined;
+  return list.length === 1 ? [...start, days.replace("=", `=${position}`)] : [...start, days, `BYSETPOS=${position}`];
 }
 
 function rangeOf(range: GraphRange, event: SeriesCalendarEvent): string[] {

@@ -7,6 +7,7 @@ export const calendarValue = calendarEvent.partial().extend({
   offsetReached: z.boolean().describe("Whether the time that `!!-10` in the subject sets has been reached"),
   events: z.array(calendarEvent).describe("Ordered by start"),
   truncated: z.boolean().describe("Whether there are more events than `maxItems`"),
+  days: z.number().describe("How many days `events` covers completely, beginning with today. `truncated`: fewer"),
   color: z.string().optional().describe("CSS color of the calendar"),
   canEdit: z.boolean().optional(),
 });

@@ -1,9 +1,11 @@
 import type { ViewCall } from "@casement/core";
 import { nextMidnight } from "@casement/graph-time";
 import type * as z from "zod";
-import type { CalendarEventItem } from "../calendar-event.ts";
+import type { CalendarEventItem, StoredCalendarEvent } from "../calendar-event.ts";
 import type { CalendarEventFilter } from "../calendar-event-filter.ts";
 import { toCalendarEvent } from "../calendar-event-mapper.ts";
+import { completeOccurrence } from "../complete-occurrence.ts";
+import { listedDaysOf } from "../feeds/calendar-window.ts";
 import { parseOffsetTag } from "../parse-offset-tag.ts";
 import type { calendarValue } from "./calendar-value.ts";
 import { createCalendarEventFilter } from "./create-calendar-event-filter.ts";
@@ -14,6 +16,10 @@ export interface CalendarViewData {
   /** CSS. */
   readonly color?: string;
   readonly canEdit?: boolean;
+  /** It is the calendar of the mailbox itself, not one that another person shares. */
+  readonly own?: true;
+  /** The texts of events are not read. */
+  readonly basic?: true;
 }
 
 type Entry = readonly [id: string, item: CalendarEventItem];
@@ -23,7 +29,7 @@ const minute = 60_000;
 const defaultMaxItems = 100;
 
 /** The value of a calendar sensor now. It changes at `until` at the latest. */
-export function viewCalendar({ items, now, instance, account }: ViewCall<CalendarEventItem, unknown, CalendarViewData>): {
+export function viewCalendar({ items, now, instance, account }: ViewCall<StoredCalendarEvent, unknown, CalendarViewData>): {
   value: z.input<typeof calendarValue>;
   until: Date;
 } {
@@ -31,7 +37,12 @@ export function viewCalendar({ items, now, instance, account }: ViewCall<Calenda
   const { startOffset, endOffset, maxItems = defaultMaxItems } = filter;
   const at = now.getTime();
   const isShown = createCalendarEventFilter(filter);
-  const entries = [...items].filter(([, item]) => isShown(item)).sort(byStart);
+  const entries: Entry[] = [];
+  for (const [id, stored] of items) {
+    const item = stored.agendaOnly ? undefined : completeOccurrence(stored, items);
+    if (item && isShown(item)) entries.push([id, item]);
+  }
+  entries.sort(byStart);
   const from = startOffset === undefined ? Number.NEGATIVE_INFINITY : at + startOffset * hour;
   const to = endOffset === undefined ? Number.POSITIVE_INFINITY : at + endOffset * hour;
   const listed = entries.filter(([, { startsAt, endsAt }]) => startsAt < to && (endsAt > from || startsAt >= from));
@@ -43,6 +54,7 @@ export function viewCalendar({ items, now, instance, account }: ViewCall<Calenda
       offsetReached: current !== undefined && (offsetTime(current[1]) ?? Number.POSITIVE_INFINITY) <= at,
       events: listed.slice(0, maxItems).map(([id, item]) => toCalendarEvent(id, item)),
       truncated: listed.length > maxItems,
+      days: listedDaysOf(filter),
       ...(color === undefined ? {} : { color }),
       ...(canEdit === undefined ? {} : { canEdit }),
     },

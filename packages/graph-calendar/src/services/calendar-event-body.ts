@@ -16,10 +16,7 @@ export function calendarEventBodyOf(given: GivenFields): Record<string, unknown>
   if (given.attendees !== undefined)
     set(
       "attendees",
-      (given.attendees ?? []).map(({ email, name, type }) => ({
-        type,
-        emailAddress: { address: email, ...(name === undefined ? {} : { name }) },
-      })),
+      (given.attendees ?? []).map(({ type, ...emailAddress }) => ({ type, emailAddress })),
     );
   set("sensitivity", given.sensitivity);
   set("showAs", given.showAs);

@@ -1,10 +1,8 @@
 import type { FieldNotes } from "@casement/core";
+import { addressFormat, dateOrDateTime, graphEnum, importanceSchema, readPeople, timeZoneName } from "@casement/graph-input";
 import * as z from "zod";
-import { attendeeTypeSchema, importanceSchema, sensitivitySchema, showAsSchema } from "../event-enums.ts";
-import { graphEnum } from "../graph-enum.ts";
-import { dateOrDateTime } from "./date-or-date-time.ts";
-import { emailAddress } from "./email-address.ts";
-import { timeZoneName } from "./time-zone-name.ts";
+import { attendeeTypeSchema, sensitivitySchema, showAsSchema } from "../event-enums.ts";
+import { attachmentsField } from "./event-attachments.ts";
 
 interface Notes extends FieldNotes {
   readonly title?: string;
@@ -30,9 +28,13 @@ const notes = {
     "x-order": 6,
   },
   series: { title: "Whole series", description: "Applies to the whole series when the event is an occurrence", "x-order": 7 },
+  occurrence: {
+    description: "With the ID of a series: the day, in the time zone of the series, of the one occurrence that is meant",
+    ...more(7.5),
+  },
   attendees: {
     description: "People to invite",
-    format: "casement-addresses",
+    ...addressFormat,
     "x-aliases": ["invitees", "participants", "guests"],
     ...more(8),
   },
@@ -60,17 +62,33 @@ const notes = {
     description: "Your own ID for the request. Repeating it does not create a second event",
     ...more(18),
   },
+  uid: {
+    title: "UID",
+    description: "iCalendar UID that another program gave the event. If the mailbox has a meeting with it, nothing is created",
+    ...more(19),
+  },
 } as const satisfies Record<string, Notes>;
 
 const withNotes = <T extends z.ZodType>(field: keyof typeof notes, schema: T): T => schema.meta(notes[field]);
 
-const attendees = z.array(z.object({ email: emailAddress, name: z.string().optional(), type: attendeeTypeSchema.default("required") }));
+/** Each person in `email` becomes an attendee. */
+const attendees = z
+  .array(z.object({ email: z.string().meta(addressFormat), name: z.string().optional(), type: attendeeTypeSchema.default("required") }))
+  .transform((list, context) =>
+    list.flatMap(({ email, name, type }, index) => {
+      const people = readPeople(email, context, [index, "email"]) ?? [];
+      if (people.length > 1 && name !== undefined)
+        context.addIssue({ code: "custom", path: [index, "name"], message: "must be omitted if email names several people" });
+      return people.map((person) => ({ ...person, ...(name !== undefined && { name }), type }));
+    }),
+  );
 const categories = z.array(z.string());
 
 /** The fields by which a service finds its event. */
 export const calendarEventIdFields = {
   id: withNotes("id", z.string().min(1)),
   series: withNotes("series", z.boolean().default(false)),
+  occurrence: withNotes("occurrence", z.iso.date().optional()),
 };
 
 const allDay = withNotes("allDay", z.boolean().optional());
@@ -100,6 +118,7 @@ export const createCalendarEventInput = z.object({
   bodyType,
   timeZone,
   transactionId: withNotes("transactionId", z.string().min(1).max(256).optional()),
+  uid: withNotes("uid", z.string().min(1).max(1000).optional()),
 });
 
 /** Omitted fields stay as they are. Null clears a field. */
@@ -124,3 +143,7 @@ export const modifyCalendarEventInput = z.object({
   bodyType,
   timeZone,
 });
+
+/** With files to attach. */
+export const createWithFilesInput = createCalendarEventInput.extend({ attachments: attachmentsField });
+export const modifyWithFilesInput = modifyCalendarEventInput.extend({ attachments: attachmentsField });

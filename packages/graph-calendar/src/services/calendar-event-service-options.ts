@@ -5,6 +5,8 @@ export interface CalendarEventServiceOptions<S extends string> {
   readonly title: string;
   readonly summary: string;
   readonly scope: S;
+  /** The path of the mailbox whose events can have files attached: `/me`. Absent for groups, for which Microsoft has no permission. */
+  readonly attachesIn?: (call: PathCall) => string;
   /** Handles errors of requests to Graph. Default: errors pass. */
   readonly handleErrors?: <T>(work: () => Promise<T>) => Promise<T>;
 }

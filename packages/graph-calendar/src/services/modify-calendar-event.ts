@@ -2,44 +2,58 @@ import { invalidInput, service } from "@casement/core";
 import { calendarEvent } from "../calendar-event.ts";
 import { toCalendarEvent, toCalendarEventItem } from "../calendar-event-mapper.ts";
 import type { GraphEvent } from "../graph-types.ts";
+import { soundEvent } from "../sound-event.ts";
 import { calendarEventBodyOf } from "./calendar-event-body.ts";
-import { modifyCalendarEventInput } from "./calendar-event-input.ts";
-import { calendarEventPathOf } from "./calendar-event-reference.ts";
+import { modifyCalendarEventInput, modifyWithFilesInput } from "./calendar-event-input.ts";
+import { calendarEventPathOf, resolveCalendarEventId } from "./calendar-event-reference.ts";
 import { type CalendarEventIdServiceOptions, passErrors } from "./calendar-event-service-options.ts";
+import { attachFiles, openAttachments } from "./event-attachments.ts";
+import { partsToRead, withKeptParts } from "./kept-parts.ts";
 import { reachesAttendees } from "./reaches-attendees.ts";
 import { type StoredTiming, timingOf, timingProperties } from "./timing-of-change.ts";
 
 /** Makes the service that changes events. It changes only what is given. An all-day event stays one unless `allDay` is false. */
 export function defineModifyCalendarEvent<const S extends string>(options: CalendarEventIdServiceOptions<S>) {
-  const { basePath, handleErrors = passErrors, ...differences } = options;
+  const { basePath, attachesIn, handleErrors = passErrors, ...differences } = options;
+  const input = attachesIn ? modifyWithFilesInput : (modifyCalendarEventInput as unknown as typeof modifyWithFilesInput);
   return service({
     ...differences,
-    input: modifyCalendarEventInput,
+    input,
     output: calendarEvent,
     repeatable: true,
-    reachesOthers: ({ input, item }) => (input.attendees ?? []).length > 0 || reachesAttendees(item),
-    item: { of: "calendar", does: "change", id: "id", fields: { text: "subject", start: "start", end: "end" } },
+    reachesOthers: ({ input, item, items }) => (input.attendees ?? []).length > 0 || reachesAttendees(item, items),
+    item: {
+      of: "calendar",
+      does: "change",
+      id: "id",
+      fields: { text: "subject", start: "start", end: "end", allDay: "allDay", series: "series" },
+    },
     run: (call) =>
       handleErrors(async () => {
         const { input, account, graph, markWritten } = call;
         const base = basePath(call);
-        const read = (id: string) => graph.get<StoredTiming>(calendarEventPathOf(base, id), { query: { $select: timingProperties } });
         const changesTiming = [input.start, input.end, input.allDay, input.recurrence].some((value) => value !== undefined);
-        let id = input.id;
-        let timing: Record<string, unknown> = {};
-        if (changesTiming || input.series) {
+        const given = calendarEventBodyOf(input);
+        const properties = ["id,seriesMasterId", ...partsToRead(given), ...(changesTiming ? [timingProperties] : [])];
+        const read = (id: string) => graph.get<StoredTiming>(calendarEventPathOf(base, id), { query: { $select: properties.join(",") } });
+        let id = input.occurrence === undefined ? input.id : await resolveCalendarEventId(call, base);
+        let patch: Readonly<Record<string, unknown>> = given;
+        if (properties.length > 1 || input.series) {
           let before = await read(id);
           if (input.series && before.seriesMasterId) {
             id = before.seriesMasterId;
-            if (changesTiming) before = await read(id);
+            if (properties.length > 1) before = await read(id);
           }
-          if (changesTiming) timing = timingOf(input, before, account.timeZone);
+          patch = { ...withKeptParts(given, before), ...(changesTiming ? timingOf(input, before, account.timeZone, call.now()) : {}) };
         }
-        const patch = { ...calendarEventBodyOf(input), ...timing };
-        if (Object.keys(patch).length === 0) throw invalidInput("id", "is the only field; give at least one field to change");
-        const modified = await graph.send<GraphEvent>("PATCH", calendarEventPathOf(base, id), patch);
+        const files = await openAttachments(call.files, input.attachments ?? []);
+        if (Object.keys({ ...given, ...patch }).length === 0 && files.length === 0)
+          throw invalidInput("id", "is the only field; give at least one field to change");
+        const path = calendarEventPathOf(base, id);
+        await attachFiles(call, path, files, true);
+        const modified = await graph.send<GraphEvent>("PATCH", path, patch);
         markWritten(id);
-        return toCalendarEvent(id, toCalendarEventItem(modified, account.timeZone));
+        return toCalendarEvent(id, toCalendarEventItem(soundEvent(modified).item, account.timeZone));
       }),
   });
 }

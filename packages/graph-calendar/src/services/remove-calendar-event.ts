@@ -7,15 +7,15 @@ import { reachesAttendees } from "./reaches-attendees.ts";
 
 /** Makes the service that deletes events. */
 export function defineRemoveCalendarEvent<const S extends string>(options: CalendarEventIdServiceOptions<S>) {
-  const { basePath, handleErrors = passErrors, ...differences } = options;
+  const { basePath, attachesIn: _attachesIn, handleErrors = passErrors, ...differences } = options;
   return service({
     ...differences,
     input: z.object(calendarEventIdFields),
     output: calendarEventReference,
     effect: "remove",
     repeatable: true,
-    reachesOthers: ({ item }) => reachesAttendees(item),
-    item: { of: "calendar", does: "remove", id: "id" },
+    reachesOthers: ({ item, items }) => reachesAttendees(item, items),
+    item: { of: "calendar", does: "remove", id: "id", fields: { series: "series" } },
     run: (call) =>
       handleErrors(async () => {
         const base = basePath(call);

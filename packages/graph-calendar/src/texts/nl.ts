@@ -1,5 +1,7 @@
 import type { SharedWords } from "./shared-texts.ts";
 
+const attendeeTypes = { required: "Vereist", optional: "Optioneel", resource: "Ruimtes en apparaten" };
+
 export const nlWords = {
   events: {
     "event-created": "Gebeurtenis gemaakt",
@@ -13,13 +15,17 @@ export const nlWords = {
   fields: {
     id: { title: "Gebeurtenis", description: "Id van de gebeurtenis" },
     series: { title: "Hele reeks", description: "Geldt voor de hele reeks als de gebeurtenis deel uitmaakt van een reeks" },
+    occurrence: {
+      title: "Dag in de reeks",
+      description: "Met de id van een reeks: de dag van de gebeurtenis die bedoeld is, in de tijdzone van de reeks",
+    },
     subject: { title: "Onderwerp" },
     start: { title: "Begin", description: "Met een datum duurt de gebeurtenis de hele dag" },
     end: { title: "Einde", description: "Voor een hele dag: de dag na de laatste dag" },
     allDay: { title: "Hele dag" },
     location: { title: "Locatie" },
     body: { title: "Beschrijving", description: "Tekst met regeleinden, of HTML met de indeling HTML" },
-    attendees: { title: "Deelnemers", description: "Personen die worden uitgenodigd" },
+    attendees: { title: "Deelnemers", description: "Personen die worden uitgenodigd", values: attendeeTypes },
     recurrence: { title: "Terugkeerpatroon", description: "RRULE volgens RFC 5545, bijvoorbeeld FREQ=WEEKLY;BYDAY=MO,TH;COUNT=10" },
     reminder: { title: "Herinnering", description: "Minuten voor het begin; null: geen herinnering" },
     onlineMeeting: {
@@ -49,10 +55,24 @@ export const nlWords = {
       title: "Aanvraag-id",
       description: "Je eigen id van de aanvraag. Herhalen maakt geen tweede gebeurtenis",
     },
+    uid: {
+      title: "UID",
+      description:
+        "iCalendar-UID die een ander programma aan de gebeurtenis gaf. Heeft het postvak er al een vergadering mee, dan wordt niets gemaakt",
+    },
   },
   modifyFields: {
     start: { title: "Begin", description: "Zonder einde behoudt de gebeurtenis haar duur" },
-    attendees: { title: "Deelnemers", description: "Alle deelnemers: de lijst vervangt de huidige" },
+    attendees: { title: "Deelnemers", description: "Alle deelnemers: de lijst vervangt de huidige", values: attendeeTypes },
     recurrence: { title: "Terugkeerpatroon", description: "RRULE volgens RFC 5545; null maakt van een reeks één gebeurtenis" },
+  },
+  listFields: {
+    start: { title: "Van", description: "Standaard: nu" },
+    end: { title: "Tot", description: "Standaard: zeven dagen na het begin" },
+    search: { title: "Zoeken", description: "Alleen gebeurtenissen met deze tekst in het onderwerp" },
+    maxItems: { title: "Maximum", description: "Maximaal aantal gebeurtenissen" },
+    rules: { title: "Terugkeerregels", description: "Voegt de RRULE van elke reeks toe" },
+    fields: { title: "Velden", description: "Eigenschappen naast id. Standaard: alle behalve webLink en joinUrl" },
+    cursor: { title: "Volgende pagina", description: "De `cursor` van de vorige pagina, met dezelfde periode" },
   },
 } as const satisfies SharedWords;

@@ -10,17 +10,21 @@ export interface SharedWords {
   readonly fields: Readonly<Record<string, FieldText>>;
   /** Fields that have another description when an event is changed. */
   readonly modifyFields?: Readonly<Record<string, FieldText>>;
+  /** The fields of the service that lists events. Omitted in English. */
+  readonly listFields?: Readonly<Record<string, FieldText>>;
 }
 
 /** The texts that the plugins for calendars share, by the paths of a plugin's `texts`. */
-export function sharedTexts({ events = {}, states, fields, modifyFields = {} }: SharedWords): Readonly<Record<string, string>> {
-  const { id = {}, series = {}, transactionId = {}, ...common } = fields;
+export function sharedTexts({ events = {}, states, fields, modifyFields = {}, listFields }: SharedWords): Readonly<Record<string, string>> {
+  const { timeZone = {} } = fields;
+  const { id = {}, series = {}, occurrence = {}, transactionId = {}, uid = {}, ...common } = fields;
   return {
     ...Object.fromEntries(Object.entries(events).map(([name, title]) => [`events.${name}.title`, title])),
     "sensors.calendar.states.on": states.on,
     "sensors.calendar.states.off": states.off,
-    ...fieldTexts("create-event", { ...common, transactionId }),
-    ...fieldTexts("modify-event", { id, series, ...common, ...modifyFields }),
-    ...fieldTexts("remove-event", { id, series }),
+    ...fieldTexts("create-event", { ...common, transactionId, uid }),
+    ...fieldTexts("modify-event", { id, series, occurrence, ...common, ...modifyFields }),
+    ...fieldTexts("remove-event", { id, series, occurrence }),
+    ...(listFields && fieldTexts("list-events", { ...listFields, timeZone })),
   };
 }

@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
-import { createCertificate } from "../graph/subscriptions/certificate.fixture.ts";
-import { addHousehold, householdUsers } from "../household.ts";
+import { createCertificate } from "../../test/areas/subscriptions/certificate.fixture.ts";
+import { addHousehold, householdUsers } from "../household/index.ts";
 import { serveEmulator } from "../server.ts";
 
-const program = join(import.meta.dirname, "plain-clients.fixture.ts");
+const program = join(import.meta.dirname, "../../test/clients/plain-clients.fixture.ts");
 
 /** Runs in a separate process that trusts the emulator's certificate. */
 it("Microsoft's own clients work with only the emulator's address configured", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createTestGraph, graphRoot, testUsers } from "../graph/test-graph.fixture.ts";
+import { createTestGraph, graphRoot, testUsers } from "../../test/test-graph.fixture.ts";
 
 const { ada, ben } = testUsers;
 

@@ -1,7 +1,7 @@
 import { CasementError, type Clock } from "@casement/core";
 import type { User } from "../directory.ts";
-import { GraphFault } from "../graph/graph-fault.ts";
-import { decodePath } from "../graph/router.ts";
+import { GraphFault } from "../protocol/graph-fault.ts";
+import { decodePath } from "../protocol/router.ts";
 import type { SeededRandom } from "../seeded-random.ts";
 
 /**

@@ -7,7 +7,7 @@ export function createIndexPage(controlGroups: readonly string[]): Response {
 <h1>Graph emulator</h1>
 <p>Microsoft Graph v1.0 and Entra ID on this machine, with made-up data.</p>
 <ul><li>Graph: <code>/v1.0/me</code></li>
-<li>Sign-in: <code>/{tenant}/oauth2/v2.0/authorize</code>, <code>/devicecode</code>, <code>/token</code>; enter device codes at <a href="/devicelogin">/devicelogin</a></li>
+<li>Sign-in: <code>/{tenant}/oauth2/v2.0/authorize</code>, <code>/devicecode</code>, <code>/token</code>; enter device codes at <a href="/devicelogin">/devicelogin</a>; administrators review requests at <code>/{tenant}/admin-consent-requests</code></li>
 <li>Control: <a href="/_control">/_control</a> lists every function</li></ul>
 <h2>Control groups</h2><ul>${groups}</ul></html>`;
   return new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8" } });

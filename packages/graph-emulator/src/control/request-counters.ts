@@ -1,4 +1,4 @@
-import { encodeBody } from "../graph/graph-response.ts";
+import { encodeBody } from "../protocol/graph-response.ts";
 
 export interface CountedResponse {
   method: string;

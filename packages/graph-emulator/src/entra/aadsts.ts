@@ -4,6 +4,8 @@
  */
 interface AadstsRow {
   error: string;
+  /** The part that no public source shows. Clients should not depend on it. */
+  unproven?: "error" | "error and text";
   /** Default: 400. */
   status?: 401;
   suberror?: string;
@@ -32,12 +34,12 @@ export const aadstsTable = {
     text: "Session information is not sufficient for single-sign-on. A silent sign-in request was sent but no user is signed in.",
   },
   50076: {
-    error: "interaction_required",
+    error: "invalid_grant",
     suberror: "basic_action",
     text: "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '00000003-0000-0000-c000-000000000000'.",
   },
   50079: {
-    error: "interaction_required",
+    error: "invalid_grant",
     suberror: "basic_action",
     text: "Due to a configuration change made by your administrator, or because you moved to a new location, you must enroll in multi-factor authentication to access '00000003-0000-0000-c000-000000000000'.",
   },
@@ -57,14 +59,20 @@ export const aadstsTable = {
     text: "Application '{app}'({name}) is not configured as a multi-tenant application. Usage of the /{authority} endpoint is not supported for such apps created after '10/15/2018'. Use a tenant-specific endpoint or configure the application to be multi-tenant.",
   },
   53000: {
-    error: "interaction_required",
+    error: "invalid_grant",
     suberror: "message_only",
     text: "Device is not in required device state: compliant. Conditional Access policy requires a compliant device, and the device is not compliant.",
   },
   53003: {
-    error: "interaction_required",
+    error: "invalid_grant",
     suberror: "message_only",
     text: "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.",
+  },
+  530033: {
+    error: "invalid_grant",
+    suberror: "message_only",
+    unproven: "error",
+    text: "Remote device flow blocked due to device based conditional access.",
   },
   54005: {
     error: "invalid_grant",
@@ -113,6 +121,11 @@ export const aadstsTable = {
     error: "access_denied",
     text: "{name} needs permission to access resources in your organization that only an admin can grant. Please ask an admin to grant permission to this app before you can use it.",
   },
+  90095: {
+    error: "access_denied",
+    unproven: "error and text",
+    text: "{name} needs permission to access resources in your organization that only an admin can grant. Request approval from your admin before you can use it.",
+  },
   500112: {
     error: "invalid_client",
     text: "The reply address '{redirect}' does not match the reply address '{expected}' provided when requesting Authorization code.",
@@ -142,6 +155,29 @@ export const aadstsTable = {
   },
   900144: { error: "invalid_request", text: "The request body must contain the following parameter: '{parameter}'." },
   900971: { error: "invalid_request", text: "No reply address provided." },
+  50027: {
+    error: "invalid_request",
+    text: "JWT token is invalid or malformed.",
+  },
+  700021: {
+    error: "invalid_client",
+    status: 401,
+    text: "Client assertion application identifier doesn't match 'client_id' parameter.",
+  },
+  700024: {
+    error: "invalid_client",
+    status: 401,
+    text: "Client assertion is not within its valid time range.",
+  },
+  700027: {
+    error: "invalid_client",
+    status: 401,
+    text: "Client assertion failed signature validation. [Reason - {reason}] Application: '{app}'.",
+  },
+  7000112: {
+    error: "unauthorized_client",
+    text: "Application '{app}'({name}) is disabled.",
+  },
   7000215: {
     error: "invalid_client",
     status: 401,

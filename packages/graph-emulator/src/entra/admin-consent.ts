@@ -53,7 +53,7 @@ export async function adminConsentEndpoint(context: EntraContext, segment: strin
         mayConsent ? renderConsentPage({ ...consent, organization: "always" }) : renderNeedAdminPage({ ...consent, adminOnly: scopes }),
       );
     if (!mayConsent) throw createEntraError(90094, { name: app.name });
-    if (action.decision === "cancel") throw createEntraError(65004);
+    if (action.decision === "cancel") throw createEntraError(65004, {}, "consent_required");
     context.directory.grant(user.tenantId, app.clientId, scopes);
     return redirectBack({ admin_consent: "True", tenant: user.tenantId, scope: scopes.map((scope) => asUri(requested, scope)).join(" ") });
   } catch (error) {

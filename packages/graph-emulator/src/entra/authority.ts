@@ -46,8 +46,20 @@ export function admitsAccount(authority: Authority, app: AppRegistration, user: 
       (app.audience === "personal" || app.audience === "multi-tenant-and-personal")
     );
   }
+  if (user.userType === "Guest") return authority.tenant?.id === user.tenantId;
   if (authority.kind === "common") return hint !== "consumers";
   return authority.kind === "organizations" || authority.tenant?.id === user.tenantId;
+}
+
+/** Returns the guest in the authority's tenant that stands for an account of another tenant, or the account itself. */
+export function accountAt({ tenant }: Authority, user: User, directory: Directory): User {
+  return (tenant && directory.users(tenant.id).find(({ home }) => home?.id === user.id)) ?? user;
+}
+
+/** @throws EntraError when an administrator of the user's tenant has blocked the app. */
+export function checkAppEnabled(app: AppRegistration, user: User, directory: Directory): void {
+  const isBlocked = directory.tenant(user.tenantId)?.blockedApps?.has(app.clientId.toLowerCase());
+  if (isBlocked) throw createEntraError(7000112, { app: app.clientId, name: app.name });
 }
 
 export function createAccountError(authority: Authority, app: AppRegistration, user: User, directory: Directory): Error {

@@ -4,6 +4,7 @@ import { actionOf, renderStepPage } from "./browser-step.ts";
 import type { EntraContext } from "./entra-context.ts";
 import { buildEntraErrorBody } from "./entra-error.ts";
 import { firstValues, readForm } from "./http.ts";
+import { renderBlockedPage } from "./pages/access-pages.ts";
 import { renderErrorPage, renderFormPostPage } from "./pages/text-pages.ts";
 import { publicOriginOf } from "./public-origin.ts";
 
@@ -23,6 +24,7 @@ export async function authorizeEndpoint(context: EntraContext, segment: string, 
       outcome.mode === "form_post" ? renderFormPostPage(outcome.uri, outcome.parameters) : redirectTo(redirectAddressOf(outcome)),
     );
   }
+  if (outcome.refusal.isBlocked) return keep(renderBlockedPage(outcome.refusal.code!));
   const correlationId = parameters.get("client-request-id");
   const description = buildEntraErrorBody(outcome.refusal, { ...context, origin, correlationId }).error_description;
   url.searchParams.set("prompt", "select_account");

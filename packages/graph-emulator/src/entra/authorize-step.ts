@@ -47,6 +47,8 @@ export function runAuthorizeStep(
     const code = issueCode(context, {
       userId: step.user.id,
       signedInAt: step.signedInAt,
+      mfa: step.mfa,
+      viaDeviceCode: false,
       clientId: app.clientId,
       platform: target.platform,
       authority: authority.segment,
@@ -60,7 +62,8 @@ export function runAuthorizeStep(
     return { kind: "redirect", ...target, parameters: { ...withState({ code }), session_state: context.random.guid() } };
   } catch (error) {
     if (!(error instanceof EntraError)) throw error;
-    if (!target || error.code === 50020) return { kind: "refused", refusal: error };
+    if (!target || error.code === 50020 || (error.isBlocked && parameters.get("prompt") !== "none"))
+      return { kind: "refused", refusal: error };
     const details = buildEntraErrorBody(error, { ...context, origin: request.origin, correlationId: parameters.get("client-request-id") });
     return {
       kind: "redirect",
@@ -90,6 +93,7 @@ function readSignInRequest(
   return {
     ...at,
     requested: parseRequestedScopes(scope, context.permissions),
+    viaDeviceCode: false,
     prompt: prompt as PromptValue | undefined,
     loginHint: parameters.get("login_hint"),
     domainHint: parameters.get("domain_hint"),

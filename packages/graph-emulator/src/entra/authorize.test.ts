@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { authorizeUrlWith, callbackUri, createBrowser, createContoso, loginOrigin, publicAppId, webAppId } from "./entra.fixture.ts";
+import {
+  authorizeUrlWith,
+  callbackUri,
+  createBrowser,
+  createContoso,
+  loginOrigin,
+  publicAppId,
+  webAppId,
+} from "../../test/entra/entra.fixture.ts";
 
 const queryOf = (location: URL | undefined) => Object.fromEntries(location?.searchParams ?? []);
 

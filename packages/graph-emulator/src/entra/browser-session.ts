@@ -9,7 +9,7 @@ export function openBrowserSession(
 ): { session: BrowserSession; keep(response: Response): Response } {
   const id = sessionId(request);
   const existing = id === undefined ? undefined : context.browserSessions.get(id);
-  const session = existing ?? { users: new Map() };
+  const session = existing ?? { users: new Map(), verified: new Set<string>() };
   return {
     session,
     keep(response) {

@@ -1,10 +1,12 @@
 import type { Clock } from "@casement/core";
 import type { AppPlatform, AppRegistration } from "../directory.ts";
+import { checkClientAssertion } from "./client-assertion.ts";
 import { createEntraError } from "./entra-error.ts";
 
-/** Credentials of a client: a secret, from the form or from Basic authentication. */
+/** Credentials of a client: a secret, from the form or from Basic authentication, or an assertion that a certificate signed. */
 export interface ClientCredentials {
   readonly secret: string | undefined;
+  readonly assertion?: string | undefined;
   /** `Origin` header of a cross-origin request. */
   readonly browserOrigin: string | undefined;
 }
@@ -22,7 +24,11 @@ export function authenticateClient(app: AppRegistration, platform: AppPlatform, 
     return;
   }
   if (platform === "publicClient") {
-    if (credentials.secret !== undefined) throw createEntraError(700025);
+    if (credentials.secret !== undefined || credentials.assertion !== undefined) throw createEntraError(700025);
+    return;
+  }
+  if (credentials.assertion !== undefined) {
+    checkClientAssertion(app, credentials.assertion, clock);
     return;
   }
   if (!credentials.secret) throw createEntraError(7000218);

@@ -1,4 +1,5 @@
 import { type AppRegistration, isPersonal, type User } from "../directory.ts";
+import { consentPolicies } from "./consent-policies.ts";
 import type { EntraContext } from "./entra-context.ts";
 import { createEntraError } from "./entra-error.ts";
 import type { RequestedScopes } from "./requested-scopes.ts";
@@ -33,9 +34,22 @@ export function consentQuestionOf(
   // Sign-in permissions are requested together with others, but not alone once the app is known.
   if (newScopes.length === 0 && granted.size > 0 && !input.again) return { scopes: [], adminOnly: [] };
   const scopes = [...newScopes, ...requested.oidc.filter((scope) => input.again || !granted.has(scope))];
-  const policy = context.directory.tenant(user.tenantId)?.adminOnlyScopes;
-  const needsAdmin = (scope: string) => !granted.has(scope) && (context.permissions(scope)?.adminConsent || policy?.has(scope));
+  const needsAdmin = (scope: string) => !granted.has(scope) && !mayConsent(context, user, app, scope);
   return { scopes, adminOnly: user.isAdmin || isPersonal(user) ? [] : scopes.filter(needsAdmin) };
+}
+
+/** Whether the tenant lets this user consent to the permission for this app. Changes of the policy do not affect existing grants. */
+function mayConsent({ directory, permissions }: EntraContext, user: User, app: AppRegistration, scope: string): boolean {
+  const tenant = directory.tenant(user.tenantId);
+  if (permissions(scope)?.consent === "administrator" || tenant?.adminOnlyScopes.has(scope)) return false;
+  const policy = consentPolicies[tenant?.consentPolicy ?? "legacy"];
+  if (policy.trustedAppsOnly && !app.verifiedPublisher && app.tenantId !== user.tenantId) return false;
+  if (policy.membersOnly && user.userType === "Guest") return false;
+  const isExcluded =
+    policy.excludesManaged &&
+    permissions(scope)?.consent === "administrator-where-managed" &&
+    !policy.exemptApps.includes(app.clientId.toLowerCase());
+  return !isExcluded && (policy.includes === "all" || policy.includes.includes(scope));
 }
 
 /** @throws EntraError for unknown permissions, and for work permissions of a personal account. */

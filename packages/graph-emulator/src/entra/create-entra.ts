@@ -1,6 +1,7 @@
 import { type Clock, findPermission, systemClock } from "@casement/core";
 import type { Directory } from "../directory.ts";
 import { adminConsentEndpoint } from "./admin-consent.ts";
+import { adminConsentRequestsEndpoint } from "./admin-consent-review.ts";
 import { authorizeEndpoint } from "./authorize-endpoint.ts";
 import { deviceCodeEndpoint, devicePageEndpoint } from "./device-flow.ts";
 import { instanceDiscoveryEndpoint, openidConfigurationEndpoint, signingKeysEndpoint } from "./discovery.ts";
@@ -44,6 +45,7 @@ export function createEntra(options: EntraOptions): Entra {
     codes: new Map(),
     refreshTokens: new Map(),
     devices: new Map(),
+    adminConsentRequests: new Map(),
     faults: [],
   };
   return {
@@ -72,6 +74,7 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
   "discovery/instance": (_, __, request) => instanceDiscoveryEndpoint(request),
   "v2.0/adminconsent": adminConsentEndpoint,
   adminconsent: adminConsentEndpoint,
+  "admin-consent-requests": adminConsentRequestsEndpoint,
 };
 
 const preflightHeaders = {

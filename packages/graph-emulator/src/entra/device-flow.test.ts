@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ContosoTenant, createBrowser, createContoso, loginOrigin, publicAppId, webAppId } from "./entra.fixture.ts";
+import { type ContosoTenant, createBrowser, createContoso, loginOrigin, publicAppId, webAppId } from "../../test/entra/entra.fixture.ts";
 
 async function startDeviceFlow(contoso: ContosoTenant, form: Record<string, string> = {}, authority = "organizations"): Promise<any> {
   const body = new URLSearchParams({ client_id: publicAppId, scope: "openid offline_access Calendars.Read", ...form });
@@ -21,13 +21,26 @@ describe("a device code", () => {
     expect((await open(verification_uri)).title).toBe("Enter code");
     expect((await click("Next", { otc: "WRONG" })).page).toContain("That code didn&#39;t work");
     expect((await click("Next", { otc: ` ${user_code.toLowerCase()} ` })).title).toBe("Sign in");
-    expect((await click("Ada Byron")).title).toBe("Permissions requested");
+    expect(["device-code-confirmation", (await click("Ada Byron")).title]).toEqual([
+      "device-code-confirmation",
+      "Are you trying to sign in to Hub?",
+    ]);
+    expect((await click("Continue")).title).toBe("Permissions requested");
     expect((await click("Accept")).page).toContain("You have signed in to the Hub application on your device");
 
     const { status, body } = await poll(contoso, device_code);
     expect([status, body.scope]).toEqual([200, "Calendars.Read openid profile email"]);
     expect(body.refresh_token).toEqual(expect.any(String));
     expect((await poll(contoso, device_code)).body.error_codes).toEqual([54005]);
+  });
+
+  test("can be sent as `code`, as DavMail does", async () => {
+    const contoso = createContoso();
+    const { device_code, user_code } = await startDeviceFlow(contoso);
+    contoso.entra.control.approveDevice(user_code, "ada@contoso.example");
+    const form = { grant_type: "urn:ietf:params:oauth:grant-type:device_code", client_id: publicAppId };
+    expect((await contoso.token(form)).body.error_description).toContain("device_code");
+    expect(["device-code-parameter", (await contoso.token({ ...form, code: device_code })).status]).toEqual(["device-code-parameter", 200]);
   });
 
   test("is declined when canceled on the page", async () => {
@@ -38,6 +51,12 @@ describe("a device code", () => {
     await click("Ada Byron");
     expect((await click("Cancel")).title).toBe("Cancelled");
     expect((await poll(contoso, device_code)).body.error).toBe("authorization_declined");
+    const other = await startDeviceFlow(contoso);
+    await open(`${loginOrigin}/common/oauth2/deviceauth?otc=${other.user_code}`);
+    await click("Ada Byron");
+    await click("Continue");
+    expect((await click("Cancel")).title).toBe("Cancelled");
+    expect((await poll(contoso, other.device_code)).body.error).toBe("authorization_declined");
   });
 
   test("expires", async () => {

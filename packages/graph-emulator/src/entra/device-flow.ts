@@ -5,6 +5,7 @@ import type { BrowserSession, DeviceRecord, EntraContext } from "./entra-context
 import { buildEntraErrorBody, createEntraError, EntraError } from "./entra-error.ts";
 import { jsonResponse, readForm } from "./http.ts";
 import { type InteractionStep, runInteraction, type SignInAction, type SignInRequest } from "./interaction.ts";
+import { renderBlockedPage } from "./pages/access-pages.ts";
 import { renderDeviceCodePage, renderErrorPage, renderTextPage } from "./pages/text-pages.ts";
 import { publicOriginOf } from "./public-origin.ts";
 import { parseRequestedScopes } from "./requested-scopes.ts";
@@ -72,6 +73,7 @@ export async function devicePageEndpoint(context: EntraContext, request: Request
     );
   } catch (error) {
     if (!(error instanceof EntraError)) throw error;
+    if (error.isBlocked) return keep(renderBlockedPage(error.code!));
     if (device.state.kind === "declined")
       return keep(renderTextPage("Cancelled", "You did not sign in on your device. You may now close this window."));
     const description = buildEntraErrorBody(error, { ...context, origin: publicOriginOf(request) }).error_description;
@@ -93,10 +95,18 @@ export function runDeviceStep(
   const authority = authorityOf(device.authority, context.directory);
   const app = findAppAt(authority, device.clientId, context.directory);
   const { requested } = device;
-  const signInRequest: SignInRequest = { authority, app, requested, prompt: "select_account", loginHint: undefined, domainHint: undefined };
+  const signInRequest: SignInRequest = {
+    authority,
+    app,
+    requested,
+    viaDeviceCode: true,
+    prompt: "select_account",
+    loginHint: undefined,
+    domainHint: undefined,
+  };
   try {
     const step = runInteraction(context, signInRequest, action, session);
-    if (step.kind === "done") device.state = { kind: "approved", userId: step.user.id, signedIn: step.signedInAt };
+    if (step.kind === "done") device.state = { kind: "approved", userId: step.user.id, signedIn: step.signedInAt, mfa: step.mfa };
     return { ask: signInRequest, step };
   } catch (error) {
     if (error instanceof EntraError && action.kind === "decide" && action.decision === "cancel") device.state = { kind: "declined" };

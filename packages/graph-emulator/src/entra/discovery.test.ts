@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createContoso, loginOrigin } from "./entra.fixture.ts";
+import { createContoso, loginOrigin } from "../../test/entra/entra.fixture.ts";
 import { publicOriginOf } from "./public-origin.ts";
 
 const fetchJson = async (url: string, headers: Record<string, string> = {}) => {

@@ -1,6 +1,8 @@
 import type { Clock } from "@casement/core";
 import type { AppPlatform, Directory } from "../directory.ts";
 import type { SeededRandom } from "../seeded-random.ts";
+
+import type { AdminConsentRequest } from "./admin-consent-requests.ts";
 import type { PermissionLookup } from "./permission-lookup.ts";
 import type { RequestedScopes } from "./requested-scopes.ts";
 import type { TokenIssuer } from "./token-issuer.ts";
@@ -15,6 +17,11 @@ export interface EntraSettings {
   refusePersonalRefreshThroughCommon: boolean;
   /** How to handle a refresh that requests a revoked permission: refuse it (65001), as Entra does, or grant the remaining permissions. */
   missingScopeAtRefresh: "refuse" | "shrink";
+  /**
+   * How to handle a refresh of a personal account that names permissions without `https://graph.microsoft.com/`: issue a usable token, or
+   * one that Graph refuses, as one user observed in June 2026.
+   */
+  bareScopesAtPersonalRefresh: "usable" | "unusable";
   /** Lifetime of a device code in seconds. */
   deviceCodeLifetime: number;
   /** Polling interval for devices in seconds. */
@@ -28,6 +35,7 @@ export const defaultEntraSettings: Readonly<EntraSettings> = {
   refreshTokenInactivity: 90 * 24 * 3600_000,
   refusePersonalRefreshThroughCommon: true,
   missingScopeAtRefresh: "refuse",
+  bareScopesAtPersonalRefresh: "usable",
   deviceCodeLifetime: 900,
   deviceCodeInterval: 5,
   enforceDeviceCodeInterval: false,
@@ -44,6 +52,10 @@ export interface SignInRecord {
   requested: RequestedScopes;
   /** When the user last authenticated. */
   signedInAt: Date;
+  /** The user has done multi-factor authentication. */
+  mfa: boolean;
+  /** The sign-in began with a device code. */
+  viaDeviceCode: boolean;
 }
 
 export interface CodeRecord extends SignInRecord {
@@ -67,7 +79,11 @@ export interface DeviceRecord {
   requested: RequestedScopes;
   expires: Date;
   polled?: Date;
-  state: { kind: "pending" } | { kind: "approved"; userId: string; signedIn: Date } | { kind: "declined" } | { kind: "redeemed" };
+  state:
+    | { kind: "pending" }
+    | { kind: "approved"; userId: string; signedIn: Date; mfa: boolean }
+    | { kind: "declined" }
+    | { kind: "redeemed" };
 }
 
 /** A fault of the token endpoint. */
@@ -89,6 +105,8 @@ export interface TokenFault {
 export interface BrowserSession {
   /** Time of each user's sign-in, by user id. */
   users: Map<string, Date>;
+  /** Ids of users who have done multi-factor authentication. */
+  verified: Set<string>;
 }
 
 /** State that all endpoints share. */
@@ -103,5 +121,7 @@ export interface EntraContext {
   readonly codes: Map<string, CodeRecord>;
   readonly refreshTokens: Map<string, RefreshRecord>;
   readonly devices: Map<string, DeviceRecord>;
+  /** By id. */
+  readonly adminConsentRequests: Map<string, AdminConsentRequest>;
   readonly faults: (TokenFault & { times: number })[];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { authorizeUrlWith, callbackUri, createContoso, webAppId, webAppSecret } from "./entra.fixture.ts";
+import { authorizeUrlWith, callbackUri, createContoso, webAppId, webAppSecret } from "../../test/entra/entra.fixture.ts";
 
 const ada = "ada@contoso.example";
 

@@ -1,36 +1,13 @@
 import { CasementError } from "@casement/core";
 import type { AppRegistration, NewApp, Tenant, User } from "../directory.ts";
-import { redirectAddressOf } from "./authorize-endpoint.ts";
-import { runAuthorizeStep } from "./authorize-step.ts";
-import type { ConsentDecision } from "./consent.ts";
-import { findPendingDevice, runDeviceStep } from "./device-flow.ts";
+import { type AccessControl, createAccessControl } from "./access-control.ts";
+import { type ConsentControl, createConsentControl } from "./consent-control.ts";
 import type { EntraContext, EntraSettings, TokenFault } from "./entra-context.ts";
-import { EntraError } from "./entra-error.ts";
-import type { SignInAction } from "./interaction.ts";
+import { createSignInControl, type SignInControl } from "./sign-in-control.ts";
 
-/** Result of a sign-in without a browser. `page` is the page where a browser would stop. */
-export type SignInResult =
-  | { readonly redirect: string; readonly form?: Readonly<Record<string, string>> }
-  | { readonly page: "sign-in" | "need-admin" | "error"; readonly code?: number; readonly message?: string };
-
-export type DeviceResult = { readonly approved: true } | { readonly approved: false; readonly code?: number; readonly message: string };
-
-export interface EntraControl {
+export interface EntraControl extends ConsentControl, AccessControl, SignInControl {
   /** Settings, which can be changed at any time. */
   readonly settings: EntraSettings;
-  /** Device codes that are pending. */
-  deviceCodes(): { userCode: string; clientId: string; scopes: readonly string[]; expires: Date }[];
-  /**
-   * Enters the code, signs in, and consents as the user (`organization`: as an administrator for all users). If refused, the code stays
-   * pending.
-   */
-  approveDevice(userCode: string, user: string, decision?: Exclude<ConsentDecision, "cancel">): DeviceResult;
-  denyDevice(userCode: string): void;
-  /**
-   * Follows an authorize URL as `user` (id or name). `cancel` cancels on the consent page and returns from "Need admin approval"; `accept`
-   * stops there. `signedInBefore`: the browser already has a session of this user, so that `prompt=none` works.
-   */
-  signIn(authorizeUrl: string, options: { user: string; decision?: ConsentDecision; signedInBefore?: boolean }): SignInResult;
   /** Grants permissions. `principal` is a user (id or name), or a tenant (id or domain) for all its users. */
   grant(principal: string, clientId: string, scopes: readonly string[]): void;
   /** Revokes permissions. Omit `scopes` to revoke all. Issued access tokens remain valid; `endAccessTokens` ends them. */
@@ -65,56 +42,13 @@ export function createEntraControl(context: EntraContext): EntraControl {
   const principalOf = (name: string) => directory.user(name)?.id ?? directory.tenant(name)?.id ?? throwUnknown("user or tenant");
   const canonicalScopes = (scopes: readonly string[]) =>
     scopes.map((scope) => permissions(scope)?.name ?? throwUnknown(`permission ${scope}`));
-  const deviceOf = (userCode: string) => findPendingDevice(context, userCode) ?? throwUnknown("pending device code");
-  const pendingDevices = () =>
-    [...context.devices.values()].filter(({ state, expires }) => state.kind === "pending" && clock.now() < expires);
+  const signIn = createSignInControl(context);
 
   return {
+    ...createConsentControl(context),
+    ...createAccessControl(context),
+    ...signIn,
     settings: context.settings,
-    deviceCodes: () =>
-      pendingDevices().map(({ userCode, clientId, requested, expires }) => ({
-        userCode,
-        clientId,
-        expires,
-        scopes: [...requested.graph, ...requested.oidc],
-      })),
-    approveDevice(userCode, name, decision = "accept") {
-      const device = deviceOf(userCode);
-      const user = userOf(name);
-      const session = { users: new Map([[user.id, clock.now()]]) };
-      try {
-        runDeviceStep(context, device, { kind: "decide", userId: user.id, decision }, session);
-        return { approved: true };
-      } catch (error) {
-        return { approved: false, ...reasonOf(error) };
-      }
-    },
-    denyDevice(userCode) {
-      deviceOf(userCode).state = { kind: "declined" };
-    },
-    signIn(authorizeUrl, { user: name, decision = "accept", signedInBefore = false }) {
-      const url = new URL(authorizeUrl);
-      const user = userOf(name);
-      const request = {
-        segment: url.pathname.split("/")[1] ?? "",
-        parameters: new Map(url.searchParams),
-        origin: url.origin,
-      };
-      const session = { users: new Map(signedInBefore ? [[user.id, clock.now()]] : []) };
-      const signIn: SignInAction = { kind: "sign-in", userName: user.userPrincipalName, password: user.password ?? "" };
-      let outcome = runAuthorizeStep(context, request, signedInBefore ? { kind: "arrive" } : signIn, session);
-      if (outcome.kind === "page" && (outcome.step.kind === "choose" || outcome.step.kind === "sign-in")) {
-        outcome = runAuthorizeStep(context, request, signIn, session);
-      }
-      if (outcome.kind === "page" && (outcome.step.kind === "consent" || decision === "cancel")) {
-        outcome = runAuthorizeStep(context, request, { kind: "decide", userId: user.id, decision }, session);
-      }
-      if (outcome.kind === "redirect") {
-        return { redirect: redirectAddressOf(outcome), ...(outcome.mode === "form_post" && { form: outcome.parameters }) };
-      }
-      if (outcome.kind === "refused") return { page: "error", ...reasonOf(outcome.refusal) };
-      return outcome.step.kind === "need-admin" ? { page: "need-admin", code: 90094 } : { page: "sign-in" };
-    },
     grant: (principal, clientId, scopes) => directory.grant(principalOf(principal), clientId, canonicalScopes(scopes)),
     revoke: (principal, clientId, scopes) => directory.revoke(principalOf(principal), clientId, scopes && canonicalScopes(scopes)),
     setTenantPolicy(name, { adminOnlyScopes, signInFrequency }) {
@@ -123,7 +57,14 @@ export function createEntraControl(context: EntraContext): EntraControl {
       if (signInFrequency === null) delete tenant.signInFrequency;
       else if (signInFrequency !== undefined) tenant.signInFrequency = signInFrequency;
     },
-    registerApp: (app) => directory.registerApp(app),
+    registerApp: ({ secrets, ...app }) =>
+      directory.registerApp({
+        ...app,
+        // Over HTTP, times are texts.
+        ...(secrets && {
+          secrets: secrets.map(({ expires, ...secret }) => ({ ...secret, ...(expires && { expires: new Date(expires) }) })),
+        }),
+      }),
     setStrict(strict) {
       directory.strict = strict;
     },
@@ -142,7 +83,7 @@ export function createEntraControl(context: EntraContext): EntraControl {
     failToken: (fault) => void context.faults.push({ ...fault, times: fault.times ?? 1 }),
     clearFaults: () => void context.faults.splice(0),
     counts: () => ({
-      deviceCodes: pendingDevices().length,
+      deviceCodes: signIn.deviceCodes().length,
       codes: [...context.codes.values()].filter(({ redeemed }) => !redeemed).length,
       refreshTokens: [...context.refreshTokens.values()].filter(({ ended }) => !ended).length,
       accessTokens: context.tokens.liveAccessTokens(),
@@ -150,11 +91,6 @@ export function createEntraControl(context: EntraContext): EntraControl {
       sessions: context.browserSessions.size,
     }),
   };
-}
-
-function reasonOf(error: unknown): { code?: number; message: string } {
-  if (!(error instanceof EntraError)) throw error;
-  return { message: error.message, ...(error.code !== undefined && { code: error.code }) };
 }
 
 function throwUnknown(kind: string): never {

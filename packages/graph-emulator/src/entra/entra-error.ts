@@ -2,22 +2,32 @@ import type { Clock } from "@casement/core";
 import type { SeededRandom } from "../seeded-random.ts";
 import { type AadstsCode, aadstsRows } from "./aadsts.ts";
 
+const blockingCodes = new Set([53000, 53003, 530033]);
+
 /** An error of Entra. It never leaves this folder: it becomes JSON, a redirect, or a page. */
 export class EntraError extends Error {
   readonly code: number | undefined;
   readonly error: string;
   readonly status: number;
   readonly suberror: string | undefined;
+  /** Claims request, as JSON, with which the client can try again. */
+  readonly claims: string | undefined;
 
   constructor(
     code: number | undefined,
-    options: { error: string; status?: number | undefined; suberror?: string | undefined; text: string },
+    options: { error: string; status?: number | undefined; suberror?: string | undefined; claims?: string | undefined; text: string },
   ) {
     super(code === undefined ? options.text : `AADSTS${code}: ${options.text}`);
     this.code = code;
     this.error = options.error;
     this.status = options.status ?? 400;
     this.suberror = options.suberror;
+    this.claims = options.claims;
+  }
+
+  /** A conditional access policy blocks the sign-in. The page says so, and the app is not told. */
+  get isBlocked(): boolean {
+    return this.code !== undefined && blockingCodes.has(this.code);
   }
 }
 
@@ -27,7 +37,12 @@ export class EntraError extends Error {
  */
 export function createEntraError(code: AadstsCode, values: Record<string, string> = {}, error?: string): EntraError {
   const row = aadstsRows[code]!;
-  return new EntraError(code, { ...row, error: error ?? row.error, text: row.text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "") });
+  return new EntraError(code, {
+    ...row,
+    claims: values.claims,
+    error: error ?? row.error,
+    text: row.text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? ""),
+  });
 }
 
 export interface EntraErrorBody {
@@ -40,6 +55,7 @@ export interface EntraErrorBody {
   correlation_id: string;
   error_uri?: string;
   suberror?: string;
+  claims?: string;
 }
 
 /** Builds the body of a failed token request. Redirects and pages use parts of it. */
@@ -59,6 +75,7 @@ export function buildEntraErrorBody(
     correlation_id: correlation,
     ...(error.code !== undefined && { error_uri: `${from.origin}/error?code=${error.code}` }),
     ...(error.suberror !== undefined && { suberror: error.suberror }),
+    ...(error.claims !== undefined && { claims: error.claims }),
   };
 }
 

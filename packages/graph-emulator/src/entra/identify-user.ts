@@ -1,5 +1,5 @@
 import type { AppRegistration, User } from "../directory.ts";
-import { type Authority, admitsAccount, createAccountError } from "./authority.ts";
+import { type Authority, accountAt, admitsAccount, createAccountError } from "./authority.ts";
 import type { BrowserSession, EntraContext } from "./entra-context.ts";
 import { createEntraError } from "./entra-error.ts";
 
@@ -65,17 +65,19 @@ export function identifyUser(
     case "choose":
       return identifiedOrPage(directory.user(action.userId));
     case "sign-in": {
-      const user = directory.user(action.userName.trim());
-      if (!user) return signInPage(action.userName, createEntraError(50034, { user: action.userName }).message);
-      if (user.password !== undefined && user.password !== action.password)
+      const named = directory.user(action.userName.trim());
+      if (!named) return signInPage(action.userName, createEntraError(50034, { user: action.userName }).message);
+      if (named.password !== undefined && named.password !== action.password)
         return signInPage(action.userName, createEntraError(50126).message);
+      const user = accountAt(request.authority, named, directory);
       session.users.set(user.id, clock.now());
       return identifiedOrPage(user);
     }
   }
 
   const signedInUsers = directory.users().filter((user) => session.users.has(user.id) && isAdmitted(user));
-  const hintedUser = loginHint === undefined ? undefined : directory.user(loginHint);
+  const named = loginHint === undefined ? undefined : directory.user(loginHint);
+  const hintedUser = named && accountAt(request.authority, named, directory);
   const candidates = loginHint === undefined ? signedInUsers : signedInUsers.filter((user) => user === hintedUser);
   if (prompt === "none") {
     if (candidates.length !== 1) throw createEntraError(candidates.length === 0 ? 50058 : 16000);

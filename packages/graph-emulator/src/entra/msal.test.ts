@@ -2,35 +2,12 @@ import {
   ConfidentialClientApplication,
   CryptoProvider,
   type ICachePlugin,
-  type INetworkModule,
   InteractionRequiredAuthError,
-  type NetworkRequestOptions,
   PublicClientApplication,
 } from "@azure/msal-node";
 import { describe, expect, test } from "vitest";
-import { type ContosoTenant, createContoso, loginOrigin, publicAppId, webAppId, webAppSecret } from "./entra.fixture.ts";
-
-/** Sends msal's requests to the emulator in this process. */
-function createNetworkModule({ fetch }: ContosoTenant): INetworkModule {
-  const send = async (method: string, url: string, options: NetworkRequestOptions = {}): Promise<any> => {
-    const response = await fetch(new Request(url, { method, headers: options.headers ?? {}, body: options.body ?? null }));
-    return { headers: Object.fromEntries(response.headers), body: await response.json(), status: response.status };
-  };
-  return {
-    sendGetRequestAsync: (url, options) => send("GET", url, options),
-    sendPostRequestAsync: (url, options) => send("POST", url, options),
-  };
-}
-
-function createMemoryCache(): ICachePlugin {
-  let text = "";
-  return {
-    beforeCacheAccess: async (cache) => void (text && cache.tokenCache.deserialize(text)),
-    afterCacheAccess: async (cache) => {
-      if (cache.cacheHasChanged) text = cache.tokenCache.serialize();
-    },
-  };
-}
+import { type ContosoTenant, createContoso, loginOrigin, publicAppId, webAppId, webAppSecret } from "../../test/entra/entra.fixture.ts";
+import { createMemoryCache, createNetworkModule } from "../../test/entra/msal.fixture.ts";
 
 const scopes = ["User.Read", "calendars.read"];
 const authorityOf = (segment: string) => `${loginOrigin}/${segment}`;

@@ -9,7 +9,7 @@ import {
   publicAppId,
   webAppId,
   webAppSecret,
-} from "./entra.fixture.ts";
+} from "../../test/entra/entra.fixture.ts";
 
 const day = 24 * 3600_000;
 
@@ -253,6 +253,20 @@ describe("a refresh token", () => {
     expect(await contoso.token(refreshForm(second))).toMatchObject(refusedWith(70043));
   });
 
+  test("personal-bare-scopes", async () => {
+    const contoso = createContoso();
+    contoso.entra.control.registerApp({ ...contoso.directory.app(webAppId)!, audience: "multi-tenant-and-personal" });
+    const token = await refreshToken(contoso, {}, "pat@outlook.example", "consumers");
+    const verdict = async (scope: string) => {
+      const { body } = await contoso.token(refreshForm(token, { scope }), "consumers");
+      return contoso.entra.verifyAccessToken(body.access_token);
+    };
+    expect(await verdict("Calendars.Read")).toMatchObject({ ok: true });
+    contoso.entra.control.settings.bareScopesAtPersonalRefresh = "unusable";
+    expect(await verdict("Calendars.Read")).toEqual({ ok: false, reason: "malformed" });
+    expect(await verdict("https://graph.microsoft.com/Calendars.Read")).toMatchObject({ ok: true });
+  });
+
   test("of a personal account from common is refused by default", async () => {
     const contoso = createContoso();
     contoso.entra.control.registerApp({ ...contoso.directory.app(webAppId)!, audience: "multi-tenant-and-personal" });
@@ -312,7 +326,7 @@ describe("other errors", () => {
     const token = await refreshToken(contoso);
     contoso.entra.control.failToken({ code, grantType: "refresh_token" });
     expect((await contoso.token(codeForm(codeFor(contoso)))).status).toBe(200);
-    expect(await contoso.token(refreshForm(token))).toMatchObject(refusedWith(code, "interaction_required"));
+    expect(await contoso.token(refreshForm(token))).toMatchObject(refusedWith(code, "invalid_grant"));
     expect((await contoso.token(refreshForm(token))).status).toBe(200);
   });
 

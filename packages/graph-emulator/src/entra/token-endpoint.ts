@@ -23,9 +23,15 @@ export async function tokenEndpoint(context: EntraContext, segment: string, requ
     if (!type) throw createEntraError(900144, { parameter: "grant_type" });
     const redeem = Object.hasOwn(tokenGrants, type) ? tokenGrants[type] : undefined;
     if (!redeem) throw createEntraError(70003, { grant: type });
-    const proof = { secret: form.get("client_secret") ?? basic?.secret, browserOrigin: request.headers.get("origin") ?? undefined };
+    const proof = {
+      secret: form.get("client_secret") ?? basic?.secret,
+      assertion: form.get("client_assertion"),
+      browserOrigin: request.headers.get("origin") ?? undefined,
+    };
     const redeemed = redeem(context, app, form, proof);
-    return jsonResponse(await buildTokenResponse(context, { ...redeemed, app, origin, isRefresh: type === "refresh_token" }));
+    return jsonResponse(
+      await buildTokenResponse(context, { ...redeemed, app, origin, claims: form.get("claims"), isRefresh: type === "refresh_token" }),
+    );
   } catch (error) {
     if (!(error instanceof EntraError)) throw error;
     const correlationId = request.headers.get("client-request-id") ?? form.get("client-request-id");

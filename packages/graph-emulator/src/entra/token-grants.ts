@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { type AppRegistration, isPersonal, type User } from "../directory.ts";
+import { checkAppEnabled } from "./authority.ts";
 import { authenticateClient, type ClientCredentials } from "./client-authentication.ts";
+import { accessProblemOf, type CheckedSignIn, createAccessError } from "./conditional-access.ts";
 import { checkScopes } from "./consent.ts";
 import type { CodeRecord, EntraContext, RefreshRecord, SignInRecord } from "./entra-context.ts";
 import { createEntraError } from "./entra-error.ts";
@@ -38,6 +40,8 @@ const refresh: Redeem = (context, app, form, credentials) => {
   if (!stored || !user || stored.clientId !== app.clientId) throw createEntraError(9002313);
   authenticateClient(app, stored.platform, credentials, context.clock);
   checkRefreshToken(context, stored, user);
+  checkAppEnabled(app, user, context.directory);
+  checkAccess(context, { ...stored, user });
   const scope = form.get("scope");
   const requested = scope ? parseRequestedScopes(scope, context.permissions) : stored.requested;
   checkScopes(context, user, app, requested);
@@ -45,9 +49,10 @@ const refresh: Redeem = (context, app, form, credentials) => {
 };
 
 const redeemDevice: Redeem = (context, app, form, credentials) => {
-  const record = context.devices.get(requiredParameter(form, "device_code"));
+  const name = form.has("code") && !form.has("device_code") ? "code" : "device_code";
+  const record = context.devices.get(requiredParameter(form, name));
   if (!record || record.clientId !== app.clientId) throw createEntraError(70018);
-  if (!app.allowPublicClient && credentials.secret === undefined) throw createEntraError(7000218);
+  if (!app.allowPublicClient && credentials.secret === undefined && credentials.assertion === undefined) throw createEntraError(7000218);
   authenticateClient(app, app.allowPublicClient ? "publicClient" : "web", credentials, context.clock);
   const now = context.clock.now();
   if (record.state.kind === "redeemed") throw createEntraError(54005);
@@ -61,11 +66,21 @@ const redeemDevice: Redeem = (context, app, form, credentials) => {
   }
   const user = context.directory.user(record.state.userId);
   if (!user) throw createEntraError(9002313);
-  const { userId, signedIn: signedInAt } = record.state;
+  const { userId, signedIn: signedInAt, mfa } = record.state;
   const { clientId, authority, requested } = record;
+  checkAccess(context, { user, mfa, viaDeviceCode: true });
   record.state = { kind: "redeemed" };
   return {
-    record: { userId, signedInAt: signedInAt, clientId, authority, requested, platform: app.allowPublicClient ? "publicClient" : "web" },
+    record: {
+      userId,
+      signedInAt,
+      mfa,
+      viaDeviceCode: true,
+      clientId,
+      authority,
+      requested,
+      platform: app.allowPublicClient ? "publicClient" : "web",
+    },
     user,
   };
 };
@@ -93,6 +108,12 @@ function checkRefreshToken(context: EntraContext, stored: RefreshRecord, user: U
   if (frequency !== undefined && now.getTime() - stored.signedInAt.getTime() >= frequency) {
     throw createEntraError(70043, { issued, seconds: String(Math.floor(frequency / 1000)) });
   }
+}
+
+/** @throws EntraError when a conditional access policy refuses tokens. */
+function checkAccess(context: EntraContext, signIn: CheckedSignIn): void {
+  const problem = accessProblemOf(context, signIn, "token");
+  if (problem !== undefined) throw createAccessError(context, problem, signIn.user);
 }
 
 function verifierMatches(challenge: CodeRecord["challenge"], verifier: string | undefined): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createContoso, publicAppId } from "./entra.fixture.ts";
+import { createContoso, publicAppId } from "../../test/entra/entra.fixture.ts";
 import { createTokenIssuer } from "./token-issuer.ts";
 
 const hour = 3600_000;
@@ -13,6 +13,7 @@ function setUp() {
     resource: "https://graph.microsoft.com",
     origin: "https://login",
     lifetime: 3600,
+    capabilities: [],
   };
   return { clock, tokens, ada, grace, give: (user = ada) => tokens.accessToken({ ...request, user }) };
 }

@@ -14,7 +14,8 @@ export interface VerifiedToken {
 
 export type TokenVerification =
   | ({ readonly ok: true } & VerifiedToken)
-  | { readonly ok: false; readonly reason: "malformed" | "unknown" | "expired" | "revoked" };
+  | { readonly ok: false; readonly reason: "malformed" | "unknown" | "expired" | "revoked" }
+  | { readonly ok: false; readonly reason: "challenged"; readonly claims: string };
 
 export interface AccessTokenRequest {
   readonly user: User;
@@ -26,23 +27,30 @@ export interface AccessTokenRequest {
   readonly origin: string;
   /** Lifetime in seconds. */
   readonly lifetime: number;
+  /** What the client declared with the claim `xms_cc`. `cp1`: it can handle claims challenges. */
+  readonly capabilities: readonly string[];
 }
 
 export interface TokenIssuer {
   accessToken(request: AccessTokenRequest): Promise<string>;
-  idToken(request: Omit<AccessTokenRequest, "resource" | "scopes">, nonce: string | undefined): Promise<string>;
+  idToken(request: Omit<AccessTokenRequest, "resource" | "scopes" | "capabilities">, nonce: string | undefined): Promise<string>;
   /** Issues a token of Microsoft's change notification service for the app of a subscription. */
   validationToken(to: { readonly user: User; readonly clientId: string }): Promise<string>;
   /** Verifies an access token. As in Entra, revoking a grant does not affect tokens that were already issued. */
   verifyAccessToken(token: string, now?: Date): TokenVerification;
   /** Ends access tokens of one user or of all users, with the given reason. Returns their number. */
   endAccessTokens(reason: "revoked" | "expired", userId?: string): number;
+  /** Challenges the valid access tokens of a user's clients that declared `cp1`: `notBefore` in seconds since 1970. Returns their number. */
+  challenge(userId: string, notBefore: number): number;
   /** Returns the number of valid access tokens. */
   liveAccessTokens(): number;
 }
 
 interface Issued extends VerifiedToken {
   ended?: "revoked" | "expired";
+  readonly handlesChallenges: boolean;
+  /** Claims request, as JSON, that a new token must satisfy. */
+  challenge?: string;
 }
 
 /** The app that issues the tokens in notifications: learn.microsoft.com/graph/change-notifications-with-resource-data. */
@@ -52,7 +60,7 @@ const dayMs = 24 * 3600_000;
 export function createTokenIssuer({ clock, directory }: { clock: Clock; directory: Directory }): TokenIssuer {
   const issued = new Map<string, Issued>();
   const stateOf = (token: Issued, now: Date) => token.ended ?? (token.expires <= now ? "expired" : "live");
-  const claims = (request: Omit<AccessTokenRequest, "resource" | "scopes">) => {
+  const claims = (request: Omit<AccessTokenRequest, "resource" | "scopes" | "capabilities">) => {
     const { user, clientId } = request;
     const iat = Math.floor(clock.now().getTime() / 1000);
     return {
@@ -64,7 +72,7 @@ export function createTokenIssuer({ clock, directory }: { clock: Clock; director
       oid: user.id,
       sub: subject(user, clientId),
       name: user.displayName,
-      preferred_username: user.userPrincipalName,
+      preferred_username: user.home ? user.mail : user.userPrincipalName,
       ver: "2.0",
       uti: directory.random.opaque(16),
     };
@@ -90,11 +98,15 @@ export function createTokenIssuer({ clock, directory }: { clock: Clock; director
         unique_name: preferred_username,
         idtyp: "user",
         scp: scopes.join(" "),
+        ...(user.home && { idp: `https://sts.windows.net/${user.home.tenantId}/` }),
+        ...(request.capabilities.length > 0 && { xms_cc: request.capabilities }),
       };
       const token = await createJwt(payload);
       const now = clock.now();
       for (const [oldToken, { expires }] of issued) if (expires.getTime() + dayMs < now.getTime()) issued.delete(oldToken);
-      issued.set(token, { user, clientId, scopes, tenantId: user.tenantId, expires: new Date(commonClaims.exp * 1000) });
+      const expires = new Date(commonClaims.exp * 1000);
+      const handlesChallenges = request.capabilities.some((capability) => capability.toLowerCase() === "cp1");
+      issued.set(token, { user, clientId, scopes, tenantId: user.tenantId, expires, handlesChallenges });
       return token;
     },
     idToken(request, nonce) {
@@ -111,6 +123,7 @@ export function createTokenIssuer({ clock, directory }: { clock: Clock; director
       const record = issued.get(token);
       if (record) {
         const state = stateOf(record, now);
+        if (state === "live" && record.challenge !== undefined) return { ok: false, reason: "challenged", claims: record.challenge };
         return state === "live" ? { ok: true, ...record } : { ok: false, reason: state };
       }
       const expires = expiryOf(token);
@@ -125,13 +138,22 @@ export function createTokenIssuer({ clock, directory }: { clock: Clock; director
       for (const record of ended) record.ended = reason;
       return ended.length;
     },
+    challenge(userId, notBefore) {
+      const now = clock.now();
+      const challenged = [...issued.values()].filter(
+        (record) => record.user.id === userId && record.handlesChallenges && stateOf(record, now) === "live",
+      );
+      for (const record of challenged)
+        record.challenge = JSON.stringify({ access_token: { nbf: { essential: true, value: String(notBefore) } } });
+      return challenged.length;
+    },
     liveAccessTokens: () => [...issued.values()].filter((record) => stateOf(record, clock.now()) === "live").length,
   };
 }
 
-/** Returns the value from which msal derives the account id: `uid.utid`. */
+/** Returns the value from which msal derives the account id: `uid.utid`. For a guest, both are of the account's own tenant. */
 export function clientInfoOf(user: User): string {
-  return base64url({ uid: user.id, utid: user.tenantId });
+  return base64url({ uid: user.home?.id ?? user.id, utid: user.home?.tenantId ?? user.tenantId });
 }
 
 async function createJwt(payload: Record<string, unknown>): Promise<string> {

@@ -11,6 +11,8 @@ export interface TokenResponseInput {
   readonly app: AppRegistration;
   readonly origin: string;
   readonly nonce?: string | undefined;
+  /** The claims request, as JSON. */
+  readonly claims?: string | undefined;
   /** The grant is a refresh token. */
   readonly isRefresh: boolean;
 }
@@ -38,7 +40,9 @@ export async function buildTokenResponse(context: EntraContext, input: TokenResp
     scope: scopeNames.join(" "),
     expires_in: lifetime,
     ext_expires_in: lifetime,
-    access_token: await context.tokens.accessToken({ ...token, scopes, resource }),
+    access_token: isUnusable(context, input)
+      ? `EwB${context.random.opaque(240)}`
+      : await context.tokens.accessToken({ ...token, scopes, resource, capabilities: capabilitiesOf(input.claims) }),
     ...(issuesRefreshToken(input) && { refresh_token: issueRefreshToken(context, record) }),
     ...(openid && { id_token: await context.tokens.idToken(token, input.nonce) }),
     client_info: clientInfoOf(user),
@@ -61,6 +65,11 @@ function consentedScopes(context: EntraContext, { record, user, app, isRefresh }
   return graph;
 }
 
+/** Personal accounts get a token that is no JSON Web Token, if it is not for Graph. */
+function isUnusable({ settings }: EntraContext, { record, user, isRefresh }: TokenResponseInput): boolean {
+  return isRefresh && isPersonal(user) && record.requested.resource === undefined && settings.bareScopesAtPersonalRefresh === "unusable";
+}
+
 /** Work accounts get a refresh token with each refresh once `offline_access` was granted. Personal accounts must request it each time. */
 function issuesRefreshToken({ record, user, isRefresh }: TokenResponseInput): boolean {
   return record.requested.oidc.includes("offline_access") || (isRefresh && !isPersonal(user));
@@ -72,7 +81,23 @@ function issueRefreshToken(context: EntraContext, record: SignInRecord): string 
   const oldestKept = now.getTime() - 2 * context.settings.refreshTokenInactivity;
   for (const [oldToken, { issued }] of context.refreshTokens) if (issued.getTime() < oldestKept) context.refreshTokens.delete(oldToken);
   const token = `1.A${context.random.opaque(240)}`;
-  const { userId, clientId, platform, authority, requested, signedInAt } = record;
-  context.refreshTokens.set(token, { userId, clientId, platform, authority, requested, signedInAt: signedInAt, issued: now });
+  const { userId, clientId, platform, authority, requested, signedInAt, mfa, viaDeviceCode } = record;
+  const kept: SignInRecord = { userId, clientId, platform, authority, requested, signedInAt, mfa, viaDeviceCode };
+  context.refreshTokens.set(token, { ...kept, issued: now });
   return token;
+}
+
+/**
+ * Returns the client's capabilities.
+ *
+ * @throws EntraError when the claims request is not JSON.
+ */
+function capabilitiesOf(claims: string | undefined): string[] {
+  if (claims === undefined) return [];
+  try {
+    const values: unknown = JSON.parse(claims)?.access_token?.xms_cc?.values;
+    return [values].flat().filter((value) => typeof value === "string");
+  } catch {
+    throw createEntraError(9002313);
+  }
 }

@@ -20,6 +20,7 @@ export function addGroups({ control: { groups, calendar }, clock }: Emulator): v
     description: "Everybody at Harbour Lane",
     members: everybody,
     owners: [admin],
+    channels: ["Projects", "Kitchen"],
     timeZone: zone,
   });
   groups.add(householdTenant.domain, { displayName: "Staff", kind: "security", members: [studio] });

@@ -1,11 +1,14 @@
 import { addDays, addLocalDays, localDate, parseInstant, startOfDay, toDateTimeTimeZone } from "@casement/graph-time";
 import type { Emulator } from "../emulator.ts";
+import { addContacts } from "./add-contacts.ts";
 import { addGroups } from "./add-groups.ts";
 import { addMails } from "./add-mails.ts";
+import { addRooms } from "./add-rooms.ts";
 import { addTaskDetails } from "./add-task-details.ts";
 import { addTeams } from "./add-teams.ts";
-import { type PlannedEvent, type PlannedTime, plannedCalendars, plannedEvents } from "./calendar-plan.ts";
+import { type PlannedEvent, plannedCalendars, plannedEvents } from "./calendar-plan.ts";
 import { householdPeople, householdTenant, householdUsers } from "./people.ts";
+import { timesBetween, timesOf } from "./planned-times.ts";
 import { plannedTasks } from "./task-plan.ts";
 
 const minute = 60_000;
@@ -18,11 +21,14 @@ const { main, sharedMailbox } = householdUsers;
  */
 export function addHousehold(emulator: Emulator): void {
   const { control, directory } = emulator;
+  const addedSince = emulator.clock.now();
   if (!directory.tenant(householdTenant.domain)) directory.addTenant(householdTenant);
   for (const { presence, ...person } of householdPeople) {
     directory.addUser(person);
     if (presence) control.presence.set(person.userPrincipalName, presence);
   }
+  for (const { userPrincipalName, manager } of householdPeople) if (manager) control.users.setManager(userPrincipalName, manager);
+  addContacts(emulator);
   control.shares.add(sharedMailbox, main);
   for (const { owner, name, color, isRemovable = true } of plannedCalendars)
     control.calendar.createCalendar(owner, { name, color, isRemovable });
@@ -30,8 +36,10 @@ export function addHousehold(emulator: Emulator): void {
   addTasks(emulator);
   addTaskDetails(emulator);
   addGroups(emulator);
+  addRooms(emulator);
   addMails(emulator);
   addTeams(emulator);
+  ageMeetingMails(emulator, addedSince);
 }
 
 const timeZoneOf = (user: string) => householdPeople.find(({ userPrincipalName }) => userPrincipalName === user)!.timeZone;
@@ -39,24 +47,11 @@ const personOf = (user: string) => ({
   emailAddress: { address: user, name: householdPeople.find(({ userPrincipalName }) => userPrincipalName === user)!.displayName },
 });
 
-/** Start and end in Graph's format. Times relative to now are rounded down to five minutes. */
-function timesOf(when: PlannedTime, now: Date, zone: string): Record<string, unknown> {
-  const today = localDate(now, zone);
-  if ("days" in when) {
-    const midnight = (day: number) => ({ dateTime: `${addDays(today, day)}T00:00:00`, timeZone: zone });
-    return { isAllDay: true, start: midnight(when.day), end: midnight(when.day + when.days) };
-  }
-  const start =
-    "fromNow" in when
-      ? new Date(Math.floor((now.getTime() + when.fromNow * minute) / (5 * minute)) * 5 * minute)
-      : parseInstant(`${addDays(today, when.day)}T${when.at}:00`, zone);
-  return { start: toDateTimeTimeZone(start, zone), end: toDateTimeTimeZone(new Date(start.getTime() + when.minutes * minute), zone) };
-}
-
 function addEvent({ control: { calendar }, clock, directory }: Emulator, planned: PlannedEvent): void {
   const { organizer = main, subject, when, attendees = [], pattern: recurrencePattern, occurrences } = planned;
   const { zone = timeZoneOf(organizer), ...more } = (planned.properties ?? {}) as { zone?: string };
   const now = clock.now();
+  calendar.setMeetingMail(planned.mailedHoursAgo !== undefined);
   const range = occurrences === undefined ? { type: "noEnd" } : { type: "numbered", numberOfOccurrences: occurrences };
   const event = calendar.createEvent(
     organizer,
@@ -78,6 +73,21 @@ function addEvent({ control: { calendar }, clock, directory }: Emulator, planned
   if (planned.skipSecond || planned.moveFirstByMinutes) changeSeries(calendar, planned, event.id, now, zone);
 }
 
+/** The mails of meetings were read some time ago, and those who look at sent mails see only new ones. */
+function ageMeetingMails({ control: { calendar, mail }, clock }: Emulator, addedSince: Date): void {
+  const stampOf = (time: number) => `${new Date(time).toISOString().slice(0, 19)}Z`;
+  for (const { subject, mailedHoursAgo } of plannedEvents) {
+    if (mailedHoursAgo === undefined) continue;
+    const receivedDateTime = stampOf(clock.now().getTime() - mailedHoursAgo * 60 * minute);
+    for (const { userPrincipalName } of householdPeople)
+      for (const message of mail.messages(userPrincipalName, "inbox"))
+        if (message.subject.endsWith(subject) && message.receivedDateTime >= stampOf(addedSince.getTime()))
+          mail.changeMessage(userPrincipalName, message.id, { receivedDateTime, sentDateTime: receivedDateTime, isRead: true });
+  }
+  mail.forgetSent();
+  calendar.setMeetingMail(true);
+}
+
 /** Moves one occurrence and cancels one in the coming days. */
 function changeSeries(calendar: Emulator["control"]["calendar"], planned: PlannedEvent, series: string, now: Date, zone: string): void {
   const { organizer = main } = planned;
@@ -87,13 +97,12 @@ function changeSeries(calendar: Emulator["control"]["calendar"], planned: Planne
   if (planned.skipSecond && second) calendar.deleteEvent(organizer, second.id);
   if (planned.moveFirstByMinutes && first)
     calendar.patchEvent(organizer, first.id, {
-      start: shiftTime(first.start, planned.moveFirstByMinutes),
-      end: shiftTime(first.end, planned.moveFirstByMinutes),
+      ...timesBetween(later(first.start, planned.moveFirstByMinutes), later(first.end, planned.moveFirstByMinutes), zone),
     });
 }
 
-function shiftTime({ dateTime, timeZone }: { dateTime: string; timeZone: string }, minutes: number): object {
-  return toDateTimeTimeZone(new Date(parseInstant(dateTime, timeZone).getTime() + minutes * minute), timeZone);
+function later({ dateTime, timeZone }: { dateTime: string; timeZone: string }, minutes: number): Date {
+  return new Date(parseInstant(dateTime, timeZone).getTime() + minutes * minute);
 }
 
 function addTasks({ control: { todo }, clock }: Emulator): void {

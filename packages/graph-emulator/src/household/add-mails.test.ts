@@ -28,6 +28,19 @@ it("the household's mailboxes contain threads, all kinds of attachments, flags, 
   ]);
   expect(all.filter(({ flag }) => flag.dueDateTime)).toHaveLength(2);
   expect(all.filter(({ isDraft }) => isDraft)).toHaveLength(1);
+  const meetingMails = all.filter((message) => message.meetingMessageType);
+  expect(meetingMails.map(({ subject, meetingMessageType, isRead }) => [subject, meetingMessageType, isRead])).toEqual([
+    ["Portfolio review", "meetingRequest", true],
+    ["Load calculations", "meetingRequest", true],
+    ["Canceled: Load calculations", "meetingCancelled", true],
+    [expect.stringMatching(/: Materials check-in$/), expect.stringMatching(/^meeting(Accepted|TenativelyAccepted)$/), true],
+    [expect.stringMatching(/: Materials check-in$/), expect.stringMatching(/^meeting(Accepted|TenativelyAccepted)$/), true],
+  ]);
+  expect(all.filter(({ subject }) => subject === "Portfolio review").map(({ receivedDateTime }) => receivedDateTime)).toEqual([
+    "2026-11-22T18:49:00Z",
+    "2026-11-19T10:49:00Z",
+  ]);
+  expect(control.mail.sent()).toEqual([]);
   const folders = await get(main, "/me/mailFolders?$top=50");
   const projects = folders.find(({ displayName }) => displayName === "Projects");
   expect(projects.childFolderCount).toBe(2);

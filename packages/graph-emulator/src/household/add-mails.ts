@@ -1,5 +1,5 @@
+import { replyConversationIndex } from "../areas/mail/conversation-index.ts";
 import type { Emulator } from "../emulator.ts";
-import { replyConversationIndex } from "../graph/mail/conversation-index.ts";
 import { ordinaryMails, type PlannedMail } from "./mail-plan.ts";
 import { plannedFolders, specialMails } from "./mailbox-plan.ts";
 import { householdPeople, householdUsers } from "./people.ts";

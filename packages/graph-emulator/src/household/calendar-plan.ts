@@ -24,6 +24,8 @@ export interface PlannedEvent {
   response?: "accepted" | "declined" | "tentativelyAccepted";
   /** The organizer cancels the event after inviting people. */
   canceled?: true;
+  /** Hours since its mails arrived. They have been read. Default: they are gone. */
+  mailedHoursAgo?: number;
   /** Minutes by which the first occurrence from today on is moved. */
   moveFirstByMinutes?: number;
   /** Removes the second occurrence from today on. */
@@ -66,6 +68,7 @@ export const plannedEvents: readonly PlannedEvent[] = [
     subject: "Materials check-in",
     when: { fromNow: -20, minutes: 45 },
     attendees: [mateo, jonas],
+    mailedHoursAgo: 30,
     properties: {
       isOnlineMeeting: true,
       categories: ["Blue category"],
@@ -132,8 +135,21 @@ export const plannedEvents: readonly PlannedEvent[] = [
     response: "declined",
     properties: locatedAt("Elm Row 12"),
   },
-  { organizer: priya, subject: "Load calculations", when: { day: 1, at: "10:00", minutes: 60 }, attendees: [main], canceled: true },
-  { organizer: sofia, subject: "Portfolio review", when: { day: 3, at: "15:00", minutes: 60 }, attendees: [main, priya] },
+  {
+    organizer: priya,
+    subject: "Load calculations",
+    when: { day: 1, at: "10:00", minutes: 60 },
+    attendees: [main],
+    canceled: true,
+    mailedHoursAgo: 26,
+  },
+  {
+    organizer: sofia,
+    subject: "Portfolio review",
+    when: { day: 3, at: "15:00", minutes: 60 },
+    attendees: [main, priya],
+    mailedHoursAgo: 20,
+  },
   {
     subject: "Pick up the plotter !!-30",
     when: { day: 0, at: "17:30", minutes: 30 },

@@ -26,6 +26,7 @@ export interface HouseholdPerson {
   timeZone: string;
   locale?: string;
   jobTitle?: string;
+  manager?: string;
   isAdmin?: boolean;
   presence?: { availability: string; activity: string };
 }
@@ -33,6 +34,7 @@ export interface HouseholdPerson {
 export const householdPeople: readonly HouseholdPerson[] = [
   {
     userPrincipalName: main,
+    manager: colleagues.mateo,
     displayName: "Robin Hale",
     timeZone: "Europe/Berlin",
     jobTitle: "Interior Architect",
@@ -48,6 +50,7 @@ export const householdPeople: readonly HouseholdPerson[] = [
   },
   {
     userPrincipalName: colleagues.mateo,
+    manager: admin,
     displayName: "Mateo Lind",
     timeZone: "Europe/Berlin",
     jobTitle: "Project Lead",
@@ -55,6 +58,7 @@ export const householdPeople: readonly HouseholdPerson[] = [
   },
   {
     userPrincipalName: colleagues.priya,
+    manager: colleagues.mateo,
     displayName: "Priya Nair",
     timeZone: "Asia/Kolkata",
     jobTitle: "Structural Engineer",
@@ -62,6 +66,7 @@ export const householdPeople: readonly HouseholdPerson[] = [
   },
   {
     userPrincipalName: colleagues.jonas,
+    manager: colleagues.mateo,
     displayName: "Jonas Weber",
     timeZone: "Europe/Berlin",
     locale: "de-DE",
@@ -70,6 +75,7 @@ export const householdPeople: readonly HouseholdPerson[] = [
   },
   {
     userPrincipalName: colleagues.sofia,
+    manager: colleagues.mateo,
     displayName: "Sofia Marsh",
     timeZone: "America/New_York",
     locale: "en-US",

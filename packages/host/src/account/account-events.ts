@@ -1,24 +1,45 @@
-import type { ScopeReport } from "@casement/core";
-import { secretWarningOf } from "../auth/client-secret.ts";
+import { CasementError, type ScopeReport } from "@casement/core";
+import type { FailedCall } from "../api.ts";
+import { createSerialQueue } from "../async/serial-queue.ts";
+import { type ExpiringCredential, secretWarningOf } from "../auth/client-secret.ts";
 import type { SignInState } from "../auth/sign-in-result.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import type { AccountFacts, LogRecord } from "../feeds/records.ts";
-import { createSerialQueue } from "../lifecycle/serial-queue.ts";
+import type { RefusedAgentCall } from "./refused-agent-call.ts";
+import type { SwitchedOffWebhook } from "./switched-off-webhook.ts";
 
 /** Raises the account's own events, such as `account/signed-in`. Raises each change once, even across restarts. */
 export interface AccountEvents {
   stateChanged(state: SignInState): Promise<void>;
+  /** Also says which of the permissions waited for approval. */
   permissionsChanged(before: ScopeReport, after: ScopeReport): Promise<void>;
-  /** Warns that the client secret expires: 30, 7 and 1 days before, and once it has expired. */
-  secretExpires(expires: Date): Promise<void>;
+  /** Warns that the client secret or certificate expires: 30, 7 and 1 days before, and once it has expired. */
+  secretExpires(credential: ExpiringCredential): Promise<void>;
+  /** Reports a failed call to people. Beyond 20 in a minute, nothing is raised: other events must stay in the journal. */
+  callFailed(call: FailedCall): Promise<void>;
+  webhookSwitchedOff(webhook: SwitchedOffWebhook): Promise<void>;
+  /** Limited like `callFailed`. */
+  agentRefused(call: RefusedAgentCall): Promise<void>;
 }
 
-/** Event names without the prefix `account/`. */
-export const accountEventNames = ["signed-in", "signed-out", "sign-in-required", "permissions-changed", "secret-expiring"] as const;
-export type AccountEventName = (typeof accountEventNames)[number];
+const maxFailedCallsPerMinute = 20;
+
+/** Returns whether one more may be raised. */
+function createMinuteLimit(now: () => Date): () => boolean {
+  let times: number[] = [];
+  return () => {
+    const time = now().getTime();
+    times = times.filter((earlier) => earlier > time - 60_000);
+    if (times.length >= maxFailedCallsPerMinute) return false;
+    times.push(time);
+    return true;
+  };
+}
 
 export function createAccountEvents(account: string, ledger: Ledger, now: () => Date): AccountEvents {
   const queue = createSerialQueue();
+  const failedCalls = createMinuteLimit(now);
+  const refusedCalls = createMinuteLimit(now);
   const announce = (name: string, payload: object, facts: Partial<AccountFacts>): Promise<void> =>
     queue(async () => {
       const events = [{ id: "", account, type: `account/${name}`, at: now().toISOString(), payload }];
@@ -26,7 +47,7 @@ export function createAccountEvents(account: string, ledger: Ledger, now: () => 
         { t: "facts", facts },
         { t: "events", events },
       ];
-      for (const record of records) await ledger.commit(record);
+      for (const record of records) await ledger.keep(record);
     });
 
   return {
@@ -47,12 +68,31 @@ export function createAccountEvents(account: string, ledger: Ledger, now: () => 
       );
       const changed = plugins.map(({ plugin, access, reason }) => ({ plugin, access, ...(reason !== undefined && { reason }) }));
       await announce("permissions-changed", { gained, lost, plugins: changed }, {});
+      const approved = before.plugins.filter(({ waiting }) => waiting.some((scope) => gained.includes(scope)));
+      if (approved.length === 0) return;
+      const scopes = [...new Set(approved.flatMap(({ waiting }) => waiting.filter((scope) => gained.includes(scope))))].sort();
+      await announce("approval-granted", { scopes, plugins: approved.map(({ plugin }) => plugin) }, {});
     },
-    async secretExpires(expires) {
-      const warning = secretWarningOf(expires, now());
-      const secretWarned = warning && `${expires.toISOString()} ${warning.stage}`;
+    async secretExpires(credential) {
+      const warning = secretWarningOf(credential, now());
+      const secretWarned = warning && `${credential.expires.toISOString()} ${warning.stage}`;
       if (!warning || !secretWarned || ledger.data.facts.secretWarned === secretWarned) return;
       await announce("secret-expiring", { stage: warning.stage, message: warning.message }, { secretWarned });
+    },
+    async callFailed({ service, sensor, via, error }) {
+      if (!failedCalls()) return;
+      // Any other error's message may quote contents.
+      const { code, message } = CasementError.is(error)
+        ? error
+        : { code: "internal", message: "An internal error occurred in the hub. See its log." };
+      const called = { ...(service !== undefined && { service }), ...(sensor !== undefined && { sensor }) };
+      await announce("call-failed", { ...called, via, code, message }, {});
+    },
+    async webhookSwitchedOff({ webhook, failingSince, reason }) {
+      await announce("webhook-switched-off", { webhook, failingSince, reason }, {});
+    },
+    async agentRefused({ client, tool, code }) {
+      if (refusedCalls()) await announce("agent-refused", { client, tool, code }, {});
     },
   };
 }

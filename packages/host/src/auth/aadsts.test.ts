@@ -27,6 +27,14 @@ describe("explaining Microsoft's sign-in errors", () => {
     expect(explainAadsts([999999, 50173]).code).toBe("AADSTS50173");
   });
 
+  it.each([
+    [[70002, 70008], 70008],
+    [[70000, 70043], 70043],
+    [[70002, 7000222], 7000222],
+    [[70002, 70000], 70002],
+    [[70002], 70002],
+  ])("uses the specific code of %j", (codes, specific) => expect(explainAadsts(codes).code).toBe(`AADSTS${specific}`));
+
   it("falls back to the OAuth error, and names an unknown code to look up", () => {
     expect(explainAadsts("", "interaction_required")).toMatchObject({ code: "interaction_required", cure: "Sign in again." });
     expect(explainAadsts([999999], "invalid_request")).toMatchObject({
@@ -39,6 +47,7 @@ describe("explaining Microsoft's sign-in errors", () => {
   it("marks errors that need an administrator's approval and a declined consent", () => {
     expect(explainAadsts([90094]).kind).toBe("approval");
     expect(explainAadsts([90095]).kind).toBe("approval");
+    expect(explainAadsts([65001]).kind).toBe("approval");
     expect(explainAadsts([65004]).kind).toBe("cancelled");
     expect(explainAadsts([50173]).kind).toBeUndefined();
   });

@@ -12,7 +12,7 @@ type Row = Omit<SignInProblem, "code">;
 
 const signInAgain = "Sign in again.";
 const startAgain = "Start the sign-in again.";
-const acceptOrLeaveOutUpdates = "Start the sign-in again and accept all permissions, or sign in without updates.";
+const acceptOrLeaveOutUpdates = "Start the sign-in again and accept all permissions, or request fewer.";
 const askAdministrator = "Ask your organization's administrator.";
 const registerRedirectUri = "In the app registration, under Authentication, add exactly the redirect URI that Casement shows.";
 const mfa: Row = { means: "Microsoft requires multi-factor authentication.", cure: signInAgain };
@@ -58,8 +58,13 @@ const aadstsProblems: Readonly<Record<number, Row>> = {
   53002: blocked("The organization does not allow sign-in with this app."),
   53003: blocked("A conditional access policy of the organization blocks this sign-in (location, device or app)."),
   530003: blocked("The organization requires a managed device."),
+  530033: blocked("The organization requires a managed device, and does not accept a code for it."),
   54005: { means: "The sign-in code was already used.", cure: startAgain },
-  65001: { means: "A permission is missing or was revoked.", cure: "Sign in again and accept the permissions." },
+  65001: {
+    means: "A permission is missing or was revoked.",
+    cure: "Sign in again and accept the permissions. If Microsoft does not offer that, an administrator must approve them.",
+    kind: "approval",
+  },
   65004: { means: "The permissions were declined.", cure: acceptOrLeaveOutUpdates, kind: "cancelled" },
   70000: {
     means: "The sign-in is no longer valid.",
@@ -83,12 +88,12 @@ const aadstsProblems: Readonly<Record<number, Row>> = {
   },
   90094: {
     means: "Only an administrator can approve one of the permissions.",
-    cure: `${askAdministrator} Until then you can sign in without updates.`,
+    cure: `${askAdministrator} Until then, sign in with the permissions that you can approve yourself.`,
     kind: "approval",
   },
   90095: {
     means: "Only an administrator can approve one of the permissions. You can request approval.",
-    cure: `${askAdministrator} Until then you can sign in without updates.`,
+    cure: `${askAdministrator} Until then, sign in with the permissions that you can approve yourself.`,
     kind: "approval",
   },
   500011: blocked("Microsoft Graph is not available in this organization."),
@@ -108,8 +113,8 @@ const aadstsProblems: Readonly<Record<number, Row>> = {
     cure: "Check clientId. If the app belongs to another organization, it must allow accounts in any organization, or accountType must name its tenant.",
   },
   700025: {
-    means: "The app registration treats Casement as a public client, but Casement sent a client secret.",
-    cure: "Register the redirect URI under the platform Web, or remove clientSecret.",
+    means: "The app registration treats Casement as a public client, but Casement sent a client secret or certificate.",
+    cure: "Register the redirect URI under the platform Web, or remove clientSecret or clientCertificate.",
   },
   700054: {
     means: "The app registration does not allow this response type.",
@@ -120,14 +125,22 @@ const aadstsProblems: Readonly<Record<number, Row>> = {
     means: "The redirect URI is registered for a single-page app, whose sign-ins expire after one day.",
     cure: "Move it to the platform Web (with a client secret) or Mobile and desktop applications, then sign in again.",
   },
+  700024: {
+    means: "Microsoft refused the client certificate's signature because of its time.",
+    cure: "Set the clock of the machine over the network (on Linux: timedatectl set-ntp true).",
+  },
+  700027: {
+    means: "The client certificate is not in the app registration, or has expired.",
+    cure: "Upload the certificate to the app registration under Certificates & secrets, or set clientCertificate to the one that is there.",
+  },
   7000112: blocked("The app registration is disabled."),
   7000215: {
     means: "The client secret is wrong. A common cause is copying the secret's ID instead of its value.",
     cure: "Copy the value from the Value column under Certificates & secrets, or create a new secret, and set clientSecret to it.",
   },
   7000218: {
-    means: "The app registration requires a client secret.",
-    cure: "Set clientSecret. For device code, enable Allow public client flows in the app registration.",
+    means: "The app registration requires a client secret or certificate.",
+    cure: "Set clientSecret or clientCertificate. For device code, enable Allow public client flows in the app registration.",
   },
   7000222: {
     means: "The client secret has expired.",
@@ -154,7 +167,7 @@ const oauthProblems: Readonly<Record<string, Row>> = {
   expired_token: { means: "The code has expired.", cure: startAgain },
   invalid_grant: needsSignIn("The sign-in is no longer valid."),
   interaction_required: needsSignIn("Microsoft requires you to sign in again."),
-  consent_required: { means: "A permission is missing.", cure: "Sign in again and accept the permissions." },
+  consent_required: { means: "A permission is missing.", cure: "Sign in again and accept the permissions.", kind: "approval" },
   login_required: needsSignIn("Microsoft requires you to sign in again."),
   invalid_client: { means: "Microsoft did not accept the app's credentials.", cure: "Check clientId and clientSecret." },
   unauthorized_client: {
@@ -167,6 +180,9 @@ const oauthProblems: Readonly<Record<string, Row>> = {
   invalid_scope: { means: "Microsoft does not know one of the permissions.", cure: "Check that accountType matches the account." },
 };
 
+/** Microsoft puts these in front of a code that says more. */
+const generalCodes = new Set([70000, 70002]);
+
 /** The codes with an explanation. */
 export const knownAadstsCodes: readonly number[] = Object.keys(aadstsProblems).map(Number);
 
@@ -176,7 +192,8 @@ export const knownAadstsCodes: readonly number[] = Object.keys(aadstsProblems).m
  */
 export function explainAadsts(reason: string | readonly number[], error?: string): SignInProblem {
   const codes = typeof reason === "string" ? [...reason.matchAll(/AADSTS(\d{4,8})/g)].map((match) => Number(match[1])) : reason;
-  const known = codes.find((code) => aadstsProblems[code]);
+  const explained = codes.filter((code) => aadstsProblems[code]);
+  const known = explained.find((code) => !generalCodes.has(code)) ?? explained[0];
   if (known !== undefined) return { code: `AADSTS${known}`, ...aadstsProblems[known]! };
   const code = codes.length > 0 ? `AADSTS${codes[0]}` : (error ?? "unknown");
   const row = error === undefined ? undefined : oauthProblems[error];

@@ -1,13 +1,18 @@
 import type { KeyObject } from "node:crypto";
 import { CasementError, type Clock } from "@casement/core";
+import { linkSignals } from "../async/link-signals.ts";
+import type { GraphVerdict } from "../graph/graph-verdicts.ts";
 import type { Transport } from "../transport.ts";
 import { authorityOf, type Cloud, toRequestedScopes } from "./authority.ts";
+import type { ClientCertificate } from "./client-certificate.ts";
 import { checkClientSecret } from "./client-secret.ts";
 import { findIdentityProblem } from "./identity.ts";
-import { signInFailed } from "./login-network.ts";
-import { type ClientApplication, createMsalClient } from "./msal-client.ts";
+import { signInFailed, toSignInFailed } from "./login-network.ts";
+import { adviseMethod } from "./method-advice.ts";
+import { type ClientApplication, createMsalClient, isConfidential } from "./msal-client.ts";
 import { createPendingCallbacks } from "./pending-callbacks.ts";
 import { parseRedirect } from "./redirect-response.ts";
+import { findRegistrationProblem } from "./registration-check.ts";
 import { type CallbackSignIn, type DeviceCodeSignIn, type SignInResult, type SignInState, signInResultOf } from "./sign-in-result.ts";
 import { type ClientKind, createTokenCache, type SavedSignIn } from "./token-cache.ts";
 import { type AccessToken, createTokenHolder, type TokenOptions } from "./token-holder.ts";
@@ -18,6 +23,8 @@ export interface AccountSignInOptions {
   clientId: string;
   /** Omit it if the app is a public client. */
   clientSecret?: string | undefined;
+  /** In place of the secret. */
+  clientCertificate?: ClientCertificate | undefined;
   /** `work`, `personal`, or a tenant's id or domain. */
   accountType: string;
   cloud?: Cloud | undefined;
@@ -26,15 +33,14 @@ export interface AccountSignInOptions {
   key: KeyObject;
   clock: Clock;
   transport: Transport;
-  /**
-   * Returns all scopes to request at this time. Called at each refresh, and synchronously by `beginDeviceCode` and `beginCallback`, before
-   * their first `await`.
-   */
+  /** Returns all scopes to request at this time. */
   requestedScopes(): readonly string[];
+  /** Returns what a renewal asks for first: everything, while a part of it waits for approval. Otherwise undefined. */
+  awaitedScopes?(granted: readonly string[]): readonly string[] | undefined;
   /** Called when the account signed in, needs a new sign-in, or signed out. */
   onState?(state: SignInState): void;
-  /** Called when a token response grants other permissions than before. `lost`: those no longer granted. */
-  onGranted?(granted: readonly string[], lost: readonly string[]): void;
+  /** Called when a token response grants other permissions than before. `before`: undefined for the stored sign-in and the first one. */
+  onGranted?(granted: readonly string[], before: readonly string[] | undefined): void;
   warn?(message: string): void;
 }
 
@@ -43,10 +49,16 @@ export interface AccountSignIn {
   readonly state: SignInState;
   /** Reads the stored sign-in. */
   load(): Promise<SignInState>;
-  /** Signs in as a public client, without the client secret. @throws CasementError `sign-in-failed` when Microsoft issues no code */
-  beginDeviceCode(options?: { signal?: AbortSignal }): Promise<DeviceCodeSignIn>;
-  /** Starts a sign-in in a browser that ends at `redirectUri`. Several can be pending at the same time. */
-  beginCallback(options: { redirectUri: string }): Promise<CallbackSignIn>;
+  /**
+   * Signs in as a public client, without the client secret. `scopes`: default `requestedScopes()`.
+   * @throws CasementError `sign-in-failed` when Microsoft issues no code
+   */
+  beginDeviceCode(options?: { scopes?: readonly string[]; signal?: AbortSignal }): Promise<DeviceCodeSignIn>;
+  /**
+   * Starts a sign-in in a browser that ends at `redirectUri`. Several can be pending at the same time. `scopes`: default `requestedScopes()`.
+   * @throws CasementError `sign-in-failed` with `checkFirst`, when Microsoft says at once that the app registration does not fit
+   */
+  beginCallback(options: { redirectUri: string; scopes?: readonly string[]; checkFirst?: boolean }): Promise<CallbackSignIn>;
   /** Whether the redirect address belongs to a pending sign-in of this account. */
   expects(address: string): boolean;
   /** Completes a callback sign-in with the address to which the browser was redirected. @throws CasementError `input-invalid` or `sign-in-expired` */
@@ -56,18 +68,24 @@ export interface AccountSignIn {
    * @throws CasementError `sign-in-required`; `graph-unreachable` or `graph-throttled` when Microsoft's sign-in service cannot be used
    */
   getToken(options?: TokenOptions): Promise<AccessToken>;
+  /** Call it for each request that Graph accepted, and for each new token that it refused. Several refusals require a new sign-in. */
+  judge(verdict: GraphVerdict): void;
+  /** Why the sign-in in memory could not be saved. Undefined if it is on disk. */
+  readonly unsavedReason: string | undefined;
+  /** Saves the sign-in in memory if its file is damaged, has vanished, or could not be written before. Returns whether it did. */
+  restore(): Promise<boolean>;
   /** Deletes the sign-in from memory and disk. */
   logout(): Promise<void>;
-  /** Cancels pending sign-ins. */
-  close(): void;
+  /** Cancels pending sign-ins and a renewal that waits for the network. Resolves when what was received is saved. */
+  close(): Promise<void>;
 }
 
 export function createAccountSignIn(options: AccountSignInOptions): AccountSignIn {
-  const { account, clientId, clientSecret, accountType, clock, transport, requestedScopes, warn = () => {} } = options;
+  const { account, clientId, clientSecret, clientCertificate, accountType, clock, transport, requestedScopes, warn = () => {} } = options;
   const authority = authorityOf(accountType, options.cloud);
-  const app: ClientApplication = { clientId, clientSecret, authority, clock, transport };
+  const app: ClientApplication = { clientId, clientSecret, clientCertificate, authority, clock, transport };
   const toBrowserUrl = (url: string) => transport.browserUrl?.(url) ?? url;
-  const browserClient: ClientKind = clientSecret ? "confidential" : "public";
+  const browserClient: ClientKind = isConfidential(app) ? "confidential" : "public";
   const callbacks = createPendingCallbacks(clock);
   const deviceCodeAborts = new Set<AbortController>();
   let lostReason: string | undefined;
@@ -75,12 +93,22 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
 
   const cache = createTokenCache({
     ...options,
+    isInMemory: () => holder.saved !== undefined,
     onSetAside(error) {
       lostReason = error.message;
       warn(error.message);
     },
   });
-  const holder = createTokenHolder({ account, app, clock, cache, requestedScopes, onChange: reportChange, warn });
+  const holder = createTokenHolder({
+    account,
+    app,
+    clock,
+    cache,
+    requestedScopes,
+    awaitedScopes: (granted) => options.awaitedScopes?.(granted),
+    onChange: reportChange,
+    warn,
+  });
 
   function currentState(): SignInState {
     const { saved, broken, lastIdentity } = holder;
@@ -102,10 +130,7 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
     const before = reported;
     reported = { state: summary, granted };
     if (granted && granted.join() !== before.granted?.join()) {
-      options.onGranted?.(
-        granted,
-        (before.granted ?? []).filter((scope) => !granted.includes(scope)),
-      );
+      options.onGranted?.(granted, before.granted);
     }
     if (summary !== before.state) options.onState?.(state);
   }
@@ -125,7 +150,7 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
     }
   }
 
-  function close(): void {
+  function cancelPending(): void {
     callbacks.clear();
     for (const abort of deviceCodeAborts) abort.abort();
   }
@@ -138,12 +163,11 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
       await holder.load();
       return currentState();
     },
-    async beginDeviceCode({ signal } = {}) {
+    async beginDeviceCode({ scopes: requested = requestedScopes(), signal } = {}) {
       const abort = new AbortController();
-      const anyAbort = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
-      const requested = requestedScopes();
+      const linked = linkSignals(abort.signal, ...(signal ? [signal] : []));
       deviceCodeAborts.add(abort);
-      const client = await createMsalClient(app, "public", { signal: anyAbort });
+      const client = await createMsalClient(app, "public", { signal: linked.signal });
       return new Promise((resolve, reject) => {
         const exchange = client.deviceCode(requested, ({ userCode, verificationUri: uri, message: text, expiresIn }) => {
           const expiresAt = new Date(clock.now().getTime() + expiresIn * 1000);
@@ -152,12 +176,16 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
           resolve({ method: "device-code", userCode, verificationUri, message, expiresAt, done, cancel: () => abort.abort() });
         });
         exchange.catch(reject);
-        const done = completeSignIn(exchange, requested).finally(() => deviceCodeAborts.delete(abort));
+        const done = completeSignIn(exchange, requested)
+          .then((result) => withAdvice(result, undefined))
+          .finally(() => {
+            deviceCodeAborts.delete(abort);
+            linked.unlink();
+          });
       });
     },
-    async beginCallback({ redirectUri }) {
+    async beginCallback({ redirectUri, scopes: requested = requestedScopes(), checkFirst = false }) {
       checkClientSecret(account, clientSecret);
-      const requested = requestedScopes();
       const pending = await callbacks.begin(redirectUri, requested);
       const username = holder.lastIdentity?.username;
       const client = await createMsalClient(app, browserClient);
@@ -170,6 +198,11 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
         nonce: pending.nonce,
         ...(username ? { loginHint: username } : { prompt: "select_account" }),
       });
+      const problem = checkFirst ? await findRegistrationProblem(url, transport, clock) : undefined;
+      if (problem) {
+        callbacks.cancel(pending);
+        throw toSignInFailed({ ...problem, ...adviseMethod(problem, redirectUri) });
+      }
       const { expiresAt, done } = pending;
       return {
         method: "callback",
@@ -197,25 +230,29 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
         const request = { code, scopes: toRequestedScopes(requested, authority), redirectUri, codeVerifier: verifier, nonce };
         return (await createMsalClient(app, browserClient)).redeemCode(request, requested);
       };
-      const result = withRedirectUri(await completeSignIn(exchange(), requested), redirectUri);
+      const result = withAdvice(await completeSignIn(exchange(), requested), redirectUri);
       if (result.outcome === "failed" && result.code.startsWith("graph-")) callbacks.release(pending);
       else pending.settle(result);
       return result;
     },
     getToken: (tokenOptions) => holder.getToken(tokenOptions),
+    judge: holder.judge,
+    get unsavedReason() {
+      return holder.unsavedReason;
+    },
+    restore: holder.restore,
     async logout() {
-      close();
+      cancelPending();
       await holder.replace(undefined);
       lostReason = undefined;
     },
-    close,
+    close() {
+      cancelPending();
+      return holder.close();
+    },
   };
 }
 
-const redirectUriCodes = new Set(["AADSTS50011", "AADSTS500112", "AADSTS500113", "AADSTS900971"]);
-
-/** If the redirect URI is the problem, adds the one to register to the cure. */
-function withRedirectUri(result: SignInResult, redirectUri: string): SignInResult {
-  if (result.outcome !== "failed" || !redirectUriCodes.has(result.code)) return result;
-  return { ...result, cure: `${result.cure} The redirect URI is ${redirectUri}` };
-}
+/** `redirectUri`: of a sign-in in a browser. */
+const withAdvice = (result: SignInResult, redirectUri: string | undefined): SignInResult =>
+  result.outcome === "failed" ? { ...result, ...adviseMethod(result, redirectUri) } : result;

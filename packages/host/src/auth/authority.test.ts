@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { appSecret, clientId, createEntraFixture, type EntraFixture } from "../../test/auth/entra.fixture.ts";
 import { authorityOf, type Cloud, grantedScopesOf, toRequestedScopes } from "./authority.ts";
-import { clientId, createEntraFixture, type EntraFixture } from "./entra.fixture.ts";
 
 let f: EntraFixture;
 beforeEach(() => {
@@ -41,10 +41,19 @@ describe("the authority", () => {
   });
 });
 
+it("Graph accepts the renewed token of a personal account where it refuses renewals that name permissions without Graph's address", async () => {
+  f.entra.settings.bareScopesAtPersonalRefresh = "unusable";
+  const signIn = f.createSignIn({ accountType: "personal", clientSecret: appSecret });
+  await f.signIn(signIn, "cat@outlook.example");
+  expect(await f.accepts((await signIn.getToken({ forceRefresh: true })).token)).toBe(true);
+  expect(signIn.state).toMatchObject({ granted: ["Calendars.Read", "User.Read", "offline_access"] });
+});
+
 describe("permission names", () => {
-  it("carry Graph's origin in national clouds and are plain in the global cloud", () => {
+  it("carry Graph's origin in national clouds and for personal accounts, and are plain for work accounts of the global cloud", () => {
     const scopes = ["User.Read", "offline_access"];
     expect(toRequestedScopes(scopes, authorityOf("work"))).toEqual(["User.Read"]);
+    expect(toRequestedScopes(scopes, authorityOf("personal"))).toEqual(["https://graph.microsoft.com/User.Read"]);
     expect(toRequestedScopes(scopes, authorityOf("work", "china"))).toEqual(["https://microsoftgraph.chinacloudapi.cn/User.Read"]);
   });
 

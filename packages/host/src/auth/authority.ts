@@ -39,9 +39,13 @@ const openIdScopes = new Set(["openid", "profile", "email", "offline_access"]);
 /** Requests everything consented to so far: https://learn.microsoft.com/entra/identity-platform/scopes-oidc#the-default-scope */
 export const defaultScope = ".default";
 
-/** Scopes as a request spells them: outside the global cloud, with Graph's origin. MSAL adds the OpenID scopes itself. */
-export function toRequestedScopes(scopes: readonly string[], { graph }: Authority): string[] {
-  const needsOrigin = (scope: string) => graph !== clouds.global.graph || scope === defaultScope;
+/**
+ * Scopes as a request spells them: outside the global cloud and for personal accounts, with Graph's origin. A personal account's renewal that
+ * names them without it can return a token that Graph refuses: https://github.com/jordanburke/microsoft-todo-mcp-server/pull/13. MSAL adds the
+ * OpenID scopes itself.
+ */
+export function toRequestedScopes(scopes: readonly string[], { graph, tenant }: Authority): string[] {
+  const needsOrigin = (scope: string) => graph !== clouds.global.graph || tenant === "consumers" || scope === defaultScope;
   return scopes.filter((scope) => !openIdScopes.has(scope)).map((scope) => (needsOrigin(scope) ? `${graph}/${scope}` : scope));
 }
 

@@ -1,4 +1,6 @@
-import { CasementError } from "@casement/core";
+import { CasementError, dayMs } from "@casement/core";
+import type { AccountOptions } from "../api.ts";
+import { certificateExpiry } from "./client-certificate.ts";
 
 /** Whether a text is a client secret's id (a GUID) instead of its value. Values are never GUIDs. */
 export function isSecretId(secret: string): boolean {
@@ -20,19 +22,34 @@ export interface SecretWarning {
   message: string;
 }
 
-const day = 24 * 3600_000;
+/** A credential of the app that expires. */
+export interface ExpiringCredential {
+  readonly kind: "secret" | "certificate";
+  readonly expires: Date;
+}
 
-/** The warning to give at `now` for a secret that expires at `expires` (`clientSecretExpires`), if any. */
-export function secretWarningOf(expires: Date, now: Date): SecretWarning | undefined {
+/** The credential of an account's app that expires, if its date is known. */
+export function expiringCredentialOf({
+  clientSecretExpires,
+  clientCertificate,
+}: Pick<AccountOptions, "clientSecretExpires" | "clientCertificate">): ExpiringCredential | undefined {
+  if (clientCertificate) return { kind: "certificate", expires: certificateExpiry(clientCertificate) };
+  return clientSecretExpires === undefined ? undefined : { kind: "secret", expires: new Date(clientSecretExpires) };
+}
+
+const renewalCures = {
+  secret: "Create a new one in the app registration under Certificates & secrets, then update clientSecret and clientSecretExpires.",
+  certificate: "Upload a new one to the app registration under Certificates & secrets, then update clientCertificate.",
+};
+
+/** The warning to give at `now` for a credential that expires, if any. */
+export function secretWarningOf({ kind, expires }: ExpiringCredential, now: Date): SecretWarning | undefined {
   const left = expires.getTime() - now.getTime();
-  const stage = left <= 0 ? "expired" : left <= day ? "1 day" : left <= 7 * day ? "7 days" : left <= 30 * day ? "30 days" : undefined;
+  const stage = left <= 0 ? "expired" : left <= dayMs ? "1 day" : left <= 7 * dayMs ? "7 days" : left <= 30 * dayMs ? "30 days" : undefined;
   if (!stage) return undefined;
   const date = expires.toISOString().slice(0, 10);
-  const when = stage === "expired" ? `expired on ${date}` : `expires on ${date}, in ${dayCount(Math.ceil(left / day))}`;
-  return {
-    stage,
-    message: `The client secret ${when}. Create a new one in the app registration under Certificates & secrets, then update clientSecret and clientSecretExpires.`,
-  };
+  const when = stage === "expired" ? `expired on ${date}` : `expires on ${date}, in ${dayCount(Math.ceil(left / dayMs))}`;
+  return { stage, message: `The client ${kind} ${when}. ${renewalCures[kind]}` };
 }
 
 const dayCount = (count: number) => (count === 1 ? "1 day" : `${count} days`);

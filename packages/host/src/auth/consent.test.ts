@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { appSecret, clientId, createEntraFixture, type EntraFixture, redirectUri } from "./entra.fixture.ts";
+import { appSecret, clientId, createEntraFixture, type EntraFixture, redirectUri } from "../../test/auth/entra.fixture.ts";
 
 let f: EntraFixture;
 beforeEach(() => {
@@ -14,7 +14,7 @@ describe("consent", () => {
     expect(await signIn.completeCallback(address)).toMatchObject({ outcome: "cancelled", code: "AADSTS65004" });
   });
 
-  it("that needs an administrator can be replaced by one without updates, and completed by one sign-in after the approval", async () => {
+  it("that needs an administrator can be replaced by one with fewer, and completed by one sign-in after the approval", async () => {
     f.entra.setTenantPolicy("contoso.example", { adminOnlyScopes: ["Calendars.ReadWrite"] });
     const all = ["User.Read", "offline_access", "Calendars.Read", "Calendars.ReadWrite"];
     f.scopes = all;

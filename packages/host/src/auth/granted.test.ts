@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { clientId, createEntraFixture, type EntraFixture } from "./entra.fixture.ts";
+import { clientId, createEntraFixture, type EntraFixture } from "../../test/auth/entra.fixture.ts";
 
 const hour = 3600_000;
 const ada = "ada@contoso.example";

@@ -33,6 +33,7 @@ describe("the signed-in user", () => {
   it("must not name the own mailbox as the shared one, in any spelling", () => {
     expect(findOwnMailboxProblem(ada, " Ada@Contoso.example ")).toContain("own mailbox");
     expect(findOwnMailboxProblem(ada, "A")).toContain("own mailbox");
+    expect(findOwnMailboxProblem(ada, "ada.byron@contoso.example", "Ada.Byron@contoso.example")).toContain("own mailbox");
     expect(findOwnMailboxProblem(ada, "team@contoso.example")).toBeUndefined();
   });
 });

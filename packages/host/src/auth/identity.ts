@@ -67,9 +67,12 @@ export function findIdentityProblem(
   return undefined;
 }
 
-/** Checks that `sharedMailbox` is not the user's own mailbox. Compares ids and addresses case-insensitively. */
-export function findOwnMailboxProblem(identity: AccountIdentity, sharedMailbox: string): string | undefined {
+/**
+ * Checks that `sharedMailbox` is not the user's own mailbox. Compares ids and addresses case-insensitively. `mail`: the user's address, if it is
+ * known and differs from the sign-in name.
+ */
+export function findOwnMailboxProblem({ username, id }: AccountIdentity, sharedMailbox: string, mail?: string): string | undefined {
   const mailbox = sharedMailbox.trim().toLowerCase();
-  if (mailbox !== identity.username.toLowerCase() && mailbox !== identity.id.toLowerCase()) return undefined;
+  if (![username, id, mail].some((own) => own?.toLowerCase() === mailbox)) return undefined;
   return "sharedMailbox is the signed-in user's own mailbox. Remove it: your own mailbox needs no sharing, and Microsoft does not grant the shared permissions for it.";
 }

@@ -1,14 +1,15 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CasementError, type Clock, systemClock } from "@casement/core";
 import type { AccountOptions } from "../api.ts";
 import { loadKey } from "../store/key.ts";
+import { readStoredFile } from "../store/read-stored-file.ts";
 import { unsealContent } from "../store/seal.ts";
 import type { Transport } from "../transport.ts";
 import { authorityOf, defaultScope, loginOriginOf } from "./authority.ts";
 import { checkClientSecret } from "./client-secret.ts";
 import { signInFailed } from "./login-network.ts";
-import { createMsalClient } from "./msal-client.ts";
+import { createMsalClient, isConfidential } from "./msal-client.ts";
 import { type ClientKind, isFresh, isSavedSignIn, type SavedSignIn, signInPurpose } from "./token-cache.ts";
 
 /** What is stored about an account's sign-in. Contains no token and no user name. */
@@ -37,10 +38,10 @@ export async function inspectSignIn(
   account: AccountOptions,
   { dataDir, transport, env, clock = systemClock }: { dataDir: string; transport: Transport; env: NodeJS.ProcessEnv; clock?: Clock },
 ): Promise<SignInInspection> {
-  const sealed = await readFile(join(dataDir, "accounts", account.signIn ?? account.name, "sign-in")).catch(undefinedIfMissing);
-  if (!sealed) return { state: "none" };
   let saved: unknown;
   try {
+    const sealed = await readStoredFile(join(dataDir, "accounts", account.signIn ?? account.name, "sign-in"));
+    if (!sealed) return { state: "none" };
     // Checked first, because `loadKey` would create a new key.
     if (!env.CASEMENT_KEY && !(await stat(join(dataDir, "key")).catch(undefinedIfMissing)))
       return { state: "unreadable", reason: "Its encryption key is missing." };
@@ -69,10 +70,10 @@ async function tryRenewal(
   clock: Clock,
   signal: AbortSignal | undefined,
 ): Promise<readonly string[]> {
-  const { clientId, clientSecret, accountType, cloud } = account;
+  const { clientId, clientSecret, clientCertificate, accountType, cloud } = account;
   checkClientSecret(account.name, clientSecret);
-  if (from.client === "confidential" && !clientSecret) throw signInFailed("invalid_client", [7000218]);
-  const app = { clientId, clientSecret, authority: authorityOf(accountType, cloud), clock, transport };
+  const app = { clientId, clientSecret, clientCertificate, authority: authorityOf(accountType, cloud), clock, transport };
+  if (from.client === "confidential" && !isConfidential(app)) throw signInFailed("invalid_client", [7000218]);
   const client = await createMsalClient(app, from.client, { from, signal });
   return (await client.refresh([defaultScope], from.granted)).granted;
 }

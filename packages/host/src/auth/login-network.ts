@@ -1,9 +1,12 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
 import { CasementError, type Clock } from "@casement/core";
+import { createSleep } from "../async/sleep.ts";
+import { timedOut, withTimeout } from "../async/with-timeout.ts";
+import { describeCertificateProblem } from "../graph/certificate-problems.ts";
+import { networkCodeOf } from "../graph/graph-error.ts";
 import { parseRetryAfter } from "../graph/retry-after.ts";
-import { timedOut, withTimeout } from "../graph/with-timeout.ts";
 import type { Transport } from "../transport.ts";
-import { explainAadsts } from "./aadsts.ts";
+import { explainAadsts, type SignInProblem } from "./aadsts.ts";
 
 export interface LoginNetwork extends INetworkModule {
   /** Why the last request failed. MSAL replaces this error with its own, which can contain Microsoft's text. */
@@ -51,7 +54,7 @@ export function createLoginNetwork({
         redirect: "manual",
       });
       return { response, text: await response.text() };
-    }).catch(() => (signal.aborted ? failStopped() : fail(signInServiceUnreachable("could not be reached"))));
+    }).catch((error) => (signal.aborted ? failStopped() : fail(connectionFailed(url, error))));
     if (result === timedOut) return fail(signInServiceUnreachable("did not respond in time"));
     const { response, text } = result;
     const { status } = response;
@@ -84,7 +87,7 @@ export function createLoginNetwork({
         if (now >= end) return fail(signInFailed("expired_token", [70020]));
         failure = undefined;
         const pause = Math.max(interval * 1000, Date.parse(String(details.until)) - now || 0);
-        await withTimeout(clock, pause, signal, () => new Promise<never>(() => {})).catch(failStopped);
+        await createSleep(clock)(pause, signal).catch(failStopped);
       }
     }
   }
@@ -106,14 +109,21 @@ export function createLoginNetwork({
 
 /** Microsoft refused the sign-in. `details` has `code`, `means`, `cure`, `kind` and the OAuth `error`. */
 export function signInFailed(error: string | undefined, reason: string | readonly number[]): CasementError {
-  const explanation = explainAadsts(reason, error);
-  return new CasementError("sign-in-failed", `${explanation.means} ${explanation.cure} (${explanation.code})`, {
-    details: { ...explanation, error },
-  });
+  return toSignInFailed({ ...explainAadsts(reason, error), error });
 }
+
+export const toSignInFailed = (explanation: SignInProblem & { error?: string | undefined; otherMethod?: string }): CasementError =>
+  new CasementError("sign-in-failed", `${explanation.means} ${explanation.cure} (${explanation.code})`, { details: { ...explanation } });
 
 export function signInServiceUnreachable(what: string): CasementError {
   return new CasementError("graph-unreachable", `Microsoft's sign-in service ${what}. Casement retries automatically.`);
+}
+
+function connectionFailed(url: string, cause: unknown): CasementError {
+  const problem = describeCertificateProblem(new URL(url).host, networkCodeOf(cause));
+  return problem === undefined
+    ? signInServiceUnreachable("could not be reached")
+    : new CasementError("graph-unreachable", `${problem} Casement retries automatically.`);
 }
 
 function signInServiceThrottled(response: Response, clock: Clock): CasementError {

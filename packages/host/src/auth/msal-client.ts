@@ -8,17 +8,31 @@ import type {
 import type { Clock } from "@casement/core";
 import type { Transport } from "../transport.ts";
 import { type Authority, grantedScopesOf, loginOriginOf, toRequestedScopes } from "./authority.ts";
+import { type ClientCertificate, toMsalCertificate } from "./client-certificate.ts";
 import { identityOf } from "./identity.ts";
 import { createLoginNetwork, type LoginNetwork, signInFailed, signInServiceUnreachable } from "./login-network.ts";
 import type { ClientKind, SavedSignIn } from "./token-cache.ts";
 
+/** Graph may challenge the client: https://learn.microsoft.com/entra/identity-platform/claims-challenge#client-capabilities */
+const clientCapabilities = ["CP1"];
+
 export interface ClientApplication {
   clientId: string;
   clientSecret: string | undefined;
+  clientCertificate: ClientCertificate | undefined;
   authority: Authority;
   clock: Clock;
   transport: Transport;
 }
+
+/** Whether the app can prove its identity. */
+export const isConfidential = ({
+  clientSecret,
+  clientCertificate,
+}: Pick<ClientApplication, "clientSecret" | "clientCertificate">): boolean => Boolean(clientSecret) || clientCertificate !== undefined;
+
+const credentialOf = ({ clientSecret, clientCertificate }: ClientApplication) =>
+  clientCertificate ? { clientCertificate: toMsalCertificate(clientCertificate) } : { clientSecret: clientSecret ?? "" };
 
 export interface MsalClient {
   /** Returns the address to open in a browser. Sends no request. */
@@ -27,8 +41,8 @@ export interface MsalClient {
   redeemCode(request: AuthorizationCodeRequest & { nonce: string }, requested: readonly string[]): Promise<SavedSignIn>;
   /** Calls `onCode` with the code to show and resolves when the user has finished. */
   deviceCode(requested: readonly string[], onCode: DeviceCodeRequest["deviceCodeCallback"]): Promise<SavedSignIn>;
-  /** Exchanges the refresh token of `from` for an access token with these scopes. */
-  refresh(scopes: readonly string[], requested: readonly string[]): Promise<SavedSignIn>;
+  /** Exchanges the refresh token of `from` for an access token with these scopes, and with what Graph demands: `claims`, as JSON. */
+  refresh(scopes: readonly string[], requested: readonly string[], claims?: string): Promise<SavedSignIn>;
 }
 
 /**
@@ -43,9 +57,9 @@ export async function createMsalClient(
 ): Promise<MsalClient> {
   const { ConfidentialClientApplication, PublicClientApplication } = await import("@azure/msal-node");
   const network = createLoginNetwork({ ...app, signal: options.signal });
-  const auth = { clientId: app.clientId, authority: app.authority.url };
+  const auth = { clientId: app.clientId, authority: app.authority.url, clientCapabilities };
   const configuration: Configuration = {
-    auth: client === "confidential" ? { ...auth, clientSecret: app.clientSecret ?? "" } : auth,
+    auth: client === "confidential" ? { ...auth, ...credentialOf(app) } : auth,
     system: { networkClient: network, loggerOptions: { loggerCallback: () => {}, piiLoggingEnabled: false } },
   };
   const msal = client === "confidential" ? new ConfidentialClientApplication(configuration) : new PublicClientApplication(configuration);
@@ -83,11 +97,16 @@ export async function createMsalClient(
         if (!(msal instanceof PublicClientApplication)) throw signInFailed("unauthorized_client", []);
         return msal.acquireTokenByDeviceCode({ scopes: toRequestedScopes(requested, app.authority), deviceCodeCallback: onCode });
       }, requested),
-    refresh: (scopes, requested) =>
+    refresh: (scopes, requested, claims) =>
       acquireToken(async () => {
         const [account] = await cache.getAllAccounts();
         if (!account) throw signInFailed("invalid_grant", []);
-        return msal.acquireTokenSilent({ account, scopes: toRequestedScopes(scopes, app.authority), forceRefresh: true });
+        return msal.acquireTokenSilent({
+          account,
+          scopes: toRequestedScopes(scopes, app.authority),
+          forceRefresh: true,
+          ...(claims !== undefined && { claims }),
+        });
       }, requested),
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { appSecret, clientId, createEntraFixture, type EntraFixture, redirectUri } from "./entra.fixture.ts";
+import { appSecret, clientId, createEntraFixture, type EntraFixture, redirectUri } from "../../test/auth/entra.fixture.ts";
 
 let f: EntraFixture;
 beforeEach(() => {

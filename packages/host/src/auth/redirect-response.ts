@@ -23,13 +23,13 @@ export function parseRedirect(pasted: string): RedirectResponse {
     .replace(/^["'<`“”‘’«]+|["'>`“”‘’»]+$/g, "")
     .replaceAll("&amp;", "&");
   if (/\/wrongplace\b/i.test(text)) {
-    throw invalidInput(
+    throw unusableRedirect(
       "Microsoft redirected the browser to `wrongplace` and removed the code from the address. Sign in by device code, or use the redirect URI http://localhost.",
     );
   }
   const start = text.search(/[?#]/);
   if (start < 0 && !/^(code|error|state)=/.test(text)) {
-    throw invalidInput(
+    throw unusableRedirect(
       text === "" ? "Nothing was pasted." : "This is not the address of the page where the sign-in ended: it contains no `?code=`.",
     );
   }
@@ -45,9 +45,9 @@ export function parseRedirect(pasted: string): RedirectResponse {
     adminConsent: parameters.get("admin_consent")?.toLowerCase() === "true",
   };
   if (redirect.code === undefined && redirect.error === undefined && !redirect.adminConsent) {
-    throw invalidInput("The address contains no code. Copy the whole address of the page where the sign-in ended.");
+    throw unusableRedirect("The address contains no code. Copy the whole address of the page where the sign-in ended.");
   }
   return redirect;
 }
 
-const invalidInput = (message: string) => new CasementError("input-invalid", message);
+const unusableRedirect = (message: string) => new CasementError("input-invalid", message);

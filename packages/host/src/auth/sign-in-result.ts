@@ -1,6 +1,7 @@
 import { CasementError } from "@casement/core";
 import type { SignInProblem } from "./aadsts.ts";
 import type { AccountIdentity } from "./identity.ts";
+import type { BrowserOrCode } from "./method-advice.ts";
 import type { ClientKind } from "./token-cache.ts";
 
 /** The state of an account's sign-in. */
@@ -15,11 +16,12 @@ export type SignInState =
 export type SignInResult =
   /** `missing`: requested but not granted. */
   | { outcome: "signed-in"; identity: AccountIdentity; granted: readonly string[]; missing: readonly string[] }
-  /** An administrator must approve. Offer a sign-in without update scopes, which may not need approval. */
+  /** An administrator must approve. Offer a sign-in with a smaller set. */
   | { outcome: "approval-required"; code: string; means: string; cure: string }
-  /** The user declined the permissions, or left the page "Need admin approval". Offer a sign-in without update scopes. */
+  /** The user declined the permissions, or left the page "Need admin approval". Offer a sign-in with a smaller set. */
   | { outcome: "cancelled"; code: string; means: string; cure: string }
-  | { outcome: "failed"; code: string; means: string; cure: string }
+  /** `otherMethod`: the way to sign in that can work although this one failed. */
+  | { outcome: "failed"; code: string; means: string; cure: string; otherMethod?: BrowserOrCode }
   /** An administrator approved on the consent page. Sign in next. */
   | { outcome: "approved" };
 

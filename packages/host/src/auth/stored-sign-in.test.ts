@@ -1,8 +1,10 @@
 import fs from "node:fs";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { dirname } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { appSecret, createEntraFixture, type EntraFixture, redirectUri } from "./entra.fixture.ts";
+import { appSecret, createEntraFixture, type EntraFixture, redirectUri } from "../../test/auth/entra.fixture.ts";
+import { makeDiskReadOnly } from "../../test/store/failing-disk.fixture.ts";
 
 const hour = 3600_000;
 let f: EntraFixture;
@@ -44,6 +46,64 @@ describe("the stored sign-in", () => {
     expect(await waiting.done).toMatchObject({ outcome: "failed", code: "stopped" });
     expect(await readdir(dirname(f.file))).toEqual([]);
     expect((await f.restarted()).state).toEqual({ kind: "signed-out", reason: undefined });
+  });
+
+  it.each<[string, (file: string) => Promise<void>]>([
+    ["damaged", (file) => writeFile(file, "?")],
+    ["cut to nothing", (file) => writeFile(file, "")],
+    ["deleted", (file) => rm(file)],
+    ["deleted with its folder", (file) => rm(dirname(file), { recursive: true })],
+  ])("that is %s while the hub runs is replaced by the one in memory", async (_, damage) => {
+    const signIn = await f.signedIn();
+    await damage(f.file);
+    await f.clock.advance(hour);
+    const { token } = await signIn.getToken();
+    expect(await f.accepts(token)).toBe(true);
+    expect(signIn.state.kind).toBe("signed-in");
+    expect(f.warnings.join()).not.toContain("casement login");
+    expect((await (await f.restarted()).getToken()).token).toBe(token);
+  });
+
+  it("is renewed in memory while not even a lock can be created", async () => {
+    const signIn = await f.signedIn();
+    const repair = makeDiskReadOnly();
+    await f.clock.advance(hour);
+    const { token } = await signIn.getToken();
+    expect(await f.accepts(token)).toBe(true);
+    expect(f.warnings.length).toBe(1);
+    repair();
+    await f.clock.advance(hour);
+    await signIn.getToken();
+    expect((await f.restarted()).state.kind).toBe("signed-in");
+    expect(f.refreshes()).toBe(2);
+  });
+
+  it("is renewed in memory although its file has got another owner", async () => {
+    const signIn = await f.signedIn();
+    const { stat } = fs.promises;
+    const refused = Object.assign(new Error("EACCES"), { code: "EACCES" });
+    const forbid = async (at: fs.PathLike): Promise<fs.Stats> => (at === f.file ? Promise.reject(refused) : stat(at));
+    vi.spyOn(fs.promises, "stat").mockImplementation(forbid as typeof stat);
+    syncBuiltinESMExports();
+    await f.clock.advance(hour);
+    const { token } = await signIn.getToken();
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+    expect(await f.accepts(token)).toBe(true);
+    expect(f.warnings).toEqual([expect.stringContaining("Could not save the renewed sign-in")]);
+  });
+
+  it("stays if a read-only disk does not let it be deleted, and says so", async () => {
+    const signIn = await f.signedIn();
+    const repair = makeDiskReadOnly();
+    await expect(signIn.logout()).rejects.toMatchObject({
+      code: "store-unwritable",
+      message: expect.stringContaining("home stays signed in"),
+    });
+    repair();
+    expect(signIn.state.kind).toBe("signed-in");
+    await signIn.logout();
+    expect((await f.restarted()).state.kind).toBe("signed-out");
   });
 
   it("stays in memory while the disk is full, even through a refresh, and is saved once there is space", async () => {

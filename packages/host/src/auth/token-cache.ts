@@ -29,13 +29,16 @@ export function createTokenCache(of: {
   file: string;
   key: KeyObject;
   account: string;
+  /** Whether the sign-in is also in memory, and so will be saved again. */
+  isInMemory(): boolean;
   onSetAside(error: CasementError): void;
 }): SealedFile<SavedSignIn> {
   return createSealedFile({
     ...of,
     purpose: signInPurpose(of.account),
     isValid: isSavedSignIn,
-    consequence: `Sign in again: \`casement login ${of.account}\`.`,
+    consequence: () =>
+      of.isInMemory() ? "The sign-in in memory stays in use and is saved again." : `Sign in again: \`casement login ${of.account}\`.`,
   });
 }
 

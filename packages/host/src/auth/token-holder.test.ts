@@ -1,5 +1,7 @@
+import { readdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createEntraFixture, type EntraFixture } from "./entra.fixture.ts";
+import { createEntraFixture, type EntraFixture } from "../../test/auth/entra.fixture.ts";
 
 const hour = 3600_000;
 const ada = "ada@contoso.example";
@@ -51,6 +53,31 @@ describe("the access token", () => {
     expect(again.state).toMatchObject({ kind: "signed-in", client: "public" });
   });
 
+  it("is not renewed any more when the hub stops, and nothing is written afterward", async () => {
+    const signIn = await f.signedIn();
+    await f.clock.advance(hour);
+    const inFolder = () => readdirSync(dirname(f.file));
+    f.outage = () => new Promise(() => {});
+    const renewal = expect(signIn.getToken()).rejects.toMatchObject({ code: "stopped" });
+    await vi.waitUntil(() => f.refreshes() === 1);
+    expect(inFolder()).toContain("sign-in.lock");
+    await signIn.close();
+    expect(inFolder()).toEqual(["sign-in"]);
+    await renewal;
+    expect(signIn.state.kind).toBe("signed-in");
+  });
+
+  it("is saved before the hub has stopped if it was received", async () => {
+    const signIn = await f.signedIn();
+    await f.clock.advance(hour);
+    const renewal = signIn.getToken();
+    await vi.waitUntil(() => f.refreshes() === 1);
+    await signIn.close();
+    const outcome = await renewal.catch(({ code }) => code);
+    expect(readdirSync(dirname(f.file))).toEqual(["sign-in"]);
+    expect(outcome === "stopped" || (outcome as { token: string }).token === (await (await f.restarted()).getToken()).token).toBe(true);
+  });
+
   it("is renewed after the clock was set back, and one caller's abort does not affect the others", async () => {
     const signIn = await f.signedIn();
     f.clock.jump(new Date(f.clock.now().getTime() - 10 * hour));
@@ -68,11 +95,6 @@ describe("the access token", () => {
     await f.clock.advance(hour);
     const [a, b] = await Promise.all([one.getToken(), two.getToken()]);
     expect(a).toEqual(b);
-    expect(f.refreshes()).toBe(1);
-    await one.logout();
-    await f.clock.advance(hour);
-    await expect(two.getToken()).rejects.toMatchObject({ code: "sign-in-required" });
-    expect(two.state.kind).toBe("signed-out");
     expect(f.refreshes()).toBe(1);
   });
 });
@@ -93,6 +115,20 @@ describe("an outage of the sign-in service", () => {
     await f.clock.advance(15_000);
     expect(await f.accepts((await signIn.getToken()).token)).toBe(true);
     expect(f.refreshes()).toBe(3);
+  });
+
+  it.each([
+    ["CERT_HAS_EXPIRED", "has expired"],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "is self-signed"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "is for another name"],
+  ])("whose certificate is wrong (%s) says so", async (code, what) => {
+    const signIn = await f.signedIn();
+    f.outage = () => Promise.reject(new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) }));
+    for (const ask of [() => signIn.getToken({ forceRefresh: true }), () => signIn.beginDeviceCode()])
+      await expect(ask()).rejects.toMatchObject({
+        code: "graph-unreachable",
+        message: expect.stringContaining(`The certificate of login.microsoftonline.com ${what} (${code}), so nothing was sent.`),
+      });
   });
 
   it.each<[string, () => Response | Promise<Response>]>([

@@ -1,112 +1,172 @@
+import type { KeyObject } from "node:crypto";
 import { join } from "node:path";
-import { CasementError, type ScopeReport } from "@casement/core";
-import { type DependencyContainer, instanceCachingFactory } from "tsyringe";
+import { CasementError, type RequestedSet, type ScopeReport } from "@casement/core";
+import { instanceCachingFactory } from "tsyringe";
 import { createAccountEvents } from "../account/account-events.ts";
 import { createAccountHandle } from "../account/account-handle.ts";
 import { createAccountPermissions } from "../account/account-permissions.ts";
 import { AccountRuntime } from "../account/account-runtime.ts";
-import type { ConfiguredPlugin } from "../account/configured-plugin.ts";
 import { createSignInMethods } from "../account/sign-in-methods.ts";
 import type { AccountOptions } from "../api.ts";
+import { createTaskTracker } from "../async/task-tracker.ts";
 import { createAccountSignIn } from "../auth/account-sign-in.ts";
 import { authorityOf } from "../auth/authority.ts";
+import type { ConfiguredPlugin } from "../config/configured-plugin.ts";
 import { createLedger } from "../feeds/ledger.ts";
 import { createScheduler, gridMs } from "../feeds/scheduler.ts";
 import { createGateway } from "../graph/index.ts";
+import { createStateHistory } from "../history/state-history.ts";
+import { withPrefix } from "../logging/with-prefix.ts";
+import { type DataFolderFault, describeDiskFault, toDataFolderFault } from "../store/disk-fault.ts";
 import { openRecordLog } from "../store/record-log.ts";
+import type { HostContainer } from "./host-container.ts";
+import type { OpenAccount } from "./open-account.ts";
 import * as t from "./tokens.ts";
+
+export interface OpenAccountOptions {
+  readonly options: AccountOptions;
+  readonly plugins: readonly ConfiguredPlugin[];
+  readonly dataDir: string;
+  readonly key: KeyObject;
+  readonly folderFault: () => DataFolderFault | undefined;
+  readonly logout: (keepData: boolean) => Promise<void>;
+}
+
+/** How often to try again to write what was kept in memory (ms). */
+const rewriteMs = 60_000;
+/** How often to ask for what waits for approval (ms). */
+const approvalIntervalMs = 3600_000;
 
 /**
  * Creates a child container for one account and opens the account. Register everything that depends on the account here: on the host's
  * container, a cached factory would return one account's objects to another account.
  */
 export async function openAccount(
-  host: DependencyContainer,
-  options: AccountOptions,
-  plugins: readonly ConfiguredPlugin[],
-): Promise<t.OpenAccount> {
+  host: HostContainer,
+  { options, plugins, dataDir, key, folderFault, logout }: OpenAccountOptions,
+): Promise<OpenAccount> {
   const container = host.createChildContainer();
   const { name } = options;
   const clock = host.resolve(t.clockToken);
   const log = host.resolve(t.logToken);
   const tasks = host.resolve(t.tasksToken);
   const journal = host.resolve(t.journalToken);
+  const alarms = host.resolve(t.alarmsToken);
   const accounts = host.resolve(t.accountsToken);
-  const folder = join(host.resolve(t.dataDirToken), "accounts", name);
-  const now = (): Date => clock.now();
+  const folder = join(dataDir, "accounts", name);
+  const ownTasks = createTaskTracker();
+  let muted = false;
+  const unlessMuted =
+    <T>(publish: (value: T) => void) =>
+    (value: T): void =>
+      muted ? undefined : publish(value);
   const background = (task: () => Promise<void>): void => {
-    tasks.run(task).catch((error) => log.error(`[${name}] ${CasementError.is(error) ? error.message : "unexpected error"}`));
+    if (muted) return;
+    tasks
+      .run(() => ownTasks.run(task))
+      .catch((error) => {
+        // The account's problem names the disk.
+        if (describeDiskFault(error) !== undefined) return log.debug(`[${name}] a task failed: ${error.message}`);
+        log.error(`[${name}] ${CasementError.is(error) ? error.message : "unexpected error"}`);
+      });
   };
 
+  let logFault: string | undefined;
   const records = await openRecordLog({
     file: join(folder, "feeds.log"),
-    key: host.resolve(t.keyToken),
+    key,
     purpose: `feeds of ${name}`,
     consequence: "Casement reads everything again.",
+    onDiskFault(fault) {
+      logFault = fault;
+    },
   });
   if (records.setAsideError) log.warn(`[${name}] ${records.setAsideError.message}`);
   const ledger = createLedger(records, {
     ids: host.resolve(t.eventIdsToken),
     eventQueue: host.resolve(t.eventQueueToken),
-    publish: journal.publish,
+    publish: unlessMuted(journal.publish),
     onCompactError: (error) => log.warn(`[${name}] could not compact the log: ${error instanceof Error ? error.message : "unknown"}`),
+    onKept(error) {
+      const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+      log.error(`[${name}] the data folder cannot be written (${code}). What happens is kept in memory and written later.`);
+      writeKeptLater();
+    },
   });
+  const writeKeptLater = (): void =>
+    void alarms.at(clock.now().getTime() + rewriteMs, () => background(() => ledger.writeKept().catch(writeKeptLater)));
+  // An account that is opened again brings the same events.
+  journal.removeAccount(name);
   journal.restore(ledger.data.events);
 
-  container.register(t.optionsToken, { useValue: options });
-  container.register(t.pluginsToken, { useValue: plugins });
-  container.register(t.ledgerToken, { useValue: ledger });
-  container.register(t.accountEventsToken, { useFactory: instanceCachingFactory(() => createAccountEvents(name, ledger, now)) });
+  const days = host.resolve(t.historyDaysToken);
+  const historyOptions = { account: name, folder: join(folder, "history"), key, days, clock, alarms, background };
+  const history = days > 0 ? createStateHistory(historyOptions) : undefined;
 
-  /** This account and the accounts that use its sign-in. */
-  const accountsOfSignIn = (): t.OpenAccount[] =>
-    [...accounts.values()].filter(({ handle }) => handle.name === name || handle.options.signIn === name);
-  const requestedBy = (report: ScopeReport): readonly string[] => {
-    const { requestedSet } = container.resolve(t.signInMethodsToken);
-    return requestedSet === undefined ? report.requested : report.signIn[requestedSet];
+  /** The account whose sign-in this account uses. Undefined if it has its own. */
+  const signInOwner = options.signIn === undefined ? undefined : accounts.get(options.signIn);
+  const signInLedger = signInOwner?.ledger ?? ledger;
+  container.register(t.accountEventsToken, {
+    useFactory: instanceCachingFactory(() => createAccountEvents(name, ledger, () => clock.now())),
+  });
+
+  /** All accounts with this sign-in. */
+  const accountsOfSignIn = (): OpenAccount[] => {
+    const owner = options.signIn ?? name;
+    return [...accounts.values()].filter(({ handle }) => (handle.options.signIn ?? handle.name) === owner);
   };
-  /** A shared sign-in requests the permissions that all its accounts need. */
-  const requestedScopes = (): readonly string[] => {
-    const others = accountsOfSignIn().filter(({ handle }) => handle.name !== name);
-    return [
-      ...new Set([
-        ...requestedBy(container.resolve(t.permissionsToken).report()),
-        ...others.flatMap(({ permissions }) => requestedBy(permissions.report())),
-      ]),
-    ].sort();
+  /** A shared sign-in requests the permissions that all its accounts need. Default: as chosen at the last sign-in. */
+  const requestedScopes = (set?: RequestedSet): readonly string[] => {
+    const reports = accountsOfSignIn().map(({ permissions }) => permissions.report());
+    return [...new Set(reports.flatMap((report) => (set === undefined ? report.requested : report.signIn[set])))].sort();
   };
+  const requestedSet = (): RequestedSet => signInLedger.data.facts.requestedSet ?? "all";
+  /** Whether something waits for approval with this grant. */
+  const isWaiting = (granted: readonly string[]): boolean =>
+    requestedSet() !== "all" && requestedScopes("all").some((scope) => !granted.includes(scope));
   const refreshSharingAccounts = (): void => {
     for (const account of accountsOfSignIn()) background(() => account.runtime.accountChanged());
   };
 
+  let before: ScopeReport | undefined;
+  /** Raises an event if the account's permissions changed. The first ones are no change. */
+  const comparePermissions = (): void => {
+    const after = container.resolve(t.permissionsToken).report();
+    const known = before;
+    before = after;
+    if (known) background(() => container.resolve(t.accountEventsToken).permissionsChanged(known, after));
+  };
+
   container.register(t.signInToken, {
     useFactory: instanceCachingFactory((resolver) => {
-      const signInOwner = options.signIn === undefined ? undefined : accounts.get(options.signIn);
       if (signInOwner) return signInOwner.signIn;
-      let before: ScopeReport | undefined;
       return createAccountSignIn({
         account: name,
         clientId: options.clientId,
         clientSecret: options.clientSecret,
+        clientCertificate: options.clientCertificate,
         accountType: options.accountType,
         cloud: options.cloud,
         file: join(folder, "sign-in"),
-        key: resolver.resolve(t.keyToken),
+        key,
         clock,
         transport: resolver.resolve(t.transportToken),
-        requestedScopes,
+        requestedScopes: () => requestedScopes(),
+        awaitedScopes: (granted) => (isWaiting(granted) ? requestedScopes("all") : undefined),
         warn: (message) => log.warn(`[${name}] ${message}`),
         onState: (state) => {
           background(() => resolver.resolve(t.accountEventsToken).stateChanged(state));
           refreshSharingAccounts();
         },
-        onGranted: () => {
-          const after = resolver.resolve(t.permissionsToken).report();
-          const known = before;
-          before = after;
-          if (!known) return;
-          background(() => resolver.resolve(t.accountEventsToken).permissionsChanged(known, after));
-          refreshSharingAccounts();
+        onGranted: (granted, grantedBefore) => {
+          const isChange = before !== undefined;
+          const announceChange = (): void => {
+            for (const account of accountsOfSignIn()) account.comparePermissions();
+            if (isChange) refreshSharingAccounts();
+          };
+          if (grantedBefore && isWaiting(grantedBefore) && !isWaiting(granted))
+            background(() => signInLedger.keep({ t: "facts", facts: { requestedSet: "all" } }).then(announceChange));
+          else announceChange();
         },
       });
     }),
@@ -115,12 +175,21 @@ export async function openAccount(
     useFactory: instanceCachingFactory((resolver) => {
       const signIn = resolver.resolve(t.signInToken);
       const granted = (): readonly string[] | undefined => ("granted" in signIn.state ? signIn.state.granted : undefined);
-      return createAccountPermissions(options, plugins, granted, () => ledger.data.facts.updatesDeclined ?? false);
+      return createAccountPermissions(options, plugins, granted, requestedSet);
     }),
   });
   container.register(t.signInMethodsToken, {
     useFactory: instanceCachingFactory((resolver) =>
-      createSignInMethods(resolver.resolve(t.signInToken), ledger, () => resolver.resolve(t.runtimeToken).accountChanged()),
+      createSignInMethods({
+        accountSignIn: resolver.resolve(t.signInToken),
+        ledger: signInLedger,
+        requestedScopes,
+        onSignedIn() {
+          // Also the requested set decides what is allowed. It is stored only now.
+          for (const account of accountsOfSignIn()) account.comparePermissions();
+          background(() => resolver.resolve(t.runtimeToken).accountChanged());
+        },
+      }),
     ),
   });
   container.register(t.gatewayToken, {
@@ -131,21 +200,31 @@ export async function openAccount(
         permissionMap: resolver.resolve(t.permissionMapToken),
         fetch: resolver.resolve(t.transportToken).fetch,
         getToken: (wanted) => resolver.resolve(t.signInToken).getToken(wanted),
+        onVerdict: (verdict) => resolver.resolve(t.signInToken).judge(verdict),
         clock,
-        log,
+        log: withPrefix(log, name),
+        random: resolver.resolve(t.randomToken),
       }),
     ),
   });
   container.register(t.schedulerToken, {
-    useFactory: instanceCachingFactory((resolver) =>
-      createScheduler({
+    useFactory: instanceCachingFactory((resolver) => {
+      const scheduler = createScheduler({
         clock,
-        alarms: resolver.resolve(t.alarmsToken),
+        alarms,
         phase: Math.floor(resolver.resolve(t.randomToken)() * gridMs),
         onOutcome: (task) => resolver.resolve(t.runtimeToken).onOutcome(task),
         background,
-      }),
-    ),
+      });
+      if (signInOwner) return scheduler;
+      const signIn = resolver.resolve(t.signInToken);
+      const askForApproval = async (): Promise<void> => {
+        if (signIn.state.kind === "signed-in" && isWaiting(signIn.state.granted)) await signIn.getToken({ forceRefresh: true });
+      };
+      // An account may have no plugin that works, and therefore no request that would renew the sign-in.
+      scheduler.add({ id: "account/approval", every: approvalIntervalMs, run: askForApproval });
+      return scheduler;
+    }),
   });
   container.register(t.runtimeToken, {
     useFactory: instanceCachingFactory(
@@ -156,15 +235,26 @@ export async function openAccount(
           signIn: resolver.resolve(t.signInToken),
           permissions: resolver.resolve(t.permissionsToken),
           gateway: resolver.resolve(t.gatewayToken),
-          ledger,
-          scheduler: resolver.resolve(t.schedulerToken),
-          alarms: resolver.resolve(t.alarmsToken),
+          environment: {
+            ledger,
+            scheduler: resolver.resolve(t.schedulerToken),
+            alarms,
+            onSensor: unlessMuted((snapshot) => {
+              history?.record(snapshot);
+              host.resolve(t.sensorListenersToken).publish(snapshot);
+            }),
+            background,
+          },
           files: resolver.resolve(t.filesToken),
+          gate: resolver.resolve(t.notificationGateToken),
+          random: resolver.resolve(t.randomToken),
           clock,
           log,
-          timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-          onSensor: resolver.resolve(t.onSensorToken),
-          background,
+          diskFault() {
+            const fault = logFault ?? resolver.resolve(t.signInToken).unsavedReason;
+            return folderFault() ?? (fault === undefined ? undefined : toDataFolderFault(fault));
+          },
+          onCollection: unlessMuted(resolver.resolve(t.collectionListenersToken).publish),
         }),
     ),
   });
@@ -173,14 +263,11 @@ export async function openAccount(
       createAccountHandle({
         options,
         runtime: resolver.resolve(t.runtimeToken),
-        signIn: resolver.resolve(t.signInToken),
         permissions: resolver.resolve(t.permissionsToken),
-        gateway: resolver.resolve(t.gatewayToken),
-        ledger,
+        accountEvents: resolver.resolve(t.accountEventsToken),
         signInMethods: resolver.resolve(t.signInMethodsToken),
         journal,
-        now,
-        logout: (keepData) => resolver.resolve(t.logoutToken)(name, keepData),
+        logout,
       }),
     ),
   });
@@ -188,10 +275,17 @@ export async function openAccount(
     handle: container.resolve(t.handleToken),
     runtime: container.resolve(t.runtimeToken),
     signIn: container.resolve(t.signInToken),
+    signInMethods: container.resolve(t.signInMethodsToken),
     permissions: container.resolve(t.permissionsToken),
     scheduler: container.resolve(t.schedulerToken),
     ledger,
     gateway: container.resolve(t.gatewayToken),
     accountEvents: container.resolve(t.accountEventsToken),
+    history,
+    tasks: ownTasks,
+    comparePermissions,
+    mute() {
+      muted = true;
+    },
   };
 }

@@ -1,53 +1,58 @@
-import type { KeyObject } from "node:crypto";
-import type { Clock, FileAccess, Logger, PermissionMap } from "@casement/core";
-import { type DependencyContainer, container as globalContainer } from "tsyringe";
-import type { SensorSnapshot } from "../api.ts";
-import type { EventIds } from "../events/event-ids.ts";
-import type { Journal } from "../events/journal.ts";
-import type { Alarms } from "../lifecycle/alarms.ts";
-import type { SerialQueue } from "../lifecycle/serial-queue.ts";
-import type { TaskTracker } from "../lifecycle/task-tracker.ts";
-import type { Transport } from "../transport.ts";
+import { createPermissionMap, systemClock } from "@casement/core";
+import { type DependencyContainer, container as globalContainer, instanceCachingFactory } from "tsyringe";
+import type { HostOptions } from "../api.ts";
+import { createAlarms } from "../async/alarms.ts";
+import { createListenerSet } from "../async/listener-set.ts";
+import { createSerialQueue } from "../async/serial-queue.ts";
+import { createTaskTracker } from "../async/task-tracker.ts";
+import { createEventIds } from "../events/event-ids.ts";
+import { createJournal } from "../events/journal.ts";
+import { createConsoleLogger } from "../logging/console-logger.ts";
+import { createFileAccess } from "../services/file-access.ts";
+import { createUploadedFiles } from "../services/uploaded-files.ts";
+import { createNotificationGate } from "../subscriptions/notification-gate.ts";
 import * as t from "./tokens.ts";
 
-/** The objects that all accounts of a host share. */
-export interface HostDependencies {
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly transport: Transport;
-  readonly dataDir: string;
-  readonly key: KeyObject;
-  readonly files: FileAccess;
-  readonly tasks: TaskTracker;
-  readonly alarms: Alarms;
-  readonly eventIds: EventIds;
-  readonly eventQueue: SerialQueue;
-  readonly journal: Journal;
-  readonly onSensor: (snapshot: SensorSnapshot) => void;
-  readonly accounts: ReadonlyMap<string, t.OpenAccount>;
-  readonly permissionMap: PermissionMap;
-  readonly random: () => number;
-  readonly logout: (account: string, keepData: boolean) => Promise<void>;
-}
+export type HostContainer = DependencyContainer;
 
-/** Creates a container of its own per host. Nothing is registered on the global container, so one process can run several hosts. */
-export function createHostContainer(dependencies: HostDependencies): DependencyContainer {
+/**
+ * Creates a container of its own per host. Nothing is registered on the global container, so one process can run several hosts. To replace an
+ * object in a test, register its token again before the host is assembled.
+ */
+export function createHostContainer(options: Omit<HostOptions, "accounts" | "dataDir">): HostContainer {
   const container = globalContainer.createChildContainer();
-  container.register(t.clockToken, { useValue: dependencies.clock });
-  container.register(t.logToken, { useValue: dependencies.log });
-  container.register(t.transportToken, { useValue: dependencies.transport });
-  container.register(t.dataDirToken, { useValue: dependencies.dataDir });
-  container.register(t.keyToken, { useValue: dependencies.key });
-  container.register(t.filesToken, { useValue: dependencies.files });
-  container.register(t.tasksToken, { useValue: dependencies.tasks });
-  container.register(t.alarmsToken, { useValue: dependencies.alarms });
-  container.register(t.eventIdsToken, { useValue: dependencies.eventIds });
-  container.register(t.eventQueueToken, { useValue: dependencies.eventQueue });
-  container.register(t.journalToken, { useValue: dependencies.journal });
-  container.register(t.onSensorToken, { useValue: dependencies.onSensor });
-  container.register(t.accountsToken, { useValue: dependencies.accounts });
-  container.register(t.permissionMapToken, { useValue: dependencies.permissionMap });
-  container.register(t.randomToken, { useValue: dependencies.random });
-  container.register(t.logoutToken, { useValue: dependencies.logout });
+  container.register(t.clockToken, { useValue: options.clock ?? systemClock });
+  container.register(t.logToken, { useValue: options.log ?? createConsoleLogger("warn") });
+  container.register(t.transportToken, { useValue: options.transport ?? { fetch: (input, init) => fetch(input, init) } });
+  container.register(t.randomToken, { useValue: Math.random });
+  container.register(t.permissionMapToken, { useValue: options.permissionMap ?? createPermissionMap() });
+  container.register(t.uploadedFilesToken, {
+    useFactory: instanceCachingFactory((resolver) => createUploadedFiles(resolver.resolve(t.clockToken), resolver.resolve(t.alarmsToken))),
+  });
+  container.register(t.filesToken, {
+    useFactory: instanceCachingFactory((resolver) =>
+      Object.freeze(createFileAccess(options.files, undefined, resolver.resolve(t.uploadedFilesToken))),
+    ),
+  });
+  container.register(t.tasksToken, { useFactory: instanceCachingFactory(createTaskTracker) });
+  container.register(t.alarmsToken, { useFactory: instanceCachingFactory((resolver) => createAlarms(resolver.resolve(t.clockToken))) });
+  container.register(t.eventIdsToken, { useFactory: instanceCachingFactory((resolver) => createEventIds(resolver.resolve(t.clockToken))) });
+  container.register(t.eventQueueToken, { useFactory: instanceCachingFactory(() => createSerialQueue()) });
+  container.register(t.journalToken, {
+    useFactory: instanceCachingFactory((resolver) => {
+      const log = resolver.resolve(t.logToken);
+      const startedAt = resolver.resolve(t.clockToken).now().getTime();
+      return createJournal(() => log.error("An event listener threw an error."), startedAt);
+    }),
+  });
+  for (const token of [t.sensorListenersToken, t.collectionListenersToken, t.accountListenersToken])
+    container.register<unknown>(token, { useFactory: instanceCachingFactory(() => createListenerSet()) });
+  container.register(t.historyDaysToken, { useValue: options.history ? options.history.days : 0 });
+  container.register(t.accountsToken, { useValue: new Map() });
+  container.register(t.notificationGateToken, {
+    useFactory: instanceCachingFactory((resolver) =>
+      createNotificationGate(() => [...resolver.resolve(t.accountsToken).values()].map(({ runtime }) => runtime.subscriptions)),
+    ),
+  });
   return container;
 }

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { nearestName } from "@casement/core";
 import type { ConfigFinding } from "./config-problem.ts";
 import { isRecord } from "./environment.ts";
 
-const registrationKeys = ["clientId", "clientSecret", "clientSecretExpires", "accountType", "cloud"] as const;
+/** The keys of the app registration, which belong to the sign-in. */
+export const registrationKeys = ["clientId", "clientSecret", "clientSecretExpires", "clientCertificate", "accountType", "cloud"] as const;
 
 /** Copies the app registration's keys into accounts that use another account's sign-in. */
 export function copySharedRegistration(value: unknown): unknown {
@@ -30,7 +32,11 @@ export function checkAccounts(value: unknown): readonly ConfigFinding[] {
     if (!isRecord(account)) return [];
     const isDuplicate = typeof account.name === "string" && names.indexOf(account.name) < i;
     const name: ConfigFinding[] = isDuplicate ? [{ path: ["accounts", i, "name"], message: `is already the name of another account` }] : [];
-    return [...name, ...checkSignIn(account, i, accounts, names)];
+    const isTwice = account.clientSecret !== undefined && account.clientCertificate !== undefined;
+    const credentials: ConfigFinding[] = isTwice
+      ? [{ path: ["accounts", i, "clientCertificate"], message: "replaces clientSecret; remove one of them" }]
+      : [];
+    return [...name, ...credentials, ...checkSignIn(account, i, accounts, names)];
   });
 }
 
@@ -51,7 +57,7 @@ function checkSignIn(
   }
   if (signInOwner.signIn !== undefined)
     return [{ path, message: `${signIn} uses the sign-in of another account; use the name of that account` }];
-  const differing = registrationKeys.filter((key) => account[key] !== undefined && account[key] !== signInOwner[key]);
+  const differing = registrationKeys.filter((key) => account[key] !== undefined && !isDeepStrictEqual(account[key], signInOwner[key]));
   return differing.map((key) => ({
     path: ["accounts", i, key],
     message: `differs from the account ${signIn}, whose sign-in this account uses; remove it`,

@@ -1,4 +1,4 @@
-import { nearestName, type Schema } from "@casement/core";
+import { issueRuleOf, nearestName, type Schema } from "@casement/core";
 import type { ConfigFinding, ConfigPath } from "./config-problem.ts";
 import { enumValuesOf, findUnknownKeys, type JsonSchema, schemasAt } from "./json-shape.ts";
 
@@ -41,8 +41,19 @@ export function unknownKeyFinding(path: ConfigPath, known: readonly string[], wh
   return { path, at: "key", message: `${what}${instead}`, suggestion };
 }
 
+/** Schemas do not change, and converting one takes milliseconds. */
+const convertedSchemas = new WeakMap<Schema, JsonSchema>();
+
 /** The JSON Schema of the accepted values. An empty one if the library cannot convert the schema. */
 function jsonSchemaOf(schema: Schema): JsonSchema {
+  const known = convertedSchemas.get(schema);
+  if (known) return known;
+  const converted = convertSchema(schema);
+  convertedSchemas.set(schema, converted);
+  return converted;
+}
+
+function convertSchema(schema: Schema): JsonSchema {
   try {
     return schema["~standard"].jsonSchema.input({ target: "draft-2020-12" });
   } catch {
@@ -75,6 +86,10 @@ const partOf = (part: PropertyKey | { readonly key: PropertyKey }): string | num
 
 function findingOf(issue: SchemaIssue, path: ConfigPath, value: unknown, shape: JsonSchema, base: ConfigPath): ConfigFinding {
   const actual = valueAt(value, path);
+  return { ...describeFinding(issue, path, actual, shape, base), ...issueRuleOf(issue, actual) };
+}
+
+function describeFinding(issue: SchemaIssue, path: ConfigPath, actual: unknown, shape: JsonSchema, base: ConfigPath): ConfigFinding {
   const full = [...base, ...path];
   if (actual === undefined && path.length > 0) return { path: full, message: "is missing", at: "key" };
   if (actual === null)

@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLError } from "yaml";
 import type { ConfigFinding, ConfigPath } from "./config-problem.ts";
+import { tooDeepPosition } from "./nesting-depth.ts";
 
 export interface TextPosition {
   line: number;
@@ -31,6 +32,11 @@ const yamlMessages: Partial<Record<YAMLError["code"], string>> = {
 };
 
 export function parseConfigDocument(text: string): ConfigDocument {
+  const tooDeep = tooDeepPosition(text);
+  if (tooDeep) {
+    const finding = { path: [], message: "is nested too deeply; a configuration needs no more than a few levels", position: tooDeep };
+    return { value: undefined, findings: [finding], isBroken: true, positionOf: () => tooDeep };
+  }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
   const positionAt = (offset: number): TextPosition => {
@@ -62,8 +68,16 @@ function unquotedVariableMessage(text: string, offset: number): string | undefin
   return variable ? `inside braces, put quotes around it: "${variable[0]}"` : undefined;
 }
 
-/** `toJS` throws on an alias without an anchor and on aliases that expand without limit. */
+/** `toJS` throws on an alias without an anchor and on aliases that expand without limit. An alias inside its own anchor has no end. */
 function plainValue(document: Document): { value?: unknown; failure?: string } {
+  let circular: string | undefined;
+  visit(document, {
+    Alias(_, alias, ancestors) {
+      const target = alias.resolve(document);
+      if (target && ancestors.includes(target)) circular = alias.source;
+    },
+  });
+  if (circular !== undefined) return { failure: `the alias *${circular} stands inside its own anchor &${circular}; remove one of the two` };
   try {
     return { value: document.toJS() };
   } catch (error) {

@@ -11,6 +11,9 @@ export interface ConfigProblem {
   readonly path: string;
   readonly message: string;
   readonly suggestion?: string;
+  /** See `ValidationIssue`. */
+  readonly rule?: string;
+  readonly limit?: string | number;
 }
 
 export type ConfigPath = readonly (string | number)[];
@@ -20,6 +23,8 @@ export interface ConfigFinding {
   readonly path: ConfigPath;
   readonly message: string;
   readonly suggestion?: string | undefined;
+  readonly rule?: string;
+  readonly limit?: string | number;
   readonly severity?: "error" | "warning";
   readonly at?: "key" | "value";
 }

@@ -5,7 +5,12 @@ import type { HostConfig } from "./host-schema.ts";
 export interface HttpConfig {
   readonly host: string;
   readonly port: number;
+  /** Can have a path. */
   readonly publicUrl?: string;
+  /** Proxies whose headers are believed: IP addresses and networks. */
+  readonly trustedProxies?: readonly string[];
+  /** Home Assistant's ingress. */
+  readonly ingress?: { readonly proxy: string; readonly readOnlyUsers?: readonly string[] | undefined };
   /** Default: the hub creates one and stores it in the data folder. */
   readonly token?: string;
   /** A token that may read sensors and metrics only. */
@@ -22,7 +27,7 @@ export function httpConfigOf(http: HostConfig["http"]): HttpConfig {
 export function checkHttp(value: unknown): readonly ConfigFinding[] {
   const http = isRecord(value) && isRecord(value.http) ? value.http : {};
   const findings: ConfigFinding[] = [];
-  if (typeof http.host === "string" && !isLoopback(http.host) && http.publicUrl === undefined) {
+  if (typeof http.host === "string" && !isLoopback(http.host) && http.publicUrl === undefined && http.ingress === undefined) {
     findings.push({
       path: ["http", "host"],
       message: `${http.host} is reachable from other machines, so http.publicUrl must be set to the address that they use`,
@@ -35,6 +40,9 @@ export function checkHttp(value: unknown): readonly ConfigFinding[] {
         path: ["http", key],
         message: "is too short to be secure; use at least 16 characters, for example from  openssl rand -hex 24",
       });
+    // Programs could not send another one in a header.
+    else if (typeof token === "string" && !/^[!-~]*$/.test(token.trim()))
+      findings.push({ path: ["http", key], message: "may have only visible ASCII characters, without spaces" });
   }
   if (typeof http.token === "string" && http.token.trim() !== "" && http.token === http.readToken)
     findings.push({ path: ["http", "readToken"], message: "must differ from token" });

@@ -128,6 +128,22 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
   ["text instead of keys", "hello", ["1:1 must be a block of keys, not text"]],
   ["a tab", "accounts:\n\t- name: home\n", ["2:1 this line is indented with a tab; YAML allows only spaces"]],
   ["a variable between braces", `http: { token: \${TOKEN} }\n`, [`1:17 inside braces, put quotes around it: "\${TOKEN}"`]],
+  ["an alias inside its own anchor", "accounts: &a [*a]\n", ["1:1 the alias *a stands inside its own anchor &a; remove one of the two"]],
+  [
+    "20,000 nested lists",
+    `accounts: ${"[".repeat(20_000)}\n`,
+    ["1:111 is nested too deeply; a configuration needs no more than a few levels"],
+  ],
+  [
+    "20,000 nested maps",
+    `accounts:\n${"{a: ".repeat(20_000)}\n`,
+    ["2:401 is nested too deeply; a configuration needs no more than a few levels"],
+  ],
+  [
+    "20,000 nested items",
+    `accounts:\n  ${"- ".repeat(20_000)}x\n`,
+    ["2:500 is nested too deeply; a configuration needs no more than a few levels"],
+  ],
   ["an unknown anchor", "accounts: *none\n", ["1:1 Unresolved alias (the anchor must be set before the alias): none (YAML)"]],
   ["a duplicate key", account("    accountType: personal"), ["5:5 accounts.0.accountType: appears twice; remove one of the two"]],
   ["missing accounts", "http: {}\n", ["1:1 accounts: is missing"]],
@@ -184,6 +200,13 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
     ["5:15 accounts.0.timeZone: is not an IANA time zone; use a name like Europe/Berlin"],
   ],
   [
+    "a time zone that Outlook does not have",
+    account("    timeZone: Antarctica/Troll"),
+    [
+      "5:15 accounts.0.timeZone: is a time zone that Outlook does not have; use a near one: Europe/London, which is one hour behind it in summer",
+    ],
+  ],
+  [
     "a bad shared mailbox",
     account("    sharedMailbox: team"),
     ["5:20 accounts.0.sharedMailbox: must be the mailbox's email address or object ID"],
@@ -235,6 +258,21 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
     "a short token",
     `${head}http: { token: abc }\n`,
     ["5:16 http.token: is too short to be secure; use at least 16 characters, for example from  openssl rand -hex 24"],
+  ],
+  [
+    "a token that no program can send",
+    `${head}http: { token: "a token with spaces" }\n`,
+    ["5:16 http.token: may have only visible ASCII characters, without spaces"],
+  ],
+  [
+    "a publicUrl with a query",
+    `${head}http: { publicUrl: "https://hub.example/casement?x=1" }\n`,
+    ["5:20 http.publicUrl: may have only scheme, host, port and a path of letters, digits, hyphens and dots"],
+  ],
+  [
+    "a trusted proxy that is a name",
+    `${head}http: { trustedProxies: [10.0.0.0/8, proxy.lan] }\n`,
+    ["5:38 http.trustedProxies.1: must be an IP address or a network, such as 10.0.0.2 or 10.0.0.0/8"],
   ],
   ["a bad emulator address", `${head}emulator: localhost\n`, ["5:11 emulator: must be an address that starts with http:// or https://"]],
   ["a bad log level", `${head}log: { level: warning }\n`, ['5:15 log.level: must be debug, info, warn or error; did you mean "warn"?']],

@@ -2,25 +2,29 @@ import { readFile } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
 import { CasementError } from "@casement/core";
 import type { HostOptions } from "../api.ts";
-import { readAccountPlugins } from "./account-plugins.ts";
+import { type AccountPlugins, readAccountPlugins } from "./account-plugins.ts";
+import type { CaldavConfig } from "./caldav-config.ts";
 import { checkAccounts, copySharedRegistration } from "./check-accounts.ts";
-import { markChecked } from "./check-host-options.ts";
 import { checkLegacyKeys } from "./check-legacy-keys.ts";
 import { checkSchema } from "./check-schema.ts";
+import { isFromDefaults, readConfigDefaults, withConfigDefaults } from "./config-defaults.ts";
 import { type LocatedFinding, parseConfigDocument } from "./config-document.ts";
 import type { ConfigFinding, ConfigPath, ConfigProblem } from "./config-problem.ts";
+import { keepConfigured } from "./configure-account.ts";
 import { type EnvironmentVariables, expandEnvironment } from "./environment.ts";
 import { type HostConfig, hostSchema, setUpSchema } from "./host-schema.ts";
 import { checkHttp, type HttpConfig, httpConfigOf } from "./http-config.ts";
 import type { McpConfig } from "./mcp-config.ts";
 import { checkMqtt, type MqttConfig } from "./mqtt-config.ts";
+import { checkNotifications, type NotificationsConfig } from "./notifications-config.ts";
 import { loadPluginCatalog, type PluginSources } from "./plugin-catalog.ts";
 import { readSecretFiles } from "./secret-files.ts";
+import type { WebhookConfig } from "./webhooks-config.ts";
 
 export interface LoadConfigOptions {
   /** The YAML file, relative to `cwd`. */
   readonly file: string;
-  /** Environment variables for `${NAME}`. Default: `process.env`. */
+  /** Environment variables for `${NAME}`, and `CASEMENT_DEFAULTS`. Default: `process.env`. */
   readonly env?: EnvironmentVariables;
   readonly cwd?: string;
   readonly plugins: PluginSources;
@@ -38,8 +42,13 @@ export interface CasementConfig {
   readonly http: HttpConfig;
   readonly mqtt: MqttConfig | undefined;
   readonly mcp: McpConfig | undefined;
+  readonly caldav: CaldavConfig | undefined;
+  readonly webhooks: readonly WebhookConfig[];
+  readonly notifications: NotificationsConfig | undefined;
   /** Package names as listed in the file. */
   readonly packages: readonly string[];
+  /** Whether to ask for new versions of Casement. */
+  readonly newVersions: boolean;
   /** Address of an emulator to use instead of Microsoft. */
   readonly emulator: string | undefined;
   readonly log: { readonly level: "debug" | "info" | "warn" | "error" };
@@ -56,21 +65,26 @@ export async function loadConfig(
   const file = resolve(cwd, options.file);
   const displayName = relative(cwd, file).startsWith("..") ? file : relative(cwd, file);
   const mayBeEmpty = options.mayBeEmpty ?? false;
+  const env = options.env ?? process.env;
+  const defaults = await readConfigDefaults(env);
   const document = parseConfigDocument(await readConfigFile(file, displayName, mayBeEmpty));
   const { config, findings } = document.isBroken
     ? { config: undefined, findings: [] }
-    : await readValue(document.value, file, options.env ?? process.env, options.plugins, mayBeEmpty);
+    : await readValue(withConfigDefaults(document.value, defaults), file, env, options.plugins, mayBeEmpty);
   const all: readonly LocatedFinding[] = [...document.findings, ...findings];
   const problems = all.map((finding): ConfigProblem => {
-    const position = finding.position ?? document.positionOf(finding.path, finding.at ?? "value");
-    const { message, suggestion, severity = "error" } = finding;
+    const source = isFromDefaults(finding.path, document.value, defaults) && defaults ? defaults : { file: displayName, document };
+    const position = finding.position ?? source.document.positionOf(finding.path, finding.at ?? "value");
+    const { message, suggestion, severity = "error", rule, limit } = finding;
     return {
       severity,
-      file: displayName,
+      file: source.file,
       ...position,
       path: finding.path.join("."),
       message,
       ...(suggestion !== undefined && { suggestion }),
+      ...(rule !== undefined && { rule }),
+      ...(limit !== undefined && { limit }),
     };
   });
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
@@ -130,6 +144,7 @@ async function readValue(
     ...checkAccounts(value),
     ...checkHttp(value),
     ...checkMqtt(value),
+    ...checkNotifications(value),
     ...packageFindings,
     ...accounts.findings,
   ];
@@ -137,29 +152,34 @@ async function readValue(
   return { config: buildConfig(shape.value, accounts.plugins, file, folder), findings };
 }
 
-function buildConfig(
-  value: HostConfig,
-  plugins: readonly HostOptions["accounts"][number]["plugins"][],
-  file: string,
-  folder: string,
-): CasementConfig {
+const defaultHistoryDays = 30;
+
+function buildConfig(value: HostConfig, plugins: readonly AccountPlugins[], file: string, folder: string): CasementConfig {
   const dataDir = resolve(folder, value.dataDir ?? ".casement");
   const resolveAll = (paths: readonly string[] | undefined) => (paths ?? []).map((path) => resolve(folder, path));
   // The cast is safe: the types differ only in that `HostOptions` does not allow explicit undefined values.
-  const accounts = value.accounts.map((account, i) => ({ ...account, plugins: plugins[i] ?? [] })) as unknown as HostOptions["accounts"];
-  markChecked(accounts);
+  const accounts = value.accounts.map((account, i) => ({
+    ...account,
+    plugins: plugins[i]?.options ?? [],
+  })) as unknown as HostOptions["accounts"];
+  for (const [i, account] of accounts.entries()) keepConfigured(account, plugins[i]?.configured ?? []);
   return {
     file,
     dataDir,
     options: {
       dataDir,
       accounts,
+      history: value.history ?? { days: defaultHistoryDays },
       files: { read: resolveAll(value.files?.read), write: resolveAll(value.files?.write), hosts: value.files?.hosts ?? [] },
     },
     http: httpConfigOf(value.http),
     mqtt: value.mqtt,
     mcp: value.mcp,
+    caldav: value.caldav,
+    webhooks: value.webhooks ?? [],
+    notifications: value.notifications,
     packages: value.packages ?? [],
+    newVersions: value.newVersions ?? false,
     emulator: value.emulator,
     log: { level: value.log?.level ?? "warn" },
   };

@@ -23,6 +23,8 @@ test.each([
   ["mcp: true", {}],
   ["mcp: {}", {}],
   ["mcp: { maxResult: 8000 }", { maxResult: 8_000 }],
+  ["mcp: { readToken: true }", { readToken: true }],
+  ["mcp: { confirm: never, draftsOnly: true }", { confirm: "never", draftsOnly: true }],
   ["mcp: false", undefined],
   ["# nothing", undefined],
 ])("%s", async (line, expected) => {

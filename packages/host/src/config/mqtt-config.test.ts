@@ -58,7 +58,7 @@ test.each([
   ["  { url: mqtt://b, protocol: 4 }", ["3:30 mqtt.protocol: must be 5 or 3.1.1"]],
   [
     "  { url: mqtt://b, baseTopic: a/ }",
-    ["3:31 mqtt.baseTopic: must be a topic without #, + or spaces, and without a slash at the start or end"],
+    ["3:31 mqtt.baseTopic: must be a topic without #, + or spaces, without $ at the start and without a slash at the start or end"],
   ],
   [
     "  { url: mqtts://b, ca: ca.pem }",

@@ -16,7 +16,7 @@ export interface MqttConfig {
   verify?: boolean | undefined;
   /** Default: 5, or 3.1.1 if the broker refuses it. */
   protocol?: "5" | "3.1.1" | undefined;
-  /** Default: generated once and stored in `stateFile`. */
+  /** Default: generated once and stored in `state`. */
   clientId?: string | undefined;
   /** The prefix of all topics. Default: `casement`. Two hubs on one broker need different ones. */
   baseTopic?: string | undefined;
@@ -39,8 +39,8 @@ export interface MqttConfig {
 const nonEmptyText = z.string().min(1, "is empty");
 const brokers = ["mqtt:", "mqtts:", "ws:", "wss:"];
 const topic = nonEmptyText.regex(
-  /^[^/#+\s]+(\/[^/#+\s]+)*$/,
-  "must be a topic without #, + or spaces, and without a slash at the start or end",
+  /^(?!\$)[^/#+\s\p{Cc}]+(\/[^/#+\s\p{Cc}]+)*$/u,
+  "must be a topic without #, + or spaces, without $ at the start and without a slash at the start or end",
 );
 const pem = nonEmptyText.regex(
   /-----BEGIN [A-Z ]+-----/,

@@ -4,7 +4,14 @@ import type { ConfigFinding, ConfigPath } from "./config-problem.ts";
 import { isRecord } from "./environment.ts";
 
 /** Keys whose text may be given as `{ file: path }`. `*` is any list index. All keys below `mqtt` are allowed, too. */
-const secretPaths = ["accounts.*.clientSecret", "http.token", "http.readToken"];
+const secretPaths = [
+  "accounts.*.clientSecret",
+  "accounts.*.clientCertificate.key",
+  "accounts.*.clientCertificate.certificate",
+  "http.token",
+  "http.readToken",
+  "webhooks.*.secret",
+];
 
 /** Replaces `{ file: path }` by the file's content, without surrounding whitespace. Paths are relative to the config's folder. */
 export async function readSecretFiles(value: unknown, folder: string): Promise<{ value: unknown; findings: readonly ConfigFinding[] }> {
@@ -27,7 +34,8 @@ function isAllowed(path: ConfigPath): boolean {
 async function readSecretFile(file: string, path: ConfigPath, findings: ConfigFinding[]): Promise<string | undefined> {
   try {
     const { mode } = await stat(file);
-    const readable = process.platform !== "win32" && (mode & 0o077) !== 0;
+    const isPublic = path.at(-2) === "certificate";
+    const readable = !isPublic && process.platform !== "win32" && (mode & 0o077) !== 0;
     if (readable)
       findings.push({ path, severity: "warning", message: `other users of this machine can read the file; run  chmod 600 ${file}` });
     const text = (await readFile(file, "utf8")).replace(/^\uFEFF/, "").trim();

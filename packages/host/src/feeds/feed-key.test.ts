@@ -1,139 +1,5 @@
-import { createSecretKey, randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type CallContext, definePlugin, definitionOf, type FeedPage } from "@casement/core";
-import { createFakeClock } from "@casement/graph-emulator";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import * as z from "zod";
-import type { JournalEvent } from "../api.ts";
-import { createEventIds } from "../events/event-ids.ts";
-import { createEventValidator } from "../events/event-validator.ts";
-import { createAlarms } from "../lifecycle/alarms.ts";
-import { createSerialQueue } from "../lifecycle/serial-queue.ts";
-import { createTaskTracker } from "../lifecycle/task-tracker.ts";
-import { openRecordLog, type RecordLog } from "../store/record-log.ts";
-import { FeedKey } from "./feed-key.ts";
-import { createLedger } from "./ledger.ts";
-
-interface Item {
-  n: number;
-  at?: string | undefined;
-}
-const page = (put: Record<string, Item>, more: Partial<FeedPage<Item>> = {}): FeedPage<Item> => ({
-  put,
-  removed: [],
-  cursor: "c",
-  ...more,
-});
-
-let folder: string;
-const key = createSecretKey(randomBytes(32));
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "casement-"));
-});
-const opened: RecordLog[] = [];
-afterEach(async () => {
-  for (const log of opened.splice(0)) await log.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** A feed that returns scripted pages. `restart` opens the same log again, as after a kill: nothing is closed or flushed. */
-async function feed(options: { clock?: ReturnType<typeof createFakeClock>; version?: number; mostItems?: number } = {}) {
-  const clock = options.clock ?? createFakeClock();
-  const script: (FeedPage<Item> | Error | undefined)[] = [];
-  const asked: { cursor: string | undefined; wants: readonly unknown[] }[] = [];
-  const published: JournalEvent[] = [];
-  const reports: string[] = [];
-  let wants: unknown[] = [];
-  const plugin = definitionOf(
-    definePlugin({
-      id: "p",
-      title: "P",
-      scopes: { "User.Read": { tier: "read", why: "" } },
-      events: {
-        added: z.object({ id: z.string(), origin: z.string() }),
-        changed: z.object({ id: z.string() }),
-        gone: z.object({ id: z.string() }),
-        due: z.object({ id: z.string() }),
-      },
-      feeds: {
-        f: {
-          scope: "User.Read",
-          every: "1m",
-          version: options.version ?? 1,
-          item: z.object({ n: z.number(), at: z.string().optional() }),
-          sync: ({ cursor, needs: asking }) => {
-            asked.push({ cursor, wants: asking });
-            const next = script.length > 0 ? script.shift() : page({});
-            if (next instanceof Error) throw next;
-            return next;
-          },
-          changed: ({ id, before, after, origin }) =>
-            !before
-              ? [{ event: "added", payload: { id, origin } }]
-              : after
-                ? [{ event: "changed", payload: { id } }]
-                : [{ event: "gone", payload: { id } }],
-          due: ({ items, after, until }) =>
-            [...items]
-              .filter(([, item]) => item.at && new Date(item.at) > after && new Date(item.at) <= until)
-              .map(([id, item]) => ({ event: "due" as const, payload: { id }, at: new Date(item.at ?? 0) })),
-        },
-      },
-    }),
-  );
-  const log = await openRecordLog({ file: join(folder, "feeds.log"), key, purpose: "test" });
-  opened.push(log);
-  const ledger = createLedger(log, {
-    ids: createEventIds(clock),
-    eventQueue: createSerialQueue(),
-    publish: (events) => published.push(...events),
-    onCompactError: (error) => reports.push(String(error)),
-  });
-  const tasks = createTaskTracker();
-  const feedKey = new FeedKey({
-    address: "p/f/k",
-    plugin: "p",
-    key: "k",
-    feed: plugin.feeds?.f as never,
-    ledger,
-    validateEvents: createEventValidator(
-      "home",
-      plugin,
-      () => clock.now(),
-      (message) => reports.push(message),
-    ),
-    alarms: createAlarms(clock),
-    now: () => clock.now(),
-    needs: () => ({ list: wants, fingerprint: JSON.stringify(wants) }),
-    report: (message) => reports.push(message),
-    onItems: () => {},
-    background: (task) => void tasks.run(task),
-    ...(options.mostItems !== undefined && { maxItems: options.mostItems }),
-  });
-  const context = { signal: new AbortController().signal, now: () => clock.now() } as CallContext<any>;
-  return {
-    clock,
-    ledger,
-    log,
-    asked,
-    reports,
-    feedKey,
-    want: (next: unknown[]) => {
-      wants = next;
-    },
-    events: () => published.map((event) => [event.type.slice(2), (event.payload as { id: string }).id]),
-    published,
-    async round(...pages: (FeedPage<Item> | Error | undefined)[]) {
-      script.push(...pages);
-      await feedKey.round(context);
-    },
-    advance: (ms: number) => clock.advance(ms, () => tasks.settled()),
-    items: () => Object.fromEntries(feedKey.items),
-    restart: () => feed({ ...options, clock }),
-  };
-}
+import { describe, expect, it } from "vitest";
+import { createScriptedFeed as feed, page } from "../../test/feeds/scripted-feed.fixture.ts";
 
 describe("a first full read", () => {
   it("raises no events, and continues after a kill between two pages", async () => {
@@ -168,6 +34,7 @@ describe("the limit of items", () => {
     ).rejects.toMatchObject({
       code: "plugin-failed",
       message: expect.stringContaining('Plugin "p" returns too many items for its feed "f"'),
+      details: { plugin: "p" },
     });
     expect(t.items()).toEqual({ a: { n: 1 }, b: { n: 1 } });
   });
@@ -296,8 +163,8 @@ describe("the needs of sensors", () => {
   it("are not the only reason for such a read: a higher version of the feed causes one, too", async () => {
     const t = await feed();
     await t.round(page({ a: { n: 1 } }, { cursor: "1" }));
-    const { clock } = t;
-    const raised = await feed({ clock, version: 2 });
+    const { clock, folder } = t;
+    const raised = await feed({ clock, folder, version: 2 });
     await raised.round(page({ a: { n: 5 } }, { cursor: "2" }));
     expect(raised.asked[0]?.cursor).toBeUndefined();
     expect(raised.events()).toEqual([]);
@@ -395,4 +262,92 @@ describe("faults", () => {
     expect(again.items()).toEqual({ a: { n: 699, at: text } });
     expect(again.ledger.data.events.map((event) => event.type)).toHaveLength(699);
   });
+});
+
+describe("the progress of a first full read", () => {
+  it("is told once, and is the number of items so far, until it ends", async () => {
+    const t = await feed();
+    expect([t.feedKey.syncing, t.feedKey.complete, t.feedKey.isAdvancing]).toEqual([undefined, false, false]);
+    await t
+      .round(page({ a: { n: 1 } }, { more: true, cursor: "2" }), page({ b: { n: 1 } }, { more: true, cursor: "3" }), new Error("killed"))
+      .catch(() => {});
+    expect([t.feedKey.syncing, t.feedKey.isAdvancing, t.calls]).toEqual([2, true, { items: 2, resources: 0, syncing: 1 }]);
+    await t.round(page({ c: { n: 1 } }));
+    expect([t.feedKey.syncing, t.feedKey.complete, t.feedKey.isAdvancing, t.calls.syncing]).toEqual([undefined, true, false, 1]);
+    await t.round(page({ a: { n: 2 } }, { more: true, cursor: "2" }), page({ d: { n: 1 } }));
+    expect(t.calls.syncing).toBe(1);
+  });
+});
+
+it("ends a round whose pages are empty and have the same cursor, and names the plugin", async () => {
+  const t = await feed();
+  await t.round(page({ a: { n: 1 } }, { cursor: "1" }));
+  await t.round(page({ b: { n: 1 } }, { cursor: "1", more: true }), page({}, { cursor: "2", more: true }), page({}, { cursor: "3" }));
+  await expect(t.round(page({}, { cursor: "3", more: true }))).rejects.toMatchObject({
+    code: "plugin-failed",
+    message: expect.stringMatching(/^Plugin "p" does not advance: a page of its feed "f" has `more` set, but no items and the same cursor/),
+    details: { plugin: "p" },
+  });
+});
+
+it("writes and tells nothing where a page takes away what it does not have, and tells what it takes away", async () => {
+  const t = await feed();
+  await t.round(page({ a: { n: 1 }, b: { n: 1 } }, { cursor: "1" }));
+  await t.feedKey.announce();
+  const { size } = t.log;
+  const { items } = t.calls;
+  await t.round(page({}, { evicted: ["never"], removed: ["never"], cursor: "2" }));
+  expect([t.log.size, t.calls.items, t.events()]).toEqual([size, items, []]);
+  await t.round(page({}, { evicted: ["a"], removed: ["b"], cursor: "3" }));
+  expect([t.items(), t.calls.items, t.events()]).toEqual([{}, items + 1, [["gone", "b"]]]);
+});
+
+it("raises an event on time that a later round has added, and none after it was closed", async () => {
+  const t = await feed();
+  await t.round(page({}));
+  await t.feedKey.announce();
+  const at = (ms: number) => new Date(t.clock.now().getTime() + ms).toISOString();
+  await t.round(page({ a: { n: 1, at: at(5_000) }, b: { n: 1, at: at(20_000) } }));
+  await t.advance(5_000);
+  expect(t.events()).toEqual([
+    ["added", "a"],
+    ["added", "b"],
+    ["due", "a"],
+  ]);
+  await t.feedKey.close();
+  await t.advance(60_000);
+  expect(t.events()).toHaveLength(3);
+});
+
+it("counts a round from its start in Graph's time, however long it takes and whatever the own clock says", async () => {
+  const t = await feed({ graphAhead: -90_000 });
+  const start = t.clock.now().getTime();
+  await t.round(() => {
+    t.clock.jump(new Date(start + 30_000));
+    return page({ a: { n: 1 } });
+  });
+  expect(t.ledger.data.keys.get("p/f/k")?.roundStartedAt).toBe(start - 90_000);
+  // The clock is set back during the round.
+  await t.round(() => {
+    t.clock.jump(new Date(start - 3_600_000));
+    return page({ b: { n: 1 } });
+  });
+  expect(t.ledger.data.keys.get("p/f/k")?.roundStartedAt).toBe(start - 3_600_000 - 90_000);
+});
+
+it("raises what fell due before a page that changes nothing, once, also after a restart", async () => {
+  const t = await feed();
+  const at = new Date(t.clock.now().getTime() + 60_000).toISOString();
+  await t.round(page({ a: { n: 1, at } }));
+  const { size } = t.log;
+  await t.feedKey.announce();
+  expect(t.log.size).toBe(size);
+  t.clock.jump(new Date(t.clock.now().getTime() + 120_000));
+  await t.round(page({}));
+  await t.feedKey.announce();
+  expect(t.events()).toEqual([["due", "a"]]);
+  const again = await t.restart();
+  await again.round(page({}));
+  await again.feedKey.announce();
+  expect(again.events()).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Clock } from "@casement/core";
-import type { Alarms } from "../lifecycle/alarms.ts";
+import type { Alarms } from "../async/alarms.ts";
 
 /** A repeated task: a round of a feed key, a read of a sensor, or a discovery. */
 export interface ScheduledTask {
@@ -18,6 +18,8 @@ export interface ScheduledTaskStatus {
   readonly succeededAt: number | undefined;
   /** The error of the last run. Undefined if it succeeded. */
   readonly error: unknown;
+  /** Whether the last run succeeded, and not longer ago than the interval and `freshnessGraceMs`. */
+  readonly isFresh: boolean;
 }
 
 export interface Scheduler {
@@ -29,7 +31,14 @@ export interface Scheduler {
   refresh(id: string): Promise<void>;
   /** Runs all tasks now. Does not reject; failures are in the tasks' status. */
   refreshAll(): Promise<void>;
+  /**
+   * Runs a task at least this rarely (ms), because changes are reported otherwise. Undefined: at its own interval again, and first at the next
+   * multiple of the grid.
+   */
+  stretch(id: string, every: number | undefined): void;
   status(id: string): ScheduledTaskStatus;
+  /** Forgets errors that no longer apply. */
+  clearErrors(condition: (error: unknown) => boolean): void;
   /** True between `start` and `stop`. */
   readonly live: boolean;
   stop(): void;
@@ -37,18 +46,27 @@ export interface Scheduler {
 
 /** Tasks start on multiples of this interval (ms), so that their requests share a batch. */
 export const gridMs = 15_000;
+/** How much longer than its interval a task may take before it counts as late (ms). */
+export const freshnessGraceMs = 30_000;
+/** The interval in which a task runs: its own, rounded up to a multiple of the grid (ms). */
+export const scheduledIntervalMs = (every: number): number => Math.max(1, Math.ceil(every / gridMs)) * gridMs;
 const maxBackoffMs = 5 * 60_000;
 const ticksPerMinute = 60_000 / gridMs;
 
 interface TaskEntry {
   readonly task: ScheduledTask;
+  /** Its own interval. */
   readonly ticks: number;
+  /** 0: it runs at its own interval. */
+  stretchedTicks: number;
   nextTick: number;
   failures: number;
   running: Promise<void> | undefined;
   rerun: Promise<void> | undefined;
   succeededAt: number | undefined;
   error: unknown;
+  /** Whether it was reported that the last success is too long ago. */
+  isOverdue: boolean;
 }
 
 export interface SchedulerOptions {
@@ -56,7 +74,7 @@ export interface SchedulerOptions {
   readonly alarms: Alarms;
   /** Offset of this account's ticks within the grid (ms). Random, so that the requests of accounts and hubs are spread. */
   readonly phase: number;
-  /** Called after every run. */
+  /** Called after every run, and when the last success of a task is too long ago. */
   readonly onOutcome: (id: string) => void;
   /** Runs a task in the background. */
   readonly background: (task: () => Promise<void>) => void;
@@ -65,6 +83,9 @@ export interface SchedulerOptions {
 export function createScheduler({ clock, alarms, phase, onOutcome, background }: SchedulerOptions): Scheduler {
   const entries = new Map<string, TaskEntry>();
   let cancelTick: (() => void) | undefined;
+  let armedTick = 0;
+  /** One alarm for all tasks. It can ring early: a success moves a task's own time, not the alarm. */
+  let overdueAlarm: { readonly at: number; readonly cancel: () => void } | undefined;
   let started = false;
   const tickOf = (time: number): number => Math.floor((time - phase) / gridMs);
   const nowTick = (): number => tickOf(clock.now().getTime());
@@ -72,13 +93,45 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
   /** The first tick after `tick` for tasks with this interval. All tasks with the same interval share their ticks. */
   const tickAfter = (tick: number, ticks: number): number => (Math.floor(tick / ticks) + 1) * ticks;
 
-  const nextTick = ({ failures, ticks }: TaskEntry): number => {
+  const ticksOf = ({ ticks, stretchedTicks }: TaskEntry): number => Math.max(ticks, stretchedTicks);
+  const nextTick = (entry: TaskEntry): number => {
+    const { failures, ticks } = entry;
     const now = nowTick();
     // Retry rare tasks early: without the first list of calendars, no sensors appear.
     if (failures > 0 && ticks * gridMs > maxBackoffMs)
       return now + Math.min(ticksPerMinute * 2 ** Math.min(failures - 1, 10), ticks, 60 * ticksPerMinute);
     if (failures > 1) return now + Math.min(ticks * 2 ** Math.min(failures, 10), Math.max(ticks, maxBackoffMs / gridMs));
-    return tickAfter(now, ticks);
+    return tickAfter(now, failures > 0 ? ticks : ticksOf(entry));
+  };
+
+  /** When the last success is too long ago (ms). */
+  const overdueAt = (entry: TaskEntry): number =>
+    entry.succeededAt === undefined || entry.error !== undefined
+      ? Number.POSITIVE_INFINITY
+      : entry.succeededAt + ticksOf(entry) * gridMs + freshnessGraceMs;
+  const watchOverdue = (at: number): void => {
+    if (!started || at === Number.POSITIVE_INFINITY || (overdueAlarm && overdueAlarm.at <= at)) return;
+    overdueAlarm?.cancel();
+    overdueAlarm = { at, cancel: alarms.at(at, reportOverdue) };
+  };
+  const reportOverdue = (): void => {
+    overdueAlarm = undefined;
+    const now = clock.now().getTime();
+    let next = Number.POSITIVE_INFINITY;
+    const overdue: string[] = [];
+    for (const entry of entries.values()) {
+      // If the clock was set back, the time of the success is in the future.
+      if (entry.succeededAt !== undefined && entry.succeededAt > now) entry.succeededAt = now;
+      if (entry.isOverdue) continue;
+      const at = overdueAt(entry);
+      if (at > now) next = Math.min(next, at);
+      else {
+        entry.isOverdue = true;
+        overdue.push(entry.task.id);
+      }
+    }
+    watchOverdue(next);
+    for (const id of overdue) onOutcome(id);
   };
 
   const run = (entry: TaskEntry, onDemand = false): Promise<void> => {
@@ -88,6 +141,8 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
         entry.failures = outcome === "unfinished" ? entry.failures + 1 : 0;
         entry.error = undefined;
         entry.succeededAt = clock.now().getTime();
+        entry.isOverdue = false;
+        watchOverdue(overdueAt(entry));
       } catch (error) {
         entry.failures++;
         entry.error = error;
@@ -95,25 +150,34 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
       } finally {
         entry.running = undefined;
         entry.nextTick = nextTick(entry);
-        if (entries.get(entry.task.id) === entry) onOutcome(entry.task.id);
-        arm();
+        if (entries.get(entry.task.id) === entry) {
+          onOutcome(entry.task.id);
+          armFor(entry.nextTick);
+        }
       }
     })();
     return entry.running;
   };
+  /** A completed task looks only at itself: of many tasks that end together, each would look at all others. */
+  const armFor = (wanted: number): void => {
+    const at = Math.max(wanted, nowTick() + 1);
+    if (!started || (cancelTick && armedTick <= at)) return;
+    cancelTick?.();
+    armedTick = at;
+    cancelTick = alarms.at(phase + at * gridMs, tick);
+  };
   const arm = (): void => {
     cancelTick?.();
     cancelTick = undefined;
-    if (!started || entries.size === 0) return;
-    const waiting = [...entries.values()].filter((entry) => !entry.running);
-    if (waiting.length === 0) return;
-    const next = Math.min(...waiting.map((entry) => entry.nextTick));
-    cancelTick = alarms.at(phase + Math.max(next, nowTick() + 1) * gridMs, tick);
+    let next = Number.POSITIVE_INFINITY;
+    for (const entry of entries.values()) if (!entry.running) next = Math.min(next, entry.nextTick);
+    if (next < Number.POSITIVE_INFINITY) armFor(next);
   };
   const tick = (): void => {
+    cancelTick = undefined;
     const now = nowTick();
     // A longer wait than possible means that the clock was set back.
-    const isStuck = ({ nextTick, ticks }: TaskEntry): boolean => nextTick > now + Math.max(ticks, maxBackoffMs / gridMs);
+    const isStuck = (entry: TaskEntry): boolean => entry.nextTick > now + Math.max(ticksOf(entry), maxBackoffMs / gridMs);
     for (const entry of entries.values())
       if (!entry.running && (entry.nextTick <= now || isStuck(entry))) background(() => run(entry).catch(() => {}));
     arm();
@@ -133,24 +197,26 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
   };
   return {
     add(task) {
-      const ticks = Math.max(1, Math.ceil(task.every / gridMs));
+      const ticks = scheduledIntervalMs(task.every) / gridMs;
       const known = entries.get(task.id);
       const entry: TaskEntry = {
         task,
         ticks,
+        stretchedTicks: known?.stretchedTicks ?? 0,
         nextTick: nowTick(),
         failures: 0,
         running: undefined,
         rerun: undefined,
         succeededAt: known?.succeededAt,
         error: known?.error,
+        isOverdue: known?.isOverdue ?? false,
       };
       entries.set(task.id, entry);
-      if (started) arm();
+      armFor(entry.nextTick);
     },
     remove(id) {
       entries.delete(id);
-      arm();
+      if (entries.size === 0) arm();
     },
     async start() {
       started = true;
@@ -164,9 +230,28 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
     async refreshAll() {
       await Promise.allSettled([...entries.values()].map(refresh));
     },
+    stretch(id, every) {
+      const entry = entries.get(id);
+      const stretchedTicks = every === undefined ? 0 : scheduledIntervalMs(every) / gridMs;
+      if (!entry || entry.stretchedTicks === stretchedTicks) return;
+      entry.stretchedTicks = stretchedTicks;
+      if (every !== undefined) {
+        // The first run of a task does not wait.
+        if (entry.succeededAt !== undefined && entry.failures === 0 && !entry.running) entry.nextTick = nextTick(entry);
+        return;
+      }
+      // What happened meanwhile may not have been reported.
+      entry.nextTick = Math.min(entry.nextTick, nowTick() + 1);
+      armFor(entry.nextTick);
+      watchOverdue(overdueAt(entry));
+    },
     status(id) {
       const entry = entries.get(id);
-      return { succeededAt: entry?.succeededAt, error: entry?.error };
+      const isFresh = entry?.succeededAt !== undefined && entry.error === undefined && clock.now().getTime() < overdueAt(entry);
+      return { succeededAt: entry?.succeededAt, error: entry?.error, isFresh };
+    },
+    clearErrors(condition) {
+      for (const entry of entries.values()) if (condition(entry.error)) entry.error = undefined;
     },
     get live() {
       return started;
@@ -174,6 +259,9 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
     stop() {
       started = false;
       cancelTick?.();
+      cancelTick = undefined;
+      overdueAlarm?.cancel();
+      overdueAlarm = undefined;
       entries.clear();
     },
   };

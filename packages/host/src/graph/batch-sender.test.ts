@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createScriptedGateway, createThrottledReply, settlePending } from "./gateway.fixture.ts";
+import { createScriptedGateway, createThrottledReply, settlePending } from "../../test/graph/gateway.fixture.ts";
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `/me/events/${index + 1}`);
 const sizes = (http: readonly { path: string; body: any }[]) =>

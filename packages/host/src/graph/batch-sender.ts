@@ -1,8 +1,8 @@
 import type { Clock } from "@casement/core";
+import type { Semaphore } from "../async/semaphore.ts";
 import { createBatchRequest, maxBatchParts, outcomesOfParts, wasBatchRefused } from "./batch-body.ts";
 import type { GraphRequest, RequestOutcome } from "./graph-request.ts";
 import type { RequestSender } from "./request-sender.ts";
-import type { Semaphore } from "./semaphore.ts";
 
 /**
  * A batch that takes longer than this contains a slow read. All its reads are then sent on their own once, and the slow ones stay out of

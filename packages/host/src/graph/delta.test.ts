@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createScriptedGateway, createThrottledReply, graphOrigin, type ReplyScript } from "./gateway.fixture.ts";
+import { createScriptedGateway, createThrottledReply, graphOrigin, type ReplyScript } from "../../test/graph/gateway.fixture.ts";
 
 const path = "/me/mailFolders/inbox/messages/delta";
 const link = (query: string) => `${graphOrigin}/v1.0${path}?${query}`;
@@ -48,6 +48,16 @@ describe("delta", () => {
     });
   });
 
+  test("entries without an ID are left out, and named once", async () => {
+    const value = [null, { subject: "x" }, { id: 7 }, { "@removed": { reason: "deleted" } }, { id: "1" }];
+    const s = createScriptedGateway(() => ({ body: { value, "@odata.deltaLink": link("$deltatoken=d") } }));
+    for (let n = 0; n < 2; n++) expect(await s.run(s.graph.delta(path, undefined))).toMatchObject({ put: { 1: { id: "1" } }, removed: [] });
+    const named = s.log.filter((line) => line.includes("left out an entry"));
+    expect(named).toEqual([expect.stringMatching(/GET \/me\/mailFolders\/\{id\}\/messages\/delta: left out an entry without an ID\./)]);
+    const t = createScriptedGateway(({ path: asked }) => (asked.includes("delta") ? { status: 403, body: {} } : { body: { value } }));
+    expect(await t.run(t.graph.delta(path, undefined, { list: { path: "/me/messages" } }))).toMatchObject({ put: { 1: { id: "1" } } });
+  });
+
   test.each([
     ["410", 410, { code: "SyncStateNotFound" }],
     ["410 without a code", 410, undefined],
@@ -91,6 +101,109 @@ describe("delta", () => {
   ])("%s is an error", async (_, links) => {
     const s = createScriptedGateway(() => ({ body: { value: [], ...links } }));
     await expect(s.run(s.graph.delta(path, `${path}?$skiptoken=s1`))).rejects.toMatchObject({ code: "graph-error" });
+  });
+});
+
+describe("delta rounds without end", () => {
+  const endless =
+    (page: (n: number) => { value: object[]; link: string }): ReplyScript =>
+    ({ path: asked }) => {
+      const { value, link: next } = page(Number(/skiptoken=(\d+)/.exec(asked)?.[1] ?? 0));
+      return { body: { value, "@odata.nextLink": link(`$skiptoken=${next}`) } };
+    };
+  const readRound = async (s: ReturnType<typeof createScriptedGateway>) => {
+    let cursor: string | undefined;
+    for (let pages = 0; pages < 200; pages++) ({ cursor } = await s.run(s.graph.delta(path, cursor)));
+  };
+
+  test.each([
+    ["links that go round", (n: number) => ({ value: [{ id: `${n}` }], link: String((n % 3) + 1) }), 5],
+    ["changing links and the same items", (n: number) => ({ value: [{ id: "1" }, { id: "2" }], link: String(n + 1) }), 30],
+    ["changing links and empty pages", (n: number) => ({ value: [], link: String(n + 1) }), 30],
+  ])("%s end with an error", async (_, page, requests) => {
+    const s = createScriptedGateway(endless(page));
+    await expect(readRound(s)).rejects.toMatchObject({ code: "graph-error" });
+    expect(s.units.length).toBeLessThan(requests);
+  });
+
+  test("a long round with news on every page goes on", async () => {
+    const s = createScriptedGateway(endless((n) => ({ value: [{ id: `${n}` }], link: String(n + 1) })));
+    await readRound(s);
+    expect(s.units).toHaveLength(200);
+  });
+});
+
+describe("a cursor that Graph refuses for good", () => {
+  test.each([
+    [400, "ErrorInvalidSyncStateData"],
+    [404, "ErrorItemNotFound"],
+    [500, "ErrorInternalServerError"],
+  ])("with %i is given up after three rounds, and everything is read again", async (status, code) => {
+    const s = createScriptedGateway((seen) => (seen.path.includes("=old") ? { status, body: { error: { code } } } : round(seen)));
+    const cursor = `${path}?$deltatoken=old`;
+    await expect(s.run(s.graph.delta(path, cursor))).rejects.toMatchObject({ details: { status } });
+    await expect(s.run(s.graph.delta(path, cursor))).rejects.toMatchObject({ details: { status } });
+    expect(await s.run(s.graph.delta(path, cursor))).toMatchObject({ restart: true, put: { 1: { id: "1" } } });
+  });
+
+  test("is kept during an outage and while the permission is missing", async () => {
+    let status = 503;
+    const s = createScriptedGateway(() => ({ status, body: { error: { code: "x" } } }));
+    for (status of [503, 503, 503, 503, 403, 403, 403, 403])
+      await expect(s.run(s.graph.delta(path, `${path}?$deltatoken=d1`))).rejects.toMatchObject({ details: { status } });
+    expect(s.units.every(({ path: asked }) => asked.includes("=d1"))).toBe(true);
+  });
+});
+
+describe("a link", () => {
+  const list = "/me/todo/lists/AAMkA/tasks/delta";
+  test.each([
+    [list, "/me/todo/lists/AAMkB/tasks/delta?$deltatoken=1", false],
+    [list, "/me/todo/lists/delta?$deltatoken=1", false],
+    [list, "/me/todo/lists('AAMkA')/tasks/delta()?$deltatoken=1", true],
+    [list, "/users('0b4f')/todo/lists/AAMkA/tasks/delta?$deltatoken=1", true],
+    [path, "/me/mailfolders('AQMkA')/messages/delta?$deltatoken=1", true],
+    [path, "/me/calendarView/delta?$deltatoken=1", false],
+    [path, "/me/mailFolders/inbox/messages?$skip=1", false],
+    ["/me/calendarView/delta", "/me/calendarView/delta?$deltatoken=1", true],
+  ])("of %s to %s is accepted: %s", async (asked, next, accepted) => {
+    const s = createScriptedGateway(() => ({ body: { value: [], "@odata.deltaLink": `${graphOrigin}/v1.0${next}` } }));
+    const page = s.run(s.graph.delta(asked, undefined));
+    if (accepted) expect(await page).toMatchObject({ cursor: next });
+    else await expect(page).rejects.toMatchObject({ code: "graph-error" });
+  });
+});
+
+describe("a collection without delta", () => {
+  const options = { list: { path: "/me/calendarView", query: { $top: 10 } } };
+  const listScript =
+    (state: { refused: boolean }): ReplyScript =>
+    ({ path: asked }) => {
+      if (!asked.includes("/delta")) return { body: { value: [{ id: "1" }] } };
+      if (state.refused) return { status: 405, body: { error: { code: "x" } } };
+      return { body: { value: [{ id: "2" }], "@odata.deltaLink": `${graphOrigin}/v1.0/me/calendarView/delta?$deltatoken=1` } };
+    };
+
+  test("is read as a list every five minutes, or on demand, and delta is tried again after a day", async () => {
+    const state = { refused: true };
+    const s = createScriptedGateway(listScript(state));
+    const read = (cursor?: string, onDemand = false) => s.run(s.graph.delta("/me/calendarView/delta", cursor, { ...options, onDemand }));
+    const first = await read();
+    expect(first).toMatchObject({ put: { 1: { id: "1" } }, restart: true, isList: true });
+    expect(await read(first!.cursor)).toBeUndefined();
+    expect(await read(first!.cursor, true)).toMatchObject({ isList: true });
+    await s.clock.advance(285_000);
+    const second = await read(first!.cursor);
+    expect(second).toMatchObject({ isList: true });
+    expect(s.units.filter((seen) => seen.path.includes("/delta"))).toHaveLength(1);
+    state.refused = false;
+    await s.clock.advance(86_400_000);
+    expect(await read(second!.cursor)).toMatchObject({ put: { 2: { id: "2" } }, restart: true });
+  });
+
+  test("without a list is an error", async () => {
+    const s = createScriptedGateway(listScript({ refused: true }));
+    await expect(s.run(s.graph.delta("/me/calendarView/delta", undefined))).rejects.toMatchObject({ details: { status: 405 } });
   });
 });
 

@@ -1,11 +1,12 @@
 import { CasementError, type Clock } from "@casement/core";
+import { linkSignals } from "../async/link-signals.ts";
+import type { Semaphore } from "../async/semaphore.ts";
+import { timedOut, withTimeout } from "../async/with-timeout.ts";
 import { graphUnreachable } from "./graph-error.ts";
 import type { GraphMetrics } from "./graph-metrics.ts";
 import type { GraphRequest } from "./graph-request.ts";
 import type { RequestPipeline } from "./request-pipeline.ts";
 import type { OpenedResponse, RequestSender } from "./request-sender.ts";
-import type { Semaphore } from "./semaphore.ts";
-import { linkSignals, timedOut, withTimeout } from "./with-timeout.ts";
 
 export interface TransferContext {
   readonly sender: RequestSender;

@@ -1,7 +1,7 @@
 import { createPermissionMap, type FeedPage, type Graph } from "@casement/core";
 import { createEmulator, createFakeClock, type Emulator, type FakeClock } from "@casement/graph-emulator";
 import { expect, test } from "vitest";
-import { settlePending } from "./gateway.fixture.ts";
+import { settlePending } from "../../test/graph/gateway.fixture.ts";
 import { createGateway, type GraphGateway } from "./gateway.ts";
 
 // The gateway against the emulator, which returns the same links and refusals as Graph.

@@ -1,6 +1,6 @@
 import { CasementError, type ErrorCode } from "@casement/core";
 import { expect, test } from "vitest";
-import { createScriptedGateway } from "./gateway.fixture.ts";
+import { createScriptedGateway } from "../../test/graph/gateway.fixture.ts";
 
 const refusal = async (promise: Promise<unknown>): Promise<CasementError> => {
   const error = await promise.then(

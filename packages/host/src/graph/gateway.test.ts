@@ -1,6 +1,12 @@
 import { CasementError } from "@casement/core";
 import { expect, test } from "vitest";
-import { createScriptedGateway, createThrottledReply, createWatchedSignal, type ReplyScript, settlePending } from "./gateway.fixture.ts";
+import {
+  createScriptedGateway,
+  createThrottledReply,
+  createWatchedSignal,
+  type ReplyScript,
+  settlePending,
+} from "../../test/graph/gateway.fixture.ts";
 
 const secrets = /SECRET|anna|contoso|AAMkPrivate|Dentist|Bearer/;
 
@@ -35,6 +41,14 @@ test("logs, errors and metrics contain no token, address, id or content", async 
   expect(everything.filter((line) => secrets.test(line))).toEqual([]);
 });
 
+test("half a character in a response becomes U+FFFD, and whole ones stay", async () => {
+  const s = createScriptedGateway(() => ({ body: { subject: "a\ud83d", list: ["\ude00b", { text: "😀 \ud83d\ude00" }] } }));
+  expect(await s.run(s.as({ purpose: "service" }).get("/me/messages/1"))).toEqual({
+    subject: "a\ufffd",
+    list: ["\ufffdb", { text: "😀 😀" }],
+  });
+});
+
 test("an error contains Graph's status and error codes", async () => {
   const headers = { "request-id": "5f1c-22" };
   const s = createScriptedGateway(() => ({
@@ -62,6 +76,12 @@ test.each([
       return s.run(s.graph.get("/me/events/1"));
     })(),
   ).rejects.toMatchObject({ code });
+});
+
+test("an id that Graph cannot read is not found, because no item has it", async () => {
+  const body = { error: { code: "ErrorInvalidIdMalformed", message: "Id is malformed." } };
+  const s = createScriptedGateway(() => ({ status: 400, body }));
+  await expect(s.run(s.graph.get("/me/events/dentist"))).rejects.toMatchObject({ code: "graph-not-found" });
 });
 
 test("the cost of requests is counted by plugin and path", async () => {

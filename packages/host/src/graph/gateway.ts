@@ -1,20 +1,27 @@
 import { CasementError, type Clock, type Graph, type Logger, type PermissionMap } from "@casement/core";
+import { linkSignals } from "../async/link-signals.ts";
+import { createSemaphore } from "../async/semaphore.ts";
+import { createSleep } from "../async/sleep.ts";
 import { createAccessTokens, type GetToken } from "./access-tokens.ts";
 import { createBatchSender } from "./batch-sender.ts";
 import { createGraph } from "./create-graph.ts";
+import { createDeltaRounds } from "./delta-rounds.ts";
 import { type FenceScopes, passFence } from "./fence.ts";
+import { fencePathOf } from "./fence-path.ts";
 import type { FetchFunction } from "./graph-client.ts";
+import { createGraphClock, type GraphClock } from "./graph-clock.ts";
 import { createGraphMetrics, type GraphMetrics } from "./graph-metrics.ts";
 import type { GraphRequest, RequestOutcome } from "./graph-request.ts";
+import { createGraphVerdicts, type GraphVerdict } from "./graph-verdicts.ts";
+import { pathShapeOf } from "./path-shape.ts";
+import { passQueryFence } from "./query-fence.ts";
+import { rememberAddress } from "./refused-address.ts";
 import { buildRequestHeaders } from "./request-headers.ts";
 import type { RequestPipeline } from "./request-pipeline.ts";
 import { createRequestSender } from "./request-sender.ts";
 import { parseTarget } from "./request-target.ts";
 import { requestedPauseMs, sendWithRetry } from "./retry.ts";
-import { createSemaphore } from "./semaphore.ts";
-import { createSleep } from "./sleep.ts";
 import { createThrottle } from "./throttle.ts";
-import { linkSignals } from "./with-timeout.ts";
 import { type Workload, workloadOf } from "./workload.ts";
 
 /** Graph's limit of concurrent requests per app and mailbox: https://learn.microsoft.com/graph/throttling-limits */
@@ -33,6 +40,8 @@ export interface GatewayOptions {
   readonly permissionMap: PermissionMap;
   readonly fetch: FetchFunction;
   readonly getToken: GetToken;
+  /** Called for each request that Graph accepted, and for each new token that it refused. */
+  readonly onVerdict?: (verdict: GraphVerdict) => void;
   readonly clock: Clock;
   /** Logs throttling, and every request at level `debug`. Never logs ids, addresses or content. */
   readonly log: Logger;
@@ -51,6 +60,8 @@ export interface GraphCaller {
   readonly purpose: "read" | "service";
   /** Whether a change whose outcome is unknown may be sent again. Default: false. */
   readonly repeatable?: boolean;
+  /** For the host's own requests whose permission depends on their content: subscriptions. */
+  readonly unfenced?: true;
 }
 
 /** Sends all requests of one account to Microsoft Graph. */
@@ -58,6 +69,7 @@ export interface GraphGateway {
   graphFor(caller: GraphCaller): Graph;
   /** Throttled workloads, and until when. */
   throttledUntil(): Partial<Record<Workload, Date>>;
+  readonly graphClock: Pick<GraphClock, "now" | "error">;
   metrics(): ReturnType<GraphMetrics["snapshot"]>;
   /** Aborts running requests. Later requests fail with `stopped`. */
   close(): void;
@@ -65,10 +77,13 @@ export interface GraphGateway {
 
 export function createGateway(options: GatewayOptions): GraphGateway {
   const { accountKind, graphOrigin: origin, permissionMap, clock, log, random = Math.random } = options;
-  const metrics = createGraphMetrics();
-  const tokens = createAccessTokens(options.getToken);
-  const sender = createRequestSender({ origin, fetch: options.fetch, tokens, clock, log, metrics, random });
+  const metrics = createGraphMetrics(() => clock.now().getTime());
+  const tokens = createAccessTokens(options.getToken, () => clock.now().getTime());
+  const verdicts = createGraphVerdicts(options.onVerdict ?? (() => {}));
+  const graphClock = createGraphClock(clock, log);
+  const sender = createRequestSender({ origin, fetch: options.fetch, tokens, clock, log, metrics, onDate: graphClock.observe, random });
   const sleep = createSleep(clock);
+  const rounds = createDeltaRounds(log);
   const throttle = createThrottle({ clock, log, sleep });
   const semaphore = createSemaphore(maxConcurrentRequests);
   const sendAlone = async (request: GraphRequest): Promise<RequestOutcome> => {
@@ -92,12 +107,20 @@ export function createGateway(options: GatewayOptions): GraphGateway {
 
   const pipelineFor = (caller: GraphCaller): RequestPipeline => ({
     createRequest(method, address, { query, headers } = {}, more = {}) {
-      const target = parseTarget(address, origin, query);
+      const { target, shape } = rememberAddress(address, () => {
+        const target = parseTarget(address, origin, query);
+        const fencePath = fencePathOf(target.path);
+        if (caller.unfenced) return { target, shape: pathShapeOf(fencePath) };
+        const shape = passFence(permissionMap, method, fencePath, caller.plugin, caller.scopes, accountKind);
+        const scopes = ["User.Read", ...caller.scopes.inForce];
+        passQueryFence(method, fencePath, target.query, { permissionMap, scopes, plugin: caller.plugin, accountKind });
+        return { target, shape };
+      });
       return {
         ...target,
         ...limits[caller.purpose],
         method,
-        shape: passFence(permissionMap, method, target.path, caller.plugin, caller.scopes, accountKind),
+        shape,
         headers: buildRequestHeaders(target.path, headers),
         workload: workloadOf(target.path),
         plugin: caller.plugin,
@@ -111,7 +134,7 @@ export function createGateway(options: GatewayOptions): GraphGateway {
       const { signal, unlink } = linkSignals(request.signal, closed.signal);
       try {
         if (signal.aborted) throw signal.reason;
-        return await sendWithRetry({ ...request, signal }, { throttle, tokens, clock, sleep, metrics }, attempt);
+        return await sendWithRetry({ ...request, signal }, { throttle, tokens, verdicts, clock, sleep, metrics }, attempt);
       } finally {
         unlink();
       }
@@ -120,8 +143,10 @@ export function createGateway(options: GatewayOptions): GraphGateway {
   });
 
   return {
-    graphFor: (caller) => createGraph(pipelineFor(caller), { sender, semaphore, clock, metrics, closed: closed.signal }),
+    graphFor: (caller) =>
+      createGraph(pipelineFor(caller), { sender, semaphore, clock, metrics, closed: closed.signal }, { rounds, clock, log }),
     throttledUntil: throttle.pausedUntil,
+    graphClock,
     metrics: metrics.snapshot,
     close: () => closed.abort(new CasementError("stopped", "The request to Microsoft Graph was canceled because the hub is stopping.")),
   };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createScriptedGateway, createThrottledReply } from "./gateway.fixture.ts";
+import { createScriptedGateway, createThrottledReply } from "../../test/graph/gateway.fixture.ts";
 import { createGraphClient } from "./graph-client.ts";
 
 // Known pitfalls of microsoft-graph-client 3.0.7.

@@ -1,5 +1,7 @@
-import { CasementError, type GraphOptions } from "@casement/core";
+import type { GraphOptions } from "@casement/core";
 import type { GraphRequest } from "./graph-request.ts";
+import { invalidPage, itemsOf } from "./invalid-page.ts";
+import { checkLink } from "./link-of-page.ts";
 import type { RequestPipeline } from "./request-pipeline.ts";
 
 /** Yields the items of a collection, following `@odata.nextLink` from page to page. */
@@ -18,18 +20,9 @@ export async function* readPages<T>(
     const link: unknown = body["@odata.nextLink"];
     const next: GraphRequest | undefined =
       typeof link === "string" ? pipeline.createRequest("GET", link, headers ? { headers } : {}) : undefined;
+    if (next) checkLink(request, next);
     if (next && seen.has(next.path + next.query)) throw invalidPage(request, "links back to a page that was already read");
     yield* items;
     request = next;
   }
 }
-
-export function itemsOf<T>(request: GraphRequest, body: any): readonly T[] {
-  if (!Array.isArray(body?.value)) throw invalidPage(request, "is not a collection");
-  return body.value;
-}
-
-export const invalidPage = (request: GraphRequest, what: string): CasementError =>
-  new CasementError("graph-error", `${request.method} ${request.shape}: the response ${what}. Read single resources with graph.get.`, {
-    details: { method: request.method, path: request.shape },
-  });

@@ -1,10 +1,12 @@
 import { CasementError, type Clock, type Logger } from "@casement/core";
+import { timedOut, withTimeout } from "../async/with-timeout.ts";
 import type { AccessTokens } from "./access-tokens.ts";
+import { certificateProblems } from "./certificate-problems.ts";
 import type { ClientRequest, FetchFunction } from "./graph-client.ts";
-import { networkCodeOf } from "./graph-error.ts";
+import { ForeignResponseError, networkCodeOf } from "./graph-error.ts";
 import type { GraphMetrics } from "./graph-metrics.ts";
 import type { GraphRequest, GraphResponse, RequestFailure, RequestOutcome } from "./graph-request.ts";
-import { timedOut, withTimeout } from "./with-timeout.ts";
+import { isNestedDeeperThan } from "./json-depth.ts";
 
 /** Makes one HTTP attempt: adds the token, applies the timeout, parses the response and counts. Does not retry. */
 export interface RequestSender {
@@ -38,13 +40,15 @@ export interface RequestSenderOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: GraphMetrics;
+  /** Called with the Date header of each response. */
+  readonly onDate: (date: string | null) => void;
   /** Returns a number from 0 to 1. */
   readonly random: () => number;
 }
 
 const tokenTimeoutMs = 60_000;
 
-export function createRequestSender({ origin, fetch, tokens, clock, log, metrics, random }: RequestSenderOptions): RequestSender {
+export function createRequestSender({ origin, fetch, tokens, clock, log, metrics, onDate, random }: RequestSenderOptions): RequestSender {
   let importing: Promise<(call: ClientRequest) => Promise<Response>> | undefined;
   /** Imports Microsoft's client on first use, so that a starting hub can show stored values sooner. */
   const loadClient = () => {
@@ -66,13 +70,14 @@ export function createRequestSender({ origin, fetch, tokens, clock, log, metrics
     metrics.add(request.plugin, request.shape, { requests: 1, bytesOut: body === undefined ? 0 : Buffer.byteLength(body) });
     const send = await loadClient();
     const response = await send({ method: request.method, url, headers, body, token: token.token, signal });
+    onDate(response.headers.get("date"));
     return { kind: "opened", response, tokenGeneration: token.generation, tokenExpired: token.expired, jitter: random() };
   };
 
   const acquireToken = async (request: GraphRequest) => {
-    const found = await withTimeout(clock, tokenTimeoutMs, request.signal, () => tokens.current());
-    if (found === timedOut)
-      throw new CasementError("graph-unreachable", "Microsoft's sign-in service did not respond in time. Casement retries automatically.");
+    const late = () =>
+      new CasementError("graph-unreachable", "Microsoft's sign-in service did not respond in time. Casement retries automatically.");
+    const found = await withTimeout(clock, tokenTimeoutMs, request.signal, () => tokens.current(), late);
     return { token: found.token, generation: found.generation, expired: found.expiresOn !== undefined && found.expiresOn <= clock.now() };
   };
 
@@ -97,6 +102,7 @@ export function createRequestSender({ origin, fetch, tokens, clock, log, metrics
     { response, tokenGeneration, tokenExpired, jitter }: OpenedResponse,
   ): Promise<GraphResponse> => {
     const text = await response.text();
+    if (response.ok) checkText(text, response, request);
     metrics.add(request.plugin, request.shape, { bytesIn: Buffer.byteLength(text) });
     const headers = Object.fromEntries(response.headers);
     log.debug("Graph responded.", {
@@ -133,15 +139,37 @@ function parseBody(text: string, response: Response): unknown {
   const isJson = /json/i.test(response.headers.get("content-type") ?? "");
   if (!isJson && !/^\s*[[{]/.test(text)) return text;
   try {
-    return JSON.parse(text);
+    return parseWellFormed(text);
   } catch (error) {
     if (isJson && response.ok) throw error;
     return text;
   }
 }
 
-const connectErrors = new Set(
-  "ECONNREFUSED ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH ENETDOWN EADDRNOTAVAIL UND_ERR_CONNECT_TIMEOUT".split(" "),
-);
+/**
+ * Parses JSON, with every string as valid Unicode. JSON can carry half of a surrogate pair (`\ud83d`), which most readers of JSON reject, so
+ * one such character in a message would make every answer with it unreadable.
+ */
+function parseWellFormed(text: string): unknown {
+  if (!/\\u[dD][89a-fA-F]/.test(text)) return JSON.parse(text);
+  return JSON.parse(text, (_, value) => (typeof value === "string" ? value.replaceAll(/\p{Surrogate}/gu, "\ufffd") : value));
+}
+
+/**
+ * Checks that a success response can be one of Graph. Proxies and networks that ask for a sign-in answer with a page of their own.
+ * Content, such as that of a message, can be any text.
+ */
+function checkText(text: string, response: Response, { path }: GraphRequest): void {
+  const isPage = /html/i.test(response.headers.get("content-type") ?? "") && !/\/(?:\$value|content)$/i.test(path);
+  if (isPage || isNestedDeeperThan(maxJsonDepth, text)) throw new ForeignResponseError("Not a response of Graph.");
+}
+
+/** Graph's deepest responses have about ten levels. */
+const maxJsonDepth = 100;
+
+const connectErrors = new Set([
+  ...certificateProblems.keys(),
+  ..."ECONNREFUSED ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH ENETDOWN EADDRNOTAVAIL UND_ERR_CONNECT_TIMEOUT".split(" "),
+]);
 /** Whether the request failed before a byte was sent. In doubt, it counts as sent. */
 const neverConnected = (cause: unknown): boolean => connectErrors.has(networkCodeOf(cause) ?? "");

@@ -19,11 +19,8 @@ export function parseTarget(
   const [rawPath = "", ...rest] = belowVersion(address, origin).split("?");
   const rawQuery = rest.join("?");
   if (rawPath.includes("#") || rawQuery.includes("#")) throw invalidAddress("has a fragment (#)");
-  const path = rawPath
-    .replace(/^\/|\/$/g, "")
-    .split("/")
-    .map(canonicalSegment)
-    .join("/");
+  const segments = rawPath.replace(/^\/|\/$/g, "").split("/");
+  const path = segments.map((segment, index) => canonicalSegment(segment, isInFilePath(segments, index))).join("/");
   const terms = [
     ...rawQuery.split("&").filter(Boolean).map(encodeQueryTerm),
     ...Object.entries(query).map(([name, value]) => `${encodeReadably(name)}=${encodeReadably(String(value))}`),
@@ -48,7 +45,26 @@ function belowVersion(address: string, origin: string): string {
   return address.replace(/^\/v1\.0(?=\/)/i, "");
 }
 
-function canonicalSegment(segment: string): string {
+/** Whether a text can be one segment of a path. No id of Graph contains separators, control characters or a second layer of encoding. */
+export const isPathSegment = (text: string): boolean => text !== "" && !/^\.\.?$|[/\\?#%]|\p{Cc}/u.test(text);
+
+const notInIds = "/\\\\?#%()\\u0000-\\u001f\\u007f-\\u009f";
+/** What JSON Schema can say of an ID: no separators, parentheses or control characters, no spaces around it, no `$` before and no `:` after it. */
+export const itemIdPattern: string = `^[^\\s$:${notInIds}]([^${notInIds}]*[^\\s:${notInIds}])?$`;
+const itemId = new RegExp(itemIdPattern, "u");
+
+/** Whether a text can be an ID: one segment that is neither a name of OData (`$count`, `delta`) nor a call, and that has no spaces around it. */
+export const isItemId = (text: string): boolean => isPathSegment(text) && itemId.test(text) && !/^microsoft\.graph\.|^delta$/i.test(text);
+
+/** Whether the segment is part of a file's path: `a` and `b` in `root:/a/b:/children` and in `root:/a/b`. */
+function isInFilePath(segments: readonly string[], index: number): boolean {
+  const colons = segments.slice(0, index).filter((segment) => segment.endsWith(":")).length;
+  return (
+    colons % 2 === 1 && /^\/?(?:me\/drive|drives|users\/[^/]+\/drive|groups\/[^/]+\/drive|sites|shares)(?:\/|$)/i.test(segments.join("/"))
+  );
+}
+
+function canonicalSegment(segment: string, isFileName: boolean): string {
   let decoded: string;
   try {
     decoded = decodeURIComponent(segment);
@@ -57,8 +73,12 @@ function canonicalSegment(segment: string): string {
   }
   if (decoded === "") throw invalidAddress("has an empty segment (//)");
   if (decoded === "." || decoded === "..") throw invalidAddress("contains . or .. as a segment");
-  // No Graph id contains a second layer of encoding, separators or control characters.
-  if (/[/\\?#%]|\p{Cc}/u.test(decoded)) throw invalidAddress("contains an encoded separator or control character");
+  // No Graph id contains a second layer of encoding, separators or control characters. A text in quotation marks may contain separators, and
+  // a file's name # and %, as long as no server can understand them as another path.
+  const checked = isFileName ? decoded.replace(/[#%]/g, "x") : decoded.replace(/'(?:[^']|'')*'/g, "''");
+  if (!isPathSegment(checked)) throw invalidAddress("contains an encoded separator or control character");
+  if (/\p{Cc}|%[0-9a-f]{2}/iu.test(decoded)) throw invalidAddress("is encoded twice or contains a control character");
+  if (decoded.split(/[/\\]/).some((part) => /^'?\.\.?'?$/.test(part))) throw invalidAddress("contains . or .. as a segment");
   return encodeURIComponent(decoded).replace(/%(3A|40|3D|24|2C|3B)/g, decodeURIComponent);
 }
 

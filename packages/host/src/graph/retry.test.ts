@@ -1,6 +1,6 @@
 import type { Graph } from "@casement/core";
 import { describe, expect, test } from "vitest";
-import { createScriptedGateway, createThrottledReply, type ReplyScript, type ScriptedReply } from "./gateway.fixture.ts";
+import { createScriptedGateway, createThrottledReply, type ReplyScript, type ScriptedReply } from "../../test/graph/gateway.fixture.ts";
 import type { GraphResponse, RequestFailure } from "./graph-request.ts";
 import { classifyOutcome } from "./retry.ts";
 
@@ -19,17 +19,18 @@ const after = { "retry-after": "1" };
 test.each<[string, GraphResponse | RequestFailure, string, string]>([
   ["200", response(200), "succeeded", "succeeded"],
   ["204", response(204), "succeeded", "succeeded"],
-  ["302", response(302), "refused", "refused"],
+  ["302", response(302), "refused", "unknown"],
   ["400", response(400), "refused", "refused"],
   ["401", response(401), "stale-token", "stale-token"],
   ["403", response(403), "refused", "refused"],
   ["404", response(404), "refused", "refused"],
+  ["408", response(408), "retry", "unknown"],
   ["429", response(429), "throttled", "throttled"],
   ["429 with Retry-After", response(429, after), "throttled", "throttled"],
   ["500", response(500), "refused", "unknown"],
   ["502", response(502), "retry", "unknown"],
   ["503", response(503), "retry", "unknown"],
-  ["503 with Retry-After", response(503, after), "throttled", "throttled"],
+  ["503 with Retry-After", response(503, after), "throttled", "unknown"],
   ["504", response(504), "retry", "unknown"],
   ["504 with Retry-After", response(504, after), "retry", "unknown"],
   ["timeout", failure("timeout"), "retry", "unknown"],
@@ -86,6 +87,24 @@ describe("reads", () => {
     expect(times(s)).toEqual([0, 61]);
   });
 
+  test("that get a page of a network device are retried, and then fail as unreachable", async () => {
+    const page = () => ({ headers: { "content-type": "text/html" }, body: new Blob(["<html>Welcome"]).stream() });
+    const s = createScriptedGateway(page);
+    await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "graph-unreachable" });
+    await expect(s.run(s.graph.get("/me/events"))).rejects.toThrow("what came back is not a response of Graph");
+    expect(s.http).toHaveLength(8);
+  });
+
+  test("of JSON that is nested too deeply fail instead of blocking the hub", async () => {
+    const deep = "[".repeat(200_000) + "]".repeat(200_000);
+    const body = (text: string) => ({ headers: { "content-type": "application/json" }, body: new Blob([text]).stream() });
+    const s = createScriptedGateway(() => body(`{"value":[{"id":"1","x":${deep}}]}`));
+    await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "graph-unreachable" });
+    const value = { text: `${"[{".repeat(1000)}\\"[` };
+    const flat = createScriptedGateway(() => body(JSON.stringify(value)));
+    expect(await flat.run(flat.graph.get("/me/events"))).toEqual(value);
+  });
+
   test("are retried after a truncated response", async () => {
     let tries = 0;
     const s = createScriptedGateway(() =>
@@ -103,6 +122,11 @@ describe("changes", () => {
     ["503 without Retry-After", { status: 503 }],
     ["504", { status: 504 }],
     ["500", { status: 500 }],
+    ["503 with Retry-After", createThrottledReply("2", 503)],
+    ["408", { status: 408 }],
+    ["a redirect of a network device", { status: 302 }],
+    ["a page of a network device", { headers: { "content-type": "text/html" }, body: new Blob(["<html>Welcome"]).stream() }],
+    ["a truncated response", { headers: { "content-type": "application/json" }, body: new Blob(['{"id":']).stream() }],
     ["a lost connection", connect("ECONNRESET")],
     ["a failure without a code", new Error("?")],
     ["no response", "hang"],
@@ -115,7 +139,8 @@ describe("changes", () => {
 
   test.each<[string, ScriptedReply | Error]>([
     ["429", createThrottledReply("2")],
-    ["503 with Retry-After", createThrottledReply("2", 503)],
+    ["an expired certificate", connect("CERT_HAS_EXPIRED")],
+    ["a certificate for another name", connect("ERR_TLS_CERT_ALTNAME_INVALID")],
     ["a refused connection", connect("ECONNREFUSED")],
     ["an unknown host", connect("ENOTFOUND")],
     ["a connect timeout", connect("UND_ERR_CONNECT_TIMEOUT")],
@@ -124,6 +149,18 @@ describe("changes", () => {
     const s = createScriptedGateway(inTurn(reply, { status: 202 }));
     await s.run(send(s.as({ purpose: "service" })));
     expect(s.http).toHaveLength(2);
+  });
+
+  test.each([
+    ["CERT_HAS_EXPIRED", "has expired"],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "is self-signed"],
+    ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "is not from an issuer"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "is for another name"],
+  ])("that no trusted server received say so (%s)", async (code, what) => {
+    const s = createScriptedGateway(inTurn(connect(code)));
+    const promise = s.run(send(s.as({ purpose: "service" })), 300);
+    await expect(promise).rejects.toMatchObject({ code: "graph-unreachable", details: { why: "not-sent", network: code } });
+    await expect(promise).rejects.toThrow(`The certificate of graph.microsoft.com ${what}`);
   });
 
   test("that are idempotent are sent again", async () => {
@@ -151,7 +188,10 @@ describe("tokens", () => {
 
   test("that are refused a second time require a sign-in", async () => {
     const s = createScriptedGateway(inTurn({ status: 401 }));
-    await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({ code: "sign-in-required" });
+    await expect(s.run(s.graph.get("/me/events"))).rejects.toMatchObject({
+      code: "sign-in-required",
+      message: expect.stringContaining("for this request. If that lasts, sign in again."),
+    });
     expect(s.http).toHaveLength(2);
   });
 

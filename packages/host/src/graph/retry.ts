@@ -1,17 +1,19 @@
 import type { Clock } from "@casement/core";
+import type { SleepFunction } from "../async/sleep.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { createGraphError, graphUnreachable, outcomeUnknown } from "./graph-error.ts";
 import type { GraphMetrics } from "./graph-metrics.ts";
 import type { GraphRequest, GraphResponse, RequestOutcome } from "./graph-request.ts";
+import { claimsOf, type GraphVerdicts } from "./graph-verdicts.ts";
 import { parseRetryAfter } from "./retry-after.ts";
-import type { SleepFunction } from "./sleep.ts";
 import { graphThrottled, type Throttle } from "./throttle.ts";
 
 const maxAttempts = 4;
 const [firstBackoff, longestBackoff] = [1_000, 30_000];
 
 /**
- * What an outcome means for the request. `stale-token`: retry with a new token. `throttled`: Graph did not act; retry after a pause.
+ * What an outcome means for the request. `stale-token`: retry with a new token. `throttled`: retry after a pause; a change only after 429,
+ * which says that Graph did not act. 503 with `Retry-After` does not say so.
  * `retry`: a retry is safe and may succeed. `unknown`: the change may have taken effect. `refused`: do not retry.
  */
 export type OutcomeClass = "succeeded" | "stale-token" | "throttled" | "retry" | "unknown" | "refused";
@@ -21,9 +23,10 @@ export function classifyOutcome(request: Pick<GraphRequest, "repeatable" | "work
   const { status, headers } = outcome;
   if (status >= 200 && status < 300) return "succeeded";
   if (status === 401 || (status === 403 && isStaleToken(request, outcome))) return "stale-token";
-  if (status === 429 || (status === 503 && headers["retry-after"] !== undefined)) return "throttled";
-  if (status === 502 || status === 503 || status === 504) return request.repeatable ? "retry" : "unknown";
-  return status === 500 && !request.repeatable ? "unknown" : "refused";
+  if (status === 429) return "throttled";
+  if (!request.repeatable) return status < 400 || status === 408 || status >= 500 ? "unknown" : "refused";
+  if (status === 503 && headers["retry-after"] !== undefined) return "throttled";
+  return status === 408 || status === 502 || status === 503 || status === 504 ? "retry" : "refused";
 }
 
 /** For an expired token, Graph's chats return 403 "No authorization information present". */
@@ -43,6 +46,7 @@ export function requestedPauseMs(outcome: RequestOutcome, now: Date): number | u
 export interface RetryOptions {
   readonly throttle: Throttle;
   readonly tokens: AccessTokens;
+  readonly verdicts?: GraphVerdicts;
   readonly clock: Clock;
   readonly sleep: SleepFunction;
   readonly metrics: GraphMetrics;
@@ -54,7 +58,7 @@ const backoffMs = (attempts: number, jitter: number): number =>
 /** Sends a request and retries it where that is safe. Resolves with a successful response. @throws CasementError that says what to do */
 export async function sendWithRetry(
   request: GraphRequest,
-  { throttle, tokens, clock, sleep, metrics }: RetryOptions,
+  { throttle, tokens, verdicts, clock, sleep, metrics }: RetryOptions,
   attempt: (request: GraphRequest) => Promise<RequestOutcome>,
 ): Promise<GraphResponse> {
   let renewed = false;
@@ -65,11 +69,14 @@ export async function sendWithRetry(
     const outcome = await attempt(request);
     const outcomeClass = classifyOutcome(request, outcome);
     const response = outcome.kind === "response" ? outcome : undefined;
-    if (outcomeClass === "succeeded") return response!;
+    if (outcomeClass === "succeeded") {
+      verdicts?.accept();
+      return response!;
+    }
     if (outcomeClass === "unknown") throw outcomeUnknown(request, response?.status);
     if (outcomeClass === "stale-token" && !renewed) {
       renewed = true;
-      await tokens.renew(response!.tokenGeneration);
+      await tokens.renew(response!.tokenGeneration, claimsOf(response!));
     } else if (outcomeClass === "throttled") {
       const pause = requestedPauseMs(outcome, clock.now()) ?? backoffMs(attempts, outcome.jitter);
       throttle.pause(request.workload, pause);
@@ -82,6 +89,7 @@ export async function sendWithRetry(
     } else if (mayHaveTakenEffect && request.method === "DELETE" && outcome.status === 404) {
       return { ...outcome, status: 204, body: undefined };
     } else {
+      if (outcome.status === 401) verdicts?.refuse(outcome.tokenGeneration, claimsOf(outcome) !== undefined);
       throw createGraphError(request, outcome);
     }
   }

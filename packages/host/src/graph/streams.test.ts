@@ -6,7 +6,7 @@ import {
   createWatchedSignal,
   type ReplyScript,
   type ScriptedReply,
-} from "./gateway.fixture.ts";
+} from "../../test/graph/gateway.fixture.ts";
 
 const stream = (...chunks: (string | Uint8Array)[]) =>
   new ReadableStream<Uint8Array>({

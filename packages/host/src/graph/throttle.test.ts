@@ -1,8 +1,8 @@
 import { createFakeClock } from "@casement/graph-emulator";
 import { expect, test } from "vitest";
-import { createScriptedGateway, createThrottledReply, settlePending } from "./gateway.fixture.ts";
+import { createScriptedGateway, createThrottledReply, settlePending } from "../../test/graph/gateway.fixture.ts";
+import { createSleep } from "../async/sleep.ts";
 import type { GraphRequest } from "./graph-request.ts";
-import { createSleep } from "./sleep.ts";
 import { createThrottle } from "./throttle.ts";
 
 test("an account throttled for an hour does not delay another", async () => {

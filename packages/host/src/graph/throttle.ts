@@ -1,7 +1,7 @@
 import type { Clock, Logger } from "@casement/core";
 import { CasementError } from "@casement/core";
+import type { SleepFunction } from "../async/sleep.ts";
 import type { GraphRequest } from "./graph-request.ts";
-import type { SleepFunction } from "./sleep.ts";
 import type { Workload } from "./workload.ts";
 
 /** The pauses that Graph requested from one account, per workload. */

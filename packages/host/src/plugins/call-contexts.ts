@@ -5,15 +5,20 @@ import {
   type Clock,
   type Graph,
   type Logger,
+  type PluginAccess,
   type PluginDefinition,
   type PluginReport,
 } from "@casement/core";
+import { freezePlain } from "../json/freeze-plain.ts";
+import { withPrefix } from "../logging/with-prefix.ts";
 import { isRepeatable } from "../services/is-repeatable.ts";
 
 /** What an account provides to its plugins. */
 export interface AccountContext {
   readonly name: string;
   readonly clock: Clock;
+  /** Graph's time. Compare Graph's timestamps with it. */
+  graphNow(): Date;
   readonly log: Logger;
   /** Aborts when the account closes. */
   readonly signal: AbortSignal;
@@ -21,6 +26,8 @@ export interface AccountContext {
   signedIn(): boolean;
   /** @throws CasementError `sign-in-required` */
   identity(): Account;
+  /** Also of an account that has signed out but kept its data: its views need it. Undefined: nobody has signed in. */
+  lastKnown(): Account | undefined;
   graphFor(options: GraphUse): Graph;
 }
 export interface GraphUse {
@@ -42,6 +49,9 @@ export interface CallContexts {
   forService(name: string, signal: AbortSignal): CallContext<any>;
 }
 
+/** Whether a plugin with this access reads anything by itself. With `services`, people can call it, but its feeds and sensors are off. */
+export const mayRead = (access: PluginAccess): boolean => access === "read" || access === "update";
+
 /** Creates the contexts for a plugin's functions. `report` returns the plugin's current scope report. */
 export function createCallContexts(
   account: AccountContext,
@@ -49,7 +59,8 @@ export function createCallContexts(
   config: unknown,
   report: () => PluginReport,
 ): CallContexts {
-  const log = withPrefix(account.log, `${account.name}/${plugin.id}`);
+  const log = Object.freeze(withPrefix(account.log, `${account.name}/${plugin.id}`));
+  freezePlain(config);
   const kept = new Map<string, unknown>();
   const memory = <T>(name: string, create: () => T): T => {
     if (!kept.has(name)) kept.set(name, create());
@@ -70,7 +81,7 @@ export function createCallContexts(
     forRead(purpose, signal = account.signal) {
       const status = report();
       const offered = purpose === "discovery" ? undefined : "feed" in purpose ? status.feeds[purpose.feed] : status.sensors[purpose.sensor];
-      if (status.access === "off" || offered?.offered === false)
+      if (!mayRead(status.access) || offered?.offered === false)
         throw new CasementError(
           "scope-not-granted",
           offered?.reason ?? status.reason ?? `${plugin.title} lacks a permission. Sign in again.`,
@@ -85,15 +96,10 @@ export function createCallContexts(
       if (!offered?.offered) throw new CasementError("service-refused", offered?.reason ?? `${plugin.id}/${name} is not offered.`);
       return context({
         scopes: [...status.readScopes, ...offered.scopes],
-        signal: AbortSignal.any([signal, account.signal]),
+        signal,
         purpose: "service",
         repeatable: service !== undefined && isRepeatable(service),
       });
     },
   };
-}
-
-function withPrefix(log: Logger, label: string): Logger {
-  const line = (level: keyof Logger) => (message: string, data?: object) => log[level](`[${label}] ${message}`, data);
-  return { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") };
 }

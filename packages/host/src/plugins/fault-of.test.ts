@@ -12,6 +12,9 @@ test.each([
   ["E: m\n    at parse (/x/node_modules/casement-plugin-x/dist/plugin.js:9:1)", "Error at plugin.js:9"],
   ["E: m\n    at file:///x/plugin.mjs:3:4", "Error at plugin.mjs:3"],
   ["E: m\n    at node:internal/timers.js:3:4", "Error"],
+  ["E: m\n    at read (plugin.js:3:4)", "Error at plugin.js:3"],
+  ["E: m\n    at read (/x/plugin.js:3:4) and more", "Error"],
+  ["E: m\n because    at read (/x/plugin.js:3:4)", "Error"],
   [undefined, "Error"],
 ])("finds the line in the plugin author's own code: %j", (stack, expected) => {
   const error = new Error("m");
@@ -21,4 +24,14 @@ test.each([
 
 test("accepts thrown values that are not errors", () => {
   expect(faultOf("Dinner with Ada")).toBe("a thrown string");
+});
+
+test.each([
+  ["Dinner with Ada", "Error at plugin.js:7"],
+  ["x".repeat(61), "Error at plugin.js:7"],
+  ["x".repeat(60), `${"x".repeat(60)} at plugin.js:7`],
+  ["", "Error at plugin.js:7"],
+])("does not repeat a name that is a text of the plugin: %j", (name, expected) => {
+  const error = Object.assign(new Error(""), { name, stack: "Error\n    at read (/x/plugin.js:7:4)" });
+  expect(faultOf(error)).toBe(expected);
 });

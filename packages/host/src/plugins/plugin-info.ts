@@ -1,5 +1,5 @@
 import { jsonSchema, type PluginDefinition, type Schema } from "@casement/core";
-import { accountEventNames } from "../account/account-events.ts";
+import { accountEventNames } from "../account/account-event-names.ts";
 import { accountTexts } from "../account/account-texts.ts";
 import type { PathsByName, PluginInfo } from "../api.ts";
 import { privatePathsOf } from "../json/private-paths.ts";

@@ -1,35 +1,25 @@
-import { CasementError, type Clock } from "@casement/core";
-import { linkSignals, timedOut, withTimeout } from "../graph/with-timeout.ts";
+import { CasementError } from "@casement/core";
+import { withTimeout } from "../async/with-timeout.ts";
+import { freshnessGraceMs, scheduledIntervalMs } from "../feeds/scheduler.ts";
+import type { PluginEnvironment } from "./plugin-environment.ts";
 
-/** Timeout of one read by a plugin (a page, a sensor, a discovery), including waits for Graph's throttling (ms). */
-export const maxReadMs: number = 10 * 60_000;
+/** Longest timeout of one read by a plugin (a page, a sensor, a discovery), including waits for Graph's throttling (ms). */
+const maxReadMs = 10 * 60_000;
 
-export interface ReadTimeoutOptions {
-  readonly clock: Clock;
-  /** Aborts when the account closes. */
-  readonly signal: AbortSignal;
-  readonly plugin: string;
-  /** What is read, for the error message: `its sensor "birthdays"`. */
-  readonly readWhat: string;
-}
+/** The timeout of a read that is repeated at this interval (ms): its value is then stale, and the next read may do better. */
+const timeoutOf = (every: number): number => Math.min(scheduledIntervalMs(every) + freshnessGraceMs, maxReadMs);
 
 /**
  * Runs a read by a plugin with a timeout, so that a hanging plugin does not block the rest of the hub. On timeout, aborts the signal that
- * `read` got, which also stops its requests.
+ * `read` got, which also stops its requests. `readWhat` is for the error message: `its sensor "birthdays"`. `every`: interval (ms).
  * @throws CasementError `timeout`
  */
-export async function withReadTimeout<T>(options: ReadTimeoutOptions, read: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const { clock, plugin, readWhat } = options;
-  const timeout = new AbortController();
-  const { signal, unlink } = linkSignals(options.signal, timeout.signal);
-  try {
-    const result = await withTimeout(clock, maxReadMs, options.signal, () => read(signal));
-    if (result !== timedOut) return result;
-    const message = `Plugin "${plugin}" did not finish reading ${readWhat} within ${maxReadMs / 60_000} minutes, so the read was aborted. Casement retries automatically. If this happens again, report it to the plugin's author.`;
-    const error = new CasementError("timeout", message, { details: { plugin } });
-    timeout.abort(error);
-    throw error;
-  } finally {
-    unlink();
-  }
+export function withReadTimeout<T>(
+  { account, plugin: { id: plugin } }: Pick<PluginEnvironment, "account" | "plugin">,
+  { readWhat, every }: { readonly readWhat: string; readonly every: number },
+  read: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const ms = timeoutOf(every);
+  const message = `Plugin "${plugin}" did not finish reading ${readWhat} within ${ms / 1_000} s, so the read was aborted. Casement retries automatically. Check the network connection. If only this plugin is affected, report it to the plugin's author.`;
+  return withTimeout(account.clock, ms, account.signal, read, () => new CasementError("timeout", message, { details: { plugin } }));
 }

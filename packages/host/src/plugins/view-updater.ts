@@ -1,36 +1,21 @@
-import type { PluginDefinition } from "@casement/core";
+import { createSerialQueue, type SerialQueue } from "../async/serial-queue.ts";
 import type { FeedKey } from "../feeds/feed-key.ts";
-import type { Alarms } from "../lifecycle/alarms.ts";
-import { createSerialQueue, type SerialQueue } from "../lifecycle/serial-queue.ts";
-import { instanceOf, type LiveSensor, publicMessageOf } from "../sensors/live-sensor.ts";
-import type { AccountContext } from "./call-contexts.ts";
-import type { FaultLog } from "./fault-log.ts";
-
-export interface ViewUpdaterOptions {
-  readonly plugin: PluginDefinition;
-  readonly kind: string;
-  readonly config: unknown;
-  readonly account: AccountContext;
-  readonly sensor: LiveSensor;
-  readonly key: FeedKey;
-  readonly alarms: Alarms;
-  readonly faults: FaultLog;
-  readonly background: (task: () => Promise<void>) => void;
-}
+import { type LiveSensor, publicMessageOf } from "../sensors/live-sensor.ts";
+import type { PluginEnvironment } from "./plugin-environment.ts";
 
 /** Computes the view of a feed sensor again when its items change, and at the time until which the view is valid. */
 export class ViewUpdater {
-  readonly #options: ViewUpdaterOptions;
+  readonly #environment: PluginEnvironment;
+  readonly #sensor: LiveSensor;
+  readonly key: FeedKey;
   readonly #queue: SerialQueue = createSerialQueue();
   #cancelAlarm: (() => void) | undefined;
   #isQueued = false;
 
-  constructor(options: ViewUpdaterOptions) {
-    this.#options = options;
-  }
-
-  get key(): FeedKey {
-    return this.#options.key;
+  constructor(environment: PluginEnvironment, sensor: LiveSensor, key: FeedKey) {
+    this.#environment = environment;
+    this.#sensor = sensor;
+    this.key = key;
   }
 
   /** Computes the view. Several calls in a row cause one computation. */
@@ -48,26 +33,30 @@ export class ViewUpdater {
   }
 
   async #compute(): Promise<void> {
-    const { plugin, kind, config, account, sensor, key, alarms, background, faults } = this.#options;
-    const spec = plugin.sensors?.[kind];
+    const { plugin, config, account, alarms, background, faults } = this.#environment;
+    const { key } = this;
+    const sensor = this.#sensor;
+    const spec = plugin.sensors?.[sensor.kind];
+    const source = `view of sensor kind "${sensor.kind}"`;
     // During the first full read, counts would be wrong.
-    if (spec?.feed === undefined || !key.complete) return;
+    const knownAccount = account.lastKnown();
+    if (spec?.feed === undefined || !key.complete || !knownAccount) return;
     this.#cancelAlarm?.();
     try {
       const { value, until } = spec.view({
         items: key.items,
         now: account.clock.now(),
-        instance: instanceOf(sensor.entry),
+        instance: sensor.instance,
         config,
-        account: account.identity(),
+        account: knownAccount,
       });
       await sensor.accept(value);
       sensor.fault = undefined;
-      faults.clear(`view of sensor kind "${kind}"`);
+      faults.clear(source, sensor.id);
       if (until) this.#cancelAlarm = alarms.at(until.getTime(), () => background(() => this.update()));
     } catch (error) {
       sensor.fault = publicMessageOf(error);
-      faults.report(`view of sensor kind "${kind}"`, error);
+      faults.report(source, error, sensor.id);
     }
     sensor.publishIfChanged();
   }

@@ -1,9 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
 import { CasementError, type KeyedInstance, type PluginDefinition } from "@casement/core";
-import type { SensorSnapshot } from "../api.ts";
+import type { SensorSnapshot, SensorSummary } from "../api.ts";
 import type { SensorEntry } from "../feeds/records.ts";
+import { freezePlain } from "../json/freeze-plain.ts";
 import { validateValue } from "../json/validate-value.ts";
 import { faultOf } from "../plugins/fault-of.ts";
+import { describeDiskFault } from "../store/disk-fault.ts";
+import type { TaskLiveness } from "../subscriptions/sensor-liveness.ts";
+
+/** How the reads of a sensor go. */
+export interface SensorSource extends TaskLiveness {
+  /** The last read succeeded and is recent, and the account is signed in. */
+  readonly isFresh: boolean;
+  /** No read has failed or succeeded yet. */
+  readonly isWaiting: boolean;
+  /** What is wrong, for people. */
+  readonly problem: string | undefined;
+}
 
 export interface LiveSensorOptions {
   readonly account: string;
@@ -11,8 +24,8 @@ export interface LiveSensorOptions {
   readonly kind: string;
   readonly entry: SensorEntry;
   readonly now: () => Date;
-  /** Whether the last read since the start succeeded, and its error. */
-  readonly source: () => { readonly fresh: boolean; readonly error: unknown };
+  /** Whether the last read succeeded and is recent, and what is wrong, for people. */
+  readonly source: () => SensorSource;
   readonly onChange: (snapshot: SensorSnapshot) => void;
 }
 
@@ -30,6 +43,13 @@ export class LiveSensor {
     this.#options = options;
   }
 
+  get id(): string {
+    const { account, plugin, entry } = this.#options;
+    return `${account}/${plugin.id}/${entry.slug}`;
+  }
+  get plugin(): string {
+    return this.#options.plugin.id;
+  }
   get entry(): SensorEntry {
     return this.#options.entry;
   }
@@ -86,38 +106,54 @@ export class LiveSensor {
   }
 
   snapshot(): SensorSnapshot {
-    const { account, plugin, kind, entry, source } = this.#options;
-    const { fresh, error } = source();
-    const { state, ...attributes } = this.#value ?? { state: undefined };
+    const { plugin, kind } = this.#options;
+    const { state: _, ...attributes } = this.#value ?? { state: undefined };
+    return { ...this.summary(), attributes, present: plugin.sensors?.[kind]?.present };
+  }
+
+  /** Without the value: cheap. */
+  freshness(): { gone: boolean; isStale: boolean; isWaiting: boolean; problem: string | undefined } {
+    const { entry, source } = this.#options;
+    const { isFresh, isWaiting, problem } = source();
+    const gone = entry.goneAt !== undefined;
+    return { gone, isStale: !isFresh || gone, isWaiting: isWaiting && this.#fault === undefined, problem: this.#fault ?? problem };
+  }
+
+  summary(): SensorSummary {
+    const { account, plugin, kind, entry } = this.#options;
+    const { gone, isStale, problem } = this.freshness();
+    const { liveness, livenessReason } = gone ? {} : this.#options.source();
     return {
-      id: `${account}/${plugin.id}/${entry.slug}`,
+      id: this.id,
       account,
       plugin: plugin.id,
       kind,
       title: entry.title,
-      state,
-      attributes,
+      state: this.#value?.state,
       updatedAt: this.#updatedAt === undefined ? undefined : new Date(this.#updatedAt).toISOString(),
-      stale: !fresh || entry.goneAt !== undefined,
-      gone: entry.goneAt !== undefined,
-      error: this.#fault ?? publicMessageOf(error),
-      present: plugin.sensors?.[kind]?.present,
+      stale: isStale,
+      gone,
+      error: problem,
+      ...(liveness !== undefined && { liveness }),
+      ...(livenessReason !== undefined && { livenessReason }),
     };
   }
 }
 
-export function instanceOf(entry: SensorEntry): KeyedInstance {
-  return {
+function instanceOf(entry: SensorEntry): KeyedInstance {
+  return freezePlain({
     id: entry.id,
     title: entry.title,
     key: entry.key ?? "",
     ...(entry.needs !== undefined && { needs: entry.needs }),
     ...(entry.viewData !== undefined && { viewData: entry.viewData }),
-  };
+  });
 }
 
 /** The message of an error that may be shown. Messages of unexpected errors are replaced, because they may quote contents. */
 export function publicMessageOf(error: unknown): string | undefined {
   if (error === undefined) return undefined;
+  const diskFault = describeDiskFault(error);
+  if (diskFault) return `The data folder cannot be written: ${diskFault}.`;
   return CasementError.is(error) ? error.message : `Unexpected error (${faultOf(error)}). Report it to the plugin's author.`;
 }

@@ -1,11 +1,12 @@
-import type { PluginDefinition, SensorInstance } from "@casement/core";
+import { isDeepStrictEqual } from "node:util";
+import { dayMs, type PluginDefinition, type SensorInstance } from "@casement/core";
 import { sensorKey } from "../feeds/account-data.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import type { SensorEntry } from "../feeds/records.ts";
 import { allocateSlug } from "./slug.ts";
 
 /** How long a removed sensor is shown as gone (ms). */
-const keepGoneMs = 30 * 24 * 3_600_000;
+const keepGoneMs = 30 * dayMs;
 
 /** The sensors of an account and their slugs. A slug never changes and is never used again. */
 export interface SensorTable {
@@ -17,7 +18,7 @@ export interface SensorTable {
 
 export function createSensorTable(ledger: Ledger, now: () => Date): SensorTable {
   const entriesOfPlugin = (plugin: string): SensorEntry[] => [...ledger.data.sensors.values()].filter((entry) => entry.plugin === plugin);
-  const save = (entry: SensorEntry): Promise<void> => ledger.commit({ t: "sensor", ...entry });
+  const save = (entry: SensorEntry): Promise<void> => ledger.keep({ t: "sensor", ...entry });
 
   return {
     entriesOf: (plugin, kind) =>
@@ -29,19 +30,9 @@ export function createSensorTable(ledger: Ledger, now: () => Date): SensorTable 
       for (const instance of found) {
         const known = ledger.data.sensors.get(sensorKey({ plugin: plugin.id, kind, id: instance.id }));
         const slug = known?.slug ?? newSlug(plugin, kind, instance, entriesOfPlugin(plugin.id));
-        const entry: SensorEntry = {
-          plugin: plugin.id,
-          kind,
-          id: instance.id,
-          slug,
-          title: instance.title,
-          key: instance.key,
-          needs: instance.needs,
-          viewData: instance.viewData,
-          goneAt: undefined,
-        };
-        // Compared as JSON, because the log does not store undefined properties.
-        if (known && JSON.stringify(entry) === JSON.stringify({ ...entry, ...comparedFieldsOf(known) })) continue;
+        const { id, title, key, needs, viewData } = instance;
+        const entry = storedForm({ plugin: plugin.id, kind, id, slug, title, key, needs, viewData, goneAt: undefined });
+        if (isDeepStrictEqual(known, entry)) continue;
         await save(entry);
         changed = true;
       }
@@ -57,13 +48,8 @@ export function createSensorTable(ledger: Ledger, now: () => Date): SensorTable 
   };
 }
 
-const comparedFieldsOf = ({ title, key, needs, viewData, goneAt }: SensorEntry): Partial<SensorEntry> => ({
-  title,
-  key,
-  needs,
-  viewData,
-  goneAt,
-});
+/** The entry as the log returns it: without undefined properties. */
+const storedForm = (entry: SensorEntry): SensorEntry => JSON.parse(JSON.stringify(entry));
 
 function newSlug(plugin: PluginDefinition, kind: string, instance: SensorInstance, entries: readonly SensorEntry[]): string {
   const taken = new Set(entries.map((entry) => entry.slug));

@@ -1,7 +1,7 @@
 import { jsonSchema, type PluginReport } from "@casement/core";
 import type { ServiceInfo } from "../api.ts";
 import type { PluginRuntime } from "../plugins/plugin-runtime.ts";
-import { inputSchemaOf } from "./invoke-service.ts";
+import { inputSchemaOf } from "./input-schema.ts";
 import { isRepeatable } from "./is-repeatable.ts";
 import { rescanService } from "./rescan-service.ts";
 
@@ -13,7 +13,7 @@ export function describeServices(account: string, runtime: PluginRuntime, report
     const slugs = runtime.sensors
       .filter((sensor) => sensor.kind === target && sensor.entry.goneAt === undefined)
       .map((sensor) => sensor.entry.slug);
-    const notify = offered?.offered && (service.notify?.when?.(runtime.config) ?? true) ? service.notify?.field : undefined;
+    const notify = offered?.offered && (service.notify?.when?.(runtime.environment.config) ?? true) ? service.notify?.field : undefined;
     return {
       id: `${runtime.plugin.id}/${name}`,
       account,

@@ -1,13 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { constants, createWriteStream } from "node:fs";
-import { copyFile, link, lstat, mkdir, open, realpath, rm } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from "node:path";
+import { copyFile, link, mkdir, open, realpath, rm } from "node:fs/promises";
+import { basename, dirname, join, parse, relative, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeStream } from "node:stream/web";
 import { CasementError, type FileAccess, type FileHandle } from "@casement/core";
+import { isDataUrl, readDataFile } from "./data-file.ts";
+import { isBelow } from "./is-below.ts";
 import { mediaTypeOf } from "./media-type.ts";
+import { isOpenedBelow, type PinnedFolder, pinFolder } from "./pinned-folder.ts";
 import { type RemoteClient, readRemoteFile } from "./remote-file.ts";
+import { isUpload, type UploadedFiles } from "./uploaded-files.ts";
 
 /** The folders and hosts that the configuration opens to services. */
 export interface FileAccessOptions {
@@ -20,56 +24,94 @@ export interface FileAccessOptions {
 }
 
 /** Gives access to files below the configured folders. Refuses `..` and links that leave them. Never overwrites a file. */
-export function createFileAccess({ read = [], write = [], hosts = [] }: FileAccessOptions = {}, client?: RemoteClient): FileAccess {
+export function createFileAccess(
+  { read = [], write = [], hosts = [] }: FileAccessOptions = {},
+  client?: RemoteClient,
+  uploads?: UploadedFiles,
+): FileAccess {
   return {
     async read(name) {
+      if (uploads && isUpload(name)) return uploads.read(name);
+      if (isDataUrl(name)) return readDataFile(name);
       if (/^https?:\/\//i.test(name) && URL.canParse(name)) return readRemoteFile(name, hosts, client);
       for (const root of read) {
         const real = await realpath(root).catch(() => undefined);
         const path = real && (await realpath(resolve(real, checkName(name, "read"))).catch(() => undefined));
-        if (path && isBelow(real, path)) return createFileHandle(path, name);
+        if (path && isBelow(real, path)) return createFileHandle(real, path, name);
       }
       throw fileRefused(name, "read", read);
     },
     async write(name, content) {
-      const target = await resolveWritePath(checkName(name, "write"), write);
-      if (!target) throw await discard(content, fileRefused(name, "write", write));
-      const draft = join(dirname(target), `.${randomUUID()}.part`);
       try {
-        await pipeline(Readable.fromWeb(content as NodeStream<Uint8Array>), createWriteStream(draft, { flags: "wx", mode: 0o600 }));
-        return await moveIntoPlace(draft, target);
-      } finally {
-        await rm(draft, { force: true });
+        const target = await openWriteTarget(checkName(name, "write"), write);
+        if (!target) throw fileRefused(name, "write", write);
+        await using folder = target.folder;
+        return await writeFile(folder, target.name, content);
+      } catch (error) {
+        // A stream that is not read would keep its connection open.
+        await content.cancel(error).catch(() => {});
+        throw toFileRefused(name, error);
       }
     },
   };
 }
 
-/** Finds the path to which a file may be written and creates its folder. The path is below a root even after links are resolved. */
-async function resolveWritePath(name: string, roots: readonly string[]): Promise<string | undefined> {
+interface WriteTarget {
+  readonly folder: PinnedFolder;
+  readonly name: string;
+}
+
+/** Folders below a configured one. */
+const maxDepth = 32;
+
+/** Opens the folder to which a file may be written, and creates it. It is below a root even after links are resolved. */
+async function openWriteTarget(name: string, roots: readonly string[]): Promise<WriteTarget | undefined> {
   for (const root of roots) {
     await mkdir(root, { recursive: true }).catch(() => undefined);
     const real = await realpath(root).catch(() => undefined);
     if (!real) continue;
     const wanted = resolve(real, name);
     if (wanted === real || !isBelow(real, wanted)) continue;
-    const folder = await makeFolder(real, dirname(wanted));
-    if (folder) return join(folder, basename(wanted));
+    if (relative(real, wanted).split(sep).length > maxDepth + 1)
+      throw new CasementError("file-refused", `The file "${basename(name)}" cannot be written: it is more than ${maxDepth} folders deep.`);
+    const folder = await pinFolder(real, dirname(wanted)).catch(undefinedIfNotFolder);
+    if (folder) return { folder, name: basename(wanted) };
   }
   return undefined;
 }
 
-/** Creates the folders from a root to a folder below it, one by one, so that none is created through a link that leaves the root. */
-async function makeFolder(root: string, folder: string): Promise<string | undefined> {
-  let current = root;
-  for (const part of relative(root, folder).split(sep).filter(Boolean)) {
-    const next = join(current, part);
-    await mkdir(next).catch(() => undefined);
-    const real = await realpath(next).catch(() => undefined);
-    if (!real || !isBelow(root, real) || !(await lstat(real)).isDirectory()) return undefined;
-    current = real;
+function undefinedIfNotFolder(error: unknown): undefined {
+  if (codeOf(error) in writeFaults) throw error;
+  return undefined;
+}
+
+/** Why the system does not write a file. */
+const writeFaults: Readonly<Record<string, string>> = {
+  ENAMETOOLONG: "its name, or that of its folder, is too long. Use a shorter one",
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EROFS: "the folder is read-only",
+  EACCES: "Casement is not allowed to write to its folder",
+  EPERM: "Casement is not allowed to write to its folder",
+};
+
+const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException | undefined)?.code);
+
+function toFileRefused(name: string, error: unknown): unknown {
+  const fault = CasementError.is(error) ? undefined : writeFaults[codeOf(error)];
+  if (fault === undefined) return error;
+  return new CasementError("file-refused", `The file "${basename(name)}" cannot be written: ${fault}.`, { cause: error });
+}
+
+/** Writes a file under a free name and returns its path. A file that is not complete has another name, and is removed. */
+async function writeFile(folder: PinnedFolder, name: string, content: ReadableStream<Uint8Array>): Promise<string> {
+  const draft = join(folder.path, `.${randomUUID()}.part`);
+  try {
+    await pipeline(Readable.fromWeb(content as NodeStream<Uint8Array>), createWriteStream(draft, { flags: "wx", mode: 0o600 }));
+    return join(folder.realPath, basename(await moveIntoPlace(draft, join(folder.path, name))));
+  } finally {
+    await rm(draft, { force: true });
   }
-  return current;
 }
 
 /** Moves the finished file to its name, or to the next free one: "a.txt", "a-2.txt". Uses a link, which, unlike a rename, never replaces a file. */
@@ -92,21 +134,21 @@ async function moveIntoPlace(draft: string, target: string): Promise<string> {
 
 const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "EEXIST";
 
-/** Opens the file once to check that it is a regular file. A link that later replaces it is not followed. */
-async function createFileHandle(path: string, name: string): Promise<FileHandle> {
-  const file = await openFile(path);
-  try {
-    const stat = await file.stat();
-    if (!stat.isFile()) throw new CasementError("file-refused", `"${basename(name)}" is not a regular file.`);
-    const stream = async () => (await openFile(path)).createReadStream();
-    return { name: basename(path), size: stat.size, type: mediaTypeOf(path), stream: () => createLazyStream(stream) };
-  } finally {
+/** Opens the file once to check that it is a regular file. A link that later replaces it, or one of its folders, is not followed. */
+async function createFileHandle(root: string, path: string, name: string): Promise<FileHandle> {
+  const openFile = async () => {
+    // Non-blocking, because opening a pipe without a writer would otherwise wait forever.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    if (await isOpenedBelow(root, file)) return file;
     await file.close();
-  }
+    throw new CasementError("file-refused", `"${basename(name)}" was removed or replaced while it was opened.`);
+  };
+  await using file = await openFile();
+  const stat = await file.stat();
+  if (!stat.isFile()) throw new CasementError("file-refused", `"${basename(name)}" is not a regular file.`);
+  const stream = async () => (await openFile()).createReadStream();
+  return { name: basename(path), size: stat.size, type: mediaTypeOf(path), stream: () => createLazyStream(stream) };
 }
-
-/** Non-blocking, because opening a pipe without a writer would otherwise wait forever. */
-const openFile = (path: string) => open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
 
 function createLazyStream(start: () => Promise<Readable>): ReadableStream<Uint8Array> {
   return Readable.toWeb(
@@ -123,17 +165,6 @@ function checkName(name: string, operation: "read" | "write"): string {
   if (name === "" || name.includes("\0") || (operation === "write" && /(^|[/\\])\.{0,2}$/.test(name)))
     throw new CasementError("file-refused", "The file has no name.");
   return name;
-}
-
-function isBelow(root: string, path: string): boolean {
-  const relativePath = relative(root, path);
-  return relativePath === "" || (relativePath !== ".." && !relativePath.startsWith(`..${sep}`) && !isAbsolute(relativePath));
-}
-
-/** Cancels a stream that is not read: it would keep its connection open. */
-async function discard(content: ReadableStream<Uint8Array>, error: CasementError): Promise<CasementError> {
-  await content.cancel(error).catch(() => {});
-  return error;
 }
 
 function fileRefused(name: string, operation: "read" | "write", roots: readonly string[]): CasementError {

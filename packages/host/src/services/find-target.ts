@@ -1,5 +1,5 @@
 import { CasementError, type KeyedInstance, type PluginDefinition } from "@casement/core";
-import { instanceOf, type LiveSensor } from "../sensors/live-sensor.ts";
+import type { LiveSensor } from "../sensors/live-sensor.ts";
 
 /** Finds the sensor on which a service acts, by slug, title or Graph id. Without a name, the only one. @throws CasementError `sensor-unknown` */
 export function findTarget(plugin: PluginDefinition, kind: string, sensors: readonly LiveSensor[], wanted: string | undefined): LiveSensor {
@@ -31,4 +31,3 @@ export function findTarget(plugin: PluginDefinition, kind: string, sensors: read
 }
 
 export const emptyInstance: KeyedInstance = Object.freeze({ id: "", title: "", key: "" });
-export { instanceOf };

@@ -1,53 +1,39 @@
-import type { Clock, FileAccess } from "@casement/core";
-import {
-  CasementError,
-  jsonSchema,
-  type Logger,
-  type PluginDefinition,
-  parseValue,
-  type ServiceCall,
-  type ServiceDefinition,
-} from "@casement/core";
+import { CasementError, type FileAccess, type KeyedInstance, type ServiceCall, type ServiceDefinition } from "@casement/core";
 import type { CallOptions } from "../api.ts";
-import type { EventValidator, RaisedEvent } from "../events/event-validator.ts";
-import type { Ledger } from "../feeds/ledger.ts";
-import { linkSignals, timedOut, withTimeout } from "../graph/with-timeout.ts";
+import { linkSignals } from "../async/link-signals.ts";
+import { withTimeout } from "../async/with-timeout.ts";
+import type { RaisedEvent } from "../events/event-validator.ts";
+import { itemKey } from "../feeds/account-data.ts";
 import { validateValue } from "../json/validate-value.ts";
-import type { CallContexts } from "../plugins/call-contexts.ts";
-import type { FaultLog } from "../plugins/fault-log.ts";
 import { faultOf } from "../plugins/fault-of.ts";
 import type { PluginRuntime } from "../plugins/plugin-runtime.ts";
-import { instanceOf, type LiveSensor } from "../sensors/live-sensor.ts";
+import type { LiveSensor } from "../sensors/live-sensor.ts";
+import { blameInput, checkItemIds } from "./blame-input.ts";
 import { emptyInstance, findTarget } from "./find-target.ts";
-import { resolveAliases } from "./resolve-aliases.ts";
-
-export interface InvokeOptions {
-  readonly account: string;
-  readonly plugin: PluginDefinition;
-  readonly runtime: PluginRuntime;
-  readonly contexts: CallContexts;
-  readonly ledger: Ledger;
-  readonly validateEvents: EventValidator;
-  readonly faults: FaultLog;
-  readonly files: FileAccess;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly signal: AbortSignal;
-  readonly background: (task: () => Promise<void>) => void;
-}
+import { withGraphMessage } from "./graph-message.ts";
+import { withIdHint } from "./id-hint.ts";
+import { parseInput } from "./parse-input.ts";
 
 /** Timeout of a service (ms). Long enough for uploads. */
 const maxRunMs = 15 * 60_000;
 /** How long a call waits until the sensors that the service touches are read again (ms). Later reads continue in the background. */
-const maxRefreshWaitMs = 10_000;
+export const maxRefreshWaitMs = 10_000;
 
+export interface InvokeOptions extends CallOptions {
+  /** The caller reads what changes itself. It gets the ids of the items that were written. Also called if the service failed. */
+  readonly onWritten?: (ids: readonly string[]) => Promise<void>;
+}
+
+/** Calls a service of the plugin. `files`: what it may read and write. */
 export async function invokeService(
-  options: InvokeOptions,
+  runtime: PluginRuntime,
+  files: FileAccess,
   name: string,
   input: Readonly<Record<string, unknown>>,
-  call: CallOptions,
+  call: InvokeOptions,
 ): Promise<unknown> {
-  const { account, plugin, runtime, contexts, clock, log } = options;
+  const { plugin, account, contexts, faults } = runtime.environment;
+  const { clock, log } = account;
   const address = `${plugin.id}/${name}`;
   const service = plugin.services?.[name];
   if (!service)
@@ -57,33 +43,39 @@ export async function invokeService(
     );
 
   const began = clock.now().getTime();
-  const linked = linkSignals(options.signal, ...(call.signal ? [call.signal] : []));
+  const linked = linkSignals(account.signal, ...(call.signal ? [call.signal] : []));
   const logOutcome = (outcome: string): void =>
-    log.info(`${call.via ?? "program"} called ${account} ${address}: ${outcome}`, { ms: clock.now().getTime() - began });
+    log.info(`${call.via ?? "program"} called ${account.name} ${address}: ${outcome}`, { ms: clock.now().getTime() - began });
   try {
     const context = contexts.forService(name, linked.signal);
-    const target =
-      service.target === undefined ? undefined : findTarget(plugin, String(service.target), runtime.sensors, sensorInputOf(input));
+    const wanted = sensorInputOf(input);
+    const hasTarget = service.target !== undefined && (wanted !== undefined || !service.optionalTarget);
+    const target = hasTarget ? findTarget(plugin, String(service.target), runtime.sensors, wanted) : undefined;
     const parsed = await parseInput(address, service, input);
+    checkItemIds(service, parsed);
     const writtenIds: string[] = [];
     const raised: RaisedEvent[] = [];
     const run: ServiceCall<any, unknown, RaisedEvent> = {
       ...context,
       input: parsed,
-      target: target ? instanceOf(target.entry) : emptyInstance,
-      files: options.files,
+      target: target?.instance ?? emptyInstance,
+      targets: targetsOf(runtime, service, target),
+      files,
+      stored: (feed) => storedItems(runtime, feed),
       markWritten: (id) => void writtenIds.push(id),
       raise: (event) => void raised.push(event),
       progress: call.progress ?? (() => {}),
     };
     let result: unknown;
     try {
-      result = await withTimeout(clock, maxRunMs, context.signal, async (signal) => service.run({ ...run, signal }));
+      const runWith = async (signal: AbortSignal) => service.run(Object.freeze({ ...run, signal }));
+      const late = () => new CasementError("timeout", `${address} took longer than ${maxRunMs / 60_000} minutes and was aborted.`);
+      result = await withTimeout(clock, maxRunMs, context.signal, runWith, late);
     } finally {
-      await recordWrites(options, service, target, writtenIds, raised);
+      await recordWrites(runtime, writtenIds, raised);
+      if (call.onWritten) await call.onWritten(writtenIds);
+      else if (service.effect !== "read") await readTouched(runtime, service, target, writtenIds);
     }
-    if (result === timedOut)
-      throw new CasementError("timeout", `${address} took longer than ${maxRunMs / 60_000} minutes and was aborted.`);
     const output = await validateValue(service.output, result ?? null);
     if ("mistake" in output) {
       const { reason, detail } = output.mistake;
@@ -92,12 +84,13 @@ export async function invokeService(
       });
     }
     logOutcome("done");
-    options.faults.clear(`service ${name}`);
+    faults.clear(`service ${name}`);
     return output.value;
-  } catch (error) {
+  } catch (thrown) {
+    const error = blameInput(thrown, input);
     logOutcome(CasementError.is(error) ? error.code : "plugin-failed");
-    if (!linked.signal.aborted) options.faults.report(`service ${name}`, error);
-    if (CasementError.is(error)) throw error;
+    if (!linked.signal.aborted) faults.report(`service ${name}`, error);
+    if (CasementError.is(error)) throw withGraphMessage(withIdHint(error, plugin, service, input));
     if (linked.signal.aborted) throw new CasementError("stopped", `${address} was canceled.`, { cause: error });
     throw new CasementError("plugin-failed", `${address} failed with ${faultOf(error)}. Report it to the author of ${plugin.title}.`, {
       cause: error,
@@ -107,26 +100,43 @@ export async function invokeService(
   }
 }
 
-/** Records what the service wrote and raised, then reads the sensors that it touches. Also called if the service failed. */
-async function recordWrites(
-  options: InvokeOptions,
+/** The sensor that was named, or all of the kind on which the service acts, or whose items it uses. */
+function targetsOf({ sensors }: PluginRuntime, service: ServiceDefinition, target: LiveSensor | undefined): readonly KeyedInstance[] {
+  if (target) return [target.instance];
+  const kinds = [service.target ?? service.item?.of].flat();
+  return sensors.filter(({ kind, entry }) => kinds.includes(kind) && entry.goneAt === undefined).map(({ instance }) => instance);
+}
+
+/** The items of a feed of the plugin, by key and id. */
+function storedItems({ environment }: PluginRuntime, feed: string): ReadonlyMap<string, ReadonlyMap<string, unknown>> {
+  const { ledger, plugin } = environment;
+  const states = [...ledger.data.keys.values()].filter(({ address }) => address.plugin === plugin.id && address.feed === feed);
+  return new Map(states.map(({ address, items }) => [address.key, items]));
+}
+
+/** Records what the service wrote and raised. Also called if the service failed. */
+async function recordWrites(runtime: PluginRuntime, writtenIds: readonly string[], raised: readonly RaisedEvent[]): Promise<void> {
+  const { ledger, plugin, validateEvents, account } = runtime.environment;
+  const at = account.clock.now().getTime();
+  for (const id of writtenIds) await ledger.keep({ t: "wrote", plugin: plugin.id, id, at });
+  if (raised.length > 0) await ledger.keep({ t: "events", events: await validateEvents(raised) });
+}
+
+/** Reads the sensors that the service touches. */
+async function readTouched(
+  runtime: PluginRuntime,
   service: ServiceDefinition,
   target: LiveSensor | undefined,
   writtenIds: readonly string[],
-  raised: readonly RaisedEvent[],
 ): Promise<void> {
-  const { ledger, plugin, validateEvents, clock, runtime } = options;
-  const at = clock.now().getTime();
-  for (const id of writtenIds) await ledger.commit({ t: "wrote", plugin: plugin.id, id, at });
-  if (raised.length > 0) await ledger.commit({ t: "events", events: await validateEvents(raised) });
-  if (service.effect === "read") return;
+  const { ledger, plugin, account } = runtime.environment;
   const refreshing = Promise.allSettled([
     ...(target ? [runtime.refresh({ sensor: target })] : []),
     ...(service.touches ?? []).map((name) => runtime.refresh({ name: String(name) })),
   ]);
-  await withTimeout(clock, maxRefreshWaitMs, options.signal, () => refreshing);
+  await withTimeout(account.clock, maxRefreshWaitMs, account.signal, () => refreshing);
   // Graph may return a change a few seconds late, so read the sensor again.
-  const hasUnseenWrites = writtenIds.some((id) => ledger.data.written.has(`${plugin.id}/${id}`));
+  const hasUnseenWrites = writtenIds.some((id) => ledger.data.written.has(itemKey({ plugin: plugin.id, id })));
   if (hasUnseenWrites && target) runtime.refreshSoon(target);
 }
 
@@ -136,33 +146,3 @@ const sensorInputOf = (input: Readonly<Record<string, unknown>>): string | undef
     throw new CasementError("input-invalid", 'The input "sensor" must be text: a slug, a title or an ID.');
   return input.sensor;
 };
-
-/** Validates a service's input, without the host's `sensor` and with aliases of fields resolved. @throws CasementError `input-invalid` */
-export function parseInput(address: string, service: ServiceDefinition, input: Readonly<Record<string, unknown>>): Promise<any> {
-  const serviceInput = resolveAliases(jsonSchema(service.input, "input"), withoutSensor(input, service.target !== undefined));
-  return parseValue(service.input, serviceInput, "input-invalid", `The input of ${address} is invalid`);
-}
-
-function withoutSensor(input: Readonly<Record<string, unknown>>, targeted: boolean): Readonly<Record<string, unknown>> {
-  if (!targeted) return input;
-  const { sensor: _, ...rest } = input;
-  return rest;
-}
-
-/** The JSON Schema of a service's input, with `sensor` if it has a target. */
-export function inputSchemaOf(service: ServiceDefinition, slugs: readonly string[]): Readonly<Record<string, unknown>> {
-  const schema = jsonSchema(service.input, "input");
-  if (service.target === undefined) return schema;
-  const sensor = {
-    type: "string",
-    description: "Slug, title or ID of the sensor to act on. Optional if there is only one.",
-    "x-order": 0,
-    ...(slugs.length > 0 && { examples: slugs }),
-  };
-  const required = Array.isArray(schema.required) ? schema.required : [];
-  return {
-    ...schema,
-    properties: { sensor, ...(schema.properties as object) },
-    ...(slugs.length > 1 && { required: ["sensor", ...required] }),
-  };
-}

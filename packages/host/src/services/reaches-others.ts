@@ -1,7 +1,7 @@
 import { CasementError, type PluginDefinition, type ServiceDefinition } from "@casement/core";
 import type { Ledger } from "../feeds/ledger.ts";
 import { faultOf } from "../plugins/fault-of.ts";
-import { parseInput } from "./invoke-service.ts";
+import { parseInput } from "./parse-input.ts";
 
 interface StoredItems {
   readonly plugin: PluginDefinition;
@@ -15,9 +15,9 @@ export async function reachesOthers(stored: StoredItems, name: string, input: Re
   if (!service || typeof reaches === "boolean") return reaches === true;
   const parsed: Record<string, unknown> = await parseInput(`${stored.plugin.id}/${name}`, service, input);
   const ids = service.item?.id === undefined ? [] : [parsed[service.item.id]].flat();
-  const items = ids.length === 0 ? [undefined] : ids.map((id) => storedItem(stored, service, id));
+  const found = ids.length === 0 ? [{ item: undefined, items: noItems }] : ids.map((id) => storedItem(stored, service, id));
   try {
-    return items.some((item) => reaches({ input: parsed, item }));
+    return found.some((known) => reaches({ input: parsed, ...known }));
   } catch (error) {
     if (CasementError.is(error)) throw error;
     const address = `${stored.plugin.id}/${name}`;
@@ -26,11 +26,17 @@ export async function reachesOthers(stored: StoredItems, name: string, input: Re
   }
 }
 
-/** Finds the stored item with an id in the feeds of the service's sensors. */
-function storedItem({ plugin, ledger }: StoredItems, { item }: ServiceDefinition, id: unknown): unknown {
+const noItems: ReadonlyMap<string, unknown> = new Map();
+
+/** Finds the stored item with an id, and the items of its key, in the feeds of the service's sensors. */
+function storedItem(
+  { plugin, ledger }: StoredItems,
+  { item }: ServiceDefinition,
+  id: unknown,
+): { readonly item: unknown; readonly items: ReadonlyMap<string, unknown> } {
   const feeds = new Set([item?.of].flat().map((kind) => (kind === undefined ? undefined : plugin.sensors?.[kind]?.feed)));
   for (const feed of feeds)
-    for (const [address, { items }] of ledger.data.keys)
-      if (feed !== undefined && address.startsWith(`${plugin.id}/${feed}/`) && items.has(String(id))) return items.get(String(id));
-  return undefined;
+    for (const { address, items } of ledger.data.keys.values())
+      if (address.plugin === plugin.id && address.feed === feed && items.has(String(id))) return { item: items.get(String(id)), items };
+  return { item: undefined, items: noItems };
 }

@@ -1,7 +1,9 @@
 import type { LookupAddress } from "node:dns";
 import { createServer, request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
+import { request as httpsRequest, type RequestOptions } from "node:https";
 import type { AddressInfo } from "node:net";
+import { type Clock, systemClock } from "@casement/core";
+import { createFakeClock } from "@casement/graph-emulator";
 import { describe, expect, it } from "vitest";
 import { createFileAccess } from "./file-access.ts";
 import { isPrivateAddress } from "./private-address.ts";
@@ -53,6 +55,7 @@ async function createLocalClient(responses: Record<string, ServerResponse>, addr
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const client: RemoteClient = {
+    clock: systemClock,
     lookup: (host, _, found) => {
       const list = (addresses[host] ?? ["93.184.216.34"]).map(
         (address): LookupAddress => ({ address, family: address.includes(":") ? 6 : 4 }),
@@ -114,7 +117,9 @@ describe("readRemoteFile", () => {
 
   it("checks the address to which Node connects", async () => {
     const lookup: RemoteClient["lookup"] = (_host, _options, found) => found(null, [{ address: "127.0.0.1", family: 4 }]);
-    expect(await refusal("https://pictures.example/x.png", { request: httpsRequest, lookup })).toContain("private network");
+    expect(await refusal("https://pictures.example/x.png", { clock: systemClock, request: httpsRequest, lookup })).toContain(
+      "private network",
+    );
   });
 
   it("refuses a literal private address, even if it is in the list of hosts", async () => {
@@ -149,5 +154,141 @@ describe("readRemoteFile", () => {
     const missing = await refusal("https://pictures.example/secret-token", server.client);
     expect(missing).toContain("status 404");
     expect(missing).not.toContain("secret");
+  });
+
+  it("follows three redirects, and only answers that are redirects", async () => {
+    const to = (location: string, status = 302): ServerResponse => [status, { location }];
+    await using server = await createLocalClient({
+      "https://pictures.example/4": to("/3", 300),
+      "https://pictures.example/3": to("/2", 307),
+      "https://pictures.example/2": to("/1"),
+      "https://pictures.example/1": [200, {}, "x"],
+      "https://pictures.example/made": to("/1", 201),
+      "https://pictures.example/bad": to("/1", 400),
+      "https://pictures.example/lost": [302],
+    });
+    expect(await refusal("https://pictures.example/4", server.client)).toBe("fetched");
+    expect(await refusal("https://pictures.example./1", server.client)).not.toContain("files.hosts");
+    for (const [path, status] of Object.entries({ made: 201, bad: 400, lost: 302 }))
+      expect(await refusal(`https://pictures.example/${path}`, server.client)).toBe(
+        `The file could not be fetched from its address: the server returned status ${status}.`,
+      );
+  });
+
+  it("allows 25 MB, and names a file after its address and type", async () => {
+    const most = Buffer.alloc(25 * 1024 * 1024);
+    await using server = await createLocalClient({
+      "https://pictures.example/": [200, { "content-type": "IMAGE/PNG ;charset=x" }, most],
+      "https://pictures.example/unknown": [200, {}, "x"],
+      "https://pictures.example/odd.type~": [200, { "content-type": "text/plain" }, "x"],
+      "https://pictures.example/%E0%A4%A": [200, { "content-type": "application/x-odd" }, "x"],
+      "https://pictures.example/a%2Fb.txt": [200, {}, "x"],
+    });
+    const read = async (path: string) => {
+      const { name, type, size } = await readRemoteFile(`https://pictures.example/${path}`, hosts, server.client);
+      return [name, type, size];
+    };
+    expect(await read("")).toEqual(["file.png", "image/png", most.length]);
+    expect(await read("unknown")).toEqual(["unknown", "application/octet-stream", 1]);
+    expect(await read("odd.type~")).toEqual(["odd.type~.txt", "text/plain", 1]);
+    expect(await read("%E0%A4%A")).toEqual(["%E0%A4%A", "application/x-odd", 1]);
+    expect(await read("a%2Fb.txt")).toEqual(["b.txt", "text/plain", 1]);
+  });
+
+  it("asks for any type, as casement", async () => {
+    const sent: RequestOptions[] = [];
+    await using server = await createLocalClient({ "https://pictures.example/x.png": [200] });
+    const request: RemoteClient["request"] = (url, options, answered) => {
+      sent.push(options);
+      return server.client.request(url, options, answered);
+    };
+    await readRemoteFile("https://pictures.example/x.png", hosts, { ...server.client, request });
+    expect(sent).toMatchObject([{ method: "GET", timeout: 30_000, headers: { accept: "*/*", "user-agent": "casement" } }]);
+  });
+
+  it.each<[what: string, addresses: string[] | Error, options: object, found: unknown[]]>([
+    [
+      "every address to a connection that tries all",
+      ["93.184.216.34", "2606:4700::1111"],
+      { all: true },
+      [
+        null,
+        [
+          { address: "93.184.216.34", family: 4 },
+          { address: "2606:4700::1111", family: 6 },
+        ],
+      ],
+    ],
+    ["the first address to others", ["2606:4700::1111", "93.184.216.34"], {}, [null, "2606:4700::1111", 6]],
+    ["an error", new Error("ENOTFOUND"), {}, [new Error("ENOTFOUND"), ""]],
+    ["a refusal if there is no address", [], {}, [expect.objectContaining({ code: "file-refused" }), ""]],
+  ])("looks up %s", async (_, addresses, options, expected) => {
+    await using server = await createLocalClient({ "https://pictures.example/x.png": [200] });
+    const found: unknown[] = [];
+    const asked: unknown[] = [];
+    await readRemoteFile("https://pictures.example/x.png", hosts, {
+      clock: systemClock,
+      lookup(host, wanted, answer) {
+        asked.push([host, wanted]);
+        if (addresses instanceof Error) return answer(addresses, []);
+        answer(
+          null,
+          addresses.map((address): LookupAddress => ({ address, family: address.includes(":") ? 6 : 4 })),
+        );
+      },
+      request(url, { lookup, ...rest }, answered) {
+        lookup!(url.hostname, options, (...result: unknown[]) => void found.push(...result));
+        return server.client.request(url, rest, answered);
+      },
+    });
+    expect(found).toEqual(expected);
+    expect(asked).toEqual([["pictures.example", { all: true }]]);
+  });
+
+  it("says that a server cannot be reached, is silent, breaks the connection or is too slow", async () => {
+    const server = createServer((request, response) => {
+      if (request.url === "/broken") response.writeHead(200, { "content-length": "10" }).write("half", () => response.destroy());
+      if (request.url === "/slow") response.writeHead(200).write("half");
+      if (request.url === "/switched")
+        request.socket.write("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n");
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const clock = createFakeClock();
+    let pending = 0;
+    const after: Clock["after"] = (ms, fn) => {
+      pending++;
+      const cancel = clock.after(ms, fn);
+      return () => {
+        pending--;
+        cancel();
+      };
+    };
+    const send = (event?: string): RemoteClient => ({
+      clock: { now: () => clock.now(), after },
+      lookup: (_host, _options, found) => found(null, [{ address: "93.184.216.34", family: 4 }]),
+      request(url, _, answered) {
+        const plain = httpRequest({ agent: false, host: "127.0.0.1", port: event === "closed" ? 1 : port, path: url.pathname }, answered);
+        if (event === "timeout") setImmediate(() => plain.emit("timeout"));
+        return plain;
+      },
+    });
+    const said = async (path: string, event?: string) =>
+      /address: (.*)\.$/.exec(await refusal(`https://pictures.example/${path}`, send(event)))?.[1];
+    expect(await said("x", "closed")).toBe("its server cannot be reached");
+    expect(await said("switched")).toBe("its server cannot be reached");
+    expect(await said("x", "timeout")).toBe("its server does not respond");
+    expect(await said("broken")).toBe("the connection broke");
+    await expect(readRemoteFile("https://pictures.example/broken", hosts, send())).rejects.toMatchObject({
+      code: "file-refused",
+      cause: expect.any(Error),
+    });
+    const slow = said("slow");
+    while (pending === 0) await new Promise((resolve) => setImmediate(resolve));
+    await clock.advance(60_000);
+    expect(await slow).toBe("its server takes too long");
+    expect(pending).toBe(0);
+    server.closeAllConnections();
+    server.close();
   });
 });

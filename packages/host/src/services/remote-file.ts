@@ -3,17 +3,19 @@ import type { IncomingMessage } from "node:http";
 import { type RequestOptions, request as systemRequest } from "node:https";
 import { isIP } from "node:net";
 import { basename } from "node:path";
-import { CasementError, type FileHandle } from "@casement/core";
+import { CasementError, type Clock, type FileHandle, systemClock } from "@casement/core";
 import { extensionOf, mediaTypeOf } from "./media-type.ts";
 import { isPrivateAddress } from "./private-address.ts";
+import { receiveResponse } from "./receive-response.ts";
 
-/** Sends HTTPS requests and looks up addresses. Tests replace it. */
+/** Sends HTTPS requests, looks up addresses and has the time. Tests replace it. */
 export interface RemoteClient {
+  readonly clock: Clock;
   request(url: URL, options: RequestOptions, answered: (response: IncomingMessage) => void): ReturnType<typeof systemRequest>;
   lookup(host: string, options: { all: true }, found: (error: Error | null, addresses: LookupAddress[]) => void): void;
 }
 
-const systemClient: RemoteClient = { request: systemRequest, lookup: systemLookup };
+const systemClient: RemoteClient = { clock: systemClock, request: systemRequest, lookup: systemLookup };
 
 /** Largest file, in bytes. It is kept in memory. */
 const maxBytes = 25 * 1024 * 1024;
@@ -31,7 +33,7 @@ export async function readRemoteFile(address: string, hosts: readonly string[], 
       response.destroy();
       url = new URL(headers.location, url);
     } else if (statusCode === 200) {
-      return createFileHandle(url, headers["content-type"], await readContent(response));
+      return createFileHandle(url, headers["content-type"], await readContent(response, client.clock));
     } else {
       response.destroy();
       throw remoteFileRefused(`the server returned status ${statusCode}`);
@@ -65,19 +67,20 @@ function sendRequest(url: URL, client: RemoteClient): Promise<IncomingMessage> {
       found(null, addresses[0]!.address, addresses[0]!.family);
     });
   };
-  return new Promise((resolve, reject) => {
-    const options = { method: "GET", lookup, timeout: timeoutMs, headers: { accept: "*/*", "user-agent": "casement" }, agent: false };
-    const request = client.request(url, options, resolve);
+  const options = { method: "GET", lookup, timeout: timeoutMs, headers: { accept: "*/*", "user-agent": "casement" }, agent: false };
+  return receiveResponse((answered) => {
+    const request = client.request(url, options, answered);
     request.on("timeout", () => request.destroy(remoteFileRefused("its server does not respond")));
-    request.on("error", (error) => reject(CasementError.is(error) ? error : remoteFileRefused("its server cannot be reached", error)));
-    request.end();
+    return request.end();
+  }).catch((error) => {
+    throw CasementError.is(error) ? error : remoteFileRefused("its server cannot be reached", error);
   });
 }
 
-async function readContent(response: IncomingMessage): Promise<Buffer> {
+async function readContent(response: IncomingMessage, clock: Clock): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  const timer = setTimeout(() => response.destroy(remoteFileRefused("its server takes too long")), 2 * timeoutMs);
+  const cancel = clock.after(2 * timeoutMs, () => response.destroy(remoteFileRefused("its server takes too long")));
   try {
     for await (const chunk of response) {
       size += (chunk as Buffer).byteLength;
@@ -88,7 +91,7 @@ async function readContent(response: IncomingMessage): Promise<Buffer> {
     response.destroy();
     throw CasementError.is(error) ? error : remoteFileRefused("the connection broke", error);
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
   return Buffer.concat(chunks);
 }

@@ -1,6 +1,5 @@
 import { invalidInput } from "@casement/core";
-
-type JsonSchema = Readonly<Record<string, unknown>>;
+import { branchesOf, isSchema, type JsonSchema, propertiesOf, referencedSchema } from "../json/schema-parts.ts";
 
 /**
  * Renames fields of the input that use an alias (`x-aliases` in the schema) to the field's own name, at any depth.
@@ -11,7 +10,7 @@ export function resolveAliases(schema: JsonSchema, input: unknown): unknown {
 }
 
 function resolveIn(root: JsonSchema, part: unknown, input: unknown, path: readonly (string | number)[]): unknown {
-  if (typeof input !== "object" || input === null || !isObject(part)) return input;
+  if (typeof input !== "object" || input === null || !isSchema(part)) return input;
   const schema = definitionOf(root, part);
   const branches = branchesOf(schema);
   if (Array.isArray(input)) {
@@ -29,7 +28,7 @@ function resolveIn(root: JsonSchema, part: unknown, input: unknown, path: readon
     for (const alias of aliasesOf(property)) {
       if (fields.has(alias) || !Object.hasOwn(resolved, alias)) continue;
       if (Object.hasOwn(resolved, field))
-        throw invalidInput([...path, alias].join("."), `is an alias of "${field}", which is also set. Remove one of the two`);
+        throw invalidInput([...path, alias], `is an alias of "${field}", which is also set. Remove one of the two`);
       const { [alias]: value, ...rest } = resolved;
       resolved = { ...rest, [field]: value };
     }
@@ -55,17 +54,10 @@ function withoutAliasesFor(fields: ReadonlySet<string>, branch: JsonSchema): Jso
 
 /** Follows a reference to a definition of the same document. */
 function definitionOf(root: JsonSchema, part: JsonSchema): JsonSchema {
-  const { $ref, ...rest } = part;
-  if (typeof $ref !== "string") return part;
-  if ($ref === "#") return root;
-  const definition = ((root.$defs ?? {}) as Readonly<Record<string, unknown>>)[$ref.replace("#/$defs/", "")];
-  return isObject(definition) ? { ...definition, ...rest } : part;
+  const referenced = referencedSchema(root, part);
+  const { $ref: _, ...rest } = part;
+  return referenced === undefined ? part : { ...referenced, ...rest };
 }
-
-const isObject = (value: unknown): value is JsonSchema => typeof value === "object" && value !== null;
-const branchesOf = ({ anyOf, oneOf, allOf }: JsonSchema): readonly JsonSchema[] => [anyOf, oneOf, allOf].flat().filter(isObject);
-const propertiesOf = ({ properties }: JsonSchema): Readonly<Record<string, JsonSchema>> =>
-  (properties ?? {}) as Readonly<Record<string, JsonSchema>>;
 
 /** Removes `x-aliases` from a schema: aliases are accepted but not listed. */
 export function withoutAliases(schema: JsonSchema): JsonSchema {
@@ -78,7 +70,7 @@ export function withoutAliases(schema: JsonSchema): JsonSchema {
 }
 
 /** The aliases of a field. Those of a nullable field are in a branch. */
-function aliasesOf(property: JsonSchema): readonly string[] {
+export function aliasesOf(property: JsonSchema): readonly string[] {
   const aliases = property["x-aliases"];
   if (Array.isArray(aliases)) return aliases.filter((alias) => typeof alias === "string");
   return branchesOf(property).flatMap(aliasesOf);

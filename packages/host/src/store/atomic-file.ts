@@ -6,7 +6,12 @@ import writeFileAtomic from "write-file-atomic";
 
 /** Creates a folder with mode 0700. Leaves an existing folder unchanged. */
 export async function createPrivateFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(async (error) => {
+    // On a read-only disk, Node says that the folder does not exist. A plain attempt says why it cannot be created.
+    if (error.code !== "ENOENT") throw error;
+    await mkdir(error.path, { mode: 0o700 });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  });
 }
 
 /** Replaces a file atomically (mode 0600, synced). After a crash or on a full disk, the old content remains. */

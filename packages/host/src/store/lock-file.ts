@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CasementError } from "@casement/core";
 import { createIfAbsent } from "./atomic-file.ts";
 import { identifyProcess, isProcessRunning, type ProcessIdentity } from "./process-identity.ts";
+import { removeStoredFile } from "./set-file-aside.ts";
 
 interface LockContent extends ProcessIdentity {
   id: string;
@@ -57,10 +58,17 @@ async function removeStaleLock(file: string): Promise<void> {
   }
   try {
     const owner = await readLock(file);
-    if (owner === "unreadable" || (owner !== "absent" && !isProcessRunning(owner))) await rm(file, { force: true });
+    if (owner === "unreadable" || (owner !== "absent" && !isProcessRunning(owner))) await removeStoredFile(file);
   } finally {
     await rm(guard, { force: true });
   }
+}
+
+/** Whether the lock exists and this process took it. */
+export async function isLockOfThisProcess(file: string): Promise<boolean> {
+  const owner = await readLock(file);
+  const { pid, started } = identifyProcess();
+  return typeof owner === "object" && owner.pid === pid && owner.started === started;
 }
 
 async function releaseLock(file: string, id: string): Promise<void> {
@@ -68,9 +76,15 @@ async function releaseLock(file: string, id: string): Promise<void> {
   if (typeof owner === "object" && owner.id === id) await rm(file, { force: true });
 }
 
+function isLockContent(value: unknown): value is LockContent {
+  const { pid, started, id } = (value ?? {}) as Partial<LockContent>;
+  return Number.isInteger(pid) && pid! > 0 && (started === undefined || typeof started === "string") && typeof id === "string";
+}
+
 async function readLock(file: string): Promise<LockContent | "absent" | "unreadable"> {
   try {
-    return JSON.parse(await readFile(file, "utf8")) as LockContent;
+    const content: unknown = JSON.parse(await readFile(file, "utf8"));
+    return isLockContent(content) ? content : "unreadable";
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ENOENT" ? "absent" : "unreadable";
   }

@@ -21,7 +21,14 @@ export function isProcessRunning({ pid, started }: ProcessIdentity): boolean {
   return started === undefined || started === startIdOf(pid);
 }
 
+let ownStartId: string | undefined;
+
 function startIdOf(pid: number): string | undefined {
+  if (pid === process.pid) ownStartId ??= readStartId(pid);
+  return pid === process.pid ? ownStartId : readStartId(pid);
+}
+
+function readStartId(pid: number): string | undefined {
   try {
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
     const line = readFileSync(`/proc/${pid}/stat`, "utf8");

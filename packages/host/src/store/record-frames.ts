@@ -1,15 +1,20 @@
 import { type KeyObject, randomBytes } from "node:crypto";
-import { crc32 } from "node:zlib";
+import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 import { checkHeader, cipherOverhead, decryptBytes, encryptBytes, keyFingerprint, storeDamaged } from "./seal.ts";
 
-const magic = Buffer.from("CSLG\x01");
+/** Records of version 1 were not compressed. */
+const firstMagic = Buffer.from("CSLG\x01");
+const magic = Buffer.from("CSLG\x02");
 const headerBytes = magic.length + 8 + 16;
 const prefixBytes = 8;
 
 /**
- * The file format of a record log. Header: `CSLG`, version 1, key fingerprint (8 bytes), random file id (16 bytes). One frame per record:
- * length of the encrypted part (4 bytes), CRC-32 of length and sequence number (4 bytes), nonce, ciphertext, tag. Each record authenticates
- * the header, the purpose and its sequence number, so moved, missing and foreign frames are detected.
+ * The file format of a record log. Header: `CSLG`, version 2, key fingerprint (8 bytes), random file id (16 bytes). One frame per record:
+ * length of the encrypted part (4 bytes), CRC-32 of length and sequence number (4 bytes), nonce, ciphertext, tag. The plaintext is the
+ * deflated JSON; each record is deflated on its own, so it can be read whatever follows it. Each record authenticates the header, the
+ * purpose and its sequence number, so moved, missing and foreign frames are detected.
+ *
+ * A file of version 1 stays one, with plain JSON, until it is compacted.
  */
 export interface RecordFrames {
   header: Buffer;
@@ -24,7 +29,8 @@ function framesFor(key: KeyObject, purpose: string, header: Buffer): RecordFrame
   return {
     header,
     frame(json, sequence) {
-      const body = encryptBytes(key, additionalDataOf(header, purpose, sequence), Buffer.from(json));
+      const plaintext = isCompressed(header) ? deflateRawSync(json, deflateOptions) : Buffer.from(json);
+      const body = encryptBytes(key, additionalDataOf(header, purpose, sequence), plaintext);
       return Buffer.concat([framePrefix(body.length, sequence), body]);
     },
   };
@@ -35,7 +41,7 @@ function framesFor(key: KeyObject, purpose: string, header: Buffer): RecordFrame
  * @throws CasementError `store-damaged` when anything before the last record is invalid
  */
 export function readFrames(key: KeyObject, purpose: string, data: Buffer): { frames: RecordFrames; records: unknown[]; size: number } {
-  checkHeader(data, magic, key);
+  checkHeader(data, data[magic.length - 1] === 1 ? firstMagic : magic, key);
   if (data.length < headerBytes) throw storeDamaged("damaged");
   const header = data.subarray(0, headerBytes);
   const records: unknown[] = [];
@@ -49,16 +55,34 @@ export function readFrames(key: KeyObject, purpose: string, data: Buffer): { fra
     }
     const end = at + prefixBytes + length;
     if (end > data.length) break;
-    const json = decryptBytes(key, additionalDataOf(header, purpose, records.length), data.subarray(at + prefixBytes, end));
-    if (!json) {
+    const plaintext = decryptBytes(key, additionalDataOf(header, purpose, records.length), data.subarray(at + prefixBytes, end));
+    if (!plaintext) {
       if (end === data.length) break;
       throw storeDamaged("damaged");
     }
+    const json = isCompressed(header) ? inflateRawSync(plaintext) : plaintext;
     records.push(JSON.parse(json.toString()));
     at = end;
   }
   return { frames: framesFor(key, purpose, Buffer.from(header)), records, size: at };
 }
+
+/** Length (bytes) of the part that ends with a whole record. Needs no key. What follows was being written, or is not a log. */
+export function lengthOfWholeFrames(data: Buffer): number {
+  let at = Math.min(headerBytes, data.length);
+  for (let sequence = 0; data.length - at >= prefixBytes; sequence++) {
+    const length = data.readUInt32BE(at);
+    const end = at + prefixBytes + length;
+    if (length < cipherOverhead || end > data.length || !framePrefix(length, sequence).equals(data.subarray(at, at + prefixBytes))) break;
+    at = end;
+  }
+  return at;
+}
+
+/** The fastest level. It makes a page of messages half as large; higher levels gain little. */
+const deflateOptions = { level: 1 };
+
+const isCompressed = (header: Buffer): boolean => header[magic.length - 1] !== firstMagic[magic.length - 1];
 
 function framePrefix(length: number, sequence: number): Buffer {
   const bytes = Buffer.alloc(prefixBytes);

@@ -1,8 +1,9 @@
 import { createSecretKey, randomBytes } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, readlink, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { fillDisk, makeDiskReadOnly, refuseTruncation } from "../../test/store/failing-disk.fixture.ts";
 import { openRecordLog, type RecordLogOptions } from "./record-log.ts";
 
 const key = createSecretKey(randomBytes(32));
@@ -12,7 +13,10 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "casement-log-"));
   file = join(folder, "feeds.log");
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const open = (more: Partial<RecordLogOptions> = {}) => openRecordLog({ file, key, purpose: "feeds of home", ...more });
 async function reread(more: Partial<RecordLogOptions> = {}) {
@@ -39,6 +43,61 @@ describe("the record log", () => {
     expect((await reread()).records).toEqual([{ put: "a" }, { put: "b" }, { put: "c" }]);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await readFile(file)).includes("put")).toBe(false);
+  });
+
+  it("reads and continues a file of version 1, whose records were not compressed", async () => {
+    const oldKey = createSecretKey(Buffer.alloc(32, 7));
+    const old =
+      "Q1NMRwGhCkrxfJFnBVbR0HYm7ht2TUQqoSu2y/4AAAAn3KVejQFswqQrK4eL+vpW2TjIIieoORPnx/NCaNUEOawlnJygdNJ6j0SR0gAAACerom4bdou82VlG4f+OmwO1YdVwqwHAEuStKTmNmE2PbrOwamQR7uNkgwwP";
+    await writeFile(file, Buffer.from(old, "base64"));
+    const log = await open({ key: oldKey });
+    expect([...log.replay()]).toEqual([{ put: "a" }, { put: "b" }]);
+    await log.append({ put: "c" });
+    await log.close();
+    const again = await open({ key: oldKey });
+    expect([...again.replay()]).toEqual([{ put: "a" }, { put: "b" }, { put: "c" }]);
+    await again.compact([{ put: "d" }]);
+    await again.close();
+    expect((await reread({ key: oldKey })).records).toEqual([{ put: "d" }]);
+  });
+
+  it("opens on a full disk, says so, and writes again when there is space", async () => {
+    await written({ n: 1 });
+    const faults: (string | undefined)[] = [];
+    const onDiskFault = (fault: string | undefined) => void faults.push(fault);
+    await fillDisk();
+    const [log, other] = [await open({ onDiskFault }), await open({ file: join(folder, "new", "feeds.log"), onDiskFault })];
+    expect([...log.replay()]).toEqual([{ n: 1 }]);
+    for (const full of [log, other]) await expect(full.append({ n: 2 })).rejects.toMatchObject({ code: "ENOSPC" });
+    vi.restoreAllMocks();
+    for (const free of [log, other]) await free.append({ n: 3 });
+    await Promise.all([log.close(), other.close()]);
+    expect((await reread()).records).toEqual([{ n: 1 }, { n: 3 }]);
+    expect((await reread({ file: join(folder, "new", "feeds.log") })).records).toEqual([{ n: 3 }]);
+    const full = "the disk is full (ENOSPC)";
+    expect(faults).toEqual([full, full, undefined, undefined]);
+  });
+
+  it("that is damaged on a read-only disk opens empty, says so, and is written when that works again", async () => {
+    await written({ n: 1 });
+    await writeFile(file, "?");
+    const faults: (string | undefined)[] = [];
+    const repair = makeDiskReadOnly();
+    const log = await open({ onDiskFault: (fault) => void faults.push(fault) });
+    expect(log.setAsideError?.message).toContain("not renamed, because the file system is read-only (EROFS)");
+    await expect(log.append({ n: 2 })).rejects.toMatchObject({ code: "EROFS" });
+    repair();
+    await log.append({ n: 3 });
+    await log.close();
+    expect((await reread()).records).toEqual([{ n: 3 }]);
+    expect(faults).toEqual(["the file system is read-only (EROFS)", undefined]);
+  });
+
+  it("compresses records", async () => {
+    const record = { put: Array.from({ length: 200 }, (_, id) => ({ id, subject: "Minutes of the planning", isUnread: true })) };
+    const [empty, size] = await written(record);
+    expect(size! - empty!).toBeLessThan(JSON.stringify(record).length / 4);
+    expect((await reread()).records).toEqual([record]);
   });
 
   it("writes concurrent appends together and keeps their order", async () => {
@@ -126,6 +185,17 @@ describe("the record log", () => {
     expect((await reread()).setAside?.details.reason).toBe("foreign");
     await writeFile(file, whole);
     expect((await reread({ purpose: "feeds of work" })).setAside?.details.reason).toBe("damaged");
+  });
+
+  it.runIf(process.platform === "linux")("leaves no file open if the disk fails while it opens", async () => {
+    await written({ n: 1 });
+    await refuseTruncation();
+    const log = await open();
+    await expect(log.append({ n: 2 })).rejects.toMatchObject({ code: "EIO" });
+    await log.close();
+    const numbers = await readdir("/proc/self/fd");
+    const targets = await Promise.all(numbers.map((number) => readlink(`/proc/self/fd/${number}`).catch(() => "")));
+    expect(targets.filter((target) => target.startsWith(folder))).toEqual([]);
   });
 
   it("continues after a full disk, without the failed record", async () => {

@@ -1,8 +1,10 @@
 import type { KeyObject } from "node:crypto";
-import { type FileHandle, open, readFile, rename, rm } from "node:fs/promises";
+import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { CasementError } from "@casement/core";
 import { createPrivateFolder, syncFolder } from "./atomic-file.ts";
+import { describeDiskFault } from "./disk-fault.ts";
+import { isDamage, readStoredFile } from "./read-stored-file.ts";
 import { createFrames, type RecordFrames, readFrames } from "./record-frames.ts";
 import { setFileAside } from "./set-file-aside.ts";
 
@@ -22,6 +24,8 @@ export interface RecordLog {
    * appends are added after them.
    */
   compact(records: Iterable<unknown>): Promise<void>;
+  /** Whether the file contains everything that was appended: it exists, is the one that was opened, and could be written last. */
+  isIntact(): Promise<boolean>;
   /** Bytes in the file. */
   readonly size: number;
   /** Records in the file. */
@@ -39,6 +43,8 @@ export interface RecordLogOptions {
   sync?: boolean;
   /** What happens if the file is unreadable, for the error message: "Casement reads everything again." */
   consequence?: string;
+  /** Called when the disk refuses to write ("the disk is full (ENOSPC)"), and with undefined when it writes again. */
+  onDiskFault?(fault: string | undefined): void;
   /** Writes bytes to the file. Tests replace it to simulate failures. */
   write?(handle: FileHandle, data: Buffer, position: number): Promise<void>;
 }
@@ -50,30 +56,62 @@ interface PendingAppend {
   reject(error: unknown): void;
 }
 
+/**
+ * Opens the log, or creates it. If the disk cannot be written, it opens nevertheless: the records can be read, and appends are rejected until
+ * writing works.
+ */
 export async function openRecordLog(options: RecordLogOptions): Promise<RecordLog> {
-  const { file, key, purpose, sync = false, consequence = "Casement creates a new one.", write = writeAll } = options;
-  await createPrivateFolder(dirname(file));
-  await rm(draftOf(file), { force: true });
-
+  const {
+    file,
+    key,
+    purpose,
+    sync = false,
+    consequence = "Casement creates a new one.",
+    write = writeAll,
+    onDiskFault = () => {},
+  } = options;
   let setAsideError: CasementError | undefined;
   let found: { frames: RecordFrames; records: unknown[]; size: number } | undefined;
-  const data = await readFile(file).catch(undefinedIfMissing);
-  if (data) {
-    try {
-      found = readFrames(key, purpose, data);
-    } catch (error) {
-      if (!CasementError.is(error)) throw error;
-      setAsideError = await setFileAside(file, error, consequence);
-    }
+  try {
+    const data = await readStoredFile(file);
+    if (data) found = readFrames(key, purpose, data);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    setAsideError = await setFileAside(file, error, consequence);
   }
 
   let frames = found?.frames ?? createFrames(key, purpose);
   let records = found?.records ?? [];
   let count = records.length;
   let size = found?.size ?? 0;
-  let handle = found ? await open(file, "r+") : await create(file, [frames.header]);
-  if (found) await handle.truncate(size);
-  else size = frames.header.length;
+  let fault: string | undefined;
+  const reportFault = (next: string | undefined): void => {
+    if (next !== fault) onDiskFault(next);
+    fault = next;
+  };
+  let opened: FileHandle | undefined;
+  const openFile = async (): Promise<FileHandle> => {
+    if (opened) return opened;
+    await createPrivateFolder(dirname(file));
+    await rm(draftOf(file), { force: true });
+    if (size === 0) {
+      opened = await create(file, [frames.header]);
+      size = frames.header.length;
+    } else {
+      const existing = await open(file, "r+");
+      await existing.truncate(size).catch(async (error) => {
+        await existing.close();
+        throw error;
+      });
+      opened = existing;
+    }
+    return opened;
+  };
+  await openFile().catch((error) => {
+    const cause = describeDiskFault(error);
+    if (!cause) throw error;
+    reportFault(cause);
+  });
   // Whether the file may end in bytes of a failed write.
   let hasPartialWrite = false;
 
@@ -91,16 +129,19 @@ export async function openRecordLog(options: RecordLogOptions): Promise<RecordLo
   async function flush(batch: PendingAppend[]): Promise<void> {
     if (openBatch === batch) openBatch = undefined;
     try {
+      const handle = await openFile();
       if (hasPartialWrite) await handle.truncate(size);
       hasPartialWrite = true;
       const bytes = Buffer.concat(batch.map(({ json }, index) => frames.frame(json, count + index)));
       await write(handle, bytes, size);
       if (sync) await handle.datasync();
       hasPartialWrite = false;
+      reportFault(undefined);
       size += bytes.length;
       count += batch.length;
       for (const { resolve } of batch) resolve();
     } catch (error) {
+      reportFault(describeDiskFault(error) ?? fault);
       for (const item of batch) {
         item.failed = true;
         item.reject(error);
@@ -111,6 +152,7 @@ export async function openRecordLog(options: RecordLogOptions): Promise<RecordLo
 
   async function create(target: string, chunks: Iterable<Buffer>): Promise<FileHandle> {
     const draft = draftOf(target);
+    await createPrivateFolder(dirname(target));
     const draftHandle = await open(draft, "w+", 0o600);
     try {
       let position = 0;
@@ -165,15 +207,24 @@ export async function openRecordLog(options: RecordLogOptions): Promise<RecordLo
             yield chunk;
           }
         };
-        const old = handle;
-        handle = await create(file, chunks());
+        const old = opened;
+        opened = await create(file, chunks()).catch((error) => {
+          reportFault(describeDiskFault(error) ?? fault);
+          throw error;
+        });
+        reportFault(undefined);
         frames = next;
         size = bytes;
         count = texts.length;
         hasPartialWrite = false;
-        await old.close();
+        await old?.close();
         await syncFolder(dirname(file));
       });
+    },
+    async isIntact() {
+      if (!opened || fault !== undefined) return false;
+      const [ours, found] = await Promise.all([opened.stat(), stat(file).catch(() => undefined)]);
+      return found?.ino === ours.ino && found.dev === ours.dev;
     },
     get size() {
       return size;
@@ -184,7 +235,7 @@ export async function openRecordLog(options: RecordLogOptions): Promise<RecordLo
     async close() {
       if (closed) return lastTask as Promise<void>;
       closed = true;
-      await serialize(() => handle.close());
+      await serialize(async () => opened?.close());
     },
   };
 }
@@ -196,8 +247,4 @@ async function writeAll(handle: FileHandle, data: Buffer, position: number): Pro
     const { bytesWritten } = await handle.write(data, done, data.length - done, position + done);
     done += bytesWritten;
   }
-}
-
-function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== "ENOENT") throw error;
 }

@@ -50,7 +50,7 @@ export function unsealContent(key: KeyObject, purpose: string, sealed: Buffer): 
   return plaintext;
 }
 
-export type DamageReason = "foreign" | "wrong-key" | "damaged";
+export type DamageReason = "foreign" | "wrong-key" | "damaged" | "no-file";
 
 /** Checks that `data` starts with `start` and the key's fingerprint. @throws CasementError `store-damaged` */
 export function checkHeader(data: Buffer, start: Buffer, key: KeyObject): void {
@@ -63,6 +63,7 @@ const reasons: Record<DamageReason, string> = {
   foreign: "this version of Casement did not write it",
   "wrong-key": "it was encrypted with another key (CASEMENT_KEY or the key file has changed)",
   damaged: "it is damaged",
+  "no-file": "a folder or something else that is no file has its name",
 };
 
 export function storeDamaged(reason: DamageReason, what = "Stored data"): CasementError {

@@ -2,12 +2,13 @@ import { spawn } from "node:child_process";
 import { createSecretKey, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import fs from "node:fs";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CasementError } from "@casement/core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { makeDiskReadOnly } from "../../test/store/failing-disk.fixture.ts";
 import { createSealedFile } from "./sealed-file.ts";
 
 const key = createSecretKey(randomBytes(32));
@@ -54,7 +55,7 @@ describe("a sealed file", () => {
   });
 
   it("loses no update of two processes", async () => {
-    const script = fileURLToPath(new URL("increment.fixture.ts", import.meta.url));
+    const script = fileURLToPath(new URL("../../test/store/increment.fixture.ts", import.meta.url));
     const args = ["--import", "tsx", "--conditions=casement-source", script, file, key.export().toString("hex"), "25"];
     const children = [1, 2].map(() => spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] }));
     expect(await Promise.all(children.map(async (child) => (await once(child, "exit"))[0]))).toEqual([0, 0]);
@@ -107,5 +108,33 @@ describe("a sealed file", () => {
       expect(await open(more).read()).toBeUndefined();
       expect(lost.length).toBe(1);
     }
+  });
+
+  it.each<[string, (at: string) => Promise<unknown>]>([
+    ["a folder", (at) => mkdir(at)],
+    ["a folder with content", (at) => mkdir(join(at, "more"), { recursive: true })],
+    ["a link to itself", (at) => symlink(at, at)],
+  ])("sets %s aside that has its name", async (_, place) => {
+    await open().update(() => ({ n: 1 }));
+    await rm(file);
+    await place(file);
+    expect(await open().read()).toBeUndefined();
+    expect(lost.map((error) => error.details.reason)).toEqual(["no-file"]);
+    expect(await open().update((value) => ({ n: (value?.n ?? 0) + 1 }))).toEqual({ n: 1 });
+  });
+
+  it("that is unreadable on a read-only disk stays, is reported once, and starts empty", async () => {
+    await open().update(() => ({ n: 1 }));
+    await writeFile(file, "?");
+    const repair = makeDiskReadOnly();
+    const sealed = open();
+    for (let time = 0; time < 3; time++) expect(await sealed.read()).toBeUndefined();
+    expect(lost.map(({ message }) => message)).toEqual([
+      expect.stringContaining("not renamed, because the file system is read-only (EROFS)"),
+    ]);
+    repair();
+    expect(await readFile(file, "utf8")).toBe("?");
+    expect(await sealed.read()).toBeUndefined();
+    expect(await readdir(join(folder, "state"))).toEqual([expect.stringMatching(/^counter\.unreadable-/)]);
   });
 });

@@ -1,8 +1,10 @@
 import type { KeyObject } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
-import { CasementError } from "@casement/core";
+import { rm } from "node:fs/promises";
+import type { CasementError } from "@casement/core";
 import { writeAtomic } from "./atomic-file.ts";
+import { describeDiskFault } from "./disk-fault.ts";
 import { withLock } from "./lock-file.ts";
+import { isDamage, readStoredFile } from "./read-stored-file.ts";
 import { sealContent, storeDamaged, unsealContent } from "./seal.ts";
 import { setFileAside } from "./set-file-aside.ts";
 
@@ -27,29 +29,28 @@ export interface SealedFileOptions<T> {
   /** Called once if the file is unreadable and was set aside. The error's message ends with `consequence`. */
   onSetAside(error: CasementError): void;
   /** What the user must do or what happens next: "Sign in again." */
-  consequence: string;
+  consequence: string | (() => string);
 }
 
 export function createSealedFile<T>({ file, key, purpose, isValid, onSetAside, consequence }: SealedFileOptions<T>): SealedFile<T> {
   const load = async (): Promise<T | undefined> => {
-    let sealed: Buffer;
-    try {
-      sealed = await readFile(file);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-      throw error;
-    }
+    const sealed = await readStoredFile(file);
+    if (sealed === undefined) return undefined;
     const value: unknown = JSON.parse(unsealContent(key, purpose, sealed).toString());
     if (isValid && !isValid(value)) throw storeDamaged("foreign");
     return value as T;
   };
+  /** Whether the unreadable file was reported, but could not be renamed. */
+  let remains = false;
   /** Call it under the lock: another process may be replacing the unreadable file at this moment. */
   const loadOrSetAside = async (): Promise<T | undefined> => {
     try {
       return await load();
     } catch (error) {
-      if (!CasementError.is(error)) throw error;
-      onSetAside(await setFileAside(file, error, consequence));
+      if (!isDamage(error)) throw error;
+      const reported = await setFileAside(file, error, typeof consequence === "string" ? consequence : consequence());
+      if (!remains) onSetAside(reported);
+      remains = reported.details.movedTo === undefined;
       return undefined;
     }
   };
@@ -58,8 +59,11 @@ export function createSealedFile<T>({ file, key, purpose, isValid, onSetAside, c
       try {
         return await load();
       } catch (error) {
-        if (!CasementError.is(error)) throw error;
-        return withLock(`${file}.lock`, loadOrSetAside);
+        if (!isDamage(error)) throw error;
+        return withLock(`${file}.lock`, loadOrSetAside).catch((failure) => {
+          if (describeDiskFault(failure) === undefined) throw failure;
+          return loadOrSetAside();
+        });
       }
     },
     update: (change) =>

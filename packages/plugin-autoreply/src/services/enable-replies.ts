@@ -1,16 +1,13 @@
 import { invalidInput, service } from "@casement/core";
-import { ianaZone, isInstant, parseInstant, toDateTimeTimeZone } from "@casement/graph-time";
+import { dateOrDateTime, hasTime, instantOf, resolveEnd, resolveTime, timeZoneName } from "@casement/graph-input";
+import { toDateTimeTimeZone, toIso } from "@casement/graph-time";
 import * as z from "zod";
 import { automaticReplies, repliesAudience, toAutomaticReplies } from "../automatic-replies.ts";
 import { autoreplyConfig } from "../config.ts";
 import type { GraphAutomaticReplies } from "../graph-types.ts";
 import { readRepliesSetting, writeRepliesSetting } from "../replies-setting.ts";
 
-const dateTimePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
-const dateTime = z
-  .string()
-  .regex(dateTimePattern, { error: "must be a date-time (2026-08-01T09:00, with or without offset)" })
-  .refine(isInstant, { error: "is not an existing date or time" });
+const dateTime = dateOrDateTime.refine(hasTime, { error: "needs a time (2026-08-01T09:00 or friday 17:00)" });
 const replyText = z.string().min(1);
 const more = { "x-group": "More" } as const;
 
@@ -51,11 +48,7 @@ const enableInput = z
       .boolean()
       .default(false)
       .meta({ title: "HTML", description: "The texts are HTML", "x-aliases": ["isHtml"], ...more }),
-    timeZone: z
-      .string()
-      .refine((name) => ianaZone(name) !== undefined, { error: "is not a known time zone; use a name such as Europe/Berlin" })
-      .optional()
-      .meta({ description: "Time zone of times without an offset. Default: the account's", "x-aliases": ["timezone", "tz"], ...more }),
+    timeZone: timeZoneName.optional().meta({ ...timeZoneName.meta(), ...more }),
   })
   .refine(({ start, end }) => start === undefined || end !== undefined, { error: "is required with start", path: ["end"] });
 type EnableInput = z.output<typeof enableInput>;
@@ -63,7 +56,7 @@ type EnableInput = z.output<typeof enableInput>;
 export const enableReplies = service({
   config: autoreplyConfig,
   title: "Turn on automatic replies",
-  summary: "Turn on automatic replies, now or for a period, with a new or the stored text.",
+  summary: "Turn on automatic replies, now or for a period.",
   input: enableInput,
   output: automaticReplies,
   scope: "MailboxSettings.ReadWrite",
@@ -92,8 +85,10 @@ export const enableReplies = service({
 function scheduleOf({ start, end, timeZone }: EnableInput, accountZone: string, now: Date): GraphAutomaticReplies {
   if (end === undefined) return { status: "alwaysEnabled" };
   const zone = timeZone ?? accountZone;
-  const startsAt = start === undefined ? now : parseInstant(start, zone);
-  const endsAt = parseInstant(end, zone);
+  const context = { zone, now };
+  const from = start === undefined ? toIso(now, zone) : resolveTime(start, context);
+  const startsAt = start === undefined ? now : instantOf(from, zone, "start");
+  const endsAt = instantOf(resolveEnd(end, from, context), zone, "end");
   if (endsAt <= startsAt) throw invalidInput("end", start === undefined ? "is in the past" : "is not after start");
   return {
     status: "scheduled",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ada, calendarHost, dailyRecurrence, graphEvent } from "../calendar.fixture.ts";
+import { ada, calendarHost, dailyRecurrence, graphEvent } from "../../test/calendar.fixture.ts";
 
 it.each([true, false])(
   "with basic, neither stores nor shows bodies, although the permission to write would allow it (delta: %s)",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ada, calendarHost, graphEvent, newEventsOf, subjectsOf } from "../calendar.fixture.ts";
+import { ada, calendarHost, graphEvent, newEventsOf, subjectsOf } from "../../test/calendar.fixture.ts";
 
 const days = ["02", "03", "04", "05", "06"];
 

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { ada, calendarHost, callCountsOf, dailyRecurrence, graphEvent, newEventsOf, payloadsOf, subjectsOf } from "../calendar.fixture.ts";
+import {
+  ada,
+  calendarHost,
+  callCountsOf,
+  dailyRecurrence,
+  graphEvent,
+  newEventsOf,
+  payloadsOf,
+  subjectsOf,
+} from "../../test/calendar.fixture.ts";
 
 describe("external changes", () => {
   it("appear within the interval, are announced once, and cost nothing when nothing changes", async () => {

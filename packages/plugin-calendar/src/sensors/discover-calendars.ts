@@ -1,5 +1,11 @@
-import { type CallContext, CasementError, type SensorInstance, type SensorInstances } from "@casement/core";
-import { type CalendarEventNeeds, type CalendarViewData, type GraphCalendar, mergeCalendarEventFilters } from "@casement/graph-calendar";
+import { type CallContext, CasementError, chooseInstances, hasNoMailbox, type SensorInstance, type SensorInstances } from "@casement/core";
+import {
+  type CalendarEventNeeds,
+  type CalendarViewData,
+  type GraphCalendar,
+  mergeCalendarEventFilters,
+  soundCalendar,
+} from "@casement/graph-calendar";
 import { calendarPathOf } from "../calendar-source.ts";
 import { colorOfCalendar } from "../color-of-calendar.ts";
 import type { CalendarConfig, CalendarEntryConfig } from "../config.ts";
@@ -8,37 +14,28 @@ type CalendarInstance = SensorInstance<CalendarEventNeeds, CalendarViewData>;
 
 /** Graph's ids are long and contain no spaces. A name in the configuration that looks like one is an id. */
 const idPattern = /^[A-Za-z0-9_=-]{40,}$/;
-const properties = "id,name,color,hexColor,canEdit";
+const properties = "id,name,color,hexColor,canEdit,canShare";
 
 /**
  * A sensor for each configured entry, and for each other calendar that `track` allows. When the calendars cannot be listed, the calendars
  * that are configured by id are read one by one, and the sensors that were known before stay.
+ * @throws CasementError when the user has no mailbox, such as a guest
  */
 export async function discoverCalendars(call: CallContext<CalendarConfig>): Promise<SensorInstances<CalendarEventNeeds, CalendarViewData>> {
   const { config, log } = call;
   const { calendars, incomplete } = await readCalendars(call);
-  const instances: CalendarInstance[] = [];
-  const entriesById = new Map<string, CalendarEntryConfig[]>();
-  for (const [index, entry] of config.calendars.entries()) {
-    const matches = findCalendars(entry.calendar, calendars);
-    const id = matches[0]?.id ?? (incomplete && idPattern.test(entry.calendar) ? entry.calendar : undefined);
-    if (matches.length > 1)
-      log.warn(`calendars.${index}: ${matches.length} calendars have this name. The first one is used. Use the calendar's ID instead.`);
-    if (id === undefined) {
-      if (!incomplete) log.warn(`calendars.${index}: no calendar has this name or ID.`);
-      continue;
-    }
-    const previous = entriesById.get(id) ?? [];
-    entriesById.set(id, [...previous, entry]);
-    if (entry.track === false) continue;
-    const instanceId = previous.length === 0 ? id : `${id}#${entry.name ?? previous.length + 1}`;
-    instances.push(instanceOf(matches[0] ?? { id }, config, entry, instanceId));
-  }
-  for (const calendar of calendars) {
-    if (!entriesById.has(calendar.id) && isTracked(calendar, config.track))
-      instances.push(instanceOf(calendar, config, undefined, calendar.id));
-  }
-  return { instances, incomplete };
+  const { chosen, unmatched, ambiguous } = chooseInstances({
+    listed: calendars,
+    unlisted: incomplete ? configuredIds(config).map((id): GraphCalendar => ({ id })) : [],
+    namesOf: ({ name }) => [name],
+    entries: config.calendars,
+    wantedOf: ({ calendar }) => calendar,
+    track: config.track,
+  });
+  for (const { index, count } of ambiguous)
+    log.warn(`calendars.${index}: ${count} calendars have this name. The first one is used. Use the calendar's ID instead.`);
+  if (!incomplete) for (const index of unmatched) log.warn(`calendars.${index}: no calendar has this name or ID.`);
+  return { instances: chosen.map(({ id, thing, entry }) => instanceOf(thing, config, entry, id)), incomplete };
 }
 
 async function readCalendars(call: CallContext<CalendarConfig>): Promise<{ calendars: GraphCalendar[]; incomplete: boolean }> {
@@ -46,10 +43,16 @@ async function readCalendars(call: CallContext<CalendarConfig>): Promise<{ calen
   const calendars: GraphCalendar[] = [];
   try {
     const query = { $select: properties, $top: 100 };
-    for await (const calendar of graph.pages<GraphCalendar>(`${account.mailbox}/calendars`, { query })) calendars.push(calendar);
-    return { calendars, incomplete: false };
+    let odd = 0;
+    for await (const received of graph.pages<GraphCalendar>(`${account.mailbox}/calendars`, { query })) {
+      const calendar = soundCalendar(received);
+      if (calendar) calendars.push(calendar);
+      else odd++;
+    }
+    if (odd > 0) log.warn("Graph returned calendars without an ID. They are left out, and known sensors stay.", { count: odd });
+    return { calendars, incomplete: odd > 0 };
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (signal.aborted || hasNoMailbox(error)) throw error;
     log.warn("Could not list the calendars. Sensors that are known or configured by ID stay. Casement tries again.", {
       reason: CasementError.is(error) ? error.message : "unknown",
     });
@@ -67,16 +70,6 @@ function configuredIds({ calendars }: CalendarConfig): string[] {
   return [...new Set(calendars.map(({ calendar }) => calendar).filter((name) => idPattern.test(name)))];
 }
 
-/** The calendars with an id or name. The case of a name matters only when several names differ in nothing else. */
-function findCalendars(wanted: string, calendars: readonly GraphCalendar[]): GraphCalendar[] {
-  const exact = calendars.filter(({ id, name }) => id === wanted || name === wanted);
-  return exact.length > 0 ? exact : calendars.filter(({ name }) => name?.toLowerCase() === wanted.toLowerCase());
-}
-
-function isTracked(calendar: GraphCalendar, track: CalendarConfig["track"]): boolean {
-  return Array.isArray(track) ? track.some((wanted) => findCalendars(wanted, [calendar]).length > 0) : track === true || track === "all";
-}
-
 function instanceOf(calendar: GraphCalendar, config: CalendarConfig, entry: CalendarEntryConfig | undefined, id: string): CalendarInstance {
   const filter = mergeCalendarEventFilters(config, entry);
   const { startOffset, endOffset } = filter;
@@ -90,6 +83,8 @@ function instanceOf(calendar: GraphCalendar, config: CalendarConfig, entry: Cale
       filter,
       ...(color === undefined ? {} : { color }),
       ...(typeof calendar.canEdit === "boolean" ? { canEdit: calendar.canEdit } : {}),
+      ...(calendar.canShare === true ? { own: true as const } : {}),
+      ...(config.basic ? { basic: true as const } : {}),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ada, calendarHost, graphEvent, newEventsOf, subjectsOf } from "../calendar.fixture.ts";
+import { ada, calendarHost, graphEvent, newEventsOf, subjectsOf } from "../../test/calendar.fixture.ts";
 
 it("when Graph fails at the first start, the calendars appear minutes after it recovers, without a rescan", async () => {
   await using t = await calendarHost({ signedOut: true });
@@ -8,10 +8,10 @@ it("when Graph fails at the first start, the calendars appear minutes after it r
   faults.add({ path: "/me*", status: 429, retryAfter: "90" });
   await t.signIn();
   await t.advance("5m");
-  expect(t.host.sensors()).toEqual([]);
+  expect(t.host.index()).toEqual([]);
   faults.clear();
   await t.advance("8m");
-  expect(t.host.sensors().map(({ id, stale }) => [id, stale])).toEqual([["home/calendar/calendar", false]]);
+  expect(t.host.index().map(({ id, stale }) => [id, stale])).toEqual([["home/calendar/calendar", false]]);
   expect(subjectsOf(t)).toEqual(["Lunch"]);
 });
 
@@ -25,9 +25,17 @@ it("a calendar that could not be listed for hours is found afterward", async () 
   const newEvents = newEventsOf(t);
   faults.clear();
   await t.advance("61m");
-  expect(t.host.sensors().map(({ id, stale }) => [id, stale])).toEqual([
+  expect(t.host.index().map(({ id, stale }) => [id, stale])).toEqual([
     ["home/calendar/calendar", false],
     ["home/calendar/club", false],
   ]);
   expect(newEvents()).toEqual([]);
+});
+
+it("a user without a mailbox, such as a guest, learns why there are no calendars", async () => {
+  await using t = await calendarHost({ signedOut: true });
+  t.emulator.control.faults.add({ path: "/me/calendars", status: 404, code: "MailboxNotEnabledForRESTAPI" });
+  await t.signIn();
+  await t.advance("1m");
+  expect(t.account.status().problem?.message).toContain("The user has no mailbox in this organization");
 });

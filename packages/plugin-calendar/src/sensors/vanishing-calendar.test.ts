@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { ada, calendarHost, callCountsOf, graphEvent, newEventsOf } from "../calendar.fixture.ts";
+import { ada, calendarHost, callCountsOf, graphEvent, newEventsOf } from "../../test/calendar.fixture.ts";
 
 const statesOf = (t: Awaited<ReturnType<typeof calendarHost>>) =>
-  t.host.sensors().map(({ id, state, gone, error }) => `${id.slice("home/calendar/".length)} ${state}${gone ? " gone" : ""}${error ?? ""}`);
+  t.host.index().map(({ id, state, gone, error }) => `${id.slice("home/calendar/".length)} ${state}${gone ? " gone" : ""}${error ?? ""}`);
 
 it("a calendar that is removed during an event is gone within minutes, and a new one with its name is found", async () => {
   await using t = await calendarHost({ config: { calendars: [{ calendar: "Club" }] } });

@@ -1,7 +1,8 @@
-import { service } from "@casement/core";
-import { calendarEventIdFields, calendarEventPathOf, calendarEventReference, resolveCalendarEventId } from "@casement/graph-calendar";
+import { invalidInput, service } from "@casement/core";
+import { calendarEventIdFields, calendarEventPathOf, calendarEventReference } from "@casement/graph-calendar";
 import * as z from "zod";
 import { commentField } from "./comment-field.ts";
+import { findEvent, withEvent } from "./find-event.ts";
 
 export const cancelCalendarEvent = service({
   title: "Cancel a meeting",
@@ -15,10 +16,13 @@ export const cancelCalendarEvent = service({
   item: { of: "calendar", does: "act", id: "id", only: { responseStatus: ["organizer"] } },
   async run(call) {
     const { account, graph, input, markWritten } = call;
-    const id = await resolveCalendarEventId(call, account.mailbox);
-    const { comment } = input;
-    await graph.send("POST", `${calendarEventPathOf(account.mailbox, id)}/cancel`, comment === undefined ? {} : { comment });
-    markWritten(id);
-    return { id };
+    return withEvent(async () => {
+      const { id, isOrganizer } = await findEvent(call);
+      if (isOrganizer === false) throw invalidInput("id", "somebody else organizes this meeting; use respond-to-event to decline it");
+      const { comment } = input;
+      await graph.send("POST", `${calendarEventPathOf(account.mailbox, id)}/cancel`, comment === undefined ? {} : { comment });
+      markWritten(id);
+      return { id };
+    });
   },
 });

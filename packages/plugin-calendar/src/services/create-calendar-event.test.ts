@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ada, calendarHost, callService, newEventsOf, payloadsOf, subjectsOf } from "../calendar.fixture.ts";
+import { ada, calendarHost, callService, newEventsOf, payloadsOf, subjectsOf } from "../../test/calendar.fixture.ts";
 
 describe("create-event", () => {
   it("shows the event at once and announces it once, with Casement as its origin", async () => {
@@ -93,6 +93,22 @@ describe("create-event", () => {
     expect((await callService(t, "create-event", inNewYork)).start).toBe("2026-03-10T14:00:00+01:00");
   });
 
+  it("invites everyone whom an email names, with the name", async () => {
+    await using t = await calendarHost();
+    const attendees = [
+      { email: '"Reed, Ada" <ada.reed@x.example>, Ben <ben@y.example>', type: "optional" },
+      { email: "Cy <cy@z.example>", name: "Cyrus" },
+      { email: "dee@z.example;" },
+    ];
+    const created = await callService(t, "create-event", { subject: "x", start: "2026-03-03", attendees });
+    expect(created.attendees.map(({ email, name, type }: any) => [email, name ?? email, type])).toEqual([
+      ["ada.reed@x.example", "Reed, Ada", "optional"],
+      ["ben@y.example", "Ben", "optional"],
+      ["cy@z.example", "Cyrus", "required"],
+      ["dee@z.example", "dee@z.example", "required"],
+    ]);
+  });
+
   it("creates one event for the same transactionId", async () => {
     await using t = await calendarHost();
     const input = { subject: "Once", start: "2026-03-03", transactionId: "abc" };
@@ -110,6 +126,12 @@ describe("create-event", () => {
     [{ start: "3 March" }, "date"],
     [{ start: "2026-03-03", timeZone: "Mars/Phobos" }, "time zone"],
     [{ start: "2026-03-03", attendees: [{ email: "nobody" }] }, "email address"],
+    [
+      { start: "2026-03-03", attendees: [{ email: "a@x.example" }, { email: "b@x.example, Reed, Ada <c@x.example>" }] },
+      "attendees.1.email",
+    ],
+    [{ start: "2026-03-03", attendees: [{ email: "a@x.example, b@x.example", name: "Both" }] }, "attendees.0.name"],
+    [{ start: "2026-03-03", attendees: [{ email: " " }] }, "attendees.0.email"],
     [{ start: "2026-03-03", recurrence: "FREQ=HOURLY" }, "FREQ must be"],
   ])("explains what is wrong with %j and sends nothing", async (input, words) => {
     await using t = await calendarHost();

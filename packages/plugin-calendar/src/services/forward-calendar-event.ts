@@ -1,23 +1,16 @@
 import { service } from "@casement/core";
-import {
-  calendarEventIdFields,
-  calendarEventPathOf,
-  calendarEventReference,
-  emailAddress,
-  resolveCalendarEventId,
-} from "@casement/graph-calendar";
+import { calendarEventIdFields, calendarEventPathOf, calendarEventReference, resolveCalendarEventId } from "@casement/graph-calendar";
+import { addressFormat, addressList } from "@casement/graph-input";
 import * as z from "zod";
 import { commentField } from "./comment-field.ts";
+import { withEvent } from "./find-event.ts";
 
-const to = z
-  .array(emailAddress)
-  .min(1)
-  .meta({
-    description: "Email addresses",
-    format: "casement-addresses",
-    "x-aliases": ["recipients", "emails", "attendees"],
-    "x-order": 1,
-  });
+const to = addressList(500).meta({
+  description: "Email addresses",
+  ...addressFormat,
+  "x-aliases": ["recipients", "emails", "attendees"],
+  "x-order": 1,
+});
 
 export const forwardCalendarEvent = service({
   title: "Forward an event",
@@ -28,15 +21,16 @@ export const forwardCalendarEvent = service({
   touches: ["events"],
   reachesOthers: true,
   item: { of: "calendar", does: "act", id: "id" },
-  async run(call) {
-    const { account, graph, input, markWritten } = call;
-    const id = await resolveCalendarEventId(call, account.mailbox);
-    const { comment } = input;
-    await graph.send("POST", `${calendarEventPathOf(account.mailbox, id)}/forward`, {
-      toRecipients: input.to.map((address) => ({ emailAddress: { address } })),
-      ...(comment === undefined ? {} : { comment }),
-    });
-    markWritten(id);
-    return { id };
-  },
+  run: (call) =>
+    withEvent(async () => {
+      const { account, graph, input, markWritten } = call;
+      const id = await resolveCalendarEventId(call, account.mailbox);
+      const { comment } = input;
+      await graph.send("POST", `${calendarEventPathOf(account.mailbox, id)}/forward`, {
+        toRecipients: input.to.map((emailAddress) => ({ emailAddress })),
+        ...(comment === undefined ? {} : { comment }),
+      });
+      markWritten(id);
+      return { id };
+    }),
 });

@@ -1,5 +1,17 @@
 import { CasementError, invalidInput, service } from "@casement/core";
-import { dateOrDateTime, emailAddress, type GraphSchedule, instantOf, timeZoneName, toGraphDateTime } from "@casement/graph-calendar";
+import { type GraphSchedule, isSoundTime } from "@casement/graph-calendar";
+import {
+  addressFormat,
+  addressList,
+  dateOrDateTime,
+  instantOf,
+  isText,
+  resolveEnd,
+  resolveTime,
+  soundProperties,
+  timeZoneName,
+  toGraphDateTime,
+} from "@casement/graph-input";
 import { type DateTimeTimeZone, toInstant, toIso } from "@casement/graph-time";
 import * as z from "zod";
 
@@ -24,16 +36,12 @@ export const getSchedule = service({
   title: "Look up free and busy times",
   summary: "Show when people, rooms or equipment are free or busy.",
   input: z.object({
-    emails: z
-      .array(emailAddress)
-      .min(1)
-      .max(20)
-      .meta({
-        title: "People",
-        description: "Email addresses of people, rooms or equipment",
-        format: "casement-addresses",
-        "x-aliases": ["people", "attendees"],
-      }),
+    emails: addressList(20).meta({
+      title: "People",
+      description: "Email addresses of people, rooms or equipment",
+      ...addressFormat,
+      "x-aliases": ["people", "attendees"],
+    }),
     start: dateOrDateTime.meta({ "x-aliases": ["from"] }),
     end: dateOrDateTime.meta({ "x-aliases": ["to", "until"] }),
     interval: z.number().int().min(5).max(1440).default(30).describe("Minutes for each digit of availabilityView"),
@@ -42,17 +50,19 @@ export const getSchedule = service({
   output: z.object({ schedules: z.array(schedule) }),
   scope: "Calendars.ReadBasic",
   effect: "read",
-  async run({ input, account, graph }) {
+  async run({ input, account, graph, now }) {
     if (account.type === "personal")
       throw new CasementError(
         "service-refused",
         "get-schedule requires a work or school account. Microsoft does not offer free/busy times for personal accounts.",
       );
     const zone = input.timeZone ?? account.timeZone;
-    const [start, end] = [instantOf(input.start, zone), instantOf(input.end, zone)];
+    const context = { zone, now: now() };
+    const from = resolveTime(input.start, context);
+    const [start, end] = [instantOf(from, zone, "start"), instantOf(resolveEnd(input.end, from, context), zone, "end")];
     if (end <= start) throw invalidInput("end", "is not after start");
     const { value } = await graph.query<{ value: GraphSchedule[] }>(`${account.mailbox}/calendar/getSchedule`, {
-      schedules: input.emails,
+      schedules: input.emails.map(({ address }) => address),
       startTime: toGraphDateTime(start, zone),
       endTime: toGraphDateTime(end, zone),
       availabilityViewInterval: input.interval,
@@ -61,18 +71,19 @@ export const getSchedule = service({
   },
 });
 
-function scheduleOf({ scheduleId, availabilityView, scheduleItems = [], error }: GraphSchedule, zone: string): z.output<typeof schedule> {
+function scheduleOf({ scheduleId, availabilityView, scheduleItems, error }: GraphSchedule, zone: string): z.output<typeof schedule> {
   return {
     email: scheduleId ?? "",
     availabilityView: availabilityView ?? "",
-    items: scheduleItems.flatMap((item) => busyTimeOf(item, zone)),
+    items: (Array.isArray(scheduleItems) ? scheduleItems : []).flatMap((item) => busyTimeOf(item, zone)),
     ...(error ? { error: error.message ?? error.responseCode ?? "unknown" } : {}),
   };
 }
 
-/** Empty for an item without times. */
-function busyTimeOf(item: NonNullable<GraphSchedule["scheduleItems"]>[number], zone: string): z.output<typeof busyTime>[] {
-  const { status, start, end, subject, location, isPrivate } = item;
+/** Empty for an item without readable times. */
+function busyTimeOf(received: NonNullable<GraphSchedule["scheduleItems"]>[number], zone: string): z.output<typeof busyTime>[] {
+  const checks = { status: isText, start: isSoundTime, end: isSoundTime, subject: isText, location: isText };
+  const { status, start, end, subject, location, isPrivate } = soundProperties(received ?? {}, checks).item;
   if (!start || !end) return [];
   const toLocal = (time: DateTimeTimeZone) => toIso(toInstant(time, zone), zone);
   return [

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { calendarHost, callService } from "../calendar.fixture.ts";
+import { calendarHost, callService } from "../../test/calendar.fixture.ts";
 
 it("lists five years at once, and says how to list more", async () => {
   await using t = await calendarHost();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ada, calendarHost, callService, graphEvent, newEventsOf, payloadsOf, subjectsOf } from "../calendar.fixture.ts";
+import { ada, calendarHost, callService, graphEvent, newEventsOf, payloadsOf, subjectsOf } from "../../test/calendar.fixture.ts";
 
 describe("invitations", () => {
   const ben = "ben@contoso.example";
@@ -43,6 +43,37 @@ describe("invitations", () => {
       await expect(callService(t, "respond-to-event", { id, proposedNewTime, ...wrong })).rejects.toMatchObject({ code: "input-invalid" });
   });
 
+  it("of one's own: says before anything is sent that cancel-event is the service, and the other way round", async () => {
+    const { t, id } = await hostWithInvitation();
+    await using _ = t;
+    const own = await callService(t, "create-event", { subject: "Mine", start: "2026-03-04", recurrence: "FREQ=DAILY;COUNT=2" });
+    for (const input of [{ id: own.id }, { id: own.id, series: true }])
+      await expect(callService(t, "respond-to-event", { ...input, response: "decline" })).rejects.toMatchObject({
+        code: "input-invalid",
+        message: expect.stringContaining("you organize this meeting: use cancel-event"),
+      });
+    await expect(callService(t, "cancel-event", { id })).rejects.toMatchObject({
+      code: "input-invalid",
+      message: expect.stringContaining("somebody else organizes this meeting; use respond-to-event"),
+    });
+    const sent = Object.keys(t.emulator.control.counters.report().calls).filter((call) => /decline|cancel/.test(call));
+    expect(sent).toEqual([]);
+  });
+
+  it("by a name instead of an ID: says what is wanted and where it is listed", async () => {
+    await using t = await calendarHost();
+    for (const [service, input] of [
+      ["respond-to-event", { response: "accept" }],
+      ["cancel-event", {}],
+      ["forward-event", { to: [ben] }],
+      ["modify-event", { subject: "x" }],
+      ["remove-event", {}],
+    ] as const)
+      await expect(callService(t, service, { id: "Dentist", ...input })).rejects.toMatchObject({
+        message: expect.stringMatching(/ID.*list-events lists events with their IDs/),
+      });
+  });
+
   it("cancel-event notifies the attendees, and forward-event invites somebody else", async () => {
     await using t = await calendarHost();
     t.emulator.directory.addUser({ userPrincipalName: ben, displayName: "Ben" });
@@ -53,8 +84,9 @@ describe("invitations", () => {
       attendees: [{ email: "eve@elsewhere.example", type: "Optional" }],
     };
     const { id } = await callService(t, "create-event", input);
-    await callService(t, "forward-event", { id, to: [ben], comment: "Join us" });
-    expect((t.sensor("calendar/calendar").attributes.attendees as any[]).map(({ email }) => email)).toContain(ben);
+    await callService(t, "forward-event", { id, to: [`"Ito, Ben" <${ben}>; cy@elsewhere.example`], comment: "Join us" });
+    const attendees = (t.sensor("calendar/calendar").attributes.attendees as any[]).map(({ email }) => email);
+    expect(attendees).toEqual(expect.arrayContaining([ben, "cy@elsewhere.example"]));
     expect(t.emulator.control.calendar.events(ben)).toMatchObject([{ subject: "Mine" }]);
     const newEvents = newEventsOf(t);
     await callService(t, "cancel-event", { id, comment: "Sorry" });

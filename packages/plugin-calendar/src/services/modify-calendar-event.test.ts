@@ -1,6 +1,6 @@
 import type { TestHost } from "@casement/testing";
 import { describe, expect, it } from "vitest";
-import { ada, calendarHost, callService } from "../calendar.fixture.ts";
+import { ada, calendarHost, callService } from "../../test/calendar.fixture.ts";
 
 const eventInGraph = (t: TestHost): any => t.emulator.control.calendar.events(ada)[0];
 

@@ -1,9 +1,12 @@
 import { defineModifyCalendarEvent } from "@casement/graph-calendar";
+import { withEvent } from "./find-event.ts";
 
 export const modifyCalendarEvent = defineModifyCalendarEvent({
   title: "Change an event",
-  summary: "Change the given fields of an event or of a whole series.",
+  summary: "Change fields of an event or a whole series.",
   scope: "Calendars.ReadWrite",
+  attachesIn: ({ account }) => account.mailbox,
   touches: ["events"],
   basePath: ({ account }) => account.mailbox,
+  handleErrors: withEvent,
 });

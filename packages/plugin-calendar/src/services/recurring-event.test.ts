@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { calendarHost, callService, newEventsOf, subjectsOf } from "../calendar.fixture.ts";
+import { calendarHost, callService, newEventsOf, subjectsOf } from "../../test/calendar.fixture.ts";
 
 describe("a recurring event", () => {
   it.each(["UTC", "Europe/Berlin", "America/New_York", "Pacific/Auckland", "Asia/Kolkata"])(

@@ -1,4 +1,5 @@
 import { defineRemoveCalendarEvent } from "@casement/graph-calendar";
+import { withEvent } from "./find-event.ts";
 
 export const removeCalendarEvent = defineRemoveCalendarEvent({
   title: "Remove an event",
@@ -6,4 +7,5 @@ export const removeCalendarEvent = defineRemoveCalendarEvent({
   scope: "Calendars.ReadWrite",
   touches: ["events"],
   basePath: ({ account }) => account.mailbox,
+  handleErrors: withEvent,
 });

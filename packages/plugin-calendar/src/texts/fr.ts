@@ -1,6 +1,10 @@
 import { fieldTexts, sharedTexts, sharedWords } from "@casement/graph-calendar";
 
-const { id, series, timeZone } = sharedWords.fr.fields;
+const { id, series, occurrence, timeZone } = sharedWords.fr.fields;
+const attachments = {
+  title: "Pièces jointes",
+  description: "Fichiers de 150 Mo au maximum chacun. Un fichier remplace celui qui porte le même nom",
+};
 
 export const frTexts = {
   ...sharedTexts(sharedWords.fr),
@@ -16,31 +20,31 @@ export const frTexts = {
   "services.remove-event.title": "Supprimer un événement",
   "services.remove-event.summary": "Supprimer un événement ou toute une série.",
 
+  ...fieldTexts("create-event", { attachments }),
+  ...fieldTexts("modify-event", { attachments }),
+  "services.list-attachments.title": "Lister les pièces jointes",
+  "services.list-attachments.summary": "Lister les fichiers joints à un événement.",
+  ...fieldTexts("list-attachments", { id, series, occurrence }),
+
   "services.list-events.title": "Lister les événements",
-  "services.list-events.summary": "Lister les événements d'un calendrier sur une période quelconque.",
-  ...fieldTexts("list-events", {
-    start: { title: "Du", description: "Par défaut : maintenant" },
-    end: { title: "Au", description: "Par défaut : sept jours après le début" },
-    search: { title: "Recherche", description: "Seulement les événements dont l'objet contient ce texte" },
-    maxItems: { title: "Maximum", description: "Nombre maximal d'événements" },
-    rules: { title: "Règles de périodicité", description: "Ajoute la RRULE de chaque série" },
-    timeZone,
-  }),
+  "services.list-events.summary": "Lister les événements de tous les calendriers, ou d'un seul, sur une période.",
 
   "services.cancel-event.title": "Annuler une réunion",
   "services.cancel-event.summary": "Annuler une réunion que vous organisez et prévenir les participants.",
-  ...fieldTexts("cancel-event", { id, series, comment: { title: "Message", description: "Envoyé aux participants" } }),
+  ...fieldTexts("cancel-event", { id, series, occurrence, comment: { title: "Message", description: "Envoyé aux participants" } }),
 
   "services.respond-to-event.title": "Répondre à une invitation",
-  "services.respond-to-event.summary": "Accepter ou refuser une invitation, ou répondre à titre provisoire.",
+  "services.respond-to-event.summary": "Accepter ou refuser une invitation, ou toutes celles d'une période.",
   ...fieldTexts("respond-to-event", {
     id,
     series,
+    occurrence,
     response: { title: "Réponse", values: { accept: "Accepter", tentative: "Provisoire", decline: "Refuser" } },
     comment: { title: "Message", description: "Envoyé à l'organisateur" },
     sendResponse: { title: "Envoyer une réponse", description: "false : l'organisateur n'est pas prévenu" },
     proposedNewTime: { title: "Proposer un autre horaire", description: "Seulement pour un refus ou une réponse provisoire" },
     timeZone,
+    where: { title: "Toutes les invitations", description: "Au lieu de id : toutes les invitations de cette période, 100 au plus" },
   }),
 
   "services.forward-event.title": "Transférer un événement",
@@ -48,6 +52,7 @@ export const frTexts = {
   ...fieldTexts("forward-event", {
     id,
     series,
+    occurrence,
     to: { title: "À", description: "Adresses e-mail" },
     comment: { title: "Message" },
   }),
@@ -59,6 +64,19 @@ export const frTexts = {
     start: { title: "Du" },
     end: { title: "Au" },
     interval: { title: "Intervalle", description: "Minutes par chiffre d'availabilityView" },
+    timeZone,
+  }),
+
+  "services.find-times.title": "Trouver des créneaux",
+  "services.find-times.summary": "Trouver des créneaux où vous et d'autres personnes êtes libres et au travail.",
+  ...fieldTexts("find-times", {
+    emails: { title: "Personnes", description: "Adresses e-mail des autres, salles comprises" },
+    minutes: { title: "Minutes", description: "Durée de la réunion" },
+    start: { title: "Du", description: "Par défaut : maintenant" },
+    end: { title: "Au", description: "Par défaut : sept jours après le début" },
+    workingHours: { title: "Heures de travail", description: "Seulement pendant les heures de travail de tous" },
+    tentative: { title: "Provisoire", description: "Aussi les heures avec un événement provisoire" },
+    maxItems: { title: "Maximum" },
     timeZone,
   }),
 };

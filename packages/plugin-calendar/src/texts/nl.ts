@@ -1,6 +1,10 @@
 import { fieldTexts, sharedTexts, sharedWords } from "@casement/graph-calendar";
 
-const { id, series, timeZone } = sharedWords.nl.fields;
+const { id, series, occurrence, timeZone } = sharedWords.nl.fields;
+const attachments = {
+  title: "Bijlagen",
+  description: "Bestanden van elk maximaal 150 MB. Een bestand vervangt een bestand met dezelfde naam",
+};
 
 export const nlTexts = {
   ...sharedTexts(sharedWords.nl),
@@ -16,31 +20,36 @@ export const nlTexts = {
   "services.remove-event.title": "Gebeurtenis verwijderen",
   "services.remove-event.summary": "Een gebeurtenis of een hele reeks verwijderen.",
 
+  ...fieldTexts("create-event", { attachments }),
+  ...fieldTexts("modify-event", { attachments }),
+  "services.list-attachments.title": "Bijlagen weergeven",
+  "services.list-attachments.summary": "De bestanden weergeven die bij een gebeurtenis horen.",
+  ...fieldTexts("list-attachments", { id, series, occurrence }),
+
   "services.list-events.title": "Gebeurtenissen weergeven",
-  "services.list-events.summary": "De gebeurtenissen van een agenda in een willekeurige periode weergeven.",
-  ...fieldTexts("list-events", {
-    start: { title: "Van", description: "Standaard: nu" },
-    end: { title: "Tot", description: "Standaard: zeven dagen na het begin" },
-    search: { title: "Zoeken", description: "Alleen gebeurtenissen met deze tekst in het onderwerp" },
-    maxItems: { title: "Maximum", description: "Maximaal aantal gebeurtenissen" },
-    rules: { title: "Terugkeerregels", description: "Voegt de RRULE van elke reeks toe" },
-    timeZone,
-  }),
+  "services.list-events.summary": "De gebeurtenissen van alle agenda's, of van één, in een periode weergeven.",
 
   "services.cancel-event.title": "Vergadering annuleren",
   "services.cancel-event.summary": "Een vergadering annuleren die je organiseert, en de deelnemers informeren.",
-  ...fieldTexts("cancel-event", { id, series, comment: { title: "Bericht", description: "Wordt naar de deelnemers gestuurd" } }),
+  ...fieldTexts("cancel-event", {
+    id,
+    series,
+    occurrence,
+    comment: { title: "Bericht", description: "Wordt naar de deelnemers gestuurd" },
+  }),
 
   "services.respond-to-event.title": "Uitnodiging beantwoorden",
-  "services.respond-to-event.summary": "Een uitnodiging accepteren of weigeren, of onder voorbehoud beantwoorden.",
+  "services.respond-to-event.summary": "Een uitnodiging accepteren of weigeren, of alle in een periode.",
   ...fieldTexts("respond-to-event", {
     id,
     series,
+    occurrence,
     response: { title: "Antwoord", values: { accept: "Accepteren", tentative: "Onder voorbehoud", decline: "Weigeren" } },
     comment: { title: "Bericht", description: "Wordt naar de organisator gestuurd" },
     sendResponse: { title: "Antwoord sturen", description: "false: de organisator krijgt geen bericht" },
     proposedNewTime: { title: "Andere tijd voorstellen", description: "Alleen bij weigeren of onder voorbehoud" },
     timeZone,
+    where: { title: "Alle uitnodigingen", description: "In plaats van id: alle uitnodigingen in deze periode, hoogstens 100" },
   }),
 
   "services.forward-event.title": "Gebeurtenis doorsturen",
@@ -48,6 +57,7 @@ export const nlTexts = {
   ...fieldTexts("forward-event", {
     id,
     series,
+    occurrence,
     to: { title: "Aan", description: "E-mailadressen" },
     comment: { title: "Bericht" },
   }),
@@ -59,6 +69,19 @@ export const nlTexts = {
     start: { title: "Van" },
     end: { title: "Tot" },
     interval: { title: "Interval", description: "Minuten per cijfer van availabilityView" },
+    timeZone,
+  }),
+
+  "services.find-times.title": "Tijden voor een vergadering zoeken",
+  "services.find-times.summary": "Tijden zoeken waarop jij en anderen vrij zijn en werken.",
+  ...fieldTexts("find-times", {
+    emails: { title: "Personen", description: "E-mailadressen van de anderen, ook van ruimten" },
+    minutes: { title: "Minuten", description: "Duur van de vergadering" },
+    start: { title: "Van", description: "Standaard: nu" },
+    end: { title: "Tot", description: "Standaard: zeven dagen na het begin" },
+    workingHours: { title: "Werktijd", description: "Alleen binnen de werktijden van iedereen" },
+    tentative: { title: "Onder voorbehoud", description: "Ook tijden met een gebeurtenis onder voorbehoud" },
+    maxItems: { title: "Maximum" },
     timeZone,
   }),
 };

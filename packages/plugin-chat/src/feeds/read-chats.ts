@@ -1,6 +1,6 @@
 import type { CallContext } from "@casement/core";
 import { chatPath, messagesPath, newestFirst } from "../chat-paths.ts";
-import type { GraphChat, GraphMessage } from "../graph-types.ts";
+import { type GraphChat, type GraphMessage, readGraphChat, readGraphMembers, readGraphMessage } from "../graph-types.ts";
 import { isChatRefusal } from "../is-chat-refusal.ts";
 import { isWrittenMessage, messageTimeOf } from "../message-view.ts";
 
@@ -14,18 +14,24 @@ export interface ChatWithPreview {
   readonly time: number;
 }
 
-/** Reads the chat with the newest message: the only request of a round without news. */
-export async function readNewestChat({ graph }: ReadContext): Promise<GraphChat | undefined> {
-  const { value } = await graph.get<{ value: GraphChat[] }>("/me/chats", { query: { $top: 1, ...newestFirst } });
-  return value[0];
+/** Reads the chats with the newest messages, at most `count`: the only request of a round without news. `isAll`: there are no others. */
+export async function readNewestChats({ graph }: ReadContext, count: number): Promise<{ chats: GraphChat[]; isAll: boolean }> {
+  const { value } = await graph.get<{ value: unknown[] }>("/me/chats", { query: { $top: count, ...newestFirst } });
+  return { chats: value.flatMap((received) => readGraphChat(received) ?? []), isAll: value.length < count };
 }
 
 /** Reads all chats that have a message, the chat with the newest message first. */
 export async function* readChatsByTime({ graph }: ReadContext): AsyncGenerator<ChatWithPreview> {
-  for await (const chat of graph.pages<GraphChat>("/me/chats", { query: { $top: 50, ...newestFirst } })) {
-    const preview = chat.lastMessagePreview;
-    if (preview?.createdDateTime) yield { chat, preview, time: messageTimeOf(preview) };
+  for await (const received of graph.pages<unknown>("/me/chats", { query: { $top: 50, ...newestFirst } })) {
+    const chat = readGraphChat(received);
+    if (chat) yield* withPreview(chat);
   }
+}
+
+/** Nothing for a chat without a message. */
+export function withPreview(chat: GraphChat): readonly ChatWithPreview[] {
+  const preview = chat.lastMessagePreview;
+  return preview?.createdDateTime ? [{ chat, preview, time: messageTimeOf(preview) }] : [];
 }
 
 /** Reads the messages and system messages of a chat after a time, newest first. If the chat cannot be read, returns its preview. */
@@ -58,14 +64,19 @@ export async function readNewestWrittenMessage(context: ReadContext, chat: Graph
   return undefined;
 }
 
-const readMessages = ({ graph }: ReadContext, { id }: GraphChat): AsyncIterable<GraphMessage> =>
-  graph.pages<GraphMessage>(messagesPath(id), { query: { $top: 50, $orderby: "createdDateTime desc" } });
+/** Without messages that have no ID or time. */
+async function* readMessages({ graph }: ReadContext, { id }: GraphChat): AsyncGenerator<GraphMessage> {
+  for await (const received of graph.pages<unknown>(messagesPath(id), { query: { $top: 50, $orderby: "createdDateTime desc" } })) {
+    const message = readGraphMessage(received);
+    if (message?.createdDateTime) yield message;
+  }
+}
 
 /** Adds the members to a chat. If the chat cannot be read, returns it without members. */
 export async function addMembers({ graph, signal }: ReadContext, chat: GraphChat): Promise<GraphChat> {
   try {
-    const { members = [] } = await graph.get<GraphChat>(chatPath(chat.id), { query: { $expand: "members" } });
-    return { ...chat, members };
+    const { members } = await graph.get<{ members?: unknown }>(chatPath(chat.id), { query: { $expand: "members" } });
+    return { ...chat, members: readGraphMembers(members) };
   } catch (error) {
     if (signal.aborted || !isChatRefusal(error)) throw error;
     return chat;

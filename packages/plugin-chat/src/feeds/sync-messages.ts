@@ -2,17 +2,19 @@ import type { FeedPage, SyncCall } from "@casement/core";
 import { toChatView } from "../chat-view.ts";
 import type { ChatConfig } from "../config.ts";
 import type { GraphChat, GraphMessage } from "../graph-types.ts";
-import { isWrittenMessage, type MessageItem, messageTimeOf, toMessageView } from "../message-view.ts";
+import { isCompletePreview, isWrittenMessage, type MessageItem, messageTimeOf, toMessageView } from "../message-view.ts";
 import { type ChatFeedItem, messageItemIdOf, messagesOf, newestMessageOf } from "./chat-feed-item.ts";
 import {
   addMembers,
   type ChatWithPreview,
   readChatsByTime,
   readMessagesAfter,
-  readNewestChat,
+  readNewestChats,
   readNewestWrittenMessage,
+  withPreview,
 } from "./read-chats.ts";
 
+type NewestChats = Awaited<ReturnType<typeof readNewestChats>>;
 type ChatSyncCall = SyncCall<ChatConfig, ChatFeedItem>;
 type PageItems = Omit<FeedPage<ChatFeedItem>, "cursor">;
 
@@ -21,6 +23,9 @@ const noChanges: PageItems = { put: {}, removed: [] };
 /** A message can appear this much later than a message that was written after it. */
 const maxMessageDelayMs = 60_000;
 
+/** How many chats to read first. A round on demand expects news, which is seldom in more than one or two chats. */
+const chatCountOf = ({ onDemand }: Pick<ChatSyncCall, "onDemand">): number => (onDemand ? 3 : 1);
+
 /**
  * Reads what is new in the chats. The cursor is the time of the newest message or system message found so far, in milliseconds since 1970.
  * A round without news is one request. Otherwise everything newer is read. If nothing is newer, the newest message can still have been
@@ -28,18 +33,20 @@ const maxMessageDelayMs = 60_000;
  */
 export async function syncMessages(call: ChatSyncCall): Promise<FeedPage<ChatFeedItem>> {
   const { cursor, items } = call;
-  const newestChat = await readNewestChat(call);
+  const firstChats = await readNewestChats(call, chatCountOf(call));
+  const [newestChat] = firstChats.chats;
   const preview = newestChat?.lastMessagePreview ?? undefined;
   const time = preview ? messageTimeOf(preview) : 0;
   if (cursor === undefined) return { ...(await findNewestMessage(call)), cursor: String(time) };
   const knownTime = Number(cursor);
-  if (time > knownTime) return { ...(await readNewerMessages(call, knownTime)), cursor: String(time) };
+  if (time > knownTime) return { ...(await readNewerMessages(call, firstChats, knownTime)), cursor: String(time) };
 
   const [newestId, newest] = newestMessageOf(items) ?? [];
   if (!newestChat || !preview) return { ...(newest ? await findNewestMessage(call) : noChanges), cursor };
   const id = messageItemIdOf(newestChat.id, preview.id);
   if (!isWrittenMessage(preview)) return { ...(items.has(id) ? await findNewestMessage(call) : noChanges), cursor };
   if (id !== newestId || !newest) return { ...(await findNewestMessage(call)), cursor };
+  if (!isCompletePreview(preview)) return { ...noChanges, cursor };
   const { content, contentHtml } = toMessageView(newestChat, preview, call.account);
   const isEdited = content !== newest.content || contentHtml !== newest.contentHtml;
   return { put: isEdited ? { [id]: { ...newest, content, contentHtml } } : {}, removed: [], cursor };
@@ -50,7 +57,8 @@ async function findNewestMessage(call: ChatSyncCall): Promise<PageItems> {
   let newest: { chat: GraphChat; message: GraphMessage } | undefined;
   for await (const { chat, preview, time } of readChatsByTime(call)) {
     if (newest && time <= messageTimeOf(newest.message)) break;
-    const message = isWrittenMessage(preview) ? preview : await readNewestWrittenMessage(call, chat);
+    const isShown = isWrittenMessage(preview) && isCompletePreview(preview);
+    const message = isShown ? preview : ((await readNewestWrittenMessage(call, chat)) ?? (isWrittenMessage(preview) ? preview : undefined));
     if (message && (!newest || messageTimeOf(message) > messageTimeOf(newest.message))) newest = { chat, message };
   }
   const newestTime = newest ? messageTimeOf(newest.message) : 0;
@@ -62,11 +70,13 @@ async function findNewestMessage(call: ChatSyncCall): Promise<PageItems> {
 }
 
 /** Reads everything after `knownTime`. The messages are put in the order of their times, so the events have that order too. */
-async function readNewerMessages(call: ChatSyncCall, knownTime: number): Promise<PageItems> {
+async function readNewerMessages(call: ChatSyncCall, newest: NewestChats, knownTime: number): Promise<PageItems> {
   const { items } = call;
   const after = knownTime - maxMessageDelayMs;
   const changed: ChatWithPreview[] = [];
-  for await (const each of readChatsByTime(call)) {
+  const known = newest.chats.flatMap(withPreview);
+  const isEnough = newest.isAll || known.some(({ time }) => time <= after);
+  for await (const each of isEnough ? known : readChatsByTime(call)) {
     if (each.time <= after) break;
     if (each.time > knownTime || !items.has(messageItemIdOf(each.chat.id, each.preview.id))) changed.push(each);
   }

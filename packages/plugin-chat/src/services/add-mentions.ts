@@ -1,7 +1,7 @@
 import { type Graph, invalidInput } from "@casement/core";
 import { chatPath } from "../chat-paths.ts";
 import { escapeHtml } from "../escape-html.ts";
-import type { GraphMember } from "../graph-types.ts";
+import { type GraphMember, readGraphMembers } from "../graph-types.ts";
 
 interface MessageWithMentions {
   readonly chat: string;
@@ -15,8 +15,8 @@ interface MessageWithMentions {
 export async function addMentions(
   graph: Graph,
   { chat, message, contentType, mentions }: MessageWithMentions,
-): Promise<{ body: object; mentions: object[] }> {
-  const { value: members } = await graph.get<{ value: GraphMember[] }>(`${chatPath(chat)}/members`);
+): Promise<{ body: { contentType: "html"; content: string }; mentions: object[] }> {
+  const members = readGraphMembers((await graph.get<{ value?: unknown }>(`${chatPath(chat)}/members`)).value);
   let content = contentType === "html" ? message : escapeHtml(message).replaceAll("\n", "<br>");
   const graphMentions = mentions.map((mention, id) => {
     const member = findMember(members, mention);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ada, announcedMessagesOf, ben, chatHost, cho, requestsOf } from "../chat.fixture.ts";
+import { ada, announcedMessagesOf, ben, chatHost, cho, requestsOf } from "../../test/chat.fixture.ts";
 import { chatPlugin } from "../plugin.ts";
 
 describe("send-message", () => {
@@ -23,17 +23,36 @@ describe("send-message", () => {
   it("uses sendTo without a chat, and says what to do if neither is given", async () => {
     await using t = await chatHost();
     await t.signIn();
-    const notify = (host: typeof t) => host.host.services().find(({ id }) => id === "chat/send-message")?.notify;
-    expect(notify(t)).toBeUndefined();
+    const notify = async (host: typeof t) => (await host.host.services()).find(({ id }) => id === "chat/send-message")?.notify;
+    expect(await notify(t)).toBeUndefined();
     await expect(t.account.call("chat/send-message", { message: "Hello" })).rejects.toMatchObject({
       code: "input-invalid",
       message: expect.stringMatching(/^chat: is required\. .*list-chats.*sendTo/),
     });
     const again = await t.restart({ plugins: [{ plugin: chatPlugin, config: { sendTo: t.group } }] });
     await using configured = Object.assign(again, { oneOnOne: t.oneOnOne, group: t.group });
-    expect(notify(configured)).toBe("message");
+    expect(await notify(configured)).toBe("message");
     await configured.account.call("chat/send-message", { message: "Hello @Ben Ito", mentions: ["Ben Ito"] });
     expect(configured.emulator.control.chat.messages(t.group).at(-1)?.content).toBe('Hello <at id="0">Ben Ito</at>');
+  });
+
+  it("refuses what is longer than Teams accepts, with the number, and sends nothing", async () => {
+    await using t = await chatHost();
+    await t.signIn();
+    const before = t.emulator.control.chat.messages(t.group).length;
+    const send = (message: string, more: object = {}) => t.account.call("chat/send-message", { chat: t.group, message, ...more });
+    // Two bytes each.
+    for (const [message, more] of [
+      ["é".repeat(14_337), {}],
+      ["<".repeat(10_000), { mentions: [ben] }],
+    ] as const)
+      await expect(send(message, more)).rejects.toMatchObject({
+        code: "input-invalid",
+        message: expect.stringMatching(/^message: takes \d+ bytes; Teams accepts 28672 bytes/),
+      });
+    expect(t.emulator.control.chat.messages(t.group)).toHaveLength(before);
+    await send("é".repeat(14_336));
+    expect(t.emulator.control.chat.messages(t.group)).toHaveLength(before + 1);
   });
 
   it("sends HTML, importance and subject", async () => {
@@ -78,13 +97,13 @@ describe("send-message", () => {
   it("requests ChatMessage.Send, not Chat.ReadWrite", async () => {
     await using t = await chatHost();
     await t.signIn();
-    expect(t.account.scopes().requested.filter((scope) => scope.startsWith("Chat"))).toEqual([
+    expect((await t.account.scopes()).requested.filter((scope) => scope.startsWith("Chat"))).toEqual([
       "Chat.Create",
       "Chat.Read",
       "ChatMessage.Send",
     ]);
     await using reader = await t.restart({ account: { enableUpdate: false } });
-    expect(reader.account.scopes().requested.filter((scope) => scope.startsWith("Chat"))).toEqual(["Chat.Read"]);
+    expect((await reader.account.scopes()).requested.filter((scope) => scope.startsWith("Chat"))).toEqual(["Chat.Read"]);
     await expect(reader.account.call("chat/send-message", { chat: t.group, message: "x" })).rejects.toMatchObject({
       code: "service-refused",
     });
@@ -124,7 +143,28 @@ describe("list-chats and list-messages", () => {
       lastMessageAt: expect.stringMatching(/^2026-03-02T09:00:\d\d\+01:00$/),
     });
     expect(await t.account.call("chat/list-chats", { search: "cho" })).toMatchObject({ chats: [{ id: t.group }] });
-    expect(await t.account.call("chat/list-chats", { maxItems: 1 })).toMatchObject({ truncated: true });
+    const first: any = await t.account.call("chat/list-chats", { maxItems: 1 });
+    expect(first).toMatchObject({ truncated: true, chats: [{ id: t.oneOnOne }] });
+    const second = await t.account.call("chat/list-chats", { maxItems: 1, cursor: first.cursor });
+    expect(second).toEqual({ chats: [expect.objectContaining({ id: t.group })], truncated: false });
+    await expect(t.account.call("chat/list-chats", { cursor: "x" })).rejects.toMatchObject({ code: "input-invalid" });
+  });
+
+  it("say whether the last message was read, as Teams knows it", async () => {
+    await using t = await chatHost({});
+    const { chat } = t.emulator.control;
+    await t.signIn();
+    const isRead = async () => ((await t.account.call("chat/list-chats", {})) as any).chats.map((each: any) => each.isRead);
+    await t.clock.advance(1000);
+    chat.say(ben, t.oneOnOne, "Hello");
+    expect((await isRead())[0]).toBe(false);
+    await t.account.call("chat/send-message", { chat: t.oneOnOne, message: "Hi" });
+    expect((await isRead())[0]).toBe(true);
+    await t.clock.advance(1000);
+    chat.say(ben, t.oneOnOne, "And?");
+    await t.advance("1m");
+    await t.account.rescan();
+    expect((t.sensor("chat/chat").attributes as any).chats[0]).toMatchObject({ id: t.oneOnOne, isRead: false });
   });
 
   it("list what people wrote, also over several pages", async () => {
@@ -145,6 +185,7 @@ describe("list-chats and list-messages", () => {
       truncated: true,
     });
     await expect(list({ before: "never" })).rejects.toMatchObject({ code: "input-invalid" });
+    await expect(list({ before: "2026-03-29T02:30:00" })).rejects.toThrow("before: does not exist");
     expect(t.events.filter(({ type }) => type.startsWith("chat/"))).toEqual([]);
   });
 });
@@ -164,6 +205,18 @@ describe("create-chat", () => {
     expect(announced()).toEqual(["sent Hi"]);
   });
 
+  it("reads every address of a text, and refuses what is not an address", async () => {
+    await using t = await chatHost({});
+    await t.signIn();
+    expect(await t.account.call("chat/create-chat", { members: [`"Ito, Ben" <${ben}>`] })).toMatchObject({ id: t.oneOnOne });
+    const both = await t.account.call("chat/create-chat", { members: [`Ben Ito <${ben}>, Cho <${cho}>`] });
+    expect(both).toMatchObject({ type: "group" });
+    await expect(t.account.call("chat/create-chat", { members: [`${cho}, Ito, Ben <${ben}>`] })).rejects.toMatchObject({
+      code: "input-invalid",
+      message: expect.stringContaining("members.0: part 2 of 3 is not an email address"),
+    });
+  });
+
   it("accepts principal names with an apostrophe", async () => {
     await using t = await chatHost({});
     t.emulator.directory.addUser({ userPrincipalName: "dara.o'shea@contoso.example", displayName: "Dara O'Shea" });
@@ -177,11 +230,11 @@ it("services accept other names of a field, mark texts as private, and say what 
   await t.signIn();
   expect(await t.account.call("chat/send-message", { chatId: t.group, text: "Hello" })).toMatchObject({ chatId: t.group });
   const contents = ["content", "contentHtml"];
-  expect(t.host.plugins().find(({ id }) => id === "chat")?.privatePaths).toEqual({
+  expect((await t.host.plugins()).find(({ id }) => id === "chat")?.privatePaths).toEqual({
     sensors: { chat: contents },
     events: { "message-received": contents, "message-sent": contents },
   });
-  const services = t.host.services().filter(({ id }) => id.startsWith("chat/"));
+  const services = (await t.host.services()).filter(({ id }) => id.startsWith("chat/"));
   expect(services.map(({ id, effect, reachesOthers, item }) => [id, effect, reachesOthers, item?.does])).toEqual([
     ["chat/send-message", "add", "always", "act"],
     ["chat/list-chats", "read", "never", "list"],

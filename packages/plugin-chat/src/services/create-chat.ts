@@ -1,13 +1,13 @@
-import { service } from "@casement/core";
+import { invalidInput, service } from "@casement/core";
+import { readUserNames } from "@casement/graph-text";
 import * as z from "zod";
-import type { GraphChat } from "../graph-types.ts";
 
 export const createChat = service({
   title: "Start a chat",
   summary: "Start a Teams chat, or find the existing chat with one person.",
   input: z.object({
     members: z
-      .array(z.string().min(1))
+      .array(z.string().min(1).meta({ format: "casement-addresses" }))
       .min(1)
       .max(200)
       .meta({
@@ -29,11 +29,14 @@ export const createChat = service({
   reachesOthers: true,
   item: { of: "chat", does: "add" },
   async run({ account, graph, input: { members, topic } }) {
-    const self = [account.id, account.username].map((name) => name.toLowerCase());
-    const others = members.filter((member) => !self.includes(member.toLowerCase()));
+    const read = readUserNames(members);
+    if ("mistake" in read) throw invalidInput(`members.${read.mistake.index}`, read.mistake.message);
+    const { mail } = await graph.get<{ mail?: unknown }>("/me", { query: { $select: "mail" } });
+    const self = [account.id, account.username, String(mail)].map((name) => name.toLowerCase());
+    const others = read.users.filter((member) => !self.includes(member.toLowerCase()));
     // Graph returns the existing chat of two people instead of creating another one.
     const chatType = others.length === 1 && topic === undefined ? "oneOnOne" : "group";
-    const chat = await graph.send<GraphChat>("POST", "/chats", {
+    const chat = await graph.send<{ id: string; chatType?: string; topic?: string | null }>("POST", "/chats", {
       chatType,
       ...(topic !== undefined && { topic }),
       members: [account.id, ...others].map((user) => ({

@@ -1,8 +1,8 @@
-import { service } from "@casement/core";
+import { invalidInput, service } from "@casement/core";
 import * as z from "zod";
 import { newestFirst } from "../chat-paths.ts";
 import { type ChatView, chatView, toChatView } from "../chat-view.ts";
-import type { GraphChat } from "../graph-types.ts";
+import { readGraphChat } from "../graph-types.ts";
 
 export const listChats = service({
   title: "List chats",
@@ -20,21 +20,37 @@ export const listChats = service({
       .max(500)
       .default(50)
       .meta({ title: "Maximum number", "x-aliases": ["limit", "top"] }),
+    cursor: z.string().optional().meta({ title: "Next page", description: "`cursor` of the previous page", "x-group": "More" }),
   }),
-  output: z.object({ chats: z.array(chatView), truncated: z.boolean() }),
+  output: z.object({
+    chats: z.array(chatView),
+    truncated: z.boolean(),
+    cursor: z.string().optional().describe("For the next page. Absent on the last one"),
+  }),
   scope: "Chat.Read",
   effect: "read",
-  item: { of: "chat", does: "list", fields: { search: "search" } },
+  item: { of: "chat", does: "list", fields: { search: "search", cursor: "cursor" } },
   async run({ account, graph, input }) {
     const search = input.search?.toLowerCase();
+    const skipped = countOf(input.cursor);
     const chats: ChatView[] = [];
+    let matched = 0;
     const query = { ...newestFirst, $expand: "members,lastMessagePreview", $top: 50 };
-    for await (const chat of graph.pages<GraphChat>("/me/chats", { query })) {
+    for await (const received of graph.pages<unknown>("/me/chats", { query })) {
+      const chat = readGraphChat(received);
+      if (!chat) continue;
       const view = toChatView(chat, account);
       if (search !== undefined && ![view.topic, ...view.members].some((text) => text?.toLowerCase().includes(search))) continue;
-      if (chats.length === input.maxItems) return { chats, truncated: true };
-      chats.push(view);
+      if (chats.length === input.maxItems) return { chats, truncated: true, cursor: String(matched) };
+      if (++matched > skipped) chats.push(view);
     }
     return { chats, truncated: false };
   },
 });
+
+/** How many chats the previous pages covered. */
+function countOf(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  if (!/^\d{1,6}$/.test(cursor)) throw invalidInput("cursor", "is not the `cursor` of a previous page");
+  return Number(cursor);
+}

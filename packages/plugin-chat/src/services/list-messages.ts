@@ -1,10 +1,12 @@
 import { invalidInput, service } from "@casement/core";
-import { parseInstant } from "@casement/graph-time";
+import { instantOf } from "@casement/graph-input";
+import { isInstant } from "@casement/graph-time";
 import * as z from "zod";
 import { messagesPath } from "../chat-paths.ts";
-import type { GraphMessage } from "../graph-types.ts";
+import { readGraphMessage } from "../graph-types.ts";
 import { isWrittenMessage, type MessageView, messageView, toMessageView } from "../message-view.ts";
 import { chatIdInput } from "./chat-id-input.ts";
+import { resolveChat } from "./resolve-chat.ts";
 
 export const listMessages = service({
   title: "List the messages of a chat",
@@ -26,27 +28,42 @@ export const listMessages = service({
   output: z.object({ messages: z.array(messageView), truncated: z.boolean() }),
   scope: "Chat.Read",
   effect: "read",
-  item: { of: "chat", does: "open", id: "chat", fields: { to: "before" } },
-  async run({ account, graph, input }) {
+  item: {
+    of: "chat",
+    does: "open",
+    id: "chat",
+    fields: { to: "before" },
+    shows: {
+      attribute: "messages",
+      title: "subject",
+      from: "from",
+      start: "at",
+      html: "contentHtml",
+      text: "content",
+      own: "own",
+      attachments: "attachments",
+    },
+  },
+  async run(call) {
+    const { account, graph, input } = call;
+    const { id } = resolveChat(call, input.chat);
     const order = { $top: 50, $orderby: "createdDateTime desc" };
     const query =
       input.before === undefined
         ? order
-        : { ...order, $filter: `createdDateTime lt ${instantOf(input.before, account.timeZone).toISOString()}` };
+        : { ...order, $filter: `createdDateTime lt ${limitOf(input.before, account.timeZone).toISOString()}` };
     const messages: MessageView[] = [];
-    for await (const message of graph.pages<GraphMessage>(messagesPath(input.chat), { query })) {
-      if (!isWrittenMessage(message)) continue;
+    for await (const received of graph.pages<unknown>(messagesPath(id), { query })) {
+      const message = readGraphMessage(received);
+      if (!message || !isWrittenMessage(message)) continue;
       if (messages.length === input.maxItems) return { messages, truncated: true };
-      messages.push(toMessageView({ id: input.chat }, message, account));
+      messages.push(toMessageView({ id }, message, account));
     }
     return { messages, truncated: false };
   },
 });
 
-function instantOf(text: string, zone: string): Date {
-  try {
-    return parseInstant(text, zone);
-  } catch {
-    throw invalidInput("before", "is not a valid time. Use a form such as 2026-03-02T17:30:00+01:00");
-  }
+function limitOf(text: string, zone: string): Date {
+  if (!isInstant(text)) throw invalidInput("before", "is not a valid time. Use a form such as 2026-03-02T17:30:00+01:00");
+  return instantOf(text, zone, "before");
 }

@@ -13,10 +13,10 @@ export function matchingMessages(
   const matches = createMessageMatcher(filter, now);
   const found: MessageEntry[] = [];
   for (const [id, item] of items)
-    if (isMessage(item) && queries.every(({ key }) => item.q?.includes(key)) && matches(item)) found.push([id, item]);
+    if (isMessage(item) && queries.every(({ key }) => item.foundBy?.includes(key)) && matches(item)) found.push([id, item]);
   return found.sort(newestFirst);
 }
 
 export function newestFirst([idA, a]: MessageEntry, [idB, b]: MessageEntry): number {
-  return b.r - a.r || (idA < idB ? -1 : 1);
+  return b.receivedAt - a.receivedAt || (idA < idB ? -1 : 1);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ada, bob, callService, createMailHost, deliverToAda, mailControl, payloadsOf, stateOf } from "../email.fixture.ts";
+import { ada, bob, callService, createMailHost, deliverToAda, mailControl, payloadsOf, stateOf } from "../../test/email.fixture.ts";
 
 const receivedSubjects = (t: Parameters<typeof payloadsOf>[0]) => payloadsOf(t, "message-received").map(({ subject }) => subject);
 const twoFolders = {

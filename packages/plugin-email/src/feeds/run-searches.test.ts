@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ada, createMailHost, deliverToAda, mailControl, requestCounts, shownSubjects, stateOf } from "../email.fixture.ts";
+import { ada, createMailHost, deliverToAda, mailControl, requestCounts, shownSubjects, stateOf } from "../../test/email.fixture.ts";
 
 const listRequest = "GET /me/mailFolders/{folder}/messages";
 const searching = (...sensors: object[]) => ({ config: { sensors } });

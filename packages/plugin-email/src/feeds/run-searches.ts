@@ -24,13 +24,13 @@ export async function runSearches(
     for (const [id, stored] of items) {
       const item = changed.get(id) ?? stored;
       if (!isMessage(item)) continue;
-      const otherKeys = (item.q ?? []).filter((key) => key !== query.key);
-      const wasFound = otherKeys.length < (item.q?.length ?? 0);
+      const otherKeys = (item.foundBy ?? []).filter((key) => key !== query.key);
+      const wasFound = otherKeys.length < (item.foundBy?.length ?? 0);
       const isFound = result.ids.has(id);
       if (isFound === wasFound) continue;
-      const { q, ...rest } = item;
+      const { foundBy, ...rest } = item;
       const keys = isFound ? [...otherKeys, query.key] : otherKeys;
-      changed.set(id, keys.length > 0 ? { ...rest, q: keys } : rest);
+      changed.set(id, keys.length > 0 ? { ...rest, foundBy: keys } : rest);
     }
   }
   return changed;

@@ -1,6 +1,6 @@
 import type { Graph } from "@casement/core";
+import { shortHash } from "@casement/graph-input";
 import type { MessageSearches } from "../config.ts";
-import type { GraphMessage } from "../graph-types.ts";
 
 /** A search that only Graph can run. */
 export interface SearchQuery {
@@ -23,7 +23,7 @@ export function searchQueriesOf({
   ];
 }
 
-const searchQueryOf = (kind: SearchQuery["kind"], text: string): SearchQuery => ({ kind, text, key: hashOf(`${kind} ${text}`) });
+const searchQueryOf = (kind: SearchQuery["kind"], text: string): SearchQuery => ({ kind, text, key: shortHash(`${kind} ${text}`) });
 
 /** Query options that list the messages which a query finds. */
 export function searchQueryOptions({ kind, text }: Pick<SearchQuery, "kind" | "text">): Record<string, string> {
@@ -40,16 +40,9 @@ export const odataLiteral = (text: string): string => `'${text.replaceAll("'", "
 export async function findMessageIds(graph: Graph, folder: string, query: SearchQuery): Promise<{ ids: Set<string>; atLeast: boolean }> {
   const ids = new Set<string>();
   const options = { query: { ...searchQueryOptions(query), $select: "id", $top: 250 } };
-  for await (const { id } of graph.pages<GraphMessage>(`${folder}/messages`, options)) {
-    ids.add(id);
+  for await (const { id } of graph.pages<{ id?: string }>(`${folder}/messages`, options)) {
+    if (id) ids.add(id);
     if (ids.size >= maxSearchResults) return { ids, atLeast: true };
   }
   return { ids, atLeast: false };
-}
-
-/** FNV-1a, in base 36: at most seven characters. */
-function hashOf(text: string): string {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193) >>> 0;
-  return value.toString(36);
 }

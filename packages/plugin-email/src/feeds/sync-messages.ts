@@ -2,7 +2,7 @@ import type { FeedPage, SyncCall } from "@casement/core";
 import type { EmailConfig } from "../config.ts";
 import { type FolderItem, type FolderItems, isMessage, type MessageItem } from "../folder-item.ts";
 import { folderPath } from "../folders/folder-path.ts";
-import type { GraphMessage } from "../graph-types.ts";
+import { type GraphMessage, readGraphMessage } from "../graph-message.ts";
 import { createRecentlySeen, recentMs } from "../recently-seen.ts";
 import { createRecentlySent, sentFingerprint } from "../recently-sent.ts";
 import { addressIn } from "../recipients.ts";
@@ -27,12 +27,19 @@ export async function syncMessages(call: FolderSyncCall): Promise<FeedPage<Folde
   const now = call.now().getTime();
   const recentlySeen = memory("recently-seen", createRecentlySeen);
   recentlySeen.addFolder(key, call.items, now);
-  const page = await graph.delta<GraphMessage>(`${folder}/messages/delta`, cursor?.link, {
+  const page = await graph.delta<{ id: string; receivedDateTime?: unknown }>(`${folder}/messages/delta`, cursor?.link, {
     query: { $select: indexFields },
     headers: { Prefer: "odata.maxpagesize=200" },
   });
   const put = new Map<string, FolderItem>();
-  for (const message of Object.values(page.put)) put.set(message.id, toFolderItem(call, message, now));
+  const isNews = cursor !== undefined && !cursor.full && !page.restart;
+  for (const received of Object.values(page.put)) {
+    const message = readGraphMessage(received);
+    const isTimeOdd = received.receivedDateTime != null && message?.receivedDateTime === undefined;
+    if (message && isTimeOdd && isNews && !call.items.has(message.id)) put.set(message.id, toRefusedItem(message));
+    else if (message) put.set(message.id, toFolderItem(call, message, now));
+    else call.log.warn("Skipped a message without an ID.");
+  }
   recentlySeen.markMoved(page.removed, key);
   const full = page.restart === true || cursor?.full === true;
   const hasChanges = put.size > 0 || page.removed.length > 0;
@@ -58,6 +65,12 @@ export async function syncMessages(call: FolderSyncCall): Promise<FeedPage<Folde
   return { ...page, put: Object.fromEntries(put), cursor: writeCursor({ ...searched, ...(lookAgain && { look: true as const }) }) };
 }
 
+/**
+ * Without its time it cannot be told whether a message is new. The feed's schema refuses this item, so the host names it, and reads it again until
+ * it is well.
+ */
+const toRefusedItem = (message: GraphMessage): MessageItem => ({ ...toMessageItem(message, undefined, false), receivedAt: Number.NaN });
+
 /** The item of a message that the delta returned. */
 function toFolderItem({ items, needs, memory, key }: FolderSyncCall, message: GraphMessage, now: number): MessageItem {
   const stored = items.get(message.id);
@@ -65,23 +78,23 @@ function toFolderItem({ items, needs, memory, key }: FolderSyncCall, message: Gr
   const sent = needs.find((sensor) => sensor.sent)?.sent;
   const item = toMessageItem(message, known, sent !== undefined || needs.some(({ filter }) => filter.to !== undefined));
   const tag = message["@odata.etag"] ?? "-";
-  if (known?.d && tag !== known.d.e) {
+  if (known?.detail && tag !== known.detail.etag) {
     // A change of isRead leaves the detail valid. A stale detail is shown until it has been read again.
-    const isSame = item.u !== known.u && !differsBeyondRead(known, item);
-    item.d = { ...known.d, e: isSame ? tag : staleTag };
+    const isSame = item.isUnread !== known.isUnread && !differsBeyondRead(known, item);
+    item.detail = { ...known.detail, etag: isSame ? tag : staleTag };
   }
   const keys = new Set(needs.flatMap(({ queries }) => queries.map((query) => query.key)));
-  const foundBy = item.q?.filter((queryKey) => keys.has(queryKey));
-  if (foundBy?.length) item.q = foundBy;
-  else delete item.q;
+  const foundBy = item.foundBy?.filter((queryKey) => keys.has(queryKey));
+  if (foundBy?.length) item.foundBy = foundBy;
+  else delete item.foundBy;
   if (known) return item;
-  const isRecent = item.r * 1000 > now - recentMs;
-  if (isRecent && memory("recently-seen", createRecentlySeen).isMoved(message.id, key, now)) item.x = 1;
-  if (sent === "silent") item.o = 0;
+  const isRecent = item.receivedAt * 1000 > now - recentMs;
+  if (isRecent && memory("recently-seen", createRecentlySeen).isMoved(message.id, key, now)) item.isMoved = true;
+  if (sent === "silent") item.sent = "silent";
   if (sent === "announce") {
-    const fingerprint = sentFingerprint(item.s, (item.t ?? []).map(addressIn));
+    const fingerprint = sentFingerprint(item.subject, (item.recipients ?? []).map(addressIn));
     const recentlySent = memory("recently-sent", createRecentlySent);
-    item.o = isRecent && recentlySent.take({ id: message.id, fingerprint, at: item.r * 1000 }, now) ? 2 : 1;
+    item.sent = isRecent && recentlySent.take({ id: message.id, fingerprint, at: item.receivedAt * 1000 }, now) ? "casement" : "external";
   }
   return item;
 }

@@ -1,6 +1,6 @@
 import { type CallContext, CasementError } from "@casement/core";
 import { type FolderItems, isMessage, type MessageDetail, type MessageItem } from "../folder-item.ts";
-import type { GraphMessage } from "../graph-types.ts";
+import { readGraphMessage } from "../graph-message.ts";
 import { detailQuery, hasParts, joinParts, type MessageParts, partsOf, toMessageDetail } from "../message-parts.ts";
 import type { FolderNeeds } from "./folder-needs.ts";
 import { type MessageEntry, matchingMessages, newestFirst } from "./matching-messages.ts";
@@ -37,15 +37,15 @@ export async function updateDetails(
   for (const [id, item] of items) {
     if (!isMessage(item)) continue;
     const parts = needed.get(id);
-    if (!parts && item.d) {
-      const { d, ...rest } = item;
+    if (!parts && item.detail) {
+      const { detail, ...rest } = item;
       changed.set(id, rest);
-    } else if (parts && !(item.d && item.d.e !== staleTag && hasParts(item.d, parts))) missing.push([id, item]);
+    } else if (parts && !(item.detail && item.detail.etag !== staleTag && hasParts(item.detail, parts))) missing.push([id, item]);
   }
   const details = await readDetails(call, folder, missing, needed, items);
   for (const [id, item] of missing) {
-    const d = details.get(id);
-    if (d) changed.set(id, { ...item, d });
+    const detail = details.get(id);
+    if (detail) changed.set(id, { ...item, detail });
   }
   return { changed, complete: missing.every(([id]) => details.has(id)) };
 }
@@ -68,27 +68,33 @@ async function readDetails(
       const $top = Math.min(listLength, parts.text || parts.html ? 100 : 250);
       const query = { ...detailQuery(parts), $top, $orderby: "receivedDateTime desc" };
       let count = 0;
-      for await (const message of graph.pages<GraphMessage>(`${folder}/messages`, { query })) {
-        if (missingIds.has(message.id)) details.set(message.id, toMessageDetail(message, parts));
+      for await (const received of graph.pages<unknown>(`${folder}/messages`, { query })) {
+        const message = readGraphMessage(received);
+        if (message && missingIds.has(message.id)) details.set(message.id, toMessageDetail(message, parts, account.timeZone));
         if (++count >= listLength) break;
       }
     }
   }
-  let failures = 0;
+  const failed: string[] = [];
   const readDetail = async (id: string): Promise<void> => {
     const parts = needed.get(id)!;
     try {
       const path = `${account.mailbox}/messages/${encodeURIComponent(id)}`;
-      details.set(id, toMessageDetail(await graph.get<GraphMessage>(path, { query: detailQuery(parts) }), parts));
+      const received = await graph.get<object>(path, { query: detailQuery(parts) });
+      details.set(id, toMessageDetail(readGraphMessage({ ...received, id }) ?? { id }, parts, account.timeZone));
     } catch (error) {
-      if (signal.aborted || !CasementError.is(error)) throw error;
+      if (signal.aborted) throw error;
       // The message may be gone, and one unreadable message must not stop the folder. Both are tried again in the next round.
-      if (error.code === "graph-error") failures++;
+      if (!CasementError.is(error) || error.code === "graph-error") failed.push(id);
       else if (error.code !== "graph-not-found") throw error;
     }
   };
   await Promise.all(missing.filter(([id]) => !details.has(id)).map(([id]) => readDetail(id)));
-  if (failures > 0) log.warn(`Could not read the contents of ${failures} messages. They are shown without contents and read again later.`);
+  const known = call.memory(`unreadable ${folder}`, () => new Set<string>());
+  const added = failed.filter((id) => !known.has(id)).length;
+  known.clear();
+  for (const id of failed) known.add(id);
+  if (added > 0) log.warn(`Could not read the contents of ${added} messages. They are shown without contents and read again later.`);
   return details;
 }
 

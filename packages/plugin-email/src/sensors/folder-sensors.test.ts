@@ -1,6 +1,15 @@
 import { createEmulator, createFakeClock } from "@casement/graph-emulator";
 import { describe, expect, it } from "vitest";
-import { ada, createMailHost, deliverToAda, mailControl, requestCounts, shownMessages, shownSubjects, stateOf } from "../email.fixture.ts";
+import {
+  ada,
+  createMailHost,
+  deliverToAda,
+  mailControl,
+  requestCounts,
+  shownMessages,
+  shownSubjects,
+  stateOf,
+} from "../../test/email.fixture.ts";
 
 const sensors = (...list: object[]) => ({ config: { sensors: list } });
 
@@ -181,7 +190,7 @@ describe("contents", () => {
     deliverToAda(t);
     await t.advance("30s");
     for (const name of ["body", "preview", "attachments"]) expect(shownMessages(t)[0]).not.toHaveProperty(name);
-    expect(t.account.scopes().requested).not.toContain("Mail.Read");
+    expect((await t.account.scopes()).requested).not.toContain("Mail.Read");
   });
 
   it("are read again only when a change is more than isRead", async () => {

@@ -19,7 +19,7 @@ export const folderValue = z.object({
 export function folderView({ items, now, instance }: ViewCall<FolderItem>): { value: z.input<typeof folderValue>; until?: Date } {
   const needs: FolderNeeds = instance.needs;
   const found = matchingMessages(items, needs, now);
-  const unread = found.filter(([, { u }]) => u).length;
+  const unread = found.filter(([, { isUnread }]) => isUnread).length;
   const outcomes = needs.queries.flatMap(({ key }) => {
     const outcome = items.get(searchItemId(key));
     return outcome && !isMessage(outcome) ? [outcome] : [];
@@ -36,6 +36,6 @@ export function folderView({ items, now, instance }: ViewCall<FolderItem>): { va
     truncated: found.length > needs.maxItems,
   };
   const age = needs.filter.newerThan && ageOf(needs.filter.newerThan);
-  const oldest = found.at(-1)?.[1].r;
+  const oldest = found.at(-1)?.[1].receivedAt;
   return age && oldest !== undefined ? { value, until: new Date(oldest * 1000 + age + 1) } : { value };
 }

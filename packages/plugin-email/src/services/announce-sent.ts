@@ -8,6 +8,12 @@ export const sentOutput = z.object({
   id: z.string().optional().describe("ID of the sent message, if it was sent from a draft"),
 });
 
+/** What a service that can also create a draft returns. */
+export const sentOrDraftOutput = z.object({
+  sent: z.boolean().describe("false for a draft"),
+  id: z.string().optional().describe("ID of the draft, or of the sent message, if it was sent from a draft"),
+});
+
 interface AnnouncedMessage {
   readonly id: string | undefined;
   readonly subject: string;

@@ -27,8 +27,10 @@ export async function composeMessage(call: EmailCall<OutgoingMessage>, files: re
     parseRecipients(input.bcc, "bcc"),
   ];
   const replyTo = parseRecipients(input.replyTo, "replyTo");
-  const from = input.from === undefined ? undefined : senderOf(call, input.from);
+  const from = input.from === undefined ? undefined : await senderOf(call, input.from);
   const hasRecipients = toRecipients.length + ccRecipients.length + bccRecipients.length > 0;
+  if (!hasRecipients && input.to !== undefined)
+    throw invalidInput("to", "is empty. Name a recipient, or leave it out to write to this mailbox itself");
   return {
     subject: input.subject,
     importance: input.importance,

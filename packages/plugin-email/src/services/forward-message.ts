@@ -2,9 +2,9 @@ import { service } from "@casement/core";
 import * as z from "zod";
 import { emailConfig } from "../config.ts";
 import { emailEvents } from "../email-events.ts";
-import { sentOutput } from "./announce-sent.ts";
+import { sentOrDraftOutput } from "./announce-sent.ts";
 import { messageIdInput } from "./message-ids.ts";
-import { addressFields, contentFields } from "./outgoing-fields.ts";
+import { addressFields, contentFields, draftField } from "./outgoing-fields.ts";
 import { sendReplyOrForward } from "./send-reply-or-forward.ts";
 
 const { text, attachments, ...moreContent } = contentFields;
@@ -15,13 +15,13 @@ export const forwardMessage = service({
   events: emailEvents,
   title: "Forward a message",
   summary: "Forward an email to other people.",
-  input: z.object({ id: messageIdInput, to, text, attachments, ...moreAddresses, ...moreContent }),
-  output: sentOutput,
+  input: z.object({ id: messageIdInput, to, text, attachments, ...moreAddresses, ...moreContent, draft: draftField }),
+  output: sentOrDraftOutput,
   scope: "Mail.Send",
   mayUse: "Mail.ReadWrite",
   touches: ["messages"],
   effect: "add",
-  reachesOthers: true,
+  reachesOthers: ({ input }) => !input.draft,
   item: { of: "folder", does: "act", id: "id" },
   run: (call) => sendReplyOrForward(call, "forward"),
 });

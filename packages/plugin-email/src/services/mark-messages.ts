@@ -1,49 +1,81 @@
 import { invalidInput, service } from "@casement/core";
+import { dateOrDateTime, dayOf, resolveTime } from "@casement/graph-input";
+import { type DateTimeTimeZone, startOfDay, toDateTimeTimeZone, windowsZone } from "@casement/graph-time";
 import * as z from "zod";
+import { emailConfig } from "../config.ts";
+import type { MessageItem } from "../folder-item.ts";
 import { messageFlag } from "../message-choices.ts";
+import { changeMessages } from "./change-messages.ts";
 import { messagePath } from "./email-call.ts";
-import { forEachMessage } from "./for-each-message.ts";
-import { messageIdsInput, messageIdsOutput, uniqueIds } from "./message-ids.ts";
+import { changedMessages, messageSelectionFields } from "./message-selection.ts";
 
 const flagStatuses = { flagged: "flagged", complete: "complete", none: "notFlagged" } as const;
 
 export const markMessages = service({
+  config: emailConfig,
   title: "Mark messages",
   summary: "Mark messages as read or unread, flag them, or set their categories.",
   input: z.object({
-    ids: messageIdsInput,
+    ids: messageSelectionFields.ids,
     read: z
       .boolean()
       .optional()
       .meta({ "x-aliases": ["isRead"] }),
     flag: messageFlag.optional(),
-    flagDue: z.iso
-      .date()
-      .optional()
-      .meta({ title: "Flag due date", description: "Due date of the flag; only with flag: flagged", "x-aliases": ["due", "dueDate"] }),
+    flagDue: dateOrDateTime.optional().meta({
+      title: "Flag due date",
+      description: "Due date of the flag; only with flag: flagged",
+      format: "date",
+      "x-aliases": ["due", "dueDate"],
+    }),
     categories: z.array(z.string().min(1)).optional().describe("Replaces all categories; an empty list removes them"),
+    where: messageSelectionFields.where,
+    maxItems: messageSelectionFields.maxItems,
   }),
-  output: messageIdsOutput,
+  output: changedMessages,
   scope: "Mail.ReadWrite",
   touches: ["messages"],
   repeatable: true,
-  item: { of: "folder", does: "act", id: "ids" },
+  item: { of: "folder", does: "act", id: "ids", fields: { read: "read" } },
   async run(call) {
     const { read, flag, flagDue, categories } = call.input;
     if (flagDue !== undefined && flag !== "flagged") throw invalidInput("flagDue", "needs flag: flagged");
-    const midnight = (date: string) => ({ dateTime: `${date}T00:00:00`, timeZone: "UTC" });
-    const due = flagDue === undefined ? {} : { startDateTime: midnight(flagDue), dueDateTime: midnight(flagDue) };
+    const zone = call.account.timeZone;
+    const dueDay = flagDue === undefined ? undefined : dayOf(resolveTime(flagDue, { zone, now: call.now() }), zone);
+    const dueAt = dueDay === undefined ? undefined : midnightOf(dueDay, zone);
+    const due = dueAt ? { startDateTime: dueAt, dueDateTime: dueAt } : {};
     const change = {
       ...(read !== undefined && { isRead: read }),
       ...(flag !== undefined && { flag: { flagStatus: flagStatuses[flag], ...due } }),
       ...(categories !== undefined && { categories }),
     };
     if (Object.keys(change).length === 0) throw invalidInput("read", "nothing to change; give read, flag or categories");
-    const ids = uniqueIds(call.input.ids);
-    await forEachMessage(call, ids, async (id) => {
-      await call.graph.send("PATCH", messagePath(call, id), change);
-      call.markWritten(id);
+    return changeMessages(call, {
+      isWanted: ({ item }) => !isMarked(item, { read, flag, dueDay, categories }),
+      async change(id) {
+        await call.graph.send("PATCH", messagePath(call, id), change);
+        call.markWritten(id);
+      },
     });
-    return { ids };
   },
 });
+
+interface Marks {
+  readonly read: boolean | undefined;
+  readonly flag: z.output<typeof messageFlag> | undefined;
+  readonly dueDay: string | undefined;
+  readonly categories: readonly string[] | undefined;
+}
+
+/** Whether a message has all of these marks already. */
+const isMarked = (item: MessageItem, { read, flag, dueDay, categories }: Marks): boolean =>
+  (read === undefined || read === !item.isUnread) &&
+  (flag === undefined || flag === (item.flag ?? "none")) &&
+  (dueDay === undefined || dueDay === item.detail?.flagDue) &&
+  (categories === undefined || categories.toSorted().join("\n") === (item.categories ?? []).toSorted().join("\n"));
+
+/** Midnight in the account's time zone, as Outlook writes it. In UTC for a zone without a Windows name, which Outlook may not know. */
+function midnightOf(date: string, zone: string): DateTimeTimeZone {
+  const timeZone = windowsZone(zone);
+  return timeZone === undefined ? toDateTimeTimeZone(startOfDay(date, zone)) : { dateTime: `${date}T00:00:00`, timeZone };
+}

@@ -10,5 +10,3 @@ export const messageIdsInput = z
 
 /** The given ids as a list, without duplicates. */
 export const uniqueIds = (ids: z.output<typeof messageIdsInput>): string[] => [...new Set(typeof ids === "string" ? [ids] : ids)];
-
-export const messageIdsOutput = z.object({ ids: z.array(z.string()) });

@@ -1,22 +1,27 @@
 import { service } from "@casement/core";
 import * as z from "zod";
+import { emailConfig } from "../config.ts";
+import { changeMessages } from "./change-messages.ts";
 import { folderInput, resolveFolderId } from "./folder-input.ts";
-import { forEachMessage } from "./for-each-message.ts";
-import { messageIdsInput, messageIdsOutput, uniqueIds } from "./message-ids.ts";
+import { changedMessages, messageSelectionFields } from "./message-selection.ts";
 import { moveMessage } from "./move-message.ts";
 
 export const moveMessages = service({
+  config: emailConfig,
   title: "Move messages",
-  summary: "Move messages to another folder.",
-  input: z.object({ ids: messageIdsInput, folder: folderInput.meta({ "x-aliases": ["destination", "destinationFolder"] }) }),
-  output: messageIdsOutput,
+  summary: "Move messages to another folder: given ones, or all that match.",
+  input: z.object({
+    ids: messageSelectionFields.ids,
+    folder: folderInput.meta({ "x-aliases": ["destination", "destinationFolder"] }),
+    where: messageSelectionFields.where,
+    maxItems: messageSelectionFields.maxItems,
+  }),
+  output: changedMessages,
   scope: "Mail.ReadWrite",
   touches: ["messages"],
   item: { of: "folder", does: "act", id: "ids" },
   async run(call) {
     const destinationId = await resolveFolderId(call, call.input.folder);
-    const ids = uniqueIds(call.input.ids);
-    await forEachMessage(call, ids, (id) => moveMessage(call, id, destinationId));
-    return { ids };
+    return changeMessages(call, { leavesFor: destinationId, change: (id) => moveMessage(call, id, destinationId) });
   },
 });

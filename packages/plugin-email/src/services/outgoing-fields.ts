@@ -1,15 +1,17 @@
+import { addressFormat } from "@casement/graph-input";
 import * as z from "zod";
 import { messageImportance } from "../message-choices.ts";
 
+const addressText = z.string().meta(addressFormat);
 const addresses = z
-  .union([z.string(), z.array(z.string())])
+  .union([addressText, z.array(addressText)])
   .optional()
-  .meta({ format: "casement-addresses" });
+  .meta(addressFormat);
 /** Surfaces offer to upload a file for it. */
-const file = z
-  .string()
-  .min(1)
-  .meta({ format: "casement-file", description: "Name below a folder in files.read, or an https address on a host in files.hosts" });
+const file = z.string().min(1).meta({
+  format: "casement-file",
+  description: "Name below a folder in files.read, https address on a host in files.hosts, or data:text/plain;name=a.txt;base64,QQ==",
+});
 
 /** The written part of a message, a reply, a forwarded message and a draft. */
 export const contentFields = {
@@ -39,7 +41,13 @@ export const contentFields = {
       "x-group": "More",
     }),
   zip: z
-    .union([z.boolean(), z.string().min(1)])
+    .union([
+      z.boolean(),
+      z
+        .string()
+        .max(200)
+        .regex(/^[^/\\:\p{C}]*[^/\\:\s.\p{C}][^/\\:\p{C}]*$/u, "must be a file name without folders"),
+    ])
     .default(false)
     .meta({
       title: "Compress attachments",
@@ -47,6 +55,12 @@ export const contentFields = {
       "x-group": "More",
     }),
 };
+
+/** Of a reply and a forwarded message. */
+export const draftField = z
+  .boolean()
+  .default(false)
+  .meta({ description: "Create a draft in the conversation instead of sending", "x-aliases": ["asDraft"], "x-group": "More" });
 
 export const addressFields = {
   to: addresses.meta({
@@ -72,7 +86,10 @@ export const messageFields = {
   cc: addressFields.cc,
   bcc: addressFields.bcc,
   replyTo: addresses.meta({ description: "Addresses that replies go to", "x-group": "More" }),
-  from: z.string().optional().meta({ description: "Another mailbox to send from; see sendFrom in the configuration", "x-group": "More" }),
+  from: z
+    .string()
+    .optional()
+    .meta({ ...addressFormat, description: "Another mailbox to send from; see sendFrom in the configuration", "x-group": "More" }),
   importance: messageImportance.default("normal").meta({ "x-aliases": ["priority"], "x-group": "More" }),
   html: contentFields.html,
   pictures: contentFields.pictures,

@@ -2,9 +2,9 @@ import { service } from "@casement/core";
 import * as z from "zod";
 import { emailConfig } from "../config.ts";
 import { emailEvents } from "../email-events.ts";
-import { sentOutput } from "./announce-sent.ts";
+import { sentOrDraftOutput } from "./announce-sent.ts";
 import { messageIdInput } from "./message-ids.ts";
-import { contentFields } from "./outgoing-fields.ts";
+import { contentFields, draftField } from "./outgoing-fields.ts";
 import { sendReplyOrForward } from "./send-reply-or-forward.ts";
 
 export const replyToAll = service({
@@ -12,13 +12,13 @@ export const replyToAll = service({
   events: emailEvents,
   title: "Reply to all",
   summary: "Reply to the sender and all recipients of an email.",
-  input: z.object({ id: messageIdInput, ...contentFields }),
-  output: sentOutput,
+  input: z.object({ id: messageIdInput, ...contentFields, draft: draftField }),
+  output: sentOrDraftOutput,
   scope: "Mail.Send",
   mayUse: "Mail.ReadWrite",
   touches: ["messages"],
   effect: "add",
-  reachesOthers: true,
+  reachesOthers: ({ input }) => !input.draft,
   item: { of: "folder", does: "act", id: "id" },
   run: (call) => sendReplyOrForward(call, "replyAll"),
 });

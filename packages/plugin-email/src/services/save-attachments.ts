@@ -1,4 +1,4 @@
-import { service } from "@casement/core";
+import { CasementError, service } from "@casement/core";
 import * as z from "zod";
 import type { GraphAttachment } from "../graph-types.ts";
 import { attachmentFileName } from "./attachment-file-name.ts";
@@ -23,6 +23,9 @@ export const saveAttachments = service({
   }),
   output: z.object({
     files: z.array(z.object({ name: z.string().describe("Name of the attachment"), path: z.string(), size: z.int().describe("Bytes") })),
+    failed: z.array(z.object({ name: z.string(), reason: z.string() })).describe("Attachments that could not be saved"),
+    notFound: z.array(z.string()).optional().describe("Those of names that no attachment has"),
+    available: z.array(z.string()).optional().describe("The names of all attachments, if some were not found"),
     skipped: z.array(z.string()).describe("Names of attachments that are links to files elsewhere, with nothing to save"),
   }),
   scope: "Mail.Read",
@@ -32,16 +35,17 @@ export const saveAttachments = service({
     const { graph, files, input, progress, signal } = call;
     const path = `${messagePath(call, input.id)}/attachments`;
     const attachments = await graph.list<GraphAttachment>(path, { query: { $select: "id,name,contentType,size,isInline" } });
-    const selected = attachments
-      .filter(({ isInline }) => input.inlineAttachments || !isInline)
-      .filter(({ name }) => !input.names || input.names.includes(name ?? ""));
+    const offered = attachments.filter(({ isInline }) => input.inlineAttachments || !isInline);
+    const available = offered.map(({ name }) => name ?? "");
+    const notFound = (input.names ?? []).filter((name) => !available.includes(name));
+    const selected = offered.filter(({ name }) => !input.names || input.names.includes(name ?? ""));
     const skipped = selected.filter(isLink).map(({ name }) => name ?? "");
     const withContent = selected.filter((attachment) => !isLink(attachment));
     const total = withContent.reduce((sum, { size = 0 }) => sum + size, 0);
     const saved: SavedFile[] = [];
     let done = 0;
-    for (const attachment of withContent) {
-      signal.throwIfAborted();
+    const errors: { name: string; error: unknown }[] = [];
+    const saveOne = async (attachment: GraphAttachment): Promise<void> => {
       let size = 0;
       const counter = new TransformStream<Uint8Array, Uint8Array>({
         transform(chunk, controller) {
@@ -53,10 +57,20 @@ export const saveAttachments = service({
       const content = await graph.download(`${path}/${encodeURIComponent(attachment.id)}/$value`);
       const name = attachmentFileName(attachment);
       const written = await files.write(input.folder ? `${input.folder}/${name}` : name, content.pipeThrough(counter, { signal }));
-      done += attachment.size ?? size;
       saved.push({ name: attachment.name ?? "", path: written, size });
+    };
+    for (const attachment of withContent) {
+      signal.throwIfAborted();
+      // One that fails does not stop the others.
+      await saveOne(attachment).catch((error: unknown) => {
+        if (signal.aborted) throw error;
+        errors.push({ name: attachment.name ?? "", error });
+      });
+      done += attachment.size ?? 0;
     }
-    return { files: saved, skipped };
+    if (saved.length === 0 && errors[0]) throw errors[0].error;
+    const failed = errors.map(({ name, error }) => ({ name, reason: CasementError.is(error) ? error.message : "An unexpected fault." }));
+    return { files: saved, failed, skipped, ...(notFound.length > 0 && { notFound, available }) };
   },
 });
 

@@ -1,6 +1,7 @@
 import { CasementError } from "@casement/core";
+import { base64Of } from "@casement/graph-input";
 import { type EmailCall, messagePath } from "./email-call.ts";
-import { base64Of, type FileToSend } from "./files-to-send.ts";
+import type { FileToSend } from "./files-to-send.ts";
 
 /**
  * Bytes that are sent in one request. A request to Graph can have 4 MB, and Base64 needs four bytes for three. Larger files need an upload
@@ -85,7 +86,7 @@ function rethrowWithCure(error: unknown): never {
   if (CasementError.is(error) && (error.code === "scope-fence" || error.code === "scope-not-granted"))
     throw new CasementError(
       "service-refused",
-      "The message is larger than 3 MB, so it must be sent through a draft, which needs Mail.ReadWrite. Set enableUpdate and sign in again. Nothing was sent.",
+      "A draft needs Mail.ReadWrite, and a message larger than 3 MB is sent through a draft. Set enableUpdate and sign in again. Nothing was sent.",
       { cause: error },
     );
   throw error;

@@ -13,7 +13,7 @@ import {
   payloadsOf,
   requestCounts,
   shownMessages,
-} from "../email.fixture.ts";
+} from "../../test/email.fixture.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -77,6 +77,49 @@ describe("send", () => {
     expect(sent.importance).toBe("high");
   });
 
+  it.each<[string, string | string[], string[]]>([
+    ["names before commas", "Ada Reed <ada@x.example>, Ben Ito <ben@y.example>", ["Ada Reed|ada@x.example", "Ben Ito|ben@y.example"]],
+    ["quoted names", '"Reed, Ada" <ada@x.example>; Ben <ben@y.example>;', ["Reed, Ada|ada@x.example", "Ben|ben@y.example"]],
+    [
+      "a list",
+      ["ada@x.example, Ben <ben@y.example>", '"Ito; Cy" <cy@x.example>'],
+      ["ada@x.example", "Ben|ben@y.example", "Ito; Cy|cy@x.example"],
+    ],
+  ])("sends to everyone in %s, in every field", async (_, given, people) => {
+    await using t = await open();
+    for (const field of ["to", "cc", "bcc", "replyTo"]) {
+      await callService(t, "send", { to: bob, [field]: given, text: "x" });
+      const sent = await lastSent(t);
+      const recipients = sent[field === "replyTo" ? "replyTo" : `${field}Recipients`];
+      expect(recipients.map(({ emailAddress: { name, address } }: any) => (name === address ? name : `${name}|${address}`))).toEqual(
+        people,
+      );
+    }
+  });
+
+  it.each(["ok@x.example, Reed, Ada <ada@x.example>", "ok@x.example; Ada <ada@x.example> x", ["ok@x.example", "a@x b@x"], ","])(
+    "refuses %j and sends nothing",
+    async (to) => {
+      await using t = await open();
+      await expect(callService(t, "send", { to, text: "x" })).rejects.toMatchObject({
+        code: "input-invalid",
+        message: expect.stringMatching(/^to/),
+      });
+      await expect(callService(t, "send", { to: bob, cc: to, text: "x" })).rejects.toMatchObject({ message: expect.stringMatching(/^cc/) });
+      expect(requestCounts(t)).not.toHaveProperty("POST /me/sendMail");
+    },
+  );
+
+  it("shows recipients so that they can be sent to again", async () => {
+    await using t = await open();
+    await callService(t, "send", { to: '"Reed, Ada" <ada@x.example>', subject: "First" });
+    await t.advance("31s");
+    const { to } = shownMessages(t, "sent")[0];
+    await callService(t, "send", { to, subject: "Second" });
+    await t.advance("31s");
+    expect(shownMessages(t, "sent")[0]).toMatchObject({ subject: "Second", to: ['"Reed, Ada" <ada@x.example>'] });
+  });
+
   it("sends to the account's own address when there is no recipient", async () => {
     await using t = await open();
     await callService(t, "send", { text: "To myself" });
@@ -138,7 +181,7 @@ describe("send", () => {
 
   it("refuses more than 3 MB with only Mail.Send, with the reason, and leaves no draft behind", async () => {
     await using t = await open({ config: { send: true }, account: { enableUpdate: false } });
-    expect(t.account.scopes().requested).toEqual(["Mail.Read", "Mail.Send", "User.Read", "offline_access"]);
+    expect((await t.account.scopes()).requested).toEqual(["Mail.Read", "Mail.Send", "User.Read", "offline_access"]);
     await callService(t, "send", { text: "small", attachments: ["a.txt"] });
     await expect(callService(t, "send", { attachments: ["four.bin"] })).rejects.toMatchObject({
       code: "service-refused",
@@ -190,15 +233,29 @@ describe("send", () => {
   });
 
   it("sends from another mailbox if the configuration and its owner allow it", async () => {
-    await using t = await open({ config: { sendFrom: ["office@contoso.example"] }, signedOut: true });
+    await using t = await open({ config: { sendFrom: ["Office <office@contoso.example>"] }, signedOut: true });
     t.emulator.directory.addUser({ userPrincipalName: "office@contoso.example", displayName: "Office" });
     await t.signIn();
-    expect(t.account.scopes().requested).toContain("Mail.Send.Shared");
+    expect((await t.account.scopes()).requested).toContain("Mail.Send.Shared");
     await expect(callService(t, "send", { from: "boss@contoso.example", text: "x" })).rejects.toThrow("sendFrom");
     await expect(callService(t, "send", { from: "office@contoso.example", text: "x" })).rejects.toMatchObject({ code: "graph-error" });
     mailControl(t).allowSending("office@contoso.example", ada, "sendAs");
     await callService(t, "send", { from: "office@contoso.example", to: bob, text: "x" });
     expect((await lastSent(t)).from.emailAddress.address).toBe("office@contoso.example");
+  });
+
+  it("knows the user's mail address if it differs from the principal name", async () => {
+    await using t = await open({ signedOut: true });
+    const mail = "ada.byron@contoso.example";
+    Object.assign(t.emulator.directory.user(ada)!, { mail });
+    await t.signIn();
+    deliverToAda(t, { subject: "Plan", to: [mail, bob], cc: ["Ada.Byron@contoso.example"] });
+    await t.advance("31s");
+    const [{ id }] = shownMessages(t);
+    await callService(t, "reply-all", { id, text: "Yes" });
+    expect(payloadsOf(t, "message-sent").map(({ to }) => to)).toEqual([["eve@elsewhere.example", bob]]);
+    await callService(t, "send", { from: `Ada <${mail.toUpperCase()}>`, to: bob, text: "x" });
+    await expect(callService(t, "send", { from: `${mail}, ${bob}`, text: "x" })).rejects.toMatchObject({ code: "input-invalid" });
   });
 
   it("sends from the shared mailbox of the account", async () => {
@@ -208,7 +265,9 @@ describe("send", () => {
     t.emulator.control.shares.add(shared, ada, ["mail"]);
     mailControl(t).allowSending(shared, ada, "sendAs");
     await t.signIn();
-    expect(t.account.scopes().requested).toEqual(expect.arrayContaining(["Mail.Read.Shared", "Mail.ReadWrite.Shared", "Mail.Send.Shared"]));
+    expect((await t.account.scopes()).requested).toEqual(
+      expect.arrayContaining(["Mail.Read.Shared", "Mail.ReadWrite.Shared", "Mail.Send.Shared"]),
+    );
     await callService(t, "send", { text: "To the office" });
     await t.advance("31s");
     expect(shownMessages(t)).toMatchObject([{ from: { address: shared }, body: "To the office" }]);
@@ -248,6 +307,66 @@ describe("replies and drafts", () => {
       ["RE: Plan", ["eve@elsewhere.example", bob, "cy@x.example"]],
       ["FW: Plan", ["dee@x.example"]],
     ]);
+  });
+
+  it("reply, reply-all and forward create a draft in the conversation, which send-draft sends", async () => {
+    await using t = await open({
+      config: { sensors: [{ name: "Inbox" }, { name: "Drafts", folder: "drafts" }, { name: "Sent", folder: "sentitems" }] },
+    });
+    deliverToAda(t, { subject: "Plan", text: "The plan", to: [ada, bob], attachments: [{ name: "p.txt", content: "p" }] });
+    await t.advance("31s");
+    const [{ id, conversationId }] = shownMessages(t);
+    const drafts = [
+      await callService(t, "reply", { id, text: "Yes", attachments: ["a.txt"], draft: true }),
+      await callService(t, "reply-all", { id, html: "<b>All</b>", draft: true }),
+      await callService(t, "forward", { id, to: "Dee <dee@x.example>, eve@x.example", draft: true }),
+    ];
+    expect(drafts).toEqual(drafts.map(() => ({ sent: false, id: expect.any(String) })));
+    expect(requestCounts(t)).not.toHaveProperty("POST /me/messages/{message}/send");
+    expect(payloadsOf(t, "message-sent")).toEqual([]);
+    expect(t.sensor("email/drafts").attributes.total).toBe(3);
+    const [reply, all, forwarded] = await Promise.all(drafts.map((draft) => message(t, draft.id)));
+    for (const draft of [reply, all, forwarded]) expect(draft).toMatchObject({ isDraft: true, conversationId });
+    expect(reply.body.content).toMatch(/Yes.*The plan/s);
+    expect(reply.attachments.map(({ name }: any) => name)).toEqual(["a.txt"]);
+    expect(addresses(all.toRecipients)).toEqual(["eve@elsewhere.example", bob]);
+    expect(addresses(forwarded.toRecipients)).toEqual(["dee@x.example", "eve@x.example"]);
+    for (const draft of drafts) expect(await callService(t, "send-draft", { id: draft.id })).toEqual({ sent: true, id: draft.id });
+    expect(payloadsOf(t, "message-sent").map(({ subject, to }) => [subject, to])).toEqual([
+      ["RE: Plan", ["eve@elsewhere.example"]],
+      ["RE: Plan", ["eve@elsewhere.example", bob]],
+      ["FW: Plan", ["dee@x.example", "eve@x.example"]],
+    ]);
+    await t.advance("31s");
+    expect(t.sensor("email/drafts").attributes.total).toBe(0);
+    expect(t.sensor("email/sent").attributes.total).toBe(3);
+  });
+
+  it("send-draft refuses what is not a draft or has no recipients", async () => {
+    await using t = await open();
+    deliverToAda(t);
+    await t.advance("31s");
+    const [{ id }] = shownMessages(t);
+    await expect(callService(t, "send-draft", { id })).rejects.toMatchObject({
+      code: "input-invalid",
+      message: expect.stringMatching(/^id: is not a draft/),
+    });
+    const draft = await callService(t, "forward", { id, draft: true });
+    await expect(callService(t, "send-draft", draft.id ? { id: draft.id } : {})).rejects.toMatchObject({
+      code: "input-invalid",
+      message: expect.stringMatching(/^id: is a draft without recipients/),
+    });
+  });
+
+  it("a draft reaches nobody, and needs Mail.ReadWrite", async () => {
+    await using t = await open();
+    const reaches = (input: object) => t.account.reachesOthers("email/reply", { id: "x", ...input });
+    expect([await reaches({ draft: true }), await reaches({})]).toEqual([false, true]);
+    await using sendOnly = await createMailHost({ config: { send: true }, account: { enableUpdate: false } });
+    await expect(callService(sendOnly, "reply", { id: "x", draft: true })).rejects.toMatchObject({
+      code: "service-refused",
+      message: expect.stringContaining("Mail.ReadWrite"),
+    });
   });
 
   it("a reply with a large attachment is sent through a draft", async () => {

@@ -14,18 +14,28 @@ export const deWords: EmailWords = {
     "reply-all": { title: "Allen antworten", summary: "Dem Absender und allen Empfängern einer E-Mail antworten." },
     forward: { title: "Nachricht weiterleiten", summary: "Eine E-Mail an andere Personen weiterleiten." },
     "create-draft": { title: "Entwurf erstellen", summary: "Einen Entwurf einer E-Mail erstellen, ohne ihn zu senden." },
+    "send-draft": { title: "Entwurf senden", summary: "Einen Entwurf an seine Empfänger senden." },
     "list-messages": {
       title: "Nachrichten auflisten",
       summary: "Die E-Mails eines Ordners auflisten, die zu Filtern oder einer Suche passen.",
     },
     "get-message": { title: "Nachricht lesen", summary: "Eine E-Mail mit ihrem Text lesen." },
+    "list-folders": { title: "Ordner auflisten", summary: "Die E-Mail-Ordner mit Pfad und Zahl der Nachrichten auflisten." },
+    "create-folder": { title: "Ordner anlegen", summary: "Einen E-Mail-Ordner anlegen, und die darüber, die es nicht gibt." },
+    "find-people": { title: "Personen finden", summary: "Adressen zu einem Namen finden, in den E-Mails beobachteter Ordner." },
     mark: {
       title: "Nachrichten kennzeichnen",
       summary: "E-Mails als gelesen oder ungelesen markieren, kennzeichnen oder ihre Kategorien setzen.",
     },
     move: { title: "Nachrichten verschieben", summary: "E-Mails in einen anderen Ordner verschieben." },
     remove: { title: "Nachrichten löschen", summary: "E-Mails in „Gelöschte Elemente“ verschieben oder endgültig löschen." },
+    "read-attachment": { title: "Anlage lesen", summary: "Den Text einer Anlage zurückgeben: PDF, Word, HTML oder Text." },
     "save-attachments": { title: "Anlagen speichern", summary: "Die Anlagen einer E-Mail als Dateien speichern." },
+    "download-attachment": { title: "Anlage herunterladen", summary: "Den Inhalt einer Anlage einer E-Mail in Base64 zurückgeben." },
+    "download-pictures": {
+      title: "Bilder einer Nachricht herunterladen",
+      summary: "Die Bilder im Text einer E-Mail in Base64 zurückgeben.",
+    },
   },
   events: { "message-received": "E-Mail empfangen", "message-sent": "E-Mail gesendet" },
   scopes: {
@@ -38,6 +48,8 @@ export const deWords: EmailWords = {
   fields: {
     id: { title: "Nachricht", description: "ID der Nachricht" },
     ids: { title: "Nachrichten", description: "ID einer Nachricht oder eine Liste von IDs" },
+    draftId: { title: "Entwurf", description: "ID des Entwurfs" },
+    draft: { title: "Entwurf", description: "Einen Entwurf in der Unterhaltung erstellen, statt zu senden" },
     content: {
       text: { title: "Text", description: "Die Nachricht als Text; Zeilenumbrüche bleiben erhalten" },
       attachments: { title: "Anlagen" },
@@ -65,12 +77,18 @@ export const deWords: EmailWords = {
     },
     filters: {
       folder: { title: "Ordner", description: folder },
-      search: { title: "Suche", description: 'Suche in der Syntax von Outlook: from:ada subject:bericht OR "genaue Worte"' },
+      search: {
+        title: "Suche",
+        description:
+          'Sucht in Absender, Betreff, Text und Anlagen. Auch in der Syntax von Outlook: from:ada subject:bericht OR "genaue Worte"',
+      },
       from: { title: "Von", description: "Adresse, @Domäne oder Teil des Absendernamens; bei einer Liste genügt ein Treffer" },
       subjectContains: { title: "Betreff enthält", description: "Text im Betreff" },
-      unread: { title: "Ungelesen", description: "true: nur ungelesene Nachrichten; false: nur gelesene" },
+      unread: { title: "Ungelesen", description: "Ja: nur ungelesene Nachrichten; Nein: nur gelesene" },
       newerThan: { title: "Neuer als", description: "Alter wie 30m, 24h, 7d oder 2w, oder ein Datum" },
+      olderThan: { title: "Älter als", description: "Davor empfangen: Alter wie 30d, oder ein Datum" },
       maxItems: { title: "Höchstzahl" },
+      conversation: { title: "Unterhaltung", description: "Nachrichten dieser Unterhaltung aus allen Ordnern, auch gesendete" },
       bodyContains: { title: "Nachrichtentext enthält", description: "Text in der Nachricht" },
       to: { title: "An", description: "Adresse, @Domäne oder Teil eines Namens in An oder Cc" },
       subjectIs: { title: "Genauer Betreff", description: "Der vollständige Betreff" },
@@ -79,6 +97,20 @@ export const deWords: EmailWords = {
       flagged: { title: "Gekennzeichnet", description: "Gekennzeichnet und nicht erledigt" },
       category: { title: "Kategorie", description: "Name einer Kategorie" },
     },
+    listing: {
+      fields: { title: "Felder", description: "Eigenschaften außer id. Standard: alle außer webLink" },
+      cursor: { title: "Nächste Seite", description: "`cursor` der vorherigen Seite" },
+    },
+    selection: {
+      where: { title: "Alle passenden", description: "Statt IDs: alle passenden Nachrichten, neueste zuerst, wie bei list-messages" },
+      maxItems: { title: "Höchstzahl", description: "Der passenden Nachrichten" },
+    },
+    parentFolder: { title: "Ordner", description: "Nur die Ordner in diesem" },
+    newFolder: { title: "Ordner", description: "Pfad aus Ordnernamen: Inbox/Rechnungen/2026" },
+    people: {
+      query: { title: "Name oder Adresse", description: "Teile eines Namens oder einer Adresse" },
+      maxItems: { title: "Höchstzahl" },
+    },
     contents: {
       body,
       preview: { title: "Vorschau" },
@@ -86,6 +118,10 @@ export const deWords: EmailWords = {
       inlineAttachments: { title: "Bilder im Text", description: "Namen der Bilder im Text" },
     },
     bodyOfOne: { ...body, description: "Standard: Text, wenn die Berechtigungen ihn einschließen" },
+    remotePictures: {
+      title: "Bilder von anderswo",
+      description: "Adressen von Bildern im HTML behalten. Wer eines lädt, verrät dem Absender, dass die Nachricht geöffnet wurde",
+    },
     mark: {
       read: { title: "Gelesen" },
       flag: { title: "Kennzeichnung", values: { flagged: "Gekennzeichnet", complete: "Erledigt", none: "Keine" } },
@@ -99,5 +135,7 @@ export const deWords: EmailWords = {
       names: { title: "Namen der Anlagen", description: "Nur Anlagen mit diesen Namen speichern" },
       inlineAttachments: { title: "Bilder im Text", description: "Auch Bilder im Text speichern" },
     },
+    nextPage: { title: "Nächste Seite", description: "`cursor` der vorherigen Seite" },
+    attachmentName: { title: "Name der Anlage" },
   },
 };

@@ -13,12 +13,19 @@ export interface EmailWords {
       | "reply-all"
       | "forward"
       | "create-draft"
+      | "send-draft"
       | "list-messages"
       | "get-message"
+      | "list-folders"
+      | "create-folder"
+      | "find-people"
       | "mark"
       | "move"
       | "remove"
-      | "save-attachments",
+      | "read-attachment"
+      | "save-attachments"
+      | "download-attachment"
+      | "download-pictures",
       ServiceText
     >
   >;
@@ -28,6 +35,10 @@ export interface EmailWords {
   readonly fields: {
     readonly id: FieldText;
     readonly ids: FieldText;
+    /** Of send-draft. */
+    readonly draftId: FieldText;
+    /** Of replies and forwarded messages. */
+    readonly draft: FieldText;
     readonly content: Fields<"text" | "attachments" | "html" | "pictures" | "zip">;
     readonly recipients: Fields<"to" | "cc" | "bcc">;
     /** Of new messages only. `to` can be empty there. */
@@ -39,7 +50,9 @@ export interface EmailWords {
       | "subjectContains"
       | "unread"
       | "newerThan"
+      | "olderThan"
       | "maxItems"
+      | "conversation"
       | "bodyContains"
       | "to"
       | "subjectIs"
@@ -48,35 +61,61 @@ export interface EmailWords {
       | "flagged"
       | "category"
     >;
+    /** Of list-messages. */
+    readonly listing: Fields<"fields" | "cursor">;
+    /** Of services that change all messages that match. */
+    readonly selection: Fields<"where" | "maxItems">;
+    /** `folder` of list-folders and of create-folder. */
+    readonly parentFolder: FieldText;
+    readonly newFolder: FieldText;
+    readonly people: Fields<"query" | "maxItems">;
     readonly contents: Fields<"body" | "preview" | "attachments" | "inlineAttachments">;
     /** `body` of get-message. */
     readonly bodyOfOne: FieldText;
+    /** Of get-message. */
+    readonly remotePictures: FieldText;
     readonly mark: Fields<"read" | "flag" | "flagDue" | "categories">;
     readonly move: Fields<"folder">;
     readonly remove: Fields<"permanently">;
     readonly save: Fields<"folder" | "names" | "inlineAttachments">;
+    /** `cursor` of read-attachment. */
+    readonly nextPage: FieldText;
+    /** `name` of download-attachment and read-attachment. */
+    readonly attachmentName: FieldText;
   };
 }
 
 /** The words of a language by the paths of a plugin's `texts`. */
 export function textsOf({ title, folder, services, events, scopes, fields }: EmailWords): Readonly<Record<string, string>> {
-  const { id, ids, content, recipients, newMessage } = fields;
+  const { id, ids, draftId, draft, content, recipients, newMessage } = fields;
   const message = { ...recipients, ...newMessage, ...content };
   return {
     title,
     "sensors.folder.title": folder.title,
     "sensors.folder.unit": folder.unit,
     ...serviceTexts("send", services.send, message),
-    ...serviceTexts("reply", services.reply, { id, ...content }),
-    ...serviceTexts("reply-all", services["reply-all"], { id, ...content }),
-    ...serviceTexts("forward", services.forward, { id, ...recipients, ...content }),
+    ...serviceTexts("reply", services.reply, { id, ...content, draft }),
+    ...serviceTexts("reply-all", services["reply-all"], { id, ...content, draft }),
+    ...serviceTexts("forward", services.forward, { id, ...recipients, ...content, draft }),
     ...serviceTexts("create-draft", services["create-draft"], message),
-    ...serviceTexts("list-messages", services["list-messages"], { ...fields.filters, ...fields.contents }),
-    ...serviceTexts("get-message", services["get-message"], { id, ...fields.contents, body: fields.bodyOfOne }),
-    ...serviceTexts("mark", services.mark, { ids, ...fields.mark }),
-    ...serviceTexts("move", services.move, { ids, ...fields.move }),
-    ...serviceTexts("remove", services.remove, { ids, ...fields.remove }),
+    ...serviceTexts("send-draft", services["send-draft"], { id: draftId }),
+    ...serviceTexts("list-messages", services["list-messages"], { ...fields.filters, ...fields.contents, ...fields.listing }),
+    ...serviceTexts("get-message", services["get-message"], {
+      id,
+      ...fields.contents,
+      body: fields.bodyOfOne,
+      remotePictures: fields.remotePictures,
+    }),
+    ...serviceTexts("list-folders", services["list-folders"], { folder: fields.parentFolder }),
+    ...serviceTexts("create-folder", services["create-folder"], { folder: fields.newFolder }),
+    ...serviceTexts("find-people", services["find-people"], fields.people),
+    ...serviceTexts("mark", services.mark, { ids, ...fields.mark, ...fields.selection }),
+    ...serviceTexts("move", services.move, { ids, ...fields.move, ...fields.selection }),
+    ...serviceTexts("remove", services.remove, { ids, ...fields.remove, ...fields.selection }),
     ...serviceTexts("save-attachments", services["save-attachments"], { id, ...fields.save }),
+    ...serviceTexts("read-attachment", services["read-attachment"], { id, name: fields.attachmentName, cursor: fields.nextPage }),
+    ...serviceTexts("download-attachment", services["download-attachment"], { id, name: fields.attachmentName }),
+    ...serviceTexts("download-pictures", services["download-pictures"], { id }),
     ...Object.fromEntries(Object.entries(events).map(([name, text]) => [`events.${name}.title`, text])),
     ...Object.fromEntries(Object.entries(scopes).map(([name, text]) => [`scopes.${name}.why`, text])),
   };

@@ -14,18 +14,31 @@ export const esWords: EmailWords = {
     "reply-all": { title: "Responder a todos", summary: "Responder al remitente y a todos los destinatarios de un correo." },
     forward: { title: "Reenviar un mensaje", summary: "Reenviar un correo a otras personas." },
     "create-draft": { title: "Crear un borrador", summary: "Crear el borrador de un correo sin enviarlo." },
+    "send-draft": { title: "Enviar un borrador", summary: "Enviar un borrador a sus destinatarios." },
     "list-messages": {
       title: "Mostrar mensajes",
       summary: "Mostrar los correos de una carpeta que cumplen unos filtros o una búsqueda.",
     },
     "get-message": { title: "Leer un mensaje", summary: "Leer un correo con su texto." },
+    "list-folders": { title: "Listar carpetas", summary: "Listar las carpetas con su ruta y su número de mensajes." },
+    "create-folder": { title: "Crear una carpeta", summary: "Crear una carpeta, y las superiores que no existan." },
+    "find-people": { title: "Buscar personas", summary: "Buscar direcciones por nombre en los correos de las carpetas vigiladas." },
     mark: {
       title: "Marcar mensajes",
       summary: "Marcar correos como leídos o no leídos, ponerles una marca o cambiar sus categorías.",
     },
     move: { title: "Mover mensajes", summary: "Mover correos a otra carpeta." },
     remove: { title: "Eliminar mensajes", summary: "Mover correos a Elementos eliminados o eliminarlos definitivamente." },
+    "read-attachment": { title: "Leer un archivo adjunto", summary: "Devolver el texto de un archivo adjunto: PDF, Word, HTML o texto." },
     "save-attachments": { title: "Guardar datos adjuntos", summary: "Guardar los datos adjuntos de un correo como archivos." },
+    "download-attachment": {
+      title: "Descargar un archivo adjunto",
+      summary: "Devolver el contenido de un archivo adjunto de un correo, en base64.",
+    },
+    "download-pictures": {
+      title: "Descargar las imágenes de un mensaje",
+      summary: "Devolver las imágenes del texto de un correo, en base64.",
+    },
   },
   events: { "message-received": "Correo recibido", "message-sent": "Correo enviado" },
   scopes: {
@@ -38,6 +51,8 @@ export const esWords: EmailWords = {
   fields: {
     id: { title: "Mensaje", description: "Identificador del mensaje" },
     ids: { title: "Mensajes", description: "Identificador de un mensaje o una lista de ellos" },
+    draftId: { title: "Borrador", description: "Identificador del borrador" },
+    draft: { title: "Borrador", description: "Crear un borrador en la conversación en lugar de enviar" },
     content: {
       text: { title: "Texto", description: "El mensaje como texto; se conservan los saltos de línea" },
       attachments: { title: "Datos adjuntos" },
@@ -65,15 +80,21 @@ export const esWords: EmailWords = {
     },
     filters: {
       folder: { title: "Carpeta", description: folder },
-      search: { title: "Búsqueda", description: 'Búsqueda con la sintaxis de Outlook: from:ada subject:informe OR "palabras exactas"' },
+      search: {
+        title: "Búsqueda",
+        description:
+          'Busca en remitente, asunto, texto y archivos adjuntos. También con la sintaxis de Outlook: from:ada subject:informe OR "palabras exactas"',
+      },
       from: {
         title: "De",
         description: "Dirección, @dominio o parte del nombre del remitente; con una lista, basta una coincidencia",
       },
       subjectContains: { title: "El asunto contiene", description: "Texto en el asunto" },
-      unread: { title: "No leídos", description: "true: solo mensajes no leídos; false: solo leídos" },
+      unread: { title: "No leídos", description: "Sí: solo mensajes no leídos; No: solo leídos" },
       newerThan: { title: "Más recientes que", description: "Una antigüedad como 30m, 24h, 7d o 2w, o una fecha" },
+      olderThan: { title: "Anterior a", description: "Recibido antes: una antigüedad como 30d, o una fecha" },
       maxItems: { title: "Número máximo" },
+      conversation: { title: "Conversación", description: "Mensajes de esta conversación en todas las carpetas, también los enviados" },
       bodyContains: { title: "El cuerpo contiene", description: "Texto en el cuerpo" },
       to: { title: "Para", description: "Dirección, @dominio o parte del nombre de alguien en Para o CC" },
       subjectIs: { title: "Asunto exacto", description: "El asunto completo" },
@@ -82,6 +103,23 @@ export const esWords: EmailWords = {
       flagged: { title: "Con marca", description: "Con marca y sin completar" },
       category: { title: "Categoría", description: "Nombre de una categoría" },
     },
+    listing: {
+      fields: { title: "Campos", description: "Propiedades además de id. Predeterminado: todas menos webLink" },
+      cursor: { title: "Página siguiente", description: "`cursor` de la página anterior" },
+    },
+    selection: {
+      where: {
+        title: "Todos los que coinciden",
+        description: "En lugar de identificadores: todos los mensajes que coinciden, los más recientes primero, como en list-messages",
+      },
+      maxItems: { title: "Número máximo", description: "De mensajes que coinciden" },
+    },
+    parentFolder: { title: "Carpeta", description: "Solo las carpetas que contiene" },
+    newFolder: { title: "Carpeta", description: "Ruta de nombres de carpetas: Inbox/Facturas/2026" },
+    people: {
+      query: { title: "Nombre o dirección", description: "Partes de un nombre o de una dirección" },
+      maxItems: { title: "Número máximo" },
+    },
     contents: {
       body,
       preview: { title: "Vista previa" },
@@ -89,6 +127,10 @@ export const esWords: EmailWords = {
       inlineAttachments: { title: "Imágenes del texto", description: "Nombres de las imágenes del texto" },
     },
     bodyOfOne: { ...body, description: "Por defecto, texto, si los permisos lo incluyen" },
+    remotePictures: {
+      title: "Imágenes externas",
+      description: "Conservar las direcciones de imágenes en el HTML. Cargar una revela al remitente que el mensaje se ha abierto",
+    },
     mark: {
       read: { title: "Leído" },
       flag: { title: "Marca", values: { flagged: "Con marca", complete: "Completada", none: "Ninguna" } },
@@ -102,5 +144,7 @@ export const esWords: EmailWords = {
       names: { title: "Nombres de los datos adjuntos", description: "Guardar solo los datos adjuntos con estos nombres" },
       inlineAttachments: { title: "Imágenes del texto", description: "Guardar también las imágenes del texto" },
     },
+    nextPage: { title: "Página siguiente", description: "`cursor` de la página anterior" },
+    attachmentName: { title: "Nombre del archivo adjunto" },
   },
 };

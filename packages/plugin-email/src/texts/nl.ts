@@ -14,11 +14,15 @@ export const nlWords: EmailWords = {
     "reply-all": { title: "Allen beantwoorden", summary: "De afzender en alle geadresseerden van een e-mail beantwoorden." },
     forward: { title: "Bericht doorsturen", summary: "Een e-mail naar andere personen doorsturen." },
     "create-draft": { title: "Concept maken", summary: "Een concept van een e-mail maken zonder het te verzenden." },
+    "send-draft": { title: "Concept verzenden", summary: "Een concept naar de geadresseerden verzenden." },
     "list-messages": {
       title: "Berichten weergeven",
       summary: "De e-mails in een map weergeven die aan filters of een zoekopdracht voldoen.",
     },
     "get-message": { title: "Bericht lezen", summary: "Een e-mail met de tekst lezen." },
+    "list-folders": { title: "Mappen opsommen", summary: "De mappen opsommen met hun pad en aantal berichten." },
+    "create-folder": { title: "Map maken", summary: "Een map maken, en de bovenliggende die niet bestaan." },
+    "find-people": { title: "Personen zoeken", summary: "Adressen bij een naam zoeken in de e-mails van gevolgde mappen." },
     mark: {
       title: "Berichten markeren",
       summary: "E-mails als gelezen of ongelezen markeren, een vlag geven of hun categorieën instellen.",
@@ -28,7 +32,13 @@ export const nlWords: EmailWords = {
       title: "Berichten verwijderen",
       summary: "E-mails naar Verwijderde items verplaatsen of definitief verwijderen.",
     },
+    "read-attachment": { title: "Bijlage lezen", summary: "De tekst van een bijlage teruggeven: PDF, Word, HTML of tekst." },
     "save-attachments": { title: "Bijlagen opslaan", summary: "De bijlagen van een e-mail als bestanden opslaan." },
+    "download-attachment": { title: "Bijlage downloaden", summary: "De inhoud van één bijlage van een e-mail in base64 teruggeven." },
+    "download-pictures": {
+      title: "Afbeeldingen in een bericht downloaden",
+      summary: "De afbeeldingen in de tekst van een e-mail teruggeven, in base64.",
+    },
   },
   events: { "message-received": "E-mail ontvangen", "message-sent": "E-mail verzonden" },
   scopes: {
@@ -41,6 +51,8 @@ export const nlWords: EmailWords = {
   fields: {
     id: { title: "Bericht", description: "Id van het bericht" },
     ids: { title: "Berichten", description: "Id van een bericht, of een lijst met id's" },
+    draftId: { title: "Concept", description: "Id van het concept" },
+    draft: { title: "Concept", description: "Een concept in het gesprek maken in plaats van te verzenden" },
     content: {
       text: { title: "Tekst", description: "Het bericht als tekst; regeleinden blijven behouden" },
       attachments: { title: "Bijlagen" },
@@ -68,15 +80,21 @@ export const nlWords: EmailWords = {
     },
     filters: {
       folder: { title: "Map", description: folder },
-      search: { title: "Zoeken", description: 'Zoekopdracht in de syntaxis van Outlook: from:ada subject:verslag OR "exacte woorden"' },
+      search: {
+        title: "Zoeken",
+        description:
+          'Zoekt in afzender, onderwerp, tekst en bijlagen. Ook met de syntaxis van Outlook: from:ada subject:verslag OR "exacte woorden"',
+      },
       from: {
         title: "Van",
         description: "Adres, @domein of deel van de naam van de afzender; bij een lijst is één overeenkomst genoeg",
       },
       subjectContains: { title: "Onderwerp bevat", description: "Tekst in het onderwerp" },
-      unread: { title: "Ongelezen", description: "true: alleen ongelezen berichten; false: alleen gelezen berichten" },
+      unread: { title: "Ongelezen", description: "Ja: alleen ongelezen berichten; Nee: alleen gelezen berichten" },
       newerThan: { title: "Nieuwer dan", description: "Een leeftijd zoals 30m, 24h, 7d of 2w, of een datum" },
+      olderThan: { title: "Ouder dan", description: "Eerder ontvangen: een leeftijd zoals 30d, of een datum" },
       maxItems: { title: "Maximumaantal" },
+      conversation: { title: "Gesprek", description: "Berichten van dit gesprek uit alle mappen, ook verzonden berichten" },
       bodyContains: { title: "Berichttekst bevat", description: "Tekst in het bericht" },
       to: { title: "Aan", description: "Adres, @domein of deel van de naam van iemand in Aan of Cc" },
       subjectIs: { title: "Exact onderwerp", description: "Het volledige onderwerp" },
@@ -85,6 +103,23 @@ export const nlWords: EmailWords = {
       flagged: { title: "Met vlag", description: "Met een vlag die niet is voltooid" },
       category: { title: "Categorie", description: "Naam van een categorie" },
     },
+    listing: {
+      fields: { title: "Velden", description: "Eigenschappen naast id. Standaard: alle behalve webLink" },
+      cursor: { title: "Volgende pagina", description: "`cursor` van de vorige pagina" },
+    },
+    selection: {
+      where: {
+        title: "Alle die voldoen",
+        description: "In plaats van id's: alle berichten die voldoen, nieuwste eerst, zoals bij list-messages",
+      },
+      maxItems: { title: "Maximumaantal", description: "Van de berichten die voldoen" },
+    },
+    parentFolder: { title: "Map", description: "Alleen de mappen hierin" },
+    newFolder: { title: "Map", description: "Pad van mapnamen: Inbox/Rekeningen/2026" },
+    people: {
+      query: { title: "Naam of adres", description: "Delen van een naam of adres" },
+      maxItems: { title: "Maximumaantal" },
+    },
     contents: {
       body,
       preview: { title: "Voorbeeld" },
@@ -92,6 +127,10 @@ export const nlWords: EmailWords = {
       inlineAttachments: { title: "Afbeeldingen in de tekst", description: "Namen van de afbeeldingen in de tekst" },
     },
     bodyOfOne: { ...body, description: "Standaard tekst, als de machtigingen die omvatten" },
+    remotePictures: {
+      title: "Afbeeldingen van elders",
+      description: "Adressen van afbeeldingen in de HTML bewaren. Wie er een laadt, verraadt de afzender dat het bericht is geopend",
+    },
     mark: {
       read: { title: "Gelezen" },
       flag: { title: "Vlag", values: { flagged: "Met vlag", complete: "Voltooid", none: "Geen" } },
@@ -105,5 +144,7 @@ export const nlWords: EmailWords = {
       names: { title: "Namen van bijlagen", description: "Alleen bijlagen met deze namen opslaan" },
       inlineAttachments: { title: "Afbeeldingen in de tekst", description: "Ook afbeeldingen in de tekst opslaan" },
     },
+    nextPage: { title: "Volgende pagina", description: "`cursor` van de vorige pagina" },
+    attachmentName: { title: "Naam van de bijlage" },
   },
 };

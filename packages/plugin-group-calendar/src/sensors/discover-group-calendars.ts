@@ -1,9 +1,9 @@
-import { type CallContext, CasementError, type SensorInstance, type SensorInstances } from "@casement/core";
+import { type CallContext, CasementError, chooseInstances, type SensorInstance, type SensorInstances } from "@casement/core";
 import { type CalendarEventNeeds, type CalendarViewData, mergeCalendarEventFilters } from "@casement/graph-calendar";
 import type { GroupCalendarConfig, GroupEntryConfig } from "../config.ts";
 import { type GraphGroup, groupProperties, hasCalendar } from "../graph-types.ts";
 import { groupPathOf } from "../group-paths.ts";
-import { findGroups, listMemberGroups } from "../member-groups.ts";
+import { listMemberGroups } from "../member-groups.ts";
 
 type GroupInstance = SensorInstance<CalendarEventNeeds, CalendarViewData>;
 type GroupCall = CallContext<GroupCalendarConfig>;
@@ -17,32 +17,27 @@ const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export async function discoverGroupCalendars(call: GroupCall): Promise<SensorInstances<CalendarEventNeeds, CalendarViewData>> {
   const { config, log } = call;
   const { groups, incomplete } = await readGroups(call);
-  const instances: GroupInstance[] = [];
-  const entryCounts = new Map<string, number>();
-  for (const [index, entry] of config.calendars.entries()) {
-    const matches = findGroups(entry.group, groups);
-    if (matches.length > 1)
-      log.warn(`calendars.${index}: ${matches.length} of your groups have this name. The first one is used. Use the group's ID instead.`);
-    const group = matches[0] ?? (idPattern.test(entry.group) ? await readGroup(entry.group, call) : undefined);
-    if (!group) {
-      if (!incomplete || idPattern.test(entry.group))
-        log.warn(
-          `calendars.${index}: you are not a member of a group with this ID, address or name. The service group-calendar/list-groups lists yours.`,
-        );
-      continue;
-    }
-    if (!hasCalendar(group)) {
+  const { chosen, unmatched, ambiguous } = chooseInstances({
+    listed: groups,
+    unlisted: await readUnlisted(groups, call),
+    namesOf: ({ displayName, mail }) => [displayName, mail],
+    entries: config.calendars,
+    wantedOf,
+    track: Array.isArray(config.track) ? config.track.map(idOrName) : (config.track ?? config.calendars.length === 0),
+  });
+  for (const { index, count } of ambiguous)
+    log.warn(`calendars.${index}: ${count} of your groups have this name. The first one is used. Use the group's ID instead.`);
+  for (const index of unmatched)
+    if (!incomplete || idPattern.test(config.calendars[index]!.group))
+      log.warn(
+        `calendars.${index}: you are not a member of a group with this ID, address or name. The service group-calendar/list-groups lists yours.`,
+      );
+  const withCalendar = chosen.filter(({ thing, index }) => {
+    if (!hasCalendar(thing))
       log.warn(`calendars.${index}: this is a security group, which has no calendar. Only Microsoft 365 groups have one.`);
-      continue;
-    }
-    const previous = entryCounts.get(group.id) ?? 0;
-    entryCounts.set(group.id, previous + 1);
-    if (entry.track !== false)
-      instances.push(instanceOf(group, config, entry, previous === 0 ? group.id : `${group.id}#${entry.name ?? previous + 1}`));
-  }
-  for (const group of groups)
-    if (!entryCounts.has(group.id) && isTracked(group, config)) instances.push(instanceOf(group, config, undefined, group.id));
-  return { instances, incomplete };
+    return hasCalendar(thing);
+  });
+  return { instances: withCalendar.map(({ id, thing, entry }) => instanceOf(thing, config, entry, id)), incomplete };
 }
 
 async function readGroups({ graph, log, signal }: GroupCall): Promise<{ groups: readonly GraphGroup[]; incomplete: boolean }> {
@@ -57,20 +52,24 @@ async function readGroups({ graph, log, signal }: GroupCall): Promise<{ groups: 
   }
 }
 
-/** Reads a group that is not among the listed ones. Undefined when it does not exist. */
-async function readGroup(id: string, { graph, signal }: GroupCall): Promise<GraphGroup | undefined> {
-  try {
-    return await graph.get<GraphGroup>(groupPathOf(id), { query: { $select: groupProperties } });
-  } catch (error) {
-    if (signal.aborted) throw error;
-    if (CasementError.is(error) && error.code === "graph-not-found") return undefined;
-    return { id, groupTypes: ["Unified"] };
-  }
-}
+/** Graph writes IDs in lowercase. */
+const idOrName = (wanted: string): string => (idPattern.test(wanted) ? wanted.toLowerCase() : wanted);
+const wantedOf = ({ group }: GroupEntryConfig): string => idOrName(group);
 
-function isTracked(group: GraphGroup, { track, calendars }: GroupCalendarConfig): boolean {
-  if (track === undefined) return calendars.length === 0;
-  return Array.isArray(track) ? track.some((wanted) => findGroups(wanted, [group]).length > 0) : track === true || track === "all";
+/** Reads the groups that are configured by ID and that Graph did not list. Groups that do not exist are left out. */
+async function readUnlisted(listed: readonly GraphGroup[], { config, graph, signal }: GroupCall): Promise<GraphGroup[]> {
+  const isListed = (wanted: string) => listed.some(({ id }) => id === wanted);
+  const ids = new Set(config.calendars.map(wantedOf).filter((wanted) => idPattern.test(wanted) && !isListed(wanted)));
+  const read = async (id: string): Promise<GraphGroup[]> => {
+    try {
+      return [await graph.get<GraphGroup>(groupPathOf(id), { query: { $select: groupProperties } })];
+    } catch (error) {
+      if (signal.aborted) throw error;
+      if (CasementError.is(error) && error.code === "graph-not-found") return [];
+      return [{ id, groupTypes: ["Unified"] }];
+    }
+  };
+  return (await Promise.all([...ids].map(read))).flat();
 }
 
 function instanceOf(group: GraphGroup, config: GroupCalendarConfig, entry: GroupEntryConfig | undefined, id: string): GroupInstance {

@@ -1,6 +1,8 @@
 import { defineModifyCalendarEvent } from "@casement/graph-calendar";
+import { explainMissingItem } from "@casement/graph-input";
 import { explainRefusal } from "../explain-refusal.ts";
 import { groupPathOf } from "../group-paths.ts";
+import { soughtEvent } from "./sought-event.ts";
 
 export const modifyCalendarEvent = defineModifyCalendarEvent({
   title: "Change an event of a group calendar",
@@ -8,5 +10,5 @@ export const modifyCalendarEvent = defineModifyCalendarEvent({
   scope: "Group.ReadWrite.All",
   target: "calendar",
   basePath: ({ target }) => groupPathOf(target.key),
-  handleErrors: explainRefusal,
+  handleErrors: (work) => explainRefusal(() => explainMissingItem(work, soughtEvent)),
 });

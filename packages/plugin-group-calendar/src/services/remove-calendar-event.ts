@@ -1,6 +1,8 @@
 import { defineRemoveCalendarEvent } from "@casement/graph-calendar";
+import { explainMissingItem } from "@casement/graph-input";
 import { explainRefusal } from "../explain-refusal.ts";
 import { groupPathOf } from "../group-paths.ts";
+import { soughtEvent } from "./sought-event.ts";
 
 export const removeCalendarEvent = defineRemoveCalendarEvent({
   title: "Remove an event from a group calendar",
@@ -8,5 +10,5 @@ export const removeCalendarEvent = defineRemoveCalendarEvent({
   scope: "Group.ReadWrite.All",
   target: "calendar",
   basePath: ({ target }) => groupPathOf(target.key),
-  handleErrors: explainRefusal,
+  handleErrors: (work) => explainRefusal(() => explainMissingItem(work, soughtEvent)),
 });

@@ -4,7 +4,7 @@ import { sendPresenceAction } from "./send-presence-action.ts";
 
 export const clearPreferredPresence = service({
   title: "Clear your preferred presence",
-  summary: "Clear your preferred Teams presence, so that Teams sets it automatically.",
+  summary: "Clear your preferred presence, so that Teams sets it.",
   input: z.object({}),
   output: z.object({}),
   scope: "Presence.ReadWrite",

@@ -1,4 +1,5 @@
-import { service } from "@casement/core";
+import { invalidInput, service } from "@casement/core";
+import { readUserNames } from "@casement/graph-text";
 import * as z from "zod";
 import { findUser } from "../find-user.ts";
 import { presenceSchema, toPresence, unknownPresence } from "../presence.ts";
@@ -9,7 +10,7 @@ export const getPresence = service({
   summary: "Get the current Teams presence of one or more people.",
   input: z.object({
     people: z
-      .array(z.string().min(1))
+      .array(z.string().min(1).meta({ format: "casement-addresses" }))
       .min(1)
       .max(100)
       .meta({
@@ -25,7 +26,9 @@ export const getPresence = service({
   scope: ["Presence.Read.All", "User.ReadBasic.All"],
   effect: "read",
   async run({ graph, input }) {
-    const lookups = await Promise.all(input.people.map(async (person) => ({ person, user: await findUser(graph, person) })));
+    const read = readUserNames(input.people);
+    if ("mistake" in read) throw invalidInput(`people.${read.mistake.index}`, read.mistake.message);
+    const lookups = await Promise.all(read.users.map(async (person) => ({ person, user: await findUser(graph, person) })));
     const known = lookups.flatMap(({ person, user }) => (user ? [{ person, user }] : []));
     const presences = await readPresences(graph, [...new Set(known.map(({ user }) => user.id))]);
     return {

@@ -1,5 +1,6 @@
 import { invalidInput, service } from "@casement/core";
-import { parseInstant, toDateTimeTimeZone, toIso } from "@casement/graph-time";
+import { instantOf } from "@casement/graph-input";
+import { isInstant, toDateTimeTimeZone, toIso } from "@casement/graph-time";
 import * as z from "zod";
 import { sendPresenceAction } from "./send-presence-action.ts";
 
@@ -54,19 +55,21 @@ export const setStatusMessage = service({
   },
 });
 
+/** From then on, it is the year 10000 in some time zone. */
+const latest = new Date("9999-12-31T00:00:00Z");
+
 function endOf({ minutes, until }: StatusMessageInput, zone: string, now: Date): Date | undefined {
   if (minutes !== undefined && until !== undefined) throw invalidInput("until", "cannot be combined with minutes. Give one of them");
   if (minutes !== undefined) return new Date(now.getTime() + minutes * 60_000);
   if (until === undefined) return undefined;
-  const end = instantOf(until, zone);
+  const end = endInstantOf(until, zone);
   if (end <= now) throw invalidInput("until", "is in the past");
+  if (end > latest) throw invalidInput("until", "is too far in the future");
   return end;
 }
 
-function instantOf(text: string, zone: string): Date {
-  try {
-    return parseInstant(text, zone);
-  } catch {
+function endInstantOf(text: string, zone: string): Date {
+  if (!isInstant(text))
     throw invalidInput("until", "is not a valid time. Use a form such as 2026-03-02T17:30 or 2026-03-02T17:30:00+01:00");
-  }
+  return instantOf(text, zone, "until");
 }

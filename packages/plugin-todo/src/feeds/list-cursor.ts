@@ -2,12 +2,10 @@
 export interface ListCursor {
   /** The account's time zone when the tasks were read. Due days depend on it, so another zone means a full read. */
   readonly zone: string;
-  /** Graph's delta link. Absent if delta is refused. */
-  readonly link?: string;
-  /** If delta is refused: when the list was last read, in ISO 8601. */
-  readonly readAt?: string;
-  /** If delta is refused: when to try delta again, in ISO 8601. */
-  readonly retryDelta?: string;
+  /** The cursor of `graph.delta`. */
+  readonly link: string;
+  /** Ids of tasks that Graph returned otherwise than documented. They are read again until they are well. */
+  readonly odd?: readonly string[];
 }
 
 export function readCursor(text: string | undefined, zone: string): ListCursor | undefined {

@@ -1,4 +1,4 @@
-import { CasementError, type FeedPage, type Graph } from "@casement/core";
+import { CasementError, type DeltaPage, type Graph } from "@casement/core";
 import type { GraphTask } from "../graph-types.ts";
 
 /** Where the tasks of a list are read. */
@@ -11,37 +11,27 @@ export interface TaskSource {
 }
 
 const pageSize = 200;
-/** The HTTP statuses with which Graph refuses delta: not supported, or not with the granted permission. */
-const deltaRefusals = new Set([400, 403, 405, 501]);
 const expandDetails = { $expand: "checklistItems,linkedResources" };
 
-/** One page of a delta round, with details where a sensor needs them. Undefined if delta is refused. */
-export async function readDeltaPage(
+/** One page of the list, with details where a sensor needs them. Undefined if it is too early to read a list without delta again. */
+export async function readTaskPage(
   source: TaskSource,
   link: string | undefined,
-): Promise<(Omit<FeedPage<GraphTask>, "put"> & { tasks: GraphTask[] }) | undefined> {
+  onDemand: boolean,
+): Promise<DeltaPage<GraphTask> | undefined> {
   const { graph, path } = source;
-  const page = await graph
-    .delta<GraphTask>(`${path}/delta`, link, { headers: { Prefer: `odata.maxpagesize=${pageSize}` } })
-    .catch((error: unknown) => {
-      if (CasementError.is(error) && deltaRefusals.has(Number(error.details.status))) return undefined;
-      throw error;
-    });
-  if (!page) return undefined;
-  const { put, ...rest } = page;
-  const tasks = await Promise.all(
-    Object.values(put).map(async (task) => (source.needsDetails(task) ? ((await readTask(source, task.id)) ?? task) : task)),
-  );
-  return { ...rest, tasks };
-}
-
-/** All tasks of the list. Details are included if a sensor needs them: $expand works here, but not with delta. */
-export async function readAllTasks(source: TaskSource): Promise<GraphTask[]> {
-  const tasks = new Map<string, GraphTask>();
   const withDetails = source.needsDetails({ id: "", status: "notStarted" });
-  const query = { $top: 100, ...(withDetails ? expandDetails : {}) };
-  for await (const task of source.graph.pages<GraphTask>(source.path, { query })) tasks.set(task.id, task);
-  return [...tasks.values()];
+  const page = await graph.delta<GraphTask>(`${path}/delta`, link, {
+    headers: { Prefer: `odata.maxpagesize=${pageSize}` },
+    // $expand works here, but not with delta.
+    list: { path, query: { $top: 100, ...(withDetails ? expandDetails : {}) } },
+    onDemand,
+  });
+  if (!page || page.isList) return page;
+  const tasks = await Promise.all(
+    Object.values(page.put).map(async (task) => (source.needsDetails(task) ? ((await readTask(source, task.id)) ?? task) : task)),
+  );
+  return { ...page, put: Object.fromEntries(tasks.map((task) => [task.id, task])) };
 }
 
 /** The tasks with these ids, without those that no longer exist. */

@@ -35,6 +35,7 @@ function changedFields(before: TaskItem, after: TaskItem, movedOn: boolean): str
   const fields: string[] = comparedFields.filter((name) => !(movedOn && name === "checklist") && isChanged(name, before, after));
   const isOpen = before.status !== "completed" && after.status !== "completed";
   if (isOpen && !movedOn && before.status !== after.status) fields.push("status");
+  if (!movedOn && before.start !== after.start) fields.push("start");
   if (!movedOn && before.dueAt !== after.dueAt) fields.push("due");
   if (!movedOn && before.reminderAt !== after.reminderAt) fields.push("reminder");
   return fields;

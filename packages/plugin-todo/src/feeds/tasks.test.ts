@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { ada, createTodoHost, dueOn, payloadsOf, requestCounts, shownTasks, shownTitles, trackTaskEvents } from "../todo.fixture.ts";
+import {
+  ada,
+  createTodoHost,
+  dueOn,
+  payloadsOf,
+  requestCounts,
+  shownTasks,
+  shownTitles,
+  trackTaskEvents,
+} from "../../test/todo.fixture.ts";
 
 /** With delta, and where Graph refuses delta with Tasks.Read. */
 const deltaModes = [

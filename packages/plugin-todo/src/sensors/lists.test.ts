@@ -1,6 +1,6 @@
 import { createFakeClock } from "@casement/graph-emulator";
 import { describe, expect, it } from "vitest";
-import { ada, createTodoHost, dueOn, requestCounts, shownTasks, shownTitles } from "../todo.fixture.ts";
+import { ada, createTodoHost, dueOn, requestCounts, shownTasks, shownTitles } from "../../test/todo.fixture.ts";
 
 const zones = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "UTC"];
 
@@ -51,7 +51,7 @@ describe("lists", () => {
     const { todo } = t.emulator.control;
     for (let number = 1; number <= 130; number++) todo.addList(ada, `List ${number}`);
     await t.account.rescan();
-    expect(t.host.sensors().filter(({ plugin }) => plugin === "todo")).toHaveLength(132);
+    expect(t.host.index().filter(({ plugin }) => plugin === "todo")).toHaveLength(132);
     expect(requestCounts(t)).not.toHaveProperty("GET /me/todo/lists/delta");
   });
 
@@ -102,6 +102,13 @@ describe("lists", () => {
     await t.account.rescan();
     expect(t.sensor("todo/tasks")).toMatchObject({ gone: false });
     expect(t.log.some((line) => line.includes("Could not read the task lists"))).toBe(true);
+  });
+
+  it("do not exist for a user without a mailbox, such as a guest, who learns why", async () => {
+    await using t = await createTodoHost();
+    t.emulator.control.faults.add({ path: "/me/todo/lists", status: 404, code: "MailboxNotEnabledForRESTAPI" });
+    await t.account.rescan().catch(() => {});
+    expect(t.account.status().problem?.message).toContain("The user has no mailbox in this organization");
   });
 });
 

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { GraphChecklistItem } from "../graph-types.ts";
 import { checkedInput, checklistItem, checklistItemBody, checklistPath, toChecklistItem } from "./checklist-item.ts";
 import { newTaskFields, taskIdInput } from "./task-fields.ts";
+import { withTask } from "./with-task.ts";
 
 export const addChecklistItem = service({
   title: "Add a step",
@@ -15,7 +16,7 @@ export const addChecklistItem = service({
   item: { of: "list", does: "act", id: "id", fields: { text: "title" } },
   async run(call) {
     const { input, graph } = call;
-    const created = await graph.send<GraphChecklistItem>("POST", checklistPath(call, input.id), checklistItemBody(input));
+    const created = await withTask(() => graph.send<GraphChecklistItem>("POST", checklistPath(call, input.id), checklistItemBody(input)));
     call.markWritten(input.id);
     return toChecklistItem(created);
   },

@@ -2,6 +2,7 @@ import { service } from "@casement/core";
 import * as z from "zod";
 import { checklistItemIdInput, checklistPath } from "./checklist-item.ts";
 import { taskIdInput } from "./task-fields.ts";
+import { withTask } from "./with-task.ts";
 
 export const removeChecklistItem = service({
   title: "Delete a step",
@@ -15,7 +16,7 @@ export const removeChecklistItem = service({
   item: { of: "list", does: "act", id: "id" },
   async run(call) {
     const { input, graph } = call;
-    await graph.send("DELETE", checklistPath(call, input.id, input.item));
+    await withTask(() => graph.send("DELETE", checklistPath(call, input.id, input.item)));
     call.markWritten(input.id);
     return { id: input.item };
   },

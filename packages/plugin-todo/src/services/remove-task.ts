@@ -2,6 +2,7 @@ import { service } from "@casement/core";
 import * as z from "zod";
 import { taskPath } from "./list-path.ts";
 import { taskIdInput } from "./task-fields.ts";
+import { withTask } from "./with-task.ts";
 
 export const removeTask = service({
   title: "Delete a task",
@@ -15,7 +16,7 @@ export const removeTask = service({
   item: { of: "list", does: "remove", id: "id" },
   async run(call) {
     const { input, graph } = call;
-    await graph.send("DELETE", taskPath(call, input.id));
+    await withTask(() => graph.send("DELETE", taskPath(call, input.id)));
     call.markWritten(input.id);
     return { id: input.id };
   },

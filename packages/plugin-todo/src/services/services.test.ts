@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { ada, callService, createTodoHost, dueOn, shownTasks, shownTitles, trackTaskEvents } from "../todo.fixture.ts";
+import { ada, callService, createTodoHost, dueOn, shownTasks, shownTitles, trackTaskEvents } from "../../test/todo.fixture.ts";
 
 const storedTasks = (t: Awaited<ReturnType<typeof createTodoHost>>, list = "Tasks"): any[] => t.emulator.control.todo.tasks(ada, list);
+
+it.each(["complete-task", "reopen-task", "remove-task", "update-task"])(
+  "%s by a name says what is wanted and where it is listed",
+  async (service) => {
+    await using t = await createTodoHost();
+    const input = { id: "Coffee", ...(service === "update-task" ? { title: "x" } : {}) };
+    await expect(callService(t, service, input)).rejects.toMatchObject({
+      message: expect.stringMatching(/task.*ID.*list-tasks lists tasks with their IDs/i),
+    });
+  },
+);
 
 describe("create-task", () => {
   it("creates a task with all fields and shows it immediately", async () => {
@@ -51,6 +62,20 @@ describe("create-task", () => {
     expect(storedTasks(t)[0].dueDateTime.dateTime).toBe(dateTime);
   });
 
+  it.each(["UTC", "Europe/Berlin", "America/New_York", "Pacific/Auckland", "Asia/Kolkata"])(
+    "reads words for days and times in %s",
+    async (timeZone) => {
+      await using t = await createTodoHost({ timeZone });
+      expect(await callService(t, "create-task", { title: "Tax", due: "friday", reminder: "9:00" })).toMatchObject({
+        due: "2026-03-06",
+        reminder: expect.stringContaining("2026-03-06T09:00:00"),
+      });
+      expect(await callService(t, "create-task", { title: "Call", reminder: "tomorrow 9:00" })).toMatchObject({
+        reminder: expect.stringContaining("2026-03-03T09:00:00"),
+      });
+    },
+  );
+
   it("begins a recurrence without due date today", async () => {
     await using t = await createTodoHost({ timeZone: "Pacific/Auckland" });
     expect(await callService(t, "create-task", { title: "Pills", recurrence: "FREQ=DAILY" })).toMatchObject({
@@ -61,7 +86,9 @@ describe("create-task", () => {
 
   it.each([
     [{ title: "" }, "title"],
-    [{ title: "Tax", due: "tomorrow" }, "due"],
+    [{ title: "Tax", due: "soon" }, "due"],
+    [{ title: "Tax", reminder: "tomorrow" }, "reminder: needs a time"],
+    [{ title: "Tax", reminder: "2026-03-29T02:30" }, "reminder: does not exist: in Europe/Berlin"],
     [{ title: "Tax", reminder: "2026-03-29" }, "reminder"],
     [{ title: "Tax", importance: "urgent" }, "importance"],
     [{ title: "Tax", recurrence: "FREQ=HOURLY" }, "recurrence"],

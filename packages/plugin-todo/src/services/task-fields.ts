@@ -1,5 +1,5 @@
 import type { FieldNotes } from "@casement/core";
-import { dateOrDateTime, importanceSchema, isDate } from "@casement/graph-calendar";
+import { dateOrDateTime, hasTime, importanceSchema } from "@casement/graph-input";
 import * as z from "zod";
 import { taskStatus } from "../task-status.ts";
 
@@ -13,6 +13,12 @@ interface Notes extends FieldNotes {
 const notes = {
   id: { title: "Task", description: "Task ID", "x-aliases": ["taskId"] },
   title: { "x-aliases": ["name", "summary", "subject"] },
+  start: {
+    title: "Start date",
+    description: "Date, not after `due`. The time of a date-time is ignored, because To Do stores no time",
+    "x-aliases": ["startDate", "startDateTime"],
+    "x-group": "More",
+  },
   due: {
     title: "Due date",
     description: "Date. The time of a date-time is ignored, because To Do stores no time",
@@ -43,9 +49,14 @@ const notes = {
 
 const withNotes = <T extends z.ZodType>(field: keyof typeof notes, schema: T): T => schema.meta(notes[field]);
 
-const reminder = dateOrDateTime.refine((text) => !isDate(text), { error: "needs a time (2026-03-29T09:00, with or without offset)" });
+const reminder = dateOrDateTime.refine(hasTime, { error: "needs a time (2026-03-29T09:00 or tomorrow 9:00)" });
 const bodyType = withNotes("bodyType", z.enum(["text", "html"]).default("text"));
 
+export const taskIdsInput = z.union([z.string().min(1), z.array(z.string().min(1)).min(1).max(50)]).meta({
+  title: "Task",
+  description: "Task ID, or a list of them",
+  "x-aliases": ["taskId", "ids", "taskIds"],
+});
 export const taskIdInput = withNotes("id", z.string().min(1));
 
 /** The fields of a new task, those that matter most first. */
@@ -56,6 +67,7 @@ export const newTaskFields = {
   body: withNotes("body", z.string().optional()),
   importance: withNotes("importance", importanceSchema.optional()),
   recurrence: withNotes("recurrence", z.string().min(1).optional()),
+  start: withNotes("start", dateOrDateTime.optional()),
   categories: withNotes("categories", z.array(z.string()).optional()),
   status: withNotes("status", taskStatus.optional()),
   bodyType,
@@ -69,6 +81,7 @@ export const taskChangeFields = {
   body: withNotes("body", z.string().nullable().optional()),
   importance: newTaskFields.importance,
   recurrence: withNotes("recurrence", z.string().min(1).nullable().optional()).describe("RFC 5545 RRULE; null ends the recurrence"),
+  start: withNotes("start", dateOrDateTime.nullable().optional()).describe("Date, not after `due`; null clears it"),
   categories: withNotes("categories", z.array(z.string()).nullable().optional()),
   status: newTaskFields.status,
   bodyType,

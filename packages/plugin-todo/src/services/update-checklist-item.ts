@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { GraphChecklistItem } from "../graph-types.ts";
 import { checkedInput, checklistItem, checklistItemBody, checklistItemIdInput, checklistPath, toChecklistItem } from "./checklist-item.ts";
 import { taskChangeFields, taskIdInput } from "./task-fields.ts";
+import { withTask } from "./with-task.ts";
 
 export const updateChecklistItem = service({
   title: "Change a step",
@@ -17,7 +18,7 @@ export const updateChecklistItem = service({
     const { input, graph } = call;
     const body = checklistItemBody(input);
     if (Object.keys(body).length === 0) throw invalidInput("item", "nothing to change; give title or checked");
-    const changed = await graph.send<GraphChecklistItem>("PATCH", checklistPath(call, input.id, input.item), body);
+    const changed = await withTask(() => graph.send<GraphChecklistItem>("PATCH", checklistPath(call, input.id, input.item), body));
     call.markWritten(input.id);
     return toChecklistItem(changed);
   },

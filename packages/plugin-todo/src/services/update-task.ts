@@ -1,14 +1,13 @@
 import { invalidInput, type ServiceCall, service } from "@casement/core";
-import { dayOf } from "@casement/graph-calendar";
-import { localDate, toInstant } from "@casement/graph-time";
+import { dueDay, localDate, toInstant } from "@casement/graph-time";
 import * as z from "zod";
-import { dueDay } from "../due-day.ts";
 import type { GraphTask } from "../graph-types.ts";
 import { taskView } from "../task-item.ts";
 import { taskPath } from "./list-path.ts";
-import { midnightOf, recurrenceOf, taskBody } from "./task-body.ts";
+import { dueDayOf, midnightOf, recurrenceOf, taskBody } from "./task-body.ts";
 import { taskChangeFields, taskIdInput } from "./task-fields.ts";
 import { toTaskOutput } from "./to-task-output.ts";
+import { withTask } from "./with-task.ts";
 
 const updateTaskInput = z.object({ id: taskIdInput, ...taskChangeFields });
 
@@ -22,9 +21,9 @@ export const updateTask = service({
   item: { of: "list", does: "change", id: "id", fields: { text: "title", start: "due" } },
   async run(call) {
     const { input, account, graph } = call;
-    const patch = { ...taskBody(input, account.timeZone), ...(await recurrencePatch(call)) };
+    const patch = { ...taskBody(input, { zone: account.timeZone, now: call.now() }), ...(await recurrencePatch(call)) };
     if (Object.keys(patch).length === 0) throw invalidInput("id", "nothing to change; give at least one other field");
-    const updated = await graph.send<GraphTask>("PATCH", taskPath(call, input.id), patch);
+    const updated = await withTask(() => graph.send<GraphTask>("PATCH", taskPath(call, input.id), patch));
     call.markWritten(input.id);
     return toTaskOutput(call, updated);
   },
@@ -37,8 +36,8 @@ async function recurrencePatch(call: ServiceCall<unknown, z.output<typeof update
   if (input.recurrence === undefined) return {};
   if (input.recurrence === null) return { recurrence: null };
   if (input.due === null) throw invalidInput("due", "cannot be cleared; a recurring task needs a due date");
-  if (input.due !== undefined) return { recurrence: recurrenceOf(input.recurrence, dayOf(input.due, zone), zone) };
-  const { dueDateTime } = await graph.get<GraphTask>(taskPath(call, input.id));
+  if (input.due !== undefined) return { recurrence: recurrenceOf(input.recurrence, dueDayOf(input.due, { zone, now: now() }), zone) };
+  const { dueDateTime } = await withTask(() => graph.get<GraphTask>(taskPath(call, input.id)));
   const day = dueDateTime ? dueDay(toInstant(dueDateTime, zone), zone) : localDate(now(), zone);
   return {
     ...(dueDateTime ? {} : { dueDateTime: midnightOf(day, zone) }),

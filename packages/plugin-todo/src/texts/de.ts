@@ -4,14 +4,15 @@ export const deWords: TodoWords = {
   title: "Microsoft To Do",
   list: { title: "Aufgabenliste", unit: "Aufgaben" },
   services: {
-    "create-task": { title: "Aufgabe anlegen", summary: "Eine Aufgabe in einer Liste anlegen." },
+    "create-task": { title: "Aufgabe anlegen", summary: "Eine Aufgabe oder mehrere in einer Liste anlegen." },
     "update-task": { title: "Aufgabe ändern", summary: "Die angegebenen Felder einer Aufgabe ändern, die anderen bleiben." },
     "complete-task": {
       title: "Aufgabe erledigen",
-      summary: "Eine Aufgabe als erledigt markieren. Eine wiederkehrende geht zum nächsten Fälligkeitsdatum über.",
+      summary: "Aufgaben als erledigt markieren. Eine wiederkehrende geht zum nächsten Termin über.",
     },
     "reopen-task": { title: "Aufgabe wieder öffnen", summary: "Eine erledigte Aufgabe als nicht begonnen markieren." },
     "remove-task": { title: "Aufgabe löschen", summary: "Eine Aufgabe endgültig löschen." },
+    "list-tasks": { title: "Aufgaben auflisten", summary: "Aufgaben aller Listen oder einer davon seitenweise auflisten, auch erledigte." },
     "create-list": { title: "Aufgabenliste anlegen", summary: "Eine Aufgabenliste anlegen, die ein Sensor wird." },
     "rename-list": { title: "Aufgabenliste umbenennen", summary: "Eine Aufgabenliste umbenennen. Die Adresse ihres Sensors bleibt." },
     "remove-list": { title: "Aufgabenliste löschen", summary: "Eine Aufgabenliste mit allen Aufgaben endgültig löschen." },
@@ -35,6 +36,7 @@ export const deWords: TodoWords = {
   },
   fields: {
     id: { title: "Aufgabe", description: "ID der Aufgabe" },
+    ids: { title: "Aufgabe", description: "ID der Aufgabe, oder eine Liste von IDs" },
     task: {
       title: { title: "Titel" },
       due: {
@@ -47,6 +49,10 @@ export const deWords: TodoWords = {
       recurrence: {
         title: "Wiederholung",
         description: "RRULE nach RFC 5545, zum Beispiel FREQ=WEEKLY;BYDAY=SA. Ohne Fälligkeitsdatum beginnt sie heute",
+      },
+      start: {
+        title: "Beginn",
+        description: "Datum, nicht nach der Fälligkeit. Eine Uhrzeit wird nicht beachtet, weil To Do keine speichert",
       },
       categories: { title: "Kategorien" },
       status: {
@@ -62,6 +68,7 @@ export const deWords: TodoWords = {
       bodyType: { title: "Format der Notizen", values: { text: "Text", html: "HTML" } },
     },
     newTask: {
+      titles: { title: "Mehrere", description: "Statt des Titels: je eine Aufgabe, mit denselben übrigen Feldern" },
       checklist: { title: "Schritte", description: "Titel der Schritte" },
       links: { title: "Links", description: "Verknüpfte Ressourcen: woher die Aufgabe kommt" },
     },
@@ -69,6 +76,14 @@ export const deWords: TodoWords = {
       due: { title: "Fälligkeitsdatum", description: "Datum; null entfernt es" },
       reminder: { title: "Erinnerung", description: "Datum und Uhrzeit; null entfernt sie" },
       recurrence: { title: "Wiederholung", description: "RRULE nach RFC 5545; null beendet die Wiederholung" },
+      start: { title: "Beginn", description: "Datum, nicht nach der Fälligkeit; null entfernt es" },
+    },
+    listing: {
+      show: { title: "Welche", values: { all: "Alle", open: "Offene", completed: "Erledigte" } },
+      search: { title: "Suche", description: "Nur Aufgaben, deren Titel diesen Text enthält" },
+      completedSince: { title: "Erledigt seit", description: "Nur Aufgaben, die an diesem Tag oder später erledigt wurden" },
+      maxItems: { title: "Höchstzahl" },
+      cursor: { title: "Nächste Seite", description: "`cursor` der vorherigen Seite" },
     },
     list: { name: { title: "Name" } },
     step: { title: { title: "Titel" }, checked: { title: "Abgehakt" } },

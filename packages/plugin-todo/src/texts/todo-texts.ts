@@ -20,7 +20,11 @@ const englishValues = {
 };
 
 export const todoTexts: TranslatedTexts = {
-  en: { ...serviceTexts("create-task", {}, englishValues), ...serviceTexts("update-task", {}, englishValues) },
+  en: {
+    ...serviceTexts("create-task", {}, englishValues),
+    ...serviceTexts("update-task", {}, englishValues),
+    ...serviceTexts("list-tasks", {}, { show: { values: { all: "All", open: "Open", completed: "Completed" } } }),
+  },
   de: textsOf(deWords),
   es: textsOf(esWords),
   fr: textsOf(frWords),

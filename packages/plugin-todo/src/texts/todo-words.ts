@@ -13,6 +13,7 @@ export interface TodoWords {
       | "complete-task"
       | "reopen-task"
       | "remove-task"
+      | "list-tasks"
       | "create-list"
       | "rename-list"
       | "remove-list"
@@ -27,11 +28,17 @@ export interface TodoWords {
   readonly scopes: Readonly<Record<"Tasks.Read" | "Tasks.ReadWrite", string>>;
   readonly fields: {
     readonly id: FieldText;
-    readonly task: Fields<"title" | "due" | "reminder" | "body" | "importance" | "recurrence" | "categories" | "status" | "bodyType">;
+    /** Of complete-task. */
+    readonly ids: FieldText;
+    readonly task: Fields<
+      "title" | "due" | "reminder" | "body" | "importance" | "recurrence" | "start" | "categories" | "status" | "bodyType"
+    >;
     /** Of create-task only. */
-    readonly newTask: Fields<"checklist" | "links">;
+    readonly newTask: Fields<"titles" | "checklist" | "links">;
     /** Fields that have another description when a task is changed. */
-    readonly taskChange: Fields<"due" | "reminder" | "recurrence">;
+    readonly taskChange: Fields<"due" | "reminder" | "recurrence" | "start">;
+    /** Of list-tasks. */
+    readonly listing: Fields<"show" | "search" | "completedSince" | "maxItems" | "cursor">;
     readonly list: Fields<"name">;
     readonly step: Fields<"title" | "checked">;
     readonly stepId: FieldText;
@@ -40,16 +47,17 @@ export interface TodoWords {
 
 /** The words of a language by the paths of a plugin's `texts`. */
 export function textsOf({ title, list, services, events, scopes, fields }: TodoWords): Readonly<Record<string, string>> {
-  const { id, task, step, stepId } = fields;
+  const { id, ids, task, step, stepId } = fields;
   return {
     title,
     "sensors.list.title": list.title,
     "sensors.list.unit": list.unit,
     ...serviceTexts("create-task", services["create-task"], { ...task, ...fields.newTask }),
     ...serviceTexts("update-task", services["update-task"], { id, ...task, ...fields.taskChange }),
-    ...serviceTexts("complete-task", services["complete-task"], { id }),
+    ...serviceTexts("complete-task", services["complete-task"], { id: ids }),
     ...serviceTexts("reopen-task", services["reopen-task"], { id }),
     ...serviceTexts("remove-task", services["remove-task"], { id }),
+    ...serviceTexts("list-tasks", services["list-tasks"], fields.listing),
     ...serviceTexts("create-list", services["create-list"], fields.list),
     ...serviceTexts("rename-list", services["rename-list"], fields.list),
     ...serviceTexts("remove-list", services["remove-list"], {}),

@@ -1,53 +1,106 @@
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createHttpRig, createHttpRigFor, fullToken, type HttpRig, readToken, type TestRequestOptions } from "../http-rig.fixture.ts";
+import {
+  createHttpRig,
+  createHttpRigFor,
+  fullToken,
+  type HttpRig,
+  readToken,
+  type TestRequestOptions,
+} from "../../test/http-rig.fixture.ts";
 
 const sameOriginHeaders = { origin: "http://127.0.0.1:8365", "sec-fetch-site": "same-origin" };
 
-async function openSession(rig: HttpRig, secret: string): Promise<string> {
+interface SessionHeaders extends Record<string, string> {
+  cookie: string;
+  "casement-session-key": string;
+}
+
+async function openSession(rig: HttpRig, secret: string): Promise<SessionHeaders> {
   const response = await rig.request("/session", { method: "POST", token: null, headers: sameOriginHeaders, body: { token: secret } });
   expect(response.status).toBe(200);
-  return response.headers.get("set-cookie")!.split(";")[0]!;
+  return {
+    cookie: response.headers.get("set-cookie")!.split(";")[0]!,
+    "casement-session-key": ((await response.json()) as { key: string }).key,
+  };
 }
+const addProgram = async (rig: HttpRig, access: "read" | "change"): Promise<string> =>
+  (await rig.requestJson("/api/v1/access", { method: "POST", body: { kind: "program", access } })).body.credentials.password;
 const linkSecret = (rig: HttpRig, access?: "full" | "read"): string => rig.http.sessionLink(access).split("#session=")[1]!;
 
 describe("access control", () => {
+  it("keeps the access of a program that ends a session: it has none", async () => {
+    await using rig = await createHttpRig();
+    for (const access of ["read", "change"] as const) {
+      const token = await addProgram(rig, access);
+      expect((await rig.request("/session", { method: "DELETE", token })).status).toBe(400);
+      expect((await rig.requestJson("/session", { token })).body).toMatchObject({ access });
+    }
+  });
+
   it("allows exactly the clients that each route's access level names", async () => {
     const accountSetup = {
       file: "casement.yaml",
       plugins: async () => [],
       add: async ({ name }: { name: string }) => ({ name, file: "casement.yaml" }),
+      read: async (name: string) => ({ name, enableUpdate: false, hasClientSecret: false, plugins: {} }),
+      change: async () => {},
+      remove: async () => {},
     };
-    await using rig = await createHttpRig({}, { accountSetup });
-    const fullCookie = await openSession(rig, linkSecret(rig));
-    const readCookie = await openSession(rig, readToken);
+    const webhookSetup = { list: () => [], add: async () => ({ secret: "whsec_" }), change: async () => {}, remove: async () => {} };
+    await using rig = await createHttpRig({}, { accountSetup, webhookSetup });
+    const fullSession = await openSession(rig, linkSecret(rig));
+    const readSession = await openSession(rig, readToken);
     const open = ["GET /api/health", "GET /auth/callback", "POST /session"];
+    const change = [
+      "POST /api/v1/uploads",
+      "POST /api/v1/sensors/home/tasks/groceries/refresh",
+      "POST /api/v1/accounts/home/services/tasks/list-tasks",
+      "POST /api/v1/accounts/home/services/tasks/list-tasks/reaches-others",
+    ];
     // In an order in which no request breaks a later one.
     const full = [
-      "POST /session/links",
+      "GET /api/v1/access",
+      "POST /api/v1/access",
+      "DELETE /api/v1/access",
+      "GET /api/v1/audit",
+      "GET /api/v1/log",
+      "GET /api/v1/diagnostics",
       "GET /api/v1/set-up",
+      "GET /api/v1/set-up/accounts/home",
+      "PATCH /api/v1/set-up/accounts/home",
+      "DELETE /api/v1/set-up/accounts/home",
+      "GET /api/v1/set-up/webhooks",
+      "POST /api/v1/set-up/webhooks",
+      "PATCH /api/v1/set-up/webhooks/lamp",
+      "DELETE /api/v1/set-up/webhooks/lamp",
       "POST /api/v1/set-up/permissions",
       "POST /api/v1/set-up/accounts",
       "GET /api/v1/accounts/home/sign-in",
       "POST /api/v1/accounts/home/sign-in",
       "DELETE /api/v1/accounts/home/sign-in",
       "POST /api/v1/accounts/home/sign-in/complete",
-      "POST /api/v1/sensors/home/tasks/groceries/refresh",
-      "POST /api/v1/accounts/home/services/tasks/list-tasks",
+      "POST /api/v1/accounts/home/sign-in/renew",
+      "POST /api/v1/webhooks/lamp/test",
+      "POST /api/v1/notifications/test",
       "DELETE /api/v1/accounts/home/session",
     ];
     const read = [
       "GET /session",
+      "PATCH /session",
       "GET /api/v1/accounts",
       "GET /api/v1/accounts/home/scopes",
       "GET /api/v1/plugins",
       "GET /api/v1/sensors",
       "GET /api/v1/sensors/home/tasks/groceries",
+      "GET /api/v1/sensors/home/tasks/groceries/history",
+      "GET /api/v1/hub",
       "GET /api/v1/services",
       "GET /api/v1/events",
       "GET /api/v1/stream",
+      "GET /api/v1/webhooks",
+      "GET /api/v1/notifications",
       "GET /api/openapi.json",
       "GET /metrics",
     ];
@@ -56,9 +109,14 @@ describe("access control", () => {
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
     const serviceCount = operations.filter((line) => /^post .*\/services\/[^{]/.test(line)).length;
-    expect(operations.length - serviceCount, "a route is missing in this table").toBe(open.length + full.length + read.length + 1);
+    expect(operations.length - serviceCount, "a route is missing in this table").toBe(
+      open.length + change.length + full.length + read.length + 1,
+    );
 
+    let wrongTokens = 0;
     const refusalStatus = async (line: string, options: TestRequestOptions): Promise<number | undefined> => {
+      // After five wrong tokens in a minute, the answer is another one.
+      if (options === wrongToken && wrongTokens++ % 5 === 4) await rig.testHost.advance("60s");
       const [method, target] = line.split(" ") as [string, string];
       const response = await rig.request(target, { method, ...options });
       await response.body?.cancel();
@@ -67,8 +125,10 @@ describe("access control", () => {
     const noToken: TestRequestOptions = { token: null };
     const wrongToken: TestRequestOptions = { token: "not-the-token" };
     const readOnlyToken: TestRequestOptions = { token: readToken };
-    const readOnlyBrowser: TestRequestOptions = { token: null, headers: { cookie: readCookie, ...sameOriginHeaders } };
-    const fullBrowser: TestRequestOptions = { token: null, headers: { cookie: fullCookie, ...sameOriginHeaders } };
+    const readOnlyBrowser: TestRequestOptions = { token: null, headers: { ...readSession, ...sameOriginHeaders } };
+    const fullBrowser: TestRequestOptions = { token: null, headers: { ...fullSession, ...sameOriginHeaders } };
+    const readProgram: TestRequestOptions = { token: await addProgram(rig, "read") };
+    const changeProgram: TestRequestOptions = { token: await addProgram(rig, "change") };
     for (const line of open.slice(0, 2)) expect([line, await refusalStatus(line, noToken)]).toEqual([line, undefined]);
     for (const line of read) {
       expect([line, await refusalStatus(line, noToken), await refusalStatus(line, wrongToken)]).toEqual([line, 401, 401]);
@@ -78,10 +138,18 @@ describe("access control", () => {
         undefined,
       ]);
       expect([line, await refusalStatus(line, {}), await refusalStatus(line, fullBrowser)]).toEqual([line, undefined, undefined]);
+      for (const program of [readProgram, changeProgram]) expect([line, await refusalStatus(line, program)]).toEqual([line, undefined]);
+    }
+    for (const line of change) {
+      expect([line, await refusalStatus(line, noToken), await refusalStatus(line, wrongToken)]).toEqual([line, 401, 401]);
+      for (const reader of [readOnlyToken, readOnlyBrowser, readProgram])
+        expect([line, await refusalStatus(line, reader)]).toEqual([line, 403]);
+      for (const sender of [{}, fullBrowser, changeProgram]) expect([line, await refusalStatus(line, sender)]).toEqual([line, undefined]);
     }
     for (const line of full) {
       expect([line, await refusalStatus(line, noToken), await refusalStatus(line, wrongToken)]).toEqual([line, 401, 401]);
-      expect([line, await refusalStatus(line, readOnlyToken), await refusalStatus(line, readOnlyBrowser)]).toEqual([line, 403, 403]);
+      for (const other of [readOnlyToken, readOnlyBrowser, readProgram, changeProgram])
+        expect([line, await refusalStatus(line, other)]).toEqual([line, 403]);
     }
     for (const line of full) expect([line, await refusalStatus(line, fullBrowser)]).toEqual([line, undefined]);
   });
@@ -91,8 +159,10 @@ describe("access control", () => {
     const statusFor = (authorization: string) =>
       rig.request("/api/v1/events", { token: null, headers: { authorization } }).then(({ status }) => status);
     expect(await statusFor(`bearer ${fullToken}`)).toBe(200);
-    for (const value of [fullToken, `Basic ${fullToken}`, `Bearer ${fullToken}x`, `Bearer ${fullToken.slice(1)}`, "Bearer ", "Bearer"])
+    for (const value of [fullToken, `Basic ${fullToken}`, `Bearer ${fullToken}x`, `Bearer ${fullToken.slice(1)}`, "Bearer ", "Bearer"]) {
       expect(await statusFor(value)).toBe(401);
+      await rig.testHost.advance("60s");
+    }
   });
 });
 
@@ -123,20 +193,46 @@ describe("browser sessions", () => {
     await using rig = await createHttpRig();
     const secret = linkSecret(rig);
     const response = await rig.request("/session", { method: "POST", token: null, body: { token: secret } });
-    expect(await response.json()).toEqual({ access: "full" });
-    expect(response.headers.get("set-cookie")).toMatch(/^casement-8365=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=7776000$/);
+    expect(await response.json()).toEqual({ access: "full", kind: "browser", key: expect.stringMatching(/^[\w-]{43}$/) });
+    expect(response.headers.get("set-cookie")).toMatch(/^casement-8365=[\w-]{43}; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Strict$/);
     expect((await rig.request("/session", { method: "POST", token: null, body: { token: secret } })).status).toBe(401);
     const expired = linkSecret(rig);
     await rig.testHost.advance(10 * 60_000);
     expect((await rig.request("/session", { method: "POST", token: null, body: { token: expired } })).status).toBe(401);
   });
 
+  it("need both halves: the cookie alone, or with the key of another session, opens nothing", async () => {
+    await using rig = await createHttpRig();
+    const session = await openSession(rig, linkSecret(rig));
+    const other = await openSession(rig, linkSecret(rig));
+    const { cookie } = session;
+    const halves: Record<string, string>[] = [
+      { cookie },
+      { cookie, "casement-session-key": "" },
+      { cookie, "casement-session-key": cookie.split("=")[1]! },
+      { cookie, "casement-session-key": other["casement-session-key"] },
+      { "casement-session-key": session["casement-session-key"] },
+    ];
+    for (const headers of halves)
+      for (const [method, path] of [
+        ["GET", "/session"],
+        ["DELETE", "/session"],
+        ["GET", "/api/v1/stream"],
+        ["POST", "/api/v1/accounts/home/services/tasks/list-tasks"],
+      ] as const)
+        expect([path, (await rig.request(path, { method, token: null, headers: { ...sameOriginHeaders, ...headers } })).status]).toEqual([
+          path,
+          401,
+        ]);
+    expect((await rig.request("/session", { token: null, headers: session })).status).toBe(200);
+  });
+
   it("reject pages of other origins, both for opening a session and for writing", async () => {
     await using rig = await createHttpRig();
-    const cookie = await openSession(rig, linkSecret(rig));
+    const session = await openSession(rig, linkSecret(rig));
     const refresh = (headers: Record<string, string>) =>
       rig
-        .request("/api/v1/sensors/home/tasks/groceries/refresh", { method: "POST", token: null, headers: { cookie, ...headers } })
+        .request("/api/v1/sensors/home/tasks/groceries/refresh", { method: "POST", token: null, headers: { ...session, ...headers } })
         .then(({ status }) => status);
     expect(await refresh(sameOriginHeaders)).toBe(200);
     expect(await refresh({ origin: sameOriginHeaders.origin })).toBe(200);
@@ -158,59 +254,54 @@ describe("browser sessions", () => {
     const headers = { host: "casement.example", origin: "https://casement.example" };
     expect(rig.http.sessionLink()).toMatch(/^https:\/\/casement\.example\/#session=/);
     const response = await rig.request("/session", { method: "POST", token: null, headers, body: { token: linkSecret(rig) } });
-    expect(response.headers.get("set-cookie")).toMatch(/; Secure$/);
+    expect(response.headers.get("set-cookie")).toMatch(/; Secure; /);
   });
 
   it("can be listed and ended; ending one closes its event streams", async () => {
     await using rig = await createHttpRig();
-    const fullCookie = await openSession(rig, linkSecret(rig));
-    const readCookie = await openSession(rig, linkSecret(rig, "read"));
-    const withCookie = (cookie: string): TestRequestOptions => ({ token: null, headers: { cookie, ...sameOriginHeaders } });
-    expect((await rig.requestJson("/session", withCookie(readCookie))).body).toEqual({ access: "read" });
-    const { sessions } = (await rig.requestJson("/session", withCookie(fullCookie))).body;
-    expect(sessions).toMatchObject([
-      { access: "full", current: true },
-      { access: "read", current: false },
+    const fullSession = await openSession(rig, linkSecret(rig));
+    const readSession = await openSession(rig, linkSecret(rig, "read"));
+    const inSession = (session: SessionHeaders): TestRequestOptions => ({ token: null, headers: { ...session, ...sameOriginHeaders } });
+    expect((await rig.requestJson("/session", inSession(readSession))).body).toEqual({ access: "read", kind: "browser" });
+    const { grants } = (await rig.requestJson("/api/v1/access", inSession(fullSession))).body;
+    expect(grants).toMatchObject([
+      { kind: "browser", access: "full", current: true },
+      { kind: "browser", access: "read", current: false },
     ]);
-    const stream = (await rig.request("/api/v1/stream", withCookie(readCookie))).body!.getReader();
+    const stream = (await rig.request("/api/v1/stream", inSession(readSession))).body!.getReader();
     await stream.read();
-    expect((await rig.request(`/session?id=${sessions[0].id}`, { method: "DELETE", ...withCookie(readCookie) })).status).toBe(403);
-    const endedOther = await rig.request(`/session?id=${sessions[1].id}`, { method: "DELETE", ...withCookie(fullCookie) });
+    const other = `/api/v1/access?name=${encodeURIComponent(grants[1].name)}`;
+    expect((await rig.request(other, { method: "DELETE", ...inSession(readSession) })).status).toBe(403);
+    const endedOther = await rig.request(other, { method: "DELETE", ...inSession(fullSession) });
     expect([endedOther.status, endedOther.headers.get("set-cookie")]).toEqual([204, null]);
     expect((await stream.read()).done).toBe(true);
-    expect((await rig.request("/session", withCookie(readCookie))).status).toBe(401);
-    const endedOwn = await rig.request("/session", { method: "DELETE", ...withCookie(fullCookie) });
+    expect((await rig.request("/session", inSession(readSession))).status).toBe(401);
+    const endedOwn = await rig.request("/session", { method: "DELETE", ...inSession(fullSession) });
     expect([endedOwn.status, endedOwn.headers.get("set-cookie")]).toEqual([204, expect.stringContaining("Max-Age=0")]);
-    expect((await rig.request("/session", withCookie(fullCookie))).status).toBe(401);
+    expect((await rig.request("/session", inSession(fullSession))).status).toBe(401);
     expect((await rig.request("/session", { method: "DELETE" })).status).toBe(400);
-    expect((await rig.request("/session?id=nobody", { method: "DELETE" })).status).toBe(404);
-    await openSession(rig, fullToken);
-    expect((await rig.request("/session?all=true", { method: "DELETE" })).status).toBe(204);
-    expect((await rig.requestJson("/session")).body.sessions).toEqual([]);
+    expect((await rig.requestJson("/api/v1/access")).body.grants).toEqual([]);
   });
 
-  it("survive a restart in a file without secrets, and expire after 90 days without use", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "casement-"));
-    const sessionFile = join(folder, "sessions.json");
-    try {
-      await using rig = await createHttpRig({ mode: "once" }, { sessionFile });
-      const cookie = await openSession(rig, linkSecret(rig));
-      expect(await readFile(sessionFile, "utf8")).not.toContain(cookie.split("=")[1]);
-      expect((await stat(sessionFile)).mode & 0o777).toBe(0o600);
-      rig.http.close();
-      const restarted = await createHttpRigFor(rig.testHost, { sessionFile });
-      const options: TestRequestOptions = { token: null, headers: { cookie } };
-      rig.testHost.clock.jump(new Date(rig.testHost.clock.now().getTime() + 80 * 86_400_000));
-      const renewed = await restarted.request("/session", options);
-      expect([renewed.status, renewed.headers.get("set-cookie")]).toEqual([200, expect.stringContaining(`${cookie}; Path=/`)]);
-      expect((await restarted.request("/session", options)).headers.get("set-cookie")).toBe(null);
-      rig.testHost.clock.jump(new Date(rig.testHost.clock.now().getTime() + 80 * 86_400_000));
-      expect((await restarted.request("/session", options)).status).toBe(200);
-      rig.testHost.clock.jump(new Date(rig.testHost.clock.now().getTime() + 90 * 86_400_000));
-      expect((await restarted.request("/session", options)).status).toBe(401);
-      restarted.http.close();
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+  it("survive a restart in a sealed file without secrets, and expire after 90 days without use", async () => {
+    await using rig = await createHttpRig({ mode: "once" });
+    const session = await openSession(rig, linkSecret(rig));
+    const grantsFile = join(rig.testHost.dataDir, "surfaces/access");
+    const stored = await readFile(grantsFile, "utf8");
+    for (const half of [session.cookie.split("=")[1], session["casement-session-key"], "Browser"]) expect(stored).not.toContain(half);
+    expect((await stat(grantsFile)).mode & 0o777).toBe(0o600);
+    await rig.http.close();
+    const restarted = await createHttpRigFor(rig.testHost);
+    const options: TestRequestOptions = { token: null, headers: session };
+    rig.testHost.clock.jump(new Date(rig.testHost.clock.now().getTime() + 80 * 86_400_000));
+    const renewed = await restarted.request("/session", options);
+    expect([renewed.status, renewed.headers.get("set-cookie")]).toEqual([200, expect.stringContaining(`${session.cookie}; Max-Age=`)]);
+    expect((await restarted.request("/session", options)).headers.get("set-cookie")).toBe(null);
+    rig.testHost.clock.jump(new Date(rig.testHost.clock.now().getTime() + 80 * 86_400_000));
+    expect((await restarted.request("/session", options)).status).toBe(200);
+    rig.testHost.clock.jump(new Date(rig.testHost.clock.now().getTime() + 90 * 86_400_000));
+    expect((await restarted.request("/session", options)).status).toBe(401);
+    expect((await restarted.requestJson("/api/v1/access")).body.grants).toEqual([]);
+    await restarted.http.close();
   });
 });

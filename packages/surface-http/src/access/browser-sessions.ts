@@ -1,92 +1,81 @@
-import { randomBytes } from "node:crypto";
 import type { Clock } from "@casement/core";
-import { sha256Hex } from "./secret-hash.ts";
+import type { AccessGrant } from "./access-grant.ts";
+import type { AccessStore } from "./access-store.ts";
+import { browserKinds } from "./browser-kinds.ts";
+import { browserNameOf } from "./browser-name.ts";
+import type { GrantDraft } from "./grant-request.ts";
+import { createSecret } from "./secret-hash.ts";
+import { unusedName } from "./unused-name.ts";
 
-/** A browser that is signed in to the dashboard. Only the hash of the cookie's secret is stored. */
-export interface BrowserSession {
-  readonly id: string;
-  readonly hash: string;
-  readonly access: "full" | "read";
-  readonly createdAt: string;
-  /** Updated at most once a day. A session expires after 90 days without use. */
-  readonly usedAt: string;
-}
-
-/** Keeps sessions across restarts. */
-export interface SessionStore {
-  load(): Promise<readonly BrowserSession[]>;
-  save(sessions: readonly BrowserSession[]): Promise<void>;
-}
-
+/**
+ * The browsers that are signed in to the dashboard. A session is a grant with two secrets: the cookie, which the browser sends to every port of
+ * the host name, and the key, which only pages of the hub's own origin can read and send.
+ */
 export interface BrowserSessions {
-  /** Returns the secret of a one-time link, valid for ten minutes. */
-  createLink(access: BrowserSession["access"]): string;
-  /** Returns the access that the link gives, and invalidates the link. */
-  redeemLink(secret: string): BrowserSession["access"] | undefined;
-  open(access: BrowserSession["access"]): Promise<{ session: BrowserSession; secret: string }>;
-  find(secret: string): BrowserSession | undefined;
-  /** Records the use. Returns true, once a day, when the cookie must be sent again. */
-  renew(session: BrowserSession): Promise<boolean>;
-  list(): readonly BrowserSession[];
-  /** Ends one session. Omit `id` to end all. */
-  end(id?: string): Promise<void>;
-  onEnd(listener: (session: BrowserSession) => void): void;
+  /** Adds a one-time link, valid for ten minutes, and returns its secret. A link without a name gets that of the browser that opens it. */
+  createLink(grant: GrantDraft, name?: string): { grant: AccessGrant; secret: string };
+  /** Opens a session with the secret of a link. Undefined if the link is unknown, used or too old. */
+  openLink(link: string, browser: SigningBrowser): OpenedSession | undefined;
+  open(access: AccessGrant["access"], browser: SigningBrowser): OpenedSession;
 }
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
-const linkLifetime = 10 * minute;
-export const sessionLifetime = 90 * day;
+/** A browser that signs in. */
+export interface SigningBrowser {
+  readonly userAgent: string | null;
+  /** The session that it had. The new one replaces it. */
+  readonly previous: AccessGrant | undefined;
+}
 
-export async function createBrowserSessions(clock: Clock, store: SessionStore | undefined): Promise<BrowserSessions> {
-  const links = new Map<string, { access: BrowserSession["access"]; expiresAt: number }>();
-  const sessions = new Map((await store?.load())?.map((session) => [session.hash, session]));
-  const endListeners: ((session: BrowserSession) => void)[] = [];
-  const now = () => clock.now().getTime();
-  const isExpired = ({ usedAt }: BrowserSession): boolean => Date.parse(usedAt) + sessionLifetime <= now();
-  const list = () => [...sessions.values()].filter((session) => !isExpired(session));
-  const save = async () => store?.save(list());
-  const createSecret = () => randomBytes(32).toString("base64url");
+export interface OpenedSession {
+  readonly grant: AccessGrant;
+  /** For the cookie. */
+  readonly secret: string;
+  /** For the header. */
+  readonly key: string;
+}
+
+const linkLifetime = 10 * 60_000;
+/** Whether the name of a link says only its kind. */
+const isUnnamed = (name: string): boolean => browserKinds.some(({ title }) => name.replace(/ \d+$/, "") === title);
+
+export function createBrowserSessions(store: AccessStore, clock: Clock): BrowserSessions {
+  const createSecrets = () => ({ secret: createSecret(), key: createSecret() });
+  const freeName = (wanted: string): string =>
+    unusedName(
+      wanted,
+      store.list().map(({ name }) => name),
+    );
+  /** Returns a name for the new session. */
+  function replacePrevious({ userAgent, previous }: SigningBrowser): string {
+    if (previous) store.remove(previous.name);
+    return freeName(browserNameOf(userAgent));
+  }
 
   return {
-    createLink(access) {
-      for (const [hash, { expiresAt }] of links) if (expiresAt <= now()) links.delete(hash);
+    createLink(draft, name) {
       const secret = createSecret();
-      links.set(sha256Hex(secret), { access, expiresAt: now() + linkLifetime });
-      return secret;
+      const expiresAt = new Date(clock.now().getTime() + linkLifetime).toISOString();
+      const grant = store.add({ ...draft, name: name ?? freeName("Browser"), expiresAt }, secret);
+      return { grant, secret };
     },
-    redeemLink(secret) {
-      const hash = sha256Hex(secret);
-      const link = links.get(hash);
-      links.delete(hash);
-      return link && link.expiresAt > now() ? link.access : undefined;
+    openLink(link, browser) {
+      const secrets = createSecrets();
+      const nameOf = (given: string): string => {
+        const name = replacePrevious(browser);
+        return isUnnamed(given) ? name : given;
+      };
+      const grant = store.openLink(link, { ...secrets, nameOf, wall: browser.previous?.wall });
+      return grant && { grant, ...secrets };
     },
-    async open(access) {
-      const secret = createSecret();
-      const hash = sha256Hex(secret);
-      const createdAt = clock.now().toISOString();
-      const session: BrowserSession = { id: hash.slice(0, 12), hash, access, createdAt, usedAt: createdAt };
-      sessions.set(hash, session);
-      await save();
-      return { session, secret };
+    open(access, browser) {
+      const secrets = createSecrets();
+      const wall = browser.previous?.wall;
+      const grant = store.add(
+        { name: replacePrevious(browser), kind: "browser", access, ...(wall && { wall }) },
+        secrets.secret,
+        secrets.key,
+      );
+      return { grant, ...secrets };
     },
-    find(secret) {
-      const session = sessions.get(sha256Hex(secret));
-      return session && !isExpired(session) ? session : undefined;
-    },
-    async renew(session) {
-      if (now() - Date.parse(session.usedAt) < day) return false;
-      sessions.set(session.hash, { ...session, usedAt: clock.now().toISOString() });
-      await save();
-      return true;
-    },
-    list,
-    async end(id) {
-      const ended = [...sessions.values()].filter((session) => id === undefined || session.id === id);
-      for (const session of ended) sessions.delete(session.hash);
-      await save();
-      for (const session of ended) for (const listener of endListeners) listener(session);
-    },
-    onEnd: (listener) => void endListeners.push(listener),
   };
 }

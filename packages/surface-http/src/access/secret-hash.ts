@@ -1,4 +1,10 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+
+/** 256 random bits in 43 characters, for programs and browsers to keep. */
+export const createSecret = (): string => randomBytes(32).toString("base64url");
+
+/** 160 random bits as lowercase hexadecimal digits, which a person can type. */
+export const createPassword = (): string => randomBytes(20).toString("hex");
 
 export const sha256Hex = (text: string): string => createHash("sha256").update(text).digest("hex");
 

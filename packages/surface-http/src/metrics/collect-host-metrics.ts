@@ -1,6 +1,6 @@
-import type { GraphCost, Host, SensorSnapshot } from "@casement/host";
+import type { GraphCost, Host, SensorSummary } from "@casement/host";
 import type { EventCounts } from "./event-counts.ts";
-import type { PrometheusMetric, PrometheusSample } from "./prometheus-text.ts";
+import { createCounter, createGauge, type PrometheusMetric, type PrometheusSample } from "./prometheus-text.ts";
 
 const graphMetrics: readonly (readonly [name: string, property: keyof GraphCost, help: string])[] = [
   ["requests_total", "requests", "HTTP requests to Microsoft Graph. A batch counts as one."],
@@ -14,10 +14,10 @@ const graphMetrics: readonly (readonly [name: string, property: keyof GraphCost,
 const accountStates = ["signed-in", "signed-out", "sign-in-required"] as const;
 
 /** No label contains an address, a title or a subject. */
-export function collectHostMetrics(host: Host, eventCounts: EventCounts, streamCount: number): PrometheusMetric[] {
-  const { graph } = host.metrics();
+export async function collectHostMetrics(host: Host, eventCounts: EventCounts, streamCount: number): Promise<PrometheusMetric[]> {
+  const graph = await host.graphMetrics();
   const costs = Object.entries(graph).flatMap(([account, { calls }]) => calls.map((cost) => ({ account, cost })));
-  const sensors = host.sensors();
+  const sensors = host.index();
   const accounts = host.accounts.map((account) => account.status());
   const { rss, heapUsed } = process.memoryUsage();
   const cpu = process.cpuUsage();
@@ -58,21 +58,7 @@ export function collectHostMetrics(host: Host, eventCounts: EventCounts, streamC
   ];
 }
 
-const createCounter = (name: string, help: string, samples: readonly PrometheusSample[]): PrometheusMetric => ({
-  name,
-  type: "counter",
-  help,
-  samples,
-});
-
-const createGauge = (name: string, help: string, samples: readonly PrometheusSample[]): PrometheusMetric => ({
-  name,
-  type: "gauge",
-  help,
-  samples,
-});
-
-function countByPlugin(sensors: readonly SensorSnapshot[], isCounted: (sensor: SensorSnapshot) => boolean): PrometheusSample[] {
+function countByPlugin(sensors: readonly SensorSummary[], isCounted: (sensor: SensorSummary) => boolean): PrometheusSample[] {
   const rows = new Map<string, { account: string; plugin: string; count: number }>();
   for (const sensor of sensors) {
     const { account, plugin } = sensor;

@@ -3,6 +3,8 @@ import type { Host } from "@casement/host";
 /** Counts events by account and type since the HTTP API was created. */
 export interface EventCounts {
   rows(): readonly { readonly account: string; readonly type: string; readonly count: number }[];
+  /** Forgets an account that was removed. */
+  forget(account: string): void;
   close(): void;
 }
 
@@ -18,6 +20,9 @@ export function createEventCounts(host: Host): EventCounts {
         const [account = "", type = ""] = key.split(" ");
         return { account, type, count };
       }),
+    forget(account) {
+      for (const key of [...counts.keys()]) if (key.startsWith(`${account} `)) counts.delete(key);
+    },
     close,
   };
 }

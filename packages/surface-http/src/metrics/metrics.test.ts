@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createHttpRig, testUser } from "../http-rig.fixture.ts";
+import { createHttpRig, testUser } from "../../test/http-rig.fixture.ts";
 import { toPrometheusText } from "./prometheus-text.ts";
 
 /** One line of the text format: https://prometheus.io/docs/instrumenting/exposition_formats/ */

@@ -1,13 +1,28 @@
 import { errorCodes } from "@casement/core";
 import type { JsonSchema } from "../route.ts";
-import { booleanSchema, enumOf, listOf, nullableOf, objectOf, textSchema, timeSchema } from "./schema-builders.ts";
+import { agentLimitSchemas } from "./agent-limit-schemas.ts";
+import { booleanSchema, enumOf, listOf, nullableOf, objectOf, textListSchema, textSchema, timeSchema } from "./schema-builders.ts";
+import { sessionSchemas, wallSettingsSchema } from "./session-schemas.ts";
 
-const textListSchema = listOf(textSchema);
 const textMapSchema: JsonSchema = { type: "object", additionalProperties: textSchema };
 const objectSchema: JsonSchema = { type: "object" };
 const integerSchema: JsonSchema = { type: "integer" };
 const tierSchema = enumOf("read", "update");
-const pluginAccessSchema = enumOf("off", "read", "update");
+const pluginAccessSchema: JsonSchema = {
+  ...enumOf("off", "services", "read", "update"),
+  description: "`services`: only services work, because a permission to read is missing.",
+};
+/** Who consents to a permission. */
+export const consentSchema: JsonSchema = {
+  ...enumOf("self", "administrator-where-managed", "administrator"),
+  description:
+    "Who approves it: `self`, the user; `administrator-where-managed`, an administrator where Microsoft manages consent (the default of an organization), otherwise the user; `administrator`, always an administrator.",
+};
+export const requestedSetSchema: JsonSchema = {
+  ...enumOf("all", "read", "self"),
+  description:
+    "What a sign-in requests: everything, only read permissions, or only what the user can approve. The rest waits for approval.",
+};
 const textsByLanguageSchema: JsonSchema = {
   type: "object",
   additionalProperties: textMapSchema,
@@ -24,7 +39,12 @@ export const componentSchemas = {
     detail: textSchema,
     code: enumOf(...Object.keys(errorCodes)),
     "errors?": listOf(
-      objectOf({ detail: textSchema, pointer: { type: "string", description: "JSON Pointer into the body, as a URI fragment." } }),
+      objectOf({
+        detail: textSchema,
+        pointer: { type: "string", description: "JSON Pointer into the body, as a URI fragment." },
+        "rule?": { type: "string", description: "The keyword of JSON Schema that is not met, such as `maximum`." },
+        "limit?": { type: "string", description: "What the keyword demands: `10`." },
+      }),
     ),
     "details?": objectSchema,
   }),
@@ -34,12 +54,14 @@ export const componentSchemas = {
     type: enumOf("work", "personal"),
     "username?": textSchema,
     "problem?": objectOf({ code: textSchema, message: textSchema, cure: textSchema }),
-    updatesDeclined: booleanSchema,
+    timeZone: { type: "string", description: "IANA time zone, `Europe/Berlin`: the configured one, or that of the hub." },
+    requestedSet: requestedSetSchema,
     plugins: listOf(
       objectOf({
         id: textSchema,
         title: textSchema,
         access: pluginAccessSchema,
+        "state?": enumOf("waiting-for-approval"),
         missing: textListSchema,
         "reason?": textSchema,
         "syncing?": objectOf({ items: integerSchema }),
@@ -48,11 +70,13 @@ export const componentSchemas = {
         "incomplete?": booleanSchema,
       }),
     ),
+    staleSensors: integerSchema,
     throttledUntil: { type: "object", additionalProperties: timeSchema },
     warnings: textListSchema,
   }),
   SignIn: objectOf({
     method: enumOf("device-code", "callback", "paste"),
+    requestedSet: requestedSetSchema,
     url: { type: "string", format: "uri", description: "The address to open in a browser." },
     "userCode?": { type: "string", description: "The code to enter at `url`." },
     "redirectUri?": { type: "string", description: "The address at which the browser ends." },
@@ -63,6 +87,7 @@ export const componentSchemas = {
     "code?": textSchema,
     "means?": textSchema,
     "cure?": textSchema,
+    "otherMethod?": enumOf("callback", "device-code"),
     "username?": textSchema,
     "missing?": textListSchema,
     "at?": timeSchema,
@@ -79,11 +104,11 @@ export const componentSchemas = {
         plugin: textSchema,
         tier: tierSchema,
         why: textSchema,
+        consent: consentSchema,
         requested: booleanSchema,
         granted: nullableOf(booleanSchema),
         "through?": textSchema,
         "withheld?": textSchema,
-        adminConsent: { type: "boolean", description: "Whether only an administrator can consent in a work tenant." },
       }),
     ),
     plugins: listOf(
@@ -92,11 +117,17 @@ export const componentSchemas = {
         title: textSchema,
         access: pluginAccessSchema,
         missing: textListSchema,
+        waiting: { ...textListSchema, description: "Those of `missing` that wait for approval." },
         "reason?": textSchema,
       }),
     ),
     problems: listOf(objectOf({ code: textSchema, plugin: textSchema, scope: textSchema, message: textSchema })),
-    signIn: objectOf({ full: textListSchema, withoutUpdates: textListSchema }),
+    signIn: objectOf({ all: textListSchema, read: textListSchema, self: textListSchema }),
+    smallerSets: { ...listOf(enumOf("self", "read")), description: "What to offer when not all of it is approved." },
+    "forecast?": {
+      ...objectOf({ ready: textListSchema, services: { type: "object", additionalProperties: textListSchema }, waiting: textListSchema }),
+      description: "What works without an administrator: plugins, services of other plugins, and the plugins that need one.",
+    },
   }),
   Plugin: objectOf({
     id: textSchema,
@@ -122,6 +153,12 @@ export const componentSchemas = {
     error: nullableOf(textSchema),
     gone: { type: "boolean", description: "Whether it no longer exists in Microsoft 365. Such a sensor is kept for 30 days." },
     present: nullableOf(objectSchema),
+    "liveness?": {
+      ...enumOf("live", "polled", "waiting"),
+      description:
+        "How its changes arrive: `live`, Microsoft reports them; `polled`, it does not; `waiting`, it could, but the subscription is not there. Only where the hub receives notifications.",
+    },
+    "livenessReason?": { type: "string", description: "Why it is not live." },
   }),
   Service: objectOf({
     id: { type: "string", description: "plugin/name" },
@@ -152,15 +189,54 @@ export const componentSchemas = {
     title: textSchema,
     work: booleanSchema,
     personal: booleanSchema,
-    scopes: listOf(objectOf({ scope: textSchema, tier: tierSchema, why: textSchema, adminConsent: booleanSchema })),
+    scopes: listOf(objectOf({ scope: textSchema, tier: tierSchema, why: textSchema, consent: consentSchema })),
     texts: textsByLanguageSchema,
   }),
-  Session: objectOf({
-    id: textSchema,
-    access: enumOf("full", "read"),
+  Grant: objectOf({
+    name: { type: "string", description: "Unique. Ends the access." },
+    kind: { type: "string", description: "`browser`, `wall`, `program`, or a kind of another surface." },
+    access: enumOf("full", "read", "add", "change"),
+    "accounts?": { ...textListSchema, description: "Omitted: all accounts." },
+    "sensors?": { ...textListSchema, description: "Omitted: all sensors." },
+    "options?": { type: "object", additionalProperties: booleanSchema },
+    "limits?": { ...objectOf(agentLimitSchemas), description: "Of an AI agent." },
+    "mayTick?": { ...textListSchema, description: "Of a display: the lists whose items it may complete and reopen." },
+    "wall?": wallSettingsSchema,
+    "connectedTo?": { type: "string", description: "Of a program that asked for its access by OAuth: where the browser was sent back to." },
     createdAt: timeSchema,
-    usedAt: timeSchema,
-    current: booleanSchema,
+    "usedAt?": { ...timeSchema, description: "Omitted: not used yet." },
+    "expiresAt?": { ...timeSchema, description: "For a one-time link that nobody has opened: when it stops working." },
+    current: { type: "boolean", description: "Whether the request was sent with this access." },
+  }),
+  Session: objectOf(sessionSchemas),
+  GrantCredentials: objectOf({
+    address: textSchema,
+    "userName?": textSchema,
+    "password?": textSchema,
+    "profile?": {
+      ...objectOf({ name: textSchema, mediaType: textSchema, content: textSchema }),
+      description: "A file that sets up a program. It contains the secret.",
+    },
+    "qrCode?": { ...listOf(textSchema), description: "The address as a QR code: one string for each row, in which 1 is dark." },
+  }),
+  AuditEntry: objectOf({
+    at: timeSchema,
+    client: { type: "string", description: "The name of the access." },
+    tool: textSchema,
+    "account?": textSchema,
+    "target?": { type: "string", description: "The kind of what the call was for, or the plugin." },
+    outcome: enumOf("done", "asked", "declined", "refused", "failed"),
+    "code?": { type: "string", description: "Of the error." },
+  }),
+  GrantKind: objectOf({
+    kind: textSchema,
+    title: textSchema,
+    target: { ...enumOf("hub", "account", "sensor"), description: "What one grant is for. `sensor`: a sensor, or an account." },
+    access: { ...listOf(enumOf("full", "read", "add", "change")), description: "The first one is the default." },
+    options: { ...textMapSchema, description: "Labels of switches by name." },
+    "canTick?": { type: "boolean", description: "Whether grants can have `mayTick`." },
+    "isAgent?": { const: true, description: "Grants can have several accounts, and limits." },
+    "unavailable?": { type: "string", description: "Set if none can be added: what to do." },
   }),
 } satisfies Record<string, JsonSchema>;
 

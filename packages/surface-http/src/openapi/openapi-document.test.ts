@@ -2,7 +2,8 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
-import { createHttpRig, type HttpRig } from "../http-rig.fixture.ts";
+import { createHttpRig, type HttpRig } from "../../test/http-rig.fixture.ts";
+import { createOpenApiDocument } from "./openapi-document.ts";
 
 const readDocument = async (rig: HttpRig): Promise<any> => (await rig.requestJson("/api/openapi.json")).body;
 
@@ -22,6 +23,8 @@ describe("the OpenAPI document", () => {
     expect(result.valid).toBe(true);
     expect(document.info.version).toBe("1.2.3");
     const add = document.paths["/api/v1/accounts/home/services/tasks/add-task"].post;
+    expect(add.requestBody.required).toBe(true);
+    expect(document.paths["/api/v1/accounts/home/services/account/rescan"].post.requestBody).not.toHaveProperty("required");
     const schema = add.requestBody.content["application/json"].schema;
     expect(schema).toMatchObject({
       $id: "urn:casement:home:tasks:add-task:input",
@@ -47,6 +50,50 @@ describe("the OpenAPI document", () => {
     const ajvOfDocument = createAjv(document);
     for (const name of Object.keys(document.components.schemas))
       expect(ajvOfDocument.getSchema(`openapi#/components/schemas/${name}`), name).toBeTypeOf("function");
+  });
+
+  it("has operation ids that are names of functions, absolute servers and answers with 4xx", async () => {
+    await using rig = await createHttpRig({}, { publicUrl: "https://hub.example/casement", port: 42_339 });
+    const document: any = (await rig.requestJson("/api/openapi.json", { headers: { host: "127.0.0.1:42339" } })).body;
+    expect(document.servers).toEqual([{ url: "https://hub.example/casement" }]);
+    expect(document.components.securitySchemes.session.name).toBe("casement-42339");
+    for (const operation of Object.values<any>(document.paths).flatMap((path) => Object.values<any>(path))) {
+      expect(operation.operationId).toMatch(/^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/);
+      expect(operation.responses).toHaveProperty("4XX");
+    }
+    const { paths } = document;
+    const [add, list] = ["add-task", "list-tasks"].map((name) => paths[`/api/v1/accounts/home/services/tasks/${name}`].post);
+    expect(add).toMatchObject({ operationId: "home_tasks_add-task", "x-openai-isConsequential": true });
+    expect(list).toMatchObject({ operationId: "home_tasks_list-tasks", "x-openai-isConsequential": false });
+  });
+
+  it("shortens a long operation id, so that it stays unique", () => {
+    const service = (name: string) => ({ id: `plugin-of-somebody/${name}`, account: "a".repeat(32), offered: true, input: {}, output: {} });
+    const names = ["a-service-with-a-long-name-one", "a-service-with-a-long-name-two"];
+    const document: any = createOpenApiDocument([], names.map(service) as never, {
+      version: "1",
+      server: "https://a.example",
+      cookieName: "c",
+    });
+    const ids = Object.values<any>(document.paths).map(({ post }) => post.operationId);
+    expect(ids.map((id) => id.length)).toEqual([64, 64]);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it("can be for one account or some plugins, with nothing that they do not need", async () => {
+    await using rig = await createHttpRig();
+    const read = (query: string) => rig.requestJson(`/api/openapi.json?${query}`);
+    const { body: one } = await read("account=home&plugins=tasks");
+    expect(Object.keys(one.paths).filter((path) => path.includes("/services/"))).toEqual(
+      ["add-task", "list-tasks", "break"].map((name) => `/api/v1/accounts/home/services/tasks/${name}`),
+    );
+    expect(Object.keys(one.paths)).toContain("/api/v1/sensors");
+    expect(Object.keys(one.paths)).not.toContain("/api/v1/backup");
+    expect(Object.keys(one.components.schemas)).not.toContain("Grant");
+    expect((await new Validator().validate(structuredClone(one))).errors ?? []).toEqual([]);
+    expect((await read("account=home")).body.paths).toHaveProperty(["/api/v1/accounts/home/services/account/rescan"]);
+    expect(await read("account=office")).toMatchObject({ status: 404, body: { code: "account-unknown" } });
+    expect(await read("plugins=tasks,mail")).toMatchObject({ status: 400, body: { detail: expect.stringContaining('No plugin "mail"') } });
   });
 
   it("describes the actual responses", async () => {

@@ -5,6 +5,7 @@ export const booleanSchema: JsonSchema = { type: "boolean" };
 export const timeSchema: JsonSchema = { type: "string", format: "date-time" };
 
 export const listOf = (items: JsonSchema): JsonSchema => ({ type: "array", items });
+export const textListSchema: JsonSchema = listOf(textSchema);
 export const enumOf = (...values: readonly string[]): JsonSchema => ({ type: "string", enum: values });
 export const nullableOf = ({ type, ...rest }: JsonSchema): JsonSchema => ({ type: [type, "null"], ...rest });
 

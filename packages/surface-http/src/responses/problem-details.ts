@@ -1,4 +1,5 @@
-import { CasementError, errorCodes } from "@casement/core";
+import { CasementError, createIssue, errorCodes } from "@casement/core";
+import { createJsonResponse } from "./json-response.ts";
 
 /** Problem details (RFC 9457) with a stable `code`. */
 export interface ProblemDetails {
@@ -7,10 +8,19 @@ export interface ProblemDetails {
   readonly status: number;
   readonly detail: string;
   readonly code: string;
-  /** What is wrong with the input. `pointer`: JSON Pointer (RFC 6901) into the body, as a URI fragment. */
-  readonly errors?: readonly { readonly detail: string; readonly pointer: string }[];
+  /** What is wrong with the input.*/
+  readonly errors?: readonly FieldError[];
   /** Machine-readable facts. */
   readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export interface FieldError {
+  readonly detail: string;
+  /** JSON Pointer (RFC 6901) into the body, as a URI fragment. */
+  readonly pointer: string;
+  /** The keyword of JSON Schema that is not met, and what it demands. */
+  readonly rule?: string;
+  readonly limit?: string;
 }
 
 const errorsPage = "https://github.com/casement/casement/blob/main/docs/errors.md";
@@ -28,25 +38,28 @@ export function toProblemDetails(error: unknown): ProblemDetails {
     detail: known.message,
     code: known.code,
     ...(Array.isArray(issues) && {
-      errors: issues.map(({ path, message }) => ({ detail: String(message), pointer: jsonPointerOf(String(path)) })),
+      errors: issues.map(({ path, pointer, message, rule, limit }) => ({
+        detail: String(message),
+        pointer: toUriFragment(String(pointer ?? createIssue(path === "" ? [] : String(path).split("."), "").pointer)),
+        ...(rule !== undefined && { rule }),
+        ...(limit !== undefined && { limit: String(limit) }),
+      })),
     }),
     ...(Object.keys(details).length > 0 && { details }),
   };
 }
 
-/** `path`: `attendees.0.email`. */
-function jsonPointerOf(path: string): string {
-  const parts = path === "" ? [] : path.split(".");
-  return ["#", ...parts.map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1")))].join("/");
-}
+/** A JSON Pointer as a URI fragment: `#/attendees/0/email`. */
+const toUriFragment = (pointer: string): string => `#${pointer.split("/").map(encodeURIComponent).join("/")}`;
 
 export function createProblemResponse(error: unknown, headers: Readonly<Record<string, string>> = {}): Response {
   const problem = toProblemDetails(error);
-  return Response.json(problem, {
+  return createJsonResponse(problem, {
     status: problem.status,
     headers: {
       "content-type": "application/problem+json",
       ...(typeof problem.details?.until === "string" && { "retry-after": new Date(problem.details.until).toUTCString() }),
+      ...(typeof problem.details?.retryAfter === "number" && { "retry-after": String(problem.details.retryAfter) }),
       ...(problem.code === "unauthorized" && { "www-authenticate": 'Bearer realm="Casement"' }),
       ...headers,
     },

@@ -9,6 +9,11 @@ const defaultHeaders: Readonly<Record<string, string>> = {
   "x-frame-options": "DENY",
 };
 
-export function addSecurityHeaders(headers: Headers): void {
+/** `mayBeFramed`: by pages of the same origin, as Home Assistant shows the dashboard. */
+export function addSecurityHeaders(headers: Headers, mayBeFramed = false): void {
   for (const [name, value] of Object.entries(defaultHeaders)) if (!headers.has(name)) headers.set(name, value);
+  if (!mayBeFramed) return;
+  headers.set("x-frame-options", "SAMEORIGIN");
+  const policy = headers.get("content-security-policy") ?? "";
+  headers.set("content-security-policy", policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"));
 }

@@ -1,6 +1,7 @@
 import { refTo } from "../openapi/component-schemas.ts";
 import { booleanSchema, listOf, objectOf } from "../openapi/schema-builders.ts";
 import { readBoolean } from "../request-fields.ts";
+import { createJsonResponse } from "../responses/json-response.ts";
 import { jsonResponseOf, type Route } from "../route.ts";
 import type { RouteContext } from "../route-context.ts";
 
@@ -13,7 +14,7 @@ export function createAccountRoutes({ host, pendingSignIns }: RouteContext): Rou
       operationId: "listAccounts",
       summary: "Lists the accounts with their sign-in state and plugins",
       response: jsonResponseOf("All accounts.", objectOf({ accounts: listOf(refTo("Account")) })),
-      handle: () => Response.json({ accounts: host.accounts.map((account) => account.status()) }),
+      handle: () => createJsonResponse({ accounts: host.accounts.map((account) => account.status()) }),
     },
     {
       method: "DELETE",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createHttpRig, readToken, testUser } from "../http-rig.fixture.ts";
+import { createHttpRig, readToken, testUser } from "../../test/http-rig.fixture.ts";
 
 describe("accounts and permissions", () => {
   it("lists accounts with their state and plugins", async () => {
@@ -92,7 +92,7 @@ describe("sensors", () => {
     await using rig = await createHttpRig();
     const { status, body } = await rig.requestJson("/api/v1/sensors/home/tasks/grocerys");
     expect(status).toBe(404);
-    expect(body).toMatchObject({ code: "sensor-unknown", detail: expect.stringContaining('Did you mean "home/tasks/groceries"') });
+    expect(body).toMatchObject({ code: "sensor-unknown", detail: expect.stringContaining("Did you mean home/tasks/groceries?") });
     expect((await rig.requestJson("/api/v1/sensors/hom/tasks/groceries")).body.code).toBe("account-unknown");
   });
 });
@@ -147,6 +147,18 @@ describe("events", () => {
     const { id } = all.events.at(-2);
     expect((await rig.requestJson(`/api/v1/events?after=${id}`)).body.events).toEqual([all.events.at(-1)]);
     expect((await rig.requestJson("/api/v1/events?limit=1")).body.events).toEqual([all.events[0]]);
+    const last = all.events.at(-1).id;
+    expect(all.after).toBe(last);
+    // Also after an id that is higher than any: `after` moves on.
+    for (const after of ["0", "9999999999999999"]) {
+      const pages: unknown[] = [];
+      for (let page = { events: [], after }; pages.length < 20; ) {
+        page = (await rig.requestJson(`/api/v1/events?after=${page.after}&limit=1`)).body;
+        if (page.events.length === 0) break;
+        pages.push(...page.events);
+      }
+      expect(pages).toEqual(all.events);
+    }
     expect(await rig.requestJson("/api/v1/events?limit=0")).toMatchObject({ status: 400, body: { errors: [{ pointer: "#/limit" }] } });
     expect(await rig.requestJson("/api/v1/events?after=x")).toMatchObject({ status: 400, body: { code: "input-invalid" } });
   });

@@ -3,32 +3,44 @@ import { textSchema } from "../openapi/schema-builders.ts";
 import { describeUnknownError } from "../responses/describe-unknown-error.ts";
 import type { Route } from "../route.ts";
 import type { RouteContext } from "../route-context.ts";
-import { createSignInPageResponse, signInPageTextOf } from "../sign-in/sign-in-page.ts";
+import { createSignInPageResponse, type SignInPageText, signInPageTextOf } from "../sign-in/sign-in-page.ts";
 
 /** The redirect URI: Microsoft sends the browser here after a sign-in or an administrator's consent. */
+/** Anybody can open this address, so the page claims nothing about what the administrator did. */
+const afterAdminConsent: SignInPageText = {
+  status: 200,
+  title: "Continue in Casement",
+  lines: [
+    "If an administrator has approved the permissions, Casement uses them within about an hour. To use them now, sign in again.",
+    "If not, ask the administrator again, or sign in with the permissions that you can approve yourself.",
+  ],
+};
+
 export function createCallbackRoutes({ host, log }: RouteContext): Route[] {
   const complete = async (url: URL): Promise<Response> => {
-    const account = host.accounts.find(({ signIn }) => signIn.expects(url.href));
+    const account = await host.signInFor(url.href);
     if (account) return createSignInPageResponse(signInPageTextOf(await account.signIn.complete(url.href), account.name));
-    if (url.searchParams.get("admin_consent")?.toLowerCase() !== "true")
+    if (!url.searchParams.has("admin_consent"))
       throw new CasementError(
         "sign-in-expired",
         "No sign-in is waiting for this response: it has expired or was started elsewhere. Start the sign-in again in Casement.",
       );
-    if (url.searchParams.has("error")) {
-      const lines = ["The administrator did not approve the permissions.", "Ask the administrator again, or sign in without updates."];
-      return createSignInPageResponse({ status: 403, title: "The permissions were not approved", lines });
-    }
-    return createSignInPageResponse(signInPageTextOf({ outcome: "approved" }, undefined));
+    return createSignInPageResponse(afterAdminConsent);
   };
   return [
     {
       method: "GET",
       path: "/auth/callback",
       access: "open",
+      anyQuery: true,
       operationId: "finishSignIn",
       summary: "Completes a sign-in: Microsoft redirects the browser to this address",
-      response: { status: 200, description: "A page that shows the result of the sign-in.", content: { "text/html": textSchema } },
+      response: {
+        status: 200,
+        description: "A page that shows the result of the sign-in.",
+        content: { "text/html": textSchema },
+        errorContent: { "text/html": textSchema },
+      },
       async handle({ url }) {
         try {
           return await complete(url);

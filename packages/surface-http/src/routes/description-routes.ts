@@ -1,12 +1,19 @@
 import { collectHostMetrics } from "../metrics/collect-host-metrics.ts";
+import { collectNotificationMetrics } from "../metrics/collect-notification-metrics.ts";
+import { collectWebhookMetrics } from "../metrics/collect-webhook-metrics.ts";
 import { prometheusContentType, toPrometheusText } from "../metrics/prometheus-text.ts";
 import { createOpenApiDocument } from "../openapi/openapi-document.ts";
 import { textSchema } from "../openapi/schema-builders.ts";
+import { selectOperations } from "../openapi/select-operations.ts";
+import { createJsonResponse } from "../responses/json-response.ts";
 import { jsonResponseOf, type Route } from "../route.ts";
 import type { RouteContext } from "../route-context.ts";
 
 /** OpenAPI and metrics. */
-export function createDescriptionRoutes({ host, version, eventCounts, streams }: RouteContext, allRoutes: () => readonly Route[]): Route[] {
+export function createDescriptionRoutes(
+  { host, version, eventCounts, streams, addresses, cookie, webhooks }: RouteContext,
+  allRoutes: () => readonly Route[],
+): Route[] {
   return [
     {
       method: "GET",
@@ -14,8 +21,19 @@ export function createDescriptionRoutes({ host, version, eventCounts, streams }:
       access: "read",
       operationId: "getOpenApi",
       summary: "Describes this interface in OpenAPI 3.1, with every offered service",
+      query: {
+        account: { description: "Only the services of this account, and the routes that read.", schema: textSchema },
+        plugins: {
+          description: "Only the services of these plugins, separated by commas (`email,todo`), and the routes that read.",
+          schema: textSchema,
+        },
+      },
       response: jsonResponseOf("The OpenAPI document.", { type: "object" }),
-      handle: () => Response.json(createOpenApiDocument(allRoutes(), host.services(), version ?? "0")),
+      async handle({ place, query }) {
+        const { routes, services } = await selectOperations(host, allRoutes(), query("account"), query("plugins"));
+        const facts = { version: version ?? "0", server: addresses.addressOf("", place), cookieName: cookie.name };
+        return createJsonResponse(createOpenApiDocument(routes, services, facts));
+      },
     },
     {
       method: "GET",
@@ -24,10 +42,15 @@ export function createDescriptionRoutes({ host, version, eventCounts, streams }:
       operationId: "getMetrics",
       summary: "Returns metrics for Prometheus",
       response: { status: 200, description: "Prometheus text format 0.0.4.", content: { "text/plain": textSchema } },
-      handle: () =>
-        new Response(toPrometheusText(collectHostMetrics(host, eventCounts, streams.size)), {
-          headers: { "content-type": prometheusContentType },
-        }),
+      handle: async () =>
+        new Response(
+          toPrometheusText([
+            ...(await collectHostMetrics(host, eventCounts, streams.size)),
+            ...collectNotificationMetrics(host.notifications.metrics(), host.index()),
+            ...collectWebhookMetrics(webhooks?.statuses() ?? []),
+          ]),
+          { headers: { "content-type": prometheusContentType } },
+        ),
     },
   ];
 }

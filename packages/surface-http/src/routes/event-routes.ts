@@ -1,6 +1,7 @@
+import { invalidInput } from "@casement/core";
 import { refTo } from "../openapi/component-schemas.ts";
 import { booleanSchema, listOf, objectOf, textSchema } from "../openapi/schema-builders.ts";
-import { invalidInput } from "../request-fields.ts";
+import { createJsonResponse } from "../responses/json-response.ts";
 import { jsonResponseOf, type Route, type RouteRequest } from "../route.ts";
 import type { RouteContext } from "../route-context.ts";
 
@@ -23,14 +24,15 @@ export function createEventRoutes({ host, clock, streams }: RouteContext): Route
         },
       },
       response: jsonResponseOf(
-        "The events. `lost`: some events after `after` are no longer stored.",
-        objectOf({ events: listOf(refTo("Event")), lost: booleanSchema }),
+        "The events. `lost`: some events before them are no longer stored. `after`: pass it in the next request, also when there are no events. It is lower than the requested one if IDs went back.",
+        objectOf({ events: listOf(refTo("Event")), lost: booleanSchema, after: eventIdSchema }),
       ),
-      handle({ query }) {
+      async handle({ query }) {
         const limit = Number(query("limit") ?? maxEvents);
         if (!Number.isInteger(limit) || limit < 1 || limit > maxEvents)
           throw invalidInput("limit", `must be a number from 1 to ${maxEvents}`);
-        return Response.json(host.events.after(query("after"), limit));
+        const page = await host.events.after(query("after"), { limit });
+        return createJsonResponse({ ...page, after: page.events.at(-1)?.id ?? page.after });
       },
     },
     {
@@ -38,7 +40,8 @@ export function createEventRoutes({ host, clock, streams }: RouteContext): Route
       path: "/api/v1/stream",
       access: "read",
       operationId: "stream",
-      summary: "Streams server-sent events: `sensor` for every sensor and each change, `event` for each event, `lost` for missing events",
+      summary:
+        "Streams server-sent events: `sensor` for every sensor and each change, `event` for each event, `account` for each account that is added, changed or removed, `lost` for missing events",
       query: {
         after: {
           description: "The ID of the last event that you have. `Last-Event-ID` takes precedence. Default: only new events.",
@@ -46,13 +49,13 @@ export function createEventRoutes({ host, clock, streams }: RouteContext): Route
         },
       },
       response: { status: 200, description: "An endless stream.", content: { "text/event-stream": textSchema } },
-      handle(request) {
-        const after = lastEventIdOf(request);
-        // Rejects an invalid id before the stream starts.
-        if (after !== undefined) host.events.after(after, 1);
+      async handle(request) {
+        const lastId = lastEventIdOf(request);
+        // Rejects an invalid id before the stream starts, and lowers one that is higher than any.
+        const after = lastId === undefined ? undefined : (await host.events.after(lastId, { limit: 1 })).after;
         const headers = { "content-type": "text/event-stream", "x-accel-buffering": "no" };
         if (request.request.method === "HEAD") return new Response(null, { headers });
-        return new Response(streams.open({ host, clock, after, disconnect: request.disconnect }, request.client?.session), { headers });
+        return new Response(streams.open({ host, clock, after, disconnect: request.disconnect }, request.client?.grant), { headers });
       },
     },
   ];

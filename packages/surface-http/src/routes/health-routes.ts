@@ -1,8 +1,9 @@
 import { booleanSchema, objectOf, textSchema } from "../openapi/schema-builders.ts";
+import { createJsonResponse } from "../responses/json-response.ts";
 import { jsonResponseOf, type Route } from "../route.ts";
 import type { RouteContext } from "../route-context.ts";
 
-export function createHealthRoutes({ host, version }: RouteContext): Route[] {
+export function createHealthRoutes({ host, version, newVersion }: RouteContext): Route[] {
   return [
     {
       method: "GET",
@@ -12,9 +13,13 @@ export function createHealthRoutes({ host, version }: RouteContext): Route[] {
       summary: "Checks that the hub is running",
       response: jsonResponseOf(
         "The hub is running.",
-        objectOf({ status: { const: "ok" }, started: booleanSchema, "version?": textSchema }),
+        objectOf({ status: { const: "ok" }, started: booleanSchema, "version?": textSchema, "newVersion?": textSchema }),
       ),
-      handle: () => Response.json({ status: "ok", started: host.metrics().startedAt !== undefined, ...(version && { version }) }),
+      handle() {
+        const news = newVersion();
+        const started = host.metrics().startedAt !== undefined;
+        return createJsonResponse({ status: "ok", started, ...(version && { version }), ...(news && { newVersion: news }) });
+      },
     },
   ];
 }

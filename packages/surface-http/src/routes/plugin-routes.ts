@@ -1,6 +1,7 @@
 import type { PluginInfo } from "@casement/host";
 import { refTo } from "../openapi/component-schemas.ts";
 import { listOf, objectOf } from "../openapi/schema-builders.ts";
+import { createJsonResponse } from "../responses/json-response.ts";
 import { jsonResponseOf, type Route } from "../route.ts";
 import type { RouteContext } from "../route-context.ts";
 
@@ -16,7 +17,7 @@ export function createPluginRoutes({ host }: RouteContext): Route[] {
         "All plugins. `account` is built in: it has the events and services of the account itself.",
         objectOf({ plugins: listOf(refTo("Plugin")) }),
       ),
-      handle: () => Response.json({ plugins: mergeAccounts(host.plugins()) }),
+      handle: async () => createJsonResponse({ plugins: mergeAccounts(await host.plugins()) }),
     },
   ];
 }

@@ -1,13 +1,15 @@
+import { invalidInput } from "@casement/core";
+import { toSensorJson } from "@casement/host";
 import { refTo } from "../openapi/component-schemas.ts";
-import { listOf, objectOf } from "../openapi/schema-builders.ts";
-import { toSensorJson } from "../responses/sensor-json.ts";
+import { booleanSchema, listOf, objectOf, timeSchema } from "../openapi/schema-builders.ts";
+import { createJsonResponse } from "../responses/json-response.ts";
 import { jsonResponseOf, type Route, type RouteRequest } from "../route.ts";
 import type { RouteContext } from "../route-context.ts";
 
 const path = "/api/v1/sensors/{account}/{plugin}/{sensor}";
 
 export function createSensorRoutes({ host }: RouteContext): Route[] {
-  const findSensor = ({ param }: RouteRequest) => {
+  const findSensor = async ({ param }: RouteRequest) => {
     host.account(param("account"));
     return host.sensor(["account", "plugin", "sensor"].map(param).join("/"));
   };
@@ -19,7 +21,7 @@ export function createSensorRoutes({ host }: RouteContext): Route[] {
       operationId: "listSensors",
       summary: "Lists all sensors with their values",
       response: jsonResponseOf("All sensors.", objectOf({ sensors: listOf(refTo("Sensor")) })),
-      handle: () => Response.json({ sensors: host.sensors().map(toSensorJson) }),
+      handle: async () => createJsonResponse({ sensors: (await host.sensors()).map(toSensorJson) }),
     },
     {
       method: "GET",
@@ -28,19 +30,41 @@ export function createSensorRoutes({ host }: RouteContext): Route[] {
       operationId: "getSensor",
       summary: "Returns one sensor",
       response: jsonResponseOf("The sensor.", refTo("Sensor")),
-      handle: (request) => Response.json(toSensorJson(findSensor(request))),
+      handle: async (request) => createJsonResponse(toSensorJson(await findSensor(request))),
+    },
+    {
+      method: "GET",
+      path: `${path}/history`,
+      access: "read",
+      operationId: "getSensorHistory",
+      summary: "Returns when the state of a sensor changed in the last days",
+      query: { days: { description: "The number of days. Default: as many as the hub keeps.", schema: { type: "integer", minimum: 1 } } },
+      response: jsonResponseOf(
+        "The changes, oldest first. `kept`: whether the hub keeps a history. `known`: false where the hub did not run or could not read the sensor.",
+        objectOf({
+          kept: booleanSchema,
+          changes: listOf(objectOf({ at: timeSchema, state: { type: ["string", "number", "boolean", "null"] }, known: booleanSchema })),
+        }),
+      ),
+      async handle(request) {
+        const { id } = await findSensor(request);
+        const text = request.query("days");
+        if (text !== undefined && !/^[1-9]\d{0,3}$/.test(text)) throw invalidInput("days", "must be a number of days, at least 1");
+        const changes = await host.history(id, text === undefined ? undefined : Number(text));
+        return createJsonResponse({ kept: changes !== undefined, changes: changes ?? [] });
+      },
     },
     {
       method: "POST",
       path: `${path}/refresh`,
-      access: "full",
+      access: "change",
       operationId: "refreshSensor",
       summary: "Refreshes one sensor now",
       response: jsonResponseOf("The refreshed sensor.", refTo("Sensor")),
       async handle(request) {
-        const { account, plugin, id } = findSensor(request);
+        const { account, plugin, id } = await findSensor(request);
         await host.account(account).refresh(`${plugin}/${request.param("sensor")}`);
-        return Response.json(toSensorJson(host.sensor(id)));
+        return createJsonResponse(toSensorJson(await host.sensor(id)));
       },
     },
   ];

@@ -1,5 +1,7 @@
+import { requireTick } from "../access/list-ticks.ts";
 import { refTo } from "../openapi/component-schemas.ts";
-import { listOf, objectOf } from "../openapi/schema-builders.ts";
+import { booleanSchema, listOf, objectOf } from "../openapi/schema-builders.ts";
+import { createJsonResponse } from "../responses/json-response.ts";
 import { jsonResponseOf, type Route } from "../route.ts";
 import type { RouteContext } from "../route-context.ts";
 
@@ -12,26 +14,43 @@ export function createServiceRoutes({ host }: RouteContext): Route[] {
       operationId: "listServices",
       summary: "Lists all services with their schemas. A service that is not offered has a reason",
       response: jsonResponseOf("All services.", objectOf({ services: listOf(refTo("Service")) })),
-      handle: () => Response.json({ services: host.services() }),
+      handle: async () => createJsonResponse({ services: await host.services() }),
     },
     {
       method: "POST",
       path: "/api/v1/accounts/{account}/services/{plugin}/{service}",
-      access: "full",
+      access: "tick",
       operationId: "callService",
       summary: "Calls a service. The body is its input",
       body: { type: "object" },
       response: jsonResponseOf("The service's result.", objectOf({ result: {} })),
-      async handle({ request, param, json }) {
+      async handle({ request, client, param, json }) {
         const id = `${param("plugin")}/${param("service")}`;
         const account = host.account(param("account"));
         const input = await json();
+        await requireTick(client!, { account: account.name, service: id, input }, host);
         // A client that disconnects aborts only services that read: a change is always completed.
-        const isRead = host
-          .services()
-          .some((service) => service.id === id && service.account === account.name && service.effect === "read");
+        const services = await host.services(account.name);
+        const isRead = services.some((service) => service.id === id && service.effect === "read");
         const result = await account.call(id, input, { via: "http", ...(isRead && { signal: request.signal }) });
-        return Response.json({ result: result ?? null });
+        return createJsonResponse({ result: result ?? null });
+      },
+    },
+    {
+      method: "POST",
+      path: "/api/v1/accounts/{account}/services/{plugin}/{service}/reaches-others",
+      access: "tick",
+      operationId: "checkReach",
+      summary: "Says whether other people would learn of a call. The body is its input. Nothing is called",
+      body: { type: "object" },
+      response: jsonResponseOf("Whether they would.", objectOf({ reachesOthers: booleanSchema })),
+      async handle({ client, param, json }) {
+        const id = `${param("plugin")}/${param("service")}`;
+        const account = host.account(param("account"));
+        const input = await json();
+        await requireTick(client!, { account: account.name, service: id, input }, host);
+        const reaches = await account.reachesOthers(id, input);
+        return createJsonResponse({ reachesOthers: reaches });
       },
     },
   ];

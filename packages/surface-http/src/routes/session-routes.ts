@@ -1,16 +1,31 @@
 import { CasementError } from "@casement/core";
-import { requireSameOrigin } from "../access/access-control.ts";
+import { requireSameOrigin, sessionKeyHeader } from "../access/access-control.ts";
+import type { AccessGrant } from "../access/access-grant.ts";
+import type { AuthenticatedClient } from "../access/authenticated-client.ts";
+import { browserKinds } from "../access/browser-kinds.ts";
+import { readWallSettings } from "../access/wall-settings.ts";
 import { refTo } from "../openapi/component-schemas.ts";
-import { booleanSchema, enumOf, listOf, objectOf, textSchema } from "../openapi/schema-builders.ts";
-import { invalidInput, readBoolean, readRequiredText } from "../request-fields.ts";
+import { objectOf, textSchema } from "../openapi/schema-builders.ts";
+import { sessionSchemas, wallSettingsSchema } from "../openapi/session-schemas.ts";
+import { readRequiredText } from "../request-fields.ts";
+import { createJsonResponse } from "../responses/json-response.ts";
 import { jsonResponseOf, type Route } from "../route.ts";
 import type { RouteContext } from "../route-context.ts";
 
-const accessSchema = enumOf("full", "read");
+/** What the dashboard must know about the client that it runs in. */
+const toSessionJson = ({ access, grant }: Pick<AuthenticatedClient, "grant"> & { access?: string }): object => ({
+  access: access ?? grant?.access,
+  ...(grant && { kind: grant.kind }),
+  ...(grant?.mayTick && { mayTick: grant.mayTick }),
+  ...(grant?.wall && { wall: grant.wall }),
+});
 
-/** Browser sessions. A one-time link or a token opens one; a cookie identifies it. */
-export function createSessionRoutes({ sessions, cookie, accessControl, origins, sessionLink }: RouteContext): Route[] {
-  const hubOriginOf = (request: Request): string => origins.originOf(request.headers.get("host")) ?? origins.primaryOrigin;
+/** The grant of a session. That of a program is ended by the person who gave it. */
+const sessionGrantOf = (client: AuthenticatedClient | undefined): AccessGrant | undefined =>
+  browserKinds.some(({ kind }) => kind === client?.grant?.kind) ? client?.grant : undefined;
+
+/** The session of a browser. A one-time link or a token opens one; a cookie and a key identify it. */
+export function createSessionRoutes({ access, cookie, accessControl, guesses }: RouteContext): Route[] {
   return [
     {
       method: "POST",
@@ -19,34 +34,29 @@ export function createSessionRoutes({ sessions, cookie, accessControl, origins, 
       operationId: "openSession",
       summary: "Opens a browser session with a token or with the secret of a one-time link",
       body: objectOf({ token: textSchema }),
-      response: jsonResponseOf("The session is open. `Set-Cookie` contains its cookie.", objectOf({ access: accessSchema })),
-      async handle({ request, json }) {
-        const origin = hubOriginOf(request);
+      response: jsonResponseOf(
+        `The session is open. \`Set-Cookie\` contains its cookie, \`key\` the value of the header \`${sessionKeyHeader}\`. Requests need both.`,
+        objectOf({ ...sessionSchemas, key: textSchema }),
+      ),
+      async handle({ request, place, json }) {
         // Browsers send one of these headers, programs neither. Another page must not sign a browser in.
-        if (request.headers.has("origin") || request.headers.has("sec-fetch-site")) requireSameOrigin(request, origin);
+        if (request.headers.has("origin") || request.headers.has("sec-fetch-site")) requireSameOrigin(request, place.origin);
         const token = readRequiredText(await json(), "token");
-        const access = sessions.redeemLink(token) ?? accessControl.accessOfToken(token);
-        if (!access)
-          throw new CasementError(
-            "unauthorized",
-            "The token is wrong, or the link was already used or is older than ten minutes. Get a new link from the hub, or use its access token.",
+        const browser = { userAgent: request.headers.get("user-agent"), previous: accessControl.sessionOf(request) };
+        const tokenAccess = accessControl.accessOfToken(token, place);
+        const session = access.sessions.openLink(token, browser) ?? (tokenAccess && access.sessions.open(tokenAccess, browser));
+        if (!session)
+          throw guesses.failed(
+            place,
+            new CasementError(
+              "unauthorized",
+              "The token is wrong, or the link was already used or is older than ten minutes. Get a new link from the hub, or use its access token.",
+            ),
           );
-        const { session, secret } = await sessions.open(access);
-        return Response.json({ access: session.access }, { headers: { "set-cookie": cookie.write(secret, origin) } });
-      },
-    },
-    {
-      method: "POST",
-      path: "/session/links",
-      access: "full",
-      operationId: "makeSessionLink",
-      summary: "Creates a one-time link that opens one browser session with full or read-only access, valid for ten minutes",
-      body: objectOf({ access: accessSchema }),
-      response: jsonResponseOf("The link.", objectOf({ url: textSchema })),
-      async handle({ json }) {
-        const { access } = await json();
-        if (access !== "full" && access !== "read") throw invalidInput("access", "must be full or read");
-        return Response.json({ url: sessionLink(access) });
+        // On a full disk, the dashboard is where people see that: the session then lasts until a restart.
+        await access.store.saved().catch(() => undefined);
+        const headers = { "set-cookie": cookie.write(session.secret, place) };
+        return createJsonResponse({ ...toSessionJson(session), key: session.key }, { headers });
       },
     },
     {
@@ -54,13 +64,25 @@ export function createSessionRoutes({ sessions, cookie, accessControl, origins, 
       path: "/session",
       access: "read",
       operationId: "getSession",
-      summary: "Returns the client's access. With full access, also lists all browser sessions",
-      response: jsonResponseOf("The client's access.", objectOf({ access: accessSchema, "sessions?": listOf(refTo("Session")) })),
-      handle({ client }) {
-        const allSessions = sessions
-          .list()
-          .map(({ id, access, createdAt, usedAt }) => ({ id, access, createdAt, usedAt, current: id === client?.session?.id }));
-        return Response.json({ access: client?.access, ...(client?.access === "full" && { sessions: allSessions }) });
+      summary: "Returns the client's access",
+      response: jsonResponseOf("The client's access.", refTo("Session")),
+      handle: ({ client }) => createJsonResponse(toSessionJson(client!)),
+    },
+    {
+      method: "PATCH",
+      path: "/session",
+      access: "read",
+      operationId: "arrangeWall",
+      summary: "Keeps how this browser shows its wall page",
+      body: objectOf({ wall: wallSettingsSchema }),
+      response: { status: 204, description: "Kept." },
+      async handle({ client, json }) {
+        const wall = readWallSettings((await json()).wall);
+        const grant = sessionGrantOf(client);
+        if (!grant) throw new CasementError("input-invalid", "This client has no session of its own, so it has no wall page to arrange.");
+        access.store.arrange(grant, wall);
+        await access.store.saved();
+        return new Response(null, { status: 204 });
       },
     },
     {
@@ -68,27 +90,17 @@ export function createSessionRoutes({ sessions, cookie, accessControl, origins, 
       path: "/session",
       access: "read",
       operationId: "endSession",
-      summary: "Ends the client's own session. With full access, can end another one or all",
-      query: {
-        id: { description: "The ID of another session.", schema: textSchema },
-        all: { description: "Ends all sessions.", schema: booleanSchema },
-      },
+      summary: "Ends the browser's own session",
       response: { status: 204, description: "Ended." },
-      async handle({ request, client, query }) {
-        const all = readBoolean(query("all"), "all");
-        const id = query("id") ?? client?.session?.id;
-        if ((all || query("id") !== undefined) && client?.access !== "full")
-          throw new CasementError("forbidden", "A session with read-only access can end only itself.");
-        if (!all && id === undefined)
+      async handle({ client, place }) {
+        const grant = sessionGrantOf(client);
+        if (!grant)
           throw new CasementError(
             "input-invalid",
-            "A token has no session of its own. Pass ?id= to end one session, or ?all=true to end all.",
+            "This client has no session of its own. To end that of a browser, use DELETE /api/v1/access.",
           );
-        if (!all && !sessions.list().some((session) => session.id === id))
-          throw new CasementError("not-found", "There is no session with this ID.");
-        await sessions.end(all ? undefined : id);
-        const endsOwn = all || id === client?.session?.id;
-        return new Response(null, { status: 204, headers: endsOwn ? { "set-cookie": cookie.write(undefined, hubOriginOf(request)) } : {} });
+        await access.revoke(grant.name);
+        return new Response(null, { status: 204, headers: { "set-cookie": cookie.write(undefined, place) } });
       },
     },
   ];

@@ -1,6 +1,8 @@
-import { refTo } from "../openapi/component-schemas.ts";
-import { booleanSchema, objectOf, textSchema } from "../openapi/schema-builders.ts";
-import { invalidInput, readBoolean, readOptionalText, readRequiredText } from "../request-fields.ts";
+import { invalidInput, requestedSets } from "@casement/core";
+import { refTo, requestedSetSchema } from "../openapi/component-schemas.ts";
+import { objectOf, textSchema } from "../openapi/schema-builders.ts";
+import { readOptionalText, readRequiredText } from "../request-fields.ts";
+import { createJsonResponse } from "../responses/json-response.ts";
 import { jsonResponseOf, type Route } from "../route.ts";
 import type { RouteContext } from "../route-context.ts";
 import type { SignInMethod } from "../sign-in/pending-sign-ins.ts";
@@ -9,7 +11,7 @@ import { toSignInOutcome } from "../sign-in/sign-in-outcome.ts";
 const methods: readonly SignInMethod[] = ["device-code", "callback", "paste"];
 const path = "/api/v1/accounts/{account}/sign-in";
 
-export function createSignInRoutes({ host, pendingSignIns, origins }: RouteContext): Route[] {
+export function createSignInRoutes({ host, pendingSignIns, addresses }: RouteContext): Route[] {
   return [
     {
       method: "POST",
@@ -19,21 +21,23 @@ export function createSignInRoutes({ host, pendingSignIns, origins }: RouteConte
       summary: "Starts a sign-in. Returns what the person needs to complete it",
       body: objectOf({
         method: { type: "string", enum: methods },
-        "withoutUpdates?": booleanSchema,
+        "requestedSet?": requestedSetSchema,
         "redirectUri?": { type: "string", format: "uri" },
       }),
       response: jsonResponseOf("The sign-in is waiting for the person.", refTo("SignIn")),
-      async handle({ param, json }) {
+      async handle({ param, json, place }) {
         const account = host.account(param("account"));
         const body = await json();
         const method = methods.find((known) => known === body.method);
         if (!method) throw invalidInput("method", `must be one of ${methods.join(", ")}`);
-        const withoutUpdates = readBoolean(body.withoutUpdates, "withoutUpdates");
+        const requestedSet = requestedSets.find((known) => known === (body.requestedSet ?? "all"));
+        if (!requestedSet) throw invalidInput("requestedSet", `must be one of ${requestedSets.join(", ")}`);
         // Pasting needs no page to load, so the address has no port, as it is registered.
-        const defaultRedirectUri = method === "paste" ? "http://localhost/auth/callback" : origins.redirectUri;
+        const defaultRedirectUri = method === "paste" ? "http://localhost/auth/callback" : addresses.redirectUri(place);
         const redirectUri = readOptionalText(body, "redirectUri") ?? defaultRedirectUri;
-        if (!URL.canParse(redirectUri)) throw invalidInput("redirectUri", "must be a URL");
-        return Response.json(await pendingSignIns.begin(account, { method, withoutUpdates, redirectUri }));
+        if (!addresses.isOwnOrLoopback(redirectUri, place))
+          throw invalidInput("redirectUri", "must be an address of this hub or of localhost");
+        return createJsonResponse(await pendingSignIns.begin(account, { method, requestedSet, redirectUri }));
       },
     },
     {
@@ -47,7 +51,7 @@ export function createSignInRoutes({ host, pendingSignIns, origins }: RouteConte
         "The state of the sign-in.",
         objectOf({ pending: { anyOf: [refTo("SignIn"), { type: "null" }] }, last: { anyOf: [refTo("SignInOutcome"), { type: "null" }] } }),
       ),
-      handle: ({ param }) => Response.json(pendingSignIns.state(host.account(param("account")).name)),
+      handle: ({ param }) => createJsonResponse(pendingSignIns.state(host.account(param("account")).name)),
     },
     {
       method: "DELETE",
@@ -63,6 +67,19 @@ export function createSignInRoutes({ host, pendingSignIns, origins }: RouteConte
     },
     {
       method: "POST",
+      path: `${path}/renew`,
+      access: "full",
+      operationId: "renewSignIn",
+      summary: "Renews the sign-in now, and asks for what waits for approval",
+      response: jsonResponseOf("The account.", refTo("Account")),
+      async handle({ param }) {
+        const account = host.account(param("account"));
+        await account.signIn.renew();
+        return createJsonResponse(account.status());
+      },
+    },
+    {
+      method: "POST",
       path: `${path}/complete`,
       access: "full",
       operationId: "completeSignIn",
@@ -71,7 +88,7 @@ export function createSignInRoutes({ host, pendingSignIns, origins }: RouteConte
       response: jsonResponseOf("The result of the sign-in.", refTo("SignInOutcome")),
       async handle({ param, json }) {
         const account = host.account(param("account"));
-        return Response.json(toSignInOutcome(await account.signIn.complete(readRequiredText(await json(), "url"))));
+        return createJsonResponse(toSignInOutcome(await account.signIn.complete(readRequiredText(await json(), "url"))));
       },
     },
   ];

@@ -12,12 +12,49 @@ export interface NewAccount {
   readonly clientSecretExpires?: string | undefined;
 }
 
-/** Adds accounts to the program's configuration. */
+/** An account as the configuration file has it, without its secret. Texts are as they are written: `${NAME}` is not replaced. */
+export interface AccountConfiguration {
+  readonly name: string;
+  readonly clientId?: string;
+  readonly accountType?: string;
+  readonly enableUpdate: boolean;
+  readonly hasClientSecret: boolean;
+  readonly clientSecretExpires?: string;
+  readonly sharedMailbox?: string;
+  readonly timeZone?: string;
+  /** Name of the account whose sign-in this account uses. */
+  readonly signIn?: string;
+  /** The block of each plugin: `enabled`, `enableUpdate`, `every` and its own settings. */
+  readonly plugins: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** What to change of an account. Null removes an entry. */
+export interface AccountConfigurationChange {
+  readonly clientId?: string;
+  readonly accountType?: string;
+  readonly enableUpdate?: boolean;
+  readonly clientSecret?: string | null;
+  readonly clientSecretExpires?: string | null;
+  readonly sharedMailbox?: string | null;
+  readonly timeZone?: string | null;
+  /** The whole block of each plugin that is named. Null removes the plugin. */
+  readonly plugins?: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>;
+}
+
+/** Adds, changes and removes accounts in the program's configuration, and in the running host at once. */
 export interface AccountSetup {
   /** The path of the config file, for display. */
   readonly file: string;
+  /** Apps that are registered already, by the type of account, so that nobody has to register one. */
+  readonly clientIds?: { readonly work?: string | undefined; readonly personal?: string | undefined };
   /** The plugins that an account can use. */
   plugins(): Promise<readonly Plugin[]>;
-  /** Adds the account to the config file. The program loads it soon after. @throws CasementError `input-invalid` with the keys of `account` */
+  /** @throws CasementError `input-invalid` with the keys of `account`; `config-changed`, `config-unwritable` */
   add(account: NewAccount): Promise<{ readonly name: string; readonly file: string }>;
+  /** @throws CasementError `account-unknown` */
+  read(name: string): Promise<AccountConfiguration>;
+  /** @throws CasementError `account-unknown`, `input-invalid` with the keys of `change`; `config-changed`, `config-unwritable` */
+  change(name: string, change: AccountConfigurationChange): Promise<void>;
+  /** @throws CasementError `account-unknown`; `config-invalid` while another account uses its sign-in; `config-changed`, `config-unwritable` */
+  remove(name: string): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { createScopeReport, definitionOf, findPermission, type PluginDefinition, type ScopeReport } from "@casement/core";
+import { createScopeReport, definitionOf, type PluginDefinition, type ScopeReport } from "@casement/core";
 import type { AccountSetup } from "./account-setup.ts";
 
 export interface FeatureSelection {
@@ -27,14 +27,12 @@ export async function featuresOf(accountSetup: AccountSetup): Promise<object[]> 
         title: plugin.title,
         work: await supports("work"),
         personal: await supports("personal"),
-        scopes: scopes.map(({ scope, tier, why }) => ({ scope, tier, why, adminConsent: needsAdministrator(scope) })),
+        scopes: scopes.map(({ scope, tier, why, consent }) => ({ scope, tier, why, consent })),
         texts: plugin.texts ?? {},
       };
     }),
   );
 }
-
-export const needsAdministrator = (scope: string): boolean => findPermission(scope)?.adminConsent ?? false;
 
 async function defaultConfigOf({ config }: PluginDefinition): Promise<unknown> {
   const result = await config?.["~standard"].validate({});

@@ -1,4 +1,4 @@
-import type { Clock } from "@casement/core";
+import type { Clock, RequestedSet } from "@casement/core";
 import type { AccountHandle, CallbackSignIn, DeviceCodeSignIn } from "@casement/host";
 import { type SignInOutcome, toSignInOutcome } from "./sign-in-outcome.ts";
 
@@ -6,13 +6,14 @@ export type SignInMethod = "device-code" | "callback" | "paste";
 
 export interface SignInRequest {
   readonly method: SignInMethod;
-  readonly withoutUpdates: boolean;
+  readonly requestedSet: RequestedSet;
   readonly redirectUri: string;
 }
 
 /** What a person needs to sign in. */
 export interface PendingSignIn {
   readonly method: SignInMethod;
+  readonly requestedSet: RequestedSet;
   /** The address to open in a browser. */
   readonly url: string;
   /** `device-code`: the code to enter at `url`. */
@@ -34,6 +35,8 @@ export interface PendingSignIns {
   begin(account: AccountHandle, request: SignInRequest): Promise<PendingSignIn>;
   state(account: string): SignInState;
   cancel(account: string): void;
+  /** Forgets an account that was removed. */
+  forget(account: string): void;
 }
 
 export function createPendingSignIns(clock: Clock, browserUrl: (url: string) => string): PendingSignIns {
@@ -46,13 +49,14 @@ export function createPendingSignIns(clock: Clock, browserUrl: (url: string) => 
     entry?.cancel();
   };
   return {
-    async begin(account, { method, withoutUpdates, redirectUri }) {
+    async begin(account, { method, requestedSet, redirectUri }) {
       const signIn: DeviceCodeSignIn | CallbackSignIn =
         method === "device-code"
-          ? await account.signIn.deviceCode({ withoutUpdates })
-          : await account.signIn.callback(redirectUri, { withoutUpdates });
+          ? await account.signIn.deviceCode({ requestedSet })
+          : await account.signIn.callback(redirectUri, { requestedSet });
       const pending: PendingSignIn = {
         method,
+        requestedSet,
         ...(signIn.method === "device-code"
           ? { url: browserUrl(signIn.verificationUri), userCode: signIn.userCode }
           : { url: signIn.url, redirectUri: signIn.redirectUri }),
@@ -72,5 +76,9 @@ export function createPendingSignIns(clock: Clock, browserUrl: (url: string) => 
     },
     state: (account) => ({ pending: newest.get(account)?.pending ?? null, last: lastOutcomes.get(account) ?? null }),
     cancel,
+    forget(account) {
+      cancel(account);
+      lastOutcomes.delete(account);
+    },
   };
 }

@@ -9,6 +9,8 @@ export interface SignInOutcome {
   readonly means?: string;
   /** What to do. */
   readonly cure?: string;
+  /** After a failure: the method that can work. */
+  readonly otherMethod?: "callback" | "device-code";
   readonly username?: string;
   /** Requested permissions that were not granted. */
   readonly missing?: readonly string[];
@@ -17,6 +19,5 @@ export interface SignInOutcome {
 export function toSignInOutcome(result: SignInResult): SignInOutcome {
   if (result.outcome === "approved") return { outcome: result.outcome };
   if (result.outcome === "signed-in") return { outcome: result.outcome, username: result.identity.username, missing: result.missing };
-  const { outcome, code, means, cure } = result;
-  return { outcome, code, means, cure };
+  return result;
 }

@@ -33,7 +33,8 @@ export function signInPageTextOf(result: SignInResult, account: string | undefin
       return {
         status: 400,
         title: `Sign-in failed${name}`,
-        lines: [result.means, result.cure, `Microsoft's error code: ${result.code}`],
+        // The hub's own codes have hyphens.
+        lines: [result.means, result.cure, ...(result.code.includes("-") ? [] : [`Microsoft's error code: ${result.code}`])],
       };
   }
 }
@@ -41,7 +42,7 @@ export function signInPageTextOf(result: SignInResult, account: string | undefin
 /** A page without script. It shows nothing of its own address, which contains the authorization code. */
 export function createSignInPageResponse({ status, title, lines }: SignInPageText): Response {
   const paragraphs = lines.map((line) => `<p>${escapeHtml(line)}</p>`).join("");
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)} – Casement</title><style>${style}</style><h1>${escapeHtml(title)}</h1>${paragraphs}<p><a href="/">Open Casement</a></p></html>`;
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)} – Casement</title><style>${style}</style><h1>${escapeHtml(title)}</h1>${paragraphs}<p><a href="../">Open Casement</a></p></html>`;
   return new Response(html, {
     status,
     headers: {

@@ -1,6 +1,6 @@
 import type { Clock } from "@casement/core";
-import type { Host, JournalEvent, SensorSnapshot } from "@casement/host";
-import { toSensorJson } from "../responses/sensor-json.ts";
+import { type AccountChange, type EventPage, type Host, type JournalEvent, type SensorSnapshot, toSensorJson } from "@casement/host";
+import { toJsonText } from "../responses/json-response.ts";
 
 export interface EventStreamOptions {
   readonly host: Host;
@@ -13,7 +13,10 @@ export interface EventStreamOptions {
   readonly disconnect: () => void;
 }
 
-/** Interval of the comments that keep proxies from closing the connection (ms). A client that reads nothing for two of them is disconnected. */
+/**
+ * Interval of the message `heartbeat` (ms). It keeps proxies from closing the connection, and a client that misses two knows that the connection
+ * is dead. A client that reads nothing for two of them is disconnected.
+ */
 const heartbeatInterval = 20_000;
 /** Maximum length of the text that is sent at once. */
 const chunkLength = 64 * 1024;
@@ -21,8 +24,8 @@ const chunkLength = 64 * 1024;
 const eventsPerRead = 100;
 
 /**
- * Server-sent events: first every sensor, then each change (`sensor`), each event (`event`, with the id from which to resume), and `lost` when
- * the journal no longer has some events. Text is generated when the client reads it. For a slow client, changes of a sensor are merged and
+ * Server-sent events: first every sensor, then each change (`sensor`), each event (`event`, with the id from which to resume), `account` when an
+ * account was added, changed or removed, `lost` when the journal no longer has some events, and `heartbeat`. Text is generated when the client reads it. For a slow client, changes of a sensor are merged and
  * events stay in the journal, so memory use is bounded.
  */
 export function openEventStream({ host, clock, after, onEnd, disconnect }: EventStreamOptions): {
@@ -31,11 +34,16 @@ export function openEventStream({ host, clock, after, onEnd, disconnect }: Event
 } {
   const encoder = new TextEncoder();
   const changedSensors = new Map<string, SensorSnapshot>();
-  /** Events that were committed after an event with a higher id was sent. */
+  const changedAccounts: AccountChange[] = [];
+  /** Events that were committed after an event with a higher id was read. */
   const outOfOrderEvents: JournalEvent[] = [];
+  /** Events that were committed while a page was being read: it may lack them. */
+  const eventsDuringRead: JournalEvent[] = [];
   let cursor = after ?? host.events.lastId ?? "0";
-  // With the id, a browser that has received no event yet can resume from here.
-  let comment = `retry: 2000\nid: ${cursor}\n\n`;
+  /** The highest id that was read. Higher ones follow with the next read. */
+  let readUpTo = cursor;
+  // With the id, a program that has received no event yet can resume from here. Some parsers leave out what has no data, so sensors have it, too.
+  let preamble = `retry: 2000\nid: ${cursor}\n\n`;
   let mayHaveEvents = after !== undefined;
   let wakeReader: (() => void) | undefined;
   let isWakeScheduled = false;
@@ -43,31 +51,45 @@ export function openEventStream({ host, clock, after, onEnd, disconnect }: Event
   let hasEnded = false;
   let controller!: ReadableStreamDefaultController<Uint8Array>;
 
-  function* messages(): Generator<string> {
-    if (comment !== "") yield comment;
-    comment = "";
-    for (const [id, snapshot] of changedSensors) {
-      changedSensors.delete(id);
-      yield formatMessage("sensor", toSensorJson(snapshot));
-    }
-    while (outOfOrderEvents.length > 0) yield formatMessage("event", outOfOrderEvents.shift(), cursor);
-    while (mayHaveEvents) {
-      const { events, lost } = host.events.after(cursor, eventsPerRead);
-      mayHaveEvents = events.length === eventsPerRead;
-      if (lost) yield formatMessage("lost", { after: cursor });
+  async function readEvents(): Promise<EventPage> {
+    mayHaveEvents = false;
+    eventsDuringRead.length = 0;
+    const page = await host.events.after(readUpTo, { limit: eventsPerRead });
+    const ids = new Set(page.events.map(({ id }) => id));
+    readUpTo = String(Math.max(Number(readUpTo), ...page.events.map(({ id }) => Number(id))));
+    outOfOrderEvents.push(...eventsDuringRead.filter(({ id }) => Number(id) <= Number(readUpTo) && !ids.has(id)));
+    if (page.events.length === eventsPerRead) mayHaveEvents = true;
+    return page;
+  }
+  async function* messages(): AsyncGenerator<string> {
+    const pendingPreamble = preamble;
+    preamble = "";
+    if (pendingPreamble !== "") yield pendingPreamble;
+    do {
+      const lastRead = readUpTo;
+      // Read before the sensors are sent, so that a sensor comes before the event that changed it.
+      const { events, lost } = mayHaveEvents ? await readEvents() : { events: [], lost: false };
+      // Before the sensors: an account that was removed can be back.
+      while (changedAccounts.length > 0) yield formatMessage("account", changedAccounts.shift());
+      for (const [id, snapshot] of changedSensors) {
+        changedSensors.delete(id);
+        yield formatMessage("sensor", toSensorJson(snapshot), cursor);
+      }
+      if (lost) yield formatMessage("lost", { after: lastRead });
       for (const event of events) {
         if (Number(event.id) > Number(cursor)) cursor = event.id;
         yield formatMessage("event", event, cursor);
       }
-    }
+      while (outOfOrderEvents.length > 0) yield formatMessage("event", outOfOrderEvents.shift(), cursor);
+    } while (mayHaveEvents);
   }
   let pendingMessages = messages();
 
   /** Continues where the previous chunk ended. */
-  function nextChunk(): string {
+  async function nextChunk(): Promise<string> {
     let text = "";
     while (text.length < chunkLength) {
-      const { value, done } = pendingMessages.next();
+      const { value, done } = await pendingMessages.next();
       if (done) {
         pendingMessages = messages();
         break;
@@ -77,7 +99,8 @@ export function openEventStream({ host, clock, after, onEnd, disconnect }: Event
     return text;
   }
 
-  const hasMessages = (): boolean => comment !== "" || changedSensors.size > 0 || outOfOrderEvents.length > 0 || mayHaveEvents;
+  const hasMessages = (): boolean =>
+    preamble !== "" || changedAccounts.length + changedSensors.size > 0 || outOfOrderEvents.length > 0 || mayHaveEvents;
   const wake = (): void => {
     wakeReader?.();
     wakeReader = undefined;
@@ -96,16 +119,30 @@ export function openEventStream({ host, clock, after, onEnd, disconnect }: Event
     wakeSoon();
   });
   const stopEvents = host.events.subscribe((event) => {
-    if (Number(event.id) <= Number(cursor)) outOfOrderEvents.push(event);
-    else mayHaveEvents = true;
+    if (Number(event.id) <= Number(readUpTo)) outOfOrderEvents.push(event);
+    else {
+      mayHaveEvents = true;
+      eventsDuringRead.push(event);
+    }
     wakeSoon();
   });
-  for (const snapshot of host.sensors()) changedSensors.set(snapshot.id, snapshot);
+  const stopAccounts = host.onAccount((change) => {
+    if (change.kind === "removed")
+      for (const { id, account } of [...changedSensors.values()]) if (account === change.account) changedSensors.delete(id);
+    changedAccounts.push(change);
+    wakeSoon();
+  });
+  /** A sensor that changed while the list was being read is newer than the list. */
+  const addAllSensors = async (): Promise<void> => {
+    for (const snapshot of await host.sensors()) if (!changedSensors.has(snapshot.id)) changedSensors.set(snapshot.id, snapshot);
+  };
+  const allSensorsAdded = addAllSensors();
+  allSensorsAdded.catch(() => {});
 
   const sendHeartbeat = (): void => {
     stopHeartbeat = clock.after(heartbeatInterval, sendHeartbeat);
     unreadHeartbeats = (controller.desiredSize ?? 0) > 0 ? 0 : unreadHeartbeats + 1;
-    if (comment === "") comment = ":\n\n";
+    if (preamble === "") preamble = formatMessage("heartbeat", {}, cursor);
     wake();
     if (unreadHeartbeats < 2) return;
     end();
@@ -119,6 +156,7 @@ export function openEventStream({ host, clock, after, onEnd, disconnect }: Event
     stopHeartbeat();
     stopSensors();
     stopEvents();
+    stopAccounts();
     wake();
     try {
       controller.close();
@@ -133,14 +171,20 @@ export function openEventStream({ host, clock, after, onEnd, disconnect }: Event
       controller = streamController;
     },
     async pull() {
-      for (;;) {
-        if (hasEnded) return;
-        const text = nextChunk();
-        if (text !== "") return controller.enqueue(encoder.encode(text));
-        if (!hasMessages())
-          await new Promise<void>((resolve) => {
-            wakeReader = resolve;
-          });
+      try {
+        await allSensorsAdded;
+        while (!hasEnded) {
+          const text = await nextChunk();
+          if (hasEnded) return;
+          if (text !== "") return controller.enqueue(encoder.encode(text));
+          if (!hasMessages())
+            await new Promise<void>((resolve) => {
+              wakeReader = resolve;
+            });
+        }
+      } catch {
+        // The host cannot be read. The client reconnects and resumes after the last id.
+        end();
       }
     },
     cancel: end,
@@ -149,5 +193,5 @@ export function openEventStream({ host, clock, after, onEnd, disconnect }: Event
 }
 
 function formatMessage(event: string, data: unknown, id?: string): string {
-  return `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+  return `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${toJsonText(data)}\n\n`;
 }

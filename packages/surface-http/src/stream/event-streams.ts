@@ -1,30 +1,31 @@
-import type { BrowserSession } from "../access/browser-sessions.ts";
+import type { AccessGrant } from "../access/access-grant.ts";
 import { type EventStreamOptions, openEventStream } from "./event-stream.ts";
 
 /** The open event streams. */
 export interface EventStreams {
   readonly size: number;
-  open(options: Omit<EventStreamOptions, "onEnd">, session: BrowserSession | undefined): ReadableStream<Uint8Array>;
-  closeForSession(session: BrowserSession): void;
+  open(options: Omit<EventStreamOptions, "onEnd">, grant: AccessGrant | undefined): ReadableStream<Uint8Array>;
+  /** Closes the streams that were opened with this grant. */
+  closeFor(grant: AccessGrant): void;
   close(): void;
 }
 
 export function createEventStreams(): EventStreams {
-  const sessionByClose = new Map<() => void, BrowserSession | undefined>();
+  const grantByClose = new Map<() => void, string | undefined>();
   return {
     get size() {
-      return sessionByClose.size;
+      return grantByClose.size;
     },
-    open(options, session) {
-      const stream = openEventStream({ ...options, onEnd: () => sessionByClose.delete(stream.close) });
-      sessionByClose.set(stream.close, session);
+    open(options, grant) {
+      const stream = openEventStream({ ...options, onEnd: () => grantByClose.delete(stream.close) });
+      grantByClose.set(stream.close, grant?.name);
       return stream.body;
     },
-    closeForSession({ hash }) {
-      for (const [close, session] of [...sessionByClose]) if (session?.hash === hash) close();
+    closeFor({ name }) {
+      for (const [close, grantName] of [...grantByClose]) if (grantName === name) close();
     },
     close() {
-      for (const close of [...sessionByClose.keys()]) close();
+      for (const close of [...grantByClose.keys()]) close();
     },
   };
 }

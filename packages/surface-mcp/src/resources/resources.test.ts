@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createFakeDevices } from "../fake-devices.fixture.ts";
-import { flushEventLoop, startTestMcp } from "../test-mcp.fixture.ts";
+import { createFakeDevices } from "../../test/fake-devices.fixture.ts";
+import { flushEventLoop, startTestMcp } from "../../test/test-mcp.fixture.ts";
 
 const attic = "casement://home/house/attic";
 
@@ -30,7 +30,7 @@ describe("resources", () => {
     const { events } = await read("casement://home/events");
     expect(events.slice(0, 2).map(({ payload }: any) => payload.text)).toEqual(["two", "one"]);
     for (const uri of ["casement://home/house/cellar", "casement://away/events", "casement://home", "http://home/house/attic"])
-      await expect(read(uri)).rejects.toMatchObject({ code: -32_002 });
+      await expect(read(uri)).rejects.toMatchObject({ code: -32_602 });
   });
 
   it("notify subscribers of updates until they unsubscribe", async () => {
@@ -38,7 +38,7 @@ describe("resources", () => {
     const { client, notifications, call } = await m.connect();
     await client.subscribeResource({ uri: attic });
     await client.subscribeResource({ uri: "casement://home/events" });
-    await expect(client.subscribeResource({ uri: "casement://home/house/cellar" })).rejects.toMatchObject({ code: -32_002 });
+    await expect(client.subscribeResource({ uri: "casement://home/house/cellar" })).rejects.toMatchObject({ code: -32_602 });
     m.devices.lamps.a = { title: "Attic", state: "on" };
     await m.refresh();
     expect(notifications).toEqual([`resources/updated ${attic}`]);
@@ -66,6 +66,26 @@ describe("resources", () => {
       required: ["sensor"],
       properties: { sensor: { description: "attic, bath" } },
     });
+  });
+
+  it("that change while the lists are being compared are notified afterwards", async () => {
+    await using m = await startTestMcp();
+    const { notifications } = await m.connect();
+    const held = m.hold();
+    m.devices.lamps.b = { title: "Bath", state: "on" };
+    await m.t.account.rescan();
+    await m.refresh();
+    // The comparison is waiting for an answer from before this change.
+    delete m.devices.lamps.b;
+    m.devices.lamps.c = { title: "Cellar", state: "on" };
+    await m.t.account.rescan();
+    await m.refresh();
+    expect(notifications.filter((name) => name.endsWith("list_changed"))).toEqual([]);
+    expect(held.count).toBe(2);
+    held.release();
+    await flushEventLoop();
+    const lists = ["tools/list_changed", "resources/list_changed"];
+    expect(notifications.filter((name) => name.endsWith("list_changed"))).toEqual([...lists, ...lists]);
   });
 
   it("are shortened when they are too long", async () => {

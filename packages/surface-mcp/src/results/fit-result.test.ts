@@ -24,3 +24,19 @@ it.each([
 it("returns undefined when there are no texts or lists to shorten", () => {
   expect(fitResult(Object.fromEntries(texts(1_000, 20).map((text, i) => [`${text}${i}`, i])), 10_000)).toBeUndefined();
 });
+
+it("cuts no character in two, and makes every text well-formed", () => {
+  const { body } = fitResult({ body: `${"x".repeat(7_998)}🎉${"x".repeat(5_000)}` }, 10_000) as { body: string };
+  expect(body).toBe(`${"x".repeat(7_998)}…`);
+  const family = "👨‍👩‍👧";
+  const fitted = fitResult({ body: `${"x".repeat(7_995)}${family}${"x".repeat(5_000)}` }, 10_000) as { body: string };
+  expect(fitted.body).toBe(`${"x".repeat(7_995)}…`);
+});
+
+it("leaves out the cursor of a list whose end is missing, so that nothing is skipped", () => {
+  const items = Array.from({ length: 100 }, (_, id) => ({ id }));
+  expect(fitResult({ items, cursor: "100" })).toEqual({ items, cursor: "100" });
+  const fitted = fitResult({ items, cursor: "100" }, 500);
+  expect(fitted).not.toHaveProperty("cursor");
+  expect(fitted?.cut).toEqual({ items: expect.stringMatching(/^\d+ of 100$/) });
+});

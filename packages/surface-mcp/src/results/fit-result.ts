@@ -1,3 +1,4 @@
+import { cutText } from "@casement/core";
 import { isObject } from "../tools/compact-schema.ts";
 
 /** Longest result, in characters of JSON: about 8,000 tokens of a model's context. */
@@ -12,7 +13,8 @@ type ToolOutput = Readonly<Record<string, unknown>>;
 
 /**
  * Shortens a result to at most `limit` characters of JSON: first long texts, then the end of the longest lists. The field `cut` describes
- * what is missing: `{ "messages": "31 of 1000", "texts": "at most 2000 characters" }`. Undefined: it cannot be shortened enough.
+ * what is missing: `{ "messages": "31 of 1000", "texts": "at most 2000 characters" }`. A `cursor` goes with the end of the lists: it would skip what is
+ * missing. Undefined: it cannot be shortened enough.
  */
 export function fitResult(output: ToolOutput, limit: number = defaultMaxResult): ToolOutput | undefined {
   if (lengthOf(output) <= limit) return output;
@@ -22,7 +24,8 @@ export function fitResult(output: ToolOutput, limit: number = defaultMaxResult):
     const withCut = { ...shortened, cut };
     if (lengthOf(withCut) <= limit) return withCut;
     if (textLimit <= maxTextBesideShortLists) {
-      const fitted = shortenLists(shortened, cut, limit);
+      const { cursor: _, ...page } = shortened;
+      const fitted = shortenLists(page, cut, limit);
       if (fitted) return fitted;
     }
   }
@@ -32,7 +35,7 @@ export function fitResult(output: ToolOutput, limit: number = defaultMaxResult):
 const lengthOf = (value: unknown): number => JSON.stringify(value).length;
 
 function shortenTexts(value: unknown, limit: number): unknown {
-  if (typeof value === "string") return value.length > limit ? `${value.slice(0, limit - 1)}…` : value;
+  if (typeof value === "string") return cutText(value, limit);
   if (Array.isArray(value)) return value.map((item) => shortenTexts(item, limit));
   return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortenTexts(item, limit)])) : value;
 }

@@ -1,96 +1,125 @@
-import { CasementError } from "@casement/core";
+import { CasementError, type Clock } from "@casement/core";
 import type { Host } from "@casement/host";
-import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import {
-  CallToolRequestSchema,
-  ErrorCode,
-  ListResourcesRequestSchema,
-  ListResourceTemplatesRequestSchema,
-  ListToolsRequestSchema,
-  McpError,
-  ReadResourceRequestSchema,
-  SubscribeRequestSchema,
-  UnsubscribeRequestSchema,
-} from "@modelcontextprotocol/sdk/types.js";
-import type { HostWatch } from "../host-watch.ts";
+  type CallToolResult,
+  type InputRequiredResult,
+  inputRequired,
+  inputResponse,
+  ProtocolError,
+  ProtocolErrorCode,
+  type ReadResourceResult,
+  ResourceNotFoundError,
+  Server,
+  type ServerContext,
+} from "@modelcontextprotocol/server";
+import { runAudited } from "../clients/audited-call.ts";
+import type { McpClient } from "../clients/mcp-client.ts";
+import { isUserQuestion } from "../confirmation/confirm-call.ts";
 import { writeInstructions } from "../instructions.ts";
-import type { McpAccess } from "../mcp-options.ts";
+import type { AgentPrompt } from "../prompts/agent-prompt.ts";
+import { completeArgument } from "../prompts/complete-argument.ts";
+import { offeredPrompts, toListedPrompt, writePrompt } from "../prompts/prompt-set.ts";
 import { listResources, readResource, resourceTemplates } from "../resources/resources.ts";
 import { toErrorResult } from "../results/tool-result.ts";
-import { createToolSet } from "../tools/tool-set.ts";
+import { createToolSet, type ToolSetOptions } from "../tools/tool-set.ts";
+import { type CallParams, callParams } from "./call-params.ts";
+import { type CallProgress, createCallProgress } from "./call-progress.ts";
 
-export interface McpServerOptions {
+export interface McpServerOptions extends Omit<ToolSetOptions, "client"> {
   readonly host: Host;
-  readonly watch: HostWatch;
+  readonly clock: Clock;
   readonly version: string;
+  readonly prompts: readonly AgentPrompt[];
   readonly maxResult: number | undefined;
   /** Calls of all connections. */
   readonly runningCalls: Set<Promise<unknown>>;
 }
 
-/** Most resources that one connection can subscribe to. */
-const maxSubscriptions = 1_000;
-
-/** An MCP server for one connection. It ends when its transport closes. */
-export function createMcpServer({ host, watch, version, maxResult, runningCalls }: McpServerOptions, access: McpAccess): Server {
-  const capabilities = { tools: { listChanged: true }, resources: { subscribe: true, listChanged: true } };
-  const server = new Server({ name: "casement", title: "Casement", version }, { capabilities, instructions: writeInstructions(host) });
-  const toolSet = createToolSet(host, access);
-  const subscribedUris = new Set<string>();
-  /** Skips a connection that is closing. */
-  const notify = (send: () => Promise<void>): void => {
-    if (server.transport) void send().catch(() => {});
+/** Answers requests of both eras of the protocol. It ends when its transport closes. */
+export function createMcpServer(options: McpServerOptions, client: McpClient): Server {
+  const { host, clock, version, maxResult, runningCalls } = options;
+  const capabilities = {
+    tools: { listChanged: true },
+    resources: { subscribe: true, listChanged: true },
+    prompts: { listChanged: true },
+    completions: {},
   };
-  server.onclose = watch.add({
-    onToolsChanged: () => notify(() => server.sendToolListChanged()),
-    onResourcesChanged: () => notify(() => server.sendResourceListChanged()),
-    onResourceUpdated(uri) {
-      if (subscribedUris.has(uri)) notify(() => server.sendResourceUpdated({ uri }));
-    },
-  });
+  const server = new Server(
+    { name: "casement", title: "Casement", version },
+    { capabilities, instructions: writeInstructions(host, client) },
+  );
+  const toolSet = createToolSet({ ...options, client });
+  const asksUser = (): boolean => server.getClientCapabilities()?.elicitation !== undefined;
 
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: toolSet.list() }));
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, sendNotification }) => {
-    const { name, arguments: input = {}, _meta } = params;
-    const progressToken = _meta?.progressToken;
-    const reportProgress = (progress: number, total: number): void =>
-      void sendNotification({
-        method: "notifications/progress",
-        params: { progressToken: progressToken!, progress, total },
-      }).catch(() => {});
-    const call = toolSet
-      .call({ name, input, signal, maxResult, ...(progressToken !== undefined && { reportProgress }) })
-      .catch(toErrorResult);
+  async function handleCall({ name, arguments: input }: CallParams, context: ServerContext): Promise<CallToolResult | InputRequiredResult> {
+    const progress = createCallProgress(clock, context);
+    try {
+      return await runCall(name, input, context, progress?.report);
+    } finally {
+      progress?.end();
+    }
+  }
+
+  async function runCall(
+    name: string,
+    input: CallParams["arguments"],
+    context: ServerContext,
+    reportProgress: CallProgress["report"] | undefined,
+  ): Promise<CallToolResult | InputRequiredResult> {
+    const call = {
+      name,
+      input,
+      signal: context.mcpReq.signal,
+      maxResult,
+      asksUser: asksUser(),
+      reportProgress,
+    };
+    const answer = inputResponse(context.mcpReq.inputResponses, question);
+    if (answer.kind === "elicit") return toolSet.answer(String(context.mcpReq.requestState()), answer.action === "accept", call);
+    const outcome = await toolSet.call(call);
+    if (!isUserQuestion(outcome)) return outcome;
+    const elicitation = inputRequired.elicit({ message: outcome.question, requestedSchema: noFields });
+    return inputRequired({ inputRequests: { [question]: elicitation }, requestState: outcome.token });
+  }
+
+  server.setRequestHandler("tools/list", async () => ({ tools: await toolSet.list(asksUser()) }));
+  server.setRequestHandler("tools/call", { params: callParams }, (params, context) => {
+    const call = handleCall(params, context).catch(toErrorResult);
     runningCalls.add(call);
     return call.finally(() => runningCalls.delete(call));
   });
-  server.setRequestHandler(ListResourcesRequestSchema, () => ({ resources: listResources(host) }));
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: [...resourceTemplates] }));
-  server.setRequestHandler(ReadResourceRequestSchema, ({ params }) =>
-    withMcpErrors(params.uri, () => readResource(host, params.uri, maxResult)),
+  server.setRequestHandler("resources/list", () => ({ resources: listResources(host, client) }));
+  server.setRequestHandler("resources/templates/list", () => ({ resourceTemplates: [...resourceTemplates] }));
+  server.setRequestHandler("resources/read", ({ params }) =>
+    withMcpErrors(params.uri, () => readAudited(host, client, params.uri, maxResult)),
   );
-  server.setRequestHandler(SubscribeRequestSchema, ({ params }) => {
-    // Fails for a resource that does not exist.
-    withMcpErrors(params.uri, () => readResource(host, params.uri, maxResult));
-    if (subscribedUris.size >= maxSubscriptions) throw new McpError(ErrorCode.InvalidRequest, "Too many subscriptions.");
-    subscribedUris.add(params.uri);
-    return {};
-  });
-  server.setRequestHandler(UnsubscribeRequestSchema, ({ params }) => {
-    subscribedUris.delete(params.uri);
-    return {};
-  });
+  const currentPrompts = async (): Promise<AgentPrompt[]> => offeredPrompts(options.prompts, await toolSet.names());
+  server.setRequestHandler("prompts/list", async () => ({ prompts: (await currentPrompts()).map(toListedPrompt) }));
+  server.setRequestHandler("prompts/get", async ({ params }) => writePrompt(await currentPrompts(), params));
+  server.setRequestHandler("completion/complete", async ({ params }) => completeArgument(host, client, await currentPrompts(), params));
   return server;
 }
 
-/** MCP's error code for a resource that does not exist. */
-const resourceNotFound = -32_002;
+/** Reading is recorded like a call of a tool. */
+const readAudited = (host: Host, client: McpClient, uri: string, maxResult: number | undefined): Promise<ReadResourceResult> =>
+  runAudited(host, client, "resources/read", async (note) => {
+    const result = await readResource(host, client, uri, maxResult);
+    const [account = "", target = ""] = uri.slice("casement://".length).split("/");
+    note({ account, target });
+    return result;
+  });
 
-function withMcpErrors<T>(uri: string, read: () => T): T {
+/** The key under which a client returns its user's answer. */
+const question = "agree";
+/** The person agrees or not; there is nothing to fill in. */
+const noFields = { type: "object" as const, properties: {} };
+
+/** @throws ProtocolError */
+export async function withMcpErrors<T>(uri: string, read: () => Promise<T>): Promise<T> {
   try {
-    return read();
+    return await read();
   } catch (error) {
-    if (!CasementError.is(error)) throw new McpError(ErrorCode.InternalError, "An internal error occurred in the hub.");
-    throw new McpError(resourceNotFound, error.message, { uri });
+    if (!CasementError.is(error)) throw new ProtocolError(ProtocolErrorCode.InternalError, "An internal error occurred in the hub.");
+    throw new ResourceNotFoundError(uri, error.message);
   }
 }

@@ -1,5 +1,8 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { flushEventLoop, mcpAddress, startTestMcp } from "../test-mcp.fixture.ts";
+import { flushEventLoop, mcpAddress, startTestMcp } from "../../test/test-mcp.fixture.ts";
+import { tokenClient } from "../clients/mcp-client.ts";
 import { maxIdleTime, maxMcpSessions } from "./mcp-sessions.ts";
 
 const headers = { "content-type": "application/json", accept: "application/json, text/event-stream" };
@@ -9,13 +12,15 @@ const initialize = {
   method: "initialize",
   params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "raw", version: "1" } },
 };
+setFlagsFromString("--expose_gc");
+const collectGarbage: () => void = runInNewContext("gc");
 const listTools = { jsonrpc: "2.0", id: 1, method: "tools/list" };
 
 describe("streamable HTTP", () => {
   const createRequester =
     (m: Awaited<ReturnType<typeof startTestMcp>>) =>
     (method: string, body?: object, more: Record<string, string> = {}, access: "full" | "read" = "full") =>
-      m.mcp.fetch(new Request(mcpAddress, { method, headers: { ...headers, ...more } }), access, body);
+      m.mcp.fetch(new Request(mcpAddress, { method, headers: { ...headers, ...more } }), tokenClient(access), body);
 
   /** Reads the body to its end, as an HTTP server does. */
   const statusOf = async (pending: Promise<Response>): Promise<number> => {
@@ -28,7 +33,7 @@ describe("streamable HTTP", () => {
     await using m = await startTestMcp();
     const { client, notifications, call } = await m.connectHttp();
     await client.listTools();
-    expect((await call("house_names")).structuredContent).toEqual({ result: ["Attic"] });
+    expect((await call("house_names")).structuredContent).toEqual({ untrusted: true, result: ["Attic"] });
     await client.subscribeResource({ uri: "casement://home/house/attic" });
     await flushEventLoop();
     m.devices.lamps = { a: { title: "Attic", state: "on" }, b: { title: "Bath", state: "on" } };
@@ -47,10 +52,10 @@ describe("streamable HTTP", () => {
       null,
     ]);
     const { result } = (await response.json()) as any;
-    expect(result.tools.length).toBe(9);
-    expect(((await (await request("POST", listTools, {}, "read")).json()) as any).result.tools.length).toBe(6);
+    expect(result.tools.length).toBe(14);
+    expect(((await (await request("POST", listTools, {}, "read")).json()) as any).result.tools.length).toBe(7);
     const call = { ...listTools, method: "tools/call", params: { name: "house_ring", arguments: { text: "x" } } };
-    expect(((await (await request("POST", call)).json()) as any).result.structuredContent).toEqual({ count: 1 });
+    expect(((await (await request("POST", call)).json()) as any).result.structuredContent).toEqual({ untrusted: true, count: 1 });
     expect((await request("POST", { jsonrpc: "2.0", method: "notifications/initialized" })).status).toBe(202);
     expect((await request("GET")).status).toBe(405);
   });
@@ -96,6 +101,34 @@ describe("streamable HTTP", () => {
     expect((await request("POST", listTools, listening)).status).toBe(404);
   });
 
+  it("keeps nothing of an initialize that it refuses", async () => {
+    await using m = await startTestMcp();
+    const request = createRequester(m);
+    const refuse = async (count: number): Promise<number> => {
+      for (let i = 0; i < count; i++) expect(await statusOf(request("POST", initialize, { accept: "application/json" }))).toBe(406);
+      collectGarbage();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = await refuse(100);
+    // Each would leave 27 kB.
+    expect((await refuse(500)) - before).toBeLessThan(4_000_000);
+  });
+
+  it("ends no session of the full token for a client with the read token", async () => {
+    await using m = await startTestMcp();
+    const request = createRequester(m);
+    const open = async (access: "full" | "read") => {
+      const response = await request("POST", initialize, {}, access);
+      expect(await statusOf(Promise.resolve(response))).toBe(200);
+      return { "mcp-session-id": response.headers.get("mcp-session-id")! };
+    };
+    const full = await open("full");
+    const firstReader = await open("read");
+    for (let i = 0; i < maxMcpSessions; i++) await open("read");
+    expect(await statusOf(request("POST", listTools, firstReader, "read"))).toBe(404);
+    expect(await statusOf(request("POST", listTools, full))).toBe(200);
+  });
+
   it("waits for running calls when it closes, but not longer than two seconds", async () => {
     await using m = await startTestMcp();
     const first = await m.connectHttp();
@@ -103,7 +136,7 @@ describe("streamable HTTP", () => {
     await flushEventLoop();
     const closing = m.mcp.close();
     m.devices.finishWaitCall();
-    expect((await call).structuredContent).toEqual({ count: 1 });
+    expect((await call).structuredContent).toEqual({ untrusted: true, count: 1 });
     await closing;
 
     await using slow = await startTestMcp();

@@ -1,20 +1,23 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "@casement/core";
-import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
-import { isInitializeRequest } from "@modelcontextprotocol/sdk/types.js";
-import type { McpAccess } from "../mcp-options.ts";
+import { isInitializeRequest, WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/server";
+import { isSameClient, type McpClient } from "../clients/mcp-client.ts";
+import type { HostWatch } from "../host-watch.ts";
+import { createConnectedServer } from "./connected-server.ts";
 import { createMcpServer, type McpServerOptions } from "./mcp-server.ts";
 
-/** Streamable HTTP, with and without MCP sessions. */
+/** Streamable HTTP of revision 2025-11-25 and older, with and without MCP sessions. */
 export interface McpSessions {
   /** `body`: the parsed JSON of a POST. */
-  fetch(request: Request, access: McpAccess, body: unknown): Promise<Response>;
+  fetch(request: Request, client: McpClient, body: unknown): Promise<Response>;
   readonly count: number;
+  /** Ends the sessions of an access that has ended. */
+  endClient(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
 interface McpSession {
-  readonly access: McpAccess;
+  readonly client: McpClient;
   readonly transport: WebStandardStreamableHTTPServerTransport;
   /** Responses that are not complete yet, including the event stream. */
   openResponses: number;
@@ -22,11 +25,12 @@ interface McpSession {
   lastUsedAt: number;
 }
 
+/** Per client, so that none can end the sessions of others. */
 export const maxMcpSessions = 50;
 /** How long an MCP session may be unused, without an open event stream (ms). */
 export const maxIdleTime = 60 * 60_000;
 
-export function createMcpSessions(serverOptions: McpServerOptions, clock: Clock): McpSessions {
+export function createMcpSessions(serverOptions: McpServerOptions, watch: HostWatch, clock: Clock): McpSessions {
   const sessions = new Map<string, McpSession>();
   /** Oldest first. */
   const listIdle = (): [string, McpSession][] =>
@@ -43,25 +47,32 @@ export function createMcpSessions(serverOptions: McpServerOptions, clock: Clock)
   };
   let cancelExpiry = clock.after(maxIdleTime / 6, endExpired);
 
-  async function openSession(request: Request, access: McpAccess, parsedBody: unknown): Promise<Response> {
-    const [oldest] = listIdle();
-    if (sessions.size >= maxMcpSessions) {
+  async function openSession(request: Request, client: McpClient, parsedBody: unknown): Promise<Response> {
+    const isPeer = (session: McpSession): boolean => isSameClient(session.client, client);
+    if ([...sessions.values()].filter(isPeer).length >= maxMcpSessions) {
+      const oldest = listIdle().find(([, session]) => isPeer(session));
       if (!oldest) return toErrorResponse(503, "Too many clients are connected.");
       await endSession(oldest[0]);
     }
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
-      onsessioninitialized: (id) => void sessions.set(id, { access, transport, openResponses: 0, lastUsedAt: clock.now().getTime() }),
+      onsessioninitialized: (id) => void sessions.set(id, { client, transport, openResponses: 0, lastUsedAt: clock.now().getTime() }),
       onsessionclosed: (id) => void sessions.delete(id),
     });
-    await createMcpServer(serverOptions, access).connect(transport);
-    return transport.handleRequest(request, { parsedBody });
+    const server = createConnectedServer(serverOptions, client, watch);
+    await server.connect(transport);
+    try {
+      return await transport.handleRequest(request, { parsedBody });
+    } finally {
+      // The request was refused. Without a session, nothing else would close the server.
+      if (transport.sessionId === undefined) await server.close();
+    }
   }
 
   /** For clients that do not use sessions: a server that lasts for one request. */
-  async function handleWithoutSession(request: Request, access: McpAccess, parsedBody: unknown): Promise<Response> {
+  async function handleWithoutSession(request: Request, client: McpClient, parsedBody: unknown): Promise<Response> {
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
-    const server = createMcpServer(serverOptions, access);
+    const server = createMcpServer(serverOptions, client);
     await server.connect(transport);
     try {
       return await transport.handleRequest(request, { parsedBody });
@@ -88,20 +99,25 @@ export function createMcpSessions(serverOptions: McpServerOptions, clock: Clock)
   }
 
   return {
-    async fetch(request, access, body) {
+    async fetch(request, client, body) {
       const id = request.headers.get("mcp-session-id");
       if (id !== null) {
         const session = sessions.get(id);
-        // A session belongs to the token that opened it. After a 404 a client opens a new session.
-        if (!session || session.access !== access) return toErrorResponse(404, "This session does not exist. Send initialize to open one.");
+        // A session belongs to the access that opened it. After a 404 a client opens a new session.
+        if (!session || !isSameClient(session.client, client))
+          return toErrorResponse(404, "This session does not exist. Send initialize to open one.");
         return handleInSession(session, request, body);
       }
       if (request.method !== "POST")
         return toErrorResponse(405, "This method needs the header Mcp-Session-Id, which initialize returns.", { allow: "POST" });
-      return isInitializeRequest(body) ? openSession(request, access, body) : handleWithoutSession(request, access, body);
+      return isInitializeRequest(body) ? openSession(request, client, body) : handleWithoutSession(request, client, body);
     },
     get count() {
       return sessions.size;
+    },
+    async endClient(name) {
+      const ended = [...sessions].filter(([, { client }]) => client.name === name);
+      await Promise.all(ended.map(([id]) => endSession(id)));
     },
     async close() {
       cancelExpiry();

@@ -1,6 +1,6 @@
-import { StreamableHTTPClientTransport, StreamableHTTPError } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
-import { isInitializeRequest, isJSONRPCRequest, isJSONRPCResultResponse, type JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
+import { SdkHttpError, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { isInitializeRequest, isJSONRPCRequest, isJSONRPCResultResponse, type JSONRPCMessage } from "@modelcontextprotocol/server";
+import { StdioServerTransport } from "@modelcontextprotocol/server/stdio";
 import { waitForInputEnd } from "./serve-stdio.ts";
 
 export interface BridgeOptions {
@@ -64,7 +64,8 @@ export async function bridgeStdio({ findHub, signal }: BridgeOptions): Promise<v
     for (const uri of subscribedUris)
       await transport.send({ jsonrpc: "2.0", id: `${bridgeIdPrefix}${uri}`, method: "resources/subscribe", params: { uri } });
     // The lists may have changed with the restart.
-    for (const list of ["tools", "resources"]) await client.send({ jsonrpc: "2.0", method: `notifications/${list}/list_changed` });
+    for (const list of ["tools", "resources", "prompts"])
+      await client.send({ jsonrpc: "2.0", method: `notifications/${list}/list_changed` });
     return transport;
   }
 
@@ -135,15 +136,15 @@ export async function bridgeStdio({ findHub, signal }: BridgeOptions): Promise<v
 
 /** The hub does not know the session, or nothing listens at its address. The message was not handled, so it is safe to send again. */
 function wasNotReceived(error: unknown): boolean {
-  if (error instanceof StreamableHTTPError) return error.code === 404;
+  if (error instanceof SdkHttpError) return error.status === 404;
   const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
   return code === "ECONNREFUSED";
 }
 
 function errorTextOf(error: unknown): string {
-  if (error instanceof StreamableHTTPError && error.code === 404)
+  if (error instanceof SdkHttpError && error.status === 404)
     return "The hub does not serve MCP. Add  mcp: true  to its configuration and restart it.";
-  if (error instanceof StreamableHTTPError) return `The hub rejected the request with status ${error.code}.`;
+  if (error instanceof SdkHttpError) return `The hub rejected the request with status ${error.status}.`;
   if (error instanceof HubNotRunningError || wasNotReceived(error)) return "The hub is not running. Start it with: casement start";
   return "The hub's response was lost. The call may have changed something: check before you repeat it.";
 }

@@ -4,7 +4,7 @@ import { createMcpSurface } from "../mcp-surface.ts";
 
 /** Serves a host on standard input and output until the client ends or `signal` is aborted. Nothing else may write to standard output. */
 export async function serveStdio(host: Host, options: McpOptions & { access?: McpAccess; signal: AbortSignal }): Promise<void> {
-  const { StdioServerTransport } = await import("@modelcontextprotocol/sdk/server/stdio.js");
+  const { StdioServerTransport } = await import("@modelcontextprotocol/server/stdio");
   const mcp = createMcpSurface(host, options);
   await mcp.connect(new StdioServerTransport(), options.access);
   await waitForInputEnd(options.signal);

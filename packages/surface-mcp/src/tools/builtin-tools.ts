@@ -1,8 +1,10 @@
-import { CasementError } from "@casement/core";
 import type { Host } from "@casement/host";
-import type { CallToolResult, Tool } from "@modelcontextprotocol/sdk/types.js";
-import { toSensorJson } from "../resources/sensor-json.ts";
+import type { CallToolResult, Tool } from "@modelcontextprotocol/server";
+import { type McpClient, maySeeSensor } from "../clients/mcp-client.ts";
+import { toShortSensor } from "../resources/short-sensor.ts";
+import { readVisibleSensor } from "../resources/visible-sensor.ts";
 import { toToolResult } from "../results/tool-result.ts";
+import { findTool, toUnknownToolError } from "./find-tool.ts";
 import type { ServiceTool } from "./service-tool.ts";
 
 const annotations = { readOnlyHint: true, openWorldHint: false };
@@ -12,36 +14,54 @@ export const sensorsTool: Tool = {
   name: "casement_sensors",
   description: "Get the current states of all sensors, or one sensor with its attributes",
   inputSchema: { type: "object", properties: { id: { type: "string", description: "account/plugin/sensor" } } },
-  outputSchema: { type: "object", properties: { sensors: { type: "array" } } },
+  outputSchema: { type: "object", properties: { sensors: { type: "array" } }, required: ["sensors"] },
   annotations,
 };
 
 /** Returns what the list of tools omits. */
 export const describeTool: Tool = {
   name: "casement_describe",
-  description: "Get the full input and output schemas of a tool, including the fields in `more`",
+  description: "Get the full input and output schemas of a tool, with the meaning of every field",
   inputSchema: { type: "object", properties: { tool: { type: "string" } }, required: ["tool"] },
-  outputSchema: { type: "object", properties: { input: {}, output: {} } },
+  outputSchema: {
+    type: "object",
+    properties: { input: { type: "object" }, output: { type: "object" } },
+    required: ["input", "output"],
+  },
   annotations,
 };
 
-export function callSensorsTool(host: Host, { id }: Readonly<Record<string, unknown>>, maxResult: number | undefined): CallToolResult {
-  if (id !== undefined && id !== "") return toToolResult({ sensors: [toSensorJson(host.sensor(String(id)))] }, maxResult);
-  const sensors = host.sensors().filter(({ gone }) => !gone);
+/** The second step of a call that a person must agree to, for clients that cannot ask. */
+export const confirmTool: Tool = {
+  name: "casement_confirm",
+  description: "Run a call that needs confirmation, after the user has agreed to it",
+  inputSchema: { type: "object", properties: { token: { type: "string" } }, required: ["token"] },
+};
+
+export async function callSensorsTool(
+  host: Host,
+  client: McpClient,
+  { id }: Readonly<Record<string, unknown>>,
+  maxResult: number | undefined,
+): Promise<CallToolResult> {
+  if (id !== undefined && id !== "")
+    return toToolResult({ sensors: [toShortSensor(await readVisibleSensor(host, client, String(id)))] }, "microsoft", maxResult);
+  const sensors = host.index().filter(({ id, gone }) => !gone && maySeeSensor(client, id));
   return toToolResult(
     { sensors: sensors.map(({ id, title, state, stale }) => ({ id, title, state: state ?? null, ...(stale && { stale }) })) },
+    "microsoft",
     maxResult,
   );
 }
 
-export function callDescribeTool(
+export async function callDescribeTool(
   host: Host,
   serviceTools: readonly ServiceTool[],
   { tool: name }: Readonly<Record<string, unknown>>,
-): CallToolResult {
-  const serviceTool = serviceTools.find((tool) => tool.name === name);
-  const service = host.services().find(({ id, offered }) => offered && id === serviceTool?.service);
-  if (!service) throw new CasementError("service-unknown", `There is no tool ${String(name).slice(0, 100)}. List the tools again.`);
+): Promise<CallToolResult> {
+  const serviceTool = findTool(serviceTools, String(name));
+  const service = (await host.services()).find(({ id, offered }) => offered && id === serviceTool?.service);
+  if (!service) throw toUnknownToolError(serviceTools, String(name));
   const { title, input, output } = service;
-  return toToolResult({ title, input, output }, Number.POSITIVE_INFINITY);
+  return toToolResult({ title, input, output }, "hub", Number.POSITIVE_INFINITY);
 }

@@ -1,6 +1,9 @@
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Keywords that a model does not need: the host checks them, and its error names the problem. */
+/**
+ * Keywords that a model does not need: the host checks them, and its error names the problem. `additionalProperties: false` would also make
+ * Google's SDK fail (google-genai 2.34), even in a tool without fields.
+ */
 const keywordsCheckedByHost = ["$schema", "additionalProperties", "pattern", "format", "minLength", "maxLength", "minItems", "maxItems"];
 /** Keywords for forms and for other surfaces. */
 const formKeywords = ["x-order", "x-group", "x-private", "x-aliases"];
@@ -33,8 +36,12 @@ function mergeTypes({ anyOf: _, ...rest }: JsonSchema, anyOf: readonly JsonSchem
 /** An output schema with only the required fields and their types. Every result fits it. */
 export function outlineOutput({ type, required, properties }: JsonSchema): JsonSchema {
   if (type !== "object" || !isObject(properties)) return { type: "object" };
-  const requiredFields = (Array.isArray(required) ? required : []).map((name) => [name, typeOnly(properties[name] ?? {})] as const);
-  return { type: "object", properties: Object.fromEntries(requiredFields) };
+  const names: string[] = Array.isArray(required) ? required : [];
+  return {
+    type: "object",
+    properties: Object.fromEntries(names.map((name) => [name, typeOnly(properties[name] ?? {})])),
+    ...(names.length > 0 && { required: names }),
+  };
 }
 
 const typeOnly = ({ type }: JsonSchema): JsonSchema => (typeof type === "string" ? { type } : {});

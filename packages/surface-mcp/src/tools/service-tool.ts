@@ -1,5 +1,5 @@
 import type { ServiceInfo } from "@casement/host";
-import type { McpAccess } from "../mcp-options.ts";
+import { allowsEffect, allowsTool, type McpClient, mayUseAccount } from "../clients/mcp-client.ts";
 import { compactSchema, isObject, type JsonSchema, mapValues, outlineOutput } from "./compact-schema.ts";
 
 /** One service, for all accounts that offer it. */
@@ -9,9 +9,13 @@ export interface ServiceTool {
   /** `plugin/service` */
   readonly service: string;
   readonly title: string;
+  /** One sentence: what a model reads. */
+  readonly summary: string;
   readonly effect: ServiceInfo["effect"];
   readonly repeatable: boolean;
   readonly reachesOthers: ServiceInfo["reachesOthers"];
+  /** The kind of what it acts on: of its items, or else the plugin. */
+  readonly target: string;
   /** The service needs no permission, so it cannot change anything in Microsoft 365. */
   readonly isLocal: boolean;
   readonly accounts: readonly string[];
@@ -27,17 +31,19 @@ export interface ServiceTool {
   readonly isWrapped: boolean;
 }
 
-/** Name of the field that accepts all fields without a schema of their own in the list of tools. */
-export const moreField = "more";
-
 /** Longest name that model providers accept. */
 const maxNameLength = 64;
 
-/** The tools for all offered services. With access `read` only those that change nothing. */
-export function serviceToolsOf(services: readonly ServiceInfo[], access: McpAccess): ServiceTool[] {
+/**
+ * The tools for all offered services that the client may call, with the accounts that it may use. Not for services that return a file: a model can
+ * do nothing with a part of it.
+ */
+export function serviceToolsOf(services: readonly ServiceInfo[], client: McpClient): ServiceTool[] {
   const byId = new Map<string, ServiceInfo[]>();
   for (const service of services) {
-    if (!service.offered || (access === "read" && service.effect !== "read")) continue;
+    if (service.item?.does === "download") continue;
+    if (!service.offered || !mayUseAccount(client, service.account)) continue;
+    if (!allowsEffect(client, service.effect) || !allowsTool(client, toolNameOf(service.id))) continue;
     byId.set(service.id, [...(byId.get(service.id) ?? []), service]);
   }
   return [...byId.values()].map(createServiceTool);
@@ -65,9 +71,11 @@ function createServiceTool(offers: readonly ServiceInfo[]): ServiceTool {
     name: toolNameOf(first.id),
     service: first.id,
     title: first.title,
+    summary: first.summary,
     effect: first.effect,
     repeatable: first.repeatable,
     reachesOthers: first.reachesOthers,
+    target: [first.item?.of].flat()[0] ?? first.id.split("/")[0] ?? "",
     isLocal: first.scopes.length === 0,
     accounts,
     accountField,

@@ -1,7 +1,9 @@
 import type { ServiceInfo } from "@casement/host";
+import type { Tool } from "@modelcontextprotocol/server";
 import { expect, it } from "vitest";
+import { tokenClient } from "../clients/mcp-client.ts";
 import { serviceToolsOf } from "./service-tool.ts";
-import { listTools } from "./tool-list.ts";
+import { listTools, maxListBytes, maxSeenBytes } from "./tool-list.ts";
 
 const text = { type: "string" };
 const input = {
@@ -11,7 +13,7 @@ const input = {
     subject: { ...text, minLength: 1 },
     start: { ...text, pattern: "^\\d{4}", description: "A date makes the event all-day" },
     end: { ...text, description: "The moment, or for an all-day event the first day, after it" },
-    reminder: { anyOf: [{ type: "integer", minimum: 0 }, { type: "null" }], description: "Minutes before the start; null: none" },
+    reminder: { anyOf: [{ type: "integer", minimum: 0 }, { type: "null" }], description: "Minutes before the start. Null: none." },
     showAs: { ...text, enum: ["free", "tentative", "busy"] },
     guests: {
       type: "array",
@@ -34,7 +36,7 @@ const service = (id: string, more: Partial<ServiceInfo> = {}): ServiceInfo => ({
   account: "home",
   title: "Make it",
   offered: true,
-  summary: "Make it",
+  summary: "Make a thing.",
   effect: "change",
   repeatable: false,
   reachesOthers: "never",
@@ -43,21 +45,33 @@ const service = (id: string, more: Partial<ServiceInfo> = {}): ServiceInfo => ({
   output,
   ...more,
 });
+const tools = (count: number, change?: Partial<ServiceInfo>) =>
+  serviceToolsOf(
+    Array.from({ length: count }, (_, i) => service(`a/make-${i}`, change)),
+    tokenClient("full"),
+  );
+/** Services without fields, whose room in the list the others use. */
+const small = (count: number) =>
+  serviceToolsOf(
+    Array.from({ length: count }, (_, i) => service(`b/small-${i}`, { input: { type: "object", properties: {} } })),
+    tokenClient("full"),
+  );
 const bytesOf = (list: object[]) => Buffer.byteLength(JSON.stringify(list));
+const seenBytesOf = (list: Tool[]) => bytesOf(list.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })));
 
 it("lists every field with its schema while there is room, without the keywords that only the host checks", () => {
-  const [tool] = listTools(serviceToolsOf([service("a/make")], "full"));
+  const [tool] = listTools([...tools(1), ...small(5)]);
   expect(tool).toEqual({
-    name: "a_make",
+    name: "a_make-0",
     title: "Make it",
-    description: "Make it",
+    description: "Make a thing.",
     inputSchema: {
       type: "object",
       properties: {
         subject: text,
         start: { ...text, description: "A date makes the event all-day" },
         end: { ...text, description: "The moment, or for an all-day event the first day, after it" },
-        reminder: { type: ["integer", "null"], minimum: 0, description: "Minutes before the start; null: none" },
+        reminder: { type: ["integer", "null"], minimum: 0, description: "Minutes before the start. Null: none." },
         showAs: { ...text, enum: ["free", "tentative", "busy"] },
         guests: input.properties.guests,
         tags: { type: "array", items: text },
@@ -65,7 +79,7 @@ it("lists every field with its schema while there is room, without the keywords 
       },
       required: ["subject", "start"],
     },
-    outputSchema: { type: "object", properties: { id: text, done: { type: "boolean" } } },
+    outputSchema: { type: "object", properties: { id: text, done: { type: "boolean" } }, required: ["id", "done"] },
     annotations: { openWorldHint: false },
   });
 });
@@ -77,48 +91,71 @@ it.each<[what: string, hints: object | undefined, service: Partial<ServiceInfo>]
   ["a removal that reaches others", undefined, { effect: "remove", reachesOthers: "always" }],
   ["a service without permissions", { destructiveHint: false, openWorldHint: false }, { scopes: [] }],
 ])("sets the hints for %s", (_, hints, change) => {
-  expect(listTools(serviceToolsOf([service("a/make", change)], "full"))[0]?.annotations).toEqual(hints);
+  expect(listTools(tools(1, change))[0]?.annotations).toEqual(hints);
 });
 
-it("folds optional fields, then shortens descriptions, and keeps every name", () => {
-  const tools = serviceToolsOf(
-    Array.from({ length: 20 }, (_, i) => service(`a/make-${i}`)),
-    "full",
-  );
-  const fullBytes = bytesOf(listTools(tools, Number.POSITIVE_INFINITY));
-  const folded = listTools(tools, 15_000);
-  expect(bytesOf(folded)).toBeLessThanOrEqual(15_000);
-  expect(folded[0]?.inputSchema.properties).toEqual({
+it("leaves out texts of optional fields, longest first, then their defaults and bounds, then other texts, and never a name or type", () => {
+  const propertiesBeside = (length: number): Record<string, any> =>
+    listTools([...tools(1, { summary: "S".repeat(length) }), ...small(5)])[0]?.inputSchema.properties ?? {};
+  const textsOf = (properties: Record<string, any>) => Object.values(properties).flatMap(({ description }) => description ?? []);
+  const seen = Array.from({ length: 100 }, (_, i) => textsOf(propertiesBeside(i * 30)).join(" | "));
+  const date = "A date makes the event all-day";
+  const end = "The moment, or for an all-day event the first day, after it";
+  expect([...new Set(seen)]).toEqual([
+    `${date} | ${end} | Minutes before the start. Null: none. | default 25`,
+    `${date} | Minutes before the start. Null: none. | default 25`,
+    `${date} | Minutes before the start. | default 25`,
+    `${date} | default 25`,
+    date,
+    "",
+  ]);
+  const bare = {
+    ...input.properties,
     subject: text,
-    start: { ...text, description: "A date makes the event all-day" },
-    more: {
-      type: "object",
-      description:
-        "end (The moment, or for an all-day event the first day, after it); reminder: integer|null (Minutes before the start; null: none); showAs: free|tentative|busy; guests: {email, name?, role?: chair|guest}[]; tags: string[]; size: integer (default 25)",
-    },
-  });
-  for (const limit of [fullBytes - 1, 12_000, 10_000, 9_000, 8_500, 8_200])
-    expect([limit, bytesOf(listTools(tools, limit)) <= limit]).toEqual([limit, true]);
-  const [minimal] = listTools(tools, 0);
-  expect(minimal?.inputSchema.properties?.more).toEqual({ type: "object", description: "end; reminder; showAs; guests; tags; size" });
-  expect(minimal?.outputSchema).toEqual({ type: "object", properties: { id: {}, done: {} } });
+    start: text,
+    end: text,
+    reminder: { type: ["integer", "null"] },
+    tags: { type: "array", items: text },
+    size: { type: "integer" },
+  };
+  expect(propertiesBeside(3_000)).toEqual(bare);
 });
 
-it("does not fold tools that have a field `more`, and keeps recursive schemas", () => {
-  const withMore = { type: "object", properties: { more: text, other: text, third: text } };
+it("keeps what a model sees within the average, and the whole list within its limit", () => {
+  for (let others = 12; others < 40; others += 3) {
+    const list = listTools([...tools(8), ...small(others)]);
+    expect(seenBytesOf(list)).toBeLessThanOrEqual(maxSeenBytes * list.length);
+  }
+  const many = listTools([...tools(30), ...small(120)]);
+  expect([bytesOf(many) <= maxListBytes, many[0]?.outputSchema]).toEqual([true, undefined]);
+  expect(Object.keys(many[0]?.inputSchema.properties ?? {})).toEqual(Object.keys(input.properties));
+});
+
+it("keeps choices, names of sensors, parts of fields and recursive schemas", () => {
+  const sensors = { ...text, description: "A calendar", examples: ["a", "b", "c", "d", "e", "f", "g"] };
   const tree = {
     type: "object",
-    properties: { tree: { $ref: "#/$defs/tree" } },
+    properties: { sensor: sensors, tree: { $ref: "#/$defs/tree" }, when: { oneOf: [{ ...text, title: "Day" }, { enum: [1, 2] }] } },
     $defs: { tree: { type: "object", properties: { part: { $ref: "#/$defs/tree" } }, additionalProperties: false } },
   };
-  const list = listTools(serviceToolsOf([service("a/with-more", { input: withMore }), service("a/tree", { input: tree })], "full"), 0);
-  expect(Object.keys(list[0]?.inputSchema.properties ?? {})).toEqual(["more", "other", "third"]);
-  expect(list[1]?.inputSchema).toMatchObject({ properties: tree.properties, $defs: { tree: { type: "object" } } });
+  const [tool] = listTools(serviceToolsOf([service("a/tree", { input: tree })], tokenClient("full")));
+  expect(tool?.inputSchema).toMatchObject({
+    properties: {
+      sensor: { ...text, description: "a, b, c, d, e, f" },
+      tree: { $ref: "#/$defs/tree" },
+      when: { oneOf: [{ ...text, description: "Day" }, { enum: [1, 2] }] },
+    },
+    $defs: { tree: { type: "object", properties: { part: { $ref: "#/$defs/tree" } } } },
+  });
+});
+
+it("has no tool for a service that returns a file", () => {
+  expect(tools(1, { item: { of: "folder", does: "download", id: "id" } })).toEqual([]);
 });
 
 it("has one tool for a service, with the accounts that offer it", () => {
   const offers = ["home", "work", "away"].map((account) => service("a/make", { account, offered: account !== "away" }));
-  const [tool, second] = serviceToolsOf(offers, "full");
+  const [tool, second] = serviceToolsOf(offers, tokenClient("full"));
   expect([tool?.accounts, tool?.required, second]).toEqual([["home", "work"], ["account", "subject", "start"], undefined]);
-  expect(serviceToolsOf(offers, "read")).toEqual([]);
+  expect(serviceToolsOf(offers, tokenClient("read"))).toEqual([]);
 });

@@ -1,43 +1,54 @@
-import type { Tool, ToolAnnotations } from "@modelcontextprotocol/sdk/types.js";
+import type { Tool } from "@modelcontextprotocol/server";
 import { type JsonSchema, mapValues } from "./compact-schema.ts";
-import { describeField, shortenDescription } from "./describe-field.ts";
-import { moreField, type ServiceTool } from "./service-tool.ts";
+import { type FieldDetail, listField } from "./listed-field.ts";
+import type { ServiceTool } from "./service-tool.ts";
+import { hintsOf } from "./tool-hints.ts";
 
-/** Longest list of tools, in bytes of JSON. The list takes up part of a model's context in every conversation. */
-export const maxToolListBytes = 19_500;
+/** Most bytes of a tool that a model sees, on average: 125 tokens. The list takes up part of its context in every conversation. */
+export const maxSeenBytes = 530;
+/** Longest list, in bytes of JSON. */
+export const maxListBytes = 40_000;
 
-/** How detailed a tool is in the list. */
-interface DetailLevel {
-  /** Optional fields become one field `more`, with a line of text for each instead of a schema. */
-  readonly isFolded: boolean;
-  /** The output has only field names, the account field no choices, and the title is not repeated. */
-  readonly isMinimal: boolean;
-  /** Longest description of a field (characters). */
-  readonly maxFieldText: number;
+/** How much the list shows of the fields of all tools. */
+interface ListDetail {
+  readonly required: FieldDetail;
+  readonly optional: FieldDetail;
 }
 
-const fullDetail: DetailLevel = { isFolded: false, isMinimal: false, maxFieldText: Number.POSITIVE_INFINITY };
+const everything: FieldDetail = { maxText: Number.POSITIVE_INFINITY, hasBounds: true };
+const namesAndTypes: FieldDetail = { maxText: 0, hasBounds: false };
 
 /**
- * The list of tools for clients, in at most `limit` bytes. If it is too long, the optional fields of a tool become one field `more`,
- * starting with the tools that save most. If that is not enough, the descriptions of fields are shortened, down to a list of names.
- * `describeTool` returns what is omitted.
+ * The tools as clients list them: every field at the top level, with its name, types and choices. If that is too long for a model, the texts of
+ * optional fields are left out, longest first, then their defaults and bounds, then those of required fields. Clients, but few models, see
+ * titles and outputs: if the list exceeds `maxListBytes` with nothing but names and types, titles are left out, then outputs. `casement_describe`
+ * returns all of it. `builtinTools` are listed first.
  */
-export function listTools(serviceTools: readonly ServiceTool[], limit: number = maxToolListBytes): Tool[] {
-  const list = serviceTools.map((tool) => toListedTool(tool, fullDetail));
-  let total = bytesOf(list);
-  const folded = serviceTools.map((tool, i) => ({ i, tool: toListedTool(tool, { ...fullDetail, isFolded: canFold(tool) }) }));
-  const savings = folded.map(({ i, tool }) => ({ i, tool, saved: bytesOf(list[i]) - bytesOf(tool) })).sort((a, b) => b.saved - a.saved);
-  for (const { i, tool, saved } of savings) {
-    if (total <= limit || saved <= 0) break;
-    list[i] = tool;
-    total -= saved;
+export function listTools(serviceTools: readonly ServiceTool[], builtinTools: readonly Tool[] = []): Tool[] {
+  const listWith = (detail: ListDetail): Tool[] => [...builtinTools, ...serviceTools.map((tool) => toListedTool(tool, detail))];
+  const withoutTitles = (detail: ListDetail): Tool[] => listWith(detail).map(({ title: _, ...tool }) => tool);
+  const withoutOutputs = (detail: ListDetail): Tool[] => withoutTitles(detail).map(({ outputSchema: _, ...tool }) => tool);
+  for (const listAs of [listWith, withoutTitles]) {
+    const list = listAs(chooseDetail(listAs));
+    if (bytesOf(list) <= maxListBytes) return list;
   }
-  if (total <= limit) return list;
-  const listMinimal = (maxFieldText: number): Tool[] =>
-    serviceTools.map((tool) => toListedTool(tool, { isFolded: canFold(tool), isMinimal: true, maxFieldText }));
-  return listMinimal(findLargest(200, (maxFieldText) => bytesOf(listMinimal(maxFieldText)) <= limit));
+  return withoutOutputs(chooseDetail(withoutOutputs));
 }
+
+function chooseDetail(listWith: (detail: ListDetail) => Tool[]): ListDetail {
+  const fits = (detail: ListDetail): boolean => {
+    const list = listWith(detail);
+    return seenBytesOf(list) <= maxSeenBytes * list.length && bytesOf(list) <= maxListBytes;
+  };
+  const withTexts = (maxText: number): ListDetail => ({ required: everything, optional: { maxText, hasBounds: true } });
+  if (fits(withTexts(everything.maxText))) return withTexts(everything.maxText);
+  if (fits(withTexts(0))) return withTexts(findLargest(longestText, (maxText) => fits(withTexts(maxText))));
+  const withoutBounds = { required: everything, optional: namesAndTypes };
+  return fits(withoutBounds) ? withoutBounds : { required: namesAndTypes, optional: namesAndTypes };
+}
+
+/** Longer texts about fields are left out together (characters). */
+const longestText = 255;
 
 /** The largest number from 0 to `max` that fits; 0 if none does. */
 function findLargest(max: number, fits: (number: number) => boolean): number {
@@ -50,52 +61,32 @@ function findLargest(max: number, fits: (number: number) => boolean): number {
   return low;
 }
 
+type InputProperties = NonNullable<Tool["inputSchema"]["properties"]>;
+
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
-const optionalFieldsOf = ({ fields, required }: ServiceTool): string[] => Object.keys(fields).filter((name) => !required.includes(name));
+/** Of what clients pass on to a model. */
+const seenBytesOf = (tools: readonly Tool[]): number =>
+  bytesOf(tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })));
 
-const canFold = (tool: ServiceTool): boolean => optionalFieldsOf(tool).length > 1 && !(moreField in tool.fields);
-
-function toListedTool(tool: ServiceTool, { isFolded, isMinimal, maxFieldText }: DetailLevel): Tool {
-  const { name, title, fields, required, accountField, definitions, output } = tool;
+function toListedTool(tool: ServiceTool, { required: requiredDetail, optional }: ListDetail): Tool {
+  const { name, title, summary, fields, required, definitions, output } = tool;
   const hints = hintsOf(tool);
-  const properties = (isFolded ? required : Object.keys(fields)).map((field): [string, JsonSchema] => {
-    const schema = fields[field] ?? {};
-    return [field, field === accountField && isMinimal ? { type: "string" } : withShortDescription(schema, maxFieldText)];
-  });
-  const moreTexts = optionalFieldsOf(tool).map((field) => describeField(field, fields[field] ?? {}, maxFieldText));
+  const listed = Object.entries(fields).map(([field, schema]): [string, JsonSchema] => [
+    field,
+    listField(schema, required.includes(field) ? requiredDetail : optional),
+  ]);
   return {
     name,
-    ...(!isMinimal && { title }),
-    description: title,
+    ...(title !== summary && { title }),
+    description: summary,
     inputSchema: {
       type: "object",
-      properties: {
-        ...Object.fromEntries(properties),
-        ...(isFolded && { [moreField]: { type: "object", description: moreTexts.join("; ") } }),
-      },
+      properties: Object.fromEntries(listed) as InputProperties,
       ...(required.length > 0 && { required: [...required] }),
-      ...(definitions && !isFolded && { $defs: definitions }),
+      ...(definitions && { $defs: mapValues(definitions as Record<string, JsonSchema>, (schema) => listField(schema, optional)) }),
     },
-    outputSchema:
-      isMinimal && output.properties
-        ? { type: "object", properties: mapValues(output.properties as JsonSchema, () => ({})) }
-        : (output as { type: "object" }),
+    outputSchema: output as { type: "object" },
     ...(Object.keys(hints).length > 0 && { annotations: hints }),
   };
-}
-
-/** Omits hints that state MCP's default. */
-function hintsOf({ effect, repeatable, reachesOthers, isLocal }: ServiceTool): ToolAnnotations {
-  if (effect === "read") return { readOnlyHint: true };
-  return {
-    ...(repeatable && { idempotentHint: true }),
-    ...((effect === "add" || isLocal) && { destructiveHint: false }),
-    ...(reachesOthers === "never" && { openWorldHint: false }),
-  };
-}
-
-function withShortDescription({ description, default: preset, examples, ...schema }: JsonSchema, maxLength: number): JsonSchema {
-  const text = shortenDescription({ description, default: preset, examples }, maxLength);
-  return text === "" ? schema : { ...schema, description: text };
 }

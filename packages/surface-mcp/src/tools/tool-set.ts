@@ -1,29 +1,92 @@
-import type { Host } from "@casement/host";
-import type { CallToolResult, Tool } from "@modelcontextprotocol/sdk/types.js";
-import type { McpAccess } from "../mcp-options.ts";
-import { callDescribeTool, callSensorsTool, describeTool, sensorsTool } from "./builtin-tools.ts";
-import { callTool, type ToolCall } from "./call-tool.ts";
+import type { Clock } from "@casement/core";
+import { checkFields } from "@casement/host";
+import type { CallToolResult, Tool } from "@modelcontextprotocol/server";
+import { requireAllowedRecipients } from "../clients/allowed-recipients.ts";
+import { type CallFacts, DeclinedCall, runAudited } from "../clients/audited-call.ts";
+import type { CallRate } from "../confirmation/call-rate.ts";
+import { mayNeedConfirmation, reachesOthersBy, type ServiceCall } from "../confirmation/call-rules.ts";
+import { type ConfirmOptions, confirmCall, type UserQuestion } from "../confirmation/confirm-call.ts";
+import { callDescribeTool, callSensorsTool, confirmTool, describeTool, sensorsTool } from "./builtin-tools.ts";
+import { callService, requireTool, splitInput, type ToolCall } from "./call-tool.ts";
+import { callEventsTool, eventsTool } from "./events-tool.ts";
+import { isSameTool } from "./find-tool.ts";
 import { type ServiceTool, serviceToolsOf } from "./service-tool.ts";
-import { listTools, maxToolListBytes } from "./tool-list.ts";
+import { listTools } from "./tool-list.ts";
 
 /** The tools of one connection. They change with the permissions. */
 export interface ToolSet {
-  list(): Tool[];
-  /** @throws CasementError any code of the host */
-  call(call: ToolCall): Promise<CallToolResult>;
+  /** `asksUser`: the client can ask its user, so that calls need no second step. */
+  list(asksUser: boolean): Promise<Tool[]>;
+  /** Of the services. */
+  names(): Promise<ReadonlySet<string>>;
+  /** Returns a question if the client must ask its user first. @throws CasementError any code of the host */
+  call(call: ToolCall): Promise<CallToolResult | UserQuestion>;
+  /** Runs the call of a question, if the user agreed to it. @throws CasementError `forbidden` if not, or any code of the host */
+  answer(token: string, hasAgreed: boolean, call: ToolCall): Promise<CallToolResult>;
 }
 
-export function createToolSet(host: Host, access: McpAccess): ToolSet {
-  const currentServiceTools = (): ServiceTool[] => serviceToolsOf(host.services(), access);
+export interface ToolSetOptions extends ConfirmOptions {
+  readonly callRate: CallRate;
+  readonly clock: Clock;
+}
+
+const builtinTools = [sensorsTool, eventsTool, describeTool, confirmTool];
+
+export function createToolSet({ callRate, clock, ...options }: ToolSetOptions): ToolSet {
+  const { host, client, rules, pendingCalls } = options;
+  const currentServiceTools = async (): Promise<ServiceTool[]> =>
+    serviceToolsOf(await host.services(), client).filter((tool) => !(rules.draftsOnly && tool.reachesOthers === "always"));
+
+  /** @throws CasementError `forbidden`, `too-many-calls` */
+  async function requireAllowed(call: ServiceCall): Promise<void> {
+    if (client.recipients === undefined && client.messagesPerHour === undefined) return;
+    if (await reachesOthersBy(host, call)) await requireAllowedRecipients(host, call, client);
+  }
+
+  async function runNow(serviceCall: ServiceCall, call: ToolCall): Promise<CallToolResult> {
+    if (client.messagesPerHour !== undefined && (await reachesOthersBy(host, serviceCall))) callRate.countMessage(client);
+    return callService(host, serviceCall, call);
+  }
+
+  async function runPendingCall(token: string, call: ToolCall, note: NoteCall): Promise<CallToolResult> {
+    const { name, account, input } = pendingCalls.take(token, client);
+    const tool = await requireTool(host, await currentServiceTools(), client, name);
+    note({ account, target: tool.target });
+    return runNow({ tool, account, input }, call);
+  }
+
+  async function run(call: ToolCall, note: NoteCall): Promise<CallToolResult | UserQuestion> {
+    callRate.countCall(client);
+    const builtinTool = builtinTools.find(({ name }) => isSameTool(call.name, name));
+    if (builtinTool) checkFields(builtinTool.name, builtinTool.inputSchema, call.input);
+    if (builtinTool === eventsTool) return callEventsTool(host, client, call.input, clock.now(), call.maxResult);
+    if (builtinTool === sensorsTool) return callSensorsTool(host, client, call.input, call.maxResult);
+    const serviceTools = await currentServiceTools();
+    if (builtinTool === describeTool) return callDescribeTool(host, serviceTools, call.input);
+    if (builtinTool === confirmTool) return runPendingCall(String(call.input.token), call, note);
+    const tool = await requireTool(host, serviceTools, client, call.name);
+    const serviceCall = { tool, ...splitInput(host, client, tool, call.input) };
+    note({ account: serviceCall.account, target: tool.target });
+    await requireAllowed(serviceCall);
+    return (await confirmCall(options, serviceCall, call.asksUser)) ?? runNow(serviceCall, call);
+  }
+
   return {
-    list() {
-      const builtinTools = [sensorsTool, describeTool];
-      return [...builtinTools, ...listTools(currentServiceTools(), maxToolListBytes - Buffer.byteLength(JSON.stringify(builtinTools)))];
+    async list(asksUser) {
+      const serviceTools = await currentServiceTools();
+      const hasSecondStep = !asksUser && serviceTools.some((tool) => mayNeedConfirmation(tool, rules));
+      return listTools(serviceTools, hasSecondStep ? builtinTools : builtinTools.filter((tool) => tool !== confirmTool));
     },
-    async call(call) {
-      if (call.name === sensorsTool.name) return callSensorsTool(host, call.input, call.maxResult);
-      if (call.name === describeTool.name) return callDescribeTool(host, currentServiceTools(), call.input);
-      return callTool(host, currentServiceTools(), call);
-    },
+    names: async () => new Set((await currentServiceTools()).map(({ name }) => name)),
+    call: (call) => runAudited(host, client, call.name, (note) => run(call, note)),
+    answer: (token, hasAgreed, call) =>
+      runAudited(host, client, call.name, async (note) => {
+        if (hasAgreed) return runPendingCall(token, call, note);
+        const { account } = pendingCalls.take(token, client);
+        note({ account, target: call.name.split("_")[0] ?? "" });
+        throw new DeclinedCall();
+      }),
   };
 }
+
+type NoteCall = (facts: CallFacts) => void;

@@ -1,36 +1,47 @@
 import type { AccountStatus, PluginStatus } from "@casement/host";
 import type { AccountTopics } from "../mqtt-topics.ts";
 import { type MqttMessage, publishPriority } from "../publishing/publish-queue.ts";
+import { toPayload } from "../to-payload.ts";
 
 /** Messages about whether an account and its plugins work, and what is wrong. They never contain the user's name. */
 export function buildAccountMessages(status: AccountStatus, topics: AccountTopics): MqttMessage[] {
-  const { state, type, problem, warnings, plugins, updatesDeclined, throttledUntil } = status;
+  const { state, type, problem, warnings, plugins, requestedSet, throttledUntil, staleSensors } = status;
   const limited = plugins.filter(({ reason, error }) => reason !== undefined || error !== undefined);
-  const failing = limited.find(({ error }) => error !== undefined);
-  const code = problem?.code ?? (failing ? "plugin-error" : warnings.length > 0 ? "warning" : limited.length > 0 ? "limited" : "none");
+  const [warning] = warnings;
+  const [limit] = limited;
+  const { code, message } = problem ??
+    (warning === undefined ? undefined : { code: "warning", message: warning }) ??
+    (limit && { code: "limited", message: limit.reason }) ?? { code: "none", message: "No problems." };
   const report = {
     code,
     signInRequired: state !== "signed-in",
-    message: problem?.message ?? failing?.error ?? warnings[0] ?? limited[0]?.reason ?? "No problems.",
+    waitingForApproval: plugins.some((plugin) => plugin.state === "waiting-for-approval"),
+    message,
     cure: problem?.cure ?? null,
     state,
     type,
-    updatesDeclined,
+    requestedSet,
     warnings,
+    staleSensors,
     throttledUntil,
-    plugins: limited.map(({ id, access, reason, error }) => ({
+    plugins: limited.map(({ id, access, state: pluginState, reason, error }) => ({
       id,
       access,
+      ...(pluginState !== undefined && { state: pluginState }),
       ...(reason !== undefined && { reason }),
       ...(error !== undefined && { error }),
     })),
   };
   /** Plugins of a signed-out account keep their last values, so they count as working. */
-  const isWorking = (plugin: PluginStatus): boolean => !plugin.failed && (plugin.access !== "off" || state !== "signed-in");
+  const availabilityOf = ({ failed, access }: PluginStatus): string => {
+    if (failed) return "offline";
+    if (state !== "signed-in" || access === "read" || access === "update") return "online";
+    return access === "services" ? "services" : "offline";
+  };
   const retained = { retain: true, priority: publishPriority.account };
   return [
     { topic: topics.status, payload: state === "signed-in" ? "online" : "offline", ...retained },
-    { topic: topics.problem, payload: JSON.stringify(report), ...retained },
-    ...plugins.map((plugin) => ({ topic: topics.plugin(plugin.id), payload: isWorking(plugin) ? "online" : "offline", ...retained })),
+    { topic: topics.problem, payload: toPayload(report), ...retained },
+    ...plugins.map((plugin) => ({ topic: topics.plugin(plugin.id), payload: availabilityOf(plugin), ...retained })),
   ];
 }

@@ -1,9 +1,9 @@
 import { createTestHost } from "@casement/testing";
 import type { IPublishPacket } from "mqtt";
 import { describe, expect, it } from "vitest";
+import { createFakeDevices, createFakeDevicesPlugin } from "../../test/fake-devices.fixture.ts";
 import type { IncomingMqttMessage } from "../connection/broker-connection.ts";
 import { createEntityTranslations } from "../discovery/entity-translations.ts";
-import { createFakeDevices, createFakeDevicesPlugin } from "../fake-devices.fixture.ts";
 import { createMqttTopics } from "../mqtt-topics.ts";
 import { createCallHandler } from "./call-handler.ts";
 
@@ -24,8 +24,8 @@ async function startCallHandler({ publishError }: { publishError?: number } = {}
   };
   const warnings: string[] = [];
   const log = { debug() {}, info() {}, warn: (line: string) => void warnings.push(line), error() {} };
-  const findService = (account: string, id: string) =>
-    t.host.services().find((service) => service.account === account && service.id === id);
+  const services = await t.host.services();
+  const findService = (account: string, id: string) => services.find((service) => service.account === account && service.id === id);
   const calls = createCallHandler({
     host: t.host,
     topics,
@@ -34,19 +34,36 @@ async function startCallHandler({ publishError }: { publishError?: number } = {}
     maxPacketSize: () => 1_000,
     findService,
     translations: createEntityTranslations(undefined, () => undefined),
-    onControlCallEnd: () => {},
+    onControlCallEnd: async () => {},
   });
   const deliver = async (name: string, dup: boolean, messageId = 7) => {
     const topic = `casement/home/call/house/${name}`;
-    const payload = Buffer.from(JSON.stringify({ id: "1", $replyTo: "answer" }));
+    const payload = Buffer.from(JSON.stringify({ ...(name === "open" && { id: "1" }), $replyTo: "answer" }));
     const packet = { cmd: "publish", topic, payload, qos: 1, dup, retain: false, messageId } as IPublishPacket;
     const message: IncomingMqttMessage = { topic, payload, packet };
     calls.handle({ kind: "call", account: "home", service: `house/${name}` }, message);
     await calls.settled();
     await new Promise(setImmediate);
   };
-  return { t, devices, calls, deliver, published, warnings };
+  const deliverBytes = async (payload: Buffer) => {
+    const topic = "casement/home/call/house/open";
+    const packet = { cmd: "publish", topic, payload, qos: 1, dup: false, retain: false, messageId: 9 } as IPublishPacket;
+    calls.handle({ kind: "call", account: "home", service: "house/open" }, { topic, payload, packet });
+    await calls.settled();
+    await new Promise(setImmediate);
+  };
+  return { t, devices, calls, deliver, deliverBytes, published, warnings };
 }
+
+it("refuses a payload in another encoding, whose letters would be replaced", async () => {
+  const { t, devices, deliverBytes, published } = await startCallHandler();
+  await using _ = t;
+  await deliverBytes(Buffer.from('{"id":"M\u00fcller","$replyTo":"answer"}', "latin1"));
+  expect(devices.calls).toEqual([]);
+  expect(published.at(-1)?.body).toMatchObject({ ok: false, error: { code: "input-invalid", message: expect.stringContaining("UTF-8") } });
+  await deliverBytes(Buffer.from('{"id":"M\u00fcller","$replyTo":"answer"}', "utf8"));
+  expect(devices.calls).toHaveLength(1);
+});
 
 it("warns when the broker rejects a response, and continues", async () => {
   const { t, devices, deliver, calls, warnings } = await startCallHandler({ publishError: 135 });

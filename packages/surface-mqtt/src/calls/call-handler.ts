@@ -1,9 +1,11 @@
-import { CasementError, type Logger } from "@casement/core";
-import type { Host, ServiceInfo } from "@casement/host";
+import { isUtf8 } from "node:buffer";
+import { CasementError, cutText, invalidInput, type Logger } from "@casement/core";
+import { checkFields, type Host, type ServiceInfo } from "@casement/host";
 import type { BrokerConnection, IncomingMqttMessage } from "../connection/broker-connection.ts";
 import type { EntityTranslations } from "../discovery/entity-translations.ts";
 import type { MqttTopics, ParsedTopic } from "../mqtt-topics.ts";
-import { isResponseTopic, parseCall, parseJsonPayload, responseTargetOf } from "./parse-call.ts";
+import { toPayload } from "../to-payload.ts";
+import { checkResponseTopic, parseCallInput, parseJsonPayload, type ResponseTarget, responseTargetOf } from "./parse-call.ts";
 import { createRecentCalls } from "./recent-calls.ts";
 import { resolveControlCall, resolveNotifyCall } from "./resolve-call.ts";
 import { createResponseQueue, toErrorResponse } from "./response-queue.ts";
@@ -17,7 +19,7 @@ export interface CallHandlerOptions {
   readonly findService: (account: string, id: string) => ServiceInfo | undefined;
   readonly translations: EntityTranslations;
   /** A call to a sensor's `set` topic has ended. The state is published again, so that Home Assistant's control shows it. */
-  readonly onControlCallEnd: (sensor: string) => void;
+  readonly onControlCallEnd: (sensor: string) => Promise<void>;
 }
 
 type CallTopic = Extract<ParsedTopic, { kind: "call" | "set" | "notify" }>;
@@ -42,6 +44,7 @@ const maxSecondsOffline = 120;
 
 /** Every surface offers a refresh itself: `account/refresh` with the optional input `sensor: plugin/sensor`. */
 export const refreshService = "account/refresh";
+const refreshInput = { type: "object", properties: { sensor: { type: "string" } } };
 
 /** A message is acknowledged when it arrives, so that a crash loses a call and never repeats it. */
 export function createCallHandler({
@@ -68,6 +71,8 @@ export function createCallHandler({
         "input-invalid",
         `The message at ${message.topic} is retained, so the call would run again at every start. Delete it and send calls without retain.`,
       );
+    if (!isUtf8(message.payload))
+      throw new CasementError("input-invalid", `The payload of the message at ${message.topic} is not UTF-8. Send it in that encoding.`);
     if (secondsOffline !== undefined)
       throw new CasementError(
         "stopped",
@@ -90,34 +95,50 @@ export function createCallHandler({
       const findAccountService = (id: string) => findService(name, id);
       const { service, input } =
         topic.kind === "set"
-          ? resolveControlCall(host.sensor(`${name}/${topic.sensor}`), text, findAccountService, translations)
+          ? resolveControlCall(await host.sensor(`${name}/${topic.sensor}`), text, findAccountService, translations)
           : resolveNotifyCall(topic.service, topic.sensor, text, findAccountService);
       return account.call(service, input, { via: "mqtt" });
     }
-    const { input } = parseCall(message, topics.isSubscribed);
+    const input = parseCallInput(message);
     if (topic.service !== refreshService) return account.call(topic.service, input, { via: "mqtt" });
-    await account.refresh(typeof input.sensor === "string" ? input.sensor : undefined);
+    const { sensor } = checkFields(refreshService, refreshInput, input).fields;
+    if (sensor !== undefined && typeof sensor !== "string") throw invalidInput("sensor", "must be text, such as calendar/family");
+    await account.refresh(sensor);
     return null;
   }
 
   async function runAndRespond(topic: CallTopic, message: IncomingMqttMessage): Promise<void> {
-    const requestedTarget = topic.kind !== "set" ? responseTargetOf(message, parseJsonPayload(message)) : undefined;
-    const target = requestedTarget && isResponseTopic(requestedTarget.topic, topics.isSubscribed) ? requestedTarget : undefined;
-    const callee = topic.kind !== "set" ? { service: topic.service } : { sensor: topic.sensor };
+    let target: ResponseTarget | undefined;
+    const callee = topic.kind !== "set" ? { service: cutText(topic.service, 100) } : { sensor: cutText(topic.sensor, 100) };
     try {
+      const requestedTarget = topic.kind !== "set" ? responseTargetOf(message, parseJsonPayload(message)) : undefined;
+      if (requestedTarget) checkResponseTopic(requestedTarget.topic, topics.isReserved);
+      target = requestedTarget;
       const result = await runCall(topic, message);
       if (target) responses.send(target, { ok: true, result: result ?? null });
     } catch (error) {
       const response = toErrorResponse(error);
-      const { code } = response.error as { code: string };
+      const { code } = response.error;
       log.warn(`MQTT: a call of ${topic.account} ${Object.values(callee)[0]} failed: ${code}`);
       if (target) responses.send(target, response);
-      else if (host.accounts.some(({ name }) => name === topic.account))
-        void connection()
-          ?.publish(topics.account(topic.account).error, JSON.stringify({ ...callee, error: response.error }))
-          .catch(() => {});
+      else await reportFailure(topic.account, callee, error);
     }
-    if (topic.kind === "set") onControlCallEnd(`${topic.account}/${topic.sensor}`);
+    if (topic.kind === "set") await onControlCallEnd(`${topic.account}/${topic.sensor}`);
+  }
+
+  /** For calls that named no response topic. */
+  async function reportFailure(name: string, callee: { service: string } | { sensor: string }, error: unknown): Promise<void> {
+    const account = host.accounts.find((candidate) => candidate.name === name);
+    if (!account) return;
+    // Everyone on the broker can read the topic, so what Graph said stays out.
+    const { details, ...facts } = toErrorResponse(error).error;
+    const { graphMessage: _, ...shared } = details ?? {};
+    void connection()
+      ?.publish(topics.account(name).error, toPayload({ ...callee, error: { ...facts, ...(details && { details: shared }) } }))
+      .catch(() => {});
+    await account
+      .reportFailedCall({ ...callee, via: "mqtt", error })
+      .catch(() => log.warn(`MQTT: a failed call of ${name} could not be recorded.`));
   }
 
   return {

@@ -1,11 +1,5 @@
-import { CasementError } from "@casement/core";
+import { CasementError, cutText, nearestName } from "@casement/core";
 import type { IncomingMqttMessage } from "../connection/broker-connection.ts";
-
-export interface ParsedCall {
-  /** The service's input. */
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly responseTarget: ResponseTarget | undefined;
-}
 
 /** Where the response goes. */
 export interface ResponseTarget {
@@ -20,7 +14,8 @@ export interface ResponseTarget {
 export function responseTargetOf({ packet }: IncomingMqttMessage, body: unknown): ResponseTarget | undefined {
   const { responseTopic, correlationData } = packet.properties ?? {};
   const { $replyTo, $id } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
-  const topic = responseTopic ?? (typeof $replyTo === "string" ? $replyTo : undefined);
+  // Anything but a text is not valid, like an empty text.
+  const topic = responseTopic ?? (typeof $replyTo === "string" || $replyTo === undefined ? $replyTo : "");
   if (topic === undefined) return undefined;
   return { topic, ...(correlationData && { correlationData }), ...($id !== undefined && { id: $id }) };
 }
@@ -35,36 +30,64 @@ export function parseJsonPayload({ payload }: IncomingMqttMessage): unknown {
   }
 }
 
-/** The service's input from a text that is a JSON object; undefined for any other text. */
+/** The service's input from a text that is a JSON object; undefined for any other text. @throws CasementError `input-invalid` */
 export function parseServiceInput(text: string): Record<string, unknown> | undefined {
   if (!text.startsWith("{")) return undefined;
+  let body: Record<string, unknown>;
   try {
-    const { $replyTo: _topic, $id: _id, ...input } = JSON.parse(text);
-    return input;
+    body = JSON.parse(text);
   } catch {
     return undefined;
   }
+  return withoutSurfaceKeys(body);
 }
 
-/** Whether responses can be published to the topic: no wildcard, and not a topic that the hub itself handles. */
-export const isResponseTopic = (topic: string, isSubscribed: (topic: string) => boolean): boolean =>
-  hasTopicName(topic) && !isSubscribed(topic);
+const surfaceKeys = ["$replyTo", "$id"];
 
-const hasTopicName = (topic: string): boolean => !/[+#\0]/.test(topic) && topic !== "";
+/** Removes the keys that are for this surface. @throws CasementError `input-invalid` when it does not know a key that begins with `$` */
+function withoutSurfaceKeys(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const unknownKey = Object.keys(body).find((key) => key.startsWith("$") && !surfaceKeys.includes(key));
+  if (unknownKey !== undefined) {
+    const similarKey = nearestName(unknownKey, surfaceKeys);
+    const advice = similarKey ? `Did you mean ${similarKey}?` : `Use ${surfaceKeys.join(" or ")}.`;
+    throw new CasementError("input-invalid", `The payload contains ${cutText(unknownKey, 50)}, which is not a key of Casement. ${advice}`);
+  }
+  return Object.fromEntries(Object.entries(body).filter(([key]) => !surfaceKeys.includes(key)));
+}
 
-/** @throws CasementError `input-invalid` when the payload is not a JSON object, or the response topic cannot be used */
-export function parseCall(message: IncomingMqttMessage, isSubscribed: (topic: string) => boolean): ParsedCall {
+/**
+ * What brokers accept in a topic's name. Many close the connection when it contains anything else. Source: MQTT 5, sections 1.5.4 and 4.7.
+ */
+const isTopicName = (topic: string): boolean =>
+  topic !== "" && !/[+#\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u.test(topic) && Buffer.byteLength(topic) <= 65_535;
+
+/** @throws CasementError `input-invalid` when responses cannot be published to the topic */
+export function checkResponseTopic(topic: string, isReserved: (topic: string) => boolean): void {
+  if (!isTopicName(topic))
+    throw new CasementError(
+      "input-invalid",
+      "The response topic is not valid. It must not be empty, be longer than 65,535 bytes, or contain +, # or control characters.",
+    );
+  if (isReserved(topic))
+    throw new CasementError(
+      "input-invalid",
+      "The response topic belongs to the hub, to Home Assistant or to the broker. Choose another one, such as answers/kitchen.",
+    );
+}
+
+/** The service's input. @throws CasementError `input-invalid` when the payload is not a JSON object */
+export function parseCallInput(message: IncomingMqttMessage): Readonly<Record<string, unknown>> {
+  // An empty message may only be the deletion of a retained one.
+  if (message.payload.length === 0)
+    throw new CasementError(
+      "input-invalid",
+      `The call at ${message.topic} has an empty payload, so it was not run. Send {} for a call without input.`,
+    );
   const body = parseJsonPayload(message);
-  const responseTarget = responseTargetOf(message, body);
   if (typeof body !== "object" || body === null || Array.isArray(body))
     throw new CasementError(
       "input-invalid",
       `The payload of the call at ${message.topic} is not a JSON object. Send one, such as {"subject": "Dinner"}.`,
     );
-  if (responseTarget && !hasTopicName(responseTarget.topic))
-    throw new CasementError("input-invalid", "The response topic is not valid. It must not be empty or contain + or #.");
-  if (responseTarget && isSubscribed(responseTarget.topic))
-    throw new CasementError("input-invalid", "The response topic is one that this hub receives calls on. Choose another one.");
-  const { $replyTo: _topic, $id: _id, ...input } = body as Record<string, unknown>;
-  return { input, responseTarget };
+  return withoutSurfaceKeys(body as Record<string, unknown>);
 }

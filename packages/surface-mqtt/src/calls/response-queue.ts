@@ -1,6 +1,7 @@
 import { CasementError, type Logger } from "@casement/core";
 import type { BrokerConnection } from "../connection/broker-connection.ts";
 import { isPublishRejection } from "../connection/broker-errors.ts";
+import { toPayload } from "../to-payload.ts";
 import type { ResponseTarget } from "./parse-call.ts";
 
 /** Publishes responses to calls, in order. Keeps them while there is no connection. */
@@ -10,9 +11,16 @@ export interface ResponseQueue {
   readonly pendingCount: number;
 }
 
-export type CallResponse = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: object };
+export type CallResponse = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: ErrorBody };
 
-const maxQueueLength = 200;
+interface ErrorBody {
+  readonly code: string;
+  readonly message: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** Most responses that wait for a connection, and that wait to be sent. */
+const maxQueueLength = { disconnected: 200, connected: 10_000 };
 /** What a response has besides topic and payload, at most (bytes). */
 const maxPacketOverhead = 200;
 
@@ -21,26 +29,30 @@ export function createResponseQueue(
   maxPacketSize: () => number | undefined,
   log: Logger,
 ): ResponseQueue {
-  const queue: { target: ResponseTarget; response: CallResponse }[] = [];
+  const queue: { target: ResponseTarget; response: CallResponse; lostConnections: number }[] = [];
   let sending = false;
 
   async function sendAll(): Promise<void> {
     for (let next = queue[0]; next && connection()?.connected; next = queue[0]) {
       const { target, response } = next;
       const { id, topic, correlationData } = target;
-      const payload = JSON.stringify({ ...(id !== undefined && { id }), ...response });
+      const payload = toPayload({ ...(id !== undefined && { id }), ...response });
       const limit = maxPacketSize();
       try {
         if (limit !== undefined && Buffer.byteLength(payload) + topic.length + maxPacketOverhead > limit) {
           const error = new CasementError("too-large", `The response is larger than the ${limit} bytes that the broker accepts.`);
-          queue[0] = { target, response: toErrorResponse(error) };
+          next.response = toErrorResponse(error);
           continue;
         }
         await connection()?.publish(topic, payload, { correlationData });
       } catch (error) {
         if (isPublishRejection(error)) log.warn(`MQTT: the broker rejects the response to ${topic}. Correct its access list.`);
-        // The connection was lost. The response is sent after reconnecting.
-        else if (!connection()?.connected) return;
+        else if (!connection()?.connected) {
+          // The connection was lost. The response is sent after reconnecting, unless it seems to be the cause.
+          next.lostConnections++;
+          if (next.lostConnections < 2 && !isBlamedOnPacket(error)) return;
+          log.warn("MQTT: a response was dropped, because the broker closed the connection when it was sent.");
+        }
       }
       queue.shift();
     }
@@ -55,8 +67,8 @@ export function createResponseQueue(
   };
   return {
     send(target, response) {
-      queue.push({ target, response });
-      if (queue.length > maxQueueLength) queue.shift();
+      queue.push({ target, response, lostConnections: 0 });
+      if (queue.length > maxQueueLength[connection()?.connected ? "connected" : "disconnected"]) queue.shift();
       flush();
     },
     flush,
@@ -65,6 +77,8 @@ export function createResponseQueue(
     },
   };
 }
+
+const isBlamedOnPacket = (error: unknown): boolean => CasementError.is(error) && error.details.packetRefused === true;
 
 /** Uses only messages of Casement's own errors: any other error's message may quote contents. */
 export function toErrorResponse(error: unknown): Extract<CallResponse, { ok: false }> {

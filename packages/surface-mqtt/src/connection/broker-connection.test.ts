@@ -1,7 +1,7 @@
 import { createFakeClock } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
-import { startEmbeddedBroker, type TestBroker } from "../test-broker.fixture.ts";
-import { waitForIo } from "../test-mqtt.fixture.ts";
+import { startEmbeddedBroker, type TestBroker } from "../../test/test-broker.fixture.ts";
+import { waitForIo } from "../../test/test-mqtt.fixture.ts";
 import { parseBrokerAddress } from "./broker-address.ts";
 import { openBrokerConnection } from "./broker-connection.ts";
 
@@ -54,6 +54,28 @@ it("doubles the pause after each failed attempt, up to a minute, and logs the pr
   expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
   expect(logLines).toEqual(["MQTT: no connection to broker.test: the connection was closed. Retrying until it works."]);
   await expect(connection.publish("a", "b")).rejects.toMatchObject({ code: "stopped" });
+  await connection.close();
+});
+
+it("goes on doubling the pause while connections break soon, and begins again after one that lasted a minute", async () => {
+  await using broker = await startEmbeddedBroker();
+  const { clock, counts, connection } = connectTo(broker);
+  const pauseAfterBreak = async (): Promise<number> => {
+    await waitUntil(() => connection.connected);
+    const { connects } = counts;
+    broker.breakConnections();
+    await waitUntil(() => !connection.connected);
+    broker.allowConnections();
+    let waited = 0;
+    for (; counts.connects === connects; waited += 500) {
+      await clock.advance(500);
+      for (let turns = 0; turns < 5; turns++) await waitForIo();
+    }
+    return waited / 1_000;
+  };
+  const pauses = [await pauseAfterBreak(), await pauseAfterBreak(), await pauseAfterBreak()];
+  await clock.advance(60_000);
+  expect([...pauses, await pauseAfterBreak()]).toEqual([1, 2, 4, 1]);
   await connection.close();
 });
 

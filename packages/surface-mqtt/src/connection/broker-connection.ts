@@ -2,7 +2,7 @@ import { CasementError, type Clock, type Logger } from "@casement/core";
 import type { IClientOptions, IPublishPacket, MqttClient } from "mqtt";
 import type { MqttOptions } from "../mqtt-options.ts";
 import { parseBrokerAddress } from "./broker-address.ts";
-import { createPacketTooLargeError, describeConnectionError, isUnsupportedProtocolError } from "./broker-errors.ts";
+import { createPacketTooLargeError, describeConnectionError, isPacketRefusal, isUnsupportedProtocolError } from "./broker-errors.ts";
 
 export interface IncomingMqttMessage {
   readonly topic: string;
@@ -46,6 +46,8 @@ export interface BrokerConnection {
 /** Pause before the first attempt to reconnect (ms). It doubles with each attempt, up to the maximum. */
 const firstRetryDelay = 1_000;
 const maxRetryDelay = 60_000;
+/** After a connection that lasted this long, the pauses begin again with the first (ms). */
+const stableAfter = 60_000;
 /** How long the broker queues messages for this hub while it is offline (s). */
 const mqttSessionExpiry = 24 * 3_600;
 /** What a packet has besides topic and payload, at most (bytes). */
@@ -77,6 +79,7 @@ export function openBrokerConnection({
   let maxPacketSize: number | undefined;
   let closing = false;
   let failures = 0;
+  let connectedAt = 0;
   let problem: string | undefined = "not connected yet";
   let loggedProblem: string | undefined;
   let cancelRetry = (): void => {};
@@ -127,7 +130,7 @@ export function openBrokerConnection({
           );
         if (!current.connected || closing) return;
         connected = true;
-        failures = 0;
+        connectedAt = clock.now().getTime();
         problem = undefined;
         if (loggedProblem !== undefined) log.info(`MQTT: connected to ${address.name}.`);
         loggedProblem = undefined;
@@ -144,7 +147,8 @@ export function openBrokerConnection({
   function handleClose(failure: unknown): void {
     const wasConnected = connected;
     connected = false;
-    for (const reject of [...unacknowledged]) reject(createNotConnectedError());
+    if (wasConnected && clock.now().getTime() - connectedAt >= stableAfter) failures = 0;
+    for (const reject of [...unacknowledged]) reject(createConnectionLostError(failure));
     client?.end(true);
     if (wasConnected) onDisconnected();
     if (closing) return;
@@ -161,6 +165,11 @@ export function openBrokerConnection({
     cancelRetry = clock.after(delay, () => void connectOnce());
   }
 
+  /** `details.packetRefused`: the broker closed it because of a packet, as far as it says so (MQTT 5). */
+  const createConnectionLostError = (failure: unknown) =>
+    new CasementError("stopped", `The connection to the MQTT broker ${address.name} was lost.`, {
+      details: { packetRefused: isPacketRefusal(failure) },
+    });
   const createNotConnectedError = () => new CasementError("stopped", `There is no connection to the MQTT broker ${address.name}.`);
 
   void connectOnce();

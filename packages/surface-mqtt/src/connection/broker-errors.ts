@@ -34,6 +34,10 @@ export function describeConnectionError(error: unknown): string {
 export const isUnsupportedProtocolError = (error: unknown): boolean =>
   [1, 132].includes(Number((error as { code?: unknown } | undefined)?.code));
 
+/** The broker closed the connection because of a packet: malformed packet, protocol error, invalid topic name, packet too large. */
+export const isPacketRefusal = (error: unknown): boolean =>
+  [129, 130, 144, 149].includes(Number((error as { code?: unknown } | undefined)?.code));
+
 /** The broker accepted the connection but rejected this message. Sending it again would not help. */
 export const isPublishRejection = (error: unknown): boolean => Number((error as { code?: unknown } | undefined)?.code) >= 128;
 

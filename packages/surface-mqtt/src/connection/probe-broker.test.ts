@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
 import { createFakeClock } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
-import { startEmbeddedBroker } from "../test-broker.fixture.ts";
-import { waitForIo } from "../test-mqtt.fixture.ts";
+import { startEmbeddedBroker } from "../../test/test-broker.fixture.ts";
+import { waitForIo } from "../../test/test-mqtt.fixture.ts";
 import { probeBroker } from "./probe-broker.ts";
 
 it("connects, with MQTT 3.1.1 when the broker does not support MQTT 5", async () => {

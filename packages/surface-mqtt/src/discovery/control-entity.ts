@@ -29,9 +29,11 @@ export function buildControlEntity(
     ...iconOf(sensor.present?.icon),
   };
   const key = entityKeyOf(sensor);
+  const title = translations.sensorTitle(sensor);
+  const controlTitle = translations.controlTitle(sensor);
   if ("on" in control) {
     if (!findOffered(control.on) || !findOffered(control.off)) return undefined;
-    return buildEntityMessage(context, "switch", key, translations.sensorTitle(sensor), {
+    return buildEntityMessage(context, "switch", key, controlTitle ?? title, {
       ...common,
       state_topic: topics.state,
       value_template: `{{ 'OFF' if value in ${toJinjaList(offStates)} else 'ON' }}`,
@@ -47,7 +49,7 @@ export function buildControlEntity(
   const texts = translations.states(sensor, choices);
   // Reads the attribute with the name of the service's field, or else the state. Home Assistant shows any other value as unknown.
   const value = `value_json.get('${control.field}', value_json.state)`;
-  return buildEntityMessage(context, "select", key, translations.serviceTitle(service), {
+  return buildEntityMessage(context, "select", key, controlTitle ?? `${title}: ${translations.surfaceText("Setting")}`, {
     ...common,
     options: [...texts.values()],
     state_topic: topics.attributes,

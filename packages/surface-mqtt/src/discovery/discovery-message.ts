@@ -1,6 +1,7 @@
 import type { PluginInfo } from "@casement/host";
 import type { AccountTopics, MqttTopics } from "../mqtt-topics.ts";
 import { type MqttMessage, publishPriority } from "../publishing/publish-queue.ts";
+import { toPayload } from "../to-payload.ts";
 import type { EntityTranslations } from "./entity-translations.ts";
 
 /** The components of Home Assistant's MQTT discovery that are used. */
@@ -71,7 +72,7 @@ export function buildDiscoveryMessage(
 ): MqttMessage {
   return {
     topic: `${prefix}/${component}/${hubId}/${key}/config`,
-    payload: JSON.stringify(payload),
+    payload: toPayload(payload),
     retain: true,
     priority: publishPriority.discovery,
   };

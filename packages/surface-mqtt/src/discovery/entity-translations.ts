@@ -11,6 +11,8 @@ export interface EntityTranslations {
   serviceTitle(service: { readonly account: string; readonly id: string; readonly title: string }): string;
   /** Translates only the plugin's own title, not a name that a person gave. */
   sensorTitle(sensor: TitledSensor): string;
+  /** The name of a sensor's control, if the plugin gives it one. */
+  controlTitle(sensor: Pick<SensorSnapshot, "account" | "plugin" | "kind" | "present">): string | undefined;
   unit(sensor: TitledSensor, unit: string): string;
   /** A distinct text for each state, never equal to another state, so that each text leads back to one state. */
   states(sensor: Pick<TitledSensor, "account" | "plugin" | "kind">, states: readonly string[]): ReadonlyMap<string, string>;
@@ -33,6 +35,8 @@ export function createEntityTranslations(
       const isPluginTitle = findPlugin(account, plugin)?.sensors[kind] === title;
       return (isPluginTitle ? translate(account, plugin, `sensors.${kind}.title`) : undefined) ?? title;
     },
+    controlTitle: ({ account, plugin, kind, present }) =>
+      translate(account, plugin, `sensors.${kind}.control.title`) ?? present?.control?.title,
     unit: ({ account, plugin, kind }, unit) => translate(account, plugin, `sensors.${kind}.unit`) ?? unit,
     states({ account, plugin, kind }, states) {
       const usedTexts = new Set(states);

@@ -6,7 +6,7 @@ import { buildDiscoveryMessage, buildEntityMessage, type DeviceContext, originOf
 export function buildEventEntities(context: DeviceContext, plugin: PluginInfo): MqttMessage[] {
   const { id: pluginId, events } = plugin;
   if (events.length === 0) return [];
-  const { account, accountTopics, prefix, hubId, device } = context;
+  const { account, accountTopics, prefix, hubId, device, translations } = context;
   const buildTrigger = (event: string): MqttMessage =>
     buildDiscoveryMessage(prefix, "device_automation", hubId, `${account}_${pluginId}_${event}`, {
       automation_type: "trigger",
@@ -18,11 +18,17 @@ export function buildEventEntities(context: DeviceContext, plugin: PluginInfo): 
       origin: originOf(context),
     });
   return [
-    buildEntityMessage(context, "event", `${account}_${pluginId}`, context.translations.pluginTitle(plugin), {
-      state_topic: accountTopics.event(pluginId, "+"),
-      event_types: events,
-      icon: "mdi:bell-ring-outline",
-    }),
+    buildEntityMessage(
+      context,
+      "event",
+      `${account}_${pluginId}`,
+      `${translations.pluginTitle(plugin)}: ${translations.surfaceText("Events")}`,
+      {
+        state_topic: accountTopics.event(pluginId, "+"),
+        event_types: events,
+        icon: "mdi:bell-ring-outline",
+      },
+    ),
     ...events.map(buildTrigger),
   ];
 }

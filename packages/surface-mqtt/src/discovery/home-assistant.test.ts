@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { startEmbeddedBroker } from "../test-broker.fixture.ts";
-import { startTestMqtt } from "../test-mqtt.fixture.ts";
+import { discoveryProblemOf, discoverySchemas, readDiscovery } from "../../test/discovery/home-assistant.fixture.ts";
+import { startEmbeddedBroker } from "../../test/test-broker.fixture.ts";
+import { startTestMqtt } from "../../test/test-mqtt.fixture.ts";
 import type { DiscoveryComponent } from "./discovery-message.ts";
-import { discoveryProblemOf, discoverySchemas, readDiscovery } from "./home-assistant.fixture.ts";
 
 // Tests the schemas that stand in for Home Assistant: they must detect an error in any field of any component.
 

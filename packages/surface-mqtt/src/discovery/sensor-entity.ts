@@ -36,13 +36,20 @@ export function sensorAvailabilityOf(context: DeviceContext, sensor: SensorSnaps
 export function buildSensorEntity(context: DeviceContext, snapshot: SensorSnapshot, undeclaredStates: ReadonlySet<string>): MqttMessage {
   const topics = sensorTopicsOf(context, snapshot);
   const [component, payload] = componentOf(context, snapshot, undeclaredStates);
-  return buildEntityMessage(context, component, entityKeyOf(snapshot), context.translations.sensorTitle(snapshot), {
+  return buildEntityMessage(context, component, entityKeyOf(snapshot), sensorNameOf(context, snapshot), {
     state_topic: topics.state,
     json_attributes_topic: topics.attributes,
     availability: sensorAvailabilityOf(context, snapshot),
     ...iconOf(snapshot.present?.icon),
     ...payload,
   });
+}
+
+/** The title belongs to the switch that is next to the sensor, if the switch has no title of its own. */
+function sensorNameOf({ translations }: DeviceContext, snapshot: SensorSnapshot): string {
+  const { control } = snapshot.present ?? {};
+  const title = translations.sensorTitle(snapshot);
+  return control && "on" in control && control.title === undefined ? `${title}: ${translations.surfaceText("State")}` : title;
 }
 
 function componentOf(

@@ -1,10 +1,10 @@
 import type { Clock, Logger } from "@casement/core";
-import type { Host, JournalEvent } from "@casement/host";
+import type { Host, JournalEvent, PrivateTexts } from "@casement/host";
 import type { BrokerConnection } from "../connection/broker-connection.ts";
 import { isPublishRejection } from "../connection/broker-errors.ts";
 import type { MqttTopics } from "../mqtt-topics.ts";
 import type { PublishStore } from "../publishing/publish-store.ts";
-import type { PrivateTexts } from "../sensors/private-texts.ts";
+import { toPayload } from "../to-payload.ts";
 
 export interface EventPublisherOptions {
   readonly host: Host;
@@ -47,7 +47,7 @@ export function createEventPublisher({ host, topics, store, privateTexts, clock,
   /** False: the connection was lost. */
   const publish = async (topic: string, body: object): Promise<boolean> => {
     try {
-      await connection()?.publish(topic, JSON.stringify(body));
+      await connection()?.publish(topic, toPayload(body));
     } catch (error) {
       if (!isPublishRejection(error)) return false;
       log.warn(`MQTT: the broker rejects messages to ${topic}. Correct its access list or its limits.`);
@@ -63,7 +63,8 @@ export function createEventPublisher({ host, topics, store, privateTexts, clock,
   /** False: the connection was lost. The next connection resumes. */
   async function publishAll(): Promise<boolean> {
     while (connection()?.connected) {
-      const { events, lost } = host.events.after(store.lastEventId, pageSize);
+      const { events, lost, after } = await host.events.after(store.lastEventId, { limit: pageSize });
+      store.lastEventId = after;
       if (lost) {
         log.warn("MQTT: the journal dropped some events before they could be published.");
         if (!(await publish(topics.lostEvents, { after: store.lastEventId }))) return false;
@@ -80,7 +81,11 @@ export function createEventPublisher({ host, topics, store, privateTexts, clock,
   const flush = (): void => {
     if (publishing || !connection()?.connected) return;
     publishing = true;
-    void publishAll().then((completed) => {
+    const completing = publishAll().catch(() => {
+      log.error("MQTT: the events could not be read. They are published after the next event.");
+      return false;
+    });
+    void completing.then((completed) => {
       publishing = false;
       // An event may have been raised after the last page was read.
       const { lastId } = host.events;

@@ -5,7 +5,7 @@ import { isPublishRejection } from "../connection/broker-errors.ts";
 import type { PublishStore } from "./publish-store.ts";
 
 /** Lower numbers are sent first. */
-export const publishPriority = { hub: 0, account: 1, discovery: 2, state: 3, attributes: 4 } as const;
+export const publishPriority = { clearDiscovery: 0, hub: 1, account: 2, discovery: 3, state: 4, attributes: 5, clearState: 6 } as const;
 
 export interface MqttMessage {
   readonly topic: string;
@@ -32,6 +32,8 @@ export interface PublishQueue {
 /** Limits the load on the broker: messages in one batch, and the pause after each batch (ms). */
 const batchSize = 40;
 const batchPause = 100;
+/** How long Home Assistant may need to remove entities. It would log errors about the templates of those that are left when their topics empty (ms). */
+const removalPause = 1_000;
 
 /** `mayStillAppear`: keeps a topic at the broker although its owner has no message for it now. */
 export function createPublishQueue(
@@ -45,6 +47,8 @@ export function createPublishQueue(
   const sentHashes = new Map<string, string>();
   const queue = new Map<string, MqttMessage>();
   let sending = false;
+  /** In the clock's milliseconds. */
+  let mayClearStatesAt = 0;
 
   const enqueue = (message: MqttMessage): void => {
     queue.set(message.topic, message);
@@ -52,12 +56,16 @@ export function createPublishQueue(
   const clearTopic = (topic: string): void => {
     sentHashes.delete(topic);
     queue.delete(topic);
-    if (store.publishedTopics.has(topic)) enqueue({ topic, payload: "", retain: true, priority: publishPriority.hub });
+    if (store.publishedTopics.has(topic)) enqueue({ topic, payload: "", retain: true, priority: clearPriorityOf(topic) });
   };
 
-  /** By priority, then in the order of arrival. */
+  /** By priority, then in the order of arrival. Empty while the only messages left have to wait for Home Assistant. */
   function takeBatch(): MqttMessage[] {
-    const batch = [...queue.values()].sort((a, b) => a.priority - b.priority).slice(0, batchSize);
+    const now = clock.now().getTime();
+    const queued = [...queue.values()].sort((a, b) => a.priority - b.priority);
+    if (queued[0]?.priority === publishPriority.clearDiscovery) mayClearStatesAt = now + removalPause;
+    const mayBeSent = ({ priority }: MqttMessage): boolean => priority !== publishPriority.clearState || now >= mayClearStatesAt;
+    const batch = queued.filter(mayBeSent).slice(0, batchSize);
     for (const { topic } of batch) queue.delete(topic);
     return batch;
   }
@@ -132,5 +140,9 @@ export function createPublishQueue(
     },
   };
 }
+
+/** Entities are removed before their topics. */
+const clearPriorityOf = (topic: string): number =>
+  topic.endsWith("/config") ? publishPriority.clearDiscovery : publishPriority.clearState;
 
 const hashOf = (text: string): string => createHash("sha1").update(text).digest("base64");

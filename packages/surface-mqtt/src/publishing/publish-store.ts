@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import type { SealedState } from "@casement/host";
 
-/** The file's JSON. Its keys are a format on disk. */
+/** The stored JSON. Its keys are a format on disk. */
 interface StoredState {
   readonly id: string;
   readonly base: string;
@@ -11,7 +11,7 @@ interface StoredState {
   readonly seen: number;
 }
 
-/** State that must survive a restart. Kept in a JSON file, or in memory where there is no file. */
+/** State that must survive a restart. Kept in memory if there is no place to store it. */
 export interface PublishStore {
   /** Part of every unique id. Stays the same when the base topic changes. */
   readonly hubId: string;
@@ -22,13 +22,17 @@ export interface PublishStore {
   lastEventId: string | undefined;
   /** When the connection was last known to be up (ms since 1970). */
   lastConnectedAt: number;
-  /** Writes the file if anything changed. */
+  /** Stores it if anything changed. */
   save(): Promise<void>;
 }
 
-/** A missing or damaged file counts as empty: everything is published again. */
-export async function openPublishStore(file: string | undefined, base: string, onError: (error: unknown) => void): Promise<PublishStore> {
-  const stored = file === undefined ? undefined : await readState(file);
+/** A missing or unknown state counts as empty: everything is published again. */
+export async function openPublishStore(
+  state: SealedState | undefined,
+  base: string,
+  onError: (error: unknown) => void,
+): Promise<PublishStore> {
+  const stored = parseState(await state?.read());
   const hubId =
     stored?.id ??
     base
@@ -46,14 +50,13 @@ export async function openPublishStore(file: string | undefined, base: string, o
     lastEventId: stored?.event,
     lastConnectedAt: stored?.seen ?? 0,
     save() {
-      if (file === undefined) return Promise.resolve();
+      if (!state) return Promise.resolve();
       const write = async (): Promise<void> => {
         const { lastEventId: event, lastConnectedAt: seen, publishedTopics } = store;
-        const state: StoredState = { id: store.hubId, base, clientId, event, seen, published: [...publishedTopics] };
-        const text = JSON.stringify(state);
+        const current: StoredState = { id: store.hubId, base, clientId, event, seen, published: [...publishedTopics] };
+        const text = JSON.stringify(current);
         if (text === writtenText) return;
-        await writeFile(`${file}.new`, text, { mode: 0o600 });
-        await rename(`${file}.new`, file);
+        await state.write(current);
         writtenText = text;
       };
       lastSave = lastSave.then(write).catch(onError);
@@ -63,13 +66,9 @@ export async function openPublishStore(file: string | undefined, base: string, o
   return store;
 }
 
-async function readState(file: string): Promise<Partial<StoredState> | undefined> {
-  try {
-    const { id, base, clientId, published, event, seen } = JSON.parse(await readFile(file, "utf8"));
-    if (typeof id !== "string" || typeof clientId !== "string" || !Array.isArray(published)) return undefined;
-    const topics = published.filter((topic) => typeof topic === "string" && topic !== "");
-    return { id, base, clientId, published: topics, event: /^\d{1,16}$/.test(event) ? event : undefined, seen: Number(seen) || 0 };
-  } catch {
-    return undefined;
-  }
+function parseState(stored: unknown): Partial<StoredState> | undefined {
+  const { id, base, clientId, published, event, seen } = (stored ?? {}) as Record<string, any>;
+  if (typeof id !== "string" || typeof clientId !== "string" || !Array.isArray(published)) return undefined;
+  const topics = published.filter((topic) => typeof topic === "string" && topic !== "");
+  return { id, base, clientId, published: topics, event: /^\d{1,16}$/.test(event) ? event : undefined, seen: Number(seen) || 0 };
 }

@@ -1,18 +1,25 @@
-import type { AccountStatus, Host, PluginInfo, SensorSnapshot, ServiceInfo } from "@casement/host";
+import type { Logger } from "@casement/core";
+import {
+  type AccountStatus,
+  createPatternMatcher,
+  type Host,
+  type PrivateTexts,
+  type SensorSnapshot,
+  type SensorSummary,
+} from "@casement/host";
 import { buildAccountMessages } from "../account/account-messages.ts";
 import { buildAccountEntities } from "../discovery/account-entities.ts";
 import { buildControlEntity } from "../discovery/control-entity.ts";
 import { createDeviceContext } from "../discovery/device-context.ts";
 import type { DeviceContext } from "../discovery/discovery-message.ts";
-import { createEntityTranslations, type EntityTranslations } from "../discovery/entity-translations.ts";
+import type { EntityTranslations } from "../discovery/entity-translations.ts";
 import { buildEventEntities } from "../discovery/event-entities.ts";
 import { buildNotifyEntities } from "../discovery/notify-entities.ts";
 import { buildSensorEntity, undeclaredStatesOf } from "../discovery/sensor-entity.ts";
 import type { MqttOptions } from "../mqtt-options.ts";
 import type { MqttTopics } from "../mqtt-topics.ts";
-import { createPatternMatcher } from "../sensors/pattern-matcher.ts";
-import type { PrivateTexts } from "../sensors/private-texts.ts";
 import { buildSensorMessages } from "../sensors/sensor-messages.ts";
+import type { HostCatalog } from "./host-catalog.ts";
 import { type MqttMessage, type PublishQueue, publishPriority } from "./publish-queue.ts";
 import type { PublishStore } from "./publish-store.ts";
 import { sensorOfTopic } from "./sensor-of-topic.ts";
@@ -21,6 +28,9 @@ export interface StatePublisherOptions {
   /** Undefined: texts that somebody wrote are published too. */
   readonly privateTexts: PrivateTexts | undefined;
   readonly host: Host;
+  readonly catalog: HostCatalog;
+  readonly translations: EntityTranslations;
+  readonly log: Logger;
   readonly options: MqttOptions;
   readonly topics: MqttTopics;
   /** Undefined: no discovery. */
@@ -33,7 +43,8 @@ export interface StatePublisherOptions {
 
 /** Publishes the state of hub, accounts and sensors, with their discovery messages, through the publish queue. */
 export interface StatePublisher {
-  publishAll(): void;
+  /** Publishes everything now, or after the publishing that is in progress. */
+  publishAll(): Promise<void>;
   /** Publishes everything after the current burst of changes. */
   schedulePublishAll(): void;
   /** Publishes a sensor that appeared, changed or disappeared. */
@@ -41,12 +52,10 @@ export interface StatePublisher {
   /** Publishes the accounts, and clears sensors that no longer exist. For changes that raise no event. */
   refreshAccounts(): void;
   /** Publishes an unchanged sensor again: its control was used without effect. */
-  republishSensor(address: string): void;
-  findService(account: string, id: string): ServiceInfo | undefined;
+  republishSensor(address: string): Promise<void>;
   /** Whether a topic's sensor may come back, because its plugin has not started, lacks a permission or still discovers sensors. */
   mayStillAppear(topic: string): boolean;
-  readonly translations: EntityTranslations;
-  readonly isScheduled: boolean;
+  readonly isPublishing: boolean;
 }
 
 const defaultMaxAttributes = 16_000;
@@ -55,6 +64,9 @@ const maxPacketOverhead = 512;
 
 export function createStatePublisher({
   host,
+  catalog,
+  translations,
+  log,
   options,
   topics,
   prefix,
@@ -66,18 +78,16 @@ export function createStatePublisher({
 }: StatePublisherOptions): StatePublisher {
   const isExcluded = createPatternMatcher(options.exclude);
   const isUnretained = createPatternMatcher(options.unretained);
-  const services = new Map<string, ServiceInfo>();
-  const plugins = new Map<string, PluginInfo>();
   const accounts = new Map<string, AccountStatus>();
   const devices = new Map<string, DeviceContext>();
   const undeclaredStates = new Map<string, Set<string>>();
   const changedSensors = new Map<string, SensorSnapshot>();
+  const sensorsToRepublish = new Set<string>();
   let everythingChanged = false;
   let publishedPermissions = "";
   let scheduled = false;
+  let publishing = false;
 
-  const findService = (account: string, id: string): ServiceInfo | undefined => services.get(`${account}/${id}`);
-  const translations = createEntityTranslations(options.language, (account, id) => plugins.get(`${account}/${id}`));
   const maxAttributes = (): number =>
     Math.min(options.maxAttributes ?? defaultMaxAttributes, (maxPacketSize() ?? Number.POSITIVE_INFINITY) - maxPacketOverhead);
 
@@ -86,11 +96,11 @@ export function createStatePublisher({
     if (!context) return [];
     const undeclared = undeclaredStates.get(snapshot.id) ?? new Set();
     for (const state of undeclaredStatesOf(snapshot)) undeclaredStates.set(snapshot.id, undeclared.add(state));
-    const control = buildControlEntity(context, snapshot, (id) => findService(snapshot.account, id));
+    const control = buildControlEntity(context, snapshot, (id) => catalog.findService(snapshot.account, id));
     return [
       buildSensorEntity(context, snapshot, undeclared),
       ...(control ? [control] : []),
-      ...buildNotifyEntities(context, services.values(), snapshot),
+      ...buildNotifyEntities(context, catalog.services(), snapshot),
     ];
   }
   function publishSensor(snapshot: SensorSnapshot): void {
@@ -105,12 +115,11 @@ export function createStatePublisher({
   }
   function publishAccount(status: AccountStatus): void {
     const context = devices.get(status.name);
-    const accountPlugins = [...plugins.values()].filter((plugin) => plugin.account === status.name);
     const entities = context
       ? [
-          ...buildAccountEntities(context, (id) => findService(status.name, id)),
-          ...accountPlugins.flatMap((plugin) => buildEventEntities(context, plugin)),
-          ...buildNotifyEntities(context, services.values()),
+          ...buildAccountEntities(context, (id) => catalog.findService(status.name, id)),
+          ...catalog.pluginsOf(status.name).flatMap((plugin) => buildEventEntities(context, plugin)),
+          ...buildNotifyEntities(context, catalog.services()),
         ]
       : [];
     queue.setMessages(`account ${status.name}`, [...buildAccountMessages(status, topics.account(status.name)), ...entities]);
@@ -137,24 +146,45 @@ export function createStatePublisher({
     }
     return statuses;
   }
-  function publishAll(): void {
+  async function readAndPublishAll(): Promise<void> {
     everythingChanged = false;
+    await catalog.refresh();
     changedSensors.clear();
-    services.clear();
-    for (const service of host.services()) services.set(`${service.account}/${service.id}`, service);
-    plugins.clear();
-    for (const plugin of host.plugins()) plugins.set(`${plugin.account}/${plugin.id}`, plugin);
+    const listed = await host.sensors();
+    // A sensor that changed while the list was being read is newer than the list.
+    const latest = new Map([...listed.map((snapshot) => [snapshot.id, snapshot] as const), ...changedSensors]);
+    changedSensors.clear();
     const statuses = readAccounts();
     publishedPermissions = permissionsOf(statuses);
     publishHub();
+    const sensors = [...latest.values()];
     for (const status of statuses) publishAccount(status);
-    const sensors = host.sensors();
     for (const snapshot of sensors) publishSensor(snapshot);
     clearAllOthers(statuses, sensors);
   }
-  function clearAllOthers(statuses: readonly AccountStatus[], sensors: readonly SensorSnapshot[]): void {
+  function clearAllOthers(statuses: readonly AccountStatus[], sensors: readonly SensorSummary[]): void {
     const published = sensors.filter(({ id }) => !isExcluded(id));
     queue.keepOnly(new Set(["hub", ...statuses.map(({ name }) => `account ${name}`), ...published.map(({ id }) => `sensor ${id}`)]));
+  }
+  /** Publishes what changed, one step after another, so that what was read earlier never overwrites a later change. */
+  async function publishChanges(): Promise<void> {
+    if (publishing) return;
+    publishing = true;
+    try {
+      while (everythingChanged || changedSensors.size > 0) {
+        if (everythingChanged) await readAndPublishAll();
+        for (const snapshot of changedSensors.values()) publishSensor(snapshot);
+        changedSensors.clear();
+      }
+    } catch {
+      everythingChanged = true;
+      log.error("MQTT: the sensors and services could not be read. Casement tries again within a minute.");
+    }
+    publishing = false;
+  }
+  function publishAll(): Promise<void> {
+    everythingChanged = true;
+    return publishChanges();
   }
   /** Publishes once after a burst of changes. */
   function schedule(): void {
@@ -162,25 +192,22 @@ export function createStatePublisher({
     scheduled = true;
     setImmediate(() => {
       scheduled = false;
-      if (everythingChanged) return publishAll();
-      for (const snapshot of changedSensors.values()) publishSensor(snapshot);
-      changedSensors.clear();
+      void publishChanges();
     });
   }
 
   return {
     publishAll,
-    findService,
-    translations,
     mayStillAppear(topic) {
       const sensor = sensorOfTopic(topic, { base: topics.base, prefix, hubId: store.hubId });
       const account = sensor && accounts.get(sensor.account);
       if (!account || account.state === "signed-out" || isExcluded(sensor.address)) return false;
       const plugin = account.plugins.find(({ id }) => id === sensor.plugin);
-      return plugin !== undefined && (plugin.incomplete === true || plugin.access === "off");
+      return plugin !== undefined && (plugin.incomplete === true || plugin.access === "off" || plugin.access === "services");
     },
     onSensorChanged(snapshot) {
       changedSensors.set(snapshot.id, snapshot);
+      sensorsToRepublish.delete(snapshot.id);
       // A sensor that appeared or disappeared may also have changed its services' input and the account's problems.
       if (!queue.hasOwner(`sensor ${snapshot.id}`) || snapshot.gone) everythingChanged = true;
       schedule();
@@ -192,18 +219,20 @@ export function createStatePublisher({
     refreshAccounts() {
       const statuses = readAccounts();
       // Other services may be offered now: signing in with fewer permissions raises no event.
-      if (permissionsOf(statuses) !== publishedPermissions) return publishAll();
+      if (everythingChanged || permissionsOf(statuses) !== publishedPermissions) return void publishAll();
       for (const status of statuses) publishAccount(status);
-      clearAllOthers(statuses, host.sensors());
+      clearAllOthers(statuses, host.index());
     },
-    republishSensor(address) {
-      const snapshot = host.sensors().find(({ id }) => id === address);
-      if (!snapshot) return;
+    async republishSensor(address) {
       queue.resend(`sensor ${address}`);
-      publishSensor(snapshot);
+      sensorsToRepublish.add(address);
+      const [snapshot] = await host.sensors({ ids: [address] });
+      // If the sensor changed while it was being read, the change is published.
+      if (sensorsToRepublish.delete(address) && snapshot) changedSensors.set(address, snapshot);
+      schedule();
     },
-    get isScheduled() {
-      return scheduled;
+    get isPublishing() {
+      return scheduled || publishing;
     },
   };
 }

@@ -1,10 +1,13 @@
+import { toWellFormed } from "@casement/core";
+
 type Attributes = Readonly<Record<string, unknown>>;
 
 /**
  * Attributes as JSON of at most `limit` bytes. Longer ones lose the end of their longest list, or else their longest text. `cut` describes
  * what is missing: `{ "events": "12 of 80" }`, `{ "note": "omitted" }`.
  */
-export function fitAttributes(attributes: Attributes, limit: number): string {
+export function fitAttributes(content: Attributes, limit: number): string {
+  const attributes = toWellFormed(content);
   const complete = JSON.stringify(attributes);
   if (Buffer.byteLength(complete) <= limit) return complete;
   const kept: Record<string, unknown> = { ...attributes };
@@ -42,7 +45,7 @@ function keepFittingItems(items: readonly unknown[], tryItems: (items: readonly 
 }
 
 /** Short attributes that the surface itself adds. They are always kept. */
-const reservedKeys = new Set(["state", "title", "stale", "gone", "updatedAt", "error"]);
+const reservedKeys = new Set(["state", "title", "stale", "gone", "updatedAt", "liveness", "error"]);
 
 function longestKeyOf(kept: Attributes, cut: Attributes): string | undefined {
   const candidates = Object.entries(kept)

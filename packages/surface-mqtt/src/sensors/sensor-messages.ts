@@ -1,8 +1,7 @@
-import type { SensorSnapshot } from "@casement/host";
+import type { PrivateTexts, SensorSnapshot } from "@casement/host";
 import type { MqttTopics } from "../mqtt-topics.ts";
 import { type MqttMessage, publishPriority } from "../publishing/publish-queue.ts";
 import { fitAttributes } from "./fit-attributes.ts";
-import type { PrivateTexts } from "./private-texts.ts";
 import { toStateText } from "./state-text.ts";
 
 export interface SensorMessageOptions {
@@ -19,7 +18,8 @@ export function buildSensorMessages(
   snapshot: SensorSnapshot,
   { topics, privateTexts, maxAttributes, isRetained }: SensorMessageOptions,
 ): MqttMessage[] {
-  const { id, account, title, state, attributes, stale, gone, updatedAt, error } = privateTexts?.removeFromSensor(snapshot) ?? snapshot;
+  const { id, account, title, state, attributes, stale, gone, updatedAt, error, liveness } =
+    privateTexts?.removeFromSensor(snapshot) ?? snapshot;
   const sensorTopics = topics.account(account).sensor(id.slice(account.length + 1));
   const payload = {
     title,
@@ -28,6 +28,7 @@ export function buildSensorMessages(
     stale,
     gone,
     updatedAt: updatedAt ?? null,
+    ...(liveness !== undefined && { liveness }),
     ...(error !== undefined && { error }),
   };
   const retain = isRetained(id);

@@ -1,3 +1,5 @@
+import { cutText } from "@casement/core";
+
 /** Home Assistant rejects longer states. */
 const maxStateLength = 255;
 
@@ -6,5 +8,5 @@ export function toStateText(state: unknown): string {
   if (state === undefined || state === null || state === "") return "None";
   if (typeof state === "boolean") return state ? "on" : "off";
   const text = typeof state === "object" ? JSON.stringify(state) : String(state);
-  return text.length <= maxStateLength ? text : `${text.slice(0, maxStateLength - 1)}…`;
+  return cutText(text, maxStateLength).toWellFormed();
 }

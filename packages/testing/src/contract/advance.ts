@@ -1,3 +1,4 @@
+import { waitUntilIdle } from "../wait-until-idle.ts";
 import type { ContractRig } from "./contract-rig.ts";
 
 const nextTick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
@@ -40,10 +41,8 @@ async function settleBriefly({ recorder, t }: ContractRig, hasEnded: () => boole
   void t.host.settled().then(() => {
     isSettled = true;
   });
-  await new Promise(setImmediate);
-  for (let quietTicks = 0, lastActivity = -1; !(isSettled && hasEnded()) && quietTicks < 8; quietTicks++) {
-    if (recorder.activity !== lastActivity) quietTicks = 0;
-    lastActivity = recorder.activity;
-    await nextTick();
-  }
+  await waitUntilIdle(
+    () => isSettled && hasEnded(),
+    () => recorder.activity,
+  );
 }

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-
-const dayMs = 86_400_000;
+import { dayMs } from "@casement/core";
 
 export interface TwoCalls {
   /** What the first call returned. */

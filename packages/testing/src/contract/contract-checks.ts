@@ -1,4 +1,6 @@
 import { abortedCalls } from "./checks/aborted-calls.ts";
+import { calendarResources } from "./checks/calendar-resources.ts";
+import { changeSubscriptions } from "./checks/change-subscriptions.ts";
 import { cleanStop } from "./checks/clean-stop.ts";
 import { completeTexts } from "./checks/complete-texts.ts";
 import { containedFaults } from "./checks/contained-faults.ts";
@@ -14,6 +16,7 @@ import { pureFunctions } from "./checks/pure-functions.ts";
 import { quietRestart } from "./checks/quiet-restart.ts";
 import { reachedPeople } from "./checks/reached-people.ts";
 import { readTier } from "./checks/read-tier.ts";
+import { refusedIds } from "./checks/refused-ids.ts";
 import { resumedSync } from "./checks/resumed-sync.ts";
 import { schemaAgreement } from "./checks/schema-agreement.ts";
 import { scopeConditions } from "./checks/scope-conditions.ts";
@@ -44,8 +47,11 @@ export const contractChecks: readonly ContractCheck[] = [
   scopeConditions,
   leastPermissions,
   pureFunctions,
+  changeSubscriptions,
+  calendarResources,
   declaredEffects,
   reachedPeople,
+  refusedIds,
   abortedCalls,
   cleanStop,
   separateAccounts,

@@ -14,7 +14,7 @@ export interface ContractOptions {
   config?: unknown;
   /** What differs from a work account with updates: `{ accountType: "personal" }`, `{ sharedMailbox: … }`. */
   account?: Partial<Omit<AccountOptions, "plugins" | "name">>;
-  /** Parts of Graph that the emulator lacks: `[createCollectionArea("/me/contacts")]`. `emulator.controlOf(area)` changes them. */
+  /** Parts of Graph that the emulator lacks: `[createCollectionArea("/me/planner/tasks")]`. `emulator.controlOf(area)` changes them. */
   areas?: readonly AddedArea[];
   /**
    * Fills the emulator so that every sensor kind has something to show. Called once for each user that signs in. The texts that it returns

@@ -3,7 +3,7 @@ import { createEmulator, createFakeClock, type Emulator, type FakeClock } from "
 import type { AccountOptions, SensorSnapshot } from "@casement/host";
 import { createTestHost, type TestHost } from "../create-test-host.ts";
 import type { ContractOptions } from "./contract-options.ts";
-import { type ObservedPlugin, observePlugin } from "./observe-plugin.ts";
+import { currentCaller, type ObservedPlugin, observePlugin } from "./observe-plugin.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 
 export interface ContractRigOptions {
@@ -11,6 +11,8 @@ export interface ContractRigOptions {
   readonly account?: Partial<Omit<AccountOptions, "plugins">>;
   /** Leaves the account signed out. */
   readonly signedOut?: boolean;
+  /** A surface for calendar programs is there. */
+  readonly withCollections?: boolean;
   /** Another rig whose emulator and clock are used. The data folder is separate. */
   readonly beside?: ContractRig;
   /** Adds a second account with the same plugin, for another user. It is not signed in. */
@@ -29,18 +31,20 @@ export interface ContractRig extends AsyncDisposable {
   /** Texts from `arrange` that must not appear in logs and errors. */
   readonly privateTexts: readonly string[];
   /** The account's sensors. Pass the host after a restart. */
-  sensors(t?: TestHost): readonly SensorSnapshot[];
+  sensors(t?: TestHost): Promise<readonly SensorSnapshot[]>;
   /** What the sensors show, by address. */
-  values(t?: TestHost): Readonly<Record<string, unknown>>;
+  values(t?: TestHost): Promise<Readonly<Record<string, unknown>>>;
 }
 
 export const secondAccountName = "second";
 const secondClientId = "22222222-2222-4222-8222-222222222222";
 
+let liveRigs = 0;
+
 export async function createContractRig(
   plugin: Plugin,
   options: ContractOptions,
-  { account: changedAccount, signedOut, beside, withSecondAccount }: ContractRigOptions = {},
+  { account: changedAccount, signedOut, withCollections, beside, withSecondAccount }: ContractRigOptions = {},
 ): Promise<ContractRig> {
   const account = { ...options.account, ...changedAccount };
   const isPersonal = account.accountType === "personal";
@@ -65,9 +69,11 @@ export async function createContractRig(
     emulator: recorder.emulator,
     clock,
     ...(signedOut && { signedOut: true }),
+    ...(withCollections && { agenda: { from: -90, to: 365 } }),
     ...(withSecondAccount && { moreAccounts: [secondAccount] }),
   });
-  const sensors = (host = t) => host.host.sensors().filter((sensor) => sensor.account === host.account.name);
+  liveRigs++;
+  const sensors = (host = t) => host.host.sensors({ account: host.account.name });
   return {
     t,
     clock,
@@ -77,8 +83,13 @@ export async function createContractRig(
     secondUser,
     privateTexts,
     sensors,
-    values: (host) => Object.fromEntries(sensors(host).map(({ id, state, attributes }) => [id, { state, ...attributes }])),
-    [Symbol.asyncDispose]: () => t[Symbol.asyncDispose](),
+    values: async (host) => Object.fromEntries((await sensors(host)).map(({ id, state, attributes }) => [id, { state, ...attributes }])),
+    async [Symbol.asyncDispose]() {
+      await t[Symbol.asyncDispose]();
+      liveRigs--;
+      // Until then, Node follows each promise of the whole thread.
+      if (liveRigs === 0) currentCaller.disable();
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { CallContext, Plugin, PluginDefinition, Schema } from "@casement/core";
+import type { Agenda, CallContext, Plugin, PluginDefinition, Schema, SensorInstance } from "@casement/core";
 import { callTwice } from "./call-twice.ts";
 import { type ObservedRequest, observeGraph } from "./observe-graph.ts";
 
@@ -20,6 +20,9 @@ export interface ThrownError {
   readonly error: unknown;
 }
 
+/** For whom a function was called. */
+export type ObservedAccount = Pick<CallContext, "account" | "config">;
+
 /** A plugin that works like the original, and a record of what its functions do. Functions are named as in `ObservedRequest`. */
 export interface ObservedPlugin {
   readonly plugin: Plugin;
@@ -34,6 +37,10 @@ export interface ObservedPlugin {
   readonly thrown: readonly ThrownError[];
   /** The stored items at the latest call of `sync`, by account, feed and key. */
   readonly storedItems: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
+  /** By name. */
+  readonly accounts: ReadonlyMap<string, ObservedAccount>;
+  /** The sensors that the latest discovery found, by account and kind. */
+  readonly discovered: ReadonlyMap<string, readonly SensorInstance[]>;
   /** Functions that have not ended yet. */
   readonly running: ReadonlySet<{ readonly caller: string }>;
   /** How many functions have been started. */
@@ -55,6 +62,8 @@ export function observePlugin(original: Plugin): ObservedPlugin {
   const thrown: ThrownError[] = [];
   const running = new Set<{ readonly caller: string }>();
   const storedItems = new Map<string, ReadonlyMap<string, unknown>>();
+  const accounts = new Map<string, ObservedAccount>();
+  const discovered = new Map<string, readonly SensorInstance[]>();
   let started = 0;
 
   const asyncFunction =
@@ -66,6 +75,7 @@ export function observePlugin(original: Plugin): ObservedPlugin {
         requests.push({ caller, account: call.account.name, ...request });
       });
       started++;
+      accounts.set(call.account.name, { account: call.account, config: call.config });
       running.add(execution);
       try {
         const observedCall = Object.freeze({ ...call, graph, ...observedRaise(caller, call) });
@@ -110,6 +120,21 @@ export function observePlugin(original: Plugin): ObservedPlugin {
     };
   };
 
+  const observedAgenda = (caller: string, agenda: Agenda<unknown>): Agenda<unknown> => {
+    const { group } = agenda;
+    const grouped = pureFunction(`${caller}.group`, agenda, ({ id, item }) => group.call(agenda, id, item));
+    const { needs, writes } = agenda;
+    return {
+      ...agenda,
+      version: agenda.version,
+      group: (id, item) => grouped({ id, item }),
+      read: pureFunction(`${caller}.read`, agenda, agenda.read),
+      spans: pureFunction(`${caller}.spans`, agenda, (of) => [...agenda.spans(of)]),
+      ...(needs && { needs: pureFunction(`${caller}.needs`, agenda, needs) }),
+      ...(writes && { writes: { ...writes, plan: pureFunction(`${caller}.writes.plan`, writes, writes.plan) } }),
+    };
+  };
+
   const feeds = mapValues(definition.feeds, (feed, name) => {
     const caller = `feeds.${name}`;
     return {
@@ -121,6 +146,7 @@ export function observePlugin(original: Plugin): ObservedPlugin {
       }),
       ...(feed.changed && { changed: eventFunction(`${caller}.changed`, feed, feed.changed) }),
       ...(feed.due && { due: eventFunction(`${caller}.due`, feed, feed.due) }),
+      ...(feed.agenda && { agenda: observedAgenda(`${caller}.agenda`, feed.agenda) }),
     };
   });
   const sensors = mapValues(definition.sensors, (sensor, kind) => {
@@ -128,7 +154,11 @@ export function observePlugin(original: Plugin): ObservedPlugin {
     const addValue = (value: unknown) => returned.push({ caller, schema: sensor.value, value });
     return {
       ...sensor,
-      ...(sensor.instances && { instances: asyncFunction(`${caller} instances`, sensor, sensor.instances) }),
+      ...(sensor.instances && {
+        instances: asyncFunction(`${caller} instances`, sensor, sensor.instances, (found, { account }) =>
+          discovered.set(`${account.name} ${kind}`, "instances" in found ? found.instances : found),
+        ),
+      }),
       ...("view" in sensor && {
         view(argument: any) {
           const result = pureFunction(`${caller}.view`, sensor, sensor.view)(argument);
@@ -158,6 +188,8 @@ export function observePlugin(original: Plugin): ObservedPlugin {
     foreignGraphUse,
     thrown,
     storedItems,
+    accounts,
+    discovered,
     running,
     get started() {
       return started;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { validOptions, validPlugin } from "../../test/contract/broken-plugin.fixture.ts";
+import { hasPublishedMap, publishedMap, publishedOperations } from "../../test/contract/published-map.fixture.ts";
+import { sliceExceptions, sliceOptions } from "../../test/slices/slice-options.fixture.ts";
 import { completePermissionMap } from "../complete-permission-map.ts";
 import { clockSlice } from "../slices/clock-slice.ts";
-import { sliceExceptions, sliceOptions } from "../slices/slice-options.fixture.ts";
 import { todoSlice } from "../slices/todo-slice.ts";
-import { validOptions, validPlugin } from "./broken-plugin.fixture.ts";
 import { checkLeastPrivilege } from "./check-least-privilege.ts";
 import { createContractSubject } from "./create-contract-subject.ts";
-import { hasPublishedMap, publishedMap, publishedOperations } from "./published-map.fixture.ts";
 import { requestReplayOf } from "./request-replay.ts";
 
 if (!hasPublishedMap)

@@ -12,7 +12,7 @@ export async function runEverything(subject: ContractSubject): Promise<PluginRun
   await subject.options.change?.(recorder.emulator, user);
   await t.account.refresh();
   await t.advance("2m");
-  const sensors = rig.sensors();
+  const sensors = await rig.sensors();
   const serviceRuns: ServiceRun[] = [];
   for (const name of Object.keys(subject.definition.services ?? {})) serviceRuns.push(await runService(subject, rig, name));
   await t.account.rescan().catch(() => {});
@@ -22,7 +22,7 @@ export async function runEverything(subject: ContractSubject): Promise<PluginRun
   return {
     accountType: type,
     mailbox: sharedMailbox === undefined ? "/me" : `/users/${encodeURIComponent(sharedMailbox)}`,
-    scopes: t.account.scopes(),
+    scopes: await t.account.scopes(),
     sensors,
     serviceRuns,
     observed: rig.observed,
@@ -68,7 +68,7 @@ async function predictReach(
   );
   if ("issues" in input) return undefined;
   try {
-    if (typeof service.reachesOthers === "function") service.reachesOthers({ input: input.value, item: undefined });
+    if (typeof service.reachesOthers === "function") service.reachesOthers({ input: input.value, item: undefined, items: new Map() });
     return await t.account.reachesOthers(`${definition.id}/${name}`, { ...ownInput, ...(sensor !== undefined && { sensor }) });
   } catch (error) {
     return { error };
@@ -76,7 +76,7 @@ async function predictReach(
 }
 
 const mailsOutside = ({ recorder }: ContractRig): number =>
-  recorder.emulator.control.mail.sentOutside().filter(({ automatic }) => !automatic).length;
+  recorder.emulator.control.mail.sent().filter(({ kind, inside }) => kind !== "automatic" && !inside).length;
 
 /** Fails a call that waits for nothing. Otherwise vitest would only report that a test took too long. */
 async function withTimeout<T>(call: Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { it } from "vitest";
-import { brokenPlugin, type PluginCall, validOptions, validPlugin } from "./broken-plugin.fixture.ts";
+import { brokenPlugin, type PluginCall, validOptions, validPlugin } from "../../test/contract/broken-plugin.fixture.ts";
 import { leastPermissions } from "./checks/least-permissions.ts";
 import { scopeConditions } from "./checks/scope-conditions.ts";
 import { usedScopes } from "./checks/used-scopes.ts";

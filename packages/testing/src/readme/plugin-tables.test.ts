@@ -69,7 +69,7 @@ it("describes a plugin's whole interface", () => {
 | Permission | Tier | Asked for | Needs an administrator | Why |
 | --- | --- | --- | --- | --- |
 | \`Group.Read.All\` | read | always | yes | See the lamps \\| and shades |
-| \`Tasks.ReadWrite\` | update: only with \`enableUpdate\` | depending on the configuration | no | Switch them |
+| \`Tasks.ReadWrite\` | update: only with \`enableUpdate\` | depending on the configuration | where Microsoft manages consent | Switch them |
 
 ## Sensors
 

@@ -1,4 +1,4 @@
-import { findPermission, jsonSchema, type PluginDefinition, type ServiceDefinition, scopesOf } from "@casement/core";
+import { administratorTexts, consentOf, jsonSchema, type PluginDefinition, type ServiceDefinition, scopesOf } from "@casement/core";
 import { configKeys } from "./config-keys.ts";
 import { inlineCode, markdownTable } from "./markdown-table.ts";
 import { fieldsOf } from "./schema-fields.ts";
@@ -38,7 +38,7 @@ function permissions({ scopes }: PluginDefinition): readonly string[] {
     inlineCode(name),
     tier === "read" ? "read" : `update: only with \`enableUpdate\`${optIn ? ", or if the configuration requests it" : ""}`,
     when ? "depending on the configuration" : "always",
-    findPermission(name)?.adminConsent ? "yes" : "no",
+    administratorTexts[consentOf(name)],
     why,
   ]);
   return ["## Permissions", markdownTable(["Permission", "Tier", "Asked for", "Needs an administrator", "Why"], rows)];
@@ -62,7 +62,11 @@ const effectOf = ({ effect, repeatable }: ServiceDefinition): string =>
 function services({ services = {} }: PluginDefinition): readonly string[] {
   const parts = Object.entries(services).flatMap(([name, service]) => {
     const target =
-      service.target === undefined ? [] : [`Acts on one ${inlineCode(String(service.target))} sensor, named by the input \`sensor\`.`];
+      service.target === undefined
+        ? []
+        : [
+            `${service.optionalTarget ? "Can act" : "Acts"} on one ${inlineCode(String(service.target))} sensor, named by the input \`sensor\`.`,
+          ];
     const more = service.mayUse === undefined ? [] : [`Does more with ${list(scopesOf({ scope: service.mayUse }))}.`];
     return [
       `### ${inlineCode(name)}: ${service.title}`,

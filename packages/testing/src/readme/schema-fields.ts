@@ -47,7 +47,7 @@ export function typeTextOf(schema: JsonSchema): string {
 }
 
 /** Formats that only choose how a form asks for a text. */
-const inputFormats = new Set(["casement-text", "casement-addresses", "casement-recurrence"]);
+const inputFormats = new Set(["casement-text", "casement-addresses", "casement-recurrence", "casement-time-zone"]);
 
 function plainType(type: string, { format, items, properties, required = [] }: JsonSchema): string {
   if (type === "array") return items ? `list of ${typeTextOf(items)}` : "list";

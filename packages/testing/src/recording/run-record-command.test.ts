@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { definePlugin } from "@casement/core";
-import { addHousehold, createEmulator, createFakeClock } from "@casement/graph-emulator";
+import { type Clock, definePlugin } from "@casement/core";
+import { createEmulator, createFakeClock } from "@casement/graph-emulator";
+import { addHousehold } from "@casement/graph-emulator/household";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { createTestHost } from "../create-test-host.ts";
@@ -15,19 +16,22 @@ beforeAll(async () => {
 });
 afterAll(() => rm(cwd, { recursive: true }));
 
-/** Runs the command to its end. While it waits for the sign-in, the clock advances: the device code is polled every five seconds. */
+/** How often the sign-in asks whether the user has entered the code (ms). */
+const pollInterval = 5_000;
+
+/** Runs the command to its end, with a clock that advances as soon as the sign-in waits for the user. */
 async function record(...args: string[]) {
-  const clock = createFakeClock();
+  const fake = createFakeClock();
+  const clock: Clock = {
+    now: fake.now,
+    after(ms, fn) {
+      const cancel = fake.after(ms, fn);
+      if (ms === pollInterval) queueMicrotask(() => void fake.advance(ms));
+      return cancel;
+    },
+  };
   const output: string[] = [];
-  let code: number | undefined;
-  const command = runRecordCommand(args, { cwd, print: (text) => output.push(text), clock }).then((exitCode) => {
-    code = exitCode;
-  });
-  while (code === undefined) {
-    if (output.at(-1)?.includes("A user of the emulated Microsoft 365 signs in")) await clock.advance(1_000);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  await command;
+  const code = await runRecordCommand(args, { cwd, print: (text) => output.push(text), clock });
   return { code, output: output.join("\n") };
 }
 
@@ -90,9 +94,9 @@ it("records no private data: no token, id, address, name or text", async () => {
   expect([...real].filter((privateText) => text.includes(JSON.stringify(privateText).slice(1, -1)))).toEqual([]);
   expect(text).not.toMatch(/robin|harbour|eyJ|[Bb]earer|skiptoken=(?!token-)/);
   // Refusals of Graph are recorded.
-  expect(output).toMatch(/Graph returned 404 .* The response is recorded\./);
-  const refused = JSON.parse(text).exchanges.find(({ status }: { status: number }) => status === 404);
-  expect(refused.body.error.code).toBe("ErrorItemNotFound");
+  expect(output).toMatch(/Graph returned 400 .* The response is recorded\./);
+  const refused = JSON.parse(text).exchanges.find(({ status }: { status: number }) => status === 400);
+  expect(refused.body.error.code).toBe("ErrorInvalidIdMalformed");
   expect(output).toMatch(/Replaced by placeholders.*subject \d+/);
 });
 

@@ -1,4 +1,4 @@
-import { definePlugin } from "@casement/core";
+import { dayMs, definePlugin } from "@casement/core";
 import * as z from "zod";
 
 const event = z.object({ subject: z.string(), start: z.string(), end: z.string() });
@@ -22,7 +22,7 @@ export const clockSlice = definePlugin({
       every: "60s",
       item: event,
       async sync({ graph, account, now }) {
-        const query = { startDateTime: now().toISOString(), endDateTime: new Date(now().getTime() + 86_400_000).toISOString() };
+        const query = { startDateTime: now().toISOString(), endDateTime: new Date(now().getTime() + dayMs).toISOString() };
         const put: Record<string, z.output<typeof event>> = {};
         for await (const { id, subject, start, end } of graph.pages<GraphEvent>(`${account.mailbox}/calendarView`, { query }))
           put[id] = { subject, start: utc(start), end: utc(end) };

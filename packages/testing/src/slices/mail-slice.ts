@@ -20,6 +20,10 @@ export const mailSlice = definePlugin({
           query: { $select: "isRead,receivedDateTime" },
           headers: { Prefer: "odata.maxpagesize=200" },
         }),
+      subscribe: ({ key, account }) =>
+        account.mailbox === "/me"
+          ? { resource: `me/mailFolders/${key}/messages`, changes: ["created", "updated", "deleted"], scope: "Mail.ReadBasic" }
+          : undefined,
       changed: ({ before, after, since }) =>
         !before && after && after.receivedDateTime >= since.toISOString() ? [{ event: "message-received", payload: { id: after.id } }] : [],
     },

@@ -25,6 +25,12 @@ export const presenceSlice = definePlugin({
         );
         return { put: Object.fromEntries(value.map((person) => [person.id, person])), removed: [], cursor: "", restart: true };
       },
+      subscribe: ({ sensors }) => ({
+        resource: `communications/presences?$filter=id in (${sensors.map(({ id }) => `'${id}'`).join(",")})`,
+        changes: ["updated"],
+        scope: "Presence.Read.All",
+        withEncryptedData: true,
+      }),
       changed: ({ id, before, after }) =>
         before && after && before.activity !== after.activity
           ? [{ event: "presence-changed", payload: { id, from: before.activity, to: after.activity } }]

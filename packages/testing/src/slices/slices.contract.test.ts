@@ -1,8 +1,8 @@
+import { sliceExceptions, sliceOptions } from "../../test/slices/slice-options.fixture.ts";
 import { testPlugin } from "../contract/test-plugin.ts";
 import { clockSlice } from "./clock-slice.ts";
 import { mailSlice } from "./mail-slice.ts";
 import { presenceSlice } from "./presence-slice.ts";
-import { sliceExceptions, sliceOptions } from "./slice-options.fixture.ts";
 import { todoSlice } from "./todo-slice.ts";
 
 testPlugin(todoSlice, sliceOptions.todo);

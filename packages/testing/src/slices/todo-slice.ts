@@ -18,6 +18,11 @@ export const todoSlice = definePlugin({
       every: "60s",
       item: task,
       sync: ({ key, cursor, graph }) => graph.delta<z.output<typeof task> & { id: string }>(`/me/todo/lists/${key}/tasks/delta`, cursor),
+      subscribe: ({ key }) => ({
+        resource: `me/todo/lists/${key}/tasks`,
+        changes: ["created", "updated", "deleted"],
+        scope: "Tasks.ReadWrite",
+      }),
       changed: ({ id, before, after, origin }) => (!before && after ? [{ event: "task-created", payload: { id, origin } }] : []),
     },
   },

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { householdUsers } from "@casement/graph-emulator";
+import { householdUsers } from "@casement/graph-emulator/household";
 import { waitFor } from "../../harness/wait-for.ts";
 import { lampEntity, lightEntity } from "../configuration.ts";
+import { caldavCalendar, caldavList } from "./check-calendars.ts";
 import type { CheckContext } from "./check-context.ts";
 import { newCalendar, newCalendarEntity } from "./check-controls.ts";
 import { deviceOf } from "./check-registries.ts";
@@ -20,12 +21,12 @@ export async function listNotifications({ ha }: Pick<CheckContext, "ha">): Promi
   return notifications.map(({ title, message }) => `${title}: ${message}`).sort();
 }
 
-export const waitForNotification = (context: Pick<CheckContext, "ha">, text: string) =>
-  waitFor(`"${text}" as a notification`, 20, async () => (await listNotifications(context)).includes(text));
+export const waitForNotification = (context: Pick<CheckContext, "ha">, text: string, seconds = 20) =>
+  waitFor(`"${text}" as a notification`, seconds, async () => (await listNotifications(context)).includes(text));
 
 /** Imports and uses the blueprints of docs/ as the editor does, and creates an automation with a device trigger. */
 export async function createAutomations(context: CheckContext): Promise<void> {
-  const { ha, ok } = context;
+  const { ha, broker, ok } = context;
   const files = await readdir(blueprints);
   for (const file of files) {
     const yaml = await readFile(join(blueprints, file), "utf8");
@@ -49,10 +50,18 @@ export async function createAutomations(context: CheckContext): Promise<void> {
       event_type: "task-created",
       actions: [notify("Created", "{{ payload.title }}")],
     },
+    "call-failed": {
+      failed_call: "event.casement_home_call_failed",
+      actions: [notify("Failed", "{{ called }} {{ code }}: {{ message }}")],
+    },
     "sign-in-required": {
       sign_in: "binary_sensor.casement_home_sign_in",
       delay: { seconds: 1 },
       actions: [notify("Sign in", "{{ cure is string and cure | length > 10 }}")],
+    },
+    "refresh-calendars": {
+      events: ["event.casement_home_calendar", "event.casement_home_todo"],
+      entities: [caldavCalendar, caldavList],
     },
   };
   assert.deepEqual(
@@ -71,6 +80,8 @@ export async function createAutomations(context: CheckContext): Promise<void> {
   const { metadata: _, ...automationTrigger } = trigger;
   await save("finished", { trigger: [automationTrigger], action: [notify("Finished", "{{ trigger.payload_json.payload.title }}")] });
   for (const name of [...Object.keys(inputs), "finished"]) await ha.waitForState(`automation.${name.replaceAll("-", "_")}`, "on");
+  // Home Assistant enables the automation before the broker knows of its subscription, and events are not retained.
+  await broker.waitForSubscription("casement/home/event/todo/task-completed");
   ok(`${files.length} blueprints and an automation with one of ${triggers.length} device triggers are loaded`);
 
   async function save(name: string, automation: object): Promise<void> {
@@ -107,4 +118,14 @@ export async function checkAutomations(context: CheckContext): Promise<void> {
   await api("POST", "accounts/home/services/todo/complete-task", { sensor: "tasks", id: result.id });
   await waitForNotification(context, "Finished: Water the plants");
   ok("the device trigger created a notification for the finished task");
+
+  // Automatic replies without a text.
+  emulator.control.mailboxSettings.set(user, { automaticRepliesSetting: { internalReplyMessage: "", externalReplyMessage: "" } });
+  const autoreply = "switch.casement_home_autoreply_autoreply";
+  await ha.call("switch", "turn_on", { entity_id: autoreply });
+  await waitFor("the failed call as a notification", 20, async () =>
+    (await listNotifications(context)).some((text) => text.startsWith("Failed: autoreply/autoreply input-invalid: ")),
+  );
+  await ha.waitForState(autoreply, "off");
+  ok("call-failed created a notification with the reason why the switch stays off");
 }

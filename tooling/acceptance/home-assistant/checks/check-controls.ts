@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { householdUsers } from "@casement/graph-emulator";
+import { householdUsers } from "@casement/graph-emulator/household";
 import { waitFor } from "../../harness/wait-for.ts";
 import type { CheckContext } from "./check-context.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import type { HubSensor } from "../../harness/demo-household.ts";
+import type { HubSensor } from "../../harness/hub-access.ts";
 import { waitFor } from "../../harness/wait-for.ts";
 import type { EntityState } from "../home-assistant.ts";
 import type { CheckContext } from "./check-context.ts";
@@ -16,6 +16,7 @@ export async function checkEntities({ ha, household, ok }: CheckContext): Promis
   for (const account of ["home", "personal"]) {
     await ha.waitForState(`sensor.casement_${account}_problem`, "none");
     await ha.waitForState(`binary_sensor.casement_${account}_sign_in`, "off");
+    await ha.waitForState(`binary_sensor.casement_${account}_waiting_for_approval`, "off");
   }
   const sensors = await household.sensors();
   const plugins = new Set(sensors.map(({ id }) => id.split("/")[1]));
@@ -28,6 +29,7 @@ export async function checkEntities({ ha, household, ok }: CheckContext): Promis
     ...["home", "personal"].flatMap((account) => [
       `button.casement_${account}_refresh`,
       `button.casement_${account}_rescan`,
+      `event.casement_${account}_call_failed`,
       ...["calendar", "email", "todo"].map((plugin) => `event.casement_${account}_${plugin}`),
     ]),
     ...["autoreply", "chat", "group_calendar", "status"].map((plugin) => `event.casement_home_${plugin}`),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { householdUsers } from "@casement/graph-emulator";
+import { householdUsers } from "@casement/graph-emulator/household";
 import { clientId } from "../../harness/demo-household.ts";
 import { waitForNotification } from "./check-automations.ts";
 import type { CheckContext } from "./check-context.ts";

@@ -42,17 +42,66 @@ describe("json", () => {
       requested: ["Group.Read.All", "Presence.Read.All", "Presence.ReadWrite", "User.Read", "offline_access"],
       granted: ["Group.Read.All", "Presence.Read.All", "User.Read"],
       contributions: [
-        { scope: "User.Read", plugin: "account", tier: "read", why: "Sign you in and know who you are", requested: true, granted: true },
-        { scope: "offline_access", plugin: "account", tier: "read", why: "Stay signed in", requested: true, granted: true },
-        { scope: "Presence.Read", plugin: "status", tier: "read", why: "Show your presence", requested: false, granted: true },
-        { scope: "Presence.Read.All", plugin: "status", tier: "read", why: "Show other people's presence", requested: true, granted: true },
-        { scope: "Presence.ReadWrite", plugin: "status", tier: "update", why: "Set your presence", requested: true, granted: false },
-        { scope: "Group.Read.All", plugin: "group", tier: "read", why: "Show group calendars", requested: true, granted: true },
+        {
+          scope: "User.Read",
+          plugin: "account",
+          tier: "read",
+          why: "Sign you in and know who you are",
+          consent: "self",
+          requested: true,
+          granted: true,
+        },
+        {
+          scope: "offline_access",
+          plugin: "account",
+          tier: "read",
+          why: "Stay signed in",
+          consent: "self",
+          requested: true,
+          granted: true,
+        },
+        {
+          scope: "Presence.Read",
+          plugin: "status",
+          tier: "read",
+          why: "Show your presence",
+          consent: "self",
+          requested: false,
+          granted: true,
+        },
+        {
+          scope: "Presence.Read.All",
+          plugin: "status",
+          tier: "read",
+          why: "Show other people's presence",
+          consent: "self",
+          requested: true,
+          granted: true,
+        },
+        {
+          scope: "Presence.ReadWrite",
+          plugin: "status",
+          tier: "update",
+          why: "Set your presence",
+          consent: "self",
+          requested: true,
+          granted: false,
+        },
+        {
+          scope: "Group.Read.All",
+          plugin: "group",
+          tier: "read",
+          why: "Show group calendars",
+          consent: "administrator",
+          requested: true,
+          granted: true,
+        },
       ],
       plugins: [
-        { plugin: "status", access: "read", missing: ["Presence.ReadWrite"] },
-        { plugin: "group", access: "read", missing: [] },
+        { plugin: "status", access: "read", missing: ["Presence.ReadWrite"], waiting: [] },
+        { plugin: "group", access: "read", missing: [], waiting: [] },
       ],
+      forecast: { ready: ["status"], services: {}, waiting: ["group"] },
     });
   });
 
@@ -69,24 +118,39 @@ describe("table and markdown", () => {
       [
         "Account work",
         "",
-        "Feature           Permission          Update  Description                                                  Admin consent  Notes",
-        "----------------  ------------------  ------  -----------------------------------------------------------  -------------  -------------------------------------------------------------------------------------",
-        "Account           User.Read                   Sign in and read user profile                                               Sign you in and know who you are",
-        "Account           offline_access              Maintain access to data you have given it access to                         Stay signed in",
-        "Status            Presence.Read               Read user's presence information                                            Show your presence; not for personal accounts; Presence.Read.All is requested instead",
-        "Status            Presence.Read.All           Read presence information of all users in your organization                 Show other people's presence; not for personal accounts",
-        "Status            Presence.ReadWrite  Y       Read and write a user's presence information                                Set your presence; not for personal accounts; not granted",
-        "Group | calendar  Group.Read.All              Read all groups                                              yes            Show group calendars; not for personal accounts",
+        "Feature           Permission          Update  Description                                                  Needs an administrator  Notes",
+        "----------------  ------------------  ------  -----------------------------------------------------------  ----------------------  -------------------------------------------------------------------------------------",
+        "Account           User.Read                   Sign in and read user profile                                no                      Sign you in and know who you are",
+        "Account           offline_access              Maintain access to data you have given it access to          no                      Stay signed in",
+        "Status            Presence.Read               Read user's presence information                             no                      Show your presence; not for personal accounts; Presence.Read.All is requested instead",
+        "Status            Presence.Read.All           Read presence information of all users in your organization  no                      Show other people's presence; not for personal accounts",
+        "Status            Presence.ReadWrite  Y       Read and write a user's presence information                 no                      Set your presence; not for personal accounts; not granted",
+        "Group | calendar  Group.Read.All              Read all groups                                              yes                     Show group calendars; not for personal accounts",
         "",
         "Status: read. Microsoft did not grant Presence.ReadWrite. Sign in again, or ask an administrator to approve it.",
       ].join("\n"),
     );
   });
 
+  it("lists the permissions under each feature where the table is too wide", () => {
+    const text = scopesTable([report(["Presence.Read.All", "User.Read", "Group.Read.All"])], 80);
+    expect(text.split("\n").slice(0, 6)).toEqual([
+      "Account work",
+      "",
+      "Account",
+      "  User.Read",
+      "      Sign you in and know who you are",
+      "      Sign in and read user profile",
+    ]);
+    expect(text).toContain("  Presence.ReadWrite (update)\n");
+    expect(text).toContain("\nGroup | calendar\n  Group.Read.All (administrator)\n");
+    expect(text).toMatch(/\n\nStatus: read\. Microsoft did not grant Presence\.ReadWrite\..*$/);
+  });
+
   it("escapes bars in Markdown", () => {
     const text = scopesMarkdown([report(undefined, false)]);
     expect(text).toContain(
-      "## work\n\n| Feature | Permission | Update | Description | Admin consent | Notes |\n| --- | --- | :-: | --- | --- | --- |\n",
+      "## work\n\n| Feature | Permission | Update | Description | Needs an administrator | Notes |\n| --- | --- | :-: | --- | --- | --- |\n",
     );
     expect(text).toContain(
       "| Group \\| calendar | `Group.Read.All` |  | Read all groups | yes | Show group calendars; not for personal accounts |",
@@ -100,8 +164,6 @@ describe("table and markdown", () => {
 });
 
 describe("manifest and az", () => {
-  const scopes = report().requested;
-
   it("has Microsoft's ids, as delegated scopes of Microsoft Graph", () => {
     const { requiredResourceAccess } = JSON.parse(scopesManifest(["User.Read", "offline_access", "Calendars.Read"]));
     expect(requiredResourceAccess).toEqual([
@@ -116,13 +178,12 @@ describe("manifest and az", () => {
     ]);
   });
 
-  it("has a command for each permission and one to approve them", () => {
-    const lines = scopesAz("11111111-1111-4111-8111-111111111111", scopes).split("\n");
-    expect(lines).toHaveLength(scopes.length + 1);
-    expect(lines).toContain(
-      "az ad app permission add --id 11111111-1111-4111-8111-111111111111 --api 00000003-0000-0000-c000-000000000000 --api-permissions e1fe6dd8-ba31-4d61-89e7-88639da4683d=Scope  # User.Read",
-    );
-    expect(lines.at(-1)).toBe("az ad app permission admin-consent --id 11111111-1111-4111-8111-111111111111");
+  it("has a command for all permissions and one to approve them", () => {
+    expect(scopesAz("11111111-1111-4111-8111-111111111111", ["User.Read", "Calendars.Read", "User.Read"]).split("\n")).toEqual([
+      "# Calendars.Read, User.Read",
+      "az ad app permission add --id 11111111-1111-4111-8111-111111111111 --api 00000003-0000-0000-c000-000000000000 --api-permissions 465a38f9-76ea-45b9-9f34-9e8b0d4b0b42=Scope e1fe6dd8-ba31-4d61-89e7-88639da4683d=Scope",
+      "az ad app permission admin-consent --id 11111111-1111-4111-8111-111111111111",
+    ]);
   });
 
   it("names a permission without an ID", () => {

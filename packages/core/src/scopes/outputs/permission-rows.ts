@@ -1,8 +1,10 @@
+import { administratorTexts } from "../consent-class.ts";
 import { findPermission } from "../permission-tables.ts";
 import type { ScopeContribution, ScopeReport } from "../scope-report.ts";
+import { formatForecast } from "./format-forecast.ts";
 
 /** The columns of the table of permissions. */
-export const permissionColumns = ["Feature", "Permission", "Update", "Description", "Admin consent", "Notes"] as const;
+export const permissionColumns = ["Feature", "Permission", "Update", "Description", "Needs an administrator", "Notes"] as const;
 
 /** A row for each plugin and permission. The column Update has `Y` for the tier `update`. */
 export function permissionRows(report: ScopeReport): string[][] {
@@ -14,7 +16,7 @@ export function permissionRows(report: ScopeReport): string[][] {
       contribution.scope,
       contribution.tier === "update" ? "Y" : "",
       known?.adminTitle ?? referenceAddress(contribution.scope),
-      known?.adminConsent ? "yes" : "",
+      administratorTexts[contribution.consent],
       notes(contribution).join("; "),
     ];
   });
@@ -37,11 +39,18 @@ function notes(contribution: ScopeContribution): string[] {
   return texts;
 }
 
-/** The texts below a table: what plugins lack. Before the first sign-in, only problems. */
+/** The texts below a table: the forecast, and what plugins lack. Before the first sign-in, only problems. */
 export function permissionRemarks(report: ScopeReport): string[] {
   const withProblem = new Set(report.problems.map(({ plugin }) => plugin));
   const lacking = report.plugins.filter(
     ({ plugin, reason }) => reason !== undefined && (report.granted !== null || withProblem.has(plugin)),
   );
-  return lacking.map(({ title, access, reason }) => `${title}: ${access}. ${reason}`);
+  const forecast = formatForecast(report, {
+    plugin: (id) => report.plugins.find(({ plugin }) => plugin === id)?.title ?? id,
+    service: (plugin, name) => `${plugin}/${name}`,
+  });
+  return [
+    ...(forecast === undefined ? [] : [forecast]),
+    ...lacking.map(({ title, access, waiting, reason }) => `${title}: ${waiting.length > 0 ? "waiting-for-approval" : access}. ${reason}`),
+  ];
 }

@@ -1,4 +1,5 @@
-import type { PluginReport, ScopeReport, ScopeTier } from "../scope-report.ts";
+import type { ConsentClass } from "../permission-tables.ts";
+import type { ConsentForecast, PluginReport, ScopeReport, ScopeTier } from "../scope-report.ts";
 
 /** One account in `casement scopes --format json` and `GET accounts/{account}/scopes`. */
 export interface ScopeReportJson {
@@ -10,10 +11,13 @@ export interface ScopeReportJson {
     readonly plugin: string;
     readonly tier: ScopeTier;
     readonly why: string;
+    readonly consent: ConsentClass;
     readonly requested: boolean;
     readonly granted: boolean | null;
   }[];
-  readonly plugins: readonly Pick<PluginReport, "plugin" | "access" | "missing">[];
+  readonly plugins: readonly Pick<PluginReport, "plugin" | "access" | "missing" | "waiting">[];
+  /** Null for a personal account. */
+  readonly forecast: ConsentForecast | null;
 }
 
 /** The part of a report that is a stable interface. */
@@ -22,14 +26,16 @@ export function scopesJson(report: ScopeReport): ScopeReportJson {
     account: report.account,
     requested: report.requested,
     granted: report.granted,
-    contributions: report.contributions.map(({ scope, plugin, tier, why, requested, granted }) => ({
+    contributions: report.contributions.map(({ scope, plugin, tier, why, consent, requested, granted }) => ({
       scope,
       plugin,
       tier,
       why,
+      consent,
       requested,
       granted,
     })),
-    plugins: report.plugins.map(({ plugin, access, missing }) => ({ plugin, access, missing })),
+    plugins: report.plugins.map(({ plugin, access, missing, waiting }) => ({ plugin, access, missing, waiting })),
+    forecast: report.forecast ?? null,
   };
 }

@@ -3,7 +3,8 @@ import type { PermissionLookup } from "../permission-lookup.ts";
 import { type HtmlText, html } from "./html-text.ts";
 import { renderPage } from "./render-page.ts";
 
-interface Consent {
+/** An app that asks a user for permissions. */
+export interface RequestedConsent {
   app: string;
   user: User;
   scopes: readonly string[];
@@ -14,7 +15,7 @@ interface Consent {
  * Renders the consent page for all requested permissions. `organization`: whether consent for all users is not offered, optional, or the
  * only choice.
  */
-export function renderConsentPage(consent: Consent & { organization: "never" | "choice" | "always" }): Response {
+export function renderConsentPage(consent: RequestedConsent & { organization: "never" | "choice" | "always" }): Response {
   const box = html`<label><input type="checkbox" name="organization" value="yes"> Consent on behalf of your organization</label>`;
   return renderPage(
     consent.organization === "always" ? "Permissions requested for your organization" : "Permissions requested",
@@ -31,7 +32,7 @@ ${consent.organization === "choice" && box}
 }
 
 /** Renders the page that tells a user to ask an administrator (AADSTS90094). */
-export function renderNeedAdminPage(consent: Consent & { adminOnly: readonly string[] }): Response {
+export function renderNeedAdminPage(consent: RequestedConsent & { adminOnly: readonly string[] }): Response {
   return renderPage(
     "Need admin approval",
     html`<p class="soft">${consent.user.userPrincipalName}</p>
@@ -44,10 +45,10 @@ ${renderScopeList({ ...consent, scopes: consent.adminOnly })}
   );
 }
 
-function renderScopeList({ scopes, permissions }: Pick<Consent, "scopes" | "permissions">): HtmlText {
+export function renderScopeList({ scopes, permissions }: Pick<RequestedConsent, "scopes" | "permissions">): HtmlText {
   return html`<ul>${scopes.map((scope) => html`<li>${permissions(scope)?.title || scope}<br><code>${scope}</code></li>`)}</ul>`;
 }
 
-function renderDecisionFields(user: User): HtmlText {
+export function renderDecisionFields(user: User): HtmlText {
   return html`<input type="hidden" name="step" value="decide"><input type="hidden" name="user" value="${user.id}">`;
 }

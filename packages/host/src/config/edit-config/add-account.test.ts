@@ -57,7 +57,12 @@ describe("adding an account", () => {
     ["the secret's id instead of its value", { clientSecret: "22222222-2222-4222-8222-222222222222" }, "clientSecret"],
     ["an unknown plugin", { plugins: ["lump"] }, "plugins.lump"],
   ])("refuses %s, names the field, and leaves no file behind", async (_, change, path) => {
-    await expect(add(change)).rejects.toMatchObject({ code: "input-invalid", details: { issues: [{ path }] } });
+    const pointer = `/${path.replace(".", "/")}`;
+    await expect(add(change)).rejects.toMatchObject({
+      code: "input-invalid",
+      message: expect.stringContaining(`The account was not added: ${path}: `),
+      details: { issues: [{ path, pointer }] },
+    });
     expect(
       await readdir(folder, { recursive: true }).then((names) => names.filter((name) => !/^\.casement(\/secrets)?$/.test(name))),
     ).toEqual([]);

@@ -1,9 +1,9 @@
+import { dayMs } from "@casement/core";
 import { waitUntil } from "../advance.ts";
 import { createContractCheck } from "../contract-check.ts";
 import { observeTimers } from "../plugin-timers.ts";
 
 const endlessMs = 1e12;
-const dayMs = 24 * 3_600_000;
 
 export const cleanStop = createContractCheck("leaves nothing running when the hub stops", async function* (subject) {
   using timers = observeTimers();

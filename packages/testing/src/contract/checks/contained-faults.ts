@@ -17,7 +17,7 @@ export const containedFaults = createContractCheck(
       for (const path of paths) t.emulator.control.faults.add({ user, path, status: 503 });
       // The first refresh makes it fail. The second shows how that affects the others.
       for (let times = 0; times < 2; times++) await advanceUntilEnd(rig, refresh());
-      for (const { kind, stale, error } of rig.sensors()) {
+      for (const { kind, stale, error } of await rig.sensors()) {
         const feed = sensors[kind]?.feed;
         const source = feed === undefined ? `sensors.${kind}` : `feeds.${String(feed)}`;
         if (source !== failing && (stale || error !== undefined))

@@ -117,5 +117,5 @@ function idIn(body: unknown): string | undefined {
 
 async function snapshotOf({ options }: ContractSubject, rig: ContractRig): Promise<unknown> {
   await rig.t.account.refresh();
-  return withoutVolatile({ sensors: rig.values(), snapshot: await options.snapshot?.(rig.recorder.emulator, rig.user) });
+  return withoutVolatile({ sensors: await rig.values(), snapshot: await options.snapshot?.(rig.recorder.emulator, rig.user) });
 }

@@ -7,7 +7,8 @@ import {
   type PluginCall,
   validOptions,
   validPlugin,
-} from "../broken-plugin.fixture.ts";
+} from "../../../test/contract/broken-plugin.fixture.ts";
+import { changeSubscriptions } from "./change-subscriptions.ts";
 import { completeTexts } from "./complete-texts.ts";
 import { convertibleSchemas } from "./convertible-schemas.ts";
 import { declaredEffects } from "./declared-effects.ts";
@@ -17,6 +18,8 @@ import { readTier } from "./read-tier.ts";
 import { scopeConditions } from "./scope-conditions.ts";
 import { usedScopes } from "./used-scopes.ts";
 import { validDefinition } from "./valid-definition.ts";
+
+const subscription = { resource: "me/todo/lists/a/tasks", changes: ["updated"], scope: "Tasks.Read" };
 
 describeBrokenPlugins([
   [validDefinition, "an id in camel case", () => [brokenPlugin({ id: "myNotes" })], /"myNotes"[\s\S]*lowercase words/],
@@ -189,6 +192,24 @@ describeBrokenPlugins([
     "an exception that is not needed",
     () => [validPlugin, { ...validOptions, exceptions: [{ request: "GET /me", scope: "User.Read", why: "", source: "" }] }],
     /exception GET \/me with User\.Read is not needed/,
+  ],
+  [
+    changeSubscriptions,
+    "a subscription with a scope that is not declared",
+    () => [brokenPlugin({ feeds: { tasks: { subscribe: () => ({ ...subscription, scope: "Mail.Read" }) } } })],
+    /feeds\.tasks\.subscribe names the scope Mail\.Read, which is not declared/,
+  ],
+  [
+    changeSubscriptions,
+    "a subscription that depends on the time",
+    () => [brokenPlugin({ feeds: { tasks: { subscribe: () => ({ ...subscription, resource: `me/${new Date().toISOString()}` }) } } })],
+    /feeds\.tasks\.subscribe is not pure/,
+  ],
+  [
+    changeSubscriptions,
+    "a subscription of a reading sensor to no changes of no resource",
+    () => [brokenPlugin({ sensors: { person: { subscribe: () => ({ ...subscription, resource: "https://elsewhere", changes: [] }) } } })],
+    /sensors\.person\.subscribe names a resource that is not a path[\s\S]*names no changes/,
   ],
   [
     declaredEffects,

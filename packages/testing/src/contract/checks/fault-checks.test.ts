@@ -6,7 +6,7 @@ import {
   type NotesSync,
   type PluginCall,
   readTasks,
-} from "../broken-plugin.fixture.ts";
+} from "../../../test/contract/broken-plugin.fixture.ts";
 import { containedFaults } from "./contained-faults.ts";
 import { faultRecovery } from "./fault-recovery.ts";
 

@@ -19,7 +19,7 @@ const pauseMs = 45_000;
 export const faultRecovery = createContractCheck("keeps its values while Graph fails, and recovers afterward", async function* (subject) {
   await using rig = await subject.open();
   await using twin = await subject.open();
-  if (differingSensors(rig, twin).length > 0) {
+  if ((await differingSensors(rig, twin)).length > 0) {
     yield {
       observed: "Two hosts with the same data show different values.",
       advice: "Let `arrange` use the emulator's clock and nothing random. Do not put random or measured values into sensors.",
@@ -39,7 +39,7 @@ async function complaintsDuring(rig: ContractRig, twin: ContractRig, name: strin
   const reading = Promise.allSettled([t.account.refresh(), t.account.rescan()]);
   await twin.t.advance(await advanceUntilEnd(rig, reading));
   t.emulator.control.faults.clear();
-  return differingSensors(rig, twin).map((id) => ({
+  return (await differingSensors(rig, twin)).map((id) => ({
     observed: `While Graph failed with ${name}, the sensor ${id} lost or changed its value.`,
     advice:
       "Do not catch the error: the hub keeps the last value and marks it as stale. Mark a list that could not be read as `incomplete`.",
@@ -53,13 +53,13 @@ async function complaintsAfter(rig: ContractRig, twin: ContractRig, name: string
   if (t.account.status().state !== "signed-in") passedMs += await advanceUntilEnd(rig, t.signIn());
   passedMs += await advanceUntilEnd(rig, Promise.allSettled([t.account.rescan(), t.account.refresh()]));
   await twin.t.advance(passedMs);
-  const failing = rig.sensors().filter(({ stale, error }) => stale || error !== undefined);
+  const failing = (await rig.sensors()).filter(({ stale, error }) => stale || error !== undefined);
   return [
     ...failing.map(({ id, error }) => ({
       observed: `The sensor ${id} does not recover from ${name}: ${error ?? "it stays stale"}`,
       advice: "Do not remember failures between calls. Every read starts from scratch.",
     })),
-    ...differingSensors(rig, twin).map((id) => ({
+    ...(await differingSensors(rig, twin)).map((id) => ({
       observed: `After ${name}, the sensor ${id} shows another value than without it.`,
       advice: "Do not remember failures between calls, and let `delta` start again when its cursor has expired.",
     })),
@@ -67,8 +67,8 @@ async function complaintsAfter(rig: ContractRig, twin: ContractRig, name: string
 }
 
 /** Sensors that do not show what they show on a twin without faults. */
-function differingSensors(rig: ContractRig, twin: ContractRig): string[] {
-  const [actual, expected] = [rig.values(), twin.values()];
-  const gone = new Set(rig.sensors().flatMap((sensor) => (sensor.gone ? [sensor.id] : [])));
+async function differingSensors(rig: ContractRig, twin: ContractRig): Promise<string[]> {
+  const [actual, expected] = [await rig.values(), await twin.values()];
+  const gone = new Set((await rig.sensors()).flatMap((sensor) => (sensor.gone ? [sensor.id] : [])));
   return Object.keys({ ...actual, ...expected }).filter((id) => gone.has(id) || !isDeepStrictEqual(actual[id], expected[id]));
 }

@@ -17,7 +17,7 @@ export const notifyTexts = createContractCheck("accepts a text alone in every se
   const { account, host } = rig.t;
   for (const [name, { notify, target }] of services) {
     const id = `${subject.definition.id}/${name}`;
-    if (host.services().some((service) => service.account === account.name && service.id === id && service.notify)) {
+    if ((await host.services(account.name)).some((service) => service.id === id && service.notify)) {
       const { sensor } = (target !== undefined && (await exampleInputOf(subject, rig, name))) || {};
       try {
         await account.call(id, { [notify!.field]: "x", ...(sensor !== undefined && { sensor }) });

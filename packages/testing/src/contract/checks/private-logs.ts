@@ -9,14 +9,14 @@ export const privateLogs = createContractCheck("puts no token, address, subject 
   const { t, user, recorder } = rig;
   const errors: [where: string, text: string][] = [];
   const inputs: unknown[] = [];
-  const collectErrors = () => {
-    for (const { kind, error } of rig.sensors()) errors.push([`the error of a sensor of kind ${kind}`, error ?? ""]);
+  const collectErrors = async () => {
+    for (const { kind, error } of await rig.sensors()) errors.push([`the error of a sensor of kind ${kind}`, error ?? ""]);
     for (const { error = "", reason = "" } of t.account.status().plugins) errors.push(["the plugin's status", `${error} ${reason}`]);
   };
   await subject.options.change?.(recorder.emulator, user);
   await t.account.refresh();
   await t.advance("2m");
-  collectErrors();
+  await collectErrors();
   for (const rule of [undefined, { status: 404, code: "ErrorItemNotFound" }, { status: 403, code: "ErrorAccessDenied" }])
     for (const name of Object.keys(subject.definition.services ?? {})) {
       const input = await exampleInputOf(subject, rig, name);
@@ -31,7 +31,7 @@ export const privateLogs = createContractCheck("puts no token, address, subject 
     }
   t.emulator.control.faults.add({ user, status: 403, code: "ErrorAccessDenied" });
   await advanceUntilEnd(rig, Promise.allSettled([t.account.refresh(), t.account.rescan()]));
-  collectErrors();
+  await collectErrors();
   const lines: [where: string, text: string][] = t.log.map((line) => ["a log line", line]);
   for (const [privateText, what] of privateTextsOf(rig, inputs))
     for (const [where, text] of [...lines, ...errors])

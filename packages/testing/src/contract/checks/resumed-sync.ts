@@ -18,7 +18,7 @@ export const resumedSync = createContractCheck("continues an interrupted first s
     await using restarted = await t.restart();
     await restarted.advance("1m");
     await undisturbed.t.advance(0);
-    const [expected, actual] = [undisturbed.values(), rig.values(restarted)];
+    const [expected, actual] = [await undisturbed.values(), await rig.values(restarted)];
     for (const [id, value] of Object.entries(expected))
       if (!isDeepStrictEqual(actual[id], value))
         yield {

@@ -38,10 +38,7 @@ export const separateAccounts = createContractCheck("shares nothing between two 
   for (const name of names) {
     const { id } = t.emulator.directory.user(name === secondAccountName ? secondUser : rig.user)!;
     const ownTexts = textsByUser.get(id) ?? new Set();
-    const shown = JSON.stringify([
-      t.host.sensors().filter(({ account }) => account === name),
-      t.events.filter(({ account }) => account === name),
-    ]);
+    const shown = JSON.stringify([await t.host.sensors({ account: name }), t.events.filter(({ account }) => account === name)]);
     for (const [userId, texts] of textsByUser)
       if (userId !== id && [...texts].some((text) => !ownTexts.has(text) && shown.includes(JSON.stringify(text).slice(1, -1))))
         yield { observed: "One account shows a text that Graph returned only to the other account.", advice };

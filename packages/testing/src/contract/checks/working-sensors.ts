@@ -15,7 +15,7 @@ export const workingSensors = createContractCheck(
   "has a valid value in every sensor with read permissions only",
   async function* (subject) {
     await using rig = await subject.open({ account: { enableUpdate: false } });
-    const sensors = rig.sensors();
+    const sensors = await rig.sensors();
     for (const kind of Object.keys(subject.definition.sensors ?? {})) {
       const ofKind = sensors.filter((sensor) => sensor.kind === kind);
       if (ofKind.length === 0) {

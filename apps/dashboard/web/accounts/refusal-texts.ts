@@ -1,0 +1,63 @@
+import type { Account, PluginStatus, ScopeReport } from "../api/api-types.ts";
+import { createPartTexts } from "../texts/part-texts.ts";
+import { fillText } from "../texts/texts.ts";
+
+/** Why a sign-in was refused or a feature is limited, in a language other than that of the hub. */
+export interface RefusalTexts {
+  readonly waiting: string;
+  readonly notGranted: string;
+  readonly changesOff: string;
+  /** Microsoft's codes, without AADSTS, or the hub's own, separated by spaces; what they mean; what to do. */
+  readonly refusals: readonly (readonly [codes: string, means: string, cure: string])[];
+}
+
+/** The hub's own texts are English. */
+const refusalTexts = createPartTexts<RefusalTexts | undefined>(undefined, {
+  de: () => import("./texts/refusals-de.ts").then(({ de }) => de),
+  es: () => import("./texts/refusals-es.ts").then(({ es }) => es),
+  fr: () => import("./texts/refusals-fr.ts").then(({ fr }) => fr),
+  nl: () => import("./texts/refusals-nl.ts").then(({ nl }) => nl),
+});
+
+interface Refusal {
+  readonly means?: string;
+  readonly cure?: string;
+}
+
+/** Explains a code in the page's language, if it is one of the usual ones. Otherwise as the hub does. */
+export function useRefusalTexts(): (code: string | undefined, byHub: Refusal) => Refusal {
+  const texts = refusalTexts.use();
+  return (code = "", byHub) => {
+    const [, means, cure] = texts?.refusals.find(([codes]) => codes.split(" ").includes(code.replace("AADSTS", ""))) ?? [];
+    return means === undefined ? byHub : { means, ...(cure !== undefined && { cure }) };
+  };
+}
+
+/** What is wrong with an account, in the page's language if it can be. */
+export function useProblemTexts(): (problem: Account["problem"]) => Refusal {
+  const explain = useRefusalTexts();
+  return (problem) => explain(problem?.code, problem ? { means: problem.message, cure: problem.cure } : {});
+}
+
+/** Whether a code is one of Microsoft's, to search for. */
+export const isMicrosoftCode = (code: string): boolean => !code.includes("-");
+
+interface LimitedPlugin extends Pick<PluginStatus, "access" | "missing" | "reason"> {
+  readonly isWaiting: boolean;
+}
+
+export const toLimitedPlugin = ({ waiting, ...report }: ScopeReport["plugins"][number]): LimitedPlugin => ({
+  ...report,
+  isWaiting: waiting.length > 0,
+});
+
+/** Why a feature has less access than it asks for, in the page's language. */
+export function usePluginReasons(requestedSet: Account["requestedSet"]): (plugin: LimitedPlugin) => string | undefined {
+  const texts = refusalTexts.use();
+  return ({ access, missing, reason, isWaiting }) => {
+    if (!texts || reason === undefined || missing.length === 0) return reason;
+    if (isWaiting) return fillText(texts.waiting, missing.join(", "));
+    if (requestedSet === "read" && access === "read") return texts.changesOff;
+    return fillText(texts.notGranted, missing.join(", "));
+  };
+}

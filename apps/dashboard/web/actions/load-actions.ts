@@ -1,0 +1,31 @@
+import { createStore } from "../api/value-store.ts";
+import type * as ActionParts from "./action-parts.ts";
+import type { ServiceCall } from "./item-actions.ts";
+
+/** What acts: forms, confirmation, undo. Not part of the first page. Undefined until loaded. */
+export const loadedActions = createStore<typeof ActionParts | undefined>(undefined);
+
+let loading: Promise<typeof ActionParts> | undefined;
+
+/** Loads it with its texts in the current language. */
+export async function loadActions(): Promise<typeof ActionParts> {
+  loading ??= import("./action-parts.ts");
+  const parts = await loading.catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  await parts.actionTexts.load();
+  loadedActions.set(parts);
+  return parts;
+}
+
+/** See `callCarefully`. */
+export const callWithCare = async (...call: Parameters<typeof ActionParts.callCarefully>) => (await loadActions()).callCarefully(...call);
+
+/** Opens the form of a call over the page. `about`: the title of the item. */
+export const openCallForm = async (call: ServiceCall, about?: string): Promise<void> => (await loadActions()).openSheet(call, about);
+
+export const actionLoaders = {
+  itemActions: () => loadActions().then(({ ItemActions }) => ItemActions),
+  servicesPage: () => loadActions().then(({ ServicesPage }) => ServicesPage),
+};

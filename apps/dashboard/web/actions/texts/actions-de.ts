@@ -1,0 +1,33 @@
+import type { ActionTexts } from "./actions-en.ts";
+
+export const de: ActionTexts = {
+  close: "Schließen",
+  undo: "Rückgängig",
+  reachesOthers: "Andere Personen erfahren davon.",
+  removes: "Das lässt sich nicht rückgängig machen.",
+  repeats: "Wiederholung",
+  repeat: {
+    "": "Keine Wiederholung",
+    DAILY: "Täglich",
+    WEEKLY: "Wöchentlich",
+    MONTHLY: "Monatlich",
+    YEARLY: "Jährlich",
+    custom: "Andere Regel (RRULE)",
+  },
+  every: "Alle",
+  units: { DAILY: "Tage", WEEKLY: "Wochen", MONTHLY: "Monate", YEARLY: "Jahre" },
+  onDays: "Am",
+  ends: "Endet",
+  end: { never: "Nie", until: "An einem Datum", count: "Nach" },
+  times: "Mal",
+  json: "Als JSON bearbeiten",
+  form: "Zurück zum Formular",
+  byDefault: "Standard",
+  chooseFiles: "Dateien wählen …",
+  chooseFile: "Datei wählen …",
+  hubFile: "Datei des Hubs",
+  uploading: "{0} wird hochgeladen …",
+  fileTooLarge: "{0} ist größer als 25 MB.",
+  otherId: "Ein anderes Element, mit seiner ID",
+  unchanged: "–",
+};

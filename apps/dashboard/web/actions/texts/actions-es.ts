@@ -1,0 +1,33 @@
+import type { ActionTexts } from "./actions-en.ts";
+
+export const es: ActionTexts = {
+  close: "Cerrar",
+  undo: "Deshacer",
+  reachesOthers: "Otras personas se enterarán.",
+  removes: "Esto no se puede deshacer.",
+  repeats: "Repetición",
+  repeat: {
+    "": "No se repite",
+    DAILY: "Cada día",
+    WEEKLY: "Cada semana",
+    MONTHLY: "Cada mes",
+    YEARLY: "Cada año",
+    custom: "Otra regla (RRULE)",
+  },
+  every: "Cada",
+  units: { DAILY: "días", WEEKLY: "semanas", MONTHLY: "meses", YEARLY: "años" },
+  onDays: "Los",
+  ends: "Termina",
+  end: { never: "Nunca", until: "En una fecha", count: "Después de" },
+  times: "veces",
+  json: "Editar como JSON",
+  form: "Volver al formulario",
+  byDefault: "Por defecto",
+  chooseFiles: "Elegir archivos …",
+  chooseFile: "Elegir un archivo …",
+  hubFile: "Archivo del hub",
+  uploading: "Subiendo {0} …",
+  fileTooLarge: "{0} supera los 25 MB.",
+  otherId: "Otro, por su identificador",
+  unchanged: "–",
+};

@@ -1,0 +1,33 @@
+import type { ActionTexts } from "./actions-en.ts";
+
+export const fr: ActionTexts = {
+  close: "Fermer",
+  undo: "Annuler l’action",
+  reachesOthers: "D’autres personnes en seront informées.",
+  removes: "Cette action est irréversible.",
+  repeats: "Répétition",
+  repeat: {
+    "": "Aucune répétition",
+    DAILY: "Tous les jours",
+    WEEKLY: "Toutes les semaines",
+    MONTHLY: "Tous les mois",
+    YEARLY: "Tous les ans",
+    custom: "Autre règle (RRULE)",
+  },
+  every: "Tous les",
+  units: { DAILY: "jours", WEEKLY: "semaines", MONTHLY: "mois", YEARLY: "ans" },
+  onDays: "Le",
+  ends: "Fin",
+  end: { never: "Jamais", until: "À une date", count: "Après" },
+  times: "fois",
+  json: "Modifier en JSON",
+  form: "Revenir au formulaire",
+  byDefault: "Par défaut",
+  chooseFiles: "Choisir des fichiers …",
+  chooseFile: "Choisir un fichier …",
+  hubFile: "Fichier du hub",
+  uploading: "Envoi de {0} …",
+  fileTooLarge: "{0} dépasse 25 Mo.",
+  otherId: "Un autre, par son identifiant",
+  unchanged: "–",
+};

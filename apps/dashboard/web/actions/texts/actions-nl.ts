@@ -1,0 +1,33 @@
+import type { ActionTexts } from "./actions-en.ts";
+
+export const nl: ActionTexts = {
+  close: "Sluiten",
+  undo: "Ongedaan maken",
+  reachesOthers: "Andere mensen krijgen dit te zien.",
+  removes: "Dit kan niet ongedaan worden gemaakt.",
+  repeats: "Herhaling",
+  repeat: {
+    "": "Herhaalt niet",
+    DAILY: "Elke dag",
+    WEEKLY: "Elke week",
+    MONTHLY: "Elke maand",
+    YEARLY: "Elk jaar",
+    custom: "Andere regel (RRULE)",
+  },
+  every: "Elke",
+  units: { DAILY: "dagen", WEEKLY: "weken", MONTHLY: "maanden", YEARLY: "jaar" },
+  onDays: "Op",
+  ends: "Eindigt",
+  end: { never: "Nooit", until: "Op een datum", count: "Na" },
+  times: "keer",
+  json: "Als JSON bewerken",
+  form: "Terug naar het formulier",
+  byDefault: "Standaard",
+  chooseFiles: "Bestanden kiezen …",
+  chooseFile: "Bestand kiezen …",
+  hubFile: "Bestand van de hub",
+  uploading: "{0} wordt geüpload …",
+  fileTooLarge: "{0} is groter dan 25 MB.",
+  otherId: "Een ander item, met zijn ID",
+  unchanged: "–",
+};

@@ -1,0 +1,162 @@
+import "../styles/calendar.css";
+import { useRef, useState } from "preact/hooks";
+import { itemServicesOf } from "../actions/item-actions.ts";
+import { apiClient } from "../api/api-client.ts";
+import { endedCalls } from "../api/ended-calls.ts";
+import { useStore } from "../api/value-store.ts";
+import { useHub, useMayWrite } from "../hub-context.ts";
+import { Notice } from "../parts/notice.tsx";
+import { PageHeader } from "../parts/page-header.tsx";
+import { useNow } from "../parts/use-now.ts";
+import { HealthReasons } from "../sensors/health-badge.tsx";
+import type { SensorItem } from "../sensors/sensor-item.ts";
+import { pageZone } from "../texts/page-zone.ts";
+import { fillText } from "../texts/texts.ts";
+import { dateTextOf, isDate, parseTime, startOfDay } from "../texts/times.ts";
+import { addToWall, wallTimeOf } from "../texts/wall-time.ts";
+import { CalendarAgenda } from "./calendar-agenda.tsx";
+import { useCalendarView, useHiddenCalendars } from "./calendar-choice.ts";
+import { CalendarGrid } from "./calendar-grid.tsx";
+import { CalendarLegend } from "./calendar-legend.tsx";
+import { daysIn, rangeOf } from "./calendar-range.ts";
+import { calendarTexts } from "./calendar-texts.ts";
+import { CalendarToolbar } from "./calendar-toolbar.tsx";
+import { EventDialog } from "./event-dialog.tsx";
+import { GapNotes } from "./gap-notes.tsx";
+import { type GridTimes, timesOf } from "./grid-times.ts";
+import { canConvert, canMove, isOfSeries, type MoveExtent, moveInputOf } from "./move-input.ts";
+import { MoveQuestion } from "./move-question.tsx";
+import { NewEventDialog } from "./new-event-dialog.tsx";
+import { usePendingMove } from "./pending-move.ts";
+import { isKnownDay, useCalendarItems } from "./use-calendar-items.ts";
+import { whenTextOfTimes } from "./when-text.ts";
+import { ZoneNote } from "./zone-note.tsx";
+
+export { calendarTexts } from "./calendar-texts.ts";
+
+/** All calendars of all accounts together. `date`: the first day to show. */
+export function CalendarPage({ date: firstDate }: { date: string | undefined }) {
+  const hub = useHub();
+  const texts = calendarTexts.use();
+  const mayWrite = useMayWrite();
+  const services = useStore(hub.services);
+  const now = useNow(30_000);
+  const zone = useStore(pageZone);
+  const today = startOfDay(now);
+  const [view, setView] = useCalendarView();
+  // The same day, also when the time zone changes.
+  const [dateText, setDateText] = useState(() => (firstDate !== undefined && isDate(firstDate) ? firstDate : dateTextOf(new Date())));
+  const date = parseTime(dateText);
+  const [hidden, hide] = useHiddenCalendars();
+  const [opened, setOpened] = useState<SensorItem>();
+  const [adding, setAdding] = useState<GridTimes>();
+  const [asking, setAsking] = useState<{ item: SensorItem; times: GridTimes; tellsOthers: boolean }>();
+  const turns = useRef(new Map<string, number>());
+  const revision = useStore(endedCalls);
+  const pending = usePendingMove();
+
+  const calendars = [...useStore(hub.sensors).values()].filter(({ present }) => present?.items?.as === "events" && present.items.start);
+  const shown = calendars.filter(({ id }) => !hidden.has(id));
+  const range = rangeOf(view, date);
+  const { items, gaps } = useCalendarItems(shown, services, range, zone, now, revision);
+  const changeServiceOf = (item: SensorItem) => itemServicesOf(services, item.sensor, "change")[0];
+  const gridItems = items
+    .filter(({ start }) => start)
+    .map((item) => {
+      const service = changeServiceOf(item);
+      const mayMove = mayWrite && service !== undefined && canMove(service, item);
+      const times = pending.moved.get(item.key) ?? timesOf(item, zone);
+      return { item, times, mayMove, mayConvert: mayMove && canConvert(service) };
+    });
+  const places = calendars.flatMap((sensor) => {
+    const [service] = itemServicesOf(services, sensor, "add");
+    return service ? [{ sensor, service }] : [];
+  });
+  const mayAdd = mayWrite && places.length > 0;
+  const inputFor = (item: SensorItem, times: GridTimes, extent: MoveExtent) =>
+    moveInputOf(changeServiceOf(item)!, item, times, { extent, zone });
+  /** Asks the hub, where it depends on the event. If it does not answer, others may learn of it. */
+  const reachesOthers = async (item: SensorItem, times: GridTimes): Promise<boolean> => {
+    const service = changeServiceOf(item)!;
+    if (service.reachesOthers !== "sometimes") return service.reachesOthers === "always";
+    return apiClient.reachesOthers(service.account, service.id, inputFor(item, times, "one")!).catch(() => true);
+  };
+  const move = (item: SensorItem, times: GridTimes, extent: MoveExtent) => {
+    const input = inputFor(item, times, extent);
+    if (input) pending.begin({ item, times, service: changeServiceOf(item)!, input });
+  };
+  const onMove = async (item: SensorItem, times: GridTimes) => {
+    // Keys come faster than the hub answers: the next one continues from here, and only the last one counts.
+    pending.place(item.key, times);
+    const turn = (turns.current.get(item.key) ?? 0) + 1;
+    turns.current.set(item.key, turn);
+    const tellsOthers = await reachesOthers(item, times);
+    if (turns.current.get(item.key) !== turn) return;
+    if (isOfSeries(item) || tellsOthers) setAsking({ item, times, tellsOthers });
+    else move(item, times, "one");
+  };
+  const newEvent = () => {
+    const start = `${dateTextOf(date)}T${String(Math.min(22, Number(wallTimeOf(now, zone).slice(11, 13)) + 1)).padStart(2, "0")}:00:00`;
+    setAdding({ start, end: addToWall(start, 3_600_000), allDay: false });
+  };
+  return (
+    <div class="calendar-page">
+      <PageHeader title={texts.title} />
+      <CalendarToolbar
+        view={view}
+        date={date}
+        today={today}
+        onView={setView}
+        onDate={(next) => setDateText(dateTextOf(next))}
+        onAdd={mayAdd ? newEvent : undefined}
+      />
+      <ZoneNote />
+      <CalendarLegend sensors={calendars} hidden={hidden} onHide={hide} />
+      <HealthReasons sensors={shown} />
+      <GapNotes gaps={gaps} />
+      {pending.problem !== undefined && <Notice kind="bad" title={pending.problem} />}
+      {view === "agenda" ? (
+        <CalendarAgenda range={range} today={today} items={gridItems} isKnown={(day) => isKnownDay(day, gaps)} onOpen={setOpened} />
+      ) : (
+        <CalendarGrid
+          view={view}
+          date={date}
+          zone={zone}
+          now={now}
+          items={gridItems}
+          unknownDays={daysIn(range).filter((day) => !isKnownDay(day, gaps))}
+          mayAdd={mayAdd}
+          onOpen={setOpened}
+          onAdd={setAdding}
+          onMove={(item, times) => void onMove(item, times)}
+        />
+      )}
+      {view !== "agenda" && mayWrite && <p class="muted calendar-hint">{texts.moveHint}</p>}
+      <div class="undo-bar" role="status">
+        {pending.waiting && (
+          <>
+            <span dir="auto">{fillText(texts.moved, pending.waiting.item.title || "–", whenTextOfTimes(pending.waiting.times))}</span>
+            <button type="button" onClick={pending.undo}>
+              {texts.undo}
+            </button>
+          </>
+        )}
+      </div>
+      {opened && <EventDialog item={opened} zone={zone} onClose={() => setOpened(undefined)} />}
+      {adding && mayAdd && <NewEventDialog places={places} times={adding} onClose={() => setAdding(undefined)} />}
+      {asking && (
+        <MoveQuestion
+          item={asking.item}
+          when={whenTextOfTimes(asking.times)}
+          reachesOthers={asking.tellsOthers}
+          mayMoveAll={inputFor(asking.item, asking.times, "all") !== undefined}
+          onAnswer={(extent) => {
+            setAsking(undefined);
+            if (extent) move(asking.item, asking.times, extent);
+            else pending.place(asking.item.key, undefined);
+          }}
+        />
+      )}
+    </div>
+  );
+}

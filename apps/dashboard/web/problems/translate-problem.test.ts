@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import { errorCodes } from "../../../../packages/core/src/errors/error-codes.ts";
+import type { ProblemDetails } from "../api/api-types.ts";
+import { de } from "./texts/problems-de.ts";
+import { es } from "./texts/problems-es.ts";
+import { fr } from "./texts/problems-fr.ts";
+import { nl } from "./texts/problems-nl.ts";
+import { withTexts } from "./translate-problem.ts";
+
+const problem = (more: Partial<ProblemDetails>): ProblemDetails => ({
+  ...{ type: "about:blank", title: "", status: 400, detail: "It broke.", code: "input-invalid" },
+  ...more,
+});
+
+/** What only commands, programs and the start of the hub meet. */
+const elsewhere = [
+  ...["autostart-failed", "backup-invalid", "config-missing", "confirmation-needed", "host-refused", "hub-not-running"],
+  ...["input-invalid", "method-not-allowed", "store-locked"],
+];
+
+it("has a text for each code that the page can meet, in each language", () => {
+  const codes = [...Object.keys(errorCodes).filter((code) => !elsewhere.includes(code)), "unreachable"].sort();
+  for (const texts of [de, es, fr, nl]) {
+    expect(Object.keys(texts.codes).sort()).toEqual(codes);
+    expect(Object.keys(texts.rules)).toEqual(Object.keys(de.rules));
+    for (const [code, text] of Object.entries(de.codes)) expect(texts.codes[code]!.match(/\{\w+\}/g)).toEqual(text.match(/\{\w+\}/g));
+  }
+});
+
+it("tells an error by its code and its facts, and repeats the hub's text only where it says more", () => {
+  expect(withTexts(problem({ code: "graph-not-found" }), de).detail).toBe(
+    "Microsoft findet es nicht. Vielleicht wurde es gelöscht oder verschoben.",
+  );
+  expect(withTexts(problem({ code: "too-many-calls", details: { retryAfter: 5 } }), de).detail).toContain("in 5 Sekunden");
+  expect(withTexts(problem({ code: "config-invalid" }), de).detail).toBe("Die Konfiguration hat einen Fehler: It broke.");
+  expect(withTexts(problem({ code: "from-the-future" }), de).detail).toBe("Es hat nicht geklappt: It broke.");
+});
+
+it("tells what is wrong with a field by the rule that it breaks", () => {
+  const errors = [
+    { pointer: "#/reminder", detail: "Too big", rule: "maximum", limit: "40320" },
+    { pointer: "#/attendees/0/email", detail: "Too small", rule: "minLength", limit: "1" },
+    { pointer: "#/end", detail: "is before start" },
+    { pointer: "#/", detail: "odd" },
+  ];
+  expect(withTexts(problem({ errors }), de)).toMatchObject({
+    detail:
+      "Die Eingabe passt nicht: reminder: Höchstens 40320. attendees.0.email: Wird benötigt. end: Passt nicht: is before start Passt nicht: odd",
+    errors: [
+      { detail: "Höchstens 40320." },
+      { detail: "Wird benötigt." },
+      { detail: "Passt nicht: is before start" },
+      { detail: "Passt nicht: odd" },
+    ],
+  });
+  expect(withTexts(problem({}), fr).detail).toBe("La saisie ne convient pas : It broke.");
+});

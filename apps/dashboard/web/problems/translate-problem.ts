@@ -1,0 +1,57 @@
+import type { FieldError, ProblemDetails } from "../api/api-types.ts";
+import { currentLanguage, type LanguageTag } from "../texts/texts.ts";
+import { formatDateAndTime } from "../texts/times.ts";
+import type { ProblemTexts } from "./problem-texts.ts";
+
+const loaders: Readonly<Record<Exclude<LanguageTag, "en">, () => Promise<ProblemTexts>>> = {
+  de: () => import("./texts/problems-de.ts").then(({ de }) => de),
+  es: () => import("./texts/problems-es.ts").then(({ es }) => es),
+  fr: () => import("./texts/problems-fr.ts").then(({ fr }) => fr),
+  nl: () => import("./texts/problems-nl.ts").then(({ nl }) => nl),
+};
+const loading: Partial<Record<LanguageTag, Promise<ProblemTexts | undefined>>> = {};
+
+/** The texts for errors in the current language. Loaded early, because a hub that does not respond cannot send them. English needs none. */
+export function loadProblemTexts(): Promise<ProblemTexts | undefined> {
+  const language = currentLanguage.get();
+  if (language === "en") return Promise.resolve(undefined);
+  loading[language] ??= loaders[language]().catch(() => {
+    delete loading[language];
+    return undefined;
+  });
+  return loading[language];
+}
+
+/** An error of the hub in the current language, told by its code and its facts. Without texts, as the hub said it. */
+export async function translateProblem(problem: ProblemDetails): Promise<ProblemDetails> {
+  const texts = await loadProblemTexts();
+  return texts ? withTexts(problem, texts) : problem;
+}
+
+export function withTexts(problem: ProblemDetails, texts: ProblemTexts): ProblemDetails {
+  const errors = problem.errors?.map((error) => ({ ...error, detail: fieldText(error, texts) }));
+  return { ...problem, detail: problemText(problem, errors, texts), ...(errors && { errors }) };
+}
+
+function problemText({ code, detail, details }: ProblemDetails, errors: readonly FieldError[] | undefined, texts: ProblemTexts): string {
+  if (code === "input-invalid")
+    return fill(texts.input, { detail: errors?.map((error) => `${nameOf(error)}${error.detail}`).join(" ") ?? detail });
+  return fill(texts.codes[code] ?? texts.other, { ...details, detail });
+}
+
+function fieldText({ rule, limit, detail }: FieldError, texts: ProblemTexts): string {
+  const name = rule === "minLength" && limit === "1" ? "required" : rule;
+  return fill((name !== undefined && texts.rules[name]) || texts.field, { limit, detail });
+}
+
+/** Of a field: `attendees.0.email: `. */
+function nameOf({ pointer }: FieldError): string {
+  const path = decodeURIComponent(pointer.replace(/^#\/?/, "")).replaceAll("/", ".");
+  return path === "" ? "" : `${path}: `;
+}
+
+/** Facts that are times are shown in the browser's time zone. */
+const fill = (text: string, facts: Readonly<Record<string, unknown>>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name) =>
+    name === "until" ? formatDateAndTime(new Date(String(facts[name]))) : String(facts[name] ?? "…"),
+  );

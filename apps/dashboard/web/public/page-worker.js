@@ -1,0 +1,56 @@
+// Keeps the page itself, without any data, so that it opens while the hub cannot be reached and says so. Shows notifications.
+const cacheName = "casement-page";
+
+addEventListener("install", (event) => event.waitUntil(keepPage().then(skipWaiting)));
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const path = new URL(request.url).href.slice(registration.scope.length);
+  const isPage = request.mode === "navigate" && path.replace(/[?#].*/, "") === "";
+  const isPart = request.method === "GET" && request.url.startsWith(registration.scope) && /^(assets\/|icon\.svg$)/.test(path);
+  if (isPage) event.respondWith(openPage(request));
+  else if (isPart) event.respondWith(openPart(request));
+});
+
+/** The page is open already: its parts come from the browser. */
+async function keepPage() {
+  const page = await fetch(registration.scope);
+  const cache = await caches.open(cacheName);
+  const parts = (await page.clone().text()).match(/assets\/[^"]+/g) ?? [];
+  await cache.put(registration.scope, page);
+  await cache.addAll(parts.map((part) => registration.scope + part));
+}
+
+/** From the hub; while it does not respond, as it was last. */
+async function openPage(request) {
+  const cache = await caches.open(cacheName);
+  const fresh = await fetch(request).catch(() => undefined);
+  if (!fresh?.ok) return (await cache.match(registration.scope)) ?? fresh ?? Response.error();
+  const before = await (await cache.match(registration.scope))?.text();
+  const text = await fresh.clone().text();
+  // After an upgrade of the hub, the parts have other names.
+  if (before !== text) await caches.delete(cacheName);
+  await (await caches.open(cacheName)).put(registration.scope, fresh.clone());
+  return fresh;
+}
+
+/** Parts with the same name have the same content. */
+async function openPart(request) {
+  const cache = await caches.open(cacheName);
+  const known = await cache.match(request);
+  if (known) return known;
+  const fresh = await fetch(request);
+  if (fresh.ok) await cache.put(request, fresh.clone());
+  return fresh;
+}
+
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(
+    clients.matchAll({ type: "window", includeUncontrolled: true }).then((windows) => {
+      const [open] = windows;
+      return open ? open.focus() : clients.openWindow(registration.scope);
+    }),
+  );
+});

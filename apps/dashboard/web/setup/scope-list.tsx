@@ -1,0 +1,17 @@
+import type { SetupPermissions } from "../api/setup-types.ts";
+import { useTexts } from "../texts/texts.ts";
+
+/** The permissions of the chosen features, and who approves them. */
+export function ScopeList({ permissions }: { permissions: SetupPermissions | undefined }) {
+  const texts = useTexts();
+  return (
+    <ul class="scope-list" aria-label={texts.setup.permissions} aria-busy={!permissions}>
+      {permissions?.scopes.map(({ scope, consent }) => (
+        <li key={scope}>
+          <code>{scope}</code>
+          {consent !== "self" && <small>{texts.permissions.consent[consent]}</small>}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,84 @@
+import "../styles/wall.css";
+import { useEffect, useState } from "preact/hooks";
+import { useStore } from "../api/value-store.ts";
+import { useHub } from "../hub-context.ts";
+import { useNow } from "../parts/use-now.ts";
+import { usePageTitle } from "../parts/use-page-title.ts";
+import { AgendaDays } from "../sensors/agenda-days.tsx";
+import { HealthReasons } from "../sensors/health-badge.tsx";
+import { ListCard } from "../sensors/list-card.tsx";
+import { StateCard } from "../sensors/state-card.tsx";
+import { useTexts } from "../texts/texts.ts";
+import { formatClockTime, formatDay } from "../texts/times.ts";
+import { AccountNotes } from "./account-notes.tsx";
+import { ArrangeWall } from "./arrange-wall.tsx";
+import { useNewestPage } from "./use-newest-page.ts";
+import { useWakeLock } from "./use-wake-lock.ts";
+import { chosenCardsOf, isNight, type WallCard, wallCardsOf } from "./wall-settings.ts";
+import { wallTexts } from "./wall-texts.ts";
+
+export { wallTexts };
+
+/** For a display on a wall: the agenda of all accounts, lists, people. Without navigation, mail and chats. */
+export function WallPage() {
+  const texts = wallTexts.use();
+  const hub = useHub();
+  const now = useNow(1_000 * 10);
+  const { kind, wall = {} } = useStore(hub.session);
+  const cards = wallCardsOf([...useStore(hub.sensors).values()]);
+  const [isArranging, setIsArranging] = useState(false);
+  const { unavailable } = useWakeLock();
+  useNewestPage();
+  usePageTitle(useTexts().wall);
+  useEffect(() => {
+    document.documentElement.dataset.page = "wall";
+    return () => {
+      delete document.documentElement.dataset.page;
+    };
+  }, []);
+  return (
+    <div class={isNight(now, wall.night) && !isArranging ? "wall night" : "wall"}>
+      <header class="wall-head">
+        <h1 tabIndex={-1}>{formatDay(now)}</h1>
+        <p class="wall-clock">
+          <time>{formatClockTime(now)}</time>
+        </p>
+      </header>
+      <AccountNotes />
+      {isArranging ? (
+        <ArrangeWall cards={cards} settings={wall} onEnd={() => setIsArranging(false)} />
+      ) : (
+        <div class="wall-columns">
+          {chosenCardsOf(cards, wall).map((card) => (
+            <div class="wall-card" key={card.id}>
+              <Card card={card} now={now} />
+            </div>
+          ))}
+        </div>
+      )}
+      <footer class="wall-foot">
+        {unavailable && <p class="muted">{unavailable === "insecure" ? texts.insecure : texts.noWakeLock}</p>}
+        {/* What is arranged is kept with the session. */}
+        {kind !== undefined && !isArranging && (
+          <button type="button" class="quiet small" onClick={() => setIsArranging(true)}>
+            {texts.arrange}
+          </button>
+        )}
+        <a href="#/">{texts.leave}</a>
+      </footer>
+    </div>
+  );
+}
+
+function Card({ card: { id, sensors }, now }: { card: WallCard; now: Date }) {
+  const texts = wallTexts.use();
+  if (id === "states") return <StateCard title={texts.states} icon="person" sensors={sensors} now={now} />;
+  if (id !== "calendars") return <ListCard sensor={sensors[0]!} now={now} />;
+  return (
+    <section class="card" aria-label={texts.calendars}>
+      <h2 class="hidden">{texts.calendars}</h2>
+      <HealthReasons sensors={sensors} />
+      <AgendaDays sensors={sensors} now={now} maxItems={12} />
+    </section>
+  );
+}

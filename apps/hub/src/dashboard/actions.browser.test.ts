@@ -1,0 +1,134 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser, mainUser } from "../../test/dashboard/dashboard.fixture.ts";
+
+let browser: Browser;
+let rig: DashboardRig;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  rig = await createDashboardRig(
+    browser,
+    accountYamlWith("calendar: {}", "todo: {}", "email: { sensors: [{ name: Inbox, preview: true }] }"),
+  );
+  await rig.signIn();
+}, 60_000);
+afterAll(async () => {
+  await rig[Symbol.asyncDispose]();
+  await browser.close();
+});
+
+/** The page waits on this clock for a change of mind. */
+let page: Page;
+beforeEach(async () => {
+  page = await rig.newPage();
+  await page.clock.install();
+  await rig.openIn(page);
+  await page.getByRole("region", { name: "Groceries" }).waitFor();
+  await page.clock.fastForward(1_000);
+  await notes().waitFor({ state: "attached" });
+});
+const notes = () => page.locator(".call-notes");
+const card = (name: string) => page.getByRole("region", { name, exact: true });
+const changeOfMind = () => page.clock.fastForward(5_000);
+
+const tasksOf = (name: string) => {
+  const { todo } = rig.emulator.control;
+  const list = todo.lists(mainUser).find(({ displayName }) => displayName === name)!;
+  return todo.tasks(mainUser, list.id);
+};
+const taskOf = (title: string) => tasksOf("Groceries").find((task) => task.title === title);
+
+test("one line adds to a list, after five seconds in which it can be taken back", async () => {
+  const line = card("Groceries").getByRole("textbox", { name: "Create a task" });
+  await line.fill("Eggs");
+  await line.press("Enter");
+  await notes().getByText("Eggs").waitFor();
+  await notes().getByRole("button", { name: "Undo" }).click();
+  await changeOfMind();
+  expect(await line.inputValue()).toBe("Eggs");
+  expect(taskOf("Eggs")).toBeUndefined();
+  await line.press("Enter");
+  await notes().getByText("Eggs").waitFor();
+  expect(taskOf("Eggs")).toBeUndefined();
+  await changeOfMind();
+  await card("Groceries").locator("summary", { hasText: "Eggs" }).waitFor();
+  expect(taskOf("Eggs")).toMatchObject({ status: "notStarted" });
+  expect(await line.inputValue()).toBe("");
+}, 40_000);
+
+test("a tick is made at once, and taken back by the opposite service", async () => {
+  await card("Groceries").getByRole("checkbox", { name: "Done: Onions" }).click();
+  await notes().getByText("Onions").waitFor();
+  expect(taskOf("Onions")).toMatchObject({ status: "completed" });
+  await notes().getByRole("button", { name: "Undo" }).click();
+  await card("Groceries").getByRole("checkbox", { name: "Done: Onions", checked: false }).waitFor();
+  expect(taskOf("Onions")).toMatchObject({ status: "notStarted" });
+}, 40_000);
+
+test("an opened task is edited with its values filled in, and deleted after a question, with the keyboard alone", async () => {
+  await card("Groceries").locator("summary", { hasText: "Lentils" }).press("Enter");
+  await card("Groceries").getByRole("button", { name: "Change a task …" }).press("Enter");
+  const sheet = page.getByRole("dialog", { name: "Change a task" });
+  await sheet.getByText("Lentils").waitFor();
+  expect(await sheet.getByLabel("Sensor").count()).toBe(0);
+  const title = sheet.getByLabel("Title");
+  expect(await title.inputValue()).toBe("Lentils");
+  await title.fill("Red lentils");
+  await title.press("Enter");
+  await changeOfMind();
+  await card("Groceries").locator("summary", { hasText: "Red lentils" }).waitFor();
+  await card("Groceries").getByRole("button", { name: "Delete a task" }).press("Enter");
+  const question = page.getByRole("dialog", { name: "Delete a task" });
+  await question.getByText("This cannot be undone.").waitFor();
+  await page.keyboard.press("Escape");
+  await question.waitFor({ state: "detached" });
+  expect(taskOf("Red lentils")).toBeDefined();
+  await card("Groceries").getByRole("button", { name: "Delete a task" }).press("Enter");
+  await question.getByRole("button", { name: "Delete a task" }).press("Enter");
+  await expect.poll(() => taskOf("Red lentils")).toBeUndefined();
+}, 40_000);
+
+test("a message is answered in place; it leaves after the question whether others shall learn of it", async () => {
+  const inbox = card("Inbox");
+  const message = inbox.locator("details").first();
+  const subject = (await message.locator(".line-text > span").nth(1).textContent())!;
+  await message.locator("summary").click();
+  await message.getByRole("button", { name: /^Reply to the sender/ }).click();
+  const sheet = page.getByRole("dialog", { name: "Reply to the sender" });
+  await sheet.getByText(subject, { exact: true }).waitFor();
+  await sheet.getByLabel("Text", { exact: true }).fill("Yes, with pleasure.");
+  await sheet.getByRole("button", { name: "Reply to the sender" }).click();
+  const question = page.getByRole("dialog").filter({ hasText: "Other people will learn of it." });
+  await question.getByRole("button", { name: "Cancel" }).click();
+  // What was written is still there.
+  expect(await sheet.getByLabel("Text", { exact: true }).inputValue()).toBe("Yes, with pleasure.");
+  await sheet.getByRole("button", { name: "Reply to the sender" }).click();
+  await question.getByRole("button", { name: "Reply to the sender" }).click();
+  await expect.poll(() => rig.emulator.control.mail.sent().length).toBe(1);
+  await page.locator("dialog").first().waitFor({ state: "detached" });
+}, 40_000);
+
+test("a call that fails says why, and the form is there again with what was entered", async () => {
+  await card("Groceries").locator("summary", { hasText: "Coffee" }).click();
+  await card("Groceries").getByRole("button", { name: "Change a task …" }).click();
+  const sheet = page.getByRole("dialog", { name: "Change a task" });
+  await sheet.getByLabel("Title").fill("Tea");
+  rig.emulator.control.faults.add({ path: "/me/todo/*", method: "PATCH", status: 403, code: "ErrorAccessDenied" });
+  await sheet.getByRole("button", { name: "Change a task" }).click();
+  await notes().getByText("Coffee").waitFor();
+  expect(await sheet.isVisible()).toBe(false);
+  await changeOfMind();
+  await sheet.getByText(/ErrorAccessDenied/).waitFor();
+  expect(await sheet.getByLabel("Title").inputValue()).toBe("Tea");
+  rig.emulator.control.faults.clear();
+}, 40_000);
+
+test("leaving the page sends what waits for a change of mind", async () => {
+  const line = card("Groceries").getByRole("textbox", { name: "Create a task" });
+  await line.fill("Vanilla");
+  await line.press("Enter");
+  await notes().getByText("Vanilla").waitFor();
+  expect(taskOf("Vanilla")).toBeUndefined();
+  await page.goto("about:blank");
+  await expect.poll(() => taskOf("Vanilla")).toMatchObject({ status: "notStarted" });
+}, 40_000);

@@ -1,0 +1,150 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser, mainUser } from "../../test/dashboard/dashboard.fixture.ts";
+
+let browser: Browser;
+let rig: DashboardRig;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  rig = await createDashboardRig(browser, accountYamlWith("calendar: {}", "email: { sensors: [{ name: Inbox, preview: true }] }"));
+  await rig.signIn();
+}, 60_000);
+afterAll(async () => {
+  await rig[Symbol.asyncDispose]();
+  await browser.close();
+});
+
+test("an event is made on a phone: the end follows the start, people are suggested, and it repeats without a rule to type", async () => {
+  const page = await rig.open({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  const line = page.getByRole("textbox", { name: "Create an event" });
+  await line.fill("Choir");
+  await line.press("Enter");
+  const sheet = page.getByRole("dialog", { name: "Create an event" });
+  expect(await sheet.getByLabel("Subject").inputValue()).toBe("Choir");
+  await sheet.getByLabel("Sensor").selectOption({ label: "Family" });
+  const [start, end] = [sheet.getByLabel("Start"), sheet.getByLabel("End", { exact: true })];
+  await start.fill("2027-03-01T19:00");
+  expect(await end.inputValue()).toBe("2027-03-01T19:30");
+  await end.fill("2027-03-01T21:00");
+  await start.fill("2027-03-02T18:00");
+  expect(await end.inputValue()).toBe("2027-03-02T20:00");
+  await sheet.getByText("More", { exact: true }).click();
+  const attendees = sheet.getByRole("group", { name: "Attendees" }).getByLabel("Required");
+  await attendees.fill("Lin");
+  const suggestions = await page.evaluate<string[]>("[...document.activeElement.list.options].map(({ value }) => value)");
+  const linden = suggestions.find((each) => each.startsWith("Linden School"))!;
+  await attendees.fill(`${linden}, ada@example.com`);
+  await sheet.getByLabel("Optional", { exact: true }).fill("Grace <grace@example.com>");
+  const recurrence = sheet.getByLabel("Recurrence");
+  await recurrence.selectOption("Every week");
+  await sheet.getByRole("button", { name: "Tue" }).click();
+  await sheet.getByLabel("Ends").selectOption("After");
+  await sheet.getByRole("button", { name: "Edit as JSON" }).click();
+  expect(JSON.parse(await sheet.getByLabel("JSON").inputValue())).toMatchObject({
+    sensor: "family",
+    recurrence: "FREQ=WEEKLY;BYDAY=TU;COUNT=10",
+  });
+  await sheet.getByRole("button", { name: "Back to the form" }).click();
+  expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
+  await sheet.getByRole("button", { name: "Create an event" }).click();
+  const question = page.getByRole("dialog").filter({ hasText: "Other people will learn of it." });
+  await question.getByText("Choir").waitFor();
+  await question.getByRole("button", { name: "Create an event" }).click();
+  const made = () => rig.emulator.control.calendar.events(mainUser).find(({ subject }) => subject === "Choir");
+  await expect
+    .poll(() => made()?.attendees?.map(({ type, emailAddress }: any) => [type, emailAddress.address]))
+    .toEqual([
+      ["required", expect.stringContaining("@")],
+      ["required", "ada@example.com"],
+      ["optional", "grace@example.com"],
+    ]);
+  expect(made()).toMatchObject({ recurrence: { pattern: { type: "weekly", daysOfWeek: ["tuesday"] } } });
+  await page.locator("dialog").first().waitFor({ state: "detached" });
+}, 40_000);
+
+test("the JSON view takes what is written, also on the page of actions", async () => {
+  const page = await rig.open();
+  await page.goto(`${rig.address}/#/services/home/calendar/list-events`);
+  const form = page.locator(".service-form");
+  await form.getByRole("button", { name: "Edit as JSON" }).click();
+  await form.getByLabel("JSON").fill('{ "sensor": "family", "maxItems": 2 }');
+  await form.getByRole("button", { name: "Back to the form" }).click();
+  expect(await form.getByLabel("Sensor").inputValue()).toBe("family");
+  await form.getByRole("button", { name: "Show", exact: true }).click();
+  await form.getByText("Done.").waitFor();
+}, 40_000);
+
+test("files of the device are attached to a message, without a configured folder", async () => {
+  const page = await rig.open({ locale: "de-DE", viewport: { width: 390, height: 844 }, hasTouch: true });
+  await page.getByRole("region", { name: "Inbox" }).waitFor();
+  await page.evaluate('location.hash = "/services/home/email/send"');
+  const form = page.locator("form.service-form");
+  await form.getByLabel("Betreff").fill("Scans");
+  const chooser = page.waitForEvent("filechooser");
+  await form.getByText("Dateien wählen …", { exact: true }).first().click();
+  await (await chooser).setFiles([
+    { name: "Straße.pdf", mimeType: "application/pdf", buffer: Buffer.from("one") },
+    { name: "zwei.bin", mimeType: "", buffer: Buffer.from([0, 255, 128]) },
+    { name: "weg.txt", mimeType: "text/plain", buffer: Buffer.from("x") },
+  ]);
+  await form.getByText("Straße.pdf", { exact: true }).waitFor();
+  await form.getByRole("button", { name: /: weg\.txt$/ }).click();
+  expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
+  await form.getByRole("button", { name: "Nachricht senden" }).click();
+  await form.getByText("Erledigt.").waitFor();
+  const call = async (service: string, input: object) => {
+    const headers = { authorization: "Bearer the-token-of-this-test-hub" };
+    const response = await fetch(`${rig.address}/api/v1/accounts/home/services/email/${service}`, {
+      ...{ method: "POST", headers, body: JSON.stringify(input) },
+    });
+    return ((await response.json()) as any).result;
+  };
+  const find = async () => (await call("list-messages", { subjectIs: "Scans", attachments: true })).messages[0];
+  await expect.poll(async () => (await find())?.attachments).toEqual(["Straße.pdf", "zwei.bin"]);
+  const { content } = await call("download-attachment", { id: (await find()).id, name: "zwei.bin" });
+  expect([...Buffer.from(content, "base64")]).toEqual([0, 255, 128]);
+}, 40_000);
+
+test("settings of a plugin and what is wrong with them are in the language of the page; a switch can be left to its default", async () => {
+  const page = await rig.open({ locale: "de-DE" });
+  await page.getByRole("region", { name: "Inbox" }).waitFor();
+  await page.evaluate('location.hash = "/accounts/home"');
+  const settings = page.locator("details", { has: page.getByText("Einstellungen: Outlook-E-Mail", { exact: true }) });
+  await settings.locator("summary").first().click();
+  const most = settings.getByLabel("Höchstzahl", { exact: true });
+  await most.fill("2000");
+  const save = settings.getByRole("button", { name: "Speichern" });
+  await save.click();
+  await settings.getByText("Höchstens 1000.", { exact: true }).first().waitFor();
+  await most.fill("50");
+  const send = settings.getByLabel("Senden", { exact: true });
+  expect(await send.locator("option").allTextContents()).toEqual(["Standard", "Ja", "Nein"]);
+  expect(await send.inputValue()).toBe("");
+  await send.selectOption("Nein");
+  await save.click();
+  await settings.getByText("Gespeichert.").waitFor();
+  const file = () => readFile(join(rig.folder, "casement.yaml"), "utf8");
+  expect(await file()).toMatch(/maxItems: 50[\s\S]*send: false/);
+  await send.selectOption("Standard");
+  await save.click();
+  await expect.poll(file).not.toContain("send:");
+}, 60_000);
+
+test("an item is chosen by its title, and another one by its ID", async () => {
+  const page = await rig.open();
+  await page.getByRole("region", { name: "Inbox" }).waitFor();
+  await page.evaluate('location.hash = "/services/home/email/get-message"');
+  const form = page.locator(".service-form");
+  const message = form.getByLabel(/^Message/);
+  const options = message.locator("optgroup[label=Inbox] option");
+  await options.first().waitFor({ state: "attached" });
+  const titles = await options.allTextContents();
+  const title = titles.find((each) => each.startsWith("Stairs: oak or larch?"))!;
+  await message.selectOption({ label: title });
+  await form.getByRole("button", { name: "Show", exact: true }).click();
+  await form.getByText("The carpenter waits.").first().waitFor();
+  await message.selectOption("Another one, by its ID");
+  expect(await form.getByLabel(/^Message/).evaluate((field: any) => field.localName)).toBe("input");
+}, 40_000);

@@ -1,0 +1,23 @@
+import { CasementError, suggestName } from "@casement/core";
+import { entriesIn } from "@casement/host/config";
+import type { AccountConfiguration } from "@casement/surface-http";
+
+/** An account as a config file has it, for editing. @throws CasementError `account-unknown` */
+export function accountConfigurationOf(text: string, name: string): AccountConfiguration {
+  const accounts = entriesIn(text, "accounts");
+  const account = accounts.find((each) => each.name === name);
+  if (!account) {
+    const names = accounts.map((each) => String(each.name));
+    throw new CasementError("account-unknown", `The config file has no account "${name}". ${suggestName(name, names)}`);
+  }
+  const texts = ["clientId", "accountType", "clientSecretExpires", "sharedMailbox", "timeZone", "signIn"].filter(
+    (key) => typeof account[key] === "string",
+  );
+  return {
+    name,
+    ...Object.fromEntries(texts.map((key) => [key, account[key]])),
+    enableUpdate: account.enableUpdate === true,
+    hasClientSecret: account.clientSecret !== undefined && account.clientSecret !== null,
+    plugins: Object.fromEntries(Object.entries(account.plugins ?? {}).map(([id, block]) => [id, block ?? {}])),
+  };
+}

@@ -1,0 +1,1 @@
+export { type CommandIo, main } from "casement";

@@ -1,0 +1,6 @@
+export type { AccountPlugin, FieldProblem, HubAccount, HubEvent, HubPlugin, HubProblem, HubSensor, HubService } from "./api-types.ts";
+export { createHubClient, type HubClient } from "./create-hub-client.ts";
+export type { FollowOptions, HubMessage, TimerSource } from "./follow-hub.ts";
+export { HubError } from "./hub-error.ts";
+export type { HubConnection } from "./request-hub.ts";
+export type { AccountPluginClient, EventOf, SensorOf, TypedPlugin } from "./typed-plugin.ts";

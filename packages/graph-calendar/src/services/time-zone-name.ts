@@ -1,8 +1,0 @@
-import { ianaZone } from "@casement/graph-time";
-import * as z from "zod";
-
-/** The IANA or Windows name of a time zone. */
-export const timeZoneName = z
-  .string()
-  .refine((name) => ianaZone(name) !== undefined, { error: "is not a known time zone; use a name such as Europe/Berlin" })
-  .meta({ description: "Time zone of times without an offset. Default: the account's", "x-aliases": ["timezone", "tz"] });

@@ -1,0 +1,73 @@
+import type { SettingTexts } from "@casement/core";
+
+/** The texts of `calendarEventFilterShape`. English is in the schema. */
+export const calendarFilterTexts = {
+  de: {
+    search: { title: "Suche", description: "Nur Termine, deren Betreff diesen Text enthält" },
+    exclude: { title: "Ausblenden", description: "Termine ausblenden, deren Betreff zu einem dieser Muster passt" },
+    excludeDeclined: { title: "Abgelehnte ausblenden", description: "Termine ausblenden, die Sie abgelehnt haben" },
+    excludeCancelled: { title: "Abgesagte ausblenden", description: "Abgesagte Termine ausblenden" },
+    excludeSensitivity: {
+      title: "Vertraulichkeit ausblenden",
+      description: "Termine mit einer dieser Vertraulichkeiten ausblenden",
+      values: { normal: "Normal", personal: "Persönlich", private: "Privat", confidential: "Vertraulich" },
+    },
+    allDay: { title: "Ganztägige", description: "Ja: nur ganztägige Termine. Nein: keine ganztägigen" },
+    free: { title: "Freie Zeiten", description: "Ja: nur Termine, die als frei angezeigt werden. Nein: keine solchen" },
+    category: { title: "Kategorie", description: "Nur Termine mit dieser Kategorie oder einer von diesen" },
+    startOffset: { title: "Beginn des Zeitraums", description: "In Stunden ab jetzt; kann negativ sein" },
+    endOffset: { title: "Ende des Zeitraums", description: "In Stunden ab jetzt" },
+    maxItems: { title: "Höchstzahl", description: "Höchstzahl der Termine in der Liste. Standard: 100" },
+  },
+  es: {
+    search: { title: "Búsqueda", description: "Solo eventos cuyo asunto contiene este texto" },
+    exclude: { title: "Ocultar", description: "Oculta los eventos cuyo asunto coincide con uno de estos patrones" },
+    excludeDeclined: { title: "Ocultar rechazados", description: "Oculta los eventos que ha rechazado" },
+    excludeCancelled: { title: "Ocultar cancelados", description: "Oculta los eventos cancelados" },
+    excludeSensitivity: {
+      title: "Ocultar por privacidad",
+      description: "Oculta los eventos con una de estas privacidades",
+      values: { normal: "Normal", personal: "Personal", private: "Privado", confidential: "Confidencial" },
+    },
+    allDay: { title: "Todo el día", description: "Sí: solo eventos de todo el día. No: ninguno de ellos" },
+    free: { title: "Libres", description: "Sí: solo eventos que se muestran como libres. No: ninguno de ellos" },
+    category: { title: "Categoría", description: "Solo eventos con esta categoría, o con una de estas" },
+    startOffset: { title: "Inicio del periodo", description: "En horas a partir de ahora; puede ser negativo" },
+    endOffset: { title: "Fin del periodo", description: "En horas a partir de ahora" },
+    maxItems: { title: "Número máximo", description: "Número máximo de eventos en la lista. Por defecto: 100" },
+  },
+  fr: {
+    search: { title: "Recherche", description: "Seulement les événements dont l’objet contient ce texte" },
+    exclude: { title: "Masquer", description: "Masque les événements dont l’objet correspond à l’un de ces motifs" },
+    excludeDeclined: { title: "Masquer les refusés", description: "Masque les événements que vous avez refusés" },
+    excludeCancelled: { title: "Masquer les annulés", description: "Masque les événements annulés" },
+    excludeSensitivity: {
+      title: "Masquer selon la confidentialité",
+      description: "Masque les événements avec l’une de ces confidentialités",
+      values: { normal: "Normal", personal: "Personnel", private: "Privé", confidential: "Confidentiel" },
+    },
+    allDay: { title: "Journée entière", description: "Oui : seulement les événements d’une journée entière. Non : aucun d’eux" },
+    free: { title: "Libres", description: "Oui : seulement les événements affichés comme libres. Non : aucun d’eux" },
+    category: { title: "Catégorie", description: "Seulement les événements de cette catégorie, ou de l’une de celles-ci" },
+    startOffset: { title: "Début de la période", description: "En heures à partir de maintenant ; peut être négatif" },
+    endOffset: { title: "Fin de la période", description: "En heures à partir de maintenant" },
+    maxItems: { title: "Nombre maximal", description: "Nombre maximal d’événements dans la liste. Par défaut : 100" },
+  },
+  nl: {
+    search: { title: "Zoeken", description: "Alleen afspraken waarvan het onderwerp deze tekst bevat" },
+    exclude: { title: "Verbergen", description: "Verbergt afspraken waarvan het onderwerp bij een van deze patronen past" },
+    excludeDeclined: { title: "Geweigerde verbergen", description: "Verbergt afspraken die u hebt geweigerd" },
+    excludeCancelled: { title: "Geannuleerde verbergen", description: "Verbergt geannuleerde afspraken" },
+    excludeSensitivity: {
+      title: "Verbergen op vertrouwelijkheid",
+      description: "Verbergt afspraken met een van deze vertrouwelijkheden",
+      values: { normal: "Normaal", personal: "Persoonlijk", private: "Privé", confidential: "Vertrouwelijk" },
+    },
+    allDay: { title: "Hele dag", description: "Ja: alleen afspraken voor de hele dag. Nee: geen daarvan" },
+    free: { title: "Vrije tijden", description: "Ja: alleen afspraken die als vrij worden getoond. Nee: geen daarvan" },
+    category: { title: "Categorie", description: "Alleen afspraken met deze categorie, of met een van deze" },
+    startOffset: { title: "Begin van de periode", description: "In uren vanaf nu; mag negatief zijn" },
+    endOffset: { title: "Einde van de periode", description: "In uren vanaf nu" },
+    maxItems: { title: "Maximumaantal", description: "Maximumaantal afspraken in de lijst. Standaard: 100" },
+  },
+} satisfies Readonly<Record<string, SettingTexts>>;

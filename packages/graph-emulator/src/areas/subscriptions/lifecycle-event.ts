@@ -1,0 +1,1 @@
+export type LifecycleEvent = "reauthorizationRequired" | "subscriptionRemoved" | "missed";

@@ -1,2 +1,0 @@
-export { addHousehold } from "./household/add-household.ts";
-export { householdTenant, householdUsers } from "./household/people.ts";

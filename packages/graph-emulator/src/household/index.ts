@@ -1,0 +1,2 @@
+export { addHousehold } from "./add-household.ts";
+export { householdTenant, householdUsers } from "./people.ts";

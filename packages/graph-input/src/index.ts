@@ -1,0 +1,11 @@
+export { addressFormat, addressList, readPeople } from "./address-list.ts";
+export { base64Of } from "./base64-of.ts";
+export { dateOrDateTime, dayOf, hasTime, instantOf, isDate, resolveEnd, resolveTime, type TimeContext } from "./date-or-date-time.ts";
+export { explainMissingItem, type SoughtItem } from "./explain-missing-item.ts";
+export { chooseFields, fieldChoice } from "./field-choice.ts";
+export { graphEnum } from "./graph-enum.ts";
+export { importanceSchema } from "./importance-schema.ts";
+export { shortHash } from "./short-hash.ts";
+export { isBoolean, isNumber, isObjectOf, isText, type SoundItem, soundProperties, type ValueCheck } from "./sound-properties.ts";
+export { timeZoneName } from "./time-zone-name.ts";
+export { toGraphDateTime, toGraphZone } from "./to-graph-date-time.ts";

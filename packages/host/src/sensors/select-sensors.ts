@@ -1,0 +1,17 @@
+import type { SensorQuery } from "../api.ts";
+import type { LiveSensor } from "./live-sensor.ts";
+
+type SensorCriteria = Omit<SensorQuery, "account">;
+
+/** The sensors that a query selects, ordered by id if it asks for a page. */
+export function selectSensors(sensors: readonly LiveSensor[], { plugin, ids, limit, after }: SensorCriteria): LiveSensor[] {
+  const wanted = ids && new Set(ids);
+  const found = sensors.filter(
+    (sensor) =>
+      (plugin === undefined || sensor.plugin === plugin) &&
+      (wanted === undefined || wanted.has(sensor.id)) &&
+      (after === undefined || sensor.id > after),
+  );
+  if (limit === undefined && after === undefined) return found;
+  return found.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
+}

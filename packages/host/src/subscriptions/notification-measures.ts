@@ -1,0 +1,50 @@
+/** What notifications brought since the start. */
+export interface NotificationMetrics {
+  readonly received: number;
+  /** Those of a subscription of this hub, with its secret. */
+  readonly accepted: number;
+  /** Of subscriptions, at Graph. */
+  readonly renewals: number;
+  /** How long it took from a notification until what it reports was read and shown, in seconds. */
+  readonly delay: DurationHistogram;
+}
+
+/** As Prometheus counts: `counts` has the number of durations up to each bound of `bounds`. */
+export interface DurationHistogram {
+  readonly bounds: readonly number[];
+  readonly counts: readonly number[];
+  readonly sum: number;
+  readonly count: number;
+}
+
+export interface NotificationMeasures {
+  received(isAccepted: boolean): void;
+  renewed(): void;
+  /** What a notification reports is shown, after this time (ms). */
+  shown(delayMs: number): void;
+  metrics(): NotificationMetrics;
+}
+
+const bounds = [0.25, 0.5, 1, 2, 5, 10, 30, 60, 300];
+
+export function createNotificationMeasures(): NotificationMeasures {
+  let [received, accepted, renewals, sum, count] = [0, 0, 0, 0, 0];
+  const counts = bounds.map(() => 0);
+  return {
+    received(isAccepted) {
+      received++;
+      if (isAccepted) accepted++;
+    },
+    renewed() {
+      renewals++;
+    },
+    shown(delayMs) {
+      // The clock may have been set back.
+      const seconds = Math.max(0, delayMs) / 1_000;
+      sum += seconds;
+      count++;
+      for (const [index, bound] of bounds.entries()) if (seconds <= bound) counts[index]!++;
+    },
+    metrics: () => ({ received, accepted, renewals, delay: { bounds, counts: [...counts], sum, count } }),
+  };
+}

@@ -1,0 +1,1 @@
+export { registerCasementNodes } from "./register-casement-nodes.ts";

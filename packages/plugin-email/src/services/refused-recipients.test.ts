@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { bob, callService, createMailHost, shownMessages } from "../../test/email.fixture.ts";
+
+it.each<[object, string]>([
+  [{ to: "" }, "to"],
+  [{ to: " " }, "to"],
+  [{ to: [] }, "to"],
+  [{ to: [bob, ""] }, "to.1"],
+  [{ to: bob, cc: "" }, "cc"],
+  [{ bcc: [""] }, "bcc.0"],
+  [{ replyTo: "" }, "replyTo"],
+  [{ from: "" }, "from"],
+  [{ to: bob, zip: "../x" }, "zip"],
+  [{ to: bob, zip: "a\\b.zip" }, "zip"],
+  [{ to: bob, zip: ".." }, "zip"],
+  [{ to: bob, zip: "x".repeat(201) }, "zip"],
+])("refuses what is empty or no name, and sends nothing: %j", async (input, path) => {
+  await using t = await createMailHost({ config: { sensors: [{ name: "Inbox" }, { name: "Sent", folder: "sentitems" }] } });
+  for (const service of ["send", "create-draft"])
+    await expect(callService(t, service, { ...input, text: "x" })).rejects.toMatchObject({
+      code: "input-invalid",
+      details: { issues: [{ path }] },
+    });
+  await t.advance("31s");
+  expect([shownMessages(t), shownMessages(t, "sent")]).toEqual([[], []]);
+});

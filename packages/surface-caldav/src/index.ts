@@ -1,0 +1,2 @@
+export { type CaldavOptions, type CaldavSurface, createCaldavSurface } from "./caldav-surface.ts";
+export { caldavGrantKinds } from "./grant-kinds.ts";

@@ -1,0 +1,172 @@
+import { definePlugin } from "@casement/core";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { createHttpRig, createHttpRigFor, type HttpRig } from "../../test/http-rig.fixture.ts";
+import { tasksPlugin } from "../../test/tasks-plugin.fixture.ts";
+
+const sameOriginHeaders = { origin: "http://127.0.0.1:8365", "sec-fetch-site": "same-origin" };
+const done: string[] = [];
+const tick = (does: "complete" | "reopen" | "act", target?: "list") => ({
+  title: does,
+  scope: "Tasks.ReadWrite" as const,
+  ...(target && { target }),
+  item: { of: "list" as const, does, id: "id" as const },
+  input: z.object({ id: z.string(), title: z.string().optional() }),
+  output: z.null(),
+  run: async ({ input }: { input: { id: string } }) => {
+    done.push(`${does} ${input.id}`);
+    return null;
+  },
+});
+
+/** Typed as what `definePlugin` takes: a plugin hides its parts. */
+const tasks = tasksPlugin as any;
+/** Lists whose items can be completed and reopened, and a sensor without items. */
+const chores = definePlugin({
+  ...tasks,
+  id: "chores",
+  sensors: {
+    list: {
+      ...tasks.sensors.list,
+      present: { kind: "number", items: { attribute: "chores", as: "tasks", title: "title", done: "done" } },
+      value: z.object({ state: z.number(), chores: z.array(z.object({ id: z.string(), title: z.string(), done: z.boolean() })) }),
+      view: () => ({ value: { state: 0, chores: [] } }),
+    },
+    count: { title: "Count", feed: "tasks", value: z.object({ state: z.number() }), view: () => ({ value: { state: 0 } }) },
+  },
+  services: {
+    complete: tick("complete", "list"),
+    reopen: tick("reopen", "list"),
+    rename: tick("act", "list"),
+    "complete-anywhere": tick("complete"),
+  },
+} as any);
+
+async function openRig(): Promise<HttpRig> {
+  done.length = 0;
+  const rig = await createHttpRig({ plugins: [{ plugin: chores }] });
+  rig.testHost.emulator.control.todo.addList("ada@contoso.example", "Presents");
+  await rig.testHost.account.rescan();
+  return rig;
+}
+const add = (rig: HttpRig, body: object) => rig.requestJson("/api/v1/access", { method: "POST", body });
+
+/** A browser that opened the link of a display. */
+async function openDisplay(rig: HttpRig, mayTick?: readonly string[]) {
+  const { credentials } = (await add(rig, { kind: "wall", name: "Kitchen", ...(mayTick && { mayTick }) })).body;
+  const opened = await rig.request("/session", {
+    method: "POST",
+    token: null,
+    headers: sameOriginHeaders,
+    body: { token: credentials.address.split("#session=")[1] },
+  });
+  const session = (await opened.json()) as { key: string };
+  const headers = {
+    ...sameOriginHeaders,
+    cookie: opened.headers.get("set-cookie")!.split(";")[0]!,
+    "casement-session-key": session.key,
+  };
+  const send = (method: string, path: string, body?: object) =>
+    rig.request(path, { method, token: null, headers, ...(body && { body }) }).then(async (response) => ({
+      status: response.status,
+      body: response.status === 204 ? undefined : ((await response.json()) as any),
+    }));
+  return {
+    session,
+    headers,
+    send,
+    call: (service: string, body: object) => send("POST", `/api/v1/accounts/home/services/chores/${service}`, body),
+  };
+}
+
+describe("a display that may tick a list", () => {
+  it("completes and reopens the items of that list, and can do nothing else", async () => {
+    await using rig = await openRig();
+    const { call, send, session } = await openDisplay(rig, ["home/chores/groceries"]);
+    expect(session).toMatchObject({ access: "read", kind: "wall", mayTick: ["home/chores/groceries"] });
+    expect((await call("complete", { sensor: "groceries", id: "milk" })).status).toBe(200);
+    expect((await call("reopen", { sensor: "groceries", id: "milk" })).status).toBe(200);
+    expect((await call("complete/reaches-others", { sensor: "groceries", id: "milk" })).body).toEqual({ reachesOthers: false });
+    const only = "This display can only complete and reopen the items of home/chores/groceries.";
+    const refused: [service: string, input: object][] = [
+      ["complete", { sensor: "presents", id: "milk" }],
+      ["complete", { sensor: "Groceries", id: "milk" }],
+      ["complete", { sensor: "groceries", id: ["milk"] }],
+      ["complete", { sensor: "groceries", id: "milk", title: "Beer" }],
+      ["complete", { id: "milk" }],
+      ["complete-anywhere", { sensor: "groceries", id: "milk" }],
+      ["rename", { sensor: "groceries", id: "milk" }],
+      ["vanish", { sensor: "groceries", id: "milk" }],
+    ];
+    for (const [service, input] of refused) {
+      const { status, body } = await call(service, input);
+      expect([service, input, status, body.code]).toEqual([service, input, 403, "forbidden"]);
+      expect(body.detail).toContain(only);
+    }
+    expect((await send("POST", "/api/v1/sensors/home/chores/groceries/refresh")).status).toBe(403);
+    expect((await send("GET", "/api/v1/access")).status).toBe(403);
+    expect(done).toEqual(["complete milk", "reopen milk"]);
+  });
+
+  it("is one that somebody allowed it", async () => {
+    await using rig = await openRig();
+    const { call, session } = await openDisplay(rig);
+    expect(session).not.toHaveProperty("mayTick");
+    const { status, body } = await call("complete", { sensor: "groceries", id: "milk" });
+    expect([status, body.detail]).toEqual([403, expect.stringContaining("This display has read-only access.")]);
+  });
+
+  it("is refused for other kinds, and for what is no list", async () => {
+    await using rig = await openRig();
+    const cases: [body: object, detail: string][] = [
+      [{ kind: "browser", mayTick: ["home/chores/groceries"] }, "mayTick: must be omitted"],
+      [{ kind: "wall", mayTick: ["home/chores/count"] }, "home/chores/count, which is not a list"],
+      [{ kind: "wall", mayTick: ["home/chores/grocery"] }, "home/chores/grocery"],
+      [{ kind: "wall", mayTick: "home/chores/groceries" }, "mayTick: must be a list"],
+    ];
+    for (const [body, detail] of cases) expect((await add(rig, body)).body).toMatchObject({ detail: expect.stringContaining(detail) });
+    const { kinds } = (await rig.requestJson("/api/v1/access")).body;
+    expect(kinds.filter(({ canTick }: { canTick?: true }) => canTick).map(({ kind }: { kind: string }) => kind)).toEqual(["wall"]);
+  });
+});
+
+describe("a wall page", () => {
+  it("is arranged by its own browser, and kept over a restart and a new link", async () => {
+    await using rig = await createHttpRig({ mode: "once" });
+    const { send, headers } = await openDisplay(rig);
+    const wall = { cards: ["home/tasks/groceries", "calendars"], night: { from: "21:30", to: "06:00" } };
+    expect((await send("PATCH", "/session", { wall })).status).toBe(204);
+    expect((await send("GET", "/session")).body).toEqual({ access: "read", kind: "wall", wall });
+    const { grants } = (await rig.requestJson("/api/v1/access")).body;
+    expect(grants).toMatchObject([{ name: "Kitchen", wall }]);
+    await rig.http.close();
+    const restarted = await createHttpRigFor(rig.testHost);
+    expect((await restarted.requestJson("/api/v1/access")).body.grants).toMatchObject([{ name: "Kitchen", wall }]);
+    // The same browser opens another link.
+    const { credentials } = (await restarted.requestJson("/api/v1/access", { method: "POST", body: { kind: "wall", name: "Hall" } })).body;
+    const body = { token: credentials.address.split("#session=")[1] };
+    expect((await restarted.requestJson("/session", { method: "POST", token: null, headers, body })).body).toMatchObject({ wall });
+    expect((await restarted.requestJson("/api/v1/access")).body.grants).toMatchObject([{ name: "Hall", wall }]);
+    await restarted.http.close();
+  });
+
+  it("cannot be arranged by a program, and not as anything else", async () => {
+    await using rig = await createHttpRig();
+    const arrange = (wall: unknown) => rig.requestJson("/session", { method: "PATCH", body: { wall } });
+    expect((await arrange({})).body.detail).toContain("no session of its own");
+    const { credentials } = (await add(rig, { kind: "program", name: "Script" })).body;
+    const byProgram = await rig.requestJson("/session", { method: "PATCH", token: credentials.password, body: { wall: {} } });
+    expect(byProgram.body.detail).toContain("no session of its own");
+    const wrong: [wall: unknown, detail: string][] = [
+      [undefined, "wall: must be an object"],
+      [[], "wall: must be an object"],
+      [{ cards: "calendars" }, "wall.cards: must be a list"],
+      [{ cards: Array(201).fill("a") }, "at most 200"],
+      [{ cards: ["x".repeat(301)] }, "wall.cards"],
+      [{ night: { from: "22:00" } }, "wall.night: must be two times"],
+      [{ night: { from: "24:00", to: "06:00" } }, "wall.night"],
+    ];
+    for (const [wall, detail] of wrong)
+      expect((await arrange(wall)).body).toMatchObject({ status: 400, detail: expect.stringContaining(detail) });
+  });
+});

@@ -1,0 +1,160 @@
+import { createEmulator, createFakeClock } from "@casement/graph-emulator";
+import { expect, it } from "vitest";
+import { createHttpRig, createHttpRigFor, type HttpRig, testUser } from "../../test/http-rig.fixture.ts";
+import type { HttpOptions } from "../http-options.ts";
+
+const publicUrl = "https://hub.example/casement";
+
+/** A hub behind a proxy whose notifications come from its emulator. */
+async function createReceivingRig(http: HttpOptions = {}) {
+  const clock = createFakeClock();
+  let rig: HttpRig | undefined;
+  const emulator = createEmulator({ clock, post: async (url, init) => send(rig!, url, init) });
+  rig = await createHttpRig({ emulator, clock }, { publicUrl, notifications: {}, ...http });
+  await rig.testHost.advance("2s");
+  return rig;
+}
+
+/** As Microsoft sends it, through the proxy. */
+const send = (rig: HttpRig, url: string, init: RequestInit): Promise<Response> =>
+  rig.http.fetch(new Request(url, { ...init, headers: { ...(init.headers as Record<string, string>), host: "hub.example" } }));
+
+const subscriptionsOf = ({ testHost }: HttpRig) =>
+  testHost.emulator.control.subscriptions.list() as { id: string; clientState: string; notificationUrl: string }[];
+
+it("receives what Graph reports, at an address that is secret and stays over a restart", async () => {
+  await using rig = await createReceivingRig();
+  const { notificationUrl } = subscriptionsOf(rig)[0]!;
+  expect(notificationUrl).toMatch(/^https:\/\/hub\.example\/casement\/notifications\/[\w-]{43}\?account=home$/);
+  const { emulator } = rig.testHost;
+  emulator.control.todo.addTask(testUser, "Groceries", { title: "Oat milk" });
+  await emulator.control.subscriptions.settled();
+  await rig.testHost.advance("1s");
+  expect(rig.testHost.sensor("tasks/groceries").state).toBe(1);
+  expect(rig.testHost.host.notifications.counts()).toEqual({ received: 1, accepted: 1 });
+  expect(rig.logLines.join()).not.toContain(new URL(notificationUrl).pathname.split("/").at(-1));
+  await rig.http.close();
+  const again = await createHttpRigFor(rig.testHost, { publicUrl, notifications: {} });
+  expect((await send(again, notificationUrl, { method: "POST", body: "{}" })).status).toBe(202);
+  await again.http.close();
+});
+
+it("answers the handshake with the token as text, and nothing without its secret", async () => {
+  await using rig = await createReceivingRig();
+  const { notificationUrl } = subscriptionsOf(rig)[0]!;
+  const handshake = new URL(notificationUrl);
+  handshake.searchParams.set("validationToken", "Validation: a+b <script>");
+  const response = await send(rig, handshake.href, { method: "POST", body: "" });
+  expect([response.status, response.headers.get("content-type"), await response.text()]).toEqual([
+    200,
+    "text/plain; charset=utf-8",
+    "Validation: a+b <script>",
+  ]);
+  expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+  handshake.pathname = `${handshake.pathname.slice(0, -1)}~`;
+  expect((await send(rig, handshake.href, { method: "POST", body: "" })).status).toBe(404);
+  handshake.searchParams.set("validationToken", "x".repeat(5_000));
+  handshake.pathname = new URL(notificationUrl).pathname;
+  expect((await send(rig, handshake.href, { method: "POST", body: "" })).status).toBe(400);
+});
+
+it("answers before anything is done, whatever the body is, and refuses one that is too large", async () => {
+  await using rig = await createReceivingRig();
+  const { id: subscriptionId, clientState, notificationUrl } = subscriptionsOf(rig)[0]!;
+  const counts = () => rig.testHost.host.notifications.counts();
+  const before = counts();
+  const body = JSON.stringify({ value: [{ subscriptionId, clientState }] });
+  expect((await send(rig, notificationUrl, { method: "POST", body })).status).toBe(202);
+  expect(counts()).toEqual(before);
+  for (const odd of ["", "{", "[]", "null", "\u0000"])
+    expect((await send(rig, notificationUrl, { method: "POST", body: odd })).status).toBe(202);
+  expect((await send(rig, notificationUrl, { method: "POST", body: "x".repeat(1024 * 1024 + 1) })).status).toBe(413);
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  expect(counts()).toEqual({ received: before.received + 1, accepted: before.accepted + 1 });
+});
+
+it("answers a flood at once, takes a bounded part of it, and then reads once what may be lost", async () => {
+  await using rig = await createReceivingRig();
+  // Past the ticks at the full minute, which begin up to 15 seconds late.
+  await rig.testHost.advance("20s");
+  const { id: subscriptionId, clientState, notificationUrl } = subscriptionsOf(rig)[0]!;
+  const body = JSON.stringify({ value: [{ subscriptionId, clientState }] });
+  const statuses = new Set<number>();
+  for (let count = 0; count < 1_500; count++) statuses.add((await send(rig, notificationUrl, { method: "POST", body })).status);
+  expect([...statuses]).toEqual([202]);
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  expect(rig.testHost.host.notifications.counts()).toEqual({ received: 1_000, accepted: 1_000 });
+  await rig.testHost.advance("2s");
+  const { counters } = rig.testHost.emulator.control;
+  counters.reset();
+  await rig.testHost.advance("12s");
+  expect(counters.report().calls).toEqual({});
+  await rig.testHost.advance("3s");
+  expect(Object.values(counters.report().calls).map(({ requests }) => requests)).toEqual([1]);
+  expect((await send(rig, notificationUrl, { method: "POST", body })).status).toBe(202);
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  expect(rig.testHost.host.notifications.counts().received).toBe(1_001);
+});
+
+it("says how it receives, and tests its own address", async () => {
+  let reached: HttpRig | undefined;
+  let answer: ((url: string) => Response) | undefined;
+  await using rig = await createReceivingRig({
+    notificationFetch: async (url, init) => answer?.(url) ?? send(reached!, url, init),
+  });
+  reached = rig;
+  expect((await rig.requestJson("/api/v1/notifications")).body).toEqual({
+    state: "receiving",
+    origin: "https://hub.example",
+    received: 0,
+    accepted: 0,
+    renewals: 0,
+    delay: null,
+    sensors: { live: 1, polled: 0, waiting: 0 },
+  });
+  const test = async () => (await rig.requestJson("/api/v1/notifications/test", { method: "POST" })).body;
+  expect(await test()).toEqual({ arrived: true, milliseconds: 0 });
+  expect(rig.testHost.host.notifications.counts()).toEqual({ received: 0, accepted: 0 });
+  answer = () => new Response("a page");
+  expect(await test()).toEqual({
+    arrived: false,
+    reason: "What answers at https://hub.example does not lead to this hub: it answered with status 200.",
+  });
+  answer = () => {
+    throw new TypeError("fetch failed");
+  };
+  expect(await test()).toEqual({ arrived: false, reason: "https://hub.example cannot be reached from the hub." });
+  answer = (url) => new Response(new URL(url).searchParams.get("validationToken"), { status: url.includes("validationToken") ? 200 : 503 });
+  expect((await test()).reason).toBe("https://hub.example did not take a notification: status 503.");
+  answer = (url) =>
+    url.includes("validationToken") ? new Response(new URL(url).searchParams.get("validationToken")) : new Response(null, { status: 202 });
+  const lost = test();
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  await rig.testHost.advance("15s");
+  expect((await lost).reason).toBe("https://hub.example took a notification, but it did not arrive within 15 seconds.");
+  await using silent = await createHttpRig({}, { publicUrl });
+  expect((await silent.requestJson("/api/v1/notifications")).body.state).toBe("off");
+  expect((await silent.requestJson("/api/v1/notifications/test", { method: "POST" })).body.code).toBe("not-found");
+});
+
+it("the metrics and the interface say how changes arrive", async () => {
+  await using rig = await createReceivingRig();
+  rig.testHost.emulator.control.todo.addTask(testUser, "Groceries", { title: "Oat milk" });
+  await rig.testHost.emulator.control.subscriptions.settled();
+  await rig.testHost.advance("1s");
+  const { body } = await rig.requestJson("/api/v1/sensors");
+  expect(body.sensors[0]).toMatchObject({ liveness: "live" });
+  const text = await (await rig.request("/metrics")).text();
+  expect(text).toContain("casement_notifications_received_total 1\n");
+  expect(text).toContain("casement_notifications_ignored_total 0\n");
+  expect(text).toContain('casement_sensor_liveness{liveness="live"} 1\n');
+  expect(text).toContain("# TYPE casement_notification_delay_seconds histogram\n");
+  expect(text).toContain('casement_notification_delay_seconds_bucket{le="2"} 1\n');
+  expect(text).toContain("casement_notification_delay_seconds_count 1\n");
+});
+
+it("has no address without `notifications`", async () => {
+  await using rig = await createHttpRig({}, { publicUrl });
+  expect((await send(rig, `${publicUrl}/notifications/secret`, { method: "POST", body: "{}" })).status).toBe(404);
+  expect(JSON.stringify((await rig.requestJson("/api/openapi.json")).body)).not.toContain("/notifications/{secret}");
+});

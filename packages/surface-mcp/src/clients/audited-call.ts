@@ -1,0 +1,64 @@
+import { CasementError } from "@casement/core";
+import type { AuditEntry, Host } from "@casement/host";
+import { isUserQuestion } from "../confirmation/confirm-call.ts";
+import { type McpClient, mayUseAccount } from "./mcp-client.ts";
+
+/** What is known of a call once its account is. */
+export interface CallFacts {
+  readonly account: string;
+  readonly target: string;
+}
+
+/** Codes with which an access or the rules of the hub refuse. */
+const refusals: ReadonlySet<string> = new Set(["forbidden", "too-many-calls"]);
+
+/** Runs a call, and records it with its outcome. A refused one raises `account/agent-refused`. */
+export async function runAudited<T extends object>(
+  host: Host,
+  client: McpClient,
+  name: string,
+  run: (note: (facts: CallFacts) => void) => Promise<T>,
+): Promise<T> {
+  let facts: Partial<CallFacts> = {};
+  // A made-up name of a tool could be anything.
+  const tool = /^[\w/-]{1,64}$/.test(name) ? name : "unknown";
+  const record = (outcome: AuditEntry["outcome"], code?: string): Promise<void> =>
+    host.audit().add({ client: client.name, tool, ...facts, outcome, ...(code !== undefined && { code }) });
+  try {
+    const result = await run((known) => {
+      facts = known;
+    });
+    await record(isUserQuestion(result) ? "asked" : "done");
+    return result;
+  } catch (error) {
+    const code = CasementError.is(error) ? error.code : "internal";
+    if (code === "confirmation-needed") await record("asked");
+    else if (error instanceof DeclinedCall) await record("declined");
+    else await record(refusals.has(code) ? "refused" : "failed", code);
+    if (refusals.has(code) && !(error instanceof DeclinedCall)) await reportRefusal(host, client, facts.account, { tool, code });
+    throw error;
+  }
+}
+
+/** The user did not agree to the call. */
+export class DeclinedCall extends CasementError {
+  constructor() {
+    super("forbidden", "The user did not agree. Nothing was done. Call the tool again only if the user asks for it.");
+  }
+}
+
+async function reportRefusal(
+  host: Host,
+  client: McpClient,
+  account: string | undefined,
+  refused: { readonly tool: string; readonly code: string },
+): Promise<void> {
+  const names = host.accounts.map(({ name }) => name);
+  // A call that was refused before its account was known is shown at the first account of the client.
+  const shownAt = account ?? names.find((name) => mayUseAccount(client, name));
+  if (shownAt === undefined) return;
+  await host
+    .account(shownAt)
+    .reportRefusedAgent({ client: client.name, ...refused })
+    .catch(() => {});
+}

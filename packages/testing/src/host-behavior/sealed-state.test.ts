@@ -1,0 +1,44 @@
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { createTestHost } from "../create-test-host.ts";
+
+it("keeps a value encrypted and over a restart, and starts empty when the file is damaged", async () => {
+  await using t = await createTestHost({ plugins: [] });
+  const file = join(t.dataDir, "surfaces/mqtt");
+  expect(await t.host.sealedState("mqtt").read()).toBeUndefined();
+  await t.host.sealedState("mqtt").write({ topic: "casement/home/sensor/calendar/family" });
+  expect((await readFile(file)).includes("family")).toBe(false);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  await using again = await t.restart();
+  expect(await again.host.sealedState("mqtt").read()).toEqual({ topic: "casement/home/sensor/calendar/family" });
+  expect(await again.host.sealedState("other").read()).toBeUndefined();
+  await writeFile(file, "{}");
+  expect(await again.host.sealedState("mqtt").read()).toBeUndefined();
+  expect(again.log.some((line) => line.includes("It starts empty."))).toBe(true);
+  expect(() => again.host.sealedState("../key")).toThrow(expect.objectContaining({ code: "input-invalid" }));
+});
+
+it("says that it comes from a backup until it is written, also if other hosts use the folder before", async () => {
+  await using t = await createTestHost({ plugins: [] });
+  await t.host.sealedState("webhooks").write("before the backup");
+  await t.host.stop();
+  await writeFile(join(t.dataDir, "restored"), "");
+  let host = t;
+  for (let start = 0; start < 3; start++) {
+    host = await host.restart();
+    const state = host.host.sealedState("webhooks");
+    expect([await state.read(), state.comesFromBackup]).toEqual(["before the backup", true]);
+  }
+  await host.host.sealedState("webhooks").write("after the restore");
+  host = await host.restart();
+  const state = host.host.sealedState("webhooks");
+  expect([await state.read(), state.comesFromBackup]).toEqual(["after the restore", false]);
+  expect(await readdir(join(t.dataDir, "surfaces"))).toEqual(["webhooks"]);
+});
+
+it("needs a running host", async () => {
+  await using t = await createTestHost({ plugins: [] });
+  await t.host.stop();
+  expect(() => t.host.sealedState("mqtt")).toThrow(expect.objectContaining({ code: "stopped" }));
+});
