@@ -59,6 +59,7 @@ export const siteSections: readonly SiteSection[] = [
       { title: "Configuration", at: "configuration", source: "docs/configuration.md" },
       { title: "Sign-in and accounts", at: "sign-in", source: "docs/sign-in.md" },
       { title: "Scopes explained", at: "scopes", source: "docs/scopes.md" },
+      { title: "Troubleshooting", at: "troubleshooting", source: "docs/troubleshooting.md" },
     ],
   },
   {
