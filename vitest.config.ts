@@ -9,6 +9,8 @@ setFlagsFromString("--max-semi-space-size=64");
 const source = { resolve: { conditions: ["casement-source"] }, ssr: { resolve: { conditions: ["casement-source"] } } };
 const chromium = process.env.CHROMIUM_PATH ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 const limits = { testTimeout: 60_000, hookTimeout: 60_000 };
+// For expect.poll. A busy machine needs longer than the default, a second, for two hundred requests or for a file on its disk.
+const patience = { expect: { poll: { timeout: 20_000, interval: 10 } } };
 
 export default defineConfig({
   ...source,
@@ -27,6 +29,7 @@ export default defineConfig({
           isolate: false,
           restoreMocks: true,
           ...limits,
+          ...patience,
         },
       },
       {
@@ -40,7 +43,14 @@ export default defineConfig({
       {
         // Simulations of many days, long runs of random changes, large mailboxes, and tests that start programs. Not part of `test`, which takes less than two minutes.
         ...source,
-        test: { name: "long", include: ["{packages,apps,tooling}/**/*.long.test.ts"], pool: "threads", ...limits, testTimeout: 300_000 },
+        test: {
+          name: "long",
+          include: ["{packages,apps,tooling}/**/*.long.test.ts"],
+          pool: "threads",
+          ...limits,
+          ...patience,
+          testTimeout: 300_000,
+        },
       },
       {
         // Tests that drive a real browser. Not part of `test`: a machine need not have one.
@@ -57,7 +67,7 @@ export default defineConfig({
       {
         // Tests on a real Mosquitto. Not part of `test`: a machine need not have one.
         ...source,
-        test: { name: "broker", include: ["{packages,apps}/**/*.broker.test.ts"], ...limits },
+        test: { name: "broker", include: ["{packages,apps}/**/*.broker.test.ts"], ...limits, ...patience },
       },
     ],
   },

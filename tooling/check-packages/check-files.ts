@@ -33,4 +33,5 @@ function* checkSource(tree: SourceTree, path: string, text: string): Iterable<st
   for (const call of facts.selectedTests) yield `${path}: ${call} must not be committed (skipIf with a notice is allowed).`;
   for (const call of facts.globalMocks)
     yield `${path}: ${call} changes what other test files see. Pass a fetch function, a clock or a value instead.`;
+  for (const call of facts.impatientWaits) yield `${path}: ${call} waits a second, which a busy machine may need. Use expect.poll.`;
 }

@@ -179,6 +179,7 @@ describe("the house rules for files", () => {
     ["a test without a body", "packages/host/src/a.test.ts", "test.todo('a');", /test\.todo must not/],
     ["a mocked module", "packages/host/src/a.test.ts", "vi.mock('./b.ts');", /vi\.mock changes what other test files see/],
     ["a faked timer", "packages/host/src/a.test.ts", "vi.useFakeTimers();", /vi\.useFakeTimers changes what/],
+    ["a wait of a second", "packages/host/src/a.test.ts", "await vi.waitFor(() => {});", /vi\.waitFor waits a second/],
     ["a path of one machine", "docs/a.md", `see ${machinePath}`, /contains a path of one machine/],
     [
       "the host of a registry",

@@ -17,11 +17,14 @@ export interface SourceFacts {
   readonly selectedTests: readonly string[];
   /** Calls such as `vi.mock`, whose effect other test files see. */
   readonly globalMocks: readonly string[];
+  /** Calls such as `vi.waitFor`, whose patience vitest.config.ts cannot set. */
+  readonly impatientWaits: readonly string[];
 }
 
 const testFunctions = new Set(["describe", "it", "test", "suite", "bench"]);
 const selectors = new Set(["only", "skip", "todo"]);
 const globalChanges = new Set(["mock", "doMock", "stubGlobal", "stubEnv", "useFakeTimers", "setSystemTime"]);
+const waits = new Set(["waitFor", "waitUntil"]);
 
 /** @throws SyntaxError with the parser's message when the text is not valid TypeScript. */
 export function readSourceFacts(path: string, text: string): SourceFacts {
@@ -39,6 +42,7 @@ export function readSourceFacts(path: string, text: string): SourceFacts {
   ];
   const selectedTests: string[] = [];
   const globalMocks: string[] = [];
+  const impatientWaits: string[] = [];
   const visitor: ConstructorParameters<typeof Visitor>[0] = {
     ImportExpression({ source }) {
       if (source.type === "Literal" && typeof source.value === "string") imports.push({ specifier: source.value, typeOnly: false });
@@ -53,6 +57,7 @@ export function readSourceFacts(path: string, text: string): SourceFacts {
       if (root.type !== "Identifier" || property.type !== "Identifier") return;
       if (testFunctions.has(root.name) && selectors.has(property.name)) selectedTests.push(`${root.name}.${property.name}`);
       if (root.name === "vi" && globalChanges.has(property.name)) globalMocks.push(`vi.${property.name}`);
+      if (root.name === "vi" && waits.has(property.name)) impatientWaits.push(`vi.${property.name}`);
     },
   };
   new Visitor(visitor).visit(program);
@@ -64,6 +69,7 @@ export function readSourceFacts(path: string, text: string): SourceFacts {
     ),
     selectedTests,
     globalMocks,
+    impatientWaits,
     hasDefaultExport: exports.some(({ exportName }) => exportName.kind === "Default"),
     onlyReexports: program.body.every((statement) => statement.type === "ExportNamedDeclaration" && statement.source !== null),
   };

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { secret, startTestWebhooks } from "../test/test-webhooks.fixture.ts";
 
 it("sends an event, and what a sensor became, so that the library of Standard Webhooks accepts them", async () => {
@@ -97,7 +97,7 @@ it("gives a receiver 15 seconds", async () => {
   w.receiver.isSilent = true;
   w.addTask("Buy a lamp");
   await w.advance("15s");
-  await vi.waitFor(() => expect(w.receiver.received).toHaveLength(1));
+  await expect.poll(() => w.receiver.received).toHaveLength(1);
   await w.t.advance("16s");
   w.receiver.isSilent = false;
   await w.advance("5s");

@@ -35,7 +35,7 @@ it("pairs the hub with a relay, tests it there and back, and shows how it is", a
         reject(new Error(err)),
       );
     });
-    await expect.poll(() => relay.counts().hubs, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => relay.counts().hubs).toBe(1);
     expect(await run("notifications", "test")).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^A test notification arrived after \d+ ms\.$/m),

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createTestIo, runCasement } from "../../test/command-line.fixture.ts";
 import { main } from "../main.ts";
 
@@ -96,7 +96,7 @@ describe.skipIf(!existsSync("/dev/full"))("a hub whose output cannot be written 
       );
       const exited = new Promise((resolve) => hub.on("exit", (code, signal) => resolve(code ?? signal)));
       const runFile = join(folder, ".casement/run.json");
-      await vi.waitUntil(() => existsSync(runFile) || hub.exitCode !== null, { timeout: 20_000, interval: 50 });
+      await expect.poll(() => existsSync(runFile) || hub.exitCode !== null).toBe(true);
       const { address, token } = JSON.parse(await readFile(runFile, "utf8"));
       // Each refused request is logged at this level.
       for (let i = 0; i < 3; i++) expect((await fetch(`${address}/api/v1/sensors`)).status).toBe(401);

@@ -20,4 +20,4 @@ test("two demos that start at the same moment get ports of their own", async () 
   await rm(folder, { recursive: true });
   expect(new Set(addresses).size).toBe(6);
   expect(addresses.filter((address) => /:2071[12]$/.test(address))).toHaveLength(2);
-}, 30_000);
+});

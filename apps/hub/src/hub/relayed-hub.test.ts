@@ -25,16 +25,16 @@ it("a host behind a relay: handshake, notification, relay killed and back, forge
   const groceries = () => t.host.index({ ids: ["home/todo/groceries"] })[0];
   const liveness = async (wanted: string): Promise<void> => {
     // The relay and the emulator answer in real time.
-    await expect.poll(() => t.host.settled().then(() => groceries()?.liveness), { timeout: 10_000 }).toBe(wanted);
+    await expect.poll(() => t.host.settled().then(() => groceries()?.liveness)).toBe(wanted);
   };
   const subscriptions = () => control.subscriptions.list() as { id: string; clientState: string; notificationUrl: string }[];
   try {
-    await expect.poll(() => connection.isConnected, { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => connection.isConnected).toBe(true);
     await liveness("live");
     await t.advance("20s");
     expect(subscriptions()[0]?.notificationUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/notifications\/[\w-]{43}\?account=home$/);
     control.todo.addTask(ada, "Groceries", { title: "Oat milk" });
-    await expect.poll(() => t.host.notifications.counts().accepted, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => t.host.notifications.counts().accepted).toBe(1);
     await t.advance("1s");
     expect(groceries()).toMatchObject({ state: 1, stale: false });
 
@@ -45,13 +45,13 @@ it("a host behind a relay: handshake, notification, relay killed and back, forge
       { subscriptionId: "another", clientState: "guess" },
     ];
     await fetch(notificationUrl, { method: "POST", body: JSON.stringify({ value }) });
-    await expect.poll(() => t.host.notifications.counts().received, { timeout: 10_000 }).toBe(3);
+    await expect.poll(() => t.host.notifications.counts().received).toBe(3);
     await t.advance("5s");
     expect(control.counters.report().calls).toEqual({});
 
     const before = subscriptions().map(({ id }) => id);
     await relay.close();
-    await expect.poll(() => connection.isConnected, { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => connection.isConnected).toBe(false);
     await t.advance("6s");
     await liveness("waiting");
     expect(t.account.status().warnings).toEqual([
@@ -64,7 +64,7 @@ it("a host behind a relay: handshake, notification, relay killed and back, forge
     relay = await createRelay({ port, clock });
     control.todo.addTask(ada, "Groceries", { title: "Butter" });
     await t.advance("60s");
-    await expect.poll(() => connection.isConnected, { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => connection.isConnected).toBe(true);
     await liveness("live");
     await t.advance("2s");
     expect(groceries()).toMatchObject({ state: 3, liveness: "live" });

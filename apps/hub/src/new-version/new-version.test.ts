@@ -29,11 +29,11 @@ it("asks once a day, keeps the last answer, and stops", async () => {
   const answers = ["casement@0.2.0", undefined, "casement@0.3.0"];
   const fetch = vi.fn(async () => new Response(JSON.stringify({ tag_name: answers.shift() })));
   const watch = watchNewVersions({ fetch }, "0.1.0", clock, log);
-  await vi.waitFor(() => expect(watch.newVersion).toBe("0.2.0"));
+  await expect.poll(() => watch.newVersion).toBe("0.2.0");
   await clock.advance(24 * 3_600_000);
   expect([fetch.mock.calls.length, watch.newVersion]).toEqual([2, "0.2.0"]);
   await clock.advance(24 * 3_600_000);
-  await vi.waitFor(() => expect(watch.newVersion).toBe("0.3.0"));
+  await expect.poll(() => watch.newVersion).toBe("0.3.0");
   watch.stop();
   await clock.advance(72 * 3_600_000);
   expect(fetch).toHaveBeenCalledTimes(3);

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createEntraFixture, type EntraFixture } from "../../test/auth/entra.fixture.ts";
 
 const hour = 3600_000;
@@ -59,7 +59,7 @@ describe("the access token", () => {
     const inFolder = () => readdirSync(dirname(f.file));
     f.outage = () => new Promise(() => {});
     const renewal = expect(signIn.getToken()).rejects.toMatchObject({ code: "stopped" });
-    await vi.waitUntil(() => f.refreshes() === 1);
+    await expect.poll(() => f.refreshes()).toBe(1);
     expect(inFolder()).toContain("sign-in.lock");
     await signIn.close();
     expect(inFolder()).toEqual(["sign-in"]);
@@ -71,7 +71,7 @@ describe("the access token", () => {
     const signIn = await f.signedIn();
     await f.clock.advance(hour);
     const renewal = signIn.getToken();
-    await vi.waitUntil(() => f.refreshes() === 1);
+    await expect.poll(() => f.refreshes()).toBe(1);
     await signIn.close();
     const outcome = await renewal.catch(({ code }) => code);
     expect(readdirSync(dirname(f.file))).toEqual(["sign-in"]);
@@ -145,7 +145,7 @@ describe("an outage of the sign-in service", () => {
     f.outage = outage;
     const asked = signIn.getToken({ forceRefresh: true });
     const refused = expect(asked).rejects.toMatchObject({ code: "graph-unreachable" });
-    await vi.waitFor(() => expect(f.refreshes()).toBe(1));
+    await expect.poll(() => f.refreshes()).toBe(1);
     await f.clock.advance(31_000, f.settle);
     await refused;
     expect(signIn.state.kind).toBe("signed-in");

@@ -158,7 +158,7 @@ describe.each(deltaModes)("tasks $mode", ({ refuse, wait }) => {
   it("are all counted when there are thousands; a change raises one event, and an idle round costs one page", async () => {
     await using t = await host({ account: { enableUpdate: false } });
     const { todo, counters } = t.emulator.control;
-    const count = refuse ? 2_000 : 10_000;
+    const count = refuse ? 2_000 : 3_000;
     const ids = Array.from({ length: count }, (_, number) =>
       todo.addTask(ada, "Tasks", { title: `Task ${number}`, ...(number % 2 ? { status: "completed" } : {}) }),
     );
@@ -172,7 +172,7 @@ describe.each(deltaModes)("tasks $mode", ({ refuse, wait }) => {
     counters.reset();
     await t.advance(wait);
     expect(counters.report().units).toBeLessThan(refuse ? 30 : 5);
-  }, 30_000);
+  });
 
   it("raise events only for new tasks when the cursor expires", async () => {
     await using t = await host();

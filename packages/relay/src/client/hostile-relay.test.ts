@@ -97,10 +97,9 @@ it("leaves a relay whose line never ends", async () => {
 });
 
 it("leaves a relay that is silent", async () => {
-  await using hub = await openHub((_, response) => beginStream(response).write(":\n\n"));
-  await waitFor(() => hub.connection.isConnected);
+  await using hub = await openHub((_, response) => beginStream(response).write(":\n\nevent: missed\ndata: {}\n\n"));
+  await waitFor(() => hub.receiver.missedCount() === 1);
   expect(hub.problem()).toBe("");
-  await new Promise((resolve) => setTimeout(resolve, 50));
   await hub.clock.advance(45_000);
   await waitFor(() => !hub.connection.isConnected);
   await hub.clock.advance(4_999);

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { expect, it } from "vitest";
@@ -166,10 +167,10 @@ function sendAtOnce(port: number, path: string, body: string, count: number): Pr
 it("ends a body that does not end", async () => {
   await using rig = await createRelayRig();
   const { receiver } = await rig.open();
-  const slow = request(receiver.connected()!.address, { method: "POST", headers: { "content-length": "100" } });
+  const slow = request(receiver.connected()!.address, { method: "POST", headers: { "content-length": "100", expect: "100-continue" } });
   slow.write("{");
   const status = new Promise<number | undefined>((resolve) => slow.once("response", ({ statusCode }) => resolve(statusCode)));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await once(slow, "continue");
   await rig.clock.advance(10_000);
   expect(await status).toBe(413);
   slow.destroy();
