@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { apiReportGenerator } from "./api-report/api-report-generator.ts";
+import { apiTypesGenerator } from "./api-types/api-types-generator.ts";
 import { completePermissionsGenerator } from "./complete-permissions/complete-permissions-generator.ts";
 import { documentsGenerator } from "./documents/documents-generator.ts";
 import { errorsGenerator } from "./errors/errors-generator.ts";
@@ -22,6 +23,7 @@ const generators: readonly FileGenerator[] = [
   documentsGenerator,
   templateGenerator,
   timeZonesGenerator,
+  apiTypesGenerator,
   apiReportGenerator,
 ];
 

@@ -1,4 +1,4 @@
-import type { HubAccount, HubPlugin, HubSensor, HubService } from "./api-types.ts";
+import type { HubAccount, HubPlugin, HubSensor, HubService } from "./api-types.generated.ts";
 import { type FollowOptions, followHub, type HubMessage } from "./follow-hub.ts";
 import { HubError } from "./hub-error.ts";
 import { type HubConnection, readHub } from "./request-hub.ts";

@@ -1,4 +1,4 @@
-import type { HubEvent, HubSensor } from "./api-types.ts";
+import type { HubEvent, HubSensor } from "./api-types.generated.ts";
 import { HubError } from "./hub-error.ts";
 import { readEventStream } from "./read-event-stream.ts";
 import { foreignAnswer, type HubConnection, requestHub } from "./request-hub.ts";

@@ -1,4 +1,4 @@
-import type { HubProblem } from "./api-types.ts";
+import type { HubProblem } from "./api-types.generated.ts";
 
 /** What failed, at what, and what to do. */
 export class HubError extends Error {

@@ -1,4 +1,15 @@
-export type { AccountPlugin, FieldProblem, HubAccount, HubEvent, HubPlugin, HubProblem, HubSensor, HubService } from "./api-types.ts";
+export type {
+  AccountPlugin,
+  FieldProblem,
+  HubAccount,
+  HubEvent,
+  HubPlugin,
+  HubProblem,
+  HubSensor,
+  HubService,
+  ItemUse,
+  SensorPresentation,
+} from "./api-types.generated.ts";
 export { createHubClient, type HubClient } from "./create-hub-client.ts";
 export type { FollowOptions, HubMessage, TimerSource } from "./follow-hub.ts";
 export { HubError } from "./hub-error.ts";

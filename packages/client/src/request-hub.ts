@@ -1,4 +1,4 @@
-import type { HubProblem } from "./api-types.ts";
+import type { HubProblem } from "./api-types.generated.ts";
 import { HubError } from "./hub-error.ts";
 
 export interface HubConnection {

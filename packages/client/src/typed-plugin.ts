@@ -1,4 +1,4 @@
-import type { HubEvent, HubSensor } from "./api-types.ts";
+import type { HubEvent, HubSensor } from "./api-types.generated.ts";
 import type { HubMessage } from "./follow-hub.ts";
 
 /** A plugin of Casement, of which only the types are used. */

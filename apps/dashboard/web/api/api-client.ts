@@ -1,8 +1,10 @@
 import type {
   AccessGrant,
   Account,
+  AccountConfiguration,
   AuditEntry,
   AuthorizationRequest,
+  BrowserSession,
   GrantCredentials,
   GrantKind,
   HubEvent,
@@ -17,14 +19,15 @@ import type {
   ScopeReport,
   Sensor,
   Service,
+  SetupChoices,
+  SetupPermissions,
   SignInMethod,
   SignInOutcome,
   StateChange,
+  WallSettings,
 } from "./api-types.ts";
 import { requestHub } from "./request-hub.ts";
 import { sessionKey } from "./session-key.ts";
-import type { BrowserSession, WallSettings } from "./session-types.ts";
-import type { AccountConfiguration, SetupChoices, SetupPermissions } from "./setup-types.ts";
 
 const encodePart = encodeURIComponent;
 

@@ -1,11 +1,10 @@
 import { setAccountZones } from "../texts/page-zone.ts";
 import { pluginInfos } from "../texts/plugin-texts.ts";
 import { apiClient } from "./api-client.ts";
-import type { Account, HubEvent, Sensor, Service } from "./api-types.ts";
+import type { Account, BrowserSession, HubEvent, Sensor, Service } from "./api-types.ts";
 import { openHubStream } from "./hub-stream.ts";
 import { ApiError } from "./request-hub.ts";
 import { sessionKey } from "./session-key.ts";
-import type { BrowserSession } from "./session-types.ts";
 import { createStore, type ValueStore } from "./value-store.ts";
 
 export type BrowserAccess = "full" | "read" | "none" | "unknown";

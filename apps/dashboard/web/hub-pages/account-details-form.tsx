@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
-import type { JsonObject } from "../api/api-types.ts";
+import type { AccountConfiguration, JsonObject } from "../api/api-types.ts";
 import { ApiError } from "../api/request-hub.ts";
-import type { AccountConfiguration } from "../api/setup-types.ts";
 import { Notice } from "../parts/notice.tsx";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { hubPageTexts } from "./hub-page-texts.ts";

@@ -1,7 +1,6 @@
 import { useId, useState } from "preact/hooks";
-import type { JsonObject, JsonSchema } from "../api/api-types.ts";
+import type { JsonObject, JsonSchema, SetupFeature } from "../api/api-types.ts";
 import { ApiError } from "../api/request-hub.ts";
-import type { SetupFeature } from "../api/setup-types.ts";
 import { pluginTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { FeatureSettings } from "./feature-settings.tsx";

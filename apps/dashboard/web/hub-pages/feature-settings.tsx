@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
-import type { JsonObject, JsonSchema } from "../api/api-types.ts";
+import type { JsonObject, JsonSchema, SetupFeature } from "../api/api-types.ts";
 import { ApiError } from "../api/request-hub.ts";
-import type { SetupFeature } from "../api/setup-types.ts";
 import { Notice } from "../parts/notice.tsx";
 import { type FieldProblems, removeEmptyFields } from "../services/check-input.ts";
 import { ObjectFields } from "../services/object-fields.tsx";

@@ -1,4 +1,4 @@
-import type { SetupChoices, SetupFeature } from "../api/setup-types.ts";
+import type { SetupChoices, SetupFeature } from "../api/api-types.ts";
 import { pluginTitleOf, reasonOf } from "../texts/plugin-texts.ts";
 import { currentLanguage, useTexts } from "../texts/texts.ts";
 import type { AccountDraft } from "./account-draft.ts";

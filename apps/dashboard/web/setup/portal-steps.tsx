@@ -1,4 +1,4 @@
-import type { SetupChoices, SetupPermissions } from "../api/setup-types.ts";
+import type { SetupChoices, SetupPermissions } from "../api/api-types.ts";
 import { CodeBlock } from "../parts/code-block.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { ExternalLink } from "../parts/external-link.tsx";

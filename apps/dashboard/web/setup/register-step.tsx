@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { apiClient } from "../api/api-client.ts";
-import type { SetupChoices, SetupPermissions } from "../api/setup-types.ts";
+import type { SetupChoices, SetupPermissions } from "../api/api-types.ts";
 import { useTexts } from "../texts/texts.ts";
 import { type AccountDraft, registrationChoices, toAccountInput } from "./account-draft.ts";
 import { AdministratorSteps } from "./administrator-steps.tsx";

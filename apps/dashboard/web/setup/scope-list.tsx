@@ -1,4 +1,4 @@
-import type { SetupPermissions } from "../api/setup-types.ts";
+import type { SetupPermissions } from "../api/api-types.ts";
 import { useTexts } from "../texts/texts.ts";
 
 /** The permissions of the chosen features, and who approves them. */

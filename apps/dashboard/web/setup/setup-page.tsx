@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { apiClient } from "../api/api-client.ts";
+import type { SetupChoices } from "../api/api-types.ts";
 import { ApiError } from "../api/request-hub.ts";
-import type { SetupChoices } from "../api/setup-types.ts";
 import { useStore } from "../api/value-store.ts";
 import { useHub, useMayWrite } from "../hub-context.ts";
 import { CasementLogo } from "../parts/icon.tsx";

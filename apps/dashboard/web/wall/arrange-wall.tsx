@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { apiClient } from "../api/api-client.ts";
-import type { WallSettings } from "../api/session-types.ts";
+import type { WallSettings } from "../api/api-types.ts";
 import { useHub } from "../hub-context.ts";
 import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";

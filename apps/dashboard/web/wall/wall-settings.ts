@@ -1,5 +1,4 @@
-import type { Sensor } from "../api/api-types.ts";
-import type { WallSettings } from "../api/session-types.ts";
+import type { Sensor, WallSettings } from "../api/api-types.ts";
 
 /** Something that the wall shows: all calendars, all states, or one list. */
 export interface WallCard {

@@ -1,6 +1,7 @@
 import { errorCodes } from "@casement/core";
 import type { JsonSchema } from "../route.ts";
 import { agentLimitSchemas } from "./agent-limit-schemas.ts";
+import { presentationSchemas } from "./presentation-schemas.ts";
 import { booleanSchema, enumOf, listOf, nullableOf, objectOf, textListSchema, textSchema, timeSchema } from "./schema-builders.ts";
 import { sessionSchemas, wallSettingsSchema } from "./session-schemas.ts";
 
@@ -32,6 +33,7 @@ const textsByLanguageSchema: JsonSchema = {
 
 /** The schemas that do not depend on the plugins. */
 export const componentSchemas = {
+  ...presentationSchemas,
   Problem: objectOf({
     type: { type: "string", format: "uri" },
     title: textSchema,
@@ -152,7 +154,10 @@ export const componentSchemas = {
     stale: booleanSchema,
     error: nullableOf(textSchema),
     gone: { type: "boolean", description: "Whether it no longer exists in Microsoft 365. Such a sensor is kept for 30 days." },
-    present: nullableOf(objectSchema),
+    present: {
+      description: "How surfaces show it.",
+      anyOf: [{ $ref: "#/components/schemas/SensorPresentation" }, { type: "null" }],
+    },
     "liveness?": {
       ...enumOf("live", "polled", "waiting"),
       description:
@@ -170,11 +175,11 @@ export const componentSchemas = {
     effect: enumOf("read", "add", "change", "remove"),
     repeatable: { type: "boolean", description: "Whether the same call again changes nothing more." },
     reachesOthers: { ...enumOf("never", "sometimes", "always"), description: "Whether other people learn of a call." },
-    "item?": { ...objectSchema, description: "How the service uses the items of a sensor." },
+    "item?": { $ref: "#/components/schemas/ItemUse" },
     "target?": textSchema,
     "notify?": { type: "string", description: "The input field that takes a text and needs no other field." },
     scopes: textListSchema,
-    input: objectSchema,
+    input: { ...objectSchema, description: "JSON Schema 2020-12, as is `output`." },
     output: objectSchema,
   }),
   Event: objectOf({
