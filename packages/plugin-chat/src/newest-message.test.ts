@@ -128,6 +128,32 @@ describe("polling", () => {
     expect(again.events.filter(({ type }) => type.startsWith("chat/")).map(({ payload }: any) => payload.content)).toEqual(["While off"]);
   });
 
+  it("never announces a message from before the first read, also not after the next sign-in", async () => {
+    await using t = await chatHost();
+    const { chat } = t.emulator.control;
+    chat.say(ben, t.oneOnOne, "Old 1");
+    await t.clock.advance(5_000);
+    chat.say(ben, t.group, "Old 2");
+    await t.clock.advance(5_000);
+    await t.signIn();
+    const announced = announcedMessagesOf(t);
+    chat.say(ben, t.oneOnOne, "New 1");
+    await t.advance("60s");
+    expect(announced()).toEqual(["received New 1"]);
+    await t.account.logout();
+    chat.say(ben, t.oneOnOne, "Old 3");
+    await t.clock.advance(1_000);
+    chat.say(ben, t.oneOnOne, "Old 4");
+    await t.clock.advance(1_000);
+    await t.signIn();
+    const again = announcedMessagesOf(t);
+    chat.say(cho, t.group, "New 2");
+    await t.advance("60s");
+    chat.say(cho, t.group, "New 3");
+    await t.advance("60s");
+    expect(again()).toEqual(["received New 2", "received New 3"]);
+  });
+
   it("announces a message that appears later than a newer one", async () => {
     await using t = await chatHost();
     const { chat } = t.emulator.control;

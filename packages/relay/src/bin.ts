@@ -31,8 +31,8 @@ async function main(): Promise<number | undefined> {
       console.log(usage);
       return 0;
     }
-    const port = readNumber("port", values.port, 65_535);
-    const maxHubs = readNumber("max-hubs", values["max-hubs"], 100_000);
+    const port = readNumber("port", values.port, 0, 65_535);
+    const maxHubs = readNumber("max-hubs", values["max-hubs"], 1, 100_000);
     const relay = await createRelay({ port, maxHubs, host: values.host, hubs: values.hub });
     console.log(`The relay listens on ${relay.address}`);
     reportHourly(relay, relay.counts());
@@ -48,11 +48,11 @@ async function main(): Promise<number | undefined> {
   }
 }
 
-function readNumber(name: string, text: string | undefined, most: number): number | undefined {
+function readNumber(name: string, text: string | undefined, least: number, most: number): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (/^\d+$/.test(text) && value <= most) return value;
-  throw new Error(`--${name} ${text} is not a number from 0 to ${most}.`);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new Error(`--${name} ${text} is not a number from ${least} to ${most}.`);
 }
 
 /** Logs numbers, and nothing else of what passes. */

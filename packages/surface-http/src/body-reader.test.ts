@@ -13,16 +13,18 @@ it("without a token, a body may have 4 kB; with one, 1 MB", async () => {
   expect((await rig.request(path, { method: "POST", body: { title, sensor: "groceries" } })).status).not.toBe(413);
 });
 
-it("without a token, 50 bodies may be unfinished, each for ten seconds", async () => {
+it("without a token, a client may have ten unfinished bodies, each for ten seconds, and keeps out nobody else", async () => {
   await using rig = await createHttpRig();
-  const send = () =>
+  const send = (from: string) =>
     rig.http.fetch(
       new Request(`${testOrigin}/session`, { method: "POST", headers, body: new ReadableStream({}), duplex: "half" } as RequestInit),
+      { incoming: { socket: { remoteAddress: from } } },
     );
-  const unfinished = Array.from({ length: 50 }, send);
-  const refused = await send();
-  expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "10"]);
-  await rig.testHost.advance("10s");
-  expect(new Set((await Promise.all(unfinished)).map(({ status }) => status))).toEqual(new Set([400]));
+  const unfinished = Array.from({ length: 11 }, () => send("192.168.1.66"));
+  const oldest = await unfinished[0]!;
+  expect([oldest.status, oldest.headers.get("retry-after")]).toEqual([503, "10"]);
+  const others = Array.from({ length: 50 }, (_, index) => send(`192.168.1.${100 + index}`));
   expect((await rig.request("/session", { method: "POST", token: null, body: { token: "wrong" } })).status).toBe(401);
+  await rig.testHost.advance("10s");
+  expect(new Set((await Promise.all([...unfinished.slice(1), ...others])).map(({ status }) => status))).toEqual(new Set([400, 503]));
 });

@@ -1,18 +1,19 @@
 import { isUtf8 } from "node:buffer";
 import { CasementError, type Clock, invalidInput, nearestName } from "@casement/core";
+import { bytesOfRequest, createHeldBodies } from "./held-bodies.ts";
 import type { Route } from "./route.ts";
 
 /** Reads request bodies as JSON objects. Anybody can send a body to an `open` route, so there its size, its time and their number are bounded. */
 export interface BodyReader {
   /**
    * An empty body counts as `{}`. The content type is ignored: `curl -d` sends a wrong one, and requests with a cookie are limited to the
-   * dashboard's origin by other means.
+   * dashboard's origin by other means. `client`: who sends it.
    * @throws CasementError `too-large`, `input-invalid`, `too-many-calls`
    */
-  read(request: Request, route: Pick<Route, "access" | "body">): Promise<Readonly<Record<string, unknown>>>;
+  read(request: Request, route: Pick<Route, "access" | "body">, client: string): Promise<Readonly<Record<string, unknown>>>;
   /** Any JSON. @throws CasementError as `read` */
-  readAny(request: Request, route: Pick<Route, "access">): Promise<unknown>;
-  readForm(request: Request, route: Pick<Route, "access">): Promise<URLSearchParams>;
+  readAny(request: Request, route: Pick<Route, "access">, client: string): Promise<unknown>;
+  readForm(request: Request, route: Pick<Route, "access">, client: string): Promise<URLSearchParams>;
 }
 
 export interface BodyLimit {
@@ -29,69 +30,58 @@ export const fileLimit: BodyLimit = { bytes: 25 * 1024 * 1024, text: "25 MB" };
 /** A token or the secret of a link. */
 const openBodyLimit: BodyLimit = { bytes: 4096, text: "4 kB" };
 const maxOpenBodies = 50;
-/** Longest time that the body of an open route may take (ms). */
-const openBodyTimeout = 10_000;
-
+const maxOpenBodiesOfClient = 10;
 export function createBodyReader(clock: Clock): BodyReader {
-  let unfinished = 0;
-
-  async function readOpenText(request: Request): Promise<string> {
-    if (unfinished >= maxOpenBodies)
-      throw new CasementError("too-many-calls", "Too many requests to this address are unfinished. Try again in 10 seconds.", {
-        details: { retryAfter: 10 },
-      });
-    unfinished++;
-    let stopTimeout = () => {};
-    try {
-      const timedOut = new Promise<never>((_, reject) => {
-        stopTimeout = clock.after(openBodyTimeout, () =>
-          reject(new CasementError("input-invalid", "The body took longer than 10 seconds.")),
-        );
-      });
-      return await Promise.race([readText(request, openBodyLimit), timedOut]);
-    } finally {
-      stopTimeout();
-      unfinished--;
-    }
-  }
-  const readBody = (request: Request, access: Route["access"]): Promise<string> =>
-    access === "open" ? readOpenText(request) : readText(request, bodyLimit);
+  const open = createHeldBodies(clock, {
+    bytes: maxOpenBodies * bytesOfRequest,
+    bytesOfClient: maxOpenBodiesOfClient * bytesOfRequest,
+  });
+  const readBody = (request: Request, access: Route["access"], client: string): Promise<string> =>
+    access === "open"
+      ? open.hold(client, (onBytes, signal) => readText(request, openBodyLimit, { onBytes, signal }))
+      : readText(request, bodyLimit);
   return {
-    readForm: async (request, { access }) => new URLSearchParams(await readBody(request, access)),
-    readAny: async (request, { access }) => parseJson(await readBody(request, access)),
-    async read(request, { access, body: schema }) {
-      const body = parseObject(await readBody(request, access));
+    readForm: async (request, { access }, client) => new URLSearchParams(await readBody(request, access, client)),
+    readAny: async (request, { access }, client) => parseJson(await readBody(request, access, client)),
+    async read(request, { access, body: schema }, client) {
+      const body = parseObject(await readBody(request, access, client));
       checkFields(body, schema?.properties as object | undefined);
       return body;
     },
   };
 }
 
-/**
- * Reads a body as text. `onBytes` is told the size of each part as it arrives, and may throw to end the reading.
- * @throws CasementError `too-large`, `input-invalid`
- */
-export async function readText(request: Request, limit: BodyLimit, onBytes?: (count: number) => void): Promise<string> {
-  const bytes = await readBytes(request, limit, onBytes);
+export interface BodyReading {
+  /** Told the size of each part as it arrives. */
+  readonly onBytes?: (count: number) => void;
+  /** Ends the reading, and frees what has arrived. */
+  readonly signal?: AbortSignal;
+}
+
+/** Reads a body as text. @throws CasementError `too-large`, `input-invalid` */
+export async function readText(request: Request, limit: BodyLimit, reading?: BodyReading): Promise<string> {
+  const bytes = await readBytes(request, limit, reading);
   if (!isUtf8(bytes)) throw new CasementError("input-invalid", "The body is not UTF-8. Send it in that encoding.");
   return bytes.toString("utf8");
 }
 
 /** See `readText`. */
-export async function readBytes(
-  request: Request,
-  limit: BodyLimit,
-  onBytes: (count: number) => void = () => {},
-): Promise<Buffer<ArrayBuffer>> {
+export async function readBytes(request: Request, limit: BodyLimit, { onBytes, signal }: BodyReading = {}): Promise<Buffer<ArrayBuffer>> {
   const contentLength = Number(request.headers.get("content-length") ?? 0);
   if (contentLength > limit.bytes) throw createTooLargeError(limit);
+  const reader = (request.body as ReadableStream<Uint8Array> | null)?.getReader();
+  const stop = (): void => void reader?.cancel().catch(() => {});
+  signal?.addEventListener("abort", stop, { once: true });
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > limit.bytes) throw createTooLargeError(limit);
-    onBytes(chunk.length);
-    chunks.push(chunk);
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    size += part.value.length;
+    if (size > limit.bytes) {
+      stop();
+      throw createTooLargeError(limit);
+    }
+    onBytes?.(part.value.length);
+    chunks.push(part.value);
   }
   return Buffer.concat(chunks);
 }

@@ -78,9 +78,9 @@ export function createApp(routeContext: RouteContext, { routes, mounts, staticFi
         client,
         param: (name) => context.req.param(name) ?? "",
         query: (name) => context.req.query(name),
-        json: () => bodies.read(request, route),
-        anyJson: () => bodies.readAny(request, route),
-        form: () => bodies.readForm(request, route),
+        json: () => bodies.read(request, route, place.client ?? ""),
+        anyJson: () => bodies.readAny(request, route, place.client ?? ""),
+        form: () => bodies.readForm(request, route, place.client ?? ""),
         bytes: () => readBytes(request, fileLimit),
         disconnect: () => context.env?.outgoing?.destroy(),
       });

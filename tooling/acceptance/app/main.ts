@@ -8,7 +8,7 @@ import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { type Browser, chromium, type FrameLocator } from "playwright-core";
 import { parse } from "yaml";
-import { buildHubImage, hubImage } from "../container/build-hub-image.ts";
+import { buildImage, hubImage } from "../container/build-image.ts";
 import { openImageBuilder } from "../container/image-builder.ts";
 import { type ContainerOptions, runInContainer, startContainer } from "../container/run-container.ts";
 import { findFreePort } from "../harness/find-free-port.ts";
@@ -72,9 +72,9 @@ await runAcceptance("app", 420, async ({ folder, phase, ok }) => {
   }
 
   await using buildah = await openImageBuilder(process.env.IMAGES_FOLDER ?? folder);
-  await buildHubImage(buildah, phase);
+  await buildImage(buildah, hubImage, phase);
   await phase("Building the app", 120, () =>
-    buildah.build(appImage, appFolder, join(appFolder, "Dockerfile"), "--build-arg", `BASE=${hubImage}`),
+    buildah.build(appImage, appFolder, join(appFolder, "Dockerfile"), "--build-arg", `BASE=${hubImage.name}`),
   );
   const [root, image] = [await buildah.mount(appImage), await buildah.configOf(appImage)];
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { runToEnd } from "../harness/programs.ts";
 import { AcceptanceSkipped, runAcceptance } from "../harness/run-acceptance.ts";
 import { repositoryFolder } from "../harness/source-program.ts";
-import { buildHubImage } from "./build-hub-image.ts";
+import { buildImage, hubImage } from "./build-image.ts";
 import { openImageBuilder } from "./image-builder.ts";
 
 // Runs the tree of the image on Node.js for arm64, by emulation of the processor: binfmt is not needed, and neither is another machine.
@@ -14,7 +14,7 @@ await runAcceptance("arm64", 1_200, async ({ folder, phase, ok }) => {
   const qemu = "qemu-aarch64-static";
   if ((await runToEnd(qemu, ["--version"], { seconds: 60 })).code !== 0) throw new AcceptanceSkipped(`${qemu} is not installed`);
   await using buildah = await openImageBuilder(process.env.IMAGES_FOLDER ?? folder);
-  const { root } = await buildHubImage(buildah, phase);
+  const { root } = await buildImage(buildah, hubImage, phase);
   const machine = join(folder, "arm64");
   const install = async (program: string, args: readonly string[]): Promise<void> => {
     const { code, output } = await runToEnd(program, args, { cwd: repositoryFolder, seconds: 150 });

@@ -9,8 +9,9 @@ import { createHubAccess } from "../harness/hub-access.ts";
 import { runAcceptance } from "../harness/run-acceptance.ts";
 import { repositoryFolder } from "../harness/source-program.ts";
 import { waitFor } from "../harness/wait-for.ts";
-import { buildHubImage, hubImage } from "./build-hub-image.ts";
+import { buildImage, hubImage } from "./build-image.ts";
 import { openImageBuilder } from "./image-builder.ts";
+import { checkRelayImage } from "./check-relay-image.ts";
 import { type ContainerOptions, runInContainer, startContainer } from "./run-container.ts";
 
 // Builds the image as a release does, on a base made here, and runs it: read-only, as its own user, signed in at the emulator.
@@ -22,8 +23,8 @@ const uid = 1000;
 
 await runAcceptance("container", 420, async ({ folder, phase, ok }) => {
   await using buildah = await openImageBuilder(process.env.IMAGES_FOLDER ?? folder);
-  const { base, root } = await buildHubImage(buildah, phase);
-  const image = await buildah.configOf(hubImage);
+  const { base, root } = await buildImage(buildah, hubImage, phase);
+  const image = await buildah.configOf(hubImage.name);
   assert.equal(image.User, `${uid}:${uid}`);
   assert.deepEqual(Object.keys(image.Volumes), ["/data"]);
   assert.deepEqual([...image.Entrypoint, ...image.Cmd], ["node", "/opt/casement/dist/bin.js", "start"]);
@@ -120,6 +121,8 @@ accounts:
   assert.equal(await again.ended, 0);
   assert.ok(Date.now() - stopping < 10_000);
   ok("it ends by itself on SIGTERM, within the ten seconds that docker stop waits");
+
+  await checkRelayImage(buildah, { phase, ok });
 
   const { services } = parse(await readFile(join(repositoryFolder, "compose.yaml"), "utf8"));
   assert.equal(services.casement.read_only, true);

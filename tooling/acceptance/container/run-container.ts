@@ -46,7 +46,7 @@ const commandOf = (
 ): readonly [string, string[]] => {
   const variables = [...image.Env, ...Object.entries(env).map(([name, value]) => `${name}=${value}`)];
   const folders = Object.entries(volumes).flat();
-  const program = ["env", "-i", `--chdir=${image.WorkingDir}`, ...variables, ...args];
+  const program = ["env", "-i", `--chdir=${image.WorkingDir || "/"}`, ...variables, ...args];
   return [
     "unshare",
     [

@@ -1,8 +1,9 @@
+import { addDays, localDate, startOfDay } from "@casement/graph-time";
 import { describe, expect, it } from "vitest";
 import type { CalendarEventItem } from "../calendar-event.ts";
 import { calendarEventChanges } from "./calendar-event-changes.ts";
 import { calendarEventsDue } from "./calendar-events-due.ts";
-import { calendarWindowOf, isOutsideWindow, toWindowQuery } from "./calendar-window.ts";
+import { calendarWindowOf, isOutsideWindow, listedDaysOf, toWindowQuery } from "./calendar-window.ts";
 
 const since = new Date("2026-03-02T08:00:00Z");
 const at = (time: string) => Date.parse(`2026-03-02T${time}:00Z`);
@@ -112,6 +113,16 @@ describe("the events that are due", () => {
   });
 });
 
+/** The first and the last instant of the days around another one, and half an hour within them. */
+function timesAround(instant: Date, zone: string): number[] {
+  const halfHour = 1800_000;
+  const days = Array.from({ length: 22 }, (_, index) => addDays(localDate(instant, zone), index - 18));
+  return days.flatMap((day) => {
+    const [first, last] = [startOfDay(day, zone).getTime(), startOfDay(addDays(day, 1), zone).getTime() - 1];
+    return [first, first + halfHour, last - halfHour, last];
+  });
+}
+
 describe("the window", () => {
   it("covers yesterday to 14 days ahead, in whole days", () => {
     expect(calendarWindowOf([], new Date("2026-03-02T23:30:00Z"), "Europe/Berlin")).toEqual({
@@ -128,6 +139,34 @@ describe("the window", () => {
       zone: "UTC",
     });
     expect(calendarWindowOf([{ startOffset: 0, endOffset: 24 }], now, "UTC")).toEqual(calendarWindowOf([], now, "UTC"));
+  });
+  // The days around both changes of the clock.
+  it.each([
+    ["Europe/Berlin", "2026-03-29T01:00:00Z"],
+    ["Europe/Berlin", "2026-10-25T01:00:00Z"],
+    ["America/New_York", "2026-03-08T07:00:00Z"],
+    ["America/New_York", "2026-11-01T06:00:00Z"],
+    ["Pacific/Auckland", "2026-04-04T14:00:00Z"],
+    ["Pacific/Auckland", "2026-09-26T14:00:00Z"],
+  ])("covers what sensors need around a change of the clock in %s at %s, and no more days than that", (zone, change) => {
+    const hour = 3600_000;
+    const missing: string[] = [];
+    for (const [startOffset, endOffset] of [
+      [-48, 15 * 24],
+      [-24, 16 * 24],
+      [-49, 367],
+    ] as const)
+      for (const at of timesAround(new Date(change), zone)) {
+        const window = calendarWindowOf([{ startOffset, endOffset }], new Date(at), zone);
+        const { startDateTime, endDateTime } = toWindowQuery(window);
+        if (Date.parse(startDateTime) > at + startOffset * hour || Date.parse(endDateTime) < at + endOffset * hour)
+          missing.push(new Date(at).toISOString());
+        const days = listedDaysOf({ endOffset }, new Date(at), zone);
+        const listedUntil = startOfDay(addDays(localDate(new Date(at), zone), days), zone).getTime();
+        if (listedUntil > at + endOffset * hour) missing.push(`${new Date(at).toISOString()} lists ${days} days`);
+        expect(Date.parse(endDateTime) - Date.parse(startDateTime)).toBeLessThanOrEqual((endOffset - startOffset + 3 * 24 + 2) * hour);
+      }
+    expect(missing).toEqual([]);
   });
   it("starts and ends at local midnight when the clock changes", () => {
     expect(toWindowQuery({ start: "2026-03-28", end: "2026-04-05", zone: "Europe/Berlin" })).toEqual({

@@ -1,5 +1,5 @@
 import type { AgendaDays } from "@casement/core";
-import { addDays, localDate, startOfDay } from "@casement/graph-time";
+import { addDays, daysBetween, localDate, nextMidnight, startOfDay } from "@casement/graph-time";
 import type { StoredCalendarEvent } from "../calendar-event.ts";
 
 /** What a sensor needs from its calendar, in hours from now, or calendar programs, in days from today. */
@@ -22,8 +22,17 @@ const daysAhead = 14;
 /**
  * How many days a sensor lists completely, beginning with today. Also just after midnight, when the day that has come into its window is not read yet.
  */
-export const listedDaysOf = ({ endOffset }: CalendarEventNeeds): number =>
-  endOffset === undefined ? daysAhead : Math.max(0, Math.floor(endOffset / 24));
+export function listedDaysOf({ endOffset }: CalendarEventNeeds, now: Date, zone: string): number {
+  if (endOffset === undefined) return daysAhead;
+  const today = localDate(now, zone);
+  // With a day of 25 hours before it, the last day is not complete.
+  return Math.max(0, daysBetween(today, dateAfter(startOfDay(today, zone), endOffset, zone)));
+}
+
+const hourMs = 3600_000;
+
+/** The date some hours after an instant. Days have 23 or 25 hours when the clock changes. */
+const dateAfter = (instant: Date, hours: number, zone: string): string => localDate(new Date(instant.getTime() + hours * hourMs), zone);
 
 /** Days at the end of a window that nobody needs yet, so that it is read as a whole once a week, and for calendar programs once a month. */
 const [spareDays, spareAgendaDays] = [7, 30];
@@ -34,9 +43,11 @@ const [spareDays, spareAgendaDays] = [7, 30];
  */
 export function calendarWindowOf(needs: readonly CalendarEventNeeds[], now: Date, zone: string): CalendarWindow {
   const today = localDate(now, zone);
-  const first = Math.min(-1, ...needs.map(({ startOffset = 0 }) => Math.floor(startOffset / 24)));
-  const last = Math.max(daysAhead, ...needs.map(({ endOffset = 0 }) => Math.ceil(endOffset / 24)));
-  return { start: addDays(today, first), end: addDays(today, last + 1), zone };
+  const begin = startOfDay(today, zone);
+  const end = new Date(nextMidnight(now, zone).getTime() - 1);
+  const first = needs.map(({ startOffset = 0 }) => dateAfter(begin, startOffset, zone)).reduce(earlier, addDays(today, -1));
+  const last = needs.map(({ endOffset = 0 }) => dateAfter(end, endOffset, zone)).reduce(later, addDays(today, daysAhead));
+  return { start: first, end: addDays(last, 1), zone };
 }
 
 /** The window to read: what sensors and calendar programs need. The one that was read last stays until it no longer covers that. */

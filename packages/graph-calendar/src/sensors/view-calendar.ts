@@ -54,7 +54,7 @@ export function viewCalendar({ items, now, instance, account }: ViewCall<StoredC
       offsetReached: current !== undefined && (offsetTime(current[1]) ?? Number.POSITIVE_INFINITY) <= at,
       events: listed.slice(0, maxItems).map(([id, item]) => toCalendarEvent(id, item)),
       truncated: listed.length > maxItems,
-      days: listedDaysOf(filter),
+      days: listedDaysOf(filter, now, account.timeZone),
       ...(color === undefined ? {} : { color }),
       ...(canEdit === undefined ? {} : { canEdit }),
     },

@@ -40,7 +40,7 @@ const notificationsBlock = z.object({ safetyInterval, relay });
 function isRelayAddress(text: string): boolean {
   const { protocol, hostname, search, hash, username } = URL.canParse(text) ? new URL(text) : { protocol: "" };
   if (search || hash || username) return false;
-  return protocol === "https:" || (protocol === "http:" && hostname !== undefined && isLoopback(hostname));
+  return protocol === "https:" || (protocol === "http:" && hostname !== undefined && isLoopback(hostname.replace(/^\[|\]$/g, "")));
 }
 
 /** Accepts `true` as `{}`, and `false` as a missing block. */

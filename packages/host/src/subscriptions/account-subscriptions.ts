@@ -1,17 +1,19 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { CasementError, type Clock } from "@casement/core";
+import type { Clock } from "@casement/core";
 import type { Alarms } from "../async/alarms.ts";
 import { createSerialQueue, type SerialQueue } from "../async/serial-queue.ts";
 import { withTimeout } from "../async/with-timeout.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import type { Scheduler } from "../feeds/scheduler.ts";
 import type { ChangeNotification } from "./change-notification.ts";
+import { KnownSubscriptions } from "./known-subscriptions.ts";
 import type { ConnectedGate, NotifiedAccount } from "./notification-gate.ts";
 import { type PlannedSubscription, planSubscriptions } from "./plan-subscriptions.ts";
 import type { TaskLiveness } from "./sensor-liveness.ts";
 import type { StoredSubscription } from "./stored-subscription.ts";
-import { renewalTimeOf, subscriptionLifetimeOf, subscriptionRetryMs } from "./subscription-lifetime.ts";
-import { describeSubscriptionFailure, isPassing } from "./subscription-problem.ts";
+import { createSubscriptionAttempts, type SubscriptionAttempts } from "./subscription-attempts.ts";
+import { subscriptionLifetimeOf } from "./subscription-lifetime.ts";
+import { isPassing } from "./subscription-problem.ts";
 import type { SubscriptionRequests } from "./subscription-requests.ts";
 import type { SubscriptionSource } from "./subscription-source.ts";
 import { createTaskWaker, type TaskWaker } from "./task-waker.ts";
@@ -35,30 +37,11 @@ export interface AccountSubscriptionsOptions {
   readonly background: (task: () => Promise<void>) => void;
 }
 
-/** What is known of a subscription since the start. */
-interface SubscriptionState {
-  /** When it was last made or renewed (ms). */
-  readonly confirmedAt: number;
-  readonly renewAt: number;
-  /** Since when Graph says that something is wrong with it. */
-  readonly doubtedSince?: number | undefined;
-}
-
-interface FailedAttempt {
-  readonly failures: number;
-  readonly retryAt: number;
-  readonly reason: string;
-}
-
-/** How long a subscription still counts as healthy when Graph says that it must be renewed (ms). */
-const doubtMs = 15_000;
-/** Shortest time between two renewals of a subscription, whatever notifications say (ms). */
-const renewalGapMs = 60_000;
 const removalTimeoutMs = 5_000;
 /** How long subscriptions stay when nobody receives notifications: a surface may connect again (ms). */
 const unreceivedMs = 60_000;
-/** Number of failures after which the time until the next attempt no longer grows. */
-const longestRetry = 7;
+/** An answer that corrects Graph's time by more says that a request named a wrong one (ms). */
+const corrected = 30_000;
 /** The attempt to list the subscriptions. */
 const listing = "";
 
@@ -71,10 +54,9 @@ export class AccountSubscriptions implements NotifiedAccount {
   readonly #queue: SerialQueue = createSerialQueue();
   readonly #waker: TaskWaker;
   #plan: ReadonlyMap<string, PlannedSubscription> = new Map();
-  /** By id. Those of before the start are not in it until they are renewed. */
-  readonly #states = new Map<string, SubscriptionState>();
-  /** By resource. */
-  readonly #attempts = new Map<string, FailedAttempt>();
+  readonly #known: KnownSubscriptions;
+  /** By resource, or by id of what is being ended. */
+  readonly #attempts: SubscriptionAttempts;
   /** Undefined until they are known. */
   #sources: readonly SubscriptionSource[] | undefined;
   #live: ReadonlySet<string> = new Set();
@@ -92,7 +74,12 @@ export class AccountSubscriptions implements NotifiedAccount {
 
   constructor(options: AccountSubscriptionsOptions) {
     this.#options = options;
-    const { clock, alarms, scheduler, background, gate } = options;
+    const { clock, alarms, scheduler, background, gate, random } = options;
+    this.#known = new KnownSubscriptions(options);
+    // The subscription may exist.
+    this.#attempts = createSubscriptionAttempts(clock, random, () => {
+      this.#comparedFor = undefined;
+    });
     // A failure is in the task's status.
     const run = (task: string): void => {
       const since = this.#notifiedAt.get(task);
@@ -110,7 +97,7 @@ export class AccountSubscriptions implements NotifiedAccount {
     if (!this.#isReady || this.#address === undefined) return [];
     const { problem } = this.#options.gate.receiver ?? {};
     if (problem !== undefined) return this.#plan.size === 0 ? [] : [`${problem} Meanwhile, everything is polled.`];
-    const texts = [...this.#attempts].map(([resource, { reason }]) => {
+    const texts = [...this.#attempts.failed].map(([resource, { reason }]) => {
       const planned = resource === listing ? [...this.#plan.values()] : [this.#plan.get(resource)];
       const titles = new Set(planned.flatMap((each) => each?.titles ?? []));
       return titles.size === 0 ? "" : `Microsoft reports no changes of ${[...titles].join(", ")}, so they are polled. ${reason}`;
@@ -143,8 +130,8 @@ export class AccountSubscriptions implements NotifiedAccount {
     const { missingScope, subscription } = source;
     if (missingScope !== undefined)
       return { liveness: "polled", livenessReason: `Microsoft reports its changes only with the permission ${missingScope}.` };
-    const failed = this.#attempts.get(subscription.resource) ?? this.#attempts.get(listing);
-    return { liveness: "waiting", livenessReason: receiver.problem ?? failed?.reason ?? "Its subscription is being made." };
+    const failed = this.#attempts.reasonOf(subscription.resource) ?? this.#attempts.reasonOf(listing);
+    return { liveness: "waiting", livenessReason: receiver.problem ?? failed ?? "Its subscription is being made." };
   }
 
   receiverChanged(): void {
@@ -164,9 +151,9 @@ export class AccountSubscriptions implements NotifiedAccount {
   }
 
   notify({ subscriptionId, clientState, lifecycleEvent }: ChangeNotification): boolean {
-    const stored = this.#stored.find(({ id }) => id === subscriptionId);
+    const stored = this.#known.used.find(({ id }) => id === subscriptionId);
     if (!stored || !isSameSecret(stored.clientState, clientState)) return false;
-    if (lifecycleEvent !== undefined && lifecycleEvent !== "missed") this.#doubt(stored);
+    if (lifecycleEvent !== undefined && lifecycleEvent !== "missed" && this.#known.doubt(stored)) this.update();
     const tasks = this.#plan.get(stored.resource)?.tasks ?? [];
     for (const task of tasks) if (!this.#notifiedAt.has(task)) this.#notifiedAt.set(task, this.#now);
     this.#waker.wake(tasks);
@@ -176,15 +163,14 @@ export class AccountSubscriptions implements NotifiedAccount {
   /** Ends all subscriptions, as far as Graph can be reached within five seconds. Call it before the account signs out. Never rejects. */
   async removeAll(): Promise<void> {
     const { clock, requests } = this.#options;
-    if (this.#stored.length === 0 && !this.#isReconciling) return;
+    if (this.#known.all.length === 0 && !this.#isReconciling) return;
     this.#isEnding = true;
     const removal = () =>
       this.#queue(async () => {
-        await Promise.allSettled(this.#stored.map(({ id }) => requests.remove(id)));
+        await Promise.allSettled(this.#known.all.map(({ id }) => requests.remove(id)));
       });
     await withTimeout(clock, removalTimeoutMs, new AbortController().signal, removal);
-    await this.#save([]);
-    this.#states.clear();
+    await this.#known.forgetAll();
     this.#comparedFor = undefined;
     this.#applyHealth();
     this.#isEnding = false;
@@ -194,9 +180,6 @@ export class AccountSubscriptions implements NotifiedAccount {
     this.#cancelAlarm?.();
   }
 
-  get #stored(): readonly StoredSubscription[] {
-    return this.#options.ledger.data.facts.subscriptions ?? [];
-  }
   get #isReady(): boolean {
     return !this.#isEnding && this.#options.isReady();
   }
@@ -209,39 +192,6 @@ export class AccountSubscriptions implements NotifiedAccount {
     return gate.receiver && `${gate.receiver.address}?account=${encodeURIComponent(account)}`;
   }
 
-  async #save(subscriptions: readonly StoredSubscription[]): Promise<void> {
-    await this.#options.ledger.keep({ t: "facts", facts: { subscriptions } });
-  }
-  async #forget({ id }: StoredSubscription): Promise<void> {
-    this.#states.delete(id);
-    await this.#save(this.#stored.filter((other) => other.id !== id));
-  }
-  async #confirm(subscription: StoredSubscription): Promise<void> {
-    const now = this.#now;
-    await this.#save([...this.#stored.filter(({ id }) => id !== subscription.id), subscription]);
-    const renewAt = renewalTimeOf(now, now + this.#remainingMs(subscription), this.#options.random());
-    this.#states.set(subscription.id, { confirmedAt: now, renewAt });
-  }
-
-  #remainingMs({ expiresAt }: StoredSubscription): number {
-    return expiresAt - this.#options.graphNow().getTime();
-  }
-
-  #doubt({ id }: StoredSubscription): void {
-    const state = this.#states.get(id);
-    // Before the first renewal after a start, it is doubted anyway.
-    if (!state) return;
-    const doubtedSince = state.doubtedSince ?? this.#now;
-    this.#states.set(id, { ...state, doubtedSince, renewAt: Math.min(state.renewAt, state.confirmedAt + renewalGapMs) });
-    this.update();
-  }
-
-  #isHealthy(stored: StoredSubscription): boolean {
-    const state = this.#states.get(stored.id);
-    if (!state || this.#remainingMs(stored) <= 0) return false;
-    return state.doubtedSince === undefined || this.#now < state.doubtedSince + doubtMs;
-  }
-
   /** Makes the subscriptions at Graph those of the plan. */
   async #reconcile(): Promise<void> {
     this.#cancelAlarm?.();
@@ -251,15 +201,16 @@ export class AccountSubscriptions implements NotifiedAccount {
     if (!this.#isReady) return this.#applyHealth();
     this.#sources = this.#options.sources();
     this.#plan = planSubscriptions(this.#sources);
-    for (const resource of this.#attempts.keys()) if (resource !== listing && !this.#plan.has(resource)) this.#attempts.delete(resource);
+    const isKept = (key: string): boolean => key === listing || this.#plan.has(key) || this.#known.all.some(({ id }) => id === key);
+    this.#attempts.clear((key) => !isKept(key));
     this.#applyHealth();
     // Graph would ask the address whether it wants notifications.
     if (this.#options.gate.receiver?.problem !== undefined) return;
     this.#arm();
-    if (this.#plan.size === 0 && this.#stored.length === 0) return;
+    if (this.#plan.size === 0 && this.#known.all.length === 0) return;
     await this.#attempt(listing, () => this.#compare(address));
     if (this.#comparedFor === address) {
-      await this.#removeUnplanned(address);
+      await this.#endUnplanned(address);
       for (const planned of this.#plan.values()) {
         if (!this.#isReady) break;
         await this.#attempt(planned.resource, () => this.#keep(planned, address));
@@ -273,39 +224,19 @@ export class AccountSubscriptions implements NotifiedAccount {
   async #endUnreceived(): Promise<void> {
     this.#applyHealth();
     this.#unreceivedSince ??= this.#now;
-    if (this.#stored.length === 0 || !this.#isReady) return;
-    const { alarms, requests, random } = this.#options;
-    let next = this.#unreceivedSince + unreceivedMs;
-    if (next <= this.#now) {
-      for (const stored of this.#stored) {
-        const isRemoved = await requests.remove(stored.id).then(
-          () => true,
-          () => this.#remainingMs(stored) <= 0,
-        );
-        if (isRemoved) await this.#forget(stored);
-      }
-      if (this.#stored.length === 0) return;
-      next = this.#now + subscriptionRetryMs(longestRetry, random());
+    if (this.#known.all.length === 0 || !this.#isReady) return;
+    const end = this.#unreceivedSince + unreceivedMs;
+    if (end > this.#now) {
+      this.#cancelAlarm = this.#options.alarms.at(end, () => this.update());
+      return;
     }
-    this.#cancelAlarm = alarms.at(next, () => this.update());
+    for (const subscription of this.#known.used) await this.#known.end(subscription);
+    await this.#removeEnding();
+    this.#arm();
   }
 
-  async #attempt(resource: string, work: () => Promise<void>): Promise<void> {
-    const failed = this.#attempts.get(resource);
-    // A later time than possible means that the clock was set back.
-    if (failed && failed.retryAt > this.#now && failed.retryAt <= this.#now + 3600_000) return;
-    try {
-      await work();
-      this.#attempts.delete(resource);
-    } catch (error) {
-      if (CasementError.is(error) && error.code === "stopped") return;
-      // The subscription may exist.
-      if (CasementError.is(error) && error.code === "outcome-unknown") this.#comparedFor = undefined;
-      const failures = (failed?.failures ?? 0) + 1;
-      const retryAt = this.#now + subscriptionRetryMs(failures, this.#options.random());
-      const origin = new URL(this.#address ?? "https://localhost").origin;
-      this.#attempts.set(resource, { failures, retryAt, reason: describeSubscriptionFailure(error, origin) });
-    }
+  #attempt(key: string, work: () => Promise<void>): Promise<void> {
+    return this.#attempts.run(key, new URL(this.#address ?? "https://localhost").origin, work);
   }
 
   /** Finds subscriptions that ended while the hub did not run, and ends those that a killed hub left without knowing them. */
@@ -314,52 +245,90 @@ export class AccountSubscriptions implements NotifiedAccount {
     const { requests } = this.#options;
     const listed = await requests.list();
     const existing = new Set(listed.map(({ id }) => id));
-    const known = new Set(this.#stored.map(({ id }) => id));
-    for (const stored of this.#stored) if (!existing.has(stored.id)) await this.#forget(stored);
-    for (const { id, notificationUrl } of listed) if (notificationUrl === address && !known.has(id)) await requests.remove(id);
+    const known = new Set(this.#known.all.map(({ id }) => id));
+    for (const subscription of this.#known.all) if (!existing.has(subscription.id)) await this.#known.forget(subscription);
+    for (const { id, notificationUrl, expirationDateTime } of listed)
+      if (notificationUrl === address && !known.has(id))
+        await this.#known.end({
+          id,
+          resource: "",
+          changes: "",
+          address,
+          clientState: "",
+          expiresAt: Date.parse(expirationDateTime ?? "") || 0,
+        });
     this.#comparedFor = address;
   }
 
-  async #removeUnplanned(address: string): Promise<void> {
-    for (const stored of this.#stored) {
-      if (stored.address === address && this.#plan.get(stored.resource)?.changes === stored.changes) continue;
-      await this.#forget(stored);
-      // It ends by itself, and the next start looks for it.
-      await this.#options.requests.remove(stored.id).catch(() => {});
-    }
+  async #endUnplanned(address: string): Promise<void> {
+    for (const subscription of this.#known.used)
+      if (subscription.address !== address || this.#plan.get(subscription.resource)?.changes !== subscription.changes)
+        await this.#known.end(subscription);
+    await this.#removeEnding();
+  }
+
+  /** Removes from Graph what is no longer used. */
+  async #removeEnding(): Promise<void> {
+    for (const subscription of this.#known.ending)
+      await this.#attempt(subscription.id, async () => {
+        await this.#options.requests.remove(subscription.id).catch((error) => {
+          if (isPassing(error) || this.#known.remainingMs(subscription) > 0) throw error;
+        });
+        await this.#known.forget(subscription);
+      });
   }
 
   /** Makes or renews a subscription if it is time. Then reads once what may have changed unreported. */
   async #keep(planned: PlannedSubscription, address: string): Promise<void> {
-    const { requests, graphNow } = this.#options;
-    const { resource, tasks, withEncryptedData } = planned;
-    const stored = this.#stored.find((each) => each.resource === resource);
-    const state = stored && this.#states.get(stored.id);
-    const expiresAt = graphNow().getTime() + subscriptionLifetimeOf(resource, withEncryptedData);
-    if (stored && this.#remainingMs(stored) > 0) {
-      if (state && state.renewAt > this.#now) return;
-      const renewed = await requests.renew(stored, expiresAt).catch(async (error) => {
-        if (!isPassing(error)) await this.#forget(stored);
+    const { requests, gate } = this.#options;
+    const { resource, tasks } = planned;
+    const known = this.#known;
+    const stored = known.used.find((each) => each.resource === resource);
+    if (stored) {
+      if (!known.isDue(stored)) return;
+      const isDoubted = known.isDoubted(stored);
+      // Also if it has expired by this machine's clock, which may be wrong.
+      const renewed = await this.#withExpiry(planned, (expiresAt) => requests.renew(stored, expiresAt)).catch(async (error) => {
+        if (!isPassing(error)) {
+          await known.end(stored);
+          await this.#removeEnding();
+        }
         throw error;
       });
       if (renewed) {
-        await this.#confirm(renewed);
-        this.#options.gate.measures.renewed();
-        if (!state || state.doubtedSince !== undefined) this.#waker.wake(tasks);
+        await known.confirm(renewed);
+        gate.measures.renewed();
+        if (isDoubted) this.#waker.wakeForOwn(tasks);
         return;
       }
+      await known.forget(stored);
     }
-    if (stored) await this.#forget(stored);
     const clientState = randomBytes(32).toString("base64url");
-    await this.#confirm(await requests.create(planned, { address, clientState, expiresAt }));
-    this.#waker.wake(tasks);
+    await known.confirm(await this.#withExpiry(planned, (expiresAt) => requests.create(planned, { address, clientState, expiresAt })));
+    this.#waker.wakeForOwn(tasks);
+  }
+
+  /** Asks once more if the refusal shows that Graph's time was not known, because somebody has set this machine's clock. */
+  async #withExpiry<Result>(
+    { resource, withEncryptedData }: PlannedSubscription,
+    request: (expiresAt: number) => Promise<Result>,
+  ): Promise<Result> {
+    const expiry = (): number => this.#options.graphNow().getTime() + subscriptionLifetimeOf(resource, withEncryptedData);
+    const [asked, askedAt] = [expiry(), this.#now];
+    try {
+      return await request(asked);
+    } catch (error) {
+      const correction = expiry() - asked - (this.#now - askedAt);
+      if (isPassing(error) || Math.abs(correction) < corrected) throw error;
+      return request(expiry());
+    }
   }
 
   /** Lets the tasks of healthy subscriptions run rarely, and all others as often as they say. */
   #applyHealth(): void {
     const { gate, scheduler, onLiveness } = this.#options;
     const isReceiving = gate.receiver !== undefined && gate.receiver.problem === undefined && this.#isReady;
-    const healthy = isReceiving ? this.#stored.filter((stored) => this.#isHealthy(stored)) : [];
+    const healthy = isReceiving ? this.#known.used.filter((subscription) => this.#known.isHealthy(subscription)) : [];
     const before = this.#live;
     this.#live = new Set(healthy.flatMap(({ resource }) => this.#plan.get(resource)?.tasks ?? []));
     for (const task of this.#live) scheduler.stretch(task, gate.receiver?.safetyMs);
@@ -371,17 +340,18 @@ export class AccountSubscriptions implements NotifiedAccount {
   /** Wakes up when the next subscription must be renewed, expires or is in doubt for too long, or an attempt is repeated. */
   #arm(): void {
     const now = this.#now;
-    const times = [...this.#attempts.values()].map(({ retryAt }) => retryAt);
-    for (const stored of this.#stored) {
-      const { renewAt, doubtedSince } = this.#states.get(stored.id) ?? {};
-      // A failed renewal is repeated by its attempt.
-      if (renewAt !== undefined && !this.#attempts.has(stored.resource)) times.push(renewAt);
-      const expiry = now + this.#remainingMs(stored);
-      for (const time of [expiry, doubtedSince === undefined ? 0 : doubtedSince + doubtMs]) if (time > now) times.push(time);
-    }
+    const times = [...this.#attempts.failed.values()].map(({ retryAt }) => retryAt);
+    // A failed renewal is repeated by its attempt.
+    for (const subscription of this.#known.used)
+      times.push(...this.#known.nextTimes(subscription, this.#attempts.reasonOf(subscription.resource) === undefined));
     if (times.length === 0) return;
     this.#cancelAlarm?.();
-    this.#cancelAlarm = this.#options.alarms.at(Math.max(now + 1_000, Math.min(...times)), () => this.update());
+    const time = Math.max(now + 1_000, Math.min(...times));
+    this.#cancelAlarm = this.#options.alarms.at(time, () => {
+      // Alarms ring early when the clock was set back.
+      if (this.#now < time) this.#known.doubtAll();
+      this.update();
+    });
   }
 }
 

@@ -10,4 +10,6 @@ export interface StoredSubscription {
   readonly clientState: string;
   /** When Graph ends it (ms, in Graph's time). */
   readonly expiresAt: number;
+  /** It is no longer used, and Graph has not confirmed yet that it has ended. */
+  readonly isEnding?: true;
 }

@@ -26,8 +26,24 @@ const maxMessageDelayMs = 60_000;
 /** How many chats to read first. A round on demand expects news, which is seldom in more than one or two chats. */
 const chatCountOf = ({ onDemand }: Pick<ChatSyncCall, "onDemand">): number => (onDemand ? 3 : 1);
 
+/** Times of messages and system messages, in milliseconds since 1970. */
+interface ChatCursor {
+  /** Of the newest one found so far. */
+  readonly newest: number;
+  /** Of the newest one at the first read: what is not newer is not news, whenever it is found. */
+  readonly first: number;
+}
+
+const toCursor = ({ newest, first }: ChatCursor): string => `${newest}/${first}`;
+
+/** A cursor of an earlier version has no second time. */
+function readCursor(cursor: string): ChatCursor {
+  const [newest = 0, first = 0] = cursor.split("/").map(Number);
+  return { newest, first };
+}
+
 /**
- * Reads what is new in the chats. The cursor is the time of the newest message or system message found so far, in milliseconds since 1970.
+ * Reads what is new in the chats. The cursor is the time of the newest message found so far, and of the newest one at the first read.
  * A round without news is one request. Otherwise everything newer is read. If nothing is newer, the newest message can still have been
  * edited or deleted.
  */
@@ -37,9 +53,9 @@ export async function syncMessages(call: ChatSyncCall): Promise<FeedPage<ChatFee
   const [newestChat] = firstChats.chats;
   const preview = newestChat?.lastMessagePreview ?? undefined;
   const time = preview ? messageTimeOf(preview) : 0;
-  if (cursor === undefined) return { ...(await findNewestMessage(call)), cursor: String(time) };
-  const knownTime = Number(cursor);
-  if (time > knownTime) return { ...(await readNewerMessages(call, firstChats, knownTime)), cursor: String(time) };
+  if (cursor === undefined) return { ...(await findNewestMessage(call)), cursor: toCursor({ newest: time, first: time }) };
+  const known = readCursor(cursor);
+  if (time > known.newest) return { ...(await readNewerMessages(call, firstChats, known)), cursor: toCursor({ ...known, newest: time }) };
 
   const [newestId, newest] = newestMessageOf(items) ?? [];
   if (!newestChat || !preview) return { ...(newest ? await findNewestMessage(call) : noChanges), cursor };
@@ -65,17 +81,21 @@ async function findNewestMessage(call: ChatSyncCall): Promise<PageItems> {
   const newestId = newest && messageItemIdOf(newest.chat.id, newest.message.id);
   const removed = messagesOf(call.items).flatMap(([id, { time }]) => (time >= newestTime && id !== newestId ? [id] : []));
   if (!newest || newestId === undefined || call.items.has(newestId)) return { put: {}, removed };
-  const isNews = call.cursor !== undefined && newestTime > Number(call.cursor);
+  const isNews = call.cursor !== undefined && newestTime > readCursor(call.cursor).newest;
   return { put: { [newestId]: toMessageItem(newest.chat, newest.message, call, isNews) }, removed };
 }
 
-/** Reads everything after `knownTime`. The messages are put in the order of their times, so the events have that order too. */
-async function readNewerMessages(call: ChatSyncCall, newest: NewestChats, knownTime: number): Promise<PageItems> {
+/** Reads everything newer than what is known. The messages are put in the order of their times, so the events have that order too. */
+async function readNewerMessages(
+  call: ChatSyncCall,
+  newestChats: NewestChats,
+  { newest: knownTime, first }: ChatCursor,
+): Promise<PageItems> {
   const { items } = call;
   const after = knownTime - maxMessageDelayMs;
   const changed: ChatWithPreview[] = [];
-  const known = newest.chats.flatMap(withPreview);
-  const isEnough = newest.isAll || known.some(({ time }) => time <= after);
+  const known = newestChats.chats.flatMap(withPreview);
+  const isEnough = newestChats.isAll || known.some(({ time }) => time <= after);
   for await (const each of isEnough ? known : readChatsByTime(call)) {
     if (each.time <= after) break;
     if (each.time > knownTime || !items.has(messageItemIdOf(each.chat.id, each.preview.id))) changed.push(each);
@@ -87,7 +107,7 @@ async function readNewerMessages(call: ChatSyncCall, newest: NewestChats, knownT
     .sort((a, b) => messageTimeOf(a.message) - messageTimeOf(b.message));
   for (const { chat, message } of written) {
     const id = messageItemIdOf(chat.id, message.id);
-    if (!items.has(id)) put[id] = toMessageItem(chat, message, call, true);
+    if (!items.has(id) && messageTimeOf(message) > first) put[id] = toMessageItem(chat, message, call, true);
   }
   const [newestId] = newestMessageOf(new Map([...items, ...Object.entries(put)])) ?? [];
   const evicted = messagesOf(items).flatMap(([id, { time }]) => (time <= after && id !== newestId ? [id] : []));

@@ -5,7 +5,7 @@ export interface StreamEvent {
   readonly data: string;
 }
 
-/** The longest event of an honest relay has 5,000 wake-ups of about 300 bytes. */
+/** The longest event of an honest relay has 1,000 wake-ups of about 400 bytes. */
 const maxEventLength = 2 * 1024 * 1024;
 
 /**

@@ -198,5 +198,6 @@ it("says why it cannot start", async () => {
   await using rig = await createRelayRig();
   await expect(createRelay({ port: rig.relay.port })).rejects.toThrow(/cannot listen on 127\.0\.0\.1:\d+ \(EADDRINUSE\)/);
   await expect(createRelay({ port: 0, hubs: ["no key"] })).rejects.toThrow("no key is not the public key of a hub");
+  await expect(createRelay({ port: 0, maxHubs: 0 })).rejects.toThrow("--max-hubs");
   expect(await (await fetch(`${rig.relay.address}/health`)).json()).toEqual({ status: "ok", program: "casement-relay" });
 });

@@ -19,6 +19,8 @@ export interface RelayServer {
 
 /** Connections besides those of hubs. */
 const spareConnections = 1_000;
+/** Hubs of one address, if every hub may use the relay: a provider can put some households behind one. */
+const maxHubsOfClient = 20;
 const requestTimeoutMs = 15_000;
 /** Connections that the system keeps until they are accepted. */
 const backlog = 4_096;
@@ -33,7 +35,8 @@ export async function createRelay(options: RelayOptions = {}): Promise<RelayServ
   const wrong = hubs?.find((key) => !publicKeyPattern.test(key));
   if (wrong !== undefined)
     throw new CasementError("config-invalid", `${wrong} is not the public key of a hub. Show it with: casement notifications status`);
-  const registry = createHubRegistry(clock, maxHubs);
+  if (maxHubs < 1) throw new CasementError("config-invalid", "A relay without hubs is of no use. Give --max-hubs at least 1.");
+  const registry = createHubRegistry(clock, { maxHubs, maxHubsOfClient: hubs ? undefined : maxHubsOfClient });
   const requests = createRelayRequests(clock, registry, (publicKey) => !hubs || hubs.includes(publicKey));
   const server = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs }, (request, response) => {
     requests.answer(request, response).catch(() => response.destroy());

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "@casement/core";
 import { readWakeUps } from "../protocol/read-wake-ups.ts";
 import { authorizationScheme, hubPath, notificationPath, publicKeyPattern } from "../protocol/relay-protocol.ts";
+import { clientAddressOf } from "./client-address.ts";
 import { createHubChallenges } from "./hub-challenges.ts";
 import type { HubRegistry } from "./hub-registry.ts";
 import { createBodyReader } from "./read-body.ts";
@@ -35,7 +36,7 @@ export function createRelayRequests(clock: Clock, registry: HubRegistry, isAllow
       refused++;
       return respond(response, 202);
     }
-    const text = await bodies.read(request);
+    const text = await bodies.read(request, clientAddressOf(request) ?? "");
     if (text === undefined) {
       refused++;
       hub.drop();
@@ -56,11 +57,12 @@ export function createRelayRequests(clock: Clock, registry: HubRegistry, isAllow
     const [challenge = "", signature = ""] = proof.split(".");
     if (scheme !== authorizationScheme || !challenges.isProven(publicKey, challenge, signature))
       return respond(response, 401, "Sign a challenge first.", { "www-authenticate": authorizationScheme });
-    const hub = registry.findOrAdd(publicKey);
+    const client = clientAddressOf(request);
+    const hub = registry.findOrAdd(publicKey, client);
     if (!hub) return respond(response, 503, "Too many hubs use this relay.", { "retry-after": retryAfterSeconds });
     response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" });
     const lastId = request.headers["last-event-id"];
-    hub.open(response, typeof lastId === "string" ? lastId : undefined);
+    hub.open(response, typeof lastId === "string" ? lastId : undefined, client);
   }
 
   return {

@@ -47,7 +47,7 @@ export function createNotificationRoutes(
         const token = query("validationToken");
         if (token !== undefined) return answerHandshake(token);
         if (!arrivals.takes(place)) return new Response(null, { status: 202 });
-        const text = await bodies.read(request);
+        const text = await bodies.read(request, place.client ?? "");
         setImmediate(() => host.notifications.receive(parseBody(text)));
         return new Response(null, { status: 202 });
       },

@@ -73,6 +73,29 @@ it("answers before anything is done, whatever the body is, and refuses one that 
   expect(counts()).toEqual({ received: before.received + 1, accepted: before.accepted + 1 });
 });
 
+it("answers Microsoft while somebody who knows the address sends bodies that do not end", async () => {
+  await using rig = await createReceivingRig();
+  const { notificationUrl } = subscriptionsOf(rig)[0]!;
+  const sendFrom = (from: string, body: BodyInit): Promise<Response> =>
+    rig.http.fetch(
+      new Request(notificationUrl, { method: "POST", headers: { host: "hub.example" }, body, duplex: "half" } as RequestInit),
+      { incoming: { socket: { remoteAddress: from } } },
+    );
+  let canceled = 0;
+  const endless = () =>
+    new ReadableStream({
+      start: (controller) => controller.enqueue(new Uint8Array(1024 * 1024 - 100)),
+      cancel: () => void canceled++,
+    });
+  const slow = Array.from({ length: 40 }, () => sendFrom("203.0.113.5", endless()));
+  expect((await slow[0]!).status).toBe(503);
+  for (let count = 0; count < 5; count++) expect((await sendFrom("20.20.32.1", "{}")).status).toBe(202);
+  await rig.testHost.advance("10s");
+  expect(new Set((await Promise.all(slow)).map(({ status }) => status))).toEqual(new Set([503, 400]));
+  // What they held is free again.
+  expect(canceled).toBe(40);
+});
+
 it("answers a flood at once, takes a bounded part of it, and then reads once what may be lost", async () => {
   await using rig = await createReceivingRig();
   // Past the ticks at the full minute, which begin up to 15 seconds late.
