@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from "preact/hooks";
 import type { Sensor } from "../api/api-types.ts";
 import { useStore } from "../api/value-store.ts";
-import { useHub } from "../hub-context.ts";
+import { useHub, useMissingText } from "../hub-context.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PageHeader } from "../parts/page-header.tsx";
@@ -21,13 +21,9 @@ import { useSearch } from "./use-search.ts";
 
 /** The messages or chats of a sensor beside the one that is read. `item`: the id of what is open. */
 export function ReadingPage({ sensor: id, item }: { sensor: string; item: string | undefined }) {
-  const { nothingHere } = useTexts().home;
+  const missing = useMissingText();
   const sensor = useStore(useHub().sensors).get(id);
-  return sensor?.present?.items ? (
-    <SensorReading sensor={sensor} openItem={item || undefined} />
-  ) : (
-    <PageHeader title={id} lead={nothingHere} />
-  );
+  return sensor?.present?.items ? <SensorReading sensor={sensor} openItem={item || undefined} /> : <PageHeader title={id} lead={missing} />;
 }
 
 function SensorReading({ sensor, openItem }: { sensor: Sensor; openItem: string | undefined }) {
@@ -62,7 +58,7 @@ function SensorReading({ sensor, openItem }: { sensor: Sensor; openItem: string 
               {search.found.length === 0 ? texts.nothingFound : fillText(texts.found, search.found.length)}
             </p>
           )}
-          {!search.found && conversations.length === 0 && <p class="empty">{home.nothingHere}</p>}
+          {!search.found && conversations.length === 0 && sensor.updatedAt !== null && <p class="empty">{home.nothingHere}</p>}
           <ConversationList conversations={conversations} openItem={openItem} now={now} />
           {!search.found && <CutNote listed={listed} />}
         </section>
