@@ -146,8 +146,8 @@ export function createHubState(): HubState {
       enter(await (linkSecret === undefined ? apiClient.session() : apiClient.openSession(linkSecret)));
     } catch (error) {
       const status = error instanceof ApiError ? error.problem.status : undefined;
-      // The hub may be starting. It has not seen the link yet.
-      if (status === 0) {
+      // The hub may be starting, or something in front of it answers. It has not seen the link yet.
+      if (status === 0 || (status ?? 0) >= 500) {
         stores.connection.set("lost");
         return void setTimeout(() => void start(linkSecret), retryDelay);
       }

@@ -33,7 +33,7 @@ function SensorReading({ sensor, openItem }: { sensor: Sensor; openItem: string 
   const listed = useListedItems(sensor);
   const search = useSearch(sensor, listed.items);
   const opened = useRef(new Set<string>());
-  const conversations = conversationsOf(search.found ?? listed.items, opened.current);
+  const conversations = conversationsOf((search.found ?? listed).items, opened.current);
   const open = openItem === undefined ? undefined : conversations.find(({ items }) => items.some(({ id }) => id === openItem));
   // It is marked as read, and must not move away under the finger.
   if (open?.isUnread) opened.current.add(open.key);
@@ -55,12 +55,12 @@ function SensorReading({ sensor, openItem }: { sensor: Sensor; openItem: string 
           {search.problem !== undefined && <Notice kind="bad" title={search.problem} />}
           {search.found && (
             <p class="muted" role="status">
-              {search.found.length === 0 ? texts.nothingFound : fillText(texts.found, search.found.length)}
+              {search.found.items.length === 0 ? texts.nothingFound : fillText(texts.found, search.found.items.length)}
             </p>
           )}
           {!search.found && conversations.length === 0 && sensor.updatedAt !== null && <p class="empty">{home.nothingHere}</p>}
           <ConversationList conversations={conversations} openItem={openItem} now={now} />
-          {!search.found && <CutNote listed={listed} />}
+          <CutNote listed={search.found ?? listed} />
         </section>
         {open ? (
           <OpenConversation key={open.key} known={open.items} openItem={openItem!} listAddress={readAddressOf(sensor)} />

@@ -24,6 +24,6 @@ export function keptDaysOf(sensor: Sensor, items: readonly SensorItem[], now: Da
   const days = attributes[present?.items?.days ?? ""];
   if (typeof days !== "number") return { from, to: addDays(lastDay, 1) };
   // On another clock, the last day ends earlier or later.
-  const to = addDays(startOfDay(heardAt), Math.max(0, days - Math.sign(zoneChoices.get().length - 1)));
-  return { from, to: to > from ? to : from };
+  const knownTo = addDays(startOfDay(heardAt), Math.max(0, days - Math.sign(zoneChoices.get().length - 1)));
+  return { from, to: new Date(Math.max(from.getTime(), knownTo.getTime())) };
 }
