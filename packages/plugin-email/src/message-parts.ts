@@ -1,4 +1,5 @@
 import { type DateTimeTimeZone, dueDay, toInstant } from "@casement/graph-time";
+import { attachmentNames } from "./attachment-names.ts";
 import type { MessageDetail } from "./folder-item.ts";
 import type { GraphMessage } from "./graph-message.ts";
 import { bodyToHtml, bodyToText } from "./message-body.ts";
@@ -81,5 +82,7 @@ export function hasParts(detail: MessageDetail, parts: MessageParts): boolean {
 /** The dates of a flag are days, which Outlook writes as midnights of the user's time zone. */
 const dayOf = (time: DateTimeTimeZone | undefined, zone: string): string | undefined => time && dueDay(toInstant(time, zone), zone);
 
-const namesOf = (attachments: GraphMessage["attachments"], inline: boolean): string[] =>
-  (attachments ?? []).filter(({ isInline = false }) => isInline === inline).map(({ name }) => name ?? "");
+function namesOf(attachments: GraphMessage["attachments"] = [], inline: boolean): string[] {
+  const names = attachmentNames(attachments);
+  return attachments.filter(({ isInline = false }) => isInline === inline).map(({ id }) => names.get(id)!);
+}

@@ -18,21 +18,31 @@ export interface ReverseProxyOptions {
   readonly stripsPath: boolean;
   /** Headers that it sets, besides the Host header, which it keeps. */
   readonly headers?: () => Readonly<Record<string, string>>;
+  /** What it answers itself, instead of passing the request on. */
+  readonly answer?: ((path: string) => OwnAnswer | undefined) | undefined;
+}
+
+export interface OwnAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
 }
 
 /** A small reverse proxy that shows a hub below a path. */
-export async function openReverseProxy({ target, path, stripsPath, headers }: ReverseProxyOptions): Promise<ReverseProxy> {
+export async function openReverseProxy({ target, path, stripsPath, headers, answer }: ReverseProxyOptions): Promise<ReverseProxy> {
   const server = createServer((incoming, response) => {
     const { url = "/", method } = incoming;
     if (url !== path && !url.startsWith(`${path}/`)) return void response.writeHead(404).end("another program");
+    const own = answer?.(url);
+    if (own) return void response.writeHead(own.status, own.headers).end(own.body);
     // Relative addresses of a page need the slash.
     if (stripsPath && url === path) return void response.writeHead(301, { location: `${path}/` }).end();
     const outgoing = request(
       target() + (stripsPath ? url.slice(path.length) : url),
       { method, headers: { ...incoming.headers, ...headers?.() } },
-      (answer) => {
-        response.writeHead(answer.statusCode!, answer.headers);
-        pipeline(answer, response, () => {});
+      (received) => {
+        response.writeHead(received.statusCode!, received.headers);
+        pipeline(received, response, () => {});
       },
     );
     outgoing.on("error", () => response.destroy());

@@ -1,3 +1,4 @@
+import { apiClient } from "../api/api-client.ts";
 import { createStore } from "../api/value-store.ts";
 import type * as ActionParts from "./action-parts.ts";
 import type { ServiceCall } from "./item-actions.ts";
@@ -10,8 +11,10 @@ let loading: Promise<typeof ActionParts> | undefined;
 /** Loads it with its texts in the current language. */
 export async function loadActions(): Promise<typeof ActionParts> {
   loading ??= import("./action-parts.ts");
-  const parts = await loading.catch((error) => {
+  const parts = await loading.catch(async (error) => {
     loading = undefined;
+    // Says why, if the hub does not respond or something in front of it answers.
+    await apiClient.health();
     throw error;
   });
   await parts.actionTexts.load();

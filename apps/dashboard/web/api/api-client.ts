@@ -104,7 +104,7 @@ export const apiClient = {
   hub: () => request<HubInfo>("GET", "/api/v1/hub"),
   log: (query: Readonly<Record<string, string>>) =>
     request<{ kept: boolean; entries: LogEntry[] }>("GET", `/api/v1/log?${new URLSearchParams(query)}`),
-  audit: async () => (await request<{ calls: AuditEntry[] }>("GET", "/api/v1/audit?limit=500")).calls,
+  audit: async (limit: number) => (await request<{ calls: AuditEntry[] }>("GET", `/api/v1/audit?limit=${limit}`)).calls,
   backup: async (passphrase: string) =>
     (await requestHub("/api/v1/backup", { method: "POST", body: JSON.stringify(passphrase === "" ? {} : { passphrase }) })).blob(),
   diagnostics: async () => (await requestHub("/api/v1/diagnostics")).blob(),

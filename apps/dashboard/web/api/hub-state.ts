@@ -18,6 +18,10 @@ export interface HubState {
   readonly accounts: ValueStore<readonly Account[] | undefined>;
   readonly services: ValueStore<readonly Service[] | undefined>;
   readonly sensors: ValueStore<ReadonlyMap<string, Sensor>>;
+  /** Whether these were all sensors at least once. Until then, what is not here is not known. */
+  readonly knowsSensors: ValueStore<boolean>;
+  /** When the hub was heard last. Undefined: not yet. */
+  readonly heardAt: () => Date | undefined;
   /** Newest first. */
   readonly events: ValueStore<readonly HubEvent[]>;
   /** Whether older events are missing here, because the hub or this page no longer keeps them. */
@@ -49,11 +53,13 @@ export function createHubState(): HubState {
     accounts: createStore<readonly Account[] | undefined>(undefined),
     services: createStore<readonly Service[] | undefined>(undefined),
     sensors: createStore<ReadonlyMap<string, Sensor>>(new Map()),
+    knowsSensors: createStore(false),
     events: createStore<readonly HubEvent[]>([]),
     eventsLost: createStore(false),
     linkRejected: createStore(false),
   };
   let stopStream: (() => void) | undefined;
+  let heardAt: number | undefined;
 
   const reload = async (): Promise<void> => {
     const [accounts, services] = await Promise.all([apiClient.accounts(), apiClient.services()]).catch((error) => {
@@ -97,13 +103,21 @@ export function createHubState(): HubState {
       },
       onDisconnect: () => stores.connection.set("lost"),
       onSessionEnd: showSignIn,
-      onSensors(changed, isComplete) {
+      onSensors(changed) {
         const before = stores.sensors.get();
-        const sensors = new Map(isComplete ? [] : before);
+        const sensors = new Map(before);
         for (const sensor of changed) sensors.set(sensor.id, sensor);
         stores.sensors.set(sensors);
         // The status of its plugin may have changed with it.
-        if (!isComplete && changed.some((now) => healthOf(now) !== healthOf(before.get(now.id)))) reloadSoon();
+        if (stores.knowsSensors.get() && changed.some((now) => healthOf(now) !== healthOf(before.get(now.id)))) reloadSoon();
+      },
+      onAllSensors(ids) {
+        const known = stores.sensors.get();
+        stores.sensors.set(new Map([...ids].flatMap((id) => (known.has(id) ? [[id, known.get(id)!]] : []))));
+        stores.knowsSensors.set(true);
+      },
+      onHeard() {
+        heardAt = Date.now();
       },
       onEvents: addEvents,
       onAccount({ account, kind }) {
@@ -131,8 +145,8 @@ export function createHubState(): HubState {
       enter(await (linkSecret === undefined ? apiClient.session() : apiClient.openSession(linkSecret)));
     } catch (error) {
       const status = error instanceof ApiError ? error.problem.status : undefined;
-      // The hub may be starting. It has not seen the link yet.
-      if (status === 0) {
+      // The hub may be starting, or something in front of it answers. It has not seen the link yet.
+      if (status === 0 || (status ?? 0) >= 500) {
         stores.connection.set("lost");
         return void setTimeout(() => void start(linkSecret), retryDelay);
       }
@@ -148,6 +162,7 @@ export function createHubState(): HubState {
   });
   return {
     ...stores,
+    heardAt: () => (heardAt === undefined ? undefined : new Date(heardAt)),
     reload,
     start,
     openSession: async (secret) => enter(await apiClient.openSession(secret)),

@@ -8,8 +8,11 @@ export interface HubStreamListener {
   onDisconnect(): void;
   /** The session has ended. */
   onSessionEnd(): void;
-  /** `isComplete`: `sensors` are all sensors, so others no longer exist. */
-  onSensors(sensors: readonly Sensor[], isComplete: boolean): void;
+  onSensors(sensors: readonly Sensor[]): void;
+  /** All sensors have been reported. Others no longer exist. */
+  onAllSensors(ids: ReadonlySet<string>): void;
+  /** The hub has sent something, so what was reported is what it knows. */
+  onHeard(): void;
   /** `isLive`: they have just happened. Others may come after later ones. */
   onEvents(events: readonly HubEvent[], isLive: boolean): void;
   /** An account was added, changed or removed. */
@@ -39,8 +42,8 @@ export function openHubStream(listener: HubStreamListener): () => void {
   let watchdog: ReturnType<typeof setTimeout> | undefined;
   let connection: AbortController | undefined;
   let lastMessageAt = 0;
-  /** The first sensors of a stream are all sensors. */
-  let isFirstReport = true;
+  /** The sensors with which a stream begins, until all of them are here. On a slow line that takes a while. */
+  let begunWith: Set<string> | undefined;
   let received: Sensor[] = [];
   let reportTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -59,30 +62,40 @@ export function openHubStream(listener: HubStreamListener): () => void {
   }
 
   /** Reports changes that arrive together at once. The first ones may arrive in several chunks. */
-  function reportSensorsSoon(): void {
-    if (reportTimer !== undefined) return;
-    reportTimer = setTimeout(
-      () => {
-        reportTimer = undefined;
-        const sensors = received;
-        received = [];
-        if (sensors.length === 0) return;
-        listener.onSensors(sensors, isFirstReport);
-        isFirstReport = false;
-      },
-      isFirstReport ? 120 : 16,
-    );
+  const reportSensorsSoon = (): void => {
+    reportTimer ??= setTimeout(reportSensors, begunWith ? 120 : 16);
+  };
+  function reportSensors(): void {
+    clearTimeout(reportTimer);
+    reportTimer = undefined;
+    const sensors = received;
+    received = [];
+    if (sensors.length > 0) listener.onSensors(sensors);
+  }
+  /** The hub sends the first sensors before anything else, but accounts. */
+  function endFirstSensors(): void {
+    const all = begunWith;
+    begunWith = undefined;
+    if (!all) return;
+    reportSensors();
+    listener.onAllSensors(all);
   }
 
   function handle({ id, event, data }: EventSourceMessage): void {
+    if (event !== "sensor" && event !== "account") endFirstSensors();
     if (event === "sensor") {
-      received.push(JSON.parse(data));
+      const sensor: Sensor = JSON.parse(data);
+      begunWith?.add(sensor.id);
+      received.push(sensor);
       reportSensorsSoon();
     } else if (event === "event") {
       lastEventId = id || lastEventId;
       listener.onEvents([JSON.parse(data)], true);
-    } else if (event === "account") listener.onAccount(JSON.parse(data));
-    else if (event === "lost") listener.onEventsLost();
+    } else if (event === "account") {
+      reportSensors();
+      listener.onAccount(JSON.parse(data));
+    } else if (event === "lost") listener.onEventsLost();
+    if (!begunWith) listener.onHeard();
   }
 
   function expectMessageWithin(timeout: number, { signal }: AbortController): void {
@@ -112,7 +125,7 @@ export function openHubStream(listener: HubStreamListener): () => void {
     if (signal.aborted) return;
     clearTimeout(reportTimer);
     reportTimer = undefined;
-    isFirstReport = true;
+    begunWith = new Set();
     received = [];
     failures = 0;
     listener.onOpen();
@@ -158,8 +171,7 @@ export function openHubStream(listener: HubStreamListener): () => void {
   function close(): void {
     for (const type of ["online", "offline"]) removeEventListener(type, checkConnection);
     document.removeEventListener("visibilitychange", checkConnection);
-    clearTimeout(retryTimer);
-    clearTimeout(watchdog);
+    for (const timer of [retryTimer, watchdog, reportTimer]) clearTimeout(timer);
     connection?.abort();
   }
   for (const type of ["online", "offline"]) addEventListener(type, checkConnection);

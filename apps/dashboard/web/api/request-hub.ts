@@ -2,6 +2,7 @@ import { translateProblem } from "../problems/translate-problem.ts";
 import type { ProblemDetails } from "./api-types.ts";
 import { hubAddressOf } from "./hub-address.ts";
 import { sessionKey } from "./session-key.ts";
+import { createStore } from "./value-store.ts";
 
 /** An error response of the hub. */
 export class ApiError extends Error {
@@ -12,26 +13,42 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether another server gave the last answer, such as a proxy that wants a sign-in. Only a new load of the page shows what it wants. */
+export const hasForeignAnswer = createStore(false);
+
 /** Characters of a body. */
 const maxKeptAlive = 8_000;
+const noResponse = { type: "about:blank", status: 0 };
+const unreachable = { ...noResponse, title: "No response", code: "unreachable", detail: "The hub does not respond." };
+const foreign = {
+  ...noResponse,
+  title: "Another server",
+  code: "foreign-answer",
+  detail: "Another server answers instead of the hub, perhaps to ask you to sign in.",
+};
 
 /** Sends a request with the key of the session. Rejects with `ApiError`: status 0 if the hub does not respond. */
 export async function requestHub(path: string, { headers, ...init }: RequestInit = {}): Promise<Response> {
   const key = sessionKey.read();
   const response = await fetch(hubAddressOf(path), {
     ...init,
+    // The hub redirects no request of the page.
+    redirect: "manual",
     // Sent even if the page is left. Browsers limit how much of it.
     keepalive: typeof init.body === "string" && init.body.length < maxKeptAlive,
     headers: { ...(headers as Record<string, string>), ...(key !== null && { "Casement-Session-Key": key }) },
   }).catch(() => undefined);
-  if (!response)
-    throw new ApiError(
-      await translateProblem({
-        ...{ type: "about:blank", title: "No response", status: 0, code: "unreachable", detail: "The hub does not respond." },
-      }),
-    );
+  if (!response || (response.status >= 500 && isForeign(response))) throw new ApiError(await translateProblem(unreachable));
+  hasForeignAnswer.set(isForeign(response));
+  if (isForeign(response)) throw new ApiError(await translateProblem(foreign));
   if (!response.ok) throw new ApiError(await translateProblem(await problemOf(response)));
   return response;
+}
+
+/** The hub says what is wrong in JSON, and answers no request of the page with a page. */
+function isForeign({ type, ok, headers }: Response): boolean {
+  const mediaType = headers.get("content-type") ?? "";
+  return type === "opaqueredirect" || mediaType.startsWith("text/html") || (!ok && !mediaType.includes("json"));
 }
 
 async function problemOf(response: Response): Promise<ProblemDetails> {

@@ -9,6 +9,7 @@ import { Notice } from "../parts/notice.tsx";
 import { PageHeader } from "../parts/page-header.tsx";
 import { useNow } from "../parts/use-now.ts";
 import { HealthReasons } from "../sensors/health-badge.tsx";
+import { NotKnownNote } from "../sensors/not-known-note.tsx";
 import type { SensorItem } from "../sensors/sensor-item.ts";
 import { pageZone } from "../texts/page-zone.ts";
 import { fillText } from "../texts/texts.ts";
@@ -59,6 +60,9 @@ export function CalendarPage({ date: firstDate }: { date: string | undefined }) 
   const shown = calendars.filter(({ id }) => !hidden.has(id));
   const range = rangeOf(view, date);
   const { items, gaps } = useCalendarItems(shown, services, range, zone, now, revision);
+  // Another calendar may still come.
+  const knowsCalendars = useStore(hub.knowsSensors);
+  const isKnown = (day: Date): boolean => knowsCalendars && isKnownDay(day, gaps);
   const changeServiceOf = (item: SensorItem) => itemServicesOf(services, item.sensor, "change")[0];
   const gridItems = items
     .filter(({ start }) => start)
@@ -113,10 +117,11 @@ export function CalendarPage({ date: firstDate }: { date: string | undefined }) 
       <ZoneNote />
       <CalendarLegend sensors={calendars} hidden={hidden} onHide={hide} />
       <HealthReasons sensors={shown} />
+      <NotKnownNote />
       <GapNotes gaps={gaps} />
       {pending.problem !== undefined && <Notice kind="bad" title={pending.problem} />}
       {view === "agenda" ? (
-        <CalendarAgenda range={range} today={today} items={gridItems} isKnown={(day) => isKnownDay(day, gaps)} onOpen={setOpened} />
+        <CalendarAgenda range={range} today={today} items={gridItems} isKnown={isKnown} onOpen={setOpened} />
       ) : (
         <CalendarGrid
           view={view}
@@ -124,7 +129,7 @@ export function CalendarPage({ date: firstDate }: { date: string | undefined }) 
           zone={zone}
           now={now}
           items={gridItems}
-          unknownDays={daysIn(range).filter((day) => !isKnownDay(day, gaps))}
+          unknownDays={daysIn(range).filter((day) => !isKnown(day))}
           mayAdd={mayAdd}
           onOpen={setOpened}
           onAdd={setAdding}

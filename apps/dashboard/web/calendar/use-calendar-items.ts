@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useRef } from "preact/hooks";
 import type { Sensor, Service } from "../api/api-types.ts";
 import { ApiError } from "../api/request-hub.ts";
+import { useHub } from "../hub-context.ts";
 import { type DayRange, keptDaysOf } from "../sensors/kept-days.ts";
 import { itemsOf, type SensorItem } from "../sensors/sensor-item.ts";
 import { dateTextOf } from "../texts/times.ts";
@@ -42,10 +43,11 @@ export function useCalendarItems(
 ): { items: SensorItem[]; gaps: CalendarGap[] } {
   const listings = useRef(new Map<string, Listing>()).current;
   const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const heardAt = useHub().heardAt();
   const rangeKey = `${dateTextOf(range.from)} ${dateTextOf(range.to)} ${zone}`;
   const parts = sensors.map((sensor) => {
     const keptItems = itemsOf(sensor);
-    const kept = keptDaysOf(sensor, keptItems, now);
+    const kept = keptDaysOf(sensor, keptItems, now, heardAt);
     const key = `${sensor.id} ${rangeKey}`;
     const service = coversRange(kept, range) ? undefined : listServiceOf(services, sensor);
     return { sensor, keptItems, kept, key, service, isCovered: coversRange(kept, range) };

@@ -1,5 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { apiClient } from "../api/api-client.ts";
 import { useTexts } from "../texts/texts.ts";
 import { Notice } from "./notice.tsx";
 
@@ -13,7 +14,11 @@ export function LazyPart<P extends object>({ load, props }: { load: () => Promis
     load().then(
       (loaded) => isShown && setPart(() => loaded),
       // After an upgrade of the hub the files have other names; a reload finds them.
-      () => isShown && setHasFailed(true),
+      () => {
+        if (isShown) setHasFailed(true);
+        // Something in front of the hub may have answered instead: the page then says so.
+        void apiClient.health().catch(() => undefined);
+      },
     );
     return () => {
       isShown = false;

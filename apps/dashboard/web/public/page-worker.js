@@ -16,24 +16,27 @@ addEventListener("fetch", (event) => {
 /** The page is open already: its parts come from the browser. */
 async function keepPage() {
   const page = await fetch(registration.scope);
-  const cache = await caches.open(cacheName);
+  if (!isOwnPage(await page.clone().text())) return;
   const parts = (await page.clone().text()).match(/assets\/[^"]+/g) ?? [];
-  await cache.put(registration.scope, page);
-  await cache.addAll(parts.map((part) => registration.scope + part));
+  await (await caches.open(cacheName)).put(registration.scope, page);
+  await Promise.all(parts.map((part) => openPart(new Request(registration.scope + part))));
 }
 
-/** From the hub; while it does not respond, as it was last. */
+/** From the hub; while it does not respond, as it was last. What a proxy wants, such as a sign-in, is for the person. */
 async function openPage(request) {
   const cache = await caches.open(cacheName);
   const fresh = await fetch(request).catch(() => undefined);
-  if (!fresh?.ok) return (await cache.match(registration.scope)) ?? fresh ?? Response.error();
+  if (!fresh || fresh.status >= 500) return (await cache.match(registration.scope)) ?? fresh ?? Response.error();
+  const text = fresh.ok ? await fresh.clone().text() : "";
+  if (!isOwnPage(text)) return fresh;
   const before = await (await cache.match(registration.scope))?.text();
-  const text = await fresh.clone().text();
   // After an upgrade of the hub, the parts have other names.
   if (before !== text) await caches.delete(cacheName);
   await (await caches.open(cacheName)).put(registration.scope, fresh.clone());
   return fresh;
 }
+
+const isOwnPage = (text) => /<script[^>]+src="[^"]*assets\//.test(text);
 
 /** Parts with the same name have the same content. */
 async function openPart(request) {
@@ -41,7 +44,8 @@ async function openPart(request) {
   const known = await cache.match(request);
   if (known) return known;
   const fresh = await fetch(request);
-  if (fresh.ok) await cache.put(request, fresh.clone());
+  // A page instead of it comes from a proxy.
+  if (fresh.ok && !fresh.headers.get("content-type")?.startsWith("text/html")) await cache.put(request, fresh.clone());
   return fresh;
 }
 

@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from "preact/hooks";
 import type { Sensor } from "../api/api-types.ts";
 import { useStore } from "../api/value-store.ts";
-import { useHub } from "../hub-context.ts";
+import { useHub, useMissingText } from "../hub-context.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PageHeader } from "../parts/page-header.tsx";
@@ -21,13 +21,9 @@ import { useSearch } from "./use-search.ts";
 
 /** The messages or chats of a sensor beside the one that is read. `item`: the id of what is open. */
 export function ReadingPage({ sensor: id, item }: { sensor: string; item: string | undefined }) {
-  const { nothingHere } = useTexts().home;
+  const missing = useMissingText();
   const sensor = useStore(useHub().sensors).get(id);
-  return sensor?.present?.items ? (
-    <SensorReading sensor={sensor} openItem={item || undefined} />
-  ) : (
-    <PageHeader title={id} lead={nothingHere} />
-  );
+  return sensor?.present?.items ? <SensorReading sensor={sensor} openItem={item || undefined} /> : <PageHeader title={id} lead={missing} />;
 }
 
 function SensorReading({ sensor, openItem }: { sensor: Sensor; openItem: string | undefined }) {
@@ -37,7 +33,7 @@ function SensorReading({ sensor, openItem }: { sensor: Sensor; openItem: string 
   const listed = useListedItems(sensor);
   const search = useSearch(sensor, listed.items);
   const opened = useRef(new Set<string>());
-  const conversations = conversationsOf(search.found ?? listed.items, opened.current);
+  const conversations = conversationsOf((search.found ?? listed).items, opened.current);
   const open = openItem === undefined ? undefined : conversations.find(({ items }) => items.some(({ id }) => id === openItem));
   // It is marked as read, and must not move away under the finger.
   if (open?.isUnread) opened.current.add(open.key);
@@ -59,12 +55,12 @@ function SensorReading({ sensor, openItem }: { sensor: Sensor; openItem: string 
           {search.problem !== undefined && <Notice kind="bad" title={search.problem} />}
           {search.found && (
             <p class="muted" role="status">
-              {search.found.length === 0 ? texts.nothingFound : fillText(texts.found, search.found.length)}
+              {search.found.items.length === 0 ? texts.nothingFound : fillText(texts.found, search.found.items.length)}
             </p>
           )}
-          {!search.found && conversations.length === 0 && <p class="empty">{home.nothingHere}</p>}
+          {!search.found && conversations.length === 0 && sensor.updatedAt !== null && <p class="empty">{home.nothingHere}</p>}
           <ConversationList conversations={conversations} openItem={openItem} now={now} />
-          {!search.found && <CutNote listed={listed} />}
+          <CutNote listed={search.found ?? listed} />
         </section>
         {open ? (
           <OpenConversation key={open.key} known={open.items} openItem={openItem!} listAddress={readAddressOf(sensor)} />

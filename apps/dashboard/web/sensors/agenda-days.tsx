@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Sensor } from "../api/api-types.ts";
+import { useHub } from "../hub-context.ts";
 import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { addDays, dateTextOf, formatClockTime, formatDay, isSameDay, startOfDay } from "../texts/times.ts";
@@ -17,8 +18,9 @@ const dayCountOf = (items: readonly SensorItem[], now: Date): number =>
 /** The items of today and the following days, and until when they are known. */
 export function AgendaDays({ sensors, now, maxItems }: { sensors: readonly Sensor[]; now: Date; maxItems: number }) {
   const texts = useTexts().home;
+  const heardAt = useHub().heardAt();
   const items = sensors.flatMap(itemsOf);
-  const knownTo = new Date(Math.min(...sensors.map((sensor) => keptDaysOf(sensor, itemsOf(sensor), now).to.getTime())));
+  const knownTo = new Date(Math.min(...sensors.map((sensor) => keptDaysOf(sensor, itemsOf(sensor), now, heardAt).to.getTime())));
   const isKnown = knownTo > now;
   const [showAll, setShowAll] = useState(false);
   if (sensors.length === 0) return null;

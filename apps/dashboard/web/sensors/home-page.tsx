@@ -13,6 +13,7 @@ import { formatClockTime, formatDay, parseTime } from "../texts/times.ts";
 import { AgendaCard } from "./agenda-card.tsx";
 import { ListCard } from "./list-card.tsx";
 import { MessageCard } from "./message-card.tsx";
+import { NotKnownNote } from "./not-known-note.tsx";
 import { StateCard } from "./state-card.tsx";
 
 /** All sensors, by account and plugin. */
@@ -35,6 +36,7 @@ export function HomePage() {
       {accounts.map((account) => (
         <AccountSensors key={account.name} account={account} showName={accounts.length > 1} sensors={sensors} now={now} />
       ))}
+      {accounts.length > 0 && <NotKnownNote />}
       {sensors.length === 0 && accounts.every(({ state }) => state !== "signed-in") && (
         <section class="card roomy centered">
           <h2>{texts.home.empty}</h2>

@@ -9,11 +9,11 @@ const before = pageZone.get();
 afterEach(() => pageZone.set(before));
 
 const now = new Date("2026-03-28T12:00:00Z");
-function keptDays({ days, truncated = false, starts = [], updatedAt = now.toISOString() as string | null, gone = false }: any) {
+function keptDays({ days, truncated = false, starts = [], updatedAt = now.toISOString() as string | null, gone = false, heardAt }: any) {
   const items = { attribute: "events", as: "events", title: "subject", start: "start", truncated: "truncated", days: "days" };
   const events = starts.map((start: string) => ({ id: start, subject: "x", start }));
   const sensor = { id: "a/b/c", attributes: { events, truncated, days }, updatedAt, gone, present: { kind: "binary", items } };
-  const { from, to } = keptDaysOf(sensor as unknown as Sensor, itemsOf(sensor as unknown as Sensor), now);
+  const { from, to } = keptDaysOf(sensor as unknown as Sensor, itemsOf(sensor as unknown as Sensor), now, heardAt);
   return [dateTextOf(from), dateTextOf(to)];
 }
 
@@ -31,5 +31,8 @@ it.each(["UTC", "Europe/Berlin", "America/New_York", "Pacific/Auckland", "Asia/K
     expect(keptDays({ days: 14, truncated: true, starts: [today, later] })).toEqual([today, later]);
     expect(keptDays({ days: 14, updatedAt: null })).toEqual([today, today]);
     expect(keptDays({ days: 14, gone: true })).toEqual([today, today]);
+    const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+    expect(keptDays({ days: 14, heardAt: daysAgo(3) })).toEqual([today, after(11)]);
+    expect(keptDays({ days: 14, heardAt: daysAgo(20) })).toEqual([today, today]);
   },
 );

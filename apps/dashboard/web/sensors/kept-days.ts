@@ -11,9 +11,9 @@ export interface DayRange {
 
 /**
  * The days of which a sensor certainly has every item, beginning with today. If it does not say how many, the days to the last item that it lists:
- * it lists what is ahead without gaps. Other days may be empty, or may not have been read.
+ * it lists what is ahead without gaps. Other days may be empty, or may not have been read. `heardAt`: when the hub last said something.
  */
-export function keptDaysOf(sensor: Sensor, items: readonly SensorItem[], now: Date): DayRange {
+export function keptDaysOf(sensor: Sensor, items: readonly SensorItem[], now: Date, heardAt: Date = now): DayRange {
   const { present, attributes, updatedAt, gone } = sensor;
   const from = startOfDay(now);
   if (updatedAt === null || gone) return { from, to: from };
@@ -24,5 +24,6 @@ export function keptDaysOf(sensor: Sensor, items: readonly SensorItem[], now: Da
   const days = attributes[present?.items?.days ?? ""];
   if (typeof days !== "number") return { from, to: addDays(lastDay, 1) };
   // On another clock, the last day ends earlier or later.
-  return { from, to: addDays(from, Math.max(0, days - Math.sign(zoneChoices.get().length - 1))) };
+  const knownTo = addDays(startOfDay(heardAt), Math.max(0, days - Math.sign(zoneChoices.get().length - 1)));
+  return { from, to: new Date(Math.max(from.getTime(), knownTo.getTime())) };
 }

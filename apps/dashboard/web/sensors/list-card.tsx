@@ -45,7 +45,7 @@ export function ListCard({ sensor, now }: { sensor: Sensor; now: Date }) {
         </p>
       )}
       <AddLine sensors={[sensor]} onAdded={() => setShowAll(true)} />
-      {visible.length === 0 && <p class="empty">{done.length > 0 ? texts.allDone : texts.nothingHere}</p>}
+      {visible.length === 0 && sensor.updatedAt !== null && <p class="empty">{done.length > 0 ? texts.allDone : texts.nothingHere}</p>}
       <ul class="items">
         {visible.map((item) => (
           <ListLine key={item.key} item={item} now={now} onProblem={setProblem} />

@@ -37,7 +37,7 @@ export function MessageCard({ sensor, now }: { sensor: Sensor; now: Date }) {
       </header>
       <HealthReasons sensors={[sensor]} />
       <AddLine sensors={[sensor]} />
-      {visible.length === 0 && <p class="empty">{texts.nothingHere}</p>}
+      {visible.length === 0 && sensor.updatedAt !== null && <p class="empty">{texts.nothingHere}</p>}
       <ul class="messages">
         {visible.map((item) => (
           <MessageLine key={item.key} item={item} now={now} onOpen={() => item.isUnread && opened.current.add(item.key)} />

@@ -3,7 +3,7 @@ import { apiClient } from "../api/api-client.ts";
 import type { Sensor } from "../api/api-types.ts";
 import { ApiError } from "../api/request-hub.ts";
 import { useStore } from "../api/value-store.ts";
-import { useHub, useMayWrite } from "../hub-context.ts";
+import { useHub, useMayWrite, useMissingText } from "../hub-context.ts";
 import { hubPageLoaders } from "../hub-pages/load-hub-pages.ts";
 import { Icon } from "../parts/icon.tsx";
 import { LazyPart } from "../parts/lazy-part.tsx";
@@ -30,7 +30,8 @@ export function SensorPage({ id }: { id: string }) {
   const now = useNow(15_000);
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
-  if (!sensor) return <PageHeader title={id} lead={texts.home.nothingHere} />;
+  const missing = useMissingText();
+  if (!sensor) return <PageHeader title={id} lead={missing} />;
   const refresh = async () => {
     setBusy(true);
     setProblem(undefined);

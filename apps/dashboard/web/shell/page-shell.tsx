@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { hasForeignAnswer } from "../api/request-hub.ts";
 import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
 import { CasementLogo, Icon, type IconName } from "../parts/icon.tsx";
@@ -21,6 +22,7 @@ export function PageShell({ bare, children }: { bare: boolean; children: Compone
   const texts = useTexts();
   const [page = ""] = useStore(pagePath);
   const connection = useStore(hub.connection);
+  const isForeign = useStore(hasForeignAnswer);
   const access = useStore(hub.access);
   const accounts = useStore(hub.accounts) ?? [];
   const currentPage = page === "" || page === "sensor" || page === "read" ? "home" : page;
@@ -59,8 +61,13 @@ export function PageShell({ bare, children }: { bare: boolean; children: Compone
           {children}
         </main>
       </div>
-      <p class={connection === "lost" ? "connection shown" : "connection"} role="status">
-        {connection === "lost" ? texts.connectionLost : ""}
+      <p class={connection === "lost" || isForeign ? "connection shown" : "connection"} role="status">
+        {isForeign ? texts.foreignAnswer : connection === "lost" ? texts.connectionLost : ""}{" "}
+        {isForeign && (
+          <button type="button" class="small" onClick={() => location.reload()}>
+            {texts.reloadPage}
+          </button>
+        )}
       </p>
     </>
   );

@@ -13,6 +13,7 @@ export const es: DashboardTexts = {
   },
   skip: "Ir al contenido",
   connectionLost: "Se perdió la conexión con el hub. Se muestran los últimos valores conocidos; reconectando…",
+  foreignAnswer: "Otro servidor responde en lugar del hub, quizá para pedirle que inicie sesión.",
   readOnly: "Este navegador tiene acceso de solo lectura.",
   wall: "Vista de pared",
   copy: "Copiar",

@@ -15,7 +15,9 @@ export function useNewestPage(): void {
         () => undefined,
       );
       const current = document.querySelector('script[type="module"]')?.getAttribute("src");
-      if (page !== undefined && current && !page.includes(current)) location.reload();
+      // A proxy in front of the hub may answer with another page.
+      const isOwnPage = page !== undefined && /<script[^>]+src="[^"]*assets\//.test(page);
+      if (isOwnPage && current && !page.includes(current)) location.reload();
     };
     void check();
     const timer = setInterval(check, hour);

@@ -7,6 +7,7 @@ import { usePageTitle } from "../parts/use-page-title.ts";
 import { AgendaDays } from "../sensors/agenda-days.tsx";
 import { HealthReasons } from "../sensors/health-badge.tsx";
 import { ListCard } from "../sensors/list-card.tsx";
+import { NotKnownNote } from "../sensors/not-known-note.tsx";
 import { StateCard } from "../sensors/state-card.tsx";
 import { useTexts } from "../texts/texts.ts";
 import { formatClockTime, formatDay } from "../texts/times.ts";
@@ -45,6 +46,7 @@ export function WallPage() {
         </p>
       </header>
       <AccountNotes />
+      <NotKnownNote />
       {isArranging ? (
         <ArrangeWall cards={cards} settings={wall} onEnd={() => setIsArranging(false)} />
       ) : (

@@ -51,7 +51,13 @@ describe("the target of a service", () => {
       shelves.slice(1, 2).concat(sensor("x", "6", "Essays")),
       'Several sensors match the input "sensor". Use a slug: essays, x.',
     ],
-    ["it is gone", "poems", shelves, 'No sensor matches the input "sensor". Available: novels, essays, essays-2.'],
+    ["it is gone", "poems", shelves, 'The sensor "poems" no longer exists in Microsoft 365. Available: novels, essays, essays-2.'],
+    [
+      "it is gone, and another one took over its title",
+      "poems",
+      shelves.concat(sensor("poems-2", "6", "poems")),
+      'The sensor "poems" no longer exists in Microsoft 365. Available: novels, essays, essays-2, poems-2.',
+    ],
     ["it is of another kind", "visitors", shelves, 'No sensor matches the input "sensor". Available: novels, essays, essays-2.'],
     ["nothing exists", "novels", [], 'No sensor matches the input "sensor". Available: none.'],
   ])("is refused when %s", (_, wanted, sensors, message) => {

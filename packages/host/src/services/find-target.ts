@@ -11,6 +11,9 @@ export function findTarget(plugin: PluginDefinition, kind: string, sensors: read
     if (!only) throw new CasementError("sensor-unknown", `The plugin ${plugin.title} has no sensor of the kind "${kind}" yet.`);
     throw new CasementError("sensor-unknown", `Several sensors are available. Set the input "sensor" to one of: ${slugs}.`);
   }
+  // Who named a slug means that sensor for ever, and not another one that took over its title.
+  if (sensors.some(({ kind: other, entry }) => other === kind && entry.slug === wanted && entry.goneAt !== undefined))
+    throw new CasementError("sensor-unknown", `The sensor "${wanted}" no longer exists in Microsoft 365. Available: ${slugs || "none"}.`);
   const lower = wanted.toLowerCase();
   const matches: readonly ((sensor: LiveSensor) => boolean)[] = [
     ({ entry }) => entry.slug === wanted,

@@ -1,4 +1,5 @@
 import { CasementError, invalidInput } from "@casement/core";
+import { attachmentNames } from "../attachment-names.ts";
 import type { GraphAttachment } from "../graph-types.ts";
 import { type EmailCall, messagePath } from "./email-call.ts";
 
@@ -15,7 +16,8 @@ export async function readAttachment(
   const { graph, input } = call;
   const path = `${messagePath(call, input.id)}/attachments`;
   const attachments = await graph.list<GraphAttachment>(path, { query: { $select: "id,name,contentType,size,isInline" } });
-  const attachment = attachments.find(({ name }) => name === input.name);
+  const names = attachmentNames(attachments);
+  const attachment = attachments.find(({ id }) => names.get(id) === input.name);
   if (!attachment) throw invalidInput("name", "is not the name of an attachment; get-message with attachments: true lists the names");
   if (attachment["@odata.type"] === "#microsoft.graph.referenceAttachment")
     throw invalidInput("name", "is a link to a file elsewhere. Open it in Outlook");

@@ -75,3 +75,16 @@ it.each<[what: string, name: string, content: Buffer, message: RegExp]>([
     message: expect.stringMatching(message),
   });
 });
+
+it("tells attachments with the same name apart", async () => {
+  await using t = await createMailHost({ config: withBodies });
+  const id = deliverToAda(t);
+  for (const text of ["one", "two"])
+    mailControl(t).addAttachment(ada, id, { name: "a.txt", contentType: "text/plain", contentBytes: Buffer.from(text).toString("base64") });
+  const { attachments } = await callService(t, "get-message", { id, attachments: true });
+  expect(attachments.toSorted()).toEqual(["a.txt", "a.txt (2)"]);
+  const texts = await Promise.all(attachments.map(async (name: string) => (await callService(t, "read-attachment", { id, name })).text));
+  expect(texts.toSorted()).toEqual(["one", "two"]);
+  const { name } = await callService(t, "download-attachment", { id, name: "a.txt (2)" });
+  expect(name).toBe("a.txt");
+});

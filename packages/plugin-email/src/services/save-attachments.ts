@@ -1,5 +1,6 @@
 import { CasementError, service } from "@casement/core";
 import * as z from "zod";
+import { attachmentNames } from "../attachment-names.ts";
 import type { GraphAttachment } from "../graph-types.ts";
 import { attachmentFileName } from "./attachment-file-name.ts";
 import { messagePath } from "./email-call.ts";
@@ -35,11 +36,13 @@ export const saveAttachments = service({
     const { graph, files, input, progress, signal } = call;
     const path = `${messagePath(call, input.id)}/attachments`;
     const attachments = await graph.list<GraphAttachment>(path, { query: { $select: "id,name,contentType,size,isInline" } });
+    const names = attachmentNames(attachments);
+    const nameOf = ({ id }: GraphAttachment): string => names.get(id)!;
     const offered = attachments.filter(({ isInline }) => input.inlineAttachments || !isInline);
-    const available = offered.map(({ name }) => name ?? "");
+    const available = offered.map(nameOf);
     const notFound = (input.names ?? []).filter((name) => !available.includes(name));
-    const selected = offered.filter(({ name }) => !input.names || input.names.includes(name ?? ""));
-    const skipped = selected.filter(isLink).map(({ name }) => name ?? "");
+    const selected = offered.filter((attachment) => !input.names || input.names.includes(nameOf(attachment)));
+    const skipped = selected.filter(isLink).map(nameOf);
     const withContent = selected.filter((attachment) => !isLink(attachment));
     const total = withContent.reduce((sum, { size = 0 }) => sum + size, 0);
     const saved: SavedFile[] = [];
@@ -57,14 +60,14 @@ export const saveAttachments = service({
       const content = await graph.download(`${path}/${encodeURIComponent(attachment.id)}/$value`);
       const name = attachmentFileName(attachment);
       const written = await files.write(input.folder ? `${input.folder}/${name}` : name, content.pipeThrough(counter, { signal }));
-      saved.push({ name: attachment.name ?? "", path: written, size });
+      saved.push({ name: nameOf(attachment), path: written, size });
     };
     for (const attachment of withContent) {
       signal.throwIfAborted();
       // One that fails does not stop the others.
       await saveOne(attachment).catch((error: unknown) => {
         if (signal.aborted) throw error;
-        errors.push({ name: attachment.name ?? "", error });
+        errors.push({ name: nameOf(attachment), error });
       });
       done += attachment.size ?? 0;
     }

@@ -108,6 +108,21 @@ describe("a display that may tick a list", () => {
     expect(done).toEqual(["complete milk", "reopen milk"]);
   });
 
+  it("cannot do it to a list that took over the title of a deleted one", async () => {
+    await using rig = await openRig();
+    const { call } = await openDisplay(rig, ["home/chores/groceries"]);
+    const { todo } = rig.testHost.emulator.control;
+    todo.removeList("ada@contoso.example", "Groceries");
+    todo.addList("ada@contoso.example", "groceries");
+    await rig.testHost.account.rescan();
+    expect((await rig.requestJson("/api/v1/sensors")).body.sensors.map(({ id }: { id: string }) => id)).toContain(
+      "home/chores/groceries-2",
+    );
+    expect((await call("complete", { sensor: "groceries", id: "milk" })).body).toMatchObject({ code: "sensor-unknown" });
+    expect((await call("complete", { sensor: "groceries-2", id: "milk" })).body).toMatchObject({ code: "forbidden" });
+    expect(done).toEqual([]);
+  });
+
   it("is one that somebody allowed it", async () => {
     await using rig = await openRig();
     const { call, session } = await openDisplay(rig);

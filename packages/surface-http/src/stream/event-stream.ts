@@ -24,9 +24,10 @@ const chunkLength = 64 * 1024;
 const eventsPerRead = 100;
 
 /**
- * Server-sent events: first every sensor, then each change (`sensor`), each event (`event`, with the id from which to resume), `account` when an
- * account was added, changed or removed, `lost` when the journal no longer has some events, and `heartbeat`. Text is generated when the client reads it. For a slow client, changes of a sensor are merged and
- * events stay in the journal, so memory use is bounded.
+ * Server-sent events: first every sensor and a `heartbeat` after the last one, then each change (`sensor`), each event (`event`, with the id from
+ * which to resume), `account` when an account was added, changed or removed, `lost` when the journal no longer has some events, and `heartbeat`.
+ * Text is generated when the client reads it. For a slow client, changes of a sensor are merged and events stay in the journal, so memory use is
+ * bounded.
  */
 export function openEventStream({ host, clock, after, onEnd, disconnect }: EventStreamOptions): {
   body: ReadableStream<Uint8Array>;
@@ -45,6 +46,7 @@ export function openEventStream({ host, clock, after, onEnd, disconnect }: Event
   // With the id, a program that has received no event yet can resume from here. Some parsers leave out what has no data, so sensors have it, too.
   let preamble = `retry: 2000\nid: ${cursor}\n\n`;
   let mayHaveEvents = after !== undefined;
+  let hasListedSensors = false;
   let wakeReader: (() => void) | undefined;
   let isWakeScheduled = false;
   let unreadHeartbeats = 0;
@@ -74,6 +76,10 @@ export function openEventStream({ host, clock, after, onEnd, disconnect }: Event
       for (const [id, snapshot] of changedSensors) {
         changedSensors.delete(id);
         yield formatMessage("sensor", toSensorJson(snapshot), cursor);
+      }
+      if (!hasListedSensors) {
+        hasListedSensors = true;
+        yield formatMessage("heartbeat", {}, cursor);
       }
       if (lost) yield formatMessage("lost", { after: lastRead });
       for (const event of events) {

@@ -5,7 +5,7 @@ export interface StreamMessage {
 }
 
 export interface StreamReader {
-  /** The next messages, without comments. Rejects at the end of the stream. */
+  /** The next messages, without comments and the heartbeat that ends the first sensors. Rejects at the end of the stream. */
   take(count: number): Promise<StreamMessage[]>;
   /** The last event id as a browser stores it, including ids of blocks without data. */
   readonly lastId: string | undefined;
@@ -21,6 +21,7 @@ export function readStream(response: Response): StreamReader {
   let incompleteBlock = "";
   let text = "";
   let lastId: string | undefined;
+  let hasAllSensors = false;
   async function readChunk(): Promise<void> {
     const { value, done } = await reader.read();
     if (done) throw new Error("The stream has ended.");
@@ -34,7 +35,9 @@ export function readStream(response: Response): StreamReader {
       );
       lastId = fields.get("id") ?? lastId;
       const data = fields.get("data");
-      if (data !== undefined) messages.push({ id: lastId, event: fields.get("event") ?? "message", data: JSON.parse(data) });
+      const event = fields.get("event") ?? "message";
+      if (event === "heartbeat" && !hasAllSensors) hasAllSensors = true;
+      else if (data !== undefined) messages.push({ id: lastId, event, data: JSON.parse(data) });
     }
   }
   return {

@@ -40,6 +40,7 @@ export const de: ProblemTexts = {
     stopped: "Der Hub wird beendet.",
     timeout: "Das hat zu lange gedauert.",
     unreachable: "Der Hub antwortet nicht.",
+    "foreign-answer": "Statt des Hubs antwortet ein anderer Server, vielleicht weil er eine Anmeldung verlangt.",
   },
   rules: {
     required: "Wird benötigt.",

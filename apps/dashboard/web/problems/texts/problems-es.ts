@@ -39,6 +39,7 @@ export const es: ProblemTexts = {
     stopped: "El hub se está deteniendo.",
     timeout: "Ha tardado demasiado.",
     unreachable: "El hub no responde.",
+    "foreign-answer": "Otro servidor responde en lugar del hub, quizá para pedirle que inicie sesión.",
   },
   rules: {
     required: "Es obligatorio.",

@@ -40,6 +40,7 @@ export const fr: ProblemTexts = {
     stopped: "Le hub s’arrête.",
     timeout: "Cela a pris trop de temps.",
     unreachable: "Le hub ne répond pas.",
+    "foreign-answer": "Un autre serveur répond à la place du hub, peut-être pour vous demander de vous connecter.",
   },
   rules: {
     required: "Obligatoire.",

@@ -39,6 +39,7 @@ export const nl: ProblemTexts = {
     stopped: "De hub stopt.",
     timeout: "Het duurde te lang.",
     unreachable: "De hub reageert niet.",
+    "foreign-answer": "Een andere server antwoordt in plaats van de hub, misschien omdat je je moet aanmelden.",
   },
   rules: {
     required: "Verplicht.",
