@@ -164,8 +164,8 @@ describe("filters", () => {
 });
 
 describe("the list", () => {
-  const many = Array.from({ length: 10_000 }, (_, i) => event(`e${i}`, "2026-03-02T09:00:00", "2026-03-02T10:00:00"));
-  it("has at most maxItems of 10,000 events, and says that it is truncated", () => {
+  const many = Array.from({ length: 1_000 }, (_, i) => event(`e${i}`, "2026-03-02T09:00:00", "2026-03-02T10:00:00"));
+  it("has at most maxItems of many events, and says that it is truncated", () => {
     const value = view("2026-03-02T08:00:00Z", many, { filter: { maxItems: 7 } });
     expect(value.events).toHaveLength(7);
     expect(value.truncated).toBe(true);

@@ -1,11 +1,8 @@
-import { spawn } from "node:child_process";
 import { createSecretKey, randomBytes } from "node:crypto";
-import { once } from "node:events";
 import fs from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { CasementError } from "@casement/core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { makeDiskReadOnly } from "../../test/store/failing-disk.fixture.ts";
@@ -52,14 +49,6 @@ describe("a sealed file", () => {
   it("loses no update of concurrent writers", async () => {
     await Promise.all(Array.from({ length: 20 }, () => open().update((value) => ({ n: (value?.n ?? 0) + 1 }))));
     expect(await open().read()).toEqual({ n: 20 });
-  });
-
-  it("loses no update of two processes", async () => {
-    const script = fileURLToPath(new URL("../../test/store/increment.fixture.ts", import.meta.url));
-    const args = ["--import", "tsx", "--conditions=casement-source", script, file, key.export().toString("hex"), "25"];
-    const children = [1, 2].map(() => spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] }));
-    expect(await Promise.all(children.map(async (child) => (await once(child, "exit"))[0]))).toEqual([0, 0]);
-    expect(await open().read()).toEqual({ n: 50 });
   });
 
   it("writes nothing if nothing changed, and keeps the old value if the change fails", async () => {

@@ -135,13 +135,13 @@ describe("messages", () => {
 });
 
 describe("message delta", () => {
-  it("returns 10,000 messages page by page, then only changes", async () => {
+  it("returns 2,000 messages page by page, then only changes", async () => {
     const graph = createTestGraph();
     const { mail } = graph.emulator.control;
-    mail.addMany(ada, "inbox", 10_000);
+    mail.addMany(ada, "inbox", 2_000);
     const client = await graph.client(ada, "Mail.ReadWrite");
     const first = await readDeltaRound(client, delta, { prefer: "odata.maxpagesize=500" });
-    expect([first.items.length, first.pages, new Set(first.items.map(({ id }) => id)).size]).toEqual([10_000, 20, 10_000]);
+    expect([first.items.length, first.pages, new Set(first.items.map(({ id }) => id)).size]).toEqual([2_000, 4, 2_000]);
 
     const idle = await readDeltaRound(client, first.link);
     expect([idle.items, idle.link]).toEqual([[], first.link]);

@@ -87,9 +87,9 @@ describe("delta of tasks", () => {
     expect((await reader.get(`${tasks}/delta`)).status).toBe(200);
   });
 
-  it("returns each of 10,000 tasks once", async () => {
+  it("returns each of 2,000 tasks once", async () => {
     const { client, todo } = await setUp();
-    for (let number = 0; number < 10_000; number++) todo.addTask(ada, "Tasks", { title: `Task ${number}` });
+    for (let number = 0; number < 2_000; number++) todo.addTask(ada, "Tasks", { title: `Task ${number}` });
     const seen = new Set<string>();
     let count = 0;
     for (let next: string | undefined = `${tasks}/delta`; next; ) {
@@ -98,7 +98,7 @@ describe("delta of tasks", () => {
       count += body.value.length;
       next = body["@odata.nextLink"];
     }
-    expect([count, seen.size]).toEqual([10_000, 10_000]);
+    expect([count, seen.size]).toEqual([2_000, 2_000]);
   });
 });
 
