@@ -73,24 +73,27 @@ describe.each([
     await using t = await createTestHost({ plugins: [{ plugin }], account: { timeZone }, agenda: { from: -90, to: 365 }, signedOut: true });
     const { calendar } = t.emulator.control;
     const first = "2026-01-05";
-    for (const [n, pattern] of patterns.entries())
-      for (const isAllDay of n % 3 === 0 ? [false, true] : [false]) {
-        const time = (clock: string, date: string) => ({ dateTime: `${date}T${isAllDay ? "00:00:00" : clock}`, timeZone: zone });
+    const time = (clock: string, date: string) => ({ dateTime: `${date}T${clock}`, timeZone: zone });
+    const series = patterns.flatMap((pattern, n) =>
+      (n % 3 === 0 ? [false, true] : [false]).map((isAllDay) => {
         const { id } = calendar.createEvent(ada, {
           subject: `${n} ${isAllDay ? "days" : "times"}`,
           isAllDay,
-          start: time("09:30:00", first),
-          end: time("10:15:00", isAllDay ? addDays(first, 1) : first),
+          start: time(isAllDay ? "00:00:00" : "09:30:00", first),
+          end: isAllDay ? time("00:00:00", addDays(first, 1)) : time("10:15:00", first),
           recurrence: { pattern, range: { type: "noEnd", startDate: first, recurrenceTimeZone: zone } },
         });
-        const [, second, third, , fifth] = calendar
-          .view(ada, "2026-02-01T00:00:00Z", "2026-08-01T00:00:00Z")
-          .filter(({ seriesMasterId }) => seriesMasterId === id);
-        if (second) calendar.deleteEvent(ada, second.id);
-        if (third) calendar.patchEvent(ada, third.id, { subject: "Another" });
-        if (fifth && !isAllDay)
-          calendar.patchEvent(ada, fifth.id, { start: time("20:00:00", "2026-06-01"), end: time("21:00:00", "2026-06-01") });
-      }
+        return { id, isAllDay };
+      }),
+    );
+    const occurrences = calendar.view(ada, "2026-02-01T00:00:00Z", "2026-08-01T00:00:00Z");
+    for (const { id, isAllDay } of series) {
+      const [, second, third, , fifth] = occurrences.filter(({ seriesMasterId }) => seriesMasterId === id);
+      if (second) calendar.deleteEvent(ada, second.id);
+      if (third) calendar.patchEvent(ada, third.id, { subject: "Another" });
+      if (fifth && !isAllDay)
+        calendar.patchEvent(ada, fifth.id, { start: time("20:00:00", "2026-06-01"), end: time("21:00:00", "2026-06-01") });
+    }
     await t.signIn();
     const [collection] = await t.account.collections();
     const heads = await collection!.heads();
