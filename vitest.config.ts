@@ -8,7 +8,7 @@ setFlagsFromString("--max-semi-space-size=64");
 
 const source = { resolve: { conditions: ["casement-source"] }, ssr: { resolve: { conditions: ["casement-source"] } } };
 const chromium = process.env.CHROMIUM_PATH ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
-const limits = { testTimeout: 60_000, hookTimeout: 60_000 };
+const limits = { testTimeout: 120_000, hookTimeout: 120_000 };
 // For expect.poll. A busy machine needs longer than the default, a second, for two hundred requests, a file on its disk or an RSA key.
 const patience = { expect: { poll: { timeout: 40_000, interval: 10 } } };
 
