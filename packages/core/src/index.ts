@@ -30,6 +30,7 @@ export type {
 } from "./contract/calls.ts";
 export type {
   Account,
+  ApartTask,
   CallContext,
   DeltaOptions,
   DeltaPage,

@@ -5,24 +5,38 @@ export interface ReadableFile {
   readonly type: string;
   readonly name: string;
   readonly content: Uint8Array;
+  /** Which characters of the text to return. */
+  readonly start: number;
+  readonly end: number;
 }
 
-/** Pages of a PDF, bytes of a document's XML, and milliseconds of one file, at most. A file from a stranger must not hold up the hub. */
+export interface TextPart {
+  readonly text: string;
+  /** Whether there is text after it. */
+  readonly more: boolean;
+}
+
+/** Pages of a PDF, and bytes of a document's XML, at most. */
 const maxPages = 200;
 const maxXmlBytes = 20 * 1024 * 1024;
-const maxMs = 20_000;
 
 const textTypes = /^(text\/|application\/(json|xml|yaml|x-yaml|rtf$|.*\+(json|xml)$))/;
 const textNames = /\.(txt|csv|tsv|md|json|xml|ya?ml|ics|vcf|log|html?)$/i;
 
 /**
- * The text of a file: PDF, Word (docx), HTML and plain text. Undefined for other files. The libraries are loaded when they are needed.
+ * A part of the text of a file: PDF, Word (docx), HTML and plain text. Undefined for other files. Call it by `readApart`: a file that a stranger
+ * made can occupy it for hours.
  *
  * @throws an error of the library for a damaged file
  */
-export async function attachmentText({ type, name, content }: ReadableFile, now: () => Date): Promise<string | undefined> {
-  const mediaType = type.toLowerCase().split(";")[0]!.trim();
-  if (startsWith(content, "%PDF-")) return pdfText(content, now);
+export async function attachmentText({ type, name, content, start, end }: ReadableFile): Promise<TextPart | undefined> {
+  const text = await beginningOf(content, end, type.toLowerCase().split(";")[0]!.trim(), name);
+  return text === undefined ? undefined : { text: text.slice(start, end), more: text.length > end };
+}
+
+/** The text, or more than `length` characters from its beginning. */
+async function beginningOf(content: Uint8Array, length: number, mediaType: string, name: string): Promise<string | undefined> {
+  if (startsWith(content, "%PDF-")) return pdfText(content, length);
   if (startsWith(content, "PK")) return docxText(content);
   if (!textTypes.test(mediaType) && !textNames.test(name)) return undefined;
   const text = decoded(content);
@@ -50,22 +64,18 @@ interface TextItem {
   readonly hasEOL?: boolean;
 }
 
-async function pdfText(content: Uint8Array, now: () => Date): Promise<string> {
+/** Reads only the pages that are needed. */
+async function pdfText(content: Uint8Array, length: number): Promise<string> {
   const { getDocumentProxy } = await import("unpdf");
-  const began = now().getTime();
   // The library takes the bytes away.
   const document = await getDocumentProxy(new Uint8Array(content), { verbosity: 0, isEvalSupported: false });
-  const pages: string[] = [];
-  try {
-    for (let number = 1; number <= Math.min(document.numPages, maxPages); number++) {
-      if (now().getTime() - began > maxMs) break;
-      const { items } = await (await document.getPage(number)).getTextContent();
-      pages.push((items as TextItem[]).map(({ str = "", hasEOL }) => (hasEOL ? `${str}\n` : str)).join(""));
-    }
-  } finally {
-    await document.destroy();
+  let text = "";
+  for (let number = 1; number <= Math.min(document.numPages, maxPages) && text.length <= length; number++) {
+    const { items } = await (await document.getPage(number)).getTextContent();
+    const page = plainText((items as TextItem[]).map(({ str = "", hasEOL }) => (hasEOL ? `${str}\n` : str)).join(""));
+    text += text === "" || page === "" ? page : `\n\n${page}`;
   }
-  return plainText(pages.join("\n\n"));
+  return text;
 }
 
 /** The paragraphs of a Word document, without what was deleted. Undefined for another archive. */
@@ -74,12 +84,13 @@ async function docxText(content: Uint8Array): Promise<string | undefined> {
   const part = "word/document.xml";
   const { [part]: xml } = unzipSync(content, { filter: ({ name, originalSize }) => name === part && originalSize <= maxXmlBytes });
   if (!xml) return undefined;
+  // No tag reaches beyond the next "<", so that the time does not grow with the square of the length.
   const text = new TextDecoder()
     .decode(xml)
-    .replaceAll(/<w:(delText|instrText)\b[^>]*>[^<]*</g, "<")
-    .replaceAll(/<w:tab\/>|<w:tab [^>]*>/g, "\t")
-    .replaceAll(/<w:(br|cr)\b[^>]*>|<\/w:p>/g, "\n")
-    .replaceAll(/<[^>]*>/g, "");
+    .replaceAll(/<w:(delText|instrText)\b[^<>]*>[^<]*</g, "<")
+    .replaceAll(/<w:tab\/>|<w:tab [^<>]*>/g, "\t")
+    .replaceAll(/<w:(br|cr)\b[^<>]*>|<\/w:p>/g, "\n")
+    .replaceAll(/<[^<>]*>/g, "");
   return plainText(text.replaceAll(/&(lt|gt|amp|quot|apos|#\d{1,7}|#x[\da-f]{1,6});/gi, (_, entity: string) => characterOf(entity)));
 }
 

@@ -48,6 +48,26 @@ export interface ServiceContext<Config = unknown, Raised = never> extends CallCo
   readonly raise: (event: Raised) => void;
   /** Reports progress to the caller. Any unit, the same for both. */
   readonly progress: (done: number, of: number) => void;
+  /**
+   * Calls a function in a process of its own, for at most 20 seconds and with at most 512 MB of memory. For parsers of what strangers wrote: a
+   * file of a few kilobytes can keep one busy for hours, or fill the memory, and the hub would stand still. One call runs at a time; each costs
+   * the start of a process.
+   *
+   *     const words = await runApart<typeof countWords>({ module: new URL("./count-words.js", import.meta.url), name: "countWords", input: bytes });
+   *
+   * @throws CasementError `limit-exceeded` with `details.limit` (`time`, `memory` or `result`, which can have 8 MB), `too-many-calls` when
+   * eight calls wait; an Error with the message of what the function threw
+   */
+  readonly runApart: <Call extends (input: any) => unknown>(task: ApartTask<Call>) => Promise<Awaited<ReturnType<Call>>>;
+}
+
+/** A function for `runApart`. Input and result are copied like `structuredClone` does. */
+export interface ApartTask<Call extends (input: any) => unknown> {
+  /** A file of the plugin, as it is built: `new URL("./count-words.js", import.meta.url)`. It must not need the rest of the plugin. */
+  readonly module: URL;
+  /** Under which the module exports the function. */
+  readonly name: string;
+  readonly input: Parameters<Call>[0];
 }
 
 /**

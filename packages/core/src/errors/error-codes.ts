@@ -110,6 +110,12 @@ const rows = {
     kind: "wait",
     means: "Microsoft Graph did not respond because of a network problem, a timeout or an outage. Reads are retried automatically.",
   },
+  "limit-exceeded": {
+    status: 422,
+    kind: "user",
+    means:
+      "Reading what somebody else made took more time or memory than Casement allows. The message says what. Repeating the call does not help: open the file in another program, with care.",
+  },
   "outcome-unknown": {
     status: 504,
     kind: "user",

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Account, CasementError, type Clock, type FileAccess, type Logger, machineTimeZone, suggestName } from "@casement/core";
+import { type Account, CasementError, type Clock, type Logger, machineTimeZone, suggestName } from "@casement/core";
 import { AccountAgenda } from "../agenda/account-agenda.ts";
 import type { CollectionEvent } from "../agenda/collection.ts";
 import type { AccountOptions, AccountStatus, CallOptions, ServiceInfo } from "../api.ts";
@@ -18,7 +18,7 @@ import { publicMessageOf } from "../sensors/live-sensor.ts";
 import { createSensorTable } from "../sensors/sensor-table.ts";
 import { type CallLimit, createCallLimit } from "../services/call-limit.ts";
 import { describeHostServices, describeServices } from "../services/describe-services.ts";
-import { invokeService } from "../services/invoke-service.ts";
+import { invokeService, type ServiceTools } from "../services/invoke-service.ts";
 import { checkFields } from "../services/parse-input.ts";
 import { reachesOthers } from "../services/reaches-others.ts";
 import { recipientTexts } from "../services/recipient-texts.ts";
@@ -39,7 +39,7 @@ export interface AccountRuntimeDependencies {
   readonly permissions: AccountPermissions;
   readonly gateway: GraphGateway;
   readonly environment: AccountEnvironment;
-  readonly files: FileAccess;
+  readonly tools: ServiceTools;
   readonly gate: ConnectedGate;
   readonly random: () => number;
   readonly clock: Clock;
@@ -82,7 +82,7 @@ export class AccountRuntime {
       plugins: () => this.plugins,
       refresh: (runtime, feed) => background(async () => (scheduler.live ? runtime.refresh({ name: feed }) : undefined)),
       publish: dependencies.onCollection,
-      call: (runtime, name, input, call) => this.#limitCalls(() => invokeService(runtime, dependencies.files, name, input, call)),
+      call: (runtime, name, input, call) => this.#limitCalls(() => invokeService(runtime, dependencies.tools, name, input, call)),
     });
     this.subscriptions = new AccountSubscriptions({
       ...dependencies,
@@ -220,7 +220,7 @@ export class AccountRuntime {
       return this.#calls.run(() => this.#limitCalls(() => this.rescan()));
     }
     const { name, runtime } = this.#findService(address);
-    return this.#calls.run(() => this.#limitCalls(() => invokeService(runtime, this.#dependencies.files, name, input, call)));
+    return this.#calls.run(() => this.#limitCalls(() => invokeService(runtime, this.#dependencies.tools, name, input, call)));
   }
 
   /** Resolves when no call is running or waiting. */

@@ -245,7 +245,7 @@ export async function openAccount(
             }),
             background,
           },
-          files: resolver.resolve(t.filesToken),
+          tools: { files: resolver.resolve(t.filesToken), runApart: resolver.resolve(t.runApartToken) },
           gate: resolver.resolve(t.notificationGateToken),
           random: resolver.resolve(t.randomToken),
           clock,

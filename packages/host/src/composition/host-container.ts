@@ -1,5 +1,6 @@
 import { createPermissionMap, systemClock } from "@casement/core";
 import { type DependencyContainer, container as globalContainer, instanceCachingFactory } from "tsyringe";
+import { createRunApart } from "../apart/run-apart.ts";
 import type { HostOptions } from "../api.ts";
 import { createAlarms } from "../async/alarms.ts";
 import { createListenerSet } from "../async/listener-set.ts";
@@ -34,6 +35,7 @@ export function createHostContainer(options: Omit<HostOptions, "accounts" | "dat
       Object.freeze(createFileAccess(options.files, undefined, resolver.resolve(t.uploadedFilesToken))),
     ),
   });
+  container.register(t.runApartToken, { useFactory: instanceCachingFactory((resolver) => createRunApart(resolver.resolve(t.clockToken))) });
   container.register(t.tasksToken, { useFactory: instanceCachingFactory(createTaskTracker) });
   container.register(t.alarmsToken, { useFactory: instanceCachingFactory((resolver) => createAlarms(resolver.resolve(t.clockToken))) });
   container.register(t.eventIdsToken, { useFactory: instanceCachingFactory((resolver) => createEventIds(resolver.resolve(t.clockToken))) });

@@ -1,4 +1,12 @@
-import { CasementError, type FileAccess, type KeyedInstance, type ServiceCall, type ServiceDefinition } from "@casement/core";
+import {
+  type ApartTask,
+  CasementError,
+  type FileAccess,
+  type KeyedInstance,
+  type ServiceCall,
+  type ServiceDefinition,
+} from "@casement/core";
+import type { RunApart } from "../apart/run-apart.ts";
 import type { CallOptions } from "../api.ts";
 import { linkSignals } from "../async/link-signals.ts";
 import { withTimeout } from "../async/with-timeout.ts";
@@ -24,10 +32,17 @@ export interface InvokeOptions extends CallOptions {
   readonly onWritten?: (ids: readonly string[]) => Promise<void>;
 }
 
-/** Calls a service of the plugin. `files`: what it may read and write. */
+/** What the host gives to the services of all plugins. */
+export interface ServiceTools {
+  /** What they may read and write. */
+  readonly files: FileAccess;
+  readonly runApart: RunApart;
+}
+
+/** Calls a service of the plugin. */
 export async function invokeService(
   runtime: PluginRuntime,
-  files: FileAccess,
+  { files, runApart }: ServiceTools,
   name: string,
   input: Readonly<Record<string, unknown>>,
   call: InvokeOptions,
@@ -55,7 +70,7 @@ export async function invokeService(
     checkItemIds(service, parsed);
     const writtenIds: string[] = [];
     const raised: RaisedEvent[] = [];
-    const run: ServiceCall<any, unknown, RaisedEvent> = {
+    const run: Omit<ServiceCall<any, unknown, RaisedEvent>, "runApart"> = {
       ...context,
       input: parsed,
       target: target?.instance ?? emptyInstance,
@@ -68,7 +83,8 @@ export async function invokeService(
     };
     let result: unknown;
     try {
-      const runWith = async (signal: AbortSignal) => service.run(Object.freeze({ ...run, signal }));
+      const runWith = async (signal: AbortSignal) =>
+        service.run(Object.freeze({ ...run, signal, runApart: (task: ApartTask<any>) => runApart(task, signal) }));
       const late = () => new CasementError("timeout", `${address} took longer than ${maxRunMs / 60_000} minutes and was aborted.`);
       result = await withTimeout(clock, maxRunMs, context.signal, runWith, late);
     } finally {

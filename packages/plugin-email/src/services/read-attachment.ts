@@ -1,7 +1,7 @@
-import { invalidInput, service } from "@casement/core";
+import { CasementError, invalidInput, service } from "@casement/core";
 import * as z from "zod";
-import { attachmentText } from "../attachment-text.ts";
 import { emailConfig } from "../config.ts";
+import { readApart } from "../read-apart.ts";
 import { readAttachment } from "./attachment-content.ts";
 import { messageIdInput } from "./message-ids.ts";
 
@@ -31,17 +31,29 @@ export const readAttachmentText = service({
   effect: "read",
   async run(call) {
     const start = startOf(call.input.cursor);
-    const { attachment, content } = await readAttachment(call, maxSize, "Use save-attachments.");
+    const { attachment, position, content } = await readAttachment(call, maxSize, "Use save-attachments.");
     const contentType = attachment.contentType ?? "application/octet-stream";
-    const text = await attachmentText({ type: contentType, name: attachment.name ?? "", content }, call.now).catch(() => {
-      throw invalidInput("name", "is a file that cannot be read: it is damaged or protected with a password");
-    });
-    if (text === undefined)
-      throw invalidInput("name", "is a file of another kind. Text can be read from PDF, Word (docx), HTML and plain text");
     const end = start + maxLength;
-    return { contentType, text: text.slice(start, end), ...(text.length > end && { cursor: String(end) }) };
+    const part = await readApart(call, { type: contentType, name: attachment.name ?? "", content, start, end }).catch((error: unknown) => {
+      throw unreadable(error, position);
+    });
+    if (part === undefined)
+      throw invalidInput("name", "is a file of another kind. Text can be read from PDF, Word (docx), HTML and plain text");
+    return { contentType, text: part.text, ...(part.more && { cursor: String(end) }) };
   },
 });
+
+/** `position`: of the attachment in its message, from 1. */
+function unreadable(error: unknown, position: number): unknown {
+  if (!CasementError.is(error)) return invalidInput("name", "is a file that cannot be read: it is damaged or protected with a password");
+  if (error.code !== "limit-exceeded") return error;
+  const needs = error.details.limit === "time" ? "longer than 20 s" : "more memory than the hub gives it";
+  return new CasementError(
+    "limit-exceeded",
+    `Attachment ${position} of the message was not read: that takes ${needs}. It may have been made to stop programs. If you trust the sender, use save-attachments and open it in another program.`,
+    { details: error.details },
+  );
+}
 
 function startOf(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
