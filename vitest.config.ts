@@ -58,10 +58,15 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["{packages,apps}/**/*.browser.test.ts"],
+          // Once for all files, and not in the time of the first tests.
+          globalSetup: "apps/hub/test/dashboard/build-dashboard.setup.ts",
           // A busy machine needs longer than the default, a second, from a click to Microsoft 365.
-          expect: { poll: { timeout: 10_000 } },
+          expect: { poll: { timeout: 30_000 } },
           env: chromium === undefined ? {} : { CHROMIUM_PATH: chromium },
           ...limits,
+          // A step has a limit of its own, which names it. On a busy machine a test of many steps takes ten times as long as otherwise, and is right.
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { code, err } = await runCasement(["scopes", "--format", "request", "--out", "request.html"], { cwd: folder });
   expect({ code, err }).toEqual({ code: 0, err: "" });
   address = pathToFileURL(join(folder, "request.html")).href;
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await rm(folder, { recursive: true, force: true });

@@ -138,7 +138,9 @@ export function createHubState(): HubState {
     stores.access.set(session.access === "full" ? "full" : "read");
     followStream();
     // Something on the way may hold a stream back.
-    setTimeout(() => stores.accounts.get() ?? void reload(), streamPatience);
+    setTimeout(() => {
+      if (stores.connection.get() !== "open" && stores.accounts.get() === undefined) void reload();
+    }, streamPatience);
   }
   async function start(linkSecret?: string): Promise<void> {
     try {

@@ -11,7 +11,7 @@ import { offsetOf } from "../texts/wall-time.ts";
 import { type CalendarView, rangeOf } from "./calendar-range.ts";
 import { calendarTexts } from "./calendar-texts.ts";
 import { crossedTimes } from "./crossed-times.ts";
-import { type GridTimes, movedTimes, usualTimes } from "./grid-times.ts";
+import { areEqual, type GridTimes, movedTimes, usualTimes } from "./grid-times.ts";
 import { keyMoveOf } from "./key-move.ts";
 import { wallClockOf } from "./when-text.ts";
 
@@ -66,7 +66,7 @@ export function CalendarGrid(props: CalendarGridProps) {
   };
   /** Putting an event down where it was is no move. */
   const move = ({ item, times }: GridItem, to: GridTimes) => {
-    if (to.start !== times.start || to.end !== times.end) latest.current.onMove(item, to);
+    if (!areEqual(to, times)) latest.current.onMove(item, to);
   };
   const gridItemOf = (id: string): GridItem | undefined => latest.current.items.find(({ item }) => item.key === id);
 

@@ -1,5 +1,5 @@
 import "../styles/calendar.css";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { itemServicesOf } from "../actions/item-actions.ts";
 import { apiClient } from "../api/api-client.ts";
 import { endedCalls } from "../api/ended-calls.ts";
@@ -24,7 +24,7 @@ import { calendarTexts } from "./calendar-texts.ts";
 import { CalendarToolbar } from "./calendar-toolbar.tsx";
 import { EventDialog } from "./event-dialog.tsx";
 import { GapNotes } from "./gap-notes.tsx";
-import { type GridTimes, timesOf } from "./grid-times.ts";
+import { areEqual, type GridTimes, timesOf } from "./grid-times.ts";
 import { canConvert, canMove, isOfSeries, type MoveExtent, moveInputOf } from "./move-input.ts";
 import { MoveQuestion } from "./move-question.tsx";
 import { NewEventDialog } from "./new-event-dialog.tsx";
@@ -72,6 +72,11 @@ export function CalendarPage({ date: firstDate }: { date: string | undefined }) 
       const times = pending.moved.get(item.key) ?? timesOf(item, zone);
       return { item, times, mayMove, mayConvert: mayMove && canConvert(service) };
     });
+  // What was moved is shown where it was put until it is there: on a slow hub it would jump back and forth.
+  useEffect(() => {
+    for (const { item, times } of gridItems)
+      if (pending.moved.get(item.key) === times && areEqual(times, timesOf(item, zone))) pending.place(item.key, undefined);
+  });
   const places = calendars.flatMap((sensor) => {
     const [service] = itemServicesOf(services, sensor, "add");
     return service ? [{ sensor, service }] : [];

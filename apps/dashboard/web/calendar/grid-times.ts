@@ -27,6 +27,9 @@ export function timesOf({ start, end, allDay }: SensorItem, zone: string): GridT
   return { start: from, end: [to, least].sort().at(-1)!, allDay };
 }
 
+export const areEqual = (one: GridTimes, other: GridTimes): boolean =>
+  one.start === other.start && one.end === other.end && one.allDay === other.allDay;
+
 /** One day, or one hour. `start`: a date, or a wall time. */
 export function usualTimes(start: string, allDay: boolean): GridTimes {
   return { start, end: addToWall(start, (allDay ? 24 * 60 : 60) * minute), allDay };

@@ -8,8 +8,8 @@ import type { GridTimes } from "./grid-times.ts";
 
 /** How long a move can be undone before it is sent (ms). */
 const undoTime = 5_000;
-/** How long the new times are shown after the call, until the sensor has them (ms). */
-const settleTime = 3_000;
+/** How long the new times are shown after the call at most, if the item does not get them (ms). */
+const settleTime = 30_000;
 
 export interface ItemMove {
   readonly item: SensorItem;

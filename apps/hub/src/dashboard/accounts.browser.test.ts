@@ -8,7 +8,7 @@ import { accountYamlWith, createDashboardRig, launchBrowser } from "../../test/d
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
@@ -46,7 +46,7 @@ test("on a phone, a feature is switched off, on, added and removed, and the sens
   await page.getByRole("region", { name: "Groceries" }).waitFor();
   expect(await config()).toContain("calendar: {} # the family's");
   expect(await config()).not.toContain("autoreply");
-}, 60_000);
+});
 
 test("settings of a feature and details of the account are edited, and a mistake is named at its field", async () => {
   await using rig = await createDashboardRig(browser, accountYamlWith("calendar: {}"));
@@ -68,7 +68,7 @@ test("settings of a feature and details of the account are edited, and a mistake
   await details.getByRole("button", { name: "Save" }).click();
   await details.getByText("Saved.").waitFor();
   expect(await config()).toContain("timeZone: Europe/Madrid");
-}, 60_000);
+});
 
 test("an account is removed after one more question, and the set-up begins again", async () => {
   await using rig = await createDashboardRig(browser, accountYamlWith("todo: {}"));
@@ -81,7 +81,7 @@ test("an account is removed after one more question, and the set-up begins again
   await page.getByRole("heading", { name: "Welcome to Casement" }).waitFor();
   expect(await readFile(join(rig.folder, "casement.yaml"), "utf8")).not.toContain("name: home");
   expect(existsSync(join(rig.folder, ".casement/accounts/home"))).toBe(false);
-}, 60_000);
+});
 
 test("another page follows an account that is removed elsewhere", async () => {
   const second = "  - { name: second, signIn: home, plugins: { todo: {} } }\n";
@@ -93,7 +93,7 @@ test("another page follows an account that is removed elsewhere", async () => {
   await other.getByRole("button", { name: "Remove account …" }).click();
   await other.getByRole("button", { name: "Remove account", exact: true }).click();
   await page.getByRole("region", { name: "Groceries" }).waitFor({ state: "detached" });
-}, 60_000);
+});
 
 test("the hub's page has version, health, cost, log, diagnostics and a backup", async () => {
   await using rig = await createDashboardRig(browser, accountYamlWith("todo: {}"));
@@ -128,7 +128,7 @@ test("the hub's page has version, health, cost, log, diagnostics and a backup", 
   expect(await page.getByText("Bread").count()).toBe(0);
   await page.getByLabel("Level").selectOption("error");
   await page.getByText("Nothing was logged.").waitFor();
-}, 60_000);
+});
 
 test("a sensor's page shows when its state changed", async () => {
   await using rig = await createDashboardRig(browser, accountYamlWith("todo: {}"));
@@ -146,7 +146,7 @@ test("a sensor's page shows when its state changed", async () => {
   await history.locator(`ol.changes > li:nth-child(${before + 1})`).waitFor();
   await history.getByRole("button", { name: "30 days" }).click();
   await history.locator("svg rect").first().waitFor();
-}, 60_000);
+});
 
 test("a notification appears for an event that was chosen, and for no other", async () => {
   await using rig = await createDashboardRig(browser, accountYamlWith("todo: {}"));
@@ -165,7 +165,7 @@ test("a notification appears for an event that was chosen, and for no other", as
       "navigator.serviceWorker.ready.then((worker) => worker.getNotifications()).then((all) => all.map(({ title }) => title))",
     );
   await expect.poll(shown, { timeout: 15_000 }).toEqual(["Task completed"]);
-}, 60_000);
+});
 
 test("the page opens while the hub does not run, and says that it does not", async () => {
   await using rig = await createDashboardRig(browser, accountYamlWith("todo: {}"));
@@ -178,4 +178,4 @@ test("the page opens while the hub does not run, and says that it does not", asy
   await page.getByText(/^Lost connection to the hub/).waitFor();
   await rig.startHub();
   await page.getByRole("region", { name: "Groceries" }).waitFor();
-}, 60_000);
+});

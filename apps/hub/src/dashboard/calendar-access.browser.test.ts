@@ -6,7 +6,7 @@ import { accountYamlWith, createDashboardRig, launchBrowser } from "../../test/d
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 test.each([
@@ -37,5 +37,4 @@ test.each([
     expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
     expect(await page.getByRole("link", { name: "How to set up each program" }).getAttribute("href")).toContain("docs/caldav.md");
   },
-  60_000,
 );

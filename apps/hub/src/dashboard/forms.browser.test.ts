@@ -10,7 +10,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   rig = await createDashboardRig(browser, accountYamlWith("calendar: {}", "email: { sensors: [{ name: Inbox, preview: true }] }"));
   await rig.signIn();
-}, 60_000);
+});
 afterAll(async () => {
   await rig[Symbol.asyncDispose]();
   await browser.close();
@@ -62,7 +62,7 @@ test("an event is made on a phone: the end follows the start, people are suggest
     ]);
   expect(made()).toMatchObject({ recurrence: { pattern: { type: "weekly", daysOfWeek: ["tuesday"] } } });
   await page.locator("dialog").first().waitFor({ state: "detached" });
-}, 40_000);
+});
 
 test("the JSON view takes what is written, also on the page of actions", async () => {
   const page = await rig.open();
@@ -74,7 +74,7 @@ test("the JSON view takes what is written, also on the page of actions", async (
   expect(await form.getByLabel("Sensor").inputValue()).toBe("family");
   await form.getByRole("button", { name: "Show", exact: true }).click();
   await form.getByText("Done.").waitFor();
-}, 40_000);
+});
 
 test("files of the device are attached to a message, without a configured folder", async () => {
   const page = await rig.open({ locale: "de-DE", viewport: { width: 390, height: 844 }, hasTouch: true });
@@ -105,7 +105,7 @@ test("files of the device are attached to a message, without a configured folder
   await expect.poll(async () => (await find())?.attachments).toEqual(["Straße.pdf", "zwei.bin"]);
   const { content } = await call("download-attachment", { id: (await find()).id, name: "zwei.bin" });
   expect([...Buffer.from(content, "base64")]).toEqual([0, 255, 128]);
-}, 40_000);
+});
 
 test("settings of a plugin and what is wrong with them are in the language of the page; a switch can be left to its default", async () => {
   const page = await rig.open({ locale: "de-DE" });
@@ -130,7 +130,7 @@ test("settings of a plugin and what is wrong with them are in the language of th
   await send.selectOption("Standard");
   await save.click();
   await expect.poll(file).not.toContain("send:");
-}, 60_000);
+});
 
 test("an item is chosen by its title, and another one by its ID", async () => {
   const page = await rig.open();
@@ -147,4 +147,4 @@ test("an item is chosen by its title, and another one by its ID", async () => {
   await form.getByText("The carpenter waits.").first().waitFor();
   await message.selectOption("Another one, by its ID");
   expect(await form.getByLabel(/^Message/).evaluate((field: any) => field.localName)).toBe("input");
-}, 40_000);
+});

@@ -15,7 +15,7 @@ beforeAll(async () => {
     accountYamlWith("calendar: {}", "todo: {}", "autoreply: {}", "email: { sensors: [{ name: Inbox, preview: true }] }"),
   );
   await rig.signIn();
-}, 60_000);
+});
 afterAll(async () => {
   await rig[Symbol.asyncDispose]();
   await browser.close();
@@ -49,39 +49,35 @@ async function show(page: Page, where: string): Promise<void> {
   await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
 }
 
-test.each(["light", "dark"] as const)(
-  "axe finds nothing on any page, and in no dialog (%s)",
-  async (colorScheme) => {
-    const page = await rig.open({ colorScheme });
-    await page.getByRole("region", { name: "Groceries" }).waitFor();
-    for (const where of pages) {
-      await show(page, where);
-      expect(await axeFindings(page), where).toEqual([]);
-    }
-    await show(page, "");
-    await page.getByRole("region", { name: "Groceries" }).locator("summary").first().click();
-    await page.getByRole("button", { name: "Change a task" }).click();
-    await page.getByRole("dialog").waitFor();
-    expect(await axeFindings(page), "sheet").toEqual([]);
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Delete a task" }).click();
-    await page.getByRole("dialog").waitFor();
-    expect(await axeFindings(page), "question").toEqual([]);
-    await page.keyboard.press("Escape");
-    await show(page, "wall");
-    await page.getByRole("button", { name: "Arrange the wall" }).click();
-    expect(await axeFindings(page), "arranging the wall").toEqual([]);
-    await show(page, "calendar");
-    for (const view of ["Day", "Week", "Month", "Agenda"]) {
-      await page.getByRole("button", { name: view, exact: true }).click();
-      expect(await axeFindings(page), view).toEqual([]);
-    }
-    await page.locator(".agenda-entry").first().click();
-    await page.getByRole("dialog").getByRole("button", { name: "Change an event" }).waitFor();
-    expect(await axeFindings(page), "event").toEqual([]);
-  },
-  240_000,
-);
+test.each(["light", "dark"] as const)("axe finds nothing on any page, and in no dialog (%s)", async (colorScheme) => {
+  const page = await rig.open({ colorScheme });
+  await page.getByRole("region", { name: "Groceries" }).waitFor();
+  for (const where of pages) {
+    await show(page, where);
+    expect(await axeFindings(page), where).toEqual([]);
+  }
+  await show(page, "");
+  await page.getByRole("region", { name: "Groceries" }).locator("summary").first().click();
+  await page.getByRole("button", { name: "Change a task" }).click();
+  await page.getByRole("dialog").waitFor();
+  expect(await axeFindings(page), "sheet").toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Delete a task" }).click();
+  await page.getByRole("dialog").waitFor();
+  expect(await axeFindings(page), "question").toEqual([]);
+  await page.keyboard.press("Escape");
+  await show(page, "wall");
+  await page.getByRole("button", { name: "Arrange the wall" }).click();
+  expect(await axeFindings(page), "arranging the wall").toEqual([]);
+  await show(page, "calendar");
+  for (const view of ["Day", "Week", "Month", "Agenda"]) {
+    await page.getByRole("button", { name: view, exact: true }).click();
+    expect(await axeFindings(page), view).toEqual([]);
+  }
+  await page.locator(".agenda-entry").first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Change an event" }).waitFor();
+  expect(await axeFindings(page), "event").toEqual([]);
+});
 
 test("no page scrolls sideways at 320 pixels, which is 1280 at 400 %, in German", async () => {
   const page = await rig.open({ viewport: { width: 320, height: 640 }, locale: "de-DE", hasTouch: true });
@@ -94,7 +90,7 @@ test("no page scrolls sideways at 320 pixels, which is 1280 at 400 %, in German"
   await page.getByRole("link", { name: "Konten" }).click();
   await page.getByRole("heading", { name: "Konten" }).waitFor();
   await page.getByText("Angemeldet").waitFor();
-}, 60_000);
+});
 
 test("on a phone, a text to copy has the width, and its button keeps its name", async () => {
   const page = await rig.open({ viewport: { width: 390, height: 844 }, hasTouch: true });
@@ -126,7 +122,7 @@ test("each page has a title and landmarks of its own", async () => {
   expect(titles.get("sensor/home/todo/groceries")).toBe("Groceries · Casement");
   // A service is opened on the page of all services.
   expect(new Set(titles.values()).size).toBe(pages.length - 1);
-}, 60_000);
+});
 
 test("a screen reader hears a list by its name, its state and what can be ticked", async () => {
   const page = await rig.open();

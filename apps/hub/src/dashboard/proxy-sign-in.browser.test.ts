@@ -5,7 +5,7 @@ import { accountYamlWith, createDashboardRig, launchBrowser, type ProxyChoice } 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 const html = { "content-type": "text/html" };
@@ -38,7 +38,6 @@ test.each<[what: string, answer: NonNullable<ProxyChoice["answer"]>]>([
     await page.getByRole("checkbox", { name: "Done: Coffee" }).waitFor();
     expect(await page.getByText("Another server answers").count()).toBe(0);
   },
-  60_000,
 );
 
 test("a proxy without a hub behind it says nothing about the sign-in", async () => {
@@ -54,4 +53,4 @@ test("a proxy without a hub behind it says nothing about the sign-in", async () 
   await page.getByText(/^Lost connection to the hub/).waitFor();
   isDown = false;
   await page.getByRole("checkbox", { name: "Done: Coffee" }).waitFor();
-}, 60_000);
+});

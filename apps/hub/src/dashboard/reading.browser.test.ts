@@ -23,7 +23,7 @@ beforeAll(async () => {
   addMail("Pictures", `<p>See <a href="https://evil.example/page">our boat</a> ${picture} <a href="relative">here</a></p>`);
   addMail("Plans", "<p>The plans</p>", { attachments: [{ name: "plan.html", contentType: "text/html", content: "<script>1</script>" }] });
   await rig.signIn();
-}, 60_000);
+});
 afterAll(async () => {
   await rig[Symbol.asyncDispose]();
   await browser.close();
@@ -88,7 +88,7 @@ test("a hostile message is text: nothing in it runs, loads, sends or leads into 
   }
   expect(await page.evaluate("window.hacked")).toBeUndefined();
   expect([foreign, refused]).toEqual([[], []]);
-}, 60_000);
+});
 
 test("so is what a plugin did not sanitize", async () => {
   const { page, foreign } = await openInbox();
@@ -106,7 +106,7 @@ test("so is what a plugin did not sanitize", async () => {
   }
   expect(await page.evaluate("window.hacked")).toBeUndefined();
   expect(foreign).toEqual([]);
-}, 60_000);
+});
 
 test("even what no sanitizer saw cannot run, load or send anything in the frame", async () => {
   const { page, foreign, refused } = await openInbox();
@@ -129,7 +129,7 @@ test("even what no sanitizer saw cannot run, load or send anything in the frame"
   await expect.poll(() => refused.join("\n")).toContain("tracker-of-the-end.png");
   expect(await page.evaluate("window.hacked")).toBeUndefined();
   expect(foreign).toEqual([]);
-}, 40_000);
+});
 
 test("pictures load when they are asked for, and links open without a way back", async () => {
   const { page, foreign, refused } = await openInbox();
@@ -149,7 +149,7 @@ test("pictures load when they are asked for, and links open without a way back",
   await message.locator("img").waitFor();
   await expect.poll(() => foreign).toEqual(["image https://evil.example/tracker.png"]);
   expect(await page.getByRole("button", { name: "Show pictures" }).count()).toBe(0);
-}, 40_000);
+});
 
 test("unread conversations come first, and a search finds what the hub does not keep", async () => {
   const { mail } = rig.emulator.control;
@@ -169,7 +169,7 @@ test("unread conversations come first, and a search finds what the hub does not 
   await page.getByText("Found: 1").waitFor();
   const message = await openMessage(page, "The old boiler");
   await message.getByText("serial number 4711").waitFor();
-}, 40_000);
+});
 
 test("a message that is opened is read, and can be marked as unread again; its line stays where it is", async () => {
   const { mail } = rig.emulator.control;
@@ -186,7 +186,7 @@ test("a message that is opened is read, and can be marked as unread again; its l
   await page.getByRole("button", { name: "Mark as read", exact: true }).waitFor();
   await expect.poll(isRead).toBe(false);
   await page.locator(".conversations a.unread", { hasText: "Spare boiler" }).waitFor();
-}, 40_000);
+});
 
 test("pictures in the message itself are shown without a question, and load nothing from elsewhere", async () => {
   const { mail } = rig.emulator.control;
@@ -211,7 +211,7 @@ test("pictures in the message itself are shown without a question, and load noth
   await page.getByRole("button", { name: "Show pictures" }).click();
   await expect.poll(() => foreign).toEqual(["image https://evil.example/tracker.png"]);
   await expect.poll(() => message.locator("img").count()).toBe(2);
-}, 40_000);
+});
 
 test("a conversation has the answer that is written below it", async () => {
   const { page } = await openInbox();
@@ -223,7 +223,7 @@ test("a conversation has the answer that is written below it", async () => {
   await page.getByRole("dialog").getByRole("button", { name: "Reply to the sender" }).click();
   await page.locator(".conversation-item").nth(1).waitFor();
   expect(mail.sent().map(({ subject }) => subject)).toContain("RE: Plans");
-}, 40_000);
+});
 
 test("an attachment is saved as a file with its name, and not opened", async () => {
   const { page } = await openInbox();
@@ -234,7 +234,7 @@ test("an attachment is saved as a file with its name, and not opened", async () 
   const download = await saved;
   expect(download.suggestedFilename()).toBe("plan.html");
   expect(readFileSync(await download.path(), "utf8")).toBe("<script>1</script>");
-}, 40_000);
+});
 
 test("a chat shows its last messages, and what is written below is sent after five seconds", async () => {
   const page = await rig.newPage();
@@ -251,7 +251,7 @@ test("a chat shows its last messages, and what is written below is sent after fi
   await page.clock.fastForward(5_000);
   await messages.getByText("On my way <b>now</b>").waitFor();
   expect(await page.getByLabel("Your answer").inputValue()).toBe("");
-}, 40_000);
+});
 
 test("older messages of a chat are loaded by a button, and the search says what it searches", async () => {
   const { chat } = rig.emulator.control;
@@ -268,35 +268,31 @@ test("older messages of a chat are loaded by a button, and the search says what 
   await page.evaluate(`location.hash += ${JSON.stringify(`/${encodeURIComponent(id)}`)}`);
   const messages = page.locator(".chat-messages");
   await messages.getByText("Step 45.", { exact: true }).waitFor();
-  expect(await messages.locator("li").count()).toBe(20);
+  await expect.poll(() => messages.locator("li").count()).toBe(20);
   const older = page.getByRole("button", { name: "Older messages" });
   await older.click();
   await messages.getByText("Step 6.", { exact: true }).waitFor();
   await older.click();
   await messages.getByText("Step 1.", { exact: true }).waitFor();
   expect(await messages.locator("li").allTextContents()).toHaveLength(new Set(await messages.locator("li").allTextContents()).size);
-}, 40_000);
+});
 
-test.each(["light", "dark"] as const)(
-  "is readable on a phone and on a desktop (%s)",
-  async (colorScheme) => {
-    for (const viewport of [
-      { width: 390, height: 800 },
-      { width: 1280, height: 900 },
-    ]) {
-      const { page } = await openInbox({ colorScheme, viewport });
-      expect(await seriousViolations(page)).toEqual([]);
-      const message = await openMessage(page, "Pictures");
-      const text = message.getByText("our boat");
-      await text.waitFor();
-      expect(await seriousViolations(page)).toEqual([]);
-      expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
-      const lightness = await text.evaluate((link: any) =>
-        Number(/\d+/.exec(link.ownerDocument.defaultView.getComputedStyle(link.parentElement).color)![0]),
-      );
-      expect(lightness > 128).toBe(colorScheme === "dark");
-      await page.close();
-    }
-  },
-  60_000,
-);
+test.each(["light", "dark"] as const)("is readable on a phone and on a desktop (%s)", async (colorScheme) => {
+  for (const viewport of [
+    { width: 390, height: 800 },
+    { width: 1280, height: 900 },
+  ]) {
+    const { page } = await openInbox({ colorScheme, viewport });
+    expect(await seriousViolations(page)).toEqual([]);
+    const message = await openMessage(page, "Pictures");
+    const text = message.getByText("our boat");
+    await text.waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
+    const lightness = await text.evaluate((link: any) =>
+      Number(/\d+/.exec(link.ownerDocument.defaultView.getComputedStyle(link.parentElement).color)![0]),
+    );
+    expect(lightness > 128).toBe(colorScheme === "dark");
+    await page.close();
+  }
+});

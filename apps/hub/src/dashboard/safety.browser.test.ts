@@ -11,7 +11,7 @@ const { main: mainUser } = householdUsers;
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 const everything = accountYamlWith(
@@ -83,7 +83,7 @@ test("content of messages, events and tasks runs no script and loads nothing", a
     expect(found, where).toEqual({ hacked: undefined, elements: [], links: [], handlers: [] });
   }
   expect(foreign).toEqual([]);
-}, 60_000);
+});
 
 test("the page allows no inline script, and without a session shows only the sign-in", async () => {
   await using rig = await createDashboardRig(browser, everything);
@@ -107,7 +107,7 @@ test("the page allows no inline script, and without a session shows only the sig
   await page.getByLabel("Access token").fill("the-token-of-this-test-hub");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("heading", { name: "Accounts" }).waitFor();
-}, 40_000);
+});
 
 test("a server on another port of the same host gets the cookie of the session, and can do nothing with it", async () => {
   await using rig = await createDashboardRig(browser, everything);
@@ -147,7 +147,7 @@ test("a server on another port of the same host gets the cookie of the session, 
     other.closeAllConnections();
     other.close();
   }
-}, 40_000);
+});
 
 test("all tabs of a browser use one session; the tab that signs out ends it for all", async () => {
   await using rig = await createDashboardRig(browser, everything);
@@ -164,7 +164,7 @@ test("all tabs of a browser use one session; the tab that signs out ends it for 
   await second.getByLabel("Access token").fill("the-token-of-this-test-hub");
   await second.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("region", { name: "Groceries" }).waitFor();
-}, 40_000);
+});
 
 test("a read-only link for a wall tablet opens once, and its session can be revoked", async () => {
   await using rig = await createDashboardRig(browser, everything);
@@ -202,4 +202,4 @@ test("a read-only link for a wall tablet opens once, and its session can be revo
   await row.getByText("End the access of Kitchen?").waitFor();
   await row.getByRole("button", { name: "Revoke" }).click();
   await wall.getByRole("heading", { name: "Sign in to your hub" }).waitFor();
-}, 40_000);
+});

@@ -15,7 +15,7 @@ import {
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 test("the setup leads from an empty config to live sensors, with a sign-in by code", async () => {
@@ -56,7 +56,7 @@ test("the setup leads from an empty config to live sensors, with a sign-in by co
   await page.getByRole("link", { name: "Show my sensors" }).click();
   await page.getByRole("link", { name: "Family" }).waitFor();
   await page.getByRole("region", { name: "Groceries" }).waitFor();
-}, 40_000);
+});
 
 test("an account with a client secret is signed in by redirect in its own tab, and the first page updates", async () => {
   await using rig = await createDashboardRig(browser, "");
@@ -82,7 +82,7 @@ test("an account with a client secret is signed in by redirect in its own tab, a
   const config = await readFile(join(rig.folder, "casement.yaml"), "utf8");
   expect(config).not.toContain("value~of.the_secret");
   expect(config).toContain("file: ./.casement/secrets/home-client-secret");
-}, 40_000);
+});
 
 const line = (tenant: string) => `casement-app:${clientId}@${tenant}`;
 
@@ -102,7 +102,7 @@ test("an own organization needs one paste, whose line also names the organizatio
   await page.getByRole("button", { name: /In this browser/ }).waitFor();
   const config = await readFile(join(rig.folder, "casement.yaml"), "utf8");
   expect(config).toContain(`accountType: ${tenant}`);
-}, 40_000);
+});
 
 test("an administrator gets a request, and the person goes on days later where they were", async () => {
   await using rig = await createDashboardRig(browser, "");
@@ -122,7 +122,7 @@ test("an administrator gets a request, and the person goes on days later where t
   expect(await page.getByRole("radio", { name: "An administrator" }).isChecked()).toBe(true);
   await page.getByRole("button", { name: "Next" }).click();
   await page.getByText("Your administrator sends it to you.").waitFor();
-}, 40_000);
+});
 
 test("a registration without the redirect URI is recognized before Microsoft's page opens, and a code leads on", async () => {
   await using rig = await createDashboardRig(browser, accountYamlWith("todo: {}"));
@@ -136,4 +136,4 @@ test("a registration without the redirect URI is recognized before Microsoft's p
   expect(page.context().pages()).toHaveLength(1);
   await page.getByRole("button", { name: "Sign in with the browser" }).click();
   await page.getByText("AADSTS50011", { exact: false }).first().waitFor();
-}, 40_000);
+});

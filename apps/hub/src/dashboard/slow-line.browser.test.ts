@@ -8,7 +8,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   rig = await createDashboardRig(browser, accountYamlWith("calendar: {}", "todo: {}", "status: {}"));
   await rig.signIn();
-}, 60_000);
+});
 afterAll(async () => {
   await rig[Symbol.asyncDispose]();
   await browser.close();
@@ -71,7 +71,7 @@ test("a reconnection over a slow line takes neither cards nor typed text off the
   await page.clock.runFor(1_000);
   expect(await page.getByRole("region").count()).toBe(cards);
   expect(await line.inputValue()).toBe("Half a sentence");
-}, 60_000);
+});
 
 test("what a slow line has not brought yet is shown as not known, and not as empty", async () => {
   const page = await openSlowly(0);
@@ -92,4 +92,4 @@ test("what a slow line has not brought yet is shown as not known, and not as emp
   await page.evaluate("location.hash = '/'");
   await page.getByRole("region", { name: "Groceries" }).waitFor();
   expect(await page.getByText("Not known yet").count()).toBe(0);
-}, 60_000);
+});

@@ -11,7 +11,7 @@ beforeAll(async () => {
     accountYamlWith("calendar: {}", "todo: {}", "status: {}", "email: { sensors: [{ name: Inbox }] }"),
   );
   await rig.signIn();
-}, 60_000);
+});
 afterAll(async () => {
   await rig[Symbol.asyncDispose]();
   await browser.close();
@@ -54,7 +54,7 @@ test("a display shows the agenda, lists and people, large and without navigation
   await page.getByRole("link", { name: "Leave the wall view" }).click();
   await page.getByRole("navigation").waitFor();
   expect(await page.evaluate("document.documentElement.dataset.page")).toBeUndefined();
-}, 40_000);
+});
 
 test("it is dark at night", async () => {
   const page = await rig.newPage();
@@ -64,7 +64,7 @@ test("it is dark at night", async () => {
   expect(await page.locator(".wall.night").count()).toBe(0);
   await page.clock.runFor(60_000);
   await page.locator(".wall.night").waitFor();
-}, 40_000);
+});
 
 test("it loads itself again when the hub serves another version of the page", async () => {
   const page = await rig.newPage();
@@ -83,7 +83,7 @@ test("it loads itself again when the hub serves another version of the page", as
   await rig.startHub();
   await loaded;
   await page.getByRole("region", { name: "Calendars" }).waitFor();
-}, 60_000);
+});
 
 test("it ticks the lists that its access names, takes that back, and can do nothing to others", async () => {
   const page = await rig.newPage();
@@ -98,7 +98,7 @@ test("it ticks the lists that its access names, takes that back, and can do noth
   expect(await groceries.getByRole("checkbox", { name: label }).isEnabled()).toBe(true);
   expect(await page.locator(".wall-card section:not([aria-label=Groceries]) input[type=checkbox]:enabled").count()).toBe(0);
   expect(await page.getByRole("textbox").count()).toBe(0);
-}, 40_000);
+});
 
 test("its cards are chosen and ordered with keys and by dragging, and kept on the hub for this display alone", async () => {
   const page = await rig.newPage();
@@ -139,7 +139,7 @@ test("its cards are chosen and ordered with keys and by dragging, and kept on th
   expect(wall.night).toEqual({ from: "19:30", to: "06:00" });
   await other.reload();
   await expect.poll(() => cardsOf(other)).toEqual(before);
-}, 60_000);
+});
 
 test("it says that an account is not signed in, and that its own access has ended", async () => {
   const page = await rig.newPage();
@@ -150,7 +150,7 @@ test("it says that an account is not signed in, and that its own access has ende
   await page.getByText(/^home: /).waitFor({ state: "detached" });
   await ask("DELETE", `/api/v1/access?name=${encodeURIComponent(name)}`);
   await page.getByRole("heading", { name: "Sign in to your hub" }).waitFor();
-}, 60_000);
+});
 
 test("it says that the hub is silent, and goes on when it answers", async () => {
   const page = await rig.newPage();
@@ -162,7 +162,7 @@ test("it says that the hub is silent, and goes on when it answers", async () => 
   rig.frozen = false;
   await page.clock.runFor(10_000);
   await page.getByText("Lost connection to the hub").waitFor({ state: "detached" });
-}, 60_000);
+});
 
 test("the form for access offers the lists that a display may tick", async () => {
   const page = await rig.open();
@@ -174,4 +174,4 @@ test("the form for access offers the lists that a display may tick", async () =>
   await page.getByText("May tick: home/todo/groceries").waitFor();
   const { grants } = await ask("GET", "/api/v1/access");
   expect(grants.find(({ name }: { name: string }) => name === "Hall").mayTick).toEqual(["home/todo/groceries"]);
-}, 40_000);
+});

@@ -13,7 +13,7 @@ const { Webhook } = createRequire(new URL("package.json", packageFolder))("stand
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 const widthOf = (page: Page) => page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
@@ -104,7 +104,7 @@ test("a webhook is added, tested, switched on again, changed and removed on the 
   await list.getByText("The hub sends nothing to other programs yet.").waitFor();
   expect(await config()).not.toContain("flows");
   expect(await config()).toContain("# of the family");
-}, 90_000);
+});
 
 test("is in the language of the page", async () => {
   await using rig = await createDashboardRig(browser, accountYamlWith("todo: {}"));
@@ -114,4 +114,4 @@ test("is in the language of the page", async () => {
   await page.goto(`${rig.address}/#/settings/webhooks`);
   await page.getByRole("button", { name: "Webhook hinzufügen" }).click();
   await page.getByRole("group", { name: "Änderungen von Sensoren" }).waitFor();
-}, 60_000);
+});

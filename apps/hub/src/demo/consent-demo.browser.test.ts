@@ -10,7 +10,7 @@ import { chooseAndAccept, launchBrowser } from "../../test/dashboard/dashboard.f
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 test("in the demo, the user meets the wall, the administrator approves in the same browser, and everything starts", async () => {
@@ -24,7 +24,7 @@ test("in the demo, the user meets the wall, the administrator approves in the sa
   try {
     const [dashboard, review] = [...text.matchAll(/^ +(http:\S+)$/gm)].map(([, url]) => url!);
     const page = await (await browser.newContext({ locale: "en-GB" })).newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     await page.goto(dashboard!);
     await page.getByRole("link", { name: /^Accounts/ }).click();
     const tab = page.context().waitForEvent("page");
@@ -57,7 +57,7 @@ test("in the demo, the user meets the wall, the administrator approves in the sa
     await rm(cwd, { recursive: true, force: true });
   }
   expect((await running)?.code).toBe(0);
-}, 90_000);
+});
 
 test.each([
   [["--consent", "managed"], "--consent managed is not known. Use one of: legacy, microsoft-managed, verified-low, none."],

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type EmulatorServer, serveEmulator } from "@casement/graph-emulator";
 import { addHousehold, householdUsers } from "@casement/graph-emulator/household";
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
 import { type CommandRun, runCasement } from "../command-line.fixture.ts";
 import { openFreezableLine } from "./freezable-line.fixture.ts";
 
@@ -20,8 +20,6 @@ const chromiumArguments = [
 ];
 
 export async function launchBrowser(): Promise<Browser> {
-  // Builds the dashboard if that was never done in this checkout.
-  await import(new URL("../../../dashboard/build-when-stale.ts", import.meta.url).href);
   return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: chromiumArguments });
 }
 
@@ -111,7 +109,7 @@ export async function createDashboardRig(browser: Browser, accounts: string, pro
     const made = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Berlin", ...options });
     contexts.push(made);
     // Shorter than the limit of a test, so that what did not come is named.
-    made.setDefaultTimeout(15_000);
+    made.setDefaultTimeout(30_000);
     return made.newPage();
   };
   await writeFile(join(folder, "casement.yaml"), config());
@@ -164,7 +162,13 @@ export async function createDashboardRig(browser: Browser, accounts: string, pro
 
 /** Chooses the user, accepts the permissions and confirms a device code on Microsoft's pages. */
 export async function chooseAndAccept(page: Page, user: string = mainUser): Promise<void> {
-  await page.getByRole("button", { name: user }).click();
+  await leaveBy(page.getByRole("button", { name: user }));
   const goOn = page.getByRole("button", { name: /^(Accept|Continue)$/ });
-  while (await goOn.isVisible()) await goOn.click();
+  while (await goOn.isVisible()) await leaveBy(goOn);
+}
+
+/** Clicks, and waits for the next page: what is visible before is the page that is left, or nothing yet. */
+async function leaveBy(button: Locator): Promise<void> {
+  const next = button.page().waitForEvent("domcontentloaded");
+  await Promise.all([next, button.click()]);
 }
