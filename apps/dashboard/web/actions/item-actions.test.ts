@@ -83,7 +83,9 @@ it("begins a call that adds an item, with what the service has a field for", () 
 });
 
 it("finds what ticks a list; for read access only what names the list", () => {
-  const ids = (["complete", "reopen"] as const).map((does) => [true, false].map((mayWrite) => tickServiceOf(services, sensor, does, mayWrite)?.id));
+  const ids = (["complete", "reopen"] as const).map((does) =>
+    [true, false].map((mayWrite) => tickServiceOf(services, sensor, does, mayWrite)?.id),
+  );
   expect(ids).toEqual([
     ["todo/finish", "todo/finish"],
     ["todo/reopen", undefined],

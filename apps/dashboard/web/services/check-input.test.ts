@@ -52,7 +52,9 @@ it("says of each field that was emptied how it is cleared", () => {
     title: "not a field",
   };
   expect(emptiedFields(known, known, root)).toEqual({});
-  expect(emptiedFields({ location: "There", notes: "y", categories: ["b"], due: "2026-03-30", importance: "high" }, known, root)).toEqual({});
+  expect(emptiedFields({ location: "There", notes: "y", categories: ["b"], due: "2026-03-30", importance: "high" }, known, root)).toEqual(
+    {},
+  );
   const cleared = { location: null, notes: "", categories: [], due: null, importance: null };
   expect(emptiedFields({}, known, root)).toEqual(cleared);
   expect(emptiedFields({ location: "", notes: "", categories: [] }, known, root)).toEqual(cleared);

@@ -55,8 +55,7 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
   const summary = serviceSummaryOf(service);
   // What is as it was needs no change. The id and the sensor always belong to the call.
   const isChange = service.item?.does === "change";
-  const isUnchanged = (name: string) =>
-    isChange && name !== service.item?.id && name !== "sensor" && value[name] === known[name];
+  const isUnchanged = (name: string) => isChange && name !== service.item?.id && name !== "sensor" && value[name] === known[name];
   // In JSON, what is missing is left as it is.
   const emptied = isChange && !isJson ? emptiedFields(value, known, root) : {};
   const given = removeEmptyFields(Object.fromEntries(Object.entries(value).filter(([name]) => !isUnchanged(name))));

@@ -66,7 +66,9 @@ export interface ProxyChoice {
   /** Whether it removes the path before it passes a request on. */
   readonly stripsPath: boolean;
   /** What it answers itself. */
-  readonly answer?: (path: string) => { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string } | undefined;
+  readonly answer?: (
+    path: string,
+  ) => { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string } | undefined;
 }
 
 async function openProxy(choice: ProxyChoice, target: () => string): Promise<{ readonly origin: string; close(): Promise<void> }> {
