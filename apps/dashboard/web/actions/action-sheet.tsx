@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../parts/icon.tsx";
+import { useFilledGuard } from "../services/filled-guard.tsx";
 import { ServiceForm } from "../services/service-form.tsx";
 import { serviceTitleOf } from "../texts/plugin-texts.ts";
 import { actionTexts } from "./action-texts.ts";
@@ -9,31 +10,40 @@ import { closeSheet, type OpenSheet } from "./open-sheets.ts";
 export function ActionSheet({ sheet }: { sheet: OpenSheet }) {
   const texts = actionTexts.use();
   const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => dialog.current?.showModal(), []);
+  const isShown = useRef(false);
+  const show = () => {
+    isShown.current = true;
+    dialog.current?.showModal();
+  };
+  const hide = () => {
+    isShown.current = false;
+    dialog.current?.close();
+  };
+  useLayoutEffect(show, []);
   const close = () => {
     // Gives the focus back.
-    dialog.current?.close();
+    hide();
     closeSheet(sheet.key);
   };
+  const guard = useFilledGuard(close);
   return (
     <dialog
       ref={dialog}
       class="sheet"
       aria-label={serviceTitleOf(sheet.call.service)}
-      onCancel={(event) => {
-        event.preventDefault();
-        close();
-      }}
+      {...guard.dialogProps}
+      onClose={() => isShown.current && show()}
     >
-      <button type="button" class="round sheet-close" aria-label={texts.close} onClick={close}>
+      <button type="button" class="round sheet-close" aria-label={texts.close} onClick={guard.request}>
         <Icon name="close" />
       </button>
+      {guard.question}
       <ServiceForm
         service={sheet.call.service}
         known={sheet.call.input}
         about={sheet.about}
-        onBegin={() => dialog.current?.close()}
-        onEnd={(isDone) => (isDone ? close() : dialog.current?.showModal())}
+        onBegin={hide}
+        onEnd={(isDone) => (isDone ? close() : show())}
       />
     </dialog>
   );

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Sensor, Service } from "../api/api-types.ts";
 import { itemsOf } from "../sensors/sensor-item.ts";
-import { addCallOf, itemActionsOf, openFieldsOf, oppositeCallOf } from "./item-actions.ts";
+import { addCallOf, itemActionsOf, openFieldsOf, oppositeCallOf, tickServiceOf } from "./item-actions.ts";
 
 const sensor = {
   id: "home/todo/groceries",
@@ -80,4 +80,14 @@ it("begins a call that adds an item, with what the service has a field for", () 
   expect(call.input).toEqual({ sensor: "groceries", title: "Eggs", due: "2026-03-29" });
   expect(openFieldsOf({ ...call, service: { ...call.service, input: { required: ["sensor", "title", "color"] } } })).toEqual(["color"]);
   expect(addCallOf(services, { ...sensor, gone: true })).toBeUndefined();
+});
+
+it("finds what ticks a list; for read access only what names the list", () => {
+  const ids = (["complete", "reopen"] as const).map((does) =>
+    [true, false].map((mayWrite) => tickServiceOf(services, sensor, does, mayWrite)?.id),
+  );
+  expect(ids).toEqual([
+    ["todo/finish", "todo/finish"],
+    ["todo/reopen", undefined],
+  ]);
 });

@@ -25,6 +25,14 @@ export function itemServicesOf(services: readonly Service[] | undefined, sensor:
   );
 }
 
+/** The service that completes or reopens items of a list. With read access it must do that to this list alone. */
+export const tickServiceOf = (
+  services: readonly Service[] | undefined,
+  sensor: Sensor,
+  does: "complete" | "reopen",
+  mayWrite: boolean,
+): Service | undefined => itemServicesOf(services, sensor, does).find(({ target }) => mayWrite || target === sensor.kind);
+
 /** The input of a service that takes an item: its id, and its sensor where the service acts on one. */
 export function itemInputOf(service: Service, item: SensorItem): JsonObject {
   const field = service.item?.id;

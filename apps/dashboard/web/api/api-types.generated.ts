@@ -472,6 +472,8 @@ export interface AccountConfiguration {
   timeZone?: string;
   signIn?: string;
   plugins: Record<string, JsonObject>;
+  /** Changes with every change of the account. */
+  version: string;
 }
 
 export interface HubInfo {

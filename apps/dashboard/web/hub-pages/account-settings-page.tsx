@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ApprovalNotice } from "../accounts/approval-notice.tsx";
 import { SignInPanel } from "../accounts/sign-in-panel.tsx";
 import { apiClient } from "../api/api-client.ts";
@@ -30,9 +30,12 @@ export function AccountSettingsPage({ name }: { name: string }) {
   const status = useStore(hub.accounts)?.find((each) => each.name === name);
   const [loaded, setLoaded] = useState<LoadedAccount>();
   const [problem, setProblem] = useState<string>();
+  const version = useRef<string>(undefined);
+  const lastChange = useRef(Promise.resolve());
   const load = async (): Promise<void> => {
     try {
       const [configuration, choices] = await Promise.all([apiClient.accountConfiguration(name), apiClient.setUp()]);
+      version.current = configuration.account.version;
       setLoaded({ ...configuration, choices });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -42,10 +45,14 @@ export function AccountSettingsPage({ name }: { name: string }) {
   useEffect(() => {
     if (mayWrite) void load();
   }, [mayWrite, name]);
-  /** Changes the account. Rejects with `ApiError`. */
-  const change = async (edit: JsonObject): Promise<void> => {
-    await apiClient.changeAccount(name, edit);
-    await Promise.all([load(), hub.reload()]);
+  /** Changes the account as it was loaded, one change after the other. Rejects with `ApiError`, also if somebody else has changed it meanwhile. */
+  const change = (edit: JsonObject): Promise<void> => {
+    const changed = lastChange.current.then(async () => {
+      await apiClient.changeAccount(name, { ...edit, ...(version.current !== undefined && { version: version.current }) });
+      await Promise.all([load(), hub.reload()]);
+    });
+    lastChange.current = changed.catch(() => undefined);
+    return changed;
   };
   const isWaiting = status?.plugins.some(({ state }) => state === "waiting-for-approval");
   const lacksPermissions = status?.plugins.some(({ missing }) => missing.length > 0);

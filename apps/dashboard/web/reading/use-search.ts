@@ -53,10 +53,10 @@ export function useSearch(sensor: Sensor, known: readonly SensorItem[]): ItemSea
     );
   };
   const search = (text: string): void => {
-    if (service && text !== "") return read(text);
     lastSearch.current += 1;
-    if (text === "") return setState(noSearch);
-    setState({ text, isBusy: false, found: { items: known.filter((item) => isFound(item, text)), isCut: false } });
+    if (text === "") setState(noSearch);
+    else if (service) read(text);
+    else setState({ text, isBusy: false, found: { items: known.filter((item) => isFound(item, text)), isCut: false } });
   };
   const { text, found, isBusy, problem } = state;
   return {

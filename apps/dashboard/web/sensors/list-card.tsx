@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { itemInputOf, itemServicesOf, oppositeCallOf } from "../actions/item-actions.ts";
+import { itemInputOf, oppositeCallOf, tickServiceOf } from "../actions/item-actions.ts";
 import { callWithCare } from "../actions/load-actions.ts";
 import type { Sensor } from "../api/api-types.ts";
 import { ApiError } from "../api/request-hub.ts";
 import { useStore } from "../api/value-store.ts";
-import { useHub, useMayTick } from "../hub-context.ts";
+import { useHub, useMayTick, useMayWrite } from "../hub-context.ts";
 import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { addDays, formatClockTime, formatTime, isSameDay, startOfDay } from "../texts/times.ts";
@@ -70,6 +70,7 @@ export function ListCard({ sensor, now }: { sensor: Sensor; now: Date }) {
 function ListLine({ item, now, onProblem }: { item: SensorItem; now: Date; onProblem(problem: string | undefined): void }) {
   const hub = useHub();
   const texts = useTexts().home;
+  const mayWrite = useMayWrite();
   const mayTick = useMayTick(item.sensor);
   const services = useStore(hub.services);
   const [isOpen, setIsOpen] = useState(false);
@@ -78,7 +79,7 @@ function ListLine({ item, now, onProblem }: { item: SensorItem; now: Date; onPro
   const { sensor } = item;
   const hasDone = sensor.present?.items?.done !== undefined;
   const isDone = requested ?? item.done;
-  const [service] = itemServicesOf(services, sensor, isDone ? "reopen" : "complete");
+  const service = tickServiceOf(services, sensor, isDone ? "reopen" : "complete", mayWrite);
   const toggle = async () => {
     if (!service || item.id === undefined) return;
     setRequested(!isDone);

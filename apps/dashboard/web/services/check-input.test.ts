@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { JsonSchema } from "../api/api-types.ts";
-import { findMissingFields, removeEmptyFields, removeOffsets, toJsonPointer } from "./check-input.ts";
+import { emptiedFields, findMissingFields, removeEmptyFields, removeOffsets, toJsonPointer } from "./check-input.ts";
 
 const schema: JsonSchema = {
   type: "object",
@@ -32,4 +32,31 @@ it("removes the offset of times if the input has a time zone", () => {
   const start = "2027-03-01T19:00:00+01:00";
   expect(removeOffsets({ start, timeZone: "Asia/Tokyo" })).toEqual({ start: "2027-03-01T19:00:00", timeZone: "Asia/Tokyo" });
   expect(removeOffsets({ start })).toEqual({ start });
+});
+
+it("says of each field that was emptied how it is cleared", () => {
+  const text = { type: "string" };
+  const root = {
+    properties: {
+      location: { anyOf: [text, { type: "null" }] },
+      notes: text,
+      categories: { type: "array", items: text },
+      due: { type: ["string", "null"], format: "date" },
+      importance: { enum: ["low", "high"] },
+      format: { enum: ["text", "html"], default: "text" },
+      allDay: { type: "boolean" },
+    },
+  } as JsonSchema;
+  const known = {
+    ...{ location: "Here", notes: "x", categories: ["a"], due: "2026-03-29", importance: "low", format: "html", allDay: true },
+    title: "not a field",
+  };
+  expect(emptiedFields(known, known, root)).toEqual({});
+  expect(emptiedFields({ location: "There", notes: "y", categories: ["b"], due: "2026-03-30", importance: "high" }, known, root)).toEqual(
+    {},
+  );
+  const cleared = { location: null, notes: "", categories: [], due: null, importance: null };
+  expect(emptiedFields({}, known, root)).toEqual(cleared);
+  expect(emptiedFields({ location: "", notes: "", categories: [] }, known, root)).toEqual(cleared);
+  expect(emptiedFields({}, {}, root)).toEqual({});
 });

@@ -42,3 +42,23 @@ export function removeOffsets(input: JsonObject): JsonObject {
 export function removeEmptyFields(input: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined && value !== ""));
 }
+
+const isEmpty = (value: JsonValue | undefined): boolean =>
+  value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+
+/**
+ * The fields that somebody has emptied, with what says so: null or, where that is not allowed, an empty text or list. The hub says if a field
+ * must not be empty. `known`: what they were.
+ */
+export function emptiedFields(value: JsonObject, known: JsonObject, root: JsonSchema): JsonObject {
+  return Object.fromEntries(
+    Object.entries(known).flatMap(([name, before]): [string, JsonValue][] => {
+      const given = root.properties?.[name];
+      if (given === undefined || isEmpty(before) || !isEmpty(value[name])) return [];
+      const { schema, shape, nullable } = fieldOf(given, root, name);
+      // To leave a switch as it is, or what has a default, is a choice of its own.
+      if (schema.default !== undefined || shape.as === "boolean") return [];
+      return [[name, nullable ? null : Array.isArray(before) ? [] : typeof before === "string" && shape.as !== "choice" ? "" : null]];
+    }),
+  );
+}

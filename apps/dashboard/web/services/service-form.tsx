@@ -13,7 +13,7 @@ import { FormServiceContext, serviceSummaryOf, serviceTitleOf } from "../texts/p
 import { fillText, useTexts } from "../texts/texts.ts";
 import { finishedAddresses } from "./address-field.tsx";
 import { toCommandLine, toCurlCommand, toHomeAssistantYaml } from "./call-examples.ts";
-import { type FieldProblems, findMissingFields, removeEmptyFields, removeOffsets } from "./check-input.ts";
+import { emptiedFields, type FieldProblems, findMissingFields, removeEmptyFields, removeOffsets } from "./check-input.ts";
 import { FieldView } from "./field-view.tsx";
 import { ObjectFields } from "./object-fields.tsx";
 import { ScalarInput } from "./scalar-input.tsx";
@@ -54,14 +54,18 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
   const title = serviceTitleOf(service);
   const summary = serviceSummaryOf(service);
   // What is as it was needs no change. The id and the sensor always belong to the call.
-  const isUnchanged = (name: string) =>
-    service.item?.does === "change" && name !== service.item.id && name !== "sensor" && value[name] === known[name];
-  const input = finishInput(
-    service,
-    removeOffsets(removeEmptyFields(Object.fromEntries(Object.entries(value).filter(([name]) => !isUnchanged(name))))),
-  );
+  const isChange = service.item?.does === "change";
+  const isUnchanged = (name: string) => isChange && name !== service.item?.id && name !== "sensor" && value[name] === known[name];
+  // In JSON, what is missing is left as it is.
+  const emptied = isChange && !isJson ? emptiedFields(value, known, root) : {};
+  const given = removeEmptyFields(Object.fromEntries(Object.entries(value).filter(([name]) => !isUnchanged(name))));
+  const input = finishInput(service, removeOffsets({ ...given, ...emptied }));
   const hidden = isDialog && about !== undefined ? ["sensor", service.item?.id ?? ""].filter((name) => known[name] !== undefined) : [];
 
+  const switchView = () => {
+    setValue({ ...value, ...emptied });
+    setIsJson(!isJson);
+  };
   const fail = (message: string, fields: FieldProblems) => {
     setFailure(message);
     setProblems(fields);
@@ -168,7 +172,7 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
         <button type="submit" class="primary" disabled={!service.offered || !mayWrite || isUploading} aria-busy={busy}>
           {busy ? texts.running : isRead ? texts.show : title}
         </button>
-        <button type="button" class="quiet" onClick={() => setIsJson(!isJson)}>
+        <button type="button" class="quiet" onClick={switchView}>
           {isJson ? moreTexts.form : moreTexts.json}
         </button>
         {!mayWrite && <span class="muted">{readOnly}</span>}

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { tickServiceOf } from "../actions/item-actions.ts";
 import { apiClient } from "../api/api-client.ts";
 import type { AccessGrant, GrantCredentials, GrantKind, JsonObject } from "../api/api-types.ts";
 import { useStore } from "../api/value-store.ts";
@@ -104,8 +105,12 @@ function KindFields({ kind: { kind, target, access, options, isAgent, canTick } 
 /** The lists that a display may tick. */
 function TickField() {
   const { mayTick } = useTexts().access;
-  const sensors = [...useStore(useHub().sensors).values()];
-  const lists = sensors.filter(({ gone, present }) => !gone && present?.items?.done !== undefined);
+  const hub = useHub();
+  const services = useStore(hub.services);
+  const sensors = [...useStore(hub.sensors).values()];
+  const lists = sensors.filter(
+    (sensor) => !sensor.gone && sensor.present?.items?.done !== undefined && tickServiceOf(services, sensor, "complete", false),
+  );
   if (lists.length === 0) return null;
   return (
     <fieldset class="field">

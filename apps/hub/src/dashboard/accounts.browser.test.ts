@@ -70,6 +70,54 @@ test("settings of a feature and details of the account are edited, and a mistake
   expect(await config()).toContain("timeZone: Europe/Madrid");
 });
 
+test("a change of an account that somebody else has changed meanwhile overwrites nothing, and says so", async () => {
+  await using rig = await createDashboardRig(browser, accountYamlWith("calendar: {}", "todo: {}"));
+  await rig.signIn();
+  const [page, other] = [await rig.open(), await rig.open()];
+  for (const each of [page, other]) await openAccount(each);
+  await page.getByText("Settings: Outlook calendar").click();
+  await page.getByLabel("Exclude declined").selectOption("Yes");
+  // One after the other in the same page is no conflict.
+  await other.getByRole("switch", { name: "Microsoft To Do" }).click();
+  await other.getByRole("switch", { name: "Automatic replies" }).click();
+  await other.getByRole("switch", { name: "Automatic replies", checked: true }).waitFor();
+  await other.getByRole("switch", { name: "Microsoft To Do", checked: false }).waitFor();
+  const save = page.getByRole("region", { name: "Features" }).getByRole("button", { name: "Save" });
+  await save.click();
+  await page.getByText(/changed elsewhere meanwhile/).waitFor();
+  const config = () => readFile(join(rig.folder, "casement.yaml"), "utf8");
+  expect(await config()).not.toContain("excludeDeclined");
+  await page.reload();
+  await page.getByRole("switch", { name: "Microsoft To Do", checked: false }).waitFor();
+  await page.getByText("Settings: Outlook calendar").click();
+  await page.getByLabel("Exclude declined").selectOption("Yes");
+  await save.click();
+  await page.getByText("Saved.").waitFor();
+  expect(await config()).toContain("excludeDeclined: true");
+}, 60_000);
+
+test("the list of what agents did says that it is longer, and shows more", async () => {
+  await using rig = await createDashboardRig(browser, accountYamlWith("todo: {}"));
+  const page = await rig.open();
+  const calls = Array.from({ length: 1_200 }, (_, at) => ({
+    at: new Date(Date.parse("2026-03-28T12:00:00Z") - at * 1_000).toISOString(),
+    ...{ client: "Assistant", tool: `tool-${at}`, account: "home", outcome: "done" },
+  }));
+  await page.route("**/api/v1/audit?*", (route) =>
+    route.fulfill({ json: { calls: calls.slice(0, Number(new URL(route.request().url()).searchParams.get("limit"))) } }),
+  );
+  await page.getByRole("navigation").waitFor();
+  await page.evaluate('location.hash = "/settings/audit"');
+  const lines = page.getByRole("region", { name: "What agents did" }).getByRole("listitem");
+  for (const count of [500, 1_000]) {
+    await page.getByText(`Only the first ${count} are shown.`).waitFor();
+    expect(await lines.count()).toBe(count);
+    await page.getByRole("button", { name: "Show more" }).click();
+  }
+  await expect.poll(() => lines.count()).toBe(1_200);
+  expect(await page.getByText(/Only the first/).count()).toBe(0);
+}, 60_000);
+
 test("an account is removed after one more question, and the set-up begins again", async () => {
   await using rig = await createDashboardRig(browser, accountYamlWith("todo: {}"));
   await rig.signIn();

@@ -88,6 +88,47 @@ test("an opened task is edited with its values filled in, and deleted after a qu
   await expect.poll(() => taskOf("Red lentils")).toBeUndefined();
 });
 
+test("a field that is emptied in the form is cleared in Microsoft 365, and the others stay", async () => {
+  const { todo } = rig.emulator.control;
+  const due = { dateTime: "2031-03-29T00:00:00.0000000", timeZone: "UTC" };
+  const body = { content: "Two bags", contentType: "text" };
+  todo.addTask(mainUser, "Groceries", { title: "Flour", body, dueDateTime: due, importance: "high" });
+  await rig.refresh("home/todo/groceries");
+  await card("Groceries").locator("summary", { hasText: "Flour" }).click();
+  await card("Groceries").getByRole("button", { name: "Change a task …" }).click();
+  const sheet = page.getByRole("dialog", { name: "Change a task" });
+  expect(await sheet.getByLabel("Notes", { exact: true }).inputValue()).toBe("Two bags");
+  await sheet.getByLabel("Notes", { exact: true }).fill("");
+  await sheet.getByLabel(/^Due/).first().fill("");
+  await sheet.getByRole("button", { name: "Change a task" }).click();
+  await notes().getByText("Flour").waitFor();
+  await changeOfMind();
+  await expect.poll(() => taskOf("Flour")?.dueDateTime).toBeUndefined();
+  expect(taskOf("Flour")).toMatchObject({ importance: "high", body: { content: "" } });
+}, 40_000);
+
+test("Escape does not take away what was typed in a form, and closes one in which nothing was", async () => {
+  const open = async () => {
+    await card("Groceries").getByRole("button", { name: "Change a task …" }).click();
+    return page.getByRole("dialog", { name: "Change a task" });
+  };
+  await card("Groceries").locator("summary", { hasText: "Coffee" }).click();
+  const untouched = await open();
+  await page.keyboard.press("Escape");
+  await untouched.waitFor({ state: "detached" });
+  const sheet = await open();
+  await sheet.getByLabel("Title").fill("Black coffee");
+  for (let press = 0; press < 4; press++) await page.keyboard.press("Escape");
+  await sheet.getByText("Discard what you have entered?").waitFor();
+  expect(await sheet.getByLabel("Title").inputValue()).toBe("Black coffee");
+  await sheet.getByRole("button", { name: "Keep editing" }).click();
+  expect(await sheet.getByLabel("Title").inputValue()).toBe("Black coffee");
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await sheet.getByRole("button", { name: "Discard" }).click();
+  await sheet.waitFor({ state: "detached" });
+  expect(taskOf("Coffee")).toBeDefined();
+}, 40_000);
+
 test("a message is answered in place; it leaves after the question whether others shall learn of it", async () => {
   const inbox = card("Inbox");
   const message = inbox.locator("details").first();

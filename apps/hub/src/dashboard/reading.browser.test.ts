@@ -236,6 +236,41 @@ test("an attachment is saved as a file with its name, and not opened", async () 
   expect(readFileSync(await download.path(), "utf8")).toBe("<script>1</script>");
 });
 
+test("of two attachments with the same name, each is saved with its own content", async () => {
+  const { mail } = rig.emulator.control;
+  const file = (content: string) => ({ name: "scan.txt", contentType: "text/plain", content });
+  mail.deliver({ from: sender, to: mainUser, subject: "Scans", html: "<p>Two scans</p>", attachments: [file("one"), file("two")] });
+  const { page } = await openInbox();
+  const message = await openMessage(page, "Scans");
+  await message.getByText("Two scans").waitFor();
+  const contents: string[] = [];
+  for (const name of ["scan.txt", "scan.txt (2)"]) {
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: `Save: ${name}`, exact: true }).click();
+    const download = await saved;
+    expect(download.suggestedFilename()).toBe("scan.txt");
+    contents.push(readFileSync(await download.path(), "utf8"));
+  }
+  expect(contents.toSorted()).toEqual(["one", "two"]);
+}, 40_000);
+
+test("a search that finds more than one page says so, and reads the rest", async () => {
+  const { mail } = rig.emulator.control;
+  for (let at = 0; at < 60; at++) mail.deliver({ from: sender, to: mainUser, subject: `Zebra ${at}`, html: "<p>Stripes</p>" });
+  const { page } = await openInbox();
+  await page.getByRole("searchbox").fill("zebra");
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByText("Found: 25").waitFor();
+  await page.getByText("Only the first 25 are shown.").waitFor();
+  await page.getByRole("button", { name: "Show more" }).click();
+  await page.getByText("Found: 50").waitFor();
+  await page.getByRole("button", { name: "Show more" }).click();
+  await page.getByText("Found: 60").waitFor();
+  expect(await page.locator(".conversations a", { hasText: "Zebra" }).count()).toBe(60);
+  expect(await page.getByText(/Only the first/).count()).toBe(0);
+  expect(await page.getByRole("button", { name: "Show more" }).count()).toBe(0);
+}, 60_000);
+
 test("a chat shows its last messages, and what is written below is sent after five seconds", async () => {
   const page = await rig.newPage();
   await page.clock.install();

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { CasementError, suggestName } from "@casement/core";
 import { entriesIn } from "@casement/host/config";
 import type { AccountConfiguration } from "@casement/surface-http";
@@ -13,11 +14,12 @@ export function accountConfigurationOf(text: string, name: string): AccountConfi
   const texts = ["clientId", "accountType", "clientSecretExpires", "sharedMailbox", "timeZone", "signIn"].filter(
     (key) => typeof account[key] === "string",
   );
-  return {
+  const configuration = {
     name,
     ...Object.fromEntries(texts.map((key) => [key, account[key]])),
     enableUpdate: account.enableUpdate === true,
     hasClientSecret: account.clientSecret !== undefined && account.clientSecret !== null,
     plugins: Object.fromEntries(Object.entries(account.plugins ?? {}).map(([id, block]) => [id, block ?? {}])),
   };
+  return { ...configuration, version: createHash("sha256").update(JSON.stringify(configuration)).digest("hex").slice(0, 16) };
 }

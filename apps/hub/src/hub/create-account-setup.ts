@@ -41,8 +41,13 @@ export function createAccountSetup(
         return { name: account.name, file };
       }),
     read: async (name) => accountConfigurationOf(changes.text, name),
-    change: (name, change) =>
+    change: (name, { version, ...change }) =>
       changes.inTurn(async (options) => {
+        if (version !== undefined && version !== accountConfigurationOf(changes.text, name).version)
+          throw new CasementError(
+            "edit-conflict",
+            `Account ${name} was changed elsewhere meanwhile, so this change was not saved. Load it again, then repeat the change.`,
+          );
         const before = host.account(name).options as DefinedAccount;
         const edit = await prepareChangedAccount(name, change, options);
         const changed = accountOf(edit.config, name);

@@ -46,6 +46,8 @@ export interface DashboardRig extends AsyncDisposable {
   /** A new browser context without a session of the hub. */
   newPage(): Promise<Page>;
   signIn(user?: string): Promise<void>;
+  /** Has the hub read a sensor now. */
+  refresh(sensor: string): Promise<void>;
   stopHub(): Promise<void>;
   /**
    * Whether nothing passes between browsers and hub any more. No connection is closed and new ones are accepted, as when a machine on the way
@@ -62,7 +64,9 @@ export interface ProxyChoice {
   /** Whether it removes the path before it passes a request on. */
   readonly stripsPath: boolean;
   /** What it answers itself. */
-  readonly answer?: (path: string) => { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string } | undefined;
+  readonly answer?: (
+    path: string,
+  ) => { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string } | undefined;
 }
 
 async function openProxy(choice: ProxyChoice, target: () => string): Promise<{ readonly origin: string; close(): Promise<void> }> {
@@ -144,6 +148,7 @@ export async function createDashboardRig(browser: Browser, accounts: string, pro
       if (!("redirect" in browserEnd)) throw new Error(`The emulator stopped at ${browserEnd.page}.`);
       await postToHub("/api/v1/accounts/home/sign-in/complete", { url: browserEnd.redirect });
     },
+    refresh: (sensor) => postToHub(`/api/v1/sensors/${sensor}/refresh`, {}),
     stopHub,
     async startHub() {
       await writeFile(join(folder, "casement.yaml"), config());

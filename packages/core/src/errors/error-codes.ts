@@ -28,6 +28,11 @@ const rows = {
     kind: "user",
     means: "The configuration file has changed since the hub read it, so the hub did not overwrite it. Restart the hub, then try again.",
   },
+  "edit-conflict": {
+    status: 409,
+    kind: "user",
+    means: "Somebody else has changed it since you opened it, so your change was not saved. Load it again, then repeat your change.",
+  },
   "config-unwritable": {
     status: 507,
     kind: "operator",

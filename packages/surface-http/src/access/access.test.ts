@@ -44,7 +44,7 @@ describe("access control", () => {
       file: "casement.yaml",
       plugins: async () => [],
       add: async ({ name }: { name: string }) => ({ name, file: "casement.yaml" }),
-      read: async (name: string) => ({ name, enableUpdate: false, hasClientSecret: false, plugins: {} }),
+      read: async (name: string) => ({ name, enableUpdate: false, hasClientSecret: false, plugins: {}, version: "1" }),
       change: async () => {},
       remove: async () => {},
     };

@@ -21,17 +21,18 @@ const tick = (does: "complete" | "reopen" | "act", target?: "list") => ({
 
 /** Typed as what `definePlugin` takes: a plugin hides its parts. */
 const tasks = tasksPlugin as any;
+const list = {
+  ...tasks.sensors.list,
+  present: { kind: "number", items: { attribute: "chores", as: "tasks", title: "title", done: "done" } },
+  value: z.object({ state: z.number(), chores: z.array(z.object({ id: z.string(), title: z.string(), done: z.boolean() })) }),
+  view: () => ({ value: { state: 0, chores: [] } }),
+};
 /** Lists whose items can be completed and reopened, and a sensor without items. */
 const chores = definePlugin({
   ...tasks,
   id: "chores",
   sensors: {
-    list: {
-      ...tasks.sensors.list,
-      present: { kind: "number", items: { attribute: "chores", as: "tasks", title: "title", done: "done" } },
-      value: z.object({ state: z.number(), chores: z.array(z.object({ id: z.string(), title: z.string(), done: z.boolean() })) }),
-      view: () => ({ value: { state: 0, chores: [] } }),
-    },
+    list,
     count: { title: "Count", feed: "tasks", value: z.object({ state: z.number() }), view: () => ({ value: { state: 0 } }) },
   },
   services: {
@@ -42,9 +43,12 @@ const chores = definePlugin({
   },
 } as any);
 
+/** Lists whose service finds an item in any list. */
+const errands = definePlugin({ ...tasks, id: "errands", sensors: { list }, services: { "complete-anywhere": tick("complete") } } as any);
+
 async function openRig(): Promise<HttpRig> {
   done.length = 0;
-  const rig = await createHttpRig({ plugins: [{ plugin: chores }] });
+  const rig = await createHttpRig({ plugins: [{ plugin: chores }, { plugin: errands }] });
   rig.testHost.emulator.control.todo.addList("ada@contoso.example", "Presents");
   await rig.testHost.account.rescan();
   return rig;
@@ -136,6 +140,7 @@ describe("a display that may tick a list", () => {
     const cases: [body: object, detail: string][] = [
       [{ kind: "browser", mayTick: ["home/chores/groceries"] }, "mayTick: must be omitted"],
       [{ kind: "wall", mayTick: ["home/chores/count"] }, "home/chores/count, which is not a list"],
+      [{ kind: "wall", mayTick: ["home/errands/groceries"] }, "home/errands/groceries, which is not a list"],
       [{ kind: "wall", mayTick: ["home/chores/grocery"] }, "home/chores/grocery"],
       [{ kind: "wall", mayTick: "home/chores/groceries" }, "mayTick: must be a list"],
     ];

@@ -1,14 +1,25 @@
 import { CasementError, invalidInput } from "@casement/core";
-import type { Host } from "@casement/host";
+import type { Host, SensorSnapshot } from "@casement/host";
 import type { AccessGrant } from "./access-grant.ts";
 import type { AuthenticatedClient } from "./authenticated-client.ts";
 
 /** Lists whose items a display may complete and reopen. @throws CasementError `input-invalid`, `sensor-unknown` */
 export async function checkTickable(ids: readonly string[], host: Host): Promise<readonly string[]> {
   const sensors = await Promise.all([...new Set(ids)].map((id) => host.sensor(id)));
-  const other = sensors.find(({ present }) => present?.items?.done === undefined);
-  if (other) throw invalidInput("mayTick", `has ${other.id}, which is not a list whose items can be completed`);
+  for (const sensor of sensors)
+    if (!(await isTickable(sensor, host)))
+      throw invalidInput("mayTick", `has ${sensor.id}, which is not a list whose items can be completed there`);
   return sensors.map(({ id }) => id);
+}
+
+/** Whether it shows what is done, and a service completes items of this list alone. */
+async function isTickable({ account, plugin, kind, present }: SensorSnapshot, host: Host): Promise<boolean> {
+  if (present?.items?.done === undefined) return false;
+  const services = await host.services(account);
+  return services.some(
+    ({ id, item, target }) =>
+      id.startsWith(`${plugin}/`) && item?.does === "complete" && [item.of].flat().includes(kind) && target === kind,
+  );
 }
 
 /** A call of a service, before it is made. */

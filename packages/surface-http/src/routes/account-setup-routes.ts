@@ -39,6 +39,7 @@ export function createAccountSetupRoutes(accountSetup: AccountSetup | undefined)
             "timeZone?": textSchema,
             "signIn?": textSchema,
             plugins: { type: "object", additionalProperties: blockSchema },
+            version: { ...textSchema, description: "Changes with every change of the account." },
           }),
           settings: { type: "object", description: "JSON Schema of each plugin's own settings.", additionalProperties: { type: "object" } },
         }),
@@ -62,6 +63,7 @@ export function createAccountSetupRoutes(accountSetup: AccountSetup | undefined)
           description: "The whole block of each plugin to change. Null removes a plugin.",
           additionalProperties: nullableOf(blockSchema),
         },
+        "version?": { ...textSchema, description: "The version that you read. If the account has another one by now, nothing is changed." },
       }),
       response: { status: 204, description: "Changed." },
       async handle({ param, json }) {
@@ -92,6 +94,7 @@ async function settingsOf(accountSetup: AccountSetup): Promise<Readonly<Record<s
 function readChange(body: JsonBody): AccountConfigurationChange {
   const named = optionalTexts.filter((name) => body[name] !== undefined);
   const { enableUpdate } = body;
+  const version = readOptionalText(body, "version");
   if (enableUpdate !== undefined && typeof enableUpdate !== "boolean") throw invalidInput("enableUpdate", "must be true or false");
   return {
     ...readPastedIds(
@@ -100,6 +103,7 @@ function readChange(body: JsonBody): AccountConfigurationChange {
       ),
     ),
     ...(enableUpdate !== undefined && { enableUpdate }),
+    ...(version !== undefined && { version }),
     ...Object.fromEntries(named.map((name) => [name, readOptionalText(body, name) ?? null])),
     ...(body.plugins !== undefined && { plugins: readBlocks(body.plugins) }),
   };

@@ -19,7 +19,7 @@ function createAccountSetup(added: NewAccount[], changes: object[] = []) {
       added.push(newAccount);
       return { name: newAccount.name, file: "casement.yaml" };
     },
-    read: async (name: string) => ({ name, enableUpdate: true, hasClientSecret: true, plugins: { tasks: {} } }),
+    read: async (name: string) => ({ name, enableUpdate: true, hasClientSecret: true, plugins: { tasks: {} }, version: "1" }),
     change: async (name: string, change: object) => void changes.push({ name, ...change }),
     async remove(name: string) {
       if (name !== "home") throw new CasementError("account-unknown", "There is none.");
@@ -123,7 +123,7 @@ it("returns an account for editing with the settings of its plugins, changes wha
   await using rig = await createHttpRig({}, { accountSetup: createAccountSetup([], changes) });
   const path = "/api/v1/set-up/accounts/home";
   expect((await rig.requestJson(path)).body).toEqual({
-    account: { name: "home", enableUpdate: true, hasClientSecret: true, plugins: { tasks: {} } },
+    account: { name: "home", enableUpdate: true, hasClientSecret: true, plugins: { tasks: {} }, version: "1" },
     settings: { tasks: expect.objectContaining({ type: "object" }) },
   });
   const patch = (body: object, token?: string) => rig.request(path, { method: "PATCH", body, ...(token !== undefined && { token }) });

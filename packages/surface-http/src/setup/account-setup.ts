@@ -26,6 +26,8 @@ export interface AccountConfiguration {
   readonly signIn?: string;
   /** The block of each plugin: `enabled`, `enableUpdate`, `every` and its own settings. */
   readonly plugins: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Changes with every change of the account. */
+  readonly version: string;
 }
 
 /** What to change of an account. Null removes an entry. */
@@ -39,6 +41,8 @@ export interface AccountConfigurationChange {
   readonly timeZone?: string | null;
   /** The whole block of each plugin that is named. Null removes the plugin. */
   readonly plugins?: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>;
+  /** Of the account that was changed here. Refused if it is no longer that. Default: change it in any case. */
+  readonly version?: string;
 }
 
 /** Adds, changes and removes accounts in the program's configuration, and in the running host at once. */
@@ -53,7 +57,7 @@ export interface AccountSetup {
   add(account: NewAccount): Promise<{ readonly name: string; readonly file: string }>;
   /** @throws CasementError `account-unknown` */
   read(name: string): Promise<AccountConfiguration>;
-  /** @throws CasementError `account-unknown`, `input-invalid` with the keys of `change`; `config-changed`, `config-unwritable` */
+  /** @throws CasementError `account-unknown`, `input-invalid` with the keys of `change`; `edit-conflict`, `config-changed`, `config-unwritable` */
   change(name: string, change: AccountConfigurationChange): Promise<void>;
   /** @throws CasementError `account-unknown`; `config-invalid` while another account uses its sign-in; `config-changed`, `config-unwritable` */
   remove(name: string): Promise<void>;

@@ -3,6 +3,9 @@ import type { ActionTexts } from "./actions-en.ts";
 export const de: ActionTexts = {
   close: "Schließen",
   undo: "Rückgängig",
+  discardQuestion: "Ihre Eingaben verwerfen?",
+  discard: "Verwerfen",
+  keepEditing: "Weiter bearbeiten",
   reachesOthers: "Andere Personen erfahren davon.",
   removes: "Das lässt sich nicht rückgängig machen.",
   repeats: "Wiederholung",

@@ -2,6 +2,9 @@
 export const en = {
   close: "Close",
   undo: "Undo",
+  discardQuestion: "Discard what you have entered?",
+  discard: "Discard",
+  keepEditing: "Keep editing",
   reachesOthers: "Other people will learn of it.",
   removes: "This cannot be undone.",
   repeats: "Repeats",

@@ -3,6 +3,9 @@ import type { ActionTexts } from "./actions-en.ts";
 export const es: ActionTexts = {
   close: "Cerrar",
   undo: "Deshacer",
+  discardQuestion: "¿Descartar lo que ha escrito?",
+  discard: "Descartar",
+  keepEditing: "Seguir editando",
   reachesOthers: "Otras personas se enterarán.",
   removes: "Esto no se puede deshacer.",
   repeats: "Repetición",

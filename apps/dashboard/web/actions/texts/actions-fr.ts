@@ -3,6 +3,9 @@ import type { ActionTexts } from "./actions-en.ts";
 export const fr: ActionTexts = {
   close: "Fermer",
   undo: "Annuler l’action",
+  discardQuestion: "Abandonner ce que vous avez saisi ?",
+  discard: "Abandonner",
+  keepEditing: "Continuer la saisie",
   reachesOthers: "D’autres personnes en seront informées.",
   removes: "Cette action est irréversible.",
   repeats: "Répétition",

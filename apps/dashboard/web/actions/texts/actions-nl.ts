@@ -3,6 +3,9 @@ import type { ActionTexts } from "./actions-en.ts";
 export const nl: ActionTexts = {
   close: "Sluiten",
   undo: "Ongedaan maken",
+  discardQuestion: "Wat je hebt ingevuld weggooien?",
+  discard: "Weggooien",
+  keepEditing: "Verder bewerken",
   reachesOthers: "Andere mensen krijgen dit te zien.",
   removes: "Dit kan niet ongedaan worden gemaakt.",
   repeats: "Herhaling",

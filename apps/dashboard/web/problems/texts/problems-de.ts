@@ -5,6 +5,8 @@ export const de: ProblemTexts = {
     "config-invalid": "Die Konfiguration hat einen Fehler: {detail}",
     "config-changed":
       "Die Konfigurationsdatei wurde geändert, seit der Hub sie gelesen hat, und deshalb nicht überschrieben. Starten Sie den Hub neu und versuchen Sie es dann noch einmal.",
+    "edit-conflict":
+      "Das wurde inzwischen anderswo geändert. Ihre Änderung wurde nicht gespeichert. Laden Sie die Seite neu und wiederholen Sie die Änderung.",
     "config-unwritable": "Die Konfigurationsdatei lässt sich nicht schreiben: {detail}",
     "account-unknown": "Dieses Konto gibt es nicht.",
     "plugin-invalid": "Ein Plugin ist fehlerhaft. Melden Sie es seinem Autor. ({detail})",

@@ -5,6 +5,7 @@ export const es: ProblemTexts = {
     "config-invalid": "La configuración tiene un error: {detail}",
     "config-changed":
       "El archivo de configuración ha cambiado desde que el hub lo leyó, así que no se ha sobrescrito. Reinicie el hub e inténtelo de nuevo.",
+    "edit-conflict": "Mientras tanto se cambió en otro lugar. Su cambio no se guardó. Vuelva a cargar la página y repita el cambio.",
     "config-unwritable": "No se puede escribir el archivo de configuración: {detail}",
     "account-unknown": "Esta cuenta no existe.",
     "plugin-invalid": "Un plugin es incorrecto. Avise a su autor. ({detail})",

@@ -5,6 +5,8 @@ export const fr: ProblemTexts = {
     "config-invalid": "La configuration contient une erreur : {detail}",
     "config-changed":
       "Le fichier de configuration a changé depuis que le hub l’a lu ; il n’a donc pas été remplacé. Redémarrez le hub, puis réessayez.",
+    "edit-conflict":
+      "Cela a été modifié ailleurs entre-temps. Votre modification n’a pas été enregistrée. Rechargez la page, puis recommencez.",
     "config-unwritable": "Impossible d’écrire le fichier de configuration : {detail}",
     "account-unknown": "Ce compte n’existe pas.",
     "plugin-invalid": "Un plugin est incorrect. Signalez-le à son auteur. ({detail})",

@@ -5,6 +5,8 @@ export const nl: ProblemTexts = {
     "config-invalid": "De configuratie bevat een fout: {detail}",
     "config-changed":
       "Het configuratiebestand is gewijzigd sinds de hub het las en is daarom niet overschreven. Start de hub opnieuw en probeer het dan nog eens.",
+    "edit-conflict":
+      "Dit is intussen ergens anders gewijzigd. Je wijziging is niet opgeslagen. Laad de pagina opnieuw en herhaal je wijziging.",
     "config-unwritable": "Het configuratiebestand kan niet worden geschreven: {detail}",
     "account-unknown": "Dit account bestaat niet.",
     "plugin-invalid": "Een plugin is onjuist. Meld het aan de maker. ({detail})",
