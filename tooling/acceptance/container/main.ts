@@ -10,8 +10,8 @@ import { runAcceptance } from "../harness/run-acceptance.ts";
 import { repositoryFolder } from "../harness/source-program.ts";
 import { waitFor } from "../harness/wait-for.ts";
 import { buildImage, hubImage } from "./build-image.ts";
-import { openImageBuilder } from "./image-builder.ts";
 import { checkRelayImage } from "./check-relay-image.ts";
+import { openImageBuilder } from "./image-builder.ts";
 import { type ContainerOptions, runInContainer, startContainer } from "./run-container.ts";
 
 // Builds the image as a release does, on a base made here, and runs it: read-only, as its own user, signed in at the emulator.

@@ -10,6 +10,7 @@ import { runToEnd, startProgram } from "../harness/programs.ts";
 import { AcceptanceSkipped, runAcceptance } from "../harness/run-acceptance.ts";
 import { casementProgram, repositoryFolder } from "../harness/source-program.ts";
 import { waitFor } from "../harness/wait-for.ts";
+import { checkNotificationRecipes } from "./check-notification-recipes.ts";
 import { testedProxies } from "./proxies.ts";
 import { openThrough, requestThrough } from "./request-through.ts";
 
@@ -137,4 +138,5 @@ accounts:
     }
     ok(`${proxy.name}: WebDAV's methods reach the hub, and its addresses lead back below ${path}/`);
   }
+  if (installed.some(({ name }) => name === "caddy")) await checkNotificationRecipes({ folder, phase, ok }, emulator.url, certificate, key);
 });

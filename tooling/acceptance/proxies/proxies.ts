@@ -51,12 +51,10 @@ ${toHub(snippet, hubPort)}
   return startProgram("nginx", ["-e", "stderr", "-p", folder, "-c", file], { cwd: folder });
 }
 
-async function startCaddy({ folder, port, hubPort, certificate, key, snippet }: ProxySettings): Promise<RunningProgram> {
+/** Starts Caddy with one site of the document, whatever its name there. */
+export async function startCaddy({ folder, port, hubPort, certificate, key, snippet }: ProxySettings): Promise<RunningProgram> {
   await mkdir(folder, { recursive: true });
-  const site = toHub(snippet, hubPort).replace(
-    "example.org {",
-    `https://localhost:${port} {\n  bind 127.0.0.1\n  tls ${certificate} ${key}`,
-  );
+  const site = toHub(snippet, hubPort).replace(/^\S+ \{/, `https://localhost:${port} {\n  bind 127.0.0.1\n  tls ${certificate} ${key}`);
   const file = join(folder, "Caddyfile");
   await writeFile(file, `{\n  admin off\n  auto_https disable_redirects\n}\n${site}`);
   const env = { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };

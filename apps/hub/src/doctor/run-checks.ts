@@ -11,6 +11,7 @@ import { checkDataFolder, checkTimeZone } from "./check-machine.ts";
 import { checkNetwork } from "./check-network.ts";
 import { checkNewVersion } from "./check-new-version.ts";
 import { checkNode } from "./check-node.ts";
+import { checkNotifications } from "./check-notifications.ts";
 import { type DoctorCheck, type DoctorEnvironment, okCheck, problemCheck } from "./doctor-check.ts";
 
 /** Runs all checks and returns the results in the order of the report. Changes nothing. A check that throws is reported as a problem. */
@@ -36,6 +37,10 @@ export async function runChecks(context: CommandContext, base: DoctorEnvironment
     // Not from the emulator.
     ["new-version", async () => (config?.newVersions && !offline ? [await checkNewVersion(base)] : [])],
     ["accounts", async () => (config ? checkAccounts(config, location, environment, offline) : [])],
+    [
+      "notifications",
+      async () => (config?.notifications && !offline ? checkNotifications(config.notifications, location.run, environment) : []),
+    ],
     ["mqtt", async () => (config?.mqtt && !offline ? [await checkBroker(config.mqtt, environment)] : [])],
   ];
   const found = groups.map(async ([id, check]) => check().catch((error: unknown): DoctorCheck[] => [failedCheck(id, error)]));

@@ -84,10 +84,11 @@ export function createNotificationGate(accounts: () => Iterable<NotifiedAccount>
       };
     },
     receive(body) {
-      for (const notification of readNotifications(body)) {
+      // The same one is looked at once, however often it is there.
+      for (const { notification, count } of countEqual(readNotifications(body))) {
         const arrived = awaited.get(notification.subscriptionId);
         if (arrived) arrived();
-        else measures.received([...accounts()].some((account) => account.notify(notification)));
+        else measures.received(count, [...accounts()].some((account) => account.notify(notification)));
       }
     },
     arrival: (subscriptionId, signal) =>
@@ -112,4 +113,18 @@ export function createNotificationGate(accounts: () => Iterable<NotifiedAccount>
     },
     metrics: () => measures.metrics(),
   };
+}
+
+function countEqual(
+  notifications: readonly ChangeNotification[],
+): Iterable<{ readonly notification: ChangeNotification; readonly count: number }> {
+  const equal = new Map<string, { readonly notification: ChangeNotification; count: number }>();
+  for (const notification of notifications) {
+    const { subscriptionId, clientState, lifecycleEvent = "" } = notification;
+    const key = `${subscriptionId}\n${clientState}\n${lifecycleEvent}`;
+    const known = equal.get(key);
+    if (known) known.count++;
+    else equal.set(key, { notification, count: 1 });
+  }
+  return equal.values();
 }

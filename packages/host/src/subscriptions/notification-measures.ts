@@ -18,7 +18,7 @@ export interface DurationHistogram {
 }
 
 export interface NotificationMeasures {
-  received(isAccepted: boolean): void;
+  received(count: number, isAccepted: boolean): void;
   renewed(): void;
   /** What a notification reports is shown, after this time (ms). */
   shown(delayMs: number): void;
@@ -31,9 +31,9 @@ export function createNotificationMeasures(): NotificationMeasures {
   let [received, accepted, renewals, sum, count] = [0, 0, 0, 0, 0];
   const counts = bounds.map(() => 0);
   return {
-    received(isAccepted) {
-      received++;
-      if (isAccepted) accepted++;
+    received(count, isAccepted) {
+      received += count;
+      if (isAccepted) accepted += count;
     },
     renewed() {
       renewals++;

@@ -17,7 +17,7 @@ describe("notifications without end, as of a hostile relay", () => {
       waker.wake(["a"]);
       await clock.advance(1_000);
     }
-    expect(runsOf("a")).toBeLessThanOrEqual(30 + 360);
+    expect(runsOf("a")).toBeLessThanOrEqual(60 + 360);
     await clock.advance(600_000);
     const before = runsOf("a");
     waker.wake(["a"]);
@@ -31,7 +31,7 @@ describe("notifications without end, as of a hostile relay", () => {
       waker.wake(tasks);
       await clock.advance(1_000);
     }
-    expect(total()).toBeLessThanOrEqual(120 + 1_800);
+    expect(total()).toBeLessThanOrEqual(240 + 1_800);
     for (const task of tasks) expect(runsOf(task)).toBeGreaterThan(10);
     const before = tasks.map(runsOf);
     waker.wake(tasks);
@@ -41,7 +41,7 @@ describe("notifications without end, as of a hostile relay", () => {
 
   it("do not delay what the host itself must read", async () => {
     const { clock, waker, runsOf } = createRig();
-    for (let second = 0; second < 60; second++) {
+    for (let second = 0; second < 120; second++) {
       waker.wake(["a"]);
       await clock.advance(1_000);
     }

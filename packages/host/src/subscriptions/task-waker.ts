@@ -14,9 +14,9 @@ export interface TaskWaker {
 
 const shortestGapMs = 1_000;
 /** Reads of a task at once, and the time until each further one (ms). */
-const taskBudget = { burst: 30, everyMs: 10_000 };
+const taskBudget = { burst: 60, everyMs: 10_000 };
 /** Reads of all tasks of an account. */
-const accountBudget = { burst: 120, everyMs: 2_000 };
+const accountBudget = { burst: 240, everyMs: 2_000 };
 
 interface Budget {
   readonly burst: number;

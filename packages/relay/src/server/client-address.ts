@@ -20,7 +20,12 @@ export function clientAddressOf({ socket, headers }: Pick<IncomingMessage, "sock
   const peer = toPlain(socket.remoteAddress ?? "");
   if (!isNear(peer)) return networkOf(peer);
   // The proxy adds the last one itself. Those before it may be made up.
-  const forwarded = toPlain(String(headers["x-forwarded-for"] ?? "").split(",").at(-1)?.trim() ?? "");
+  const forwarded = toPlain(
+    String(headers["x-forwarded-for"] ?? "")
+      .split(",")
+      .at(-1)
+      ?.trim() ?? "",
+  );
   return isIP(forwarded) === 0 ? undefined : networkOf(forwarded);
 }
 

@@ -40,10 +40,10 @@ export function createBodyReader(clock: Clock): BodyReader {
         return;
       }
   };
-  /** Whoever holds the most makes room, so that those who send slowly keep out nobody but themselves. */
+  /** Whoever holds the most makes room, of those who hold about the same the one who began first, so that those who send slowly keep out nobody but themselves. */
   const makeRoom = (client: string): void => {
     while ((heldBy.get(client) ?? 0) > maxHeldBytesOfClient) endOldestOf(client);
-    while (held > maxHeldBytes) endOldestOf([...heldBy].reduce((most, each) => (each[1] > most[1] ? each : most))[0]);
+    while (held > maxHeldBytes) endOldestOf([...heldBy].reduce((most, each) => (each[1] > most[1] + bytesOfRequest ? each : most))[0]);
   };
   return {
     read: (request, client) =>

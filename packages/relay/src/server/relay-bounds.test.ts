@@ -100,7 +100,10 @@ it("holds at most 64 MB for all hubs, and nothing of it at the cost of a small o
   const small = registry.findOrAdd("small", microsoft)!;
   small.pass([change]);
   const own = small.bytes;
-  const large = Array.from({ length: 1_000 }, (_, index) => ({ subscriptionId: `${index}`.padEnd(128, "s"), clientState: "c".repeat(128) }));
+  const large = Array.from({ length: 1_000 }, (_, index) => ({
+    subscriptionId: `${index}`.padEnd(128, "s"),
+    clientState: "c".repeat(128),
+  }));
   const hubs = Array.from({ length: 300 }, (_, index) => registry.findOrAdd(`hub ${index}`, `${index}`)!);
   for (const hub of hubs) hub.pass(large);
   const total = hubs.reduce((sum, { bytes }) => sum + bytes, 0);

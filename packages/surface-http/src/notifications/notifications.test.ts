@@ -76,7 +76,7 @@ it("answers before anything is done, whatever the body is, and refuses one that 
 it("answers Microsoft while somebody who knows the address sends bodies that do not end", async () => {
   await using rig = await createReceivingRig();
   const { notificationUrl } = subscriptionsOf(rig)[0]!;
-  const sendFrom = (from: string, body: BodyInit): Promise<Response> =>
+  const sendFrom = (from: string, body: string | ReadableStream): Promise<Response> =>
     rig.http.fetch(
       new Request(notificationUrl, { method: "POST", headers: { host: "hub.example" }, body, duplex: "half" } as RequestInit),
       { incoming: { socket: { remoteAddress: from } } },

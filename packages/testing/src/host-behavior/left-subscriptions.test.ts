@@ -1,4 +1,5 @@
-import { type Clock, createFakeClock, type FakeClock } from "@casement/graph-emulator";
+import type { Clock } from "@casement/core";
+import { createFakeClock, type FakeClock } from "@casement/graph-emulator";
 import { describe, expect, it } from "vitest";
 import { createTestHost, type TestHost, type TestHostOptions } from "../create-test-host.ts";
 import { receiverAddress } from "../notification-receiver.ts";
