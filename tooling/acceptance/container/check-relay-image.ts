@@ -18,7 +18,10 @@ export async function checkRelayImage(buildah: ImageBuilder, { phase, ok }: Pick
   const relay = await phase("The relay", 30, () => startContainer(container, ["--port", String(port), "--hub", keys.publicKey]));
   const address = `http://127.0.0.1:${port}`;
   let received = "";
-  const receiver = { connect: () => () => {}, receive: (body: unknown) => void (received = JSON.stringify(body)), missed: () => {} };
+  const receive = (body: unknown): void => {
+    received = JSON.stringify(body);
+  };
+  const receiver = { connect: () => () => {}, receive, missed: () => {} };
   const connection = connectToRelay({ relay: address, keys, receiver });
   await waitFor("the hub's stream", 15, async () => connection.isConnected || undefined);
   const value = [{ subscriptionId: "s", clientState: "c", resource: "me/messages/1" }];

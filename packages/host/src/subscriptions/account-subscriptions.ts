@@ -10,7 +10,6 @@ import { KnownSubscriptions } from "./known-subscriptions.ts";
 import type { ConnectedGate, NotifiedAccount } from "./notification-gate.ts";
 import { type PlannedSubscription, planSubscriptions } from "./plan-subscriptions.ts";
 import type { TaskLiveness } from "./sensor-liveness.ts";
-import type { StoredSubscription } from "./stored-subscription.ts";
 import { createSubscriptionAttempts, type SubscriptionAttempts } from "./subscription-attempts.ts";
 import { subscriptionLifetimeOf } from "./subscription-lifetime.ts";
 import { isPassing } from "./subscription-problem.ts";

@@ -88,7 +88,11 @@ export function createNotificationGate(accounts: () => Iterable<NotifiedAccount>
       for (const { notification, count } of countEqual(readNotifications(body))) {
         const arrived = awaited.get(notification.subscriptionId);
         if (arrived) arrived();
-        else measures.received(count, [...accounts()].some((account) => account.notify(notification)));
+        else
+          measures.received(
+            count,
+            [...accounts()].some((account) => account.notify(notification)),
+          );
       }
     },
     arrival: (subscriptionId, signal) =>

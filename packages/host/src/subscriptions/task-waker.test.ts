@@ -7,7 +7,12 @@ function createRig() {
   const clock = createFakeClock();
   const runs = new Map<string, number>();
   const waker = createTaskWaker(clock, createAlarms(clock), (task) => runs.set(task, (runs.get(task) ?? 0) + 1));
-  return { clock, waker, runsOf: (task: string) => runs.get(task) ?? 0, total: () => [...runs.values()].reduce((sum, count) => sum + count, 0) };
+  return {
+    clock,
+    waker,
+    runsOf: (task: string) => runs.get(task) ?? 0,
+    total: () => [...runs.values()].reduce((sum, count) => sum + count, 0),
+  };
 }
 
 describe("notifications without end, as of a hostile relay", () => {
