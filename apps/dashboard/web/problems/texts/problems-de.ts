@@ -41,6 +41,7 @@ export const de: ProblemTexts = {
     internal: "Im Hub ist ein Fehler aufgetreten. Einzelheiten stehen in seinem Protokoll.",
     stopped: "Der Hub wird beendet.",
     timeout: "Das hat zu lange gedauert.",
+    "limit-exceeded": "Das überschreitet eine Grenze. ({detail})",
     unreachable: "Der Hub antwortet nicht.",
     "foreign-answer": "Statt des Hubs antwortet ein anderer Server, vielleicht weil er eine Anmeldung verlangt.",
   },

@@ -39,6 +39,7 @@ export const es: ProblemTexts = {
     internal: "Se ha producido un error en el hub. Los detalles están en su registro.",
     stopped: "El hub se está deteniendo.",
     timeout: "Ha tardado demasiado.",
+    "limit-exceeded": "Esto supera un límite. ({detail})",
     unreachable: "El hub no responde.",
     "foreign-answer": "Otro servidor responde en lugar del hub, quizá para pedirle que inicie sesión.",
   },

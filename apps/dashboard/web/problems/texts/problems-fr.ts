@@ -41,6 +41,7 @@ export const fr: ProblemTexts = {
     internal: "Une erreur s’est produite dans le hub. Son journal contient les détails.",
     stopped: "Le hub s’arrête.",
     timeout: "Cela a pris trop de temps.",
+    "limit-exceeded": "Cela dépasse une limite. ({detail})",
     unreachable: "Le hub ne répond pas.",
     "foreign-answer": "Un autre serveur répond à la place du hub, peut-être pour vous demander de vous connecter.",
   },

@@ -40,6 +40,7 @@ export const nl: ProblemTexts = {
     internal: "Er is een fout opgetreden in de hub. De details staan in het logboek.",
     stopped: "De hub stopt.",
     timeout: "Het duurde te lang.",
+    "limit-exceeded": "Dit gaat over een grens. ({detail})",
     unreachable: "De hub reageert niet.",
     "foreign-answer": "Een andere server antwoordt in plaats van de hub, misschien omdat je je moet aanmelden.",
   },
