@@ -414,7 +414,9 @@ export type AccessLevel = "full" | "read" | "add" | "change";
 export interface WallSettings {
   /** `calendars`, `states` and ids of lists, in the order of the page. Omitted: all. */
   cards?: string[];
-  /** When the display is dimmed, in its own time. The same time twice: never. */
+  /** Ids of the calendars that the agenda leaves out. */
+  hiddenCalendars?: string[];
+  /** When the display is dimmed, in the time zone in which the page shows times: that of the first account. The same time twice: never. */
   night?: {
     from: string;
     to: string;
