@@ -85,6 +85,16 @@ export function useFieldTexts(path: readonly (string | number)[], schema: JsonSc
   };
 }
 
+/** The plugin of the sensor whose attributes are shown. */
+export const AttributePluginContext = createContext("");
+
+/** The title of an attribute, or of a property of an item: its own, or that of a service's field of the same name. */
+export function attributeTitleOf(plugin: string, name: string): string {
+  const texts = textsOf(plugin);
+  const ofField = () => Object.keys(texts).find((path) => path.startsWith("services.") && path.endsWith(`.input.${name}.title`));
+  return texts[`attributes.${name}`] ?? texts[ofField() ?? ""] ?? toTitle(name);
+}
+
 export function eventTitleOf(type: string): string {
   const [plugin = "", name = ""] = type.split("/");
   return textsOf(plugin)[`events.${name}.title`] ?? toTitle(name);

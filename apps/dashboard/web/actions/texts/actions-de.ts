@@ -47,5 +47,6 @@ export const de: ActionTexts = {
   uploading: "{0} wird hochgeladen …",
   fileTooLarge: "{0} ist größer als 25 MB.",
   otherId: "Ein anderes Element, mit seiner ID",
+  noParts: "Es gibt keine",
   unchanged: "–",
 };

@@ -46,6 +46,7 @@ export const en = {
   uploading: "Uploading {0} …",
   fileTooLarge: "{0} is larger than 25 MB.",
   otherId: "Another one, by its ID",
+  noParts: "There are none",
   unchanged: "–",
 };
 

@@ -47,5 +47,6 @@ export const es: ActionTexts = {
   uploading: "Subiendo {0} …",
   fileTooLarge: "{0} supera los 25 MB.",
   otherId: "Otro, por su identificador",
+  noParts: "No hay ninguno",
   unchanged: "–",
 };

@@ -47,5 +47,6 @@ export const fr: ActionTexts = {
   uploading: "Envoi de {0} …",
   fileTooLarge: "{0} dépasse 25 Mo.",
   otherId: "Un autre, par son identifiant",
+  noParts: "Il n'y en a pas",
   unchanged: "–",
 };

@@ -47,5 +47,6 @@ export const nl: ActionTexts = {
   uploading: "{0} wordt geüpload …",
   fileTooLarge: "{0} is groter dan 25 MB.",
   otherId: "Een ander item, met zijn ID",
+  noParts: "Er zijn er geen",
   unchanged: "–",
 };
