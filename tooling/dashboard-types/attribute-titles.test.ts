@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { attributeTitleOf, pluginInfos } from "../../apps/dashboard/web/texts/plugin-texts.ts";
+import { attributeTitleOf, attributeWordOf, pluginInfos } from "../../apps/dashboard/web/texts/plugin-texts.ts";
 import { currentLanguage, toTitle } from "../../apps/dashboard/web/texts/texts.ts";
 import { findPlugins } from "../generate/plugins/find-plugins.ts";
 
@@ -23,6 +23,8 @@ it.each(Object.keys(sameWords))("every attribute of every sensor has a title: %s
       return names.filter((name) => attributeTitleOf(definition.id, name) === toTitle(name)).map((name) => `${definition.id}: ${name}`);
     }),
   );
+  if (language === "de") expect(attributeWordOf("todo", "status", "notStarted")).toBe("Nicht begonnen");
+  expect(attributeWordOf("todo", "title", "notStarted")).toBeUndefined();
   const known = sameWords[language]!;
   expect([...new Set(untitled)].filter((each) => !known.includes(toTitle(each.split(": ")[1]!)))).toEqual([]);
 });

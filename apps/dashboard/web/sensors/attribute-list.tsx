@@ -2,7 +2,7 @@ import { useContext } from "preact/hooks";
 import type { JsonObject, JsonValue } from "../api/api-types.ts";
 import { toPlainText } from "../parts/plain-text.ts";
 import { toSafeLink } from "../parts/safe-link.ts";
-import { AttributePluginContext, attributeTitleOf } from "../texts/plugin-texts.ts";
+import { AttributePluginContext, attributeTitleOf, attributeWordOf } from "../texts/plugin-texts.ts";
 import { toWords, useTexts } from "../texts/texts.ts";
 import { formatDateAndTime, formatTime, isDate, isTime, parseTime } from "../texts/times.ts";
 import { isObject, personTextOf } from "./sensor-item.ts";
@@ -17,7 +17,7 @@ export function AttributeList({ attributes }: { attributes: JsonObject }) {
         <div key={name}>
           <dt>{attributeTitleOf(plugin, name)}</dt>
           <dd>
-            <AttributeValue value={value} />
+            <AttributeValue value={(typeof value === "string" ? attributeWordOf(plugin, name, value) : undefined) ?? value} />
           </dd>
         </div>
       ))}

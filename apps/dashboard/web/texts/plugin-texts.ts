@@ -89,10 +89,18 @@ export function useFieldTexts(path: readonly (string | number)[], schema: JsonSc
 export const AttributePluginContext = createContext("");
 
 /** The title of an attribute, or of a property of an item: its own, or that of a service's field of the same name. */
-export function attributeTitleOf(plugin: string, name: string): string {
+export const attributeTitleOf = (plugin: string, name: string): string =>
+  textsOf(plugin)[`attributes.${name}`] ?? fieldTextOf(plugin, `${name}.title`) ?? toTitle(name);
+
+/** A value of an attribute in words, if a service's field of the same name has words for it. */
+export const attributeWordOf = (plugin: string, name: string, value: string): string | undefined =>
+  fieldTextOf(plugin, `${name}.values.${value}`);
+
+/** The text of the first service that has a field with it. */
+function fieldTextOf(plugin: string, path: string): string | undefined {
   const texts = textsOf(plugin);
-  const ofField = () => Object.keys(texts).find((path) => path.startsWith("services.") && path.endsWith(`.input.${name}.title`));
-  return texts[`attributes.${name}`] ?? texts[ofField() ?? ""] ?? toTitle(name);
+  const found = Object.keys(texts).find((each) => each.startsWith("services.") && each.endsWith(`.input.${path}`));
+  return found === undefined ? undefined : texts[found];
 }
 
 export function eventTitleOf(type: string): string {
