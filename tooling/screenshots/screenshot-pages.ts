@@ -99,5 +99,16 @@ export const signedInPages: readonly ScreenshotPage[] = [
 /** The two of the README. */
 export const readmePages: readonly (ScreenshotPage & { readonly image: string; readonly theme: "light" | "dark" })[] = [
   { ...pageOf("/"), theme: "light", image: "dashboard-light.png" },
-  { ...signedInPages.find(({ name }) => name === "calendar-week")!, theme: "dark", image: "dashboard-dark.png" },
+  {
+    name: "calendar-next-week",
+    address: "/calendar",
+    theme: "dark",
+    image: "dashboard-dark.png",
+    async prepare(page) {
+      await page.locator(".calendar-toolbar .segments button").nth(1).click();
+      await page.locator(".calendar-toolbar button").nth(1).click();
+      // Days that are being read are striped.
+      await page.locator(".gap-notes .muted").waitFor({ state: "detached" });
+    },
+  },
 ];

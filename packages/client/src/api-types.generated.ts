@@ -29,7 +29,7 @@ export interface HubPlugin {
   readonly sensors: Record<string, string>;
   /** Event names without the plugin's ID. */
   readonly events: string[];
-  /** Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`. */
+  /** Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `attributes.<name>`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`. */
   readonly texts: Record<string, Record<string, string>>;
 }
 
@@ -99,6 +99,10 @@ export interface HubSensor {
   readonly updatedAt: string | null;
   readonly stale: boolean;
   readonly error: string | null;
+  /** Of `error`, if it is one: a code of docs/errors.md. */
+  readonly errorCode?: string;
+  /** Facts of the error, as in problem details. */
+  readonly errorDetails?: Record<string, unknown>;
   /** Whether it no longer exists in Microsoft 365. Such a sensor is kept for 30 days. */
   readonly gone: boolean;
   /** How surfaces show it. */

@@ -62,7 +62,7 @@ export {
 } from "./contract/plugin.ts";
 export type { FieldNotes, InputOf, OutputOf, Schema, SchemasByName } from "./contract/schema.ts";
 export { type FieldText, type ServiceText, serviceTexts } from "./contract/service-texts.ts";
-export { joinTexts, type SettingText, type SettingTexts, settingTexts } from "./contract/setting-texts.ts";
+export { attributeTexts, joinTexts, type SettingText, type SettingTexts, settingTexts } from "./contract/setting-texts.ts";
 export type { ChangeSubscription, SubscribeQuery } from "./contract/subscription.ts";
 export { type TranslatedTexts, translatedText } from "./contract/translated-text.ts";
 export { checkValue, jsonSchema, parseValue, textOfIssues } from "./contract/validate.ts";

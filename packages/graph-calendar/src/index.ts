@@ -43,6 +43,7 @@ export { defineListCalendarEvents } from "./services/list-calendar-events.ts";
 export { defineModifyCalendarEvent } from "./services/modify-calendar-event.ts";
 export { defineRemoveCalendarEvent } from "./services/remove-calendar-event.ts";
 export { isSoundRecurrence, isSoundTime, soundCalendar, soundEvent } from "./sound-event.ts";
+export { calendarAttributeTexts } from "./texts/calendar-attribute-texts.ts";
 export { calendarFilterTexts } from "./texts/calendar-filter-texts.ts";
 export { type FieldText, fieldTexts } from "./texts/field-texts.ts";
 export { type SharedWords, sharedTexts } from "./texts/shared-texts.ts";

@@ -311,6 +311,9 @@ export interface SensorSummary extends TaskLiveness {
   readonly gone: boolean;
   /** What is wrong, or why the value is not there yet, in plain words. */
   readonly error: string | undefined;
+  /** Of what is wrong, if it is an error: one of the codes of docs/errors.md, and its facts. */
+  readonly errorCode?: string;
+  readonly errorDetails?: Readonly<Record<string, unknown>>;
 }
 
 export interface SensorSnapshot extends SensorSummary {

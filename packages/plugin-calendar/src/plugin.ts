@@ -1,5 +1,6 @@
 import { definePlugin, joinTexts } from "@casement/core";
 import {
+  calendarAttributeTexts,
   calendarEventChanges,
   calendarEventsDue,
   calendarValue,
@@ -90,5 +91,5 @@ export const calendarPlugin = definePlugin({
     "find-times": findTimes,
     "list-attachments": listAttachments,
   },
-  texts: joinTexts(calendarTexts, calendarSettingTexts),
+  texts: joinTexts(calendarTexts, calendarSettingTexts, calendarAttributeTexts),
 });

@@ -1,4 +1,5 @@
 import { definePlugin, joinTexts } from "@casement/core";
+import { chatAttributeTexts } from "./chat-attribute-texts.ts";
 import { chatEvents } from "./chat-events.ts";
 import { chatSettingTexts } from "./chat-setting-texts.ts";
 import { chatConfig, pollIntervalOf } from "./config.ts";
@@ -63,5 +64,5 @@ export const chatPlugin = definePlugin({
     "create-chat": createChat,
   },
   events: chatEvents,
-  texts: joinTexts(chatTexts, chatSettingTexts),
+  texts: joinTexts(chatTexts, chatSettingTexts, chatAttributeTexts),
 });

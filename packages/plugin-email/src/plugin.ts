@@ -25,6 +25,7 @@ import { replyToSender } from "./services/reply-to-sender.ts";
 import { saveAttachments } from "./services/save-attachments.ts";
 import { sendDraft } from "./services/send-draft.ts";
 import { sendMessage } from "./services/send-message.ts";
+import { emailAttributeTexts } from "./texts/email-attribute-texts.ts";
 import { emailSettingTexts } from "./texts/email-setting-texts.ts";
 import { emailTexts } from "./texts/email-texts.ts";
 
@@ -106,5 +107,5 @@ export const emailPlugin = definePlugin({
     "download-pictures": downloadPictures,
   },
   events: emailEvents,
-  texts: joinTexts(emailTexts, emailSettingTexts),
+  texts: joinTexts(emailTexts, emailSettingTexts, emailAttributeTexts),
 });

@@ -1,5 +1,6 @@
 import { definePlugin, joinTexts } from "@casement/core";
 import {
+  calendarAttributeTexts,
   calendarEventChanges,
   calendarEventsDue,
   calendarValue,
@@ -79,5 +80,5 @@ export const groupCalendarPlugin = definePlugin({
     "modify-event": modifyCalendarEvent,
     "remove-event": removeCalendarEvent,
   },
-  texts: joinTexts(groupCalendarTexts, groupCalendarSettingTexts),
+  texts: joinTexts(groupCalendarTexts, groupCalendarSettingTexts, calendarAttributeTexts),
 });

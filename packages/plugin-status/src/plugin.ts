@@ -14,6 +14,7 @@ import { getPresence } from "./services/get-presence.ts";
 import { setPreferredPresence } from "./services/set-preferred-presence.ts";
 import { setPresence } from "./services/set-presence.ts";
 import { setStatusMessage } from "./services/set-status-message.ts";
+import { statusAttributeTexts } from "./status-attribute-texts.ts";
 import { statusEvents } from "./status-events.ts";
 import { statusSettingTexts } from "./status-setting-texts.ts";
 import { statusTexts } from "./texts.ts";
@@ -61,5 +62,5 @@ export const statusPlugin = definePlugin({
     "set-status-message": setStatusMessage,
   },
   events: statusEvents,
-  texts: joinTexts(statusTexts, statusSettingTexts),
+  texts: joinTexts(statusTexts, statusSettingTexts, statusAttributeTexts),
 });

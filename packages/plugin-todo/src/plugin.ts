@@ -19,6 +19,7 @@ import { reopenTask } from "./services/reopen-task.ts";
 import { updateChecklistItem } from "./services/update-checklist-item.ts";
 import { updateTask } from "./services/update-task.ts";
 import { taskItem } from "./task-item.ts";
+import { todoAttributeTexts } from "./texts/todo-attribute-texts.ts";
 import { todoSettingTexts } from "./texts/todo-setting-texts.ts";
 import { todoTexts } from "./texts/todo-texts.ts";
 import { todoEvents } from "./todo-events.ts";
@@ -73,5 +74,5 @@ export const todoPlugin = definePlugin({
     "remove-checklist-item": removeChecklistItem,
   },
   events: todoEvents,
-  texts: joinTexts(todoTexts, todoSettingTexts),
+  texts: joinTexts(todoTexts, todoSettingTexts, todoAttributeTexts),
 });

@@ -102,7 +102,7 @@ export interface PluginInfo {
   sensors: Record<string, string>;
   /** Event names without the plugin's ID. */
   events: string[];
-  /** Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`. */
+  /** Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `attributes.<name>`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`. */
   texts: TextsByLanguage;
 }
 
@@ -172,6 +172,10 @@ export interface Sensor {
   updatedAt: string | null;
   stale: boolean;
   error: string | null;
+  /** Of `error`, if it is one: a code of docs/errors.md. */
+  errorCode?: string;
+  /** Facts of the error, as in problem details. */
+  errorDetails?: JsonObject;
   /** Whether it no longer exists in Microsoft 365. Such a sensor is kept for 30 days. */
   gone: boolean;
   /** How surfaces show it. */
@@ -244,7 +248,7 @@ export interface SetupFeature {
     /** Who approves it: `self`, the user; `administrator-where-managed`, an administrator where Microsoft manages consent (the default of an organization), otherwise the user; `administrator`, always an administrator. */
     consent: ConsentClass;
   })[];
-  /** Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`. */
+  /** Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `attributes.<name>`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`. */
   texts: TextsByLanguage;
 }
 
@@ -370,7 +374,7 @@ export type RequestedSet = "all" | "read" | "self";
 /** `services`: only services work, because a permission to read is missing. */
 export type PluginAccess = "off" | "services" | "read" | "update";
 
-/** Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`. */
+/** Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `attributes.<name>`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`. */
 export type TextsByLanguage = Record<string, Record<string, string>>;
 
 export type SignInMethod = "device-code" | "callback" | "paste";
@@ -414,7 +418,9 @@ export type AccessLevel = "full" | "read" | "add" | "change";
 export interface WallSettings {
   /** `calendars`, `states` and ids of lists, in the order of the page. Omitted: all. */
   cards?: string[];
-  /** When the display is dimmed, in its own time. The same time twice: never. */
+  /** Ids of the calendars that the agenda leaves out. */
+  hiddenCalendars?: string[];
+  /** When the display is dimmed, in the time zone in which the page shows times: that of the first account. The same time twice: never. */
   night?: {
     from: string;
     to: string;

@@ -33,4 +33,5 @@ export interface JsonSchema {
   allOf?: JsonSchema[];
   "x-order"?: number;
   "x-group"?: string;
+  "x-part-of-item"?: string;
 }

@@ -5,7 +5,7 @@ import { de } from "./texts/problems-de.ts";
 import { es } from "./texts/problems-es.ts";
 import { fr } from "./texts/problems-fr.ts";
 import { nl } from "./texts/problems-nl.ts";
-import { withTexts } from "./translate-problem.ts";
+import { sensorErrorText, withTexts } from "./translate-problem.ts";
 
 const problem = (more: Partial<ProblemDetails>): ProblemDetails => ({
   ...{ type: "about:blank", title: "", status: 400, detail: "It broke.", code: "input-invalid" },
@@ -54,4 +54,12 @@ it("tells what is wrong with a field by the rule that it breaks", () => {
     ],
   });
   expect(withTexts(problem({}), fr).detail).toBe("La saisie ne convient pas : It broke.");
+});
+
+it("tells what is wrong with a sensor: as the hub in English, by the code in other languages, and nothing without a code", () => {
+  const sensor = { error: "Graph is slow.", errorCode: "graph-unreachable" };
+  expect(sensorErrorText(sensor, undefined)).toBe("Graph is slow.");
+  expect(sensorErrorText(sensor, de)).toBe("Microsoft antwortet nicht. Versuchen Sie es später noch einmal.");
+  expect(sensorErrorText({ error: "The last complete read was at 08:00." }, fr)).toBeUndefined();
+  expect(sensorErrorText({ error: null }, de)).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import type { FieldError, ProblemDetails } from "../api/api-types.ts";
+import type { FieldError, ProblemDetails, Sensor } from "../api/api-types.ts";
 import { currentLanguage, type LanguageTag } from "../texts/texts.ts";
 import { formatDateAndTime } from "../texts/times.ts";
 import type { ProblemTexts } from "./problem-texts.ts";
@@ -28,12 +28,25 @@ export async function translateProblem(problem: ProblemDetails): Promise<Problem
   return texts ? withTexts(problem, texts) : problem;
 }
 
+/** What is wrong with a sensor. Without texts, as the hub says it. With texts, undefined if it is not an error that has a code. */
+export function sensorErrorText(
+  { error, errorCode, errorDetails = {} }: Pick<Sensor, "error" | "errorCode" | "errorDetails">,
+  texts: ProblemTexts | undefined,
+): string | undefined {
+  if (error === null || !texts) return error ?? undefined;
+  return errorCode === undefined ? undefined : problemText({ code: errorCode, detail: error, details: errorDetails }, undefined, texts);
+}
+
 export function withTexts(problem: ProblemDetails, texts: ProblemTexts): ProblemDetails {
   const errors = problem.errors?.map((error) => ({ ...error, detail: fieldText(error, texts) }));
   return { ...problem, detail: problemText(problem, errors, texts), ...(errors && { errors }) };
 }
 
-function problemText({ code, detail, details }: ProblemDetails, errors: readonly FieldError[] | undefined, texts: ProblemTexts): string {
+function problemText(
+  { code, detail, details }: Pick<ProblemDetails, "code" | "detail" | "details">,
+  errors: readonly FieldError[] | undefined,
+  texts: ProblemTexts,
+): string {
   if (code === "input-invalid")
     return fill(texts.input, { detail: errors?.map((error) => `${nameOf(error)}${error.detail}`).join(" ") ?? detail });
   return fill(texts.codes[code] ?? texts.other, { ...details, detail });

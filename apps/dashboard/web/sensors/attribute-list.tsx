@@ -1,20 +1,23 @@
+import { useContext } from "preact/hooks";
 import type { JsonObject, JsonValue } from "../api/api-types.ts";
 import { toPlainText } from "../parts/plain-text.ts";
 import { toSafeLink } from "../parts/safe-link.ts";
-import { toTitle, toWords, useTexts } from "../texts/texts.ts";
+import { AttributePluginContext, attributeTitleOf, attributeWordOf } from "../texts/plugin-texts.ts";
+import { toWords, useTexts } from "../texts/texts.ts";
 import { formatDateAndTime, formatTime, isDate, isTime, parseTime } from "../texts/times.ts";
 import { isObject, personTextOf } from "./sensor-item.ts";
 import { TruncatedNote } from "./truncated-note.tsx";
 
 /** Shows any attributes. Contents are text, never markup. */
 export function AttributeList({ attributes }: { attributes: JsonObject }) {
+  const plugin = useContext(AttributePluginContext);
   return (
     <dl class="attributes">
       {Object.entries(attributes).map(([name, value]) => (
         <div key={name}>
-          <dt>{toTitle(name)}</dt>
+          <dt>{attributeTitleOf(plugin, name)}</dt>
           <dd>
-            <AttributeValue value={value} />
+            <AttributeValue value={(typeof value === "string" ? attributeWordOf(plugin, name, value) : undefined) ?? value} />
           </dd>
         </div>
       ))}

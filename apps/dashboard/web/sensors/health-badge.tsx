@@ -1,5 +1,6 @@
 import type { Sensor } from "../api/api-types.ts";
 import { Icon } from "../parts/icon.tsx";
+import { useSensorErrorText } from "../problems/use-sensor-error-text.ts";
 import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 
@@ -20,8 +21,10 @@ export function HealthBadge({ sensor }: { sensor: Sensor }) {
 /** Why the values of a card may be wrong, each reason once. In a card of several sensors, it names those of the reason. */
 export function HealthReasons({ sensors }: { sensors: readonly Sensor[] }) {
   const texts = useTexts().home;
-  const reasonOf = ({ error, gone, stale, updatedAt }: Sensor) =>
-    error ?? (gone ? texts.goneWhy : updatedAt === null ? texts.unknown : stale ? texts.staleWhy : undefined);
+  const errorTextOf = useSensorErrorText(sensors);
+  const reasonOf = (sensor: Sensor) => errorTextOf(sensor) ?? healthTextOf(sensor);
+  const healthTextOf = ({ gone, stale, updatedAt }: Sensor) =>
+    gone ? texts.goneWhy : updatedAt === null ? texts.unknown : stale ? texts.staleWhy : undefined;
   const reasons = new Set(sensors.map(reasonOf).filter((reason) => reason !== undefined));
   return (
     <>

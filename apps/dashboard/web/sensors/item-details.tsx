@@ -5,7 +5,7 @@ import { LazyPart } from "../parts/lazy-part.tsx";
 import { toSafeLink } from "../parts/safe-link.ts";
 import { readingLoaders } from "../reading/load-reading.ts";
 import { readServiceOf } from "../reading/readable.ts";
-import { sensorTitleOf } from "../texts/plugin-texts.ts";
+import { AttributePluginContext, sensorTitleOf } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 import { AttributeList } from "./attribute-list.tsx";
 import { detailFieldsOf, type SensorItem } from "./sensor-item.ts";
@@ -29,7 +29,9 @@ export function ItemDetails({ item, isOpen }: { item: SensorItem; isOpen: boolea
     <div class="item-details">
       {readService && isOpen && <LazyPart load={readingLoaders.item} props={{ item, service: readService }} />}
       {isOpen && <LazyPart load={actionLoaders.itemActions} props={{ item }} />}
-      <AttributeList attributes={attributes} />
+      <AttributePluginContext.Provider value={item.sensor.plugin}>
+        <AttributeList attributes={attributes} />
+      </AttributePluginContext.Provider>
       <p class="links">
         {links.map(({ name, href }) => (
           <a key={name} class="button" href={href} target="_blank" rel="noopener noreferrer">

@@ -11,7 +11,7 @@ import { Notice } from "../parts/notice.tsx";
 import { PageHeader } from "../parts/page-header.tsx";
 import { useNow } from "../parts/use-now.ts";
 import { ReadLink } from "../reading/read-link.tsx";
-import { sensorTitleOf } from "../texts/plugin-texts.ts";
+import { AttributePluginContext, sensorTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { formatRelative, parseTime } from "../texts/times.ts";
 import { AgendaCard } from "./agenda-card.tsx";
@@ -73,7 +73,9 @@ export function SensorPage({ id }: { id: string }) {
           <header class="card-head">
             <h2>{texts.home.attributes}</h2>
           </header>
-          <AttributeList attributes={attributes} />
+          <AttributePluginContext.Provider value={sensor.plugin}>
+            <AttributeList attributes={attributes} />
+          </AttributePluginContext.Provider>
         </section>
       )}
     </>

@@ -9,6 +9,7 @@ import { DateField } from "./date-field.tsx";
 import { ItemField } from "./item-field.tsx";
 import { ListField } from "./list-field.tsx";
 import { ObjectFields } from "./object-fields.tsx";
+import { PartField } from "./part-field.tsx";
 import { RecurrenceField } from "./recurrence-field.tsx";
 import { ScalarInput } from "./scalar-input.tsx";
 import { fieldOf, fitsShape } from "./schema-shape.ts";
@@ -141,6 +142,8 @@ export function FieldView(props: FieldProps) {
       default:
         if (path.length === 1 && name === service?.item?.id)
           return <ItemField value={value} inputAttributes={inputAttributes} required={required} onChange={onChange} />;
+        if (schema["x-part-of-item"] !== undefined)
+          return <PartField {...{ value, inputAttributes, required, onChange }} attribute={schema["x-part-of-item"]} />;
         return (
           <ScalarInput
             shape={shape}

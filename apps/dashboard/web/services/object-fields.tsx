@@ -5,6 +5,7 @@ import { useTexts } from "../texts/texts.ts";
 import { toJsonPointer } from "./check-input.ts";
 import { type FieldProps, FieldView } from "./field-view.tsx";
 import { formLayoutOf } from "./form-layout.ts";
+import { FormValueContext } from "./form-value-context.ts";
 import { timeFieldsOf, withLinkedEnd } from "./linked-times.ts";
 import type { FieldShape } from "./schema-shape.ts";
 
@@ -46,7 +47,7 @@ export function ObjectFields({
     const pointer = toJsonPointer([...path, name]);
     return [...problems.keys()].some((each) => each === pointer || each.startsWith(`${pointer}/`));
   };
-  return (
+  const all = (
     <div class="fields">
       {fields.filter(isShown).map(field)}
       {[...groups].map(([group, names]) => (
@@ -61,4 +62,5 @@ export function ObjectFields({
       ))}
     </div>
   );
+  return path.length === 0 ? <FormValueContext.Provider value={object}>{all}</FormValueContext.Provider> : all;
 }

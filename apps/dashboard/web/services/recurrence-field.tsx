@@ -1,9 +1,13 @@
 import { useState } from "preact/hooks";
 import { actionTexts } from "../actions/action-texts.ts";
 import type { JsonValue } from "../api/api-types.ts";
-import { formatTime } from "../texts/times.ts";
 import type { InputAttributes } from "./field-view.tsx";
-import { formatRecurrence, parseRecurrence, type RecurrenceChoice, weekdayNames } from "./recurrence-rule.ts";
+import { RecurrenceDays } from "./recurrence-days.tsx";
+import { formatRecurrence, parseRecurrence, type RecurrenceChoice } from "./recurrence-rule.ts";
+import { WeekdayButtons } from "./weekday-buttons.tsx";
+
+/** Days that were chosen for another frequency mean nothing. */
+const noDays = { days: [], place: undefined, monthDay: undefined, month: undefined };
 
 interface RecurrenceFieldProps {
   readonly value: JsonValue | undefined;
@@ -27,7 +31,7 @@ export function RecurrenceField({ value, inputAttributes, onChange }: Recurrence
         onChange={({ currentTarget: { value: chosen } }) => {
           setIsCustom(chosen === "custom");
           if (chosen === "") onChange(undefined);
-          else if (chosen !== "custom") change({ frequency: chosen as RecurrenceChoice["frequency"] });
+          else if (chosen !== "custom") change({ frequency: chosen as RecurrenceChoice["frequency"], ...noDays });
         }}
       >
         {Object.entries(texts.repeat).map(([name, text]) => (
@@ -67,20 +71,8 @@ function RecurrenceDetails({ choice, onChange }: { choice: RecurrenceChoice; onC
         />
         {texts.units[frequency]}
       </label>
-      {frequency === "WEEKLY" && (
-        <fieldset class="weekdays" aria-label={texts.onDays}>
-          {weekdayNames.map((day, at) => (
-            <button
-              key={day}
-              type="button"
-              aria-pressed={days.includes(day)}
-              onClick={() => onChange({ days: days.includes(day) ? days.filter((each) => each !== day) : [...days, day] })}
-            >
-              {formatTime(new Date(2024, 0, at + 1), { weekday: "short" })}
-            </button>
-          ))}
-        </fieldset>
-      )}
+      {frequency === "WEEKLY" && <WeekdayButtons label={texts.onDays} days={days} onChange={(next) => onChange({ days: next })} />}
+      {(frequency === "MONTHLY" || frequency === "YEARLY") && <RecurrenceDays choice={choice} onChange={onChange} />}
       <label class="inline">
         {texts.ends}
         <select
@@ -89,7 +81,7 @@ function RecurrenceDetails({ choice, onChange }: { choice: RecurrenceChoice; onC
             onChange({
               until: value === "until" ? dateIn(3) : undefined,
               count: value === "count" ? 10 : undefined,
-            } as Partial<RecurrenceChoice>)
+            })
           }
         >
           {Object.entries(texts.end).map(([name, text]) => (

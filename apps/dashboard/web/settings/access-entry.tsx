@@ -3,26 +3,35 @@ import { apiClient } from "../api/api-client.ts";
 import type { AccessGrant, AccessLevel, GrantKind } from "../api/api-types.ts";
 import { connectTexts } from "../connect/connect-texts.ts";
 import type { ConnectTexts } from "../connect/texts/connect-en.ts";
+import { LazyPart } from "../parts/lazy-part.tsx";
 import { useNow } from "../parts/use-now.ts";
 import type { DashboardTexts } from "../texts/en.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { formatClockTime, formatDateAndTime, formatRelative, parseTime } from "../texts/times.ts";
+import { loadArrangeDisplay } from "../wall/load-arrange-display.ts";
 
 /** One access: what it may do, when it was used, and the button that ends it. */
-export function AccessEntry({ grant, kind, onRevoked }: { grant: AccessGrant; kind: GrantKind | undefined; onRevoked: () => void }) {
+export function AccessEntry({ grant, kind, onChanged }: { grant: AccessGrant; kind: GrantKind | undefined; onChanged: () => void }) {
   const texts = useTexts();
   const limitTexts = connectTexts.use();
   const [isConfirming, setIsConfirming] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const [isArranging, setIsArranging] = useState(false);
   const now = useNow(30_000);
   const confirmButton = useRef<HTMLButtonElement>(null);
-  // The button that had the focus is gone.
+  const arrangeButton = useRef<HTMLButtonElement>(null);
+  const wasArranging = useRef(false);
+  // What had the focus is gone.
   useEffect(() => confirmButton.current?.focus(), [isConfirming]);
+  useEffect(() => {
+    if (wasArranging.current) arrangeButton.current?.focus();
+    wasArranging.current = isArranging;
+  }, [isArranging]);
   const { name, createdAt, usedAt, expiresAt, current } = grant;
   const revoke = async () => {
     try {
       await apiClient.revokeAccess(name);
-      onRevoked();
+      onChanged();
     } catch (error) {
       setProblem((error as Error).message);
     }
@@ -45,6 +54,31 @@ export function AccessEntry({ grant, kind, onRevoked }: { grant: AccessGrant; ki
           {problem}
         </p>
       </div>
+      {isArranging ? (
+        <LazyPart
+          load={loadArrangeDisplay}
+          props={{
+            name,
+            settings: grant.wall ?? {},
+            onEnd() {
+              setIsArranging(false);
+              onChanged();
+            },
+          }}
+        />
+      ) : (
+        (grant.kind === "wall" || grant.wall !== undefined) && (
+          <button
+            type="button"
+            class="quiet small"
+            ref={arrangeButton}
+            aria-label={`${texts.access.arrange}: ${name}`}
+            onClick={() => setIsArranging(true)}
+          >
+            {texts.access.arrange}
+          </button>
+        )
+      )}
       {!current &&
         (isConfirming ? (
           <div class="confirm">

@@ -41,7 +41,7 @@ export function AccessPage() {
           {access.grants.length === 0 && <p class="muted">{texts.access.none}</p>}
           <ul class="access-list">
             {access.grants.map((grant) => (
-              <AccessEntry key={grant.name} grant={grant} kind={access.kinds.find(({ kind }) => kind === grant.kind)} onRevoked={load} />
+              <AccessEntry key={grant.name} grant={grant} kind={access.kinds.find(({ kind }) => kind === grant.kind)} onChanged={load} />
             ))}
           </ul>
         </section>

@@ -345,6 +345,7 @@ export const fr: DashboardTexts = {
     account: "Compte",
     sensor: "Compte ou capteur",
     may: "Peut",
+    arrange: "Organiser l'affichage mural",
     mayTick: "Peut cocher",
     options: { busyOnly: "Seulement les heures occupées" },
     create: "Ajouter",

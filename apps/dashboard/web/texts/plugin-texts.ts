@@ -85,6 +85,24 @@ export function useFieldTexts(path: readonly (string | number)[], schema: JsonSc
   };
 }
 
+/** The plugin of the sensor whose attributes are shown. */
+export const AttributePluginContext = createContext("");
+
+/** The title of an attribute, or of a property of an item: its own, or that of a service's field of the same name. */
+export const attributeTitleOf = (plugin: string, name: string): string =>
+  textsOf(plugin)[`attributes.${name}`] ?? fieldTextOf(plugin, `${name}.title`) ?? toTitle(name);
+
+/** A value of an attribute in words, if a service's field of the same name has words for it. */
+export const attributeWordOf = (plugin: string, name: string, value: string): string | undefined =>
+  fieldTextOf(plugin, `${name}.values.${value}`);
+
+/** The text of the first service that has a field with it. */
+function fieldTextOf(plugin: string, path: string): string | undefined {
+  const texts = textsOf(plugin);
+  const found = Object.keys(texts).find((each) => each.startsWith("services.") && each.endsWith(`.input.${path}`));
+  return found === undefined ? undefined : texts[found];
+}
+
 export function eventTitleOf(type: string): string {
   const [plugin = "", name = ""] = type.split("/");
   return textsOf(plugin)[`events.${name}.title`] ?? toTitle(name);

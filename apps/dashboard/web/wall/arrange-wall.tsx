@@ -1,24 +1,26 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import { apiClient } from "../api/api-client.ts";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { WallSettings } from "../api/api-types.ts";
+import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
 import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
+import { CalendarChoice } from "./calendar-choice.tsx";
 import { CardOrder } from "./card-order.tsx";
-import { chosenCardsOf, defaultNight, type WallCard } from "./wall-settings.ts";
+import { chosenCardsOf, defaultNight, wallCardsOf } from "./wall-settings.ts";
 import { wallTexts } from "./wall-texts.ts";
 
 interface ArrangeWallProps {
-  readonly cards: readonly WallCard[];
   readonly settings: WallSettings;
+  /** Rejects with what to show. */
+  onSave(settings: WallSettings): Promise<void>;
   onEnd(): void;
 }
 
 /** Which cards the wall shows, in which order, and when it is dark. */
-export function ArrangeWall({ cards, settings, onEnd }: ArrangeWallProps) {
+export function ArrangeWall({ settings, onSave, onEnd }: ArrangeWallProps) {
   const texts = wallTexts.use();
   const { cancel } = useTexts();
-  const hub = useHub();
+  const cards = wallCardsOf([...useStore(useHub().sensors).values()]);
   const chosen = chosenCardsOf(cards, settings);
   /** What somebody has changed. Cards may come and go meanwhile. */
   const [moved, setMoved] = useState<readonly string[]>([]);
@@ -27,7 +29,9 @@ export function ArrangeWall({ cards, settings, onEnd }: ArrangeWallProps) {
   const order = [...moved.filter((id) => ids.includes(id)), ...ids.filter((id) => !moved.includes(id))];
   const isShown = (id: string): boolean => toggled.get(id) ?? chosen.some((card) => card.id === id);
   const [night, setNight] = useState<{ from: string; to: string }>(settings.night ?? defaultNight);
+  const [hidden, setHidden] = useState<readonly string[]>(settings.hiddenCalendars ?? []);
   const [problem, setProblem] = useState<string>();
+  const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const titleOf = (id: string): string => {
@@ -37,18 +41,16 @@ export function ArrangeWall({ cards, settings, onEnd }: ArrangeWallProps) {
   };
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
-    const wall = { cards: order.filter(isShown), night };
     try {
-      await apiClient.arrangeWall(wall);
-      hub.session.set({ ...hub.session.get(), wall });
+      await onSave({ cards: order.filter(isShown), hiddenCalendars: [...hidden], night });
       onEnd();
     } catch (error) {
       setProblem((error as Error).message);
     }
   };
   return (
-    <form class="card roomy arrange-wall" aria-labelledby="arrange-wall" onSubmit={save}>
-      <h2 id="arrange-wall" ref={heading} tabIndex={-1}>
+    <form class="card roomy arrange-wall" aria-labelledby={id} onSubmit={save}>
+      <h2 id={id} ref={heading} tabIndex={-1}>
         {texts.arrange}
       </h2>
       <p class="muted">{texts.arrangeLead}</p>
@@ -58,6 +60,11 @@ export function ArrangeWall({ cards, settings, onEnd }: ArrangeWallProps) {
         titleOf={titleOf}
         isShown={isShown}
         onToggle={(id) => setToggled(new Map(toggled).set(id, !isShown(id)))}
+      />
+      <CalendarChoice
+        calendars={cards.find(({ id }) => id === "calendars")?.sensors ?? []}
+        hidden={hidden}
+        onToggle={(id) => setHidden(hidden.includes(id) ? hidden.filter((each) => each !== id) : [...hidden, id])}
       />
       <fieldset class="wall-night">
         <legend>{texts.night}</legend>

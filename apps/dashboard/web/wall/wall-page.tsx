@@ -1,5 +1,6 @@
 import "../styles/wall.css";
 import { useEffect, useState } from "preact/hooks";
+import { apiClient } from "../api/api-client.ts";
 import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
 import { useNow } from "../parts/use-now.ts";
@@ -9,13 +10,15 @@ import { HealthReasons } from "../sensors/health-badge.tsx";
 import { ListCard } from "../sensors/list-card.tsx";
 import { NotKnownNote } from "../sensors/not-known-note.tsx";
 import { StateCard } from "../sensors/state-card.tsx";
+import { pageZone } from "../texts/page-zone.ts";
 import { useTexts } from "../texts/texts.ts";
 import { formatClockTime, formatDay } from "../texts/times.ts";
 import { AccountNotes } from "./account-notes.tsx";
 import { ArrangeWall } from "./arrange-wall.tsx";
+import { useArrangement } from "./use-arrangement.ts";
 import { useNewestPage } from "./use-newest-page.ts";
 import { useWakeLock } from "./use-wake-lock.ts";
-import { chosenCardsOf, isNight, type WallCard, wallCardsOf } from "./wall-settings.ts";
+import { chosenCardsOf, isNight, type WallCard, wallCardsOf, withoutHidden } from "./wall-settings.ts";
 import { wallTexts } from "./wall-texts.ts";
 
 export { wallTexts };
@@ -28,7 +31,9 @@ export function WallPage() {
   const { kind, wall = {} } = useStore(hub.session);
   const cards = wallCardsOf([...useStore(hub.sensors).values()]);
   const [isArranging, setIsArranging] = useState(false);
+  const zone = useStore(pageZone);
   const { unavailable } = useWakeLock();
+  useArrangement();
   useNewestPage();
   usePageTitle(useTexts().wall);
   useEffect(() => {
@@ -38,7 +43,7 @@ export function WallPage() {
     };
   }, []);
   return (
-    <div class={isNight(now, wall.night) && !isArranging ? "wall night" : "wall"}>
+    <div class={isNight(now, zone, wall.night) && !isArranging ? "wall night" : "wall"}>
       <header class="wall-head">
         <h1 tabIndex={-1}>{formatDay(now)}</h1>
         <p class="wall-clock">
@@ -48,10 +53,17 @@ export function WallPage() {
       <AccountNotes />
       <NotKnownNote />
       {isArranging ? (
-        <ArrangeWall cards={cards} settings={wall} onEnd={() => setIsArranging(false)} />
+        <ArrangeWall
+          settings={wall}
+          onSave={async (next) => {
+            await apiClient.arrangeWall(next);
+            hub.session.set({ ...hub.session.get(), wall: next });
+          }}
+          onEnd={() => setIsArranging(false)}
+        />
       ) : (
         <div class="wall-columns">
-          {chosenCardsOf(cards, wall).map((card) => (
+          {withoutHidden(chosenCardsOf(cards, wall), wall).map((card) => (
             <div class="wall-card" key={card.id}>
               <Card card={card} now={now} />
             </div>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Sensor } from "../api/api-types.ts";
-import { chosenCardsOf, isNight, wallCardsOf } from "./wall-settings.ts";
+import { chosenCardsOf, isNight, wallCardsOf, withoutHidden } from "./wall-settings.ts";
 
 const sensor = (id: string, present: object, gone = false): Sensor => ({ id, present, gone }) as unknown as Sensor;
 const sensors = [
@@ -30,8 +30,17 @@ describe("the cards of the wall", () => {
   });
 });
 
+it("leaves out the calendars that somebody hid", () => {
+  const [calendars, states] = withoutHidden(wallCardsOf(sensors), { hiddenCalendars: ["work/calendar/work", "home/calendar/gone"] });
+  expect(idsOf(calendars!.sensors)).toEqual(["home/calendar/family"]);
+  expect(idsOf(states!.sensors)).toEqual(["home/status/priya"]);
+  const hiddenCalendars = ["work/calendar/work", "home/calendar/family"];
+  expect(idsOf(withoutHidden(wallCardsOf(sensors), { hiddenCalendars }))).toEqual(["states", "home/todo/groceries"]);
+});
+
 describe("the night", () => {
-  const at = (time: string) => new Date(`2026-03-28T${time}:00`);
+  const zone = "Europe/Berlin";
+  const at = (time: string) => new Date(`2026-03-28T${time}:00+01:00`);
   it("goes past midnight or not, begins at its first minute and ends before its last", () => {
     for (const [time, dark] of [
       ["21:59", false],
@@ -40,17 +49,22 @@ describe("the night", () => {
       ["05:59", true],
       ["06:00", false],
     ] as const)
-      expect([time, isNight(at(time))]).toEqual([time, dark]);
+      expect([time, isNight(at(time), zone)]).toEqual([time, dark]);
     for (const [time, dark] of [
       ["00:59", false],
       ["01:00", true],
       ["06:29", true],
       ["06:30", false],
     ] as const)
-      expect([time, isNight(at(time), { from: "01:00", to: "06:30" })]).toEqual([time, dark]);
+      expect([time, isNight(at(time), zone, { from: "01:00", to: "06:30" })]).toEqual([time, dark]);
+  });
+
+  it("is that of the zone, not of the device", () => {
+    expect(isNight(at("21:30"), "Asia/Kolkata")).toBe(true);
+    expect(isNight(at("23:30"), "America/New_York")).toBe(false);
   });
 
   it("is never if it begins when it ends", () => {
-    for (const time of ["00:00", "07:00", "23:59"]) expect(isNight(at(time), { from: "07:00", to: "07:00" })).toBe(false);
+    for (const time of ["00:00", "07:00", "23:59"]) expect(isNight(at(time), zone, { from: "07:00", to: "07:00" })).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import type { Sensor, WallSettings } from "../api/api-types.ts";
+import { wallTimeOf } from "../texts/wall-time.ts";
 
 /** Something that the wall shows: all calendars, all states, or one list. */
 export interface WallCard {
@@ -26,10 +27,14 @@ export function wallCardsOf(sensors: readonly Sensor[]): readonly WallCard[] {
 export const chosenCardsOf = (cards: readonly WallCard[], { cards: chosen }: WallSettings): readonly WallCard[] =>
   chosen === undefined ? cards : chosen.flatMap((id) => cards.find((card) => card.id === id) ?? []);
 
-/** Whether the display is dimmed at this time of its day. */
-export function isNight(now: Date, { from, to }: NonNullable<WallSettings["night"]> = defaultNight): boolean {
-  const time = `${pad(now.getHours())}:${pad(now.getMinutes())}`;
+/** Cards without the calendars that are hidden. */
+export const withoutHidden = (cards: readonly WallCard[], { hiddenCalendars = [] }: WallSettings): readonly WallCard[] =>
+  cards
+    .map((card) => (card.id === "calendars" ? { ...card, sensors: card.sensors.filter(({ id }) => !hiddenCalendars.includes(id)) } : card))
+    .filter(({ sensors }) => sensors.length > 0);
+
+/** Whether the display is dimmed at this time of the day in this zone. */
+export function isNight(now: Date, zone: string, { from, to }: NonNullable<WallSettings["night"]> = defaultNight): boolean {
+  const time = wallTimeOf(now, zone).slice(11, 16);
   return from <= to ? from <= time && time < to : from <= time || time < to;
 }
-
-const pad = (part: number): string => String(part).padStart(2, "0");

@@ -129,6 +129,21 @@ test("Escape does not take away what was typed in a form, and closes one in whic
   expect(taskOf("Coffee")).toBeDefined();
 }, 40_000);
 
+test("a step of a task is chosen by its title, although the list does not show steps", async () => {
+  const { todo } = rig.emulator.control;
+  const list = todo.lists(mainUser).find(({ displayName }) => displayName === "Groceries")!.id;
+  const onions = taskOf("Onions")!.id;
+  for (const displayName of ["Red ones", "White ones"]) todo.setChecklistItem(mainUser, list, onions, { displayName });
+  await card("Groceries").locator("summary", { hasText: "Onions" }).press("Enter");
+  await card("Groceries").getByRole("button", { name: "Delete a step …" }).press("Enter");
+  const sheet = page.getByRole("dialog", { name: "Delete a step" });
+  await sheet.getByLabel("Step").selectOption("White ones");
+  await sheet.getByRole("button", { name: "Delete a step" }).press("Enter");
+  await notes().getByText("Onions").waitFor();
+  await changeOfMind();
+  await expect.poll(() => taskOf("Onions")?.checklistItems?.map(({ displayName }: any) => displayName)).toEqual(["Red ones"]);
+}, 40_000);
+
 test("a message is answered in place; it leaves after the question whether others shall learn of it", async () => {
   const inbox = card("Inbox");
   const message = inbox.locator("details").first();

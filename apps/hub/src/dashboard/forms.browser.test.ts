@@ -38,6 +38,26 @@ test("an event is made on a phone: the end follows the start, people are suggest
   await attendees.fill(`${linden}, ada@example.com`);
   await sheet.getByLabel("Optional", { exact: true }).fill("Grace <grace@example.com>");
   const recurrence = sheet.getByLabel("Recurrence");
+  const ruleAsJson = async () => {
+    await sheet.getByRole("button", { name: "Edit as JSON" }).click();
+    const { recurrence: rule } = JSON.parse(await sheet.getByLabel("JSON").inputValue());
+    await sheet.getByRole("button", { name: "Back to the form" }).click();
+    await sheet.getByText("More", { exact: true }).click();
+    return rule;
+  };
+  await recurrence.selectOption("Every month");
+  await sheet.getByLabel("On", { exact: true }).selectOption("On a day of the week");
+  // As it begins: the first Tuesday.
+  expect(await sheet.getByLabel("On a day of the week", { exact: true }).inputValue()).toBe("TU");
+  await sheet.getByLabel("Which one").selectOption("second");
+  expect(await ruleAsJson()).toBe("FREQ=MONTHLY;BYDAY=2TU");
+  await sheet.getByLabel("Which one").selectOption("last");
+  await sheet.getByLabel("On a day of the week", { exact: true }).selectOption("weekday (Monday to Friday)");
+  expect(await ruleAsJson()).toBe("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1");
+  await recurrence.selectOption("Every year");
+  await sheet.getByLabel("On", { exact: true }).selectOption("On a day of the month");
+  await sheet.getByLabel("Month", { exact: true }).selectOption("June");
+  expect(await ruleAsJson()).toBe("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=2");
   await recurrence.selectOption("Every week");
   await sheet.getByRole("button", { name: "Tue" }).click();
   await sheet.getByLabel("Ends").selectOption("After");

@@ -180,7 +180,7 @@ test("the page is small and its layout does not shift", async () => {
   expect(
     sum(
       sizesOf(
-        /^(?![a-z]{2}-|hub-|refusals-|problems-|calendar-|reading-|message|wall-|connect-|access-|webhooks-|action|forms-|service-form-|event-notifier|page-worker)/,
+        /^(?![a-z]{2}-|hub-|refusals-|problems-|calendar-|reading-|message|wall-|arrange-|connect-|access-|webhooks-|action|forms-|service-form-|event-notifier|page-worker)/,
       ),
     ) + Math.max(...languages),
   ).toBeLessThan(48_000);

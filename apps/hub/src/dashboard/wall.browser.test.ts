@@ -141,6 +141,27 @@ test("its cards are chosen and ordered with keys and by dragging, and kept on th
   await expect.poll(() => cardsOf(other)).toEqual(before);
 });
 
+test("who runs the house arranges it from another browser, also which calendars it shows", async () => {
+  const page = await rig.newPage();
+  await page.clock.install();
+  const name = await openWall(page);
+  const agenda = page.getByRole("region", { name: "Calendars" });
+  const calendar = (await agenda.locator(".line-text small").first().textContent())!.split(" · ")[0]!;
+  const ofCalendar = agenda.locator(".line-text small").getByText(new RegExp(`^${calendar}( · |$)`));
+  expect(await ofCalendar.count()).toBeGreaterThan(0);
+  const desk = await rig.open();
+  await desk.evaluate("location.hash = '/settings/access'");
+  await desk.getByRole("button", { name: `Arrange the wall: ${name}` }).press("Enter");
+  await desk.getByRole("group", { name: "Calendars in the agenda" }).getByRole("checkbox", { name: calendar, exact: true }).uncheck();
+  await desk.getByRole("checkbox", { name: "People and states" }).uncheck();
+  await desk.getByRole("button", { name: "Save" }).press("Enter");
+  const again = desk.getByRole("button", { name: `Arrange the wall: ${name}` });
+  await expect.poll(() => again.evaluate("document.activeElement.ariaLabel")).toBe(`Arrange the wall: ${name}`);
+  await page.clock.runFor(61_000);
+  await expect.poll(() => ofCalendar.count()).toBe(0);
+  await expect.poll(() => cardsOf(page)).not.toContain("People and states");
+}, 60_000);
+
 test("it says that an account is not signed in, and that its own access has ended", async () => {
   const page = await rig.newPage();
   const name = await openWall(page);

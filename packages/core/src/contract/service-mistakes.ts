@@ -22,6 +22,8 @@ export function* serviceMistakes(path: string, service: ServiceDefinition, plugi
   if (service.target !== undefined && fieldsOf(service.input).includes("sensor"))
     yield `${path}.input has a field "sensor", which the host adds because of target; rename the field`;
   yield* mistakesInItemUse(`${path}.item`, service, plugin);
+  for (const field of fieldsWithParts(service.input))
+    if (service.item?.id === undefined) yield `${path}.input.${field} has x-part-of-item, which needs item.id`;
   const notify = notifyMistake(service);
   if (notify !== undefined) yield `${path}.notify ${notify}`;
 }
@@ -59,6 +61,12 @@ function fieldsOf(input: ServiceDefinition["input"]): readonly string[] {
   const { properties, anyOf, oneOf, allOf } = jsonSchema(input, "input") as Branches;
   const branches = [...(anyOf ?? []), ...(oneOf ?? []), ...(allOf ?? [])];
   return [properties, ...branches.map((branch) => branch.properties)].flatMap((part) => Object.keys(part ?? {}));
+}
+
+/** The fields whose choices are in the item. */
+function fieldsWithParts(input: ServiceDefinition["input"]): readonly string[] {
+  const { properties = {} } = jsonSchema(input, "input") as { properties?: Readonly<Record<string, object>> };
+  return Object.entries(properties).flatMap(([name, schema]) => ("x-part-of-item" in schema ? [name] : []));
 }
 
 interface Branches {

@@ -28,8 +28,20 @@ function* entriesOf(prefix: string, settings: SettingTexts): Iterable<[path: str
   }
 }
 
-/** The texts of both, by language. */
-export function joinTexts(texts: TranslatedTexts, more: TranslatedTexts): TranslatedTexts {
-  const languages = new Set([...Object.keys(texts), ...Object.keys(more)]);
-  return Object.fromEntries([...languages].map((language) => [language, { ...texts[language], ...more[language] }]));
+/**
+ * Titles of attributes, and of properties of items, by the paths of a plugin's `texts`. An attribute without one has the title of the service's field
+ * of the same name.
+ *
+ *     attributeTexts({ de: { overdue: "Überfällig" } })
+ */
+export function attributeTexts(byLanguage: Readonly<Record<string, Readonly<Record<string, string>>>>): TranslatedTexts {
+  const pathsOf = (titles: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(titles).map(([name, title]) => [`attributes.${name}`, title]));
+  return Object.fromEntries(Object.entries(byLanguage).map(([language, titles]) => [language, pathsOf(titles)]));
+}
+
+/** All texts, by language. */
+export function joinTexts(...all: readonly TranslatedTexts[]): TranslatedTexts {
+  const languages = new Set(all.flatMap((texts) => Object.keys(texts)));
+  return Object.fromEntries([...languages].map((language) => [language, Object.assign({}, ...all.map((texts) => texts[language]))]));
 }

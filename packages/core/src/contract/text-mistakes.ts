@@ -25,7 +25,8 @@ export function* textMistakes(plugin: PluginDefinition): Iterable<string> {
 function* textPaths({ config, sensors, services, events, scopes }: PluginDefinition): Iterable<string> {
   yield "title";
   if (config) yield* settingPaths("config", jsonSchema(config, "input"));
-  for (const [kind, { present }] of Object.entries(sensors ?? {})) {
+  for (const [kind, { present, value }] of Object.entries(sensors ?? {})) {
+    for (const name of propertyNames(jsonSchema(value, "output"))) yield `attributes.${name}`;
     yield `sensors.${kind}.title`;
     if (present?.control?.title !== undefined) yield `sensors.${kind}.control.title`;
     if (present?.unit) yield `sensors.${kind}.unit`;
@@ -69,6 +70,15 @@ function* choicesIn(schema: unknown): Iterable<string> {
   const { enum: choices, const: choice, items, anyOf, oneOf, properties } = schema as Readonly<Record<string, unknown>>;
   for (const value of [choices, choice].flat()) if (value !== undefined && value !== null) yield String(value);
   for (const part of [items, anyOf, oneOf, Object.values(properties ?? {})].flat()) yield* choicesIn(part);
+}
+
+/** Names of the properties of a value, at any depth. */
+function* propertyNames(schema: unknown, depth = 0): Iterable<string> {
+  if (typeof schema !== "object" || schema === null || depth > maxDepth) return;
+  const { properties = {}, $defs = {}, items, anyOf, oneOf } = schema as Readonly<Record<string, unknown>>;
+  yield* Object.keys(properties as object);
+  const parts = [...Object.values(properties as object), ...Object.values($defs as object), items, anyOf, oneOf].flat();
+  for (const part of parts) yield* propertyNames(part, depth + 1);
 }
 
 /** The states of a sensor. Undefined when any text can be a state. */

@@ -30,7 +30,7 @@ export function findStaleSensors(plugins: readonly PluginRuntime[], readingMs: n
       if (!isStale || (isWaiting && mayWait)) continue;
       count++;
       if (!mayRead(access)) refused++;
-      if (problem !== undefined) reasons.add(problem);
+      if (problem !== undefined) reasons.add(problem.message);
     }
   }
   if (count === 0) return undefined;

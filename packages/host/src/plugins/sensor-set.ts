@@ -3,7 +3,7 @@ import { sensorKey } from "../feeds/account-data.ts";
 import type { FeedKey } from "../feeds/feed-key.ts";
 import type { SensorEntry } from "../feeds/records.ts";
 import type { ScheduledTaskStatus } from "../feeds/scheduler.ts";
-import { LiveSensor, publicMessageOf } from "../sensors/live-sensor.ts";
+import { LiveSensor, publicProblemOf, type SensorProblem } from "../sensors/live-sensor.ts";
 import type { FeedKeys } from "./feed-keys.ts";
 import { intervalOf } from "./interval-of.ts";
 import type { PluginEnvironment } from "./plugin-environment.ts";
@@ -54,7 +54,7 @@ export function createSensorSet(environment: PluginEnvironment, feedKeys: FeedKe
           isFresh,
           isWaiting: status.error === undefined && status.succeededAt === undefined,
           ...livenessOf(task),
-          problem: publicMessageOf(status.error) ?? (isFresh || !account.signedIn() ? undefined : whyStale(status, feedKey)),
+          problem: publicProblemOf(status.error) ?? (isFresh || !account.signedIn() ? undefined : whyStale(status, feedKey)),
         };
       },
       onChange: onSensor,
@@ -131,9 +131,9 @@ export function createSensorSet(environment: PluginEnvironment, feedKeys: FeedKe
 }
 
 /** Why a sensor is stale although no read failed. */
-function whyStale({ succeededAt }: ScheduledTaskStatus, feedKey: FeedKey | undefined): string | undefined {
-  if (feedKey?.syncing !== undefined) return "Being read for the first time.";
+function whyStale({ succeededAt }: ScheduledTaskStatus, feedKey: FeedKey | undefined): SensorProblem | undefined {
+  if (feedKey?.syncing !== undefined) return { message: "Being read for the first time." };
   if (succeededAt === undefined) return undefined;
   const last = `The last complete read was at ${new Date(succeededAt).toISOString()}.`;
-  return feedKey?.isAdvancing ? `Being read. ${last}` : last;
+  return { message: feedKey?.isAdvancing ? `Being read. ${last}` : last };
 }

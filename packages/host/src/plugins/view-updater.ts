@@ -1,6 +1,6 @@
 import { createSerialQueue, type SerialQueue } from "../async/serial-queue.ts";
 import type { FeedKey } from "../feeds/feed-key.ts";
-import { type LiveSensor, publicMessageOf } from "../sensors/live-sensor.ts";
+import { type LiveSensor, publicProblemOf } from "../sensors/live-sensor.ts";
 import type { PluginEnvironment } from "./plugin-environment.ts";
 
 /** Computes the view of a feed sensor again when its items change, and at the time until which the view is valid. */
@@ -55,7 +55,7 @@ export class ViewUpdater {
       faults.clear(source, sensor.id);
       if (until) this.#cancelAlarm = alarms.at(until.getTime(), () => background(() => this.update()));
     } catch (error) {
-      sensor.fault = publicMessageOf(error);
+      sensor.fault = publicProblemOf(error);
       faults.report(source, error, sensor.id);
     }
     sensor.publishIfChanged();

@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import * as z from "zod";
 import type { SensorSnapshot } from "../api.ts";
 import type { SensorEntry } from "../feeds/records.ts";
-import { LiveSensor, publicMessageOf } from "./live-sensor.ts";
+import { LiveSensor, publicMessageOf, type SensorProblem } from "./live-sensor.ts";
+import { toSensorJson } from "./sensor-json.ts";
 
 const plugin = definitionOf(
   definePlugin({
@@ -25,7 +26,7 @@ const plugin = definitionOf(
 
 function createSensor(entryChange: Partial<SensorEntry> = {}, kind = "visitors") {
   const published: SensorSnapshot[] = [];
-  const source = { isFresh: true, isWaiting: false, problem: undefined as string | undefined };
+  const source = { isFresh: true, isWaiting: false, problem: undefined as SensorProblem | undefined };
   const time = { now: new Date("2026-03-02T08:00:00Z") };
   const entry: SensorEntry = {
     plugin: "library",
@@ -103,10 +104,15 @@ it("is stale while its source is not fresh, and when it is gone", () => {
 
 it("shows what is wrong with its source, and before it an error of the view", () => {
   const { sensor, source } = createSensor();
-  source.problem = "Graph is down.";
-  expect(sensor.snapshot().error).toBe("Graph is down.");
-  sensor.fault = "The view failed.";
+  source.problem = { message: "Graph is down.", code: "graph-throttled", details: { until: "2027-01-01T00:00:00Z" } };
+  expect(toSensorJson(sensor.snapshot())).toMatchObject({
+    error: "Graph is down.",
+    errorCode: "graph-throttled",
+    errorDetails: { until: "2027-01-01T00:00:00Z" },
+  });
+  sensor.fault = { message: "The view failed." };
   expect(sensor.snapshot().error).toBe("The view failed.");
+  expect(sensor.snapshot()).not.toHaveProperty("errorCode");
   sensor.fault = undefined;
   source.problem = undefined;
   expect(sensor.snapshot().error).toBeUndefined();

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { CasementError, type KeyedInstance, type PluginDefinition } from "@casement/core";
+import { CasementError, type ErrorCode, type KeyedInstance, type PluginDefinition } from "@casement/core";
 import type { SensorSnapshot, SensorSummary } from "../api.ts";
 import type { SensorEntry } from "../feeds/records.ts";
 import { freezePlain } from "../json/freeze-plain.ts";
@@ -14,8 +14,15 @@ export interface SensorSource extends TaskLiveness {
   readonly isFresh: boolean;
   /** No read has failed or succeeded yet. */
   readonly isWaiting: boolean;
-  /** What is wrong, for people. */
-  readonly problem: string | undefined;
+  readonly problem: SensorProblem | undefined;
+}
+
+/** What is wrong, for people. */
+export interface SensorProblem {
+  readonly message: string;
+  /** Of the error, if there was one. */
+  readonly code?: ErrorCode;
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 export interface LiveSensorOptions {
@@ -36,7 +43,7 @@ export class LiveSensor {
   readonly #options: LiveSensorOptions;
   #value: SensorValue | undefined;
   #updatedAt: number | undefined;
-  #fault: string | undefined;
+  #fault: SensorProblem | undefined;
   #lastPublished: SensorSnapshot | undefined;
 
   constructor(options: LiveSensorOptions) {
@@ -93,8 +100,8 @@ export class LiveSensor {
   }
 
   /** An error of the view, shown until the next valid value. */
-  set fault(message: string | undefined) {
-    this.#fault = message;
+  set fault(problem: SensorProblem | undefined) {
+    this.#fault = problem;
   }
 
   /** Calls `onChange` if the snapshot has changed. */
@@ -112,7 +119,7 @@ export class LiveSensor {
   }
 
   /** Without the value: cheap. */
-  freshness(): { gone: boolean; isStale: boolean; isWaiting: boolean; problem: string | undefined } {
+  freshness(): { gone: boolean; isStale: boolean; isWaiting: boolean; problem: SensorProblem | undefined } {
     const { entry, source } = this.#options;
     const { isFresh, isWaiting, problem } = source();
     const gone = entry.goneAt !== undefined;
@@ -133,7 +140,9 @@ export class LiveSensor {
       updatedAt: this.#updatedAt === undefined ? undefined : new Date(this.#updatedAt).toISOString(),
       stale: isStale,
       gone,
-      error: problem,
+      error: problem?.message,
+      ...(problem?.code !== undefined && { errorCode: problem.code }),
+      ...(problem?.details && Object.keys(problem.details).length > 0 && { errorDetails: problem.details }),
       ...(liveness !== undefined && { liveness }),
       ...(livenessReason !== undefined && { livenessReason }),
     };
@@ -150,10 +159,14 @@ function instanceOf(entry: SensorEntry): KeyedInstance {
   });
 }
 
-/** The message of an error that may be shown. Messages of unexpected errors are replaced, because they may quote contents. */
-export function publicMessageOf(error: unknown): string | undefined {
+/** What may be shown of an error. Messages of unexpected errors are replaced, because they may quote contents. */
+export function publicProblemOf(error: unknown): SensorProblem | undefined {
   if (error === undefined) return undefined;
   const diskFault = describeDiskFault(error);
-  if (diskFault) return `The data folder cannot be written: ${diskFault}.`;
-  return CasementError.is(error) ? error.message : `Unexpected error (${faultOf(error)}). Report it to the plugin's author.`;
+  if (diskFault) return { message: `The data folder cannot be written: ${diskFault}.`, code: "store-unwritable" };
+  if (CasementError.is(error)) return { message: error.message, code: error.code, details: error.details };
+  return { message: `Unexpected error (${faultOf(error)}). Report it to the plugin's author.`, code: "plugin-failed" };
 }
+
+/** The message of `publicProblemOf`. */
+export const publicMessageOf = (error: unknown): string | undefined => publicProblemOf(error)?.message;

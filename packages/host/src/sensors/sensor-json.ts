@@ -10,7 +10,7 @@ export interface SensorJson extends Omit<SensorSummary, "updatedAt" | "error"> {
 }
 
 export function toSensorJson(sensor: SensorSnapshot): SensorJson {
-  const { id, account, plugin, kind, title, attributes, stale, gone, liveness, livenessReason } = sensor;
+  const { id, account, plugin, kind, title, attributes, stale, gone, errorCode, errorDetails, liveness, livenessReason } = sensor;
   return {
     id,
     account,
@@ -22,6 +22,8 @@ export function toSensorJson(sensor: SensorSnapshot): SensorJson {
     updatedAt: sensor.updatedAt ?? null,
     stale,
     error: sensor.error ?? null,
+    ...(errorCode !== undefined && { errorCode }),
+    ...(errorDetails !== undefined && { errorDetails }),
     gone,
     present: sensor.present ?? null,
     ...(liveness !== undefined && { liveness }),

@@ -1,4 +1,4 @@
-import type { GrantKind } from "./access-grant.ts";
+import type { AccessGrant, GrantKind } from "./access-grant.ts";
 
 const credentialsOf: GrantKind["credentialsOf"] = (secret, _, addressOf) => ({ address: sessionLinkOf(addressOf("/"), secret) });
 
@@ -10,3 +10,6 @@ export const browserKinds: readonly GrantKind[] = [
   { kind: "browser", title: "Browser", target: "hub", access: ["full", "read"], isLink: true, credentialsOf },
   { kind: "wall", title: "Wall display", target: "hub", access: ["read"], isLink: true, canTick: true, credentialsOf },
 ];
+
+/** Whether it opens the dashboard, which can show a wall page. */
+export const isBrowserGrant = (grant: AccessGrant): boolean => browserKinds.some(({ kind }) => kind === grant.kind);

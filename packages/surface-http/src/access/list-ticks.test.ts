@@ -1,7 +1,7 @@
 import { definePlugin } from "@casement/core";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { createHttpRig, createHttpRigFor, type HttpRig } from "../../test/http-rig.fixture.ts";
+import { createHttpRig, createHttpRigFor, type HttpRig, readToken } from "../../test/http-rig.fixture.ts";
 import { tasksPlugin } from "../../test/tasks-plugin.fixture.ts";
 
 const sameOriginHeaders = { origin: "http://127.0.0.1:8365", "sec-fetch-site": "same-origin" };
@@ -170,6 +170,21 @@ describe("a wall page", () => {
     await restarted.http.close();
   });
 
+  it("is arranged from elsewhere by who runs the house, and by nobody else", async () => {
+    await using rig = await createHttpRig({ mode: "once" });
+    const { send } = await openDisplay(rig);
+    const arrange = (name: string, token?: string) =>
+      rig.requestJson(`/api/v1/access?name=${name}`, { method: "PATCH", body: { wall }, ...(token && { token }) });
+    const wall = { cards: ["calendars"], hiddenCalendars: ["home/calendar/work"] };
+    expect((await rig.request("/api/v1/access?name=Kitchen", { method: "PATCH", body: { wall } })).status).toBe(204);
+    expect((await send("GET", "/session")).body).toEqual({ access: "read", kind: "wall", wall });
+    expect((await send("PATCH", "/api/v1/access?name=Kitchen", { wall })).status).toBe(403);
+    expect(await arrange("Kitchen", readToken)).toMatchObject({ status: 403 });
+    await add(rig, { kind: "program", name: "Script" });
+    for (const name of ["Script", "Hall"])
+      expect((await arrange(name)).body).toMatchObject({ status: 400, detail: expect.stringContaining("of a browser or a display") });
+  });
+
   it("cannot be arranged by a program, and not as anything else", async () => {
     await using rig = await createHttpRig();
     const arrange = (wall: unknown) => rig.requestJson("/session", { method: "PATCH", body: { wall } });
@@ -183,6 +198,7 @@ describe("a wall page", () => {
       [{ cards: "calendars" }, "wall.cards: must be a list"],
       [{ cards: Array(201).fill("a") }, "at most 200"],
       [{ cards: ["x".repeat(301)] }, "wall.cards"],
+      [{ hiddenCalendars: [7] }, "wall.hiddenCalendars: must be a list"],
       [{ night: { from: "22:00" } }, "wall.night: must be two times"],
       [{ night: { from: "24:00", to: "06:00" } }, "wall.night"],
     ];

@@ -28,7 +28,7 @@ const textsByLanguageSchema: JsonSchema = {
   type: "object",
   additionalProperties: textMapSchema,
   description:
-    "Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`.",
+    "Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `attributes.<name>`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`.",
 };
 
 /** The schemas that do not depend on the plugins. */
@@ -153,6 +153,8 @@ export const componentSchemas = {
     updatedAt: nullableOf(timeSchema),
     stale: booleanSchema,
     error: nullableOf(textSchema),
+    "errorCode?": { type: "string", description: "Of `error`, if it is one: a code of docs/errors.md." },
+    "errorDetails?": { ...objectSchema, description: "Facts of the error, as in problem details." },
     gone: { type: "boolean", description: "Whether it no longer exists in Microsoft 365. Such a sensor is kept for 30 days." },
     present: {
       description: "How surfaces show it.",

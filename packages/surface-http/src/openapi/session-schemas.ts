@@ -6,9 +6,11 @@ const dayTimeSchema: JsonSchema = { type: "string", pattern: "^([01]\\d|2[0-3]):
 export const wallSettingsSchema: JsonSchema = {
   ...objectOf({
     "cards?": { ...textListSchema, description: "`calendars`, `states` and ids of lists, in the order of the page. Omitted: all." },
+    "hiddenCalendars?": { ...textListSchema, description: "Ids of the calendars that the agenda leaves out." },
     "night?": {
       ...objectOf({ from: dayTimeSchema, to: dayTimeSchema }),
-      description: "When the display is dimmed, in its own time. The same time twice: never.",
+      description:
+        "When the display is dimmed, in the time zone in which the page shows times: that of the first account. The same time twice: never.",
     },
   }),
   description: "How the browser shows its wall page.",

@@ -1,9 +1,12 @@
 import { invalidInput } from "@casement/core";
 import type { AccessGrant } from "../access/access-grant.ts";
 import type { WantedLimits } from "../access/agent-limits.ts";
+import { isBrowserGrant } from "../access/browser-kinds.ts";
+import { readWallSettings } from "../access/wall-settings.ts";
 import { agentLimitSchemas } from "../openapi/agent-limit-schemas.ts";
 import { refTo } from "../openapi/component-schemas.ts";
 import { enumOf, listOf, objectOf, textListSchema, textSchema } from "../openapi/schema-builders.ts";
+import { wallSettingsSchema } from "../openapi/session-schemas.ts";
 import { type JsonBody, readOptionalText, readRequiredText, readTextList } from "../request-fields.ts";
 import { createJsonResponse } from "../responses/json-response.ts";
 import { jsonResponseOf, type Route, type RouteRequest } from "../route.ts";
@@ -74,6 +77,27 @@ export function createAccessRoutes({ access, addresses }: RouteContext): Route[]
         };
         const { grant, credentials } = await access.add(wanted, (ownPath) => addresses.addressOf(ownPath, request.place));
         return createJsonResponse({ grant: toGrantJson(grant, request), credentials });
+      },
+    },
+    {
+      method: "PATCH",
+      path,
+      access: "full",
+      operationId: "arrangeDisplay",
+      summary: "Keeps how the browser or the display with this access shows its wall page",
+      query: { name: { description: "The name of the access.", schema: textSchema } },
+      body: objectOf({ wall: wallSettingsSchema }),
+      response: { status: 204, description: "Kept." },
+      async handle({ query, json }) {
+        const name = query("name");
+        if (name === undefined) throw invalidInput("name", "is required");
+        const wall = readWallSettings((await json()).wall);
+        const grant = access.store.list().find((each) => each.name === name);
+        if (!grant || !isBrowserGrant(grant))
+          throw invalidInput("name", "must be the name of the access of a browser or a display: GET /api/v1/access lists them");
+        access.store.arrange(grant, wall);
+        await access.store.saved();
+        return new Response(null, { status: 204 });
       },
     },
     {

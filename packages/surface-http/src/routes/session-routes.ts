@@ -2,7 +2,7 @@ import { CasementError } from "@casement/core";
 import { requireSameOrigin, sessionKeyHeader } from "../access/access-control.ts";
 import type { AccessGrant } from "../access/access-grant.ts";
 import type { AuthenticatedClient } from "../access/authenticated-client.ts";
-import { browserKinds } from "../access/browser-kinds.ts";
+import { isBrowserGrant } from "../access/browser-kinds.ts";
 import { readWallSettings } from "../access/wall-settings.ts";
 import { refTo } from "../openapi/component-schemas.ts";
 import { objectOf, textSchema } from "../openapi/schema-builders.ts";
@@ -22,7 +22,7 @@ const toSessionJson = ({ access, grant }: Pick<AuthenticatedClient, "grant"> & {
 
 /** The grant of a session. That of a program is ended by the person who gave it. */
 const sessionGrantOf = (client: AuthenticatedClient | undefined): AccessGrant | undefined =>
-  browserKinds.some(({ kind }) => kind === client?.grant?.kind) ? client?.grant : undefined;
+  client?.grant && isBrowserGrant(client.grant) ? client.grant : undefined;
 
 /** The session of a browser. A one-time link or a token opens one; a cookie and a key identify it. */
 export function createSessionRoutes({ access, cookie, accessControl, guesses }: RouteContext): Route[] {

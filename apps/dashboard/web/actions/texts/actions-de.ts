@@ -20,6 +20,21 @@ export const de: ActionTexts = {
   every: "Alle",
   units: { DAILY: "Tage", WEEKLY: "Wochen", MONTHLY: "Monate", YEARLY: "Jahre" },
   onDays: "Am",
+  monthDay: {
+    start: "Am Tag des Beginns",
+    date: "An einem Tag des Monats",
+    last: "Am letzten Tag des Monats",
+    place: "An einem Wochentag",
+  },
+  month: "Monat",
+  which: "Welcher",
+  places: ["erster", "zweiter", "dritter", "vierter", "letzter"],
+  dayKinds: {
+    work: "Werktag (Montag bis Freitag)",
+    weekend: "Wochenendtag",
+    some: "einer von mehreren Tagen",
+  },
+  shorterMonths: "In kürzeren Monaten an deren letztem Tag.",
   ends: "Endet",
   end: { never: "Nie", until: "An einem Datum", count: "Nach" },
   times: "Mal",
@@ -32,5 +47,6 @@ export const de: ActionTexts = {
   uploading: "{0} wird hochgeladen …",
   fileTooLarge: "{0} ist größer als 25 MB.",
   otherId: "Ein anderes Element, mit seiner ID",
+  noParts: "Es gibt keine",
   unchanged: "–",
 };

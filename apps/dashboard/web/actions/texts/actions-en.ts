@@ -19,6 +19,21 @@ export const en = {
   every: "Every",
   units: { DAILY: "days", WEEKLY: "weeks", MONTHLY: "months", YEARLY: "years" },
   onDays: "On",
+  monthDay: {
+    start: "On the day of the start",
+    date: "On a day of the month",
+    last: "On the last day of the month",
+    place: "On a day of the week",
+  },
+  month: "Month",
+  which: "Which one",
+  places: ["first", "second", "third", "fourth", "last"],
+  dayKinds: {
+    work: "weekday (Monday to Friday)",
+    weekend: "weekend day",
+    some: "one of several days",
+  },
+  shorterMonths: "In shorter months, their last day.",
   ends: "Ends",
   end: { never: "Never", until: "On a date", count: "After" },
   times: "times",
@@ -31,6 +46,7 @@ export const en = {
   uploading: "Uploading {0} …",
   fileTooLarge: "{0} is larger than 25 MB.",
   otherId: "Another one, by its ID",
+  noParts: "There are none",
   unchanged: "–",
 };
 

@@ -20,6 +20,21 @@ export const es: ActionTexts = {
   every: "Cada",
   units: { DAILY: "días", WEEKLY: "semanas", MONTHLY: "meses", YEARLY: "años" },
   onDays: "Los",
+  monthDay: {
+    start: "El día del inicio",
+    date: "Un día del mes",
+    last: "El último día del mes",
+    place: "Un día de la semana",
+  },
+  month: "Mes",
+  which: "Cuál",
+  places: ["primer", "segundo", "tercer", "cuarto", "último"],
+  dayKinds: {
+    work: "día laborable (de lunes a viernes)",
+    weekend: "día del fin de semana",
+    some: "uno de varios días",
+  },
+  shorterMonths: "En los meses más cortos, su último día.",
   ends: "Termina",
   end: { never: "Nunca", until: "En una fecha", count: "Después de" },
   times: "veces",
@@ -32,5 +47,6 @@ export const es: ActionTexts = {
   uploading: "Subiendo {0} …",
   fileTooLarge: "{0} supera los 25 MB.",
   otherId: "Otro, por su identificador",
+  noParts: "No hay ninguno",
   unchanged: "–",
 };

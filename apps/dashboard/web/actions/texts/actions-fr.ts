@@ -20,6 +20,21 @@ export const fr: ActionTexts = {
   every: "Tous les",
   units: { DAILY: "jours", WEEKLY: "semaines", MONTHLY: "mois", YEARLY: "ans" },
   onDays: "Le",
+  monthDay: {
+    start: "Le jour du début",
+    date: "Un jour du mois",
+    last: "Le dernier jour du mois",
+    place: "Un jour de la semaine",
+  },
+  month: "Mois",
+  which: "Lequel",
+  places: ["premier", "deuxième", "troisième", "quatrième", "dernier"],
+  dayKinds: {
+    work: "jour ouvré (du lundi au vendredi)",
+    weekend: "jour du week-end",
+    some: "un jour parmi plusieurs",
+  },
+  shorterMonths: "Dans les mois plus courts, leur dernier jour.",
   ends: "Fin",
   end: { never: "Jamais", until: "À une date", count: "Après" },
   times: "fois",
@@ -32,5 +47,6 @@ export const fr: ActionTexts = {
   uploading: "Envoi de {0} …",
   fileTooLarge: "{0} dépasse 25 Mo.",
   otherId: "Un autre, par son identifiant",
+  noParts: "Il n'y en a pas",
   unchanged: "–",
 };

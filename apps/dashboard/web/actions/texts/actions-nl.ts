@@ -20,6 +20,21 @@ export const nl: ActionTexts = {
   every: "Elke",
   units: { DAILY: "dagen", WEEKLY: "weken", MONTHLY: "maanden", YEARLY: "jaar" },
   onDays: "Op",
+  monthDay: {
+    start: "Op de dag van het begin",
+    date: "Op een dag van de maand",
+    last: "Op de laatste dag van de maand",
+    place: "Op een dag van de week",
+  },
+  month: "Maand",
+  which: "Welke",
+  places: ["eerste", "tweede", "derde", "vierde", "laatste"],
+  dayKinds: {
+    work: "werkdag (maandag tot en met vrijdag)",
+    weekend: "weekenddag",
+    some: "een van meerdere dagen",
+  },
+  shorterMonths: "In kortere maanden op de laatste dag.",
   ends: "Eindigt",
   end: { never: "Nooit", until: "Op een datum", count: "Na" },
   times: "keer",
@@ -32,5 +47,6 @@ export const nl: ActionTexts = {
   uploading: "{0} wordt geüpload …",
   fileTooLarge: "{0} is groter dan 25 MB.",
   otherId: "Een ander item, met zijn ID",
+  noParts: "Er zijn er geen",
   unchanged: "–",
 };

@@ -9,6 +9,7 @@ export const de: WallTexts = {
   up: "{0} nach oben",
   down: "{0} nach unten",
   moved: "{0}: Platz {1} von {2}",
+  shownCalendars: "Kalender in der Agenda",
   night: "Nachts gedimmt",
   from: "Von",
   to: "bis",

@@ -7,6 +7,7 @@ export const en = {
   up: "Move {0} up",
   down: "Move {0} down",
   moved: "{0}: place {1} of {2}",
+  shownCalendars: "Calendars in the agenda",
   night: "Dimmed at night",
   from: "From",
   to: "to",

@@ -9,6 +9,7 @@ export const es: WallTexts = {
   up: "Subir {0}",
   down: "Bajar {0}",
   moved: "{0}: posición {1} de {2}",
+  shownCalendars: "Calendarios de la agenda",
   night: "Atenuada de noche",
   from: "De",
   to: "a",

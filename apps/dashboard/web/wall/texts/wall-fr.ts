@@ -9,6 +9,7 @@ export const fr: WallTexts = {
   up: "Monter {0}",
   down: "Descendre {0}",
   moved: "{0} : position {1} sur {2}",
+  shownCalendars: "Calendriers de l'agenda",
   night: "Atténué la nuit",
   from: "De",
   to: "à",

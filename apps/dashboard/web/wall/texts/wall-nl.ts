@@ -9,6 +9,7 @@ export const nl: WallTexts = {
   up: "{0} omhoog",
   down: "{0} omlaag",
   moved: "{0}: plaats {1} van {2}",
+  shownCalendars: "Agenda's in het overzicht",
   night: "'s Nachts gedimd",
   from: "Van",
   to: "tot",
