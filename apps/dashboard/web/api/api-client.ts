@@ -57,7 +57,6 @@ export const apiClient = {
   readAuthorization: (query: string) => request<AuthorizationRequest>("POST", "/api/v1/authorization", { request: query }),
   allowAuthorization: async (query: string, grant: JsonObject) =>
     (await request<{ address: string }>("POST", "/api/v1/authorization/allow", { request: query, ...grant })).address,
-  arrangeDisplay: (name: string, wall: WallSettings) => request<void>("PATCH", `/api/v1/access?name=${encodePart(name)}`, { wall }),
   revokeAccess: (name: string) => request<void>("DELETE", `/api/v1/access?name=${encodePart(name)}`),
 
   accounts: async () => (await request<{ accounts: Account[] }>("GET", "/api/v1/accounts")).accounts,

@@ -72,10 +72,10 @@ export function AccessEntry({ grant, kind, onChanged }: { grant: AccessGrant; ki
             type="button"
             class="quiet small"
             ref={arrangeButton}
-            aria-label={`${texts.access.arrange}: ${name}`}
+            aria-label={`${limitTexts.arrangeWall}: ${name}`}
             onClick={() => setIsArranging(true)}
           >
-            {texts.access.arrange}
+            {limitTexts.arrangeWall}
           </button>
         )
       )}

@@ -351,7 +351,6 @@ export const de: DashboardTexts = {
     account: "Konto",
     sensor: "Konto oder Sensor",
     may: "Darf",
-    arrange: "Wandansicht anordnen",
     mayTick: "Darf abhaken",
     options: { busyOnly: "Nur belegte Zeiten" },
     create: "Hinzufügen",

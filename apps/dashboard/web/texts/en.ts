@@ -346,7 +346,6 @@ export const en = {
     account: "Account",
     sensor: "Account or sensor",
     may: "May",
-    arrange: "Arrange the wall",
     mayTick: "May tick",
     options: { busyOnly: "Busy times only" } as Record<string, string>,
     create: "Add",

@@ -351,7 +351,6 @@ export const es: DashboardTexts = {
     account: "Cuenta",
     sensor: "Cuenta o sensor",
     may: "Puede",
-    arrange: "Organizar la vista de pared",
     mayTick: "Puede marcar",
     options: { busyOnly: "Solo horas ocupadas" },
     create: "Añadir",

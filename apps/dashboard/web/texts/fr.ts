@@ -345,7 +345,6 @@ export const fr: DashboardTexts = {
     account: "Compte",
     sensor: "Compte ou capteur",
     may: "Peut",
-    arrange: "Organiser l'affichage mural",
     mayTick: "Peut cocher",
     options: { busyOnly: "Seulement les heures occupées" },
     create: "Ajouter",

@@ -344,7 +344,6 @@ export const nl: DashboardTexts = {
     account: "Account",
     sensor: "Account of sensor",
     may: "Mag",
-    arrange: "Wandweergave indelen",
     mayTick: "Mag afvinken",
     options: { busyOnly: "Alleen bezette tijden" },
     create: "Toevoegen",

@@ -2,6 +2,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { JsonSchema, PluginInfo, ScopeContribution, Sensor, Service, TextsByLanguage } from "../api/api-types.ts";
 import { createStore } from "../api/value-store.ts";
+import { attributeTitleIn, attributeWordIn } from "./attribute-texts.ts";
 import { currentLanguage, toTitle, useTexts } from "./texts.ts";
 
 // Texts of plugins in the current language. If a plugin lacks the language, its default texts are used.
@@ -88,20 +89,9 @@ export function useFieldTexts(path: readonly (string | number)[], schema: JsonSc
 /** The plugin of the sensor whose attributes are shown. */
 export const AttributePluginContext = createContext("");
 
-/** The title of an attribute, or of a property of an item: its own, or that of a service's field of the same name. */
-export const attributeTitleOf = (plugin: string, name: string): string =>
-  textsOf(plugin)[`attributes.${name}`] ?? fieldTextOf(plugin, `${name}.title`) ?? toTitle(name);
-
-/** A value of an attribute in words, if a service's field of the same name has words for it. */
+export const attributeTitleOf = (plugin: string, name: string): string => attributeTitleIn(textsOf(plugin), name) ?? toTitle(name);
 export const attributeWordOf = (plugin: string, name: string, value: string): string | undefined =>
-  fieldTextOf(plugin, `${name}.values.${value}`);
-
-/** The text of the first service that has a field with it. */
-function fieldTextOf(plugin: string, path: string): string | undefined {
-  const texts = textsOf(plugin);
-  const found = Object.keys(texts).find((each) => each.startsWith("services.") && each.endsWith(`.input.${path}`));
-  return found === undefined ? undefined : texts[found];
-}
+  attributeWordIn(textsOf(plugin), name, value);
 
 export function eventTitleOf(type: string): string {
   const [plugin = "", name = ""] = type.split("/");

@@ -20,6 +20,7 @@ export const de: ConnectTexts = {
   tools: "Nur diese Werkzeuge",
   toolsHint:
     "Namen wie email_list-messages oder Muster wie calendar_*, eines pro Zeile. Sie kommen zu den oben gewählten Funktionen hinzu.",
+  arrangeWall: "Wandansicht anordnen",
   callsLimit: "{0} Aufrufe pro Stunde",
   messagesLimit: "{0} Nachrichten pro Stunde",
   recipients: "E-Mails und Einladungen nur an",

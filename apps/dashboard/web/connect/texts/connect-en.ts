@@ -19,6 +19,7 @@ export const en = {
   tools: "Only these tools",
   toolsHint:
     "Names such as email_list-messages, or patterns such as calendar_*, one on each line. They are added to the features chosen above.",
+  arrangeWall: "Arrange the wall",
   callsLimit: "{0} calls an hour",
   messagesLimit: "{0} messages an hour",
   recipients: "Mail and invitations only to",

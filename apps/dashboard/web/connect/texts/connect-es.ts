@@ -19,6 +19,7 @@ export const es: ConnectTexts = {
   noneIsAll: "Si no elige ninguna, se permiten todas.",
   tools: "Solo estas herramientas",
   toolsHint: "Nombres como email_list-messages o patrones como calendar_*, uno por línea. Se suman a las funciones elegidas arriba.",
+  arrangeWall: "Organizar la vista de pared",
   callsLimit: "{0} llamadas por hora",
   messagesLimit: "{0} mensajes por hora",
   recipients: "Correo e invitaciones solo a",

@@ -20,6 +20,7 @@ export const fr: ConnectTexts = {
   tools: "Seulement ces outils",
   toolsHint:
     "Des noms comme email_list-messages ou des motifs comme calendar_*, un par ligne. Ils s’ajoutent aux fonctions choisies ci-dessus.",
+  arrangeWall: "Organiser l'affichage mural",
   callsLimit: "{0} appels par heure",
   messagesLimit: "{0} messages par heure",
   recipients: "Messages et invitations seulement à",

@@ -20,6 +20,7 @@ export const nl: ConnectTexts = {
   tools: "Alleen deze tools",
   toolsHint:
     "Namen zoals email_list-messages of patronen zoals calendar_*, één per regel. Ze komen bij de functies die hierboven zijn gekozen.",
+  arrangeWall: "Wandweergave indelen",
   callsLimit: "{0} aanroepen per uur",
   messagesLimit: "{0} berichten per uur",
   recipients: "E-mail en uitnodigingen alleen aan",
