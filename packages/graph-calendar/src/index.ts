@@ -47,3 +47,4 @@ export { calendarFilterTexts } from "./texts/calendar-filter-texts.ts";
 export { type FieldText, fieldTexts } from "./texts/field-texts.ts";
 export { type SharedWords, sharedTexts } from "./texts/shared-texts.ts";
 export { sharedWords } from "./texts/shared-words.ts";
+export { type EventAudience, previewEvent } from "./services/preview-event.ts";

@@ -9,13 +9,31 @@ const wellKnownNames = new Set(
     "recoverableitemsdeletions scheduled searchfolders sentitems serverfailures syncissues"
   ).split(" "),
 );
+/** How Outlook calls these folders in other languages, for mailboxes that call them otherwise. Without spaces and hyphens, as below. */
+const translatedNames: Readonly<Record<string, string>> = {
+  archive: "archiv archief archives archivo archivio arquivo arquivomorto",
+  deleteditems: "gelöschteelemente verwijderdeitems élémentssupprimés elementoseliminados trash bin deleted",
+  drafts: "entwürfe concepten brouillons borradores",
+  inbox: "posteingang postvakin boîtederéception bandejadeentrada",
+  junkemail: "junkemail junk spam ongewenstemail courrierindésirable correonodeseado",
+  outbox: "postausgang postvakuit boîtedenvoi bandejadesalida",
+  sentitems: "gesendeteelemente verzondenitems élémentsenvoyés elementosenviados sent",
+};
+
+const plainName = (name: string): string => name.normalize("NFC").toLowerCase().replaceAll(/[\s'’-]/g, "");
+
+function translatedName(name: string): string | undefined {
+  const plain = plainName(name);
+  return Object.keys(translatedNames).find((wellKnown) => translatedNames[wellKnown]!.split(" ").includes(plain));
+}
+
 /** Graph's ids are long and contain neither spaces nor slashes. */
 const idPattern = /^[A-Za-z0-9_=-]{60,}$/;
 const folderFields = { $select: "id,displayName" };
 
 /** The well-known name that a name means: "Sent Items" is `sentitems`, whatever the language of the mailbox. */
 export function wellKnownName(name: string): string | undefined {
-  const normalized = name.toLowerCase().replaceAll(/[\s-]/g, "");
+  const normalized = plainName(name);
   return wellKnownNames.has(normalized) ? normalized : undefined;
 }
 
@@ -56,10 +74,11 @@ export function createFolderFinder({
     if (idPattern.test(folder)) return readFolder(folder);
     const names = folder.split("/").filter(Boolean);
     const [first = "", ...rest] = names;
-    const wellKnown = wellKnownName(first);
-    const top = wellKnown === undefined ? undefined : await readFolder(wellKnown);
-    if (top && rest.length === 0) return top;
-    return (top && (await findBelow(top.id, rest))) ?? findBelow("", names);
+    const findIn = async (wellKnown: string | undefined): Promise<GraphFolder | undefined> => {
+      const top = wellKnown === undefined ? undefined : await readFolder(wellKnown);
+      return top && rest.length > 0 ? findBelow(top.id, rest) : top;
+    };
+    return (await findIn(wellKnownName(first))) ?? (await findBelow("", names)) ?? findIn(translatedName(first));
   };
 }
 

@@ -33,6 +33,7 @@ function describePeople({ reachesOthers, people, reachesUnknown }: PreviewedCall
   );
   const unknown = reachesUnknown ? ["people whom this call does not name"] : [];
   const all = [...each.values(), ...unknown];
+  if (all.length === 0) return [];
   return [`Reaches ${each.size > 1 ? `${each.size} people: ` : ""}${all.join(", ")}`];
 }
 
