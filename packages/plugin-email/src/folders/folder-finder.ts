@@ -9,18 +9,18 @@ const wellKnownNames = new Set(
     "recoverableitemsdeletions scheduled searchfolders sentitems serverfailures syncissues"
   ).split(" "),
 );
-/** How Outlook calls these folders in other languages, for mailboxes that call them otherwise. Without spaces and hyphens, as below. */
+/** How Outlook calls these folders in other languages, for mailboxes that call them otherwise. Without accents, spaces and hyphens. */
 const translatedNames: Readonly<Record<string, string>> = {
   archive: "archiv archief archives archivo archivio arquivo arquivomorto",
-  deleteditems: "gelöschteelemente verwijderdeitems élémentssupprimés elementoseliminados trash bin deleted",
-  drafts: "entwürfe concepten brouillons borradores",
-  inbox: "posteingang postvakin boîtederéception bandejadeentrada",
-  junkemail: "junkemail junk spam ongewenstemail courrierindésirable correonodeseado",
-  outbox: "postausgang postvakuit boîtedenvoi bandejadesalida",
-  sentitems: "gesendeteelemente verzondenitems élémentsenvoyés elementosenviados sent",
+  deleteditems: "geloschteelemente verwijderdeitems elementssupprimes elementoseliminados trash bin deleted",
+  drafts: "entwurfe concepten brouillons borradores",
+  inbox: "posteingang postvakin boitedereception bandejadeentrada",
+  junkemail: "junkemail junk spam ongewenstemail courrierindesirable correonodeseado",
+  outbox: "postausgang postvakuit boitedenvoi bandejadesalida",
+  sentitems: "gesendeteelemente verzondenitems elementsenvoyes elementosenviados sent",
 };
 
-const plainName = (name: string): string => name.normalize("NFC").toLowerCase().replaceAll(/[\s'’-]/g, "");
+const plainName = (name: string): string => name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[\s'’-]/g, "");
 
 function translatedName(name: string): string | undefined {
   const plain = plainName(name);
