@@ -93,6 +93,13 @@ it("changes nothing more after a failure was reported, and says how much it had 
   expect(requestCounts(t)["PATCH /me/messages/{message}"]).toBe(sent);
 });
 
+it("says that a search finds no more than a thousand messages, instead of asking for the same call again", async () => {
+  await using t = await createMailHost({ config: withBodies });
+  mailControl(t).addMany(ada, "inbox", 1_001);
+  for (const { id } of mailControl(t).messages(ada, "inbox")) mailControl(t).changeMessage(ada, id, { isRead: true });
+  expect(await callService(t, "mark", { where: { search: "report" }, read: true })).toEqual({ count: 0, searchLimit: true });
+});
+
 it("shows what a call would change or send, and to whom, and changes nothing", async () => {
   await using t = await createMailHost({ config: withBodies });
   const ids = Array.from({ length: 12 }, (_, number) => deliverToAda(t, { subject: `Offer ${number}`, from: "shop@shop.example" }));
