@@ -41,10 +41,10 @@ export {
 export { defineCreateCalendarEvent } from "./services/create-calendar-event.ts";
 export { defineListCalendarEvents } from "./services/list-calendar-events.ts";
 export { defineModifyCalendarEvent } from "./services/modify-calendar-event.ts";
+export { type EventAudience, previewEvent } from "./services/preview-event.ts";
 export { defineRemoveCalendarEvent } from "./services/remove-calendar-event.ts";
 export { isSoundRecurrence, isSoundTime, soundCalendar, soundEvent } from "./sound-event.ts";
 export { calendarFilterTexts } from "./texts/calendar-filter-texts.ts";
 export { type FieldText, fieldTexts } from "./texts/field-texts.ts";
 export { type SharedWords, sharedTexts } from "./texts/shared-texts.ts";
 export { sharedWords } from "./texts/shared-words.ts";
-export { type EventAudience, previewEvent } from "./services/preview-event.ts";

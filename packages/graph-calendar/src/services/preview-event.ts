@@ -1,7 +1,7 @@
 import type { CallPreview, Graph } from "@casement/core";
 import { formatAddress } from "@casement/graph-text";
-import { completeOccurrence } from "../complete-occurrence.ts";
 import type { StoredCalendarEvent, StoredCalendarEvents } from "../calendar-event.ts";
+import { completeOccurrence } from "../complete-occurrence.ts";
 import type { GraphEvent, GraphRecipient } from "../graph-types.ts";
 import { calendarEventPathOf, resolveCalendarEventId } from "./calendar-event-reference.ts";
 

@@ -29,9 +29,16 @@ const post = definePlugin({
       title: "More",
       input: z.object({ to: addresses }),
       reachesOthers: true,
-      preview: () => ({ people: ["Bob <bob@x.example>", `Me <${self.toUpperCase()}>`, `${self} <eve@evil.example>`, `${self}.evil.example`] }),
+      preview: () => ({
+        people: ["Bob <bob@x.example>", `Me <${self.toUpperCase()}>`, `${self} <eve@evil.example>`, `${self}.evil.example`],
+      }),
     }),
-    nobody: service({ ...common, title: "Nobody", input: z.object({}), preview: () => ({ people: ["bob@x.example"], reachesUnknown: true }) }),
+    nobody: service({
+      ...common,
+      title: "Nobody",
+      input: z.object({}),
+      preview: () => ({ people: ["bob@x.example"], reachesUnknown: true }),
+    }),
     tear: service({
       ...common,
       title: "Tear",
@@ -73,7 +80,10 @@ it.each([
 ])("shows %s", async (_, name, input, expected) => expect(await preview(name, input)).toMatchObject(expected));
 
 it("refuses a change, and what the call itself would refuse", async () => {
-  await expect(preview("eager")).rejects.toMatchObject({ code: "plugin-failed", message: expect.stringContaining("must not change anything") });
+  await expect(preview("eager")).rejects.toMatchObject({
+    code: "plugin-failed",
+    message: expect.stringContaining("must not change anything"),
+  });
   expect(sent).toHaveLength(1);
   await expect(preview("tear", { id: "a/b" })).rejects.toMatchObject({ code: "input-invalid" });
   await expect(preview("tear", { name: "x" })).rejects.toMatchObject({ code: "input-invalid" });

@@ -1,5 +1,11 @@
 import { service } from "@casement/core";
-import { calendarEventIdFields, calendarEventPathOf, calendarEventReference, previewEvent, resolveCalendarEventId } from "@casement/graph-calendar";
+import {
+  calendarEventIdFields,
+  calendarEventPathOf,
+  calendarEventReference,
+  previewEvent,
+  resolveCalendarEventId,
+} from "@casement/graph-calendar";
 import { addressFormat, addressList } from "@casement/graph-input";
 import * as z from "zod";
 import { commentField } from "./comment-field.ts";

@@ -49,7 +49,10 @@ it("a response to all invitations of a period shows them and their organizers", 
   t.emulator.directory.addUser({ userPrincipalName: ben, displayName: "Ben" });
   const attendees = [{ type: "required", emailAddress: { address: ada } }];
   for (const hour of ["09", "11"])
-    t.emulator.control.calendar.createEvent(ben, graphEvent(`Plan ${hour}`, `2026-03-03T${hour}:00:00`, `2026-03-03T${hour}:30:00`, { attendees }));
+    t.emulator.control.calendar.createEvent(
+      ben,
+      graphEvent(`Plan ${hour}`, `2026-03-03T${hour}:00:00`, `2026-03-03T${hour}:30:00`, { attendees }),
+    );
   const where = { start: "2026-03-03", end: "2026-03-04" };
   const preview = await t.account.preview("calendar/respond-to-event", { where, response: "decline" });
   expect(preview).toMatchObject({ items: ["Plan 09", "Plan 11"], people: [ben], count: 2 });

@@ -82,7 +82,13 @@ export const sendMessage = service({
   },
 });
 
-function requireChat({ input, config }: { readonly input: { readonly chat?: string | undefined }; readonly config: z.output<typeof chatConfig> }): string {
+function requireChat({
+  input,
+  config,
+}: {
+  readonly input: { readonly chat?: string | undefined };
+  readonly config: z.output<typeof chatConfig>;
+}): string {
   const given = input.chat ?? config.sendTo;
   if (given === undefined)
     throw invalidInput("chat", "is required. Give the ID of a chat (see list-chats), or set sendTo in the configuration");

@@ -20,7 +20,12 @@ const translatedNames: Readonly<Record<string, string>> = {
   sentitems: "gesendeteelemente verzondenitems elementsenvoyes elementosenviados sent",
 };
 
-const plainName = (name: string): string => name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[\s'’-]/g, "");
+const plainName = (name: string): string =>
+  name
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll(/[\s'’-]/g, "");
 
 function translatedName(name: string): string | undefined {
   const plain = plainName(name);

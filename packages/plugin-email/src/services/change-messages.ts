@@ -42,7 +42,10 @@ export async function changeMessages(
 }
 
 /** What `changeMessages` would change. */
-export async function previewChange(call: EmailCall<MessageSelection>, conditions: Omit<MessageChange, "change"> = {}): Promise<CallPreview> {
+export async function previewChange(
+  call: EmailCall<MessageSelection>,
+  conditions: Omit<MessageChange, "change"> = {},
+): Promise<CallPreview> {
   const selected = await selectMessages(call, conditions);
   return "ids" in selected ? previewNamed(call, selected.ids) : previewFound(selected.found.messages);
 }

@@ -82,7 +82,12 @@ async function findBySearch(call: EmailCall, options: PageOptions, search: strin
   const seen = readSeenItems(cursor);
   const messages: FoundMessage[] = [];
   let checked = 0;
-  for await (const { message, isMatch } of readMessages(call, await folderMessages(call, query), searchQueryOptions(searchQuery!), options)) {
+  for await (const { message, isMatch } of readMessages(
+    call,
+    await folderMessages(call, query),
+    searchQueryOptions(searchQuery!),
+    options,
+  )) {
     if (isMatch && !seen.has(message.id)) {
       if (messages.length === maxItems) return { messages, cursor: seen.toCursor() };
       seen.add(message.id);

@@ -49,22 +49,25 @@ it("pages through a search and a conversation", async () => {
   expect((await subjectsOfPages(t, { conversation: conversationId, folder: "inbox" })).flat()).toHaveLength(1);
 });
 
-it.each([{ search: "boat" }, { conversation: true }])("skips no message of %j when some of an earlier page were moved meanwhile", async (query) => {
-  await using t = await createMailHost({ config: withBodies });
-  deliverToAda(t, { subject: "Boat 0" });
-  await t.advance("61s");
-  const { id, conversationId } = shownMessages(t)[0];
-  for (let number = 1; number < 5; number++) {
-    await t.advance("1m");
-    if ("conversation" in query) await callService(t, "reply", { id, text: "Yes" });
-    else deliverToAda(t, { subject: `Boat ${number}` });
-  }
-  const where = "conversation" in query ? { conversation: conversationId } : query;
-  const first = await callService(t, "list-messages", { ...where, maxItems: 2 });
-  await callService(t, "remove", { ids: first.messages.map(({ id }: { id: string }) => id), permanently: true });
-  const second = await callService(t, "list-messages", { ...where, maxItems: 10, cursor: first.cursor });
-  expect([first.messages.length, second.messages.length]).toEqual([2, 3]);
-});
+it.each([{ search: "boat" }, { conversation: true }])(
+  "skips no message of %j when some of an earlier page were moved meanwhile",
+  async (query) => {
+    await using t = await createMailHost({ config: withBodies });
+    deliverToAda(t, { subject: "Boat 0" });
+    await t.advance("61s");
+    const { id, conversationId } = shownMessages(t)[0];
+    for (let number = 1; number < 5; number++) {
+      await t.advance("1m");
+      if ("conversation" in query) await callService(t, "reply", { id, text: "Yes" });
+      else deliverToAda(t, { subject: `Boat ${number}` });
+    }
+    const where = "conversation" in query ? { conversation: conversationId } : query;
+    const first = await callService(t, "list-messages", { ...where, maxItems: 2 });
+    await callService(t, "remove", { ids: first.messages.map(({ id }: { id: string }) => id), permanently: true });
+    const second = await callService(t, "list-messages", { ...where, maxItems: 10, cursor: first.cursor });
+    expect([first.messages.length, second.messages.length]).toEqual([2, 3]);
+  },
+);
 
 it("list-messages: a date is its midnight in the account's time zone", async () => {
   await using t = await createMailHost({ account: { timeZone: "America/New_York" } });
@@ -103,7 +106,12 @@ it("says that a search finds no more than a thousand messages, instead of asking
 it("shows what a call would change or send, and to whom, and changes nothing", async () => {
   await using t = await createMailHost({ config: withBodies });
   const ids = Array.from({ length: 12 }, (_, number) => deliverToAda(t, { subject: `Offer ${number}`, from: "shop@shop.example" }));
-  const draft = await callService(t, "create-draft", { subject: "Lunch", to: "Bob <bob@contoso.example>", cc: "c@x.example", bcc: "d@y.example" });
+  const draft = await callService(t, "create-draft", {
+    subject: "Lunch",
+    to: "Bob <bob@contoso.example>",
+    cc: "c@x.example",
+    bcc: "d@y.example",
+  });
   const preview = (service: string, input: object) => t.account.preview(`email/${service}`, { ...input });
   expect(await preview("send-draft", { id: draft.id })).toMatchObject({
     items: ["Lunch"],
