@@ -245,7 +245,7 @@ export class AccountRuntime {
       return { reachesOthers: false, people: [], reachesUnknown: false, items: [], count: 0 };
     }
     const { name, runtime } = this.#findService(address);
-    return this.#calls.run(() => this.#limitCalls(() => previewCall(runtime, this.#dependencies.files, name, input)));
+    return this.#calls.run(() => this.#limitCalls(() => previewCall(runtime, this.#dependencies.tools, name, input)));
   }
 
   async rescan(): Promise<{ sensors: number }> {

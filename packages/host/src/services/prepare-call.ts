@@ -6,7 +6,7 @@ import { checkItemIds } from "./blame-input.ts";
 import { emptyInstance, findTarget } from "./find-target.ts";
 import { parseInput } from "./parse-input.ts";
 
-type RunCall = ServiceCall<any, any, RaisedEvent>;
+type RunCall = Omit<ServiceCall<any, any, RaisedEvent>, "runApart">;
 
 interface CallOfService {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { type CallPreview, CasementError, type FileAccess, type Graph, type ServiceDefinition } from "@casement/core";
+import { type ApartTask, type CallPreview, CasementError, type Graph, type ServiceDefinition } from "@casement/core";
 import type { PreviewedCall } from "../api.ts";
 import { linkSignals } from "../async/link-signals.ts";
 import { withTimeout } from "../async/with-timeout.ts";
@@ -6,6 +6,7 @@ import { faultOf } from "../plugins/fault-of.ts";
 import type { PluginRuntime } from "../plugins/plugin-runtime.ts";
 import { withGraphMessage } from "./graph-message.ts";
 import { withIdHint } from "./id-hint.ts";
+import type { ServiceTools } from "./invoke-service.ts";
 import { prepareCall } from "./prepare-call.ts";
 import { reachesOthers } from "./reaches-others.ts";
 import { recipientTexts } from "./recipient-texts.ts";
@@ -19,7 +20,7 @@ const maxPreviewMs = 60_000;
  */
 export async function previewCall(
   runtime: PluginRuntime,
-  files: FileAccess,
+  { files, runApart }: ServiceTools,
   name: string,
   input: Readonly<Record<string, unknown>>,
 ): Promise<PreviewedCall> {
@@ -32,7 +33,8 @@ export async function previewCall(
     const { run } = await prepareCall(runtime, { name, service, input, files, signal: linked.signal }, noResults);
     const call = Object.freeze({ ...run, graph: readOnly(run.graph) });
     const late = () => new CasementError("timeout", `${plugin.id}/${name} could not be checked within ${maxPreviewMs / 1000} s.`);
-    const work = async (signal: AbortSignal): Promise<CallPreview> => (await service.preview?.({ ...call, signal })) ?? {};
+    const work = async (signal: AbortSignal): Promise<CallPreview> =>
+      (await service.preview?.({ ...call, signal, runApart: (task: ApartTask<any>) => runApart(task, signal) })) ?? {};
     const { people = [], reachesUnknown, items, count } = await withTimeout(account.clock, maxPreviewMs, linked.signal, work, late);
     const others = people.filter((person) => addressIn(person) !== run.account.username.toLowerCase());
     const all = [...new Set([...named, ...others])];
