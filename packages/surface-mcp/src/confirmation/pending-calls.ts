@@ -17,6 +17,7 @@ export interface PendingCall {
 export interface PendingCalls {
   /** Returns a token that works once, for ten minutes. */
   add(call: PendingCall): string;
+  has(token: string, client: McpClient): boolean;
   /** @throws CasementError `confirmation-needed` if the token is unknown, used, too old, or is of another client */
   take(token: string, client: McpClient): PendingCall;
 }
@@ -48,7 +49,12 @@ export function createPendingCalls(clock: Clock): PendingCalls {
       total -= kept.size;
     }
   }
+  const find = (token: string, client: McpClient): PendingCall | undefined => {
+    const found = pending.get(token);
+    return found && found.expiresAt > now() && isSameClient(found.call.client, client) ? found.call : undefined;
+  };
   return {
+    has: (token, client) => find(token, client) !== undefined,
     add(call) {
       const size = JSON.stringify(call.input).length;
       makeRoom(call.client, size);
@@ -58,11 +64,10 @@ export function createPendingCalls(clock: Clock): PendingCalls {
       return token;
     },
     take(token, client) {
-      const found = pending.get(token);
-      if (!found || found.expiresAt <= now() || !isSameClient(found.call.client, client))
-        throw new CasementError("confirmation-needed", "This token is unknown, used or too old. Call the tool itself again.");
+      const call = find(token, client);
+      if (!call) throw new CasementError("confirmation-needed", "This token is unknown, used or too old. Call the tool itself again.");
       pending.delete(token);
-      return found.call;
+      return call;
     },
   };
 }

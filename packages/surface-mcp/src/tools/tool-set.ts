@@ -86,7 +86,8 @@ export function createToolSet({ callRate, clock, ...options }: ToolSetOptions): 
     call: (call) => runAudited(host, client, call.name, (note) => run(call, note)),
     answer: (token, hasAgreed, call) =>
       runAudited(host, client, call.name, async (note) => {
-        callRate.countCall(client);
+        // The call was counted when it was asked about. Guesses of tokens are calls of their own.
+        if (!pendingCalls.has(token, client)) callRate.countCall(client);
         if (hasAgreed) return runPendingCall(token, call, note);
         const { name, account } = pendingCalls.take(token, client);
         note({ tool: name, account, target: name.split("_")[0] ?? "" });
