@@ -46,6 +46,7 @@ export { type PluginDefinition, type ServiceDefinition, scopesOf } from "./contr
 export { definitionOf } from "./contract/definition-of.ts";
 export { issueRuleOf } from "./contract/issue-rule.ts";
 export {
+  type CallPreview,
   definePlugin,
   type Feed,
   type FeedSensor,

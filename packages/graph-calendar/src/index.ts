@@ -41,6 +41,7 @@ export {
 export { defineCreateCalendarEvent } from "./services/create-calendar-event.ts";
 export { defineListCalendarEvents } from "./services/list-calendar-events.ts";
 export { defineModifyCalendarEvent } from "./services/modify-calendar-event.ts";
+export { type EventAudience, previewEvent } from "./services/preview-event.ts";
 export { defineRemoveCalendarEvent } from "./services/remove-calendar-event.ts";
 export { isSoundRecurrence, isSoundTime, soundCalendar, soundEvent } from "./sound-event.ts";
 export { calendarAttributeTexts } from "./texts/calendar-attribute-texts.ts";

@@ -5,6 +5,7 @@ export { explainMissingItem, type SoughtItem } from "./explain-missing-item.ts";
 export { chooseFields, fieldChoice } from "./field-choice.ts";
 export { graphEnum } from "./graph-enum.ts";
 export { importanceSchema } from "./importance-schema.ts";
+export { readSeenItems, type SeenItems } from "./seen-items.ts";
 export { shortHash } from "./short-hash.ts";
 export { isBoolean, isNumber, isObjectOf, isText, type SoundItem, soundProperties, type ValueCheck } from "./sound-properties.ts";
 export { timeZoneName } from "./time-zone-name.ts";

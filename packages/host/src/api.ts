@@ -240,10 +240,10 @@ export interface AccountHandle extends CollectionAccess {
    */
   reachesOthers(service: string, input?: Readonly<Record<string, unknown>>): Promise<boolean>;
   /**
-   * The texts of a call's input that name people, such as `Ada Reed <ada@example.com>`: those of the fields with the format
-   * `casement-addresses`, also under their aliases. @throws CasementError `service-unknown` or `input-invalid`
+   * What a call of the service would do and whom it would reach, for a person who decides about it. Reads from Graph where the plugin needs it,
+   * and changes nothing. @throws CasementError whatever the call itself would throw before it changes something
    */
-  recipients(service: string, input?: Readonly<Record<string, unknown>>): Promise<readonly string[]>;
+  preview(service: string, input?: Readonly<Record<string, unknown>>): Promise<PreviewedCall>;
   /**
    * Raises `account/call-failed`, for callers that cannot be told, such as a control of Home Assistant. At most 20 times a minute. Calls whose
    * caller learns the outcome need no report.
@@ -278,6 +278,21 @@ export interface SignInOptions {
   /** What to request. Default: `all`. The choice is kept until another sign-in, or until everything is approved. */
   requestedSet?: RequestedSet;
   signal?: AbortSignal;
+}
+
+/** What a call would do. */
+export interface PreviewedCall {
+  readonly reachesOthers: boolean;
+  /**
+   * Whom it reaches, such as `Ada Reed <ada@example.com>`: the texts of the input's fields with the format `casement-addresses`, and whom the
+   * plugin adds. Empty if it reaches nobody else.
+   */
+  readonly people: readonly string[];
+  /** Others learn of it too, who cannot be named. */
+  readonly reachesUnknown: boolean;
+  /** What it acts on, as people know it, as far as it is known. Not necessarily all. */
+  readonly items: readonly string[];
+  readonly count: number;
 }
 
 export interface CallOptions {

@@ -38,6 +38,7 @@ export type {
   PluginOptions,
   PluginStatus,
   PluginsOf,
+  PreviewedCall,
   SealedState,
   SensorQuery,
   SensorSnapshot,

@@ -1,3 +1,4 @@
+import { isInstant, parseInstant, startOfDay } from "@casement/graph-time";
 import { ageOf, type ListFilter } from "./config.ts";
 import type { MessageItem } from "./folder-item.ts";
 import { addressIn, matchesPerson, nameIn } from "./recipients.ts";
@@ -5,7 +6,7 @@ import { addressIn, matchesPerson, nameIn } from "./recipients.ts";
 const toList = (value: string | readonly string[]): readonly string[] => (typeof value === "string" ? [value] : value);
 
 /** Returns a function that says whether a message of the index meets all conditions. The result is exact, without a request to Graph. */
-export function createMessageMatcher(filter: ListFilter, now: Date): (message: MessageItem) => boolean {
+export function createMessageMatcher(filter: ListFilter, now: Date, zone: string): (message: MessageItem) => boolean {
   const tests: ((message: MessageItem) => boolean)[] = [];
   const add = <T>(value: T | undefined, test: (message: MessageItem, value: T) => boolean) => {
     if (value !== undefined) tests.push((message) => test(message, value));
@@ -24,20 +25,22 @@ export function createMessageMatcher(filter: ListFilter, now: Date): (message: M
   add(filter.flagged, ({ flag }, flagged) => (flag === "flagged") === flagged);
   add(lower(filter.category), ({ categories = [] }, names) => categories.some((name) => names.includes(name.toLowerCase())));
   add(
-    filter.newerThan === undefined ? undefined : receivedTime(filter.newerThan, now),
+    filter.newerThan === undefined ? undefined : receivedTime(filter.newerThan, now, zone),
     ({ receivedAt }, earliest) => receivedAt * 1000 >= earliest,
   );
   add(
-    filter.olderThan === undefined ? undefined : receivedTime(filter.olderThan, now),
+    filter.olderThan === undefined ? undefined : receivedTime(filter.olderThan, now, zone),
     ({ receivedAt }, latest) => receivedAt * 1000 < latest,
   );
   return (message) => tests.every((test) => test(message));
 }
 
-/** The time that `newerThan` or `olderThan` means, in milliseconds since 1970. */
-export function receivedTime(ageOrDate: string, now: Date): number {
+/** The time that `newerThan` or `olderThan` means, in milliseconds since 1970. A date is its midnight in the account's time zone. */
+export function receivedTime(ageOrDate: string, now: Date, zone: string): number {
   const age = ageOf(ageOrDate);
-  return age === undefined ? Date.parse(ageOrDate) : now.getTime() - age;
+  if (age !== undefined) return now.getTime() - age;
+  if (/^\d{4}-\d\d-\d\d$/.test(ageOrDate)) return startOfDay(ageOrDate, zone).getTime();
+  return isInstant(ageOrDate) ? parseInstant(ageOrDate, zone).getTime() : Date.parse(ageOrDate);
 }
 
 /** `recipient`: "Name <address>". */

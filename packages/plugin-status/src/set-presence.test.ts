@@ -109,3 +109,10 @@ describe("set-status-message", () => {
     await expect(set({ message: "x".repeat(281) })).rejects.toEqual(inputError("message"));
   });
 });
+
+it("others learn of a status message, but not that it is removed", async () => {
+  await using t = await statusHost();
+  const preview = (message: string) => t.account.preview("status/set-status-message", { message });
+  expect(await preview("Call me")).toMatchObject({ reachesOthers: true, reachesUnknown: true });
+  expect(await preview("")).toMatchObject({ reachesOthers: false, reachesUnknown: false });
+});

@@ -5,6 +5,8 @@ import * as z from "zod";
 export interface FakeDevices {
   /** Sensors of kind `lamp`, by id. */
   lamps: Record<string, { title: string; state: string; note?: string }>;
+  /** Who learns that a lamp is sold. */
+  buyers: readonly string[];
   /** How many messages the service `messages` returns. */
   messages: number;
   /** Ends the last run of `wait`. */
@@ -17,6 +19,7 @@ export interface FakeDevices {
 
 export const createFakeDevices = (): FakeDevices => ({
   lamps: { a: { title: "Attic", state: "off" } },
+  buyers: ["Ben <ben@partner.example>"],
   messages: 3,
   finishWaitCall: () => {},
   reportWaitProgress: () => {},
@@ -42,8 +45,12 @@ export function createFakeDevicesPlugin(devices: FakeDevices) {
         title: "Lamp",
         scope: "Tasks.Read",
         every: "1h",
-        value: z.object({ state: z.string(), note: z.string().optional() }),
-        present: { kind: "text", unit: "lm" },
+        value: z.object({
+          state: z.string(),
+          note: z.string().optional(),
+          parts: z.array(z.object({ id: z.string(), title: z.string() })).optional(),
+        }),
+        present: { kind: "text", unit: "lm", items: { attribute: "parts", as: "list", title: "title" } },
         instances: () => Object.entries(devices.lamps).map(([id, { title }]) => ({ id, title })),
         // The only request to Graph, so that the account gets tokens.
         async read({ instance, graph }) {
@@ -87,6 +94,16 @@ export function createFakeDevicesPlugin(devices: FakeDevices) {
         effect: "add",
         reachesOthers: ({ input }) => input.text !== "",
         run: ({ input }) => record("announce", input),
+      },
+      sell: {
+        title: "Sell a lamp",
+        input: z.object({ lamp: z.string() }),
+        output,
+        scope: "Tasks.ReadWrite",
+        reachesOthers: true,
+        preview: ({ input }) => ({ people: devices.buyers, items: [devices.lamps[input.lamp]?.title ?? ""] }),
+        item: { of: "lamp", does: "act", id: "lamp" },
+        run: ({ input }) => record("sell", input),
       },
       broadcast: {
         title: "Broadcast",

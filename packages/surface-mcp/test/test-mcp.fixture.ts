@@ -18,7 +18,7 @@ export interface TestMcp extends AsyncDisposable {
   /** Connects a client in this process. */
   connect(access?: McpAccess, answer?: AnswerQuestion): Promise<TestClient>;
   /** Connects a client over streamable HTTP, without a network. */
-  connectHttp(access?: McpAccess | McpClient, answer?: AnswerQuestion): Promise<TestClient>;
+  connectHttp(access?: McpAccess | McpClient, answer?: AnswerQuestion, elicitation?: { url?: object }): Promise<TestClient>;
   /** Refreshes the sensors and waits until clients are notified. */
   refresh(): Promise<void>;
 }
@@ -41,8 +41,12 @@ export async function startTestMcp(options: Partial<TestHostOptions> & { mcp?: M
   const { host: delayed, hold } = delayHost(t.host);
   const mcp = createMcpSurface(delayed, { clock: t.clock, version: "1.2.3", ...settings });
   const clients: Client[] = [];
-  async function startClient(answer: AnswerQuestion | undefined, connect: (client: Client) => Promise<void>): Promise<TestClient> {
-    const client = new Client({ name: "test", version: "1" }, { capabilities: answer ? { elicitation: {} } : {} });
+  async function startClient(
+    answer: AnswerQuestion | undefined,
+    connect: (client: Client) => Promise<void>,
+    elicitation: { url?: object } = {},
+  ): Promise<TestClient> {
+    const client = new Client({ name: "test", version: "1" }, { capabilities: answer ? { elicitation } : {} });
     if (answer) client.setRequestHandler(ElicitRequestSchema, ({ params }) => ({ action: answer(params.message), content: {} }));
     clients.push(client);
     const notifications: string[] = [];
@@ -63,9 +67,11 @@ export async function startTestMcp(options: Partial<TestHostOptions> & { mcp?: M
         await mcp.connect(serverEnd, access);
         await client.connect(clientEnd);
       }),
-    connectHttp: (access = "full", answer = undefined) =>
-      startClient(answer, (client) =>
-        client.connect(new StreamableHTTPClientTransport(mcpAddress, { fetch: createMcpFetch(mcp, access) }) as never),
+    connectHttp: (access = "full", answer = undefined, elicitation = undefined) =>
+      startClient(
+        answer,
+        (client) => client.connect(new StreamableHTTPClientTransport(mcpAddress, { fetch: createMcpFetch(mcp, access) }) as never),
+        elicitation,
       ),
     async refresh() {
       await t.account.refresh();

@@ -134,6 +134,12 @@ export interface Service<I extends Schema, O extends Schema, S extends string, F
   reachesOthers?:
     | boolean
     | ((of: { readonly input: OutputOf<I>; readonly item: unknown; readonly items: ReadonlyMap<string, unknown> }) => boolean);
+  /**
+   * What a call would do, for the person who is asked before it runs, and for surfaces that let a program reach only some people: whom it reaches
+   * besides those whom the input names in fields with the format `casement-addresses`, and what it acts on. It only reads: `graph` refuses changes.
+   * Without it, a call that reaches others and names nobody counts as reaching people who are not known.
+   */
+  readonly preview?: (call: ServiceCall<Config, OutputOf<I>, Raised>) => Awaitable<CallPreview>;
   /** How it uses the items of a sensor. */
   item?: ItemUse<keyof InputOf<I> & string, N>;
   /** The field that takes a text where a surface has only a text (notifiers of Home Assistant). `when`: under this configuration no other field is required. */
@@ -142,6 +148,18 @@ export interface Service<I extends Schema, O extends Schema, S extends string, F
   touches?: readonly F[];
   /** Performs a call. Throw CasementError `input-invalid` for input that the schema cannot refuse (`invalidInput`). */
   readonly run: (call: ServiceCall<Config, OutputOf<I>, Raised>) => Awaitable<InputOf<O>>;
+}
+
+/** What a call would do. */
+export interface CallPreview {
+  /** Who learns of it: `Ada Reed <ada@example.com>`, or only the address. */
+  readonly people?: readonly string[];
+  /** Others learn of it too, who cannot be named. Default: whether neither `people` nor the input names anybody. */
+  readonly reachesUnknown?: boolean;
+  /** What it acts on, as people know it: subjects, titles. Not necessarily all. */
+  readonly items?: readonly string[];
+  /** How many items, if not all are in `items`. */
+  readonly count?: number;
 }
 
 /**

@@ -19,6 +19,8 @@ export function* serviceMistakes(path: string, service: ServiceDefinition, plugi
     yield `${path}.summary has ${summary.length} characters; ${maxSummaryLength} are allowed`;
   if (reachesOthers !== undefined && typeof reachesOthers !== "boolean" && typeof reachesOthers !== "function")
     yield `${path}.reachesOthers must be true, false or a function`;
+  if (service.preview !== undefined && (effect === "read" || typeof service.preview !== "function"))
+    yield `${path}.preview must be a function of a service that changes something`;
   if (service.target !== undefined && fieldsOf(service.input).includes("sensor"))
     yield `${path}.input has a field "sensor", which the host adds because of target; rename the field`;
   yield* mistakesInItemUse(`${path}.item`, service, plugin);

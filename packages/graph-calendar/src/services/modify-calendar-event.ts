@@ -9,6 +9,7 @@ import { calendarEventPathOf, resolveCalendarEventId } from "./calendar-event-re
 import { type CalendarEventIdServiceOptions, passErrors } from "./calendar-event-service-options.ts";
 import { attachFiles, openAttachments } from "./event-attachments.ts";
 import { partsToRead, withKeptParts } from "./kept-parts.ts";
+import { previewEvent } from "./preview-event.ts";
 import { reachesAttendees } from "./reaches-attendees.ts";
 import { type StoredTiming, timingOf, timingProperties } from "./timing-of-change.ts";
 
@@ -22,6 +23,7 @@ export function defineModifyCalendarEvent<const S extends string>(options: Calen
     output: calendarEvent,
     repeatable: true,
     reachesOthers: ({ input, item, items }) => (input.attendees ?? []).length > 0 || reachesAttendees(item, items),
+    preview: (call) => handleErrors(() => previewEvent(call, basePath(call), "attendees")),
     item: {
       of: "calendar",
       does: "change",

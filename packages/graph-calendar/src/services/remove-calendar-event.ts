@@ -3,6 +3,7 @@ import * as z from "zod";
 import { calendarEventIdFields } from "./calendar-event-input.ts";
 import { calendarEventPathOf, calendarEventReference, resolveCalendarEventId } from "./calendar-event-reference.ts";
 import { type CalendarEventIdServiceOptions, passErrors } from "./calendar-event-service-options.ts";
+import { previewEvent } from "./preview-event.ts";
 import { reachesAttendees } from "./reaches-attendees.ts";
 
 /** Makes the service that deletes events. */
@@ -15,6 +16,7 @@ export function defineRemoveCalendarEvent<const S extends string>(options: Calen
     effect: "remove",
     repeatable: true,
     reachesOthers: ({ item, items }) => reachesAttendees(item, items),
+    preview: (call) => handleErrors(() => previewEvent(call, basePath(call), "attendees")),
     item: { of: "calendar", does: "remove", id: "id", fields: { series: "series" } },
     run: (call) =>
       handleErrors(async () => {

@@ -49,7 +49,7 @@ export function createAccountHandle(dependencies: AccountHandleDependencies): Ac
         if (raised.account === options.name && raised.type === type) listener(raised.payload as never, raised);
       });
     },
-    recipients: async (service, input = {}) => runtime.recipients(service, input),
+    preview: (service, input = {}) => runtime.preview(service, input),
     reachesOthers: (service, input = {}) => runtime.reachesOthers(service, input),
     reportFailedCall: (call) => accountEvents.callFailed(call),
     reportRefusedAgent: (call) => accountEvents.agentRefused(call),

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Account, CasementError, type Clock, type Logger, machineTimeZone, suggestName } from "@casement/core";
 import { AccountAgenda } from "../agenda/account-agenda.ts";
 import type { CollectionEvent } from "../agenda/collection.ts";
-import type { AccountOptions, AccountStatus, CallOptions, ServiceInfo } from "../api.ts";
+import type { AccountOptions, AccountStatus, CallOptions, PreviewedCall, ServiceInfo } from "../api.ts";
 import { settleAll } from "../async/settle-all.ts";
 import { createTaskTracker } from "../async/task-tracker.ts";
 import type { AccountSignIn } from "../auth/account-sign-in.ts";
@@ -20,8 +20,8 @@ import { type CallLimit, createCallLimit } from "../services/call-limit.ts";
 import { describeHostServices, describeServices } from "../services/describe-services.ts";
 import { invokeService, type ServiceTools } from "../services/invoke-service.ts";
 import { checkFields } from "../services/parse-input.ts";
+import { previewCall } from "../services/preview-call.ts";
 import { reachesOthers } from "../services/reaches-others.ts";
-import { recipientTexts } from "../services/recipient-texts.ts";
 import { rescanService } from "../services/rescan-service.ts";
 import type { DataFolderFault } from "../store/disk-fault.ts";
 import { AccountSubscriptions } from "../subscriptions/account-subscriptions.ts";
@@ -238,11 +238,14 @@ export class AccountRuntime {
     return reachesOthers(runtime.environment, name, input);
   }
 
-  /** The texts of the input that name people. */
-  recipients(address: string, input: Readonly<Record<string, unknown>>): readonly string[] {
-    if (address === rescanService.id) return [];
+  /** What a call would do and whom it would reach. Changes nothing. */
+  async preview(address: string, input: Readonly<Record<string, unknown>>): Promise<PreviewedCall> {
+    if (address === rescanService.id) {
+      checkFields(address, rescanService.input, input);
+      return { reachesOthers: false, people: [], reachesUnknown: false, items: [], count: 0 };
+    }
     const { name, runtime } = this.#findService(address);
-    return recipientTexts(runtime.plugin, name, input);
+    return this.#calls.run(() => this.#limitCalls(() => previewCall(runtime, this.#dependencies.tools, name, input)));
   }
 
   async rescan(): Promise<{ sensors: number }> {

@@ -44,7 +44,7 @@ export function createStableHandle(opened: AccountHandle): StableHandle {
     service: async (plugin, service, input, options) => (await settled()).service(plugin, service, input, options),
     sensor: async (plugin, kind, sensor) => (await settled()).sensor(plugin, kind, sensor),
     on: (plugin, event, listener) => now().on(plugin, event, listener),
-    recipients: async (service, input) => (await settled()).recipients(service, input),
+    preview: async (service, input) => (await settled()).preview(service, input),
     reachesOthers: async (service, input) => (await settled()).reachesOthers(service, input),
     reportFailedCall: async (call) => (await settled()).reportFailedCall(call),
     reportRefusedAgent: async (call) => (await settled()).reportRefusedAgent(call),

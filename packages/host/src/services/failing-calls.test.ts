@@ -12,6 +12,7 @@ function createTools() {
   const tools = {
     reads: 0,
     failure: undefined as unknown,
+    written: [] as readonly string[],
     targets: [] as string[],
     /** Resolves when the service `wait` runs. */
     waiting: new Promise<void>((resolve) => {
@@ -42,8 +43,9 @@ function createTools() {
         input: z.object({}),
         output: z.object({}),
         events,
-        run({ raise, target, progress }) {
+        run({ raise, target, progress, markWritten }) {
           tools.targets.push(target.id);
+          for (const id of tools.written) markWritten(id);
           progress(1, 2);
           raise({ event: "hammered", payload: {} });
           if (tools.failure !== undefined) throw tools.failure;
@@ -118,6 +120,17 @@ describe("a call that fails", () => {
     await using t = await createTestHost({ plugins: [{ plugin: tools.plugin }] });
     tools.failure = new CasementError("graph-conflict", "The nail is bent.");
     await expect(t.account.call("tools/hammer")).rejects.toBe(tools.failure);
+  });
+
+  it.each([
+    [["a"], "The nail is bent. Before that, the call wrote 1 item."],
+    [["a", "b", "a"], "The nail is bent. Before that, the call wrote 2 items."],
+  ])("says what the call had written before: %j", async (written, message) => {
+    const tools = createTools();
+    await using t = await createTestHost({ plugins: [{ plugin: tools.plugin }] });
+    tools.failure = new CasementError("graph-conflict", "The nail is bent.");
+    tools.written = written;
+    await expect(t.account.call("tools/hammer")).rejects.toMatchObject({ code: "graph-conflict", message });
   });
 
   it("tells the caller, and no log, what Graph said", async () => {

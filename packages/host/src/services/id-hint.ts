@@ -7,8 +7,8 @@ const minIdLength = 16;
  * The error of a call that named an item Graph does not know. If the value looks like a name ("Coffee") instead of an ID, the message says that
  * an ID is wanted and where IDs are shown. Other errors are returned as they are.
  */
-export function withIdHint(error: unknown, plugin: PluginDefinition, { item }: ServiceDefinition, input: unknown): unknown {
-  if (!CasementError.is(error) || !isUnknownItem(error) || item?.id === undefined) return error;
+export function withIdHint(error: CasementError, plugin: PluginDefinition, { item }: ServiceDefinition, input: unknown): CasementError {
+  if (!isUnknownItem(error) || item?.id === undefined) return error;
   const field = String(item.id);
   const given = [(input as Readonly<Record<string, unknown>>)[field]].flat();
   if (!given.some(looksLikeName)) return error;

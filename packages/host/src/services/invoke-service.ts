@@ -1,11 +1,4 @@
-import {
-  type ApartTask,
-  CasementError,
-  type FileAccess,
-  type KeyedInstance,
-  type ServiceCall,
-  type ServiceDefinition,
-} from "@casement/core";
+import { type ApartTask, CasementError, type FileAccess, type ServiceDefinition } from "@casement/core";
 import type { RunApart } from "../apart/run-apart.ts";
 import type { CallOptions } from "../api.ts";
 import { linkSignals } from "../async/link-signals.ts";
@@ -16,11 +9,10 @@ import { validateValue } from "../json/validate-value.ts";
 import { faultOf } from "../plugins/fault-of.ts";
 import type { PluginRuntime } from "../plugins/plugin-runtime.ts";
 import type { LiveSensor } from "../sensors/live-sensor.ts";
-import { blameInput, checkItemIds } from "./blame-input.ts";
-import { emptyInstance, findTarget } from "./find-target.ts";
+import { blameInput } from "./blame-input.ts";
 import { withGraphMessage } from "./graph-message.ts";
 import { withIdHint } from "./id-hint.ts";
-import { parseInput } from "./parse-input.ts";
+import { prepareCall } from "./prepare-call.ts";
 
 /** Timeout of a service (ms). Long enough for uploads. */
 const maxRunMs = 15 * 60_000;
@@ -47,7 +39,7 @@ export async function invokeService(
   input: Readonly<Record<string, unknown>>,
   call: InvokeOptions,
 ): Promise<unknown> {
-  const { plugin, account, contexts, faults } = runtime.environment;
+  const { plugin, account, faults } = runtime.environment;
   const { clock, log } = account;
   const address = `${plugin.id}/${name}`;
   const service = plugin.services?.[name];
@@ -59,34 +51,32 @@ export async function invokeService(
 
   const began = clock.now().getTime();
   const linked = linkSignals(account.signal, ...(call.signal ? [call.signal] : []));
+  const errorForCaller = (error: unknown): CasementError => {
+    if (CasementError.is(error)) return withGraphMessage(withIdHint(error, plugin, service, input));
+    if (linked.signal.aborted) return new CasementError("stopped", `${address} was canceled.`, { cause: error });
+    const message = `${address} failed with ${faultOf(error)}. Report it to the author of ${plugin.title}.`;
+    return new CasementError("plugin-failed", message, { cause: error });
+  };
   const logOutcome = (outcome: string): void =>
     log.info(`${call.via ?? "program"} called ${account.name} ${address}: ${outcome}`, { ms: clock.now().getTime() - began });
+  const writtenIds: string[] = [];
+  const raised: RaisedEvent[] = [];
   try {
-    const context = contexts.forService(name, linked.signal);
-    const wanted = sensorInputOf(input);
-    const hasTarget = service.target !== undefined && (wanted !== undefined || !service.optionalTarget);
-    const target = hasTarget ? findTarget(plugin, String(service.target), runtime.sensors, wanted) : undefined;
-    const parsed = await parseInput(address, service, input);
-    checkItemIds(service, parsed);
-    const writtenIds: string[] = [];
-    const raised: RaisedEvent[] = [];
-    const run: Omit<ServiceCall<any, unknown, RaisedEvent>, "runApart"> = {
-      ...context,
-      input: parsed,
-      target: target?.instance ?? emptyInstance,
-      targets: targetsOf(runtime, service, target),
-      files,
-      stored: (feed) => storedItems(runtime, feed),
-      markWritten: (id) => void writtenIds.push(id),
-      raise: (event) => void raised.push(event),
-      progress: call.progress ?? (() => {}),
-    };
+    const { run, target } = await prepareCall(
+      runtime,
+      { name, service, input, files, signal: linked.signal },
+      {
+        markWritten: (id) => void writtenIds.push(id),
+        raise: (event) => void raised.push(event),
+        progress: call.progress ?? (() => {}),
+      },
+    );
     let result: unknown;
     try {
       const runWith = async (signal: AbortSignal) =>
         service.run(Object.freeze({ ...run, signal, runApart: (task: ApartTask<any>) => runApart(task, signal) }));
       const late = () => new CasementError("timeout", `${address} took longer than ${maxRunMs / 60_000} minutes and was aborted.`);
-      result = await withTimeout(clock, maxRunMs, context.signal, runWith, late);
+      result = await withTimeout(clock, maxRunMs, run.signal, runWith, late);
     } finally {
       await recordWrites(runtime, writtenIds, raised);
       if (call.onWritten) await call.onWritten(writtenIds);
@@ -106,28 +96,10 @@ export async function invokeService(
     const error = blameInput(thrown, input);
     logOutcome(CasementError.is(error) ? error.code : "plugin-failed");
     if (!linked.signal.aborted) faults.report(`service ${name}`, error);
-    if (CasementError.is(error)) throw withGraphMessage(withIdHint(error, plugin, service, input));
-    if (linked.signal.aborted) throw new CasementError("stopped", `${address} was canceled.`, { cause: error });
-    throw new CasementError("plugin-failed", `${address} failed with ${faultOf(error)}. Report it to the author of ${plugin.title}.`, {
-      cause: error,
-    });
+    throw withWrittenItems(errorForCaller(error), new Set(writtenIds).size);
   } finally {
     linked.unlink();
   }
-}
-
-/** The sensor that was named, or all of the kind on which the service acts, or whose items it uses. */
-function targetsOf({ sensors }: PluginRuntime, service: ServiceDefinition, target: LiveSensor | undefined): readonly KeyedInstance[] {
-  if (target) return [target.instance];
-  const kinds = [service.target ?? service.item?.of].flat();
-  return sensors.filter(({ kind, entry }) => kinds.includes(kind) && entry.goneAt === undefined).map(({ instance }) => instance);
-}
-
-/** The items of a feed of the plugin, by key and id. */
-function storedItems({ environment }: PluginRuntime, feed: string): ReadonlyMap<string, ReadonlyMap<string, unknown>> {
-  const { ledger, plugin } = environment;
-  const states = [...ledger.data.keys.values()].filter(({ address }) => address.plugin === plugin.id && address.feed === feed);
-  return new Map(states.map(({ address, items }) => [address.key, items]));
 }
 
 /** Records what the service wrote and raised. Also called if the service failed. */
@@ -156,9 +128,9 @@ async function readTouched(
   if (hasUnseenWrites && target) runtime.refreshSoon(target);
 }
 
-const sensorInputOf = (input: Readonly<Record<string, unknown>>): string | undefined => {
-  if (input.sensor === undefined || input.sensor === "") return undefined;
-  if (typeof input.sensor !== "string")
-    throw new CasementError("input-invalid", 'The input "sensor" must be text: a slug, a title or an ID.');
-  return input.sensor;
-};
+/** The error of a call that changed something before it failed says so: whoever repeats the call would do that again. */
+function withWrittenItems(error: CasementError, count: number): CasementError {
+  if (count === 0) return error;
+  const message = `${error.message} Before that, the call wrote ${count === 1 ? "1 item" : `${count} items`}.`;
+  return new CasementError(error.code, message, { cause: error, details: error.details });
+}

@@ -1,5 +1,5 @@
 import { invalidInput, service } from "@casement/core";
-import { calendarEventIdFields, calendarEventPathOf, calendarEventReference } from "@casement/graph-calendar";
+import { calendarEventIdFields, calendarEventPathOf, calendarEventReference, previewEvent } from "@casement/graph-calendar";
 import * as z from "zod";
 import { commentField } from "./comment-field.ts";
 import { findEvent, withEvent } from "./find-event.ts";
@@ -13,6 +13,7 @@ export const cancelCalendarEvent = service({
   touches: ["events"],
   effect: "remove",
   reachesOthers: true,
+  preview: (call) => withEvent(() => previewEvent(call, call.account.mailbox, "attendees")),
   item: { of: "calendar", does: "act", id: "id", only: { responseStatus: ["organizer"] } },
   async run(call) {
     const { account, graph, input, markWritten } = call;

@@ -9,8 +9,10 @@ interface InvitationFilter {
   readonly search?: string | undefined;
 }
 
+type Invitation = GraphEvent & { isOrganizer?: boolean | null };
+
 interface Invitations {
-  readonly ids: string[];
+  readonly invitations: Invitation[];
   /** Meetings of the period that the user organizes. */
   readonly own: number;
   readonly hasMore: boolean;
@@ -39,14 +41,13 @@ export async function findInvitations(
   const query = {
     startDateTime: start.toISOString(),
     endDateTime: end.toISOString(),
-    $select: "id,subject,start,isAllDay,isOrganizer,isCancelled,responseStatus,attendees",
+    $select: "id,subject,start,isAllDay,isOrganizer,isCancelled,organizer,responseStatus,attendees",
     $orderby: "start/dateTime",
     $top: 200,
   };
   const text = search?.toLowerCase();
-  const ids: string[] = [];
+  const invitations: Invitation[] = [];
   let own = 0;
-  type Invitation = GraphEvent & { isOrganizer?: boolean | null };
   for await (const event of call.graph.pages<Invitation>(`${call.account.mailbox}/calendarView`, { query })) {
     const { id, subject, isOrganizer, isCancelled, responseStatus, attendees } = event;
     if (typeof id !== "string" || !event.start || isCancelled) continue;
@@ -58,8 +59,8 @@ export async function findInvitations(
       continue;
     }
     if (responseStatus?.response === statuses[response]) continue;
-    if (ids.length === maxInvitations) return { ids, own, hasMore: true };
-    ids.push(id);
+    if (invitations.length === maxInvitations) return { invitations, own, hasMore: true };
+    invitations.push(event);
   }
-  return { ids, own, hasMore: false };
+  return { invitations, own, hasMore: false };
 }

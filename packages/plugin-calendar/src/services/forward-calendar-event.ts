@@ -1,5 +1,11 @@
 import { service } from "@casement/core";
-import { calendarEventIdFields, calendarEventPathOf, calendarEventReference, resolveCalendarEventId } from "@casement/graph-calendar";
+import {
+  calendarEventIdFields,
+  calendarEventPathOf,
+  calendarEventReference,
+  previewEvent,
+  resolveCalendarEventId,
+} from "@casement/graph-calendar";
 import { addressFormat, addressList } from "@casement/graph-input";
 import * as z from "zod";
 import { commentField } from "./comment-field.ts";
@@ -20,6 +26,8 @@ export const forwardCalendarEvent = service({
   scope: "Calendars.ReadWrite",
   touches: ["events"],
   reachesOthers: true,
+  // Outlook tells the organizer that somebody else forwards the meeting.
+  preview: (call) => withEvent(() => previewEvent(call, call.account.mailbox, "organizer")),
   item: { of: "calendar", does: "act", id: "id" },
   run: (call) =>
     withEvent(async () => {

@@ -1,5 +1,5 @@
 import { invalidInput, type ServiceCall, service } from "@casement/core";
-import { calendarEventIdFields, calendarEventPathOf } from "@casement/graph-calendar";
+import { calendarEventIdFields, calendarEventPathOf, previewEvent } from "@casement/graph-calendar";
 import {
   dateOrDateTime,
   graphEnum,
@@ -60,6 +60,19 @@ export const respondToCalendarEvent = service({
   scope: "Calendars.ReadWrite",
   touches: ["events"],
   reachesOthers: ({ input }) => input.sendResponse,
+  preview: async (call) => {
+    const { input, account } = call;
+    const { id, where, response, timeZone = account.timeZone } = input;
+    if (id !== undefined) return withEvent(() => previewEvent({ ...call, input: { ...input, id } }, account.mailbox, "organizer"));
+    if (where === undefined) return {};
+    const { invitations } = await findInvitations(call, where, response, { zone: timeZone, now: call.now() });
+    const organizers = invitations.map(({ organizer }) => organizer?.emailAddress?.address);
+    return {
+      items: invitations.map(({ subject }) => subject ?? ""),
+      people: [...new Set(organizers)].filter((address) => typeof address === "string"),
+      reachesUnknown: organizers.includes(undefined),
+    };
+  },
   item: {
     of: "calendar",
     does: "act",
@@ -75,13 +88,13 @@ export const respondToCalendarEvent = service({
     const context = { zone: timeZone, now: call.now() };
     if (where !== undefined) {
       if (proposedNewTime) throw invalidInput("proposedNewTime", "needs the ID of one event");
-      const { ids, own, hasMore } = await findInvitations(call, where, response, context);
-      for (const [index, found] of ids.entries()) {
+      const { invitations, own, hasMore } = await findInvitations(call, where, response, context);
+      for (const [index, { id: found }] of invitations.entries()) {
         call.signal.throwIfAborted();
         await respond(call, found);
-        call.progress(index + 1, ids.length);
+        call.progress(index + 1, invitations.length);
       }
-      return { count: ids.length, ...(own > 0 && { own }), ...(hasMore && { more: true as const }) };
+      return { count: invitations.length, ...(own > 0 && { own }), ...(hasMore && { more: true as const }) };
     }
     const proposal = proposedNewTime && proposalOf(proposedNewTime, context);
     return withEvent(async () => {

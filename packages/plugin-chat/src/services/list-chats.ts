@@ -1,4 +1,5 @@
-import { invalidInput, service } from "@casement/core";
+import { service } from "@casement/core";
+import { readSeenItems } from "@casement/graph-input";
 import * as z from "zod";
 import { newestFirst } from "../chat-paths.ts";
 import { type ChatView, chatView, toChatView } from "../chat-view.ts";
@@ -32,25 +33,20 @@ export const listChats = service({
   item: { of: "chat", does: "list", fields: { search: "search", cursor: "cursor" } },
   async run({ account, graph, input }) {
     const search = input.search?.toLowerCase();
-    const skipped = countOf(input.cursor);
+    // A chat with a new message moves to the beginning.
+    const seen = readSeenItems(input.cursor);
     const chats: ChatView[] = [];
-    let matched = 0;
     const query = { ...newestFirst, $expand: "members,lastMessagePreview", $top: 50 };
     for await (const received of graph.pages<unknown>("/me/chats", { query })) {
       const chat = readGraphChat(received);
       if (!chat) continue;
       const view = toChatView(chat, account);
       if (search !== undefined && ![view.topic, ...view.members].some((text) => text?.toLowerCase().includes(search))) continue;
-      if (chats.length === input.maxItems) return { chats, truncated: true, cursor: String(matched) };
-      if (++matched > skipped) chats.push(view);
+      if (seen.has(view.id)) continue;
+      if (chats.length === input.maxItems) return { chats, truncated: true, cursor: seen.toCursor() };
+      seen.add(view.id);
+      chats.push(view);
     }
     return { chats, truncated: false };
   },
 });
-
-/** How many chats the previous pages covered. */
-function countOf(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (!/^\d{1,6}$/.test(cursor)) throw invalidInput("cursor", "is not the `cursor` of a previous page");
-  return Number(cursor);
-}

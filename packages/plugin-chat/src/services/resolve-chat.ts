@@ -40,6 +40,12 @@ export function resolveChat(call: Pick<ServiceCall, "targets" | "stored">, given
   );
 }
 
+/** The addresses of the other person of a chat of two, as far as they are known here. Empty for groups. */
+export const membersOf = (call: Pick<ServiceCall, "targets" | "stored">, id: string): readonly string[] => {
+  const chat = knownChats(call).get(id);
+  return chat?.type === "oneOnOne" ? chat.emails : [];
+};
+
 /** `emails`: of the other person of a chat of two, in lower case. */
 type KnownChat = ChatView & { readonly emails: readonly string[] };
 

@@ -5,7 +5,7 @@ import { chatConfig } from "../config.ts";
 import { messageItemIdOf } from "../feeds/chat-feed-item.ts";
 import { addMentions } from "./add-mentions.ts";
 import { chatIdInput } from "./chat-id-input.ts";
-import { resolveChat } from "./resolve-chat.ts";
+import { membersOf, resolveChat } from "./resolve-chat.ts";
 
 /** About 28 KB for the whole message. Source: https://learn.microsoft.com/microsoftteams/limits-specifications-teams */
 const maxMessageBytes = 28 * 1024;
@@ -51,15 +51,17 @@ export const sendMessage = service({
   touches: ["messages"],
   effect: "add",
   reachesOthers: true,
+  preview(call) {
+    const { id, title } = resolveChat(call, requireChat(call));
+    const emails = membersOf(call, id);
+    return { items: title === undefined ? [] : [title], ...(emails.length > 0 && { people: emails }), reachesUnknown: emails.length === 0 };
+  },
   item: { of: "chat", does: "act", id: "chat", fields: { text: "message" } },
   notify: { field: "message", when: ({ sendTo }) => sendTo !== undefined },
   async run(call) {
-    const { config, graph, input, markWritten } = call;
+    const { graph, input, markWritten } = call;
     const { contentType, importance, subject, message, mentions } = input;
-    const given = input.chat ?? config.sendTo;
-    if (given === undefined)
-      throw invalidInput("chat", "is required. Give the ID of a chat (see list-chats), or set sendTo in the configuration");
-    const { id: chat, title } = resolveChat(call, given);
+    const { id: chat, title } = resolveChat(call, requireChat(call));
     const content =
       mentions.length > 0
         ? await addMentions(graph, { chat, message, contentType, mentions })
@@ -79,3 +81,16 @@ export const sendMessage = service({
     return { id, chatId: chat, ...(title !== undefined && { chat: title }) };
   },
 });
+
+function requireChat({
+  input,
+  config,
+}: {
+  readonly input: { readonly chat?: string | undefined };
+  readonly config: z.output<typeof chatConfig>;
+}): string {
+  const given = input.chat ?? config.sendTo;
+  if (given === undefined)
+    throw invalidInput("chat", "is required. Give the ID of a chat (see list-chats), or set sendTo in the configuration");
+  return given;
+}

@@ -9,8 +9,9 @@ export function matchingMessages(
   items: FolderItems,
   { filter, queries }: Pick<FolderNeeds, "filter" | "queries">,
   now: Date,
+  zone: string,
 ): MessageEntry[] {
-  const matches = createMessageMatcher(filter, now);
+  const matches = createMessageMatcher(filter, now, zone);
   const found: MessageEntry[] = [];
   for (const [id, item] of items)
     if (isMessage(item) && queries.every(({ key }) => item.foundBy?.includes(key)) && matches(item)) found.push([id, item]);

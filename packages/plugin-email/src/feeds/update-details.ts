@@ -13,10 +13,10 @@ const maxSingleReads = 4;
 const maxListed = 1000;
 
 /** The parts that the sensors of a folder need, by the id of the message. */
-export function neededParts(items: FolderItems, needs: readonly FolderNeeds[], now: Date): Map<string, MessageParts> {
+export function neededParts(items: FolderItems, needs: readonly FolderNeeds[], now: Date, zone: string): Map<string, MessageParts> {
   const needed = new Map<string, MessageParts>();
   for (const sensor of needs)
-    for (const [id] of matchingMessages(items, sensor, now).slice(0, sensor.maxItems))
+    for (const [id] of matchingMessages(items, sensor, now, zone).slice(0, sensor.maxItems))
       needed.set(id, joinParts(needed.get(id), partsOf(sensor)));
   return needed;
 }
@@ -31,7 +31,7 @@ export async function updateDetails(
   items: FolderItems,
   needs: readonly FolderNeeds[],
 ): Promise<{ changed: Map<string, MessageItem>; complete: boolean }> {
-  const needed = neededParts(items, needs, call.now());
+  const needed = neededParts(items, needs, call.now(), call.account.timeZone);
   const changed = new Map<string, MessageItem>();
   const missing: MessageEntry[] = [];
   for (const [id, item] of items) {

@@ -9,13 +9,36 @@ const wellKnownNames = new Set(
     "recoverableitemsdeletions scheduled searchfolders sentitems serverfailures syncissues"
   ).split(" "),
 );
+/** How Outlook calls these folders in other languages, for mailboxes that call them otherwise. Without accents, spaces and hyphens. */
+const translatedNames: Readonly<Record<string, string>> = {
+  archive: "archiv archief archives archivo archivio arquivo arquivomorto",
+  deleteditems: "geloschteelemente verwijderdeitems elementssupprimes elementoseliminados trash bin deleted",
+  drafts: "entwurfe concepten brouillons borradores",
+  inbox: "posteingang postvakin boitedereception bandejadeentrada",
+  junkemail: "junkemail junk spam ongewenstemail courrierindesirable correonodeseado",
+  outbox: "postausgang postvakuit boitedenvoi bandejadesalida",
+  sentitems: "gesendeteelemente verzondenitems elementsenvoyes elementosenviados sent",
+};
+
+const plainName = (name: string): string =>
+  name
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll(/[\s'’-]/g, "");
+
+function translatedName(name: string): string | undefined {
+  const plain = plainName(name);
+  return Object.keys(translatedNames).find((wellKnown) => translatedNames[wellKnown]!.split(" ").includes(plain));
+}
+
 /** Graph's ids are long and contain neither spaces nor slashes. */
 const idPattern = /^[A-Za-z0-9_=-]{60,}$/;
 const folderFields = { $select: "id,displayName" };
 
 /** The well-known name that a name means: "Sent Items" is `sentitems`, whatever the language of the mailbox. */
 export function wellKnownName(name: string): string | undefined {
-  const normalized = name.toLowerCase().replaceAll(/[\s-]/g, "");
+  const normalized = plainName(name);
   return wellKnownNames.has(normalized) ? normalized : undefined;
 }
 
@@ -56,10 +79,11 @@ export function createFolderFinder({
     if (idPattern.test(folder)) return readFolder(folder);
     const names = folder.split("/").filter(Boolean);
     const [first = "", ...rest] = names;
-    const wellKnown = wellKnownName(first);
-    const top = wellKnown === undefined ? undefined : await readFolder(wellKnown);
-    if (top && rest.length === 0) return top;
-    return (top && (await findBelow(top.id, rest))) ?? findBelow("", names);
+    const findIn = async (wellKnown: string | undefined): Promise<GraphFolder | undefined> => {
+      const top = wellKnown === undefined ? undefined : await readFolder(wellKnown);
+      return top && rest.length > 0 ? findBelow(top.id, rest) : top;
+    };
+    return (await findIn(wellKnownName(first))) ?? (await findBelow("", names)) ?? findIn(translatedName(first));
   };
 }
 

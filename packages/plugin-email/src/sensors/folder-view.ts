@@ -16,9 +16,9 @@ export const folderValue = z.object({
 });
 
 /** A pure view of a folder's index. */
-export function folderView({ items, now, instance }: ViewCall<FolderItem>): { value: z.input<typeof folderValue>; until?: Date } {
+export function folderView({ items, now, instance, account }: ViewCall<FolderItem>): { value: z.input<typeof folderValue>; until?: Date } {
   const needs: FolderNeeds = instance.needs;
-  const found = matchingMessages(items, needs, now);
+  const found = matchingMessages(items, needs, now, account.timeZone);
   const unread = found.filter(([, { isUnread }]) => isUnread).length;
   const outcomes = needs.queries.flatMap(({ key }) => {
     const outcome = items.get(searchItemId(key));

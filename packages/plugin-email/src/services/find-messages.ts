@@ -1,4 +1,5 @@
 import { invalidInput } from "@casement/core";
+import { readSeenItems } from "@casement/graph-input";
 import { hasSearch } from "../config.ts";
 import { maxSearchResults, odataLiteral, searchQueriesOf, searchQueryOptions } from "../feeds/search-queries.ts";
 import type { MessageItem } from "../folder-item.ts";
@@ -11,7 +12,7 @@ import { indexFields, toMessageItem } from "../to-message-item.ts";
 import { type EmailCall, messagePath } from "./email-call.ts";
 import { resolveFolderId } from "./folder-input.ts";
 import type { MessageQuery } from "./message-query.ts";
-import { isBefore, type PagePosition, positionAfter, readCount, readPosition, writePosition } from "./page-cursor.ts";
+import { isBefore, type PagePosition, positionAfter, readPosition, writePosition } from "./page-cursor.ts";
 import { requireContents } from "./require-contents.ts";
 
 export interface FoundMessage {
@@ -62,7 +63,7 @@ async function findInFolder(call: EmailCall, { query, cursor, maxItems, ...optio
   const previous = readPosition(cursor);
   let position: PagePosition | undefined = previous;
   let checked = 0;
-  const filter = graphFilter(query, previous, call.now());
+  const filter = graphFilter(query, previous, call);
   for await (const { message, isMatch } of readMessages(call, await folderMessages(call, query), filter, { query, maxItems, ...options })) {
     if (isBefore(previous, message.id, message.item)) continue;
     if (isMatch) {
@@ -78,13 +79,20 @@ async function findInFolder(call: EmailCall, { query, cursor, maxItems, ...optio
 async function findBySearch(call: EmailCall, options: PageOptions, search: string): Promise<MessagePage> {
   const { query, cursor, maxItems } = options;
   const [searchQuery] = searchQueriesOf({ search });
-  const skipped = readCount(cursor);
+  const seen = readSeenItems(cursor);
   const messages: FoundMessage[] = [];
-  let matched = 0;
   let checked = 0;
-  for await (const found of readMessages(call, await folderMessages(call, query), searchQueryOptions(searchQuery!), options)) {
-    if (found.isMatch && messages.length === maxItems) return { messages, cursor: String(matched) };
-    if (found.isMatch && ++matched > skipped) messages.push(found.message);
+  for await (const { message, isMatch } of readMessages(
+    call,
+    await folderMessages(call, query),
+    searchQueryOptions(searchQuery!),
+    options,
+  )) {
+    if (isMatch && !seen.has(message.id)) {
+      if (messages.length === maxItems) return { messages, cursor: seen.toCursor() };
+      seen.add(message.id);
+      messages.push(message);
+    }
     if (++checked === maxSearchResults) return { messages, cursor: undefined, isCut: true };
   }
   return { messages, cursor: undefined };
@@ -93,15 +101,15 @@ async function findBySearch(call: EmailCall, options: PageOptions, search: strin
 async function findInConversation(call: EmailCall, options: PageOptions, conversation: string): Promise<MessagePage> {
   const path = options.query.folder === undefined ? messagePath(call) : await folderMessages(call, options.query);
   const filter = { $filter: `conversationId eq ${odataLiteral(conversation)}` };
+  const seen = readSeenItems(options.cursor);
   const matches: FoundMessage[] = [];
   for await (const { message, isMatch } of readMessages(call, path, filter, options)) {
-    if (isMatch) matches.push(message);
+    if (isMatch && !seen.has(message.id)) matches.push(message);
     if (matches.length === maxChecked) break;
   }
-  const skipped = readCount(options.cursor);
-  const end = skipped + options.maxItems;
-  matches.sort((a, b) => b.item.receivedAt - a.item.receivedAt);
-  return { messages: matches.slice(skipped, end), cursor: matches.length > end ? String(end) : undefined };
+  const messages = matches.sort((a, b) => b.item.receivedAt - a.item.receivedAt).slice(0, options.maxItems);
+  for (const { id } of messages) seen.add(id);
+  return { messages, cursor: matches.length > messages.length ? seen.toCursor() : undefined };
 }
 
 async function* readMessages(
@@ -112,7 +120,7 @@ async function* readMessages(
 ): AsyncGenerator<{ message: FoundMessage; isMatch: boolean }> {
   const { $select, ...details } = detailQuery(parts);
   const $top = parts.text || parts.html ? Math.min(maxItems + 1, 50) : 250;
-  const matches = createMessageMatcher(query, call.now());
+  const matches = createMessageMatcher(query, call.now(), call.account.timeZone);
   for await (const received of call.graph.pages<unknown>(path, {
     query: { ...filter, ...details, $select: `${indexFields},${$select}`, $top },
   })) {
@@ -132,9 +140,9 @@ async function folderMessages(call: EmailCall, { folder }: MessageQuery): Promis
 }
 
 /** The conditions that Graph can check, so that it returns less. The property in $orderby must come first. */
-function graphFilter(query: MessageQuery, position: PagePosition | undefined, now: Date): Record<string, string> {
+function graphFilter(query: MessageQuery, position: PagePosition | undefined, { now, account }: EmailCall): Record<string, string> {
   const { unread, from, hasAttachments, importance, newerThan, olderThan, subjectContains, subjectIs, bodyContains } = query;
-  const timeOf = (ageOrDate: string): string => new Date(receivedTime(ageOrDate, now)).toISOString();
+  const timeOf = (ageOrDate: string): string => new Date(receivedTime(ageOrDate, now(), account.timeZone)).toISOString();
   const conditions = [
     `receivedDateTime ge ${newerThan === undefined ? "1900-01-01T00:00:00Z" : timeOf(newerThan)}`,
     olderThan === undefined ? "" : `receivedDateTime lt ${timeOf(olderThan)}`,

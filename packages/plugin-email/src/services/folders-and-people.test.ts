@@ -1,3 +1,4 @@
+import { createEmulator } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
 import { ada, callService, createMailHost, deliverToAda, mailControl, requestCounts } from "../../test/email.fixture.ts";
 
@@ -15,6 +16,23 @@ it("list-folders: lists paths that other services accept, also below one folder"
   const below = await callService(t, "list-folders", { folder: "Inbox/Bills" });
   expect(below.folders).toEqual([{ path: "Inbox/Bills/2026", unread: 1, total: 1 }]);
   await expect(callService(t, "list-folders", { folder: "None" })).rejects.toMatchObject({ code: "input-invalid" });
+});
+
+it.each([
+  ["de-DE", "Archive"],
+  ["en-GB", "Archiv"],
+  ["en-GB", "archivo"],
+  ["en-GB", "Posteingang/Bills"],
+  ["de-DE", "Bandeja de entrada/Bills"],
+  ["fr-FR", "Boite de reception"],
+])("finds in a mailbox of %s the folder %s", async (locale, folder) => {
+  const emulator = createEmulator();
+  emulator.directory.addTenant({ domain: "contoso.example" });
+  emulator.directory.addUser({ userPrincipalName: "uwe@contoso.example", displayName: "Uwe", locale });
+  await using t = await createMailHost({ emulator, user: "uwe@contoso.example" });
+  mailControl(t).addFolder("uwe@contoso.example", "Bills", "inbox");
+  expect(await callService(t, "list-messages", { folder })).toMatchObject({ messages: [] });
+  await expect(callService(t, "list-messages", { folder: `${folder}/None` })).rejects.toMatchObject({ code: "input-invalid" });
 });
 
 it("create-folder: creates a folder and those above it, and can be repeated", async () => {

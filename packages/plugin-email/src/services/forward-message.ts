@@ -5,7 +5,7 @@ import { emailEvents } from "../email-events.ts";
 import { sentOrDraftOutput } from "./announce-sent.ts";
 import { messageIdInput } from "./message-ids.ts";
 import { addressFields, contentFields, draftField } from "./outgoing-fields.ts";
-import { sendReplyOrForward } from "./send-reply-or-forward.ts";
+import { previewReplyOrForward, sendReplyOrForward } from "./send-reply-or-forward.ts";
 
 const { text, attachments, ...moreContent } = contentFields;
 const { to, ...moreAddresses } = addressFields;
@@ -22,6 +22,7 @@ export const forwardMessage = service({
   touches: ["messages"],
   effect: "add",
   reachesOthers: ({ input }) => !input.draft,
+  preview: (call) => previewReplyOrForward(call, "forward"),
   item: { of: "folder", does: "act", id: "id" },
   run: (call) => sendReplyOrForward(call, "forward"),
 });

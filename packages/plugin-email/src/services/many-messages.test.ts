@@ -49,6 +49,95 @@ it("pages through a search and a conversation", async () => {
   expect((await subjectsOfPages(t, { conversation: conversationId, folder: "inbox" })).flat()).toHaveLength(1);
 });
 
+it.each([{ search: "boat" }, { conversation: true }])(
+  "skips no message of %j when some of an earlier page were moved meanwhile",
+  async (query) => {
+    await using t = await createMailHost({ config: withBodies });
+    deliverToAda(t, { subject: "Boat 0" });
+    await t.advance("61s");
+    const { id, conversationId } = shownMessages(t)[0];
+    for (let number = 1; number < 5; number++) {
+      await t.advance("1m");
+      if ("conversation" in query) await callService(t, "reply", { id, text: "Yes" });
+      else deliverToAda(t, { subject: `Boat ${number}` });
+    }
+    const where = "conversation" in query ? { conversation: conversationId } : query;
+    const first = await callService(t, "list-messages", { ...where, maxItems: 2 });
+    await callService(t, "remove", { ids: first.messages.map(({ id }: { id: string }) => id), permanently: true });
+    const second = await callService(t, "list-messages", { ...where, maxItems: 10, cursor: first.cursor });
+    expect([first.messages.length, second.messages.length]).toEqual([2, 3]);
+  },
+);
+
+it("list-messages: a date is its midnight in the account's time zone", async () => {
+  await using t = await createMailHost({ account: { timeZone: "America/New_York" } });
+  // 21:00 of March 2 in New York.
+  await t.clock.advance(Date.parse("2026-03-03T02:00:00Z") - t.clock.now().getTime());
+  deliverToAda(t, { subject: "evening" });
+  await t.clock.advance(6 * 3_600_000);
+  deliverToAda(t, { subject: "night" });
+  const list = async (input: object) => (await subjectsOfPages(t, { ...input })).flat();
+  expect(await list({ newerThan: "2026-03-03" })).toEqual(["night"]);
+  expect(await list({ olderThan: "2026-03-03" })).toEqual(["evening"]);
+  expect(await list({ newerThan: "2026-03-03T01:00" })).toEqual(["night"]);
+  expect(await list({ newerThan: "2026-03-03T01:00Z" })).toEqual(["night", "evening"]);
+  expect(await callService(t, "mark", { where: { olderThan: "2026-03-03" }, read: true })).toEqual({ count: 1 });
+});
+
+it("changes nothing more after a failure was reported, and says how much it had changed", async () => {
+  await using t = await createMailHost();
+  const ids = Array.from({ length: 30 }, (_, number) => deliverToAda(t, { subject: `${number}` }));
+  t.emulator.control.faults.add({ path: `/me/messages/${ids[5]}`, method: "PATCH", status: 403, count: 1 });
+  const failed = await callService(t, "mark", { ids, read: true }).catch((error) => error);
+  const sent = requestCounts(t)["PATCH /me/messages/{message}"]!;
+  expect(sent).toBeLessThan(12);
+  expect(failed.message).toMatch(new RegExp(`Before that, the call wrote ${sent} items\\.$`));
+  await t.advance("1m");
+  expect(requestCounts(t)["PATCH /me/messages/{message}"]).toBe(sent);
+});
+
+it("says that a search finds no more than a thousand messages, instead of asking for the same call again", async () => {
+  await using t = await createMailHost({ config: withBodies });
+  mailControl(t).addMany(ada, "inbox", 1_001);
+  for (const { id } of mailControl(t).messages(ada, "inbox")) mailControl(t).changeMessage(ada, id, { isRead: true });
+  expect(await callService(t, "mark", { where: { search: "report" }, read: true })).toEqual({ count: 0, searchLimit: true });
+});
+
+it("shows what a call would change or send, and to whom, and changes nothing", async () => {
+  await using t = await createMailHost({ config: withBodies });
+  const ids = Array.from({ length: 12 }, (_, number) => deliverToAda(t, { subject: `Offer ${number}`, from: "shop@shop.example" }));
+  const draft = await callService(t, "create-draft", {
+    subject: "Lunch",
+    to: "Bob <bob@contoso.example>",
+    cc: "c@x.example",
+    bcc: "d@y.example",
+  });
+  const preview = (service: string, input: object) => t.account.preview(`email/${service}`, { ...input });
+  expect(await preview("send-draft", { id: draft.id })).toMatchObject({
+    items: ["Lunch"],
+    people: ["Bob <bob@contoso.example>", "c@x.example", "d@y.example"],
+    reachesUnknown: false,
+  });
+  const removed = await preview("remove", { where: { from: "@shop.example" } });
+  expect(removed).toMatchObject({ count: 12, reachesOthers: false, people: [] });
+  expect(removed.items).toHaveLength(10);
+  expect(removed.items[0]).toMatch(/^shop@shop\.example: Offer \d+$/);
+  expect(await preview("move", { ids, folder: "archive" })).toMatchObject({ count: 12, items: expect.arrayContaining(["Offer 3"]) });
+  expect(await preview("mark", { where: { unread: true, from: "@shop.example" }, read: true })).toMatchObject({ count: 12 });
+  expect(await preview("reply", { id: ids[0], text: "x" })).toMatchObject({ items: ["Offer 0"], people: ["shop@shop.example"] });
+  expect(await preview("forward", { id: ids[0], to: "bob@contoso.example" })).toMatchObject({ people: ["bob@contoso.example"] });
+  expect(await preview("reply", { id: ids[0], text: "x", draft: true })).toMatchObject({ reachesOthers: false, people: [] });
+  await expect(preview("send-draft", { id: "x".repeat(80) })).rejects.toMatchObject({ code: "graph-not-found" });
+  expect(await subjectsOfPages(t, { folder: "inbox", maxItems: 20 })).toEqual([expect.arrayContaining(["Offer 0"])]);
+});
+
+it("shows everybody whom a reply to all reaches", async () => {
+  await using t = await createMailHost();
+  const id = deliverToAda(t, { subject: "Plan", from: "eve@x.example", to: [ada, "bob@contoso.example"], cc: ["c@y.example"] } as never);
+  const { people } = await t.account.preview("email/reply-all", { id, text: "x" });
+  expect(people.map((person) => /[^\s<>]+@[^\s<>]+/.exec(person)![0])).toEqual(["eve@x.example", "bob@contoso.example", "c@y.example"]);
+});
+
 it("list-messages: lists what is older than an age or a date", async () => {
   await using t = await createMailHost();
   deliverToAda(t, { subject: "old" });

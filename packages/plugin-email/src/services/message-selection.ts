@@ -36,4 +36,8 @@ export const changedMessages = z.object({
   ids: z.array(z.string()).optional().describe("The given IDs"),
   count: z.int().describe("How many messages"),
   more: z.literal(true).optional().describe("More messages match: repeat the call"),
+  searchLimit: z
+    .literal(true)
+    .optional()
+    .describe("Outlook finds at most 1,000 messages with `search`, and more may match: repeat the call for an older period"),
 });

@@ -1,7 +1,7 @@
 import { service } from "@casement/core";
 import * as z from "zod";
 import { emailConfig } from "../config.ts";
-import { changeMessages } from "./change-messages.ts";
+import { changeMessages, previewChange } from "./change-messages.ts";
 import { folderInput, resolveFolderId } from "./folder-input.ts";
 import { changedMessages, messageSelectionFields } from "./message-selection.ts";
 import { moveMessage } from "./move-message.ts";
@@ -19,6 +19,7 @@ export const moveMessages = service({
   output: changedMessages,
   scope: "Mail.ReadWrite",
   touches: ["messages"],
+  preview: async (call) => previewChange(call, { leavesFor: await resolveFolderId(call, call.input.folder) }),
   item: { of: "folder", does: "act", id: "ids" },
   async run(call) {
     const destinationId = await resolveFolderId(call, call.input.folder);

@@ -30,11 +30,4 @@ export function readPosition(cursor: string | undefined): PagePosition | undefin
   return { at: Date.parse(time) / 1000, seen };
 }
 
-/** How many messages were on earlier pages, for a search and a conversation, which Graph does not sort. @throws CasementError `input-invalid` */
-export function readCount(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (!/^\d{1,6}$/.test(cursor)) throw wrongCursor();
-  return Number(cursor);
-}
-
 const wrongCursor = () => invalidInput("cursor", "is not the `cursor` of a previous page of this list");

@@ -1,7 +1,7 @@
 import { CasementError, service } from "@casement/core";
 import * as z from "zod";
 import { emailConfig } from "../config.ts";
-import { changeMessages } from "./change-messages.ts";
+import { changeMessages, previewChange } from "./change-messages.ts";
 import { messagePath } from "./email-call.ts";
 import { resolveFolderId } from "./folder-input.ts";
 import { changedMessages, messageSelectionFields } from "./message-selection.ts";
@@ -25,6 +25,7 @@ export const removeMessages = service({
   touches: ["messages"],
   effect: "remove",
   repeatable: true,
+  preview: (call) => previewChange(call),
   item: { of: "folder", does: "remove", id: "ids" },
   async run(call) {
     const { ids, permanently } = call.input;

@@ -5,7 +5,7 @@ import { emailEvents } from "../email-events.ts";
 import { sentOrDraftOutput } from "./announce-sent.ts";
 import { messageIdInput } from "./message-ids.ts";
 import { contentFields, draftField } from "./outgoing-fields.ts";
-import { sendReplyOrForward } from "./send-reply-or-forward.ts";
+import { previewReplyOrForward, sendReplyOrForward } from "./send-reply-or-forward.ts";
 
 export const replyToAll = service({
   config: emailConfig,
@@ -19,6 +19,7 @@ export const replyToAll = service({
   touches: ["messages"],
   effect: "add",
   reachesOthers: ({ input }) => !input.draft,
+  preview: (call) => previewReplyOrForward(call, "replyAll"),
   item: { of: "folder", does: "act", id: "id" },
   run: (call) => sendReplyOrForward(call, "replyAll"),
 });

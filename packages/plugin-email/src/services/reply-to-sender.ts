@@ -5,7 +5,7 @@ import { emailEvents } from "../email-events.ts";
 import { sentOrDraftOutput } from "./announce-sent.ts";
 import { messageIdInput } from "./message-ids.ts";
 import { contentFields, draftField } from "./outgoing-fields.ts";
-import { sendReplyOrForward } from "./send-reply-or-forward.ts";
+import { previewReplyOrForward, sendReplyOrForward } from "./send-reply-or-forward.ts";
 
 export const replyToSender = service({
   config: emailConfig,
@@ -19,6 +19,7 @@ export const replyToSender = service({
   touches: ["messages"],
   effect: "add",
   reachesOthers: ({ input }) => !input.draft,
+  preview: (call) => previewReplyOrForward(call, "reply"),
   item: { of: "folder", does: "act", id: "id", fields: { text: "text" } },
   run: (call) => sendReplyOrForward(call, "reply"),
 });

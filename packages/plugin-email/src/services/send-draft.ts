@@ -6,6 +6,7 @@ import { readGraphMessage } from "../graph-message.ts";
 import { announceSent, sentOutput } from "./announce-sent.ts";
 import { messagePath } from "./email-call.ts";
 import { messageIdInput } from "./message-ids.ts";
+import { peopleOf, readForPreview } from "./preview-messages.ts";
 
 export const sendDraft = service({
   config: emailConfig,
@@ -17,6 +18,10 @@ export const sendDraft = service({
   scope: "Mail.Send",
   touches: ["messages"],
   reachesOthers: true,
+  async preview(call) {
+    const { subject, toRecipients = [], ccRecipients = [], bccRecipients = [] } = await readForPreview(call, call.input.id);
+    return { items: [subject ?? ""], ...peopleOf([...toRecipients, ...ccRecipients, ...bccRecipients]) };
+  },
   item: { of: "folder", does: "act", id: "id", only: { isDraft: [true] } },
   async run(call) {
     const { id } = call.input;

@@ -1,4 +1,4 @@
-import { invalidInput } from "@casement/core";
+import { type CallPreview, invalidInput } from "@casement/core";
 import type * as z from "zod";
 import { type GraphMessage, readGraphMessage } from "../graph-message.ts";
 import type { GraphRecipient } from "../graph-types.ts";
@@ -8,6 +8,7 @@ import { composeHtml } from "./compose-message.ts";
 import { messagePath, type SendingCall } from "./email-call.ts";
 import { openFilesToSend } from "./files-to-send.ts";
 import type { addressFields, OutgoingContent } from "./outgoing-fields.ts";
+import { peopleOf, readForPreview } from "./preview-messages.ts";
 import { createDraftWithFiles, sendWithFiles } from "./send-with-files.ts";
 import { readUserAddresses } from "./sender-address.ts";
 
@@ -40,6 +41,13 @@ export async function sendReplyOrForward(call: SendingCall<ResponseInput>, kind:
   const subject = `${kind === "forward" ? "FW" : "RE"}: ${(original.subject ?? "").replace(/^(re|fw|fwd): /i, "")}`;
   const announced = kind === "forward" ? [...to, ...cc] : replyRecipients(original, kind, await ownAddressesOf(call));
   return announceSent(call, { id: sentId, subject, recipients: announced });
+}
+
+/** Whom a reply or a forwarded message reaches, besides those whom the input names. */
+export async function previewReplyOrForward(call: SendingCall<ResponseInput>, kind: ResponseKind): Promise<CallPreview> {
+  const original = await readForPreview(call, call.input.id);
+  const items = [original.subject ?? ""];
+  return kind === "forward" ? { items } : { items, ...peopleOf(replyRecipients(original, kind, await ownAddressesOf(call))) };
 }
 
 const originalFields = "subject,from,replyTo,toRecipients,ccRecipients";

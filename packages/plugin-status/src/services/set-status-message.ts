@@ -43,6 +43,8 @@ export const setStatusMessage = service({
   scope: "Presence.ReadWrite",
   touches: ["presence"],
   repeatable: true,
+  // Everybody in Teams sees it.
+  reachesOthers: ({ input }) => input.message !== "",
   async run(call) {
     const { account, input } = call;
     const end = endOf(input, account.timeZone, call.now());

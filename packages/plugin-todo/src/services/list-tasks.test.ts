@@ -46,6 +46,16 @@ describe("list-tasks", () => {
     expect(new Set(titles(found)).size).toBe(8);
   });
 
+  it.each(["open", "all"])("skips none of %s when tasks of an earlier page were completed or removed meanwhile", async (show) => {
+    await using t = await hostWithTasks();
+    const first = await callService(t, "list-tasks", { show, maxItems: 3 });
+    await callService(t, "complete-task", { id: first.tasks[0].id });
+    await callService(t, "remove-task", { id: first.tasks[1].id });
+    const second = await callService(t, "list-tasks", { show, maxItems: 100, cursor: first.cursor });
+    expect(new Set(titles([...first.tasks, ...second.tasks])).size).toBe(show === "open" ? 5 : 8);
+    expect(second.tasks).toHaveLength(show === "open" ? 2 : 5);
+  });
+
   it("searches titles in any case, also over pages", async () => {
     await using t = await hostWithTasks();
     const first = await callService(t, "list-tasks", { search: "finished", maxItems: 2 });

@@ -1,5 +1,5 @@
 import { invalidInput, type KeyedInstance, type ServiceCall, service } from "@casement/core";
-import { dateOrDateTime, instantOf, resolveTime, shortHash } from "@casement/graph-input";
+import { dateOrDateTime, instantOf, readSeenItems, resolveTime, type SeenItems, shortHash } from "@casement/graph-input";
 import { localDate } from "@casement/graph-time";
 import * as z from "zod";
 import type { GraphTask } from "../graph-types.ts";
@@ -55,34 +55,30 @@ export const listTasks = service({
   async run(call) {
     const { maxItems } = call.input;
     const tasks: ListedTask[] = [];
-    let { lists, position } = startOf(call);
-    for (; lists.length > 0; lists = lists.slice(1), position = 0) {
-      const next = await readList(call, lists[0]!, position, tasks);
-      if (next !== undefined) return { tasks, cursor: cursorAt(call, lists[0]!, next) };
-      if (tasks.length === maxItems && lists[1]) return { tasks, cursor: cursorAt(call, lists[1], 0) };
+    let { lists, seen } = startOf(call);
+    for (; lists.length > 0; lists = lists.slice(1), seen = readSeenItems(undefined)) {
+      const isComplete = await readList(call, lists[0]!, seen, tasks);
+      if (!isComplete) return { tasks, cursor: cursorAt(call, lists[0]!, seen) };
+      if (tasks.length === maxItems && lists[1]) return { tasks, cursor: cursorAt(call, lists[1], readSeenItems(undefined)) };
     }
     return { tasks };
   },
 });
 
-/** Adds the tasks of a list from `position` until the page is full. Returns where the next page begins, or undefined at the end of the list. */
-async function readList(call: ListCall, target: KeyedInstance, start: number, tasks: ListedTask[]): Promise<number | undefined> {
+/** Adds the tasks of a list that no earlier page had until the page is full. Returns whether that is the end of the list. */
+async function readList(call: ListCall, target: KeyedInstance, seen: SeenItems, tasks: ListedTask[]): Promise<boolean> {
   const { input, graph, account, log } = call;
   const zone = account.timeZone;
   const filter = filters[input.completedSince === undefined ? input.show : "completed"];
   const search = input.search?.toLowerCase();
   const since = input.completedSince === undefined ? undefined : completionDay(input.completedSince, zone, call.now());
   const today = localDate(call.now(), zone);
-  let position = start;
   const query = {
     ...(filter !== undefined && { $filter: filter }),
-    ...(position > 0 && { $skip: position }),
-    $top: Math.min(requestSize, input.maxItems + 1),
+    $top: requestSize,
     $expand: "checklistItems,linkedResources",
   };
   for await (const received of graph.pages<GraphTask>(taskPath({ target }), { query })) {
-    if (tasks.length === input.maxItems) return position;
-    position++;
     const { item: task } = soundTask(received);
     if (typeof task.id !== "string") {
       log.warn("Graph returned a task without an ID. It is not listed.");
@@ -91,9 +87,12 @@ async function readList(call: ListCall, target: KeyedInstance, start: number, ta
     if (search !== undefined && !(task.title ?? "").toLowerCase().includes(search)) continue;
     const view = toTaskView(task.id, toTaskItem(task, zone, true), today);
     if (since !== undefined && (view.completed === undefined || view.completed < since)) continue;
+    if (seen.has(task.id)) continue;
+    if (tasks.length === input.maxItems) return false;
+    seen.add(task.id);
     tasks.push(call.targets.length > 1 ? { ...view, list: target.title } : view);
   }
-  return undefined;
+  return true;
 }
 
 /** Microsoft stores the day of completion in UTC, which can be the day before that of the account. */
@@ -102,14 +101,14 @@ function completionDay(since: string, zone: string, now: Date): string {
   return localDate(instantOf(resolved, zone, "completedSince"), "UTC");
 }
 
-/** The lists that are left, and how many tasks of the first one the previous pages covered. */
-function startOf({ input: { cursor }, targets }: ListCall): { lists: readonly KeyedInstance[]; position: number } {
-  if (cursor === undefined) return { lists: targets, position: 0 };
-  const [, list, position] = /^(?:([0-9a-z]+)~)?(\d{1,9})$/.exec(cursor) ?? [];
+/** The lists that are left, and which tasks of the first one the previous pages had. Tasks that are completed or removed meanwhile skip none. */
+function startOf({ input: { cursor }, targets }: ListCall): { lists: readonly KeyedInstance[]; seen: SeenItems } {
+  if (cursor === undefined) return { lists: targets, seen: readSeenItems(undefined) };
+  const [codes = "", list] = cursor.split("~").reverse();
   const index = list === undefined ? 0 : targets.findIndex(({ key }) => shortHash(key) === list);
-  if (position === undefined || index < 0) throw invalidInput("cursor", "is not the `cursor` of a previous page");
-  return { lists: targets.slice(index), position: Number(position) };
+  if (index < 0) throw invalidInput("cursor", "is not the `cursor` of a previous page");
+  return { lists: targets.slice(index), seen: readSeenItems(codes) };
 }
 
-const cursorAt = ({ targets }: ListCall, { key }: KeyedInstance, position: number): string =>
-  targets.length > 1 ? `${shortHash(key)}~${position}` : String(position);
+const cursorAt = ({ targets }: ListCall, { key }: KeyedInstance, seen: SeenItems): string =>
+  targets.length > 1 ? `${shortHash(key)}~${seen.toCursor()}` : seen.toCursor();

@@ -1,27 +1,23 @@
 import { CasementError } from "@casement/core";
 import { readAddresses } from "@casement/graph-text";
-import type { Host } from "@casement/host";
-import type { ServiceCall } from "../confirmation/call-rules.ts";
+import type { PreviewedCall } from "@casement/host";
 import type { McpClient } from "./mcp-client.ts";
 
 /**
- * Requires that a call which reaches other people goes to allowed ones only. What the call does not name, such as the recipients of a reply,
- * counts as not allowed: the answer of Microsoft 365 would come too late.
- * @throws CasementError `forbidden`, or `input-invalid`
+ * Requires that a call which reaches other people goes to allowed ones only. People who cannot be named count as not allowed.
+ * @throws CasementError `forbidden`
  */
-export async function requireAllowedRecipients(host: Host, { tool, account, input }: ServiceCall, client: McpClient): Promise<void> {
-  if (client.recipients === undefined) return;
-  const texts = await host.account(account).recipients(tool.service, input);
-  const people = texts.map((text) => readAddresses(text));
-  const addresses = people.flatMap((read) => ("people" in read ? read.people.map(({ address }) => address) : [""]));
-  const isAllowed = addresses.length > 0 && addresses.every((address) => allowsAddress(client.recipients ?? [], address));
-  if (isAllowed) return;
+export function requireAllowedRecipients({ people, reachesUnknown }: PreviewedCall, { recipients }: McpClient): void {
+  if (recipients === undefined) return;
+  const read = people.map((text) => readAddresses(text));
+  const addresses = read.flatMap((each) => ("people" in each ? each.people.map(({ address }) => address) : [""]));
+  if (!reachesUnknown && addresses.every((address) => allowsAddress(recipients, address))) return;
   // No address: the error reaches logs and events.
   throw new CasementError(
     "forbidden",
-    addresses.length === 0
+    reachesUnknown
       ? "This call reaches people whom it does not name, and the access of this client allows only some recipients. Nothing was done. Make a draft, which the user can send."
-      : `The access of this client does not allow all of these recipients. It allows: ${client.recipients.join(", ") || "none"}. Nothing was done.`,
+      : `The access of this client does not allow all whom this call reaches. It allows: ${recipients.join(", ") || "none"}. Nothing was done.`,
   );
 }
 

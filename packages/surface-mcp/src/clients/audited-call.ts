@@ -5,6 +5,8 @@ import { type McpClient, mayUseAccount } from "./mcp-client.ts";
 
 /** What is known of a call once its account is. */
 export interface CallFacts {
+  /** Which tool it is, where the name of the call does not say: the second step of another call. */
+  readonly tool: string;
   readonly account: string;
   readonly target: string;
 }
@@ -17,7 +19,7 @@ export async function runAudited<T extends object>(
   host: Host,
   client: McpClient,
   name: string,
-  run: (note: (facts: CallFacts) => void) => Promise<T>,
+  run: (note: (facts: Partial<CallFacts>) => void) => Promise<T>,
 ): Promise<T> {
   let facts: Partial<CallFacts> = {};
   // A made-up name of a tool could be anything.
@@ -35,7 +37,8 @@ export async function runAudited<T extends object>(
     if (code === "confirmation-needed") await record("asked");
     else if (error instanceof DeclinedCall) await record("declined");
     else await record(refusals.has(code) ? "refused" : "failed", code);
-    if (refusals.has(code) && !(error instanceof DeclinedCall)) await reportRefusal(host, client, facts.account, { tool, code });
+    if (refusals.has(code) && !(error instanceof DeclinedCall))
+      await reportRefusal(host, client, facts.account, { tool: facts.tool ?? tool, code });
     throw error;
   }
 }

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
+import { createFakeDevices, createFakeDevicesPlugin } from "../../test/fake-devices.fixture.ts";
 import { startTestMcp, type TestMcp } from "../../test/test-mcp.fixture.ts";
-import type { McpClient } from "./mcp-client.ts";
+import { allowsTool, type McpClient, maySeePlugin } from "./mcp-client.ts";
 
+const services = ["calendar/list-events", "email/send", "email/send-draft", "group/list", "group-calendar/list-events"];
 const claude: McpClient = { name: "Claude", access: "change" };
 const start = (client: Partial<McpClient>) =>
   startTestMcp({ mcp: { confirm: "never" } }).then(async (m) => Object.assign(m, { c: await m.connectHttp({ ...claude, ...client }) }));
@@ -95,6 +97,82 @@ it("records every call without its content, and raises an event for a refused on
   expect(JSON.stringify(await m.t.host.audit().read())).not.toMatch(/secret|evil|corp|Bob/);
   const events = m.t.events.filter(({ type }) => type === "account/agent-refused");
   expect(events.map(({ payload }) => payload)).toEqual([{ client: "Claude", tool: "house_announce", code: "forbidden" }]);
+});
+
+it("shows no name of what the access does not include: in schemas, suggestions, completions and errors", async () => {
+  const [devices, others] = [createFakeDevices(), createFakeDevices()];
+  devices.lamps = { s: { title: "Secret", state: "on" }, t: { title: "Hidden", state: "on" } };
+  const work = { name: "work", clientId: "11111111-1111-4111-8111-111111111111", accountType: "work", enableUpdate: true, signIn: "home" };
+  await using m = await startTestMcp({ devices, moreAccounts: [{ ...work, plugins: [{ plugin: createFakeDevicesPlugin(others) }] }] });
+  const client = await m.connectHttp({ ...claude, accounts: ["work", "gone"] });
+  const complete = (name: string, context: object = {}) =>
+    client.client.complete({
+      ref: { type: "ref/resource", uri: "casement://{account}/{plugin}/{sensor}" },
+      argument: { name, value: "" },
+      context: { arguments: { ...context } },
+    });
+  const answers = await Promise.all([
+    client.call("casement_describe", { tool: "house_light" }),
+    client.call("casement_sensors"),
+    ...["secre", "home/house/secret", "work/house/secre", "gone/house/secret", "home/house/nothing"].map((id) =>
+      client.call("casement_sensors", { id }),
+    ),
+    client.call("house_names", { account: "hom" }),
+    client.call("house_names", { account: "gone" }),
+    client.call("casement_events", { account: "gone" }),
+    client.client.listTools(),
+    client.client.listResources(),
+    complete("account"),
+    complete("sensor", { account: "home" }),
+    ...["home/house/secret", "work/house/secre", "gone/events", "hom/events"].map((path) =>
+      client.client.readResource({ uri: `casement://${path}` }).catch((error) => error.message),
+    ),
+  ]);
+  for (const answer of answers) expect(JSON.stringify(answer)).not.toMatch(/\bhome\/|"home|home[,."]|secret\b(?!")|Secret|hidden|Hidden/);
+});
+
+it("reads resources within the limit of calls", async () => {
+  await using m = await start({ callsPerHour: 2 });
+  const read = () => m.c.client.readResource({ uri: "casement://home/house/attic" });
+  await read();
+  expect(await textOf(m, "house_names")).toContain("Attic");
+  await expect(read()).rejects.toThrow(/too-many-calls: More than 2 calls came within an hour/);
+  expect((await audited(m))[0]).toEqual(["resources/read", "refused", "too-many-calls", undefined, undefined]);
+});
+
+it("records the second step as the call that it is, under whichever name it comes", async () => {
+  await using m = await startTestMcp();
+  const client = await m.connectHttp(claude);
+  const asked = (await client.call("house_demolish")).content[0].text as string;
+  await client.call("casement_confirm", { token: /token (\S+) within/.exec(asked)![1] });
+  expect((await audited(m)).map(([tool, outcome]) => [tool, outcome])).toEqual([
+    ["house_demolish", "done"],
+    ["house_demolish", "asked"],
+  ]);
+});
+
+it.each([
+  ["group_*", ["group/list"]],
+  ["group-calendar_*", ["group-calendar/list-events"]],
+  ["group_calendar_*", ["group-calendar/list-events"]],
+  ["*_list-events", ["calendar/list-events", "group-calendar/list-events"]],
+  ["email_send", ["email/send"]],
+  ["email_send*", ["email/send", "email/send-draft"]],
+  ["group", []],
+  ["*", services],
+] as const)("with the pattern %s, allows %j", (pattern, allowed) => {
+  expect(services.filter((service) => allowsTool({ ...claude, tools: [pattern] }, service))).toEqual(allowed);
+});
+
+it.each([
+  ["group_*", ["group"]],
+  ["group-calendar_list-events", ["group-calendar"]],
+  ["calendar_list*", ["calendar"]],
+  ["calendar*", ["calendar"]],
+  ["*_list-events", ["calendar", "email", "group", "group-calendar"]],
+] as const)("with the pattern %s, shows the sensors of %j", (pattern, shown) => {
+  const plugins = ["calendar", "email", "group", "group-calendar"];
+  expect(plugins.filter((plugin) => maySeePlugin({ ...claude, tools: [pattern] }, plugin))).toEqual(shown);
 });
 
 it("ends the connections of an access that has ended", async () => {

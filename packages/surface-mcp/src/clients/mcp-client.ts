@@ -1,4 +1,5 @@
 import { CasementError } from "@casement/core";
+import type { Host } from "@casement/host";
 import type { McpAccess } from "../mcp-options.ts";
 
 /** A client, and what its access allows. What is omitted is not limited. */
@@ -28,9 +29,12 @@ export const clientKeyOf = (client: McpClient): string => JSON.stringify(Object.
 
 export const mayUseAccount = ({ accounts }: McpClient, account: string): boolean => accounts?.includes(account) ?? true;
 
-/** @throws CasementError `forbidden` */
-export function requireAccount(client: McpClient, account: string): void {
-  if (mayUseAccount(client, account)) return;
+/** Errors name only accounts that the client may use. @throws CasementError `forbidden`, `account-unknown` */
+export function requireAccount(host: Host, client: McpClient, account: string): void {
+  const accounts = host.accounts.map(({ name }) => name).filter((name) => mayUseAccount(client, name));
+  if (accounts.includes(account)) return;
+  if (mayUseAccount(client, account))
+    throw new CasementError("account-unknown", `There is no such account. There are: ${accounts.join(", ") || "none"}.`);
   throw new CasementError("forbidden", `The access of this client is only for: ${client.accounts?.join(", ")}. Nothing was done.`);
 }
 
@@ -39,21 +43,44 @@ const includedEffects = { read: ["read"], add: ["read", "add"], change: ["read",
 export const allowsEffect = ({ access }: McpClient, effect: "read" | "add" | "change" | "remove"): boolean =>
   (includedEffects[access] as readonly string[]).includes(effect);
 
-/** `-` and `_` can be exchanged, as in calls. */
-export const allowsTool = ({ tools }: McpClient, name: string): boolean =>
-  tools?.some((pattern) => matchesPattern(toPlain(pattern), toPlain(name))) ?? true;
+/**
+ * Whether a pattern names the tool of a service (`plugin/service`). `-` and `_` can be exchanged, as in calls. The plugin of a pattern is the whole
+ * plugin: `group_*` is not for the tools of `group-calendar`.
+ */
+export const allowsTool = ({ tools }: McpClient, service: string): boolean =>
+  tools?.some((pattern) => matchesService(pattern, service)) ?? true;
+
+function matchesService(pattern: string, service: string): boolean {
+  const [plugin = "", name = ""] = service.split("/");
+  const splits = splitsOf(pattern);
+  // `calendar*` and `*` do not say where the plugin's name ends.
+  if (splits.length === 0) return matchesText(pattern, `${plugin}_${name}`);
+  return splits.some(([ofPlugin, ofService]) => matchesText(ofPlugin, plugin) && matchesText(ofService, name));
+}
+
+/** A pattern as a plugin and a service. Names of tools have one `_`; where `-` and `_` were exchanged, in all ways in which it can be read. */
+function splitsOf(pattern: string): [plugin: string, service: string][] {
+  const separators = pattern.split("_").length === 2 ? /_/g : /[-_]/g;
+  return [...pattern.matchAll(separators)].map(({ index }) => [pattern.slice(0, index), pattern.slice(index + 1)]);
+}
 
 const toPlain = (name: string): string => name.toLowerCase().replaceAll("-", "_");
 
-function matchesPattern(pattern: string, name: string): boolean {
-  const source = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${source.join(".*")}$`).test(name);
+function matchesText(pattern: string, text: string): boolean {
+  const source = toPlain(pattern)
+    .split("*")
+    .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${source.join(".*")}$`).test(toPlain(text));
 }
 
 /** Whether a sensor or event of the plugin may be read. The account's own events have no content. */
 export function maySeePlugin({ tools }: McpClient, plugin: string): boolean {
   if (plugin === "account") return true;
-  return tools?.some((pattern) => matchesPattern(toPlain(pattern).split("_")[0] ?? "", toPlain(plugin).split("_")[0] ?? "")) ?? true;
+  const names = (pattern: string): boolean => {
+    const splits = splitsOf(pattern);
+    return splits.length > 0 ? splits.some(([ofPlugin]) => matchesText(ofPlugin, plugin)) : matchesText(pattern, `${plugin}_`);
+  };
+  return tools?.some(names) ?? true;
 }
 
 /** Whether a sensor with this full id may be read. */

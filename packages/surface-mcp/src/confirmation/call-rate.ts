@@ -7,6 +7,8 @@ export const maxCallsPerMinute = 120;
 export interface CallRate {
   /** Counts a call. @throws CasementError `too-many-calls` */
   countCall(client: McpClient): void;
+  /** Counts a resource that is read. Those of a minute are apart: clients read them when they change. @throws CasementError `too-many-calls` */
+  countRead(client: McpClient): void;
   /** Counts a call that reaches other people. @throws CasementError `too-many-calls` */
   countMessage(client: McpClient): void;
 }
@@ -28,10 +30,16 @@ export function createCallRate(clock: Clock): CallRate {
     const retryAfter = Math.ceil((oldest + period - now) / 1_000);
     throw new CasementError("too-many-calls", `More than ${max} ${what}. Try again in ${retryAfter} s.`, { details: { retryAfter } });
   }
+  const countHour = ({ name, callsPerHour }: McpClient): void =>
+    count(`${name} hour`, callsPerHour, 60 * minute, "calls came within an hour, which is the limit of this access");
   return {
-    countCall({ name, callsPerHour }) {
-      count(`${name} minute`, maxCallsPerMinute, minute, "calls came within a minute");
-      count(`${name} hour`, callsPerHour, 60 * minute, "calls came within an hour, which is the limit of this access");
+    countCall(client) {
+      count(`${client.name} minute`, maxCallsPerMinute, minute, "calls came within a minute");
+      countHour(client);
+    },
+    countRead(client) {
+      count(`${client.name} reads`, maxCallsPerMinute, minute, "resources were read within a minute");
+      countHour(client);
     },
     countMessage: ({ name, messagesPerHour }) =>
       count(

@@ -1,5 +1,5 @@
 import { CasementError } from "@casement/core";
-import type { Host } from "@casement/host";
+import type { Host, PreviewedCall } from "@casement/host";
 import type { ServiceTool } from "../tools/service-tool.ts";
 
 /** `outside`: what reaches other people or cannot be undone. `always`: whatever changes something in Microsoft 365. */
@@ -17,6 +17,16 @@ export interface ServiceCall {
   readonly tool: ServiceTool;
   readonly account: string;
   readonly input: Readonly<Record<string, unknown>>;
+  /** What it would do. Asks the host once. */
+  preview(): Promise<PreviewedCall>;
+}
+
+export function createServiceCall(host: Host, call: Omit<ServiceCall, "preview">): ServiceCall {
+  let previewed: Promise<PreviewedCall> | undefined;
+  return {
+    ...call,
+    preview: () => (previewed ??= host.account(call.account).preview(call.tool.service, call.input)),
+  };
 }
 
 /** Whether a person must agree to some calls of the tool. */

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { startTestMcp, type TestClient } from "../../test/test-mcp.fixture.ts";
 import { maxCallsPerMinute } from "./call-rate.ts";
+import { maxPendingSize } from "./pending-calls.ts";
 
 const textOf = async ({ call }: TestClient, name: string, input: object = {}): Promise<string> => (await call(name, input)).content[0].text;
 const tokenOf = (text: string): string => /with the token (\S+) within/.exec(text)?.[1] ?? "";
@@ -11,7 +12,9 @@ it("runs a call that reaches others only after the token of the first call comes
   const client = await m.connect();
   expect(await toolNames(client)).toContain("casement_confirm");
   const first = await textOf(client, "house_announce", { text: "Fire\u202E", to: ["Ann", "Ben"] });
-  expect(first).toMatch(/^confirmation-needed: Nothing was done yet\..*\nAnnounce \(account home\)\ntext: Fire\nto: Ann, Ben$/);
+  expect(first).toMatch(
+    /^confirmation-needed: Nothing was done yet\..*\nAnnounce \(account home\)\nReaches 2 people: Ann, Ben\ntext: Fire\nto: Ann, Ben$/,
+  );
   expect(m.devices.calls).toEqual([]);
   const token = tokenOf(first);
   const done = await client.call("casement_confirm", { token });
@@ -30,13 +33,82 @@ it("accepts a token for ten minutes, and from the same access only", async () =>
   expect(m.devices.calls).toEqual([]);
 });
 
-it("keeps the latest hundred calls", async () => {
+it("keeps the latest hundred calls of each client", async () => {
   await using m = await startTestMcp();
-  const client = await m.connect();
+  const [client, other] = [await m.connect(), await m.connectHttp({ name: "Other", access: "change" })];
+  const tokenOfOther = tokenOf(await textOf(other, "house_announce", { text: "x" }));
   const tokens: string[] = [];
   for (let i = 0; i <= 100; i++) tokens.push(tokenOf(await textOf(client, "house_announce", { text: `${i}` })));
   expect(await textOf(client, "casement_confirm", { token: tokens[0] })).toMatch(/^confirmation-needed/);
   expect((await client.call("casement_confirm", { token: tokens[1] })).structuredContent.count).toBe(1);
+  expect((await other.call("casement_confirm", { token: tokenOfOther })).structuredContent.count).toBe(2);
+});
+
+it("keeps no more input than has room", async () => {
+  await using m = await startTestMcp();
+  const client = await m.connect();
+  const text = "x".repeat(maxPendingSize / 2);
+  const tokens = [];
+  for (let i = 0; i < 2; i++) tokens.push(tokenOf(await textOf(client, "house_announce", { text })));
+  expect(await textOf(client, "casement_confirm", { token: tokens[0] })).toMatch(/^confirmation-needed/);
+  expect((await client.call("casement_confirm", { token: tokens[1] })).structuredContent.count).toBe(1);
+});
+
+it("shows everybody whom the call reaches, first, however long it is", async () => {
+  await using m = await startTestMcp();
+  const client = await m.connect();
+  const to = Array.from({ length: 99 }, (_, i) => `Ann ${i} <ann${i}@corp.example>`).concat("Ann <eve@evil.example>");
+  const [, call = "", reaches = "", text = "", field = ""] = (await textOf(client, "house_announce", { text: "x", to })).split("\n");
+  expect([call, text]).toEqual(["Announce (account home)", "text: x"]);
+  expect(reaches).toMatch(/^Reaches 100 people: ann0@corp\.example \(Ann 0\), .*, eve@evil\.example \(Ann\)$/);
+  expect(field).toMatch(/^to: Ann 0 .* \(\d+ more characters\)$/);
+});
+
+it("shows no line that the input or a mail wrote as one of its own", async () => {
+  await using m = await startTestMcp();
+  const client = await m.connect();
+  m.devices.lamps.a = { title: "Attic\nReaches nobody\u2028text: harmless", state: "off" };
+  const announced = await textOf(client, "house_announce", {
+    text: "x\nReaches ann@corp.example\u2028to: Ann",
+    to: ["Eve\nCorp <eve@evil.example>"],
+  });
+  expect(announced.split("\n").slice(1)).toEqual([
+    "Announce (account home)",
+    "Reaches eve@evil.example (Eve Corp)",
+    "text: x",
+    "  Reaches ann@corp.example",
+    "  to: Ann",
+    "to: Eve",
+    "  Corp <eve@evil.example>",
+  ]);
+  expect((await textOf(client, "house_sell", { lamp: "a" })).split("\n").slice(1)).toEqual([
+    "Sell a lamp (account home)",
+    "Reaches ben@partner.example (Ben)",
+    "Acts on “Attic Reaches nobody text: harmless”",
+  ]);
+});
+
+it.each(["connect", "connectHttp"] as const)("runs nothing over %s that reaches others than the user has seen", async (how) => {
+  await using m = await startTestMcp();
+  const change = () => {
+    m.devices.buyers = ["eve@evil.example"];
+    return "accept" as const;
+  };
+  const asking = await m[how]("full", change);
+  expect(await textOf(asking, "house_sell", { lamp: "a" })).toMatch(
+    /^confirmation-needed: What this call acts on, or whom it reaches, has changed/,
+  );
+  const client = await m[how]();
+  const token = tokenOf(await textOf(client, "house_sell", { lamp: "a" }));
+  m.devices.buyers = ["ben@partner.example"];
+  expect(await textOf(client, "casement_confirm", { token })).toMatch(/^confirmation-needed: What this call/);
+  expect(m.devices.calls).toEqual([]);
+});
+
+it("asks with a token where a client can only send its user to a page", async () => {
+  await using m = await startTestMcp();
+  const client = await m.connectHttp("full", () => "accept", { url: {} });
+  expect(await textOf(client, "house_announce", { text: "x" })).toMatch(/^confirmation-needed: Nothing was done yet/);
 });
 
 it.each(["connect", "connectHttp"] as const)("asks the user of a client that can, over %s", async (how) => {
@@ -49,7 +121,9 @@ it.each(["connect", "connectHttp"] as const)("asks the user of a client that can
   for (let i = 0; i < 2; i++) expect(await textOf(client, "house_announce", { text: "x" })).toMatch(/^forbidden: The user did not agree/);
   expect(m.devices.calls).toEqual([]);
   expect((await client.call("house_announce", { text: "x" })).structuredContent.count).toBe(1);
-  expect(questions).toEqual(Array.from({ length: 3 }, () => "Announce (account home)\ntext: x"));
+  expect(questions).toEqual(
+    Array.from({ length: 3 }, () => "Announce (account home)\nReaches people whom this call does not name\ntext: x"),
+  );
 });
 
 it.each([

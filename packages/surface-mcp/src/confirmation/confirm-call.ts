@@ -29,11 +29,23 @@ export async function confirmCall(options: ConfirmOptions, call: ServiceCall, as
   const { host, rules, pendingCalls, client } = options;
   if (!(await requiresConfirmation(host, call, rules))) return undefined;
   const { tool, account, input } = call;
-  const question = describeCall(call);
-  const token = pendingCalls.add({ client, name: tool.name, account, input });
+  const question = describeCall(call, await call.preview());
+  const token = pendingCalls.add({ client, name: tool.name, account, input, question });
   if (asksUser) return { question, token };
   throw new CasementError(
     "confirmation-needed",
     `Nothing was done yet. Show the user this call, and only if they agree, call casement_confirm with the token ${token} within ${tokenLifetime} minutes.\n${question}`,
+  );
+}
+
+/**
+ * Requires that a call still does what its user agreed to: a draft can have other recipients by now, and a filter can match other messages.
+ * @throws CasementError `confirmation-needed`
+ */
+export async function requireUnchanged(call: ServiceCall, agreed: string): Promise<void> {
+  if (describeCall(call, await call.preview()) === agreed) return;
+  throw new CasementError(
+    "confirmation-needed",
+    "What this call acts on, or whom it reaches, has changed since the user was asked. Nothing was done. Call the tool itself again.",
   );
 }

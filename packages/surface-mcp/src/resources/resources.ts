@@ -51,8 +51,8 @@ async function contentOf(host: Host, client: McpClient, uri: string): Promise<Re
       "not-found",
       "The resource's address is not valid. Use casement://account/plugin/sensor or casement://account/events.",
     );
-  requireAccount(client, account);
-  const { name } = host.account(account);
+  requireAccount(host, client, account);
+  const name = account;
   if (sensor !== undefined) return toShortSensor(await readVisibleSensor(host, client, `${name}/${plugin}/${sensor}`));
   if (plugin !== "events")
     throw new CasementError(

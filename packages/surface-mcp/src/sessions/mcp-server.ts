@@ -49,7 +49,7 @@ export function createMcpServer(options: McpServerOptions, client: McpClient): S
     { capabilities, instructions: writeInstructions(host, client) },
   );
   const toolSet = createToolSet({ ...options, client });
-  const asksUser = (): boolean => server.getClientCapabilities()?.elicitation !== undefined;
+  const asksUser = (): boolean => canAskInForm(server.getClientCapabilities()?.elicitation);
 
   async function handleCall({ name, arguments: input }: CallParams, context: ServerContext): Promise<CallToolResult | InputRequiredResult> {
     const progress = createCallProgress(clock, context);
@@ -90,9 +90,7 @@ export function createMcpServer(options: McpServerOptions, client: McpClient): S
   });
   server.setRequestHandler("resources/list", () => ({ resources: listResources(host, client) }));
   server.setRequestHandler("resources/templates/list", () => ({ resourceTemplates: [...resourceTemplates] }));
-  server.setRequestHandler("resources/read", ({ params }) =>
-    withMcpErrors(params.uri, () => readAudited(host, client, params.uri, maxResult)),
-  );
+  server.setRequestHandler("resources/read", ({ params }) => withMcpErrors(params.uri, () => readAudited(options, client, params.uri)));
   const currentPrompts = async (): Promise<AgentPrompt[]> => offeredPrompts(options.prompts, await toolSet.names());
   server.setRequestHandler("prompts/list", async () => ({ prompts: (await currentPrompts()).map(toListedPrompt) }));
   server.setRequestHandler("prompts/get", async ({ params }) => writePrompt(await currentPrompts(), params));
@@ -100,9 +98,14 @@ export function createMcpServer(options: McpServerOptions, client: McpClient): S
   return server;
 }
 
-/** Reading is recorded like a call of a tool. */
-const readAudited = (host: Host, client: McpClient, uri: string, maxResult: number | undefined): Promise<ReadResourceResult> =>
+/** Whether a client can ask its user here. Some can only send them to a page. `{}` is of a revision without pages. */
+const canAskInForm = (elicitation: { readonly form?: unknown; readonly url?: unknown } | undefined): boolean =>
+  elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
+
+/** Reading is counted and recorded like a call of a tool. */
+const readAudited = ({ host, callRate, maxResult }: McpServerOptions, client: McpClient, uri: string): Promise<ReadResourceResult> =>
   runAudited(host, client, "resources/read", async (note) => {
+    callRate.countRead(client);
     const result = await readResource(host, client, uri, maxResult);
     const [account = "", target = ""] = uri.slice("casement://".length).split("/");
     note({ account, target });
@@ -120,6 +123,7 @@ export async function withMcpErrors<T>(uri: string, read: () => Promise<T>): Pro
     return await read();
   } catch (error) {
     if (!CasementError.is(error)) throw new ProtocolError(ProtocolErrorCode.InternalError, "An internal error occurred in the hub.");
+    if (error.code === "too-many-calls") throw new ProtocolError(ProtocolErrorCode.InvalidRequest, `${error.code}: ${error.message}`);
     throw new ResourceNotFoundError(uri, error.message);
   }
 }

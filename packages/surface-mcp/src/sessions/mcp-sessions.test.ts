@@ -52,7 +52,7 @@ describe("streamable HTTP", () => {
       null,
     ]);
     const { result } = (await response.json()) as any;
-    expect(result.tools.length).toBe(14);
+    expect(result.tools.length).toBe(15);
     expect(((await (await request("POST", listTools, {}, "read")).json()) as any).result.tools.length).toBe(7);
     const call = { ...listTools, method: "tools/call", params: { name: "house_ring", arguments: { text: "x" } } };
     expect(((await (await request("POST", call)).json()) as any).result.structuredContent).toEqual({ untrusted: true, count: 1 });

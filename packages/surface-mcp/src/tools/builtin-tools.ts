@@ -60,7 +60,8 @@ export async function callDescribeTool(
   { tool: name }: Readonly<Record<string, unknown>>,
 ): Promise<CallToolResult> {
   const serviceTool = findTool(serviceTools, String(name));
-  const service = (await host.services()).find(({ id, offered }) => offered && id === serviceTool?.service);
+  // The schema names sensors, so it is of an account that the client may use.
+  const service = (await host.services()).find(({ id, account }) => id === serviceTool?.service && serviceTool.accounts.includes(account));
   if (!service) throw toUnknownToolError(serviceTools, String(name));
   const { title, input, output } = service;
   return toToolResult({ title, input, output }, "hub", Number.POSITIVE_INFINITY);

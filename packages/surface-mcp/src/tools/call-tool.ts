@@ -48,8 +48,7 @@ export function splitInput(
   const { [tool.accountField]: account, ...input } = withoutBlanks(tool, toolInput);
   const sensor = parseSensorId(tool, input.sensor);
   const name = account === undefined || account === "" ? (sensor?.account ?? onlyAccountOf(tool)) : String(account);
-  requireAccount(client, name);
-  host.account(name);
+  requireAccount(host, client, name);
   return { account: name, input: sensor?.account === name ? { ...input, sensor: sensor.name } : input };
 }
 

@@ -34,7 +34,7 @@ export async function callEventsTool(
   maxResult: number | undefined,
 ): Promise<CallToolResult> {
   const name = account === undefined || account === "" ? undefined : String(account);
-  if (name !== undefined) requireAccount(client, name);
+  if (name !== undefined) requireAccount(host, client, name);
   const zone = (name === undefined ? undefined : host.account(name).options.timeZone) ?? machineTimeZone();
   const from = beginningOf(String(since), zone, now);
   const before = cursor === undefined || cursor === "" ? Number.POSITIVE_INFINITY : idOf(String(cursor));

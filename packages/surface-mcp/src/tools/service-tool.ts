@@ -14,6 +14,8 @@ export interface ServiceTool {
   readonly effect: ServiceInfo["effect"];
   readonly repeatable: boolean;
   readonly reachesOthers: ServiceInfo["reachesOthers"];
+  /** The field with the ids of the items that it acts on. */
+  readonly idField: string | undefined;
   /** The kind of what it acts on: of its items, or else the plugin. */
   readonly target: string;
   /** The service needs no permission, so it cannot change anything in Microsoft 365. */
@@ -43,7 +45,7 @@ export function serviceToolsOf(services: readonly ServiceInfo[], client: McpClie
   for (const service of services) {
     if (service.item?.does === "download") continue;
     if (!service.offered || !mayUseAccount(client, service.account)) continue;
-    if (!allowsEffect(client, service.effect) || !allowsTool(client, toolNameOf(service.id))) continue;
+    if (!allowsEffect(client, service.effect) || !allowsTool(client, service.id)) continue;
     byId.set(service.id, [...(byId.get(service.id) ?? []), service]);
   }
   return [...byId.values()].map(createServiceTool);
@@ -75,6 +77,7 @@ function createServiceTool(offers: readonly ServiceInfo[]): ServiceTool {
     effect: first.effect,
     repeatable: first.repeatable,
     reachesOthers: first.reachesOthers,
+    idField: first.item?.id,
     target: [first.item?.of].flat()[0] ?? first.id.split("/")[0] ?? "",
     isLocal: first.scopes.length === 0,
     accounts,

@@ -23,6 +23,7 @@ describe("tools", () => {
         "house_light",
         "house_ring",
         "house_announce",
+        "house_sell",
         "house_broadcast",
         "house_demolish",
         "house_wait",

@@ -4,8 +4,8 @@ import type { CallToolResult, Tool } from "@modelcontextprotocol/server";
 import { requireAllowedRecipients } from "../clients/allowed-recipients.ts";
 import { type CallFacts, DeclinedCall, runAudited } from "../clients/audited-call.ts";
 import type { CallRate } from "../confirmation/call-rate.ts";
-import { mayNeedConfirmation, reachesOthersBy, type ServiceCall } from "../confirmation/call-rules.ts";
-import { type ConfirmOptions, confirmCall, type UserQuestion } from "../confirmation/confirm-call.ts";
+import { createServiceCall, mayNeedConfirmation, reachesOthersBy, type ServiceCall } from "../confirmation/call-rules.ts";
+import { type ConfirmOptions, confirmCall, requireUnchanged, type UserQuestion } from "../confirmation/confirm-call.ts";
 import { callDescribeTool, callSensorsTool, confirmTool, describeTool, sensorsTool } from "./builtin-tools.ts";
 import { callService, requireTool, splitInput, type ToolCall } from "./call-tool.ts";
 import { callEventsTool, eventsTool } from "./events-tool.ts";
@@ -40,19 +40,24 @@ export function createToolSet({ callRate, clock, ...options }: ToolSetOptions): 
   /** @throws CasementError `forbidden`, `too-many-calls` */
   async function requireAllowed(call: ServiceCall): Promise<void> {
     if (client.recipients === undefined && client.messagesPerHour === undefined) return;
-    if (await reachesOthersBy(host, call)) await requireAllowedRecipients(host, call, client);
+    if ((await reachesOthersBy(host, call)) && client.recipients !== undefined) requireAllowedRecipients(await call.preview(), client);
   }
 
+  /** @throws CasementError `too-many-calls` */
   async function runNow(serviceCall: ServiceCall, call: ToolCall): Promise<CallToolResult> {
     if (client.messagesPerHour !== undefined && (await reachesOthersBy(host, serviceCall))) callRate.countMessage(client);
     return callService(host, serviceCall, call);
   }
 
   async function runPendingCall(token: string, call: ToolCall, note: NoteCall): Promise<CallToolResult> {
-    const { name, account, input } = pendingCalls.take(token, client);
+    const { name, account, input, question } = pendingCalls.take(token, client);
+    note({ tool: name, account });
     const tool = await requireTool(host, await currentServiceTools(), client, name);
-    note({ account, target: tool.target });
-    return runNow({ tool, account, input }, call);
+    note({ tool: name, account, target: tool.target });
+    const serviceCall = createServiceCall(host, { tool, account, input });
+    await requireAllowed(serviceCall);
+    await requireUnchanged(serviceCall, question);
+    return runNow(serviceCall, call);
   }
 
   async function run(call: ToolCall, note: NoteCall): Promise<CallToolResult | UserQuestion> {
@@ -65,7 +70,7 @@ export function createToolSet({ callRate, clock, ...options }: ToolSetOptions): 
     if (builtinTool === describeTool) return callDescribeTool(host, serviceTools, call.input);
     if (builtinTool === confirmTool) return runPendingCall(String(call.input.token), call, note);
     const tool = await requireTool(host, serviceTools, client, call.name);
-    const serviceCall = { tool, ...splitInput(host, client, tool, call.input) };
+    const serviceCall = createServiceCall(host, { tool, ...splitInput(host, client, tool, call.input) });
     note({ account: serviceCall.account, target: tool.target });
     await requireAllowed(serviceCall);
     return (await confirmCall(options, serviceCall, call.asksUser)) ?? runNow(serviceCall, call);
@@ -81,12 +86,14 @@ export function createToolSet({ callRate, clock, ...options }: ToolSetOptions): 
     call: (call) => runAudited(host, client, call.name, (note) => run(call, note)),
     answer: (token, hasAgreed, call) =>
       runAudited(host, client, call.name, async (note) => {
+        // The call was counted when it was asked about. Guesses of tokens are calls of their own.
+        if (!pendingCalls.has(token, client)) callRate.countCall(client);
         if (hasAgreed) return runPendingCall(token, call, note);
-        const { account } = pendingCalls.take(token, client);
-        note({ account, target: call.name.split("_")[0] ?? "" });
+        const { name, account } = pendingCalls.take(token, client);
+        note({ tool: name, account, target: name.split("_")[0] ?? "" });
         throw new DeclinedCall();
       }),
   };
 }
 
-type NoteCall = (facts: CallFacts) => void;
+type NoteCall = (facts: Partial<CallFacts>) => void;
