@@ -43,7 +43,7 @@ export interface HostOptions<A extends DefinedAccount = DefinedAccount> {
   accounts: readonly A[];
   /** Default: writes warnings and errors to standard error. */
   log?: Logger;
-  /** Sends the requests to Microsoft. Default: the global `fetch`. Pass an emulator's to run without Microsoft. */
+  /** Sends the requests to Microsoft. Default: `createTransport()`. Pass an emulator's to run without Microsoft. */
   transport?: Transport;
   clock?: Clock;
   /** The permissions that each request needs. Default: for the first-party plugins. For third-party plugins, pass Microsoft's whole map, see `createPermissionMap`. */

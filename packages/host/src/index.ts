@@ -61,6 +61,7 @@ export { type ExpiringCredential, expiringCredentialOf, type SecretWarning, secr
 export { inspectSignIn, type SignInInspection } from "./auth/inspect-sign-in.ts";
 export { addressBelow } from "./config/address-below.ts";
 export { createHost } from "./create-host.ts";
+export { createTransport } from "./create-transport.ts";
 export { defineAccount } from "./define-account.ts";
 export { jsonFaultOf } from "./json/json-fault.ts";
 export { withoutPaths } from "./json/private-paths.ts";

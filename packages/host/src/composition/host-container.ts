@@ -6,6 +6,7 @@ import { createAlarms } from "../async/alarms.ts";
 import { createListenerSet } from "../async/listener-set.ts";
 import { createSerialQueue } from "../async/serial-queue.ts";
 import { createTaskTracker } from "../async/task-tracker.ts";
+import { createTransport } from "../create-transport.ts";
 import { createEventIds } from "../events/event-ids.ts";
 import { createJournal } from "../events/journal.ts";
 import { createConsoleLogger } from "../logging/console-logger.ts";
@@ -24,7 +25,7 @@ export function createHostContainer(options: Omit<HostOptions, "accounts" | "dat
   const container = globalContainer.createChildContainer();
   container.register(t.clockToken, { useValue: options.clock ?? systemClock });
   container.register(t.logToken, { useValue: options.log ?? createConsoleLogger("warn") });
-  container.register(t.transportToken, { useValue: options.transport ?? { fetch: (input, init) => fetch(input, init) } });
+  container.register(t.transportToken, { useValue: options.transport ?? createTransport() });
   container.register(t.randomToken, { useValue: Math.random });
   container.register(t.permissionMapToken, { useValue: options.permissionMap ?? createPermissionMap() });
   container.register(t.uploadedFilesToken, {
