@@ -1,6 +1,8 @@
 import type { Emulator } from "@casement/graph-emulator";
 import type { Transport } from "@casement/host";
 
+export const graphOrigin = "https://graph.microsoft.com";
+
 /** Answers of the emulator, by address. */
 export type RecordedAnswers = Record<string, { readonly status: number; readonly type: string; readonly body: string }>;
 
@@ -67,7 +69,20 @@ export function createReplayedGraph(answers: RecordedAnswers, changeEvery: numbe
   };
 }
 
-const graphOrigin = "https://graph.microsoft.com";
+/** Sends requests to a process that answers as Graph. */
+export function createGraphAt(address: string, { fetch }: Transport): Transport & { readonly counts: ReplayCounts } {
+  const counts: ReplayCounts = { requests: 0, unknown: new Set() };
+  return {
+    counts,
+    async fetch(url, init) {
+      counts.requests++;
+      const response = await fetch(url.replace(graphOrigin, address), init);
+      if (response.status === 404) counts.unknown.add(url);
+      return response;
+    },
+  };
+}
+
 const pathOf = (url: string): string => url.replace(/\?.*/, "");
 
 /** Answers batches, with `fetch` for each of their requests. */

@@ -1,17 +1,20 @@
-// A process of `bench:scale`: `scale-host.ts <prepare|measure> <accounts> <folder>`. Prints lines of JSON.
+// A process of `bench:scale`: `scale-host.ts <prepare|serve|measure> <accounts> <folder> [address of Graph]`. Prints lines of JSON.
+import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { createEmulator, createFakeClock } from "@casement/graph-emulator";
-import { createHost, defineAccount } from "@casement/host";
+import { text } from "node:stream/consumers";
+import { createHost, createTransport, defineAccount } from "@casement/host";
 import { calendarPlugin } from "@casement/plugin-calendar";
 import { emailPlugin } from "@casement/plugin-email";
 import { statusPlugin } from "@casement/plugin-status";
 import { todoPlugin } from "@casement/plugin-todo";
 import { serveHttp } from "@casement/surface-http";
 import { officeMailbox, officeUser } from "./office-mailbox.ts";
-import { createRecordingGraph, createReplayedGraph, type RecordedAnswers } from "./recorded-graph.ts";
+import { createGraphAt, createRecordingGraph, createReplayedGraph, graphOrigin, type RecordedAnswers } from "./recorded-graph.ts";
 
-const [mode, count, folder] = process.argv.slice(2) as ["prepare" | "measure", string, string];
+const [mode, count, folder, graphAddress] = process.argv.slice(2) as ["prepare" | "serve" | "measure", string, string, string?];
 const secondsUntilRest = Number(process.env.SCALE_WAIT ?? 60);
 const secondsOfRest = Number(process.env.SCALE_REST ?? 60);
 const answersFile = join(folder, "answers.json");
@@ -24,10 +27,12 @@ const hostOptions = {
   key: "00".repeat(32),
 };
 
-await (mode === "prepare" ? prepare() : measure());
+await { prepare, serve, measure }[mode]();
 
 /** Signs all accounts in and reads everything once. */
 async function prepare(): Promise<void> {
+  // Only here: the process that is measured has no emulator in its memory.
+  const { createEmulator, createFakeClock } = await import("@casement/graph-emulator");
   await mkdir(folder, { recursive: true });
   const clock = createFakeClock(new Date());
   const emulator = createEmulator({ clock, populate: officeMailbox });
@@ -46,9 +51,29 @@ async function prepare(): Promise<void> {
   await writeFile(answersFile, JSON.stringify(graph.answers));
 }
 
+/** Answers as Graph over HTTP. */
+async function serve(): Promise<void> {
+  const graph = await openReplayedGraph();
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    const answer = await graph.fetch(`${graphOrigin}${request.url}`, {
+      method: request.method!,
+      headers: request.headers as Record<string, string>,
+      body,
+    });
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  print({ graph: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+}
+
+async function openReplayedGraph(): Promise<ReturnType<typeof createReplayedGraph>> {
+  return createReplayedGraph(JSON.parse(await readFile(answersFile, "utf8")) as RecordedAnswers, 100);
+}
+
 /** Starts the host on what was prepared, and measures it until everything is fresh and then at rest. */
 async function measure(): Promise<void> {
-  const graph = createReplayedGraph(JSON.parse(await readFile(answersFile, "utf8")) as RecordedAnswers, 100);
+  const graph = graphAddress === undefined ? await openReplayedGraph() : createGraphAt(graphAddress, createTransport());
   const host = await createHost({ ...hostOptions, transport: graph });
   const start = { time: performance.now(), cpu: cpuSeconds() };
   await host.start("once");
