@@ -9,6 +9,7 @@ import { openAccount } from "./account-container.ts";
 import type { DataFolder } from "./data-folder.ts";
 import type { HostContainer } from "./host-container.ts";
 import type { OpenAccount } from "./open-account.ts";
+import { createStartTurns } from "./start-turns.ts";
 import * as t from "./tokens.ts";
 
 /** An account as it is configured. */
@@ -28,7 +29,7 @@ export interface HostAccounts {
   handle(name: string): StableHandle;
   /** Opens configured accounts in the folder of a running host, without using the network. */
   open(entries: Iterable<AccountEntry>, folder: DataFolder): Promise<void>;
-  /** Starts the schedules of open accounts. */
+  /** Starts the schedules of open accounts, a few accounts at a time. */
   goLive(names: Iterable<string>): void;
   /**
    * Waits a limited time until the calls that run have ended, aborts the rest with `reason`, and writes pending data. The account stays in the
@@ -52,6 +53,7 @@ export function createHostAccounts(container: HostContainer, configured: Map<str
   const alarms = container.resolve(t.alarmsToken);
   const accounts = container.resolve(t.accountsToken);
   const handles = new Map<string, StableHandle>();
+  const startInTurn = createStartTurns(clock, tasks);
   /** Cancels the alarm of a client secret that expires, by account. */
   const secretAlarms = new Map<string, () => void>();
 
@@ -142,8 +144,7 @@ export function createHostAccounts(container: HostContainer, configured: Map<str
       for (const name of names) {
         const account = get(name);
         watchSecret(account);
-        void tasks.run(() => account.tasks.run(() => account.scheduler.start()));
-        account.runtime.subscriptions.update();
+        startInTurn(account);
       }
     },
     async close(name, reason) {

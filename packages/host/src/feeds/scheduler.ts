@@ -25,7 +25,7 @@ export interface ScheduledTaskStatus {
 export interface Scheduler {
   add(task: ScheduledTask): void;
   remove(id: string): void;
-  /** Runs all tasks now, then each task on the grid. */
+  /** Runs all tasks now, then each task on the grid. Resolves after the first runs. */
   start(): Promise<void>;
   /** Runs one task now. If it is running, runs it once more afterward. Rejects if it fails. */
   refresh(id: string): Promise<void>;
@@ -41,6 +41,7 @@ export interface Scheduler {
   clearErrors(condition: (error: unknown) => boolean): void;
   /** True between `start` and `stop`. */
   readonly live: boolean;
+  /** For good: a later `start` does nothing. */
   stop(): void;
 }
 
@@ -87,6 +88,7 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
   /** One alarm for all tasks. It can ring early: a success moves a task's own time, not the alarm. */
   let overdueAlarm: { readonly at: number; readonly cancel: () => void } | undefined;
   let started = false;
+  let stopped = false;
   const tickOf = (time: number): number => Math.floor((time - phase) / gridMs);
   const nowTick = (): number => tickOf(clock.now().getTime());
 
@@ -219,6 +221,7 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
       if (entries.size === 0) arm();
     },
     async start() {
+      if (stopped) return;
       started = true;
       await Promise.allSettled([...entries.values()].map((entry) => run(entry)));
       arm();
@@ -257,6 +260,7 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
       return started;
     },
     stop() {
+      stopped = true;
       started = false;
       cancelTick?.();
       cancelTick = undefined;
