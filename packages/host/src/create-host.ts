@@ -64,10 +64,10 @@ export function assembleHost<A extends DefinedAccount>(
     );
 
   function sensorOf(id: string): LiveSensor {
-    const all = select();
-    const found = all.find((sensor) => sensor.id === id);
+    const ofAccount = accounts.opened().find(({ handle }) => id.startsWith(`${handle.name}/`));
+    const found = ofAccount && select({ account: ofAccount.handle.name }).find((sensor) => sensor.id === id);
     if (found) return found;
-    const ids = all.map((sensor) => sensor.id);
+    const ids = select().map((sensor) => sensor.id);
     throw new CasementError("sensor-unknown", `There is no sensor "${id}". ${suggestName(id, ids)}`);
   }
 

@@ -45,6 +45,8 @@ export class LiveSensor {
   #updatedAt: number | undefined;
   #fault: SensorProblem | undefined;
   #lastPublished: SensorSnapshot | undefined;
+  /** What `#lastPublished` shows, as far as it can change. */
+  #lastShown: readonly unknown[] | undefined;
 
   constructor(options: LiveSensorOptions) {
     this.#options = options;
@@ -104,8 +106,13 @@ export class LiveSensor {
     this.#fault = problem;
   }
 
-  /** Calls `onChange` if the snapshot has changed. */
+  /** Calls `onChange` if the snapshot has changed. Called after every read, which seldom brings something new: builds no snapshot then. */
   publishIfChanged(): void {
+    const { liveness, livenessReason } = this.#options.source();
+    const { isStale, problem } = this.freshness();
+    const shown = [this.#value, this.#updatedAt, isStale, problem, liveness, livenessReason];
+    if (this.#lastShown?.every((part, at) => part === shown[at])) return;
+    this.#lastShown = shown;
     const snapshot = this.snapshot();
     if (isDeepStrictEqual(snapshot, this.#lastPublished)) return;
     this.#lastPublished = snapshot;
