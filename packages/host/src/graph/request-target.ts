@@ -20,7 +20,8 @@ export function parseTarget(
   const rawQuery = rest.join("?");
   if (rawPath.includes("#") || rawQuery.includes("#")) throw invalidAddress("has a fragment (#)");
   const segments = rawPath.replace(/^\/|\/$/g, "").split("/");
-  const path = segments.map((segment, index) => canonicalSegment(segment, isInFilePath(segments, index))).join("/");
+  const isPlain = !rawPath.includes(":");
+  const path = segments.map((segment, index) => canonicalSegment(segment, !isPlain && isInFilePath(segments, index))).join("/");
   const terms = [
     ...rawQuery.split("&").filter(Boolean).map(encodeQueryTerm),
     ...Object.entries(query).map(([name, value]) => `${encodeReadably(name)}=${encodeReadably(String(value))}`),
@@ -65,6 +66,8 @@ function isInFilePath(segments: readonly string[], index: number): boolean {
 }
 
 function canonicalSegment(segment: string, isFileName: boolean): string {
+  // Nearly every segment. All that follows would return it as it is.
+  if (/^[\w=-]+$/.test(segment)) return segment;
   let decoded: string;
   try {
     decoded = decodeURIComponent(segment);
