@@ -22,5 +22,6 @@ it("has words for a value if a field of the same name has them", () => {
 function* namesIn(schema: any): Iterable<string> {
   if (typeof schema !== "object" || schema === null) return;
   yield* Object.keys(schema.properties ?? {});
-  for (const part of [...Object.values<any>(schema.properties ?? {}), ...Object.values<any>(schema.$defs ?? {}), schema.items]) yield* namesIn(part);
+  for (const part of [...Object.values<any>(schema.properties ?? {}), ...Object.values<any>(schema.$defs ?? {}), schema.items])
+    yield* namesIn(part);
 }

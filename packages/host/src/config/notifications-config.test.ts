@@ -13,7 +13,14 @@ it("accepts the address of a relay: https, or on this machine", () => {
   expect(relayOf("https://relay.example/path/")).toBe("https://relay.example/path/");
   expect(relayOf("http://127.0.0.1:8367")).toBe("http://127.0.0.1:8367");
   expect(relayOf("http://[::1]:8367")).toBe("http://[::1]:8367");
-  for (const relay of ["http://[::2]:8367", "http://relay.example", "relay.example", "https://relay.example?a=b", "https://me@relay.example", ""])
+  for (const relay of [
+    "http://[::2]:8367",
+    "http://relay.example",
+    "relay.example",
+    "https://relay.example?a=b",
+    "https://me@relay.example",
+    "",
+  ])
     expect(relayOf(relay)).toBeUndefined();
   expect(checkNotifications({ notifications: { relay: "https://relay.example" } })).toEqual([]);
 });

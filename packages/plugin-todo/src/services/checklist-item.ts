@@ -9,7 +9,12 @@ type ChecklistItem = z.output<typeof checklistItem>;
 export const checklistItemIdInput = z
   .string()
   .min(1)
-  .meta({ title: "Step", description: "Checklist item ID", "x-aliases": ["step", "stepId", "checklistItemId"], "x-part-of-item": "checklist" });
+  .meta({
+    title: "Step",
+    description: "Checklist item ID",
+    "x-aliases": ["step", "stepId", "checklistItemId"],
+    "x-part-of-item": "checklist",
+  });
 export const checkedInput = z
   .boolean()
   .optional()
