@@ -55,7 +55,7 @@ export const siteSections: readonly SiteSection[] = [
       { title: "Home Assistant app", at: "home-assistant-app", source: "docs/home-assistant-app.md" },
       { title: "Behind a reverse proxy", at: "reverse-proxy", source: "docs/reverse-proxy.md" },
       { title: "Backup and versions", at: "backup", source: "docs/backup.md" },
-      { title: "From the O365 integration", at: "migrate", source: "docs/migrate.md" },
+      { title: "From the O365 and MS365 integrations", at: "migrate", source: "docs/migrate.md" },
       { title: "Configuration", at: "configuration", source: "docs/configuration.md" },
       { title: "Sign-in and accounts", at: "sign-in", source: "docs/sign-in.md" },
       { title: "Scopes explained", at: "scopes", source: "docs/scopes.md" },

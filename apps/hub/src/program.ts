@@ -236,8 +236,11 @@ export function createProgram(io: CommandIo): Command {
     .action(async (options) => (await import("./commands/doctor.ts")).runDoctor(contextOf(), options));
   program
     .command("migrate")
-    .description("convert the configuration of the O365 integration for Home Assistant to casement.yaml")
-    .argument("<configuration>", "configuration.yaml, or the file that contains o365:")
+    .description("convert the configuration of the O365 or MS365 integrations for Home Assistant to casement.yaml")
+    .argument(
+      "<configuration>",
+      "folder of Home Assistant, .storage/core.config_entries, configuration.yaml, or the file that contains o365:",
+    )
     .option("--out <file>", "write the result to this file, and secrets to files next to it (default: print the result)")
     .option("--account-type <type>", "type of all accounts: work, personal, or the ID or domain of the organization")
     .action(async (file, options) => (await import("./commands/migrate.ts")).runMigrate(contextOf(), file, options));

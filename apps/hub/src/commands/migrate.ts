@@ -14,7 +14,7 @@ export interface MigrateOptions {
   readonly accountType?: string;
 }
 
-/** Converts the configuration of the O365 integration for Home Assistant to casement.yaml. Prints a report to standard error. */
+/** Converts the configuration of the O365 or MS365 integrations for Home Assistant to casement.yaml. Prints a report to standard error. */
 export async function runMigrate(context: CommandContext, file: string, { out, accountType }: MigrateOptions): Promise<void> {
   const { io, json } = context;
   const target = out === undefined ? undefined : resolve(io.cwd, out);

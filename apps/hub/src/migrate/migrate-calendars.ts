@@ -1,5 +1,6 @@
 import { discoveredEntityOf, recordsOf } from "./migrate-mail-sensors.ts";
 import { type MigrationLog, toAddressSlug, toEntitySlug } from "./migration-log.ts";
+import { oldEntityOf, type PredecessorAccount } from "./predecessor-account.ts";
 
 /** The predecessor's default window: hours from now. */
 export const predecessorWindow = { startOffset: 0, endOffset: 24 };
@@ -12,11 +13,11 @@ export interface MigratedCalendars {
 }
 
 /**
- * Migrates the list `o365_calendars_<account>.yaml`: calendars, each with one or more entities. `suffix`: the end of their entity IDs. `isShown`:
+ * Migrates the list of calendars, `o365_calendars_<account>.yaml`: calendars, each with one or more entities. `suffix`: the end of their entity IDs. `isShown`:
  * whether the account gets the plugin; otherwise nothing replaces the entities.
  */
 export function migrateCalendarList(
-  list: unknown,
+  { calendars: list, terms }: PredecessorAccount,
   account: string,
   suffix: string,
   isShown: (plugin: string) => boolean,
@@ -26,8 +27,9 @@ export function migrateCalendarList(
   const groups: Record<string, unknown>[] = [];
   for (const [i, entry] of recordsOf(list).entries()) {
     const id = entry.cal_id;
+    const at = `${terms.calendarList}[${i}]`;
     if (typeof id !== "string" || id === "") {
-      log.unsupported(`o365_calendars[${i}]`, "has no cal_id");
+      log.unsupported(at, "has no cal_id");
       continue;
     }
     const group = /^group:(.+)$/.exec(id)?.[1];
@@ -37,10 +39,10 @@ export function migrateCalendarList(
     // Without an entry, Casement would find the calendar and show it.
     if (shown.length === 0) target.push({ [key]: group ?? id, ...nameOf(entities[0]), track: false });
     for (const entity of shown) {
-      target.push({ [key]: group ?? id, ...nameOf(entity), ...filtersOf(entity, `o365_calendars[${i}]`, log) });
+      target.push({ [key]: group ?? id, ...nameOf(entity), ...filtersOf(entity, at, log) });
       const slug = toAddressSlug(String(entity.name ?? entity.device_id ?? id));
-      const entityId = `calendar.${toEntitySlug(`${entity.device_id ?? entity.name ?? id}${suffix}`)}`;
-      if (isShown(plugin)) replaceCalendar(entityId, account, plugin, slug, log);
+      const made = `calendar.${toEntitySlug(`${entity.device_id ?? entity.name ?? id}${suffix}`)}`;
+      if (isShown(plugin)) replaceCalendar(oldEntityOf(entity, made), account, plugin, slug, log);
     }
   }
   return { calendars, groups };
@@ -66,9 +68,23 @@ function filtersOf(entity: Record<string, unknown>, key: string, log: MigrationL
   const exclude = [entity.exclude ?? []].flat().filter((pattern): pattern is string => typeof pattern === "string");
   const valid = exclude.filter((pattern) => isPattern(pattern, key, log));
   if (valid.length > 0) filters.exclude = valid;
-  Object.assign(filters, offsetsOf(entity, key, log));
+  Object.assign(filters, offsetsOf(entity, key, log), hiddenOf(entity, key, log));
   if (entity.max_results !== undefined) filters.maxItems = Math.min(1000, Math.max(1, Number(entity.max_results) || 100));
   return filters;
+}
+
+/** What only the MS365 integration hides. */
+function hiddenOf(entity: Record<string, unknown>, key: string, log: MigrationLog): Record<string, unknown> {
+  const wordsOf = (value: unknown) => [value ?? []].flat(3).map((word) => String(word).toLowerCase());
+  const sensitivities = wordsOf(entity.sensitivity_exclude);
+  const shownAs = wordsOf(entity.show_as_exclude);
+  const others = shownAs.filter((word) => word !== "free");
+  if (others.length > 0) log.unsupported(`${key}.show_as_exclude`, `only free can be hidden, not ${others.join(", ")}`);
+  return {
+    ...(sensitivities.length > 0 && { excludeSensitivity: sensitivities }),
+    ...(entity.exclude_declined === true && { excludeDeclined: true }),
+    ...(shownAs.includes("free") && { free: false }),
+  };
 }
 
 function isPattern(pattern: string, key: string, log: MigrationLog): boolean {

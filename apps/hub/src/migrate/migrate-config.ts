@@ -2,7 +2,7 @@ import { Document, isMap, isScalar, isSeq } from "yaml";
 import { SecretReference } from "./home-assistant-yaml.ts";
 import { escapeVariables, type MigratedAccount, migrateAccount, replaceSecrets } from "./migrate-account.ts";
 import type { EntityReplacement, MigrationNote } from "./migration-log.ts";
-import type { PredecessorConfig } from "./read-predecessor-config.ts";
+import type { PredecessorAccount, PredecessorConfig } from "./predecessor-account.ts";
 
 export interface RequiredVariable {
   readonly name: string;
@@ -23,16 +23,14 @@ export interface MigratedConfig {
   readonly variables: readonly RequiredVariable[];
 }
 
-const headerComment = ` Created by casement migrate from the configuration of the O365 integration.
- Check the permissions with casement scopes. Then sign in with casement login.`;
-
-/** Converts the predecessor's configuration. `inline`: write the values of secrets other than client secrets into the text. */
+/** Converts the configuration of a predecessor. `inline`: write the values of secrets other than client secrets into the text. */
 export function migrateConfig(
-  { accounts, unsupportedTags }: PredecessorConfig,
+  { accounts, unsupportedTags, integration, notes: found }: PredecessorConfig,
   options: { inline: boolean; accountType: string | undefined },
 ): MigratedConfig {
   const names = new Set<string>();
-  const notes: MigrationNote[] = [];
+  const nameOf = new Map<PredecessorAccount, string>();
+  const notes: MigrationNote[] = [...found];
   const variables = new Map<string, RequiredVariable>();
   const secretFiles: { name: string; value: string | undefined }[] = [];
   const replaceSecret = ({ variable, value, isVariable }: SecretReference): string => {
@@ -40,19 +38,24 @@ export function migrateConfig(
     variables.set(variable, { name: variable, value, isVariable });
     return `\${${variable}}`;
   };
-  const migrated = accounts.map((found): MigratedAccount => {
-    const { client_secret: secret, ...rest } = found.keys;
+  const migrated = accounts.map((old): MigratedAccount => {
+    const { client_secret: secret, ...rest } = old.keys;
     const keys = replaceSecrets(rest, replaceSecret) as Record<string, unknown>;
     const name = uniqueName(String(keys.account_name ?? "home"), names);
+    nameOf.set(old, name);
     const secretFile = secret === undefined ? undefined : `${name}-client-secret`;
     if (secretFile !== undefined)
       secretFiles.push({
         name: secretFile,
         value: secret instanceof SecretReference ? secret.value : secret === null ? undefined : String(secret),
       });
-    const calendars = replaceSecrets(found.calendars, replaceSecret);
-    const tasks = replaceSecrets(found.tasks, replaceSecret);
-    return migrateAccount({ ...found, keys, calendars, tasks }, { name, secretFile, accountType: options.accountType });
+    const calendars = replaceSecrets(old.calendars, replaceSecret);
+    const tasks = replaceSecrets(old.tasks, replaceSecret);
+    const signIn = old.signInOwner && nameOf.get(old.signInOwner);
+    return migrateAccount(
+      { ...old, keys, calendars, tasks },
+      { name, ...(secretFile !== undefined && { secretFile }), signIn, accountType: options.accountType },
+    );
   });
   for (const tag of unsupportedTags)
     notes.push({ kind: "left", account: undefined, key: tag, text: "is not supported; replace it with its value" });
@@ -60,10 +63,13 @@ export function migrateConfig(
     kind: "do",
     account: undefined,
     key: "tokens",
-    text: "cannot be migrated from the O365 integration; sign in to each account once with casement login <account>",
+    text: `cannot be migrated from ${integration}; sign in to each account once with casement login <account>`,
   });
   return {
-    text: toYaml(migrated.map(({ block }) => block)),
+    text: toYaml(
+      migrated.map(({ block }) => block),
+      integration,
+    ),
     accounts: migrated.map(({ name }) => name),
     notes: [...migrated.flatMap((account) => account.notes), ...notes],
     replacements: migrated.flatMap(({ replacements }) => replacements),
@@ -87,9 +93,10 @@ function uniqueName(old: string, taken: Set<string>): string {
   }
 }
 
-function toYaml(accounts: readonly Record<string, unknown>[]): string {
+function toYaml(accounts: readonly Record<string, unknown>[], integration: string): string {
   const document = new Document({ accounts });
-  document.commentBefore = headerComment;
+  document.commentBefore = ` Created by casement migrate from the configuration of ${integration}.
+ Check the permissions with casement scopes. Then sign in with casement login.`;
   const list = document.get("accounts");
   for (const account of isSeq(list) ? list.items : []) {
     const plugins = isMap(account) ? account.get("plugins") : undefined;

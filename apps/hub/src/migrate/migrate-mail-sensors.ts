@@ -1,5 +1,6 @@
 import { isRecord } from "./home-assistant-yaml.ts";
 import { type MigrationLog, toAddressSlug, toEntitySlug } from "./migration-log.ts";
+import { oldEntityOf, type PredecessorTerms } from "./predecessor-account.ts";
 
 /** Keys that only have a new name. */
 const renamedKeys: Readonly<Record<string, string>> = {
@@ -18,18 +19,26 @@ const supportedKeys = [
   "show_body",
   "html_body",
   "importance",
+  "old_entity",
   ...Object.keys(renamedKeys),
 ];
 
 /** Migrates `email_sensor` and `query_sensors` to one kind of sensor. */
-export function migrateMailSensors(old: Readonly<Record<string, unknown>>, account: string, log: MigrationLog): Record<string, unknown>[] {
+export function migrateMailSensors(
+  old: Readonly<Record<string, unknown>>,
+  terms: PredecessorTerms,
+  account: string,
+  log: MigrationLog,
+): Record<string, unknown>[] {
   const taken = new Set<string>();
   const sensors = ["email_sensor", "email_sensors", "query_sensors"].flatMap((key) =>
-    recordsOf(old[key]).map((entry, i) => migrateMailSensor(entry, `${key}[${i}]`, account, taken, log)),
+    recordsOf(old[key]).map((entry, i) =>
+      migrateMailSensor(entry, entry.old_entity === undefined ? `${key}[${i}]` : `${terms.mail} ${entry.name}`, terms, account, taken, log),
+    ),
   );
   if (sensors.length > 0)
     log.changed(
-      "email_sensor, query_sensors",
+      terms.mail,
       "the state is now the number of matching unread messages in the whole folder, not the number of messages listed; the attribute `total` counts all matching messages",
     );
   return sensors;
@@ -38,6 +47,7 @@ export function migrateMailSensors(old: Readonly<Record<string, unknown>>, accou
 function migrateMailSensor(
   old: Record<string, unknown>,
   key: string,
+  terms: PredecessorTerms,
   account: string,
   taken: Set<string>,
   log: MigrationLog,
@@ -49,7 +59,7 @@ function migrateMailSensor(
   if (old.subject_is !== undefined && old.subject_contains !== undefined)
     log.changed(
       `${key}.subject_contains`,
-      "and subject_is exclude each other in the O365 integration; now both must match, so remove the one that you do not need",
+      `and subject_is exclude each other in ${terms.integration}; now both must match, so remove the one that you do not need`,
     );
   if (old.importance !== undefined) {
     const importance = String(old.importance).toLowerCase();
@@ -64,9 +74,9 @@ function migrateMailSensor(
   if (body !== "none") sensor.body = body;
   if (old.download_attachments !== false) sensor.attachments = true;
   for (const unknown of Object.keys(old).filter((name) => !supportedKeys.includes(name)))
-    log.unsupported(`${key}.${unknown}`, "is not a key of the O365 integration");
+    log.unsupported(`${key}.${unknown}`, `is not a key of ${terms.integration}`);
   const slug = toAddressSlug(name);
-  log.replaced(`sensor.${toEntitySlug(name)}`, `${account}/email/${slug}`, discoveredEntityOf(account, "email", slug));
+  log.replaced(oldEntityOf(old, `sensor.${toEntitySlug(name)}`), `${account}/email/${slug}`, discoveredEntityOf(account, "email", slug));
   return sensor;
 }
 
