@@ -41,6 +41,13 @@ async function entries(list: readonly Readonly<Record<string, unknown>>[], files
   return { ...result, accounts, plugins: accounts[0]?.plugins };
 }
 
+/** Lists in lists. */
+const nested = (levels: number): unknown => {
+  let value: unknown = "x";
+  for (let i = 0; i < levels; i++) value = [value];
+  return value;
+};
+
 const household = [
   ms365Entry("ms365_calendar", "Home", { enable_update: true, groups: true }, { track_new_calendar: false, calendar_list: ["Family"] }),
   ms365Entry("ms365_mail", "Home", { enable_update: true, enable_autoreply: true }, savedMailOptions),
@@ -282,6 +289,7 @@ describe("what is left out", () => {
       "ms365_mail A is disabled",
     ],
     ["broken JSON", `{"data": {"entries": [{"client_secret": "${secret}"`, 2, "is not valid JSON"],
+    ["endless nesting", entriesFile([ms365Entry("ms365_mail", "A", {}, { folder: nested(5_000) })]), 2, "is nested too deeply"],
     ["another form", `{"data": {"entries": "${secret}"}}`, 2, "contains no list data.entries"],
   ])("%s", async (_, text, code, message) => {
     const result = await migrate({ ".storage/core.config_entries": text }, [".storage/core.config_entries"]);

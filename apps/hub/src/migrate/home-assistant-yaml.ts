@@ -53,7 +53,7 @@ export async function readHomeAssistantFile(file: string): Promise<unknown> {
   document.errors.length = 0;
   try {
     const value: unknown = document.toJS();
-    if (!isNestedDeeperThan(value, maxDepth)) return value;
+    if (!isNestedTooDeeply(value)) return value;
   } catch (error) {
     // Too many aliases, or one that contains itself.
     if (!(error instanceof Error)) throw error;
@@ -61,12 +61,10 @@ export async function readHomeAssistantFile(file: string): Promise<unknown> {
   throw new CasementError("config-invalid", `${file} is nested too deeply, or has too many aliases.`);
 }
 
-/** Enough for every configuration. */
-const maxDepth = 100;
-
-function isNestedDeeperThan(value: unknown, levels: number): boolean {
+/** 100 levels are enough for every configuration. */
+export function isNestedTooDeeply(value: unknown, levels = 100): boolean {
   if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((part) => isNestedDeeperThan(part, levels - 1));
+  return levels === 0 || Object.values(value).some((part) => isNestedTooDeeply(part, levels - 1));
 }
 
 /** The value with included files and secrets resolved. Calls `onUnsupported` for every tag that cannot be resolved. */

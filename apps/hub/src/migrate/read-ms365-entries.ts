@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { CasementError } from "@casement/core";
-import { isRecord } from "./home-assistant-yaml.ts";
+import { isNestedTooDeeply, isRecord } from "./home-assistant-yaml.ts";
 import type { MigrationNote } from "./migration-log.ts";
 
 export const ms365Domains = ["ms365_calendar", "ms365_todo", "ms365_teams", "ms365_mail"] as const;
@@ -58,6 +58,7 @@ async function readEntries(file: string): Promise<readonly Record<string, unknow
     // The parser's message quotes the text, which contains secrets.
     throw new CasementError("config-invalid", `${file} is not valid JSON. Use the file as Home Assistant writes it.`);
   }
+  if (isNestedTooDeeply(content)) throw new CasementError("config-invalid", `${file} is nested too deeply.`);
   const list = isRecord(content) && isRecord(content.data) ? content.data.entries : undefined;
   if (!Array.isArray(list))
     throw new CasementError("config-invalid", `${file} contains no list data.entries. Use the file as Home Assistant writes it.`);
