@@ -63,6 +63,7 @@ describe("access control", () => {
     const full = [
       "GET /api/v1/access",
       "POST /api/v1/access",
+      "PATCH /api/v1/access",
       "DELETE /api/v1/access",
       "GET /api/v1/audit",
       "GET /api/v1/log",
