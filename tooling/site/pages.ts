@@ -110,7 +110,9 @@ export const siteSections: readonly SiteSection[] = [
     title: "Build with it",
     pages: [
       { title: "Write a plugin", at: "write-a-plugin", source: "docs/write-a-plugin.md" },
+      { title: "A feed with events", at: "feed-with-events", source: "docs/feed-with-events.md" },
       { title: "Test a plugin", at: "test-a-plugin", source: "packages/testing/README.md" },
+      { title: "Emulator areas", at: "emulator-areas", source: "docs/emulator-areas.md" },
       { title: "Compose your own app", at: "compose-your-own-app", source: "docs/compose-your-own-app.md" },
       { title: "Programs outside the hub", at: "client", source: "packages/client/README.md" },
       { title: "Emulator", at: "emulator", source: "packages/graph-emulator/README.md" },
