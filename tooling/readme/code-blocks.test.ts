@@ -9,10 +9,17 @@ const markdown = `Run \`npx pnpm@12 demo\`, or \`curl\` [it](docs/a.md#b) ([site
 casement sensors   # all of them
 curl localhost
 \`\`\`
+
+- In a list:
+
+  \`\`\`ts
+    const indented = 1;
+  \`\`\`
 `;
 
 it("extracts commands and links from Markdown", () => {
-  expect(codeBlocksOf(markdown).map(({ language }) => language)).toEqual(["sh"]);
+  expect(codeBlocksOf(markdown).map(({ language }) => language)).toEqual(["sh", "ts"]);
+  expect(codeBlocksOf(markdown)[1]?.text).toBe("  const indented = 1;\n");
   expect(commandLinesOf(markdown)).toEqual(["casement sensors", "npx pnpm@12 demo"]);
   expect(localLinksOf(markdown)).toEqual(["docs/a.md"]);
 });

@@ -17,6 +17,8 @@ const tree = await readTree(root);
 const { scripts } = JSON.parse(tree.get("package.json")!) as { scripts: Record<string, string> };
 const documents = [...tree].filter(([path]) => path.endsWith(".md") && !path.startsWith(".changeset/"));
 const examples = [...tree].filter(([path]) => /^(tooling\/examples|examples)\/.*\.ts$/.test(path)).map(([, text]) => text);
+/** Skills show how this repository is written, so they quote its sources, too. */
+const sources = [...tree].filter(([path]) => /^packages\/.*\.ts$/.test(path)).map(([, text]) => text);
 const bins = [...tree].filter(([path]) => /^packages\/[^/]+\/package\.json$/.test(path)).map(([, text]) => JSON.parse(text));
 
 /** Commands of pnpm, or of an installed tool. */
@@ -41,9 +43,20 @@ describe.each(documents)("%s", (path, text) => {
     expect(found.filter((one) => one.mistake)).toEqual([]);
   });
 
-  it("shows only code from tooling/examples or examples, where it is tested", () => {
+  it("shows only code that is tested: from tooling/examples or examples, and in skills from packages", () => {
+    const tested = path.startsWith("skills/") ? [...examples, ...sources] : examples;
     const shown = codeBlocksOf(text).filter(({ language }) => language === "ts" || language === "typescript");
-    expect(shown.map((block) => block.text).filter((code) => !examples.some((example) => example.includes(code)))).toEqual([]);
+    expect(shown.map((block) => block.text).filter((code) => !tested.some((source) => source.includes(code)))).toEqual([]);
+  });
+
+  it("shows only changes that fit the files", () => {
+    const changes = codeBlocksOf(text).filter(({ language }) => language === "diff");
+    const misfits = changes.filter(({ text }) => {
+      const [head = "", ...lines] = text.split("\n");
+      const before = lines.filter((line) => !line.startsWith("+")).map((line) => line.slice(1));
+      return !tree.get(head.replace("--- ", ""))?.includes(before.join("\n"));
+    });
+    expect(misfits).toEqual([]);
   });
 
   it("links only to existing files", () => {
