@@ -9,7 +9,7 @@ export interface DriveControl {
 const total = 5_000_000_000;
 
 /** The drive of every user, without files. Shape: https://learn.microsoft.com/graph/api/drive-get */
-export function emulatedDrive({ directory, ids }: AreaContext): Area<"drive", DriveControl> {
+export function emulatedDrive({ directory }: AreaContext): Area<"drive", DriveControl> {
   const used = new Map<string, number>();
   return {
     name: "drive",
@@ -18,7 +18,7 @@ export function emulatedDrive({ directory, ids }: AreaContext): Area<"drive", Dr
         if (user.id !== mailboxUser.id) throw new GraphFault(403, "accessDenied", "The caller does not have permission.");
         const bytes = used.get(user.id) ?? 0;
         const state = bytes > total * 0.9 ? "critical" : "normal";
-        return okResult({ id: ids.guid("drive"), driveType: "business", quota: { total, used: bytes, remaining: total - bytes, state } });
+        return okResult({ id: `b!${user.id}`, driveType: "business", quota: { total, used: bytes, remaining: total - bytes, state } });
       }),
     ],
     control: {
