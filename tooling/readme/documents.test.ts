@@ -49,12 +49,13 @@ describe.each(documents)("%s", (path, text) => {
     expect(shown.map((block) => block.text).filter((code) => !tested.some((source) => source.includes(code)))).toEqual([]);
   });
 
-  it("shows only changes that fit the files", () => {
+  it("shows only changes that fit the files, before them or after them", () => {
     const changes = codeBlocksOf(text).filter(({ language }) => language === "diff");
     const misfits = changes.filter(({ text }) => {
       const [head = "", ...lines] = text.split("\n");
-      const before = lines.filter((line) => !line.startsWith("+")).map((line) => line.slice(1));
-      return !tree.get(head.replace("--- ", ""))?.includes(before.join("\n"));
+      const without = (sign: string) => lines.flatMap((line) => (line.startsWith(sign) ? [] : [line.slice(1)])).join("\n");
+      const file = tree.get(head.replace("--- ", "")) ?? "";
+      return !file.includes(without("+")) && !file.includes(without("-"));
     });
     expect(misfits).toEqual([]);
   });
