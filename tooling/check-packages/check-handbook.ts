@@ -17,7 +17,7 @@ export function* checkHandbook(tree: SourceTree): Iterable<string> {
   }
   const lines = (tree.get("AGENTS.md") ?? "").split("\n").length - 1;
   if (lines > maxAgentLines)
-    yield `AGENTS.md: has ${lines} lines; it is one page of ${maxAgentLines}. Details belong into CONTRIBUTING.md or a skill.`;
+    yield `AGENTS.md: has ${lines} lines; it is one page of ${maxAgentLines}. Details belong in CONTRIBUTING.md or a skill.`;
 }
 
 /** Format: https://agentskills.io/specification */
