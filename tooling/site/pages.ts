@@ -215,6 +215,7 @@ export const siteSections: readonly SiteSection[] = [
         folder: "packages/host",
         files: [
           "create-host.ts",
+          "create-transport.ts",
           "api.ts",
           "status-types.ts",
           "async/event-loop-queue.ts",
