@@ -16,7 +16,7 @@ import { HomePage } from "./sensors/home-page.tsx";
 import { SensorPage } from "./sensors/sensor-page.tsx";
 import { loadAccessPage } from "./settings/load-access-page.ts";
 import { SettingsPage } from "./settings/settings-page.tsx";
-import { SetupPage } from "./setup/setup-page.tsx";
+import { loadSetup } from "./setup/load-setup.ts";
 import { HubSignInPage } from "./shell/hub-sign-in-page.tsx";
 import { navigateTo, pagePath } from "./shell/page-path.ts";
 import { PageShell } from "./shell/page-shell.tsx";
@@ -63,7 +63,7 @@ function CurrentPage({ noAccounts }: { noAccounts: boolean }) {
     if (noAccounts && page !== "set-up" && page !== "connect") navigateTo("/set-up");
   }, [noAccounts, page]);
   if (page === "connect") return <LazyPart load={loadConnectPage} props={{ request: idParts[0] }} key={idParts[0]} />;
-  if (page === "set-up" || noAccounts) return <SetupPage />;
+  if (page === "set-up" || noAccounts) return <LazyPart load={loadSetup} props={{}} key="set-up" />;
   if (page === "sensor") return <SensorPage id={idParts.join("/")} key={idParts.join("/")} />;
   if (page === "wall") return <LazyPart load={loadWall} props={{}} key="wall" />;
   if (page === "read")

@@ -66,6 +66,10 @@ test("a tick is made at once, and taken back by the opposite service", async () 
 });
 
 test("an opened task is edited with its values filled in, and deleted after a question, with the keyboard alone", async () => {
+  // The first six are shown, in an order that the other tests change.
+  await card("Groceries")
+    .getByRole("button", { name: /^\d+ more$/ })
+    .press("Enter");
   await card("Groceries").locator("summary", { hasText: "Lentils" }).press("Enter");
   await card("Groceries").getByRole("button", { name: "Change a task …" }).press("Enter");
   const sheet = page.getByRole("dialog", { name: "Change a task" });
@@ -105,7 +109,7 @@ test("a field that is emptied in the form is cleared in Microsoft 365, and the o
   await changeOfMind();
   await expect.poll(() => taskOf("Flour")?.dueDateTime).toBeUndefined();
   expect(taskOf("Flour")).toMatchObject({ importance: "high", body: { content: "" } });
-}, 40_000);
+});
 
 test("Escape does not take away what was typed in a form, and closes one in which nothing was", async () => {
   const open = async () => {
@@ -127,7 +131,7 @@ test("Escape does not take away what was typed in a form, and closes one in whic
   await sheet.getByRole("button", { name: "Discard" }).click();
   await sheet.waitFor({ state: "detached" });
   expect(taskOf("Coffee")).toBeDefined();
-}, 40_000);
+});
 
 test("a step of a task is chosen by its title, although the list does not show steps", async () => {
   const { todo } = rig.emulator.control;
@@ -142,7 +146,7 @@ test("a step of a task is chosen by its title, although the list does not show s
   await notes().getByText("Onions").waitFor();
   await changeOfMind();
   await expect.poll(() => taskOf("Onions")?.checklistItems?.map(({ displayName }: any) => displayName)).toEqual(["Red ones"]);
-}, 40_000);
+});
 
 test("a message is answered in place; it leaves after the question whether others shall learn of it", async () => {
   const inbox = card("Inbox");

@@ -11,7 +11,7 @@ beforeAll(async () => {
     accountYamlWith("calendar: {}", "todo: {}", "status: {}", "email: { sensors: [{ name: Inbox, preview: true }] }"),
   );
   await rig.signIn();
-}, 60_000);
+});
 afterAll(async () => {
   await rig[Symbol.asyncDispose]();
   await browser.close();
@@ -102,4 +102,4 @@ test("an item is opened, its form is left with Escape, and the focus is where it
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
   expect(await button.evaluate("document.activeElement.textContent")).toContain("Change a task");
-}, 40_000);
+});

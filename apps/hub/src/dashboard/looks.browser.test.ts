@@ -176,11 +176,11 @@ test("the page is small and its layout does not shift", async () => {
   const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
   const languages = sizesOf(/^[a-z]{2}-/);
   expect(languages).toHaveLength(4);
-  // A browser loads one language at most, and the calendar, the page that asks and the pages about accounts and the hub when they are opened.
+  // A browser loads one language at most, and the calendar, the set-up, the page that asks and the pages about accounts and the hub when they are opened.
   expect(
     sum(
       sizesOf(
-        /^(?![a-z]{2}-|hub-|refusals-|problems-|calendar-|reading-|message|wall-|arrange-|connect-|access-|webhooks-|action|forms-|service-form-|event-notifier|page-worker)/,
+        /^(?![a-z]{2}-|hub-|refusals-|problems-|calendar-|reading-|message|wall-|arrange-|connect-|access-|webhooks-|setup-|action|forms-|service-form-|event-notifier|page-worker)/,
       ),
     ) + Math.max(...languages),
   ).toBeLessThan(48_000);

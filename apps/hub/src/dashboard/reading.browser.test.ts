@@ -252,11 +252,13 @@ test("of two attachments with the same name, each is saved with its own content"
     contents.push(readFileSync(await download.path(), "utf8"));
   }
   expect(contents.toSorted()).toEqual(["one", "two"]);
-}, 40_000);
+});
 
 test("a search that finds more than one page says so, and reads the rest", async () => {
   const { mail } = rig.emulator.control;
-  for (let at = 0; at < 60; at++) mail.deliver({ from: sender, to: mainUser, subject: `Zebra ${at}`, html: "<p>Stripes</p>" });
+  // Old, so that the inbox shows the messages of the other tests.
+  const old = { body: { contentType: "html", content: "<p>Stripes</p>" }, receivedDateTime: "2018-05-01T08:00:00Z", isRead: true };
+  for (let at = 0; at < 60; at++) mail.addMessage(mainUser, "inbox", { subject: `Zebra ${at}`, ...old });
   const { page } = await openInbox();
   await page.getByRole("searchbox").fill("zebra");
   await page.getByRole("button", { name: "Search" }).click();
@@ -269,7 +271,7 @@ test("a search that finds more than one page says so, and reads the rest", async
   expect(await page.locator(".conversations a", { hasText: "Zebra" }).count()).toBe(60);
   expect(await page.getByText(/Only the first/).count()).toBe(0);
   expect(await page.getByRole("button", { name: "Show more" }).count()).toBe(0);
-}, 60_000);
+});
 
 test("a chat shows its last messages, and what is written below is sent after five seconds", async () => {
   const page = await rig.newPage();

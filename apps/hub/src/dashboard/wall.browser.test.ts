@@ -160,7 +160,7 @@ test("who runs the house arranges it from another browser, also which calendars 
   await page.clock.runFor(61_000);
   await expect.poll(() => ofCalendar.count()).toBe(0);
   await expect.poll(() => cardsOf(page)).not.toContain("People and states");
-}, 60_000);
+});
 
 test("it says that an account is not signed in, and that its own access has ended", async () => {
   const page = await rig.newPage();
