@@ -257,7 +257,7 @@ test("of two attachments with the same name, each is saved with its own content"
 test("a search that finds more than one page says so, and reads the rest", async () => {
   const { mail } = rig.emulator.control;
   // Old, so that the inbox shows the messages of the other tests.
-  const old = { body: { contentType: "html", content: "<p>Stripes</p>" }, receivedDateTime: "2018-05-01T08:00:00Z", isRead: true };
+  const old = { body: { contentType: "html" as const, content: "<p>Stripes</p>" }, receivedDateTime: "2018-05-01T08:00:00Z", isRead: true };
   for (let at = 0; at < 60; at++) mail.addMessage(mainUser, "inbox", { subject: `Zebra ${at}`, ...old });
   const { page } = await openInbox();
   await page.getByRole("searchbox").fill("zebra");
