@@ -47,7 +47,7 @@ it("shows stored values after a start without its scheduler, and reads everythin
 it("warns once that a client secret expires in a month", async () => {
   const library = createShelves();
   await using t = await createTestHost({
-    plugins: [{ plugin: library.plugin }],
+    plugins: [{ plugin: library.plugin, every: { books: "24h", visitors: "24h" } }],
     account: { clientSecretExpires: "2026-04-03" },
     signedOut: true,
   });
