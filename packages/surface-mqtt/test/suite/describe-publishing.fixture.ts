@@ -165,8 +165,8 @@ export function describePublishing(name: string, start: () => Promise<TestBroker
       await m.t.host.addAccount(defineAccount({ ...options, name: "second", signIn: "home" }));
       await m.t.host.settled();
       await m.settle();
-      expect(m.subscriber.latest.get("casement/second/sensor/house/attic/state")).toBe("off");
-      expect(await topicsOf("second")).toHaveLength(before);
+      await expect.poll(() => m.subscriber.latest.get("casement/second/sensor/house/attic/state")).toBe("off");
+      await expect.poll(() => topicsOf("second")).toHaveLength(before);
       await m.t.host.removeAccount("second");
       const remaining = () => [...m.subscriber.latest.keys()].filter((topic) => topic.includes("second"));
       while (remaining().some((topic) => topic.endsWith("/config"))) await waitForIo();
