@@ -16,8 +16,14 @@ export interface InstalledHub {
   readonly megabytesOnDisk: number;
 }
 
-/** Packages that a hub does not need: those for plugin authors, and MCP and CalDAV, which are optional (docs/decisions/0014, 0020). */
-const excludedPackages = new Set(["@casement/testing", "@casement/surface-mcp", "@casement/surface-caldav", "create-casement-plugin"]);
+/** Packages that a hub does not need: those for plugin authors, MCP and CalDAV, which are optional (docs/decisions/0014, 0020), and what needs them. */
+const excludedPackages = new Set([
+  "@casement/testing",
+  "@casement/surface-mcp",
+  "@casement/surface-caldav",
+  "@casement/all",
+  "create-casement-plugin",
+]);
 
 /** Packs the built packages and installs them into an empty folder: the hub, all plugins, HTTP and MQTT. */
 export async function installHub(root: string, folder: string): Promise<InstalledHub> {
