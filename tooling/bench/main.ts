@@ -30,3 +30,5 @@ for (const [index, part] of (["household", "hub"] as const).entries()) {
   console.log(sections[index]);
 }
 await writeFile(results, `${[introduction, ...sections].join("").trim()}\n`);
+// The servers of the hub keep connections open.
+process.exit();
