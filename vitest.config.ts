@@ -23,7 +23,14 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{packages,apps,examples,tooling}/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "**/dist/**", "**/*.browser.test.ts", "**/*.broker.test.ts", "**/*.long.test.ts"],
+          exclude: [
+            "**/node_modules/**",
+            "**/dist/**",
+            "**/*.browser.test.ts",
+            "**/*.broker.test.ts",
+            "**/*.cluster.test.ts",
+            "**/*.long.test.ts",
+          ],
           // Files share a thread and its modules, which saves most of the time. Tests change nothing global: check-packages sees to it.
           pool: "threads",
           isolate: false,
@@ -73,6 +80,11 @@ export default defineConfig({
         // Tests on a real Mosquitto. Not part of `test`: a machine need not have one.
         ...source,
         test: { name: "broker", include: ["{packages,apps}/**/*.broker.test.ts"], ...limits, ...patience },
+      },
+      {
+        // Tests on a real Redis. Not part of `test`: a machine need not have one.
+        ...source,
+        test: { name: "cluster", include: ["{packages,apps}/**/*.cluster.test.ts"], ...limits, ...patience },
       },
     ],
   },

@@ -202,6 +202,15 @@ export const allowedDependencies: readonly (readonly [pattern: string, AllowedDe
       reason: "what runs on somebody else's machine must be small enough to read; a hub gives it its receiver",
     },
   ],
+  [
+    "@casement/cluster",
+    {
+      packages: ["@casement/core", "@casement/host", "bullmq", "ioredis"],
+      node: true,
+      onlyIn: { bullmq: "src/ownership/" },
+      reason: "it implements the ports of the host on Redis, and names no plugin and no surface",
+    },
+  ],
   ["@casement/client", { packages: [], node: false, reason: "it is small, and runs wherever there is fetch: it brings nothing along" }],
   [
     "node-red-contrib-casement",
