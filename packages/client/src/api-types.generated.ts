@@ -101,6 +101,8 @@ export interface HubSensor {
   readonly error: string | null;
   /** Of `error`, if it is one: a code of docs/errors.md. */
   readonly errorCode?: string;
+  /** Of `error`, if it is not an error: `first-read`, it is being read for the first time; `reading`, it is being read again; `overdue`, the last complete read was too long ago. `errorDetails.lastReadAt` says when. */
+  readonly errorReason?: "first-read" | "reading" | "overdue";
   /** Facts of the error, as in problem details. */
   readonly errorDetails?: Record<string, unknown>;
   /** Whether it no longer exists in Microsoft 365. Such a sensor is kept for 30 days. */
@@ -111,6 +113,10 @@ export interface HubSensor {
   readonly liveness?: "live" | "polled" | "waiting";
   /** Why it is not live. */
   readonly livenessReason?: string;
+  /** The reason for programs: Microsoft does not report its changes; only with the permission `livenessDetails.scope`; no notifications arrive; the subscription could not be made; it is being made. */
+  readonly livenessCode?: "not-reported" | "permission-missing" | "receiver-failed" | "subscription-failed" | "subscription-pending";
+  /** Facts of the reason. */
+  readonly livenessDetails?: Record<string, unknown>;
 }
 
 /** How the service uses the items of a sensor. */

@@ -24,6 +24,7 @@ import type { GraphCost } from "./graph/index.ts";
 import type { StateChange } from "./history/state-changes.ts";
 import type { EventJournal, JournalEvent } from "./journal-types.ts";
 import type { GraphMetricsSnapshot, HostMetrics } from "./metrics-types.ts";
+import type { StaleReason } from "./sensors/live-sensor.ts";
 import type { UploadedFiles } from "./services/uploaded-files.ts";
 import type { AccountStatus } from "./status-types.ts";
 import type { NotificationGate } from "./subscriptions/notification-gate.ts";
@@ -328,6 +329,8 @@ export interface SensorSummary extends TaskLiveness {
   readonly error: string | undefined;
   /** Of what is wrong, if it is an error: one of the codes of docs/errors.md, and its facts. */
   readonly errorCode?: string;
+  /** If it is not an error: why the value is not there yet. */
+  readonly errorReason?: StaleReason;
   readonly errorDetails?: Readonly<Record<string, unknown>>;
 }
 

@@ -86,4 +86,4 @@ export { withoutAliases } from "./services/resolve-aliases.ts";
 export { type RunFile, readRunFile } from "./store/data-folder-lock.ts";
 export type { ConnectedReceiver, NotificationCounts, NotificationGate, NotificationReceiver } from "./subscriptions/notification-gate.ts";
 export type { DurationHistogram, NotificationMetrics } from "./subscriptions/notification-measures.ts";
-export type { SensorLiveness, TaskLiveness } from "./subscriptions/sensor-liveness.ts";
+export type { LivenessCode, SensorLiveness, TaskLiveness } from "./subscriptions/sensor-liveness.ts";

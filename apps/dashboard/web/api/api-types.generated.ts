@@ -174,6 +174,8 @@ export interface Sensor {
   error: string | null;
   /** Of `error`, if it is one: a code of docs/errors.md. */
   errorCode?: string;
+  /** Of `error`, if it is not an error: `first-read`, it is being read for the first time; `reading`, it is being read again; `overdue`, the last complete read was too long ago. `errorDetails.lastReadAt` says when. */
+  errorReason?: "first-read" | "reading" | "overdue";
   /** Facts of the error, as in problem details. */
   errorDetails?: JsonObject;
   /** Whether it no longer exists in Microsoft 365. Such a sensor is kept for 30 days. */
@@ -184,6 +186,10 @@ export interface Sensor {
   liveness?: "live" | "polled" | "waiting";
   /** Why it is not live. */
   livenessReason?: string;
+  /** The reason for programs: Microsoft does not report its changes; only with the permission `livenessDetails.scope`; no notifications arrive; the subscription could not be made; it is being made. */
+  livenessCode?: "not-reported" | "permission-missing" | "receiver-failed" | "subscription-failed" | "subscription-pending";
+  /** Facts of the reason. */
+  livenessDetails?: JsonObject;
 }
 
 /** How the service uses the items of a sensor. */

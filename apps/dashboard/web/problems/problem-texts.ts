@@ -1,3 +1,5 @@
+import type { Sensor } from "../api/api-types.ts";
+
 /**
  * What the hub's errors mean, in one language. `{detail}` is the hub's own text, in English: only where it says what the code does not, such as the
  * line of a mistake. Other names in braces are facts of the error.
@@ -5,6 +7,10 @@
 export interface ProblemTexts {
   /** By `code`. */
   readonly codes: Readonly<Record<string, string>>;
+  /** Why the value of a sensor is not there yet, by `errorReason`. */
+  readonly waiting: Readonly<Record<NonNullable<Sensor["errorReason"]>, string>>;
+  /** Why a sensor is not live, by `livenessCode`. */
+  readonly liveness: Readonly<Record<NonNullable<Sensor["livenessCode"]>, string>>;
   /** What is wrong with a field, by the keyword of JSON Schema that it does not meet. */
   readonly rules: Readonly<Record<string, string>>;
   /** An input of which no field is named. */

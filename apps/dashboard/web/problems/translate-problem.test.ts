@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { errorCodes } from "../../../../packages/core/src/errors/error-codes.ts";
-import type { ProblemDetails } from "../api/api-types.ts";
+import type { ProblemDetails, Sensor } from "../api/api-types.ts";
 import { de } from "./texts/problems-de.ts";
 import { es } from "./texts/problems-es.ts";
 import { fr } from "./texts/problems-fr.ts";
 import { nl } from "./texts/problems-nl.ts";
-import { sensorErrorText, withTexts } from "./translate-problem.ts";
+import { livenessText, sensorErrorText, withTexts } from "./translate-problem.ts";
 
 const problem = (more: Partial<ProblemDetails>): ProblemDetails => ({
   ...{ type: "about:blank", title: "", status: 400, detail: "It broke.", code: "input-invalid" },
@@ -62,4 +62,14 @@ it("tells what is wrong with a sensor: as the hub in English, by the code in oth
   expect(sensorErrorText(sensor, de)).toBe("Microsoft antwortet nicht. Versuchen Sie es später noch einmal.");
   expect(sensorErrorText({ error: "The last complete read was at 08:00." }, fr)).toBeUndefined();
   expect(sensorErrorText({ error: null }, de)).toBeUndefined();
+  expect(sensorErrorText({ error: "Being read for the first time.", errorReason: "first-read" }, nl)).toBe("Wordt voor het eerst gelezen.");
+});
+
+it("tells why a sensor is not live, by the code", () => {
+  const sensor = { livenessReason: "Only with Tasks.Read.", livenessCode: "permission-missing", livenessDetails: { scope: "Tasks.Read" } };
+  expect(livenessText(sensor as Sensor, undefined)).toBe("Only with Tasks.Read.");
+  for (const texts of [de, es, fr, nl]) {
+    expect(livenessText(sensor as Sensor, texts)).toContain(" Tasks.Read");
+    expect(Object.keys(texts.liveness)).toEqual(Object.keys(de.liveness));
+  }
 });

@@ -28,13 +28,23 @@ export async function translateProblem(problem: ProblemDetails): Promise<Problem
   return texts ? withTexts(problem, texts) : problem;
 }
 
-/** What is wrong with a sensor. Without texts, as the hub says it. With texts, undefined if it is not an error that has a code. */
+/** What is wrong with a sensor. Without texts, as the hub says it. With texts, undefined if it has no code. */
 export function sensorErrorText(
-  { error, errorCode, errorDetails = {} }: Pick<Sensor, "error" | "errorCode" | "errorDetails">,
+  { error, errorCode, errorReason, errorDetails = {} }: Pick<Sensor, "error" | "errorCode" | "errorReason" | "errorDetails">,
   texts: ProblemTexts | undefined,
 ): string | undefined {
   if (error === null || !texts) return error ?? undefined;
+  if (errorReason !== undefined) return fill(texts.waiting[errorReason], errorDetails);
   return errorCode === undefined ? undefined : problemText({ code: errorCode, detail: error, details: errorDetails }, undefined, texts);
+}
+
+/** Why a sensor is not live. Without texts, as the hub says it. */
+export function livenessText(
+  { livenessReason, livenessCode, livenessDetails }: Pick<Sensor, "livenessReason" | "livenessCode" | "livenessDetails">,
+  texts: ProblemTexts | undefined,
+): string | undefined {
+  if (livenessCode === undefined || !texts) return livenessReason;
+  return fill(texts.liveness[livenessCode], { ...livenessDetails, detail: livenessReason });
 }
 
 export function withTexts(problem: ProblemDetails, texts: ProblemTexts): ProblemDetails {
@@ -63,8 +73,9 @@ function nameOf({ pointer }: FieldError): string {
   return path === "" ? "" : `${path}: `;
 }
 
+const times = new Set(["until", "lastReadAt"]);
 /** Facts that are times are shown in the browser's time zone. */
 const fill = (text: string, facts: Readonly<Record<string, unknown>>): string =>
   text.replace(/\{(\w+)\}/g, (_, name) =>
-    name === "until" ? formatDateAndTime(new Date(String(facts[name]))) : String(facts[name] ?? "…"),
+    times.has(name) ? formatDateAndTime(new Date(String(facts[name]))) : String(facts[name] ?? "…"),
   );

@@ -10,6 +10,7 @@ import { LazyPart } from "../parts/lazy-part.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PageHeader } from "../parts/page-header.tsx";
 import { useNow } from "../parts/use-now.ts";
+import { useLivenessText } from "../problems/use-sensor-error-text.ts";
 import { ReadLink } from "../reading/read-link.tsx";
 import { AttributePluginContext, sensorTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
@@ -31,6 +32,7 @@ export function SensorPage({ id }: { id: string }) {
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
   const missing = useMissingText();
+  const liveness = useLivenessText(sensor);
   if (!sensor) return <PageHeader title={id} lead={missing} />;
   const refresh = async () => {
     setBusy(true);
@@ -62,8 +64,8 @@ export function SensorPage({ id }: { id: string }) {
           {sensor.updatedAt && fillText(texts.home.updated, formatRelative(parseTime(sensor.updatedAt), now))}
           <br />
           {texts.home.sensorId}: <code>{sensor.id}</code>
-          {sensor.livenessReason && <br />}
-          {sensor.livenessReason}
+          {liveness && <br />}
+          {liveness}
         </p>
       </section>
       <SensorItems sensor={sensor} now={now} />

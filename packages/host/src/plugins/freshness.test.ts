@@ -68,6 +68,8 @@ describe("a sensor whose reads never end", () => {
     await t.advance("16s");
     expect(staleOf(t)).toContain("now");
     expect(t.sensor("station/now").error).toMatch(/^The last complete read was at 2026-03-02T08:0[23]:\d\d\.\d{3}Z\.$/);
+    const lastReadAt = expect.stringMatching(/^2026-03-02T08:0[23]/);
+    expect(t.sensor("station/now")).toMatchObject({ errorReason: "overdue", errorDetails: { lastReadAt } });
     await t.advance("45s");
     expect(t.clock.now().getTime() - at).toBe(90_000);
     expect(staleOf(t)).toEqual(["now", "entries"]);
@@ -141,7 +143,9 @@ it("says that a sensor is being read for the first time, and that it is read on"
   await t.advance("1m");
   expect(t.sensor("station/entries").error).toMatch(/has not signed in/);
   await t.signIn();
-  expect(t.sensor("station/entries")).toMatchObject({ stale: true, error: "Being read for the first time." });
+  expect(t.sensor("station/entries")).toMatchObject({
+    ...{ stale: true, error: "Being read for the first time.", errorReason: "first-read" },
+  });
   expect(t.sensor("station/now")).toMatchObject({ stale: false, error: undefined });
   // Sensors that wait for their first read count after a minute, but not while their feed is read.
   await t.advance("70s");
@@ -151,6 +155,7 @@ it("says that a sensor is being read for the first time, and that it is read on"
   expect(t.sensor("station/entries")).toMatchObject({ stale: false, error: undefined, state: 3 });
   close();
   await t.advance("2m");
+  expect(t.sensor("station/entries").errorReason).toBe("reading");
   expect(t.sensor("station/entries").error).toMatch(/^Being read\. The last complete read was at 2026-03-02T/);
   open();
 });

@@ -132,8 +132,10 @@ export function createSensorSet(environment: PluginEnvironment, feedKeys: FeedKe
 
 /** Why a sensor is stale although no read failed. */
 function whyStale({ succeededAt }: ScheduledTaskStatus, feedKey: FeedKey | undefined): SensorProblem | undefined {
-  if (feedKey?.syncing !== undefined) return { message: "Being read for the first time." };
+  if (feedKey?.syncing !== undefined) return { message: "Being read for the first time.", reason: "first-read" };
   if (succeededAt === undefined) return undefined;
-  const last = `The last complete read was at ${new Date(succeededAt).toISOString()}.`;
-  return { message: feedKey?.isAdvancing ? `Being read. ${last}` : last };
+  const lastReadAt = new Date(succeededAt).toISOString();
+  const last = `The last complete read was at ${lastReadAt}.`;
+  const details = { lastReadAt };
+  return feedKey?.isAdvancing ? { message: `Being read. ${last}`, reason: "reading", details } : { message: last, reason: "overdue", details };
 }

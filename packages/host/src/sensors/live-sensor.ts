@@ -17,11 +17,16 @@ export interface SensorSource extends TaskLiveness {
   readonly problem: SensorProblem | undefined;
 }
 
+/** `first-read`: it is being read for the first time. `reading`: it is being read again. `overdue`: the last complete read was too long ago. */
+export type StaleReason = "first-read" | "reading" | "overdue";
+
 /** What is wrong, for people. */
 export interface SensorProblem {
   readonly message: string;
   /** Of the error, if there was one. */
   readonly code?: ErrorCode;
+  /** Otherwise, why the value is not there yet. */
+  readonly reason?: StaleReason;
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
@@ -136,7 +141,7 @@ export class LiveSensor {
   summary(): SensorSummary {
     const { account, plugin, kind, entry } = this.#options;
     const { gone, isStale, problem } = this.freshness();
-    const { liveness, livenessReason } = gone ? {} : this.#options.source();
+    const { liveness, livenessReason, livenessCode, livenessDetails }: TaskLiveness = gone ? {} : this.#options.source();
     return {
       id: this.id,
       account,
@@ -149,9 +154,12 @@ export class LiveSensor {
       gone,
       error: problem?.message,
       ...(problem?.code !== undefined && { errorCode: problem.code }),
+      ...(problem?.reason !== undefined && { errorReason: problem.reason }),
       ...(problem?.details && Object.keys(problem.details).length > 0 && { errorDetails: problem.details }),
       ...(liveness !== undefined && { liveness }),
       ...(livenessReason !== undefined && { livenessReason }),
+      ...(livenessCode !== undefined && { livenessCode }),
+      ...(livenessDetails !== undefined && { livenessDetails }),
     };
   }
 }

@@ -23,7 +23,12 @@ it("keeps what is known, also a state that is false, zero or empty", () => {
     ...shared,
     updatedAt: "2026-03-02T08:00:00.000Z",
     error: "Being read.",
-    present: { kind: "number", unit: "people" } as const,
-  };
+    errorReason: "reading",
+    liveness: "polled",
+    livenessReason: "Microsoft does not report its changes.",
+    livenessCode: "not-reported",
+    livenessDetails: {},
+    present: { kind: "number", unit: "people" },
+  } as const;
   for (const state of [false, 0, "", null]) expect(toSensorJson({ ...known, state })).toEqual({ ...known, state });
 });

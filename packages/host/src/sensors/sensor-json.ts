@@ -10,7 +10,8 @@ export interface SensorJson extends Omit<SensorSummary, "updatedAt" | "error"> {
 }
 
 export function toSensorJson(sensor: SensorSnapshot): SensorJson {
-  const { id, account, plugin, kind, title, attributes, stale, gone, errorCode, errorDetails, liveness, livenessReason } = sensor;
+  const { id, account, plugin, kind, title, attributes, stale, gone, errorCode, errorReason, errorDetails } = sensor;
+  const { liveness, livenessReason, livenessCode, livenessDetails } = sensor;
   return {
     id,
     account,
@@ -23,10 +24,13 @@ export function toSensorJson(sensor: SensorSnapshot): SensorJson {
     stale,
     error: sensor.error ?? null,
     ...(errorCode !== undefined && { errorCode }),
+    ...(errorReason !== undefined && { errorReason }),
     ...(errorDetails !== undefined && { errorDetails }),
     gone,
     present: sensor.present ?? null,
     ...(liveness !== undefined && { liveness }),
     ...(livenessReason !== undefined && { livenessReason }),
+    ...(livenessCode !== undefined && { livenessCode }),
+    ...(livenessDetails !== undefined && { livenessDetails }),
   };
 }

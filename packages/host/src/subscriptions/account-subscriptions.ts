@@ -9,7 +9,7 @@ import type { ChangeNotification } from "./change-notification.ts";
 import { KnownSubscriptions } from "./known-subscriptions.ts";
 import type { ConnectedGate, NotifiedAccount } from "./notification-gate.ts";
 import { type PlannedSubscription, planSubscriptions } from "./plan-subscriptions.ts";
-import type { TaskLiveness } from "./sensor-liveness.ts";
+import { pending, type TaskLiveness, unreported, waitingFor, withoutPermission } from "./sensor-liveness.ts";
 import { createSubscriptionAttempts, type SubscriptionAttempts } from "./subscription-attempts.ts";
 import { subscriptionLifetimeOf } from "./subscription-lifetime.ts";
 import { isPassing } from "./subscription-problem.ts";
@@ -125,12 +125,12 @@ export class AccountSubscriptions implements NotifiedAccount {
     if (!receiver || !this.#sources || !this.#isReady) return {};
     if (this.#live.has(task)) return { liveness: "live" };
     const source = this.#sources.find((each) => each.task === task);
-    if (!source) return { liveness: "polled", livenessReason: "Microsoft does not report its changes." };
-    const { missingScope, subscription } = source;
-    if (missingScope !== undefined)
-      return { liveness: "polled", livenessReason: `Microsoft reports its changes only with the permission ${missingScope}.` };
+    if (!source) return unreported;
+    const { missingScope: scope, subscription } = source;
+    if (scope !== undefined) return withoutPermission(scope);
+    if (receiver.problem !== undefined) return waitingFor("receiver-failed", receiver.problem);
     const failed = this.#attempts.reasonOf(subscription.resource) ?? this.#attempts.reasonOf(listing);
-    return { liveness: "waiting", livenessReason: receiver.problem ?? failed ?? "Its subscription is being made." };
+    return failed === undefined ? pending : waitingFor("subscription-failed", failed);
   }
 
   receiverChanged(): void {

@@ -154,6 +154,11 @@ export const componentSchemas = {
     stale: booleanSchema,
     error: nullableOf(textSchema),
     "errorCode?": { type: "string", description: "Of `error`, if it is one: a code of docs/errors.md." },
+    "errorReason?": {
+      ...enumOf("first-read", "reading", "overdue"),
+      description:
+        "Of `error`, if it is not an error: `first-read`, it is being read for the first time; `reading`, it is being read again; `overdue`, the last complete read was too long ago. `errorDetails.lastReadAt` says when.",
+    },
     "errorDetails?": { ...objectSchema, description: "Facts of the error, as in problem details." },
     gone: { type: "boolean", description: "Whether it no longer exists in Microsoft 365. Such a sensor is kept for 30 days." },
     present: {
@@ -166,6 +171,12 @@ export const componentSchemas = {
         "How its changes arrive: `live`, Microsoft reports them; `polled`, it does not; `waiting`, it could, but the subscription is not there. Only where the hub receives notifications.",
     },
     "livenessReason?": { type: "string", description: "Why it is not live." },
+    "livenessCode?": {
+      ...enumOf("not-reported", "permission-missing", "receiver-failed", "subscription-failed", "subscription-pending"),
+      description:
+        "The reason for programs: Microsoft does not report its changes; only with the permission `livenessDetails.scope`; no notifications arrive; the subscription could not be made; it is being made.",
+    },
+    "livenessDetails?": { ...objectSchema, description: "Facts of the reason." },
   }),
   Service: objectOf({
     id: { type: "string", description: "plugin/name" },

@@ -103,6 +103,7 @@ describe("a sensor says how its changes arrive", () => {
     expect(t.sensor("mail-slice/inbox")).toMatchObject({
       liveness: "waiting",
       livenessReason: expect.stringContaining("403"),
+      livenessCode: "subscription-failed",
       stale: false,
     });
   });
@@ -111,6 +112,7 @@ describe("a sensor says how its changes arrive", () => {
     await using t = await createTestHost({ plugins: [{ plugin: todoSlice }], account: { enableUpdate: false }, notifications: true });
     await t.advance("2s");
     expect(livenessOf(t)[0]).toEqual(["polled", "Microsoft reports its changes only with the permission Tasks.ReadWrite."]);
+    expect(t.host.index()[0]).toMatchObject({ livenessCode: "permission-missing", livenessDetails: { scope: "Tasks.ReadWrite" } });
   });
 
   it("waiting while the receiver says that nothing arrives; then what may be lost is read", async () => {
@@ -119,6 +121,7 @@ describe("a sensor says how its changes arrive", () => {
     connect("The relay does not answer.");
     await t.advance("1s");
     expect(livenessOf(t)).toEqual([["waiting", "The relay does not answer."]]);
+    expect(t.host.index()[0]?.livenessCode).toBe("receiver-failed");
     expect(warnings(t)).toEqual(["The relay does not answer. Meanwhile, everything is polled."]);
     expect((await requestsDuring(t, 5 * minuteMs))[delta]).toBe(10);
     connect();

@@ -45,6 +45,18 @@ export const de: ProblemTexts = {
     unreachable: "Der Hub antwortet nicht.",
     "foreign-answer": "Statt des Hubs antwortet ein anderer Server, vielleicht weil er eine Anmeldung verlangt.",
   },
+  waiting: {
+    "first-read": "Wird zum ersten Mal gelesen.",
+    reading: "Wird gerade gelesen. Zuletzt vollständig gelesen: {lastReadAt}.",
+    overdue: "Zuletzt vollständig gelesen: {lastReadAt}.",
+  },
+  liveness: {
+    "not-reported": "Microsoft meldet Änderungen hier nicht. Sie erscheinen beim nächsten Lesen.",
+    "permission-missing": "Microsoft meldet Änderungen hier nur mit der Berechtigung {scope}. Bis dahin erscheinen sie beim nächsten Lesen.",
+    "receiver-failed": "Zurzeit kommen keine Meldungen von Microsoft an. Änderungen erscheinen beim nächsten Lesen. ({detail})",
+    "subscription-failed": "Microsoft meldet Änderungen hier zurzeit nicht. Sie erscheinen beim nächsten Lesen. ({detail})",
+    "subscription-pending": "Meldungen von Microsoft werden gerade eingerichtet.",
+  },
   rules: {
     required: "Wird benötigt.",
     type: "Hat nicht die richtige Art.",

@@ -43,6 +43,18 @@ export const es: ProblemTexts = {
     unreachable: "El hub no responde.",
     "foreign-answer": "Otro servidor responde en lugar del hub, quizá para pedirle que inicie sesión.",
   },
+  waiting: {
+    "first-read": "Se está leyendo por primera vez.",
+    reading: "Se está leyendo. Última lectura completa: {lastReadAt}.",
+    overdue: "Última lectura completa: {lastReadAt}.",
+  },
+  liveness: {
+    "not-reported": "Microsoft no avisa de los cambios aquí. Aparecen en la siguiente lectura.",
+    "permission-missing": "Microsoft solo avisa de los cambios aquí con el permiso {scope}. Hasta entonces aparecen en la siguiente lectura.",
+    "receiver-failed": "Ahora no llegan avisos de Microsoft. Los cambios aparecen en la siguiente lectura. ({detail})",
+    "subscription-failed": "Microsoft no avisa ahora de los cambios aquí. Aparecen en la siguiente lectura. ({detail})",
+    "subscription-pending": "Los avisos de Microsoft se están configurando.",
+  },
   rules: {
     required: "Es obligatorio.",
     type: "No es del tipo correcto.",

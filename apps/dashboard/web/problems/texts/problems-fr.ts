@@ -45,6 +45,18 @@ export const fr: ProblemTexts = {
     unreachable: "Le hub ne répond pas.",
     "foreign-answer": "Un autre serveur répond à la place du hub, peut-être pour vous demander de vous connecter.",
   },
+  waiting: {
+    "first-read": "Première lecture en cours.",
+    reading: "Lecture en cours. Dernière lecture complète : {lastReadAt}.",
+    overdue: "Dernière lecture complète : {lastReadAt}.",
+  },
+  liveness: {
+    "not-reported": "Microsoft ne signale pas les changements ici. Ils apparaissent à la lecture suivante.",
+    "permission-missing": "Microsoft ne signale les changements ici qu’avec l’autorisation {scope}. D’ici là, ils apparaissent à la lecture suivante.",
+    "receiver-failed": "Aucune notification de Microsoft n’arrive en ce moment. Les changements apparaissent à la lecture suivante. ({detail})",
+    "subscription-failed": "Microsoft ne signale pas les changements ici en ce moment. Ils apparaissent à la lecture suivante. ({detail})",
+    "subscription-pending": "Les notifications de Microsoft sont en cours de mise en place.",
+  },
   rules: {
     required: "Obligatoire.",
     type: "N’est pas du bon type.",

@@ -44,6 +44,18 @@ export const nl: ProblemTexts = {
     unreachable: "De hub reageert niet.",
     "foreign-answer": "Een andere server antwoordt in plaats van de hub, misschien omdat je je moet aanmelden.",
   },
+  waiting: {
+    "first-read": "Wordt voor het eerst gelezen.",
+    reading: "Wordt gelezen. Laatste volledige lezing: {lastReadAt}.",
+    overdue: "Laatste volledige lezing: {lastReadAt}.",
+  },
+  liveness: {
+    "not-reported": "Microsoft meldt wijzigingen hier niet. Ze verschijnen bij de volgende lezing.",
+    "permission-missing": "Microsoft meldt wijzigingen hier alleen met de machtiging {scope}. Tot die tijd verschijnen ze bij de volgende lezing.",
+    "receiver-failed": "Er komen nu geen meldingen van Microsoft binnen. Wijzigingen verschijnen bij de volgende lezing. ({detail})",
+    "subscription-failed": "Microsoft meldt wijzigingen hier nu niet. Ze verschijnen bij de volgende lezing. ({detail})",
+    "subscription-pending": "Meldingen van Microsoft worden ingesteld.",
+  },
   rules: {
     required: "Verplicht.",
     type: "Is niet van het juiste type.",
