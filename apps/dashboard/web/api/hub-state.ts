@@ -22,6 +22,8 @@ export interface HubState {
   readonly knowsSensors: ValueStore<boolean>;
   /** When the hub was heard last. Undefined: not yet. */
   readonly heardAt: () => Date | undefined;
+  /** Whether `events` once had those that the hub keeps. */
+  readonly knowsEvents: ValueStore<boolean>;
   /** Newest first. */
   readonly events: ValueStore<readonly HubEvent[]>;
   /** Whether older events are missing here, because the hub or this page no longer keeps them. */
@@ -54,6 +56,7 @@ export function createHubState(): HubState {
     services: createStore<readonly Service[] | undefined>(undefined),
     sensors: createStore<ReadonlyMap<string, Sensor>>(new Map()),
     knowsSensors: createStore(false),
+    knowsEvents: createStore(false),
     events: createStore<readonly HubEvent[]>([]),
     eventsLost: createStore(false),
     linkRejected: createStore(false),
@@ -127,6 +130,7 @@ export function createHubState(): HubState {
         }
         reloadSoon();
       },
+      onAllEvents: () => stores.knowsEvents.set(true),
       onNewJournal: () => stores.events.set([]),
       onEventsLost: () => stores.eventsLost.set(true),
     });

@@ -17,6 +17,8 @@ export interface HubStreamListener {
   onEvents(events: readonly HubEvent[], isLive: boolean): void;
   /** An account was added, changed or removed. */
   onAccount(change: { account: string; kind: "added" | "changed" | "removed" }): void;
+  /** The events that the hub keeps have been reported. */
+  onAllEvents(): void;
   /** The ids of events start again. */
   onNewJournal(): void;
   /** The hub no longer stores some of the events. */
@@ -129,7 +131,7 @@ export function openHubStream(listener: HubStreamListener): () => void {
     received = [];
     failures = 0;
     listener.onOpen();
-    if (isFirst) catchUp(signal).catch(() => !signal.aborted && listener.onEventsLost());
+    if (isFirst) catchUp(signal).then(listener.onAllEvents, () => !signal.aborted && listener.onEventsLost());
     const messages = body!
       .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array<ArrayBuffer>>)
       .pipeThrough(new EventSourceParserStream())

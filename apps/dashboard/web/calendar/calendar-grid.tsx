@@ -105,6 +105,7 @@ export function CalendarGrid(props: CalendarGridProps) {
       nowIndicator: true,
       scrollTime: "07:00:00",
       slotEventOverlap: false,
+      slotHeight: 30,
       snapDuration: "00:15:00",
       longPressDelay: 350,
       eventContent: ({ event, timeText }: { event: { id: unknown }; timeText: string }) => {

@@ -110,7 +110,11 @@ export function CalendarPage({ date: firstDate }: { date: string | undefined }) 
   };
   return (
     <div class="calendar-page">
-      <PageHeader title={texts.title} />
+      <PageHeader title={texts.title}>
+        <button type="button" class="quiet print" onClick={() => print()}>
+          {texts.print}
+        </button>
+      </PageHeader>
       <CalendarToolbar
         view={view}
         date={date}

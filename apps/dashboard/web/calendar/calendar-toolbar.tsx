@@ -50,9 +50,6 @@ export function CalendarToolbar({ view, date, today, onView, onDate, onAdd }: Ca
           {texts.add}
         </button>
       )}
-      <button type="button" class="quiet print" onClick={() => print()}>
-        {texts.print}
-      </button>
     </div>
   );
 }

@@ -19,6 +19,7 @@ export function EventsPage() {
   const texts = useTexts().events;
   const generalTexts = useTexts();
   const events = useStore(hub.events);
+  const knowsEvents = useStore(hub.knowsEvents);
   const eventsLost = useStore(hub.eventsLost);
   const accounts = useStore(hub.accounts) ?? [];
   const [account, setAccount] = useState("");
@@ -66,7 +67,7 @@ export function EventsPage() {
       </div>
       {eventsLost && <Notice title={texts.lost} />}
       {found.length === 0 ? (
-        <p class="card roomy empty">{events.length === 0 ? texts.empty : texts.emptyFilter}</p>
+        <p class="card roomy empty">{events.length > 0 ? texts.emptyFilter : knowsEvents ? texts.empty : generalTexts.home.unknown}</p>
       ) : (
         <ul class="card events" aria-live="polite" aria-relevant="additions">
           {found.slice(0, visibleCount).map((event) => (

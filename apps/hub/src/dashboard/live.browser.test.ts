@@ -19,6 +19,18 @@ test("a change in Microsoft 365 appears in the agenda and on the events page", a
   await rig.signIn();
   const page = await rig.open();
   await page.getByRole("link", { name: "Family" }).waitFor();
+  let answer = () => {};
+  const mayAnswer = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/api/v1/events**", (route) => mayAnswer.then(() => route.continue()));
+  await page.getByRole("link", { name: "Events" }).click();
+  await page.reload();
+  await page.getByText("Not known yet").waitFor();
+  expect(await page.getByText("No events yet").count()).toBe(0);
+  answer();
+  await page.getByRole("listitem").first().waitFor();
+  await page.getByRole("link", { name: "Home" }).click();
   const { calendar } = rig.emulator.control;
   const running = calendar.events(mainUser).find(({ subject }) => subject === "Materials check-in")!;
   calendar.patchEvent(mainUser, running.id, { subject: "Oak or larch" });

@@ -137,5 +137,7 @@ function whyStale({ succeededAt }: ScheduledTaskStatus, feedKey: FeedKey | undef
   const lastReadAt = new Date(succeededAt).toISOString();
   const last = `The last complete read was at ${lastReadAt}.`;
   const details = { lastReadAt };
-  return feedKey?.isAdvancing ? { message: `Being read. ${last}`, reason: "reading", details } : { message: last, reason: "overdue", details };
+  return feedKey?.isAdvancing
+    ? { message: `Being read. ${last}`, reason: "reading", details }
+    : { message: last, reason: "overdue", details };
 }

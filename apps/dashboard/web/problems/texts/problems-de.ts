@@ -52,7 +52,8 @@ export const de: ProblemTexts = {
   },
   liveness: {
     "not-reported": "Microsoft meldet Änderungen hier nicht. Sie erscheinen beim nächsten Lesen.",
-    "permission-missing": "Microsoft meldet Änderungen hier nur mit der Berechtigung {scope}. Bis dahin erscheinen sie beim nächsten Lesen.",
+    "permission-missing":
+      "Microsoft meldet Änderungen hier nur mit der Berechtigung {scope}. Bis dahin erscheinen sie beim nächsten Lesen.",
     "receiver-failed": "Zurzeit kommen keine Meldungen von Microsoft an. Änderungen erscheinen beim nächsten Lesen. ({detail})",
     "subscription-failed": "Microsoft meldet Änderungen hier zurzeit nicht. Sie erscheinen beim nächsten Lesen. ({detail})",
     "subscription-pending": "Meldungen von Microsoft werden gerade eingerichtet.",

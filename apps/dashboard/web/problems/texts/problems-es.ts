@@ -50,7 +50,8 @@ export const es: ProblemTexts = {
   },
   liveness: {
     "not-reported": "Microsoft no avisa de los cambios aquí. Aparecen en la siguiente lectura.",
-    "permission-missing": "Microsoft solo avisa de los cambios aquí con el permiso {scope}. Hasta entonces aparecen en la siguiente lectura.",
+    "permission-missing":
+      "Microsoft solo avisa de los cambios aquí con el permiso {scope}. Hasta entonces aparecen en la siguiente lectura.",
     "receiver-failed": "Ahora no llegan avisos de Microsoft. Los cambios aparecen en la siguiente lectura. ({detail})",
     "subscription-failed": "Microsoft no avisa ahora de los cambios aquí. Aparecen en la siguiente lectura. ({detail})",
     "subscription-pending": "Los avisos de Microsoft se están configurando.",

@@ -52,8 +52,10 @@ export const fr: ProblemTexts = {
   },
   liveness: {
     "not-reported": "Microsoft ne signale pas les changements ici. Ils apparaissent à la lecture suivante.",
-    "permission-missing": "Microsoft ne signale les changements ici qu’avec l’autorisation {scope}. D’ici là, ils apparaissent à la lecture suivante.",
-    "receiver-failed": "Aucune notification de Microsoft n’arrive en ce moment. Les changements apparaissent à la lecture suivante. ({detail})",
+    "permission-missing":
+      "Microsoft ne signale les changements ici qu’avec l’autorisation {scope}. D’ici là, ils apparaissent à la lecture suivante.",
+    "receiver-failed":
+      "Aucune notification de Microsoft n’arrive en ce moment. Les changements apparaissent à la lecture suivante. ({detail})",
     "subscription-failed": "Microsoft ne signale pas les changements ici en ce moment. Ils apparaissent à la lecture suivante. ({detail})",
     "subscription-pending": "Les notifications de Microsoft sont en cours de mise en place.",
   },

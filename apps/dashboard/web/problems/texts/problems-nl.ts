@@ -51,7 +51,8 @@ export const nl: ProblemTexts = {
   },
   liveness: {
     "not-reported": "Microsoft meldt wijzigingen hier niet. Ze verschijnen bij de volgende lezing.",
-    "permission-missing": "Microsoft meldt wijzigingen hier alleen met de machtiging {scope}. Tot die tijd verschijnen ze bij de volgende lezing.",
+    "permission-missing":
+      "Microsoft meldt wijzigingen hier alleen met de machtiging {scope}. Tot die tijd verschijnen ze bij de volgende lezing.",
     "receiver-failed": "Er komen nu geen meldingen van Microsoft binnen. Wijzigingen verschijnen bij de volgende lezing. ({detail})",
     "subscription-failed": "Microsoft meldt wijzigingen hier nu niet. Ze verschijnen bij de volgende lezing. ({detail})",
     "subscription-pending": "Meldingen van Microsoft worden ingesteld.",
