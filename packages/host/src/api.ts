@@ -207,6 +207,8 @@ export interface AccountHandle extends CollectionAccess {
   readonly name: string;
   readonly options: AccountOptions;
   status(): AccountStatus;
+  /** Who signed in: an id that stays when the address changes. Undefined if nobody has. */
+  userId(): string | undefined;
   /** Which plugin requests which permission, what was granted, and what is missing as a result. */
   scopes(): Promise<ScopeReport>;
   signIn: SignIn;

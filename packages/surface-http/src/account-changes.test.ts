@@ -1,6 +1,6 @@
 import { defineAccount } from "@casement/host";
 import { expect, it } from "vitest";
-import { createHttpRig, type HttpRig } from "../test/http-rig.fixture.ts";
+import { createHttpRig, type HttpRig, testUser } from "../test/http-rig.fixture.ts";
 import { librarySurface } from "../test/mount/library-surface.fixture.ts";
 import { readStream, type StreamMessage } from "../test/stream/read-stream.fixture.ts";
 
@@ -35,6 +35,29 @@ it("an account that is removed takes its access along, and leaves what is also f
   await rig.testHost.host.removeAccount("second");
   const { grants } = (await rig.requestJson("/api/v1/access")).body;
   expect(grants.map(({ name }: { name: string }) => name)).toEqual(["Of home", "Tablet"]);
+});
+
+it("another person who signs in does not get the access of the one before, and the same person keeps it", async () => {
+  await using rig = await createHttpRig({}, { mounts: [librarySurface] });
+  for (const body of [
+    { kind: "reader", name: "Of home", target: "home" },
+    { kind: "wall", name: "Tablet" },
+  ])
+    expect((await rig.request("/api/v1/access", { method: "POST", body })).status).toBe(200);
+  const names = async () => (await rig.requestJson("/api/v1/access")).body.grants.map(({ name }: { name: string }) => name);
+  const signInAs = async (user: string) => {
+    await rig.testHost.account.logout();
+    const device = await rig.testHost.account.signIn.deviceCode();
+    rig.testHost.emulator.control.entra.approveDevice(device.userCode, user);
+    await rig.testHost.advance("10s");
+    expect((await device.done).outcome).toBe("signed-in");
+    await rig.testHost.host.settled();
+  };
+  await signInAs(testUser);
+  expect(await names()).toEqual(["Of home", "Tablet"]);
+  rig.testHost.emulator.directory.addUser({ userPrincipalName: "bea@contoso.example" });
+  await signInAs("bea@contoso.example");
+  expect(await names()).toEqual(["Tablet"]);
 });
 
 it("a sign-in that waits for a person ends when its account is removed", async () => {

@@ -79,6 +79,14 @@ export async function createHttpSurface(host: Host, options: HttpOptions = {}): 
     notificationFetch: options.notificationFetch ?? ((url, init) => fetch(url, init)),
     browserUrl,
   };
+  const noteUsers = (): void => {
+    for (const account of host.accounts) {
+      const userId = account.userId();
+      if (userId !== undefined) access.store.noteUser(account.name, userId);
+    }
+  };
+  noteUsers();
+  const stopUsers = host.events.subscribe(({ type }) => type === "account/signed-in" && noteUsers());
   const stopFollowing = host.onAccount(({ account, kind }) => {
     if (kind !== "removed") return;
     access.store.removeAccount(account);
@@ -104,6 +112,7 @@ export async function createHttpSurface(host: Host, options: HttpOptions = {}): 
     async close() {
       disconnect?.();
       stopFollowing();
+      stopUsers();
       streams.close();
       guesses.close();
       arrivals.close();

@@ -1,5 +1,6 @@
 import { CasementError } from "@casement/core";
 import type { AccountHandle, EventJournal, SignIn } from "../api.ts";
+import type { AccountSignIn } from "../auth/account-sign-in.ts";
 import type { AccountEvents } from "./account-events.ts";
 import type { AccountPermissions } from "./account-permissions.ts";
 import type { AccountRuntime } from "./account-runtime.ts";
@@ -11,18 +12,23 @@ export interface AccountHandleDependencies {
   readonly accountEvents: AccountEvents;
   readonly signInMethods: SignIn;
   readonly journal: EventJournal;
+  readonly signIn: Pick<AccountSignIn, "state">;
   readonly logout: (keepData: boolean) => Promise<void>;
 }
 
+const userIdOf = (state: AccountSignIn["state"]): string | undefined =>
+  "identity" in state ? `${state.identity.tenantId}/${state.identity.id}` : undefined;
+
 /** The account as programs and surfaces see it. */
 export function createAccountHandle(dependencies: AccountHandleDependencies): AccountHandle {
-  const { options, runtime, permissions, accountEvents, signInMethods, journal, logout } = dependencies;
+  const { options, runtime, permissions, accountEvents, signInMethods, signIn, journal, logout } = dependencies;
   const call: AccountHandle["call"] = (service, input = {}, callOptions = {}) => runtime.call(service, input, callOptions);
   return {
     name: options.name,
     options,
     signIn: signInMethods,
     status: () => runtime.status(),
+    userId: () => userIdOf(signIn.state),
     scopes: async () => permissions.report(),
     logout: ({ keepData = false } = {}) => logout(keepData),
     call,

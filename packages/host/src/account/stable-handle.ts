@@ -32,6 +32,7 @@ export function createStableHandle(opened: AccountHandle): StableHandle {
       return now().options;
     },
     status: () => now().status(),
+    userId: () => now().userId(),
     scopes: async () => (await settled()).scopes(),
     signIn: {
       deviceCode: async (options) => (await settled()).signIn.deviceCode(options),

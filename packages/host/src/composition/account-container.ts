@@ -266,6 +266,7 @@ export async function openAccount(
         permissions: resolver.resolve(t.permissionsToken),
         accountEvents: resolver.resolve(t.accountEventsToken),
         signInMethods: resolver.resolve(t.signInMethodsToken),
+        signIn: resolver.resolve(t.signInToken),
         journal,
         logout,
       }),

@@ -2,7 +2,7 @@ import type { Clock, Logger } from "@casement/core";
 import type { SealedState } from "@casement/host";
 import { type AccessGrant, withoutAccount } from "./access-grant.ts";
 import { isSameSecret, sha256Hex } from "./secret-hash.ts";
-import { type RefreshState, readStoredGrants, type StoredGrant } from "./stored-grant.ts";
+import { type RefreshState, readStoredGrants, readStoredUsers, type StoredGrant } from "./stored-grant.ts";
 import type { WallSettings } from "./wall-settings.ts";
 
 /** All grants: in memory, and in one sealed file. Secrets are kept as SHA-256. */
@@ -27,6 +27,8 @@ export interface AccessStore {
   remove(name: string): boolean;
   /** Ends what was only for this account, and narrows what was also for others. */
   removeAccount(account: string): void;
+  /** Notes who signed in to an account. Access to what another person had there before ends. */
+  noteUser(account: string, userId: string): void;
   onRemove(listener: (grant: AccessGrant) => void): void;
   /** Resolves when the grants are on the disk. Rejects if they could not be written. */
   saved(): Promise<void>;
@@ -50,7 +52,9 @@ const useInterval = 5 * minute;
 export const sessionLifetime = 90 * day;
 
 export async function createAccessStore(state: SealedState, clock: Clock, log: Logger): Promise<AccessStore> {
-  const stored = readStoredGrants(await state.read());
+  const file = await state.read();
+  const stored = readStoredGrants(file);
+  const users = new Map(readStoredUsers(file));
   const byHash = new Map(stored.map((entry) => [entry.hash, entry]));
   const hashByName = new Map(stored.map(({ hash, grant }) => [grant.name, hash]));
   const removeListeners: ((grant: AccessGrant) => void)[] = [];
@@ -76,7 +80,7 @@ export async function createAccessStore(state: SealedState, clock: Clock, log: L
     stopUseTimer?.();
     stopUseTimer = undefined;
     for (const entry of [...byHash.values()]) if (isOver(entry)) drop(entry);
-    const write = () => state.write({ grants: [...byHash.values()] });
+    const write = () => state.write({ grants: [...byHash.values()], users: Object.fromEntries(users) });
     lastWrite = lastWrite.then(write, write);
     lastWrite.catch(({ code }) =>
       log.error(`Changes of access could not be written to the data folder (${code}). They are lost at a restart.`),
@@ -90,6 +94,19 @@ export async function createAccessStore(state: SealedState, clock: Clock, log: L
     save();
     for (const listener of removeListeners) listener(entry.grant);
     return true;
+  }
+
+  function endAccess(account: string): void {
+    let isNarrowed = false;
+    for (const entry of [...byHash.values()]) {
+      const narrowed = withoutAccount(entry.grant, account);
+      if (!narrowed) remove(entry.grant.name);
+      else if (narrowed !== entry.grant) {
+        put({ ...entry, grant: narrowed });
+        isNarrowed = true;
+      }
+    }
+    if (isNarrowed) save();
   }
 
   function findRenewable(family: string): (StoredGrant & { readonly refresh: RefreshState }) | undefined {
@@ -151,16 +168,15 @@ export async function createAccessStore(state: SealedState, clock: Clock, log: L
     },
     remove,
     removeAccount(account) {
-      let isNarrowed = false;
-      for (const entry of [...byHash.values()]) {
-        const narrowed = withoutAccount(entry.grant, account);
-        if (!narrowed) remove(entry.grant.name);
-        else if (narrowed !== entry.grant) {
-          put({ ...entry, grant: narrowed });
-          isNarrowed = true;
-        }
-      }
-      if (isNarrowed) save();
+      endAccess(account);
+      if (users.delete(account)) save();
+    },
+    noteUser(account, userId) {
+      const [before, hash] = [users.get(account), sha256Hex(userId)];
+      if (before === hash) return;
+      users.set(account, hash);
+      if (before !== undefined) endAccess(account);
+      save();
     },
     onRemove: (listener) => void removeListeners.push(listener),
     saved: () => lastWrite,

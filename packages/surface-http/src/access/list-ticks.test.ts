@@ -84,6 +84,21 @@ async function openDisplay(rig: HttpRig, mayTick?: readonly string[]) {
 }
 
 describe("a display that may tick a list", () => {
+  it("can no longer do so when another person signs in to the account", async () => {
+    await using rig = await openRig();
+    await openDisplay(rig, ["home/chores/groceries"]);
+    const { account, emulator } = rig.testHost;
+    const bea = "bea@contoso.example";
+    emulator.directory.addUser({ userPrincipalName: bea });
+    await account.logout();
+    const device = await account.signIn.deviceCode();
+    emulator.control.entra.approveDevice(device.userCode, bea);
+    await rig.testHost.advance("10s");
+    expect((await device.done).outcome).toBe("signed-in");
+    await rig.testHost.host.settled();
+    expect((await rig.requestJson("/api/v1/access")).body.grants[0]).toMatchObject({ kind: "wall", mayTick: [] });
+  });
+
   it("completes and reopens the items of that list, and can do nothing else", async () => {
     await using rig = await openRig();
     const { call, send, session } = await openDisplay(rig, ["home/chores/groceries"]);

@@ -26,6 +26,13 @@ export function readStoredGrants(value: unknown): readonly StoredGrant[] {
   return Array.isArray(grants) ? grants.filter(isStoredGrant) : [];
 }
 
+/** SHA-256 of who signed in, by account. */
+export function readStoredUsers(value: unknown): ReadonlyMap<string, string> {
+  const { users } = (value ?? {}) as { users?: unknown };
+  if (typeof users !== "object" || users === null) return new Map();
+  return new Map(Object.entries(users).filter(([, hash]) => isHash(hash)));
+}
+
 function isStoredGrant(value: unknown): value is StoredGrant {
   const { grant, hash, keyHash, refresh } = (value ?? {}) as Partial<StoredGrant>;
   return (
