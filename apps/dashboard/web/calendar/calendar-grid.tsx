@@ -94,7 +94,7 @@ export function CalendarGrid(props: CalendarGridProps) {
       headerToolbar: { start: "", center: "", end: "" },
       allDayContent: allDay,
       buttonText: { close: texts.close },
-      moreLinkContent: ({ num }: { num: number }) => fillText(more, num),
+      moreLinkContent: ({ num }: { num: number }) => ({ domNodes: moreParts(num, fillText(more, num)) }),
       dayHeaderFormat: (day: Date) =>
         formatTime(new Date(Date.UTC(day.getFullYear(), day.getMonth(), day.getDate())), {
           weekday: "short",
@@ -234,6 +234,17 @@ function eventButton({ item, times, mayMove }: GridItem, timeText: string, allDa
   const day = formatTime(parseTime(times.start.slice(0, 10)), { dateStyle: "full" });
   add("hidden", [times.allDay ? allDay : "", day, sensorTitleOf(item.sensor)].filter(Boolean).join(", "));
   return button;
+}
+
+/** How many more events a day has: on a phone, only the number is seen. */
+function moreParts(count: number, text: string): HTMLElement[] {
+  const [short, long] = [document.createElement("span"), document.createElement("span")];
+  short.className = "more-count";
+  short.ariaHidden = "true";
+  short.textContent = `+${count}`;
+  long.className = "more-text";
+  long.textContent = text;
+  return [short, long];
 }
 
 /** A day as the library has it: midnight on the clock of the browser. */

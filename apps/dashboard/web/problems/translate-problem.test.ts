@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { errorCodes } from "../../../../packages/core/src/errors/error-codes.ts";
-import type { ProblemDetails, Sensor } from "../api/api-types.ts";
+import type { ProblemDetails } from "../api/api-types.ts";
 import { de } from "./texts/problems-de.ts";
 import { es } from "./texts/problems-es.ts";
 import { fr } from "./texts/problems-fr.ts";
@@ -59,17 +59,18 @@ it("tells what is wrong with a field by the rule that it breaks", () => {
 it("tells what is wrong with a sensor: as the hub in English, by the code in other languages, and nothing without a code", () => {
   const sensor = { error: "Graph is slow.", errorCode: "graph-unreachable" };
   expect(sensorErrorText(sensor, undefined)).toBe("Graph is slow.");
-  expect(sensorErrorText(sensor, de)).toBe("Microsoft antwortet nicht. Versuchen Sie es später noch einmal.");
+  expect(sensorErrorText(sensor, de)).toBe("Microsoft antwortet nicht. Versuche es später noch einmal.");
   expect(sensorErrorText({ error: "The last complete read was at 08:00." }, fr)).toBeUndefined();
   expect(sensorErrorText({ error: null }, de)).toBeUndefined();
   expect(sensorErrorText({ error: "Being read for the first time.", errorReason: "first-read" }, nl)).toBe("Wordt voor het eerst gelezen.");
 });
 
 it("tells why a sensor is not live, by the code", () => {
-  const sensor = { livenessReason: "Only with Tasks.Read.", livenessCode: "permission-missing", livenessDetails: { scope: "Tasks.Read" } };
-  expect(livenessText(sensor as Sensor, undefined)).toBe("Only with Tasks.Read.");
+  const livenessReason = "Only with Tasks.Read.";
+  const sensor = { livenessReason, livenessCode: "permission-missing", livenessDetails: { scope: "Tasks.Read" } } as const;
+  expect(livenessText(sensor, undefined)).toBe("Only with Tasks.Read.");
   for (const texts of [de, es, fr, nl]) {
-    expect(livenessText(sensor as Sensor, texts)).toContain(" Tasks.Read");
+    expect(livenessText(sensor, texts)).toContain(" Tasks.Read");
     expect(Object.keys(texts.liveness)).toEqual(Object.keys(de.liveness));
   }
 });

@@ -79,6 +79,7 @@ export function createCallContexts(
   return {
     clearMemory: () => kept.clear(),
     forRead(purpose, signal = account.signal) {
+      account.identity();
       const status = report();
       const offered = purpose === "discovery" ? undefined : "feed" in purpose ? status.feeds[purpose.feed] : status.sensors[purpose.sensor];
       if (!mayRead(status.access) || offered?.offered === false)

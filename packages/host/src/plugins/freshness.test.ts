@@ -141,7 +141,7 @@ it("says that a sensor is being read for the first time, and that it is read on"
   };
   await using t = await createTestHost({ plugins: [{ plugin: station.plugin }], signedOut: true });
   await t.advance("1m");
-  expect(t.sensor("station/entries").error).toMatch(/has not signed in/);
+  expect(t.sensor("station/entries")).toMatchObject({ errorCode: "sign-in-required", error: expect.stringContaining("has not signed in") });
   await t.signIn();
   expect(t.sensor("station/entries")).toMatchObject({
     ...{ stale: true, error: "Being read for the first time.", errorReason: "first-read" },

@@ -3,7 +3,7 @@ import type { ActionTexts } from "./actions-en.ts";
 export const de: ActionTexts = {
   close: "Schließen",
   undo: "Rückgängig",
-  discardQuestion: "Ihre Eingaben verwerfen?",
+  discardQuestion: "Deine Eingaben verwerfen?",
   discard: "Verwerfen",
   keepEditing: "Weiter bearbeiten",
   reachesOthers: "Andere Personen erfahren davon.",

@@ -24,13 +24,13 @@ export const de: typeof en = {
   dayUnknown: "Nicht bekannt",
   nothing: "Nichts geplant",
   moveHint:
-    "Ziehen Sie einen Termin, um ihn zu verschieben, oder seinen unteren Rand, um das Ende zu ändern. Mit der Tastatur: Alt und eine Pfeiltaste; mit Umschalt nur das Ende.",
+    "Ziehe einen Termin, um ihn zu verschieben, oder seinen unteren Rand, um das Ende zu ändern. Mit der Tastatur: Alt und eine Pfeiltaste; mit Umschalt nur das Ende.",
   moved: "{0}: {1}",
   undo: "Rückgängig",
   move: "Verschieben",
-  seriesQuestion: "Dieser Termin wiederholt sich. Welche Termine möchten Sie verschieben?",
+  seriesQuestion: "Dieser Termin wiederholt sich. Welche Termine möchtest du verschieben?",
   seriesDay:
-    "Alle Termine einer Serie lassen sich hier nur auf eine andere Uhrzeit verschieben. Um ihre Tage zu ändern, ändern Sie die Serie in ihrem Formular.",
+    "Alle Termine einer Serie lassen sich hier nur auf eine andere Uhrzeit verschieben. Um ihre Tage zu ändern, ändere die Serie in ihrem Formular.",
   onlyThis: "Nur diesen Termin",
   wholeSeries: "Alle Termine",
   othersLearn: "Die Teilnehmer werden benachrichtigt.",

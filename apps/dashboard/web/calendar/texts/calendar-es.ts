@@ -24,13 +24,13 @@ export const es: typeof en = {
   dayUnknown: "No se conoce",
   nothing: "Nada previsto",
   moveHint:
-    "Arrastre un evento para moverlo, o su borde inferior para cambiar el final. Con el teclado: Alt y una flecha; con Mayús, solo el final.",
+    "Arrastra un evento para moverlo, o su borde inferior para cambiar el final. Con el teclado: Alt y una flecha; con Mayús, solo el final.",
   moved: "{0}: {1}",
   undo: "Deshacer",
   move: "Mover",
   seriesQuestion: "Este evento se repite. ¿Qué eventos quiere mover?",
   seriesDay:
-    "Aquí, todos los eventos de una serie solo se pueden mover a otra hora. Para cambiar sus días, cambie la serie en su formulario.",
+    "Aquí, todos los eventos de una serie solo se pueden mover a otra hora. Para cambiar sus días, cambia la serie en su formulario.",
   onlyThis: "Solo este evento",
   wholeSeries: "Todos los eventos",
   othersLearn: "Se avisa a los participantes.",

@@ -28,7 +28,7 @@ export const nl: typeof en = {
   moved: "{0}: {1}",
   undo: "Ongedaan maken",
   move: "Verplaatsen",
-  seriesQuestion: "Deze afspraak wordt herhaald. Welke afspraken wilt u verplaatsen?",
+  seriesQuestion: "Deze afspraak wordt herhaald. Welke afspraken wil je verplaatsen?",
   seriesDay:
     "Alle afspraken van een reeks kunnen hier alleen naar een ander tijdstip worden verplaatst. Wijzig de reeks in het formulier om de dagen te veranderen.",
   onlyThis: "Alleen deze afspraak",

@@ -2,14 +2,14 @@ import type { ConnectTexts } from "./connect-en.ts";
 
 export const nl: ConnectTexts = {
   title: "{0} verbinden?",
-  lead: "Dit programma vraagt via Casement toegang tot uw Microsoft 365. Sta het alleen toe als u dit net zelf hebt gestart.",
+  lead: "Dit programma vraagt via Casement toegang tot je Microsoft 365. Sta het alleen toe als je dit net zelf hebt gestart.",
   program: "Noemt zich",
   unchecked: "Niemand heeft deze naam gecontroleerd.",
   document: "Beschreven door",
-  target: "U gaat terug naar",
+  target: "Je gaat terug naar",
   machine: "een programma op dit apparaat ({0})",
   app: "de app die {0}:-adressen opent",
-  readHint: "Het ziet uw gegevens en wijzigt niets.",
+  readHint: "Het ziet je gegevens en wijzigt niets.",
   addHint: "Het kan ook iets nieuws maken, zoals afspraken en berichten.",
   changeHint: "Het kan ook wijzigen en verwijderen wat er is.",
   accounts: "Accounts",
@@ -34,6 +34,6 @@ export const nl: ConnectTexts = {
   refused: "Dit verzoek kan niet worden toegestaan",
   framed: "Open de hub in een eigen venster om te beslissen.",
   noAccounts: "Voeg eerst een account toe. Verbind daarna opnieuw in het programma.",
-  answered: "Ga verder in het programma. U kunt deze pagina sluiten.",
-  revokeLater: "U kunt deze toegang altijd beëindigen onder Instellingen, Toegang.",
+  answered: "Ga verder in het programma. Je kunt deze pagina sluiten.",
+  revokeLater: "Je kunt deze toegang altijd beëindigen onder Instellingen, Toegang.",
 };

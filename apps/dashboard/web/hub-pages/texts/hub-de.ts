@@ -10,13 +10,13 @@ export const de: HubPageTexts = {
     save: "Speichern",
     saved: "Gespeichert.",
     removeFeature: "Funktion entfernen",
-    needsSignIn: "Es werden neue Berechtigungen gebraucht. Melden Sie sich erneut an, um sie zu erteilen.",
+    needsSignIn: "Es werden neue Berechtigungen gebraucht. Melde dich erneut an, um sie zu erteilen.",
     details: "Konto",
     mailbox: "Freigegebenes Postfach (seine E-Mail-Adresse)",
     timeZone: "Zeitzone",
     timeZoneHint: "Standard: die der Maschine, auf der der Hub läuft.",
     accountType: "Kontotyp",
-    accountTypeHint: "work, personal oder die ID oder Domäne Ihrer Organisation.",
+    accountTypeHint: "work, personal oder die ID oder Domäne deiner Organisation.",
     newSecret: "Neuer geheimer Clientschlüssel (der Wert)",
     keepSecret: "Leer lassen, um den bisherigen zu behalten.",
     noSecret: "Ohne Schlüssel muss die App ein öffentlicher Client sein.",
@@ -51,7 +51,7 @@ export const de: HubPageTexts = {
       "Eine Datei für einen Fehlerbericht: Versionen, Zustände, Anzahlen, Fehlercodes und das Protokoll. Namen, Adressen, IDs und Inhalte fehlen darin.",
     backup: "Sicherung speichern",
     backupLead:
-      "Die Konfiguration und die verschlüsselten Daten, für casement restore. Ohne Passphrase brauchen Sie dazu die Schlüsseldatei oder CASEMENT_KEY. Geheime Clientschlüssel in Dateien fehlen darin.",
+      "Die Konfiguration und die verschlüsselten Daten, für casement restore. Ohne Passphrase brauchst du dazu die Schlüsseldatei oder CASEMENT_KEY. Geheime Clientschlüssel in Dateien fehlen darin.",
     passphrase: "Passphrase für den Schlüssel",
     passphraseHint: "Mindestens 12 Zeichen. Leer: Die Sicherung enthält keinen Schlüssel.",
     log: "Protokoll",
@@ -66,7 +66,7 @@ export const de: HubPageTexts = {
   notifications: {
     lead: "Sie erscheinen, solange eine Seite des Hubs in diesem Browser offen ist, auch im Hintergrund oder als App installiert.",
     allow: "Benachrichtigungen erlauben",
-    denied: "Dieser Browser zeigt keine Benachrichtigungen des Hubs. Erlauben Sie sie in seinen Einstellungen für diese Adresse.",
+    denied: "Dieser Browser zeigt keine Benachrichtigungen des Hubs. Erlaube sie in seinen Einstellungen für diese Adresse.",
     needsHttps: "Browser zeigen Benachrichtigungen nur über HTTPS oder auf der Maschine, auf der der Hub läuft.",
   },
   history: {

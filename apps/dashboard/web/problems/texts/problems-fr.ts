@@ -21,7 +21,7 @@ export const fr: ProblemTexts = {
       "Microsoft n’a pas accordé une autorisation nécessaire. Reconnectez-vous ou demandez à votre administrateur. ({detail})",
     "scope-fence": "Un plugin a demandé plus que ce qu’il déclare. La demande n’a pas été envoyée. ({detail})",
     "path-unknown": "Un plugin a fait une demande inconnue. Elle n’a pas été envoyée. ({detail})",
-    "sign-in-required": "Le compte doit se connecter. ({detail})",
+    "sign-in-required": "Le compte doit se connecter.",
     "sign-in-failed": "La connexion a échoué. ({detail})",
     "sign-in-expired": "Cette connexion a expiré ou est déjà terminée. Commencez-en une nouvelle.",
     "graph-error": "Microsoft a refusé la demande. ({detail})",

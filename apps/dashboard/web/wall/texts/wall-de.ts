@@ -5,7 +5,7 @@ export const de: WallTexts = {
   states: "Personen und Zustände",
   leave: "Wandansicht verlassen",
   arrange: "Wandansicht anordnen",
-  arrangeLead: "Wählen Sie, was dieses Display zeigt. Ziehen Sie die Karten in die gewünschte Reihenfolge, oder nutzen Sie die Pfeile.",
+  arrangeLead: "Wähle, was dieses Display zeigt. Ziehe die Karten in die gewünschte Reihenfolge, oder nutze die Pfeile.",
   up: "{0} nach oben",
   down: "{0} nach unten",
   moved: "{0}: Platz {1} von {2}",
@@ -15,7 +15,7 @@ export const de: WallTexts = {
   to: "bis",
   nightHint: "Üblich ist {0} bis {1}. Zweimal dieselbe Zeit: nie.",
   save: "Speichern",
-  noWakeLock: "Dieser Browser kann den Bildschirm nicht eingeschaltet lassen. Stellen Sie die Ruhezeit des Bildschirms auf „Nie“.",
+  noWakeLock: "Dieser Browser kann den Bildschirm nicht eingeschaltet lassen. Stelle die Ruhezeit des Bildschirms auf „Nie“.",
   insecure:
-    "Browser lassen den Bildschirm nur über HTTPS eingeschaltet. Stellen Sie die Ruhezeit des Bildschirms auf „Nie“, oder öffnen Sie die Seite über HTTPS.",
+    "Browser lassen den Bildschirm nur über HTTPS eingeschaltet. Stelle die Ruhezeit des Bildschirms auf „Nie“, oder öffne die Seite über HTTPS.",
 };
