@@ -6,6 +6,7 @@ import type { McpClient } from "./clients/mcp-client.ts";
 import { createCallRate } from "./confirmation/call-rate.ts";
 import { createPendingCalls } from "./confirmation/pending-calls.ts";
 import { watchHost } from "./host-watch.ts";
+import { createShortIds } from "./ids/short-ids.ts";
 import type { McpOptions } from "./mcp-options.ts";
 import { toEventsUri, toSensorUri } from "./resources/resources.ts";
 import { acceptingAny } from "./sessions/accepting-any.ts";
@@ -36,6 +37,7 @@ export function createMcpConnections(host: Host, options: McpOptions & { clock: 
     ...{ host, version, prompts, maxResult, runningCalls, rules },
     pendingCalls: createPendingCalls(clock),
     callRate: createCallRate(clock),
+    shortIds: createShortIds(host),
     clock,
   };
   const currentEra = createCurrentEra(serverOptions, watch);

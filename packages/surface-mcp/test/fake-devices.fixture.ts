@@ -4,7 +4,7 @@ import * as z from "zod";
 /** State behind the fake plugin's sensors and services. Tests change it and refresh. */
 export interface FakeDevices {
   /** Sensors of kind `lamp`, by id. */
-  lamps: Record<string, { title: string; state: string; note?: string }>;
+  lamps: Record<string, { title: string; state: string; note?: string; parts?: readonly { id: string; title: string }[] }>;
   /** Who learns that a lamp is sold. */
   buyers: readonly string[];
   /** How many messages the service `messages` returns. */
@@ -55,8 +55,8 @@ export function createFakeDevicesPlugin(devices: FakeDevices) {
         // The only request to Graph, so that the account gets tokens.
         async read({ instance, graph }) {
           await graph.get("/me/todo/lists");
-          const { state = "off", note } = devices.lamps[instance.id] ?? {};
-          return { state, ...(note !== undefined && { note }) };
+          const { state = "off", note, parts } = devices.lamps[instance.id] ?? {};
+          return { state, ...(note !== undefined && { note }), ...(parts && { parts: [...parts] }) };
         },
       },
     },

@@ -1,6 +1,7 @@
 import type { Host } from "@casement/host";
 import type { CallToolResult, Tool } from "@modelcontextprotocol/server";
 import { type McpClient, maySeeSensor } from "../clients/mcp-client.ts";
+import type { ShortIds } from "../ids/short-ids.ts";
 import { toShortSensor } from "../resources/short-sensor.ts";
 import { readVisibleSensor } from "../resources/visible-sensor.ts";
 import { toToolResult } from "../results/tool-result.ts";
@@ -40,12 +41,16 @@ export const confirmTool: Tool = {
 
 export async function callSensorsTool(
   host: Host,
+  shortIds: ShortIds,
   client: McpClient,
   { id }: Readonly<Record<string, unknown>>,
   maxResult: number | undefined,
 ): Promise<CallToolResult> {
-  if (id !== undefined && id !== "")
-    return toToolResult({ sensors: [toShortSensor(await readVisibleSensor(host, client, String(id)))] }, "microsoft", maxResult);
+  if (id !== undefined && id !== "") {
+    const sensor = await readVisibleSensor(host, client, String(id));
+    const [account = ""] = sensor.id.split("/");
+    return toToolResult({ sensors: [await shortIds.shorten(account, toShortSensor(sensor))] }, "microsoft", maxResult);
+  }
   const sensors = host.index().filter(({ id, gone }) => !gone && maySeeSensor(client, id));
   return toToolResult(
     { sensors: sensors.map(({ id, title, state, stale }) => ({ id, title, state: state ?? null, ...(stale && { stale }) })) },

@@ -3,6 +3,7 @@ import type { Host } from "@casement/host";
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { allowsEffect, type McpClient, mayUseAccount, requireAccount } from "../clients/mcp-client.ts";
 import type { ServiceCall } from "../confirmation/call-rules.ts";
+import type { ShortIds } from "../ids/short-ids.ts";
 import { toToolResult } from "../results/tool-result.ts";
 import { isObject } from "./compact-schema.ts";
 import { findTool, isSameTool, toUnknownToolError } from "./find-tool.ts";
@@ -27,7 +28,12 @@ export const requireTool = async (
 ): Promise<ServiceTool> => findTool(serviceTools, name) ?? (await throwUnavailable(host, serviceTools, client, name));
 
 /** @throws CasementError any code of the host */
-export async function callService(host: Host, { tool, account, input }: ServiceCall, call: ToolCall): Promise<CallToolResult> {
+export async function callService(
+  host: Host,
+  shortIds: ShortIds,
+  { tool, account, input }: ServiceCall,
+  call: ToolCall,
+): Promise<CallToolResult> {
   const result = await host.account(account).call(tool.service, input, {
     via: "mcp",
     // A change is completed even if the client cancels or disconnects.
@@ -35,7 +41,7 @@ export async function callService(host: Host, { tool, account, input }: ServiceC
     ...(call.reportProgress && { progress: call.reportProgress }),
   });
   const output = tool.isWrapped || !isObject(result) ? { result: result ?? null } : result;
-  return toToolResult(output, tool.isLocal ? "hub" : "microsoft", call.maxResult);
+  return toToolResult(await shortIds.shorten(account, output), tool.isLocal ? "hub" : "microsoft", call.maxResult);
 }
 
 /** Separates the account from the service's own input. @throws CasementError `input-invalid`, `account-unknown`, `forbidden` */

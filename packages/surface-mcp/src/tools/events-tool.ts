@@ -3,6 +3,7 @@ import { isInstant, parseInstant, startOfDay } from "@casement/graph-time";
 import type { Host } from "@casement/host";
 import type { CallToolResult, Tool } from "@modelcontextprotocol/server";
 import { type McpClient, maySeePlugin, mayUseAccount, requireAccount } from "../clients/mcp-client.ts";
+import type { ShortIds } from "../ids/short-ids.ts";
 import { toToolResult } from "../results/tool-result.ts";
 
 /** What happened, as a tool: many clients do not show resources to the model. */
@@ -28,6 +29,7 @@ const unitsMs = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as
 
 export async function callEventsTool(
   host: Host,
+  shortIds: ShortIds,
   client: McpClient,
   { since = "24h", types, account, cursor }: Readonly<Record<string, unknown>>,
   now: Date,
@@ -49,11 +51,10 @@ export async function callEventsTool(
   });
   const page = found.slice(-maxEvents).reverse();
   const last = found.length > maxEvents ? page.at(-1) : undefined;
-  return toToolResult(
-    { events: page.map(({ type, at, account, payload }) => ({ type, at, account, payload })), ...(last && { cursor: last.id }) },
-    "microsoft",
-    maxResult,
+  const shown = await Promise.all(
+    page.map(async ({ type, at, account, payload }) => ({ type, at, account, payload: await shortIds.shorten(account, payload) })),
   );
+  return toToolResult({ events: shown, ...(last && { cursor: last.id }) }, "microsoft", maxResult);
 }
 
 /** In milliseconds since 1970. A date or a time without an offset is in `zone`. */

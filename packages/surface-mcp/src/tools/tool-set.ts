@@ -6,6 +6,7 @@ import { type CallFacts, DeclinedCall, runAudited } from "../clients/audited-cal
 import type { CallRate } from "../confirmation/call-rate.ts";
 import { createServiceCall, mayNeedConfirmation, reachesOthersBy, type ServiceCall } from "../confirmation/call-rules.ts";
 import { type ConfirmOptions, confirmCall, requireUnchanged, type UserQuestion } from "../confirmation/confirm-call.ts";
+import type { ShortIds } from "../ids/short-ids.ts";
 import { callDescribeTool, callSensorsTool, confirmTool, describeTool, sensorsTool } from "./builtin-tools.ts";
 import { callService, requireTool, splitInput, type ToolCall } from "./call-tool.ts";
 import { callEventsTool, eventsTool } from "./events-tool.ts";
@@ -27,12 +28,13 @@ export interface ToolSet {
 
 export interface ToolSetOptions extends ConfirmOptions {
   readonly callRate: CallRate;
+  readonly shortIds: ShortIds;
   readonly clock: Clock;
 }
 
 const builtinTools = [sensorsTool, eventsTool, describeTool, confirmTool];
 
-export function createToolSet({ callRate, clock, ...options }: ToolSetOptions): ToolSet {
+export function createToolSet({ callRate, shortIds, clock, ...options }: ToolSetOptions): ToolSet {
   const { host, client, rules, pendingCalls } = options;
   const currentServiceTools = async (): Promise<ServiceTool[]> =>
     serviceToolsOf(await host.services(), client).filter((tool) => !(rules.draftsOnly && tool.reachesOthers === "always"));
@@ -46,7 +48,7 @@ export function createToolSet({ callRate, clock, ...options }: ToolSetOptions): 
   /** @throws CasementError `too-many-calls` */
   async function runNow(serviceCall: ServiceCall, call: ToolCall): Promise<CallToolResult> {
     if (client.messagesPerHour !== undefined && (await reachesOthersBy(host, serviceCall))) callRate.countMessage(client);
-    return callService(host, serviceCall, call);
+    return callService(host, shortIds, serviceCall, call);
   }
 
   async function runPendingCall(token: string, call: ToolCall, note: NoteCall): Promise<CallToolResult> {
@@ -64,14 +66,15 @@ export function createToolSet({ callRate, clock, ...options }: ToolSetOptions): 
     callRate.countCall(client);
     const builtinTool = builtinTools.find(({ name }) => isSameTool(call.name, name));
     if (builtinTool) checkFields(builtinTool.name, builtinTool.inputSchema, call.input);
-    if (builtinTool === eventsTool) return callEventsTool(host, client, call.input, clock.now(), call.maxResult);
-    if (builtinTool === sensorsTool) return callSensorsTool(host, client, call.input, call.maxResult);
+    if (builtinTool === eventsTool) return callEventsTool(host, shortIds, client, call.input, clock.now(), call.maxResult);
+    if (builtinTool === sensorsTool) return callSensorsTool(host, shortIds, client, call.input, call.maxResult);
     const serviceTools = await currentServiceTools();
     if (builtinTool === describeTool) return callDescribeTool(host, serviceTools, call.input);
     if (builtinTool === confirmTool) return runPendingCall(String(call.input.token), call, note);
     const tool = await requireTool(host, serviceTools, client, call.name);
-    const serviceCall = createServiceCall(host, { tool, ...splitInput(host, client, tool, call.input) });
-    note({ account: serviceCall.account, target: tool.target });
+    const { account, input } = splitInput(host, client, tool, call.input);
+    note({ account, target: tool.target });
+    const serviceCall = createServiceCall(host, { tool, account, input: await shortIds.expand(account, input, tool.idField) });
     await requireAllowed(serviceCall);
     return (await confirmCall(options, serviceCall, call.asksUser)) ?? runNow(serviceCall, call);
   }
