@@ -37,6 +37,8 @@ export async function readAuthorizationRequest(
     challenge: parameters.get("code_challenge") ?? "",
     answer(answered) {
       const url = new URL(redirectUri);
+      // Of an answer, whatever the address says by itself.
+      for (const name of ["code", "error"]) url.searchParams.delete(name);
       const all = { ...answered, ...(states[0] !== undefined && { state: states[0] }), iss: issuerOf(place) };
       for (const [name, value] of Object.entries(all)) url.searchParams.set(name, value);
       return url.href;

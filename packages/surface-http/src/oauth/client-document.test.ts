@@ -78,7 +78,7 @@ it.each<[string, (response: ServerResponse) => void, string]>([
   expect([status, body.detail]).toEqual([400, expect.stringContaining(reason)]);
 });
 
-it.each(["10.0.0.7", "127.0.0.1", "169.254.169.254", "::1"])("does not fetch a document whose name leads to %s", async (address) => {
+it.each(["10.0.0.7", "127.0.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "fd00::1", "fe80::1"])("does not fetch a document whose name leads to %s", async (address) => {
   await using server = await openDocumentServer(sendJson(document), address);
   await using rig = await createOAuthRig({ documentClient: server.client });
   expect((await readRequest(rig, queryOf(id))).body.detail).toContain("private network");
@@ -111,6 +111,22 @@ it("does not wait for a server that does not answer", async () => {
   const answer = readRequest(rig, queryOf(id));
   await waiting;
   await rig.testHost.advance("5s");
+  expect((await answer).body.detail).toContain("does not send");
+});
+
+it("does not wait for a server that sends a byte at a time", async () => {
+  let received = (): void => {};
+  const waiting = new Promise<void>((resolve) => {
+    received = resolve;
+  });
+  await using server = await openDocumentServer((response) => {
+    response.write("{");
+    received();
+  });
+  await using rig = await createOAuthRig({ documentClient: server.client });
+  const answer = readRequest(rig, queryOf(id));
+  await waiting;
+  for (let second = 0; second < 5; second++) await rig.testHost.advance("1s");
   expect((await answer).body.detail).toContain("does not send");
 });
 

@@ -1,8 +1,12 @@
 /** Longest redirect URI that a program can have. */
 const maxLength = 500;
-/** A browser opens these itself, or gives them to a program that they do not name. */
-const refusedSchemes =
-  /^(about|blob|content|data|filesystem|file|ftp|http|intent|jar|javascript|mailto|sms|tel|vbscript|view-source|wss?|chrome.*|ms-.*):$/;
+/** A browser opens these itself, or gives them to a program of the system that they do not name. */
+const refusedSchemes = new RegExp(
+  `^(${[
+    ..."about blob chrome.* content data filesystem ftp file http intent jar javascript mhtml res vbscript view-source wss?".split(" "),
+    ..."callto facetime.* help itms.* ldaps? mailto market ms-.* nfs rdp search search-ms sftp shell smb sms ssh tel telnet vnc".split(" "),
+  ].join("|")}):$`,
+);
 
 /** Where the browser is sent with the code: a web site, a program on the machine of the browser, or a program with a scheme of its own. */
 export interface RedirectTarget {
