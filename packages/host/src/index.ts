@@ -55,7 +55,7 @@ export type {
 } from "./api.ts";
 export { createEventLoopQueue, type WaitInQueue } from "./async/event-loop-queue.ts";
 export type { AuditEntry } from "./audit/audit-entry.ts";
-export type { AuditLog } from "./audit/audit-log.ts";
+export type { AuditLog, NewAuditEntry } from "./audit/audit-log.ts";
 export type { ClientCertificate } from "./auth/client-certificate.ts";
 export { type ExpiringCredential, expiringCredentialOf, type SecretWarning, secretWarningOf } from "./auth/client-secret.ts";
 export { inspectSignIn, type SignInInspection } from "./auth/inspect-sign-in.ts";

@@ -266,7 +266,7 @@ export interface AuditEntry {
   account?: string;
   /** The kind of what the call was for, or the plugin. */
   target?: string;
-  outcome: "done" | "asked" | "declined" | "refused" | "failed";
+  outcome: "begun" | "done" | "asked" | "declined" | "refused" | "failed";
   /** Of the error. */
   code?: string;
 }

@@ -62,7 +62,7 @@ export function AuditPage() {
   );
 }
 
-const levels = { done: "info", asked: "info", declined: "warn", refused: "error", failed: "error" } as const;
+const levels = { begun: "warn", done: "info", asked: "info", declined: "warn", refused: "error", failed: "error" } as const;
 
 function CallLine({ call: { at, client, tool, account, target, outcome, code } }: { call: AuditEntry }) {
   const own = hubPageTexts.use().audit;

@@ -10,8 +10,11 @@ export interface AuditEntry {
   readonly account?: string;
   /** What the call was for: the kind of item that the service changes or reads, such as `message`, or the plugin. */
   readonly target?: string;
-  /** `asked`: a person must agree first. `declined`: they did not. `refused`: the access does not allow it. */
-  readonly outcome: "done" | "asked" | "declined" | "refused" | "failed";
+  /**
+   * `asked`: a person must agree first. `declined`: they did not. `refused`: the access does not allow it. `begun`: it is running, or the hub ended
+   * before it was done; it may have changed something.
+   */
+  readonly outcome: "begun" | "done" | "asked" | "declined" | "refused" | "failed";
   /** Of the error. */
   readonly code?: string;
 }

@@ -39,6 +39,27 @@ it("keeps calls over a restart, newest first, encrypted", async () => {
   await second.close();
 });
 
+it("shows a call that begins, and then only its end, also if the hub ended in between", async () => {
+  const { clock, open } = await createRig();
+  const first = open();
+  await first.add({ ...entry, outcome: "begun", call: "1" });
+  await first.add({ ...entry, tool: "email_remove", outcome: "begun", call: "2" });
+  expect((await first.read()).map(({ outcome }) => outcome)).toEqual(["begun", "begun"]);
+  // The end is on another day.
+  await clock.advance(dayMs);
+  await first.add({ ...entry, call: "1" });
+  // Not closed: the process is gone.
+  const second = open();
+  const shown = [
+    { ...entry, at: "2026-03-29T22:30:00.000Z" },
+    { ...entry, tool: "email_remove", outcome: "begun", at: "2026-03-28T22:30:00.000Z" },
+  ];
+  expect(await second.read()).toEqual(shown);
+  expect(await second.read(1)).toEqual(shown.slice(0, 1));
+  await first.close();
+  await second.close();
+});
+
 it("keeps 30 days, and at most 10 MB", async () => {
   const { folder, clock, open } = await createRig();
   const log = open();

@@ -11,10 +11,15 @@ import type { AuditEntry } from "./audit-entry.ts";
 /** What AI agents called: always kept, in one encrypted file a day, beside all other data. */
 export interface AuditLog {
   /** Resolves when the entry is written. Never rejects: what cannot be written is in the hub's log. */
-  add(entry: Omit<AuditEntry, "at">): Promise<void>;
+  add(entry: NewAuditEntry): Promise<void>;
   /** The latest entries, newest first. */
   read(limit?: number): Promise<readonly AuditEntry[]>;
 }
+
+/** `call`: any text that a `begun` entry and the one about its outcome share. Only the latter is then listed. */
+export type NewAuditEntry = Omit<AuditEntry, "at"> & { readonly call?: string };
+
+type StoredEntry = AuditEntry & Pick<NewAuditEntry, "call">;
 
 export interface AuditLogOptions {
   readonly folder: string;
@@ -64,7 +69,7 @@ export function createAuditLog({ folder, key, clock, log }: AuditLogOptions): Au
     return opened;
   }
 
-  async function append(entry: AuditEntry): Promise<void> {
+  async function append(entry: StoredEntry): Promise<void> {
     const day = dayOf(Date.parse(entry.at));
     const today = await logOf(day);
     if (today.size < maxDayBytes) return today.append(entry);
@@ -72,10 +77,10 @@ export function createAuditLog({ folder, key, clock, log }: AuditLogOptions): Au
     fullDay = day;
   }
 
-  async function readDay(day: string): Promise<readonly AuditEntry[]> {
+  async function readDay(day: string): Promise<readonly StoredEntry[]> {
     try {
       const data = await readStoredFile(fileOf(day));
-      return data ? (readFrames(key, purpose, data).records as AuditEntry[]) : [];
+      return data ? (readFrames(key, purpose, data).records as StoredEntry[]) : [];
     } catch {
       log.warn(`The record of agents' calls on ${day} cannot be read.`);
       return [];
@@ -97,9 +102,13 @@ export function createAuditLog({ folder, key, clock, log }: AuditLogOptions): Au
       queue(async () => {
         const oldest = dayOf(clock.now().getTime() - (auditDays - 1) * dayMs);
         const entries: AuditEntry[] = [];
+        const ended = new Set<string>();
         for (const day of (await listDays()).filter((each) => each >= oldest).reverse()) {
           if (entries.length >= limit) break;
-          entries.push(...[...(await readDay(day))].reverse());
+          for (const { call, ...entry } of [...(await readDay(day))].reverse()) {
+            if (call === undefined || !ended.has(call)) entries.push(entry);
+            if (call !== undefined) ended.add(call);
+          }
         }
         return entries.slice(0, limit);
       }),

@@ -243,7 +243,7 @@ export const componentSchemas = {
     tool: textSchema,
     "account?": textSchema,
     "target?": { type: "string", description: "The kind of what the call was for, or the plugin." },
-    outcome: enumOf("done", "asked", "declined", "refused", "failed"),
+    outcome: enumOf("begun", "done", "asked", "declined", "refused", "failed"),
     "code?": { type: "string", description: "Of the error." },
   }),
   GrantKind: objectOf({

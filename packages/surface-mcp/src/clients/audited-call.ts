@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { CasementError } from "@casement/core";
 import type { AuditEntry, Host } from "@casement/host";
 import { isUserQuestion } from "../confirmation/confirm-call.ts";
@@ -14,21 +15,40 @@ export interface CallFacts {
 /** Codes with which an access or the rules of the hub refuse. */
 const refusals: ReadonlySet<string> = new Set(["forbidden", "too-many-calls"]);
 
+/** What a call tells about itself while it runs. */
+export interface CallNotes {
+  note(facts: Partial<CallFacts>): void;
+  /** Before it reaches Microsoft 365: recorded at once, because the hub may end before the outcome is known. */
+  begin(facts: Partial<CallFacts>): Promise<void>;
+}
+
 /** Runs a call, and records it with its outcome. A refused one raises `account/agent-refused`. */
 export async function runAudited<T extends object>(
   host: Host,
   client: McpClient,
   name: string,
-  run: (note: (facts: Partial<CallFacts>) => void) => Promise<T>,
+  run: (notes: CallNotes) => Promise<T>,
 ): Promise<T> {
   let facts: Partial<CallFacts> = {};
   // A made-up name of a tool could be anything.
   const tool = /^[\w/-]{1,64}$/.test(name) ? name : "unknown";
+  let call: string | undefined;
   const record = (outcome: AuditEntry["outcome"], code?: string): Promise<void> =>
-    host.audit().add({ client: client.name, tool, ...facts, outcome, ...(code !== undefined && { code }) });
+    host.audit().add({
+      ...{ client: client.name, tool, ...facts, outcome },
+      ...(code !== undefined && { code }),
+      ...(call !== undefined && { call }),
+    });
   try {
-    const result = await run((known) => {
-      facts = known;
+    const result = await run({
+      note(known) {
+        facts = known;
+      },
+      begin(known) {
+        facts = known;
+        call = randomUUID().slice(0, 13);
+        return record("begun");
+      },
     });
     await record(isUserQuestion(result) ? "asked" : "done");
     return result;

@@ -140,6 +140,15 @@ it("reads resources within the limit of calls", async () => {
   expect((await audited(m))[0]).toEqual(["resources/read", "refused", "too-many-calls", undefined, undefined]);
 });
 
+it("records a call before it runs, and then its outcome instead", async () => {
+  await using m = await start({});
+  const waiting = m.c.call("house_wait");
+  await expect.poll(() => audited(m)).toEqual([["house_wait", "begun", undefined, "home", "house"]]);
+  m.devices.finishWaitCall();
+  await waiting;
+  expect(await audited(m)).toEqual([["house_wait", "done", undefined, "home", "house"]]);
+});
+
 it("records the second step as the call that it is, under whichever name it comes", async () => {
   await using m = await startTestMcp();
   const client = await m.connectHttp(claude);

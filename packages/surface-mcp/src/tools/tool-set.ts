@@ -2,7 +2,7 @@ import type { Clock } from "@casement/core";
 import { checkFields } from "@casement/host";
 import type { CallToolResult, Tool } from "@modelcontextprotocol/server";
 import { requireAllowedRecipients } from "../clients/allowed-recipients.ts";
-import { type CallFacts, DeclinedCall, runAudited } from "../clients/audited-call.ts";
+import { type CallNotes, DeclinedCall, runAudited } from "../clients/audited-call.ts";
 import type { CallRate } from "../confirmation/call-rate.ts";
 import { createServiceCall, mayNeedConfirmation, reachesOthersBy, type ServiceCall } from "../confirmation/call-rules.ts";
 import { type ConfirmOptions, confirmCall, requireUnchanged, type UserQuestion } from "../confirmation/confirm-call.ts";
@@ -51,18 +51,18 @@ export function createToolSet({ callRate, shortIds, clock, ...options }: ToolSet
     return callService(host, shortIds, serviceCall, call);
   }
 
-  async function runPendingCall(token: string, call: ToolCall, note: NoteCall): Promise<CallToolResult> {
+  async function runPendingCall(token: string, call: ToolCall, { note, begin }: CallNotes): Promise<CallToolResult> {
     const { name, account, input, question } = pendingCalls.take(token, client);
     note({ tool: name, account });
     const tool = await requireTool(host, await currentServiceTools(), client, name);
-    note({ tool: name, account, target: tool.target });
+    await begin({ tool: name, account, target: tool.target });
     const serviceCall = createServiceCall(host, { tool, account, input });
     await requireAllowed(serviceCall);
     await requireUnchanged(serviceCall, question);
     return runNow(serviceCall, call);
   }
 
-  async function run(call: ToolCall, note: NoteCall): Promise<CallToolResult | UserQuestion> {
+  async function run(call: ToolCall, notes: CallNotes): Promise<CallToolResult | UserQuestion> {
     callRate.countCall(client);
     const builtinTool = builtinTools.find(({ name }) => isSameTool(call.name, name));
     if (builtinTool) checkFields(builtinTool.name, builtinTool.inputSchema, call.input);
@@ -70,11 +70,12 @@ export function createToolSet({ callRate, shortIds, clock, ...options }: ToolSet
     if (builtinTool === sensorsTool) return callSensorsTool(host, shortIds, client, call.input, call.maxResult);
     const serviceTools = await currentServiceTools();
     if (builtinTool === describeTool) return callDescribeTool(host, serviceTools, call.input);
-    if (builtinTool === confirmTool) return runPendingCall(String(call.input.token), call, note);
+    if (builtinTool === confirmTool) return runPendingCall(String(call.input.token), call, notes);
     const tool = await requireTool(host, serviceTools, client, call.name);
     const { account, input } = splitInput(host, client, tool, call.input);
-    note({ account, target: tool.target });
+    notes.note({ account, target: tool.target });
     const serviceCall = createServiceCall(host, { tool, account, input: await shortIds.expand(account, input, tool.idField) });
+    await notes.begin({ account, target: tool.target });
     await requireAllowed(serviceCall);
     return (await confirmCall(options, serviceCall, call.asksUser)) ?? runNow(serviceCall, call);
   }
@@ -86,17 +87,15 @@ export function createToolSet({ callRate, shortIds, clock, ...options }: ToolSet
       return listTools(serviceTools, hasSecondStep ? builtinTools : builtinTools.filter((tool) => tool !== confirmTool));
     },
     names: async () => new Set((await currentServiceTools()).map(({ name }) => name)),
-    call: (call) => runAudited(host, client, call.name, (note) => run(call, note)),
+    call: (call) => runAudited(host, client, call.name, (notes) => run(call, notes)),
     answer: (token, hasAgreed, call) =>
-      runAudited(host, client, call.name, async (note) => {
+      runAudited(host, client, call.name, async (notes) => {
         // The call was counted when it was asked about. Guesses of tokens are calls of their own.
         if (!pendingCalls.has(token, client)) callRate.countCall(client);
-        if (hasAgreed) return runPendingCall(token, call, note);
+        if (hasAgreed) return runPendingCall(token, call, notes);
         const { name, account } = pendingCalls.take(token, client);
-        note({ tool: name, account, target: name.split("_")[0] ?? "" });
+        notes.note({ tool: name, account, target: name.split("_")[0] ?? "" });
         throw new DeclinedCall();
       }),
   };
 }
-
-type NoteCall = (facts: Partial<CallFacts>) => void;

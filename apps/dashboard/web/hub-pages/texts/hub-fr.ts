@@ -30,7 +30,7 @@ export const fr: HubPageTexts = {
     title: "Ce que les agents ont fait",
     lead: "Appels d’agents d’IA des 30 derniers jours, les plus récents d’abord, sans leur contenu.",
     empty: "Aucun agent n’a rien appelé.",
-    outcomes: { done: "Fait", asked: "Question posée", declined: "Décliné", refused: "Refusé", failed: "Échec" },
+    outcomes: { begun: "Inachevé", done: "Fait", asked: "Question posée", declined: "Décliné", refused: "Refusé", failed: "Échec" },
   },
   hub: {
     title: "Ce hub",
