@@ -1,5 +1,7 @@
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { errorPages, linkCodes } from "./errors/error-pages.ts";
+import { readMessages } from "./errors/messages-by-code.ts";
 import { linkOnSite } from "./links.ts";
 import { mapLinks } from "./markdown.ts";
 import { addressesOf, formatReference, readReferences } from "./reference/reference-pages.ts";
@@ -16,7 +18,13 @@ export async function assembleSite(root: string): Promise<SiteMap> {
   };
   const toSiteLinks = (text: string, from: string) => mapLinks(text, (link) => linkOnSite(link, from, map.addresses));
 
-  for (const { at, source } of map.pages) await write(at, toSiteLinks(await readFile(join(root, source), "utf8"), source));
+  for (const { at, source } of map.pages) {
+    const text = toSiteLinks(await readFile(join(root, source), "utf8"), source);
+    await write(at, listsCodes.has(source) ? linkCodes(text) : text);
+  }
+  for (const { at, make } of map.built) await write(at, toSiteLinks(await make(root), "docs/README.md"));
+  const sources = (await readPackageFolders(root)).map((folder) => join(folder, "src"));
+  for (const { at, text } of errorPages(await readMessages(sources))) await write(at, toSiteLinks(text, "docs/errors.md"));
 
   const references = await readReferences(root, map.references);
   const addresses = addressesOf(references, addressOf);
@@ -30,6 +38,16 @@ export async function assembleSite(root: string): Promise<SiteMap> {
   await cp(join(root, "docs/images"), join(out, "pages/public/images"), { recursive: true });
   await cp(join(root, "apps/dashboard/web/public/icon.svg"), join(out, "pages/public/icon.svg"));
   return map;
+}
+
+/** The documents with tables of codes that have pages of their own. */
+const listsCodes: ReadonlySet<string> = new Set(["docs/errors.md", "docs/sign-in.md"]);
+
+/** The packages whose errors people see: all but those that only tests and authors of plugins use. */
+async function readPackageFolders(root: string): Promise<readonly string[]> {
+  const names = await readdir(join(root, "packages"));
+  const seen = names.filter((name) => /^(core|host|plugin-|surface-|graph-calendar|graph-input|graph-text|graph-time)/.test(name));
+  return [...seen.sort().map((name) => join(root, "packages", name)), join(root, "apps/hub")];
 }
 
 /** Documents of folders that have an index: `decisions/0001-a-plugin-is-a-value`. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { readTree } from "../check-packages/workspace.ts";
 import { pathInRepository, splitLink } from "./links.ts";
 import { anchorsOf, linksOf } from "./markdown.ts";
-import { isReferencePage, siteSections } from "./pages.ts";
+import { isDocument, isReferencePage, siteSections } from "./pages.ts";
 
 // Works without a network: links into the repository must have a target, and external links must be valid addresses.
 
@@ -41,7 +41,7 @@ it("finds broken links", () => {
 });
 
 it("has a page for every document in docs", () => {
-  const sources = siteSections.flatMap(({ pages }) => pages).flatMap((page) => (isReferencePage(page) ? [] : [page.source]));
+  const sources = siteSections.flatMap(({ pages }) => pages).flatMap((page) => (isDocument(page) ? [page.source] : []));
   const docsPaths = [...tree.keys()].filter((path) => /^docs\/[^/]+\.md$/.test(path));
   expect(docsPaths.filter((path) => !sources.includes(path))).toEqual([]);
 });

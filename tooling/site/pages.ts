@@ -1,3 +1,5 @@
+import { makeChangelogPage } from "./changelog/changelog-page.ts";
+
 /** A page of the site that is a document of the repository. */
 export interface SitePage {
   /** Title in the sidebar. */
@@ -22,9 +24,21 @@ export interface ReferencePage {
   readonly files: readonly string[];
 }
 
+/** A page that is made when the site is built. */
+export interface BuiltPage {
+  readonly title: string;
+  readonly at: string;
+  /** Returns Markdown with links as in a document in `docs`. */
+  readonly make: (root: string) => Promise<string>;
+  /** Links of documents to this path of the repository lead to the page. */
+  readonly insteadOf: string;
+}
+
+export type SiteEntry = SitePage | ReferencePage | BuiltPage;
+
 export interface SiteSection {
   readonly title: string;
-  readonly pages: readonly (SitePage | ReferencePage)[];
+  readonly pages: readonly SiteEntry[];
 }
 
 const pluginPage = (id: string, title: string): SitePage => ({ title, at: `plugins/${id}`, source: `packages/plugin-${id}/README.md` });
@@ -51,20 +65,34 @@ export const siteSections: readonly SiteSection[] = [
       { title: "What it is", at: "index", source: "docs/README.md" },
       { title: "Start", at: "start", source: "docs/start.md" },
       { title: "Start at boot", at: "autostart", source: "docs/autostart.md" },
+      { title: "Raspberry Pi", at: "raspberry-pi", source: "docs/raspberry-pi.md" },
       { title: "Container", at: "container", source: "docs/container.md" },
       { title: "Home Assistant app", at: "home-assistant-app", source: "docs/home-assistant-app.md" },
       { title: "Behind a reverse proxy", at: "reverse-proxy", source: "docs/reverse-proxy.md" },
       { title: "Backup and versions", at: "backup", source: "docs/backup.md" },
-      { title: "From the O365 and MS365 integrations", at: "migrate", source: "docs/migrate.md" },
+      { title: "Wall tablet", at: "wall-tablet", source: "docs/wall-tablet.md" },
+      { title: "Phones", at: "phones", source: "docs/phones.md" },
       { title: "Configuration", at: "configuration", source: "docs/configuration.md" },
       { title: "Sign-in and accounts", at: "sign-in", source: "docs/sign-in.md" },
       { title: "Scopes explained", at: "scopes", source: "docs/scopes.md" },
+      { title: "For administrators", at: "administrators", source: "docs/administrators.md" },
       { title: "Troubleshooting", at: "troubleshooting", source: "docs/troubleshooting.md" },
+      { title: "Errors", at: "errors", source: "docs/errors.md" },
+    ],
+  },
+  {
+    title: "Coming from",
+    pages: [
+      { title: "O365 and MS365", at: "migrate", source: "docs/migrate.md" },
+      { title: "DavMail", at: "from-davmail", source: "docs/from-davmail.md" },
+      { title: "EWS and exchangelib", at: "ews", source: "docs/ews.md" },
+      { title: "Power Automate", at: "from-power-automate", source: "docs/from-power-automate.md" },
     ],
   },
   {
     title: "Use it",
     pages: [
+      { title: "A first automation", at: "first-automation", source: "docs/first-automation.md" },
       { title: "Dashboard", at: "dashboard", source: "docs/dashboard.md" },
       { title: "Access", at: "access", source: "docs/access.md" },
       { title: "Command line", at: "command-line", source: "docs/command-line.md" },
@@ -87,10 +115,8 @@ export const siteSections: readonly SiteSection[] = [
       { title: "Android", at: "calendar-programs/davx5", source: "docs/calendar-programs/davx5.md" },
       { title: "Evolution and GNOME", at: "calendar-programs/evolution", source: "docs/calendar-programs/evolution.md" },
       { title: "khal, todoman, vdirsyncer", at: "calendar-programs/khal", source: "docs/calendar-programs/khal.md" },
-      { title: "From EWS", at: "ews", source: "docs/ews.md" },
       { title: "AI agents (MCP)", at: "mcp", source: "docs/mcp.md" },
       { title: "Connect AI clients", at: "mcp-clients", source: "docs/mcp-clients.md" },
-      { title: "Errors", at: "errors", source: "docs/errors.md" },
     ],
   },
   {
@@ -264,10 +290,13 @@ export const siteSections: readonly SiteSection[] = [
     title: "Project",
     pages: [
       { title: "Security and privacy", at: "security", source: "SECURITY.md" },
+      { title: "Changes", at: "changelog", make: makeChangelogPage, insteadOf: ".changeset" },
       { title: "Decisions", at: "decisions/index", source: "docs/decisions/README.md" },
       { title: "Postmortems", at: "postmortems/index", source: "docs/postmortems/README.md" },
     ],
   },
 ];
 
-export const isReferencePage = (page: SitePage | ReferencePage): page is ReferencePage => "files" in page;
+export const isReferencePage = (page: SiteEntry): page is ReferencePage => "files" in page;
+export const isBuiltPage = (page: SiteEntry): page is BuiltPage => "make" in page;
+export const isDocument = (page: SiteEntry): page is SitePage => "source" in page;

@@ -1,0 +1,62 @@
+import { expect, it } from "vitest";
+import { formatChangelog, parseChange, releasesOf } from "./changelog-page.ts";
+
+it("reads a change that waits for a release", () => {
+  const file = '---\n"casement": patch\n"@casement/core": minor\n---\n\nFirst line.\n\n- a detail\n';
+  expect(parseChange(file)).toEqual({ packages: ["casement", "@casement/core"], bump: "minor", text: "First line.\n\n- a detail" });
+});
+
+const changelog = (own: string) => `# x
+
+## 0.10.0
+
+### Minor Changes
+
+- 1a2b3c4: Shared by both.
+
+  - a detail
+
+### Patch Changes
+
+- ${own}
+- Updated dependencies [1a2b3c4]
+  - @casement/core@0.10.0
+
+## 0.9.0
+
+### Patch Changes
+
+- 9f8e7d6: Older.
+`;
+
+it("reads the releases of the packages, newest first, and each change once", () => {
+  const changelogs = new Map([
+    ["casement", changelog("5a5a5a5: Only the hub.")],
+    ["@casement/core", changelog("6b6b6b6: Only the core.")],
+  ]);
+  expect(releasesOf(changelogs)).toEqual([
+    {
+      version: "0.10.0",
+      changes: [
+        { packages: ["casement", "@casement/core"], bump: "minor", text: "Shared by both.\n\n- a detail" },
+        { packages: ["casement"], bump: "patch", text: "Only the hub." },
+        { packages: ["@casement/core"], bump: "patch", text: "Only the core." },
+      ],
+    },
+    { version: "0.9.0", changes: [{ packages: ["casement", "@casement/core"], bump: "patch", text: "Older." }] },
+  ]);
+});
+
+it("shows what waits before what was released, grouped by what it means for people", () => {
+  const waiting = [
+    { packages: ["casement"], bump: "patch", text: "Fixed." },
+    { packages: ["@casement/core"], bump: "minor", text: "New.\n\n- a detail" },
+  ] as const;
+  const text = formatChangelog(waiting, [{ version: "0.9.0", changes: [waiting[0]] }]);
+  const lines = text.split("\n").filter((line) => /^(#|\s*-)/.test(line));
+  expect(lines).toEqual([
+    "# Changes",
+    ...["## Not yet released", "### New", "- **core**: New.", "  - a detail", "### Fixed and improved", "- **casement**: Fixed."],
+    ...["## 0.9.0", "### Fixed and improved", "- **casement**: Fixed."],
+  ]);
+});

@@ -1,0 +1,105 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+type Bump = "major" | "minor" | "patch";
+
+/** A change that users notice: a file of `.changeset`. */
+export interface Change {
+  readonly packages: readonly string[];
+  readonly bump: Bump;
+  readonly text: string;
+}
+
+/** A released version. All packages share one, so the same text in several changelogs is one change. */
+export interface Release {
+  readonly version: string;
+  readonly changes: readonly Change[];
+}
+
+const headings: Readonly<Record<Bump, string>> = { major: "Changes that break", minor: "New", patch: "Fixed and improved" };
+const bumps = Object.keys(headings) as readonly Bump[];
+
+/** The page with what changed: what waits in `.changeset`, and the releases in the packages' CHANGELOG.md. */
+export async function makeChangelogPage(root: string): Promise<string> {
+  return formatChangelog(await readWaitingChanges(join(root, ".changeset")), releasesOf(await readChangelogs(join(root, "packages"))));
+}
+
+export function formatChangelog(waiting: readonly Change[], releases: readonly Release[]): string {
+  const sections = [
+    ...(waiting.length > 0 ? [{ version: "Not yet released", changes: waiting }] : []),
+    ...releases,
+  ].map(({ version, changes }) => `## ${version}\n\n${groupsOf(changes)}`);
+  return `# Changes
+
+What changed in each version, for people who use Casement. All packages have the same version. To update, see
+[Start](start.md#6-start-it-with-the-machine); make a [backup](backup.md) first.
+
+${sections.join("\n\n")}
+`;
+}
+
+function groupsOf(changes: readonly Change[]): string {
+  const groups = bumps.flatMap((bump) => {
+    const items = changes.filter((change) => change.bump === bump).map(formatChange);
+    return items.length === 0 ? [] : `### ${headings[bump]}\n\n${items.join("\n")}`;
+  });
+  return groups.join("\n\n");
+}
+
+/** One list item. Paragraphs and lists of a long entry stay below it. */
+function formatChange({ packages, text }: Change): string {
+  const [first = "", ...rest] = text.split("\n");
+  const lines = [`- **${packages.map(shortName).join(", ")}**: ${first}`, ...rest.map((line) => (line === "" ? "" : `  ${line}`))];
+  return lines.join("\n");
+}
+
+const shortName = (name: string): string => name.replace("@casement/", "");
+
+async function readWaitingChanges(folder: string): Promise<readonly Change[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".md") && file !== "README.md").sort();
+  return Promise.all(files.map(async (file) => parseChange(await readFile(join(folder, file), "utf8"))));
+}
+
+export function parseChange(file: string): Change {
+  const [, head = "", text = ""] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(file) ?? [];
+  const packages: Record<string, Bump> = parse(head) ?? {};
+  const bump = bumps.find((one) => Object.values(packages).includes(one)) ?? "patch";
+  return { packages: Object.keys(packages), bump, text: text.trim() };
+}
+
+async function readChangelogs(folder: string): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const name of (await readdir(folder)).sort()) {
+    const read = async (file: string) => readFile(join(folder, name, file), "utf8").catch(() => undefined);
+    const text = await read("CHANGELOG.md");
+    if (text !== undefined) found.set(JSON.parse((await read("package.json")) ?? "{}").name ?? name, text);
+  }
+  return found;
+}
+
+const bumpOf: Readonly<Record<string, Bump>> = { "Major Changes": "major", "Minor Changes": "minor", "Patch Changes": "patch" };
+
+/** The releases in the changelogs that changesets write, newest first. Lines about updated dependencies are left out. */
+export function releasesOf(changelogs: ReadonlyMap<string, string>): readonly Release[] {
+  const releases = new Map<string, Map<string, { packages: string[]; bump: Bump; text: string }>>();
+  for (const [name, changelog] of changelogs)
+    for (const section of changelog.split(/^## /m).slice(1)) {
+      const [version = ""] = section.split("\n", 1);
+      const changes = releases.get(version) ?? new Map();
+      releases.set(version, changes);
+      for (const part of section.split(/^### /m).slice(1)) {
+        const [title = ""] = part.split("\n", 1);
+        for (const entry of part.split(/^- /m).slice(1)) {
+          const text = entry.replace(/^[0-9a-f]{7,}: /, "").replace(/^ {2}/gm, "").trim();
+          if (text.startsWith("Updated dependencies")) continue;
+          const change = changes.get(text) ?? { packages: [], bump: bumpOf[title] ?? "patch", text };
+          change.packages.push(name);
+          changes.set(text, change);
+        }
+      }
+    }
+  return [...releases]
+    .map(([version, changes]) => ({ version, changes: [...changes.values()] }))
+    .sort((a, b) => b.version.localeCompare(a.version, "en", { numeric: true }));
+}
