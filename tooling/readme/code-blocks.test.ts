@@ -1,14 +1,21 @@
-import { describe, expect, it } from "vitest";
-import { codeBlocksOf, commandLinesOf, localLinksOf } from "./code-blocks.ts";
-import { findCommandMistake } from "./find-command-mistake.ts";
+import { expect, it } from "vitest";
+import { codeBlocksOf, inlineCodeOf, localLinksOf, withoutGenerated } from "./code-blocks.ts";
+import { shellCommands, shellWords } from "./shell-words.ts";
 
-const markdown = `Run \`npx pnpm@12 demo\`, or \`curl\` [it](docs/a.md#b) ([site](https://example.org), [here](#there)):
+const markdown = `Run \`npx pnpm@12 demo\`, or \`casement
+sensors\` [it](docs/a.md#b) ([site](https://example.org), [here](#there)):
 
 \`\`\`sh
-# a comment
-casement sensors   # all of them
 curl localhost
 \`\`\`
+
+| Key | Meaning |
+| --- | --- |
+| \`one\` | \`two\` |
+
+<!-- generated:x -->
+\`three\`
+<!-- /generated -->
 
 - In a list:
 
@@ -17,31 +24,29 @@ curl localhost
   \`\`\`
 `;
 
-it("extracts commands and links from Markdown", () => {
-  expect(codeBlocksOf(markdown).map(({ language }) => language)).toEqual(["sh", "ts"]);
+it("extracts code and links from Markdown, with lines", () => {
+  expect(codeBlocksOf(markdown).map(({ language, line }) => ({ language, line }))).toEqual([
+    { language: "sh", line: 5 },
+    { language: "ts", line: 19 },
+  ]);
   expect(codeBlocksOf(markdown)[1]?.text).toBe("  const indented = 1;\n");
-  expect(commandLinesOf(markdown)).toEqual(["casement sensors", "npx pnpm@12 demo"]);
+  expect(inlineCodeOf(withoutGenerated(markdown))).toEqual([
+    { code: "npx pnpm@12 demo", line: 1, column: undefined },
+    { code: "casement sensors", line: 1, column: undefined },
+    { code: "one", line: 10, column: "Key" },
+    { code: "two", line: 10, column: undefined },
+  ]);
   expect(localLinksOf(markdown)).toEqual(["docs/a.md"]);
 });
 
-describe("a casement command in a document", () => {
-  it.each([
-    "sensors home/calendar/family --watch",
-    "--json sensors",
-    "scopes --format manifest --account home",
-    "call home calendar/create-event sensor=family subject=Dinner start=2027-03-01T19:00",
-  ])("is valid: %s", async (line) => {
-    expect(await findCommandMistake(line.split(" "))).toBeUndefined();
-  });
-
-  it.each([
-    ["paint", /no command "paint"/],
-    ["sensors --loudly", /has no option --loudly/],
-    ["login", /requires 1 arguments/],
-    ["logout home away", /takes 1 arguments/],
-    ["call home calendar/paint", /no service "calendar\/paint"/],
-    ["call home calendar/create-event subjekt=Dinner", /no input subjekt=Dinner/],
-  ])("is a mistake: %s", async (line, sentence) => {
-    expect(await findCommandMistake(line.split(" "))).toMatch(sentence);
-  });
+it("reads lines of a shell", () => {
+  const text = `# a comment\ncasement sensors   # all of them\ncd here && curl \\\n  -d '{ "a": 1 }' "b c" &\n`;
+  expect(shellCommands(text)).toEqual([
+    { line: "casement sensors", row: 1 },
+    { line: "cd here", row: 2 },
+    { line: `curl    -d '{ "a": 1 }' "b c"`, row: 2 },
+  ]);
+  expect(shellWords(`-d '{ "a": 1 }' "b c" start=$(date +%F)T19:00 --tool 'calendar_*'`)).toEqual([
+    ...["-d", '{ "a": 1 }', "b c", "start=$(date +%F)T19:00", "--tool", "calendar_*"],
+  ]);
 });

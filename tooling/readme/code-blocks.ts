@@ -1,23 +1,54 @@
 export interface CodeBlock {
   readonly language: string;
   readonly text: string;
+  /** Of the first line of `text`, from 1. */
+  readonly line: number;
 }
+
+export interface InlineCode {
+  readonly code: string;
+  readonly line: number;
+  /** The heading of the column, if the code begins the first cell of a row of a table. */
+  readonly column?: string | undefined;
+}
+
+const fenced = /^( *)```(\w*)\n([\s\S]*?)^\1```$/gm;
+const lineAt = (text: string, index: number): number => text.slice(0, index).split("\n").length;
+const blank = (text: string): string => text.replaceAll(/[^\n]/g, "");
 
 /** The fenced code blocks of a Markdown text, without the indentation of those in lists. */
 export function codeBlocksOf(markdown: string): readonly CodeBlock[] {
-  return [...markdown.matchAll(/^( *)```(\w*)\n([\s\S]*?)^\1```$/gm)].map(([, indent = "", language = "", text = ""]) => ({
+  return [...markdown.matchAll(fenced)].map(({ 1: indent = "", 2: language = "", 3: text = "", index }) => ({
     language,
     text: text.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
+    line: lineAt(markdown, index) + 1,
   }));
 }
 
-/** The command lines of a Markdown text, in `sh` blocks (without comments) and in inline code. */
-export function commandLinesOf(markdown: string): readonly string[] {
-  const blocks = codeBlocksOf(markdown).filter(({ language }) => language === "sh");
-  const prose = markdown.replace(/^( *)```[\s\S]*?^\1```$/gm, "");
-  const lines = [...blocks.flatMap(({ text }) => text.split("\n")), ...[...prose.matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code)];
-  return lines.map((line) => line.replace(/(^|\s)#.*$/, "").trim()).filter((line) => /^(npx|casement) /.test(line));
+/** The inline code of a Markdown text. One that continues on the next line has a space there. */
+export function inlineCodeOf(markdown: string): readonly InlineCode[] {
+  const prose = markdown.replace(fenced, blank);
+  const rows = prose.split("\n");
+  return [...prose.matchAll(/(`+)((?:[^`\n]|\n(?! *\n))+?)\1(?!`)/g)].map(({ 2: code = "", index }) => {
+    const line = lineAt(prose, index);
+    return {
+      code: code.replaceAll(/\s*\n\s*/g, " ").trim(),
+      line,
+      column: columnOf(rows, line - 1, index - prose.lastIndexOf("\n", index) - 1),
+    };
+  });
 }
+
+function columnOf(rows: readonly string[], at: number, column: number): string | undefined {
+  const row = rows[at] ?? "";
+  if (!/^\| *$/.test(row.slice(0, column))) return undefined;
+  let head = at;
+  while (rows[head - 1]?.startsWith("|")) head--;
+  return rows[head]?.split("|")[1]?.trim();
+}
+
+/** A Markdown text without what scripts write into it. Lines keep their numbers. */
+export const withoutGenerated = (markdown: string): string => markdown.replaceAll(/<!-- generated:[\s\S]*?<!-- \/generated -->/g, blank);
 
 /** The links of a Markdown text to files of the repository, without fragments. */
 export function localLinksOf(markdown: string): readonly string[] {

@@ -9,40 +9,38 @@ import { importPackage } from "../../apps/hub/src/plugins/import-package.ts";
 import { createSelfSignedCertificate } from "../../packages/graph-emulator/test/entra/self-signed-certificate.fixture.ts";
 import { loadConfig } from "../../packages/host/src/config/index.ts";
 import { readTree } from "../check-packages/workspace.ts";
-import { codeBlocksOf, commandLinesOf, localLinksOf } from "./code-blocks.ts";
-import { findCommandMistake } from "./find-command-mistake.ts";
+import { codeBlocksOf, inlineCodeOf, localLinksOf } from "./code-blocks.ts";
+import { findCommandMistakes, findDocumentMistakes, isConfiguration } from "./find-document-mistakes.ts";
+import { foreignNames } from "./foreign-names.ts";
+import { collectProductNames } from "./product-names.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const tree = await readTree(root);
-const { scripts } = JSON.parse(tree.get("package.json")!) as { scripts: Record<string, string> };
 const documents = [...tree].filter(([path]) => path.endsWith(".md") && !path.startsWith(".changeset/"));
 const examples = [...tree].filter(([path]) => /^(tooling\/examples|examples)\/.*\.ts$/.test(path)).map(([, text]) => text);
 /** Skills show how this repository is written, so they quote its sources, too. */
 const sources = [...tree].filter(([path]) => /^packages\/.*\.ts$/.test(path)).map(([, text]) => text);
-const bins = [...tree].filter(([path]) => /^packages\/[^/]+\/package\.json$/.test(path)).map(([, text]) => JSON.parse(text));
+const product = await collectProductNames(tree);
+/** Decisions and results are of their day. Documents of the tooling name its parts. */
+const checked = documents.filter(([path]) => !/^(docs\/decisions|tooling|skills)\/|^(AGENTS|CONTRIBUTING)\.md$/.test(path));
 
-/** Commands of pnpm, or of an installed tool. */
-const pnpmCommands = new Set(["install", "exec", "changeset"]);
+it.each(documents)("%s shows only existing commands", async (path, text) => {
+  expect(await findCommandMistakes(path, text, product)).toEqual([]);
+});
 
-async function findMistake(line: string): Promise<string | undefined> {
-  const [first, second = "", ...rest] = line.split(/\s+/);
-  if (first === "casement") return findCommandMistake([second, ...rest].filter(Boolean));
-  if (second.startsWith("pnpm")) {
-    if (second !== "pnpm@12") return `${second} is not the version of pnpm in this repository`;
-    if (rest[0] === "casement") return findCommandMistake(rest.slice(1));
-    return pnpmCommands.has(rest[0]!) || scripts[rest[0]!] ? undefined : `there is no script "${rest[0]}"`;
-  }
-  return bins.some(({ name, bin }) => bin && (name === second || second in bin)) || second === "casement"
-    ? undefined
-    : `no package of this repository has a command "${second}"`;
-}
+it.each(checked)("%s names only what the product has", async (path, text) => {
+  expect(await findDocumentMistakes(path, text, product)).toEqual([]);
+});
+
+it("excepts only names of others that a document has", () => {
+  const shown = new Set(
+    checked.flatMap(([, text]) => [...inlineCodeOf(text).map(({ code }) => code), ...codeBlocksOf(text).map((block) => block.text)]),
+  );
+  const texts = [...shown].join("\n");
+  expect([...foreignNames].filter((name) => !texts.includes(name))).toEqual([]);
+});
 
 describe.each(documents)("%s", (path, text) => {
-  it("shows only existing commands", async () => {
-    const found = await Promise.all(commandLinesOf(text).map(async (line) => ({ line, mistake: await findMistake(line) })));
-    expect(found.filter((one) => one.mistake)).toEqual([]);
-  });
-
   it("shows only code that is tested: from tooling/examples or examples, and in skills from packages", () => {
     const tested = path.startsWith("skills/") ? [...examples, ...sources] : examples;
     const shown = codeBlocksOf(text).filter(({ language }) => language === "ts" || language === "typescript");
@@ -65,6 +63,14 @@ describe.each(documents)("%s", (path, text) => {
   });
 });
 
+/** For a part of a configuration that has no account. */
+const account = `accounts:
+  - name: home
+    clientId: 11111111-1111-4111-8111-111111111111
+    accountType: work
+    plugins: { calendar: {} }
+`;
+
 describe("configurations in documents", () => {
   let folder: string;
   beforeAll(async () => {
@@ -73,20 +79,25 @@ describe("configurations in documents", () => {
     const { key, certificate } = createSelfSignedCertificate(new Date("2126-01-01T00:00:00Z"));
     await writeFile(join(folder, "casement.key"), key, { mode: 0o600 });
     await writeFile(join(folder, "casement.pem"), certificate);
+    // What people write before.
+    await writeFile(join(folder, "broker-password"), "a password", { mode: 0o600 });
+    await writeFile(join(folder, "webhook-secret"), `whsec_${Buffer.alloc(32, 7).toString("base64")}`, { mode: 0o600 });
   });
   afterAll(() => rm(folder, { recursive: true }));
 
   const configs = documents.flatMap(([path, text]) =>
     codeBlocksOf(text)
-      .filter(({ language, text }) => language === "yaml" && /^accounts:/m.test(text))
-      .map(({ text }) => ({ path, text })),
+      .filter((block) => isConfiguration(block, product))
+      // The package of an example is not installed.
+      .filter(({ text }) => !text.startsWith("packages:"))
+      .map(({ text, line }) => ({ path, line, text: /^accounts:/m.test(text) ? text : `${text}${account}` })),
   );
 
   it("are found in the README", () => {
     expect(configs.map(({ path }) => path)).toContain("README.md");
   });
 
-  it.each(configs)("in $path are valid", async ({ text }) => {
+  it.each(configs)("in $path:$line are valid", async ({ text }) => {
     const file = join(folder, "casement.yaml");
     await writeFile(file, text);
     const env = { HOME_SECRET: "a-secret-value" };

@@ -1,16 +1,21 @@
+import type { Route } from "../../../packages/surface-http/src/route.ts";
 import { createRoutes } from "../../../packages/surface-http/src/routes/create-routes.ts";
 import { inlineCode, markdownTable } from "../../../packages/testing/src/readme/markdown-table.ts";
 
-/** The table of all routes of the HTTP interface. */
-export function routesSection(): string {
+/** All routes of the HTTP interface. Only for their descriptions: the handlers need a host. */
+export function describedRoutes(): readonly Route[] {
   // The descriptions of routes do not use the host. Only the handlers do.
   const unused: any = {};
-  const routes = createRoutes(
+  return createRoutes(
     { access: { kinds: [] } } as never,
     { accountSetup: unused, webhookSetup: unused, backup: unused, mcp: unused },
     unused,
   );
-  const rows = routes.map(({ method, path, access, summary, query = {}, body }) => [
+}
+
+/** The table of all routes of the HTTP interface. */
+export function routesSection(): string {
+  const rows = describedRoutes().map(({ method, path, access, summary, query = {}, body }) => [
     inlineCode(
       `${method} ${path}${
         Object.keys(query).length > 0

@@ -1,0 +1,57 @@
+// Names in documents that are not this product's. Each is as the documents have it; a test notices when none has it any more.
+
+const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+/** Of Home Assistant. */
+const homeAssistant = words(`
+  addon_configs calendar.family calendar.get_events mqtt.publish todo.get_items todo.groceries
+  calendar.create_event todo.add_item update_item remove_item hex_color start_time end_time offset_reached`);
+
+/** Of the integrations O365 and MS365 of Home Assistant, from which documents lead away. */
+const oldIntegrations = words(`
+  account_name all_todos all_todos[].checklist_items all_todos[].reminder all_todos[].subject auto_reply_disable chat_enable chat_sensors
+  complete_todo delete_todo delete_todo_checklist_item email_sensor has_attachments is_read ms365_calendar.create_calendar_event
+  ms365_mail.mail_send ms365_todo_new_todo new_todo_checklist_item notify.ms365_mail_<entry> notify.o365_email_<account>
+  o365.auto_reply_enable o365.create_calendar_event o365.modify_calendar_event o365.new_todo o365.send_chat_message o365.update_user_status
+  o365_create_calendar_event o365_new_todo overdue_todos remove_calendar_event respond_calendar_event show_as status_enable status_sensors
+  todo_id todo_sensors update_todo update_todo_checklist_item update_user_preferred_status`);
+
+/** Files and libraries of other programs. */
+const otherPrograms = words(`
+  claude_desktop_config.json .vscode/mcp.json exchangelib ews-javascript-api openapi-python-client customHosts knownAuthorities
+  ~/.config/khal/config ~/.config/todoman/config.py ~/.config/vdirsyncer/config --publish`);
+
+/** Lines for other programs, headers of other protocols, and parts of names. */
+const others: readonly string[] = [
+  ...["--build-arg BASE=…", "gh attestation verify oci://ghcr.io/casement/casement:latest --repo casement/casement"],
+  ...[
+    "launchctl bootstrap gui/$(id -u) ~/Library/LaunchAgents/io.github.casement.plist",
+    "launchctl bootout gui/$(id -u)/io.github.casement",
+  ],
+  ...[
+    "~/Library/LaunchAgents/io.github.casement.plist",
+    "Unregister-ScheduledTask -TaskName Casement",
+    "ssh -L 8365:127.0.0.1:8365 server",
+  ],
+  "mosquitto_sub -t 'homeassistant/+/casement/#' -t 'casement/#' --retained-only --remove-retained -W 5",
+  ...["vdirsyncer discover", "vdirsyncer sync", "vdirsyncer metasync", "Cross-Origin-Opener-Policy: same-origin"],
+  ...["X-Forwarded-For", "X-Forwarded-Prefix", "…_rescan", "…_todo", "http://127.0.0.1:8365/notifications"],
+];
+
+/** What an example calls its own things. */
+const examples: readonly string[] = ["BROKER_PASSWORD", "./my-plugin", "cid:picture-2"];
+
+/** Of scripts of this repository, whose own help lists them. */
+const scripts: readonly string[] = [
+  ...["build-when-stale.ts", ".casement/screenshots", "--readme", "--width 390 --theme dark --language de --calendars 50 --page calendar"],
+  ...["clock/150-s-ahead", "input/unknown-names", "input/several-recipients"],
+];
+
+export const foreignNames: ReadonlySet<string> = new Set([
+  ...homeAssistant,
+  ...oldIntegrations,
+  ...otherPrograms,
+  ...others,
+  ...examples,
+  ...scripts,
+]);
