@@ -30,7 +30,7 @@ export interface MicrosoftSide {
 }
 
 /** Passed to the check of each calendar program. */
-export interface CalendarCheck extends Pick<AcceptanceRun, "ok" | "skip"> {
+export interface CalendarCheck extends Pick<AcceptanceRun, "ok" | "skip" | "keep"> {
   readonly account: CalendarAccount;
   readonly programs: CalendarPrograms;
   /** The program's own folder, which exists. */

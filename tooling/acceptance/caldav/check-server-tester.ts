@@ -43,7 +43,7 @@ export async function checkServerTester(
   radicale: CalendarAccount,
   own: { readonly calendar: string; readonly list: string },
 ): Promise<void> {
-  const { account, canWrite, ok, skip } = check;
+  const { account, canWrite, ok, skip, keep } = check;
   if (!canWrite) return skip("caldav-server-tester: it writes what it then reads, and the hub does not offer writing to calendar programs");
   const [ours, theirs] = [await testServer(check, account, own), await testServer(check, radicale)];
   const lacking = Object.keys(theirs)
@@ -54,6 +54,7 @@ export async function checkServerTester(
     features.map((feature) => `${feature}: ${theirs[feature]} there, ${ours[feature]} here`).join("\n");
   assert.deepEqual(lacking, explained, `RESULTS.md explains other features than these:\n${describe(lacking)}`);
   const better = Object.keys(ours).filter((feature) => rankOf(ours[feature]) > rankOf(theirs[feature])).length;
+  keep({ features: Object.keys(theirs).length, lacking: lacking.length, better });
   ok(
     `caldav-server-tester: ${Object.keys(ours).length} features; ${lacking.length} that Radicale has are explained in RESULTS.md, ${better} that it lacks are here`,
   );

@@ -21,7 +21,7 @@ import { startRadicale } from "./radicale-server.ts";
 const user = householdUsers.main;
 const only = process.argv.slice(2);
 
-await runAcceptance("caldav", 600, async ({ folder, phase, ok, skip }) => {
+await runAcceptance("caldav", 600, async ({ folder, phase, ok, skip, keep }) => {
   const installed = process.env.CALENDAR_PROGRAMS_FOLDER ?? join(folder, "installed");
   const programs = await phase("Installing the calendar programs", 400, () => installCalendarPrograms(installed));
   await using home = await phase("Starting the household", 120, () => startCalendarHousehold(join(folder, "hub")));
@@ -32,7 +32,7 @@ await runAcceptance("caldav", 600, async ({ folder, phase, ok, skip }) => {
     if (missing !== undefined) return skip(`${name}: ${missing}`);
     const own = join(folder, name);
     await mkdir(own);
-    await phase(name, seconds, () => check({ account, programs, folder: own, calendar, list, microsoft, canWrite, ok, skip }));
+    await phase(name, seconds, () => check({ account, programs, folder: own, calendar, list, microsoft, canWrite, ok, skip, keep }));
   };
 
   await run("vdirsyncer", 150, (context) =>

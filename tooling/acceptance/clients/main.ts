@@ -15,7 +15,7 @@ const node = [process.execPath, "--import", fileURLToPath(import.meta.resolve("t
 /** Nothing outside the private network can be reached, proxies included. An empty variable would confuse some clients. */
 const withoutProxies = ["env", ...["http_proxy", "https_proxy", "all_proxy"].flatMap((name) => ["-u", name, "-u", name.toUpperCase()])];
 
-await runAcceptance("clients", 1_080, async ({ folder, phase, ok }) => {
+await runAcceptance("clients", 1_080, async ({ folder, phase, ok, keep }) => {
   if (process.platform !== "linux") throw new AcceptanceSkipped("Private networks need Linux");
   const installed = await installClients(process.env.CLIENTS_FOLDER ?? join(folder, "installed"), phase);
   const enter = await phase("Preparing a private network", 60, () => preparePrivateNetwork(folder, installed.python));
@@ -44,5 +44,6 @@ await runAcceptance("clients", 1_080, async ({ folder, phase, ok }) => {
   const { code, timedOut } = await phase("Clients", 250, () => runToEnd(program, args, { env, seconds: 240, onLine }));
   if (failed.length > 0) throw new Error(`${failed.length} operations failed:\n${failed.join("\n")}`);
   if (code !== 0) throw new Error(timedOut ? "The clients took longer than 240 s." : `The clients ended with exit code ${code}.`);
+  keep({ clients: [...clients] });
   return (operations) => `${operations} operations of ${clients.size} clients`;
 });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type RunFigures, writeFigures } from "../../figures/run-figures.ts";
 import { killAllPrograms } from "./programs.ts";
 
 /** Something that the run needs is not installed or not reachable. This is not a fault of Casement. */
@@ -15,6 +16,8 @@ export interface AcceptanceRun {
   ok(text: string): void;
   /** Prints what could not be checked on this machine, and why. */
   skip(text: string): void;
+  /** Keeps figures for the documents, if all of the run passes: without arguments, and with nothing skipped. CI, which changes no file, does not. */
+  keep(figures: RunFigures): void;
 }
 
 /** Returns what the last line says about this number of checks. Default: `N checks`. */
@@ -36,6 +39,8 @@ export async function runAcceptance(
   let checks = 0;
   let summary: SummaryOfChecks = (count) => `${count} checks`;
   let failure: Error | undefined;
+  let isComplete = process.argv.length === 2 && !process.env.CI;
+  let figures: RunFigures | undefined;
   const exit = async (code: number): Promise<never> => {
     killAllPrograms();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => {});
@@ -61,7 +66,13 @@ export async function runAcceptance(
           checks++;
           print(`ok  ${text}`);
         },
-        skip: (text) => console.log(`SKIPPED ${name}: ${text}.`),
+        skip(text) {
+          isComplete = false;
+          console.log(`SKIPPED ${name}: ${text}.`);
+        },
+        keep(more) {
+          figures = { ...figures, ...more };
+        },
       }),
     ]);
     if (ownSummary) summary = ownSummary;
@@ -69,6 +80,7 @@ export async function runAcceptance(
     failure = error as Error;
   }
   runTimeout.clear();
+  if (failure === undefined && isComplete && figures) await writeFigures(name, { checks, ...figures });
   if (failure === undefined) console.log(`PASSED ${name}: ${summary(checks)}`);
   else if (failure instanceof AcceptanceSkipped && checks === 0) console.log(`SKIPPED ${name}: ${failure.message}.`);
   else {

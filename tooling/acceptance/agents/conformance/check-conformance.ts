@@ -15,10 +15,11 @@ interface ConformanceCheck {
 }
 
 /** Runs the official conformance suite in both eras. Every check passes, except those that need the suite's own example server. */
-export async function checkConformance(installed: string, { folder, ok }: AcceptanceRun, household: DemoHousehold): Promise<void> {
+export async function checkConformance(installed: string, { folder, ok, keep }: AcceptanceRun, household: DemoHousehold): Promise<void> {
   await using proxy = await addToken(household.address, await household.token());
   const excused = new Set(Object.values(notApplicable).flat());
   const used = new Set<string>();
+  const conformance: Record<string, { readonly passed: number; readonly notApplicable: number }> = {};
   for (const revision of specRevisions) {
     const results = join(folder, `conformance-${revision}`);
     const args = [conformanceProgramOf(installed), "server", "--url", `${proxy.address}/mcp`, "--requirements", revision, "-o", results];
@@ -37,10 +38,12 @@ export async function checkConformance(installed: string, { folder, ok }: Accept
       if (failed.length === 0) passed++;
     }
     assert.deepEqual(failures, [], `checks of revision ${revision} fail`);
+    conformance[revision] = { passed, notApplicable: scenarios.size - passed };
     ok(`conformance ${revision}: ${passed} scenarios pass, ${scenarios.size - passed} do not apply`);
   }
   const passing = [...excused].filter((name) => !used.has(name));
   assert.deepEqual(passing, [], "these pass, so they must not be listed as not applicable");
+  keep({ conformance });
 }
 
 /** The checks of each scenario that ran. */
