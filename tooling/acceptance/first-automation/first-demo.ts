@@ -46,7 +46,9 @@ export async function createDemo(folder: string): Promise<FirstDemo> {
     brokerPort: printed(/Broker +-h 127\.0\.0\.1 -p (\d+)/),
     api,
     titles,
-    waitForTask: (title) => waitFor(`the task "${title}"`, 30, async () => (await titles("groceries")).includes(title)),
+    async waitForTask(title) {
+      await waitFor(`the task "${title}"`, 30, async () => (await titles("groceries")).includes(title));
+    },
     [Symbol.asyncDispose]: program.stop,
   };
 }

@@ -11,7 +11,8 @@ export const errorCures: Readonly<Record<ErrorCode, string>> = {
   "edit-conflict": "Reload the page, look at what the other person changed, and make your change again.",
   "config-unwritable":
     "Let the user who runs the hub write to the folder of `casement.yaml`. A container needs the file in a volume that is not read-only: see [Container](container.md). Or edit the file yourself and restart the hub.",
-  "account-unknown": "Run `casement accounts` to see the names. An account has the `name` that is in `casement.yaml`, not its mail address.",
+  "account-unknown":
+    "Run `casement accounts` to see the names. An account has the `name` that is in `casement.yaml`, not its mail address.",
   "plugin-invalid":
     "If you write the plugin, the message names the part that does not follow the [contract](write-a-plugin.md). If you use it, report the message to its author. Remove the plugin from `casement.yaml` to start the hub without it.",
   "plugin-failed":
@@ -25,7 +26,8 @@ export const errorCures: Readonly<Record<ErrorCode, string>> = {
     "If updates are off, set `enableUpdate: true` for the account, restart the hub, and run `casement login home`. If a permission is missing, `casement scopes` says which one, and who can approve it: see [Scopes explained](scopes.md#when-an-administrator-must-approve).",
   "confirmation-needed":
     "Let the person read what the agent is about to do, and agree. The agent then repeats the call with the token from the answer. [AI agents](mcp.md) says which calls need this, and how to limit a client.",
-  "too-many-calls": "Wait for the time in the message, or in `Retry-After`. Send the calls of a program one after another, not all at once.",
+  "too-many-calls":
+    "Wait for the time in the message, or in `Retry-After`. Send the calls of a program one after another, not all at once.",
   "input-invalid":
     "Correct the fields that the message names. `casement services calendar/create-event` shows the fields of a service, and the dashboard has a form for each service under *Actions*.",
   "output-invalid": "Report it to the author of the plugin, with the message. It names the field and no contents.",
@@ -71,15 +73,15 @@ export const errorCures: Readonly<Record<ErrorCode, string>> = {
     "Send the header `Authorization: Bearer …` with a token that `casement access add program` printed. It may have been [revoked](access.md). A browser opens a new one-time link, or takes the token from the file `http-token`.",
   "too-many-attempts": "Wait for a minute. Right tokens and passwords keep working. Correct the program that sends the wrong one.",
   forbidden:
-    "Create access that allows it: `casement access add program \"Name\" --may change`. Passwords of calendar programs need https or the hub's own machine: see [Access](access.md#passwords).",
-  "not-found": "Check the address. The routes are in [HTTP](http.md#routes), and behind a proxy they begin with the path of `http.publicUrl`.",
+    'Create access that allows it: `casement access add program "Name" --may change`. Passwords of calendar programs need https or the hub\'s own machine: see [Access](access.md#passwords).',
+  "not-found":
+    "Check the address. The routes are in [HTTP](http.md#routes), and behind a proxy they begin with the path of `http.publicUrl`.",
   "method-not-allowed": "Use a method that the header `Allow` lists. [HTTP](http.md#routes) has the method of each route.",
   "too-large":
     "[Upload](http.md#call-a-service) the file (up to 25 MB) and name it in the call, or put it into a folder of `files`. Do not send it inside the JSON.",
   "host-refused":
     "Open the address that `casement start` prints. If you reach the hub by a name of its own, [behind a reverse proxy](reverse-proxy.md), set `http.publicUrl` to that address. The check keeps other websites from reaching your hub through your browser.",
-  internal:
-    "Report it. *Settings › This hub › Save diagnostics* makes a file without names, addresses and contents that you can attach.",
+  internal: "Report it. *Settings › This hub › Save diagnostics* makes a file without names, addresses and contents that you can attach.",
   stopped: "Try again when the hub has started. `casement accounts` answers as soon as it runs.",
   timeout: "Try again. If the same call takes too long each time, ask for less: fewer days, fewer items, smaller attachments.",
 };

@@ -27,7 +27,9 @@ it("leads from a code of Microsoft to the steps that its cure names", () => {
 });
 
 it("links the codes of tables, and no others", () => {
-  expect(linkCodes('| <a id="timeout"></a>`timeout` | `timeout` |')).toBe('| <a id="timeout"></a>[`timeout`](/errors/timeout) | `timeout` |');
+  expect(linkCodes('| <a id="timeout"></a>`timeout` | `timeout` |')).toBe(
+    '| <a id="timeout"></a>[`timeout`](/errors/timeout) | `timeout` |',
+  );
   expect(linkCodes("| `AADSTS50074`, `AADSTS99999` | x |")).toBe("| [`AADSTS50074`](/errors/aadsts50074), `AADSTS99999` | x |");
   expect(linkCodes("The code `timeout` | here")).toBe("The code `timeout` | here");
 });

@@ -27,7 +27,10 @@ export const errorPages = (messages: ReadonlyMap<string, readonly string[]>): re
 function codePage(code: ErrorCode, messages: readonly string[]): string {
   const { means, status, kind } = errorCodes[code];
   const title = means.replace(/\. .*$|\.$/s, "");
-  const shown = messages.length === 0 ? "" : `\n## Messages with this code\n\n\`…\` stands for what is filled in.\n\n${messages.map(item).join("\n")}\n`;
+  const shown =
+    messages.length === 0
+      ? ""
+      : `\n## Messages with this code\n\n\`…\` stands for what is filled in.\n\n${messages.map(item).join("\n")}\n`;
   return `# \`${code}\`: ${title}
 
 ## What you see
@@ -72,11 +75,20 @@ ${cure}${hintFor(cure)}
 /** Where the steps are that a cure names. The first that fits. */
 const hints: readonly (readonly [RegExp, string])[] = [
   [/client flows/, "The steps are in [Register an app at Microsoft](start.md#2-register-an-app-at-microsoft)."],
-  [/permissions that you can approve|administrator must approve/, "[Sign in with fewer permissions](sign-in.md#signing-in-with-fewer-permissions) says how, and [Scopes explained](scopes.md#when-an-administrator-must-approve) has the request for the administrator."],
-  [/cannot change this/, "[Policies, second factors and guests](sign-in.md#policies-second-factors-and-guests) says which sign-in method may still work."],
+  [
+    /permissions that you can approve|administrator must approve/,
+    "[Sign in with fewer permissions](sign-in.md#signing-in-with-fewer-permissions) says how, and [Scopes explained](scopes.md#when-an-administrator-must-approve) has the request for the administrator.",
+  ],
+  [
+    /cannot change this/,
+    "[Policies, second factors and guests](sign-in.md#policies-second-factors-and-guests) says which sign-in method may still work.",
+  ],
   [/registration|Certificates|platform/, "The steps are in [Register an app at Microsoft](start.md#2-register-an-app-at-microsoft)."],
   [/accountType|clientId|clientSecret/, "These keys are in `casement.yaml`: see [Write casement.yaml](start.md#3-write-casementyaml)."],
-  [/[Ss]ign in again|sign-in again/, "Run `casement login home`, with the name of your account, or choose *Sign in* on the dashboard. Sensors keep their last values until then."],
+  [
+    /[Ss]ign in again|sign-in again/,
+    "Run `casement login home`, with the name of your account, or choose *Sign in* on the dashboard. Sensors keep their last values until then.",
+  ],
 ];
 
 function hintFor(cure: string): string {

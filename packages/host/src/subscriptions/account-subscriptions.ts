@@ -9,7 +9,7 @@ import type { ChangeNotification } from "./change-notification.ts";
 import { KnownSubscriptions } from "./known-subscriptions.ts";
 import type { ConnectedGate, NotifiedAccount } from "./notification-gate.ts";
 import { type PlannedSubscription, planSubscriptions } from "./plan-subscriptions.ts";
-import { pending, type TaskLiveness, unreported, waitingFor, withoutPermission } from "./sensor-liveness.ts";
+import { notReported, subscriptionPending, type TaskLiveness, waitingFor, withoutPermission } from "./sensor-liveness.ts";
 import { createSubscriptionAttempts, type SubscriptionAttempts } from "./subscription-attempts.ts";
 import { subscriptionLifetimeOf } from "./subscription-lifetime.ts";
 import { isPassing } from "./subscription-problem.ts";
@@ -125,12 +125,12 @@ export class AccountSubscriptions implements NotifiedAccount {
     if (!receiver || !this.#sources || !this.#isReady) return {};
     if (this.#live.has(task)) return { liveness: "live" };
     const source = this.#sources.find((each) => each.task === task);
-    if (!source) return unreported;
+    if (!source) return notReported;
     const { missingScope: scope, subscription } = source;
     if (scope !== undefined) return withoutPermission(scope);
     if (receiver.problem !== undefined) return waitingFor("receiver-failed", receiver.problem);
     const failed = this.#attempts.reasonOf(subscription.resource) ?? this.#attempts.reasonOf(listing);
-    return failed === undefined ? pending : waitingFor("subscription-failed", failed);
+    return failed === undefined ? subscriptionPending : waitingFor("subscription-failed", failed);
   }
 
   receiverChanged(): void {
@@ -277,7 +277,7 @@ export class AccountSubscriptions implements NotifiedAccount {
       });
   }
 
-  /** Makes or renews a subscription if it is time. Then reads once what may have changed unreported. */
+  /** Makes or renews a subscription if it is time. Then reads once what may have changed without a report. */
   async #keep(planned: PlannedSubscription, address: string): Promise<void> {
     const { requests, gate } = this.#options;
     const { resource, tasks } = planned;

@@ -20,7 +20,7 @@ export interface TaskLiveness {
   readonly livenessDetails?: Readonly<Record<string, unknown>>;
 }
 
-export const unreported: TaskLiveness = {
+export const notReported: TaskLiveness = {
   liveness: "polled",
   livenessReason: "Microsoft does not report its changes.",
   livenessCode: "not-reported",
@@ -39,4 +39,4 @@ export const waitingFor = (livenessCode: LivenessCode, livenessReason: string): 
   livenessCode,
 });
 
-export const pending: TaskLiveness = waitingFor("subscription-pending", "Its subscription is being made.");
+export const subscriptionPending: TaskLiveness = waitingFor("subscription-pending", "Its subscription is being made.");

@@ -16,7 +16,7 @@ it.each([
   ["adds one", "modify-event", { attendees: [{ email: ben }, { email: eve }, { email: "c@x.example" }] }, [ben, "c@x.example", eve]],
   ["removes an event", "remove-event", {}, [ben, eve]],
 ])("everybody who learns that a call %s of a group is shown, and nothing is done", async (_, service, input, expected) => {
-  await using t = await groupHost({ enableUpdate: true });
+  await using t = await groupHost();
   const id = await createEvent(t, { attendees: [{ email: ben }, { email: eve }] });
   const before = await eventsIn(t);
   const preview = await t.account.preview(`group-calendar/${service}`, { id, ...input });
@@ -27,7 +27,7 @@ it.each([
 });
 
 it("an event that is created reaches those whom it invites", async () => {
-  await using t = await groupHost({ enableUpdate: true });
+  await using t = await groupHost();
   const invitation = { ...party, attendees: [{ email: ben }] };
   const preview = await t.account.preview("group-calendar/create-event", invitation);
   expect(preview).toMatchObject({ reachesOthers: true, reachesUnknown: false });

@@ -78,7 +78,18 @@ it.each<[string, (response: ServerResponse) => void, string]>([
   expect([status, body.detail]).toEqual([400, expect.stringContaining(reason)]);
 });
 
-it.each(["10.0.0.7", "127.0.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "fd00::1", "fe80::1"])("does not fetch a document whose name leads to %s", async (address) => {
+it.each([
+  "10.0.0.7",
+  "127.0.0.1",
+  "169.254.169.254",
+  "0.0.0.0",
+  "100.64.0.1",
+  "::1",
+  "::ffff:127.0.0.1",
+  "64:ff9b::7f00:1",
+  "fd00::1",
+  "fe80::1",
+])("does not fetch a document whose name leads to %s", async (address) => {
   await using server = await openDocumentServer(sendJson(document), address);
   await using rig = await createOAuthRig({ documentClient: server.client });
   expect((await readRequest(rig, queryOf(id))).body.detail).toContain("private network");
